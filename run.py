@@ -9,6 +9,7 @@ environment, where ensurepip is missing, on Linux, macOS and Windows.
 from __future__ import annotations
 
 import hashlib
+import io
 import os
 import shutil
 import subprocess
@@ -37,7 +38,7 @@ class Task:
 
     Attributes:
         help: One line for the list of tasks.
-        lock: The lock whose packages the task needs: ``site`` or ``test`` (which contains ``site``).
+        lock: The lock whose packages the task needs: ``site`` or ``test`` which contains it.
         command: Arguments of the environment's Python; the user's own are added behind.
         has_browser: Whether the task drives a browser.
     """
@@ -63,19 +64,19 @@ TASKS = {
 
 def say(text: str) -> None:
     """Print a line at once, so that it comes before what the started programs print."""
-    print(text, flush=True)  # noqa: T201 (this is the console program)
+    print(text, flush=True)
 
 
 def run(*command: str | Path, quiet: bool = False) -> int:
     """Run a program in the project's folder and return its exit code."""
     sink = subprocess.DEVNULL if quiet else None
     words = [str(word) for word in command]
-    return subprocess.run(words, cwd=ROOT, check=False, stdout=sink, stderr=sink).returncode  # noqa: S603 (own commands)
+    return subprocess.run(words, cwd=ROOT, check=False, stdout=sink, stderr=sink).returncode
 
 
 def fail(text: str) -> SystemExit:
     """Return the exception that ends the program with *text* on standard error."""
-    print(text, file=sys.stderr, flush=True)  # noqa: T201 (this is the console program)
+    print(text, file=sys.stderr, flush=True)
     return SystemExit(USAGE_ERROR)
 
 
@@ -86,7 +87,11 @@ def lock_file(lock: str) -> Path:
 
 def wanted(lock: str) -> str:
     """Return the fingerprint of everything that decides what *lock* puts into the environment."""
-    parts = [lock_file(lock).read_bytes(), (ROOT / "pyproject.toml").read_bytes(), os.fsencode(ROOT)]
+    import tomllib  # noqa: PLC0415 - absent before 3.11, where main() explains itself
+
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    build = repr([project["build-system"], project["project"], project["tool"]["hatch"]])
+    parts = (lock_file(lock).read_bytes(), build.encode(), os.fsencode(ROOT))
     return hashlib.sha256(b"\0".join(parts)).hexdigest()
 
 
@@ -107,7 +112,7 @@ def one_at_a_time() -> Iterator[None]:
 
 def _wait_for(handle: IO[str]) -> None:
     try:
-        import fcntl  # noqa: PLC0415 (absent on Windows)
+        import fcntl  # noqa: PLC0415 - absent on Windows
     except ImportError:
         return
     fcntl.flock(handle, fcntl.LOCK_EX)
@@ -122,7 +127,9 @@ def make_environment() -> None:
         shutil.rmtree(BIN, ignore_errors=True)
         if run(sys.executable, "-m", "venv", *options, VENV, quiet=True) == 0:
             return
-    raise fail("无法创建虚拟环境。Debian/Ubuntu 请先运行：sudo apt-get install python3-venv python3-pip")
+    raise fail(
+        "无法创建虚拟环境。Debian/Ubuntu 请先运行：sudo apt-get install python3-venv python3-pip"
+    )
 
 
 def pip() -> tuple[str | Path, ...]:
@@ -164,7 +171,13 @@ def ensure_browser() -> None:
         say("正在安装浏览器测试所需的 Chromium 和中文字体…")
         os.environ["DEBIAN_FRONTEND"] = "noninteractive"
         if run("apt-get", "update", "-qq") == 0 and not run(
-            "apt-get", "install", "-y", "-qq", "--no-install-recommends", *BROWSER_PACKAGES, quiet=True
+            "apt-get",
+            "install",
+            "-y",
+            "-qq",
+            "--no-install-recommends",
+            *BROWSER_PACKAGES,
+            quiet=True,
         ):
             return
     say(
@@ -183,7 +196,8 @@ def usage() -> str:
 def main(arguments: list[str]) -> int:
     """Run the task that *arguments* name and return its exit code."""
     for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(errors="replace")  # type: ignore[union-attr] # a console that knows no Chinese
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a console that knows no Chinese
     if sys.version_info < OLDEST_PYTHON:
         raise fail(f"需要 Python 3.11 或更高版本，当前为 {sys.version.split()[0]}。")
     if not arguments or arguments[0] not in TASKS:

@@ -1,7 +1,10 @@
-"""Write the locks again: ``python tools/lock.py [--upgrade]``, with ``uv`` on PATH.
+"""The locks of the environment.
 
-Two locks, because building the site must not need what only the tests need:
-``site.txt`` holds the runtime, ``test.txt`` the same versions plus the ``dev`` extra.
+``python tools/lock.py [--upgrade]`` writes them again, with ``uv`` on PATH;
+``python tools/lock.py --check`` says, without network, whether they fit ``pyproject.toml``.
+
+Two locks, because building the site must not need what only the tests need: ``site.txt`` holds the
+runtime, ``test.txt`` the same versions plus the ``dev`` extra.
 """
 
 from __future__ import annotations
@@ -9,53 +12,111 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
+import tomllib
+from dataclasses import dataclass
 from pathlib import Path
+
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).resolve().parent.parent
 PYTHON = "3.11"
+EXTRAS = {"site": ("serve",), "test": ("serve", "dev")}
 
 
-def commands(uv: str, options: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
-    """Return the commands that write both locks, in the order in which they must run."""
-    common = (
-        uv,
-        "pip",
-        "compile",
-        "--quiet",
-        "--universal",
-        "--python-version",
-        PYTHON,
-        "--fork-strategy",
-        "fewest",  # the same Sphinx, so the same pages, on every Python
-        "--generate-hashes",
-        "--no-emit-index-url",
-        "--no-emit-find-links",
-        "--custom-compile-command",
-        "python tools/lock.py",
-        "pyproject.toml",
-        "requirements/build.in",
-    )
-    site = ("--extra", "serve", "--output-file", "requirements/site.txt")
-    test = (
-        *("--extra", "serve", "--extra", "dev"),
-        *("--constraint", "requirements/site.txt"),
-        *("--output-file", "requirements/test.txt"),
-    )
-    return ((*common, *site, *options), (*common, *test, *options))
+@dataclass(frozen=True)
+class Pin:
+    """A package in a lock: its exact version and how many hashes guard it."""
+
+    version: str
+    hashes: int
 
 
-def main(options: tuple[str, ...]) -> int:
-    """Run the commands; return the first exit code that is not zero."""
+def requirements(lock: str) -> tuple[Requirement, ...]:
+    """Return what *lock* must satisfy: the project's own requirements and those of its build."""
+    data = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    project = data["project"]
+    extras = [line for name in EXTRAS[lock] for line in project["optional-dependencies"][name]]
+    lines = [*data["build-system"]["requires"], *project["dependencies"], *extras]
+    return tuple(map(Requirement, lines))
+
+
+def pins(text: str) -> dict[str, Pin]:
+    """Return the packages of the lock *text* by their canonical name."""
+    entries = text.replace("\\\n", " ").splitlines()
+    found = {}
+    for entry in entries:
+        if not entry.strip() or entry.lstrip().startswith("#"):
+            continue
+        pin, *options = entry.split("--hash=")
+        name, _, version = pin.partition(";")[0].strip().partition("==")
+        found[canonicalize_name(name)] = Pin(version, len(options))
+    return found
+
+
+def problems(lock: str, text: str) -> list[str]:
+    """Return what is wrong with the lock *text*, one sentence each."""
+    packages = pins(text)
+    found = [f"{name} has no exact version" for name, pin in packages.items() if not pin.version]
+    found += [f"{name} has no hash" for name, pin in packages.items() if not pin.hashes]
+    found += ["it names an address"] if "://" in text else []
+    for requirement in requirements(lock):
+        locked = packages.get(canonicalize_name(requirement.name))
+        if locked is None:
+            found.append(f"{requirement.name} is missing")
+        elif not requirement.specifier.contains(locked.version, prereleases=True):
+            found.append(f"{requirement.name} {locked.version} does not satisfy {requirement}")
+    return [f"requirements/{lock}.txt: {problem}" for problem in found]
+
+
+def check() -> int:
+    """Print what is wrong with the locks; return 1 if anything is."""
+    texts = {lock: lock_file(lock).read_text(encoding="utf-8") for lock in EXTRAS}
+    found = [problem for lock, text in texts.items() for problem in problems(lock, text)]
+    site, test = pins(texts["site"]), pins(texts["test"])
+    found += [
+        f"requirements/test.txt: {name} differs from site.txt"
+        for name, pin in site.items()
+        if test.get(name) != pin
+    ]
+    for problem in found:
+        print(problem)
+    if found:
+        print("write the locks again: make lock")
+    return 1 if found else 0
+
+
+def lock_file(lock: str) -> Path:
+    """Return the file of *lock*."""
+    return ROOT / "requirements" / f"{lock}.txt"
+
+
+def command(uv: str, lock: str, options: list[str]) -> list[str]:
+    """Return the command that writes *lock*."""
+    words = [uv, "pip", "compile", "--quiet", "--universal", "--python-version", PYTHON]
+    words += ["--fork-strategy", "fewest"]  # the same Sphinx, so the same pages, on every Python
+    words += ["--generate-hashes", "--no-emit-index-url", "--no-emit-find-links"]
+    words += ["--custom-compile-command", "make lock"]
+    words += ["pyproject.toml", "requirements/build.in"]
+    words += [word for extra in EXTRAS[lock] for word in ("--extra", extra)]
+    words += ["--constraint", "requirements/site.txt"] if lock != "site" else []
+    return [*words, "--output-file", f"requirements/{lock}.txt", *options]
+
+
+def main(arguments: list[str]) -> int:
+    """Check or write the locks; return the exit code."""
+    if arguments == ["--check"]:
+        return check()
     uv = shutil.which("uv")
     if uv is None:
-        sys.stderr.write("uv is not on PATH: install it, then run this again\n")
+        print("uv is not on PATH: install it, then run this again")
         return 2
-    for command in commands(uv, options):
-        code = subprocess.run(command, cwd=ROOT, check=False).returncode  # noqa: S603 (fixed arguments)
-        if code:
-            return code
-    return 0
+    codes = (
+        subprocess.run(command(uv, lock, arguments), cwd=ROOT, check=False).returncode
+        for lock in EXTRAS
+    )
+    return max(codes)
 
 
 if __name__ == "__main__":
-    sys.exit(main(tuple(sys.argv[1:])))
+    sys.exit(main(sys.argv[1:]))
