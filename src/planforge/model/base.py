@@ -1,0 +1,313 @@
+"""The base of all model classes: bilingual keys, bilingual terms, references by name.
+
+A key is accepted in Chinese (the pydantic alias) or in English (the field name). Values that come
+from a closed list are `Term` members, accepted in either language too. A field that names something
+else carries a `Ref`, so that one generic walk finds every reference of a corpus.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from enum import Enum
+from functools import cache
+from typing import TYPE_CHECKING, Annotated, Any, Self, TypeVar, get_args, get_origin
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, Tag
+from pydantic_core import PydanticCustomError, core_schema
+
+if TYPE_CHECKING:
+    from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
+    from pydantic.json_schema import JsonSchemaValue
+    from pydantic_core import CoreSchema
+
+    from planforge.findings import Pointer
+
+
+def key(alias: str, description: str, default: Any = ..., **constraints: Any) -> Any:  # noqa: ANN401 - stands for any field's default
+    """Return a field that is written *alias* in Chinese files and by its own name in English ones.
+
+    Args:
+        alias: The Chinese key.
+        description: English description; a msgid of the `model` catalogue.
+        default: Default value; required if left out.
+        **constraints: Further arguments of `pydantic.Field`.
+    """
+    return Field(default, alias=alias, description=description, **constraints)
+
+
+class Term(Enum):
+    """A word of a closed list, written in Chinese or in English.
+
+    Members are declared as `NAME = "english", "中文", *other_spellings`; the value is the English
+    word.
+    """
+
+    zh: str
+    others: tuple[str, ...]
+
+    def __new__(cls, value: str, zh: str, *others: str) -> Self:
+        """Create a member whose value is the English word."""
+        member = object.__new__(cls)
+        member._value_ = value
+        member.zh = zh
+        member.others = others
+        return member
+
+    def label(self, language: str) -> str:
+        """Return the word in *language*."""
+        return str(self.value) if language == "en" else self.zh
+
+    @classmethod
+    def read(cls, text: object) -> Self:
+        """Return the member written *text*; raise the pydantic error that lists the allowed words."""
+        if isinstance(text, cls):
+            return text
+        found = _spellings(cls).get(text) if isinstance(text, str) else None
+        if found is None:
+            raise PydanticCustomError(
+                "not_in_list",
+                "should be one of {allowed}; here it is “{given}”",
+                {
+                    "allowed": "、".join(m.zh for m in cls),
+                    "allowed_en": ", ".join(str(m.value) for m in cls),
+                    "given": str(text),
+                },
+            )
+        return found  # type: ignore[return-value]  # the spellings of cls hold members of cls
+
+    @classmethod
+    def __get_pydantic_core_schema__(
+        cls, _source: object, _handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
+        """Validate by spelling, serialise as the Chinese word."""
+        return core_schema.no_info_plain_validator_function(
+            cls.read,
+            serialization=core_schema.plain_serializer_function_ser_schema(lambda m: m.zh),
+        )
+
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, _schema: CoreSchema, _handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        """List every spelling, Chinese first."""
+        words = [m.zh for m in cls] + [str(m.value) for m in cls]
+        words += [word for m in cls for word in m.others]
+        return {"type": "string", "enum": list(dict.fromkeys(words))}
+
+
+@cache
+def _spellings(terms: type[Term]) -> Mapping[str, Term]:
+    return {
+        word: member for member in terms for word in (str(member.value), member.zh, *member.others)
+    }
+
+
+class Visibility(Term):
+    """Who may read an element; 内部 never reaches a public build."""
+
+    PUBLIC = "public", "公开"
+    INTERNAL = "internal", "内部"
+
+
+class Element(BaseModel):
+    """Anything in a plan file: frozen, no unknown keys, public unless marked 内部."""
+
+    model_config = ConfigDict(
+        frozen=True,
+        extra="forbid",
+        validate_by_alias=True,
+        validate_by_name=True,
+        defer_build=True,
+        str_strip_whitespace=True,
+    )
+
+    visibility: Visibility = key(
+        "可见", "Who may read this element: public or internal.", Visibility.PUBLIC
+    )
+
+
+Item = TypeVar("Item")
+
+
+def _as_list(value: object) -> object:
+    if value is None:
+        return ()
+    return value if isinstance(value, list | tuple) else (value,)
+
+
+class _ManyMeta(type):
+    def __getitem__(cls, item: Any) -> Any:  # noqa: ANN401 - a type expression
+        return Annotated[
+            tuple[item, ...], BeforeValidator(_as_list, json_schema_input_type=item | list[item])
+        ]
+
+
+if TYPE_CHECKING:
+    Many = Annotated[tuple[Item, ...], "one or many"]
+else:
+
+    class Many(metaclass=_ManyMeta):
+        """`Many[X]`: a tuple of X that may be written as one X without a list."""
+
+
+def by_shape(scalar: Any, mapping: type[Element]) -> Any:  # noqa: ANN401 - type expressions
+    """Return the type of a value that is *scalar* when written plainly, *mapping* when it has keys.
+
+    Only the branch that was meant reports its errors. Branch names in an error's path stand in ‹›.
+    """
+    return Annotated[
+        Annotated[scalar, Tag("‹plain›")] | Annotated[mapping, Tag("‹keys›")],
+        Discriminator(_shape),
+    ]
+
+
+def _shape(value: object) -> str:
+    return "‹keys›" if isinstance(value, Mapping | Element) else "‹plain›"
+
+
+class Kind(Enum):
+    """What a name may refer to."""
+
+    ORGANISATION = "organisation"
+    POST = "post"
+    GROUP = "group"
+    TEAM = "team"
+    DEPOT = "depot"
+    SHELTER = "shelter"
+    EXPERT = "expert"
+    RISK = "risk"
+    MECHANISM = "mechanism"
+    AGREEMENT = "agreement"
+    REGULATION = "regulation"
+    INDICATOR = "indicator"
+    PLAN = "plan"
+    LEVEL = "level"
+    ACTION = "action"
+    REGION = "region"
+    GRADE = "grade"
+
+
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """Marks a text field as the name of something of one of *kinds*.
+
+    Attributes:
+        kinds: Kinds that may be meant, tried in this order.
+        scope: `"corpus"`, or `"plan"` for names that only the plan itself defines (levels, actions).
+    """
+
+    kinds: tuple[Kind, ...]
+    scope: str = "corpus"
+
+
+OrganisationRef = Annotated[str, Ref((Kind.ORGANISATION,))]
+PostRef = Annotated[str, Ref((Kind.POST, Kind.ORGANISATION))]
+ActorRef = Annotated[
+    str, Ref((Kind.GROUP, Kind.ORGANISATION, Kind.POST, Kind.TEAM))
+]
+TeamRef = Annotated[str, Ref((Kind.TEAM,))]
+DepotRef = Annotated[str, Ref((Kind.DEPOT,))]
+ShelterRef = Annotated[str, Ref((Kind.SHELTER,))]
+ExpertRef = Annotated[str, Ref((Kind.EXPERT,))]
+MechanismRef = Annotated[str, Ref((Kind.MECHANISM,))]
+AgreementRef = Annotated[str, Ref((Kind.AGREEMENT,))]
+RegulationRef = Annotated[str, Ref((Kind.REGULATION, Kind.PLAN))]
+IndicatorRef = Annotated[str, Ref((Kind.INDICATOR,))]
+PlanRef = Annotated[str, Ref((Kind.PLAN, Kind.REGULATION))]
+OwnPlanRef = Annotated[str, Ref((Kind.PLAN,))]
+LevelRef = Annotated[str, Ref((Kind.LEVEL,), "plan")]
+GradeRef = Annotated[str, Ref((Kind.GRADE,), "plan")]
+ActionRef = Annotated[str, Ref((Kind.ACTION,), "plan")]
+RegionRef = Annotated[str, Ref((Kind.REGION,))]
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A name in a file that refers to something.
+
+    Attributes:
+        pointer: Where it stands in its file.
+        ref: What may be meant.
+        name: The text.
+    """
+
+    pointer: Pointer
+    ref: Ref
+    name: str
+
+
+_Walker = Callable[[Any, "Pointer"], Iterator[Reference]]
+
+
+def references(element: BaseModel, pointer: Pointer = ()) -> Iterator[Reference]:
+    """Yield every reference inside *element*, in file order of the fields."""
+    for name, walk in _walkers(type(element)):
+        value = getattr(element, name)
+        if value is not None and value != ():
+            yield from walk(value, (*pointer, name))
+
+
+@cache
+def _walkers(model: type[BaseModel]) -> tuple[tuple[str, _Walker], ...]:
+    found = []
+    for name, info in model.model_fields.items():
+        walk = _walker(Annotated[info.annotation, *info.metadata] if info.metadata else info.annotation)
+        if walk is not None:
+            found.append((name, walk))
+    return tuple(found)
+
+
+def _walker(annotation: Any) -> _Walker | None:  # noqa: ANN401, PLR0911 - one case per shape of a type
+    origin = get_origin(annotation)
+    if origin is Annotated:
+        inner, *metadata = get_args(annotation)
+        for mark in metadata:
+            if isinstance(mark, Ref):
+                return lambda value, at: iter((Reference(at, mark, value),))
+        return _walker(inner)
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return references
+    if origin is tuple:
+        return _each_item(_walker(get_args(annotation)[0]))
+    if origin is not None and isinstance(origin, type) and issubclass(origin, Mapping):
+        return _each_entry(*(_walker(a) for a in get_args(annotation)))
+    options = [w for w in map(_walker, get_args(annotation)) if w is not None] if origin else []
+    if not options:
+        return None
+    return _by_shape(options)
+
+
+def _each_item(walk: _Walker | None) -> _Walker | None:
+    if walk is None:
+        return None
+    return lambda value, at: (r for i, x in enumerate(value) for r in walk(x, (*at, i)))
+
+
+def _each_entry(keys: _Walker | None, values: _Walker | None) -> _Walker | None:
+    if keys is None and values is None:
+        return None
+
+    def entries(value: Mapping[str, Any], at: Pointer) -> Iterator[Reference]:
+        for name, item in value.items():
+            if keys is not None:
+                yield from keys(name, (*at, name))
+            if values is not None:
+                yield from values(item, (*at, name))
+
+    return entries
+
+
+def _by_shape(options: list[_Walker]) -> _Walker:
+    def walk(value: Any, at: Pointer) -> Iterator[Reference]:  # noqa: ANN401 - a union
+        if isinstance(value, BaseModel):
+            yield from references(value, at)
+        elif isinstance(value, str):
+            for option in options:
+                if option is not references:
+                    yield from option(value, at)
+        elif isinstance(value, tuple):
+            for i, item in enumerate(value):
+                yield from walk(item, (*at, i))
+
+    return walk

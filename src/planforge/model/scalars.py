@@ -1,0 +1,214 @@
+"""Values that YAML leaves as text: dates, time limits, yes/no, whole numbers, identifiers.
+
+Each is read strictly and says in its error what it should look like.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from typing import TYPE_CHECKING, Annotated, Final
+
+from pydantic import BeforeValidator, StringConstraints
+from pydantic_core import PydanticCustomError, core_schema
+
+if TYPE_CHECKING:
+    from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
+    from pydantic.json_schema import JsonSchemaValue
+    from pydantic_core import CoreSchema
+
+_UNITS: Final = {
+    "秒": 1,
+    "分钟": 60,
+    "分": 60,
+    "小时": 3_600,
+    "天": 86_400,
+    "日": 86_400,
+    "周": 604_800,
+    "min": 60,
+    "h": 3_600,
+    "d": 86_400,
+}
+_SPAN: Final = re.compile(r"(\d+(?:\.\d+)?)\s*(分钟|小时|min|秒|分|天|日|周|h|d)")
+_WHOLE: Final = re.compile(r"(?:\d+(?:\.\d+)?\s*(?:分钟|小时|min|秒|分|天|日|周|h|d)\s*)+")
+_WORKDAYS: Final = re.compile(r"(\d+)\s*(?:个工作日|工作日|workdays?)")
+_CLOCK: Final = re.compile(r"(?:每日|每天|daily\s*)(\d{1,2})(?:时|:(\d{2}))前?")
+_AT_ONCE: Final = frozenset({"立即", "immediately"})
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Limit:
+    """A time limit or duration as a plan writes it.
+
+    Exactly one of the three is set. A limit includes its last instant (以内含本数).
+
+    Attributes:
+        seconds: Length in seconds; 0 for 立即.
+        workdays: Length in working days of the Chinese calendar.
+        clock: Time of day “HH:MM” by which it is due every day.
+        text: As written.
+    """
+
+    seconds: int | None
+    workdays: int | None
+    clock: str | None
+    text: str
+
+    @classmethod
+    def read(cls, value: object) -> Limit:
+        """Read “立即”, “30分钟”, “1小时30分钟”, “2天”, “20个工作日”, “每日9时前”."""
+        if isinstance(value, Limit):
+            return value
+        text = str(value).strip() if isinstance(value, str) else ""
+        if text in _AT_ONCE:
+            return cls(0, None, None, text)
+        if _WHOLE.fullmatch(text):
+            seconds = sum(Fraction(n) * _UNITS[u] for n, u in _SPAN.findall(text))
+            return cls(int(seconds), None, None, text)
+        if found := _WORKDAYS.fullmatch(text):
+            return cls(None, int(found[1]), None, text)
+        if (found := _CLOCK.fullmatch(text)) and int(found[1]) <= 24:  # noqa: PLR2004 - hours of a day
+            return cls(None, None, f"{int(found[1]):02d}:{found[2] or '00'}", text)
+        raise PydanticCustomError(
+            "limit",
+            "should be a time span such as “30分钟” or “2小时”; here it is “{given}”",
+            {"given": str(value)},
+        )
+
+    @classmethod
+    def __get_pydantic_core_schema__(
+        cls, _source: object, _handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
+        """Read from text, write as written."""
+        return core_schema.no_info_plain_validator_function(
+            cls.read,
+            serialization=core_schema.plain_serializer_function_ser_schema(lambda v: v.text),
+        )
+
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, _schema: CoreSchema, _handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        """Give editors a pattern and examples."""
+        return {
+            "type": "string",
+            "pattern": f"^(?:{'|'.join(sorted(_AT_ONCE))}|{_WHOLE.pattern}"
+            f"|{_WORKDAYS.pattern}|{_CLOCK.pattern})$",
+            "examples": ["立即", "30分钟", "2小时", "20个工作日", "每日9时前"],
+        }
+
+
+_DATE: Final = re.compile(r"(\d{4})(?:-(\d{1,2})-(\d{1,2})|年(\d{1,2})月(\d{1,2})日)")
+
+
+def _read_date(value: object) -> date:
+    if isinstance(value, date):
+        return value
+    if isinstance(value, str) and (found := _DATE.fullmatch(value.strip())):
+        year, *rest = (int(g) for g in found.groups() if g)
+        try:
+            return date(year, *rest)
+        except ValueError:
+            pass
+    raise PydanticCustomError(
+        "date",
+        "should be a date such as 2026-03-01; here it is “{given}”",
+        {"given": str(value)},
+    )
+
+
+Date = Annotated[date, BeforeValidator(_read_date, json_schema_input_type=str)]
+"""A calendar day, written 2026-03-01 or 2026年3月1日."""
+
+_YES: Final = {"是": True, "否": False, "true": True, "false": False, "有": True, "无": False}
+
+
+def _read_yes(value: object) -> bool:
+    if isinstance(value, bool):
+        return value
+    found = _YES.get(value) if isinstance(value, str) else None
+    if found is None:
+        raise PydanticCustomError(
+            "yes_no", "should be 是 or 否; here it is “{given}”", {"given": str(value)}
+        )
+    return found
+
+
+YesNo = Annotated[bool, BeforeValidator(_read_yes, json_schema_input_type=str)]
+"""是 or 否."""
+
+_COUNT: Final = re.compile(r"[0-9]+")
+
+
+def _read_count(value: object) -> int:
+    if isinstance(value, int) and not isinstance(value, bool):
+        return value
+    if isinstance(value, str) and _COUNT.fullmatch(value.strip()):
+        return int(value)
+    raise PydanticCustomError(
+        "count",
+        "should be a whole number in digits such as 20; here it is “{given}”",
+        {"given": str(value)},
+    )
+
+
+Count = Annotated[int, BeforeValidator(_read_count, json_schema_input_type=int | str)]
+"""A whole number, 0 or more, in half-width digits."""
+
+Text = Annotated[str, StringConstraints(min_length=1)]
+"""Text that is not empty."""
+
+Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$")]
+"""Identifier used in addresses: lower-case letters, digits and single hyphens."""
+
+
+_CYCLE: Final = re.compile(r"每?(?:(?P<n>\d+)?(?P<unit>年|个月|月)|半年)(?:一次|至少一次)?")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Cycle:
+    """How often something recurs, such as drills or evaluations.
+
+    Attributes:
+        months: Length of the cycle in calendar months, 1 or more.
+        text: As written.
+    """
+
+    months: int
+    text: str
+
+    @classmethod
+    def read(cls, value: object) -> Cycle:
+        """Read “3年”, “每2年至少一次”, “半年”, “6个月”."""
+        if isinstance(value, Cycle):
+            return value
+        text = value.strip() if isinstance(value, str) else ""
+        if found := _CYCLE.fullmatch(text):
+            number = int(found["n"] or 1)
+            months = {"年": 12 * number, None: 6}.get(found["unit"], number)
+            if months:
+                return cls(months, text)
+        raise PydanticCustomError(
+            "cycle",
+            "should be a cycle such as “3年” or “半年”; here it is “{given}”",
+            {"given": str(value)},
+        )
+
+    @classmethod
+    def __get_pydantic_core_schema__(
+        cls, _source: object, _handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
+        """Read from text, write as written."""
+        return core_schema.no_info_plain_validator_function(
+            cls.read,
+            serialization=core_schema.plain_serializer_function_ser_schema(lambda v: v.text),
+        )
+
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, _schema: CoreSchema, _handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        """Give editors examples."""
+        return {"type": "string", "examples": ["3年", "每2年至少一次", "半年"]}
