@@ -1,0 +1,695 @@
+/* planforge site search: the engine (PFSearch) and its two faces, a quick dialog and a results page.
+ *
+ * Works from file:// and from any static server: the data are scripts that set window.PF_DATA, loaded when the
+ * search is first used, and nothing is ever requested from elsewhere. Text from the data reaches the page only
+ * through textContent. docs/adr/0006-search.md says why it is built so.
+ */
+(function (root) {
+  "use strict";
+
+  /* ------------------------------------------------------------------ engine: text */
+
+  /** Return the form in which texts are compared: NFKC, lower case, each run of white space one space. */
+  const normalise = (text) => text.normalize("NFKC").toLowerCase().replace(/\s+/gu, " ");
+
+  /** Like normalise(), but line ends part blocks and stay. */
+  const normaliseBlocks = (text) => text.split("\n").map(normalise).join("\n");
+
+  const SEGMENT = /\n|[^\S\n]+|\P{M}\p{M}*|\p{M}+/gu;
+
+  /** Normalise a text and remember, for each character of the result, where it came from. */
+  function traced(text) {
+    const pieces = [], from = [], to = [];
+    for (const match of text.matchAll(SEGMENT)) {
+      const piece = match[0] === "\n" ? "\n" : normalise(match[0]);
+      pieces.push(piece);
+      for (let i = 0; i < piece.length; i++) {
+        from.push(match.index);
+        to.push(match.index + match[0].length);
+      }
+    }
+    return { text: pieces.join(""), from, to };
+  }
+
+  /** Return a byte per character of the original text: 1 where one of the needles covers it. */
+  function coverage(text, needles) {
+    const on = new Uint8Array(text.length);
+    const { text: plain, from, to } = traced(text);
+    for (const needle of needles) {
+      for (let at = plain.indexOf(needle); at >= 0; at = plain.indexOf(needle, at + 1)) {
+        on.fill(1, from[at], to[at + needle.length - 1]);
+      }
+    }
+    return on;
+  }
+
+  /** Cut text[start, end) into [string, isHit] pieces; line ends show as spaces. */
+  function pieces(text, on, start, end) {
+    const out = [];
+    for (let i = start; i < end;) {
+      let j = i + 1;
+      while (j < end && on[j] === on[i]) j++;
+      out.push([text.slice(i, j).replace(/\n/g, " "), on[i] === 1]);
+      i = j;
+    }
+    return out;
+  }
+
+  const EXCERPT_CHARS = 120, LEAD_CHARS = 24;
+
+  /** Return the stretch of the text with the most marked characters, as pieces. */
+  function excerpt(text, needles) {
+    const on = coverage(text, needles);
+    let marked = 0, best = 0, start = 0;
+    for (let end = 0; end < text.length; end++) {
+      marked += on[end];
+      if (end >= EXCERPT_CHARS - LEAD_CHARS) marked -= on[end - EXCERPT_CHARS + LEAD_CHARS];
+      if (marked > best) {
+        best = marked;
+        start = end - EXCERPT_CHARS + LEAD_CHARS + 1;
+      }
+    }
+    start = Math.max(0, start);
+    while (best && !on[start]) start++;
+    start = Math.max(0, start - LEAD_CHARS);
+    if (text.length - start < EXCERPT_CHARS) start = Math.max(0, text.length - EXCERPT_CHARS);
+    const isInsidePair = (at) => at > 0 && at < text.length && text.codePointAt(at - 1) > 0xffff;
+    if (isInsidePair(start)) start--;
+    let end = Math.min(text.length, start + EXCERPT_CHARS);
+    if (isInsidePair(end)) end++;
+    const out = pieces(text, on, start, end);
+    if (start > 0) out.unshift(["…", false]);
+    if (end < text.length) out.push(["…", false]);
+    return out;
+  }
+
+  /* ------------------------------------------------------------------ engine: index */
+
+  const EXACT = 3, ALL_TERMS = 2, RELATED = 1;
+  const HEADING_WEIGHT = 4, TITLE_WEIGHT = 2.5, K1 = 1.2, B = 0.5;
+  const RELATED_SHARE = 0.3, RELATED_MAX = 200, POSTINGS_KEPT = 4000;
+
+  class Index {
+    /** @param data The manifest with all its parts, as search.py writes them. */
+    constructor(data) {
+      this.data = data;
+      this.pages = data.parts.flat();
+      this.sections = [];
+      this.firstOfPage = [];
+      const texts = [], starts = [], headingEnds = [];
+      let at = 0;
+      this.pages.forEach((page, number) => {
+        this.firstOfPage.push(this.sections.length);
+        for (const [heading, anchor, text, tags] of page[3]) {
+          const plain = normaliseBlocks(heading) + "\n" + normaliseBlocks(text) + "\n";
+          this.sections.push({ number, heading, anchor, text, tags: tags || page[2] });
+          starts.push(at);
+          headingEnds.push(at + plain.indexOf("\n"));
+          texts.push(plain);
+          at += plain.length;
+        }
+      });
+      this.firstOfPage.push(this.sections.length);
+      starts.push(at);
+      this.text = texts.join("");
+      this.starts = Int32Array.from(starts);
+      this.headingEnds = Int32Array.from(headingEnds);
+      this.titles = this.pages.map((page) => normalise(page[0]));
+      this.size = this.sections.length;
+      this.meanLength = at / Math.max(1, this.size);
+      this.weightOf = new Float32Array(this.size);
+      this.kept = new Map();
+      this.readWords(data.words || {});
+    }
+
+    readWords(words) {
+      this.particles = new Set(normalise(words.particles || ""));
+      this.phrases = new Map();
+      for (const stop of words.stop || []) this.phrases.set(normalise(stop), []);
+      for (const [phrase, others] of Object.entries(words.intents || {})) {
+        this.phrases.set(normalise(phrase), others.map((other) => [normalise(other), 0.5]));
+      }
+      for (const [phrase, others] of Object.entries(words.synonyms || {})) {
+        const key = normalise(phrase);
+        this.phrases.set(key, [[key, 1], ...others.map((other) => [normalise(other), 0.9])]);
+      }
+      this.longestPhrase = Math.max(0, ...[...this.phrases.keys()].map((phrase) => phrase.length));
+    }
+
+    /** Return where a needle occurs: section numbers (rising) and field-weighted counts. Kept for the next key. */
+    postings(needle) {
+      const known = this.kept.get(needle);
+      if (known) return known;
+      const { text, starts, headingEnds, weightOf } = this, ids = [];
+      let section = 0;
+      for (let at = text.indexOf(needle); at >= 0; at = text.indexOf(needle, at + 1)) {
+        section = this.sectionAt(at, section);
+        if (!weightOf[section]) ids.push(section);
+        weightOf[section] += at < headingEnds[section] ? HEADING_WEIGHT : 1;
+      }
+      this.titles.forEach((title, page) => {
+        if (!title.includes(needle)) return;
+        for (let id = this.firstOfPage[page]; id < this.firstOfPage[page + 1]; id++) {
+          if (!weightOf[id]) ids.push(id);
+          weightOf[id] += TITLE_WEIGHT;
+        }
+      });
+      const weights = Float32Array.from(ids, (id) => weightOf[id]);
+      for (const id of ids) weightOf[id] = 0;
+      const found = { ids: Int32Array.from(ids), weights, rarity: Math.log(1 + (this.size - ids.length + 0.5) / (ids.length + 0.5)) };
+      if (this.kept.size > POSTINGS_KEPT) this.kept.clear();
+      this.kept.set(needle, found);
+      return found;
+    }
+
+    /** Return the section that holds position `at`, looking from section `from` onward. */
+    sectionAt(at, from) {
+      const { starts } = this;
+      if (at < starts[from + 1]) return from;
+      let low = from + 1, high = this.size - 1;
+      while (low < high) {
+        const middle = (low + high + 1) >> 1;
+        if (starts[middle] <= at) low = middle; else high = middle - 1;
+      }
+      return low;
+    }
+
+    /** Return the numbers of all sections whose text or heading holds the (normalised) needle. */
+    holding(needle) {
+      const ids = [];
+      let section = 0;
+      for (let at = this.text.indexOf(needle); at >= 0; at = this.text.indexOf(needle, this.starts[section + 1])) {
+        section = this.sectionAt(at, section);
+        ids.push(section);
+      }
+      return ids;
+    }
+
+    /**
+     * Read a query as concepts: each is a list of [needle, weight] that mean the same.
+     * A phrase of the word table stands for its official words; what is left is read as pairs of characters.
+     */
+    concepts(query) {
+      const out = [];
+      for (const [run] of query.matchAll(/[\p{L}\p{N}]+/gu)) {
+        let rest = "";
+        for (let at = 0; at < run.length;) {
+          const phrase = this.phraseAt(run, at);
+          if (phrase === null) {
+            rest += run[at++];
+            continue;
+          }
+          this.addRun(rest, out);
+          rest = "";
+          const alternatives = this.phrases.get(phrase);
+          if (alternatives.length) out.push(alternatives);
+          at += phrase.length;
+        }
+        this.addRun(rest, out);
+      }
+      return out;
+    }
+
+    phraseAt(run, at) {
+      for (let length = Math.min(this.longestPhrase, run.length - at); length > 0; length--) {
+        const phrase = run.substr(at, length);
+        if (this.phrases.has(phrase)) return phrase;
+      }
+      return null;
+    }
+
+    addRun(run, out) {
+      if (run.length >= 3) out.push([[run, 1]]);
+      for (const [part] of run.matchAll(/\p{Script=Han}+|[^\p{Script=Han}]+/gu)) {
+        const letters = [...part];
+        if (!/\p{Script=Han}/u.test(part)) {
+          if (part !== run || part.length < 3) out.push([[part, 0.8]]);
+        } else if (letters.length === 1) {
+          if (!this.particles.has(part)) out.push([[part, 0.15]]);
+        } else {
+          for (let i = 0; i + 1 < letters.length; i++) {
+            const isLoose = this.particles.has(letters[i]) || this.particles.has(letters[i + 1]);
+            out.push([[letters[i] + letters[i + 1], isLoose ? 0.2 : 1]]);
+          }
+        }
+      }
+    }
+
+    /** Score all sections against the concepts: BM25 over weighted fields, times the share of concepts met. */
+    score(concepts) {
+      const total = new Float64Array(this.size), met = new Float64Array(this.size), best = new Float64Array(this.size);
+      let wanted = 0;
+      for (const alternatives of concepts) {
+        const touched = [];
+        let importance = 0;
+        for (const [needle, weight] of alternatives) {
+          const { ids, weights, rarity } = this.postings(needle);
+          if (!ids.length) continue;
+          importance = Math.max(importance, rarity * weight);
+          ids.forEach((id, i) => {
+            const length = (this.starts[id + 1] - this.starts[id]) / this.meanLength;
+            const value = (weight * rarity * weights[i] * (K1 + 1)) / (weights[i] + K1 * (1 - B + B * length));
+            if (!best[id]) touched.push(id);
+            if (value > best[id]) best[id] = value;
+          });
+        }
+        wanted += importance;
+        for (const id of touched) {
+          total[id] += best[id];
+          met[id] += importance;
+          best[id] = 0;
+        }
+      }
+      for (let id = 0; id < this.size; id++) if (total[id]) total[id] *= 0.3 + 0.7 * (met[id] / wanted);
+      return total;
+    }
+
+    /**
+     * Search.
+     * @param query What was typed. Each section that holds it to the letter (normalised) is an exact hit.
+     * @param options.filters {facet: [value, …]}: any value of a facet, all facets. options.limit, options.offset.
+     * @returns {total, exact, facets: [[name, [[value, count, isChosen], …]], …], hits: […]}; exact hits first.
+     */
+    search(query, { filters = {}, limit = 20, offset = 0 } = {}) {
+      const literal = normalise(query);
+      const tiers = new Uint8Array(this.size), found = [];
+      const raise = (id, tier) => {
+        if (!tiers[id]) found.push(id);
+        if (tier > tiers[id]) tiers[id] = tier;
+      };
+      const terms = [...literal.matchAll(/["“]([^"“”]+)["”]|([^\s"“”]+)/gu)].map((m) => (m[1] || m[2]).trim()).filter(Boolean);
+      const isQuoted = /^\s*(["“][^"“”]+["”]\s*)+$/u.test(literal);
+      const concepts = this.concepts(literal);
+      let scores = new Float64Array(this.size);
+      if (terms.length) {
+        scores = this.score(concepts);
+        for (const id of this.holding(literal)) raise(id, EXACT);
+        for (const id of this.holdingAll(terms)) raise(id, ALL_TERMS);
+        if (!isQuoted) for (const id of this.related(scores)) raise(id, RELATED);
+        this.liftHeadings(literal, found, tiers, scores);
+      } else if (Object.values(filters).some((values) => values.length)) {
+        for (let id = 0; id < this.size; id++) raise(id, ALL_TERMS);
+      }
+      const { kept, facets } = this.narrow(found, filters);
+      kept.sort((a, b) => tiers[b] - tiers[a] || scores[b] - scores[a] || a - b);
+      const loose = concepts.flat().map(([needle]) => needle).filter((needle) => needle.length > 1);
+      const needles = { [EXACT]: [literal], [ALL_TERMS]: terms, [RELATED]: loose };
+      return {
+        total: kept.length,
+        exact: kept.reduce((sum, id) => sum + (tiers[id] === EXACT ? 1 : 0), 0),
+        facets,
+        hits: kept.slice(offset, offset + limit).map((id) => this.hit(id, tiers[id], scores[id], needles[tiers[id]])),
+      };
+    }
+
+    /** Sections that hold all terms, where the page's title counts as part of each section. */
+    holdingAll(terms) {
+      const counts = new Uint8Array(this.size);
+      let ids = [];
+      terms.forEach((term, i) => {
+        ids = [];
+        for (const id of this.postings(term).ids) if (counts[id] === i) {
+          counts[id]++;
+          ids.push(id);
+        }
+      });
+      return terms.length > 255 ? [] : ids;
+    }
+
+    related(scores) {
+      const ids = [];
+      let best = 0;
+      for (let id = 0; id < this.size; id++) if (scores[id] > best) best = scores[id];
+      for (let id = 0; id < this.size; id++) if (scores[id] && scores[id] >= best * RELATED_SHARE) ids.push(id);
+      return ids.sort((a, b) => scores[b] - scores[a] || a - b).slice(0, RELATED_MAX);
+    }
+
+    /** Among equals of wording, a section called so comes first, then the page called so. */
+    liftHeadings(literal, found, tiers, scores) {
+      const wanted = literal.trim();
+      for (const id of found) if (tiers[id] > RELATED) {
+        const heading = this.text.slice(this.starts[id], this.headingEnds[id]);
+        if (heading === wanted) scores[id] += 1000;
+        else if (heading.endsWith(wanted)) scores[id] += 100;
+      }
+    }
+
+    /** Apply the filters; count each facet under the filters of the others, so that a choice can be widened. */
+    narrow(found, filters) {
+      const { tags, facets: names } = this.data;
+      const chosen = names.map((name) => new Set(filters[name] || []));
+      const counts = new Map(), kept = [];
+      for (const id of found) {
+        const own = this.sections[id].tags;
+        const missed = [];
+        chosen.forEach((values, facet) => {
+          if (values.size && !own.some((tag) => tags[tag][0] === facet && values.has(tags[tag][1]))) missed.push(facet);
+        });
+        if (!missed.length) kept.push(id);
+        if (missed.length > 1) continue;
+        for (const tag of own) if (!missed.length || tags[tag][0] === missed[0]) counts.set(tag, (counts.get(tag) || 0) + 1);
+      }
+      const facets = names.map((name, facet) => {
+        const rows = [];
+        tags.forEach(([owner, value], tag) => {
+          const isChosen = chosen[facet].has(value);
+          if (owner === facet && (counts.has(tag) || isChosen)) rows.push([value, counts.get(tag) || 0, isChosen]);
+        });
+        if (!(this.data.ordered || []).includes(name)) rows.sort((a, b) => b[1] - a[1]);
+        return [name, rows];
+      });
+      return { kept, facets };
+    }
+
+    hit(id, tier, score, needles) {
+      const { number, heading, anchor, text, tags } = this.sections[id], [title, url] = this.pages[number];
+      const whole = (words) => pieces(words, coverage(words, needles), 0, words.length);
+      const kind = tags.map((tag) => this.data.tags[tag]).find(([facet]) => this.data.facets[facet] === "kind");
+      return {
+        page: number, section: id - this.firstOfPage[number], url: anchor ? url + "#" + anchor : url,
+        title: whole(title), heading: heading === title ? [] : whole(heading), excerpt: excerpt(text, needles),
+        kind: kind ? kind[1] : "", isExact: tier === EXACT, isRelated: tier === RELATED, score,
+      };
+    }
+  }
+
+  const engine = { Index, normalise };
+  root.PFSearch = engine;
+  if (!root.document) return;
+
+  /* ------------------------------------------------------------------ loading */
+
+  const { document } = root, script = document.currentScript;
+  const html = document.documentElement;
+
+  /** Return the address of the site's top relative to this page, ending in "/" or empty. */
+  function siteRoot() {
+    const options = root.DOCUMENTATION_OPTIONS || {};
+    const given = [script && script.dataset.planforgeRoot, html.dataset.planforgeRoot, html.dataset.content_root, options.URL_ROOT];
+    const path = given.find((value) => typeof value === "string") || "";
+    return path === "" || path.endsWith("/") ? path : path + "/";
+  }
+
+  function loadScript(source) {
+    return new Promise((resolve, reject) => {
+      const element = document.createElement("script");
+      element.src = source;
+      element.charset = "utf-8";
+      element.onload = resolve;
+      element.onerror = () => reject(new Error("cannot load " + source));
+      document.head.append(element);
+    });
+  }
+
+  const DATA_FOLDER = "searchdata/", RESULTS_PAGE = "search.html";
+  let manifest = null, index = null;
+
+  /** Load the manifest (texts of the user interface, list of parts): a few kilobytes. */
+  engine.manifest = () => {
+    manifest ??= loadScript(siteRoot() + DATA_FOLDER + "index.js").then(() => root.PF_DATA);
+    return manifest;
+  };
+
+  /** Load everything and build the index; later calls give the same one. */
+  engine.ready = () => {
+    index ??= engine.manifest().then(async (data) => {
+      await Promise.all(data.shards.map(([file, version]) => loadScript(siteRoot() + DATA_FOLDER + file + "?v=" + version)));
+      data.parts = data.shards.map(([, version]) => {
+        if (!data.loaded[version]) throw new Error("search data of another build");
+        return data.loaded[version];
+      });
+      return new Index(data);
+    });
+    return index;
+  };
+
+  /* ------------------------------------------------------------------ elements */
+
+  function element(tag, attributes = {}, ...children) {
+    const made = document.createElement(tag);
+    for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
+    made.append(...children);
+    return made;
+  }
+
+  const marked = (list) => list.map(([text, isHit]) => (isHit ? element("mark", {}, text) : text));
+
+  function translator(data) {
+    return (key, values = {}) =>
+      (data.ui[key] ?? key).replace(/\{(\w+)\}/g, (whole, name) => (name in values ? String(values[name]) : whole));
+  }
+
+  const resultsAddress = (query) => siteRoot() + RESULTS_PAGE + "?q=" + encodeURIComponent(query);
+
+  /** A hit as the content of a link: heading, where it stands, excerpt. */
+  function hitContent(hit) {
+    const line = element("span", { class: "pf-search-hit-title" }, ...marked(hit.heading.length ? hit.heading : hit.title));
+    const where = element("span", { class: "pf-search-hit-where" });
+    if (hit.kind) where.append(element("span", { class: "pf-search-kind" }, hit.kind));
+    if (hit.heading.length) where.append(element("span", {}, ...marked(hit.title)));
+    return [line, where, element("span", { class: "pf-search-hit-text" }, ...marked(hit.excerpt))];
+  }
+
+  /** Run a task soon; a later call replaces one that has not run yet. */
+  function latest(task, wait) {
+    let timer = 0;
+    return () => {
+      root.clearTimeout(timer);
+      timer = root.setTimeout(task, wait);
+    };
+  }
+
+  /* ------------------------------------------------------------------ quick dialog */
+
+  const QUICK_HITS = 12;
+
+  class QuickDialog {
+    constructor(data) {
+      const t = (this.t = translator(data));
+      this.list = element("div", { id: "pf-search-list", role: "listbox", "aria-label": t("results") });
+      this.input = element("input", {
+        type: "search", class: "pf-search-input", role: "combobox", autocomplete: "off", spellcheck: "false", enterkeyhint: "search",
+        "aria-label": t("label"), "aria-expanded": "false", "aria-controls": "pf-search-list", "aria-autocomplete": "list", placeholder: t("placeholder"),
+      });
+      this.status = element("p", { class: "pf-search-status", role: "status" }, t("hint"));
+      this.all = element("a", { class: "pf-search-all", href: resultsAddress("") }, t("all"));
+      const close = element("button", { type: "button", class: "pf-search-close", "aria-label": t("close") }, "✕");
+      close.addEventListener("click", () => this.box.close());
+      this.box = element(
+        "dialog", { class: "pf-search-dialog", "aria-label": t("label") },
+        element("div", { class: "pf-search-bar" }, this.input, close), this.status, this.list,
+        element("div", { class: "pf-search-foot" }, element("span", { class: "pf-search-keys" }, t("keys")), this.all),
+      );
+      this.active = -1;
+      this.box.addEventListener("click", (event) => event.target === this.box && this.box.close());
+      const later = latest(() => this.update(), 80);
+      this.input.addEventListener("input", (event) => event.isComposing || later());
+      this.input.addEventListener("compositionend", later);
+      this.input.addEventListener("keydown", (event) => this.onKey(event));
+      document.body.append(this.box);
+    }
+
+    open() {
+      if (!this.box.open) this.box.showModal();
+      this.input.focus();
+      this.input.select();
+      engine.ready().catch(() => (this.status.textContent = this.t("failed")));
+    }
+
+    async update() {
+      const query = this.input.value.trim();
+      this.all.href = resultsAddress(query);
+      let built;
+      try {
+        this.status.textContent = this.t("loading");
+        built = await engine.ready();
+      } catch {
+        this.status.textContent = this.t("failed");
+        return;
+      }
+      if (query !== this.input.value.trim()) return;
+      const found = built.search(query, { limit: QUICK_HITS });
+      this.show(found.hits);
+      if (!query) this.status.textContent = this.t("hint");
+      else this.status.textContent = found.total ? this.t("count", { exact: found.exact, other: found.total - found.exact }) : this.t("none");
+    }
+
+    show(hits) {
+      const groups = [["exact", hits.filter((hit) => !hit.isRelated)], ["related", hits.filter((hit) => hit.isRelated)]];
+      const rows = [];
+      this.options = [];
+      for (const [name, members] of groups) if (members.length) {
+        const group = element("div", { role: "group", "aria-label": this.t(name) }, element("div", { class: "pf-search-group", "aria-hidden": "true" }, this.t(name)));
+        for (const hit of members) {
+          const option = element("a", { role: "option", class: "pf-search-hit", id: "pf-search-option-" + this.options.length, tabindex: "-1", "aria-selected": "false", href: siteRoot() + hit.url }, ...hitContent(hit));
+          option.addEventListener("click", () => this.box.close());
+          this.options.push(option);
+          group.append(option);
+        }
+        rows.push(group);
+      }
+      this.list.replaceChildren(...rows);
+      this.list.scrollTop = 0;
+      this.input.setAttribute("aria-expanded", String(this.options.length > 0));
+      this.select(-1);
+    }
+
+    select(number) {
+      const { options = [] } = this;
+      if (options[this.active]) options[this.active].setAttribute("aria-selected", "false");
+      this.active = options.length ? Math.min(number, options.length - 1) : -1;
+      const option = options[this.active];
+      if (!option) return this.input.removeAttribute("aria-activedescendant");
+      option.setAttribute("aria-selected", "true");
+      this.input.setAttribute("aria-activedescendant", option.id);
+      option.scrollIntoView({ block: "nearest" });
+    }
+
+    onKey(event) {
+      if (event.isComposing || event.keyCode === 229) return; // the input method is choosing characters
+      const count = (this.options || []).length;
+      if (event.key === "ArrowDown" && count) this.select((this.active + 1) % count);
+      else if (event.key === "ArrowUp" && count) this.select((Math.max(this.active, 0) + count - 1) % count);
+      else if (event.key === "Enter") {
+        const option = this.active >= 0 ? this.options[this.active] : null;
+        if (option) option.click();
+        else if (this.input.value.trim()) root.location.href = resultsAddress(this.input.value.trim());
+      } else if (event.key === "Escape") this.box.close(); // at once: a search field would only clear itself
+      else return;
+      event.preventDefault();
+    }
+  }
+
+  let dialog = null;
+
+  /** Open the quick dialog, loading what it needs first. */
+  engine.open = async () => {
+    dialog ??= engine.manifest().then((data) => new QuickDialog(data));
+    try {
+      (await dialog).open();
+    } catch {
+      dialog = null;
+      root.location.href = resultsAddress("");
+    }
+  };
+
+  /* ------------------------------------------------------------------ results page */
+
+  const PAGE_HITS = 20;
+
+  class ResultsPage {
+    constructor(place, data) {
+      const t = (this.t = translator(data));
+      this.data = data;
+      this.input = element("input", { type: "search", class: "pf-search-input", name: "q", autocomplete: "off", spellcheck: "false", enterkeyhint: "search", "aria-label": t("label"), placeholder: t("placeholder") });
+      const form = element("form", { class: "pf-search-bar", role: "search", action: "" }, this.input, element("button", { type: "submit", class: "pf-search-submit" }, t("submit")));
+      this.status = element("p", { class: "pf-search-status", role: "status" });
+      this.facets = element("details", { class: "pf-search-facets" });
+      this.hits = element("ol", { class: "pf-search-hits" });
+      this.more = element("button", { type: "button", class: "pf-search-more", hidden: "" }, t("more"));
+      place.replaceChildren(form, this.status, element("div", { class: "pf-search-columns" }, this.facets, element("div", { class: "pf-search-main" }, this.hits, this.more)));
+      const later = latest(() => this.update(), 120);
+      this.input.addEventListener("input", (event) => event.isComposing || later());
+      this.input.addEventListener("compositionend", later);
+      form.addEventListener("submit", (event) => {
+        event.preventDefault();
+        this.update();
+      });
+      this.more.addEventListener("click", () => this.update(this.limit + PAGE_HITS));
+      this.facets.open = root.matchMedia("(min-width: 48rem)").matches;
+      const given = new URLSearchParams(root.location.search);
+      this.input.value = given.get("q") || "";
+      this.filters = Object.fromEntries(data.facets.map((name) => [name, given.getAll(name)]));
+      this.input.focus();
+      this.update();
+    }
+
+    async update(limit = PAGE_HITS) {
+      const query = this.input.value.trim();
+      this.limit = limit;
+      this.rememberState(query);
+      let built;
+      try {
+        this.status.textContent = this.t("loading");
+        built = await engine.ready();
+      } catch {
+        this.status.textContent = this.t("failed");
+        return;
+      }
+      if (query !== this.input.value.trim() || limit !== this.limit) return;
+      const found = built.search(query, { filters: this.filters, limit });
+      this.hits.replaceChildren(...found.hits.map((hit) => this.row(hit)));
+      this.more.hidden = found.total <= limit;
+      this.showFacets(found.facets);
+      const isAsked = query || Object.values(this.filters).some((values) => values.length);
+      if (!isAsked) this.status.textContent = this.t("hint");
+      else this.status.textContent = found.total ? this.t("count", { exact: found.exact, other: found.total - found.exact }) : this.t("none");
+    }
+
+    /** Keep query and filters in the address, so that a search can be sent on and survives “back”. */
+    rememberState(query) {
+      const state = new URLSearchParams();
+      if (query) state.set("q", query);
+      for (const [name, values] of Object.entries(this.filters)) for (const value of values) state.append(name, value);
+      const text = state.toString();
+      root.history.replaceState(null, "", root.location.pathname + (text ? "?" + text : ""));
+    }
+
+    row(hit) {
+      const row = element("li", { class: hit.isRelated ? "pf-search-related" : "pf-search-exact" });
+      row.append(element("a", { class: "pf-search-hit", href: siteRoot() + hit.url }, ...hitContent(hit)));
+      return row;
+    }
+
+    showFacets(facets) {
+      const focused = document.activeElement && document.activeElement.dataset.pfTag;
+      const groups = facets.filter(([, rows]) => rows.length).map(([name, rows]) => this.facet(name, rows));
+      this.facets.hidden = !groups.length;
+      this.facets.replaceChildren(element("summary", {}, this.t("filters")), ...groups);
+      if (focused) for (const box of this.facets.querySelectorAll("input")) if (box.dataset.pfTag === focused) box.focus();
+    }
+
+    facet(name, rows) {
+      const group = element("fieldset", { class: "pf-search-facet" }, element("legend", {}, this.t("facet." + name)));
+      for (const [value, count, isChosen] of rows) {
+        const box = element("input", { type: "checkbox", "data-pf-tag": name + "=" + value });
+        box.checked = isChosen;
+        box.addEventListener("change", () => {
+          const others = this.filters[name].filter((other) => other !== value);
+          this.filters[name] = box.checked ? [...others, value] : others;
+          this.update();
+        });
+        group.append(element("label", {}, box, element("span", { class: "pf-search-value" }, value), element("span", { class: "pf-search-count" }, String(count))));
+      }
+      return group;
+    }
+  }
+
+  /* ------------------------------------------------------------------ start */
+
+  const isTyping = (target) => target.isContentEditable || /^(input|textarea|select)$/i.test(target.tagName || "");
+
+  root.addEventListener("keydown", (event) => {
+    if (event.isComposing || event.altKey || event.shiftKey) return;
+    const isCommand = event.ctrlKey || event.metaKey;
+    if (isCommand ? event.key.toLowerCase() !== "k" : event.key !== "/" || isTyping(event.target)) return;
+    event.preventDefault();
+    event.stopImmediatePropagation(); // the theme listens for Ctrl+K too
+    engine.open();
+  }, true);
+
+  function start() {
+    for (const opener of document.querySelectorAll("[data-planforge-search]")) {
+      opener.addEventListener("click", (event) => {
+        event.preventDefault();
+        engine.open();
+      });
+      opener.addEventListener("focus", () => engine.manifest().catch(() => {}));
+    }
+    const place = document.getElementById("planforge-search-page");
+    if (place) engine.manifest().then((data) => new ResultsPage(place, data), () => place.setAttribute("data-failed", ""));
+  }
+
+  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);
+  else start();
+})(typeof window === "undefined" ? globalThis : window);
