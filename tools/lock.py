@@ -44,7 +44,7 @@ def requirements(lock: str) -> tuple[Requirement, ...]:
 def pins(text: str) -> dict[str, Pin]:
     """Return the packages of the lock *text* by their canonical name."""
     entries = text.replace("\\\n", " ").splitlines()
-    found = {}
+    found: dict[str, Pin] = {}
     for entry in entries:
         if not entry.strip() or entry.lstrip().startswith("#"):
             continue
