@@ -58,6 +58,20 @@ class Row(Element):
         """The tests, by the indicator's name as written."""
         return self.__pydantic_extra__
 
+    def canonical(self) -> str:
+        """Return a text that is equal for rows that were written alike but for order and spaces."""
+        parts = [f"{name}={_cell_text(cell)}" for name, cell in self.cells.items()]
+        parts += [f"any({'|'.join(sorted(row.canonical() for row in self.any_of))})"] * bool(
+            self.any_of
+        )
+        parts += [f"judgement={self.judgement}"] * bool(self.judgement)
+        parts += [f"scope={self.scope}"] * bool(self.scope)
+        return ",".join(sorted("".join(part.split()) for part in parts))
+
+
+def _cell_text(cell: Cell) -> str:
+    return cell if isinstance(cell, str) else f"#{cell.count}:{cell.reach}"
+
 
 class Table(Element):
     """A named table under one level, e.g. 险情 beside 灾情, or 初判 beside 核定."""

@@ -1,0 +1,163 @@
+"""Names people use, and what they mean.
+
+Everything registered can be named by its full name, a short name or its id. A former name is
+understood but reported. Names are compared without regard to width of characters or spaces.
+"""
+
+from __future__ import annotations
+
+import difflib
+import unicodedata
+from collections import defaultdict
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from pydantic import BaseModel
+
+    from planforge.findings import Place
+    from planforge.model.base import Kind
+    from planforge.model.registers import FormerName
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """Something that has a name.
+
+    Attributes:
+        kind: What it is.
+        id: Its identifier, unique for its kind (groups: `plan/group`).
+        name: Full name.
+        short_name: The name people use most; the full name if there is no other.
+        place: Where it is registered.
+        element: The model object.
+    """
+
+    kind: Kind
+    id: str
+    name: str
+    short_name: str
+    place: Place = field(compare=False)
+    element: BaseModel = field(compare=False, repr=False)
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """Kind and id: sortable, unique in a corpus."""
+        return (self.kind.value, self.id)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The one thing that is meant."""
+
+    entity: Entity
+
+
+@dataclass(frozen=True, slots=True)
+class Former:
+    """A name that was given up; *entity* carries its successor."""
+
+    entity: Entity
+    former: FormerName
+
+
+@dataclass(frozen=True, slots=True)
+class Ambiguous:
+    """Several things of one kind have this name."""
+
+    entities: tuple[Entity, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """Nothing has this name; *candidates* are the nearest ones, best first."""
+
+    candidates: tuple[str, ...]
+
+
+Resolution = Found | Former | Ambiguous | Unknown
+
+
+@lru_cache(maxsize=65536)
+def fold(name: str) -> str:
+    """Return *name* as it is compared: one width of characters, no white space."""
+    return "".join(unicodedata.normalize("NFKC", name).split())
+
+
+class Names:
+    """An index of names by kind; built once, then only asked."""
+
+    def __init__(self, entities: Iterable[Entity]) -> None:
+        """Index *entities* by full name, short names, id and former names."""
+        self._by_kind: dict[Kind, dict[str, list[Entity]]] = defaultdict(dict)
+        self._former: dict[Kind, dict[str, tuple[Entity, FormerName]]] = defaultdict(dict)
+        self._entities: dict[Kind, list[Entity]] = defaultdict(list)
+        for entity in entities:
+            self._add(entity)
+
+    def _add(self, entity: Entity) -> None:
+        self._entities[entity.kind].append(entity)
+        index = self._by_kind[entity.kind]
+        for name in spellings(entity):
+            known = index.setdefault(fold(name), [])
+            if entity not in known:
+                known.append(entity)
+        for former in getattr(entity.element, "former_names", ()):
+            self._former[entity.kind].setdefault(fold(former.name), (entity, former))
+
+    def entities(self, kind: Kind) -> tuple[Entity, ...]:
+        """Return everything of *kind* in the order of registration."""
+        return tuple(self._entities.get(kind, ()))
+
+    def named(self, kind: Kind) -> Mapping[str, list[Entity]]:
+        """Return the index of *kind*: folded name → entities."""
+        return self._by_kind.get(kind, {})
+
+    def former(self, kind: Kind) -> Mapping[str, tuple[Entity, FormerName]]:
+        """Return the former names of *kind*: folded name → what it is now, and the entry."""
+        return self._former.get(kind, {})
+
+    def find(self, name: str, kinds: tuple[Kind, ...]) -> Resolution:
+        """Say what *name* means, trying *kinds* in order."""
+        folded = fold(name)
+        for kind in kinds:
+            known = self._by_kind.get(kind, {}).get(folded)
+            if known:
+                return Found(known[0]) if len(known) == 1 else Ambiguous(tuple(known))
+        for kind in kinds:
+            former = self._former.get(kind, {}).get(folded)
+            if former:
+                return Former(*former)
+        return Unknown(self.nearest(name, kinds))
+
+    def get(self, name: str, kinds: tuple[Kind, ...]) -> Entity | None:
+        """Return what *name* means if that is clear, following former names."""
+        match self.find(name, kinds):
+            case Found(entity) | Former(entity, _):
+                return entity
+            case _:
+                return None
+
+    def nearest(self, name: str, kinds: tuple[Kind, ...], *, most: int = 3) -> tuple[str, ...]:
+        """Return up to *most* known names that look like *name*, nearest first."""
+        names: dict[str, str] = {}
+        for kind in kinds:
+            for entity in self._entities.get(kind, ()):
+                for spelling in spellings(entity)[:-1] or (entity.name,):
+                    names.setdefault(fold(spelling), spelling)
+        close = difflib.get_close_matches(fold(name), sorted(names), n=most, cutoff=0.5)
+        return tuple(names[folded] for folded in close)
+
+    def __iter__(self) -> Iterator[Entity]:
+        """Yield everything, kind by kind."""
+        for entities in self._entities.values():
+            yield from entities
+
+
+def spellings(entity: Entity) -> tuple[str, ...]:
+    """Return the current names of *entity*: full name, short names, id."""
+    short = getattr(entity.element, "short_names", ())
+    return tuple(dict.fromkeys((entity.name, *short, entity.id.rpartition("/")[2])))

@@ -1,0 +1,312 @@
+"""One plan seen against the registers: names resolved, levels in order, actions per level."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from planforge.corpus.names import (
+    Entity,
+    Found,
+    Names,
+    Resolution,
+    Unknown,
+    fold,
+)
+from planforge.findings import Place, Pointer
+from planforge.model.base import Kind, Reference, references
+from planforge.model.plan import Deadline
+from planforge.model.scales import Anchor
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from planforge.corpus.registry import Registry
+    from planforge.model.plan import (
+        Action,
+        ActionChange,
+        CommandBody,
+        Group,
+        Member,
+        Needs,
+        Plan,
+        ResponseLevel,
+    )
+    from planforge.model.scalars import Limit
+
+ACTORS = (Kind.GROUP, Kind.ORGANISATION, Kind.POST, Kind.TEAM)
+"""What may act; the order in which a name is tried."""
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """A response level of a plan.
+
+    Attributes:
+        name: As declared in the order of levels.
+        severity: 1 for the lowest level, growing; comparable only inside one plan.
+        facts: What the plan says of it.
+        pointer: Where that stands.
+    """
+
+    name: str
+    severity: int
+    facts: ResponseLevel
+    pointer: Pointer
+
+
+@dataclass(frozen=True, slots=True)
+class ActionAt:
+    """An action as it is carried out at one level.
+
+    Attributes:
+        action: The action.
+        index: Its position in the plan.
+        content: Text at that level.
+        responsible: Names of those responsible at that level.
+        supporting: Names of those who help.
+        limit: Time limit at that level.
+        anchor: From what moment the limit runs.
+        needs: What it calls on.
+    """
+
+    action: Action
+    index: int
+    content: str
+    responsible: tuple[str, ...]
+    supporting: tuple[str, ...]
+    limit: Limit | None
+    anchor: Anchor
+    needs: Needs | None
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """Something a plan asks of somebody.
+
+    Attributes:
+        actor: Name as written.
+        role: Part played: `responsible`, `supporting`, `duty`, `lead`, `member`, `decides`, …
+        pointer: Where it is asked.
+        text: What is asked, in the plan's words; empty if the role says it all.
+    """
+
+    actor: str
+    role: str
+    pointer: Pointer
+    text: str = ""
+
+
+class PlanView:
+    """A plan with its names resolved against a registry. Immutable; answers are kept."""
+
+    def __init__(self, plan: Plan, registry: Registry, file: str, prose: str | None = None) -> None:
+        """See *plan*, read from *file*, against *registry*; *prose* is the text of `plan.md`."""
+        self.plan = plan
+        self.registry = registry
+        self.file = file
+        self.prose = prose
+
+    @property
+    def prose_file(self) -> str:
+        """Path of the plan's prose as shown to the user."""
+        return self.file.rpartition("/")[0] + "/plan.md"
+
+    def at(self, *pointer: str | int, on_key: bool = False) -> Place:
+        """Return the place of *pointer* in the plan's file."""
+        return Place(self.file, pointer, on_key=on_key)
+
+    @cached_property
+    def bodies(self) -> tuple[tuple[CommandBody, Pointer], ...]:
+        """The command body and every body under it, with their places."""
+        found: list[tuple[CommandBody, Pointer]] = []
+
+        def walk(body: CommandBody, at: Pointer) -> None:
+            found.append((body, at))
+            for i, part in enumerate(body.parts):
+                walk(part, (*at, "parts", i))
+
+        if self.plan.command:
+            walk(self.plan.command, ("command",))
+        return tuple(found)
+
+    @cached_property
+    def groups(self) -> tuple[tuple[Group, Pointer], ...]:
+        """The working groups of all bodies, with their places."""
+        return tuple(
+            (group, (*at, "groups", i))
+            for body, at in self.bodies
+            for i, group in enumerate(body.groups)
+        )
+
+    @cached_property
+    def members(self) -> tuple[tuple[Member, Pointer], ...]:
+        """The member units of all bodies, with their places."""
+        return tuple(
+            (member, (*at, "members", i))
+            for body, at in self.bodies
+            for i, member in enumerate(body.members)
+        )
+
+    @cached_property
+    def local_names(self) -> Names:
+        """Names that only this plan defines: its working groups."""
+        return Names(
+            Entity(
+                Kind.GROUP,
+                f"{self.plan.id}/{group.id}",
+                group.name,
+                group.name,
+                Place(self.file, at),
+                group,
+            )
+            for group, at in self.groups
+        )
+
+    def find(self, name: str, kinds: tuple[Kind, ...]) -> Resolution:
+        """Say what *name* means in this plan: own groups first, then the registers."""
+        if Kind.GROUP in kinds:
+            local = self.local_names.find(name, (Kind.GROUP,))
+            if not isinstance(local, Unknown):
+                return local
+        result = self.registry.names.find(name, kinds)
+        if isinstance(result, Unknown) and Kind.GROUP in kinds:
+            own = self.local_names.nearest(name, (Kind.GROUP,))
+            return Unknown((*own, *result.candidates)[:3])
+        return result
+
+    def get(self, name: str, kinds: tuple[Kind, ...] = ACTORS) -> Entity | None:
+        """Return what *name* means in this plan if that is clear."""
+        if Kind.GROUP in kinds:
+            local = self.local_names.get(name, (Kind.GROUP,))
+            if local is not None:
+                return local
+        return self.registry.names.get(name, kinds)
+
+    def same(self, one: str, other: str) -> bool:
+        """Whether two names mean the same actor; unknown names are compared as text."""
+        first, second = self.get(one), self.get(other)
+        return first == second if first and second else fold(one) == fold(other)
+
+    def actor_key(self, name: str) -> str:
+        """Return a key that is equal for names of the same actor."""
+        entity = self.get(name)
+        return "/".join(entity.key) if entity else fold(name)
+
+    @cached_property
+    def references(self) -> tuple[Reference, ...]:
+        """Every name in the plan's facts that refers to something, in file order."""
+        return tuple(references(self.plan))
+
+    def registry_references(self) -> Iterator[tuple[Reference, Resolution]]:
+        """Yield the references that the plan or the registers must answer, with the answer.
+
+        References to other plans are not among them: those need the system.
+        """
+        for reference in self.references:
+            if reference.ref.scope == "corpus" and Kind.PLAN not in reference.ref.kinds:
+                yield reference, self.find(reference.name, reference.ref.kinds)
+
+    @cached_property
+    def level_names(self) -> tuple[str, ...]:
+        """The declared names of the levels, highest first."""
+        return self.plan.level_order or self.registry.level_order or tuple(self.plan.levels)
+
+    @cached_property
+    def _severities(self) -> dict[str, int]:
+        count = len(self.level_names)
+        return {fold(name): count - i for i, name in enumerate(self.level_names)}
+
+    def severity(self, level: str) -> int | None:
+        """Return the severity of *level* (1 is the lowest), or None for an undeclared name."""
+        return self._severities.get(fold(level))
+
+    @cached_property
+    def levels(self) -> tuple[Level, ...]:
+        """The levels that the plan describes and that are declared, highest first."""
+        found = [
+            Level(name, severity, facts, ("levels", name))
+            for name, facts in self.plan.levels.items()
+            if (severity := self.severity(name)) is not None
+        ]
+        return tuple(sorted(found, key=lambda level: -level.severity))
+
+    def level(self, name: str) -> Level | None:
+        """Return the level called *name*."""
+        return next((x for x in self.levels if fold(x.name) == fold(name)), None)
+
+    def _change(self, action: Action, severity: int) -> list[ActionChange]:
+        steps = [
+            (s, change)
+            for level, change in action.changes.items()
+            if (s := self.severity(level)) is not None and s <= severity
+        ]
+        return [change for _, change in sorted(steps, key=lambda step: step[0])]
+
+    def applies(self, action: Action, severity: int) -> bool:
+        """Whether *action* is in force at *severity*, replacements left aside."""
+        if action.only_levels:
+            return severity in {self.severity(level) for level in action.only_levels}
+        if action.first_level is None:
+            return True
+        first = self.severity(action.first_level)
+        return first is not None and first <= severity
+
+    def actions_at(self, level: str) -> tuple[ActionAt, ...]:
+        """Return what is done at *level*, in file order: inherited, changed, without the replaced."""
+        severity = self.severity(level)
+        if severity is None:
+            return ()
+        active = [(i, a) for i, a in enumerate(self.plan.actions) if self.applies(a, severity)]
+        replaced = {target for _, a in active for target in a.replaces}
+        return tuple(
+            self.action_at(i, a, severity) for i, a in active if a.id not in replaced
+        )
+
+    def action_at(self, index: int, action: Action, severity: int) -> ActionAt:
+        """Return *action* as it is carried out at *severity*."""
+        content, responsible, supporting = action.content, action.responsible, action.supporting
+        deadline, needs = action.deadline, action.needs
+        for change in self._change(action, severity):
+            content = change.content or content
+            responsible = change.responsible or responsible
+            supporting = change.supporting or supporting
+            deadline = change.deadline or deadline
+            needs = change.needs or needs
+        limit, anchor = split(deadline)
+        return ActionAt(action, index, content, responsible, supporting, limit, anchor, needs)
+
+    @cached_property
+    def action_index(self) -> dict[str, int]:
+        """Positions of the actions by id; the first of equal ids."""
+        found: dict[str, int] = {}
+        for i, action in enumerate(self.plan.actions):
+            found.setdefault(action.id, i)
+        return found
+
+    def asks(self) -> Iterator[Ask]:
+        """Yield everything the plan asks of anybody, in file order."""
+        from planforge.corpus.asks import asks_of  # noqa: PLC0415 - the two modules need each other
+
+        return asks_of(self)
+
+    @cached_property
+    def asks_by_actor(self) -> dict[str, tuple[Ask, ...]]:
+        """What is asked, by `actor_key`."""
+        found: dict[str, list[Ask]] = defaultdict(list)
+        for ask in self.asks():
+            found[self.actor_key(ask.actor)].append(ask)
+        return {key: tuple(asks) for key, asks in found.items()}
+
+    def is_known(self, name: str) -> bool:
+        """Whether *name* clearly means one registered actor."""
+        return isinstance(self.find(name, ACTORS), Found)
+
+
+def split(deadline: Limit | Deadline | None) -> tuple[Limit | None, Anchor]:
+    """Return the time limit and the moment it runs from (the start of the response by default)."""
+    if isinstance(deadline, Deadline):
+        return deadline.limit, deadline.anchor
+    return deadline, Anchor.ACTIVATION

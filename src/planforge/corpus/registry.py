@@ -1,0 +1,83 @@
+"""The public registers of a jurisdiction, indexed by name."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from planforge.corpus.names import Entity, Names
+from planforge.findings import Place, Pointer
+from planforge.model.base import Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from planforge.model import registers as model
+    from planforge.model.base import Element
+
+REGISTER_FIELDS: Mapping[str, Kind] = {
+    "organisations": Kind.ORGANISATION,
+    "posts": Kind.POST,
+    "teams": Kind.TEAM,
+    "depots": Kind.DEPOT,
+    "shelters": Kind.SHELTER,
+    "experts": Kind.EXPERT,
+    "risks": Kind.RISK,
+    "mechanisms": Kind.MECHANISM,
+    "agreements": Kind.AGREEMENT,
+    "indicators": Kind.INDICATOR,
+    "regulations": Kind.REGULATION,
+}
+"""Field of a register file → kind of its entries."""
+
+
+@dataclass(frozen=True)
+class Registry:
+    """The jurisdiction and every register entry.
+
+    Attributes:
+        jurisdiction: Whose plans these are; None if its file is missing or broken.
+        jurisdiction_file: The file it was read from.
+        registers: The register files as read, by file name shown to the user.
+        digest: Hash of everything the registry was made from; equal registries have equal digests.
+    """
+
+    jurisdiction: model.Jurisdiction | None
+    jurisdiction_file: str
+    registers: tuple[tuple[str, Element], ...]
+    digest: str = ""
+    broken: frozenset[Kind] = field(default=frozenset())
+    """Kinds whose register could not be read: unknown names of these kinds are not reported."""
+
+    @cached_property
+    def names(self) -> Names:
+        """The index of everything registered."""
+        return Names(self._entities())
+
+    def _entities(self) -> Iterator[Entity]:
+        if self.jurisdiction is not None:
+            yield from self._regions(self.jurisdiction, ())
+        for file, register in self.registers:
+            for name, kind in REGISTER_FIELDS.items():
+                for i, entry in enumerate(getattr(register, name, ())):
+                    yield self._entity(kind, entry, Place(file, (name, i)))
+
+    def _regions(self, region: model.Region, pointer: Pointer) -> Iterator[Entity]:
+        yield self._entity(Kind.REGION, region, Place(self.jurisdiction_file, pointer))
+        for i, part in enumerate(region.parts):
+            yield from self._regions(part, (*pointer, "parts", i))
+
+    @staticmethod
+    def _entity(kind: Kind, entry: model.Entry, place: Place) -> Entity:
+        short = entry.short_names[0] if entry.short_names else entry.name
+        return Entity(kind, entry.id, entry.name, short, place, entry)
+
+    @property
+    def level_order(self) -> tuple[str, ...]:
+        """Names of the response levels, highest first."""
+        return self.jurisdiction.response_levels if self.jurisdiction else ()
+
+    def organisations(self) -> tuple[Entity, ...]:
+        """Return every organisation in the order of registration."""
+        return self.names.entities(Kind.ORGANISATION)

@@ -1,0 +1,124 @@
+"""The 1+X system: what the plans know of each other, from their outlines."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from planforge.corpus.names import Entity, Former, Found, Names, Resolution, Unknown
+from planforge.findings import Place
+from planforge.model.base import Kind
+from planforge.model.scales import LinkKind, PlanClass
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from planforge.corpus.outline import LinkOutline, NamedPlan, PlanOutline
+    from planforge.corpus.registry import Registry
+
+
+@dataclass(frozen=True)
+class System:
+    """The registers and the outlines of all plans, sorted by file.
+
+    Attributes:
+        registry: The public registers.
+        outlines: One outline for each plan that could be read.
+        unreadable: Files of plans that could not be read; names that may be theirs stay unjudged.
+    """
+
+    registry: Registry
+    outlines: tuple[PlanOutline, ...]
+    unreadable: tuple[str, ...] = ()
+
+    @cached_property
+    def plan_names(self) -> Names:
+        """Plans of the corpus by title, short title and id."""
+        return Names(
+            Entity(
+                Kind.PLAN,
+                outline.id,
+                outline.name,
+                outline.short_names[0] if outline.short_names else outline.name,
+                Place(outline.file),
+                outline,
+            )
+            for outline in self.outlines
+        )
+
+    @cached_property
+    def _by_id(self) -> dict[str, PlanOutline]:
+        return {outline.id: outline for outline in reversed(self.outlines)}
+
+    def outline(self, plan_id: str) -> PlanOutline | None:
+        """Return the outline of the plan with this id; the first in file order if two have it."""
+        return self._by_id.get(plan_id)
+
+    def find_plan(self, name: str, *, may_be_regulation: bool = True) -> Resolution:
+        """Say which plan of the corpus, or which registered upper plan or law, *name* means."""
+        result = self.plan_names.find(name, (Kind.PLAN,))
+        if isinstance(result, Unknown) and may_be_regulation:
+            other = self.registry.names.find(name, (Kind.REGULATION,))
+            if isinstance(other, Unknown):
+                return Unknown((*result.candidates, *other.candidates)[:3])
+            return other
+        return result
+
+    def plan(self, name: str) -> PlanOutline | None:
+        """Return the plan of the corpus that *name* means, if that is clear."""
+        match self.plan_names.find(name, (Kind.PLAN,)):
+            case Found(entity) | Former(entity, _):
+                return self.outline(entity.id)
+            case _:
+                return None
+
+    @cached_property
+    def master(self) -> PlanOutline | None:
+        """The master plan, if there is one."""
+        return next((o for o in self.outlines if o.plan_class == PlanClass.MASTER.value), None)
+
+    @cached_property
+    def specials(self) -> tuple[PlanOutline, ...]:
+        """The special plans."""
+        return tuple(o for o in self.outlines if o.plan_class == PlanClass.SPECIAL.value)
+
+    def links(self) -> Iterator[tuple[PlanOutline, LinkOutline, PlanOutline | None]]:
+        """Yield every link with the plan it leads to, None if that is not in the corpus."""
+        for outline in self.outlines:
+            for link in outline.links:
+                yield outline, link, self.plan(link.plan)
+
+    def counterpart(self, source: PlanOutline, link: LinkOutline) -> LinkOutline | None:
+        """Return the link by which the other plan answers *link*, if it does."""
+        target = self.plan(link.plan)
+        if target is None:
+            return None
+        wanted = LinkKind.read(link.kind).counterpart.value
+        return next(
+            (
+                back
+                for back in target.links
+                if back.kind == wanted and self.plan(back.plan) is source
+            ),
+            None,
+        )
+
+    @cached_property
+    def links_to(self) -> dict[str, tuple[tuple[PlanOutline, LinkOutline], ...]]:
+        """Links by the id of the plan they lead to."""
+        found: dict[str, list[tuple[PlanOutline, LinkOutline]]] = {}
+        for source, link, target in self.links():
+            if target is not None:
+                found.setdefault(target.id, []).append((source, link))
+        return {plan_id: tuple(links) for plan_id, links in found.items()}
+
+    def named_plans(self) -> Iterator[tuple[PlanOutline, NamedPlan, Resolution]]:
+        """Yield every place where a plan is named, with what the name means."""
+        for outline in self.outlines:
+            for named in outline.named_plans:
+                yield (
+                    outline,
+                    named,
+                    self.find_plan(named.name, may_be_regulation=named.may_be_regulation),
+                )
