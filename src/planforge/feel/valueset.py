@@ -1,0 +1,171 @@
+"""Exact sets of values on one axis, as unions of intervals.
+
+A set is kept as the sorted cuts of its axis between inside and outside. A cut lies just before or
+just after a number, which says open or closed without a case for each; one set has one sequence of
+cuts, so equal sets are equal values. On an axis of whole numbers every cut lies before a number.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from fractions import Fraction
+from math import ceil, floor
+from typing import TYPE_CHECKING, Final, TypeAlias
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+Cut: TypeAlias = tuple[int, Fraction, int]
+"""Where inside and outside change: (-1, 0, 0) before everything, (1, 0, 0) behind everything, and
+(0, number, 0) just before, (0, number, 1) just after a number. Tuples sort as the axis does.
+"""
+BOTTOM: Final[Cut] = (-1, Fraction(0), 0)
+TOP: Final[Cut] = (1, Fraction(0), 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A connected part of a set; a bound of None is infinite."""
+
+    low: Fraction | None
+    high: Fraction | None
+    low_closed: bool
+    high_closed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A set of numbers; equal sets are equal values.
+
+    Attributes:
+        cuts: Strictly ascending, of even number: inside from each even one to the next.
+        is_whole: Whether the axis has whole numbers only.
+    """
+
+    cuts: tuple[Cut, ...] = ()
+    is_whole: bool = False
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether no number is in the set."""
+        return not self.cuts
+
+    @property
+    def spans(self) -> tuple[Span, ...]:
+        """The connected parts in ascending order; whole numbers give closed bounds."""
+        return tuple(
+            self._span(low, high) for low, high in zip(self.cuts[::2], self.cuts[1::2], strict=True)
+        )
+
+    def __or__(self, other: Line) -> Line:
+        """Return the numbers in either set."""
+        return self._merged(other, lambda mine, others: mine or others)
+
+    def __and__(self, other: Line) -> Line:
+        """Return the numbers in both sets."""
+        return self._merged(other, lambda mine, others: mine and others)
+
+    def __sub__(self, other: Line) -> Line:
+        """Return the numbers in this set that are not in *other*."""
+        return self._merged(other, lambda mine, others: mine and not others)
+
+    def __contains__(self, value: Fraction) -> bool:
+        """Whether *value* is in the set; on an axis of whole numbers, only whole ones are."""
+        if self.is_whole and value.denominator != 1:
+            return False
+        return bisect_right(self.cuts, (0, value, 0)) % 2 == 1
+
+    def is_subset(self, other: Line) -> bool:
+        """Whether every number of this set is in *other*."""
+        return (self - other).is_empty
+
+    def sample(self) -> Fraction:
+        """Return a number of the set that a reader finds natural; the set must not be empty.
+
+        The lower bound where it belongs to the set, else the upper one, else the roundest number;
+        the first connected part that has its lower bound wins.
+        """
+        spans = self.spans
+        closed = next((span for span in spans if span.low_closed), spans[0])
+        if closed.low is not None and closed.low_closed:
+            return closed.low
+        if closed.high is not None and closed.high_closed:
+            return closed.high
+        return _roundest(closed.low, closed.high)
+
+    def _merged(self, other: Line, keep: Callable[[bool, bool], bool]) -> Line:
+        if self.is_whole is not other.is_whole:
+            message = "sets of whole and of real numbers do not mix"
+            raise ValueError(message)
+        cuts: list[Cut] = []
+        mine, others = set(self.cuts), set(other.cuts)
+        in_mine = in_other = inside = False
+        for cut in sorted(mine | others):
+            in_mine ^= cut in mine
+            in_other ^= cut in others
+            if keep(in_mine, in_other) is not inside:
+                inside = not inside
+                cuts.append(cut)
+        return Line(tuple(cuts), self.is_whole)
+
+    def _span(self, low: Cut, high: Cut) -> Span:
+        first = None if low is BOTTOM or low[0] else low[1]
+        last = None if high[0] else high[1]
+        if self.is_whole:
+            last = None if last is None else last - 1
+            return Span(first, last, first is not None, last is not None)
+        return Span(
+            first, last, first is not None and not low[2], last is not None and bool(high[2])
+        )
+
+
+def interval(
+    low: Fraction | None,
+    high: Fraction | None,
+    *,
+    low_closed: bool = True,
+    high_closed: bool = True,
+    is_whole: bool = False,
+) -> Line:
+    """Return all numbers from *low* to *high*; None is infinite, a closed bound is included.
+
+    Empty where no number lies between the bounds. With *is_whole* only whole numbers are meant,
+    and bounds that are not whole move inwards.
+    """
+    first = BOTTOM if low is None else (0, low, 0 if low_closed else 1)
+    last = TOP if high is None else (0, high, 1 if high_closed else 0)
+    if is_whole:
+        first, last = _before_whole(first), _before_whole(last)
+    return Line((first, last) if first < last else (), is_whole)
+
+
+def union(lines: Iterable[Line], *, is_whole: bool = False) -> Line:
+    """Return the numbers in any of *lines*; empty for none."""
+    whole = Line((), is_whole)
+    for line in lines:
+        whole |= line
+    return whole
+
+
+def _before_whole(cut: Cut) -> Cut:
+    kind, value, side = cut
+    if kind:
+        return cut
+    return (0, Fraction(floor(value) + 1 if side else ceil(value)), 0)
+
+
+def _roundest(low: Fraction | None, high: Fraction | None) -> Fraction:
+    """Return the number strictly between the bounds that has fewest digits, the nearest to zero."""
+    if (low is None or low < 0) and (high is None or high > 0):
+        return Fraction(0)
+    if low is None or (high is not None and high <= 0):
+        return -_roundest(None if high is None else -high, None if low is None else -low)
+    step = Fraction(1)
+    while step * 10 <= low:
+        step *= 10
+    while True:
+        candidate = (floor(low / step) + 1) * step
+        if high is None or candidate < high:
+            return candidate
+        step /= 10
