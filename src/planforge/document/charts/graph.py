@@ -1,0 +1,155 @@
+"""What a flowchart says, before anybody decides how it looks.
+
+A chart is plain data: nodes, edges and the groups (lanes or frames) they stand in. Whoever knows plans
+makes charts; this package knows none and only draws them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+
+class ChartKind(Enum):
+    """The four pictures a plan needs; each has its own arrangement."""
+
+    ORGANISATION = "organisation"
+    RESPONSE_FLOW = "response-flow"
+    LADDER = "ladder"
+    LINK_MAP = "link-map"
+
+
+class NodeKind(Enum):
+    """What a node stands for; it decides shape and colour, as in ISO 5807 where that has a symbol."""
+
+    START = "start"
+    END = "end"
+    ACTION = "action"
+    DECISION = "decision"
+    NOTICE = "notice"
+    DOCUMENT = "document"
+    CONNECTOR = "connector"
+    BODY = "body"
+    OFFICE = "office"
+    GROUP = "group"
+    UNIT = "unit"
+    ADVISER = "adviser"
+    LEVEL = "level"
+    CONDITION = "condition"
+    MASTER = "master"
+    PLAN = "plan"
+    OUTSIDE = "outside"
+
+
+class EdgeStyle(Enum):
+    """How one node follows another; every style differs in dash or head as well as in colour."""
+
+    FLOW = "flow"
+    BACK = "back"
+    ADVICE = "advice"
+    START = "start"
+    UP = "up"
+    DOWN = "down"
+    END = "end"
+    CONFORMS = "conforms"
+    CASCADES = "cascades"
+    SUPPORTS = "supports"
+    HANDS_OVER = "hands-over"
+    JOINT = "joint"
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A lane of a response flow, or a frame of an organisation chart.
+
+    Attributes:
+        id: Name that nodes refer to; an edge of an organisation chart may end at it.
+        title: Text of the heading.
+        target: Link of the heading, as for a node.
+    """
+
+    id: str
+    title: str
+    target: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """One box.
+
+    Attributes:
+        id: Unique in the chart; also the stable part of the box's id in the page.
+        text: What the box says; any text, wrapped when drawn.
+        kind: What it stands for.
+        group: Id of its lane or frame; empty for none. Every node of a response flow has one.
+        row: Row of the lane grid, counted from 0, as a lower bound; None to follow from the edges.
+        phase: Part of the response it belongs to; a long flow is split where this changes.
+        detail: Second, smaller text: who leads, who decides.
+        limit: Time limit as shown, without brackets (“30分钟内”).
+        level: Response level 1 (highest) to 4 that colours the box; 0 for none.
+        is_lead: Whether the box is emphasised (lead department).
+        target: Where a click leads: `planforge:…`, `#anchor` or an https address; else no link.
+        tooltip: Full text on hover; empty for the text itself where that had to be shortened.
+    """
+
+    id: str
+    text: str
+    kind: NodeKind = NodeKind.ACTION
+    group: str = ""
+    row: int | None = None
+    phase: str = ""
+    detail: str = ""
+    limit: str = ""
+    level: int = 0
+    is_lead: bool = False
+    target: str = ""
+    tooltip: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """One arrow, from a node to a node (or to a group's heading in an organisation chart).
+
+    In a ladder the label is the condition; it is drawn as a box of its own on the way.
+    """
+
+    source: str
+    target: str
+    label: str = ""
+    style: EdgeStyle = EdgeStyle.FLOW
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A picture to be drawn.
+
+    Attributes:
+        kind: Which arrangement.
+        title: Accessible name, as a heading would say it.
+        nodes: In reading order; an edge to an earlier node of a flow is a way back.
+        edges: Arrows; one with an unknown end is not drawn.
+        groups: Lanes from left to right, or frames.
+        description: A sentence or two on what the picture shows, for those who do not see it.
+        legend: Styles that need a word, with that word, drawn below the picture.
+    """
+
+    kind: ChartKind
+    title: str
+    nodes: tuple[Node, ...]
+    edges: tuple[Edge, ...] = ()
+    groups: tuple[Group, ...] = ()
+    description: str = ""
+    legend: tuple[tuple[EdgeStyle, str], ...] = ()
+
+
+def drawable_edges(chart: Chart) -> tuple[Edge, ...]:
+    """Return the edges of *chart* whose two ends exist and differ, each once, in order."""
+    ends = {node.id for node in chart.nodes}
+    if chart.kind is ChartKind.ORGANISATION:
+        ends |= {group.id for group in chart.groups}
+    kept = (
+        edge
+        for edge in chart.edges
+        if edge.source in ends and edge.target in ends and edge.source != edge.target
+    )
+    return tuple(dict.fromkeys(kept))

@@ -1,0 +1,165 @@
+"""Organisation chart: a tree from the top, many siblings set in frames of several columns."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from planforge.document.charts.boxes import TEXT_PX, Box, box_for, heading
+from planforge.document.charts.canvas import Canvas, Sketch
+from planforge.document.charts.graph import Chart, EdgeStyle, Group, Node, drawable_edges
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+TREE_EM: Final = 14.0
+CELL_EM: Final = 9.0
+CELL_PX: Final = CELL_EM * TEXT_PX + 12
+COLUMNS: Final = 6
+"""Columns of all frames together, so that the chart stays as wide as a page."""
+WRAP_ABOVE: Final = 5
+"""More childless siblings than this are set in a frame even if the chart names none."""
+_GAP_PX: Final = 10.0
+
+
+def sketch_organisation(chart: Chart) -> Sketch:
+    """Return *chart* as a tree; frames stand side by side and have about equally many rows."""
+    chart = with_frames(chart)
+    canvas = Canvas(chart, splines="ortho", nodesep=f"{_GAP_PX / 72:.3f}", ranksep="0.3")
+    names = {node.id: f"n{index}" for index, node in enumerate(chart.nodes)}
+    frames = {group.id: f"h{index}" for index, group in enumerate(chart.groups)}
+    framed: dict[str, list[Node]] = {group.id: [] for group in chart.groups}
+    for node in chart.nodes:
+        if node.group in framed:
+            framed[node.group].append(node)
+        else:
+            canvas.box(box_for(node, names[node.id], TREE_EM))
+    grid = _draw_frames(canvas, chart, framed, names)
+    _hang_frames(canvas, chart, names, frames)
+    for across in grid:
+        canvas.rank(across)
+    ends = names | frames
+    for edge in drawable_edges(chart):
+        is_aside = edge.style is EdgeStyle.ADVICE
+        if is_aside and edge.source in names and edge.target in names:
+            canvas.rank([names[edge.source], names[edge.target]])
+        canvas.arrow(
+            ends[edge.source],
+            ends[edge.target],
+            edge,
+            label_as="xlabel",
+            dir="none",
+            **({"constraint": "false"} if is_aside else {}),
+        )
+    return canvas.sketch()
+
+
+def with_frames(chart: Chart) -> Chart:
+    """Return *chart* with a nameless frame around every large set of childless siblings."""
+    known = {group.id for group in chart.groups}
+    edges = drawable_edges(chart)
+    parents = {edge.source for edge in edges}
+    loose = {node.id for node in chart.nodes if node.group not in known and node.id not in parents}
+    children: dict[str, list[str]] = {}
+    for edge in edges:
+        if edge.target in loose and edge.style is not EdgeStyle.ADVICE:
+            children.setdefault(edge.source, []).append(edge.target)
+    moved: dict[str, str] = {}
+    groups = list(chart.groups)
+    for parent, siblings in children.items():
+        if len(siblings) > WRAP_ABOVE:
+            frame = f"{parent}-siblings"
+            groups.append(Group(frame, ""))
+            moved |= dict.fromkeys(siblings, frame)
+    kept = [
+        replace(edge, target=moved.get(edge.target, edge.target), label="")
+        if edge.target in moved
+        else edge
+        for edge in edges
+    ]
+    nodes = [replace(node, group=moved.get(node.id, node.group)) for node in chart.nodes]
+    used = {node.group for node in nodes}
+    return replace(
+        chart,
+        nodes=tuple(nodes),
+        edges=tuple(dict.fromkeys(kept)),
+        groups=tuple(group for group in groups if group.id in used),
+    )
+
+
+def columns_of(sizes: Mapping[str, int], budget: int = COLUMNS) -> dict[str, int]:
+    """Return how many columns each frame gets so that the deepest one is as shallow as can be."""
+    columns = dict.fromkeys(sizes, 1)
+    while sum(columns.values()) < budget:
+        deepest = max(sizes, key=lambda name: _rows(sizes[name], columns[name]), default="")
+        if not deepest or _rows(sizes[deepest], columns[deepest]) <= 1:
+            break
+        columns[deepest] += 1
+    return columns
+
+
+def _rows(count: int, columns: int) -> int:
+    return -(-count // columns)
+
+
+def _draw_frames(
+    canvas: Canvas, chart: Chart, framed: dict[str, list[Node]], names: Mapping[str, str]
+) -> list[list[str]]:
+    """Draw every frame and return the names in each row of the whole chart, headings first."""
+    columns = columns_of({name: len(nodes) for name, nodes in framed.items()})
+    depth = max((_rows(len(framed[name]), columns[name]) for name in framed), default=0)
+    grid: list[list[str]] = [[] for _ in range(depth + 1)] if framed else []
+    for index, group in enumerate(chart.groups):
+        count = columns[group.id]
+        wide = count * CELL_PX + (count - 1) * _GAP_PX
+        panel = canvas.panel(f"c{index}", "lane")
+        head = f"h{index}"
+        if group.title:
+            canvas.box(heading(group.title, head, f"frame-{group.id}", wide, group.target), panel)
+        else:
+            canvas.blank(head, panel)
+        grid[0].append(head)
+        cells = _cells(framed[group.id], names, count)
+        for column in range(count):
+            below = [head]
+            for row in range(depth):
+                box = cells.get((row, column))
+                blank = f"p{index}_{row}_{column}"
+                lane = f"g{index}_{column}"
+                name = (
+                    canvas.box(box, panel, lane=lane)
+                    if box
+                    else canvas.blank(blank, panel, lane=lane)
+                )
+                below.append(name)
+                grid[row + 1].append(name)
+            canvas.chain(below, panel, weight=20)
+        canvas.close(panel)
+    return grid
+
+
+def _cells(
+    nodes: list[Node], names: Mapping[str, str], columns: int
+) -> dict[tuple[int, int], Box]:
+    """Return the boxes by row and column, read across; those of a row are equally high."""
+    cells: dict[tuple[int, int], Box] = {}
+    for start in range(0, len(nodes), columns):
+        row = [
+            box_for(node, names[node.id], CELL_EM, width_px=CELL_PX, max_lines=3)
+            for node in nodes[start : start + columns]
+        ]
+        high = max(box.height for box in row)
+        for column, box in enumerate(row):
+            cells[start // columns, column] = replace(box, height=high)
+    return cells
+
+
+def _hang_frames(
+    canvas: Canvas, chart: Chart, names: Mapping[str, str], frames: Mapping[str, str]
+) -> None:
+    """Keep all frames below the tree: each box of it stands above the first frame."""
+    framed = {node.id for node in chart.nodes if node.group in frames}
+    for node in chart.nodes:
+        if frames and node.id not in framed:
+            middle = list(frames.values())[len(frames) // 2]
+            canvas.chain([names[node.id], middle], canvas.graph)
