@@ -22,8 +22,8 @@ _VOID: Final = frozenset(
 )
 _INLINE: Final = frozenset(
     (
-        "a abbr b bdi bdo cite code data del dfn em font i img ins kbd mark q rp rt ruby s samp small span strong "
-        "sub sup time tspan u var wbr"
+        "a abbr b bdi bdo button cite code data del dfn em font i img input ins kbd label mark q rp rt "
+        "ruby s samp small span strong sub sup time tspan u var wbr"
     ).split()
 )
 _HIDDEN_CLASSES: Final = frozenset({"headerlink", "visually-hidden", "sr-only"})

@@ -87,7 +87,7 @@
 
   const EXACT = 3, ALL_TERMS = 2, RELATED = 1;
   const HEADING_WEIGHT = 4, TITLE_WEIGHT = 2.5, K1 = 1.2, B = 0.5;
-  const RELATED_SHARE = 0.3, RELATED_MAX = 200, POSTINGS_KEPT = 4000;
+  const RELATED_SHARE = 0.25, RELATED_LEAST = 10, RELATED_MAX = 200, POSTINGS_KEPT = 4000;
 
   class Index {
     /** @param data The manifest with all its parts, as search.py writes them. */
@@ -268,7 +268,8 @@
      * Search.
      * @param query What was typed. Each section that holds it to the letter (normalised) is an exact hit.
      * @param options.filters {facet: [value, …]}: any value of a facet, all facets. options.limit, options.offset.
-     * @returns {total, exact, facets: [[name, [[value, count, isChosen], …]], …], hits: […]}; exact hits first.
+     * @returns {total, exact, related, facets: [[name, [[value, count, isChosen], …]], …], hits: […]}: first the
+     * exact hits, then those with all terms, then what is related.
      */
     search(query, { filters = {}, limit = 20, offset = 0 } = {}) {
       const literal = normalise(query);
@@ -294,9 +295,11 @@
       kept.sort((a, b) => tiers[b] - tiers[a] || scores[b] - scores[a] || a - b);
       const loose = concepts.flat().map(([needle]) => needle).filter((needle) => needle.length > 1);
       const needles = { [EXACT]: [literal], [ALL_TERMS]: terms, [RELATED]: loose };
+      const tally = (tier) => kept.reduce((sum, id) => sum + (tiers[id] === tier ? 1 : 0), 0);
       return {
         total: kept.length,
-        exact: kept.reduce((sum, id) => sum + (tiers[id] === EXACT ? 1 : 0), 0),
+        exact: tally(EXACT),
+        related: tally(RELATED),
         facets,
         hits: kept.slice(offset, offset + limit).map((id) => this.hit(id, tiers[id], scores[id], needles[tiers[id]])),
       };
@@ -318,10 +321,10 @@
 
     related(scores) {
       const ids = [];
-      let best = 0;
-      for (let id = 0; id < this.size; id++) if (scores[id] > best) best = scores[id];
-      for (let id = 0; id < this.size; id++) if (scores[id] && scores[id] >= best * RELATED_SHARE) ids.push(id);
-      return ids.sort((a, b) => scores[b] - scores[a] || a - b).slice(0, RELATED_MAX);
+      for (let id = 0; id < this.size; id++) if (scores[id]) ids.push(id);
+      ids.sort((a, b) => scores[b] - scores[a] || a - b);
+      const enough = ids.findIndex((id, rank) => rank >= RELATED_LEAST && scores[id] < scores[ids[0]] * RELATED_SHARE);
+      return ids.slice(0, enough < 0 ? RELATED_MAX : Math.min(enough, RELATED_MAX));
     }
 
     /** Among equals of wording, a section called so comes first, then the page called so. */
@@ -439,6 +442,11 @@
       (data.ui[key] ?? key).replace(/\{(\w+)\}/g, (whole, name) => (name in values ? String(values[name]) : whole));
   }
 
+  function summary(t, { total, related }) {
+    if (!total) return t("none");
+    return total > related ? t("count", { exact: total - related, other: related }) : t("count.related", { other: related });
+  }
+
   const resultsAddress = (query) => siteRoot() + RESULTS_PAGE + "?q=" + encodeURIComponent(query);
 
   /** A hit as the content of a link: heading, where it stands, excerpt. */
@@ -510,8 +518,7 @@
       if (query !== this.input.value.trim()) return;
       const found = built.search(query, { limit: QUICK_HITS });
       this.show(found.hits);
-      if (!query) this.status.textContent = this.t("hint");
-      else this.status.textContent = found.total ? this.t("count", { exact: found.exact, other: found.total - found.exact }) : this.t("none");
+      this.status.textContent = query ? summary(this.t, found) : this.t("hint");
     }
 
     show(hits) {
@@ -622,8 +629,7 @@
       this.more.hidden = found.total <= limit;
       this.showFacets(found.facets);
       const isAsked = query || Object.values(this.filters).some((values) => values.length);
-      if (!isAsked) this.status.textContent = this.t("hint");
-      else this.status.textContent = found.total ? this.t("count", { exact: found.exact, other: found.total - found.exact }) : this.t("none");
+      this.status.textContent = isAsked ? summary(this.t, found) : this.t("hint");
     }
 
     /** Keep query and filters in the address, so that a search can be sent on and survives “back”. */

@@ -1,0 +1,228 @@
+"""The search in a browser, on a small site of its own opened from a folder (file://)."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import tomllib
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from tests.search import corpus
+
+from planforge.publish.site import search
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+STATIC = Path(search.__file__).parent / "static"
+SEARCH = Path(corpus.__file__).parent
+HEAD = (
+    '<link rel="stylesheet" href="{root}planforge-search.css">'
+    '<script src="{root}planforge-search.js"></script>'
+)
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("site")
+    corpus.write_pages(folder, HEAD, '<button data-planforge-search>搜索</button>')
+    for name in ("planforge-search.js", "planforge-search.css"):
+        shutil.copy(STATIC / name, folder)
+    search.write_index(
+        corpus.records(), folder / search.DATA_FOLDER, "zh_CN", search.search_ui_texts("zh_CN"), part_bytes=9_000
+    )
+    return folder
+
+
+@pytest.fixture
+def start(page: Page, site: Path) -> Page:
+    """A page of the site; the test fails on any script error and on any request that leaves the folder."""
+    page.on("pageerror", lambda error: pytest.fail(str(error)))
+    page.on("request", lambda request: request.url.startswith("file://") or pytest.fail(request.url))
+    page.goto((site / "plans/power.html").as_uri())
+    return page
+
+
+def asked(page: Page, query: str, **options: Any) -> Any:
+    return page.evaluate(
+        "async ([query, options]) => (await PFSearch.ready()).search(query, options)", [query, options]
+    )
+
+
+def shown(hit: Any) -> str:
+    return "".join(text for text, _ in hit["excerpt"])
+
+
+def test_every_phrase_of_the_visible_text_is_found_where_it_stands_and_only_there(page: Page, site: Path) -> None:
+    truth = (SEARCH / "truth.js").read_text(encoding="utf-8")
+    sites = []
+    for path in sorted(corpus.pages()):
+        page.goto((site / path).as_uri())
+        sites.append([path, page.locator("article").evaluate(truth)])
+    result = page.evaluate(
+        (SEARCH / "compare.js").read_text(encoding="utf-8"), {"sites": sites, "every": [2, 3], "step": 2}
+    )
+    assert result["wrong"] == []
+    assert result["asked"] > 10_000
+
+
+def test_everyday_questions_rank_the_right_section_in_the_first_five(start: Page) -> None:
+    questions = tomllib.loads((SEARCH / "questions.toml").read_text(encoding="utf-8"))["question"]
+    missed = []
+    for question in questions:
+        hits = asked(start, question["text"], limit=5)["hits"]
+        places = start.evaluate(
+            "async (hits) => { const index = await PFSearch.ready(); return hits.map((hit) => {"
+            " const page = index.pages[hit.page]; const [heading,, text] = page[3][hit.section];"
+            " return [page[0], heading + '\\n' + text]; }); }",
+            hits,
+        )
+        if not any(re.search(question["page"], p) and re.search(question["section"], s) for p, s in places):
+            missed.append(question["text"])
+    assert len(questions) == 40
+    assert len(questions) - len(missed) >= 36, missed
+
+
+def test_exact_hits_come_before_related_ones(start: Page) -> None:
+    found = asked(start, "停电", limit=1000)
+    flags = [hit["isExact"] for hit in found["hits"]]
+    assert flags == sorted(flags, reverse=True)
+    assert 0 < found["exact"] < found["total"] == len(flags)
+
+
+def test_terms_parted_by_space_meet_in_one_section_with_the_title_counted(start: Page) -> None:
+    hit = asked(start, "危险化学品 首报")["hits"][0]
+    assert (hit["url"], hit["isExact"], hit["isRelated"]) == ("plans/chemical.html#report", False, False)
+
+
+def test_quotes_ask_for_the_phrase_alone(start: Page) -> None:
+    found = asked(start, "“手术室和重症监护病房”")
+    assert [hit["url"] for hit in found["hits"]] == ["plans/power.html#special"]
+    assert asked(start, "“停电医院”")["total"] == 0
+
+
+@pytest.mark.parametrize("query", ["", " ", "\u3000", "?", "龘龘"])
+def test_a_query_that_says_nothing_finds_nothing(start: Page, query: str) -> None:
+    assert asked(start, query)["total"] == 0
+
+
+def test_marks_stand_on_the_text_as_written(start: Page) -> None:
+    hit = asked(start, "abc123(括号)、m2与kg、fi 连字")["hits"][0]
+    assert [text for text, on in hit["excerpt"] if on] == ["ＡＢＣ１２３（括号）、㎡与㎏、ﬁ 连字"]
+
+
+def test_facets_count_what_each_choice_would_give(start: Page) -> None:
+    found = asked(start, "值班电话", filters={"unit": ["市应急局"]}, limit=100)
+    facets = dict(found["facets"])
+    units = {value: (count, chosen) for value, count, chosen in facets["unit"]}
+    assert units["市应急局"] == (3 + found["total"] - found["exact"], True)
+    assert units["市水务局"][1] is False
+    for unit, (count, _) in units.items():
+        assert asked(start, "值班电话", filters={"unit": [unit]})["total"] == count
+    assert sum(row[1] for row in facets["kind"]) == found["total"]
+
+
+def test_a_filter_alone_lists_all_its_sections(start: Page) -> None:
+    found = asked(start, "", filters={"kind": ["岗位"]}, limit=100)
+    assert found["total"] == 2 * len(corpus.POSTS)
+    assert {hit["kind"] for hit in found["hits"]} == {"岗位"}
+
+
+def test_the_dialog_is_driven_by_keys(start: Page, site: Path) -> None:
+    start.keyboard.press("/")
+    box = start.get_by_role("combobox")
+    box.fill("检伤分类")
+    options = start.get_by_role("option")
+    options.first.wait_for()
+    assert box.get_attribute("aria-expanded") == "true"
+    start.keyboard.press("ArrowDown")
+    assert options.first.get_attribute("aria-selected") == "true"
+    assert box.get_attribute("aria-activedescendant") == options.first.get_attribute("id")
+    start.keyboard.press("ArrowUp")
+    assert options.last.get_attribute("aria-selected") == "true"
+    start.keyboard.press("ArrowDown")
+    start.keyboard.press("Enter")
+    start.wait_for_url((site / "plans/medical.html").as_uri() + "#s1")
+
+
+def test_ctrl_k_opens_and_escape_closes_and_gives_the_focus_back(start: Page) -> None:
+    opener = start.locator("[data-planforge-search]")
+    opener.focus()
+    start.keyboard.press("Control+k")
+    box = start.get_by_role("combobox")
+    box.fill("停电")
+    start.keyboard.press("Escape")
+    box.wait_for(state="hidden")
+    assert opener.evaluate("node => node === document.activeElement")
+
+
+def test_a_slash_typed_into_a_field_stays_there(start: Page) -> None:
+    start.evaluate("document.body.append(Object.assign(document.createElement('input'), {id: 'own'}))")
+    start.locator("#own").focus()
+    start.keyboard.type("1/2")
+    assert start.locator("#own").input_value() == "1/2"
+    assert start.locator("dialog[open]").count() == 0
+
+
+def test_enter_while_the_input_method_is_open_goes_nowhere(start: Page) -> None:
+    start.keyboard.press("/")
+    box = start.get_by_role("combobox")
+    box.fill("停电")
+    start.get_by_role("option").first.wait_for()
+    address = start.url
+    box.dispatch_event("keydown", {"key": "Enter", "isComposing": True})
+    assert start.url == address
+
+
+def test_enter_without_a_choice_opens_the_results_page_with_filters(start: Page, site: Path) -> None:
+    start.keyboard.press("/")
+    start.get_by_role("combobox").fill("应急演练")
+    start.keyboard.press("Enter")
+    start.wait_for_url((site / "search.html").as_uri() + "?q=*")
+    rows = start.locator(".pf-search-hits > li")
+    rows.first.wait_for()
+    before = rows.count()
+    start.locator("label", has_text="市水务局").locator("input").check()
+    start.wait_for_url("**unit=*")
+    start.wait_for_function("n => document.querySelectorAll('.pf-search-hits > li').length < n", arg=before)
+    assert {text.strip() for text in rows.locator("mark").all_inner_texts()} >= {"应急演练"}
+    start.reload()
+    rows.first.wait_for()
+    assert start.locator("label", has_text="市水务局").locator("input").is_checked()
+    assert start.get_by_role("searchbox").input_value() == "应急演练"
+
+
+def test_hostile_text_is_shown_as_text(start: Page, site: Path) -> None:
+    start.goto((site / "search.html").as_uri() + "?q=" + "%3Cscript%3Ealert")
+    start.locator(".pf-search-exact").wait_for()
+    assert "<script>alert(1)</script>" in start.locator(".pf-search-exact").inner_text()
+    assert start.locator("#planforge-search-page script").count() == 0
+
+
+def test_missing_data_are_reported_in_the_dialog(page: Page, site: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "copy"
+    shutil.copytree(site, copy)
+    (copy / search.DATA_FOLDER / "part-1.js").unlink()
+    page.goto((copy / "plans/power.html").as_uri())
+    page.keyboard.press("/")
+    page.get_by_role("combobox").fill("停电")
+    page.locator(".pf-search-status", has_text=search.search_ui_texts("zh_CN")["failed"]).wait_for()
+
+
+def test_parts_of_another_build_are_refused(page: Page, site: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "copy"
+    shutil.copytree(site, copy)
+    part = copy / search.DATA_FOLDER / "part-1.js"
+    part.write_text(part.read_text(encoding="utf-8").replace("PF_DATA.loaded[\"", "PF_DATA.loaded[\"0"), encoding="utf-8")
+    page.goto((copy / "plans/power.html").as_uri())
+    assert page.evaluate("PFSearch.ready().then(() => 'built', () => 'refused')") == "refused"
+
+
+def test_nothing_of_the_search_is_printed(start: Page) -> None:
+    start.keyboard.press("/")
+    start.get_by_role("combobox").wait_for()
+    start.emulate_media(media="print")
+    assert start.locator("dialog").is_hidden()
+    assert start.locator("[data-planforge-search]").is_hidden()
