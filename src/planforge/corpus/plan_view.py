@@ -15,6 +15,7 @@ from planforge.corpus.names import (
     Unknown,
     fold,
 )
+from planforge.corpus.tables import Compiled, compile_triggers
 from planforge.findings import Place, Pointer
 from planforge.model.base import Kind, Reference, references
 from planforge.model.plan import Deadline
@@ -277,6 +278,16 @@ class PlanView:
             needs = change.needs or needs
         limit, anchor = split(deadline)
         return ActionAt(action, index, content, responsible, supporting, limit, anchor, needs)
+
+    @cached_property
+    def tables(self) -> dict[str, Compiled]:
+        """The trigger tables of the described levels made exact, by level name."""
+        return {
+            level.name: compile_triggers(
+                level.facts.triggers, self.registry, (*level.pointer, "triggers")
+            )
+            for level in self.levels
+        }
 
     @cached_property
     def action_index(self) -> dict[str, int]:

@@ -1,0 +1,260 @@
+"""Trigger tables made exact: every cell a set of values of its indicator.
+
+A row's cells are compiled against the registered indicators. What cannot be compiled is kept as a
+problem with its place inside the cell; rules report it, and the rest of the table is still judged.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final
+
+from planforge.corpus.names import Entity, Found
+from planforge.feel import (
+    Domain,
+    Flag,
+    Numeric,
+    Ordered,
+    Problem,
+    Problems,
+    Unit,
+    ValueSet,
+    Worse,
+    compile_test,
+    parse_unary,
+    parse_unit,
+)
+from planforge.model.base import Kind
+from planforge.model.registers import Indicator
+from planforge.model.scales import IndicatorType, WarningColour
+from planforge.model.scales import Worse as Direction
+from planforge.model.trigger import Quantified, Row, Table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from planforge.corpus.registry import Registry
+    from planforge.findings import Pointer
+
+_WORSE: Final = {
+    Direction.UP: Worse.HIGHER,
+    Direction.DOWN: Worse.LOWER,
+    Direction.NONE: Worse.NEITHER,
+}
+COLOURS: Final = tuple(colour.zh for colour in reversed(list(WarningColour)))
+"""Warning colours, mildest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class CellProblem:
+    """Something wrong in a cell: where it stands and, inside its text, from where to where."""
+
+    pointer: Pointer
+    problem: Problem
+
+
+@dataclass(frozen=True, slots=True)
+class UnknownIndicator:
+    """A column that no register knows, with the nearest names."""
+
+    pointer: Pointer
+    name: str
+    candidates: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """A cell made exact.
+
+    Attributes:
+        dimension: Key of the axis: the indicator's id, with the quantifier if there is one.
+        indicator: The registered indicator.
+        values: The values at which the cell holds, in the indicator's own unit.
+        pointer: Where the cell stands.
+        reach: For a count of places: what the indicator must reach in each of them.
+    """
+
+    dimension: str
+    indicator: Entity
+    values: ValueSet
+    pointer: Pointer
+    reach: ValueSet | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A row of a table made exact; rows with alternatives inside become several.
+
+    Attributes:
+        pointer: Where the row stands.
+        conditions: Its cells.
+        judgement: What people have to judge, empty if nothing.
+        scope: Where or when it holds: the table's scope and name of timing, then the row's.
+        table: Name of the table it stands in, empty for the only one.
+        linked: Whether it starts the level because of a neighbour's facts.
+        is_complete: Whether every cell could be compiled.
+    """
+
+    pointer: Pointer
+    conditions: tuple[Condition, ...]
+    judgement: str = ""
+    scope: tuple[str, ...] = ()
+    table: str = ""
+    linked: bool = False
+    is_complete: bool = True
+
+    @property
+    def is_numeric(self) -> bool:
+        """Whether the row holds by its cells alone, without anybody's judgement."""
+        return bool(self.conditions) and not self.judgement and self.is_complete
+
+
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """A trigger table made exact."""
+
+    rules: tuple[Rule, ...]
+    problems: tuple[CellProblem, ...] = ()
+    unknown: tuple[UnknownIndicator, ...] = ()
+
+
+def compile_triggers(
+    triggers: Iterable[Row | Table], registry: Registry, pointer: Pointer
+) -> Compiled:
+    """Compile the table at *pointer* of a file against the indicators of *registry*."""
+    work = _Work(registry)
+    rules = [rule for i, item in enumerate(triggers) for rule in work.item(item, (*pointer, i))]
+    return Compiled(tuple(rules), tuple(work.problems), tuple(work.unknown))
+
+
+class _Work:
+    def __init__(self, registry: Registry) -> None:
+        self.registry = registry
+        self.problems: list[CellProblem] = []
+        self.unknown: list[UnknownIndicator] = []
+
+    def item(self, item: Row | Table, at: Pointer) -> Iterator[Rule]:
+        if isinstance(item, Row):
+            yield from self.row(item, at)
+            return
+        scope = tuple(text for text in (item.timing, item.scope) if text)
+        for i, row in enumerate(item.rows):
+            yield from self.row(row, (*at, "rows", i), scope, item.name)
+
+    def row(
+        self, row: Row, at: Pointer, scope: tuple[str, ...] = (), table: str = ""
+    ) -> Iterator[Rule]:
+        cells = [self.cell(name, cell, (*at, name)) for name, cell in row.cells.items()]
+        own = Rule(
+            at,
+            tuple(cell for cell in cells if cell is not None),
+            row.judgement or "",
+            (*scope, row.scope) if row.scope else scope,
+            table,
+            row.linked,
+            None not in cells,
+        )
+        if not row.any_of:
+            yield own
+            return
+        for i, option in enumerate(row.any_of):
+            for inner in self.row(option, (*at, "any_of", i), own.scope, table):
+                yield Rule(
+                    inner.pointer,
+                    own.conditions + inner.conditions,
+                    "；".join(text for text in (own.judgement, inner.judgement) if text),
+                    inner.scope,
+                    table,
+                    own.linked or inner.linked,
+                    own.is_complete and inner.is_complete,
+                )
+
+    def cell(self, name: str, cell: str | Quantified, at: Pointer) -> Condition | None:
+        found = self.registry.names.find(name, (Kind.INDICATOR,))
+        if not isinstance(found, Found):
+            if Kind.INDICATOR not in self.registry.broken:
+                nearest = self.registry.names.nearest(name, (Kind.INDICATOR,))
+                self.unknown.append(UnknownIndicator(at, name, nearest))
+            return None
+        domain = domain_of(found.entity, self.registry)
+        if isinstance(domain, Problems):
+            return None
+        if isinstance(cell, Quantified):
+            reach = self.test(cell.reach, domain, (*at, "reach"))
+            count = self.test(cell.count, _PLACES, (*at, "count"))
+            if reach is None or count is None:
+                return None
+            dimension = f"{found.entity.id}#{reach.text()}"
+            return Condition(dimension, found.entity, count, at, reach)
+        values = self.test(cell, domain, at)
+        return None if values is None else Condition(found.entity.id, found.entity, values, at)
+
+    def test(self, text: str, domain: Domain, at: Pointer) -> ValueSet | None:
+        result = compile_cell(text, domain)
+        if isinstance(result, Problems):
+            self.problems += [CellProblem(at, problem) for problem in result]
+            return None
+        return result
+
+
+@lru_cache(maxsize=16384)
+def compile_cell(text: str, domain: Domain) -> ValueSet | Problems:
+    """Return the values of *domain* that the cell *text* describes, or what is wrong with it."""
+    parsed = parse_unary(text)
+    return parsed if isinstance(parsed, Problems) else compile_test(parsed, domain)
+
+
+_PLACES: Final = Numeric(low=Fraction(0), integer=True)
+
+
+def domain_of(indicator: Entity, registry: Registry) -> Domain | Problems:
+    """Return what values *indicator* can have, or what is wrong with its unit or bounds."""
+    entry = indicator.element
+    if not isinstance(entry, Indicator):
+        raise TypeError(f"{indicator.name} is no indicator")
+    return _domain(
+        entry.type,
+        entry.unit,
+        entry.bounds,
+        entry.words,
+        _WORSE[entry.worse],
+        tuple(reversed(registry.level_order)),
+    )
+
+
+@lru_cache(maxsize=1024)
+def _domain(  # noqa: PLR0913 - everything a domain depends on, so that it can be kept
+    kind: IndicatorType,
+    unit_text: str,
+    bounds: str,
+    words: tuple[str, ...],
+    worse: Worse,
+    levels: tuple[str, ...],
+) -> Domain | Problems:
+    if kind is IndicatorType.WARNING:
+        return Ordered(COLOURS, tuple((word[0], word) for word in COLOURS), worse=worse)
+    if kind is IndicatorType.LEVEL:
+        return Ordered(words or levels, worse=worse)
+    if kind is IndicatorType.GRADE:
+        return Ordered(words, worse=worse)
+    if kind is IndicatorType.FLAG:
+        return Flag(worse)
+    unit: Unit | None = None
+    if unit_text:
+        parsed = parse_unit(unit_text)
+        if isinstance(parsed, Problem):
+            return Problems((parsed,))
+        unit = parsed
+    is_count = kind is IndicatorType.COUNT
+    free = Numeric(unit, low=Fraction(0) if is_count else None, integer=is_count, worse=worse)
+    if not bounds:
+        return free
+    limits = compile_cell(bounds, free)
+    if isinstance(limits, Problems):
+        return limits
+    span = limits.line.spans[0]
+    return Numeric(
+        unit, span.low, span.high, span.low_closed, span.high_closed, is_count, worse
+    )

@@ -1,0 +1,77 @@
+"""What a component may look at while it builds its part of a document."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from planforge.document.nodes import address, entity_address, link
+from planforge.i18n import DEFAULT_LANGUAGE, msg
+from planforge.model.base import Element, Kind, Visibility
+
+if TYPE_CHECKING:
+    from docutils import nodes
+    from pydantic import BaseModel
+
+    from planforge.corpus.corpus import Corpus
+    from planforge.corpus.names import Entity
+    from planforge.corpus.plan_view import PlanView
+    from planforge.i18n import Argument
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """The corpus, the plan in hand and the language of the reader.
+
+    Attributes:
+        corpus: All plans.
+        view: The plan the document is about; None outside plans.
+        language: Language of headings and labels; the plans' own text stays as it is.
+        public: Whether 内部 elements are left out.
+    """
+
+    corpus: Corpus
+    view: PlanView | None = None
+    language: str = DEFAULT_LANGUAGE
+    public: bool = True
+
+    def of(self, view: PlanView) -> Context:
+        """Return the same context with another plan in hand."""
+        return replace(self, view=view)
+
+    def t(self, msgid: str, /, **args: Argument) -> str:
+        """Return the text of *msgid* in the reader's language."""
+        return msg(msgid, **args).render(self.language)
+
+    def actor(self, name: str) -> nodes.Node | str:
+        """Return *name* as a link to whatever it means, or as text if that is not clear."""
+        entity = self.view.get(name) if self.view else self.corpus.actor(name)
+        return self.entity(entity, name) if entity else name
+
+    def actors(self, names: tuple[str, ...], separator: str = "、") -> list[nodes.Node | str]:
+        """Return *names* as links in one line."""
+        found: list[nodes.Node | str] = []
+        for name in names:
+            if found:
+                found.append(separator)
+            found.append(self.actor(name))
+        return found
+
+    def entity(self, entity: Entity, text: str = "") -> nodes.Node | str:
+        """Return a link to the page of *entity*; plain text for what a public reader must not see."""
+        if self.public and is_internal(entity.element):
+            return text or entity.short_name
+        return link(text or entity.short_name, entity_address(entity))
+
+    def plan_link(self, name: str) -> nodes.Node | str:
+        """Return a link to the plan called *name*, or to its entry among the regulations."""
+        view = self.corpus.plan(name)
+        if view:
+            return link(view.plan.name, address("plan", view.plan.id))
+        entity = self.corpus.registry.names.get(name, (Kind.REGULATION,))
+        return self.entity(entity, entity.name) if entity else name
+
+
+def is_internal(element: BaseModel) -> bool:
+    """Whether *element* is marked 内部."""
+    return isinstance(element, Element) and element.visibility is Visibility.INTERNAL

@@ -1,0 +1,114 @@
+"""Directives and roles: where `plan.md` asks for a fact, a component builds it.
+
+They are docutils directives, so they work in every MyST reader. What they may look at is the
+`Context` that stands in the document's settings as `planforge`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, ClassVar, Final, TypeAlias
+
+from docutils import nodes
+from docutils.parsers.rst import Directive, directives, roles
+
+if TYPE_CHECKING:
+    from planforge.document.context import Context
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What a directive was asked for.
+
+    Attributes:
+        argument: The text behind its name.
+        options: Its options; all values are text.
+    """
+
+    argument: str = ""
+    options: Mapping[str, str] = field(default_factory=dict)
+
+
+Component: TypeAlias = "Callable[[Context, Request], list[nodes.Node]]"
+"""Builds the nodes of a directive. It returns no nodes where the plan has no such fact."""
+RoleComponent: TypeAlias = "Callable[[Context, str], nodes.Node | str]"
+
+COMPONENTS: Final[dict[str, Component]] = {}
+ROLES: Final[dict[str, RoleComponent]] = {}
+
+
+def component(name: str) -> Callable[[Component], Component]:
+    """Enter the decorated function as the directive *name*."""
+
+    def decorate(build: Component) -> Component:
+        COMPONENTS[name] = build
+        directives.register_directive(name, _directive(build))
+        return build
+
+    return decorate
+
+
+def inline_component(name: str) -> Callable[[RoleComponent], RoleComponent]:
+    """Enter the decorated function as the role *name*."""
+
+    def decorate(build: RoleComponent) -> RoleComponent:
+        ROLES[name] = build
+
+        def role(  # noqa: PLR0913 - docutils calls it so
+            _name: str,
+            rawtext: str,
+            text: str,
+            lineno: int,  # noqa: ARG001 - docutils passes it
+            inliner: Any,  # noqa: ANN401 - MyST passes a stand-in of its own
+            options: Mapping[str, Any] | None = None,  # noqa: ARG001 - docutils passes it
+            content: list[str] | None = None,  # noqa: ARG001 - docutils passes it
+        ) -> tuple[list[nodes.Node], list[nodes.system_message]]:
+            context = context_of(inliner.document)
+            if context is None:
+                return [nodes.literal(rawtext, text)], []
+            built = build(context, text)
+            return [nodes.Text(built) if isinstance(built, str) else built], []
+
+        roles.register_local_role(name, role)
+        return build
+
+    return decorate
+
+
+def context_of(document: nodes.document) -> Context | None:
+    """Return the context a document is built in, None if it is not one of ours."""
+    found = getattr(document.settings, "planforge", None)
+    if found is None and hasattr(document.settings, "env"):
+        found = getattr(document.settings.env.app, "planforge_context", None)
+    context: Context | None = found
+    return context
+
+
+def _directive(build: Component) -> type[Directive]:
+    class PlanforgeDirective(Directive):
+        optional_arguments = 1
+        final_argument_whitespace = True
+        has_content = False
+        option_spec: ClassVar[dict[str, Callable[[str], Any]]] = {  # type: ignore[misc]  # docutils leaves it open
+            "level": directives.unchanged,
+            "phase": directives.unchanged,
+            "plan": directives.unchanged,
+            "item": directives.unchanged,
+            "title": directives.unchanged,
+        }
+
+        def run(self) -> list[nodes.Node]:
+            context = context_of(self.state.document)
+            if context is None:
+                return []
+            options = {name: str(value or "") for name, value in self.options.items()}
+            if options.get("plan"):
+                view = context.corpus.plan(options["plan"])
+                if view is None:
+                    raise self.error(f"no such plan: {options['plan']}")
+                context = context.of(view)
+            argument = self.arguments[0] if self.arguments else ""
+            return build(context, Request(argument, options))
+
+    return PlanforgeDirective

@@ -1,0 +1,149 @@
+"""Registered names in prose: recognised, never inside longer names, code or links.
+
+The longest name wins at every place. Inside a section only the first mention becomes a link.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from docutils import nodes
+
+from planforge.document.nodes import link
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+SHORTEST: Final = 3
+"""Names of fewer characters are not looked for: they stand inside too many other words."""
+
+_Trie = dict[str, "_Trie"]
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A name found in a text: half-open character range and what it means."""
+
+    start: int
+    end: int
+    target: str
+
+
+class Mentions:
+    """Finds names in text in one pass, however many names there are."""
+
+    def __init__(self, targets: Mapping[str, str], stop: Iterable[str] = ()) -> None:
+        """Look for the keys of *targets*, which map names to addresses.
+
+        Args:
+            targets: Name → address.
+            stop: Longer words that contain a name but mean something else.
+        """
+        self._targets = {name: at for name, at in targets.items() if len(name) >= SHORTEST}
+        words = sorted({*self._targets, *stop})
+        self._pattern = re.compile(_pattern(words)) if words else None
+
+    def find(self, text: str) -> Iterator[Mention]:
+        """Yield the names in *text* from left to right, longest first, never overlapping."""
+        if self._pattern is None:
+            return
+        for match in self._pattern.finditer(text):
+            target = self._targets.get(match[0])
+            if target is not None and not _inside_longer_name(text, match.start(), match.end()):
+                yield Mention(match.start(), match.end(), target)
+
+
+def _pattern(words: list[str]) -> str:
+    trie: _Trie = {}
+    for word in words:
+        node = trie
+        for char in word:
+            node = node.setdefault(char, {})
+        node[""] = {}
+
+    def write(node: _Trie) -> str:
+        branches = [re.escape(char) + write(rest) for char, rest in sorted(node.items()) if char]
+        if not branches:
+            return ""
+        body = branches[0] if len(branches) == 1 else f"(?:{'|'.join(branches)})"
+        return f"(?:{body})?" if "" in node else body
+
+    return write(trie)
+
+
+_PLACE_BEFORE: Final = re.compile(r"[一-鿿](?:省|自治区)$")
+_LATIN: Final = re.compile(r"[A-Za-z0-9]")
+
+
+def _inside_longer_name(text: str, start: int, end: int) -> bool:
+    """Whether the name runs on: 临江省|市…, Latin letters on either side, 局|长, 部|长."""
+    before, after = text[:start], text[end : end + 1]
+    if _LATIN.match(text[start]) and before and _LATIN.match(before[-1]):
+        return True
+    if after and _LATIN.match(text[end - 1]) and _LATIN.match(after):
+        return True
+    if text[end - 1] in "局委办部处科" and after == "长":
+        return True
+    return bool(text[start] in "市县区" and _PLACE_BEFORE.search(before))
+
+
+_OPAQUE: Final = (
+    nodes.reference,
+    nodes.literal,
+    nodes.literal_block,
+    nodes.title,
+    nodes.raw,
+    nodes.field_name,
+    nodes.target,
+)
+
+
+def link_mentions(tree: nodes.Element, mentions: Mentions, *, own: str = "") -> None:
+    """Turn the first mention of each name in every section of *tree* into a link, in place.
+
+    Args:
+        tree: A document or section.
+        mentions: The names to look for.
+        own: Address of the page itself; it is not linked.
+    """
+    for part in _parts(tree):
+        seen = {own}
+        for text in part:
+            _link_in(text, mentions, seen)
+
+
+def _parts(tree: nodes.Element) -> Iterator[list[nodes.Text]]:
+    current: list[nodes.Text] = []
+    nested: list[nodes.Element] = []
+
+    def collect(node: nodes.Node) -> None:
+        if isinstance(node, nodes.Text):
+            current.append(node)
+        elif isinstance(node, nodes.section) and node is not tree:
+            nested.append(node)
+        elif isinstance(node, nodes.Element) and not isinstance(node, _OPAQUE):
+            for child in node.children:
+                collect(child)
+
+    collect(tree)
+    yield current
+    for section in nested:
+        yield from _parts(section)
+
+
+def _link_in(text: nodes.Text, mentions: Mentions, seen: set[str]) -> None:
+    found, at, value = [], 0, str(text)
+    for mention in mentions.find(value):
+        if mention.target in seen:
+            continue
+        seen.add(mention.target)
+        if mention.start > at:
+            found.append(nodes.Text(value[at : mention.start]))
+        found.append(link(value[mention.start : mention.end], mention.target, mention=True))
+        at = mention.end
+    if found and text.parent is not None:
+        if at < len(value):
+            found.append(nodes.Text(value[at:]))
+        text.parent.replace(text, found)

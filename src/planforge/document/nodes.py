@@ -1,0 +1,47 @@
+"""The few docutils nodes that planforge adds, and the addresses used inside its trees."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from docutils import nodes
+
+if TYPE_CHECKING:
+    from planforge.corpus.names import Entity
+    from planforge.document.charts.graph import Chart
+
+SCHEME: Final = "planforge:"
+
+
+class chart(nodes.General, nodes.Element):  # noqa: N801 - docutils names nodes in lower case
+    """A chart; the attribute `chart` holds the neutral graph, `alternative` its text equivalent."""
+
+    @property
+    def graph(self) -> Chart:
+        """The neutral graph."""
+        graph: Chart = self["chart"]
+        return graph
+
+
+def address(kind: str, ident: str, anchor: str = "") -> str:
+    """Return the address of a page or of a place in it, e.g. `planforge:organisation/water`."""
+    return f"{SCHEME}{kind}/{ident}" + (f"#{anchor}" if anchor else "")
+
+
+def entity_address(entity: Entity) -> str:
+    """Return the address of the page, or the line of a register, that describes *entity*."""
+    return address(entity.kind.value, entity.id)
+
+
+def link(text: str, target: str, *, mention: bool = False) -> nodes.reference:
+    """Return a link to the address *target*.
+
+    Args:
+        text: What is shown.
+        target: A `planforge:` address.
+        mention: Whether the link was recognised in prose; it then enters the index.
+    """
+    node = nodes.reference("", "", nodes.Text(text), refuri=target, internal=True)
+    if mention:
+        node["classes"].append("pf-mention")
+    return node

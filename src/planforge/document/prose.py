@@ -1,0 +1,123 @@
+"""`plan.md` as numbered chapters: Markdown read, facts filled in, names recognised."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Final
+
+from docutils import nodes
+from docutils.frontend import get_default_settings
+from docutils.utils import new_document
+
+from planforge.document import components as _components  # noqa: F401 - enters the directives
+from planforge.document.blocks import paragraph
+
+if TYPE_CHECKING:
+    from docutils.frontend import Values
+
+    from planforge.document.context import Context
+
+EXTENSIONS: Final = ("colon_fence", "deflist", "attrs_inline", "attrs_block")
+"""Markdown extensions beyond CommonMark and tables."""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something in the Markdown that could not be built: line (from 1) and docutils' words."""
+
+    line: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """The chapters of a plan.
+
+    Attributes:
+        preface: What stands before the first chapter.
+        chapters: One section each, titles numbered 1, 1.1, 1.1.1.
+        problems: What could not be built.
+    """
+
+    preface: tuple[nodes.Node, ...]
+    chapters: tuple[nodes.section, ...]
+    problems: tuple[Problem, ...]
+
+
+def read(text: str, context: Context, file: str) -> Prose:
+    """Read *text*, the content of *file*, in *context*."""
+    document = parse(text, context, file)
+    problems = tuple(_problems(document))
+    for message in list(document.findall(nodes.system_message)):
+        message.parent.remove(message)
+    _lift_lone_title(document)
+    chapters = [node for node in document.children if isinstance(node, nodes.section)]
+    preface = tuple(node for node in document.children if not isinstance(node, nodes.section))
+    for number, chapter in enumerate(chapters, 1):
+        _number(chapter, str(number))
+    return Prose(preface, tuple(chapters), problems)
+
+
+def parse(text: str, context: Context, file: str) -> nodes.document:
+    """Return the docutils tree of Markdown *text*."""
+    from myst_parser.parsers.docutils_ import Parser  # noqa: PLC0415 - slow to import
+
+    settings = _settings().copy()
+    settings.planforge = context
+    settings.warning_stream = io.StringIO()
+    document = new_document(file, settings)
+    Parser().parse(text, document)
+    return document
+
+
+@cache
+def _settings() -> Values:
+    from myst_parser.parsers.docutils_ import Parser  # noqa: PLC0415 - slow to import
+
+    settings = get_default_settings(Parser)  # type: ignore[arg-type]  # a class serves as component
+    settings.myst_enable_extensions = set(EXTENSIONS)
+    settings.myst_suppress_warnings = ["myst.header"]
+    settings.report_level = 2
+    settings.halt_level = 5
+    settings.raw_enabled = False
+    settings.file_insertion_enabled = False
+    settings.smart_quotes = False
+    settings.doctitle_xform = False
+    return settings
+
+
+def _problems(document: nodes.document) -> list[Problem]:
+    return [
+        Problem(int(message.get("line", 1) or 1), " ".join(message.astext().split()))
+        for message in document.findall(nodes.system_message)
+        if message["level"] >= 2  # noqa: PLR2004 - docutils' WARNING
+    ]
+
+
+def _lift_lone_title(document: nodes.document) -> None:
+    """A file with one top heading that repeats the plan's title has its chapters one level down."""
+    sections = [node for node in document.children if isinstance(node, nodes.section)]
+    if len(sections) == 1 and any(isinstance(node, nodes.section) for node in sections[0].children):
+        rest = [n for n in document.children if n is not sections[0]]
+        body = [n for n in sections[0].children if not isinstance(n, nodes.title)]
+        document.children = []
+        document.extend([*rest, *body])
+
+
+def _number(section: nodes.section, number: str) -> None:
+    title = next(node for node in section.children if isinstance(node, nodes.title))
+    title.insert(0, nodes.inline("", f"{number} ", classes=["pf-number"]))
+    title["refid"] = ""
+    del title["refid"]
+    section["ids"] = [f"s{number.replace('.', '-')}"]
+    section["pf_number"] = number
+    inner = [node for node in section.children if isinstance(node, nodes.section)]
+    for i, child in enumerate(inner, 1):
+        _number(child, f"{number}.{i}")
+
+
+def placeholder(text: str) -> nodes.paragraph:
+    """Return a grey line that says what is still to be written."""
+    return paragraph(text, "pf-empty")

@@ -1,0 +1,1 @@
+"""Writers that translate neutral documents: the site, and later papers."""

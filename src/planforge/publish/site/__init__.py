@@ -1,0 +1,1 @@
+"""The Sphinx site: a thin adapter from neutral documents to pages."""

@@ -1,0 +1,187 @@
+"""The record of a rule, and the registry that rules enter when their module is imported.
+
+A rule sees a plan view or the whole system and yields hits at places. It knows neither files nor
+severities, consoles or other rules.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from enum import Enum
+from typing import TYPE_CHECKING, Final, TypeAlias
+
+from planforge.findings import Citation, Finding, Place, Severity
+
+if TYPE_CHECKING:
+    from planforge.corpus.plan_view import PlanView
+    from planforge.corpus.system import System
+    from planforge.i18n import Message
+
+
+class Scope(Enum):
+    """What a rule looks at."""
+
+    SOURCE = "source"
+    """One file, while it is read; the reader itself yields the findings."""
+    PLAN = "plan"
+    """One plan against the registers; judged again only when one of them changes."""
+    SYSTEM = "system"
+    """The registers and what the plans know of each other."""
+    RUN = "run"
+    """The check itself: suppressions, crashed rules."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A place where a rule is broken.
+
+    Attributes:
+        place: Where.
+        message: What is wrong, naming both sides.
+        hint: What to do.
+        related: Other places that belong to it, each with a word on why.
+    """
+
+    place: Place
+    message: Message
+    hint: Message | None = None
+    related: tuple[tuple[Place, Message], ...] = ()
+
+
+PlanCheck: TypeAlias = "Callable[[PlanView], Iterator[Hit]]"
+SystemCheck: TypeAlias = "Callable[[System], Iterator[Hit]]"
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What is known of a rule.
+
+    Attributes:
+        id: Stable for ever; never used again for another rule.
+        slug: Readable name, `family.what-is-wrong`.
+        severity: How bad a finding is unless the user says otherwise.
+        title: What is wrong, in a few words.
+        rationale: Why it matters to those who use the plan.
+        sources: Articles the rule rests on.
+        since: First version that had it.
+        scope: What it looks at.
+        check: The generator; None for rules whose findings come from reading or from the run.
+    """
+
+    id: str
+    slug: str
+    severity: Severity
+    title: Message
+    rationale: Message
+    sources: tuple[Citation, ...]
+    since: str
+    scope: Scope
+    check: PlanCheck | SystemCheck | None = None
+
+    def finding(self, hit: Hit) -> Finding:
+        """Return *hit* as a finding of this rule."""
+        return Finding(
+            self.id, self.severity, hit.place, hit.message, hit.hint, self.sources, hit.related
+        )
+
+
+_RULES: Final[dict[str, Rule]] = {}
+
+
+def rules() -> tuple[Rule, ...]:
+    """Return every rule that has entered, by id. Import `planforge.rules.catalogue` first."""
+    return tuple(_RULES[rule_id] for rule_id in sorted(_RULES))
+
+
+def enter(rule: Rule) -> None:
+    """Add *rule*; two rules with one id are a bug."""
+    if rule.id in _RULES:
+        raise ValueError(f"two rules have the id {rule.id}")
+    _RULES[rule.id] = rule
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    id: str
+    slug: str
+    severity: Severity
+    title: Message
+    rationale: Message
+    sources: tuple[Citation, ...]
+    since: str
+
+    def rule(self, scope: Scope, check: PlanCheck | SystemCheck | None) -> Rule:
+        return Rule(
+            self.id,
+            self.slug,
+            self.severity,
+            self.title,
+            self.rationale,
+            self.sources,
+            self.since,
+            scope,
+            check,
+        )
+
+
+def plan_rule(  # noqa: PLR0913 - the record of a rule
+    rule_id: str,
+    slug: str,
+    severity: Severity,
+    *,
+    title: Message,
+    rationale: Message,
+    sources: tuple[Citation, ...] = (),
+    since: str = "0.1.0",
+) -> Callable[[PlanCheck], PlanCheck]:
+    """Enter the decorated generator as a rule on single plans."""
+    entry = _Entry(rule_id, slug, severity, title, rationale, sources, since)
+
+    def decorate(check: PlanCheck) -> PlanCheck:
+        enter(entry.rule(Scope.PLAN, check))
+        return check
+
+    return decorate
+
+
+def system_rule(  # noqa: PLR0913 - the record of a rule
+    rule_id: str,
+    slug: str,
+    severity: Severity,
+    *,
+    title: Message,
+    rationale: Message,
+    sources: tuple[Citation, ...] = (),
+    since: str = "0.1.0",
+) -> Callable[[SystemCheck], SystemCheck]:
+    """Enter the decorated generator as a rule on the whole system."""
+    entry = _Entry(rule_id, slug, severity, title, rationale, sources, since)
+
+    def decorate(check: SystemCheck) -> SystemCheck:
+        enter(entry.rule(Scope.SYSTEM, check))
+        return check
+
+    return decorate
+
+
+def declared_rule(  # noqa: PLR0913 - the record of a rule
+    rule_id: str,
+    slug: str,
+    severity: Severity,
+    scope: Scope,
+    *,
+    title: Message,
+    rationale: Message,
+    sources: tuple[Citation, ...] = (),
+    since: str = "0.1.0",
+) -> Rule:
+    """Enter a rule whose findings are made elsewhere: by the reader, or by the run itself."""
+    rule = _Entry(rule_id, slug, severity, title, rationale, sources, since).rule(scope, None)
+    enter(rule)
+    return rule
+
+
+def cite(document: str, article: str = "", *, verified: bool = True) -> Citation:
+    """Return a citation; *verified* only if the text of the article was read."""
+    return Citation(document, article, verified)
