@@ -1,7 +1,7 @@
 """Measure the search on generated sites: ``python benchmarks/bench_search.py [pages …]``.
 
-Prints, for each number of pages: characters of text, seconds to write the index, bytes on disk, and in
-Chromium the milliseconds to load and build it and to answer queries (first time and again).
+Prints, for each number of pages: characters of text, seconds to write the index, bytes on disk, and
+in Chromium the milliseconds to load and build it and to answer queries (first time and again).
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from tests.search.corpus import HAZARDS, plan_body
 
 PLACES: Final = "江河湖海山林泉溪洲岭岩坪坝湾港桥塘铺营寨"
 SECTIONS_OF: Final = 4
-"""Plans whose sections one generated page holds: some 2,800 characters, like a chapter of a real plan."""
+"""Plans whose sections one page holds: some 3,400 characters, like a long chapter."""
 QUERIES: Final = (
     "应急",
     "市水务局",
@@ -38,7 +38,11 @@ MEASURE: Final = """async (queries) => {
   const begin = performance.now();
   const index = await PFSearch.ready();
   const load = performance.now() - begin;
-  const ask = (query) => { const t = performance.now(); index.search(query); return performance.now() - t; };
+  const ask = (query) => {
+    const start = performance.now();
+    index.search(query);
+    return performance.now() - start;
+  };
   return { load, chars: index.text.length, first: queries.map(ask), again: queries.map(ask) };
 }"""
 
@@ -72,7 +76,9 @@ def measure(pages: int) -> None:
         size = sum(path.stat().st_size for path in files)
         shutil.copy(Path(search.__file__).parent / "static" / "planforge-search.js", folder)
         start = folder / "index.html"
-        start.write_text('<meta charset="utf-8"><script src="planforge-search.js"></script>', "utf-8")
+        start.write_text(
+            '<meta charset="utf-8"><script src="planforge-search.js"></script>', "utf-8"
+        )
         with sync_playwright() as driver:
             program = shutil.which("chromium")
             browser = driver.chromium.launch(executable_path=program, args=["--no-sandbox"])

@@ -1,9 +1,9 @@
 """The search index of a published site: what the browser needs to find any phrase, offline.
 
-Sphinx's own search cannot cut Chinese, and nothing may be requested from outside, so the site carries its
-text as scripts and the browser searches them (`static/planforge-search.js`, `docs/adr/0006-search.md`).
-This module writes those scripts. It knows records, not plans and not Sphinx; whoever calls it leaves out
-what is marked 内部.
+Sphinx's own search cannot cut Chinese, and nothing may be requested from outside, so the site
+carries its text as scripts and the browser searches them (`static/planforge-search.js`,
+`docs/adr/0006-search.md`). This module writes those scripts. It knows records, not plans and not
+Sphinx; whoever calls it leaves out what is marked 内部.
 """
 
 from __future__ import annotations
@@ -27,14 +27,14 @@ MANIFEST: Final = "index.js"
 RESULTS_PAGE: Final = "search.html"
 """The page that holds `<div id="planforge-search-page">`."""
 PART_BYTES: Final = 4_000_000
-"""Size at which a part is closed and the next one begun; a part exceeds it by less than one page."""
+"""Size at which a part is closed and the next one begun; it is exceeded by less than one page."""
 KIND: Final = "kind"
 FACETS: Final = ("plan", KIND, "level", "unit")
 """Order in which the browser offers the facets; others follow by name."""
 ORDERED_FACETS: Final = ("level",)
 """Facets shown in the order of their values; the others are shown by number of hits."""
 
-JsonValue: TypeAlias = "str | int | None | list[JsonValue] | dict[str, JsonValue]"
+JsonValue: TypeAlias = "str | int | list[JsonValue] | dict[str, JsonValue]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +44,8 @@ class SearchSection:
     Attributes:
         heading: As the page shows it; empty for text before the first heading of a page.
         anchor: Fragment of the page's address, without `#`; empty for the top.
-        text: Blocks (paragraphs, table cells, list items) joined by line ends. A phrase is found within
-            a block, never across two.
+        text: Blocks (paragraphs, table cells, list items) joined by line ends. A phrase is found
+            within a block, never across two.
         facets: Values that replace those of the page, facet by facet.
     """
 
@@ -83,7 +83,7 @@ class SearchWords:
         synonyms: Everyday word to official words, any of which answers it as well as itself.
         intents: Question words to words that an answer is likely to hold (多久: 时限, 小时).
         stop: Phrases that say nothing about what is wanted.
-        particles: Single characters that bind words; pairs of characters with one of them count less.
+        particles: Characters that bind words; a pair of characters with one of them counts less.
     """
 
     synonyms: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -146,7 +146,7 @@ def search_ui_texts(language: str = DEFAULT_LANGUAGE) -> dict[str, str]:
     return {key: message.render(language) for key, message in UI_MESSAGES.items()}
 
 
-def write_index(
+def write_index(  # noqa: PLR0913 - the last two are for a corpus's own words and for tests
     records: Iterable[SearchRecord],
     out_dir: Path,
     language: str,
@@ -157,8 +157,16 @@ def write_index(
 ) -> tuple[Path, ...]:
     """Write the scripts of the search into *out_dir* and return their paths, the manifest first.
 
-    Equal records give equal bytes, whatever their order; the cost is linear in the text. Parts of an
-    earlier build that are no longer needed are removed. *words* defaults to `standard_words(language)`.
+    Equal records give equal bytes, whatever their order; the cost is linear in the text. Parts of
+    an earlier build that are no longer needed are removed.
+
+    Args:
+        records: The pages; what must not be found is not among them.
+        out_dir: The folder `DATA_FOLDER` at the top of the site.
+        language: Language of the site, as Sphinx names it.
+        ui_texts: What `search_ui_texts` gives, and “facet.<name>” for every facet beyond `FACETS`.
+        words: Words of the corpus on top of the standard ones; `standard_words` if not given.
+        part_bytes: Size of a part, see `PART_BYTES`.
     """
     ordered = sorted(records, key=lambda record: (record.url, record.title))
     tags = _tags(ordered)
@@ -201,7 +209,7 @@ _ESCAPED: Final = re.compile("[" + re.escape("".join(_ESCAPES)) + "]")
 
 
 def script_string(text: str) -> str:
-    """Return *text* as a JavaScript string that can close neither itself nor a `<script>` element."""
+    """Return *text* as a JavaScript string; it closes neither itself nor a `<script>` element."""
     return "'" + _ESCAPED.sub(lambda found: _ESCAPES[found.group()], text) + "'"
 
 
@@ -210,7 +218,7 @@ _SURROGATE: Final = re.compile("[\ud800-\udfff]")
 
 
 def _plain(text: str) -> str:
-    """Return *text* with tidy white space and without halves of characters, which no file can hold."""
+    """Return *text* with tidy white space and without halves of characters: no file holds them."""
     lines = (_SPACE.sub(" ", line).strip(" ") for line in text.split("\n"))
     return _SURROGATE.sub("\ufffd", "\n".join(line for line in lines if line))
 
@@ -237,7 +245,7 @@ def _tag_numbers(
     facets: Mapping[str, tuple[str, ...]], numbers: Mapping[tuple[str, str], int]
 ) -> list[JsonValue]:
     found = {numbers[name, value] for name, values in facets.items() for value in values}
-    return list(sorted(found))
+    return [*sorted(found)]
 
 
 def _parts(
@@ -274,7 +282,7 @@ def _words_json(words: SearchWords) -> JsonValue:
     return {
         "synonyms": {key: list(value) for key, value in sorted(words.synonyms.items())},
         "intents": {key: list(value) for key, value in sorted(words.intents.items())},
-        "stop": list(sorted(set(words.stop))),
+        "stop": [*sorted(set(words.stop))],
         "particles": "".join(sorted(set(words.particles))),
     }
 

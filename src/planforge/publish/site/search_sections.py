@@ -1,7 +1,8 @@
 """Cut the HTML of a page into the sections that the search finds.
 
-The search promises every phrase that a reader sees, so the text is taken from the finished page rather than
-from its source: what a directive, a chart or a table wrote is found like prose. Standard library only.
+The search promises every phrase that a reader sees, so the text is taken from the finished page
+rather than from its source: what a directive, a chart or a table wrote is found like prose.
+Standard library only.
 """
 
 from __future__ import annotations
@@ -13,18 +14,17 @@ from typing import Final
 
 from planforge.publish.site.search import SearchSection
 
-_HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
-_SILENT: Final = frozenset(
-    {"script", "style", "template", "noscript", "title", "desc", "metadata", "select", "textarea", "iframe"}
-)
-_VOID: Final = frozenset(
-    "area base br col embed hr img input link meta param source track wbr".split()  # noqa: SIM905 - a word list
-)
-_INLINE: Final = frozenset(
-    (
-        "a abbr b bdi bdo button cite code data del dfn em font i img input ins kbd label mark q rp rt "
-        "ruby s samp small span strong sub sup time tspan u var wbr"
-    ).split()
+
+def _names(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+_HEADINGS: Final = _names("h1 h2 h3 h4 h5 h6")
+_SILENT: Final = _names("script style template noscript title desc metadata select textarea iframe")
+_VOID: Final = _names("area base br col embed hr img input link meta param source track wbr")
+_INLINE: Final = _names(
+    "a abbr b bdi bdo button cite code data del dfn em font i img input ins kbd label mark q "
+    "rp rt ruby s samp small span strong sub sup time tspan u var wbr"
 )
 _HIDDEN_CLASSES: Final = frozenset({"headerlink", "visually-hidden", "sr-only"})
 _SPACE: Final = re.compile(r"[ \t\r\n\f]+")
@@ -33,11 +33,11 @@ _SPACE: Final = re.compile(r"[ \t\r\n\f]+")
 def sections_of(body: str) -> tuple[SearchSection, ...]:
     """Return the sections of *body*, the HTML of a page's own text, in order.
 
-    A section begins at each `<section>` element that has a heading, or at a heading outside such an
-    element; it ends where the next one begins. Elements other than inline ones part blocks, so no phrase
-    runs from one cell, item or paragraph into the next. Left out: scripts, anchors of headings, whatever
-    is `hidden` or marked `data-planforge-nosearch`. Text before the first heading is a section of its own
-    with an empty heading. A section without any text is kept, for its heading is found too.
+    A section begins at each heading and ends where the next one begins; its anchor is the id of the
+    heading or of the `<section>` around it. Elements other than inline ones part blocks, so no
+    phrase runs from one cell, item or paragraph into the next. Left out: scripts, anchors of
+    headings, whatever is `hidden` or marked `data-planforge-nosearch`. Text before the first
+    heading is a section with an empty heading. A heading without text is a section too.
     """
     reader = _Reader()
     reader.feed(body)
@@ -113,7 +113,9 @@ class _Reader(HTMLParser):
 
     def finish(self) -> tuple[SearchSection, ...]:
         made = (
-            SearchSection(_joined(draft.heading).replace("\n", " "), draft.anchor, _joined(draft.text))
+            SearchSection(
+                _joined(draft.heading).replace("\n", " "), draft.anchor, _joined(draft.text)
+            )
             for draft in self._drafts
         )
         return tuple(section for section in made if section.heading or section.text)
