@@ -104,6 +104,22 @@ def test_terms_parted_by_space_meet_in_one_section_with_the_title_counted(start:
     )
 
 
+def test_a_title_alone_makes_no_exact_hit_of_a_section(start: Page) -> None:
+    found = asked(start, "大面积停电事件应急预案", limit=100)
+    assert {(hit["isExact"], hit["isRelated"]) for hit in found["hits"]} == {
+        (True, False),
+        (False, True),
+    }
+    assert [hit["url"] for hit in found["hits"] if hit["isExact"]] == ["plans/power.html#plan"]
+
+
+def test_space_at_the_edges_does_not_hide_a_phrase(start: Page) -> None:
+    found = asked(start, "  检伤分类 ")
+    assert [hit["url"] for hit in found["hits"] if not hit["isRelated"]] == [
+        "plans/medical.html#s1"
+    ]
+
+
 def test_quotes_ask_for_the_phrase_alone(start: Page) -> None:
     found = asked(start, "“手术室和重症监护病房”")
     assert [hit["url"] for hit in found["hits"]] == ["plans/power.html#special"]

@@ -127,6 +127,7 @@ UI_MESSAGES: Final[Mapping[str, Message]] = {
     "exact": msg("Found word for word"),
     "related": msg("Related"),
     "count": msg("{exact} sections word for word, {other} related"),
+    "count.exact": msg("{exact} sections word for word"),
     "count.related": msg("No section holds this word for word; {other} related"),
     "none": msg("Nothing found. Try fewer or other words."),
     "loading": msg("Loading…"),

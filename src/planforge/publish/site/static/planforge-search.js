@@ -305,8 +305,9 @@
       };
     }
 
-    /** Sections that hold all terms, where the page's title counts as part of each section. */
+    /** Sections that hold all terms; of several, some may stand in the page's title. */
     holdingAll(terms) {
+      if (terms.length === 1) return this.holding(terms[0]);
       const counts = new Uint8Array(this.size);
       let ids = [];
       terms.forEach((term, i) => {
@@ -444,7 +445,8 @@
 
   function summary(t, { total, related }) {
     if (!total) return t("none");
-    return total > related ? t("count", { exact: total - related, other: related }) : t("count.related", { other: related });
+    const key = !related ? "count.exact" : total > related ? "count" : "count.related";
+    return t(key, { exact: total - related, other: related });
   }
 
   const resultsAddress = (query) => siteRoot() + RESULTS_PAGE + "?q=" + encodeURIComponent(query);
