@@ -1,0 +1,89 @@
+"""How long the analyses of a decision table take: ``python benchmarks/bench_tables.py``.
+
+Three tables of 12 indicators, 5 levels and 20 rows a level: one as a bureau writes it (a few
+conditions in a row, ranges that meet), one with a random range on every indicator in every row,
+and one where rows of few wide ranges nearly cover the space, which is the hard case.
+"""
+
+from __future__ import annotations
+
+import random
+import sys
+import time
+from fractions import Fraction
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "src"))
+
+from planforge.feel.analysis import falls, gaps, overlaps, unreachable_rows, weaker_rows
+from planforge.feel.boxes import Box, box, scope
+from planforge.feel.domain import Numeric, ValueSet
+from planforge.feel.table import Level, Table
+from planforge.feel.valueset import interval
+
+DIMENSIONS = [f"指标{number}" for number in range(12)]
+LEVELS = 5
+ROWS = 20
+ALONE = 8
+PAIRED = 16
+BUDGET_S = {"written": 0.5, "dense": 5.0, "wide": 5.0}
+
+
+def numbers(low: int, high: int | None) -> ValueSet:
+    """Return the numbers from *low* up to but without *high*."""
+    domain = Numeric(low=Fraction(0))
+    top = None if high is None else Fraction(high)
+    return ValueSet(domain, interval(Fraction(low), top, high_closed=False) & domain.line)
+
+
+def written(level: int, row: int) -> Box:
+    """Return a row as a bureau writes it: eight alone, eight in pairs, four in a scope."""
+    top = None if level == LEVELS - 1 else 10 * (level + 2)
+    ladder = numbers(10 * (level + 1), top)
+    if row < ALONE:
+        return box({DIMENSIONS[row]: ladder})
+    first, second = DIMENSIONS[8 + row % 4], DIMENSIONS[8 + (row + row // 4 - 1) % 4]
+    if row < PAIRED:
+        return box({first: ladder, second: numbers(5 * (row // 4), None)})
+    return box(dict([(first, ladder), scope(f"区域{row}")]))
+
+
+def dense(random_: random.Random) -> Box:
+    """Return a row with a range on every indicator."""
+    return box({name: numbers(low := random_.randrange(90), low + 10) for name in DIMENSIONS})
+
+
+def wide(random_: random.Random) -> Box:
+    """Return a row with wide ranges on three indicators."""
+    sides = {}
+    for name in random_.sample(DIMENSIONS, 3):
+        low = random_.choice((0, 0, 10, 20, 30))
+        sides[name] = numbers(low, None if low else random_.choice((30, 40, 50)))
+    return box(sides)
+
+
+def main() -> int:
+    """Print the times; return 1 if one is over the budget."""
+    random_ = random.Random(20260301)  # noqa: S311 - reproducible rows, no secret
+    tables = {
+        "written": [[written(level, row) for row in range(ROWS)] for level in range(LEVELS)],
+        "dense": [[dense(random_) for _ in range(ROWS)] for _ in range(LEVELS)],
+        "wide": [[wide(random_) for _ in range(ROWS)] for _ in range(LEVELS)],
+    }
+    slow = False
+    for name, rows in tables.items():
+        table = Table(tuple(Level(str(number), tuple(each)) for number, each in enumerate(rows)))
+        total = 0.0
+        for analysis in (overlaps, gaps, unreachable_rows, falls, weaker_rows):
+            start = time.perf_counter()
+            found = len(analysis(table))
+            seconds = time.perf_counter() - start
+            total += seconds
+            print(f"{name:8} {analysis.__name__:17} {seconds * 1000:8.1f} ms {found:5} found")
+        print(f"{name:8} {'together':17} {total * 1000:8.1f} ms")
+        slow |= total > BUDGET_S[name]
+    return 1 if slow else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

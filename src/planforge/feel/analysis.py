@@ -1,0 +1,131 @@
+"""Questions about a decision table as a whole: gaps, overlaps, rows that never win, wrong order.
+
+All answers are exact and name a point that proves them. Where a question could not be settled
+within the steps allowed (`boxes.MAX_STEPS`, `table_index.MAX_TOTAL_STEPS`), nothing is reported;
+no table written by people comes near them.
+"""
+
+from __future__ import annotations
+
+from typing import Literal, TypeAlias
+
+from planforge.feel.boxes import Cover, is_inside, meet
+from planforge.feel.table import Fall, Gap, Overlap, Row, Table, Unreachable, Weaker
+from planforge.feel.table_index import Fallen, OpenCells, TableIndex
+
+HitPolicy: TypeAlias = Literal["highest", "unique"]
+"""Whether several levels may hold at once (the highest wins), or one only."""
+
+
+def overlaps(table: Table, hit_policy: HitPolicy = "highest") -> tuple[Overlap, ...]:
+    """Return the rows of different levels that share points on the same set of dimensions.
+
+    With "unique", every shared point counts. With "highest", the wins of the higher row must be an
+    accident: on some side the ranges cross (the lower one neither runs to the worst value, as
+    `>= 50` below `>= 100`, nor lies within the higher one), and they meet in a single value, or the
+    higher one ends too, or no other side of the higher row asks for worse values.
+    """
+    index = TableIndex(table)
+    found: list[Overlap] = []
+    for lower, higher in index.pairs():
+        first, second = index.rows[lower], index.rows[higher]
+        shared = meet(first, second)
+        if shared is None or (hit_policy == "highest" and index.continues(first, second)):
+            continue
+        found.append(
+            Overlap(lower, higher, index.grid.box(shared), index.witness(shared, shared.keys()))
+        )
+    return tuple(found)
+
+
+def gaps(table: Table) -> tuple[Gap, ...]:
+    """Return the values in no level although a milder value of the same indicator is in one.
+
+    Looked for along each indicator that can get worse, with the other conditions of the row
+    unchanged: between the ranges of levels, and beyond the range of the last.
+    """
+    index = TableIndex(table)
+    found: list[OpenCells] = []
+    for row, sides in index.rows.items():
+        for axis, worse in index.worsened(sides):
+            found.extend(index.open_cells(row, axis, worse))
+    kept: list[OpenCells] = []
+    for cells in sorted(found, key=lambda cells: (cells.distance, cells.row)):
+        if not any(index.is_same_gap(cells, other) for other in kept):
+            kept.append(cells)
+    result = [
+        Gap(
+            cells.axis,
+            cells.row,
+            index.grid.values(cells.axis, cells.bits),
+            index.witness(cells.part, index.rows[cells.row].keys()),
+        )
+        for cells in kept
+    ]
+    return tuple(sorted(result, key=lambda gap: (gap.milder, gap.axis, gap.values.line.cuts)))
+
+
+def unreachable_rows(table: Table) -> tuple[Unreachable, ...]:
+    """Return the rows whose points are all in higher levels or in other rows of their level.
+
+    Of rows that make each other superfluous, the later one is reported.
+    """
+    index = TableIndex(table)
+    found: list[Unreachable] = []
+    removed: set[Row] = set()
+    for row in sorted(index.rows, key=lambda row: (-row.level, -row.row)):
+        sides = index.rows[row]
+        others = [
+            other
+            for other in index.rows
+            if other.level >= row.level and other != row and other not in removed
+        ]
+        by = index.covering(sides, others)
+        if by is None or not all(sides.values()):
+            continue
+        removed.add(row)
+        for other in by:
+            by = index.covering(sides, [each for each in by if each != other]) or by
+        found.append(Unreachable(row, by, index.witness(sides, sides.keys())))
+    return tuple(sorted(found, key=lambda item: item.row))
+
+
+def falls(table: Table) -> tuple[Fall, ...]:
+    """Return where an indicator gets worse and the winning level falls.
+
+    The worse point is in some level; where it is in none, `gaps` reports it. Of rows that fall to
+    the same row at the same value, the one next to it is named.
+    """
+    index = TableIndex(table)
+    found: list[Fallen] = []
+    for row, sides in index.rows.items():
+        at_least = [other for key, other in index.rows.items() if key.level >= row.level]
+        for axis, worse in index.worsened(sides):
+            if index.cover(worse, at_least).state is Cover.OPEN:
+                found.extend(index.fallen(row, axis, worse))
+    kept: list[Fallen] = []
+    for fallen in sorted(found, key=lambda item: (item.distance, item.row, item.axis, item.lower)):
+        if not any(index.is_same_fall(fallen, other) for other in kept):
+            kept.append(fallen)
+    falls_ = [
+        Fall(
+            item.axis,
+            item.row,
+            item.lower,
+            index.before(item),
+            index.witness(item.part, index.rows[item.row].keys() | index.rows[item.lower].keys()),
+        )
+        for item in kept
+    ]
+    return tuple(sorted(falls_, key=lambda fall: (fall.milder, fall.axis, fall.worse)))
+
+
+def weaker_rows(table: Table) -> tuple[Weaker, ...]:
+    """Return the rows of higher levels that contain a row of a lower one on the same dimensions."""
+    index = TableIndex(table)
+    return tuple(
+        Weaker(lower, higher, index.witness(first, first.keys()))
+        for lower, higher in index.pairs()
+        for first in [index.rows[lower]]
+        if all(first.values()) and is_inside(first, index.rows[higher])
+    )

@@ -1,0 +1,189 @@
+"""A decision table on the grid of its cells, and the searches that its analyses share."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import combinations
+from typing import TYPE_CHECKING, Final
+
+from planforge.feel.boxes import MAX_STEPS, Cover, Covering, Sides, cover, grid_of, meet
+from planforge.feel.domain import Worse
+from planforge.feel.table import Row, Table, Witness
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from collections.abc import Set as AbstractSet
+
+    from planforge.feel.boxes import Grid
+    from planforge.feel.domain import Value
+
+MAX_TOTAL_STEPS: Final = 100_000
+"""Most splits spent on all questions of one analysis."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenCells:
+    """Connected cells of an axis in no row, how far they lie from a row, and one part of them."""
+
+    row: Row
+    axis: str
+    bits: int
+    part: Sides
+    distance: int
+
+
+@dataclass(frozen=True, slots=True)
+class Fallen:
+    """A row, the lower row that wins where *axis* is worse, how far that is, and where."""
+
+    row: Row
+    axis: str
+    lower: Row
+    part: Sides
+    distance: int
+
+
+class TableIndex:
+    """A table on its grid."""
+
+    def __init__(self, table: Table) -> None:
+        rows = {
+            Row(number, place): row
+            for number, level in enumerate(table.levels)
+            for place, row in enumerate(level.rows)
+        }
+        self.grid: Grid = grid_of(rows.values())
+        self.rows = {row: self.grid.sides(each) for row, each in rows.items()}
+        self.steps_left = MAX_TOTAL_STEPS
+
+    def cover(self, target: Sides, others: Sequence[Sides]) -> Covering:
+        """Return whether *others* cover *target*; undecided once all steps are used up."""
+        answer = cover(self.grid, target, others, min(MAX_STEPS, self.steps_left))
+        self.steps_left -= answer.steps
+        return answer
+
+    def pairs(self) -> Iterator[tuple[Row, Row]]:
+        """Yield the pairs of rows, lower level first, that restrict the same dimensions."""
+        for lower, higher in combinations(self.rows, 2):
+            if lower.level < higher.level and self.rows[lower].keys() == self.rows[higher].keys():
+                yield lower, higher
+
+    def continues(self, lower: Sides, higher: Sides) -> bool:
+        """Whether the shared points of the two are what "the highest wins" is there for."""
+        crossing = [
+            name
+            for name, bits in higher.items()
+            if lower[name] & ~bits and not lower[name] & self.worst(name)
+        ]
+        for name in crossing:
+            if not higher[name] & self.worst(name) or self.is_single(
+                name, lower[name] & higher[name]
+            ):
+                return False
+        return not crossing or any(
+            bits != lower[name] and not bits & ~lower[name] and lower[name] & self.worst(name)
+            for name, bits in higher.items()
+        )
+
+    def is_single(self, axis: str, bits: int) -> bool:
+        """Whether the cells *bits* are one value."""
+        spans = self.grid.values(axis, bits).line.spans
+        return len(spans) == 1 and spans[0].low is not None and spans[0].low == spans[0].high
+
+    def worst(self, axis: str) -> int:
+        """Return the bits of the worst cell of *axis*; all where no value is worse."""
+        full = self.grid.full(axis)
+        direction = self.grid.domains[axis].worse
+        if direction is Worse.NEITHER:
+            return full
+        return 1 if direction is Worse.LOWER else (full + 1) >> 1
+
+    def worsened(self, sides: Sides) -> Iterator[tuple[str, Sides]]:
+        """Yield each axis with the row moved to the values worse than its own."""
+        for axis, bits in sorted(sides.items()):
+            direction = self.grid.domains[axis].worse
+            if direction is Worse.NEITHER or not bits:
+                continue
+            if direction is Worse.HIGHER:
+                worse = self.grid.full(axis) & ~((bits & -bits) - 1) & ~bits
+            else:
+                worse = ((1 << bits.bit_length()) - 1) & ~bits
+            if worse:
+                yield axis, {**sides, axis: worse}
+
+    def milder(self, axis: str, bits: int, than: int) -> int:
+        """Return the cells of *bits* milder than the mildest cell of *than*."""
+        if self.grid.domains[axis].worse is Worse.HIGHER:
+            return bits & ((than & -than) - 1)
+        return bits & ~((1 << than.bit_length()) - 1)
+
+    def distance(self, axis: str, bits: int, gap: int) -> int:
+        """Return how many cells lie between a row and the gap behind it."""
+        milder = self.milder(axis, bits, gap)
+        if self.grid.domains[axis].worse is Worse.HIGHER:
+            return (gap & -gap).bit_length() - milder.bit_length()
+        return (milder & -milder).bit_length() - gap.bit_length()
+
+    def open_cells(self, row: Row, axis: str, worse: Sides) -> Iterator[OpenCells]:
+        """Yield the connected cells of *axis* in *worse* that have a point in no row."""
+        others = [other for other in self.rows.values() if meet(worse, other) is not None]
+        if self.cover(worse, others).state is not Cover.OPEN:
+            return
+        group, first = 0, Sides()
+        for place in range(worse[axis].bit_length() + 1):
+            cell = worse[axis] & (1 << place)
+            answer = self.cover({**worse, axis: cell}, others)
+            if answer.state is Cover.OPEN:
+                group, first = group | cell, first or answer.part
+            elif group:
+                distance = self.distance(axis, self.rows[row][axis], group)
+                yield OpenCells(row, axis, group, first, distance)
+                group, first = 0, Sides()
+
+    def fallen(self, row: Row, axis: str, worse: Sides) -> Iterator[Fallen]:
+        """Yield the rows of lower levels that win at some point of *worse*."""
+        for lower, below in self.rows.items():
+            shared = meet(worse, below) if lower.level < row.level else None
+            if shared is None:
+                continue
+            higher = [other for key, other in self.rows.items() if key.level > lower.level]
+            answer = self.cover(shared, higher)
+            if answer.state is Cover.OPEN:
+                distance = self.distance(axis, self.rows[row][axis], answer.part[axis])
+                yield Fallen(row, axis, lower, answer.part, distance)
+
+    def before(self, fallen: Fallen) -> Value:
+        """Return the milder value from which a fall starts."""
+        bits = self.milder(
+            fallen.axis, self.rows[fallen.row][fallen.axis], fallen.part[fallen.axis]
+        )
+        return self.grid.values(fallen.axis, bits).sample()
+
+    def is_same_fall(self, fallen: Fallen, other: Fallen) -> bool:
+        """Whether the two end at a common point."""
+        if (fallen.axis, fallen.lower) != (other.axis, other.lower):
+            return False
+        return meet(fallen.part, other.part) is not None
+
+    def is_same_gap(self, cells: OpenCells, other: OpenCells) -> bool:
+        """Whether the two have equal cells, under conditions that can hold together."""
+        if (cells.axis, cells.bits) != (other.axis, other.bits):
+            return False
+        first = {**self.rows[cells.row], cells.axis: cells.bits}
+        second = {**self.rows[other.row], other.axis: other.bits}
+        return first.keys() == second.keys() and meet(first, second) is not None
+
+    def covering(self, target: Sides, others: Sequence[Row]) -> tuple[Row, ...] | None:
+        """Return those of *others* that cover *target*, None where it is not certain they do."""
+        answer = self.cover(target, [self.rows[row] for row in others])
+        if answer.state is not Cover.COVERED:
+            return None
+        return tuple(others[number] for number in answer.used)
+
+    def witness(self, part: Sides, named: AbstractSet[str]) -> Witness:
+        """Return a point of *part*; *named* are the dimensions of the rows in question."""
+        point = self.grid.point(part)
+        return Witness(
+            tuple(item for item in point if item[0] in named),
+            tuple(item for item in point if item[0] not in named),
+        )
