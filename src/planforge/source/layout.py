@@ -1,0 +1,305 @@
+"""Which files make up a corpus: found by name, in a fixed order, with a finding for odd names.
+
+A name that is almost right is reported and read as what was meant, unless the right name is there
+too; so one slip does not hide everything that refers to the file.
+"""
+
+from __future__ import annotations
+
+import difflib
+import os
+from dataclasses import dataclass
+from enum import Enum
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from planforge.findings import Place, Span
+from planforge.i18n import Message, msg
+from planforge.source.problems import problem
+from planforge.source.text import unreadable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from planforge.findings import Finding
+
+REGISTERS: Final = (
+    "organizations",
+    "posts",
+    "teams",
+    "depots",
+    "shelters",
+    "experts",
+    "risks",
+    "mechanisms",
+    "indicators",
+    "regulations",
+    "contacts",
+)
+"""Names of the files in `registry/`, in reading order."""
+
+_FOLDER: Final = "plans"
+_MAX_GROUP_DEPTH: Final = 2
+_IGNORED_ENDS: Final = ("~", ".swp", ".swo", ".bak", ".tmp", ".orig", ".rej")
+_PLAIN_FILES: Final = ("readme", "license", "contributing", "changelog", "index")
+_TEXT_ENDS: Final = (".yaml", ".yml", ".md", ".markdown", ".json", ".toml")
+
+
+class FileKind(Enum):
+    """What a file of the corpus holds."""
+
+    JURISDICTION = "jurisdiction"
+    REGISTER = "register"
+    PLAN = "plan"
+    PROSE = "prose"
+    DRILL = "drill"
+
+
+class Group(Enum):
+    """The part of the plan system that a folder stands for."""
+
+    MASTER = "master"
+    SPECIAL = "special"
+    DEPARTMENT = "department"
+    TOWN = "town"
+    VILLAGE = "village"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Found:
+    """A file of the corpus.
+
+    Attributes:
+        path: Path below the corpus root, with `/`, as shown to the user.
+        kind: What it holds.
+        name: Register (`organizations`), folder of the plan or drill (`flood`).
+        group: Part of the plan system, for plans and prose.
+        location: Where the file is on this machine.
+    """
+
+    path: str
+    kind: FileKind
+    name: str
+    group: Group | None
+    location: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The files of a corpus, sorted by path, and what is odd about their names."""
+
+    root: Path
+    files: tuple[Found, ...]
+    findings: tuple[Finding, ...]
+
+
+def corpus_root(folder: Path) -> Path:
+    """Return the folder that holds `jurisdiction.yaml`: *folder* itself, or `plans` in it.
+
+    Raises:
+        NotADirectoryError: *folder* is no folder.
+    """
+    if not folder.is_dir():
+        raise NotADirectoryError(folder)
+    inside = folder / _FOLDER
+    if not (folder / "jurisdiction.yaml").exists() and inside.is_dir():
+        return inside
+    return folder
+
+
+def survey(folder: Path) -> Layout:
+    """Return the files of the corpus in *folder*; nothing is read or opened.
+
+    Raises:
+        NotADirectoryError: *folder* is no folder.
+    """
+    root = corpus_root(folder)
+    search = _Survey(root)
+    search.top()
+    files = sorted(search.files, key=lambda found: found.path)
+    findings = sorted(search.findings, key=lambda finding: (finding.place.file, finding.rule))
+    return Layout(root, tuple(files), tuple(findings))
+
+
+class _Survey:
+    """Collects files and findings while walking the fixed folders."""
+
+    def __init__(self, root: Path) -> None:
+        self.files: list[Found] = []
+        self.findings: list[Finding] = []
+        self._root = root
+        self._real_root = os.path.realpath(root)
+
+    def top(self) -> None:
+        """Walk the corpus root."""
+        folders = {group.value: group for group in Group}
+        entries = self._entries(self._root, "")
+        names = ("jurisdiction.yaml", "registry/", "drills/", *(f"{name}/" for name in folders))
+        for entry, known in self._recognise(entries, "", names):
+            path = entry.name
+            if known == "jurisdiction.yaml":
+                self._add(entry, path, FileKind.JURISDICTION, "jurisdiction")
+            elif known == "registry/":
+                self._registry(Path(entry.path), path)
+            elif known == "drills/":
+                self._drills(Path(entry.path), path)
+            elif known is not None:
+                group = folders[known.removesuffix("/")]
+                self._group(Path(entry.path), path, group, depth=0)
+        if not any(found.kind is FileKind.JURISDICTION for found in self.files):
+            todo = msg("It says whose plans these are; write it first.")
+            self._missing("jurisdiction.yaml", todo)
+
+    def _registry(self, folder: Path, path: str) -> None:
+        names = tuple(f"{name}.yaml" for name in REGISTERS)
+        for entry, known in self._recognise(self._entries(folder, path), path, names):
+            if known is not None:
+                name = known.removesuffix(".yaml")
+                self._add(entry, f"{path}/{entry.name}", FileKind.REGISTER, name)
+
+    def _drills(self, folder: Path, path: str) -> None:
+        for entry in self._entries(folder, path):
+            below = f"{path}/{entry.name}"
+            if not entry.is_dir():
+                self._stray(entry, below)
+                continue
+            inside = self._entries(Path(entry.path), below)
+            for file, known in self._recognise(inside, below, ("drill.yaml",)):
+                if known is not None:
+                    self._add(file, f"{below}/{file.name}", FileKind.DRILL, entry.name)
+
+    def _group(self, folder: Path, path: str, group: Group, *, depth: int) -> None:
+        """Walk a folder of plans; master holds one plan itself, the others one in each folder."""
+        holds_plan = depth > 0 or group is Group.MASTER
+        deeper = 0 if group is Group.MASTER else _MAX_GROUP_DEPTH
+        own: list[FileKind] = []
+        entries = self._entries(folder, path)
+        files = [entry for entry in entries if not entry.is_dir()]
+        known_files = ("plan.yaml", "plan.md") if holds_plan else ()
+        for entry, known in self._recognise(files, path, known_files):
+            if known is not None:
+                kind = FileKind.PLAN if known == "plan.yaml" else FileKind.PROSE
+                own.append(kind)
+                self._add(entry, f"{path}/{entry.name}", kind, folder.name, group)
+        if own == [FileKind.PROSE]:
+            todo = msg("The facts of the plan belong there; “plan.md” holds its prose only.")
+            self._missing(f"{path}/plan.yaml", todo)
+        for entry in entries:
+            below = f"{path}/{entry.name}"
+            if entry.is_dir() and depth < deeper:
+                self._group(Path(entry.path), below, group, depth=depth + 1)
+            elif entry.is_dir() and _holds_plan(Path(entry.path)):
+                todo = msg("Move the folder up, to “{group}/<id>/”.", group=group.value)
+                self._odd(below, msg("The folder lies too deep and is not read."), todo)
+
+    def _recognise(
+        self, entries: list[os.DirEntry[str]], path: str, names: tuple[str, ...]
+    ) -> Iterable[tuple[os.DirEntry[str], str | None]]:
+        """Yield each entry with the known name (folders end with `/`) that it has or means."""
+        present = {entry.name + "/" * entry.is_dir() for entry in entries}
+        for entry in entries:
+            name = entry.name + "/" * entry.is_dir()
+            if name in names:
+                yield entry, name
+                continue
+            below = f"{path}/{entry.name}" if path else entry.name
+            meant = _meant(name, [n for n in names if n.endswith("/") == entry.is_dir()])
+            if meant is None:
+                self._stray(entry, below)
+                continue
+            todo = msg("Rename it to “{name}”.", name=meant.removesuffix("/"))
+            self._odd(below, msg("“{name}” is not a name planforge knows.", name=entry.name), todo)
+            if meant not in present:
+                present.add(meant)
+                yield entry, meant
+
+    def _stray(self, entry: os.DirEntry[str], path: str) -> None:
+        """Report a text file or a folder with plans that has no place here; leave others alone."""
+        stem, _, end = entry.name.lower().partition(".")
+        if entry.is_dir():
+            is_odd = _holds_plan(Path(entry.path))
+        else:
+            is_odd = f".{end}" in _TEXT_ENDS and stem not in _PLAIN_FILES
+        if is_odd:
+            todo = msg("Move it to where it belongs, or delete it; see “plans/” for the names.")
+            self._odd(path, msg("“{name}” is not a name planforge knows.", name=entry.name), todo)
+
+    def _entries(self, folder: Path, path: str) -> list[os.DirEntry[str]]:
+        """Return what is in *folder* by name, without hidden, backup and forbidden entries."""
+        try:
+            with os.scandir(folder) as found:
+                entries = sorted(found, key=lambda entry: entry.name)
+        except OSError as error:
+            self.findings.append(unreadable(shown(path) or ".", error))
+            return []
+        return [
+            entry
+            for entry in entries
+            if not entry.name.startswith((".", "_", "#"))
+            and not entry.name.lower().endswith(_IGNORED_ENDS)
+            and self._is_inside(entry, f"{path}/{entry.name}" if path else entry.name)
+        ]
+
+    def _is_inside(self, entry: os.DirEntry[str], path: str) -> bool:
+        """Whether *entry* is no link, or one that stays within the corpus."""
+        if not entry.is_symlink():
+            return True
+        try:
+            target = os.path.realpath(entry.path, strict=True)
+        except OSError as error:
+            self.findings.append(unreadable(shown(path), error))
+            return False
+        if target == self._real_root or target.startswith(self._real_root + os.sep):
+            return True
+        self.findings.append(
+            problem(
+                "SRC005",
+                Place(shown(path), span=Span()),
+                msg("The link leads out of the plan folder and is not followed."),
+                msg("Copy the file into the plan folder instead of linking to it."),
+            )
+        )
+        return False
+
+    def _add(
+        self,
+        entry: os.DirEntry[str],
+        path: str,
+        kind: FileKind,
+        name: str,
+        group: Group | None = None,
+    ) -> None:
+        self.files.append(Found(shown(path), kind, shown(name), group, Path(entry.path)))
+
+    def _odd(self, path: str, what: Message, todo: Message) -> None:
+        self.findings.append(problem("SRC020", Place(shown(path), span=Span()), what, todo))
+
+    def _missing(self, path: str, todo: Message) -> None:
+        what = msg("The file “{path}” is missing.", path=shown(path))
+        self.findings.append(problem("SRC021", Place(shown(path), span=Span()), what, todo))
+
+
+def shown(path: str) -> str:
+    """Return *path* as printable text; bytes that are no UTF-8 and control characters are `?`."""
+    text = path.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    return "".join(character if character.isprintable() else "?" for character in text)
+
+
+def _meant(name: str, names: list[str]) -> str | None:
+    """Return the known name that *name* was probably meant to be."""
+    lower = name.lower().replace(".yml", ".yaml").replace(".markdown", ".md")
+    if lower in names:
+        return lower
+    stem, _, end = lower.partition(".")
+    alike = [known for known in names if known.partition(".")[2] == end]
+    near = difflib.get_close_matches(stem, [known.partition(".")[0] for known in alike], 1, 0.75)
+    return next((k for k in alike if near and k.partition(".")[0] == near[0]), None)
+
+
+def _holds_plan(folder: Path) -> bool:
+    """Whether text files of a corpus lie in *folder* (not below it)."""
+    try:
+        with os.scandir(folder) as entries:
+            return any(entry.name.lower().endswith((".yaml", ".yml")) for entry in entries)
+    except OSError:
+        return False

@@ -1,0 +1,262 @@
+"""Where in a file a pointer leads: looked up only for files that have a finding to show.
+
+The text is parsed a second time, now with marks. The fast reader (`planforge.source.yaml_tree`)
+therefore pays nothing for positions.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, Final
+
+import yaml
+from yaml.events import (
+    AliasEvent,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+)
+
+from planforge.findings import Span
+from planforge.source.parser import extent, new_parser
+from planforge.source.text import Lines
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from yaml.events import Event
+
+    from planforge.findings import Place, Pointer
+
+_BLOCK_STYLES: Final = ("|", ">")
+
+
+@dataclass(slots=True)
+class _Node:
+    """A value in the text: characters [start, end), and what is inside."""
+
+    start: int
+    end: int
+    value: str = ""
+    style: str = ""
+    entries: dict[str, tuple[_Node, _Node]] | None = None
+    items: list[_Node] | None = None
+    pending: list[_Node] = field(default_factory=list)
+    is_flow: bool = False
+
+    def add(self, child: _Node) -> None:
+        """Put *child* behind what is there: an item, a key, or the value of the last key."""
+        if self.items is not None:
+            self.items.append(child)
+        elif self.entries is not None:
+            self.pending.append(child)
+            if len(self.pending) == _PAIR:
+                key, value = self.pending
+                self.pending = []
+                self.entries.setdefault(key.value, (key, value))
+        if not self.is_flow:
+            self.end = max(self.end, child.end)
+
+
+_PAIR: Final = 2
+
+
+class SourceMap:
+    """Spans of the pointers into one YAML text.
+
+    A text that breaks off with a syntax error is mapped as far as it goes.
+    """
+
+    def __init__(
+        self, text: str, same_key: Callable[[str, str], bool] | Mapping[str, frozenset[str]]
+    ) -> None:
+        """Map *text*.
+
+        Args:
+            text: Content of the file, as `planforge.source.text.decode` returns it.
+            same_key: Whether two names mean the same key (`责任`, `responsible`): a function, or
+                the other names of each key.
+        """
+        self._lines = Lines(text)
+        self._text = text
+        self._same_key = same_key
+
+    @cached_property
+    def _root(self) -> _Node | None:
+        return _compose(self._text)
+
+    def place(self, place: Place) -> Span:
+        """Return the span of *place*: its own if it has one, else that of its pointer."""
+        if place.span is not None:
+            return place.span
+        return self.span(place.pointer, on_key=place.on_key, chars=place.chars)
+
+    def span(
+        self, pointer: Pointer, *, on_key: bool = False, chars: tuple[int, int] | None = None
+    ) -> Span:
+        """Return the span of *pointer*, or of its nearest located parent.
+
+        Args:
+            pointer: Keys and indexes from the root; a key may be given by either of its names.
+            on_key: Return the span of the entry's key. A list item has none: its first key or text
+                is returned; so it is for the root.
+            chars: First and one-past-last character inside the text of a scalar's value (of the key
+                with *on_key*), as they were before quotes, escapes and folded lines were resolved.
+        """
+        if self._root is None:
+            return Span()
+        node, key, is_whole = self._find(self._root, pointer)
+        shown = key if on_key or (not is_whole and node.entries is not None) else node
+        if shown is None:
+            shown = _first(node)
+        elif shown is node and node.start == node.end and key is not None:
+            shown = key
+        start, end = shown.start, shown.end
+        if chars is not None and shown.items is None and shown.entries is None:
+            start, end = self._inside(shown, chars)
+        return self._lines.span(start, end)
+
+    def _find(self, node: _Node, pointer: Pointer) -> tuple[_Node, _Node | None, bool]:
+        """Return the node of *pointer* below *node* (or its nearest parent), its key, if found."""
+        key: _Node | None = None
+        for step in pointer:
+            if isinstance(step, int) and node.items is not None and 0 <= step < len(node.items):
+                node, key = node.items[step], None
+            elif node.entries is not None and (entry := self._entry(node.entries, str(step))):
+                key, node = entry
+            elif step != 0:  # index 0 of a value written without a list is the value itself
+                return node, key, False
+        return node, key, True
+
+    def _entry(
+        self, entries: dict[str, tuple[_Node, _Node]], name: str
+    ) -> tuple[_Node, _Node] | None:
+        found = entries.get(name)
+        if found is not None:
+            return found
+        if not callable(self._same_key):
+            names = sorted(self._same_key.get(name, ()))
+            return next((entries[other] for other in names if other in entries), None)
+        return next((e for other, e in entries.items() if self._same_key(name, other)), None)
+
+    def _inside(self, node: _Node, chars: tuple[int, int]) -> tuple[int, int]:
+        widths = _widths(self._text[node.start : node.end], node.value, node.style)
+        last = len(widths) - 1
+        first, behind = (min(max(number, 0), last) for number in chars)
+        start = widths[first][0]
+        end = widths[behind - 1][1] if first < behind else start
+        return node.start + start, node.start + max(start, end)
+
+
+def _first(node: _Node) -> _Node:
+    """Return the first key or scalar inside *node*."""
+    while True:
+        if node.entries:
+            return next(iter(node.entries.values()))[0]
+        if not node.items:
+            return node
+        node = node.items[0]
+
+
+def _compose(text: str) -> _Node | None:
+    """Return the located tree of the first document, as much as can be parsed."""
+    outside = _Node(0, 0, items=[])
+    stack = [outside]
+    anchors: dict[str, _Node] = {}
+    try:
+        for event in _events(text):
+            if isinstance(event, ScalarEvent | MappingStartEvent | SequenceStartEvent):
+                node = _node(event)
+                if event.anchor is not None:
+                    anchors[event.anchor] = node
+                if isinstance(event, ScalarEvent):
+                    stack[-1].add(node)
+                else:
+                    stack.append(node)
+            elif isinstance(event, AliasEvent):
+                stack[-1].add(_alias(event, anchors.get(event.anchor or "")))
+            elif isinstance(event, MappingEndEvent | SequenceEndEvent):
+                _close(stack, extent(event)[1])
+    except (yaml.YAMLError, UnicodeError):
+        while len(stack) > 1:
+            _close(stack, stack[-1].end)
+    return outside.items[0] if outside.items else None
+
+
+def _close(stack: list[_Node], end: int) -> None:
+    node = stack.pop()
+    if node.is_flow:
+        node.end = end
+    for key in node.pending:
+        if node.entries is not None:
+            node.entries.setdefault(key.value, (key, key))
+    stack[-1].add(node)
+
+
+def _node(event: ScalarEvent | MappingStartEvent | SequenceStartEvent) -> _Node:
+    start, end = extent(event)
+    if isinstance(event, ScalarEvent):
+        return _Node(start, end, event.value, event.style or "")
+    if isinstance(event, MappingStartEvent):
+        return _Node(start, end, entries={}, is_flow=bool(event.flow_style))
+    return _Node(start, end, items=[], is_flow=bool(event.flow_style))
+
+
+def _alias(event: AliasEvent, target: _Node | None) -> _Node:
+    """Return a node at the alias with the inside of its *target*."""
+    node = _Node(*extent(event), is_flow=True)
+    if target is not None:
+        node.value, node.entries, node.items = target.value, target.entries, target.items
+    return node
+
+
+def _events(text: str) -> Iterator[Event]:
+    parser = new_parser(text)
+    while (event := parser.get_event()) is not None:
+        yield event
+
+
+def _widths(raw: str, value: str, style: str) -> list[tuple[int, int]]:
+    """Return where in *raw* each character of *value* stands, [start, end), and where they end.
+
+    Exact for text on one line; where lines are folded, spaces are matched as well as can be.
+    """
+    at = len(style) if style in {"'", '"'} else 0
+    if style in _BLOCK_STYLES:
+        at = raw.find("\n") + 1
+    found: list[tuple[int, int]] = []
+    for character in value:
+        if style == '"' and raw[at : at + 1] == "\\":
+            at = _skip_folds(raw, at)
+        if not character.isspace():
+            while at < len(raw) and raw[at].isspace():
+                at += 1
+        start = min(at, len(raw))
+        at += _width(raw, at, character, style)
+        found.append((start, at))
+    found.append((min(at, len(raw)), min(at, len(raw))))
+    return found
+
+
+def _width(raw: str, at: int, character: str, style: str) -> int:
+    """Return how many characters of *raw* stand for *character*."""
+    if style == '"' and raw[at : at + 1] == "\\":
+        return 2 + _HEX_DIGITS.get(raw[at + 1 : at + 2], 0)
+    if raw[at : at + 1] != character:
+        return 0
+    return 2 if style == "'" and raw[at : at + 2] == "''" else 1
+
+
+_HEX_DIGITS: Final = {"x": 2, "u": 4, "U": 8}
+
+
+def _skip_folds(raw: str, at: int) -> int:
+    """Return where text goes on behind an escaped line end."""
+    while raw[at : at + 1] == "\\" and raw[at + 1 : at + 2] in {"\n", "\r"}:
+        at += 2
+        while raw[at : at + 1].isspace():
+            at += 1
+    return at

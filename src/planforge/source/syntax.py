@@ -1,0 +1,294 @@
+"""Errors of the YAML parser in words that an editor of plans understands.
+
+The parser often notices a slip one line too late and names it in its own terms. So the lines
+around the error are first searched for the slips that people really make; only then the text of
+the error is translated.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from planforge.findings import Place
+from planforge.i18n import Message, msg
+from planforge.source.problems import problem
+from planforge.source.text import Lines
+
+if TYPE_CHECKING:
+    import yaml
+
+    from planforge.findings import Finding
+
+_LINES_BACK: Final = 12
+"""How far above the error an unclosed quotation mark is searched for, in lines."""
+
+# Each slip: what a line looks like (group "at" is the place), the rule, what is wrong, what to do.
+_KEY: Final = r"""^\s*(?:-\s+)*[^\s"'#\[\]{}:：，,-][^"'#\[\]{}:：，,]{0,30}?"""
+_SLIPS: Final[tuple[tuple[re.Pattern[str], str, Message, Message], ...]] = (
+    (
+        re.compile(r"^ *(?P<at>\t[ \t]*)"),
+        "SRC012",
+        msg("The line is indented with a tab."),
+        msg("Indent with spaces only, two for each step."),
+    ),
+    (
+        re.compile(r"^[ \t]*(?P<at>[\u3000\xa0][\u3000\xa0 \t]*)"),
+        "SRC011",
+        msg("The line is indented with full-width spaces."),
+        msg("Indent with half-width spaces only, two for each step."),
+    ),
+    (
+        re.compile(r"^\s*(?P<at>[-\u2013\u2014\uff0d\u00b7](?!-)(?:(?<=-)(?=[^\s-])|(?<!-)))"),
+        "SRC010",
+        msg("A list item must start with “-” and a space."),
+        msg("Write a half-width “-”, a space, then the text."),
+    ),
+    (
+        re.compile(_KEY + r"(?P<at>：)"),
+        "SRC011",
+        msg("A full-width colon “：” stands behind the key."),
+        msg("Write a half-width colon and a space: “: ”."),
+    ),
+    (
+        re.compile(_KEY + r"(?P<at>:)(?=[^\s:/0-9]|\d+[^\d:\s])"),
+        "SRC010",
+        msg("There is no space behind the colon."),
+        msg("Write a space behind the colon: “: ”."),
+    ),
+    (
+        re.compile(r"[\[{][^\"'\]}]*(?P<at>，)"),
+        "SRC011",
+        msg("A full-width comma “，” separates the items."),
+        msg("Write a half-width comma “,”; text that itself holds a comma goes in quotes."),
+    ),
+    (
+        re.compile(r":\s+(?P<at>[>|]\s*=?\s*\d.*)$"),
+        "SRC010",
+        msg("A value that starts with “>” or “|” must be in quotes."),
+        msg('Put the whole value in quotes, for example ">= 100 mm".'),
+    ),
+    (
+        re.compile(r":\s+(?P<at>[\[(\]][^\[\]()\"',]*\.\.[^\[\]()\"',]*[\])\[][^#,}]*)"),
+        "SRC010",
+        msg("A range of values must be in quotes."),
+        msg('Put the whole value in quotes, for example "[3..10)".'),
+    ),
+    (
+        re.compile(r":\s+(?P<at>\"[^\"]*\"\s*[,，、]\s*\".*)$"),
+        "SRC010",
+        msg("Several quoted words must be put into one value."),
+        msg('Put single quotes around all of it: \'"a", "b"\', or write a list: [a, b].'),
+    ),
+    (
+        re.compile(
+            r"(?:^|:\s|-\s)\s*(?P<at>\"[^\"]*\"\s*[^\s#:,\]}\"].*|'[^']*'\s*[^\s#:,\]}'].*)$"
+        ),
+        "SRC010",
+        msg("There is text behind the closing quotation mark."),
+        msg("Put the whole value in quotes, or none of it; in the text itself use “ ”."),
+    ),
+    (
+        re.compile(r"(?:(?:^|:\s|-\s|[\[{,]\s?)\s*(?!^%))(?P<at>[@`%].*)$"),
+        "SRC010",
+        msg("A value must not start with “@”, “`” or “%” unless it is in quotes."),
+        msg("Put the whole value in quotes."),
+    ),
+)
+_OPEN_QUOTE: Final = re.compile(
+    r"""(?:^|:\s|-\s|[\[{,]\s?)\s*(?P<at>"(?:[^"\\]|\\.)*|'(?:[^']|'')*)$"""
+)
+_CONFLICT: Final = re.compile(r"^(?:<{7} .*|={7}|>{7} .*)$", re.MULTILINE)
+_CONFLICT_TEXT: Final = (
+    msg("These are marks of a merge conflict that was not resolved."),
+    msg("Decide which of the two versions is right, then delete the other and the marks."),
+)
+_SECOND_COLON: Final = re.compile(r"""^\s*(?:-\s+)*[^:\s"'][^:"']*:\s+\S.*?(?P<at>:)(?:\s|$)""")
+_SECOND_COLON_TEXT: Final = (
+    msg("There are two colons “: ” in this line."),
+    msg("If the second one belongs to the text, put the whole value in quotes or use “：”."),
+)
+
+_UNKNOWN: Final = (
+    msg("The text cannot be read as YAML: {problem}."),
+    msg("Compare this line and the one above with a plan that can be read."),
+)
+# What the parsers say (libyaml, then PyYAML's own; they differ in wording), in our words.
+_KNOWN: Final[tuple[tuple[str, Message, Message], ...]] = (
+    (
+        "found unexpected end of stream|found unexpected document (indicator|separator)",
+        msg("A quotation mark is opened here but never closed."),
+        msg("Add the closing quotation mark, of the same kind."),
+    ),
+    (
+        "expected ',' or '\\]'",
+        msg("The list that starts with “[” here is not closed with “]”."),
+        msg("Separate the items with half-width commas and close the list with “]”."),
+    ),
+    (
+        "expected ',' or '}'",
+        msg("The mapping that starts with “{” here is not closed with “}”."),
+        msg("Separate the entries with half-width commas and close the mapping with “}”."),
+    ),
+    (
+        "could not find expected ':'",
+        msg("This line has no “key: value” form."),
+        msg("Write a key, a half-width colon, a space and the value; continue a long text deeper."),
+    ),
+    (
+        "mapping values are not allowed",
+        msg("This line is read as part of the value above it, so it cannot have a key."),
+        msg("Indent it like its neighbours, or write nothing behind the colon of the line above."),
+    ),
+    (
+        "mapping keys are not allowed",
+        msg("A “?” at the start of a line has a special meaning in YAML."),
+        msg("Put the text in quotes."),
+    ),
+    (
+        "(block )?sequence entries are not allowed",
+        msg("A list cannot start on this line."),
+        msg("Start the list on a line of its own below the key, each item with “- ”."),
+    ),
+    (
+        "did not find expected key|did not find expected '-' indicator|expected <block end>",
+        msg("This line does not fit the lines above."),
+        msg("Indent entries of the same kind equally, and do not mix “- ” items with keys."),
+    ),
+    (
+        "did not find expected node content|expected the node content",
+        msg("A value is missing before this sign."),
+        msg("Write the value, or delete the extra sign; put text with brackets in quotes."),
+    ),
+    (
+        "comment or (a )?line break|indentation indicator",
+        msg("A value that starts with “>” or “|” must be in quotes."),
+        msg('Put the whole value in quotes, for example ">= 100 mm".'),
+    ),
+    (
+        "unknown escape character|hexdecimal|hexadecimal|invalid Unicode character escape",
+        msg("“\\” starts a code in double quotes, and this code is unknown."),
+        msg("Write “\\\\” for a backslash, or use single quotes."),
+    ),
+    (
+        "expected alphabetic or numeric character",
+        msg("A value that starts with “*” or “&” must be in quotes."),
+        msg("Put the whole value in quotes; names of references may have only letters and digits."),
+    ),
+    (
+        "duplicate anchor",
+        msg("This reference name is used twice."),
+        msg("Give each “&” name only once in a file."),
+    ),
+    (
+        "document start|but found another document",
+        msg("There is content behind the end of the document (“...”)."),
+        msg("Delete the line “...”, or what follows it."),
+    ),
+    (
+        "directive|YAML document|did not find expected (digit|whitespace)",
+        msg("A line that starts with “%” has a special meaning in YAML."),
+        msg("Delete the line, or put the text in quotes."),
+    ),
+    (
+        "cannot start any token",
+        msg("No value may start with this character."),
+        msg("Put the whole value in quotes."),
+    ),
+    (
+        "tag|the expected '>'|expected '!'|UTF-8|URI",
+        msg("A value that starts with “!” must be in quotes."),
+        msg("Put the whole value in quotes."),
+    ),
+    (
+        "control characters|special characters",
+        msg("There is an invisible character in the text."),
+        msg("Retype the line."),
+    ),
+)
+_TABLE: Final = tuple((re.compile(pattern), what, todo) for pattern, what, todo in _KNOWN)
+_AT_OPENING: Final = re.compile(r"expected ',' or|unexpected end of stream|unexpected document")
+
+
+def explain(error: yaml.YAMLError | UnicodeError, text: str, file: str) -> Finding:
+    """Return the finding that says what *error* of the YAML parser means for the editor."""
+    lines = Lines(text)
+    mark = getattr(error, "problem_mark", None)
+    index = min(mark.index, len(text)) if mark is not None else 0
+    start = getattr(error, "context_mark", None)
+    first = min(start.index, len(text)) if start is not None else index
+    wording = str(getattr(error, "problem", None) or getattr(error, "reason", None) or error)
+    conflict = _CONFLICT.search(text)
+    if conflict:
+        return _finding("SRC010", lines, conflict.span(), file, _CONFLICT_TEXT)
+    number = lines.at(index)[0]
+    is_colon = "mapping values" in wording
+    slip = _slip(lines, lines.start_of(number - 1) if is_colon else first, index, file)
+    if slip is not None:
+        return slip
+    second = _SECOND_COLON.search(lines.line(number)) if is_colon else None
+    if second:
+        at = lines.start_of(number) + second.start("at")
+        return _finding("SRC010", lines, (at, at + 1), file, _SECOND_COLON_TEXT)
+    what, todo = next(
+        ((what, todo) for pattern, what, todo in _TABLE if pattern.search(wording)), _UNKNOWN
+    )
+    if what is _UNKNOWN[0]:
+        what = msg(what.msgid, problem=wording)
+    at = first if _AT_OPENING.search(wording) else index
+    return _finding("SRC010", lines, (at, at + 1), file, (what, todo))
+
+
+def slip_in_first_line(text: str, file: str) -> Finding | None:
+    """Return the finding for a usual slip in the first line of content of *text*, if any."""
+    lines = Lines(text)
+    for number in range(1, len(lines.starts) + 1):
+        line = lines.line(number).strip()
+        if line and not line.startswith(("#", "---", "%")):
+            return _slip(lines, lines.start_of(number), lines.start_of(number), file)
+    return None
+
+
+def too_many_directives(text: str, file: str) -> Finding | None:
+    """Return a finding if *text* has so many “%” lines that the parser would take very long."""
+    if text.count("\n%") <= _MAX_DIRECTIVES:
+        return None
+    at = text.index("\n%") + 1
+    what, todo = next((w, t) for pattern, w, t in _KNOWN if pattern.startswith("directive"))
+    return _finding("SRC010", Lines(text), (at, at + 1), file, (what, todo))
+
+
+_MAX_DIRECTIVES: Final = 20
+
+
+def _finding(
+    rule: str, lines: Lines, at: tuple[int, int], file: str, text: tuple[Message, Message]
+) -> Finding:
+    return problem(rule, Place(file, span=lines.span(*at)), *text)
+
+
+def _slip(lines: Lines, context: int, index: int, file: str) -> Finding | None:
+    """Return the finding for a usual slip on the lines of the error, the nearest one first."""
+    last = lines.at(index)[0]
+    while last > 1 and not lines.line(last).strip():
+        last -= 1
+    numbers = [last, last - 1] if lines.at(context)[0] < last else [last]
+    for number in numbers:
+        line = lines.line(number)
+        for pattern, rule, what, todo in _SLIPS:
+            found = pattern.search(line)
+            if found:
+                at = lines.start_of(number)
+                span = at + found.start("at"), at + found.end("at")
+                return _finding(rule, lines, span, file, (what, todo))
+    return _open_quote(lines, last, file)
+
+
+def _open_quote(lines: Lines, last: int, file: str) -> Finding | None:
+    for number in range(last, max(last - _LINES_BACK, 0), -1):
+        found = _OPEN_QUOTE.search(lines.line(number))
+        if found:
+            at = lines.start_of(number) + found.start("at")
+            _, what, todo = _KNOWN[0]
+            return _finding("SRC010", lines, (at, at + 1), file, (what, todo))
+    return None
