@@ -84,8 +84,8 @@ def test_everyday_questions_rank_the_right_section_in_the_first_five(start: Page
             re.search(question["page"], p) and re.search(question["section"], s) for p, s in places
         ):
             missed.append(question["text"])
-    assert len(questions) == 40
-    assert len(questions) - len(missed) >= 36, missed
+    assert len(questions) >= 60
+    assert len(missed) <= len(questions) // 10, missed
 
 
 def test_exact_hits_come_before_related_ones(start: Page) -> None:

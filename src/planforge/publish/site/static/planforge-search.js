@@ -86,7 +86,7 @@
   /* ------------------------------------------------------------------ engine: index */
 
   const EXACT = 3, ALL_TERMS = 2, RELATED = 1;
-  const HEADING_WEIGHT = 4, TITLE_WEIGHT = 2.5, K1 = 1.2, B = 0.5;
+  const HEADING_WEIGHT = 4, TITLE_WEIGHT = 2.5, LETTER_WEIGHT = 0.2, K1 = 1.2, B = 0.5;
   const RELATED_SHARE = 0.25, RELATED_LEAST = 10, RELATED_MAX = 200, POSTINGS_KEPT = 4000;
 
   class Index {
@@ -136,16 +136,20 @@
       this.longestPhrase = Math.max(0, ...[...this.phrases.keys()].map((phrase) => phrase.length));
     }
 
-    /** Return where a needle occurs: section numbers (rising) and field-weighted counts. Kept for the next key. */
+    /**
+     * Return where a needle occurs: section numbers and how much each is about it, by BM25 over weighted fields.
+     * Only counts in the text are set against its length. Kept for the next key.
+     */
     postings(needle) {
       const known = this.kept.get(needle);
       if (known) return known;
       const { text, starts, headingEnds, weightOf } = this, ids = [];
+      const inText = 1 / (1 - B), perChar = B / ((1 - B) * this.meanLength);
       let section = 0;
       for (let at = text.indexOf(needle); at >= 0; at = text.indexOf(needle, at + 1)) {
         section = this.sectionAt(at, section);
         if (!weightOf[section]) ids.push(section);
-        weightOf[section] += at < headingEnds[section] ? HEADING_WEIGHT : 1;
+        weightOf[section] += at < headingEnds[section] ? HEADING_WEIGHT : inText / (1 + perChar * (starts[section + 1] - starts[section]));
       }
       this.titles.forEach((title, page) => {
         if (!title.includes(needle)) return;
@@ -154,9 +158,9 @@
           weightOf[id] += TITLE_WEIGHT;
         }
       });
-      const weights = Float32Array.from(ids, (id) => weightOf[id]);
+      const values = Float32Array.from(ids, (id) => (weightOf[id] * (K1 + 1)) / (weightOf[id] + K1));
       for (const id of ids) weightOf[id] = 0;
-      const found = { ids: Int32Array.from(ids), weights, rarity: Math.log(1 + (this.size - ids.length + 0.5) / (ids.length + 0.5)) };
+      const found = { ids: Int32Array.from(ids), values, rarity: Math.log(1 + (this.size - ids.length + 0.5) / (ids.length + 0.5)) };
       if (this.kept.size > POSTINGS_KEPT) this.kept.clear();
       this.kept.set(needle, found);
       return found;
@@ -224,9 +228,8 @@
         const letters = [...part];
         if (!/\p{Script=Han}/u.test(part)) {
           if (part !== run || part.length < 3) out.push([[part, 0.8]]);
-        } else if (letters.length === 1) {
-          if (!this.particles.has(part)) out.push([[part, 0.15]]);
         } else {
+          for (const letter of letters) if (!this.particles.has(letter)) out.push([[letter, LETTER_WEIGHT]]);
           for (let i = 0; i + 1 < letters.length; i++) {
             const isLoose = this.particles.has(letters[i]) || this.particles.has(letters[i + 1]);
             out.push([[letters[i] + letters[i + 1], isLoose ? 0.2 : 1]]);
@@ -243,12 +246,11 @@
         const touched = [];
         let importance = 0;
         for (const [needle, weight] of alternatives) {
-          const { ids, weights, rarity } = this.postings(needle);
+          const { ids, values, rarity } = this.postings(needle);
           if (!ids.length) continue;
           importance = Math.max(importance, rarity * weight);
           ids.forEach((id, i) => {
-            const length = (this.starts[id + 1] - this.starts[id]) / this.meanLength;
-            const value = (weight * rarity * weights[i] * (K1 + 1)) / (weights[i] + K1 * (1 - B + B * length));
+            const value = weight * rarity * values[i];
             if (!best[id]) touched.push(id);
             if (value > best[id]) best[id] = value;
           });
