@@ -1,0 +1,62 @@
+"""Check a corpus: the one way in for the command line, the site and other programs.
+
+Importing this module stays cheap: what parses and judges is imported only if the corpus, or
+planforge itself, has changed since the report was kept.
+"""
+
+from __future__ import annotations
+
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+from planforge.fingerprint import fingerprint
+from planforge.report import Report
+from planforge.source.digests import iter_digests
+from planforge.source.layout import survey
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from planforge.source.cache import Store
+    from planforge.source.layout import Layout
+    from planforge.source.digests import SourceFile
+
+
+def check(
+    root: Path,
+    *,
+    store: Store | None = None,
+    progress: Callable[[int, int], None] | None = None,
+) -> Report:
+    """Return everything that is wrong in the corpus at *root*, sorted.
+
+    Args:
+        root: The folder of plans, or the folder around it.
+        store: Where results are kept between runs; None to do everything anew.
+        progress: Called with the number of plans done and of all plans.
+
+    Raises:
+        NotADirectoryError: *root* is no folder.
+    """
+    layout = survey(root)
+    files = tuple(iter_digests(layout))
+    key = _key(layout, files)
+    kept = store.get(key) if store is not None else None
+    if kept is not None:
+        return Report.load(kept)
+    from planforge.rules.engine import run  # noqa: PLC0415 - an unchanged corpus needs none of it
+
+    report = run(layout, files, store=store, progress=progress)
+    if store is not None:
+        store.put(key, report.dump())
+    return report
+
+
+def _key(layout: Layout, files: tuple[SourceFile, ...]) -> str:
+    seen = sha256(fingerprint().encode())
+    for file in files:
+        seen.update(f"{file.path}={file.digest}\n".encode())
+    for finding in layout.findings:
+        seen.update(repr(finding).encode())
+    return f"report:{seen.hexdigest()}"

@@ -1,0 +1,86 @@
+"""`planforge check`: what is wrong in the plans, at the right line, and what to do."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Final
+
+import click
+
+from planforge.check import check
+from planforge.cli.language import _, language
+from planforge.cli.output import write_json, write_text
+from planforge.findings import Severity
+from planforge.i18n import msg
+from planforge.source.cache import FolderStore, default_folder
+
+_SEVERITIES: Final = [severity.value for severity in Severity]
+_MANY: Final = 200
+
+
+@click.command("check", help=_("Check the plans in ROOT (default: plans) and say what is wrong."))
+@click.argument("root", type=click.Path(path_type=Path), default="plans")
+@click.option(
+    "--format",
+    "style",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    help=_("Text for people or JSON for programs."),
+)
+@click.option(
+    "--fail-on",
+    type=click.Choice(_SEVERITIES),
+    default="error",
+    help=_("Lowest severity that makes the check fail (exit code 1)."),
+)
+@click.option(
+    "--min",
+    "least",
+    type=click.Choice(_SEVERITIES),
+    default="advice",
+    help=_("Lowest severity that is shown."),
+)
+@click.option(
+    "--color/--no-color", "colour", default=None, help=_("Colour; on a terminal by default.")
+)
+@click.option("--no-cache", is_flag=True, help=_("Read and judge everything anew."))
+@click.help_option("-h", "--help", help=_("Show this message and exit."))
+def command(  # noqa: PLR0913 - one argument for each option
+    root: Path, style: str, fail_on: str, least: str, colour: bool | None, *, no_cache: bool
+) -> None:
+    """Check the plans."""
+    if not root.is_dir():
+        text = msg("There is no folder {folder}. Name the folder of the plans.", folder=str(root))
+        raise click.UsageError(text.render(language()))
+    store = None if no_cache else FolderStore(default_folder())
+    try:
+        report = check(root, store=store, progress=_progress if sys.stderr.isatty() else None)
+    finally:
+        if store is not None:
+            store.close()
+    shown_least = Severity(least).rank
+    shown = [item for item in report.findings if item.finding.severity.rank <= shown_least]
+    prefix = shown_prefix(root)
+    if style == "json":
+        write_json(shown, prefix, language(), sys.stdout)
+    else:
+        is_coloured = sys.stdout.isatty() if colour is None else colour
+        write_text(report, shown, prefix, language(), is_coloured=is_coloured)
+    if report.fails(Severity(fail_on)):
+        sys.exit(1)
+
+
+def shown_prefix(root: Path) -> str:
+    """Return what stands before the paths of a report: the folder of plans as the user named it."""
+    folder = root if (root / "jurisdiction.yaml").exists() or root.name == "plans" else root / "plans"
+    if not folder.is_dir():
+        folder = root
+    text = folder.as_posix()
+    return "" if text == "." else f"{text}/"
+
+
+def _progress(done: int, total: int) -> None:
+    if total >= _MANY and (done % 20 == 0 or done == total):
+        end = "\n" if done == total else ""
+        click.echo(f"\r{done}/{total}{end}", nl=False, err=True)

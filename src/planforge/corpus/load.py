@@ -1,0 +1,175 @@
+"""From files to registers and plans: trees validated, what is wrong kept as findings."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from hashlib import sha256
+from typing import TYPE_CHECKING, TypeVar
+
+from pydantic import ValidationError
+
+from planforge.corpus.corpus import Corpus
+from planforge.corpus.outline import outline
+from planforge.corpus.plan_view import PlanView
+from planforge.corpus.registry import REGISTER_FIELDS, Registry
+from planforge.corpus.system import System
+from planforge.model.base import Element, Kind
+from planforge.model.keys import FILE_MODELS, label
+from planforge.model.plan import Plan
+from planforge.model.registers import Jurisdiction
+from planforge.source.layout import FileKind, Found, Layout, survey
+from planforge.source.read import Read, iter_sources
+from planforge.source.schema_errors import schema_findings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+    from planforge.findings import Finding
+    from planforge.source.cache import Store
+
+Model = TypeVar("Model", bound=Element)
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """The registers, with what is wrong in their files."""
+
+    registry: Registry
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedPlan:
+    """One plan folder.
+
+    Attributes:
+        file: Path of `plan.yaml` below the corpus root.
+        view: The plan against the registry; None if it could not be read.
+        findings: What is wrong in its files.
+        digest: Hash of facts and prose.
+    """
+
+    file: str
+    view: PlanView | None
+    findings: tuple[Finding, ...]
+    digest: str
+
+
+def validate(model: type[Model], read: Read) -> tuple[Model | None, tuple[Finding, ...]]:
+    """Return the content of *read* as *model*, or the findings that say why not."""
+    if not read.is_complete:
+        return None, read.findings
+    try:
+        return model.model_validate(read.tree), read.findings
+    except ValidationError as error:
+        found = schema_findings(
+            error, read.file.path, tree=read.tree, model=model, label=label
+        )
+        return None, (*read.findings, *found)
+
+
+def load_registry(layout: Layout, store: Store | None) -> Loaded:
+    """Read the jurisdiction and every register of *layout*."""
+    jurisdiction: Jurisdiction | None = None
+    jurisdiction_file = "jurisdiction.yaml"
+    registers: list[tuple[str, Element]] = []
+    findings: list[Finding] = []
+    broken: set[Kind] = set()
+    seen = sha256()
+    wanted = [f for f in layout.files if f.kind in (FileKind.JURISDICTION, FileKind.REGISTER)]
+    for read in iter_sources(_part(layout, wanted), cache=store):
+        seen.update(f"{read.file.path}:{read.file.digest}\n".encode())
+        model = FILE_MODELS[read.file.name]
+        value, found = validate(model, read)
+        findings += found
+        if isinstance(value, Jurisdiction):
+            jurisdiction, jurisdiction_file = value, read.file.path
+        elif value is not None:
+            registers.append((read.file.path, value))
+        elif model is Jurisdiction:
+            broken.add(Kind.REGION)
+        else:
+            broken |= {REGISTER_FIELDS[f] for f in model.model_fields if f in REGISTER_FIELDS}
+    registry = Registry(
+        jurisdiction, jurisdiction_file, tuple(registers), seen.hexdigest(), frozenset(broken)
+    )
+    return Loaded(registry, tuple(findings))
+
+
+def plan_folders(layout: Layout) -> dict[str, tuple[Found, ...]]:
+    """Return the files of each plan by folder, the master plan first, then by path."""
+    folders: dict[str, list[Found]] = {}
+    for found in layout.files:
+        if found.kind in (FileKind.PLAN, FileKind.PROSE):
+            folders.setdefault(found.path.rpartition("/")[0], []).append(found)
+    order = sorted(folders, key=lambda folder: (folder.split("/")[0] != "master", folder))
+    return {folder: tuple(folders[folder]) for folder in order}
+
+
+def iter_plans(
+    layout: Layout,
+    registry: Registry,
+    store: Store | None,
+    folders: Iterable[tuple[Found, ...]],
+) -> Iterator[LoadedPlan]:
+    """Yield the plans in *folders*, one after the other, so that memory stays small."""
+    for files in folders:
+        view: PlanView | None = None
+        prose: str | None = None
+        findings: list[Finding] = []
+        seen = sha256()
+        for read in iter_sources(_part(layout, files), cache=store):
+            seen.update(f"{read.file.kind.value}:{read.file.digest}\n".encode())
+            if read.file.kind is FileKind.PROSE:
+                findings += read.findings
+                prose = read.file.text() if read.is_complete else None
+                continue
+            plan, found = validate(Plan, read)
+            findings += found
+            if plan is not None:
+                view = PlanView(plan, registry, read.file.path)
+        if view is not None:
+            view = PlanView(view.plan, registry, view.file, prose)
+        yield LoadedPlan(_plan_file(files), view, tuple(findings), seen.hexdigest())
+
+
+def _plan_file(files: tuple[Found, ...]) -> str:
+    plan = next((f.path for f in files if f.kind is FileKind.PLAN), None)
+    return plan or files[0].path.rpartition("/")[0] + "/plan.yaml"
+
+
+def _part(layout: Layout, files: Iterable[Found]) -> Layout:
+    return replace(layout, files=tuple(files), findings=())
+
+
+def load(root: Path, *, store: Store | None = None) -> tuple[Corpus, tuple[Finding, ...]]:
+    """Read the corpus at *root* whole, with everything that is wrong in its files.
+
+    Raises:
+        NotADirectoryError: *root* is no folder.
+    """
+    layout = survey(root)
+    loaded = load_registry(layout, store)
+    folders = plan_folders(layout).values()
+    plans = list(iter_plans(layout, loaded.registry, store, folders))
+    views = tuple(plan.view for plan in plans if plan.view is not None)
+    system = System(
+        loaded.registry,
+        tuple(outline(view.plan, view.file) for view in views),
+        tuple(plan.file for plan in plans if plan.view is None),
+    )
+    digests = {plan.view.plan.id: plan.digest for plan in plans if plan.view is not None}
+    findings = (*layout.findings, *loaded.findings, *(f for plan in plans for f in plan.findings))
+    return Corpus(loaded.registry, system, views, digests), findings
+
+
+__all__ = [
+    "Loaded",
+    "LoadedPlan",
+    "iter_plans",
+    "load",
+    "load_registry",
+    "plan_folders",
+    "validate",
+]

@@ -1,0 +1,157 @@
+"""The Sphinx domain: every plan, level, action, organisation … can be linked to and looked up."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
+
+from sphinx.domains import Domain, ObjType
+from sphinx.locale import _
+from sphinx.roles import XRefRole
+from sphinx.util.nodes import make_refnode
+
+from planforge.corpus.names import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Set
+
+    from docutils.nodes import Element, reference
+    from sphinx.addnodes import pending_xref
+    from sphinx.builders import Builder
+    from sphinx.environment import BuildEnvironment
+
+    from planforge.document.page import Page
+
+KINDS = (
+    "plan",
+    "level",
+    "action",
+    "organisation",
+    "post",
+    "group",
+    "team",
+    "depot",
+    "shelter",
+    "expert",
+    "risk",
+    "mechanism",
+    "agreement",
+    "regulation",
+    "indicator",
+    "region",
+    "rule",
+)
+
+
+class Object(NamedTuple):
+    """Where a described thing stands."""
+
+    docname: str
+    anchor: str
+    name: str
+
+
+class PlanforgeDomain(Domain):
+    """Objects of a corpus, by kind and id, found by name as well."""
+
+    name = "planforge"
+    label = "planforge"
+    object_types: ClassVar[dict[str, ObjType]] = {kind: ObjType(_(kind), kind) for kind in KINDS}
+    roles: ClassVar[dict[str, Any]] = {kind: XRefRole(warn_dangling=True) for kind in KINDS}
+    initial_data: ClassVar[dict[str, Any]] = {
+        "objects": {},
+        "pages": {},
+        "readers": {},
+    }
+    data_version = 1
+
+    @property
+    def objects(self) -> dict[tuple[str, str], Object]:
+        """Kind and id → where it stands."""
+        objects: dict[tuple[str, str], Object] = self.data["objects"]
+        return objects
+
+    @property
+    def pages(self) -> dict[str, tuple[str, str]]:
+        """Document → digest of its inputs and digest of what it shows."""
+        pages: dict[str, tuple[str, str]] = self.data["pages"]
+        return pages
+
+    @property
+    def readers(self) -> dict[str, str]:
+        """Hand-written documents that use the corpus → digest of the corpus they saw."""
+        readers: dict[str, str] = self.data["readers"]
+        return readers
+
+    def note_page(self, page: Page, inputs: str, shown: str) -> None:
+        """Enter what *page* describes and what it was made from."""
+        self.pages[page.docname] = (inputs, shown)
+        for target in page.targets:
+            self.objects[target.kind, target.ident] = Object(
+                page.docname, target.anchor, target.name
+            )
+
+    def clear_doc(self, docname: str) -> None:
+        """Forget everything that *docname* described."""
+        for key in [key for key, found in self.objects.items() if found.docname == docname]:
+            del self.objects[key]
+        for table in (self.pages, self.readers):
+            table.pop(docname, None)
+
+    def merge_domaindata(self, docnames: Set[str], otherdata: dict[str, Any]) -> None:
+        """Take over what another process read of *docnames*."""
+        for key, found in otherdata["objects"].items():
+            if found.docname in docnames:
+                self.objects[key] = found
+        for name in ("pages", "readers"):
+            for docname, value in otherdata[name].items():
+                if docname in docnames:
+                    self.data[name][docname] = value
+
+    def find(self, kind: str, text: str) -> Object | None:
+        """Return the object of *kind* whose id or name is *text*."""
+        found = self.objects.get((kind, text))
+        if found is not None:
+            return found
+        wanted = fold(text)
+        return next(
+            (o for (k, _id), o in sorted(self.objects.items()) if k == kind and fold(o.name) == wanted),
+            None,
+        )
+
+    def resolve_xref(  # noqa: PLR0913 - Sphinx calls it so
+        self,
+        env: BuildEnvironment,  # noqa: ARG002 - Sphinx passes it
+        fromdocname: str,
+        builder: Builder,
+        typ: str,
+        target: str,
+        node: pending_xref,  # noqa: ARG002 - Sphinx passes it
+        contnode: Element,
+    ) -> reference | None:
+        """Return a link to the object, None if there is none."""
+        found = self.find(typ, target)
+        if found is None:
+            return None
+        return make_refnode(builder, fromdocname, found.docname, found.anchor, contnode, found.name)
+
+    def resolve_any_xref(  # noqa: PLR0913 - Sphinx calls it so
+        self,
+        env: BuildEnvironment,
+        fromdocname: str,
+        builder: Builder,
+        target: str,
+        node: pending_xref,
+        contnode: Element,
+    ) -> list[tuple[str, reference]]:
+        """Return links to everything called *target*."""
+        found = [
+            (f"planforge:{kind}", link)
+            for kind in KINDS
+            if (link := self.resolve_xref(env, fromdocname, builder, kind, target, node, contnode))
+        ]
+        return found
+
+    def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
+        """Yield the inventory, sorted."""
+        for (kind, ident), found in sorted(self.objects.items()):
+            yield ident, found.name, kind, found.docname, found.anchor, 1

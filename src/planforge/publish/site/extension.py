@@ -1,0 +1,89 @@
+"""`setup`: which Sphinx event is heard by whom."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sphinx.util import logging
+
+from planforge.document import directives as _directives  # noqa: F401 - enters the directives
+from planforge.publish.site import settings
+from planforge.publish.site.domain import PlanforgeDomain
+from planforge.publish.site.loading import load_state
+from planforge.publish.site.reader import PageParser, outdated
+from planforge.publish.site.records import keep_record, write_search
+from planforge.publish.site.resolve import DrawCharts, ResolveAddresses
+from planforge.publish.site.state import state_of
+from planforge.publish.site.theme import HERE, add_context, set_defaults
+from planforge.publish.site.virtual import SUFFIX, PlanProject
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+
+logger = logging.getLogger(__name__)
+
+
+def setup(app: Sphinx) -> dict[str, Any]:
+    """Add the plans of a jurisdiction to a Sphinx site."""
+    app.setup_extension("myst_parser")
+    settings.register(app)
+    app.add_domain(PlanforgeDomain)
+    app.add_source_suffix(SUFFIX, "planforge-page")
+    app.add_source_parser(PageParser)
+    app.add_post_transform(ResolveAddresses)
+    app.add_post_transform(DrawCharts)
+    app.add_message_catalog("sphinx", str(HERE / "locale"))
+    for name in ("planforge.css", "planforge-charts.css", "planforge-search.css"):
+        app.add_css_file(name)
+    app.add_js_file("planforge-search.js", loading_method="defer")
+    app.connect("config-inited", set_defaults, priority=300)
+    app.connect("builder-inited", begin)
+    app.connect("env-get-outdated", outdated)
+    app.connect("env-updated", show_findings)
+    app.connect("html-page-context", add_context)
+    app.connect("html-page-context", keep_record, priority=900)
+    app.connect("build-finished", finish)
+    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
+
+
+def begin(app: Sphinx) -> None:
+    """Read the plans and make their pages documents of the project."""
+    state = load_state(app)
+    app.planforge = state  # type: ignore[attr-defined]  # the one place where it is set
+    app.planforge_context = state.context  # type: ignore[attr-defined]  # seen by directives
+    app.builder.search = False  # Sphinx's search knows no Chinese; ours is written in build-finished
+    project = PlanProject(app.project, state.by_docname)
+    app.project = app.env.project = project
+
+
+def show_findings(app: Sphinx, _env: BuildEnvironment) -> None:
+    """Show every finding of the check as a warning at the plan's own line."""
+    state = state_of(app)
+    for finding in state.findings:
+        logger.warning(
+            "%s",
+            finding.text,
+            type="planforge",
+            subtype=finding.rule,
+            location=f"{finding.file}:{finding.line}:{finding.column}",
+        )
+
+
+def finish(app: Sphinx, exception: Exception | None) -> None:
+    """Write the search and take away pages that no longer exist."""
+    if exception is not None or app.builder.format != "html":
+        return
+    write_search(app)
+    outdir: Path = app.outdir
+    folders = {name.split("/")[0] for name in state_of(app).by_docname if "/" in name}
+    for folder in sorted(folders | _FOLDERS):
+        for file in sorted((outdir / folder).rglob("*.html")):
+            docname = file.relative_to(outdir).with_suffix("").as_posix()
+            if docname not in app.env.found_docs:
+                file.unlink()
+
+
+_FOLDERS = {"plan", "organisation", "post", "group", "team", "register", "rule"}

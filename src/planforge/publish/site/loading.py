@@ -1,0 +1,53 @@
+"""The beginning of a build: plans read and checked, pages computed, the layout program found."""
+
+from __future__ import annotations
+
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from planforge.check import check
+from planforge.corpus.load import load
+from planforge.document.charts.layout import find_program
+from planforge.document.context import Context
+from planforge.document.pages import site_pages
+from planforge.fingerprint import fingerprint
+from planforge.publish.site import settings as site_settings
+from planforge.publish.site.rule_docs import finding_docs, rule_docs
+from planforge.publish.site.state import SiteState
+from planforge.source.cache import FolderStore, default_folder
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+
+def load_state(app: Sphinx) -> SiteState:
+    """Read and check the plans of the site that *app* builds."""
+    settings = site_settings.read(app.config)
+    language = "en" if app.config.language == "en" else "zh_CN"
+    root = Path(app.confdir) / settings.plans
+    store = FolderStore(default_folder())
+    report = check(root, store=store)
+    corpus, _ = load(root, store=store)
+    findings = finding_docs(report, f"{settings.plans}/", language)
+    pages = site_pages(
+        corpus,
+        language=language,
+        public=settings.public,
+        rules=rule_docs(language),
+        findings=findings,
+    )
+    seen = sha256(f"{fingerprint()}:{corpus.registry.digest}:{language}".encode())
+    for plan, digest in sorted(corpus.digests.items()):
+        seen.update(f"{plan}={digest}".encode())
+    return SiteState(
+        settings=settings,
+        corpus=corpus,
+        context=Context(corpus, None, language, settings.public),
+        pages=pages,
+        digest=seen.hexdigest(),
+        findings=findings if settings.checks else (),
+        driver=find_program(settings.dot or None),
+        store=store,
+        language=language,
+    )

@@ -1,0 +1,93 @@
+"""What the search knows of each page, kept between builds.
+
+A page's record is made from its finished HTML while it is written, maybe in another process, and
+kept in a file of its own. At the end the records of all pages become the index; pages that were not
+written again bring their record from before.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from planforge.publish.site.search import (
+    DATA_FOLDER,
+    SearchRecord,
+    SearchSection,
+    search_ui_texts,
+    write_index,
+)
+from planforge.publish.site.search_sections import sections_of
+from planforge.publish.site.state import state_of
+
+if TYPE_CHECKING:
+    from docutils import nodes
+    from sphinx.application import Sphinx
+
+    from planforge.document.page import Page
+
+FOLDER: Final = "planforge-search"
+"""Where records are kept, beside the pickled documents."""
+
+
+def keep_record(
+    app: Sphinx,
+    pagename: str,
+    _template: str,
+    context: dict[str, Any],
+    doctree: nodes.document | None,
+) -> None:
+    """Keep the record of the page that is being written."""
+    if doctree is None:
+        return
+    page = state_of(app).by_docname.get(pagename)
+    record = SearchRecord(
+        title=page.title if page else app.env.titles[pagename].astext(),
+        url=app.builder.get_target_uri(pagename),
+        kind=page.kind if page else "help",
+        facets=_facets(page),
+        sections=sections_of(context["body"]),
+    )
+    file = _file(app, pagename)
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(json.dumps(asdict(record), ensure_ascii=False), encoding="utf-8")
+
+
+def _facets(page: Page | None) -> dict[str, tuple[str, ...]]:
+    return dict(page.facets) if page else {}
+
+
+def write_search(app: Sphinx) -> None:
+    """Write the index of all pages of the site."""
+    folder = Path(app.outdir) / DATA_FOLDER
+    records = [
+        record
+        for docname in sorted(app.env.found_docs)
+        if (record := _read(_file(app, docname))) is not None
+    ]
+    language = app.config.language
+    write_index(records, folder, language, search_ui_texts(language))
+
+
+def _file(app: Sphinx, docname: str) -> Path:
+    return Path(app.doctreedir) / FOLDER / f"{docname}.json"
+
+
+def _read(file: Path) -> SearchRecord | None:
+    try:
+        raw = json.loads(file.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return None
+    sections = tuple(
+        SearchSection(
+            part["heading"], part["anchor"], part["text"], _tuples(part["facets"])
+        )
+        for part in raw["sections"]
+    )
+    return SearchRecord(raw["title"], raw["url"], raw["kind"], _tuples(raw["facets"]), sections)
+
+
+def _tuples(facets: dict[str, list[str]]) -> dict[str, tuple[str, ...]]:
+    return {name: tuple(values) for name, values in facets.items()}

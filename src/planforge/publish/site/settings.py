@@ -1,0 +1,39 @@
+"""Settings of the site: declared once, read from `conf.py` and from the command line alike."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.config import Config
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a bureau may set in its `conf.py`, each as `planforge_<name>`.
+
+    Attributes:
+        plans: Folder of the plans, relative to `conf.py`.
+        public: Whether 内部 elements are left out; False makes the internal edition.
+        checks: Whether findings are shown as warnings and on a page of their own.
+        dot: Program that lays out charts; empty for the one that comes with planforge.
+    """
+
+    plans: str = "plans"
+    public: bool = True
+    checks: bool = True
+    dot: str = ""
+
+
+def register(app: Sphinx) -> None:
+    """Declare every setting as a configuration value."""
+    for option in fields(Settings):
+        kind: Any = type(option.default)
+        app.add_config_value(f"planforge_{option.name}", option.default, "env", frozenset({kind}))
+
+
+def read(config: Config) -> Settings:
+    """Return the settings of a `conf.py`."""
+    return Settings(**{o.name: getattr(config, f"planforge_{o.name}") for o in fields(Settings)})

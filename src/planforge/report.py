@@ -1,0 +1,173 @@
+"""The outcome of a check as plain values that can be kept, printed and compared.
+
+A located finding is a finding whose line and column have been looked up. It imports nothing but
+the standard library, so that an unchanged corpus is answered from the store at once.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from planforge.findings import Citation, Finding, Place, Severity, Span
+from planforge.i18n import Message
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """A finding with its line and column.
+
+    Attributes:
+        finding: What was found.
+        span: Where its place is in the file.
+        source_line: Text of the first line of *span*, without its end.
+        related: Spans of the related places, in their order.
+    """
+
+    finding: Finding
+    span: Span
+    source_line: str = ""
+    related: tuple[Span, ...] = ()
+
+    @property
+    def file(self) -> str:
+        """Path of the file as shown to the user."""
+        return self.finding.place.file
+
+    @property
+    def sort_key(self) -> tuple[str, int, int, str, str]:
+        """Order of findings in a report: file, line, column, rule, text."""
+        message = self.finding.message
+        return (self.file, self.span.line, self.span.column, self.finding.rule, repr(message))
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Everything a check found.
+
+    Attributes:
+        findings: Sorted by file, line, column and rule.
+        files: Number of files that were looked at.
+        plans: Number of plans among them that could be read.
+    """
+
+    findings: tuple[Located, ...]
+    files: int
+    plans: int
+
+    def worst(self) -> Severity | None:
+        """Return the worst severity there is, None for a clean corpus."""
+        return min((f.finding.severity for f in self.findings), key=lambda s: s.rank, default=None)
+
+    def fails(self, fail_on: Severity) -> bool:
+        """Whether a finding is at least as bad as *fail_on*."""
+        worst = self.worst()
+        return worst is not None and worst.rank <= fail_on.rank
+
+    def dump(self) -> bytes:
+        """Return the report as JSON for the store."""
+        value = {"files": self.files, "plans": self.plans, "findings": encode(self.findings)}
+        return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+
+    @classmethod
+    def load(cls, data: bytes) -> Report:
+        """Return the report that `dump` wrote."""
+        value = json.loads(data)
+        return cls(decode(value["findings"]), value["files"], value["plans"])
+
+
+def encode(findings: Iterable[Located]) -> list[Any]:
+    """Return *findings* as values that JSON can hold."""
+    return [
+        [write_finding(located.finding), _span(located.span), located.source_line,
+         [_span(span) for span in located.related]]
+        for located in findings
+    ]
+
+
+def decode(values: list[Any]) -> tuple[Located, ...]:
+    """Return the findings that `encode` turned into *values*."""
+    return tuple(
+        Located(read_finding(finding), Span(*span), line, tuple(Span(*s) for s in related))
+        for finding, span, line, related in values
+    )
+
+
+def write_finding(finding: Finding) -> list[Any]:
+    """Return *finding* as a value that JSON can hold."""
+    return [
+        finding.rule,
+        finding.severity.value,
+        _place(finding.place),
+        _message(finding.message),
+        finding.hint and _message(finding.hint),
+        [[c.document, c.article, c.verified] for c in finding.basis],
+        [[_place(place), _message(message)] for place, message in finding.related],
+    ]
+
+
+
+
+
+def read_finding(value: list[Any]) -> Finding:
+    """Return the finding that was written as *value*."""
+    rule, severity, place, message, hint, basis, related = value
+    return Finding(
+        rule,
+        Severity(severity),
+        _read_place(place),
+        _read_message(message),
+        _read_message(hint) if hint else None,
+        tuple(Citation(*c) for c in basis),
+        tuple((_read_place(p), _read_message(m)) for p, m in related),
+    )
+
+
+def _span(span: Span) -> list[int]:
+    return [span.line, span.column, span.end_line, span.end_column]
+
+
+def _place(place: Place) -> list[Any]:
+    return [
+        place.file,
+        list(place.pointer),
+        place.on_key,
+        place.chars and list(place.chars),
+        place.span and _span(place.span),
+    ]
+
+
+def _read_place(value: list[Any]) -> Place:
+    file, pointer, on_key, chars, span = value
+    return Place(
+        file, tuple(pointer), on_key, tuple(chars) if chars else None, Span(*span) if span else None
+    )
+
+
+def _message(message: Message) -> list[Any]:
+    return [message.msgid, [[name, _argument(value)] for name, value in message.args]]
+
+
+def _argument(value: Any) -> Any:  # noqa: ANN401 - JSON
+    if isinstance(value, Message):
+        return {"m": _message(value)}
+    if isinstance(value, tuple):
+        return [_argument(item) for item in value]
+    return value
+
+
+def _read_message(value: list[Any]) -> Message:
+    msgid, args = value
+    return Message(msgid, tuple((name, _read_argument(item)) for name, item in args))
+
+
+def _read_argument(value: Any) -> Any:  # noqa: ANN401 - JSON
+    if isinstance(value, dict):
+        return _read_message(value["m"])
+    if isinstance(value, list):
+        return tuple(_read_argument(item) for item in value)
+    return value

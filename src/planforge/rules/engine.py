@@ -1,0 +1,217 @@
+"""Runs the rules: files in, a report out, and nothing done twice.
+
+What was found in a plan is kept under the digests of its files and of the registers, so after an
+edit only the plans it can touch are judged again. The report of a whole run is kept as well: an
+unchanged corpus is answered without reading a single plan.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from planforge.corpus.load import iter_plans, load_registry, plan_folders
+from planforge.corpus.outline import PlanOutline, outline
+from planforge.corpus.system import System
+from planforge.findings import Finding, Place, Severity
+from planforge.fingerprint import fingerprint
+from planforge.i18n import msg
+from planforge.model.keys import same_key
+from planforge.report import Located, Report, read_finding, write_finding
+from planforge.rules import catalogue as _catalogue  # noqa: F401 - enters every rule
+from planforge.rules.rule import Rule, Scope, declared_rule, rules
+from planforge.rules.suppression import apply, suppressions
+from planforge.source.layout import FileKind
+from planforge.source.positions import SourceMap
+from planforge.source.text import Lines
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+
+    from planforge.corpus.plan_view import PlanView
+    from planforge.corpus.registry import Registry
+    from planforge.rules.rule import Hit
+    from planforge.source.cache import Store
+    from planforge.source.layout import Found, Layout
+    from planforge.source.digests import SourceFile
+
+CRASHED: Final = declared_rule(
+    "RUN001",
+    "run.rule-crashed",
+    Severity.ERROR,
+    Scope.RUN,
+    title=msg("A rule of planforge failed"),
+    rationale=msg(
+        "The plan may be right: the mistake is in planforge. The other rules were still applied."
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """One plan, judged: its outline (None if it could not be read) and what was found."""
+
+    outline: PlanOutline | None
+    file: str
+    findings: tuple[Finding, ...]
+
+    def dump(self) -> bytes:
+        """Return it as JSON for the store."""
+        value = {
+            "file": self.file,
+            "outline": self.outline and self.outline.model_dump(mode="json"),
+            "findings": [write_finding(finding) for finding in self.findings],
+        }
+        return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+
+    @classmethod
+    def load(cls, data: bytes) -> Judged:
+        """Return what `dump` wrote."""
+        value = json.loads(data)
+        known = value["outline"]
+        return cls(
+            PlanOutline.model_validate(known) if known else None,
+            value["file"],
+            tuple(read_finding(finding) for finding in value["findings"]),
+        )
+
+
+def run(
+    layout: Layout,
+    files: Iterable[SourceFile],
+    *,
+    store: Store | None = None,
+    progress: Callable[[int, int], None] | None = None,
+    strict: bool = False,
+) -> Report:
+    """Judge the corpus in *layout*.
+
+    Args:
+        layout: Its files.
+        files: The same files with their digests.
+        store: Where results are kept between runs; None to keep nothing.
+        progress: Called with the number of plans done and of all plans.
+        strict: Whether a failing rule raises instead of becoming a finding.
+    """
+    known = {file.path: file for file in files}
+    loaded = load_registry(layout, store)
+    judged = list(_plans(layout, known, loaded.registry, store, progress, strict=strict))
+    system = System(
+        loaded.registry,
+        tuple(one.outline for one in judged if one.outline is not None),
+        tuple(one.file for one in judged if one.outline is None),
+    )
+    findings = [*layout.findings, *loaded.findings]
+    findings += [finding for one in judged for finding in one.findings]
+    findings += apply_rules(Scope.SYSTEM, system, strict=strict)
+    located = _Locator(known).locate(findings)
+    return Report(tuple(located), len(known), len(system.outlines))
+
+
+def _plans(
+    layout: Layout,
+    known: Mapping[str, SourceFile],
+    registry: Registry,
+    store: Store | None,
+    progress: Callable[[int, int], None] | None,
+    *,
+    strict: bool,
+) -> Iterator[Judged]:
+    folders = list(plan_folders(layout).values())
+    keys = {files: _key(files, known, registry) for files in folders}
+    kept = store.get_many(keys.values()) if store is not None else {}
+    for done, files in enumerate(folders, 1):
+        data = kept.get(keys[files])
+        if data is not None:
+            yield Judged.load(data)
+        else:
+            (plan,) = iter_plans(layout, registry, store, [files])
+            one = Judged(
+                outline(plan.view.plan, plan.file) if plan.view else None,
+                plan.file,
+                (
+                    *plan.findings,
+                    *(apply_rules(Scope.PLAN, plan.view, strict=strict) if plan.view else ()),
+                ),
+            )
+            if store is not None:
+                store.put(keys[files], one.dump())
+            yield one
+        if progress:
+            progress(done, len(folders))
+
+
+def _key(files: tuple[Found, ...], known: Mapping[str, SourceFile], registry: Registry) -> str:
+    content = ":".join(f"{f.path}={known[f.path].digest}" for f in files)
+    return f"plan:{fingerprint()[:16]}:{registry.digest[:32]}:{content}"
+
+
+def apply_rules(
+    scope: Scope, subject: PlanView | System, *, strict: bool = False
+) -> Iterator[Finding]:
+    """Yield what the rules of *scope* find in *subject*; a rule that fails is a finding itself.
+
+    Raises:
+        Exception: A rule failed and *strict* is set.
+    """
+    for rule in rules():
+        if rule.scope is scope and rule.check is not None:
+            try:
+                for hit in _hits(rule, subject):
+                    yield rule.finding(hit)
+            except Exception as error:  # noqa: BLE001 - one broken rule must not hide the others
+                if strict:
+                    raise
+                yield _crash(rule, subject, error)
+
+
+def _hits(rule: Rule, subject: PlanView | System) -> Iterator[Hit]:
+    assert rule.check is not None  # noqa: S101 - narrows the type; the caller has asked
+    return rule.check(subject)  # type: ignore[arg-type]  # the scope says which of the two it takes
+
+
+def _crash(rule: Rule, subject: PlanView | System, error: Exception) -> Finding:
+    file = subject.registry.jurisdiction_file if isinstance(subject, System) else subject.file
+    return Finding(
+        CRASHED.id,
+        CRASHED.severity,
+        Place(file),
+        msg("Rule {rule} failed: {error}", rule=rule.id, error=f"{type(error).__name__}: {error}"),
+        msg("Please report this; the plan itself may be right"),
+    )
+
+
+class _Locator:
+    """Looks up lines and columns, reading again only the files that have findings."""
+
+    def __init__(self, files: Mapping[str, SourceFile]) -> None:
+        self._files = files
+        self._maps: dict[str, tuple[SourceMap, Lines, str]] = {}
+
+    def locate(self, findings: Iterable[Finding]) -> list[Located]:
+        located = [self._located(finding) for finding in findings]
+        marked = [s for path in self._marked() for s in suppressions(self._map(path)[2], path)]
+        remaining, problems = apply(located, marked)
+        remaining += [self._located(problem) for problem in problems]
+        unique = {item.sort_key: item for item in remaining}
+        return [unique[key] for key in sorted(unique)]
+
+    def _marked(self) -> list[str]:
+        return [path for path, file in sorted(self._files.items()) if file.is_marked]
+
+    def _located(self, finding: Finding) -> Located:
+        spans, lines, _ = self._map(finding.place.file)
+        span = spans.place(finding.place)
+        related = tuple(self._map(place.file)[0].place(place) for place, _ in finding.related)
+        return Located(finding, span, lines.line(span.line), related)
+
+    def _map(self, path: str) -> tuple[SourceMap, Lines, str]:
+        known = self._maps.get(path)
+        if known is None:
+            file = self._files.get(path)
+            text = file.text() if file is not None else ""
+            is_yaml = file is not None and file.kind is not FileKind.PROSE
+            known = SourceMap(text if is_yaml else "", same_key), Lines(text), text
+            self._maps[path] = known
+        return known

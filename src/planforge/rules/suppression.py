@@ -1,0 +1,132 @@
+"""Findings that a file says to leave out, each with a reason; unused ones are findings themselves.
+
+In YAML a comment at the end of the line or alone on the line above, in Markdown an HTML comment:
+
+    责任: [市水务局, 市应急局]   # planforge: ignore[ORG001] 两部门联合牵头，市政府已批复
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from planforge.findings import Finding, Place, Severity, Span
+from planforge.i18n import msg
+from planforge.rules.rule import Scope, declared_rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from planforge.report import Located
+
+MARK: Final = "planforge: ignore"
+_COMMENT: Final = re.compile(
+    r"(?P<open>#|<!--)\s*planforge: ignore(?:\[(?P<rules>[^\]]*)\])?(?P<reason>.*?)(?:-->|$)"
+)
+
+UNUSED: Final = declared_rule(
+    "SUP001",
+    "suppression.unused",
+    Severity.WARNING,
+    Scope.RUN,
+    title=msg("Suppression that suppresses nothing"),
+    rationale=msg(
+        "A suppression that outlives its finding hides the next one that appears in the same line."
+    ),
+)
+NO_REASON: Final = declared_rule(
+    "SUP002",
+    "suppression.without-reason",
+    Severity.ERROR,
+    Scope.RUN,
+    title=msg("Suppression without rule or reason"),
+    rationale=msg("Whoever reads the plan next has to know why a finding was set aside."),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Suppression:
+    """A comment that sets findings aside.
+
+    Attributes:
+        file: The file.
+        span: Where the comment stands.
+        line: The line whose findings it means.
+        rules: Rules it names.
+        reason: Why.
+    """
+
+    file: str
+    span: Span
+    line: int
+    rules: tuple[str, ...]
+    reason: str
+
+
+def suppressions(text: str, file: str) -> tuple[Suppression, ...]:
+    """Return the suppressions in *text*."""
+    if MARK not in text:
+        return ()
+    found = []
+    lines = text.splitlines()
+    for number, line in enumerate(lines, 1):
+        match = _COMMENT.search(line)
+        if match is None:
+            continue
+        alone = not line[: match.start()].strip()
+        rules = tuple(r.strip() for r in (match["rules"] or "").split(",") if r.strip())
+        span = Span(number, match.start() + 1, number, match.end() + 1)
+        target = _next_line(lines, number) if alone else number
+        found.append(Suppression(file, span, target, rules, match["reason"].strip()))
+    return tuple(found)
+
+
+def _next_line(lines: list[str], number: int) -> int:
+    while number < len(lines) and lines[number].lstrip().startswith(("#", "<!--")):
+        number += 1
+    return number + 1
+
+
+def apply(
+    findings: Iterable[Located], given: Iterable[Suppression]
+) -> tuple[list[Located], list[Finding]]:
+    """Return the findings that remain, and what is wrong with the suppressions themselves."""
+    remaining = list(findings)
+    problems: list[Finding] = []
+    for suppression in given:
+        place = Place(suppression.file, span=suppression.span)
+        if not suppression.rules or not suppression.reason:
+            problems.append(
+                Finding(
+                    NO_REASON.id,
+                    NO_REASON.severity,
+                    place,
+                    msg("A suppression must name its rule and give a reason"),
+                    msg("Write it as “# planforge: ignore[ORG001] reason”"),
+                )
+            )
+            continue
+        for rule in suppression.rules:
+            kept = [f for f in remaining if not _is_meant(f, suppression, rule)]
+            if len(kept) == len(remaining):
+                problems.append(
+                    Finding(
+                        UNUSED.id,
+                        UNUSED.severity,
+                        place,
+                        msg("There is no finding of {rule} in line {line}", rule=rule,
+                            line=suppression.line),
+                        msg("Delete the comment"),
+                    )
+                )
+            remaining = kept
+    return remaining, problems
+
+
+def _is_meant(located: Located, suppression: Suppression, rule: str) -> bool:
+    return (
+        located.finding.rule == rule
+        and located.file == suppression.file
+        and located.span.line == suppression.line
+    )
