@@ -1,0 +1,106 @@
+"""Which keys a model knows at a place of a file, in both languages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, TypeAlias, get_args
+
+from pydantic import BaseModel
+
+from planforge.findings import Place
+from planforge.i18n import msg
+from planforge.source.problems import problem
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from planforge.findings import Finding, Pointer
+    from planforge.source.yaml_tree import Tree
+
+Models: TypeAlias = "frozenset[type[BaseModel]]"
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """A key as it is spelled in a file.
+
+    Attributes:
+        chinese: Its Chinese spelling.
+        english: Its English spelling.
+        below: The models that its value may follow.
+    """
+
+    chinese: str
+    english: str
+    below: Models
+
+
+@cache
+def known_keys(models: Models) -> Mapping[str, Key]:
+    """Return the keys that mappings of *models* know, by either spelling."""
+    found: dict[str, Key] = {}
+    for model in sorted(models, key=lambda m: m.__qualname__):
+        for name, info in model.model_fields.items():
+            key = Key(info.alias or name, name, frozenset(_models_in(info.annotation)))
+            found.setdefault(key.chinese, key)
+            found.setdefault(key.english, key)
+    return found
+
+
+def models_at(model: type[BaseModel], pointer: Pointer) -> Models:
+    """Return the models that the value at *pointer* in a file of *model* may follow.
+
+    Indexes and keys that are names (of a level, an indicator) are passed over.
+    """
+    models: Models = frozenset({model})
+    for step in pointer:
+        key = known_keys(models).get(step) if isinstance(step, str) else None
+        models = key.below if key is not None and key.below else models
+    return models
+
+
+def mixed_keys(tree: Tree, file: str, model: type[BaseModel]) -> tuple[Finding, ...]:
+    """Return the finding (SRC019) of a file that uses Chinese and English keys, if it does."""
+    spelled: tuple[list[tuple[Pointer, Key]], list[tuple[Pointer, Key]]] = ([], [])
+    todo: list[tuple[Tree, Pointer, Models]] = [(tree, (), frozenset({model}))]
+    while todo:
+        node, pointer, models = todo.pop()
+        if isinstance(node, dict):
+            known = known_keys(models)
+            for name, value in node.items():
+                key = known.get(name)
+                if key is not None and key.chinese != key.english:
+                    spelled[name == key.english].append(((*pointer, name), key))
+                if isinstance(value, dict | list):
+                    below = key.below if key is not None and key.below else models
+                    todo.append((value, (*pointer, name), below))
+        elif isinstance(node, list):
+            todo += [
+                (item, (*pointer, i), models)
+                for i, item in enumerate(node)
+                if isinstance(item, dict | list)
+            ]
+    chinese, english = spelled
+    if not chinese or not english:
+        return ()
+    if len(english) <= len(chinese):
+        pointer, key = english[0]
+        what = msg("The file has Chinese keys, but “{key}” is an English one.", key=key.english)
+        other = key.chinese
+    else:
+        pointer, key = chinese[0]
+        what = msg("The file has English keys, but “{key}” is a Chinese one.", key=key.chinese)
+        other = key.english
+    hint = msg(
+        "Write “{key}” instead; {count} keys of the file need this.",
+        key=other,
+        count=min(len(chinese), len(english)),
+    )
+    return (problem("SRC019", Place(file, pointer, on_key=True), what, hint),)
+
+
+def _models_in(annotation: object) -> set[type[BaseModel]]:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return {annotation}
+    return {model for part in get_args(annotation) for model in _models_in(part)}

@@ -1,0 +1,280 @@
+"""What pydantic says about a file, as findings in the words of an editor."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, Final
+
+from planforge.findings import Finding, Place
+from planforge.i18n import Message, msg
+from planforge.source.keys import known_keys, models_at
+from planforge.source.problems import problem
+from planforge.source.width import COMMA_HINT, digits_hint, first_separator, items
+from planforge.source.wording import (
+    EXPECTED,
+    STRUCTURAL,
+    allowed,
+    bilingual,
+    bounds,
+    custom,
+    given,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from pydantic import BaseModel, ValidationError
+
+    from planforge.findings import Pointer
+    from planforge.source.yaml_tree import Tree
+
+    Label = Callable[[type[Any], tuple[str | int, ...]], tuple[str, str]]
+
+_COLON: Final = re.compile(r"：|:(?=[^\s/\d])")
+_MAX_LISTED: Final = 30
+
+
+@dataclass(frozen=True, slots=True)
+class _Error:
+    """One error with its place in the file.
+
+    Attributes:
+        kind: pydantic's type of error.
+        pointer: Place in the tree, without names of branches.
+        branch: First branch of a union on the way, and how deep it lies; None without one.
+        loc: pydantic's path.
+        value: What stands in the file.
+        text: pydantic's own sentence.
+        context: pydantic's context.
+    """
+
+    kind: str
+    pointer: Pointer
+    branch: tuple[int, str] | None
+    loc: tuple[str | int, ...]
+    value: object
+    text: str
+    context: dict[str, Any]
+
+
+def schema_findings(
+    error: ValidationError,
+    file: str,
+    *,
+    tree: Tree,
+    model: type[BaseModel],
+    label: Label,
+) -> tuple[Finding, ...]:
+    """Return the findings (SRC011, SRC019, SRC030 to SRC033) for everything in *error*.
+
+    Args:
+        error: What validating *tree* raised.
+        file: The file, as shown to the user.
+        tree: The content that was validated.
+        model: The model of the file.
+        label: From a model and an error path to the Chinese and English key at its end.
+    """
+    errors = [_located(details, tree) for details in error.errors(include_url=False)]
+    speaker = _Speaker(file, tree, model, label)
+    return tuple(dict.fromkeys(speaker.finding(one) for one in _best_branches(errors)))
+
+
+def _located(details: Any, tree: Tree) -> _Error:  # noqa: ANN401 - pydantic's ErrorDetails
+    """Follow the path of an error through the tree; names of branches and types lead nowhere."""
+    node: object = tree
+    pointer: list[str | int] = []
+    branch: tuple[int, str] | None = None
+    loc = tuple(details["loc"])
+    for number, step in enumerate(loc):
+        is_last = number == len(loc) - 1
+        following = _step(node, step)
+        if following is not _NOWHERE:
+            node = following
+        elif not (is_last and details["type"] == "missing"):
+            if isinstance(step, str) and branch is None and step != "[key]":
+                branch = (len(pointer), step)
+            continue
+        pointer.append(step)
+    context = dict(details.get("ctx", {}))
+    return _Error(
+        details["type"], tuple(pointer), branch, loc, details["input"], details["msg"], context
+    )
+
+
+_NOWHERE: Final = object()
+
+
+def _step(node: object, step: str | int) -> object:
+    """Return what lies at *step* in *node*, `_NOWHERE` if nothing does."""
+    if isinstance(node, dict):
+        return node.get(step, _NOWHERE)
+    if isinstance(node, list) and isinstance(step, int) and 0 <= step < len(node):
+        return node[step]
+    return _NOWHERE
+
+
+def _best_branches(errors: Iterable[_Error]) -> list[_Error]:
+    """Keep of each union the branch that was most likely meant."""
+    kept: list[_Error] = []
+    unions: dict[Pointer, dict[str, list[_Error]]] = {}
+    for one in errors:
+        if one.branch is None:
+            kept.append(one)
+            continue
+        depth, name = one.branch
+        branches = unions.setdefault(one.pointer[:depth], {})
+        if not branches:
+            kept.append(one)  # holds the place of the union
+        branches.setdefault(name, []).append(one)
+    found: list[_Error] = []
+    for one in kept:
+        if one.branch is None:
+            found.append(one)
+        else:
+            base = one.pointer[: one.branch[0]]
+            found += _meant(base, list(unions[base].values()))
+    return found
+
+
+def _meant(base: Pointer, branches: list[list[_Error]]) -> list[_Error]:
+    """Return the errors of the branch that fits best, or one error that names every alternative."""
+    if len(branches) == 1:
+        return branches[0]
+    fitting = [
+        b for b in branches if not any(e.pointer == base and e.kind in STRUCTURAL for e in b)
+    ]
+    if fitting:
+        return min(fitting, key=len)
+    first = branches[0][0]
+    kinds = dict.fromkeys(e.kind for b in branches for e in b if e.pointer == base)
+    return [replace(first, context={**first.context, "_kinds": tuple(kinds)})]
+
+
+@dataclass(frozen=True, slots=True)
+class _Speaker:
+    """Turns the errors of one file into findings."""
+
+    file: str
+    tree: Tree
+    model: type[BaseModel]
+    label: Label
+
+    def finding(self, one: _Error) -> Finding:
+        """Return the finding for one error."""
+        if one.kind == "missing":
+            return self._missing(one)
+        if one.kind == "extra_forbidden":
+            return self._unknown(one)
+        words = allowed(one.kind, one.context)
+        if words:
+            return self._not_allowed(one, words)
+        slip = self._glued(one) if one.kind in STRUCTURAL else None
+        return slip or self._wrong(one)
+
+    def _missing(self, one: _Error) -> Finding:
+        chinese, english = self.label(self.model, one.loc)
+        key = bilingual(english, chinese)
+        what = msg("“{key}” is missing here.", key=key)
+        todo = msg("Add the line “{key}: …”.", key=key)
+        return problem("SRC031", Place(self.file, one.pointer[:-1], on_key=True), what, todo)
+
+    def _unknown(self, one: _Error) -> Finding:
+        place = Place(self.file, one.pointer, on_key=True)
+        name = str(one.pointer[-1]) if one.pointer else ""
+        parent = one.pointer[:-1]
+        known = known_keys(models_at(self.model, parent))
+        twin = known.get(name)
+        if twin is not None:
+            pair = msg(
+                "“{key}” and “{other}” mean the same and are both given.",
+                key=twin.english,
+                other=twin.chinese,
+            )
+            return problem("SRC019", place, pair, msg("Keep one of the two."))
+        is_chinese = not name.isascii()
+        spellings = sorted({k.chinese if is_chinese else k.english for k in known.values()})
+        near = difflib.get_close_matches(name, spellings, 1, 0.5 if is_chinese else 0.7)
+        what = msg("“{key}” is not a known key here.", key=name)
+        if near:
+            return problem("SRC032", place, what, msg("Did you mean “{key}”?", key=near[0]))
+        if not spellings or len(spellings) > _MAX_LISTED:
+            return problem("SRC032", place, what, msg("Delete it, or correct its spelling."))
+        todo = msg("Delete it, or use one of these: {keys}.", keys=tuple(spellings))
+        return problem("SRC032", place, what, todo)
+
+    def _not_allowed(self, one: _Error, words: tuple[str, ...]) -> Finding:
+        text = one.value if isinstance(one.value, str) else ""
+        parts = items(text)
+        if len(parts) > 1 and set(parts) <= set(words):
+            at = first_separator(text)
+            place = Place(self.file, one.pointer, chars=(at, at + 1))
+            what = msg("A full-width comma “{sign}” separates the items.", sign=text[at])
+            return problem("SRC011", place, what, COMMA_HINT)
+        english = str(one.context.get("allowed_en", ", ".join(words)))
+        listed = bilingual(english, "、".join(words))
+        what = msg("“{key}” cannot be {given}.", key=self._name(one), given=given(one.value))
+        near = difflib.get_close_matches(text, words, 1, 0.6)
+        todo = msg("Write one of these: {words}.", words=listed)
+        if near:
+            todo = msg("Did you mean “{word}”? Allowed are: {words}.", word=near[0], words=listed)
+        return problem("SRC033", Place(self.file, one.pointer), what, todo)
+
+    def _glued(self, one: _Error) -> Finding | None:
+        """Return the finding for text like `时限：30分钟` that should have been an entry."""
+        text = one.value if isinstance(one.value, str) else ""
+        found = _COLON.search(text)
+        if found is None or EXPECTED[one.kind] is not EXPECTED["model_type"]:
+            return None
+        place = Place(self.file, one.pointer, chars=found.span())
+        todo = msg("Write a half-width colon and a space: “: ”.")
+        if found[0] == "：":
+            what = msg("A full-width colon “：” stands behind the key.")
+            return problem("SRC011", place, what, todo)
+        return problem("SRC010", place, msg("There is no space behind the colon."), todo)
+
+    def _wrong(self, one: _Error) -> Finding:
+        """Return the finding for a value of the wrong form."""
+        place = Place(self.file, one.pointer, on_key="[key]" in one.loc[-1:])
+        name = self._name(one)
+        expected = _expected(one)
+        hint = digits_hint(one.value) if isinstance(one.value, str) else None
+        if expected is None:
+            text = str(one.context["error"]) if "error" in one.context else one.text
+            context = {k: v for k, v in one.context.items() if k != "error"}
+            what = msg("“{key}” {problem}.", key=name, problem=custom(text, context))
+            return problem("SRC030", place, what, hint)
+        if one.value is None:
+            todo = msg("Write {expected}, or delete the line.", expected=expected)
+            return problem("SRC030", place, msg("“{key}” has no value.", key=name), todo)
+        what = msg(
+            "“{key}” should be {expected}; here it is {given}.",
+            key=name,
+            expected=expected,
+            given=given(one.value),
+        )
+        return problem("SRC030", place, what, hint)
+
+    def _name(self, one: _Error) -> Message | str:
+        """Return what to call the place of an error: its key, and the number of a list item."""
+        pointer = one.pointer
+        numbers = 0
+        while pointer and isinstance(last := pointer[-1], int):
+            pointer, numbers = pointer[:-1], last + 1
+        if not pointer:
+            return msg("item {number}", number=numbers) if numbers else msg("the file")
+        chinese, english = self.label(self.model, pointer)
+        name = bilingual(english, chinese)
+        return msg("{key}, item {number}", key=name, number=numbers) if numbers else name
+
+
+def _expected(one: _Error) -> Message | None:
+    kinds = one.context.get("_kinds", (one.kind,))
+    found = list(dict.fromkeys(EXPECTED[kind] for kind in kinds if kind in EXPECTED))
+    if not found:
+        return bounds(one.kind, one.context)
+    expected = found[0]
+    for other in found[1:]:
+        expected = msg("{first} or {second}", first=expected, second=other)
+    return expected
