@@ -6,8 +6,8 @@ and ``prune`` drops them too. ``compile`` writes the ``.mo`` files. ``check`` fa
 missing, fuzzy, unused, with unequal ``{fields}``, or not compiled. One catalogue per package
 (`DOMAIN_OF`); no dates in them, so equal input gives equal bytes.
 
-A msgid is a literal in a call of `msg`, `translate` or `_`, the second argument or `description` of
-the model's `key`, or the template of a `PydanticCustomError`.
+A msgid is a literal in a call of `msg`, `translate`, `_` or a method `t`, the second argument or
+`description` of the model's `key`, or the template of a `PydanticCustomError`.
 """
 
 from __future__ import annotations
@@ -35,6 +35,7 @@ DOMAIN_OF = {"model": "model", "rules": "rules", "document": "document", "publis
 KEYWORDS: dict[str, tuple[int, str | None]] = {
     "_": (0, None),
     "msg": (0, None),
+    "t": (0, None),
     "translate": (0, None),
     "key": (1, "description"),
     "PydanticCustomError": (1, "message_template"),
@@ -66,16 +67,23 @@ def new_catalogue(domain: str) -> Catalog:
 def messages(source: str) -> Iterator[tuple[int, str]]:
     """Yield line and msgid of every message in the Python text *source*."""
     for node in ast.walk(ast.parse(source)):
-        if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Name):
+        if not isinstance(node, ast.Call):
             continue
-        if node.func.id not in KEYWORDS:
+        called = _called(node.func)
+        if called not in KEYWORDS:
             continue
-        position, name = KEYWORDS[node.func.id]
+        position, name = KEYWORDS[called]
         given = [*node.args[position : position + 1]]
         given += [keyword.value for keyword in node.keywords if name and keyword.arg == name]
         for argument in given:
             for literal in literals(argument):
                 yield node.lineno, literal
+
+
+def _called(function: ast.expr) -> str:
+    if isinstance(function, ast.Attribute) and function.attr == "t":
+        return "t"
+    return function.id if isinstance(function, ast.Name) else ""
 
 
 def literals(argument: ast.expr) -> Iterator[str]:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from planforge.document.nodes import address, entity_address, link
 from planforge.i18n import DEFAULT_LANGUAGE, msg
 from planforge.model.base import Element, Kind, Visibility
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from docutils import nodes
     from pydantic import BaseModel
 
@@ -17,6 +19,9 @@ if TYPE_CHECKING:
     from planforge.corpus.names import Entity
     from planforge.corpus.plan_view import PlanView
     from planforge.i18n import Argument
+
+
+Shown = TypeVar("Shown", bound="BaseModel")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +48,21 @@ class Context:
         """Return the text of *msgid* in the reader's language."""
         return msg(msgid, **args).render(self.language)
 
+    @property
+    def plan_view(self) -> PlanView:
+        """The plan in hand; asking for it outside a plan is a mistake in the program."""
+        if self.view is None:
+            raise ValueError("no plan in hand")
+        return self.view
+
+    def shown(self, items: Iterable[Shown]) -> tuple[Shown, ...]:
+        """Return *items* without those that this reader must not see."""
+        return tuple(item for item in items if self.may_show(item))
+
+    def may_show(self, element: BaseModel | None) -> bool:
+        """Whether there is such an *element* and this reader may see it."""
+        return element is not None and not (self.public and is_internal(element))
+
     def actor(self, name: str) -> nodes.Node | str:
         """Return *name* as a link to whatever it means, or as text if that is not clear."""
         entity = self.view.get(name) if self.view else self.corpus.actor(name)
@@ -58,7 +78,7 @@ class Context:
         return found
 
     def entity(self, entity: Entity, text: str = "") -> nodes.Node | str:
-        """Return a link to the page of *entity*; plain text for what a public reader must not see."""
+        """Return a link to the page of *entity*; plain text for what this reader must not see."""
         if self.public and is_internal(entity.element):
             return text or entity.short_name
         return link(text or entity.short_name, entity_address(entity))
@@ -67,6 +87,8 @@ class Context:
         """Return a link to the plan called *name*, or to its entry among the regulations."""
         view = self.corpus.plan(name)
         if view:
+            if not self.may_show(view.plan):
+                return name
             return link(view.plan.name, address("plan", view.plan.id))
         entity = self.corpus.registry.names.get(name, (Kind.REGULATION,))
         return self.entity(entity, entity.name) if entity else name

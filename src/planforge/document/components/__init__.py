@@ -1,0 +1,31 @@
+"""The directives and roles of `plan.md`: one small function each, from facts to nodes."""
+
+from planforge.document.components import (
+    actions,
+    after,
+    charts,
+    closing,
+    command,
+    general,
+    inline_roles,
+    levels,
+    links,
+    registers,
+    reporting,
+    watch,
+)
+
+__all__ = [
+    "actions",
+    "after",
+    "charts",
+    "closing",
+    "command",
+    "general",
+    "inline_roles",
+    "levels",
+    "links",
+    "registers",
+    "reporting",
+    "watch",
+]

@@ -1,0 +1,191 @@
+"""Response actions in the language of plans: who does what, within what time, at which level."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+
+from planforge.document.blocks import joined, paragraph, span
+from planforge.document.directives import Request, component
+from planforge.document.nodes import address, link
+from planforge.document.wording import (
+    action_title,
+    every,
+    level_badge,
+    limit_words,
+    needs_lines,
+)
+from planforge.model.scales import Phase
+
+if TYPE_CHECKING:
+    from planforge.corpus.plan_view import ActionAt, Level
+    from planforge.document.context import Context
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """An action at a level with what is new about it.
+
+    Attributes:
+        at: The action as carried out.
+        mark: `new` if the level below does not have it, `stronger` if it is changed, else empty.
+    """
+
+    at: ActionAt
+    mark: str = ""
+
+
+def steps_at(context: Context, level: str) -> list[Step]:
+    """Return what is done at *level*, compared with the next level below it."""
+    view = context.plan_view
+    severity = view.severity(level)
+    if severity is None:
+        return []
+    lower = next((x.name for x in view.levels if x.severity < severity), "")
+    before = {at.action.id: at for at in view.actions_at(lower)} if lower else {}
+    found = []
+    for at in view.actions_at(level):
+        if not context.may_show(at.action):
+            continue
+        earlier = before.get(at.action.id)
+        mark = ""
+        if lower and earlier is None:
+            mark = "new"
+        elif earlier is not None and earlier != at:
+            mark = "stronger"
+        found.append(Step(at, mark))
+    return found
+
+
+def all_steps(context: Context) -> list[Step]:
+    """Return every action as it is carried out at its lowest level."""
+    view = context.plan_view
+    found = []
+    for i, action in enumerate(view.plan.actions):
+        if context.may_show(action):
+            severity = _first_severity(context, action.first_level, action.only_levels)
+            found.append(Step(view.action_at(i, action, severity)))
+    return found
+
+
+def _first_severity(context: Context, first: str | None, only: tuple[str, ...]) -> int:
+    names = only or ((first,) if first else ())
+    known = [s for name in names if (s := context.plan_view.severity(name)) is not None]
+    return min(known, default=1)
+
+
+def phase_of(context: Context, text: str) -> Phase | None:
+    """Return the phase that *text* names in either language, None if it names none."""
+    return next((p for p in Phase if text in {p.zh, p.value, p.label(context.language)}), None)
+
+
+def by_phase(steps: list[Step]) -> list[tuple[Phase, list[Step]]]:
+    """Return *steps* by phase in order of time, phases without any left out."""
+    grouped = [(p, [s for s in steps if s.at.action.phase is p]) for p in Phase]
+    return [(phase, found) for phase, found in grouped if found]
+
+
+@component("actions")
+def actions(context: Context, request: Request) -> list[nodes.Node]:
+    """Show the actions of one level, or of all with what changes from level to level."""
+    level = context.plan_view.level(request.options.get("level", "") or request.argument)
+    steps = steps_at(context, level.name) if level else all_steps(context)
+    wanted = phase_of(context, request.options.get("phase", ""))
+    built: list[nodes.Node] = []
+    for phase, found in by_phase(steps):
+        if wanted is not None and phase is not wanted:
+            continue
+        if wanted is None:
+            built.append(nodes.rubric("", phase.label(context.language)))
+        built.append(action_list(context, found, level))
+    return built
+
+
+def action_list(context: Context, steps: list[Step], level: Level | None) -> nodes.enumerated_list:
+    """Return *steps* as numbered official sentences."""
+    listed = nodes.enumerated_list("", enumtype="arabic", prefix="（", suffix="）")
+    listed["classes"] = ["pf-actions"]
+    for step in steps:
+        item = nodes.list_item("", sentence(context, step))
+        details = _details(context, step.at)
+        if level is None:
+            details += _by_level(context, step.at)
+        item += [paragraph(line, "pf-detail") for line in details]
+        listed += item
+    return listed
+
+
+def sentence(context: Context, step: Step) -> nodes.paragraph:
+    """Return the action in one paragraph: mark, title, unit, text, limit, helpers."""
+    at = step.at
+    target = address("action", f"{context.plan_view.plan.id}/{at.action.id}")
+    run: list[nodes.Node | str] = [*mark_badge(context, step.mark)]
+    run += [nodes.strong("", "", link(action_title(at), target)), "。"]
+    if at.action.condition:
+        run.append(context.t("(if: {condition}) ", condition=at.action.condition))
+    if at.responsible:
+        units = nodes.strong("", "", *joined(context.actors(at.responsible), ""))
+        units["classes"] = ["pf-unit"]
+        run.append(units)
+    run.append(at.content if at.content.endswith(("。", "；")) else f"{at.content}。")
+    limit = limit_words(context, at.limit, at.anchor)
+    if limit:
+        run.append(span(f"〔{limit}〕", "pf-limit"))
+    return paragraph(run)
+
+
+def mark_badge(context: Context, mark: str) -> list[nodes.Node]:
+    """Return the badge 新增 or 加强, nothing for what is inherited unchanged."""
+    if mark == "new":
+        return [span(context.t("new"), "pf-badge", "pf-badge-new")]
+    if mark == "stronger":
+        return [span(context.t("stronger"), "pf-badge", "pf-badge-stronger")]
+    return []
+
+
+def _details(context: Context, at: ActionAt) -> list[list[nodes.Node | str]]:
+    lines: list[list[nodes.Node | str]] = []
+    if at.supporting:
+        lines.append([context.t("Supported by: "), *context.actors(at.supporting)])
+    repeat = every(context, at.action.repeat)
+    if repeat:
+        lines.append([context.t("Repeated {period}", period=repeat)])
+    for label, names in needs_lines(context, at.needs):
+        lines.append([f"{label}：", *names])
+    for message in context.shown(at.action.messages):
+        channel = f"（{'、'.join(message.channel)}）" if message.channel else ""
+        told = [context.t("Tell "), *context.actors(message.to)]
+        lines.append([*told, f"{channel}：{message.content}"])
+    return lines
+
+
+def _by_level(context: Context, at: ActionAt) -> list[list[nodes.Node | str]]:
+    """Return at which levels the action is done and what changes at the higher ones."""
+    view, action = context.plan_view, at.action
+    levels = [x for x in view.levels if view.applies(action, x.severity)]
+    lines: list[list[nodes.Node | str]] = []
+    if levels and len(levels) < len(view.levels):
+        badges = joined([level_badge(context, view, x)] for x in levels)
+        lines.append([context.t("At: "), *badges])
+    for level in reversed(levels):
+        change = next((c for n, c in action.changes.items() if view.level(n) is level), None)
+        if change is None or not context.may_show(change):
+            continue
+        now = view.action_at(at.index, action, level.severity)
+        said: list[nodes.Node | str] = [level_badge(context, view, level), "："]
+        parts: list[list[nodes.Node | str]] = []
+        if change.responsible:
+            parts.append([nodes.strong("", "", *joined(context.actors(now.responsible), ""))])
+        if change.content:
+            parts.append([change.content.rstrip("。")])
+        if change.deadline:
+            parts.append([limit_words(context, now.limit, now.anchor)])
+        if change.supporting:
+            parts.append([context.t("Supported by: "), *context.actors(now.supporting)])
+        if change.needs:
+            parts += [[f"{label} ", *names] for label, names in needs_lines(context, now.needs)]
+        if parts:
+            lines.append([*said, *joined(parts, "；")])
+    return lines

@@ -1,0 +1,127 @@
+"""The last chapters: management, terms, annexes, edition."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from planforge.document.blocks import bullets, facts, joined, numbered, paragraph, table
+from planforge.document.directives import Request, component
+from planforge.document.nodes import address, link
+from planforge.document.wording import cycle_words, day
+
+if TYPE_CHECKING:
+    from docutils import nodes
+
+    from planforge.document.context import Context
+    from planforge.model.plan import Annex
+
+
+@component("management")
+def management(context: Context, _request: Request) -> list[nodes.Node]:
+    """Show how the plan is kept: drills, evaluation, training, revision."""
+    found = context.plan_view.plan.management
+    if found is None or not context.may_show(found):
+        return []
+    return [
+        facts(
+            [
+                (context.t("Drills"), cycle_words(context, found.drill_cycle)),
+                (context.t("Evaluation"), cycle_words(context, found.evaluation_cycle)),
+                (context.t("Training"), found.training),
+                (
+                    context.t("Explained by"),
+                    [context.actor(found.interpreter)] if found.interpreter else "",
+                ),
+                (context.t("Revised when"), [numbered(found.revision)] if found.revision else ""),
+            ],
+            "pf-facts",
+        )
+    ]
+
+
+@component("terms")
+def terms(context: Context, _request: Request) -> list[nodes.Node]:
+    """Show the terms, with what 以上 and 以下 mean."""
+    found = context.shown(context.plan_view.plan.terms)
+    built: list[nodes.Node] = []
+    if found:
+        built.append(facts(((term.term, term.meaning) for term in found), "pf-terms"))
+    own = context.corpus.registry.jurisdiction
+    if own is not None:
+        above = context.t("includes") if own.at_least_inclusive else context.t("does not include")
+        below = context.t("includes") if own.at_most_inclusive else context.t("does not include")
+        text = context.t(
+            "In this plan “以上” {above} the number itself, “以下” {below} it.",
+            above=above,
+            below=below,
+        )
+        built.append(paragraph(text))
+    return built
+
+
+def shown_annexes(context: Context) -> list[tuple[int, Annex]]:
+    """Return the annexes the reader may see, numbered as in print."""
+    found = enumerate(context.plan_view.plan.annexes, 1)
+    return [(number, annex) for number, annex in found if context.may_show(annex)]
+
+
+@component("annexes")
+def annexes(context: Context, _request: Request) -> list[nodes.Node]:
+    """List the annexes."""
+    plan = context.plan_view.plan
+    lines: list[list[nodes.Node | str]] = [
+        [
+            context.t("Annex {number}", number=number),
+            " ",
+            link(annex.title, address("annex", f"{plan.id}/{number}")),
+        ]
+        for number, annex in shown_annexes(context)
+    ]
+    return [bullets(lines, "pf-annexes")] if lines else []
+
+
+@component("edition")
+def edition(context: Context, _request: Request) -> list[nodes.Node]:
+    """Show which edition this is: number, issue, filing, publication, drills, what it replaces."""
+    found = context.plan_view.plan.edition
+    if not context.may_show(found):
+        return []
+    filing = found.filing if context.may_show(found.filing) else None
+    public = found.publication if context.may_show(found.publication) else None
+    aligned = [
+        [context.plan_link(a.plan), f"（{day(context, a.issued)}）"]
+        for a in context.shown(found.aligned_with)
+    ]
+    built: list[nodes.Node] = [
+        facts(
+            [
+                (context.t("Document number"), found.number),
+                (context.t("Issued by"), found.issuer),
+                (context.t("Approved by"), found.approved_by),
+                (context.t("Issued on"), day(context, found.issued)),
+                (context.t("In force from"), day(context, found.effective)),
+                (
+                    context.t("Filed"),
+                    f"{day(context, filing.filed)}，{filing.recipient}" if filing else "",
+                ),
+                (
+                    context.t("Published"),
+                    "，".join(filter(None, (day(context, public.published), public.channel)))
+                    if public
+                    else "",
+                ),
+                (context.t("Last evaluation"), day(context, found.last_evaluation)),
+                (context.t("Follows"), joined(aligned)),
+                (context.t("Replaces"), "、".join(found.replaces)),
+            ],
+            "pf-facts",
+        )
+    ]
+    drills = [
+        (day(context, d.held), d.form.label(context.language), d.name)
+        for d in context.shown(found.drills)
+    ]
+    if drills:
+        headings = (context.t("Date"), context.t("Form"), context.t("Drill"))
+        built.append(table(headings, drills, "pf-drills", widths=(20, 20, 60)))
+    return built

@@ -1,0 +1,221 @@
+"""Chapter two: the command body, its office, members, groups, scene command, experts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+
+from planforge.document.blocks import bullets, facts, joined, numbered, paragraph, table
+from planforge.document.directives import Request, component
+from planforge.document.nodes import address, link
+from planforge.document.wording import level_named, registered
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from planforge.document.context import Context
+    from planforge.model.plan import CommandBody, Group, Member
+
+
+def bodies(context: Context) -> list[CommandBody]:
+    """Return the command body and those under it, as far as the reader may see them."""
+    found: list[CommandBody] = []
+
+    def walk(body: CommandBody | None) -> None:
+        if body is None or not context.may_show(body):
+            return
+        found.append(body)
+        for part in body.parts:
+            walk(part)
+
+    walk(context.plan_view.plan.command)
+    return found
+
+
+def duty_list(duties: Sequence[str]) -> list[nodes.Node]:
+    """Return duties as numbered sentences; a single one as a paragraph."""
+    ended = [text if text.endswith(("。", "；")) else f"{text}。" for text in duties]
+    if len(ended) == 1:
+        return [paragraph(ended[0])]
+    return [numbered(ended, "pf-duties")] if ended else []
+
+
+def _heading(context: Context, name: str, *, several: bool) -> list[nodes.Node]:
+    return [nodes.rubric("", "", *joined([context.actor(name)]))] if several else []
+
+
+def _officers(context: Context, pairs: Iterable[tuple[str, Sequence[str]]]) -> nodes.field_list:
+    return facts(
+        ((label, joined(context.actors(tuple(names)), "")) for label, names in pairs), "pf-facts"
+    )
+
+
+@component("command")
+def command(context: Context, _request: Request) -> list[nodes.Node]:
+    """Show the command body: who commands, the deputies, its duties."""
+    found = bodies(context)
+    built: list[nodes.Node] = []
+    for body in found:
+        built += _heading(context, body.name, several=len(found) > 1)
+        officers = _officers(
+            context,
+            (
+                (context.t("Commander"), body.commander),
+                (context.t("Executive deputy commander"), body.executive_deputies),
+                (context.t("Deputy commanders"), body.deputies),
+                (context.t("Secretary-general"), (body.secretary,) if body.secretary else ()),
+            ),
+        )
+        built += [officers] if officers.children else []
+        if body.duties:
+            text = [context.actor(body.name), context.t(" has these main duties:")]
+            built += [paragraph(text), *duty_list(body.duties)]
+    return built
+
+
+@component("office")
+def office(context: Context, _request: Request) -> list[nodes.Node]:
+    """Show the office: where it is located, who heads it, its duties."""
+    built: list[nodes.Node] = []
+    for body in bodies(context):
+        found = body.office
+        if found is None or not context.may_show(found):
+            continue
+        built.append(
+            _officers(
+                context,
+                (
+                    (context.t("Office"), (found.name,)),
+                    (context.t("Located in"), (found.hosted_by,) if found.hosted_by else ()),
+                    (context.t("Head of office"), (found.head,) if found.head else ()),
+                    (context.t("Deputy heads of office"), found.deputies),
+                ),
+            )
+        )
+        built += duty_list(found.duties)
+    return built
+
+
+@component("members")
+def members(context: Context, _request: Request) -> list[nodes.Node]:
+    """Show the member units with their duties."""
+    rows = [
+        (context.actor(member.unit), duty_list(member.duties))
+        for body in bodies(context)
+        for member in context.shown(body.members)
+    ]
+    headings = (context.t("Member unit"), context.t("Duties"))
+    return [table(headings, rows, "pf-members", widths=(22, 78))] if rows else []
+
+
+def shown_members(context: Context) -> list[Member]:
+    """Return the member units of every body that the reader may see."""
+    return [m for body in bodies(context) for m in context.shown(body.members)]
+
+
+def shown_groups(context: Context) -> list[Group]:
+    """Return the working groups of every body that the reader may see."""
+    return [g for body in bodies(context) for g in context.shown(body.groups)]
+
+
+@component("groups")
+def groups(context: Context, _request: Request) -> list[nodes.Node]:
+    """Show the working groups: who leads, who is in them, what they do, from which level on."""
+    view = context.plan_view
+    rows = []
+    for group in shown_groups(context):
+        leader = [name for name in (group.lead, group.leader) if name]
+        levels = joined(level_named(context, view, name) for name in group.levels)
+        name = link(group.name, address("group", f"{view.plan.id}/{group.id}"))
+        title: list[nodes.Node] = [paragraph([name])]
+        if levels:
+            title.append(paragraph([context.t("Set up at: "), *levels], "pf-detail"))
+        rows.append(
+            (
+                title,
+                context.actors(tuple(leader)),
+                context.actors(group.members),
+                duty_list(group.duties),
+            )
+        )
+    headings = (
+        context.t("Working group"),
+        context.t("Led by"),
+        context.t("Members"),
+        context.t("Duties"),
+    )
+    return [table(headings, rows, "pf-groups", widths=(18, 14, 32, 36))] if rows else []
+
+
+@component("scene-command")
+def scene_command(context: Context, _request: Request) -> list[nodes.Node]:
+    """Show the command at the scene: when and by whom it is set up, who commands."""
+    built: list[nodes.Node] = []
+    for body in bodies(context):
+        scene = body.scene
+        if scene is None or not context.may_show(scene):
+            continue
+        built.append(
+            facts(
+                [
+                    (context.t("Set up when"), scene.set_up_when),
+                    (context.t("Set up by"), context.actors(scene.set_up_by)),
+                    (context.t("Scene commander"), context.actors(scene.commander)),
+                    (context.t("Deputy scene commanders"), context.actors(scene.deputies)),
+                    (context.t("Working groups"), context.actors(scene.groups)),
+                ],
+                "pf-facts",
+            )
+        )
+        built += duty_list(scene.duties)
+    return built
+
+
+@component("experts")
+def experts(context: Context, _request: Request) -> list[nodes.Node]:
+    """Show the group of experts: who calls it, its fields and duties."""
+    built: list[nodes.Node] = []
+    for body in bodies(context):
+        found = body.experts
+        if found is None or not context.may_show(found):
+            continue
+        people = [registered(context, name) for name in found.members]
+        built.append(
+            facts(
+                [
+                    (context.t("Called by"), [context.actor(found.lead)] if found.lead else ""),
+                    (context.t("Fields"), "、".join(found.fields)),
+                    (context.t("Experts"), joined(people)),
+                ],
+                "pf-facts",
+            )
+        )
+        built += duty_list(found.duties)
+    return built
+
+
+@component("local-commands")
+def local_commands(context: Context, _request: Request) -> list[nodes.Node]:
+    """Show what lower levels of government set up."""
+    found = context.shown(context.plan_view.plan.local_commands)
+    rows = [(local.level, duty_list(local.duties)) for local in found]
+    headings = (context.t("Level of government"), context.t("Duties"))
+    return [table(headings, rows, "pf-local", widths=(22, 78))] if rows else []
+
+
+def body_summary(context: Context) -> list[nodes.Node]:
+    """Return the posts of the command body in one list, for the front page of a plan."""
+    found = bodies(context)
+    if not found:
+        return []
+    body = found[0]
+    pairs = [
+        (context.t("Commander"), body.commander),
+        (context.t("Executive deputy commander"), body.executive_deputies),
+        (context.t("Deputy commanders"), body.deputies),
+    ]
+    if body.office and context.may_show(body.office):
+        pairs.append((context.t("Office"), (body.office.name,)))
+    lines = [[f"{label}：", *context.actors(tuple(names))] for label, names in pairs if names]
+    return [bullets(lines, "pf-command")]

@@ -1,0 +1,97 @@
+"""Links between plans, seen from the plan in hand, with what the other end says."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from planforge.document.blocks import Content, paragraph, span, table
+from planforge.document.conditions import condition_words
+from planforge.document.directives import Request, component
+from planforge.document.wording import level_named
+
+if TYPE_CHECKING:
+    from docutils import nodes
+
+    from planforge.corpus.plan_view import PlanView
+    from planforge.document.context import Context
+    from planforge.model.plan import Link
+
+
+def shown_links(context: Context) -> list[tuple[Link, PlanView | None]]:
+    """Return the links of the plan in hand with the other plan, internal plans left out."""
+    found = []
+    for item in context.shown(context.plan_view.plan.links):
+        other = context.corpus.plan(item.plan)
+        if other is None or context.may_show(other.plan):
+            found.append((item, other))
+    return found
+
+
+def counterpart(context: Context, item: Link, other: PlanView | None) -> Link | None:
+    """Return the link by which *other* answers *item*."""
+    if other is None:
+        return None
+    own = context.plan_view.plan.id
+    for back in context.shown(other.plan.links):
+        target = context.corpus.plan(back.plan)
+        if target and target.plan.id == own and back.kind is item.kind.counterpart:
+            return back
+    return None
+
+
+@component("links")
+def links(context: Context, _request: Request) -> list[nodes.Node]:
+    """Show the links: kind, other plan, when, what is asked and handed over, both ends."""
+    rows: list[tuple[Content, ...]] = []
+    for item, other in shown_links(context):
+        rows.append(
+            (
+                item.kind.label(context.language),
+                [context.plan_link(item.plan)],
+                _when(context, item, other),
+                _exchange(context, item, counterpart(context, item, other), other),
+            )
+        )
+    headings = (
+        context.t("Relation"),
+        context.t("Plan"),
+        context.t("When"),
+        context.t("What is asked and handed over"),
+    )
+    return [table(headings, rows, "pf-links", widths=(10, 22, 34, 34))] if rows else []
+
+
+def _when(context: Context, item: Link, other: PlanView | None) -> list[nodes.Node]:
+    texts = (item.circumstances, condition_words(context, item.when))
+    built: list[nodes.Node] = [paragraph(text) for text in texts if text]
+    for own, its in item.levels.items():
+        mine = level_named(context, context.plan_view, own)
+        theirs = level_named(context.of(other), other, its) if other else its
+        run = [mine, context.t(" here → "), theirs, context.t(" there")]
+        built.append(paragraph(run, "pf-detail"))
+    return built
+
+
+def _exchange(
+    context: Context, item: Link, back: Link | None, other: PlanView | None
+) -> list[nodes.Node]:
+    texts = (item.request, item.handover)
+    built: list[nodes.Node] = [paragraph(text) for text in texts if text]
+    if item.contact:
+        built.append(paragraph([context.t("Call: "), *context.actors(item.contact)], "pf-detail"))
+    if back is not None and other is not None:
+        said = [text for text in (back.request, back.handover) if text]
+        run: list[nodes.Node | str] = [
+            context.t("Other end ({kind}): ", kind=back.kind.label(context.language)),
+            "；".join(text.rstrip("。") for text in said) or back.circumstances,
+        ]
+        if back.contact:
+            run += ["；", context.t("Call: "), *context.of(other).actors(back.contact)]
+        built.append(paragraph(run, "pf-detail", "pf-other-end"))
+    elif other is not None:
+        built.append(
+            paragraph(
+                [span(context.t("The other plan does not answer"), "pf-missing")], "pf-detail"
+            )
+        )
+    return built

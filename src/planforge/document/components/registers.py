@@ -1,0 +1,238 @@
+"""Teams, depots, shelters and telephone numbers that the plan in hand calls on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from planforge.document.blocks import Content, bullets, joined, span, table
+from planforge.document.components.command import bodies, shown_members
+from planforge.document.directives import Request, component
+from planforge.document.wording import limit_words
+from planforge.model.base import Kind
+from planforge.model.registers import Contact, Contacts, Depot, Organisation, Post, Shelter, Team
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from docutils import nodes
+
+    from planforge.corpus.names import Entity
+    from planforge.document.context import Context
+    from planforge.model.registers import Equipment
+
+
+def called_on(context: Context, kind: Kind) -> list[Entity]:
+    """Return the registered resources of *kind* that the plan in hand names, each once."""
+    view = context.plan_view
+    found: dict[tuple[str, str], Entity] = {}
+    for name in _names(context, kind):
+        entity = view.registry.names.get(name, (kind,))
+        if entity is not None and context.may_show(entity.element):
+            found.setdefault(entity.key, entity)
+    return list(found.values())
+
+
+def _names(context: Context, kind: Kind) -> Iterable[str]:
+    plan = context.plan_view.plan
+    field = {Kind.TEAM: "teams", Kind.DEPOT: "depots", Kind.SHELTER: "shelters"}[kind]
+    for guarantee in context.shown(plan.guarantees):
+        yield from getattr(guarantee, field)
+    for action in context.shown(plan.actions):
+        for needs in (action.needs, *(change.needs for change in action.changes.values())):
+            if needs is not None and context.may_show(needs):
+                yield from getattr(needs, field)
+
+
+def phone(number: str) -> Content:
+    """Return a telephone number as the medium likes to show it; nothing for none."""
+    return [span(number, "pf-phone")] if number else ""
+
+
+def stock_line(item: Equipment) -> str:
+    """Return “编织袋（防滑型）20000条”."""
+    model = f"（{item.model}）" if item.model else ""
+    return f"{item.name}{model}{item.quantity}{item.unit}"
+
+
+def team_table(context: Context, entities: Iterable[Entity]) -> list[nodes.Node]:
+    """Return the table of *entities*, which are teams; nothing if there are none."""
+    rows: list[tuple[Content, ...]] = []
+    for entity in entities:
+        team = entity.element
+        if not isinstance(team, Team):
+            continue
+        rows.append(
+            (
+                [context.entity(entity, entity.name)],
+                f"{team.category}（{team.layer.label(context.language)}）",
+                [context.actor(team.organisation)],
+                str(team.size),
+                limit_words(context, team.muster),
+                joined(
+                    part for part in (team.leader, span(team.phone, "pf-phone")) if part_text(part)
+                ),
+                "、".join(team.skills),
+            )
+        )
+    headings = (
+        context.t("Team"),
+        context.t("Kind"),
+        context.t("Run by"),
+        context.t("Persons"),
+        context.t("Ready"),
+        context.t("Leader and phone"),
+        context.t("Skills"),
+    )
+    return [table(headings, rows, "pf-teams", widths=(20, 14, 14, 7, 9, 16, 20))] if rows else []
+
+
+def part_text(part: str | nodes.Node) -> str:
+    """Return the text of *part*."""
+    return part if isinstance(part, str) else part.astext()
+
+
+def depot_table(context: Context, entities: Iterable[Entity]) -> list[nodes.Node]:
+    """Return the table of *entities*, which are depots; nothing if there are none."""
+    rows: list[tuple[Content, ...]] = []
+    for entity in entities:
+        depot = entity.element
+        if not isinstance(depot, Depot):
+            continue
+        stock = [stock_line(item) for item in context.shown(depot.stock)]
+        rows.append(
+            (
+                [context.entity(entity, entity.name)],
+                [context.actor(depot.organisation)],
+                depot.address,
+                joined(p for p in (depot.keeper, span(depot.phone, "pf-phone")) if part_text(p)),
+                [bullets(stock)] if stock else "",
+            )
+        )
+    headings = (
+        context.t("Depot"),
+        context.t("Run by"),
+        context.t("Address"),
+        context.t("Keeper and phone"),
+        context.t("Stock"),
+    )
+    return [table(headings, rows, "pf-depots", widths=(20, 16, 18, 16, 30))] if rows else []
+
+
+def shelter_table(context: Context, entities: Iterable[Entity]) -> list[nodes.Node]:
+    """Return the table of *entities*, which are shelters; nothing if there are none."""
+    rows: list[tuple[Content, ...]] = []
+    for entity in entities:
+        shelter = entity.element
+        if not isinstance(shelter, Shelter):
+            continue
+        rows.append(
+            (
+                [context.entity(entity, entity.name)],
+                shelter.shelter_class.label(context.language),
+                str(shelter.capacity),
+                shelter.address,
+                [context.actor(shelter.organisation)],
+                phone(shelter.phone),
+                "、".join(shelter.unfit_for),
+            )
+        )
+    headings = (
+        context.t("Shelter"),
+        context.t("Class"),
+        context.t("Holds persons"),
+        context.t("Address"),
+        context.t("Run by"),
+        context.t("Phone"),
+        context.t("Not for"),
+    )
+    return (
+        [table(headings, rows, "pf-shelters", widths=(22, 8, 10, 20, 16, 14, 10))] if rows else []
+    )
+
+
+@component("teams")
+def teams(context: Context, _request: Request) -> list[nodes.Node]:
+    """Show the teams that the plan calls on."""
+    return team_table(context, called_on(context, Kind.TEAM))
+
+
+@component("depots")
+def depots(context: Context, _request: Request) -> list[nodes.Node]:
+    """Show the depots that the plan draws from, with their stock."""
+    return depot_table(context, called_on(context, Kind.DEPOT))
+
+
+@component("shelters")
+def shelters(context: Context, _request: Request) -> list[nodes.Node]:
+    """Show the shelters that the plan opens."""
+    return shelter_table(context, called_on(context, Kind.SHELTER))
+
+
+@component("contacts")
+def contacts(context: Context, _request: Request) -> list[nodes.Node]:
+    """Show the duty phones of the units in the plan; the telephone list itself only to insiders."""
+    rows = phone_rows(context)
+    headings = (context.t("Unit"), context.t("Post or person"), context.t("Phone"))
+    return [table(headings, rows, "pf-contacts", widths=(34, 33, 33))] if rows else []
+
+
+def phone_rows(context: Context) -> list[tuple[Content, ...]]:
+    """Return duty phones, posts and, for insiders, the lines of the telephone list."""
+    rows: list[tuple[Content, ...]] = []
+    for entity in units_of(context):
+        unit = entity.element
+        if isinstance(unit, Organisation) and unit.duty_phone:
+            duty = context.t("duty desk")
+            rows.append(([context.entity(entity)], duty, phone(unit.duty_phone)))
+        if not context.public:
+            for line in _lines_of(context, entity):
+                person = f"{line.name}（{line.title}）" if line.title else line.name
+                rows.append(([context.entity(entity)], person, phone("、".join(line.phones))))
+    return [*_post_rows(context), *rows]
+
+
+def units_of(context: Context) -> list[Entity]:
+    """Return the office, its host and the member units of the plan in hand, each once."""
+    names: list[str] = []
+    for body in bodies(context):
+        names.append(body.name)
+        if body.office:
+            names.append(body.office.name)
+            names += [body.office.hosted_by] if body.office.hosted_by else []
+    names += [member.unit for member in shown_members(context)]
+    found: dict[tuple[str, str], Entity] = {}
+    for name in names:
+        entity = context.plan_view.get(name, (Kind.ORGANISATION,))
+        if entity is not None and context.may_show(entity.element):
+            found.setdefault(entity.key, entity)
+    return list(found.values())
+
+
+def _post_rows(context: Context) -> list[tuple[Content, ...]]:
+    names: dict[str, None] = {}
+    for body in bodies(context):
+        offices = (body.office.head, *body.office.deputies) if body.office else ()
+        everybody = (*body.commander, *body.executive_deputies, *body.deputies, *offices)
+        names |= dict.fromkeys(name for name in everybody if name)
+    rows: list[tuple[Content, ...]] = []
+    for name in names:
+        entity = context.plan_view.get(name, (Kind.POST,))
+        if entity is None or not context.may_show(entity.element):
+            continue
+        post = entity.element
+        if isinstance(post, Post) and post.phone:
+            holder = f"{post.holder}（{post.title}）" if post.holder else post.title
+            rows.append(([context.entity(entity)], holder, phone(post.phone)))
+    return rows
+
+
+def _lines_of(context: Context, entity: Entity) -> list[Contact]:
+    """Return the lines of the telephone list that belong to *entity*."""
+    names = context.corpus.registry.names
+    return [
+        line
+        for _, register in context.corpus.registry.registers
+        if isinstance(register, Contacts)
+        for line in register.contacts
+        if names.get(line.organisation, (Kind.ORGANISATION,)) == entity
+    ]

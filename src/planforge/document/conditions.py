@@ -1,0 +1,195 @@
+"""Trigger tables in official sentences: “24小时降雨量100毫米以上，且笼罩面积2000平方公里以上”.
+
+Whether 以上 and 以下 include the number is what the jurisdiction says. A cell that cannot be read
+is shown as it was written, so that nothing is lost in print; rules report it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from planforge.corpus.tables import compile_cell, domain_of
+from planforge.document.blocks import numbered, span
+from planforge.feel import (
+    Convention,
+    Flag,
+    Numeric,
+    Ordered,
+    Problems,
+    UnaryTest,
+    Unit,
+    parse_unary,
+    parse_unit,
+    to_words,
+)
+from planforge.feel.unary import Comparison, Number
+from planforge.i18n import msg
+from planforge.model.base import Kind
+from planforge.model.registers import Indicator
+from planforge.model.trigger import Quantified, Row, Table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from docutils import nodes
+
+    from planforge.document.context import Context
+    from planforge.feel import Domain, ValueSet
+
+
+def convention(context: Context) -> Convention:
+    """Return what 以上 and 以下 mean in this jurisdiction."""
+    own = context.corpus.registry.jurisdiction
+    if own is None:
+        return Convention()
+    return Convention(own.at_least_inclusive, own.at_most_inclusive)
+
+
+def row_words(context: Context, row: Row) -> str:
+    """Return *row* as one sentence without a full stop; its own wording wins."""
+    if row.text:
+        return row.text.rstrip("。；")
+    parts = [cell_words(context, name, cell) for name, cell in row.cells.items()]
+    options = [row_words(context, option) for option in context.shown(row.any_of)]
+    if options:
+        parts.append(context.t(" or else ").join(options))
+    if row.judgement:
+        parts.append(row.judgement.rstrip("。；"))
+    sentence = context.t(", and ").join(parts)
+    if row.scope:
+        sentence = context.t("{scope}: {condition}", scope=row.scope, condition=sentence)
+    return sentence
+
+
+def cell_words(context: Context, name: str, cell: str | Quantified) -> str:
+    """Return one cell in words: the indicator with what it must be."""
+    entity = context.corpus.registry.names.get(name, (Kind.INDICATOR,))
+    domain = domain_of(entity, context.corpus.registry) if entity else None
+    indicator = entity.element if entity else None
+    if domain is None or isinstance(domain, Problems) or not isinstance(indicator, Indicator):
+        return _as_written(context, name, cell)
+    if isinstance(cell, Quantified):
+        reach = _test_words(context, name, cell.reach, domain)
+        count = compile_cell(cell.count, _PLACES)
+        if reach is None or isinstance(count, Problems):
+            return _as_written(context, name, cell)
+        places = to_words(count, None, convention(context)).render(context.language)
+        if indicator.counted:
+            return context.t(
+                "{test} in {count} of: {places}",
+                test=reach,
+                count=places,
+                places=indicator.counted,
+            )
+        return context.t("{test} in {count} places", test=reach, count=places)
+    words = _test_words(context, name, cell, domain)
+    return words if words is not None else _as_written(context, name, cell)
+
+
+_PIECE: Final = parse_unit("个")
+_PLACES: Final = Numeric(_PIECE if isinstance(_PIECE, Unit) else None, integer=True)
+
+
+def _test_words(context: Context, name: str, text: str, domain: Domain) -> str | None:
+    values = compile_cell(text, domain)
+    if isinstance(values, Problems):
+        return None
+    if isinstance(domain, Flag):
+        yes = values.contains(value=True)
+        return name if yes else context.t("no “{name}”", name=name)
+    if values.is_whole and isinstance(domain, Ordered) and domain.words:
+        lowest = msg("{low} or more", low=domain.words[0]).render(context.language)
+        return context.t("{name} {test}", name=name, test=lowest)
+    written = parse_unary(text)
+    unit = _unit(written) if isinstance(written, UnaryTest) else None
+    words = to_words(values, unit, convention(context)).render(context.language)
+    if _names_values(values):
+        return context.t("{name} is {value}", name=name, value=words)
+    return context.t("{name} {test}", name=name, test=words)
+
+
+def _names_values(values: ValueSet) -> bool:
+    """Whether the words list values (为橙色) rather than a range (100毫米以上)."""
+    spans = values.open_spans()
+    if isinstance(values.domain, Numeric):
+        return all(low is not None and low == high for low, high in spans)
+    low, high = spans[0] if len(spans) == 1 else (None, None)
+    return not (low is not None and high is None)
+
+
+def _unit(test: UnaryTest) -> Unit | None:
+    """Return the unit that the author wrote, the first if there are several."""
+    for item in test.tests:
+        values = (item.value,) if isinstance(item, Comparison) else (item.low, item.high)
+        for value in values:
+            if isinstance(value, Number) and value.unit is not None:
+                return value.unit
+    return None
+
+
+def _as_written(context: Context, name: str, cell: str | Quantified) -> str:
+    if isinstance(cell, Quantified):
+        test = context.t("{name} {test}", name=name, test=cell.reach)
+        return context.t("{test} in {count} places", test=test, count=cell.count)
+    return context.t("{name} {test}", name=name, test=cell)
+
+
+def condition_words(context: Context, rows: Iterable[Row]) -> str:
+    """Return *rows*, any of which suffices, in one line."""
+    return "；".join(row_words(context, row) for row in context.shown(rows))
+
+
+def table_title(context: Context, table: Table) -> str:
+    """Return the name of *table* with when and where it holds: “险情（初判；人口密集地区）”."""
+    remarks = [text for text in (table.timing, table.scope) if text]
+    name = table.name
+    return (
+        context.t("{name} ({remarks})", name=name, remarks="；".join(remarks)) if remarks else name
+    )
+
+
+def trigger_groups(
+    context: Context, triggers: Sequence[Row | Table]
+) -> list[tuple[str, tuple[Row, ...]]]:
+    """Return the tables of *triggers* with their titles; loose rows stand under an empty title."""
+    groups: list[tuple[str, tuple[Row, ...]]] = []
+    loose: list[Row] = []
+    for item in context.shown(triggers):
+        if isinstance(item, Table):
+            groups.append((table_title(context, item), context.shown(item.rows)))
+        else:
+            loose.append(item)
+    if loose:
+        groups.insert(0, ("", tuple(loose)))
+    return groups
+
+
+def trigger_list(context: Context, rows: Sequence[Row]) -> nodes.enumerated_list:
+    """Return *rows* numbered （1）（2）, each with its marks, as the sentences of a plan."""
+    items: list[list[nodes.Node | str]] = []
+    for i, row in enumerate(rows):
+        end = "。" if i == len(rows) - 1 else "；"
+        item: list[nodes.Node | str] = [row_words(context, row) + end]
+        item += _marks(context, row)
+        items.append(item)
+    return numbered(items, "pf-triggers")
+
+
+def _marks(context: Context, row: Row) -> list[nodes.Node | str]:
+    marks: list[nodes.Node | str] = []
+    if row.may:
+        marks.append(span(context.t("may start"), "pf-badge", "pf-badge-may"))
+    if row.linked:
+        marks.append(span(context.t("by linkage"), "pf-badge", "pf-badge-linked"))
+    return marks
+
+
+def short_trigger(context: Context, triggers: Sequence[Row | Table], most: int) -> str:
+    """Return the first *most* rows that figures decide, in one line, for charts and cards."""
+    rows = [row for _, group in trigger_groups(context, triggers) for row in group]
+    firm = [row for row in rows if row.cells and not row.linked and not row.may] or rows
+    shown = "；".join(row_words(context, row) for row in firm[:most])
+    if len(firm) > most:
+        more = msg("{rows}; and {count} more", rows=shown, count=len(firm) - most)
+        return more.render(context.language)
+    return shown

@@ -1,0 +1,111 @@
+"""The ladder of response levels: how each starts, rises, falls and ends."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from planforge.document.charts.graph import (
+    Chart,
+    ChartKind,
+    Edge,
+    EdgeStyle,
+    Group,
+    Node,
+    NodeKind,
+)
+from planforge.document.components.levels import shown_levels
+from planforge.document.conditions import short_trigger
+from planforge.document.nodes import address
+from planforge.document.wording import level_rank
+
+if TYPE_CHECKING:
+    from planforge.corpus.plan_view import Level
+    from planforge.document.context import Context
+
+ROWS: Final = 3
+"""Start conditions shown at each level; the level's page has them all."""
+LONGEST: Final = 90
+"""Characters of a condition; what is longer ends in an ellipsis."""
+
+
+def level_ladder(context: Context) -> Chart | None:
+    """Return the levels of the plan in hand as a ladder; None for a plan without levels."""
+    levels = shown_levels(context)
+    if not levels:
+        return None
+    nodes: list[Node] = []
+    edges: list[Edge] = []
+    for level in levels:
+        nodes.append(_level(context, level))
+        start = _cut(short_trigger(context, level.facts.triggers, ROWS))
+        if start or level.facts.defined_elsewhere:
+            ident = f"start-{level.severity}"
+            nodes.append(Node(ident, context.t("Start"), NodeKind.START))
+            label = start or level.facts.defined_elsewhere
+            edges.append(Edge(ident, _id(level), label, EdgeStyle.START))
+        end = level.facts.termination
+        if end is not None and context.may_show(end):
+            ident = f"end-{level.severity}"
+            nodes.append(Node(ident, context.t("End"), NodeKind.END))
+            who = context.t("Decided by {names}", names="、".join(end.decided_by))
+            text = _cut("；".join(end.conditions[:2]))
+            label = f"{text}（{who}）" if end.decided_by and text else text or who
+            edges.append(Edge(_id(level), ident, label, EdgeStyle.END))
+    edges += _changes(context)
+    plan = context.plan_view.plan
+    return Chart(
+        ChartKind.LADDER,
+        context.t("Response levels of {plan}", plan=plan.name),
+        tuple(nodes),
+        tuple(edges),
+        (
+            Group("start", context.t("Starts when")),
+            Group("levels", context.t("Level and who decides")),
+            Group("end", context.t("Ends when")),
+        ),
+        context.t("{count} levels, the highest on top.", count=len(levels)),
+        (
+            (EdgeStyle.START, context.t("Start")),
+            (EdgeStyle.UP, context.t("Raise")),
+            (EdgeStyle.DOWN, context.t("Lower")),
+            (EdgeStyle.END, context.t("End")),
+        ),
+    )
+
+
+def _id(level: Level) -> str:
+    return f"level-{level.severity}"
+
+
+def _level(context: Context, level: Level) -> Node:
+    view, it = context.plan_view, level.facts
+    details = []
+    if it.decided_by:
+        details.append(context.t("Decided by {names}", names="、".join(it.decided_by)))
+    if it.commander:
+        details.append(context.t("Commanded by {names}", names="、".join(it.commander)))
+    rank = level_rank(view, level)
+    return Node(
+        _id(level),
+        f"{level.name} {it.title}".strip(),
+        NodeKind.LEVEL,
+        detail="；".join(details),
+        level=rank,
+        target=address("level", f"{view.plan.id}/{rank}"),
+    )
+
+
+def _changes(context: Context) -> list[Edge]:
+    view = context.plan_view
+    edges = []
+    for step in context.shown(view.plan.transitions):
+        source, target = view.level(step.source), view.level(step.target)
+        if source is None or target is None:
+            continue
+        style = EdgeStyle.UP if target.severity > source.severity else EdgeStyle.DOWN
+        edges.append(Edge(_id(source), _id(target), _cut("；".join(step.conditions)), style))
+    return edges
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"

@@ -1,0 +1,155 @@
+"""Words for the small things plans are full of: time limits, periods, levels, dates."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from planforge.document.blocks import joined, span
+from planforge.document.nodes import address, link
+from planforge.i18n import Message, msg
+from planforge.model.base import Kind
+from planforge.model.registers import Depot
+from planforge.model.scales import Anchor
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from docutils import nodes
+
+    from planforge.corpus.plan_view import ActionAt, Level, PlanView
+    from planforge.document.context import Context
+    from planforge.model.plan import Needs
+    from planforge.model.scalars import Cycle, Limit
+
+RESOURCES: Final = (
+    Kind.TEAM,
+    Kind.DEPOT,
+    Kind.SHELTER,
+    Kind.EXPERT,
+    Kind.MECHANISM,
+    Kind.AGREEMENT,
+)
+"""Kinds of registered resources, in the order a name is tried."""
+
+AFTER: Final = {
+    Anchor.OCCURRENCE: msg("within {limit} of the event"),
+    Anchor.RECEIPT: msg("within {limit} of the report"),
+    Anchor.WARNING: msg("within {limit} of the warning"),
+    Anchor.ACTIVATION: msg("within {limit} of the start of the response"),
+    Anchor.PREDECESSORS: msg("within {limit} of the steps before"),
+    Anchor.ORDER: msg("within {limit} of the order"),
+    Anchor.TERMINATION: msg("within {limit} of the end of the response"),
+    Anchor.PREVIOUS_REPORT: msg("within {limit} of the report before"),
+}
+"""Time limits with the moment they run from."""
+
+
+def limit_words(context: Context, limit: Limit | None, anchor: Anchor | None = None) -> str:
+    """Return *limit* in words, with the moment it runs from if given; empty for None."""
+    if limit is None:
+        return ""
+    if limit.seconds == 0:
+        return context.t("at once")
+    if limit.clock is not None:
+        return limit.text
+    if anchor is None:
+        return context.t("within {limit}", limit=limit.text)
+    return Message(AFTER[anchor].msgid, (("limit", limit.text),)).render(context.language)
+
+
+def every(context: Context, repeat: Limit | None) -> str:
+    """Return how often something is repeated; empty for None."""
+    if repeat is None:
+        return ""
+    if repeat.clock is not None:
+        return repeat.text
+    return context.t("every {period}", period=repeat.text)
+
+
+def cycle_words(context: Context, cycle: Cycle | None) -> str:
+    """Return “至少每3年一次”; empty for None."""
+    if cycle is None:
+        return ""
+    years, months = divmod(cycle.months, 12)
+    if not months:
+        return context.t("at least once in {count} years", count=years)
+    return context.t("at least once in {count} months", count=cycle.months)
+
+
+def day(context: Context, value: date | None) -> str:
+    """Return a date as the language writes it; empty for None."""
+    if value is None:
+        return ""
+    return context.t("{year}-{month}-{day}", year=value.year, month=value.month, day=value.day)
+
+
+def level_rank(view: PlanView, level: Level) -> int:
+    """Return the rank of *level*: 1 is the highest declared level."""
+    return len(view.level_names) - level.severity + 1
+
+
+def level_badge(context: Context, view: PlanView, level: Level) -> nodes.Node:
+    """Return the name of *level* in its colour, as a link to its page."""
+    rank = level_rank(view, level)
+    target = address("level", f"{view.plan.id}/{rank}")
+    text: nodes.Node | str = level.name
+    if context.may_show(level.facts) and context.may_show(view.plan):
+        text = link(level.name, target)
+    return span(text, "pf-level", f"pf-level-{rank}")
+
+
+def level_named(context: Context, view: PlanView, name: str) -> nodes.Node | str:
+    """Return the level called *name* as a badge, or the name where the plan has no such level."""
+    level = view.level(name)
+    return level_badge(context, view, level) if level else name
+
+
+def plain(parts: list[nodes.Node | str]) -> str:
+    """Return the text of a run of inline content."""
+    return "".join(part if isinstance(part, str) else part.astext() for part in parts)
+
+
+def action_title(action_at: ActionAt) -> str:
+    """Return the short name of an action: its own, or the first clause of its text."""
+    if action_at.action.title:
+        return action_at.action.title
+    text = action_at.content
+    for mark in "，。；,;":
+        text = text.partition(mark)[0]
+    return text
+
+
+def needs_lines(context: Context, needs: Needs | None) -> list[tuple[str, list[nodes.Node]]]:
+    """Return what an action calls on, by kind: teams, supplies, depots, shelters, experts."""
+    if needs is None or not context.may_show(needs):
+        return []
+    view = context.plan_view
+    supplies = [f"{name} {count}{_unit_of(view, name)}" for name, count in needs.supplies.items()]
+    found: list[tuple[str, list[nodes.Node]]] = []
+    for label, names in (
+        (context.t("Teams"), needs.teams),
+        (context.t("Depots"), needs.depots),
+        (context.t("Shelters"), needs.shelters),
+        (context.t("Experts"), needs.experts),
+    ):
+        if names:
+            found.append((label, joined(registered(context, name) for name in names)))
+    if supplies:
+        found.insert(1 if needs.teams else 0, (context.t("Supplies"), joined(supplies)))
+    return found
+
+
+def registered(context: Context, name: str) -> nodes.Node | str:
+    """Return *name* of a resource as a link to its register."""
+    entity = context.plan_view.get(name, RESOURCES)
+    return context.entity(entity, name) if entity else name
+
+
+def _unit_of(view: PlanView, supply: str) -> str:
+    """Return the unit in which the registered depots count *supply*."""
+    for entity in view.registry.names.entities(Kind.DEPOT):
+        stock = entity.element.stock if isinstance(entity.element, Depot) else ()
+        for item in stock:
+            if item.name == supply:
+                return item.unit
+    return ""
