@@ -25,7 +25,7 @@ def digits_hint(text: str) -> Message | None:
 def items(text: str) -> tuple[str, ...]:
     """Return the parts of *text* between full-width separators; one part if it has none.
 
-    A list written `[洪涝，干旱]` arrives as the one item `洪涝，干旱`. Whoever knows the right names
+    A list written `[洪涝，干旱]` arrives as one item, `洪涝，干旱`. Whoever knows the right names
     can tell from the parts whether several were meant.
     """
     for separator in _SEPARATORS:
