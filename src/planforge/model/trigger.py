@@ -29,7 +29,10 @@ def _joined(value: object) -> object:
     return value
 
 
-Cell = Annotated[by_shape(Text, Quantified), BeforeValidator(_joined)]
+Cell = Annotated[
+    by_shape(Text, Quantified),
+    BeforeValidator(_joined, json_schema_input_type=str | list[str] | Quantified),
+]
 """One test: unary-test text (a list of texts means any of them) or a count of places."""
 
 
