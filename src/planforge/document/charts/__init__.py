@@ -1,1 +1,43 @@
-"""Flowcharts: neutral charts in, measured boxes, laid out by Graphviz, clean pictures out."""
+"""Flowcharts: neutral charts in, measured boxes, laid out by Graphviz, clean pictures out.
+
+`graph` says what a chart is; `draw` makes its picture, `alternative` its table; `split` keeps long
+flows readable. Nothing here knows a plan.
+"""
+
+from planforge.document.charts.alternative import Alternative, alternative
+from planforge.document.charts.drawing import draw, draw_all
+from planforge.document.charts.graph import (
+    Chart,
+    ChartKind,
+    Edge,
+    EdgeStyle,
+    Group,
+    Node,
+    NodeKind,
+)
+from planforge.document.charts.layout import ByteStore, Driver, LayoutProblem, find_program
+from planforge.document.charts.split import split
+from planforge.document.charts.svg import Look, Picture, resolve_targets, targets
+
+__all__ = [
+    "Alternative",
+    "ByteStore",
+    "Chart",
+    "ChartKind",
+    "Driver",
+    "Edge",
+    "EdgeStyle",
+    "Group",
+    "LayoutProblem",
+    "Look",
+    "Node",
+    "NodeKind",
+    "Picture",
+    "alternative",
+    "draw",
+    "draw_all",
+    "find_program",
+    "resolve_targets",
+    "split",
+    "targets",
+]

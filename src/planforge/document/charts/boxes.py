@@ -1,4 +1,4 @@
-"""A node's box: the lines that are written in it and the size they need, fixed before any layout."""
+"""A node's box: the lines written in it and the size they need, fixed before any layout."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from planforge.document.charts.palette import Paint, edge_paint, node_paint
 
 TEXT_PX: Final = 13.0
 SMALL_PX: Final = 11.0
+_CONDITION_PX: Final = 12.0
 LEADING: Final = 1.38
 """Line height as a multiple of the font size."""
 SAFE_SCHEMES: Final = ("planforge:", "#", "https://", "http://")
@@ -52,7 +53,10 @@ class Style:
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """A node ready for layout: width and height in px, rows from top to bottom."""
+    """A node ready for layout: width and height in px, rows from top to bottom.
+
+    The rows stand in the middle, or at the left side if `is_left`.
+    """
 
     name: str
     id: str
@@ -65,6 +69,7 @@ class Box:
     target: str = ""
     tooltip: str = ""
     level: int = 0
+    is_left: bool = False
 
 
 STYLES: Final[dict[NodeKind, Style]] = {
@@ -98,7 +103,7 @@ def box_for(
         name: Name of the box in the layout.
         line_em: Longest line of the main text; smaller text fills the same width.
         width_px: Width of the box; 0 for as wide as the text needs.
-        max_lines: Lines of the main text beyond which it is shortened; the tooltip then holds it all.
+        max_lines: Lines of the main text beyond which it is shortened and the tooltip holds it all.
     """
     style = STYLES.get(node.kind, _DEFAULT)
     paint = node_paint(node.kind, node.level if node.kind is NodeKind.LEVEL else 0)
@@ -152,17 +157,14 @@ def heading(text: str, name: str, id_: str, width_px: float, target: str = "") -
     )
 
 
-def condition_box(
-    text: str, word: str, style: EdgeStyle, name: str, line_em: float, width_px: float
-) -> Box:
+def condition_box(text: str, word: str, style: EdgeStyle, name: str, width_px: float) -> Box:
     """Return the box of a condition that an edge of *style* depends on, headed by *word* if any."""
-    token = edge_paint(style)[0]
-    small_em = line_em * TEXT_PX / (TEXT_PX - 1)
-    lines = wrap(text, small_em, max_lines=12)
-    rows = [Row(word, SMALL_PX, token, is_bold=True)] if word else []
-    rows += [Row(line, TEXT_PX - 1) for line in lines]
-    rows = rows or [Row("—", ink="muted")]
+    colour = edge_paint(style)[0]
     box_style = STYLES[NodeKind.CONDITION]
+    lines = wrap(text, (width_px - box_style.pad_x) / _CONDITION_PX, max_lines=12)
+    rows = [Row(word, SMALL_PX, colour, is_bold=True)] if word else []
+    rows += [Row(line, _CONDITION_PX) for line in lines]
+    rows = rows or [Row("—", ink="muted")]
     full = plain(text).replace("\n", " ")
     return Box(
         name=name,
@@ -170,10 +172,11 @@ def condition_box(
         rows=tuple(rows),
         width=width_px,
         height=round(text_height(rows) + box_style.pad_y, 1),
-        paint=Paint("paper", token),
+        paint=Paint("paper", colour),
         style=box_style,
         css="condition",
         tooltip=full if lines and lines[-1].endswith("…") else "",
+        is_left=True,
     )
 
 

@@ -1,29 +1,32 @@
-"""A chart on its way through layout: DOT text of fixed boxes, and what the picture then puts in them.
+"""A chart on its way through layout: DOT text of fixed boxes, and what the picture puts in them.
 
-Names in the DOT text are numbers, never text of a plan; text reaches it only as a quoted label, so no
-name can change the graph.
+Names in the DOT text are numbers, never text of a plan; text reaches it only as a quoted label, so
+no name can change the graph.
 """
 
 from __future__ import annotations
 
 import html
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 import graphviz
 
-from planforge.document.charts.boxes import LEADING, SMALL_PX, Box, Row, text_height
+from planforge.document.charts.boxes import SMALL_PX, Row, text_height
 from planforge.document.charts.measure import wrap
 from planforge.document.charts.palette import LIGHT, edge_paint
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from planforge.document.charts.boxes import Box
     from planforge.document.charts.graph import Chart, Edge, EdgeStyle
 
 FONT: Final = "sans-serif"
 _POINTS_PER_INCH: Final = 72
-_INVISIBLE: Final = {"label": "", "shape": "point", "style": "invis", "width": "0.01"}
+LABEL_EM: Final = 9.0
+"""Longest line of an arrow's label, in em of its own size."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +34,10 @@ class Line:
     """An arrow ready for layout, with the rows of its label and the label's size in px."""
 
     name: str
+    source: str
+    target: str
     style: EdgeStyle
+    has_head: bool = True
     rows: tuple[Row, ...] = ()
     width: float = 0.0
     height: float = 0.0
@@ -39,11 +45,10 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """A lane or frame behind the boxes, with its colour tokens."""
+    """A lane or frame behind the boxes named in *members*, with its colour token."""
 
-    name: str
     fill: str
-    line: str = "lane-line"
+    members: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,14 +60,16 @@ class Sketch:
         dot: Graph in the DOT language, the same on every machine.
         boxes: Boxes by their name in the DOT text.
         lines: Arrows by their name in the DOT text.
-        panels: Lanes and frames by their name in the DOT text.
+        panels: Lanes or frames, all equally high.
+        is_square: Whether arrows run along the axes only.
     """
 
     chart: Chart
     dot: str
     boxes: dict[str, Box]
     lines: dict[str, Line]
-    panels: dict[str, Panel]
+    panels: tuple[Panel, ...]
+    is_square: bool
 
 
 class Canvas:
@@ -73,16 +80,16 @@ class Canvas:
         self.chart = chart
         self.graph = graphviz.Digraph(
             "chart",
-            graph_attr={"bgcolor": "transparent", "newrank": "true", "pad": "0.06"} | attributes,
+            graph_attr={"bgcolor": "transparent", "pad": "0.18"} | attributes,
             node_attr={"fontname": FONT, "fontsize": "13", "fixedsize": "true", "penwidth": "1.2"},
             edge_attr={"fontname": FONT, "fontsize": "11", "arrowsize": "0.7", "penwidth": "1.2"},
         )
         self.boxes: dict[str, Box] = {}
         self.lines: dict[str, Line] = {}
-        self.panels: dict[str, Panel] = {}
+        self.panels: list[Panel] = []
 
-    def box(self, box: Box, scope: graphviz.Digraph | None = None, *, lane: str = "") -> str:
-        """Draw *box* in *scope* (the whole graph if none) and return its name."""
+    def box(self, box: Box, *, column: str = "") -> str:
+        """Draw *box*, held in line with others of its *column*, and return its name."""
         attributes = {
             "shape": box.style.shape,
             "style": ",".join(filter(None, ("filled", box.style.style))),
@@ -96,43 +103,32 @@ class Canvas:
         if box.style.shape == "parallelogram":
             attributes |= {"shape": "polygon", "sides": "4", "skew": "0.2"}
         attributes |= _LEVEL_OUTLINES.get(box.level, {})
-        if lane:
-            attributes["group"] = lane
+        if column:
+            attributes["group"] = column
         label = "\\n".join(graphviz.escape(row.text) for row in box.rows)
-        (scope or self.graph).node(box.name, label=graphviz.nohtml(label), **attributes)
+        self.graph.node(box.name, label=graphviz.nohtml(label), **attributes)
         self.boxes[box.name] = box
         return box.name
 
-    def blank(self, name: str, scope: graphviz.Digraph, *, lane: str = "") -> str:
-        """Put an invisible point into *scope* and return its name."""
-        attributes = _INVISIBLE | ({"group": lane} if lane else {})
-        scope.node(name, **attributes)
+    def blank(self, name: str, *, column: str = "", wide: float = 0.0) -> str:
+        """Keep a place free, *wide* px, and return its name."""
+        attributes = {"label": "", "style": "invis", "width": "0.01", "height": "0.01"}
+        attributes |= {"width": inches(wide)} if wide else {"shape": "point"}
+        if column:
+            attributes["group"] = column
+        self.graph.node(name, **attributes)
         return name
 
-    def panel(self, name: str, fill: str) -> graphviz.Digraph:
-        """Return a new cluster; give it to `close` when it is full."""
-        cluster = graphviz.Digraph(f"cluster_{name}")
-        cluster.attr(
-            label="",
-            id=name,
-            style="filled",
-            color=LIGHT["lane-line"],
-            fillcolor=LIGHT[fill],
-            margin="10",
-        )
-        self.panels[name] = Panel(name, fill)
-        return cluster
-
-    def close(self, cluster: graphviz.Digraph) -> None:
-        """Add a cluster that `panel` made."""
-        self.graph.subgraph(cluster)
+    def panel(self, fill: str, members: Iterable[str]) -> None:
+        """Put a lane or frame behind the boxes named *members*."""
+        self.panels.append(Panel(fill, tuple(members)))
 
     def arrow(
         self, source: str, target: str, edge: Edge, *, label_as: str = "label", **attributes: str
     ) -> None:
         """Draw *edge* between two named boxes, its text as a table of fixed size."""
         colour, dash = edge_paint(edge.style)
-        line = label_line(f"e{len(self.lines)}", edge)
+        line = _line(f"e{len(self.lines)}", source, target, edge, attributes.get("dir", ""))
         shown = {"id": line.name, "color": LIGHT[colour]}
         if dash != "solid":
             shown["style"] = dash
@@ -141,12 +137,12 @@ class Canvas:
         self.graph.edge(source, target, **shown, **attributes)
         self.lines[line.name] = line
 
-    def chain(self, names: Iterable[str], scope: graphviz.Digraph, weight: int = 0) -> None:
-        """Hold boxes in a row or column by invisible edges."""
-        attributes = {"style": "invis"} | ({"weight": str(weight)} if weight else {})
+    def chain(self, names: Iterable[str], weight: int = 1, minlen: int = 1) -> None:
+        """Hold boxes below each other, *minlen* rows apart, by invisible edges."""
+        attributes = {"style": "invis", "weight": str(weight), "minlen": str(minlen)}
         ordered = list(names)
-        for first, second in zip(ordered, ordered[1:], strict=False):
-            scope.edge(first, second, **attributes)
+        for first, second in pairwise(ordered):
+            self.graph.edge(first, second, **attributes)
 
     def rank(self, names: Iterable[str]) -> None:
         """Hold boxes on one height, from left to right."""
@@ -155,12 +151,28 @@ class Canvas:
         level.attr(rank="same")
         for name in ordered:
             level.node(name)
-        self.chain(ordered, level)
+        for first, second in pairwise(ordered):
+            level.edge(first, second, style="invis")
+        self.graph.subgraph(level)
+
+    def level(self, names: Iterable[str], *, rank: str = "same") -> None:
+        """Hold boxes on one height (that of the uppermost row for *rank* “min”), in any order."""
+        level = graphviz.Digraph()
+        level.attr(rank=rank)
+        for name in names:
+            level.node(name)
         self.graph.subgraph(level)
 
     def sketch(self) -> Sketch:
         """Return what was collected."""
-        return Sketch(self.chart, self.graph.source, self.boxes, self.lines, self.panels)
+        return Sketch(
+            self.chart,
+            self.graph.source,
+            self.boxes,
+            self.lines,
+            tuple(self.panels),
+            self.graph.graph_attr.get("splines") == "ortho",
+        )
 
 
 _LEVEL_OUTLINES: Final = {
@@ -176,15 +188,16 @@ def inches(px: float) -> str:
     return f"{px / _POINTS_PER_INCH:.3f}"
 
 
-def label_line(name: str, edge: Edge, line_em: float = 9.0) -> Line:
-    """Return *edge* with its label broken and measured."""
-    rows = tuple(
-        Row(text, SMALL_PX, "muted") for text in wrap(edge.label, line_em, max_lines=4)
-    )
+def _line(name: str, source: str, target: str, edge: Edge, direction: str) -> Line:
+    has_head = direction != "none"
+    colour = edge_paint(edge.style)[0]
+    ink = "muted" if colour == "line" else colour
+    rows = tuple(Row(text, SMALL_PX, ink) for text in wrap(edge.label, LABEL_EM, max_lines=4))
     if not rows:
-        return Line(name, edge.style)
-    wide = max(row.width for row in rows) + 6
-    return Line(name, edge.style, rows, round(wide, 1), round(text_height(rows) + 2, 1))
+        return Line(name, source, target, edge.style, has_head)
+    wide = round(max(row.width for row in rows) + 6)
+    high = round(text_height(rows) + 2)
+    return Line(name, source, target, edge.style, has_head, rows, wide, high)
 
 
 def _table(line: Line) -> str:
@@ -194,6 +207,3 @@ def _table(line: Line) -> str:
         '<<TABLE BORDER="0" CELLBORDER="0" CELLSPACING="0" CELLPADDING="0"><TR>'
         f'<TD BGCOLOR="{LIGHT["paper"]}" FIXEDSIZE="TRUE" {size}>{text}</TD></TR></TABLE>>'
     )
-
-
-__all__ = ["LEADING", "Canvas", "Line", "Panel", "Sketch", "inches", "label_line"]

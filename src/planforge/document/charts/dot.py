@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from planforge.document.charts.canvas import Sketch
 
-_ARRANGEMENTS: Final[dict[ChartKind, "Callable[[Chart], Sketch]"]] = {
+_ARRANGEMENTS: Final[dict[ChartKind, Callable[[Chart], Sketch]]] = {
     ChartKind.ORGANISATION: sketch_organisation,
     ChartKind.RESPONSE_FLOW: sketch_flow,
     ChartKind.LADDER: sketch_ladder,

@@ -24,27 +24,26 @@ _DECISION_EM: Final = 6.5
 
 
 def sketch_flow(chart: Chart) -> Sketch:
-    """Return *chart* as a swimlane graph; a node without a known lane stands in a lane of its own."""
+    """Return *chart* as a swimlane graph; one without a known lane gets its own."""
     chart = with_lanes(chart)
     rows = grid_rows(chart)
-    canvas = Canvas(chart, splines="ortho", nodesep="0.3", ranksep="0.36")
+    canvas = Canvas(chart, splines="ortho", nodesep="0.4", ranksep="0.36")
     names = {node.id: f"n{index}" for index, node in enumerate(chart.nodes)}
     cell = {(node.group, rows[node.id]): node for node in chart.nodes}
     depth = max(rows.values(), default=0) + 1
     grid: list[list[str]] = []
     for index, group in enumerate(chart.groups):
         lane = f"g{index}"
-        panel = canvas.panel(f"c{index}", "lane-alt" if index % 2 else "lane")
         head = heading(group.title, f"h{index}", f"lane-{group.id}", LANE_PX, group.target)
-        column = [canvas.box(head, panel, lane=lane)]
+        column = [canvas.box(head, column=lane)]
         for row in range(depth):
             node = cell.get((group.id, row))
             if node is None:
-                column.append(canvas.blank(f"p{index}_{row}", panel, lane=lane))
+                column.append(canvas.blank(f"p{index}_{row}", column=lane))
             else:
-                column.append(canvas.box(_box(node, names[node.id]), panel, lane=lane))
-        canvas.chain(column, panel, weight=60)
-        canvas.close(panel)
+                column.append(canvas.box(_box(node, names[node.id]), column=lane))
+        canvas.chain(column, weight=60)
+        canvas.panel("lane-alt" if index % 2 else "lane", column)
         grid.append(column)
     for across in zip(*grid, strict=True):
         canvas.rank(across)

@@ -1,7 +1,7 @@
 """What a flowchart says, before anybody decides how it looks.
 
-A chart is plain data: nodes, edges and the groups (lanes or frames) they stand in. Whoever knows plans
-makes charts; this package knows none and only draws them.
+A chart is plain data: nodes, edges and the groups (lanes or frames) they stand in. Whoever knows
+plans makes charts; this package knows none and only draws them.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ class ChartKind(Enum):
 
 
 class NodeKind(Enum):
-    """What a node stands for; it decides shape and colour, as in ISO 5807 where that has a symbol."""
+    """What a node stands for; it decides shape and colour, those of ISO 5807 where it has one."""
 
     START = "start"
     END = "end"

@@ -1,24 +1,26 @@
 """Ladder of response levels: highest on top, how each starts on the left and ends on the right.
 
-Conditions are long, so each is a box of its own between the levels it leads from and to, not a label
-beside an arrow.
+Conditions are long, so each is a box of its own between the levels it leads from and to, not a
+label beside an arrow.
 """
 
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from planforge.document.charts.boxes import TEXT_PX, Box, box_for, condition_box, heading
 from planforge.document.charts.canvas import Canvas, Sketch
 from planforge.document.charts.graph import Chart, Edge, EdgeStyle, NodeKind, drawable_edges
+from planforge.document.charts.measure import plain
 
 if TYPE_CHECKING:
-    import graphviz
+    from collections.abc import Iterable
 
 LINE_EM: Final = 13.0
 BOX_PX: Final = LINE_EM * TEXT_PX + 18
-_GAP_PX: Final = 16.0
+_GAP_PX: Final = 28.8
 _LEVEL_PX: Final = 2 * BOX_PX + _GAP_PX
 LANES: Final = ("start", "levels", "end")
 """Ids of the groups that head the three columns."""
@@ -32,7 +34,7 @@ def sketch_ladder(chart: Chart) -> Sketch:
 class _Ladder:
     def __init__(self, chart: Chart) -> None:
         self.chart = chart
-        self.canvas = Canvas(chart, splines="ortho", nodesep=f"{_GAP_PX / 72:.3f}", ranksep="0.26")
+        self.canvas = Canvas(chart, splines="ortho", nodesep="0.4", ranksep="0.34")
         self.levels = sorted(
             (node for node in chart.nodes if node.kind is NodeKind.LEVEL),
             key=lambda node: node.level,
@@ -53,11 +55,8 @@ class _Ladder:
             if used
         ]
         columns = {lane: self._column(index, lane) for index, lane in enumerate(lanes)}
-        rows: list[list[str]] = []
         for row in range(2 * len(self.levels)):
-            rows.append([name for lane in lanes for name in columns[lane][row]])
-        for across in rows:
-            self.canvas.rank(across)
+            self.canvas.rank(name for lane in lanes for name in columns[lane][row])
         self._arrows()
         return replace(self.canvas.sketch(), chart=replace(self.chart, legend=()))
 
@@ -74,51 +73,47 @@ class _Ladder:
             self.downs.setdefault(source, []).append(edge)
 
     def _column(self, index: int, lane: str) -> list[list[str]]:
-        """Draw one column and return its names by row: heading, level, between, level, …"""
-        panel = self.canvas.panel(f"c{index}", "lane-alt" if lane == "levels" else "lane")
+        """Draw one column and return the names in each of its rows, the heading first."""
         group = next((group for group in self.chart.groups if group.id == lane), None)
         wide = _LEVEL_PX if lane == "levels" else BOX_PX
         head = f"h_{lane}"
-        if group is not None:
-            self.canvas.box(
-                heading(group.title, head, f"lane-{lane}", wide, group.target), panel, lane=lane
-            )
+        if group is None:
+            self.canvas.blank(head, column=lane, wide=wide)
         else:
-            self.canvas.blank(head, panel, lane=lane)
+            box = heading(group.title, head, f"lane-{lane}", wide, group.target)
+            self.canvas.box(box, column=lane)
         rows = [[head]]
         for level in range(len(self.levels)):
             if lane == "levels":
-                rows += self._level_rows(level, panel)
+                rows += self._level_rows(level)
             else:
                 slot = self.starts if lane == "start" else self.ends
-                rows += [[self._condition(slot, level, lane, panel)]]
-                rows += [[self.canvas.blank(f"{lane}_gap_{level}", panel, lane=lane)]]
-        for above, below in zip(rows, rows[1:], strict=False):
+                rows += [[self._condition(slot, level, lane)]]
+                if level + 1 < len(self.levels):
+                    rows += [[self.canvas.blank(f"{lane}_gap_{level}", column=lane)]]
+        for above, below in pairwise(rows):
             for name in above:
                 for under in below:
-                    self.canvas.chain([name, under], panel, weight=30)
-        self.canvas.close(panel)
+                    self.canvas.chain([name, under], weight=30)
+        fill = "lane-alt" if index % 2 else "lane"
+        self.canvas.panel(fill, (name for row in rows for name in row))
         return rows
 
-    def _level_rows(self, level: int, panel: graphviz.Digraph) -> list[list[str]]:
-        node = self.levels[level]
-        box = box_for(node, f"n{level}", _LEVEL_PX / TEXT_PX - 2, width_px=_LEVEL_PX)
-        rows = [[self.canvas.box(box, panel)]]
+    def _level_rows(self, level: int) -> list[list[str]]:
+        box = box_for(self.levels[level], f"n{level}", _LEVEL_PX / TEXT_PX - 2, width_px=_LEVEL_PX)
+        rows = [[self.canvas.box(box)]]
         if level + 1 < len(self.levels):
             up, down = self._between(level)
             rows.append(
                 [
-                    self.canvas.box(up, panel) if up else self._spacer(f"ups_{level}", panel),
-                    self.canvas.box(down, panel) if down else self._spacer(f"downs_{level}", panel),
+                    self.canvas.box(up) if up else self._spacer(f"ups_{level}"),
+                    self.canvas.box(down) if down else self._spacer(f"downs_{level}"),
                 ]
             )
-        else:
-            rows.append([self.canvas.blank(f"levels_gap_{level}", panel)])
         return rows
 
-    def _spacer(self, name: str, panel: graphviz.Digraph) -> str:
-        panel.node(name, label="", style="invis", width=f"{BOX_PX / 72:.3f}", height="0.2")
-        return name
+    def _spacer(self, name: str) -> str:
+        return self.canvas.blank(name, wide=BOX_PX)
 
     def _between(self, level: int) -> tuple[Box | None, Box | None]:
         up = self._written(self.ups.get(level, []), EdgeStyle.UP, f"ups_{level}")
@@ -129,20 +124,16 @@ class _Ladder:
             replace(down, height=high) if down else None,
         )
 
-    def _condition(
-        self, slot: dict[int, list[Edge]], level: int, lane: str, panel: graphviz.Digraph
-    ) -> str:
+    def _condition(self, slot: dict[int, list[Edge]], level: int, lane: str) -> str:
         style = EdgeStyle.START if lane == "start" else EdgeStyle.END
         box = self._written(slot.get(level, []), style, f"{lane}_{level}")
-        if box is None:
-            return self._spacer(f"{lane}_{level}", panel)
-        return self.canvas.box(box, panel, lane=lane)
+        return self.canvas.box(box, column=lane) if box else self._spacer(f"{lane}_{level}")
 
     def _written(self, edges: list[Edge], style: EdgeStyle, name: str) -> Box | None:
         if not edges:
             return None
-        text = "\n".join(dict.fromkeys(edge.label for edge in edges if edge.label))
-        return condition_box(text, self.words.get(style, ""), style, name, LINE_EM, BOX_PX)
+        text = _listed(line for edge in edges for line in edge.label.split("\n"))
+        return condition_box(text, self.words.get(style, ""), style, name, BOX_PX)
 
     def _arrows(self) -> None:
         for level in sorted(self.starts):
@@ -166,3 +157,10 @@ class _Ladder:
         shown = replace(edge, label="", style=style)
         self.canvas.arrow(source, target, shown, constraint="false", **attributes)
 
+
+def _listed(conditions: Iterable[str]) -> str:
+    """Return *conditions* a line each, numbered if there are several."""
+    lines = list(dict.fromkeys(filter(None, (plain(line) for line in conditions))))
+    if len(lines) == 1:
+        return lines[0]
+    return "\n".join(f"（{number}）{line}" for number, line in enumerate(lines, 1))

@@ -1,7 +1,7 @@
 """Where the boxes go: the one place that starts a program, and the store that spares it.
 
-The layout program is Graphviz or a port of it. It sees names and labels of fixed size only, so what it
-returns depends on the DOT text and its own version: that pair is the key of the store.
+The layout program is Graphviz or a port of it. It sees names and labels of fixed size only, so what
+it returns depends on the DOT text and its own version: that pair is the key of the store.
 """
 
 from __future__ import annotations
@@ -29,8 +29,8 @@ VARIABLE: Final = "PLANFORGE_DOT"
 TIMEOUT_S: Final = 120.0
 
 
-class LayoutProblem(Exception):  # noqa: N818 - named as the tool's other problems of use and environment
-    """The layout program is missing, failed or took too long: a matter of the machine, not of a plan.
+class LayoutProblem(Exception):  # noqa: N818 - a problem of the environment
+    """The layout program is missing, failed or took too long: a matter of the machine, no plan's.
 
     Attributes:
         message: What happened and what to do.
@@ -93,7 +93,7 @@ class Program:
 
     def _run(self, arguments: list[str], text: bytes) -> subprocess.CompletedProcess[bytes]:
         try:
-            return subprocess.run(  # noqa: S603 - a program the user installed or named, no shell
+            return subprocess.run(
                 [str(self.path), *arguments],
                 input=text,
                 capture_output=True,
@@ -128,7 +128,7 @@ def find_program(
     """Return the layout program of this machine.
 
     Looked for in this order: *named*, the variable `PLANFORGE_DOT`, the program of the package
-    graphviz-pure, `dot` on the search path. A named one that does not exist is never replaced by another.
+    graphviz-pure, `dot` on the search path. A named one that does not exist is never replaced.
 
     Raises:
         LayoutProblem: If there is none.

@@ -1,14 +1,16 @@
-"""Map of links: plans as boxes, every kind of link as a line of its own look, told by the legend."""
+"""Map of links: plans as boxes, every kind of link a line of its own look, told by the legend."""
 
 from __future__ import annotations
 
 from typing import Final
 
-from planforge.document.charts.boxes import box_for
+from planforge.document.charts.boxes import TEXT_PX, box_for
 from planforge.document.charts.canvas import Canvas, Sketch
 from planforge.document.charts.graph import Chart, EdgeStyle, NodeKind, drawable_edges
 
 LINE_EM: Final = 9.0
+BOX_PX: Final = LINE_EM * TEXT_PX + 26
+_MASTER_EM: Final = 15.0
 
 
 def sketch_link_map(chart: Chart) -> Sketch:
@@ -16,8 +18,11 @@ def sketch_link_map(chart: Chart) -> Sketch:
     canvas = Canvas(chart, splines="spline", nodesep="0.5", ranksep="0.75")
     names = {node.id: f"n{index}" for index, node in enumerate(chart.nodes)}
     for node in chart.nodes:
-        em = LINE_EM * 1.6 if node.kind is NodeKind.MASTER else LINE_EM
-        canvas.box(box_for(node, names[node.id], em))
+        if node.kind is NodeKind.MASTER:
+            canvas.box(box_for(node, names[node.id], _MASTER_EM))
+        else:
+            canvas.box(box_for(node, names[node.id], LINE_EM, width_px=BOX_PX))
+    canvas.level((names[name] for name in _uppermost(chart)), rank="min")
     for edge in drawable_edges(chart):
         source, target = names[edge.source], names[edge.target]
         if edge.style is EdgeStyle.CONFORMS:
@@ -27,3 +32,10 @@ def sketch_link_map(chart: Chart) -> Sketch:
         else:
             canvas.arrow(source, target, edge)
     return canvas.sketch()
+
+
+def _uppermost(chart: Chart) -> list[str]:
+    """Return the plans that others conform to and that conform to none themselves."""
+    conforming = [edge for edge in drawable_edges(chart) if edge.style is EdgeStyle.CONFORMS]
+    lower = {edge.source for edge in conforming}
+    return [name for name in dict.fromkeys(edge.target for edge in conforming) if name not in lower]

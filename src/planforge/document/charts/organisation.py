@@ -19,13 +19,16 @@ COLUMNS: Final = 6
 """Columns of all frames together, so that the chart stays as wide as a page."""
 WRAP_ABOVE: Final = 5
 """More childless siblings than this are set in a frame even if the chart names none."""
-_GAP_PX: Final = 10.0
+_GAP_PX: Final = 9.0
+_BRANCH_RANKS: Final = 3
+_ASIDE_PX: Final = 40.0
+_PANEL_GAP_PX: Final = 12.0
 
 
 def sketch_organisation(chart: Chart) -> Sketch:
     """Return *chart* as a tree; frames stand side by side and have about equally many rows."""
     chart = with_frames(chart)
-    canvas = Canvas(chart, splines="ortho", nodesep=f"{_GAP_PX / 72:.3f}", ranksep="0.3")
+    canvas = Canvas(chart, splines="ortho", nodesep=f"{_GAP_PX / 72:.3f}", ranksep="0.12")
     names = {node.id: f"n{index}" for index, node in enumerate(chart.nodes)}
     frames = {group.id: f"h{index}" for index, group in enumerate(chart.groups)}
     framed: dict[str, list[Node]] = {group.id: [] for group in chart.groups}
@@ -42,14 +45,15 @@ def sketch_organisation(chart: Chart) -> Sketch:
     for edge in drawable_edges(chart):
         is_aside = edge.style is EdgeStyle.ADVICE
         if is_aside and edge.source in names and edge.target in names:
-            canvas.rank([names[edge.source], names[edge.target]])
+            space = canvas.blank(f"s_{names[edge.target]}", wide=_ASIDE_PX)
+            canvas.rank([names[edge.source], space, names[edge.target]])
         canvas.arrow(
             ends[edge.source],
             ends[edge.target],
             edge,
             label_as="xlabel",
             dir="none",
-            **({"constraint": "false"} if is_aside else {}),
+            **({"constraint": "false"} if is_aside else {"minlen": str(_BRANCH_RANKS)}),
         )
     return canvas.sketch()
 
@@ -112,12 +116,15 @@ def _draw_frames(
     for index, group in enumerate(chart.groups):
         count = columns[group.id]
         wide = count * CELL_PX + (count - 1) * _GAP_PX
-        panel = canvas.panel(f"c{index}", "lane")
         head = f"h{index}"
         if group.title:
-            canvas.box(heading(group.title, head, f"frame-{group.id}", wide, group.target), panel)
+            canvas.box(heading(group.title, head, f"frame-{group.id}", wide, group.target))
         else:
-            canvas.blank(head, panel)
+            canvas.blank(head, wide=wide)
+        members = [head]
+        if index:
+            for number, across in enumerate(grid):
+                across.append(canvas.blank(f"d{index}_{number}", wide=_PANEL_GAP_PX))
         grid[0].append(head)
         cells = _cells(framed[group.id], names, count)
         for column in range(count):
@@ -126,21 +133,16 @@ def _draw_frames(
                 box = cells.get((row, column))
                 blank = f"p{index}_{row}_{column}"
                 lane = f"g{index}_{column}"
-                name = (
-                    canvas.box(box, panel, lane=lane)
-                    if box
-                    else canvas.blank(blank, panel, lane=lane)
-                )
+                name = canvas.box(box, column=lane) if box else canvas.blank(blank, column=lane)
                 below.append(name)
                 grid[row + 1].append(name)
-            canvas.chain(below, panel, weight=20)
-        canvas.close(panel)
+            canvas.chain(below, weight=20)
+            members += below[1:]
+        canvas.panel("lane", members)
     return grid
 
 
-def _cells(
-    nodes: list[Node], names: Mapping[str, str], columns: int
-) -> dict[tuple[int, int], Box]:
+def _cells(nodes: list[Node], names: Mapping[str, str], columns: int) -> dict[tuple[int, int], Box]:
     """Return the boxes by row and column, read across; those of a row are equally high."""
     cells: dict[tuple[int, int], Box] = {}
     for start in range(0, len(nodes), columns):
@@ -157,9 +159,35 @@ def _cells(
 def _hang_frames(
     canvas: Canvas, chart: Chart, names: Mapping[str, str], frames: Mapping[str, str]
 ) -> None:
-    """Keep all frames below the tree: each box of it stands above the first frame."""
-    framed = {node.id for node in chart.nodes if node.group in frames}
-    for node in chart.nodes:
-        if frames and node.id not in framed:
-            middle = list(frames.values())[len(frames) // 2]
-            canvas.chain([names[node.id], middle], canvas.graph)
+    """Set boxes of equal depth on one height, and all frames below them."""
+    for row in _by_depth(chart, frames):
+        canvas.rank(names[node] for node in row)
+        for node in row:
+            for frame in list(frames.values())[:1]:
+                canvas.chain([names[node], frame], minlen=_BRANCH_RANKS)
+
+
+def _by_depth(chart: Chart, frames: Mapping[str, str]) -> list[list[str]]:
+    """Return the ids of the boxes outside frames by their distance from the top of the tree."""
+    loose = [node.id for node in chart.nodes if node.group not in frames]
+    depth = dict.fromkeys(loose, 0)
+    edges = [
+        edge
+        for edge in drawable_edges(chart)
+        if edge.source in depth and edge.target in depth and edge.style is not EdgeStyle.ADVICE
+    ]
+    for _ in loose:
+        deeper = {
+            edge.target: depth[edge.source] + 1
+            for edge in edges
+            if depth[edge.target] <= depth[edge.source] < len(loose)
+        }
+        if not deeper:
+            break
+        depth |= deeper
+    beside = {edge.target for edge in chart.edges if edge.style is EdgeStyle.ADVICE}
+    rows: dict[int, list[str]] = {}
+    for name in loose:
+        if name not in beside:
+            rows.setdefault(depth[name], []).append(name)
+    return [rows[key] for key in sorted(rows)]

@@ -1,7 +1,7 @@
 """Colours of the charts, one place for the picture, the style sheet and the printed page.
 
-A colour is a token. On a page it is the custom property `--pf-chart-<token>`, so that light, dark and
-printed pages differ without a second picture; in a stand-alone picture it is the light value.
+A colour is a token. On a page it is the custom property `--pf-chart-<token>`, so that light, dark
+and printed pages differ without a second picture; in a stand-alone picture it is the light value.
 """
 
 from __future__ import annotations

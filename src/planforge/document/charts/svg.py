@@ -1,40 +1,44 @@
-"""From the raw SVG of a layout to the picture in a page.
+"""From a layout to the picture in a page.
 
-Only the geometry of the layout is kept. Text, colours, links and ids are written anew from the sketch,
-so nothing a layout program prints (its fonts, comments, titles) reaches a page, and the same layout
-gives the same bytes.
+Only the geometry of the layout is kept. Text, colours, links and ids are written anew from the
+sketch, so nothing a layout program prints (its fonts, comments, titles) reaches a page, and equal
+layouts give equal bytes.
 """
 
 from __future__ import annotations
 
 import hashlib
 import html
+import math
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import Enum
+from itertools import chain, pairwise
 from typing import TYPE_CHECKING, Final
-from xml.etree import ElementTree as ET
 
 from planforge.document.charts.boxes import LEADING, SMALL_PX, TEXT_PX, Row, text_height
+from planforge.document.charts.geometry import Point, Rect, Shape, bounds, pieces, read_placement
+from planforge.document.charts.graph import EdgeStyle
 from planforge.document.charts.measure import plain
 from planforge.document.charts.palette import DASHES, LIGHT, edge_paint
+from planforge.document.charts.routes import calm
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator, Sequence
 
     from planforge.document.charts.boxes import Box
     from planforge.document.charts.canvas import Line, Sketch
-    from planforge.document.charts.graph import EdgeStyle
+    from planforge.document.charts.geometry import Placement, Track
 
 FONT_STACK: Final = (
     "Noto Sans CJK SC, Noto Sans SC, Source Han Sans SC, PingFang SC, Microsoft YaHei, sans-serif"
 )
-_NS: Final = "{http://www.w3.org/2000/svg}"
-_NUMBER: Final = re.compile(r"-?\d+(?:\.\d+)?")
-_PATH: Final = re.compile(r"([MCLZmclz])|(-?\d+(?:\.\d+)?)[ ,](-?\d+(?:\.\d+)?)")
 _LINK: Final = re.compile(r'<a href="([^"]*)">(.*?)</a>', re.DOTALL)
-_LEGEND_SAMPLE: Final = 34.0
-_LEGEND_GAP: Final = 20.0
+_SAMPLE_PX: Final = 34.0
+_PANEL_MARGIN: Final = 10.0
+_HEAD_LENGTH: Final = 7.5
+_HEAD_HALF: Final = 2.8
+_TURN_RADIUS: Final = 5.0
 
 
 class Look(Enum):
@@ -55,16 +59,6 @@ class Picture:
     height: float
 
 
-@dataclass(slots=True)
-class _Parts:
-    """Layers from back to front."""
-
-    panels: list[str] = field(default_factory=list)
-    lines: list[str] = field(default_factory=list)
-    boxes: list[str] = field(default_factory=list)
-    labels: list[str] = field(default_factory=list)
-
-
 def picture(sketch: Sketch, raw: bytes, prefix: str, look: Look = Look.PAGE) -> Picture:
     """Return *raw*, the layout of *sketch*, as a picture.
 
@@ -74,26 +68,12 @@ def picture(sketch: Sketch, raw: bytes, prefix: str, look: Look = Look.PAGE) -> 
         prefix: Begins every id of the picture; unique in the page.
         look: For a page or for paper.
     """
-    root = ET.fromstring(raw)  # noqa: S314 - written by the layout program, not by a plan
-    graph = root.find(f"{_NS}g")
-    assert graph is not None, "a layout has one graph"
-    pen = _Pen(sketch, prefix, look, _shift(graph.get("transform", "")))
-    parts = _Parts()
-    for group in graph.iterfind(f"{_NS}g"):
-        name = group.get("id", "")
-        if name in sketch.boxes:
-            parts.boxes.append(pen.box(group, sketch.boxes[name]))
-        elif name in sketch.lines:
-            line, label = pen.line(group, sketch.lines[name])
-            parts.lines.append(line)
-            parts.labels.append(label)
-        elif name in sketch.panels:
-            parts.panels.append(pen.panel(group, name))
-    numbers = [float(number) for number in _NUMBER.findall(root.get("viewBox", "0 0 0 0"))]
-    wide, high = numbers[2], numbers[3]
-    legend, legend_width, legend_height = pen.legend(wide, high)
-    wide, high = max(wide, legend_width), high + legend_height
-    layers = [*parts.panels, *parts.lines, *parts.boxes, *filter(None, parts.labels), *legend]
+    placement = calm(sketch, read_placement(sketch, raw))
+    pen = _Pen(sketch, placement, prefix, look)
+    legend, legend_width, legend_height = pen.legend()
+    wide = max(placement.width, legend_width)
+    high = placement.height + legend_height
+    layers = [*pen.panels(), *pen.lines(), *pen.boxes(), *pen.labels(), *legend]
     return Picture(pen.frame(layers, wide, high), round(wide, 1), round(high, 1))
 
 
@@ -114,33 +94,40 @@ def targets(svg: str) -> tuple[str, ...]:
     return tuple(html.unescape(match[1]) for match in _LINK.finditer(svg))
 
 
+def slug(name: str) -> str:
+    """Return *name* as part of an id: letters, digits and `-` kept, others told apart by a hash."""
+    kept = re.sub(r"[^\w-]+", "-", name).strip("-")
+    if kept == name and name:
+        return kept
+    digest = hashlib.sha256(name.encode("utf-8", "replace")).hexdigest()[:8]
+    return f"{kept[:24]}-{digest}".lstrip("-")
+
+
 class _Pen:
     """Writes the elements of one picture."""
 
-    def __init__(
-        self, sketch: Sketch, prefix: str, look: Look, shift: tuple[float, float]
-    ) -> None:
+    def __init__(self, sketch: Sketch, placement: Placement, prefix: str, look: Look) -> None:
         self.sketch = sketch
+        self.placement = placement
         self.prefix = prefix
         self.look = look
-        self.shift = shift
 
     def colour(self, token: str) -> str:
         if self.look is Look.ALONE:
             return LIGHT[token]
         return f"var(--pf-chart-{token},{LIGHT[token]})"
 
-    def frame(self, layers: list[str], wide: float, high: float) -> str:
+    def frame(self, layers: Sequence[str], wide: float, high: float) -> str:
         chart = self.sketch.chart
         title, desc = plain(chart.title), plain(chart.description)
         names = f"{self.prefix}-title" + (f" {self.prefix}-desc" if desc else "")
         has_links = self.look is Look.PAGE and any(box.target for box in self.sketch.boxes.values())
-        size = f"{_n(wide)} {_n(high)}"
         attributes = {
             "xmlns": "http://www.w3.org/2000/svg",
             "id": self.prefix,
             "class": f"pf-chart pf-chart-{chart.kind.value}",
-            "viewBox": f"0 0 {size}",
+            "viewBox": f"0 0 {_n(wide)} {_n(high)}",
+            # An image may hold no links for those who hear it, so a linked picture is a group.
             "role": "group" if has_links else "img",
             "aria-labelledby": names,
             "fill": self.colour("ink"),
@@ -156,74 +143,81 @@ class _Pen:
             head += f'<desc id="{self.prefix}-desc">{_t(desc)}</desc>'
         return "\n".join([f"<svg{_attributes(attributes)}>", head, *layers, "</svg>\n"])
 
-    def panel(self, group: ET.Element, name: str) -> str:
-        panel = self.sketch.panels[name]
-        corners = [xy for shape in group.iter(f"{_NS}polygon") for xy in self._points(shape)]
-        return _rect(
-            corners, {"fill": self.colour(panel.fill), "stroke": self.colour(panel.line)}
-        )
+    def panels(self) -> Iterator[str]:
+        """Yield the lanes or frames, all from the same top to the same bottom."""
+        around = [
+            (panel, bounds(_corners(self.placement.rects[name] for name in known)))
+            for panel in self.sketch.panels
+            if (known := [name for name in panel.members if name in self.placement.rects])
+        ]
+        if not around:
+            return
+        top = min(rect.top for _, rect in around)
+        bottom = max(rect.bottom for _, rect in around)
+        for panel, rect in around:
+            grown = Rect(rect.left, top, rect.right, bottom).grown(_PANEL_MARGIN)
+            yield _rect(
+                grown,
+                {
+                    "class": "pf-panel",
+                    "fill": self.colour(panel.fill),
+                    "stroke": self.colour("lane-line"),
+                },
+            )
 
-    def box(self, group: ET.Element, box: Box) -> str:
-        shapes, corners = [], []
-        for shape in group:
-            kind = shape.tag.removeprefix(_NS)
-            if kind not in {"polygon", "polyline", "path", "ellipse"}:
-                continue
-            drawn, around = self._shape(shape, box)
-            shapes.append(drawn)
-            corners.extend(around)
-        x, y = _centre(corners)
-        inside = "".join(shapes) + self._text(box.rows, x, y)
-        if box.tooltip:
-            inside = f"<title>{_t(box.tooltip)}</title>{inside}"
-        if box.target and self.look is Look.PAGE:
-            inside = f'<a href="{html.escape(box.target)}">{inside}</a>'
-        attributes = {"id": f"{self.prefix}-{slug(box.id)}", "class": f"pf-box pf-{box.css}"}
-        return f"<g{_attributes(attributes)}>{inside}</g>"
+    def boxes(self) -> Iterator[str]:
+        """Yield the boxes in the order of the sketch."""
+        for name, box in self.sketch.boxes.items():
+            if name in self.placement.rects:
+                yield self._box(box, self.placement.shapes[name], self.placement.rects[name])
 
-    def line(self, group: ET.Element, line: Line) -> tuple[str, str]:
-        token, dash = edge_paint(line.style)
-        drawn, label = "", ""
-        for shape in group:
-            kind = shape.tag.removeprefix(_NS)
-            if kind == "path":
-                drawn += f'<path fill="none" d="{self._path(shape.get("d", ""))[0]}"' + (
-                    f' stroke-dasharray="{DASHES[dash]}"/>' if dash in DASHES else "/>"
-                )
-            elif kind == "polygon" and shape.get("stroke") == "none":
-                label = self._label(self._points(shape), line)
-            elif kind == "polygon":
-                drawn += f'<polygon points="{_points_text(self._points(shape))}"/>'
-        colour = self.colour(token)
-        attributes = {
-            "class": f"pf-edge pf-edge-{line.style.value}",
-            "fill": colour,
-            "stroke": colour,
-            "stroke-width": "2.4" if dash == "bold" else "1.3",
-        }
-        return f"<g{_attributes(attributes)}>{drawn}</g>", label
+    def lines(self) -> Iterator[str]:
+        """Yield the arrows without their labels."""
+        for name, track in self.placement.tracks.items():
+            line = self.sketch.lines[name]
+            if track.is_curve:
+                heads = "".join(f'<polygon points="{_points(head)}"/>' for head in track.heads)
+                yield self._stroke(line.style, _curve(track.points), heads)
+            else:
+                body, heads = _square(track.points, has_head=line.has_head)
+                yield self._stroke(line.style, body, heads)
 
-    def legend(self, wide: float, high: float) -> tuple[list[str], float, float]:
+    def labels(self) -> Iterator[str]:
+        """Yield the labels of the arrows, above everything else."""
+        tracks = self.placement.tracks
+        drawn = [piece.grown(0.5) for track in tracks.values() for piece in pieces(track.points)]
+        for name, track in tracks.items():
+            line = self.sketch.lines[name]
+            place = _label_place(line, track, self.placement.rects, drawn)
+            if place is not None:
+                back = _rect(place, {"class": "pf-label-back", "fill": self.colour("paper")})
+                text = self._text(line.rows, place.centre)
+                yield f'<g class="pf-label">{back}{text}</g>'
+
+    def legend(self) -> tuple[list[str], float, float]:
         """Return the legend's elements, the width it needs and the height it adds."""
-        if not self.sketch.chart.legend:
-            return [], 0.0, 0.0
         drawn: list[str] = []
-        x, y, reach = 8.0, high + 22.0, 0.0
+        left, reach = 12.0, 0.0
+        x, y = left, self.placement.height + 14
         for style, words in self.sketch.chart.legend:
-            row = Row(plain(words).replace("\n", " "), SMALL_PX + 1, "ink")
-            step = _LEGEND_SAMPLE + 8 + row.width
-            if x > 8.0 and x + step > wide:
-                x, y = 8.0, y + 24
+            row = Row(plain(words).replace("\n", " "), SMALL_PX + 1)
+            step = _SAMPLE_PX + 8 + row.width
+            if x > left and x + step > self.placement.width:
+                x, y = left, y + 24
             drawn.append(self._sample(style, x, y))
-            text_x = x + _LEGEND_SAMPLE + 8 + row.width / 2
-            drawn.append(self._text((row,), text_x, y))
-            reach = max(reach, x + step + 8)
-            x += step + _LEGEND_GAP
-        return drawn, reach, y - high + 16
+            drawn.append(self._text((row,), Point(x + _SAMPLE_PX + 8 + row.width / 2, y)))
+            reach = max(reach, x + step + left)
+            x += step + 20
+        return drawn, reach, y - self.placement.height + 18 if drawn else 0.0
 
     def _sample(self, style: EdgeStyle, x: float, y: float) -> str:
+        body, heads = _square((Point(x, y), Point(x + _SAMPLE_PX, y)), has_head=True)
+        if style is EdgeStyle.JOINT:
+            heads += _head(Point(x + _SAMPLE_PX, y), Point(x, y))
+        return self._stroke(style, body, heads)
+
+    def _stroke(self, style: EdgeStyle, body: str, heads: str) -> str:
         token, dash = edge_paint(style)
-        end = x + _LEGEND_SAMPLE
         attributes = {
             "class": f"pf-edge pf-edge-{style.value}",
             "fill": self.colour(token),
@@ -231,21 +225,39 @@ class _Pen:
             "stroke-width": "2.4" if dash == "bold" else "1.3",
         }
         pattern = f' stroke-dasharray="{DASHES[dash]}"' if dash in DASHES else ""
-        path = f'<path fill="none" d="M{_n(x)},{_n(y)}L{_n(end - 7)},{_n(y)}"{pattern}/>'
-        head = [(end, y), (end - 7, y - 2.5), (end - 7, y + 2.5), (end, y)]
-        return f'<g{_attributes(attributes)}>{path}<polygon points="{_points_text(head)}"/></g>'
+        return f'<g{_attributes(attributes)}><path fill="none" d="{body}"{pattern}/>{heads}</g>'
 
-    def _label(self, corners: list[tuple[float, float]], line: Line) -> str:
-        back = _rect(corners, {"fill": self.colour("paper"), "class": "pf-label-back", "rx": "2"})
-        return f'<g class="pf-label">{back}{self._text(line.rows, *_centre(corners))}</g>'
+    def _box(self, box: Box, shapes: tuple[Shape, ...], rect: Rect) -> str:
+        inside = "".join(self._outline(shape, box) for shape in shapes)
+        left = rect.left + box.style.pad_x / 2 if box.is_left else None
+        inside += self._text(box.rows, rect.centre, left)
+        if box.tooltip:
+            inside = f"<title>{_t(box.tooltip)}</title>{inside}"
+        if box.target and self.look is Look.PAGE:
+            inside = f'<a href="{html.escape(box.target)}">{inside}</a>'
+        attributes = {"id": f"{self.prefix}-{slug(box.id)}", "class": f"pf-box pf-{box.css}"}
+        return f"<g{_attributes(attributes)}>{inside}</g>"
 
-    def _text(self, rows: tuple[Row, ...], x: float, y: float) -> str:
+    def _outline(self, shape: Shape, box: Box) -> str:
+        attributes = {
+            "class": "pf-shape",
+            "fill": "none" if shape.is_open else self.colour(box.paint.fill),
+            "stroke": self.colour(box.paint.line),
+        }
+        if shape.dash:
+            attributes["stroke-dasharray"] = DASHES[shape.dash]
+        if shape.is_curve:
+            return f'<path{_attributes(attributes)} d="{_curve(shape.points)}"/>'
+        tag = "polyline" if shape.is_open else "polygon"
+        return f'<{tag}{_attributes(attributes)} points="{_points(shape.points)}"/>'
+
+    def _text(self, rows: tuple[Row, ...], centre: Point, left: float | None = None) -> str:
         spans: list[str] = []
-        top = y - text_height(rows) / 2
+        top = centre.y - text_height(rows) / 2
         for row in rows:
-            baseline = top + row.size * LEADING / 2 + row.size * 0.36
+            baseline = top + row.size * (LEADING / 2 + 0.36)
             top += row.size * LEADING
-            attributes = {"x": _n(x), "y": _n(baseline)}
+            attributes = {"x": _n(centre.x if left is None else left), "y": _n(baseline)}
             if row.size != TEXT_PX:
                 attributes["font-size"] = _n(row.size)
             if row.ink != "ink":
@@ -253,78 +265,113 @@ class _Pen:
             if row.is_bold:
                 attributes["font-weight"] = "600"
             spans.append(f"<tspan{_attributes(attributes)}>{_t(row.text)}</tspan>")
-        return f"<text>{''.join(spans)}</text>"
+        anchor = "" if left is None else ' text-anchor="start"'
+        return f"<text{anchor}>{''.join(spans)}</text>"
 
-    def _shape(self, shape: ET.Element, box: Box) -> tuple[str, list[tuple[float, float]]]:
-        is_hollow = shape.get("fill") == "none"
-        attributes = {
-            "class": "pf-shape",
-            "fill": "none" if is_hollow else self.colour(box.paint.fill),
-            "stroke": self.colour(box.paint.line),
-        }
-        if shape.get("stroke-dasharray"):
-            attributes["stroke-dasharray"] = (
-                DASHES["dotted"] if shape.get("stroke-dasharray") == "1,5" else DASHES["dashed"]
+
+def _label_place(
+    line: Line, track: Track, rects: dict[str, Rect], drawn: Sequence[Rect]
+) -> Rect | None:
+    """Return where the label stands: a short one beside a long enough piece of a square way."""
+    if not line.rows:
+        return None
+    if track.is_curve or len(line.rows) > 1:
+        return track.label
+    source = rects[line.source].grown(1) if line.source in rects else Rect(0, 0, 0, 0)
+    places = [
+        place
+        for first, second in pairwise(track.points)
+        for place in _beside(first, second, source, line.width, line.height)
+        if not any(place.meets(rect) for rect in rects.values())
+    ]
+    free = (place for place in places if not any(place.meets(piece) for piece in drawn))
+    return next(chain(free, places), track.label)
+
+
+def _beside(first: Point, second: Point, source: Rect, wide: float, high: float) -> Iterator[Rect]:
+    """Yield places for a label of the given size beside one piece of a way, best first."""
+    if abs(first.y - second.y) < 1 and abs(first.x - second.x) > wide + 8:
+        ahead = math.copysign(1.0, second.x - first.x)
+        start = max(first.x, source.right) if ahead > 0 else min(first.x, source.left)
+        if not source.top < first.y < source.bottom:
+            start = first.x
+        for x, y in (
+            (start + ahead * (wide / 2 + away), first.y + side * (high / 2 + 1))
+            for away in (5, 18)
+            for side in (-1, 1)
+        ):
+            yield Rect(x - wide / 2, y - high / 2, x + wide / 2, y + high / 2)
+    elif abs(first.x - second.x) < 1 and abs(first.y - second.y) > high:
+        for x, y in (
+            (
+                first.x + side * (wide / 2 + 2),
+                first.y + math.copysign(high / 2 + away, second.y - first.y),
             )
-        kind = shape.tag.removeprefix(_NS)
-        if kind == "path":
-            data, corners = self._path(shape.get("d", ""))
-            return f"<path{_attributes(attributes)} d=\"{data}\"/>", corners
-        corners = self._points(shape)
-        return f'<{kind}{_attributes(attributes)} points="{_points_text(corners)}"/>', corners
-
-    def _points(self, shape: ET.Element) -> list[tuple[float, float]]:
-        numbers = [float(number) for number in _NUMBER.findall(shape.get("points", ""))]
-        dx, dy = self.shift
-        return [(x + dx, y + dy) for x, y in zip(numbers[::2], numbers[1::2], strict=True)]
-
-    def _path(self, data: str) -> tuple[str, list[tuple[float, float]]]:
-        dx, dy = self.shift
-        written: list[str] = []
-        corners: list[tuple[float, float]] = []
-        for letter, x, y in _PATH.findall(data):
-            if letter:
-                written.append(letter)
-                continue
-            point = (float(x) + dx, float(y) + dy)
-            corners.append(point)
-            space = "" if written and written[-1].isalpha() else " "
-            written.append(f"{space}{_n(point[0])},{_n(point[1])}")
-        return "".join(written), corners
+            for away in (1, 14, 30)
+            for side in (1, -1)
+        ):
+            yield Rect(x - wide / 2, y - high / 2, x + wide / 2, y + high / 2)
 
 
-def slug(name: str) -> str:
-    """Return *name* as part of an id: letters, digits and `-` kept, anything else told apart by a hash."""
-    kept = re.sub(r"[^\w-]+", "-", name).strip("-")
-    if kept == name:
-        return kept
-    digest = hashlib.sha256(name.encode("utf-8", "replace")).hexdigest()[:8]
-    return f"{kept[:24]}-{digest}".lstrip("-")
+def _square(points: Sequence[Point], *, has_head: bool) -> tuple[str, str]:
+    """Return the path of a square way with rounded turns, and its arrow head."""
+    way = list(points)
+    heads = ""
+    if has_head:
+        heads = _head(way[-2], way[-1])
+        way[-1] = _towards(way[-1], way[-2], _HEAD_LENGTH - 1)
+    path = f"M{_p(way[0])}"
+    for before, turn, after in zip(way, way[1:], way[2:], strict=False):
+        radius = min(_TURN_RADIUS, math.dist(before, turn) / 2, math.dist(turn, after) / 2)
+        path += (
+            f"L{_p(_towards(turn, before, radius))}Q{_p(turn)} {_p(_towards(turn, after, radius))}"
+        )
+    return f"{path}L{_p(way[-1])}", heads
 
 
-def _shift(transform: str) -> tuple[float, float]:
-    match = re.search(r"translate\(([-\d.]+)[ ,]([-\d.]+)\)", transform)
-    return (float(match[1]), float(match[2])) if match else (0.0, 0.0)
+def _head(before: Point, tip: Point) -> str:
+    length = math.dist(before, tip) or 1.0
+    along = Point((tip.x - before.x) / length, (tip.y - before.y) / length)
+    base = Point(tip.x - along.x * _HEAD_LENGTH, tip.y - along.y * _HEAD_LENGTH)
+    left = Point(base.x - along.y * _HEAD_HALF, base.y + along.x * _HEAD_HALF)
+    right = Point(base.x + along.y * _HEAD_HALF, base.y - along.x * _HEAD_HALF)
+    return f'<polygon points="{_points((tip, left, right))}"/>'
 
 
-def _centre(corners: list[tuple[float, float]]) -> tuple[float, float]:
-    left, top, right, bottom = _bounds(corners)
-    return (left + right) / 2, (top + bottom) / 2
+def _towards(start: Point, end: Point, by: float) -> Point:
+    length = math.dist(start, end) or 1.0
+    share = min(by / length, 1.0)
+    return Point(start.x + (end.x - start.x) * share, start.y + (end.y - start.y) * share)
 
 
-def _bounds(corners: list[tuple[float, float]]) -> tuple[float, float, float, float]:
-    xs, ys = [x for x, _ in corners], [y for _, y in corners]
-    return min(xs), min(ys), max(xs), max(ys)
+def _corners(rects: Iterator[Rect]) -> Iterator[Point]:
+    for rect in rects:
+        yield Point(rect.left, rect.top)
+        yield Point(rect.right, rect.bottom)
 
 
-def _rect(corners: list[tuple[float, float]], attributes: dict[str, str]) -> str:
-    left, top, right, bottom = _bounds(corners)
-    place = {"x": _n(left), "y": _n(top), "width": _n(right - left), "height": _n(bottom - top)}
-    return f"<rect{_attributes(place | attributes)}/>"
+def _rect(rect: Rect, attributes: dict[str, str]) -> str:
+    place = {
+        "x": _n(rect.left),
+        "y": _n(rect.top),
+        "width": _n(rect.right - rect.left),
+        "height": _n(rect.bottom - rect.top),
+    }
+    return f"<rect{_attributes(attributes | place)}/>"
 
 
-def _points_text(corners: list[tuple[float, float]]) -> str:
-    return " ".join(f"{_n(x)},{_n(y)}" for x, y in corners)
+def _curve(points: Sequence[Point]) -> str:
+    if not points:
+        return ""
+    return f"M{_p(points[0])}C{_points(points[1:])}"
+
+
+def _points(points: Sequence[Point]) -> str:
+    return " ".join(_p(point) for point in points)
+
+
+def _p(point: Point) -> str:
+    return f"{_n(point.x)},{_n(point.y)}"
 
 
 def _attributes(attributes: dict[str, str]) -> str:

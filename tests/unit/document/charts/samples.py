@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from xml.etree import ElementTree as ET
+
 from planforge.document.charts.graph import Chart, ChartKind, Edge, EdgeStyle, Group, Node, NodeKind
 
 _LANES = (
@@ -66,14 +68,46 @@ def flood_flow() -> Chart:
     )
 
 
-_UNITS = (
-    "市委宣传部 安澜军分区 市发展改革委 市教育局 市工业和信息化局 市公安局 市民政局 市财政局 "
-    "市人力资源社会保障局 市自然资源和规划局 市生态环境局 市住房城乡建设局 市城市管理综合行政执法局 "
-    "市交通运输局 市水务局 市农业农村局 市商务局 市文化广电旅游局 市卫生健康委 市应急管理局 市国资委 "
-    "市市场监管局 市林业局 市粮食和物资储备局 市气象局 市水文中心 市消防救援支队 武警安澜支队 "
-    "国网安澜供电公司 安澜车务段 中国电信安澜分公司 中国移动安澜分公司 中国联通安澜分公司 "
-    "中国铁塔安澜分公司 安澜水务集团 安澜燃气集团 安澜港务集团 清江水库管理局"
-).split()
+_UNITS = [
+    "市委宣传部",
+    "安澜军分区",
+    "市发展改革委",
+    "市教育局",
+    "市工业和信息化局",
+    "市公安局",
+    "市民政局",
+    "市财政局",
+    "市人力资源社会保障局",
+    "市自然资源和规划局",
+    "市生态环境局",
+    "市住房城乡建设局",
+    "市城市管理综合行政执法局",
+    "市交通运输局",
+    "市水务局",
+    "市农业农村局",
+    "市商务局",
+    "市文化广电旅游局",
+    "市卫生健康委",
+    "市应急管理局",
+    "市国资委",
+    "市市场监管局",
+    "市林业局",
+    "市粮食和物资储备局",
+    "市气象局",
+    "市水文中心",
+    "市消防救援支队",
+    "武警安澜支队",
+    "国网安澜供电公司",
+    "安澜车务段",
+    "中国电信安澜分公司",
+    "中国移动安澜分公司",
+    "中国联通安澜分公司",
+    "中国铁塔安澜分公司",
+    "安澜水务集团",
+    "安澜燃气集团",
+    "安澜港务集团",
+    "清江水库管理局",
+]
 _GROUPS = (
     ("综合协调组", "市应急管理局"),
     ("监测预报组", "市气象局、市水文中心"),
@@ -134,11 +168,13 @@ def flood_organisation() -> Chart:
 
 
 _LEVELS = (
-    ("一级", "市委书记、市长指挥", "清江干流发生特大洪水（重现期≥50年）\n"
-     "24小时降雨量≥250毫米且笼罩面积≥4000平方公里\n重要堤防发生决口"),
+    ("一级", "市委书记、市长指挥",
+     ("清江干流发生特大洪水（重现期≥50年）\n"
+      "24小时降雨量≥250毫米且笼罩面积≥4000平方公里\n重要堤防发生决口")),
     ("二级", "市长指挥", "清江干流发生大洪水（重现期20—50年）\n大中型水库出现重大险情"),
-    ("三级", "副市长指挥", "24小时降雨量≥100毫米且笼罩面积2000—4000平方公里\n"
-     "市气象台发布暴雨橙色预警，2个以上县（区）受灾"),
+    ("三级", "副市长指挥",
+     ("24小时降雨量≥100毫米且笼罩面积2000—4000平方公里\n"
+      "市气象台发布暴雨橙色预警，2个以上县（区）受灾")),
     ("四级", "市应急管理局局长指挥", "市气象台发布暴雨蓝色以上预警，经研判可能发生洪涝灾害"),
 )  # fmt: skip
 _UP = (
@@ -168,11 +204,24 @@ def flood_ladder() -> Chart:
         for i, (name, who, _) in enumerate(_LEVELS, 1)
     ]
     nodes.append(Node("end", "响应终止", NodeKind.END))
-    edges = [Edge("start", f"level-{i}", when, EdgeStyle.START) for i, (_, _, when) in enumerate(_LEVELS, 1)]
-    edges += [Edge(f"level-{i + 1}", f"level-{i}", text, EdgeStyle.UP) for i, text in enumerate(_UP, 1)]
-    edges += [Edge(f"level-{i}", f"level-{i + 1}", text, EdgeStyle.DOWN) for i, text in enumerate(_DOWN, 1)]
+    edges = [
+        Edge("start", f"level-{i}", when, EdgeStyle.START)
+        for i, (_, _, when) in enumerate(_LEVELS, 1)
+    ]
     edges += [
-        Edge("level-3", "end", "险情解除，主要江河全线退至警戒水位以下，由副总指挥决定", EdgeStyle.END),
+        Edge(f"level-{i + 1}", f"level-{i}", text, EdgeStyle.UP) for i, text in enumerate(_UP, 1)
+    ]
+    edges += [
+        Edge(f"level-{i}", f"level-{i + 1}", text, EdgeStyle.DOWN)
+        for i, text in enumerate(_DOWN, 1)
+    ]
+    edges += [
+        Edge(
+            "level-3",
+            "end",
+            "险情解除，主要江河全线退至警戒水位以下，由副总指挥决定",
+            EdgeStyle.END,
+        ),
         Edge("level-4", "end", "降雨结束，洪涝灾害威胁基本消除，由市防办主任决定", EdgeStyle.END),
     ]
     return Chart(
@@ -199,7 +248,10 @@ def link_map() -> Chart:
         ("relief", "自然灾害救助应急预案", NodeKind.PLAN),
         ("province", "临江省防汛抗旱应急预案", NodeKind.OUTSIDE),
     )
-    edges = [Edge(name, "master", style=EdgeStyle.CONFORMS) for name in ("flood", "geo", "power", "relief")]
+    edges = [
+        Edge(name, "master", style=EdgeStyle.CONFORMS)
+        for name in ("flood", "geo", "power", "relief")
+    ]
     edges += [
         Edge("flood", "province", style=EdgeStyle.CONFORMS),
         Edge("flood", "geo", "24小时降雨量≥100毫米", EdgeStyle.CASCADES),
@@ -229,3 +281,8 @@ SAMPLES = {
     "flood-ladder": flood_ladder,
     "link-map": link_map,
 }
+
+
+def parsed(svg: str) -> ET.Element:
+    """Return the tree of a picture; anything not well-formed raises."""
+    return ET.fromstring(svg)  # noqa: S314 - written by the code under test

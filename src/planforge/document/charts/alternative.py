@@ -1,0 +1,147 @@
+"""What a picture says, as a table: for those who hear the page, and for paper.
+
+Every node and every drawable edge of a chart is in its table, in reading order.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, TypeAlias
+
+from planforge.document.charts.graph import ChartKind, EdgeStyle, drawable_edges
+from planforge.document.charts.measure import plain
+from planforge.i18n import Message, msg
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from planforge.document.charts.graph import Chart, Edge
+
+Cell: TypeAlias = str | Message
+
+_CHANGES: Final[dict[EdgeStyle, Message]] = {
+    EdgeStyle.FLOW: msg("leads to"),
+    EdgeStyle.BACK: msg("back to"),
+    EdgeStyle.ADVICE: msg("is advised by"),
+    EdgeStyle.START: msg("activation"),
+    EdgeStyle.UP: msg("escalation"),
+    EdgeStyle.DOWN: msg("de-escalation"),
+    EdgeStyle.END: msg("termination"),
+    EdgeStyle.CONFORMS: msg("conforms to"),
+    EdgeStyle.CASCADES: msg("may trigger"),
+    EdgeStyle.SUPPORTS: msg("supports"),
+    EdgeStyle.HANDS_OVER: msg("hands over to"),
+    EdgeStyle.JOINT: msg("acts jointly with"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    """A table equal to a picture.
+
+    Attributes:
+        headings: One per column.
+        rows: Cells, as many in each row as there are headings; a message is rendered by the reader.
+    """
+
+    headings: tuple[Message, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+
+
+def alternative(chart: Chart) -> Alternative:
+    """Return the table that says what *chart* shows."""
+    return _TABLES[chart.kind](chart)
+
+
+def _steps(chart: Chart) -> Alternative:
+    number = {node.id: index for index, node in enumerate(chart.nodes, 1)}
+    lanes = {group.id: plain(group.title) for group in chart.groups}
+    following: dict[str, list[Message]] = {}
+    for edge in drawable_edges(chart):
+        label = _line(edge.label)
+        following.setdefault(edge.source, []).append(
+            msg("{condition}: step {number}", condition=label, number=number[edge.target])
+            if label
+            else msg("step {number}", number=number[edge.target])
+        )
+    rows: list[tuple[Cell, ...]] = []
+    for node in chart.nodes:
+        steps = following.get(node.id, [])
+        text = _line(node.text)
+        rows.append(
+            (
+                str(number[node.id]),
+                lanes.get(node.group, node.group),
+                msg("{text} ({detail})", text=text, detail=_line(node.detail))
+                if node.detail
+                else text,
+                _line(node.limit) or "—",
+                msg("{steps}", steps=tuple(steps)) if steps else "—",
+            )
+        )
+    return Alternative(
+        (
+            msg("Step"),
+            msg("Responsible"),
+            msg("What to do"),
+            msg("Time limit"),
+            msg("Next"),
+        ),
+        tuple(rows),
+    )
+
+
+def _members(chart: Chart) -> Alternative:
+    texts = {node.id: _line(node.text) for node in chart.nodes}
+    frames = {group.id: _line(group.title) for group in chart.groups}
+    above: dict[str, list[Edge]] = {}
+    for edge in drawable_edges(chart):
+        above.setdefault(edge.target, []).append(edge)
+    rows: list[tuple[Cell, ...]] = []
+    for node in chart.nodes:
+        parents = above.get(node.id, []) + above.get(node.group, [])
+        under = dict.fromkeys(
+            texts.get(edge.source) or frames.get(edge.source, "") for edge in parents
+        )
+        rows.append(
+            (
+                texts[node.id],
+                frames.get(node.group) or "—",
+                msg("{steps}", steps=tuple(under)) if under else "—",
+                _line(node.detail) or "—",
+            )
+        )
+    return Alternative(
+        (msg("Unit"), msg("Belongs to"), msg("Reports to"), msg("Remarks")), tuple(rows)
+    )
+
+
+def _links(chart: Chart) -> Alternative:
+    texts = {node.id: _line(node.text) for node in chart.nodes}
+    words = dict(chart.legend)
+    rows: list[tuple[Cell, ...]] = [
+        (
+            texts[edge.source],
+            words.get(edge.style) or _CHANGES[edge.style],
+            texts[edge.target],
+            _line(edge.label) or "—",
+        )
+        for edge in drawable_edges(chart)
+    ]
+    linked = {end for edge in drawable_edges(chart) for end in (edge.source, edge.target)}
+    rows += [(texts[node.id], "—", "—", "—") for node in chart.nodes if node.id not in linked]
+    return Alternative(
+        (msg("Starting point"), msg("Relation"), msg("End point"), msg("Condition")), tuple(rows)
+    )
+
+
+def _line(text: str) -> str:
+    return "；".join(filter(None, (line.strip() for line in plain(text).split("\n"))))
+
+
+_TABLES: Final[dict[ChartKind, Callable[[Chart], Alternative]]] = {
+    ChartKind.RESPONSE_FLOW: _steps,
+    ChartKind.ORGANISATION: _members,
+    ChartKind.LADDER: _links,
+    ChartKind.LINK_MAP: _links,
+}
