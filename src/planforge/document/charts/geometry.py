@@ -18,6 +18,8 @@ _NUMBER: Final = re.compile(r"-?\d+(?:\.\d+)?")
 _PAIR: Final = re.compile(r"(-?\d+(?:\.\d+)?)[ ,](-?\d+(?:\.\d+)?)")
 _TRANSLATE: Final = re.compile(r"translate\(([-\d.]+)[ ,]([-\d.]+)\)")
 _POINTS_PER_CURVE: Final = 3
+_NO_PEN: Final = frozenset(("none", "transparent"))
+"""How new and old versions of Graphviz write an outline that is not drawn."""
 SAME: Final = 0.05
 """Px below which two places are one."""
 
@@ -168,7 +170,7 @@ def _track(group: ET.Element, shift: Point, line: Line, *, is_square: bool) -> T
         kind = element.tag.removeprefix(_NS)
         if kind == "path":
             points = _points(element.get("d", ""), shift)
-        elif kind == "polygon" and element.get("stroke") == "none":
+        elif kind == "polygon" and element.get("stroke") in _NO_PEN:
             label = bounds(_points(element.get("points", ""), shift))
         elif kind == "polygon":
             heads.append(_points(element.get("points", ""), shift))

@@ -151,3 +151,10 @@ def test_raw_text_of_another_version_of_the_program_gives_the_same_picture(drive
     raw = driver.render(drawn.dot)
     other = re.sub(rb"<!--.*?-->", b"<!-- other -->", raw, flags=re.DOTALL)
     assert picture(drawn, other, "p") == picture(drawn, raw, "p")
+
+
+def test_old_versions_of_graphviz_are_read_alike(driver: Program) -> None:
+    drawn = sketch(SAMPLES["flood-flow"]())
+    raw = driver.render(drawn.dot)
+    old = raw.replace(b'stroke="none"', b'stroke="transparent"')
+    assert picture(drawn, old, "p") == picture(drawn, raw, "p")
