@@ -1,8 +1,8 @@
 """The language of decision tables: units, unary tests, exact sets of values, table analyses.
 
 `parse_unary` reads a cell, `compile_test` gives the exact set of values it describes for an
-indicator, `gaps`, `overlaps` and their like ask
-questions about the rows of a whole table. No floating point, no input or output.
+indicator, `gaps`, `overlaps` and their like ask questions about the rows of a whole table. No
+floating point, no input or output.
 """
 
 from __future__ import annotations

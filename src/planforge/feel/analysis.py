@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Literal, TypeAlias
 
-from planforge.feel.boxes import Cover, is_inside, meet
+from planforge.feel.boxes import is_inside, meet
 from planforge.feel.table import Fall, Gap, Overlap, Row, Table, Unreachable, Weaker
 from planforge.feel.table_index import Fallen, OpenCells, TableIndex
 
@@ -42,7 +42,8 @@ def gaps(table: Table) -> tuple[Gap, ...]:
     """Return the values in no level although a milder value of the same indicator is in one.
 
     Looked for along each indicator that can get worse, with the other conditions of the row
-    unchanged: between the ranges of levels, and beyond the range of the last.
+    unchanged: between the ranges of levels, and beyond the range of the last. Rows on other
+    indicators alone fill no gap: that a landslide has injured nobody says nothing about the dead.
     """
     index = TableIndex(table)
     found: list[OpenCells] = []
@@ -68,7 +69,9 @@ def gaps(table: Table) -> tuple[Gap, ...]:
 def unreachable_rows(table: Table) -> tuple[Unreachable, ...]:
     """Return the rows whose points are all in higher levels or in other rows of their level.
 
-    Of rows that make each other superfluous, the later one is reported.
+    Only rows on the same dimensions or fewer count: while other indicators are unknown, a row that
+    needs none of them is not superfluous. Of rows that make each other superfluous, the later one
+    is reported.
     """
     index = TableIndex(table)
     found: list[Unreachable] = []
@@ -78,7 +81,10 @@ def unreachable_rows(table: Table) -> tuple[Unreachable, ...]:
         others = [
             other
             for other in index.rows
-            if other.level >= row.level and other != row and other not in removed
+            if other.level >= row.level
+            and other != row
+            and other not in removed
+            and index.rows[other].keys() <= sides.keys()
         ]
         by = index.covering(sides, others)
         if by is None or not all(sides.values()):
@@ -99,10 +105,8 @@ def falls(table: Table) -> tuple[Fall, ...]:
     index = TableIndex(table)
     found: list[Fallen] = []
     for row, sides in index.rows.items():
-        at_least = [other for key, other in index.rows.items() if key.level >= row.level]
         for axis, worse in index.worsened(sides):
-            if index.cover(worse, at_least).state is Cover.OPEN:
-                found.extend(index.fallen(row, axis, worse))
+            found.extend(index.fallen(row, axis, worse))
     kept: list[Fallen] = []
     for fallen in sorted(found, key=lambda item: (item.distance, item.row, item.axis, item.lower)):
         if not any(index.is_same_fall(fallen, other) for other in kept):

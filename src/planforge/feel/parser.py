@@ -73,7 +73,8 @@ class _Parser:
         first, last = self.tokens[0], self.tokens[-2]
         if first.kind is TokenKind.MINUS and self.tokens[1].kind is TokenKind.END:
             return UnaryTest(start=first.start, end=first.end)
-        negated = first.text == "not" and self.tokens[1].kind is TokenKind.OPEN_ROUND
+        negated = (first.kind, first.text) == (TokenKind.WORD, "not")
+        negated = negated and self.tokens[1].kind is TokenKind.OPEN_ROUND
         self.at = 2 if negated else 0
         closing = TokenKind.CLOSE_ROUND if negated else TokenKind.END
         tests = self.tests(closing)
@@ -143,7 +144,7 @@ class _Parser:
     def skip(self, closing: TokenKind) -> None:
         """Move to the next comma, or to the end; *closing* stops only as the last token."""
         while self.peek.kind not in (TokenKind.COMMA, TokenKind.END):
-            last = self.tokens[self.at + 1].kind is TokenKind.END
+            last = self.ahead(1).kind is TokenKind.END
             if self.peek.kind is closing and last:
                 return
             self.take()
@@ -155,7 +156,7 @@ class _Parser:
             place = self.peek.start
             self.problems.append(_syntax(message, place, place, msg("Write “{text}”", text=")")))
             return
-        following = self.tokens[self.at + 1]
+        following = self.ahead(1)
         if following.kind is not TokenKind.END:
             rest = self.text[following.start :].rstrip()
             message = msg("Nothing may follow “not(…)”, but here stands “{text}”", text=rest)
@@ -201,7 +202,7 @@ class _Parser:
         """Leave an interval without dots, as a whole where its second bound can be made out."""
         missing = self.peek
         message = msg("Two dots (..) are missing between the bounds of the interval")
-        if missing.kind is TokenKind.COMMA and self.tokens[self.at + 2].kind in _CLOSING:
+        if missing.kind is TokenKind.COMMA and self.ahead(2).kind in _CLOSING:
             self.at += 3
         raise _SyntaxProblemError(_syntax(message, missing.start, missing.end))
 
@@ -235,7 +236,7 @@ class _Parser:
             return self.bare[-1]
         negative = token.kind is TokenKind.MINUS
         if token.kind is not TokenKind.NUMBER and not (
-            negative and self.tokens[self.at + 1].kind is TokenKind.NUMBER
+            negative and self.ahead(1).kind is TokenKind.NUMBER
         ):
             self.expected(msg("A number or a word is missing here"))
         if negative:
@@ -287,6 +288,10 @@ class _Parser:
     def peek(self) -> Token:
         """The token to be read next."""
         return self.tokens[self.at]
+
+    def ahead(self, count: int) -> Token:
+        """Return the token *count* places behind the next one, the end if there are fewer."""
+        return self.tokens[min(self.at + count, len(self.tokens) - 1)]
 
     def take(self) -> Token:
         """Return the next token and move behind it; the end is never passed."""

@@ -126,7 +126,11 @@ class TableIndex:
 
     def open_cells(self, row: Row, axis: str, worse: Sides) -> Iterator[OpenCells]:
         """Yield the connected cells of *axis* in *worse* that have a point in no row."""
-        others = [other for other in self.rows.values() if meet(worse, other) is not None]
+        others = [
+            self.rows[other]
+            for other in self.related(row, axis)
+            if meet(worse, self.rows[other]) is not None
+        ]
         if self.cover(worse, others).state is not Cover.OPEN:
             return
         group, first = 0, Sides()
@@ -142,15 +146,30 @@ class TableIndex:
 
     def fallen(self, row: Row, axis: str, worse: Sides) -> Iterator[Fallen]:
         """Yield the rows of lower levels that win at some point of *worse*."""
-        for lower, below in self.rows.items():
-            shared = meet(worse, below) if lower.level < row.level else None
+        related = self.related(row, axis)
+        at_least = [self.rows[other] for other in related if other.level >= row.level]
+        if self.cover(worse, at_least).state is not Cover.OPEN:
+            return
+        for lower in related:
+            shared = meet(worse, self.rows[lower]) if lower.level < row.level else None
             if shared is None:
                 continue
-            higher = [other for key, other in self.rows.items() if key.level > lower.level]
+            higher = [self.rows[other] for other in related if other.level > lower.level]
             answer = self.cover(shared, higher)
             if answer.state is Cover.OPEN:
                 distance = self.distance(axis, self.rows[row][axis], answer.part[axis])
                 yield Fallen(row, axis, lower, answer.part, distance)
+
+    def related(self, row: Row, axis: str) -> list[Row]:
+        """Return the rows that speak of *axis*, or of nothing that *row* does not speak of.
+
+        The others speak of further indicators, of which nothing needs to be known while *axis* gets
+        worse: “fewer than 10 injured” fills no gap between numbers of deaths.
+        """
+        mine = self.rows[row].keys()
+        return [
+            other for other, sides in self.rows.items() if axis in sides or sides.keys() <= mine
+        ]
 
     def before(self, fallen: Fallen) -> Value:
         """Return the milder value from which a fall starts."""

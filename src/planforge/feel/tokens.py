@@ -100,9 +100,13 @@ def tokenize(text: str) -> tuple[tuple[Token, ...], tuple[Problem, ...]]:
 
 def is_plain_word(text: str) -> bool:
     """Whether *text* reads back as one bare word, so that it needs no quotes."""
-    if not text or text in _RESERVED or text[0] in DIGITS or text[0] in _FULL_WIDTH_DIGITS:
+    if text in _RESERVED:
         return False
-    return text[0] != "." and _word_end(text, 0) == len(text)
+    tokens, problems = tokenize(text)
+    return not problems and [(token.kind, token.text) for token in tokens] == [
+        (TokenKind.WORD, text),
+        (TokenKind.END, ""),
+    ]
 
 
 _RESERVED: Final = frozenset({"not", "true", "false", "是", "否"})
