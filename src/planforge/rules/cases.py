@@ -1,0 +1,238 @@
+"""Examples of every rule: one file is test, documentation and `planforge explain`.
+
+`rules/cases/ORG001.yaml` lists cases. Each changes a small city without findings (`cases/base`):
+a file it names starts with the case's own lines, followed by what the base says under other
+top-level keys, so that the case's lines keep their numbers. In a register, the entries that the
+case gives last are followed by those of the base, but for entries with the same 编号. A line that
+must get a finding ends in `#! ORG001` (in Markdown `<!--! PRO001 -->`); nothing else in the whole
+city may get one.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files as package_files
+from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from importlib.resources.abc import Traversable
+    from pathlib import Path
+
+Show: TypeAlias = Literal["wrong", "right", "near"]
+Expected: TypeAlias = tuple[str, int, str]
+"""A finding a case must get: file, line, rule."""
+
+SHOWS: Final[tuple[Show, ...]] = ("wrong", "right", "near")
+_MARK: Final = re.compile(r"[ \t]*(?:#!|<!--!)((?:[ \t]+[A-Z]{3}\d{3})+)(?:[ \t]*-->)?[ \t]*$")
+_TOP: Final = re.compile(r"(?P<quote>[\"']?)(?P<key>[^\s#\-\"'{\[][^:：\"']*?)(?P=quote)\s*[:：]")
+_ITEM: Final = re.compile(r"  - ")
+_ID: Final = re.compile(r"(?:编号|id):\s*([^\s,}]+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What a case says of one file.
+
+    Attributes:
+        text: Its lines, without marks.
+        expected: Line numbers of *text* and the rules whose findings must be there, sorted.
+        whole: Whether nothing of the base is added.
+        without: Top-level keys of the base that are left out as well.
+        encoding: How the text is written to disk.
+        link: For a symbolic link instead of a file: where it leads.
+        size: For a file of that many bytes; 0 for the text as it is.
+        absent: Whether the file is taken away.
+    """
+
+    text: str = ""
+    expected: tuple[tuple[int, str], ...] = ()
+    whole: bool = False
+    without: tuple[str, ...] = ()
+    encoding: str = "utf-8"
+    link: str = ""
+    size: int = 0
+    absent: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """An example of a rule.
+
+    Attributes:
+        rule: Id of the rule it belongs to.
+        name: What it shows, in words joined by hyphens.
+        show: `wrong`, `right`, or `near` for a right one that looks wrong.
+        files: Path → what the case says of it, in the order of the case file.
+    """
+
+    rule: str
+    name: str
+    show: Show
+    files: tuple[tuple[str, Given], ...]
+
+    @property
+    def excerpt(self) -> str:
+        """The lines of the case without marks; file names stand above them as comments."""
+        parts = []
+        for path, given in self.files:
+            head = f"# {path}\n" if path.endswith(".yaml") else f"<!-- {path} -->\n"
+            parts.append(head + (given.text.rstrip() + "\n" if given.text.strip() else ""))
+        return "\n".join(parts)
+
+    @property
+    def expected(self) -> frozenset[Expected]:
+        """Every finding the case must get, and no other."""
+        return frozenset(
+            (path, line, rule) for path, given in self.files for line, rule in given.expected
+        )
+
+    def texts(self) -> Mapping[str, str]:
+        """Return every file of the city of this case as text, but for links and large files."""
+        changed = dict(self.files)
+        texts = {path: text for path, text in base().items() if path not in changed}
+        for path, given in self.files:
+            if not (given.absent or given.link or given.size):
+                texts[path] = given.text if given.whole else merged(path, given)
+        return texts
+
+    def write(self, folder: Path) -> None:
+        """Write the city of this case into *folder*."""
+        encodings = {path: given.encoding for path, given in self.files}
+        for path, text in sorted(self.texts().items()):
+            target = _target(folder, path)
+            target.write_bytes(text.encode(encodings.get(path, "utf-8")))
+        for path, given in self.files:
+            if given.link:
+                _target(folder, path).symlink_to(given.link)
+            elif given.size:
+                with _target(folder, path).open("wb") as stream:
+                    stream.truncate(given.size)
+
+
+def _target(folder: Path, path: str) -> Path:
+    target = folder / path
+    target.parent.mkdir(parents=True, exist_ok=True)
+    return target
+
+
+@cache
+def cases_of(rule_id: str) -> tuple[Case, ...]:
+    """Return the cases of a rule in the order of its file; none if it has no file."""
+    source = _folder() / f"{rule_id}.yaml"
+    if not source.is_file():
+        return ()
+    import yaml  # noqa: PLC0415 - only those who read cases need a parser
+
+    return tuple(_case(rule_id, entry) for entry in yaml.safe_load(source.read_text("utf-8")))
+
+
+def ids_with_cases() -> tuple[str, ...]:
+    """Return the ids that have a case file, sorted."""
+    names = (entry.name for entry in _folder().iterdir())
+    return tuple(sorted(name.removesuffix(".yaml") for name in names if name.endswith(".yaml")))
+
+
+@cache
+def base() -> Mapping[str, str]:
+    """Return the files of the small city without findings, by path."""
+    return dict(_texts(_folder() / "base", ""))
+
+
+def _folder() -> Traversable:
+    return package_files("planforge") / "rules" / "cases"
+
+
+def _texts(folder: Traversable, prefix: str) -> list[tuple[str, str]]:
+    found: list[tuple[str, str]] = []
+    for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
+        if entry.is_dir():
+            found += _texts(entry, f"{prefix}{entry.name}/")
+        else:
+            found.append((prefix + entry.name, entry.read_text("utf-8")))
+    return found
+
+
+def _case(rule_id: str, entry: Mapping[str, Any]) -> Case:
+    if set(entry) != {"name", "show", "files"} or entry["show"] not in SHOWS:
+        raise ValueError(f"{rule_id}: case “{entry.get('name')}” is not written as it should be")
+    contents = tuple((path, _given(content)) for path, content in entry["files"].items())
+    return Case(rule_id, entry["name"], entry["show"], contents)
+
+
+def _given(content: str | Mapping[str, Any] | None) -> Given:
+    if content is None:
+        return Given(absent=True)
+    details: Mapping[str, Any] = {"text": content} if isinstance(content, str) else content
+    text, expected = unmarked(details.get("text", ""))
+    return Given(
+        text,
+        expected,
+        details.get("whole", False),
+        tuple(details.get("without", ())),
+        details.get("encoding", "utf-8"),
+        details.get("link", ""),
+        details.get("size", 0),
+    )
+
+
+def unmarked(text: str) -> tuple[str, tuple[tuple[int, str], ...]]:
+    """Return *text* without the marks at its line ends, and which rules they name in which line."""
+    lines, expected = [], []
+    for number, line in enumerate(text.split("\n"), 1):
+        mark = _MARK.search(line)
+        if mark:
+            expected += [(number, rule) for rule in mark[1].split()]
+        lines.append(line[: mark.start()] if mark else line)
+    return "\n".join(lines), tuple(sorted(expected))
+
+
+def merged(path: str, given: Given) -> str:
+    """Return the text of the file at *path*: what the case gives, then the rest of the base."""
+    known = base().get(path)
+    if known is None or not path.endswith(".yaml"):
+        return given.text
+    from planforge.model.keys import same_key  # noqa: PLC0415 - needs the whole model
+
+    own = _blocks(given.text)
+    parts = [given.text if given.text.endswith("\n") or not given.text else given.text + "\n"]
+    if own and path.startswith("registry/"):
+        last = list(own)[-1]
+        ids = {_id(item) for item in _items(own[last])}
+        block = next((b for key, b in _blocks(known).items() if same_key(last, key)), "")
+        parts += [item for item in _items(block) if _id(item) not in ids]
+    for key, block in _blocks(known).items():
+        if key not in given.without and not any(same_key(name, key) for name in own):
+            parts.append(block)
+    return "".join(parts)
+
+
+def _blocks(text: str) -> dict[str, str]:
+    """Return the lines under each top-level key; lines before the first key belong to it."""
+    found: dict[str, str] = {}
+    current = ""
+    for line in text.splitlines(keepends=True):
+        top = _TOP.match(line)
+        if top:
+            current = top["key"]
+        found[current] = found.get(current, "") + line
+    found.pop("", None)
+    return found
+
+
+def _items(block: str) -> list[str]:
+    """Return the entries of a register list, each with its lines."""
+    found: list[str] = []
+    for line in block.splitlines(keepends=True)[1:]:
+        if _ITEM.match(line) or not found:
+            found.append(line)
+        else:
+            found[-1] += line
+    return found
+
+
+def _id(item: str) -> str:
+    known = _ID.search(item)
+    return known[1] if known else ""
