@@ -101,7 +101,9 @@ def _levels(view: PlanView) -> Iterator[Ask]:
             yield from _each(getattr(level, field), role, (*here, field), name)
         if level.termination:
             at = (*here, "termination")
-            yield from _each(level.termination.proposed_by, "proposes_end", (*at, "proposed_by"), name)
+            yield from _each(
+                level.termination.proposed_by, "proposes_end", (*at, "proposed_by"), name
+            )
             yield from _each(level.termination.decided_by, "ends", (*at, "decided_by"), name)
 
 
@@ -116,7 +118,9 @@ def _actions(view: PlanView) -> Iterator[Ask]:
             yield from _each(change.responsible, "responsible", (*at, "responsible"), text)
             yield from _each(change.supporting, "supporting", (*at, "supporting"), text)
         if action.needs:
-            yield from _each(action.needs.teams, "called", (*here, "needs", "teams"), action.content)
+            yield from _each(
+                action.needs.teams, "called", (*here, "needs", "teams"), action.content
+            )
         for j, message in enumerate(action.messages):
             yield from _each(message.to, "is_told", (*here, "messages", j, "to"), message.content)
 
@@ -140,6 +144,8 @@ def _reports_and_after(view: PlanView) -> Iterator[Ask]:
         yield from _each(item.supporting, "supporting", (*at, "supporting"), item.content)
     for i, guarantee in enumerate(view.plan.guarantees):
         at = ("guarantees", i)
-        yield from _each(guarantee.responsible, "guarantees", (*at, "responsible"), guarantee.content)
+        yield from _each(
+            guarantee.responsible, "guarantees", (*at, "responsible"), guarantee.content
+        )
         yield from _each(guarantee.supporting, "supporting", (*at, "supporting"), guarantee.content)
         yield from _each(guarantee.teams, "team_of_guarantee", (*at, "teams"), guarantee.item)

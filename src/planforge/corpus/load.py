@@ -63,9 +63,7 @@ def validate(model: type[Model], read: Read) -> tuple[Model | None, tuple[Findin
     try:
         return model.model_validate(read.tree), read.findings
     except ValidationError as error:
-        found = schema_findings(
-            error, read.file.path, tree=read.tree, model=model, label=label
-        )
+        found = schema_findings(error, read.file.path, tree=read.tree, model=model, label=label)
         return None, (*read.findings, *found)
 
 

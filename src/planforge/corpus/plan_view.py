@@ -262,9 +262,7 @@ class PlanView:
             return ()
         active = [(i, a) for i, a in enumerate(self.plan.actions) if self.applies(a, severity)]
         replaced = {target for _, a in active for target in a.replaces}
-        return tuple(
-            self.action_at(i, a, severity) for i, a in active if a.id not in replaced
-        )
+        return tuple(self.action_at(i, a, severity) for i, a in active if a.id not in replaced)
 
     def action_at(self, index: int, action: Action, severity: int) -> ActionAt:
         """Return *action* as it is carried out at *severity*."""

@@ -255,6 +255,4 @@ def _domain(  # noqa: PLR0913 - everything a domain depends on, so that it can b
     if isinstance(limits, Problems):
         return limits
     span = limits.line.spans[0]
-    return Numeric(
-        unit, span.low, span.high, span.low_closed, span.high_closed, is_count, worse
-    )
+    return Numeric(unit, span.low, span.high, span.low_closed, span.high_closed, is_count, worse)

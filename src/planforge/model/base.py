@@ -203,9 +203,7 @@ class Ref:
 
 OrganisationRef = Annotated[str, Ref((Kind.ORGANISATION,))]
 PostRef = Annotated[str, Ref((Kind.POST, Kind.ORGANISATION))]
-ActorRef = Annotated[
-    str, Ref((Kind.GROUP, Kind.ORGANISATION, Kind.POST, Kind.TEAM))
-]
+ActorRef = Annotated[str, Ref((Kind.GROUP, Kind.ORGANISATION, Kind.POST, Kind.TEAM))]
 TeamRef = Annotated[str, Ref((Kind.TEAM,))]
 DepotRef = Annotated[str, Ref((Kind.DEPOT,))]
 ShelterRef = Annotated[str, Ref((Kind.SHELTER,))]
@@ -252,7 +250,9 @@ def references(element: BaseModel, pointer: Pointer = ()) -> Iterator[Reference]
 def _walkers(model: type[BaseModel]) -> tuple[tuple[str, _Walker], ...]:
     found = []
     for name, info in model.model_fields.items():
-        walk = _walker(Annotated[info.annotation, *info.metadata] if info.metadata else info.annotation)
+        walk = _walker(
+            Annotated[info.annotation, *info.metadata] if info.metadata else info.annotation
+        )
         if walk is not None:
             found.append((name, walk))
     return tuple(found)

@@ -427,7 +427,9 @@ class Annex(Element):
 
     title: Text = key("名称", "Its title.")
     generated: str = key(
-        "生成", "What it is made from: 组织体系图, 响应流程图, 成员单位职责, 通讯录, 队伍, 物资 …", ""
+        "生成",
+        "What it is made from: 组织体系图, 响应流程图, 成员单位职责, 通讯录, 队伍, 物资 …",
+        "",
     )
     content: str = key("内容", "Its text, where it is not generated.", "")
 

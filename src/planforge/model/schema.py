@@ -71,9 +71,7 @@ def _object(raw: Json, model: type[Element], language: str) -> Json:
 
 @cache
 def _descriptions(model: type[Element]) -> Mapping[str, str]:
-    return {
-        info.alias or name: info.description or "" for name, info in model.model_fields.items()
-    }
+    return {info.alias or name: info.description or "" for name, info in model.model_fields.items()}
 
 
 _KEPT: Final = (

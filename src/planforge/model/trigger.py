@@ -45,16 +45,22 @@ class Row(Element):
     model_config = ConfigDict(extra="allow")
     __pydantic_extra__: dict[str, Cell]
 
-    judgement: Text | None = key("研判", "What people have to judge because no number says it.", None)
+    judgement: Text | None = key(
+        "研判", "What people have to judge because no number says it.", None
+    )
     scope: Text | None = key(
         "限定", "Where or when the row holds, e.g. 人口密集地区, 一次灾害过程, 汛期.", None
     )
     any_of: tuple[Row, ...] = key("任一", "Alternatives inside the row; one of them suffices.", ())
     linked: YesNo = key(
-        "联动启动", "Whether the row starts the level because of a neighbour's facts.", default=False
+        "联动启动",
+        "Whether the row starts the level because of a neighbour's facts.",
+        default=False,
     )
     may: YesNo = key("可以启动", "Whether the level may, rather than must, start.", default=False)
-    text: str = key("表述", "How the printed plan words the row; made from the cells if left out.", "")
+    text: str = key(
+        "表述", "How the printed plan words the row; made from the cells if left out.", ""
+    )
 
     @property
     def cells(self) -> dict[str, Cell]:

@@ -1,0 +1,112 @@
+from __future__ import annotations
+
+import jsonschema
+import pytest
+
+from planforge.model.base import Element, Kind, Reference, references
+from planforge.model.keys import FILE_MODELS, elements, label, same_key
+from planforge.model.plan import Action, Plan
+from planforge.model.schema import schema
+
+
+def test_every_field_has_one_chinese_key_and_a_description() -> None:
+    lacking = [
+        f"{model.__name__}.{name}"
+        for model in elements()
+        for name, info in model.model_fields.items()
+        if not info.alias or info.alias.isascii() and info.alias != "AB角" or not info.description
+    ]
+    assert lacking == []
+
+
+def test_no_model_uses_a_key_twice() -> None:
+    for model in elements():
+        aliases = [info.alias for info in model.model_fields.values()]
+        assert len(aliases) == len(set(aliases)), model.__name__
+
+
+def test_both_languages_give_the_same_action() -> None:
+    chinese = {
+        "编号": "consult",
+        "阶段": "应急处置",
+        "责任": "市防办",
+        "内容": "会商研判",
+        "时限": {"时长": "30分钟", "起算": "接报"},
+        "前置": ["activate"],
+        "调用": {"物资": {"编织袋": "20000"}},
+    }
+    english = {
+        "id": "consult",
+        "phase": "response",
+        "responsible": ["市防办"],
+        "content": "会商研判",
+        "deadline": {"limit": "30分钟", "anchor": "receipt"},
+        "after": "activate",
+        "needs": {"supplies": {"编织袋": "20000"}},
+    }
+    assert Action.model_validate(chinese) == Action.model_validate(english)
+
+
+def test_models_are_frozen_and_know_no_other_keys() -> None:
+    assert [m.__name__ for m in elements() if not m.model_config.get("frozen")] == []
+    assert {m.__name__ for m in elements() if m.model_config.get("extra") != "forbid"} == {"Row"}
+
+
+def test_a_walk_finds_every_reference_in_file_order() -> None:
+    action = Action.model_validate(
+        {
+            "编号": "a",
+            "阶段": "响应终止",
+            "责任": "甲",
+            "配合": ["乙", "丙"],
+            "内容": "x",
+            "起始级别": "Ⅳ级",
+            "分级要求": {"Ⅱ级": {"责任": "丁"}},
+            "通知": [{"给": "戊", "内容": "y"}],
+        }
+    )
+    found = [(r.pointer, r.name) for r in references(action)]
+    assert found == [
+        (("first_level",), "Ⅳ级"),
+        (("responsible", 0), "甲"),
+        (("supporting", 0), "乙"),
+        (("supporting", 1), "丙"),
+        (("messages", 0, "to", 0), "戊"),
+        (("changes", "Ⅱ级"), "Ⅱ级"),
+        (("changes", "Ⅱ级", "responsible", 0), "丁"),
+    ]
+    assert all(
+        isinstance(r, Reference) and Kind.ACTION not in r.ref.kinds for r in references(action)
+    )
+
+
+def test_keys_are_the_same_in_both_languages() -> None:
+    assert same_key("时限", "deadline")
+    assert same_key("红色", "red")
+    assert not same_key("时限", "阶段")
+
+
+@pytest.mark.parametrize(
+    ("loc", "pair"),
+    [
+        (("响应措施", 0, "时限", "‹plain›"), ("时限", "deadline")),
+        (("levels", "Ⅲ级", "decided_by", 0), ("决定", "decided_by")),
+        (("响应级别", "Ⅲ级", "启动条件", 0, "‹row›", "雨量", "‹keys›", "达到"), ("达到", "reach")),
+    ],
+)
+def test_a_path_is_labelled_by_its_last_key(
+    loc: tuple[str | int, ...], pair: tuple[str, str]
+) -> None:
+    assert label(Plan, loc) == pair
+
+
+@pytest.mark.parametrize("kind", sorted(FILE_MODELS))
+def test_every_schema_is_valid_and_offers_both_languages(kind: str) -> None:
+    found = schema(kind)
+    jsonschema.Draft7Validator.check_schema(found)
+    model: type[Element] = FILE_MODELS[kind]
+    offered = set(found["properties"])
+    assert offered == {
+        key for name, info in model.model_fields.items() for key in (name, info.alias)
+    }
+    assert all(value.get("description") for value in found["properties"].values())
