@@ -151,15 +151,26 @@ else:
         """`Many[X]`: a tuple of X that may be written as one X without a list."""
 
 
-def by_shape(scalar: Any, mapping: type[Element]) -> Any:  # noqa: ANN401 - type expressions
-    """Return the type of a value that is *scalar* when written plainly, *mapping* when it has keys.
+class _ByShapeMeta(type):
+    def __getitem__(cls, types: tuple[Any, Any]) -> Any:  # noqa: ANN401 - a type expression
+        scalar, mapping = types
+        return Annotated[
+            Annotated[scalar, Tag("‹plain›")] | Annotated[mapping, Tag("‹keys›")],
+            Discriminator(_shape),
+        ]
 
-    Only the branch that was meant reports its errors. Branch names in an error's path stand in ‹›.
-    """
-    return Annotated[
-        Annotated[scalar, Tag("‹plain›")] | Annotated[mapping, Tag("‹keys›")],
-        Discriminator(_shape),
-    ]
+
+if TYPE_CHECKING:
+    Keys = TypeVar("Keys")
+    ByShape = Annotated[Item | Keys, "by shape"]
+else:
+
+    class ByShape(metaclass=_ByShapeMeta):
+        """`ByShape[X, Y]`: an X when written plainly, a Y when it has keys.
+
+        Only the branch that was meant reports its errors. Branch names in an error's path stand
+        in ‹›.
+        """
 
 
 def _shape(value: object) -> str:

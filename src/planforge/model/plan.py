@@ -9,6 +9,7 @@ from planforge.model.base import (
     ActionRef,
     ActorRef,
     AgreementRef,
+    ByShape,
     DepotRef,
     Element,
     ExpertRef,
@@ -21,7 +22,6 @@ from planforge.model.base import (
     PlanRef,
     PostRef,
     Ref,
-    by_shape,
     RegulationRef,
     ShelterRef,
     TeamRef,
@@ -291,8 +291,8 @@ class Duration(Element):
     most: Limit | None = key("最长", "At most.", None)
 
 
-DeadlineOrLimit = by_shape(Limit, Deadline)
-DurationOrLimit = by_shape(Limit, Duration)
+DeadlineOrLimit = ByShape[Limit, Deadline]
+DurationOrLimit = ByShape[Limit, Duration]
 
 
 class Needs(Element):

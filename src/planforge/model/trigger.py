@@ -11,7 +11,7 @@ from typing import Annotated
 
 from pydantic import BeforeValidator, ConfigDict, Discriminator, Tag
 
-from planforge.model.base import Element, Many, RegionRef, by_shape, key
+from planforge.model.base import ByShape, Element, Many, RegionRef, key
 from planforge.model.scalars import Text, YesNo
 from planforge.model.scales import Direction
 
@@ -30,7 +30,7 @@ def _joined(value: object) -> object:
 
 
 Cell = Annotated[
-    by_shape(Text, Quantified),
+    ByShape[Text, Quantified],
     BeforeValidator(_joined, json_schema_input_type=str | list[str] | Quantified),
 ]
 """One test: unary-test text (a list of texts means any of them) or a count of places."""

@@ -68,7 +68,7 @@ def test_problems_keep_their_place_and_leave_the_rest_judged(registry: Registry)
         ((2, "水位"), 0, 3),
     ]
     at = ("levels", "Ⅲ级", "triggers", 1, "降水")
-    assert table.unknown == (UnknownIndicator(at, "降水", ()),)
+    assert table.unknown == (UnknownIndicator(at, "降水", ("水位",)),)
 
 
 def test_levels_of_plans_are_ordered_by_the_jurisdiction(registry: Registry) -> None:
