@@ -153,14 +153,13 @@ def trigger_groups(
 ) -> list[tuple[str, tuple[Row, ...]]]:
     """Return the tables of *triggers* with their titles; loose rows stand under an empty title."""
     groups: list[tuple[str, tuple[Row, ...]]] = []
-    loose: list[Row] = []
     for item in context.shown(triggers):
         if isinstance(item, Table):
             groups.append((table_title(context, item), context.shown(item.rows)))
+        elif groups and not groups[-1][0]:
+            groups[-1] = ("", (*groups[-1][1], item))
         else:
-            loose.append(item)
-    if loose:
-        groups.insert(0, ("", tuple(loose)))
+            groups.append(("", (item,)))
     return groups
 
 

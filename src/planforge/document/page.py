@@ -53,6 +53,8 @@ class Page:
         navigation: The side navigation, e.g. the chapters of the plan.
         breadcrumb: The way down to this page.
         facets: Values for the filters of the search, by facet (`plan`, `level`, `unit`).
+        previous: The page to read before this one, e.g. the chapter before.
+        following: The page to read after this one.
         source: Plan file behind the page, as shown to the user; empty if there is none.
     """
 
@@ -65,4 +67,6 @@ class Page:
     navigation: tuple[Entry, ...] = ()
     breadcrumb: tuple[Entry, ...] = ()
     facets: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    previous: Entry | None = None
+    following: Entry | None = None
     source: str = ""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from docutils import nodes
+
 from planforge.document.blocks import joined, span
 from planforge.document.nodes import address, link
 from planforge.i18n import Message, msg
@@ -13,8 +15,6 @@ from planforge.model.scales import Anchor
 
 if TYPE_CHECKING:
     from datetime import date
-
-    from docutils import nodes
 
     from planforge.corpus.plan_view import ActionAt, Level, PlanView
     from planforge.document.context import Context
@@ -102,6 +102,18 @@ def level_named(context: Context, view: PlanView, name: str) -> nodes.Node | str
     """Return the level called *name* as a badge, or the name where the plan has no such level."""
     level = view.level(name)
     return level_badge(context, view, level) if level else name
+
+
+def phone_links(numbers: str) -> list[nodes.Node]:
+    """Return telephone numbers, several joined by 、, as links that dial; nothing for none."""
+    return joined(_dial(number) for number in numbers.split("、") if number)
+
+
+def _dial(number: str) -> nodes.Node:
+    digits = "".join(char for char in number if char.isdigit() or char == "+")
+    if not digits:
+        return span(number, "pf-phone")
+    return nodes.reference("", "", nodes.Text(number), refuri=f"tel:{digits}", classes=["pf-phone"])
 
 
 def plain(parts: list[nodes.Node | str]) -> str:

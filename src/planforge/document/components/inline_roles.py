@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from planforge.document.blocks import span
 from planforge.document.directives import inline_component
 from planforge.document.nodes import address, link
-from planforge.document.wording import level_named
+from planforge.document.wording import level_named, phone_links
 from planforge.model.base import Kind
 from planforge.model.registers import Organisation, Post
 
@@ -75,4 +75,4 @@ def phone(context: Context, text: str) -> nodes.Node | str:
         number = element.duty_phone
     elif isinstance(element, Post):
         number = element.phone
-    return span(number, "pf-phone") if number else _missing(text)
+    return span(phone_links(number), "pf-phones") if number else _missing(text)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from planforge.document.blocks import Content, bullets, joined, span, table
+from planforge.document.blocks import Content, bullets, joined, table
 from planforge.document.components.command import bodies, shown_members
 from planforge.document.directives import Request, component
-from planforge.document.wording import limit_words
+from planforge.document.wording import limit_words, phone_links
 from planforge.model.base import Kind
 from planforge.model.registers import Contact, Contacts, Depot, Organisation, Post, Shelter, Team
 
@@ -45,7 +45,7 @@ def _names(context: Context, kind: Kind) -> Iterable[str]:
 
 def phone(number: str) -> Content:
     """Return a telephone number as the medium likes to show it; nothing for none."""
-    return [span(number, "pf-phone")] if number else ""
+    return phone_links(number)
 
 
 def stock_line(item: Equipment) -> str:
@@ -68,9 +68,7 @@ def team_table(context: Context, entities: Iterable[Entity]) -> list[nodes.Node]
                 [context.actor(team.organisation)],
                 str(team.size),
                 limit_words(context, team.muster),
-                joined(
-                    part for part in (team.leader, span(team.phone, "pf-phone")) if part_text(part)
-                ),
+                _person(team.leader, team.phone),
                 "、".join(team.skills),
             )
         )
@@ -86,9 +84,9 @@ def team_table(context: Context, entities: Iterable[Entity]) -> list[nodes.Node]
     return [table(headings, rows, "pf-teams", widths=(20, 14, 14, 7, 9, 16, 20))] if rows else []
 
 
-def part_text(part: str | nodes.Node) -> str:
-    """Return the text of *part*."""
-    return part if isinstance(part, str) else part.astext()
+def _person(name: str, number: str) -> list[nodes.Node]:
+    """Return name and phone in one line, whatever there is of them."""
+    return joined([*([name] if name else []), *phone_links(number)])
 
 
 def depot_table(context: Context, entities: Iterable[Entity]) -> list[nodes.Node]:
@@ -104,7 +102,7 @@ def depot_table(context: Context, entities: Iterable[Entity]) -> list[nodes.Node
                 [context.entity(entity, entity.name)],
                 [context.actor(depot.organisation)],
                 depot.address,
-                joined(p for p in (depot.keeper, span(depot.phone, "pf-phone")) if part_text(p)),
+                _person(depot.keeper, depot.phone),
                 [bullets(stock)] if stock else "",
             )
         )

@@ -61,8 +61,8 @@ def reports(context: Context, _request: Request) -> list[nodes.Node]:
     rows = report_rows(context)
     headings = (
         context.t("Report"),
-        context.t("From"),
-        context.t("To"),
+        context.t("Sender"),
+        context.t("Recipient"),
         context.t("Time limit"),
         context.t("Contents"),
     )

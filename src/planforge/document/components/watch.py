@@ -113,7 +113,7 @@ def warning_measures(context: Context, _request: Request) -> list[nodes.Node]:
                 context.t("Supporting"),
                 context.t("Time limit"),
             )
-            title = [colour_badge(context, colour), Text(context.t(" warning"))]
+            title = [colour_badge(context, colour), nodes.Text(context.t(" warning"))]
             built.append(paragraph(title, "pf-table-name"))
             built.append(table(headings, rows, "pf-measures", widths=(46, 18, 22, 14)))
     return built

@@ -1,0 +1,196 @@
+"""Chapters of a plan before it is read in full: from the headings of `plan.md`, or the skeleton.
+
+A plan without prose gets the standard chapters with every fact in its place, so a complete page.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final
+
+from markdown_it import MarkdownIt
+
+from planforge.i18n import Message, msg
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from planforge.document.context import Context
+    from planforge.model.plan import Plan
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """A chapter as a table of contents shows it.
+
+    Attributes:
+        number: Position from 1, as in print.
+        title: Title without the number.
+        sections: Titles of its sections in order.
+    """
+
+    number: int
+    title: str
+    sections: tuple[str, ...]
+
+
+@lru_cache(maxsize=64)
+def chapters(text: str) -> tuple[Chapter, ...]:
+    """Return the chapters of Markdown *text*, counted as `prose.read` counts them."""
+    top = _tree(_headings(text))
+    if len(top) == 1 and top[0][1]:
+        top = top[0][1]
+    return tuple(
+        Chapter(number, title, tuple(inner for inner, _ in below))
+        for number, (title, below) in enumerate(top, 1)
+    )
+
+
+def _headings(text: str) -> list[tuple[int, str]]:
+    tokens = MarkdownIt("commonmark").enable("table").parse(text)
+    found = []
+    for opening, inside in pairwise(tokens):
+        if opening.type == "heading_open" and opening.level == 0:
+            words = [child.content for child in inside.children or () if child.content]
+            found.append((int(opening.tag[1:]), "".join(words)))
+    return found
+
+
+_Tree = list[tuple[str, "_Tree"]]
+
+
+def _tree(headings: list[tuple[int, str]]) -> _Tree:
+    root: _Tree = []
+    open_at: list[tuple[int, _Tree]] = [(0, root)]
+    for depth, title in headings:
+        while open_at[-1][0] >= depth:
+            open_at.pop()
+        below: _Tree = []
+        open_at[-1][1].append((title, below))
+        open_at.append((depth, below))
+    return root
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A section of the skeleton: title, directives, and whether the plan has such facts."""
+
+    title: Message
+    directives: tuple[str, ...]
+    holds: Callable[[Plan], object]
+
+
+def _calls(field: str) -> Callable[[Plan], object]:
+    """Return the test whether a plan calls on resources of *field*."""
+
+    def holds(plan: Plan) -> object:
+        needs = [action.needs for action in plan.actions if action.needs]
+        return any(getattr(item, field) for item in (*plan.guarantees, *needs))
+
+    return holds
+
+
+_SKELETON: Final[tuple[tuple[Message, tuple[_Place, ...]], ...]] = (
+    (
+        msg("General provisions"),
+        (
+            _Place(msg("Basis"), ("basis",), lambda p: p.basis),
+            _Place(msg("Scope"), ("scope",), lambda p: p.scope),
+            _Place(msg("Principles"), ("principles",), lambda p: p.principles),
+            _Place(msg("Incident grades"), ("grades",), lambda p: p.grades),
+            _Place(msg("Graded leadership"), ("leadership",), lambda p: p.leadership),
+            _Place(msg("System of plans"), ("listed-plans",), lambda p: p.listed_plans),
+        ),
+    ),
+    (
+        msg("Organisation and duties"),
+        (
+            _Place(msg("Command body"), ("command", "organisation-chart"), lambda p: p.command),
+            _Place(msg("Office"), ("office",), lambda p: p.command and p.command.office),
+            _Place(msg("Member units"), ("members",), lambda p: p.command and p.command.members),
+            _Place(msg("Working groups"), ("groups",), lambda p: p.command and p.command.groups),
+            _Place(
+                msg("Command at the scene"),
+                ("scene-command",),
+                lambda p: p.command and p.command.scene,
+            ),
+            _Place(
+                msg("Group of experts"), ("experts",), lambda p: p.command and p.command.experts
+            ),
+            _Place(msg("Lower levels"), ("local-commands",), lambda p: p.local_commands),
+        ),
+    ),
+    (
+        msg("Monitoring and warning"),
+        (
+            _Place(msg("Monitoring"), ("monitoring",), lambda p: p.monitoring),
+            _Place(msg("Warning levels"), ("warnings",), lambda p: p.warnings),
+            _Place(msg("Warning measures"), ("warning-measures",), lambda p: p.warnings),
+            _Place(msg("Warning and response"), ("warning-response",), lambda p: p.warnings),
+        ),
+    ),
+    (
+        msg("Emergency response"),
+        (
+            _Place(msg("Information reports"), ("reports",), lambda p: p.reports),
+            _Place(msg("Response levels"), ("response-levels", "level-ladder"), lambda p: p.levels),
+            _Place(msg("Start conditions"), ("triggers",), lambda p: p.levels),
+            _Place(msg("Adjusted start conditions"), ("adjustments",), lambda p: p.adjustments),
+            _Place(msg("Actions"), ("actions", "response-flow"), lambda p: p.actions),
+            _Place(msg("Raising and lowering"), ("transitions",), lambda p: p.transitions),
+            _Place(msg("Handing over command"), ("takeover",), lambda p: p.levels),
+            _Place(
+                msg("Public information"), ("public-information",), lambda p: p.public_information
+            ),
+            _Place(msg("End of the response"), ("termination",), lambda p: p.levels),
+        ),
+    ),
+    (msg("Recovery"), (_Place(msg("Recovery work"), ("recovery",), lambda p: p.recovery),)),
+    (
+        msg("Guarantees"),
+        (
+            _Place(msg("What is guaranteed"), ("guarantees",), lambda p: p.guarantees),
+            _Place(msg("Teams"), ("teams",), _calls("teams")),
+            _Place(msg("Depots"), ("depots",), _calls("depots")),
+            _Place(msg("Shelters"), ("shelters",), _calls("shelters")),
+        ),
+    ),
+    (
+        msg("Keeping the plan"),
+        (
+            _Place(msg("Management"), ("management",), lambda p: p.management),
+            _Place(msg("Links to other plans"), ("links", "link-map"), lambda p: p.links),
+        ),
+    ),
+    (
+        msg("Supplementary provisions"),
+        (
+            _Place(msg("Terms"), ("terms",), lambda p: p.terms),
+            _Place(msg("Edition"), ("edition",), lambda p: p.edition),
+        ),
+    ),
+)
+
+
+def skeleton(context: Context) -> str:
+    """Return the Markdown of a plan that has no prose: standard chapters, facts in their places."""
+    plan = context.plan_view.plan
+    lines: list[str] = []
+    for title, places in _SKELETON:
+        held = [place for place in places if place.holds(plan)]
+        if not held:
+            continue
+        lines += [f"# {title.render(context.language)}", ""]
+        for place in held:
+            lines += [f"## {place.title.render(context.language)}", ""]
+            for name in place.directives:
+                lines += [f"```{{{name}}}", "```", ""]
+    return "\n".join(lines)
+
+
+def prose_of(context: Context) -> str:
+    """Return the Markdown of the plan in hand: its own, else the skeleton."""
+    prose = context.plan_view.prose
+    return skeleton(context) if prose is None else prose

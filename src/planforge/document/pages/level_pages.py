@@ -1,0 +1,218 @@
+"""The night-duty page of a response level: when, who, whom to call, what to do first."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from docutils import nodes
+
+from planforge.document.blocks import Content, joined, paragraph, section, span, strong, table
+from planforge.document.components.actions import mark_badge, steps_at
+from planforge.document.components.general import grade_conditions
+from planforge.document.components.levels import end_of, takeover_of, transition_table
+from planforge.document.components.reporting import reports
+from planforge.document.diagrams import chart_node, response_flows
+from planforge.document.directives import Request
+from planforge.document.nodes import address, link
+from planforge.document.page import Page, Target
+from planforge.document.wording import (
+    action_title,
+    every,
+    level_badge,
+    level_rank,
+    limit_words,
+    phone_links,
+)
+from planforge.model.registers import Organisation, Post
+from planforge.model.scales import Anchor
+
+if TYPE_CHECKING:
+    from planforge.corpus.plan_view import Level
+    from planforge.document.components.actions import Step
+    from planforge.document.context import Context
+    from planforge.document.pages.plan_pages import PlanPages
+
+_WHEN: Final = (
+    Anchor.OCCURRENCE,
+    Anchor.RECEIPT,
+    Anchor.WARNING,
+    Anchor.ACTIVATION,
+    Anchor.ORDER,
+    Anchor.PREDECESSORS,
+    Anchor.PREVIOUS_REPORT,
+    Anchor.TERMINATION,
+)
+"""The moments limits run from, in the order in which they come."""
+_NEVER: Final = 10**9
+
+
+def level_page(pages: PlanPages, level: Level) -> Page:
+    """Return the page of *level*."""
+    plan, view = pages.view.plan, pages.view
+    rank = level_rank(view, level)
+    units = {name for at in view.actions_at(level.name) for name in at.responsible}
+    title = f"{level.name} {level.facts.title}".strip()
+    return Page(
+        f"plan/{plan.id}/level-{rank}",
+        f"{title}（{plan.name}）",
+        "level",
+        pages.frame.facts_inputs(view),
+        lambda: _build(pages, level),
+        (Target("level", f"{plan.id}/{rank}", f"{plan.name} {level.name}"),),
+        pages.navigation,
+        (pages.frame.home, pages.entry),
+        (*pages.facets, ("level", (level.name,)), ("unit", tuple(sorted(units)))),
+        source=view.file,
+    )
+
+
+def _build(pages: PlanPages, level: Level) -> list[nodes.Node]:
+    context, view, t = pages.context, pages.view, pages.context.t
+    others = [
+        level_badge(context, view, other) for other in view.levels if context.may_show(other.facts)
+    ]
+    head = nodes.container("", paragraph(joined(others, " ")), classes=["pf-duty"])
+    built: list[nodes.Node] = [head]
+    if level.facts.summary:
+        built.append(paragraph(level.facts.summary, "pf-summary"))
+    start = grade_conditions(context, level.facts.triggers)
+    if level.facts.defined_elsewhere:
+        start.append(paragraph(level.facts.defined_elsewhere))
+    flows: list[nodes.Node] = [chart_node(context, c) for c in response_flows(context, level)]
+    request = Request("", {"level": level.name})
+    parts: list[tuple[str, str, list[nodes.Node]]] = [
+        (t("Starts when any of these holds"), "start", start),
+        (t("Who decides, who commands, whom to call"), "people", people(context, level)),
+        (t("What to do, by time limit"), "checklist", checklist(context, level)),
+        (t("Messages to send"), "messages", messages(context, level)),
+        (t("Reports due"), "reports", reports(context, request)),
+        (t("Raising and lowering"), "transitions", _transitions(context, level)),
+        (t("End of the response"), "end", end_of(context, level)),
+        (t("Handing over command"), "takeover", takeover_of(context, level)),
+        (t("Response flow"), "flow", flows),
+    ]
+    built += [section(title, ident, *body) for title, ident, body in parts if body]
+    own = address("level", f"{view.plan.id}/{level_rank(view, level)}")
+    return pages.frame.linked(built, view, own=own)
+
+
+def _transitions(context: Context, level: Level) -> list[nodes.Node]:
+    view = context.plan_view
+    steps = [
+        step
+        for step in context.shown(view.plan.transitions)
+        if level in (view.level(step.source), view.level(step.target))
+    ]
+    return transition_table(context, steps)
+
+
+def people(context: Context, level: Level) -> list[nodes.Node]:
+    """Return the table of who proposes, decides, commands and ends, with phones and stand-ins."""
+    it, t = level.facts, context.t
+    plan = context.plan_view.plan
+    office = plan.command.office if plan.command and context.may_show(plan.command) else None
+    end = it.termination if context.may_show(it.termination) else None
+    rows: list[tuple[Content, ...]] = []
+    for label, names in (
+        (t("Duty desk"), (office.name,) if office and context.may_show(office) else ()),
+        (t("Proposes"), it.proposed_by),
+        (t("Reviews"), it.reviewed_by),
+        (t("Decides"), it.decided_by),
+        (t("Decides when time presses"), it.urgent_decision_by),
+        (t("May decide directly"), it.overruled_by),
+        (t("Announces"), it.announced_by),
+        (t("Commands"), it.commander),
+        (t("Is told"), it.reported_to),
+        (t("Ends"), end.decided_by if end else ()),
+    ):
+        rows += [(label, *_person(context, name)) for name in names]
+    headings = (t("Part"), t("Post or unit"), t("Holder"), t("Phone"), t("Stand-in (B role)"))
+    return [table(headings, rows, "pf-people", widths=(14, 24, 22, 18, 22))] if rows else []
+
+
+def _person(context: Context, name: str) -> tuple[Content, Content, Content, Content]:
+    shown = [context.actor(name)]
+    entity = context.plan_view.get(name)
+    if entity is None or not context.may_show(entity.element):
+        return shown, "", "", ""
+    element = entity.element
+    if isinstance(element, Organisation):
+        return (
+            shown,
+            context.t("duty desk") if element.duty_phone else "",
+            phone_links(element.duty_phone),
+            "",
+        )
+    if not isinstance(element, Post):
+        return shown, "", "", ""
+    holder = f"{element.holder}（{element.title}）" if element.holder else element.title
+    return shown, holder, phone_links(element.phone), _stand_in(context, element)
+
+
+def _stand_in(context: Context, post: Post) -> list[nodes.Node]:
+    deputy = post.deputy
+    if deputy is None or not context.may_show(deputy):
+        return []
+    run: list[nodes.Node] = []
+    if deputy.post:
+        run += joined([context.actor(deputy.post)])
+    words = f"{deputy.name}（{deputy.title}）" if deputy.name and deputy.title else deputy.name
+    if words:
+        run.append(nodes.Text(words))
+    if deputy.phone:
+        run += [nodes.Text(" "), *phone_links(deputy.phone)]
+    return run
+
+
+def _order(step: Step) -> tuple[int, int, int]:
+    limit = step.at.limit
+    seconds = _NEVER
+    if limit is not None:
+        day = 86_400
+        seconds = limit.seconds if limit.seconds is not None else (limit.workdays or 1) * day
+    return (_WHEN.index(step.at.anchor), seconds, step.at.index)
+
+
+def checklist(context: Context, level: Level) -> list[nodes.Node]:
+    """Return the actions of *level* as a list to tick off, the most urgent first."""
+    t = context.t
+    rows: list[tuple[Content, ...]] = []
+    for step in sorted(steps_at(context, level.name), key=_order):
+        at = step.at
+        target = address("action", f"{context.plan_view.plan.id}/{at.action.id}")
+        what: list[nodes.Node | str] = [*mark_badge(context, step.mark)]
+        what += [nodes.strong("", "", link(action_title(at), target)), "。"]
+        if at.action.condition:
+            what.append(t("(if: {condition}) ", condition=at.action.condition))
+        what.append(at.content)
+        cell: list[nodes.Node] = [paragraph(what)]
+        if at.supporting:
+            cell.append(
+                paragraph([t("Supported by: "), *context.actors(at.supporting)], "pf-detail")
+            )
+        when: list[nodes.Node | str] = [span(limit_words(context, at.limit, at.anchor), "pf-limit")]
+        repeat = every(context, at.action.repeat)
+        if repeat:
+            when.append(f"{'；' if at.limit else ''}{repeat}")
+        who: list[nodes.Node] = [nodes.strong("", "", *joined(context.actors(at.responsible), ""))]
+        rows.append(([span("☐", "pf-tick")], when, who, cell))
+    headings = (t("Done"), t("Time limit"), t("Responsible"), t("Action"))
+    return [table(headings, rows, "pf-checklist", widths=(5, 18, 17, 60))] if rows else []
+
+
+def messages(context: Context, level: Level) -> list[nodes.Node]:
+    """Return the messages that the actions of *level* send."""
+    t = context.t
+    rows: list[tuple[Content, ...]] = []
+    for step in steps_at(context, level.name):
+        rows += [
+            (
+                context.actors(step.at.responsible),
+                context.actors(message.to),
+                "、".join(message.channel),
+                [strong(action_title(step.at)), "：", message.content],
+            )
+            for message in context.shown(step.at.action.messages)
+        ]
+    headings = (t("Sent by"), t("Sent to"), t("By what means"), t("What it says"))
+    return [table(headings, rows, "pf-messages", widths=(15, 25, 12, 48))] if rows else []
