@@ -122,6 +122,11 @@ class Names:
 
     def find(self, name: str, kinds: tuple[Kind, ...]) -> Resolution:
         """Say what *name* means, trying *kinds* in order."""
+        known = self.known(name, kinds)
+        return Unknown(self.nearest(name, kinds)) if known is None else known
+
+    def known(self, name: str, kinds: tuple[Kind, ...]) -> Found | Former | Ambiguous | None:
+        """Say what *name* means as `find` does; None, at little cost, where nothing has it."""
         folded = fold(name)
         for kind in kinds:
             known = self._by_kind.get(kind, {}).get(folded)
@@ -131,11 +136,11 @@ class Names:
             former = self._former.get(kind, {}).get(folded)
             if former:
                 return Former(*former)
-        return Unknown(self.nearest(name, kinds))
+        return None
 
     def get(self, name: str, kinds: tuple[Kind, ...]) -> Entity | None:
         """Return what *name* means if that is clear, following former names."""
-        match self.find(name, kinds):
+        match self.known(name, kinds):
             case Found(entity) | Former(entity, _):
                 return entity
             case _:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from planforge.corpus.defaults import by_grade, complete
 from planforge.corpus.names import (
     Entity,
     Found,
@@ -15,7 +16,7 @@ from planforge.corpus.names import (
     Unknown,
     fold,
 )
-from planforge.corpus.tables import Compiled, compile_triggers
+from planforge.corpus.tables import Compiled, compile_triggers, joined
 from planforge.findings import Place, Pointer
 from planforge.model.base import Kind, Reference, references
 from planforge.model.plan import Deadline
@@ -48,7 +49,7 @@ class Level:
     Attributes:
         name: As declared in the order of levels.
         severity: 1 for the lowest level, growing; comparable only inside one plan.
-        facts: What the plan says of it.
+        facts: What the plan says of it, with what it says once for all levels or for a grade.
         pointer: Where that stands.
     """
 
@@ -169,8 +170,8 @@ class PlanView:
     def find(self, name: str, kinds: tuple[Kind, ...]) -> Resolution:
         """Say what *name* means in this plan: own groups first, then the registers."""
         if Kind.GROUP in kinds:
-            local = self.local_names.find(name, (Kind.GROUP,))
-            if not isinstance(local, Unknown):
+            local = self.local_names.known(name, (Kind.GROUP,))
+            if local is not None:
                 return local
         result = self.registry.names.find(name, kinds)
         if isinstance(result, Unknown) and Kind.GROUP in kinds:
@@ -228,7 +229,7 @@ class PlanView:
     def levels(self) -> tuple[Level, ...]:
         """The levels that the plan describes and that are declared, highest first."""
         found = [
-            Level(name, severity, facts, ("levels", name))
+            Level(name, severity, complete(self.plan, facts), ("levels", name))
             for name, facts in self.plan.levels.items()
             if (severity := self.severity(name)) is not None
         ]
@@ -280,12 +281,17 @@ class PlanView:
     @cached_property
     def tables(self) -> dict[str, Compiled]:
         """The trigger tables of the described levels made exact, by level name."""
-        return {
-            level.name: compile_triggers(
-                level.facts.triggers, self.registry, (*level.pointer, "triggers")
-            )
-            for level in self.levels
-        }
+        return {level.name: self._table(level) for level in self.levels}
+
+    def _table(self, level: Level) -> Compiled:
+        grades = by_grade(self.plan, self.plan.levels[level.name])
+        if not grades:
+            here = (*level.pointer, "triggers")
+            return compile_triggers(level.facts.triggers, self.registry, here)
+        return joined(
+            compile_triggers(rule.conditions, self.registry, ("grades", name, "conditions"))
+            for name, rule in grades
+        )
 
     @cached_property
     def action_index(self) -> dict[str, int]:
