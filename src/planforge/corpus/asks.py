@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from planforge.corpus.defaults import complete
 from planforge.corpus.plan_view import Ask
 
 if TYPE_CHECKING:
@@ -99,12 +100,21 @@ def _levels(view: PlanView) -> Iterator[Ask]:
             ("commander", "commands_level"),
         ):
             yield from _each(getattr(level, field), role, (*here, field), name)
-        if level.termination:
-            at = (*here, "termination")
-            yield from _each(
-                level.termination.proposed_by, "proposes_end", (*at, "proposed_by"), name
-            )
-            yield from _each(level.termination.decided_by, "ends", (*at, "decided_by"), name)
+        for i, authority in enumerate(level.authorities):
+            there = (*here, "authorities", i)
+            for field, role in (
+                ("proposed_by", "proposes"),
+                ("reviewed_by", "reviews"),
+                ("decided_by", "decides"),
+                ("announced_by", "announces"),
+                ("commander", "commands_level"),
+            ):
+                yield from _each(getattr(authority, field), role, (*there, field), name)
+        end = complete(view.plan, level).termination
+        if end:
+            at = (*here, "termination") if level.termination else ("termination",)
+            yield from _each(end.proposed_by, "proposes_end", (*at, "proposed_by"), name)
+            yield from _each(end.decided_by, "ends", (*at, "decided_by"), name)
 
 
 def _actions(view: PlanView) -> Iterator[Ask]:

@@ -129,6 +129,17 @@ def compile_triggers(
     return Compiled(tuple(rules), tuple(work.problems), tuple(work.unknown))
 
 
+def joined(parts: Iterable[Compiled]) -> Compiled:
+    """Return several tables as one: any row of any of them suffices."""
+    rules: tuple[Rule, ...] = ()
+    problems: tuple[CellProblem, ...] = ()
+    unknown: tuple[UnknownIndicator, ...] = ()
+    for part in parts:
+        rules, problems = rules + part.rules, problems + part.problems
+        unknown += part.unknown
+    return Compiled(rules, problems, unknown)
+
+
 class _Work:
     def __init__(self, registry: Registry) -> None:
         self.registry = registry

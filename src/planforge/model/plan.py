@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping  # noqa: TC003 - pydantic reads the annotations
+from collections.abc import Mapping
 from typing import Annotated
 
 from planforge.model.base import (
@@ -14,6 +14,7 @@ from planforge.model.base import (
     Element,
     ExpertRef,
     GradeRef,
+    Kind,
     LevelRef,
     Many,
     MechanismRef,
@@ -25,7 +26,6 @@ from planforge.model.base import (
     RegulationRef,
     ShelterRef,
     TeamRef,
-    Kind,
     key,
 )
 from planforge.model.scalars import Count, Cycle, Date, Id, Limit, Text, YesNo
@@ -76,7 +76,7 @@ class AlignedWith(Element):
 class Edition(Element):
     """Which edition this is and what happened to it (版本)."""
 
-    number: Text = key("文号", "Document number, e.g. 安政办发〔2026〕12号.")
+    number: str = key("文号", "Document number, e.g. 安政办发〔2026〕12号.", "")
     issuer: Text = key("印发机关", "Who issued it.")
     approved_by: str = key("批准机关", "Who approved it.", "")
     issued: Date = key("印发日期", "Day of issue.")
@@ -233,6 +233,11 @@ class Termination(Element):
     when: Many[Row] = key("指标", "The same as a table, where numbers say it.", ())
     proposed_by: Many[ActorRef] = key("建议", "Who proposes it.", ())
     decided_by: Many[ActorRef] = key("决定", "Who decides it.", ())
+    by_starter: YesNo = key(
+        "谁启动谁终止",
+        "Whether those who decide the start of a level also decide its end.",
+        default=False,
+    )
 
 
 class Takeover(Element):
@@ -243,11 +248,26 @@ class Takeover(Element):
     afterwards: str = key("移交后", "What the body does afterwards.", "")
 
 
+class Authority(Element):
+    """Who decides and commands in a field or circumstance of its own (分情形权限)."""
+
+    circumstances: Text = key("情形", "The field or circumstance, e.g. 轨道交通、民航等领域.")
+    proposed_by: Many[ActorRef] = key("建议", "Who proposes the start there.", ())
+    reviewed_by: Many[ActorRef] = key("审核", "Who examines the proposal there.", ())
+    decided_by: Many[ActorRef] = key("决定", "Who decides there.", ())
+    announced_by: Many[ActorRef] = key("宣布", "Who announces it there.", ())
+    commander: Many[ActorRef] = key("指挥", "Who commands there.", ())
+
+
 class ResponseLevel(Element):
     """One response level: when it starts, who decides, commands and ends it."""
 
     title: str = key("名称", "How the plan names it, e.g. 较大应急响应.", "")
-    triggers: Triggers = key("启动条件", "Trigger table; any row suffices.", ())
+    triggers: Triggers = key(
+        "启动条件",
+        "Trigger table; any row suffices. Left out, the conditions of 对应分级 hold.",
+        (),
+    )
     defined_elsewhere: str = key("条件另定", "Where the conditions are laid down instead.", "")
     grades: Many[GradeRef] = key("对应分级", "Incident grades it answers to.", ())
     proposed_by: Many[ActorRef] = key("建议", "Who proposes it.", ())
@@ -259,6 +279,9 @@ class ResponseLevel(Element):
     overruled_by: Many[ActorRef] = key("直接决定", "Which superior may decide it directly.", ())
     announced_by: Many[ActorRef] = key("宣布", "Who announces it.", ())
     commander: Many[ActorRef] = key("指挥", "Who commands.", ())
+    authorities: tuple[Authority, ...] = key(
+        "分情形权限", "Fields or circumstances in which others decide or command.", ()
+    )
     reported_to: Many[ActorRef] = key("报告", "Who is told of the start.", ())
     decision_limit: Limit | None = key("决定时限", "From the proposal to the decision.", None)
     termination: Termination | None = key("终止", "How it ends.", None)
@@ -357,7 +380,7 @@ class ReportRule(Element):
 
     stage: ReportStage = key("类型", "First, follow-up, final or daily report.")
     sender: Many[ActorRef] = key("报告单位", "Who reports.")
-    recipient: Many[ActorRef] = key("接收单位", "Who is told.")
+    recipient: Many[ActorRef] = key("接收单位", "Who is told.", ())
     limit: Limit | None = key("时限", "Time limit.", None)
     anchor: Anchor = key("起算", "From what moment the limit runs.", Anchor.RECEIPT)
     written_limit: Limit | None = key("书面时限", "Limit of the written report, if another.", None)
@@ -366,6 +389,7 @@ class ReportRule(Element):
     contents: Many[Text] = key("内容", "What it must say.", ())
     applies: str = key("适用", "Which incidents it is for; all if left out.", "")
     grades: Many[GradeRef] = key("适用分级", "Incident grades it is for.", ())
+    levels: Many[LevelRef] = key("适用级别", "Response levels it is for; all if left out.", ())
     when: Many[Row] = key("条件", "Threshold of its own, as a table.", ())
     basis: str = key("依据", "Law and article it follows.", "")
 
@@ -496,6 +520,9 @@ class Plan(Element):
     levels: Mapping[Text, ResponseLevel] = key("响应级别", "Response levels.", {})
     adjustments: tuple[Adjustment, ...] = key("启动条件调整", "Clauses that adjust triggers.", ())
     transitions: tuple[Transition, ...] = key("级别调整", "Raising and lowering.", ())
+    termination: Termination | None = key(
+        "响应终止", "How every level ends that does not say it itself.", None
+    )
     actions: tuple[Action, ...] = key("响应措施", "Actions.", ())
     reports: tuple[ReportRule, ...] = key("信息报告", "Information reports.", ())
     public_information: PublicInformation | None = key("信息发布", "What the public is told.", None)

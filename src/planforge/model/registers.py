@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from planforge.model.base import (
     ActorRef,
     Element,
@@ -25,6 +27,7 @@ from planforge.model.scales import (
     TeamLayer,
     Worse,
 )
+from planforge.model.trigger import Row
 
 
 class FormerName(Element):
@@ -218,6 +221,16 @@ class Regulation(Entry):
     successor: RegulationRef | None = key("替代文件", "What replaced it.", None)
 
 
+class Station(Element):
+    """A place where an ordered grade is measured, with the figures that hold there."""
+
+    name: Text = key("名称", "The place, e.g. 衡东站.")
+    located: str = key("所在", "The river, reservoir or region it stands for.", "")
+    grades: Mapping[Text, Text] = key(
+        "标准", "Grade → values of it as a unary test in the indicator's unit, e.g. >= 50.5 m."
+    )
+
+
 class Indicator(Entry):
     """Something triggers may speak of (指标), with type, unit, bounds and observer."""
 
@@ -227,6 +240,12 @@ class Indicator(Entry):
     place: str = key("范围", "Where it is measured: 单站, 全市, 县区 …", "")
     bounds: str = key("取值范围", "Possible values as a unary test, e.g. [0..1500].", "")
     words: Many[Text] = key("等级", "Words of an ordered grade, mildest first.", ())
+    criteria: Mapping[Text, Many[Row]] = key(
+        "分级标准", "Grade → when it is reached, as a table on other indicators.", {}
+    )
+    stations: tuple[Station, ...] = key(
+        "测点", "Places it is measured at, each with figures of its own.", ()
+    )
     nature: Nature = key("性质", "Observed or forecast.", Nature.OBSERVED)
     worse: Worse = key("方向", "In which direction it gets worse.", Worse.UP)
     cumulative: YesNo = key(
@@ -317,9 +336,9 @@ __all__ = [
     "Agreement",
     "Contact",
     "Contacts",
-    "Deputy",
     "Depot",
     "Depots",
+    "Deputy",
     "Entry",
     "Equipment",
     "Expert",
@@ -341,6 +360,7 @@ __all__ = [
     "Risks",
     "Shelter",
     "Shelters",
+    "Station",
     "Team",
     "Teams",
     "UpperRegion",

@@ -149,11 +149,12 @@ class ReportStage(Term):
 
 
 class Direction(Term):
-    """What an adjustment clause does to a level."""
+    """What an adjustment clause does: to the level, or to the trigger that starts it."""
 
     RAISE = "raise", "提高"
     LOWER = "lower", "降低"
     SHIFT = "shift", "调整"
+    EASE = "ease", "降低启动条件"
 
 
 class LinkKind(Term):
