@@ -114,7 +114,11 @@ class PlanforgeDomain(Domain):
             return found
         wanted = fold(text)
         return next(
-            (o for (k, _id), o in sorted(self.objects.items()) if k == kind and fold(o.name) == wanted),
+            (
+                o
+                for (k, _id), o in sorted(self.objects.items())
+                if k == kind and fold(o.name) == wanted
+            ),
             None,
         )
 

@@ -54,7 +54,9 @@ def begin(app: Sphinx) -> None:
     state = load_state(app)
     app.planforge = state  # type: ignore[attr-defined]  # the one place where it is set
     app.planforge_context = state.context  # type: ignore[attr-defined]  # seen by directives
-    app.builder.search = False  # Sphinx's search knows no Chinese; ours is written in build-finished
+    app.builder.search = (
+        False  # Sphinx's search knows no Chinese; ours is written in build-finished
+    )
     project = PlanProject(app.project, state.by_docname)
     app.project = app.env.project = project
 

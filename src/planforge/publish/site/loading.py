@@ -36,6 +36,7 @@ def load_state(app: Sphinx) -> SiteState:
         public=settings.public,
         rules=rule_docs(language),
         findings=findings,
+        version=fingerprint(),
     )
     seen = sha256(f"{fingerprint()}:{corpus.registry.digest}:{language}".encode())
     for plan, digest in sorted(corpus.digests.items()):
@@ -47,7 +48,7 @@ def load_state(app: Sphinx) -> SiteState:
         pages=pages,
         digest=seen.hexdigest(),
         findings=findings if settings.checks else (),
-        driver=find_program(settings.dot or None),
+        driver=find_program(settings.dot),
         store=store,
         language=language,
     )

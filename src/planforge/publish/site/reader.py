@@ -37,7 +37,7 @@ class PageParser(Parser):
         domain.note_page(page, inputs_digest(page), page_digest(page, tree))
         document += _section(page, tree)
         for section in document.findall(nodes.section):
-            document.note_explicit_target(section)
+            section["names"] = []  # anchors of a page are its own; labels would clash over pages
         _index_mentions(document)
         env.metadata[page.docname]["orphan"] = ""
         self.finish_parse()
@@ -45,7 +45,7 @@ class PageParser(Parser):
 
 def _section(page: Page, tree: list[nodes.Node]) -> nodes.section:
     ident = page.docname.replace("/", "-")
-    section = nodes.section("", nodes.title("", page.title), ids=[ident], names=[ident])
+    section = nodes.section("", nodes.title("", page.title), ids=[ident])
     section += tree
     entries = [
         ("single", target.name, target.anchor or ident, "", None)

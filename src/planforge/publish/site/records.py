@@ -81,9 +81,7 @@ def _read(file: Path) -> SearchRecord | None:
     except (OSError, ValueError):
         return None
     sections = tuple(
-        SearchSection(
-            part["heading"], part["anchor"], part["text"], _tuples(part["facets"])
-        )
+        SearchSection(part["heading"], part["anchor"], part["text"], _tuples(part["facets"]))
         for part in raw["sections"]
     )
     return SearchRecord(raw["title"], raw["url"], raw["kind"], _tuples(raw["facets"]), sections)

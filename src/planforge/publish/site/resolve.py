@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar
+import html
+from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from planforge.document.charts.alternative import alternative
-from planforge.document.charts.dot import sketch
-from planforge.document.charts.layout import find_program, lay_out
-from planforge.document.charts.svg import picture, resolve_targets
+from planforge.document.charts import alternative, draw, resolve_targets
 from planforge.document.nodes import SCHEME, chart
+from planforge.i18n import msg
 from planforge.publish.site.state import state_of
 
 if TYPE_CHECKING:
-    from docutils.nodes import Element
+    from collections.abc import Callable
+
+    from planforge.document.charts.alternative import Cell
+    from planforge.publish.site.state import SiteState
 
 
 class ResolveAddresses(SphinxPostTransform):
@@ -26,57 +28,64 @@ class ResolveAddresses(SphinxPostTransform):
     def run(self, **_kwargs: Any) -> None:  # noqa: ANN401 - docutils passes what it likes
         """Resolve the links of one document."""
         builder = self.env._app.builder  # noqa: SLF001 - the builder in use
+        here = self.env.current_document.docname
         for link in list(self.document.findall(nodes.reference)):
             docname = link.attributes.pop("pf_docname", None)
             anchor = link.attributes.pop("pf_anchor", "")
-            if docname is None:
-                continue
-            here = self.env.current_document.docname
-            uri = builder.get_relative_uri(here, docname)
-            link["refuri"] = f"{uri}#{anchor}" if anchor else uri
+            if docname is not None:
+                uri = builder.get_relative_uri(here, docname)
+                link["refuri"] = f"{uri}#{anchor}" if anchor else uri
 
 
 class DrawCharts(SphinxPostTransform):
-    """Draws every chart as inline SVG with a text equivalent folded below it."""
+    """Draws every chart as inline SVG with a table that says the same folded below it."""
 
     default_priority = 6
-    formats: ClassVar[tuple[str, ...]] = ("html",)
+    formats = ("html",)
 
     def run(self, **_kwargs: Any) -> None:  # noqa: ANN401 - docutils passes what it likes
         """Draw the charts of one document."""
         app = self.env._app  # noqa: SLF001 - the application in use
         state = state_of(app)
         here = self.env.current_document.docname
+
+        def uri(target: str) -> str | None:
+            if not target.startswith(SCHEME):
+                return target
+            place = state.place(target)
+            if place is None:
+                return None
+            address = app.builder.get_relative_uri(here, place[0])
+            return f"{address}#{place[1]}" if place[1] else address
+
         for number, node in enumerate(list(self.document.findall(chart)), 1):
-            drawing = sketch(node.graph)
-            raw = lay_out(drawing.dot, state.driver, state.store)
-            svg = picture(drawing, raw, f"c{number}").svg
-
-            def uri(target: str) -> str | None:
-                if not target.startswith(SCHEME):
-                    return target if target.startswith("#") else None
-                place = state.place(target)
-                if place is None:
-                    return None
-                docname, anchor = place
-                address = app.builder.get_relative_uri(here, docname)
-                return f"{address}#{anchor}" if anchor else address
-
-            node.parent.replace(node, _figure(node, resolve_targets(svg, uri), state.language))
+            node.parent.replace(
+                node, nodes.raw("", _figure(node, number, state, uri), format="html")
+            )
 
 
-def _figure(node: chart, svg: str, language: str) -> list[Element]:
-    html = f'<figure class="pf-figure"><div class="pf-scroll" tabindex="0">{svg}</div>'
-    closing = "</figure>"
-    return [
-        nodes.raw("", html, format="html"),
-        *_alternative(node, language),
-        nodes.raw("", closing, format="html"),
-    ]
+def _figure(node: chart, number: int, state: SiteState, uri: Callable[[str], str | None]) -> str:
+    drawn = draw(node.graph, state.driver, state.store, prefix=f"c{number}")
+    return (
+        '<figure class="pf-chart-figure"><div class="pf-chart-scroll" tabindex="0">'
+        f"{resolve_targets(drawn.svg, uri)}</div>{_table(node, state.language)}</figure>\n"
+    )
 
 
-def _alternative(node: chart, language: str) -> list[Element]:
-    return [nodes.raw("", alternative(node.graph).as_details(language), format="html")]
+def _table(node: chart, language: str) -> str:
+    same = alternative(node.graph)
+    head = "".join(f"<th>{_text(cell, language)}</th>" for cell in same.headings)
+    body = "".join(
+        "<tr>" + "".join(f"<td>{_text(cell, language)}</td>" for cell in row) + "</tr>"
+        for row in same.rows
+    )
+    summary = html.escape(msg("The chart as a table").render(language))
+    return (
+        f'<details class="pf-alternative"><summary>{summary}</summary><div class="pf-chart-scroll">'
+        f'<table class="table"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
+        "</div></details>"
+    )
 
 
-__all__ = ["DrawCharts", "ResolveAddresses", "find_program"]
+def _text(cell: Cell, language: str) -> str:
+    return html.escape(cell if isinstance(cell, str) else cell.render(language))

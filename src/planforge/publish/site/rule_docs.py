@@ -5,11 +5,52 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from planforge.document.pages import FindingDoc, RuleDoc
-from planforge.findings import Severity
 from planforge.i18n import msg
+from planforge.rules import engine as _engine  # noqa: F401 - enters every rule
 from planforge.rules.cases import cases_of
 from planforge.rules.rule import rules
 
 if TYPE_CHECKING:
     from planforge.findings import Citation
     from planforge.report import Report
+
+
+def rule_docs(language: str) -> tuple[RuleDoc, ...]:
+    """Return every rule in *language*, with one wrong and one right example."""
+    found = []
+    for rule in rules():
+        shown = {case.show: case.excerpt for case in reversed(cases_of(rule.id))}
+        found.append(
+            RuleDoc(
+                id=rule.id,
+                slug=rule.slug,
+                severity=rule.severity.value,
+                title=rule.title.render(language),
+                rationale=rule.rationale.render(language),
+                sources=tuple(_citation(source, language) for source in rule.sources),
+                wrong=shown.get("wrong", ""),
+                right=shown.get("right", ""),
+            )
+        )
+    return tuple(found)
+
+
+def finding_docs(report: Report, prefix: str, language: str) -> tuple[FindingDoc, ...]:
+    """Return the findings of *report* in *language*; files are shown below *prefix*."""
+    return tuple(
+        FindingDoc(
+            rule=item.finding.rule,
+            severity=item.finding.severity.value,
+            file=prefix + item.file,
+            line=item.span.line,
+            column=item.span.column,
+            text=item.finding.message.render(language),
+            hint=item.finding.hint.render(language) if item.finding.hint else "",
+        )
+        for item in report.findings
+    )
+
+
+def _citation(source: Citation, language: str) -> str:
+    text = f"《{source.document}》{source.article}"
+    return text if source.verified else text + msg(" (not verified)").render(language)

@@ -98,7 +98,14 @@ class SiteState:
 def page_digest(page: Page, tree: list[nodes.Node]) -> str:
     """Return a hash that is equal exactly for pages that look the same."""
     seen = sha256()
-    for part in (page.title, page.kind, page.targets, page.navigation, page.breadcrumb, page.facets):
+    for part in (
+        page.title,
+        page.kind,
+        page.targets,
+        page.navigation,
+        page.breadcrumb,
+        page.facets,
+    ):
         seen.update(repr(part).encode())
     for node in tree:
         seen.update(node.pformat().encode())

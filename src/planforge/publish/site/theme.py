@@ -124,7 +124,7 @@ def add_context(
             "children": children,
         }
 
-    folder = pagename.split("/")[0]
+    folder = pagename.split("/", maxsplit=1)[0]
     context["pf"] = {
         "t": lambda msgid, **args: msg(msgid, **args).render(state.language),
         "sections": [
