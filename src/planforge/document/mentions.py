@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from docutils import nodes
 
-from planforge.document.nodes import link
+from planforge.document.nodes import chart, link
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -97,6 +97,7 @@ _OPAQUE: Final = (
     nodes.raw,
     nodes.field_name,
     nodes.target,
+    chart,
 )
 
 
@@ -134,7 +135,8 @@ def _parts(tree: nodes.Element) -> Iterator[list[nodes.Text]]:
 
 
 def _link_in(text: nodes.Text, mentions: Mentions, seen: set[str]) -> None:
-    found, at, value = [], 0, str(text)
+    found: list[nodes.Node] = []
+    at, value = 0, str(text)
     for mention in mentions.find(value):
         if mention.target in seen:
             continue

@@ -76,8 +76,8 @@ def grade_conditions(context: Context, triggers: Sequence[Row | Table]) -> list[
     """Return a table of conditions: every named table under its title, rows numbered."""
     built: list[nodes.Node] = []
     for title, rows in trigger_groups(context, triggers):
-        if title:
-            built.append(paragraph(title, "pf-table-name"))
+        if title or built:
+            built.append(paragraph(title or context.t("Other cases"), "pf-table-name"))
         built.append(trigger_list(context, rows))
     return built
 

@@ -40,11 +40,7 @@ def actor_pages(frame: Frame) -> list[Page]:
     found += [_actor_page(frame, e, "organisation") for e in frame.shown(Kind.ORGANISATION)]
     found += [_actor_page(frame, e, "post") for e in frame.shown(Kind.POST)]
     found += [_actor_page(frame, e, "team") for e in frame.shown(Kind.TEAM)]
-    groups = [
-        (view, e)
-        for view, e in frame.corpus.groups()
-        if frame.context.may_show(view.plan) and frame.context.may_show(e.element)
-    ]
+    groups = list(frame.corpus.groups())
     if groups:
         found.append(_group_index(frame, groups))
     return [*found, *(_group_page(frame, view, entity) for view, entity in groups)]

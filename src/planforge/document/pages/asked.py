@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 
 from docutils import nodes
@@ -13,15 +12,13 @@ from planforge.document.components.command import duty_list
 from planforge.document.nodes import address, link
 from planforge.document.wording import action_title, level_badge, level_named, limit_words
 from planforge.i18n import Message, msg
-from planforge.model.base import Element
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from planforge.corpus.names import Entity
     from planforge.corpus.plan_view import Ask, PlanView
     from planforge.document.context import Context
-    from planforge.findings import Pointer
 
 STANDING: Final[Mapping[str, Message]] = {
     "lead_department": msg("lead department of the plan"),
@@ -73,35 +70,11 @@ WORK: Final[Mapping[str, Message]] = {
 """Work whose text says what is done."""
 
 
-def may_see(context: Context, view: PlanView, pointer: Pointer) -> bool:
-    """Whether nothing on the way to *pointer* in the plan is hidden from the reader."""
-    if not context.public:
-        return True
-    here: object = view.plan
-    for part in pointer:
-        if isinstance(here, Element) and not context.may_show(here):
-            return False
-        here = _step(here, part)
-    return not isinstance(here, Element) or context.may_show(here)
-
-
-def _step(here: object, part: str | int) -> object:
-    if isinstance(here, Mapping):
-        for name, value in here.items():
-            if part in (name, getattr(name, "zh", None)):
-                return value
-        return None
-    if isinstance(part, int):
-        return here[part] if isinstance(here, tuple) and part < len(here) else None
-    return getattr(here, part, None)
-
-
 def asks_by_plan(context: Context, entity: Entity) -> list[tuple[PlanView, list[Ask]]]:
-    """Return what the reader may know is asked of *entity*, plan by plan."""
+    """Return what is asked of *entity*, plan by plan."""
     found: dict[str, tuple[PlanView, list[Ask]]] = {}
     for view, ask in context.corpus.asks_of(entity):
-        if context.may_show(view.plan) and may_see(context, view, ask.pointer):
-            found.setdefault(view.plan.id, (view, []))[1].append(ask)
+        found.setdefault(view.plan.id, (view, []))[1].append(ask)
     return list(found.values())
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
+from planforge.corpus.public import public_corpus
 from planforge.document.context import Context
 from planforge.document.mentions import link_mentions
 from planforge.document.nodes import address
@@ -43,15 +44,15 @@ class Frame:
 
         *version* is that of the program: another program makes other pages.
         """
-        self.corpus = corpus
-        self.context = Context(corpus, None, language, public)
+        self.corpus = public_corpus(corpus) if public else corpus
+        self.context = Context(self.corpus, None, language, public)
         self.made_by = f"{version}/{language}/{'public' if public else 'internal'}"
         self._mentions: dict[str, Mentions] = {}
 
-    @cached_property
+    @property
     def views(self) -> tuple[PlanView, ...]:
         """The plans that the reader may see: master first, as in the corpus."""
-        return tuple(view for view in self.corpus.plans if self.context.may_show(view.plan))
+        return self.corpus.plans
 
     @cached_property
     def facts_digests(self) -> dict[str, str]:
@@ -133,8 +134,7 @@ class Frame:
 
     def shown(self, kind: Kind) -> tuple[Entity, ...]:
         """Return the registered things of *kind* that the reader may see."""
-        names = self.corpus.registry.names
-        return tuple(e for e in names.entities(kind) if self.context.may_show(e.element))
+        return self.corpus.registry.names.entities(kind)
 
     @cached_property
     def run_by(self) -> dict[tuple[str, str], list[Entity]]:

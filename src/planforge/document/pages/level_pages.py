@@ -9,7 +9,7 @@ from docutils import nodes
 from planforge.document.blocks import Content, joined, paragraph, section, span, strong, table
 from planforge.document.components.actions import mark_badge, steps_at
 from planforge.document.components.general import grade_conditions
-from planforge.document.components.levels import end_of, takeover_of, transition_table
+from planforge.document.components.levels import end_of, shown_levels, takeover_of, transition_table
 from planforge.document.components.reporting import reports
 from planforge.document.diagrams import chart_node, response_flows
 from planforge.document.directives import Request
@@ -50,7 +50,8 @@ def level_page(pages: PlanPages, level: Level) -> Page:
     """Return the page of *level*."""
     plan, view = pages.view.plan, pages.view
     rank = level_rank(view, level)
-    units = {name for at in view.actions_at(level.name) for name in at.responsible}
+    steps = steps_at(pages.context, level.name)
+    units = {name for step in steps for name in step.at.responsible}
     title = f"{level.name} {level.facts.title}".strip()
     return Page(
         f"plan/{plan.id}/level-{rank}",
@@ -68,9 +69,7 @@ def level_page(pages: PlanPages, level: Level) -> Page:
 
 def _build(pages: PlanPages, level: Level) -> list[nodes.Node]:
     context, view, t = pages.context, pages.view, pages.context.t
-    others = [
-        level_badge(context, view, other) for other in view.levels if context.may_show(other.facts)
-    ]
+    others = [_badge(context, other, level) for other in shown_levels(context)]
     head = nodes.container("", paragraph(joined(others, " ")), classes=["pf-duty"])
     built: list[nodes.Node] = [head]
     if level.facts.summary:
@@ -96,6 +95,11 @@ def _build(pages: PlanPages, level: Level) -> list[nodes.Node]:
     return pages.frame.linked(built, view, own=own)
 
 
+def _badge(context: Context, level: Level, current: Level) -> nodes.Node:
+    badge = level_badge(context, context.plan_view, level)
+    return span([badge], "pf-current") if level is current else badge
+
+
 def _transitions(context: Context, level: Level) -> list[nodes.Node]:
     view = context.plan_view
     steps = [
@@ -112,7 +116,7 @@ def people(context: Context, level: Level) -> list[nodes.Node]:
     plan = context.plan_view.plan
     office = plan.command.office if plan.command and context.may_show(plan.command) else None
     end = it.termination if context.may_show(it.termination) else None
-    rows: list[tuple[Content, ...]] = []
+    parts: dict[str, list[str]] = {}
     for label, names in (
         (t("Duty desk"), (office.name,) if office and context.may_show(office) else ()),
         (t("Proposes"), it.proposed_by),
@@ -125,7 +129,9 @@ def people(context: Context, level: Level) -> list[nodes.Node]:
         (t("Is told"), it.reported_to),
         (t("Ends"), end.decided_by if end else ()),
     ):
-        rows += [(label, *_person(context, name)) for name in names]
+        for name in names:
+            parts.setdefault(name, []).append(label)
+    rows = [("、".join(labels), *_person(context, name)) for name, labels in parts.items()]
     headings = (t("Part"), t("Post or unit"), t("Holder"), t("Phone"), t("Stand-in (B role)"))
     return [table(headings, rows, "pf-people", widths=(14, 24, 22, 18, 22))] if rows else []
 

@@ -13,7 +13,6 @@ from planforge.document.nodes import address, link
 from planforge.document.page import Page, Target
 from planforge.document.pages.actor_pages import names_of
 from planforge.document.pages.addresses import anchor_of, resolve
-from planforge.document.pages.asked import may_see
 from planforge.document.wording import day, level_badge, phone_links
 from planforge.i18n import Message, msg
 from planforge.model import registers as model
@@ -93,7 +92,7 @@ def _uses(frame: Frame, kinds: tuple[Kind, ...]) -> _Uses:
             if not set(kinds) & set(reference.ref.kinds):
                 continue
             entity = view.get(reference.name, kinds)
-            if entity is None or not may_see(context, view, reference.pointer):
+            if entity is None:
                 continue
             target, text = _place(context, view, reference.pointer)
             found[entity.key].setdefault(target, link(text, target))

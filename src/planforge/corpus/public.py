@@ -1,0 +1,93 @@
+"""The public part of a corpus: a copy that holds nothing marked 内部.
+
+Publishers make public documents from this copy, so what is internal cannot reach them by any way:
+it is not there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING, TypeVar
+
+from planforge.corpus.corpus import Corpus
+from planforge.corpus.plan_view import PlanView
+from planforge.corpus.system import System
+from planforge.model.base import Element, Visibility
+from planforge.model.registers import Contacts
+
+if TYPE_CHECKING:
+    from planforge.corpus.registry import Registry
+
+E = TypeVar("E", bound=Element)
+
+
+def public_corpus(corpus: Corpus) -> Corpus:
+    """Return *corpus* without internal plans, register entries and parts of plans.
+
+    The telephone list is internal by nature and goes as a whole. The names of internal things stay
+    where public elements say them, but they no longer mean anything.
+    """
+    registry = public_registry(corpus.registry)
+    plans = tuple(
+        PlanView(public_part(view.plan), registry, view.file, view.prose)
+        for view in corpus.plans
+        if not _is_internal(view.plan)
+    )
+    kept = {view.file for view in plans}
+    outlines = tuple(o for o in corpus.system.outlines if o.file in kept)
+    system = System(registry, outlines, corpus.system.unreadable)
+    return Corpus(registry, system, plans, corpus.digests)
+
+
+def public_registry(registry: Registry) -> Registry:
+    """Return *registry* without internal entries and without the telephone list."""
+    jurisdiction = registry.jurisdiction
+    return replace(
+        registry,
+        jurisdiction=public_part(jurisdiction) if jurisdiction else None,
+        registers=tuple(
+            (file, public_part(register))
+            for file, register in registry.registers
+            if not isinstance(register, Contacts) and not _is_internal(register)
+        ),
+    )
+
+
+def public_part(element: E) -> E:
+    """Return *element* without internal elements inside it; itself if there are none.
+
+    An internal element in a place that must not be empty (scope, edition) stays: whoever shows
+    such a place looks at its mark.
+    """
+    changed: dict[str, object] = {}
+    for name, info in type(element).model_fields.items():
+        value = getattr(element, name)
+        if isinstance(value, Element) and _is_internal(value):
+            if not info.is_required():
+                changed[name] = None
+            continue
+        kept = _public(value)
+        if kept is not value:
+            changed[name] = kept
+    return element.model_copy(update=changed) if changed else element
+
+
+def _public(value: object) -> object:
+    if isinstance(value, Element):
+        return public_part(value)
+    if isinstance(value, tuple):
+        items = tuple(_public(item) for item in value if not _is_internal(item))
+        is_same = len(items) == len(value) and all(
+            new is old for new, old in zip(items, value, strict=True)
+        )
+        return value if is_same else items
+    if isinstance(value, Mapping):
+        entries = {name: _public(item) for name, item in value.items() if not _is_internal(item)}
+        is_same = len(entries) == len(value) and all(entries[name] is value[name] for name in value)
+        return value if is_same else entries
+    return value
+
+
+def _is_internal(value: object) -> bool:
+    return isinstance(value, Element) and value.visibility is Visibility.INTERNAL
