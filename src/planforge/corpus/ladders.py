@@ -1,0 +1,415 @@
+"""What the rows of neighbouring levels say of the same thing: gaps, overlaps, wrong order.
+
+The levels of a plan, the colours of its warnings and its incident grades are ladders: each step
+has a table, and a worse value must never lead to a lower step. Rows are compared only where people
+would: in the same named table, under the same 限定, on the same indicators, along one of them. A
+step may start as high as it likes: below the lowest one nothing happens, which is no gap. What
+people have to judge counts as given, and rows that follow other authorities (联动启动) stand apart.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from enum import Enum
+from functools import cached_property
+from itertools import pairwise
+from typing import TYPE_CHECKING, TypeAlias
+
+from planforge.feel import (
+    Box,
+    Table,
+    Value,
+    ValueSet,
+    Worse,
+    box,
+    judgement,
+    scope,
+    uncovered,
+    unreachable_rows,
+)
+from planforge.feel import Level as FeelLevel
+from planforge.feel import Row as FeelRow
+from planforge.feel.valueset import Line
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from planforge.corpus.names import Entity
+    from planforge.corpus.tables import Compiled, Condition, Rule
+    from planforge.feel.valueset import Cut
+    from planforge.findings import Pointer
+
+
+class Aspect(Enum):
+    """What a cell says something about."""
+
+    VALUE = "value"
+    """The value of the indicator."""
+    COUNT = "count"
+    """The number of places in which the indicator reaches something."""
+    REACH = "reach"
+    """What the indicator reaches in each of those places."""
+
+
+Axis: TypeAlias = tuple[str, Aspect]
+"""Id of an indicator, and what of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """What a row says on one axis.
+
+    Attributes:
+        indicator: The indicator.
+        values: The values at which the row holds.
+        pointer: The cell.
+    """
+
+    indicator: Entity
+    values: ValueSet
+    pointer: Pointer
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A row, in a level.
+
+    Attributes:
+        level: Name of the level.
+        rank: 1 for the mildest level, growing.
+        rule: The row.
+        sides: What it says, by axis.
+    """
+
+    level: str
+    rank: int
+    rule: Rule
+    sides: dict[Axis, Side]
+
+    @property
+    def company(self) -> tuple[str, tuple[str, ...]]:
+        """The named table and the scopes it stands under."""
+        return self.rule.table, self.rule.scope
+
+
+class FaultKind(Enum):
+    """What is wrong between two steps."""
+
+    GAP = "gap"
+    """Values between the two are in no level."""
+    OPEN_END = "open_end"
+    """Values worse than those of the last step are in no level; there is no second step."""
+    OVERLAP = "overlap"
+    """Some values are in both levels, as if by accident."""
+    ORDER = "order"
+    """The higher level starts at milder values than the lower one."""
+    UNREACHABLE = "unreachable"
+    """The first row changes nothing: the second one, or several, cover it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Something wrong between two steps, with a value that proves it.
+
+    Attributes:
+        kind: What.
+        axis: Along what; None for a row that is covered.
+        lower: The step of the lower level (of the same level at most for a gap).
+        higher: The other step.
+        witness: A value of the axis.
+        others: Further values that belong to the witness, by indicator.
+    """
+
+    kind: FaultKind
+    axis: Axis | None
+    lower: Step
+    higher: Step | None
+    witness: Value | None
+    others: tuple[tuple[Side, Value], ...] = ()
+
+
+class Ladder:
+    """Levels with their tables, the mildest first."""
+
+    def __init__(self, levels: Iterable[tuple[str, Compiled]]) -> None:
+        """Compare the tables of *levels*, given from the mildest to the worst."""
+        self.steps = tuple(
+            Step(name, rank, rule, _sides(rule.conditions))
+            for rank, (name, table) in enumerate(levels, 1)
+            for rule in table.rules
+            if rule.conditions and rule.is_complete and not rule.linked
+        )
+
+    @cached_property
+    def faults(self) -> tuple[Fault, ...]:
+        """Everything wrong, each pair of cells once, in the order of kinds."""
+        ordered = list(_once(self._order_and_overlap()))
+        wrong = {
+            fault.higher.rule.pointer
+            for fault in ordered
+            if fault.kind is FaultKind.ORDER and fault.higher is not None
+        }
+        covered = [fault for fault, by in self._unreachable() if not wrong & by]
+        return (*ordered, *_once(self._gaps()), *_once(self._open_ends()), *covered)
+
+    @cached_property
+    def _strands(self) -> tuple[tuple[Axis, list[Step]], ...]:
+        """Steps of several levels that differ along one axis only."""
+        found: dict[tuple[object, Axis], list[Step]] = defaultdict(list)
+        for step in self.steps:
+            for axis in step.sides:
+                others = frozenset((k, s.values) for k, s in step.sides.items() if k != axis)
+                found[((step.company, step.rule.judgement, others), axis)].append(step)
+        return tuple(
+            (axis, steps) for (_, axis), steps in found.items() if len({s.rank for s in steps}) > 1
+        )
+
+    def _neighbours(self) -> Iterator[tuple[Axis, list[Step], list[Step]]]:
+        for axis, steps in self._strands:
+            by_rank: dict[int, list[Step]] = defaultdict(list)
+            for step in steps:
+                by_rank[step.rank].append(step)
+            for lower, higher in pairwise(sorted(by_rank)):
+                yield axis, by_rank[lower], by_rank[higher]
+
+    def _order_and_overlap(self) -> Iterator[Fault]:
+        for axis, lower, higher in self._neighbours():
+            low, high = _union(lower, axis), _union(higher, axis)
+            if low.domain.worse is Worse.NEITHER or low.is_empty or high.is_empty:
+                continue
+            first, second = _mildest(lower, axis), _mildest(higher, axis)
+            if _start(high) < _start(low):
+                early = _milder_part(high, low)
+                yield Fault(FaultKind.ORDER, axis, first, second, early.sample())
+            elif _start(high) > _start(low) and low.worse().is_empty:
+                continue
+            else:
+                shared = low.intersect(high)
+                if not shared.is_empty and not low.is_subset(high):
+                    first = next(s for s in lower if not _meet(s, axis, shared).is_empty)
+                    second = next(s for s in higher if not _meet(s, axis, shared).is_empty)
+                    yield Fault(FaultKind.OVERLAP, axis, first, second, shared.sample())
+
+    def _gaps(self) -> Iterator[Fault]:
+        for lower in self.steps:
+            for axis, side in lower.sides.items():
+                if side.values.domain.worse is Worse.NEITHER or side.values.is_empty:
+                    continue
+                beyond = side.values.worse()
+                if beyond.is_empty:
+                    continue
+                for higher in self.steps:
+                    if higher is not lower and _continues(lower, higher, axis):
+                        yield from self._gap(lower, higher, axis, beyond)
+
+    def _gap(self, lower: Step, higher: Step, axis: Axis, beyond: ValueSet) -> Iterator[Fault]:
+        target = higher.sides[axis].values
+        between = beyond.difference(target.union(target.worse()))
+        if between.is_empty:
+            return
+        region = {
+            key: side.values.intersect(higher.sides[key].values)
+            if key in higher.sides
+            else side.values
+            for key, side in lower.sides.items()
+            if key != axis
+        }
+        for step in self.steps:
+            between = _uncovered(between, axis, region, step, lower)
+        for part in _parts(between):
+            if _touches(lower.sides[axis].values, part) and _touches(part, target):
+                witness = self._open_point(part, axis, region, lower)
+                if witness is not None:
+                    values = dict(witness)
+                    others = tuple(
+                        (side, values[_name(key)])
+                        for key, side in lower.sides.items()
+                        if key != axis and _name(key) in values
+                    )
+                    value = values[_name(axis)]
+                    yield Fault(FaultKind.GAP, axis, lower, higher, value, others)
+
+    def _open_point(
+        self, part: ValueSet, axis: Axis, region: dict[Axis, ValueSet], lower: Step
+    ) -> tuple[tuple[str, Value], ...] | None:
+        """Return a point of the gap in no row; rows on other indicators alone fill no gap."""
+        sides = {_name(key): values for key, values in region.items()}
+        target = _box({**sides, _name(axis): part}, lower.rule.scope)
+        related = [
+            _product(step)
+            for step in self.steps
+            if axis in step.sides or step.sides.keys() <= lower.sides.keys()
+        ]
+        return uncovered(target, related)
+
+    def _open_ends(self) -> Iterator[Fault]:
+        for axis, steps in self._strands:
+            top = [step for step in steps if step.rank == max(s.rank for s in steps)]
+            values = _union(steps, axis)
+            if values.domain.worse is Worse.NEITHER or values.is_empty:
+                continue
+            beyond = values.worse()
+            for step in self.steps:
+                if axis in step.sides and not beyond.is_empty:
+                    beyond = beyond.difference(step.sides[axis].values)
+            worst = max(top, key=lambda step: _start(step.sides[axis].values))
+            ends = [part for part in _parts(beyond) if part.worse().is_empty]
+            if ends and _touches(worst.sides[axis].values, ends[0]):
+                yield Fault(FaultKind.OPEN_END, axis, worst, None, ends[0].sample())
+
+    def _unreachable(self) -> Iterator[tuple[Fault, set[Pointer]]]:
+        """Yield the rows that others cover, with the places of those others."""
+        by_rank: dict[int, list[Step]] = defaultdict(list)
+        for step in self.steps:
+            by_rank[step.rank].append(step)
+        ranks = sorted(by_rank)
+        table = Table(
+            tuple(FeelLevel(str(rank), tuple(_exact(s) for s in by_rank[rank])) for rank in ranks)
+        )
+
+        def at(row: FeelRow) -> Step:
+            return by_rank[ranks[row.level]][row.row]
+
+        for found in unreachable_rows(table):
+            covering = [at(row) for row in found.by]
+            yield (
+                Fault(FaultKind.UNREACHABLE, None, at(found.row), covering[0], None),
+                {step.rule.pointer for step in covering},
+            )
+
+
+def _sides(conditions: tuple[Condition, ...]) -> dict[Axis, Side]:
+    found: dict[Axis, Side] = {}
+    for cell in conditions:
+        if cell.reach is None:
+            cells = [(Aspect.VALUE, cell.values, cell.pointer)]
+        else:
+            cells = [
+                (Aspect.COUNT, cell.values, (*cell.pointer, "count")),
+                (Aspect.REACH, cell.reach, (*cell.pointer, "reach")),
+            ]
+        for aspect, values, pointer in cells:
+            axis = (cell.indicator.id, aspect)
+            known = found.get(axis)
+            both = values if known is None else known.values.intersect(values)
+            found[axis] = Side(cell.indicator, both, pointer)
+    return found
+
+
+def _once(faults: Iterable[Fault]) -> Iterator[Fault]:
+    """Yield *faults* without those that begin or end in a cell of which one was yielded before."""
+    seen: set[object] = set()
+    for fault in faults:
+        assert fault.axis is not None  # noqa: S101 - only covered rows have none
+        ends = [("lower", fault.lower), ("higher", fault.higher)]
+        keys = {(end, step.sides[fault.axis].pointer) for end, step in ends if step is not None}
+        if not keys & seen:
+            yield fault
+        seen |= keys
+
+
+def _continues(lower: Step, higher: Step, axis: Axis) -> bool:
+    """Whether *higher* is how *lower* goes on along *axis*: it asks for no further indicator."""
+    if higher.rank < lower.rank or higher.company != lower.company or axis not in higher.sides:
+        return False
+    if not higher.sides.keys() <= lower.sides.keys():
+        return False
+    return all(
+        side.values.is_subset(lower.sides[key].values)
+        or lower.sides[key].values.is_subset(side.values)
+        for key, side in higher.sides.items()
+        if key != axis
+    )
+
+
+def _uncovered(
+    between: ValueSet, axis: Axis, region: dict[Axis, ValueSet], step: Step, lower: Step
+) -> ValueSet:
+    """Return the values of *between* at which *step* does not hold everywhere in *region*."""
+    if between.is_empty or not set(step.rule.scope) <= set(lower.rule.scope):
+        return between
+    for key, side in step.sides.items():
+        if key != axis and not (key in region and region[key].is_subset(side.values)):
+            return between
+    if axis in step.sides:
+        return between.difference(step.sides[axis].values)
+    return between.difference(between)
+
+
+def _union(steps: list[Step], axis: Axis) -> ValueSet:
+    values = steps[0].sides[axis].values
+    for step in steps[1:]:
+        values = values.union(step.sides[axis].values)
+    return values
+
+
+def _mildest(steps: list[Step], axis: Axis) -> Step:
+    return min(steps, key=lambda step: _start(step.sides[axis].values))
+
+
+def _meet(step: Step, axis: Axis, values: ValueSet) -> ValueSet:
+    return step.sides[axis].values.intersect(values)
+
+
+def _milder_part(values: ValueSet, than: ValueSet) -> ValueSet:
+    """Return the values milder than all of *than*."""
+    return values.difference(than.union(than.worse()))
+
+
+def _start(values: ValueSet) -> Cut:
+    """Return where *values* begin, so that a smaller answer is milder; latest if there are none."""
+    cuts = values.line.cuts
+    if not cuts:
+        return (2, values.domain.line.cuts[0][1], 0)
+    return _turned(cuts[-1]) if values.domain.worse is Worse.LOWER else cuts[0]
+
+
+def _turned(cut: Cut) -> Cut:
+    kind, number, side = cut
+    return (-kind, -number, -side)
+
+
+def _parts(values: ValueSet) -> list[ValueSet]:
+    """Return the connected parts, the mildest first."""
+    cuts = values.line.cuts
+    parts = [
+        ValueSet(values.domain, Line(pair, values.line.is_whole))
+        for pair in zip(cuts[::2], cuts[1::2], strict=True)
+    ]
+    return parts[::-1] if values.domain.worse is Worse.LOWER else parts
+
+
+def _touches(milder: ValueSet, worse: ValueSet) -> bool:
+    """Whether some part of *milder* ends where some part of *worse* begins."""
+    if milder.domain.worse is Worse.LOWER:
+        milder, worse = worse, milder
+    return bool(set(milder.line.cuts[1::2]) & set(worse.line.cuts[::2]))
+
+
+def _name(axis: Axis) -> str:
+    return f"{axis[0]}#{axis[1].value}"
+
+
+def _box(sides: dict[str, ValueSet], scopes: tuple[str, ...]) -> Box:
+    return box({**sides, **dict(scope(text) for text in scopes)})
+
+
+def _product(step: Step) -> Box:
+    """Return the row without what people judge, counts and what they reach side by side."""
+    return _box({_name(key): side.values for key, side in step.sides.items()}, step.rule.scope)
+
+
+def _exact(step: Step) -> Box:
+    """Return the row with everything it says."""
+    sides: dict[str, ValueSet] = {}
+    for cell in step.rule.conditions:
+        known = sides.get(cell.dimension)
+        sides[cell.dimension] = cell.values if known is None else known.intersect(cell.values)
+    if step.rule.judgement:
+        name, values = judgement(step.rule.judgement)
+        sides[name] = values
+    return _box(sides, step.rule.scope)
+
+
+__all__ = ["Aspect", "Axis", "Fault", "FaultKind", "Ladder", "Side", "Step"]
