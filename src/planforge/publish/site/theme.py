@@ -37,8 +37,8 @@ _DEFAULTS: Final[Mapping[str, Any]] = {
 _THEME_OPTIONS: Final[Mapping[str, Any]] = {
     "navbar_align": "left",
     "navbar_center": ["planforge-sections.html"],
-    "navbar_end": ["planforge-search-button.html", "theme-switcher.html"],
-    "navbar_persistent": [],
+    "navbar_end": ["theme-switcher.html"],
+    "navbar_persistent": ["planforge-search-button.html"],
     "secondary_sidebar_items": ["page-toc.html"],
     "show_prev_next": False,
     "back_to_top_button": False,
@@ -60,6 +60,19 @@ SECTIONS: Final = (
     ("check", msg("Check"), ("check", "rule")),
 )
 """The parts of the site: first page, name, and the folders that belong to it."""
+
+
+TEXTS: Final = {
+    "contents": msg("Contents of this part"),
+    "parts": msg("Parts of the site"),
+    "search": msg("Search"),
+    "search_plans": msg("Search the plans"),
+    "here": msg("You are here"),
+    "phone": msg("Duty phone"),
+    "no_script": msg("The search needs JavaScript."),
+    "made_from": msg("Made from"),
+}
+"""Texts of the templates."""
 
 
 def set_defaults(_app: Sphinx, config: Config) -> None:
@@ -126,7 +139,7 @@ def add_context(
 
     folder = pagename.split("/", maxsplit=1)[0]
     context["pf"] = {
-        "t": lambda msgid, **args: msg(msgid, **args).render(state.language),
+        "text": {name: text.render(state.language) for name, text in TEXTS.items()},
         "sections": [
             {
                 "text": name.render(state.language),
