@@ -1,5 +1,21 @@
 """Every rule of planforge: importing this module lets all families enter the registry."""
 
-from planforge.rules import rule
+from planforge.rules import (
+    links,
+    organisation,
+    prose,
+    reading,
+    references,
+    registers,
+    structure,
+)
 
-__all__ = ["rule"]
+__all__ = [
+    "links",
+    "organisation",
+    "prose",
+    "reading",
+    "references",
+    "registers",
+    "structure",
+]

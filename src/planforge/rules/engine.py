@@ -31,10 +31,10 @@ if TYPE_CHECKING:
 
     from planforge.corpus.plan_view import PlanView
     from planforge.corpus.registry import Registry
-    from planforge.rules.rule import Hit
+    from planforge.rules.rule import Hit, PlanCheck, SystemCheck
     from planforge.source.cache import Store
-    from planforge.source.layout import Found, Layout
     from planforge.source.digests import SourceFile
+    from planforge.source.layout import Found, Layout
 
 CRASHED: Final = declared_rule(
     "RUN001",
@@ -109,7 +109,7 @@ def run(
     return Report(tuple(located), len(known), len(system.outlines))
 
 
-def _plans(
+def _plans(  # noqa: PLR0913 - what a plan is judged against
     layout: Layout,
     known: Mapping[str, SourceFile],
     registry: Registry,
@@ -156,19 +156,20 @@ def apply_rules(
         Exception: A rule failed and *strict* is set.
     """
     for rule in rules():
-        if rule.scope is scope and rule.check is not None:
-            try:
-                for hit in _hits(rule, subject):
-                    yield rule.finding(hit)
-            except Exception as error:  # noqa: BLE001 - one broken rule must not hide the others
-                if strict:
-                    raise
-                yield _crash(rule, subject, error)
+        check = rule.check_in(scope)
+        if check is None:
+            continue
+        try:
+            for hit in _hits(check, subject):
+                yield rule.finding(hit)
+        except Exception as error:  # one broken rule must not hide the others
+            if strict:
+                raise
+            yield _crash(rule, subject, error)
 
 
-def _hits(rule: Rule, subject: PlanView | System) -> Iterator[Hit]:
-    assert rule.check is not None  # noqa: S101 - narrows the type; the caller has asked
-    return rule.check(subject)  # type: ignore[arg-type]  # the scope says which of the two it takes
+def _hits(check: PlanCheck | SystemCheck, subject: PlanView | System) -> Iterator[Hit]:
+    return check(subject)  # type: ignore[arg-type]  # the scope says which of the two it takes
 
 
 def _crash(rule: Rule, subject: PlanView | System, error: Exception) -> Finding:

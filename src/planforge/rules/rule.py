@@ -6,14 +6,15 @@ severities, consoles or other rules.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from planforge.findings import Citation, Finding, Place, Severity
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
     from planforge.corpus.plan_view import PlanView
     from planforge.corpus.system import System
     from planforge.i18n import Message
@@ -67,6 +68,8 @@ class Rule:
         since: First version that had it.
         scope: What it looks at.
         check: The generator; None for rules whose findings come from reading or from the run.
+        system_check: For a rule on plans, the same question asked of the registers and of what
+            the plans know of each other.
     """
 
     id: str
@@ -78,6 +81,13 @@ class Rule:
     since: str
     scope: Scope
     check: PlanCheck | SystemCheck | None = None
+    system_check: SystemCheck | None = None
+
+    def check_in(self, scope: Scope) -> PlanCheck | SystemCheck | None:
+        """Return the generator that looks at *scope*, None if there is none."""
+        if scope is self.scope:
+            return self.check
+        return self.system_check if scope is Scope.SYSTEM else None
 
     def finding(self, hit: Hit) -> Finding:
         """Return *hit* as a finding of this rule."""
@@ -160,6 +170,16 @@ def system_rule(  # noqa: PLR0913 - the record of a rule
 
     def decorate(check: SystemCheck) -> SystemCheck:
         enter(entry.rule(Scope.SYSTEM, check))
+        return check
+
+    return decorate
+
+
+def asked_of_the_system(rule_id: str) -> Callable[[SystemCheck], SystemCheck]:
+    """Let the decorated generator ask of the whole system what rule *rule_id* asks of a plan."""
+
+    def decorate(check: SystemCheck) -> SystemCheck:
+        _RULES[rule_id] = replace(_RULES[rule_id], system_check=check)
         return check
 
     return decorate

@@ -115,8 +115,11 @@ def apply(
                         UNUSED.id,
                         UNUSED.severity,
                         place,
-                        msg("There is no finding of {rule} in line {line}", rule=rule,
-                            line=suppression.line),
+                        msg(
+                            "There is no finding of {rule} in line {line}",
+                            rule=rule,
+                            line=suppression.line,
+                        ),
                         msg("Delete the comment"),
                     )
                 )

@@ -1,0 +1,76 @@
+"""Words that several families of rules need: kinds of things, and what to do about a name."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from planforge.i18n import Message, msg
+from planforge.model.base import Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from planforge.corpus.names import Entity
+
+KINDS: Final = {
+    Kind.ORGANISATION: msg("organisation"),
+    Kind.POST: msg("post"),
+    Kind.GROUP: msg("working group"),
+    Kind.TEAM: msg("rescue team"),
+    Kind.DEPOT: msg("depot"),
+    Kind.SHELTER: msg("shelter"),
+    Kind.EXPERT: msg("expert"),
+    Kind.RISK: msg("risk point"),
+    Kind.MECHANISM: msg("standing arrangement"),
+    Kind.AGREEMENT: msg("agreement"),
+    Kind.REGULATION: msg("law or upper plan"),
+    Kind.INDICATOR: msg("indicator"),
+    Kind.PLAN: msg("plan"),
+    Kind.LEVEL: msg("response level"),
+    Kind.ACTION: msg("action"),
+    Kind.REGION: msg("part of the jurisdiction"),
+    Kind.GRADE: msg("incident grade"),
+}
+"""What each kind is called."""
+
+_FILES: Final = {
+    Kind.ORGANISATION: "registry/organizations.yaml",
+    Kind.POST: "registry/posts.yaml",
+    Kind.TEAM: "registry/teams.yaml",
+    Kind.DEPOT: "registry/depots.yaml",
+    Kind.SHELTER: "registry/shelters.yaml",
+    Kind.EXPERT: "registry/experts.yaml",
+    Kind.RISK: "registry/risks.yaml",
+    Kind.MECHANISM: "registry/mechanisms.yaml",
+    Kind.AGREEMENT: "registry/mechanisms.yaml",
+    Kind.REGULATION: "registry/regulations.yaml",
+    Kind.INDICATOR: "registry/indicators.yaml",
+    Kind.REGION: "jurisdiction.yaml",
+}
+
+
+def kinds_in_words(kinds: Iterable[Kind]) -> tuple[Message, ...]:
+    """Return what *kinds* are called, each once."""
+    return tuple(dict.fromkeys(KINDS[kind] for kind in kinds))
+
+
+def correct_or_register(candidates: tuple[str, ...], kinds: Iterable[Kind]) -> Message:
+    """Return what to do about an unknown name."""
+    files = tuple(dict.fromkeys(_FILES[kind] for kind in kinds if kind in _FILES))
+    if candidates and files:
+        return msg(
+            "Did you mean {candidates}? If it is new, register it in {files}",
+            candidates=candidates,
+            files=files,
+        )
+    return choose(candidates) if candidates else msg("Register it in {files}", files=files)
+
+
+def choose(candidates: Iterable[str]) -> Message:
+    """Return what to do about a name that only a closed list of names may fill."""
+    return msg("Write one of these: {candidates}", candidates=tuple(candidates))
+
+
+def full_names(entities: Iterable[Entity]) -> tuple[Message, ...]:
+    """Return the full names of *entities* with their ids."""
+    return tuple(msg("{name} ({id})", name=e.name, id=e.id) for e in entities)
