@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 PACKAGE = Path(__file__).resolve().parent.parent / "src" / "planforge"
 LANGUAGE = "zh_CN"
 DOMAINS = ("core", "model", "rules", "document", "site")
+HAND_KEPT = ("click",)
+"""Catalogues of other people's words: not extracted from this code, only compiled and checked."""
 DOMAIN_OF = {"model": "model", "rules": "rules", "document": "document", "publish": "site"}
 """Folder to catalogue; every other folder, and the modules at the top, are `core`."""
 KEYWORDS: dict[str, tuple[int, str | None]] = {
@@ -47,13 +49,15 @@ class DatelessCatalog(Catalog):
     """A catalogue whose header tells only what gettext needs."""
 
     def _headers(self) -> list[tuple[str, str]]:
-        return [
+        headers = [
             ("Project-Id-Version", "planforge"),
             ("Language", LANGUAGE),
             ("MIME-Version", "1.0"),
             ("Content-Type", "text/plain; charset=utf-8"),
             ("Content-Transfer-Encoding", "8bit"),
         ]
+        has_plurals = self.domain in HAND_KEPT
+        return headers + [("Plural-Forms", "nplurals=1; plural=0;")] * has_plurals
 
     mime_headers = property(_headers, Catalog._set_mime_headers)  # noqa: SLF001 - the setter is kept
 
@@ -157,8 +161,9 @@ def compiled(catalogue: Catalog) -> bytes:
 
 def compile_all(package: Path) -> int:
     """Write the binary catalogues; return 0."""
-    for domain in DOMAINS:
-        po_path(package, domain).with_suffix(".mo").write_bytes(compiled(read(package, domain)))
+    for domain in (*DOMAINS, *HAND_KEPT):
+        if domain in DOMAINS or po_path(package, domain).is_file():
+            po_path(package, domain).with_suffix(".mo").write_bytes(compiled(read(package, domain)))
     return 0
 
 
@@ -170,14 +175,20 @@ def fields(template: str) -> frozenset[str] | None:
         return None
 
 
-def entry_problem(message: Message) -> str | None:
+def entry_problem(message: Message, *, may_drop_fields: bool = False) -> str | None:
     """Return what is wrong with a stored entry, if anything is."""
-    if not message.string:
+    ids = (message.id,) if isinstance(message.id, str) else tuple(message.id)
+    known = message.string or ""
+    strings = (known,) if isinstance(known, str) else tuple(known)
+    if not all(strings):
         return "not translated"
     if message.fuzzy:
         return "fuzzy"
-    if fields(str(message.id)) != fields(str(message.string)):
-        return "fields in braces differ"
+    wanted = fields(ids[-1])  # the last one is the plural
+    for text in strings:
+        has = fields(text)
+        if has != wanted and not (may_drop_fields and has is not None and has <= (wanted or has)):
+            return "fields in braces differ"
     return None
 
 
@@ -198,10 +209,26 @@ def problems(package: Path) -> list[str]:
             if message.id and message.id not in used
         ]
         found += [f"{domain}.po: put aside, to be pruned: {msgid!r}" for msgid in stored.obsolete]
-        binary = po_path(package, domain).with_suffix(".mo")
-        if not binary.is_file() or binary.read_bytes() != compiled(stored):
-            found.append(f"{domain}.mo: not compiled from {domain}.po")
+        found += _stale(package, stored)
+    for domain in HAND_KEPT:
+        if po_path(package, domain).is_file():
+            found += hand_kept_problems(package, domain)
     return found
+
+
+def hand_kept_problems(package: Path, domain: str) -> list[str]:
+    """Return what is wrong with a catalogue whose msgids are not in this code."""
+    stored = read(package, domain)
+    entries = [(m, entry_problem(m, may_drop_fields=True)) for m in stored if m.id]
+    found = [f"{domain}.po: {problem}: {message.id!r}" for message, problem in entries if problem]
+    return found + _stale(package, stored)
+
+
+def _stale(package: Path, stored: Catalog) -> list[str]:
+    binary = po_path(package, str(stored.domain)).with_suffix(".mo")
+    if binary.is_file() and binary.read_bytes() == compiled(stored):
+        return []
+    return [f"{stored.domain}.mo: not compiled from {stored.domain}.po"]
 
 
 def check(package: Path) -> int:

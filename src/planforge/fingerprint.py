@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import os
 from functools import cache
-from hashlib import sha256
-from pathlib import Path
 from typing import Final
 
 VERSION: Final = "0.1.0"
@@ -14,12 +12,16 @@ VERSION: Final = "0.1.0"
 @cache
 def fingerprint() -> str:
     """Return a text that changes with the version and with any edit of planforge's own files."""
+    from hashlib import sha256  # noqa: PLC0415 - who asks for the version only needs none of it
+
     seen = sha256(VERSION.encode())
-    root = str(Path(__file__).parent)
+    root = os.path.dirname(__file__)  # noqa: PTH120 - pathlib is slow to load
     for folder, folders, files in os.walk(root):
         folders.sort()
         for name in sorted(files):
             if name.endswith((".py", ".mo", ".yaml", ".toml")):
                 stat = os.stat(os.path.join(folder, name))  # noqa: PTH116, PTH118 - three times faster
-                seen.update(f"{folder[len(root) :]}/{name}:{stat.st_size}:{stat.st_mtime_ns}".encode())
+                seen.update(
+                    f"{folder[len(root) :]}/{name}:{stat.st_size}:{stat.st_mtime_ns}".encode()
+                )
     return seen.hexdigest()

@@ -1,22 +1,16 @@
 """Messages as templates with arguments, turned into text only where somebody reads them.
 
-Rules and readers build a `Message`; the console, the JSON writer and the site render it, each in its
-own language. The msgid is English; `locale/zh_CN` holds the Chinese text, one catalogue per package.
+Rules and readers build a `Message`; the console, the JSON writer and the site render it, each in
+its own language. The msgid is English; `locale/zh_CN` holds the Chinese text, one catalogue per
+package.
 """
 
 from __future__ import annotations
 
-import gettext as _gettext
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
-from typing import Final, TypeAlias
+from typing import TypeAlias
 
-LOCALE_DIR: Final = Path(__file__).parent / "locale"
-DOMAINS: Final = ("core", "model", "rules", "document", "site")
-"""Catalogue names: one per package, so that each package's text is reviewed beside its code."""
-DEFAULT_LANGUAGE: Final = "zh_CN"
-LANGUAGES: Final = ("zh_CN", "en")
+from planforge.translations import DEFAULT_LANGUAGE, DOMAINS, LANGUAGES, translate
 
 Argument: TypeAlias = "str | int | Message | tuple[Argument, ...]"
 
@@ -47,13 +41,6 @@ def msg(msgid: str, /, **args: Argument) -> Message:
     return Message(msgid, tuple(args.items()))
 
 
-def translate(msgid: str, language: str) -> str:
-    """Return the catalogue text of *msgid* in *language*, or *msgid* where there is none."""
-    if language == "en" or not msgid:
-        return msgid
-    return _catalogue(language).gettext(msgid)
-
-
 def _text(value: Argument, language: str) -> str:
     if isinstance(value, Message):
         return value.render(language)
@@ -62,11 +49,12 @@ def _text(value: Argument, language: str) -> str:
     return str(value)
 
 
-@cache
-def _catalogue(language: str) -> _gettext.NullTranslations:
-    merged = _gettext.NullTranslations()
-    for domain in DOMAINS:
-        found = _gettext.translation(domain, LOCALE_DIR, [language], fallback=True)
-        found.add_fallback(merged)
-        merged = found
-    return merged
+__all__ = [
+    "DEFAULT_LANGUAGE",
+    "DOMAINS",
+    "LANGUAGES",
+    "Argument",
+    "Message",
+    "msg",
+    "translate",
+]

@@ -83,8 +83,12 @@ class Report:
 def encode(findings: Iterable[Located]) -> list[Any]:
     """Return *findings* as values that JSON can hold."""
     return [
-        [write_finding(located.finding), _span(located.span), located.source_line,
-         [_span(span) for span in located.related]]
+        [
+            write_finding(located.finding),
+            _span(located.span),
+            located.source_line,
+            [_span(span) for span in located.related],
+        ]
         for located in findings
     ]
 
@@ -108,9 +112,6 @@ def write_finding(finding: Finding) -> list[Any]:
         [[c.document, c.article, c.verified] for c in finding.basis],
         [[_place(place), _message(message)] for place, message in finding.related],
     ]
-
-
-
 
 
 def read_finding(value: list[Any]) -> Finding:

@@ -2,59 +2,79 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
+from typing import TYPE_CHECKING, Final
 
 import click
 
+from planforge.cli.command import verb
+from planforge.cli.folder import FOLDER
 from planforge.cli.language import _, language
 from planforge.i18n import msg
 
+if TYPE_CHECKING:
+    from planforge.i18n import Message
 
-@click.command("build", help=_("Build the site from the folder SOURCE (default: here)."))
-@click.argument(
-    "source", type=click.Path(path_type=Path, exists=True, file_okay=False), default="."
-)
+TARGET: Final = Path("build") / "site"
+
+
+@verb("build", help=_("Build the site from FOLDER (default: here), the one that holds conf.py."))
+@click.argument("source", type=FOLDER, default=".", metavar=_("[FOLDER]"))
 @click.option(
     "--out",
     type=click.Path(path_type=Path, file_okay=False),
-    default=None,
-    help=_("Folder of the finished site; _build/html by default."),
+    metavar=_("FOLDER"),
+    help=_("Folder of the finished site; build/site by default."),
 )
 @click.option("-W", "--strict", is_flag=True, help=_("Treat warnings as errors."))
 @click.option("--fresh", is_flag=True, help=_("Build every page anew."))
-@click.option("-j", "--jobs", default="auto", help=_("Number of processes."))
+@click.option(
+    "-j",
+    "--jobs",
+    default="auto",
+    metavar=_("NUMBER"),
+    help=_("Number of processes; “auto” takes all processors."),
+)
 @click.option("-q", "--quiet", is_flag=True, help=_("Print warnings only."))
-@click.help_option("-h", "--help", help=_("Show this message and exit."))
 def command(  # noqa: PLR0913 - one argument for each option
     source: Path, out: Path | None, jobs: str, *, strict: bool, fresh: bool, quiet: bool
-) -> None:
-    """Build the site."""
-    target = out or source / "_build" / "html"
-    code = build_site(source, target, jobs=jobs, strict=strict, fresh=fresh, quiet=quiet)
-    if code == 0:
-        place = (target / "index.html").resolve()
-        text = msg("The site is ready: {place}", place=str(place))
-        click.secho(text.render(language()), fg="green")
-        click.echo(_("Open this file in a browser; no server and no network is needed."))
-    sys.exit(code)
-
-
-def build_site(  # noqa: PLR0913 - the options of a build
-    source: Path,
-    target: Path,
-    *,
-    jobs: str = "auto",
-    strict: bool = False,
-    fresh: bool = False,
-    quiet: bool = False,
 ) -> int:
-    """Build the site of *source* in *target*; return 0, or 1 if there were problems."""
-    if not (source / "conf.py").is_file():
-        text = msg("There is no conf.py in {folder}.", folder=str(source))
-        raise click.UsageError(text.render(language()))
-    from sphinx.cmd.build import build_main  # noqa: PLC0415 - slow to import
+    """Build the site."""
+    target = out or source / TARGET
+    require_configuration(source)
+    if jobs != "auto" and not (jobs.isdecimal() and int(jobs) > 0):
+        raise click.UsageError(_("-j takes a whole number from 1 on, or “auto”."))
+    if not quiet:
+        _say(msg("Building the site of {folder} …", folder=str(source.resolve())))
+    from planforge.publish.site.run import build
 
-    arguments = ["-b", "html", "-d", str(target.parent / "doctrees"), "-j", jobs]
-    arguments += ["-W", "--keep-going"] * strict + ["-E", "-a"] * fresh + ["-q"] * quiet
-    return 1 if build_main([*arguments, str(source), str(target)]) else 0
+    code = build(
+        source, target, jobs=jobs, strict=strict, fresh=fresh, quiet=quiet, language=language()
+    )
+    if code == 0:
+        page = target.resolve() / "index.html"
+        _say(msg("The site is ready: {page}", page=str(page)), "green")
+        if not quiet:
+            _say(msg("Open this file in a browser; no server and no network is needed."))
+    else:
+        _say(msg("The site was not finished without problems; they are listed above."), "red")
+    return code
+
+
+def require_configuration(source: Path) -> None:
+    """End with a sentence unless *source* holds `conf.py`.
+
+    Raises:
+        UsageError: It does not.
+    """
+    if not (source / "conf.py").is_file():
+        text = msg(
+            "There is no conf.py in “{folder}”. It stands beside the folder “plans” and holds "
+            "three lines: project, language, extensions.",
+            folder=str(source),
+        )
+        raise click.UsageError(text.render(language()))
+
+
+def _say(message: Message, colour: str | None = None) -> None:
+    click.secho(message.render(language()), fg=colour)

@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
+import os
 import sys
-from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import click
 
 from planforge.check import check
+from planforge.cli.command import verb
+from planforge.cli.folder import FOLDER
 from planforge.cli.language import _, language
 from planforge.cli.output import write_json, write_text
 from planforge.findings import Severity
-from planforge.i18n import msg
 from planforge.source.cache import FolderStore, default_folder
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 _SEVERITIES: Final = [severity.value for severity in Severity]
 _MANY: Final = 200
 
 
-@click.command("check", help=_("Check the plans in ROOT (default: plans) and say what is wrong."))
-@click.argument("root", type=click.Path(path_type=Path), default="plans")
+@verb("check", help=_("Check the plans in FOLDER (default: plans) and say what is wrong."))
+@click.argument("root", type=FOLDER, default="plans", metavar=_("[FOLDER]"))
 @click.option(
     "--format",
     "style",
@@ -45,17 +49,13 @@ _MANY: Final = 200
     "--color/--no-color", "colour", default=None, help=_("Colour; on a terminal by default.")
 )
 @click.option("--no-cache", is_flag=True, help=_("Read and judge everything anew."))
-@click.help_option("-h", "--help", help=_("Show this message and exit."))
 def command(  # noqa: PLR0913 - one argument for each option
-    root: Path, style: str, fail_on: str, least: str, colour: bool | None, *, no_cache: bool
-) -> None:
+    root: Path, style: str, fail_on: str, least: str, *, colour: bool | None, no_cache: bool
+) -> int:
     """Check the plans."""
-    if not root.is_dir():
-        text = msg("There is no folder {folder}. Name the folder of the plans.", folder=str(root))
-        raise click.UsageError(text.render(language()))
     store = None if no_cache else FolderStore(default_folder())
     try:
-        report = check(root, store=store, progress=_progress if sys.stderr.isatty() else None)
+        report = check(root, store=store, progress=_progress if _is_terminal(sys.stderr) else None)
     finally:
         if store is not None:
             store.close()
@@ -63,17 +63,26 @@ def command(  # noqa: PLR0913 - one argument for each option
     shown = [item for item in report.findings if item.finding.severity.rank <= shown_least]
     prefix = shown_prefix(root)
     if style == "json":
-        write_json(shown, prefix, language(), sys.stdout)
+        write_json(shown, prefix, language())
     else:
-        is_coloured = sys.stdout.isatty() if colour is None else colour
+        is_coloured = _wants_colour() if colour is None else colour
         write_text(report, shown, prefix, language(), is_coloured=is_coloured)
-    if report.fails(Severity(fail_on)):
-        sys.exit(1)
+    return 1 if report.fails(Severity(fail_on)) else 0
+
+
+def _is_terminal(stream: object) -> bool:
+    return bool(getattr(stream, "isatty", bool)())  # None after `>&-`
+
+
+def _wants_colour() -> bool:
+    return _is_terminal(sys.stdout) and not os.environ.get("NO_COLOR")
 
 
 def shown_prefix(root: Path) -> str:
     """Return what stands before the paths of a report: the folder of plans as the user named it."""
-    folder = root if (root / "jurisdiction.yaml").exists() or root.name == "plans" else root / "plans"
+    folder = (
+        root if (root / "jurisdiction.yaml").exists() or root.name == "plans" else root / "plans"
+    )
     if not folder.is_dir():
         folder = root
     text = folder.as_posix()

@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
+import difflib
+from typing import Final
+
 import click
 
+from planforge.cli.command import verb
 from planforge.cli.language import _, language
 from planforge.cli.output import SEVERITIES, citation
 from planforge.i18n import msg
 
+_HEADINGS: Final = {
+    "wrong": msg("Wrong"),
+    "right": msg("Right"),
+    "near": msg("Right, though it looks wrong"),
+}
 
-@click.command("explain", help=_("Explain RULE, e.g. ORG001; without RULE list them all."))
-@click.argument("rule", required=False)
-@click.help_option("-h", "--help", help=_("Show this message and exit."))
+
+@verb("explain", help=_("Explain RULE, e.g. ORG001; without RULE list them all."))
+@click.argument("rule", required=False, metavar=_("[RULE]"))
 def command(rule: str | None) -> None:
     """Explain a rule."""
-    from planforge.rules import engine as _engine  # noqa: F401, PLC0415 - enters every rule
-    from planforge.rules.cases import cases_of  # noqa: PLC0415 - reads files
-    from planforge.rules.rule import rules  # noqa: PLC0415 - needs the model
+    from planforge.rules import engine as _engine  # noqa: F401 - enters every rule
+    from planforge.rules.cases import cases_of
+    from planforge.rules.rule import rules
 
     speech = language()
     known = {one.id: one for one in rules()}
@@ -25,10 +34,14 @@ def command(rule: str | None) -> None:
             severity = SEVERITIES[one.severity].render(speech)
             click.echo(f"{one.id}  {severity}  {one.title.render(speech)}")
         return
-    found = known.get(rule.upper())
+    found = known.get(rule.upper()) or next(
+        (one for one in known.values() if one.slug == rule), None
+    )
     if found is None:
-        text = msg("There is no rule {rule}. “planforge explain” lists them.", rule=rule)
-        raise click.UsageError(text.render(speech))
+        near = difflib.get_close_matches(rule.upper(), known, 3)
+        text = msg("There is no rule “{rule}”. “planforge explain” lists them all.", rule=rule)
+        hint = msg("Did you mean {candidates}?", candidates=tuple(near))
+        raise click.UsageError(text.render(speech) + (hint.render(speech) if near else ""))
     click.secho(f"{found.id} {found.title.render(speech)}", bold=True)
     click.echo(f"{SEVERITIES[found.severity].render(speech)} · {found.slug}\n")
     click.secho(_("Why it matters"), bold=True)
@@ -39,7 +52,5 @@ def command(rule: str | None) -> None:
             click.echo(citation(source, speech))
         click.echo()
     for case in cases_of(found.id):
-        if case.show:
-            heading = _("Wrong") if case.show == "wrong" else _("Right")
-            click.secho(heading, bold=True)
-            click.echo(case.excerpt.rstrip() + "\n")
+        click.secho(_HEADINGS[case.show].render(speech), bold=True)
+        click.echo(case.excerpt.rstrip() + "\n")

@@ -7,7 +7,7 @@ import os
 import sys
 from functools import cache
 
-from planforge.i18n import DEFAULT_LANGUAGE, LANGUAGES, LOCALE_DIR, translate
+from planforge.translations import DEFAULT_LANGUAGE, LANGUAGES, LOCALE_DIR, translate
 
 VARIABLE = "PLANFORGE_LANG"
 
@@ -46,7 +46,7 @@ def _(msgid: str) -> str:
 
 def speak() -> None:
     """Make click's own words follow the language of this run."""
-    gettext.bindtextdomain("click", str(LOCALE_DIR))
+    gettext.bindtextdomain("click", LOCALE_DIR)
     gettext.textdomain("click")
     os.environ["LANGUAGE"] = language()
 

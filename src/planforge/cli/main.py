@@ -1,19 +1,28 @@
-"""`planforge`: the verbs, each loaded only when it is asked for."""
+"""`planforge`: the verbs, each loaded only when it is asked for, and how a run ends.
+
+Exit codes: 0 clean, 1 findings, 2 wrong use, environment or a mistake of planforge, 130 after
+Ctrl+C, 141 when whoever read the output went away.
+"""
 
 from __future__ import annotations
 
+import os
 import sys
 from importlib import import_module
 from typing import TYPE_CHECKING, Final
 
 import click
 
-from planforge.cli.language import LANGUAGES, _, speak
+from planforge.cli.command import Context, common
+from planforge.cli.language import _, speak
 from planforge.fingerprint import VERSION
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+USAGE_ERROR: Final = 2
+INTERRUPTED: Final = 130
+READER_GONE: Final = 141
 _VERBS: Final = {
     "build": _("Build the site of the plans"),
     "check": _("Check the plans and say what is wrong"),
@@ -26,6 +35,8 @@ _VERBS: Final = {
 
 class Verbs(click.Group):
     """A group that imports `planforge.cli.<verb>` on demand."""
+
+    context_class = Context
 
     def list_commands(self, _ctx: click.Context) -> list[str]:
         """Return the verbs, sorted."""
@@ -44,24 +55,67 @@ class Verbs(click.Group):
             formatter.write_dl(sorted(_VERBS.items()))
 
 
-@click.group(cls=Verbs, help=_("Contingency plans as code: check them and publish them."))
-@click.version_option(VERSION, prog_name="planforge", help=_("Show the version and exit."))
-@click.option(
-    "--lang",
-    type=click.Choice(LANGUAGES),
-    help=_("Language of messages; Chinese by default."),
-    expose_value=False,
+@click.group(
+    cls=Verbs,
+    help=_("Contingency plans as code: check them and publish them."),
+    options_metavar=_("[OPTIONS]"),
+    subcommand_metavar=_("COMMAND …"),
+    epilog=_("“planforge COMMAND --help” explains a command."),
 )
-@click.help_option("-h", "--help", help=_("Show this message and exit."))
+@click.version_option(
+    VERSION,
+    prog_name="planforge",
+    message="%(prog)s %(version)s",
+    help=_("Show the version and exit."),
+)
+@common
 def planforge() -> None:
     """Hold the verbs together."""
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    """Run the command line. Exit codes: 0 clean, 1 findings, 2 wrong use or environment."""
+    """Run the command line; never returns.
+
+    Raises:
+        SystemExit: Always, with the exit code.
+    """
     speak()
+    given = list(sys.argv[1:] if arguments is None else arguments)
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
             reconfigure(encoding="utf-8", errors="backslashreplace")
-    planforge.main(args=list(arguments) if arguments is not None else None, prog_name="planforge")
+    sys.exit(_run(given))
+
+
+def _run(arguments: list[str]) -> int:
+    """Return the exit code; whatever happens is said in a sentence."""
+    try:
+        code = planforge.main(arguments, prog_name="planforge", standalone_mode=False)
+        if sys.stdout is not None:
+            sys.stdout.flush()
+    except click.ClickException as error:
+        error.show()
+        return USAGE_ERROR
+    except (click.Abort, KeyboardInterrupt):
+        return INTERRUPTED
+    except BrokenPipeError:
+        _forget_output()
+        return READER_GONE
+    except Exception as error:  # noqa: BLE001 - nobody in a bureau can read a traceback
+        from planforge.cli.failure import explain
+
+        if "--debug" in arguments:
+            from traceback import print_exc
+
+            print_exc()
+        _forget_output()
+        click.echo(explain(error), err=True)
+        return USAGE_ERROR
+    return code if isinstance(code, int) else 0
+
+
+def _forget_output() -> None:
+    """Let Python not try again, when it ends, to write what nobody reads."""
+    if sys.stdout is not None:
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115 - open until the end

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-import unicodedata
-from typing import TYPE_CHECKING, Final, TextIO
+from typing import TYPE_CHECKING, Final
 
 import click
 
+from planforge.cli.width import width
 from planforge.findings import Severity
 from planforge.i18n import Message, msg
 
@@ -46,12 +46,16 @@ def _block(item: Located, prefix: str, language: str) -> str:
     severity = click.style(
         SEVERITIES[finding.severity].render(language), fg=_COLOURS[finding.severity], bold=True
     )
-    lines = [f"{place} {severity} [{finding.rule}] {finding.message.render(language)}"]
+    message = _visible(finding.message.render(language))
+    lines = [f"{place} {severity} [{finding.rule}] {message}"]
     lines += _excerpt(item)
     for (where, why), at in zip(finding.related, item.related, strict=True):
-        lines.append(f"  → {prefix}{where.file}:{at.line}:{at.column} {why.render(language)}")
+        lines.append(
+            f"  → {prefix}{where.file}:{at.line}:{at.column} {_visible(why.render(language))}"
+        )
     if finding.hint:
-        lines.append("  " + msg("What to do: {hint}", hint=finding.hint).render(language))
+        todo = msg("What to do: {hint}", hint=finding.hint).render(language)
+        lines.append("  " + _visible(todo))
     if finding.basis:
         basis = "；".join(citation(c, language) for c in finding.basis)
         lines.append("  " + msg("Basis: {basis}", basis=basis).render(language))
@@ -66,8 +70,15 @@ def citation(source: Citation, language: str) -> str:
     return text + msg(" (not verified)").render(language)
 
 
+def _visible(text: str) -> str:
+    """Return *text* with a dot for each invisible character: none may steer a terminal."""
+    if text.isprintable():
+        return text
+    return "".join(char if char.isprintable() else "·" for char in text)
+
+
 def _excerpt(item: Located) -> list[str]:
-    line = item.source_line.replace("\t", " ")
+    line = _visible(item.source_line.replace("\t", " "))
     if not line.strip():
         return []
     start = item.span.column - 1
@@ -75,20 +86,16 @@ def _excerpt(item: Located) -> list[str]:
     first = max(0, start - _LONGEST // 2) if len(line) > _LONGEST else 0
     part = line[first : first + _LONGEST]
     marked = line[start : min(max(end, start + 1), first + _LONGEST)] or " "
-    lead = " " * _width(line[first:start])
+    lead = " " * width(line[first:start])
     number = str(item.span.line)
     return [
         f"  {number} │ {part}",
-        f"  {' ' * len(number)} │ {lead}{click.style('^' * max(1, _width(marked)), fg='red')}",
+        f"  {' ' * len(number)} │ {lead}{click.style('^' * max(1, width(marked)), fg='red')}",
     ]
 
 
-def _width(text: str) -> int:
-    return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
-
-
 def _summary(report: Report, language: str) -> str:
-    counts = {severity: 0 for severity in Severity}
+    counts = dict.fromkeys(Severity, 0)
     for item in report.findings:
         counts[item.finding.severity] += 1
     scope = msg("{plans} plans, {files} files", plans=report.plans, files=report.files)
@@ -105,10 +112,10 @@ def _summary(report: Report, language: str) -> str:
     ).render(language)
 
 
-def write_json(shown: Sequence[Located], prefix: str, language: str, out: TextIO) -> None:
+def write_json(shown: Sequence[Located], prefix: str, language: str) -> None:
     """Print *shown* as a JSON list, one object each, in the order of the report."""
     items = [_json(item, prefix, language) for item in shown]
-    out.write(json.dumps(items, ensure_ascii=False, indent=2) + "\n")
+    click.echo(json.dumps(items, ensure_ascii=False, indent=2))
 
 
 def _json(item: Located, prefix: str, language: str) -> dict[str, object]:

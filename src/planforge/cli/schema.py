@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from planforge.cli.command import verb
 from planforge.cli.language import _, language
 
 _KINDS = (
@@ -26,17 +27,23 @@ _KINDS = (
 )
 
 
-@click.command("schema", help=_("Print the JSON Schema of KIND, or write all of them to a folder."))
-@click.argument("kind", type=click.Choice(_KINDS), required=False)
+@verb(
+    "schema",
+    help=_(
+        "Print the JSON Schema of KIND, or write all of them to a folder. "
+        "KIND is the name of a file without .yaml: {kinds}."
+    ).format(kinds=", ".join(_KINDS)),
+)
+@click.argument("kind", type=click.Choice(_KINDS), required=False, metavar=_("[KIND]"))
 @click.option(
     "--out",
     type=click.Path(path_type=Path, file_okay=False),
+    metavar=_("FOLDER"),
     help=_("Write every schema into this folder."),
 )
-@click.help_option("-h", "--help", help=_("Show this message and exit."))
 def command(kind: str | None, out: Path | None) -> None:
     """Print or write schemas."""
-    from planforge.model.schema import schema  # noqa: PLC0415 - needs the model
+    from planforge.model.schema import schema
 
     if kind is None and out is None:
         raise click.UsageError(_("Name a kind of file, or a folder with --out."))

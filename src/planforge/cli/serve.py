@@ -2,31 +2,40 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import threading
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from planforge.cli.build import build_site
+from planforge.cli.build import TARGET, require_configuration
+from planforge.cli.command import verb
+from planforge.cli.folder import FOLDER
 from planforge.cli.language import _, language
 from planforge.i18n import msg
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_RELOAD: Final = "/_planforge/version"
+    from planforge.i18n import Message
+
+HOST: Final = "127.0.0.1"
+"""Nobody but this machine may see the site: it may hold what is 内部."""
+VERSION_PATH: Final = "/_planforge/version"
 _SCRIPT: Final = (
     "<script>(()=>{let seen;const ask=async()=>{try{const v=await(await fetch('"
-    + _RELOAD
+    + VERSION_PATH
     + "')).text();if(seen!==undefined&&v!==seen)location.reload();seen=v}catch{}"
     "setTimeout(ask,700)};ask()})()</script></body>"
 )
+_HIGHEST_PORT: Final = 65535
 
 
-class _Version:
+class Version:
     """Number of builds so far; pages ask for it and reload when it grows."""
 
     def __init__(self) -> None:
@@ -36,23 +45,32 @@ class _Version:
 class Handler(SimpleHTTPRequestHandler):
     """Serves the site; pages get a script that reloads them after a build."""
 
-    def __init__(self, *arguments: object, version: _Version, folder: Path) -> None:
+    def __init__(self, *arguments: Any, version: Version, folder: Path) -> None:  # noqa: ANN401 - as http.server passes them
         """Serve *folder*."""
         self.version = version
-        super().__init__(*arguments, directory=str(folder))  # type: ignore[arg-type]  # as http.server passes them
+        super().__init__(*arguments, directory=str(folder))
 
-    def do_GET(self) -> None:  # noqa: N802 - the name http.server calls
-        """Answer a request."""
-        if self.path == _RELOAD:
+    def do_GET(self) -> None:
+        """Answer a request, if it names this machine as its host."""
+        host = self.headers.get("Host", HOST).rpartition(":")[0] or self.headers.get("Host", HOST)
+        if host not in {HOST, "localhost"}:  # another name may be one that leads here by trickery
+            self.send_error(403)
+            return
+        if self.path == VERSION_PATH:
             self._send(str(self.version.number).encode(), "text/plain")
             return
         path = Path(self.translate_path(self.path))
-        page = path / "index.html" if path.is_dir() else path
+        page = path / "index.html" if path.is_dir() and self.path.endswith("/") else path
         if page.suffix == ".html" and page.is_file():
             text = page.read_text(encoding="utf-8").replace("</body>", _SCRIPT, 1)
             self._send(text.encode(), "text/html; charset=utf-8")
             return
         super().do_GET()
+
+    def list_directory(self, path: Any) -> None:  # noqa: ANN401 - as http.server does
+        """Refuse: a site has pages, not listings."""
+        del path
+        self.send_error(404)
 
     def _send(self, data: bytes, kind: str) -> None:
         self.send_response(200)
@@ -66,51 +84,75 @@ class Handler(SimpleHTTPRequestHandler):
         """Say nothing about single requests."""
 
 
-@click.command(
-    "serve", help=_("Build the site of SOURCE, show it on this machine, rebuild on change.")
+@verb("serve", help=_("Build the site of FOLDER, show it on this machine, rebuild on change."))
+@click.argument("source", type=FOLDER, default=".", metavar=_("[FOLDER]"))
+@click.option(
+    "--port",
+    type=click.IntRange(0, _HIGHEST_PORT),
+    default=8000,
+    metavar=_("NUMBER"),
+    help=_("Port on this machine, 8000 by default; 0 takes a free one."),
 )
-@click.argument(
-    "source", type=click.Path(path_type=Path, exists=True, file_okay=False), default="."
-)
-@click.option("--port", default=8000, show_default=True, help=_("Port on this machine."))
-@click.help_option("-h", "--help", help=_("Show this message and exit."))
 def command(source: Path, port: int) -> None:
     """Serve the site until Ctrl+C."""
-    target = source / "_build" / "html"
-    version = _Version()
-    build_site(source, target)
-    server = serve(target, port, version)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    text = msg("The site is at {url} – press Ctrl+C to stop.", url=f"http://127.0.0.1:{port}/")
-    click.secho(text.render(language()), fg="green")
+    require_configuration(source)
+    version = Version()
+    server = serve(source / TARGET, port, version)
+    waiting = changes(source)
     try:
-        for _changes in changes(source):
-            build_site(source, target, quiet=True)
+        _rebuild(source)
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        url = f"http://{HOST}:{server.server_address[1]}/"
+        _say(msg("The site is at {url} – press Ctrl+C to stop.", url=url))
+        for _change in waiting:
+            _rebuild(source)
             version.number += 1
+            _say(msg("Built again; open pages reload by themselves."))
     except KeyboardInterrupt:
-        pass
+        click.echo()
     finally:
-        server.shutdown()
+        server.server_close()
 
 
-def serve(folder: Path, port: int, version: _Version | None = None) -> ThreadingHTTPServer:
-    """Return a server of *folder* on the loopback address."""
-    handler = partial(Handler, version=version or _Version(), folder=folder)
+def _rebuild(source: Path) -> None:
+    """Build in a process of its own, so that no build sees what another one left behind."""
+    command = [sys.executable, "-m", "planforge", "--lang", language(), "build", "--quiet"]
+    if subprocess.run([*command, str(source)], check=False).returncode:
+        _say(msg("The build failed; the site shows the state before."))
+
+
+def serve(folder: Path, port: int, version: Version | None = None) -> ThreadingHTTPServer:
+    """Return a server of *folder* on the loopback address; port 0 takes a free one.
+
+    Raises:
+        UsageError: The port is in use, or not allowed.
+    """
+    handler = partial(Handler, version=version or Version(), folder=folder)
     try:
-        return ThreadingHTTPServer(("127.0.0.1", port), handler)
+        return ThreadingHTTPServer((HOST, port), handler)
+    except PermissionError as error:
+        text = msg("Port {port} is reserved by the system. Choose one above 1023.", port=port)
+        raise click.UsageError(text.render(language())) from error
     except OSError as error:
         text = msg("Port {port} is in use. Choose another with --port.", port=port)
         raise click.UsageError(text.render(language())) from error
 
 
 def changes(source: Path) -> Iterator[object]:
-    """Yield after every change of a plan, a page or the configuration."""
+    """Return what yields after every change of a plan, a page or the configuration.
+
+    Raises:
+        UsageError: The optional part that watches files is not installed.
+    """
     try:
-        from watchfiles import watch  # noqa: PLC0415 - an optional part
+        from watchfiles import watch
     except ImportError as error:
         text = msg("Live reloading needs the extra “serve”: pip install planforge[serve]")
         raise click.UsageError(text.render(language())) from error
 
     folders = [p for p in (source / "plans", source / "docs", source / "conf.py") if p.exists()]
-    yield from watch(*folders, debounce=300, raise_interrupt=True)
+    return watch(*folders, debounce=300, raise_interrupt=True)
+
+
+def _say(message: Message) -> None:
+    click.secho(message.render(language()), fg="green")

@@ -1,0 +1,44 @@
+"""Runs Sphinx: the one way in for the command line."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import sphinx.locale
+from sphinx.cmd.build import build_main
+
+from planforge.i18n import DEFAULT_LANGUAGE
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def build(  # noqa: PLR0913 - the options of a build
+    source: Path,
+    target: Path,
+    *,
+    jobs: str = "auto",
+    strict: bool = False,
+    fresh: bool = False,
+    quiet: bool = False,
+    language: str = DEFAULT_LANGUAGE,
+) -> int:
+    """Build the site of *source* in *target*.
+
+    Args:
+        source: Folder with `conf.py`.
+        target: Folder of the finished site; what is kept between builds lies beside it.
+        jobs: Number of processes, or `auto`.
+        strict: Whether a warning makes the build fail, after all of it was done.
+        fresh: Whether every page is built anew.
+        quiet: Whether only warnings are printed.
+        language: Language of what Sphinx prints; that of the pages stands in `conf.py`.
+
+    Returns:
+        0 if the site was built, 1 if there were warnings and *strict* is set, 2 if it failed.
+    """
+    sphinx.locale.init_console()
+    sphinx.locale.init([sphinx.locale._LOCALE_DIR], language, "sphinx", "console")  # noqa: SLF001 - init_console knows the locale only
+    arguments = ["-b", "html", "-d", str(target.parent / f".{target.name}-doctrees"), "-j", jobs]
+    arguments += ["-W", "--keep-going"] * strict + ["-E", "-a"] * fresh + ["-q"] * quiet
+    return build_main([*arguments, str(source), str(target)])
