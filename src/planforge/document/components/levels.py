@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from planforge.corpus.defaults import complete
 from planforge.document.blocks import Content, bullets, facts, joined, paragraph, table
 from planforge.document.components.general import grade_conditions
 from planforge.document.conditions import condition_words, row_words, trigger_groups
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
     from planforge.corpus.plan_view import Level
     from planforge.document.context import Context
-    from planforge.model.plan import Transition
+    from planforge.model.plan import ResponseLevel, Transition
 
 
 def shown_levels(context: Context, name: str = "") -> list[Level]:
@@ -29,6 +30,11 @@ def shown_levels(context: Context, name: str = "") -> list[Level]:
         for level in view.levels
         if context.may_show(level.facts) and (wanted is None or level is wanted)
     ]
+
+
+def full(context: Context, level: Level) -> ResponseLevel:
+    """Return the facts of *level* with what the rest of the plan says for it."""
+    return complete(context.plan_view.plan, level.facts)
 
 
 def _lines(pairs: list[tuple[str, Content]]) -> list[nodes.Node]:
@@ -45,6 +51,12 @@ def _lines(pairs: list[tuple[str, Content]]) -> list[nodes.Node]:
 def deciders(context: Context, level: Level) -> list[nodes.Node]:
     """Return who decides a level, and who reviews, may act at once, or may decide over it."""
     it = level.facts
+    elsewhere: list[tuple[str, Content]] = []
+    for authority in context.shown(it.authorities):
+        run: list[nodes.Node | str] = [*context.actors(authority.decided_by)]
+        if authority.commander:
+            run += [context.t("; commanded by "), *context.actors(authority.commander)]
+        elsewhere.append((f"{authority.circumstances}：", run))
     return _lines(
         [
             ("", context.actors(it.decided_by)),
@@ -53,6 +65,7 @@ def deciders(context: Context, level: Level) -> list[nodes.Node]:
             (context.t("may decide directly: "), context.actors(it.overruled_by)),
             (context.t("announced by "), context.actors(it.announced_by)),
             (context.t("decision: "), limit_words(context, it.decision_limit)),
+            *elsewhere,
         ]
     )
 
@@ -61,7 +74,7 @@ def start_summary(context: Context, level: Level) -> list[nodes.Node]:
     """Return the start conditions of a level, one line for each table."""
     lines = [
         (f"{title}：" if title else "") + "；".join(row_words(context, row) for row in rows) + "。"
-        for title, rows in trigger_groups(context, level.facts.triggers)
+        for title, rows in trigger_groups(context, full(context, level).triggers)
         if rows
     ]
     if level.facts.defined_elsewhere:
@@ -75,7 +88,7 @@ def response_levels(context: Context, _request: Request) -> list[nodes.Node]:
     view = context.plan_view
     rows = []
     for level in shown_levels(context):
-        it = level.facts
+        it = full(context, level)
         name: list[nodes.Node] = [paragraph([level_badge(context, view, level)])]
         if it.title:
             name.append(paragraph(it.title, "pf-detail"))
@@ -117,7 +130,7 @@ def triggers(context: Context, request: Request) -> list[nodes.Node]:
                 "pf-lead-in",
             )
         )
-        built += grade_conditions(context, level.facts.triggers)
+        built += grade_conditions(context, full(context, level).triggers)
         if level.facts.defined_elsewhere:
             built.append(paragraph(level.facts.defined_elsewhere))
     return built
@@ -194,7 +207,7 @@ def transitions(context: Context, _request: Request) -> list[nodes.Node]:
 
 def end_of(context: Context, level: Level) -> list[nodes.Node]:
     """Return how *level* ends: conditions, figures, who proposes and decides."""
-    end = level.facts.termination
+    end = full(context, level).termination
     if end is None or not context.may_show(end):
         return []
     lines = list(end.conditions)
@@ -219,7 +232,7 @@ def termination(context: Context, request: Request) -> list[nodes.Node]:
     view = context.plan_view
     rows = []
     for level in shown_levels(context, request.argument or request.options.get("level", "")):
-        end = level.facts.termination
+        end = full(context, level).termination
         if end is None or not context.may_show(end):
             continue
         figures = condition_words(context, end.when)

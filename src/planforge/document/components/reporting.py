@@ -34,6 +34,8 @@ def report_rows(context: Context) -> list[tuple[Content, ...]]:
         remarks = [rule.applies]
         if rule.grades:
             remarks.append(context.t("for {grades} incidents", grades="、".join(rule.grades)))
+        if rule.levels:
+            remarks.append(context.t("at {levels}", levels="、".join(rule.levels)))
         if rule.when:
             remarks.append(condition_words(context, rule.when))
         if rule.basis:

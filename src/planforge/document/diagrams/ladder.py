@@ -13,7 +13,7 @@ from planforge.document.charts.graph import (
     Node,
     NodeKind,
 )
-from planforge.document.components.levels import shown_levels
+from planforge.document.components.levels import full, shown_levels
 from planforge.document.conditions import short_trigger
 from planforge.document.nodes import address
 from planforge.document.wording import level_rank
@@ -37,13 +37,13 @@ def level_ladder(context: Context) -> Chart | None:
     edges: list[Edge] = []
     for level in levels:
         nodes.append(_level(context, level))
-        start = _cut(short_trigger(context, level.facts.triggers, ROWS))
+        start = _cut(short_trigger(context, full(context, level).triggers, ROWS))
         if start or level.facts.defined_elsewhere:
             ident = f"start-{level.severity}"
             nodes.append(Node(ident, context.t("Start"), NodeKind.START))
             label = start or level.facts.defined_elsewhere
             edges.append(Edge(ident, _id(level), label, EdgeStyle.START))
-        end = level.facts.termination
+        end = full(context, level).termination
         if end is not None and context.may_show(end):
             ident = f"end-{level.severity}"
             nodes.append(Node(ident, context.t("End"), NodeKind.END))

@@ -9,7 +9,13 @@ from docutils import nodes
 from planforge.document.blocks import Content, joined, paragraph, section, span, strong, table
 from planforge.document.components.actions import mark_badge, steps_at
 from planforge.document.components.general import grade_conditions
-from planforge.document.components.levels import end_of, shown_levels, takeover_of, transition_table
+from planforge.document.components.levels import (
+    end_of,
+    full,
+    shown_levels,
+    takeover_of,
+    transition_table,
+)
 from planforge.document.components.reporting import reports
 from planforge.document.diagrams import chart_node, response_flows
 from planforge.document.directives import Request
@@ -74,7 +80,7 @@ def _build(pages: PlanPages, level: Level) -> list[nodes.Node]:
     built: list[nodes.Node] = [head]
     if level.facts.summary:
         built.append(paragraph(level.facts.summary, "pf-summary"))
-    start = grade_conditions(context, level.facts.triggers)
+    start = grade_conditions(context, full(context, level).triggers)
     if level.facts.defined_elsewhere:
         start.append(paragraph(level.facts.defined_elsewhere))
     flows: list[nodes.Node] = [chart_node(context, c) for c in response_flows(context, level)]
@@ -112,7 +118,7 @@ def _transitions(context: Context, level: Level) -> list[nodes.Node]:
 
 def people(context: Context, level: Level) -> list[nodes.Node]:
     """Return the table of who proposes, decides, commands and ends, with phones and stand-ins."""
-    it, t = level.facts, context.t
+    it, t = full(context, level), context.t
     plan = context.plan_view.plan
     office = plan.command.office if plan.command and context.may_show(plan.command) else None
     end = it.termination if context.may_show(it.termination) else None

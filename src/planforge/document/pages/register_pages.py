@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Final
 from docutils import nodes
 
 from planforge.document.blocks import Content, bullets, facts, joined, section
+from planforge.document.components.levels import full
 from planforge.document.components.registers import stock_line
+from planforge.document.conditions import condition_words
 from planforge.document.nodes import address, link
 from planforge.document.page import Page, Target
 from planforge.document.pages.actor_pages import names_of
@@ -138,7 +140,7 @@ def _cells(context: Context, level: Level) -> Iterator[str]:
                 yield from item.cells
                 yield from rows(item.any_of)
 
-    yield from rows(level.facts.triggers)
+    yield from rows(full(context, level).triggers)
 
 
 def _facts(frame: Frame, entity: Entity, uses: list[nodes.Node]) -> Facts:
@@ -216,7 +218,23 @@ def _indicator(frame: Frame, it: model.Indicator) -> Facts:
         (t("Values"), it.bounds or "、".join(it.words)),
         (t("Observed or forecast"), it.nature.label(context.language)),
         (t("Observed by"), context.actors(it.observer)),
+        (t("Grades by figures"), _criteria(context, it)),
+        (t("Places of measurement"), _stations(context, it)),
     ]
+
+
+def _criteria(context: Context, it: model.Indicator) -> list[nodes.Node]:
+    lines = [f"{grade}：{condition_words(context, rows)}" for grade, rows in it.criteria.items()]
+    return [bullets(lines)] if lines else []
+
+
+def _stations(context: Context, it: model.Indicator) -> list[nodes.Node]:
+    lines = []
+    for station in context.shown(it.stations):
+        grades = "，".join(f"{grade} {test}" for grade, test in station.grades.items())
+        place = f"{station.name}（{station.located}）" if station.located else station.name
+        lines.append(f"{place}：{grades}")
+    return [bullets(lines)] if lines else []
 
 
 def _mechanism(frame: Frame, it: model.Mechanism) -> Facts:
