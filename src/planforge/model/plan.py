@@ -397,7 +397,7 @@ class ReportRule(Element):
 class PublicInformation(Element):
     """What the public is told (信息发布)."""
 
-    responsible: Many[ActorRef] = key("责任", "Who releases it.")
+    responsible: Many[ActorRef] = key("责任", "Who releases it.", ())
     spokesperson: Many[PostRef] = key("发言人", "Who speaks.", ())
     first_release: Limit | None = key("首次发布", "Limit of the first authoritative release.", None)
     press_conference: Limit | None = key("新闻发布会", "Limit of the first press conference.", None)
