@@ -23,6 +23,7 @@ from yaml.events import (
 from planforge.findings import Span
 from planforge.source.parser import extent, new_parser
 from planforge.source.text import Lines
+from planforge.source.yaml_tree import MAX_DEPTH
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -168,6 +169,8 @@ def _compose(text: str) -> _Node | None:
     anchors: dict[str, _Node] = {}
     try:
         for event in _events(text):
+            if len(stack) > MAX_DEPTH + 1:
+                break  # deeper text is not read either, and the parser would take ever longer
             if isinstance(event, ScalarEvent | MappingStartEvent | SequenceStartEvent):
                 node = _node(event)
                 if event.anchor is not None:
@@ -181,8 +184,9 @@ def _compose(text: str) -> _Node | None:
             elif isinstance(event, MappingEndEvent | SequenceEndEvent):
                 _close(stack, extent(event)[1])
     except (yaml.YAMLError, UnicodeError):
-        while len(stack) > 1:
-            _close(stack, stack[-1].end)
+        pass  # the tree goes as far as the text can be parsed
+    while len(stack) > 1:
+        _close(stack, stack[-1].end)
     return outside.items[0] if outside.items else None
 
 

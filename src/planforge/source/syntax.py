@@ -127,8 +127,8 @@ _KNOWN: Final[tuple[tuple[str, Message, Message], ...]] = (
     ),
     (
         "expected ',' or '}'",
-        msg("The mapping that starts with “{” here is not closed with “}”."),
-        msg("Separate the entries with half-width commas and close the mapping with “}”."),
+        msg("“{start}” starts a mapping that “{end}” does not close.", start="{", end="}"),
+        msg("Separate the entries with half-width commas and close with “{end}”.", end="}"),
     ),
     (
         "could not find expected ':'",

@@ -127,13 +127,15 @@ def custom(text: str, context: Mapping[str, Any]) -> Message:
     """Return the message behind the *text* of a custom error whose template is a msgid.
 
     pydantic hands over the formatted text only. The template is found again by putting the names of
-    the *context* back in, until the catalogue knows the outcome; else the text stands as it is.
+    the *context* back in: the one that the catalogue knows, else the likeliest.
     """
-    for template in itertools.islice(_templates(text, context), _MAX_TRIALS):
-        if translate(template, DEFAULT_LANGUAGE) != template:
-            names = [name for _, name, _, _ in string.Formatter().parse(template) if name]
-            return Message(template, tuple((name, _argument(name, context)) for name in names))
-    return msg("{problem}", problem=text)
+    templates = list(itertools.islice(_templates(text, context), _MAX_TRIALS))
+    known = (t for t in templates if translate(t, DEFAULT_LANGUAGE) != t)
+    template = next(known, templates[0] if templates else _escaped(text))
+    names = [name for _, name, _, _ in string.Formatter().parse(template) if name]
+    if not names:
+        return msg("{problem}", problem=text)
+    return Message(template, tuple((name, _argument(name, context)) for name in names))
 
 
 def _argument(name: str, context: Mapping[str, Any]) -> Message | str:

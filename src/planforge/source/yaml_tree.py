@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 import yaml
@@ -104,7 +105,9 @@ def parse(text: str, file: str) -> Parsed:
         return Parsed(None, (empty(file),), is_complete=False)
     notes = builder.notes
     if builder.has_repeats:
-        notes = sorted([*notes, *repeated_keys(text, file)], key=_position)[:MAX_NOTES]
+        notes = sorted([*notes, *islice(repeated_keys(text, file), MAX_NOTES)], key=_position)[
+            :MAX_NOTES
+        ]
     return Parsed(tree, tuple(notes), is_complete=True)
 
 

@@ -1,0 +1,169 @@
+"""The files of a corpus are found by name; odd names are reported and, where clear, read."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+import pytest
+
+from planforge.source.layout import REGISTERS, FileKind, Group, corpus_root, survey
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def write(root: Path, *paths: str) -> None:
+    for path in paths:
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        (root / path).write_text("a: 1\n", encoding="utf-8")
+
+
+def odd(root: Path) -> list[tuple[str, str, str]]:
+    return [
+        (f.rule, f.place.file, f.hint.render("zh_CN") if f.hint else "")
+        for f in survey(root).findings
+    ]
+
+
+def test_registers_are_those_of_the_model() -> None:
+    from planforge.model.keys import FILE_MODELS  # noqa: PLC0415 - slow to import
+
+    assert sorted(REGISTERS) == sorted(set(FILE_MODELS) - {"plan", "jurisdiction", "drill"})
+
+
+def test_whole_corpus_in_order(tmp_path: Path) -> None:
+    write(
+        tmp_path,
+        "jurisdiction.yaml",
+        "registry/posts.yaml",
+        "registry/organizations.yaml",
+        "master/plan.yaml",
+        "master/plan.md",
+        "special/flood/plan.yaml",
+        "town/north/yunxi/plan.yaml",
+        "drills/night/drill.yaml",
+    )
+    found = survey(tmp_path)
+    assert found.findings == ()
+    assert [(f.path, f.kind, f.name, f.group) for f in found.files] == [
+        ("drills/night/drill.yaml", FileKind.DRILL, "night", None),
+        ("jurisdiction.yaml", FileKind.JURISDICTION, "jurisdiction", None),
+        ("master/plan.md", FileKind.PROSE, "master", Group.MASTER),
+        ("master/plan.yaml", FileKind.PLAN, "master", Group.MASTER),
+        ("registry/organizations.yaml", FileKind.REGISTER, "organizations", None),
+        ("registry/posts.yaml", FileKind.REGISTER, "posts", None),
+        ("special/flood/plan.yaml", FileKind.PLAN, "flood", Group.SPECIAL),
+        ("town/north/yunxi/plan.yaml", FileKind.PLAN, "yunxi", Group.TOWN),
+    ]
+
+
+def test_root_may_be_the_folder_around(tmp_path: Path) -> None:
+    write(tmp_path, "plans/jurisdiction.yaml")
+    assert corpus_root(tmp_path) == tmp_path / "plans"
+    assert corpus_root(tmp_path / "plans") == tmp_path / "plans"
+    assert [f.path for f in survey(tmp_path).files] == ["jurisdiction.yaml"]
+
+
+def test_root_that_is_no_folder_is_wrong_use(tmp_path: Path) -> None:
+    write(tmp_path, "file")
+    with pytest.raises(NotADirectoryError):
+        survey(tmp_path / "file")
+
+
+def test_missing_jurisdiction_and_facts(tmp_path: Path) -> None:
+    write(tmp_path, "special/flood/plan.md")
+    assert [(rule, path) for rule, path, _ in odd(tmp_path)] == [
+        ("SRC021", "jurisdiction.yaml"),
+        ("SRC021", "special/flood/plan.yaml"),
+    ]
+
+
+def test_nearly_right_names_are_reported_and_read(tmp_path: Path) -> None:
+    write(
+        tmp_path,
+        "Jurisdiction.yaml",
+        "registry/organisations.yaml",
+        "specials/flood/plan.yml",
+        "special/fire/Plan.md",
+        "special/fire/plan.yaml",
+    )
+    assert odd(tmp_path) == [
+        ("SRC020", "Jurisdiction.yaml", "请改名为“jurisdiction.yaml”。"),
+        ("SRC020", "registry/organisations.yaml", "请改名为“organizations.yaml”。"),
+        ("SRC020", "special/fire/Plan.md", "请改名为“plan.md”。"),
+        ("SRC020", "specials", "请改名为“special”。"),
+    ]
+    assert [f.path for f in survey(tmp_path).files] == [
+        "Jurisdiction.yaml",
+        "registry/organisations.yaml",
+        "special/fire/Plan.md",
+        "special/fire/plan.yaml",
+    ]
+
+
+def test_right_name_wins_over_a_nearly_right_one(tmp_path: Path) -> None:
+    write(tmp_path, "jurisdiction.yaml", "jurisdiction.yml")
+    assert [f.path for f in survey(tmp_path).files] == ["jurisdiction.yaml"]
+    assert [(rule, path) for rule, path, _ in odd(tmp_path)] == [("SRC020", "jurisdiction.yml")]
+
+
+def test_hidden_backup_and_foreign_files_are_ignored(tmp_path: Path) -> None:
+    write(
+        tmp_path,
+        "jurisdiction.yaml",
+        "jurisdiction.yaml~",
+        ".git/x.yaml",
+        "README.md",
+        "special/flood/plan.yaml",
+        "special/flood/plan.yaml.bak",
+        "special/flood/.plan.yaml.swp",
+        "special/flood/map.png",
+        "special/flood/figures/map.png",
+    )
+    assert odd(tmp_path) == []
+    assert len(survey(tmp_path).files) == 2
+
+
+def test_strays_and_deep_folders_are_reported(tmp_path: Path) -> None:
+    write(
+        tmp_path,
+        "jurisdiction.yaml",
+        "notes.yaml",
+        "registry/weather.yaml",
+        "special/a/b/c/plan.yaml",
+        "master/sub/plan.yaml",
+    )
+    assert [(rule, path) for rule, path, _ in odd(tmp_path)] == [
+        ("SRC020", "master/sub"),
+        ("SRC020", "notes.yaml"),
+        ("SRC020", "registry/weather.yaml"),
+        ("SRC020", "special/a/b/c"),
+    ]
+
+
+def test_links_stay_in_the_corpus(tmp_path: Path) -> None:
+    write(tmp_path, "secret.yaml", "plans/jurisdiction.yaml", "plans/special/flood/plan.yaml")
+    root = tmp_path / "plans"
+    (root / "special/flood/plan.md").symlink_to(tmp_path / "secret.yaml")
+    (root / "special/fire").symlink_to(root / "special/flood")
+    (root / "special/loop").symlink_to("loop")
+    (root / "master").symlink_to(tmp_path)
+    assert [(rule, path) for rule, path, _ in odd(root)] == [
+        ("SRC005", "master"),
+        ("SRC005", "special/fire/plan.md"),
+        ("SRC005", "special/flood/plan.md"),
+        ("SRC006", "special/loop"),
+    ]
+    assert [f.path for f in survey(root).files] == [
+        "jurisdiction.yaml",
+        "special/fire/plan.yaml",
+        "special/flood/plan.yaml",
+    ]
+
+
+def test_names_that_are_no_utf8_can_be_shown(tmp_path: Path) -> None:
+    write(tmp_path, "jurisdiction.yaml")
+    name = os.fsencode(tmp_path) + b"/bad\xff\n.yaml"
+    os.close(os.open(name, os.O_CREAT | os.O_WRONLY))
+    assert [path for _, path, _ in odd(tmp_path)] == ["bad\ufffd?.yaml"]
