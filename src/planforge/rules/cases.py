@@ -2,10 +2,10 @@
 
 `rules/cases/ORG001.yaml` lists cases. Each changes a small city without findings (`cases/base`):
 a file it names starts with the case's own lines, followed by what the base says under other
-top-level keys, so that the case's lines keep their numbers. In a register, the entries that the
-case gives last are followed by those of the base, but for entries with the same 编号. A line that
-must get a finding ends in `#! ORG001` (in Markdown `<!--! PRO001 -->`); nothing else in the whole
-city may get one.
+top-level keys, so that the case's lines keep their numbers. In a register, and wherever the case
+says `add: true`, the entries under the last key of the case are followed by those that the base
+has there, but for entries with the same 编号 or key. A line that must get a finding ends in
+`#! ORG001` (in Markdown `<!--! PRO001 -->`); nothing else in the whole city may get one.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ Expected: TypeAlias = tuple[str, int, str]
 SHOWS: Final[tuple[Show, ...]] = ("wrong", "right", "near")
 _MARK: Final = re.compile(r"[ \t]*(?:#!|<!--!)((?:[ \t]+[A-Z]{3}\d{3})+)(?:[ \t]*-->)?[ \t]*$")
 _TOP: Final = re.compile(r"(?P<quote>[\"']?)(?P<key>[^\s#\-\"'{\[][^:：\"']*?)(?P=quote)\s*[:：]")
-_ITEM: Final = re.compile(r"  - ")
+_ITEM: Final = re.compile(r"  [^ #]")
 _ID: Final = re.compile(r"(?:编号|id):\s*([^\s,}]+)")
 
 
@@ -40,6 +40,7 @@ class Given:
         text: Its lines, without marks.
         expected: Line numbers of *text* and the rules whose findings must be there, sorted.
         whole: Whether nothing of the base is added.
+        add: Whether the entries under its last key are followed by those of the base.
         without: Top-level keys of the base that are left out as well.
         encoding: How the text is written to disk.
         link: For a symbolic link instead of a file: where it leads.
@@ -50,6 +51,7 @@ class Given:
     text: str = ""
     expected: tuple[tuple[int, str], ...] = ()
     whole: bool = False
+    add: bool = False
     without: tuple[str, ...] = ()
     encoding: str = "utf-8"
     link: str = ""
@@ -171,6 +173,7 @@ def _given(content: str | Mapping[str, Any] | None) -> Given:
         text,
         expected,
         details.get("whole", False),
+        details.get("add", False),
         tuple(details.get("without", ())),
         details.get("encoding", "utf-8"),
         details.get("link", ""),
@@ -198,11 +201,11 @@ def merged(path: str, given: Given) -> str:
 
     own = _blocks(given.text)
     parts = [given.text if given.text.endswith("\n") or not given.text else given.text + "\n"]
-    if own and path.startswith("registry/"):
+    if own and (given.add or path.startswith("registry/")):
         last = list(own)[-1]
-        ids = {_id(item) for item in _items(own[last])}
+        taken = {_id(item) for item in _items(own[last])} - {""}
         block = next((b for key, b in _blocks(known).items() if same_key(last, key)), "")
-        parts += [item for item in _items(block) if _id(item) not in ids]
+        parts += [item for item in _items(block) if _id(item) not in taken]
     for key, block in _blocks(known).items():
         if key not in given.without and not any(same_key(name, key) for name in own):
             parts.append(block)
@@ -223,7 +226,7 @@ def _blocks(text: str) -> dict[str, str]:
 
 
 def _items(block: str) -> list[str]:
-    """Return the entries of a register list, each with its lines."""
+    """Return the entries of a list or mapping, each with its lines."""
     found: list[str] = []
     for line in block.splitlines(keepends=True)[1:]:
         if _ITEM.match(line) or not found:
@@ -234,5 +237,8 @@ def _items(block: str) -> list[str]:
 
 
 def _id(item: str) -> str:
+    """Return the 编号 of a list entry, the key of a mapping entry, empty if it has neither."""
+    if not item.startswith("  - "):
+        return item.strip().split(":")[0]
     known = _ID.search(item)
     return known[1] if known else ""
