@@ -17,6 +17,7 @@ from planforge.model.base import Element, Kind
 from planforge.model.keys import FILE_MODELS, label
 from planforge.model.plan import Plan
 from planforge.model.registers import Jurisdiction
+from planforge.source.keys import mixed_keys
 from planforge.source.layout import FileKind, Found, Layout, survey
 from planforge.source.read import Read, iter_sources
 from planforge.source.schema_errors import schema_findings
@@ -60,11 +61,12 @@ def validate(model: type[Model], read: Read) -> tuple[Model | None, tuple[Findin
     """Return the content of *read* as *model*, or the findings that say why not."""
     if not read.is_complete:
         return None, read.findings
+    mixed = mixed_keys(read.tree, read.file.path, model)
     try:
-        return model.model_validate(read.tree), read.findings
+        return model.model_validate(read.tree), (*read.findings, *mixed)
     except ValidationError as error:
         found = schema_findings(error, read.file.path, tree=read.tree, model=model, label=label)
-        return None, (*read.findings, *found)
+        return None, (*read.findings, *mixed, *found)
 
 
 def load_registry(layout: Layout, store: Store | None) -> Loaded:
