@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from planforge.corpus.names import Entity, Former, Found, Names, Resolution, Unknown
+from planforge.corpus.names import Entity, Names, Resolution, Unknown
 from planforge.findings import Place
 from planforge.model.base import Kind
 from planforge.model.scales import LinkKind, PlanClass
@@ -57,21 +57,20 @@ class System:
 
     def find_plan(self, name: str, *, may_be_regulation: bool = True) -> Resolution:
         """Say which plan of the corpus, or which registered upper plan or law, *name* means."""
-        result = self.plan_names.find(name, (Kind.PLAN,))
-        if isinstance(result, Unknown) and may_be_regulation:
-            other = self.registry.names.find(name, (Kind.REGULATION,))
-            if isinstance(other, Unknown):
-                return Unknown((*result.candidates, *other.candidates)[:3])
-            return other
-        return result
+        known = self.plan_names.known(name, (Kind.PLAN,))
+        if known is None and may_be_regulation:
+            known = self.registry.names.known(name, (Kind.REGULATION,))
+        if known is not None:
+            return known
+        near = self.plan_names.nearest(name, (Kind.PLAN,))
+        if may_be_regulation:
+            near += self.registry.names.nearest(name, (Kind.REGULATION,))
+        return Unknown(near[:3])
 
     def plan(self, name: str) -> PlanOutline | None:
         """Return the plan of the corpus that *name* means, if that is clear."""
-        match self.plan_names.find(name, (Kind.PLAN,)):
-            case Found(entity) | Former(entity, _):
-                return self.outline(entity.id)
-            case _:
-                return None
+        entity = self.plan_names.get(name, (Kind.PLAN,))
+        return self.outline(entity.id) if entity is not None else None
 
     @cached_property
     def master(self) -> PlanOutline | None:
@@ -94,15 +93,19 @@ class System:
         target = self.plan(link.plan)
         if target is None:
             return None
+        if self.outline(source.id) is not source:
+            return None
         wanted = LinkKind.read(link.kind).counterpart.value
-        return next(
-            (
-                back
-                for back in target.links
-                if back.kind == wanted and self.plan(back.plan) is source
-            ),
-            None,
-        )
+        return self._links_between.get((target.id, wanted, source.id))
+
+    @cached_property
+    def _links_between(self) -> dict[tuple[str, str, str], LinkOutline]:
+        """The first link of each kind by the ids of the plans it leads from and to."""
+        found: dict[tuple[str, str, str], LinkOutline] = {}
+        for source, link, target in self.links():
+            if target is not None and self.outline(source.id) is source:
+                found.setdefault((source.id, link.kind, target.id), link)
+        return found
 
     @cached_property
     def links_to(self) -> dict[str, tuple[tuple[PlanOutline, LinkOutline], ...]]:
