@@ -1,0 +1,83 @@
+"""Where a plan's tables stand, and what their cells say in the plan's own characters."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from planforge.model.trigger import Row, Table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from planforge.findings import Pointer
+    from planforge.model.plan import Plan
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A table of a plan.
+
+    Attributes:
+        pointer: Where it stands.
+        rows: Its rows and named tables.
+    """
+
+    pointer: Pointer
+    rows: tuple[Row | Table, ...]
+
+
+def tables_of(plan: Plan) -> Iterator[Written]:
+    """Yield every table of *plan* in the order of its chapters."""
+    for grade, fact in plan.grades.items():
+        yield Written(("grades", grade, "conditions"), fact.conditions)
+    for colour, warning in plan.warnings.rules.items() if plan.warnings else ():
+        yield Written(("warnings", "rules", colour.zh, "conditions"), warning.conditions)
+    for name, level in plan.levels.items():
+        yield Written(("levels", name, "triggers"), level.triggers)
+        if level.termination:
+            yield Written(("levels", name, "termination", "when"), level.termination.when)
+    if plan.termination:
+        yield Written(("termination", "when"), plan.termination.when)
+    for field in ("adjustments", "actions", "reports", "links"):
+        for i, item in enumerate(getattr(plan, field)):
+            yield Written((field, i, "when"), item.when)
+
+
+def rows_of(table: Written) -> Iterator[tuple[Pointer, Row]]:
+    """Yield the rows of *table* with their places; alternatives inside a row follow it."""
+    for i, item in enumerate(table.rows):
+        at = (*table.pointer, i)
+        if isinstance(item, Row):
+            yield from _row(item, at)
+        else:
+            for j, row in enumerate(item.rows):
+                yield from _row(row, (*at, "rows", j))
+
+
+def _row(row: Row, at: Pointer) -> Iterator[tuple[Pointer, Row]]:
+    yield at, row
+    for i, option in enumerate(row.any_of):
+        yield from _row(option, (*at, "any_of", i))
+
+
+def cell_text(plan: Plan, pointer: Pointer) -> str:
+    """Return the text of the cell at *pointer* as it stands in *plan*."""
+    found: object = plan
+    for part in pointer:
+        found = _part(found, part)
+    return found if isinstance(found, str) else ""
+
+
+def _part(value: object, part: str | int) -> object:
+    if isinstance(part, int):
+        return value[part]  # type: ignore[index]  # pointers lead through tuples by number
+    if isinstance(value, Row) and part in value.cells:
+        return value.cells[part]
+    if isinstance(value, Mapping):
+        return next(item for key, item in value.items() if part in {key, getattr(key, "zh", key)})
+    return getattr(value, part)
+
+
+__all__ = ["Written", "cell_text", "rows_of", "tables_of"]

@@ -1,0 +1,162 @@
+"""Grades and levels that take an incident more lightly than the law does."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from planforge.corpus.names import spellings
+from planforge.corpus.tables import compile_cell, compile_triggers
+from planforge.corpus.written import cell_text
+from planforge.feel import Problems
+from planforge.findings import Severity
+from planforge.i18n import msg
+from planforge.model.scales import IncidentGrade
+from planforge.rules.law.grades import tables_for
+from planforge.rules.rule import Hit, cite, plan_rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from planforge.corpus.plan_view import PlanView
+    from planforge.corpus.tables import Compiled, Condition, Rule
+    from planforge.rules.law.grades import GradeTable
+
+_GRADES: Final = {grade: place for place, grade in enumerate(reversed(IncidentGrade))}
+_NAMES: Final = {
+    **{grade.zh: grade for grade in IncidentGrade},
+    "特大型": IncidentGrade.EXTRAORDINARY,
+    "大型": IncidentGrade.MAJOR,
+    "中型": IncidentGrade.LARGE,
+    "小型": IncidentGrade.ORDINARY,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Graded:
+    """A row of one cell, with the grade that the plan gives to what meets it."""
+
+    grade: IncidentGrade
+    rule: Rule
+    cell: Condition
+
+
+def _graded(view: PlanView, *, by_level: bool) -> Iterator[_Graded]:
+    """Yield the rows of one cell, of the grades or of the levels that name their grades."""
+    for grade, table in _tables(view, by_level=by_level):
+        for rule in table.rules:
+            own = not by_level or rule.pointer[0] == "levels"
+            if own and rule.is_numeric and not rule.linked and len(rule.conditions) == 1:
+                (cell,) = rule.conditions
+                if cell.reach is None:
+                    yield _Graded(grade, rule, cell)
+
+
+def _tables(view: PlanView, *, by_level: bool) -> Iterator[tuple[IncidentGrade, Compiled]]:
+    if by_level:
+        for level in view.levels:
+            grades = [_NAMES[name] for name in level.facts.grades if name in _NAMES]
+            if grades:
+                yield max(grades, key=_GRADES.__getitem__), view.tables[level.name]
+        return
+    for name, fact in view.plan.grades.items():
+        if name in _NAMES:
+            at = ("grades", name, "conditions")
+            yield _NAMES[name], compile_triggers(fact.conditions, view.registry, at)
+
+
+def _weaker(view: PlanView, *, verified: bool) -> Iterator[Hit]:
+    for by_level in (False, True):
+        rows = list(_graded(view, by_level=by_level))
+        for row in rows:
+            events = (*view.plan.event_types, row.rule.table)
+            tables = tables_for(spellings(row.cell.indicator), events)
+            # Where two laws grade one indicator, only a lawyer can say which one holds.
+            if len(tables) == 1 and tables[0].law.verified is verified:
+                yield from _compared(view, tables[0], row, rows)
+
+
+def _compared(
+    view: PlanView, table: GradeTable, row: _Graded, rows: list[_Graded]
+) -> Iterator[Hit]:
+    for grade, text in table.cells.items():
+        if _GRADES[grade] <= _GRADES[row.grade]:
+            continue
+        law = compile_cell(text, row.cell.values.domain)
+        if isinstance(law, Problems):
+            continue
+        light = row.cell.values.intersect(law)
+        higher = [
+            other
+            for other in rows
+            if other.cell.dimension == row.cell.dimension and _GRADES[other.grade] >= _GRADES[grade]
+        ]
+        for other in higher:
+            light = light.difference(other.cell.values)
+        if light.is_empty:
+            continue
+        yield Hit(
+            view.at(*row.cell.pointer),
+            msg(
+                "{indicator} {value} is {grade} by {law}, but “{cell}” makes it {own}",
+                indicator=row.cell.indicator.name,
+                value=light.domain.show(light.sample()),
+                grade=grade.zh,
+                law=table.law.title,
+                cell=cell_text(view.plan, row.cell.pointer),
+                own=row.grade.zh,
+            ),
+            msg(
+                "By law, {grade} is “{cell}”: let this cell end before it",
+                grade=grade.zh,
+                cell=text,
+            ),
+            tuple(
+                (view.at(*other.cell.pointer), msg("the plan's cell for {grade}", grade=grade.zh))
+                for other in higher
+                if other.grade is grade
+            ),
+        )
+        return
+
+
+@plan_rule(
+    "LVL009",
+    "level.weaker-than-law",
+    Severity.ERROR,
+    title=msg("Grade weaker than the law"),
+    rationale=msg(
+        "The grades of accidents are fixed by law; a plan that asks for more before it calls an "
+        "accident 较大 reports and responds too late."
+    ),
+    sources=(
+        cite("中华人民共和国突发事件应对法", "第三条"),
+        cite("生产安全事故报告和调查处理条例", "第三条"),
+        cite("地质灾害防治条例", "第四条"),
+        cite("电力安全事故应急处置和调查处理条例", "附表"),
+        cite("森林防火条例", "第四十条"),
+        cite("国家突发环境事件应急预案", "附件1"),
+    ),
+)
+def weaker_than_law(view: PlanView) -> Iterator[Hit]:
+    """Values that the law gives a worse grade than the plan\'s grades, or levels for grades, do."""
+    return _weaker(view, verified=True)
+
+
+@plan_rule(
+    "LVL018",
+    "level.weaker-than-national-plan",
+    Severity.ADVICE,
+    title=msg("Grade weaker than the national plan"),
+    rationale=msg(
+        "National plans grade incidents in more detail than the laws; a milder grade of one's own "
+        "needs a reason."
+    ),
+    sources=(
+        cite("国家突发地质灾害应急预案", "险情分级", verified=False),
+        cite("国家地震应急预案", verified=False),
+    ),
+)
+def weaker_than_national_plan(view: PlanView) -> Iterator[Hit]:
+    """The same, for grades of national plans that planforge does not quote from the text itself."""
+    return _weaker(view, verified=False)

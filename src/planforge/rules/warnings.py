@@ -1,0 +1,238 @@
+"""Warnings: four colours in order, who issues them, what follows, what they say."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final
+
+from planforge.findings import Severity
+from planforge.i18n import Message, msg
+from planforge.model.scales import EventCategory, WarningColour
+from planforge.rules.rule import Hit, cite, plan_rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from planforge.corpus.plan_view import PlanView
+    from planforge.findings import Pointer
+
+LAW: Final = "中华人民共和国突发事件应对法"
+COLOURS: Final = cite(LAW, "第六十三条第二款")
+ISSUE: Final = cite(LAW, "第六十四条第一款")
+CONTENTS: Final = cite(LAW, "第六十四条第二款")
+MEASURES: Final = cite(LAW, "第六十六条、第六十七条")
+LIFTING: Final = cite(LAW, "第七十条")
+RESPONSE: Final = cite(LAW, "第七十一条")
+
+
+def _at(colour: WarningColour) -> Pointer:
+    return ("warnings", "rules", colour.zh)
+
+
+@plan_rule(
+    "WRN001",
+    "warning.colours",
+    Severity.WARNING,
+    title=msg("Warning colour missing or out of order"),
+    rationale=msg(
+        "The law knows four levels, red for the highest, then orange, yellow and blue. Who reads "
+        "another order misreads the danger."
+    ),
+    sources=(COLOURS,),
+)
+def colours(view: PlanView) -> Iterator[Hit]:
+    """Warnings without one of the four colours, or written neither from red down nor from blue up.
+
+    Events of public security have no colours.
+    """
+    if not view.plan.warnings or not view.plan.warnings.rules:
+        return
+    if view.plan.category is EventCategory.SECURITY:
+        return
+    given = list(view.plan.warnings.rules)
+    order = list(WarningColour)
+    missing = tuple(colour.zh for colour in order if colour not in given)
+    if missing:
+        yield Hit(
+            view.at("warnings", "rules", on_key=True),
+            msg("There is no warning in {colours}", colours=missing),
+            msg("Describe all four: red, orange, yellow, blue"),
+        )
+    sorted_ = sorted(given, key=order.index)
+    if given not in (sorted_, sorted_[::-1]):
+        wrong = next(c for c, right in zip(given, sorted_, strict=True) if c is not right)
+        yield Hit(
+            view.at(*_at(wrong), on_key=True),
+            msg("{colour} does not stand in its place", colour=wrong.zh),
+            msg("Write the highest first: {colours}", colours=tuple(c.zh for c in sorted_)),
+        )
+
+
+@plan_rule(
+    "WRN002",
+    "warning.no-answer",
+    Severity.WARNING,
+    title=msg("Warning without an answer"),
+    rationale=msg(
+        "Between warning and response there must be no gap: for each colour the plan says which "
+        "level follows, or why none does."
+    ),
+    sources=(MEASURES,),
+)
+def no_answer(view: PlanView) -> Iterator[Hit]:
+    """Colours with neither 对应响应 nor 不启动响应, or with both."""
+    for colour, rule in view.plan.warnings.rules.items() if view.plan.warnings else ():
+        if not rule.response and not rule.no_response:
+            yield Hit(
+                view.at(*_at(colour), on_key=True),
+                msg(
+                    "Nothing says which response follows the warning in {colour}", colour=colour.zh
+                ),
+                msg("Name the level under 对应响应, or say under 不启动响应 why none follows"),
+            )
+        elif rule.response and rule.no_response:
+            yield Hit(
+                view.at(*_at(colour), "no_response"),
+                msg(
+                    "The warning in {colour} starts {level} and starts no response",
+                    colour=colour.zh,
+                    level=rule.response,
+                ),
+                msg("Keep one of the two"),
+                ((view.at(*_at(colour), "response"), msg("the response that follows")),),
+            )
+
+
+@plan_rule(
+    "WRN003",
+    "warning.no-issuer",
+    Severity.WARNING,
+    title=msg("Warning that nobody issues or approves"),
+    rationale=msg("A warning goes out in time only if it is clear beforehand who may send it."),
+    sources=(ISSUE,),
+)
+def no_issuer(view: PlanView) -> Iterator[Hit]:
+    """Colours without 发布 or without 批准."""
+    for colour, rule in view.plan.warnings.rules.items() if view.plan.warnings else ():
+        place = view.at(*_at(colour), on_key=True)
+        if not rule.issued_by:
+            yield Hit(
+                place,
+                msg("Nobody issues the warning in {colour}", colour=colour.zh),
+                msg("Name who issues it under 发布"),
+            )
+        if not rule.approved_by:
+            yield Hit(
+                place,
+                msg("Nobody approves the warning in {colour}", colour=colour.zh),
+                msg("Name who approves it under 批准"),
+            )
+
+
+@plan_rule(
+    "WRN004",
+    "warning.answers-out-of-order",
+    Severity.ERROR,
+    title=msg("A higher warning is answered by a lower response"),
+    rationale=msg("While the warning grows worse, the response it leads to must not fall."),
+    sources=(COLOURS, RESPONSE),
+)
+def answers_out_of_order(view: PlanView) -> Iterator[Hit]:
+    """Colours whose 对应响应 is lower than that of the next milder colour."""
+    rules = view.plan.warnings.rules if view.plan.warnings else {}
+    answers = [
+        (colour, severity, rule.response)
+        for colour in WarningColour
+        if (rule := rules.get(colour)) is not None
+        and (severity := view.severity(rule.response) if rule.response else 0) is not None
+        and (rule.response or rule.no_response)
+    ]
+    for (higher, strong, response), (lower, weak, other) in pairwise(answers):
+        if strong < weak:
+            yield Hit(
+                view.at(*_at(higher), "response" if response else "no_response"),
+                msg(
+                    "{higher} is followed by {response}, but the milder {lower} by {other}",
+                    higher=higher.zh,
+                    response=response or msg("no response"),
+                    lower=lower.zh,
+                    other=other or msg("no response"),
+                ),
+                msg("Let the higher warning start at least the same level"),
+                (
+                    (
+                        view.at(*_at(lower), "response"),
+                        msg("the response to {colour}", colour=lower.zh),
+                    ),
+                ),
+            )
+
+
+_FIELDS: Final[tuple[tuple[Message, tuple[str, ...]], ...]] = (
+    (msg("kind (预警类别)"), ("类别", "类型", "种类", "事件名称")),
+    (msg("level (预警级别)"), ("级别", "等级", "颜色")),
+    (msg("starting time (起始时间)"), ("起始", "开始", "生效", "起止")),
+    (msg("area (可能影响的范围)"), ("范围", "区域", "地区")),
+    (msg("what to beware of (警示事项)"), ("警示", "提示", "注意事项", "危害")),
+    (msg("measures to take (应当采取的措施)"), ("措施", "建议", "防范", "防御")),
+    (
+        msg("who issues it (发布单位)"),
+        ("发布单位", "发布机关", "发布机构", "发布部门", "发布者", "发布主体"),
+    ),
+    (msg("time of issue (发布时间)"), ("发布时间", "发布日期", "发布时刻")),
+)
+
+
+@plan_rule(
+    "WRN005",
+    "warning.contents",
+    Severity.WARNING,
+    title=msg("Warning that lacks required contents"),
+    rationale=msg("The law lists eight things a warning must say; each is somebody's question."),
+    sources=(CONTENTS,),
+)
+def contents(view: PlanView) -> Iterator[Hit]:
+    """发布内容 without one of the eight things."""
+    warnings = view.plan.warnings
+    if not warnings or not warnings.rules:
+        return
+    text = "、".join(warnings.contents)
+    missing = tuple(field for field, words in _FIELDS if not any(word in text for word in words))
+    if missing:
+        yield Hit(
+            view.at("warnings", "contents", on_key=True)
+            if warnings.contents
+            else view.at("warnings", on_key=True),
+            msg("A warning does not say: {fields}", fields=missing),
+            msg("Add them under 发布内容"),
+        )
+
+
+@plan_rule(
+    "WRN006",
+    "warning.never-changed-or-lifted",
+    Severity.WARNING,
+    title=msg("Warning that is never changed or lifted"),
+    rationale=msg(
+        "Who issued a warning must change it as things develop and lift it at once when the "
+        "danger is over; nobody heeds a warning that always stands."
+    ),
+    sources=(LIFTING,),
+)
+def never_lifted(view: PlanView) -> Iterator[Hit]:
+    """Warnings without 调整 or without 解除."""
+    warnings = view.plan.warnings
+    if not warnings or not warnings.rules:
+        return
+    if not warnings.adjustment:
+        yield Hit(
+            view.at("warnings", on_key=True),
+            msg("Nothing says who changes a warning, and when"),
+            msg("Write it under 调整"),
+        )
+    if not warnings.lifting:
+        yield Hit(
+            view.at("warnings", on_key=True),
+            msg("Nothing says who lifts a warning, and when"),
+            msg("Write it under 解除"),
+        )
