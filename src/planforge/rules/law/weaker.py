@@ -139,7 +139,7 @@ def _compared(
     ),
 )
 def weaker_than_law(view: PlanView) -> Iterator[Hit]:
-    """Values that the law gives a worse grade than the plan\'s grades, or levels for grades, do."""
+    """Values that the law gives a worse grade than the plan's grades, or levels for grades, do."""
     return _weaker(view, verified=True)
 
 
