@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Final
@@ -68,8 +69,19 @@ def parse(text: str, context: Context, file: str) -> nodes.document:
     settings.planforge = context
     settings.warning_stream = io.StringIO()
     document = new_document(file, settings)
-    Parser().parse(text, document)
+    Parser().parse(_without_front_matter(text), document)
+    for raw in list(document.findall(nodes.raw)):
+        said = document.reporter.warning("Raw content disabled.", line=raw.line or 1)
+        raw.parent.replace(raw, said)
     return document
+
+
+_FRONT_MATTER: Final = re.compile(r"(?sm)\A---[ \t]*\n.*?^(?:---|\.\.\.)[ \t]*$")
+
+
+def _without_front_matter(text: str) -> str:
+    """Blank the front matter out, keeping line numbers: it could switch parser extensions on."""
+    return _FRONT_MATTER.sub(lambda found: "\n" * found[0].count("\n"), text, count=1)
 
 
 @cache
@@ -81,7 +93,7 @@ def _settings() -> Values:
     settings.myst_suppress_warnings = ["myst.header"]
     settings.report_level = 2
     settings.halt_level = 5
-    settings.raw_enabled = False
+    settings.raw_enabled = True  # MyST's own removal uses a deprecated call; parse() removes it
     settings.file_insertion_enabled = False
     settings.smart_quotes = False
     settings.doctitle_xform = False

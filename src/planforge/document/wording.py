@@ -131,6 +131,11 @@ def action_title(action_at: ActionAt) -> str:
     return text
 
 
+def ended(text: str) -> str:
+    """Return *text* with a full stop, unless it has one."""
+    return text if text.endswith(("。", "；")) else f"{text}。"
+
+
 def needs_lines(context: Context, needs: Needs | None) -> list[tuple[str, list[nodes.Node]]]:
     """Return what an action calls on, by kind: teams, supplies, depots, shelters, experts."""
     if needs is None or not context.may_show(needs):

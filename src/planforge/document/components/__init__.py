@@ -14,8 +14,11 @@ from planforge.document.components import (
     reporting,
     watch,
 )
+from planforge.document.directives import COMPONENTS, ROLES
 
 __all__ = [
+    "COMPONENTS",
+    "ROLES",
     "actions",
     "after",
     "charts",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from docutils import nodes
@@ -10,81 +9,19 @@ from docutils import nodes
 from planforge.document.blocks import joined, paragraph, span
 from planforge.document.directives import Request, component
 from planforge.document.nodes import address, link
+from planforge.document.selection import Step, all_steps, below_of, by_phase, phase_of, steps_at
 from planforge.document.wording import (
     action_title,
+    ended,
     every,
     level_badge,
     limit_words,
     needs_lines,
 )
-from planforge.model.scales import Phase
 
 if TYPE_CHECKING:
     from planforge.corpus.plan_view import ActionAt, Level
     from planforge.document.context import Context
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """An action at a level with what is new about it.
-
-    Attributes:
-        at: The action as carried out.
-        mark: `new` if the level below does not have it, `stronger` if it is changed, else empty.
-    """
-
-    at: ActionAt
-    mark: str = ""
-
-
-def steps_at(context: Context, level: str) -> list[Step]:
-    """Return what is done at *level*, compared with the next level below it."""
-    view = context.plan_view
-    severity = view.severity(level)
-    if severity is None:
-        return []
-    lower = next((x.name for x in view.levels if x.severity < severity), "")
-    before = {at.action.id: at for at in view.actions_at(lower)} if lower else {}
-    found = []
-    for at in view.actions_at(level):
-        if not context.may_show(at.action):
-            continue
-        earlier = before.get(at.action.id)
-        mark = ""
-        if lower and earlier is None:
-            mark = "new"
-        elif earlier is not None and earlier != at:
-            mark = "stronger"
-        found.append(Step(at, mark))
-    return found
-
-
-def all_steps(context: Context) -> list[Step]:
-    """Return every action as it is carried out at its lowest level."""
-    view = context.plan_view
-    found = []
-    for i, action in enumerate(view.plan.actions):
-        if context.may_show(action):
-            severity = _first_severity(context, action.first_level, action.only_levels)
-            found.append(Step(view.action_at(i, action, severity)))
-    return found
-
-
-def _first_severity(context: Context, first: str | None, only: tuple[str, ...]) -> int:
-    names = only or ((first,) if first else ())
-    known = [s for name in names if (s := context.plan_view.severity(name)) is not None]
-    return min(known, default=1)
-
-
-def phase_of(context: Context, text: str) -> Phase | None:
-    """Return the phase that *text* names in either language, None if it names none."""
-    return next((p for p in Phase if text in {p.zh, p.value, p.label(context.language)}), None)
-
-
-def by_phase(steps: list[Step]) -> list[tuple[Phase, list[Step]]]:
-    """Return *steps* by phase in order of time, phases without any left out."""
-    grouped = [(p, [s for s in steps if s.at.action.phase is p]) for p in Phase]
-    return [(phase, found) for phase, found in grouped if found]
 
 
 @component("actions")
@@ -93,7 +30,7 @@ def actions(context: Context, request: Request) -> list[nodes.Node]:
     level = context.plan_view.level(request.options.get("level", "") or request.argument)
     steps = steps_at(context, level.name) if level else all_steps(context)
     wanted = phase_of(context, request.options.get("phase", ""))
-    built: list[nodes.Node] = []
+    built = legend(context, level)
     for phase, found in by_phase(steps):
         if wanted is not None and phase is not wanted:
             continue
@@ -101,6 +38,18 @@ def actions(context: Context, request: Request) -> list[nodes.Node]:
             built.append(nodes.rubric("", phase.label(context.language)))
         built.append(action_list(context, found, level))
     return built
+
+
+def legend(context: Context, level: Level | None) -> list[nodes.Node]:
+    """Return what the marks at *level* mean; nothing at the lowest level, which has none."""
+    below = below_of(context, level) if level else None
+    if below is None:
+        return []
+    text = context.t(
+        "What is marked new or stronger is added to {level}; the rest is done as there.",
+        level=below.name,
+    )
+    return [paragraph(text, "pf-legend")]
 
 
 def action_list(context: Context, steps: list[Step], level: Level | None) -> nodes.enumerated_list:
@@ -129,7 +78,7 @@ def sentence(context: Context, step: Step) -> nodes.paragraph:
         units = nodes.strong("", "", *joined(context.actors(at.responsible), ""))
         units["classes"] = ["pf-unit"]
         run.append(units)
-    run.append(at.content if at.content.endswith(("。", "；")) else f"{at.content}。")
+    run.append(ended(at.content))
     limit = limit_words(context, at.limit, at.anchor)
     if limit:
         run.append(span(f"〔{limit}〕", "pf-limit"))

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 from planforge.document.blocks import bullets, facts, joined, numbered, paragraph, table
 from planforge.document.directives import Request, component
 from planforge.document.nodes import address, link
+from planforge.document.selection import shown_annexes
 from planforge.document.wording import cycle_words, day
 
 if TYPE_CHECKING:
     from docutils import nodes
 
     from planforge.document.context import Context
-    from planforge.model.plan import Annex
 
 
 @component("management")
@@ -57,12 +57,6 @@ def terms(context: Context, _request: Request) -> list[nodes.Node]:
         )
         built.append(paragraph(text))
     return built
-
-
-def shown_annexes(context: Context) -> list[tuple[int, Annex]]:
-    """Return the annexes the reader may see, numbered as in print."""
-    found = enumerate(context.plan_view.plan.annexes, 1)
-    return [(number, annex) for number, annex in found if context.may_show(annex)]
 
 
 @component("annexes")

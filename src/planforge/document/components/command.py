@@ -9,36 +9,21 @@ from docutils import nodes
 from planforge.document.blocks import bullets, facts, joined, numbered, paragraph, table
 from planforge.document.directives import Request, component
 from planforge.document.nodes import address, link
-from planforge.document.wording import level_named, registered
+from planforge.document.selection import bodies, shown_groups
+from planforge.document.wording import ended, level_named, registered
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from planforge.document.context import Context
-    from planforge.model.plan import CommandBody, Group, Member
-
-
-def bodies(context: Context) -> list[CommandBody]:
-    """Return the command body and those under it, as far as the reader may see them."""
-    found: list[CommandBody] = []
-
-    def walk(body: CommandBody | None) -> None:
-        if body is None or not context.may_show(body):
-            return
-        found.append(body)
-        for part in body.parts:
-            walk(part)
-
-    walk(context.plan_view.plan.command)
-    return found
 
 
 def duty_list(duties: Sequence[str]) -> list[nodes.Node]:
     """Return duties as numbered sentences; a single one as a paragraph."""
-    ended = [text if text.endswith(("。", "；")) else f"{text}。" for text in duties]
-    if len(ended) == 1:
-        return [paragraph(ended[0])]
-    return [numbered(ended, "pf-duties")] if ended else []
+    texts = [ended(text) for text in duties]
+    if len(texts) == 1:
+        return [paragraph(texts[0])]
+    return [numbered(texts, "pf-duties")] if texts else []
 
 
 def _heading(context: Context, name: str, *, several: bool) -> list[nodes.Node]:
@@ -107,16 +92,6 @@ def members(context: Context, _request: Request) -> list[nodes.Node]:
     ]
     headings = (context.t("Member unit"), context.t("Duties"))
     return [table(headings, rows, "pf-members", widths=(22, 78))] if rows else []
-
-
-def shown_members(context: Context) -> list[Member]:
-    """Return the member units of every body that the reader may see."""
-    return [m for body in bodies(context) for m in context.shown(body.members)]
-
-
-def shown_groups(context: Context) -> list[Group]:
-    """Return the working groups of every body that the reader may see."""
-    return [g for body in bodies(context) for g in context.shown(body.groups)]
 
 
 @component("groups")

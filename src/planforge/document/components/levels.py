@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from planforge.corpus.defaults import complete
 from planforge.document.blocks import Content, bullets, facts, joined, paragraph, table
 from planforge.document.components.general import grade_conditions
 from planforge.document.conditions import condition_words, row_words, trigger_groups
 from planforge.document.directives import Request, component
+from planforge.document.selection import full, shown_levels
 from planforge.document.wording import level_badge, level_named, limit_words
 
 if TYPE_CHECKING:
@@ -16,25 +16,7 @@ if TYPE_CHECKING:
 
     from planforge.corpus.plan_view import Level
     from planforge.document.context import Context
-    from planforge.model.plan import ResponseLevel, Transition
-
-
-def shown_levels(context: Context, name: str = "") -> list[Level]:
-    """Return the levels the reader may see, highest first; only the one called *name* if given."""
-    view = context.plan_view
-    wanted = view.level(name) if name else None
-    if name and wanted is None:
-        return []
-    return [
-        level
-        for level in view.levels
-        if context.may_show(level.facts) and (wanted is None or level is wanted)
-    ]
-
-
-def full(context: Context, level: Level) -> ResponseLevel:
-    """Return the facts of *level* with what the rest of the plan says for it."""
-    return complete(context.plan_view.plan, level.facts)
+    from planforge.model.plan import Transition
 
 
 def _lines(pairs: list[tuple[str, Content]]) -> list[nodes.Node]:

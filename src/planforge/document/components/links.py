@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from planforge.document.blocks import Content, paragraph, span, table
 from planforge.document.conditions import condition_words
 from planforge.document.directives import Request, component
+from planforge.document.selection import counterpart, shown_links
 from planforge.document.wording import level_named
 
 if TYPE_CHECKING:
@@ -15,28 +16,6 @@ if TYPE_CHECKING:
     from planforge.corpus.plan_view import PlanView
     from planforge.document.context import Context
     from planforge.model.plan import Link
-
-
-def shown_links(context: Context) -> list[tuple[Link, PlanView | None]]:
-    """Return the links of the plan in hand with the other plan, internal plans left out."""
-    found = []
-    for item in context.shown(context.plan_view.plan.links):
-        other = context.corpus.plan(item.plan)
-        if other is None or context.may_show(other.plan):
-            found.append((item, other))
-    return found
-
-
-def counterpart(context: Context, item: Link, other: PlanView | None) -> Link | None:
-    """Return the link by which *other* answers *item*."""
-    if other is None:
-        return None
-    own = context.plan_view.plan.id
-    for back in context.shown(other.plan.links):
-        target = context.corpus.plan(back.plan)
-        if target and target.plan.id == own and back.kind is item.kind.counterpart:
-            return back
-    return None
 
 
 @component("links")

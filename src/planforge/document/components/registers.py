@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from planforge.document.blocks import Content, bullets, joined, table
-from planforge.document.components.command import bodies, shown_members
 from planforge.document.directives import Request, component
+from planforge.document.selection import bodies, shown_members
 from planforge.document.wording import limit_words, phone_links
 from planforge.model.base import Kind
 from planforge.model.registers import Contact, Contacts, Depot, Organisation, Post, Shelter, Team

@@ -6,15 +6,14 @@ from typing import TYPE_CHECKING, Final
 
 from planforge.document.charts.graph import Chart, ChartKind, Edge, Group, Node, NodeKind
 from planforge.document.charts.split import split
-from planforge.document.components.actions import all_steps, by_phase, steps_at
 from planforge.document.diagrams.organisation import target_of
 from planforge.document.nodes import address
+from planforge.document.selection import Step, all_steps, by_phase, steps_at
 from planforge.document.wording import action_title, level_rank, limit_words
 from planforge.model.scales import Phase
 
 if TYPE_CHECKING:
     from planforge.corpus.plan_view import Level
-    from planforge.document.components.actions import Step
     from planforge.document.context import Context
 
 MOST_STEPS: Final = 40

@@ -13,9 +13,9 @@ from planforge.document.charts.graph import (
     Node,
     NodeKind,
 )
-from planforge.document.components.levels import full, shown_levels
 from planforge.document.conditions import short_trigger
 from planforge.document.nodes import address
+from planforge.document.selection import full, shown_levels
 from planforge.document.wording import level_rank
 
 if TYPE_CHECKING:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from planforge.document.charts.graph import Chart, ChartKind, Edge, EdgeStyle, Node, NodeKind
-from planforge.document.components.links import shown_links
 from planforge.document.nodes import address
+from planforge.document.selection import shown_links
 from planforge.model.base import Kind
 from planforge.model.scales import LinkKind, PlanClass
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from planforge.document.blocks import paragraph
-from planforge.document.directives import COMPONENTS, Request
+from planforge.document.components import COMPONENTS
+from planforge.document.directives import Request
 from planforge.document.pages.forms import forms
 
 if TYPE_CHECKING:

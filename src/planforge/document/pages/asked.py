@@ -10,7 +10,7 @@ from docutils import nodes
 from planforge.document.blocks import Content, bullets, facts, joined, paragraph, section, table
 from planforge.document.components.command import duty_list
 from planforge.document.nodes import address, link
-from planforge.document.wording import action_title, level_badge, level_named, limit_words
+from planforge.document.wording import action_title, ended, level_badge, level_named, limit_words
 from planforge.i18n import Message, msg
 
 if TYPE_CHECKING:
@@ -180,7 +180,7 @@ def action_table(context: Context, entity: Entity, asks: Iterable[Ask]) -> list[
         at = view.action_at(index, action, levels[0].severity if levels else 1)
         target = address("action", f"{view.plan.id}/{action.id}")
         title = nodes.strong("", "", link(action_title(at), target))
-        text: Content = [title, "。", at.content]
+        text: Content = [title, "。", ended(at.content)]
         rows.append((text, limits or limit_words(context, at.limit, at.anchor)))
     if not rows:
         return []

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 
 from planforge.document.blocks import facts
-from planforge.document.components.levels import shown_levels
+from planforge.document.selection import shown_levels
 from planforge.model.scales import ReportStage
 
 if TYPE_CHECKING:

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 
 from planforge.document.blocks import Content, bullets, facts, joined, paragraph, section, table
-from planforge.document.components.levels import shown_levels
 from planforge.document.diagrams import chart_node, system_map
 from planforge.document.nodes import address, link
+from planforge.document.selection import shown_levels
 from planforge.document.wording import day, level_badge, phone_links
 from planforge.model.base import Kind
 

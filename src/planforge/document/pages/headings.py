@@ -96,7 +96,7 @@ _SKELETON: Final[tuple[tuple[Message, tuple[_Place, ...]], ...]] = (
     (
         msg("General provisions"),
         (
-            _Place(msg("Basis"), ("basis",), lambda p: p.basis),
+            _Place(msg("Basis of the plan"), ("basis",), lambda p: p.basis),
             _Place(msg("Scope"), ("scope",), lambda p: p.scope),
             _Place(msg("Principles"), ("principles",), lambda p: p.principles),
             _Place(msg("Incident grades"), ("grades",), lambda p: p.grades),

@@ -7,22 +7,18 @@ from typing import TYPE_CHECKING, Final
 from docutils import nodes
 
 from planforge.document.blocks import Content, joined, paragraph, section, span, strong, table
-from planforge.document.components.actions import mark_badge, steps_at
+from planforge.document.components.actions import legend, mark_badge
 from planforge.document.components.general import grade_conditions
-from planforge.document.components.levels import (
-    end_of,
-    full,
-    shown_levels,
-    takeover_of,
-    transition_table,
-)
+from planforge.document.components.levels import end_of, takeover_of, transition_table
 from planforge.document.components.reporting import reports
 from planforge.document.diagrams import chart_node, response_flows
 from planforge.document.directives import Request
 from planforge.document.nodes import address, link
 from planforge.document.page import Page, Target
+from planforge.document.selection import Step, full, shown_levels, steps_at
 from planforge.document.wording import (
     action_title,
+    ended,
     every,
     level_badge,
     level_rank,
@@ -34,7 +30,6 @@ from planforge.model.scales import Anchor
 
 if TYPE_CHECKING:
     from planforge.corpus.plan_view import Level
-    from planforge.document.components.actions import Step
     from planforge.document.context import Context
     from planforge.document.pages.plan_pages import PlanPages
 
@@ -131,7 +126,7 @@ def people(context: Context, level: Level) -> list[nodes.Node]:
         (t("Decides when time presses"), it.urgent_decision_by),
         (t("May decide directly"), it.overruled_by),
         (t("Announces"), it.announced_by),
-        (t("Commands"), it.commander),
+        (t("Commands the response"), it.commander),
         (t("Is told"), it.reported_to),
         (t("Ends"), end.decided_by if end else ()),
     ):
@@ -196,7 +191,7 @@ def checklist(context: Context, level: Level) -> list[nodes.Node]:
         what += [nodes.strong("", "", link(action_title(at), target)), "。"]
         if at.action.condition:
             what.append(t("(if: {condition}) ", condition=at.action.condition))
-        what.append(at.content)
+        what.append(ended(at.content))
         cell: list[nodes.Node] = [paragraph(what)]
         if at.supporting:
             cell.append(
@@ -209,7 +204,10 @@ def checklist(context: Context, level: Level) -> list[nodes.Node]:
         who: list[nodes.Node] = [nodes.strong("", "", *joined(context.actors(at.responsible), ""))]
         rows.append(([span("☐", "pf-tick")], when, who, cell))
     headings = (t("Done"), t("Time limit"), t("Responsible"), t("Action"))
-    return [table(headings, rows, "pf-checklist", widths=(5, 18, 17, 60))] if rows else []
+    if not rows:
+        return []
+    listed = table(headings, rows, "pf-checklist", widths=(5, 18, 17, 60))
+    return [*legend(context, level), listed]
 
 
 def messages(context: Context, level: Level) -> list[nodes.Node]:

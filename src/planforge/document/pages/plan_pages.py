@@ -10,11 +10,11 @@ from docutils import nodes
 
 from planforge.document import prose
 from planforge.document.blocks import bullets, paragraph, section
-from planforge.document.components.actions import action_list, all_steps, by_phase
-from planforge.document.components.closing import edition, shown_annexes
+from planforge.document.components.actions import action_list
+from planforge.document.components.closing import edition
 from planforge.document.components.command import body_summary
 from planforge.document.components.general import plan_facts
-from planforge.document.components.levels import response_levels, shown_levels
+from planforge.document.components.levels import response_levels
 from planforge.document.components.links import links
 from planforge.document.diagrams import (
     chart_node,
@@ -29,6 +29,7 @@ from planforge.document.page import Entry, Page, Target
 from planforge.document.pages.annexes import annex_body
 from planforge.document.pages.headings import chapters, prose_of
 from planforge.document.pages.level_pages import level_page
+from planforge.document.selection import all_steps, by_phase, shown_annexes, shown_levels
 from planforge.document.wording import level_badge, level_rank
 
 if TYPE_CHECKING:

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Final
 from docutils import nodes
 
 from planforge.document.blocks import Content, bullets, facts, joined, section
-from planforge.document.components.levels import full
 from planforge.document.components.registers import stock_line
 from planforge.document.conditions import condition_words
 from planforge.document.nodes import address, link
 from planforge.document.page import Page, Target
 from planforge.document.pages.actor_pages import names_of
 from planforge.document.pages.addresses import anchor_of, resolve
+from planforge.document.selection import full
 from planforge.document.wording import day, level_badge, phone_links
 from planforge.i18n import Message, msg
 from planforge.model import registers as model

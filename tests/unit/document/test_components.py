@@ -1,0 +1,165 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from docutils import nodes
+
+from planforge.document.components import COMPONENTS, ROLES
+from planforge.document.directives import Request
+from tests.unit.document.small import FLOOD, context
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from planforge.document.context import Context
+
+DIRECTIVES = [
+    "basis",
+    "scope",
+    "principles",
+    "grades",
+    "leadership",
+    "plan-system",
+    "listed-plans",
+    "organisation-chart",
+    "command",
+    "office",
+    "members",
+    "groups",
+    "scene-command",
+    "experts",
+    "local-commands",
+    "monitoring",
+    "warnings",
+    "warning-measures",
+    "warning-response",
+    "reports",
+    "response-levels",
+    "level-ladder",
+    "triggers",
+    "actions",
+    "response-flow",
+    "adjustments",
+    "transitions",
+    "termination",
+    "takeover",
+    "public-information",
+    "recovery",
+    "guarantees",
+    "teams",
+    "depots",
+    "shelters",
+    "contacts",
+    "links",
+    "link-map",
+    "management",
+    "terms",
+    "annexes",
+    "edition",
+]
+
+
+def build(here: Context, name: str, argument: str = "", **options: str) -> str:
+    """Return the tree of a directive as pseudo-XML."""
+    return "".join(node.pformat() for node in COMPONENTS[name](here, Request(argument, options)))
+
+
+def test_every_directive_and_role_is_there() -> None:
+    assert sorted(COMPONENTS) == sorted(DIRECTIVES)
+    assert sorted(ROLES) == ["level", "limit", "org", "phone", "plan", "post"]
+
+
+@pytest.mark.parametrize(
+    ("name", "argument", "options"),
+    [
+        ("triggers", "Ⅱ级", {}),
+        ("response-levels", "", {}),
+        ("members", "", {}),
+        ("reports", "", {}),
+        ("links", "", {}),
+        ("takeover", "", {}),
+    ],
+)
+def test_trees(
+    golden: Callable[[str, str], None], name: str, argument: str, options: dict[str, str]
+) -> None:
+    golden(f"components/{name}.txt", build(context(), name, argument, **options))
+
+
+def test_actions_of_a_level_say_what_is_new(golden: Callable[[str, str], None]) -> None:
+    golden("components/actions-level-1.txt", build(context(), "actions", level="Ⅰ级"))
+
+
+def test_all_actions_say_what_changes_from_level_to_level(
+    golden: Callable[[str, str], None],
+) -> None:
+    golden("components/actions.txt", build(context(), "actions"))
+
+
+def test_actions_of_one_phase_have_no_heading() -> None:
+    built = COMPONENTS["actions"](context(), Request("", {"phase": "启动响应"}))
+    assert [type(node) for node in built] == [nodes.enumerated_list]
+    (listed,) = built
+    assert [item.astext().split("。")[0] for item in listed.children] == ["会商"]
+
+
+def test_a_directive_without_facts_builds_nothing() -> None:
+    here = context()
+    power = here.of(here.corpus.plans[1])
+    empty = [name for name in DIRECTIVES if not COMPONENTS[name](power, Request())]
+    assert sorted(set(DIRECTIVES) - set(empty)) == [
+        "edition",
+        "level-ladder",
+        "link-map",
+        "links",
+        "plan-system",
+        "response-levels",
+        "scope",
+        "terms",
+        "triggers",
+    ]
+
+
+def test_an_unknown_level_has_no_triggers() -> None:
+    assert COMPONENTS["triggers"](context(), Request("Ⅸ级")) == []
+
+
+@pytest.mark.parametrize(
+    ("role", "text", "shown"),
+    [
+        ("limit", "consult", "30分钟"),
+        ("limit", "unknown", "unknown"),
+        ("org", "市水务局", "市水务局"),
+        ("post", "市防指总指挥", "市防指总指挥"),
+        ("plan", "power", "小城市大面积停电应急预案"),
+        ("plan", "nothing", "nothing"),
+        ("level", "Ⅰ级", "Ⅰ级"),
+        ("phone", "市防办", "0500-5550002"),
+        ("phone", "市政府", "市政府"),
+    ],
+)
+def test_roles_put_facts_in_sentences(role: str, text: str, shown: str) -> None:
+    built = ROLES[role](context(), text)
+    assert (built if isinstance(built, str) else built.astext()) == shown
+
+
+def test_a_hidden_action_is_in_no_list() -> None:
+    public = build(context(hide="patrol"), "actions")
+    internal = build(context(hide="patrol", public=False), "actions")
+    assert ("巡堤" in public, "巡堤" in internal) == (False, True)
+
+
+def test_the_telephone_list_is_for_insiders() -> None:
+    assert "孙某三" not in build(context(), "contacts")
+    assert "孙某三" in build(context(public=False), "contacts")
+
+
+def test_a_level_without_conditions_starts_by_those_of_its_grade() -> None:
+    flood = FLOOD.replace(
+        "响应级别:", "事件分级: {特别重大: {条件: [{死亡人数: '>= 30 人'}]}}\n响应级别:"
+    ).replace("  Ⅱ级:\n    启动条件:", "  Ⅱ级:\n    对应分级: 特别重大\n    启动条件:")
+    start = flood.index("      - 表: 雨情")
+    end = flood.index("    建议: 市防办\n    决定: 市防办主任")
+    flood = flood[:start].removesuffix("    启动条件:\n") + flood[end:]
+    assert "死亡人数30人以上。" in build(context(flood=flood), "triggers", "Ⅱ级")

@@ -1,0 +1,73 @@
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from planforge.document.wording import (
+    cycle_words,
+    day,
+    every,
+    limit_words,
+    needs_lines,
+    phone_links,
+)
+from planforge.model.scalars import Cycle, Limit
+from planforge.model.scales import Anchor
+from tests.unit.document.small import context
+
+
+@pytest.mark.parametrize(
+    ("text", "anchor", "zh", "en"),
+    [
+        ("立即", Anchor.ACTIVATION, "立即", "at once"),
+        ("30分钟", None, "30分钟内", "within 30分钟"),
+        ("30分钟", Anchor.ORDER, "接到指令后30分钟内", "within 30分钟 of the order"),
+        ("20个工作日", Anchor.TERMINATION, "响应终止后20个工作日内", None),
+        ("每日9时前", Anchor.ACTIVATION, "每日9时前", "每日9时前"),
+    ],
+)
+def test_a_limit_says_what_it_runs_from(
+    text: str, anchor: Anchor | None, zh: str, en: str | None
+) -> None:
+    limit = Limit.read(text)
+    assert limit_words(context(), limit, anchor) == zh
+    if en is not None:
+        assert limit_words(context(language="en"), limit, anchor) == en
+
+
+def test_every_anchor_has_words() -> None:
+    limit = Limit.read("1小时")
+    words = {limit_words(context(), limit, anchor) for anchor in Anchor}
+    assert len(words) == len(Anchor)
+
+
+def test_nothing_is_said_of_what_is_not_there() -> None:
+    here = context()
+    assert limit_words(here, None) == ""
+    assert every(here, None) == ""
+    assert cycle_words(here, None) == ""
+    assert day(here, None) == ""
+    assert needs_lines(here, None) == []
+    assert phone_links("") == []
+
+
+def test_cycles_are_in_years_where_they_can() -> None:
+    here = context()
+    assert cycle_words(here, Cycle.read("每2年")) == "至少每2年一次"
+    assert cycle_words(here, Cycle.read("半年")) == "至少每6个月一次"
+
+
+def test_days_and_repeats() -> None:
+    assert day(context(), date(2026, 3, 1)) == "2026年3月1日"
+    assert every(context(), Limit.read("2小时")) == "每2小时一次"
+    assert every(context(), Limit.read("每日9时前")) == "每日9时前"
+
+
+def test_phones_dial() -> None:
+    first, comma, second = phone_links("0500-5550001、119")
+    assert (first.pformat(), comma.astext()) == (
+        '<reference classes="pf-phone" refuri="tel:05005550001">\n    0500-5550001\n',
+        "、",
+    )
+    assert second.pformat() == '<reference classes="pf-phone" refuri="tel:119">\n    119\n'
