@@ -39,6 +39,7 @@ class Given:
     Attributes:
         text: Its lines, without marks.
         expected: Line numbers of *text* and the rules whose findings must be there, sorted.
+        like: For a file that the base lacks: the base file whose lines follow instead.
         whole: Whether nothing of the base is added.
         add: Whether the entries under its last key are followed by those of the base.
         without: Top-level keys of the base that are left out as well.
@@ -50,6 +51,7 @@ class Given:
 
     text: str = ""
     expected: tuple[tuple[int, str], ...] = ()
+    like: str = ""
     whole: bool = False
     add: bool = False
     without: tuple[str, ...] = ()
@@ -77,11 +79,16 @@ class Case:
 
     @property
     def excerpt(self) -> str:
-        """The lines of the case without marks; file names stand above them as comments."""
+        """The lines of the case without marks; file names stand above them as comments.
+
+        Characters that cannot be seen are written as codes.
+        """
         parts = []
         for path, given in self.files:
-            head = f"# {path}\n" if path.endswith(".yaml") else f"<!-- {path} -->\n"
-            parts.append(head + (given.text.rstrip() + "\n" if given.text.strip() else ""))
+            name = _head(path, given)
+            head = f"# {name}\n" if path.endswith(".yaml") else f"<!-- {name} -->\n"
+            text = "".join(_visible(character) for character in given.text).rstrip()
+            parts.append(f"{head}{text}\n" if text else head)
         return "\n".join(parts)
 
     @property
@@ -112,6 +119,23 @@ class Case:
             elif given.size:
                 with _target(folder, path).open("wb") as stream:
                     stream.truncate(given.size)
+
+
+def _head(path: str, given: Given) -> str:
+    """Return the name of a file, with what its text does not show."""
+    if given.link:
+        return f"{path} → {given.link}"
+    if given.size:
+        return f"{path}: {given.size} B"
+    if given.absent:
+        return f"{path}: ∅"
+    return path if given.encoding == "utf-8" else f"{path} ({given.encoding})"
+
+
+def _visible(character: str) -> str:
+    if character.isprintable() or character in "\n\u3000":
+        return character
+    return "→   " if character == "\t" else f"<U+{ord(character):04X}>"
 
 
 def _target(folder: Path, path: str) -> Path:
@@ -164,20 +188,20 @@ def _case(rule_id: str, entry: Mapping[str, Any]) -> Case:
     return Case(rule_id, entry["name"], entry["show"], contents)
 
 
-def _given(content: str | Mapping[str, Any] | None) -> Given:
-    if content is None:
-        return Given(absent=True)
+def _given(content: str | Mapping[str, Any]) -> Given:
     details: Mapping[str, Any] = {"text": content} if isinstance(content, str) else content
     text, expected = unmarked(details.get("text", ""))
     return Given(
         text,
         expected,
+        details.get("like", ""),
         details.get("whole", False),
         details.get("add", False),
         tuple(details.get("without", ())),
         details.get("encoding", "utf-8"),
         details.get("link", ""),
         details.get("size", 0),
+        details.get("absent", False),
     )
 
 
@@ -194,7 +218,7 @@ def unmarked(text: str) -> tuple[str, tuple[tuple[int, str], ...]]:
 
 def merged(path: str, given: Given) -> str:
     """Return the text of the file at *path*: what the case gives, then the rest of the base."""
-    known = base().get(path)
+    known = base().get(given.like or path)
     if known is None or not path.endswith(".yaml"):
         return given.text
     from planforge.model.keys import same_key  # noqa: PLC0415 - needs the whole model

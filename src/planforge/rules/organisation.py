@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from planforge.corpus.names import Entity
-    from planforge.corpus.plan_view import Ask, Level, PlanView
+    from planforge.corpus.plan_view import Level, PlanView
     from planforge.findings import Pointer
 
 CLEAR_DUTIES = cite("突发事件应急预案管理办法", "第二十四条第四项")
@@ -325,12 +325,8 @@ def outsider_with_work(view: PlanView) -> Iterator[Hit]:
 )
 def idle_member(view: PlanView) -> Iterator[Hit]:
     """Members that appear nowhere but in the list of members."""
-    busy = {
-        key
-        for ask in view.asks()
-        if ask.role not in {"member", "duty"}
-        for key in _keys_of(view, ask)
-    }
+    actors = {ask.actor for ask in view.asks() if ask.role not in {"member", "duty"}}
+    busy = {key for actor in actors for key in _keys_of(view, actor)}
     for member, at in view.members:
         entity = view.get(member.unit)
         if entity is not None and "/".join(entity.key) not in busy:
@@ -341,9 +337,9 @@ def idle_member(view: PlanView) -> Iterator[Hit]:
             )
 
 
-def _keys_of(view: PlanView, ask: Ask) -> Iterator[str]:
+def _keys_of(view: PlanView, actor: str) -> Iterator[str]:
     """Yield the key of an actor, of its organisation, and of those above it."""
-    entity = view.get(ask.actor)
+    entity = view.get(actor)
     unit = unit_of(view, entity) if entity else None
     seen: set[Entity] = set()
     while unit is not None and unit not in seen:

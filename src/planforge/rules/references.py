@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from planforge.corpus.names import Ambiguous, Former, Unknown, fold, spellings
@@ -41,8 +42,13 @@ class Named:
     result: Resolution
 
 
-def names_in_plan(view: PlanView) -> Iterator[Named]:
-    """Yield every name in the plan's facts that the plan or the registers must answer."""
+@lru_cache(maxsize=1)  # four rules ask it of one plan before they go on to the next
+def names_in_plan(view: PlanView) -> tuple[Named, ...]:
+    """Return every name in the plan's facts that the plan or the registers must answer."""
+    return tuple(_names_in_plan(view))
+
+
+def _names_in_plan(view: PlanView) -> Iterator[Named]:
     for reference, result in view.registry_references():
         yield Named(view.at(*reference.pointer), reference.name, reference.ref.kinds, result)
     for name, pointer in indicators_in_plan(view):
