@@ -7,7 +7,8 @@ missing, fuzzy, unused, with unequal ``{fields}``, or not compiled. One catalogu
 (`DOMAIN_OF`); no dates in them, so equal input gives equal bytes.
 
 A msgid is a literal in a call of `msg`, `translate`, `_` or a method `t`, the second argument or
-`description` of the model's `key`, or the template of a `PydanticCustomError`.
+`description` of the model's `key`, or the template of a `PydanticCustomError`. A class of the model
+has two: its name in words and the first line of its docstring; the format reference shows them.
 """
 
 from __future__ import annotations
@@ -23,6 +24,8 @@ from typing import TYPE_CHECKING
 from babel.messages.catalog import Catalog, Message
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
+
+from planforge.i18n import class_title
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -43,6 +46,8 @@ KEYWORDS: dict[str, tuple[int, str | None]] = {
     "PydanticCustomError": (1, "message_template"),
 }
 """Function to the position, and the name if it has one, of the argument that is a msgid."""
+MODEL_BASES = {"Element", "Entry", "Region"}
+"""Bases that make a class one of the model."""
 
 
 class DatelessCatalog(Catalog):
@@ -71,6 +76,8 @@ def new_catalogue(domain: str) -> Catalog:
 def messages(source: str) -> Iterator[tuple[int, str]]:
     """Yield line and msgid of every message in the Python text *source*."""
     for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.ClassDef):
+            yield from class_messages(node)
         if not isinstance(node, ast.Call):
             continue
         called = _called(node.func)
@@ -82,6 +89,13 @@ def messages(source: str) -> Iterator[tuple[int, str]]:
         for argument in given:
             for literal in literals(argument):
                 yield node.lineno, literal
+
+
+def class_messages(node: ast.ClassDef) -> Iterator[tuple[int, str]]:
+    """Yield the title and the summary of a class of the model; nothing for another class."""
+    if any(isinstance(base, ast.Name) and base.id in MODEL_BASES for base in node.bases):
+        yield node.lineno, class_title(node.name)
+        yield node.lineno, (ast.get_docstring(node) or "").partition("\n")[0]
 
 
 def _called(function: ast.expr) -> str:

@@ -41,6 +41,11 @@ def msg(msgid: str, /, **args: Argument) -> Message:
     return Message(msgid, tuple(args.items()))
 
 
+def class_title(name: str) -> str:
+    """Return the msgid that names a class of the model: “ResponseLevel” is “Response level”."""
+    return "".join(f" {c}" if c.isupper() else c for c in name).strip().capitalize()
+
+
 def _text(value: Argument, language: str) -> str:
     if isinstance(value, Message):
         return value.render(language)

@@ -128,3 +128,18 @@ def test_the_tool_knows_the_domains_of_the_package() -> None:
     from planforge import i18n  # noqa: PLC0415 - only this test needs it
 
     assert catalogues.DOMAINS == i18n.DOMAINS
+
+
+def test_a_class_of_the_model_has_a_title_and_a_summary() -> None:
+    source = '''
+class ResponseLevel(Element):
+    """One level.
+
+    More of it.
+    """
+
+
+class Other:
+    """Not of the model."""
+'''
+    assert list(catalogues.messages(source)) == [(2, "Response level"), (2, "One level.")]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Final, get_args
 
+from planforge.i18n import class_title
 from planforge.model import registers, trigger
 from planforge.model.base import Element, Term
 from planforge.model.plan import Plan
@@ -57,6 +58,16 @@ def twins() -> dict[str, frozenset[str]]:
     return {word: frozenset(words) for word, words in found.items()}
 
 
+def title(model: type[Element]) -> str:
+    """Return the name of *model* in words, a msgid."""
+    return class_title(model.__name__)
+
+
+def summary(model: type[Element]) -> str:
+    """Return what *model* is for in one sentence, a msgid."""
+    return (model.__doc__ or "").partition("\n")[0]
+
+
 def same_key(one: str, other: str) -> bool:
     """Whether two spellings can be the same key."""
     return one == other or other in twins().get(one, frozenset())
@@ -91,4 +102,4 @@ def _models_in(annotation: object) -> set[type[Element]]:
     return {m for part in get_args(annotation) for m in _models_in(part)}
 
 
-__all__ = ["FILE_MODELS", "elements", "label", "same_key", "twins"]
+__all__ = ["FILE_MODELS", "elements", "label", "same_key", "summary", "title", "twins"]

@@ -265,7 +265,7 @@ class ResponseLevel(Element):
     title: str = key("名称", "How the plan names it, e.g. 较大应急响应.", "")
     triggers: Triggers = key(
         "启动条件",
-        "Trigger table; any row suffices. Left out, the conditions of 对应分级 hold.",
+        "Trigger table; any row suffices. Left out, those of the grades (对应分级).",
         (),
     )
     defined_elsewhere: str = key("条件另定", "Where the conditions are laid down instead.", "")

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from planforge.i18n import DEFAULT_LANGUAGE, translate
 from planforge.model.base import Element
-from planforge.model.keys import FILE_MODELS, elements
+from planforge.model.keys import FILE_MODELS, elements, title
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -57,7 +57,7 @@ def _object(raw: Json, model: type[Element], language: str) -> Json:
         english[fields[alias]] = {**shape, "description": msgid}
     found: Json = {
         "type": "object",
-        "title": translate(model.__name__, language),
+        "title": translate(title(model), language),
         "properties": {**properties, **english},
         "additionalProperties": _shape(raw["additionalProperties"])
         if isinstance(raw.get("additionalProperties"), dict)
