@@ -198,6 +198,9 @@ class Kind(Enum):
     REGION = "region"
     GRADE = "grade"
 
+    __hash__ = object.__hash__
+    """Each kind exists once, and every look-up of a name hashes it: Enum's own way is slow."""
+
 
 @dataclass(frozen=True, slots=True)
 class Ref:
@@ -301,10 +304,11 @@ def _each_entry(keys: _Walker | None, values: _Walker | None) -> _Walker | None:
 
     def entries(value: Mapping[str, Any], at: Pointer) -> Iterator[Reference]:
         for name, item in value.items():
+            step = name.zh if isinstance(name, Term) else name
             if keys is not None:
-                yield from keys(name, (*at, name))
+                yield from keys(name, (*at, step))
             if values is not None:
-                yield from values(item, (*at, name))
+                yield from values(item, (*at, step))
 
     return entries
 

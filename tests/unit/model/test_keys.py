@@ -5,7 +5,7 @@ import pytest
 
 from planforge.model.base import Element, Kind, Reference, references
 from planforge.model.keys import FILE_MODELS, elements, label, same_key
-from planforge.model.plan import Action, Plan
+from planforge.model.plan import Action, Plan, Warnings
 from planforge.model.schema import schema
 
 
@@ -78,6 +78,17 @@ def test_a_walk_finds_every_reference_in_file_order() -> None:
     assert all(
         isinstance(r, Reference) and Kind.ACTION not in r.ref.kinds for r in references(action)
     )
+
+
+def test_a_pointer_holds_only_texts_and_indexes() -> None:
+    warnings = Warnings.model_validate(
+        {"分级": {"red": {"发布": "甲", "对应响应": "Ⅰ级", "措施": [{"内容": "x", "责任": "乙"}]}}}
+    )
+    assert [(r.pointer, r.name) for r in references(warnings)] == [
+        (("rules", "红色", "issued_by", 0), "甲"),
+        (("rules", "红色", "response"), "Ⅰ级"),
+        (("rules", "红色", "measures", 0, "responsible", 0), "乙"),
+    ]
 
 
 def test_keys_are_the_same_in_both_languages() -> None:
