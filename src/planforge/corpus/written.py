@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from planforge.model.base import Element
 from planforge.model.trigger import Row, Table
 
 if TYPE_CHECKING:
@@ -29,7 +30,10 @@ class Written:
 
 
 def tables_of(plan: Plan) -> Iterator[Written]:
-    """Yield every table of *plan* in the order of its chapters."""
+    """Yield every table of *plan* in the order of its chapters.
+
+    The end of a level has 指标 beside 条件; in English, 条件 is `when` elsewhere.
+    """
     for grade, fact in plan.grades.items():
         yield Written(("grades", grade, "conditions"), fact.conditions)
     for colour, warning in plan.warnings.rules.items() if plan.warnings else ():
@@ -37,9 +41,9 @@ def tables_of(plan: Plan) -> Iterator[Written]:
     for name, level in plan.levels.items():
         yield Written(("levels", name, "triggers"), level.triggers)
         if level.termination:
-            yield Written(("levels", name, "termination", "when"), level.termination.when)
+            yield Written(("levels", name, "termination", "指标"), level.termination.when)
     if plan.termination:
-        yield Written(("termination", "when"), plan.termination.when)
+        yield Written(("termination", "指标"), plan.termination.when)
     for field in ("adjustments", "actions", "reports", "links"):
         for i, item in enumerate(getattr(plan, field)):
             yield Written((field, i, "when"), item.when)
@@ -77,7 +81,8 @@ def _part(value: object, part: str | int) -> object:
         return value.cells[part]
     if isinstance(value, Mapping):
         return next(item for key, item in value.items() if part in {key, getattr(key, "zh", key)})
-    return getattr(value, part)
+    fields = type(value).model_fields if isinstance(value, Element) else {}
+    return getattr(value, next((n for n, info in fields.items() if info.alias == part), part))
 
 
 __all__ = ["Written", "cell_text", "rows_of", "tables_of"]

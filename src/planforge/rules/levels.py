@@ -44,7 +44,7 @@ def no_levels(view: PlanView) -> Iterator[Hit]:
     """Master, special and department plans without any response level."""
     if view.plan.plan_class in _MUST_HAVE and not view.plan.levels:
         yield Hit(
-            view.at("levels"),
+            view.at("levels", on_key=True),
             msg("“{plan}” has no response levels", plan=view.plan.name),
             msg(
                 "Describe them under 响应级别, the highest first: {levels}", levels=view.level_names
@@ -196,16 +196,17 @@ def _level_rows(view: PlanView) -> Iterator[tuple[Pointer, Row]]:
     sources=(END_OF_RESPONSE,),
 )
 def never_ends(view: PlanView) -> Iterator[Hit]:
-    """Levels of which neither words nor a table say when they end."""
+    """Levels with an end of which neither words nor a table say when it comes."""
     for level in view.levels:
         end = level.facts.termination
-        if end is None or not (end.conditions or end.when):
+        if end is not None and not (end.conditions or end.when):
+            own = view.plan.levels[level.name].termination is not None
             yield Hit(
                 view.at(*level.pointer, "termination", on_key=True)
-                if level.name in view.plan.levels and view.plan.levels[level.name].termination
-                else view.at(*level.pointer, on_key=True),
+                if own
+                else view.at("termination", on_key=True),
                 msg("Nothing says when {level} ends", level=level.name),
-                msg("Write the conditions under 终止, 条件, or once for all levels under 响应终止"),
+                msg("Write the conditions under 条件, here or once for all levels"),
             )
 
 
