@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 import subprocess
 import sys
 from dataclasses import fields
@@ -92,6 +93,32 @@ def test_phrases_are_refused_with_the_fixes_the_guide_shows(language: str) -> No
         problems = parse_unary(code(phrase)[0])
         assert isinstance(problems, Problems), phrase
         assert [fix for problem in problems for fix in problem.fixes] == code(fixes)
+
+
+SLIPS: Final = (
+    ("牵头部门: 市水务局", "牵头部门: 市水务厅"),
+    ("\n版本:", "\n版本："),
+)
+"""What is mistyped in the flood plan for the findings that the guide shows, in its order."""
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_findings_look_as_the_guide_shows(language: str, tmp_path: Path) -> None:
+    shown = re.findall(r"```text\n(.*?)```", text(language, "guide"), re.DOTALL)
+    found = []
+    plan = tmp_path / "plans" / "special" / "flood" / "plan.yaml"
+    for right, wrong in SLIPS:
+        shutil.copytree(ROOT / "plans", tmp_path / "plans", dirs_exist_ok=True)
+        before = plan.read_text(encoding="utf-8")
+        plan.write_text(before.replace(right, wrong, 1), encoding="utf-8")
+        options = ("--lang", language.replace("zh", "zh_CN"), "check", "--no-cache", "--no-color")
+        line = [sys.executable, "-m", "planforge", *options]
+        done = subprocess.run(
+            line, cwd=tmp_path, check=False, capture_output=True, encoding="utf-8"
+        )
+        assert done.returncode == 1
+        found.append(done.stdout.partition("\n\n")[0] + "\n")
+    assert shown == found
 
 
 @pytest.fixture(scope="module")
