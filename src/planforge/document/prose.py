@@ -14,6 +14,7 @@ from docutils.utils import new_document
 
 from planforge.document import components as _components  # noqa: F401 - enters the directives
 from planforge.document.blocks import paragraph
+from planforge.document.lines import join_lines
 
 if TYPE_CHECKING:
     from docutils.frontend import Values
@@ -73,6 +74,7 @@ def parse(text: str, context: Context, file: str) -> nodes.document:
     for raw in list(document.findall(nodes.raw)):
         said = document.reporter.warning("Raw content disabled.", line=raw.line or 1)
         raw.parent.replace(raw, said)
+    join_lines(document)
     return document
 
 

@@ -6,15 +6,30 @@ Components, charts and pages choose from here, so that they agree on what is sho
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from planforge.corpus.defaults import complete
-from planforge.model.scales import Phase
+from planforge.model.scales import Anchor, Phase
 
 if TYPE_CHECKING:
     from planforge.corpus.plan_view import ActionAt, Level, PlanView
     from planforge.document.context import Context
     from planforge.model.plan import Annex, CommandBody, Group, Link, Member, ResponseLevel
+
+
+_MOMENTS: Final = (
+    Anchor.OCCURRENCE,
+    Anchor.RECEIPT,
+    Anchor.WARNING,
+    Anchor.ACTIVATION,
+    Anchor.ORDER,
+    Anchor.PREDECESSORS,
+    Anchor.PREVIOUS_REPORT,
+    Anchor.TERMINATION,
+)
+"""The moments limits run from, in the order in which they come."""
+_DAY_S: Final = 86_400
+_NEVER_S: Final = 10**9
 
 
 def bodies(context: Context) -> list[CommandBody]:
@@ -126,6 +141,15 @@ def by_phase(steps: list[Step]) -> list[tuple[Phase, list[Step]]]:
     """Return *steps* by phase in order of time, phases without any left out."""
     grouped = [(p, [s for s in steps if s.at.action.phase is p]) for p in Phase]
     return [(phase, found) for phase, found in grouped if found]
+
+
+def urgency(at: ActionAt) -> tuple[int, int, int]:
+    """Return a key that sorts actions by when they are due, those without a limit last."""
+    seconds = _NEVER_S
+    if at.limit is not None:
+        known = at.limit.seconds
+        seconds = known if known is not None else (at.limit.workdays or 1) * _DAY_S
+    return (_MOMENTS.index(at.anchor), seconds, at.index)
 
 
 def shown_links(context: Context) -> list[tuple[Link, PlanView | None]]:

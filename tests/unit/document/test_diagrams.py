@@ -71,12 +71,53 @@ def test_a_long_flow_comes_in_parts() -> None:
     assert len(steps) == MOST_STEPS + 3
 
 
-def test_the_busiest_actors_have_lanes_of_their_own() -> None:
-    action = "  - {编号: extra-%d, 阶段: 恢复重建, 责任: 第%d单位, 内容: 清理}\n"
-    more = "".join(action % (i, i) for i in range(9))
+def test_many_actors_share_lanes_by_what_sort_of_unit_they_are() -> None:
+    action = "  - {编号: extra-%d, 阶段: 恢复重建, 责任: %s, 内容: 清理}\n"
+    units = (
+        "市政府",
+        "各县（区）政府",
+        "市防指总指挥",
+        "市水上救援队",
+        "甲公司",
+        "乙公司",
+        "市水务局",
+    )
+    more = "".join(action % pair for pair in enumerate((*units, "市水务局")))
     (chart,) = response_flows(context(flood=FLOOD.replace("信息报告:", f"{more}信息报告:")))
-    assert len(chart.groups) == 8
-    assert chart.groups[-1].title == "其他单位"
+    assert [group.title for group in chart.groups] == [
+        "指挥机构和领导",
+        "市水务局",
+        "党政部门",
+        "地方政府和基层单位",
+        "救援力量",
+        "企事业单位",
+    ]
+    assert [node.detail for node in chart.nodes][:3] == ["市防办", "", "市应急局"]
+
+
+def test_a_phase_begins_below_the_one_before() -> None:
+    action = "  - {编号: extra-%d, 阶段: 启动响应, 责任: 市防办, 内容: 工作}\n"
+    more = "".join(action % i for i in range(3))
+    (chart,) = response_flows(context(flood=FLOOD.replace("信息报告:", f"{more}信息报告:")))
+    rows = {node.id: node.row for node in chart.nodes}
+    assert rows == {
+        "consult": 0,
+        "extra-0": 1,
+        "extra-1": 2,
+        "extra-2": 3,
+        "patrol": 4,
+        "evacuate": 4,
+    }
+
+
+def test_one_arrow_leads_into_a_lane() -> None:
+    action = "  - {编号: extra-%d, 阶段: 应急处置, 责任: 市水务局, 内容: 工作, 前置: [consult]}\n"
+    more = "".join(action % i for i in range(3))
+    (chart,) = response_flows(context(flood=FLOOD.replace("信息报告:", f"{more}信息报告:")))
+    assert arrows(chart) == [
+        ("consult", "patrol", EdgeStyle.FLOW),
+        ("consult", "evacuate", EdgeStyle.FLOW),
+    ]
 
 
 def test_the_ladder_starts_rises_falls_and_ends() -> None:

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Final
 
 from planforge.document.charts.graph import Chart, ChartKind, Edge, Group, Node, NodeKind
 from planforge.document.charts.split import split
+from planforge.document.diagrams.gates import gates_of
 from planforge.document.diagrams.organisation import target_of
 from planforge.document.nodes import address
-from planforge.document.selection import Step, all_steps, by_phase, steps_at
+from planforge.document.selection import Step, all_steps, by_phase, steps_at, urgency
 from planforge.document.wording import action_title, level_rank, limit_words
 from planforge.model.scales import Phase
 
@@ -16,18 +17,19 @@ if TYPE_CHECKING:
     from planforge.corpus.plan_view import Level
     from planforge.document.context import Context
 
-MOST_STEPS: Final = 40
+MOST_STEPS: Final = 60
 """A flow of more actions is drawn in several charts, cut where the phase changes."""
-MOST_LANES: Final = 8
-"""Actors beyond these, those with the fewest actions, share the last lane."""
+MOST_ACTORS: Final = 6
+"""If there are more actors than this, those with few actions share the last lane."""
+MOST_LANES: Final = 3
+"""Lanes of single actors beside a shared one."""
 _REST: Final = "rest"
 
 
 def response_flows(context: Context, level: Level | None = None) -> list[Chart]:
-    """Return the flow of *level*, or of all actions: several charts if it is long."""
+    """Return the flow of *level*, or of all actions: several charts if it is very long."""
     steps = steps_at(context, level.name) if level else all_steps(context)
-    phased = by_phase(steps)
-    ordered = [step for _, found in phased for step in found]
+    ordered = [step for _, found in by_phase(steps) for step in _in_order(found)]
     if not ordered:
         return []
     plan = context.plan_view.plan
@@ -38,24 +40,52 @@ def response_flows(context: Context, level: Level | None = None) -> list[Chart]:
     return list(split(whole, most=MOST_STEPS, language=context.language))
 
 
+def _in_order(steps: list[Step]) -> list[Step]:
+    """Return *steps* of one phase by time limit, each after all it follows."""
+    waiting = sorted(steps, key=lambda step: urgency(step.at))
+    known = {step.at.action.id for step in steps}
+    done: set[str] = set()
+    ordered: list[Step] = []
+    while waiting:
+        ready = (
+            step
+            for step in waiting
+            if not any(name in known and name not in done for name in step.at.action.after)
+        )
+        step = next(ready, waiting[0])
+        waiting.remove(step)
+        ordered.append(step)
+        done.add(step.at.action.id)
+    return ordered
+
+
 def _chart(context: Context, title: str, steps: list[Step], level: Level | None) -> Chart:
     lanes, lane_of = _lanes(context, steps)
     ids = {step.at.action.id for step in steps}
     edges = [
         Edge(before, step.at.action.id)
         for step in steps
-        for before in step.at.action.after
+        for before in dict.fromkeys(step.at.action.after)
         if before in ids
     ]
-    rows = _first_rows(steps, edges)
-    nodes = [_node(context, step, lane_of[step.at.action.id], rows, level) for step in steps]
+    gates, notes = gates_of(context, steps, edges)
+    nodes = [
+        _node(context, step, lane_of[step.at.action.id], notes.get(step.at.action.id, ""), level)
+        for step in steps
+    ]
     description = context.t(
         "{count} actions of {units} actors from top to bottom in order of time.",
         count=len(steps),
-        units=len(lanes),
+        units=len({step.at.responsible[:1] for step in steps}),
     )
     return Chart(
-        ChartKind.RESPONSE_FLOW, title, tuple(nodes), tuple(edges), tuple(lanes), description
+        ChartKind.RESPONSE_FLOW,
+        title,
+        tuple(nodes),
+        tuple(edges),
+        tuple(lanes),
+        description,
+        gates=tuple(gates),
     )
 
 
@@ -72,10 +102,10 @@ def _lanes(context: Context, steps: list[Step]) -> tuple[list[Group], dict[str, 
         count[key] = count.get(key, 0) + 1
         key_of[step.at.action.id] = key
     kept = set(names)
-    if len(names) > MOST_LANES:
+    if len(names) > MOST_ACTORS:
         order = list(names)
         busiest = sorted(names, key=lambda key: (-count[key], order.index(key)))
-        kept = set(busiest[: MOST_LANES - 1])
+        kept = set(busiest[:MOST_LANES])
     lanes = [
         Group(key, name, target_of(context, name))
         for key, name in names.items()
@@ -88,26 +118,7 @@ def _lanes(context: Context, steps: list[Step]) -> tuple[list[Group], dict[str, 
     }
 
 
-def _first_rows(steps: list[Step], edges: list[Edge]) -> dict[str, int]:
-    """Return a lower bound of each action's row: no phase begins before the one above it ends."""
-    before: dict[str, list[str]] = {}
-    for edge in edges:
-        before.setdefault(edge.target, []).append(edge.source)
-    rows: dict[str, int] = {}
-    floor, top, phase = 0, -1, None
-    for step in steps:
-        action = step.at.action
-        if action.phase is not phase:
-            floor, phase = top + 1, action.phase
-        known = [rows[name] + 1 for name in before.get(action.id, []) if name in rows]
-        rows[action.id] = max([floor, *known])
-        top = max(top, rows[action.id])
-    return rows
-
-
-def _node(
-    context: Context, step: Step, lane: str, rows: dict[str, int], level: Level | None
-) -> Node:
+def _node(context: Context, step: Step, lane: str, after: str, level: Level | None) -> Node:
     at = step.at
     view = context.plan_view
     others = list(at.responsible[1:])
@@ -118,10 +129,10 @@ def _node(
         action_title(at),
         _kind(step),
         lane,
-        rows[at.action.id],
-        at.action.phase.label(context.language),
+        phase=at.action.phase.label(context.language),
         detail="、".join(others),
         limit=limit_words(context, at.limit),
+        after=after,
         level=level_rank(view, level) if level and step.mark else 0,
         target=address("action", f"{view.plan.id}/{at.action.id}"),
         tooltip=at.content,

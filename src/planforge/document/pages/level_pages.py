@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from docutils import nodes
 
@@ -15,7 +15,7 @@ from planforge.document.diagrams import chart_node, response_flows
 from planforge.document.directives import Request
 from planforge.document.nodes import address, link
 from planforge.document.page import Page, Target
-from planforge.document.selection import Step, full, shown_levels, steps_at
+from planforge.document.selection import full, shown_levels, steps_at, urgency
 from planforge.document.wording import (
     action_title,
     ended,
@@ -26,26 +26,11 @@ from planforge.document.wording import (
     phone_links,
 )
 from planforge.model.registers import Organisation, Post
-from planforge.model.scales import Anchor
 
 if TYPE_CHECKING:
     from planforge.corpus.plan_view import Level
     from planforge.document.context import Context
     from planforge.document.pages.plan_pages import PlanPages
-
-_WHEN: Final = (
-    Anchor.OCCURRENCE,
-    Anchor.RECEIPT,
-    Anchor.WARNING,
-    Anchor.ACTIVATION,
-    Anchor.ORDER,
-    Anchor.PREDECESSORS,
-    Anchor.PREVIOUS_REPORT,
-    Anchor.TERMINATION,
-)
-"""The moments limits run from, in the order in which they come."""
-_NEVER: Final = 10**9
-
 
 def level_page(pages: PlanPages, level: Level) -> Page:
     """Return the page of *level*."""
@@ -171,20 +156,11 @@ def _stand_in(context: Context, post: Post) -> list[nodes.Node]:
     return run
 
 
-def _order(step: Step) -> tuple[int, int, int]:
-    limit = step.at.limit
-    seconds = _NEVER
-    if limit is not None:
-        day = 86_400
-        seconds = limit.seconds if limit.seconds is not None else (limit.workdays or 1) * day
-    return (_WHEN.index(step.at.anchor), seconds, step.at.index)
-
-
 def checklist(context: Context, level: Level) -> list[nodes.Node]:
     """Return the actions of *level* as a list to tick off, the most urgent first."""
     t = context.t
     rows: list[tuple[Content, ...]] = []
-    for step in sorted(steps_at(context, level.name), key=_order):
+    for step in sorted(steps_at(context, level.name), key=lambda step: urgency(step.at)):
         at = step.at
         target = address("action", f"{context.plan_view.plan.id}/{at.action.id}")
         what: list[nodes.Node | str] = [*mark_badge(context, step.mark)]
