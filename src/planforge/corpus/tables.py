@@ -190,8 +190,8 @@ class _Work:
                 self.unknown.append(UnknownIndicator(at, name, nearest))
             return None
         domain = domain_of(found.entity, self.registry)
-        if isinstance(domain, Problems):
-            return None
+        if isinstance(domain, Problems) or (isinstance(domain, Ordered) and not domain.words):
+            return None  # the register, or the jurisdiction that names the levels, is at fault
         if isinstance(cell, Quantified):
             reach = self.test(cell.reach, domain, (*at, "reach"))
             count = self.test(cell.count, _PLACES, (*at, "count"))
