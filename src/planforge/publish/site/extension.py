@@ -7,19 +7,19 @@ from typing import TYPE_CHECKING, Any
 from sphinx.util import logging
 
 from planforge.document import directives as _directives  # noqa: F401 - enters the directives
-from planforge.publish.site import settings
+from planforge.document import format_reference as _format_reference  # noqa: F401 - enters its own
+from planforge.publish.site import hand_written, settings
+from planforge.publish.site.computed import Expand, computed, writer_of
 from planforge.publish.site.domain import PlanforgeDomain
+from planforge.publish.site.furniture import add_context
 from planforge.publish.site.loading import load_state
 from planforge.publish.site.reader import PageParser, outdated
-from planforge.publish.site.records import keep_record, write_search
-from planforge.publish.site.resolve import DrawCharts, ResolveAddresses
+from planforge.publish.site.records import keep_record, remove_stale, write_search
 from planforge.publish.site.state import state_of
-from planforge.publish.site.theme import HERE, add_context, set_defaults
+from planforge.publish.site.theme import HERE, set_defaults
 from planforge.publish.site.virtual import SUFFIX, PlanProject
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
@@ -33,8 +33,10 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_domain(PlanforgeDomain)
     app.add_source_suffix(SUFFIX, "planforge-page")
     app.add_source_parser(PageParser)
-    app.add_post_transform(ResolveAddresses)
-    app.add_post_transform(DrawCharts)
+    app.add_node(computed, html=writer_of(app))
+    app.add_post_transform(Expand)
+    app.add_transform(hand_written.JoinLines)
+    app.add_post_transform(hand_written.FillIn)
     app.add_message_catalog("sphinx", str(HERE / "locale"))
     for name in ("planforge.css", "planforge-charts.css", "planforge-search.css"):
         app.add_css_file(name)
@@ -42,6 +44,8 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("config-inited", set_defaults, priority=300)
     app.connect("builder-inited", begin)
     app.connect("env-get-outdated", outdated)
+    app.connect("doctree-read", hand_written.note_use)
+    app.connect("env-updated", hand_written.to_write)
     app.connect("env-updated", show_findings)
     app.connect("html-page-context", add_context)
     app.connect("html-page-context", keep_record, priority=900)
@@ -53,10 +57,7 @@ def begin(app: Sphinx) -> None:
     """Read the plans and make their pages documents of the project."""
     state = load_state(app)
     app.planforge = state  # type: ignore[attr-defined]  # the one place where it is set
-    app.planforge_context = state.context  # type: ignore[attr-defined]  # seen by directives
-    app.builder.search = (
-        False  # Sphinx's search knows no Chinese; ours is written in build-finished
-    )
+    app.builder.search = False  # it knows no Chinese; ours is written when the build is finished
     project = PlanProject(app.project, state.by_docname)
     app.project = app.env.project = project
 
@@ -78,14 +79,5 @@ def finish(app: Sphinx, exception: Exception | None) -> None:
     """Write the search and take away pages that no longer exist."""
     if exception is not None or app.builder.format != "html":
         return
+    remove_stale(app)
     write_search(app)
-    outdir: Path = app.outdir
-    folders = {name.split("/")[0] for name in state_of(app).by_docname if "/" in name}
-    for folder in sorted(folders | _FOLDERS):
-        for file in sorted((outdir / folder).rglob("*.html")):
-            docname = file.relative_to(outdir).with_suffix("").as_posix()
-            if docname not in app.env.found_docs:
-                file.unlink()
-
-
-_FOLDERS = {"plan", "organisation", "post", "group", "team", "register", "rule"}
