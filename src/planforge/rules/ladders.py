@@ -5,12 +5,14 @@ The same questions are asked of response levels, of warning colours and of incid
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from planforge.corpus.ladders import Aspect, Fault, FaultKind, Ladder, Side, Step
 from planforge.corpus.tables import compile_triggers
 from planforge.corpus.written import cell_text
+from planforge.feel import parse_unit
 from planforge.findings import Place, Severity
 from planforge.i18n import Message, msg
 from planforge.model.scales import IncidentGrade, WarningColour
@@ -20,12 +22,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from planforge.corpus.plan_view import PlanView
-    from planforge.feel import Value
+    from planforge.feel import Value, ValueSet
     from planforge.i18n import Argument
 
 RESPONSE_LEVELS: Final = cite("中华人民共和国突发事件应对法", "第七十一条")
 WARNING_LEVELS: Final = cite("中华人民共和国突发事件应对法", "第六十三条")
 INCIDENT_GRADES: Final = cite("中华人民共和国突发事件应对法", "第三条")
+
+_UNIT: Final = re.compile(r"(?<=[\d\])万亿])\s*[^\d\s.,()\[\]<>=万亿]+$")
+"""The unit at the end of a cell, with the blank before it."""
 
 
 def level_ladder(view: PlanView) -> Ladder:
@@ -129,6 +134,12 @@ class _Reader:
                 "This row of {level} never has an effect: whenever it holds, a row of {by} holds",
                 level=fault.lower.level,
                 by=by.level,
+            )
+            if by.rank != fault.lower.rank
+            else msg(
+                "This row of {level} never has an effect: whenever it holds, another row of the "
+                "level holds",
+                level=by.level,
             ),
             msg("Delete the row, or correct the cells of one of the two rows"),
             ((self.view.at(*by.rule.pointer), msg("the row of {level}", level=by.level)),),
@@ -145,7 +156,7 @@ class _Reader:
                 cell=self._cell(low),
                 level=fault.lower.level,
             ),
-            msg("Leave the highest level open, such as “{cell}”", cell=values.text()),
+            msg("Leave the highest level open, such as “{cell}”", cell=self._text(low, values)),
         )
 
     def _close(self, fault: Fault, low: Side, high: Side) -> Message | None:
@@ -153,9 +164,9 @@ class _Reader:
         return msg(
             "Let one begin where the other ends: write “{lower_cell}” for {lower}, or "
             "“{higher_cell}” for {higher}",
-            lower_cell=low.values.union(between).text(),
+            lower_cell=self._text(low, low.values.union(between)),
             lower=fault.lower.level,
-            higher_cell=high.values.union(between).text(),
+            higher_cell=self._text(high, high.values.union(between)),
             higher=fault.higher.level if fault.higher else "",
         )
 
@@ -166,9 +177,9 @@ class _Reader:
         return msg(
             "Let one end where the other begins: write “{lower_cell}” for {lower}, or "
             "“{higher_cell}” for {higher}",
-            lower_cell=lower.text(),
+            lower_cell=self._text(low, lower),
             lower=fault.lower.level,
-            higher_cell=higher.text(),
+            higher_cell=self._text(high, higher),
             higher=fault.higher.level,
         )
 
@@ -186,6 +197,16 @@ class _Reader:
 
     def _cell(self, side: Side) -> str:
         return cell_text(self.view.plan, side.pointer)
+
+    def _text(self, side: Side, values: ValueSet) -> str:
+        """Return *values* as a cell, with the unit spelled as the plan spells it in *side*."""
+        text = values.text()
+        unit = getattr(values.domain, "unit", None)
+        written = _UNIT.search(self._cell(side))
+        spelling = written[0] if written else ""
+        if unit is None or (spelling and parse_unit(spelling.strip()) != unit):
+            return text
+        return text.replace(f" {unit.symbol}", spelling)
 
     def _witness(self, fault: Fault) -> Message:
         assert fault.axis is not None  # noqa: S101 - asked of faults along an axis only

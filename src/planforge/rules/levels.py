@@ -7,11 +7,12 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from planforge.corpus.names import fold
-from planforge.corpus.tables import compile_triggers
+from planforge.corpus.tables import compile_cell, compile_triggers, domain_of
 from planforge.corpus.written import cell_text, rows_of, tables_of
-from planforge.feel import ProblemKind
+from planforge.feel import ProblemKind, Problems
 from planforge.findings import Place, Severity
 from planforge.i18n import msg
+from planforge.model.base import Kind
 from planforge.model.scales import IncidentGrade, PlanClass
 from planforge.rules.rule import Hit, cite, plan_rule
 
@@ -20,7 +21,9 @@ if TYPE_CHECKING:
 
     from planforge.corpus.plan_view import PlanView
     from planforge.corpus.tables import CellProblem
+    from planforge.feel import Problem
     from planforge.findings import Pointer
+    from planforge.i18n import Message
     from planforge.model.trigger import Row
 
 RESPONSE_LEVELS: Final = cite("中华人民共和国突发事件应对法", "第七十一条第三款")
@@ -105,13 +108,19 @@ def wrong_unit(view: PlanView) -> Iterator[Hit]:
 
 
 def _problems(view: PlanView) -> Iterator[CellProblem]:
+    """Yield what is wrong in the cells of *view*, the same thing in one cell once."""
     for table in tables_of(view.plan):
-        yield from compile_triggers(table.rows, view.registry, table.pointer).problems
+        seen: set[tuple[Pointer, Message]] = set()
+        for found in compile_triggers(table.rows, view.registry, table.pointer).problems:
+            key = found.pointer, found.problem.message
+            if key not in seen:
+                yield found
+            seen.add(key)
 
 
 def _problem_hit(view: PlanView, found: CellProblem) -> Hit:
     problem = found.problem
-    fix = problem.fixes[0] if problem.fixes else ""
+    fix = next((text for text in problem.fixes if _is_readable(view, found, text)), "")
     return Hit(
         Place(view.file, found.pointer, chars=(problem.start, problem.end)),
         msg(
@@ -119,8 +128,26 @@ def _problem_hit(view: PlanView, found: CellProblem) -> Hit:
             cell=cell_text(view.plan, found.pointer),
             problem=problem.message,
         ),
-        msg("Write “{fix}”", fix=fix) if fix else problem.hint,
+        _what_to_write(fix, problem),
     )
+
+
+def _what_to_write(fix: str, problem: Problem) -> Message | None:
+    if fix:
+        return msg("Write “{fix}”", fix=fix)
+    if problem.fixes or problem.hint is None:
+        return msg("Write a condition in digits, such as “>= 50” or “[50..100)”, or a listed word")
+    return problem.hint
+
+
+def _is_readable(view: PlanView, found: CellProblem, text: str) -> bool:
+    """Whether *text* could stand in the cell."""
+    name = found.pointer[-2] if found.pointer[-1] in {"count", "reach"} else found.pointer[-1]
+    indicator = view.registry.names.get(str(name), (Kind.INDICATOR,))
+    domain = indicator and domain_of(indicator, view.registry)
+    if domain is None or isinstance(domain, Problems):
+        return False
+    return not isinstance(compile_cell(text, domain), Problems)
 
 
 @plan_rule(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
@@ -46,8 +47,8 @@ def _seconds(limit: Limit | None) -> int | None:
 
 
 def title(action: Action) -> str:
-    """Return what people call *action*."""
-    return action.title or action.id
+    """Return what people call *action*: its name, or the first clause of its text."""
+    return action.title or re.split("[，。；：]", action.content)[0] or action.id
 
 
 def _within(at: ActionAt) -> Message:

@@ -107,9 +107,10 @@ def _compared(
                 own=row.grade.zh,
             ),
             msg(
-                "By law, {grade} is “{cell}”: let this cell end before it",
-                grade=grade.zh,
+                "{law} says “{cell}” for {grade}: end this cell before it",
+                law=table.law.title,
                 cell=text,
+                grade=grade.zh,
             ),
             tuple(
                 (view.at(*other.cell.pointer), msg("the plan's cell for {grade}", grade=grade.zh))
