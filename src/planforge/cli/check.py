@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from typing import TYPE_CHECKING, Final
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
 _SEVERITIES: Final = [severity.value for severity in Severity]
 _MANY: Final = 200
+_COLLECT_RARELY: Final = (100_000, 20, 50)
+"""Plans are many small objects without cycles: looking for cycles all the time costs a quarter."""
 
 
 @verb("check", help=_("Check the plans in FOLDER (default: plans) and say what is wrong."))
@@ -54,6 +57,7 @@ def command(  # noqa: PLR0913 - one argument for each option
 ) -> int:
     """Check the plans."""
     store = None if no_cache else FolderStore(default_folder())
+    gc.set_threshold(*_COLLECT_RARELY)
     try:
         report = check(root, store=store, progress=_progress if _is_terminal(sys.stderr) else None)
     finally:

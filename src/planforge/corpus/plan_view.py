@@ -23,8 +23,6 @@ from planforge.model.plan import Deadline
 from planforge.model.scales import Anchor
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from planforge.corpus.registry import Registry
     from planforge.model.plan import (
         Action,
@@ -110,6 +108,8 @@ class PlanView:
         self.registry = registry
         self.file = file
         self.prose = prose
+        self._meanings: dict[tuple[str, tuple[Kind, ...]], Resolution] = {}
+        self._meant: dict[tuple[str, tuple[Kind, ...]], Entity | None] = {}
 
     @property
     def prose_file(self) -> str:
@@ -169,6 +169,12 @@ class PlanView:
 
     def find(self, name: str, kinds: tuple[Kind, ...]) -> Resolution:
         """Say what *name* means in this plan: own groups first, then the registers."""
+        known = self._meanings.get((name, kinds))
+        if known is None:
+            known = self._meanings[name, kinds] = self._find(name, kinds)
+        return known
+
+    def _find(self, name: str, kinds: tuple[Kind, ...]) -> Resolution:
         if Kind.GROUP in kinds:
             local = self.local_names.known(name, (Kind.GROUP,))
             if local is not None:
@@ -181,6 +187,12 @@ class PlanView:
 
     def get(self, name: str, kinds: tuple[Kind, ...] = ACTORS) -> Entity | None:
         """Return what *name* means in this plan if that is clear."""
+        key = (name, kinds)
+        if key not in self._meant:
+            self._meant[key] = self._get(name, kinds)
+        return self._meant[key]
+
+    def _get(self, name: str, kinds: tuple[Kind, ...]) -> Entity | None:
         if Kind.GROUP in kinds:
             local = self.local_names.get(name, (Kind.GROUP,))
             if local is not None:
@@ -202,14 +214,20 @@ class PlanView:
         """Every name in the plan's facts that refers to something, in file order."""
         return tuple(references(self.plan))
 
-    def registry_references(self) -> Iterator[tuple[Reference, Resolution]]:
-        """Yield the references that the plan or the registers must answer, with the answer.
+    def registry_references(self) -> tuple[tuple[Reference, Resolution], ...]:
+        """Return the references that the plan or the registers must answer, with the answer.
 
         References to other plans are not among them: those need the system.
         """
-        for reference in self.references:
-            if reference.ref.scope == "corpus" and Kind.PLAN not in reference.ref.kinds:
-                yield reference, self.find(reference.name, reference.ref.kinds)
+        return self._registry_references
+
+    @cached_property
+    def _registry_references(self) -> tuple[tuple[Reference, Resolution], ...]:
+        return tuple(
+            (reference, self.find(reference.name, reference.ref.kinds))
+            for reference in self.references
+            if reference.ref.scope == "corpus" and Kind.PLAN not in reference.ref.kinds
+        )
 
     @cached_property
     def level_names(self) -> tuple[str, ...]:
@@ -301,11 +319,15 @@ class PlanView:
             found.setdefault(action.id, i)
         return found
 
-    def asks(self) -> Iterator[Ask]:
-        """Yield everything the plan asks of anybody, in file order."""
+    def asks(self) -> tuple[Ask, ...]:
+        """Return everything the plan asks of anybody, in file order."""
+        return self._asks
+
+    @cached_property
+    def _asks(self) -> tuple[Ask, ...]:
         from planforge.corpus.asks import asks_of  # noqa: PLC0415 - the two modules need each other
 
-        return asks_of(self)
+        return tuple(asks_of(self))
 
     @cached_property
     def asks_by_actor(self) -> dict[str, tuple[Ask, ...]]:
