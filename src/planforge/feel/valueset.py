@@ -16,12 +16,13 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-Cut: TypeAlias = tuple[int, Fraction, int]
+Cut: TypeAlias = tuple[int, int | Fraction, int]
 """Where inside and outside change: (-1, 0, 0) before everything, (1, 0, 0) behind everything, and
-(0, number, 0) just before, (0, number, 1) just after a number. Tuples sort as the axis does.
+(0, number, 0) just before, (0, number, 1) just after a number. Tuples sort as the axis does. Whole
+numbers are `int`, which compares and hashes many times faster than `Fraction`.
 """
-BOTTOM: Final[Cut] = (-1, Fraction(0), 0)
-TOP: Final[Cut] = (1, Fraction(0), 0)
+BOTTOM: Final[Cut] = (-1, 0, 0)
+TOP: Final[Cut] = (1, 0, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,8 +111,8 @@ class Line:
         return Line(tuple(cuts), self.is_whole)
 
     def _span(self, low: Cut, high: Cut) -> Span:
-        first = None if low is BOTTOM or low[0] else low[1]
-        last = None if high[0] else high[1]
+        first = None if low[0] else Fraction(low[1])
+        last = None if high[0] else Fraction(high[1])
         if self.is_whole:
             last = None if last is None else last - 1
             return Span(first, last, first is not None, last is not None)
@@ -133,8 +134,8 @@ def interval(
     Empty where no number lies between the bounds. With *is_whole* only whole numbers are meant,
     and bounds that are not whole move inwards.
     """
-    first = BOTTOM if low is None else (0, low, 0 if low_closed else 1)
-    last = TOP if high is None else (0, high, 1 if high_closed else 0)
+    first = BOTTOM if low is None else (0, _plain(low), 0 if low_closed else 1)
+    last = TOP if high is None else (0, _plain(high), 1 if high_closed else 0)
     if is_whole:
         first, last = _before_whole(first), _before_whole(last)
     return Line((first, last) if first < last else (), is_whole)
@@ -152,7 +153,11 @@ def _before_whole(cut: Cut) -> Cut:
     kind, value, side = cut
     if kind:
         return cut
-    return (0, Fraction(floor(value) + 1 if side else ceil(value)), 0)
+    return (0, floor(value) + 1 if side else ceil(value), 0)
+
+
+def _plain(number: Fraction) -> int | Fraction:
+    return number.numerator if number.denominator == 1 else number
 
 
 def _roundest(low: Fraction | None, high: Fraction | None) -> Fraction:
