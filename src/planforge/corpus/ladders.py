@@ -205,9 +205,9 @@ class Ladder:
 
     def _gap(self, lower: Step, higher: Step, axis: Axis, beyond: ValueSet) -> Iterator[Fault]:
         target = higher.sides[axis].values
-        between = beyond.difference(target.union(target.worse()))
-        if between.is_empty:
+        if _start(target) <= _end(lower.sides[axis].values):
             return
+        between = beyond.difference(target.union(target.worse()))
         region = {
             key: side.values.intersect(higher.sides[key].values)
             if key in higher.sides
@@ -216,6 +216,8 @@ class Ladder:
             if key != axis
         }
         for step in self.steps:
+            if between.is_empty:
+                return
             between = _uncovered(between, axis, region, step, lower)
         for part in _parts(between):
             if _touches(lower.sides[axis].values, part) and _touches(part, target):
@@ -327,7 +329,7 @@ def _uncovered(
     between: ValueSet, axis: Axis, region: dict[Axis, ValueSet], step: Step, lower: Step
 ) -> ValueSet:
     """Return the values of *between* at which *step* does not hold everywhere in *region*."""
-    if between.is_empty or not set(step.rule.scope) <= set(lower.rule.scope):
+    if not set(step.rule.scope) <= set(lower.rule.scope):
         return between
     for key, side in step.sides.items():
         if key != axis and not (key in region and region[key].is_subset(side.values)):
@@ -363,6 +365,12 @@ def _start(values: ValueSet) -> Cut:
     if not cuts:
         return (2, values.domain.line.cuts[0][1], 0)
     return _turned(cuts[-1]) if values.domain.worse is Worse.LOWER else cuts[0]
+
+
+def _end(values: ValueSet) -> Cut:
+    """Return where *values*, which must not be empty, end; comparable with `_start`."""
+    cuts = values.line.cuts
+    return _turned(cuts[0]) if values.domain.worse is Worse.LOWER else cuts[-1]
 
 
 def _turned(cut: Cut) -> Cut:

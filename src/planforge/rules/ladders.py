@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from planforge.corpus.ladders import Aspect, Fault, FaultKind, Ladder, Side, Step
@@ -33,6 +34,7 @@ _UNIT: Final = re.compile(r"(?<=[\d\])万亿])\s*[^\d\s.,()\[\]<>=万亿]+$")
 """The unit at the end of a cell, with the blank before it."""
 
 
+@lru_cache(maxsize=1)  # four rules ask it of one plan before they go on to the next
 def level_ladder(view: PlanView) -> Ladder:
     """Return the response levels that *view* describes, the mildest first."""
     return Ladder((level.name, view.tables[level.name]) for level in reversed(view.levels))

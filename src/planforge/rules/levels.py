@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
@@ -107,15 +108,15 @@ def wrong_unit(view: PlanView) -> Iterator[Hit]:
             yield _problem_hit(view, found)
 
 
-def _problems(view: PlanView) -> Iterator[CellProblem]:
-    """Yield what is wrong in the cells of *view*, the same thing in one cell once."""
-    for table in tables_of(view.plan):
-        seen: set[tuple[Pointer, Message]] = set()
-        for found in compile_triggers(table.rows, view.registry, table.pointer).problems:
-            key = found.pointer, found.problem.message
-            if key not in seen:
-                yield found
-            seen.add(key)
+@lru_cache(maxsize=1)  # two rules ask it of one plan before they go on to the next
+def _problems(view: PlanView) -> tuple[CellProblem, ...]:
+    """Return what is wrong in the cells of *view*, the same thing in one cell once."""
+    found = {
+        (problem.pointer, problem.problem.message): problem
+        for table in tables_of(view.plan)
+        for problem in reversed(compile_triggers(table.rows, view.registry, table.pointer).problems)
+    }
+    return tuple(found.values())
 
 
 def _problem_hit(view: PlanView, found: CellProblem) -> Hit:
