@@ -43,16 +43,16 @@ def test_the_organisation_hangs_groups_and_members_under_the_office() -> None:
 def test_a_flow_has_a_lane_for_each_actor_in_order_of_first_use() -> None:
     here = context()
     (chart,) = response_flows(here, here.plan_view.level("Ⅰ级"))
-    assert [group.title for group in chart.groups] == ["市防办", "市水务局", "市应急局"]
-    assert [(node.text, node.row, node.limit) for node in chart.nodes] == [
-        ("会商", 0, "15分钟内"),
-        ("巡堤", 1, "2小时内"),
-        ("转移群众", 1, "立即"),
+    assert [group.title for group in chart.groups] == ["市防办", "市应急局", "市水务局"]
+    assert [(node.text, node.limit) for node in chart.nodes] == [
+        ("会商", "15分钟内"),
+        ("转移群众", "立即"),
+        ("巡堤", "2小时内"),
     ]
-    assert [node.level for node in chart.nodes] == [1, 0, 1]
+    assert [node.level for node in chart.nodes] == [1, 1, 0]
     assert arrows(chart) == [
-        ("consult", "patrol", EdgeStyle.FLOW),
         ("consult", "evacuate", EdgeStyle.FLOW),
+        ("consult", "patrol", EdgeStyle.FLOW),
     ]
 
 
@@ -67,57 +67,54 @@ def test_a_long_flow_comes_in_parts() -> None:
     more = "".join(action % (i, i) for i in range(MOST_STEPS))
     charts = response_flows(context(flood=FLOOD.replace("信息报告:", f"{more}信息报告:")))
     assert len(charts) == 2
-    steps = [n for c in charts for n in c.nodes if n.kind is not NodeKind.CONNECTOR]
-    assert len(steps) == MOST_STEPS + 3
+    assert [len(chart.nodes) for chart in charts] == [3, MOST_STEPS]
+    assert charts[1].title.endswith("（第2部分，共2部分；接上图）")
 
 
-def test_many_actors_share_lanes_by_what_sort_of_unit_they_are() -> None:
-    action = "  - {编号: extra-%d, 阶段: 恢复重建, 责任: %s, 内容: 清理}\n"
-    units = (
-        "市政府",
-        "各县（区）政府",
-        "市防指总指挥",
-        "市水上救援队",
-        "甲公司",
-        "乙公司",
-        "市水务局",
-    )
-    more = "".join(action % pair for pair in enumerate((*units, "市水务局")))
+def test_the_busiest_actors_have_lanes_of_their_own() -> None:
+    action = "  - {编号: extra-%d, 阶段: 恢复重建, 责任: 第%d单位, 内容: 清理}\n"
+    more = "".join(action % (i, i) for i in range(9))
     (chart,) = response_flows(context(flood=FLOOD.replace("信息报告:", f"{more}信息报告:")))
     assert [group.title for group in chart.groups] == [
-        "指挥机构和领导",
+        "市防办",
+        "市应急局",
         "市水务局",
-        "党政部门",
-        "地方政府和基层单位",
-        "救援力量",
-        "企事业单位",
+        "其他单位",
     ]
-    assert [node.detail for node in chart.nodes][:3] == ["市防办", "", "市应急局"]
+    assert [node.detail for node in chart.nodes[3:]] == [f"第{i}单位" for i in range(9)]
 
 
-def test_a_phase_begins_below_the_one_before() -> None:
-    action = "  - {编号: extra-%d, 阶段: 启动响应, 责任: 市防办, 内容: 工作}\n"
-    more = "".join(action % i for i in range(3))
+def test_actions_of_a_phase_stand_by_time_limit_but_after_what_they_follow() -> None:
+    more = (
+        "  - {编号: slow, 阶段: 应急处置, 责任: 市水务局, 内容: 慢, 时限: 3小时}\n"
+        "  - {编号: next, 阶段: 应急处置, 责任: 市水务局, 内容: 后, 时限: 1分钟, 前置: [slow]}\n"
+        "  - {编号: fast, 阶段: 应急处置, 责任: 市水务局, 内容: 快, 时限: 1分钟}\n"
+    )
     (chart,) = response_flows(context(flood=FLOOD.replace("信息报告:", f"{more}信息报告:")))
-    rows = {node.id: node.row for node in chart.nodes}
-    assert rows == {
-        "consult": 0,
-        "extra-0": 1,
-        "extra-1": 2,
-        "extra-2": 3,
-        "patrol": 4,
-        "evacuate": 4,
-    }
-
-
-def test_one_arrow_leads_into_a_lane() -> None:
-    action = "  - {编号: extra-%d, 阶段: 应急处置, 责任: 市水务局, 内容: 工作, 前置: [consult]}\n"
-    more = "".join(action % i for i in range(3))
-    (chart,) = response_flows(context(flood=FLOOD.replace("信息报告:", f"{more}信息报告:")))
-    assert arrows(chart) == [
-        ("consult", "patrol", EdgeStyle.FLOW),
-        ("consult", "evacuate", EdgeStyle.FLOW),
+    assert [node.id for node in chart.nodes] == [
+        "consult",
+        "evacuate",
+        "fast",
+        "slow",
+        "next",
+        "patrol",
     ]
+
+
+def test_a_phase_says_once_what_opens_it_and_a_step_what_else_it_waits_for() -> None:
+    more = (
+        "  - {编号: first, 阶段: 先期处置, 责任: 市防办, 内容: 核实}\n"
+        "  - {编号: drain, 阶段: 应急处置, 责任: 市水务局, 内容: 排水, 前置: [consult, first]}\n"
+        "  - {编号: close, 阶段: 响应终止, 责任: 市防办, 内容: 终止}\n"
+    )
+    (chart,) = response_flows(context(flood=FLOOD.replace("信息报告:", f"{more}信息报告:")))
+    assert [(gate.phase, gate.source, gate.note) for gate in chart.gates] == [
+        ("先期处置", "", ""),
+        ("启动响应", "", ""),
+        ("应急处置", "consult", "“会商”后，按时限开展"),
+        ("响应终止", "", ""),
+    ]
+    assert {node.id: node.after for node in chart.nodes if node.after} == {"drain": "接：核实"}
 
 
 def test_the_ladder_starts_rises_falls_and_ends() -> None:

@@ -68,13 +68,13 @@ def _steps(chart: Chart) -> Alternative:
     for node in chart.nodes:
         steps = following.get(node.id, [])
         text = _line(node.text)
+        detail = "；".join(filter(None, (_line(node.detail), _line(node.after))))
         rows.append(
             (
                 str(number[node.id]),
+                *((node.phase,) if chart.gates else ()),
                 lanes.get(node.group, node.group),
-                msg("{text} ({detail})", text=text, detail=_line(node.detail))
-                if node.detail
-                else text,
+                msg("{text} ({detail})", text=text, detail=detail) if detail else text,
                 _line(node.limit) or "—",
                 msg("{steps}", steps=tuple(steps)) if steps else "—",
             )
@@ -82,6 +82,7 @@ def _steps(chart: Chart) -> Alternative:
     return Alternative(
         (
             msg("Step"),
+            *((msg("Phase"),) if chart.gates else ()),
             msg("Responsible"),
             msg("What to do"),
             msg("Time limit"),

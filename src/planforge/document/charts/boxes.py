@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from planforge.document.charts.graph import EdgeStyle, Node, NodeKind
+from planforge.document.charts.graph import EdgeStyle, Gate, Node, NodeKind
 from planforge.document.charts.measure import plain, width, wrap
 from planforge.document.charts.palette import Paint, edge_paint, node_paint
 
@@ -91,6 +91,7 @@ STYLES: Final[dict[NodeKind, Style]] = {
 }
 _DEFAULT: Final = Style()
 _HEADING: Final = Style(pad_x=20, pad_y=14, is_bold=True)
+_GATE: Final = Style(pad_x=24, pad_y=8)
 
 
 def box_for(
@@ -114,6 +115,9 @@ def box_for(
     rows += [
         Row(text, SMALL_PX, paint.soft) for text in wrap(node.detail, small_em, max_lines=max_lines)
     ]
+    if node.after:
+        after = wrap(node.after, small_em, max_lines=3)
+        rows += [Row(text, SMALL_PX, paint.soft) for text in after]
     if node.limit:
         limit = wrap(f"〔{node.limit}〕", small_em, max_lines=2, bold=True)
         rows += [Row(text, SMALL_PX, "accent", is_bold=True) for text in limit]
@@ -154,6 +158,26 @@ def heading(text: str, name: str, id_: str, width_px: float, target: str = "") -
         style=_HEADING,
         css="heading",
         target=safe_target(target),
+    )
+
+
+def gate_box(gate: Gate, name: str, width_px: float) -> Box:
+    """Return the bar of *gate*, *width_px* wide, its text at the left side."""
+    title = wrap(gate.title or "—", (width_px - _GATE.pad_x) / TEXT_PX, max_lines=1, bold=True)
+    rows = [Row(line, is_bold=True) for line in title or ("—",)]
+    if gate.note:
+        note = wrap(gate.note, (width_px - _GATE.pad_x) / SMALL_PX, max_lines=2)
+        rows += [Row(line, SMALL_PX, "muted") for line in note]
+    return Box(
+        name=name,
+        id=name,
+        rows=tuple(rows),
+        width=width_px,
+        height=round(text_height(rows) + _GATE.pad_y, 1),
+        paint=Paint("gate", "gate-line"),
+        style=_GATE,
+        css="gate",
+        is_left=True,
     )
 
 

@@ -7,7 +7,7 @@ no name can change the graph.
 from __future__ import annotations
 
 import html
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from planforge.document.charts.boxes import Box
+    from planforge.document.charts.geometry import Point, Rect
     from planforge.document.charts.graph import Chart, Edge, EdgeStyle
 
 FONT: Final = "sans-serif"
@@ -45,10 +46,11 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """A lane or frame behind the boxes named in *members*, with its colour token."""
+    """A lane or frame *margin* px around the boxes named in *members*, with its colour token."""
 
     fill: str
     members: tuple[str, ...]
+    margin: float = 10.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,9 @@ class Sketch:
         boxes: Boxes by their name in the DOT text.
         lines: Arrows by their name in the DOT text.
         panels: Lanes or frames, all equally high.
-        is_square: Whether arrows run along the axes only.
+        is_square: Whether the layout program draws arrows along the axes only.
+        ways: Ways of arrows that are known before layout, by name.
+        places: Places of the boxes in the same px as *ways*; empty without ways.
     """
 
     chart: Chart
@@ -70,6 +74,8 @@ class Sketch:
     lines: dict[str, Line]
     panels: tuple[Panel, ...]
     is_square: bool
+    ways: dict[str, tuple[Point, ...]] = field(default_factory=dict)
+    places: dict[str, Rect] = field(default_factory=dict)
 
 
 class Canvas:
@@ -88,8 +94,14 @@ class Canvas:
         self.lines: dict[str, Line] = {}
         self.panels: list[Panel] = []
 
-    def box(self, box: Box, *, column: str = "") -> str:
-        """Draw *box*, held in line with others of its *column*, and return its name."""
+    def box(self, box: Box, *, column: str = "", at: Point | None = None) -> str:
+        """Draw *box* and return its name.
+
+        Args:
+            box: What is drawn.
+            column: Column in which it is held in line with others.
+            at: Where its middle is pinned, y growing downwards.
+        """
         attributes = {
             "shape": box.style.shape,
             "style": ",".join(filter(None, ("filled", box.style.style))),
@@ -105,6 +117,8 @@ class Canvas:
         attributes |= _LEVEL_OUTLINES.get(box.level, {})
         if column:
             attributes["group"] = column
+        if at is not None:
+            attributes["pos"] = f"{at.x / _POINTS_PER_INCH:.4f},{-at.y / _POINTS_PER_INCH:.4f}!"
         label = "\\n".join(graphviz.escape(row.text) for row in box.rows)
         self.graph.node(box.name, label=graphviz.nohtml(label), **attributes)
         self.boxes[box.name] = box
@@ -119,14 +133,17 @@ class Canvas:
         self.graph.node(name, **attributes)
         return name
 
-    def panel(self, fill: str, members: Iterable[str]) -> None:
+    def panel(self, fill: str, members: Iterable[str], margin: float = 10.0) -> None:
         """Put a lane or frame behind the boxes named *members*."""
-        self.panels.append(Panel(fill, tuple(members)))
+        self.panels.append(Panel(fill, tuple(members), margin))
 
     def arrow(
         self, source: str, target: str, edge: Edge, *, label_as: str = "label", **attributes: str
-    ) -> None:
-        """Draw *edge* between two named boxes, its text as a table of fixed size."""
+    ) -> str:
+        """Draw *edge* between two named boxes, its text as a table of fixed size.
+
+        Return the name of the arrow.
+        """
         colour, dash = edge_paint(edge.style)
         line = _line(f"e{len(self.lines)}", source, target, edge, attributes.get("dir", ""))
         shown = {"id": line.name, "color": LIGHT[colour]}
@@ -136,6 +153,7 @@ class Canvas:
             shown[label_as] = _table(line)
         self.graph.edge(source, target, **shown, **attributes)
         self.lines[line.name] = line
+        return line.name
 
     def chain(self, names: Iterable[str], weight: int = 1, minlen: int = 1) -> None:
         """Hold boxes below each other, *minlen* rows apart, by invisible edges."""

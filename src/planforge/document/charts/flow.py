@@ -1,103 +1,171 @@
-"""Response flow: a grid of lanes (who) and rows (when), drawn from top to bottom."""
+"""Response flow: lanes (who), rows (in what order), and a bar where each phase begins."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from planforge.document.charts.boxes import TEXT_PX, Box, box_for, heading
+from planforge.document.charts.boxes import TEXT_PX, Box, box_for, gate_box, heading
 from planforge.document.charts.canvas import Canvas, Sketch
-from planforge.document.charts.graph import (
-    Chart,
-    Edge,
-    EdgeStyle,
-    Group,
-    NodeKind,
-    drawable_edges,
-)
+from planforge.document.charts.flow_ways import Ways
+from planforge.document.charts.geometry import Point, Rect
+from planforge.document.charts.graph import Chart, Edge, EdgeStyle, NodeKind
+from planforge.document.charts.grid import Grid, grid, shown_edges, with_lanes
 
 if TYPE_CHECKING:
     from planforge.document.charts.graph import Node
 
-LINE_EM: Final = 9.0
-LANE_PX: Final = LINE_EM * TEXT_PX + 20
-_DECISION_EM: Final = 6.5
+LINE_EM: Final = 8.0
+COLUMN_PX: Final = LINE_EM * TEXT_PX + 18
+PANEL_PX: Final = 8.0
+"""Free space between a lane's border and its boxes."""
+_COLUMN_GAP: Final = 14.0
+_LANE_GAP: Final = 24.0
+_ROW_GAP: Final = 12.0
+_WAY_GAP: Final = 26.0
+"""Free space between two rows with arrows between them."""
+_GATE_GAP: Final = 20.0
+_DECISION_EM: Final = 6.0
 
 
 def sketch_flow(chart: Chart) -> Sketch:
     """Return *chart* as a swimlane graph; one without a known lane gets its own."""
-    chart = with_lanes(chart)
-    rows = grid_rows(chart)
-    canvas = Canvas(chart, splines="ortho", nodesep="0.4", ranksep="0.36")
-    names = {node.id: f"n{index}" for index, node in enumerate(chart.nodes)}
-    cell = {(node.group, rows[node.id]): node for node in chart.nodes}
-    depth = max(rows.values(), default=0) + 1
-    grid: list[list[str]] = []
-    for index, group in enumerate(chart.groups):
-        lane = f"g{index}"
-        head = heading(group.title, f"h{index}", f"lane-{group.id}", LANE_PX, group.target)
-        column = [canvas.box(head, column=lane)]
-        for row in range(depth):
-            node = cell.get((group.id, row))
-            if node is None:
-                column.append(canvas.blank(f"p{index}_{row}", column=lane))
-            else:
-                column.append(canvas.box(_box(node, names[node.id]), column=lane))
-        canvas.chain(column, weight=60)
-        canvas.panel("lane-alt" if index % 2 else "lane", column)
-        grid.append(column)
-    for across in zip(*grid, strict=True):
-        canvas.rank(across)
-    for edge in drawable_edges(chart):
-        is_back = rows[edge.target] <= rows[edge.source]
-        shown = Edge(edge.source, edge.target, edge.label, EdgeStyle.BACK) if is_back else edge
-        canvas.arrow(
-            names[edge.source],
-            names[edge.target],
-            shown,
-            label_as="xlabel",
-            constraint="false",
+    return _Flow(with_lanes(chart)).sketch()
+
+
+class _Flow:
+    """Sets boxes in px from the top left corner, then writes them and their arrows."""
+
+    def __init__(self, chart: Chart) -> None:
+        self.chart = chart
+        self.grid: Grid = grid(chart)
+        self.edges = shown_edges(chart)
+        self.names = {node.id: f"n{index}" for index, node in enumerate(chart.nodes)}
+        self.rows = {name: cell.row for name, cell in self.grid.cells.items()}
+        self.boxes = {node.id: self._box(node) for node in chart.nodes}
+        self.column_px = max([COLUMN_PX, *(box.width for box in self.boxes.values())])
+        self.lefts = self._lefts()
+        self.tops: list[float] = []
+        self.bottoms: list[float] = []
+        self.canvas = Canvas(chart, layout="neato", splines="line")
+        self.places: dict[str, Rect] = {}
+        self.ways: dict[str, tuple[Point, ...]] = {}
+
+    def sketch(self) -> Sketch:
+        y = self._headings()
+        wide = self.lefts[-1] + self.column_px if self.lefts else 0.0
+        bars = self._rows(y, wide)
+        for name, sized in self.boxes.items():
+            cell = self.grid.cells[name]
+            x = self.lefts[cell.column] + (self.column_px - sized.width) / 2
+            top = self.tops[cell.row]
+            tall = self.bottoms[cell.row] - top
+            is_plain = sized.style.shape == "box"
+            box = replace(sized, height=round(tall, 1)) if is_plain else sized
+            self._put(box, x, top + (tall - box.height) / 2)
+        self._panels()
+        self._arrows(bars)
+        return replace(self.canvas.sketch(), ways=self.ways, places=self.places)
+
+    def _box(self, node: Node) -> Box:
+        sources = {gate.source for gate in self.chart.gates}
+        shown = replace(node, is_lead=node.is_lead or node.id in sources)
+        if node.kind is NodeKind.DECISION:
+            return box_for(shown, self.names[node.id], _DECISION_EM, width_px=COLUMN_PX)
+        em = LINE_EM - 1.5 if node.kind in {NodeKind.NOTICE, NodeKind.DOCUMENT} else LINE_EM
+        return box_for(shown, self.names[node.id], em, width_px=COLUMN_PX)
+
+    def _lefts(self) -> list[float]:
+        lefts: list[float] = []
+        for _, first, end in self.grid.lanes:
+            for column in range(first, end):
+                gap = _LANE_GAP if column == first else _COLUMN_GAP
+                lefts.append(lefts[-1] + self.column_px + gap if lefts else 0.0)
+        return lefts
+
+    def _headings(self) -> float:
+        """Put the headings of the lanes and return where the first row may begin."""
+        heads = []
+        for index, (group, first, end) in enumerate(self.grid.lanes):
+            wide = self.lefts[end - 1] + self.column_px - self.lefts[first]
+            title = f"lane-{group.id}"
+            heads.append(heading(group.title, f"h{index}", title, wide, group.target))
+        high = max((head.height for head in heads), default=0.0)
+        for head, (_, first, _) in zip(heads, self.grid.lanes, strict=True):
+            self._put(replace(head, height=high), self.lefts[first], 0.0)
+        return high
+
+    def _rows(self, y: float, wide: float) -> dict[int, str]:
+        """Set the rows below *y* and return the name of each band's bar."""
+        bars: dict[int, str] = {}
+        for index, band in enumerate(self.grid.bands):
+            if band.gate is not None:
+                bars[index] = f"b{index}"
+                box = gate_box(band.gate, bars[index], wide)
+                y += _GATE_GAP if index else _ROW_GAP
+                self._put(box, 0.0, y)
+                y += box.height
+            for row in range(band.first, band.end):
+                y += _WAY_GAP if row > band.first and self._is_entered(row) else _ROW_GAP
+                if band.gate is None:
+                    y += _WAY_GAP - _ROW_GAP if self._is_entered(row) and not row else 0.0
+                high = max(self.boxes[name].height for name, at in self.rows.items() if at == row)
+                self.tops.append(y)
+                y += high
+                self.bottoms.append(y)
+        return bars
+
+    def _is_entered(self, row: int) -> bool:
+        """Return whether a way may run above *row*."""
+        return any(
+            self.rows[edge.target] == row or self.rows[edge.source] == row - 1
+            for edge in self.edges
         )
-    return canvas.sketch()
 
+    def _put(self, box: Box, left: float, top: float) -> None:
+        rect = Rect(left, top, left + box.width, top + box.height)
+        self.canvas.box(box, at=rect.centre)
+        self.places[box.name] = rect
 
-def with_lanes(chart: Chart) -> Chart:
-    """Return *chart* with the lanes its nodes use, in order, and a nameless one for strays."""
-    known = {group.id for group in chart.groups}
-    used = {node.group for node in chart.nodes}
-    lanes = [group for group in chart.groups if group.id in used]
-    lanes += [Group(name, name) for name in sorted(used - known)]
-    return Chart(
-        chart.kind,
-        chart.title,
-        chart.nodes,
-        chart.edges,
-        tuple(lanes),
-        chart.description,
-        chart.legend,
-    )
+    def _panels(self) -> None:
+        for index, (group, _, _) in enumerate(self.grid.lanes):
+            own = [self.names[node.id] for node in self.chart.nodes if node.group == group.id]
+            fill = "lane-alt" if index % 2 else "lane"
+            self.canvas.panel(fill, [f"h{index}", *own], PANEL_PX)
 
+    def _arrows(self, bars: dict[int, str]) -> None:
+        cells = {self.names[name]: cell for name, cell in self.grid.cells.items()}
+        rects = {name: self.places[name] for name in cells}
+        ways = Ways(self._gutters(), self.bottoms, cells, rects)
+        for edge in self.edges:
+            source, target = self.names[edge.source], self.names[edge.target]
+            is_back = self.rows[edge.target] <= self.rows[edge.source]
+            style = EdgeStyle.BACK if is_back else edge.style
+            name = self._arrow(source, target, replace(edge, style=style))
+            self.ways[name] = ways.between(source, target)
+        for index, bar in bars.items():
+            if index:
+                self._enter(index, bar, bars.get(index - 1, ""), ways)
 
-def grid_rows(chart: Chart) -> dict[str, int]:
-    """Return each node's row: below all it follows, never two of a lane in one row."""
-    order = {node.id: index for index, node in enumerate(chart.nodes)}
-    before: dict[str, list[str]] = {node.id: [] for node in chart.nodes}
-    for edge in drawable_edges(chart):
-        if order[edge.source] < order[edge.target]:
-            before[edge.target].append(edge.source)
-    rows: dict[str, int] = {}
-    taken: set[tuple[str, int]] = set()
-    for node in chart.nodes:
-        row = max([rows[name] + 1 for name in before[node.id]] + [node.row or 0])
-        while (node.group, row) in taken:
-            row += 1
-        rows[node.id] = row
-        taken.add((node.group, row))
-    present = {row: index for index, row in enumerate(sorted(set(rows.values())))}
-    return {name: present[row] for name, row in rows.items()}
+    def _enter(self, index: int, bar: str, above: str, ways: Ways) -> None:
+        """Draw the arrow into a bar: from the step that opens it, else from the phase before."""
+        gate, before = self.grid.bands[index].gate, self.grid.bands[index - 1]
+        place = self.places[bar]
+        opener = gate.source if gate else ""
+        if opener in self.rows and before.first <= self.rows[opener] < before.end:
+            source = self.names[opener]
+            name = self._arrow(source, bar, Edge(source, bar))
+            self.ways[name] = ways.down_to(source, place.top, before.end)
+        elif above:
+            name = self._arrow(above, bar, Edge(above, bar))
+            x = place.centre.x
+            self.ways[name] = (Point(x, place.top - _GATE_GAP + 3), Point(x, place.top))
 
+    def _arrow(self, source: str, target: str, edge: Edge) -> str:
+        return self.canvas.arrow(source, target, edge, label_as="xlabel")
 
-def _box(node: Node, name: str) -> Box:
-    if node.kind is NodeKind.DECISION:
-        return box_for(node, name, _DECISION_EM, width_px=LANE_PX)
-    em = LINE_EM - 1 if node.kind in {NodeKind.NOTICE, NodeKind.DOCUMENT} else LINE_EM
-    return box_for(node, name, em, width_px=LANE_PX)
+    def _gutters(self) -> list[float]:
+        """Return the middle of the free space to the right of each column."""
+        ends = [left + self.column_px for left in self.lefts]
+        nexts = [*self.lefts[1:], *([ends[-1] + _COLUMN_GAP] if ends else [])]
+        return [(end + after) / 2 for end, after in zip(ends, nexts, strict=True)]

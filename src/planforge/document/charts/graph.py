@@ -86,6 +86,7 @@ class Node:
         phase: Part of the response it belongs to; a long flow is split where this changes.
         detail: Second, smaller text: who leads, who decides.
         limit: Time limit as shown, without brackets (“30分钟内”).
+        after: What must be done before, in words (“接：报告上级”), where no arrow says it.
         level: Response level 1 (highest) to 4 that colours the box; 0 for none.
         is_lead: Whether the box is emphasised (lead department).
         target: Where a click leads: `planforge:…`, `#anchor` or an https address; else no link.
@@ -100,6 +101,7 @@ class Node:
     phase: str = ""
     detail: str = ""
     limit: str = ""
+    after: str = ""
     level: int = 0
     is_lead: bool = False
     target: str = ""
@@ -120,6 +122,23 @@ class Edge:
 
 
 @dataclass(frozen=True, slots=True)
+class Gate:
+    """The bar at which a phase of a response flow begins, across all lanes.
+
+    Attributes:
+        phase: Phase of the nodes below the bar.
+        title: What the bar says.
+        note: Smaller text after the title: what must be done before anything below.
+        source: Id of the node that opens the phase; empty if the phase before does as a whole.
+    """
+
+    phase: str
+    title: str
+    note: str = ""
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Chart:
     """A picture to be drawn.
 
@@ -131,6 +150,8 @@ class Chart:
         groups: Lanes from left to right, or frames.
         description: A sentence or two on what the picture shows, for those who do not see it.
         legend: Styles that need a word, with that word, drawn below the picture.
+        gates: Phases of a response flow from top to bottom. With them, an unlabelled arrow into a
+            later phase is not drawn: its gate, or the text `after` of its target, says it.
     """
 
     kind: ChartKind
@@ -140,6 +161,7 @@ class Chart:
     groups: tuple[Group, ...] = ()
     description: str = ""
     legend: tuple[tuple[EdgeStyle, str], ...] = ()
+    gates: tuple[Gate, ...] = ()
 
 
 def drawable_edges(chart: Chart) -> tuple[Edge, ...]:

@@ -20,6 +20,8 @@ LIGHT: Final[dict[str, str]] = {
     "lane": "#f7f9fb",
     "lane-alt": "#eef2f7",
     "lane-line": "#cbd5e1",
+    "gate": "#dbe6f2",
+    "gate-line": "#9fb4cd",
     "head": "#2f4a6d",
     "on-head": "#ffffff",
     "action": "#ffffff",

@@ -10,28 +10,29 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from planforge.document.charts.geometry import (
-    SAME,
     Placement,
     Point,
     Rect,
     Track,
     bounds,
+    pieces,
     simplified,
 )
 from planforge.document.charts.graph import ChartKind, EdgeStyle
-from planforge.document.charts.ports import is_clear, set_ports
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Sequence
 
     from planforge.document.charts.canvas import Line, Sketch
 
-_SNAP: Final = 8.0
-"""Px within which parallel ways from one box become one."""
+_CLEAR: Final = 2.0
+"""Px that a way keeps from boxes it does not belong to."""
 
 
 def calm(sketch: Sketch, placement: Placement) -> Placement:
     """Return *placement* with the ways of a square layout tidied; a curved one is left alone."""
+    if sketch.ways:
+        return _known(sketch, placement)
     if not sketch.is_square:
         return placement
     is_tree = sketch.chart.kind is ChartKind.ORGANISATION and bool(sketch.panels)
@@ -50,8 +51,21 @@ def calm(sketch: Sketch, placement: Placement) -> Placement:
         way = _way(sketch, line, source, target, trunk.get(line.source))
         if way and (is_tree or is_clear(way, others)):
             tracks[name] = Track(simplified(way), label=track.label)
-    if sketch.chart.kind is ChartKind.RESPONSE_FLOW:
-        tracks = set_ports(sketch, placement.rects, _joined(sketch, tracks))
+    return replace(placement, tracks=tracks)
+
+
+def _known(sketch: Sketch, placement: Placement) -> Placement:
+    """Return *placement* with the ways that *sketch* holds, moved to where its boxes lie."""
+    first = next(name for name in sketch.places if name in placement.rects)
+    by_x = placement.rects[first].centre.x - sketch.places[first].centre.x
+    by_y = placement.rects[first].centre.y - sketch.places[first].centre.y
+    tracks = {
+        name: Track(
+            tuple(Point(point.x + by_x, point.y + by_y) for point in sketch.ways[name]),
+            label=track.label,
+        )
+        for name, track in placement.tracks.items()
+    }
     return replace(placement, tracks=tracks)
 
 
@@ -144,38 +158,7 @@ def _trunks(sketch: Sketch, placement: Placement) -> dict[str, float]:
     return {name: (placement.rects[name].bottom + min(tops)) / 2 for name, tops in below.items()}
 
 
-def _joined(sketch: Sketch, tracks: dict[str, Track]) -> dict[str, Track]:
-    """Return *tracks* with close parallel pieces of the ways from one box laid upon each other."""
-    by_source: dict[str, list[str]] = {}
-    for name in tracks:
-        by_source.setdefault(sketch.lines[name].source, []).append(name)
-    joined = dict(tracks)
-    for names in by_source.values():
-        ways = {name: list(joined[name].points) for name in names if not joined[name].is_curve}
-        _snap(ways, lambda point: point.y, lambda point, y: point._replace(y=y))
-        _snap(ways, lambda point: point.x, lambda point, x: point._replace(x=x))
-        for name, way in ways.items():
-            joined[name] = replace(joined[name], points=simplified(way))
-    return joined
-
-
-def _snap(
-    ways: dict[str, list[Point]],
-    get: Callable[[Point], float],
-    put: Callable[[Point, float], Point],
-) -> None:
-    """Move pieces along which *get* is constant to the value of the first piece close to them.
-
-    Pieces that end at an arrow's tip stay, so that every tip keeps its own place.
-    """
-    fixed: list[float] = []
-    for way in ways.values():
-        for index in range(len(way) - 2):
-            first, second = way[index], way[index + 1]
-            if abs(get(first) - get(second)) > SAME:
-                continue
-            value = next((known for known in fixed if abs(known - get(first)) <= _SNAP), None)
-            if value is None:
-                fixed.append(get(first))
-                continue
-            way[index], way[index + 1] = put(first, value), put(second, value)
+def is_clear(way: Sequence[Point], others: Sequence[Rect]) -> bool:
+    """Return whether *way* keeps a little distance from all *others*."""
+    grown = [piece.grown(_CLEAR) for piece in pieces(way)]
+    return not any(piece.meets(rect) for piece in grown for rect in others)

@@ -1,11 +1,14 @@
-"""A flow too long for one picture becomes several, joined by connectors as on paper."""
+"""A flow too long for one picture becomes several, each of whole phases where that is possible.
+
+No connectors are drawn: what a step waits for in an earlier picture is written in its box.
+"""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from planforge.document.charts.graph import Chart, ChartKind, Edge, Node, NodeKind, drawable_edges
+from planforge.document.charts.graph import Chart, ChartKind, Edge, Node, drawable_edges
 from planforge.i18n import DEFAULT_LANGUAGE, msg
 
 if TYPE_CHECKING:
@@ -18,7 +21,7 @@ MOST_STEPS: Final = 60
 def split(
     chart: Chart, *, most: int = MOST_STEPS, language: str = DEFAULT_LANGUAGE
 ) -> tuple[Chart, ...]:
-    """Return *chart* as pictures of at most *most* steps each (connectors not counted).
+    """Return *chart* as pictures of at most *most* steps each.
 
     A flow is cut where its phase changes, and inside a phase only if that alone is too long. Other
     charts, and flows that are short enough, come back as they are.
@@ -52,35 +55,33 @@ def _part(
     chart: Chart, index: int, parts: list[list[Node]], place: Mapping[str, int], *, language: str
 ) -> Chart:
     known = {node.id: node for node in chart.nodes}
-    entries: dict[str, Node] = {}
-    exits: dict[str, Node] = {}
+    gates = {gate.phase for gate in chart.gates}
     edges: list[Edge] = []
+    waited: dict[str, list[str]] = {}
     for edge in drawable_edges(chart):
         source, target = place[edge.source], place[edge.target]
         if source == index == target:
             edges.append(edge)
-        elif source == index:
-            exits[edge.target] = _connector(known[edge.target], target, "to", language)
-            edges.append(replace(edge, target=exits[edge.target].id))
-        elif target == index:
-            entries[edge.source] = _connector(known[edge.source], source, "from", language)
-            edges.append(replace(edge, source=entries[edge.source].id))
-    title = msg(
-        "{title} (part {part} of {parts})", title=chart.title, part=index + 1, parts=len(parts)
-    )
-    nodes = tuple(replace(node, row=None) for node in parts[index])
-    return replace(
-        chart,
-        title=title.render(language),
-        nodes=(*entries.values(), *nodes, *exits.values()),
-        edges=tuple(edges),
-    )
-
-
-def _connector(node: Node, part: int, direction: str, language: str) -> Node:
+        elif target == index and source < index:
+            is_told = known[edge.source].phase != known[edge.target].phase and gates
+            if not is_told:
+                waited.setdefault(edge.target, []).append(known[edge.source].text)
     template = (
-        msg("to part {part}: {step}", part=part + 1, step=node.text)
-        if direction == "to"
-        else msg("from part {part}: {step}", part=part + 1, step=node.text)
+        msg("{title} (part {part} of {parts}, continued)", **_numbers(chart, index, parts))
+        if index
+        else msg("{title} (part {part} of {parts})", **_numbers(chart, index, parts))
     )
-    return Node(f"{direction}:{node.id}", template.render(language), NodeKind.CONNECTOR, node.group)
+    nodes = tuple(_told(node, waited.get(node.id, []), language) for node in parts[index])
+    return replace(chart, title=template.render(language), nodes=nodes, edges=tuple(edges))
+
+
+def _numbers(chart: Chart, index: int, parts: list[list[Node]]) -> dict[str, str | int]:
+    return {"title": chart.title, "part": index + 1, "parts": len(parts)}
+
+
+def _told(node: Node, waited: list[str], language: str) -> Node:
+    """Return *node* with the steps of an earlier part that it waits for in words."""
+    if not waited:
+        return replace(node, row=None)
+    after = msg("After: {steps}", steps="、".join(waited)).render(language)
+    return replace(node, row=None, after="；".join(filter(None, (node.after, after))))

@@ -35,7 +35,6 @@ FONT_STACK: Final = (
 )
 _LINK: Final = re.compile(r'<a href="([^"]*)">(.*?)</a>', re.DOTALL)
 _SAMPLE_PX: Final = 34.0
-_PANEL_MARGIN: Final = 10.0
 _HEAD_LENGTH: Final = 7.5
 _HEAD_HALF: Final = 2.8
 _TURN_RADIUS: Final = 5.0
@@ -155,7 +154,7 @@ class _Pen:
         top = min(rect.top for _, rect in around)
         bottom = max(rect.bottom for _, rect in around)
         for panel, rect in around:
-            grown = Rect(rect.left, top, rect.right, bottom).grown(_PANEL_MARGIN)
+            grown = Rect(rect.left, top, rect.right, bottom).grown(panel.margin)
             yield _rect(
                 grown,
                 {

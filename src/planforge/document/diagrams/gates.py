@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from planforge.document.charts.graph import Edge, Gate
 from planforge.document.selection import Step, by_phase
@@ -11,13 +11,16 @@ from planforge.document.wording import action_title
 if TYPE_CHECKING:
     from planforge.document.context import Context
 
+OPENS: Final = 2 / 3
+"""Share of a phase's steps that must follow the one that opens it; more than this, not equal."""
+
 
 def gates_of(
     context: Context, steps: list[Step], edges: list[Edge]
 ) -> tuple[list[Gate], dict[str, str]]:
     """Return the gate of each phase, and for steps that wait for more than it, what they wait for.
 
-    A step opens a phase if at least half of what is done there follows it.
+    A step opens a phase if nearly all that is done there follows it.
     """
     titles = {step.at.action.id: action_title(step.at) for step in steps}
     phase = {step.at.action.id: step.at.action.phase for step in steps}
@@ -29,7 +32,7 @@ def gates_of(
     notes: dict[str, str] = {}
     for found, inside in by_phase(steps):
         ids = [step.at.action.id for step in inside]
-        opener = _opener(ids, before)
+        opener = _opener(ids, direct, before)
         note = context.t("After “{step}”; by time limit", step=titles[opener]) if opener else ""
         label = found.label(context.language)
         gates.append(Gate(label, label, note, opener))
@@ -59,16 +62,13 @@ def _all_before(direct: dict[str, list[str]], ids: list[str]) -> dict[str, set[s
     return found
 
 
-def _opener(ids: list[str], before: dict[str, set[str]]) -> str:
-    """Return the step of an earlier phase that most of *ids* follow; empty if less than half do."""
+def _opener(ids: list[str], direct: dict[str, list[str]], before: dict[str, set[str]]) -> str:
+    """Return the step of an earlier phase that most of *ids* wait for; empty if too few do."""
     count: dict[str, int] = {}
     for name in ids:
-        for earlier in sorted(before[name].difference(ids)):
-            count[earlier] = count.get(earlier, 0) + 1
-    most = max(count.values(), default=0)
-    if not most or 2 * most < len(ids):
-        return ""
-    # Of those that come equally often, the last: it has the others before it.
-    tied = [name for name, times in count.items() if times == most]
-    last = (one for one in tied if not any(one in before[two] for two in tied))
-    return next(last, tied[0])
+        for earlier in direct.get(name, []):
+            if earlier not in ids:
+                count[earlier] = count.get(earlier, 0) + 1
+    opener = max(count, key=count.__getitem__, default="")
+    following = sum(opener in before[name] for name in ids)
+    return opener if opener and following > OPENS * len(ids) else ""

@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from xml.etree import ElementTree as ET
 
-from planforge.document.charts.graph import Chart, ChartKind, Edge, EdgeStyle, Group, Node, NodeKind
+from planforge.document.charts.graph import (
+    Chart,
+    ChartKind,
+    Edge,
+    EdgeStyle,
+    Gate,
+    Group,
+    Node,
+    NodeKind,
+)
 
 _LANES = (
     ("duty", "市防办（值班室）"),
@@ -65,6 +75,55 @@ def flood_flow() -> Chart:
         tuple(Edge(*edge) for edge in _FLOW_EDGES),
         tuple(Group(id_, title, f"planforge:org/{id_}") for id_, title in _LANES),
         "从监测预警到总结评估，按单位分为六列，自上而下为先后顺序。",
+    )
+
+
+_HELPERS = (
+    ("市公安局", "封闭涉水道路", "30分钟内"),
+    ("市交通局", "抢通道路，组织运输", "2小时内"),
+    ("市卫健委", "医疗救治与卫生防疫", "2小时内"),
+    ("市商务局", "生活必需品供应", "4小时内"),
+    ("国网安澜供电公司", "保障排涝泵站和抢险现场用电", "30分钟内"),
+    ("市委宣传部", "发布信息，回应关切", "4小时内"),
+    ("市财政局", "拨付应急资金", ""),
+)
+
+
+def flood_phases() -> Chart:
+    """A flow whose activation opens a phase of many units."""
+    nodes = [
+        Node("verify", "核实研判", group="duty", phase="先期处置", limit="15分钟内"),
+        Node("aid", "先期抢护", group="county", phase="先期处置", limit="立即"),
+        Node("start", "启动响应", NodeKind.NOTICE, "duty", phase="启动响应", limit="10分钟内"),
+        Node("watch", "联合值守", group="duty", phase="启动响应", limit="30分钟内"),
+        Node("open", "开放避难场所", group="county", phase="应急处置", limit="30分钟内"),
+        Node("move", "转移群众", group="county", phase="应急处置", after="接：核实研判"),
+        Node("relief", "受灾群众救助", group="rest", phase="应急处置", detail="市应急局"),
+        *(
+            Node(f"help-{i}", text, group="rest", phase="应急处置", detail=unit, limit=limit)
+            for i, (unit, text, limit) in enumerate(_HELPERS)
+        ),
+        Node("end", "终止响应", group="duty", phase="响应终止"),
+    ]
+    late = ("open", "relief", *(f"help-{i}" for i in range(len(_HELPERS))))
+    return Chart(
+        ChartKind.RESPONSE_FLOW,
+        "安澜市防汛应急响应流程图（按阶段）",
+        tuple(replace(node, target=f"#action-{node.id}") for node in nodes),
+        (
+            Edge("start", "watch"),
+            *(Edge("start", name) for name in late),
+            Edge("open", "move"),
+            Edge("move", "relief"),
+        ),
+        (Group("duty", "市防办"), Group("county", "县（区）政府"), Group("rest", "其他单位")),
+        "四个阶段自上而下，启动响应后各单位同时行动。",
+        gates=(
+            Gate("先期处置", "先期处置"),
+            Gate("启动响应", "启动响应"),
+            Gate("应急处置", "应急处置", "“启动响应”后，按时限开展", "start"),
+            Gate("响应终止", "响应终止"),
+        ),
     )
 
 
@@ -278,6 +337,7 @@ def link_map() -> Chart:
 SAMPLES = {
     "flood-flow": flood_flow,
     "flood-organisation": flood_organisation,
+    "flood-phases": flood_phases,
     "flood-ladder": flood_ladder,
     "link-map": link_map,
 }

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from planforge.document.charts import Chart, ChartKind, Edge, Group, Node, NodeKind, split
-from planforge.document.charts.flow import grid_rows, with_lanes
+from dataclasses import replace
+
+from planforge.document.charts import Chart, ChartKind, Edge, Gate, Group, Node, NodeKind, split
+from planforge.document.charts.flow import sketch_flow
+from planforge.document.charts.grid import grid, shown_edges, with_lanes
 from planforge.document.charts.ladder import sketch_ladder
 from planforge.document.charts.link_map import sketch_link_map
 from planforge.document.charts.organisation import columns_of, with_frames
@@ -18,6 +21,25 @@ def flow(nodes: str, *edges: tuple[str, str]) -> Chart:
         tuple(Node(id_, id_, group=lane) for id_, lane in (n.split(":") for n in nodes.split())),
         tuple(Edge(*edge) for edge in edges),
         (Group("x", "甲"), Group("y", "乙")),
+    )
+
+
+def grid_rows(chart: Chart) -> dict[str, int]:
+    """Return the row of each node."""
+    return {name: cell.row for name, cell in grid(with_lanes(chart)).cells.items()}
+
+
+def phased(nodes: str, *edges: tuple[str, str]) -> Chart:
+    """Return a flow of nodes given as `id:lane:phase`, with a gate for each phase."""
+    parts = [node.split(":") for node in nodes.split()]
+    chart = flow(" ".join(f"{id_}:{lane}" for id_, lane, _ in parts), *edges)
+    return replace(
+        chart,
+        nodes=tuple(
+            replace(node, phase=phase)
+            for node, (_, _, phase) in zip(chart.nodes, parts, strict=True)
+        ),
+        gates=tuple(Gate(name, name) for name in dict.fromkeys(phase for _, _, phase in parts)),
     )
 
 
@@ -92,20 +114,66 @@ def test_a_short_flow_is_not_split() -> None:
     assert split(chart) == (chart,)
 
 
-def test_a_long_flow_is_split_where_its_phase_changes_and_joined_by_connectors() -> None:
+def test_a_long_flow_is_split_where_its_phase_changes() -> None:
     parts = split(flood_flow(), most=10)
     assert [part.title for part in parts] == [
-        f"安澜市防汛应急响应流程图（第{part}部分，共3部分）" for part in (1, 2, 3)
+        "安澜市防汛应急响应流程图（第1部分，共3部分）",
+        "安澜市防汛应急响应流程图（第2部分，共3部分；接上图）",
+        "安澜市防汛应急响应流程图（第3部分，共3部分；接上图）",
     ]
-    own = [[n.id for n in part.nodes if n.kind is not NodeKind.CONNECTOR] for part in parts]
+    own = [[node.id for node in part.nodes] for part in parts]
     assert [name for names in own for name in names] == [node.id for node in flood_flow().nodes]
     assert [len(names) for names in own] == [10, 9, 6]
-    texts = [node.text for node in parts[1].nodes if node.kind is NodeKind.CONNECTOR]
-    assert texts[0] == "接第1部分：审定响应级别，签发启动命令"
-    assert texts[-1] == "转第3部分：提出降级或终止建议"
+    assert {node.id: node.after for node in parts[1].nodes if node.after} == {
+        "g1": "接：向成员单位和县（区）下达启动通知",
+        "c2": "接：审定响应级别，签发启动命令",
+        "y2": "接：同步启动响应，首报灾情",
+        "d7": "接：汇总上报省防指和市委、市政府",
+    }
     for part in parts:
         known = {node.id for node in part.nodes}
         assert all(edge.source in known and edge.target in known for edge in part.edges)
+
+
+def test_what_a_gate_says_is_not_said_again_by_a_part() -> None:
+    parts = split(phased("a:x:1 b:x:2 c:y:2", ("a", "b"), ("b", "c")), most=1)
+    assert [[node.after for node in part.nodes] for part in parts] == [[""], [""], ["接：b"]]
+
+
+def test_phases_stand_below_each_other_each_with_its_bar() -> None:
+    chart = phased("a:x:1 b:y:1 c:x:2 d:y:2 e:y:2", ("c", "d"))
+    assert grid_rows(chart) == {"a": 0, "b": 0, "c": 1, "d": 2, "e": 1}
+    places = sketch_flow(chart).places
+    bars = [places["b0"], places["b1"]]
+    assert bars[0].bottom < places["n0"].top
+    assert places["n1"].bottom < bars[1].top < bars[1].bottom < places["n2"].top
+
+
+def test_a_deep_lane_gets_columns_and_what_follows_stands_below() -> None:
+    chart = phased("a:x:1 b:y:1 c:y:1 d:y:1 e:y:1 f:y:1", ("c", "f"))
+    placed = grid(chart)
+    assert [(group.id, first, end) for group, first, end in placed.lanes] == [
+        ("x", 0, 1),
+        ("y", 1, 6),
+    ]
+    assert placed.cells["f"].column == placed.cells["c"].column
+    assert placed.cells["f"].row == placed.cells["c"].row + 1
+
+
+def test_an_arrow_into_a_later_phase_is_left_to_the_gate_and_a_way_round_is_not_drawn() -> None:
+    edges = (("a", "b"), ("a", "c"), ("b", "c"), ("c", "d"))
+    chart = phased("a:x:1 b:x:1 c:x:1 d:x:2", *edges)
+    assert shown_edges(chart) == (Edge("a", "b"), Edge("b", "c"))
+    labelled = replace(chart, edges=(*chart.edges, Edge("b", "d", "否")))
+    assert shown_edges(labelled)[-1] == Edge("b", "d", "否")
+
+
+def test_a_gate_is_entered_from_the_step_that_opens_it_or_from_the_phase_above() -> None:
+    chart = phased("a:x:1 b:x:1 c:x:2 d:y:3", ("a", "b"), ("a", "c"))
+    first, second, third = chart.gates
+    drawn = sketch_flow(replace(chart, gates=(first, replace(second, source="a"), third)))
+    ends = [(line.source, line.target) for line in drawn.lines.values()]
+    assert ends == [("n0", "n1"), ("n0", "b1"), ("b1", "b2")]
 
 
 def test_a_phase_that_is_too_long_by_itself_is_cut() -> None:
