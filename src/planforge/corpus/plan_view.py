@@ -108,6 +108,7 @@ class PlanView:
         self.registry = registry
         self.file = file
         self.prose = prose
+        self._actions_at: dict[str, tuple[ActionAt, ...]] = {}
         self._meanings: dict[tuple[str, tuple[Kind, ...]], Resolution] = {}
         self._meant: dict[tuple[str, tuple[Kind, ...]], Entity | None] = {}
 
@@ -276,6 +277,12 @@ class PlanView:
 
     def actions_at(self, level: str) -> tuple[ActionAt, ...]:
         """Return what is done at *level*, in file order: inherited, changed, without the replaced."""
+        known = self._actions_at.get(level)
+        if known is None:
+            known = self._actions_at[level] = self._compute_actions_at(level)
+        return known
+
+    def _compute_actions_at(self, level: str) -> tuple[ActionAt, ...]:
         severity = self.severity(level)
         if severity is None:
             return ()
