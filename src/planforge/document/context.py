@@ -24,6 +24,10 @@ if TYPE_CHECKING:
 Shown = TypeVar("Shown", bound="BaseModel")
 
 
+class NoPlanInHand(ValueError):  # noqa: N818 - says what is the case
+    """A component that shows a plan was asked for outside of one."""
+
+
 @dataclass(frozen=True, slots=True)
 class Context:
     """The corpus, the plan in hand and the language of the reader.
@@ -50,9 +54,13 @@ class Context:
 
     @property
     def plan_view(self) -> PlanView:
-        """The plan in hand; asking for it outside a plan is a mistake in the program."""
+        """The plan in hand.
+
+        Raises:
+            NoPlanInHand: There is none.
+        """
         if self.view is None:
-            raise ValueError("no plan in hand")
+            raise NoPlanInHand("no plan in hand")
         return self.view
 
     def shown(self, items: Iterable[Shown]) -> tuple[Shown, ...]:

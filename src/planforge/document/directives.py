@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final, TypeAlias
 from docutils import nodes
 from docutils.parsers.rst import Directive, directives, roles
 
+from planforge.document.context import NoPlanInHand
+
 if TYPE_CHECKING:
     from planforge.document.context import Context
 
@@ -59,7 +61,7 @@ def inline_component(name: str) -> Callable[[RoleComponent], RoleComponent]:
             _name: str,
             rawtext: str,
             text: str,
-            lineno: int,  # noqa: ARG001 - docutils passes it
+            lineno: int,
             inliner: Any,  # noqa: ANN401 - MyST passes a stand-in of its own
             options: Mapping[str, Any] | None = None,  # noqa: ARG001 - docutils passes it
             content: list[str] | None = None,  # noqa: ARG001 - docutils passes it
@@ -67,7 +69,11 @@ def inline_component(name: str) -> Callable[[RoleComponent], RoleComponent]:
             context = context_of(inliner.document)
             if context is None:
                 return [nodes.literal(rawtext, text)], []
-            built = build(context, text)
+            try:
+                built = build(context, text)
+            except NoPlanInHand:
+                said = context.t("outside a plan “{role}” has nothing to refer to", role=rawtext)
+                return [nodes.literal(rawtext, text)], [inliner.reporter.error(said, line=lineno)]
             return [nodes.Text(built) if isinstance(built, str) else built], []
 
         roles.register_local_role(name, role)
@@ -79,8 +85,9 @@ def inline_component(name: str) -> Callable[[RoleComponent], RoleComponent]:
 def context_of(document: nodes.document) -> Context | None:
     """Return the context a document is built in, None if it is not one of ours."""
     found = getattr(document.settings, "planforge", None)
-    if found is None and hasattr(document.settings, "env"):
-        found = getattr(document.settings.env.app, "planforge_context", None)
+    env = getattr(document.settings, "env", None)
+    if found is None and env is not None and "planforge" in env.domains:
+        found = env.domains["planforge"].lend_context()
     context: Context | None = found
     return context
 
@@ -106,9 +113,13 @@ def _directive(build: Component) -> type[Directive]:
             if options.get("plan"):
                 view = context.corpus.plan(options["plan"])
                 if view is None:
-                    raise self.error(f"no such plan: {options['plan']}")
+                    raise self.error(context.t("there is no plan “{name}”", name=options["plan"]))
                 context = context.of(view)
             argument = self.arguments[0] if self.arguments else ""
-            return build(context, Request(argument, options))
+            try:
+                return build(context, Request(argument, options))
+            except NoPlanInHand:
+                text = context.t("say which plan is meant, with “:plan: …”")
+                raise self.error(text) from None
 
     return PlanforgeDirective

@@ -151,7 +151,8 @@ def _rule_page(frame: Frame, rule: RuleDoc) -> Page:
 
 
 def _example(text: str) -> list[nodes.Node]:
-    return [nodes.literal_block(text, text, language="yaml")] if text else []
+    language = "markdown" if text.startswith("<!--") else "yaml"
+    return [nodes.literal_block(text, text, language=language, force=True)] if text else []
 
 
 def _check_page(frame: Frame, findings: Sequence[FindingDoc], known: set[str]) -> Page:

@@ -10,6 +10,7 @@ from sphinx.roles import XRefRole
 from sphinx.util.nodes import make_refnode
 
 from planforge.corpus.names import fold
+from planforge.publish.site.state import state_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Set
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
 
+    from planforge.document.context import Context
     from planforge.document.page import Page
 
 KINDS = (
@@ -61,8 +63,9 @@ class PlanforgeDomain(Domain):
         "objects": {},
         "pages": {},
         "readers": {},
+        "around": "",
     }
-    data_version = 1
+    data_version = 2
 
     @property
     def objects(self) -> dict[tuple[str, str], Object]:
@@ -81,6 +84,16 @@ class PlanforgeDomain(Domain):
         """Hand-written documents that use the corpus → digest of the corpus they saw."""
         readers: dict[str, str] = self.data["readers"]
         return readers
+
+    def note_reader(self) -> None:
+        """Enter that the document in hand uses the corpus as it is now."""
+        state = state_of(self.env._app)  # noqa: SLF001 - the only way to the application
+        self.readers[self.env.current_document.docname] = state.digest
+
+    def lend_context(self) -> Context:
+        """Return what directives and roles in a hand-written document may look at."""
+        self.note_reader()
+        return state_of(self.env._app).context  # noqa: SLF001 - see note_reader
 
     def note_page(self, page: Page, inputs: str, shown: str) -> None:
         """Enter what *page* describes and what it was made from."""
@@ -159,3 +172,9 @@ class PlanforgeDomain(Domain):
         """Yield the inventory, sorted."""
         for (kind, ident), found in sorted(self.objects.items()):
             yield ident, found.name, kind, found.docname, found.anchor, 1
+
+
+def domain_of(env: BuildEnvironment) -> PlanforgeDomain:
+    """Return the domain of *env*."""
+    domain: PlanforgeDomain = env.domains["planforge"]  # type: ignore[assignment]  # by name
+    return domain

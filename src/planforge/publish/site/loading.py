@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 
 from planforge.check import check
 from planforge.corpus.load import load
+from planforge.corpus.public import public_corpus
 from planforge.document.charts.layout import find_program
 from planforge.document.context import Context
 from planforge.document.pages import site_pages
 from planforge.fingerprint import fingerprint
 from planforge.publish.site import settings as site_settings
-from planforge.publish.site.rule_docs import finding_docs, rule_docs
+from planforge.publish.site.rule_docs import finding_docs, rule_docs, without_quotes
 from planforge.publish.site.state import SiteState
 from planforge.source.cache import FolderStore, default_folder
 
@@ -29,16 +30,19 @@ def load_state(app: Sphinx) -> SiteState:
     store = FolderStore(default_folder())
     report = check(root, store=store)
     corpus, _ = load(root, store=store)
+    if settings.public:
+        corpus = public_corpus(corpus)
     findings = finding_docs(report, f"{settings.plans}/", language)
+    rules = rule_docs(language)
     pages = site_pages(
         corpus,
         language=language,
         public=settings.public,
-        rules=rule_docs(language),
-        findings=findings,
+        rules=rules,
+        findings=without_quotes(findings, rules) if settings.public else findings,
         version=fingerprint(),
     )
-    seen = sha256(f"{fingerprint()}:{corpus.registry.digest}:{language}".encode())
+    seen = sha256(f"{fingerprint()}:{corpus.registry.digest}:{language}:{settings}".encode())
     for plan, digest in sorted(corpus.digests.items()):
         seen.update(f"{plan}={digest}".encode())
     return SiteState(

@@ -3,22 +3,31 @@
 from __future__ import annotations
 
 from hashlib import sha256
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
-from docutils import nodes
-from sphinx import addnodes
 from sphinx.parsers import Parser
+from sphinx.transforms import DoctreeReadEvent, SphinxTransform
 
-from planforge.publish.site.state import page_digest, state_of
+from planforge.publish.site.computed import (
+    anchor_of,
+    computed,
+    mentions,
+    page_digest,
+    section_of,
+)
+from planforge.publish.site.domain import domain_of
+from planforge.publish.site.furniture import furniture_digest
+from planforge.publish.site.state import state_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from docutils import nodes
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
     from planforge.document.page import Page
-    from planforge.publish.site.domain import PlanforgeDomain
+    from planforge.publish.site.state import SiteState
 
 
 class PageParser(Parser):
@@ -30,48 +39,45 @@ class PageParser(Parser):
         """Fill *document* with the page that the environment is reading."""
         self.setup_parse(inputstring, document)
         env = self._env
-        state = state_of(env._app)  # noqa: SLF001 - the only way from a parser to the application
+        app = env._app  # noqa: SLF001 - the only way from a parser to the application
+        state = state_of(app)
         page = state.by_docname[env.current_document.docname]
-        tree = state.build(page)
-        domain: PlanforgeDomain = env.domains["planforge"]  # type: ignore[assignment]  # by name
-        domain.note_page(page, inputs_digest(page), page_digest(page, tree))
-        document += _section(page, tree)
-        for section in document.findall(nodes.section):
-            section["names"] = []  # anchors of a page are its own; labels would clash over pages
-        _index_mentions(document)
+        section = state.trees.pop(page.docname, None) or section_of(app, page)
+        domain_of(env).note_page(page, inputs_digest(state, page), page_digest(state, page, section))
+        env.domains.index_domain.entries[page.docname] = [
+            ("single", name, anchor, "", None)
+            for name, anchor in [
+                *((target.name, target.anchor or anchor_of(page)) for target in page.targets),
+                *mentions(section),
+            ]
+            if name
+        ]
         env.metadata[page.docname]["orphan"] = ""
+        document += section
+        # The page is complete: of all transforms only Sphinx's collectors of titles need see it.
+        document.transformer.transforms.clear()
+        document.transformer.add_transforms([DoctreeReadEvent, PutAside])
         self.finish_parse()
 
 
-def _section(page: Page, tree: list[nodes.Node]) -> nodes.section:
-    ident = page.docname.replace("/", "-")
-    section = nodes.section("", nodes.title("", page.title), ids=[ident])
-    section += tree
-    entries = [
-        ("single", target.name, target.anchor or ident, "", None)
-        for target in page.targets
-        if target.name
-    ]
-    if entries:
-        section.insert(1, addnodes.index(entries=entries))
-    return section
+class PutAside(SphinxTransform):
+    """Leaves one node in place of the page, and the page itself where the writer finds it."""
+
+    default_priority = DoctreeReadEvent.default_priority + 1
+
+    def apply(self, **_kwargs: Any) -> None:  # noqa: ANN401 - docutils passes what it likes
+        """Put the tree of one document aside."""
+        docname = self.env.current_document.docname
+        section = self.document.children[0]
+        self.document.children = []
+        self.document += computed(docname=docname)
+        state_of(self.env._app).trees[docname] = section  # type: ignore[assignment]  # noqa: SLF001 - parse put it there
 
 
-def _index_mentions(document: nodes.document) -> None:
-    for number, link in enumerate(list(document.findall(_is_mention))):
-        anchor = f"m{number}"
-        link["ids"].append(anchor)  # type: ignore[index]  # a reference
-        entry = ("single", link.astext(), anchor, "", None)
-        link.parent.insert(link.parent.index(link), addnodes.index(entries=[entry]))
-
-
-def _is_mention(node: nodes.Node) -> bool:
-    return isinstance(node, nodes.reference) and "pf-mention" in node["classes"]
-
-
-def inputs_digest(page: Page) -> str:
+def inputs_digest(state: SiteState, page: Page) -> str:
     """Return the hash of everything *page* may depend on."""
-    return sha256("\n".join(page.inputs).encode()).hexdigest()
+    parts = (state.names_digest, state.furniture, *page.inputs)
+    return sha256("\n".join(parts).encode()).hexdigest()
 
 
 def outdated(
@@ -79,18 +85,22 @@ def outdated(
 ) -> Iterable[str]:
     """Return the documents to read again: those whose content is another, and no others."""
     state = state_of(app)
-    domain: PlanforgeDomain = env.domains["planforge"]  # type: ignore[assignment]  # by name
+    state.furniture = furniture_digest(app)
+    domain = domain_of(env)
     found = {name for name, seen in domain.readers.items() if seen != state.digest}
+    settled = added | changed | removed
     for page in state.pages:
         before = domain.pages.get(page.docname)
-        if before is None or page.docname in added | changed | removed:
+        if before is None or page.docname in settled:
             continue
-        inputs = inputs_digest(page)
+        inputs = inputs_digest(state, page)
         if inputs == before[0]:
             continue
-        shown = state.digest_of(page)
+        section = section_of(app, page)
+        shown = page_digest(state, page, section)
         if shown == before[1]:
             domain.pages[page.docname] = (inputs, shown)
         else:
             found.add(page.docname)
+            state.trees[page.docname] = section
     return sorted(found)

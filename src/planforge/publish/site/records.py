@@ -55,6 +55,16 @@ def keep_record(
     file.write_text(json.dumps(asdict(record), ensure_ascii=False), encoding="utf-8")
 
 
+def remove_stale(app: Sphinx) -> None:
+    """Take away the pages, and what is kept of them, whose document no longer exists."""
+    kept = Path(app.doctreedir) / FOLDER
+    for file in sorted(kept.rglob("*.json")):
+        docname = file.relative_to(kept).with_suffix("").as_posix()
+        if docname not in app.env.found_docs:
+            app.builder.get_output_path(docname).unlink(missing_ok=True)
+            file.unlink()
+
+
 def _facets(page: Page | None) -> dict[str, tuple[str, ...]]:
     return dict(page.facets) if page else {}
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from planforge.document.pages import FindingDoc, RuleDoc
@@ -11,6 +12,8 @@ from planforge.rules.cases import cases_of
 from planforge.rules.rule import rules
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from planforge.findings import Citation
     from planforge.report import Report
 
@@ -49,6 +52,14 @@ def finding_docs(report: Report, prefix: str, language: str) -> tuple[FindingDoc
         )
         for item in report.findings
     )
+
+
+def without_quotes(
+    findings: Iterable[FindingDoc], rules: Iterable[RuleDoc]
+) -> tuple[FindingDoc, ...]:
+    """Return *findings* in the words of their rules alone: their own may quote what is internal."""
+    titles = {rule.id: rule.title for rule in rules}
+    return tuple(replace(found, text=titles.get(found.rule, ""), hint="") for found in findings)
 
 
 def _citation(source: Citation, language: str) -> str:

@@ -7,23 +7,20 @@ from functools import cached_property
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from docutils import nodes
-
-from planforge.document.nodes import SCHEME
 from planforge.document.pages.addresses import resolve
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from docutils import nodes
     from sphinx.application import Sphinx
 
     from planforge.corpus.corpus import Corpus
-    from planforge.document.charts.layout import Driver
+    from planforge.document.charts.layout import ByteStore, Driver
     from planforge.document.context import Context
     from planforge.document.page import Page
     from planforge.document.pages import FindingDoc
     from planforge.publish.site.settings import Settings
-    from planforge.source.cache import Store
 
 
 @dataclass
@@ -40,6 +37,8 @@ class SiteState:
         driver: The program that lays out charts.
         store: Where layouts are kept between builds.
         language: Language of the interface.
+        furniture: Hash of what stands around every page; known once all documents are found.
+        trees: Trees of pages that were read and not yet written, by document name.
     """
 
     settings: Settings
@@ -49,43 +48,20 @@ class SiteState:
     digest: str
     findings: tuple[FindingDoc, ...]
     driver: Driver
-    store: Store
+    store: ByteStore
     language: str
-    _built: dict[str, list[nodes.Node]] = field(default_factory=dict)
+    furniture: str = ""
+    trees: dict[str, list[nodes.Node]] = field(default_factory=dict)
 
     @cached_property
     def by_docname(self) -> Mapping[str, Page]:
         """The pages by document name."""
         return {page.docname: page for page in self.pages}
 
-    def build(self, page: Page) -> list[nodes.Node]:
-        """Return the tree of *page*, its addresses resolved; built at most once and handed out once."""
-        tree = self._built.pop(page.docname, None)
-        return self._fresh(page) if tree is None else tree
-
-    def digest_of(self, page: Page) -> str:
-        """Return the hash of everything that shows on *page*; its tree is kept for `build`."""
-        tree = self._fresh(page)
-        self._built[page.docname] = tree
-        return page_digest(page, tree)
-
-    def _fresh(self, page: Page) -> list[nodes.Node]:
-        tree = page.build()
-        for node in tree:
-            self.resolve_links(node)
-        return tree
-
-    def resolve_links(self, tree: nodes.Node) -> None:
-        """Mark every `planforge:` link in *tree* with its document; make text of those without."""
-        for link in list(tree.findall(nodes.reference)):
-            target = link.get("refuri", "")
-            if not target.startswith(SCHEME):
-                continue
-            place = self.place(target)
-            if place is None:
-                link.parent.replace(link, link.children)
-            else:
-                link["pf_docname"], link["pf_anchor"] = place
+    @cached_property
+    def names_digest(self) -> str:
+        """Hash of which pages there are: a link to a page that is not there is mere text."""
+        return sha256("\n".join(self.by_docname).encode()).hexdigest()
 
     def place(self, target: str) -> tuple[str, str] | None:
         """Return document and anchor of an address, None if no page of this site has it."""
@@ -93,23 +69,6 @@ class SiteState:
         if place is None or place[0] not in self.by_docname:
             return None
         return place
-
-
-def page_digest(page: Page, tree: list[nodes.Node]) -> str:
-    """Return a hash that is equal exactly for pages that look the same."""
-    seen = sha256()
-    for part in (
-        page.title,
-        page.kind,
-        page.targets,
-        page.navigation,
-        page.breadcrumb,
-        page.facets,
-    ):
-        seen.update(repr(part).encode())
-    for node in tree:
-        seen.update(node.pformat().encode())
-    return seen.hexdigest()
 
 
 def state_of(app: Sphinx) -> SiteState:

@@ -1,22 +1,16 @@
-"""Look and furniture: defaults for `conf.py`, navigation, and what templates may use."""
+"""Look: defaults for `conf.py` and the theme."""
 
 from __future__ import annotations
 
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from planforge.i18n import msg
-from planforge.publish.site.state import state_of
-
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
-    from docutils import nodes
     from sphinx.application import Sphinx
     from sphinx.config import Config
-
-    from planforge.document.page import Entry
-    from planforge.publish.site.state import SiteState
 
 HERE: Final = Path(__file__).parent
 
@@ -48,32 +42,17 @@ _THEME_OPTIONS: Final[Mapping[str, Any]] = {
     "footer_end": [],
     "footer_center": [],
     "show_toc_level": 2,
+    "templates_skip_empty_check": [
+        "navbar-logo.html",
+        "theme-switcher.html",
+        "planforge-footer.html",
+        "planforge-navigation.html",
+        "planforge-search-button.html",
+        "planforge-sections.html",
+    ],
     "pygments_light_style": "default",
     "pygments_dark_style": "github-dark",
 }
-
-SECTIONS: Final = (
-    ("index", msg("Plans"), ("plan",)),
-    ("organisation/index", msg("Organisations and posts"), ("organisation", "post", "group")),
-    ("team/index", msg("Teams and supplies"), ("team", "register")),
-    ("mechanism/index", msg("Mechanisms and basis"), ("mechanism", "regulation", "region")),
-    ("check", msg("Check"), ("check", "rule")),
-)
-"""The parts of the site: first page, name, and the folders that belong to it."""
-
-
-TEXTS: Final = {
-    "contents": msg("Contents of this part"),
-    "parts": msg("Parts of the site"),
-    "search": msg("Search"),
-    "search_plans": msg("Search the plans"),
-    "here": msg("You are here"),
-    "phone": msg("Duty phone"),
-    "no_script": msg("The search needs JavaScript."),
-    "made_from": msg("Made from"),
-}
-"""Texts of the templates."""
-
 
 def set_defaults(_app: Sphinx, config: Config) -> None:
     """Fill in what `conf.py` leaves open; what it says wins."""
@@ -89,8 +68,24 @@ def set_defaults(_app: Sphinx, config: Config) -> None:
     options.update(config.html_theme_options or {})
     options.setdefault("logo", {"text": config.project})
     config.html_theme_options = options
+    config.html_context = {**config.html_context, "planforge_look": _look_digest(config)}
     config.templates_path = [*config.templates_path, str(HERE / "templates")]
     config.html_static_path = [*config.html_static_path, str(HERE / "static")]
+
+
+def _look_digest(config: Config) -> str:
+    """Return a hash of everything but the pages that shows in their HTML: another, all anew.
+
+    Pages name style sheets and scripts with a hash of their content, which Sphinx does not compare.
+    """
+    seen = sha256()
+    own = [Path(config.confdir or "") / folder for folder in config.html_static_path]
+    for folder in (*own, HERE / "static", HERE / "templates", HERE.parent.parent / "locale"):
+        for file in sorted(folder.rglob("*")):
+            if file.is_file() and file.suffix not in {".po", ".png", ".jpg"}:
+                seen.update(f"{file.relative_to(folder).as_posix()}\0".encode())
+                seen.update(sha256(file.read_bytes()).digest())
+    return seen.hexdigest()
 
 
 _NOT_PAGES: Final = (
@@ -110,57 +105,3 @@ _NOT_PAGES: Final = (
     "docs/adr",
 )
 """Folders and files of a repository that are no pages of its site."""
-
-
-def add_context(
-    app: Sphinx,
-    pagename: str,
-    _template: str,
-    context: dict[str, Any],
-    _doctree: nodes.document | None,
-) -> None:
-    """Give templates the navigation of the page."""
-    state = state_of(app)
-    page = state.by_docname.get(pagename)
-    pathto: Callable[[str], str] = context["pathto"]
-
-    def item(entry: Entry) -> dict[str, Any]:
-        place = state.place(entry.target)
-        url = "" if place is None else pathto(place[0]) + (f"#{place[1]}" if place[1] else "")
-        is_here = place is not None and place[0] == pagename and not place[1]
-        children = [item(child) for child in entry.children]
-        return {
-            "text": entry.text,
-            "url": url,
-            "here": is_here,
-            "open": is_here or any(child["here"] or child["open"] for child in children),
-            "children": children,
-        }
-
-    folder = pagename.split("/", maxsplit=1)[0]
-    context["pf"] = {
-        "text": {name: text.render(state.language) for name, text in TEXTS.items()},
-        "sections": [
-            {
-                "text": name.render(state.language),
-                "url": pathto(first),
-                "here": folder == first or folder in folders or pagename == first,
-            }
-            for first, name, folders in SECTIONS
-            if first in app.env.found_docs
-        ],
-        "navigation": [item(entry) for entry in page.navigation] if page else [],
-        "breadcrumb": [item(entry) for entry in page.breadcrumb] if page else [],
-        "source": page.source if page else "",
-        "kind": page.kind if page else "",
-        "jurisdiction": _jurisdiction(state),
-    }
-    if page is not None:
-        context["parents"], context["prev"], context["next"] = [], None, None
-
-
-def _jurisdiction(state: SiteState) -> dict[str, str]:
-    place = state.corpus.registry.jurisdiction
-    if place is None:
-        return {"name": "", "phone": ""}
-    return {"name": place.name, "phone": place.duty_phone}
