@@ -42,6 +42,7 @@ class _Flow:
         self.edges = shown_edges(chart)
         self.names = {node.id: f"n{index}" for index, node in enumerate(chart.nodes)}
         self.rows = {name: cell.row for name, cell in self.grid.cells.items()}
+        self.kinds = {node.id: node.kind for node in chart.nodes}
         self.boxes = {node.id: self._box(node) for node in chart.nodes}
         self.column_px = max([COLUMN_PX, *(box.width for box in self.boxes.values())])
         self.lefts = self._lefts()
@@ -137,12 +138,16 @@ class _Flow:
         cells = {self.names[name]: cell for name, cell in self.grid.cells.items()}
         rects = {name: self.places[name] for name in cells}
         ways = Ways(self._gutters(), self.bottoms, cells, rects)
+        sides: set[tuple[str, bool]] = set()
         for edge in self.edges:
             source, target = self.names[edge.source], self.names[edge.target]
             is_back = self.rows[edge.target] <= self.rows[edge.source]
             style = EdgeStyle.BACK if is_back else edge.style
             name = self._arrow(source, target, replace(edge, style=style))
-            self.ways[name] = ways.between(source, target)
+            side = (source, cells[target].column > cells[source].column)
+            is_branch = self.kinds[edge.source] is NodeKind.DECISION and side not in sides
+            sides.add(side)
+            self.ways[name] = ways.between(source, target, is_branch=is_branch)
         for index, bar in bars.items():
             if index:
                 self._enter(index, bar, bars.get(index - 1, ""), ways)

@@ -39,13 +39,24 @@ class Ways:
     rects: dict[str, Rect]
     _tracks: dict[tuple[str, int], list[str]] = field(default_factory=dict)
 
-    def between(self, source: str, target: str) -> tuple[Point, ...]:
-        """Return the way from one box to another in a lower, the same or a higher row."""
+    def between(self, source: str, target: str, *, is_branch: bool = False) -> tuple[Point, ...]:
+        """Return the way from one box to another in a lower, the same or a higher row.
+
+        Args:
+            source: Where it begins.
+            target: Where it ends, from above.
+            is_branch: Whether it leaves by the side of *source* that faces another column.
+        """
         start, end = self.cells[source], self.cells[target]
         one, two = self.rects[source], self.rects[target]
         if end.row > start.row and start.column == end.column and self._is_free(source, end.row):
             return (Point(one.centre.x, one.bottom), Point(one.centre.x, two.top))
-        if end.row == start.row + 1:
+        if is_branch and end.column != start.column:
+            is_right = end.column > start.column
+            x = self._x(start.column if is_right else start.column - 1, source)
+            side = one.right if is_right else one.left
+            out = [Point(side, one.centre.y), Point(x, one.centre.y)]
+        elif end.row == start.row + 1:
             y = self._y(start.row, source)
             return simplified(
                 (
@@ -55,7 +66,7 @@ class Ways:
                     Point(two.centre.x, two.top),
                 )
             )
-        if end.row > start.row:
+        elif end.row > start.row:
             column = end.column - 1 if start.column < end.column else end.column
             x, y = self._x(column, source), self._y(start.row, source)
             out = [Point(one.centre.x, one.bottom), Point(one.centre.x, y), Point(x, y)]
@@ -85,8 +96,7 @@ class Ways:
         return self.bottoms[row] + _FIRST + _STEP * self._track("row", row, net)
 
     def _x(self, column: int, net: str) -> float:
-        middle = self.rights[column] if column >= 0 else self.rights[0] - 1000
-        return middle + (0.0, -_STEP, _STEP)[self._track("column", column, net)]
+        return self.rights[column] + (0.0, -_STEP, _STEP)[self._track("column", column, net)]
 
     def _track(self, kind: str, place: int, net: str) -> int:
         nets = self._tracks.setdefault((kind, place), [])
