@@ -1,11 +1,14 @@
 """Every rule of planforge: importing this module lets all families enter the registry."""
 
 from planforge.rules import (
+    chapters,
     ladders,
     law,
     levels,
     links,
+    members,
     organisation,
+    own_names,
     prose,
     reading,
     references,
@@ -13,15 +16,19 @@ from planforge.rules import (
     reports,
     structure,
     timing,
+    upper,
     warnings,
 )
 
 __all__ = [
+    "chapters",
     "ladders",
     "law",
     "levels",
     "links",
+    "members",
     "organisation",
+    "own_names",
     "prose",
     "reading",
     "references",
@@ -29,5 +36,6 @@ __all__ = [
     "reports",
     "structure",
     "timing",
+    "upper",
     "warnings",
 ]

@@ -13,16 +13,16 @@ from planforge.corpus.names import Unknown, spellings
 from planforge.findings import Place, Severity, Span
 from planforge.i18n import Message, msg
 from planforge.model.base import Kind
-from planforge.model.scales import PlanClass
-from planforge.rules.rule import Hit, cite, plan_rule
-from planforge.rules.wording import choose, correct_or_register, kinds_in_words
+from planforge.rules.articles import REORGANISED, RESPONSE_LEVELS
+from planforge.rules.prose_text import Piece, headings, on_line, parts
+from planforge.rules.rule import Hit, plan_rule
+from planforge.rules.wording import alike, choose, correct_or_register, kinds_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from planforge.corpus.names import Entity, Names
+    from planforge.corpus.names import Names
     from planforge.corpus.plan_view import PlanView
-    from planforge.model.plan import Plan
 
 DIRECTIVES: Final = frozenset(
     {
@@ -106,93 +106,12 @@ ROLE_KINDS: Final = {
 }
 """Roles that name something registered."""
 
-_FENCE: Final = re.compile(r" {0,3}(?P<fence>`{3,}|:{3,}|~{3,})(?P<rest>.*)")
-_DIRECTIVE: Final = re.compile(r"\{(?P<name>[^}]*)\}[ \t]*(?P<argument>.*?)[ \t]*$")
-_OPTION: Final = re.compile(r":(?P<key>[A-Za-z-]+):[ \t]+(?P<value>.*?)[ \t]*$")
 _ROLE: Final = re.compile(r"\{(?P<name>[a-z]+)\}`(?P<text>[^`\n]+)`")
-_CODE: Final = re.compile(r"(?P<role>\{[a-z-]+\})?(?P<ticks>`+)(?!`).*?(?<!`)(?P=ticks)(?!`)")
-_HEADING: Final = re.compile(r" {0,3}(?P<marks>#{1,6})[ \t]+(?P<title>.*?)[ \t#]*$")
 _NUMBER: Final = re.compile(
     r"(?:第[一二三四五六七八九十百0-9]+[章节条]|[一二三四五六七八九十]+、"
     r"|[（(][一二三四五六七八九十0-9]+[）)]|\d{1,2}(?:[.．]\d{1,2})+[.．、]?|\d{1,2}[.．、]?(?=\s)"
     r"|\d{1,2}[.．、](?=\D))\s*"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A directive or one of its options in `plan.md`.
-
-    Attributes:
-        directive: Name of the directive.
-        key: Name of the option, `argument`, or empty for the directive itself.
-        value: Its text.
-        span: Where *value* stands (for the directive itself: its name).
-    """
-
-    directive: str
-    key: str
-    value: str
-    span: Span
-
-
-@dataclass(frozen=True, slots=True)
-class Text:
-    """A line of running text or a heading, code blanked out, with its number from 1."""
-
-    number: int
-    line: str
-
-
-def _on(number: int, start: int, end: int) -> Span:
-    return Span(number, start + 1, number, end + 1)
-
-
-@lru_cache(maxsize=4)
-def parts(prose: str) -> tuple[tuple[Piece, ...], tuple[Text, ...]]:
-    """Return the directives of *prose* and its lines of text, everything inside fences left out."""
-    pieces: list[Piece] = []
-    texts: list[Text] = []
-    fence = directive = ""
-    in_options = False
-    for number, line in enumerate(prose.splitlines(), 1):
-        mark = _FENCE.match(line)
-        if fence:
-            if mark and mark["fence"].startswith(fence) and not mark["rest"].strip():
-                fence = ""
-            elif in_options and (option := _OPTION.match(line)):
-                at = _on(number, option.start("value"), option.end("value"))
-                pieces.append(Piece(directive, option["key"], option["value"], at))
-            else:
-                in_options = False
-            continue
-        if mark is None:
-            texts.append(Text(number, _CODE.sub(_blank, line)))
-            continue
-        fence = mark["fence"]
-        opened = _DIRECTIVE.match(line, mark.start("rest"))
-        in_options = opened is not None
-        if opened is not None:
-            directive = opened["name"]
-            at = _on(number, opened.start("name"), opened.end("name"))
-            pieces.append(Piece(directive, "", directive, at))
-            if opened["argument"]:
-                at = _on(number, opened.start("argument"), opened.end("argument"))
-                pieces.append(Piece(directive, "argument", opened["argument"], at))
-    return tuple(pieces), tuple(texts)
-
-
-def _blank(code: re.Match[str]) -> str:
-    """Return a role as it is, code as blanks of the same length."""
-    return code[0] if code["role"] else " " * len(code[0])
-
-
-def headings(prose: str) -> Iterator[tuple[int, int, str]]:
-    """Yield the headings of *prose*: line, column of the title (both from 1), title."""
-    for text in parts(prose)[1]:
-        found = _HEADING.match(text.line)
-        if found:
-            yield text.number, found.start("title") + 1, found["title"]
 
 
 @plan_rule(
@@ -222,7 +141,7 @@ def unknown_directive(view: PlanView) -> Iterator[Hit]:
     Severity.ERROR,
     title=msg("Directive about a level that the plan does not have"),
     rationale=msg("The chapter on that level would be empty in the printed plan."),
-    sources=(cite("中华人民共和国突发事件应对法", "第七十一条"),),
+    sources=(RESPONSE_LEVELS,),
 )
 def unknown_level_in_prose(view: PlanView) -> Iterator[Hit]:
     """Levels in arguments and in `:level:` that the plan does not describe."""
@@ -269,7 +188,7 @@ def unknown_role_target(view: PlanView) -> Iterator[Hit]:
         for role in _ROLE.finditer(text.line):
             wrong = _wrong_target(view, role["name"], role["text"])
             if wrong is not None:
-                span = _on(text.number, role.start("text"), role.end("text"))
+                span = on_line(text.number, role.start("text"), role.end("text"))
                 yield Hit(Place(view.prose_file, span=span), *wrong)
 
 
@@ -356,7 +275,7 @@ _NOT_MEANT_BEFORE: Final = re.compile(r"(?:原|曾用名|前身为?|[一-鿿](?:
     Severity.WARNING,
     title=msg("Name in the text that is no longer used"),
     rationale=msg("Readers look for a unit that has another name now."),
-    sources=(cite("突发事件应急预案管理办法", "第三十五条第二项"),),
+    sources=(REORGANISED,),
 )
 def former_name_in_prose(view: PlanView) -> Iterator[Hit]:
     """Former names in running text and roles, unless 原 stands before them."""
@@ -368,18 +287,13 @@ def former_name_in_prose(view: PlanView) -> Iterator[Hit]:
             result = known.former.get(match[0])
             if result is None or _NOT_MEANT_BEFORE.search(text.line[: match.start()]):
                 continue
-            now = _shown(match[0], result.entity)
+            now = alike(match[0], result.entity)
             yield Hit(
-                Place(view.prose_file, span=_on(text.number, match.start(), match.end())),
+                Place(view.prose_file, span=on_line(text.number, match.start(), match.end())),
                 msg("“{name}” is a former name; it is “{now}” now", name=match[0], now=now),
                 msg("Write “{name}”", name=now),
                 ((result.entity.place, msg("“{name}” is registered here", name=now)),),
             )
-
-
-def _shown(name: str, entity: Entity) -> str:
-    closer_to_full = abs(len(name) - len(entity.name)) <= abs(len(name) - len(entity.short_name))
-    return entity.name if closer_to_full else entity.short_name
 
 
 @plan_rule(
@@ -399,96 +313,4 @@ def numbered_heading(view: PlanView) -> Iterator[Hit]:
                 Place(view.prose_file, span=span),
                 msg("The number “{number}” is typed into the heading", number=typed[0].strip()),
                 msg("Delete it: chapters are numbered when the plan is published"),
-            )
-
-
-@dataclass(frozen=True, slots=True)
-class _Required:
-    """What the law wants a plan to lay down, and how a heading about it reads."""
-
-    what: Message
-    heading: re.Pattern[str]
-
-
-_REQUIRED: Final = {
-    "command": _Required(
-        msg("command and duties (组织指挥体系与职责)"), re.compile("组织|指挥|职责")
-    ),
-    "prevention": _Required(
-        msg("prevention and warning (预防与预警机制)"), re.compile("预警|预防|监测|风险防控")
-    ),
-    "procedure": _Required(
-        msg("procedure of the response (处置程序)"), re.compile("响应|应急处置|处置程序|处置措施")
-    ),
-    "support": _Required(msg("support (应急保障措施)"), re.compile("保障")),
-    "recovery": _Required(
-        msg("recovery (事后恢复与重建措施)"), re.compile("恢复|重建|善后|后期处置")
-    ),
-}
-STATUTORY_FIVE = cite("中华人民共和国突发事件应对法", "第二十八条")
-_JUDGED: Final = frozenset({PlanClass.MASTER, PlanClass.SPECIAL})
-
-
-def _facts_on(plan: Plan) -> frozenset[str]:
-    """Return which of the required parts the facts of *plan* cover."""
-    covered = {
-        "command": plan.command is not None,
-        "prevention": plan.warnings is not None or bool(plan.monitoring),
-        "procedure": bool(plan.actions),
-        "support": bool(plan.guarantees),
-        "recovery": bool(plan.recovery),
-    }
-    return frozenset(name for name, is_covered in covered.items() if is_covered)
-
-
-def _without_chapter(view: PlanView) -> tuple[str, ...]:
-    titles = [title for _, _, title in headings(view.prose or "")]
-    return tuple(
-        name
-        for name, required in _REQUIRED.items()
-        if not any(required.heading.search(title) for title in titles)
-    )
-
-
-@plan_rule(
-    "PRO006",
-    "prose.chapter-missing",
-    Severity.ADVICE,
-    title=msg("Required content without a chapter"),
-    rationale=msg("The facts are there, but the printed plan has no chapter that shows them."),
-    sources=(STATUTORY_FIVE,),
-)
-def chapter_missing(view: PlanView) -> Iterator[Hit]:
-    """Of the five parts the law names, those that the facts cover but no heading is about."""
-    if view.prose is None or view.plan.plan_class not in _JUDGED:
-        return
-    covered = _facts_on(view.plan)
-    for name in _without_chapter(view):
-        if name in covered:
-            yield Hit(
-                Place(view.prose_file, span=Span()),
-                msg("No chapter is about {what}", what=_REQUIRED[name].what),
-                msg("Add a chapter with the directives for it"),
-            )
-
-
-@plan_rule(
-    "PRO007",
-    "prose.content-missing",
-    Severity.ERROR,
-    title=msg("Content that the law requires is missing"),
-    rationale=msg("A plan without one of the five parts is incomplete and cannot be carried out."),
-    sources=(STATUTORY_FIVE,),
-)
-def content_missing(view: PlanView) -> Iterator[Hit]:
-    """Of the five parts the law names, those that neither facts nor headings cover."""
-    if view.plan.plan_class not in _JUDGED:
-        return
-    covered = _facts_on(view.plan)
-    for name in _without_chapter(view):
-        if name not in covered:
-            yield Hit(
-                view.at("name"),
-                msg("The plan says nothing on {what}", what=_REQUIRED[name].what),
-                msg("Write the facts and a chapter that shows them"),
             )

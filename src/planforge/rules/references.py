@@ -2,113 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from difflib import get_close_matches
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from planforge.corpus.names import Ambiguous, Former, Unknown, fold, spellings
 from planforge.corpus.registry import REGISTER_FIELDS
 from planforge.findings import Place, Severity
 from planforge.i18n import msg
-from planforge.model.base import Kind, references
-from planforge.model.scales import IncidentGrade
-from planforge.model.trigger import Row
-from planforge.rules.rule import Hit, asked_of_the_system, cite, plan_rule, system_rule
-from planforge.rules.wording import choose, correct_or_register, full_names, kinds_in_words
+from planforge.model.base import Kind
+from planforge.rules.articles import CLEAR_DUTIES, FITTING, REORGANISED
+from planforge.rules.named import Named, may_be_unread, names_in_plan, names_in_system
+from planforge.rules.rule import Hit, asked_of_the_system, plan_rule, system_rule
+from planforge.rules.wording import alike, correct_or_register, full_names, kinds_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from planforge.corpus.names import Entity, Resolution
+    from planforge.corpus.names import Entity
     from planforge.corpus.plan_view import PlanView
     from planforge.corpus.registry import Registry
     from planforge.corpus.system import System
-    from planforge.findings import Pointer
     from planforge.i18n import Message
-    from planforge.model.trigger import Table
-
-REORGANISED = cite("突发事件应急预案管理办法", "第三十五条第二项")
-CLEAR_DUTIES = cite("突发事件应急预案管理办法", "第二十四条第四项")
-
-
-@dataclass(frozen=True, slots=True)
-class Named:
-    """A name in a file and what it means: where it stands, what may be meant, what was found."""
-
-    place: Place
-    name: str
-    kinds: tuple[Kind, ...]
-    result: Resolution
-
-
-@lru_cache(maxsize=1)  # four rules ask it of one plan before they go on to the next
-def names_in_plan(view: PlanView) -> tuple[Named, ...]:
-    """Return every name in the plan's facts that the plan or the registers must answer."""
-    return tuple(_names_in_plan(view))
-
-
-def _names_in_plan(view: PlanView) -> Iterator[Named]:
-    for reference, result in view.registry_references():
-        yield Named(view.at(*reference.pointer), reference.name, reference.ref.kinds, result)
-    for name, pointer in indicators_in_plan(view):
-        result = view.registry.names.find(name, (Kind.INDICATOR,))
-        yield Named(view.at(*pointer, on_key=True), name, (Kind.INDICATOR,), result)
-
-
-def indicators_in_plan(view: PlanView) -> Iterator[tuple[str, Pointer]]:
-    """Yield every indicator that a condition of the plan speaks of, with its place."""
-    plan = view.plan
-    for grade, rule in plan.grades.items():
-        yield from _columns(rule.conditions, ("grades", grade, "conditions"))
-    if plan.warnings:
-        for colour, warning in plan.warnings.rules.items():
-            yield from _columns(warning.conditions, ("warnings", "rules", colour.zh, "conditions"))
-    for name, level in plan.levels.items():
-        yield from _columns(level.triggers, ("levels", name, "triggers"))
-        if level.termination:
-            yield from _columns(level.termination.when, ("levels", name, "termination", "when"))
-    for i, adjustment in enumerate(plan.adjustments):
-        yield from _columns(adjustment.when, ("adjustments", i, "when"))
-    for i, action in enumerate(plan.actions):
-        yield from _columns(action.when, ("actions", i, "when"))
-    for i, report in enumerate(plan.reports):
-        yield from _columns(report.when, ("reports", i, "when"))
-    for i, link in enumerate(plan.links):
-        yield from _columns(link.when, ("links", i, "when"))
-
-
-def _columns(items: Iterable[Row | Table], at: Pointer) -> Iterator[tuple[str, Pointer]]:
-    for i, item in enumerate(items):
-        if isinstance(item, Row):
-            for name in item.cells:
-                yield name, (*at, i, name)
-            yield from _columns(item.any_of, (*at, i, "any_of"))
-        else:
-            yield from _columns(item.rows, (*at, i, "rows"))
-
-
-def names_in_system(system: System) -> Iterator[Named]:
-    """Yield every name in the registers, and every plan that plans name."""
-    for file, register in system.registry.registers:
-        for reference in references(register):
-            kinds = reference.ref.kinds
-            if Kind.PLAN in kinds:
-                registered = Kind.REGULATION in kinds
-                result = system.find_plan(reference.name, may_be_regulation=registered)
-            else:
-                result = system.registry.names.find(reference.name, kinds)
-            yield Named(Place(file, reference.pointer), reference.name, kinds, result)
-    for outline, named, result in system.named_plans():
-        kinds = (Kind.PLAN, Kind.REGULATION) if named.may_be_regulation else (Kind.PLAN,)
-        yield Named(Place(outline.file, named.pointer), named.name, kinds, result)
-
-
-def may_be_unread(registry: Registry, kinds: tuple[Kind, ...]) -> bool:
-    """Whether an unknown name may stand in a file that could not be read."""
-    if Kind.REGION in kinds and registry.jurisdiction is None:
-        return True
-    return not registry.broken.isdisjoint(kinds)
 
 
 def _unknown(found: Iterable[Named], registry: Registry) -> Iterator[Hit]:
@@ -195,7 +108,7 @@ def _former(found: Iterable[Named]) -> Iterator[Hit]:
     for named in found:
         match named.result:
             case Former(entity, former):
-                now = _spelling_like(named.name, entity)
+                now = alike(named.name, entity)
                 yield Hit(
                     named.place,
                     _no_longer(named.name, now, former.until.isoformat() if former.until else None),
@@ -210,12 +123,6 @@ def _no_longer(name: str, now: str, until: str | None) -> Message:
     return msg(
         "“{name}” is a former name; since {until} it is “{now}”", name=name, now=now, until=until
     )
-
-
-def _spelling_like(name: str, entity: Entity) -> str:
-    """Return the full name for a long former name, the short one for a short one."""
-    closer_to_full = abs(len(name) - len(entity.name)) <= abs(len(name) - len(entity.short_name))
-    return entity.name if closer_to_full else entity.short_name
 
 
 @plan_rule(
@@ -248,7 +155,7 @@ def former_name_in_system(system: System) -> Iterator[Hit]:
     rationale=msg(
         "Where a plan sends its reader to another one, that one must be there when it is needed."
     ),
-    sources=(cite("突发事件应急预案管理办法", "第二十四条第二项"),),
+    sources=(FITTING,),
 )
 def unknown_plan(system: System) -> Iterator[Hit]:
     """Plans named outside links and lists that are neither plans nor registered."""
@@ -272,79 +179,6 @@ def unknown_plan(system: System) -> Iterator[Hit]:
                 correct_or_register(named.result.candidates, named.kinds)
                 if named.result.candidates or Kind.REGULATION in named.kinds
                 else msg("Write the plan first, or correct the name"),
-            )
-
-
-@plan_rule(
-    "REF005",
-    "reference.unknown-level",
-    Severity.ERROR,
-    title=msg("Response level that the plan does not have"),
-    rationale=msg("What is tied to a level that never starts is never done."),
-    sources=(cite("中华人民共和国突发事件应对法", "第七十一条"),),
-)
-def unknown_level(view: PlanView) -> Iterator[Hit]:
-    """Levels named in actions, warnings, groups, transitions and adjustments."""
-    described = {fold(name) for name in view.plan.levels}
-    for name, pointer, on_key in _levels_named(view):
-        if view.severity(name) is None and fold(name) not in described:
-            yield Hit(
-                view.at(*pointer, on_key=on_key),
-                msg("The plan has no response level “{name}”", name=name),
-                choose(view.level_names),
-            )
-
-
-def _levels_named(view: PlanView) -> Iterator[tuple[str, Pointer, bool]]:
-    for reference in view.references:
-        if Kind.LEVEL in reference.ref.kinds:
-            yield reference.name, reference.pointer, "changes" in reference.pointer
-    for i, adjustment in enumerate(view.plan.adjustments):
-        for j, name in enumerate(adjustment.levels):
-            yield name, ("adjustments", i, "levels", j), False
-
-
-@plan_rule(
-    "REF006",
-    "reference.unknown-action",
-    Severity.ERROR,
-    title=msg("Action that the plan does not have"),
-    rationale=msg("An action that waits for one that does not exist never starts."),
-)
-def unknown_action(view: PlanView) -> Iterator[Hit]:
-    """Ids in 前置 and 替代."""
-    for reference in view.references:
-        if Kind.ACTION in reference.ref.kinds and reference.name not in view.action_index:
-            near = get_close_matches(reference.name, sorted(view.action_index), 3, 0.5)
-            yield Hit(
-                view.at(*reference.pointer),
-                msg("No action has the id “{id}”", id=reference.name),
-                msg("Did you mean {candidates}?", candidates=tuple(near))
-                if near
-                else msg("Add the action, or take its id out here"),
-            )
-
-
-@plan_rule(
-    "REF007",
-    "reference.unknown-grade",
-    Severity.ERROR,
-    title=msg("Incident grade that the plan does not have"),
-    rationale=msg(
-        "Grades decide which government leads; a grade that is laid down nowhere decides nothing."
-    ),
-    sources=(cite("中华人民共和国突发事件应对法", "第三条"),),
-)
-def unknown_grade(view: PlanView) -> Iterator[Hit]:
-    """Grades in 对应分级 and 适用分级 that the plan's own table does not hold."""
-    grades = tuple(view.plan.grades) or tuple(grade.zh for grade in IncidentGrade)
-    known = {fold(grade) for grade in grades}
-    for reference in view.references:
-        if Kind.GRADE in reference.ref.kinds and fold(reference.name) not in known:
-            yield Hit(
-                view.at(*reference.pointer),
-                msg("The plan has no incident grade “{name}”", name=reference.name),
-                choose(grades),
             )
 
 
@@ -396,27 +230,3 @@ def _place_of_name(entity: Entity, name: str) -> Place:
     if name in short:
         return Place(entity.place.file, (*at, "short_names", short.index(name)))
     return Place(entity.place.file, (*at, "id"))
-
-
-@plan_rule(
-    "REF010",
-    "reference.repeated-id",
-    Severity.ERROR,
-    title=msg("Two actions or working groups with one id"),
-    rationale=msg("Sequences, links and papers follow ids; two things with one id get mixed up."),
-)
-def repeated_id(view: PlanView) -> Iterator[Hit]:
-    """Ids that occur twice among the actions, or twice among the working groups."""
-    actions = [(action.id, ("actions", i)) for i, action in enumerate(view.plan.actions)]
-    groups = [(group.id, at) for group, at in view.groups]
-    for things, kind in ((actions, Kind.ACTION), (groups, Kind.GROUP)):
-        first: dict[str, Pointer] = {}
-        for name, at in things:
-            if name in first:
-                yield Hit(
-                    view.at(*at, "id"),
-                    msg("The id “{id}” is given twice", id=name),
-                    msg("Give each {kind} an id of its own", kind=kinds_in_words((kind,))),
-                    ((view.at(*first[name], "id"), msg("It was first given here")),),
-                )
-            first.setdefault(name, at)

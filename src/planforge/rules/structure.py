@@ -8,6 +8,7 @@ from planforge.corpus.names import fold
 from planforge.findings import Place, Severity
 from planforge.i18n import msg
 from planforge.model.scales import PlanClass, PlanPurpose
+from planforge.rules.articles import RESPONSE_LEVELS
 from planforge.rules.rule import Hit, cite, plan_rule, system_rule
 
 if TYPE_CHECKING:
@@ -120,7 +121,7 @@ def no_master_plan(system: System) -> Iterator[Hit]:
     Severity.WARNING,
     title=msg("Declared and described response levels differ"),
     rationale=msg("A level that is declared must be described, or nobody knows what it means."),
-    sources=(cite("中华人民共和国突发事件应对法", "第七十一条"),),
+    sources=(RESPONSE_LEVELS,),
 )
 def levels_differ(view: PlanView) -> Iterator[Hit]:
     """Levels described but not declared; if there are none, those declared but not described."""

@@ -74,3 +74,9 @@ def choose(candidates: Iterable[str]) -> Message:
 def full_names(entities: Iterable[Entity]) -> tuple[Message, ...]:
     """Return the full names of *entities* with their ids."""
     return tuple(msg("{name} ({id})", name=e.name, id=e.id) for e in entities)
+
+
+def alike(name: str, entity: Entity) -> str:
+    """Return the full name for a long former name, the short one for a short one."""
+    closer_to_full = abs(len(name) - len(entity.name)) <= abs(len(name) - len(entity.short_name))
+    return entity.name if closer_to_full else entity.short_name

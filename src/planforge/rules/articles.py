@@ -1,0 +1,16 @@
+"""Articles that several families of rules rest on; each was read."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from planforge.rules.rule import cite
+
+CLEAR_DUTIES: Final = cite("突发事件应急预案管理办法", "第二十四条第四项")
+"""Whether command and duties are reasonable and clear, and measures concrete."""
+FITTING: Final = cite("突发事件应急预案管理办法", "第二十四条第二项")
+"""Whether the plan meets the upper plan and fits the plans beside it."""
+REORGANISED: Final = cite("突发事件应急预案管理办法", "第三十五条第二项")
+"""Plans are revised when command bodies or their duties change greatly."""
+RESPONSE_LEVELS: Final = cite("中华人民共和国突发事件应对法", "第七十一条")
+"""Plans fix the response levels; the first is the highest."""

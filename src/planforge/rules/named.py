@@ -1,0 +1,112 @@
+"""Every name in a plan, in the registers and between plans, with what it means."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from planforge.corpus.names import Unknown
+from planforge.findings import Place
+from planforge.model.base import Kind, references
+from planforge.model.trigger import Row
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from planforge.corpus.names import Resolution
+    from planforge.corpus.outline import NamedPlan, PlanOutline
+    from planforge.corpus.plan_view import PlanView
+    from planforge.corpus.registry import Registry
+    from planforge.corpus.system import System
+    from planforge.findings import Pointer
+    from planforge.model.trigger import Table
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A name in a file and what it means: where it stands, what may be meant, what was found."""
+
+    place: Place
+    name: str
+    kinds: tuple[Kind, ...]
+    result: Resolution
+
+
+@lru_cache(maxsize=1)  # four rules ask it of one plan before they go on to the next
+def names_in_plan(view: PlanView) -> tuple[Named, ...]:
+    """Return every name in the plan's facts that the plan or the registers must answer."""
+    return tuple(_names_in_plan(view))
+
+
+def _names_in_plan(view: PlanView) -> Iterator[Named]:
+    for reference, result in view.registry_references():
+        yield Named(view.at(*reference.pointer), reference.name, reference.ref.kinds, result)
+    for name, pointer in indicators_in_plan(view):
+        result = view.registry.names.find(name, (Kind.INDICATOR,))
+        yield Named(view.at(*pointer, on_key=True), name, (Kind.INDICATOR,), result)
+
+
+def indicators_in_plan(view: PlanView) -> Iterator[tuple[str, Pointer]]:
+    """Yield every indicator that a condition of the plan speaks of, with its place."""
+    plan = view.plan
+    for grade, rule in plan.grades.items():
+        yield from _columns(rule.conditions, ("grades", grade, "conditions"))
+    if plan.warnings:
+        for colour, warning in plan.warnings.rules.items():
+            yield from _columns(warning.conditions, ("warnings", "rules", colour.zh, "conditions"))
+    for name, level in plan.levels.items():
+        yield from _columns(level.triggers, ("levels", name, "triggers"))
+        if level.termination:
+            yield from _columns(level.termination.when, ("levels", name, "termination", "when"))
+    for i, adjustment in enumerate(plan.adjustments):
+        yield from _columns(adjustment.when, ("adjustments", i, "when"))
+    for i, action in enumerate(plan.actions):
+        yield from _columns(action.when, ("actions", i, "when"))
+    for i, report in enumerate(plan.reports):
+        yield from _columns(report.when, ("reports", i, "when"))
+    for i, link in enumerate(plan.links):
+        yield from _columns(link.when, ("links", i, "when"))
+
+
+def _columns(items: Iterable[Row | Table], at: Pointer) -> Iterator[tuple[str, Pointer]]:
+    for i, item in enumerate(items):
+        if isinstance(item, Row):
+            for name in item.cells:
+                yield name, (*at, i, name)
+            yield from _columns(item.any_of, (*at, i, "any_of"))
+        else:
+            yield from _columns(item.rows, (*at, i, "rows"))
+
+
+def names_in_system(system: System) -> Iterator[Named]:
+    """Yield every name in the registers, and every plan that plans name."""
+    for file, register in system.registry.registers:
+        for reference in references(register):
+            kinds = reference.ref.kinds
+            if Kind.PLAN in kinds:
+                registered = Kind.REGULATION in kinds
+                result = system.find_plan(reference.name, may_be_regulation=registered)
+            else:
+                result = system.registry.names.find(reference.name, kinds)
+            yield Named(Place(file, reference.pointer), reference.name, kinds, result)
+    for outline, named, result in system.named_plans():
+        kinds = (Kind.PLAN, Kind.REGULATION) if named.may_be_regulation else (Kind.PLAN,)
+        yield Named(Place(outline.file, named.pointer), named.name, kinds, result)
+
+
+def may_be_unread(registry: Registry, kinds: tuple[Kind, ...]) -> bool:
+    """Whether an unknown name may stand in a file that could not be read."""
+    if Kind.REGION in kinds and registry.jurisdiction is None:
+        return True
+    return not registry.broken.isdisjoint(kinds)
+
+
+def unknown_plans(system: System, field: str) -> Iterator[tuple[PlanOutline, NamedPlan]]:
+    """Yield the unknown plans named in *field*; none while a plan cannot be read."""
+    if system.unreadable:
+        return
+    for outline, named, result in system.named_plans():
+        registers_missing = named.may_be_regulation and Kind.REGULATION in system.registry.broken
+        if named.pointer[0] == field and isinstance(result, Unknown) and not registers_missing:
+            yield outline, named

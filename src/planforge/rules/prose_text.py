@@ -1,0 +1,96 @@
+"""The parts of a `plan.md` that rules look at: directives, running text, headings."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final
+
+from planforge.findings import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_FENCE: Final = re.compile(r" {0,3}(?P<fence>`{3,}|:{3,}|~{3,})(?P<rest>.*)")
+_DIRECTIVE: Final = re.compile(r"\{(?P<name>[^}]*)\}[ \t]*(?P<argument>.*?)[ \t]*$")
+_OPTION: Final = re.compile(r":(?P<key>[A-Za-z-]+):[ \t]+(?P<value>.*?)[ \t]*$")
+_CODE: Final = re.compile(r"(?P<role>\{[a-z-]+\})?(?P<ticks>`+)(?!`).*?(?<!`)(?P=ticks)(?!`)")
+_HEADING: Final = re.compile(r" {0,3}(?P<marks>#{1,6})[ \t]+(?P<title>.*?)[ \t#]*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A directive or one of its options in `plan.md`.
+
+    Attributes:
+        directive: Name of the directive.
+        key: Name of the option, `argument`, or empty for the directive itself.
+        value: Its text.
+        span: Where *value* stands (for the directive itself: its name).
+    """
+
+    directive: str
+    key: str
+    value: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A line of running text or a heading, code blanked out, with its number from 1."""
+
+    number: int
+    line: str
+
+
+def on_line(number: int, start: int, end: int) -> Span:
+    """Return the span of the characters [start, end) of line *number*."""
+    return Span(number, start + 1, number, end + 1)
+
+
+@lru_cache(maxsize=4)
+def parts(prose: str) -> tuple[tuple[Piece, ...], tuple[Text, ...]]:
+    """Return the directives of *prose* and its lines of text, everything inside fences left out."""
+    pieces: list[Piece] = []
+    texts: list[Text] = []
+    fence = directive = ""
+    in_options = False
+    for number, line in enumerate(prose.splitlines(), 1):
+        mark = _FENCE.match(line)
+        if fence:
+            if mark and mark["fence"].startswith(fence) and not mark["rest"].strip():
+                fence = ""
+            elif in_options and (option := _OPTION.match(line)):
+                at = on_line(number, option.start("value"), option.end("value"))
+                pieces.append(Piece(directive, option["key"], option["value"], at))
+            else:
+                in_options = False
+            continue
+        if mark is None:
+            texts.append(Text(number, _CODE.sub(_blank, line)))
+            continue
+        fence = mark["fence"]
+        opened = _DIRECTIVE.match(line, mark.start("rest"))
+        in_options = opened is not None
+        if opened is not None:
+            directive = opened["name"]
+            at = on_line(number, opened.start("name"), opened.end("name"))
+            pieces.append(Piece(directive, "", directive, at))
+            if opened["argument"]:
+                at = on_line(number, opened.start("argument"), opened.end("argument"))
+                pieces.append(Piece(directive, "argument", opened["argument"], at))
+    return tuple(pieces), tuple(texts)
+
+
+def _blank(code: re.Match[str]) -> str:
+    """Return a role as it is, code as blanks of the same length."""
+    return code[0] if code["role"] else " " * len(code[0])
+
+
+def headings(prose: str) -> Iterator[tuple[int, int, str]]:
+    """Yield the headings of *prose*: line, column of the title (both from 1), title."""
+    for text in parts(prose)[1]:
+        found = _HEADING.match(text.line)
+        if found:
+            yield text.number, found.start("title") + 1, found["title"]
