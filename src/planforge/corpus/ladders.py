@@ -400,7 +400,10 @@ def _name(axis: Axis) -> str:
 
 
 def _box(sides: dict[str, ValueSet], scopes: tuple[str, ...]) -> Box:
-    return box({**sides, **dict(scope(text) for text in scopes)})
+    """Return a row as a box; a side of all values still asks that there be one."""
+    known = {name: values for name, values in sides.items() if not values.is_whole}
+    asked = (f"any {name}" for name in sides.keys() - known.keys())
+    return box({**known, **dict(scope(text) for text in (*scopes, *asked))})
 
 
 def _product(step: Step) -> Box:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from planforge.corpus.names import fold
 from planforge.corpus.tables import compile_cell, compile_triggers, domain_of
 from planforge.corpus.written import cell_text, rows_of, tables_of
-from planforge.feel import ProblemKind, Problems
+from planforge.feel import ProblemKind, Problems, UnaryTest, parse_unary
 from planforge.findings import Place, Severity
 from planforge.i18n import msg
 from planforge.model.base import Kind
@@ -149,6 +149,31 @@ def _is_readable(view: PlanView, found: CellProblem, text: str) -> bool:
     if domain is None or isinstance(domain, Problems):
         return False
     return not isinstance(compile_cell(text, domain), Problems)
+
+
+@plan_rule(
+    "LVL019",
+    "level.always-holds",
+    Severity.WARNING,
+    title=msg("Cell that always holds"),
+    rationale=msg(
+        "A comma means “or”: “> 20, < 50” holds at every value, though “between 20 and 50” was "
+        "meant."
+    ),
+)
+def always_holds(view: PlanView) -> Iterator[Hit]:
+    """Cells whose alternatives together leave no value out."""
+    for table in tables_of(view.plan):
+        for rule in compile_triggers(table.rows, view.registry, table.pointer).rules:
+            for cell in rule.conditions:
+                text = cell_text(view.plan, cell.pointer)
+                test = parse_unary(text) if cell.values.is_whole else None
+                if isinstance(test, UnaryTest) and len(test.tests) > 1:
+                    yield Hit(
+                        view.at(*cell.pointer),
+                        msg("“{cell}” holds at every value: a comma means “or”", cell=text),
+                        msg("For values between two bounds write one interval, such as “[20..50)”"),
+                    )
 
 
 @plan_rule(
@@ -321,6 +346,7 @@ def _grade_order(view: PlanView) -> dict[str, int]:
 
 
 __all__ = [
+    "always_holds",
     "empty_row",
     "grades_out_of_order",
     "never_ends",

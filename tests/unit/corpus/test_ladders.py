@@ -1,0 +1,158 @@
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from planforge.corpus.ladders import Fault, FaultKind, Ladder
+from tests.unit.rules.city import levels, view
+
+
+def ladder(*tables: object) -> Ladder:
+    plan = view(响应级别=levels(*tables))
+    return Ladder((level.name, plan.tables[level.name]) for level in reversed(plan.levels))
+
+
+def told(fault: Fault) -> tuple[Any, ...]:
+    """Return a fault as kind, cells of both steps with their levels, and its witness."""
+    steps = [step for step in (fault.lower, fault.higher) if step is not None]
+    if fault.axis is None:
+        return fault.kind.value, *(step.level for step in steps)
+    cells = [f"{step.level} {step.sides[fault.axis].values.text()}" for step in steps]
+    return fault.kind.value, *cells, str(fault.witness)
+
+
+def faults(*tables: object) -> list[tuple[Any, ...]]:
+    return [told(fault) for fault in ladder(*tables).faults]
+
+
+RAIN = ({"雨量": ">= 200"}, {"雨量": "[100..200)"}, {"雨量": "[50..100)"}, {"雨量": "[20..50)"})
+
+
+def with_rain(level: int, cell: str) -> list[dict[str, str]]:
+    return [{"雨量": cell} if i == level else row for i, row in enumerate(RAIN)]
+
+
+def test_levels_that_touch_have_no_fault() -> None:
+    assert faults(*RAIN) == []
+
+
+@pytest.mark.parametrize(
+    ("level", "cell", "expected"),
+    [
+        (3, "[20..40)", ("gap", "Ⅳ级 [20..40) mm", "Ⅲ级 [50..100) mm", "40")),
+        (2, "[60..100)", ("gap", "Ⅳ级 [20..50) mm", "Ⅲ级 [60..100) mm", "50")),
+        (0, "> 200", ("gap", "Ⅱ级 [100..200) mm", "Ⅰ级 > 200 mm", "200")),
+        (0, "[200..300)", ("open_end", "Ⅰ级 [200..300) mm", "300")),
+        (3, "[20..60)", ("overlap", "Ⅳ级 [20..60) mm", "Ⅲ级 [50..100) mm", "50")),
+        (1, "[90..200)", ("overlap", "Ⅲ级 [50..100) mm", "Ⅱ级 [90..200) mm", "90")),
+        (2, "[50..100]", ("overlap", "Ⅲ级 [50..100] mm", "Ⅱ级 [100..200) mm", "100")),
+        (0, ">= 30", ("order", "Ⅱ级 [100..200) mm", "Ⅰ级 >= 30 mm", "30")),
+        (2, "[10..100)", ("order", "Ⅳ级 [20..50) mm", "Ⅲ级 [10..100) mm", "10")),
+        (2, "[20..100)", ("unreachable", "Ⅳ级", "Ⅲ级")),
+    ],
+)
+def test_one_shifted_bound_is_one_fault(level: int, cell: str, expected: tuple[str, ...]) -> None:
+    assert faults(*with_rain(level, cell)) == [expected]
+
+
+def test_open_ends_below_each_other_are_meant() -> None:
+    assert faults(*({"雨量": f">= {low}"} for low in (200, 100, 50, 20))) == []
+
+
+def test_the_lowest_level_may_start_above_zero() -> None:
+    assert faults(*with_rain(3, "[40..50)")) == []
+
+
+def test_lower_can_be_worse() -> None:
+    low = ({"蓄水率": "< 10"}, {"蓄水率": "[10..20)"}, {"蓄水率": "[20..30)"})
+    assert faults(*low, {"蓄水率": "[30..40)"}) == []
+    assert faults(*low, {"蓄水率": "[35..40)"}) == [
+        ("gap", "Ⅳ级 [35..40) %", "Ⅲ级 [20..30) %", "30")
+    ]
+    assert faults({"蓄水率": "[5..10)"}, *low[1:], None) == [("open_end", "Ⅰ级 [5..10) %", "0")]
+
+
+def test_a_missing_level_between_two_leaves_a_gap() -> None:
+    assert faults(RAIN[0], None, RAIN[2], None) == [
+        ("gap", "Ⅲ级 [50..100) mm", "Ⅰ级 >= 200 mm", "100")
+    ]
+
+
+def test_a_second_indicator_must_be_the_same_or_worse() -> None:
+    both = [{**row, "面积": ">= 100"} for row in RAIN]
+    both[2]["面积"] = both[3]["面积"] = ">= 50"
+    assert faults(*both) == []
+    both[3]["雨量"] = "[20..40)"
+    (fault,) = ladder(*both).faults
+    assert told(fault) == ("gap", "Ⅳ级 [20..40) mm", "Ⅲ级 [50..100) mm", "40")
+    assert [(side.indicator.name, str(value)) for side, value in fault.others] == [("面积", "50")]
+
+
+def test_a_gap_that_another_row_covers_is_none() -> None:
+    tables = with_rain(3, "[20..40)")
+    tables[3:] = [[{"雨量": "[20..40)"}, {"雨量": "[40..50)"}]]  # type: ignore[list-item]  # rows
+    assert faults(*tables) == []
+
+
+def test_rows_on_other_indicators_fill_no_gap() -> None:
+    row = {"死亡人数": "[0..3)"}
+    lowest = [{"雨量": "[20..40)"}, row]
+    assert faults(*RAIN[:3], lowest) == [("gap", "Ⅳ级 [20..40) mm", "Ⅲ级 [50..100) mm", "40")]
+
+
+def test_other_tables_and_scopes_are_no_neighbours() -> None:
+    lowest = [
+        {"雨量": "[20..50)"},
+        {"雨量": "[10..15)", "限定": "山区"},
+        {"表": "山洪", "情形": [{"雨量": "[12..18)", "限定": "汛期"}]},
+    ]
+    assert faults(*RAIN[:3], lowest) == []
+
+
+def test_judgements_count_as_given_for_gaps_only() -> None:
+    judged = [{**row, "研判": f"情形{i}"} for i, row in enumerate(RAIN)]
+    assert faults(*judged) == []
+    judged[3]["雨量"] = "[20..60)"
+    assert faults(*judged) == []
+    judged[3]["雨量"] = "[20..40)"
+    assert faults(*judged) == [("gap", "Ⅳ级 [20..40) mm", "Ⅲ级 [50..100) mm", "40")]
+
+
+def test_rows_that_follow_other_authorities_stand_apart() -> None:
+    lowest = [{"雨量": "[20..50)"}, {"雨量": "[60..70)", "联动启动": "是"}]
+    assert faults(*RAIN[:3], lowest) == []
+
+
+def test_a_count_of_places_has_two_axes() -> None:
+    def rivers(count: str, reach: str) -> dict[str, dict[str, str]]:
+        return {"水位": {"个数": count, "达到": reach}}
+
+    chain = [rivers(">= 2", ">= 超历史"), rivers(">= 2", ">= 超保证"), rivers(">= 2", ">= 超警戒")]
+    assert faults(*chain, rivers("1", ">= 超警戒")) == []
+    chain[2] = rivers(">= 3", ">= 超警戒")
+    assert faults(*chain, rivers("1", ">= 超警戒")) == [("gap", "Ⅳ级 1", "Ⅲ级 >= 3", "2")]
+
+
+def test_words_have_an_order() -> None:
+    colours = [{"暴雨预警": word} for word in ("红色", "橙色", "黄色", "蓝色")]
+    assert faults(*colours) == []
+    assert faults(colours[0], colours[2], colours[1], colours[3])[0][0] == FaultKind.ORDER.value
+
+
+def test_any_warning_at_all_covers_no_row_on_other_things() -> None:
+    lowest = [{"雨量": "[20..40)"}, {"暴雨预警": ">= 蓝色"}]
+    assert faults(*RAIN[:3], lowest) == [("gap", "Ⅳ级 [20..40) mm", "Ⅲ级 [50..100) mm", "40")]
+
+
+def test_yes_and_no_have_none() -> None:
+    assert faults({"决口": "true"}, None, {"决口": "false"}, None) == []
+
+
+def test_cells_that_cannot_be_read_leave_their_row_out() -> None:
+    assert faults(*with_rain(3, "不大")) == []
+
+
+def test_a_row_that_two_others_cover_together() -> None:
+    lowest = [{"雨量": "[20..50)"}, {"雨量": "[30..70)"}]
+    assert ("unreachable", "Ⅳ级", "Ⅳ级") in faults(*RAIN[:2], RAIN[2], lowest)

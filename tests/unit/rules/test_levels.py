@@ -1,0 +1,136 @@
+from __future__ import annotations
+
+from planforge.findings import Place
+from tests.unit.rules.city import found, hits, levels, view
+
+RAIN = [">= 200 毫米", "[100..200) 毫米", "[50..100) 毫米", "[20..50) 毫米"]
+
+
+def rain(*cells: str) -> dict[str, object]:
+    return levels(*({"雨量": cell} for cell in cells))
+
+
+def test_a_gap_names_both_cells_a_value_and_what_to_write() -> None:
+    plan = view(响应级别=rain(*RAIN[:3], "[20..40) 毫米"))
+    (hit,) = hits("LVL005", plan)
+    assert hit.place == Place(plan.file, ("levels", "Ⅳ级", "triggers", 0, "雨量"))
+    assert hit.message.render() == (
+        "雨量40毫米不属于任何级别：超出Ⅳ级的“[20..40) 毫米”，又不到Ⅲ级的“[50..100) 毫米”"
+    )
+    assert hit.hint is not None
+    assert hit.hint.render() == ("让两级首尾相接：Ⅳ级写“[20..50) 毫米”，或者Ⅲ级写“[40..100) 毫米”")
+    ((place, word),) = hit.related
+    assert place == Place(plan.file, ("levels", "Ⅲ级", "triggers", 0, "雨量"))
+    assert word.render() == "Ⅲ级：“[50..100) 毫米”"
+
+
+def test_a_proposal_keeps_the_unit_of_its_cell() -> None:
+    plan = view(响应级别=rain(">= 20cm", "[100..180)", *RAIN[2:]))
+    (hit,) = hits("LVL005", plan)
+    assert hit.hint is not None
+    # 厘米 are not 毫米: where the plan writes another unit, that of the indicator is written.
+    assert hit.hint.render() == "让两级首尾相接：Ⅱ级写“[100..200)”，或者Ⅰ级写“>= 180 mm”"
+
+
+def test_a_gap_in_a_count_of_places() -> None:
+    def rivers(count: str) -> dict[str, object]:
+        return {"水位": {"个数": count, "达到": ">= 超警戒"}}
+
+    plan = view(响应级别=levels(None, None, rivers(">= 3"), rivers("1")))
+    assert found("LVL005", plan) == [
+        (
+            "levels/Ⅳ级/triggers/0/水位/count",
+            "水位的处数为2不属于任何级别：超出Ⅳ级的“1”，又不到Ⅲ级的“>= 3”",
+        )
+    ]
+
+
+def test_levels_that_start_by_the_grades_leave_their_gap_to_the_grades() -> None:
+    cells = {"特别重大": ">= 30", "重大": "[10..30)", "较大": "[3..10)", "一般": "[1..2)"}
+    plan = view(
+        事件分级={name: {"条件": [{"死亡人数": cell}]} for name, cell in cells.items()},
+        响应级别={
+            level: {"对应分级": grade}
+            for level, grade in zip(("Ⅰ级", "Ⅱ级", "Ⅲ级", "Ⅳ级"), cells, strict=True)
+        },
+    )
+    assert found("LVL005", plan) == []
+    assert [place for place, _ in found("LVL010", plan)] == ["grades/一般/conditions/0/死亡人数"]
+
+
+def test_grades_of_ones_own_are_read_from_the_worst_down() -> None:
+    cells = {"甲类": ">= 30", "乙类": "[10..20)"}
+    plan = view(事件分级={name: {"条件": [{"死亡人数": cell}]} for name, cell in cells.items()})
+    assert [place for place, _ in found("LVL010", plan)] == ["grades/乙类/conditions/0/死亡人数"]
+
+
+def test_a_wrong_unit_is_told_once_a_cell() -> None:
+    plan = view(响应级别=rain(*RAIN[:3], "[20..50) 小时"))
+    (hit,) = hits("LVL004", plan)
+    assert hit.place.chars == (1, 3)
+    assert hits("LVL003", plan) == []
+
+
+def test_cells_are_read_in_every_table() -> None:
+    bad = [{"雨量": "不大"}]
+    plan = view(
+        事件分级={"重大": {"条件": bad}},
+        预警={"分级": {"红色": {"条件": bad}}},
+        响应级别={"Ⅰ级": {"启动条件": bad, "终止": {"指标": bad}}},
+        响应终止={"指标": bad},
+        启动条件调整=[{"方向": "提高", "情形": "汛期", "条件": bad}],
+        响应措施=[{"编号": "a", "阶段": "应急处置", "内容": "做", "条件": bad}],
+        信息报告=[{"类型": "首报", "报告单位": "市防办", "接收单位": "市水务局", "条件": bad}],
+        衔接=[{"预案": "b", "关系": "引发", "条件": bad}],
+    )
+    assert [place for place, _ in found("LVL003", plan)] == [
+        "grades/重大/conditions/0/雨量",
+        "warnings/rules/红色/conditions/0/雨量",
+        "levels/Ⅰ级/triggers/0/雨量",
+        "levels/Ⅰ级/termination/指标/0/雨量",
+        "termination/指标/0/雨量",
+        "adjustments/0/when/0/雨量",
+        "actions/0/when/0/雨量",
+        "reports/0/when/0/雨量",
+        "links/0/when/0/雨量",
+    ]
+
+
+def test_a_fix_is_proposed_only_if_it_can_be_read() -> None:
+    def hint(cell: str) -> str:
+        (hit,) = hits("LVL003", view(响应级别=rain(*RAIN[:3], cell)))
+        return hit.hint.render() if hit.hint else ""
+
+    assert hint("大于20毫米") == "请写“> 20 毫米”"
+    assert hint("二十毫米以上").startswith("用阿拉伯数字写条件")
+
+
+def test_a_level_on_its_own_conditions_ends_by_the_plan() -> None:
+    end = {"条件": "水退", "决定": "市防办"}
+    given = {"Ⅰ级": {"启动条件": [{"雨量": ">= 1"}]}}
+    assert found("LVL013", view(响应级别=given, 响应终止=end)) == []
+    assert found("LVL013", view(响应级别=given, 响应终止={"决定": "市防办"})) == [
+        ("termination", "没有写明Ⅰ级何时终止")
+    ]
+
+
+def test_answers_compare_the_worst_grade_of_each_level() -> None:
+    def answers(*grades: list[str]) -> list[tuple[str, str]]:
+        given = {
+            name: {"启动条件": [{"雨量": ">= 1"}], "对应分级": grade}
+            for name, grade in zip(("Ⅰ级", "Ⅱ级"), grades, strict=True)
+        }
+        return found("LVL016", view(响应级别=given))
+
+    assert answers(["特别重大", "重大"], ["重大", "较大"]) == []
+    assert answers(["重大"], ["特别重大"]) == [
+        ("levels/Ⅰ级/grades", "Ⅰ级对应重大，而较低的Ⅱ级对应特别重大")
+    ]
+    assert answers([], []) == []
+
+
+def test_a_list_that_leaves_nothing_out() -> None:
+    assert found("LVL019", view(响应级别=rain(*RAIN[:3], "> 20, < 50"))) == [
+        ("levels/Ⅳ级/triggers/0/雨量", "“> 20, < 50”在任何数值上都成立：逗号表示“或者”")
+    ]
+    assert found("LVL019", view(响应级别=rain(*RAIN[:3], ">= 0"))) == []
