@@ -160,6 +160,18 @@ def test_every_setting_is_described_with_its_default(language: str) -> None:
     assert described == expected
 
 
+def test_the_architecture_names_every_listener_of_an_event() -> None:
+    source = (ROOT / "src/planforge/publish/site/extension.py").read_text(encoding="utf-8")
+    heard = re.findall(r'app\.connect\("([\w-]+)", ([\w.]+)', source)
+    table = {
+        (code(event)[0], name.rpartition(".")[2])
+        for event, listeners, *_ in rows((DOCS / "develop/architecture.md").read_text("utf-8"))
+        if event.startswith("`") and code(listeners)
+        for name in code(listeners)
+    }
+    assert {(event, name.rpartition(".")[2]) for event, name in heard} <= table
+
+
 def pages() -> list[Path]:
     named = [DOCS / "index.md", ROOT / "README.md", ROOT / "README.en.md"]
     return sorted(
