@@ -2,6 +2,7 @@
 
 from planforge.rules import (
     chapters,
+    former,
     ladders,
     law,
     levels,
@@ -22,6 +23,7 @@ from planforge.rules import (
 
 __all__ = [
     "chapters",
+    "former",
     "ladders",
     "law",
     "levels",

@@ -3,25 +3,21 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from difflib import get_close_matches
-from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from planforge.corpus.names import Former as FormerResult
-from planforge.corpus.names import Unknown, spellings
+from planforge.corpus.names import Unknown
 from planforge.findings import Place, Severity, Span
 from planforge.i18n import Message, msg
 from planforge.model.base import Kind
-from planforge.rules.articles import REORGANISED, RESPONSE_LEVELS
+from planforge.rules.articles import RESPONSE_LEVELS
 from planforge.rules.prose_text import Piece, headings, on_line, parts
 from planforge.rules.rule import Hit, plan_rule
-from planforge.rules.wording import alike, choose, correct_or_register, kinds_in_words
+from planforge.rules.wording import choose, correct_or_register, kinds_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from planforge.corpus.names import Names
     from planforge.corpus.plan_view import PlanView
 
 DIRECTIVES: Final = frozenset(
@@ -228,72 +224,6 @@ def _wrong_limit(view: PlanView, name: str) -> tuple[Message, Message] | None:
             msg("Give it a 时限, or write the sentence without the role"),
         )
     return None
-
-
-@dataclass(frozen=True, slots=True)
-class _Known:
-    pattern: re.Pattern[str] | None
-    former: dict[str, FormerResult]
-
-
-_NAMED_IN_PROSE: Final = (
-    Kind.ORGANISATION,
-    Kind.POST,
-    Kind.TEAM,
-    Kind.DEPOT,
-    Kind.SHELTER,
-    Kind.MECHANISM,
-    Kind.REGULATION,
-)
-_SHORTEST: Final = 3
-
-
-@lru_cache(maxsize=4)
-def _known(names: Names) -> _Known:
-    """Return a pattern of all former names, and of the current ones they could stand inside."""
-    former: dict[str, FormerResult] = {}
-    current: set[str] = set()
-    for kind in _NAMED_IN_PROSE:
-        for entity in names.entities(kind):
-            current.update(spellings(entity)[:-1])
-            for one in getattr(entity.element, "former_names", ()):
-                if len(one.name) >= _SHORTEST:
-                    former.setdefault(one.name, FormerResult(entity, one))
-    former = {name: result for name, result in former.items() if name not in current}
-    longer = {name for name in current if any(old in name for old in former)}
-    words = sorted({*former, *longer}, key=lambda word: (-len(word), word))
-    pattern = re.compile("|".join(map(re.escape, words))) if former else None
-    return _Known(pattern, former)
-
-
-_NOT_MEANT_BEFORE: Final = re.compile(r"(?:原|曾用名|前身为?|[一-鿿](?:省|自治区))[“《]?$")
-
-
-@plan_rule(
-    "PRO004",
-    "prose.former-name",
-    Severity.WARNING,
-    title=msg("Name in the text that is no longer used"),
-    rationale=msg("Readers look for a unit that has another name now."),
-    sources=(REORGANISED,),
-)
-def former_name_in_prose(view: PlanView) -> Iterator[Hit]:
-    """Former names in running text and roles, unless 原 stands before them."""
-    known = _known(view.registry.names)
-    if known.pattern is None:
-        return
-    for text in parts(view.prose or "")[1]:
-        for match in known.pattern.finditer(text.line):
-            result = known.former.get(match[0])
-            if result is None or _NOT_MEANT_BEFORE.search(text.line[: match.start()]):
-                continue
-            now = alike(match[0], result.entity)
-            yield Hit(
-                Place(view.prose_file, span=on_line(text.number, match.start(), match.end())),
-                msg("“{name}” is a former name; it is “{now}” now", name=match[0], now=now),
-                msg("Write “{name}”", name=now),
-                ((result.entity.place, msg("“{name}” is registered here", name=now)),),
-            )
 
 
 @plan_rule(

@@ -1,0 +1,138 @@
+"""Former names in running text: the prose of a plan, and the sentences in its facts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final
+
+from pydantic import BaseModel
+
+from planforge.corpus.names import Former, spellings
+from planforge.findings import Place, Severity
+from planforge.i18n import msg
+from planforge.model.base import Kind, Term, references
+from planforge.rules.articles import REORGANISED
+from planforge.rules.prose_text import on_line, parts
+from planforge.rules.rule import Hit, asked_of_the_system, plan_rule
+from planforge.rules.wording import alike
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from planforge.corpus.names import Names
+    from planforge.corpus.plan_view import PlanView
+    from planforge.corpus.system import System
+    from planforge.findings import Pointer
+
+_KINDS: Final = (
+    Kind.ORGANISATION,
+    Kind.POST,
+    Kind.TEAM,
+    Kind.DEPOT,
+    Kind.SHELTER,
+    Kind.MECHANISM,
+    Kind.REGULATION,
+)
+_SHORTEST: Final = 3
+_NOT_MEANT_BEFORE: Final = re.compile(r"(?:原|曾用名|前身为?|[一-鿿](?:省|自治区))[“《]?$")
+_HISTORY: Final = ("edition", "replaces")
+"""Where old titles belong: the editions that a plan replaces."""
+_SPOKEN_OF: Final = frozenset({"former_names", "note"})
+"""Fields of the registers that speak of former names."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    pattern: re.Pattern[str] | None
+    former: dict[str, Former]
+
+
+@lru_cache(maxsize=4)
+def _known(names: Names) -> _Known:
+    """Return a pattern of all former names, and of the current ones they could stand inside."""
+    former: dict[str, Former] = {}
+    current: set[str] = set()
+    for kind in _KINDS:
+        for entity in names.entities(kind):
+            current.update(spellings(entity))
+            for one in getattr(entity.element, "former_names", ()):
+                if len(one.name) >= _SHORTEST:
+                    former.setdefault(one.name, Former(entity, one))
+    former = {name: result for name, result in former.items() if name not in current}
+    longer = {name for name in current if any(old in name for old in former)}
+    words = sorted({*former, *longer}, key=lambda word: (-len(word), word))
+    pattern = re.compile("|".join(map(re.escape, words))) if former else None
+    return _Known(pattern, former)
+
+
+@plan_rule(
+    "PRO004",
+    "prose.former-name",
+    Severity.WARNING,
+    title=msg("Name in the text that is no longer used"),
+    rationale=msg("Readers look for a unit that has another name now."),
+    sources=(REORGANISED,),
+)
+def former_name_in_text(view: PlanView) -> Iterator[Hit]:
+    """Former names in sentences, unless 原 stands before them. References are judged elsewhere."""
+    known = _known(view.registry.names)
+    if known.pattern is None:
+        return
+    judged_elsewhere = {reference.pointer for reference in view.references}
+    for at, value in _texts(view.plan, ()):
+        if at not in judged_elsewhere and at[:2] != _HISTORY:
+            for start, end, result in _found(value, known):
+                yield _hit(Place(view.file, at, chars=(start, end)), value[start:end], result)
+    for text in parts(view.prose or "")[1]:
+        for start, end, result in _found(text.line, known):
+            place = Place(view.prose_file, span=on_line(text.number, start, end))
+            yield _hit(place, text.line[start:end], result)
+
+
+@asked_of_the_system("PRO004")
+def former_name_in_register(system: System) -> Iterator[Hit]:
+    """Former names in texts of the registers, but for 曾用名 itself and remarks."""
+    known = _known(system.registry.names)
+    if known.pattern is None:
+        return
+    for file, register in system.registry.registers:
+        judged_elsewhere = {reference.pointer for reference in references(register)}
+        for at, value in _texts(register, ()):
+            if at not in judged_elsewhere and _SPOKEN_OF.isdisjoint(at):
+                for start, end, result in _found(value, known):
+                    yield _hit(Place(file, at, chars=(start, end)), value[start:end], result)
+
+
+def _found(text: str, known: _Known) -> Iterator[tuple[int, int, Former]]:
+    for match in known.pattern.finditer(text) if known.pattern else ():
+        result = known.former.get(match[0])
+        if result is not None and not _NOT_MEANT_BEFORE.search(text[: match.start()]):
+            yield match.start(), match.end(), result
+
+
+def _hit(place: Place, name: str, result: Former) -> Hit:
+    now = alike(name, result.entity)
+    return Hit(
+        place,
+        msg("“{name}” is a former name; it is “{now}” now", name=name, now=now),
+        msg("Write “{name}”", name=now),
+        ((result.entity.place, msg("“{name}” is registered here", name=now)),),
+    )
+
+
+def _texts(value: object, at: Pointer) -> Iterator[tuple[Pointer, str]]:
+    """Yield every text inside *value* with its place."""
+    if isinstance(value, str):
+        yield at, value
+    elif isinstance(value, BaseModel):
+        for name in type(value).model_fields:
+            yield from _texts(getattr(value, name), (*at, name))
+    elif isinstance(value, tuple):
+        for i, item in enumerate(value):
+            yield from _texts(item, (*at, i))
+    elif isinstance(value, Mapping):
+        for key, item in value.items():
+            yield from _texts(item, (*at, key.zh if isinstance(key, Term) else key))

@@ -1,0 +1,56 @@
+from __future__ import annotations
+
+import pytest
+
+from planforge.rules.cases import Case, Given, cases_of, merged
+
+
+def test_the_lines_of_a_case_come_first_and_replace_the_key_of_the_base() -> None:
+    text = merged("jurisdiction.yaml", Given("值班电话: 0500-1\n响应级别次序: [甲级]\n"))
+    lines = text.splitlines()
+    assert lines[:3] == ["值班电话: 0500-1", "响应级别次序: [甲级]", "编号: qinghe"]
+    assert sum(line.startswith("值班电话") for line in lines) == 1
+
+
+def test_a_key_in_the_other_language_is_the_same_key() -> None:
+    assert "值班电话" not in merged("jurisdiction.yaml", Given('duty_phone: "0500-1"\n'))
+
+
+def test_entries_of_a_register_take_the_place_of_those_with_the_same_id() -> None:
+    given = Given("队伍:\n  - {编号: grid-team, 名称: 新队}\n")
+    lines = merged("registry/teams.yaml", given).splitlines()
+    assert [line.split(",")[0] for line in lines] == [
+        "队伍:",
+        "  - {编号: grid-team",
+        "  - {编号: flood-team",
+    ]
+
+
+def test_a_mapping_may_be_added_to_as_well() -> None:
+    text = merged("special/demo/plan.yaml", Given("预案管理:\n版本:\n  文号: 新号\n", add=True))
+    assert text.startswith("预案管理:\n版本:\n  文号: 新号\n  印发机关: 清河市人民政府办公室\n")
+    assert text.count("文号:") == 1
+
+
+def test_keys_may_be_left_out() -> None:
+    text = merged("special/demo/plan.yaml", Given("监测: []\n", without=("衔接",)))
+    assert "\n衔接:" not in text
+
+
+def test_a_rule_without_a_file_has_no_cases() -> None:
+    assert cases_of("ZZZ999") == ()
+
+
+def test_the_excerpt_names_files_and_shows_what_cannot_be_seen() -> None:
+    files = (
+        ("special/demo/plan.yaml", Given("a: 1\u200b\n")),
+        ("special/demo/plan.md", Given(link="missing.md")),
+    )
+    assert Case("SRC002", "x", "wrong", files).excerpt == (
+        "# special/demo/plan.yaml\na: 1<U+200B>\n\n<!-- special/demo/plan.md → missing.md -->\n"
+    )
+
+
+@pytest.mark.parametrize("rule_id", ["REF001", "LNK002"])
+def test_excerpts_carry_no_marks(rule_id: str) -> None:
+    assert all("#!" not in case.excerpt for case in cases_of(rule_id))

@@ -1,0 +1,126 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+
+from planforge.findings import Severity
+from planforge.i18n import msg
+from planforge.rules import engine
+from planforge.rules.cases import base
+from planforge.rules.rule import Hit, Rule, Scope, enter, rules
+from planforge.source.cache import MemoryStore
+from planforge.source.digests import iter_digests
+from planforge.source.layout import survey
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from planforge.corpus.plan_view import PlanView
+    from planforge.report import Report
+
+
+@pytest.fixture
+def city(tmp_path: Path) -> Path:
+    for path, text in base().items():
+        target = tmp_path / "plans" / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(text, encoding="utf-8")
+    return tmp_path / "plans"
+
+
+def judged(city: Path, store: MemoryStore | None = None, *, strict: bool = False) -> Report:
+    layout = survey(city)
+    return engine.run(layout, tuple(iter_digests(layout)), store=store, strict=strict)
+
+
+def broken(view: PlanView) -> Iterator[Hit]:
+    if view.plan.id == "demo":
+        raise ZeroDivisionError("of no use")
+    yield Hit(view.at("name"), msg("seen"))
+
+
+RULE = Rule(
+    "XXX001", "test.broken", Severity.ERROR, msg("t"), msg("r"), (), "0.1.0", Scope.PLAN, broken
+)
+
+
+def test_a_failing_rule_is_a_finding_and_the_other_plans_are_judged(
+    city: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(engine, "rules", lambda: (RULE,))
+    found = [(f.file, f.finding.rule, f.finding.message) for f in judged(city).findings]
+    assert found == [
+        ("master/plan.yaml", "XXX001", msg("seen")),
+        (
+            "special/demo/plan.yaml",
+            "RUN001",
+            msg("Rule {rule} failed: {error}", rule="XXX001", error="ZeroDivisionError: of no use"),
+        ),
+        ("special/other/plan.yaml", "XXX001", msg("seen")),
+    ]
+
+
+def test_a_failing_rule_raises_where_that_is_asked_for(
+    city: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(engine, "rules", lambda: (RULE,))
+    with pytest.raises(ZeroDivisionError):
+        judged(city, strict=True)
+
+
+def test_after_an_edit_only_the_plan_that_was_touched_is_judged_again(
+    city: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[str] = []
+
+    def watch(view: PlanView) -> Iterator[Hit]:
+        seen.append(view.plan.id)
+        yield Hit(view.at("name"), msg("seen"))
+
+    monkeypatch.setattr(engine, "rules", lambda: (replace(RULE, check=watch),))
+    store = MemoryStore()
+    first = judged(city, store)
+    assert seen == ["master", "demo", "other"]
+    seen.clear()
+    prose = city / "special" / "demo" / "plan.md"
+    prose.write_text(prose.read_text(encoding="utf-8") + "\n补充。\n", encoding="utf-8")
+    assert judged(city, store) == first
+    assert seen == ["demo"]
+
+
+def test_a_changed_register_lets_every_plan_be_judged_again(
+    city: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[str] = []
+
+    def watch(view: PlanView) -> Iterator[Hit]:
+        seen.append(view.plan.id)
+        return iter(())
+
+    monkeypatch.setattr(engine, "rules", lambda: (replace(RULE, check=watch),))
+    store = MemoryStore()
+    judged(city, store)
+    seen.clear()
+    teams = city / "registry" / "teams.yaml"
+    teams.write_text(teams.read_text(encoding="utf-8") + "# 已核对\n", encoding="utf-8")
+    judged(city, store)
+    assert seen == ["master", "demo", "other"]
+
+
+def test_one_finding_in_a_register_is_told_once_however_many_plans_lead_to_it(city: Path) -> None:
+    posts = city / "registry" / "posts.yaml"
+    text = posts.read_text(encoding="utf-8")
+    entry = ", AB角: {职务: 市委宣传部新闻科科长}"
+    assert entry in text
+    posts.write_text(text.replace(entry, ""), encoding="utf-8")
+    found = [(f.file, f.finding.rule) for f in judged(city).findings]
+    assert found == [("registry/posts.yaml", "ORG007")]
+
+
+def test_two_rules_with_one_id_are_refused() -> None:
+    known = rules()[0]
+    with pytest.raises(ValueError, match=known.id):
+        enter(known)

@@ -1,0 +1,51 @@
+from __future__ import annotations
+
+from planforge.findings import Finding, Place, Severity, Span
+from planforge.i18n import msg
+from planforge.report import Located
+from planforge.rules.suppression import Suppression, apply, suppressions
+
+
+def located(rule: str, line: int) -> Located:
+    finding = Finding(rule, Severity.ERROR, Place("plan.yaml"), msg("m"))
+    return Located(finding, Span(line, 1, line, 2))
+
+
+def test_a_comment_at_the_end_of_a_line_means_that_line() -> None:
+    text = "a: 1\nb: 2  # planforge: ignore[ORG001] 已批复\n"
+    assert suppressions(text, "plan.yaml") == (
+        Suppression("plan.yaml", Span(2, 7, 2, 38), 2, ("ORG001",), "已批复"),
+    )
+
+
+def test_a_comment_alone_means_the_next_line_that_is_no_comment() -> None:
+    text = "# planforge: ignore[ORG001, REF003] 已批复\n# 说明\na: 1\n"
+    (found,) = suppressions(text, "plan.yaml")
+    assert (found.line, found.rules) == (3, ("ORG001", "REF003"))
+
+
+def test_markdown_comments_count_as_well() -> None:
+    (found,) = suppressions("<!-- planforge: ignore[PRO004] 引用原文 -->\n市水务局\n", "plan.md")
+    assert (found.line, found.rules, found.reason) == (2, ("PRO004",), "引用原文")
+
+
+def test_only_the_named_rule_in_that_line_is_set_aside() -> None:
+    given = Suppression("plan.yaml", Span(2, 1, 2, 9), 2, ("ORG001",), "已批复")
+    findings = [located("ORG001", 2), located("ORG001", 3), located("REF001", 2)]
+    assert apply(findings, [given]) == (findings[1:], [])
+
+
+def test_a_suppression_without_a_finding_is_one_itself() -> None:
+    given = Suppression("plan.yaml", Span(2, 1, 2, 9), 2, ("ORG001",), "已批复")
+    remaining, problems = apply([located("REF001", 2)], [given])
+    assert remaining == [located("REF001", 2)]
+    assert [(p.rule, p.place) for p in problems] == [
+        ("SUP001", Place("plan.yaml", span=Span(2, 1, 2, 9)))
+    ]
+
+
+def test_a_suppression_without_a_reason_sets_nothing_aside() -> None:
+    given = Suppression("plan.yaml", Span(2, 1, 2, 9), 2, ("ORG001",), "")
+    remaining, problems = apply([located("ORG001", 2)], [given])
+    assert remaining == [located("ORG001", 2)]
+    assert [p.rule for p in problems] == ["SUP002"]
