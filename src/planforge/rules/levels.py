@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from planforge.corpus.names import fold
 from planforge.corpus.tables import compile_cell, compile_triggers, domain_of
 from planforge.corpus.written import cell_text, rows_of, tables_of
-from planforge.feel import ProblemKind, Problems, UnaryTest, parse_unary
+from planforge.feel import Numeric, ProblemKind, Problems, UnaryTest, parse_unary
 from planforge.findings import Place, Severity
 from planforge.i18n import msg
 from planforge.model.base import Kind
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from planforge.corpus.plan_view import PlanView
     from planforge.corpus.tables import CellProblem
-    from planforge.feel import Problem
+    from planforge.feel import Domain, Problem
     from planforge.findings import Pointer
     from planforge.i18n import Message
     from planforge.model.trigger import Row
@@ -143,10 +143,12 @@ def _what_to_write(fix: str, problem: Problem) -> Message | None:
 
 def _is_readable(view: PlanView, found: CellProblem, text: str) -> bool:
     """Whether *text* could stand in the cell."""
-    name = found.pointer[-2] if found.pointer[-1] in {"count", "reach"} else found.pointer[-1]
-    indicator = view.registry.names.get(str(name), (Kind.INDICATOR,))
-    domain = indicator and domain_of(indicator, view.registry)
-    if domain is None or isinstance(domain, Problems):
+    *_, above, last = found.pointer
+    indicator = view.registry.names.get(str(above if last == "reach" else last), (Kind.INDICATOR,))
+    domain: Domain | Problems = Numeric(integer=True)
+    if indicator is not None:
+        domain = domain_of(indicator, view.registry)
+    if isinstance(domain, Problems):
         return False
     return not isinstance(compile_cell(text, domain), Problems)
 
@@ -162,12 +164,13 @@ def _is_readable(view: PlanView, found: CellProblem, text: str) -> bool:
     ),
 )
 def always_holds(view: PlanView) -> Iterator[Hit]:
-    """Cells whose alternatives together leave no value out."""
+    """Cells on numbers whose alternatives together leave no value out."""
     for table in tables_of(view.plan):
         for rule in compile_triggers(table.rows, view.registry, table.pointer).rules:
             for cell in rule.conditions:
                 text = cell_text(view.plan, cell.pointer)
-                test = parse_unary(text) if cell.values.is_whole else None
+                is_number = isinstance(cell.values.domain, Numeric)
+                test = parse_unary(text) if is_number and cell.values.is_whole else None
                 if isinstance(test, UnaryTest) and len(test.tests) > 1:
                     yield Hit(
                         view.at(*cell.pointer),

@@ -145,6 +145,22 @@ def test_any_warning_at_all_covers_no_row_on_other_things() -> None:
     assert faults(*RAIN[:3], lowest) == [("gap", "Ⅳ级 [20..40) mm", "Ⅲ级 [50..100) mm", "40")]
 
 
+def test_values_that_get_neither_better_nor_worse_have_no_gap() -> None:
+    assert faults({"风向": "[180..200)"}, None, {"风向": "[10..20)"}, None) == []
+
+
+def test_a_row_that_can_never_hold_is_passed_over() -> None:
+    never = {"雨量": ">= 60", "任一": [{"雨量": "< 20"}]}
+    assert faults(*RAIN[:3], [RAIN[3], never]) == []
+    assert faults(RAIN[0], never, None, None) == []
+
+
+def test_a_row_on_fewer_indicators_covers_a_gap_as_well() -> None:
+    both = [{**row, "面积": ">= 100"} for row in RAIN]
+    both[3]["雨量"] = "[20..40)"
+    assert faults(*both[:3], [both[3], {"面积": ">= 100"}]) == [("unreachable", "Ⅳ级", "Ⅳ级")]
+
+
 def test_yes_and_no_have_none() -> None:
     assert faults({"决口": "true"}, None, {"决口": "false"}, None) == []
 

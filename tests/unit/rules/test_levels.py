@@ -134,3 +134,28 @@ def test_a_list_that_leaves_nothing_out() -> None:
         ("levels/Ⅳ级/triggers/0/雨量", "“> 20, < 50”在任何数值上都成立：逗号表示“或者”")
     ]
     assert found("LVL019", view(响应级别=rain(*RAIN[:3], ">= 0"))) == []
+    every = {"暴雨预警": ["蓝色", "黄色", "橙色", "红色"]}
+    assert found("LVL019", view(响应级别=levels(None, None, None, every))) == []
+
+
+def test_a_level_inside_the_next_has_no_half_to_cut() -> None:
+    plan = view(响应级别=rain(">= 200", "[100..200)", "[90..250)", "[20..90)"))
+    (hit,) = hits("LVL006", plan)
+    assert hit.hint is not None
+    assert hit.hint.render() == "让一级在上一级开始的地方为止"
+
+
+def test_a_count_of_places_is_a_number_of_its_own() -> None:
+    row = {"水位": {"个数": "大于2", "达到": "大于超警戒"}}
+    told = {
+        hit.place.pointer[-1]: hit.hint.render() if hit.hint else ""
+        for hit in hits("LVL003", view(响应级别=levels(None, None, None, row)))
+    }
+    assert told == {"count": "请写“> 2”", "reach": "请写“> 超警戒”"}
+
+
+def test_alternatives_inside_a_row_are_rows_too() -> None:
+    row = {"雨量": ">= 20", "任一": [{"面积": ">= 10"}, {"表述": "范围很广"}]}
+    assert found("LVL011", view(响应级别=levels(None, None, None, row))) == [
+        ("levels/Ⅳ级/triggers/0/any_of/1", "这一行既没有指标，也没有要研判的内容")
+    ]

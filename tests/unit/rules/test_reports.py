@@ -27,6 +27,14 @@ def test_a_plan_for_protecting_a_target_needs_no_first_report() -> None:
     assert found("RPT001", view(类别="村")) == []
 
 
+def test_a_report_needs_both_ends() -> None:
+    given = plan(report("市水务局"), {"类型": "终报", "报告单位": [], "接收单位": []})
+    assert found("RPT001", given) == [
+        ("reports/1", "没有写明由谁报告"),
+        ("reports/1", "没有写明向谁报告"),
+    ]
+
+
 def test_each_limit_of_the_regulation_on_accidents() -> None:
     given = plan(
         report("事发单位", 时限="61分钟"),
