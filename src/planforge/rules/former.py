@@ -82,7 +82,7 @@ def former_name_in_text(view: PlanView) -> Iterator[Hit]:
     if known.pattern is None:
         return
     judged_elsewhere = {reference.pointer for reference in view.references}
-    for at, value in _texts(view.plan, ()):
+    for at, value in _texts_with_names(view.plan, known):
         if at not in judged_elsewhere and at[:2] != _HISTORY:
             for start, end, result in _found(value, known):
                 yield _hit(Place(view.file, at, chars=(start, end)), value[start:end], result)
@@ -100,7 +100,7 @@ def former_name_in_register(system: System) -> Iterator[Hit]:
         return
     for file, register in system.registry.registers:
         judged_elsewhere = {reference.pointer for reference in references(register)}
-        for at, value in _texts(register, ()):
+        for at, value in _texts_with_names(register, known):
             if at not in judged_elsewhere and _SPOKEN_OF.isdisjoint(at):
                 for start, end, result in _found(value, known):
                     yield _hit(Place(file, at, chars=(start, end)), value[start:end], result)
@@ -121,6 +121,12 @@ def _hit(place: Place, name: str, result: Former) -> Hit:
         msg("Write “{name}”", name=now),
         ((result.entity.place, msg("“{name}” is registered here", name=now)),),
     )
+
+
+def _texts_with_names(element: BaseModel, known: _Known) -> Iterator[tuple[Pointer, str]]:
+    """Yield the texts of *element*; none, and quickly, if no name stands anywhere in it."""
+    if known.pattern is not None and known.pattern.search(element.model_dump_json()):
+        yield from _texts(element, ())
 
 
 def _texts(value: object, at: Pointer) -> Iterator[tuple[Pointer, str]]:
