@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 USAGE_ERROR: Final = 2
 INTERRUPTED: Final = 130
 READER_GONE: Final = 141
+_NAME: Final = "planforge"
+_COMPLETION: Final = "_PLANFORGE_COMPLETE"
 _VERBS: Final = {
     "build": _("Build the site of the plans"),
     "check": _("Check the plans and say what is wrong"),
@@ -64,7 +66,7 @@ class Verbs(click.Group):
 )
 @click.version_option(
     VERSION,
-    prog_name="planforge",
+    prog_name=_NAME,
     message="%(prog)s %(version)s",
     help=_("Show the version and exit."),
 )
@@ -91,9 +93,14 @@ def main(arguments: Sequence[str] | None = None) -> None:
 def _run(arguments: list[str]) -> int:
     """Return the exit code; whatever happens is said in a sentence."""
     try:
-        code = planforge.main(arguments, prog_name="planforge", standalone_mode=False)
+        if _COMPLETION in os.environ:
+            planforge.main(arguments, prog_name=_NAME)  # answers the shell and exits
+        with planforge.make_context(_NAME, arguments) as context:
+            code = planforge.invoke(context)
         if sys.stdout is not None:
             sys.stdout.flush()
+    except click.exceptions.Exit as ended:
+        return ended.exit_code
     except click.ClickException as error:
         error.show()
         return USAGE_ERROR

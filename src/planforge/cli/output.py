@@ -104,7 +104,7 @@ def _summary(report: Report, language: str) -> str:
             msg("Clean: {scope}, nothing to report.", scope=scope).render(language), fg="green"
         )
     return msg(
-        "{scope}: {errors} errors, {warnings} warnings, {advice} pieces of advice.",
+        "{scope}. Errors: {errors}, warnings: {warnings}, advice: {advice}.",
         scope=scope,
         errors=counts[Severity.ERROR],
         warnings=counts[Severity.WARNING],

@@ -1,0 +1,105 @@
+"""`planforge check`: what it prints, in two languages and two formats, and how it ends."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tests.unit.cli.conftest import Shell
+
+
+@pytest.mark.parametrize("lang", ["zh_CN", "en"])
+@pytest.mark.parametrize("style", ["text", "json"])
+def test_output(broken: Shell, golden: Callable[[str, str], None], lang: str, style: str) -> None:
+    ended = broken("check", "--format", style, lang=lang)
+    end = "txt" if style == "text" else "json"
+    golden(f"cli/check.{lang}.{end}", ended.out)
+    assert (ended.code, ended.err) == (1, "")
+
+
+def test_json_holds_exactly_what_is_promised(broken: Shell) -> None:
+    found = json.loads(broken("check", "--format", "json").out)
+    keys = "rule severity file line column end_line end_column message hint basis"
+    assert {tuple(item) for item in found} == {tuple(keys.split())}
+
+
+def test_json_of_a_clean_corpus_is_an_empty_list(shell: Shell) -> None:
+    ended = shell("check", "--format", "json")
+    assert (ended.code, json.loads(ended.out)) == (0, [])
+
+
+def test_a_clean_corpus_gets_one_line(shell: Shell) -> None:
+    ended = shell("check")
+    assert (ended.code, ended.out) == (0, "检查通过：预案 3 部、文件 18 个，未发现问题。\n")
+
+
+def test_a_second_run_says_the_same(broken: Shell) -> None:
+    assert broken("check") == broken("check") == broken("check", "--no-cache")
+
+
+def test_fail_on_decides_on_the_exit_code(shell: Shell) -> None:
+    plan = shell.folder / "plans" / "special" / "demo" / "plan.yaml"
+    text = plan.read_text(encoding="utf-8")
+    plan.write_text(text.replace("监测:", "监测:  # planforge: ignore[REF001] 先放着", 1), "utf-8")
+    codes = {level: shell("check", "--fail-on", level).code for level in ("error", "warning")}
+    assert codes == {"error": 0, "warning": 1}
+
+
+def test_min_hides_what_matters_less(broken: Shell) -> None:
+    ended = broken("check", "--min", "error")
+    assert "SUP001" not in ended.out
+    assert "REF001" in ended.out
+    assert "警告 1 处" in ended.out
+
+
+@pytest.mark.parametrize("folder", ["plans", "plans/", "."])
+def test_paths_can_be_opened_from_where_the_user_stands(broken: Shell, folder: str) -> None:
+    found = json.loads(broken("check", folder, "--format", "json").out)
+    assert {item["file"] for item in found} == {"plans/special/demo/plan.yaml"}
+
+
+def test_colour_is_only_for_those_who_ask(broken: Shell) -> None:
+    assert "\x1b[" not in broken("check").out
+    assert "\x1b[31m" in broken("check", "--color").out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (("check", "nowhere"), "找不到目录“nowhere”"),
+        (("check", "plans/jurisdiction.yaml"), "“plans/jurisdiction.yaml”是一个文件"),
+        (("check", "--format", "xml"), "“xml”不在可选范围内"),
+        (("check", "--formt", "json"), "没有“--formt”这个选项"),
+        (("check", "plans", "more"), "多出了无法识别的参数：more"),
+        (("check", "--min"), "选项“--min”后面需要 1 个值"),
+        (("chekc",), "没有“chekc”这个命令"),
+        (("build",), "中没有 conf.py"),
+        (("serve",), "中没有 conf.py"),
+        (("build", "--jobs", "many"), "没有 conf.py"),
+        (("explain", "REF999"), "没有编号为“REF999”的规则"),
+        (("schema",), "请写文件种类"),
+    ],
+)
+def test_wrong_use_is_explained_in_a_sentence(
+    shell: Shell, arguments: tuple[str, ...], sentence: str
+) -> None:
+    ended = shell(*arguments)
+    assert (ended.code, ended.out) == (2, "")
+    assert sentence in ended.err
+    assert "Traceback" not in ended.err
+
+
+def test_a_folder_that_may_not_be_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    import click  # noqa: PLC0415 - this test calls inside
+
+    from planforge.cli import folder  # noqa: PLC0415 - the same
+
+    monkeypatch.setattr("os.access", lambda *_: False)
+    monkeypatch.setattr(folder, "language", lambda: "zh_CN")
+    with pytest.raises(click.UsageError, match=r"没有读取目录“\.”的权限"):
+        folder.FOLDER.convert(".", None, None)
