@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 from planforge.corpus.ladders import Aspect, Fault, FaultKind, Ladder, Side, Step
 from planforge.corpus.tables import compile_triggers
 from planforge.corpus.written import cell_text
-from planforge.feel import parse_unit
+from planforge.feel import Numeric, format_number, parse_unit
 from planforge.findings import Place, Severity
 from planforge.i18n import Message, msg
 from planforge.model.scales import IncidentGrade, WarningColour
@@ -101,18 +101,14 @@ class _Reader:
                     "not reach “{higher_cell}” of {higher}",
                     **words,
                 )
-                return Hit(
-                    self._place(low), message, self._close(fault, low, high), self._beside(fault)
-                )
+                return self._between(fault, low, high, message, self._close(fault, low, high))
             case FaultKind.OVERLAP:
                 message = msg(
                     "{witness} is in two levels: in “{lower_cell}” of {lower} and in "
                     "“{higher_cell}” of {higher}",
                     **words,
                 )
-                return Hit(
-                    self._place(low), message, self._part(fault, low, high), self._beside(fault)
-                )
+                return self._between(fault, low, high, message, self._part(fault, low, high))
             case _:
                 message = msg(
                     "{higher} starts at {witness} (“{higher_cell}”), earlier than the lower level "
@@ -185,11 +181,15 @@ class _Reader:
             higher=fault.higher.level,
         )
 
-    def _beside(self, fault: Fault) -> tuple[tuple[Place, Message], ...]:
-        if fault.higher is None or fault.axis is None:
-            return ()
-        side = fault.higher.sides[fault.axis]
-        return ((self._place(side), self._at(fault.higher, side)),)
+    def _between(
+        self, fault: Fault, low: Side, high: Side, message: Message, hint: Message | None
+    ) -> Hit:
+        """Point at the cell that looks like the slip: the one whose bound is the less round."""
+        assert fault.higher is not None  # noqa: S101 - asked of faults between two steps only
+        lower, higher = self._at(fault.lower, low), self._at(fault.higher, high)
+        if _digits(high, fault.witness) > _digits(low, fault.witness):
+            return Hit(self._place(high), message, hint, ((self._place(low), lower),))
+        return Hit(self._place(low), message, hint, ((self._place(high), higher),))
 
     def _at(self, step: Step, side: Side) -> Message:
         return msg("{level}: “{cell}”", level=step.level, cell=self._cell(side))
@@ -217,6 +217,20 @@ class _Reader:
         aspects = {side.pointer: axis[1] for axis, side in fault.lower.sides.items()}
         others = tuple(_at_value(side, aspects[side.pointer], v) for side, v in fault.others)
         return msg("{main} with {others}", main=main, others=others) if others else main
+
+
+def _digits(side: Side, witness: Value | None) -> int:
+    """Return how many digits the bound of *side* next to *witness* has, zeros at its end left out.
+
+    0 where a bound has no digits: words of a scale, or no bound at all.
+    """
+    rank = None if witness is None else side.values.domain.rank(witness)
+    spans = side.values.open_spans()
+    numbers = [bound.number for span in spans for bound in span if bound is not None]
+    if rank is None or not numbers or not isinstance(side.values.domain, Numeric):
+        return 0
+    bound = min(numbers, key=lambda number: (abs(number - rank), number))
+    return len(format_number(bound).replace(".", "").strip("0"))
 
 
 def _at_value(side: Side, aspect: Aspect, value: Value) -> Message:
