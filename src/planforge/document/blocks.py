@@ -55,9 +55,8 @@ def bullets(items: Iterable[Content], *classes: str) -> nodes.bullet_list:
 
 def numbered(items: Iterable[Content], *classes: str) -> nodes.enumerated_list:
     """Return a list numbered （1）（2）…, as official texts do."""
-    found = nodes.enumerated_list(
-        "", *(nodes.list_item("", *_blocks(item)) for item in items), classes=list(classes)
-    )
+    found = nodes.enumerated_list("", *(nodes.list_item("", *_blocks(item)) for item in items))
+    found["classes"] = ["pf-numbered", *classes]
     found["enumtype"], found["prefix"], found["suffix"] = "arabic", "（", "）"
     return found
 
@@ -68,11 +67,7 @@ def facts(pairs: Iterable[tuple[str, Content]], *classes: str) -> nodes.field_li
     for name, content in pairs:
         blocks = _blocks(content)
         if blocks:
-            rows.append(
-                nodes.field(
-                    "", nodes.field_name("", name), nodes.field_body("", *blocks)
-                )
-            )
+            rows.append(nodes.field("", nodes.field_name("", name), nodes.field_body("", *blocks)))
     return nodes.field_list("", *rows, classes=list(classes))
 
 
@@ -97,7 +92,8 @@ def table(
         group += nodes.colspec("", colwidth=widths[i] if widths else 1)
     group += nodes.thead("", _row(headings))
     group += nodes.tbody("", *(_row(row) for row in rows))
-    found = nodes.table("", classes=list(classes))
+    given = ["colwidths-given"] if widths else []
+    found = nodes.table("", classes=[*classes, *given])
     if title:
         found += nodes.title("", title)
     found += group

@@ -33,6 +33,7 @@ _CHANGES: Final[dict[EdgeStyle, Message]] = {
     EdgeStyle.HANDS_OVER: msg("hands over to"),
     EdgeStyle.JOINT: msg("acts jointly with"),
 }
+_PAIR: Final = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +58,16 @@ def _steps(chart: Chart) -> Alternative:
     number = {node.id: index for index, node in enumerate(chart.nodes, 1)}
     lanes = {group.id: plain(group.title) for group in chart.groups}
     following: dict[str, list[Message]] = {}
+    plainly: dict[str, list[int]] = {}
     for edge in drawable_edges(chart):
-        label = _line(edge.label)
-        following.setdefault(edge.source, []).append(
-            msg("{condition}: step {number}", condition=label, number=number[edge.target])
-            if label
-            else msg("step {number}", number=number[edge.target])
-        )
+        label, target = _line(edge.label), number[edge.target]
+        if label:
+            told = msg("{condition}: step {number}", condition=label, number=target)
+            following.setdefault(edge.source, []).append(told)
+        else:
+            plainly.setdefault(edge.source, []).append(target)
+    for source, targets in plainly.items():
+        following[source] = [*following.get(source, []), *_runs(targets)]
     rows: list[tuple[Cell, ...]] = []
     for node in chart.nodes:
         steps = following.get(node.id, [])
@@ -90,6 +94,23 @@ def _steps(chart: Chart) -> Alternative:
         ),
         tuple(rows),
     )
+
+
+def _runs(numbers: list[int]) -> list[Message]:
+    """Return step numbers in words, three or more in a row as “from … to …”."""
+    runs: list[list[int]] = []
+    for number in sorted(numbers):
+        if runs and runs[-1][-1] == number - 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    found: list[Message] = []
+    for run in runs:
+        if len(run) > _PAIR:
+            found.append(msg("steps {first} to {last}", first=run[0], last=run[-1]))
+        else:
+            found += [msg("step {number}", number=number) for number in run]
+    return found
 
 
 def _members(chart: Chart) -> Alternative:

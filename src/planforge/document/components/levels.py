@@ -66,7 +66,7 @@ def start_summary(context: Context, level: Level) -> list[nodes.Node]:
 
 @component("response-levels")
 def response_levels(context: Context, _request: Request) -> list[nodes.Node]:
-    """Show the level table: start, proposal, decision, command, end."""
+    """Show the level table: when each level starts, and who proposes, decides, commands, ends."""
     view = context.plan_view
     rows = []
     for level in shown_levels(context):
@@ -75,25 +75,22 @@ def response_levels(context: Context, _request: Request) -> list[nodes.Node]:
         if it.title:
             name.append(paragraph(it.title, "pf-detail"))
         end = it.termination if context.may_show(it.termination) else None
-        rows.append(
-            (
-                name,
-                start_summary(context, level),
-                context.actors(it.proposed_by),
-                deciders(context, level),
-                context.actors(it.commander),
-                context.actors(end.decided_by) if end else "",
-            )
+        people = facts(
+            [
+                (context.t("Proposed by"), context.actors(it.proposed_by)),
+                (context.t("Decided by"), deciders(context, level)),
+                (context.t("Commanded by"), context.actors(it.commander)),
+                (context.t("Ended by"), context.actors(end.decided_by) if end else ""),
+            ],
+            "pf-who",
         )
+        rows.append((name, start_summary(context, level), [people] if people.children else ""))
     headings = (
         context.t("Level"),
         context.t("Start conditions"),
-        context.t("Proposed by"),
-        context.t("Decided by"),
-        context.t("Commanded by"),
-        context.t("Ended by"),
+        context.t("Who decides and commands"),
     )
-    return [table(headings, rows, "pf-levels", widths=(10, 42, 11, 17, 10, 10))] if rows else []
+    return [table(headings, rows, "pf-levels", widths=(12, 54, 34))] if rows else []
 
 
 @component("triggers")
@@ -142,7 +139,7 @@ def adjustments(context: Context, _request: Request) -> list[nodes.Node]:
             )
         )
     headings = (
-        context.t("Adjustment"),
+        context.t("Direction"),
         context.t("Circumstances"),
         context.t("By how much"),
         context.t("Levels"),

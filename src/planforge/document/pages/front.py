@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
-from planforge.document.blocks import Content, bullets, facts, joined, paragraph, section, table
+from planforge.document.blocks import Content, bullets, joined, paragraph, section, span, table
 from planforge.document.diagrams import chart_node, system_map
 from planforge.document.nodes import address, link
 from planforge.document.selection import shown_levels
 from planforge.document.wording import day, level_badge, phone_links
 from planforge.model.base import Kind
+from planforge.model.scales import PlanClass
 
 if TYPE_CHECKING:
     from planforge.corpus.plan_view import PlanView
@@ -35,7 +36,6 @@ def _build(frame: Frame) -> list[nodes.Node]:
     built = [_hero(frame)]
     parts: list[tuple[str, str, list[nodes.Node]]] = [
         (t("What is happening now?"), "events", _events(frame)),
-        (t("On duty: open the level"), "duty", _duty(frame)),
         (t("All plans"), "plans", _plans(frame)),
         (t("How the plans are linked"), "links", [chart_node(context, drawn)] if drawn else []),
         (t("Registers"), "registers", _counts(frame)),
@@ -53,7 +53,7 @@ def _hero(frame: Frame) -> nodes.Node:
                 [t("Duty phone, day and night: "), *phone_links(own.duty_phone)], "pf-hotline"
             )
         )
-    specials = sum(1 for view in frame.views if view.plan.plan_class.value == "special")
+    specials = sum(1 for view in frame.views if view.plan.plan_class is PlanClass.SPECIAL)
     lines.append(paragraph(t("1 + {count} plans", count=specials), "pf-summary"))
     return nodes.container("", *lines, classes=["pf-hero"])
 
@@ -63,27 +63,31 @@ def _inside(frame: Frame, view: PlanView) -> Context:
 
 
 def _events(frame: Frame) -> list[nodes.Node]:
-    """Return event types as links to the plan that deals with them."""
-    links = [
-        [link(event, address("plan", view.plan.id))]
-        for view in frame.views
-        if view.plan.plan_class.value != "master"
-        for event in view.plan.event_types
-    ]
-    return [bullets(links, "pf-events")] if links else []
+    """Return a card for each plan: the events it is for, and its levels to open at once.
+
+    The master plan comes last: it is for what no other plan is for.
+    """
+    is_master = {view.plan.id: view.plan.plan_class is PlanClass.MASTER for view in frame.views}
+    ordered = sorted(frame.views, key=lambda view: is_master[view.plan.id])
+    cards = [_card(frame, view, is_master=is_master[view.plan.id]) for view in ordered]
+    return [nodes.container("", *cards, classes=["pf-cards", "pf-event-cards"])] if cards else []
 
 
-def _duty(frame: Frame) -> list[nodes.Node]:
-    """Return big links to the levels of each plan."""
-    lines: list[list[nodes.Node]] = []
-    for view in frame.views:
-        context = _inside(frame, view)
-        badges = [level_badge(context, view, level) for level in shown_levels(context)]
-        if badges:
-            name = view.plan.short_names[0] if view.plan.short_names else view.plan.name
-            line = [link(name, address("plan", view.plan.id)), nodes.Text(" ")]
-            lines.append([*line, *joined(badges, " ")])
-    return [bullets(lines, "pf-duty-links")] if lines else []
+def _card(frame: Frame, view: PlanView, *, is_master: bool) -> nodes.Node:
+    context, plan = _inside(frame, view), view.plan
+    home = address("plan", plan.id)
+    name = plan.short_names[0] if plan.short_names else plan.name
+    lines: list[nodes.Node] = []
+    if is_master:
+        lines.append(paragraph(context.t("Any other incident"), "pf-card-events"))
+    elif plan.event_types:
+        lines.append(bullets([[link(event, home)] for event in plan.event_types], "pf-chips"))
+    lines.append(paragraph([link(name, home)], "pf-card-title"))
+    badges = [level_badge(context, view, level) for level in shown_levels(context)]
+    if badges:
+        run = [span(context.t("Open the level:"), "pf-card-label"), nodes.Text(" ")]
+        lines.append(paragraph([*run, *joined(badges, " ")], "pf-level-buttons"))
+    return nodes.container("", *lines, classes=["pf-card"])
 
 
 def _plans(frame: Frame) -> list[nodes.Node]:
@@ -108,12 +112,12 @@ def _plans(frame: Frame) -> list[nodes.Node]:
         t("Command body"),
         t("Edition"),
     )
-    return [table(headings, rows, "pf-plans", widths=(36, 8, 16, 16, 24))] if rows else []
+    return [table(headings, rows, "pf-plans", widths=(34, 8, 14, 14, 30))] if rows else []
 
 
 def _counts(frame: Frame) -> list[nodes.Node]:
     t = frame.context.t
-    pairs: list[tuple[str, Content]] = []
+    cards: list[Content] = []
     for kind, label in (
         (Kind.ORGANISATION, t("Organisations")),
         (Kind.POST, t("Posts")),
@@ -129,5 +133,6 @@ def _counts(frame: Frame) -> list[nodes.Node]:
     ):
         count = len(frame.shown(kind))
         if count:
-            pairs.append((label, [link(str(count), address(kind.value, "index"))]))
-    return [facts(pairs, "pf-counts")] if pairs else []
+            register = link(label, address(kind.value, "index"))
+            cards.append([span(str(count), "pf-count"), nodes.Text(" "), register])
+    return [bullets(cards, "pf-cards", "pf-counts")] if cards else []

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from planforge.document.context import Context
     from planforge.document.pages.plan_pages import PlanPages
 
+
 def level_page(pages: PlanPages, level: Level) -> Page:
     """Return the page of *level*."""
     plan, view = pages.view.plan, pages.view
@@ -56,7 +57,8 @@ def level_page(pages: PlanPages, level: Level) -> Page:
 def _build(pages: PlanPages, level: Level) -> list[nodes.Node]:
     context, view, t = pages.context, pages.view, pages.context.t
     others = [_badge(context, other, level) for other in shown_levels(context)]
-    head = nodes.container("", paragraph(joined(others, " ")), classes=["pf-duty"])
+    buttons = paragraph(joined(others, " "), "pf-level-buttons")
+    head = nodes.container("", buttons, classes=["pf-duty"])
     built: list[nodes.Node] = [head]
     if level.facts.summary:
         built.append(paragraph(level.facts.summary, "pf-summary"))
@@ -66,9 +68,9 @@ def _build(pages: PlanPages, level: Level) -> list[nodes.Node]:
     flows: list[nodes.Node] = [chart_node(context, c) for c in response_flows(context, level)]
     request = Request("", {"level": level.name})
     parts: list[tuple[str, str, list[nodes.Node]]] = [
-        (t("Starts when any of these holds"), "start", start),
         (t("Who decides, who commands, whom to call"), "people", people(context, level)),
         (t("What to do, by time limit"), "checklist", checklist(context, level)),
+        (t("Starts when any of these holds"), "start", start),
         (t("Messages to send"), "messages", messages(context, level)),
         (t("Reports due"), "reports", reports(context, request)),
         (t("Raising and lowering"), "transitions", _transitions(context, level)),
