@@ -23,6 +23,8 @@ from planforge.model.plan import Deadline
 from planforge.model.scales import Anchor
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from planforge.corpus.registry import Registry
     from planforge.model.plan import (
         Action,
@@ -35,6 +37,7 @@ if TYPE_CHECKING:
         ResponseLevel,
     )
     from planforge.model.scalars import Limit
+    from planforge.model.trigger import Row, Table
 
 ACTORS = (Kind.GROUP, Kind.ORGANISATION, Kind.POST, Kind.TEAM)
 """What may act; the order in which a name is tried."""
@@ -108,6 +111,7 @@ class PlanView:
         self.registry = registry
         self.file = file
         self.prose = prose
+        self._compiled: dict[Pointer, Compiled] = {}
         self._actions_at: dict[str, tuple[ActionAt, ...]] = {}
         self._meanings: dict[tuple[str, tuple[Kind, ...]], Resolution] = {}
         self._meant: dict[tuple[str, tuple[Kind, ...]], Entity | None] = {}
@@ -312,11 +316,17 @@ class PlanView:
         grades = by_grade(self.plan, self.plan.levels[level.name])
         if not grades:
             here = (*level.pointer, "triggers")
-            return compile_triggers(level.facts.triggers, self.registry, here)
+            return self.compiled(level.facts.triggers, here)
         return joined(
-            compile_triggers(rule.conditions, self.registry, ("grades", name, "conditions"))
-            for name, rule in grades
+            self.compiled(rule.conditions, ("grades", name, "conditions")) for name, rule in grades
         )
+
+    def compiled(self, triggers: Iterable[Row | Table], pointer: Pointer) -> Compiled:
+        """Return the table *triggers*, which stands at *pointer* of the plan, made exact."""
+        known = self._compiled.get(pointer)
+        if known is None:
+            known = self._compiled[pointer] = compile_triggers(triggers, self.registry, pointer)
+        return known
 
     @cached_property
     def action_index(self) -> dict[str, int]:

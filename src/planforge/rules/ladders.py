@@ -11,7 +11,6 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from planforge.corpus.ladders import Aspect, Fault, FaultKind, Ladder, Side, Step
-from planforge.corpus.tables import compile_triggers
 from planforge.corpus.written import cell_text
 from planforge.feel import Numeric, format_number, parse_unit
 from planforge.findings import Place, Severity
@@ -49,9 +48,7 @@ def grade_ladder(view: PlanView) -> Ladder:
     return Ladder(
         (
             name,
-            compile_triggers(
-                view.plan.grades[name].conditions, view.registry, ("grades", name, "conditions")
-            ),
+            view.compiled(view.plan.grades[name].conditions, ("grades", name, "conditions")),
         )
         for name in reversed(names)
     )
@@ -63,11 +60,7 @@ def warning_ladder(view: PlanView) -> Ladder:
     return Ladder(
         (
             colour.zh,
-            compile_triggers(
-                rules[colour].conditions,
-                view.registry,
-                ("warnings", "rules", colour.zh, "conditions"),
-            ),
+            view.compiled(rules[colour].conditions, ("warnings", "rules", colour.zh, "conditions")),
         )
         for colour in reversed(WarningColour)
         if colour in rules

@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from planforge.corpus.names import fold
-from planforge.corpus.tables import compile_cell, compile_triggers, domain_of
+from planforge.corpus.tables import compile_cell, domain_of
 from planforge.corpus.written import cell_text, rows_of, tables_of
 from planforge.feel import Numeric, ProblemKind, Problems, UnaryTest, parse_unary
 from planforge.findings import Place, Severity
@@ -114,7 +114,7 @@ def _problems(view: PlanView) -> tuple[CellProblem, ...]:
     found = {
         (problem.pointer, problem.problem.message): problem
         for table in tables_of(view.plan)
-        for problem in reversed(compile_triggers(table.rows, view.registry, table.pointer).problems)
+        for problem in reversed(view.compiled(table.rows, table.pointer).problems)
     }
     return tuple(found.values())
 
@@ -166,11 +166,12 @@ def _is_readable(view: PlanView, found: CellProblem, text: str) -> bool:
 def always_holds(view: PlanView) -> Iterator[Hit]:
     """Cells on numbers whose alternatives together leave no value out."""
     for table in tables_of(view.plan):
-        for rule in compile_triggers(table.rows, view.registry, table.pointer).rules:
+        for rule in view.compiled(table.rows, table.pointer).rules:
             for cell in rule.conditions:
+                if not cell.values.is_whole or not isinstance(cell.values.domain, Numeric):
+                    continue
                 text = cell_text(view.plan, cell.pointer)
-                is_number = isinstance(cell.values.domain, Numeric)
-                test = parse_unary(text) if is_number and cell.values.is_whole else None
+                test = parse_unary(text)
                 if isinstance(test, UnaryTest) and len(test.tests) > 1:
                     yield Hit(
                         view.at(*cell.pointer),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from planforge.corpus.names import spellings
-from planforge.corpus.tables import compile_cell, compile_triggers
+from planforge.corpus.tables import compile_cell
 from planforge.corpus.written import cell_text
 from planforge.feel import Problems
 from planforge.findings import Severity
@@ -62,7 +62,7 @@ def _tables(view: PlanView, *, by_level: bool) -> Iterator[tuple[IncidentGrade, 
     for name, fact in view.plan.grades.items():
         if name in _NAMES:
             at = ("grades", name, "conditions")
-            yield _NAMES[name], compile_triggers(fact.conditions, view.registry, at)
+            yield _NAMES[name], view.compiled(fact.conditions, at)
 
 
 def _weaker(view: PlanView, *, verified: bool) -> Iterator[Hit]:
