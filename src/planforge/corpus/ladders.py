@@ -51,6 +51,8 @@ class Aspect(Enum):
     REACH = "reach"
     """What the indicator reaches in each of those places."""
 
+    __hash__ = object.__hash__  # each exists once; Enum's own way is slow where axes are keys
+
 
 Axis: TypeAlias = tuple[str, Aspect]
 """Id of an indicator, and what of it."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import Enum
 from fractions import Fraction
+from functools import cache
 from typing import TYPE_CHECKING, TypeAlias
 
 from planforge.feel.quantity import format_number
@@ -33,6 +34,8 @@ class Worse(Enum):
     NEITHER = "neither"
     """Nothing can be said; gaps and order are not judged on such an axis."""
 
+    __hash__ = object.__hash__  # each exists once; domains are keys, and Enum's own way is slow
+
 
 @dataclass(frozen=True, slots=True)
 class Numeric:
@@ -55,17 +58,19 @@ class Numeric:
     high_closed: bool = True
     integer: bool = False
     worse: Worse = Worse.HIGHER
+    line: Line = field(init=False, repr=False, compare=False)
+    """All values on the axis."""
 
-    @property
-    def line(self) -> Line:
-        """All values on the axis."""
-        return interval(
+    def __post_init__(self) -> None:
+        """Keep the axis: every question about a set of values asks for it."""
+        whole = interval(
             self.low,
             self.high,
             low_closed=self.low_closed,
             high_closed=self.high_closed,
             is_whole=self.integer,
         )
+        object.__setattr__(self, "line", whole)
 
     def rank(self, value: Value) -> Fraction | None:
         """Return the place of *value* on the axis, None if it is of another type."""
@@ -316,5 +321,6 @@ def only(domain: Domain, value: Value) -> ValueSet:
     return ValueSet(domain, single & domain.line)
 
 
+@cache
 def _ranks(count: int) -> Line:
     return interval(Fraction(0), Fraction(count - 1), is_whole=True)

@@ -1,0 +1,71 @@
+"""Which rules cost most: ``python benchmarks/bench_rules.py [SETS]`` (six sets are 31 plans).
+
+Prints processor time by rule, the dearest first, beside that of reading the same plans.
+"""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+import time
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from corpora import PER_SET, write_corpus
+
+from planforge.corpus.load import iter_plans, load_registry, plan_folders
+from planforge.corpus.outline import outline
+from planforge.corpus.system import System
+from planforge.rules import catalogue as _catalogue  # noqa: F401 - enters every rule
+from planforge.rules.rule import Scope, rules
+from planforge.source.layout import survey
+
+if TYPE_CHECKING:
+    from planforge.corpus.plan_view import PlanView
+
+SHOWN = 15
+
+
+def main() -> None:
+    """Print one line for each of the dearest rules."""
+    sets = int(sys.argv[1]) if len(sys.argv) > 1 else 6
+    spent: Counter[str] = Counter()
+    with tempfile.TemporaryDirectory() as folder:
+        write_corpus(Path(folder), sets)
+        layout = survey(Path(folder))
+        loaded = load_registry(layout, None)
+        outlines = []
+        started = time.process_time()
+        for plan in iter_plans(layout, loaded.registry, None, plan_folders(layout).values()):
+            spent["(reading)"] += _ns(started)
+            if plan.view is not None:
+                began = time.process_time()
+                outlines.append(outline(plan.view.plan, plan.file))
+                spent["(outline)"] += _ns(began)
+                _judge(Scope.PLAN, plan.view, spent)
+            started = time.process_time()
+        _judge(Scope.SYSTEM, System(loaded.registry, tuple(outlines)), spent)
+    plans = sets * PER_SET + 1
+    print(f"{plans} plans, {len(rules())} rules, ms a plan, each rule first to ask pays")
+    for name, took in spent.most_common(SHOWN):
+        print(f"{name:>12} {took / plans / 1e6:8.2f}")
+    print(f"{'all':>12} {spent.total() / plans / 1e6:8.2f}")
+
+
+def _judge(scope: Scope, subject: PlanView | System, spent: Counter[str]) -> None:
+    for rule in rules():
+        check = rule.check_in(scope)
+        if check is not None:
+            began = time.process_time()
+            for _hit in check(subject):  # type: ignore[arg-type]  # the scope says what it takes
+                pass
+            spent[rule.id] += _ns(began)
+
+
+def _ns(began: float) -> int:
+    return int((time.process_time() - began) * 1e9)
+
+
+if __name__ == "__main__":
+    main()
