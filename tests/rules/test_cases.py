@@ -7,43 +7,33 @@ from typing import TYPE_CHECKING
 import pytest
 
 from planforge.findings import Severity
-from planforge.rules.cases import SHOWS, base, cases_of, ids_with_cases, unmarked
-from planforge.rules.engine import run
+from planforge.rules.cases import SHOWS, cases_of, ids_with_cases, unmarked
 from planforge.rules.rule import rules
-from planforge.source.digests import iter_digests
-from planforge.source.layout import survey
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
-    from planforge.report import Report
     from planforge.rules.cases import Case
+    from tests.rules.city import City
 
 CASES = [case for rule_id in ids_with_cases() for case in cases_of(rule_id)]
 
 
-def judge(folder: Path) -> Report:
-    layout = survey(folder)
-    return run(layout, tuple(iter_digests(layout)), strict=True)
-
-
-def lines(report: Report) -> set[tuple[str, int, str]]:
-    return {(f.file, f.span.line, f.finding.rule) for f in report.findings}
-
-
 @pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.rule}-{case.name}")
-def test_a_case_gets_exactly_its_findings(case: Case, tmp_path: Path) -> None:
-    case.write(tmp_path)
-    assert lines(judge(tmp_path)) == case.expected
+def test_a_case_gets_exactly_its_findings(case: Case, city: City) -> None:
+    assert set(city.findings_of(case)) == case.expected
 
 
-def test_the_base_is_clean(tmp_path: Path) -> None:
-    for path, text in base().items():
-        target = tmp_path / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(text, encoding="utf-8")
-    assert lines(judge(tmp_path)) == set()
+def test_the_base_is_clean(city: City) -> None:
+    assert city.findings() == []
+
+
+def test_the_city_is_the_same_again_after_a_case(city: City) -> None:
+    before = city.files()
+    for rule_id in ("SRC002", "SRC011", "STR001", "STR004"):
+        for case in cases_of(rule_id):
+            city.findings_of(case)
+    assert city.files() == before
 
 
 WITHOUT_CASES = {"RUN001"}

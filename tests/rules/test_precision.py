@@ -11,29 +11,15 @@ import pytest
 
 from planforge.corpus.load import load
 from planforge.rules.cases import base
-from planforge.rules.engine import apply_rules, run
+from planforge.rules.engine import apply_rules
 from planforge.rules.rule import Scope
-from planforge.source.digests import iter_digests
-from planforge.source.layout import survey
+from tests.rules.city import City
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 PLANS = Path(__file__).parents[2] / "plans"
 FORMER, CURRENT = "市水务局", "市水利局"
-
-
-def found(folder: Path) -> list[tuple[str, int, str]]:
-    layout = survey(folder)
-    report = run(layout, tuple(iter_digests(layout)), strict=True)
-    return [(f.file, f.span.line, f.finding.rule) for f in report.findings]
-
-
-def write(folder: Path, files: dict[str, str]) -> None:
-    for path, text in files.items():
-        target = folder / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(text, encoding="utf-8")
 
 
 def mentions() -> Iterator[tuple[str, int]]:
@@ -45,15 +31,13 @@ def mentions() -> Iterator[tuple[str, int]]:
 
 
 @pytest.mark.parametrize(("path", "at"), list(mentions()))
-def test_one_former_name_is_one_finding(path: str, at: int, tmp_path: Path) -> None:
-    files = dict(base())
-    text = files[path]
-    files[path] = text[:at] + FORMER + text[at + len(CURRENT) :]
-    write(tmp_path, files)
+def test_one_former_name_is_one_finding(path: str, at: int, city: City) -> None:
+    text = base()[path]
+    changed = text[:at] + FORMER + text[at + len(CURRENT) :]
     line = text.count("\n", 0, at) + 1
     is_text = path.endswith(".md") or path == "registry/experts.yaml"
     rule = "PRO004" if is_text else "REF003"
-    assert found(tmp_path) == [(path, line, rule)]
+    assert city.findings({path: changed}) == [(path, line, rule)]
 
 
 LINK = re.compile(r"^  - \{预案: (?P<plan>[^,]+), 关系: (?P<kind>[^,]+),.*\n", re.MULTILINE)
@@ -68,48 +52,46 @@ def links() -> Iterator[tuple[str, str]]:
 
 @pytest.mark.parametrize(("path", "line"), list(links()))
 def test_one_deleted_link_is_one_finding_at_the_end_that_remains(
-    path: str, line: str, tmp_path: Path
+    path: str, line: str, city: City
 ) -> None:
-    files = dict(base())
-    files[path] = files[path].replace(line, "")
-    write(tmp_path, files)
+    found = city.findings({path: base()[path].replace(line, "")})
     expected = 0 if "临江省" in line.split(",", maxsplit=1)[0] else 1
-    rules = [rule for file, _, rule in found(tmp_path) if file != path]
+    rules = [rule for file, _, rule in found if file != path]
     assert rules == ["LNK002"] * expected
 
 
-def test_a_unit_of_the_demonstration_city_named_by_its_former_name(tmp_path: Path) -> None:
-    shutil.copytree(PLANS, tmp_path / "plans")
-    before = found(tmp_path)
-    plan = tmp_path / "plans" / "special" / "geology" / "plan.yaml"
-    text = plan.read_text(encoding="utf-8")
+@pytest.fixture(scope="module")
+def demonstration(tmp_path_factory: pytest.TempPathFactory) -> City:
+    folder = tmp_path_factory.mktemp("demonstration") / "plans"
+    shutil.copytree(PLANS, folder)
+    return City(folder)
+
+
+def test_a_unit_of_the_demonstration_city_named_by_its_former_name(demonstration: City) -> None:
+    path = "special/geology/plan.yaml"
+    before = demonstration.findings()
+    text = demonstration.files()[path]
     old = "配合: [市自然资源局, 市气象局, 市水务局]"
     assert text.count(old) == 1
-    plan.write_text(text.replace(old, old.replace("市水务局", "市水利局")), encoding="utf-8")
+    changed = text.replace(old, old.replace("市水务局", "市水利局"))
     line = text.count("\n", 0, text.index(old)) + 1
-    new = [one for one in found(tmp_path) if one not in before]
-    assert new == [("special/geology/plan.yaml", line, "REF003")]
+    new = [one for one in demonstration.findings({path: changed}) if one not in before]
+    assert new == [(path, line, "REF003")]
 
 
-def test_a_link_of_the_demonstration_city_without_its_answer(tmp_path: Path) -> None:
-    shutil.copytree(PLANS, tmp_path / "plans")
-    before = found(tmp_path)
-    plan = tmp_path / "plans" / "special" / "blackout" / "plan.yaml"
-    text = plan.read_text(encoding="utf-8")
+def test_a_link_of_the_demonstration_city_without_its_answer(demonstration: City) -> None:
+    path = "special/blackout/plan.yaml"
+    before = {(file, rule) for file, _, rule in demonstration.findings()}
+    text = demonstration.files()[path]
     start = text.index("  - 预案: hazchem\n    关系: 引发\n")
     end = text.index("  - 预案: airport\n", start)
-    plan.write_text(text[:start] + text[end:], encoding="utf-8")
-    new = [
-        (file, rule)
-        for file, _, rule in found(tmp_path)
-        if (file, rule) not in {(f, r) for f, _, r in before}
-    ]
+    found = demonstration.findings({path: text[:start] + text[end:]})
+    new = [(file, rule) for file, _, rule in found if (file, rule) not in before]
     assert new == [("special/hazchem/plan.yaml", "LNK002")]
 
 
-def test_no_rule_changes_what_it_looks_at(tmp_path: Path) -> None:
-    write(tmp_path, dict(base()))
-    corpus, _ = load(tmp_path)
+def test_no_rule_changes_what_it_looks_at(city: City) -> None:
+    corpus, _ = load(city.folder)
     before = [view.plan.model_dump() for view in corpus.plans]
     outlines = [outline.model_dump() for outline in corpus.system.outlines]
     for view in corpus.plans:

@@ -98,27 +98,20 @@ class Case:
             (path, line, rule) for path, given in self.files for line, rule in given.expected
         )
 
-    def texts(self) -> Mapping[str, str]:
-        """Return every file of the city of this case as text, but for links and large files."""
-        changed = dict(self.files)
-        texts = {path: text for path, text in base().items() if path not in changed}
+    def write_changes(self, folder: Path) -> None:
+        """Change the city in *folder*, which is that of `base`, into the city of this case."""
         for path, given in self.files:
-            if not (given.absent or given.link or given.size):
-                texts[path] = given.text if given.whole else merged(path, given)
-        return texts
-
-    def write(self, folder: Path) -> None:
-        """Write the city of this case into *folder*."""
-        encodings = {path: given.encoding for path, given in self.files}
-        for path, text in sorted(self.texts().items()):
-            target = _target(folder, path)
-            target.write_bytes(text.encode(encodings.get(path, "utf-8")))
-        for path, given in self.files:
+            target = folder / path
+            target.unlink(missing_ok=True)
+            target.parent.mkdir(parents=True, exist_ok=True)
             if given.link:
-                _target(folder, path).symlink_to(given.link)
+                target.symlink_to(given.link)
             elif given.size:
-                with _target(folder, path).open("wb") as stream:
+                with target.open("wb") as stream:
                     stream.truncate(given.size)
+            elif not given.absent:
+                text = given.text if given.whole else merged(path, given)
+                target.write_bytes(text.encode(given.encoding))
 
 
 def _head(path: str, given: Given) -> str:
@@ -136,12 +129,6 @@ def _visible(character: str) -> str:
     if character.isprintable() or character in "\n\u3000":
         return character
     return "→   " if character == "\t" else f"<U+{ord(character):04X}>"
-
-
-def _target(folder: Path, path: str) -> Path:
-    target = folder / path
-    target.parent.mkdir(parents=True, exist_ok=True)
-    return target
 
 
 @cache
