@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from planforge.source.cache import Store
-    from planforge.source.layout import Layout
     from planforge.source.digests import SourceFile
+    from planforge.source.layout import Layout
 
 
 def check(

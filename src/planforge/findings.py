@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from planforge.i18n import Message
 
 Pointer: TypeAlias = tuple[str | int, ...]
-"""Path into a file's tree: mapping keys (Chinese or English, both find the entry) and list indexes."""
+"""Path into a file's tree: mapping keys (in either language) and list indexes."""
 
 
 class Severity(Enum):
@@ -52,11 +52,11 @@ class Place:
 
     Attributes:
         file: Path of the file as shown to the user, with `/`.
-        pointer: Path in the file's tree; the nearest existing parent is shown if it has no such entry.
+        pointer: Path in the file's tree; if there is no such entry, its nearest parent is shown.
         on_key: Whether the key of the entry is meant rather than its value.
         chars: First and one-past-last character inside the text of the value, for an error inside a
             table cell; None for the whole value.
-        span: Known position, for files that have no tree (Markdown, broken YAML); wins over *pointer*.
+        span: Known position, for files without a tree (Markdown, broken YAML); beats *pointer*.
     """
 
     file: str

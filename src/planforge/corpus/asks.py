@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from planforge.corpus.plan_view import PlanView
     from planforge.findings import Pointer
-    from planforge.model.plan import CommandBody
+    from planforge.model.plan import CommandBody, Group, Office
 
 
 def asks_of(view: PlanView) -> Iterator[Ask]:
@@ -37,31 +37,15 @@ def _body(body: CommandBody, at: Pointer) -> Iterator[Ask]:
     yield from _each(body.deputies, "deputy", (*at, "deputies"))
     if body.secretary:
         yield Ask(body.secretary, "secretary", (*at, "secretary"))
-    for i, text in enumerate(body.duties):
-        yield Ask(body.name, "duty", (*at, "duties", i), text)
+    yield from _duties(body.name, body.duties, at)
     if body.office:
-        office = body.office
-        for i, text in enumerate(office.duties):
-            yield Ask(office.name, "duty", (*at, "office", "duties", i), text)
-        if office.hosted_by:
-            yield Ask(office.hosted_by, "hosts_office", (*at, "office", "hosted_by"))
-        if office.head:
-            yield Ask(office.head, "office_head", (*at, "office", "head"))
-        yield from _each(office.deputies, "office_deputy", (*at, "office", "deputies"))
+        yield from _office(body.office, (*at, "office"))
     for i, member in enumerate(body.members):
         here = (*at, "members", i)
         yield Ask(member.unit, "member", (*here, "unit"))
-        for j, text in enumerate(member.duties):
-            yield Ask(member.unit, "duty", (*here, "duties", j), text)
+        yield from _duties(member.unit, member.duties, here)
     for i, group in enumerate(body.groups):
-        here = (*at, "groups", i)
-        if group.lead:
-            yield Ask(group.lead, "group_lead", (*here, "lead"), group.name)
-        if group.leader:
-            yield Ask(group.leader, "group_leader", (*here, "leader"), group.name)
-        yield from _each(group.members, "group_member", (*here, "members"), group.name)
-        for j, text in enumerate(group.duties):
-            yield Ask(group.name, "duty", (*here, "duties", j), text)
+        yield from _group(group, (*at, "groups", i))
     if body.scene:
         here = (*at, "scene")
         yield from _each(body.scene.set_up_by, "sets_up_scene", (*here, "set_up_by"))
@@ -69,6 +53,29 @@ def _body(body: CommandBody, at: Pointer) -> Iterator[Ask]:
         yield from _each(body.scene.deputies, "scene_deputy", (*here, "deputies"))
     if body.experts and body.experts.lead:
         yield Ask(body.experts.lead, "calls_experts", (*at, "experts", "lead"))
+
+
+def _duties(actor: str, duties: tuple[str, ...], at: Pointer) -> Iterator[Ask]:
+    for i, text in enumerate(duties):
+        yield Ask(actor, "duty", (*at, "duties", i), text)
+
+
+def _office(office: Office, at: Pointer) -> Iterator[Ask]:
+    yield from _duties(office.name, office.duties, at)
+    if office.hosted_by:
+        yield Ask(office.hosted_by, "hosts_office", (*at, "hosted_by"))
+    if office.head:
+        yield Ask(office.head, "office_head", (*at, "head"))
+    yield from _each(office.deputies, "office_deputy", (*at, "deputies"))
+
+
+def _group(group: Group, at: Pointer) -> Iterator[Ask]:
+    if group.lead:
+        yield Ask(group.lead, "group_lead", (*at, "lead"), group.name)
+    if group.leader:
+        yield Ask(group.leader, "group_leader", (*at, "leader"), group.name)
+    yield from _each(group.members, "group_member", (*at, "members"), group.name)
+    yield from _duties(group.name, group.duties, at)
 
 
 def _monitoring_and_warnings(view: PlanView) -> Iterator[Ask]:

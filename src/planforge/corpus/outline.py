@@ -7,12 +7,12 @@ Names stand as written; `System` resolves them.
 
 from __future__ import annotations
 
-from datetime import date  # noqa: TC003 - pydantic reads the annotations
+from datetime import date
 from typing import TYPE_CHECKING
 
 from pydantic import BaseModel, ConfigDict
 
-from planforge.findings import Pointer  # noqa: TC001 - pydantic reads the annotations
+from planforge.findings import Pointer
 from planforge.model.base import Kind, references
 
 if TYPE_CHECKING:

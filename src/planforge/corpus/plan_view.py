@@ -280,7 +280,7 @@ class PlanView:
         return first is not None and first <= severity
 
     def actions_at(self, level: str) -> tuple[ActionAt, ...]:
-        """Return what is done at *level*, in file order: inherited, changed, without the replaced."""
+        """Return what is done at *level*, in file order: inherited, changed, nothing replaced."""
         known = self._actions_at.get(level)
         if known is None:
             known = self._actions_at[level] = self._compute_actions_at(level)

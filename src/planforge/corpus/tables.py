@@ -225,40 +225,34 @@ def domain_of(indicator: Entity, registry: Registry) -> Domain | Problems:
     entry = indicator.element
     if not isinstance(entry, Indicator):
         raise TypeError(f"{indicator.name} is no indicator")
-    return _domain(
-        entry.type,
-        entry.unit,
-        entry.bounds,
-        entry.words,
-        _WORSE[entry.worse],
-        tuple(reversed(registry.level_order)),
+    words = entry.words
+    if entry.type is IndicatorType.LEVEL and not words:
+        words = tuple(reversed(registry.level_order))
+    worse = _WORSE[entry.worse]
+    is_count = entry.type is IndicatorType.COUNT
+    return _domain(entry.type, words, worse) or _numeric(
+        entry.unit, entry.bounds, worse, is_count=is_count
     )
 
 
 @lru_cache(maxsize=1024)
-def _domain(  # noqa: PLR0913 - everything a domain depends on, so that it can be kept
-    kind: IndicatorType,
-    unit_text: str,
-    bounds: str,
-    words: tuple[str, ...],
-    worse: Worse,
-    levels: tuple[str, ...],
-) -> Domain | Problems:
+def _domain(kind: IndicatorType, words: tuple[str, ...], worse: Worse) -> Domain | None:
+    """Return the domain of an indicator without numbers."""
     if kind is IndicatorType.WARNING:
         return Ordered(COLOURS, tuple((word[0], word) for word in COLOURS), worse=worse)
-    if kind is IndicatorType.LEVEL:
-        return Ordered(words or levels, worse=worse)
-    if kind is IndicatorType.GRADE:
+    if kind in (IndicatorType.LEVEL, IndicatorType.GRADE):
         return Ordered(words, worse=worse)
-    if kind is IndicatorType.FLAG:
-        return Flag(worse)
+    return Flag(worse) if kind is IndicatorType.FLAG else None
+
+
+@lru_cache(maxsize=1024)
+def _numeric(unit_text: str, bounds: str, worse: Worse, *, is_count: bool) -> Numeric | Problems:
     unit: Unit | None = None
     if unit_text:
         parsed = parse_unit(unit_text)
         if isinstance(parsed, Problem):
             return Problems((parsed,))
         unit = parsed
-    is_count = kind is IndicatorType.COUNT
     free = Numeric(unit, low=Fraction(0) if is_count else None, integer=is_count, worse=worse)
     if not bounds:
         return free

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import TypeAlias
+from typing import TypeAlias, TYPE_CHECKING
 
 from docutils import nodes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
 
 Inline: TypeAlias = "nodes.Node | str"
 Content: TypeAlias = "str | nodes.Node | Sequence[nodes.Node | str]"

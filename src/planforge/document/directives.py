@@ -6,7 +6,6 @@ They are docutils directives, so they work in every MyST reader. What they may l
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, ClassVar, Final, TypeAlias
 
@@ -16,6 +15,7 @@ from docutils.parsers.rst import Directive, directives, roles
 from planforge.document.context import NoPlanInHand
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
     from planforge.document.context import Context
 
 
@@ -57,7 +57,7 @@ def inline_component(name: str) -> Callable[[RoleComponent], RoleComponent]:
     def decorate(build: RoleComponent) -> RoleComponent:
         ROLES[name] = build
 
-        def role(  # noqa: PLR0913 - docutils calls it so
+        def role(  # noqa: PLR0913, PLR0917 - docutils calls it so
             _name: str,
             rawtext: str,
             text: str,
@@ -76,7 +76,7 @@ def inline_component(name: str) -> Callable[[RoleComponent], RoleComponent]:
                 return [nodes.literal(rawtext, text)], [inliner.reporter.error(said, line=lineno)]
             return [nodes.Text(built) if isinstance(built, str) else built], []
 
-        roles.register_local_role(name, role)
+        roles.register_local_role(name, role)  # type: ignore[arg-type]  # MyST lends no Inliner
         return build
 
     return decorate
@@ -97,7 +97,7 @@ def _directive(build: Component) -> type[Directive]:
         optional_arguments = 1
         final_argument_whitespace = True
         has_content = False
-        option_spec: ClassVar[dict[str, Callable[[str], Any]]] = {  # type: ignore[misc]  # docutils leaves it open
+        option_spec: ClassVar[dict[str, Callable[[str], Any]]] = {
             "level": directives.unchanged,
             "phase": directives.unchanged,
             "plan": directives.unchanged,

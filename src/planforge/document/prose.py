@@ -90,7 +90,7 @@ def _without_front_matter(text: str) -> str:
 def _settings() -> Values:
     from myst_parser.parsers.docutils_ import Parser  # noqa: PLC0415 - slow to import
 
-    settings = get_default_settings(Parser)  # type: ignore[arg-type]  # a class serves as component
+    settings = get_default_settings(Parser)
     settings.myst_enable_extensions = set(EXTENSIONS)
     settings.myst_suppress_warnings = ["myst.header"]
     settings.report_level = 2

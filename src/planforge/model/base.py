@@ -60,7 +60,7 @@ class Term(Enum):
 
     @classmethod
     def read(cls, text: object) -> Self:
-        """Return the member written *text*; raise the pydantic error that lists the allowed words."""
+        """Return the member written *text*, or raise the error that lists the allowed words."""
         if isinstance(text, cls):
             return text
         found = _spellings(cls).get(text) if isinstance(text, str) else None
@@ -208,7 +208,7 @@ class Ref:
 
     Attributes:
         kinds: Kinds that may be meant, tried in this order.
-        scope: `"corpus"`, or `"plan"` for names that only the plan itself defines (levels, actions).
+        scope: `"corpus"`, or `"plan"` for names only the plan itself defines (levels, actions).
     """
 
     kinds: tuple[Kind, ...]

@@ -183,7 +183,7 @@ _PAIRS = (
     (LinkKind.HANDS_OVER_TO, LinkKind.TAKES_OVER_FROM),
     (LinkKind.JOINT_ACTION, LinkKind.JOINT_ACTION),
 )
-_COUNTERPARTS = {a: b for a, b in _PAIRS} | {b: a for a, b in _PAIRS}
+_COUNTERPARTS = dict(_PAIRS) | {b: a for a, b in _PAIRS}
 
 
 class TeamLayer(Term):

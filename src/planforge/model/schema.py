@@ -10,10 +10,10 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
 from planforge.i18n import DEFAULT_LANGUAGE, translate
-from planforge.model.base import Element
 from planforge.model.keys import FILE_MODELS, elements, title
 
 if TYPE_CHECKING:
+    from planforge.model.base import Element
     from collections.abc import Mapping
 
 DIALECT: Final = "http://json-schema.org/draft-07/schema#"

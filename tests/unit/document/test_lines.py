@@ -44,8 +44,9 @@ def test_lines_are_joined_across_emphasis() -> None:
 
 
 def test_what_stands_as_written_keeps_its_lines() -> None:
-    tree = nodes.section("", nodes.literal_block("", "市\n县"), _paragraph("市\n县"))
-    tree[1] += nodes.literal("", "甲\n乙")
+    mixed = _paragraph("市\n县")
+    mixed += nodes.literal("", "甲\n乙")
+    tree = nodes.section("", nodes.literal_block("", "市\n县"), mixed)
     join_lines(tree)
     assert (tree[0].astext(), tree[1].astext()) == ("市\n县", "市县甲\n乙")
 

@@ -32,9 +32,7 @@ for tag, pattern, first in (
     regexp = re.compile(rf"^(?:{pattern})$")
     CoreLoader.add_implicit_resolver(f"tag:yaml.org,2002:{tag}", regexp, [*first])
 # Without the rule of YAML 1.1 that 012 is octal.
-CoreLoader.add_constructor(
-    "tag:yaml.org,2002:int", lambda loader, node: int(loader.construct_scalar(node))
-)
+CoreLoader.add_constructor("tag:yaml.org,2002:int", lambda _loader, node: int(node.value))
 
 
 def content(path: Path) -> Any:  # noqa: ANN401 - whatever a file holds
