@@ -94,7 +94,7 @@ def grades(context: Context, _request: Request) -> list[nodes.Node]:
         (name, grade_conditions(context, rule.conditions), rule.led_by)
         for name, rule in rules.items()
     ]
-    headings = (context.t("Grade"), context.t("Conditions"), context.t("Led by"))
+    headings = (context.t("Grade"), context.t("Conditions"), context.t("Government in charge"))
     return [table(headings, rows, "pf-grades", widths=(12, 62, 26))]
 
 
@@ -110,7 +110,7 @@ def leadership(context: Context, _request: Request) -> list[nodes.Node]:
         )
         for rule in rules
     ]
-    headings = (context.t("Grade"), context.t("Led by"), context.t("First response"))
+    headings = (context.t("Grade"), context.t("Government in charge"), context.t("First response"))
     return [table(headings, rows, "pf-leadership", widths=(18, 37, 45))] if rows else []
 
 

@@ -70,7 +70,7 @@ def warnings(context: Context, _request: Request) -> list[nodes.Node]:
     headings = (
         context.t("Warning level"),
         context.t("Conditions"),
-        context.t("Issued by"),
+        context.t("Warning issued by"),
         context.t("Approved by"),
     )
     built: list[nodes.Node] = []
