@@ -5,17 +5,19 @@ has a table, and a worse value must never lead to a lower step. Rows are compare
 would: in the same named table, under the same 限定, on the same indicators, along one of them. A
 step may start as high as it likes: below the lowest one nothing happens, which is no gap. What
 people have to judge counts as given, and rows that follow other authorities (联动启动) stand apart.
+
+Where a row has a cell that could not be read, nothing is said of its axes between the levels around
+it: what looks like a gap there is the mistake in the cell, which is reported already.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
-from enum import Enum
 from functools import cached_property
 from itertools import pairwise
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
+from planforge.corpus.steps import Aspect, Axis, Fault, FaultKind, Side, Step, Unread, sides_of
 from planforge.feel import (
     Box,
     Table,
@@ -35,100 +37,9 @@ from planforge.feel.valueset import Line
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from planforge.corpus.names import Entity
-    from planforge.corpus.tables import Compiled, Condition, Rule
+    from planforge.corpus.tables import Compiled
     from planforge.feel.valueset import Cut
     from planforge.findings import Pointer
-
-
-class Aspect(Enum):
-    """What a cell says something about."""
-
-    VALUE = "value"
-    """The value of the indicator."""
-    COUNT = "count"
-    """The number of places in which the indicator reaches something."""
-    REACH = "reach"
-    """What the indicator reaches in each of those places."""
-
-    __hash__ = object.__hash__  # each exists once; Enum's own way is slow where axes are keys
-
-
-Axis: TypeAlias = tuple[str, Aspect]
-"""Id of an indicator, and what of it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Side:
-    """What a row says on one axis.
-
-    Attributes:
-        indicator: The indicator.
-        values: The values at which the row holds.
-        pointer: The cell.
-    """
-
-    indicator: Entity
-    values: ValueSet
-    pointer: Pointer
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """A row, in a level.
-
-    Attributes:
-        level: Name of the level.
-        rank: 1 for the mildest level, growing.
-        rule: The row.
-        sides: What it says, by axis.
-    """
-
-    level: str
-    rank: int
-    rule: Rule
-    sides: dict[Axis, Side]
-
-    @property
-    def company(self) -> tuple[str, tuple[str, ...]]:
-        """The named table and the scopes it stands under."""
-        return self.rule.table, self.rule.scope
-
-
-class FaultKind(Enum):
-    """What is wrong between two steps."""
-
-    GAP = "gap"
-    """Values between the two are in no level."""
-    OPEN_END = "open_end"
-    """Values worse than those of the last step are in no level; there is no second step."""
-    OVERLAP = "overlap"
-    """Some values are in both levels, as if by accident."""
-    ORDER = "order"
-    """The higher level starts at milder values than the lower one."""
-    UNREACHABLE = "unreachable"
-    """The first row changes nothing: the second one, or several, cover it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """Something wrong between two steps, with a value that proves it.
-
-    Attributes:
-        kind: What.
-        axis: Along what; None for a row that is covered.
-        lower: The step of the lower level (of the same level at most for a gap).
-        higher: The other step.
-        witness: A value of the axis.
-        others: Further values that belong to the witness, by indicator.
-    """
-
-    kind: FaultKind
-    axis: Axis | None
-    lower: Step
-    higher: Step | None
-    witness: Value | None
-    others: tuple[tuple[Side, Value], ...] = ()
 
 
 class Ladder:
@@ -136,12 +47,18 @@ class Ladder:
 
     def __init__(self, levels: Iterable[tuple[str, Compiled]]) -> None:
         """Compare the tables of *levels*, given from the mildest to the worst."""
-        self.steps = tuple(
-            Step(name, rank, rule, _sides(rule.conditions))
+        rows = [
+            (name, rank, rule)
             for rank, (name, table) in enumerate(levels, 1)
             for rule in table.rules
-            if rule.conditions and rule.is_complete and not rule.linked
+            if not rule.linked
+        ]
+        self.steps = tuple(
+            Step(name, rank, rule, sides_of(rule.conditions))
+            for name, rank, rule in rows
+            if rule.conditions and rule.is_complete
         )
+        self._unread = tuple(Unread(rank, rule) for _, rank, rule in rows if not rule.is_complete)
 
     @cached_property
     def faults(self) -> tuple[Fault, ...]:
@@ -173,7 +90,17 @@ class Ladder:
             for step in steps:
                 by_rank[step.rank].append(step)
             for lower, higher in pairwise(sorted(by_rank)):
-                yield axis, by_rank[lower], by_rank[higher]
+                if not self._is_unknown(axis, by_rank[lower][0], by_rank[higher][0]):
+                    yield axis, by_rank[lower], by_rank[higher]
+
+    def _is_unknown(self, axis: Axis, lower: Step, higher: Step) -> bool:
+        """Whether a row that could not be read may say what holds on *axis* between two steps."""
+        return any(
+            lower.rank <= row.rank <= higher.rank
+            and set(row.rule.scope) <= set(lower.rule.scope)
+            and row.says_of(axis)
+            for row in self._unread
+        )
 
     def _order_and_overlap(self) -> Iterator[Fault]:
         for axis, lower, higher in self._neighbours():
@@ -202,7 +129,11 @@ class Ladder:
                 if beyond.is_empty:
                     continue
                 for higher in self.steps:
-                    if higher is not lower and _continues(lower, higher, axis):
+                    if (
+                        higher is not lower
+                        and _continues(lower, higher, axis)
+                        and not self._is_unknown(axis, lower, higher)
+                    ):
                         yield from self._gap(lower, higher, axis, beyond)
 
     def _gap(self, lower: Step, higher: Step, axis: Axis, beyond: ValueSet) -> Iterator[Fault]:
@@ -253,6 +184,8 @@ class Ladder:
             values = _union(steps, axis)
             if values.domain.worse is Worse.NEITHER or values.is_empty:
                 continue
+            if any(row.says_of(axis) for row in self._unread):
+                continue
             beyond = values.worse()
             for step in self.steps:
                 if axis in step.sides and not beyond.is_empty:
@@ -281,24 +214,6 @@ class Ladder:
                 Fault(FaultKind.UNREACHABLE, None, at(found.row), covering[0], None),
                 {step.rule.pointer for step in covering},
             )
-
-
-def _sides(conditions: tuple[Condition, ...]) -> dict[Axis, Side]:
-    found: dict[Axis, Side] = {}
-    for cell in conditions:
-        if cell.reach is None:
-            cells = [(Aspect.VALUE, cell.values, cell.pointer)]
-        else:
-            cells = [
-                (Aspect.COUNT, cell.values, (*cell.pointer, "count")),
-                (Aspect.REACH, cell.reach, (*cell.pointer, "reach")),
-            ]
-        for aspect, values, pointer in cells:
-            axis = (cell.indicator.id, aspect)
-            known = found.get(axis)
-            both = values if known is None else known.values.intersect(values)
-            found[axis] = Side(cell.indicator, both, pointer)
-    return found
 
 
 def _once(faults: Iterable[Fault]) -> Iterator[Fault]:

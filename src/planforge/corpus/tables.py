@@ -94,7 +94,7 @@ class Rule:
         scope: Where or when it holds: the table's scope and name of timing, then the row's.
         table: Name of the table it stands in, empty for the only one.
         linked: Whether it starts the level because of a neighbour's facts.
-        is_complete: Whether every cell could be compiled.
+        unread: Ids of the indicators of cells that could not be compiled, empty for an unknown one.
     """
 
     pointer: Pointer
@@ -103,7 +103,12 @@ class Rule:
     scope: tuple[str, ...] = ()
     table: str = ""
     linked: bool = False
-    is_complete: bool = True
+    unread: frozenset[str] = frozenset()
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether every cell could be compiled."""
+        return not self.unread
 
     @property
     def is_numeric(self) -> bool:
@@ -160,12 +165,12 @@ class _Work:
         cells = [self.cell(name, cell, (*at, name)) for name, cell in row.cells.items()]
         own = Rule(
             at,
-            tuple(cell for cell in cells if cell is not None),
+            tuple(cell for cell in cells if isinstance(cell, Condition)),
             row.judgement or "",
             (*scope, row.scope) if row.scope else scope,
             table,
             row.linked,
-            None not in cells,
+            frozenset(cell for cell in cells if isinstance(cell, str)),
         )
         if not row.any_of:
             yield own
@@ -179,28 +184,33 @@ class _Work:
                     inner.scope,
                     table,
                     own.linked or inner.linked,
-                    own.is_complete and inner.is_complete,
+                    own.unread | inner.unread,
                 )
 
-    def cell(self, name: str, cell: str | Quantified, at: Pointer) -> Condition | None:
+    def cell(self, name: str, cell: str | Quantified, at: Pointer) -> Condition | str:
+        """Return *cell* made exact, or the id of its indicator, empty if that is unknown."""
         found = self.registry.names.find(name, (Kind.INDICATOR,))
         if not isinstance(found, Found):
             if Kind.INDICATOR not in self.registry.broken:
                 nearest = self.registry.names.nearest(name, (Kind.INDICATOR,))
                 self.unknown.append(UnknownIndicator(at, name, nearest))
-            return None
+            return ""
         domain = domain_of(found.entity, self.registry)
         if isinstance(domain, Problems) or (isinstance(domain, Ordered) and not domain.words):
-            return None  # the register, or the jurisdiction that names the levels, is at fault
+            return (
+                found.entity.id
+            )  # the register, or the jurisdiction that names the levels, is at fault
         if isinstance(cell, Quantified):
             reach = self.test(cell.reach, domain, (*at, "reach"))
             count = self.test(cell.count, _PLACES, (*at, "count"))
             if reach is None or count is None:
-                return None
+                return found.entity.id
             dimension = f"{found.entity.id}#{reach.text()}"
             return Condition(dimension, found.entity, count, at, reach)
         values = self.test(cell, domain, at)
-        return None if values is None else Condition(found.entity.id, found.entity, values, at)
+        if values is None:
+            return found.entity.id
+        return Condition(found.entity.id, found.entity, values, at)
 
     def test(self, text: str, domain: Domain, at: Pointer) -> ValueSet | None:
         result = compile_cell(text, domain)

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from planforge.corpus.ladders import Aspect, Fault, FaultKind, Ladder, Side, Step
+from planforge.corpus.ladders import Ladder
+from planforge.corpus.steps import Aspect, Fault, FaultKind, Side, Step
 from planforge.corpus.written import cell_text
 from planforge.feel import Numeric, format_number, parse_unit
 from planforge.findings import Place, Severity

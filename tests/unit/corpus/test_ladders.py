@@ -4,7 +4,8 @@ from typing import Any
 
 import pytest
 
-from planforge.corpus.ladders import Fault, FaultKind, Ladder
+from planforge.corpus.ladders import Ladder
+from planforge.corpus.steps import Fault, FaultKind
 from tests.unit.rules.city import levels, view
 
 
@@ -54,6 +55,34 @@ def test_levels_that_touch_have_no_fault() -> None:
 )
 def test_one_shifted_bound_is_one_fault(level: int, cell: str, expected: tuple[str, ...]) -> None:
     assert faults(*with_rain(level, cell)) == [expected]
+
+
+@pytest.mark.parametrize("level", [0, 1, 2, 3])
+@pytest.mark.parametrize("cell", ["[90..20)", "[50..100) 小时", "很大"])
+def test_an_unread_cell_is_no_gap(level: int, cell: str) -> None:
+    assert faults(*with_rain(level, cell)) == []
+
+
+def test_an_unknown_indicator_is_no_gap() -> None:
+    assert faults(RAIN[0], RAIN[1], {"雨两": "[50..100)"}, RAIN[3]) == []
+
+
+def test_an_unread_cell_does_not_hide_the_faults_of_other_levels_and_indicators() -> None:
+    rows = [[row] for row in with_rain(3, "[50..20)")]
+    rows[0] = [{"雨量": "> 200"}]
+    rows[2].append({"面积": "[10..20)"})
+    rows[3].append({"面积": "[1..5)"})
+    assert faults(*rows) == [
+        ("gap", "Ⅳ级 [1..5) km2", "Ⅲ级 [10..20) km2", "5"),
+        ("gap", "Ⅱ级 [100..200) mm", "Ⅰ级 > 200 mm", "200"),
+        ("open_end", "Ⅲ级 [10..20) km2", "20"),
+    ]
+
+
+def test_an_unread_row_under_a_scope_says_nothing_of_the_rows_without() -> None:
+    rows = [[row] for row in with_rain(3, "[20..40)")]
+    rows[3].append({"雨量": "[50..20)", "限定": "山区"})
+    assert faults(*rows) == [("gap", "Ⅳ级 [20..40) mm", "Ⅲ级 [50..100) mm", "40")]
 
 
 def test_open_ends_below_each_other_are_meant() -> None:

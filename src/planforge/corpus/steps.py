@@ -1,0 +1,140 @@
+"""The steps of a ladder, and what can be wrong between two of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from typing import TYPE_CHECKING, TypeAlias
+
+if TYPE_CHECKING:
+    from planforge.corpus.names import Entity
+    from planforge.corpus.tables import Condition, Rule
+    from planforge.feel import Value, ValueSet
+    from planforge.findings import Pointer
+
+
+class Aspect(Enum):
+    """What a cell says something about."""
+
+    VALUE = "value"
+    """The value of the indicator."""
+    COUNT = "count"
+    """The number of places in which the indicator reaches something."""
+    REACH = "reach"
+    """What the indicator reaches in each of those places."""
+
+    __hash__ = object.__hash__  # each exists once; Enum's own way is slow where axes are keys
+
+
+Axis: TypeAlias = tuple[str, Aspect]
+"""Id of an indicator, and what of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """What a row says on one axis.
+
+    Attributes:
+        indicator: The indicator.
+        values: The values at which the row holds.
+        pointer: The cell.
+    """
+
+    indicator: Entity
+    values: ValueSet
+    pointer: Pointer
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A row, in a level.
+
+    Attributes:
+        level: Name of the level.
+        rank: 1 for the mildest level, growing.
+        rule: The row.
+        sides: What it says, by axis.
+    """
+
+    level: str
+    rank: int
+    rule: Rule
+    sides: dict[Axis, Side]
+
+    @property
+    def company(self) -> tuple[str, tuple[str, ...]]:
+        """The named table and the scopes it stands under."""
+        return self.rule.table, self.rule.scope
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A row with a cell that could not be read: what it says of its axes is not known.
+
+    Attributes:
+        rank: That of its level.
+        rule: The row, without that cell.
+    """
+
+    rank: int
+    rule: Rule
+
+    def says_of(self, axis: Axis) -> bool:
+        """Whether the row may say something on *axis*."""
+        known = {cell.indicator.id for cell in self.rule.conditions}
+        return bool({axis[0], ""} & (known | self.rule.unread))
+
+
+class FaultKind(Enum):
+    """What is wrong between two steps."""
+
+    GAP = "gap"
+    """Values between the two are in no level."""
+    OPEN_END = "open_end"
+    """Values worse than those of the last step are in no level; there is no second step."""
+    OVERLAP = "overlap"
+    """Some values are in both levels, as if by accident."""
+    ORDER = "order"
+    """The higher level starts at milder values than the lower one."""
+    UNREACHABLE = "unreachable"
+    """The first row changes nothing: the second one, or several, cover it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Something wrong between two steps, with a value that proves it.
+
+    Attributes:
+        kind: What.
+        axis: Along what; None for a row that is covered.
+        lower: The step of the lower level (of the same level at most for a gap).
+        higher: The other step.
+        witness: A value of the axis.
+        others: Further values that belong to the witness, by indicator.
+    """
+
+    kind: FaultKind
+    axis: Axis | None
+    lower: Step
+    higher: Step | None
+    witness: Value | None
+    others: tuple[tuple[Side, Value], ...] = ()
+
+
+def sides_of(conditions: tuple[Condition, ...]) -> dict[Axis, Side]:
+    """Return what the cells of a row say, cells on one axis taken together."""
+    found: dict[Axis, Side] = {}
+    for cell in conditions:
+        if cell.reach is None:
+            cells = [(Aspect.VALUE, cell.values, cell.pointer)]
+        else:
+            cells = [
+                (Aspect.COUNT, cell.values, (*cell.pointer, "count")),
+                (Aspect.REACH, cell.reach, (*cell.pointer, "reach")),
+            ]
+        for aspect, values, pointer in cells:
+            axis = (cell.indicator.id, aspect)
+            known = found.get(axis)
+            both = values if known is None else known.values.intersect(values)
+            found[axis] = Side(cell.indicator, both, pointer)
+    return found
