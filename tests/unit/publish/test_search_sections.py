@@ -54,3 +54,7 @@ def test_a_page_without_text_has_no_sections(html: str) -> None:
 
 def test_a_heading_without_text_is_a_section() -> None:
     assert sections_of("<h2 id='x'>空<code>章</code></h2>") == (SearchSection("空章", "x", ""),)
+
+
+def test_a_tag_that_never_ends_costs_no_time() -> None:
+    assert sections_of("<p " + "a " * 5_000 + "'")[0].text.startswith("<")

@@ -13,11 +13,11 @@ from planforge.publish.site.computed import Expand, computed, writer_of
 from planforge.publish.site.domain import PlanforgeDomain
 from planforge.publish.site.furniture import add_context
 from planforge.publish.site.loading import load_state
-from planforge.publish.site.reader import PageParser, outdated
+from planforge.publish.site.reader import enter_pages, outdated, to_write
 from planforge.publish.site.records import keep_record, remove_stale, write_search
 from planforge.publish.site.state import state_of
 from planforge.publish.site.theme import HERE, set_defaults
-from planforge.publish.site.virtual import SUFFIX, PlanProject
+from planforge.publish.site.virtual import PlanProject
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -31,8 +31,6 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.setup_extension("myst_parser")
     settings.register(app)
     app.add_domain(PlanforgeDomain)
-    app.add_source_suffix(SUFFIX, "planforge-page")
-    app.add_source_parser(PageParser)
     app.add_node(computed, html=writer_of(app))
     app.add_post_transform(Expand)
     app.add_transform(hand_written.JoinLines)
@@ -44,6 +42,8 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("config-inited", set_defaults, priority=300)
     app.connect("builder-inited", begin)
     app.connect("env-get-outdated", outdated)
+    app.connect("env-before-read-docs", enter_pages)
+    app.connect("env-updated", to_write)
     app.connect("doctree-read", hand_written.note_use)
     app.connect("env-updated", hand_written.to_write)
     app.connect("env-updated", show_findings)

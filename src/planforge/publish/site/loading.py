@@ -6,7 +6,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from planforge.check import check
+from planforge.checking import check
 from planforge.corpus.load import load
 from planforge.corpus.public import public_corpus
 from planforge.document.charts.layout import find_program
@@ -32,14 +32,15 @@ def load_state(app: Sphinx) -> SiteState:
     corpus, _ = load(root, store=store)
     if settings.public:
         corpus = public_corpus(corpus)
-    findings = finding_docs(report, f"{settings.plans}/", language)
-    rules = rule_docs(language)
+    findings = finding_docs(report, f"{settings.plans}/", language) if settings.checks else ()
+    rules = rule_docs(language) if settings.checks else ()
+    shown = without_quotes(findings, rules) if settings.public else findings
     pages = site_pages(
         corpus,
         language=language,
         public=settings.public,
         rules=rules,
-        findings=without_quotes(findings, rules) if settings.public else findings,
+        findings=shown if settings.checks else None,
         version=fingerprint(),
     )
     seen = sha256(f"{fingerprint()}:{corpus.registry.digest}:{language}:{settings}".encode())
@@ -51,7 +52,7 @@ def load_state(app: Sphinx) -> SiteState:
         context=Context(corpus, None, language, settings.public),
         pages=pages,
         digest=seen.hexdigest(),
-        findings=findings if settings.checks else (),
+        findings=findings,
         driver=find_program(settings.dot),
         store=store,
         language=language,

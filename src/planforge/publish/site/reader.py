@@ -1,20 +1,20 @@
-"""Reads computed pages: from a page value to a Sphinx document."""
+"""Enters computed pages into Sphinx's environment, each only when its content is another.
+
+Sphinx reads files; a computed page has none. What Sphinx must know of it (title, contents, index)
+is entered before Sphinx reads the rest. The tree of a page waits for the writer in memory: reading
+in other processes would only make every tree twice.
+"""
 
 from __future__ import annotations
 
+import sys
 from hashlib import sha256
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING
 
-from sphinx.parsers import Parser
-from sphinx.transforms import DoctreeReadEvent, SphinxTransform
+from docutils.frontend import get_default_settings
+from docutils.utils import DependencyList, new_document
 
-from planforge.publish.site.computed import (
-    anchor_of,
-    computed,
-    mentions,
-    page_digest,
-    section_of,
-)
+from planforge.publish.site.computed import anchor_of, computed, mentions, page_digest, section_of
 from planforge.publish.site.domain import domain_of
 from planforge.publish.site.furniture import furniture_digest
 from planforge.publish.site.state import state_of
@@ -23,61 +23,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from docutils import nodes
+    from docutils.frontend import Values
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
     from planforge.document.page import Page
     from planforge.publish.site.state import SiteState
-
-
-class PageParser(Parser):
-    """Makes the document of a computed page; the text of its stand-in file plays no part."""
-
-    supported: ClassVar[tuple[str, ...]] = ("planforge-page",)  # type: ignore[misc]  # docutils leaves it open
-
-    def parse(self, inputstring: str, document: nodes.document) -> None:
-        """Fill *document* with the page that the environment is reading."""
-        self.setup_parse(inputstring, document)
-        env = self._env
-        app = env._app  # noqa: SLF001 - the only way from a parser to the application
-        state = state_of(app)
-        page = state.by_docname[env.current_document.docname]
-        section = state.trees.pop(page.docname, None) or section_of(app, page)
-        domain_of(env).note_page(page, inputs_digest(state, page), page_digest(state, page, section))
-        env.domains.index_domain.entries[page.docname] = [
-            ("single", name, anchor, "", None)
-            for name, anchor in [
-                *((target.name, target.anchor or anchor_of(page)) for target in page.targets),
-                *mentions(section),
-            ]
-            if name
-        ]
-        env.metadata[page.docname]["orphan"] = ""
-        document += section
-        # The page is complete: of all transforms only Sphinx's collectors of titles need see it.
-        document.transformer.transforms.clear()
-        document.transformer.add_transforms([DoctreeReadEvent, PutAside])
-        self.finish_parse()
-
-
-class PutAside(SphinxTransform):
-    """Leaves one node in place of the page, and the page itself where the writer finds it."""
-
-    default_priority = DoctreeReadEvent.default_priority + 1
-
-    def apply(self, **_kwargs: Any) -> None:  # noqa: ANN401 - docutils passes what it likes
-        """Put the tree of one document aside."""
-        docname = self.env.current_document.docname
-        section = self.document.children[0]
-        self.document.children = []
-        self.document += computed(docname=docname)
-        state_of(self.env._app).trees[docname] = section  # type: ignore[assignment]  # noqa: SLF001 - parse put it there
-
-
-def inputs_digest(state: SiteState, page: Page) -> str:
-    """Return the hash of everything *page* may depend on."""
-    parts = (state.names_digest, state.furniture, *page.inputs)
-    return sha256("\n".join(parts).encode()).hexdigest()
 
 
 def outdated(
@@ -104,3 +55,56 @@ def outdated(
             found.add(page.docname)
             state.trees[page.docname] = section
     return sorted(found)
+
+
+def inputs_digest(state: SiteState, page: Page) -> str:
+    """Return the hash of everything *page* may depend on."""
+    parts = (state.names_digest, state.furniture, *page.inputs)
+    return sha256("\n".join(parts).encode()).hexdigest()
+
+
+def enter_pages(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
+    """Enter the computed pages among *docnames*, and leave Sphinx to read the others."""
+    state = state_of(app)
+    state.entered = [docname for docname in docnames if docname in state.by_docname]
+    docnames[:] = [docname for docname in docnames if docname not in state.by_docname]
+    settings: Values = get_default_settings()
+    settings.record_dependencies = DependencyList()
+    settings.env = env
+    for docname in state.entered:
+        app.emit("env-purge-doc", env, docname)
+        env.clear_doc(docname)
+        _enter(app, env, state.by_docname[docname], settings)
+    env.current_document = type(env.current_document)()  # as Sphinx leaves it after reading
+
+
+def to_write(app: Sphinx, _env: BuildEnvironment) -> list[str]:
+    """Return the documents that `enter_pages` took out of Sphinx's list; they are to be written."""
+    return state_of(app).entered
+
+
+def _enter(app: Sphinx, env: BuildEnvironment, page: Page, settings: Values) -> None:
+    state = state_of(app)
+    docname = page.docname
+    section = state.trees.pop(docname, None) or section_of(app, page)
+    document = new_document(docname, settings)
+    document += section
+    env.current_document = type(env.current_document)(docname=docname)
+    env.metadata[docname]["orphan"] = ""
+    # Sphinx's own collectors enter title and contents; what waits for the writer is one node.
+    app.emit("doctree-read", document)
+    document.children = []
+    document += computed(docname=docname)
+    state.trees[docname] = section
+    section.parent = None
+    domain_of(env).note_page(page, inputs_digest(state, page), page_digest(state, page, section))
+    env.domains.index_domain.entries[docname] = [
+        ("single", name, anchor, "", None) for name, anchor in _index(page, section) if name
+    ]
+    env.all_docs[docname] = sys.maxsize  # no time stamp tells whether a page is out of date
+    app.builder.write_doctree(docname, document, _cache=False)
+
+
+def _index(page: Page, section: nodes.section) -> list[tuple[str, str]]:
+    own = [(target.name, target.anchor or anchor_of(page)) for target in page.targets]
+    return own + mentions(section)

@@ -38,7 +38,8 @@ class SiteState:
         store: Where layouts are kept between builds.
         language: Language of the interface.
         furniture: Hash of what stands around every page; known once all documents are found.
-        trees: Trees of pages that were read and not yet written, by document name.
+        entered: Documents whose pages this build has entered anew.
+        trees: Trees of pages that were entered and not yet written, by document name.
     """
 
     settings: Settings
@@ -51,7 +52,8 @@ class SiteState:
     store: ByteStore
     language: str
     furniture: str = ""
-    trees: dict[str, list[nodes.Node]] = field(default_factory=dict)
+    entered: list[str] = field(default_factory=list)
+    trees: dict[str, nodes.section] = field(default_factory=dict)
 
     @cached_property
     def by_docname(self) -> Mapping[str, Page]:

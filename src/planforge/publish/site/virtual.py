@@ -15,9 +15,8 @@ from sphinx.project import Project
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-SUFFIX: Final = ".planforge"
-STAND_IN: Final = Path(__file__).with_name(f"page{SUFFIX}")
-"""The file that Sphinx opens for every computed page; empty, and as old as the installation."""
+STAND_IN: Final = Path(__file__).with_name("page.planforge")
+"""The file that Sphinx takes for the source of every computed page: empty, never read."""
 
 
 class PlanProject(Project):
