@@ -39,7 +39,7 @@ def test_a_row_says_key_value_default_and_meaning() -> None:
     )
     action = rows(named("format-action"))
     assert action["时限"][1] == ("时间，如 30分钟、2小时、20个工作日、立即、每日9时前或者时限")
-    assert action["配合"][1] == "一项或者列表，每项是已登记的工作组或者组织机构或者岗位或者队伍"
+    assert action["配合"][1] == "一项或者列表，每项是已登记的工作组或者组织机构或者岗位或者救援队伍"
     assert action["分级要求"][1] == "若干条；键：本预案的响应级别；值：分级要求"
     assert rows(named("format-report-rule"))["起算"][2] == "接报"
 
