@@ -3,8 +3,8 @@
 For corpora of 31, 301 and 3,001 plans (``--sizes 6 60 600``, in sets of five and the master plan)
 it measures, each in a process of its own:
 
-- bare: PyYAML's C parser with a loader that keeps every scalar as text, and pydantic's validation of
-  the same trees; no positions, no digests, no names, no rules,
+- bare: PyYAML's C parser with a loader that keeps every scalar as text, and pydantic's validation
+  of the same trees; no positions, no digests, no names, no rules,
 - cold: ``planforge check`` with an empty store,
 - warm: the same again, nothing changed,
 - edit: the same after the change of one plan.
@@ -65,7 +65,9 @@ def main() -> None:
     options.add_argument("--runs", type=int, default=5, help="for the smallest; larger ones less")
     chosen = options.parse_args()
     results: list[dict[str, Cost]] = []
-    print(f"{'plans':>6} {'MB':>7} {'kind':>5} {'wall s':>8} {'cpu s':>8} {'MB peak':>8}  ratio (cpu)")
+    print(
+        f"{'plans':>6} {'MB':>7} {'kind':>5} {'wall s':>8} {'cpu s':>8} {'MB peak':>8}  ratio (cpu)"
+    )
     for sets in chosen.sizes:
         with tempfile.TemporaryDirectory() as folder:
             root = Path(folder) / "plans"

@@ -1,9 +1,9 @@
 """Corpora of any size from the demonstration city: ``python benchmarks/corpora.py FOLDER SETS``.
 
-A set is the five special plans of the demonstration under new ids and names that link to each other;
-one master plan lists them all. For every hundred plans the registers get once more the units, posts,
-teams, depots, shelters, experts and risks of the city, under new names. Equal arguments give equal
-bytes; no two files have the same content.
+A set is the five special plans of the demonstration under new ids and names that link to each
+other; one master plan lists them all. For every hundred plans the registers get once more the
+units, posts, teams, depots, shelters, experts and risks of the city, under new names. Equal
+arguments give equal bytes; no two files have the same content.
 """
 
 from __future__ import annotations

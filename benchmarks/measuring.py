@@ -48,9 +48,7 @@ def run(
             output.seek(0)
             sys.exit(output.read().decode(errors="replace"))
     unit = 1024 if sys.platform != "darwin" else 1024 * 1024
-    return Cost(
-        wall, used.ru_utime + used.ru_stime, used.ru_maxrss / unit, process.returncode
-    )
+    return Cost(wall, used.ru_utime + used.ru_stime, used.ru_maxrss / unit, process.returncode)
 
 
 def median(costs: Sequence[Cost]) -> Cost:

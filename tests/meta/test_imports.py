@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from typing import TYPE_CHECKING
 
 import pytest
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 SITE = {"sphinx", "docutils", "myst_parser", "jinja2", "pydata_sphinx_theme", "babel", "watchfiles"}
 DATA = {"pydantic", "yaml", "graphviz", "graphviz_pure"}
@@ -30,6 +34,16 @@ def test_starting_imports_nothing_heavy(arguments: tuple[str, ...]) -> None:
 
 
 def test_check_imports_no_part_of_the_site() -> None:
-    names = imported("-m", "planforge", "check", "plans")
+    names = imported("-m", "planforge", "check", "plans", "--no-cache")
     assert "yaml" in names
     assert names & SITE == set()
+
+
+def test_an_unchanged_corpus_is_answered_without_a_parser(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("PLANFORGE_CACHE", str(tmp_path))
+    first = imported("-m", "planforge", "check", "plans")
+    second = imported("-m", "planforge", "check", "plans")
+    assert first >= DATA - {"graphviz", "graphviz_pure"}
+    assert second & (SITE | DATA) == set()

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from planforge.check import check
+from planforge.checking import check
 from planforge.cli.command import verb
 from planforge.cli.folder import FOLDER
 from planforge.cli.language import _, language

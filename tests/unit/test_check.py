@@ -1,0 +1,134 @@
+"""`planforge.check` and `planforge.load`: what other programs call."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+import planforge
+from planforge.report import Report
+from planforge.rules.cases import base
+from planforge.source.cache import MemoryStore
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+PLAN = "special/demo/plan.yaml"
+
+
+@pytest.fixture
+def city(tmp_path: Path) -> Path:
+    for path, text in base().items():
+        target = tmp_path / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(text, encoding="utf-8", newline="\n")
+    return tmp_path
+
+
+def edit(city: Path, before: str, after: str, path: str = PLAN) -> None:
+    text = (city / path).read_text(encoding="utf-8")
+    assert before in text
+    (city / path).write_text(text.replace(before, after, 1), encoding="utf-8", newline="\n")
+
+
+def rules(report: Report) -> list[tuple[str, str, int]]:
+    return [(f.finding.rule, f.file, f.span.line) for f in report.findings]
+
+
+def test_a_clean_corpus(city: Path) -> None:
+    report = planforge.check(city)
+    assert report == Report((), files=18, plans=3)
+    assert report.worst() is None
+    assert not report.fails(planforge.Severity.ADVICE)
+
+
+def test_findings_come_with_places_and_worst_severity(city: Path) -> None:
+    edit(city, "牵头部门: 市水利局", "牵头部门: 市水力局")
+    report = planforge.check(city)
+    assert rules(report) == [("REF001", PLAN, 7)]
+    assert report.worst() is planforge.Severity.ERROR
+    assert report.findings[0].source_line == "牵头部门: 市水力局"
+
+
+def test_a_store_changes_no_answer_whatever_is_edited(city: Path) -> None:
+    store = MemoryStore()
+    assert planforge.check(city, store=store) == planforge.check(city)
+    steps = [
+        ("牵头部门: 市水利局", "牵头部门: 市水力局", PLAN),
+        ("名称: 清河市水利局", "名称: 清河市水力局", "registry/organizations.yaml"),
+        ("监测:\n", "监测: # planforge: ignore[REF001] 待定\n", PLAN),
+        ("名称: 清河市", "名称: 青河市", "master/plan.yaml"),
+        ("牵头部门: 市水力局", "牵头部门: 市水利局", PLAN),
+    ]
+    for before, after, path in steps:
+        edit(city, before, after, path)
+        fresh = planforge.check(city)
+        assert planforge.check(city, store=store) == fresh
+        assert planforge.check(city, store=store) == fresh
+
+
+def test_a_file_that_appears_or_goes_is_noticed(city: Path) -> None:
+    store = MemoryStore()
+    planforge.check(city, store=store)
+    (city / "special" / "demo" / "plan.md").unlink()
+    assert planforge.check(city, store=store) == planforge.check(city)
+    (city / PLAN).unlink()
+    report = planforge.check(city, store=store)
+    assert report == planforge.check(city)
+    assert report.plans == 2
+
+
+def test_a_broken_file_hides_no_other_finding(city: Path) -> None:
+    (city / "special" / "other" / "plan.yaml").write_text("预案: [", encoding="utf-8")
+    edit(city, "牵头部门: 市水利局", "牵头部门: 市水力局")
+    found = {(rule, file) for rule, file, _ in rules(planforge.check(city))}
+    assert ("REF001", PLAN) in found
+    assert any(file == "special/other/plan.yaml" for _, file in found)
+
+
+def test_damaged_entries_of_a_store_are_as_good_as_none(city: Path) -> None:
+    class Lossy(MemoryStore):
+        def get(self, _key: str) -> bytes | None:
+            return None
+
+    store = Lossy()
+    assert planforge.check(city, store=store) == planforge.check(city, store=store)
+
+
+def test_progress_counts_the_plans(city: Path) -> None:
+    told: list[tuple[int, int]] = []
+    planforge.check(city, progress=lambda done, total: told.append((done, total)))
+    assert told == [(1, 3), (2, 3), (3, 3)]
+
+
+def test_a_report_survives_the_store(city: Path) -> None:
+    edit(city, "牵头部门: 市水利局", "牵头部门: 市水力局")
+    report = planforge.check(city)
+    assert Report.load(report.dump()) == report
+
+
+def test_no_folder_is_wrong_use(city: Path) -> None:
+    with pytest.raises(NotADirectoryError):
+        planforge.check(city / "nowhere")
+
+
+def test_load_returns_the_corpus_and_what_is_wrong_in_its_files(city: Path) -> None:
+    corpus, findings = planforge.load(city)
+    assert [view.plan.id for view in corpus.plans] == ["master", "demo", "other"]
+    assert findings == ()
+
+
+def test_importing_the_package_imports_nothing_else() -> None:
+    script = "import sys, planforge; print(*sorted(n for n in sys.modules if 'planforge' in n))"
+    done = subprocess.run(
+        [sys.executable, "-c", script], check=True, capture_output=True, text=True
+    )
+    assert done.stdout.split() == ["planforge"]
+
+
+def test_an_unknown_name_is_no_attribute() -> None:
+    with pytest.raises(AttributeError, match="no attribute 'nothing'"):
+        planforge.nothing  # noqa: B018 - asking is the test
