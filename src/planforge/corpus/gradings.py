@@ -29,12 +29,14 @@ class Grading:
     Attributes:
         criteria: Grade → the table that says when it is reached; in file order.
         stations: (station, grade) → values of the measured figure at which it is reached there.
-        problems: What is wrong with a grade's word or a test; pointers inside the register's file.
+        problems: What is wrong in the tests; pointers inside the register's file.
+        words: What is wrong with the keys that should be grades of the indicator.
     """
 
     criteria: tuple[tuple[str, Compiled], ...]
     stations: tuple[tuple[tuple[str, str], ValueSet], ...]
     problems: tuple[CellProblem, ...]
+    words: tuple[CellProblem, ...]
 
 
 def grading_of(indicator: Entity, registry: Registry) -> Grading:
@@ -52,7 +54,6 @@ def grading_of(indicator: Entity, registry: Registry) -> Grading:
         for word, rows in entry.criteria.items()
     )
     problems = [problem for _, table in criteria for problem in table.problems]
-    problems += _unknown_words(indicator, entry, registry)
     stations: list[tuple[tuple[str, str], ValueSet]] = []
     for i, station in enumerate(entry.stations):
         for word, values in _figures(station, entry.unit, (*at, "stations", i)):
@@ -60,7 +61,8 @@ def grading_of(indicator: Entity, registry: Registry) -> Grading:
                 problems.append(values)
             else:
                 stations.append(((station.name, word), values))
-    return Grading(criteria, tuple(stations), tuple(problems))
+    words = tuple(_unknown_words(indicator, entry, registry))
+    return Grading(criteria, tuple(stations), tuple(problems), words)
 
 
 def _unknown_words(

@@ -66,9 +66,9 @@ def _row(row: Row, at: Pointer) -> Iterator[tuple[Pointer, Row]]:
         yield from _row(option, (*at, "any_of", i))
 
 
-def cell_text(plan: Plan, pointer: Pointer) -> str:
-    """Return the text of the cell at *pointer* as it stands in *plan*."""
-    found: object = plan
+def cell_text(element: Element, pointer: Pointer) -> str:
+    """Return the text of the cell at *pointer* as it stands in *element*, such as a plan."""
+    found: object = element
     for part in pointer:
         found = _part(found, part)
     return found if isinstance(found, str) else ""

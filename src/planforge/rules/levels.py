@@ -8,13 +8,12 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from planforge.corpus.names import fold
-from planforge.corpus.tables import compile_cell, domain_of
 from planforge.corpus.written import cell_text, rows_of, tables_of
-from planforge.feel import Numeric, ProblemKind, Problems, UnaryTest, parse_unary
+from planforge.feel import Numeric, ProblemKind, UnaryTest, parse_unary
 from planforge.findings import Place, Severity
 from planforge.i18n import msg
-from planforge.model.base import Kind
 from planforge.model.scales import IncidentGrade, PlanClass
+from planforge.rules.cells import cell_hit, domain_at
 from planforge.rules.rule import Hit, cite, plan_rule
 
 if TYPE_CHECKING:
@@ -22,9 +21,7 @@ if TYPE_CHECKING:
 
     from planforge.corpus.plan_view import PlanView
     from planforge.corpus.tables import CellProblem
-    from planforge.feel import Domain, Problem
     from planforge.findings import Pointer
-    from planforge.i18n import Message
     from planforge.model.trigger import Row
 
 RESPONSE_LEVELS: Final = cite("中华人民共和国突发事件应对法", "第七十一条第三款")
@@ -120,37 +117,8 @@ def _problems(view: PlanView) -> tuple[CellProblem, ...]:
 
 
 def _problem_hit(view: PlanView, found: CellProblem) -> Hit:
-    problem = found.problem
-    fix = next((text for text in problem.fixes if _is_readable(view, found, text)), "")
-    return Hit(
-        Place(view.file, found.pointer, chars=(problem.start, problem.end)),
-        msg(
-            "“{cell}” cannot be understood: {problem}",
-            cell=cell_text(view.plan, found.pointer),
-            problem=problem.message,
-        ),
-        _what_to_write(fix, problem),
-    )
-
-
-def _what_to_write(fix: str, problem: Problem) -> Message | None:
-    if fix:
-        return msg("Write “{fix}”", fix=fix)
-    if problem.fixes or problem.hint is None:
-        return msg("Write a condition in digits, such as “>= 50” or “[50..100)”, or a listed word")
-    return problem.hint
-
-
-def _is_readable(view: PlanView, found: CellProblem, text: str) -> bool:
-    """Whether *text* could stand in the cell."""
-    *_, above, last = found.pointer
-    indicator = view.registry.names.get(str(above if last == "reach" else last), (Kind.INDICATOR,))
-    domain: Domain | Problems = Numeric(integer=True)
-    if indicator is not None:
-        domain = domain_of(indicator, view.registry)
-    if isinstance(domain, Problems):
-        return False
-    return not isinstance(compile_cell(text, domain), Problems)
+    domain = domain_at(found.pointer, view.registry)
+    return cell_hit(view.file, found, cell_text(view.plan, found.pointer), domain)
 
 
 @plan_rule(

@@ -7,8 +7,10 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from planforge.corpus.names import Unknown
+from planforge.corpus.written import tables_of
 from planforge.findings import Place
 from planforge.model.base import Kind, references
+from planforge.model.registers import Indicator
 from planforge.model.trigger import Row
 
 if TYPE_CHECKING:
@@ -49,24 +51,8 @@ def _names_in_plan(view: PlanView) -> Iterator[Named]:
 
 def indicators_in_plan(view: PlanView) -> Iterator[tuple[str, Pointer]]:
     """Yield every indicator that a condition of the plan speaks of, with its place."""
-    plan = view.plan
-    for grade, rule in plan.grades.items():
-        yield from _columns(rule.conditions, ("grades", grade, "conditions"))
-    if plan.warnings:
-        for colour, warning in plan.warnings.rules.items():
-            yield from _columns(warning.conditions, ("warnings", "rules", colour.zh, "conditions"))
-    for name, level in plan.levels.items():
-        yield from _columns(level.triggers, ("levels", name, "triggers"))
-        if level.termination:
-            yield from _columns(level.termination.when, ("levels", name, "termination", "when"))
-    for i, adjustment in enumerate(plan.adjustments):
-        yield from _columns(adjustment.when, ("adjustments", i, "when"))
-    for i, action in enumerate(plan.actions):
-        yield from _columns(action.when, ("actions", i, "when"))
-    for i, report in enumerate(plan.reports):
-        yield from _columns(report.when, ("reports", i, "when"))
-    for i, link in enumerate(plan.links):
-        yield from _columns(link.when, ("links", i, "when"))
+    for table in tables_of(view.plan):
+        yield from _columns(table.rows, table.pointer)
 
 
 def _columns(items: Iterable[Row | Table], at: Pointer) -> Iterator[tuple[str, Pointer]]:
@@ -90,9 +76,21 @@ def names_in_system(system: System) -> Iterator[Named]:
             else:
                 result = system.registry.names.find(reference.name, kinds)
             yield Named(Place(file, reference.pointer), reference.name, kinds, result)
+    yield from _indicators_in_criteria(system.registry)
     for outline, named, result in system.named_plans():
         kinds = (Kind.PLAN, Kind.REGULATION) if named.may_be_regulation else (Kind.PLAN,)
         yield Named(Place(outline.file, named.pointer), named.name, kinds, result)
+
+
+def _indicators_in_criteria(registry: Registry) -> Iterator[Named]:
+    for entity in registry.names.entities(Kind.INDICATOR):
+        if not isinstance(entity.element, Indicator):
+            continue
+        for grade, rows in entity.element.criteria.items():
+            for name, pointer in _columns(rows, (*entity.place.pointer, "criteria", grade)):
+                place = Place(entity.place.file, pointer, on_key=True)
+                result = registry.names.find(name, (Kind.INDICATOR,))
+                yield Named(place, name, (Kind.INDICATOR,), result)
 
 
 def may_be_unread(registry: Registry, kinds: tuple[Kind, ...]) -> bool:

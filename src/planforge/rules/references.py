@@ -58,7 +58,8 @@ def unknown_name(view: PlanView) -> Iterator[Hit]:
 @asked_of_the_system("REF001")
 def unknown_name_in_register(system: System) -> Iterator[Hit]:
     """Names in the registers that no register carries."""
-    found = (n for n in names_in_system(system) if Kind.PLAN not in n.kinds)
+    others = (Kind.PLAN, Kind.INDICATOR)
+    found = (n for n in names_in_system(system) if not any(kind in n.kinds for kind in others))
     return _unknown(found, system.registry)
 
 
@@ -195,6 +196,13 @@ def unknown_indicator(view: PlanView) -> Iterator[Hit]:
     """Columns of conditions that the register of indicators does not hold."""
     found = (n for n in names_in_plan(view) if n.kinds == (Kind.INDICATOR,))
     return _unknown(found, view.registry)
+
+
+@asked_of_the_system("REF008")
+def unknown_indicator_in_register(system: System) -> Iterator[Hit]:
+    """Columns of the tables that say what a grade means."""
+    found = (n for n in names_in_system(system) if n.kinds == (Kind.INDICATOR,))
+    return _unknown(found, system.registry)
 
 
 @system_rule(

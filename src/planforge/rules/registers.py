@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from planforge.corpus.gradings import grading_of
 from planforge.corpus.tables import domain_of
-from planforge.feel import Problem, Problems, parse_unit
+from planforge.corpus.written import cell_text
+from planforge.feel import Numeric, Problem, Problems, parse_unit
 from planforge.findings import Place, Severity
 from planforge.i18n import msg
 from planforge.model.base import Kind
 from planforge.model.registers import Depot, Indicator, Organisation, Team
 from planforge.model.scales import IndicatorType
 from planforge.model.scales import OrganisationCategory as Category
+from planforge.rules.cells import cell_hit, domain_at
 from planforge.rules.rule import Hit, cite, plan_rule, system_rule
 
 if TYPE_CHECKING:
@@ -95,6 +98,42 @@ def grade_without_words(system: System) -> Iterator[Hit]:
                 _at(entity, "name"),
                 msg("{indicator} is a grade, but its grades are not named", indicator=entity.name),
                 msg("List them under 等级, mildest first"),
+            )
+
+
+@system_rule(
+    "RGS009",
+    "register.grade-unreadable",
+    Severity.ERROR,
+    title=msg("Grade whose figures cannot be read"),
+    rationale=msg(
+        "Triggers use the word of the grade; what it means in figures must be clear at every "
+        "station."
+    ),
+)
+def grade_unreadable(system: System) -> Iterator[Hit]:
+    """Tests under 分级标准 and 测点 that cannot be read, and keys there that are no grade."""
+    for entity, indicator in _indicators(system):
+        grading = grading_of(entity, system.registry)
+        depth = len(entity.place.pointer)
+        for found in grading.problems:
+            text = cell_text(indicator, found.pointer[depth:])
+            domain = domain_at(found.pointer, system.registry)
+            if found.pointer[depth] == "stations":
+                unit = parse_unit(indicator.unit) if indicator.unit else None
+                domain = Numeric(None if isinstance(unit, Problem) else unit)
+            yield cell_hit(entity.place.file, found, text, domain)
+        for found in grading.words:
+            yield Hit(
+                Place(entity.place.file, found.pointer, on_key=True),
+                msg(
+                    "“{word}” is no grade of {indicator}",
+                    word=str(found.pointer[-1]),
+                    indicator=entity.name,
+                ),
+                msg("Write one of {words}, or add it under 等级", words=indicator.words)
+                if indicator.words
+                else msg("List the grades under 等级, mildest first"),
             )
 
 

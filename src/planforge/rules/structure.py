@@ -198,6 +198,27 @@ def impossible_dates(view: PlanView) -> Iterator[Hit]:
 
 
 @plan_rule(
+    "STR008",
+    "structure.no-document-number",
+    Severity.ADVICE,
+    title=msg("Edition without a document number"),
+    rationale=msg(
+        "Two editions of one plan have the same title; letters, filings and repeals name the "
+        "document number."
+    ),
+    sources=(cite("党政机关公文处理工作条例", "第九条", verified=False),),
+)
+def no_document_number(view: PlanView) -> Iterator[Hit]:
+    """Editions without 文号, but for plans of villages, which issue no numbered documents."""
+    if not view.plan.edition.number and view.plan.plan_class is not PlanClass.VILLAGE:
+        yield Hit(
+            view.at("edition", on_key=True),
+            msg("The edition has no document number"),
+            msg("Write the number under which it was issued under 文号"),
+        )
+
+
+@plan_rule(
     "STR007",
     "structure.no-event-types",
     Severity.WARNING,

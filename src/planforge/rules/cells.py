@@ -1,0 +1,52 @@
+"""Cells that cannot be read, in plans and registers: what is wrong, and what could stand there."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from planforge.corpus.tables import compile_cell, domain_of
+from planforge.feel import Numeric, Problems
+from planforge.findings import Place
+from planforge.i18n import msg
+from planforge.model.base import Kind
+from planforge.rules.rule import Hit
+
+if TYPE_CHECKING:
+    from planforge.corpus.registry import Registry
+    from planforge.corpus.tables import CellProblem
+    from planforge.feel import Domain, Problem
+    from planforge.findings import Pointer
+    from planforge.i18n import Message
+
+
+def cell_hit(file: str, found: CellProblem, text: str, domain: Domain | Problems) -> Hit:
+    """Return what is wrong in the cell *text* of *file*, of which values of *domain* are asked."""
+    problem = found.problem
+    fix = next((fix for fix in problem.fixes if _is_readable(fix, domain)), "")
+    return Hit(
+        Place(file, found.pointer, chars=(problem.start, problem.end)),
+        msg("“{cell}” cannot be understood: {problem}", cell=text, problem=problem.message),
+        _what_to_write(fix, problem),
+    )
+
+
+def domain_at(pointer: Pointer, registry: Registry) -> Domain | Problems:
+    """Return what values the cell at *pointer* of a table may speak of."""
+    *_, above, last = pointer
+    indicator = registry.names.get(str(above if last == "reach" else last), (Kind.INDICATOR,))
+    return Numeric(integer=True) if indicator is None else domain_of(indicator, registry)
+
+
+def _what_to_write(fix: str, problem: Problem) -> Message | None:
+    if fix:
+        return msg("Write “{fix}”", fix=fix)
+    if problem.fixes or problem.hint is None:
+        return msg("Write a condition in digits, such as “>= 50” or “[50..100)”, or a listed word")
+    return problem.hint
+
+
+def _is_readable(text: str, domain: Domain | Problems) -> bool:
+    """Whether *text* could stand in the cell."""
+    if isinstance(domain, Problems):
+        return False
+    return not isinstance(compile_cell(text, domain), Problems)
