@@ -116,12 +116,18 @@ class System:
                 found.setdefault(target.id, []).append((source, link))
         return {plan_id: tuple(links) for plan_id, links in found.items()}
 
-    def named_plans(self) -> Iterator[tuple[PlanOutline, NamedPlan, Resolution]]:
-        """Yield every place where a plan is named, with what the name means."""
-        for outline in self.outlines:
-            for named in outline.named_plans:
-                yield (
-                    outline,
-                    named,
-                    self.find_plan(named.name, may_be_regulation=named.may_be_regulation),
-                )
+    def named_plans(self) -> tuple[tuple[PlanOutline, NamedPlan, Resolution], ...]:
+        """Return every place where a plan is named, with what the name means."""
+        return self._named_plans
+
+    @cached_property
+    def _named_plans(self) -> tuple[tuple[PlanOutline, NamedPlan, Resolution], ...]:
+        return tuple(
+            (
+                outline,
+                named,
+                self.find_plan(named.name, may_be_regulation=named.may_be_regulation),
+            )
+            for outline in self.outlines
+            for named in outline.named_plans
+        )
