@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 
 from planforge.document import prose
-from planforge.document.blocks import bullets, joined, paragraph, section
+from planforge.document.blocks import bullets, joined, paragraph, section, span
 from planforge.document.components.actions import action_list
 from planforge.document.components.closing import edition
 from planforge.document.components.command import body_summary
@@ -142,7 +142,8 @@ class PlanPages:
         badges = [level_badge(context, self.view, level) for level in shown_levels(context)]
         built: list[nodes.Node] = [plan_facts(context)]
         if badges:
-            run = [t("On duty, open the level at once: "), *joined(badges, " ")]
+            asked = span(t("On duty, open the level at once: "), "pf-level-label")
+            run: list[nodes.Node] = [asked, *joined(badges, " ")]
             duty = paragraph(run, "pf-level-buttons")
             built.append(nodes.container("", duty, classes=["pf-duty"]))
         parts: list[tuple[str, str, list[nodes.Node]]] = [
