@@ -7,7 +7,7 @@ They are docutils directives, so they work in every MyST reader. What they may l
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, ClassVar, Final, TypeAlias
+from typing import TYPE_CHECKING, Any, ClassVar, Final, TypeAlias, TypeVar
 
 from docutils import nodes
 from docutils.parsers.rst import Directive, directives, roles
@@ -36,8 +36,12 @@ Component: TypeAlias = "Callable[[Context, Request], list[nodes.Node]]"
 """Builds the nodes of a directive. It returns no nodes where the plan has no such fact."""
 RoleComponent: TypeAlias = "Callable[[Context, str], nodes.Node | str]"
 
+D = TypeVar("D", bound=Directive)
+
 COMPONENTS: Final[dict[str, Component]] = {}
 ROLES: Final[dict[str, RoleComponent]] = {}
+_DIRECTIVES: Final[dict[str, type[Directive]]] = {}
+_ROLE_FUNCTIONS: Final[dict[str, Any]] = {}
 
 
 def component(name: str) -> Callable[[Component], Component]:
@@ -45,8 +49,18 @@ def component(name: str) -> Callable[[Component], Component]:
 
     def decorate(build: Component) -> Component:
         COMPONENTS[name] = build
-        directives.register_directive(name, _directive(build))
+        _DIRECTIVES[name] = _directive(build)
         return build
+
+    return decorate
+
+
+def directive(name: str) -> Callable[[type[D]], type[D]]:
+    """Enter the decorated class, which shows nothing of a plan, as the directive *name*."""
+
+    def decorate(made: type[D]) -> type[D]:
+        _DIRECTIVES[name] = made
+        return made
 
     return decorate
 
@@ -76,10 +90,18 @@ def inline_component(name: str) -> Callable[[RoleComponent], RoleComponent]:
                 return [nodes.literal(rawtext, text)], [inliner.reporter.error(said, line=lineno)]
             return [nodes.Text(built) if isinstance(built, str) else built], []
 
-        roles.register_local_role(name, role)  # type: ignore[arg-type]  # MyST lends no Inliner
+        _ROLE_FUNCTIONS[name] = role
         return build
 
     return decorate
+
+
+def enter() -> None:
+    """Make every directive and role known to docutils, which forgets them after a Sphinx build."""
+    for name, directive in _DIRECTIVES.items():
+        directives.register_directive(name, directive)
+    for name, role in _ROLE_FUNCTIONS.items():
+        roles.register_local_role(name, role)
 
 
 def context_of(document: nodes.document) -> Context | None:

@@ -15,6 +15,7 @@ from docutils.parsers.rst import Directive, directives
 from pydantic import BeforeValidator
 
 from planforge.document.blocks import Content, joined, paragraph, section, table
+from planforge.document.directives import directive
 from planforge.i18n import DEFAULT_LANGUAGE, msg, translate
 from planforge.model.base import Element, Kind, Ref, Term
 from planforge.model.keys import FILE_MODELS, summary, title
@@ -214,6 +215,7 @@ class _Writer:
         return [nodes.literal("", part) if i % 2 else part for i, part in enumerate(parts) if part]
 
 
+@directive("format-reference")
 class FormatReference(Directive):
     """`{format-reference} plan` on a help page: the objects of files of these kinds."""
 
@@ -231,6 +233,3 @@ class FormatReference(Directive):
         if unknown:
             raise self.error(f"no such kind of file: {', '.join(unknown)}")
         return [*format_reference(kinds, self.options.get("language", DEFAULT_LANGUAGE))]
-
-
-directives.register_directive("format-reference", FormatReference)

@@ -13,6 +13,7 @@ from docutils.frontend import get_default_settings
 from docutils.utils import new_document
 
 from planforge.document import components as _components  # noqa: F401 - enters the directives
+from planforge.document import directives
 from planforge.document.blocks import paragraph
 from planforge.document.lines import join_lines
 
@@ -66,6 +67,7 @@ def parse(text: str, context: Context, file: str) -> nodes.document:
     """Return the docutils tree of Markdown *text*."""
     from myst_parser.parsers.docutils_ import Parser  # noqa: PLC0415 - slow to import
 
+    directives.enter()
     settings = _settings().copy()
     settings.planforge = context
     settings.warning_stream = io.StringIO()

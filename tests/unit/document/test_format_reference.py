@@ -8,6 +8,7 @@ import pytest
 from docutils import nodes
 from docutils.core import publish_doctree
 
+from planforge.document import directives
 from planforge.document.format_reference import format_reference
 from planforge.model.keys import FILE_MODELS, title
 from planforge.model.plan import Plan
@@ -75,6 +76,7 @@ def test_every_link_leads_to_an_object_of_the_page(kind: str) -> None:
 
 
 def test_the_directive_builds_the_sections_where_it_stands() -> None:
+    directives.enter()
     tree = publish_doctree("Title\n=====\n\n.. format-reference:: contacts\n   :language: en\n")
     assert [s["ids"] for s in tree.findall(nodes.section)] == [
         ["format-contacts"],

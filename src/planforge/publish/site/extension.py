@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from sphinx.util import logging
 
-from planforge.document import directives as _directives  # noqa: F401 - enters the directives
+from planforge.document import components as _components  # noqa: F401 - enters the directives
+from planforge.document import directives
 from planforge.document import format_reference as _format_reference  # noqa: F401 - enters its own
 from planforge.publish.site import hand_written, settings
 from planforge.publish.site.computed import Expand, computed, writer_of
@@ -30,6 +31,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     """Add the plans of a jurisdiction to a Sphinx site."""
     app.setup_extension("myst_parser")
     settings.register(app)
+    directives.enter()
     app.add_domain(PlanforgeDomain)
     app.add_node(computed, html=writer_of(app))
     app.add_post_transform(Expand)
@@ -79,5 +81,6 @@ def finish(app: Sphinx, exception: Exception | None) -> None:
     """Write the search and take away pages that no longer exist."""
     if exception is not None or app.builder.format != "html":
         return
+    (app.outdir / ".buildinfo.bak").unlink(missing_ok=True)  # Sphinx's, of the build before
     remove_stale(app)
     write_search(app)
