@@ -69,6 +69,13 @@ _LISTED: Final = re.compile(r"\s*(?:、|/|或者|或|;|；)\s*")
 _DASHES: Final = str.maketrans("～—–−−", "~----")
 _BRACKETS: Final = str.maketrans("（）［］", "()[]")
 _LONGEST: Final = 60
+_DIGITS: Final = "零一二三四五六七八九"
+_PLACES: Final = {"十": 10, "百": 100, "千": 1000}
+_NUMERAL: Final = re.compile(
+    r"([零一二两三四五六七八九十百千]+)([^零一二两三四五六七八九十百千\s]{1,6})"
+)
+_BETWEEN: Final = re.compile(_TO)
+_SCALE: Final = "级"
 
 
 def suggest(text: str) -> tuple[str, ...]:
@@ -80,11 +87,52 @@ def suggest(text: str) -> tuple[str, ...]:
     phrase = phrase.translate(_BRACKETS)
     if len(phrase) > _LONGEST:
         return ()
-    for guess in (_between, _one_sided, _words, _listed):
-        found = guess(phrase)
-        if found:
-            return tuple(fix for fix in found if fix != text)
-    return ()
+    found = _guessed(phrase)
+    if found:
+        found = _in_digits(phrase, found)
+    return tuple(fix for fix in found if fix != text)
+
+
+def _guessed(phrase: str) -> tuple[str, ...]:
+    guesses = (guess(phrase) for guess in (_between, _one_sided, _words, _listed))
+    return next((found for found in guesses if found), ())
+
+
+def _in_digits(phrase: str, found: tuple[str, ...]) -> tuple[str, ...]:
+    """Return what is meant if words such as 五十 before a unit are numbers, else *found*.
+
+    三级 may be a number of a scale as well as one of its words, so both are offered.
+    """
+    units: list[str] = []
+
+    def digits(match: re.Match[str]) -> str:
+        number, behind = _number(match[1]), match[2]
+        unit = next((behind[:n] for n in range(len(behind), 0, -1) if _unit(behind[:n])), "")
+        if number is None or not (unit or _BETWEEN.match(behind)):
+            return match[0]
+        units.append(unit)
+        return f"{number}{behind}"
+
+    meant = _guessed(_NUMERAL.sub(digits, phrase))
+    if not any(units) or not meant:
+        return found
+    return (*meant, *found) if _SCALE in units else meant
+
+
+def _number(text: str) -> int | None:
+    """Return the number below ten thousand written *text* (一百二十, 两千零五), None for none."""
+    total, digit = 0, 0
+    for character in text.replace("两", "二"):
+        place = _PLACES.get(character)
+        if place is None:
+            if digit:
+                return None
+            digit = _DIGITS.index(character)
+        elif total % (place * 10):
+            return None
+        else:
+            total, digit = total + (digit or 1) * place, 0
+    return total + digit
 
 
 def _between(phrase: str) -> tuple[str, ...]:

@@ -240,3 +240,23 @@ def test_tokens_lie_where_they_stand() -> None:
         (TokenKind.WORD, "x", 12, 13),
         (TokenKind.END, "", 13, 13),
     ]
+
+
+@pytest.mark.parametrize(
+    ("phrase", "fixes"),
+    [
+        ("五十毫米以上", (">= 50 毫米",)),
+        ("五十至一百毫米", ("[50..100) 毫米", "[50..100] 毫米")),
+        ("十万元以上", (">= 10 万元",)),
+        ("两千零五人以上", (">= 2005 人",)),
+        ("三级以上", (">= 3 级", ">= 三级")),
+        ("一般以上", (">= 一般",)),
+        ("百年一遇以上", (">= 百年一遇",)),
+        ("一二人以上", (">= 一二人",)),
+    ],
+)
+def test_numbers_in_words_before_a_unit_are_offered_in_digits(
+    phrase: str, fixes: tuple[str, ...]
+) -> None:
+    ((*_, offered),) = refused(phrase)
+    assert offered == fixes
