@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.util import logging
 
 from planforge.document import components as _components  # noqa: F401 - enters the directives
@@ -59,7 +60,9 @@ def begin(app: Sphinx) -> None:
     """Read the plans and make their pages documents of the project."""
     state = load_state(app)
     app.planforge = state  # type: ignore[attr-defined]  # the one place where it is set
-    app.builder.search = False  # it knows no Chinese; ours is written when the build is finished
+    if isinstance(app.builder, StandaloneHTMLBuilder):
+        app.builder.search = False  # it knows no Chinese; ours is written in the end
+        app.builder.copysource = app.config.html_copy_source  # else it makes the folder all the same
     project = PlanProject(app.project, state.by_docname)
     app.project = app.env.project = project
 

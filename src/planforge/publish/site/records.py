@@ -12,6 +12,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from planforge.i18n import msg
 from planforge.publish.site.search import (
     DATA_FOLDER,
     SearchRecord,
@@ -28,6 +29,23 @@ if TYPE_CHECKING:
 
     from planforge.document.page import Page
 
+KINDS: Final = {
+    "index": msg("Overview"),
+    "plan": msg("Plan at a glance"),
+    "level": msg("Response level"),
+    "chapter": msg("Text of a plan"),
+    "actions": msg("Response actions"),
+    "annex": msg("Annex"),
+    "organisation": msg("Organisation"),
+    "post": msg("Post"),
+    "group": msg("Working group"),
+    "team": msg("Team"),
+    "register": msg("Register"),
+    "rule": msg("Rule of the check"),
+    "check": msg("Result of the check"),
+    "help": msg("Help"),
+}
+"""Kind of a page → what the search calls it."""
 FOLDER: Final = "planforge-search"
 """Where records are kept, beside the pickled documents."""
 
@@ -42,11 +60,12 @@ def keep_record(
     """Keep the record of the page that is being written."""
     if doctree is None:
         return
-    page = state_of(app).by_docname.get(pagename)
+    state = state_of(app)
+    page = state.by_docname.get(pagename)
     record = SearchRecord(
         title=page.title if page else app.env.titles[pagename].astext(),
         url=app.builder.get_target_uri(pagename),
-        kind=page.kind if page else "help",
+        kind=KINDS[page.kind if page else "help"].render(state.language),
         facets=_facets(page),
         sections=sections_of(context["body"]),
     )
@@ -77,7 +96,7 @@ def write_search(app: Sphinx) -> None:
         for docname in sorted(app.env.found_docs)
         if (record := _read(_file(app, docname))) is not None
     ]
-    language = app.config.language
+    language = state_of(app).language
     write_index(records, folder, language, search_ui_texts(language))
 
 

@@ -35,6 +35,7 @@ _THEME_OPTIONS: Final[Mapping[str, Any]] = {
     "navbar_persistent": ["planforge-search-button.html"],
     "secondary_sidebar_items": ["page-toc.html"],
     "show_prev_next": False,
+    "disable_search": True,
     "back_to_top_button": False,
     "article_header_start": ["planforge-breadcrumb.html"],
     "article_header_end": [],
@@ -53,6 +54,7 @@ _THEME_OPTIONS: Final[Mapping[str, Any]] = {
     "pygments_light_style": "default",
     "pygments_dark_style": "github-dark",
 }
+
 
 def set_defaults(_app: Sphinx, config: Config) -> None:
     """Fill in what `conf.py` leaves open; what it says wins."""
