@@ -30,10 +30,7 @@ class Written:
 
 
 def tables_of(plan: Plan) -> Iterator[Written]:
-    """Yield every table of *plan* in the order of its chapters.
-
-    The end of a level has 指标 beside 条件; in English, 条件 is `when` elsewhere.
-    """
+    """Yield every table of *plan* in the order of its chapters."""
     for grade, fact in plan.grades.items():
         yield Written(("grades", grade, "conditions"), fact.conditions)
     for colour, warning in plan.warnings.rules.items() if plan.warnings else ():
@@ -41,9 +38,9 @@ def tables_of(plan: Plan) -> Iterator[Written]:
     for name, level in plan.levels.items():
         yield Written(("levels", name, "triggers"), level.triggers)
         if level.termination:
-            yield Written(("levels", name, "termination", "指标"), level.termination.when)
+            yield Written(("levels", name, "termination", "when"), level.termination.when)
     if plan.termination:
-        yield Written(("termination", "指标"), plan.termination.when)
+        yield Written(("termination", "when"), plan.termination.when)
     for field in ("adjustments", "actions", "reports", "links"):
         for i, item in enumerate(getattr(plan, field)):
             yield Written((field, i, "when"), item.when)

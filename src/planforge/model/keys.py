@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
-from typing import TYPE_CHECKING, Final, get_args
+from typing import TYPE_CHECKING, Final, get_args, get_origin
 
 from planforge.i18n import class_title
 from planforge.model import registers, trigger
@@ -12,6 +13,8 @@ from planforge.model.plan import Plan
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from planforge.findings import Pointer
 
 FILE_MODELS: Final[dict[str, type[Element]]] = {
     "plan": Plan,
@@ -69,8 +72,47 @@ def summary(model: type[Element]) -> str:
 
 
 def same_key(one: str, other: str) -> bool:
-    """Whether two spellings can be the same key."""
+    """Whether two spellings can be the same key, wherever it stands."""
     return one == other or other in twins().get(one, frozenset())
+
+
+def spellings_at(model: type[Element], pointer: Pointer) -> tuple[frozenset[str], ...]:
+    """Return for each step of *pointer* into *model* the names its key may have there.
+
+    Where the model does not say, as for a name in a mapping, an index or a column of a table, there
+    are none. Unlike `same_key`, `when` is 指标 in the end of a level and 条件 in a link.
+    """
+    return tuple(_spellings_at(model, pointer))
+
+
+def _spellings_at(model: type[Element], pointer: Pointer) -> Iterator[frozenset[str]]:
+    current: list[object] = [model]
+    for step in pointer:
+        following: list[object] = []
+        names: set[str] = set()
+        for shape in current:
+            if isinstance(step, int):
+                following.append(shape)
+            elif isinstance(shape, type) and issubclass(shape, Element):
+                for name, info in shape.model_fields.items():
+                    if step in {name, info.alias}:
+                        names |= {name, info.alias or name}
+                        following += _shapes(info.annotation)
+            else:
+                following += _shapes(get_args(shape)[1])
+        if not following and trigger.Row in current:
+            following = [trigger.Quantified]
+        yield frozenset(names)
+        current = following
+
+
+def _shapes(annotation: object) -> list[object]:
+    """Return the models and mappings that a value may be, or hold in a list."""
+    if isinstance(annotation, type) and issubclass(annotation, Element):
+        return [annotation]
+    if get_origin(annotation) is Mapping:
+        return [annotation]
+    return [shape for part in get_args(annotation) for shape in _shapes(part)]
 
 
 def label(model: type[Element], loc: tuple[str | int, ...]) -> tuple[str, str]:
@@ -102,4 +144,13 @@ def _models_in(annotation: object) -> set[type[Element]]:
     return {m for part in get_args(annotation) for m in _models_in(part)}
 
 
-__all__ = ["FILE_MODELS", "elements", "label", "same_key", "summary", "title", "twins"]
+__all__ = [
+    "FILE_MODELS",
+    "elements",
+    "label",
+    "same_key",
+    "spellings_at",
+    "summary",
+    "title",
+    "twins",
+]

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from planforge.corpus.load import iter_plans, load_registry, plan_folders
@@ -17,7 +18,7 @@ from planforge.corpus.system import System
 from planforge.findings import Finding, Place, Severity
 from planforge.fingerprint import fingerprint
 from planforge.i18n import msg
-from planforge.model.keys import same_key
+from planforge.model.keys import FILE_MODELS, same_key, spellings_at
 from planforge.report import Located, Report, read_finding, write_finding
 from planforge.rules import catalogue as _catalogue  # noqa: F401 - enters every rule
 from planforge.rules.rule import Rule, Scope, declared_rule, rules
@@ -212,7 +213,18 @@ class _Locator:
         if known is None:
             file = self._files.get(path)
             text = file.text() if file is not None else ""
-            is_yaml = file is not None and file.kind is not FileKind.PROSE
-            known = SourceMap(text if is_yaml else "", same_key), Lines(text), text
+            known = _spans(file, text), Lines(text), text
             self._maps[path] = known
         return known
+
+
+def _spans(file: SourceFile | None, text: str) -> SourceMap:
+    if file is None or file.kind is FileKind.PROSE:
+        return SourceMap("", same_key)
+    model = FILE_MODELS.get("plan" if file.kind is FileKind.PLAN else file.name)
+    if model is None or file.kind not in _MODELLED:
+        return SourceMap(text, same_key)
+    return SourceMap(text, same_key, partial(spellings_at, model))
+
+
+_MODELLED: Final = frozenset({FileKind.PLAN, FileKind.REGISTER, FileKind.JURISDICTION})

@@ -26,7 +26,8 @@ from planforge.source.text import Lines
 from planforge.source.yaml_tree import MAX_DEPTH
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Set as AbstractSet
 
     from yaml.events import Event
 
@@ -72,7 +73,10 @@ class SourceMap:
     """
 
     def __init__(
-        self, text: str, same_key: Callable[[str, str], bool] | Mapping[str, frozenset[str]]
+        self,
+        text: str,
+        same_key: Callable[[str, str], bool] | Mapping[str, frozenset[str]],
+        names_at: Callable[[Pointer], Sequence[AbstractSet[str]]] | None = None,
     ) -> None:
         """Map *text*.
 
@@ -80,10 +84,13 @@ class SourceMap:
             text: Content of the file, as `planforge.source.text.decode` returns it.
             same_key: Whether two names mean the same key (`责任`, `responsible`): a function, or
                 the other names of each key.
+            names_at: Says for each step of a pointer what its key may be called there, nothing
+                where that is not known; there *same_key* decides.
         """
         self._lines = Lines(text)
         self._text = text
         self._same_key = same_key
+        self._names_at = names_at
 
     @cached_property
     def _root(self) -> _Node | None:
@@ -123,24 +130,29 @@ class SourceMap:
     def _find(self, node: _Node, pointer: Pointer) -> tuple[_Node, _Node | None, bool]:
         """Return the node of *pointer* below *node* (or its nearest parent), its key, if found."""
         key: _Node | None = None
-        for step in pointer:
+        known = self._names_at(pointer) if self._names_at else [frozenset[str]()] * len(pointer)
+        for step, names in zip(pointer, known, strict=True):
             if isinstance(step, int) and node.items is not None and 0 <= step < len(node.items):
                 node, key = node.items[step], None
-            elif node.entries is not None and (entry := self._entry(node.entries, str(step))):
+            elif node.entries is not None and (
+                entry := self._entry(node.entries, str(step), names)
+            ):
                 key, node = entry
             elif step != 0:  # index 0 of a value written without a list is the value itself
                 return node, key, False
         return node, key, True
 
     def _entry(
-        self, entries: dict[str, tuple[_Node, _Node]], name: str
+        self, entries: dict[str, tuple[_Node, _Node]], name: str, names: AbstractSet[str]
     ) -> tuple[_Node, _Node] | None:
         found = entries.get(name)
         if found is not None:
             return found
+        if names:
+            return next((entries[other] for other in sorted(names) if other in entries), None)
         if not callable(self._same_key):
-            names = sorted(self._same_key.get(name, ()))
-            return next((entries[other] for other in names if other in entries), None)
+            names = self._same_key.get(name, frozenset())
+            return next((entries[other] for other in sorted(names) if other in entries), None)
         return next((e for other, e in entries.items() if self._same_key(name, other)), None)
 
     def _inside(self, node: _Node, chars: tuple[int, int]) -> tuple[int, int]:

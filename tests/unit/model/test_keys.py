@@ -4,7 +4,7 @@ import jsonschema
 import pytest
 
 from planforge.model.base import Element, Kind, references
-from planforge.model.keys import FILE_MODELS, elements, label, same_key
+from planforge.model.keys import FILE_MODELS, elements, label, same_key, spellings_at
 from planforge.model.plan import Action, Plan, Warnings
 from planforge.model.schema import schema
 
@@ -93,6 +93,29 @@ def test_keys_are_the_same_in_both_languages() -> None:
     assert same_key("时限", "deadline")
     assert same_key("红色", "red")
     assert not same_key("时限", "阶段")
+
+
+@pytest.mark.parametrize(
+    ("pointer", "last"),
+    [
+        (("levels", "Ⅲ级", "termination", "when"), {"when", "指标"}),
+        (("levels", "Ⅲ级", "takeover", "when"), {"when", "时机"}),
+        (("衔接", 0, "when"), {"when", "条件"}),
+        (("levels", "when", "termination", "条件"), {"conditions", "条件"}),
+        (("levels", "when"), set()),
+        (("levels", "Ⅲ级", "triggers", 0, "rows", 1, "scope"), {"scope", "限定"}),
+        (("levels", "Ⅲ级", "triggers", 0, "雨量"), set()),
+        (("levels", "Ⅲ级", "triggers", 0, "雨量", "reach"), {"reach", "达到"}),
+        (("actions", 0, "changes", "Ⅰ级", "deadline", "limit"), {"limit", "时长"}),
+        (("nothing", "when"), set()),
+    ],
+)
+def test_a_key_has_the_names_that_its_own_model_gives_it(
+    pointer: tuple[str | int, ...], last: set[str]
+) -> None:
+    found = spellings_at(Plan, pointer)
+    assert len(found) == len(pointer)
+    assert found[-1] == last
 
 
 @pytest.mark.parametrize(

@@ -87,8 +87,8 @@ def test_cells_are_read_in_every_table() -> None:
         "grades/重大/conditions/0/雨量",
         "warnings/rules/红色/conditions/0/雨量",
         "levels/Ⅰ级/triggers/0/雨量",
-        "levels/Ⅰ级/termination/指标/0/雨量",
-        "termination/指标/0/雨量",
+        "levels/Ⅰ级/termination/when/0/雨量",
+        "termination/when/0/雨量",
         "adjustments/0/when/0/雨量",
         "actions/0/when/0/雨量",
         "reports/0/when/0/雨量",
@@ -102,7 +102,8 @@ def test_a_fix_is_proposed_only_if_it_can_be_read() -> None:
         return hit.hint.render() if hit.hint else ""
 
     assert hint("大于20毫米") == "请写“> 20 毫米”"
-    assert hint("二十毫米以上").startswith("用阿拉伯数字写条件")
+    assert hint("二十毫米以上") == "请写“>= 20 毫米”"
+    assert hint("百年一遇以上").startswith("用阿拉伯数字写条件")
 
 
 def test_a_level_on_its_own_conditions_ends_by_the_plan() -> None:

@@ -76,6 +76,16 @@ def test_names_may_be_compared_by_a_function() -> None:
     assert found.span(("a",)) == Span(1, 4, 1, 5)
 
 
+def test_names_at_a_place_win_over_names_anywhere() -> None:
+    text = "条件: 甲\n指标: 乙\n时机: 丙\n"
+    names = {"when": frozenset({"条件", "指标", "时机"})}
+    anywhere = SourceMap(text, names)
+    assert anywhere.span(("when",)).line == 2
+    assert SourceMap(text, names, lambda _: [{"when", "条件"}]).span(("when",)).line == 1
+    assert SourceMap(text, names, lambda _: [{"when", "附则"}]).span(("when",)) == Span(1, 1, 1, 3)
+    assert SourceMap(text, names, lambda _: [set()]).span(("when",)).line == 2
+
+
 def test_span_of_a_place_wins_over_its_pointer() -> None:
     known = Span(9, 9, 9, 9)
     assert SourceMap(TEXT, {}).place(Place("f", ("名称",), span=known)) == known
