@@ -16,6 +16,7 @@ from planforge.document.context import NoPlanInHand
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+
     from planforge.document.context import Context
 
 

@@ -13,8 +13,9 @@ from planforge.i18n import DEFAULT_LANGUAGE, translate
 from planforge.model.keys import FILE_MODELS, elements, title
 
 if TYPE_CHECKING:
-    from planforge.model.base import Element
     from collections.abc import Mapping
+
+    from planforge.model.base import Element
 
 DIALECT: Final = "http://json-schema.org/draft-07/schema#"
 """The dialect that the YAML language server understands best."""
