@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 Show: TypeAlias = Literal["wrong", "right", "near"]
 Expected: TypeAlias = tuple[str, int, str]
 """A finding a case must get: file, line, rule."""
+_Line: TypeAlias = tuple[str, ...]
+"""A line, behind the lines that it stands under."""
 
 SHOWS: Final[tuple[Show, ...]] = ("wrong", "right", "near")
 _MARK: Final = re.compile(r"[ \t]*(?:#!|<!--!)((?:[ \t]+[A-Z]{3}\d{3})+)(?:[ \t]*-->)?[ \t]*$")
@@ -81,13 +83,15 @@ class Case:
     def excerpt(self) -> str:
         """The lines of the case without marks; file names stand above them as comments.
 
-        Characters that cannot be seen are written as codes.
+        Lines that the case shares with the base and with a wrong case are left out. Characters
+        that cannot be seen are written as codes.
         """
         parts = []
         for path, given in self.files:
             name = _head(path, given)
             head = f"# {name}\n" if path.endswith(".yaml") else f"<!-- {name} -->\n"
-            text = "".join(_visible(character) for character in given.text).rstrip()
+            shown = _shortened(given.text, _beside_the_point(self.rule, path))
+            text = "".join(_visible(character) for character in shown).rstrip()
             parts.append(f"{head}{text}\n" if text else head)
         return "\n".join(parts)
 
@@ -112,6 +116,58 @@ class Case:
             elif not given.absent:
                 text = given.text if given.whole else merged(path, given)
                 target.write_bytes(text.encode(given.encoding))
+
+
+def _beside_the_point(rule_id: str, path: str) -> frozenset[_Line]:
+    """Return the lines of the base that wrong cases of the rule repeat without need.
+
+    A case has to repeat an entry whole to change one line of it; the other lines say nothing. The
+    lines with a finding, and those right below them, are what the case is about.
+    """
+    if not path.endswith(".yaml"):
+        return frozenset()
+    repeated: set[_Line] = set()
+    marked: set[_Line] = set()
+    for case in cases_of(rule_id):
+        for other, given in case.files:
+            if case.show == "wrong" and other == path:
+                lines = _lines(given.text)
+                repeated |= set(lines)
+                marked |= {lines[number - 1] for number, _ in given.expected}
+    known = repeated.intersection(_lines(base().get(path, "")))
+    return frozenset(at for at in known if at not in marked and at[:-1] not in marked)
+
+
+def _shortened(text: str, without: frozenset[_Line]) -> str:
+    """Return YAML without the lines *without*, but for those that lead to a line that stays."""
+    lines = _lines(text.rstrip())
+    staying = {at for at in lines if at not in without}
+    if not staying:
+        return text
+    kept = {at[:depth] for at in staying for depth in range(1, len(at) + 1)}
+    shown: list[str] = []
+    is_left_out = False
+    for at in lines:
+        if at in kept:
+            shown.append(at[-1])
+        elif not is_left_out:
+            indent = len(at[-1]) - len(at[-1].lstrip(" "))
+            shown.append(" " * indent + "# …")
+        is_left_out = at not in kept
+    return "\n".join(shown)
+
+
+def _lines(text: str) -> list[_Line]:
+    """Return every line of a YAML text behind those it stands under."""
+    found: list[_Line] = []
+    above: list[tuple[int, str]] = []
+    for line in text.split("\n"):
+        depth = len(line) - len(line.lstrip(" "))
+        while above and above[-1][0] >= depth:
+            above.pop()
+        above.append((depth, line))
+        found.append(tuple(text for _, text in above))
+    return found
 
 
 def _head(path: str, given: Given) -> str:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from planforge.rules.cases import Case, Given, cases_of, merged
+from planforge.rules.cases import Case, Given, cases_of, ids_with_cases, merged
 
 
 def test_the_lines_of_a_case_come_first_and_replace_the_key_of_the_base() -> None:
@@ -54,3 +54,40 @@ def test_the_excerpt_names_files_and_shows_what_cannot_be_seen() -> None:
 @pytest.mark.parametrize("rule_id", ["REF001", "LNK002"])
 def test_excerpts_carry_no_marks(rule_id: str) -> None:
     assert all("#!" not in case.excerpt for case in cases_of(rule_id))
+
+
+def test_excerpts_leave_out_what_a_case_repeats_without_need() -> None:
+    (first, *_) = cases_of("LVL005")
+    assert first.excerpt == (
+        "# special/demo/plan.yaml\n"
+        "响应级别:\n"
+        "  Ⅳ级:\n"
+        '    启动条件: [{24小时降雨量: "[50..90) 毫米"}]\n'
+        "    # …\n"
+    )
+
+
+def test_excerpts_show_the_entry_that_lacks_something() -> None:
+    (first, *_) = cases_of("WRN002")
+    assert first.excerpt == (
+        "# special/demo/plan.yaml\n"
+        "预警:\n"
+        "  分级:\n"
+        "    # …\n"
+        "    蓝色:\n"
+        "      条件: [{暴雨预警: 蓝色}]\n"
+        "      发布: 市防办\n"
+        "      批准: 市防办主任\n"
+        "      措施:\n"
+        "        # …\n"
+    )
+
+
+def test_no_excerpt_is_long() -> None:
+    long = [
+        f"{case.rule} {case.name}"
+        for rule_id in ids_with_cases()
+        for case in cases_of(rule_id)
+        if case.excerpt.count("\n") > 32
+    ]
+    assert long == []
