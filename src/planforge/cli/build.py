@@ -51,12 +51,11 @@ def command(  # noqa: PLR0913 - one argument for each option
     code = build(
         source, target, jobs=jobs, strict=strict, fresh=fresh, quiet=quiet, language=language()
     )
-    if code == 0:
+    if code == 0 and not quiet:
         page = target.resolve() / "index.html"
         _say(msg("The site is ready: {page}", page=str(page)), "green")
-        if not quiet:
-            _say(msg("Open this file in a browser; no server and no network is needed."))
-    else:
+        _say(msg("Open this file in a browser; no server and no network is needed."))
+    elif code:
         _say(msg("The site was not finished without problems; they are listed above."), "red")
     return code
 
