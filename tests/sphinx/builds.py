@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from sphinx.application import Sphinx
-from sphinx.util.console import strip_escape_sequences
+from sphinx.util.console import strip_colors
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 from planforge.rules.cases import base
@@ -55,7 +55,7 @@ def build(source: Path, target: Path, *, jobs: int = 1, builder: str = "html") -
             parallel=jobs,
         )
         app.build()
-    said = strip_escape_sequences(warnings.getvalue()).splitlines()
+    said = strip_colors(warnings.getvalue()).splitlines()
     return [line.replace(f"{source}/", "") for line in said if line.strip()]
 
 

@@ -1,10 +1,9 @@
-"""After any edit, a build that goes on from the last one gives what a new one gives, byte for byte."""
+"""After any edit, a build that goes on from the last one gives what a new one gives."""
 
 from __future__ import annotations
 
 import re
 import shutil
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,7 +11,8 @@ import pytest
 from tests.sphinx.builds import build, content, difference, write_project
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
 
     Edit = Callable[[Path], None]
 
@@ -74,7 +74,9 @@ def third_plan(project: Path) -> None:
     folder = project / "plans/special/drought"
     folder.mkdir()
     text = (project / OTHER).read_text(encoding="utf-8")
-    text = text.replace("预案: other\n", "预案: drought\n").replace("大面积停电事件应急", "抗旱应急")
+    text = text.replace("预案: other\n", "预案: drought\n").replace(
+        "大面积停电事件应急", "抗旱应急"
+    )
     (folder / "plan.yaml").write_text(text.replace("停电预案", "抗旱预案"), encoding="utf-8")
 
 
@@ -112,11 +114,15 @@ EDITS: dict[str, Edit] = {
     "an action less": without(DEMO, r"  - \{编号: traffic[^\n]*\n"),
     "no annex": without(DEMO, r"附件:\n[^\n]*\n"),
     "a level of another name": replaced(DEMO, "Ⅳ级", "四级"),
-    "no link between two plans": all_of(without(DEMO, FLOODED), without(OTHER, "  - {预案: demo[^\n]*\n")),
+    "no link between two plans": all_of(
+        without(DEMO, FLOODED), without(OTHER, "  - {预案: demo[^\n]*\n")
+    ),
     "no link back": without(OTHER, "  - {预案: demo[^\n]*\n"),
     "a plan more": third_plan,
     "a plan less": deleted("plans/special/other"),
-    "a plan with another title": replaced(OTHER, "清河市大面积停电事件应急预案", "清河市停电应急预案"),
+    "a plan with another title": replaced(
+        OTHER, "清河市大面积停电事件应急预案", "清河市停电应急预案"
+    ),
     "a plan with another short name": replaced(OTHER, "简称: 停电预案", "简称: 大停电预案"),
     "a plan in another folder": renamed_folder,
     "an internal plan": replaced(OTHER, "类别: 专项\n", "类别: 专项\n可见: 内部\n"),
@@ -129,7 +135,8 @@ EDITS: dict[str, Edit] = {
     ),
     "an organisation more": appended(
         f"{REGISTRY}/organizations.yaml",
-        "\n  - {编号: sports-bureau, 名称: 清河市体育局, 简称: 市体育局, 类别: 政府部门, 上级: 市政府}\n",
+        "\n  - {编号: sports-bureau, 名称: 清河市体育局, 简称: 市体育局, 类别: 政府部门, "
+        "上级: 市政府}\n",
     ),
     "an organisation less": without(
         f"{REGISTRY}/organizations.yaml", r"  - \{编号: xishan-government[^\n]*\n"
@@ -140,9 +147,15 @@ EDITS: dict[str, Edit] = {
     "a post": replaced(f"{REGISTRY}/posts.yaml", "职务: 市水利局局长", "职务: 市水利局党组书记"),
     "a team more": appended(f"{REGISTRY}/teams.yaml", NEW_TEAM),
     "a team less": without(f"{REGISTRY}/teams.yaml", r"  - \{编号: grid-team[^\n]*\n?"),
-    "an indicator": replaced(f"{REGISTRY}/indicators.yaml", "名称: 停电用户比例", "名称: 停电户数比例"),
-    "an indicator less": without(f"{REGISTRY}/indicators.yaml", r"  - \{编号: outage-share[^\n]*\n"),
-    "a regulation less": without(f"{REGISTRY}/regulations.yaml", r"  - \{[^\n]*突发事件应急预案管理办法[^\n]*\n"),
+    "an indicator": replaced(
+        f"{REGISTRY}/indicators.yaml", "名称: 停电用户比例", "名称: 停电户数比例"
+    ),
+    "an indicator less": without(
+        f"{REGISTRY}/indicators.yaml", r"  - \{编号: outage-share[^\n]*\n"
+    ),
+    "a regulation less": without(
+        f"{REGISTRY}/regulations.yaml", r"  - \{[^\n]*突发事件应急预案管理办法[^\n]*\n"
+    ),
     "the jurisdiction": replaced("plans/jurisdiction.yaml", "值班电话: ", "值班电话: 1"),
     "a broken plan": replaced(DEMO, "牵头部门: 市水利局", "牵头部门: ["),
     "a help page": replaced("docs/plain.md", "与预案无关", "与各预案都无关"),
@@ -185,7 +198,7 @@ class Project:
 
 
 @pytest.fixture(scope="module", autouse=True)
-def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> None:
+def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("PLANFORGE_CACHE", str(tmp_path_factory.mktemp("cache")))
         yield

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
-    """Add the plans of a jurisdiction to a Sphinx site (`extensions = ["planforge.publish.site"]`)."""
+    """Add the plans of a jurisdiction to a Sphinx site: the entry of `extensions`."""
     from planforge.publish.site import extension  # noqa: PLC0415 - the search is used without Sphinx
 
     return extension.setup(app)

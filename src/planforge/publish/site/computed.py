@@ -31,7 +31,7 @@ class computed(nodes.General, nodes.Element):  # noqa: N801 - docutils names nod
 
 
 def section_of(app: Sphinx, page: Page) -> nodes.section:
-    """Return the tree of *page* with its title around it, its links relative, its charts undrawn."""
+    """Return the tree of *page* with its title around it, links relative, charts undrawn."""
     section = nodes.section("", nodes.title("", page.title), ids=[anchor_of(page)])
     section += page.build()
     resolve_links(section, relative_uri(state_of(app), app.builder, page.docname))

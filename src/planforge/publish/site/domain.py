@@ -13,7 +13,8 @@ from planforge.corpus.names import fold
 from planforge.publish.site.state import state_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Set
+    from collections.abc import Iterator
+    from collections.abc import Set as AbstractSet
 
     from docutils.nodes import Element, reference
     from sphinx.addnodes import pending_xref
@@ -110,7 +111,7 @@ class PlanforgeDomain(Domain):
         for table in (self.pages, self.readers):
             table.pop(docname, None)
 
-    def merge_domaindata(self, docnames: Set[str], otherdata: dict[str, Any]) -> None:
+    def merge_domaindata(self, docnames: AbstractSet[str], otherdata: dict[str, Any]) -> None:
         """Take over what another process read of *docnames*."""
         for key, found in otherdata["objects"].items():
             if found.docname in docnames:
@@ -135,7 +136,7 @@ class PlanforgeDomain(Domain):
             None,
         )
 
-    def resolve_xref(  # noqa: PLR0913 - Sphinx calls it so
+    def resolve_xref(  # noqa: PLR0913, PLR0917 - Sphinx calls it so
         self,
         env: BuildEnvironment,  # noqa: ARG002 - Sphinx passes it
         fromdocname: str,
@@ -151,7 +152,7 @@ class PlanforgeDomain(Domain):
             return None
         return make_refnode(builder, fromdocname, found.docname, found.anchor, contnode, found.name)
 
-    def resolve_any_xref(  # noqa: PLR0913 - Sphinx calls it so
+    def resolve_any_xref(  # noqa: PLR0913, PLR0917 - Sphinx calls it so
         self,
         env: BuildEnvironment,
         fromdocname: str,
@@ -161,12 +162,11 @@ class PlanforgeDomain(Domain):
         contnode: Element,
     ) -> list[tuple[str, reference]]:
         """Return links to everything called *target*."""
-        found = [
+        return [
             (f"planforge:{kind}", link)
             for kind in KINDS
             if (link := self.resolve_xref(env, fromdocname, builder, kind, target, node, contnode))
         ]
-        return found
 
     def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
         """Yield the inventory, sorted."""

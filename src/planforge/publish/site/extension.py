@@ -62,7 +62,7 @@ def begin(app: Sphinx) -> None:
     app.planforge = state  # type: ignore[attr-defined]  # the one place where it is set
     if isinstance(app.builder, StandaloneHTMLBuilder):
         app.builder.search = False  # it knows no Chinese; ours is written in the end
-        app.builder.copysource = app.config.html_copy_source  # else it makes the folder all the same
+        app.builder.copysource = app.config.html_copy_source  # else it makes the folder
     project = PlanProject(app.project, state.by_docname)
     app.project = app.env.project = project
 
@@ -82,6 +82,7 @@ def show_findings(app: Sphinx, _env: BuildEnvironment) -> None:
 
 def finish(app: Sphinx, exception: Exception | None) -> None:
     """Write the search and take away pages that no longer exist."""
+    state_of(app).store.close()
     if exception is not None or app.builder.format != "html":
         return
     (app.outdir / ".buildinfo.bak").unlink(missing_ok=True)  # Sphinx's, of the build before

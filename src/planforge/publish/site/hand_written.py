@@ -1,4 +1,4 @@
-"""Hand-written documents of the site, such as its help: Markdown that may use planforge's directives.
+"""Hand-written documents of the site, such as its help: Markdown that may use our directives.
 
 Sphinx reads them. What they show of the plans is filled in here, and they are read again when the
 plans change; what stands around them is theirs all together, so they are written again together.

@@ -19,9 +19,7 @@ if TYPE_CHECKING:
 E = TypeVar("E", bound=nodes.Element)
 
 
-def relative_uri(
-    state: SiteState, builder: Builder, docname: str
-) -> Callable[[str], str | None]:
+def relative_uri(state: SiteState, builder: Builder, docname: str) -> Callable[[str], str | None]:
     """Return what turns an address into one relative to *docname*, None if there is no such page.
 
     Anything but a `planforge:` address stays as it is.

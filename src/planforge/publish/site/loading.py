@@ -33,7 +33,8 @@ def load_state(app: Sphinx) -> SiteState:
     if settings.public:
         corpus = public_corpus(corpus)
     findings = finding_docs(report, f"{settings.plans}/", language) if settings.checks else ()
-    rules = rule_docs(language) if settings.checks else ()
+    rules = rule_docs(language, store) if settings.checks else ()
+    store.flush()
     shown = without_quotes(findings, rules) if settings.public else findings
     pages = site_pages(
         corpus,

@@ -80,7 +80,7 @@ def remove_stale(app: Sphinx) -> None:
     for file in sorted(kept.rglob("*.json")):
         docname = file.relative_to(kept).with_suffix("").as_posix()
         if docname not in app.env.found_docs:
-            app.builder.get_output_path(docname).unlink(missing_ok=True)
+            (app.outdir / app.builder.get_target_uri(docname)).unlink(missing_ok=True)
             file.unlink()
 
 

@@ -2,24 +2,40 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+import json
+from dataclasses import asdict, replace
 from typing import TYPE_CHECKING
 
 from planforge.document.pages import FindingDoc, RuleDoc
+from planforge.fingerprint import fingerprint
 from planforge.i18n import msg
-from planforge.rules import engine as _engine  # noqa: F401 - enters every rule
-from planforge.rules.cases import cases_of
-from planforge.rules.rule import rules
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from planforge.findings import Citation
     from planforge.report import Report
+    from planforge.source.cache import Store
 
 
-def rule_docs(language: str) -> tuple[RuleDoc, ...]:
-    """Return every rule in *language*, with one wrong and one right example."""
+def rule_docs(language: str, store: Store) -> tuple[RuleDoc, ...]:
+    """Return every rule in *language*, with one wrong and one right example; kept in *store*."""
+    key = f"rule-docs:{fingerprint()}:{language}"
+    kept = store.get(key)
+    if kept is not None:
+        return tuple(
+            RuleDoc(**{**raw, "sources": tuple(raw["sources"])}) for raw in json.loads(kept)
+        )
+    made = _rule_docs(language)
+    store.put(key, json.dumps([asdict(doc) for doc in made], ensure_ascii=False).encode())
+    return made
+
+
+def _rule_docs(language: str) -> tuple[RuleDoc, ...]:
+    from planforge.rules import engine as _engine  # noqa: F401, PLC0415 - enters every rule; slow
+    from planforge.rules.cases import cases_of  # noqa: PLC0415 - the same
+    from planforge.rules.rule import rules  # noqa: PLC0415 - the same
+
     found = []
     for rule in rules():
         shown = {case.show: case.excerpt for case in reversed(cases_of(rule.id))}
