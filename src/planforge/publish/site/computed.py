@@ -45,14 +45,20 @@ def anchor_of(page: Page) -> str:
     return page.docname.replace("/", "-")
 
 
+def finish(app: Sphinx, docname: str, section: nodes.section) -> nodes.section:
+    """Draw the charts of *section*, the tree of the page *docname*, and return it."""
+    state = state_of(app)
+    draw_charts(section, state, relative_uri(state, app.builder, docname))
+    return section
+
+
 def take(app: Sphinx, docname: str) -> nodes.section:
-    """Return the tree of the page *docname* ready to be written; one read before is used up."""
+    """Return the tree of the page *docname* ready to be written; one kept before is used up."""
     state = state_of(app)
     kept = state.trees.pop(docname, None)
-    if kept is None:
-        kept = section_of(app, state.by_docname[docname])
-    draw_charts(kept, state, relative_uri(state, app.builder, docname))
-    return kept
+    if kept is not None:
+        return kept
+    return finish(app, docname, section_of(app, state.by_docname[docname]))
 
 
 def mentions(tree: nodes.Element) -> list[tuple[str, str]]:

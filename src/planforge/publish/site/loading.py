@@ -15,7 +15,7 @@ from planforge.document.pages import site_pages
 from planforge.fingerprint import fingerprint
 from planforge.publish.site import settings as site_settings
 from planforge.publish.site.rule_docs import finding_docs, rule_docs, without_quotes
-from planforge.publish.site.state import SiteState
+from planforge.publish.site.state import OwnStore, SiteState
 from planforge.source.cache import FolderStore, default_folder
 
 if TYPE_CHECKING:
@@ -55,6 +55,6 @@ def load_state(app: Sphinx) -> SiteState:
         digest=seen.hexdigest(),
         findings=findings,
         driver=find_program(settings.dot),
-        store=store,
+        store=OwnStore(store),
         language=language,
     )

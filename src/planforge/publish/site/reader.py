@@ -14,7 +14,14 @@ from typing import TYPE_CHECKING
 from docutils.frontend import get_default_settings
 from docutils.utils import DependencyList, new_document
 
-from planforge.publish.site.computed import anchor_of, computed, mentions, page_digest, section_of
+from planforge.publish.site.computed import (
+    anchor_of,
+    computed,
+    finish,
+    mentions,
+    page_digest,
+    section_of,
+)
 from planforge.publish.site.domain import domain_of
 from planforge.publish.site.furniture import furniture_digest
 from planforge.publish.site.state import state_of
@@ -95,12 +102,12 @@ def _enter(app: Sphinx, env: BuildEnvironment, page: Page, settings: Values) -> 
     app.emit("doctree-read", document)
     document.children = []
     document += computed(docname=docname)
-    state.trees[docname] = section
     section.parent = None
     domain_of(env).note_page(page, inputs_digest(state, page), page_digest(state, page, section))
     env.domains.index_domain.entries[docname] = [
         ("single", name, anchor, "", None) for name, anchor in _index(page, section) if name
     ]
+    state.trees[docname] = finish(app, docname, section)
     env.all_docs[docname] = sys.maxsize  # no time stamp tells whether a page is out of date
     app.builder.write_doctree(docname, document, _cache=False)
 

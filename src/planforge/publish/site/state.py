@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import sha256
@@ -16,11 +17,36 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
     from planforge.corpus.corpus import Corpus
-    from planforge.document.charts.layout import ByteStore, Driver
+    from planforge.document.charts.layout import Driver
     from planforge.document.context import Context
     from planforge.document.page import Page
     from planforge.document.pages import FindingDoc
     from planforge.publish.site.settings import Settings
+    from planforge.source.cache import FolderStore
+
+
+class OwnStore:
+    """A store that only the process that opened it uses: a copy made by a fork stands empty.
+
+    Two processes must not share one connection to a database.
+    """
+
+    def __init__(self, store: FolderStore) -> None:
+        self._store = store
+        self._process = os.getpid()
+
+    def get(self, key: str) -> bytes | None:
+        """Return the value put under *key*, None if there is none."""
+        return self._store.get(key) if os.getpid() == self._process else None
+
+    def put(self, key: str, value: bytes) -> None:
+        """Keep *value* under *key*."""
+        if os.getpid() == self._process:
+            self._store.put(key, value)
+
+    def close(self) -> None:
+        """Write what was put."""
+        self._store.close()
 
 
 @dataclass
@@ -49,7 +75,7 @@ class SiteState:
     digest: str
     findings: tuple[FindingDoc, ...]
     driver: Driver
-    store: ByteStore
+    store: OwnStore
     language: str
     furniture: str = ""
     entered: list[str] = field(default_factory=list)
