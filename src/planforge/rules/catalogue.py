@@ -3,6 +3,7 @@
 from planforge.rules import (
     chapters,
     former,
+    in_force,
     ladders,
     law,
     levels,
@@ -24,6 +25,7 @@ from planforge.rules import (
 __all__ = [
     "chapters",
     "former",
+    "in_force",
     "ladders",
     "law",
     "levels",
