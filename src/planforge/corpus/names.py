@@ -147,14 +147,18 @@ class Names:
                 return None
 
     def nearest(self, name: str, kinds: tuple[Kind, ...], *, most: int = 3) -> tuple[str, ...]:
-        """Return up to *most* known names that look like *name*, nearest first."""
-        names: dict[str, str] = {}
+        """Return names of up to *most* things that look like *name*, one of each, nearest first."""
+        names: dict[str, tuple[str, Entity]] = {}
         for kind in kinds:
             for entity in self._entities.get(kind, ()):
                 for spelling in spellings(entity)[:-1] or (entity.name,):
-                    names.setdefault(fold(spelling), spelling)
+                    names.setdefault(fold(spelling), (spelling, entity))
         close = difflib.get_close_matches(fold(name), sorted(names), n=most, cutoff=0.5)
-        return tuple(names[folded] for folded in close)
+        found: dict[tuple[str, str], str] = {}
+        for folded in close:
+            spelling, entity = names[folded]
+            found.setdefault(entity.key, spelling)
+        return tuple(found.values())
 
     def __iter__(self) -> Iterator[Entity]:
         """Yield everything, kind by kind."""

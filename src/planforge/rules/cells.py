@@ -23,11 +23,11 @@ def cell_hit(file: str, found: CellProblem, text: str, domain: Domain | Problems
     """Return what is wrong in the cell *text* of *file*, of which values of *domain* are asked."""
     problem = found.problem
     fix = next((fix for fix in problem.fixes if _is_readable(fix, domain)), "")
-    return Hit(
-        Place(file, found.pointer, chars=(problem.start, problem.end)),
-        msg("“{cell}” cannot be understood: {problem}", cell=text, problem=problem.message),
-        _what_to_write(fix, problem),
-    )
+    message = problem.message
+    if text not in (value for _, value in message.args):
+        message = msg("“{cell}” cannot be understood: {problem}", cell=text, problem=message)
+    place = Place(file, found.pointer, chars=(problem.start, problem.end))
+    return Hit(place, message, _what_to_write(fix, problem))
 
 
 def domain_at(pointer: Pointer, registry: Registry) -> Domain | Problems:

@@ -94,7 +94,10 @@ def chapter_missing(view: PlanView) -> Iterator[Hit]:
     "prose.content-missing",
     Severity.ERROR,
     title=msg("Content that the law requires is missing"),
-    rationale=msg("A plan without one of the five parts is incomplete and cannot be carried out."),
+    rationale=msg(
+        "The law names five parts: command and duties, prevention and warning, handling, support, "
+        "recovery. A plan without one of them cannot be carried out."
+    ),
     sources=(STATUTORY_FIVE,),
 )
 def content_missing(view: PlanView) -> Iterator[Hit]:

@@ -284,7 +284,7 @@ def overlap(view: PlanView) -> Iterator[Hit]:
     "LVL007",
     "level.wrong-order",
     Severity.ERROR,
-    title=msg("Milder response level that needs worse values"),
+    title=msg("Higher response level that starts before the lower one"),
     rationale=msg("The highest level is level one; it must not start before the levels below it."),
     sources=(RESPONSE_LEVELS,),
 )

@@ -298,7 +298,7 @@ def accident_contents(view: PlanView) -> Iterator[Hit]:
     Severity.ADVICE,
     title=msg("First report that leaves questions open"),
     rationale=msg("Whoever receives the report has to ask again for what it does not say."),
-    sources=(cite("国家突发事件总体应急预案", "3.3.1", verified=False),),
+    sources=(cite("国家突发事件总体应急预案", "3.3.1"),),
 )
 def usual_contents(view: PlanView) -> Iterator[Hit]:
     """Other plans whose first reports, taken together, leave out time, place, people and so on."""
@@ -348,7 +348,7 @@ _ELSEWHERE: Final = frozenset({OrganisationCategory.COLLECTIVE, OrganisationCate
     ),
     sources=(
         cite("〈关于全面推进政务公开工作的意见〉实施细则", verified=False),
-        cite("国家突发事件总体应急预案", "3.3.5", verified=False),
+        cite("国家突发事件总体应急预案", "3.3.5"),
     ),
 )
 def public_told_late(view: PlanView) -> Iterator[Hit]:
