@@ -10,6 +10,8 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import subprocess
+import sys
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -38,6 +40,9 @@ ARGUMENTS = (
     "--disable-dev-shm-usage",
     "--font-render-hinting=none",
 )
+ROOT = Path(__file__).parents[2]
+BUILT_SITE = "PLANFORGE_TEST_SITE"
+"""Environment variable naming a finished site of the demonstration, to save its build."""
 FAILED = pytest.StashKey[bool]()
 
 
@@ -103,6 +108,21 @@ def page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
         tab.screenshot(path=SCREENSHOTS / f"{name}.png")
     context.close()
     assert complaints == Complaints()
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Folder of the demonstration's site, built once without a warning."""
+    named = os.environ.get(BUILT_SITE)
+    if named:
+        return Path(named)
+    target = tmp_path_factory.mktemp("demonstration") / "html"
+    command = [sys.executable, "-m", "planforge", "build", "-W", "-q", "--out", str(target)]
+    done = subprocess.run(
+        [*command, str(ROOT)], cwd=target.parent, capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+    return target
 
 
 @pytest.hookimpl(wrapper=True)

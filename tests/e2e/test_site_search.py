@@ -1,0 +1,239 @@
+"""The search of the demonstration's real site: every phrase of it, and what people ask."""
+
+from __future__ import annotations
+
+import random
+import re
+import threading
+import tomllib
+import unicodedata
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from planforge.publish.site.search_sections import sections_of
+from tests.search import corpus
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from playwright.sync_api import Page
+
+SEARCH = Path(corpus.__file__).parent
+SAMPLED = 60
+DRAWN = {"anywhere": 400, "across links": 150, "digits and punctuation": 150}
+RIGHT_AT_LEAST = 36
+ARTICLE = re.compile(r"<article\b[^>]*>(.*)</article>", re.DOTALL)
+TELLING = re.compile(r"[0-9０-９（）《》“”，。：；、]")
+PAGES = "async () => (await PFSearch.ready()).pages.map((page) => page[1])"
+EXACT = """async (queries) => {
+  const index = await PFSearch.ready();
+  const key = (hit) => index.pages[hit.page][1] + " " + hit.section;
+  return queries.map((query) => index.search(query, { limit: index.size }).hits
+    .filter((hit) => hit.isExact).map(key).sort());
+}"""
+FIRST_FIVE = """async (query) => {
+  const index = await PFSearch.ready();
+  return index.search(query, { limit: 5 }).hits.map((hit) => {
+    const page = index.pages[hit.page], [heading,, text] = page[3][hit.section];
+    return [page[1] + " " + page[0], heading + "\\n" + text];
+  });
+}"""
+LINK_EDGES = """(article) => [...article.querySelectorAll("p a.reference")].flatMap((link) => {
+  const wordsOf = (node) => (node?.nodeType === Node.TEXT_NODE ? node.data : "");
+  const before = wordsOf(link.previousSibling), after = wordsOf(link.nextSibling);
+  const text = link.textContent;
+  return [
+    before.length > 3 ? before.slice(-4) + text.slice(0, 4) : "",
+    after.length > 3 ? text.slice(-4) + after.slice(0, 4) : "",
+  ];
+}).filter((edge) => edge && !/\\s/u.test(edge))"""
+
+
+def plain(text: str) -> str:
+    """Return *text* as the search compares it."""
+    return re.sub(r"\s+", " ", unicodedata.normalize("NFKC", text).lower()).strip()
+
+
+def read_units(site: Path, address: str) -> list[tuple[str, tuple[str, ...]]]:
+    """Return heading and blocks of each section of the page at *address*, from its HTML."""
+    found = ARTICLE.search((site / address).read_text(encoding="utf-8"))
+    assert found, address
+    return [
+        (plain(part.heading), tuple(filter(None, map(plain, part.text.split("\n")))))
+        for part in sections_of(found[1])
+    ]
+
+
+def assert_read_as_seen(
+    read: list[tuple[str, tuple[str, ...]]], seen: list[dict[str, list[dict[str, str]]]]
+) -> None:
+    """Assert that the same words were read from the HTML as the browser shows, none parted.
+
+    The browser may part more: items that only its layout sets side by side stand in one block of
+    the HTML.
+    """
+    shown = [
+        [" ".join(b["plain"] for b in unit["heading"]), [b["plain"] for b in unit["blocks"]]]
+        for unit in seen
+    ]
+    assert [(heading, "".join(blocks).replace(" ", "")) for heading, blocks in read] == [
+        (heading, "".join(blocks).replace(" ", "")) for heading, blocks in shown
+    ]
+    for (_, blocks), (_, parts) in zip(read, shown, strict=True):
+        assert [part for part in parts if not any(part in block for block in blocks)] == []
+
+
+def sample(addresses: list[str]) -> list[str]:
+    """Return pages of every kind: some of each folder."""
+    chance = random.Random(7)  # noqa: S311 - a sample that can be drawn again
+    folders: dict[str, list[str]] = {}
+    for address in sorted(addresses):
+        folders.setdefault(address.rpartition("/")[0], []).append(address)
+    for members in folders.values():
+        chance.shuffle(members)
+    drawn = [row[n] for n in range(SAMPLED) for row in folders.values() if n < len(row)]
+    return drawn[:SAMPLED]
+
+
+def substrings(blocks: list[str], edges: list[str]) -> dict[str, list[str]]:
+    """Return what is asked for: 2 to 12 characters each, drawn from *blocks* and *edges*."""
+    chance = random.Random(11)  # noqa: S311 - a sample that can be drawn again
+    drawn: dict[str, set[str]] = {name: set() for name in DRAWN}
+
+    def put(name: str, block: str, at: int) -> None:
+        text = block[max(at, 0) :][: chance.randint(2, 12)].strip()
+        if len(text) > 1 and len(drawn[name]) < DRAWN[name]:
+            drawn[name].add(text)
+
+    telling = [block for block in blocks if TELLING.search(block)]
+    for _ in range(5_000):
+        block = chance.choice(blocks)
+        put("anywhere", block, chance.randrange(len(block)))
+        block = chance.choice(telling)
+        spot = chance.choice([found.start() for found in TELLING.finditer(block)])
+        put("digits and punctuation", block, spot - chance.randint(0, 1))
+        edge = chance.choice(edges)
+        cut = chance.randint(0, 2)
+        drawn_edge = edge[cut : len(edge) - cut]
+        if len(drawn["across links"]) < DRAWN["across links"]:
+            drawn["across links"].add(drawn_edge)
+    return {name: sorted(texts) for name, texts in drawn.items()}
+
+
+def test_every_phrase_is_found_where_a_reader_sees_it_and_only_there(
+    page: Page, site: Path
+) -> None:
+    truth_of = (SEARCH / "truth.js").read_text(encoding="utf-8")
+    page.goto((site / "index.html").as_uri())
+    addresses = page.evaluate(PAGES)
+    on_disk = {file.relative_to(site).as_posix() for file in site.rglob("*.html")}
+    on_disk = {address for address in on_disk if not address.startswith("_static/")}
+    assert on_disk - {"search.html", "genindex.html"} == set(addresses)
+
+    edges: list[str] = []
+    for address in sample(addresses):
+        page.goto((site / address).as_uri(), wait_until="domcontentloaded")
+        article = page.locator("article").first
+        assert_read_as_seen(read_units(site, address), article.evaluate(truth_of))
+        edges += article.evaluate(LINK_EDGES)
+
+    truth = {
+        f"{address} {number}": "\n".join([heading, *blocks])
+        for address in addresses
+        for number, (heading, blocks) in enumerate(read_units(site, address))
+    }
+    blocks = [block for text in truth.values() for block in text.split("\n") if len(block) > 1]
+    asked = substrings(blocks, edges)
+    assert {name: len(texts) for name, texts in asked.items()} == DRAWN
+    queries = sorted({text for texts in asked.values() for text in texts})
+    given = dict(zip(queries, page.evaluate(EXACT, queries), strict=True))
+    wrong = {}
+    for query in queries:
+        wanted = plain(query)
+        right = sorted(key for key, text in truth.items() if wanted in text)
+        assert right, query
+        if right != given[query]:
+            wrong[query] = set(right) ^ set(given[query])
+    assert wrong == {}
+
+
+def test_everyday_questions_are_answered_in_the_first_five(page: Page, site: Path) -> None:
+    questions = tomllib.loads((SEARCH / "site_questions.toml").read_text("utf-8"))["question"]
+    page.goto((site / "index.html").as_uri())
+    missed = []
+    for question in questions:
+        places = page.evaluate(FIRST_FIVE, question["text"])
+        if not any(
+            re.search(question["page"], where) and re.search(question["section"], text)
+            for where, text in places
+        ):
+            missed.append((question["text"], [where for where, _ in places]))
+    assert len(questions) >= 40
+    assert len(questions) - len(missed) >= RIGHT_AT_LEAST, missed
+
+
+@pytest.fixture(scope="module")
+def served(site: Path) -> Iterator[str]:
+    """Address of the site on a plain web server of this machine."""
+
+    class Quiet(SimpleHTTPRequestHandler):
+        def log_message(self, *_: Any) -> None:  # noqa: ANN401 - the signature of the base
+            """Say nothing."""
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(site))) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}/"
+        server.shutdown()
+        thread.join()
+
+
+@pytest.mark.parametrize("way", ["folder", "server"])
+def test_the_search_is_driven_by_keys_from_a_folder_and_from_a_server(
+    page: Page, site: Path, served: str, way: str
+) -> None:
+    root = site.as_uri() + "/" if way == "folder" else served
+    page.goto(root + "plan/flood/level-2.html")
+    page.keyboard.press("/")
+    box = page.get_by_role("combobox")
+    box.fill("指挥权移交")
+    options = page.get_by_role("option")
+    options.first.wait_for()
+    page.keyboard.press("Escape")
+    box.wait_for(state="hidden")
+    page.keyboard.press("Control+k")
+    box.fill("大面积停电")
+    page.locator("[role=option] mark", has_text="大面积停电").first.wait_for()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowUp")
+    assert options.first.get_attribute("aria-selected") == "true"
+    target = options.first.evaluate("link => link.href")
+    assert target.startswith(root)
+    page.keyboard.press("Enter")
+    page.wait_for_url(target)
+    assert "大面积停电" in page.locator("article").inner_text()
+
+
+def test_filters_tell_how_many_they_keep_and_keep_that_many(page: Page, site: Path) -> None:
+    page.goto((site / "search.html").as_uri() + "?q=%E8%BD%AC%E7%A7%BB")
+    choices = page.locator(".pf-search-facet label")
+    choices.first.wait_for()
+    before = page.evaluate("async () => (await PFSearch.ready()).search('转移').total")
+    flood = choices.filter(has_text="防汛抗旱").first
+    count = int(flood.locator(".pf-search-count").inner_text())
+    assert 0 < count < before
+    flood.locator("input").check()
+    page.wait_for_url("**plan=*")
+    page.locator(".pf-search-more").wait_for(state="visible" if count > 20 else "hidden")
+    while page.locator(".pf-search-more").is_visible():
+        shown = page.locator(".pf-search-hits > li").count()
+        page.locator(".pf-search-more").click()
+        page.wait_for_function(
+            "n => document.querySelectorAll('.pf-search-hits > li').length > n", arg=shown
+        )
+    assert page.locator(".pf-search-hits > li").count() == count
