@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from sphinx.application import Sphinx
+from sphinx.builders.html import _assets
 from sphinx.util.console import strip_colors
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
@@ -43,6 +44,7 @@ def write_project(folder: Path, *, conf: str = "") -> Path:
 def build(source: Path, target: Path, *, jobs: int = 1, builder: str = "html") -> list[str]:
     """Build *source* in *target*, incrementally if there is something; return the warnings."""
     warnings = io.StringIO()
+    _assets._file_checksum_inner.cache_clear()  # Sphinx keeps checksums as long as the process lives
     with patch_docutils(source), docutils_namespace():
         app = Sphinx(
             source,

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import shutil
 from typing import TYPE_CHECKING, Any
 
 from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx.environment import CONFIG_OK
 from sphinx.util import logging
 
 from planforge.document import components as _components  # noqa: F401 - enters the directives
@@ -61,6 +63,8 @@ def begin(app: Sphinx) -> None:
     state = load_state(app)
     app.planforge = state  # type: ignore[attr-defined]  # the one place where it is set
     if isinstance(app.builder, StandaloneHTMLBuilder):
+        if app.env.config_status != CONFIG_OK:  # Sphinx would keep scripts of another language
+            shutil.rmtree(app.outdir / "_static", ignore_errors=True)
         app.builder.search = False  # it knows no Chinese; ours is written in the end
         app.builder.copysource = app.config.html_copy_source  # else it makes the folder
     project = PlanProject(app.project, state.by_docname)
