@@ -44,7 +44,7 @@ def write_project(folder: Path, *, conf: str = "") -> Path:
 def build(source: Path, target: Path, *, jobs: int = 1, builder: str = "html") -> list[str]:
     """Build *source* in *target*, incrementally if there is something; return the warnings."""
     warnings = io.StringIO()
-    _assets._file_checksum_inner.cache_clear()  # Sphinx keeps checksums as long as the process lives
+    _assets._file_checksum_inner.cache_clear()  # kept as long as the process lives
     with patch_docutils(source), docutils_namespace():
         app = Sphinx(
             source,
