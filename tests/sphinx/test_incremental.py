@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 import pytest
 
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     Edit = Callable[[Path], None]
+
+Edit: TypeAlias = "Callable[[Path], None]"
 
 DEMO, OTHER = "plans/special/demo/plan.yaml", "plans/special/other/plan.yaml"
 DEMO_TEXT = "plans/special/demo/plan.md"

@@ -1,0 +1,166 @@
+"""What a build promises whatever the plans say: same bytes, no warnings, nothing private."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from planforge.publish.site import run
+from tests.sphinx.builds import build, content, difference, write_project
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+DEMO = "plans/special/demo/plan.yaml"
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PLANFORGE_CACHE", str(tmp_path_factory.mktemp("cache")))
+        yield
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return write_project(tmp_path_factory.mktemp("city"))
+
+
+@pytest.fixture(scope="module")
+def warnings(project: Path) -> list[str]:
+    return build(project, project.parent / "site")
+
+
+@pytest.fixture(scope="module")
+def site(project: Path, warnings: list[str]) -> dict[str, bytes]:
+    del warnings
+    return content(project.parent / "site")
+
+
+def edited(project: Path, target: Path, file: str, old: str, new: str) -> Path:
+    """Return a copy of *project* with one file changed."""
+    copy = Path(shutil.copytree(project, target))
+    text = (copy / file).read_text(encoding="utf-8")
+    assert old in text
+    (copy / file).write_text(text.replace(old, new), encoding="utf-8")
+    return copy
+
+
+def test_a_clean_project_gives_no_warning(warnings: list[str]) -> None:
+    assert warnings == []
+
+
+def test_a_build_in_another_folder_and_in_two_processes_gives_the_same_bytes(
+    project: Path, site: dict[str, bytes], tmp_path: Path
+) -> None:
+    copy = Path(shutil.copytree(project, tmp_path / "a folder elsewhere"))
+    assert build(copy, tmp_path / "site", jobs=2) == []
+    assert difference(site, content(tmp_path / "site")) == []
+
+
+def test_the_command_gives_what_sphinx_gives(
+    project: Path, site: dict[str, bytes], tmp_path: Path
+) -> None:
+    assert run.build(project, tmp_path / "site", strict=True, quiet=True) == 0
+    assert difference(site, content(tmp_path / "site")) == []
+
+
+def test_no_file_tells_where_or_when_it_was_made(project: Path, site: dict[str, bytes]) -> None:
+    private = re.compile(
+        re.escape(str(project.parent)).encode()
+        + rb"|" + re.escape(str(Path.home())).encode() + rb"|" + re.escape(str(Path(run.__file__).parent)).encode()
+    )  # fmt: skip
+    assert [name for name, text in site.items() if private.search(text)] == []
+
+
+def test_there_is_no_copy_of_sources_and_no_index_of_sphinx(site: dict[str, bytes]) -> None:
+    assert [n for n in site if n.startswith("_sources") or n == "searchindex.js"] == []
+
+
+def test_no_page_asks_for_anything_outside(site: dict[str, bytes]) -> None:
+    asks = re.compile(rb"<(?:link|script|img|iframe|source)\b[^>]*?(?:href|src)=\"(?:https?:)?//")
+    assert [name for name, text in site.items() if asks.search(text)] == []
+
+
+def test_a_finding_is_a_warning_at_its_place_and_can_be_suppressed(
+    project: Path, tmp_path: Path
+) -> None:
+    copy = edited(project, tmp_path / "city", DEMO, "牵头部门: 市水利局", "牵头部门: 市河务局")
+    said = build(copy, tmp_path / "site")
+    line = (copy / DEMO).read_text(encoding="utf-8").splitlines().index("牵头部门: 市河务局") + 1
+    assert [text for text in said if text.startswith(f"{DEMO}:{line}:7: WARNING: ")] != []
+    rules = set(re.findall(r"\[planforge\.(\w+)\]", "\n".join(said)))
+    assert rules
+    names = ", ".join(f'"planforge.{rule}"' for rule in sorted(rules))
+    with (copy / "conf.py").open("a", encoding="utf-8") as conf:
+        conf.write(f"suppress_warnings = [{names}]\n")
+    assert build(copy, tmp_path / "site") == []
+
+
+def test_an_english_site_has_english_furniture(project: Path, tmp_path: Path) -> None:
+    copy = edited(project, tmp_path / "city", "conf.py", '"zh_CN"', '"en"')
+    assert build(copy, tmp_path / "site") == []
+    page = (tmp_path / "site" / "plan" / "demo" / "index.html").read_text(encoding="utf-8")
+    assert '<html lang="en"' in page
+    assert "Response levels" in page
+    assert "响应级别" not in re.sub(r"(?s)<article.*</article>", "", page)
+
+
+def test_what_is_internal_reaches_no_file_of_a_public_site(project: Path, tmp_path: Path) -> None:
+    secret = "某秘密联络点"
+    action = (
+        f"  - {{编号: hush, 阶段: 应急处置, 责任: 市公安局, 内容: 到{secret}集合, 可见: 内部}}\n"
+    )
+    copy = edited(project, tmp_path / "city", DEMO, "响应措施:\n", f"响应措施:\n{action}")
+    build(copy, tmp_path / "site")
+    files = content(tmp_path / "site")
+    assert [name for name, text in files.items() if secret.encode() in text] == []
+    with (copy / "conf.py").open("a", encoding="utf-8") as conf:
+        conf.write("planforge_public = False\n")
+    build(copy, tmp_path / "site")
+    assert any(secret.encode() in text for text in content(tmp_path / "site").values())
+
+
+def test_help_pages_use_roles_and_directives(site: dict[str, bytes]) -> None:
+    page = site["docs/duty.html"].decode()
+    assert re.search(r'<a [^>]*href="\.\./plan/demo/index\.html"', page)
+    assert re.search(r'<a [^>]*href="\.\./plan/other/index\.html"[^>]*>清河市大面积停电', page)
+    assert re.search(r'<a [^>]*href="\.\./plan/demo/level-1\.html"', page)
+    assert 'class="pf-nav"' in page
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("```{response-levels}\n```\n", "“:plan: …”"),
+        ("```{response-levels}\n:plan: 无此预案\n```\n", "“无此预案”"),
+        ("{level}`Ⅰ级`\n", "Ⅰ级"),
+        ("{planforge:plan}`无此预案`\n", "无此预案"),
+    ],
+)
+def test_a_mistake_on_a_help_page_is_a_warning(
+    text: str, said: str, project: Path, tmp_path: Path
+) -> None:
+    copy = Path(shutil.copytree(project, tmp_path / "city"))
+    (copy / "docs/plain.md").write_text(f"# 名词\n\n{text}", encoding="utf-8")
+    warnings = build(copy, tmp_path / "site")
+    assert len([line for line in warnings if "docs/plain.md:3" in line and said in line]) == 1
+    assert len(warnings) == len([line for line in warnings if "docs/plain.md" in line])
+
+
+def test_another_format_gets_the_pages_too(project: Path, tmp_path: Path) -> None:
+    build(project, tmp_path / "site", builder="text")
+    page = (tmp_path / "site" / "plan" / "demo" / "index.txt").read_text(encoding="utf-8")
+    assert "清河市防汛应急预案" in page
+
+
+def test_a_site_without_plans_says_so_and_is_built(tmp_path: Path) -> None:
+    project = write_project(tmp_path / "city")
+    shutil.rmtree(project / "plans")
+    (project / "plans").mkdir()
+    build(project, tmp_path / "site")
+    assert (tmp_path / "site" / "index.html").is_file()
