@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Final
+from urllib.parse import urlsplit
 
 from docutils import nodes
 from docutils.frontend import get_default_settings
@@ -52,7 +53,7 @@ class Prose:
 def read(text: str, context: Context, file: str) -> Prose:
     """Read *text*, the content of *file*, in *context*."""
     document = parse(text, context, file)
-    problems = tuple(_problems(document))
+    problems = (*_problems(document), *_without_outside_images(document, context))
     for message in list(document.findall(nodes.system_message)):
         message.parent.remove(message)
     _lift_lone_title(document)
@@ -102,6 +103,19 @@ def _settings() -> Values:
     settings.smart_quotes = False
     settings.doctitle_xform = False
     return settings
+
+
+def _without_outside_images(document: nodes.document, context: Context) -> list[Problem]:
+    """Put the words of an image in place of one that a reader would fetch from elsewhere."""
+    found = []
+    for image in list(document.findall(nodes.image)):
+        if urlsplit(image["uri"]).netloc or urlsplit(image["uri"]).scheme:
+            said = context.t(
+                "the image “{uri}” is not among the files of the plan", uri=image["uri"]
+            )
+            found.append(Problem(image.line or 1, said))
+            image.parent.replace(image, nodes.inline("", image.get("alt", "")))
+    return found
 
 
 def _problems(document: nodes.document) -> list[Problem]:

@@ -56,7 +56,7 @@ class Term(Enum):
 
     def label(self, language: str) -> str:
         """Return the word in *language*."""
-        return str(self.value) if language == "en" else self.zh
+        return str(self.value).replace("_", " ") if language == "en" else self.zh
 
     @classmethod
     def read(cls, text: object) -> Self:

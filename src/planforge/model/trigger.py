@@ -11,7 +11,7 @@ from typing import Annotated
 
 from pydantic import BeforeValidator, ConfigDict, Discriminator, Tag
 
-from planforge.model.base import ByShape, Element, Many, RegionRef, key
+from planforge.model.base import ActorRef, ByShape, Element, Many, RegionRef, key
 from planforge.model.scalars import Text, YesNo
 from planforge.model.scales import Direction
 
@@ -113,7 +113,7 @@ class Adjustment(Element):
     when: Many[Row] = key("条件", "The circumstances as a table, where numbers say them.", ())
     steps: str = key("幅度", "By how much, e.g. 一个级别, 按80%执行.", "")
     levels: Many[Text] = key("适用级别", "Levels it applies to; all if left out.", ())
-    decided_by: Many[Text] = key("决定", "Who decides.", ())
+    decided_by: Many[ActorRef] = key("决定", "Who decides.", ())
     regions: Many[RegionRef] = key("地区", "Places it is meant for.", ())
 
 

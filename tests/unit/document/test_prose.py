@@ -32,6 +32,14 @@ def test_no_file_is_read_into_a_tree() -> None:
     assert problem.line == 3
 
 
+def test_an_image_from_elsewhere_leaves_its_words_and_a_problem() -> None:
+    text = "# 总则\n\n图![示意图](http://elsewhere.example/x.png)见附件。\n"
+    read = prose.read(text, context(), "plan.md")
+    assert [node.astext() for node in read.chapters[0].children[1:]] == ["图示意图见附件。"]
+    said = "图片“http://elsewhere.example/x.png”不在预案文件夹里，网站不引用外部图片"
+    assert [problem.text for problem in read.problems] == [said]
+
+
 def test_front_matter_switches_nothing_on() -> None:
     text = (
         "---\nmyst:\n  enable_extensions: [substitution]\n  substitutions: {a: b}\n---\n"
