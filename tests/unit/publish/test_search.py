@@ -46,6 +46,7 @@ def test_the_index_holds_pages_by_address_with_their_tags(tmp_path: Path) -> Non
         "language": "zh_CN",
         "ui": {"a": "甲", "b": "乙"},
         "facets": ["plan", "kind", "level", "unit"],
+        "aside": [],
         "ordered": ["level"],
         "tags": [
             [0, "防汛预案"], [1, "岗位"], [1, "预案正文"], [2, "Ⅱ级"], [2, "Ⅲ级"],

@@ -8,10 +8,11 @@ written again bring their record from before.
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from planforge.document.nodes import address
 from planforge.i18n import msg
 from planforge.publish.site.search import (
     DATA_FOLDER,
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
     from planforge.document.page import Page
+    from planforge.publish.site.state import SiteState
 
 KINDS: Final = {
     "index": msg("Overview"),
@@ -46,6 +48,8 @@ KINDS: Final = {
     "help": msg("Help"),
 }
 """Kind of a page → what the search calls it."""
+ASIDE: Final = ("rule", "help")
+"""Kinds that come last among equals: their examples speak of a city that is not there."""
 FOLDER: Final = "planforge-search"
 """Where records are kept, beside the pickled documents."""
 
@@ -63,15 +67,31 @@ def keep_record(
     state = state_of(app)
     page = state.by_docname.get(pagename)
     record = SearchRecord(
-        title=page.title if page else app.env.titles[pagename].astext(),
+        title=_title(page) if page else app.env.titles[pagename].astext(),
         url=app.builder.get_target_uri(pagename),
         kind=KINDS[page.kind if page else "help"].render(state.language),
         facets=_facets(page),
-        sections=sections_of(context["body"]),
+        sections=tuple(_placed(part, state, page) for part in sections_of(context["body"])),
     )
     file = _file(app, pagename)
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_text(json.dumps(asdict(record), ensure_ascii=False), encoding="utf-8")
+
+
+def _placed(section: SearchSection, state: SiteState, page: Page | None) -> SearchSection:
+    """Return *section* with the plan it is about, on a page that goes through plans."""
+    about = state.place(address("plan", section.anchor.removeprefix("in-")))
+    if page is None or about is None or not section.anchor.startswith("in-"):
+        return section
+    return replace(section, facets={"plan": (state.by_docname[about[0]].title,)})
+
+
+def _title(page: Page) -> str:
+    """Return the title of *page*, with its plan where the title alone could be any plan's."""
+    plans = dict(page.facets).get("plan", ())
+    if len(plans) != 1 or plans[0] in page.title:
+        return page.title
+    return f"{plans[0]} {page.title}"
 
 
 def remove_stale(app: Sphinx) -> None:
@@ -97,7 +117,8 @@ def write_search(app: Sphinx) -> None:
         if (record := _read(_file(app, docname))) is not None
     ]
     language = state_of(app).language
-    write_index(records, folder, language, search_ui_texts(language))
+    aside = [KINDS[kind].render(language) for kind in ASIDE]
+    write_index(records, folder, language, search_ui_texts(language), aside=aside)
 
 
 def _file(app: Sphinx, docname: str) -> Path:

@@ -154,6 +154,7 @@ def write_index(  # noqa: PLR0913 - the last two are for a corpus's own words an
     ui_texts: Mapping[str, str],
     *,
     words: SearchWords | None = None,
+    aside: Sequence[str] = (),
     part_bytes: int = PART_BYTES,
 ) -> tuple[Path, ...]:
     """Write the scripts of the search into *out_dir* and return their paths, the manifest first.
@@ -167,6 +168,7 @@ def write_index(  # noqa: PLR0913 - the last two are for a corpus's own words an
         language: Language of the site, as Sphinx names it.
         ui_texts: What `search_ui_texts` gives, and “facet.<name>” for every facet beyond `FACETS`.
         words: Words of the corpus on top of the standard ones; `standard_words` if not given.
+        aside: Kinds whose sections come after those of all others, such as rules and help.
         part_bytes: Size of a part, see `PART_BYTES`.
     """
     ordered = sorted(records, key=lambda record: (record.url, record.title))
@@ -181,6 +183,7 @@ def write_index(  # noqa: PLR0913 - the last two are for a corpus's own words an
             "ui": dict(sorted(ui_texts.items())),
             "facets": list(facets),
             "ordered": list(ORDERED_FACETS),
+            "aside": list(aside),
             "tags": [[facets.index(name), value] for name, value in tags],
             "words": _words_json(standard_words(language) if words is None else words),
             "shards": [[name, version] for name, version in zip(names, versions, strict=True)],

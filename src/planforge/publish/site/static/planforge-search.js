@@ -87,7 +87,7 @@
 
   const EXACT = 3, ALL_TERMS = 2, RELATED = 1;
   const HEADING_WEIGHT = 4, TITLE_WEIGHT = 2.5, LETTER_WEIGHT = 0.2, K1 = 1.2, B = 0.5;
-  const RELATED_SHARE = 0.25, RELATED_LEAST = 10, RELATED_MAX = 200, POSTINGS_KEPT = 4000;
+  const ASIDE_SHARE = 0.4, RELATED_SHARE = 0.25, RELATED_LEAST = 10, RELATED_MAX = 200, POSTINGS_KEPT = 4000;
 
   class Index {
     /** @param data The manifest with all its parts, as search.py writes them. */
@@ -116,6 +116,8 @@
       this.headingEnds = Int32Array.from(headingEnds);
       this.titles = this.pages.map((page) => normalise(page[0]));
       this.size = this.sections.length;
+      const kinds = data.facets.indexOf("kind");
+      this.asideTags = new Set(data.tags.flatMap(([facet, value], tag) => facet === kinds && (data.aside || []).includes(value) ? [tag] : []));
       this.meanLength = at / Math.max(1, this.size);
       this.weightOf = new Float32Array(this.size);
       this.kept = new Map();
@@ -286,6 +288,7 @@
       let scores = new Float64Array(this.size);
       if (terms.length) {
         scores = this.score(concepts);
+        for (let id = 0; id < this.size; id++) if (this.isAside(id)) scores[id] *= ASIDE_SHARE;
         for (const id of this.holding(literal)) raise(id, EXACT);
         for (const id of this.holdingAll(terms)) raise(id, ALL_TERMS);
         if (!isQuoted) for (const id of this.related(scores)) raise(id, RELATED);
@@ -294,7 +297,7 @@
         for (let id = 0; id < this.size; id++) raise(id, ALL_TERMS);
       }
       const { kept, facets } = this.narrow(found, filters);
-      kept.sort((a, b) => tiers[b] - tiers[a] || scores[b] - scores[a] || a - b);
+      kept.sort((a, b) => tiers[b] - tiers[a] || this.isAside(a) - this.isAside(b) || scores[b] - scores[a] || a - b);
       const loose = concepts.flat().map(([needle]) => needle).filter((needle) => needle.length > 1);
       const needles = { [EXACT]: [literal], [ALL_TERMS]: terms, [RELATED]: loose };
       const tally = (tier) => kept.reduce((sum, id) => sum + (tiers[id] === tier ? 1 : 0), 0);
@@ -305,6 +308,11 @@
         facets,
         hits: kept.slice(offset, offset + limit).map((id) => this.hit(id, tiers[id], scores[id], needles[tiers[id]])),
       };
+    }
+
+    /** Whether a section is of a kind that comes after all others, such as rules and help. */
+    isAside(id) {
+      return this.sections[id].tags.some((tag) => this.asideTags.has(tag)) ? 1 : 0;
     }
 
     /** Sections that hold all terms; of several, some may stand in the page's title. */
