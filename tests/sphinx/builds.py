@@ -6,6 +6,7 @@ import io
 import re
 from typing import TYPE_CHECKING
 
+from sphinx import locale
 from sphinx.application import Sphinx
 from sphinx.builders.html import _assets
 from sphinx.util.console import strip_colors
@@ -45,6 +46,7 @@ def build(source: Path, target: Path, *, jobs: int = 1, builder: str = "html") -
     """Build *source* in *target*, incrementally if there is something; return the warnings."""
     warnings = io.StringIO()
     _assets._file_checksum_inner.cache_clear()  # kept as long as the process lives
+    locale.translators.clear()  # and the words of the language before
     with patch_docutils(source), docutils_namespace():
         app = Sphinx(
             source,

@@ -14,6 +14,7 @@ from planforge.document.context import Context
 from planforge.document.mentions import link_mentions
 from planforge.document.nodes import address
 from planforge.document.page import Entry, Page
+from planforge.document.pages.headings import chapters
 from planforge.document.pages.recognised import corpus_targets, mentions_of
 from planforge.model.base import Kind
 
@@ -74,13 +75,15 @@ class Frame:
     def plan_inputs(self, view: PlanView) -> tuple[str, ...]:
         """Return the digests of a page made from one plan, its prose included."""
         own = self.corpus.digests[view.plan.id]
-        return (self.made_by, self.corpus.registry.digest, self.shared_digest, own)
+        inputs = (self.made_by, self.corpus.registry.digest, self.shared_digest, own)
+        asks_others = view.prose is not None and ":plan:" in view.prose
+        return (*inputs, *self.register_inputs()) if asks_others else inputs
 
     def facts_inputs(self, view: PlanView) -> tuple[str, ...]:
         """Return the digests of a page made from the facts of one plan."""
         own = self.facts_digests[view.plan.id]
-        chapters = "" if view.prose is None else digest(_titles(view.prose))
-        return (self.made_by, self.corpus.registry.digest, self.shared_digest, own, chapters)
+        titles = "" if view.prose is None else repr(chapters(view.prose))
+        return (self.made_by, self.corpus.registry.digest, self.shared_digest, own, titles)
 
     def register_inputs(self) -> tuple[str, ...]:
         """Return the digests of a page made from the registers and the facts of all plans."""
@@ -159,7 +162,3 @@ class Frame:
             if owner:
                 found[owner.key].append(entity)
         return found
-
-
-def _titles(prose: str) -> list[str]:
-    return [line for line in prose.splitlines() if line.startswith("#")]

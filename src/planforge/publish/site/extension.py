@@ -40,7 +40,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_post_transform(Expand)
     app.add_transform(hand_written.JoinLines)
     app.add_post_transform(hand_written.FillIn)
-    app.add_message_catalog("sphinx", str(HERE / "locale"))
+    app.add_message_catalog("sphinx", str(HERE.parent.parent / "locale"))
     for name in ("planforge.css", "planforge-charts.css", "planforge-search.css"):
         app.add_css_file(name)
     app.add_js_file("planforge-search.js", loading_method="defer")

@@ -37,6 +37,7 @@ def build(  # noqa: PLR0913 - the options of a build
     Returns:
         0 if the site was built, 1 if there were warnings and *strict* is set, 2 if it failed.
     """
+    sphinx.locale.translators.clear()  # a build before in this process may have had another
     sphinx.locale.init_console()
     sphinx.locale.init([sphinx.locale._LOCALE_DIR], language, "sphinx", "console")  # noqa: SLF001 - init_console knows the locale only
     arguments = ["-b", "html", "-d", str(target.parent / f".{target.name}-doctrees"), "-j", jobs]

@@ -36,6 +36,7 @@ _THEME_OPTIONS: Final[Mapping[str, Any]] = {
     "secondary_sidebar_items": ["page-toc.html"],
     "show_prev_next": False,
     "disable_search": True,
+    "primary_sidebar_end": [],
     "back_to_top_button": False,
     "article_header_start": ["planforge-breadcrumb.html"],
     "article_header_end": [],
