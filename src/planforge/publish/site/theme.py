@@ -57,7 +57,7 @@ _THEME_OPTIONS: Final[Mapping[str, Any]] = {
 }
 
 
-def set_defaults(_app: Sphinx, config: Config) -> None:
+def set_defaults(app: Sphinx, config: Config) -> None:
     """Fill in what `conf.py` leaves open; what it says wins."""
     overridden = {*config._raw_config, *config.overrides}  # noqa: SLF001 - Sphinx offers no other way to ask
     for name, value in _DEFAULTS.items():
@@ -71,18 +71,19 @@ def set_defaults(_app: Sphinx, config: Config) -> None:
     options.update(config.html_theme_options or {})
     options.setdefault("logo", {"text": config.project})
     config.html_theme_options = options
-    config.html_context = {**config.html_context, "planforge_look": _look_digest(config)}
+    look = _look_digest(Path(app.confdir), config)
+    config.html_context = {**config.html_context, "planforge_look": look}
     config.templates_path = [*config.templates_path, str(HERE / "templates")]
     config.html_static_path = [*config.html_static_path, str(HERE / "static")]
 
 
-def _look_digest(config: Config) -> str:
+def _look_digest(confdir: Path, config: Config) -> str:
     """Return a hash of everything but the pages that shows in their HTML: another, all anew.
 
     Pages name style sheets and scripts with a hash of their content, which Sphinx does not compare.
     """
     seen = sha256()
-    own = [Path(config.confdir or "") / folder for folder in config.html_static_path]
+    own = [confdir / folder for folder in config.html_static_path]
     for folder in (*own, HERE / "static", HERE / "templates", HERE.parent.parent / "locale"):
         for file in sorted(folder.rglob("*")):
             if file.is_file() and file.suffix not in {".po", ".png", ".jpg"}:
