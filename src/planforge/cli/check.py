@@ -38,11 +38,11 @@ _COLLECT_RARELY: Final = (100_000, 20, 50)
 @click.option(
     "--fail-on",
     type=click.Choice(_SEVERITIES),
-    default="error",
+    default="warning",
     help=_("Lowest severity that makes the check fail (exit code 1)."),
 )
 @click.option(
-    "--min",
+    "--severity",
     "least",
     type=click.Choice(_SEVERITIES),
     default="advice",

@@ -47,11 +47,12 @@ def test_fail_on_decides_on_the_exit_code(shell: Shell) -> None:
     text = plan.read_text(encoding="utf-8")
     plan.write_text(text.replace("监测:", "监测:  # planforge: ignore[REF001] 先放着", 1), "utf-8")
     codes = {level: shell("check", "--fail-on", level).code for level in ("error", "warning")}
-    assert codes == {"error": 0, "warning": 1}
+    codes["default"] = shell("check").code
+    assert codes == {"error": 0, "warning": 1, "default": 1}
 
 
-def test_min_hides_what_matters_less(broken: Shell) -> None:
-    ended = broken("check", "--min", "error")
+def test_severity_hides_what_matters_less(broken: Shell) -> None:
+    ended = broken("check", "--severity", "error")
     assert "SUP001" not in ended.out
     assert "REF001" in ended.out
     assert "警告 1 处" in ended.out
@@ -76,7 +77,7 @@ def test_colour_is_only_for_those_who_ask(broken: Shell) -> None:
         (("check", "--format", "xml"), "“xml”不在可选范围内"),
         (("check", "--formt", "json"), "没有“--formt”这个选项"),
         (("check", "plans", "more"), "多出了无法识别的参数：more"),
-        (("check", "--min"), "选项“--min”后面需要 1 个值"),
+        (("check", "--severity"), "选项“--severity”后面需要 1 个值"),
         (("chekc",), "没有“chekc”这个命令"),
         (("build",), "中没有 conf.py"),
         (("serve",), "中没有 conf.py"),
