@@ -24,8 +24,20 @@ def test_output(broken: Shell, golden: Callable[[str, str], None], lang: str, st
 
 def test_json_holds_exactly_what_is_promised(broken: Shell) -> None:
     found = json.loads(broken("check", "--format", "json").out)
-    keys = "rule severity file line column end_line end_column message hint basis"
+    keys = "rule severity file line column end_line end_column message hint basis related"
     assert {tuple(item) for item in found} == {tuple(keys.split())}
+
+
+def test_json_names_the_other_places_of_a_finding(shell: Shell) -> None:
+    plan = shell.folder / "plans" / "special" / "demo" / "plan.yaml"
+    text = plan.read_text(encoding="utf-8")
+    plan.write_text(text.replace("[50..100) 毫米", "[50..90) 毫米", 1), "utf-8")
+    (found,) = json.loads(shell("check", "--format", "json").out)
+    ((other,),) = [found["related"]]
+    line = text.splitlines()[other["line"] - 1]
+    assert line[other["column"] - 1 :].startswith('"[100..200) 毫米"')
+    assert (other["file"], other["message"]) == (found["file"], "Ⅲ级：“[100..200) 毫米”")
+    assert list(other) == ["file", "line", "column", "message"]
 
 
 def test_json_of_a_clean_corpus_is_an_empty_list(shell: Shell) -> None:
