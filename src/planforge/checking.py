@@ -16,6 +16,7 @@ from planforge.source.layout import survey
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import date
     from pathlib import Path
 
     from planforge.source.cache import Store
@@ -28,6 +29,7 @@ def check(
     *,
     store: Store | None = None,
     progress: Callable[[int, int], None] | None = None,
+    as_of: date | None = None,
 ) -> Report:
     """Return everything that is wrong in the corpus at *root*, sorted.
 
@@ -35,26 +37,27 @@ def check(
         root: The folder of plans, or the folder around it.
         store: Where results are kept between runs; None to do everything anew.
         progress: Called with the number of plans done and of all plans.
+        as_of: The day on which validity and cycles are judged; None to leave them unjudged.
 
     Raises:
         NotADirectoryError: *root* is no folder.
     """
     layout = survey(root)
     files = tuple(iter_digests(layout))
-    key = _key(layout, files)
+    key = _key(layout, files, as_of)
     kept = store.get(key) if store is not None else None
     if kept is not None:
         return Report.load(kept)
     from planforge.rules.engine import run  # noqa: PLC0415 - an unchanged corpus needs none of it
 
-    report = run(layout, files, store=store, progress=progress)
+    report = run(layout, files, store=store, progress=progress, as_of=as_of)
     if store is not None:
         store.put(key, report.dump())
     return report
 
 
-def _key(layout: Layout, files: tuple[SourceFile, ...]) -> str:
-    seen = sha256(fingerprint().encode())
+def _key(layout: Layout, files: tuple[SourceFile, ...], as_of: date | None) -> str:
+    seen = sha256(f"{fingerprint()} {as_of}\n".encode())
     for file in files:
         seen.update(f"{file.path}={file.digest}\n".encode())
     for finding in layout.findings:

@@ -16,6 +16,7 @@ from planforge.source.layout import survey
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
+    from datetime import date
     from pathlib import Path
 
     from planforge.rules.cases import Case
@@ -44,11 +45,13 @@ class City:
         """Return file, line and rule of every finding in the city of *case*."""
         with self._put_back(path for path, _ in case.files):
             case.write_changes(self.folder)
-            return self._judged()
+            return self._judged(case.as_of)
 
-    def _judged(self) -> list[tuple[str, int, str]]:
+    def _judged(self, as_of: date | None = None) -> list[tuple[str, int, str]]:
         layout = survey(self.folder)
-        report = run(layout, tuple(iter_digests(layout)), store=self._store, strict=True)
+        report = run(
+            layout, tuple(iter_digests(layout)), store=self._store, as_of=as_of, strict=True
+        )
         return [(f.file, f.span.line, f.finding.rule) for f in report.findings]
 
     @contextmanager

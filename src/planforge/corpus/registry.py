@@ -78,6 +78,12 @@ class Registry:
         """Names of the response levels, highest first."""
         return self.jurisdiction.response_levels if self.jurisdiction else ()
 
+    @property
+    def rule_settings(self) -> Mapping[str, model.RuleSetting]:
+        """What the jurisdiction settles about rules of the check, by rule id."""
+        checks = self.jurisdiction.checks if self.jurisdiction else None
+        return checks.rules if checks else {}
+
     def organisations(self) -> tuple[Entity, ...]:
         """Return every organisation in the order of registration."""
         return self.names.entities(Kind.ORGANISATION)

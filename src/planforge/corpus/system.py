@@ -13,6 +13,7 @@ from planforge.model.scales import LinkKind, PlanClass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
 
     from planforge.corpus.outline import LinkOutline, NamedPlan, PlanOutline
     from planforge.corpus.registry import Registry
@@ -26,11 +27,13 @@ class System:
         registry: The public registers.
         outlines: One outline for each plan that could be read.
         unreadable: Files of plans that could not be read; names that may be theirs stay unjudged.
+        as_of: The day on which validity and cycles are judged; None to leave them unjudged.
     """
 
     registry: Registry
     outlines: tuple[PlanOutline, ...]
     unreadable: tuple[str, ...] = ()
+    as_of: date | None = None
 
     @cached_property
     def plan_names(self) -> Names:

@@ -23,6 +23,7 @@ from planforge.model.scales import (
     Nature,
     OrganisationCategory,
     RegulationClass,
+    RuleSeverity,
     ShelterClass,
     TeamLayer,
     Worse,
@@ -66,6 +67,20 @@ class UpperRegion(Element):
     level: GovernmentLevel = key("级别", "Its level of government.")
 
 
+class RuleSetting(Element):
+    """What a jurisdiction settles about one rule of the check."""
+
+    severity: RuleSeverity | None = key("级别", "How bad a finding of the rule is here.", None)
+    off: Text | None = key("停用", "Why the rule does not hold here.", None)
+    options: Mapping[Text, Count] = key("参数", "Figures of the rule, by name.", {})
+
+
+class Checks(Element):
+    """What a jurisdiction settles about the check."""
+
+    rules: Mapping[Text, RuleSetting] = key("规则", "Settings by the id of the rule.", {})
+
+
 class Jurisdiction(Region):
     """`jurisdiction.yaml`: whose plans these are, and conventions that hold in all of them."""
 
@@ -76,6 +91,7 @@ class Jurisdiction(Region):
     at_least_inclusive: YesNo = key("以上含本数", "Whether 以上 includes the number.", default=True)
     at_most_inclusive: YesNo = key("以下含本数", "Whether 以下 includes the number.", default=False)
     duty_phone: str = key("值班电话", "Round-the-clock duty phone of the government.", "")
+    checks: Checks | None = key("检查", "How the rules of the check are applied here.", None)
 
 
 class Organisation(Entry):
@@ -334,6 +350,7 @@ class Contacts(Element):
 
 __all__ = [
     "Agreement",
+    "Checks",
     "Contact",
     "Contacts",
     "Depot",
@@ -358,6 +375,7 @@ __all__ = [
     "Regulations",
     "Risk",
     "Risks",
+    "RuleSetting",
     "Shelter",
     "Shelters",
     "Station",

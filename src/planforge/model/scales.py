@@ -219,3 +219,11 @@ class DrillForm(Term):
 
     TABLETOP = "tabletop", "桌面演练"
     FULL_SCALE = "full_scale", "实战演练"
+
+
+class RuleSeverity(Term):
+    """How bad a finding of a rule is."""
+
+    ERROR = "error", "错误"
+    WARNING = "warning", "警告"
+    ADVICE = "advice", "建议"

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import date
     from importlib.resources.abc import Traversable
     from pathlib import Path
 
@@ -72,12 +73,14 @@ class Case:
         name: What it shows, in words joined by hyphens.
         show: `wrong`, `right`, or `near` for a right one that looks wrong.
         files: Path → what the case says of it, in the order of the case file.
+        as_of: The day on which validity and cycles are judged; None to leave them unjudged.
     """
 
     rule: str
     name: str
     show: Show
     files: tuple[tuple[str, Given], ...]
+    as_of: date | None = None
 
     @property
     def excerpt(self) -> str:
@@ -225,10 +228,10 @@ def _texts(folder: Traversable, prefix: str) -> list[tuple[str, str]]:
 
 
 def _case(rule_id: str, entry: Mapping[str, Any]) -> Case:
-    if set(entry) != {"name", "show", "files"} or entry["show"] not in SHOWS:
+    if set(entry) - {"as_of"} != {"name", "show", "files"} or entry["show"] not in SHOWS:
         raise ValueError(f"{rule_id}: case “{entry.get('name')}” is not written as it should be")
     contents = tuple((path, _given(content)) for path, content in entry["files"].items())
-    return Case(rule_id, entry["name"], entry["show"], contents)
+    return Case(rule_id, entry["name"], entry["show"], contents, entry.get("as_of"))
 
 
 def _given(content: str | Mapping[str, Any]) -> Given:

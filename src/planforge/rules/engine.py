@@ -22,6 +22,7 @@ from planforge.model.keys import FILE_MODELS, same_key, spellings_at
 from planforge.report import Located, Report, read_finding, write_finding
 from planforge.rules import catalogue as _catalogue  # noqa: F401 - enters every rule
 from planforge.rules.rule import Rule, Scope, declared_rule, rules
+from planforge.rules.settings import settled
 from planforge.rules.suppression import apply, suppressions
 from planforge.source.layout import FileKind
 from planforge.source.positions import SourceMap
@@ -29,6 +30,7 @@ from planforge.source.text import Lines
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
+    from datetime import date
 
     from planforge.corpus.plan_view import PlanView
     from planforge.corpus.registry import Registry
@@ -78,12 +80,13 @@ class Judged:
         )
 
 
-def run(
+def run(  # noqa: PLR0913 - the corpus, and how it is judged
     layout: Layout,
     files: Iterable[SourceFile],
     *,
     store: Store | None = None,
     progress: Callable[[int, int], None] | None = None,
+    as_of: date | None = None,
     strict: bool = False,
 ) -> Report:
     """Judge the corpus in *layout*.
@@ -93,6 +96,7 @@ def run(
         files: The same files with their digests.
         store: Where results are kept between runs; None to keep nothing.
         progress: Called with the number of plans done and of all plans.
+        as_of: The day on which validity and cycles are judged; None to leave them unjudged.
         strict: Whether a failing rule raises instead of becoming a finding.
     """
     known = {file.path: file for file in files}
@@ -102,11 +106,12 @@ def run(
         loaded.registry,
         tuple(one.outline for one in judged if one.outline is not None),
         tuple(one.file for one in judged if one.outline is None),
+        as_of,
     )
     findings = [*layout.findings, *loaded.findings]
     findings += [finding for one in judged for finding in one.findings]
     findings += apply_rules(Scope.SYSTEM, system, strict=strict)
-    located = _Locator(known).locate(findings)
+    located = _Locator(known).locate(settled(findings, loaded.registry))
     return Report(tuple(located), len(known), len(system.outlines))
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from enum import Enum
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import TYPE_CHECKING, Final, Generic, TypeAlias, TypeVar
 
 from planforge.findings import Citation, Finding, Place, Severity
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from planforge.corpus.plan_view import PlanView
+    from planforge.corpus.registry import Registry
     from planforge.corpus.system import System
     from planforge.i18n import Message
 
@@ -52,6 +53,38 @@ class Hit:
 
 PlanCheck: TypeAlias = "Callable[[PlanView], Iterator[Hit]]"
 SystemCheck: TypeAlias = "Callable[[System], Iterator[Hit]]"
+_Check = TypeVar("_Check", PlanCheck, SystemCheck)
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """A figure of a rule that a bureau may set for its jurisdiction.
+
+    Attributes:
+        rule: Id of the rule.
+        name: How it is called in `jurisdiction.yaml`, in Chinese and in English.
+        default: Its value unless the jurisdiction says otherwise.
+        least: Smallest value that may be set, included.
+        most: Largest value that may be set, included; where a law sets the limit, that of the law.
+        meaning: What it says, with its unit.
+    """
+
+    rule: str
+    name: tuple[str, str]
+    default: int
+    least: int
+    most: int
+    meaning: Message
+
+    def of(self, registry: Registry) -> int:
+        """Return the value in the jurisdiction of *registry*; the default for one out of bounds."""
+        setting = registry.rule_settings.get(self.rule)
+        options = setting.options if setting is not None else {}
+        for name in self.name:
+            value = options.get(name)
+            if value is not None and self.least <= value <= self.most:
+                return value
+        return self.default
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +103,7 @@ class Rule:
         check: The generator; None for rules whose findings come from reading or from the run.
         system_check: For a rule on plans, the same question asked of the registers and of what
             the plans know of each other.
+        options: Figures that a jurisdiction may set.
     """
 
     id: str
@@ -82,6 +116,7 @@ class Rule:
     scope: Scope
     check: PlanCheck | SystemCheck | None = None
     system_check: SystemCheck | None = None
+    options: tuple[Option, ...] = ()
 
     def check_in(self, scope: Scope) -> PlanCheck | SystemCheck | None:
         """Return the generator that looks at *scope*, None if there is none."""
@@ -111,68 +146,50 @@ def enter(rule: Rule) -> None:
     _RULES[rule.id] = rule
 
 
-@dataclass(frozen=True, slots=True)
-class _Entry:
-    id: str
-    slug: str
-    severity: Severity
-    title: Message
-    rationale: Message
-    sources: tuple[Citation, ...]
-    since: str
+class _Enters(Generic[_Check]):
+    """A decorator that enters a generator as a rule of one scope."""
 
-    def rule(self, scope: Scope, check: PlanCheck | SystemCheck | None) -> Rule:
-        return Rule(
-            self.id,
-            self.slug,
-            self.severity,
-            self.title,
-            self.rationale,
-            self.sources,
-            self.since,
-            scope,
-            check,
-        )
+    def __init__(self, scope: Scope) -> None:
+        self._scope = scope
 
+    def __call__(  # noqa: PLR0913 - the record of a rule
+        self,
+        rule_id: str,
+        slug: str,
+        severity: Severity,
+        *,
+        title: Message,
+        rationale: Message,
+        sources: tuple[Citation, ...] = (),
+        options: tuple[Option, ...] = (),
+        since: str = "0.1.0",
+    ) -> Callable[[_Check], _Check]:
+        """Enter the decorated generator with this record."""
 
-def plan_rule(  # noqa: PLR0913 - the record of a rule
-    rule_id: str,
-    slug: str,
-    severity: Severity,
-    *,
-    title: Message,
-    rationale: Message,
-    sources: tuple[Citation, ...] = (),
-    since: str = "0.1.0",
-) -> Callable[[PlanCheck], PlanCheck]:
-    """Enter the decorated generator as a rule on single plans."""
-    entry = _Entry(rule_id, slug, severity, title, rationale, sources, since)
+        def decorate(check: _Check) -> _Check:
+            enter(
+                Rule(
+                    rule_id,
+                    slug,
+                    severity,
+                    title,
+                    rationale,
+                    sources,
+                    since,
+                    self._scope,
+                    check,
+                    options=options,
+                )
+            )
+            return check
 
-    def decorate(check: PlanCheck) -> PlanCheck:
-        enter(entry.rule(Scope.PLAN, check))
-        return check
-
-    return decorate
+        return decorate
 
 
-def system_rule(  # noqa: PLR0913 - the record of a rule
-    rule_id: str,
-    slug: str,
-    severity: Severity,
-    *,
-    title: Message,
-    rationale: Message,
-    sources: tuple[Citation, ...] = (),
-    since: str = "0.1.0",
-) -> Callable[[SystemCheck], SystemCheck]:
-    """Enter the decorated generator as a rule on the whole system."""
-    entry = _Entry(rule_id, slug, severity, title, rationale, sources, since)
-
-    def decorate(check: SystemCheck) -> SystemCheck:
-        enter(entry.rule(Scope.SYSTEM, check))
-        return check
-
-    return decorate
+plan_rule: Final = _Enters[PlanCheck](Scope.PLAN)
+"""Enters a rule on single plans."""
+system_rule: Final = _Enters[SystemCheck](Scope.SYSTEM)
+"""Enters a rule on the whole system."""
 
 
 def asked_of_the_system(rule_id: str) -> Callable[[SystemCheck], SystemCheck]:
@@ -197,7 +214,7 @@ def declared_rule(  # noqa: PLR0913 - the record of a rule
     since: str = "0.1.0",
 ) -> Rule:
     """Enter a rule whose findings are made elsewhere: by the reader, or by the run itself."""
-    rule = _Entry(rule_id, slug, severity, title, rationale, sources, since).rule(scope, None)
+    rule = Rule(rule_id, slug, severity, title, rationale, sources, since, scope)
     enter(rule)
     return rule
 
