@@ -126,19 +126,19 @@ def _hit(place: Place, name: str, result: Former) -> Hit:
 def _texts_with_names(element: BaseModel, known: _Known) -> Iterator[tuple[Pointer, str]]:
     """Yield the texts of *element*; none, and quickly, if no name stands anywhere in it."""
     if known.pattern is not None and known.pattern.search(element.model_dump_json()):
-        yield from _texts(element, ())
+        yield from texts(element, ())
 
 
-def _texts(value: object, at: Pointer) -> Iterator[tuple[Pointer, str]]:
+def texts(value: object, at: Pointer) -> Iterator[tuple[Pointer, str]]:
     """Yield every text inside *value* with its place."""
     if isinstance(value, str):
         yield at, value
     elif isinstance(value, BaseModel):
         for name in type(value).model_fields:
-            yield from _texts(getattr(value, name), (*at, name))
+            yield from texts(getattr(value, name), (*at, name))
     elif isinstance(value, tuple):
         for i, item in enumerate(value):
-            yield from _texts(item, (*at, i))
+            yield from texts(item, (*at, i))
     elif isinstance(value, Mapping):
         for key, item in value.items():
-            yield from _texts(item, (*at, key.zh if isinstance(key, Term) else key))
+            yield from texts(item, (*at, key.zh if isinstance(key, Term) else key))

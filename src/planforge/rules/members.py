@@ -90,11 +90,15 @@ _WORK = frozenset({"responsible", "warning_measure", "guarantees", "recovers", "
     sources=(cite("突发事件应急预案管理办法", "第二十二条"),),
 )
 def outsider_with_work(view: PlanView) -> Iterator[Hit]:
-    """Units responsible for something that are neither members nor below one."""
+    """Units responsible for something that are neither members nor below one.
+
+    Left to other rules: units that lead a group, sit in one or host an office.
+    """
     members = member_units(view)
     if not members:
         return
     told = {unit for unit, _ in _outside_leads(view)} | {unit for unit, _ in _outside_hosts(view)}
+    told |= {unit for unit, _ in _outside_group_members(view)}
     for ask in view.asks():
         if ask.role not in _WORK:
             continue
@@ -188,6 +192,46 @@ def lead_no_member(view: PlanView) -> Iterator[Hit]:
             msg("{unit} leads a working group but is no member unit", unit=lead.short_name),
             msg("Add it to 成员单位 with its duty, or let a member lead"),
         )
+
+
+def _outside_group_members(view: PlanView) -> Iterator[tuple[Entity, Pointer]]:
+    members = member_units(view)
+    told = {unit for unit, _ in _outside_leads(view)}
+    for group, at in view.groups:
+        for i, name in enumerate(group.members):
+            entity = view.get(name)
+            unit = unit_of(view, entity) if entity else None
+            if members and unit and unit not in told and not belongs(view, unit, members):
+                yield unit, (*at, "members", i)
+
+
+@plan_rule(
+    "ORG016",
+    "organisation.group-member-outside",
+    Severity.WARNING,
+    title=msg("Working group with a unit that is no member"),
+    rationale=msg(
+        "A group is made up of members of the command body; a unit outside it is not called when "
+        "the body meets, and its seat in the group stays empty."
+    ),
+    sources=(CLEAR_DUTIES,),
+)
+def group_member_outside(view: PlanView) -> Iterator[Hit]:
+    """Units under 成员 of a group that are neither members of a body of the plan nor below one."""
+    for unit, at in _outside_group_members(view):
+        yield Hit(
+            view.at(*at),
+            msg(
+                "{unit} sits in {group} but is no member unit",
+                unit=unit.short_name,
+                group=_group_at(view, at),
+            ),
+            msg("Add it to 成员单位 with its duty, or take it out of the group"),
+        )
+
+
+def _group_at(view: PlanView, at: Pointer) -> str:
+    return next(group.name for group, place in view.groups if at[: len(place)] == place)
 
 
 def _outside_hosts(view: PlanView) -> Iterator[tuple[Entity, Pointer]]:
