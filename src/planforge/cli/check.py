@@ -12,8 +12,8 @@ import click
 from planforge.checking import check
 from planforge.cli.command import verb
 from planforge.cli.folder import FOLDER
+from planforge.cli.formats import FORMATS, Outcome, render
 from planforge.cli.language import _, language
-from planforge.cli.output import write_json, write_text
 from planforge.findings import Severity
 from planforge.source.cache import FolderStore, default_folder
 
@@ -31,7 +31,7 @@ _COLLECT_RARELY: Final = (100_000, 20, 50)
 @click.option(
     "--format",
     "style",
-    type=click.Choice(["text", "json"]),
+    type=click.Choice(FORMATS),
     default="text",
     help=_("Text for people or JSON for programs."),
 )
@@ -64,13 +64,10 @@ def command(  # noqa: PLR0913 - one argument for each option
         if store is not None:
             store.close()
     shown_least = Severity(least).rank
-    shown = [item for item in report.findings if item.finding.severity.rank <= shown_least]
-    prefix = shown_prefix(root)
-    if style == "json":
-        write_json(shown, prefix, language())
-    else:
-        is_coloured = _wants_colour() if colour is None else colour
-        write_text(report, shown, prefix, language(), is_coloured=is_coloured)
+    shown = tuple(item for item in report.findings if item.finding.severity.rank <= shown_least)
+    text = render(style, Outcome(shown, report, shown_prefix(root), language()))
+    is_coloured = _wants_colour() if colour is None else colour
+    click.echo(text if is_coloured else click.unstyle(text), nl=False, color=is_coloured)
     return 1 if report.fails(Severity(fail_on)) else 0
 
 
