@@ -41,7 +41,7 @@ def tables_of(plan: Plan) -> Iterator[Written]:
             yield Written(("levels", name, "termination", "when"), level.termination.when)
     if plan.termination:
         yield Written(("termination", "when"), plan.termination.when)
-    for field in ("adjustments", "actions", "reports", "links"):
+    for field in ("adjustments", "transitions", "actions", "reports", "links"):
         for i, item in enumerate(getattr(plan, field)):
             yield Written((field, i, "when"), item.when)
 

@@ -294,7 +294,8 @@ class Transition(Element):
 
     source: LevelRef = key("由", "The level before.")
     target: LevelRef = key("到", "The level after.")
-    conditions: Many[Text] = key("条件", "When.")
+    conditions: Many[Text] = key("条件", "When.", ())
+    when: Many[Row] = key("指标", "The same as a table, where numbers say it.", ())
     proposed_by: Many[ActorRef] = key("建议", "Who proposes it.", ())
     decided_by: Many[ActorRef] = key("决定", "Who decides it.", ())
 

@@ -7,7 +7,7 @@ from docutils import nodes
 
 from planforge.document.components import COMPONENTS, ROLES
 from planforge.document.directives import Request
-from tests.unit.document.small import FLOOD, context
+from tests.unit.document.small import FLOOD, POWER, context
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -163,3 +163,69 @@ def test_a_level_without_conditions_starts_by_those_of_its_grade() -> None:
     end = flood.index("    建议: 市防办\n    决定: 市防办主任")
     flood = flood[:start].removesuffix("    启动条件:\n") + flood[end:]
     assert "死亡人数30人以上。" in build(context(flood=flood), "triggers", "Ⅱ级")
+
+
+RAISED = "{由: Ⅱ级, 到: Ⅰ级, 条件: [险情加重], 决定: 市防指总指挥}"
+
+
+def said(here: Context, name: str) -> str:
+    """Return the text of a directive in one line."""
+    return " ".join(" ".join(x.astext().split()) for x in COMPONENTS[name](here, Request()))
+
+
+def test_a_change_of_level_shows_its_words_and_its_figures() -> None:
+    both = FLOOD.replace(RAISED, RAISED.replace("条件:", "指标: {暴雨预警: 红色}, 条件:"))
+    alone = FLOOD.replace(
+        RAISED, RAISED.replace("条件: [险情加重]", '指标: [{24小时降雨量: ">= 200 mm"}]')
+    )
+    assert "Ⅱ级 → Ⅰ级 险情加重 指标：暴雨预警为红色 市防指" in said(
+        context(flood=both), "transitions"
+    )
+    assert "Ⅱ级 → Ⅰ级 指标：24小时降雨量200毫米以上 市防指" in said(
+        context(flood=alone), "transitions"
+    )
+
+
+def test_internal_figures_of_a_change_are_for_insiders() -> None:
+    flood = FLOOD.replace(
+        RAISED, RAISED.replace("条件:", "指标: {暴雨预警: 红色, 可见: 内部}, 条件:")
+    )
+    assert "暴雨预警为红色" not in said(context(flood=flood), "transitions")
+    assert "暴雨预警为红色" in said(context(flood=flood, public=False), "transitions")
+
+
+@pytest.mark.parametrize(
+    ("given", "shown"),
+    [
+        ("前提: 堤防可能溃决", "（堤防可能溃决的）"),
+        ('条件: [{24小时降雨量: ">= 150 mm"}]', "（24小时降雨量150毫米以上的）"),
+        (
+            "前提: 堤防可能溃决。, 条件: [{暴雨预警: 红色}, {全市停电: 是}]",
+            "（堤防可能溃决；暴雨预警为红色；全市停电的）",
+        ),
+    ],
+)
+def test_an_action_says_when_it_is_done(given: str, shown: str) -> None:
+    here = context(flood=FLOOD.replace("前提: 堤防可能溃决", given))
+    assert f"转移群众。{shown}市应急局转移群众" in said(here, "actions")
+
+
+def test_a_plan_is_cited_like_any_other_basis() -> None:
+    flood = FLOOD.replace("编制依据: [防洪法]", "编制依据: [防洪法, power, 临江省防汛条例]")
+    assert said(context(flood=flood), "basis") == (
+        "《中华人民共和国防洪法》（主席令第88号） "
+        "《小城市大面积停电应急预案》（小政办〔2026〕2号） 《临江省防汛条例》"
+    )
+
+
+def test_a_plan_without_a_number_is_cited_by_its_title() -> None:
+    flood = FLOOD.replace("编制依据: [防洪法]", "编制依据: [power]")
+    power = POWER.replace("文号: 小政办〔2026〕2号, ", "")
+    assert said(context(flood=flood, power=power), "basis") == "《小城市大面积停电应急预案》"
+
+
+def test_the_number_of_an_internal_plan_is_for_insiders() -> None:
+    flood = FLOOD.replace("编制依据: [防洪法]", "编制依据: [power]")
+    power = f"可见: 内部{POWER}"
+    assert said(context(flood=flood, power=power), "basis") == "《power》"
+    assert "2号" in said(context(flood=flood, power=power, public=False), "basis")

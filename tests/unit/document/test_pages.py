@@ -342,3 +342,16 @@ def test_names_in_prose_are_linked_once_in_each_section() -> None:
 def test_addresses(address: str, place: tuple[str, str] | None) -> None:
     assert resolve(address) == place
     assert address.startswith(SCHEME) or place is None
+
+
+def test_a_level_page_says_how_soon_to_decide_and_when_an_action_is_due() -> None:
+    flood = FLOOD.replace(
+        "    指挥: 市防指总指挥\n", "    指挥: 市防指总指挥\n    决定时限: 15分钟\n"
+    ).replace("前提: 堤防可能溃决", "条件: [{水库险情: 重大险情}]")
+    pages = pages_of(corpus(flood=flood))
+    highest, lower = (
+        nodes.Element("", *pages[f"plan/flood/level-{rank}"].build()).astext() for rank in (1, 2)
+    )
+    assert "决定时限（自提出建议起）：15分钟内" in highest
+    assert "（水库险情为重大险情的）" in highest
+    assert "决定时限" not in lower

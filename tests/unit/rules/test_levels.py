@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from planforge.findings import Place
+from planforge.rules.named import names_in_plan
 from tests.unit.rules.city import found, hits, levels, view
 
 RAIN = [">= 200 毫米", "[100..200) 毫米", "[50..100) 毫米", "[20..50) 毫米"]
@@ -160,3 +161,25 @@ def test_alternatives_inside_a_row_are_rows_too() -> None:
     assert found("LVL011", view(响应级别=levels(None, None, None, row))) == [
         ("levels/Ⅳ级/triggers/0/any_of/1", "这一行既没有指标，也没有要研判的内容")
     ]
+
+
+def test_cells_of_a_change_of_level_are_read_like_those_of_its_start() -> None:
+    rows = [{"雨量": "很多"}, {"雨量": ">= 9 人"}, {"雨量": "> 20, < 50"}, {"表述": "雨大"}]
+    steps = [{"由": "Ⅳ级", "到": "Ⅲ级", "条件": "雨大"}, {"由": "Ⅲ级", "到": "Ⅱ级", "指标": rows}]
+    plan = view(响应级别=rain(*RAIN), 级别调整=steps)
+    assert [
+        place for rule in ("LVL003", "LVL004", "LVL019", "LVL011") for place, _ in found(rule, plan)
+    ] == [
+        "transitions/1/when/0/雨量",
+        "transitions/1/when/1/雨量",
+        "transitions/1/when/2/雨量",
+        "transitions/1/when/3",
+    ]
+
+
+def test_indicators_of_a_change_of_level_must_be_registered() -> None:
+    step = {"由": "Ⅳ级", "到": "Ⅲ级", "指标": {"雪量": ">= 9"}}
+    plan = view(响应级别=rain(*RAIN), 级别调整=[step])
+    names = [(named.name, named.place.pointer) for named in names_in_plan(plan)]
+    assert ("雪量", ("transitions", 0, "when", 0, "雪量")) in names
+    assert [name for name, _ in names].count("雨量") == len(RAIN)

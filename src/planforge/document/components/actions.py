@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 
 from planforge.document.blocks import joined, paragraph, span
+from planforge.document.conditions import condition_words
 from planforge.document.directives import Request, component
 from planforge.document.nodes import address, link
 from planforge.document.selection import Step, all_steps, below_of, by_phase, phase_of, steps_at
@@ -72,8 +73,7 @@ def sentence(context: Context, step: Step) -> nodes.paragraph:
     target = address("action", f"{context.plan_view.plan.id}/{at.action.id}")
     run: list[nodes.Node | str] = [*mark_badge(context, step.mark)]
     run += [nodes.strong("", "", link(action_title(at), target)), "。"]
-    if at.action.condition:
-        run.append(context.t("(if: {condition}) ", condition=at.action.condition))
+    run += premise(context, at)
     if at.responsible:
         units = nodes.strong("", "", *joined(context.actors(at.responsible), ""))
         units["classes"] = ["pf-unit"]
@@ -83,6 +83,13 @@ def sentence(context: Context, step: Step) -> nodes.paragraph:
     if limit:
         run.append(span(f"〔{limit}〕", "pf-limit"))
     return paragraph(run)
+
+
+def premise(context: Context, at: ActionAt) -> list[nodes.Node | str]:
+    """Return when the action is done, if not always: its words, then what figures say."""
+    said = (at.action.condition or "", condition_words(context, at.action.when))
+    words = "；".join(text.rstrip("。；") for text in said if text)
+    return [context.t("(if: {condition}) ", condition=words)] if words else []
 
 
 def mark_badge(context: Context, mark: str) -> list[nodes.Node]:

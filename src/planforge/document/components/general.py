@@ -26,15 +26,20 @@ def basis(context: Context, _request: Request) -> list[nodes.Node]:
     """List the laws and upper plans, with their document numbers."""
     items: list[list[nodes.Node | str]] = []
     for name in context.plan_view.plan.basis:
-        entity = context.corpus.registry.names.get(name, (Kind.REGULATION,))
-        if entity is None or not isinstance(entity.element, Regulation):
-            items.append([context.plan_link(name)])
-            continue
-        item: list[nodes.Node | str] = ["《", context.entity(entity, entity.name), "》"]
-        if entity.element.number:
-            item.append(f"（{entity.element.number}）")
-        items.append(item)
+        cited, number = _cited(context, name)
+        items.append(["《", cited, f"》（{number}）" if number else "》"])
     return [numbered(items, "pf-basis")] if items else []
+
+
+def _cited(context: Context, name: str) -> tuple[nodes.Node | str, str]:
+    """Return the title of a basis, a link where it has a page, and its document number."""
+    entity = context.corpus.registry.names.get(name, (Kind.REGULATION,))
+    if entity is not None and isinstance(entity.element, Regulation):
+        return context.entity(entity, entity.name), entity.element.number
+    view = context.corpus.plan(name)
+    may_show = view is not None and context.may_show(view.plan)
+    number = view.plan.edition.number if view is not None and may_show else ""
+    return context.plan_link(name), number
 
 
 @component("scope")

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from planforge.corpus.plan_view import Level
     from planforge.document.context import Context
     from planforge.model.plan import Transition
+    from planforge.model.trigger import Row
 
 
 def _lines(pairs: list[tuple[str, Content]]) -> list[nodes.Node]:
@@ -148,6 +149,17 @@ def adjustments(context: Context, _request: Request) -> list[nodes.Node]:
     return [table(headings, rows, "pf-adjustments", widths=(8, 42, 18, 14, 18))] if rows else []
 
 
+def _when(context: Context, words: tuple[str, ...], rows: tuple[Row, ...]) -> list[nodes.Node]:
+    """Return conditions in words, and those that figures say below them."""
+    built: list[nodes.Node] = []
+    if words:
+        built.append(bullets(words) if len(words) > 1 else paragraph(words[0]))
+    figures = condition_words(context, rows)
+    if figures:
+        built.append(paragraph(context.t("Figures: {figures}", figures=figures), "pf-detail"))
+    return built
+
+
 def transition_rows(context: Context, transitions: list[Transition]) -> list[tuple[Content, ...]]:
     """Return rows of the table of raising and lowering."""
     view = context.plan_view
@@ -158,7 +170,7 @@ def transition_rows(context: Context, transitions: list[Transition]) -> list[tup
                 " → ",
                 level_named(context, view, step.target),
             ],
-            [bullets(step.conditions)] if len(step.conditions) > 1 else "；".join(step.conditions),
+            _when(context, step.conditions, step.when),
             context.actors(step.proposed_by),
             context.actors(step.decided_by),
         )

@@ -13,7 +13,7 @@ from planforge.document.charts.graph import (
     Node,
     NodeKind,
 )
-from planforge.document.conditions import short_trigger
+from planforge.document.conditions import condition_words, short_trigger
 from planforge.document.nodes import address
 from planforge.document.selection import full, shown_levels
 from planforge.document.wording import level_rank
@@ -21,11 +21,14 @@ from planforge.document.wording import level_rank
 if TYPE_CHECKING:
     from planforge.corpus.plan_view import Level
     from planforge.document.context import Context
+    from planforge.model.trigger import Row
 
 ROWS: Final = 3
 """Start conditions shown at each level; the level's page has them all."""
 LONGEST: Final = 90
 """Characters of a condition; what is longer ends in an ellipsis."""
+SHORTEST: Final = 12
+"""Characters of words worth writing before figures; with less room the figures stand alone."""
 
 
 def level_ladder(context: Context) -> Chart | None:
@@ -48,7 +51,7 @@ def level_ladder(context: Context) -> Chart | None:
             ident = f"end-{level.severity}"
             nodes.append(Node(ident, context.t("End"), NodeKind.END))
             who = context.t("Decided by {names}", names="、".join(end.decided_by))
-            text = _cut("；".join(end.conditions[:2]))
+            text = _when(context, end.conditions[:2], end.when)
             label = f"{text}（{who}）" if end.decided_by and text else text or who
             edges.append(Edge(_id(level), ident, label, EdgeStyle.END))
     edges += _changes(context)
@@ -103,9 +106,20 @@ def _changes(context: Context) -> list[Edge]:
         if source is None or target is None:
             continue
         style = EdgeStyle.UP if target.severity > source.severity else EdgeStyle.DOWN
-        edges.append(Edge(_id(source), _id(target), _cut("；".join(step.conditions)), style))
+        text = _when(context, step.conditions, step.when)
+        edges.append(Edge(_id(source), _id(target), text, style))
     return edges
 
 
-def _cut(text: str) -> str:
-    return text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
+def _when(context: Context, words: tuple[str, ...], rows: tuple[Row, ...]) -> str:
+    """Return conditions in words and in figures in one line, the words the first to be cut."""
+    figures = _cut(condition_words(context, rows))
+    said = "；".join(words)
+    room = LONGEST - len(figures) - 1
+    if not figures or not said or room < SHORTEST:
+        return figures or _cut(said)
+    return f"{_cut(said, room)}；{figures}"
+
+
+def _cut(text: str, longest: int = LONGEST) -> str:
+    return text if len(text) <= longest else text[: longest - 1] + "…"

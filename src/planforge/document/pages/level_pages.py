@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 
 from planforge.document.blocks import Content, joined, paragraph, section, span, strong, table
-from planforge.document.components.actions import legend, mark_badge
+from planforge.document.components.actions import legend, mark_badge, premise
 from planforge.document.components.general import grade_conditions
 from planforge.document.components.levels import end_of, takeover_of, transition_table
 from planforge.document.components.reporting import reports
@@ -99,7 +99,7 @@ def _transitions(context: Context, level: Level) -> list[nodes.Node]:
 
 
 def people(context: Context, level: Level) -> list[nodes.Node]:
-    """Return the table of who proposes, decides, commands and ends, with phones and stand-ins."""
+    """Return who proposes, decides, commands and ends, with phones, and the limit of deciding."""
     it, t = full(context, level), context.t
     plan = context.plan_view.plan
     office = plan.command.office if plan.command and context.may_show(plan.command) else None
@@ -121,7 +121,12 @@ def people(context: Context, level: Level) -> list[nodes.Node]:
             parts.setdefault(name, []).append(label)
     rows = [("、".join(labels), *_person(context, name)) for name, labels in parts.items()]
     headings = (t("Part"), t("Post or unit"), t("Holder"), t("Phone"), t("Stand-in (B role)"))
-    return [table(headings, rows, "pf-people", widths=(14, 24, 22, 18, 22))] if rows else []
+    listed = [table(headings, rows, "pf-people", widths=(14, 24, 22, 18, 22))] if rows else []
+    limit = limit_words(context, it.decision_limit)
+    if not limit:
+        return [*listed]
+    said = [t("Decision, from the proposal: "), span(limit, "pf-limit")]
+    return [paragraph(said, "pf-decision-limit"), *listed]
 
 
 def _person(context: Context, name: str) -> tuple[Content, Content, Content, Content]:
@@ -167,8 +172,7 @@ def checklist(context: Context, level: Level) -> list[nodes.Node]:
         target = address("action", f"{context.plan_view.plan.id}/{at.action.id}")
         what: list[nodes.Node | str] = [*mark_badge(context, step.mark)]
         what += [nodes.strong("", "", link(action_title(at), target)), "。"]
-        if at.action.condition:
-            what.append(t("(if: {condition}) ", condition=at.action.condition))
+        what += premise(context, at)
         what.append(ended(at.content))
         cell: list[nodes.Node] = [paragraph(what)]
         if at.supporting:
