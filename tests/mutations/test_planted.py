@@ -1,0 +1,42 @@
+"""Every rule against the demonstration plans: what is planted is found, and nothing else."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from planforge.rules.rule import rules
+from tests.mutations.planting import PLANTED, Planter, defects_of
+
+PLANS = Path(__file__).parents[2] / "plans"
+AT_LEAST = 3
+WITHOUT_DEFECTS = {"RUN001"}
+"""A failing rule is a mistake in planforge: no plan can show it."""
+
+
+@pytest.fixture(scope="module")
+def planter(tmp_path_factory: pytest.TempPathFactory) -> Planter:
+    """Return a copy of the demonstration plans to spoil."""
+    folder = tmp_path_factory.mktemp("planted") / "plans"
+    shutil.copytree(PLANS, folder)
+    return Planter(folder)
+
+
+def test_the_demonstration_plans_are_clean(planter: Planter) -> None:
+    assert planter.findings() == set()
+
+
+@pytest.mark.parametrize("rule", sorted(path.stem for path in PLANTED.glob("*.yaml")))
+def test_planted_defects_are_found_and_nothing_else(rule: str, planter: Planter) -> None:
+    judged = {defect.name: planter.judged(defect) for defect in defects_of(rule)}
+    assert {name: sorted(found) for name, (found, _) in judged.items()} == {
+        name: sorted(expected) for name, (_, expected) in judged.items()
+    }
+    own = [[r for _, _, r in expected if r == rule] for _, expected in judged.values()]
+    assert all(own), "each defect must break the rule it is planted for"
+
+
+def test_defects_belong_to_rules() -> None:
+    assert {path.stem for path in PLANTED.glob("*.yaml")} <= {rule.id for rule in rules()}
