@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from planforge.corpus.registry import Registry
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class System:
     """The registers and the outlines of all plans, sorted by file.
 

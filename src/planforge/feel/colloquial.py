@@ -10,7 +10,7 @@ import re
 from typing import Final
 
 from planforge.feel.quantity import FULL_WIDTH, MULTIPLES
-from planforge.feel.units import Unit, parse_unit
+from planforge.feel.units import known_unit
 
 _PREFIXES: Final = {
     word: operator
@@ -221,10 +221,10 @@ def _unit(text: str) -> str | None:
         return ""
     if text in MULTIPLES:
         return text
-    if isinstance(parse_unit(text), Unit):
+    if known_unit(text) is not None:
         return f" {text}"
     for multiple in MULTIPLES:
         rest = text.removeprefix(multiple)
-        if rest != text and isinstance(parse_unit(rest), Unit):
+        if rest != text and known_unit(rest) is not None:
             return f"{multiple} {rest}"
     return None

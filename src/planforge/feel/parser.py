@@ -21,7 +21,7 @@ from planforge.feel.unary import (
     Value,
     Word,
 )
-from planforge.feel.units import Unit, parse_unit
+from planforge.feel.units import Unit, known_unit, parse_unit
 from planforge.i18n import Message, msg
 
 if TYPE_CHECKING:
@@ -269,7 +269,7 @@ class _Parser:
 
         None where the word is a unit as a whole (万元), or begins otherwise.
         """
-        if isinstance(parse_unit(word.text), Unit):
+        if known_unit(word.text) is not None:
             return None
         for multiple in sorted(MULTIPLES, key=len, reverse=True):
             if word.text.startswith(multiple):

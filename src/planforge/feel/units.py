@@ -47,10 +47,10 @@ def parse_unit(text: str, start: int = 0) -> Unit | Problem:
         text: A Chinese or Latin spelling (“毫米”, “mm”, “万人”); surrounding blanks do not count.
         start: Where *text* begins in the cell; the problem's position is counted from there.
     """
-    word = text.strip()
-    found = _spellings().get(word)
+    found = known_unit(text)
     if found is not None:
         return found
+    word = text.strip()
     begin = start + len(text) - len(text.lstrip())
     near = nearest(word, _spellings())
     return Problem(
@@ -60,6 +60,11 @@ def parse_unit(text: str, start: int = 0) -> Unit | Problem:
         begin + len(word),
         msg("Did you mean {candidates}?", candidates=near) if near else None,
     )
+
+
+def known_unit(text: str) -> Unit | None:
+    """Return the unit spelled *text*, None where there is none: looks for no likely spellings."""
+    return _spellings().get(text.strip())
 
 
 def convert(value: Fraction, source: Unit, target: Unit) -> Fraction | Problem:

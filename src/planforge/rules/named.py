@@ -65,8 +65,13 @@ def _columns(items: Iterable[Row | Table], at: Pointer) -> Iterator[tuple[str, P
             yield from _columns(item.rows, (*at, i, "rows"))
 
 
-def names_in_system(system: System) -> Iterator[Named]:
-    """Yield every name in the registers, and every plan that plans name."""
+@lru_cache(maxsize=1)  # six rules ask it of the one system there is
+def names_in_system(system: System) -> tuple[Named, ...]:
+    """Return every name in the registers, and every plan that plans name."""
+    return tuple(_names_in_system(system))
+
+
+def _names_in_system(system: System) -> Iterator[Named]:
     for file, register in system.registry.registers:
         for reference in references(register):
             kinds = reference.ref.kinds
