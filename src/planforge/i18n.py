@@ -8,9 +8,12 @@ package.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from planforge.translations import DEFAULT_LANGUAGE, DOMAINS, LANGUAGES, translate
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 Argument: TypeAlias = "str | int | Message | tuple[Argument, ...]"
 
@@ -41,6 +44,62 @@ def msg(msgid: str, /, **args: Argument) -> Message:
     return Message(msgid, tuple(args.items()))
 
 
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """The punctuation of a language, each mark with the space that belongs to it.
+
+    Attributes:
+        item: Between the items of a list.
+        part: Between the parts of a phrase.
+        clause: Between clauses.
+        stop: Behind a sentence.
+        colon: Behind a label.
+        opening, closing: Round brackets.
+        note_opening, note_closing: Brackets around a time limit at the end of a sentence.
+        gap: Between words.
+    """
+
+    item: str
+    part: str
+    clause: str
+    stop: str
+    colon: str
+    opening: str
+    closing: str
+    note_opening: str
+    note_closing: str
+    gap: str
+
+    def listed(self, items: Iterable[str]) -> str:
+        """Return *items* as a list; empty ones are left out, as in all these."""
+        return self.item.join(filter(None, items))
+
+    def parts(self, items: Iterable[str]) -> str:
+        """Return *items* as the parts of one phrase."""
+        return self.part.join(filter(None, items))
+
+    def clauses(self, items: Iterable[str]) -> str:
+        """Return *items* as the clauses of one sentence, without the mark at its end."""
+        return self.clause.join(filter(None, items))
+
+    def bracketed(self, text: str, remark: str) -> str:
+        """Return *text* with *remark* in brackets, alone where there is no remark."""
+        return f"{text}{self.opening}{remark}{self.closing}" if remark else text
+
+    def labelled(self, label: str, text: str = "") -> str:
+        """Return *text* behind its *label*."""
+        return f"{label}{self.colon}{text}"
+
+
+_CHINESE: Final = Marks("、", "，", "；", "。", "：", "（", "）", "〔", "〕", "")
+_ENGLISH: Final = Marks(", ", ", ", "; ", ".", ": ", " (", ")", " [", "]", " ")
+
+
+def marks(language: str) -> Marks:
+    """Return the punctuation of *language*; that of English for an unknown one."""
+    return _CHINESE if language == DEFAULT_LANGUAGE else _ENGLISH
+
+
 def class_title(name: str) -> str:
     """Return the msgid that names a class of the model: “ResponseLevel” is “Response level”."""
     return "".join(f" {c}" if c.isupper() else c for c in name).strip().capitalize()
@@ -50,7 +109,7 @@ def _text(value: Argument, language: str) -> str:
     if isinstance(value, Message):
         return value.render(language)
     if isinstance(value, tuple):
-        return translate(", ", language).join(_text(item, language) for item in value)
+        return marks(language).listed(_text(item, language) for item in value)
     return str(value)
 
 
@@ -59,7 +118,9 @@ __all__ = [
     "DOMAINS",
     "LANGUAGES",
     "Argument",
+    "Marks",
     "Message",
+    "marks",
     "msg",
     "translate",
 ]

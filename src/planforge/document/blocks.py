@@ -15,12 +15,13 @@ Content: TypeAlias = "str | nodes.Node | Sequence[nodes.Node | str]"
 
 
 def inline(content: Content) -> list[nodes.Node]:
-    """Return *content* as a list of nodes."""
+    """Return *content* as a list of nodes, without empty text."""
     if isinstance(content, str):
         return [nodes.Text(content)] if content else []
     if isinstance(content, nodes.Node):
         return [content]
-    return [nodes.Text(item) if isinstance(item, str) else item for item in content]
+    found = (item for item in content if item != "")
+    return [nodes.Text(item) if isinstance(item, str) else item for item in found]
 
 
 def paragraph(content: Content, *classes: str) -> nodes.paragraph:
@@ -38,7 +39,7 @@ def strong(text: str) -> nodes.strong:
     return nodes.strong("", text)
 
 
-def joined(parts: Iterable[Content], separator: str = "、") -> list[nodes.Node]:
+def joined(parts: Iterable[Content], separator: str) -> list[nodes.Node]:
     """Return *parts* in one line with *separator* between them."""
     found: list[nodes.Node] = []
     for part in parts:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from planforge.corpus.tables import compile_cell, domain_of
 from planforge.document.blocks import numbered, span
+from planforge.document.wording import PLAN
 from planforge.feel import (
     Convention,
     Flag,
@@ -136,16 +137,13 @@ def _as_written(context: Context, name: str, cell: str | Quantified) -> str:
 
 def condition_words(context: Context, rows: Iterable[Row]) -> str:
     """Return *rows*, any of which suffices, in one line."""
-    return "；".join(row_words(context, row) for row in context.shown(rows))
+    return context.marks.clauses(row_words(context, row) for row in context.shown(rows))
 
 
 def table_title(context: Context, table: Table) -> str:
     """Return the name of *table* with when and where it holds: “险情（初判；人口密集地区）”."""
     remarks = [text for text in (table.timing, table.scope) if text]
-    name = table.name
-    return (
-        context.t("{name} ({remarks})", name=name, remarks="；".join(remarks)) if remarks else name
-    )
+    return context.marks.bracketed(table.name, context.marks.clauses(remarks))
 
 
 def trigger_groups(
@@ -167,18 +165,27 @@ def trigger_list(context: Context, rows: Sequence[Row]) -> nodes.enumerated_list
     """Return *rows* numbered （1）（2）, each with its marks, as the sentences of a plan."""
     items: list[list[nodes.Node | str]] = []
     for i, row in enumerate(rows):
-        end = "。" if i == len(rows) - 1 else "；"
-        item: list[nodes.Node | str] = [row_words(context, row) + end]
+        item: list[nodes.Node | str] = [
+            closed(context, row_words(context, row), is_last=i == len(rows) - 1)
+        ]
         item += _marks(context, row)
         items.append(item)
     return numbered(items, "pf-triggers")
 
 
+def closed(context: Context, text: str, *, is_last: bool) -> str:
+    """Return *text* with the mark that ends a row; one in the plan's own words keeps theirs."""
+    its = context.marks if text[-1:].isascii() else PLAN
+    return text + (its.stop if is_last else its.clause).rstrip()
+
+
 def _marks(context: Context, row: Row) -> list[nodes.Node | str]:
     marks: list[nodes.Node | str] = []
     if row.may:
+        marks.append(context.marks.gap)
         marks.append(span(context.t("may start"), "pf-badge", "pf-badge-may"))
     if row.linked:
+        marks.append(context.marks.gap)
         marks.append(span(context.t("by linkage"), "pf-badge", "pf-badge-linked"))
     return marks
 
@@ -187,7 +194,7 @@ def short_trigger(context: Context, triggers: Sequence[Row | Table], most: int) 
     """Return the first *most* rows that figures decide, in one line, for charts and cards."""
     rows = [row for _, group in trigger_groups(context, triggers) for row in group]
     firm = [row for row in rows if row.cells and not row.linked and not row.may] or rows
-    shown = "；".join(row_words(context, row) for row in firm[:most])
+    shown = context.marks.clauses(row_words(context, row) for row in firm[:most])
     if len(firm) > most:
         more = msg("{rows}; and {count} more", rows=shown, count=len(firm) - most)
         return more.render(context.language)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeVar
 
+from planforge.document.blocks import Content, joined
 from planforge.document.nodes import address, entity_address, link
-from planforge.i18n import DEFAULT_LANGUAGE, msg
+from planforge.i18n import DEFAULT_LANGUAGE, marks, msg
 from planforge.model.base import Element, Kind, Visibility
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from planforge.corpus.corpus import Corpus
     from planforge.corpus.names import Entity
     from planforge.corpus.plan_view import PlanView
-    from planforge.i18n import Argument
+    from planforge.i18n import Argument, Marks
 
 
 Shown = TypeVar("Shown", bound="BaseModel")
@@ -53,6 +54,15 @@ class Context:
         return msg(msgid, **args).render(self.language)
 
     @property
+    def marks(self) -> Marks:
+        """The punctuation of the reader's language."""
+        return marks(self.language)
+
+    def joined(self, parts: Iterable[Content]) -> list[nodes.Node]:
+        """Return *parts* as a list in one line."""
+        return joined(parts, self.marks.item)
+
+    @property
     def plan_view(self) -> PlanView:
         """The plan in hand.
 
@@ -76,12 +86,12 @@ class Context:
         entity = self.view.get(name) if self.view else self.corpus.actor(name)
         return self.entity(entity, name) if entity else name
 
-    def actors(self, names: tuple[str, ...], separator: str = "、") -> list[nodes.Node | str]:
-        """Return *names* as links in one line."""
+    def actors(self, names: tuple[str, ...], separator: str = "") -> list[nodes.Node | str]:
+        """Return *names* as links in one line, as a list unless a *separator* is given."""
         found: list[nodes.Node | str] = []
         for name in names:
             if found:
-                found.append(separator)
+                found.append(separator or self.marks.item)
             found.append(self.actor(name))
         return found
 

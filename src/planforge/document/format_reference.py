@@ -16,7 +16,7 @@ from pydantic import BeforeValidator
 
 from planforge.document.blocks import Content, joined, paragraph, section, table
 from planforge.document.directives import directive
-from planforge.i18n import DEFAULT_LANGUAGE, msg, translate
+from planforge.i18n import DEFAULT_LANGUAGE, marks, msg, translate
 from planforge.model.base import Element, Kind, Ref, Term
 from planforge.model.keys import FILE_MODELS, summary, title
 from planforge.model.scalars import Count, Cycle, Date, Id, Limit, Text, YesNo
@@ -202,7 +202,7 @@ class _Writer:
 
     def words(self, terms: type[Term]) -> list[nodes.Node | str]:
         words = [nodes.literal("", term.label(self.language)) for term in terms]
-        return [self.t(msg("one of: ")), *joined(words, self.t(msg(", ")))]
+        return [self.t(msg("one of: ")), *joined(words, marks(self.language).item)]
 
     def link(self, model: type[Element]) -> nodes.Node:
         text = translate(title(model), self.language)

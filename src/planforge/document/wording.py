@@ -8,7 +8,7 @@ from docutils import nodes
 
 from planforge.document.blocks import joined, span
 from planforge.document.nodes import address, link
-from planforge.i18n import Message, msg
+from planforge.i18n import DEFAULT_LANGUAGE, Marks, Message, marks, msg
 from planforge.model.base import Kind
 from planforge.model.registers import Depot
 from planforge.model.scales import Anchor
@@ -19,7 +19,11 @@ if TYPE_CHECKING:
     from planforge.corpus.plan_view import ActionAt, Level, PlanView
     from planforge.document.context import Context
     from planforge.model.plan import Needs
+    from planforge.model.registers import Post
     from planforge.model.scalars import Cycle, Limit
+
+PLAN: Final[Marks] = marks(DEFAULT_LANGUAGE)
+"""The punctuation of the plans: what stands inside their own sentences is not translated."""
 
 RESOURCES: Final = (
     Kind.TEAM,
@@ -106,7 +110,7 @@ def level_named(context: Context, view: PlanView, name: str) -> nodes.Node | str
 
 def phone_links(numbers: str) -> list[nodes.Node]:
     """Return telephone numbers, several joined by 、, as links that dial; nothing for none."""
-    return joined(_dial(number) for number in numbers.split("、") if number)
+    return joined((_dial(number) for number in numbers.split(PLAN.item) if number), PLAN.item)
 
 
 def _dial(number: str) -> nodes.Node:
@@ -133,7 +137,19 @@ def action_title(action_at: ActionAt) -> str:
 
 def ended(text: str) -> str:
     """Return *text* with a full stop, unless it has one."""
-    return text if text.endswith(("。", "；")) else f"{text}。"
+    return text if text.endswith((PLAN.stop, PLAN.clause)) else f"{text}{PLAN.stop}"
+
+
+def noted(context: Context, remark: str) -> list[nodes.Node]:
+    """Return *remark*, such as a time limit, in brackets behind a sentence; nothing for none."""
+    its = context.marks
+    text = f"{its.note_opening.lstrip()}{remark}{its.note_closing}"
+    return [nodes.Text(its.gap), span(text, "pf-limit")] if remark else []
+
+
+def holder_words(context: Context, post: Post) -> str:
+    """Return who holds *post* with the title, or the title alone."""
+    return context.marks.bracketed(post.holder, post.title) if post.holder else post.title
 
 
 def needs_lines(context: Context, needs: Needs | None) -> list[tuple[str, list[nodes.Node]]]:
@@ -150,9 +166,9 @@ def needs_lines(context: Context, needs: Needs | None) -> list[tuple[str, list[n
         (context.t("Experts"), needs.experts),
     ):
         if names:
-            found.append((label, joined(registered(context, name) for name in names)))
+            found.append((label, context.joined(registered(context, name) for name in names)))
     if supplies:
-        found.insert(1 if needs.teams else 0, (context.t("Supplies"), joined(supplies)))
+        found.insert(1 if needs.teams else 0, (context.t("Supplies"), context.joined(supplies)))
     return found
 
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from planforge.document.charts.graph import Chart, ChartKind, Edge, Node, drawable_edges
-from planforge.i18n import DEFAULT_LANGUAGE, msg
+from planforge.i18n import DEFAULT_LANGUAGE, marks, msg
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -83,5 +83,5 @@ def _told(node: Node, waited: list[str], language: str) -> Node:
     """Return *node* with the steps of an earlier part that it waits for in words."""
     if not waited:
         return replace(node, row=None)
-    after = msg("After: {steps}", steps="、".join(waited)).render(language)
-    return replace(node, row=None, after="；".join(filter(None, (node.after, after))))
+    after = msg("After: {steps}", steps=tuple(waited)).render(language)
+    return replace(node, row=None, after=marks(language).clauses((node.after, after)))

@@ -6,18 +6,20 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
-from planforge.document.blocks import joined, paragraph, span
+from planforge.document.blocks import inline, joined, paragraph, span
 from planforge.document.conditions import condition_words
 from planforge.document.directives import Request, component
 from planforge.document.nodes import address, link
 from planforge.document.selection import Step, all_steps, below_of, by_phase, phase_of, steps_at
 from planforge.document.wording import (
+    PLAN,
     action_title,
     ended,
     every,
     level_badge,
     limit_words,
     needs_lines,
+    noted,
 )
 
 if TYPE_CHECKING:
@@ -72,32 +74,32 @@ def sentence(context: Context, step: Step) -> nodes.paragraph:
     at = step.at
     target = address("action", f"{context.plan_view.plan.id}/{at.action.id}")
     run: list[nodes.Node | str] = [*mark_badge(context, step.mark)]
-    run += [nodes.strong("", "", link(action_title(at), target)), "。"]
+    run += [nodes.strong("", "", link(action_title(at), target)), PLAN.stop]
     run += premise(context, at)
     if at.responsible:
-        units = nodes.strong("", "", *joined(context.actors(at.responsible), ""))
+        units = nodes.strong("", "", *inline(context.actors(at.responsible, PLAN.item)))
         units["classes"] = ["pf-unit"]
         run.append(units)
     run.append(ended(at.content))
     limit = limit_words(context, at.limit, at.anchor)
     if limit:
-        run.append(span(f"〔{limit}〕", "pf-limit"))
+        run += noted(context, limit)
     return paragraph(run)
 
 
 def premise(context: Context, at: ActionAt) -> list[nodes.Node | str]:
     """Return when the action is done, if not always: its words, then what figures say."""
     said = (at.action.condition or "", condition_words(context, at.action.when))
-    words = "；".join(text.rstrip("。；") for text in said if text)
+    words = context.marks.clauses(text.rstrip("。；") for text in said if text)
     return [context.t("(if: {condition}) ", condition=words)] if words else []
 
 
-def mark_badge(context: Context, mark: str) -> list[nodes.Node]:
+def mark_badge(context: Context, mark: str) -> list[nodes.Node | str]:
     """Return the badge 新增 or 加强, nothing for what is inherited unchanged."""
     if mark == "new":
-        return [span(context.t("new"), "pf-badge", "pf-badge-new")]
+        return [span(context.t("new"), "pf-badge", "pf-badge-new"), context.marks.gap]
     if mark == "stronger":
-        return [span(context.t("stronger"), "pf-badge", "pf-badge-stronger")]
+        return [span(context.t("stronger"), "pf-badge", "pf-badge-stronger"), context.marks.gap]
     return []
 
 
@@ -109,11 +111,11 @@ def _details(context: Context, at: ActionAt) -> list[list[nodes.Node | str]]:
     if repeat:
         lines.append([context.t("Repeated {period}", period=repeat)])
     for label, names in needs_lines(context, at.needs):
-        lines.append([f"{label}：", *names])
+        lines.append([context.marks.labelled(label), *names])
     for message in context.shown(at.action.messages):
-        channel = f"（{'、'.join(message.channel)}）" if message.channel else ""
+        channel = context.marks.bracketed("", context.marks.listed(message.channel))
         told = [context.t("Tell "), *context.actors(message.to)]
-        lines.append([*told, f"{channel}：{message.content}"])
+        lines.append([*told, context.marks.labelled(channel, message.content)])
     return lines
 
 
@@ -123,17 +125,17 @@ def _by_level(context: Context, at: ActionAt) -> list[list[nodes.Node | str]]:
     levels = [x for x in view.levels if view.applies(action, x.severity)]
     lines: list[list[nodes.Node | str]] = []
     if levels and len(levels) < len(view.levels):
-        badges = joined([level_badge(context, view, x)] for x in levels)
+        badges = context.joined(level_badge(context, view, x) for x in levels)
         lines.append([context.t("At: "), *badges])
     for level in reversed(levels):
         change = next((c for n, c in action.changes.items() if view.level(n) is level), None)
         if change is None or not context.may_show(change):
             continue
         now = view.action_at(at.index, action, level.severity)
-        said: list[nodes.Node | str] = [level_badge(context, view, level), "："]
+        said: list[nodes.Node | str] = [level_badge(context, view, level), context.marks.colon]
         parts: list[list[nodes.Node | str]] = []
         if change.responsible:
-            parts.append([nodes.strong("", "", *joined(context.actors(now.responsible), ""))])
+            parts.append([nodes.strong("", "", *inline(context.actors(now.responsible)))])
         if change.content:
             parts.append([change.content.rstrip("。")])
         if change.deadline:
@@ -143,5 +145,5 @@ def _by_level(context: Context, at: ActionAt) -> list[list[nodes.Node | str]]:
         if change.needs:
             parts += [[f"{label} ", *names] for label, names in needs_lines(context, now.needs)]
         if parts:
-            lines.append([*said, *joined(parts, "；")])
+            lines.append([*said, *joined(parts, context.marks.clause)])
     return lines

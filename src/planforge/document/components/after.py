@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
-from planforge.document.blocks import joined, paragraph, span
+from planforge.document.blocks import inline, paragraph
 from planforge.document.directives import Request, component
-from planforge.document.wording import limit_words, registered
+from planforge.document.wording import PLAN, limit_words, noted, registered
 from planforge.model.scales import Anchor
 
 if TYPE_CHECKING:
@@ -17,15 +17,15 @@ if TYPE_CHECKING:
 
 
 def _item(context: Context, item: RecoveryItem | Guarantee) -> nodes.list_item:
-    run: list[nodes.Node | str] = [nodes.strong("", item.item), "。"]
+    run: list[nodes.Node | str] = [nodes.strong("", item.item), PLAN.stop]
     if item.responsible:
-        units = nodes.strong("", "", *joined(context.actors(item.responsible), ""))
+        units = nodes.strong("", "", *inline(context.actors(item.responsible, PLAN.item)))
         units["classes"] = ["pf-unit"]
         run.append(units)
     run.append(item.content)
     limit = limit_words(context, getattr(item, "limit", None), Anchor.TERMINATION)
     if limit:
-        run.append(span(f"〔{limit}〕", "pf-limit"))
+        run += noted(context, limit)
     built = nodes.list_item("", paragraph(run))
     if item.supporting:
         line = [context.t("Supported by: "), *context.actors(item.supporting)]
@@ -66,7 +66,7 @@ def guarantees(context: Context, request: Request) -> list[nodes.Node]:
             (context.t("Agreements"), guarantee.agreements),
         ):
             if names:
-                linked = joined(registered(context, name) for name in names)
-                item += paragraph([nodes.Text(f"{label}："), *linked], "pf-detail")
+                linked = context.joined(registered(context, name) for name in names)
+                item += paragraph([context.marks.labelled(label), *linked], "pf-detail")
         items.append(item)
     return _numbered(items)

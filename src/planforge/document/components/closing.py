@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from planforge.document.blocks import bullets, facts, joined, numbered, paragraph, table
+from planforge.document.blocks import bullets, facts, numbered, paragraph, table
 from planforge.document.directives import Request, component
 from planforge.document.nodes import address, link
 from planforge.document.selection import shown_annexes
@@ -80,10 +80,11 @@ def edition(context: Context, _request: Request) -> list[nodes.Node]:
     found = context.plan_view.plan.edition
     if not context.may_show(found):
         return []
+    marks = context.marks
     filing = found.filing if context.may_show(found.filing) else None
     public = found.publication if context.may_show(found.publication) else None
     aligned = [
-        [context.plan_link(a.plan), f"（{day(context, a.issued)}）"]
+        [context.plan_link(a.plan), context.marks.bracketed("", day(context, a.issued))]
         for a in context.shown(found.aligned_with)
     ]
     built: list[nodes.Node] = [
@@ -96,17 +97,15 @@ def edition(context: Context, _request: Request) -> list[nodes.Node]:
                 (context.t("In force from"), day(context, found.effective)),
                 (
                     context.t("Filed"),
-                    f"{day(context, filing.filed)}，{filing.recipient}" if filing else "",
+                    marks.parts((day(context, filing.filed), filing.recipient)) if filing else "",
                 ),
                 (
                     context.t("Published"),
-                    "，".join(filter(None, (day(context, public.published), public.channel)))
-                    if public
-                    else "",
+                    marks.parts((day(context, public.published), public.channel)) if public else "",
                 ),
                 (context.t("Last evaluation"), day(context, found.last_evaluation)),
-                (context.t("Follows"), joined(aligned)),
-                (context.t("Replaces"), "、".join(found.replaces)),
+                (context.t("Follows"), context.joined(aligned)),
+                (context.t("Replaces"), marks.listed(found.replaces)),
             ],
             "pf-facts",
         )

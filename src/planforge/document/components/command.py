@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
-from planforge.document.blocks import bullets, facts, joined, numbered, paragraph, table
+from planforge.document.blocks import bullets, facts, inline, numbered, paragraph, table
 from planforge.document.directives import Request, component
 from planforge.document.nodes import address, link
 from planforge.document.selection import bodies, shown_groups
@@ -27,13 +27,11 @@ def duty_list(duties: Sequence[str]) -> list[nodes.Node]:
 
 
 def _heading(context: Context, name: str, *, several: bool) -> list[nodes.Node]:
-    return [nodes.rubric("", "", *joined([context.actor(name)]))] if several else []
+    return [nodes.rubric("", "", *inline([context.actor(name)]))] if several else []
 
 
 def _officers(context: Context, pairs: Iterable[tuple[str, Sequence[str]]]) -> nodes.field_list:
-    return facts(
-        ((label, joined(context.actors(tuple(names)), "")) for label, names in pairs), "pf-facts"
-    )
+    return facts(((label, context.actors(tuple(names))) for label, names in pairs), "pf-facts")
 
 
 @component("command")
@@ -101,7 +99,7 @@ def groups(context: Context, _request: Request) -> list[nodes.Node]:
     rows = []
     for group in shown_groups(context):
         leader = [name for name in (group.lead, group.leader) if name]
-        levels = joined(level_named(context, view, name) for name in group.levels)
+        levels = context.joined(level_named(context, view, name) for name in group.levels)
         name = link(group.name, address("group", f"{view.plan.id}/{group.id}"))
         title: list[nodes.Node] = [paragraph([name])]
         if levels:
@@ -160,8 +158,8 @@ def experts(context: Context, _request: Request) -> list[nodes.Node]:
             facts(
                 [
                     (context.t("Called by"), [context.actor(found.lead)] if found.lead else ""),
-                    (context.t("Fields"), "、".join(found.fields)),
-                    (context.t("Experts"), joined(people)),
+                    (context.t("Fields"), context.marks.listed(found.fields)),
+                    (context.t("Experts"), context.joined(people)),
                 ],
                 "pf-facts",
             )
@@ -192,5 +190,9 @@ def body_summary(context: Context) -> list[nodes.Node]:
     ]
     if body.office and context.may_show(body.office):
         pairs.append((context.t("Office"), (body.office.name,)))
-    lines = [[f"{label}：", *context.actors(tuple(names))] for label, names in pairs if names]
+    lines = [
+        [context.marks.labelled(label), *context.actors(tuple(names))]
+        for label, names in pairs
+        if names
+    ]
     return [bullets(lines, "pf-command")]

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from planforge.document.blocks import bullets, facts, joined, numbered, paragraph, table
+from planforge.document.blocks import bullets, facts, numbered, paragraph, table
 from planforge.document.conditions import trigger_groups, trigger_list
 from planforge.document.directives import Request, component
 from planforge.document.nodes import address, link
+from planforge.document.wording import PLAN
 from planforge.model.base import Kind
 from planforge.model.registers import Regulation
 from planforge.model.scales import PlanClass
@@ -27,7 +28,7 @@ def basis(context: Context, _request: Request) -> list[nodes.Node]:
     items: list[list[nodes.Node | str]] = []
     for name in context.plan_view.plan.basis:
         cited, number = _cited(context, name)
-        items.append(["《", cited, f"》（{number}）" if number else "》"])
+        items.append(["《", cited, context.marks.bracketed("》", number)])
     return [numbered(items, "pf-basis")] if items else []
 
 
@@ -66,7 +67,7 @@ def scope(context: Context, _request: Request) -> list[nodes.Node]:
 
 
 def _sentences(texts: Sequence[str]) -> list[str]:
-    ends = ["；"] * (len(texts) - 1) + ["。"]
+    ends = [PLAN.clause] * (len(texts) - 1) + [PLAN.stop]
     return [text.rstrip("。；") + end for text, end in zip(texts, ends, strict=bool(texts))]
 
 
@@ -109,7 +110,7 @@ def leadership(context: Context, _request: Request) -> list[nodes.Node]:
     rules = context.shown(context.plan_view.plan.leadership)
     rows = [
         (
-            "、".join(grade.label(context.language) for grade in rule.grades),
+            context.marks.listed(grade.label(context.language) for grade in rule.grades),
             rule.led_by,
             rule.first_response,
         )
@@ -143,7 +144,7 @@ def listed_plans(context: Context, _request: Request) -> list[nodes.Node]:
         other = context.corpus.plan(listed.plan)
         if other and not context.may_show(other.plan):
             continue
-        events = "、".join(other.plan.event_types) if other else ""
+        events = context.marks.listed(other.plan.event_types) if other else ""
         command = context.actor(listed.command) if listed.command else ""
         rows.append((context.plan_link(listed.plan), events, context.actor(listed.lead), command))
     headings = (
@@ -161,12 +162,12 @@ def plan_facts(context: Context) -> nodes.field_list:
     return facts(
         [
             (context.t("Class"), plan.plan_class.label(context.language)),
-            (context.t("Event types"), "、".join(plan.event_types)),
+            (context.t("Event types"), context.marks.listed(plan.event_types)),
             (context.t("Lead department"), [context.actor(plan.lead)]),
             (context.t("Command body"), [context.actor(plan.command.name)] if plan.command else ""),
             (
                 context.t("Upper plans"),
-                joined(context.plan_link(name) for name in plan.upper_plans),
+                context.joined(context.plan_link(name) for name in plan.upper_plans),
             ),
         ],
         "pf-facts",

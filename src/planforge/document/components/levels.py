@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from planforge.document.blocks import Content, bullets, facts, joined, paragraph, table
+from planforge.document.blocks import Content, bullets, facts, paragraph, table
 from planforge.document.components.general import grade_conditions
 from planforge.document.conditions import condition_words, row_words, trigger_groups
 from planforge.document.directives import Request, component
@@ -39,7 +39,7 @@ def deciders(context: Context, level: Level) -> list[nodes.Node]:
         run: list[nodes.Node | str] = [*context.actors(authority.decided_by)]
         if authority.commander:
             run += [context.t("; commanded by "), *context.actors(authority.commander)]
-        elsewhere.append((f"{authority.circumstances}：", run))
+        elsewhere.append((context.marks.labelled(authority.circumstances), run))
     return _lines(
         [
             ("", context.actors(it.decided_by)),
@@ -55,8 +55,11 @@ def deciders(context: Context, level: Level) -> list[nodes.Node]:
 
 def start_summary(context: Context, level: Level) -> list[nodes.Node]:
     """Return the start conditions of a level, one line for each table."""
+    marks = context.marks
     lines = [
-        (f"{title}：" if title else "") + "；".join(row_words(context, row) for row in rows) + "。"
+        (marks.labelled(title) if title else "")
+        + marks.clauses(row_words(context, row) for row in rows)
+        + marks.stop
         for title, rows in trigger_groups(context, full(context, level).triggers)
         if rows
     ]
@@ -125,11 +128,11 @@ def adjustments(context: Context, _request: Request) -> list[nodes.Node]:
         when = condition_words(context, clause.when)
         circumstances = [paragraph(clause.circumstances)] + ([paragraph(when)] if when else [])
         if clause.regions:
-            places = "、".join(clause.regions)
+            places = clause.regions
             circumstances.append(
                 paragraph(context.t("Places: {places}", places=places), "pf-detail")
             )
-        levels = joined(level_named(context, view, name) for name in clause.levels)
+        levels = context.joined(level_named(context, view, name) for name in clause.levels)
         rows.append(
             (
                 clause.direction.label(context.language),

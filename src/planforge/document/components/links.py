@@ -8,7 +8,7 @@ from planforge.document.blocks import Content, paragraph, span, table
 from planforge.document.conditions import condition_words
 from planforge.document.directives import Request, component
 from planforge.document.selection import counterpart, shown_links
-from planforge.document.wording import level_named
+from planforge.document.wording import PLAN, level_named
 
 if TYPE_CHECKING:
     from docutils import nodes
@@ -62,10 +62,11 @@ def _exchange(
         said = [text for text in (back.request, back.handover) if text]
         run: list[nodes.Node | str] = [
             context.t("Other end ({kind}): ", kind=back.kind.label(context.language)),
-            "；".join(text.rstrip("。") for text in said) or back.circumstances,
+            PLAN.clauses(text.rstrip("。") for text in said) or back.circumstances,
         ]
         if back.contact:
-            run += ["；", context.t("Call: "), *context.of(other).actors(back.contact)]
+            run += [context.marks.clause, context.t("Call: ")]
+            run += context.of(other).actors(back.contact)
         built.append(paragraph(run, "pf-detail", "pf-other-end"))
     elif other is not None:
         built.append(

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from planforge.document.blocks import Content, bullets, joined, table
+from planforge.document.blocks import Content, bullets, table
 from planforge.document.directives import Request, component
 from planforge.document.selection import bodies, shown_members
-from planforge.document.wording import limit_words, phone_links
+from planforge.document.wording import holder_words, limit_words, phone_links
 from planforge.model.base import Kind
 from planforge.model.registers import Contact, Contacts, Depot, Organisation, Post, Shelter, Team
 
@@ -64,12 +64,12 @@ def team_table(context: Context, entities: Iterable[Entity]) -> list[nodes.Node]
         rows.append(
             (
                 [context.entity(entity, entity.name)],
-                f"{team.category}（{team.layer.label(context.language)}）",
+                context.marks.bracketed(team.category, team.layer.label(context.language)),
                 [context.actor(team.organisation)],
                 str(team.size),
                 limit_words(context, team.muster),
-                _person(team.leader, team.phone),
-                "、".join(team.skills),
+                _person(context, team.leader, team.phone),
+                context.marks.listed(team.skills),
             )
         )
     headings = (
@@ -84,9 +84,9 @@ def team_table(context: Context, entities: Iterable[Entity]) -> list[nodes.Node]
     return [table(headings, rows, "pf-teams", widths=(20, 14, 14, 7, 9, 16, 20))] if rows else []
 
 
-def _person(name: str, number: str) -> list[nodes.Node]:
+def _person(context: Context, name: str, number: str) -> list[nodes.Node]:
     """Return name and phone in one line, whatever there is of them."""
-    return joined([*([name] if name else []), *phone_links(number)])
+    return context.joined([*([name] if name else []), *phone_links(number)])
 
 
 def depot_table(context: Context, entities: Iterable[Entity]) -> list[nodes.Node]:
@@ -102,7 +102,7 @@ def depot_table(context: Context, entities: Iterable[Entity]) -> list[nodes.Node
                 [context.entity(entity, entity.name)],
                 [context.actor(depot.organisation)],
                 depot.address,
-                _person(depot.keeper, depot.phone),
+                _person(context, depot.keeper, depot.phone),
                 [bullets(stock)] if stock else "",
             )
         )
@@ -131,7 +131,7 @@ def shelter_table(context: Context, entities: Iterable[Entity]) -> list[nodes.No
                 shelter.address,
                 [context.actor(shelter.organisation)],
                 phone(shelter.phone),
-                "、".join(shelter.unfit_for),
+                context.marks.listed(shelter.unfit_for),
             )
         )
     headings = (
@@ -184,8 +184,9 @@ def phone_rows(context: Context) -> list[tuple[Content, ...]]:
             rows.append(([context.entity(entity)], duty, phone(unit.duty_phone)))
         if not context.public:
             for line in _lines_of(context, entity):
-                person = f"{line.name}（{line.title}）" if line.title else line.name
-                rows.append(([context.entity(entity)], person, phone("、".join(line.phones))))
+                person = context.marks.bracketed(line.name, line.title)
+                numbers = context.joined(phone(number) for number in line.phones)
+                rows.append(([context.entity(entity)], person, numbers))
     return [*_post_rows(context), *rows]
 
 
@@ -219,7 +220,7 @@ def _post_rows(context: Context) -> list[tuple[Content, ...]]:
             continue
         post = entity.element
         if isinstance(post, Post) and post.phone:
-            holder = f"{post.holder}（{post.title}）" if post.holder else post.title
+            holder = holder_words(context, post)
             rows.append(([context.entity(entity)], holder, phone(post.phone)))
     return rows
 

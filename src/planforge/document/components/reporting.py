@@ -33,18 +33,19 @@ def report_rows(context: Context) -> list[tuple[Content, ...]]:
     for rule in context.shown(context.plan_view.plan.reports):
         remarks = [rule.applies]
         if rule.grades:
-            remarks.append(context.t("for {grades} incidents", grades="、".join(rule.grades)))
+            remarks.append(context.t("for {grades} incidents", grades=rule.grades))
         if rule.levels:
-            remarks.append(context.t("at {levels}", levels="、".join(rule.levels)))
+            remarks.append(context.t("at {levels}", levels=rule.levels))
         if rule.when:
             remarks.append(condition_words(context, rule.when))
         if rule.basis:
             remarks.append(context.t("Basis: {basis}", basis=rule.basis))
-        last: list[nodes.Node] = [paragraph("、".join(rule.contents))] if rule.contents else []
+        contents = context.marks.listed(rule.contents)
+        last: list[nodes.Node] = [paragraph(contents)] if contents else []
         last += [paragraph(text, "pf-detail") for text in remarks if text]
         limits: list[nodes.Node] = [paragraph(line) for line in report_limit(context, rule)]
         if rule.channels:
-            limits.append(paragraph("、".join(rule.channels), "pf-detail"))
+            limits.append(paragraph(context.marks.listed(rule.channels), "pf-detail"))
         rows.append(
             (
                 rule.stage.label(context.language),
@@ -90,7 +91,7 @@ def public_information(context: Context, _request: Request) -> list[nodes.Node]:
                     context.t("Press conference"),
                     limit_words(context, info.press_conference, Anchor.OCCURRENCE),
                 ),
-                (context.t("Channels"), "、".join(info.channels)),
+                (context.t("Channels"), context.marks.listed(info.channels)),
                 (context.t("Contents"), info.content),
             ],
             "pf-facts",

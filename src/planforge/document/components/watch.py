@@ -80,9 +80,9 @@ def warnings(context: Context, _request: Request) -> list[nodes.Node]:
     if found:
         rest = facts(
             [
-                (context.t("What a warning says"), "、".join(found.contents)),
-                (context.t("Channels"), "、".join(found.channels)),
-                (context.t("To be told in person"), "、".join(found.special_groups)),
+                (context.t("What a warning says"), context.marks.listed(found.contents)),
+                (context.t("Channels"), context.marks.listed(found.channels)),
+                (context.t("To be told in person"), context.marks.listed(found.special_groups)),
                 (context.t("Changing a warning"), found.adjustment),
                 (context.t("Lifting a warning"), found.lifting),
             ],

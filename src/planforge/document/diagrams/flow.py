@@ -130,7 +130,7 @@ def _node(context: Context, step: Step, lane: str, after: str, level: Level | No
         _kind(step),
         lane,
         phase=at.action.phase.label(context.language),
-        detail="、".join(others),
+        detail=context.marks.listed(others),
         limit=limit_words(context, at.limit),
         after=after,
         level=level_rank(view, level) if level and step.mark else 0,

@@ -43,7 +43,7 @@ def gates_of(
                 if phase[earlier] is not found and earlier != opener
             ]
             if waited:
-                notes[name] = context.t("After: {steps}", steps="、".join(waited))
+                notes[name] = context.t("After: {steps}", steps=tuple(waited))
     return gates, notes
 
 

@@ -16,7 +16,7 @@ from planforge.document.charts.graph import (
 from planforge.document.conditions import condition_words, short_trigger
 from planforge.document.nodes import address
 from planforge.document.selection import full, shown_levels
-from planforge.document.wording import level_rank
+from planforge.document.wording import PLAN, level_rank
 
 if TYPE_CHECKING:
     from planforge.corpus.plan_view import Level
@@ -50,9 +50,9 @@ def level_ladder(context: Context) -> Chart | None:
         if end is not None and context.may_show(end):
             ident = f"end-{level.severity}"
             nodes.append(Node(ident, context.t("End"), NodeKind.END))
-            who = context.t("Decided by {names}", names="、".join(end.decided_by))
+            who = context.t("Decided by {names}", names=end.decided_by)
             text = _when(context, end.conditions[:2], end.when)
-            label = f"{text}（{who}）" if end.decided_by and text else text or who
+            label = context.marks.bracketed(text, who) if end.decided_by and text else text or who
             edges.append(Edge(_id(level), ident, label, EdgeStyle.END))
     edges += _changes(context)
     plan = context.plan_view.plan
@@ -84,15 +84,15 @@ def _level(context: Context, level: Level) -> Node:
     view, it = context.plan_view, level.facts
     details = []
     if it.decided_by:
-        details.append(context.t("Decided by {names}", names="、".join(it.decided_by)))
+        details.append(context.t("Decided by {names}", names=it.decided_by))
     if it.commander:
-        details.append(context.t("Commanded by {names}", names="、".join(it.commander)))
+        details.append(context.t("Commanded by {names}", names=it.commander))
     rank = level_rank(view, level)
     return Node(
         _id(level),
         f"{level.name} {it.title}".strip(),
         NodeKind.LEVEL,
-        detail="；".join(details),
+        detail=context.marks.clauses(details),
         level=rank,
         target=address("level", f"{view.plan.id}/{rank}"),
     )
@@ -114,11 +114,11 @@ def _changes(context: Context) -> list[Edge]:
 def _when(context: Context, words: tuple[str, ...], rows: tuple[Row, ...]) -> str:
     """Return conditions in words and in figures in one line, the words the first to be cut."""
     figures = _cut(condition_words(context, rows))
-    said = "；".join(words)
+    said = PLAN.clauses(words)
     room = LONGEST - len(figures) - 1
     if not figures or not said or room < SHORTEST:
         return figures or _cut(said)
-    return f"{_cut(said, room)}；{figures}"
+    return context.marks.clauses((_cut(said, room), figures))
 
 
 def _cut(text: str, longest: int = LONGEST) -> str:

@@ -64,7 +64,7 @@ class _Work:
     def body(self, body: CommandBody, ident: str, above: str) -> None:
         """Add *body* and all below it."""
         context = self.context
-        chiefs = "、".join(body.commander)
+        chiefs = body.commander
         self._add(
             Node(
                 ident,
@@ -103,7 +103,7 @@ class _Work:
             self.edges.append(Edge(ident, name, style=EdgeStyle.ADVICE))
         scene = body.scene
         if scene is not None and context.may_show(scene):
-            chiefs = "、".join(scene.commander)
+            chiefs = scene.commander
             node = Node(
                 f"{ident}-scene",
                 context.t("Command at the scene"),

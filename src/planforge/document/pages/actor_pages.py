@@ -20,7 +20,7 @@ from planforge.document.components.registers import stock_line
 from planforge.document.nodes import address, entity_address, link
 from planforge.document.page import Entry, Page, Target
 from planforge.document.pages.asked import asked_sections
-from planforge.document.wording import day, level_named, limit_words, phone_links
+from planforge.document.wording import day, holder_words, level_named, limit_words, phone_links
 from planforge.model.base import Kind
 from planforge.model.plan import Group
 from planforge.model.registers import Organisation, Post, Team
@@ -89,14 +89,16 @@ def _actor(frame: Frame, entity: Entity) -> list[nodes.Node]:
 
 def names_of(context: Context, entry: RegisterEntry) -> list[tuple[str, Content]]:
     """Return short and former names and the remark of *entry* as facts."""
-    t = context.t
+    t, marks = context.t, context.marks
     former = [
-        f"{old.name}（{t('until {day}', day=day(context, old.until))}）" if old.until else old.name
+        marks.bracketed(
+            old.name, t("until {day}", day=day(context, old.until)) if old.until else ""
+        )
         for old in context.shown(entry.former_names)
     ]
     return [
-        (t("Short names"), "、".join(entry.short_names)),
-        (t("Former names"), "、".join(former)),
+        (t("Short names"), marks.listed(entry.short_names)),
+        (t("Former names"), marks.listed(former)),
         (t("Remark"), entry.note),
     ]
 
@@ -106,8 +108,9 @@ def _organisation(frame: Frame, entity: Entity, it: Organisation) -> list[nodes.
     own = [(e, e.kind) for e in frame.run_by.get(entity.key, ())]
 
     def of(kind: Kind) -> list[nodes.Node]:
-        return joined(context.entity(e) for e, its in own if its is kind)
+        return context.joined(context.entity(e) for e, its in own if its is kind)
 
+    below = context.joined(context.entity(e) for e in frame.below[entity.key])
     built: list[nodes.Node] = [
         facts(
             [
@@ -117,9 +120,9 @@ def _organisation(frame: Frame, entity: Entity, it: Organisation) -> list[nodes.
                 (t("Superior"), [context.actor(it.superior)] if it.superior else ""),
                 (t("Located in"), [context.actor(it.hosted_by)] if it.hosted_by else ""),
                 (t("Address"), it.address),
-                (t("Fields"), "、".join(it.fields)),
+                (t("Fields"), context.marks.listed(it.fields)),
                 (t("Posts"), of(Kind.POST)),
-                (t("Directly below"), joined(context.entity(e) for e in frame.below[entity.key])),
+                (t("Directly below"), below),
                 (t("Teams"), of(Kind.TEAM)),
                 (t("Depots"), of(Kind.DEPOT)),
                 (t("Shelters"), of(Kind.SHELTER)),
@@ -138,7 +141,7 @@ def _post(context: Context, it: Post) -> list[nodes.Node]:
     deputy = it.deputy if context.may_show(it.deputy) else None
     stand_in: list[nodes.Node] = []
     if deputy:
-        words = f"{deputy.name}（{deputy.title}）" if deputy.title else deputy.name
+        words = context.marks.bracketed(deputy.name, deputy.title)
         parts: list[Content] = [[context.actor(deputy.post)]] if deputy.post else []
         parts += [words] if words else []
         stand_in = joined([*parts, *phone_links(deputy.phone)], " ")
@@ -146,7 +149,7 @@ def _post(context: Context, it: Post) -> list[nodes.Node]:
         facts(
             [
                 (t("Body"), [context.actor(it.organisation)]),
-                (t("Holder"), f"{it.holder}（{it.title}）" if it.holder else it.title),
+                (t("Holder"), holder_words(context, it)),
                 (t("Phone"), phone_links(it.phone)),
                 (t("Stand-in (B role)"), stand_in),
                 *names_of(context, it),
@@ -165,14 +168,14 @@ def _team(context: Context, it: Team) -> list[nodes.Node]:
     return [
         facts(
             [
-                (t("Kind"), f"{it.category}（{it.layer.label(context.language)}）"),
+                (t("Kind"), context.marks.bracketed(it.category, it.layer.label(context.language))),
                 (t("Run by"), [context.actor(it.organisation)]),
                 (t("Stationed in"), it.region or ""),
                 (t("Persons"), str(it.size)),
                 (t("Leader"), it.leader),
                 (t("Phone"), phone_links(it.phone)),
                 (t("Ready"), limit_words(context, it.muster)),
-                (t("Skills"), "、".join(it.skills)),
+                (t("Skills"), context.marks.listed(it.skills)),
                 (t("Equipment"), [bullets(equipment)] if equipment else ""),
                 (t("Insured"), "" if it.insured is None else t("yes") if it.insured else t("no")),
                 (t("Last training"), day(context, it.last_training)),
@@ -188,7 +191,9 @@ def _group_page(frame: Frame, view: PlanView, entity: Entity) -> Page:
     plan = view.plan
     return frame.register_page(
         f"group/{entity.id.replace('/', '-')}",
-        f"{entity.name}（{plan.short_names[0] if plan.short_names else plan.name}）",
+        frame.context.marks.bracketed(
+            entity.name, plan.short_names[0] if plan.short_names else plan.name
+        ),
         "group",
         lambda: _group(frame.context.of(view), entity),
         targets=(Target("group", entity.id, entity.name),),
@@ -202,7 +207,7 @@ def _group(context: Context, entity: Entity) -> list[nodes.Node]:
     group, view, t = entity.element, context.plan_view, context.t
     if not isinstance(group, Group):
         raise TypeError(f"{entity.name} is no working group")
-    levels = joined(level_named(context, view, name) for name in group.levels)
+    levels = context.joined(level_named(context, view, name) for name in group.levels)
     built: list[nodes.Node] = [
         facts(
             [
@@ -237,7 +242,7 @@ def _by_category(frame: Frame) -> list[nodes.Node]:
             if isinstance(it, Organisation) and it.category is category:
                 above = [context.actor(it.superior)] if it.superior else ""
                 name = [link(entity.name, entity_address(entity))]
-                short = "、".join(it.short_names)
+                short = context.marks.listed(it.short_names)
                 rows.append((name, short, above, phone_links(it.duty_phone)))
         if rows:
             headings = (t("Name"), t("Short names"), t("Superior"), t("Duty phone"))
@@ -277,7 +282,7 @@ def _post_index(frame: Frame) -> Page:
         for entity in frame.shown(Kind.POST):
             it = entity.element
             if isinstance(it, Post):
-                holder = f"{it.holder}（{it.title}）" if it.holder else it.title
+                holder = holder_words(context, it)
                 name = [link(entity.name, entity_address(entity))]
                 rows.append((name, [context.actor(it.organisation)], holder, phone_links(it.phone)))
         headings = (t("Post"), t("Body"), t("Holder"), t("Phone"))

@@ -7,10 +7,18 @@ from typing import TYPE_CHECKING, Final
 
 from docutils import nodes
 
-from planforge.document.blocks import Content, bullets, facts, joined, paragraph, section, table
+from planforge.document.blocks import Content, bullets, facts, paragraph, section, table
 from planforge.document.components.command import duty_list
 from planforge.document.nodes import address, link
-from planforge.document.wording import action_title, ended, level_badge, level_named, limit_words
+from planforge.document.wording import (
+    PLAN,
+    action_title,
+    ended,
+    level_badge,
+    level_named,
+    limit_words,
+    noted,
+)
 from planforge.i18n import Message, msg
 
 if TYPE_CHECKING:
@@ -96,7 +104,7 @@ def _of_plan(context: Context, entity: Entity, asks: Sequence[Ask]) -> list[node
         by_role[ask.role].append(ask)
     duties = list(dict.fromkeys(ask.text for ask in by_role["duty"]))
     pairs: list[tuple[str, Content]] = [
-        (t("Standing"), "、".join(_words(context, STANDING, by_role))),
+        (t("Standing"), context.marks.listed(_words(context, STANDING, by_role))),
         (t("Levels"), _at_levels(context, by_role)),
         (t("Warnings"), _in_warnings(context, by_role)),
         (t("Working groups"), _in_groups(context, by_role)),
@@ -107,7 +115,7 @@ def _of_plan(context: Context, entity: Entity, asks: Sequence[Ask]) -> list[node
     built += _supported(context, by_role["supporting"])
     built += _reports(context, by_role)
     work = [
-        f"{label.render(context.language)}：{text}"
+        context.marks.labelled(label.render(context.language), text)
         for role, label in WORK.items()
         for text in dict.fromkeys(ask.text for ask in by_role[role] if not _is_action(ask, role))
     ]
@@ -132,18 +140,18 @@ def _at_levels(context: Context, by_role: Mapping[str, list[Ask]]) -> list[nodes
     for role, label in AT_LEVELS.items():
         names = dict.fromkeys(ask.text for ask in by_role[role])
         if names:
-            badges = joined(level_named(context, view, name) for name in names)
-            lines.append([f"{label.render(context.language)}：", *badges])
+            badges = context.joined(level_named(context, view, name) for name in names)
+            lines.append([context.marks.labelled(label.render(context.language)), *badges])
     return [bullets(lines)] if lines else []
 
 
 def _in_warnings(context: Context, by_role: Mapping[str, list[Ask]]) -> str:
     parts = []
     for role, label in IN_WARNINGS.items():
-        colours = "、".join(dict.fromkeys(ask.text for ask in by_role[role]))
+        colours = context.marks.listed(dict.fromkeys(ask.text for ask in by_role[role]))
         if colours:
-            parts.append(f"{label.render(context.language)}：{colours}")
-    return "；".join(parts)
+            parts.append(context.marks.labelled(label.render(context.language), colours))
+    return context.marks.clauses(parts)
 
 
 def _in_groups(context: Context, by_role: Mapping[str, list[Ask]]) -> list[nodes.Node]:
@@ -151,7 +159,8 @@ def _in_groups(context: Context, by_role: Mapping[str, list[Ask]]) -> list[nodes
     for role, label in IN_GROUPS.items():
         names = tuple(dict.fromkeys(ask.text for ask in by_role[role]))
         if names:
-            lines.append([f"{label.render(context.language)}：", *context.actors(names)])
+            words = context.marks.labelled(label.render(context.language))
+            lines.append([words, *context.actors(names)])
     return [bullets(lines)] if lines else []
 
 
@@ -180,7 +189,7 @@ def action_table(context: Context, entity: Entity, asks: Iterable[Ask]) -> list[
         at = view.action_at(index, action, levels[0].severity if levels else 1)
         target = address("action", f"{view.plan.id}/{action.id}")
         title = nodes.strong("", "", link(action_title(at), target))
-        text: Content = [title, "。", ended(at.content)]
+        text: Content = [title, PLAN.stop, ended(at.content)]
         rows.append((text, limits or limit_words(context, at.limit, at.anchor)))
     if not rows:
         return []
@@ -192,25 +201,28 @@ def action_table(context: Context, entity: Entity, asks: Iterable[Ask]) -> list[
 
 
 def _supported(context: Context, asks: Iterable[Ask]) -> list[nodes.Node]:
-    view = context.plan_view
+    view, marks = context.plan_view, context.marks
     lines: list[list[nodes.Node | str]] = []
     for index in _indexes(asks):
         action = view.plan.actions[index]
         at = view.action_at(index, action, 1)
         target = address("action", f"{view.plan.id}/{action.id}")
         who = context.actors(at.responsible)
-        lines.append([link(action_title(at), target), "（", *who, "）"])
+        lines.append([link(action_title(at), target), marks.opening, *who, marks.closing])
     if not lines:
         return []
     return [
         nodes.rubric("", context.t("Supports these actions")),
-        paragraph([node for line in joined_lines(lines) for node in line]),
+        paragraph([node for line in _sentence(context, lines) for node in line]),
     ]
 
 
-def joined_lines(lines: list[list[nodes.Node | str]]) -> list[list[nodes.Node | str]]:
-    """Return *lines* with a separator behind each but the last."""
-    return [[*line, "；" if i < len(lines) - 1 else "。"] for i, line in enumerate(lines)]
+def _sentence(
+    context: Context, lines: list[list[nodes.Node | str]]
+) -> list[list[nodes.Node | str]]:
+    """Return *lines*, each with the mark that ends it as a clause or the sentence."""
+    marks, last = context.marks, len(lines) - 1
+    return [[*line, marks.clause if i < last else marks.stop] for i, line in enumerate(lines)]
 
 
 def _reports(context: Context, by_role: Mapping[str, list[Ask]]) -> list[nodes.Node]:
@@ -227,8 +239,11 @@ def _reports(context: Context, by_role: Mapping[str, list[Ask]]) -> list[nodes.N
                 continue
             others = rule.recipient if role == "reports" else rule.sender
             limit = limit_words(context, rule.limit, rule.anchor)
-            run: list[nodes.Node | str] = [rule.stage.label(context.language), "：", label]
-            lines.append([*run, *context.actors(others), f"〔{limit}〕" if limit else ""])
+            run: list[nodes.Node | str] = [
+                context.marks.labelled(rule.stage.label(context.language)),
+                label,
+            ]
+            lines.append([*run, *context.actors(others), *noted(context, limit)])
     if not lines:
         return []
     return [nodes.rubric("", context.t("Information reports")), bullets(lines)]

@@ -37,7 +37,7 @@ def _report(context: Context) -> list[nodes.Node]:
 
 def _start(context: Context) -> list[nodes.Node]:
     plan = context.plan_view.plan
-    levels = "、".join(level.name for level in shown_levels(context))
+    levels = tuple(level.name for level in shown_levels(context))
     if not levels:
         return []
     rows = [

@@ -102,7 +102,7 @@ def _plans(frame: Frame) -> list[nodes.Node]:
                 plan.plan_class.label(context.language),
                 [context.actor(plan.lead)],
                 command,
-                f"{plan.edition.number}（{day(context, plan.edition.issued)}）",
+                context.marks.bracketed(plan.edition.number, day(context, plan.edition.issued)),
             )
         )
     headings = (

@@ -6,7 +6,16 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
-from planforge.document.blocks import Content, joined, paragraph, section, span, strong, table
+from planforge.document.blocks import (
+    Content,
+    inline,
+    joined,
+    paragraph,
+    section,
+    span,
+    strong,
+    table,
+)
 from planforge.document.components.actions import legend, mark_badge, premise
 from planforge.document.components.general import grade_conditions
 from planforge.document.components.levels import end_of, takeover_of, transition_table
@@ -17,9 +26,11 @@ from planforge.document.nodes import address, link
 from planforge.document.page import Page, Target
 from planforge.document.selection import full, shown_levels, steps_at, urgency
 from planforge.document.wording import (
+    PLAN,
     action_title,
     ended,
     every,
+    holder_words,
     level_badge,
     level_rank,
     limit_words,
@@ -42,7 +53,7 @@ def level_page(pages: PlanPages, level: Level) -> Page:
     title = f"{level.name} {level.facts.title}".strip()
     return Page(
         f"plan/{plan.id}/level-{rank}",
-        f"{title}（{plan.name}）",
+        pages.context.marks.bracketed(title, plan.name),
         "level",
         pages.frame.facts_inputs(view),
         lambda: _build(pages, level),
@@ -119,13 +130,15 @@ def people(context: Context, level: Level) -> list[nodes.Node]:
     ):
         for name in names:
             parts.setdefault(name, []).append(label)
-    rows = [("、".join(labels), *_person(context, name)) for name, labels in parts.items()]
+    rows = [
+        (context.marks.listed(labels), *_person(context, name)) for name, labels in parts.items()
+    ]
     headings = (t("Part"), t("Post or unit"), t("Holder"), t("Phone"), t("Stand-in (B role)"))
     listed = [table(headings, rows, "pf-people", widths=(14, 24, 22, 18, 22))] if rows else []
     limit = limit_words(context, it.decision_limit)
     if not limit:
         return [*listed]
-    said = [t("Decision, from the proposal: "), span(limit, "pf-limit")]
+    said: list[nodes.Node | str] = [t("Decision, from the proposal: "), span(limit, "pf-limit")]
     return [paragraph(said, "pf-decision-limit"), *listed]
 
 
@@ -144,7 +157,7 @@ def _person(context: Context, name: str) -> tuple[Content, Content, Content, Con
         )
     if not isinstance(element, Post):
         return shown, "", "", ""
-    holder = f"{element.holder}（{element.title}）" if element.holder else element.title
+    holder = holder_words(context, element)
     return shown, holder, phone_links(element.phone), _stand_in(context, element)
 
 
@@ -154,8 +167,8 @@ def _stand_in(context: Context, post: Post) -> list[nodes.Node]:
         return []
     run: list[nodes.Node] = []
     if deputy.post:
-        run += joined([context.actor(deputy.post)])
-    words = f"{deputy.name}（{deputy.title}）" if deputy.name and deputy.title else deputy.name
+        run += inline([context.actor(deputy.post)])
+    words = context.marks.bracketed(deputy.name, deputy.title) if deputy.name else ""
     if words:
         run.append(nodes.Text(words))
     if deputy.phone:
@@ -171,7 +184,7 @@ def checklist(context: Context, level: Level) -> list[nodes.Node]:
         at = step.at
         target = address("action", f"{context.plan_view.plan.id}/{at.action.id}")
         what: list[nodes.Node | str] = [*mark_badge(context, step.mark)]
-        what += [nodes.strong("", "", link(action_title(at), target)), "。"]
+        what += [nodes.strong("", "", link(action_title(at), target)), PLAN.stop]
         what += premise(context, at)
         what.append(ended(at.content))
         cell: list[nodes.Node] = [paragraph(what)]
@@ -182,8 +195,8 @@ def checklist(context: Context, level: Level) -> list[nodes.Node]:
         when: list[nodes.Node | str] = [span(limit_words(context, at.limit, at.anchor), "pf-limit")]
         repeat = every(context, at.action.repeat)
         if repeat:
-            when.append(f"{'；' if at.limit else ''}{repeat}")
-        who: list[nodes.Node] = [nodes.strong("", "", *joined(context.actors(at.responsible), ""))]
+            when.append(f"{context.marks.clause if at.limit else ''}{repeat}")
+        who: list[nodes.Node] = [nodes.strong("", "", *inline(context.actors(at.responsible)))]
         rows.append(([span("☐", "pf-tick")], when, who, cell))
     headings = (t("Done"), t("Time limit"), t("Responsible"), t("Action"))
     if not rows:
@@ -201,8 +214,8 @@ def messages(context: Context, level: Level) -> list[nodes.Node]:
             (
                 context.actors(step.at.responsible),
                 context.actors(message.to),
-                "、".join(message.channel),
-                [strong(action_title(step.at)), "：", message.content],
+                context.marks.listed(message.channel),
+                [strong(action_title(step.at)), context.marks.colon, message.content],
             )
             for message in context.shown(step.at.action.messages)
         ]

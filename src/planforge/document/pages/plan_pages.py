@@ -252,9 +252,7 @@ class PlanPages:
                 if x in shown
             ]
             if links_to:
-                run: list[nodes.Node | str] = [label]
-                for i, target in enumerate(links_to):
-                    run += ["、", target] if i else [target]
+                run = [nodes.Text(label), *self.context.joined(links_to)]
                 built.append(paragraph(run, "pf-detail"))
         return built
 

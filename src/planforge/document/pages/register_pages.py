@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from docutils import nodes
 
-from planforge.document.blocks import Content, bullets, facts, joined, section
+from planforge.document.blocks import Content, bullets, facts, section
 from planforge.document.components.registers import stock_line
 from planforge.document.conditions import condition_words
 from planforge.document.nodes import address, link
@@ -152,7 +152,7 @@ def _facts(frame: Frame, entity: Entity, uses: list[nodes.Node]) -> Facts:
             found = build(frame, element)
     if isinstance(element, model.Entry):
         found += names_of(context, element)
-    return [*found, (context.t("Used by"), joined(uses))]
+    return [*found, (context.t("Used by"), context.joined(uses))]
 
 
 def _depot(frame: Frame, it: model.Depot) -> Facts:
@@ -177,8 +177,8 @@ def _shelter(frame: Frame, it: model.Shelter) -> Facts:
         (t("Address"), it.address),
         (t("Run by"), [context.actor(it.organisation)]),
         (t("Phone"), phone_links(it.phone)),
-        (t("Facilities"), "、".join(it.facilities)),
-        (t("Not for"), "、".join(it.unfit_for)),
+        (t("Facilities"), context.marks.listed(it.facilities)),
+        (t("Not for"), context.marks.listed(it.unfit_for)),
         (
             t("Wheelchair access"),
             "" if it.accessible is None else t("yes") if it.accessible else t("no"),
@@ -190,7 +190,7 @@ def _expert(frame: Frame, it: model.Expert) -> Facts:
     t = frame.context.t
     return [
         (t("Works at"), it.organisation),
-        (t("Fields"), "、".join(it.fields)),
+        (t("Fields"), frame.context.marks.listed(it.fields)),
         (t("Phone"), phone_links(it.phone)),
     ]
 
@@ -203,8 +203,8 @@ def _risk(frame: Frame, it: model.Risk) -> Facts:
         (t("Region"), it.region or ""),
         (t("People at risk"), "" if it.exposed is None else str(it.exposed)),
         (t("Watched by"), [context.actor(it.organisation)]),
-        (t("Measures"), "；".join(it.measures)),
-        (t("Plans"), joined(context.plan_link(name) for name in it.plans)),
+        (t("Measures"), context.marks.clauses(it.measures)),
+        (t("Plans"), context.joined(context.plan_link(name) for name in it.plans)),
     ]
 
 
@@ -215,7 +215,7 @@ def _indicator(frame: Frame, it: model.Indicator) -> Facts:
         (t("Unit"), it.unit),
         (t("Time window"), it.window),
         (t("Place"), it.place),
-        (t("Values"), it.bounds or "、".join(it.words)),
+        (t("Values"), it.bounds or context.marks.listed(it.words)),
         (t("Observed or forecast"), it.nature.label(context.language)),
         (t("Observed by"), context.actors(it.observer)),
         (t("Grades by figures"), _criteria(context, it)),
@@ -224,16 +224,19 @@ def _indicator(frame: Frame, it: model.Indicator) -> Facts:
 
 
 def _criteria(context: Context, it: model.Indicator) -> list[nodes.Node]:
-    lines = [f"{grade}：{condition_words(context, rows)}" for grade, rows in it.criteria.items()]
+    lines = [
+        context.marks.labelled(grade, condition_words(context, rows))
+        for grade, rows in it.criteria.items()
+    ]
     return [bullets(lines)] if lines else []
 
 
 def _stations(context: Context, it: model.Indicator) -> list[nodes.Node]:
-    lines = []
+    lines, marks = [], context.marks
     for station in context.shown(it.stations):
-        grades = "，".join(f"{grade} {test}" for grade, test in station.grades.items())
-        place = f"{station.name}（{station.located}）" if station.located else station.name
-        lines.append(f"{place}：{grades}")
+        grades = marks.parts(f"{grade} {test}" for grade, test in station.grades.items())
+        place = marks.bracketed(station.name, station.located)
+        lines.append(marks.labelled(place, grades))
     return [bullets(lines)] if lines else []
 
 
@@ -244,18 +247,18 @@ def _mechanism(frame: Frame, it: model.Mechanism) -> Facts:
         (t("Members"), context.actors(it.members)),
         (t("Contents"), it.content),
         (t("How often"), it.frequency),
-        (t("Plans"), joined(context.plan_link(name) for name in it.plans)),
+        (t("Plans"), context.joined(context.plan_link(name) for name in it.plans)),
     ]
 
 
 def _agreement(frame: Frame, it: model.Agreement) -> Facts:
     context, t = frame.context, frame.context.t
     return [
-        (t("Parties"), "、".join(it.parties)),
+        (t("Parties"), context.marks.listed(it.parties)),
         (t("Signed"), day(context, it.signed)),
         (t("Valid until"), day(context, it.expires)),
         (t("Contents"), it.content),
-        (t("Plans"), joined(context.plan_link(name) for name in it.plans)),
+        (t("Plans"), context.joined(context.plan_link(name) for name in it.plans)),
     ]
 
 
@@ -302,7 +305,7 @@ def _region(frame: Frame, region: model.Region) -> nodes.section:
         (t("Level of government"), region.level.label(context.language)),
         (t("Population"), "" if region.population is None else str(region.population)),
         (t("Area"), region.area_km2 or ""),
-        (t("Neighbours"), "、".join(region.adjacent)),
+        (t("Neighbours"), context.marks.listed(region.adjacent)),
         (t("Features"), [bullets(region.features)] if region.features else ""),
     ]
     inner = [_region(frame, part) for part in context.shown(region.parts)]

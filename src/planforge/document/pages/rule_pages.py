@@ -160,7 +160,7 @@ def _check_page(frame: Frame, findings: Sequence[FindingDoc], known: set[str]) -
         t = frame.context.t
         if not findings:
             return [paragraph(t("The check found nothing."), "pf-summary")]
-        counts = "，".join(
+        counts = frame.context.marks.parts(
             f"{severity_badge(frame, level).astext()} {sum(f.severity == level for f in findings)}"
             for level in ("error", "warning", "advice")
         )
