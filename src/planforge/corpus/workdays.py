@@ -1,0 +1,33 @@
+"""Working days of the Chinese calendar: no weekends, no public holidays, but days worked for them.
+
+The holidays of a year are fixed by the General Office of the State Council shortly before it
+begins; `chinesecalendar` carries them as data. Days of a year that it does not know yet are not
+guessed.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import date
+
+
+def workdays_between(start: date, end: date) -> int | None:
+    """Return how many working days follow *start* up to and including *end*.
+
+    The day itself does not count. 0 if *end* is not after *start*; None if
+    the holidays of a year in between are not known.
+    """
+    from chinese_calendar import is_workday  # noqa: PLC0415 - only those who count days need it
+
+    day = start + timedelta(days=1)
+    count = 0
+    while day <= end:
+        try:
+            count += is_workday(day)
+        except NotImplementedError:
+            return None
+        day += timedelta(days=1)
+    return count
