@@ -26,12 +26,15 @@ class Located:
         span: Where its place is in the file.
         source_line: Text of the first line of *span*, without its end.
         related: Spans of the related places, in their order.
+        about: The pointer with the names of list items for their numbers, so that it stays the same
+            when items are put before or moved.
     """
 
     finding: Finding
     span: Span
     source_line: str = ""
     related: tuple[Span, ...] = ()
+    about: tuple[str, ...] = ()
 
     @property
     def file(self) -> str:
@@ -46,18 +49,33 @@ class Located:
 
 
 @dataclass(frozen=True, slots=True)
+class CheckedPlan:
+    """A plan that could be read: its file and what people call it."""
+
+    file: str
+    id: str
+    name: str
+    short_names: tuple[str, ...] = ()
+
+    @property
+    def folder(self) -> str:
+        """Path of the plan's folder below the corpus root."""
+        return self.file.rpartition("/")[0]
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """Everything a check found.
 
     Attributes:
         findings: Sorted by file, line, column and rule.
         files: Number of files that were looked at.
-        plans: Number of plans among them that could be read.
+        plans: The plans among them that could be read, sorted by file.
     """
 
     findings: tuple[Located, ...]
     files: int
-    plans: int
+    plans: tuple[CheckedPlan, ...]
 
     def worst(self) -> Severity | None:
         """Return the worst severity there is, None for a clean corpus."""
@@ -70,14 +88,22 @@ class Report:
 
     def dump(self) -> bytes:
         """Return the report as JSON for the store."""
-        value = {"files": self.files, "plans": self.plans, "findings": encode(self.findings)}
+        value = {
+            "files": self.files,
+            "plans": [[plan.file, plan.id, plan.name, plan.short_names] for plan in self.plans],
+            "findings": encode(self.findings),
+        }
         return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
 
     @classmethod
     def load(cls, data: bytes) -> Report:
         """Return the report that `dump` wrote."""
         value = json.loads(data)
-        return cls(decode(value["findings"]), value["files"], value["plans"])
+        plans = (
+            CheckedPlan(file, plan_id, name, tuple(short_names))
+            for file, plan_id, name, short_names in value["plans"]
+        )
+        return cls(decode(value["findings"]), value["files"], tuple(plans))
 
 
 def encode(findings: Iterable[Located]) -> list[Any]:
@@ -88,6 +114,7 @@ def encode(findings: Iterable[Located]) -> list[Any]:
             _span(located.span),
             located.source_line,
             [_span(span) for span in located.related],
+            located.about,
         ]
         for located in findings
     ]
@@ -96,8 +123,14 @@ def encode(findings: Iterable[Located]) -> list[Any]:
 def decode(values: list[Any]) -> tuple[Located, ...]:
     """Return the findings that `encode` turned into *values*."""
     return tuple(
-        Located(read_finding(finding), Span(*span), line, tuple(Span(*s) for s in related))
-        for finding, span, line, related in values
+        Located(
+            read_finding(finding),
+            Span(*span),
+            line,
+            tuple(Span(*other) for other in related),
+            tuple(about),
+        )
+        for finding, span, line, related, about in values
     )
 
 

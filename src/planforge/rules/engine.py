@@ -19,7 +19,7 @@ from planforge.findings import Finding, Place, Severity
 from planforge.fingerprint import fingerprint
 from planforge.i18n import msg
 from planforge.model.keys import FILE_MODELS, same_key, spellings_at
-from planforge.report import Located, Report, read_finding, write_finding
+from planforge.report import CheckedPlan, Located, Report, read_finding, write_finding
 from planforge.rules import catalogue as _catalogue  # noqa: F401 - enters every rule
 from planforge.rules.rule import Rule, Scope, declared_rule, rules
 from planforge.rules.settings import settled
@@ -112,7 +112,8 @@ def run(  # noqa: PLR0913 - the corpus, and how it is judged
     findings += [finding for one in judged for finding in one.findings]
     findings += apply_rules(Scope.SYSTEM, system, strict=strict)
     located = _Locator(known).locate(settled(findings, loaded.registry))
-    return Report(tuple(located), len(known), len(system.outlines))
+    plans = (CheckedPlan(one.file, one.id, one.name, one.short_names) for one in system.outlines)
+    return Report(tuple(located), len(known), tuple(plans))
 
 
 def _plans(  # noqa: PLR0913 - what a plan is judged against
@@ -211,7 +212,8 @@ class _Locator:
         spans, lines, _ = self._map(finding.place.file)
         span = spans.place(finding.place)
         related = tuple(self._map(place.file)[0].place(place) for place, _ in finding.related)
-        return Located(finding, span, lines.line(span.line), related)
+        about = spans.about(finding.place.pointer)
+        return Located(finding, span, lines.line(span.line), related, about)
 
     def _map(self, path: str) -> tuple[SourceMap, Lines, str]:
         known = self._maps.get(path)

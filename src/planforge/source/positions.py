@@ -34,6 +34,9 @@ if TYPE_CHECKING:
     from planforge.findings import Place, Pointer
 
 _BLOCK_STYLES: Final = ("|", ">")
+_NAME_KEYS: Final = tuple("编号 id 名称 name 预案 plan 单位 unit 岗位 post 事项 item".split())
+"""What an item of a list is known by, best first."""
+_NAMELESS: Final = "-"
 
 
 @dataclass(slots=True)
@@ -126,6 +129,28 @@ class SourceMap:
         if chars is not None and shown.items is None and shown.entries is None:
             start, end = self._inside(shown, chars)
         return self._lines.span(start, end)
+
+    def about(self, pointer: Pointer) -> tuple[str, ...]:
+        """Return *pointer* with what list items are called for their numbers.
+
+        An item is called by its id or name, or by its text; one without any is called `-`. The
+        result stays the same when other items are put before it, taken away or moved.
+        """
+        return tuple(
+            self._called(pointer[: depth + 1]) if isinstance(step, int) else step
+            for depth, step in enumerate(pointer)
+        )
+
+    def _called(self, pointer: Pointer) -> str:
+        if self._root is None:
+            return _NAMELESS
+        node, _key, is_whole = self._find(self._root, pointer)
+        if not is_whole or node.items is not None:
+            return _NAMELESS
+        if node.entries is None:
+            return node.value or _NAMELESS
+        names = (node.entries[key][1].value for key in _NAME_KEYS if key in node.entries)
+        return next((name for name in names if name), _NAMELESS)
 
     def _find(self, node: _Node, pointer: Pointer) -> tuple[_Node, _Node | None, bool]:
         """Return the node of *pointer* below *node* (or its nearest parent), its key, if found."""

@@ -113,3 +113,22 @@ def test_text_without_content_gives_its_start(text: str) -> None:
 
 def test_broken_text_is_mapped_as_far_as_it_goes() -> None:
     assert SourceMap("a: 1\nb: [x, y\nc: 2\n", {}).span(("a",)) == Span(1, 4, 1, 5)
+
+
+@pytest.mark.parametrize(
+    ("pointer", "called"),
+    [
+        ((), ()),
+        (("措施", 1, "责任"), ("措施", "dike", "责任")),
+        (("措施", 2), ("措施", "防汛预案")),
+        (("措施", 3, 0), ("措施", "-", "甲")),
+        (("措施", 3, 7), ("措施", "-", "-")),
+        (("措施", 0), ("措施", "-")),
+        (("没有", 0), ("没有", "-")),
+    ],
+)
+def test_items_are_called_by_their_names(pointer: Pointer, called: tuple[str, ...]) -> None:
+    text = "措施:\n  - {内容: 甲}\n  - {名称: 乙, 编号: dike}\n  - {预案: 防汛预案}\n  - [甲, 乙]\n"
+    assert SourceMap(text, {}).about(pointer) == called
+    nothing = tuple("-" if isinstance(step, int) else step for step in pointer)
+    assert SourceMap("", {}).about(pointer) == nothing

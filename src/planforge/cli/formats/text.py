@@ -75,7 +75,7 @@ def _summary(report: Report, language: str) -> str:
     counts = dict.fromkeys(Severity, 0)
     for item in report.findings:
         counts[item.finding.severity] += 1
-    scope = msg("{plans} plans, {files} files", plans=report.plans, files=report.files)
+    scope = msg("{plans} plans, {files} files", plans=len(report.plans), files=report.files)
     if not report.findings:
         return click.style(
             msg("Clean: {scope}, nothing to report.", scope=scope).render(language), fg="green"
