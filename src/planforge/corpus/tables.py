@@ -94,6 +94,7 @@ class Rule:
         scope: Where or when it holds: the table's scope and name of timing, then the row's.
         table: Name of the table it stands in, empty for the only one.
         linked: Whether it starts the level because of a neighbour's facts.
+        may: Whether the level may, rather than must, start.
         unread: Ids of the indicators of cells that could not be compiled, empty for an unknown one.
     """
 
@@ -103,6 +104,7 @@ class Rule:
     scope: tuple[str, ...] = ()
     table: str = ""
     linked: bool = False
+    may: bool = False
     unread: frozenset[str] = frozenset()
 
     @property
@@ -170,6 +172,7 @@ class _Work:
             (*scope, row.scope) if row.scope else scope,
             table,
             row.linked,
+            row.may,
             frozenset(cell for cell in cells if isinstance(cell, str)),
         )
         if not row.any_of:
@@ -184,6 +187,7 @@ class _Work:
                     inner.scope,
                     table,
                     own.linked or inner.linked,
+                    own.may or inner.may,
                     own.unread | inner.unread,
                 )
 

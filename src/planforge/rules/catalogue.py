@@ -1,6 +1,7 @@
 """Every rule of planforge: importing this module lets all families enter the registry."""
 
 from planforge.rules import (
+    changes,
     chapters,
     former,
     in_force,
@@ -26,6 +27,7 @@ from planforge.rules import (
 )
 
 __all__ = [
+    "changes",
     "chapters",
     "former",
     "in_force",

@@ -183,3 +183,96 @@ def test_indicators_of_a_change_of_level_must_be_registered() -> None:
     names = [(named.name, named.place.pointer) for named in names_in_plan(plan)]
     assert ("雪量", ("transitions", 0, "when", 0, "雪量")) in names
     assert [name for name, _ in names].count("雨量") == len(RAIN)
+
+
+def step(source: str, target: str, *rows: object) -> dict[str, object]:
+    return {"由": source, "到": target, "条件": "雨大", "指标": list(rows)}
+
+
+def test_a_level_is_not_left_while_it_still_starts() -> None:
+    plan = view(
+        响应级别=rain(*RAIN),
+        级别调整=[
+            step("Ⅱ级", "Ⅲ级", {"雨量": "< 120 毫米"}, {"雨量": "< 100 毫米"}),
+            step("Ⅰ级", "Ⅲ级", {"面积": "< 9"}, {"雨量": "< 210 毫米", "面积": "< 9"}),
+        ],
+    )
+    (first, second) = hits("LVL021", plan)
+    assert first.place == Place(plan.file, ("transitions", 0, "when", 0, "雨量"))
+    assert first.message.render() == "雨量100毫米时由Ⅱ级降为Ⅲ级，但这时仍符合Ⅱ级的启动条件"
+    ((place, words),) = first.related
+    assert place == Place(plan.file, ("levels", "Ⅱ级", "triggers", 0, "雨量"))
+    assert words.render() == "Ⅱ级：“[100..200) 毫米”"
+    assert second.place.pointer == ("transitions", 1, "when", 1, "雨量")
+
+
+def test_a_level_does_not_end_while_it_still_starts() -> None:
+    described = rain(*RAIN)
+    described["Ⅳ级"] |= {"终止": {"指标": {"雨量": "<= 20 毫米"}}}  # type: ignore[operator]  # a mapping
+    plan = view(响应级别=described, 响应终止={"指标": {"雨量": "< 60 毫米"}})
+    assert found("LVL021", plan) == [
+        ("termination/when/0/雨量", "雨量50毫米时终止Ⅲ级响应，但这时仍符合Ⅲ级的启动条件"),
+        (
+            "levels/Ⅳ级/termination/when/0/雨量",
+            "雨量20毫米时终止Ⅳ级响应，但这时仍符合Ⅳ级的启动条件",
+        ),
+    ]
+
+
+def test_a_level_is_raised_no_later_than_the_next_one_starts() -> None:
+    def late(*rows: object, target: str = "Ⅱ级") -> list[tuple[str, str]]:
+        plan = view(响应级别=rain(*RAIN), 级别调整=[step("Ⅲ级", target, *rows)])
+        return found("LVL021", plan)
+
+    assert late({"雨量": ">= 150 毫米"}) == [
+        (
+            "transitions/0/when/0/雨量",
+            "雨量100毫米就已符合Ⅱ级的启动条件，这里却要到“>= 150 毫米”才升为Ⅱ级",
+        )
+    ]
+    assert len(late({"雨量": ">= 250 毫米"}, target="Ⅰ级")) == 1
+    assert late({"雨量": ">= 100 毫米"}) == []
+    assert late({"雨量": "[100..200) 毫米"}) == []
+    assert late({"雨量": "[100..150)"}, {"雨量": "[150..200)"}) == []
+    assert late({"雨量": ">= 80 毫米"}) == []
+    assert late({"面积": ">= 80"}) == []
+    assert late({"雨量": ">= 150 毫米", "面积": ">= 80"}) == []
+
+
+def test_cells_beside_the_same_others_are_compared() -> None:
+    cells = ({"雨量": ">= 100", "面积": area} for area in (">= 50", "[30..50)", "[10..30)"))
+    described = levels(*cells, {"雨量": "[50..100)"})
+    rows = ({"雨量": ">= 100", "面积": ">= 40"}, {"雨量": ">= 120", "面积": ">= 40"})
+    for row, places in zip(rows, (["transitions/0/when/0/面积"], []), strict=True):
+        plan = view(响应级别=described, 级别调整=[step("Ⅲ级", "Ⅱ级", row)])
+        assert [place for place, _ in found("LVL021", plan)] == places
+
+
+def test_what_figures_alone_do_not_say_is_left_to_people() -> None:
+    lowered = {"雨量": "< 120 毫米"}
+    for row in (
+        {**lowered, "研判": "雨停"},
+        {**lowered, "限定": "汛后"},
+        {"水位": {"个数": "< 3", "达到": ">= 超警戒"}},
+    ):
+        plan = view(响应级别=rain(*RAIN), 级别调整=[step("Ⅱ级", "Ⅲ级", row)])
+        assert found("LVL021", plan) == []
+    for more in ({"可以启动": "是"}, {"联动启动": "是"}, {"限定": "汛期"}):
+        start = levels(None, {"雨量": ">= 100", **more}, None, None)
+        plan = view(响应级别=start, 级别调整=[step("Ⅱ级", "Ⅲ级", lowered)])
+        assert found("LVL021", plan) == []
+
+
+def test_changes_between_levels_that_are_not_described_are_left_alone() -> None:
+    steps = [
+        step("Ⅲ级", "Ⅸ级", {"雨量": ">= 150"}),
+        step("Ⅲ级", "Ⅲ级", {"雨量": ">= 150"}),
+        step("Ⅱ级", "Ⅲ级", {"雨量": "< 150"}),
+        step("Ⅲ级", "Ⅱ级", {"雨量": ">= 150"}),
+    ]
+    described = rain(*RAIN)
+    del described["Ⅱ级"]
+    assert found("LVL021", view(响应级别=described, 级别调整=steps)) == []
+    assert found("LVL020", view(级别调整=[{"由": "Ⅲ级", "到": "Ⅱ级"}])) == [
+        ("transitions/0", "没有写明Ⅲ级在什么情况下调整为Ⅱ级")
+    ]

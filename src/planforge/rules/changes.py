@@ -1,0 +1,186 @@
+"""Raising, lowering and ending a level: each must be able to come, and fit what starts the level.
+
+Only what holds of figures alone is judged: rows with something to judge, with a place or time they
+are limited to, and rows on which a level merely may start, leave room that a rule cannot measure.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from planforge.corpus.written import cell_text
+from planforge.findings import Severity
+from planforge.i18n import msg
+from planforge.rules.rule import Hit, cite, plan_rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from planforge.corpus.plan_view import Level, PlanView
+    from planforge.corpus.tables import Compiled, Condition, Rule
+    from planforge.feel import ValueSet
+    from planforge.findings import Place, Pointer
+    from planforge.i18n import Argument, Message
+
+ADJUSTED_AND_ENDED: Final = (
+    cite("中华人民共和国突发事件应对法", "第七十一条"),
+    cite("中华人民共和国突发事件应对法", "第八十六条"),
+)
+
+
+@plan_rule(
+    "LVL020",
+    "level.change-without-conditions",
+    Severity.WARNING,
+    title=msg("Raising or lowering without conditions"),
+    rationale=msg("Nobody knows when the response has to become stronger or may become weaker."),
+)
+def change_without_conditions(view: PlanView) -> Iterator[Hit]:
+    """Entries of 级别调整 of which neither words nor a table say when."""
+    for i, step in enumerate(view.plan.transitions):
+        if not (step.conditions or step.when):
+            yield Hit(
+                view.at("transitions", i),
+                msg(
+                    "Nothing says when {source} becomes {target}",
+                    source=step.source,
+                    target=step.target,
+                ),
+                msg("Write the conditions in words under 条件, or figures under 指标"),
+            )
+
+
+@plan_rule(
+    "LVL021",
+    "level.change-contradicts-start",
+    Severity.WARNING,
+    title=msg("Raising, lowering or ending at odds with the start conditions"),
+    rationale=msg(
+        "A level that is left while its start conditions still hold starts again at once; one that "
+        "is reached later than its start conditions say has two thresholds."
+    ),
+    sources=ADJUSTED_AND_ENDED,
+)
+def change_contradicts_start(view: PlanView) -> Iterator[Hit]:
+    """Figures that leave a level while it still starts, or reach it when it has long started."""
+    levels = {level.severity: level for level in view.levels}
+    for i, step in enumerate(view.plan.transitions):
+        source, target = view.severity(step.source), view.severity(step.target)
+        if source is None or target is None or source == target:
+            continue
+        at: Pointer = ("transitions", i, "when")
+        if target > source and target in levels:
+            above = [level for level in view.levels if level.severity > target]
+            yield from _late(view, levels[target], above, view.compiled(step.when, at))
+        elif target < source and source in levels:
+            yield from _left(view, levels[source], view.compiled(step.when, at), step.target)
+    for level in view.levels:
+        end = level.facts.termination
+        if end is not None:
+            own = view.plan.levels[level.name].termination is not None
+            at = ((*level.pointer,) if own else ()) + ("termination", "when")
+            yield from _left(view, level, view.compiled(end.when, at))
+
+
+def _firm(table: Compiled) -> list[Rule]:
+    """Return the rows that hold by figures alone, everywhere and always."""
+    return [
+        rule
+        for rule in table.rules
+        if rule.is_numeric
+        and not (rule.scope or rule.linked or rule.may)
+        and all(cell.reach is None for cell in rule.conditions)
+        and len({cell.dimension for cell in rule.conditions}) == len(rule.conditions)
+    ]
+
+
+def _left(view: PlanView, level: Level, table: Compiled, target: str = "") -> Iterator[Hit]:
+    """Yield the rows of *table* at which *level* is lowered to *target*, or ends, too early."""
+    for rule in _firm(table):
+        cells = {cell.dimension: cell for cell in rule.conditions}
+        for start in _firm(view.tables[level.name]):
+            common = [
+                (cell, cells[cell.dimension].values.intersect(cell.values))
+                for cell in start.conditions
+                if cell.dimension in cells
+            ]
+            if len(common) < len(start.conditions) or any(both.is_empty for _, both in common):
+                continue
+            cell, both = common[0]
+            words: dict[str, Argument] = {
+                "level": level.name,
+                "value": _value(cell, both),
+                "target": target,
+            }
+            yield Hit(
+                view.at(*cells[cell.dimension].pointer),
+                msg("At {value} {level} is lowered to {target}, but it still starts there", **words)
+                if target
+                else msg("At {value} {level} ends, but it still starts there", **words),
+                msg(
+                    "Write values at which {level} no longer starts, or correct its start "
+                    "condition",
+                    level=level.name,
+                ),
+                (_related(view, cell, level),),
+            )
+            break
+
+
+def _late(view: PlanView, target: Level, above: list[Level], table: Compiled) -> Iterator[Hit]:
+    """Yield the cells of *table* that reach *target* only when it has long started."""
+    raised = _along(_firm(table))
+    own = _along(_firm(view.tables[target.name]))
+    worse = _along([rule for level in above for rule in _firm(view.tables[level.name])])
+    for axis, (cell, values) in raised.items():
+        if axis not in own:
+            continue
+        start, started = own[axis]
+        known = started.union(worse[axis][1]) if axis in worse else started
+        missed = started.difference(values)
+        if values.is_subset(known) and not values.is_empty and not missed.is_empty:
+            yield Hit(
+                view.at(*cell.pointer),
+                msg(
+                    "{level} starts at {value} already, but is raised to only at “{cell}”",
+                    level=target.name,
+                    value=_value(start, missed),
+                    cell=cell_text(view.plan, cell.pointer),
+                ),
+                msg(
+                    "Take the row out, or write what {level} starts at: one level, one threshold",
+                    level=target.name,
+                ),
+                (_related(view, start, target),),
+            )
+
+
+def _along(rules: Iterable[Rule]) -> Mapping[tuple[str, ...], tuple[Condition, ValueSet]]:
+    """Return what *rules* say of each indicator, all other cells being the same.
+
+    The key is the indicator with the texts of the other cells; the values are those of all rows
+    with that key, with the first cell that names some.
+    """
+    found: dict[tuple[str, ...], tuple[Condition, ValueSet]] = {}
+    for rule in rules:
+        for cell in rule.conditions:
+            others = sorted(
+                f"{other.dimension} {other.values.text()}"
+                for other in rule.conditions
+                if other is not cell
+            )
+            key = (cell.dimension, *others)
+            first, values = found.get(key, (cell, cell.values))
+            found[key] = (first, values.union(cell.values))
+    return found
+
+
+def _value(cell: Condition, values: ValueSet) -> Message:
+    """Return a value of *values* with its indicator: “雨量120毫米”."""
+    shown = values.domain.show(values.sample())
+    return msg("{indicator} {value}", indicator=cell.indicator.name, value=shown)
+
+
+def _related(view: PlanView, cell: Condition, level: Level) -> tuple[Place, Message]:
+    text = cell_text(view.plan, cell.pointer)
+    return view.at(*cell.pointer), msg("{level}: “{cell}”", level=level.name, cell=text)
