@@ -130,7 +130,8 @@ def iter_plans(
             if plan is not None:
                 view = PlanView(plan, registry, read.file.path)
         if view is not None:
-            view = PlanView(view.plan, registry, view.file, prose)
+            images = layout.images_in(view.file.rpartition("/")[0])
+            view = PlanView(view.plan, registry, view.file, prose, images)
         yield LoadedPlan(_plan_file(files), view, tuple(findings), seen.hexdigest())
 
 

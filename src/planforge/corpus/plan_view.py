@@ -105,12 +105,28 @@ class Ask:
 class PlanView:
     """A plan with its names resolved against a registry. Immutable; answers are kept."""
 
-    def __init__(self, plan: Plan, registry: Registry, file: str, prose: str | None = None) -> None:
-        """See *plan*, read from *file*, against *registry*; *prose* is the text of `plan.md`."""
+    def __init__(
+        self,
+        plan: Plan,
+        registry: Registry,
+        file: str,
+        prose: str | None = None,
+        images: frozenset[str] | None = None,
+    ) -> None:
+        """See *plan*, read from *file*, against *registry*.
+
+        Args:
+            plan: Its facts.
+            registry: What names mean.
+            file: Path of `plan.yaml` as shown to the user.
+            prose: The text of `plan.md`, None if there is none.
+            images: Image files in the folder of the plan, as paths below it; None if not known.
+        """
         self.plan = plan
         self.registry = registry
         self.file = file
         self.prose = prose
+        self.images = images
         self._compiled: dict[Pointer, Compiled] = {}
         self._actions_at: dict[str, tuple[ActionAt, ...]] = {}
         self._meanings: dict[tuple[str, tuple[Kind, ...]], Resolution] = {}

@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from functools import partial
+from hashlib import sha256
 from typing import TYPE_CHECKING, Final
 
 from planforge.corpus.load import iter_plans, load_registry, plan_folders
@@ -126,7 +127,7 @@ def _plans(  # noqa: PLR0913 - what a plan is judged against
     strict: bool,
 ) -> Iterator[Judged]:
     folders = list(plan_folders(layout).values())
-    keys = {files: _key(files, known, registry) for files in folders}
+    keys = {files: _key(files, layout, known, registry) for files in folders}
     kept = store.get_many(keys.values()) if store is not None else {}
     for done, files in enumerate(folders, 1):
         data = kept.get(keys[files])
@@ -149,9 +150,16 @@ def _plans(  # noqa: PLR0913 - what a plan is judged against
             progress(done, len(folders))
 
 
-def _key(files: tuple[Found, ...], known: Mapping[str, SourceFile], registry: Registry) -> str:
+def _key(
+    files: tuple[Found, ...],
+    layout: Layout,
+    known: Mapping[str, SourceFile],
+    registry: Registry,
+) -> str:
     content = ":".join(f"{f.path}={known[f.path].digest}" for f in files)
-    return f"plan:{fingerprint()[:16]}:{registry.digest[:32]}:{content}"
+    images = sorted(layout.images_in(files[0].path.rpartition("/")[0]))
+    seen = sha256("\n".join(images).encode()).hexdigest()[:16] if images else ""
+    return f"plan:{fingerprint()[:16]}:{registry.digest[:32]}:{seen}:{content}"
 
 
 def apply_rules(

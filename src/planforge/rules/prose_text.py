@@ -16,7 +16,28 @@ _FENCE: Final = re.compile(r" {0,3}(?P<fence>`{3,}|:{3,}|~{3,})(?P<rest>.*)")
 _DIRECTIVE: Final = re.compile(r"\{(?P<name>[^}]*)\}[ \t]*(?P<argument>.*?)[ \t]*$")
 _OPTION: Final = re.compile(r":(?P<key>[A-Za-z-]+):[ \t]+(?P<value>.*?)[ \t]*$")
 _CODE: Final = re.compile(r"(?P<role>\{[a-z-]+\})?(?P<ticks>`+)(?!`).*?(?<!`)(?P=ticks)(?!`)")
+_COMMENT: Final = re.compile(r"<!--.*?-->")
 _HEADING: Final = re.compile(r" {0,3}(?P<marks>#{1,6})[ \t]+(?P<title>.*?)[ \t#]*$")
+
+_HOLDS_TEXT: Final = frozenset(
+    {
+        "admonition",
+        "attention",
+        "caution",
+        "danger",
+        "epigraph",
+        "error",
+        "figure",
+        "hint",
+        "important",
+        "list-table",
+        "note",
+        "seealso",
+        "tip",
+        "warning",
+    }
+)
+"""Directives whose content is Markdown again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +102,27 @@ def parts(prose: str) -> tuple[tuple[Piece, ...], tuple[Text, ...]]:
                 at = on_line(number, opened.start("argument"), opened.end("argument"))
                 pieces.append(Piece(directive, "argument", opened["argument"], at))
     return tuple(pieces), tuple(texts)
+
+
+@lru_cache(maxsize=4)
+def text_lines(prose: str) -> tuple[Text, ...]:
+    """Return the lines of text of *prose*, those in notes and figures too, comments blanked out."""
+    texts: list[Text] = []
+    open_fences: list[tuple[str, bool]] = []
+    for number, line in enumerate(prose.splitlines(), 1):
+        mark = _FENCE.match(line)
+        fence, is_text = open_fences[-1] if open_fences else ("", True)
+        if fence and mark and mark["fence"].startswith(fence) and not mark["rest"].strip():
+            open_fences.pop()
+        elif is_text and mark:
+            opened = _DIRECTIVE.match(line, mark.start("rest"))
+            open_fences.append(
+                (mark["fence"], opened is not None and opened["name"] in _HOLDS_TEXT)
+            )
+        elif is_text:
+            bare = _COMMENT.sub(lambda comment: " " * len(comment[0]), line)
+            texts.append(Text(number, _CODE.sub(_blank, bare)))
+    return tuple(texts)
 
 
 def _blank(code: re.Match[str]) -> str:

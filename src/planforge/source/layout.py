@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import difflib
 import os
+from bisect import bisect_left
 from dataclasses import dataclass
 from enum import Enum
+from itertools import takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -40,9 +42,13 @@ REGISTERS: Final = (
 
 _FOLDER: Final = "plans"
 _MAX_GROUP_DEPTH: Final = 2
+_MAX_IMAGE_DEPTH: Final = 8
 _IGNORED_ENDS: Final = ("~", ".swp", ".swo", ".bak", ".tmp", ".orig", ".rej")
 _PLAIN_FILES: Final = ("readme", "license", "contributing", "changelog", "index")
 _TEXT_ENDS: Final = (".yaml", ".yml", ".md", ".markdown", ".json", ".toml")
+_READ_ENDS: Final = (".yaml", ".yml", ".md", ".markdown")
+IMAGE_ENDS: Final = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg")
+"""How the names of files end that a text may show as images, in small letters."""
 
 
 class FileKind(Enum):
@@ -86,11 +92,25 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """The files of a corpus, sorted by path, and what is odd about their names."""
+    """The files of a corpus, sorted by path, and what is odd about their names.
+
+    Attributes:
+        root: The folder that holds `jurisdiction.yaml`.
+        files: The files that are read.
+        findings: What is odd.
+        images: Paths of the images in the folders of plans, below the root, sorted.
+    """
 
     root: Path
     files: tuple[Found, ...]
     findings: tuple[Finding, ...]
+    images: tuple[str, ...] = ()
+
+    def images_in(self, folder: str) -> frozenset[str]:
+        """Return the images in *folder* of a plan, as paths below it."""
+        start = bisect_left(self.images, f"{folder}/")
+        below = takewhile(lambda path: path.startswith(f"{folder}/"), self.images[start:])
+        return frozenset(path[len(folder) + 1 :] for path in below)
 
 
 def corpus_root(folder: Path) -> Path:
@@ -118,7 +138,7 @@ def survey(folder: Path) -> Layout:
     search.top()
     files = sorted(search.files, key=lambda found: found.path)
     findings = sorted(search.findings, key=lambda finding: (finding.place.file, finding.rule))
-    return Layout(root, tuple(files), tuple(findings))
+    return Layout(root, tuple(files), tuple(findings), tuple(sorted(search.images)))
 
 
 class _Survey:
@@ -127,6 +147,7 @@ class _Survey:
     def __init__(self, root: Path) -> None:
         self.files: list[Found] = []
         self.findings: list[Finding] = []
+        self.images: list[str] = []
         self._root = root
         self._real_root = os.path.realpath(root)
 
@@ -184,13 +205,30 @@ class _Survey:
         if own == [FileKind.PROSE]:
             todo = msg("The facts of the plan belong there; “plan.md” holds its prose only.")
             self._missing(f"{path}/plan.yaml", todo)
+        self._images(files, path)
         for entry in entries:
             below = f"{path}/{entry.name}"
-            if entry.is_dir() and depth < deeper:
+            if not entry.is_dir():
+                continue
+            if depth < deeper:
                 self._group(Path(entry.path), below, group, depth=depth + 1)
-            elif entry.is_dir() and _holds_plan(Path(entry.path)):
+                continue
+            if _holds_plan(Path(entry.path)):
                 todo = msg("Move the folder up, to “{group}/<id>/”.", group=group.value)
                 self._odd(below, msg("The folder lies too deep and is not read."), todo)
+            self._images_below(Path(entry.path), below, depth=0)
+
+    def _images(self, files: Iterable[os.DirEntry[str]], path: str) -> None:
+        for file in files:
+            if file.name.lower().endswith(IMAGE_ENDS):
+                self.images.append(shown(f"{path}/{file.name}"))
+
+    def _images_below(self, folder: Path, path: str, *, depth: int) -> None:
+        entries = self._entries(folder, path)
+        self._images((entry for entry in entries if not entry.is_dir()), path)
+        for entry in entries:
+            if entry.is_dir() and depth < _MAX_IMAGE_DEPTH:
+                self._images_below(Path(entry.path), f"{path}/{entry.name}", depth=depth + 1)
 
     def _recognise(
         self, entries: list[os.DirEntry[str]], path: str, names: tuple[str, ...]
@@ -238,7 +276,16 @@ class _Survey:
             if not entry.name.startswith((".", "_", "#"))
             and not entry.name.lower().endswith(_IGNORED_ENDS)
             and self._is_inside(entry, f"{path}/{entry.name}" if path else entry.name)
+            and not self._is_folder_for_file(entry, f"{path}/{entry.name}" if path else entry.name)
         ]
+
+    def _is_folder_for_file(self, entry: os.DirEntry[str], path: str) -> bool:
+        """Whether *entry* is a folder with the name of a file that is read."""
+        if not entry.name.lower().endswith(_READ_ENDS) or not entry.is_dir():
+            return False
+        what = msg("“{name}” is a folder; a file belongs here.", name=entry.name)
+        self._odd(path, what, msg("Rename the folder, and write the file under this name."))
+        return True
 
     def _is_inside(self, entry: os.DirEntry[str], path: str) -> bool:
         """Whether *entry* is no link, or one that stays within the corpus."""

@@ -167,3 +167,45 @@ def test_names_that_are_no_utf8_can_be_shown(tmp_path: Path) -> None:
     name = os.fsencode(tmp_path) + b"/bad\xff\n.yaml"
     os.close(os.open(name, os.O_CREAT | os.O_WRONLY))
     assert [path for _, path, _ in odd(tmp_path)] == ["bad\ufffd?.yaml"]
+
+
+def test_images_are_found_in_and_below_the_folders_of_plans(tmp_path: Path) -> None:
+    for path in (
+        "jurisdiction.yaml",
+        "special/flood/plan.yaml",
+        "special/flood/map.PNG",
+        "special/flood/a/b/c/route.svg",
+        "special/flood-2/plan.yaml",
+        "special/flood-2/other.png",
+        "registry/no.png",
+    ):
+        target = tmp_path / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text("x", encoding="utf-8")
+    layout = survey(tmp_path)
+    assert layout.images == (
+        "special/flood-2/other.png",
+        "special/flood/a/b/c/route.svg",
+        "special/flood/map.PNG",
+    )
+    assert layout.images_in("special/flood") == frozenset({"map.PNG", "a/b/c/route.svg"})
+    assert layout.images_in("special/none") == frozenset()
+
+
+def test_a_folder_with_the_name_of_a_file_is_reported(tmp_path: Path) -> None:
+    (tmp_path / "jurisdiction.yaml").write_text("x", encoding="utf-8")
+    (tmp_path / "special/flood/plan.md").mkdir(parents=True)
+    (tmp_path / "special/flood/plan.yaml").write_text("x", encoding="utf-8")
+    (tmp_path / "registry/posts.yaml").mkdir(parents=True)
+    found = survey(tmp_path).findings
+    assert [
+        (f.rule, f.place.file, f.message.render(), f.hint and f.hint.render()) for f in found
+    ] == [
+        (
+            "SRC020",
+            path,
+            f"“{path.rpartition('/')[2]}”是文件夹，这里应是一个文件。",
+            "请给文件夹改名，再用这个名称写文件。",
+        )
+        for path in ("registry/posts.yaml", "special/flood/plan.md")
+    ]
