@@ -15,8 +15,10 @@ from __future__ import annotations
 
 import ast
 import io
+import os
 import string
 import sys
+import tempfile
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -162,8 +164,21 @@ def update(package: Path, *, keep_unused: bool = True) -> int:
         path.parent.mkdir(parents=True, exist_ok=True)
         buffer = io.BytesIO()
         write_po(buffer, template, width=0, sort_by_file=True, include_lineno=False)
-        path.write_bytes(buffer.getvalue())
+        write(path, buffer.getvalue())
     return compile_all(package)
+
+
+def write(path: Path, data: bytes) -> None:
+    """Write *data* to *path* as a whole: who reads it meanwhile has the old text or the new one."""
+    descriptor, temporary = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    try:
+        with os.fdopen(descriptor, "wb") as stream:
+            stream.write(data)
+        Path(temporary).chmod(path.stat().st_mode if path.exists() else 0o644)
+        Path(temporary).replace(path)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise
 
 
 def compiled(catalogue: Catalog) -> bytes:
@@ -177,7 +192,7 @@ def compile_all(package: Path) -> int:
     """Write the binary catalogues; return 0."""
     for domain in (*DOMAINS, *HAND_KEPT):
         if domain in DOMAINS or po_path(package, domain).is_file():
-            po_path(package, domain).with_suffix(".mo").write_bytes(compiled(read(package, domain)))
+            write(po_path(package, domain).with_suffix(".mo"), compiled(read(package, domain)))
     return 0
 
 

@@ -143,3 +143,21 @@ class Other:
     """Not of the model."""
 '''
     assert list(catalogues.messages(source)) == [(2, "Response level"), (2, "One level.")]
+
+
+def test_a_file_is_written_whole_or_not_at_all(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "core.mo"
+    catalogues.write(path, b"old")
+    path.chmod(0o640)
+    catalogues.write(path, b"new")
+    assert (path.read_bytes(), path.stat().st_mode & 0o777) == (b"new", 0o640)
+
+    def fail(*_: object) -> None:
+        raise OSError("disk full")
+
+    monkeypatch.setattr("pathlib.Path.replace", fail)
+    with pytest.raises(OSError, match="disk full"):
+        catalogues.write(path, b"newer")
+    assert [(p.name, p.read_bytes()) for p in tmp_path.iterdir()] == [("core.mo", b"new")]
