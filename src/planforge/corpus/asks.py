@@ -22,6 +22,7 @@ def asks_of(view: PlanView) -> Iterator[Ask]:
         yield from _body(body, at)
     yield from _monitoring_and_warnings(view)
     yield from _levels(view)
+    yield from _changes_of_level(view)
     yield from _actions(view)
     yield from _reports_and_after(view)
 
@@ -122,6 +123,16 @@ def _levels(view: PlanView) -> Iterator[Ask]:
             at = (*here, "termination") if level.termination else ("termination",)
             yield from _each(end.proposed_by, "proposes_end", (*at, "proposed_by"), name)
             yield from _each(end.decided_by, "ends", (*at, "decided_by"), name)
+
+
+def _changes_of_level(view: PlanView) -> Iterator[Ask]:
+    for i, clause in enumerate(view.plan.adjustments):
+        here: Pointer = ("adjustments", i, "decided_by")
+        yield from _each(clause.decided_by, "adjusts_start", here, clause.circumstances)
+    for i, step in enumerate(view.plan.transitions):
+        at, text = ("transitions", i), f"{step.source} → {step.target}"
+        yield from _each(step.proposed_by, "proposes_change", (*at, "proposed_by"), text)
+        yield from _each(step.decided_by, "decides_change", (*at, "decided_by"), text)
 
 
 def _actions(view: PlanView) -> Iterator[Ask]:

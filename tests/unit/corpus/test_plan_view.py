@@ -95,6 +95,20 @@ def test_everything_asked_of_an_actor_is_found_by_any_of_its_names(registry: Reg
     ]
 
 
+def test_who_adjusts_and_changes_levels_is_asked(registry: Registry) -> None:
+    seen = view(
+        registry,
+        启动条件调整=[{"方向": "提高", "情形": "主汛期", "决定": "市水务局"}],
+        级别调整=[{"由": "Ⅱ级", "到": "Ⅰ级", "条件": "扩大", "建议": "water", "决定": "市水务局"}],
+    )
+    asked = seen.asks_by_actor["organisation/water"]
+    assert [(ask.role, ask.text, ask.pointer) for ask in asked[1:]] == [
+        ("adjusts_start", "主汛期", ("adjustments", 0, "decided_by", 0)),
+        ("proposes_change", "Ⅱ级 → Ⅰ级", ("transitions", 0, "proposed_by", 0)),
+        ("decides_change", "Ⅱ级 → Ⅰ级", ("transitions", 0, "decided_by", 0)),
+    ]
+
+
 def test_references_to_plans_are_left_to_the_system(registry: Registry) -> None:
     seen = view(registry, 上位预案="总体预案", 响应措施=[action("a")])
     names = [reference.name for reference, _ in seen.registry_references()]

@@ -355,3 +355,8 @@ def test_a_level_page_says_how_soon_to_decide_and_when_an_action_is_due() -> Non
     assert "决定时限（自提出建议起）：15分钟内" in highest
     assert "（水库险情为重大险情的）" in highest
     assert "决定时限" not in lower
+
+
+def test_the_page_of_an_actor_says_when_its_actions_are_due() -> None:
+    page = pages_of(corpus())["organisation/emergency"]
+    assert "转移群众。（堤防可能溃决的）转移群众" in nodes.Element("", *page.build()).astext()

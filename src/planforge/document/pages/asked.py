@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from docutils import nodes
 
 from planforge.document.blocks import Content, bullets, facts, paragraph, section, table
+from planforge.document.components.actions import premise
 from planforge.document.components.command import duty_list
 from planforge.document.nodes import address, link
 from planforge.document.wording import (
@@ -52,10 +53,12 @@ AT_LEVELS: Final[Mapping[str, Message]] = {
     "decides_urgently": msg("decides when time presses"),
     "announces": msg("announces the start"),
     "commands_level": msg("commands"),
+    "proposes_change": msg("proposes raising or lowering"),
+    "decides_change": msg("decides raising or lowering"),
     "proposes_end": msg("proposes the end"),
     "ends": msg("decides the end"),
 }
-"""Roles at a response level; the text of such an ask is the level's name."""
+"""Roles at a response level; the text of such an ask is the level's name, or names two levels."""
 IN_WARNINGS: Final[Mapping[str, Message]] = {
     "issues_warning": msg("issues the warning"),
     "approves_warning": msg("approves the warning"),
@@ -67,6 +70,7 @@ IN_GROUPS: Final[Mapping[str, Message]] = {
 }
 WORK: Final[Mapping[str, Message]] = {
     "monitors": msg("monitoring"),
+    "adjusts_start": msg("decides to adjust start conditions"),
     "warning_measure": msg("measure on a warning"),
     "recovers": msg("recovery"),
     "guarantees": msg("guarantee"),
@@ -189,7 +193,7 @@ def action_table(context: Context, entity: Entity, asks: Iterable[Ask]) -> list[
         at = view.action_at(index, action, levels[0].severity if levels else 1)
         target = address("action", f"{view.plan.id}/{action.id}")
         title = nodes.strong("", "", link(action_title(at), target))
-        text: Content = [title, PLAN.stop, ended(at.content)]
+        text: Content = [title, PLAN.stop, *premise(context, at), ended(at.content)]
         rows.append((text, limits or limit_words(context, at.limit, at.anchor)))
     if not rows:
         return []
