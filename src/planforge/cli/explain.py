@@ -9,7 +9,7 @@ import click
 
 from planforge.cli.command import verb
 from planforge.cli.language import _, language
-from planforge.cli.output import SEVERITIES, citation
+from planforge.cli.output import SEVERITIES
 from planforge.i18n import msg
 
 _HEADINGS: Final = {
@@ -17,6 +17,8 @@ _HEADINGS: Final = {
     "right": msg("Right"),
     "near": msg("Right, though it looks wrong"),
 }
+_READ: Final = msg(" (checked against the text)")
+_UNREAD: Final = msg(" (not verified)")
 
 
 @verb("explain", help=_("Explain RULE, e.g. ORG001; without RULE list them all."))
@@ -26,6 +28,7 @@ def command(rule: str | None) -> None:
     from planforge.rules import engine as _engine  # noqa: F401 - enters every rule
     from planforge.rules.cases import cases_of
     from planforge.rules.rule import rules
+    from planforge.rules.statutes import demands, numbered
 
     speech = language()
     known = {one.id: one for one in rules()}
@@ -49,7 +52,10 @@ def command(rule: str | None) -> None:
     if found.sources:
         click.secho(_("Basis"), bold=True)
         for source in found.sources:
-            click.echo(citation(source, speech))
+            state = _READ if source.verified else _UNREAD
+            click.echo(numbered(source) + state.render(speech))
+            if demanded := demands(source):
+                click.echo(f"  {demanded}")
         click.echo()
     for case in cases_of(found.id):
         click.secho(_HEADINGS[case.show].render(speech), bold=True)

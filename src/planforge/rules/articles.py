@@ -1,4 +1,7 @@
-"""Articles that several families of rules rest on; each was read."""
+"""Articles that several families of rules rest on; each was read.
+
+The register of all that rules may cite is `planforge.rules.statutes`.
+"""
 
 from __future__ import annotations
 
@@ -14,3 +17,5 @@ REORGANISED: Final = cite("突发事件应急预案管理办法", "第三十五�
 """Plans are revised when command bodies or their duties change greatly."""
 RESPONSE_LEVELS: Final = cite("中华人民共和国突发事件应对法", "第七十一条")
 """Plans fix the response levels; the first is the highest."""
+STAFFED: Final = cite("生产安全事故应急条例", "第十四条")
+"""Governments, departments and rescue teams keep an emergency duty with people on it."""

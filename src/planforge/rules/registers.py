@@ -14,6 +14,7 @@ from planforge.model.base import Kind
 from planforge.model.registers import Depot, Indicator, Organisation, Team
 from planforge.model.scales import IndicatorType
 from planforge.model.scales import OrganisationCategory as Category
+from planforge.rules.articles import STAFFED
 from planforge.rules.cells import cell_hit, domain_at
 from planforge.rules.rule import Hit, cite, plan_rule, system_rule
 
@@ -177,7 +178,7 @@ _REACHED = frozenset({"reports", "hosts_office"})
     Severity.ADVICE,
     title=msg("Unit on duty without a duty phone"),
     rationale=msg("Who must report, or runs an office, must be reached at any hour."),
-    sources=(cite("中华人民共和国突发事件应对法", "第六十一条"),),
+    sources=(STAFFED, cite("中华人民共和国突发事件应对法", "第六十一条")),
 )
 def no_duty_phone(view: PlanView) -> Iterator[Hit]:
     """Registered units that report or host an office, without 值班电话.

@@ -15,8 +15,10 @@ from planforge.model.scales import (
     PlanPurpose,
     ReportStage,
 )
+from planforge.rules.articles import STAFFED
 from planforge.rules.law.grades import SAFETY, TABLES
 from planforge.rules.rule import Hit, cite, plan_rule
+from planforge.rules.statutes import written
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,6 +32,9 @@ RESPONSE_LAW: Final = "中华人民共和国突发事件应对法"
 ACCIDENT_RULES: Final = "生产安全事故报告和调查处理条例"
 UPWARD: Final = cite(RESPONSE_LAW, "第六十一条")
 AT_ONCE: Final = cite(RESPONSE_LAW, "第十七条第一款")
+UNIT_IN_AN_HOUR: Final = cite(ACCIDENT_RULES, "第九条")
+TWO_HOURS_A_LEVEL: Final = cite(ACCIDENT_RULES, "第十一条")
+HEALTH_IN_TWO_HOURS: Final = cite("突发公共卫生事件应急条例", "第二十条")
 _JUDGED: Final = frozenset({PlanClass.MASTER, PlanClass.SPECIAL})
 _HOUR: Final = 3600
 
@@ -151,11 +156,7 @@ def _is_office(view: PlanView, name: str) -> bool:
     Severity.ERROR,
     title=msg("Report later than the law allows"),
     rationale=msg("Who keeps the plan's limit breaks the law; a late report is punished."),
-    sources=(
-        cite(ACCIDENT_RULES, "第九条"),
-        cite(ACCIDENT_RULES, "第十一条"),
-        cite("突发公共卫生事件应急条例", "第二十条"),
-    ),
+    sources=(UNIT_IN_AN_HOUR, TWO_HOURS_A_LEVEL, HEALTH_IN_TWO_HOURS),
 )
 def later_than_law(view: PlanView) -> Iterator[Hit]:
     """First reports on accidents at work and on public health, against the limits of the law."""
@@ -184,11 +185,11 @@ def _allowed(view: PlanView, report: ReportRule) -> tuple[int, str] | None:
     """Return the hours that the law allows for *report*, and the article; None if it is silent."""
     if is_on_accidents(view):
         if any(_is_unit(view, name) for name in report.sender):
-            return 1, "《生产安全事故报告和调查处理条例》第九条"
+            return 1, written(UNIT_IN_AN_HOUR)
         if any(_is_office(view, name) for name in report.sender):
-            return 2, "《生产安全事故报告和调查处理条例》第十一条"
+            return 2, written(TWO_HOURS_A_LEVEL)
     if view.plan.category is EventCategory.HEALTH:
-        return 2, "《突发公共卫生事件应急条例》第二十条"
+        return 2, written(HEALTH_IN_TWO_HOURS)
     return None
 
 
@@ -312,7 +313,7 @@ def usual_contents(view: PlanView) -> Iterator[Hit]:
     Severity.WARNING,
     title=msg("Desk that receives first reports without a duty phone"),
     rationale=msg("At three in the morning a first report needs a number that is answered."),
-    sources=(UPWARD,),
+    sources=(STAFFED, UPWARD),
 )
 def desk_without_phone(view: PlanView) -> Iterator[Hit]:
     """Registered units of the jurisdiction that receive first reports and have no 值班电话."""
@@ -347,7 +348,7 @@ _ELSEWHERE: Final = frozenset({OrganisationCategory.COLLECTIVE, OrganisationCate
         "conference is expected within a day."
     ),
     sources=(
-        cite("〈关于全面推进政务公开工作的意见〉实施细则", verified=False),
+        cite("关于全面推进政务公开工作的意见实施细则"),
         cite("国家突发事件总体应急预案", "3.3.5"),
     ),
 )

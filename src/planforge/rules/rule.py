@@ -11,6 +11,7 @@ from enum import Enum
 from typing import TYPE_CHECKING, Final, Generic, TypeAlias, TypeVar
 
 from planforge.findings import Citation, Finding, Place, Severity
+from planforge.rules import statutes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -219,6 +220,5 @@ def declared_rule(  # noqa: PLR0913 - the record of a rule
     return rule
 
 
-def cite(document: str, article: str = "", *, verified: bool = True) -> Citation:
-    """Return a citation; *verified* only if the text of the article was read."""
-    return Citation(document, article, verified)
+cite: Final = statutes.cite
+"""Names an article that a rule rests on; it must be listed in `planforge.rules.statutes`."""

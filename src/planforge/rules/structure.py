@@ -206,7 +206,7 @@ def impossible_dates(view: PlanView) -> Iterator[Hit]:
         "Two editions of one plan have the same title; letters, filings and repeals name the "
         "document number."
     ),
-    sources=(cite("党政机关公文处理工作条例", "第九条", verified=False),),
+    sources=(cite("党政机关公文处理工作条例", "第九条"),),
 )
 def no_document_number(view: PlanView) -> Iterator[Hit]:
     """Editions without 文号, but for plans of villages, which issue no numbered documents."""

@@ -20,7 +20,8 @@ LAW: Final = "中华人民共和国突发事件应对法"
 COLOURS: Final = cite(LAW, "第六十三条第二款")
 ISSUE: Final = cite(LAW, "第六十四条第一款")
 CONTENTS: Final = cite(LAW, "第六十四条第二款")
-MEASURES: Final = cite(LAW, "第六十六条、第六十七条")
+MEASURES: Final = (cite(LAW, "第六十六条"), cite(LAW, "第六十七条"))
+NO_GAP: Final = cite("国家突发事件总体应急预案", "3.2.2")
 LIFTING: Final = cite(LAW, "第七十条")
 RESPONSE: Final = cite(LAW, "第七十一条")
 
@@ -77,7 +78,7 @@ def colours(view: PlanView) -> Iterator[Hit]:
         "Between warning and response there must be no gap: for each colour the plan says which "
         "level follows, or why none does."
     ),
-    sources=(MEASURES,),
+    sources=(*MEASURES, NO_GAP),
 )
 def no_answer(view: PlanView) -> Iterator[Hit]:
     """Colours with neither 对应响应 nor 不启动响应, or with both."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from planforge.document.pages import FindingDoc, RuleDoc
 from planforge.fingerprint import fingerprint
@@ -78,6 +78,13 @@ def without_quotes(
     return tuple(replace(found, text=titles.get(found.rule, ""), hint="") for found in findings)
 
 
+_READ: Final = msg(" (checked against the text)")
+_UNREAD: Final = msg(" (not verified)")
+
+
 def _citation(source: Citation, language: str) -> str:
-    text = f"《{source.document}》{source.article}"
-    return text if source.verified else text + msg(" (not verified)").render(language)
+    from planforge.rules.statutes import demands, numbered  # noqa: PLC0415 - with the rules
+
+    text = numbered(source) + (_READ if source.verified else _UNREAD).render(language)
+    demanded = demands(source)
+    return f"{text}：{demanded}" if demanded else text

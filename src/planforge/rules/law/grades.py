@@ -129,13 +129,18 @@ _POWER_TABLES: Final = (
     ),
 )
 
-FOREST: Final = Law("《森林防火条例》第四十条")
+FOREST: Final = Law("《森林草原防灭火条例》（国务院令第822号）第四十五条")
+_FIRE_EVENTS: Final = ("森林火灾", "森林草原火灾", "草原火灾")
 _FOREST_TABLES: Final = tuple(
-    GradeTable(FOREST, ("森林火灾", "森林草原火灾"), names, cells)
+    GradeTable(FOREST, _FIRE_EVENTS, names, cells)
     for names, cells in (
         (
             ("受害森林面积", "森林受害面积"),
-            _cells(">= 1000 公顷", "[100..1000) 公顷", "[1..100) 公顷", "< 1 公顷"),
+            _cells(">= 1000 公顷", "[100..1000) 公顷", "[10..100) 公顷", "[0.067..10) 公顷"),
+        ),
+        (
+            ("受害草原面积", "草原受害面积"),
+            _cells(">= 8000 公顷", "[5000..8000) 公顷", "[1000..5000) 公顷", "[10..1000) 公顷"),
         ),
         (_DEATHS, _cells(">= 30 人", "[10..30) 人", "[3..10) 人", "[1..3) 人")),
         (_SERIOUS, _cells(">= 100 人", "[50..100) 人", "[10..50) 人", "[1..10) 人")),
@@ -159,7 +164,7 @@ _ENVIRONMENT_TABLES: Final = tuple(
     )
 )
 
-EARTHQUAKE: Final = Law("《国家地震应急预案》（2012年修订）", verified=False)
+EARTHQUAKE: Final = Law("《国家地震应急预案》（2012年8月28日修订）3.1")
 _EARTHQUAKE_TABLES: Final = (
     GradeTable(
         EARTHQUAKE,

@@ -135,8 +135,9 @@ def _compared(
         cite("生产安全事故报告和调查处理条例", "第三条"),
         cite("地质灾害防治条例", "第四条"),
         cite("电力安全事故应急处置和调查处理条例", "附表"),
-        cite("森林防火条例", "第四十条"),
+        cite("森林草原防灭火条例", "第四十五条"),
         cite("国家突发环境事件应急预案", "附件1"),
+        cite("国家地震应急预案", "3.1"),
     ),
 )
 def weaker_than_law(view: PlanView) -> Iterator[Hit]:
@@ -153,10 +154,7 @@ def weaker_than_law(view: PlanView) -> Iterator[Hit]:
         "National plans grade incidents in more detail than the laws; a milder grade of one's own "
         "needs a reason."
     ),
-    sources=(
-        cite("国家突发地质灾害应急预案", "险情分级", verified=False),
-        cite("国家地震应急预案", verified=False),
-    ),
+    sources=(cite("国家突发地质灾害应急预案", "险情分级"),),
 )
 def weaker_than_national_plan(view: PlanView) -> Iterator[Hit]:
     """The same, for grades of national plans that planforge does not quote from the text itself."""

@@ -1,0 +1,163 @@
+"""National special plans, and the standards and guides on plans and exercises."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Final
+
+from planforge.rules.statutes.document import Document
+
+_OFFICE: Final = "国务院办公厅"
+
+FLOOD_PLAN: Final = Document(
+    "国家防汛抗旱应急预案",
+    "国办函〔2022〕48号",
+    _OFFICE,
+    date(2022, 5, 30),
+    date(2022, 5, 30),
+    {
+        "3.4": "响应与部门预警挂钩，预警纳入启动条件；部门联合会商，滚动预报",
+        "4.1": "响应分一至四级，一级最高；汛期、旱期24小时值班；当地指挥机构向同级政府和上级报告",
+        "4.13": "灾害得到控制时由事发地指挥机构视情宣布终止，征用物资归还或补偿",
+    },
+)
+
+RELIEF_PLAN: Final = Document(
+    "国家自然灾害救助应急预案",
+    "国办函〔2024〕11号",
+    _OFFICE,
+    date(2024, 1, 20),
+    date(2024, 1, 20),
+    {
+        "8.3": "预案的编制、手册和行动方案、地方预案修订和备案、演练、解释",
+    },
+)
+
+POWER_PLAN: Final = Document(
+    "国家大面积停电事件应急预案",
+    "国办函〔2015〕134号",
+    _OFFICE,
+    date(2015, 11, 13),
+    date(2015, 11, 13),
+    {
+        "4.1": "响应分四级；特别重大、重大由省级，较大、一般由县级以上地方指挥",
+        "附件1": "按电网减供负荷比例和停电用户比例分四级；以上含本数，以下不含本数",
+    },
+)
+
+EARTHQUAKE_PLAN: Final = Document(
+    "国家地震应急预案",
+    "",
+    "国务院",
+    date(2012, 8, 28),
+    date(2012, 8, 28),
+    {"3.1": "按死亡（含失踪）人数等分四级，并按震级和人口密度初判"},
+)
+
+ENVIRONMENT_PLAN: Final = Document(
+    "国家突发环境事件应急预案",
+    "国办函〔2014〕119号",
+    _OFFICE,
+    date(2014, 12, 29),
+    date(2014, 12, 29),
+    {"附件1": "按死亡、中毒或重伤、疏散转移人数、直接经济损失等分四级"},
+)
+
+GEOLOGY_PLAN: Final = Document(
+    "国家突发地质灾害应急预案",
+    "",
+    "国务院",
+    None,
+    None,
+    {"险情分级": "按需搬迁转移人数和潜在经济损失分特大型、大型、中型、小型险情（据转载）"},
+    verified=False,
+)
+
+UNIT_PLAN_GUIDE: Final = Document(
+    "生产经营单位生产安全事故应急预案编制导则",
+    "GB/T 29639-2020",
+    "国家市场监督管理总局、国家标准化管理委员会",
+    date(2020, 9, 29),
+    date(2021, 4, 1),
+    {
+        "4.1": "编制八步：工作组、资料、风险评估、资源调查、编制、桌面推演、评审、批准实施",
+        "4.8.3": "评审须出席专家三分之二以上同意",
+        "5.4": "现场处置方案的内容；风险单一的单位可只编它",
+        "6.1.2": "按危害、影响和控制能力分级响应，不必照搬事故分级",
+    },
+)
+
+EXERCISE_STANDARD: Final = Document(
+    "生产安全事故应急演练基本规范",
+    "AQ/T 9007-2019",
+    "应急管理部",
+    date(2019, 8, 9),
+    date(2020, 2, 1),
+    {
+        "4.4": "演练分计划、准备、实施、评估总结、持续改进五个阶段",
+        "6.1": "演练领导小组下设策划与导调组、宣传组、保障组、评估组",
+        "6.2.1": "工作方案的九项内容",
+        "6.2.2": "脚本按需编制，用表格写情景、行动与执行人、指令与对白、时间等",
+        "6.2.3": "评估方案写明演练信息、评估内容、标准、程序和表格",
+        "6.2.4": "保障方案写明意外情况、处置措施、责任部门和中止条件",
+    },
+)
+
+EVALUATION_STANDARD: Final = Document(
+    "生产安全事故应急演练评估规范",
+    "AQ/T 9009-2015",
+    "国家安全生产监督管理总局",
+    date(2015, 3, 9),
+    date(2015, 9, 1),
+    {
+        "5.4": "按目标设计评估项目：选择项、评分（0、1、3、5）、定量测量",
+        "7.4.1": "评估报告向所有参演人员公示",
+        "7.4.2": "报告写基本情况、评估过程、情况分析、改进意见和优良中差的结论",
+        "7.5": "制订整改计划，跟踪督促到问题解决",
+    },
+)
+
+EXERCISE_GUIDE: Final = Document(
+    "突发事件应急演练指南",
+    "应急办函〔2009〕62号",
+    "国务院应急管理办公室",
+    None,
+    None,
+    {"": "政府组织演练的机构、文件、脚本和评估"},
+    verified=False,
+)
+
+EXERCISE_EVALUATION: Final = Document(
+    "突发事件应急演练评估指南",
+    "GB/T 46792-2025",
+    "国家市场监督管理总局、国家标准化管理委员会",
+    None,
+    None,
+    {"": "政府演练评估的指标和方法；只见到目录"},
+    verified=False,
+)
+
+PAPER_FORMAT: Final = Document(
+    "党政机关公文格式",
+    "GB/T 9704-2012",
+    "国家质量监督检验检疫总局、国家标准化管理委员会",
+    None,
+    None,
+    {"": "公文的版面、要素和编排；据解读"},
+    verified=False,
+)
+
+DOCUMENTS: Final = (
+    FLOOD_PLAN,
+    RELIEF_PLAN,
+    POWER_PLAN,
+    EARTHQUAKE_PLAN,
+    ENVIRONMENT_PLAN,
+    GEOLOGY_PLAN,
+    UNIT_PLAN_GUIDE,
+    EXERCISE_STANDARD,
+    EVALUATION_STANDARD,
+    EXERCISE_GUIDE,
+    EXERCISE_EVALUATION,
+    PAPER_FORMAT,
+)
