@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any, Final
 
 from planforge.findings import Finding, Place
 from planforge.i18n import Message, msg
+from planforge.source.hints import hint
 from planforge.source.keys import known_keys, models_at
 from planforge.source.problems import problem
-from planforge.source.width import COMMA_HINT, digits_hint, first_separator, items
+from planforge.source.width import COMMA_HINT, first_separator, items
 from planforge.source.wording import (
     EXPECTED,
     STRUCTURAL,
@@ -239,12 +240,12 @@ class _Speaker:
         place = Place(self.file, one.pointer, on_key="[key]" in one.loc[-1:])
         name = self._name(one)
         expected = _expected(one)
-        hint = digits_hint(one.value) if isinstance(one.value, str) else None
+        todo = hint(one.kind, one.value)
         if expected is None:
             text = str(one.context["error"]) if "error" in one.context else one.text
             context = {k: v for k, v in one.context.items() if k != "error"}
             what = msg("“{key}” {problem}.", key=name, problem=custom(text, context))
-            return problem("SRC030", place, what, hint)
+            return problem("SRC030", place, what, todo)
         if one.value is None:
             todo = msg("Write {expected}, or delete the line.", expected=expected)
             return problem("SRC030", place, msg("“{key}” has no value.", key=name), todo)
@@ -254,7 +255,7 @@ class _Speaker:
             expected=expected,
             given=given(one.value),
         )
-        return problem("SRC030", place, what, hint)
+        return problem("SRC030", place, what, todo)
 
     def _name(self, one: _Error) -> Message | str:
         """Return what to call the place of an error: its key, and the number of a list item."""

@@ -63,6 +63,8 @@ EXPECTED: Final[Mapping[str, Message]] = {
 STRUCTURAL: Final = frozenset(t for t, what in EXPECTED.items() if what in {_TEXT, _ENTRIES, _LIST})
 """Errors that say text, list and entries were taken for each other."""
 
+_IDENTIFIER: Final = msg("an id such as flood-team")
+_ID_PATTERN: Final = r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$"
 _LENGTH: Final = 40
 _QUOTED: Final = re.compile(r"'([^']*)'")
 _MAX_TRIALS: Final = 300
@@ -74,7 +76,8 @@ def bounds(kind: str, context: Mapping[str, Any]) -> Message | None:
     if bound is None:
         return None
     name, what = bound
-    return msg(what.msgid, limit=str(context.get(name, "")))
+    limit = str(context.get(name, ""))
+    return _IDENTIFIER if limit == _ID_PATTERN else msg(what.msgid, limit=limit)
 
 
 _BOUNDS: Final[Mapping[str, tuple[str, Message]]] = {

@@ -22,6 +22,10 @@ if TYPE_CHECKING:
     from planforge.source.yaml_tree import Tree
 
 
+WHOLE = "请只写数字，不带单位和其他文字，如“20”。"
+"""What to do about text where a whole number should stand."""
+
+
 class Element(BaseModel):
     model_config = ConfigDict(extra="forbid", validate_by_alias=True, validate_by_name=True)
 
@@ -135,8 +139,8 @@ def test_empty_value() -> None:
 
 def test_bounds_and_full_width_digits() -> None:
     assert said("名称: x\n措施: [{内容: x, 时限: 0}, {内容: x, 时限: 三}]\n") == [
-        ("SRC030", "「时限」应为不小于1的数，这里是“0”。", ""),
-        ("SRC030", "「时限」应为整数，这里是“三”。", ""),
+        ("SRC030", "「时限」应为不小于1的数，这里是“0”。", "请核对并改正这个数。"),
+        ("SRC030", "「时限」应为整数，这里是“三”。", WHOLE),
     ]
     assert said("名称: x\n措施: [{内容: x, 时限: ３x}]\n")[0][2] == "数字请用半角：“3x”。"
 
@@ -153,11 +157,15 @@ def test_entry_with_a_glued_colon() -> None:
 
 def test_union_gives_the_branch_that_was_meant() -> None:
     assert said("名称: x\n任一: {时限: x, 内容: y}\n") == [
-        ("SRC030", "「时限」应为整数，这里是“x”。", "")
+        ("SRC030", "「时限」应为整数，这里是“x”。", WHOLE)
     ]
-    assert said("名称: x\n任一: [x]\n") == [("SRC030", "「任一第1项」应为整数，这里是“x”。", "")]
+    assert said("名称: x\n任一: [x]\n") == [("SRC030", "「任一第1项」应为整数，这里是“x”。", WHOLE)]
     assert said("名称: x\n任一: x\n") == [
-        ("SRC030", "「任一」应为下级内容（“键: 值”）或列表，这里是“x”。", "")
+        (
+            "SRC030",
+            "「任一」应为下级内容（“键: 值”）或列表，这里是“x”。",
+            "请在下面逐行缩进写“键: 值”。",
+        )
     ]
 
 
