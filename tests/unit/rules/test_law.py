@@ -108,6 +108,19 @@ def test_every_cell_of_the_law_can_be_read() -> None:
     assert read > 20
 
 
+def test_fires_are_graded_by_the_regulation_of_2026() -> None:
+    (forest,) = tables_for(["受害森林面积"], ["森林火灾"])
+    assert list(forest.cells.values()) == [
+        ">= 1000 公顷",
+        "[100..1000) 公顷",
+        "[10..100) 公顷",
+        "[0.067..10) 公顷",
+    ]
+    (grassland,) = tables_for(["受害草原面积"], ["草原火灾"])
+    assert grassland.cells[IncidentGrade.ORDINARY] == "[10..1000) 公顷"
+    assert forest.law is grassland.law
+
+
 def test_tables_are_found_by_event_and_indicator() -> None:
     (table,) = tables_for(["减供负荷比例"], ["大面积停电"])
     assert table.cells == {
