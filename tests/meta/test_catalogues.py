@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
 
+from planforge.model.keys import FILE_MODELS
+from planforge.source.keys import known_keys
 from tools import catalogues
 
 if TYPE_CHECKING:
@@ -161,3 +164,21 @@ def test_a_file_is_written_whole_or_not_at_all(
     with pytest.raises(OSError, match="disk full"):
         catalogues.write(path, b"newer")
     assert [(p.name, p.read_bytes()) for p in tmp_path.iterdir()] == [("core.mo", b"new")]
+
+
+def test_messages_quote_keys_otherwise_than_values() -> None:
+    """「时限」 is a key of a file, “30分钟” what stands there."""
+    keys: set[str] = set()
+    models = set(FILE_MODELS.values())
+    while models:
+        known = known_keys(frozenset({models.pop()})).values()
+        models |= {below for key in known if key.chinese not in keys for below in key.below}
+        keys |= {key.chinese for key in known}
+    wrong = [
+        f"{domain}: {message.string}"
+        for domain in ("core", "rules")
+        for message in catalogues.read(catalogues.PACKAGE, domain)
+        if isinstance(message.string, str)
+        and keys.intersection(re.findall("“([^“”]+)”", message.string))
+    ]
+    assert wrong == []
