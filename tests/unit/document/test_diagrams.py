@@ -145,9 +145,9 @@ def test_the_ladder_says_what_figures_raise_and_end_a_level() -> None:
         "终止: {条件: [雨停, 险情消除]", end
     )
     assert _labels(both) == [
-        "雨停；险情消除；24小时降雨量50毫米以下（市防指总指挥决定）",
+        "雨停；险情消除；指标：24小时降雨量50毫米以下（市防指总指挥决定）",
         "雨停（市防办主任决定）",
-        "险情加重；24小时降雨量200毫米以上",
+        "险情加重；指标：24小时降雨量200毫米以上",
     ]
     assert _labels(FLOOD.replace("条件: [险情加重]", figures))[-1] == "24小时降雨量200毫米以上"
 
@@ -157,11 +157,11 @@ def test_long_words_of_the_ladder_make_room_for_its_figures() -> None:
     figures = '指标: [{24小时降雨量: ">= 200 mm"}]'
     flood = FLOOD.replace("条件: [险情加重]", f"条件: [{long}], {figures}")
     label = _labels(flood)[-1]
-    assert (len(label), label[-18:]) == (90, "险险…；24小时降雨量200毫米以上")
+    assert (len(label), label[-21:]) == (90, "险险…；指标：24小时降雨量200毫米以上")
     many = ", ".join(f'{{24小时降雨量: ">= {200 + i} mm"}}' for i in range(9))
     flood = FLOOD.replace("条件: [险情加重]", f"条件: [{long}], 指标: [{many}]")
     label = _labels(flood)[-1]
-    assert (len(label), label[:3], label[-1]) == (90, "24小", "…")
+    assert (len(label), label[:3], label[-1]) == (90, "指标：", "…")
 
 
 def test_a_link_declared_at_both_ends_is_one_arrow() -> None:

@@ -113,12 +113,14 @@ def _changes(context: Context) -> list[Edge]:
 
 def _when(context: Context, words: tuple[str, ...], rows: tuple[Row, ...]) -> str:
     """Return conditions in words and in figures in one line, the words the first to be cut."""
-    figures = _cut(condition_words(context, rows))
-    said = PLAN.clauses(words)
-    room = LONGEST - len(figures) - 1
-    if not figures or not said or room < SHORTEST:
-        return figures or _cut(said)
-    return context.marks.clauses((_cut(said, room), figures))
+    figures, said = condition_words(context, rows), PLAN.clauses(words)
+    if not figures or not said:
+        return _cut(figures or said)
+    shown = context.t("Figures: {figures}", figures=figures)
+    room = LONGEST - len(shown) - 1
+    if room < SHORTEST:
+        return _cut(shown)
+    return context.marks.clauses((_cut(said, room), shown))
 
 
 def _cut(text: str, longest: int = LONGEST) -> str:
