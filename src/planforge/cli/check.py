@@ -11,14 +11,19 @@ import click
 
 from planforge.checking import check
 from planforge.cli.command import verb
+from planforge.cli.files import TARGET, write_whole
 from planforge.cli.folder import FOLDER
-from planforge.cli.formats import FORMATS, Outcome, render
+from planforge.cli.formats import FORMATS, WITH_NOTES, render
 from planforge.cli.language import _, language
+from planforge.cli.narrowing import Narrowing
 from planforge.findings import Severity
 from planforge.source.cache import FolderStore, default_folder
 
 if TYPE_CHECKING:
     from pathlib import Path
+    from typing import Unpack
+
+    from planforge.cli.narrowing import Asked
 
 _SEVERITIES: Final = [severity.value for severity in Severity]
 _MANY: Final = 200
@@ -33,7 +38,15 @@ _COLLECT_RARELY: Final = (100_000, 20, 50)
     "style",
     type=click.Choice(FORMATS),
     default="text",
-    help=_("Text for people or JSON for programs."),
+    help=_("Format of what is printed."),
+)
+@click.option(
+    "--output",
+    "outputs",
+    type=TARGET,
+    multiple=True,
+    metavar=_("FORMAT=FILE"),
+    help=_("Write a further report in that format to that file; may be given several times."),
 )
 @click.option(
     "--fail-on",
@@ -49,26 +62,76 @@ _COLLECT_RARELY: Final = (100_000, 20, 50)
     help=_("Lowest severity that is shown."),
 )
 @click.option(
+    "--select",
+    multiple=True,
+    metavar=_("RULES"),
+    help=_("Only these rules: ids, beginnings of ids (LVL) or slugs, with commas between."),
+)
+@click.option(
+    "--ignore",
+    multiple=True,
+    metavar=_("RULES"),
+    help=_("Without these rules; wins over --select."),
+)
+@click.option(
+    "--plan",
+    "plans",
+    multiple=True,
+    metavar=_("PLAN"),
+    help=_("Only findings in this plan: id, full or short name; may be given several times."),
+)
+@click.option(
+    "--changed-since",
+    "revision",
+    metavar=_("REVISION"),
+    help=_("Only findings that were not there at this git commit, in whatever plan."),
+)
+@click.option(
+    "--baseline",
+    metavar=_("FILE"),
+    help=_("Leave out the old findings that this file records."),
+)
+@click.option(
+    "--update-baseline",
+    is_flag=True,
+    help=_("Make the baseline if there is none, else take out what is fixed; nothing is added."),
+)
+@click.option(
     "--color/--no-color", "colour", default=None, help=_("Colour; on a terminal by default.")
 )
 @click.option("--no-cache", is_flag=True, help=_("Read and judge everything anew."))
 def command(  # noqa: PLR0913 - one argument for each option
-    root: Path, style: str, fail_on: str, least: str, *, colour: bool | None, no_cache: bool
+    root: Path,
+    style: str,
+    outputs: tuple[tuple[str, Path], ...],
+    fail_on: str,
+    least: str,
+    *,
+    colour: bool | None,
+    no_cache: bool,
+    **narrowing: Unpack[Asked],
 ) -> int:
     """Check the plans."""
+    asked = Narrowing(**narrowing)
     store = None if no_cache else FolderStore(default_folder())
     gc.set_threshold(*_COLLECT_RARELY)
+    progress = _progress if _is_terminal(sys.stderr) else None
     try:
-        report = check(root, store=store, progress=_progress if _is_terminal(sys.stderr) else None)
+        found = check(root, store=store, progress=progress)
+        narrowed = asked.narrow(found, root, lambda folder: check(folder, store=store))
     finally:
         if store is not None:
             store.close()
-    shown_least = Severity(least).rank
-    shown = tuple(item for item in report.findings if item.finding.severity.rank <= shown_least)
-    text = render(style, Outcome(shown, report, shown_prefix(root), language()))
+    outcome = narrowed.outcome(Severity(least), shown_prefix(root), language())
+    for other, path in outputs:
+        write_whole(path, click.unstyle(render(other, outcome)))
+    text = render(style, outcome)
     is_coloured = _wants_colour() if colour is None else colour
     click.echo(text if is_coloured else click.unstyle(text), nl=False, color=is_coloured)
-    return 1 if report.fails(Severity(fail_on)) else 0
+    if style not in WITH_NOTES:
+        for note in outcome.notes:
+            click.echo(note.render(language()), err=True)
+    return 1 if narrowed.report.fails(Severity(fail_on)) else 0
 
 
 def _is_terminal(stream: object) -> bool:

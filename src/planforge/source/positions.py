@@ -34,7 +34,10 @@ if TYPE_CHECKING:
     from planforge.findings import Place, Pointer
 
 _BLOCK_STYLES: Final = ("|", ">")
-_NAME_KEYS: Final = tuple("编号 id 名称 name 预案 plan 单位 unit 岗位 post 事项 item".split())
+_NAME_KEYS: Final = (
+    *("编号", "id", "名称", "name", "预案", "plan"),
+    *("单位", "unit", "岗位", "post", "事项", "item"),
+)
 """What an item of a list is known by, best first."""
 _NAMELESS: Final = "-"
 

@@ -11,10 +11,13 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Final, Protocol, cast
 
 if TYPE_CHECKING:
+    from planforge.i18n import Message
     from planforge.report import Located, Report
 
-FORMATS: Final = ("text", "json")
+FORMATS: Final = ("text", "json", "sarif", "junit", "github", "gitlab", "markdown")
 """The names of the formats, in the order of the help."""
+WITH_NOTES: Final = frozenset({"text", "github", "markdown"})
+"""The formats with room for the notes of an outcome."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,16 +26,20 @@ class Outcome:
 
     Attributes:
         findings: The findings to show, in the order of the report.
-        report: The check they come from.
+        fingerprints: Their fingerprints (`planforge.identity`), in the same order.
+        report: The check without what was filtered away; it decides whether the check fails.
         prefix: What stands before the paths of the report so that they can be opened: empty or
             ending in `/`.
         language: Language of the texts.
+        notes: What a reader must know besides, e.g. how many findings a baseline hides.
     """
 
     findings: tuple[Located, ...]
+    fingerprints: tuple[str, ...]
     report: Report
     prefix: str
     language: str
+    notes: tuple[Message, ...] = ()
 
 
 class Format(Protocol):

@@ -6,23 +6,39 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from planforge.cli.output import SEVERITIES, citation
+from planforge.cli.groups import grouped
+from planforge.cli.output import SEVERITIES, basis_line, summary, visible
 from planforge.cli.width import width
 from planforge.findings import Severity
 from planforge.i18n import msg
 
 if TYPE_CHECKING:
     from planforge.cli.formats import Outcome
-    from planforge.report import Located, Report
+    from planforge.cli.groups import Group
+    from planforge.report import Located
 
 _COLOURS: Final = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.ADVICE: "cyan"}
 _LONGEST: Final = 100
 
 
 def render(outcome: Outcome) -> str:
-    """Return the findings and the summary, with the codes of colours."""
-    blocks = [_block(item, outcome.prefix, outcome.language) for item in outcome.findings]
-    return "\n".join([*blocks, _summary(outcome.report, outcome.language), ""])
+    """Return the findings by plan and a summary, with the codes of colours."""
+    language = outcome.language
+    parts = []
+    for group in grouped(outcome.findings, outcome.report.plans, language):
+        if group.findings:
+            parts.append(_heading(group, outcome.prefix))
+            parts += [_block(item, outcome.prefix, language) for item in group.findings]
+    total = visible(summary(outcome.report).render(language))
+    parts.append(total if outcome.report.findings else click.style(total, fg="green"))
+    parts += [visible(note.render(language)) for note in outcome.notes]
+    return "\n".join([*parts, ""])
+
+
+def _heading(group: Group, prefix: str) -> str:
+    path = f"{prefix}{group.path}" if group.path else prefix.removesuffix("/")
+    text = " · ".join(part for part in (group.title, path) if part)
+    return click.style(f"── {visible(text)} ──", bold=True) + "\n"
 
 
 def _block(item: Located, prefix: str, language: str) -> str:
@@ -31,31 +47,24 @@ def _block(item: Located, prefix: str, language: str) -> str:
     severity = click.style(
         SEVERITIES[finding.severity].render(language), fg=_COLOURS[finding.severity], bold=True
     )
-    message = _visible(finding.message.render(language))
+    message = visible(finding.message.render(language))
     lines = [f"{place} {severity} [{finding.rule}] {message}"]
     lines += _excerpt(item)
     for (where, why), at in zip(finding.related, item.related, strict=True):
         lines.append(
-            f"  → {prefix}{where.file}:{at.line}:{at.column} {_visible(why.render(language))}"
+            f"  → {prefix}{where.file}:{at.line}:{at.column} {visible(why.render(language))}"
         )
     if finding.hint:
         todo = msg("What to do: {hint}", hint=finding.hint).render(language)
-        lines.append("  " + _visible(todo))
+        lines.append("  " + visible(todo))
     if finding.basis:
-        basis = "；".join(citation(c, language) for c in finding.basis)
+        basis = basis_line(finding.basis, language)
         lines.append("  " + msg("Basis: {basis}", basis=basis).render(language))
     return "\n".join(lines) + "\n"
 
 
-def _visible(text: str) -> str:
-    """Return *text* with a dot for each invisible character: none may steer a terminal."""
-    if text.isprintable():
-        return text
-    return "".join(char if char.isprintable() else "·" for char in text)
-
-
 def _excerpt(item: Located) -> list[str]:
-    line = _visible(item.source_line.replace("\t", " "))
+    line = visible(item.source_line.replace("\t", " "))
     if not line.strip():
         return []
     start = item.span.column - 1
@@ -69,21 +78,3 @@ def _excerpt(item: Located) -> list[str]:
         f"  {number} │ {part}",
         f"  {' ' * len(number)} │ {lead}{click.style('^' * max(1, width(marked)), fg='red')}",
     ]
-
-
-def _summary(report: Report, language: str) -> str:
-    counts = dict.fromkeys(Severity, 0)
-    for item in report.findings:
-        counts[item.finding.severity] += 1
-    scope = msg("{plans} plans, {files} files", plans=len(report.plans), files=report.files)
-    if not report.findings:
-        return click.style(
-            msg("Clean: {scope}, nothing to report.", scope=scope).render(language), fg="green"
-        )
-    return msg(
-        "{scope}. Errors: {errors}, warnings: {warnings}, advice: {advice}.",
-        scope=scope,
-        errors=counts[Severity.ERROR],
-        warnings=counts[Severity.WARNING],
-        advice=counts[Severity.ADVICE],
-    ).render(language)
