@@ -14,6 +14,8 @@ from tools import catalogues
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from pydantic import BaseModel
+
 MODEL = """
 name = key("名称", "Full {name}")
 text = msg("outer {x}", x=msg("inner"), y=msg("a" if odd else "b"), z=other("not a message"))
@@ -169,7 +171,7 @@ def test_a_file_is_written_whole_or_not_at_all(
 def test_messages_quote_keys_otherwise_than_values() -> None:
     """「时限」 is a key of a file, “30分钟” what stands there."""
     keys: set[str] = set()
-    models = set(FILE_MODELS.values())
+    models: set[type[BaseModel]] = set(FILE_MODELS.values())
     while models:
         known = known_keys(frozenset({models.pop()})).values()
         models |= {below for key in known if key.chinese not in keys for below in key.below}
