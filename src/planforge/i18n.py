@@ -86,13 +86,17 @@ class Marks:
         """Return *text* with *remark* in brackets, alone where there is no remark."""
         return f"{text}{self.opening}{remark}{self.closing}" if remark else text
 
+    def noted(self, remark: str) -> str:
+        """Return *remark*, such as a time limit, in the brackets for it."""
+        return f"{self.note_opening}{remark}{self.note_closing}"
+
     def labelled(self, label: str, text: str = "") -> str:
         """Return *text* behind its *label*."""
         return f"{label}{self.colon}{text}"
 
 
 _CHINESE: Final = Marks("、", "，", "；", "。", "：", "（", "）", "〔", "〕", "")
-_ENGLISH: Final = Marks(", ", ", ", "; ", ".", ": ", " (", ")", " [", "]", " ")
+_ENGLISH: Final = Marks(", ", ", ", "; ", ".", ": ", " (", ")", "[", "]", " ")
 
 
 def marks(language: str) -> Marks:

@@ -165,18 +165,17 @@ def trigger_list(context: Context, rows: Sequence[Row]) -> nodes.enumerated_list
     """Return *rows* numbered （1）（2）, each with its marks, as the sentences of a plan."""
     items: list[list[nodes.Node | str]] = []
     for i, row in enumerate(rows):
-        item: list[nodes.Node | str] = [
-            closed(context, row_words(context, row), is_last=i == len(rows) - 1)
-        ]
+        item: list[nodes.Node | str] = [closed(context, row, is_last=i == len(rows) - 1)]
         item += _marks(context, row)
         items.append(item)
     return numbered(items, "pf-triggers")
 
 
-def closed(context: Context, text: str, *, is_last: bool) -> str:
-    """Return *text* with the mark that ends a row; one in the plan's own words keeps theirs."""
-    its = context.marks if text[-1:].isascii() else PLAN
-    return text + (its.stop if is_last else its.clause).rstrip()
+def closed(context: Context, row: Row, *, is_last: bool) -> str:
+    """Return *row* with the mark that ends it; one wholly in the plan's own words keeps theirs."""
+    is_built = not row.text and (row.cells or row.any_of or row.scope)
+    its = context.marks if is_built else PLAN
+    return row_words(context, row) + (its.stop if is_last else its.clause).rstrip()
 
 
 def _marks(context: Context, row: Row) -> list[nodes.Node | str]:

@@ -46,6 +46,14 @@ AFTER: Final = {
     Anchor.PREVIOUS_REPORT: msg("within {limit} of the report before"),
 }
 """Time limits with the moment they run from."""
+_DAYS: Final = msg("{count} days").msgid
+_LENGTHS: Final = (
+    (86_400, _DAYS),
+    (3_600, msg("{count} h").msgid),
+    (60, msg("{count} min").msgid),
+    (1, msg("{count} s").msgid),
+)
+"""Lengths in seconds, the longest first, with their words."""
 
 
 def limit_words(context: Context, limit: Limit | None, anchor: Anchor | None = None) -> str:
@@ -55,10 +63,28 @@ def limit_words(context: Context, limit: Limit | None, anchor: Anchor | None = N
     if limit.seconds == 0:
         return context.t("at once")
     if limit.clock is not None:
-        return limit.text
+        return duration(context, limit)
     if anchor is None:
-        return context.t("within {limit}", limit=limit.text)
-    return Message(AFTER[anchor].msgid, (("limit", limit.text),)).render(context.language)
+        return context.t("within {limit}", limit=duration(context, limit))
+    words = (("limit", duration(context, limit)),)
+    return Message(AFTER[anchor].msgid, words).render(context.language)
+
+
+def duration(context: Context, limit: Limit) -> str:
+    """Return *limit* itself: as the plan writes it to its own readers, in words to others."""
+    if context.language == DEFAULT_LANGUAGE:
+        return limit.text
+    if limit.clock is not None:
+        return context.t("by {time} every day", time=limit.clock)
+    if limit.workdays is not None:
+        return context.t("{count} working days", count=limit.workdays)
+    left, parts = limit.seconds or 0, []
+    for length, words in _LENGTHS:
+        count, left = divmod(left, length)
+        if count:
+            is_one_day = words is _DAYS and count == 1
+            parts.append(context.t("1 day") if is_one_day else context.t(words, count=count))
+    return context.marks.gap.join(parts) or context.t("at once")
 
 
 def every(context: Context, repeat: Limit | None) -> str:
@@ -66,8 +92,8 @@ def every(context: Context, repeat: Limit | None) -> str:
     if repeat is None:
         return ""
     if repeat.clock is not None:
-        return repeat.text
-    return context.t("every {period}", period=repeat.text)
+        return duration(context, repeat)
+    return context.t("every {period}", period=duration(context, repeat))
 
 
 def cycle_words(context: Context, cycle: Cycle | None) -> str:
@@ -142,9 +168,10 @@ def ended(text: str) -> str:
 
 def noted(context: Context, remark: str) -> list[nodes.Node]:
     """Return *remark*, such as a time limit, in brackets behind a sentence; nothing for none."""
+    if not remark:
+        return []
     its = context.marks
-    text = f"{its.note_opening.lstrip()}{remark}{its.note_closing}"
-    return [nodes.Text(its.gap), span(text, "pf-limit")] if remark else []
+    return [nodes.Text(its.gap), span(its.noted(remark), "pf-limit")]
 
 
 def holder_words(context: Context, post: Post) -> str:

@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 
 from planforge.document.charts.graph import ChartKind, EdgeStyle, drawable_edges
 from planforge.document.charts.measure import plain
-from planforge.i18n import Message, msg
+from planforge.i18n import Message, marks, msg
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from planforge.document.charts.graph import Chart, Edge
+    from planforge.i18n import Marks
 
 Cell: TypeAlias = str | Message
 
@@ -55,12 +56,13 @@ def alternative(chart: Chart) -> Alternative:
 
 
 def _steps(chart: Chart) -> Alternative:
+    its = marks(chart.language)
     number = {node.id: index for index, node in enumerate(chart.nodes, 1)}
     lanes = {group.id: plain(group.title) for group in chart.groups}
     following: dict[str, list[Message]] = {}
     plainly: dict[str, list[int]] = {}
     for edge in drawable_edges(chart):
-        label, target = _line(edge.label), number[edge.target]
+        label, target = _line(edge.label, its), number[edge.target]
         if label:
             told = msg("{condition}: step {number}", condition=label, number=target)
             following.setdefault(edge.source, []).append(told)
@@ -71,15 +73,15 @@ def _steps(chart: Chart) -> Alternative:
     rows: list[tuple[Cell, ...]] = []
     for node in chart.nodes:
         steps = following.get(node.id, [])
-        text = _line(node.text)
-        detail = "；".join(filter(None, (_line(node.detail), _line(node.after))))
+        text = _line(node.text, its)
+        detail = its.clauses((_line(node.detail, its), _line(node.after, its)))
         rows.append(
             (
                 str(number[node.id]),
                 *((node.phase,) if chart.gates else ()),
                 lanes.get(node.group, node.group),
                 msg("{text} ({detail})", text=text, detail=detail) if detail else text,
-                _line(node.limit) or "—",
+                _line(node.limit, its) or "—",
                 msg("{steps}", steps=tuple(steps)) if steps else "—",
             )
         )
@@ -114,8 +116,9 @@ def _runs(numbers: list[int]) -> list[Message]:
 
 
 def _members(chart: Chart) -> Alternative:
-    texts = {node.id: _line(node.text) for node in chart.nodes}
-    frames = {group.id: _line(group.title) for group in chart.groups}
+    its = marks(chart.language)
+    texts = {node.id: _line(node.text, its) for node in chart.nodes}
+    frames = {group.id: _line(group.title, its) for group in chart.groups}
     above: dict[str, list[Edge]] = {}
     for edge in drawable_edges(chart):
         above.setdefault(edge.target, []).append(edge)
@@ -130,7 +133,7 @@ def _members(chart: Chart) -> Alternative:
                 texts[node.id],
                 frames.get(node.group) or "—",
                 msg("{steps}", steps=tuple(under)) if under else "—",
-                _line(node.detail) or "—",
+                _line(node.detail, its) or "—",
             )
         )
     return Alternative(
@@ -139,14 +142,15 @@ def _members(chart: Chart) -> Alternative:
 
 
 def _links(chart: Chart) -> Alternative:
-    texts = {node.id: _line(node.text) for node in chart.nodes}
+    its = marks(chart.language)
+    texts = {node.id: _line(node.text, its) for node in chart.nodes}
     words = dict(chart.legend)
     rows: list[tuple[Cell, ...]] = [
         (
             texts[edge.source],
             words.get(edge.style) or _CHANGES[edge.style],
             texts[edge.target],
-            _line(edge.label) or "—",
+            _line(edge.label, its) or "—",
         )
         for edge in drawable_edges(chart)
     ]
@@ -157,8 +161,8 @@ def _links(chart: Chart) -> Alternative:
     )
 
 
-def _line(text: str) -> str:
-    return "；".join(filter(None, (line.strip() for line in plain(text).split("\n"))))
+def _line(text: str, its: Marks) -> str:
+    return its.clauses(line.strip() for line in plain(text).split("\n"))
 
 
 _TABLES: Final[dict[ChartKind, Callable[[Chart], Alternative]]] = {

@@ -8,6 +8,7 @@ from typing import Final
 from planforge.document.charts.graph import EdgeStyle, Gate, Node, NodeKind
 from planforge.document.charts.measure import plain, width, wrap
 from planforge.document.charts.palette import Paint, edge_paint, node_paint
+from planforge.i18n import DEFAULT_LANGUAGE, marks
 
 TEXT_PX: Final = 13.0
 SMALL_PX: Final = 11.0
@@ -94,8 +95,14 @@ _HEADING: Final = Style(pad_x=20, pad_y=14, is_bold=True)
 _GATE: Final = Style(pad_x=24, pad_y=8)
 
 
-def box_for(
-    node: Node, name: str, line_em: float, *, width_px: float = 0.0, max_lines: int = 6
+def box_for(  # noqa: PLR0913 - one keyword for each thing that differs between charts
+    node: Node,
+    name: str,
+    line_em: float,
+    *,
+    width_px: float = 0.0,
+    max_lines: int = 6,
+    language: str = DEFAULT_LANGUAGE,
 ) -> Box:
     """Return the box of *node* with lines of at most *line_em* em.
 
@@ -105,6 +112,7 @@ def box_for(
         line_em: Longest line of the main text; smaller text fills the same width.
         width_px: Width of the box; 0 for as wide as the text needs.
         max_lines: Lines of the main text beyond which it is shortened and the tooltip holds it all.
+        language: Language of the brackets around a time limit.
     """
     style = STYLES.get(node.kind, _DEFAULT)
     paint = node_paint(node.kind, node.level if node.kind is NodeKind.LEVEL else 0)
@@ -119,7 +127,8 @@ def box_for(
         after = wrap(node.after, small_em, max_lines=3)
         rows += [Row(text, SMALL_PX, paint.soft) for text in after]
     if node.limit:
-        limit = wrap(f"〔{node.limit}〕", small_em, max_lines=2, bold=True)
+        noted = marks(language).noted(node.limit)
+        limit = wrap(noted, small_em, max_lines=2, bold=True)
         rows += [Row(text, SMALL_PX, "accent", is_bold=True) for text in limit]
     rows = rows or [Row("—", ink=paint.soft)]
     full = plain(node.text).replace("\n", " ")

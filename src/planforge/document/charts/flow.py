@@ -71,10 +71,11 @@ class _Flow:
     def _box(self, node: Node) -> Box:
         sources = {gate.source for gate in self.chart.gates}
         shown = replace(node, is_lead=node.is_lead or node.id in sources)
-        if node.kind is NodeKind.DECISION:
-            return box_for(shown, self.names[node.id], _DECISION_EM, width_px=COLUMN_PX)
-        em = LINE_EM - 1.5 if node.kind in {NodeKind.NOTICE, NodeKind.DOCUMENT} else LINE_EM
-        return box_for(shown, self.names[node.id], em, width_px=COLUMN_PX)
+        em = _DECISION_EM if node.kind is NodeKind.DECISION else LINE_EM
+        if node.kind in {NodeKind.NOTICE, NodeKind.DOCUMENT}:
+            em = LINE_EM - 1.5
+        name, language = self.names[node.id], self.chart.language
+        return box_for(shown, name, em, width_px=COLUMN_PX, language=language)
 
     def _lefts(self) -> list[float]:
         lefts: list[float] = []

@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
+from planforge.i18n import DEFAULT_LANGUAGE
+
 
 class ChartKind(Enum):
     """The four pictures a plan needs; each has its own arrangement."""
@@ -152,6 +154,7 @@ class Chart:
         legend: Styles that need a word, with that word, drawn below the picture.
         gates: Phases of a response flow from top to bottom. With them, an unlabelled arrow into a
             later phase is not drawn: its gate, or the text `after` of its target, says it.
+        language: Language of its words, for the marks between and around them.
     """
 
     kind: ChartKind
@@ -162,6 +165,7 @@ class Chart:
     description: str = ""
     legend: tuple[tuple[EdgeStyle, str], ...] = ()
     gates: tuple[Gate, ...] = ()
+    language: str = DEFAULT_LANGUAGE
 
 
 def drawable_edges(chart: Chart) -> tuple[Edge, ...]:

@@ -14,9 +14,12 @@ from planforge.document.charts.boxes import TEXT_PX, Box, box_for, condition_box
 from planforge.document.charts.canvas import Canvas, Sketch
 from planforge.document.charts.graph import Chart, Edge, EdgeStyle, NodeKind, drawable_edges
 from planforge.document.charts.measure import plain
+from planforge.i18n import marks
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from planforge.i18n import Marks
 
 LINE_EM: Final = 13.0
 BOX_PX: Final = LINE_EM * TEXT_PX + 18
@@ -132,7 +135,8 @@ class _Ladder:
     def _written(self, edges: list[Edge], style: EdgeStyle, name: str) -> Box | None:
         if not edges:
             return None
-        text = _listed(line for edge in edges for line in edge.label.split("\n"))
+        conditions = (line for edge in edges for line in edge.label.split("\n"))
+        text = _listed(conditions, marks(self.chart.language))
         return condition_box(text, self.words.get(style, ""), style, name, BOX_PX)
 
     def _arrows(self) -> None:
@@ -158,9 +162,12 @@ class _Ladder:
         self.canvas.arrow(source, target, shown, constraint="false", **attributes)
 
 
-def _listed(conditions: Iterable[str]) -> str:
+def _listed(conditions: Iterable[str], its: Marks) -> str:
     """Return *conditions* a line each, numbered if there are several."""
     lines = list(dict.fromkeys(filter(None, (plain(line) for line in conditions))))
     if len(lines) == 1:
         return lines[0]
-    return "\n".join(f"（{number}）{line}" for number, line in enumerate(lines, 1))
+    numbers = (its.bracketed("", str(number)).strip() for number in range(1, len(lines) + 1))
+    return "\n".join(
+        f"{number}{its.gap}{line}" for number, line in zip(numbers, lines, strict=True)
+    )

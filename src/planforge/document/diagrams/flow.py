@@ -86,6 +86,7 @@ def _chart(context: Context, title: str, steps: list[Step], level: Level | None)
         tuple(lanes),
         description,
         gates=tuple(gates),
+        language=context.language,
     )
 
 

@@ -73,6 +73,7 @@ def level_ladder(context: Context) -> Chart | None:
             (EdgeStyle.DOWN, context.t("Lower")),
             (EdgeStyle.END, context.t("End")),
         ),
+        language=context.language,
     )
 
 

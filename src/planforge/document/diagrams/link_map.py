@@ -65,6 +65,7 @@ def _map(context: Context, title: str, views: list[PlanView]) -> Chart | None:
             "{plans} plans and {links} links.", plans=len(nodes), links=len(edges)
         ),
         legend=_legend(context, edges.values()),
+        language=context.language,
     )
 
 

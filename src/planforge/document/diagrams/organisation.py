@@ -49,6 +49,7 @@ def organisation_chart(context: Context) -> Chart | None:
         tuple(work.edges),
         tuple(work.frames),
         description,
+        language=context.language,
     )
 
 

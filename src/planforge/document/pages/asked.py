@@ -233,8 +233,8 @@ def _reports(context: Context, by_role: Mapping[str, list[Ask]]) -> list[nodes.N
     plan = context.plan_view.plan
     lines: list[list[nodes.Node | str]] = []
     for role, label in (
-        ("reports", context.t("reports to ")),
-        ("receives_report", context.t("is reported to by ")),
+        ("reports", msg("sends the {stage} report to ")),
+        ("receives_report", msg("gets the {stage} report from ")),
     ):
         for ask in by_role[role]:
             index = ask.pointer[1]
@@ -243,11 +243,8 @@ def _reports(context: Context, by_role: Mapping[str, list[Ask]]) -> list[nodes.N
                 continue
             others = rule.recipient if role == "reports" else rule.sender
             limit = limit_words(context, rule.limit, rule.anchor)
-            run: list[nodes.Node | str] = [
-                context.marks.labelled(rule.stage.label(context.language)),
-                label,
-            ]
-            lines.append([*run, *context.actors(others), *noted(context, limit)])
+            run = context.t(label.msgid, stage=rule.stage.label(context.language))
+            lines.append([run, *context.actors(others), *noted(context, limit)])
     if not lines:
         return []
     return [nodes.rubric("", context.t("Information reports")), bullets(lines)]
