@@ -178,3 +178,16 @@ def test_a_site_without_plans_says_so_and_is_built(tmp_path: Path) -> None:
     (project / "plans").mkdir()
     build(project, tmp_path / "site")
     assert (tmp_path / "site" / "index.html").is_file()
+
+
+def test_a_build_without_checks_shows_no_findings_but_the_rules(
+    project: Path, tmp_path: Path
+) -> None:
+    copy = edited(project, tmp_path / "city", DEMO, "牵头部门: 市水利局", "牵头部门: 市河务局")
+    with (copy / "conf.py").open("a", encoding="utf-8") as conf:
+        conf.write("planforge_checks = False\n")
+    assert build(copy, tmp_path / "site") == []
+    files = content(tmp_path / "site")
+    assert "check.html" not in files
+    assert re.search(r'<a class="nav-link" href="rule/index.html"', files["index.html"].decode())
+    assert dead_links(tmp_path / "site", read_pages(tmp_path / "site")) == []

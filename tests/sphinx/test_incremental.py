@@ -91,6 +91,17 @@ def renamed_folder(project: Path) -> None:
     (project / "plans/special/other").rename(project / "plans/special/blackout")
 
 
+def image(name: str, shade: int) -> Edit:
+    """Write an image of one grey point below the folder of the plan."""
+
+    def edit(project: Path) -> None:
+        file = project / "plans/special/demo" / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(f"P5 1 1 255 {shade:03}".encode())
+
+    return edit
+
+
 NEW_ACTION = (
     "响应措施:\n  - {编号: siren, 阶段: 应急处置, 起始级别: Ⅳ级, 责任: 市公安局, "
     "内容: 鸣响警报, 时限: 5分钟}\n"
@@ -113,6 +124,23 @@ EDITS: dict[str, dict[str, Edit]] = {
         "a chapter more": replaced(DEMO_TEXT, "# 应急保障", "# 信息报告\n\n一句。\n\n# 应急保障"),
         "a chapter less": without(DEMO_TEXT, r"# 恢复与重建\n\n```\{recovery\}\n```\n"),
         "a heading with a line below": replaced(DEMO_TEXT, "# 预案管理", "预案管理与更新\n======"),
+    },
+    "images": {
+        "an image that is not there": replaced(
+            DEMO_TEXT, "```{scope}", "![河道图](maps/river.png)\n\n```{scope}"
+        ),
+        "an image appears": image("maps/river.png", 1),
+        "an image of another content": image("maps/river.png", 2),
+        "an image that no text shows": image("other.png", 3),
+        "an image beside it": replaced(DEMO_TEXT, "![河道图]", "![站点图](other.png)![河道图]"),
+        "an image disappears": deleted("plans/special/demo/maps"),
+    },
+    "images go": {
+        "an image": all_of(
+            image("other.png", 3),
+            replaced(DEMO_TEXT, "```{scope}", "![图](other.png)\n\n```{scope}"),
+        ),
+        "an image no longer shown": without(DEMO_TEXT, r"!\[图\]\(other.png\)\n\n"),
     },
     "no prose": {
         "no prose": deleted(DEMO_TEXT),

@@ -99,10 +99,22 @@ class PlanPages:
             found.append(Entry(t("On duty: by level"), levels[0].target, levels))
         if self.context.shown(self.view.plan.actions):
             found.append(Entry(t("Response actions"), self.own("page", "actions")))
-        found += self.chapter_entries
+        return (*found, *self._chapters_and_annexes())
+
+    def _chapters_and_annexes(self) -> list[Entry]:
+        """The chapters, and the page of annexes below the chapter that lists them if there is."""
+        t = self.context.t
+        found = list(self.chapter_entries)
         if shown_annexes(self.context):
-            found.append(Entry(t("Annexes"), self.own("page", "annexes")))
-        return tuple(found)
+            annexes = self.own("page", "annexes")
+            listing = [c.number - 1 for c in self.chapters if c.title == t("Annexes")]
+            if listing:
+                above = found[listing[-1]]
+                full = Entry(t("Annexes in full"), annexes)
+                found[listing[-1]] = Entry(above.text, above.target, (full,))
+            else:
+                found.append(Entry(t("Annexes"), annexes))
+        return found
 
     @cached_property
     def facets(self) -> tuple[tuple[str, tuple[str, ...]], ...]:

@@ -14,6 +14,7 @@ from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from planforge.document.nodes import chart
+from planforge.publish.site.images import place_images, without_pictures
 from planforge.publish.site.links import draw_charts, found, relative_uri, resolve_links
 from planforge.publish.site.state import state_of
 
@@ -34,6 +35,7 @@ def section_of(app: Sphinx, page: Page) -> nodes.section:
     """Return the tree of *page* with its title around it, links relative, charts undrawn."""
     section = nodes.section("", nodes.title("", page.title), ids=[anchor_of(page)])
     section += page.build()
+    place_images(app, page, section)
     resolve_links(section, relative_uri(state_of(app), app.builder, page.docname))
     for number, link in enumerate(_mentions(section)):
         link["ids"].append(f"m{number}")
@@ -127,4 +129,6 @@ class Expand(SphinxPostTransform):
         app = self.env._app  # noqa: SLF001 - the application in use
         if app.builder.format != "html":
             for node in list(self.document.findall(computed)):
-                node.parent.replace(node, take(app, node["docname"]))
+                tree = take(app, node["docname"])
+                without_pictures(tree, state_of(app).language)
+                node.parent.replace(node, tree)

@@ -64,9 +64,10 @@ class PlanforgeDomain(Domain):
         "objects": {},
         "pages": {},
         "readers": {},
+        "images": {},
         "around": "",
     }
-    data_version = 2
+    data_version = 3
 
     @property
     def objects(self) -> dict[tuple[str, str], Object]:
@@ -85,6 +86,12 @@ class PlanforgeDomain(Domain):
         """Hand-written documents that use the corpus → digest of the corpus they saw."""
         readers: dict[str, str] = self.data["readers"]
         return readers
+
+    @property
+    def images(self) -> dict[str, tuple[str, ...]]:
+        """Document → image files it shows, below the folder of the plans; absent for none."""
+        images: dict[str, tuple[str, ...]] = self.data["images"]
+        return images
 
     def note_reader(self) -> None:
         """Enter that the document in hand uses the corpus as it is now."""
@@ -108,7 +115,7 @@ class PlanforgeDomain(Domain):
         """Forget everything that *docname* described."""
         for key in [key for key, found in self.objects.items() if found.docname == docname]:
             del self.objects[key]
-        for table in (self.pages, self.readers):
+        for table in (self.pages, self.readers, self.images):
             table.pop(docname, None)
 
     def merge_domaindata(self, docnames: AbstractSet[str], otherdata: dict[str, Any]) -> None:
@@ -116,7 +123,7 @@ class PlanforgeDomain(Domain):
         for key, found in otherdata["objects"].items():
             if found.docname in docnames:
                 self.objects[key] = found
-        for name in ("pages", "readers"):
+        for name in ("pages", "readers", "images"):
             for docname, value in otherdata[name].items():
                 if docname in docnames:
                     self.data[name][docname] = value

@@ -16,6 +16,7 @@ from planforge.publish.site import hand_written, settings
 from planforge.publish.site.computed import Expand, computed, writer_of
 from planforge.publish.site.domain import PlanforgeDomain
 from planforge.publish.site.furniture import add_context
+from planforge.publish.site.images import carry_images, picture, writer
 from planforge.publish.site.loading import load_state
 from planforge.publish.site.reader import enter_pages, outdated, to_write
 from planforge.publish.site.records import keep_record, remove_stale, write_search
@@ -37,6 +38,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     directives.enter()
     app.add_domain(PlanforgeDomain)
     app.add_node(computed, html=writer_of(app))
+    app.add_node(picture, html=writer())
     app.add_post_transform(Expand)
     app.add_transform(hand_written.JoinLines)
     app.add_post_transform(hand_written.FillIn)
@@ -91,4 +93,5 @@ def finish(app: Sphinx, exception: Exception | None) -> None:
         return
     (app.outdir / ".buildinfo.bak").unlink(missing_ok=True)  # Sphinx's, of the build before
     remove_stale(app)
+    carry_images(app)
     write_search(app)

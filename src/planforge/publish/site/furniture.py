@@ -8,23 +8,24 @@ from planforge.i18n import msg
 from planforge.publish.site.state import state_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from docutils import nodes
     from sphinx.application import Sphinx
 
     from planforge.document.page import Entry
+    from planforge.i18n import Message
     from planforge.publish.site.state import SiteState
 
 SECTIONS: Final = (
-    ("index", msg("Plans"), ("plan",)),
-    ("organisation/index", msg("Organisations and posts"), ("organisation", "post", "group")),
-    ("team/index", msg("Teams and supplies"), ("team", "register")),
-    ("mechanism/index", msg("Mechanisms and basis"), ("mechanism", "regulation", "region")),
-    ("check", msg("Check"), ("check", "rule")),
-    ("docs/index", msg("Help"), ("docs",)),
+    (("index",), msg("Plans"), ("plan",)),
+    (("organisation/index",), msg("Organisations and posts"), ("organisation", "post", "group")),
+    (("team/index",), msg("Teams and supplies"), ("team", "register")),
+    (("mechanism/index",), msg("Mechanisms and basis"), ("mechanism", "regulation", "region")),
+    (("check", "rule/index"), msg("Check"), ("check", "rule")),
+    (("docs/index",), msg("Help"), ("docs",)),
 )
-"""The parts of the site: first page, name, and the folders that belong to it."""
+"""The parts of the site: pages of which the first that exists leads there, name, their folders."""
 
 TEXTS: Final = {
     "contents": msg("Contents of this part"),
@@ -42,7 +43,7 @@ TEXTS: Final = {
 def furniture_digest(app: Sphinx) -> str:
     """Return a text that is another whenever what stands around every page is."""
     state = state_of(app)
-    parts = [first for first, _, _ in SECTIONS if first in app.env.found_docs]
+    parts = [first for first, _, _ in _sections(app)]
     return repr((parts, _jurisdiction(state), state.language))
 
 
@@ -80,8 +81,7 @@ def add_context(
                 "url": pathto(first),
                 "here": folder == first or folder in folders or pagename == first,
             }
-            for first, name, folders in SECTIONS
-            if first in app.env.found_docs
+            for first, name, folders in _sections(app)
         ],
         "navigation": [item(entry) for entry in page.navigation]
         if page
@@ -96,6 +96,14 @@ def add_context(
     context["parents"], context["prev"], context["next"] = [], None, None
     if not context["pf"]["navigation"]:
         context["sidebars"] = []
+
+
+def _sections(app: Sphinx) -> Iterator[tuple[str, Message, tuple[str, ...]]]:
+    """Yield the parts that this site has, each with the page that comes first in it."""
+    for pages, name, folders in SECTIONS:
+        first = next((page for page in pages if page in app.env.found_docs), None)
+        if first is not None:
+            yield first, name, folders
 
 
 def _help_navigation(

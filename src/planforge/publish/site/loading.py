@@ -17,9 +17,12 @@ from planforge.publish.site import settings as site_settings
 from planforge.publish.site.rule_docs import finding_docs, rule_docs, without_quotes
 from planforge.publish.site.state import OwnStore, SiteState
 from planforge.source.cache import FolderStore, default_folder
+from planforge.source.layout import corpus_root
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
+
+    from planforge.document.pages import FindingDoc
 
 
 def load_state(app: Sphinx) -> SiteState:
@@ -28,12 +31,13 @@ def load_state(app: Sphinx) -> SiteState:
     language = "en" if app.config.language == "en" else "zh_CN"
     root = Path(app.confdir) / settings.plans
     store = FolderStore(default_folder())
-    report = check(root, store=store)
     corpus, _ = load(root, store=store)
     if settings.public:
         corpus = public_corpus(corpus)
-    findings = finding_docs(report, f"{settings.plans}/", language) if settings.checks else ()
-    rules = rule_docs(language, store) if settings.checks else ()
+    findings: tuple[FindingDoc, ...] = ()
+    if settings.checks:
+        findings = finding_docs(check(root, store=store), f"{settings.plans}/", language)
+    rules = rule_docs(language, store)
     store.flush()
     shown = without_quotes(findings, rules) if settings.public else findings
     pages = site_pages(
@@ -57,4 +61,5 @@ def load_state(app: Sphinx) -> SiteState:
         driver=find_program(settings.dot),
         store=OwnStore(store),
         language=language,
+        root=corpus_root(root),
     )

@@ -11,6 +11,7 @@ import sys
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
+from docutils import nodes
 from docutils.frontend import get_default_settings
 from docutils.utils import DependencyList, new_document
 
@@ -24,12 +25,12 @@ from planforge.publish.site.computed import (
 )
 from planforge.publish.site.domain import domain_of
 from planforge.publish.site.furniture import furniture_digest
+from planforge.publish.site.images import files_of, usable_images
 from planforge.publish.site.state import state_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from docutils import nodes
     from docutils.frontend import Values
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
@@ -66,7 +67,7 @@ def outdated(
 
 def inputs_digest(state: SiteState, page: Page) -> str:
     """Return the hash of everything *page* may depend on."""
-    parts = (state.names_digest, state.furniture, *page.inputs)
+    parts = (state.names_digest, state.furniture, *sorted(usable_images(state, page)), *page.inputs)
     return sha256("\n".join(parts).encode()).hexdigest()
 
 
@@ -96,6 +97,7 @@ def _enter(app: Sphinx, env: BuildEnvironment, page: Page, settings: Values) -> 
     section = state.trees.pop(docname, None) or section_of(app, page)
     document = new_document(docname, settings)
     document += section
+    _name_source(section, page.source, str(state.root / page.source))
     env.current_document = type(env.current_document)(docname=docname)
     env.metadata[docname]["orphan"] = ""
     # Sphinx's own collectors enter title and contents; what waits for the writer is one node.
@@ -104,12 +106,23 @@ def _enter(app: Sphinx, env: BuildEnvironment, page: Page, settings: Values) -> 
     document += computed(docname=docname)
     section.parent = None
     domain_of(env).note_page(page, inputs_digest(state, page), page_digest(state, page, section))
+    if files := files_of(section):
+        domain_of(env).images[docname] = files
     env.domains.index_domain.entries[docname] = [
         ("single", name, anchor, "", None) for name, anchor in _index(page, section) if name
     ]
     state.trees[docname] = finish(app, docname, section)
     env.all_docs[docname] = sys.maxsize  # no time stamp tells whether a page is out of date
     app.builder.write_doctree(docname, document, _cache=False)
+
+
+def _name_source(tree: nodes.Element, shown: str, real: str) -> None:
+    """Let Sphinx find the file of the prose in *tree*, if it should have something to say of it."""
+    for node in tree.children:
+        if isinstance(node, nodes.Element):
+            if node.source == shown:
+                node.source = real
+            _name_source(node, shown, real)
 
 
 def _index(page: Page, section: nodes.section) -> list[tuple[str, str]]:

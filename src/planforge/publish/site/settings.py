@@ -17,7 +17,7 @@ class Settings:
     Attributes:
         plans: Folder of the plans, relative to `conf.py`.
         public: Whether 内部 elements are left out; False makes the internal edition.
-        checks: Whether findings are shown, as warnings and on a page, and rules on theirs.
+        checks: Whether findings are shown, as warnings and on a page; rules have pages anyway.
         dot: Program that lays out charts; empty for the one that comes with planforge.
     """
 

@@ -12,6 +12,7 @@ from planforge.document.pages.addresses import resolve
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from pathlib import Path
 
     from docutils import nodes
     from sphinx.application import Sphinx
@@ -63,8 +64,10 @@ class SiteState:
         driver: The program that lays out charts.
         store: Where layouts are kept between builds.
         language: Language of the interface.
+        root: Folder of the plans.
         furniture: Hash of what stands around every page; known once all documents are found.
         entered: Documents whose pages this build has entered anew.
+        images: Folder of a plan → the images in it that its text may show; found when asked for.
         trees: Trees of pages that were entered and not yet written, by document name.
     """
 
@@ -77,8 +80,10 @@ class SiteState:
     driver: Driver
     store: OwnStore
     language: str
+    root: Path
     furniture: str = ""
     entered: list[str] = field(default_factory=list)
+    images: dict[str, frozenset[str]] = field(default_factory=dict)
     trees: dict[str, nodes.section] = field(default_factory=dict)
 
     @cached_property
