@@ -69,7 +69,16 @@ class Ladder:
             for fault in ordered
             if fault.kind is FaultKind.ORDER and fault.higher is not None
         }
-        covered = [fault for fault, by in self._unreachable() if not wrong & by]
+        inside = {
+            (fault.lower.rule.pointer, fault.higher.rule.pointer)
+            for fault in ordered
+            if fault.higher is not None and _is_inside(fault)
+        }
+        covered = [
+            fault
+            for fault, by in self._unreachable()
+            if not wrong & by and not inside & {(fault.lower.rule.pointer, at) for at in by}
+        ]
         return (*ordered, *_once(self._gaps()), *_once(self._open_ends()), *covered)
 
     @cached_property
@@ -115,7 +124,7 @@ class Ladder:
                 continue
             else:
                 shared = low.intersect(high)
-                if not shared.is_empty and not low.is_subset(high):
+                if not shared.is_empty and low != high:
                     first = next(s for s in lower if not _meet(s, axis, shared).is_empty)
                     second = next(s for s in higher if not _meet(s, axis, shared).is_empty)
                     yield Fault(FaultKind.OVERLAP, axis, first, second, shared.sample())
@@ -163,7 +172,30 @@ class Ladder:
                         if key != axis and _name(key) in values
                     )
                     value = values[_name(axis)]
-                    yield Fault(FaultKind.GAP, axis, lower, higher, value, others)
+                    fault = Fault(FaultKind.GAP, axis, lower, higher, value, others)
+                    yield self._narrowed(fault, part) or fault
+
+    def _narrowed(self, gap: Fault, part: ValueSet) -> Fault | None:
+        """Return *gap* as what it is if a step fills it but for what it asks on another axis."""
+        assert gap.axis is not None  # noqa: S101 - a gap lies along an axis
+        assert gap.witness is not None  # noqa: S101 - and has a value on it
+        assert gap.higher is not None  # noqa: S101 - and a far end
+        lowest, highest = gap.lower.rank, gap.higher.rank
+        for step in self.steps:
+            if step.company != gap.lower.company or not lowest < step.rank < highest:
+                continue
+            if gap.axis not in step.sides or not step.sides.keys() <= gap.lower.sides.keys():
+                continue
+            if not part.is_subset(step.sides[gap.axis].values):
+                continue
+            for side, value in gap.others:
+                axis = next(key for key, known in gap.lower.sides.items() if known is side)
+                if axis in step.sides and not step.sides[axis].values.contains(value):
+                    main = (gap.lower.sides[gap.axis], gap.witness)
+                    others = (main, *(other for other in gap.others if other[0] is not side))
+                    near = _strictest((gap.lower, gap.higher), axis)
+                    return Fault(FaultKind.NARROW, axis, near, step, value, others)
+        return None
 
     def _open_point(
         self, part: ValueSet, axis: Axis, region: dict[Axis, ValueSet], lower: Step
@@ -265,6 +297,18 @@ def _union(steps: list[Step], axis: Axis) -> ValueSet:
 
 def _mildest(steps: list[Step], axis: Axis) -> Step:
     return min(steps, key=lambda step: _start(step.sides[axis].values))
+
+
+def _strictest(steps: Iterable[Step], axis: Axis) -> Step:
+    known = [step for step in steps if axis in step.sides]
+    return max(known, key=lambda step: _start(step.sides[axis].values))
+
+
+def _is_inside(fault: Fault) -> bool:
+    """Whether the lower step of *fault* ends before the higher one does, and begins with it."""
+    if fault.axis is None or fault.higher is None:
+        return False
+    return fault.lower.sides[fault.axis].values.is_subset(fault.higher.sides[fault.axis].values)
 
 
 def _meet(step: Step, axis: Axis, values: ValueSet) -> ValueSet:

@@ -90,6 +90,11 @@ class FaultKind(Enum):
 
     GAP = "gap"
     """Values between the two are in no level."""
+    NARROW = "narrow"
+    """A step that would fill a gap asks for more on another axis than the one next to it does.
+
+    It is the `higher` of the fault, whichever level the other belongs to.
+    """
     OPEN_END = "open_end"
     """Values worse than those of the last step are in no level; there is no second step."""
     OVERLAP = "overlap"

@@ -13,11 +13,12 @@ from typing import TYPE_CHECKING, Final
 from planforge.corpus.ladders import Ladder
 from planforge.corpus.steps import Aspect, Fault, FaultKind, Side, Step
 from planforge.corpus.written import cell_text
-from planforge.feel import Numeric, format_number, parse_unit
+from planforge.feel import parse_unit
 from planforge.findings import Place, Severity
 from planforge.i18n import Message, msg
 from planforge.model.scales import IncidentGrade, WarningColour
 from planforge.rules.rule import Hit, cite, plan_rule
+from planforge.rules.slips import Evidence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,6 +41,7 @@ def level_ladder(view: PlanView) -> Ladder:
     return Ladder((level.name, view.tables[level.name]) for level in reversed(view.levels))
 
 
+@lru_cache(maxsize=1)
 def grade_ladder(view: PlanView) -> Ladder:
     """Return the incident grades of *view*, the mildest first."""
     known = {grade.zh: i for i, grade in enumerate(IncidentGrade)}
@@ -55,6 +57,7 @@ def grade_ladder(view: PlanView) -> Ladder:
     )
 
 
+@lru_cache(maxsize=1)
 def warning_ladder(view: PlanView) -> Ladder:
     """Return the warning colours of *view*, the mildest first."""
     rules = view.plan.warnings.rules if view.plan.warnings else {}
@@ -68,11 +71,17 @@ def warning_ladder(view: PlanView) -> Ladder:
     )
 
 
+def ladders(view: PlanView) -> tuple[Ladder, ...]:
+    """Return all ladders of *view*."""
+    return grade_ladder(view), warning_ladder(view), level_ladder(view)
+
+
 @dataclass(frozen=True, slots=True)
 class _Reader:
     """Says in words what is wrong on one ladder of a plan."""
 
     view: PlanView
+    ladders: tuple[Ladder, ...]
 
     def hit(self, fault: Fault) -> Hit:
         if fault.axis is None or fault.witness is None:
@@ -103,20 +112,28 @@ class _Reader:
                     **words,
                 )
                 return self._between(fault, low, high, message, self._part(fault, low, high))
+            case FaultKind.NARROW:
+                message = msg(
+                    "{witness} is in no level: {higher} asks for “{higher_cell}”, where {lower} "
+                    "next to it asks for “{lower_cell}”",
+                    **words,
+                )
+                hint = msg(
+                    "Let both ask for the same: “{lower_cell}” or “{higher_cell}”",
+                    lower_cell=words["lower_cell"],
+                    higher_cell=words["higher_cell"],
+                )
+                return self._between(fault, low, high, message, hint)
             case _:
                 message = msg(
                     "{higher} starts at {witness} (“{higher_cell}”), earlier than the lower level "
                     "{lower} (“{lower_cell}”)",
                     **words,
                 )
-                return Hit(
-                    self._place(high),
-                    message,
-                    msg(
-                        "The higher level must need the worse values; correct one of the two cells"
-                    ),
-                    ((self._place(low), self._at(fault.lower, low)),),
+                hint = msg(
+                    "The higher level must need the worse values; correct one of the two cells"
                 )
+                return self._between(fault, low, high, message, hint)
 
     def _covered(self, fault: Fault) -> Hit:
         by = fault.higher or fault.lower
@@ -178,10 +195,10 @@ class _Reader:
     def _between(
         self, fault: Fault, low: Side, high: Side, message: Message, hint: Message | None
     ) -> Hit:
-        """Point at the cell that looks like the slip: the one whose bound is the less round."""
+        """Point at the cell that looks like the slip, and name the other one."""
         assert fault.higher is not None  # noqa: S101 - asked of faults between two steps only
         lower, higher = self._at(fault.lower, low), self._at(fault.higher, high)
-        if _digits(high, fault.witness) > _digits(low, fault.witness):
+        if Evidence(self.view, self.ladders, fault).slip.side is high:
             return Hit(self._place(high), message, hint, ((self._place(low), lower),))
         return Hit(self._place(low), message, hint, ((self._place(high), higher),))
 
@@ -213,20 +230,6 @@ class _Reader:
         return msg("{main} with {others}", main=main, others=others) if others else main
 
 
-def _digits(side: Side, witness: Value | None) -> int:
-    """Return how many digits the bound of *side* next to *witness* has, zeros at its end left out.
-
-    0 where a bound has no digits: words of a scale, or no bound at all.
-    """
-    rank = None if witness is None else side.values.domain.rank(witness)
-    spans = side.values.open_spans()
-    numbers = [bound.number for span in spans for bound in span if bound is not None]
-    if rank is None or not numbers or not isinstance(side.values.domain, Numeric):
-        return 0
-    bound = min(numbers, key=lambda number: (abs(number - rank), number))
-    return len(format_number(bound).replace(".", "").strip("0"))
-
-
 def _at_value(side: Side, aspect: Aspect, value: Value) -> Message:
     shown = side.values.domain.show(value)
     name = side.indicator.name
@@ -235,20 +238,21 @@ def _at_value(side: Side, aspect: Aspect, value: Value) -> Message:
     return msg("{indicator} {value}", indicator=name, value=shown)
 
 
-def _hits(view: PlanView, ladder: Ladder, *kinds: FaultKind) -> Iterator[Hit]:
-    reader = _Reader(view)
-    for fault in ladder.faults:
-        if not kinds or fault.kind in kinds:
-            yield reader.hit(fault)
+def _hits(view: PlanView, ladder: Ladder) -> Iterator[Hit]:
+    if ladder.faults:
+        reader = _Reader(view, ladders(view))
+        yield from map(reader.hit, ladder.faults)
 
 
 def _level_hits(view: PlanView, *kinds: FaultKind) -> Iterator[Hit]:
     """Yield faults of the levels, but for those of the incident grades that levels refer to."""
-    ladder = level_ladder(view)
-    reader = _Reader(view)
-    for fault in ladder.faults:
-        if fault.kind in kinds and fault.lower.rule.pointer[0] != "grades":
-            yield reader.hit(fault)
+    faults = [
+        fault
+        for fault in level_ladder(view).faults
+        if fault.kind in kinds and fault.lower.rule.pointer[0] != "grades"
+    ]
+    if faults:
+        yield from map(_Reader(view, ladders(view)).hit, faults)
 
 
 @plan_rule(
@@ -264,7 +268,7 @@ def _level_hits(view: PlanView, *kinds: FaultKind) -> Iterator[Hit]:
 )
 def gap(view: PlanView) -> Iterator[Hit]:
     """Values between neighbouring levels, or beyond the highest, that are in no level."""
-    return _level_hits(view, FaultKind.GAP, FaultKind.OPEN_END)
+    return _level_hits(view, FaultKind.GAP, FaultKind.NARROW, FaultKind.OPEN_END)
 
 
 @plan_rule(

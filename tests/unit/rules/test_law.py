@@ -38,6 +38,41 @@ def test_a_gap_is_left_to_the_rule_on_gaps() -> None:
     assert grades("死亡人数", ">= 50", "[10..30)", "[3..10)", "< 3") == []
 
 
+def test_the_mildest_grade_begins_no_later_than_the_law() -> None:
+    assert grades("死亡人数", ">= 30", "[10..30)", "[3..10)", "[2..3)") == [
+        (
+            "grades/一般/conditions/0/死亡人数",
+            (
+                "死亡人数1人按《生产安全事故报告和调查处理条例》（国务院令第493号）第三条"
+                "属于一般，而预案从“[2..3)”才开始"
+            ),
+        )
+    ]
+    loss = (">= 10000", "[5000..10000)", "[1000..5000)")
+    assert grades("直接经济损失", *loss, "(0..1000)") == []
+    assert [place for place, _ in grades("直接经济损失", *loss, "[1..1000)")] == [
+        "grades/一般/conditions/0/直接经济损失"
+    ]
+
+
+def test_milder_grades_may_be_left_to_others() -> None:
+    assert grades("死亡人数", ">= 30", "[10..30)", "[3..10)", "") == []
+    assert [place for place, _ in grades("死亡人数", ">= 30", "[10..30)", "[4..10)", "")] == [
+        "grades/较大/conditions/0/死亡人数"
+    ]
+
+
+def test_a_level_may_begin_later_than_its_grade_unless_the_law_says_from_where() -> None:
+    def mildest(indicator: str, cell: str) -> list[str]:
+        level = {"启动条件": [{indicator: cell}], "对应分级": "一般"}
+        plan = view(事件类型="危险化学品事故", 响应级别={"Ⅳ级": level})
+        return [place for place, _ in found("LVL009", plan)]
+
+    assert mildest("直接经济损失", "[50..1000)") == []
+    assert mildest("死亡人数", "[1..3)") == []
+    assert mildest("死亡人数", "[2..3)") == ["levels/Ⅳ级/triggers/0/死亡人数"]
+
+
 def test_a_bound_below_that_of_the_law_is_stricter() -> None:
     assert grades("死亡人数", ">= 20", "[5..20)", "[1..5)", "") == []
 

@@ -1,7 +1,8 @@
 """Incident grades by law, as tables of cells in the language of the plans themselves.
 
-以上 includes the number, 以下 does not, as the regulations say. A table holds for plans on its
-events; where a plan gives several hazards a table each, for the table of that name.
+以上 includes the number, 以下 does not, as the regulations say; 3人以下死亡 begins with the first
+person. A table holds for plans on its events; where a plan gives several hazards a table each, for
+the table of that name.
 """
 
 from __future__ import annotations
@@ -9,10 +10,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, TypeAlias
 
+from planforge.corpus.names import spellings
+from planforge.corpus.tables import compile_cell
+from planforge.feel import Problems
 from planforge.model.scales import IncidentGrade
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from fractions import Fraction
+
+    from planforge.corpus.names import Entity
+    from planforge.feel import Domain
 
 Cells: TypeAlias = "Mapping[IncidentGrade, str]"
 
@@ -58,8 +66,8 @@ def _cells(*cells: str) -> Cells:
 _DEATHS: Final = ("死亡人数", "死亡", "因灾死亡人数")
 _SERIOUS: Final = ("重伤人数", "重伤", "重伤（含急性工业中毒）人数")
 _LOSS: Final = ("直接经济损失",)
-_DEATHS_3_10_30: Final = _cells(">= 30 人", "[10..30) 人", "[3..10) 人", "< 3 人")
-_SERIOUS_10_50_100: Final = _cells(">= 100 人", "[50..100) 人", "[10..50) 人", "< 10 人")
+_DEATHS_3_10_30: Final = _cells(">= 30 人", "[10..30) 人", "[3..10) 人", "[1..3) 人")
+_SERIOUS_10_50_100: Final = _cells(">= 100 人", "[50..100) 人", "[10..50) 人", "[1..10) 人")
 
 SAFETY: Final = Law("《生产安全事故报告和调查处理条例》（国务院令第493号）第三条")
 _SAFETY_EVENTS: Final = (
@@ -170,7 +178,7 @@ _EARTHQUAKE_TABLES: Final = (
         EARTHQUAKE,
         ("地震",),
         ("死亡失踪人数", "死亡（含失踪）人数"),
-        _cells(">= 300 人", "[50..300) 人", "[10..50) 人", "< 10 人"),
+        _cells(">= 300 人", "[50..300) 人", "[10..50) 人", "[1..10) 人"),
     ),
 )
 
@@ -193,3 +201,33 @@ def tables_for(indicator: Iterable[str], events: Iterable[str]) -> tuple[GradeTa
         for table in TABLES
         if not names.isdisjoint(table.indicators) and any(map(table.is_for, given))
     )
+
+
+NAMES: Final = {
+    **{grade.zh: grade for grade in IncidentGrade},
+    "特大型": IncidentGrade.EXTRAORDINARY,
+    "大型": IncidentGrade.MAJOR,
+    "中型": IncidentGrade.LARGE,
+    "小型": IncidentGrade.ORDINARY,
+}
+"""The grades by the names that plans give them."""
+
+
+def legal_start(
+    grades: Iterable[str], indicator: Entity, events: Iterable[str], domain: Domain
+) -> Fraction | None:
+    """Return from what value of *indicator* on *events* are of the mildest of *grades* by law.
+
+    None where no law says it, or where two laws differ.
+    """
+    named = [NAMES[name] for name in grades if name in NAMES]
+    if not named:
+        return None
+    mildest = max(named, key=list(IncidentGrade).index)
+    starts: set[Fraction | None] = set()
+    for table in tables_for(spellings(indicator), events):
+        values = compile_cell(table.cells.get(mildest, ""), domain)
+        if not isinstance(values, Problems) and not values.is_empty:
+            bound = values.open_spans()[0][0]
+            starts.add(None if bound is None else bound.number)
+    return starts.pop() if len(starts) == 1 else None

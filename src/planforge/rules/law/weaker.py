@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
 from planforge.corpus.names import spellings
 from planforge.corpus.tables import compile_cell
 from planforge.corpus.written import cell_text
-from planforge.feel import Problems
+from planforge.feel import Problems, only
 from planforge.findings import Severity
 from planforge.i18n import msg
 from planforge.model.scales import IncidentGrade
-from planforge.rules.law.grades import tables_for
+from planforge.rules.law.grades import NAMES, tables_for
 from planforge.rules.rule import Hit, cite, plan_rule
 
 if TYPE_CHECKING:
@@ -23,13 +24,6 @@ if TYPE_CHECKING:
     from planforge.rules.law.grades import GradeTable
 
 _GRADES: Final = {grade: place for place, grade in enumerate(reversed(IncidentGrade))}
-_NAMES: Final = {
-    **{grade.zh: grade for grade in IncidentGrade},
-    "特大型": IncidentGrade.EXTRAORDINARY,
-    "大型": IncidentGrade.MAJOR,
-    "中型": IncidentGrade.LARGE,
-    "小型": IncidentGrade.ORDINARY,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,14 +49,14 @@ def _graded(view: PlanView, *, by_level: bool) -> Iterator[_Graded]:
 def _tables(view: PlanView, *, by_level: bool) -> Iterator[tuple[IncidentGrade, Compiled]]:
     if by_level:
         for level in view.levels:
-            grades = [_NAMES[name] for name in level.facts.grades if name in _NAMES]
+            grades = [NAMES[name] for name in level.facts.grades if name in NAMES]
             if grades:
                 yield max(grades, key=_GRADES.__getitem__), view.tables[level.name]
         return
     for name, fact in view.plan.grades.items():
-        if name in _NAMES:
+        if name in NAMES:
             at = ("grades", name, "conditions")
-            yield _NAMES[name], view.compiled(fact.conditions, at)
+            yield NAMES[name], view.compiled(fact.conditions, at)
 
 
 def _weaker(view: PlanView, *, verified: bool) -> Iterator[Hit]:
@@ -74,6 +68,7 @@ def _weaker(view: PlanView, *, verified: bool) -> Iterator[Hit]:
             # Where two laws grade one indicator, only a lawyer can say which one holds.
             if len(tables) == 1 and tables[0].law.verified is verified:
                 yield from _compared(view, tables[0], row, rows)
+                yield from _left_out(view, tables[0], row, rows, by_level=by_level)
 
 
 def _compared(
@@ -121,6 +116,49 @@ def _compared(
         return
 
 
+def _left_out(
+    view: PlanView, table: GradeTable, row: _Graded, rows: list[_Graded], *, by_level: bool
+) -> Iterator[Hit]:
+    """Yield what the law grades like the mildest row, but the plan leaves below it.
+
+    A level may start later than its grade where the law does not say from what value on it grades.
+    """
+    text = table.cells.get(row.grade, "")
+    law = compile_cell(text, row.cell.values.domain)
+    if isinstance(law, Problems):
+        return
+    from_value = law.open_spans()[0][0]
+    if by_level and from_value is None:
+        return
+    left = law.difference(row.cell.values.union(row.cell.values.worse()))
+    for other in rows:
+        if other.cell.dimension == row.cell.dimension and other.rule.table == row.rule.table:
+            if _GRADES[other.grade] < _GRADES[row.grade]:
+                return
+            left = left.difference(other.cell.values)
+    nothing = only(left.domain, Fraction(0))  # nobody hurt and nothing lost is no incident
+    left = left.difference(nothing)
+    if left.is_empty:
+        return
+    yield Hit(
+        view.at(*row.cell.pointer),
+        msg(
+            "{indicator} {value} is {grade} by {law}, but the plan begins with “{cell}”",
+            indicator=row.cell.indicator.name,
+            value=left.domain.show(left.sample()),
+            grade=row.grade.zh,
+            law=table.law.title,
+            cell=cell_text(view.plan, row.cell.pointer),
+        ),
+        msg(
+            "{law} says “{cell}” for {grade}: let this cell begin no later",
+            law=table.law.title,
+            cell=text,
+            grade=row.grade.zh,
+        ),
+    )
+
+
 @plan_rule(
     "LVL009",
     "level.weaker-than-law",
@@ -141,7 +179,10 @@ def _compared(
     ),
 )
 def weaker_than_law(view: PlanView) -> Iterator[Hit]:
-    """Values that the law gives a worse grade than the plan's grades, or levels for grades, do."""
+    """Values that the law gives a worse grade than the plan's grades, or levels for grades, do.
+
+    Values below the mildest grade count too: the law gives them a grade, the plan none.
+    """
     return _weaker(view, verified=True)
 
 
