@@ -67,6 +67,12 @@ def test_a_store_changes_no_answer_whatever_is_edited(city: Path) -> None:
         ("监测:\n", "监测: # planforge: ignore[REF001] 待定\n", PLAN),
         ("名称: 清河市", "名称: 青河市", "master/plan.yaml"),
         ("牵头部门: 市水力局", "牵头部门: 市水利局", PLAN),
+        (", 值班电话: 0500-5560002", "", "registry/organizations.yaml"),
+        ("电话", "联系电话", "registry/contacts.yaml"),
+        ("联系电话", "电话", "registry/contacts.yaml"),
+        ("预案: demo", "预案: moved", PLAN),
+        ("名称: ", "名称: 新", "registry/posts.yaml"),
+        ("水利", "水力", "special/demo/plan.md"),
     ]
     for before, after, path in steps:
         edit(city, before, after, path)

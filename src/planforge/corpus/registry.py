@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import TYPE_CHECKING
+from hashlib import sha256
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from planforge.corpus.names import Entity, Names
 from planforge.findings import Place, Pointer
 from planforge.model.base import Kind
+from planforge.model.registers import Contacts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from planforge.model import registers as model
     from planforge.model.base import Element
+
+    E = TypeVar("E", bound=Element)
 
 REGISTER_FIELDS: Mapping[str, Kind] = {
     "organisations": Kind.ORGANISATION,
@@ -30,6 +34,12 @@ REGISTER_FIELDS: Mapping[str, Kind] = {
     "regulations": Kind.REGULATION,
 }
 """Field of a register file → kind of its entries."""
+
+ASIDES: Final = frozenset(
+    {"address", "duties", "duty_phone", "holder", "keeper", "leader", "note", "phone"}
+)
+"""Fields of an entry that change often and that no plan is judged by, but for being filled."""
+_FILLED: Final = "…"
 
 
 @dataclass(frozen=True)
@@ -54,6 +64,26 @@ class Registry:
     def names(self) -> Names:
         """The index of everything registered."""
         return Names(self._entities())
+
+    @cached_property
+    def for_plans(self) -> Registry:
+        """What rules on plans may know: whether an aside is filled but not with what, no contacts.
+
+        Its digest is that of its content, so plans need no judging again for a new phone number.
+        """
+        jurisdiction = self.jurisdiction and _without_asides(self.jurisdiction)
+        registers = tuple(
+            (file, _with_bare_entries(register))
+            for file, register in self.registers
+            if not isinstance(register, Contacts)
+        )
+        seen = sha256(repr(sorted(kind.value for kind in self.broken)).encode())
+        parts = [(self.jurisdiction_file, jurisdiction)] if jurisdiction else []
+        for file, part in (*parts, *registers):
+            seen.update(f"\n{file}={part.model_dump_json()}".encode())
+        return replace(
+            self, jurisdiction=jurisdiction, registers=registers, digest=seen.hexdigest()
+        )
 
     def _entities(self) -> Iterator[Entity]:
         if self.jurisdiction is not None:
@@ -87,3 +117,21 @@ class Registry:
     def organisations(self) -> tuple[Entity, ...]:
         """Return every organisation in the order of registration."""
         return self.names.entities(Kind.ORGANISATION)
+
+
+def _with_bare_entries(register: Element) -> Element:
+    changed = {
+        name: tuple(_without_asides(entry) for entry in getattr(register, name))
+        for name in REGISTER_FIELDS
+        if name in type(register).model_fields
+    }
+    return register.model_copy(update=changed)
+
+
+def _without_asides(entry: E) -> E:
+    changed = {
+        name: (_FILLED,) if isinstance(value, tuple) else _FILLED
+        for name in ASIDES
+        if (value := getattr(entry, name, None))
+    }
+    return entry.model_copy(update=changed) if changed else entry

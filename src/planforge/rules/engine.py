@@ -1,8 +1,9 @@
 """Runs the rules: files in, a report out, and nothing done twice.
 
-What was found in a plan is kept under the digests of its files and of the registers, so after an
-edit only the plans it can touch are judged again. The report of a whole run is kept as well: an
-unchanged corpus is answered without reading a single plan.
+What was found in a plan is kept under the digests of its files and of what plans may know of the
+registers; what was found between plans, under the registers and the outlines of the plans. So an
+edit lets only that be judged again which it can touch. The report of a whole run is kept as well:
+an unchanged corpus is answered without reading a single plan.
 """
 
 from __future__ import annotations
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
     from datetime import date
 
+    from planforge.corpus.load import LoadedPlan
     from planforge.corpus.plan_view import PlanView
     from planforge.corpus.registry import Registry
     from planforge.rules.rule import Hit, PlanCheck, SystemCheck
@@ -54,11 +56,19 @@ CRASHED: Final = declared_rule(
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """One plan, judged: its outline (None if it could not be read) and what was found."""
+    """One plan, judged.
+
+    Attributes:
+        outline: What other plans may know of it; None if it could not be read.
+        file: Path of its `plan.yaml`.
+        findings: What was found in its files.
+        digest: Hash of the outline; empty without one.
+    """
 
     outline: PlanOutline | None
     file: str
     findings: tuple[Finding, ...]
+    digest: str
 
     def dump(self) -> bytes:
         """Return it as JSON for the store."""
@@ -66,6 +76,7 @@ class Judged:
             "file": self.file,
             "outline": self.outline and self.outline.model_dump(mode="json"),
             "findings": [write_finding(finding) for finding in self.findings],
+            "digest": self.digest,
         }
         return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
 
@@ -78,6 +89,7 @@ class Judged:
             PlanOutline.model_validate(known) if known else None,
             value["file"],
             tuple(read_finding(finding) for finding in value["findings"]),
+            value["digest"],
         )
 
 
@@ -102,7 +114,8 @@ def run(  # noqa: PLR0913 - the corpus, and how it is judged
     """
     known = {file.path: file for file in files}
     loaded = load_registry(layout, store)
-    judged = list(_plans(layout, known, loaded.registry, store, progress, strict=strict))
+    registry = loaded.registry.for_plans
+    judged = list(_plans(layout, known, registry, store, progress, strict=strict))
     system = System(
         loaded.registry,
         tuple(one.outline for one in judged if one.outline is not None),
@@ -111,7 +124,7 @@ def run(  # noqa: PLR0913 - the corpus, and how it is judged
     )
     findings = [*layout.findings, *loaded.findings]
     findings += [finding for one in judged for finding in one.findings]
-    findings += apply_rules(Scope.SYSTEM, system, strict=strict)
+    findings += _between_plans(system, judged, store, strict=strict)
     located = _Locator(known).locate(settled(findings, loaded.registry))
     plans = (CheckedPlan(one.file, one.id, one.name, one.short_names) for one in system.outlines)
     return Report(tuple(located), len(known), tuple(plans))
@@ -135,19 +148,38 @@ def _plans(  # noqa: PLR0913 - what a plan is judged against
             yield Judged.load(data)
         else:
             (plan,) = iter_plans(layout, registry, store, [files])
-            one = Judged(
-                outline(plan.view.plan, plan.file) if plan.view else None,
-                plan.file,
-                (
-                    *plan.findings,
-                    *(apply_rules(Scope.PLAN, plan.view, strict=strict) if plan.view else ()),
-                ),
-            )
+            one = _judged(plan, strict=strict)
             if store is not None:
                 store.put(keys[files], one.dump())
             yield one
         if progress:
             progress(done, len(folders))
+
+
+def _judged(plan: LoadedPlan, *, strict: bool) -> Judged:
+    if plan.view is None:
+        return Judged(None, plan.file, plan.findings, "")
+    found = (*plan.findings, *apply_rules(Scope.PLAN, plan.view, strict=strict))
+    known = outline(plan.view.plan, plan.file)
+    return Judged(known, plan.file, found, sha256(known.model_dump_json().encode()).hexdigest())
+
+
+def _between_plans(
+    system: System, judged: Iterable[Judged], store: Store | None, *, strict: bool
+) -> tuple[Finding, ...]:
+    """Return what the rules on the system find, kept until a register or an outline changes."""
+    seen = sha256(f"{system.registry.digest} {system.as_of}\n".encode())
+    for one in judged:
+        seen.update(f"{one.file}={one.digest}\n".encode())
+    key = f"system:{fingerprint()[:16]}:{seen.hexdigest()}"
+    kept = store.get(key) if store is not None else None
+    if kept is not None:
+        return tuple(read_finding(finding) for finding in json.loads(kept))
+    found = tuple(apply_rules(Scope.SYSTEM, system, strict=strict))
+    if store is not None:
+        values = [write_finding(finding) for finding in found]
+        store.put(key, json.dumps(values, ensure_ascii=False, separators=(",", ":")).encode())
+    return found
 
 
 def _key(

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from planforge.findings import Severity
+from planforge.findings import Place, Severity
 from planforge.i18n import msg
 from planforge.rules import engine
 from planforge.rules.cases import base
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from planforge.corpus.plan_view import PlanView
+    from planforge.corpus.system import System
     from planforge.report import Report
 
 
@@ -91,7 +92,7 @@ def test_after_an_edit_only_the_plan_that_was_touched_is_judged_again(
     assert seen == ["demo"]
 
 
-def test_a_changed_register_lets_every_plan_be_judged_again(
+def test_a_changed_register_lets_every_plan_be_judged_again_if_it_can_matter(
     city: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     seen: list[str] = []
@@ -103,11 +104,49 @@ def test_a_changed_register_lets_every_plan_be_judged_again(
     monkeypatch.setattr(engine, "rules", lambda: (replace(RULE, check=watch),))
     store = MemoryStore()
     judged(city, store)
-    seen.clear()
-    teams = city / "registry" / "teams.yaml"
-    teams.write_text(teams.read_text(encoding="utf-8") + "# 已核对\n", encoding="utf-8")
+    organisations = city / "registry" / "organizations.yaml"
+    every = ["master", "demo", "other"]
+    steps: list[tuple[str, str, list[str]]] = [
+        ("名称: 清河市水利局", "名称: 清河市水利部门", every),
+        ("值班电话: 0500-5560002", "值班电话: 0500-5569999", []),
+        (", 值班电话: 0500-5569999", "", every),
+        ("组织机构:", "# 已核对\n组织机构:", []),
+    ]
+    for before, after, expected in steps:
+        seen.clear()
+        text = organisations.read_text(encoding="utf-8")
+        assert before in text
+        organisations.write_text(text.replace(before, after, 1), encoding="utf-8")
+        judged(city, store)
+        assert seen == expected
+
+
+def test_the_system_is_judged_again_only_if_a_register_or_an_outline_changed(
+    city: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    times: list[int] = []
+
+    def watch(system: System) -> Iterator[Hit]:
+        times.append(len(system.outlines))
+        yield Hit(Place(system.registry.jurisdiction_file), msg("seen"))
+
+    rule = replace(RULE, scope=Scope.SYSTEM, check=watch)
+    monkeypatch.setattr(engine, "rules", lambda: (rule,))
+    store = MemoryStore()
+    plan = city / "special" / "demo" / "plan.yaml"
+    prose = plan.with_name("plan.md")
+    first = judged(city, store)
+    for path, addition in ((prose, "补充。\n"), (plan, "# 已核对\n")):
+        path.write_text(path.read_text(encoding="utf-8") + addition, encoding="utf-8")
+        assert judged(city, store) == first
+    assert times == [3]
+    text = plan.read_text(encoding="utf-8")
+    plan.write_text(text.replace("预案: demo", "预案: moved", 1), encoding="utf-8")
+    assert [f.finding.rule for f in judged(city, store).findings] == ["XXX001"]
+    register = city / "registry" / "organizations.yaml"
+    register.write_text("# 已核对\n" + register.read_text(encoding="utf-8"), encoding="utf-8")
     judged(city, store)
-    assert seen == ["master", "demo", "other"]
+    assert times == [3, 3, 3]
 
 
 def test_one_finding_in_a_register_is_told_once_however_many_plans_lead_to_it(city: Path) -> None:
