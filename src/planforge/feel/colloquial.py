@@ -43,16 +43,13 @@ _AND: Final = r"(?:且|并|、|,|，|并且)?\s*"
 _TO: Final = r"(?:-+|~+|至|到|\.{2,})\s*"
 _WORD: Final = r"([^\s0-9<>=\"“”\[\](),，、~\-/]{1,20}?)\s*"
 
-_PREFIXED: Final = re.compile(_PREFIX + _NUMBER + _UNIT + "$")
-_SUFFIXED: Final = re.compile(_NUMBER + _UNIT + _SUFFIX + "$")
-_BETWEEN_SUFFIXES: Final = re.compile(
-    _NUMBER + _UNIT + _SUFFIX + _AND + _NUMBER + _UNIT + _SUFFIX + "$"
-)
-_BETWEEN_PREFIXES: Final = re.compile(
-    _PREFIX + _NUMBER + _UNIT + _AND + _PREFIX + _NUMBER + _UNIT + "$"
-)
-_FROM_TO: Final = re.compile(_NUMBER + _UNIT + _TO + _NUMBER + _UNIT + "$")
-_BRACKETED: Final = re.compile(
+# Patterns stay text until a phrase comes that may fit: `re` compiles each once, at first use.
+_PREFIXED: Final = _PREFIX + _NUMBER + _UNIT + "$"
+_SUFFIXED: Final = _NUMBER + _UNIT + _SUFFIX + "$"
+_BETWEEN_SUFFIXES: Final = _NUMBER + _UNIT + _SUFFIX + _AND + _NUMBER + _UNIT + _SUFFIX + "$"
+_BETWEEN_PREFIXES: Final = _PREFIX + _NUMBER + _UNIT + _AND + _PREFIX + _NUMBER + _UNIT + "$"
+_FROM_TO: Final = _NUMBER + _UNIT + _TO + _NUMBER + _UNIT + "$"
+_BRACKETED: Final = (
     r"([\[(])\s*"
     + _NUMBER
     + r"(?:[,，、~\-至到]|\.{3,})\s*"
@@ -61,20 +58,18 @@ _BRACKETED: Final = re.compile(
     + _UNIT
     + "$"
 )
-_FIGURE: Final = re.compile(_NUMBER + _UNIT + "$")
-_WORD_PREFIXED: Final = re.compile(_PREFIX + _WORD + "$")
-_WORD_SUFFIXED: Final = re.compile(_WORD + _SUFFIX + "$")
-_WORD_FROM_TO: Final = re.compile(_WORD + _TO + _WORD + "$")
-_LISTED: Final = re.compile(r"\s*(?:、|/|或者|或|;|；)\s*")
+_FIGURE: Final = _NUMBER + _UNIT + "$"
+_WORD_PREFIXED: Final = _PREFIX + _WORD + "$"
+_WORD_SUFFIXED: Final = _WORD + _SUFFIX + "$"
+_WORD_FROM_TO: Final = _WORD + _TO + _WORD + "$"
+_LISTED: Final = r"\s*(?:、|/|或者|或|;|；)\s*"
+_ANY_DIGIT: Final = re.compile("[0-9]")
 _DASHES: Final = str.maketrans("～—–−−", "~----")
 _BRACKETS: Final = str.maketrans("（）［］", "()[]")
 _LONGEST: Final = 60
 _DIGITS: Final = "零一二三四五六七八九"
 _PLACES: Final = {"十": 10, "百": 100, "千": 1000}
-_NUMERAL: Final = re.compile(
-    r"([零一二两三四五六七八九十百千]+)([^零一二两三四五六七八九十百千\s]{1,6})"
-)
-_BETWEEN: Final = re.compile(_TO)
+_NUMERAL: Final = r"([零一二两三四五六七八九十百千]+)([^零一二两三四五六七八九十百千\s]{1,6})"
 _SCALE: Final = "级"
 
 
@@ -94,7 +89,8 @@ def suggest(text: str) -> tuple[str, ...]:
 
 
 def _guessed(phrase: str) -> tuple[str, ...]:
-    guesses = (guess(phrase) for guess in (_between, _one_sided, _words, _listed))
+    figures = (_between, _one_sided) if _ANY_DIGIT.search(phrase) else ()
+    guesses = (guess(phrase) for guess in (*figures, _words, _listed))
     return next((found for found in guesses if found), ())
 
 
@@ -108,12 +104,12 @@ def _in_digits(phrase: str, found: tuple[str, ...]) -> tuple[str, ...]:
     def digits(match: re.Match[str]) -> str:
         number, behind = _number(match[1]), match[2]
         unit = next((behind[:n] for n in range(len(behind), 0, -1) if _unit(behind[:n])), "")
-        if number is None or not (unit or _BETWEEN.match(behind)):
+        if number is None or not (unit or re.match(_TO, behind)):
             return match[0]
         units.append(unit)
         return f"{number}{behind}"
 
-    meant = _guessed(_NUMERAL.sub(digits, phrase))
+    meant = _guessed(re.sub(_NUMERAL, digits, phrase))
     if not any(units) or not meant:
         return found
     return (*meant, *found) if _SCALE in units else meant
@@ -136,33 +132,33 @@ def _number(text: str) -> int | None:
 
 
 def _between(phrase: str) -> tuple[str, ...]:
-    if match := _BRACKETED.match(phrase):
+    if match := re.match(_BRACKETED, phrase):
         left, low, high, right, unit = match.groups()
         written = _unit(unit)
         return () if written is None else (f"{left}{low}..{high}{right}{written}",)
-    if match := _FROM_TO.match(phrase):
+    if match := re.match(_FROM_TO, phrase):
         low, first, high, second = match.groups()
         pair = _same_unit(first, second)
         if pair is None:
             return ()
         return (f"[{low}..{high}){pair}", f"[{low}..{high}]{pair}")
-    if match := _BETWEEN_SUFFIXES.match(phrase):
+    if match := re.match(_BETWEEN_SUFFIXES, phrase):
         low, first, above, high, second, below = match.groups()
         return _interval(low, _SUFFIXES[above], high, _SUFFIXES[below], _same_unit(first, second))
-    if match := _BETWEEN_PREFIXES.match(phrase):
+    if match := re.match(_BETWEEN_PREFIXES, phrase):
         above, low, first, below, high, second = match.groups()
         return _interval(low, _PREFIXES[above], high, _PREFIXES[below], _same_unit(first, second))
     return ()
 
 
 def _one_sided(phrase: str) -> tuple[str, ...]:
-    if match := _SUFFIXED.match(phrase):
+    if match := re.match(_SUFFIXED, phrase):
         number, unit, suffix = match.groups()
         operator = _SUFFIXES[suffix]
-    elif match := _PREFIXED.match(phrase):
+    elif match := re.match(_PREFIXED, phrase):
         prefix, number, unit = match.groups()
         operator = _PREFIXES[prefix]
-    elif match := _FIGURE.match(phrase):
+    elif match := re.match(_FIGURE, phrase):
         number, unit = match.groups()
         operator = "="
     else:
@@ -181,20 +177,20 @@ _AMBIGUOUS: Final = frozenset(
 
 
 def _words(phrase: str) -> tuple[str, ...]:
-    match = _WORD_FROM_TO.match(phrase)
+    match = re.match(_WORD_FROM_TO, phrase)
     if match and len(match[1]) > 1:
         return (f"[{match[1]}..{match[2]}]",)
-    if match := _WORD_SUFFIXED.match(phrase):
+    if match := re.match(_WORD_SUFFIXED, phrase):
         word, suffix = match.groups()
         return (f">= {word}",) if _SUFFIXES[suffix] == ">=" else (f"< {word}", f"<= {word}")
-    match = _WORD_PREFIXED.match(phrase)
+    match = re.match(_WORD_PREFIXED, phrase)
     if match and match[1] not in _AMBIGUOUS:
         return (f"{_PREFIXES[match[1]]} {match[2]}",)
     return ()
 
 
 def _listed(phrase: str) -> tuple[str, ...]:
-    words = _LISTED.split(phrase)
+    words = re.split(_LISTED, phrase)
     if len(words) == 1 or not all(
         re.fullmatch(r"[^\s0-9<>=\[\](),，\"“”]{1,20}", w) for w in words
     ):
