@@ -19,7 +19,7 @@ from planforge.document.directives import directive
 from planforge.i18n import DEFAULT_LANGUAGE, marks, msg, translate
 from planforge.model.base import Element, Kind, Ref, Term
 from planforge.model.keys import FILE_MODELS, summary, title
-from planforge.model.scalars import Count, Cycle, Date, Id, Limit, Text, YesNo
+from planforge.model.scalars import Amount, Count, Cycle, Date, Id, Limit, Text, YesNo
 from planforge.model.trigger import Quantified, Row
 
 if TYPE_CHECKING:
@@ -35,6 +35,7 @@ _SCALARS: Final[tuple[tuple[Any, Message], ...]] = (
     (Id, msg("identifier: lower-case letters, digits, hyphens")),
     (YesNo, msg("是 or 否")),
     (Count, msg("whole number")),
+    (Amount, msg("whole number, which may carry its unit, e.g. 20条")),
     (Date, msg("date, e.g. 2026-03-01")),
     (Limit, msg("time limit, e.g. 30分钟, 2小时, 20个工作日, 立即, 每日9时前")),
     (Cycle, msg("cycle, e.g. 3年, 半年, 每2年至少一次")),

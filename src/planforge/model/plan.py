@@ -28,7 +28,7 @@ from planforge.model.base import (
     TeamRef,
     key,
 )
-from planforge.model.scalars import Count, Cycle, Date, Id, Limit, Text, YesNo
+from planforge.model.scalars import Amount, Cycle, Date, Id, Limit, Text, YesNo
 from planforge.model.scales import (
     Anchor,
     DrillForm,
@@ -323,7 +323,7 @@ class Needs(Element):
     """What an action calls on (调用)."""
 
     teams: Many[TeamRef] = key("队伍", "Teams.", ())
-    supplies: Mapping[Text, Count] = key("物资", "Supplies with quantities.", {})
+    supplies: Mapping[Text, Amount] = key("物资", "Supplies with quantities.", {})
     depots: Many[DepotRef] = key("物资库", "Depots to draw from.", ())
     shelters: Many[ShelterRef] = key("避难场所", "Shelters to open.", ())
     experts: Many[ExpertRef] = key("专家", "Experts to call.", ())

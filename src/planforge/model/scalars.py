@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
-from typing import TYPE_CHECKING, Annotated, Final
+from typing import TYPE_CHECKING, Annotated, Final, Self
 
 from pydantic import BeforeValidator, StringConstraints
 from pydantic_core import PydanticCustomError, core_schema
@@ -156,6 +156,62 @@ def _read_count(value: object) -> int:
 
 Count = Annotated[int, BeforeValidator(_read_count, json_schema_input_type=int | str)]
 """A whole number, 0 or more, in half-width digits."""
+
+_AMOUNT: Final = re.compile(r"([0-9]+)\s*([^\s\d_十百千万亿几多余,.，。%/:：-]{0,5})")
+
+
+class Amount(int):
+    """How much of something: a whole number, 0 or more, which may say what it counts (20000条).
+
+    It equals and sorts as its number.
+    """
+
+    unit: str
+    """What it counts, empty if that is not said."""
+
+    def __new__(cls, number: int, unit: str = "") -> Self:
+        """Create the amount of *number* counted in *unit*."""
+        made = super().__new__(cls, number)
+        made.unit = unit
+        return made
+
+    @classmethod
+    def read(cls, value: object) -> Amount:
+        """Read 20000, “20000”, “20000条”."""
+        if isinstance(value, Amount):
+            return value
+        if isinstance(value, int) and not isinstance(value, bool) and value >= 0:
+            return cls(value)
+        found = _AMOUNT.fullmatch(value.strip()) if isinstance(value, str) else None
+        if found is None:
+            raise PydanticCustomError(
+                "amount",
+                "should be a whole number in digits such as 20, or with its unit such as 20条; "
+                "here it is “{given}”",
+                {"given": str(value)},
+            )
+        return cls(int(found[1]), found[2])
+
+    @classmethod
+    def __get_pydantic_core_schema__(
+        cls, _source: object, _handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
+        """Read from a number or text, write as a number or with the unit."""
+        return core_schema.no_info_plain_validator_function(
+            cls.read,
+            serialization=core_schema.plain_serializer_function_ser_schema(
+                lambda amount: f"{int(amount)}{amount.unit}" if amount.unit else int(amount)
+            ),
+        )
+
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, _schema: CoreSchema, _handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        """Take a number, or text that begins with one."""
+        text = {"type": "string", "pattern": f"^{_AMOUNT.pattern}$"}
+        return {"anyOf": [{"type": "integer", "minimum": 0}, text], "examples": [20, "20条"]}
+
 
 Text = Annotated[str, StringConstraints(min_length=1)]
 """Text that is not empty."""

@@ -114,7 +114,7 @@ def unknown_supply(view: PlanView) -> Iterator[Hit]:
 def more_than_in_stock(view: PlanView) -> Iterator[Hit]:
     """Quantities above the stock of all depots that the action names, or of all that there are.
 
-    Left to other rules: supplies and depots that are unknown, stocks counted in several units.
+    Left to other rules: unknown supplies and depots, and what is counted in different units.
     """
     for needs, at in _calls(view):
         depots = [view.get(name, (Kind.DEPOT,)) for name in needs.depots]
@@ -125,7 +125,8 @@ def more_than_in_stock(view: PlanView) -> Iterator[Hit]:
             units = {fold(line.thing.unit) for line in lines}
             within = [line for line in lines if not depots or line.keeper in depots]
             total = sum(line.thing.quantity for line in within)
-            if len(units) != 1 or wanted <= total:
+            asked = {fold(wanted.unit)} if wanted.unit else units
+            if len(units) != 1 or units != asked or wanted <= total:
                 continue
             unit = lines[0].thing.unit
             empty = [entity for entity in depots if entity is not None] if not within else []
@@ -133,7 +134,7 @@ def more_than_in_stock(view: PlanView) -> Iterator[Hit]:
                 view.at(*at, "supplies", supply),
                 msg(
                     "Calls on {wanted} {unit} of {supply}; there are {total} {unit}: {figures}",
-                    wanted=wanted,
+                    wanted=int(wanted),
                     unit=unit,
                     supply=supply,
                     total=total,
@@ -221,3 +222,34 @@ def _units(line: _Kept, first: _Kept) -> Hit:
         msg("Count it in one unit in all depots, or give the two things names of their own"),
         ((first.place, msg("The other unit stands here")),),
     )
+
+
+@plan_rule(
+    "RES004",
+    "resource.unit-of-the-call",
+    Severity.WARNING,
+    title=msg("Supply called on in another unit than the depots count"),
+    rationale=msg("Three hundred pieces and three hundred bales are not the same lorry."),
+    sources=(RESERVES,),
+)
+def unit_of_the_call(view: PlanView) -> Iterator[Hit]:
+    """Quantities with a unit in which no depot counts the supply."""
+    for needs, at in _calls(view):
+        for supply, wanted in needs.supplies.items():
+            lines = _stock(view, supply)
+            units = tuple(dict.fromkeys(line.thing.unit for line in lines))
+            if not lines or not wanted.unit or fold(wanted.unit) in map(fold, units):
+                continue
+            yield Hit(
+                view.at(*at, "supplies", supply),
+                msg(
+                    "{supply} is called on in “{unit}”; the depots count it in “{usual}”",
+                    supply=supply,
+                    unit=wanted.unit,
+                    usual=units[0],
+                ),
+                msg(
+                    "Write how many “{usual}” are needed; the unit may be left out", usual=units[0]
+                ),
+                ((lines[0].place, msg("The stock stands here")),),
+            )

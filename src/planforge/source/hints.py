@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from pydantic_core import PydanticCustomError
 
 from planforge.i18n import Message, msg
-from planforge.model.scalars import Cycle, Limit
+from planforge.model.scalars import Amount, Cycle, Limit
 from planforge.source.width import digits_hint, half_width
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ _LIMIT: Final = msg(
 _DATE: Final = msg("Write year, month and day in digits: 2026-03-01.")
 _YES_NO: Final = msg("Write 是 or 否.")
 _COUNT: Final = msg("Write the number alone, without unit, sign or words: 20.")
+_AMOUNT_HINT: Final = msg("Write the number in digits, with or without its unit: 20, 20条.")
 _CYCLE: Final = msg("Write how often: “每3年”, “半年”, “6个月”.")
 _TEXT: Final = msg("Write one text behind the colon, without list signs or further keys.")
 _ENTRIES: Final = msg(
@@ -44,6 +45,7 @@ _BY_KIND: Final[Mapping[str, Message]] = MappingProxyType(
         "date": _DATE,
         "yes_no": _YES_NO,
         "count": _COUNT,
+        "amount": _AMOUNT_HINT,
         "cycle": _CYCLE,
         "string_type": _TEXT,
         "string_sub_type": _TEXT,
@@ -145,6 +147,10 @@ def _meant_count(text: str) -> str | None:
     return found[1].replace(",", "") if found else None
 
 
+def _meant_amount(text: str) -> str | None:
+    return _if_read(Amount.read, half_width(text).replace(",", ""))
+
+
 def _meant_date(text: str) -> str | None:
     found = _DAY.fullmatch(half_width(text))
     if found is None:
@@ -175,6 +181,7 @@ _MEANT: Final[Mapping[str, Callable[[str], str | None]]] = MappingProxyType(
         "limit": _meant_limit,
         "cycle": _meant_cycle,
         "count": _meant_count,
+        "amount": _meant_amount,
         "date": _meant_date,
         "yes_no": _meant_yes_no,
     }

@@ -4,8 +4,9 @@ from datetime import date
 
 import pytest
 from pydantic import TypeAdapter, ValidationError
+from pydantic_core import PydanticCustomError
 
-from planforge.model.scalars import Count, Cycle, Date, Id, Limit, YesNo
+from planforge.model.scalars import Amount, Count, Cycle, Date, Id, Limit, YesNo
 
 
 @pytest.mark.parametrize(
@@ -104,3 +105,20 @@ def test_an_id_is_fit_for_addresses(text: str, is_id: bool) -> None:  # noqa: FB
     else:
         with pytest.raises(ValidationError):
             adapter.validate_python(text)
+
+
+@pytest.mark.parametrize(
+    ("written", "number", "unit"),
+    [(20, 20, ""), ("20", 20, ""), ("20000条", 20000, "条"), ("3 平方米", 3, "平方米"), (0, 0, "")],
+)
+def test_amount(written: object, number: int, unit: str) -> None:
+    amount = Amount.read(written)
+    assert (int(amount), amount.unit) == (number, unit)
+
+
+@pytest.mark.parametrize(
+    "written", ["2万条", "二十条", "20多条", "-1", -1, True, "", "20.5吨", None]
+)
+def test_no_amount(written: object) -> None:
+    with pytest.raises(PydanticCustomError):
+        Amount.read(written)

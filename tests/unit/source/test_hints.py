@@ -23,6 +23,8 @@ from planforge.source.hints import hint
         ("limit", "每日九时前", "每日9时前"),
         ("cycle", "每三年", "每3年"),
         ("cycle", "每隔2年", "每2年"),
+        ("amount", "２０ 条", "20 条"),
+        ("amount", "20,000条", "20000条"),
         ("count", "20000条", "20000"),
         ("count", "20,000 条", "20000"),
         ("count", "２０", "20"),
@@ -45,6 +47,7 @@ def test_the_nearest_right_text_is_proposed(kind: str, text: str, meant: str) ->
         ("limit", "两三个小时"),
         ("limit", "一百二十分钟"),
         ("limit", "十几分钟"),
+        ("amount", "2万条"),
         ("count", "2万"),
         ("count", "20多"),
         ("count", "若干"),
@@ -62,6 +65,7 @@ def test_nothing_is_guessed_that_could_mean_something_else(kind: str, text: str)
         == {
             "limit": "Write a number with its unit, such as “30分钟”, “2小时” or “20个工作日”, "
             "or “立即”, “每日9时前”.",
+            "amount": "Write the number in digits, with or without its unit: 20, 20条.",
             "count": "Write the number alone, without unit, sign or words: 20.",
             "date": "Write year, month and day in digits: 2026-03-01.",
             "yes_no": "Write 是 or 否.",
