@@ -38,7 +38,9 @@ _COLLECT_RARELY: Final = (100_000, 20, 50)
     "style",
     type=click.Choice(FORMATS),
     default="text",
-    help=_("Format of what is printed."),
+    help=_(
+        "Format of what is printed: text for people, markdown for comments, others for programs."
+    ),
 )
 @click.option(
     "--output",

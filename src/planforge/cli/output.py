@@ -46,12 +46,19 @@ def visible(text: str) -> str:
     return "".join(char if char.isprintable() else "·" for char in text)
 
 
-def summary(report: Report) -> Message:
-    """Return what was looked at and how much was found, as one sentence."""
+def summary(report: Report, *, is_narrowed: bool) -> Message:
+    """Return what was looked at and how much was found, as one sentence.
+
+    Args:
+        report: What is left of the check.
+        is_narrowed: Whether some findings were left out, which a clean report must not hide.
+    """
     counts = dict.fromkeys(Severity, 0)
     for item in report.findings:
         counts[item.finding.severity] += 1
     scope = msg("{plans} plans, {files} files", plans=len(report.plans), files=report.files)
+    if not report.findings and is_narrowed:
+        return msg("Passed: {scope}, nothing but what is not shown.", scope=scope)
     if not report.findings:
         return msg("Clean: {scope}, nothing to report.", scope=scope)
     return msg(

@@ -24,7 +24,7 @@ _PROPERTY: Final = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A", ":": "%3
 def render(outcome: Outcome) -> str:
     """Return one command each, then the summary for those who read the log."""
     lines = [_command(item, outcome) for item in outcome.findings]
-    said = [summary(outcome.report), *outcome.notes]
+    said = [summary(outcome.report, is_narrowed=bool(outcome.notes)), *outcome.notes]
     lines += [" ".join(sentence.render(outcome.language).split()) for sentence in said]
     return "\n".join([*lines, ""])
 

@@ -28,7 +28,11 @@ def render(outcome: Outcome) -> str:
     """
     language = outcome.language
     mark = _MARKS[worst] if (worst := outcome.report.worst()) else "✅"
-    parts = [f"## {mark} planforge", "", _plain(summary(outcome.report).render(language))]
+    parts = [
+        f"## {mark} planforge",
+        "",
+        _plain(summary(outcome.report, is_narrowed=bool(outcome.notes)).render(language)),
+    ]
     for note in outcome.notes:
         parts += ["", _plain(note.render(language))]
     left = _MOST - sum(map(len, parts))

@@ -29,7 +29,7 @@ def render(outcome: Outcome) -> str:
         if group.findings:
             parts.append(_heading(group, outcome.prefix))
             parts += [_block(item, outcome.prefix, language) for item in group.findings]
-    total = visible(summary(outcome.report).render(language))
+    total = visible(summary(outcome.report, is_narrowed=bool(outcome.notes)).render(language))
     parts.append(total if outcome.report.findings else click.style(total, fg="green"))
     parts += [visible(note.render(language)) for note in outcome.notes]
     return "\n".join([*parts, ""])
