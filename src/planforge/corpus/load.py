@@ -20,7 +20,6 @@ from planforge.model.registers import Jurisdiction
 from planforge.source.keys import mixed_keys
 from planforge.source.layout import FileKind, Found, Layout, survey
 from planforge.source.read import Read, iter_sources
-from planforge.source.schema_errors import schema_findings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -65,6 +64,8 @@ def validate(model: type[Model], read: Read) -> tuple[Model | None, tuple[Findin
     try:
         return model.model_validate(read.tree), (*read.findings, *mixed)
     except ValidationError as error:
+        from planforge.source.schema_errors import schema_findings  # noqa: PLC0415 - for mistakes
+
         found = schema_findings(error, read.file.path, tree=read.tree, model=model, label=label)
         return None, (*read.findings, *mixed, *found)
 

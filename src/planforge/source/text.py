@@ -28,9 +28,10 @@ _BREAK: Final = re.compile(r"\r\n|\r|\n")
 _CONTROL: Final = r"\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff"
 FORBIDDEN: Final = re.compile(f"[{_CONTROL}]")
 """Characters that no plan may contain, not even as an escape."""
-_INVISIBLE: Final = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060-\u2069]")
-_EITHER: Final = re.compile(FORBIDDEN.pattern + "|" + _INVISIBLE.pattern)
-_CJK: Final = re.compile("[\u4e00-\u9fff\u3000-\u303f\uff00-\uffef]")
+_UNSEEN: Final = r"\u200b-\u200f\u202a-\u202e\u2060-\u2069"
+_INVISIBLE: Final = re.compile(f"[{_UNSEEN}]")
+_EITHER: Final = re.compile(f"[{_CONTROL}{_UNSEEN}]")
+_CJK: Final = "[\u4e00-\u9fff\u3000-\u303f\uff00-\uffef]"
 _BOM: Final = "\ufeff"
 _NAMES: Final = {
     "\x00": msg("NUL character"),
@@ -216,7 +217,7 @@ def _is_gb18030(data: bytes) -> bool:
     except UnicodeDecodeError:
         return False
     foreign = sum(1 for character in text if character > "\x7f")
-    return 2 * len(_CJK.findall(text)) > foreign
+    return 2 * len(re.findall(_CJK, text)) > foreign
 
 
 def _too_large(file: str, size: int, limit: int) -> Finding:

@@ -30,7 +30,6 @@ from planforge.i18n import msg
 from planforge.source.parser import extent, new_parser
 from planforge.source.problems import problem
 from planforge.source.repeats import repeated_keys
-from planforge.source.syntax import explain, slip_in_first_line, too_many_directives
 from planforge.source.text import FORBIDDEN, Lines, empty, name
 
 if TYPE_CHECKING:
@@ -46,6 +45,8 @@ MAX_DEPTH: Final = 64
 """Deepest nesting of lists and mappings that is read."""
 MAX_REPEATED: Final = 100_000
 """Most elements that aliases and merge keys may add to a file."""
+MAX_DIRECTIVES: Final = 20
+"""Most lines with “%”: the parser takes very long over many."""
 MAX_NOTES: Final = 100
 """Most findings reported about one file that could be read to its end."""
 
@@ -91,15 +92,18 @@ def parse(text: str, file: str) -> Parsed:
     A text that is no YAML gives exactly one finding. A repeated key is reported and the text read
     on: its first value counts.
     """
-    hostile = too_many_directives(text, file)
-    if hostile is not None:
-        return Parsed(None, (hostile,), is_complete=False)
+    if text.count("\n%") > MAX_DIRECTIVES:
+        from planforge.source.syntax import too_many_directives  # noqa: PLC0415 - as below
+
+        return Parsed(None, (too_many_directives(text, file),), is_complete=False)
     builder = _Builder(text, file)
     try:
         tree = builder.build()
     except _Stop as stop:
         return Parsed(None, (stop.finding,), is_complete=False)
     except (yaml.YAMLError, UnicodeError) as error:
+        from planforge.source.syntax import explain  # noqa: PLC0415 - only mistakes need words
+
         return Parsed(None, (explain(error, text, file),), is_complete=False)
     if tree is None:
         return Parsed(None, (empty(file),), is_complete=False)
@@ -255,6 +259,8 @@ class _Builder:
     def _root(self, root: list[Tree]) -> Tree:
         tree = root[0] if root else None
         if isinstance(tree, str):
+            from planforge.source.syntax import slip_in_first_line  # noqa: PLC0415 - as above
+
             slip = slip_in_first_line(self._text, self._file)
             if slip is not None:
                 raise _Stop(slip)
