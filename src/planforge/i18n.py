@@ -15,7 +15,7 @@ from planforge.translations import DEFAULT_LANGUAGE, DOMAINS, LANGUAGES, transla
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-Argument: TypeAlias = "str | int | Message | tuple[Argument, ...]"
+Argument: TypeAlias = "str | int | Message | Wording | tuple[Argument, ...]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +37,24 @@ class Message:
         if not self.args:
             return template
         return template.format_map({name: _text(value, language) for name, value in self.args})
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """A phrase that Chinese builds in a way of its own: 1000万元 is 10 million yuan.
+
+    Attributes:
+        chinese: What Chinese readers get.
+        other: What readers of any other language get.
+    """
+
+    chinese: Message
+    other: Message
+
+    def render(self, language: str = DEFAULT_LANGUAGE) -> str:
+        """Return the phrase in *language*."""
+        chosen = self.chinese if language == DEFAULT_LANGUAGE else self.other
+        return chosen.render(language)
 
 
 def msg(msgid: str, /, **args: Argument) -> Message:
@@ -110,7 +128,7 @@ def class_title(name: str) -> str:
 
 
 def _text(value: Argument, language: str) -> str:
-    if isinstance(value, Message):
+    if isinstance(value, (Message, Wording)):
         return value.render(language)
     if isinstance(value, tuple):
         return marks(language).listed(_text(item, language) for item in value)
@@ -124,6 +142,7 @@ __all__ = [
     "Argument",
     "Marks",
     "Message",
+    "Wording",
     "marks",
     "msg",
     "translate",

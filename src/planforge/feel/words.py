@@ -6,6 +6,7 @@ convention cannot say is written out (大于, 不少于, 不超过, 小于), so 
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final
@@ -13,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 from planforge.feel.domain import Choice, Numeric, Ordered, ValueSet
 from planforge.feel.quantity import format_number
 from planforge.feel.units import Unit, convert, parse_unit
-from planforge.i18n import Message, msg
+from planforge.i18n import Message, Wording, msg
 
 if TYPE_CHECKING:
     from planforge.feel.domain import Bound
@@ -34,6 +35,10 @@ CIVIL_CODE: Final = Convention(below_includes=True)
 
 _WAN: Final = 10_000
 _MULTIPLES: Final = ("千", "万", "亿")
+_PLURAL: Final = re.compile(r"s\b")
+_ENGLISH_MULTIPLES: Final = ((10**9, "billion"), (10**6, "million"))
+_MOST_DECIMALS: Final = 1000
+"""A number is written in millions if a thousandth of them says it exactly."""
 
 
 def to_words(values: ValueSet, unit: Unit | None = None, convention: Convention = LAW) -> Message:
@@ -123,12 +128,18 @@ def _either(parts: list[Message]) -> Message:
 
 
 def _figure(values: ValueSet, bound: Bound, unit: Unit | None) -> Message:
+    """Return the number of *bound* with its unit, counted in 万 only where that is the custom."""
     domain = values.domain
     own = domain.unit if isinstance(domain, Numeric) else None
     number = bound.number
     if unit is not None and own is not None:
         converted = convert(number, own, unit)
         number, own = (converted, unit) if isinstance(converted, Fraction) else (number, own)
+    chinese, other = _chinese_figure(number, own), english_figure(number, own)
+    return msg("{number}", number=Wording(chinese, other))
+
+
+def _chinese_figure(number: Fraction, own: Unit | None) -> Message:
     if own and own.symbol.startswith("万") and number and number % _WAN == 0:
         larger = parse_unit("亿" + own.symbol[1:])
         number, own = (number / _WAN, larger) if isinstance(larger, Unit) else (number, own)
@@ -138,3 +149,26 @@ def _figure(values: ValueSet, bound: Bound, unit: Unit | None) -> Message:
     if own is None:
         return msg("{number}", number=written)
     return msg("{number} {unit}", number=written, unit=own.label)
+
+
+def english_figure(number: Fraction, unit: Unit | None) -> Message:
+    """Return *number* of *unit* as English counts: “10 million yuan”, “30,000 people”, “1 hour”."""
+    if unit is not None and unit.symbol.startswith(_MULTIPLES):
+        simple = parse_unit(unit.symbol[1:])
+        converted = convert(number, unit, simple) if isinstance(simple, Unit) else None
+        if isinstance(simple, Unit) and isinstance(converted, Fraction):
+            number, unit = converted, simple
+    written = _english_number(number)
+    word = unit.label.msgid if unit else ""
+    if not word or word == "items":
+        return msg("{number}", number=written)
+    if number == 1:
+        word = "person" if word == "people" else _PLURAL.sub("", word, count=1)
+    return msg("{number} {unit}", number=written, unit=word)
+
+
+def _english_number(number: Fraction) -> str:
+    for size, name in _ENGLISH_MULTIPLES:
+        if abs(number) >= size and number * _MOST_DECIMALS % size == 0:
+            return f"{format_number(number / size)} {name}"
+    return f"{number.numerator:,}" if number.denominator == 1 else format_number(number)

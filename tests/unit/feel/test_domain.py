@@ -27,6 +27,7 @@ from planforge.feel import (
     whole,
 )
 from planforge.feel.valueset import Line, interval, union
+from planforge.feel.words import english_figure
 
 
 def unit(text: str) -> Unit:
@@ -311,9 +312,26 @@ def test_words_can_use_another_unit() -> None:
     loss = compiled("[1000..5000)", LOSS)
     assert to_words(loss, unit("元")).render("zh_CN") == "1000万元以上5000万元以下"
     assert to_words(loss, unit("mm")).render("zh_CN") == "1000万元以上5000万元以下"
-    assert to_words(loss).render("en") == (
-        "1000 ten thousand yuan or more, below 5000 ten thousand yuan"
-    )
+    assert to_words(loss).render("en") == ("10 million yuan or more, below 50 million yuan")
+
+
+@pytest.mark.parametrize(
+    ("number", "unit_name", "words"),
+    [
+        ("1", "人", "1 person"),
+        ("1", "℃", "1 degree Celsius"),
+        ("1", "m3/s", "1 cubic metre per second"),
+        ("3", "个", "3"),
+        ("30000", "人", "30,000 people"),
+        ("3", "万人", "30,000 people"),
+        ("1.5", "亿元", "150 million yuan"),
+        ("12", "亿元", "1.2 billion yuan"),
+        ("1234567", "人", "1,234,567 people"),
+        ("0.5", "mm", "0.5 millimetres"),
+    ],
+)
+def test_english_counts_in_thousands_and_millions(number: str, unit_name: str, words: str) -> None:
+    assert english_figure(Fraction(number), unit(unit_name)).render("en") == words
 
 
 def test_values_are_shown_with_their_unit() -> None:

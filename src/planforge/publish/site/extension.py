@@ -12,7 +12,7 @@ from sphinx.util import logging
 from planforge.document import components as _components  # noqa: F401 - enters the directives
 from planforge.document import directives
 from planforge.document import format_reference as _format_reference  # noqa: F401 - enters its own
-from planforge.publish.site import hand_written, settings
+from planforge.publish.site import hand_written, labels, settings
 from planforge.publish.site.computed import Expand, computed, writer_of
 from planforge.publish.site.domain import PlanforgeDomain
 from planforge.publish.site.furniture import add_context
@@ -39,6 +39,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_domain(PlanforgeDomain)
     app.add_node(computed, html=writer_of(app))
     app.add_node(picture, html=writer())
+    labels.register(app)
     app.add_post_transform(Expand)
     app.add_transform(hand_written.JoinLines)
     app.add_post_transform(hand_written.FillIn)
