@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _MOST: Final = 60_000
 """Characters; GitHub takes comments of up to 65,536."""
 _MARKS: Final = {Severity.ERROR: "❌", Severity.WARNING: "⚠️", Severity.ADVICE: "💡"}
-_SPECIAL: Final = re.compile(r"[\\`*_{}\[\]<>()#+!|~$&-]")
+_SPECIAL: Final = re.compile(r"[\\`*_{}\[\]<>()#!|~$&]")
 
 
 def render(outcome: Outcome) -> str:
