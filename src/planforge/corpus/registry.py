@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cache, cached_property
 from hashlib import sha256
 from typing import TYPE_CHECKING, Final, TypeVar
 
@@ -131,7 +131,12 @@ def _with_bare_entries(register: Element) -> Element:
 def _without_asides(entry: E) -> E:
     changed = {
         name: (_FILLED,) if isinstance(value, tuple) else _FILLED
-        for name in ASIDES
-        if (value := getattr(entry, name, None))
+        for name in _asides_of(type(entry))
+        if (value := getattr(entry, name))
     }
     return entry.model_copy(update=changed) if changed else entry
+
+
+@cache
+def _asides_of(model: type[Element]) -> tuple[str, ...]:
+    return tuple(sorted(ASIDES & model.model_fields.keys()))

@@ -62,7 +62,8 @@ def models_at(model: type[BaseModel], pointer: Pointer) -> Models:
 
 def mixed_keys(tree: Tree, file: str, model: type[BaseModel]) -> tuple[Finding, ...]:
     """Return the finding (SRC019) of a file that uses Chinese and English keys, if it does."""
-    spelled: tuple[list[tuple[Pointer, Key]], list[tuple[Pointer, Key]]] = ([], [])
+    counts = [0, 0]  # keys spelled in Chinese, in English
+    first: dict[bool, tuple[Pointer, Key]] = {}
     todo: list[tuple[Tree, Pointer, Models]] = [(tree, (), frozenset({model}))]
     while todo:
         node, pointer, models = todo.pop()
@@ -71,7 +72,10 @@ def mixed_keys(tree: Tree, file: str, model: type[BaseModel]) -> tuple[Finding, 
             for name, value in node.items():
                 key = known.get(name)
                 if key is not None and key.chinese != key.english:
-                    spelled[name == key.english].append(((*pointer, name), key))
+                    is_english = name == key.english
+                    counts[is_english] += 1
+                    if is_english not in first:
+                        first[is_english] = (*pointer, name), key
                 if isinstance(value, dict | list):
                     below = key.below if key is not None and key.below else models
                     todo.append((value, (*pointer, name), below))
@@ -81,21 +85,21 @@ def mixed_keys(tree: Tree, file: str, model: type[BaseModel]) -> tuple[Finding, 
                 for i, item in enumerate(node)
                 if isinstance(item, dict | list)
             ]
-    chinese, english = spelled
+    chinese, english = counts
     if not chinese or not english:
         return ()
-    if len(english) <= len(chinese):
-        pointer, key = english[0]
+    if english <= chinese:
+        pointer, key = first[True]
         what = msg("The file has Chinese keys, but “{key}” is an English one.", key=key.english)
         other = key.chinese
     else:
-        pointer, key = chinese[0]
+        pointer, key = first[False]
         what = msg("The file has English keys, but “{key}” is a Chinese one.", key=key.chinese)
         other = key.english
     hint = msg(
         "Write “{key}” instead; {count} keys of the file need this.",
         key=other,
-        count=min(len(chinese), len(english)),
+        count=min(chinese, english),
     )
     return (problem("SRC019", Place(file, pointer, on_key=True), what, hint),)
 
