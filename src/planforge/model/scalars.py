@@ -157,7 +157,7 @@ def _read_count(value: object) -> int:
 Count = Annotated[int, BeforeValidator(_read_count, json_schema_input_type=int | str)]
 """A whole number, 0 or more, in half-width digits."""
 
-_AMOUNT: Final = re.compile(r"([0-9]+)\s*([^\s\d_十百千万亿几多余,.，。%/:：-]{0,5})")
+_AMOUNT: Final = re.compile(r"([0-9]{1,15})\s*([^\s\d_十百千万亿几多余,.，。%/:：-]{0,5})")
 
 
 class Amount(int):

@@ -29,6 +29,7 @@ _INLINE: Final = re.compile(
 _BY_LABEL: Final = re.compile(_ALT + r"(?!\()(?:\[(?P<label>[^\[\]]*)\])?")
 _DEFINED: Final = re.compile(r" {0,3}\[(?P<label>[^\[\]]+)\]:\s*<?(?P<target>[^\s<>]+)>?")
 _TAG: Final = re.compile(r"(?i)<img\b[^<>]*?\bsrc\s*=\s*[\"']?(?P<target>[^\"'\s>]+)")
+_ANY: Final = re.compile(r"(?i)!\[|<img|\{(?:image|figure)\}")
 _DIRECTIVES: Final = frozenset({"image", "figure"})
 _LONGEST: Final = 60
 """Images may be written into their address whole (`data:`)."""
@@ -47,6 +48,8 @@ class Picture:
 
 def pictures(prose: str) -> tuple[Picture, ...]:
     """Return the images of *prose* in the order in which their addresses stand there."""
+    if not _ANY.search(prose):
+        return ()
     found = [
         Picture(piece.value, piece.span)
         for piece in parts(prose)[0]

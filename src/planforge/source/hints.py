@@ -7,8 +7,6 @@ from datetime import date
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
-from pydantic_core import PydanticCustomError
-
 from planforge.i18n import Message, msg
 from planforge.model.scalars import Amount, Cycle, Limit
 from planforge.source.width import digits_hint, half_width
@@ -137,7 +135,7 @@ def _meant_cycle(text: str) -> str | None:
 def _if_read(read: Callable[[object], object], text: str) -> str | None:
     try:
         read(text)
-    except PydanticCustomError:
+    except ValueError:  # what pydantic raises too
         return None
     return text
 
