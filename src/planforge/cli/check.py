@@ -11,6 +11,7 @@ import click
 
 from planforge.checking import check
 from planforge.cli.command import verb
+from planforge.cli.day import DAY
 from planforge.cli.files import TARGET, write_whole
 from planforge.cli.folder import FOLDER
 from planforge.cli.formats import FORMATS, WITH_NOTES, render
@@ -20,6 +21,7 @@ from planforge.findings import Severity
 from planforge.source.cache import FolderStore, default_folder
 
 if TYPE_CHECKING:
+    from datetime import date
     from pathlib import Path
     from typing import Unpack
 
@@ -99,6 +101,12 @@ _COLLECT_RARELY: Final = (100_000, 20, 50)
     help=_("Make the baseline if there is none, else take out what is fixed; nothing is added."),
 )
 @click.option(
+    "--as-of",
+    type=DAY,
+    metavar=_("YYYY-MM-DD"),
+    help=_("Day on which validity, drills and evaluations are judged; without it they are not."),
+)
+@click.option(
     "--color/--no-color", "colour", default=None, help=_("Colour; on a terminal by default.")
 )
 @click.option("--no-cache", is_flag=True, help=_("Read and judge everything anew."))
@@ -109,6 +117,7 @@ def command(  # noqa: PLR0913 - one argument for each option
     fail_on: str,
     least: str,
     *,
+    as_of: date | None,
     colour: bool | None,
     no_cache: bool,
     **narrowing: Unpack[Asked],
@@ -119,8 +128,8 @@ def command(  # noqa: PLR0913 - one argument for each option
     gc.set_threshold(*_COLLECT_RARELY)
     progress = _progress if _is_terminal(sys.stderr) else None
     try:
-        found = check(root, store=store, progress=progress)
-        narrowed = asked.narrow(found, root, lambda folder: check(folder, store=store))
+        found = check(root, store=store, progress=progress, as_of=as_of)
+        narrowed = asked.narrow(found, root, lambda folder: check(folder, store=store, as_of=as_of))
     finally:
         if store is not None:
             store.close()

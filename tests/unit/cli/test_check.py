@@ -116,3 +116,14 @@ def test_a_folder_that_may_not_be_read(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(folder, "language", lambda: "zh_CN")
     with pytest.raises(click.UsageError, match=r"没有读取目录“\.”的权限"):
         folder.FOLDER.convert(".", None, None)
+
+
+def test_nothing_is_overdue_without_a_day(shell: Shell) -> None:
+    assert shell("check").code == 0
+
+
+@pytest.mark.parametrize("text", ["2026-13-01", "2026-1-1", "明天", "20261101"])
+def test_a_day_that_is_none_is_refused_with_how_to_write_one(shell: Shell, text: str) -> None:
+    ended = shell("check", "--as-of", text)
+    assert ended.code == 2
+    assert f"“{text}”不是日期。请写成年-月-日，如 2026-11-01。" in ended.err

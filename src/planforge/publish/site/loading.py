@@ -36,7 +36,8 @@ def load_state(app: Sphinx) -> SiteState:
         corpus = public_corpus(corpus)
     findings: tuple[FindingDoc, ...] = ()
     if settings.checks:
-        findings = finding_docs(check(root, store=store), f"{settings.plans}/", language)
+        report = check(root, store=store, as_of=settings.day(language))
+        findings = finding_docs(report, f"{settings.plans}/", language)
     rules = rule_docs(language, store)
     store.flush()
     shown = without_quotes(findings, rules) if settings.public else findings

@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
+from datetime import date
 from typing import TYPE_CHECKING, Any
+
+from sphinx.errors import ConfigError
+
+from planforge.i18n import msg
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -18,13 +23,34 @@ class Settings:
         plans: Folder of the plans, relative to `conf.py`.
         public: Whether 内部 elements are left out; False makes the internal edition.
         checks: Whether findings are shown, as warnings and on a page; rules have pages anyway.
+        as_of: Day on which validity, drills and evaluations are judged, as YYYY-MM-DD; empty to
+            leave them unjudged.
         dot: Program that lays out charts; empty for the one that comes with planforge.
     """
 
     plans: str = "plans"
     public: bool = True
     checks: bool = True
+    as_of: str = ""
     dot: str = ""
+
+    def day(self, language: str) -> date | None:
+        """Return `as_of`.
+
+        Raises:
+            ConfigError: It is no day; said in *language*.
+        """
+        if not self.as_of:
+            return None
+        try:
+            return date.fromisoformat(self.as_of)
+        except ValueError:
+            problem = msg(
+                "planforge_as_of is “{text}”, which is no day. "
+                "Write it as YYYY-MM-DD, e.g. 2026-11-01.",
+                text=self.as_of,
+            )
+            raise ConfigError(problem.render(language)) from None
 
 
 def register(app: Sphinx) -> None:
