@@ -14,13 +14,30 @@ from pydantic import BaseModel, ConfigDict
 
 from planforge.findings import Pointer
 from planforge.model.base import Kind, references
+from planforge.model.trigger import Row
 
 if TYPE_CHECKING:
-    from planforge.model.plan import Plan
+    from collections.abc import Iterator
+
+    from planforge.model.plan import Plan, ResponseLevel
 
 
 class _Part(BaseModel):
     model_config = ConfigDict(frozen=True, defer_build=True)
+
+
+class LinkedRow(_Part):
+    """A row that starts a level because of a neighbour's facts (联动启动).
+
+    Attributes:
+        index: Its place in the trigger table: of the row, or of the table and of the row in it.
+        cells: Indicator → unary test, as written; rows with alternatives inside have none.
+        canonical: The cells as text, equal for equal cells; empty if the row says more than cells.
+    """
+
+    index: tuple[int, ...]
+    cells: tuple[tuple[str, str], ...]
+    canonical: str
 
 
 class LevelOutline(_Part):
@@ -29,6 +46,7 @@ class LevelOutline(_Part):
     name: str
     decided_by: tuple[str, ...]
     commander: tuple[str, ...]
+    linked: tuple[LinkedRow, ...] = ()
 
 
 class LinkOutline(_Part):
@@ -39,6 +57,9 @@ class LinkOutline(_Part):
     kind: str
     condition: str
     levels: tuple[tuple[str, str], ...]
+    circumstances: str = ""
+    is_arranged: bool = True
+    """Whether 交接 says who calls whom and who takes over."""
 
 
 class NamedPlan(_Part):
@@ -64,6 +85,28 @@ class AlignedOutline(_Part):
     issued: date
 
 
+class EditionOutline(_Part):
+    """What happened to an edition, and how long it may stand.
+
+    Attributes:
+        effective: First day it holds; None if not said.
+        filed: Day of filing; None if not recorded.
+        published: Day of publication; None if not recorded.
+        evaluated: Day of the last evaluation; None if not recorded.
+        drills: Days of the drills, in file order.
+        drill_months: How often the plan itself wants a drill; None if it does not say.
+        evaluation_months: How often the plan itself wants an evaluation.
+    """
+
+    effective: date | None
+    filed: date | None
+    published: date | None
+    evaluated: date | None
+    drills: tuple[date, ...]
+    drill_months: int | None
+    evaluation_months: int | None
+
+
 class PlanOutline(_Part):
     """What other plans may know of a plan."""
 
@@ -84,6 +127,11 @@ class PlanOutline(_Part):
     named_plans: tuple[NamedPlan, ...]
     actors: tuple[str, ...]
     internal: bool
+    purpose: str
+    category: str
+    level_order: tuple[str, ...]
+    basis: tuple[str, ...]
+    edition: EditionOutline
 
 
 def outline(plan: Plan, file: str) -> PlanOutline:
@@ -119,7 +167,12 @@ def outline(plan: Plan, file: str) -> PlanOutline:
             for x in plan.listed_plans
         ),
         levels=tuple(
-            LevelOutline(name=name, decided_by=x.decided_by, commander=x.commander)
+            LevelOutline(
+                name=name,
+                decided_by=x.decided_by,
+                commander=x.commander,
+                linked=tuple(_linked(x)),
+            )
             for name, x in plan.levels.items()
         ),
         links=tuple(
@@ -129,10 +182,49 @@ def outline(plan: Plan, file: str) -> PlanOutline:
                 kind=link.kind.value,
                 condition="; ".join(sorted(row.canonical() for row in link.when)),
                 levels=tuple(link.levels.items()),
+                circumstances=link.circumstances,
+                is_arranged=bool(link.handover),
             )
             for i, link in enumerate(plan.links)
         ),
         named_plans=tuple(named),
         actors=tuple(sorted(actors)),
         internal=plan.visibility.value == "internal",
+        purpose=plan.purpose.value,
+        category=plan.category.value if plan.category else "",
+        level_order=plan.level_order,
+        basis=plan.basis,
+        edition=_edition(plan),
     )
+
+
+def _edition(plan: Plan) -> EditionOutline:
+    edition, management = plan.edition, plan.management
+    drill = management.drill_cycle if management else None
+    evaluation = management.evaluation_cycle if management else None
+    return EditionOutline(
+        effective=edition.effective,
+        filed=edition.filing.filed if edition.filing else None,
+        published=edition.publication.published if edition.publication else None,
+        evaluated=edition.last_evaluation,
+        drills=tuple(drill.held for drill in edition.drills),
+        drill_months=drill.months if drill else None,
+        evaluation_months=evaluation.months if evaluation else None,
+    )
+
+
+def _linked(level: ResponseLevel) -> Iterator[LinkedRow]:
+    for i, item in enumerate(level.triggers):
+        rows = (
+            [((i,), item)]
+            if isinstance(item, Row)
+            else [((i, j), row) for j, row in enumerate(item.rows)]
+        )
+        for index, row in rows:
+            if row.linked:
+                cells = tuple((k, v) for k, v in row.cells.items() if isinstance(v, str))
+                yield LinkedRow(
+                    index=index,
+                    cells=() if row.any_of or len(cells) < len(row.cells) else cells,
+                    canonical="" if row.judgement or row.scope else row.canonical(),
+                )

@@ -31,3 +31,22 @@ def workdays_between(start: date, end: date) -> int | None:
             return None
         day += timedelta(days=1)
     return count
+
+
+def workday_after(start: date, count: int) -> date | None:
+    """Return the *count*-th working day after *start*; None if a year's holidays are not known.
+
+    Args:
+        start: The day before the first day that counts.
+        count: 1 or more.
+    """
+    from chinese_calendar import is_workday  # noqa: PLC0415 - only those who count days need it
+
+    day = start
+    while count:
+        day += timedelta(days=1)
+        try:
+            count -= is_workday(day)  # type: ignore[no-untyped-call]  # ships no annotations
+        except NotImplementedError:
+            return None
+    return day

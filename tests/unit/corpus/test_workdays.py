@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from planforge.corpus.workdays import workdays_between
+from planforge.corpus.workdays import workday_after, workdays_between
 
 
 @pytest.mark.parametrize(
@@ -24,3 +24,19 @@ from planforge.corpus.workdays import workdays_between
 )
 def test_working_days(start: date, end: date, expected: int | None) -> None:
     assert workdays_between(start, end) == expected
+
+
+@pytest.mark.parametrize(
+    ("start", "count", "expected"),
+    [
+        (date(2025, 3, 3), 1, date(2025, 3, 4)),
+        (date(2025, 3, 7), 1, date(2025, 3, 10)),  # over a weekend
+        (date(2025, 9, 26), 6, date(2025, 10, 11)),  # a Saturday that is worked
+        (date(2026, 1, 12), 20, date(2026, 2, 9)),
+        (date(2030, 12, 31), 1, None),
+    ],
+)
+def test_the_last_day_of_a_limit(start: date, count: int, expected: date | None) -> None:
+    assert workday_after(start, count) == expected
+    if expected is not None:
+        assert workdays_between(start, expected) == count
