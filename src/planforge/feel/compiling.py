@@ -20,8 +20,9 @@ def compile_test(test: UnaryTest, domain: Domain) -> ValueSet | Problems:
     """Return the values of *domain* that satisfy *test*, in the domain's unit, or what is wrong.
 
     Wrong are values of another type, units of another dimension, unknown words, fractions of
-    things that are counted, intervals whose bounds are in the wrong order, and tests that no value
-    of the domain satisfies. Every part of the list is judged; places are those of the test.
+    things that are counted, intervals whose bounds are in the wrong order, numbers that the domain
+    ends before, and tests that no value of the domain satisfies. Every part of the list is judged;
+    places are those of the test.
     """
     if test.is_any:
         return whole(domain)
@@ -35,6 +36,8 @@ def compile_test(test: UnaryTest, domain: Domain) -> ValueSet | Problems:
         within = result & domain.line
         if within.is_empty:
             problems.append(_never(item, domain))
+        else:
+            problems.extend(_beyond(item, domain))
         found.append(within)
     if problems:
         return Problems(tuple(problems))
@@ -88,6 +91,26 @@ def _interval(test: Interval, domain: Domain) -> Line | Problems:
         message = msg("No value lies between the bounds of the interval")
         return Problems((Problem(ProblemKind.RANGE, message, test.start, test.end),))
     return line
+
+
+def _beyond(test: Comparison | Interval, domain: Domain) -> list[Problem]:
+    """Return the bounds of *test* that lie outside of *domain*: most often a digit too many."""
+    if not isinstance(domain, Numeric):
+        return []
+    values = (test.low, test.high) if isinstance(test, Interval) else (test.value,)
+    hint = msg("Its values are: {values}", values=_extent(domain))
+    problems: list[Problem] = []
+    for value in values:
+        number = _number(value, domain)
+        if isinstance(number, Problem) or not isinstance(value, Number):
+            continue
+        is_above = domain.high is not None and number > domain.high
+        if is_above or (domain.low is not None and number < domain.low):
+            message = msg(
+                "{number} is beyond the values of this indicator", number=domain.show(number)
+            )
+            problems.append(_problem(ProblemKind.RANGE, message, value, hint))
+    return problems
 
 
 def _is_comparable(domain: Domain) -> bool:
