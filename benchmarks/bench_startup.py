@@ -1,21 +1,26 @@
-"""How fast the command line starts: ``python benchmarks/bench_startup.py [RUNS]``.
+"""How fast the command line answers: ``python benchmarks/bench_startup.py [RUNS]``.
 
 Prints medians of wall time and of processor time, all commands taken in turn, and the ratios to the
-import of the libraries that a command cannot do without. Modules are compiled beforehand.
+import of the libraries that a command cannot do without. Modules are compiled beforehand. The
+checks are of the demonstration plans: unchanged, and each after one edit in a copy of them.
 """
 
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from measuring import median, run
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from measuring import Cost
 
 ROOT: Final = Path(__file__).resolve().parent.parent
@@ -28,10 +33,28 @@ COMMANDS: Final = {
     "planforge check plans": [str(SCRIPT), "check", "plans"],
     "planforge check --no-cache": [str(SCRIPT), "check", "plans", "--no-cache"],
 }
+LIBRARIES: Final = "import click, yaml, pydantic"
+EDITS: Final = {
+    "after a value in plan.yaml": ("special/flood/plan.yaml", "时限: 30分钟", "时限: {n}分钟"),
+    "after a word in plan.md": ("special/flood/plan.md", "应当", "应{n}当"),
+    "after a phone in a register": (
+        "registry/organizations.yaml",
+        "0500-5550101",
+        "0500-55501{n}",
+    ),
+    "after a name in a register": (
+        "registry/organizations.yaml",
+        "简称: [市委宣传部]",
+        "简称: [市委宣传部, 宣传{n}]",
+    ),
+    "after a value in the master": ("master/plan.yaml", "时限: 30分钟", "时限: {n}分钟"),
+}
+"""What is edited → file, text in it, and what it becomes."""
 RATIOS: Final = (
     ("planforge --help", "import click"),
     ("python -m planforge --help", "import click"),
-    ("planforge check plans", "import click, yaml, pydantic"),
+    ("planforge check plans", LIBRARIES),
+    *((name, LIBRARIES) for name in EDITS),
 )
 HEAVY: Final = ("sphinx", "docutils", "pydantic", "yaml")
 
@@ -46,10 +69,19 @@ def main() -> None:
             "PLANFORGE_CACHE": f"{folder}/store",
         }
         environment.pop("PYTHONDONTWRITEBYTECODE", None)
-        costs: dict[str, list[Cost]] = {name: [] for name in COMMANDS}
+        plans = Path(folder, "plans")
+        shutil.copytree(ROOT / "plans", plans)
+        check = [str(SCRIPT), "check", str(plans)]
+        run(check, env=environment)
+        costs: dict[str, list[Cost]] = {name: [] for name in (*COMMANDS, *EDITS)}
         for number in range(runs + 1):  # the first fills the caches and does not count
             for name, command in COMMANDS.items():
                 cost = run(command, env=environment, cwd=ROOT)
+                if number:
+                    costs[name].append(cost)
+            for name, (file, before, after) in EDITS.items():
+                with edited(plans / file, before, after.format(n=31 + number)):
+                    cost = run(check, env=environment)
                 if number:
                     costs[name].append(cost)
         found = {name: median(each) for name, each in costs.items()}
@@ -61,6 +93,17 @@ def main() -> None:
             print(f"{name:<30} {wall:7.2f} x {cpu:7.2f} x cpu  {base}")
         for arguments in (["--help"], ["check", "plans"]):
             print(f"planforge {' '.join(arguments)} imports {imported(arguments, environment)}")
+
+
+@contextmanager
+def edited(file: Path, before: str, after: str) -> Iterator[None]:
+    """Let the first *before* in *file* be *after* for a while."""
+    text = file.read_text("utf-8")
+    if before not in text:
+        sys.exit(f"{file.name} does not hold “{before}”")
+    file.write_text(text.replace(before, after, 1), encoding="utf-8")
+    yield
+    file.write_text(text, encoding="utf-8")
 
 
 def imported(arguments: list[str], environment: dict[str, str]) -> list[str]:
