@@ -31,8 +31,9 @@ def explain(error: Exception) -> str:
     what = f"{type(error).__name__}: {error}"
     return msg(
         "planforge {version} made a mistake of its own: {what}\n"
-        "Your plans were not changed. Please run the same command with --debug and send what it "
-        "prints to those who look after planforge (see the README).",
+        "Your plans were not changed. Please run the same command with --debug and give all that "
+        "it prints to the colleague who looks after planforge. What to add: see the README, "
+        "“If the program fails”.",
         version=VERSION,
         what=" ".join(what.split()),
     ).render(language())
