@@ -113,6 +113,7 @@ def _draw_frames(
     columns = columns_of({name: len(nodes) for name, nodes in framed.items()})
     depth = max((_rows(len(framed[name]), columns[name]) for name in framed), default=0)
     grid: list[list[str]] = [[] for _ in range(depth + 1)] if framed else []
+    boxes = _cells(framed, names)
     for index, group in enumerate(chart.groups):
         count = columns[group.id]
         wide = count * CELL_PX + (count - 1) * _GAP_PX
@@ -126,11 +127,11 @@ def _draw_frames(
             for number, across in enumerate(grid):
                 across.append(canvas.blank(f"d{index}_{number}", wide=_PANEL_GAP_PX))
         grid[0].append(head)
-        cells = _cells(framed[group.id], names, count)
+        cells = dict(enumerate(boxes[group.id]))
         for column in range(count):
             below = [head]
             for row in range(depth):
-                box = cells.get((row, column))
+                box = cells.get(row * count + column)
                 blank = f"p{index}_{row}_{column}"
                 lane = f"g{index}_{column}"
                 name = canvas.box(box, column=lane) if box else canvas.blank(blank, column=lane)
@@ -142,18 +143,16 @@ def _draw_frames(
     return grid
 
 
-def _cells(nodes: list[Node], names: Mapping[str, str], columns: int) -> dict[tuple[int, int], Box]:
-    """Return the boxes by row and column, read across; those of a row are equally high."""
-    cells: dict[tuple[int, int], Box] = {}
-    for start in range(0, len(nodes), columns):
-        row = [
-            box_for(node, names[node.id], CELL_EM, width_px=CELL_PX, max_lines=3)
-            for node in nodes[start : start + columns]
+def _cells(framed: Mapping[str, list[Node]], names: Mapping[str, str]) -> dict[str, list[Box]]:
+    """Return the boxes of each frame; all are equally high, so that rows have one distance."""
+    boxes = {
+        frame: [
+            box_for(node, names[node.id], CELL_EM, width_px=CELL_PX, max_lines=3) for node in nodes
         ]
-        high = max(box.height for box in row)
-        for column, box in enumerate(row):
-            cells[start // columns, column] = replace(box, height=high)
-    return cells
+        for frame, nodes in framed.items()
+    }
+    high = max((box.height for row in boxes.values() for box in row), default=0.0)
+    return {frame: [replace(box, height=high) for box in row] for frame, row in boxes.items()}
 
 
 def _hang_frames(

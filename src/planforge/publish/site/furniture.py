@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from docutils import nodes
     from sphinx.application import Sphinx
 
-    from planforge.document.page import Entry
+    from planforge.document.page import Entry, Page
     from planforge.i18n import Message
     from planforge.publish.site.state import SiteState
 
@@ -26,6 +26,21 @@ SECTIONS: Final = (
     (("docs/index",), msg("Help"), ("docs",)),
 )
 """The parts of the site: pages of which the first that exists leads there, name, their folders."""
+
+LISTS: Final = (
+    ("organisation/index", "post/index", "group/index"),
+    (
+        "team/index",
+        "register/depots",
+        "register/shelters",
+        "register/experts",
+        "register/risks",
+        "register/indicators",
+    ),
+    ("mechanism/index", "regulation/index", "region/index"),
+    ("check", "rule/index"),
+)
+"""The lists of each part of the site, which stand at the side of its pages."""
 
 TEXTS: Final = {
     "contents": msg("Contents of this part"),
@@ -44,7 +59,8 @@ def furniture_digest(app: Sphinx) -> str:
     """Return a text that is another whenever what stands around every page is."""
     state = state_of(app)
     parts = [first for first, _, _ in _sections(app)]
-    return repr((parts, _jurisdiction(state), state.language))
+    titles = [page.title for lists in LISTS for page in _listed(state, lists)]
+    return repr((parts, titles, _jurisdiction(state), state.language))
 
 
 def add_context(
@@ -84,8 +100,8 @@ def add_context(
             for first, name, folders in _sections(app)
         ],
         "navigation": [item(entry) for entry in page.navigation]
-        if page
-        else _help_navigation(app, pagename, pathto),
+        if page and page.navigation
+        else _navigation(app, pagename, pathto),
         "breadcrumb": [item(entry) for entry in page.breadcrumb] if page else [],
         "previous": item(page.previous) if page and page.previous else None,
         "following": item(page.following) if page and page.following else None,
@@ -106,6 +122,27 @@ def _sections(app: Sphinx) -> Iterator[tuple[str, Message, tuple[str, ...]]]:
             yield first, name, folders
 
 
+def _navigation(app: Sphinx, pagename: str, pathto: Callable[[str], str]) -> list[dict[str, Any]]:
+    """Return the side of a page that brings none: its part's lists, or the help around it."""
+    state = state_of(app)
+    if pagename not in state.by_docname:
+        return _help_navigation(app, pagename, pathto)
+    index = f"{pagename.partition('/')[0]}/index"
+    lists = next((lists for lists in LISTS if pagename in lists or index in lists), ())
+    shown = _listed(state, lists)
+    found = [_line(page.docname, page.title, pagename, pathto) for page in shown]
+    return found if len(found) > 1 else []
+
+
+def _line(docname: str, text: str, pagename: str, pathto: Callable[[str], str]) -> dict[str, Any]:
+    is_here = docname == pagename
+    return {"text": text, "url": pathto(docname), "here": is_here, "open": is_here, "children": []}
+
+
+def _listed(state: SiteState, lists: tuple[str, ...]) -> list[Page]:
+    return [state.by_docname[docname] for docname in lists if docname in state.by_docname]
+
+
 def _help_navigation(
     app: Sphinx, pagename: str, pathto: Callable[[str], str]
 ) -> list[dict[str, Any]]:
@@ -117,16 +154,7 @@ def _help_navigation(
     listed = [above, *(d for d in env.toctree_includes.get(above, ()) if d in env.titles)]
     if len(listed) == 1:
         return []
-    return [
-        {
-            "text": env.titles[docname].astext(),
-            "url": pathto(docname),
-            "here": docname == pagename,
-            "open": docname == pagename,
-            "children": [],
-        }
-        for docname in listed
-    ]
+    return [_line(name, env.titles[name].astext(), pagename, pathto) for name in listed]
 
 
 def _jurisdiction(state: SiteState) -> dict[str, str]:

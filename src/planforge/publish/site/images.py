@@ -22,6 +22,7 @@ from planforge.i18n import msg
 from planforge.publish.site.domain import domain_of
 from planforge.publish.site.links import found
 from planforge.publish.site.state import state_of
+from planforge.source.layout import IMAGE_ENDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,8 +34,6 @@ if TYPE_CHECKING:
 
 FOLDER: Final = "_images/plans"
 """Where the site keeps the images, each below the path of its plan."""
-SUFFIXES: Final = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg"})
-"""What browsers show, in small letters."""
 _ACTIVE: Final = re.compile(rb"(?i)<\s*(script|foreignobject|!entity)|\son\w+\s*=|javascript:")
 _KEPT: Final = ("alt", "width", "height", "align", "classes", "ids", "names")
 
@@ -58,7 +57,7 @@ def _images(root: Path, folder: Path) -> Iterator[str]:
         folders[:] = [name for name in folders if not name.startswith(".")]
         for name in names:
             file = Path(above, name)
-            if file.suffix.lower() in SUFFIXES and _is_harmless(file, root):
+            if name.lower().endswith(IMAGE_ENDS) and _is_harmless(file, root):
                 yield file.relative_to(folder).as_posix()
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from planforge.document.pages import FindingDoc, RuleDoc
 from planforge.fingerprint import fingerprint
-from planforge.i18n import msg
+from planforge.i18n import marks, msg
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -87,4 +87,4 @@ def _citation(source: Citation, language: str) -> str:
 
     text = numbered(source) + (_READ if source.verified else _UNREAD).render(language)
     demanded = demands(source)
-    return f"{text}：{demanded}" if demanded else text
+    return marks(language).labelled(text, demanded) if demanded else text
