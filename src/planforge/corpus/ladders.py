@@ -63,7 +63,8 @@ class Ladder:
     @cached_property
     def faults(self) -> tuple[Fault, ...]:
         """Everything wrong, each pair of cells once, in the order of kinds."""
-        ordered = list(_once(self._order_and_overlap()))
+        between = list(self._order_and_overlap())
+        ordered = list(_once(between))
         wrong = {
             fault.higher.rule.pointer
             for fault in ordered
@@ -71,7 +72,7 @@ class Ladder:
         }
         inside = {
             (fault.lower.rule.pointer, fault.higher.rule.pointer)
-            for fault in ordered
+            for fault in between
             if fault.higher is not None and _is_inside(fault)
         }
         covered = [
@@ -188,12 +189,17 @@ class Ladder:
                 continue
             if not part.is_subset(step.sides[gap.axis].values):
                 continue
+            point = {gap.axis: gap.witness}
             for side, value in gap.others:
-                axis = next(key for key, known in gap.lower.sides.items() if known is side)
+                point[next(key for key, known in gap.lower.sides.items() if known is side)] = value
+            for axis, value in point.items():
                 if axis in step.sides and not step.sides[axis].values.contains(value):
-                    main = (gap.lower.sides[gap.axis], gap.witness)
-                    others = (main, *(other for other in gap.others if other[0] is not side))
                     near = _strictest((gap.lower, gap.higher), axis)
+                    others = tuple(
+                        (near.sides[key], other)
+                        for key, other in point.items()
+                        if key != axis and key in near.sides
+                    )
                     return Fault(FaultKind.NARROW, axis, near, step, value, others)
         return None
 

@@ -163,6 +163,23 @@ def test_a_count_of_places_has_two_axes() -> None:
     assert faults(*chain, rivers("1", ">= 超警戒")) == [("gap", "Ⅳ级 1", "Ⅲ级 >= 3", "2")]
 
 
+def test_a_step_that_asks_for_more_places_is_named_by_them() -> None:
+    def rain(count: str, reach: str) -> dict[str, dict[str, str]]:
+        return {"雨量": {"个数": count, "达到": reach}}
+
+    chain = [rain(">= 3", ">= 200"), rain(">= 3", "[100..200)"), rain(">= 5", "[50..100)")]
+    assert faults(*chain, rain(">= 1", "[20..50)")) == [("narrow", "Ⅱ级 >= 3", "Ⅲ级 >= 5", "3")]
+
+
+def test_each_alternative_inside_the_next_level_is_an_overlap_only() -> None:
+    def either(cell: str) -> dict[str, object]:
+        return {"雨量": cell, "任一": [{"死亡人数": ">= 4"}, {"面积": ">= 20"}]}
+
+    assert faults(either(">= 100"), either("[100..200)"), None, None) == [
+        ("overlap", "Ⅱ级 [100..200) mm", "Ⅰ级 >= 100 mm", "100")
+    ]
+
+
 def test_words_have_an_order() -> None:
     colours = [{"暴雨预警": word} for word in ("红色", "橙色", "黄色", "蓝色")]
     assert faults(*colours) == []
