@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 VERBS = ("build", "check", "explain", "schema", "serve")
 NOT_WORDS = re.compile(
     r"--?[a-zA-Z-]+|\[[a-zA-Z_|]+\]|\b(planforge|plans|conf\.py|build/site|auto|text|json|JSON|"
-    r"Schema|error|warning|advice|yaml|[A-Z]{3}\d{3}|Ctrl\+C|" + "|".join(VERBS) + r")\b"
+    r"Schema|markdown|git|LVL|error|warning|advice|yaml|[A-Z]{3}\d{3}|Ctrl\+C|"
+    + "|".join(VERBS)
+    + r")\b"
 )
 NAMES = "plan jurisdiction organizations posts teams depots shelters experts risks mechanisms"
 KINDS = {*NAMES.split(), "indicators", "regulations", "contacts"}
