@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from planforge.findings import Severity
 from planforge.i18n import msg
@@ -189,7 +189,17 @@ def body_without_commander(view: PlanView) -> Iterator[Hit]:
             )
 
 
-_MUST_ANSWER = frozenset({"commander", "commands_level", "decides", "office_head", "spokesperson"})
+MUST_ANSWER: Final = frozenset(
+    {
+        "commander",
+        "commands_level",
+        "decides",
+        "office_head",
+        "scene_commander",
+        "spokesperson",
+    }
+)
+"""Roles that cannot wait: who plays them needs a holder and a stand-in."""
 
 
 @plan_rule(
@@ -208,10 +218,13 @@ def no_stand_in(view: PlanView) -> Iterator[Hit]:
     The finding stands in the register, once, however many plans use the post.
     """
     for ask in view.asks():
-        if ask.role not in _MUST_ANSWER:
+        if ask.role not in MUST_ANSWER:
             continue
         entity = view.get(ask.actor)
-        if entity is not None and isinstance(entity.element, Post) and not entity.element.deputy:
+        if entity is None or not isinstance(entity.element, Post):
+            continue
+        deputy = entity.element.deputy
+        if deputy is None or not (deputy.name or deputy.title or deputy.post):
             yield Hit(
                 entity.place,
                 msg("Nobody stands in for {post}", post=entity.name),
