@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from planforge.cli.output import summary
+from planforge.cli.output import summary, visible
 from planforge.findings import Severity
 from planforge.i18n import msg
 
@@ -32,7 +32,7 @@ def render(outcome: Outcome) -> str:
 def _command(item: Located, outcome: Outcome) -> str:
     finding, span, language = item.finding, item.span, outcome.language
     properties: dict[str, str | int] = {
-        "file": outcome.prefix + item.file,
+        "file": visible(outcome.prefix + item.file),
         "line": span.line,
         "endLine": span.end_line,
     }
@@ -40,9 +40,10 @@ def _command(item: Located, outcome: Outcome) -> str:
         properties["col"] = span.column
         properties["endColumn"] = max(span.column, span.end_column - 1)
     properties["title"] = finding.rule
-    text = finding.message.render(language)
+    text = visible(finding.message.render(language))
     if finding.hint:
-        text += "\n" + msg("What to do: {hint}", hint=finding.hint).render(language)
+        todo = msg("What to do: {hint}", hint=finding.hint).render(language)
+        text += "\n" + visible(todo)
     head = ",".join(
         f"{name}={str(value).translate(_PROPERTY)}" for name, value in properties.items()
     )
