@@ -44,7 +44,7 @@ def test_a_clean_corpus(city: Path) -> None:
     assert [(plan.folder, plan.id, plan.name, plan.short_names) for plan in report.plans] == [
         ("master", "master", "清河市突发事件总体应急预案", ("总体预案",)),
         ("special/demo", "demo", "清河市防汛应急预案", ("防汛预案",)),
-        ("special/power", "power", "清河市大面积停电事件应急预案", ("停电预案",)),
+        ("special/other", "other", "清河市大面积停电事件应急预案", ("停电预案",)),
     ]
     assert report.worst() is None
     assert not report.fails(planforge.Severity.ADVICE)
