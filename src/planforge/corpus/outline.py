@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from pydantic import BaseModel, ConfigDict
 
+from planforge.corpus.calls import Drawing, drawings
 from planforge.findings import Pointer
 from planforge.model.base import Kind, references
 from planforge.model.trigger import Row
@@ -132,6 +133,7 @@ class PlanOutline(_Part):
     level_order: tuple[str, ...]
     basis: tuple[str, ...]
     edition: EditionOutline
+    drawings: tuple[Drawing, ...] = ()
 
 
 def outline(plan: Plan, file: str) -> PlanOutline:
@@ -195,6 +197,7 @@ def outline(plan: Plan, file: str) -> PlanOutline:
         level_order=plan.level_order,
         basis=plan.basis,
         edition=_edition(plan),
+        drawings=tuple(drawings(plan)),
     )
 
 
