@@ -1,6 +1,7 @@
 """Every rule of planforge: importing this module lets all families enter the registry."""
 
 from planforge.rules import (
+    authority,
     changes,
     chapters,
     former,
@@ -29,6 +30,7 @@ from planforge.rules import (
 )
 
 __all__ = [
+    "authority",
     "changes",
     "chapters",
     "former",

@@ -247,10 +247,10 @@ def authority_falls(view: PlanView) -> Iterator[Hit]:
 
     The order is office head, deputy, first deputy, commander of the body.
     """
-    ranks = _ranks(view)
+    known_ranks = ranks(view)
     highest: tuple[int, Level] | None = None
     for level in reversed(view.levels):
-        known = [ranks.get(view.actor_key(name)) for name in level.facts.commander]
+        known = [known_ranks.get(view.actor_key(name)) for name in level.facts.commander]
         found = [rank for rank in known if rank is not None]
         if not found:
             continue
@@ -273,7 +273,7 @@ def authority_falls(view: PlanView) -> Iterator[Hit]:
             highest = rank, level
 
 
-def _ranks(view: PlanView) -> dict[str, int]:
+def ranks(view: PlanView) -> dict[str, int]:
     """Return how high each post of the plan's first command body stands."""
     body = view.plan.command
     if body is None:
