@@ -11,8 +11,6 @@ from typing import TYPE_CHECKING
 import pytest
 
 from planforge.checking import check
-from planforge.cli.check import command
-from planforge.cli.narrowing import Narrowing
 from tests.unit.cli.conftest import CHANGES, Shell, write_city
 
 if TYPE_CHECKING:
@@ -88,6 +86,10 @@ REF, SRC, SUP = (("REF001", PLAN), ("SRC013", PLAN), ("SUP001", PLAN))
     ],
 )
 def test_filters(report: Report, arguments: tuple[str, ...], left: list[tuple[str, str]]) -> None:
+    # Not above: importing the command settles the language of this process.
+    from planforge.cli.check import command  # noqa: PLC0415 - see the line above
+    from planforge.cli.narrowing import Narrowing  # noqa: PLC0415 - the same
+
     with command.make_context("check", [*arguments, "."]) as context:
         names = ("select", "ignore", "plans", "revision", "baseline", "update_baseline")
         asked = Narrowing(**{name: context.params[name] for name in names})
