@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from planforge.findings import Citation, Severity
-from planforge.i18n import msg
+from planforge.i18n import marks, msg
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -33,7 +33,7 @@ def basis_line(sources: Iterable[Citation], language: str) -> str:
     by_law: dict[tuple[str, bool], list[str]] = {}
     for source in sources:
         by_law.setdefault((source.document, source.verified), []).append(source.article)
-    return "；".join(
+    return marks(language).clauses(
         citation(Citation(document, "、".join(filter(None, articles)), is_verified), language)
         for (document, is_verified), articles in by_law.items()
     )

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 
     from planforge.document.context import Context
     from planforge.feel import Domain, ValueSet
+    from planforge.i18n import Marks
 
 
 def convention(context: Context) -> Convention:
@@ -171,10 +172,15 @@ def trigger_list(context: Context, rows: Sequence[Row]) -> nodes.enumerated_list
     return numbered(items, "pf-triggers")
 
 
+def marks_of(context: Context, rows: Iterable[Row]) -> Marks:
+    """Return the marks of a sentence of *rows*: the plan's own where all are in its own words."""
+    is_built = any(not row.text and (row.cells or row.any_of or row.scope) for row in rows)
+    return context.marks if is_built else PLAN
+
+
 def closed(context: Context, row: Row, *, is_last: bool) -> str:
     """Return *row* with the mark that ends it; one wholly in the plan's own words keeps theirs."""
-    is_built = not row.text and (row.cells or row.any_of or row.scope)
-    its = context.marks if is_built else PLAN
+    its = marks_of(context, (row,))
     return row_words(context, row) + (its.stop if is_last else its.clause).rstrip()
 
 

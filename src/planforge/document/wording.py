@@ -110,6 +110,8 @@ def day(context: Context, value: date | None) -> str:
     """Return a date as the language writes it; empty for None."""
     if value is None:
         return ""
+    if context.language != DEFAULT_LANGUAGE:
+        return value.isoformat()
     return context.t("{year}-{month}-{day}", year=value.year, month=value.month, day=value.day)
 
 

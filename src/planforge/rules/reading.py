@@ -31,7 +31,8 @@ RATIONALES: Final[Mapping[str, Message]] = MappingProxyType(
         "SRC007": msg("It does no harm here, but other programs stumble over the mark."),
         "SRC010": msg("A file that is no YAML cannot be read at all; the whole plan is missing."),
         "SRC011": msg(
-            "Chinese keyboards write ：，“” by default, which look right but are not understood."
+            "Chinese keyboards write “：” and “，” by default, which look right but are not "
+            "understood."
         ),
         "SRC012": msg("Tabs have no fixed width; what belongs to what cannot be told."),
         "SRC013": msg("One of the two values would be lost without a word."),

@@ -9,7 +9,7 @@ from urllib.parse import quote
 from planforge.cli.output import citation
 from planforge.findings import Severity
 from planforge.fingerprint import VERSION
-from planforge.i18n import msg
+from planforge.i18n import marks, msg
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -155,7 +155,7 @@ def _rule(rule: Rule, language: str) -> dict[str, object]:
 def _help(rule: Rule, basis: list[str], language: str) -> str:
     lines = [rule.rationale.render(language)]
     if basis:
-        lines.append(msg("Basis: {basis}", basis="；".join(basis)).render(language))
+        lines.append(msg("Basis: {basis}", basis=marks(language).clauses(basis)).render(language))
     return "\n".join(lines)
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from planforge.document.blocks import span
 from planforge.document.directives import inline_component
 from planforge.document.nodes import address, link
-from planforge.document.wording import duration, level_named, phone_links
+from planforge.document.wording import level_named, phone_links
 from planforge.model.base import Kind
 from planforge.model.registers import Organisation, Post
 
@@ -23,7 +23,7 @@ def _missing(text: str) -> nodes.Node:
 
 @inline_component("limit")
 def limit(context: Context, text: str) -> nodes.Node | str:
-    """The time limit of the action with this id, e.g. 20分钟, as a link to the action."""
+    """The time limit of the action with this id, as the plan writes it, as a link to the action."""
     view = context.plan_view
     index = view.action_index.get(text)
     if index is None or not context.may_show(view.plan.actions[index]):
@@ -32,7 +32,7 @@ def limit(context: Context, text: str) -> nodes.Node | str:
     found = view.action_at(index, action, 0)
     if found.limit is None:
         return _missing(text)
-    return link(duration(context, found.limit), address("action", f"{view.plan.id}/{action.id}"))
+    return link(found.limit.text, address("action", f"{view.plan.id}/{action.id}"))
 
 
 @inline_component("org")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from planforge.document.blocks import Content, bullets, facts, paragraph, table
 from planforge.document.components.general import grade_conditions
-from planforge.document.conditions import condition_words, row_words, trigger_groups
+from planforge.document.conditions import condition_words, marks_of, row_words, trigger_groups
 from planforge.document.directives import Request, component
 from planforge.document.selection import full, shown_levels
 from planforge.document.wording import level_badge, level_named, limit_words
@@ -53,16 +53,16 @@ def deciders(context: Context, level: Level) -> list[nodes.Node]:
     )
 
 
+def _start_line(context: Context, title: str, rows: tuple[Row, ...]) -> str:
+    its = marks_of(context, rows)
+    text = its.clauses(row_words(context, row) for row in rows) + its.stop
+    return context.marks.labelled(title, text) if title else text
+
+
 def start_summary(context: Context, level: Level) -> list[nodes.Node]:
     """Return the start conditions of a level, one line for each table."""
-    marks = context.marks
-    lines = [
-        (marks.labelled(title) if title else "")
-        + marks.clauses(row_words(context, row) for row in rows)
-        + marks.stop
-        for title, rows in trigger_groups(context, full(context, level).triggers)
-        if rows
-    ]
+    groups = trigger_groups(context, full(context, level).triggers)
+    lines = [_start_line(context, title, rows) for title, rows in groups if rows]
     if level.facts.defined_elsewhere:
         lines.append(level.facts.defined_elsewhere)
     return [bullets(lines, "pf-start")] if len(lines) > 1 else [paragraph(x) for x in lines]

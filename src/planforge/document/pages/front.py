@@ -85,7 +85,8 @@ def _card(frame: Frame, view: PlanView, *, is_master: bool) -> nodes.Node:
     lines.append(paragraph([link(name, home)], "pf-card-title"))
     badges = [level_badge(context, view, level) for level in shown_levels(context)]
     if badges:
-        run = [span(context.t("Open the level:"), "pf-level-label"), nodes.Text(" ")]
+        label = span(context.t("Open the level:"), "pf-level-label")
+        run: list[nodes.Node | str] = [label, context.marks.gap]
         lines.append(paragraph([*run, *joined(badges, " ")], "pf-level-buttons"))
     return nodes.container("", *lines, classes=["pf-card"])
 
