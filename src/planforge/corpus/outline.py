@@ -32,13 +32,11 @@ class LinkedRow(_Part):
 
     Attributes:
         index: Its place in the trigger table: of the row, or of the table and of the row in it.
-        cells: Indicator → unary test, as written; rows with alternatives inside have none.
-        canonical: The cells as text, equal for equal cells; empty if the row says more than cells.
+        cells: Indicator → unary test, as written; without counts of places and alternatives.
     """
 
     index: tuple[int, ...]
     cells: tuple[tuple[str, str], ...]
-    canonical: str
 
 
 class LevelOutline(_Part):
@@ -225,9 +223,5 @@ def _linked(level: ResponseLevel) -> Iterator[LinkedRow]:
         )
         for index, row in rows:
             if row.linked:
-                cells = tuple((k, v) for k, v in row.cells.items() if isinstance(v, str))
-                yield LinkedRow(
-                    index=index,
-                    cells=() if row.any_of or len(cells) < len(row.cells) else cells,
-                    canonical="" if row.judgement or row.scope else row.canonical(),
-                )
+                cells = ((name, cell) for name, cell in row.cells.items() if isinstance(cell, str))
+                yield LinkedRow(index=index, cells=tuple(cells))

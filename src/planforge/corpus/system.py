@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
-from planforge.corpus.names import Entity, Names, Resolution, Unknown
+from planforge.corpus.names import Entity, Names, Resolution, Unknown, fold
 from planforge.findings import Place
 from planforge.model.base import Kind
 from planforge.model.scales import LinkKind, PlanClass
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from datetime import date
 
     from planforge.corpus.outline import LinkOutline, NamedPlan, PlanOutline
     from planforge.corpus.registry import Registry
+
+
+@lru_cache(maxsize=256)
+def _ranks(names: tuple[str, ...]) -> Mapping[str, int]:
+    return {fold(name): len(names) - i for i, name in enumerate(names)}
 
 
 @dataclass(frozen=True, eq=False)
@@ -109,6 +114,17 @@ class System:
             if target is not None and self.outline(source.id) is source:
                 found.setdefault((source.id, link.kind, target.id), link)
         return found
+
+    def level_ranks(self, plan: PlanOutline | None) -> Mapping[str, int]:
+        """Return the ranks of the levels of *plan* by folded name; 1 is the lowest.
+
+        The levels of the jurisdiction for None, that is for a plan outside the corpus.
+        """
+        key = plan.level_order if plan is not None else ()
+        names = key or self.registry.level_order
+        if plan is not None and not names:
+            names = tuple(level.name for level in plan.levels)
+        return _ranks(names)
 
     @cached_property
     def links_to(self) -> dict[str, tuple[tuple[PlanOutline, LinkOutline], ...]]:

@@ -2,9 +2,13 @@
 
 from planforge.rules import (
     authority,
+    cascades,
     changes,
     chapters,
+    cycles,
+    editions,
     former,
+    hand_overs,
     in_force,
     internal,
     ladders,
@@ -12,6 +16,7 @@ from planforge.rules import (
     levels,
     links,
     members,
+    metadata,
     organisation,
     own_names,
     pictures,
@@ -31,9 +36,13 @@ from planforge.rules import (
 
 __all__ = [
     "authority",
+    "cascades",
     "changes",
     "chapters",
+    "cycles",
+    "editions",
     "former",
+    "hand_overs",
     "in_force",
     "internal",
     "ladders",
@@ -41,6 +50,7 @@ __all__ = [
     "levels",
     "links",
     "members",
+    "metadata",
     "organisation",
     "own_names",
     "pictures",

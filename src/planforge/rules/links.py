@@ -53,7 +53,7 @@ def _owners(system: System) -> dict[str, PlanOutline]:
 Pairs = list[tuple["PlanOutline", "LinkOutline", "PlanOutline", "LinkOutline | None"]]
 
 
-def _pairs(system: System) -> Pairs:
+def pairs(system: System) -> Pairs:
     """Return every link between two plans with the link that answers it, None for none.
 
     Links of one kind between the same plans are paired by equal condition first, then in order.
@@ -93,7 +93,8 @@ def _paired(links: list[LinkOutline], answers: list[LinkOutline]) -> dict[int, L
     return paired
 
 
-def _place(outline: PlanOutline, link: LinkOutline, *further: str | int) -> Place:
+def place_of(outline: PlanOutline, link: LinkOutline, *further: str | int) -> Place:
+    """Return the place of *further* in *link*, a link of *outline*."""
     return Place(outline.file, ("links", link.index, *further))
 
 
@@ -110,11 +111,11 @@ def _place(outline: PlanOutline, link: LinkOutline, *further: str | int) -> Plac
 )
 def one_sided(system: System) -> Iterator[Hit]:
     """Links without a link of the counterpart kind in the other plan."""
-    for source, link, target, answer in _pairs(system):
+    for source, link, target, answer in pairs(system):
         kind = LinkKind.read(link.kind)
         if answer is None and not _may_be_misspelt(system, target, kind.counterpart):
             yield Hit(
-                _place(source, link, "plan"),
+                place_of(source, link, "plan"),
                 msg(
                     "{plan} has no link “{counterpart}” that answers “{kind}” here",
                     plan=target.name,
@@ -149,11 +150,11 @@ def _may_be_misspelt(system: System, target: PlanOutline, kind: LinkKind) -> boo
 )
 def conditions_differ(system: System) -> Iterator[Hit]:
     """Pairs of links whose 条件 are not the same table."""
-    for source, link, target, answer in _pairs(system):
+    for source, link, target, answer in pairs(system):
         if answer is not None and answer.condition != link.condition:
             own, other = ("when" if part.condition else "plan" for part in (link, answer))
             yield Hit(
-                _place(source, link, own),
+                place_of(source, link, own),
                 msg(
                     "The condition here is not that of the link in {plan}: {own} / {other}",
                     plan=target.name,
@@ -161,7 +162,7 @@ def conditions_differ(system: System) -> Iterator[Hit]:
                     other=answer.condition or "—",
                 ),
                 msg("Agree on one condition and write it in both plans"),
-                ((_place(target, answer, other), msg("The other end stands here")),),
+                ((place_of(target, answer, other), msg("The other end stands here")),),
             )
 
 
@@ -186,7 +187,7 @@ def unknown_linked_level(system: System) -> Iterator[Hit]:
                 )
             if target is not None and not _has_level(target, other):
                 yield Hit(
-                    _place(source, link, *at),
+                    place_of(source, link, *at),
                     msg("{plan} has no response level “{level}”", plan=target.name, level=other),
                     choose(level.name for level in target.levels),
                 )
@@ -208,7 +209,7 @@ def link_to_itself(system: System) -> Iterator[Hit]:
     for source, link, target in system.links():
         if target is source:
             yield Hit(
-                _place(source, link, "plan"),
+                place_of(source, link, "plan"),
                 msg("The link leads from {plan} to itself", plan=source.name),
                 msg("Name the plan that was meant, or delete the link"),
             )

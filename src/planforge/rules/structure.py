@@ -31,6 +31,11 @@ _GROUPS: Final = {
 """Folder at the top → class of the plans in it."""
 
 
+def is_in_its_group(view: PlanView) -> bool:
+    """Whether the class of the plan is that of its folder; else nobody knows which one is meant."""
+    return _GROUPS.get(view.file.split("/", maxsplit=1)[0]) in (None, view.plan.plan_class)
+
+
 @plan_rule(
     "STR001",
     "structure.folder-is-not-id",

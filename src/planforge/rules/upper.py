@@ -10,14 +10,15 @@ from planforge.i18n import msg
 from planforge.model.base import Kind
 from planforge.model.registers import Regulation
 from planforge.rules.articles import FITTING
+from planforge.rules.circles import components, shortest
 from planforge.rules.named import unknown_plans
-from planforge.rules.rule import Hit, cite, plan_rule, system_rule
+from planforge.rules.rule import Hit, cite, system_rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from planforge.corpus.plan_view import PlanView
+    from planforge.corpus.outline import PlanOutline
     from planforge.corpus.system import System
     from planforge.findings import Pointer
 
@@ -185,7 +186,7 @@ def _issued(system: System, name: str) -> date | None:
             return None
 
 
-@plan_rule(
+@system_rule(
     "LNK011",
     "link.repealed-basis",
     Severity.ERROR,
@@ -193,25 +194,136 @@ def _issued(system: System, name: str) -> date | None:
     rationale=msg("Duties and articles may have changed; the plan has to be revised."),
     sources=(UPPER_CHANGED,),
 )
-def repealed_basis(view: PlanView) -> Iterator[Hit]:
-    """Laws, regulations and upper plans that no longer hold."""
-    for name, at in _regulations(view):
-        entity = view.registry.names.get(name, (Kind.REGULATION,))
-        if entity is None or not isinstance(entity.element, Regulation):
-            continue
-        repealed, successor = entity.element.repealed, entity.element.successor
-        if repealed is not None:
+def repealed_basis(system: System) -> Iterator[Hit]:
+    """Laws, regulations and upper plans that no longer hold on the day of the check.
+
+    Without a day, everything counts as repealed for which the register says when.
+    """
+    for outline in system.outlines:
+        for name, at in _regulations(outline):
+            entity = system.registry.names.get(name, (Kind.REGULATION,))
+            if entity is None or not isinstance(entity.element, Regulation):
+                continue
+            repealed, successor = entity.element.repealed, entity.element.successor
+            if repealed is not None and (system.as_of is None or repealed <= system.as_of):
+                yield Hit(
+                    Place(outline.file, at),
+                    msg("{name} was repealed on {day}", name=entity.name, day=repealed.isoformat()),
+                    msg("Use {successor} instead", successor=successor)
+                    if successor
+                    else msg("Take it out, or name what replaced it"),
+                    ((entity.place, msg("It is registered here")),),
+                )
+
+
+def _regulations(outline: PlanOutline) -> Iterator[tuple[str, Pointer]]:
+    for i, name in enumerate(outline.basis):
+        yield name, ("basis", i)
+    for named in outline.named_plans:
+        if named.may_be_regulation:
+            yield named.name, named.pointer
+
+
+@system_rule(
+    "LNK022",
+    "link.upper-plan-is-newer",
+    Severity.WARNING,
+    title=msg("Plan that is older than its upper plan"),
+    rationale=msg("It was written before the text that it has to conform to."),
+    sources=(UPPER_CHANGED,),
+)
+def upper_plan_is_newer(system: System) -> Iterator[Hit]:
+    """Upper plans issued after the plan; where 对应上位版本 names them, that is judged instead."""
+    for outline in system.outlines:
+        for i, name, now in _not_aligned(system, outline):
+            if now is not None and now > outline.issued:
+                yield Hit(
+                    Place(outline.file, ("upper_plans", i)),
+                    msg(
+                        "{plan} was issued on {now}, after this plan ({issued})",
+                        plan=name,
+                        now=now.isoformat(),
+                        issued=outline.issued.isoformat(),
+                    ),
+                    msg("Compare this plan with it and revise it where they differ"),
+                    (
+                        (
+                            Place(outline.file, ("edition", "issued")),
+                            msg("The day of issue stands here"),
+                        ),
+                    ),
+                )
+
+
+@system_rule(
+    "LNK023",
+    "link.edition-not-named",
+    Severity.ADVICE,
+    title=msg("Upper plan without the edition that is followed"),
+    rationale=msg("Without it nobody notices that the upper plan was issued anew."),
+    sources=(FITTING,),
+)
+def edition_not_named(system: System) -> Iterator[Hit]:
+    """Upper plans that 对应上位版本 does not name, one finding for each plan."""
+    for outline in system.outlines:
+        missing = tuple(
+            name
+            for _, name, now in _not_aligned(system, outline)
+            if now is not None and now <= outline.issued
+        )
+        if missing:
             yield Hit(
-                view.at(*at),
-                msg("{name} was repealed on {day}", name=entity.name, day=repealed.isoformat()),
-                msg("Use {successor} instead", successor=successor)
-                if successor
-                else msg("Take it out, or name what replaced it"),
-                ((entity.place, msg("It is registered here")),),
+                Place(outline.file, ("upper_plans",), on_key=True),
+                msg("Nothing says which edition of {plans} is followed", plans=missing),
+                msg("Write its day of issue under 对应上位版本"),
             )
 
 
-def _regulations(view: PlanView) -> Iterator[tuple[str, Pointer]]:
-    for reference in view.references:
-        if Kind.REGULATION in reference.ref.kinds:
-            yield reference.name, reference.pointer
+def _not_aligned(system: System, outline: PlanOutline) -> Iterator[tuple[int, str, date | None]]:
+    """Yield upper plans that are known but missing under 对应上位版本, with their day of issue."""
+    followed = {_key(system, one.plan) for one in outline.aligned_with}
+    for i, name in enumerate(outline.upper_plans):
+        key = _key(system, name)
+        if key is not None and key not in followed:
+            yield i, name, _issued(system, name)
+
+
+def _key(system: System, name: str) -> tuple[str, str] | None:
+    match system.find_plan(name):
+        case Found(entity) | Former(entity, _):
+            return entity.key
+        case _:
+            return None
+
+
+@system_rule(
+    "LNK024",
+    "link.upper-plans-in-a-circle",
+    Severity.ERROR,
+    title=msg("Plans that are each other's upper plan"),
+    rationale=msg("None of them can be written first, and each has to give way to the other."),
+    sources=(FITTING,),
+)
+def uppers_in_circle(system: System) -> Iterator[Hit]:
+    """Circles of 上位预案, each once; a plan that names itself is one."""
+    edges: dict[str, dict[str, int]] = {}
+    for outline in system.outlines:
+        ways = edges.setdefault(outline.id, {})
+        for i, name in enumerate(outline.upper_plans):
+            upper = system.plan(name)
+            if upper is not None:
+                ways.setdefault(upper.id, i)
+    for part in components(edges):
+        first = system.outline(min(part))
+        way = shortest(edges, min(part), min(part))
+        if first is None or not way:
+            continue
+        named = (system.outline(plan_id) for plan_id in way)
+        yield Hit(
+            Place(first.file, ("upper_plans", edges[way[0]][way[1]])),
+            msg(
+                "The upper plans lead in a circle: {plans}",
+                plans=" → ".join(outline.name for outline in named if outline is not None),
+            ),
+            msg("Name only plans of the level above, or the master plan"),
+        )

@@ -1,0 +1,353 @@
+"""What a plan needs again and again: drills, evaluation, and a look when its ground shifts.
+
+Everything here is judged on the day of the check and says nothing without one, but for what two
+recorded days settle between them.
+"""
+
+from __future__ import annotations
+
+import calendar
+import re
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Final
+
+from planforge.findings import Place, Severity
+from planforge.i18n import msg
+from planforge.model.base import Kind
+from planforge.model.registers import Organisation, Regulation
+from planforge.model.scales import EventCategory, PlanClass, RegulationClass
+from planforge.rules.articles import REORGANISED
+from planforge.rules.rule import Hit, Option, cite, plan_rule, system_rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from planforge.corpus.outline import PlanOutline
+    from planforge.corpus.plan_view import PlanView
+    from planforge.corpus.registry import Registry
+    from planforge.corpus.system import System
+    from planforge.findings import Pointer
+    from planforge.i18n import Message
+
+DRILLS: Final = cite("突发事件应急预案管理办法", "第三十二条第二款")
+SAFETY_DRILLS: Final = cite("生产安全事故应急条例", "第八条")
+EVALUATION: Final = cite("突发事件应急预案管理办法", "第三十四条第二款")
+LAWS_CHANGED: Final = cite("突发事件应急预案管理办法", "第三十五条第一项")
+
+DRILL_CYCLE: Final = Option(
+    "CYC003",
+    ("演练周期", "drill_cycle"),
+    36,
+    1,
+    36,
+    msg("Months from one drill of a plan to the next; the law sets 36"),
+)
+SAFETY_DRILL_CYCLE: Final = Option(
+    "CYC003",
+    ("生产安全演练周期", "safety_drill_cycle"),
+    24,
+    1,
+    24,
+    msg("The same for plans on accidents at work; the law sets 24"),
+)
+EVALUATION_CYCLE: Final = Option(
+    "CYC004",
+    ("评估周期", "evaluation_cycle"),
+    36,
+    1,
+    36,
+    msg("Months from one evaluation of a plan to the next; the law sets 36"),
+)
+NOTICE: Final = Option(
+    "CYC008",
+    ("提前天数", "notice"),
+    90,
+    0,
+    366,
+    msg("Days before an evaluation is due on which it is announced"),
+)
+_DRILLED: Final = frozenset({PlanClass.SPECIAL, PlanClass.DEPARTMENT})
+_EVALUATED: Final = frozenset({PlanClass.MASTER, PlanClass.SPECIAL, PlanClass.DEPARTMENT})
+_AT_WORK: Final = re.compile(
+    "生产安全|安全生产|危险化学品|危化品|矿山|煤矿|尾矿|采空|烟花爆竹|工贸|冶金|粉尘|有限空间|特种设备"
+    "|建筑施工|建设工程|燃气"
+)
+"""Words by which an accident plan is one on accidents at work."""
+
+
+def _drill_months(registry: Registry, plan_class: str, category: str, about: str) -> int | None:
+    """Return how often such a plan must be practised by law, None if the law does not say."""
+    known = PlanClass.read(plan_class)
+    at_work = category == EventCategory.ACCIDENT.value and _AT_WORK.search(about) is not None
+    if at_work and known in (*_DRILLED, PlanClass.TOWN):
+        return min(SAFETY_DRILL_CYCLE.of(registry), DRILL_CYCLE.of(registry))
+    return DRILL_CYCLE.of(registry) if known in _DRILLED else None
+
+
+def _about(name: str, event_types: tuple[str, ...]) -> str:
+    return " ".join((name, *event_types))
+
+
+@system_rule(
+    "CYC003",
+    "cycle.drill-overdue",
+    Severity.WARNING,
+    title=msg("Plan that was not practised in time"),
+    rationale=msg("What nobody has tried fails when it is needed, and nobody knows where."),
+    sources=(DRILLS, SAFETY_DRILLS),
+    options=(DRILL_CYCLE, SAFETY_DRILL_CYCLE),
+)
+def drill_overdue(system: System) -> Iterator[Hit]:
+    """Special and department plans without a drill in 3 years, 2 for accidents at work.
+
+    The time runs from the last drill, or from the issue of a plan that was never practised. What
+    the plan itself or the jurisdiction asks for more often counts instead.
+    """
+    for outline in system.outlines if system.as_of else ():
+        about = _about(outline.name, outline.event_types)
+        law = _drill_months(system.registry, outline.plan_class, outline.category, about)
+        if law is None or system.as_of is None:
+            continue
+        months = min(law, outline.edition.drill_months or law)
+        held = [day for day in outline.edition.drills if day <= system.as_of]
+        due = months_after(max(held, default=outline.issued), months)
+        if due < system.as_of:
+            yield Hit(
+                Place(outline.file, ("edition", "drills"), on_key=True)
+                if outline.edition.drills
+                else Place(outline.file, ("edition",), on_key=True),
+                msg(
+                    "The last drill was on {last}; the next was due on {due}, after {months} "
+                    "months",
+                    last=max(held).isoformat(),
+                    due=due.isoformat(),
+                    months=months,
+                )
+                if held
+                else msg(
+                    "No drill is recorded since the issue on {issued}; one was due on {due}, "
+                    "after {months} months",
+                    issued=outline.issued.isoformat(),
+                    due=due.isoformat(),
+                    months=months,
+                ),
+                msg("Hold a drill and record it under 演练记录"),
+            )
+
+
+@system_rule(
+    "CYC004",
+    "cycle.evaluation-overdue",
+    Severity.WARNING,
+    title=msg("Plan that was not evaluated in time"),
+    rationale=msg("Units, phones and dangers change; after some years a plan describes the past."),
+    sources=(EVALUATION,),
+    options=(EVALUATION_CYCLE,),
+)
+def evaluation_overdue(system: System) -> Iterator[Hit]:
+    """Plans of governments and departments whose last evaluation, or issue, is 3 years ago."""
+    for outline, last, due in _evaluations(system):
+        if system.as_of is not None and due < system.as_of:
+            yield Hit(
+                _evaluation_place(outline),
+                msg(
+                    "The last evaluation or issue was on {last}; the next was due on {due}",
+                    last=last.isoformat(),
+                    due=due.isoformat(),
+                ),
+                msg("Evaluate the plan and write the day under 上次评估"),
+            )
+
+
+@system_rule(
+    "CYC008",
+    "cycle.evaluation-due-soon",
+    Severity.ADVICE,
+    title=msg("Plan that will have to be evaluated soon"),
+    rationale=msg("An evaluation takes weeks: experts are invited, units asked, drills read."),
+    sources=(EVALUATION,),
+    options=(NOTICE,),
+)
+def evaluation_due_soon(system: System) -> Iterator[Hit]:
+    """Plans whose evaluation is due within 90 days of the day of the check."""
+    notice = timedelta(days=NOTICE.of(system.registry))
+    for outline, last, due in _evaluations(system):
+        if system.as_of is not None and system.as_of <= due < system.as_of + notice:
+            yield Hit(
+                _evaluation_place(outline),
+                msg(
+                    "The next evaluation is due on {due}, after that of {last}",
+                    last=last.isoformat(),
+                    due=due.isoformat(),
+                ),
+                msg("Plan the evaluation now"),
+            )
+
+
+def _evaluations(system: System) -> Iterator[tuple[PlanOutline, date, date]]:
+    """Yield the plans that are evaluated, with the day time runs from and the day it is over."""
+    if system.as_of is None:
+        return
+    law = EVALUATION_CYCLE.of(system.registry)
+    for outline in system.outlines:
+        if PlanClass.read(outline.plan_class) in _EVALUATED:
+            evaluated = outline.edition.evaluated
+            known = evaluated if evaluated is not None and evaluated <= system.as_of else None
+            last = max(outline.issued, known or outline.issued)
+            months = min(law, outline.edition.evaluation_months or law)
+            yield outline, last, months_after(last, months)
+
+
+def _evaluation_place(outline: PlanOutline) -> Place:
+    if outline.edition.evaluated is None:
+        return Place(outline.file, ("edition",), on_key=True)
+    return Place(outline.file, ("edition", "last_evaluation"))
+
+
+def months_after(day: date, months: int) -> date:
+    """Return the same day *months* later, the last of that month where it has no such day."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    last = calendar.monthrange(year, month + 1)[1]
+    return date(year, month + 1, min(day.day, last))
+
+
+@plan_rule(
+    "CYC009",
+    "cycle.longer-than-law",
+    Severity.ERROR,
+    title=msg("Cycle of drills or evaluations that is longer than the law allows"),
+    rationale=msg("Whoever keeps to the plan breaks the law."),
+    sources=(DRILLS, SAFETY_DRILLS, EVALUATION),
+)
+def longer_than_law(view: PlanView) -> Iterator[Hit]:
+    """演练周期 and 评估周期 longer than law or jurisdiction allow for such a plan."""
+    plan = view.plan
+    if plan.management is None:
+        return
+    category = plan.category.value if plan.category else ""
+    about = _about(plan.name, plan.event_types)
+    drills = _drill_months(view.registry, plan.plan_class.value, category, about)
+    evaluations = EVALUATION_CYCLE.of(view.registry) if plan.plan_class in _EVALUATED else None
+    for key, own, law, what in (
+        ("drill_cycle", plan.management.drill_cycle, drills, msg("Drills")),
+        ("evaluation_cycle", plan.management.evaluation_cycle, evaluations, msg("Evaluations")),
+    ):
+        if own is not None and law is not None and own.months > law:
+            yield Hit(
+                view.at("management", key),
+                msg(
+                    "{what} every {own} months, but at least every {law} months are asked for",
+                    what=what,
+                    own=own.months,
+                    law=law,
+                ),
+                msg("Write {law} months or less", law=law),
+            )
+
+
+@system_rule(
+    "CYC010",
+    "cycle.recorded-in-the-future",
+    Severity.WARNING,
+    title=msg("Record of something that has not happened yet"),
+    rationale=msg(
+        "Planned days belong into a plan of work; as a record they hide what is missing."
+    ),
+    sources=(),
+)
+def recorded_in_future(system: System) -> Iterator[Hit]:
+    """Days of drills, evaluations, filings and publications after the day of the check."""
+    for outline in system.outlines if system.as_of else ():
+        edition = outline.edition
+        recorded: list[tuple[date | None, Pointer, Message]] = [
+            (day, ("edition", "drills", i, "held"), msg("drill"))
+            for i, day in enumerate(edition.drills)
+        ]
+        recorded += [
+            (edition.evaluated, ("edition", "last_evaluation"), msg("evaluation")),
+            (edition.filed, ("edition", "filing", "filed"), msg("filing")),
+            (edition.published, ("edition", "publication", "published"), msg("publication")),
+            (outline.issued, ("edition", "issued"), msg("issue")),
+        ]
+        for day, at, what in recorded:
+            if day is not None and system.as_of is not None and day > system.as_of:
+                yield Hit(
+                    Place(outline.file, at),
+                    msg(
+                        "This {what} is recorded for {day}, after the day of the check, {today}",
+                        what=what,
+                        day=day.isoformat(),
+                        today=system.as_of.isoformat(),
+                    ),
+                    msg("Correct the day, or take the record out until then"),
+                )
+
+
+@system_rule(
+    "CYC011",
+    "cycle.unit-changed-since",
+    Severity.ADVICE,
+    title=msg("Lead or command that was reorganised after the issue of the plan"),
+    rationale=msg(
+        "Duties went elsewhere with the reform; the printed plan still has the old ones."
+    ),
+    sources=(REORGANISED,),
+)
+def unit_changed_since(system: System) -> Iterator[Hit]:
+    """Lead departments and command bodies with a former name that ended after 印发日期."""
+    for outline in system.outlines if system.as_of else ():
+        for key, name in ((("lead",), outline.lead), (("command", "name"), outline.command)):
+            entity = system.registry.names.get(name, (Kind.ORGANISATION,)) if name else None
+            if entity is None or not isinstance(entity.element, Organisation):
+                continue
+            changed = [
+                (former.until, former.name)
+                for former in entity.element.former_names
+                if former.until and system.as_of and outline.issued < former.until <= system.as_of
+            ]
+            if changed and name not in {former for _, former in changed}:
+                until, former = min(changed)
+                yield Hit(
+                    Place(outline.file, key),
+                    msg(
+                        "{former} became {name} on {until}, after the issue on {issued}",
+                        former=former,
+                        name=entity.name,
+                        until=until.isoformat(),
+                        issued=outline.issued.isoformat(),
+                    ),
+                    msg("Look through its duties and revise the plan where they changed"),
+                    ((entity.place, msg("It is registered here")),),
+                )
+
+
+@plan_rule(
+    "CYC012",
+    "cycle.basis-changed-since",
+    Severity.ADVICE,
+    title=msg("Basis that was revised after the issue of the plan"),
+    rationale=msg("Its articles may have other numbers now, and other limits."),
+    sources=(LAWS_CHANGED,),
+)
+def basis_changed_since(view: PlanView) -> Iterator[Hit]:
+    """Regulations under 编制依据 whose edition was issued after the plan; upper plans are LNK's."""
+    issued = view.plan.edition.issued
+    for i, name in enumerate(view.plan.basis):
+        entity = view.registry.names.get(name, (Kind.REGULATION,))
+        text = entity.element if entity is not None else None
+        if entity is None or not isinstance(text, Regulation) or text.issued is None:
+            continue
+        if text.category is RegulationClass.UPPER_PLAN or text.repealed is not None:
+            continue
+        if text.issued > issued:
+            yield Hit(
+                view.at("basis", i),
+                msg(
+                    "{name} was issued anew on {day}, after this plan ({issued})",
+                    name=entity.name,
+                    day=text.issued.isoformat(),
+                    issued=issued.isoformat(),
+                ),
+                msg("Compare the plan with the new text; revise it if duties or limits changed"),
+                ((entity.place, msg("It is registered here")),),
+            )
