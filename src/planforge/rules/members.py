@@ -125,7 +125,7 @@ def outsider_with_work(view: PlanView) -> Iterator[Hit]:
 def idle_member(view: PlanView) -> Iterator[Hit]:
     """Members that appear nowhere but in the list of members."""
     actors = {ask.actor for ask in view.asks() if ask.role not in {"member", "duty"}}
-    busy = {key for actor in actors for key in _keys_of(view, actor)}
+    busy = {key for actor in actors for key in keys_of(view, actor)}
     for member, at in view.members:
         entity = view.get(member.unit)
         if entity is not None and "/".join(entity.key) not in busy:
@@ -136,7 +136,7 @@ def idle_member(view: PlanView) -> Iterator[Hit]:
             )
 
 
-def _keys_of(view: PlanView, actor: str) -> Iterator[str]:
+def keys_of(view: PlanView, actor: str) -> Iterator[str]:
     """Yield the key of an actor, of its organisation, and of those above it."""
     entity = view.get(actor)
     unit = unit_of(view, entity) if entity else None
@@ -243,6 +243,19 @@ def _outside_hosts(view: PlanView) -> Iterator[tuple[Entity, Pointer]]:
             yield host, (*at, "office", "hosted_by")
 
 
+def contradicts_register(view: PlanView, at: Pointer) -> bool:
+    """Whether the office whose 设在 stands at *at* is registered at another unit."""
+    office = next(
+        (body.office for body, place in view.bodies if (*place, "office") == at[:-1]), None
+    )
+    entity = view.get(office.name, (Kind.ORGANISATION,)) if office else None
+    element = entity.element if entity is not None else None
+    name = element.hosted_by if isinstance(element, Organisation) else None
+    registered = view.get(name, (Kind.ORGANISATION,)) if name else None
+    said = view.get(office.hosted_by, (Kind.ORGANISATION,)) if office and office.hosted_by else None
+    return registered is not None and said is not None and said != registered
+
+
 @plan_rule(
     "ORG014",
     "organisation.host-no-member",
@@ -252,8 +265,13 @@ def _outside_hosts(view: PlanView) -> Iterator[tuple[Entity, Pointer]]:
     sources=(CLEAR_DUTIES,),
 )
 def host_no_member(view: PlanView) -> Iterator[Hit]:
-    """Units under 设在 of an office that are not among the members."""
+    """Units under 设在 of an office that are not among the members.
+
+    Left to another rule: offices that the register places elsewhere.
+    """
     for host, at in _outside_hosts(view):
+        if contradicts_register(view, at):
+            continue
         yield Hit(
             view.at(*at),
             msg("The office is at {unit}, which is no member unit", unit=host.short_name),
@@ -278,3 +296,73 @@ def group_without_duty(view: PlanView) -> Iterator[Hit]:
                 msg("{group} has no duty", group=group.name),
                 msg("Write what it does under 职责"),
             )
+
+
+@plan_rule(
+    "ORG034",
+    "organisation.listed-twice",
+    Severity.WARNING,
+    title=msg("Unit listed twice"),
+    rationale=msg("Of two entries one is forgotten when its duties change."),
+    sources=(CLEAR_DUTIES,),
+)
+def listed_twice(view: PlanView) -> Iterator[Hit]:
+    """Units that stand twice among the members of one body, or of one group."""
+    for body, at in view.bodies:
+        units = [
+            (member.unit, (*at, "members", i, "unit")) for i, member in enumerate(body.members)
+        ]
+        yield from _repeated(view, body.name, units)
+    for group, at in view.groups:
+        members = [(name, (*at, "members", i)) for i, name in enumerate(group.members)]
+        yield from _repeated(view, group.name, members)
+
+
+def _repeated(view: PlanView, where: str, names: list[tuple[str, Pointer]]) -> Iterator[Hit]:
+    first: dict[str, Pointer] = {}
+    for name, at in names:
+        known = first.setdefault(view.actor_key(name), at)
+        if known is not at:
+            yield Hit(
+                view.at(*at),
+                msg("{unit} is listed twice in {where}", unit=name, where=where),
+                msg("Keep one of the entries, with all its duties"),
+                ((view.at(*known), msg("The first one stands here")),),
+            )
+
+
+@plan_rule(
+    "ORG035",
+    "organisation.helps-itself",
+    Severity.WARNING,
+    title=msg("Unit that is responsible and helps itself"),
+    rationale=msg("Another unit was meant to help, and is not asked."),
+    sources=(CLEAR_DUTIES,),
+)
+def helps_itself(view: PlanView) -> Iterator[Hit]:
+    """Names that stand under 责任 and under 配合 of the same thing."""
+    for responsible, supporting, at in _shared_work(view):
+        keys = {view.actor_key(name) for name in responsible}
+        for i, name in enumerate(supporting):
+            if view.actor_key(name) in keys:
+                yield Hit(
+                    view.at(*at, "supporting", i),
+                    msg("{unit} is responsible here and stands under 配合 too", unit=name),
+                    msg("Name under 配合 only those who help"),
+                )
+
+
+def _shared_work(view: PlanView) -> Iterator[tuple[tuple[str, ...], tuple[str, ...], Pointer]]:
+    for i, action in enumerate(view.plan.actions):
+        yield action.responsible, action.supporting, ("actions", i)
+        for level, change in action.changes.items():
+            yield change.responsible, change.supporting, ("actions", i, "changes", level)
+    rules = view.plan.warnings.rules if view.plan.warnings else {}
+    for colour, rule in rules.items():
+        for i, measure in enumerate(rule.measures):
+            here = ("warnings", "rules", colour.zh, "measures", i)
+            yield measure.responsible, measure.supporting, here
+    for i, item in enumerate(view.plan.recovery):
+        yield item.responsible, item.supporting, ("recovery", i)
+    for i, guarantee in enumerate(view.plan.guarantees):
+        yield guarantee.responsible, guarantee.supporting, ("guarantees", i)
