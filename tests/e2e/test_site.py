@@ -170,3 +170,19 @@ def test_paper_bears_the_text_without_what_leads_around_the_site(page: Page, sit
     shown = [name for name in furniture for part in page.locator(name).all() if part.is_visible()]
     assert shown == []
     assert page.locator("article h1").is_visible()
+
+
+def test_paper_holds_a_page_to_its_end(page: Page, site: Path) -> None:
+    """Browsers cut off what runs over the last sheet of a flexible or scrolling box."""
+    page.goto((site / "plan/flood/level-2.html").as_uri())
+    page.emulate_media(media="print")
+    around = page.locator("article").evaluate("""(article) => {
+      const found = [];
+      for (let box = article.parentElement; box; box = box.parentElement) {
+        const style = getComputedStyle(box);
+        if (style.display !== "block" || !["visible", "clip"].includes(style.overflowY))
+          found.push(`${box.tagName}.${box.className}: ${style.display} ${style.overflowY}`);
+      }
+      return found;
+    }""")
+    assert around == []

@@ -191,3 +191,9 @@ def test_a_build_without_checks_shows_no_findings_but_the_rules(
     assert "check.html" not in files
     assert re.search(r'<a class="nav-link" href="rule/index.html"', files["index.html"].decode())
     assert dead_links(tmp_path / "site", read_pages(tmp_path / "site")) == []
+
+
+def test_the_lists_of_a_part_stand_at_the_side_of_its_pages(site: dict[str, bytes]) -> None:
+    for name in ("post/index.html", "organisation/index.html"):
+        side = site[name].decode().partition('<nav class="pf-side"')[2].partition("</nav>")[0]
+        assert re.findall(r">([^<>\s]+)</a>", side) == ["组织机构", "岗位", "工作组"]

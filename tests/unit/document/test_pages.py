@@ -183,6 +183,27 @@ def test_a_new_heading_reaches_every_page_of_the_plan() -> None:
     assert not any(name.startswith("plan/power/") for name in differ)
 
 
+def test_the_annexes_stand_below_the_chapter_that_lists_them() -> None:
+    listing = pages_of(corpus(prose=f"{FLOOD_PROSE}\n# 附件\n\n```{{annexes}}\n```\n"))
+    *_, last = listing["plan/flood/index"].navigation
+    assert (last.text, [child.text for child in last.children]) == ("3 附件", ["附件全文"])
+    *_, alone = pages_of(corpus())["plan/flood/index"].navigation
+    assert (alone.text, alone.children) == ("附件", ())
+
+
+def test_of_many_actions_that_follow_one_the_first_are_named() -> None:
+    more = "".join(
+        f"  - {{编号: s{n}, 名称: 措施{n}, 阶段: 应急处置, 责任: 市水务局, 内容: 去做, "
+        "前置: [consult]}\n"
+        for n in range(8)
+    )
+    built = pages_of(corpus(flood=FLOOD.replace("信息报告:", f"{more}信息报告:", 1)))
+    tree = nodes.Element("", *built["plan/flood/actions"].build())
+    (line,) = [n.astext() for n in tree.findall(nodes.paragraph) if "后续：" in n.astext()]
+    assert line.count("、") == 7
+    assert line.endswith("、措施5等10项")
+
+
 def test_an_action_changes_its_plan_and_the_registers_only() -> None:
     differ = changed(corpus(), corpus(flood=FLOOD.replace("组织巡堤查险", "组织昼夜巡堤查险")))
     assert "plan/flood/level-1" in differ

@@ -40,6 +40,8 @@ if TYPE_CHECKING:
     from planforge.document.pages.headings import Chapter
 
 _NOTHING = Request()
+_MOST_SHOWN = 8
+"""More actions before or after one are only counted: nearly all follow the activation."""
 
 
 @dataclass(frozen=True)
@@ -264,7 +266,9 @@ class PlanPages:
                 if x in shown
             ]
             if links_to:
-                run = [nodes.Text(label), *self.context.joined(links_to)]
+                run = [nodes.Text(label), *self.context.joined(links_to[:_MOST_SHOWN])]
+                if len(links_to) > _MOST_SHOWN:
+                    run.append(nodes.Text(t(" and others, {count} in all", count=len(links_to))))
                 built.append(paragraph(run, "pf-detail"))
         return built
 

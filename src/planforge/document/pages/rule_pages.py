@@ -158,8 +158,13 @@ def _example(text: str) -> list[nodes.Node]:
 def _check_page(frame: Frame, findings: Sequence[FindingDoc], known: set[str]) -> Page:
     def build() -> list[nodes.Node]:
         t = frame.context.t
+        against: list[nodes.Node] = []
+        if known:
+            rules = link(t("Rules of the check"), address("rule", "index"))
+            count = t(" ({count})", count=len(known))
+            against = [paragraph([t("Checked against: "), rules, count], "pf-detail")]
         if not findings:
-            return [paragraph(t("The check found nothing."), "pf-summary")]
+            return [paragraph(t("The check found nothing."), "pf-summary"), *against]
         counts = frame.context.marks.parts(
             f"{severity_badge(frame, level).astext()} {sum(f.severity == level for f in findings)}"
             for level in ("error", "warning", "advice")
@@ -176,7 +181,8 @@ def _check_page(frame: Frame, findings: Sequence[FindingDoc], known: set[str]) -
             rows.append(([severity_badge(frame, found.severity)], rule, where, said))
         headings = (t("Severity"), t("Rule"), t("Place"), t("What is wrong"))
         listed = table(headings, rows, "pf-findings", widths=(8, 10, 27, 55))
-        return [paragraph(counts, "pf-summary"), listed]
+        return [paragraph(counts, "pf-summary"), *against, listed]
 
     title = frame.context.t("Result of the check")
-    return Page("check", title, "check", _inputs(frame, findings), build, breadcrumb=(frame.home,))
+    inputs = _inputs(frame, [*findings, len(known)])
+    return Page("check", title, "check", inputs, build, breadcrumb=(frame.home,))
