@@ -22,7 +22,8 @@ SILENT = {"pre", "script", "style"}
 NOT_OURS = ("docs/", "genindex")
 """Pages written by hand, and the list that Sphinx makes."""
 CHINESE = "[\u4e00-\u9fff]"
-CHINESE_MARKS_AT_LATIN = r"[A-Za-z)\]] ?[、。，；：（）〔〕「」]|[、，；：（〔「] ?[A-Za-z(\[]"
+CHINESE_MARKS_AT_LATIN = r"[a-z)\]] ?[、。，；：（）〔〕「」]|[、，；：（〔「] ?([A-Z]?[a-z]|[(\[])"
+"""At words; （GB/T 9704-2012） in a Chinese title is none."""
 LATIN_MARKS_AT_CHINESE = (
     rf"{CHINESE} ?[,;:!?](?![0-9])|{CHINESE}\.(\s|$)|{CHINESE} ?\(|\) ?{CHINESE}|[、，；：。] [^ ]"
 )
