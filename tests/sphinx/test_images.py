@@ -92,6 +92,15 @@ def test_words_stand_in_for_what_may_not_be_shown(tmp_path: Path) -> None:
     assert [n for n in range(len(names)) if f"〔图：河道图{n}〕" not in files[PAGE].decode()] == []
 
 
+def test_a_missing_image_is_told_once_at_its_line(tmp_path: Path) -> None:
+    _, warnings = site_of(tmp_path, "![河道图](missing.png)", {})
+    (said,) = warnings
+    lines = (tmp_path / "city" / PLAN / "plan.md").read_text(encoding="utf-8").splitlines()
+    line = lines.index("![河道图](missing.png)") + 1
+    assert said.startswith(f"{PLAN}/plan.md:{line}:")
+    assert said.endswith("[planforge.PRO008]")
+
+
 def test_a_link_out_of_the_plans_is_not_followed(tmp_path: Path) -> None:
     (tmp_path / "secret.png").write_bytes(PIXEL)
     project = write_project(tmp_path / "city")
