@@ -20,7 +20,7 @@ from planforge.model.trigger import Row
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from planforge.model.plan import Plan, ResponseLevel
+    from planforge.model.plan import CommandBody, Plan, ResponseLevel
 
 
 class _Part(BaseModel):
@@ -46,6 +46,14 @@ class LevelOutline(_Part):
     decided_by: tuple[str, ...]
     commander: tuple[str, ...]
     linked: tuple[LinkedRow, ...] = ()
+
+
+class SceneOutline(_Part):
+    """A command at the scene: where it stands, when it is set up in words, and who commands."""
+
+    pointer: Pointer
+    when: str
+    commander: tuple[str, ...]
 
 
 class LinkOutline(_Part):
@@ -129,6 +137,7 @@ class PlanOutline(_Part):
     purpose: str
     category: str
     level_order: tuple[str, ...]
+    scenes: tuple[SceneOutline, ...]
     basis: tuple[str, ...]
     edition: EditionOutline
     drawings: tuple[Drawing, ...] = ()
@@ -193,6 +202,7 @@ def outline(plan: Plan, file: str) -> PlanOutline:
         purpose=plan.purpose.value,
         category=plan.category.value if plan.category else "",
         level_order=plan.level_order,
+        scenes=tuple(_scenes(plan.command, ("command",))) if plan.command else (),
         basis=plan.basis,
         edition=_edition(plan),
         drawings=tuple(drawings(plan)),
@@ -212,6 +222,15 @@ def _edition(plan: Plan) -> EditionOutline:
         drill_months=drill.months if drill else None,
         evaluation_months=evaluation.months if evaluation else None,
     )
+
+
+def _scenes(body: CommandBody, at: Pointer) -> Iterator[SceneOutline]:
+    if body.scene:
+        yield SceneOutline(
+            pointer=(*at, "scene"), when=body.scene.set_up_when, commander=body.scene.commander
+        )
+    for i, part in enumerate(body.parts):
+        yield from _scenes(part, (*at, "parts", i))
 
 
 def _linked(level: ResponseLevel) -> Iterator[LinkedRow]:

@@ -33,6 +33,7 @@ from planforge.rules import (
     timing,
     upper,
     warnings,
+    workload,
 )
 
 __all__ = [
@@ -68,4 +69,5 @@ __all__ = [
     "timing",
     "upper",
     "warnings",
+    "workload",
 ]
