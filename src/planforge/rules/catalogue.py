@@ -1,7 +1,9 @@
 """Every rule of planforge: importing this module lets all families enter the registry."""
 
 from planforge.rules import (
+    agreements,
     authority,
+    called,
     cascades,
     changes,
     chapters,
@@ -13,6 +15,7 @@ from planforge.rules import (
     internal,
     ladders,
     law,
+    layers,
     levels,
     links,
     members,
@@ -26,8 +29,10 @@ from planforge.rules import (
     references,
     registers,
     reports,
+    reserves,
     resources,
     settings,
+    shortages,
     structure,
     teamwork,
     timing,
@@ -37,7 +42,9 @@ from planforge.rules import (
 )
 
 __all__ = [
+    "agreements",
     "authority",
+    "called",
     "cascades",
     "changes",
     "chapters",
@@ -49,6 +56,7 @@ __all__ = [
     "internal",
     "ladders",
     "law",
+    "layers",
     "levels",
     "links",
     "members",
@@ -62,8 +70,10 @@ __all__ = [
     "references",
     "registers",
     "reports",
+    "reserves",
     "resources",
     "settings",
+    "shortages",
     "structure",
     "teamwork",
     "timing",

@@ -28,7 +28,7 @@ _MOST_FIGURES = 6
 
 
 @dataclass(frozen=True, slots=True)
-class _Kept:
+class Kept:
     """A line of a depot's stock, or of a team's equipment: who keeps it, where it stands, what."""
 
     keeper: Entity
@@ -36,7 +36,7 @@ class _Kept:
     thing: Equipment
 
 
-def _lines(entity: Entity) -> Iterator[_Kept]:
+def _lines(entity: Entity) -> Iterator[Kept]:
     element = entity.element
     if isinstance(element, Depot):
         field, things = "stock", element.stock
@@ -45,21 +45,21 @@ def _lines(entity: Entity) -> Iterator[_Kept]:
     else:
         return
     for i, thing in enumerate(things):
-        yield _Kept(entity, Place(entity.place.file, (*entity.place.pointer, field, i)), thing)
+        yield Kept(entity, Place(entity.place.file, (*entity.place.pointer, field, i)), thing)
 
 
 @lru_cache(maxsize=4)  # one registry serves all plans of a run
-def _kept(names: Names, kind: Kind) -> Mapping[str, tuple[_Kept, ...]]:
+def kept(names: Names, kind: Kind) -> Mapping[str, tuple[Kept, ...]]:
     """Return what the depots (or the teams) keep, by folded name, in the order of registration."""
-    found: dict[str, list[_Kept]] = {}
+    found: dict[str, list[Kept]] = {}
     for entity in names.entities(kind):
         for line in _lines(entity):
             found.setdefault(fold(line.thing.name), []).append(line)
     return {name: tuple(lines) for name, lines in found.items()}
 
 
-def _stock(view: PlanView, supply: str) -> tuple[_Kept, ...]:
-    return _kept(view.registry.names, Kind.DEPOT).get(fold(supply), ())
+def _stock(view: PlanView, supply: str) -> tuple[Kept, ...]:
+    return kept(view.registry.names, Kind.DEPOT).get(fold(supply), ())
 
 
 def _calls(view: PlanView) -> Iterator[tuple[Needs, Pointer]]:
@@ -85,7 +85,7 @@ def _calls(view: PlanView) -> Iterator[tuple[Needs, Pointer]]:
 def unknown_supply(view: PlanView) -> Iterator[Hit]:
     """Names under 调用, 物资 that are in the stock of no depot."""
     known = {
-        key: lines[0].thing.name for key, lines in _kept(view.registry.names, Kind.DEPOT).items()
+        key: lines[0].thing.name for key, lines in kept(view.registry.names, Kind.DEPOT).items()
     }
     for needs, at in _calls(view):
         for supply in needs.supplies:
@@ -98,7 +98,7 @@ def unknown_supply(view: PlanView) -> Iterator[Hit]:
                 correct_or_register(tuple(known[key] for key in near), (Kind.DEPOT,)),
                 tuple(
                     (line.place, msg("{team} has it as equipment", team=line.keeper.name))
-                    for line in _kept(view.registry.names, Kind.TEAM).get(fold(supply), ())
+                    for line in kept(view.registry.names, Kind.TEAM).get(fold(supply), ())
                 ),
             )
 
@@ -145,7 +145,7 @@ def more_than_in_stock(view: PlanView) -> Iterator[Hit]:
             )
 
 
-def _figures(lines: Iterable[_Kept]) -> tuple[Message, ...]:
+def _figures(lines: Iterable[Kept]) -> tuple[Message, ...]:
     """Return how much each depot holds, the fullest first; what the rest holds as one sum."""
     held: dict[Entity, int] = {}
     unit = ""
@@ -170,7 +170,7 @@ def _figure(depot: Entity, quantity: int, unit: str) -> Message:
     return msg("{depot} {quantity} {unit}", depot=depot.short_name, quantity=quantity, unit=unit)
 
 
-def _more(elsewhere: Iterable[_Kept]) -> Message:
+def _more(elsewhere: Iterable[Kept]) -> Message:
     """Return what to do about a stock that is too small."""
     figures = _figures(elsewhere)
     if not figures:
@@ -208,7 +208,7 @@ def units_differ(view: PlanView) -> Iterator[Hit]:
                     yield _units(line, first)
 
 
-def _units(line: _Kept, first: _Kept) -> Hit:
+def _units(line: Kept, first: Kept) -> Hit:
     return Hit(
         Place(line.place.file, (*line.place.pointer, "unit")),
         msg(

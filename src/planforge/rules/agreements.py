@@ -1,0 +1,210 @@
+"""Agreements (联动协议) and standing arrangements (工作机制) that plans rely on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from planforge.corpus.names import fold
+from planforge.findings import Place, Severity
+from planforge.i18n import msg
+from planforge.model.base import Kind
+from planforge.model.registers import Agreement, Mechanism, Organisation, Team
+from planforge.model.scales import OrganisationCategory as Category
+from planforge.rules.articles import FITTING
+from planforge.rules.rule import Hit, cite, plan_rule, system_rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from planforge.corpus.names import Entity, Names
+    from planforge.corpus.plan_view import PlanView
+    from planforge.corpus.system import System
+    from planforge.findings import Pointer
+    from planforge.model.plan import Plan
+
+AGREED: Final = cite("突发事件应急预案管理办法", "第十条第一款")
+FORCES: Final = cite("国家突发事件总体应急预案", "4.1")
+_TASKS: Final = frozenset({"responsible", "supporting"})
+_ARMED: Final = ("军分区", "警备区", "武警", "人民武装", "解放军", "部队")
+"""Words by which a party that is not registered is known to belong to the forces."""
+
+
+def _names_of(plan: Plan) -> frozenset[str]:
+    return frozenset(fold(name) for name in (plan.id, plan.name, *plan.short_names))
+
+
+def _agreements(names: Names) -> Iterator[tuple[Entity, Agreement]]:
+    for entity in names.entities(Kind.AGREEMENT):
+        if isinstance(entity.element, Agreement):
+            yield entity, entity.element
+
+
+def _cited(view: PlanView) -> Iterator[tuple[Entity, Pointer]]:
+    """Yield the agreements and mechanisms under 应急保障, with their places."""
+    for i, guarantee in enumerate(view.plan.guarantees):
+        for field, names, kind in (
+            ("mechanisms", guarantee.mechanisms, Kind.MECHANISM),
+            ("agreements", guarantee.agreements, Kind.AGREEMENT),
+        ):
+            for k, name in enumerate(names):
+                entity = view.get(name, (kind,))
+                if entity is not None:
+                    yield entity, ("guarantees", i, field, k)
+
+
+def _forces(view: PlanView) -> Iterator[tuple[Entity, Pointer]]:
+    """Yield the units of the forces that have a task in an action, each at its first one."""
+    told: set[Entity] = set()
+    for ask in view.asks():
+        entity = view.get(ask.actor) if ask.role in _TASKS else None
+        if entity is not None and entity not in told and _is_armed(view.registry.names, entity):
+            told.add(entity)
+            yield entity, ask.pointer
+
+
+def _is_armed(names: Names, entity: Entity) -> bool:
+    element = entity.element
+    if isinstance(element, Team):
+        unit = names.get(element.organisation, (Kind.ORGANISATION,))
+        return unit is not None and _is_armed(names, unit)
+    return isinstance(element, Organisation) and element.category is Category.MILITARY
+
+
+def _with_forces(names: Names, agreement: Agreement) -> bool:
+    for party in agreement.parties:
+        unit = names.get(party, (Kind.ORGANISATION,))
+        if _is_armed(names, unit) if unit is not None else any(x in party for x in _ARMED):
+            return True
+    return False
+
+
+@plan_rule(
+    "RES009",
+    "resource.forces-without-agreement",
+    Severity.ADVICE,
+    title=msg("Task for the forces without an agreement"),
+    rationale=msg(
+        "The army and the armed police come by their own orders; who asks whom, by what way and "
+        "with what is agreed beforehand."
+    ),
+    sources=(AGREED, FORCES),
+)
+def forces_without_agreement(view: PlanView) -> Iterator[Hit]:
+    """Plans with actions of units of 类别 军队武警, but without an agreement that has such a party.
+
+    An agreement is one of the plan if it names the plan (预案) or the plan names it (应急保障).
+    """
+    names = view.registry.names
+    if Kind.AGREEMENT in view.registry.broken:
+        return
+    units = list(_forces(view))
+    if not units:
+        return
+    own, cited = _names_of(view.plan), {entity for entity, _ in _cited(view)}
+    for entity, agreement in _agreements(names):
+        named = entity in cited or not own.isdisjoint(map(fold, agreement.plans))
+        if named and _with_forces(names, agreement):
+            return
+    yield Hit(
+        view.at(*units[0][1]),
+        msg(
+            "{units} are called on, but no agreement with the forces names this plan",
+            units=tuple(entity.short_name for entity, _ in units),
+        ),
+        msg("Agree on it and name the plan under 预案 of the agreement"),
+    )
+
+
+@plan_rule(
+    "RES010",
+    "resource.agreement-knows-nothing-of-it",
+    Severity.WARNING,
+    title=msg("Plan relies on an agreement that does not name it"),
+    rationale=msg("What the partners did not sign for, they need not do."),
+    sources=(FITTING, AGREED),
+)
+def agreement_knows_nothing(view: PlanView) -> Iterator[Hit]:
+    """Agreements and mechanisms under 应急保障 whose 预案 do not name the plan.
+
+    A mechanism that names no plan at all is taken to serve all of them.
+    """
+    own = _names_of(view.plan)
+    for entity, pointer in _cited(view):
+        element = entity.element
+        if not isinstance(element, Agreement | Mechanism):
+            continue
+        if not element.plans and isinstance(element, Mechanism):
+            continue
+        if own.isdisjoint(map(fold, element.plans)):
+            further = ("plans",) if element.plans else ("name",)
+            yield Hit(
+                view.at(*pointer),
+                msg("{agreement} does not name this plan", agreement=entity.name),
+                msg("Agree on it with the partners, then add the plan under 预案 there"),
+                (
+                    (
+                        Place(entity.place.file, (*entity.place.pointer, *further)),
+                        msg("The plans it serves stand here"),
+                    ),
+                ),
+            )
+
+
+@plan_rule(
+    "RES011",
+    "resource.agreement-not-used",
+    Severity.ADVICE,
+    title=msg("Agreement for a plan that does not mention it"),
+    rationale=msg("Whoever works by the plan does not know what help was agreed on for it."),
+    sources=(FITTING,),
+)
+def agreement_not_used(view: PlanView) -> Iterator[Hit]:
+    """Agreements whose 预案 name a plan that does not name them under 应急保障.
+
+    The finding stands in the register, at the name of the plan.
+    """
+    own, cited = _names_of(view.plan), {entity for entity, _ in _cited(view)}
+    for entity, agreement in _agreements(view.registry.names):
+        place = entity.place
+        for k, name in enumerate(agreement.plans):
+            if fold(name) in own and entity not in cited:
+                yield Hit(
+                    Place(place.file, (*place.pointer, "plans", k)),
+                    msg(
+                        "{plan} does not mention {agreement}",
+                        plan=view.plan.name,
+                        agreement=entity.name,
+                    ),
+                    msg("Name the agreement under 应急保障 of the plan, or take the plan out here"),
+                    ((view.at("guarantees", on_key=True), msg("It belongs here")),),
+                )
+
+
+@system_rule(
+    "RES012",
+    "resource.agreement-expired",
+    Severity.WARNING,
+    title=msg("Agreement that has expired"),
+    rationale=msg("On the day it is needed nobody is bound by it any more."),
+    sources=(AGREED,),
+)
+def agreement_expired(system: System) -> Iterator[Hit]:
+    """Agreements whose 有效期至 lies before the day of the check; silent without such a day."""
+    if system.as_of is None:
+        return
+    for entity, agreement in _agreements(system.registry.names):
+        if agreement.expires is not None and agreement.expires < system.as_of:
+            place = Place(entity.place.file, (*entity.place.pointer, "expires"))
+            message = msg(
+                "{agreement} expired on {day}",
+                agreement=entity.name,
+                day=agreement.expires.isoformat(),
+            )
+            if agreement.plans:
+                message = msg(
+                    "{agreement} expired on {day}; it is relied on by {plans}",
+                    agreement=entity.name,
+                    day=agreement.expires.isoformat(),
+                    plans=agreement.plans,
+                )
+            yield Hit(place, message, msg("Renew the agreement, then correct 有效期至"))

@@ -1,0 +1,324 @@
+"""Stocks that are promised more than once: by actions of a plan, and by plans that run together."""
+
+from __future__ import annotations
+
+from collections import defaultdict, deque
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, TypeAlias
+
+from planforge.corpus.calls import at_one_time, calls_at, drawings
+from planforge.corpus.names import fold
+from planforge.findings import Place, Severity
+from planforge.i18n import Message, msg
+from planforge.model.base import Kind
+from planforge.model.scales import LinkKind
+from planforge.rules.resources import RESERVES, Kept, kept
+from planforge.rules.rule import Hit, plan_rule, system_rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from planforge.corpus.calls import Call
+    from planforge.corpus.names import Names
+    from planforge.corpus.outline import PlanOutline
+    from planforge.corpus.plan_view import PlanView
+    from planforge.corpus.system import System
+
+Pool: TypeAlias = frozenset[str]
+"""Ids of the depots that something may be drawn from."""
+_Drawn: TypeAlias = "tuple[PlanOutline, str, list[Call]]"
+"""A plan, its level, and what it calls on of one supply."""
+_BRINGS: Final = frozenset(
+    kind.value for kind in (LinkKind.CASCADES_TO, LinkKind.REQUESTS_SUPPORT, LinkKind.JOINT_ACTION)
+)
+"""Kinds of links by which a running plan brings another one into action."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Stock:
+    """A supply that all depots count in one unit, and how much each of them holds."""
+
+    lines: tuple[Kept, ...]
+    unit: str
+    held: Mapping[str, int]
+
+    @property
+    def everywhere(self) -> Pool:
+        return frozenset(self.held)
+
+    def within(self, pool: Pool) -> int:
+        """Return how much the depots of *pool* hold."""
+        return sum(self.held.get(depot, 0) for depot in pool)
+
+
+def _stock(names: Names, supply: str) -> _Stock | None:
+    """Return the stock of *supply*; None if there is none, or the depots count differently."""
+    lines = kept(names, Kind.DEPOT).get(fold(supply), ())
+    if len({fold(line.thing.unit) for line in lines}) != 1:
+        return None
+    held: dict[str, int] = defaultdict(int)
+    for line in lines:
+        held[line.keeper.id] += line.thing.quantity
+    return _Stock(lines, lines[0].thing.unit, held)
+
+
+def _pool(names: Names, call: Call, stock: _Stock) -> Pool | None:
+    """Return where *call* draws from; None if it is judged by other rules: alone it is wrong."""
+    depots = [names.get(name, (Kind.DEPOT,)) for name in call.depots]
+    if None in depots or (call.unit and fold(call.unit) != fold(stock.unit)):
+        return None
+    pool = frozenset(depot.id for depot in depots if depot is not None) or stock.everywhere
+    return pool if call.quantity <= stock.within(pool) else None
+
+
+def _pools(pools: Iterable[Pool], stock: _Stock) -> list[Pool]:
+    """Return the sets of depots to add up over, the smallest first."""
+    return sorted({*pools, stock.everywhere}, key=lambda pool: (len(pool), sorted(pool)))
+
+
+@plan_rule(
+    "RES005",
+    "resource.promised-twice",
+    Severity.WARNING,
+    title=msg("Actions that together call on more than there is"),
+    rationale=msg(
+        "Each call is small enough on its own; the depot finds out in the night that they come at "
+        "one time."
+    ),
+    sources=(RESERVES,),
+)
+def promised_twice(view: PlanView) -> Iterator[Hit]:
+    """Actions of one level, none waiting for another, that draw more of a supply than there is.
+
+    Left out: actions with a condition of their own, and what is too much for one action alone.
+    """
+    if Kind.DEPOT in view.registry.broken:
+        return
+    actions = tuple(drawings(view.plan))
+    ranks = {fold(level.name): level.severity for level in view.levels}
+    told: set[str] = set()
+    for level in reversed(view.levels):
+        for supply, calls in calls_at(actions, level.severity, ranks).items():
+            stock = _stock(view.registry.names, supply) if len(calls) > 1 else None
+            if stock is None or supply in told:
+                continue
+            found = _too_much(view.registry.names, calls, stock)
+            if found is not None:
+                told.add(supply)
+                yield _promised(view, level.name, stock, *found)
+
+
+def _too_much(
+    names: Names, calls: list[Call], stock: _Stock
+) -> tuple[Pool, tuple[Call, ...]] | None:
+    """Return depots that hold less than what is drawn from them at one time, and who draws."""
+    pools = [(pool, call) for call in calls if (pool := _pool(names, call, stock)) is not None]
+    for pool in _pools((pool for pool, _ in pools), stock):
+        drawn = at_one_time([call for own, call in pools if own <= pool])
+        if len(drawn) > 1 and sum(call.quantity for call in drawn) > stock.within(pool):
+            return pool, drawn
+    return None
+
+
+def _promised(
+    view: PlanView, level: str, stock: _Stock, pool: Pool, calls: tuple[Call, ...]
+) -> Hit:
+    most = max(calls, key=lambda call: call.quantity)
+    return Hit(
+        view.at(*most.pointer),
+        msg(
+            "At {level} {total} {unit} of {supply} are called on at one time; there are {held} "
+            "{unit}: {figures}",
+            level=level,
+            total=sum(call.quantity for call in calls),
+            unit=stock.unit,
+            supply=stock.lines[0].thing.name,
+            held=stock.within(pool),
+            figures=tuple(_figure(call, stock.unit) for call in calls),
+        ),
+        msg(
+            "Call on less, name further depots, or let one action wait for the other "
+            "if they can use the same things"
+        ),
+        (
+            *(
+                (view.at(*call.pointer), msg("It is also called on here"))
+                for call in calls
+                if call is not most
+            ),
+            *_standing(stock, pool),
+        ),
+    )
+
+
+def _figure(call: Call, unit: str) -> Message:
+    return msg("{action} {quantity} {unit}", action=call.title, quantity=call.quantity, unit=unit)
+
+
+def _standing(stock: _Stock, pool: Pool) -> Iterator[tuple[Place, Message]]:
+    for line in stock.lines:
+        if line.keeper.id in pool:
+            yield line.place, msg("The stock stands here")
+
+
+@dataclass(frozen=True, slots=True)
+class _Party:
+    """A plan that runs at a level, and what it draws at one time."""
+
+    plan: PlanOutline
+    level: str
+    calls: tuple[Call, ...]
+
+    @property
+    def quantity(self) -> int:
+        return sum(call.quantity for call in self.calls)
+
+
+@dataclass(frozen=True, slots=True)
+class _Shortage:
+    """Plans that run together and draw more from depots than those hold; the first sets it off."""
+
+    origin: PlanOutline
+    level: str
+    stock: _Stock
+    pool: Pool
+    parties: tuple[_Party, ...]
+
+
+@system_rule(
+    "RES006",
+    "resource.promised-by-two-plans",
+    Severity.WARNING,
+    title=msg("Plans that run together call on more than there is"),
+    rationale=msg(
+        "One store is promised to several plans; the flood that cuts the power needs the same "
+        "generators twice."
+    ),
+    sources=(RESERVES,),
+)
+def promised_by_two_plans(system: System) -> Iterator[Hit]:
+    """Supplies of which plans that links bring into action together draw more than there is.
+
+    A plan brings others into action by 引发, 请求支持 and 联动, at the level that 级别对应 names
+    or at their lowest one. Left out: what is too much for one plan alone.
+    """
+    if Kind.DEPOT in system.registry.broken:
+        return
+    found: dict[tuple[str, Pool], _Shortage] = {}
+    for origin in system.outlines:
+        if any(link.kind in _BRINGS for link in origin.links):
+            for shortage in _shortages(system, origin):
+                key = (fold(shortage.stock.lines[0].thing.name), shortage.pool)
+                known = found.get(key)
+                if known is None or len(shortage.parties) < len(known.parties):
+                    found[key] = shortage
+    for shortage in found.values():
+        yield _shared(shortage)
+
+
+def _shortages(system: System, origin: PlanOutline) -> Iterator[_Shortage]:
+    """Yield what is short when *origin* runs, each at the lowest of its levels that shows it."""
+    ranks = system.level_ranks(origin)
+    told: set[tuple[str, Pool]] = set()
+    levels = [level.name for level in origin.levels if fold(level.name) in ranks]
+    for level in sorted(levels, key=lambda name: ranks[fold(name)]):
+        drawn: dict[str, list[_Drawn]] = defaultdict(list)
+        for plan, at in _running(system, origin, ranks[fold(level)]):
+            called = system.level_ranks(plan)
+            named = next((x.name for x in plan.levels if called.get(fold(x.name)) == at), "")
+            for supply, calls in calls_at(plan.drawings, at, called).items():
+                drawn[supply].append((plan, named, calls))
+        for supply, parties in drawn.items():
+            stock = _stock(system.registry.names, supply) if len(parties) > 1 else None
+            if stock is None:
+                continue
+            for pool, short in _between(system.registry.names, parties, stock):
+                if (supply, pool) not in told:
+                    told.add((supply, pool))
+                    yield _Shortage(origin, level, stock, pool, short)
+
+
+def _running(system: System, origin: PlanOutline, rank: int) -> list[tuple[PlanOutline, int]]:
+    """Return the plans that run when *origin* is at the level of this rank, with their ranks."""
+    reached = {origin.id: rank}
+    plans = {origin.id: origin}
+    waiting = deque([origin])
+    while waiting:
+        plan = waiting.popleft()
+        own = system.level_ranks(plan)
+        running = range(1, reached[plan.id] + 1)
+        for link in plan.links:
+            target = system.plan(link.plan) if link.kind in _BRINGS else None
+            if target is None:
+                continue
+            other = system.level_ranks(target)
+            if link.levels:
+                called = [two for one, two in link.levels if own.get(fold(one), 0) in running]
+                at = max((other.get(fold(level), 0) for level in called), default=0)
+            else:
+                at = min((other.get(fold(level.name), 0) for level in target.levels), default=0)
+            if at > reached.get(target.id, 0):
+                reached[target.id] = at
+                plans[target.id] = target
+                waiting.append(target)
+    return [(plans[plan_id], at) for plan_id, at in reached.items()]
+
+
+def _between(
+    names: Names, drawn: list[_Drawn], stock: _Stock
+) -> Iterator[tuple[Pool, tuple[_Party, ...]]]:
+    pooled = [
+        (plan, level, [(pool, c) for c in calls if (pool := _pool(names, c, stock)) is not None])
+        for plan, level, calls in drawn
+    ]
+    for pool in _pools((own for _, _, calls in pooled for own, _ in calls), stock):
+        parties = tuple(
+            party
+            for plan, level, calls in pooled
+            if (
+                party := _Party(plan, level, at_one_time([c for own, c in calls if own <= pool]))
+            ).quantity
+        )
+        held = stock.within(pool)
+        if sum(p.quantity for p in parties) > held >= max((p.quantity for p in parties), default=0):
+            yield pool, parties
+            return
+
+
+def _shared(shortage: _Shortage) -> Hit:
+    stock, parties = shortage.stock, shortage.parties
+    first = max(parties, key=lambda party: party.quantity)
+    return Hit(
+        Place(first.plan.file, max(first.calls, key=lambda call: call.quantity).pointer),
+        msg(
+            "When {plan} is at {level}, plans that run with it call on {total} {unit} of {supply}; "
+            "there are {held} {unit}: {figures}",
+            plan=shortage.origin.name,
+            level=shortage.level,
+            total=sum(party.quantity for party in parties),
+            unit=stock.unit,
+            supply=stock.lines[0].thing.name,
+            held=stock.within(shortage.pool),
+            figures=tuple(
+                msg(
+                    "{plan} ({level}) {quantity} {unit}: {actions}",
+                    plan=party.plan.short_names[0] if party.plan.short_names else party.plan.name,
+                    level=party.level,
+                    quantity=party.quantity,
+                    unit=stock.unit,
+                    actions=tuple(call.title for call in party.calls),
+                )
+                for party in parties
+            ),
+        ),
+        msg("Agree on who gets it first, call on less, or fill up the stock"),
+        (
+            *(
+                (Place(party.plan.file, call.pointer), msg("It is also called on here"))
+                for party in parties
+                if party is not first
+                for call in party.calls
+            ),
+            *_standing(stock, shortage.pool),
+        ),
+    )
