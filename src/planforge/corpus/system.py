@@ -7,6 +7,7 @@ from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from planforge.corpus.names import Entity, Names, Resolution, Unknown, fold
+from planforge.corpus.outline import PlanOutline
 from planforge.findings import Place
 from planforge.model.base import Kind
 from planforge.model.scales import LinkKind, PlanClass
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from datetime import date
 
-    from planforge.corpus.outline import LinkOutline, NamedPlan, PlanOutline
+    from planforge.corpus.outline import LinkOutline, NamedPlan
     from planforge.corpus.registry import Registry
 
 
@@ -78,7 +79,9 @@ class System:
     def plan(self, name: str) -> PlanOutline | None:
         """Return the plan of the corpus that *name* means, if that is clear."""
         entity = self.plan_names.get(name, (Kind.PLAN,))
-        return self.outline(entity.id) if entity is not None else None
+        if entity is None or not isinstance(entity.element, PlanOutline):
+            return None
+        return entity.element
 
     @cached_property
     def master(self) -> PlanOutline | None:

@@ -188,13 +188,12 @@ def against_own_table(system: System) -> Iterator[Hit]:
         known = rows.get((target.id, source.id)) if target is not None else None
         if link.kind not in _CALLS or not known or target is None:
             continue
-        for own, other in () if _falls(_steps(system, source, link, target)) else link.levels:
+        steps = _steps(system, source, link, target)
+        for _, _, own, other in () if _falls(steps) else steps:
             place = place_of(source, link, "levels", own)
             started = known.get(fold(own), [])
             names = tuple(dict.fromkeys(level.name for level, _ in started))
-            is_clear = fold(other) not in map(fold, names) and fold(other) in system.level_ranks(
-                target
-            )
+            is_clear = fold(other) not in map(fold, names)
             if is_clear and (place.file, place.pointer) not in contradicted:
                 yield Hit(
                     place,

@@ -11,13 +11,13 @@ from planforge.model.base import Kind
 from planforge.model.registers import Agreement
 from planforge.model.scales import LinkKind, PlanPurpose
 from planforge.rules.articles import CLEAR_DUTIES, FITTING
-from planforge.rules.links import place_of
+from planforge.rules.links import place_of, repeated
 from planforge.rules.rule import Hit, cite, plan_rule, system_rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from planforge.corpus.outline import LinkOutline, PlanOutline
+    from planforge.corpus.outline import PlanOutline
     from planforge.corpus.plan_view import PlanView
     from planforge.corpus.system import System
 
@@ -37,29 +37,28 @@ _GIVES_OR_TAKES: Final = (LinkKind.HANDS_OVER_TO.value, LinkKind.TAKES_OVER_FROM
     sources=(FITTING,),
 )
 def twice(system: System) -> Iterator[Hit]:
-    """Links of one kind to one plan on the same condition and in the same circumstances."""
+    """Links of one kind to one plan on the same condition, in words where there is no table."""
     for outline in system.outlines:
-        first: dict[tuple[str, ...], LinkOutline] = {}
+        again = repeated(system, outline)
         for link in outline.links:
+            known = again.get(link.index)
+            if known is None:
+                continue
+            kind = LinkKind.read(link.kind).zh
             target = system.plan(link.plan)
-            meant = target.id if target else fold(link.plan)
-            key = (meant, link.kind, link.condition, fold(link.circumstances))
-            known = first.setdefault(key, link)
-            if known is not link:
-                kind = LinkKind.read(link.kind).zh
-                name = target.name if target else link.plan
-                yield Hit(
-                    place_of(outline, link),
-                    msg("The link “{kind}” to {plan} stands here again", kind=kind, plan=name)
-                    if known.levels == link.levels
-                    else msg(
-                        "The link “{kind}” to {plan} stands here again, with other levels",
-                        kind=kind,
-                        plan=name,
-                    ),
-                    msg("Keep one of the two, or say on what other condition this one holds"),
-                    ((place_of(outline, known), msg("The first one stands here")),),
-                )
+            name = target.name if target else link.plan
+            yield Hit(
+                place_of(outline, link),
+                msg("The link “{kind}” to {plan} stands here again", kind=kind, plan=name)
+                if known.levels == link.levels
+                else msg(
+                    "The link “{kind}” to {plan} stands here again, with other levels",
+                    kind=kind,
+                    plan=name,
+                ),
+                msg("Keep one of the two, or say on what other condition this one holds"),
+                ((place_of(outline, known), msg("The first one stands here")),),
+            )
 
 
 @system_rule(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from planforge.corpus.names import Unknown, fold
-from planforge.findings import Place, Severity
+from planforge.findings import Addition, Place, Severity, Word
 from planforge.i18n import msg
 from planforge.model.base import Kind
 from planforge.model.scales import LinkKind
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from planforge.corpus.outline import LinkOutline, PlanOutline
     from planforge.corpus.system import System
+    from planforge.findings import Edit, EntryValue
 
 PLAN_SYSTEM = cite("突发事件应急预案管理办法", "第八条")
 UPPER_CHANGED = cite("突发事件应急预案管理办法", "第三十五条第一项")
@@ -50,6 +51,24 @@ def _owners(system: System) -> dict[str, PlanOutline]:
     return {o.id: o for o in system.outlines if ids.count(o.id) == 1}
 
 
+def repeated(system: System, outline: PlanOutline) -> dict[int, LinkOutline]:
+    """Return the links of *outline* that say again what an earlier one says, with that one.
+
+    The same is a link of one kind to one plan on one condition; without one, in circumstances of
+    the same words.
+    """
+    first: dict[tuple[str, ...], LinkOutline] = {}
+    found: dict[int, LinkOutline] = {}
+    for link in outline.links:
+        target = system.plan(link.plan)
+        meant = target.id if target else fold(link.plan)
+        when = link.condition or f"words: {fold(link.circumstances)}"
+        known = first.setdefault((meant, link.kind, when), link)
+        if known is not link:
+            found[link.index] = known
+    return found
+
+
 Pairs = list[tuple["PlanOutline", "LinkOutline", "PlanOutline", "LinkOutline | None"]]
 
 
@@ -57,13 +76,16 @@ def pairs(system: System) -> Pairs:
     """Return every link between two plans with the link that answers it, None for none.
 
     Links of one kind between the same plans are paired by equal condition first, then in order.
-    A pair is listed once, from the plan that comes first.
+    A pair is listed once, from the plan that comes first; a link that stands there again is not.
     """
     owners = _owners(system)
     order = {outline.id: number for number, outline in enumerate(system.outlines)}
     groups: dict[tuple[str, str, str], list[LinkOutline]] = {}
+    again = {outline.file: repeated(system, outline) for outline in system.outlines}
     for source, link, target in system.links():
         known = target is not None and source.id in owners and target.id in owners
+        if link.index in again[source.file]:
+            continue
         if known and target is not None and target is not source:
             groups.setdefault((source.id, target.id, link.kind), []).append(link)
     found: Pairs = []
@@ -129,7 +151,27 @@ def one_sided(system: System) -> Iterator[Hit]:
                     counterpart=kind.counterpart.zh,
                 ),
                 ((Place(target.file, ("links",), on_key=True), msg("The answer belongs here")),),
+                _answer(source, link, target),
             )
+
+
+def _answer(source: PlanOutline, link: LinkOutline, target: PlanOutline) -> tuple[Edit, ...]:
+    """Return the edit that answers *link*; none where it is open which level answers which."""
+    kind = LinkKind.read(link.kind).counterpart
+    levels = tuple((other, own) for own, other in link.levels)
+    if len({fold(other) for other, _ in levels}) < len(levels):
+        return ()
+    entry: list[tuple[str, EntryValue]] = [
+        ("plan", source.id),
+        ("kind", Word(str(kind.value), kind.zh)),
+    ]
+    if link.circumstances:
+        entry.append(("circumstances", link.circumstances))
+    if link.condition:
+        entry.append(("when", Place(source.file, ("links", link.index, "when"))))
+    if levels:
+        entry.append(("levels", levels))
+    return (Addition(Place(target.file, ("links",)), tuple(entry)),)
 
 
 def _may_be_misspelt(system: System, target: PlanOutline, kind: LinkKind) -> bool:

@@ -306,24 +306,23 @@ def _key(system: System, name: str) -> tuple[str, str] | None:
 )
 def uppers_in_circle(system: System) -> Iterator[Hit]:
     """Circles of 上位预案, each once; a plan that names itself is one."""
+    by_file = {outline.file: outline for outline in system.outlines}
     edges: dict[str, dict[str, int]] = {}
     for outline in system.outlines:
-        ways = edges.setdefault(outline.id, {})
+        ways = edges.setdefault(outline.file, {})
         for i, name in enumerate(outline.upper_plans):
             upper = system.plan(name)
             if upper is not None:
-                ways.setdefault(upper.id, i)
+                ways.setdefault(upper.file, i)
     for part in components(edges):
-        first = system.outline(min(part))
-        way = shortest(edges, min(part), min(part))
-        if first is None or not way:
-            continue
-        named = (system.outline(plan_id) for plan_id in way)
-        yield Hit(
-            Place(first.file, ("upper_plans", edges[way[0]][way[1]])),
-            msg(
-                "The upper plans lead in a circle: {plans}",
-                plans=" → ".join(outline.name for outline in named if outline is not None),
-            ),
-            msg("Name only plans of the level above, or the master plan"),
-        )
+        first = min(part)
+        way = shortest(edges, first, first)
+        if way:
+            yield Hit(
+                Place(first, ("upper_plans", edges[way[0]][way[1]])),
+                msg(
+                    "The upper plans lead in a circle: {plans}",
+                    plans=" → ".join(by_file[file].name for file in way),
+                ),
+                msg("Name only plans of the level above, or the master plan"),
+            )
