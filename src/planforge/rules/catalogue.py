@@ -1,10 +1,12 @@
 """Every rule of planforge: importing this module lets all families enter the registry."""
 
 from planforge.rules import (
+    action_text,
     agreements,
     authority,
     called,
     cascades,
+    chains,
     changes,
     chapters,
     cycles,
@@ -20,6 +22,8 @@ from planforge.rules import (
     links,
     members,
     metadata,
+    moments,
+    opposites,
     organisation,
     own_names,
     pictures,
@@ -42,10 +46,12 @@ from planforge.rules import (
 )
 
 __all__ = [
+    "action_text",
     "agreements",
     "authority",
     "called",
     "cascades",
+    "chains",
     "changes",
     "chapters",
     "cycles",
@@ -61,6 +67,8 @@ __all__ = [
     "links",
     "members",
     "metadata",
+    "moments",
+    "opposites",
     "organisation",
     "own_names",
     "pictures",

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Final
 from planforge.findings import Place, Severity
 from planforge.i18n import msg
 from planforge.model.plan import Duration
-from planforge.model.scales import Phase
+from planforge.model.scales import Anchor
 from planforge.rules.rule import Hit, cite, plan_rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from planforge.corpus.plan_view import ActionAt, PlanView
+    from planforge.corpus.plan_view import ActionAt, Level, PlanView
     from planforge.findings import Pointer
     from planforge.i18n import Message
     from planforge.model.plan import Action
@@ -37,12 +37,30 @@ def deadline_pointer(view: PlanView, at: ActionAt, severity: int) -> Pointer:
     return (*here, "changes", max(changed)[1], "deadline")
 
 
-def _place(view: PlanView, at: ActionAt, severity: int) -> Place:
+def place_of(view: PlanView, at: ActionAt, severity: int) -> Place:
+    """Return the place of the deadline of *at* at the level of *severity*."""
     return view.at(*deadline_pointer(view, at, severity))
 
 
-def _seconds(limit: Limit | None) -> int | None:
-    return None if limit is None else limit.seconds
+AT_ONCE: Final = 900
+"""Seconds that 立即 is taken to allow beside a limit in figures: a quarter of an hour."""
+
+_DAY: Final = 86_400
+
+
+def surely_longer(one: Limit | None, other: Limit | None) -> bool:
+    """Whether *one* allows more time than *other* whatever the calendar.
+
+    A working day lasts a day at least; a time of day compares with nothing; 立即 as `AT_ONCE`.
+    """
+    if one is None or other is None:
+        return False
+    if one.workdays is not None and other.workdays is not None:
+        return one.workdays > other.workdays
+    least = one.seconds if one.workdays is None else one.workdays * _DAY
+    if least is None or other.seconds is None:
+        return False
+    return least > (other.seconds or AT_ONCE)
 
 
 def title(action: Action) -> str:
@@ -50,7 +68,7 @@ def title(action: Action) -> str:
     return action.title or re.split("[，。；：]", action.content)[0] or action.id
 
 
-def _within(at: ActionAt) -> Message:
+def within(at: ActionAt) -> Message:
     """Return the deadline of *at* in words."""
     text = at.limit.text if at.limit else ""
     return msg("“{action}” ({limit})", action=title(at.action), limit=text)
@@ -66,31 +84,40 @@ def _within(at: ActionAt) -> Message:
 )
 def predecessor_later(view: PlanView) -> Iterator[Hit]:
     """Deadlines shorter than those of a predecessor, from the same moment, at some level."""
+    for place, level, at, before in due_before_predecessors(view):
+        yield Hit(
+            view.at(*place),
+            msg(
+                "At {level}, {action} is due before {before}, for which it waits",
+                level=level.name,
+                action=within(at),
+                before=within(before),
+            ),
+            msg("Lengthen this deadline, shorten the other, or take away 前置"),
+            ((place_of(view, before, level.severity), msg("the deadline it waits for")),),
+        )
+
+
+def due_before_predecessors(
+    view: PlanView,
+) -> Iterator[tuple[Pointer, Level, ActionAt, ActionAt]]:
+    """Yield deadlines that end before that of a predecessor: where, level, action, predecessor."""
     seen: set[tuple[Pointer, str]] = set()
     for level in reversed(view.levels):
         active = {at.action.id: at for at in view.actions_at(level.name)}
         for at in active.values():
-            due = _seconds(at.limit)
             for name in at.action.after:
                 before = active.get(name)
-                if due is None or before is None or before.anchor is not at.anchor:
+                if before is None or before.anchor is not at.anchor or at.anchor in _OWN_MOMENT:
                     continue
-                earlier = _seconds(before.limit)
                 place = deadline_pointer(view, at, level.severity)
-                if earlier is None or earlier <= due or (place, name) in seen:
-                    continue
-                seen.add((place, name))
-                yield Hit(
-                    view.at(*place),
-                    msg(
-                        "At {level}, {action} is due before {before}, for which it waits",
-                        level=level.name,
-                        action=_within(at),
-                        before=_within(before),
-                    ),
-                    msg("Lengthen this deadline, shorten the other, or take away 前置"),
-                    ((_place(view, before, level.severity), msg("the deadline it waits for")),),
-                )
+                if surely_longer(before.limit, at.limit) and (place, name) not in seen:
+                    seen.add((place, name))
+                    yield place, level, at, before
+
+
+_OWN_MOMENT: Final = frozenset({Anchor.PREDECESSORS, Anchor.ORDER, Anchor.PREVIOUS_REPORT})
+"""Moments that are another for each action."""
 
 
 @plan_rule(
@@ -103,13 +130,7 @@ def predecessor_later(view: PlanView) -> Iterator[Hit]:
 )
 def circle(view: PlanView) -> Iterator[Hit]:
     """Circles of predecessors, each once, at the action that stands first in the file."""
-    index = view.action_index
-    after = {
-        i: [index[name] for name in action.after if name in index]
-        for i, action in enumerate(view.plan.actions)
-        if index[action.id] == i
-    }
-    for ring in _circles(after):
+    for ring in circles(waits(view)):
         actions = [view.plan.actions[i] for i in ring]
         names = tuple(title(action) for action in (*actions, actions[0]))
         place = actions[0].after.index(actions[1 % len(actions)].id)
@@ -121,7 +142,17 @@ def circle(view: PlanView) -> Iterator[Hit]:
         )
 
 
-def _circles(after: Mapping[int, list[int]]) -> Iterator[list[int]]:
+def waits(view: PlanView) -> dict[int, list[int]]:
+    """Return the positions of the actions that each waits for, by position; known ones only."""
+    index = view.action_index
+    return {
+        i: [index[name] for name in action.after if name in index]
+        for i, action in enumerate(view.plan.actions)
+        if index[action.id] == i
+    }
+
+
+def circles(after: Mapping[int, list[int]]) -> Iterator[list[int]]:
     """Yield a circle for each node that lies on one, each group of nodes once; smallest first."""
     done: set[int] = set()
     for start in sorted(after):
@@ -161,11 +192,10 @@ def higher_level_slower(view: PlanView) -> Iterator[Hit]:
         for at in view.actions_at(higher.name):
             for name in (at.action.id, *at.action.replaces):
                 old = before.get(name)
-                here, there = _seconds(at.limit), _seconds(old.limit if old else None)
-                if old is None or here is None or there is None or old.anchor is not at.anchor:
+                if old is None or old.anchor is not at.anchor:
                     continue
                 place = deadline_pointer(view, at, higher.severity)
-                if here > there and place not in seen:
+                if surely_longer(at.limit, old.limit) and place not in seen:
                     seen.add(place)
                     yield Hit(
                         view.at(*place),
@@ -173,20 +203,23 @@ def higher_level_slower(view: PlanView) -> Iterator[Hit]:
                             "{higher} allows more time than {lower}: {now} instead of {before}",
                             higher=higher.name,
                             lower=lower.name,
-                            now=_within(at),
-                            before=_within(old),
+                            now=within(at),
+                            before=within(old),
                         ),
                         msg("Allow at most the time of the lower level"),
-                        ((_place(view, old, lower.severity), msg("at {level}", level=lower.name)),),
+                        (
+                            (
+                                place_of(view, old, lower.severity),
+                                msg("at {level}", level=lower.name),
+                            ),
+                        ),
                     )
 
 
 def _slower_decisions(view: PlanView) -> Iterator[Hit]:
     for lower, higher in pairwise(reversed(view.levels)):
         here, there = higher.facts.decision_limit, lower.facts.decision_limit
-        if here is None or there is None or here.seconds is None or there.seconds is None:
-            continue
-        if here.seconds > there.seconds:
+        if here is not None and there is not None and surely_longer(here, there):
             yield Hit(
                 view.at(*higher.pointer, "decision_limit"),
                 msg(
@@ -204,123 +237,6 @@ def _slower_decisions(view: PlanView) -> Iterator[Hit]:
                     ),
                 ),
             )
-
-
-def least(action: Action) -> Limit | None:
-    """Return the shortest time *action* takes by its 工期; the usual one if no other is given."""
-    duration = action.duration
-    if isinstance(duration, Duration):
-        return duration.least or duration.likely
-    return duration
-
-
-@plan_rule(
-    "TIM005",
-    "timing.shorter-than-work",
-    Severity.ERROR,
-    title=msg("Deadline shorter than the work itself"),
-    rationale=msg("The plan says itself that the work takes longer than it allows."),
-    sources=(CLEAR_STEPS,),
-)
-def shorter_than_work(view: PlanView) -> Iterator[Hit]:
-    """Deadlines at some level that are shorter than the action's own 工期."""
-    seen: set[Pointer] = set()
-    for level in reversed(view.levels):
-        for at in view.actions_at(level.name):
-            work, due = least(at.action), _seconds(at.limit)
-            place = deadline_pointer(view, at, level.severity)
-            if work is None or work.seconds is None or due is None or place in seen:
-                continue
-            if due < work.seconds:
-                seen.add(place)
-                yield Hit(
-                    view.at(*place),
-                    msg(
-                        "{action} must be done in {limit}, but takes {work}",
-                        action=title(at.action),
-                        limit=at.limit.text if at.limit else "",
-                        work=work.text,
-                    ),
-                    msg("Lengthen the deadline, or correct 工期"),
-                    ((view.at("actions", at.index, "duration"), msg("how long it takes")),),
-                )
-
-
-_WITHIN_RESPONSE: Final = frozenset({Phase.ACTIVATION, Phase.RESPONSE})
-
-
-@plan_rule(
-    "TIM006",
-    "timing.chain-too-long",
-    Severity.ERROR,
-    title=msg("Deadline that the actions before cannot keep"),
-    rationale=msg(
-        "Done one after the other, the actions take longer than the last one is allowed."
-    ),
-    sources=(CLEAR_STEPS,),
-)
-def chain_too_long(view: PlanView) -> Iterator[Hit]:
-    """Deadlines shorter than the least durations of a chain of predecessors, at some level."""
-    seen: set[Pointer] = set()
-    for level in reversed(view.levels):
-        active = {at.action.id: at for at in view.actions_at(level.name)}
-        longest = _Longest(active)
-        for at in active.values():
-            due, work = _seconds(at.limit), least(at.action)
-            place = deadline_pointer(view, at, level.severity)
-            if due is None or place in seen or (work and (work.seconds or 0) > due):
-                continue
-            total, chain = longest.until(at)
-            if total > due and len(chain) > 1:
-                seen.add(place)
-                yield Hit(
-                    view.at(*place),
-                    msg(
-                        "At {level}, {action} is due in {limit}, but the chain {chain} takes at "
-                        "least {minutes} minutes",
-                        level=level.name,
-                        action=title(at.action),
-                        limit=at.limit.text if at.limit else "",
-                        chain=" → ".join(title(one.action) for one in chain),
-                        minutes=-(-total // 60),
-                    ),
-                    msg("Lengthen the deadline, or let actions run side by side"),
-                    tuple(
-                        (view.at("actions", one.index, "duration"), msg("how long it takes"))
-                        for one in chain
-                        if one is not at and least(one.action)
-                    ),
-                )
-
-
-class _Longest:
-    """The chains of predecessors that take longest, among the actions in force at a level."""
-
-    def __init__(self, active: Mapping[str, ActionAt]) -> None:
-        self._active = active
-        self._known: dict[str, tuple[int, tuple[ActionAt, ...]]] = {}
-
-    def until(self, at: ActionAt) -> tuple[int, tuple[ActionAt, ...]]:
-        """Return the seconds that the longest chain up to the end of *at* takes, and the chain."""
-        name = at.action.id
-        if name not in self._known:
-            self._known[name] = (0, ())
-            chains = [
-                self.until(before)
-                for wanted in at.action.after
-                if (before := self._active.get(wanted)) is not None and _begins_with(before, at)
-            ]
-            work = least(at.action)
-            total, chain = max(chains, key=lambda item: item[0], default=(0, ()))
-            self._known[name] = total + ((work.seconds or 0) if work else 0), (*chain, at)
-        return self._known[name]
-
-
-def _begins_with(before: ActionAt, at: ActionAt) -> bool:
-    """Whether *before* begins no earlier than the moment from which the deadline of *at* runs."""
-    if before.limit is not None:
-        return before.anchor is at.anchor
-    return before.action.phase in _WITHIN_RESPONSE
 
 
 @plan_rule(

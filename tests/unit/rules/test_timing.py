@@ -35,11 +35,30 @@ def test_a_shorter_deadline_of_both_is_kept() -> None:
     assert found("TIM001", plan(first, second)) == []
 
 
-def test_days_of_work_and_times_of_day_are_not_compared() -> None:
+def test_days_of_work_last_a_day_at_least_and_times_of_day_are_not_compared() -> None:
     first = action("a", 时限="5个工作日")
-    second = action("b", 时限="1小时", 前置="a")
+    second = action("b", 时限="6天", 前置="a")
     third = action("c", 时限="每日9时前", 前置="b")
     assert found("TIM001", plan(first, second, third)) == []
+    hasty = action("d", 时限="4天", 前置="a")
+    assert found("TIM001", plan(first, hasty)) == [
+        ("actions/1/deadline", "在Ⅳ级，“d”（4天）早于它所等待的“a”（5个工作日）到期")
+    ]
+
+
+def test_at_once_bears_a_quarter_of_an_hour() -> None:
+    second = action("b", 时限="立即", 前置="a")
+    assert found("TIM001", plan(action("a", 时限="15分钟"), second)) == []
+    assert len(found("TIM001", plan(action("a", 时限="16分钟"), second))) == 1
+    change = {"分级要求": {"Ⅱ级": {"时限": "15分钟"}}}
+    assert found("TIM003", plan(action("a", 时限="立即", **change))) == []
+    assert found("TIM005", plan(action("a", 时限="立即", 工期="2小时"))) == []
+
+
+def test_a_limit_from_the_predecessors_is_not_held_against_theirs() -> None:
+    first = action("a", 时限={"时长": "2小时", "起算": "接到指令"})
+    second = action("b", 时限={"时长": "1小时", "起算": "接到指令"}, 前置="a")
+    assert found("TIM001", plan(first, second)) == []
 
 
 def test_each_circle_is_told_once_in_its_own_order() -> None:
@@ -87,7 +106,10 @@ def test_the_longest_chain_counts() -> None:
         action("end", 工期="30分钟", 时限="1小时", 前置=["short", "long"]),
     )
     assert found("TIM006", given) == [
-        ("actions/2/deadline", "在Ⅳ级，end的时限是1小时，但long → end一项接一项至少需要70分钟")
+        (
+            "actions/2/deadline",
+            "在Ⅳ级，end的时限是1小时，但前后相接（long 40分钟 → end 30分钟）至少需要70分钟",
+        )
     ]
 
 
