@@ -8,6 +8,7 @@ guessed.
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ def workdays_between(start: date, end: date) -> int | None:
     return count
 
 
+@lru_cache(maxsize=4096)  # plans issued together share their limits
 def workday_after(start: date, count: int) -> date | None:
     """Return the *count*-th working day after *start*; None if a year's holidays are not known.
 

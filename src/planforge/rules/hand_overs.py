@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from planforge.corpus.names import fold
+from planforge.corpus.names import fold, spellings
 from planforge.findings import Place, Severity
 from planforge.i18n import msg
 from planforge.model.base import Kind
@@ -17,6 +18,7 @@ from planforge.rules.rule import Hit, cite, plan_rule, system_rule
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from planforge.corpus.names import Names
     from planforge.corpus.outline import PlanOutline
     from planforge.corpus.plan_view import PlanView
     from planforge.corpus.system import System
@@ -141,15 +143,16 @@ def _is_above(view: PlanView, name: str) -> bool:
 )
 def event_claimed_twice(system: System) -> Iterator[Hit]:
     """Event types of two special plans with another lead or command that do not name each other."""
-    first: dict[str, list[PlanOutline]] = {}
+    first: dict[str, dict[_Led, PlanOutline]] = {}
     names = {outline.id: _plans_named(system, outline) for outline in system.specials}
     for outline in system.specials:
         if outline.purpose != PlanPurpose.EVENT.value:
             continue
+        led = _led(system, outline)
         for i, event in enumerate(outline.event_types):
-            known = first.setdefault(fold(event), [])
-            other = next((plan for plan in known if _is_led_otherwise(system, outline, plan)), None)
-            known.append(outline)
+            known = first.setdefault(fold(event), {})
+            other = next((plan for how, plan in known.items() if _is_other(how, led)), None)
+            known.setdefault(led, outline)
             if other is None or other.id in names[outline.id] or outline.id in names[other.id]:
                 continue
             yield Hit(
@@ -182,13 +185,19 @@ def _plans_named(system: System, outline: PlanOutline) -> frozenset[str]:
     return frozenset(plan.id for plan in found if plan is not None)
 
 
-def _is_led_otherwise(system: System, one: PlanOutline, other: PlanOutline) -> bool:
-    for first, second in ((one.lead, other.lead), (one.command, other.command)):
-        a = system.registry.names.get(first, (Kind.ORGANISATION,)) if first else None
-        b = system.registry.names.get(second, (Kind.ORGANISATION,)) if second else None
-        if a is not None and b is not None and a != b:
-            return True
-    return False
+_Led = tuple[tuple[str, str] | None, tuple[str, str] | None]
+"""Lead department and command body of a plan, None where that is not clear."""
+
+
+def _led(system: System, outline: PlanOutline) -> _Led:
+    names = system.registry.names
+    lead = names.get(outline.lead, (Kind.ORGANISATION,))
+    command = names.get(outline.command, (Kind.ORGANISATION,)) if outline.command else None
+    return (lead.key if lead else None, command.key if command else None)
+
+
+def _is_other(one: _Led, other: _Led) -> bool:
+    return any(a and b and a != b for a, b in zip(one, other, strict=True))
 
 
 @plan_rule(
@@ -214,10 +223,9 @@ def neighbour_not_asked(view: PlanView) -> Iterator[Hit]:
         for party in entity.element.parties
     ]
     told: set[str] = set()
+    units = _neighbours(view.registry.names, jurisdiction.adjacent)
     for ask in view.asks():
-        entity = view.get(ask.actor)
-        name = entity.name if entity is not None else ask.actor
-        neighbour = next((x for x in jurisdiction.adjacent if name.startswith(x)), None)
+        neighbour = units.get(fold(ask.actor))
         if neighbour is None or ask.role in _NO_TASKS or neighbour in told:
             continue
         if not any(party.startswith(neighbour) for party in parties):
@@ -231,3 +239,14 @@ def neighbour_not_asked(view: PlanView) -> Iterator[Hit]:
                 ),
                 msg("Agree on it first, then register the agreement under 联动协议"),
             )
+
+
+@lru_cache(maxsize=4)
+def _neighbours(names: Names, adjacent: tuple[str, ...]) -> dict[str, str]:
+    """Return the neighbour to which each unit belongs whose name begins with it, by folded name."""
+    found: dict[str, str] = {}
+    for entity in names.entities(Kind.ORGANISATION):
+        place = next((place for place in adjacent if entity.name.startswith(place)), None)
+        if place is not None:
+            found.update((fold(text), place) for text in spellings(entity))
+    return found
