@@ -165,7 +165,11 @@ def grade_nobody_leads(view: PlanView) -> Iterator[Hit]:
 )
 def two_lead_one_grade(view: PlanView) -> Iterator[Hit]:
     """Grades whose 应对主体 differ between 事件分级 and 分级应对, or between two entries there."""
+    told: set[Pointer] = set()
     for grade, at, other in _contradictions(view):
+        if at in told:
+            continue
+        told.add(at)
         texts = {place: text for text, place in _leads(view)[grade]}
         yield Hit(
             view.at(*at),

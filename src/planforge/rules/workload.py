@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from planforge.corpus.coactive import Seat, Spread
     from planforge.corpus.plan_view import PlanView
     from planforge.corpus.system import System
+    from planforge.i18n import Argument, Message
 
 
 @system_rule(
@@ -48,7 +49,20 @@ def scenes_without_persons(system: System) -> Iterator[Hit]:
         persons = frozenset(name for plan in lacking for name in open_seats[plan].persons)
         if lacking and persons not in told:
             told.add(persons)
-            yield _hit(system, spread, [open_seats[plan] for plan in lacking], persons)
+            taken = [open_seats[plan] for plan in lacking]
+            yield Hit(
+                _place(taken[-1]),
+                msg(
+                    "{count} scenes may need their commander at once ({posts}), but there is only "
+                    "{persons}: {chains}",
+                    count=len(taken),
+                    posts=tuple(seat.post for seat in taken),
+                    persons=tuple(sorted(persons)),
+                    chains=_chains(system, spread, taken),
+                ),
+                msg("Name another person for one of the scenes"),
+                _others(taken),
+            )
 
 
 @system_rule(
@@ -77,7 +91,19 @@ def one_commander_two_scenes(system: System) -> Iterator[Hit]:
         for holder, taken in by_holder.items():
             if len(taken) > 1 and holder not in told:
                 told.add(holder)
-                yield _hit(system, spread, taken, frozenset({holder}))
+                yield Hit(
+                    _place(taken[-1]),
+                    msg(
+                        "{person} commands at {count} scenes that may be set up at once: {posts}; "
+                        "{chains}",
+                        person=holder,
+                        count=len(taken),
+                        posts=tuple(seat.post for seat in taken),
+                        chains=_chains(system, spread, taken),
+                    ),
+                    msg("Name another person for one of the scenes"),
+                    _others(taken),
+                )
 
 
 def _open_together(system: System) -> Iterator[tuple[Spread, dict[str, Seat]]]:
@@ -101,36 +127,31 @@ def _open_together(system: System) -> Iterator[tuple[Spread, dict[str, Seat]]]:
             yield spread, dict(sorted(found.items()))
 
 
-def _hit(system: System, spread: Spread, taken: list[Seat], persons: frozenset[str]) -> Hit:
-    *others, last = taken
-    return Hit(
-        _place(last),
-        msg(
-            "{count} scenes may need their commander at once ({posts}), but there is only "
-            "{persons}: {chains}",
-            count=len(taken),
-            posts=tuple(seat.post for seat in taken),
-            persons=tuple(sorted(persons)),
-            chains=tuple(_chain(system, spread, seat) for seat in taken),
-        ),
-        msg("Name another person for one of the scenes"),
-        tuple((_place(seat), msg("{post} commands here", post=seat.post)) for seat in others),
-    )
+def _others(taken: list[Seat]) -> tuple[tuple[Place, Message], ...]:
+    return tuple((_place(seat), msg("{post} commands here", post=seat.post)) for seat in taken[:-1])
 
 
 def _place(seat: Seat) -> Place:
     return Place(seat.outline.file, (*seat.scene.pointer, "commander"))
 
 
-def _chain(system: System, spread: Spread, seat: Seat) -> str:
-    node = next(n for n in spread.came_from if n[0] == seat.outline.id and n[1] in seat.levels)
-    words = []
-    for plan, level in spread.chain(node):
-        outline = system.outline(plan)
-        if outline is not None:
-            name = outline.short_names[0] if outline.short_names else outline.name
-            words.append(name + next((x.name for x in outline.levels if fold(x.name) == level), ""))
-    return " → ".join(words)
+def _chains(system: System, spread: Spread, taken: list[Seat]) -> tuple[str, ...]:
+    """Return in words how the plan that starts first leads to each of the others."""
+    found = []
+    for seat in taken:
+        node = next(n for n in spread.came_from if n[0] == seat.outline.id and n[1] in seat.levels)
+        chain = spread.chain(node)
+        if len(chain) > 1:
+            found.append(" → ".join(_named(system, *one) for one in chain))
+    return tuple(found)
+
+
+def _named(system: System, plan: str, level: str) -> str:
+    outline = system.outline(plan)
+    if outline is None:
+        return plan
+    name = outline.short_names[0] if outline.short_names else outline.name
+    return name + next((one.name for one in outline.levels if fold(one.name) == level), "")
 
 
 @plan_rule(
@@ -151,7 +172,12 @@ def too_much(view: PlanView) -> Iterator[Hit]:
     that do not fit into their own window.
     """
     for burden, level, found in _overloads(view, usual=False):
-        yield _overloaded(view, burden, level, found)
+        message = msg(
+            "At {level}, {actor} has at least {demand} minutes of work in the {length} minutes "
+            "from minute {start} to {end}: {actions}",
+            **_words(view, burden, level, found),
+        )
+        yield _overloaded(view, level, found, message)
 
 
 @plan_rule(
@@ -167,7 +193,12 @@ def usually_too_much(view: PlanView) -> Iterator[Hit]:
     impossible = {burden.actor for burden, _, _ in _overloads(view, usual=False)}
     for burden, level, found in _overloads(view, usual=True):
         if burden.actor not in impossible:
-            yield _overloaded(view, burden, level, found)
+            message = msg(
+                "At {level}, {actor} usually has {demand} minutes of work in the {length} minutes "
+                "from minute {start} to {end}: {actions}",
+                **_words(view, burden, level, found),
+            )
+            yield _overloaded(view, level, found, message)
 
 
 def _overloads(view: PlanView, *, usual: bool) -> Iterator[tuple[Burden, str, Overload]]:
@@ -184,24 +215,25 @@ def _overloads(view: PlanView, *, usual: bool) -> Iterator[tuple[Burden, str, Ov
                 yield burden, level.name, found
 
 
-def _overloaded(view: PlanView, burden: Burden, level: str, found: Overload) -> Hit:
+def _words(view: PlanView, burden: Burden, level: str, found: Overload) -> dict[str, Argument]:
     actions = [view.plan.actions[view.action_index[task.name]] for task in found.tasks]
+    return {
+        "level": level,
+        "actor": burden.actor.name,
+        "demand": -(-found.demand // 60),
+        "length": (found.end - found.start) // 60,
+        "start": found.start // 60,
+        "end": found.end // 60,
+        "actions": tuple(title(action) for action in actions),
+    }
+
+
+def _overloaded(view: PlanView, level: str, found: Overload, message: Message) -> Hit:
     last = view.action_index[found.tasks[-1].name]
-    severity = view.severity(level) or 0
-    at = view.action_at(last, view.plan.actions[last], severity)
+    at = view.action_at(last, view.plan.actions[last], view.severity(level) or 0)
     return Hit(
-        view.at(*deadline_pointer(view, at, severity)),
-        msg(
-            "At {level}, {actor} has {demand} minutes of work in the {length} minutes from minute "
-            "{start} to {end}: {actions}",
-            level=level,
-            actor=burden.actor.name,
-            demand=-(-found.demand // 60),
-            length=(found.end - found.start) // 60,
-            start=found.start // 60,
-            end=found.end // 60,
-            actions=tuple(title(action) for action in actions),
-        ),
+        view.at(*deadline_pointer(view, at, view.severity(level) or 0)),
+        message,
         msg("Give some of it to others, or lengthen a deadline"),
         tuple(
             (view.at("actions", view.action_index[task.name]), msg("also in that time"))
