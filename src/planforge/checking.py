@@ -6,6 +6,7 @@ planforge itself, has changed since the report was kept.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,7 @@ from planforge.source.digests import iter_digests
 from planforge.source.layout import survey
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from datetime import date
     from pathlib import Path
 
@@ -30,6 +31,7 @@ def check(
     store: Store | None = None,
     progress: Callable[[int, int], None] | None = None,
     as_of: date | None = None,
+    drafts: Mapping[str, Path] | None = None,
 ) -> Report:
     """Return everything that is wrong in the corpus at *root*, sorted.
 
@@ -38,11 +40,17 @@ def check(
         store: Where results are kept between runs; None to do everything anew.
         progress: Called with the number of plans done and of all plans.
         as_of: The day on which validity and cycles are judged; None to leave them unjudged.
+        drafts: Files to read in the place of files of the corpus, by the path of those.
 
     Raises:
         NotADirectoryError: *root* is no folder.
     """
     layout = survey(root)
+    if drafts:
+        layout = replace(
+            layout,
+            files=tuple(replace(f, location=drafts.get(f.path, f.location)) for f in layout.files),
+        )
     files = tuple(iter_digests(layout))
     key = _key(layout, files, as_of)
     kept = store.get(key) if store is not None else None

@@ -82,6 +82,60 @@ class Citation:
 
 
 @dataclass(frozen=True, slots=True)
+class Rewrite:
+    """Other text for a value, for a stretch of its characters, or for the key of an entry."""
+
+    place: Place
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of a closed list, to be written in the language of the file."""
+
+    english: str
+    chinese: str
+
+
+EntryValue: TypeAlias = "str | Word | Place | tuple[tuple[str, str], ...]"
+"""A text, a word, what stands at another place already, or a mapping of names."""
+
+
+@dataclass(frozen=True, slots=True)
+class Addition:
+    """A further entry at the end of the list at *place*, in the layout of its file.
+
+    Attributes:
+        place: The list; it need not be there yet if it belongs to the top of the file.
+        entry: English key → value, in the order in which they are written.
+    """
+
+    place: Place
+    entry: tuple[tuple[str, EntryValue], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reorder:
+    """Another order for the entries of the mapping at *place*: all of its keys, as written."""
+
+    place: Place
+    keys: tuple[str, ...]
+
+
+Edit: TypeAlias = "Rewrite | Addition | Reorder"
+"""A change that mends a finding, told by what the file says and not by how it is laid out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """An edit worked out for a file as it is: *text* goes where *span* is; the rest stays."""
+
+    file: str
+    span: Span
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """One problem in one place, with what to do about it."""
 
@@ -92,3 +146,5 @@ class Finding:
     hint: Message | None = None
     basis: tuple[Citation, ...] = ()
     related: tuple[tuple[Place, Message], ...] = field(default=())
+    fix: tuple[Edit, ...] = ()
+    """Edits that together mend it for sure; none where somebody has to decide."""

@@ -10,11 +10,24 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from planforge.findings import Citation, Finding, Place, Severity, Span
+from planforge.findings import (
+    Addition,
+    Change,
+    Citation,
+    Finding,
+    Place,
+    Reorder,
+    Rewrite,
+    Severity,
+    Span,
+    Word,
+)
 from planforge.i18n import Message
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from planforge.findings import Edit, EntryValue
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +41,7 @@ class Located:
         related: Spans of the related places, in their order.
         about: The pointer with the names of list items for their numbers, so that it stays the same
             when items are put before or moved.
+        changes: What to write where so that the finding is mended; none if that is not sure.
     """
 
     finding: Finding
@@ -35,6 +49,7 @@ class Located:
     source_line: str = ""
     related: tuple[Span, ...] = ()
     about: tuple[str, ...] = ()
+    changes: tuple[Change, ...] = ()
 
     @property
     def file(self) -> str:
@@ -115,6 +130,7 @@ def encode(findings: Iterable[Located]) -> list[Any]:
             located.source_line,
             [_span(span) for span in located.related],
             located.about,
+            [[change.file, _span(change.span), change.text] for change in located.changes],
         ]
         for located in findings
     ]
@@ -129,8 +145,9 @@ def decode(values: list[Any]) -> tuple[Located, ...]:
             line,
             tuple(Span(*other) for other in related),
             tuple(about),
+            tuple(Change(file, Span(*where), text) for file, where, text in changes),
         )
-        for finding, span, line, related, about in values
+        for finding, span, line, related, about, changes in values
     )
 
 
@@ -144,12 +161,13 @@ def write_finding(finding: Finding) -> list[Any]:
         finding.hint and _message(finding.hint),
         [[c.document, c.article, c.verified] for c in finding.basis],
         [[_place(place), _message(message)] for place, message in finding.related],
+        [_edit(edit) for edit in finding.fix],
     ]
 
 
 def read_finding(value: list[Any]) -> Finding:
     """Return the finding that was written as *value*."""
-    rule, severity, place, message, hint, basis, related = value
+    rule, severity, place, message, hint, basis, related, fix = value
     return Finding(
         rule,
         Severity(severity),
@@ -158,7 +176,48 @@ def read_finding(value: list[Any]) -> Finding:
         _read_message(hint) if hint else None,
         tuple(Citation(*c) for c in basis),
         tuple((_read_place(p), _read_message(m)) for p, m in related),
+        tuple(_read_edit(edit) for edit in fix),
     )
+
+
+def _edit(edit: Edit) -> list[Any]:
+    place = _place(edit.place)
+    match edit:
+        case Rewrite(_, text):
+            return ["rewrite", place, text]
+        case Reorder(_, keys):
+            return ["reorder", place, list(keys)]
+        case Addition(_, entry):
+            return ["add", place, [[name, _entry_value(value)] for name, value in entry]]
+
+
+def _entry_value(value: EntryValue) -> Any:  # noqa: ANN401 - JSON
+    match value:
+        case str():
+            return value
+        case Word(english, chinese):
+            return {"w": [english, chinese]}
+        case Place():
+            return {"p": _place(value)}
+        case _:
+            return [list(pair) for pair in value]
+
+
+def _read_edit(value: list[Any]) -> Edit:
+    kind, place, what = value
+    if kind == "rewrite":
+        return Rewrite(_read_place(place), what)
+    if kind == "reorder":
+        return Reorder(_read_place(place), tuple(what))
+    return Addition(_read_place(place), tuple((name, _read_entry(item)) for name, item in what))
+
+
+def _read_entry(value: Any) -> EntryValue:  # noqa: ANN401 - JSON
+    if isinstance(value, str):
+        return value
+    if isinstance(value, list):
+        return tuple((one, other) for one, other in value)
+    return Word(*value["w"]) if "w" in value else _read_place(value["p"])
 
 
 def _span(span: Span) -> list[int]:

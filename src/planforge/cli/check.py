@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     from pathlib import Path
     from typing import Unpack
 
-    from planforge.cli.narrowing import Asked
+    from planforge.cli.narrowing import Asked, Narrowed
+    from planforge.report import Report
 
 _SEVERITIES: Final = [severity.value for severity in Severity]
 _MANY: Final = 200
@@ -101,6 +102,17 @@ _COLLECT_RARELY: Final = (100_000, 20, 50)
     help=_("Make the baseline if there is none, else take out what is fixed; nothing is added."),
 )
 @click.option(
+    "--fix",
+    is_flag=True,
+    help=_("Mend in the files what can be mended for sure, and report what is left."),
+)
+@click.option(
+    "--diff",
+    "is_diff",
+    is_flag=True,
+    help=_("Show what --fix would change, as a unified diff, and change nothing."),
+)
+@click.option(
     "--as-of",
     type=DAY,
     metavar=_("YYYY-MM-DD"),
@@ -117,19 +129,45 @@ def command(  # noqa: PLR0913 - one argument for each option
     fail_on: str,
     least: str,
     *,
+    fix: bool,
+    is_diff: bool,
     as_of: date | None,
     colour: bool | None,
     no_cache: bool,
     **narrowing: Unpack[Asked],
 ) -> int:
     """Check the plans."""
+    if (fix or is_diff) and narrowing["update_baseline"]:
+        raise click.UsageError(
+            _("--fix and --update-baseline: mend first, then update the baseline.")
+        )
     asked = Narrowing(**narrowing)
     store = None if no_cache else FolderStore(default_folder())
     gc.set_threshold(*_COLLECT_RARELY)
     progress = _progress if _is_terminal(sys.stderr) else None
     try:
         found = check(root, store=store, progress=progress, as_of=as_of)
-        narrowed = asked.narrow(found, root, lambda folder: check(folder, store=store, as_of=as_of))
+
+        def narrow(report: Report) -> Narrowed:
+            return asked.narrow(report, root, lambda other: check(other, store=store, as_of=as_of))
+
+        narrowed = narrow(found)
+        if fix or is_diff:
+            from planforge.cli.fixing import mend
+
+            mended = mend(
+                root,
+                found,
+                lambda report: narrow(report).report.findings,
+                lambda drafts: check(root, store=store, as_of=as_of, drafts=drafts),
+            )
+            if is_diff:
+                click.echo(mended.diff(shown_prefix(root)), nl=False)
+                click.echo(mended.would(shown_prefix(root)).render(language()), err=True)
+                return 1 if narrowed.report.fails(Severity(fail_on)) else 0
+            mended.write(root)
+            click.echo(mended.done(shown_prefix(root)).render(language()), err=True)
+            narrowed = narrow(mended.report)
     finally:
         if store is not None:
             store.close()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -75,13 +76,15 @@ def writable(name: str, ctx: click.Context | None = None) -> Path:
     return path
 
 
-def write_whole(path: Path, text: str) -> None:
-    """Write *text* to *path*; whatever happens, the file has its old content or the new one.
+def write_whole(path: Path, content: str | bytes) -> None:
+    """Write *content* to *path*; whatever happens, the file has its old content or the new one.
+
+    A file that is there keeps its permissions.
 
     Raises:
         OSError: The file cannot be written.
     """
-    data = text.encode("utf-8", "backslashreplace")
+    data = content if isinstance(content, bytes) else content.encode("utf-8", "backslashreplace")
     if path.exists() and not path.is_file():
         path.write_bytes(data)  # a device or a pipe takes what it is given
         return
@@ -89,6 +92,8 @@ def write_whole(path: Path, text: str) -> None:
     beside = target.with_name(f".{target.name}.{os.getpid()}.tmp")
     try:
         beside.write_bytes(data)
+        if target.exists():
+            shutil.copymode(target, beside)
         beside.replace(target)
     except OSError as error:
         with contextlib.suppress(OSError):

@@ -26,6 +26,7 @@ from planforge.rules import catalogue as _catalogue  # noqa: F401 - enters every
 from planforge.rules.rule import Rule, Scope, declared_rule, rules
 from planforge.rules.settings import settled
 from planforge.rules.suppression import apply, suppressions
+from planforge.source.edits import Written, changes
 from planforge.source.layout import FileKind
 from planforge.source.positions import SourceMap
 from planforge.source.text import Lines
@@ -235,11 +236,11 @@ class _Locator:
 
     def __init__(self, files: Mapping[str, SourceFile]) -> None:
         self._files = files
-        self._maps: dict[str, tuple[SourceMap, Lines, str]] = {}
+        self._maps: dict[str, tuple[Written, Lines]] = {}
 
     def locate(self, findings: Iterable[Finding]) -> list[Located]:
         located = [self._located(finding) for finding in findings]
-        marked = [s for path in self._marked() for s in suppressions(self._map(path)[2], path)]
+        marked = [s for path in self._marked() for s in suppressions(self._map(path)[0].text, path)]
         remaining, problems = apply(located, marked)
         remaining += [self._located(problem) for problem in problems]
         unique = {item.sort_key: item for item in remaining}
@@ -249,29 +250,30 @@ class _Locator:
         return [path for path, file in sorted(self._files.items()) if file.is_marked]
 
     def _located(self, finding: Finding) -> Located:
-        spans, lines, _ = self._map(finding.place.file)
-        span = spans.place(finding.place)
-        related = tuple(self._map(place.file)[0].place(place) for place, _ in finding.related)
-        about = spans.about(finding.place.pointer)
-        return Located(finding, span, lines.line(span.line), related, about)
+        written, lines = self._map(finding.place.file)
+        span = written.spans.place(finding.place)
+        related = tuple(self._map(place.file)[0].spans.place(place) for place, _ in finding.related)
+        about = written.spans.about(finding.place.pointer)
+        made = changes(finding.fix, lambda path: self._map(path)[0]) if finding.fix else ()
+        return Located(finding, span, lines.line(span.line), related, about, made)
 
-    def _map(self, path: str) -> tuple[SourceMap, Lines, str]:
+    def _map(self, path: str) -> tuple[Written, Lines]:
         known = self._maps.get(path)
         if known is None:
             file = self._files.get(path)
             text = file.text() if file is not None else ""
-            known = _spans(file, text), Lines(text), text
+            known = _written(file, text), Lines(text)
             self._maps[path] = known
         return known
 
 
-def _spans(file: SourceFile | None, text: str) -> SourceMap:
+def _written(file: SourceFile | None, text: str) -> Written:
     if file is None or file.kind is FileKind.PROSE:
-        return SourceMap("", same_key)
+        return Written(text, SourceMap("", same_key), None)
     model = FILE_MODELS.get("plan" if file.kind is FileKind.PLAN else file.name)
     if model is None or file.kind not in _MODELLED:
-        return SourceMap(text, same_key)
-    return SourceMap(text, same_key, partial(spellings_at, model))
+        return Written(text, SourceMap(text, same_key), None)
+    return Written(text, SourceMap(text, same_key, partial(spellings_at, model)), model)
 
 
 _MODELLED: Final = frozenset({FileKind.PLAN, FileKind.REGISTER, FileKind.JURISDICTION})

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 from pydantic import BaseModel
 
 from planforge.corpus.names import Former, spellings
-from planforge.findings import Place, Severity
+from planforge.findings import Place, Rewrite, Severity
 from planforge.i18n import msg
 from planforge.model.base import Kind, Term, references
 from planforge.rules.articles import REORGANISED
@@ -120,6 +120,7 @@ def _hit(place: Place, name: str, result: Former) -> Hit:
         msg("“{name}” is a former name; it is “{now}” now", name=name, now=now),
         msg("Write “{name}”", name=now),
         ((result.entity.place, msg("“{name}” is registered here", name=now)),),
+        (Rewrite(place, now),),
     )
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from planforge.corpus.names import Ambiguous, Former, Unknown, fold, spellings
 from planforge.corpus.registry import REGISTER_FIELDS
-from planforge.findings import Place, Severity
+from planforge.findings import Place, Rewrite, Severity
 from planforge.i18n import msg
 from planforge.model.base import Kind
 from planforge.rules.articles import CLEAR_DUTIES, FITTING, REORGANISED
@@ -115,6 +115,7 @@ def _former(found: Iterable[Named]) -> Iterator[Hit]:
                     _no_longer(named.name, now, former.until.isoformat() if former.until else None),
                     msg("Write “{name}”", name=now),
                     ((entity.place, msg("“{name}” is registered here", name=entity.name)),),
+                    (Rewrite(named.place, now),),
                 )
 
 

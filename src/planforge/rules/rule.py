@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from planforge.corpus.plan_view import PlanView
     from planforge.corpus.registry import Registry
     from planforge.corpus.system import System
+    from planforge.findings import Edit
     from planforge.i18n import Message
 
 
@@ -44,12 +45,14 @@ class Hit:
         message: What is wrong, naming both sides.
         hint: What to do.
         related: Other places that belong to it, each with a word on why.
+        fix: Edits that together mend it for sure; none where somebody has to decide.
     """
 
     place: Place
     message: Message
     hint: Message | None = None
     related: tuple[tuple[Place, Message], ...] = ()
+    fix: tuple[Edit, ...] = ()
 
 
 PlanCheck: TypeAlias = "Callable[[PlanView], Iterator[Hit]]"
@@ -128,7 +131,14 @@ class Rule:
     def finding(self, hit: Hit) -> Finding:
         """Return *hit* as a finding of this rule."""
         return Finding(
-            self.id, self.severity, hit.place, hit.message, hit.hint, self.sources, hit.related
+            self.id,
+            self.severity,
+            hit.place,
+            hit.message,
+            hit.hint,
+            self.sources,
+            hit.related,
+            hit.fix,
         )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from planforge.corpus.names import fold
-from planforge.findings import Place, Severity
+from planforge.findings import Place, Reorder, Severity
 from planforge.i18n import msg
 from planforge.model.scales import PlanClass, PlanPurpose
 from planforge.rules.articles import RESPONSE_LEVELS
@@ -148,6 +148,34 @@ def levels_differ(view: PlanView) -> Iterator[Hit]:
             view.at("levels", on_key=True),
             msg("{levels} is declared but not described", levels=missing),
             msg("Describe it, or declare the plan's own levels under 响应级别次序"),
+        )
+
+
+@plan_rule(
+    "STR013",
+    "structure.levels-not-highest-first",
+    Severity.ADVICE,
+    title=msg("Response levels that do not stand highest first"),
+    rationale=msg(
+        "Readers look for the highest level first; levels in another order than in all other plans "
+        "are taken for one another."
+    ),
+)
+def levels_not_highest_first(view: PlanView) -> Iterator[Hit]:
+    """Plans that describe a milder level before a worse one."""
+    names = tuple(view.plan.levels)
+    known = [severity for name in names if (severity := view.severity(name)) is not None]
+    if len(set(known)) < len(names):
+        return
+    rank = dict(zip(names, known, strict=True))
+    ordered = tuple(sorted(names, key=lambda name: -rank[name]))
+    if ordered != names:
+        first = next(name for name, wanted in zip(names, ordered, strict=True) if name != wanted)
+        yield Hit(
+            view.at("levels", first, on_key=True),
+            msg("{level} stands before higher levels", level=first),
+            msg("Let the levels stand in this order: {levels}", levels=ordered),
+            fix=(Reorder(view.at("levels"), ordered),),
         )
 
 

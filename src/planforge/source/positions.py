@@ -43,19 +43,30 @@ _NAMELESS: Final = "-"
 
 
 @dataclass(slots=True)
-class _Node:
-    """A value in the text: characters [start, end), and what is inside."""
+class Node:
+    """A value in the text: characters [start, end), and what is inside.
+
+    Attributes:
+        start: First character, that of an anchor or tag before the value.
+        end: One behind the last character.
+        value: Text of a scalar, escapes resolved.
+        style: How a scalar is written: a quote, `|`, `>`, or empty for plain text.
+        entries: Key → key and value, of a mapping.
+        items: The items of a list.
+        pending: A key whose value has not come yet.
+        is_flow: Whether it stands in braces or brackets, or is an alias.
+    """
 
     start: int
     end: int
     value: str = ""
     style: str = ""
-    entries: dict[str, tuple[_Node, _Node]] | None = None
-    items: list[_Node] | None = None
-    pending: list[_Node] = field(default_factory=list)
+    entries: dict[str, tuple[Node, Node]] | None = None
+    items: list[Node] | None = None
+    pending: list[Node] = field(default_factory=list)
     is_flow: bool = False
 
-    def add(self, child: _Node) -> None:
+    def add(self, child: Node) -> None:
         """Put *child* behind what is there: an item, a key, or the value of the last key."""
         if self.items is not None:
             self.items.append(child)
@@ -99,7 +110,7 @@ class SourceMap:
         self._names_at = names_at
 
     @cached_property
-    def _root(self) -> _Node | None:
+    def _root(self) -> Node | None:
         return _compose(self._text)
 
     def place(self, place: Place) -> Span:
@@ -130,8 +141,15 @@ class SourceMap:
             shown = key
         start, end = shown.start, shown.end
         if chars is not None and shown.items is None and shown.entries is None:
-            start, end = self._inside(shown, chars)
+            start, end = self.inside(shown, chars)
         return self._lines.span(start, end)
+
+    def node(self, pointer: Pointer) -> tuple[Node, Node | None] | None:
+        """Return what stands at *pointer* and its key, if it has one; None if nothing is there."""
+        if self._root is None:
+            return None
+        node, key, is_whole = self._find(self._root, pointer)
+        return (node, key) if is_whole else None
 
     def about(self, pointer: Pointer) -> tuple[str, ...]:
         """Return *pointer* with what list items are called for their numbers.
@@ -155,9 +173,9 @@ class SourceMap:
         names = (node.entries[key][1].value for key in _NAME_KEYS if key in node.entries)
         return next((name for name in names if name), _NAMELESS)
 
-    def _find(self, node: _Node, pointer: Pointer) -> tuple[_Node, _Node | None, bool]:
+    def _find(self, node: Node, pointer: Pointer) -> tuple[Node, Node | None, bool]:
         """Return the node of *pointer* below *node* (or its nearest parent), its key, if found."""
-        key: _Node | None = None
+        key: Node | None = None
         known = self._names_at(pointer) if self._names_at else [frozenset[str]()] * len(pointer)
         for step, names in zip(pointer, known, strict=True):
             if isinstance(step, int) and node.items is not None and 0 <= step < len(node.items):
@@ -171,8 +189,8 @@ class SourceMap:
         return node, key, True
 
     def _entry(
-        self, entries: dict[str, tuple[_Node, _Node]], name: str, names: AbstractSet[str]
-    ) -> tuple[_Node, _Node] | None:
+        self, entries: dict[str, tuple[Node, Node]], name: str, names: AbstractSet[str]
+    ) -> tuple[Node, Node] | None:
         found = entries.get(name)
         if found is not None:
             return found
@@ -183,7 +201,8 @@ class SourceMap:
             return next((entries[other] for other in sorted(names) if other in entries), None)
         return next((e for other, e in entries.items() if self._same_key(name, other)), None)
 
-    def _inside(self, node: _Node, chars: tuple[int, int]) -> tuple[int, int]:
+    def inside(self, node: Node, chars: tuple[int, int]) -> tuple[int, int]:
+        """Return where the characters [first, behind) of the text of scalar *node* stand."""
         widths = _widths(self._text[node.start : node.end], node.value, node.style)
         last = len(widths) - 1
         first, behind = (min(max(number, 0), last) for number in chars)
@@ -192,7 +211,7 @@ class SourceMap:
         return node.start + start, node.start + max(start, end)
 
 
-def _first(node: _Node) -> _Node:
+def _first(node: Node) -> Node:
     """Return the first key or scalar inside *node*."""
     while True:
         if node.entries:
@@ -202,11 +221,11 @@ def _first(node: _Node) -> _Node:
         node = node.items[0]
 
 
-def _compose(text: str) -> _Node | None:
+def _compose(text: str) -> Node | None:
     """Return the located tree of the first document, as much as can be parsed."""
-    outside = _Node(0, 0, items=[])
+    outside = Node(0, 0, items=[])
     stack = [outside]
-    anchors: dict[str, _Node] = {}
+    anchors: dict[str, Node] = {}
     try:
         for event in _events(text):
             if len(stack) > MAX_DEPTH + 1:
@@ -230,7 +249,7 @@ def _compose(text: str) -> _Node | None:
     return outside.items[0] if outside.items else None
 
 
-def _close(stack: list[_Node], end: int) -> None:
+def _close(stack: list[Node], end: int) -> None:
     node = stack.pop()
     if node.is_flow:
         node.end = end
@@ -240,18 +259,18 @@ def _close(stack: list[_Node], end: int) -> None:
     stack[-1].add(node)
 
 
-def _node(event: ScalarEvent | MappingStartEvent | SequenceStartEvent) -> _Node:
+def _node(event: ScalarEvent | MappingStartEvent | SequenceStartEvent) -> Node:
     start, end = extent(event)
     if isinstance(event, ScalarEvent):
-        return _Node(start, end, event.value, event.style or "")
+        return Node(start, end, event.value, event.style or "")
     if isinstance(event, MappingStartEvent):
-        return _Node(start, end, entries={}, is_flow=bool(event.flow_style))
-    return _Node(start, end, items=[], is_flow=bool(event.flow_style))
+        return Node(start, end, entries={}, is_flow=bool(event.flow_style))
+    return Node(start, end, items=[], is_flow=bool(event.flow_style))
 
 
-def _alias(event: AliasEvent, target: _Node | None) -> _Node:
+def _alias(event: AliasEvent, target: Node | None) -> Node:
     """Return a node at the alias with the inside of its *target*."""
-    node = _Node(*extent(event), is_flow=True)
+    node = Node(*extent(event), is_flow=True)
     if target is not None:
         node.value, node.entries, node.items = target.value, target.entries, target.items
     return node

@@ -24,7 +24,7 @@ def test_output(broken: Shell, golden: Callable[[str, str], None], lang: str, st
 
 def test_json_holds_exactly_what_is_promised(broken: Shell) -> None:
     found = json.loads(broken("check", "--format", "json").out)
-    keys = "rule severity file line column end_line end_column message hint basis related"
+    keys = "rule severity file line column end_line end_column message hint basis related fix"
     assert {tuple(item) for item in found} == {tuple(keys.split())}
 
 

@@ -42,4 +42,15 @@ def _item(item: Located, outcome: Outcome) -> dict[str, object]:
             }
             for (place, why), at in zip(finding.related, item.related, strict=True)
         ],
+        "fix": [
+            {
+                "file": outcome.prefix + change.file,
+                "line": change.span.line,
+                "column": change.span.column,
+                "end_line": change.span.end_line,
+                "end_column": change.span.end_column,
+                "text": change.text,
+            }
+            for change in item.changes
+        ],
     }

@@ -74,6 +74,7 @@ def render(outcome: Outcome) -> str:
                 "message": {"text": _message(item, outcome.language)},
                 "locations": [_location(item.file, item.span, outcome.prefix, file_index)],
                 **_related(item, outcome, file_index),
+                **_fixes(item, outcome, file_index),
                 "partialFingerprints": {FINGERPRINT: fingerprint},
             }
             for item, fingerprint in zip(outcome.findings, outcome.fingerprints, strict=True)
@@ -100,16 +101,52 @@ def _artifact(path: str) -> dict[str, object]:
 def _location(
     file: str, span: Span, prefix: str, file_index: Mapping[str, int]
 ) -> dict[str, object]:
+    artifact = _known_artifact(file, prefix, file_index)
+    return {"physicalLocation": {"artifactLocation": artifact, "region": _region(span)}}
+
+
+def _known_artifact(file: str, prefix: str, file_index: Mapping[str, int]) -> dict[str, object]:
     artifact = _artifact(prefix + file)
     if file in file_index:
         artifact["index"] = file_index[file]
-    region = {
+    return artifact
+
+
+def _region(span: Span) -> dict[str, int]:
+    return {
         "startLine": span.line,
         "startColumn": span.column,
         "endLine": span.end_line,
         "endColumn": span.end_column,
     }
-    return {"physicalLocation": {"artifactLocation": artifact, "region": region}}
+
+
+def _fixes(
+    item: Located, outcome: Outcome, file_index: Mapping[str, int]
+) -> dict[str, list[dict[str, object]]]:
+    """Return what mends the finding: one fix, file by file; none if that is not sure."""
+    if not item.changes:
+        return {}
+    hint = item.finding.hint or item.finding.message
+    files = sorted({change.file for change in item.changes})
+    fix: dict[str, object] = {
+        "description": {"text": hint.render(outcome.language)},
+        "artifactChanges": [
+            {
+                "artifactLocation": _known_artifact(file, outcome.prefix, file_index),
+                "replacements": [
+                    {
+                        "deletedRegion": _region(change.span),
+                        "insertedContent": {"text": change.text},
+                    }
+                    for change in item.changes
+                    if change.file == file
+                ],
+            }
+            for file in files
+        ],
+    }
+    return {"fixes": [fix]}
 
 
 def _related(

@@ -57,6 +57,8 @@ def _block(item: Located, prefix: str, language: str) -> str:
     if finding.hint:
         todo = msg("What to do: {hint}", hint=finding.hint).render(language)
         lines.append("  " + visible(todo))
+    if item.changes:
+        lines.append("  " + msg("--fix does this for you.").render(language))
     if finding.basis:
         basis = basis_line(finding.basis, language)
         lines.append("  " + msg("Basis: {basis}", basis=basis).render(language))
