@@ -17,8 +17,9 @@ the cases of rules; *also* names those elsewhere by a text of their line, which 
       also: [{file: special/flood/plan.yaml, at: "编号: fl-13", rules: REF006}]
 
 `file` with `add: text` is a new file, with `remove: true` one taken away, with `encoding: gb18030`
-one written so, with `bytes: "\xff"` one of these bytes (Latin 1). `as_of: 2026-11-01` is the day of
-the check. Nothing but what is named may be found in the whole corpus.
+one written so, with `bytes: "\xff"` one of these bytes (Latin 1), with `size: 11000000` one of so
+many, with `link: ../x` a link; `rules` then names what is found in it. `as_of: 2026-11-01` is the
+day of the check. Nothing but what is named may be found in the whole corpus.
 """
 
 from __future__ import annotations
@@ -104,6 +105,17 @@ def replaced(text: str, find: str, put: str, after: str = "") -> tuple[str, set[
     return new, {(first + number, rule) for number, rule in marks}
 
 
+def _put(target: Path, change: Mapping[str, Any]) -> None:
+    """Write the file that *change* says without text: as bytes, by its size, or as a link."""
+    if "link" in change:
+        target.symlink_to(change["link"])
+    elif "size" in change:
+        with target.open("wb") as stream:
+            stream.truncate(change["size"])
+    else:
+        target.write_bytes(change["bytes"].encode("latin-1"))
+
+
 class Planter:
     """A copy of the demonstration plans that is spoilt for one check and then put back."""
 
@@ -144,8 +156,10 @@ class Planter:
         if change.get("remove"):
             target.unlink()
             return set()
-        if "bytes" in change:
-            target.write_bytes(change["bytes"].encode("latin-1"))
+        if "bytes" in change or "size" in change or "link" in change:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.unlink(missing_ok=True)
+            _put(target, change)
             return {(file, 1, rule) for rule in change.get("rules", "").split()}
         if "add" in change:
             text, found = unmarked(change["add"])

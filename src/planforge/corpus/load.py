@@ -18,7 +18,7 @@ from planforge.model.keys import FILE_MODELS, label
 from planforge.model.plan import Plan
 from planforge.model.registers import Jurisdiction
 from planforge.source.keys import mixed_keys
-from planforge.source.layout import FileKind, Found, Layout, survey
+from planforge.source.layout import REGISTERS, FileKind, Found, Layout, survey
 from planforge.source.read import Read, iter_sources
 
 if TYPE_CHECKING:
@@ -91,11 +91,19 @@ def load_registry(layout: Layout, store: Store | None) -> Loaded:
         elif model is Jurisdiction:
             broken.add(Kind.REGION)
         else:
-            broken |= {REGISTER_FIELDS[f] for f in model.model_fields if f in REGISTER_FIELDS}
+            broken |= _kinds(model)
+    for path in sorted({finding.place.file for finding in layout.findings}):
+        if (name := path.removeprefix("registry/").removesuffix(".yaml")) in REGISTERS:
+            seen.update(f"{path}?\n".encode())
+            broken |= _kinds(FILE_MODELS[name])
     registry = Registry(
         jurisdiction, jurisdiction_file, tuple(registers), seen.hexdigest(), frozenset(broken)
     )
     return Loaded(registry, tuple(findings))
+
+
+def _kinds(register: type[Element]) -> set[Kind]:
+    return {REGISTER_FIELDS[f] for f in register.model_fields if f in REGISTER_FIELDS}
 
 
 def plan_folders(layout: Layout) -> dict[str, tuple[Found, ...]]:

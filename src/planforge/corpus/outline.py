@@ -69,6 +69,14 @@ class LinkOutline(_Part):
     """Whether 交接 says who calls whom and who takes over."""
 
 
+class ReliedOn(_Part):
+    """A standing arrangement or an agreement that a guarantee rests on (机制, 协议)."""
+
+    pointer: Pointer
+    name: str
+    is_agreement: bool
+
+
 class NamedPlan(_Part):
     """A place where a plan is named."""
 
@@ -141,6 +149,7 @@ class PlanOutline(_Part):
     basis: tuple[str, ...]
     edition: EditionOutline
     drawings: tuple[Drawing, ...] = ()
+    relied_on: tuple[ReliedOn, ...] = ()
 
 
 def outline(plan: Plan, file: str) -> PlanOutline:
@@ -206,7 +215,19 @@ def outline(plan: Plan, file: str) -> PlanOutline:
         basis=plan.basis,
         edition=_edition(plan),
         drawings=tuple(drawings(plan)),
+        relied_on=tuple(_relied_on(plan)),
     )
+
+
+def _relied_on(plan: Plan) -> Iterator[ReliedOn]:
+    for i, guarantee in enumerate(plan.guarantees):
+        for field in ("mechanisms", "agreements"):
+            for k, name in enumerate(getattr(guarantee, field)):
+                yield ReliedOn(
+                    pointer=("guarantees", i, field, k),
+                    name=name,
+                    is_agreement=field == "agreements",
+                )
 
 
 def _edition(plan: Plan) -> EditionOutline:

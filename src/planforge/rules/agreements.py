@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from planforge.corpus.names import Entity, Names
+    from planforge.corpus.outline import PlanOutline, ReliedOn
     from planforge.corpus.plan_view import PlanView
     from planforge.corpus.system import System
     from planforge.findings import Pointer
@@ -39,17 +40,13 @@ def _agreements(names: Names) -> Iterator[tuple[Entity, Agreement]]:
             yield entity, entity.element
 
 
-def _cited(view: PlanView) -> Iterator[tuple[Entity, Pointer]]:
-    """Yield the agreements and mechanisms under 应急保障, with their places."""
-    for i, guarantee in enumerate(view.plan.guarantees):
-        for field, names, kind in (
-            ("mechanisms", guarantee.mechanisms, Kind.MECHANISM),
-            ("agreements", guarantee.agreements, Kind.AGREEMENT),
-        ):
-            for k, name in enumerate(names):
-                entity = view.get(name, (kind,))
-                if entity is not None:
-                    yield entity, ("guarantees", i, field, k)
+def _cited(system: System, outline: PlanOutline) -> list[tuple[ReliedOn, Entity | None]]:
+    """Return the mechanisms and agreements under 应急保障 with what their names mean, if clear."""
+    names = system.registry.names
+    return [
+        (one, names.get(one.name, (Kind.AGREEMENT if one.is_agreement else Kind.MECHANISM,)))
+        for one in outline.relied_on
+    ]
 
 
 def _forces(view: PlanView) -> Iterator[tuple[Entity, Pointer]]:
@@ -100,7 +97,12 @@ def forces_without_agreement(view: PlanView) -> Iterator[Hit]:
     units = list(_forces(view))
     if not units:
         return
-    own, cited = _names_of(view.plan), {entity for entity, _ in _cited(view)}
+    own = _names_of(view.plan)
+    cited = {
+        names.get(name, (Kind.AGREEMENT,))
+        for guarantee in view.plan.guarantees
+        for name in guarantee.agreements
+    }
     for entity, agreement in _agreements(names):
         named = entity in cited or not own.isdisjoint(map(fold, agreement.plans))
         if named and _with_forces(names, agreement):
@@ -115,7 +117,7 @@ def forces_without_agreement(view: PlanView) -> Iterator[Hit]:
     )
 
 
-@plan_rule(
+@system_rule(
     "RES010",
     "resource.agreement-knows-nothing-of-it",
     Severity.WARNING,
@@ -123,23 +125,24 @@ def forces_without_agreement(view: PlanView) -> Iterator[Hit]:
     rationale=msg("What the partners did not sign for, they need not do."),
     sources=(FITTING, AGREED),
 )
-def agreement_knows_nothing(view: PlanView) -> Iterator[Hit]:
+def agreement_knows_nothing(system: System) -> Iterator[Hit]:
     """Agreements and mechanisms under 应急保障 whose 预案 do not name the plan.
 
-    A mechanism that names no plan at all is taken to serve all of them.
+    A mechanism that names no plan at all is taken to serve all of them. Left to other rules:
+    entries that name a plan which does not exist.
     """
-    own = _names_of(view.plan)
-    for entity, pointer in _cited(view):
-        element = entity.element
-        if not isinstance(element, Agreement | Mechanism):
-            continue
-        if not element.plans and isinstance(element, Mechanism):
-            continue
-        if own.isdisjoint(map(fold, element.plans)):
-            further = ("plans",) if element.plans else ("name",)
+    for outline in system.outlines:
+        for one, entity in _cited(system, outline):
+            element = entity.element if entity is not None else None
+            if entity is None or not isinstance(element, Agreement | Mechanism):
+                continue
+            plans = [system.plan(name) for name in element.plans]
+            if None in plans or outline in plans or not (plans or one.is_agreement):
+                continue
+            further = ("plans",) if plans else ("name",)
             yield Hit(
-                view.at(*pointer),
-                msg("{agreement} does not name this plan", agreement=entity.name),
+                Place(outline.file, one.pointer),
+                msg("{agreement} does not name {plan}", agreement=entity.name, plan=outline.name),
                 msg("Agree on it with the partners, then add the plan under 预案 there"),
                 (
                     (
@@ -150,7 +153,7 @@ def agreement_knows_nothing(view: PlanView) -> Iterator[Hit]:
             )
 
 
-@plan_rule(
+@system_rule(
     "RES011",
     "resource.agreement-not-used",
     Severity.ADVICE,
@@ -158,26 +161,27 @@ def agreement_knows_nothing(view: PlanView) -> Iterator[Hit]:
     rationale=msg("Whoever works by the plan does not know what help was agreed on for it."),
     sources=(FITTING,),
 )
-def agreement_not_used(view: PlanView) -> Iterator[Hit]:
+def agreement_not_used(system: System) -> Iterator[Hit]:
     """Agreements whose 预案 name a plan that does not name them under 应急保障.
 
-    The finding stands in the register, at the name of the plan.
+    Left to other rules: plans that name an agreement which does not exist.
     """
-    own, cited = _names_of(view.plan), {entity for entity, _ in _cited(view)}
-    for entity, agreement in _agreements(view.registry.names):
+    cited = {
+        outline.id: {entity for one, entity in _cited(system, outline) if one.is_agreement}
+        for outline in system.outlines
+    }
+    for entity, agreement in _agreements(system.registry.names):
         place = entity.place
         for k, name in enumerate(agreement.plans):
-            if fold(name) in own and entity not in cited:
-                yield Hit(
-                    Place(place.file, (*place.pointer, "plans", k)),
-                    msg(
-                        "{plan} does not mention {agreement}",
-                        plan=view.plan.name,
-                        agreement=entity.name,
-                    ),
-                    msg("Name the agreement under 应急保障 of the plan, or take the plan out here"),
-                    ((view.at("guarantees", on_key=True), msg("It belongs here")),),
-                )
+            plan = system.plan(name)
+            if plan is None or not {entity, None}.isdisjoint(cited[plan.id]):
+                continue
+            yield Hit(
+                Place(place.file, (*place.pointer, "plans", k)),
+                msg("{plan} does not mention {agreement}", plan=plan.name, agreement=entity.name),
+                msg("Name the agreement under 应急保障 of the plan, or take the plan out here"),
+                ((Place(plan.file, ("guarantees",), on_key=True), msg("It belongs here")),),
+            )
 
 
 @system_rule(

@@ -322,6 +322,8 @@ class _Survey:
         self.findings.append(problem("SRC020", Place(shown(path), span=Span()), what, todo))
 
     def _missing(self, path: str, todo: Message) -> None:
+        if any(finding.place.file == shown(path) for finding in self.findings):
+            return  # it is there, and why it is not read is said
         what = msg("The file “{path}” is missing.", path=shown(path))
         self.findings.append(problem("SRC021", Place(shown(path), span=Span()), what, todo))
 

@@ -79,7 +79,15 @@ def schema_findings(
     """
     errors = [_located(details, tree) for details in error.errors(include_url=False)]
     speaker = _Speaker(file, tree, model, label)
-    return tuple(dict.fromkeys(speaker.finding(one) for one in _best_branches(errors)))
+    best = _best_branches(errors)
+    meant = {speaker.meant(one) for one in best if one.kind == "extra_forbidden"}
+    return tuple(
+        dict.fromkeys(
+            speaker.finding(one)
+            for one in best
+            if one.kind != "missing" or (one.pointer[:-1], speaker.key(one)) not in meant
+        )
+    )
 
 
 def _located(details: Any, tree: Tree) -> _Error:  # noqa: ANN401 - pydantic's ErrorDetails
@@ -174,6 +182,26 @@ class _Speaker:
         slip = self._glued(one) if one.kind in STRUCTURAL else None
         return slip or self._wrong(one)
 
+    def key(self, one: _Error) -> str:
+        """Return the key that is missing, in Chinese."""
+        return self.label(self.model, one.loc)[0]
+
+    def meant(self, one: _Error) -> tuple[Pointer, str]:
+        """Return where an unknown key stands, and the key in Chinese that it probably means."""
+        parent = one.pointer[:-1]
+        near, _ = self._near(one)
+        known = known_keys(models_at(self.model, parent)).values()
+        return parent, next((k.chinese for k in known if near in {k.chinese, k.english}), "")
+
+    def _near(self, one: _Error) -> tuple[str, list[str]]:
+        """Return the key that an unknown one looks like, empty for none, and all it might be."""
+        name = str(one.pointer[-1]) if one.pointer else ""
+        known = known_keys(models_at(self.model, one.pointer[:-1])).values()
+        is_chinese = not name.isascii()
+        spellings = sorted({k.chinese if is_chinese else k.english for k in known})
+        found = difflib.get_close_matches(name, spellings, 1, 0.5 if is_chinese else 0.7)
+        return found[0] if found else "", spellings
+
     def _missing(self, one: _Error) -> Finding:
         chinese, english = self.label(self.model, one.loc)
         key = bilingual(english, chinese)
@@ -194,12 +222,10 @@ class _Speaker:
                 other=twin.chinese,
             )
             return problem("SRC019", place, pair, msg("Keep one of the two."))
-        is_chinese = not name.isascii()
-        spellings = sorted({k.chinese if is_chinese else k.english for k in known.values()})
-        near = difflib.get_close_matches(name, spellings, 1, 0.5 if is_chinese else 0.7)
+        near, spellings = self._near(one)
         what = msg("“{key}” is not a known key here.", key=name)
         if near:
-            return problem("SRC032", place, what, msg("Did you mean “{key}”?", key=near[0]))
+            return problem("SRC032", place, what, msg("Did you mean “{key}”?", key=near))
         if not spellings or len(spellings) > _MAX_LISTED:
             return problem("SRC032", place, what, msg("Delete it, or correct its spelling."))
         todo = msg("Delete it, or use one of these: {keys}.", keys=tuple(spellings))

@@ -68,3 +68,12 @@ def test_the_digest_is_that_of_what_can_be_seen(tmp_path: Path) -> None:
 def test_every_aside_is_a_field_of_some_entry() -> None:
     fields = {name for model in Entry.__subclasses__() for name in model.model_fields}
     assert fields >= ASIDES
+
+
+def test_a_register_that_cannot_be_opened_is_broken(tmp_path: Path) -> None:
+    read(tmp_path)
+    (tmp_path / "registry" / "experts.yaml").unlink()
+    (tmp_path / "registry" / "experts.yaml").symlink_to("experts-2027.yaml")
+    loaded = load_registry(survey(tmp_path), None)
+    assert loaded.registry.broken == {Kind.EXPERT}
+    assert loaded.registry.names.entities(Kind.EXPERT) == ()

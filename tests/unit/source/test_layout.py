@@ -209,3 +209,13 @@ def test_a_folder_with_the_name_of_a_file_is_reported(tmp_path: Path) -> None:
         )
         for path in ("registry/posts.yaml", "special/flood/plan.md")
     ]
+
+
+def test_facts_that_are_a_link_to_nothing_are_not_missing_as_well(tmp_path: Path) -> None:
+    (tmp_path / "jurisdiction.yaml").touch()
+    folder = tmp_path / "special" / "flood"
+    folder.mkdir(parents=True)
+    (folder / "plan.md").touch()
+    (folder / "plan.yaml").symlink_to("facts.yaml")
+    findings = [(f.rule, f.place.file) for f in survey(tmp_path).findings]
+    assert findings == [("SRC006", "special/flood/plan.yaml")]

@@ -248,3 +248,9 @@ def test_file_with_mixed_keys() -> None:
 
 def test_names_as_keys_are_no_language() -> None:
     assert mixed_keys({"名称": "x", "级别": {"red": {"内容": "y"}}}, "f", Plan) == ()
+
+
+def test_a_misspelt_key_is_not_missing_as_well() -> None:
+    assert [(f.rule, f.place.pointer) for f in found("名字: x\n")] == [("SRC032", ("名字",))]
+    assert [f.rule for f in found("nme: x\n")] == ["SRC032"]
+    assert [f.rule for f in found("措失: []\n")] == ["SRC031", "SRC032"]
