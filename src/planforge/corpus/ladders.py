@@ -17,7 +17,17 @@ from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from planforge.corpus.steps import Aspect, Axis, Fault, FaultKind, Side, Step, Unread, sides_of
+from planforge.corpus.steps import (
+    Aspect,
+    Axis,
+    Fault,
+    FaultKind,
+    Side,
+    Step,
+    Unread,
+    is_clear,
+    sides_of,
+)
 from planforge.feel import (
     Box,
     Table,
@@ -56,9 +66,9 @@ class Ladder:
         self.steps = tuple(
             Step(name, rank, rule, sides_of(rule.conditions))
             for name, rank, rule in rows
-            if rule.conditions and rule.is_complete
+            if rule.conditions and is_clear(rule)
         )
-        self._unread = tuple(Unread(rank, rule) for _, rank, rule in rows if not rule.is_complete)
+        self._unread = tuple(Unread(rank, rule) for _, rank, rule in rows if not is_clear(rule))
 
     @cached_property
     def faults(self) -> tuple[Fault, ...]:
@@ -102,6 +112,10 @@ class Ladder:
             for lower, higher in pairwise(sorted(by_rank)):
                 if not self._is_unknown(axis, by_rank[lower][0], by_rank[higher][0]):
                     yield axis, by_rank[lower], by_rank[higher]
+
+    def may_say(self, axis: Axis, rank: int) -> bool:
+        """Whether a row of the level *rank* that could not be read may say something on *axis*."""
+        return any(row.rank == rank and row.says_of(axis) for row in self._unread)
 
     def _is_unknown(self, axis: Axis, lower: Step, higher: Step) -> bool:
         """Whether a row that could not be read may say what holds on *axis* between two steps."""

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from planforge.corpus.defaults import by_grade, complete
+from planforge.corpus.level_names import highest_first
 from planforge.corpus.names import (
     Entity,
     Found,
@@ -253,7 +254,8 @@ class PlanView:
     @cached_property
     def level_names(self) -> tuple[str, ...]:
         """The declared names of the levels, highest first."""
-        return self.plan.level_order or self.registry.level_order or tuple(self.plan.levels)
+        own = highest_first(self.plan.level_order)
+        return own or self.registry.level_order or tuple(self.plan.levels)
 
     @cached_property
     def _severities(self) -> dict[str, int]:

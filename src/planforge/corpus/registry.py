@@ -7,6 +7,7 @@ from functools import cache, cached_property
 from hashlib import sha256
 from typing import TYPE_CHECKING, Final, TypeVar
 
+from planforge.corpus.level_names import highest_first
 from planforge.corpus.names import Entity, Names
 from planforge.findings import Place, Pointer
 from planforge.model.base import Kind
@@ -80,7 +81,9 @@ class Registry:
         seen = sha256(repr(sorted(kind.value for kind in self.broken)).encode())
         parts = [(self.jurisdiction_file, jurisdiction)] if jurisdiction else []
         for file, part in (*parts, *registers):
-            seen.update(f"\n{file}={part.model_dump_json()}".encode())
+            # What is laid down and what is merely the default are two things to rules.
+            text = part.model_dump_json(exclude_unset=part is jurisdiction)
+            seen.update(f"\n{file}={text}".encode())
         return replace(
             self, jurisdiction=jurisdiction, registers=registers, digest=seen.hexdigest()
         )
@@ -106,7 +109,7 @@ class Registry:
     @property
     def level_order(self) -> tuple[str, ...]:
         """Names of the response levels, highest first."""
-        return self.jurisdiction.response_levels if self.jurisdiction else ()
+        return highest_first(self.jurisdiction.response_levels) if self.jurisdiction else ()
 
     @property
     def rule_settings(self) -> Mapping[str, model.RuleSetting]:

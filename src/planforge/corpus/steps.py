@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING, TypeAlias
 
+from planforge.feel import Numeric
+
 if TYPE_CHECKING:
     from planforge.corpus.names import Entity
     from planforge.corpus.tables import Condition, Rule
@@ -124,6 +126,13 @@ class Fault:
     higher: Step | None
     witness: Value | None
     others: tuple[tuple[Side, Value], ...] = ()
+
+
+def is_clear(rule: Rule) -> bool:
+    """Whether every cell of *rule* could be read, and no number is asked for at any value."""
+    return rule.is_complete and not any(
+        cell.values.is_whole and isinstance(cell.values.domain, Numeric) for cell in rule.conditions
+    )
 
 
 def sides_of(conditions: tuple[Condition, ...]) -> dict[Axis, Side]:

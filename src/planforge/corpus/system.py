@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
+from planforge.corpus.level_names import highest_first
 from planforge.corpus.names import Entity, Names, Resolution, Unknown, fold
 from planforge.corpus.outline import PlanOutline
 from planforge.findings import Place
@@ -123,7 +124,7 @@ class System:
 
         The levels of the jurisdiction for None, that is for a plan outside the corpus.
         """
-        key = plan.level_order if plan is not None else ()
+        key = highest_first(plan.level_order) if plan is not None else ()
         names = key or self.registry.level_order
         if plan is not None and not names:
             names = tuple(level.name for level in plan.levels)

@@ -82,7 +82,7 @@ def change_contradicts_start(view: PlanView) -> Iterator[Hit]:
             yield from _left(view, level, view.compiled(end.when, at))
 
 
-def _firm(table: Compiled) -> list[Rule]:
+def firm(table: Compiled) -> list[Rule]:
     """Return the rows that hold by figures alone, everywhere and always."""
     return [
         rule
@@ -96,9 +96,9 @@ def _firm(table: Compiled) -> list[Rule]:
 
 def _left(view: PlanView, level: Level, table: Compiled, target: str = "") -> Iterator[Hit]:
     """Yield the rows of *table* at which *level* is lowered to *target*, or ends, too early."""
-    for rule in _firm(table):
+    for rule in firm(table):
         cells = {cell.dimension: cell for cell in rule.conditions}
-        for start in _firm(view.tables[level.name]):
+        for start in firm(view.tables[level.name]):
             common = [
                 (cell, cells[cell.dimension].values.intersect(cell.values))
                 for cell in start.conditions
@@ -129,9 +129,9 @@ def _left(view: PlanView, level: Level, table: Compiled, target: str = "") -> It
 
 def _late(view: PlanView, target: Level, above: list[Level], table: Compiled) -> Iterator[Hit]:
     """Yield the cells of *table* that reach *target* only when it has long started."""
-    raised = _along(_firm(table))
-    own = _along(_firm(view.tables[target.name]))
-    worse = _along([rule for level in above for rule in _firm(view.tables[level.name])])
+    raised = _along(firm(table))
+    own = _along(firm(view.tables[target.name]))
+    worse = _along([rule for level in above for rule in firm(view.tables[level.name])])
     for axis, (cell, values) in raised.items():
         if axis not in own:
             continue

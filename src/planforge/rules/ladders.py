@@ -17,6 +17,7 @@ from planforge.feel import parse_unit
 from planforge.findings import Place, Severity
 from planforge.i18n import Message, msg
 from planforge.model.scales import IncidentGrade, WarningColour
+from planforge.rules.holes import explained
 from planforge.rules.rule import Hit, cite, plan_rule
 from planforge.rules.slips import Evidence
 
@@ -246,10 +247,13 @@ def _hits(view: PlanView, ladder: Ladder) -> Iterator[Hit]:
 
 def _level_hits(view: PlanView, *kinds: FaultKind) -> Iterator[Hit]:
     """Yield faults of the levels, but for those of the incident grades that levels refer to."""
+    ladder = level_ladder(view)
     faults = [
         fault
-        for fault in level_ladder(view).faults
-        if fault.kind in kinds and fault.lower.rule.pointer[0] != "grades"
+        for fault in ladder.faults
+        if fault.kind in kinds
+        and fault.lower.rule.pointer[0] != "grades"
+        and not explained(ladder, fault)
     ]
     if faults:
         yield from map(_Reader(view, ladders(view)).hit, faults)
@@ -337,5 +341,25 @@ def grades_do_not_fit(view: PlanView) -> Iterator[Hit]:
     sources=(WARNING_LEVELS,),
 )
 def warnings_do_not_fit(view: PlanView) -> Iterator[Hit]:
-    """The same questions as for response levels, asked of the warning colours."""
-    return _hits(view, warning_ladder(view))
+    """The same questions as for response levels, asked of the warning colours.
+
+    What a colour without conditions leaves open is the concern of the rule on those.
+    """
+    ladder = warning_ladder(view)
+    rules = view.plan.warnings.rules if view.plan.warnings else {}
+    colours = [colour for colour in reversed(WarningColour) if colour in rules]
+    silent = {rank for rank, c in enumerate(colours, 1) if not rules[c].conditions}
+    faults = [
+        fault for fault in ladder.faults if not silent & set(_open_ranks(fault, len(colours)))
+    ]
+    if faults:
+        yield from map(_Reader(view, ladders(view)).hit, faults)
+
+
+def _open_ranks(fault: Fault, highest: int) -> range:
+    """Return the levels whose rows could close the gap that *fault* is; none for other faults."""
+    if fault.kind is FaultKind.OPEN_END:
+        return range(fault.lower.rank + 1, highest + 1)
+    if fault.kind is FaultKind.GAP and fault.higher is not None:
+        return range(fault.lower.rank + 1, fault.higher.rank)
+    return range(0)

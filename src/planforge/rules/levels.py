@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from planforge.corpus.plan_view import PlanView
     from planforge.corpus.tables import CellProblem
     from planforge.findings import Pointer
+    from planforge.model.plan import Termination
     from planforge.model.trigger import Row
 
 RESPONSE_LEVELS: Final = cite("中华人民共和国突发事件应对法", "第七十一条第三款")
@@ -132,7 +133,7 @@ def _problem_hit(view: PlanView, found: CellProblem) -> Hit:
     ),
 )
 def always_holds(view: PlanView) -> Iterator[Hit]:
-    """Cells on numbers whose alternatives together leave no value out."""
+    """Cells on numbers that leave no value out: by a comma, or by a bound at the very end."""
     for table in tables_of(view.plan):
         for rule in view.compiled(table.rows, table.pointer).rules:
             for cell in rule.conditions:
@@ -145,6 +146,16 @@ def always_holds(view: PlanView) -> Iterator[Hit]:
                         view.at(*cell.pointer),
                         msg("“{cell}” holds at every value: a comma means “or”", cell=text),
                         msg("For values between two bounds write one interval, such as “[20..50)”"),
+                    )
+                elif text.strip() != "-":
+                    yield Hit(
+                        view.at(*cell.pointer),
+                        msg(
+                            "“{cell}” holds at every value that {indicator} can have",
+                            cell=text,
+                            indicator=cell.indicator.name,
+                        ),
+                        msg("Write the bound that is meant, or leave the cell out"),
                     )
 
 
@@ -178,6 +189,7 @@ _VAGUE: Final = re.compile(
     r"数量较多|人数较多|大量|损失较大|影响较大|范围较大|较大范围|大范围|较长时间|一定数量|一定范围|"
     r"较为严重|比较严重|较严重|情况严重|灾情严重|危害较大"
 )
+_AT_WILL: Final = re.compile(r"必要时|视情况?|酌情|适时")
 _NUMBER: Final = re.compile(r"\d|[一二三四五六七八九十百千两]+[个人处户天]")
 _OPEN: Final = re.compile(r"其他|另行|认为|未达到|需要.*的$")
 
@@ -191,16 +203,50 @@ _OPEN: Final = re.compile(r"其他|另行|认为|未达到|需要.*的$")
     sources=(RESPONSE_LEVELS,),
 )
 def vague_word(view: PlanView) -> Iterator[Hit]:
-    """Judgements that rest on a vague word, with neither cell nor number nor open clause."""
-    for pointer, row in _level_rows(view):
+    """Judgements that rest on a vague word, with neither cell nor number nor open clause.
+
+    Asked of what starts a level or a warning, and of the words for a change or an end of a level.
+    """
+    for pointer, row in _judged_rows(view):
         text = row.judgement or ""
         vague = _VAGUE.search(text)
         if vague and not row.cells and not _NUMBER.search(text) and not _OPEN.search(text):
-            yield Hit(
-                Place(view.file, (*pointer, "judgement"), chars=vague.span()),
-                msg("“{word}” says no number", word=vague[0]),
-                msg("Use a registered indicator with a value, or say who judges by what"),
-            )
+            yield _vague(view, (*pointer, "judgement"), vague)
+    for pointer, text in _worded(view):
+        vague = _VAGUE.search(text) or _AT_WILL.search(text)
+        if vague and not _NUMBER.search(text):
+            yield _vague(view, pointer, vague)
+
+
+def _vague(view: PlanView, pointer: Pointer, word: re.Match[str]) -> Hit:
+    return Hit(
+        Place(view.file, pointer, chars=word.span()),
+        msg("“{word}” says no number", word=word[0]),
+        msg("Use a registered indicator with a value, or say who judges by what"),
+    )
+
+
+def _worded(view: PlanView) -> Iterator[tuple[Pointer, str]]:
+    """Yield what the plan says in words on the end and the change of levels, without figures."""
+    ends: list[tuple[Pointer, Termination | None]] = [
+        (("levels", name, "termination"), level.termination)
+        for name, level in view.plan.levels.items()
+    ]
+    ends.append((("termination",), view.plan.termination))
+    for at, end in ends:
+        if end is not None and not end.when:
+            yield from (((*at, "conditions", i), text) for i, text in enumerate(end.conditions))
+    for i, step in enumerate(view.plan.transitions):
+        if not step.when:
+            at = ("transitions", i, "conditions")
+            yield from (((*at, j), text) for j, text in enumerate(step.conditions))
+
+
+def _judged_rows(view: PlanView) -> Iterator[tuple[Pointer, Row]]:
+    yield from _level_rows(view)
+    for table in tables_of(view.plan):
+        if table.pointer[0] == "warnings":
+            yield from rows_of(table)
 
 
 def _level_rows(view: PlanView) -> Iterator[tuple[Pointer, Row]]:

@@ -299,19 +299,26 @@ def roundness(claim: Claim) -> float:
 
 def figures(text: str, domain: Domain) -> frozenset[Fraction]:
     """Return the numbers in *text* that stand with a unit of *domain*, in its own unit."""
+    return frozenset(number for number, _ in written_figures(text, domain))
+
+
+def written_figures(text: str, domain: Domain) -> tuple[tuple[Fraction, str], ...]:
+    """Return the numbers in *text* that stand with a unit of *domain*, and how they stand there."""
     if not isinstance(domain, Numeric):
-        return frozenset()
-    found = (_figure(match[1], match[2], domain) for match in _FIGURE.finditer(text))
-    return frozenset(number for number in found if number is not None)
+        return ()
+    found = (_figure(match, domain) for match in _FIGURE.finditer(text))
+    return tuple(figure for figure in found if figure is not None)
 
 
-def _figure(number: str, behind: str, domain: Numeric) -> Fraction | None:
+def _figure(found: re.Match[str], domain: Numeric) -> tuple[Fraction, str] | None:
     if domain.unit is None:
-        return Fraction(number)
-    for end in range(len(behind), 0, -1):
-        values = compile_cell(f"{number} {behind[:end]}", domain)
+        return Fraction(found[1]), found[1]
+    for end in range(len(found[2]), 0, -1):
+        values = compile_cell(f"{found[1]} {found[2][:end]}", domain)
         if not isinstance(values, Problems) and not values.is_empty:
-            return values.line.spans[0].low
+            number = values.line.spans[0].low
+            shown = found.string[found.start() : found.start(2) + end]
+            return None if number is None else (number, shown)
     return None
 
 
@@ -346,4 +353,13 @@ def _unevenness(low: Fraction, middle: Fraction, high: Fraction) -> int:
     return round(_SMOOTH * min(by_sum, abs((up - down) / log(high / low))))
 
 
-__all__ = ["Backing", "Claim", "Evidence", "claims", "figures", "roundness", "slip"]
+__all__ = [
+    "Backing",
+    "Claim",
+    "Evidence",
+    "claims",
+    "figures",
+    "roundness",
+    "slip",
+    "written_figures",
+]

@@ -135,7 +135,9 @@ def test_a_list_that_leaves_nothing_out() -> None:
     assert found("LVL019", view(响应级别=rain(*RAIN[:3], "> 20, < 50"))) == [
         ("levels/Ⅳ级/triggers/0/雨量", "“> 20, < 50”在任何数值上都成立：逗号表示“或者”")
     ]
-    assert found("LVL019", view(响应级别=rain(*RAIN[:3], ">= 0"))) == []
+    assert found("LVL019", view(响应级别=rain(*RAIN[:3], ">= 0"))) == [
+        ("levels/Ⅳ级/triggers/0/雨量", "“>= 0”对“雨量”的任何数值都成立")
+    ]
     every = {"暴雨预警": ["蓝色", "黄色", "橙色", "红色"]}
     assert found("LVL019", view(响应级别=levels(None, None, None, every))) == []
 

@@ -176,6 +176,8 @@ def _left_out(
         cite("森林草原防灭火条例", "第四十五条"),
         cite("国家突发环境事件应急预案", "附件1"),
         cite("国家地震应急预案", "3.1"),
+        cite("特种设备安全监察条例", "第六十一条"),
+        cite("铁路交通事故应急救援和调查处理条例", "第九条"),
     ),
 )
 def weaker_than_law(view: PlanView) -> Iterator[Hit]:
@@ -195,7 +197,14 @@ def weaker_than_law(view: PlanView) -> Iterator[Hit]:
         "National plans grade incidents in more detail than the laws; a milder grade of one's own "
         "needs a reason."
     ),
-    sources=(cite("国家突发地质灾害应急预案", "险情分级"),),
+    sources=(
+        cite("国家突发地质灾害应急预案", "险情分级"),
+        cite("国家城市轨道交通运营突发事件应急预案", "事件分级"),
+        cite("国家食品安全事故应急预案", "事故分级"),
+        cite("国家突发公共卫生事件应急预案", "事件分级"),
+        cite("网络安全事件分级指南", "事件分级"),
+        cite("特别重大、重大突发公共事件分级标准（试行）", "分级标准"),
+    ),
 )
 def weaker_than_national_plan(view: PlanView) -> Iterator[Hit]:
     """The same, for grades of national plans that planforge does not quote from the text itself."""

@@ -29,6 +29,7 @@ RELIEF_PLAN: Final = Document(
     date(2024, 1, 20),
     date(2024, 1, 20),
     {
+        "5.1至5.4": "按一省死亡失踪、转移安置、倒损房屋和因旱需救助人数分一至四级启动响应",
         "8.3": "预案的编制、手册和行动方案、地方预案修订和备案、演练、解释",
     },
 )
@@ -70,6 +71,76 @@ GEOLOGY_PLAN: Final = Document(
     None,
     None,
     {"险情分级": "按需搬迁转移人数和潜在经济损失分特大型、大型、中型、小型险情（据转载）"},
+    verified=False,
+)
+
+SIGNALS: Final = Document(
+    "气象灾害预警信号发布与传播办法",
+    "中国气象局令第16号",
+    "中国气象局",
+    None,
+    None,
+    {"附件": "各种预警信号的颜色和标准；高温、冰雹等不设全四种颜色（据转载）"},
+    verified=False,
+)
+
+METRO_PLAN: Final = Document(
+    "国家城市轨道交通运营突发事件应急预案",
+    "国办函〔2015〕32号",
+    _OFFICE,
+    None,
+    None,
+    {"事件分级": "按死亡、重伤、直接经济损失和连续中断行车时间分四级（据转载）"},
+    verified=False,
+)
+
+FIRE_PLAN: Final = Document(
+    "国家森林草原火灾应急预案",
+    "国办函〔2020〕99号",
+    _OFFICE,
+    None,
+    None,
+    {"应急响应": "按过火面积、死亡人数和未有效控制时间分四级启动响应（据转述）"},
+    verified=False,
+)
+
+FOOD_PLAN: Final = Document(
+    "国家食品安全事故应急预案",
+    "",
+    "国务院",
+    None,
+    None,
+    {"事故分级": "按伤害人数、死亡人数和波及范围分四级（据地方预案）"},
+    verified=False,
+)
+
+HEALTH_PLAN: Final = Document(
+    "国家突发公共卫生事件应急预案",
+    "",
+    "国务院",
+    None,
+    None,
+    {"事件分级": "按病种、病例数、中毒和死亡人数分四级（据地方预案）"},
+    verified=False,
+)
+
+NETWORK_GUIDE: Final = Document(
+    "网络安全事件分级指南",
+    "",
+    "国家互联网信息办公室",
+    None,
+    None,
+    {"事件分级": "按系统中断时间、影响人数、泄露个人信息和直接经济损失分级（据征求意见稿）"},
+    verified=False,
+)
+
+GENERAL_GRADES: Final = Document(
+    "特别重大、重大突发公共事件分级标准（试行）",
+    "",
+    "国务院",
+    None,
+    None,
+    {"分级标准": "各类事件特别重大、重大两级的标准（据转载）"},
     verified=False,
 )
 
@@ -154,6 +225,13 @@ DOCUMENTS: Final = (
     EARTHQUAKE_PLAN,
     ENVIRONMENT_PLAN,
     GEOLOGY_PLAN,
+    SIGNALS,
+    METRO_PLAN,
+    FIRE_PLAN,
+    FOOD_PLAN,
+    HEALTH_PLAN,
+    NETWORK_GUIDE,
+    GENERAL_GRADES,
     UNIT_PLAN_GUIDE,
     EXERCISE_STANDARD,
     EVALUATION_STANDARD,

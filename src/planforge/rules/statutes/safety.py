@@ -165,6 +165,24 @@ POWER_ACCIDENTS: Final = Document(
     },
 )
 
+EQUIPMENT_RULES: Final = Document(
+    "特种设备安全监察条例",
+    "国务院令第549号",
+    _STATE_COUNCIL,
+    date(2009, 1, 24),
+    date(2009, 5, 1),
+    {"第六十一条": "按死亡、重伤、直接经济损失、有毒介质泄漏转移人数和高空滞留时间分四等"},
+)
+
+RAILWAY_ACCIDENTS: Final = Document(
+    "铁路交通事故应急救援和调查处理条例",
+    "国务院令第501号",
+    _STATE_COUNCIL,
+    date(2012, 11, 9),
+    date(2013, 1, 1),
+    {"第九条": "按死亡、重伤、直接经济损失和脱轨、中断行车情况分四等"},
+)
+
 AIRPORTS: Final = Document(
     "民用机场管理条例",
     "国务院令第553号",
@@ -193,6 +211,8 @@ DOCUMENTS: Final = (
     FIRE_LAW,
     DANGEROUS_GOODS_LAW,
     POWER_ACCIDENTS,
+    EQUIPMENT_RULES,
+    RAILWAY_ACCIDENTS,
     AIRPORTS,
     AIRPORT_RESCUE,
 )
