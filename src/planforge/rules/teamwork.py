@@ -15,6 +15,7 @@ from planforge.model.scales import PlanClass
 from planforge.rules.articles import CLEAR_DUTIES
 from planforge.rules.members import contradicts_register, keys_of
 from planforge.rules.rule import Hit, cite, plan_rule, system_rule
+from planforge.rules.units import unit_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -176,14 +177,15 @@ def _knows(entity: Entity, field: str, general: str = "") -> bool:
     sources=(WHO_BELONGS,),
 )
 def forces_not_in_body(view: PlanView) -> Iterator[Hit]:
-    """The body of a master plan without a registered unit of 消防救援 or of 军队武警 as member."""
+    """Master plans that name no registered unit of 消防救援, or none of 军队武警.
+
+    Left to other rules: such units that have work in the plan but are no members.
+    """
     body = view.plan.command
     if view.plan.plan_class is not PlanClass.MASTER or body is None or not view.members:
         return
-    members = [view.get(member.unit, (Kind.ORGANISATION,)) for member, _ in view.members]
-    if None in members:
-        return
-    inside = {_category(entity) for entity in members}
+    actors = [view.get(ask.actor) for ask in view.asks()]
+    inside = {_category(unit_of(view, actor)) for actor in actors if actor is not None}
     for category in (Category.RESCUE, Category.MILITARY):
         units = [e.short_name for e in view.registry.organisations() if _category(e) is category]
         if units and category not in inside:

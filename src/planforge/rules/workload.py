@@ -45,11 +45,10 @@ def scenes_without_persons(system: System) -> Iterator[Hit]:
     """
     told: set[frozenset[str]] = set()
     for spread, open_seats in _open_together(system):
-        lacking = too_few({plan: seat.persons for plan, seat in open_seats.items()})
-        persons = frozenset(name for plan in lacking for name in open_seats[plan].persons)
-        if lacking and persons not in told:
+        persons = frozenset(_lacking(open_seats))
+        if persons and persons not in told:
             told.add(persons)
-            taken = [open_seats[plan] for plan in lacking]
+            taken = [seat for seat in open_seats.values() if seat.persons <= persons]
             yield Hit(
                 _place(taken[-1]),
                 msg(
@@ -81,10 +80,9 @@ def one_commander_two_scenes(system: System) -> Iterator[Hit]:
 
     Left to another rule: scenes for which the stand-ins do not suffice either.
     """
-    told: set[str] = set()
-    for spread, open_seats in _open_together(system):
-        if too_few({plan: seat.persons for plan, seat in open_seats.items()}):
-            continue
+    spreads = list(_open_together(system))
+    told = {person for _, seats_of in spreads for person in _lacking(seats_of)}
+    for spread, open_seats in spreads:
         by_holder: dict[str, list[Seat]] = defaultdict(list)
         for seat in open_seats.values():
             by_holder[seat.holder].append(seat)
@@ -125,6 +123,12 @@ def _open_together(system: System) -> Iterator[tuple[Spread, dict[str, Seat]]]:
         }
         if len(found) > 1:
             yield spread, dict(sorted(found.items()))
+
+
+def _lacking(open_seats: dict[str, Seat]) -> set[str]:
+    """Return all persons for scenes of which there are more than such persons, if any."""
+    lacking = too_few({plan: seat.persons for plan, seat in open_seats.items()})
+    return {person for plan in lacking for person in open_seats[plan].persons}
 
 
 def _others(taken: list[Seat]) -> tuple[tuple[Place, Message], ...]:
