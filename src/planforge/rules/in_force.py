@@ -215,7 +215,7 @@ def _begin_too_high(view: PlanView) -> dict[int, tuple[str, ...]]:
     sources=(CLEAR_STEPS,),
 )
 def replaces_nothing(view: PlanView) -> Iterator[Hit]:
-    """Actions under 替代 that are done at none of the levels of the one that replaces them."""
+    """Actions under 替代 that are not done at the levels of the replacing one or just below."""
     for i, action in enumerate(view.plan.actions):
         here = [x.severity for x in view.levels if view.applies(action, x.severity)]
         for j, name in enumerate(action.replaces):
@@ -223,7 +223,8 @@ def replaces_nothing(view: PlanView) -> Iterator[Hit]:
             if index is None or not here:
                 continue
             target = view.plan.actions[index]
-            if index != i and any(view.applies(target, severity) for severity in here):
+            reached = (min(here) - 1, *here)
+            if index != i and any(view.applies(target, severity) for severity in reached):
                 continue
             yield Hit(
                 view.at("actions", i, "replaces", j),

@@ -9,7 +9,14 @@ from planforge.i18n import msg
 from planforge.model.plan import Deadline
 from planforge.model.scales import Anchor, Phase, ReportStage
 from planforge.rules.rule import Hit, plan_rule
-from planforge.rules.timing import CLEAR_STEPS, deadline_pointer, surely_longer, title, within
+from planforge.rules.timing import (
+    CLEAR_STEPS,
+    deadline_pointer,
+    loses_moment,
+    surely_longer,
+    title,
+    within,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -114,7 +121,11 @@ def moment_of_another_phase(view: PlanView) -> Iterator[Hit]:
         wrong, meant = _OTHER_PHASE[action.phase]
         for place, deadline in _deadlines(action, i):
             limit, anchor = _read(deadline)
-            if anchor not in wrong or limit.clock is not None or _is_forgotten(action, deadline):
+            if (
+                anchor not in wrong
+                or limit.clock is not None
+                or loses_moment(action.deadline, deadline)
+            ):
                 continue
             yield Hit(
                 view.at(*place),
@@ -136,15 +147,6 @@ def _read(deadline: Limit | Deadline) -> tuple[Limit, Anchor]:
     return deadline, Anchor.ACTIVATION
 
 
-def _is_forgotten(action: Action, deadline: Limit | Deadline) -> bool:
-    """Whether *deadline*, of a higher level, leaves 起算 out though the action itself says it."""
-    return (
-        not isinstance(deadline, Deadline)
-        and isinstance(action.deadline, Deadline)
-        and action.deadline.anchor is not Anchor.ACTIVATION
-    )
-
-
 @plan_rule(
     "TIM026",
     "timing.moment-lost-higher-up",
@@ -158,7 +160,7 @@ def moment_lost_higher_up(view: PlanView) -> Iterator[Hit]:
     for i, action in enumerate(view.plan.actions):
         own = action.deadline
         for name, change in action.changes.items():
-            if change.deadline is None or not _is_forgotten(action, change.deadline):
+            if change.deadline is None or not loses_moment(own, change.deadline):
                 continue
             limit, anchor = _read(change.deadline)
             if limit.clock is None and isinstance(own, Deadline):

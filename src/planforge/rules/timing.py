@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections import Counter, deque
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from planforge.findings import Place, Severity
 from planforge.i18n import msg
-from planforge.model.plan import Duration
+from planforge.model.plan import Deadline, Duration
 from planforge.model.scales import Anchor
 from planforge.rules.rule import Hit, cite, plan_rule
 
@@ -40,6 +41,23 @@ def deadline_pointer(view: PlanView, at: ActionAt, severity: int) -> Pointer:
 def place_of(view: PlanView, at: ActionAt, severity: int) -> Place:
     """Return the place of the deadline of *at* at the level of *severity*."""
     return view.at(*deadline_pointer(view, at, severity))
+
+
+def is_forgotten(view: PlanView, at: ActionAt, severity: int) -> bool:
+    """Whether the limit of *at* is that of a higher level and leaves out the 起算 of its own."""
+    place = deadline_pointer(view, at, severity)
+    own = at.action.deadline
+    return "changes" in place and loses_moment(own, at.action.changes[str(place[3])].deadline)
+
+
+def loses_moment(own: Limit | Deadline | None, changed: Limit | Deadline | None) -> bool:
+    """Whether *changed*, unlike *own*, runs from the start of the response by saying nothing."""
+    return (
+        isinstance(own, Deadline)
+        and own.anchor is not Anchor.ACTIVATION
+        and changed is not None
+        and not isinstance(changed, Deadline)
+    )
 
 
 AT_ONCE: Final = 900
@@ -103,12 +121,17 @@ def due_before_predecessors(
 ) -> Iterator[tuple[Pointer, Level, ActionAt, ActionAt]]:
     """Yield deadlines that end before that of a predecessor: where, level, action, predecessor."""
     seen: set[tuple[Pointer, str]] = set()
+    rings = {at for ring in circles(waits(view)) for at in ring}
     for level in reversed(view.levels):
         active = {at.action.id: at for at in view.actions_at(level.name)}
         for at in active.values():
             for name in at.action.after:
                 before = active.get(name)
-                if before is None or before.anchor is not at.anchor or at.anchor in _OWN_MOMENT:
+                if before is None or {at.index, before.index} <= rings:
+                    continue
+                if is_forgotten(view, before, level.severity):
+                    continue
+                if before.anchor is not at.anchor or at.anchor in _OWN_MOMENT:
                     continue
                 place = deadline_pointer(view, at, level.severity)
                 if surely_longer(before.limit, at.limit) and (place, name) not in seen:
@@ -154,15 +177,16 @@ def waits(view: PlanView) -> dict[int, list[int]]:
 
 def circles(after: Mapping[int, list[int]]) -> Iterator[list[int]]:
     """Yield a circle for each node that lies on one, each group of nodes once; smallest first."""
+    left = _entangled(after)
     done: set[int] = set()
-    for start in sorted(after):
+    for start in sorted(left):
         if start in done:
             continue
         came_from: dict[int, int] = {}
-        pending = [start]
+        pending = deque([start])
         while pending and start not in came_from:
-            node = pending.pop(0)
-            for target in after.get(node, ()):
+            node = pending.popleft()
+            for target in left[node]:
                 if target not in came_from:
                     came_from[target] = node
                     pending.append(target)
@@ -173,6 +197,19 @@ def circles(after: Mapping[int, list[int]]) -> Iterator[list[int]]:
             ring = [ring[0], *ring[:0:-1]]
             done.update(ring)
             yield ring
+
+
+def _entangled(after: Mapping[int, list[int]]) -> dict[int, list[int]]:
+    """Return *after* without nodes that nobody waits for, peeled off again and again."""
+    awaited = Counter(target for targets in after.values() for target in targets)
+    free = deque(node for node in after if not awaited[node])
+    left = dict(after)
+    while free:
+        for target in left.pop(free.popleft()):
+            awaited[target] -= 1
+            if not awaited[target]:
+                free.append(target)
+    return left
 
 
 @plan_rule(
