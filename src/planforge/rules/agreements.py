@@ -167,14 +167,14 @@ def agreement_not_used(system: System) -> Iterator[Hit]:
     Left to other rules: plans that name an agreement which does not exist.
     """
     cited = {
-        outline.id: {entity for one, entity in _cited(system, outline) if one.is_agreement}
+        outline.file: {entity for one, entity in _cited(system, outline) if one.is_agreement}
         for outline in system.outlines
     }
     for entity, agreement in _agreements(system.registry.names):
         place = entity.place
         for k, name in enumerate(agreement.plans):
             plan = system.plan(name)
-            if plan is None or not {entity, None}.isdisjoint(cited[plan.id]):
+            if plan is None or not {entity, None}.isdisjoint(cited[plan.file]):
                 continue
             yield Hit(
                 Place(place.file, (*place.pointer, "plans", k)),
