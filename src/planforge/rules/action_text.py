@@ -92,10 +92,11 @@ def _texts(view: PlanView) -> Iterator[tuple[Pointer, list[tuple[str, ActionAt]]
 def deadline_in_text(view: PlanView) -> Iterator[Hit]:
     """Texts that begin with a limit (“2小时内完成”) which 时限 does not repeat."""
     for place, levels in _texts(view):
+        text = levels[0][1].content
+        found = list(_DUE.finditer(text)) if "内" in text else []
+        if len(found) != 1 or not _is_first(text[: found[0].start()]):
+            continue
         for name, at in levels:
-            found = list(_DUE.finditer(at.content))
-            if len(found) != 1 or not _is_first(at.content[: found[0].start()]):
-                continue
             message = _difference(found[0], name, at)
             if message is not None:
                 yield Hit(
