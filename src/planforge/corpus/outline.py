@@ -15,6 +15,7 @@ from pydantic import BaseModel, ConfigDict
 from planforge.corpus.calls import Drawing, drawings
 from planforge.findings import Pointer
 from planforge.model.base import Kind, references
+from planforge.model.scales import ReportStage
 from planforge.model.trigger import Row
 
 if TYPE_CHECKING:
@@ -122,6 +123,16 @@ class EditionOutline(_Part):
     evaluation_months: int | None
 
 
+class FirstReport(_Part):
+    """A first report with a limit in seconds: names as written, the limit also as text."""
+
+    index: int
+    senders: tuple[str, ...]
+    recipients: tuple[str, ...]
+    seconds: int
+    text: str
+
+
 class PlanOutline(_Part):
     """What other plans may know of a plan."""
 
@@ -150,6 +161,7 @@ class PlanOutline(_Part):
     edition: EditionOutline
     drawings: tuple[Drawing, ...] = ()
     relied_on: tuple[ReliedOn, ...] = ()
+    first_reports: tuple[FirstReport, ...] = ()
 
 
 def outline(plan: Plan, file: str) -> PlanOutline:
@@ -184,27 +196,8 @@ def outline(plan: Plan, file: str) -> PlanOutline:
             ListedOutline(plan=x.plan, lead=x.lead, command=x.command or "")
             for x in plan.listed_plans
         ),
-        levels=tuple(
-            LevelOutline(
-                name=name,
-                decided_by=x.decided_by,
-                commander=x.commander,
-                linked=tuple(_linked(x)),
-            )
-            for name, x in plan.levels.items()
-        ),
-        links=tuple(
-            LinkOutline(
-                index=i,
-                plan=link.plan,
-                kind=link.kind.value,
-                condition="; ".join(sorted(row.canonical() for row in link.when)),
-                levels=tuple(link.levels.items()),
-                circumstances=link.circumstances,
-                is_arranged=bool(link.handover),
-            )
-            for i, link in enumerate(plan.links)
-        ),
+        levels=tuple(_levels(plan)),
+        links=tuple(_links(plan)),
         named_plans=tuple(named),
         actors=tuple(sorted(actors)),
         internal=plan.visibility.value == "internal",
@@ -216,7 +209,44 @@ def outline(plan: Plan, file: str) -> PlanOutline:
         edition=_edition(plan),
         drawings=tuple(drawings(plan)),
         relied_on=tuple(_relied_on(plan)),
+        first_reports=tuple(_first_reports(plan)),
     )
+
+
+def _levels(plan: Plan) -> Iterator[LevelOutline]:
+    for name, level in plan.levels.items():
+        yield LevelOutline(
+            name=name,
+            decided_by=level.decided_by,
+            commander=level.commander,
+            linked=tuple(_linked(level)),
+        )
+
+
+def _links(plan: Plan) -> Iterator[LinkOutline]:
+    for i, link in enumerate(plan.links):
+        yield LinkOutline(
+            index=i,
+            plan=link.plan,
+            kind=link.kind.value,
+            condition="; ".join(sorted(row.canonical() for row in link.when)),
+            levels=tuple(link.levels.items()),
+            circumstances=link.circumstances,
+            is_arranged=bool(link.handover),
+        )
+
+
+def _first_reports(plan: Plan) -> Iterator[FirstReport]:
+    for i, report in enumerate(plan.reports):
+        limit = report.limit or report.written_limit
+        if report.stage is ReportStage.FIRST and limit and limit.seconds is not None:
+            yield FirstReport(
+                index=i,
+                senders=report.sender,
+                recipients=report.recipient,
+                seconds=limit.seconds,
+                text=limit.text,
+            )
 
 
 def _relied_on(plan: Plan) -> Iterator[ReliedOn]:
