@@ -53,17 +53,20 @@ def post_without_person(view: PlanView) -> Iterator[Hit]:
     Left alone while the register names the persons of no more than half of its posts. The finding
     stands in the register, once, however many plans use the post.
     """
-    held = [bool(post.holder) for _, post in _posts(view.registry)]
-    if 2 * sum(held) <= len(held):
-        return
-    for ask in view.asks():
-        entity = view.get(ask.actor) if ask.role in MUST_ANSWER else None
-        if entity is not None and isinstance(entity.element, Post) and not entity.element.holder:
+    called = [view.get(ask.actor) for ask in view.asks() if ask.role in MUST_ANSWER]
+    vacant = [entity for entity in called if entity is not None and _is_vacant(entity)]
+    held = [bool(post.holder) for _, post in _posts(view.registry)] if vacant else []
+    if 2 * sum(held) > len(held):
+        for entity in vacant:
             yield Hit(
                 entity.place,
                 msg("Nobody is named for {post}", post=entity.name),
                 msg("Write who holds it under 姓名"),
             )
+
+
+def _is_vacant(entity: Entity) -> bool:
+    return isinstance(entity.element, Post) and not entity.element.holder
 
 
 @system_rule(

@@ -148,8 +148,10 @@ def field_without_expert(view: PlanView) -> Iterator[Hit]:
             continue
         known = [entity for entity in members if entity is not None]
         for i, field in enumerate(group.fields):
+            if any(_knows(entity, field) for entity in known):
+                continue
             others = tuple(entity.name for entity in experts if _knows(entity, field, _GENERAL))
-            if not others or any(_knows(entity, field) for entity in known):
+            if not others:
                 continue
             yield Hit(
                 view.at(*at, "experts", "fields", i),
