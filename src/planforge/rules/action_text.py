@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from planforge.findings import Severity
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from planforge.corpus.plan_view import ActionAt, PlanView
     from planforge.findings import Pointer
     from planforge.i18n import Message
+    from planforge.model.plan import Plan
 
 _NUMERALS: Final = "一二三四五六七八九"
 _NUMBER: Final = (
@@ -92,19 +94,53 @@ def _texts(view: PlanView) -> Iterator[tuple[Pointer, list[tuple[str, ActionAt]]
 def deadline_in_text(view: PlanView) -> Iterator[Hit]:
     """Texts that begin with a limit (“2小时内完成”) which 时限 does not repeat."""
     for place, levels in _texts(view):
-        text = levels[0][1].content
-        found = list(_DUE.finditer(text)) if "内" in text else []
-        if len(found) != 1 or not _is_first(text[: found[0].start()]):
+        found = _due(levels[0][1].content)
+        if found is None:
             continue
-        for name, at in levels:
-            message = _difference(found[0], name, at)
+        for level, at in levels:
+            message = _difference(found, _Timed(title(at.action), at.limit, at.anchor, level))
             if message is not None:
-                yield Hit(
-                    view.at(*place),
-                    message,
-                    msg("Write the same limit and moment in both, or only under 时限"),
-                )
+                yield _hit(view, place, message)
                 break
+    for place, text, timed in _other_texts(view.plan):
+        found = _due(text)
+        message = _difference(found, timed) if found is not None else None
+        if message is not None:
+            yield _hit(view, place, message)
+
+
+def _hit(view: PlanView, place: Pointer, message: Message) -> Hit:
+    return Hit(
+        view.at(*place), message, msg("Write the same limit and moment in both, or only under 时限")
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Timed:
+    """Something to do: what it is called, its limit, from when that runs, at what level."""
+
+    name: str
+    limit: Limit | None
+    anchor: Anchor
+    level: str = ""
+
+
+def _other_texts(plan: Plan) -> Iterator[tuple[Pointer, str, _Timed]]:
+    """Yield what is to be done on warnings and after the event."""
+    for colour, rule in plan.warnings.rules.items() if plan.warnings else ():
+        for i, measure in enumerate(rule.measures):
+            name = re.split("[，。；：]", measure.content)[0]
+            place: Pointer = ("warnings", "rules", colour.zh, "measures", i, "content")
+            yield place, measure.content, _Timed(name, measure.limit, Anchor.WARNING)
+    for i, item in enumerate(plan.recovery):
+        timed = _Timed(item.item, item.limit, Anchor.TERMINATION)
+        yield ("recovery", i, "content"), item.content, timed
+
+
+def _due(text: str) -> re.Match[str] | None:
+    """Return the one limit that *text* begins with, if there is one."""
+    found = list(_DUE.finditer(text)) if "内" in text else []
+    return found[0] if len(found) == 1 and _is_first(text[: found[0].start()]) else None
 
 
 def _is_first(before: str) -> bool:
@@ -115,37 +151,39 @@ def _is_first(before: str) -> bool:
     )
 
 
-def _difference(found: re.Match[str], level: str, at: ActionAt) -> Message | None:
-    """Return what is wrong with the limit *found* in the text of *at*, if anything."""
+def _difference(found: re.Match[str], timed: _Timed) -> Message | None:
+    """Return what is wrong with the limit *found* in the text of *timed*, if anything."""
     if found["lead"] and not found["moment"]:
         return None
     said = f"{found['number']}{found['unit']}"
-    if at.limit is None:
+    if timed.limit is None:
         return msg(
             "The text of “{action}” allows {said}, but there is no 时限",
-            action=title(at.action),
+            action=timed.name,
             said=said,
         )
     text = _limit(found["number"], found["unit"])
-    is_same = (text.seconds, text.workdays) == (at.limit.seconds, at.limit.workdays)
-    moment = _MOMENTS.get(found["moment"] or "", at.anchor)
-    if moment is not at.anchor and is_same:
+    is_same = (text.seconds, text.workdays) == (timed.limit.seconds, timed.limit.workdays)
+    moment = _MOMENTS.get(found["moment"] or "", timed.anchor)
+    if moment is not timed.anchor and is_same:
         return msg(
             "The text of “{action}” counts {said} from {moment}, 时限 from {anchor}",
-            action=title(at.action),
+            action=timed.name,
             said=said,
             moment=moment.zh,
-            anchor=at.anchor.zh,
+            anchor=timed.anchor.zh,
         )
-    if moment is at.anchor and _contradicts(text, found["verb"], at.limit):
-        return msg(
-            "At {level}, the text of “{action}” allows {said}, 时限 {limit}",
-            level=level,
-            action=title(at.action),
-            said=said,
-            limit=at.limit.text,
-        )
-    return None
+    if moment is not timed.anchor or not _contradicts(text, found["verb"], timed.limit):
+        return None
+    message = msg(
+        "The text of “{action}” allows {said}, 时限 {limit}",
+        action=timed.name,
+        said=said,
+        limit=timed.limit.text,
+    )
+    return (
+        msg("At {level}: {message}", level=timed.level, message=message) if timed.level else message
+    )
 
 
 def _contradicts(text: Limit, verb: str, limit: Limit) -> bool:
@@ -173,7 +211,7 @@ def repeat_in_text(view: PlanView) -> Iterator[Hit]:
     """Texts that say how often (“每3小时更新一次”) otherwise than 频次."""
     for i, action in enumerate(view.plan.actions):
         found = list(_EVERY.finditer(action.content))
-        if action.repeat is None or action.repeat.seconds is None or len(found) != 1:
+        if action.repeat is None or not action.repeat.seconds or len(found) != 1:
             continue
         every = _limit(found[0]["number"] or "1", found[0]["unit"]).seconds or 0
         differs = action.repeat.seconds != every

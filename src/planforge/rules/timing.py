@@ -301,3 +301,49 @@ def durations_out_of_order(view: PlanView) -> Iterator[Hit]:
                     msg("{long} is shorter than {short}", long=long.text, short=short.text),
                     msg("Write 最短, 一般 and 最长 from the shortest to the longest"),
                 )
+
+
+@plan_rule(
+    "TIM027",
+    "timing.no-length-of-time",
+    Severity.ERROR,
+    title=msg("Duration or interval that is no length of time"),
+    rationale=msg("立即 and a time of day say by when, not how long or how often."),
+)
+def no_length_of_time(view: PlanView) -> Iterator[Hit]:
+    """工期, 频次 and 决定时限 that nobody could measure."""
+    for place, key, limit, is_clock_wrong in _lengths(view):
+        if limit.seconds == 0 or (is_clock_wrong and limit.clock is not None):
+            yield Hit(
+                view.at(*place),
+                msg("“{given}” says no length of time for {key}", given=limit.text, key=key),
+                msg("Write a time span such as 30分钟"),
+            )
+
+
+def _lengths(view: PlanView) -> Iterator[tuple[Pointer, str, Limit, bool]]:
+    """Yield what must be a length of time: where, its key, whether a time of day is wrong too."""
+    for i, action in enumerate(view.plan.actions):
+        for part, limit in _durations(action):
+            yield ("actions", i, "duration", *part), "工期", limit, True
+        if action.repeat is not None:
+            yield ("actions", i, "repeat"), "频次", action.repeat, False
+    for i, report in enumerate(view.plan.reports):
+        if report.repeat is not None:
+            yield ("reports", i, "repeat"), "频次", report.repeat, False
+    for name, level in view.plan.levels.items():
+        if level.decision_limit is not None and level.decision_limit.clock is not None:
+            yield ("levels", name, "decision_limit"), "决定时限", level.decision_limit, True
+
+
+def _durations(action: Action) -> Iterator[tuple[tuple[str, ...], Limit]]:
+    """Yield the lengths that 工期 of *action* names, each with its key if it has one."""
+    duration = action.duration
+    if not isinstance(duration, Duration):
+        if duration is not None:
+            yield (), duration
+        return
+    for name in ("least", "likely", "most"):
+        limit = getattr(duration, name)
+        if limit is not None:
+            yield (name,), limit
