@@ -18,9 +18,11 @@ if TYPE_CHECKING:
 
 SIGNS = st.text("ab甲：，:,-[]{}\"'#&*!|>%@`?~ \t\n\r\\.<\u3000\u2028\x00\ufeff1", max_size=60)
 WORDS = st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cf", "Zl", "Zp", "Cs")))
+KEYS = WORDS.filter(lambda word: word[:1] not in ("", "\u3000", "\xa0"))
+"""A wide space before a key counts as indentation with the wrong character."""
 TREES: st.SearchStrategy[Tree] = st.recursive(
     st.none() | WORDS,
-    lambda inner: st.lists(inner) | st.dictionaries(WORDS.filter(bool), inner),
+    lambda inner: st.lists(inner) | st.dictionaries(KEYS, inner),
     max_leaves=20,
 )
 
