@@ -1,7 +1,8 @@
 """Names people use, and what they mean.
 
 Everything registered can be named by its full name, a short name or its id. A former name is
-understood but reported. Names are compared without regard to width of characters or spaces.
+understood but reported. Names are compared without regard to width of characters,
+spaces and characters that cannot be seen.
 """
 
 from __future__ import annotations
@@ -83,8 +84,9 @@ Resolution = Found | Former | Ambiguous | Unknown
 
 @lru_cache(maxsize=65536)
 def fold(name: str) -> str:
-    """Return *name* as it is compared: one width of characters, no white space."""
-    return "".join(unicodedata.normalize("NFKC", name).split())
+    """Return *name* as it is compared: one width of characters, no white space, nothing unseen."""
+    text = "".join(unicodedata.normalize("NFKC", name).split())
+    return text if text.isprintable() else "".join(filter(str.isprintable, text))
 
 
 class Names:

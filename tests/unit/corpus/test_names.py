@@ -46,3 +46,9 @@ def test_kinds_are_tried_in_order(registry: Registry) -> None:
     found = registry.names.get("市防指总指挥", (Kind.ORGANISATION, Kind.POST))
     assert found is not None
     assert found.kind is Kind.POST
+
+
+def test_characters_that_cannot_be_seen_make_no_other_name(registry: Registry) -> None:
+    found = registry.names.get("市\u200b水务局", ORGANISATION)
+    assert found is not None
+    assert found.short_name == "市水务局"
