@@ -25,7 +25,10 @@ from planforge.corpus.steps import (
     Side,
     Step,
     Unread,
+    belongs,
     is_clear,
+    is_inside,
+    once,
     sides_of,
 )
 from planforge.feel import (
@@ -57,12 +60,12 @@ class Ladder:
 
     def __init__(self, levels: Iterable[tuple[str, Compiled]]) -> None:
         """Compare the tables of *levels*, given from the mildest to the worst."""
+        tables = [(rank, name, table.rules) for rank, (name, table) in enumerate(levels, 1)]
         rows = [
-            (name, rank, rule)
-            for rank, (name, table) in enumerate(levels, 1)
-            for rule in table.rules
-            if not rule.linked
+            (name, rank, rule) for rank, name, rules in tables for rule in rules if not rule.linked
         ]
+        self.silent = frozenset(rank for rank, _, rules in tables if not rules)
+        """Levels without any row: what they leave open is no gap between cells."""
         self.steps = tuple(
             Step(name, rank, rule, sides_of(rule.conditions))
             for name, rank, rule in rows
@@ -74,7 +77,7 @@ class Ladder:
     def faults(self) -> tuple[Fault, ...]:
         """Everything wrong, each pair of cells once, in the order of kinds."""
         between = list(self._order_and_overlap())
-        ordered = list(_once(between))
+        ordered = list(once(between))
         wrong = {
             fault.higher.rule.pointer
             for fault in ordered
@@ -83,14 +86,19 @@ class Ladder:
         inside = {
             (fault.lower.rule.pointer, fault.higher.rule.pointer)
             for fault in between
-            if fault.higher is not None and _is_inside(fault)
+            if fault.higher is not None and is_inside(fault)
         }
         covered = [
             fault
             for fault, by in self._unreachable()
             if not wrong & by and not inside & {(fault.lower.rule.pointer, at) for at in by}
         ]
-        return (*ordered, *_once(self._gaps()), *_once(self._open_ends()), *covered)
+        gaps = [
+            gap
+            for gap in (*once(self._gaps()), *once(self._open_ends()))
+            if not self.silent & gap.between and not any(belongs(gap, f) for f in ordered)
+        ]
+        return (*ordered, *gaps, *covered)
 
     @cached_property
     def _strands(self) -> tuple[tuple[Axis, list[Step]], ...]:
@@ -268,18 +276,6 @@ class Ladder:
             )
 
 
-def _once(faults: Iterable[Fault]) -> Iterator[Fault]:
-    """Yield *faults* without those that begin or end in a cell of which one was yielded before."""
-    seen: set[object] = set()
-    for fault in faults:
-        assert fault.axis is not None  # noqa: S101 - only covered rows have none
-        ends = [("lower", fault.lower), ("higher", fault.higher)]
-        keys = {(end, step.sides[fault.axis].pointer) for end, step in ends if step is not None}
-        if not keys & seen:
-            yield fault
-        seen |= keys
-
-
 def _continues(lower: Step, higher: Step, axis: Axis) -> bool:
     """Whether *higher* is how *lower* goes on along *axis*: it asks for no further indicator."""
     if higher.rank < lower.rank or higher.company != lower.company or axis not in higher.sides:
@@ -322,13 +318,6 @@ def _mildest(steps: list[Step], axis: Axis) -> Step:
 def _strictest(steps: Iterable[Step], axis: Axis) -> Step:
     known = [step for step in steps if axis in step.sides]
     return max(known, key=lambda step: _start(step.sides[axis].values))
-
-
-def _is_inside(fault: Fault) -> bool:
-    """Whether the lower step of *fault* ends before the higher one does, and begins with it."""
-    if fault.axis is None or fault.higher is None:
-        return False
-    return fault.lower.sides[fault.axis].values.is_subset(fault.higher.sides[fault.axis].values)
 
 
 def _meet(step: Step, axis: Axis, values: ValueSet) -> ValueSet:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from planforge.feel import Numeric
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from planforge.corpus.names import Entity
     from planforge.corpus.tables import Condition, Rule
     from planforge.feel import Value, ValueSet
@@ -27,6 +29,8 @@ class Aspect(Enum):
 
     __hash__ = object.__hash__  # each exists once; Enum's own way is slow where axes are keys
 
+
+_MOST_LEVELS: Final = 100
 
 Axis: TypeAlias = tuple[str, Aspect]
 """Id of an indicator, and what of it."""
@@ -127,6 +131,13 @@ class Fault:
     witness: Value | None
     others: tuple[tuple[Side, Value], ...] = ()
 
+    @property
+    def between(self) -> frozenset[int]:
+        """The levels between the two steps; all those above where there is no second one."""
+        if self.higher is None:
+            return frozenset(range(self.lower.rank + 1, _MOST_LEVELS))
+        return frozenset(range(self.lower.rank + 1, self.higher.rank))
+
 
 def is_clear(rule: Rule) -> bool:
     """Whether every cell of *rule* could be read, and no number is asked for at any value."""
@@ -152,3 +163,34 @@ def sides_of(conditions: tuple[Condition, ...]) -> dict[Axis, Side]:
             both = values if known is None else known.values.intersect(values)
             found[axis] = Side(cell.indicator, both, pointer)
     return found
+
+
+def once(faults: Iterable[Fault]) -> Iterator[Fault]:
+    """Yield *faults* without those that begin or end in a cell of which one was yielded before."""
+    seen: set[object] = set()
+    for fault in faults:
+        assert fault.axis is not None  # noqa: S101 - only covered rows have none
+        ends = [("lower", fault.lower), ("higher", fault.higher)]
+        keys = {(end, step.sides[fault.axis].pointer) for end, step in ends if step is not None}
+        if not keys & seen:
+            yield fault
+        seen |= keys
+
+
+def is_inside(fault: Fault) -> bool:
+    """Whether the lower step of *fault* ends before the higher one does, and begins with it."""
+    if fault.axis is None or fault.higher is None:
+        return False
+    return fault.lower.sides[fault.axis].values.is_subset(fault.higher.sides[fault.axis].values)
+
+
+def belongs(gap: Fault, order: Fault) -> bool:
+    """Whether *gap* is there because of *order*: a cell out of its place leaves a hole behind."""
+    if order.kind is not FaultKind.ORDER or gap.higher is None or order.higher is None:
+        return False
+    return (
+        gap.axis == order.axis
+        and gap.lower.company == order.lower.company
+        and gap.lower.rank <= order.higher.rank
+        and gap.higher.rank >= order.lower.rank
+    )

@@ -14,7 +14,7 @@ from planforge.model.scales import IndicatorType, Nature, WarningColour
 from planforge.rules.changes import firm
 from planforge.rules.prose_text import on_line, parts
 from planforge.rules.rule import Hit, cite, plan_rule
-from planforge.rules.warnings import ISSUE, MEASURES, NO_GAP
+from planforge.rules.warnings import ISSUE, MEASURES, NO_GAP, answers_out_of_order
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,6 +49,8 @@ def _table(view: PlanView, rule: WarningRule, at: Pointer) -> Compiled:
 )
 def later_than_response(view: PlanView) -> Iterator[Hit]:
     """Colours issued at a worse value of an indicator than the level they lead to starts at."""
+    if any(answers_out_of_order(view)):  # then the answers are wrong, not the conditions
+        return
     for colour, rule, at in _rules(view):
         level = view.level(rule.response) if rule.response else None
         if level is None:

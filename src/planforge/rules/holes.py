@@ -75,7 +75,7 @@ def holes(ladder: Ladder) -> tuple[Hole, ...]:
     for (company, axis), steps in by_axis.items():
         for lower, higher in pairwise(sorted(steps)):
             for rank in range(lower + 1, higher):
-                if ladder.may_say(axis, rank):
+                if rank in ladder.silent or ladder.may_say(axis, rank):
                     continue
                 near = (steps[lower], steps[higher])
                 own = in_company[company, rank]

@@ -341,25 +341,5 @@ def grades_do_not_fit(view: PlanView) -> Iterator[Hit]:
     sources=(WARNING_LEVELS,),
 )
 def warnings_do_not_fit(view: PlanView) -> Iterator[Hit]:
-    """The same questions as for response levels, asked of the warning colours.
-
-    What a colour without conditions leaves open is the concern of the rule on those.
-    """
-    ladder = warning_ladder(view)
-    rules = view.plan.warnings.rules if view.plan.warnings else {}
-    colours = [colour for colour in reversed(WarningColour) if colour in rules]
-    silent = {rank for rank, c in enumerate(colours, 1) if not rules[c].conditions}
-    faults = [
-        fault for fault in ladder.faults if not silent & set(_open_ranks(fault, len(colours)))
-    ]
-    if faults:
-        yield from map(_Reader(view, ladders(view)).hit, faults)
-
-
-def _open_ranks(fault: Fault, highest: int) -> range:
-    """Return the levels whose rows could close the gap that *fault* is; none for other faults."""
-    if fault.kind is FaultKind.OPEN_END:
-        return range(fault.lower.rank + 1, highest + 1)
-    if fault.kind is FaultKind.GAP and fault.higher is not None:
-        return range(fault.lower.rank + 1, fault.higher.rank)
-    return range(0)
+    """The same questions as for response levels, asked of the warning colours."""
+    return _hits(view, warning_ladder(view))

@@ -9,6 +9,7 @@ from planforge.corpus.level_names import level_number
 from planforge.findings import Place, Severity
 from planforge.i18n import Message, msg
 from planforge.model.scales import IncidentGrade, WarningColour
+from planforge.rules.levels import grades_out_of_order
 from planforge.rules.prose_text import on_line, parts
 from planforge.rules.rule import Hit, asked_of_the_system, cite, plan_rule
 
@@ -113,6 +114,8 @@ _GRADE: Final = re.compile("特别重大|重大|较大|一般")
 def title_of_another_grade(view: PlanView) -> Iterator[Hit]:
     """Levels whose 名称 has the name of a grade that is not among their 对应分级."""
     law = {grade.zh for grade in IncidentGrade}
+    if any(grades_out_of_order(view)):  # then it is the grades that are wrong
+        return
     for name, facts in view.plan.levels.items():
         found = _GRADE.match(facts.title)
         if found and facts.grades and found[0] not in facts.grades and law >= set(facts.grades):

@@ -14,6 +14,7 @@ from planforge.findings import Severity
 from planforge.i18n import msg
 from planforge.model.scales import IncidentGrade
 from planforge.rules.law.grades import NAMES, tables_for
+from planforge.rules.levels import grades_out_of_order
 from planforge.rules.rule import Hit, cite, plan_rule
 
 if TYPE_CHECKING:
@@ -61,6 +62,8 @@ def _tables(view: PlanView, *, by_level: bool) -> Iterator[tuple[IncidentGrade, 
 
 def _weaker(view: PlanView, *, verified: bool) -> Iterator[Hit]:
     for by_level in (False, True):
+        if by_level and any(grades_out_of_order(view)):  # then the grades are wrong, not the rows
+            continue
         rows = list(_graded(view, by_level=by_level))
         for row in rows:
             events = (*view.plan.event_types, row.rule.table)
