@@ -26,6 +26,7 @@ _NOTICE: Final[tuple[tuple[Message, tuple[str, ...]], ...]] = (
     (msg("the measures (应急处置措施)"), ("措施", "任务", "要求")),
 )
 _STARTS: Final = re.compile(r"启动|响应")
+_ORDER: Final = re.compile(r"(?:启动|响应)[^，。；]{0,4}(?:命令|通知|决定|公告|令)")
 _STATES: Final = re.compile(r"载明|写明|明确|注明|包括|内容|说明|列明")
 
 
@@ -33,12 +34,13 @@ def _missing(sentence: str) -> tuple[Message, ...]:
     return tuple(field for field, words in _NOTICE if not any(word in sentence for word in words))
 
 
-def _sentences(view: PlanView) -> Iterator[str]:
-    for action in view.plan.actions:
+def _sentences(view: PlanView) -> Iterator[tuple[int | None, str]]:
+    """Yield what is said of the start, with the action that says it; None for the prose."""
+    for i, action in enumerate(view.plan.actions):
         if action.phase is Phase.ACTIVATION:
-            yield from re.split(r"[。；]", action.content)
-            yield from (message.content for message in action.messages)
-    yield from re.split(r"[。；\n]", view.prose or "")
+            texts = (action.content, *(message.content for message in action.messages))
+            yield from ((i, part) for text in texts for part in re.split(r"[。；]", text))
+    yield from ((None, part) for part in re.split(r"[。；\n]", view.prose or ""))
 
 
 @plan_rule(
@@ -56,16 +58,17 @@ def start_notice(view: PlanView) -> Iterator[Hit]:
     """Plans with levels where no sentence on the start names all four."""
     if not is_response_plan(view) or not view.plan.levels:
         return
-    least: tuple[Message, ...] | None = None
-    for sentence in _sentences(view):
+    missing = tuple(field for field, _ in _NOTICE)
+    index: int | None = None
+    for at, sentence in _sentences(view):
+        if index is None and _ORDER.search(sentence):
+            index = at
         if _STARTS.search(sentence) and _STATES.search(sentence):
-            missing = _missing(sentence)
-            if not missing:
+            left_out = _missing(sentence)
+            if not left_out:
                 return
-            if least is None or len(missing) < len(least):
-                least = missing
-    missing = least if least is not None else tuple(field for field, _ in _NOTICE)
-    index = next((i for i, x in enumerate(view.plan.actions) if x.phase is Phase.ACTIVATION), None)
+            if len(left_out) < len(missing):
+                missing, index = left_out, index if at is None else at
     yield Hit(
         view.at("levels", on_key=True) if index is None else view.at("actions", index, "content"),
         msg("The start of the response does not state: {fields}", fields=missing),

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from planforge.findings import Severity
 from planforge.i18n import Message, msg
+from planforge.rules.report_chain import no_beginning, unit_silent
 from planforge.rules.reports import ACCIDENT_RULES, first_reports, is_on_accidents
 from planforge.rules.rule import Hit, cite, plan_rule
 
@@ -52,6 +53,8 @@ def _missing(view: PlanView, fields: tuple[_Field, ...]) -> tuple[Message, ...]:
 
 
 def _contents_hits(view: PlanView, fields: tuple[_Field, ...]) -> Iterator[Hit]:
+    if any(no_beginning(view)) or any(unit_silent(view)):
+        return
     missing = _missing(view, fields)
     first = next(first_reports(view), None)
     if missing and first is not None:

@@ -231,6 +231,10 @@ def no_skipping(view: PlanView) -> Iterator[Hit]:
 
 
 _DAYS: Final = re.compile(r"(?P<days>\d+|[一二三四五六七八九十]+)\s*(?:日|天)(?:之)?内")
+_VICTIMS: Final = re.compile(
+    r"伤亡[^。；]{0,12}(?:变化|变动|增加)[^。；]{0,12}(?:补报|续报|报告)"
+    r"|(?:30|三十|7|七)\s*[日天]内[^。；]{0,30}(?:补报|续报|补充报告)"
+)
 _LATER: Final = re.compile(r"[^。；]*(?:补报|补充报告)[^。；]*")
 
 
@@ -265,7 +269,7 @@ def later_victims(view: PlanView) -> Iterator[Hit]:
                     msg("Write 30日 (7日 for fires and traffic accidents)"),
                 )
                 return
-    if not _says(view, re.compile(r"补报|补充报告")):
+    if not _says(view, _VICTIMS):
         yield Hit(
             view.at("reports", on_key=True),
             msg("Nothing says that a changed number of victims is reported for 30 days"),
