@@ -28,10 +28,12 @@ READER_GONE: Final = 141
 _NAME: Final = "planforge"
 _COMPLETION: Final = "_PLANFORGE_COMPLETE"
 _VERBS: Final = {
+    "assess": _("Say which level the facts give, and what is done first"),
     "build": _("Build the site of the plans"),
     "check": _("Check the plans and say what is wrong"),
     "explain": _("Explain a rule"),
     "schema": _("Print the JSON Schema of a file kind, for editors"),
+    "show": _("Show a thing by its name, and everything that speaks of it"),
     "serve": _("Build the site, show it, and build again after every change"),
 }
 """Verb → one line on what it does; the module of a verb is read only when it runs."""

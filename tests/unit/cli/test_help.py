@@ -17,7 +17,7 @@ from planforge.translations import LOCALE_DIR
 if TYPE_CHECKING:
     from tests.unit.cli.conftest import Shell
 
-VERBS = ("build", "check", "explain", "schema", "serve")
+VERBS = ("assess", "build", "check", "explain", "schema", "serve", "show")
 NOT_WORDS = re.compile(
     r"--?[a-zA-Z-]+|\[[a-zA-Z_|]+\]|\b(planforge|plans|conf\.py|build/site|auto|text|json|JSON|"
     r"Schema|markdown|git|LVL|error|warning|advice|yaml|[A-Z]{3}\d{3}|Ctrl\+C|"

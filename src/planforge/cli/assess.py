@@ -1,0 +1,123 @@
+"""`planforge assess`: which level, warning and grade the facts give, and what comes next."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NoReturn
+
+import click
+
+from planforge.cli.command import verb
+from planforge.cli.folder import FOLDER
+from planforge.cli.language import _, language
+from planforge.cli.nearest import did_you_mean
+from planforge.i18n import msg
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from planforge.corpus.assess import Fact
+    from planforge.corpus.corpus import Corpus
+    from planforge.corpus.plan_view import PlanView
+    from planforge.i18n import Message
+
+
+@verb(
+    "assess",
+    help=_(
+        "Say which level, warning and grade PLAN gives for the facts, which row decides, what is "
+        "unknown, and what is done first. A fact is an indicator and its value, e.g. "
+        "24小时降雨量=120毫米, 死亡人数=3, 暴雨预警=橙色, or yes and no as 是 and 否; "
+        "“indicator@test=number” counts places."
+    ),
+)
+@click.argument("plan", metavar=_("PLAN"))
+@click.argument("facts", nargs=-1, metavar=_("[INDICATOR=VALUE]…"))
+@click.option(
+    "--plans",
+    "root",
+    type=FOLDER,
+    default="plans",
+    metavar=_("FOLDER"),
+    help=_("Folder of the plans; plans by default."),
+)
+@click.option(
+    "--format",
+    "style",
+    type=click.Choice(("text", "json")),
+    default="text",
+    help=_("Format of what is printed: text for people, json for programs."),
+)
+def command(plan: str, facts: tuple[str, ...], root: Path, style: str) -> None:
+    """Assess facts."""
+    from planforge.cli.check import shown_prefix
+    from planforge.cli.places import Places
+    from planforge.corpus.assess import assess
+    from planforge.corpus.load import load
+    from planforge.source.cache import FolderStore, default_folder
+
+    with FolderStore(default_folder()) as store:
+        corpus, _findings = load(root, store=store)
+    view = named_plan(corpus, plan)
+    known = _facts(facts, view)
+    outcome = assess(view, known)
+    places = Places(root, shown_prefix(root))
+    if style == "json":
+        from planforge.cli.assessment_json import render as render_json
+
+        click.echo(render_json(corpus, view, known, outcome, places), nl=False)
+    else:
+        from planforge.cli.assessment_text import Teller
+
+        click.echo(Teller(corpus, view, places, language()).tell(known, outcome), nl=False)
+
+
+def named_plan(corpus: Corpus, name: str) -> PlanView:
+    """Return the plan called *name*, by id, full or short name.
+
+    Raises:
+        click.UsageError: There is no such plan, or more than one.
+    """
+    view = corpus.plan(name)
+    if view is None:
+        known = [n for one in corpus.plans for n in (one.plan.name, *one.plan.short_names)]
+        text = msg("There is no plan “{plan}”.", plan=name)
+        _refuse(text, did_you_mean(name, [*known, *(one.plan.id for one in corpus.plans)]))
+    return view
+
+
+def _facts(given: tuple[str, ...], view: PlanView) -> tuple[Fact, ...]:
+    found: dict[str, Fact] = {}
+    for text in given:
+        name, equals, value = text.rpartition("=") if "@" in text else text.partition("=")
+        if not equals or not name.strip() or not value.strip():
+            _refuse(msg("“{text}” is no fact; write INDICATOR=VALUE, e.g. 死亡人数=3.", text=text))
+        fact = _fact(name.strip(), value.strip(), view)
+        if fact.dimension in found:
+            _refuse(msg("{indicator} has two values.", indicator=fact.indicator.name))
+        found[fact.dimension] = fact
+    return tuple(found.values())
+
+
+def _fact(name: str, value: str, view: PlanView) -> Fact:
+    from planforge.corpus.assess import Fact, read_fact
+    from planforge.corpus.names import Ambiguous
+    from planforge.feel import Problem
+    from planforge.model.base import Kind
+
+    found = read_fact(name, value, view.registry)
+    if isinstance(found, Fact):
+        return found
+    if isinstance(found, Problem):
+        text = msg("{name}={value}: {problem}.", name=name, value=value, problem=found.message)
+        hint = msg(" {hint}.", hint=found.hint).render(language()) if found.hint else ""
+        _refuse(text, hint)
+    if isinstance(found, Ambiguous):
+        names = tuple(entity.name for entity in found.entities)
+        _refuse(msg("“{name}” may be {meanings}.", name=name, meanings=names))
+    known = [e.name for e in view.registry.names.entities(Kind.INDICATOR)]
+    text = msg("There is no indicator “{name}”.", name=name)
+    raise click.UsageError(text.render(language()) + did_you_mean(name, known))
+
+
+def _refuse(text: Message, hint: str = "") -> NoReturn:
+    raise click.UsageError(text.render(language()) + hint)

@@ -1,0 +1,190 @@
+"""An assessment for people: one heading for each question, answers below it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from planforge.cli.output import visible
+from planforge.corpus.assess import Answer
+from planforge.feel import Flag, only
+from planforge.findings import Place
+from planforge.i18n import Message, marks, msg
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from planforge.cli.places import Places
+    from planforge.corpus.assess import Assessment, Fact, LinkAnswer, RowAnswer, Scale
+    from planforge.corpus.corpus import Corpus
+    from planforge.corpus.plan_view import ActionAt, PlanView
+    from planforge.corpus.tables import Condition
+    from planforge.feel import ValueSet
+
+FIRST_ACTIONS = 10
+"""How many actions are listed; the plan has the rest."""
+_MOST_ROWS = 6
+
+
+class Teller:
+    """Tells assessments of one plan in one language."""
+
+    def __init__(self, corpus: Corpus, view: PlanView, places: Places, language: str) -> None:
+        """Tell of the plan of *view* in *language*; *places* knows its lines."""
+        self._corpus = corpus
+        self._view = view
+        self._places = places
+        self._language = language
+
+    def tell(self, known: Sequence[Fact], outcome: Assessment) -> str:
+        """Return *outcome*, made from the facts *known*, as text; its last line is ended."""
+        lines = [
+            self._t(msg("{plan} ({id})", plan=self._view.plan.name, id=self._view.plan.id)),
+            *self._known(known, outcome),
+            "",
+            *self._scale(msg("Response level"), msg("no level is reached"), outcome.levels),
+            *self._people(outcome),
+            *self._scale(msg("Warning"), msg("no warning follows"), outcome.warnings),
+            *self._scale(msg("Incident grade"), msg("no grade follows"), outcome.grades),
+            *self._actions(outcome.actions),
+            *self._links(outcome.links),
+        ]
+        return "\n".join(visible(line) for line in lines).rstrip() + "\n"
+
+    def _t(self, message: Message) -> str:
+        return message.render(self._language)
+
+    def _head(self, title: Message, text: Message | str = "") -> str:
+        words = text if isinstance(text, str) else self._t(text)
+        return marks(self._language).labelled(self._t(title), words).rstrip()
+
+    def _known(self, known: Sequence[Fact], outcome: Assessment) -> Iterator[str]:
+        told = (f"{fact.dimension_name} = {shown(fact, self._language)}" for fact in known)
+        words = marks(self._language).listed(told) or self._t(msg("nothing"))
+        yield self._head(msg("Known"), words)
+        if outcome.unused:
+            names = tuple(fact.indicator.name for fact in outcome.unused)
+            yield self._t(msg("No condition of this plan asks for {names}.", names=names))
+
+    def _scale(self, title: Message, none: Message, found: Scale) -> Iterator[str]:
+        if not found.steps:
+            return
+        reached = found.reached
+        yield self._head(title, reached.name if reached else none)
+        for row in reached.with_answer(Answer.HOLDS) if reached else ():
+            may = self._t(msg(" (may, not must)")) if row.rule.may else ""
+            yield f"  ✓ {self._cells(row.rule.conditions)}{may}  {self._at(row)}"
+        for step in found.possible:
+            yield "  " + self._t(
+                msg("Could be {name}, if one of these rows holds:", name=step.name)
+            )
+            rows = step.with_answer(Answer.OPEN)
+            for row in rows[:_MOST_ROWS]:
+                yield f"    ? {self._wanted(row)}  {self._at(row)}"
+            if len(rows) > _MOST_ROWS:
+                more = msg("and {count} rows more", count=len(rows) - _MOST_ROWS)
+                yield "      " + self._t(more)
+        yield ""
+
+    def _cells(self, cells: Sequence[Condition]) -> str:
+        return self._t(msg(", and ")).join(cell_text(cell, self._language) for cell in cells)
+
+    def _wanted(self, row: RowAnswer) -> str:
+        rule = row.rule
+        parts = [cell_text(cell, self._language) for cell in row.missing]
+        if rule.judgement:
+            parts.append(self._t(msg("people judge: {text}", text=rule.judgement)))
+        parts += [self._t(msg("it is so that: {text}", text=text)) for text in rule.scope]
+        if rule.unread or not parts:
+            parts.append(self._t(msg("a cell that cannot be read")))
+        return self._t(msg(", and ")).join(parts)
+
+    def _at(self, row: RowAnswer) -> str:
+        return f"({self._places.spot(Place(self._view.file, row.rule.pointer))})"
+
+    def _people(self, outcome: Assessment) -> Iterator[str]:
+        reached = outcome.levels.reached
+        level = self._view.level(reached.name) if reached else None
+        if level is None:
+            return
+        facts = level.facts
+        limit = facts.decision_limit
+        for title, names in (
+            (msg("Proposed by"), facts.proposed_by),
+            (msg("Decided by"), facts.decided_by),
+            (msg("Decided at once, when time presses, by"), facts.urgent_decision_by),
+            (msg("Announced by"), facts.announced_by),
+            (msg("Commanded by"), facts.commander),
+            (msg("Told of it"), facts.reported_to),
+        ):
+            if names:
+                yield "  " + self._head(title, marks(self._language).listed(names))
+        if limit:
+            yield "  " + self._head(msg("Decided within"), limit.text)
+        yield ""
+
+    def _actions(self, actions: Sequence[ActionAt]) -> Iterator[str]:
+        if not actions:
+            return
+        yield self._head(msg("First actions"))
+        for action in actions[:FIRST_ACTIONS]:
+            limit = self._limit(action)
+            who = marks(self._language).listed(action.responsible)
+            place = Place(self._view.file, ("actions", action.index))
+            spot = self._places.spot(place)
+            yield f"  {limit}  {marks(self._language).labelled(who, action.content)}  ({spot})"
+        if len(actions) > FIRST_ACTIONS:
+            more = msg("and {count} actions more", count=len(actions) - FIRST_ACTIONS)
+            yield "  " + self._t(more)
+        yield ""
+
+    def _limit(self, action: ActionAt) -> str:
+        if action.limit is None:
+            return "[" + self._t(msg("no limit")) + "]"
+        anchor = action.anchor.label(self._language)
+        limit = msg("{limit} from {anchor}", limit=action.limit.text, anchor=anchor)
+        return "[" + self._t(limit) + "]"
+
+    def _links(self, links: Sequence[LinkAnswer]) -> Iterator[str]:
+        if not links:
+            return
+        yield self._head(msg("Other plans"))
+        for found in links:
+            yield "  " + self._link(found)
+
+    def _link(self, found: LinkAnswer) -> str:
+        link = found.link
+        view = self._corpus.plan(link.plan)
+        name = view.plan.name if view else link.plan
+        level = self._t(msg(", {level} there", level=found.level)) if found.level else ""
+        sign = "✓" if found.answer is Answer.HOLDS else "?"
+        kind = link.kind.label(self._language)
+        words = marks(self._language).clauses(
+            self._cells(row.rule.conditions) if row.answer is Answer.HOLDS else self._wanted(row)
+            for row in found.rows
+            if row.answer is not Answer.FAILS
+        )
+        text = marks(self._language).labelled(f"{sign} {kind} {name}{level}", words)
+        if not words:
+            text = marks(self._language).labelled(
+                f"{sign} {kind} {name}{level}", link.circumstances
+            )
+        spot = self._places.spot(Place(self._view.file, found.pointer))
+        return f"{text}  ({spot})"
+
+
+def cell_text(cell: Condition, language: str) -> str:
+    """Return a cell as it is asked: the indicator and the test."""
+    if cell.reach is not None:
+        return f"{cell.indicator.name}@{cell.reach.text()} {cell.values.text()}"
+    return f"{cell.indicator.name} {_set(cell.values, language)}"
+
+
+def shown(fact: Fact, language: str) -> str:
+    """Return the value of *fact*, exact, with its unit."""
+    return _set(only(fact.domain, fact.value), language)
+
+
+def _set(values: ValueSet, language: str) -> str:
+    if isinstance(values.domain, Flag):
+        return values.domain.show(values.sample()).render(language)
+    return values.text()

@@ -1,0 +1,49 @@
+"""`planforge assess`: whole answers in two languages, and facts that are none."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tests.unit.cli.conftest import Shell
+
+FACTS = ("24小时降雨量=210毫米", "变电站进水=是")
+
+
+@pytest.mark.parametrize("lang", ["zh_CN", "en"])
+@pytest.mark.parametrize("style", ["text", "json"])
+def test_output(shell: Shell, golden: Callable[[str, str], None], lang: str, style: str) -> None:
+    ended = shell("assess", "demo", *FACTS, "--format", style, lang=lang)
+    golden(f"cli/assess.{lang}.{'txt' if style == 'text' else 'json'}", ended.out)
+    assert (ended.code, ended.err) == (0, "")
+
+
+def test_a_plan_by_any_of_its_names(shell: Shell) -> None:
+    by_id = shell("assess", "demo", *FACTS, "--format", "json").out
+    assert shell("assess", "清河市防汛应急预案", *FACTS, "--format", "json").out == by_id
+    assert json.loads(by_id)["level"]["reached"] == "Ⅱ级"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (("demoo",), "没有叫“demoo”的预案。是不是想写：demo？"),
+        (("demo", "24小时降雨=3"), "没有叫“24小时降雨”的指标。是不是想写：24小时降雨量"),
+        (("demo", "24小时降雨量=3人"), "24小时降雨量=3人：单位“人”与该指标不符"),
+        (("demo", "24小时降雨量"), "“24小时降雨量”不是“指标=值”的写法"),
+        (("demo", "24小时降雨量=>3"), "“>3”不止一个值"),
+        (("demo", "24小时降雨量=3", "24小时降雨量=4"), "“24小时降雨量”写了两个值。"),
+        (("demo", "变电站进水=也许"), "变电站进水=也许："),
+    ],
+)
+def test_what_is_no_fact_is_explained(
+    shell: Shell, arguments: tuple[str, ...], sentence: str
+) -> None:
+    ended = shell("assess", *arguments)
+    assert (ended.code, ended.out) == (2, "")
+    assert sentence in ended.err
