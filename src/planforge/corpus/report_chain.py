@@ -74,7 +74,8 @@ def level_of(registry: Registry, name: str, entity: Entity | None) -> Government
         return _level_in(unit.name)
     if unit.category is Category.OUTSIDE:
         return _level_outside(registry, unit)
-    return _level_inside(registry, unit) or own
+    named = _level_in(unit.name) if unit.category is Category.GOVERNMENT else None
+    return _level_inside(registry, unit) or named or own
 
 
 def _level_in(name: str) -> GovernmentLevel | None:

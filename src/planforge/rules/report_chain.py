@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from planforge.corpus.plan_view import ACTORS
@@ -42,6 +43,7 @@ OVERALL: Final = cite("国家突发事件总体应急预案", "3.3.1")
 _HOUR: Final = 3600
 
 
+@lru_cache(maxsize=2)
 def _chain(view: PlanView) -> ReportChain | None:
     """Return the reports of a plan that handles events, None if there is nothing to judge."""
     own = view.registry.jurisdiction

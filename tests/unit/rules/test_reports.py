@@ -108,7 +108,7 @@ def test_contents_of_all_first_reports_count_together() -> None:
 
 
 def test_a_report_without_contents_leaves_all_open() -> None:
-    assert found("RPT008", plan(report("市水务局"))) == [
+    assert found("RPT008", plan(report("东县人民政府"))) == [
         (
             "reports/0",
             "首报没有写明：时间、地点、人员伤亡和失联、影响范围和损害程度、发展趋势、已采取的措施",
