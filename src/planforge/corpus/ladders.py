@@ -17,6 +17,7 @@ from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from planforge.corpus.along import end, milder_part, parts, start, touches
 from planforge.corpus.steps import (
     Aspect,
     Axis,
@@ -45,13 +46,11 @@ from planforge.feel import (
 )
 from planforge.feel import Level as FeelLevel
 from planforge.feel import Row as FeelRow
-from planforge.feel.valueset import Line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from planforge.corpus.tables import Compiled
-    from planforge.feel.valueset import Cut
     from planforge.findings import Pointer
 
 
@@ -95,7 +94,7 @@ class Ladder:
         ]
         gaps = [
             gap
-            for gap in (*once(self._gaps()), *once(self._open_ends()))
+            for gap in (*once(self._gaps()), *once(self._open_ends()), *once(self._falls()))
             if not self.silent & gap.between and not any(belongs(gap, f) for f in ordered)
         ]
         return (*ordered, *gaps, *covered)
@@ -140,10 +139,10 @@ class Ladder:
             if low.domain.worse is Worse.NEITHER or low.is_empty or high.is_empty:
                 continue
             first, second = _mildest(lower, axis), _mildest(higher, axis)
-            if _start(high) < _start(low):
-                early = _milder_part(high, low)
+            if start(high) < start(low):
+                early = milder_part(high, low)
                 yield Fault(FaultKind.ORDER, axis, first, second, early.sample())
-            elif _start(high) > _start(low) and low.worse().is_empty:
+            elif start(high) > start(low) and low.worse().is_empty:
                 continue
             else:
                 shared = low.intersect(high)
@@ -170,7 +169,7 @@ class Ladder:
 
     def _gap(self, lower: Step, higher: Step, axis: Axis, beyond: ValueSet) -> Iterator[Fault]:
         target = higher.sides[axis].values
-        if _start(target) <= _end(lower.sides[axis].values):
+        if start(target) <= end(lower.sides[axis].values):
             return
         between = beyond.difference(target.union(target.worse()))
         region = {
@@ -184,8 +183,8 @@ class Ladder:
             if between.is_empty:
                 return
             between = _uncovered(between, axis, region, step, lower)
-        for part in _parts(between):
-            if _touches(lower.sides[axis].values, part) and _touches(part, target):
+        for part in parts(between):
+            if touches(lower.sides[axis].values, part) and touches(part, target):
                 witness = self._open_point(part, axis, region, lower)
                 if witness is not None:
                     values = dict(witness)
@@ -250,10 +249,23 @@ class Ladder:
             for step in self.steps:
                 if axis in step.sides and not beyond.is_empty:
                     beyond = beyond.difference(step.sides[axis].values)
-            worst = max(top, key=lambda step: _start(step.sides[axis].values))
-            ends = [part for part in _parts(beyond) if part.worse().is_empty]
-            if ends and _touches(worst.sides[axis].values, ends[0]):
+            worst = max(top, key=lambda step: start(step.sides[axis].values))
+            ends = [part for part in parts(beyond) if part.worse().is_empty]
+            if ends and touches(worst.sides[axis].values, ends[0]):
                 yield Fault(FaultKind.OPEN_END, axis, worst, None, ends[0].sample())
+
+    def _falls(self) -> Iterator[Fault]:
+        for axis, steps in self._strands:
+            for rank in sorted({step.rank for step in steps}, reverse=True)[:-1]:
+                top = [step for step in steps if step.rank == rank]
+                beyond = _union(top, axis).worse()
+                beyond = beyond.difference(_union([s for s in steps if s.rank >= rank], axis))
+                for step in steps:
+                    values = step.sides[axis].values
+                    if step.rank < rank and values.worse().is_empty:
+                        left = values.intersect(beyond)
+                        if not left.is_empty and not self._is_unknown(axis, step, top[0]):
+                            yield Fault(FaultKind.FALL, axis, step, top[-1], left.sample())
 
     def _unreachable(self) -> Iterator[tuple[Fault, set[Pointer]]]:
         """Yield the rows that others cover, with the places of those others."""
@@ -312,57 +324,16 @@ def _union(steps: list[Step], axis: Axis) -> ValueSet:
 
 
 def _mildest(steps: list[Step], axis: Axis) -> Step:
-    return min(steps, key=lambda step: _start(step.sides[axis].values))
+    return min(steps, key=lambda step: start(step.sides[axis].values))
 
 
 def _strictest(steps: Iterable[Step], axis: Axis) -> Step:
     known = [step for step in steps if axis in step.sides]
-    return max(known, key=lambda step: _start(step.sides[axis].values))
+    return max(known, key=lambda step: start(step.sides[axis].values))
 
 
 def _meet(step: Step, axis: Axis, values: ValueSet) -> ValueSet:
     return step.sides[axis].values.intersect(values)
-
-
-def _milder_part(values: ValueSet, than: ValueSet) -> ValueSet:
-    """Return the values milder than all of *than*."""
-    return values.difference(than.union(than.worse()))
-
-
-def _start(values: ValueSet) -> Cut:
-    """Return where *values* begin, so that a smaller answer is milder; latest if there are none."""
-    cuts = values.line.cuts
-    if not cuts:
-        return (2, values.domain.line.cuts[0][1], 0)
-    return _turned(cuts[-1]) if values.domain.worse is Worse.LOWER else cuts[0]
-
-
-def _end(values: ValueSet) -> Cut:
-    """Return where *values*, which must not be empty, end; comparable with `_start`."""
-    cuts = values.line.cuts
-    return _turned(cuts[0]) if values.domain.worse is Worse.LOWER else cuts[-1]
-
-
-def _turned(cut: Cut) -> Cut:
-    kind, number, side = cut
-    return (-kind, -number, -side)
-
-
-def _parts(values: ValueSet) -> list[ValueSet]:
-    """Return the connected parts, the mildest first."""
-    cuts = values.line.cuts
-    parts = [
-        ValueSet(values.domain, Line(pair, values.line.is_whole))
-        for pair in zip(cuts[::2], cuts[1::2], strict=True)
-    ]
-    return parts[::-1] if values.domain.worse is Worse.LOWER else parts
-
-
-def _touches(milder: ValueSet, worse: ValueSet) -> bool:
-    """Whether some part of *milder* ends where some part of *worse* begins."""
-    if milder.domain.worse is Worse.LOWER:
-        milder, worse = worse, milder
-    return bool(set(milder.line.cuts[1::2]) & set(worse.line.cuts[::2]))
 
 
 def _name(axis: Axis) -> str:

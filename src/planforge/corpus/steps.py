@@ -103,6 +103,8 @@ class FaultKind(Enum):
     """
     OPEN_END = "open_end"
     """Values worse than those of the last step are in no level; there is no second step."""
+    FALL = "fall"
+    """Beyond the higher level, where nothing as high holds, the open lower one still does."""
     OVERLAP = "overlap"
     """Some values are in both levels, as if by accident."""
     ORDER = "order"

@@ -127,7 +127,7 @@ def cannot_be_left(view: PlanView) -> Iterator[Hit]:
         if not rows or len(rows) < len(way.table.rules):
             continue
         for start in view.tables[way.level.name].rules:
-            dead = [cell for rule in rows if (cell := _blocked(rule, start)) is not None]
+            dead = [cell for rule in rows if (cell := blocked(rule, start)) is not None]
             if start.is_complete and start.conditions and len(dead) == len(rows):
                 cell = dead[0]
                 begun = next(c for c in start.conditions if c.dimension == cell.dimension)
@@ -150,7 +150,7 @@ def cannot_be_left(view: PlanView) -> Iterator[Hit]:
                 break
 
 
-def _blocked(end: Rule, start: Rule) -> Condition | None:
+def blocked(end: Rule, start: Rule) -> Condition | None:
     """Return the cell of *end* that can no longer hold once *start* has held."""
     begun = {cell.dimension: cell.values for cell in start.conditions if cell.reach is None}
     for cell in end.conditions:

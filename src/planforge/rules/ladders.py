@@ -88,7 +88,7 @@ class _Reader:
         if fault.axis is None or fault.witness is None:
             return self._covered(fault)
         low = fault.lower.sides[fault.axis]
-        if fault.higher is None:
+        if fault.higher is None or fault.kind is FaultKind.FALL:
             return self._open_end(fault, low)
         high = fault.higher.sides[fault.axis]
         words: dict[str, Argument] = {
@@ -156,6 +156,8 @@ class _Reader:
         )
 
     def _open_end(self, fault: Fault, low: Side) -> Hit:
+        if fault.higher is not None:
+            return self._fall(fault, low, fault.higher)
         values = low.values.union(low.values.worse())
         return Hit(
             self._place(low),
@@ -167,6 +169,28 @@ class _Reader:
                 level=fault.lower.level,
             ),
             msg("Leave the highest level open, such as “{cell}”", cell=self._text(low, values)),
+        )
+
+    def _fall(self, fault: Fault, low: Side, higher: Step) -> Hit:
+        assert fault.axis is not None  # noqa: S101 - a fall lies along an axis
+        high = higher.sides[fault.axis]
+        return Hit(
+            self._place(high),
+            msg(
+                "At {witness} the response falls back to {lower} (“{lower_cell}”): {higher} ends "
+                "at “{higher_cell}”",
+                witness=self._witness(fault),
+                lower=fault.lower.level,
+                lower_cell=self._cell(low),
+                higher=higher.level,
+                higher_cell=self._cell(high),
+            ),
+            msg(
+                "Leave {higher} open, such as “{cell}”, or let the next level begin there",
+                higher=higher.level,
+                cell=self._text(high, high.values.union(high.values.worse())),
+            ),
+            ((self._place(low), self._at(fault.lower, low)),),
         )
 
     def _close(self, fault: Fault, low: Side, high: Side) -> Message | None:
@@ -271,8 +295,11 @@ def _level_hits(view: PlanView, *kinds: FaultKind) -> Iterator[Hit]:
     sources=(RESPONSE_LEVELS,),
 )
 def gap(view: PlanView) -> Iterator[Hit]:
-    """Values between neighbouring levels, or beyond the highest, that are in no level."""
-    return _level_hits(view, FaultKind.GAP, FaultKind.NARROW, FaultKind.OPEN_END)
+    """Values between neighbouring levels, or beyond the highest, that are in no level.
+
+    Or only in one that is lower than at a milder value.
+    """
+    return _level_hits(view, FaultKind.GAP, FaultKind.NARROW, FaultKind.OPEN_END, FaultKind.FALL)
 
 
 @plan_rule(
