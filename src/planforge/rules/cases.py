@@ -2,9 +2,9 @@
 
 `rules/cases/ORG001.yaml` lists cases. Each changes a small city without findings (`cases/base`):
 a file it names starts with the case's own lines, followed by what the base says under other
-top-level keys, so that the case's lines keep their numbers. In a register, and wherever the case
-says `add: true`, the entries under the last key of the case are followed by those that the base
-has there, but for entries with the same 编号 or key. A line that must get a finding ends in
+top-level keys. In a register, and wherever the case says `add: true`, the entries under the last
+key of the case stand among those of the base: one with the same 编号 or key in its place, a new one
+before them. A line that must get a finding ends in
 `#! ORG001` (in Markdown `<!--! PRO001 -->`); nothing else in the whole city may get one.
 """
 
@@ -101,9 +101,12 @@ class Case:
     @property
     def expected(self) -> frozenset[Expected]:
         """Every finding the case must get, and no other."""
-        return frozenset(
-            (path, line, rule) for path, given in self.files for line, rule in given.expected
-        )
+        found = set()
+        for path, given in self.files:
+            arranged = _arranged(path, given)
+            lines = {number: at for at, (_, number) in enumerate(arranged, 1) if number}
+            found |= {(path, lines.get(line, line), rule) for line, rule in given.expected}
+        return frozenset(found)
 
     def write_changes(self, folder: Path) -> None:
         """Change the city in *folder*, which is that of `base`, into the city of this case."""
@@ -264,22 +267,55 @@ def unmarked(text: str) -> tuple[str, tuple[tuple[int, str], ...]]:
 
 def merged(path: str, given: Given) -> str:
     """Return the text of the file at *path*: what the case gives, then the rest of the base."""
+    return "".join(line for line, _ in _arranged(path, given))
+
+
+def _arranged(path: str, given: Given) -> list[tuple[str, int]]:
+    """Return the lines of the file at *path*, each with its number in the case; 0 for the base."""
+    own_lines = _numbered(given.text)
     known = base().get(given.like or path)
-    if known is None or not path.endswith(".yaml"):
-        return given.text
+    if given.whole or known is None or not path.endswith(".yaml"):
+        return own_lines
     from planforge.model.keys import same_key  # noqa: PLC0415 - needs the whole model
 
+    if own_lines and not own_lines[-1][0].endswith("\n"):
+        own_lines[-1] = (own_lines[-1][0] + "\n", own_lines[-1][1])
     own = _blocks(given.text)
-    parts = [given.text if given.text.endswith("\n") or not given.text else given.text + "\n"]
+    parts = own_lines
     if own and (given.add or path.startswith("registry/")):
         last = list(own)[-1]
-        taken = {_id(item) for item in _items(own[last])} - {""}
         block = next((b for key, b in _blocks(known).items() if same_key(last, key)), "")
-        parts += [item for item in _items(block) if _id(item) not in taken]
+        start = len(own_lines) - len(own[last].splitlines())
+        parts = own_lines[: start + 1] + _in_order(own_lines[start + 1 :], _items(block))
     for key, block in _blocks(known).items():
         if key not in given.without and not any(same_key(name, key) for name in own):
-            parts.append(block)
-    return "".join(parts)
+            parts += [(line, 0) for line in block.splitlines(keepends=True)]
+    return parts
+
+
+def _in_order(own: list[tuple[str, int]], others: list[str]) -> list[tuple[str, int]]:
+    """Return the entries *own* of a case with those of the base.
+
+    In a list those of the case come first. In a mapping, whose order may mean something, an entry
+    with the key of the base takes its place.
+    """
+    entries: dict[str, list[tuple[str, int]]] = {}
+    at = 0
+    for item in _items("\n" + "".join(line for line, _ in own)):
+        lines = own[at : at + len(item.splitlines())]
+        entries.setdefault(_id(item), []).extend(lines)
+        at += len(lines)
+    known = {_id(item) for item in others if not item.startswith("  - ")}
+    found = [line for key, lines in entries.items() if key not in known for line in lines]
+    for item in others:
+        lines = [(line, 0) for line in item.splitlines(keepends=True)]
+        changed = entries.get(_id(item), []) if _id(item) else []
+        found += lines if not changed else changed if _id(item) in known else []
+    return found
+
+
+def _numbered(text: str) -> list[tuple[str, int]]:
+    return [(line, number) for number, line in enumerate(text.splitlines(keepends=True), 1)]
 
 
 def _blocks(text: str) -> dict[str, str]:
