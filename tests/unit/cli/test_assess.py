@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -47,3 +49,13 @@ def test_what_is_no_fact_is_explained(
     ended = shell("assess", *arguments)
     assert (ended.code, ended.out) == (2, "")
     assert sentence in ended.err
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_examples_of_the_guide_are_answered(shell: Shell, language: str) -> None:
+    root = Path(__file__).parents[3]
+    guide = (root / "docs" / language / "guide.md").read_text("utf-8")
+    lines = re.findall(r"cli ((?:assess|show) .+)", guide)
+    ended = [shell(*line.split(), "--plans", str(root / "plans")) for line in lines]
+    assert [one.code for one in ended] == [0, 0]
+    assert "响应级别：Ⅲ级" in ended[0].out
