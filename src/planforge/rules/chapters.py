@@ -2,69 +2,25 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from planforge.findings import Place, Severity, Span
-from planforge.i18n import Message, msg
-from planforge.model.scales import PlanClass
-from planforge.rules.prose_text import headings
-from planforge.rules.rule import Hit, cite, plan_rule
+from planforge.i18n import msg
+from planforge.rules.contents import has_chapter, has_facts
+from planforge.rules.contents_data import CONTENTS, FIVE, STATUTORY_FIVE, needs_the_five
+from planforge.rules.rule import Hit, plan_rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from planforge.corpus.plan_view import PlanView
-    from planforge.model.plan import Plan
+    from planforge.rules.contents_model import Content
 
 
-@dataclass(frozen=True, slots=True)
-class _Required:
-    """What the law wants a plan to lay down, and how a heading about it reads."""
-
-    what: Message
-    heading: re.Pattern[str]
-
-
-_REQUIRED: Final = {
-    "command": _Required(
-        msg("command and duties (组织指挥体系与职责)"), re.compile("组织|指挥|职责")
-    ),
-    "prevention": _Required(
-        msg("prevention and warning (预防与预警机制)"), re.compile("预警|预防|监测|风险防控")
-    ),
-    "procedure": _Required(
-        msg("procedure of the response (处置程序)"), re.compile("响应|应急处置|处置程序|处置措施")
-    ),
-    "support": _Required(msg("support (应急保障措施)"), re.compile("保障")),
-    "recovery": _Required(
-        msg("recovery (事后恢复与重建措施)"), re.compile("恢复|重建|善后|后期处置")
-    ),
-}
-STATUTORY_FIVE = cite("中华人民共和国突发事件应对法", "第二十八条")
-_JUDGED: Final = frozenset({PlanClass.MASTER, PlanClass.SPECIAL})
-
-
-def _facts_on(plan: Plan) -> frozenset[str]:
-    """Return which of the required parts the facts of *plan* cover."""
-    covered = {
-        "command": plan.command is not None,
-        "prevention": plan.warnings is not None or bool(plan.monitoring),
-        "procedure": bool(plan.actions),
-        "support": bool(plan.guarantees),
-        "recovery": bool(plan.recovery),
-    }
-    return frozenset(name for name, is_covered in covered.items() if is_covered)
-
-
-def _without_chapter(view: PlanView) -> tuple[str, ...]:
-    titles = [title for _, _, title in headings(view.prose or "")]
-    return tuple(
-        name
-        for name, required in _REQUIRED.items()
-        if not any(required.heading.search(title) for title in titles)
-    )
+def _without_chapter(view: PlanView) -> tuple[Content, ...]:
+    if not needs_the_five(view.plan):
+        return ()
+    return tuple(CONTENTS[code] for code in FIVE if not has_chapter(view, CONTENTS[code]))
 
 
 @plan_rule(
@@ -77,14 +33,13 @@ def _without_chapter(view: PlanView) -> tuple[str, ...]:
 )
 def chapter_missing(view: PlanView) -> Iterator[Hit]:
     """Of the five parts the law names, those that the facts cover but no heading is about."""
-    if view.prose is None or view.plan.plan_class not in _JUDGED:
+    if view.prose is None:
         return
-    covered = _facts_on(view.plan)
-    for name in _without_chapter(view):
-        if name in covered:
+    for content in _without_chapter(view):
+        if has_facts(view, content):
             yield Hit(
                 Place(view.prose_file, span=Span()),
-                msg("No chapter is about {what}", what=_REQUIRED[name].what),
+                msg("No chapter is about {what}", what=content.what),
                 msg("Add a chapter with the directives for it"),
             )
 
@@ -102,13 +57,10 @@ def chapter_missing(view: PlanView) -> Iterator[Hit]:
 )
 def content_missing(view: PlanView) -> Iterator[Hit]:
     """Of the five parts the law names, those that neither facts nor headings cover."""
-    if view.plan.plan_class not in _JUDGED:
-        return
-    covered = _facts_on(view.plan)
-    for name in _without_chapter(view):
-        if name not in covered:
+    for content in _without_chapter(view):
+        if not has_facts(view, content):
             yield Hit(
                 view.at("name"),
-                msg("The plan says nothing on {what}", what=_REQUIRED[name].what),
+                msg("The plan says nothing on {what}", what=content.what),
                 msg("Write the facts and a chapter that shows them"),
             )
