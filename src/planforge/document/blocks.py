@@ -75,7 +75,7 @@ def facts(pairs: Iterable[tuple[str, Content]], *classes: str) -> nodes.field_li
 
 
 def table(
-    headings: Sequence[str],
+    headings: Sequence[Content],
     rows: Iterable[Sequence[Content]],
     *classes: str,
     widths: Sequence[int] = (),
@@ -84,7 +84,7 @@ def table(
     """Return a table.
 
     Args:
-        headings: Texts of the head row.
+        headings: Cells of the head row.
         rows: Cells; every row has as many as there are headings.
         *classes: Classes of the table.
         widths: Relative widths of the columns; equal if left out.

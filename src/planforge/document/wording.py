@@ -178,7 +178,14 @@ def noted(context: Context, remark: str) -> list[nodes.Node]:
 
 def holder_words(context: Context, post: Post) -> str:
     """Return who holds *post* with the title, or the title alone."""
-    return context.marks.bracketed(post.holder, post.title) if post.holder else post.title
+    return titled(context, post.holder, post.title)
+
+
+def titled(context: Context, name: str, title: str) -> str:
+    """Return *name* with *title* in brackets, behind a comma if the title has brackets itself."""
+    if not name or any(mark in title for mark in "（("):
+        return context.marks.parts((name, title))
+    return context.marks.bracketed(name, title)
 
 
 def needs_lines(context: Context, needs: Needs | None) -> list[tuple[str, list[nodes.Node]]]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import calendar
 import re
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
@@ -75,6 +76,52 @@ _AT_WORK: Final = re.compile(
 """Words by which an accident plan is one on accidents at work."""
 
 
+@dataclass(frozen=True, slots=True)
+class Cycle:
+    """Something a plan needs again and again.
+
+    Attributes:
+        last: When it was done last; None if that is not recorded.
+        due: The last day on which it is in time again; counted from the issue if never done.
+        months: After how many months.
+    """
+
+    last: date | None
+    due: date
+    months: int
+
+
+def drill_cycle(outline: PlanOutline, registry: Registry, as_of: date | None) -> Cycle | None:
+    """Return when the plan was practised and has to be again; None if no law asks for that.
+
+    Drills after *as_of* are left out; with None all count. What the plan itself asks for more often
+    than law and jurisdiction counts.
+    """
+    about = _about(outline.name, outline.event_types)
+    law = _drill_months(registry, outline.plan_class, outline.category, about)
+    if law is None:
+        return None
+    months = min(law, outline.edition.drill_months or law)
+    held = [day for day in outline.edition.drills if as_of is None or day <= as_of]
+    last = max(held, default=None)
+    return Cycle(last, months_after(last or outline.issued, months), months)
+
+
+def evaluation_cycle(outline: PlanOutline, registry: Registry, as_of: date | None) -> Cycle | None:
+    """Return when the plan was evaluated and has to be again; None if no law asks for that.
+
+    An evaluation after *as_of* is left out. The time runs from the issue if that was later.
+    """
+    if PlanClass.read(outline.plan_class) not in _EVALUATED:
+        return None
+    evaluated = outline.edition.evaluated
+    is_known = evaluated is not None and (as_of is None or evaluated <= as_of)
+    last = evaluated if is_known else None
+    law = EVALUATION_CYCLE.of(registry)
+    months = min(law, outline.edition.evaluation_months or law)
+    return Cycle(last, months_after(max(outline.issued, last or outline.issued), months), months)
+
+
 def _drill_months(registry: Registry, plan_class: str, category: str, about: str) -> int | None:
     """Return how often such a plan must be practised by law, None if the law does not say."""
     known = PlanClass.read(plan_class)
@@ -104,14 +151,9 @@ def drill_overdue(system: System) -> Iterator[Hit]:
     the plan itself or the jurisdiction asks for more often counts instead.
     """
     for outline in system.outlines if system.as_of else ():
-        about = _about(outline.name, outline.event_types)
-        law = _drill_months(system.registry, outline.plan_class, outline.category, about)
-        if law is None or system.as_of is None:
-            continue
-        months = min(law, outline.edition.drill_months or law)
-        held = [day for day in outline.edition.drills if day <= system.as_of]
-        due = months_after(max(held, default=outline.issued), months)
-        if due < system.as_of:
+        cycle = drill_cycle(outline, system.registry, system.as_of)
+        if cycle is not None and system.as_of is not None and cycle.due < system.as_of:
+            last, due, months = cycle.last, cycle.due, cycle.months
             yield Hit(
                 Place(outline.file, ("edition", "drills"), on_key=True)
                 if outline.edition.drills
@@ -119,11 +161,11 @@ def drill_overdue(system: System) -> Iterator[Hit]:
                 msg(
                     "The last drill was on {last}; the next was due on {due}, after {months} "
                     "months",
-                    last=max(held).isoformat(),
+                    last=last.isoformat(),
                     due=due.isoformat(),
                     months=months,
                 )
-                if held
+                if last is not None
                 else msg(
                     "No drill is recorded since the issue on {issued}; one was due on {due}, "
                     "after {months} months",
@@ -188,14 +230,10 @@ def _evaluations(system: System) -> Iterator[tuple[PlanOutline, date, date]]:
     """Yield the plans that are evaluated, with the day time runs from and the day it is over."""
     if system.as_of is None:
         return
-    law = EVALUATION_CYCLE.of(system.registry)
     for outline in system.outlines:
-        if PlanClass.read(outline.plan_class) in _EVALUATED:
-            evaluated = outline.edition.evaluated
-            known = evaluated if evaluated is not None and evaluated <= system.as_of else None
-            last = max(outline.issued, known or outline.issued)
-            months = min(law, outline.edition.evaluation_months or law)
-            yield outline, last, months_after(last, months)
+        cycle = evaluation_cycle(outline, system.registry, system.as_of)
+        if cycle is not None:
+            yield outline, max(outline.issued, cycle.last or outline.issued), cycle.due
 
 
 def _evaluation_place(outline: PlanOutline) -> Place:

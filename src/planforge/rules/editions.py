@@ -30,9 +30,9 @@ FILING: Final = cite("突发事件应急预案管理办法", "第二十六条")
 PUBLICATION: Final = cite("突发事件应急预案管理办法", "第二十八条")
 RULES_SINCE: Final = date(2024, 1, 31)
 """Since when the rules on plans ask for approval and filing as judged here."""
-_FILED: Final = frozenset(c.value for c in PlanClass if c is not PlanClass.UNIT)
+FILED: Final = frozenset(c.value for c in PlanClass if c is not PlanClass.UNIT)
 """Classes that are filed as judged here; plans of units follow other rules."""
-_PUBLIC: Final = _FILED - {PlanClass.VILLAGE.value}
+PUBLIC: Final = FILED - {PlanClass.VILLAGE.value}
 """Classes of government plans; villages tell their own people."""
 
 FILED_WITHIN: Final = Option(
@@ -139,7 +139,7 @@ def _late(issued: date, done: date, limit: int) -> tuple[int, date] | None:
 def not_filed(system: System) -> Iterator[Hit]:
     """Plans without 备案 when the time for it is over on the day of the check."""
     for outline, last in _overdue(system, FILED_WITHIN.of(system.registry)):
-        if outline.edition.filed is None and outline.plan_class in _FILED:
+        if outline.edition.filed is None and outline.plan_class in FILED:
             yield Hit(
                 Place(outline.file, ("edition",), on_key=True),
                 msg("No filing is recorded; it was due on {last}", last=last.isoformat()),
@@ -166,7 +166,7 @@ def not_published(system: System) -> Iterator[Hit]:
     for outline, last in _overdue(system, PUBLIC_WITHIN.of(system.registry)):
         if (
             outline.edition.published is None
-            and outline.plan_class in _PUBLIC
+            and outline.plan_class in PUBLIC
             and not outline.internal
         ):
             yield Hit(

@@ -161,7 +161,8 @@ def test_long_words_of_the_ladder_make_room_for_its_figures() -> None:
     many = ", ".join(f'{{24小时降雨量: ">= {200 + i} mm"}}' for i in range(9))
     flood = FLOOD.replace("条件: [险情加重]", f"条件: [{long}], 指标: [{many}]")
     label = _labels(flood)[-1]
-    assert (len(label), label[:3], label[-1]) == (90, "指标：", "…")
+    assert (label[:3], label[-3:]) == ("指标：", "以上…")
+    assert 60 < len(label) <= 90
 
 
 def test_a_link_declared_at_both_ends_is_one_arrow() -> None:
@@ -187,3 +188,12 @@ def test_a_chart_carries_its_text_equivalent() -> None:
         said
         == "涉及2个预案、1条衔接关系。 起点 关系 终点 条件 防汛预案 引发 小城市大面积停电应急预案 —"
     )
+
+
+def test_a_long_condition_ends_with_a_clause_and_is_whole_on_hover() -> None:
+    words = "；".join(f"第{number}处堤防出现重大险情且可能溃决的" for number in range(8))
+    chart = level_ladder(context(flood=FLOOD.replace("条件: [险情加重]", f"条件: [{words}]")))
+    assert chart is not None
+    (cut,) = [edge for edge in chart.edges if edge.tooltip]
+    assert cut.label == f"{'；'.join(words.split('；')[:4])}…"
+    assert cut.tooltip == words

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,7 @@ from planforge.corpus.load import load
 from planforge.document import prose
 from planforge.document.context import Context
 from planforge.document.nodes import SCHEME, chart
-from planforge.document.pages import FindingDoc, RuleDoc, resolve, site_pages
+from planforge.document.pages import CheckDoc, FindingDoc, RuleDoc, resolve, site_pages
 from planforge.document.pages.headings import Chapter, chapters, skeleton
 from tests.unit.document.small import FLOOD, FLOOD_PROSE, POWER, context, corpus
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from planforge.corpus.corpus import Corpus
     from planforge.document.page import Page
 
+AS_OF = date(2026, 11, 1)
 PLANS = Path(__file__).parents[3] / "plans"
 RULES = (
     RuleDoc(
@@ -32,8 +34,9 @@ FINDINGS = (FindingDoc("REF001", "error", "special/flood/plan.yaml", 3, 5, "没�
 
 def pages_of(found: Corpus, *, language: str = "zh_CN", public: bool = True) -> dict[str, Page]:
     """Return the pages of *found* by docname."""
+    check = CheckDoc(FINDINGS, found, AS_OF)
     made = site_pages(
-        found, language=language, public=public, rules=RULES, findings=FINDINGS, version="1"
+        found, language=language, public=public, rules=RULES, check=check, version="1"
     )
     return {page.docname: page for page in made}
 
@@ -80,6 +83,8 @@ def broken(pages: dict[str, Page]) -> list[str]:
 def test_the_pages_of_a_small_city() -> None:
     assert list(pages_of(corpus())) == [
         "check",
+        "check/contents",
+        "check/cycles",
         "group/flood-rescue",
         "group/index",
         "index",
@@ -145,7 +150,9 @@ def test_the_demonstration_corpus_has_no_broken_address_and_no_markdown_problem(
         "team/boats",
         "register/indicators",
         "check",
+        "check/cycles",
         "rule/REF001",
+        "rule/index",
     ],
 )
 def test_trees(golden: Callable[[str, str], None], docname: str) -> None:
@@ -171,7 +178,11 @@ def changed(before: Corpus, after: Corpus) -> set[str]:
 
 def test_prose_changes_only_the_chapters_of_its_plan() -> None:
     after = corpus(prose=FLOOD_PROSE.replace("防汛工作", "防汛抢险工作"))
-    assert changed(corpus(), after) == {"plan/flood/chapter-1", "plan/flood/chapter-2"}
+    assert changed(corpus(), after) == {
+        "check/contents",
+        "plan/flood/chapter-1",
+        "plan/flood/chapter-2",
+    }
 
 
 def test_a_new_heading_reaches_every_page_of_the_plan() -> None:
@@ -208,7 +219,8 @@ def test_an_action_changes_its_plan_and_the_registers_only() -> None:
     differ = changed(corpus(), corpus(flood=FLOOD.replace("组织巡堤查险", "组织昼夜巡堤查险")))
     assert "plan/flood/level-1" in differ
     assert "organisation/water" in differ
-    assert not any(name.startswith(("plan/power", "rule", "check")) for name in differ)
+    assert not any(name.startswith(("plan/power", "rule")) for name in differ)
+    assert {name for name in differ if name.startswith("check")} == {"check/contents"}
 
 
 def test_the_language_changes_everything() -> None:
@@ -353,6 +365,9 @@ def test_names_in_prose_are_linked_once_in_each_section() -> None:
         ("planforge:region/city", ("region/index", "city")),
         ("planforge:rule/REF001", ("rule/REF001", "")),
         ("planforge:check/", ("check", "")),
+        ("planforge:check/#in-flood", ("check", "in-flood")),
+        ("planforge:check/cycles", ("check/cycles", "")),
+        ("planforge:rule/index#family-REF", ("rule/index", "family-REF")),
         ("planforge:index/", ("index", "")),
         ("planforge:nothing/at-all", None),
         ("planforge:level/flood", None),

@@ -11,6 +11,7 @@ from planforge.document.wording import (
     limit_words,
     needs_lines,
     phone_links,
+    titled,
 )
 from planforge.model.scalars import Cycle, Limit
 from planforge.model.scales import Anchor
@@ -76,3 +77,10 @@ def test_phones_dial() -> None:
         "、",
     )
     assert second.pformat() == '<reference classes="pf-phone" refuri="tel:119">\n    119\n'
+
+
+def test_a_title_with_brackets_stands_behind_a_comma() -> None:
+    here = context()
+    assert titled(here, "孙某三", "副市长") == "孙某三（副市长）"
+    assert titled(here, "孙某三", "副市长（分管应急）") == "孙某三，副市长（分管应急）"
+    assert titled(here, "", "副市长") == "副市长"

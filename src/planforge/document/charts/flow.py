@@ -151,10 +151,13 @@ class _Flow:
             self.ways[name] = ways.between(source, target, is_branch=is_branch)
         for index, bar in bars.items():
             if index:
-                self._enter(index, bar, bars.get(index - 1, ""), ways)
+                self._enter(index, bar, ways)
 
-    def _enter(self, index: int, bar: str, above: str, ways: Ways) -> None:
-        """Draw the arrow into a bar: from the step that opens it, else from the phase before."""
+    def _enter(self, index: int, bar: str, ways: Ways) -> None:
+        """Draw the arrow into a bar from the step that opens it.
+
+        A phase that follows the one before as a whole has none: the bars stand in order.
+        """
         gate, before = self.grid.bands[index].gate, self.grid.bands[index - 1]
         place = self.places[bar]
         opener = gate.source if gate else ""
@@ -162,10 +165,6 @@ class _Flow:
             source = self.names[opener]
             name = self._arrow(source, bar, Edge(source, bar))
             self.ways[name] = ways.down_to(source, place.top, before.end)
-        elif above:
-            name = self._arrow(above, bar, Edge(above, bar))
-            x = place.centre.x
-            self.ways[name] = (Point(x, place.top - _GATE_GAP + 3), Point(x, place.top))
 
     def _arrow(self, source: str, target: str, edge: Edge) -> str:
         return self.canvas.arrow(source, target, edge, label_as="xlabel")

@@ -114,13 +114,15 @@ class Node:
 class Edge:
     """One arrow, from a node to a node (or to a group's heading in an organisation chart).
 
-    In a ladder the label is the condition; it is drawn as a box of its own on the way.
+    In a ladder the label is the condition; it is drawn as a box of its own on the way, with
+    `tooltip`, its full text, on hover where the label is shorter.
     """
 
     source: str
     target: str
     label: str = ""
     style: EdgeStyle = EdgeStyle.FLOW
+    tooltip: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -137,7 +137,11 @@ class _Ladder:
             return None
         conditions = (line for edge in edges for line in edge.label.split("\n"))
         text = _listed(conditions, marks(self.chart.language))
-        return condition_box(text, self.words.get(style, ""), style, name, BOX_PX)
+        its = marks(self.chart.language)
+        full = _listed((edge.tooltip or edge.label for edge in edges), its)
+        box = condition_box(text, self.words.get(style, ""), style, name, BOX_PX)
+        is_cut = any(edge.tooltip for edge in edges)
+        return replace(box, tooltip=plain(full).replace("\n", " ")) if is_cut else box
 
     def _arrows(self) -> None:
         for level in sorted(self.starts):
@@ -158,7 +162,7 @@ class _Ladder:
     def _arrow(
         self, source: str, target: str, edge: Edge, style: EdgeStyle, **attributes: str
     ) -> None:
-        shown = replace(edge, label="", style=style)
+        shown = replace(edge, label="", style=style, tooltip="")
         self.canvas.arrow(source, target, shown, constraint="false", **attributes)
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from planforge.document.blocks import Content, bullets, table
 from planforge.document.directives import Request, component
 from planforge.document.selection import bodies, shown_members
-from planforge.document.wording import holder_words, limit_words, phone_links
+from planforge.document.wording import holder_words, limit_words, phone_links, titled
 from planforge.model.base import Kind
 from planforge.model.registers import Contact, Contacts, Depot, Organisation, Post, Shelter, Team
 
@@ -184,7 +184,7 @@ def phone_rows(context: Context) -> list[tuple[Content, ...]]:
             rows.append(([context.entity(entity)], duty, phone(unit.duty_phone)))
         if not context.public:
             for line in _lines_of(context, entity):
-                person = context.marks.bracketed(line.name, line.title)
+                person = titled(context, line.name, line.title)
                 numbers = context.joined(phone(number) for number in line.phones)
                 rows.append(([context.entity(entity)], person, numbers))
     return [*_post_rows(context), *rows]

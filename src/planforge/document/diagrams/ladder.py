@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 from planforge.document.charts.graph import (
@@ -26,7 +27,9 @@ if TYPE_CHECKING:
 ROWS: Final = 3
 """Start conditions shown at each level; the level's page has them all."""
 LONGEST: Final = 90
-"""Characters of a condition; what is longer ends in an ellipsis."""
+"""Characters of a condition; what is longer ends in an ellipsis and is whole on hover."""
+_JOINTS: Final = "、，；。,; "
+_LETTERS: Final = re.compile(r"[A-Za-z0-9.]+$")
 SHORTEST: Final = 12
 """Characters of words worth writing before figures; with less room the figures stand alone."""
 
@@ -40,20 +43,20 @@ def level_ladder(context: Context) -> Chart | None:
     edges: list[Edge] = []
     for level in levels:
         nodes.append(_level(context, level))
-        start = _cut(short_trigger(context, full(context, level).triggers, ROWS))
-        if start or level.facts.defined_elsewhere:
+        triggers = full(context, level).triggers
+        start = short_trigger(context, triggers, ROWS) or level.facts.defined_elsewhere
+        if start:
             ident = f"start-{level.severity}"
             nodes.append(Node(ident, context.t("Start"), NodeKind.START))
-            label = start or level.facts.defined_elsewhere
-            edges.append(Edge(ident, _id(level), label, EdgeStyle.START))
+            edges.append(_edge(ident, _id(level), _cut(start), start, EdgeStyle.START))
         end = full(context, level).termination
         if end is not None and context.may_show(end):
             ident = f"end-{level.severity}"
             nodes.append(Node(ident, context.t("End"), NodeKind.END))
             who = context.t("Decided by {names}", names=end.decided_by)
-            text = _when(context, end.conditions[:2], end.when)
+            text, whole = _when(context, end.conditions[:2], end.when)
             label = context.marks.bracketed(text, who) if end.decided_by and text else text or who
-            edges.append(Edge(_id(level), ident, label, EdgeStyle.END))
+            edges.append(_edge(_id(level), ident, label, whole, EdgeStyle.END))
     edges += _changes(context)
     plan = context.plan_view.plan
     return Chart(
@@ -107,22 +110,37 @@ def _changes(context: Context) -> list[Edge]:
         if source is None or target is None:
             continue
         style = EdgeStyle.UP if target.severity > source.severity else EdgeStyle.DOWN
-        text = _when(context, step.conditions, step.when)
-        edges.append(Edge(_id(source), _id(target), text, style))
+        text, whole = _when(context, step.conditions, step.when)
+        edges.append(_edge(_id(source), _id(target), text, whole, style))
     return edges
 
 
-def _when(context: Context, words: tuple[str, ...], rows: tuple[Row, ...]) -> str:
-    """Return conditions in words and in figures in one line, the words the first to be cut."""
+def _edge(source: str, target: str, label: str, whole: str, style: EdgeStyle) -> Edge:
+    return Edge(source, target, label, style, tooltip=whole if "…" in label else "")
+
+
+def _when(context: Context, words: tuple[str, ...], rows: tuple[Row, ...]) -> tuple[str, str]:
+    """Return conditions in words and in figures in one line, the words the first to be cut.
+
+    The second text is all of it.
+    """
     figures, said = condition_words(context, rows), PLAN.clauses(words)
     if not figures or not said:
-        return _cut(figures or said)
+        return _cut(figures or said), figures or said
     shown = context.t("Figures: {figures}", figures=figures)
+    whole = context.marks.clauses((said, shown))
     room = LONGEST - len(shown) - 1
     if room < SHORTEST:
-        return _cut(shown)
-    return context.marks.clauses((_cut(said, room), shown))
+        return _cut(shown), whole
+    return context.marks.clauses((_cut(said, room), shown)), whole
 
 
 def _cut(text: str, longest: int = LONGEST) -> str:
-    return text if len(text) <= longest else text[: longest - 1] + "…"
+    """Return *text*, or as many of its clauses as *longest* characters hold, and an ellipsis."""
+    if len(text) <= longest:
+        return text
+    head = text[: longest - 1]
+    at = max(head.rfind(mark) for mark in _JOINTS)
+    if at < longest // 2:  # one long clause: torn, but not in a number
+        at = len(_LETTERS.sub("", head))
+    return head[:at].rstrip(_JOINTS) + "…"

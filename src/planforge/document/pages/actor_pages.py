@@ -20,7 +20,14 @@ from planforge.document.components.registers import stock_line
 from planforge.document.nodes import address, entity_address, link
 from planforge.document.page import Entry, Page, Target
 from planforge.document.pages.asked import asked_sections
-from planforge.document.wording import day, holder_words, level_named, limit_words, phone_links
+from planforge.document.wording import (
+    day,
+    holder_words,
+    level_named,
+    limit_words,
+    phone_links,
+    titled,
+)
 from planforge.model.base import Kind
 from planforge.model.plan import Group
 from planforge.model.registers import Organisation, Post, Team
@@ -141,7 +148,7 @@ def _post(context: Context, it: Post) -> list[nodes.Node]:
     deputy = it.deputy if context.may_show(it.deputy) else None
     stand_in: list[nodes.Node] = []
     if deputy:
-        words = context.marks.bracketed(deputy.name, deputy.title)
+        words = titled(context, deputy.name, deputy.title)
         parts: list[Content] = [[context.actor(deputy.post)]] if deputy.post else []
         parts += [words] if words else []
         stand_in = joined([*parts, *phone_links(deputy.phone)], " ")

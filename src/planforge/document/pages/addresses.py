@@ -39,7 +39,9 @@ def resolve(address: str) -> tuple[str, str] | None:
 
 
 def _page(kind: str, ident: str) -> tuple[str, str] | None:  # noqa: PLR0911 - one line per kind of address
-    if kind in {"index", "check"}:
+    if kind == "check":
+        return (f"check/{ident}" if ident else "check"), ""
+    if kind == "index":
         return kind, ""
     if not ident:
         return None

@@ -5,10 +5,10 @@ A plan without prose gets the standard chapters with every fact in its place, so
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from markdown_it import MarkdownIt
 
@@ -29,11 +29,13 @@ class Chapter:
         number: Position from 1, as in print.
         title: Title without the number.
         sections: Titles of its sections in order.
+        line: Line of its heading, counted from 1.
     """
 
     number: int
     title: str
     sections: tuple[str, ...]
+    line: int = field(default=1, compare=False)
 
 
 @lru_cache(maxsize=64)
@@ -43,33 +45,45 @@ def chapters(text: str) -> tuple[Chapter, ...]:
     if len(top) == 1 and top[0][1]:
         top = top[0][1]
     return tuple(
-        Chapter(number, title, tuple(inner for inner, _ in below))
-        for number, (title, below) in enumerate(top, 1)
+        Chapter(number, chapter.title, tuple(inner.title for inner, _ in below), chapter.line)
+        for number, (chapter, below) in enumerate(top, 1)
     )
 
 
-def _headings(text: str) -> list[tuple[int, str]]:
+def chapter_at(text: str, line: int) -> Chapter | None:
+    """Return the chapter of Markdown *text* that *line* is in, None before the first."""
+    return next((chapter for chapter in reversed(chapters(text)) if chapter.line <= line), None)
+
+
+class _Heading(NamedTuple):
+    depth: int
+    title: str
+    line: int
+
+
+def _headings(text: str) -> list[_Heading]:
     tokens = MarkdownIt("commonmark").enable("table").parse(text)
     found = []
     for opening, inside in pairwise(tokens):
         if opening.type == "heading_open" and opening.level == 0:
             words = [child.content for child in inside.children or () if child.content]
-            found.append((int(opening.tag[1:]), "".join(words)))
+            line = opening.map[0] + 1 if opening.map else 1
+            found.append(_Heading(int(opening.tag[1:]), "".join(words), line))
     return found
 
 
-_Tree = list[tuple[str, "_Tree"]]
+_Tree = list[tuple[_Heading, "_Tree"]]
 
 
-def _tree(headings: list[tuple[int, str]]) -> _Tree:
+def _tree(headings: list[_Heading]) -> _Tree:
     root: _Tree = []
     open_at: list[tuple[int, _Tree]] = [(0, root)]
-    for depth, title in headings:
-        while open_at[-1][0] >= depth:
+    for heading in headings:
+        while open_at[-1][0] >= heading.depth:
             open_at.pop()
         below: _Tree = []
-        open_at[-1][1].append((title, below))
-        open_at.append((depth, below))
+        open_at[-1][1].append((heading, below))
+        open_at.append((heading.depth, below))
     return root
 
 

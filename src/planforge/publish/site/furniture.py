@@ -38,7 +38,7 @@ LISTS: Final = (
         "register/indicators",
     ),
     ("mechanism/index", "regulation/index", "region/index"),
-    ("check", "rule/index"),
+    ("check", "check/contents", "check/cycles", "rule/index"),
 )
 """The lists of each part of the site, which stand at the side of its pages."""
 

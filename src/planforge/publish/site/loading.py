@@ -11,10 +11,10 @@ from planforge.corpus.load import load
 from planforge.corpus.public import public_corpus
 from planforge.document.charts.layout import find_program
 from planforge.document.context import Context
-from planforge.document.pages import site_pages
+from planforge.document.pages import CheckDoc, site_pages
 from planforge.fingerprint import fingerprint
 from planforge.publish.site import settings as site_settings
-from planforge.publish.site.rule_docs import finding_docs, rule_docs, without_quotes
+from planforge.publish.site.rule_docs import finding_docs, for_the_public, rule_docs
 from planforge.publish.site.state import OwnStore, SiteState
 from planforge.source.cache import FolderStore, default_folder
 from planforge.source.layout import corpus_root
@@ -31,22 +31,26 @@ def load_state(app: Sphinx) -> SiteState:
     language = "en" if app.config.language == "en" else "zh_CN"
     root = Path(app.confdir) / settings.plans
     store = FolderStore(default_folder())
-    corpus, _ = load(root, store=store)
-    if settings.public:
-        corpus = public_corpus(corpus)
+    whole, _ = load(root, store=store)
+    corpus = public_corpus(whole) if settings.public else whole
     findings: tuple[FindingDoc, ...] = ()
+    as_of = settings.day(language)
     if settings.checks:
-        report = check(root, store=store, as_of=settings.day(language))
-        findings = finding_docs(report, f"{settings.plans}/", language)
+        report = check(root, store=store, as_of=as_of)
+        findings = finding_docs(
+            report, f"{settings.plans}/", language, whole, public=settings.public
+        )
     rules = rule_docs(language, store)
     store.flush()
-    shown = without_quotes(findings, rules) if settings.public else findings
+    shown = for_the_public(findings, rules) if settings.public else findings
     pages = site_pages(
         corpus,
         language=language,
         public=settings.public,
         rules=rules,
-        findings=shown if settings.checks else None,
+        check=CheckDoc(shown, whole, as_of, len(findings) - len(shown))
+        if settings.checks
+        else None,
         version=fingerprint(),
     )
     seen = sha256(f"{fingerprint()}:{corpus.registry.digest}:{language}:{settings}".encode())

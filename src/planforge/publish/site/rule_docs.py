@@ -6,25 +6,34 @@ import json
 from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, Final
 
-from planforge.document.pages import FindingDoc, RuleDoc
+from planforge.document.pages import Elements, FindingDoc, RuleDoc
 from planforge.fingerprint import fingerprint
 from planforge.i18n import marks, msg
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from planforge.corpus.corpus import Corpus
     from planforge.findings import Citation
     from planforge.report import Report
+    from planforge.rules.rule import Option, Rule
     from planforge.source.cache import Store
+
+_LISTS: Final = ("sources", "basis", "options")
+"""Fields of a rule that hold several texts."""
 
 
 def rule_docs(language: str, store: Store) -> tuple[RuleDoc, ...]:
-    """Return every rule in *language*, with one wrong and one right example; kept in *store*."""
+    """Return every rule in *language*, with one wrong and one right example; kept in *store*.
+
+    They stand in order of families, as a plan is read.
+    """
     key = f"rule-docs:{fingerprint()}:{language}"
     kept = store.get(key)
     if kept is not None:
         return tuple(
-            RuleDoc(**{**raw, "sources": tuple(raw["sources"])}) for raw in json.loads(kept)
+            RuleDoc(**{**raw, **{name: tuple(raw[name]) for name in _LISTS}})
+            for raw in json.loads(kept)
         )
     made = _rule_docs(language)
     store.put(key, json.dumps([asdict(doc) for doc in made], ensure_ascii=False).encode())
@@ -33,49 +42,105 @@ def rule_docs(language: str, store: Store) -> tuple[RuleDoc, ...]:
 
 def _rule_docs(language: str) -> tuple[RuleDoc, ...]:
     from planforge.rules import engine as _engine  # noqa: F401, PLC0415 - enters every rule; slow
-    from planforge.rules.cases import cases_of  # noqa: PLC0415 - the same
+    from planforge.rules.families import FAMILIES, family_of  # noqa: PLC0415 - the same
     from planforge.rules.rule import rules  # noqa: PLC0415 - the same
 
+    order = list(FAMILIES)
+    found = sorted(rules(), key=lambda rule: (order.index(family_of(rule.id)), rule.id))
+    names = {code: name.render(language) for code, name in FAMILIES.items()}
+    return tuple(_rule_doc(rule, names[family_of(rule.id)], language) for rule in found)
+
+
+def _rule_doc(rule: Rule, family: str, language: str) -> RuleDoc:
+    from planforge.rules.cases import cases_of  # noqa: PLC0415 - with the rules
+    from planforge.rules.statutes import written  # noqa: PLC0415 - the same
+
+    shown = {case.show: case.excerpt for case in reversed(cases_of(rule.id))}
+    return RuleDoc(
+        id=rule.id,
+        slug=rule.slug,
+        severity=rule.severity.value,
+        title=rule.title.render(language),
+        rationale=rule.rationale.render(language),
+        sources=tuple(_citation(source, language) for source in rule.sources),
+        wrong=shown.get("wrong", ""),
+        right=shown.get("right", ""),
+        family=family,
+        basis=tuple(written(source) for source in rule.sources),
+        is_verified=all(source.verified for source in rule.sources),
+        options=tuple(_option(option, language) for option in rule.options),
+        setting=_setting(rule),
+        since=rule.since,
+    )
+
+
+def _option(option: Option, language: str) -> str:
+    text = msg(
+        "{name} ({english}): {meaning}; {default} by default, from {least} to {most}",
+        name=option.name[0],
+        english=option.name[1],
+        meaning=option.meaning,
+        default=option.default,
+        least=option.least,
+        most=option.most,
+    )
+    return text.render(language)
+
+
+def _setting(rule: Rule) -> str:
+    if not rule.options:
+        return ""
+    option = rule.options[0]
+    return f"检查:\n  规则:\n    {rule.id}: {{参数: {{{option.name[0]}: {option.default}}}}}\n"
+
+
+def finding_docs(
+    report: Report, prefix: str, language: str, corpus: Corpus, *, public: bool
+) -> tuple[FindingDoc, ...]:
+    """Return the findings of *report* in *language*; files are shown below *prefix*.
+
+    *corpus* is what was checked. Of a *public* edition, no finding leads to what is internal.
+    """
+    from planforge.rules.statutes import written  # noqa: PLC0415 - not needed without findings
+
+    elements = Elements(corpus, public)
+    unread = {file.rpartition("/")[0] for file in corpus.system.unreadable}
     found = []
-    for rule in rules():
-        shown = {case.show: case.excerpt for case in reversed(cases_of(rule.id))}
+    for item in report.findings:
+        finding, place = item.finding, item.finding.place
+        view, folder = elements.plan_of(place.file), place.file.rpartition("/")[0]
+        is_unread = view is None and folder in unread
         found.append(
-            RuleDoc(
-                id=rule.id,
-                slug=rule.slug,
-                severity=rule.severity.value,
-                title=rule.title.render(language),
-                rationale=rule.rationale.render(language),
-                sources=tuple(_citation(source, language) for source in rule.sources),
-                wrong=shown.get("wrong", ""),
-                right=shown.get("right", ""),
+            FindingDoc(
+                rule=finding.rule,
+                severity=finding.severity.value,
+                file=prefix + item.file,
+                line=item.span.line,
+                column=item.span.column,
+                text=finding.message.render(language),
+                hint=finding.hint.render(language) if finding.hint else "",
+                basis=tuple(written(source) for source in finding.basis),
+                plan=view.plan.id if view else f"{folder}/" if is_unread else "",
+                element=elements.at(place.file, place.pointer, item.span.line),
+                is_hidden=elements.is_hidden(place.file) or (public and is_unread),
             )
         )
     return tuple(found)
 
 
-def finding_docs(report: Report, prefix: str, language: str) -> tuple[FindingDoc, ...]:
-    """Return the findings of *report* in *language*; files are shown below *prefix*."""
-    return tuple(
-        FindingDoc(
-            rule=item.finding.rule,
-            severity=item.finding.severity.value,
-            file=prefix + item.file,
-            line=item.span.line,
-            column=item.span.column,
-            text=item.finding.message.render(language),
-            hint=item.finding.hint.render(language) if item.finding.hint else "",
-        )
-        for item in report.findings
-    )
-
-
-def without_quotes(
+def for_the_public(
     findings: Iterable[FindingDoc], rules: Iterable[RuleDoc]
 ) -> tuple[FindingDoc, ...]:
-    """Return *findings* in the words of their rules alone: their own may quote what is internal."""
+    """Return *findings* in the words of their rules alone, without those in internal files.
+
+    Their own words may quote what is internal, and so may the path of a file.
+    """
     titles = {rule.id: rule.title for rule in rules}
-    return tuple(replace(found, text=titles.get(found.rule, ""), hint="") for found in findings)
+    return tuple(
+        replace(found, text=titles.get(found.rule, ""), hint="")
+        for found in findings
+        if not found.is_hidden
+    )
 
 
 _READ: Final = msg(" (checked against the text)")

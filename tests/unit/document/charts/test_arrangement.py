@@ -168,12 +168,12 @@ def test_an_arrow_into_a_later_phase_is_left_to_the_gate_and_a_way_round_is_not_
     assert shown_edges(labelled)[-1] == Edge("b", "d", "否")
 
 
-def test_a_gate_is_entered_from_the_step_that_opens_it_or_from_the_phase_above() -> None:
+def test_a_gate_is_entered_from_the_step_that_opens_it_or_from_nowhere() -> None:
     chart = phased("a:x:1 b:x:1 c:x:2 d:y:3", ("a", "b"), ("a", "c"))
     first, second, third = chart.gates
     drawn = sketch_flow(replace(chart, gates=(first, replace(second, source="a"), third)))
     ends = [(line.source, line.target) for line in drawn.lines.values()]
-    assert ends == [("n0", "n1"), ("n0", "b1"), ("b1", "b2")]
+    assert ends == [("n0", "n1"), ("n0", "b1")]
 
 
 def test_a_phase_that_is_too_long_by_itself_is_cut() -> None:
