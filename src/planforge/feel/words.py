@@ -31,7 +31,7 @@ class Convention:
 LAW: Final = Convention()
 """以上 includes, 以下 does not, as in the accident regulations (国务院令第493号第三条)."""
 CIVIL_CODE: Final = Convention(below_includes=True)
-"""Both include the number (民法典第一千二百五十九条)."""
+"""Both include the number."""
 
 _WAN: Final = 10_000
 _MULTIPLES: Final = ("千", "万", "亿")

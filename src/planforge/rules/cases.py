@@ -93,7 +93,10 @@ class Case:
         for path, given in self.files:
             name = _head(path, given)
             head = f"# {name}\n" if path.endswith(".yaml") else f"<!-- {name} -->\n"
-            shown = _shortened(given.text, _beside_the_point(self.rule, path))
+            if path.endswith(".md"):
+                shown = _own_paragraphs(given.text, base().get(path, ""))
+            else:
+                shown = _shortened(given.text, _beside_the_point(self.rule, path))
             text = "".join(_visible(character) for character in shown).rstrip()
             parts.append(f"{head}{text}\n" if text else head)
         return "\n".join(parts)
@@ -161,6 +164,22 @@ def _shortened(text: str, without: frozenset[_Line]) -> str:
             shown.append(" " * indent + "# …")
         is_left_out = at not in kept
     return "\n".join(shown)
+
+
+def _own_paragraphs(text: str, known: str) -> str:
+    """Return the paragraphs of a prose that the base lacks, each below its heading."""
+    theirs = set(known.strip().split("\n\n"))
+    shown: list[str] = []
+    heading = ""
+    for paragraph in text.strip().split("\n\n"):
+        if paragraph.startswith("#"):
+            heading = paragraph
+        if paragraph in theirs:
+            continue
+        if heading not in {"", paragraph} and heading not in shown:
+            shown.append(heading)
+        shown.append(paragraph)
+    return "\n\n".join(shown) or text
 
 
 def _lines(text: str) -> list[_Line]:

@@ -110,7 +110,6 @@ def number_form(view: PlanView) -> Iterator[Hit]:
     Severity.WARNING,
     title=msg("Document number of another year than the issue"),
     rationale=msg("One of the two is wrong, and citations copy both."),
-    sources=(NUMBERS,),
 )
 def number_of_another_year(view: PlanView) -> Iterator[Hit]:
     """Numbers whose year is not that of 印发日期."""

@@ -161,7 +161,7 @@ def _declared(region: Jurisdiction, word: str) -> bool | None:
     Severity.ADVICE,
     title=msg("Nothing says whether 以上 and 以下 include the number"),
     rationale=msg(
-        "The regulation on accidents leaves the number out of 以下, the Civil Code counts it in; "
+        "The regulation on accidents leaves the number out of 以下, other texts count it in; "
         "at the bound itself a text without definition has two answers."
     ),
     sources=(cite("生产安全事故报告和调查处理条例", "第三条"),),
