@@ -31,9 +31,11 @@ def needs_the_five(plan: Plan) -> bool:
 
 
 _EVENTS: Final = PlanPurpose.EVENT
+_RELIEF: Final = "灾害救助|灾民救助"
+"""Relief plans name every hazard whose victims they help; others say what is done against it."""
 
 
-def _on(hazards: str, but: str = "") -> About:
+def _on(hazards: str, but: str = _RELIEF) -> About:
     """Return the special plans for events with a title or type that *hazards* names."""
     return About(frozenset({PlanClass.SPECIAL}), _EVENTS, hazards=hazards, but=but)
 
@@ -172,7 +174,7 @@ _BY_HAZARD: Final = (
         "CNT010",
         "relief",
         msg("plans for disaster relief (自然灾害救助应急预案)"),
-        _on("灾害救助|灾民救助"),
+        _on(_RELIEF, ""),
         cite("自然灾害救助条例", "第八条"),
         (
             "body",
@@ -212,7 +214,7 @@ _BY_HAZARD: Final = (
         "PRO007",
         "weather",
         msg("plans for weather disasters (气象灾害应急预案)"),
-        _on("气象灾害|低温雨雪|冰冻灾害|暴雪|寒潮", "防汛|抗旱"),
+        _on("气象灾害|低温雨雪|冰冻灾害|暴雪|寒潮", f"防汛|抗旱|{_RELIEF}"),
         cite("气象灾害防御条例", "第十六条"),
         ("weather_start", "body", "prevention", "response", "support"),
     ),

@@ -21,7 +21,7 @@ GENERAL: Final = (
         msg("prevention and warning (预防与预警机制)"),
         "预警",
         ("warnings", "monitoring"),
-        "预警|预防|监测|风险防控",
+        "预警|预防|监测|风险防控|救助准备",
         only_headings=True,
     ),
     Content(
@@ -45,7 +45,7 @@ GENERAL: Final = (
         msg("recovery (事后恢复与重建措施)"),
         "后期处置",
         ("recovery",),
-        "恢复|重建|善后|后期处置",
+        "恢复|重建|善后|后期处置|后期工作",
         only_headings=True,
     ),
     Content(

@@ -14,7 +14,7 @@ from planforge.corpus.workdays import workday_after, workdays_between
 from planforge.findings import Place, Severity
 from planforge.i18n import msg
 from planforge.model.base import Visibility
-from planforge.model.scales import PlanClass
+from planforge.model.scales import GovernmentLevel, PlanClass
 from planforge.rules.rule import Hit, Option, cite, plan_rule, system_rule
 from planforge.rules.structure import is_in_its_group
 
@@ -32,6 +32,8 @@ RULES_SINCE: Final = date(2024, 1, 31)
 """Since when the rules on plans ask for approval and filing as judged here."""
 FILED: Final = frozenset(c.value for c in PlanClass if c is not PlanClass.UNIT)
 """Classes that are filed as judged here; plans of units follow other rules."""
+NOT_FILED_BY_NATION: Final = frozenset({PlanClass.MASTER.value, PlanClass.SPECIAL.value})
+"""Classes the article asks of local governments only: nobody stands above the State Council."""
 PUBLIC: Final = FILED - {PlanClass.VILLAGE.value}
 """Classes of government plans; villages tell their own people."""
 
@@ -138,8 +140,11 @@ def _late(issued: date, done: date, limit: int) -> tuple[int, date] | None:
 )
 def not_filed(system: System) -> Iterator[Hit]:
     """Plans without 备案 when the time for it is over on the day of the check."""
+    jurisdiction = system.registry.jurisdiction
+    is_nation = jurisdiction is not None and jurisdiction.level is GovernmentLevel.NATION
+    filed = FILED - NOT_FILED_BY_NATION if is_nation else FILED
     for outline, last in _overdue(system, FILED_WITHIN.of(system.registry)):
-        if outline.edition.filed is None and outline.plan_class in FILED:
+        if outline.edition.filed is None and outline.plan_class in filed:
             yield Hit(
                 Place(outline.file, ("edition",), on_key=True),
                 msg("No filing is recorded; it was due on {last}", last=last.isoformat()),
