@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from typing import TYPE_CHECKING, Final
 
 from planforge.findings import Severity
 from planforge.i18n import msg
@@ -30,6 +31,8 @@ NEVER_MEMBERS = frozenset(
     }
 )
 """What is no member unit of a command body: local governments, bodies, their offices, outsiders."""
+_COMMITTEE: Final = re.compile("[^委]+委(?:员会)?")
+"""Names of the party committee itself; those of its departments go on, as 市委宣传部 does."""
 
 
 @plan_rule(
@@ -41,8 +44,16 @@ NEVER_MEMBERS = frozenset(
     sources=(CLEAR_DUTIES,),
 )
 def member_without_duty(view: PlanView) -> Iterator[Hit]:
-    """Member units without 职责 in any body of the plan."""
+    """Member units without 职责 in any body of the plan.
+
+    A plan may give every duty to its groups instead of its members: then a unit has those of the
+    groups it leads or sits in.
+    """
     with_duty = {view.actor_key(member.unit) for member, _ in view.members if member.duties}
+    if not with_duty:
+        groups = [group for group, _ in view.groups if group.duties]
+        leads = {view.actor_key(group.lead) for group in groups if group.lead}
+        with_duty = leads | {view.actor_key(unit) for group in groups for unit in group.members}
     for member, at in view.members:
         if view.actor_key(member.unit) not in with_duty:
             yield Hit(
@@ -57,6 +68,11 @@ def member_units(view: PlanView) -> frozenset[str]:
     return frozenset(view.actor_key(member.unit) for member, _ in view.members)
 
 
+def _is_committee(unit: Organisation) -> bool:
+    """Whether *unit* is the party committee, which leads command bodies and is no member."""
+    return unit.category is Category.PARTY and _COMMITTEE.fullmatch(unit.name) is not None
+
+
 def belongs(view: PlanView, unit: Entity, members: frozenset[str]) -> bool:
     """Whether *unit* is a member, stands below one, or is of a sort that need not be one."""
     seen: set[Entity] = set()
@@ -68,7 +84,7 @@ def belongs(view: PlanView, unit: Entity, members: frozenset[str]) -> bool:
             return True
         if "/".join(current.key) in members:
             return True
-        if element.category in NEVER_MEMBERS:
+        if element.category in NEVER_MEMBERS or _is_committee(element):
             return current == unit
         above = element.superior
         current = view.registry.names.get(above, (Kind.ORGANISATION,)) if above else None

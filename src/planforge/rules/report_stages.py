@@ -64,19 +64,24 @@ def no_follow_up(view: PlanView) -> Iterator[Hit]:
     sources=(DAILY,),
 )
 def not_daily(view: PlanView) -> Iterator[Hit]:
-    """Plans on natural disasters whose repeated reports come less than once a day."""
+    """Plans on natural disasters whose repeated reports come less than once a day.
+
+    Left to RPT002: reports that name no time at all.
+    """
     if view.plan.category is not EventCategory.NATURAL or not is_response_plan(view):
         return
     again = [(i, x) for i, x in enumerate(view.plan.reports) if x.stage in _AGAIN]
     if again and not any(_is_daily(report) for _, report in again):
         at, report = again[0]
         often = report.repeat or report.limit
+        if often is None:
+            return
         yield Hit(
             view.at("reports", at, "repeat" if report.repeat else "limit"),
             msg(
                 "{sender} reports again only every {often}",
                 sender=report.sender,
-                often=often.text if often else "",
+                often=often.text,
             ),
             msg("Add a report of 类型 日报, or repeat this one within a day"),
         )

@@ -46,16 +46,14 @@ def colours(view: PlanView) -> Iterator[Hit]:
 
     Events of public security have no colours.
     """
-    if not view.plan.warnings or not view.plan.warnings.rules:
-        return
-    if view.plan.category is EventCategory.SECURITY:
+    if not view.plan.warnings or view.plan.category is EventCategory.SECURITY:
         return
     given = list(view.plan.warnings.rules)
     order = list(WarningColour)
     missing = tuple(colour.zh for colour in order if colour not in given)
     if missing:
         yield Hit(
-            view.at("warnings", "rules", on_key=True),
+            view.at("warnings", *["rules"] * bool(given), on_key=True),
             msg("There is no warning in {colours}", colours=missing),
             msg("Describe all four: red, orange, yellow, blue"),
         )
