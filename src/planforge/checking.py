@@ -68,7 +68,7 @@ def _key(layout: Layout, files: tuple[SourceFile, ...], as_of: date | None) -> s
     seen = sha256(f"{fingerprint()} {as_of}\n".encode())
     for file in files:
         seen.update(f"{file.path}={file.digest}\n".encode())
-    for image in layout.images:
+    for image in (*layout.images, "", *layout.active_images):
         seen.update(f"{image}\n".encode())
     for finding in layout.findings:
         seen.update(repr(finding).encode())

@@ -139,8 +139,9 @@ def iter_plans(
             if plan is not None:
                 view = PlanView(plan, registry, read.file.path)
         if view is not None:
-            images = layout.images_in(view.file.rpartition("/")[0])
-            view = PlanView(view.plan, registry, view.file, prose, images)
+            folder = view.file.rpartition("/")[0]
+            images, active = layout.images_in(folder), layout.active_in(folder)
+            view = PlanView(view.plan, registry, view.file, prose, images, active_images=active)
         yield LoadedPlan(_plan_file(files), view, tuple(findings), seen.hexdigest())
 
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from pydantic import BaseModel, ConfigDict
 
 from planforge.corpus.calls import Drawing, drawings
+from planforge.corpus.visibility import is_inside_internal
 from planforge.findings import Pointer
 from planforge.model.base import Kind, references
 from planforge.model.scales import ReportStage
@@ -84,6 +85,8 @@ class NamedPlan(_Part):
     pointer: Pointer
     name: str
     may_be_regulation: bool
+    is_internal: bool = False
+    """Whether the passage is marked 内部, or part of one that is."""
 
 
 class ListedOutline(_Part):
@@ -174,6 +177,7 @@ def outline(plan: Plan, file: str) -> PlanOutline:
                     pointer=reference.pointer,
                     name=reference.name,
                     may_be_regulation=Kind.REGULATION in reference.ref.kinds,
+                    is_internal=is_inside_internal(plan, reference.pointer),
                 )
             )
         elif Kind.ORGANISATION in reference.ref.kinds:

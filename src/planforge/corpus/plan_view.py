@@ -106,13 +106,15 @@ class Ask:
 class PlanView:
     """A plan with its names resolved against a registry. Immutable; answers are kept."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - what is read of a plan, and what it is seen against
         self,
         plan: Plan,
         registry: Registry,
         file: str,
         prose: str | None = None,
         images: frozenset[str] | None = None,
+        *,
+        active_images: frozenset[str] = frozenset(),
     ) -> None:
         """See *plan*, read from *file*, against *registry*.
 
@@ -122,12 +124,14 @@ class PlanView:
             file: Path of `plan.yaml` as shown to the user.
             prose: The text of `plan.md`, None if there is none.
             images: Image files in the folder of the plan, as paths below it; None if not known.
+            active_images: Those of them that are SVG with scripts, which no site shows.
         """
         self.plan = plan
         self.registry = registry
         self.file = file
         self.prose = prose
         self.images = images
+        self.active_images = active_images
         self._compiled: dict[Pointer, Compiled] = {}
         self._actions_at: dict[str, tuple[ActionAt, ...]] = {}
         self._meanings: dict[tuple[str, tuple[Kind, ...]], Resolution] = {}

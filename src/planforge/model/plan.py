@@ -91,19 +91,19 @@ class Edition(Element):
     )
 
 
+class Exclusion(Element):
+    """Something the plan does not cover, with the plan that does."""
+
+    event: Text = key("事件", "What is excluded.")
+    plan: PlanRef | None = key("预案", "The plan that covers it.", None)
+
+
 class Scope(Element):
     """Where the plan applies, and what goes to another plan instead (适用范围)."""
 
     area: Text = key("地域", "The area.")
     events: Many[Text] = key("事件", "What kinds of events.")
     excluded: tuple[Exclusion, ...] = key("除外", "What is left to other plans.", ())
-
-
-class Exclusion(Element):
-    """Something the plan does not cover, with the plan that does."""
-
-    event: Text = key("事件", "What is excluded.")
-    plan: PlanRef | None = key("预案", "The plan that covers it.", None)
 
 
 class GradeRule(Element):

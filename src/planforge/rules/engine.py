@@ -190,8 +190,9 @@ def _key(
     registry: Registry,
 ) -> str:
     content = ":".join(f"{f.path}={known[f.path].digest}" for f in files)
-    images = sorted(layout.images_in(files[0].path.rpartition("/")[0]))
-    seen = sha256("\n".join(images).encode()).hexdigest()[:16] if images else ""
+    folder = files[0].path.rpartition("/")[0]
+    images = [*sorted(layout.images_in(folder)), "", *sorted(layout.active_in(folder))]
+    seen = sha256("\n".join(images).encode()).hexdigest()[:16] if len(images) > 1 else ""
     return f"plan:{fingerprint()[:16]}:{registry.digest[:32]}:{seen}:{content}"
 
 

@@ -9,6 +9,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from planforge.corpus.names import Found, spellings
+from planforge.corpus.outline import PlanOutline
+from planforge.corpus.visibility import is_inside_internal
 from planforge.findings import Place, Severity
 from planforge.i18n import msg
 from planforge.model.base import Element, Kind, Term, Visibility, references
@@ -117,7 +119,8 @@ def internal_name(view: PlanView) -> Iterator[Hit]:
 
 @asked_of_the_system("REF011")
 def internal_name_in_register(system: System) -> Iterator[Hit]:
-    """Names of internal entries in public entries of the registers."""
+    """Names of internal entries and plans in public entries, of internal plans in public plans."""
+    yield from _internal_plans(system)
     known = _internal(system.registry)
     if not known.keys:
         return
@@ -132,6 +135,31 @@ def internal_name_in_register(system: System) -> Iterator[Hit]:
             if entity is not None and _is_public(reference.pointer, hidden):
                 yield _hit(Place(file, reference.pointer), reference.name, entity)
         yield from _in_sentences(register, file, known, {r.pointer for r in named}, hidden)
+
+
+def _internal_plans(system: System) -> Iterator[Hit]:
+    """Yield where public facts and public entries name a plan that is internal as a whole."""
+    if not any(outline.internal for outline in system.outlines):
+        return
+    for outline, named, result in system.named_plans():
+        if not (outline.internal or named.is_internal):
+            yield from _of_plan(Place(outline.file, named.pointer), named.name, result)
+    for file, register in system.registry.registers:
+        for reference in references(register):
+            if Kind.PLAN in reference.ref.kinds and not is_inside_internal(
+                register, reference.pointer
+            ):
+                result = system.find_plan(
+                    reference.name, may_be_regulation=Kind.REGULATION in reference.ref.kinds
+                )
+                yield from _of_plan(Place(file, reference.pointer), reference.name, result)
+
+
+def _of_plan(place: Place, name: str, result: Resolution) -> Iterator[Hit]:
+    if isinstance(result, Found):
+        element = result.entity.element
+        if isinstance(element, PlanOutline) and element.internal:
+            yield _hit(place, name, result.entity)
 
 
 def _in_sentences(

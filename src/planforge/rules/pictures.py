@@ -96,14 +96,16 @@ def _label(text: str) -> str:
     ),
 )
 def image_not_shown(view: PlanView) -> Iterator[Hit]:
-    """Images from other sites, with absolute paths, outside the folder of the plan, or missing."""
+    """Images from elsewhere, with absolute paths, outside the plan's folder, missing, or active."""
     for picture in pictures(view.prose or ""):
-        wrong = _wrong(picture, view.images)
+        wrong = _wrong(picture, view.images, view.active_images)
         if wrong is not None:
             yield Hit(Place(view.prose_file, span=picture.span), *wrong)
 
 
-def _wrong(picture: Picture, images: frozenset[str] | None) -> tuple[Message, Message] | None:
+def _wrong(
+    picture: Picture, images: frozenset[str] | None, active: frozenset[str]
+) -> tuple[Message, Message] | None:
     """Return what is wrong with *picture* and what to do, None if it can be shown."""
     target = picture.target
     if _ELSEWHERE.match(target):
@@ -116,7 +118,11 @@ def _wrong(picture: Picture, images: frozenset[str] | None) -> tuple[Message, Me
         what = msg("The image “{target}” has an absolute path", target=target)
         return what, msg("Write the path from the folder of the plan, such as map.png")
     path = unquote(re.split("[?#]", target, maxsplit=1)[0])
-    return _wrong_file(normpath(path) if path else "", target, images)
+    name = normpath(path) if path else ""
+    if name in active:
+        what = msg("The image “{target}” holds scripts, so only its words are shown", target=target)
+        return what, msg("Export it again as a plain SVG without scripts, or as PNG")
+    return _wrong_file(name, target, images)
 
 
 def _wrong_file(

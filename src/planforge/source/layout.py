@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Final
 from planforge.findings import Place, Span
 from planforge.i18n import Message, msg
 from planforge.source.problems import problem
+from planforge.source.svg import is_active
 from planforge.source.text import unreadable
 
 if TYPE_CHECKING:
@@ -99,18 +100,28 @@ class Layout:
         files: The files that are read.
         findings: What is odd.
         images: Paths of the images in the folders of plans, below the root, sorted.
+        active_images: Those of them that are SVG with scripts, which no site shows.
     """
 
     root: Path
     files: tuple[Found, ...]
     findings: tuple[Finding, ...]
     images: tuple[str, ...] = ()
+    active_images: tuple[str, ...] = ()
 
     def images_in(self, folder: str) -> frozenset[str]:
         """Return the images in *folder* of a plan, as paths below it."""
-        start = bisect_left(self.images, f"{folder}/")
-        below = takewhile(lambda path: path.startswith(f"{folder}/"), self.images[start:])
-        return frozenset(path[len(folder) + 1 :] for path in below)
+        return _below(self.images, folder)
+
+    def active_in(self, folder: str) -> frozenset[str]:
+        """Return those of `images_in` that are SVG with scripts."""
+        return _below(self.active_images, folder)
+
+
+def _below(paths: tuple[str, ...], folder: str) -> frozenset[str]:
+    start = bisect_left(paths, f"{folder}/")
+    below = takewhile(lambda path: path.startswith(f"{folder}/"), paths[start:])
+    return frozenset(path[len(folder) + 1 :] for path in below)
 
 
 def corpus_root(folder: Path) -> Path:
@@ -128,7 +139,7 @@ def corpus_root(folder: Path) -> Path:
 
 
 def survey(folder: Path) -> Layout:
-    """Return the files of the corpus in *folder*; nothing is read or opened.
+    """Return the files of the corpus in *folder*; nothing is read or opened but SVG images.
 
     Raises:
         NotADirectoryError: *folder* is no folder.
@@ -138,7 +149,8 @@ def survey(folder: Path) -> Layout:
     search.top()
     files = sorted(search.files, key=lambda found: found.path)
     findings = sorted(search.findings, key=lambda finding: (finding.place.file, finding.rule))
-    return Layout(root, tuple(files), tuple(findings), tuple(sorted(search.images)))
+    images, active = tuple(sorted(search.images)), tuple(sorted(search.active))
+    return Layout(root, tuple(files), tuple(findings), images, active)
 
 
 class _Survey:
@@ -148,6 +160,7 @@ class _Survey:
         self.files: list[Found] = []
         self.findings: list[Finding] = []
         self.images: list[str] = []
+        self.active: list[str] = []
         self._root = root
         self._real_root = os.path.realpath(root)
 
@@ -222,6 +235,8 @@ class _Survey:
         for file in files:
             if file.name.lower().endswith(IMAGE_ENDS):
                 self.images.append(shown(f"{path}/{file.name}"))
+                if is_active(Path(file.path)):
+                    self.active.append(self.images[-1])
 
     def _images_below(self, folder: Path, path: str, *, depth: int) -> None:
         entries = self._entries(folder, path)

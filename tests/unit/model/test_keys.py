@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import ForwardRef, get_args
+
 import jsonschema
 import pytest
 
@@ -142,3 +144,17 @@ def test_every_schema_is_valid_and_offers_both_languages(kind: str) -> None:
         key for name, info in model.model_fields.items() for key in (name, info.alias)
     }
     assert all(value.get("description") for value in found["properties"].values())
+
+
+def test_every_annotation_is_a_type_and_no_forward_reference() -> None:
+    """What is not resolved when the model is walked holds no references for the rules."""
+
+    def is_open(annotation: object) -> bool:
+        return isinstance(annotation, (ForwardRef, str)) or any(map(is_open, get_args(annotation)))
+
+    assert [
+        (model.__name__, name)
+        for model in elements()
+        for name, info in model.model_fields.items()
+        if is_open(info.annotation)
+    ] == []

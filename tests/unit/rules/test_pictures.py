@@ -10,6 +10,7 @@ from planforge.findings import Span
 from planforge.rules.cases import base
 from planforge.rules.pictures import Picture, image_not_shown, pictures
 from planforge.source.cache import MemoryStore
+from planforge.source.layout import survey
 from tests.unit.rules.city import view
 
 if TYPE_CHECKING:
@@ -110,6 +111,46 @@ def test_missing_files() -> None:
             "Put the file there, or correct its name; capitals count",
         ),
     ]
+
+
+def test_an_svg_with_scripts_is_not_shown(tmp_path: Path) -> None:
+    folder = tmp_path / "special/demo"
+    folder.mkdir(parents=True)
+    (folder / "plain.svg").write_text("<svg><path d='M0,0'/></svg>", encoding="utf-8")
+    (folder / "live.svg").write_text("<svg><script>1</script></svg>", encoding="utf-8")
+    layout = survey(tmp_path)
+    assert layout.images_in("special/demo") == {"plain.svg", "live.svg"}
+    assert layout.active_in("special/demo") == {"live.svg"}
+    known = view()
+    shown = PlanView(
+        known.plan,
+        known.registry,
+        known.file,
+        "![图](plain.svg)\n\n![图](live.svg)\n",
+        layout.images_in("special/demo"),
+        active_images=layout.active_in("special/demo"),
+    )
+    (hit,) = image_not_shown(shown)
+    assert hit.place.span is not None
+    assert hit.place.span.line == 3
+    assert hit.message.render("en") == (
+        "The image “live.svg” holds scripts, so only its words are shown"
+    )
+
+
+def test_an_image_that_gets_a_script_is_noticed_though_no_text_changed(tmp_path: Path) -> None:
+    for path, text in base().items():
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_text(text, encoding="utf-8")
+    with (tmp_path / "special/demo/plan.md").open("a", encoding="utf-8") as prose:
+        prose.write("\n![图](map.svg)\n")
+    image = tmp_path / "special/demo/map.svg"
+    image.write_text("<svg/>", encoding="utf-8")
+    store = MemoryStore()
+    assert check(tmp_path, store=store).findings == ()
+    image.write_text("<svg onload='go()'/>", encoding="utf-8")
+    found = check(tmp_path, store=store).findings
+    assert [located.finding.rule for located in found] == ["PRO008"]
 
 
 def test_missing_files_are_not_judged_where_the_folder_is_not_known() -> None:

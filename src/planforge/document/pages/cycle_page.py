@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from planforge.corpus.outline import outline
 from planforge.document.blocks import Content, bullets, paragraph, span, table
 from planforge.document.nodes import address, link
 from planforge.document.page import Page
@@ -110,8 +109,11 @@ def _badge(context: Context, standing: Standing) -> nodes.Node:
 
 def _row(context: Context, view: PlanView, its: Schedule) -> tuple[Content, ...]:
     plan, filing = view.plan, view.plan.edition.filing
-    own = outline(plan, view.file).edition
-    known = {own.filed, own.published, own.evaluated, *own.drills}
+    public = plan.edition.publication
+    known = {drill.held for drill in plan.edition.drills}
+    known |= {filing.filed} if filing else set()
+    known |= {public.published} if public else set()
+    known |= {plan.edition.last_evaluation} if plan.edition.last_evaluation else set()
 
     def cell(due: Due, remark: str = "") -> Content:
         if due.last is not None and due.last not in known:  # recorded where this reader may not see

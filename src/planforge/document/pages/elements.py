@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from planforge.corpus.visibility import is_inside_internal
 from planforge.document.context import is_internal
 from planforge.document.nodes import address, entity_address
 from planforge.document.page import Entry
 from planforge.document.pages.headings import chapter_at
 from planforge.document.wording import level_rank
-from planforge.model.base import Element
 from planforge.model.keys import spellings_at
 from planforge.model.plan import Plan
 from planforge.model.registers import Contacts, Jurisdiction
@@ -22,6 +21,7 @@ if TYPE_CHECKING:
     from planforge.corpus.names import Entity
     from planforge.corpus.plan_view import PlanView
     from planforge.findings import Pointer
+    from planforge.model.base import Element
 
 
 @dataclass(frozen=True)
@@ -64,7 +64,7 @@ class Elements:
         if file == view.prose_file:
             return _chapter(view, line)
         own = _in_english(Plan, pointer)
-        return None if self.public and _is_inside_internal(view.plan, own) else _part(view, own)
+        return None if self.public and is_inside_internal(view.plan, own) else _part(view, own)
 
     @cached_property
     def _plans(self) -> dict[str, PlanView]:
@@ -96,22 +96,6 @@ def _in_english(model: type[Element], pointer: Pointer) -> Pointer:
         next((name for name in sorted(spelled) if name.isascii()), step)
         for step, spelled in zip(pointer, spellings_at(model, pointer), strict=True)
     )
-
-
-def _is_inside_internal(plan: Plan, pointer: Pointer) -> bool:
-    value: object = plan
-    for step in pointer:
-        if isinstance(value, Element):
-            value = getattr(value, str(step), None)
-        elif isinstance(value, tuple) and isinstance(step, int):
-            value = value[step] if step < len(value) else None
-        elif isinstance(value, Mapping):
-            value = value.get(step)
-        else:
-            return False
-        if isinstance(value, Element) and is_internal(value):
-            return True
-    return False
 
 
 def _chapter(view: PlanView, line: int) -> Entry:

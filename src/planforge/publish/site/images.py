@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import filecmp
 import os
-import re
 import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -23,6 +22,7 @@ from planforge.publish.site.domain import domain_of
 from planforge.publish.site.links import found
 from planforge.publish.site.state import state_of
 from planforge.source.layout import IMAGE_ENDS
+from planforge.source.svg import is_active
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,7 +34,6 @@ if TYPE_CHECKING:
 
 FOLDER: Final = "_images/plans"
 """Where the site keeps the images, each below the path of its plan."""
-_ACTIVE: Final = re.compile(rb"(?i)<\s*(script|foreignobject|!entity)|\son\w+\s*=|javascript:")
 _KEPT: Final = ("alt", "width", "height", "align", "classes", "ids", "names")
 
 
@@ -66,8 +65,8 @@ def _is_harmless(file: Path, root: Path) -> bool:
     try:
         if not file.resolve(strict=True).is_relative_to(root.resolve()) or not file.is_file():
             return False
-        with file.open("rb") as stream:
-            return file.suffix.lower() != ".svg" or not _ACTIVE.search(stream.read())
+        with file.open("rb"):
+            return not is_active(file)
     except OSError:
         return False
 
