@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from pydantic import BaseModel, ConfigDict
 
 from planforge.corpus.calls import Drawing, drawings
+from planforge.corpus.sentences import written
 from planforge.corpus.visibility import is_inside_internal
 from planforge.findings import Pointer
 from planforge.model.base import Kind, references
@@ -165,10 +166,12 @@ class PlanOutline(_Part):
     drawings: tuple[Drawing, ...] = ()
     relied_on: tuple[ReliedOn, ...] = ()
     first_reports: tuple[FirstReport, ...] = ()
+    sentences: str = ""
+    """Fingerprints of its sentences (`planforge.corpus.sentences`)."""
 
 
-def outline(plan: Plan, file: str) -> PlanOutline:
-    """Return the outline of *plan*, read from *file*."""
+def outline(plan: Plan, file: str, prose: str = "") -> PlanOutline:
+    """Return the outline of *plan*, read from *file*, with *prose* beside it."""
     named, actors = [], set()
     for reference in references(plan):
         if Kind.PLAN in reference.ref.kinds:
@@ -214,6 +217,7 @@ def outline(plan: Plan, file: str) -> PlanOutline:
         drawings=tuple(drawings(plan)),
         relied_on=tuple(_relied_on(plan)),
         first_reports=tuple(_first_reports(plan)),
+        sentences=written(plan, prose),
     )
 
 

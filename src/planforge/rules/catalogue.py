@@ -57,6 +57,9 @@ from planforge.rules import (
     timing,
     upper,
     warnings,
+    wording_copied,
+    wording_marks,
+    wording_vague,
     workload,
 )
 
@@ -117,5 +120,8 @@ __all__ = [
     "timing",
     "upper",
     "warnings",
+    "wording_copied",
+    "wording_marks",
+    "wording_vague",
     "workload",
 ]

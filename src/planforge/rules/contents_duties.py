@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 from planforge.findings import Place, Severity, Span
@@ -22,6 +23,7 @@ _RULES: Final = "突发事件应急预案管理办法"
 _JUDGED: Final = frozenset({PlanClass.MASTER, PlanClass.SPECIAL})
 _RAISED: Final = re.compile(
     "提级|越级启动|提前(?:或者?越级)?启动|提高.{0,6}级别|提高.{0,4}响应|升级|扩大响应|最不利"
+    "|响应不足|(?:级别|等级)的?调整|调整.{0,6}(?:级别|等级)"
 )
 _RESCUERS_SAFE: Final = re.compile(
     "(?:救援|抢险|应急|处置|作业|抢修|扑救|现场|队伍)[^，。；]{0,12}(?:安全防护|防护装备|防护用品|个人防护)"
@@ -44,7 +46,9 @@ def _places(view: PlanView) -> Iterator[tuple[Place, str]]:
 
 
 def _says(view: PlanView, words: re.Pattern[str]) -> bool:
-    return any(words.search(text) for _, text in _places(view))
+    facts = (text for _, text in sentences_of_facts(view))
+    prose = (line.line for line in text_lines(view.prose or ""))
+    return any(map(words.search, chain(facts, prose)))
 
 
 @plan_rule(
@@ -59,9 +63,9 @@ def _says(view: PlanView, words: re.Pattern[str]) -> bool:
     sources=(cite("国家突发事件总体应急预案", "3.3.2"),),
 )
 def no_raising(view: PlanView) -> Iterator[Hit]:
-    """Master and special plans with levels, without 升级, 提级 or an adjustment that raises."""
+    """Master and special plans with start conditions, without 升级 or any clause that raises."""
     plan = view.plan
-    if plan.plan_class not in _JUDGED or not plan.levels:
+    if plan.plan_class not in _JUDGED or not any(x.triggers for x in plan.levels.values()):
         return
     raised = any(x.direction is Direction.RAISE for x in plan.adjustments) or plan.transitions
     if not raised and not _says(view, _RAISED):
@@ -105,15 +109,9 @@ def safety_of_rescuers(view: PlanView) -> Iterator[Hit]:
 )
 def requisition(view: PlanView) -> Iterator[Hit]:
     """Plans that speak of 征用 and nowhere of 返还, 归还 or 补偿."""
-    first: Place | None = None
-    for place, text in _places(view):
-        if _GIVEN_BACK.search(text):
-            return
-        if first is None and _TAKEN.search(text):
-            first = place
-    if first is not None:
+    if _says(view, _TAKEN) and not _says(view, _GIVEN_BACK):
         yield Hit(
-            first,
+            next(place for place, text in _places(view) if _TAKEN.search(text)),
             msg("Things are requisitioned, but nothing is said on return and compensation"),
             msg("Write: 使用完毕及时返还，毁损、灭失的依法给予补偿"),
         )

@@ -122,7 +122,7 @@ def _chapters(view: PlanView, word: str) -> Iterator[str]:
     is_in = False
     for text in text_lines(view.prose):
         is_in = titles.get(text.number, is_in)
-        if is_in:
+        if is_in and text.number not in titles:
             yield text.line
 
 
@@ -134,6 +134,16 @@ _BLUE_YELLOW: Final = frozenset({WarningColour.BLUE, WarningColour.YELLOW})
 _ORANGE_RED: Final = frozenset({WarningColour.ORANGE, WarningColour.RED})
 
 
+AT_LEAST_LOWER: Final = Option(
+    "CNT021",
+    ("至少几类", "at_least"),
+    4,
+    1,
+    5,
+    msg("How many of the five kinds of measures must be there"),
+)
+
+
 @plan_rule(
     "CNT021",
     "content.warning-measures-lower",
@@ -141,9 +151,10 @@ _ORANGE_RED: Final = frozenset({WarningColour.ORANGE, WarningColour.RED})
     title=msg("Measures that the law wants after a yellow or blue warning are missing"),
     rationale=msg("The law lists five kinds of measures that follow every warning."),
     sources=(cite(_LAW, "第六十六条"),),
+    options=(AT_LEAST_LOWER,),
 )
 def lower_warning_measures(view: PlanView) -> Iterator[Hit]:
-    """Of the five kinds, those that measures, channels and chapters on warning leave out."""
+    """Plans whose measures, channels and chapters on warning have fewer of the five than set."""
     warnings = view.plan.warnings
     if warnings is None or not any(
         rule.measures for colour, rule in warnings.rules.items() if colour in _BLUE_YELLOW
@@ -151,7 +162,7 @@ def lower_warning_measures(view: PlanView) -> Iterator[Hit]:
         return
     told = "\n".join((*warnings.contents, *warnings.channels))
     missing = _missing(_LOWER, f"{told}\n{_warning_texts(view, _BLUE_YELLOW)}")
-    if missing:
+    if len(_LOWER) - len(missing) < AT_LEAST_LOWER.of(view.registry):
         yield Hit(
             view.at("warnings", "rules", on_key=True),
             msg("After a yellow or blue warning nothing is done to {missing}", missing=missing),

@@ -161,7 +161,7 @@ def _judged(plan: LoadedPlan, *, strict: bool) -> Judged:
     if plan.view is None:
         return Judged(None, plan.file, plan.findings, "")
     found = (*plan.findings, *apply_rules(Scope.PLAN, plan.view, strict=strict))
-    known = outline(plan.view.plan, plan.file)
+    known = outline(plan.view.plan, plan.file, plan.view.prose or "")
     return Judged(known, plan.file, found, sha256(known.model_dump_json().encode()).hexdigest())
 
 

@@ -1,0 +1,184 @@
+"""Text that a plan shares with the plan above it, or with a plan beside it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, Final
+
+from planforge.corpus.sentences import read
+from planforge.findings import Place, Severity, Span
+from planforge.i18n import msg
+from planforge.rules.rule import Hit, Option, cite, system_rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from planforge.corpus.outline import PlanOutline
+    from planforge.corpus.sentences import Sentence
+    from planforge.corpus.system import System
+
+_OWN_PLAN: Final = cite("突发事件应急预案管理办法", "第二十一条")
+_FEWEST: Final = 10
+"""Sentences in common below which a share says nothing."""
+MOST_OF_UPPER: Final = Option(
+    "WRD014",
+    ("最多百分之几", "most_percent"),
+    30,
+    5,
+    100,
+    msg("Share of sentences that may also stand in the upper plan, in percent"),
+)
+MOST_OF_SIBLING: Final = Option(
+    "WRD015",
+    ("最多百分之几", "most_percent"),
+    30,
+    5,
+    100,
+    msg("Share of sentences that may also stand in an older plan beside it, in percent"),
+)
+
+
+class _Shared:
+    """What one plan has in common with one that is older or above it."""
+
+    def __init__(
+        self, one: Sequence[Sentence], other: Sequence[Sentence], source: PlanOutline
+    ) -> None:
+        self.source = source
+        self.all = len(one)
+        where: dict[bytes, int] = {}
+        for i, sentence in enumerate(other):
+            where.setdefault(sentence.print, i)
+        self.count = sum(sentence.print in where for sentence in one)
+        self.passage = _longest(one, other, where)
+
+    @property
+    def percent(self) -> int:
+        return round(100 * self.count / self.all)
+
+
+def _longest(
+    one: Sequence[Sentence], other: Sequence[Sentence], where: dict[bytes, int]
+) -> tuple[tuple[Sentence, Sentence], tuple[Sentence, Sentence], int]:
+    """Return first and last sentence of the longest passage here and there, and its length."""
+    best = (0, 0, 0)
+    start = length = 0
+    for i, sentence in enumerate(one):
+        at = where.get(sentence.print)
+        if at is None:
+            length = 0
+            continue
+        if length and at == where.get(one[i - 1].print, -2) + 1:
+            length += 1
+        else:
+            start, length = i, 1
+        if length > best[2]:
+            best = (start, where[one[start].print], length)
+    here, there, length = best
+    return (
+        (one[here], one[here + length - 1]),
+        (other[there], other[there + length - 1]),
+        length,
+    )
+
+
+def _compared(system: System) -> Iterator[tuple[PlanOutline, _Shared, bool]]:
+    """Yield each plan with the one that it shares most with, and whether that is above it.
+
+    Each sentence counts for the plan above if it stands there, else for the oldest plan that has
+    it; so the work grows with the number of sentences alone.
+    """
+    texts = {outline.file: read(outline.sentences) for outline in system.outlines}
+    order = sorted(system.outlines, key=lambda x: (x.plan_class != "master", x.issued, x.file))
+    oldest: dict[bytes, str] = {}
+    by_file = {outline.file: outline for outline in system.outlines}
+    sets: dict[str, frozenset[bytes]] = {}
+    for outline in order:
+        own = texts[outline.file]
+        above = [x.file for x in map(system.plan, outline.upper_plans) if x and x is not outline]
+        for file in above:
+            sets.setdefault(file, frozenset(x.print for x in texts[file]))
+        shared: Counter[str] = Counter()
+        for sentence in own:
+            upper = next((file for file in above if sentence.print in sets[file]), None)
+            source = upper or oldest.setdefault(sentence.print, outline.file)
+            if source != outline.file:
+                shared[source] += 1
+        for source, count in sorted(shared.items(), key=lambda item: (-item[1], item[0]))[:1]:
+            if count >= _FEWEST:
+                yield outline, _Shared(own, texts[source], by_file[source]), source in above
+
+
+def _place(outline: PlanOutline, passage: tuple[Sentence, Sentence]) -> Place:
+    first, last = passage
+    if first.action >= 0:
+        return Place(outline.file, ("actions", first.action, "content"))
+    prose = outline.file.rpartition("/")[0] + "/plan.md"
+    end = max(first.line, last.line)
+    return Place(prose, span=Span(first.line, 1, end, 1 + (end == first.line)))
+
+
+def _hit(outline: PlanOutline, shared: _Shared, most: int) -> Hit:
+    here, there, length = shared.passage
+    return Hit(
+        _place(outline, here),
+        msg(
+            "{percent} % of “{plan}” ({count} of {all} sentences) stand word for word in "
+            "“{source}”, {most} % are tolerated; the longest passage ({length} sentences) "
+            "begins here",
+            percent=shared.percent,
+            plan=outline.name,
+            count=shared.count,
+            all=shared.all,
+            source=shared.source.name,
+            most=most,
+            length=length,
+        ),
+        msg("Replace it by what holds for this plan: its risks, units, places and figures"),
+        (
+            (
+                _place(shared.source, there),
+                msg("The same passage in “{plan}”", plan=shared.source.name),
+            ),
+        ),
+    )
+
+
+@system_rule(
+    "WRD014",
+    "wording.copied-from-above",
+    Severity.ADVICE,
+    title=msg("Plan that repeats the plan above it"),
+    rationale=msg(
+        "A plan rests on the risks and resources of its own place; one that repeats the upper "
+        "plan adds nothing to it."
+    ),
+    sources=(_OWN_PLAN,),
+    options=(MOST_OF_UPPER,),
+)
+def copied_from_above(system: System) -> Iterator[Hit]:
+    """Plans of which too many sentences of 12 characters and more stand in an upper plan."""
+    most = MOST_OF_UPPER.of(system.registry)
+    for outline, shared, is_above in _compared(system):
+        if is_above and shared.percent > most:
+            yield _hit(outline, shared, most)
+
+
+@system_rule(
+    "WRD015",
+    "wording.copied-from-beside",
+    Severity.ADVICE,
+    title=msg("Plan that repeats a plan beside it"),
+    rationale=msg(
+        "Two plans for two hazards have other measures; copied sentences are those that nobody "
+        "has thought about."
+    ),
+    sources=(_OWN_PLAN,),
+    options=(MOST_OF_SIBLING,),
+)
+def copied_from_beside(system: System) -> Iterator[Hit]:
+    """Plans of which too many sentences stand in an older plan that is not above them."""
+    most = MOST_OF_SIBLING.of(system.registry)
+    for outline, shared, is_above in _compared(system):
+        if not is_above and shared.percent > most:
+            yield _hit(outline, shared, most)

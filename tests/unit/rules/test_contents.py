@@ -1,0 +1,61 @@
+"""What articles want plans to contain, and where a plan has it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+import planforge.rules.catalogue  # noqa: F401 - lets all rules enter
+from planforge.corpus.load import load
+from planforge.rules.cases import base
+from planforge.rules.contents import required_contents
+from planforge.rules.contents_data import CONTENTS, DEMANDS, PART_OF
+from planforge.rules.contents_measures import coverage
+from planforge.rules.rule import rules
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from planforge.corpus.plan_view import PlanView
+
+
+@pytest.fixture
+def flood(tmp_path: Path) -> PlanView:
+    """Return the flood plan of the base city."""
+    for path, text in base().items():
+        target = tmp_path / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(text, encoding="utf-8")
+    return next(view for view in load(tmp_path)[0].plans if view.plan.id == "demo")
+
+
+def test_every_demand_names_known_contents_and_a_rule() -> None:
+    known = {rule.id for rule in rules()}
+    assert {d.rule for d in DEMANDS} <= known
+    assert {code for d in DEMANDS for code in d.contents} <= set(CONTENTS)
+    assert set(PART_OF) <= set(CONTENTS)
+
+
+def test_every_content_is_wanted_by_some_article() -> None:
+    assert {code for d in DEMANDS for code in d.contents} == set(CONTENTS)
+
+
+def test_a_flood_plan_is_asked_by_law_by_class_and_by_hazard(flood: PlanView) -> None:
+    required = required_contents(flood)
+    assert [x.rule for x in required if x.content.code == "body"] == ["CNT002"]
+    assert list(dict.fromkeys(x.rule for x in required)) == ["PRO007", "CNT002", "CNT014"]
+    assert all(x.is_present for x in required)
+
+
+def test_what_facts_show_stands_there_and_words_in_their_line(flood: PlanView) -> None:
+    places = {x.content.code: x.where for x in required_contents(flood)}
+    assert places["report"] == flood.at("reports")
+    extreme = places["flood_extreme"]
+    assert extreme is not None
+    assert (extreme.file, extreme.pointer[0]) == (flood.file, "local_commands")
+
+
+def test_coverage_names_all_eleven_kinds(flood: PlanView) -> None:
+    kinds = coverage(flood)
+    assert (len(kinds), sum(kinds.values())) == (11, 7)
