@@ -111,6 +111,29 @@ class Ladder:
             (axis, steps) for (_, axis), steps in found.items() if len({s.rank for s in steps}) > 1
         )
 
+    @cached_property
+    def _beside(self) -> dict[tuple[object, Axis], list[Step]]:
+        """Steps of one table by each axis they say something on, in order."""
+        found: dict[tuple[object, Axis], list[Step]] = defaultdict(list)
+        for step in self.steps:
+            for axis in step.sides:
+                found[step.company, axis].append(step)
+        return found
+
+    @cached_property
+    def _by_axes(self) -> dict[frozenset[Axis], list[Step]]:
+        """Steps by everything they say something on: many rows, few such sets."""
+        found: dict[frozenset[Axis], list[Step]] = defaultdict(list)
+        for step in self.steps:
+            found[frozenset(step.sides)].append(step)
+        return found
+
+    def _on_sides_of(self, lower: Step) -> Iterator[Step]:
+        """Yield the steps that ask for nothing but what *lower* asks for."""
+        for axes, steps in self._by_axes.items():
+            if axes <= lower.sides.keys():
+                yield from steps
+
     def _neighbours(self) -> Iterator[tuple[Axis, list[Step], list[Step]]]:
         for axis, steps in self._strands:
             by_rank: dict[int, list[Step]] = defaultdict(list)
@@ -159,7 +182,7 @@ class Ladder:
                 beyond = side.values.worse()
                 if beyond.is_empty:
                     continue
-                for higher in self.steps:
+                for higher in self._beside[lower.company, axis]:
                     if (
                         higher is not lower
                         and _continues(lower, higher, axis)
@@ -179,7 +202,7 @@ class Ladder:
             for key, side in lower.sides.items()
             if key != axis
         }
-        for step in self.steps:
+        for step in self._on_sides_of(lower):
             if between.is_empty:
                 return
             between = _uncovered(between, axis, region, step, lower)

@@ -7,6 +7,8 @@ no table written by people comes near them.
 
 from __future__ import annotations
 
+from collections import defaultdict
+from itertools import chain
 from typing import Literal, TypeAlias
 
 from planforge.feel.boxes import is_inside, meet
@@ -76,15 +78,16 @@ def unreachable_rows(table: Table) -> tuple[Unreachable, ...]:
     index = TableIndex(table)
     found: list[Unreachable] = []
     removed: set[Row] = set()
+    by_dimensions: dict[frozenset[str], list[tuple[int, Row]]] = defaultdict(list)
+    for place, (row, sides) in enumerate(index.rows.items()):
+        by_dimensions[frozenset(sides)].append((place, row))
     for row in sorted(index.rows, key=lambda row: (-row.level, -row.row)):
         sides = index.rows[row]
+        near = [rows for known, rows in by_dimensions.items() if known <= sides.keys()]
         others = [
             other
-            for other in index.rows
-            if other.level >= row.level
-            and other != row
-            and other not in removed
-            and index.rows[other].keys() <= sides.keys()
+            for _, other in sorted(chain.from_iterable(near))
+            if other.level >= row.level and other != row and other not in removed
         ]
         by = index.covering(sides, others)
         if by is None or not all(sides.values()):

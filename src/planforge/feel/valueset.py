@@ -99,13 +99,20 @@ class Line:
         if self.is_whole is not other.is_whole:
             message = "sets of whole and of real numbers do not mix"
             raise ValueError(message)
+        mine, others = self.cuts, other.cuts
         cuts: list[Cut] = []
-        mine, others = set(self.cuts), set(other.cuts)
-        in_mine = in_other = inside = False
-        for cut in sorted(mine | others):
-            in_mine ^= cut in mine
-            in_other ^= cut in others
-            if keep(in_mine, in_other) is not inside:
+        i = j = 0
+        inside = False
+        while i < len(mine) or j < len(others):
+            # An odd number of cuts passed means inside: no need to hash numbers, which is slow.
+            if j == len(others) or (i < len(mine) and mine[i] < others[j]):
+                cut = mine[i]
+                i += 1
+            else:
+                cut = others[j]
+                i += i < len(mine) and mine[i] == cut
+                j += 1
+            if keep(i % 2 == 1, j % 2 == 1) is not inside:
                 inside = not inside
                 cuts.append(cut)
         return Line(tuple(cuts), self.is_whole)

@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING, Final
 from pydantic import BaseModel
 
 from planforge.findings import Place, Span
-from planforge.model.base import Term
 from planforge.rules.contents_data import CONTENTS, DEMANDS
 from planforge.rules.prose_text import headings, text_lines
+from planforge.rules.texts import key_of, texts_of_plan
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -127,11 +127,6 @@ def _filled(value: object, path: list[str]) -> Pointer | None:
     return None
 
 
-def _key(key: object) -> str:
-    """Return the key of a mapping as it stands in pointers."""
-    return key.zh if isinstance(key, Term) else str(key)
-
-
 def _parts(value: object, name: str) -> Iterator[tuple[Pointer, object]]:
     """Yield the items of a list or mapping, or the field *name* of an element."""
     if isinstance(value, tuple):
@@ -139,7 +134,7 @@ def _parts(value: object, name: str) -> Iterator[tuple[Pointer, object]]:
             yield (i,), item
     elif isinstance(value, Mapping):
         for key, item in value.items():
-            yield (_key(key),), item
+            yield (key_of(key),), item
     elif isinstance(value, BaseModel):
         yield (name,), getattr(value, name)
 
@@ -153,27 +148,7 @@ _NO_SENTENCES: Final = frozenset(
 @lru_cache(maxsize=2)
 def sentences_of_facts(view: PlanView) -> tuple[tuple[Pointer, str], ...]:
     """Return the texts in the facts that lay something down, with their places."""
-    plan = view.plan
-    return tuple(
-        found
-        for name in type(plan).model_fields
-        if name not in _NO_SENTENCES
-        for found in _texts(getattr(plan, name), (name,))
-    )
-
-
-def _texts(value: object, at: Pointer) -> Iterator[tuple[Pointer, str]]:
-    if isinstance(value, str):
-        yield at, value
-    elif isinstance(value, BaseModel):
-        for name in type(value).model_fields:
-            yield from _texts(getattr(value, name), (*at, name))
-    elif isinstance(value, tuple):
-        for i, item in enumerate(value):
-            yield from _texts(item, (*at, i))
-    elif isinstance(value, Mapping):
-        for key, item in value.items():
-            yield from _texts(item, (*at, _key(key)))
+    return tuple(found for found in texts_of_plan(view) if found[0][0] not in _NO_SENTENCES)
 
 
 def keys_of(contents: Iterable[Content]) -> tuple[str, ...]:

@@ -126,8 +126,8 @@ def colour_that_the_signal_lacks(view: PlanView) -> Iterator[Hit]:
     for table in tables_of(view.plan):
         for rule in view.compiled(table.rows, table.pointer).rules:
             for cell in rule.conditions:
-                text = cell_text(view.plan, cell.pointer)
                 signal = _signal(cell)
+                text = cell_text(view.plan, cell.pointer) if signal else ""
                 wrong = next((c for c in _WITHOUT.get(signal, "") if c in text), "")
                 if wrong:
                     yield Hit(view.at(*cell.pointer), *_lacking(signal, wrong))

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from pydantic import BaseModel
-
 from planforge.corpus.names import Former, spellings
 from planforge.findings import Place, Rewrite, Severity
 from planforge.i18n import msg
-from planforge.model.base import Kind, Term, references
+from planforge.model.base import Kind, references
 from planforge.rules.articles import REORGANISED
 from planforge.rules.prose_text import on_line, parts
 from planforge.rules.rule import Hit, asked_of_the_system, plan_rule
+from planforge.rules.texts import all_text, any_word, texts, texts_of_plan
 from planforge.rules.wording import alike
 
 if TYPE_CHECKING:
@@ -25,7 +23,6 @@ if TYPE_CHECKING:
     from planforge.corpus.names import Names
     from planforge.corpus.plan_view import PlanView
     from planforge.corpus.system import System
-    from planforge.findings import Pointer
 
 _KINDS: Final = (
     Kind.ORGANISATION,
@@ -62,10 +59,9 @@ def _known(names: Names) -> _Known:
                 if len(one.name) >= _SHORTEST:
                     former.setdefault(one.name, Former(entity, one))
     former = {name: result for name, result in former.items() if name not in current}
-    longer = {name for name in current if any(old in name for old in former)}
-    words = sorted({*former, *longer}, key=lambda word: (-len(word), word))
-    pattern = re.compile("|".join(map(re.escape, words))) if former else None
-    return _Known(pattern, former)
+    inside = any_word(former)
+    longer = {name for name in current if inside is not None and inside.search(name)}
+    return _Known(any_word({*former, *longer}) if former else None, former)
 
 
 @plan_rule(
@@ -82,7 +78,7 @@ def former_name_in_text(view: PlanView) -> Iterator[Hit]:
     if known.pattern is None:
         return
     judged_elsewhere = {reference.pointer for reference in view.references}
-    for at, value in _texts_with_names(view.plan, known):
+    for at, value in texts_of_plan(view) if known.pattern.search(all_text(view)) else ():
         if at not in judged_elsewhere and at[:2] != _HISTORY:
             for start, end, result in _found(value, known):
                 yield _hit(Place(view.file, at, chars=(start, end)), value[start:end], result)
@@ -100,7 +96,7 @@ def former_name_in_register(system: System) -> Iterator[Hit]:
         return
     for file, register in system.registry.registers:
         judged_elsewhere = {reference.pointer for reference in references(register)}
-        for at, value in _texts_with_names(register, known):
+        for at, value in texts(register):
             if at not in judged_elsewhere and _SPOKEN_OF.isdisjoint(at):
                 for start, end, result in _found(value, known):
                     yield _hit(Place(file, at, chars=(start, end)), value[start:end], result)
@@ -122,24 +118,3 @@ def _hit(place: Place, name: str, result: Former) -> Hit:
         ((result.entity.place, msg("“{name}” is registered here", name=now)),),
         (Rewrite(place, now),),
     )
-
-
-def _texts_with_names(element: BaseModel, known: _Known) -> Iterator[tuple[Pointer, str]]:
-    """Yield the texts of *element*; none, and quickly, if no name stands anywhere in it."""
-    if known.pattern is not None and known.pattern.search(element.model_dump_json()):
-        yield from texts(element, ())
-
-
-def texts(value: object, at: Pointer) -> Iterator[tuple[Pointer, str]]:
-    """Yield every text inside *value* with its place."""
-    if isinstance(value, str):
-        yield at, value
-    elif isinstance(value, BaseModel):
-        for name in type(value).model_fields:
-            yield from texts(getattr(value, name), (*at, name))
-    elif isinstance(value, tuple):
-        for i, item in enumerate(value):
-            yield from texts(item, (*at, i))
-    elif isinstance(value, Mapping):
-        for key, item in value.items():
-            yield from texts(item, (*at, key.zh if isinstance(key, Term) else key))

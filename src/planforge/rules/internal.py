@@ -14,9 +14,9 @@ from planforge.corpus.visibility import is_inside_internal
 from planforge.findings import Place, Severity
 from planforge.i18n import msg
 from planforge.model.base import Element, Kind, Term, Visibility, references
-from planforge.rules.former import texts
 from planforge.rules.prose_text import on_line, parts
 from planforge.rules.rule import Hit, asked_of_the_system, plan_rule
+from planforge.rules.texts import texts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -26,6 +26,11 @@ if TYPE_CHECKING:
 
 TABLES: Final = (*accidents.TABLES, *natural.TABLES, *society.TABLES)
 """Every table, hazard by hazard."""
+_BY_INDICATOR: Final = {
+    name: tuple(i for i, table in enumerate(TABLES) if name in table.indicators)
+    for name in {name for table in TABLES for name in table.indicators}
+}
+"""Positions of the tables that grade by an indicator, by each of its names."""
 
 
 def tables_for(indicator: Iterable[str], events: Iterable[str]) -> tuple[GradeTable, ...]:
@@ -33,12 +38,11 @@ def tables_for(indicator: Iterable[str], events: Iterable[str]) -> tuple[GradeTa
 
     Of laws that say the same, the first one.
     """
-    names, given = set(indicator), tuple(events)
+    given = tuple(events)
     found: list[GradeTable] = []
-    for table in TABLES:
-        if names.isdisjoint(table.indicators) or not any(map(table.is_for, given)):
-            continue
-        if all(table.cells != other.cells for other in found):
+    for place in sorted({place for name in indicator for place in _BY_INDICATOR.get(name, ())}):
+        table = TABLES[place]
+        if any(map(table.is_for, given)) and all(table.cells != x.cells for x in found):
             found.append(table)
     return tuple(found)
 
