@@ -174,7 +174,7 @@ _BY_HAZARD: Final = (
         "CNT010",
         "relief",
         msg("plans for disaster relief (自然灾害救助应急预案)"),
-        _on(_RELIEF, ""),
+        About(frozenset({PlanClass.SPECIAL}), hazards=_RELIEF),
         cite("自然灾害救助条例", "第八条"),
         (
             "body",

@@ -1,4 +1,4 @@
-"""What actions call on (调用): supplies that a depot keeps, in the quantity that is there."""
+"""What the response rests on: supplies called on that a depot keeps, and someone who provides."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from planforge.findings import Place, Severity
 from planforge.i18n import Message, msg
 from planforge.model.base import Kind
 from planforge.model.registers import Depot, Equipment, Team
+from planforge.rules.articles import CLEAR_DUTIES
 from planforge.rules.rule import Hit, cite, plan_rule
 from planforge.rules.wording import correct_or_register
 
@@ -252,4 +253,23 @@ def unit_of_the_call(view: PlanView) -> Iterator[Hit]:
                     "Write how many “{usual}” are needed; the unit may be left out", usual=units[0]
                 ),
                 ((lines[0].place, msg("The stock stands here")),),
+            )
+
+
+@plan_rule(
+    "RES013",
+    "resource.guarantee-by-nobody",
+    Severity.ADVICE,
+    title=msg("Guarantee that nobody gives"),
+    rationale=msg("What everybody is to provide, nobody has bought when it is needed."),
+    sources=(CLEAR_DUTIES,),
+)
+def guarantee_by_nobody(view: PlanView) -> Iterator[Hit]:
+    """Entries of 应急保障 without 责任."""
+    for i, item in enumerate(view.plan.guarantees):
+        if not item.responsible:
+            yield Hit(
+                view.at("guarantees", i),
+                msg("Nobody is responsible for “{item}”", item=item.item),
+                msg("Name who does it under 责任"),
             )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from planforge.findings import Severity
 from planforge.i18n import Message, msg
-from planforge.model.scales import EventCategory, WarningColour
+from planforge.model.scales import EventCategory, PlanPurpose, WarningColour
 from planforge.rules.rule import Hit, cite, plan_rule
 
 if TYPE_CHECKING:
@@ -44,11 +44,13 @@ def _at(colour: WarningColour) -> Pointer:
 def colours(view: PlanView) -> Iterator[Hit]:
     """Warnings without one of the four colours, or written neither from red down nor from blue up.
 
-    Events of public security have no colours.
+    Events of public security have no colours; plans for support answer to warnings of others.
     """
     if not view.plan.warnings or view.plan.category is EventCategory.SECURITY:
         return
     given = list(view.plan.warnings.rules)
+    if not given and view.plan.purpose is PlanPurpose.SUPPORT:
+        return
     order = list(WarningColour)
     missing = tuple(colour.zh for colour in order if colour not in given)
     if missing:
