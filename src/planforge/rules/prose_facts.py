@@ -1,0 +1,230 @@
+"""What `plan.md` repeats by hand, against the facts: levels, members, dates, chapters."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from planforge.findings import Place, Severity
+from planforge.i18n import msg
+from planforge.rules.prose_text import headings, on_line, text_lines
+from planforge.rules.rule import Hit, cite, plan_rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from planforge.corpus.plan_view import PlanView
+    from planforge.findings import Pointer
+    from planforge.rules.prose_text import Text
+
+COMPLETE: Final = cite("突发事件应急预案管理办法", "第二十四条第三项")
+_DIGITS: Final = "一二三四五六七八九"
+_N: Final = r"(?P<n>\d{1,3}|[一二两三四五六七八九]?十[一二三四五六七八九]?|[一二两三四五六七八九])"
+
+
+def number(text: str) -> int:
+    """Return the number below 100 that *text* writes, in figures or in Chinese."""
+    if text[0].isdigit():
+        return int(text)
+    tens, ten, ones = text.replace("两", "二").rpartition("十")
+    value = 10 * (_DIGITS.index(tens) + 1 if tens else 1) if ten else 0
+    return value + (_DIGITS.index(ones) + 1 if ones else 0)
+
+
+def _at(view: PlanView, line: Text, found: re.Match[str]) -> Place:
+    return Place(view.prose_file, span=on_line(line.number, found.start(), found.end()))
+
+
+_OWN: Final = r"(?:[见按依]照?|参[见照]|详见|本预案(?:的)?)[“《（]?"
+_CHAPTER: Final = re.compile(rf"{_OWN}第{_N}章")
+_SECTION: Final = re.compile(
+    rf"{_OWN}第?(?P<section>\d{{1,2}}(?:\.\d{{1,2}}){{1,3}})(?:节|条|款|部分)"
+)
+_ANNEX: Final = re.compile(rf"{_OWN}附件{_N}(?!\d)")
+
+
+@plan_rule(
+    "PRO009",
+    "prose.broken-reference",
+    Severity.WARNING,
+    title=msg("Chapter or annex that the plan does not have"),
+    rationale=msg(
+        "Who follows the reference finds nothing; it is left over from an older edition."
+    ),
+    sources=(COMPLETE,),
+)
+def broken_reference(view: PlanView) -> Iterator[Hit]:
+    """见第九章, 见第4.7节 or 见附件12 in `plan.md` where there is no such part."""
+    chapters, sections = _numbered(view)
+    for line in text_lines(view.prose or ""):
+        for found in _CHAPTER.finditer(line.line):
+            if number(found["n"]) > chapters:
+                yield _nothing(view, line, found, chapters)
+        for found in _SECTION.finditer(line.line):
+            if found["section"] not in sections:
+                yield _nothing(view, line, found, chapters)
+        for found in _ANNEX.finditer(line.line):
+            if number(found["n"]) > len(view.plan.annexes):
+                yield _nothing(view, line, found, chapters)
+
+
+def _nothing(view: PlanView, line: Text, found: re.Match[str], chapters: int) -> Hit:
+    return Hit(
+        _at(view, line, found),
+        msg(
+            "“{reference}” does not exist: the plan has {chapters} chapters and {annexes} annexes",
+            reference=found[0],
+            chapters=chapters,
+            annexes=len(view.plan.annexes),
+        ),
+        msg("Correct it, or name the chapter by its title"),
+    )
+
+
+def _numbered(view: PlanView) -> tuple[int, frozenset[str]]:
+    """Return the number of chapters, and the numbers of all headings as they are printed."""
+    lines = {line.number: line.line for line in text_lines(view.prose or "")}
+    counts: list[int] = []
+    found: set[str] = set()
+    for at, _, _ in headings(view.prose or ""):
+        text = lines.get(at, "#").lstrip()
+        depth = len(text) - len(text.lstrip("#"))
+        counts = [*counts[:depth], *([0] * (depth - len(counts)))]
+        counts[depth - 1] += 1
+        found.add(".".join(map(str, counts)))
+    return max((int(x.split(".", maxsplit=1)[0]) for x in found), default=0), frozenset(found)
+
+
+_LEVELS: Final = re.compile(
+    rf"(?:应急)?响应(?:级别)?[^，。；、]{{0,12}}分为{_N}个?(?:级别?|等级)(?![、响])"
+)
+_GRADES: Final = re.compile(
+    rf"(?:事件|灾害|事故|疫情)(?:分级)?[^，。；、]{{0,12}}分为{_N}个?(?:级别?|等级)(?![、响])"
+)
+_COLOURS: Final = re.compile(
+    rf"预警(?:级别)?[^，。；、]{{0,12}}分为{_N}个?(?:级别?|等级)(?![、响])"
+)
+_MEMBERS: Final = re.compile(
+    rf"成员单位(?:共|包括|有|由)?{_N}个|{_N.replace('<n>', '<m>')}个成员单位"
+)
+_GROUPS: Final = re.compile(rf"(?:设立?|下设|成立|分为){_N}个(?:应急|现场)?工作组")
+
+
+def _counted(view: PlanView) -> Iterator[tuple[re.Pattern[str], int, Pointer, str]]:
+    """Yield what may be counted in words: pattern, how many there are, where, what."""
+    plan = view.plan
+    if plan.levels:
+        yield _LEVELS, len(plan.levels), ("levels",), "响应级别"
+    if plan.grades:
+        yield _GRADES, len(plan.grades), ("grades",), "事件分级"
+    if plan.warnings and plan.warnings.rules:
+        yield _COLOURS, len(plan.warnings.rules), ("warnings", "rules"), "预警"
+    if view.members:
+        units = {view.actor_key(member.unit) for member, _ in view.members}
+        yield _MEMBERS, len(units), ("command", "members"), "成员单位"
+    if view.groups:
+        yield _GROUPS, len(view.groups), ("command", "groups"), "工作组"
+
+
+@plan_rule(
+    "PRO010",
+    "prose.other-number",
+    Severity.WARNING,
+    title=msg("Number in the text that differs from the facts"),
+    rationale=msg("The facts were changed, the sentence was not; readers believe the sentence."),
+    sources=(COMPLETE,),
+)
+def other_number(view: PlanView) -> Iterator[Hit]:
+    """Numbers of levels, grades, warning levels, member units and groups in `plan.md`."""
+    counted = tuple(_counted(view))
+    for line in text_lines(view.prose or ""):
+        for pattern, count, pointer, what in counted:
+            for found in pattern.finditer(line.line):
+                said = next(x for x in found.groups() if x)
+                if number(said) != count:
+                    yield Hit(
+                        _at(view, line, found),
+                        msg(
+                            "“{said}”: under {key} there are {count}",
+                            said=found[0],
+                            key=what,
+                            count=count,
+                        ),
+                        msg("Correct the number, or leave it out: the directive prints the facts"),
+                        ((view.at(*pointer, on_key=True), msg("Here they are listed")),),
+                    )
+
+
+_IN_FORCE: Final = re.compile(
+    r"本预案自(?:(?P<y>\d{4})年(?P<m>\d{1,2})月(?P<d>\d{1,2})日|(?P<issue>印发|发布)之日)起(?:施行|实施|生效)"
+)
+
+
+@plan_rule(
+    "PRO011",
+    "prose.other-date",
+    Severity.WARNING,
+    title=msg("Day from which the plan holds differs between text and edition"),
+    rationale=msg("Two dates leave open which plan was in force in between."),
+    sources=(COMPLETE,),
+)
+def other_date(view: PlanView) -> Iterator[Hit]:
+    """本预案自…起施行 in `plan.md` against 施行日期, or 印发日期 if that is left out."""
+    edition = view.plan.edition
+    effective = edition.effective or edition.issued
+    for line in text_lines(view.prose or ""):
+        for found in _IN_FORCE.finditer(line.line):
+            said = (
+                (edition.issued.year, edition.issued.month, edition.issued.day)
+                if found["issue"]
+                else (int(found["y"]), int(found["m"]), int(found["d"]))
+            )
+            if said != (effective.year, effective.month, effective.day):
+                yield Hit(
+                    _at(view, line, found),
+                    msg(
+                        "“{said}”, but the plan holds from {day}",
+                        said=found[0],
+                        day=f"{effective.year}年{effective.month}月{effective.day}日",
+                    ),
+                    msg("Write the same day in both"),
+                    ((view.at("edition"), msg("The edition says so here")),),
+                )
+
+
+_STEP: Final = re.compile(
+    r"^\s*(?:[（(](?P<inner>[一二三四五六七八九十]{1,3})[）)]|(?P<outer>[一二三四五六七八九十]{1,3})、)"
+)
+
+
+@plan_rule(
+    "PRO012",
+    "prose.gap-in-numbers",
+    Severity.WARNING,
+    title=msg("Number missing in a list that was numbered by hand"),
+    rationale=msg("A point was lost, or the numbers were not brought up to date."),
+    sources=(COMPLETE,),
+)
+def gap_in_numbers(view: PlanView) -> Iterator[Hit]:
+    """Lines that begin with （三） behind （一）, or 四、 behind 二、, under one heading."""
+    starts = {at for at, _, _ in headings(view.prose or "")}
+    before: dict[str, int] = {}
+    for line in text_lines(view.prose or ""):
+        if line.number in starts:
+            before = {}
+            continue
+        found = _STEP.match(line.line)
+        if found is None:
+            continue
+        kind = "inner" if found["inner"] else "outer"
+        here = number(found[kind])
+        if kind == "outer":
+            before.pop("inner", None)
+        last = before.get(kind, 0)
+        if here not in {1, last + 1}:
+            yield Hit(
+                _at(view, line, found),
+                msg("“{here}” follows number {last}", here=found[0].strip(), last=last),
+                msg("Write the missing point, or number the points anew"),
+            )
+        before[kind] = here
