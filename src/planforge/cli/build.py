@@ -8,11 +8,14 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from planforge.cli.command import verb
+from planforge.cli.day import DAY
 from planforge.cli.folder import FOLDER
 from planforge.cli.language import _, language
 from planforge.i18n import msg
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from planforge.i18n import Message
 
 TARGET: Final = Path("build") / "site"
@@ -35,9 +38,22 @@ TARGET: Final = Path("build") / "site"
     metavar=_("NUMBER"),
     help=_("Number of processes; “auto” takes all processors."),
 )
+@click.option(
+    "--as-of",
+    type=DAY,
+    metavar=_("YYYY-MM-DD"),
+    help=_("Day on which validity, drills and evaluations are judged; that of conf.py by default."),
+)
 @click.option("-q", "--quiet", is_flag=True, help=_("Print warnings only."))
 def command(  # noqa: PLR0913 - one argument for each option
-    source: Path, out: Path | None, jobs: str, *, strict: bool, fresh: bool, quiet: bool
+    source: Path,
+    out: Path | None,
+    jobs: str,
+    as_of: date | None,
+    *,
+    strict: bool,
+    fresh: bool,
+    quiet: bool,
 ) -> int:
     """Build the site."""
     target = out or source / TARGET
@@ -49,7 +65,14 @@ def command(  # noqa: PLR0913 - one argument for each option
     from planforge.publish.site.run import build
 
     code = build(
-        source, target, jobs=jobs, strict=strict, fresh=fresh, quiet=quiet, language=language()
+        source,
+        target,
+        jobs=jobs,
+        strict=strict,
+        fresh=fresh,
+        quiet=quiet,
+        language=language(),
+        as_of=as_of,
     )
     if code == 0 and not quiet:
         page = target.resolve() / "index.html"

@@ -155,6 +155,7 @@ def _family(frame: Frame, code: str, rules: Sequence[RuleDoc]) -> nodes.Node:
         title += [paragraph(line, "pf-detail") for line in rule.options]
         basis: list[nodes.Node | str] = [marks.clauses(rule.basis)]
         if not rule.is_verified:
+            basis.append(" ")
             basis.append(span(t("article not read"), "pf-badge", "pf-unread"))
         rows.append(
             (

@@ -10,6 +10,7 @@ from sphinx.cmd.build import build_main
 from planforge.i18n import DEFAULT_LANGUAGE
 
 if TYPE_CHECKING:
+    from datetime import date
     from pathlib import Path
 
 
@@ -22,6 +23,7 @@ def build(  # noqa: PLR0913 - the options of a build
     fresh: bool = False,
     quiet: bool = False,
     language: str = DEFAULT_LANGUAGE,
+    as_of: date | None = None,
 ) -> int:
     """Build the site of *source* in *target*.
 
@@ -33,6 +35,7 @@ def build(  # noqa: PLR0913 - the options of a build
         fresh: Whether every page is built anew.
         quiet: Whether only warnings are printed.
         language: Language of what Sphinx prints; that of the pages stands in `conf.py`.
+        as_of: Day on which validity and cycles are judged; None for what `conf.py` says.
 
     Returns:
         0 if the site was built, 1 if there were warnings and *strict* is set, 2 if it failed.
@@ -41,5 +44,6 @@ def build(  # noqa: PLR0913 - the options of a build
     sphinx.locale.init_console()
     sphinx.locale.init([sphinx.locale._LOCALE_DIR], language, "sphinx", "console")  # noqa: SLF001 - init_console knows the locale only
     arguments = ["-b", "html", "-d", str(target.parent / f".{target.name}-doctrees"), "-j", jobs]
+    arguments += ["-D", f"planforge_as_of={as_of.isoformat()}"] if as_of else []
     arguments += ["-W", "--keep-going"] * strict + ["-E", "-a"] * fresh + ["-q"] * quiet
     return build_main([*arguments, str(source), str(target)])
