@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Final
 from planforge.findings import Severity
 from planforge.i18n import msg
 from planforge.model.base import Kind
-from planforge.model.registers import Post
+from planforge.model.registers import Organisation, Post
+from planforge.model.scales import OrganisationCategory as Category
 from planforge.rules.articles import CLEAR_DUTIES
 from planforge.rules.rule import Hit, cite, plan_rule
 from planforge.rules.units import unit_of
@@ -34,7 +35,10 @@ WHO_STARTS_ENDS = cite("国家突发事件总体应急预案", "3.3.6")
     sources=(CLEAR_DUTIES,),
 )
 def not_one_responsible(view: PlanView) -> Iterator[Hit]:
-    """Actions with no 责任 or with several; the others belong under 配合."""
+    """Actions with no 责任 or with several; the others belong under 配合.
+
+    Several posts of a command body are no contradiction: they stand in for one another by rank.
+    """
     for i, action in enumerate(view.plan.actions):
         at: Pointer = ("actions", i)
         if not action.responsible:
@@ -49,7 +53,7 @@ def not_one_responsible(view: PlanView) -> Iterator[Hit]:
             for level, change in action.changes.items()
         ]
         for names, place in named:
-            if len(names) > 1:
+            if len(names) > 1 and not all(_is_command_post(view, name) for name in names):
                 yield Hit(
                     view.at(*place, "responsible"),
                     msg(
@@ -60,6 +64,19 @@ def not_one_responsible(view: PlanView) -> Iterator[Hit]:
                     ),
                     msg("Leave one under 责任 and put the others under 配合"),
                 )
+
+
+def _is_command_post(view: PlanView, name: str) -> bool:
+    """Whether *name* is a post in a command body or in its office."""
+    post = view.get(name)
+    if post is None or not isinstance(post.element, Post):
+        return False
+    body = unit_of(view, post)
+    return (
+        body is not None
+        and isinstance(body.element, Organisation)
+        and body.element.category in {Category.COMMAND, Category.OFFICE}
+    )
 
 
 @plan_rule(
