@@ -29,7 +29,7 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -46,8 +46,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from planforge.report import Located
+    from planforge.source.layout import Layout
 
 HERE: Final = Path(__file__).parent
+JUDGED: Final = "judged.yaml"
 VERDICTS: Final = ("true", "unknown-here", "noise")
 Where = tuple[str, str, str]
 """A finding as judged: rule, file, place."""
@@ -120,10 +122,16 @@ def _judgements(entry: Mapping[str, object]) -> Iterator[Judgement]:
                 yield Judgement((rule, file, name), str(verdict), str(why))
 
 
+def surveyed(corpus: str) -> Layout:
+    """Return the files of the corpus; `judged.yaml` is none of them."""
+    layout = survey(HERE / corpus)
+    return replace(layout, findings=tuple(f for f in layout.findings if f.place.file != JUDGED))
+
+
 @cache
 def findings(corpus: str, as_of: date | None) -> tuple[Located, ...]:
     """Return what the check finds in the corpus."""
-    layout = survey(HERE / corpus)
+    layout = surveyed(corpus)
     return run(layout, tuple(iter_digests(layout)), as_of=as_of, strict=True).findings
 
 

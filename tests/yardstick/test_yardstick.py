@@ -11,8 +11,7 @@ import pytest
 from planforge.findings import Severity
 from planforge.rules.engine import run
 from planforge.source.digests import iter_digests
-from planforge.source.layout import survey
-from tests.yardstick.judging import HERE, VERDICTS, findings, ids, tables, where, yardstick
+from tests.yardstick.judging import VERDICTS, findings, ids, surveyed, tables, where, yardstick
 
 DOCS = Path(__file__).parents[2] / "docs"
 PAGES = {"zh_CN": DOCS / "zh" / "precision.md", "en": DOCS / "en" / "precision.md"}
@@ -45,7 +44,7 @@ def test_no_error_is_noise(corpus: str) -> None:
 
 @pytest.mark.parametrize("corpus", ids())
 def test_the_corpus_can_be_read(corpus: str) -> None:
-    layout = survey(HERE / corpus)
+    layout = surveyed(corpus)
     report = run(layout, tuple(iter_digests(layout)), strict=True)
     assert [plan.name for plan in report.plans] == [yardstick(corpus).plan]
     assert [f.finding.rule for f in report.findings if f.finding.rule[:3] in {"SRC", "RUN"}] == []
