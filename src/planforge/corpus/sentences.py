@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from base64 import b85decode, b85encode
+from base64 import b64decode, b64encode
 from dataclasses import dataclass
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Final
@@ -46,12 +46,18 @@ def written(plan: Plan, prose: str) -> str:
             if len(words) >= SHORTEST:
                 packed += blake2b(words.encode(), digest_size=_BYTES - 2).digest()
                 packed += min(at, 0xFFFF).to_bytes(2, "big")
-    return b85encode(packed).decode()
+    return b64encode(packed).decode()
+
+
+def prints(text: str) -> tuple[bytes, ...]:
+    """Return the fingerprints alone that `written` wrote, in order."""
+    packed = b64decode(text)
+    return tuple(packed[i : i + _BYTES - 2] for i in range(0, len(packed), _BYTES))
 
 
 def read(text: str) -> tuple[Sentence, ...]:
     """Return the sentences that `written` wrote, in order."""
-    packed = b85decode(text)
+    packed = b64decode(text)
     return tuple(
         _sentence(packed[i : i + _BYTES - 2], int.from_bytes(packed[i + _BYTES - 2 : i + _BYTES]))
         for i in range(0, len(packed), _BYTES)
@@ -73,4 +79,4 @@ def _texts(plan: Plan, prose: str) -> Iterator[tuple[str, int]]:
         yield action.content, _IN_FACTS + i
 
 
-__all__ = ["SHORTEST", "Sentence", "read", "written"]
+__all__ = ["SHORTEST", "Sentence", "prints", "read", "written"]

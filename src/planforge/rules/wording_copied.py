@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from planforge.corpus.sentences import read
+from planforge.corpus.sentences import prints, read
 from planforge.findings import Place, Severity, Span
 from planforge.i18n import msg
 from planforge.rules.rule import Hit, Option, cite, system_rule
@@ -82,31 +83,38 @@ def _longest(
     )
 
 
-def _compared(system: System) -> Iterator[tuple[PlanOutline, _Shared, bool]]:
-    """Yield each plan with the one that it shares most with, and whether that is above it.
+@lru_cache(maxsize=1)  # two rules ask it of the one system there is
+def _compared(system: System) -> tuple[tuple[PlanOutline, _Shared, bool], ...]:
+    """Return each plan with the one that it shares most with, and whether that is above it.
 
     Each sentence counts for the plan above if it stands there, else for the oldest plan that has
     it; so the work grows with the number of sentences alone.
     """
-    texts = {outline.file: read(outline.sentences) for outline in system.outlines}
+    return tuple(_compare(system))
+
+
+def _compare(system: System) -> Iterator[tuple[PlanOutline, _Shared, bool]]:
+    marks = {outline.file: prints(outline.sentences) for outline in system.outlines}
     order = sorted(system.outlines, key=lambda x: (x.plan_class != "master", x.issued, x.file))
     oldest: dict[bytes, str] = {}
     by_file = {outline.file: outline for outline in system.outlines}
     sets: dict[str, frozenset[bytes]] = {}
     for outline in order:
-        own = texts[outline.file]
         above = [x.file for x in map(system.plan, outline.upper_plans) if x and x is not outline]
         for file in above:
-            sets.setdefault(file, frozenset(x.print for x in texts[file]))
+            if file not in sets:
+                sets[file] = frozenset(marks[file])
         shared: Counter[str] = Counter()
-        for sentence in own:
-            upper = next((file for file in above if sentence.print in sets[file]), None)
-            source = upper or oldest.setdefault(sentence.print, outline.file)
+        for mark in marks[outline.file]:
+            upper = next((file for file in above if mark in sets[file]), None)
+            source = upper or oldest.setdefault(mark, outline.file)
             if source != outline.file:
                 shared[source] += 1
         for source, count in sorted(shared.items(), key=lambda item: (-item[1], item[0]))[:1]:
             if count >= _FEWEST:
-                yield outline, _Shared(own, texts[source], by_file[source]), source in above
+                other = by_file[source]
+                found = _Shared(read(outline.sentences), read(other.sentences), other)
+                yield outline, found, source in above
 
 
 def _place(outline: PlanOutline, passage: tuple[Sentence, Sentence]) -> Place:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from planforge.findings import Place, Rewrite, Severity
@@ -40,14 +41,18 @@ _ROMAN: Final = "ⅠⅡⅢⅣ"
 _CHINESE: Final = "一二三四"
 
 
-def texts_of(view: PlanView) -> Iterator[tuple[str, Place, int]]:
-    """Yield each text of the plan, its place, and its line in `plan.md` (0 for facts)."""
+@lru_cache(maxsize=2)  # every rule of the family asks it of one plan before they go on to the next
+def texts_of(view: PlanView) -> tuple[tuple[str, Place, int], ...]:
+    """Return each text of the plan, its place, and its line in `plan.md` (0 for facts)."""
     names = {reference.pointer for reference in view.references}
-    for pointer, text in sentences_of_facts(view):
-        if pointer not in names:
-            yield text, view.at(*pointer), 0
-    for line in text_lines(view.prose or ""):
-        yield line.line, Place(view.prose_file), line.number
+    facts = (
+        (text, view.at(*pointer), 0)
+        for pointer, text in sentences_of_facts(view)
+        if pointer not in names
+    )
+    prose = Place(view.prose_file)
+    lines = ((line.line, prose, line.number) for line in text_lines(view.prose or ""))
+    return (*facts, *lines)
 
 
 def part(place: Place, line: int, start: int, end: int) -> Place:
@@ -119,7 +124,7 @@ def number_in_text(view: PlanView) -> Iterator[Hit]:
         for i, text in enumerate(view.plan.edition.replaces)
     ]
     for text, place, line in (*replaced, *texts_of(view)):
-        for found in _NUMBER.finditer(text):
+        for found in _NUMBER.finditer(text) if "号" in text else ():
             yield Hit(
                 part(place, line, found.start(), found.end()),
                 msg("“{number}” is not written as a document number", number=found[0]),
