@@ -162,14 +162,14 @@ def levels_differ(view: PlanView) -> Iterator[Hit]:
     ),
 )
 def levels_not_highest_first(view: PlanView) -> Iterator[Hit]:
-    """Plans that describe a milder level before a worse one."""
+    """Plans that describe a milder level before a worse one, unless all stand lowest first."""
     names = tuple(view.plan.levels)
     known = [severity for name in names if (severity := view.severity(name)) is not None]
     if len(set(known)) < len(names):
         return
     rank = dict(zip(names, known, strict=True))
     ordered = tuple(sorted(names, key=lambda name: -rank[name]))
-    if ordered != names:
+    if names not in (ordered, ordered[::-1]):
         first = next(name for name, wanted in zip(names, ordered, strict=True) if name != wanted)
         yield Hit(
             view.at("levels", first, on_key=True),
