@@ -22,6 +22,11 @@ to the author. A place is the path of the finding with the names of list items f
 joined by “/”; in a file without a tree it is the text of the line. Findings that share verdict and
 reason may share an entry. *why* is English and cites the section of the plan.
 
+Where the plan was also read for what the check does not see, that is listed; else it is left out:
+
+    missed:
+      - §5.5.1(2) The level that a forecast has to reach is lower than the one already passed.
+
 `python -m tests.yardstick.judging hengyang-flood` prints what is not judged yet, in this form.
 """
 
@@ -43,7 +48,7 @@ from planforge.source.digests import iter_digests
 from planforge.source.layout import survey
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from planforge.report import Located
     from planforge.source.layout import Layout
@@ -81,6 +86,7 @@ class Yardstick:
         source: How the plan is cited.
         as_of: The day of the check.
         judgements: One for each finding.
+        missed: Defects that a reader found and the check does not; None if nobody looked for them.
     """
 
     id: str
@@ -88,6 +94,7 @@ class Yardstick:
     source: str
     as_of: date | None
     judgements: tuple[Judgement, ...]
+    missed: tuple[str, ...] | None
 
 
 def ids() -> tuple[str, ...]:
@@ -106,6 +113,7 @@ def yardstick(corpus: str) -> Yardstick:
         data["source"],
         date.fromisoformat(day) if day else None,
         tuple(j for entry in data["judged"] or () for j in _judgements(entry)),
+        tuple(data["missed"]) if "missed" in data else None,
     )
 
 
@@ -149,12 +157,12 @@ def counts(judgements: Iterable[Judgement]) -> Counter[str]:
 WORDS: Final = {
     "zh_CN": {
         "family": ("规则", "共报", "属实", "缺资料", "误报", "准确率"),
-        "plan": ("预案", "共报", "属实", "缺资料", "误报", "准确率"),
+        "plan": ("预案", "共报", "属实", "缺资料", "误报", "准确率", "漏报"),
         "all": "合计",
     },
     "en": {
         "family": ("Rules", "Findings", "True", "Unknown here", "Noise", "Precision"),
-        "plan": ("Plan", "Findings", "True", "Unknown here", "Noise", "Precision"),
+        "plan": ("Plan", "Findings", "True", "Unknown here", "Noise", "Precision", "Missed"),
         "all": "All",
     },
 }
@@ -166,19 +174,30 @@ def tables(corpora: Iterable[Yardstick], language: str) -> str:
     corpora = tuple(corpora)
     everything = [j for corpus in corpora for j in corpus.judgements]
     by_family = [
-        (f"{family} {title.render(language)}", own)
+        _cells(f"{family} {title.render(language)}", own)
         for family, title in FAMILIES.items()
         if (own := [j for j in everything if family_of(j.where[0]) == family])
     ]
-    by_plan = [(f"{c.plan}（{c.source}）", c.judgements) for c in corpora]
-    last = (str(words["all"]), everything)
-    return "\n\n".join(
-        "\n".join(
-            [_row(words[kind]), _row(("---", *["---:"] * 5))]
-            + [_row(_cells(title, own)) for title, own in (*rows, last)]
+    by_plan = [
+        (
+            *_cells(f"{c.plan}（{c.source}）", c.judgements),
+            "—" if c.missed is None else _len(c.missed),
         )
-        for kind, rows in (("family", by_family), ("plan", by_plan))
+        for c in corpora
+    ]
+    total = _cells(str(words["all"]), everything)
+    missed = _len([defect for c in corpora for defect in c.missed or ()])
+    return "\n\n".join(
+        "\n".join(map(_row, (heads, ("---", *["---:"] * (len(heads) - 1)), *rows)))
+        for heads, rows in (
+            (words["family"], (*by_family, total)),
+            (words["plan"], (*by_plan, (*total, missed))),
+        )
     )
+
+
+def _len(items: Sequence[str] | None) -> str:
+    return "—" if items is None else str(len(items))
 
 
 def _cells(title: str, judgements: Iterable[Judgement]) -> tuple[str, ...]:
