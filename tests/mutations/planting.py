@@ -25,13 +25,18 @@ day of the check. Nothing but what is named may be found in the whole corpus.
 from __future__ import annotations
 
 import re
+from collections import OrderedDict
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+import pytest
 import yaml
 
+from planforge.corpus import load
+from planforge.rules import engine
 from planforge.rules.cases import unmarked
 from planforge.rules.engine import run
 from planforge.source.cache import MemoryStore
@@ -39,10 +44,15 @@ from planforge.source.digests import iter_digests
 from planforge.source.layout import survey
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from datetime import date
 
+    from planforge.source.digests import SourceFile
+    from planforge.source.read import Read
+
 PLANTED: Final = Path(__file__).parent / "planted"
+KEPT_FILES: Final = 40
+"""Files of which facts and positions are kept: those of the demonstration, and some spoilt ones."""
 Expected = tuple[str, int, str]
 """A finding: file, line, rule."""
 
@@ -114,6 +124,45 @@ def _put(target: Path, change: Mapping[str, Any]) -> None:
             stream.truncate(change["size"])
     else:
         target.write_bytes(change["bytes"].encode("latin-1"))
+
+
+@contextmanager
+def remembering() -> Iterator[None]:
+    """Let what is the same in every check, such as the registers, be read and indexed only once.
+
+    A defect changes one file or two of thirty; what the others say is known by their digests. The
+    plans that did not change are kept by the store of the planter, as between two real checks.
+    """
+    validated: OrderedDict[tuple[str, str], object] = OrderedDict()
+    written: OrderedDict[tuple[str, str], object] = OrderedDict()
+    validate, write = load.validate, engine._written
+
+    def validated_once(model: Any, read: Read) -> Any:  # noqa: ANN401 - stands in for a generic
+        key = read.file.path, read.file.digest
+        if key not in validated:
+            validated[key] = validate(model, read)
+        return _kept(validated, key)
+
+    def written_once(file: SourceFile | None, text: str) -> Any:  # noqa: ANN401 - the same
+        if file is None:
+            return write(file, text)
+        key = file.path, file.digest
+        if key not in written:
+            written[key] = write(file, text)
+        return _kept(written, key)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(load, "validate", validated_once)
+        patch.setattr(engine, "_written", written_once)
+        yield
+
+
+def _kept(known: OrderedDict[tuple[str, str], object], key: tuple[str, str]) -> object:
+    """Return what is known under *key*; what was not asked for longest makes room."""
+    known.move_to_end(key)
+    if len(known) > KEPT_FILES:
+        known.popitem(last=False)
+    return known[key]
 
 
 class Planter:

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import shutil
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from planforge.rules.rule import rules
-from tests.mutations.planting import PLANTED, Planter, defects_of
+from tests.mutations.planting import PLANTED, Planter, defects_of, remembering
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 PLANS = Path(__file__).parents[2] / "plans"
 AT_LEAST = 3
@@ -17,11 +21,12 @@ WITHOUT_DEFECTS = {"RUN001"}
 
 
 @pytest.fixture(scope="module")
-def planter(tmp_path_factory: pytest.TempPathFactory) -> Planter:
-    """Return a copy of the demonstration plans to spoil."""
+def planter(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Planter]:
+    """Yield a copy of the demonstration plans to spoil."""
     folder = tmp_path_factory.mktemp("planted") / "plans"
     shutil.copytree(PLANS, folder)
-    return Planter(folder)
+    with remembering():
+        yield Planter(folder)
 
 
 def test_the_demonstration_plans_are_clean(planter: Planter) -> None:
