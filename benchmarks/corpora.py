@@ -9,7 +9,6 @@ arguments give equal bytes; no two files have the same content.
 from __future__ import annotations
 
 import re
-import shutil
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -21,6 +20,13 @@ DEMO: Final = Path(__file__).resolve().parent.parent / "plans"
 PER_SET: Final = 5
 """Plans in a set."""
 PLANS_PER_REGISTER: Final = 100
+COPIES_MAY_BE: Final = """
+检查:
+  规则:
+    RES010: {停用: 协议的适用预案名单不随副本增加}
+    WRD015: {停用: 各组预案互为副本}
+"""
+"""The sets are copies of each other under the agreements of one: that is not what is measured."""
 _GROWING: Final = ("organizations", "posts", "teams", "depots", "shelters", "experts", "risks")
 _ENTRY_KEY: Final = re.compile(r"(?m)^(  - |    )(编号|名称|简称|曾用名): *(.+)$")
 _WORD: Final = re.compile(r"[^\[\],、 ]+")
@@ -43,7 +49,8 @@ def write_corpus(folder: Path, sets: int) -> int:
     }
     names = _names({plan: files["plan.yaml"] for plan, files in specials.items()})
     folder.mkdir(parents=True, exist_ok=True)
-    shutil.copy(DEMO / "jurisdiction.yaml", folder)
+    jurisdiction = (DEMO / "jurisdiction.yaml").read_text("utf-8")
+    (folder / "jurisdiction.yaml").write_text(jurisdiction + COPIES_MAY_BE, "utf-8")
     size = _write_registers(folder, max(1, sets * PER_SET // PLANS_PER_REGISTER))
     for path, text in _plans(specials, names, sets):
         target = folder / path
