@@ -53,7 +53,10 @@ def test_a_name_of_several_things_lists_them(shell: Shell) -> None:
     path.write_text(path.read_text("utf-8").replace("电力恢复组", "抢险救援组"), "utf-8")
     ended = shell("show", "抢险救援组")
     assert (ended.code, ended.out) == (2, "")
-    assert "“抢险救援组”可能指：\n  demo/rescue  抢险救援组（工作组）  plans/special/demo/plan" in ended.err
+    assert (
+        "“抢险救援组”可能指：\n  demo/rescue  抢险救援组（工作组）  plans/special/demo/plan"
+        in ended.err
+    )
     assert "请写编号或者全称，或者加 --kind 说明种类。" in ended.err
     assert json.loads(shell("show", "demo/rescue", "--format", "json").out)["id"] == "demo/rescue"
 
