@@ -45,3 +45,8 @@ def test_planted_defects_are_found_and_nothing_else(rule: str, planter: Planter)
 
 def test_defects_belong_to_rules() -> None:
     assert {path.stem for path in PLANTED.glob("*.yaml")} <= {rule.id for rule in rules()}
+
+
+def test_every_rule_is_shown_at_several_places() -> None:
+    planted = {rule.id: len(defects_of(rule.id)) for rule in rules()}
+    assert {rule for rule, count in planted.items() if count < AT_LEAST} == WITHOUT_DEFECTS
