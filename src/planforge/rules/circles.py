@@ -46,7 +46,7 @@ def components(edges: Mapping[Node, Iterable[Node]]) -> list[list[Node]]:
                 if work:
                     low[work[-1][0]] = min(low[work[-1][0]], low[node])
                 if low[node] == index[node]:
-                    part = []
+                    part: list[Node] = []
                     while not part or part[-1] != node:
                         part.append(stack.pop())
                         on_stack.remove(part[-1])
@@ -90,14 +90,14 @@ def circle(edges: Mapping[At, Iterable[At]]) -> list[list[At]]:
     found = []
     for part in components(whole):
         inside = set(part)
-        ends = (
+        rises = (
             ((plan, rank), (plan, higher))
             for plan, rank in sorted(part)
             for higher in sorted(levels[plan])
             if higher > rank and (plan, higher) in inside
         )
         ways = [
-            _from_its_own_step(shortest(whole, start, end)) for start, end in islice(ends, _TRIES)
+            _from_its_own_step(shortest(whole, low, high)) for low, high in islice(rises, _TRIES)
         ]
         if ways:
             found.append(min(ways, key=lambda way: (len(way), way)))
