@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
+from planforge.rules.families import FAMILIES, family_of
 from planforge.rules.rule import rules
 from tests.mutations.planting import PLANTED, Planter, defects_of, remembering
 
@@ -50,3 +52,38 @@ def test_defects_belong_to_rules() -> None:
 def test_every_rule_is_shown_at_several_places() -> None:
     planted = {rule.id: len(defects_of(rule.id)) for rule in rules()}
     assert {rule for rule, count in planted.items() if count < AT_LEAST} == WITHOUT_DEFECTS
+
+
+DOCS = Path(__file__).parents[2] / "docs"
+PAGES = {"zh_CN": DOCS / "zh" / "precision.md", "en": DOCS / "en" / "precision.md"}
+COUNTED = re.compile(r"(?<=<!-- planted -->\n).*?(?=\n<!-- /planted -->)", re.DOTALL)
+HEADS = {
+    "zh_CN": ("规则", "规则数", "植入缺陷", "其中报出", "漏报", "多报", "合计"),
+    "en": ("Rules", "Number", "Defects planted", "Found", "Missed", "Unexpected", "All"),
+}
+
+
+def table(language: str) -> str:
+    """Return how many defects are planted for each family; the test above finds every one."""
+    *heads, total = HEADS[language]
+    rows: list[tuple[str, int, int]] = []
+    for family, title in FAMILIES.items():
+        counts = [len(defects_of(rule.id)) for rule in rules() if family_of(rule.id) == family]
+        known = [count for count in counts if count]
+        if known:
+            rows.append((f"{family} {title.render(language)}", len(known), sum(known)))
+    rows.append((total, sum(row[1] for row in rows), sum(row[2] for row in rows)))
+    lines = [f"| {' | '.join(heads)} |", "| --- |" + " ---: |" * (len(heads) - 1)]
+    lines += [f"| {name} | {number} | {count} | {count} | 0 | 0 |" for name, number, count in rows]
+    return "\n".join(lines)
+
+
+@pytest.mark.parametrize("language", sorted(PAGES))
+def test_the_page_shows_what_was_planted(language: str, request: pytest.FixtureRequest) -> None:
+    page = PAGES[language]
+    text = page.read_text("utf-8")
+    counted = f"\n{table(language)}\n"
+    if request.config.getoption("--regen"):
+        text = COUNTED.sub(lambda _: counted, text)
+        page.write_text(text, encoding="utf-8", newline="\n")
+    assert COUNTED.findall(text) == [counted], f"run with --regen and review {page.name}"
