@@ -137,6 +137,24 @@ class FirstReport(_Part):
     text: str
 
 
+class LinkedPlan(_Part):
+    """A link in the prose to the folder of a plan.
+
+    Attributes:
+        folder: The folder, from the folder of all plans.
+        target: The address as written.
+        line: Where the address stands, from 1.
+        start: Its first column, from 1.
+        end: The column after its last.
+    """
+
+    folder: str
+    target: str
+    line: int
+    start: int
+    end: int
+
+
 class PlanOutline(_Part):
     """What other plans may know of a plan."""
 
@@ -168,10 +186,14 @@ class PlanOutline(_Part):
     first_reports: tuple[FirstReport, ...] = ()
     sentences: str = ""
     """Fingerprints of its sentences (`planforge.corpus.sentences`)."""
+    linked_plans: tuple[LinkedPlan, ...] = ()
+    """Links of its prose to other plans; only looked for where plans are judged."""
 
 
-def outline(plan: Plan, file: str, prose: str = "") -> PlanOutline:
-    """Return the outline of *plan*, read from *file*, with *prose* beside it."""
+def outline(
+    plan: Plan, file: str, prose: str = "", *, linked_plans: tuple[LinkedPlan, ...] = ()
+) -> PlanOutline:
+    """Return the outline of *plan*, read from *file*, with *prose* and its links beside it."""
     named, actors = [], set()
     for reference in references(plan):
         if Kind.PLAN in reference.ref.kinds:
@@ -218,6 +240,7 @@ def outline(plan: Plan, file: str, prose: str = "") -> PlanOutline:
         relied_on=tuple(_relied_on(plan)),
         first_reports=tuple(_first_reports(plan)),
         sentences=written(plan, prose),
+        linked_plans=linked_plans,
     )
 
 

@@ -6,6 +6,7 @@ They are docutils directives, so they work in every MyST reader. What they may l
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, ClassVar, Final, TypeAlias, TypeVar
 
@@ -15,7 +16,7 @@ from docutils.parsers.rst import Directive, directives, roles
 from planforge.document.context import NoPlanInHand
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from planforge.document.context import Context
 
@@ -103,6 +104,24 @@ def enter() -> None:
         directives.register_directive(name, directive)
     for name, role in _ROLE_FUNCTIONS.items():
         roles.register_local_role(name, role)
+
+
+@contextmanager
+def only_own() -> Iterator[None]:
+    """Know no directives and roles but docutils' and ours: Sphinx's want its documents."""
+    known = (directives._directives, roles._roles)  # noqa: SLF001 - docutils has no other way
+    kept = tuple(dict(names) for names in known)
+    for names in known:
+        names.clear()
+    if "seealso" in kept[0]:
+        directives.register_directive("seealso", kept[0]["seealso"])
+    enter()
+    try:
+        yield
+    finally:
+        for names, before in zip(known, kept, strict=True):
+            names.clear()
+            names.update(before)
 
 
 def context_of(document: nodes.document) -> Context | None:

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import io
-import re
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Final
-from urllib.parse import urlsplit
 
 from docutils import nodes
 from docutils.frontend import get_default_settings
 from docutils.utils import new_document
 
+from planforge.corpus.anchors import is_elsewhere
 from planforge.document import components as _components  # noqa: F401 - enters the directives
 from planforge.document import directives
 from planforge.document.blocks import paragraph
+from planforge.document.footnotes import place_footnotes
+from planforge.document.front_matter import without_front_matter
 from planforge.document.lines import join_lines
+from planforge.document.prose_links import resolve_prose_links
 
 if TYPE_CHECKING:
     from docutils.frontend import Values
@@ -53,40 +55,33 @@ class Prose:
 def read(text: str, context: Context, file: str) -> Prose:
     """Read *text*, the content of *file*, in *context*."""
     document = parse(text, context, file)
-    problems = (*_problems(document), *_without_outside_images(document, context))
+    problems = [*_problems(document), *_without_outside_images(document, context)]
     for message in list(document.findall(nodes.system_message)):
         message.parent.remove(message)
     _lift_lone_title(document)
     chapters = [node for node in document.children if isinstance(node, nodes.section)]
-    preface = tuple(node for node in document.children if not isinstance(node, nodes.section))
     for number, chapter in enumerate(chapters, 1):
         _number(chapter, str(number))
-    return Prose(preface, tuple(chapters), problems)
+    problems += _without_dead_ends(document, chapters, context, file)
+    preface = tuple(node for node in document.children if not isinstance(node, nodes.section))
+    return Prose(preface, tuple(chapters), tuple(problems))
 
 
 def parse(text: str, context: Context, file: str) -> nodes.document:
     """Return the docutils tree of Markdown *text*."""
     from myst_parser.parsers.docutils_ import Parser  # noqa: PLC0415 - slow to import
 
-    directives.enter()
     settings = _settings().copy()
     settings.planforge = context
     settings.warning_stream = io.StringIO()
     document = new_document(file, settings)
-    Parser().parse(_without_front_matter(text), document)
+    with directives.only_own():
+        Parser().parse(without_front_matter(text), document)
     for raw in list(document.findall(nodes.raw)):
         said = document.reporter.warning("Raw content disabled.", line=raw.line or 1)
         raw.parent.replace(raw, said)
     join_lines(document)
     return document
-
-
-_FRONT_MATTER: Final = re.compile(r"(?sm)\A---[ \t]*\n.*?^(?:---|\.\.\.)[ \t]*$")
-
-
-def _without_front_matter(text: str) -> str:
-    """Blank the front matter out, keeping line numbers: it could switch parser extensions on."""
-    return _FRONT_MATTER.sub(lambda found: "\n" * found[0].count("\n"), text, count=1)
 
 
 @cache
@@ -109,12 +104,30 @@ def _without_outside_images(document: nodes.document, context: Context) -> list[
     """Put the words of an image in place of one that a reader would fetch from elsewhere."""
     found = []
     for image in list(document.findall(nodes.image)):
-        if urlsplit(image["uri"]).netloc or urlsplit(image["uri"]).scheme:
+        if is_elsewhere(image["uri"]):
             said = context.t(
                 "the image “{uri}” is not among the files of the plan", uri=image["uri"]
             )
             found.append(Problem(image.line or 1, said))
             image.parent.replace(image, nodes.inline("", image.get("alt", "")))
+    return found
+
+
+def _without_dead_ends(
+    document: nodes.document, chapters: list[nodes.section], context: Context, file: str
+) -> list[Problem]:
+    """Finish notes and links; what leads nowhere is text."""
+    lost = place_footnotes(document, chapters or [document])
+    found = [
+        Problem(
+            note.line or 1,
+            context.t("there is no footnote “{name}”", name=str(note.get("refname", ""))),
+        )
+        for note in lost
+    ]
+    for line, target in resolve_prose_links(document, context, file):
+        said = context.t("the link “{target}” leads to no page of the site", target=target)
+        found.append(Problem(line, said))
     return found
 
 

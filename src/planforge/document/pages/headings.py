@@ -5,6 +5,7 @@ A plan without prose gets the standard chapters with every fact in its place, so
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise
@@ -12,6 +13,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from markdown_it import MarkdownIt
 
+from planforge.document.front_matter import without_front_matter
 from planforge.i18n import Message, msg
 
 if TYPE_CHECKING:
@@ -55,6 +57,10 @@ def chapter_at(text: str, line: int) -> Chapter | None:
     return next((chapter for chapter in reversed(chapters(text)) if chapter.line <= line), None)
 
 
+_NOTE: Final = re.compile(r"\[\^[^\[\]\s]+\]")
+"""A reference to a footnote; a title is shown without."""
+
+
 class _Heading(NamedTuple):
     depth: int
     title: str
@@ -62,13 +68,13 @@ class _Heading(NamedTuple):
 
 
 def _headings(text: str) -> list[_Heading]:
-    tokens = MarkdownIt("commonmark").enable("table").parse(text)
+    tokens = MarkdownIt("commonmark").enable("table").parse(without_front_matter(text))
     found = []
     for opening, inside in pairwise(tokens):
         if opening.type == "heading_open" and opening.level == 0:
             words = [child.content for child in inside.children or () if child.content]
             line = opening.map[0] + 1 if opening.map else 1
-            found.append(_Heading(int(opening.tag[1:]), "".join(words), line))
+            found.append(_Heading(int(opening.tag[1:]), _NOTE.sub("", "".join(words)), line))
     return found
 
 

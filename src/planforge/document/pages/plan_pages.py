@@ -210,6 +210,8 @@ class PlanPages:
         )
 
     def _chapter(self, at: int) -> list[nodes.Node]:
+        if at >= len(self.read.chapters):  # a heading that the parser of the whole text took apart
+            return []
         found = self.read.chapters[at].deepcopy()
         body = [node for node in found.children if not isinstance(node, nodes.title)]
         if at == 0:
