@@ -109,7 +109,8 @@ def enter() -> None:
 @contextmanager
 def only_own() -> Iterator[None]:
     """Know no directives and roles but docutils' and ours: Sphinx's want its documents."""
-    known = (directives._directives, roles._roles)  # noqa: SLF001 - docutils has no other way
+    # docutils has no other way to forget a name, and its stubs do not tell of these
+    known = (directives._directives, roles._roles)  # type: ignore[attr-defined]  # noqa: SLF001
     kept = tuple(dict(names) for names in known)
     for names in known:
         names.clear()
