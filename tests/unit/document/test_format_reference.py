@@ -85,6 +85,7 @@ def test_the_directive_builds_the_sections_where_it_stands() -> None:
 
 
 def test_an_unknown_kind_of_file_is_an_error_of_the_page() -> None:
+    directives.enter()
     tree = publish_doctree(".. format-reference:: plans\n", settings_overrides={"report_level": 5})
     assert [m.astext().partition("\n")[0] for m in tree.findall(nodes.system_message)] == [
         "<string>:1: (ERROR/3) no such kind of file: plans"
