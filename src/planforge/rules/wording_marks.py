@@ -114,7 +114,9 @@ def date_in_text(view: PlanView) -> Iterator[Hit]:
     "wording.document-number",
     Severity.ADVICE,
     title=msg("Document number in the text that is not written as usual"),
-    rationale=msg("A number has tortoise-shell brackets around the full year, and neither 第 nor leading zeros."),
+    rationale=msg(
+        "A number has tortoise-shell brackets around the full year, no 第 and no leading zeros."
+    ),
     sources=(PAPERS,),
 )
 def number_in_text(view: PlanView) -> Iterator[Hit]:
