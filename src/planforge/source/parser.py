@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from yaml.events import Event
 
 
+MAX_DEPTH: Final = 64
+"""Deepest nesting of lists and mappings that is read."""
+
+
 class EventParser(Protocol):
     """A parser over one text."""
 

@@ -21,9 +21,8 @@ from yaml.events import (
 )
 
 from planforge.findings import Span
-from planforge.source.parser import extent, new_parser
+from planforge.source.parser import MAX_DEPTH, extent, new_parser
 from planforge.source.text import Lines
-from planforge.source.yaml_tree import MAX_DEPTH
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence

@@ -10,14 +10,21 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+import yaml
+from yaml.events import (
+    MappingEndEvent,
+    MappingStartEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+)
+
 from planforge.findings import Place
 from planforge.i18n import Message, msg
+from planforge.source.parser import MAX_DEPTH, extent, new_parser
 from planforge.source.problems import problem
 from planforge.source.text import Lines
 
 if TYPE_CHECKING:
-    import yaml
-
     from planforge.findings import Finding
 
 _LINES_BACK: Final = 12
@@ -207,7 +214,10 @@ _KNOWN: Final[tuple[tuple[str, Message, Message], ...]] = (
     ),
 )
 _TABLE: Final = tuple((re.compile(pattern), what, todo) for pattern, what, todo in _KNOWN)
-_AT_OPENING: Final = re.compile(r"expected ',' or|unexpected end of stream|unexpected document")
+_AT_OPENING: Final = re.compile(
+    r"expected ',' or|could not find expected|unexpected end of stream|unexpected document"
+)
+_NO_CONTENT: Final = re.compile(r"node content")
 
 
 def explain(error: yaml.YAMLError | UnicodeError, text: str, file: str) -> Finding:
@@ -230,6 +240,9 @@ def explain(error: yaml.YAMLError | UnicodeError, text: str, file: str) -> Findi
     if second:
         at = lines.start_of(number) + second.start("at")
         return _finding("SRC010", lines, (at, at + 1), file, _SECOND_COLON_TEXT)
+    if _NO_CONTENT.search(wording) and not text[index:].strip():
+        sign, first = _open_bracket(text)
+        wording = f"expected ',' or '{_CLOSING[sign]}'" if sign else wording
     what, todo = next(
         ((what, todo) for pattern, what, todo in _TABLE if pattern.search(wording)), _UNKNOWN
     )
@@ -237,6 +250,20 @@ def explain(error: yaml.YAMLError | UnicodeError, text: str, file: str) -> Findi
         what = msg(what.msgid, problem=wording)
     at = first if _AT_OPENING.search(wording) else index
     return _finding("SRC010", lines, (at, at + 1), file, (what, todo))
+
+
+def conflicts(text: str, file: str) -> tuple[Finding, ...]:
+    """Return a finding for each merge conflict in *text*, at its first mark."""
+    found = [hit.span() for hit in _CONFLICT.finditer(text) if hit[0].startswith("<")]
+    lines = Lines(text)
+    return tuple(_finding("SRC010", lines, span, file, _CONFLICT_TEXT) for span in found)
+
+
+def no_entry(text: str, file: str) -> Finding:
+    """Return the finding for *text* that should be an entry of the file and has no key."""
+    start = len(text) - len(text.lstrip())
+    what, todo = next((w, t) for pattern, w, t in _KNOWN if pattern.startswith("could not find"))
+    return _finding("SRC010", Lines(text), (start, start + 1), file, (what, todo))
 
 
 def slip_in_first_line(text: str, file: str) -> Finding | None:
@@ -277,6 +304,27 @@ def _slip(lines: Lines, context: int, index: int, file: str) -> Finding | None:
                 span = at + found.start("at"), at + found.end("at")
                 return _finding(rule, lines, span, file, (what, todo))
     return _open_quote(lines, last, file)
+
+
+_CLOSING: Final = {"[": "]", "{": "}"}
+
+
+def _open_bracket(text: str) -> tuple[str, int]:
+    """Return the innermost bracket that is open where *text* breaks off, and where it stands."""
+    opened: list[int] = []
+    parser = new_parser(text)
+    try:
+        while (event := parser.get_event()) is not None:
+            if isinstance(event, MappingStartEvent | SequenceStartEvent):
+                opened.append(extent(event)[0] if event.flow_style else -1)
+                if len(opened) > MAX_DEPTH:
+                    break  # not read either, and the parser would take ever longer
+            elif isinstance(event, MappingEndEvent | SequenceEndEvent):
+                opened.pop()
+    except (yaml.YAMLError, UnicodeError):
+        pass  # this is where it breaks off
+    at = max(opened, default=-1)
+    return (text[at], at) if at >= 0 and text[at] in _CLOSING else ("", 0)
 
 
 def _open_quote(lines: Lines, last: int, file: str) -> Finding | None:

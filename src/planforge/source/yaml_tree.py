@@ -9,7 +9,7 @@ size are bounded by counting, and no positions, which only a shown finding needs
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
@@ -27,12 +27,14 @@ from yaml.events import (
 
 from planforge.findings import Place, Span
 from planforge.i18n import msg
-from planforge.source.parser import extent, new_parser
+from planforge.source.parser import MAX_DEPTH, extent, new_parser
 from planforge.source.problems import problem
 from planforge.source.repeats import repeated_keys
 from planforge.source.text import FORBIDDEN, Lines, empty, name
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from yaml.events import Event
 
     from planforge.findings import Finding
@@ -41,8 +43,6 @@ if TYPE_CHECKING:
 Tree: TypeAlias = "str | list[Tree] | dict[str, Tree] | None"
 """Content of a YAML file. Aliased parts may be one shared object: never change a tree in place."""
 
-MAX_DEPTH: Final = 64
-"""Deepest nesting of lists and mappings that is read."""
 MAX_REPEATED: Final = 100_000
 """Most elements that aliases and merge keys may add to a file."""
 MAX_DIRECTIVES: Final = 20
@@ -71,11 +71,15 @@ class Parsed:
         tree: The content; None if the text could not be read (or holds nothing).
         findings: What is wrong with the text itself, in the order of the text.
         is_complete: Whether the tree may be used; False after a finding that stopped the reading.
+        rest: Of a text that could not be read as a whole, the top-level blocks that could.
+        lost: Keys of the top-level blocks that could not; empty text where that is not clear.
     """
 
     tree: Tree
     findings: tuple[Finding, ...]
     is_complete: bool
+    rest: Mapping[str, Tree] = field(default_factory=dict)
+    lost: tuple[str, ...] = ()
 
 
 class _Stop(Exception):  # noqa: N818 - never leaves this module; carries a finding, not an error
@@ -89,14 +93,27 @@ class _Stop(Exception):  # noqa: N818 - never leaves this module; carries a find
 def parse(text: str, file: str) -> Parsed:
     """Return the tree of YAML *text*; every problem is a finding at *file*, never an exception.
 
-    A text that is no YAML gives exactly one finding. A repeated key is reported and the text read
-    on: its first value counts.
+    Of a text that is no YAML, each top-level block that cannot be read gives one finding. A
+    repeated key is reported and the text read on: its first value counts.
     """
     if text.count("\n%") > MAX_DIRECTIVES:
         from planforge.source.syntax import too_many_directives  # noqa: PLC0415 - as below
 
         return Parsed(None, (too_many_directives(text, file),), is_complete=False)
-    builder = _Builder(text, file)
+    parsed = _parsed(text, file, {})
+    if parsed.is_complete or parsed.findings[-1].rule == "SRC004":
+        return parsed
+    from planforge.source.recovery import recover  # noqa: PLC0415 - only mistakes need it
+
+    found = recover(
+        text, file, parsed.findings[-1], lambda part, anchors: _parsed(part, file, anchors)
+    )
+    return Parsed(None, found.findings, is_complete=False, rest=found.rest, lost=found.lost)
+
+
+def _parsed(text: str, file: str, anchors: Mapping[str, Tree]) -> Parsed:
+    """Return what *text* holds, up to the first error; *anchors* are known from elsewhere."""
+    builder = _Builder(text, file, anchors)
     try:
         tree = builder.build()
     except _Stop as stop:
@@ -173,12 +190,12 @@ _BAD_MERGE: Final = (
 class _Builder:
     """Builds one tree; rare events have methods of their own so that the loop stays short."""
 
-    def __init__(self, text: str, file: str) -> None:
+    def __init__(self, text: str, file: str, anchors: Mapping[str, Tree]) -> None:
         self.notes: list[Finding] = []
         self.has_repeats = False
         self._text = text
         self._file = file
-        self._anchors: dict[str, Tree] = {}
+        self._anchors = dict(anchors)
         self._open: set[str] = set()
         self._merges: dict[int, ScalarEvent] = {}
         self._repeated = 0

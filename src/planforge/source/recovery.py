@@ -1,0 +1,221 @@
+"""Reading on behind a syntax error: every top-level block that is broken gives its own finding.
+
+YAML itself cannot be read beyond an error, and the parser often notices a slip only in a later
+block, which an open quotation mark or bracket has swallowed. So a text that cannot be read is cut
+where a line begins with a key; the block that cannot be read even alone is the broken one, and
+reading goes on with the block behind it.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
+
+import yaml
+from yaml.events import (
+    AliasEvent,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+)
+
+from planforge.findings import Span
+from planforge.source.parser import MAX_DEPTH, extent, new_parser
+from planforge.source.syntax import conflicts, no_entry
+from planforge.source.text import Lines
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from planforge.findings import Finding, Place
+    from planforge.source.yaml_tree import Parsed, Tree
+
+    Read = Callable[[str, Mapping[str, Tree]], Parsed]
+    """Reads a text on its own; anchors that stand elsewhere in the file are given."""
+
+MAX_FINDINGS: Final = 100
+"""Most blocks of one file that are reported."""
+_MAX_READ: Final = 5_000_000
+"""Characters that reading on may cost in small files; a large one may be read five times."""
+_HEAD: Final = re.compile(
+    r"""(?P<key>"[^"\r\n]*"|'[^'\r\n]*'|[^\s\-#"'\[\]{},%&*!|>@`:：，。?][^\r\n:：，。]*?)\s*"""
+    r"(?:：|:(?=\s|$|[^\s:/\d]|\d+[^\d:\s]))"
+)
+"""A line that begins a top-level block, whatever sign an editor took for the colon."""
+_BY_COUNTING: Final = frozenset({"SRC015", "SRC016"})
+"""Problems that a block may have only together with those before it."""
+_ANCHOR: Final = re.compile(r"&([^\s,\[\]{}]+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Recovered:
+    """What a text with syntax errors holds.
+
+    Attributes:
+        findings: One for each broken block, and those about the blocks that could be read.
+        rest: The blocks that could be read.
+        lost: Keys of the blocks that could not; empty text where it is not clear.
+    """
+
+    findings: tuple[Finding, ...]
+    rest: Mapping[str, Tree]
+    lost: tuple[str, ...]
+
+
+def recover(text: str, file: str, first: Finding, read: Read) -> Recovered:
+    """Return the findings of every top-level block of *text*, which cannot be read as a whole.
+
+    Args:
+        text: The whole text.
+        file: The file, as shown to the user.
+        first: The finding that reading the whole text stopped with.
+        read: Reads a part of it.
+    """
+    marks = conflicts(text, file)
+    if marks:
+        return Recovered(marks[:MAX_FINDINGS], {}, ("",))
+    return _Recovery(text, file, first, read).run()
+
+
+class _Recovery:
+    """One pass over a broken text, from block to block."""
+
+    def __init__(self, text: str, file: str, first: Finding, read: Read) -> None:
+        self._text = text
+        self._file = file
+        self._first = first
+        self._read = read
+        self._lines = Lines(text)
+        self._anchors: dict[str, Tree] = {name: {} for name in _ANCHOR.findall(text)}
+        heads = [
+            (found.start(), found["key"].strip("\"'"))
+            for start in self._lines.starts
+            if (found := _HEAD.match(text, start))
+        ]
+        # What stands above the first key belongs to it.
+        self._starts = [0, *(start for start, _key in heads[1:])]
+        self._keys = [key for _start, key in heads] or [""]
+        self._findings: list[Finding] = []
+        self._rest: dict[str, Tree] = {}
+        self._lost: list[str] = []
+
+    def run(self) -> Recovered:
+        """Return what was found."""
+        budget = max(_MAX_READ, 5 * len(self._text))
+        block = 0
+        while block < len(self._starts) and len(self._findings) < MAX_FINDINGS:
+            budget -= len(self._text) - self._starts[block]
+            if budget < 0:
+                self._lost.append("")
+                break
+            found = self._parsed(block, len(self._starts))
+            if found.is_complete:
+                self._keep(found)
+                break
+            block = self._behind_broken(block, found)
+        findings = tuple(dict.fromkeys(self._findings)) or (self._first,)
+        return Recovered(findings, self._rest, tuple(self._lost) or ("",))
+
+    def _behind_broken(self, block: int, stopped: Parsed) -> int:
+        """Report the broken block at or behind *block*, and return the one behind it.
+
+        Args:
+            block: Where reading began.
+            stopped: What it ended with.
+        """
+        start = self._starts[block]
+        error = stopped.findings[-1]
+        key_at = _last_key(self._text[start:])
+        if key_at is None:
+            self._fail(block, error)
+            return len(self._starts)  # no mapping with keys at the margin: nowhere to go on
+        last_key = bisect_right(self._starts, start + key_at) - 1
+        shown = self._block_of(error.place)
+        if shown < last_key and self._parsed(shown, last_key).is_complete:
+            shown = last_key  # the words of an error may be about a line that is right
+        suspect = min(last_key, shown)  # the parser is ahead of what it is read for
+        if suspect > block:
+            self._keep(self._parsed(block, suspect))
+        for number in range(suspect, max(last_key, shown) + 1):
+            alone = self._parsed(number, number + 1)
+            if not alone.is_complete:
+                self._fail(number, alone.findings[-1])
+                return number + 1
+            if error.rule in _BY_COUNTING:
+                self._fail(shown, error)
+                return len(self._starts)  # what follows repeats the same too much
+            self._keep(alone)
+        self._fail(shown, error)
+        return shown + 1
+
+    def _parsed(self, block: int, behind: int) -> Parsed:
+        """Return what the blocks [block, behind) hold, findings at their place in the file."""
+        start = self._starts[block]
+        end = self._starts[behind] if behind < len(self._starts) else len(self._text)
+        part = self._text[start:end]
+        found = self._read(part, self._anchors)
+        if found.is_complete and isinstance(found.tree, str):
+            found = replace(found, findings=(no_entry(part, self._file),), is_complete=False)
+        shift = self._lines.at(start)[0] - 1
+        return replace(found, findings=tuple(_moved(one, shift) for one in found.findings))
+
+    def _keep(self, found: Parsed) -> None:
+        self._findings += found.findings
+        if isinstance(found.tree, dict):
+            for key, value in found.tree.items():
+                self._rest.setdefault(key, value)
+
+    def _fail(self, block: int, finding: Finding) -> None:
+        self._findings.append(finding)
+        self._lost.append(self._keys[block])
+
+    def _block_of(self, place: Place) -> int:
+        line = place.span.line if place.span else 1
+        return bisect_right(self._starts, self._lines.start_of(line)) - 1
+
+
+def _last_key(text: str) -> int | None:
+    """Return where the last key at the margin stands that the parser gets to; None without any.
+
+    0 if it gets to none because the text does not even begin as a mapping.
+    """
+    depth = 0
+    is_key = True
+    found: int | None = 0
+    parser = new_parser(text)
+    try:
+        while (event := parser.get_event()) is not None:
+            if isinstance(event, MappingStartEvent | SequenceStartEvent):
+                if depth == 0 and (isinstance(event, SequenceStartEvent) or event.flow_style):
+                    return None
+                depth += 1
+                if depth > MAX_DEPTH:
+                    break  # not read either, and the parser would take ever longer
+            elif isinstance(event, MappingEndEvent | SequenceEndEvent):
+                depth -= 1
+                is_key = is_key or depth == 1  # a list or mapping was the value
+            elif depth == 1 and isinstance(event, ScalarEvent | AliasEvent):
+                if is_key:
+                    found = extent(event)[0]
+                is_key = not is_key
+    except (yaml.YAMLError, UnicodeError):
+        pass  # this is the error that is looked for
+    return found
+
+
+def _moved(finding: Finding, lines: int) -> Finding:
+    """Return *finding* that many lines further down."""
+    if not lines:
+        return finding
+    related = tuple((_lower(place, lines), text) for place, text in finding.related)
+    return replace(finding, place=_lower(finding.place, lines), related=related)
+
+
+def _lower(place: Place, lines: int) -> Place:
+    span = place.span or Span()
+    moved = replace(span, line=span.line + lines, end_line=span.end_line + lines)
+    return replace(place, span=moved)

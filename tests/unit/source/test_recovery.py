@@ -1,0 +1,154 @@
+"""Several syntax errors in one text: each at its place, and nothing that only follows from one."""
+
+from __future__ import annotations
+
+import textwrap
+
+import pytest
+
+from planforge.source import parser
+from planforge.source.yaml_tree import MAX_NOTES, Parsed, parse
+
+
+def said(parsed: Parsed) -> list[str]:
+    return [
+        f"{one.place.span.line}:{one.place.span.column} {one.rule} {one.message.render('en')}"
+        for one in parsed.findings
+        if one.place.span
+    ]
+
+
+def read(text: str) -> Parsed:
+    return parse(textwrap.dedent(text), "f")
+
+
+OPEN_LIST = "SRC010 The list that starts with “[” here is not closed with “]”."
+OPEN_QUOTE = "SRC010 A quotation mark is opened here but never closed."
+WIDE_COLON = "SRC011 A full-width colon “：” stands behind the key."
+
+
+@pytest.mark.parametrize("kind", ["c", "python"])
+def test_every_broken_block_is_found(kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    if kind == "python":
+        monkeypatch.setattr(parser, "_parser", parser.PythonParser)
+    parsed = read(
+        """\
+        a: [x, y
+        b: z
+        c: "q
+        d: "w"
+        e:
+          - f: g
+         h: i
+        j: k
+        """
+    )
+    assert said(parsed) == [
+        f"1:4 {OPEN_LIST}",
+        f"3:4 {OPEN_QUOTE}",
+        "7:2 SRC010 This line does not fit the lines above.",
+    ]
+    assert not parsed.is_complete
+    assert parsed.tree is None
+    assert parsed.rest == {"b": "z", "d": "w", "j": "k"}
+    assert parsed.lost == ("a", "c", "e")
+
+
+def test_full_width_colons_behind_keys_are_all_found() -> None:
+    parsed = read(
+        """\
+        预案：flood
+        名称: x
+        类别：专项
+        时限:30分钟
+        列表:
+          - {a: b，c: d}
+        末: ok
+        """
+    )
+    assert said(parsed) == [
+        f"1:3 {WIDE_COLON}",
+        f"3:3 {WIDE_COLON}",
+        "4:3 SRC010 There is no space behind the colon.",
+        "6:10 SRC011 A full-width comma “，” separates the items.",
+    ]
+    assert parsed.lost == ("预案", "类别", "时限", "列表")
+
+
+def test_a_block_that_swallows_the_next_ones_makes_no_noise() -> None:
+    parsed = read('a: "x\n\nb: "y"\nc: z\nd: 1\n')
+    assert said(parsed) == [f"1:4 {OPEN_QUOTE}"]
+    assert parsed.rest == {"b": "y", "c": "z", "d": "1"}
+
+
+def test_names_of_references_hold_in_the_whole_file() -> None:
+    parsed = read("a: &x {k: v}\nb: [1\nc: *x\nd:\n  <<: *x\n  e: f\n")
+    assert said(parsed) == [f"2:4 {OPEN_LIST}"]
+
+
+def test_text_at_the_margin_is_part_of_what_it_continues() -> None:
+    parsed = read('a: "line\nb: c"\nd: [\ne: f\n')
+    assert said(parsed) == [f"3:4 {OPEN_LIST}"]
+    assert parsed.rest == {"a": "line b: c", "e": "f"}
+
+
+def test_a_line_without_colon_is_shown_itself() -> None:
+    parsed = read("a: b\nfoo bar\nc: d\ne: !x f\n")
+    assert said(parsed) == [
+        "2:1 SRC010 This line has no “key: value” form.",
+        "4:4 SRC017 Text that starts with “!” is a YAML tag, which plans must not use.",
+    ]
+
+
+def test_findings_of_readable_blocks_stay() -> None:
+    parsed = read("a: {b: 1, b: 2}\nc: {编织袋：20000}\nd: [\n")
+    assert said(parsed) == [
+        "1:11 SRC013 The key “b” is given twice.",
+        f"2:8 {WIDE_COLON}",
+        f"3:4 {OPEN_LIST}",
+    ]
+
+
+def test_related_places_are_moved_too() -> None:
+    parsed = read("a: [\nc: d\nb: {x: 1, x: 2}\n")
+    assert [place.span and place.span.line for place, _ in parsed.findings[1].related] == [3]
+
+
+def test_a_second_document_is_one_finding_beside_others() -> None:
+    parsed = read("a: b\n---\nc: d\ne: [\n")
+    assert said(parsed) == [
+        "2:1 SRC018 A second document starts here (“---”).",
+        f"4:4 {OPEN_LIST}",
+    ]
+
+
+def test_each_merge_conflict_is_one_finding() -> None:
+    one = "<<<<<<< HEAD\na: 1\n=======\na: 2\n>>>>>>> other: branch\n"
+    assert [line.split()[0] for line in said(read(f"{one}b: c\n{one}d: [\n"))] == ["1:1", "7:1"]
+
+
+@pytest.mark.parametrize("text", ["{a: b, c: [}\n", "- a\n- [b\n- c\n", "\ta\n", "  a: [\n  b: 1"])
+def test_a_text_without_blocks_gives_one_finding(text: str) -> None:
+    parsed = parse(text, "f")
+    assert len(parsed.findings) == 1
+    assert parsed.rest == {}
+    assert parsed.lost == ("",)
+
+
+@pytest.mark.parametrize("end", ["\r\n", "\r"])
+def test_lines_may_end_as_they_like(end: str) -> None:
+    parsed = parse(end.join(["a: [", "b: 1", "c: [", ""]), "f")
+    assert said(parsed) == [f"1:4 {OPEN_LIST}", f"3:4 {OPEN_LIST}"]
+
+
+def test_the_number_of_findings_is_bounded() -> None:
+    assert len(parse("a: [\n" * 5_000, "f").findings) == MAX_NOTES
+
+
+def test_deep_nesting_is_not_followed() -> None:
+    parsed = parse("a: [\nb: " + "[" * 200_000 + "\nc: [\n", "f")
+    assert [line.split()[:2] for line in said(parsed)] == [
+        ["1:4", "SRC010"],
+        ["2:67", "SRC016"],
+        ["3:4", "SRC010"],
+    ]
