@@ -6,12 +6,15 @@ They are docutils directives, so they work in every MyST reader. What they may l
 
 from __future__ import annotations
 
+import re
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from itertools import takewhile
 from typing import TYPE_CHECKING, Any, ClassVar, Final, TypeAlias, TypeVar
 
 from docutils import nodes
 from docutils.parsers.rst import Directive, directives, roles
+from docutils.parsers.rst.languages import en
 
 from planforge.document.context import NoPlanInHand
 
@@ -106,9 +109,16 @@ def enter() -> None:
         roles.register_local_role(name, role)
 
 
+_ROLE_NAME: Final = re.compile(r"\{([^\s{}`]+)\}`")
+_DIRECTIVE_NAME: Final = re.compile(r"(?m)^[ >*+\-\d.]*(?:`{3,}|~{3,}|:{3,})[ \t]*\{([^\s{}]+)\}")
+
+
 @contextmanager
-def only_own() -> Iterator[None]:
-    """Know no directives and roles but docutils' and ours: Sphinx's want its documents."""
+def only_own(text: str = "") -> Iterator[None]:
+    """Know no directives and roles but docutils' and ours: Sphinx's want its documents.
+
+    Others that *text* names leave their words as they stand there, and a warning.
+    """
     # docutils has no other way to forget a name, and its stubs do not tell of these
     known = (directives._directives, roles._roles)  # type: ignore[attr-defined]  # noqa: SLF001
     kept = tuple(dict(names) for names in known)
@@ -117,12 +127,53 @@ def only_own() -> Iterator[None]:
     if "seealso" in kept[0]:
         directives.register_directive("seealso", kept[0]["seealso"])
     enter()
+    for name in sorted(set(_ROLE_NAME.findall(text)) - en.roles.keys() - _ROLE_FUNCTIONS.keys()):
+        known[1][name] = _words_of_role
+    strange = set(_DIRECTIVE_NAME.findall(text)) - en.directives.keys() - known[0].keys()
+    for name in sorted(strange - {"eval-rst"}):
+        directives.register_directive(name, _WordsOfDirective)
     try:
         yield
     finally:
         for names, before in zip(known, kept, strict=True):
             names.clear()
             names.update(before)
+
+
+def _words_of_role(  # noqa: PLR0913, PLR0917 - docutils calls it so
+    name: str,
+    _rawtext: str,
+    text: str,
+    lineno: int,
+    inliner: Any,  # noqa: ANN401 - MyST passes a stand-in of its own
+    options: Mapping[str, Any] | None = None,  # noqa: ARG001 - docutils passes it
+    content: list[str] | None = None,  # noqa: ARG001 - docutils passes it
+) -> tuple[list[nodes.Node], list[nodes.system_message]]:
+    """Leave the words of a role that nobody knows."""
+    said = inliner.reporter.warning(f'Unknown interpreted text role "{name}".', line=lineno)
+    return [nodes.Text(text)], [said]
+
+
+_is_option: Final = re.compile(r":[A-Za-z-]+:( |$)").match
+
+
+class _WordsOfDirective(Directive):
+    """Leaves the words inside a directive that nobody knows."""
+
+    optional_arguments = 1
+    final_argument_whitespace = True
+    has_content = True
+
+    def run(self) -> list[nodes.Node]:
+        said = self.state_machine.reporter.warning(
+            f"Unknown directive type: {self.name!r}", line=self.lineno
+        )
+        found: list[nodes.Node] = [nodes.paragraph("", each) for each in self.arguments]
+        inside = nodes.container()
+        options = sum(1 for _ in takewhile(_is_option, self.content))
+        words, offset = self.content[options:], self.content_offset + options
+        self.state.nested_parse(words, offset, inside)
+        return [*found, *inside.children, said]
 
 
 def context_of(document: nodes.document) -> Context | None:

@@ -17,6 +17,7 @@ from planforge.document import directives
 from planforge.document.blocks import paragraph
 from planforge.document.footnotes import place_footnotes
 from planforge.document.front_matter import without_front_matter
+from planforge.document.html_tags import read_tags
 from planforge.document.lines import join_lines
 from planforge.document.prose_links import resolve_prose_links
 
@@ -75,11 +76,9 @@ def parse(text: str, context: Context, file: str) -> nodes.document:
     settings.planforge = context
     settings.warning_stream = io.StringIO()
     document = new_document(file, settings)
-    with directives.only_own():
+    with directives.only_own(text):
         Parser().parse(without_front_matter(text), document)
-    for raw in list(document.findall(nodes.raw)):
-        said = document.reporter.warning("Raw content disabled.", line=raw.line or 1)
-        raw.parent.replace(raw, said)
+    read_tags(document)
     join_lines(document)
     return document
 
@@ -93,7 +92,7 @@ def _settings() -> Values:
     settings.myst_suppress_warnings = ["myst.header"]
     settings.report_level = 2
     settings.halt_level = 5
-    settings.raw_enabled = True  # MyST's own removal uses a deprecated call; parse() removes it
+    settings.raw_enabled = True  # MyST's own removal uses a deprecated call; read_tags() does it
     settings.file_insertion_enabled = False
     settings.smart_quotes = False
     settings.doctitle_xform = False

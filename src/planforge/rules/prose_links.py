@@ -133,7 +133,7 @@ def link_to_nowhere(view: PlanView) -> Iterator[Hit]:
         for role in _ROLE.finditer(text.line):
             at = on_line(text.number, *role.span("name"))
             name = role["name"]
-            what = msg("The site has no role “{role}”, so its words are left out", role=name)
+            what = msg("The site has no role “{role}”, so its words are mere text", role=name)
             yield Hit(Place(file, span=at), what, _name_a_heading())
 
 

@@ -202,6 +202,13 @@ def test_the_annexes_stand_below_the_chapter_that_lists_them() -> None:
     assert (alone.text, alone.children) == ("附件", ())
 
 
+def test_the_annexes_stand_below_their_chapter_in_english_too() -> None:
+    found = corpus(prose=f"{FLOOD_PROSE}\n# 附件\n\n```{{annexes}}\n```\n")
+    listing = pages_of(found, language="en")
+    *_, last = listing["plan/flood/index"].navigation
+    assert (last.text, [child.text for child in last.children]) == ("3 附件", ["Annexes in full"])
+
+
 def test_of_many_actions_that_follow_one_the_first_are_named() -> None:
     more = "".join(
         f"  - {{编号: s{n}, 名称: 措施{n}, 阶段: 应急处置, 责任: 市水务局, 内容: 去做, "

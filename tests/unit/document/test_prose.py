@@ -2,8 +2,9 @@ from __future__ import annotations
 
 from docutils import nodes
 
-from planforge.document import prose
+from planforge.document import directives, html_tags, prose
 from planforge.document.prose import Problem
+from planforge.rules import prose_markup
 from tests.unit.document.small import FLOOD_PROSE, context
 
 
@@ -20,6 +21,7 @@ def test_raw_html_never_reaches_a_tree() -> None:
     read = prose.read(text, context(), "plan.md")
     assert [n for c in read.chapters for n in c.findall(nodes.raw)] == []
     assert "alert" not in read.chapters[0].astext()
+    assert read.chapters[0].astext().endswith("x")
     assert [p.text for p in read.problems] == [
         "plan.md:3: (WARNING/2) Raw content disabled.",
         "plan.md:5: (WARNING/2) Raw content disabled.",
@@ -68,3 +70,38 @@ def test_a_directive_may_show_another_plan() -> None:
 def test_a_role_outside_our_documents_is_mere_text() -> None:
     document = prose.parse("{limit}`consult`", context(), "plan.md")
     assert document.astext() == "30分钟"
+
+
+def words(text: str) -> str:
+    read = prose.read(f"# 总则\n\n{text}\n", context(), "plan.md")
+    return " ".join(read.chapters[0].astext().split()).removeprefix("1 总则").strip()
+
+
+def test_unknown_roles_directives_and_tags_leave_their_words() -> None:
+    for text, left in (
+        ("由{orgs}`市水务局`和{kbd}`F1`", "由市水务局和F1"),
+        ("{abbr}`防指 (防汛指挥部)`", "防指 (防汛指挥部)"),
+        ("```{nothing} 参数\n:class: a\n\n里面的**字**\n```", "参数 里面的字"),
+        (":::{nothing}\n里面的字\n:::", "里面的字"),
+        ("<div>\n块里的<u>字</u>\n</div>", "块里的字"),
+        ('行内<u>字</u><img alt="图" src="x.png">', "行内字图"),
+    ):
+        assert words(text) == left
+        problems = prose.read(f"# 总则\n\n{text}\n", context(), "plan.md").problems
+        assert {problem.line for problem in problems} <= {3, 4}
+        assert problems
+
+
+def test_simple_tags_mean_what_markdown_does() -> None:
+    text = "# 总则\n\nCO<sub>2</sub>，m<sup>3</sup>，<b>粗</b>，甲<br>乙\\\n丙<!-- 注 -->\n"
+    read = prose.read(text, context(), "plan.md")
+    assert read.problems == ()
+    line = read.chapters[0].children[1]
+    kinds = [type(node).__name__ for node in line.findall() if not isinstance(node, nodes.Text)]
+    assert kinds == ["paragraph", "subscript", "superscript", "strong", "raw", "raw"]
+    assert line.astext() == "CO2，m3，粗，甲<br />乙<br />丙"
+
+
+def test_the_rules_know_the_markup_that_the_site_knows() -> None:
+    assert frozenset(directives.ROLES) == prose_markup.ROLES
+    assert frozenset({*html_tags.STYLES, "br"}) == prose_markup.TAGS

@@ -31,6 +31,7 @@ from planforge.document.pages.headings import chapters, prose_of
 from planforge.document.pages.level_pages import level_page
 from planforge.document.selection import all_steps, by_phase, shown_annexes, shown_levels
 from planforge.document.wording import level_badge, level_rank
+from planforge.i18n import DEFAULT_LANGUAGE, msg
 
 if TYPE_CHECKING:
     from planforge.corpus.plan_view import PlanView
@@ -109,7 +110,8 @@ class PlanPages:
         found = list(self.chapter_entries)
         if shown_annexes(self.context):
             annexes = self.own("page", "annexes")
-            listing = [c.number - 1 for c in self.chapters if c.title == t("Annexes")]
+            words = {t("Annexes"), msg("Annexes").render(DEFAULT_LANGUAGE)}  # a plan keeps its own
+            listing = [c.number - 1 for c in self.chapters if c.title in words]
             if listing:
                 above = found[listing[-1]]
                 full = Entry(t("Annexes in full"), annexes)
