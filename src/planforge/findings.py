@@ -65,6 +65,10 @@ class Place:
     chars: tuple[int, int] | None = None
     span: Span | None = None
 
+    def below(self, *steps: str | int) -> Place:
+        """Return the place of the value that *steps* lead to from here."""
+        return Place(self.file, (*self.pointer, *steps))
+
 
 @dataclass(frozen=True, slots=True)
 class Citation:

@@ -1,9 +1,13 @@
-"""Which plans can be active together, by the links that start one from the other."""
+"""Which plans can be active together, by the links that start one from the other.
+
+Two questions: what *may* run when a plan runs at a level (`CoActivation`), whatever link may take
+effect; and what runs *at least* (`at_least_running`), each plan at the level its link names.
+"""
 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import defaultdict, deque
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, TypeAlias, TypeVar
 
@@ -22,7 +26,7 @@ P = TypeVar("P")
 Node: TypeAlias = "tuple[str, str]"
 """A plan by its id, at a level by its folded name."""
 
-_STARTS: Final = frozenset(
+STARTS: Final = frozenset(
     kind.value for kind in (LinkKind.CASCADES_TO, LinkKind.REQUESTS_SUPPORT, LinkKind.JOINT_ACTION)
 )
 """Kinds of links along which the other plan starts while this one goes on."""
@@ -58,7 +62,7 @@ class CoActivation:
         self._next: dict[Node, list[Node]] = defaultdict(list)
         self._is_started: set[Node] = set()
         for outline, link, target in system.links():
-            if target is not None and link.kind in _STARTS and target.id != outline.id:
+            if target is not None and link.kind in STARTS and target.id != outline.id:
                 for before, after in _steps(outline, link, target):
                     self._next[before].append(after)
                     self._is_started.add(after)
@@ -97,6 +101,59 @@ def _steps(
         for level in outline.levels:
             for other in target.levels:
                 yield (outline.id, fold(level.name)), (target.id, fold(other.name))
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """A plan at a level.
+
+    Attributes:
+        plan: The plan.
+        rank: Its level; 1 is the lowest.
+        level: The name of that level; empty if the plan does not describe it.
+    """
+
+    plan: PlanOutline
+    rank: int
+    level: str
+
+
+def at_least_running(system: System, origin: PlanOutline, rank: int) -> tuple[Running, ...]:
+    """Return what runs when *origin* is at the level of this rank, itself first.
+
+    Links without 级别对应 start the lowest level of the other plan.
+    """
+    reached = {origin.id: rank}
+    plans = {origin.id: origin}
+    waiting = deque([origin])
+    while waiting:
+        plan = waiting.popleft()
+        for link in plan.links:
+            target = system.plan(link.plan) if link.kind in STARTS else None
+            at = _started(system, plan, reached[plan.id], link, target) if target else 0
+            if target is not None and at > reached.get(target.id, 0):
+                reached[target.id] = at
+                plans[target.id] = target
+                waiting.append(target)
+    return tuple(_at_level(system, plans[plan_id], at) for plan_id, at in reached.items())
+
+
+def _started(
+    system: System, plan: PlanOutline, rank: int, link: LinkOutline, target: PlanOutline
+) -> int:
+    """Return the level of *target* that *link* starts when *plan* is at this rank; 0 for none."""
+    other = system.level_ranks(target)
+    if link.levels:
+        own = system.level_ranks(plan)
+        called = [two for one, two in link.levels if 0 < own.get(fold(one), 0) <= rank]
+        return max((other.get(fold(level), 0) for level in called), default=0)
+    return min((other.get(fold(level.name), 0) for level in target.levels), default=0)
+
+
+def _at_level(system: System, plan: PlanOutline, rank: int) -> Running:
+    ranks = system.level_ranks(plan)
+    name = next((x.name for x in plan.levels if ranks.get(fold(x.name)) == rank), "")
+    return Running(plan, rank, name)
 
 
 def levels_of_scene(scene: SceneOutline, names: Sequence[str]) -> frozenset[str]:

@@ -146,7 +146,7 @@ def agreement_knows_nothing(system: System) -> Iterator[Hit]:
                 msg("Agree on it with the partners, then add the plan under 预案 there"),
                 (
                     (
-                        Place(entity.place.file, (*entity.place.pointer, *further)),
+                        entity.place.below(*further),
                         msg("The plans it serves stand here"),
                     ),
                 ),
@@ -177,7 +177,7 @@ def agreement_not_used(system: System) -> Iterator[Hit]:
             if plan is None or not {entity, None}.isdisjoint(cited[plan.file]):
                 continue
             yield Hit(
-                Place(place.file, (*place.pointer, "plans", k)),
+                place.below("plans", k),
                 msg("{plan} does not mention {agreement}", plan=plan.name, agreement=entity.name),
                 msg("Name the agreement under 应急保障 of the plan, or take the plan out here"),
                 ((Place(plan.file, ("guarantees",), on_key=True), msg("It belongs here")),),
@@ -198,7 +198,7 @@ def agreement_expired(system: System) -> Iterator[Hit]:
         return
     for entity, agreement in _agreements(system.registry.names):
         if agreement.expires is not None and agreement.expires < system.as_of:
-            place = Place(entity.place.file, (*entity.place.pointer, "expires"))
+            place = entity.place.below("expires")
             message = msg(
                 "{agreement} expired on {day}",
                 agreement=entity.name,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from planforge.corpus.names import fold
-from planforge.findings import Place, Severity
+from planforge.findings import Severity
 from planforge.i18n import msg
 from planforge.model.base import Kind
 from planforge.model.registers import Shelter, Team
@@ -66,7 +66,7 @@ def muster_after_deadline(view: PlanView) -> Iterator[Hit]:
                     msg("Call on a team that is nearer to hand, allow more time, or train for it"),
                     (
                         (
-                            Place(entity.place.file, (*entity.place.pointer, "muster")),
+                            entity.place.below("muster"),
                             msg("So long the team needs"),
                         ),
                     ),
@@ -112,7 +112,7 @@ def unfit_shelter(view: PlanView) -> Iterator[Hit]:
                 msg("Choose a shelter that is safe in such an event"),
                 (
                     (
-                        Place(entity.place.file, (*entity.place.pointer, "unfit_for")),
+                        entity.place.below("unfit_for"),
                         msg("The register says so here"),
                     ),
                 ),

@@ -6,7 +6,6 @@ recorded days settle between them.
 
 from __future__ import annotations
 
-import calendar
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -18,6 +17,7 @@ from planforge.model.base import Kind
 from planforge.model.registers import Organisation, Regulation
 from planforge.model.scales import EventCategory, PlanClass, RegulationClass
 from planforge.rules.articles import REORGANISED
+from planforge.rules.months import months_after
 from planforge.rules.rule import Hit, Option, cite, plan_rule, system_rule
 
 if TYPE_CHECKING:
@@ -240,13 +240,6 @@ def _evaluation_place(outline: PlanOutline) -> Place:
     if outline.edition.evaluated is None:
         return Place(outline.file, ("edition",), on_key=True)
     return Place(outline.file, ("edition", "last_evaluation"))
-
-
-def months_after(day: date, months: int) -> date:
-    """Return the same day *months* later, the last of that month where it has no such day."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    last = calendar.monthrange(year, month + 1)[1]
-    return date(year, month + 1, min(day.day, last))
 
 
 @plan_rule(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from planforge.corpus.workdays import workday_after, workdays_between
 from planforge.findings import Place, Severity
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from planforge.corpus.outline import PlanOutline
     from planforge.corpus.plan_view import PlanView
     from planforge.corpus.system import System
-    from planforge.i18n import Message
+    from planforge.i18n import Argument, Message
 
 FILING: Final = cite("突发事件应急预案管理办法", "第二十六条")
 PUBLICATION: Final = cite("突发事件应急预案管理办法", "第二十八条")
@@ -55,6 +55,14 @@ PUBLIC_WITHIN: Final = Option(
 )
 
 
+_Beside: TypeAlias = "tuple[Place, Message]"
+
+
+def since_issue(file: str) -> tuple[_Beside, ...]:
+    """Return where the plan in *file* says when it was issued, to be shown beside a finding."""
+    return ((Place(file, ("edition", "issued")), msg("The day of issue stands here")),)
+
+
 @plan_rule(
     "CYC001",
     "cycle.filed-late",
@@ -66,24 +74,20 @@ PUBLIC_WITHIN: Final = Option(
 )
 def filed_late(view: PlanView) -> Iterator[Hit]:
     """Plans filed later than 20 working days after their issue."""
-    edition = view.plan.edition
-    if edition.filing is not None and view.plan.plan_class is not PlanClass.UNIT:
-        limit = FILED_WITHIN.of(view.registry)
-        late = _late(edition.issued, edition.filing.filed, limit)
-        if late is not None:
-            yield Hit(
-                view.at("edition", "filing", "filed"),
-                msg(
-                    "Filed {days} working days after the issue on {issued}; {limit} are allowed, "
-                    "until {last}",
-                    days=late[0],
-                    issued=edition.issued.isoformat(),
-                    limit=limit,
-                    last=late[1].isoformat(),
-                ),
-                msg("Correct the day if it is wrong; else note the reason and file in time"),
-                ((view.at("edition", "issued"), msg("The day of issue stands here")),),
-            )
+    filing = view.plan.edition.filing
+    if filing is None or view.plan.plan_class is PlanClass.UNIT:
+        return
+    for place, late, since in _late(view, ("filing", "filed"), filing.filed, FILED_WITHIN):
+        yield Hit(
+            place,
+            msg(
+                "Filed {days} working days after the issue on {issued}; {limit} are allowed, "
+                "until {last}",
+                **late,
+            ),
+            msg("Correct the day if it is wrong; else note the reason and file in time"),
+            since,
+        )
 
 
 @plan_rule(
@@ -97,37 +101,43 @@ def filed_late(view: PlanView) -> Iterator[Hit]:
 )
 def published_late(view: PlanView) -> Iterator[Hit]:
     """Plans made public later than 20 working days after their issue."""
-    edition = view.plan.edition
-    if edition.publication is not None:
-        limit = PUBLIC_WITHIN.of(view.registry)
-        late = _late(edition.issued, edition.publication.published, limit)
-        if late is not None:
-            yield Hit(
-                view.at("edition", "publication", "published"),
-                msg(
-                    "Made public {days} working days after the issue on {issued}; {limit} are "
-                    "allowed, until {last}",
-                    days=late[0],
-                    issued=edition.issued.isoformat(),
-                    limit=limit,
-                    last=late[1].isoformat(),
-                ),
-                msg("Correct the day if it is wrong; else note the reason and publish in time"),
-                ((view.at("edition", "issued"), msg("The day of issue stands here")),),
-            )
+    publication = view.plan.edition.publication
+    if publication is None:
+        return
+    at = ("publication", "published")
+    for place, late, since in _late(view, at, publication.published, PUBLIC_WITHIN):
+        yield Hit(
+            place,
+            msg(
+                "Made public {days} working days after the issue on {issued}; {limit} are "
+                "allowed, until {last}",
+                **late,
+            ),
+            msg("Correct the day if it is wrong; else note the reason and publish in time"),
+            since,
+        )
 
 
 _CERTAINLY_ENOUGH: Final = timedelta(days=400)
 """A day so much later is written wrong; its working days are not counted one by one."""
 
 
-def _late(issued: date, done: date, limit: int) -> tuple[int, date] | None:
-    """Return the working days taken and the last day allowed, None if in time or not known."""
+def _late(
+    view: PlanView, at: tuple[str, str], done: date, within: Option
+) -> Iterator[tuple[Place, dict[str, Argument], tuple[_Beside, ...]]]:
+    """Yield where, in what words and beside what it stands that *done* came too late, if so."""
+    issued, limit = view.plan.edition.issued, within.of(view.registry)
     last = workday_after(issued, limit)
     if last is None or done <= last:
-        return None
+        return
     days = workdays_between(issued, done) if done - issued < _CERTAINLY_ENOUGH else None
-    return (days, last) if days is not None else ((done - issued).days, last)
+    words: dict[str, Argument] = {
+        "days": (done - issued).days if days is None else days,
+        "issued": issued.isoformat(),
+        "limit": limit,
+        "last": last.isoformat(),
+    }
+    yield view.at("edition", *at), words, since_issue(view.file)
 
 
 @system_rule(
@@ -149,12 +159,7 @@ def not_filed(system: System) -> Iterator[Hit]:
                 Place(outline.file, ("edition",), on_key=True),
                 msg("No filing is recorded; it was due on {last}", last=last.isoformat()),
                 msg("File the plan and write day and authority under 备案"),
-                (
-                    (
-                        Place(outline.file, ("edition", "issued")),
-                        msg("The day of issue stands here"),
-                    ),
-                ),
+                since_issue(outline.file),
             )
 
 
@@ -178,12 +183,7 @@ def not_published(system: System) -> Iterator[Hit]:
                 Place(outline.file, ("edition",), on_key=True),
                 msg("No publication is recorded; it was due on {last}", last=last.isoformat()),
                 msg("Publish the plan and write the day under 公布, or mark the plan 可见: 内部"),
-                (
-                    (
-                        Place(outline.file, ("edition", "issued")),
-                        msg("The day of issue stands here"),
-                    ),
-                ),
+                since_issue(outline.file),
             )
 
 

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from planforge.corpus.names import spellings
-from planforge.findings import Place, Severity
+from planforge.findings import Severity
 from planforge.i18n import msg
 from planforge.model.base import Kind
 from planforge.model.registers import Indicator, Organisation
@@ -62,7 +62,7 @@ def two_indicators_for_one_thing(system: System) -> Iterator[Hit]:
         first = next((seen[key] for name in names if (key := (name, *same)) in seen), None)
         if first is not None:
             yield Hit(
-                Place(entity.place.file, (*entity.place.pointer, "name")),
+                entity.place.below("name"),
                 msg(
                     "“{one}” and “{other}” are measured alike: unit, window and place are the same",
                     one=entity.name,

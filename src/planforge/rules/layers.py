@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Final
 
-from planforge.findings import Place, Severity
+from planforge.findings import Severity
 from planforge.i18n import msg
 from planforge.model.base import Kind
 from planforge.model.registers import Depot, Region, Risk, Shelter, Team
@@ -29,10 +29,6 @@ SHARE: Final = Option(
     100,
     msg("Of a hundred people whom one risk threatens, how many the shelters must be able to take"),
 )
-
-
-def _at(entity: Entity, *further: str | int) -> Place:
-    return Place(entity.place.file, (*entity.place.pointer, *further))
 
 
 def _regions(registry: Registry, level: GovernmentLevel) -> list[Entity]:
@@ -74,6 +70,12 @@ def _inside(registry: Registry, kind: Kind) -> dict[Entity, list[Entity]]:
     return found
 
 
+def _risks(system: System) -> Iterator[tuple[Entity, Risk]]:
+    for entity in system.registry.names.entities(Kind.RISK):
+        if isinstance(entity.element, Risk):
+            yield entity, entity.element
+
+
 @system_rule(
     "RGS016",
     "register.risk-without-plan",
@@ -86,10 +88,10 @@ def _inside(registry: Registry, kind: Kind) -> dict[Entity, list[Entity]]:
 )
 def risk_without_plan(system: System) -> Iterator[Hit]:
     """Risks without 预案."""
-    for entity in system.registry.names.entities(Kind.RISK):
-        if isinstance(entity.element, Risk) and not entity.element.plans:
+    for entity, risk in _risks(system):
+        if not risk.plans:
             yield Hit(
-                _at(entity, "name"),
+                entity.place.below("name"),
                 msg("No plan deals with {risk}", risk=entity.name),
                 msg("Name the plan under 预案; if there is none, make one"),
             )
@@ -105,10 +107,10 @@ def risk_without_plan(system: System) -> Iterator[Hit]:
 )
 def risk_without_measures(system: System) -> Iterator[Hit]:
     """Risks without 措施."""
-    for entity in system.registry.names.entities(Kind.RISK):
-        if isinstance(entity.element, Risk) and not entity.element.measures:
+    for entity, risk in _risks(system):
+        if not risk.measures:
             yield Hit(
-                _at(entity, "name"),
+                entity.place.below("name"),
                 msg("Nothing is said of what is done about {risk}", risk=entity.name),
                 msg("Write under 措施 how it is watched and kept in check"),
             )
@@ -140,7 +142,7 @@ def county_without_reserve(system: System) -> Iterator[Hit]:
         else:
             continue
         yield Hit(
-            _at(region, "name"),
+            region.place.below("name"),
             message,
             msg("Register what there is with its region under 辖区 or 驻地, or set one up"),
         )
@@ -168,14 +170,14 @@ def town_without_store(system: System) -> Iterator[Hit]:
         ]
         if threats and not stores[region]:
             yield Hit(
-                _at(region, "name"),
+                region.place.below("name"),
                 msg(
                     "No supplies stand in {region}, where people are threatened by {risks}",
                     region=region.name,
                     risks=tuple(entity.name for entity in threats),
                 ),
                 msg("Set up a store of the town, or register the one there is"),
-                tuple((_at(entity, "name"), msg("The risk is here")) for entity in threats),
+                tuple((entity.place.below("name"), msg("The risk is here")) for entity in threats),
             )
 
 
@@ -214,7 +216,7 @@ def too_few_shelters(system: System) -> Iterator[Hit]:
         )
         if room * 100 < exposed * share:
             yield Hit(
-                _at(risk, "exposed"),
+                risk.place.below("exposed"),
                 msg(
                     "{risk} threatens {exposed} people; all shelters in {region} hold {room}, less "
                     "than {share} of a hundred",

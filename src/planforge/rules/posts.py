@@ -33,10 +33,6 @@ def _posts(registry: Registry) -> Iterator[tuple[Entity, Post]]:
             yield entity, entity.element
 
 
-def _at(entity: Entity, *further: str | int) -> Place:
-    return Place(entity.place.file, (*entity.place.pointer, *further))
-
-
 @plan_rule(
     "ORG017",
     "organisation.post-without-person",
@@ -92,7 +88,7 @@ def own_stand_in(system: System) -> Iterator[Hit]:
         )
         if by_name or by_post:
             yield Hit(
-                _at(entity, "deputy", "name" if by_name else "post"),
+                entity.place.below("deputy", "name" if by_name else "post"),
                 msg(
                     "{person} holds {post} and stands in for it too",
                     person=post.holder or entity.name,
@@ -115,10 +111,10 @@ class _Naming:
 def _namings(registry: Registry) -> Iterator[_Naming]:
     for entity, post in _posts(registry):
         if post.holder:
-            yield _Naming(post.holder, post.title, (post.phone,), _at(entity, "holder"))
+            yield _Naming(post.holder, post.title, (post.phone,), entity.place.below("holder"))
         if post.deputy and post.deputy.name:
             deputy = post.deputy
-            place = _at(entity, "deputy", "name")
+            place = entity.place.below("deputy", "name")
             yield _Naming(deputy.name, deputy.title, (deputy.phone,), place)
     for file, register in registry.registers:
         if isinstance(register, Contacts):
@@ -241,7 +237,7 @@ def one_phone_two_persons(system: System) -> Iterator[Hit]:
                             post=entity.name,
                         ),
                         msg("Write the one who holds the office now at both places"),
-                        ((_at(entity, "holder"), msg("{other} stands here", other=person)),),
+                        ((entity.place.below("holder"), msg("{other} stands here", other=person)),),
                     )
                     break
 

@@ -30,10 +30,6 @@ INSURANCE = cite("中华人民共和国突发事件应对法", "第四十条")
 RESERVES = cite("中华人民共和国突发事件应对法", "第四十六条")
 
 
-def _at(entity: Entity, *further: str | int) -> Place:
-    return Place(entity.place.file, (*entity.place.pointer, *further))
-
-
 def _indicators(system: System) -> Iterator[tuple[Entity, Indicator]]:
     for entity in system.registry.names.entities(Kind.INDICATOR):
         if isinstance(entity.element, Indicator):
@@ -53,7 +49,7 @@ def indicator_without_observer(system: System) -> Iterator[Hit]:
     for entity, indicator in _indicators(system):
         if not indicator.observer and indicator.plan is None:
             yield Hit(
-                _at(entity, "name"),
+                entity.place.below("name"),
                 msg("Nobody observes {indicator}", indicator=entity.name),
                 msg("Name the unit that observes and reports it under 观测"),
             )
@@ -73,7 +69,7 @@ def indicator_unreadable(system: System) -> Iterator[Hit]:
         if not isinstance(result, Problems):
             continue
         is_unit = bool(indicator.unit) and isinstance(parse_unit(indicator.unit), Problem)
-        place = _at(entity, "unit" if is_unit else "bounds")
+        place = entity.place.below("unit" if is_unit else "bounds")
         for problem in result:
             yield Hit(
                 Place(place.file, place.pointer, chars=(problem.start, problem.end)),
@@ -96,7 +92,7 @@ def grade_without_words(system: System) -> Iterator[Hit]:
     for entity, indicator in _indicators(system):
         if indicator.type is IndicatorType.GRADE and not indicator.words:
             yield Hit(
-                _at(entity, "name"),
+                entity.place.below("name"),
                 msg("{indicator} is a grade, but its grades are not named", indicator=entity.name),
                 msg("List them under 等级, mildest first"),
             )
@@ -155,7 +151,7 @@ def superiors_in_circle(system: System) -> Iterator[Hit]:
         if above == entity and told.isdisjoint(e.key for e in chain):
             told |= {e.key for e in chain}
             yield Hit(
-                _at(entity, "superior"),
+                entity.place.below("superior"),
                 msg(
                     "The superiors lead in a circle: {units}",
                     units=tuple(e.short_name for e in (*chain, entity)),
@@ -195,7 +191,7 @@ def no_duty_phone(view: PlanView) -> Iterator[Hit]:
             and not unit.duty_phone
         ):
             yield Hit(
-                Place(entity.place.file, (*entity.place.pointer, "name")),
+                entity.place.below("name"),
                 msg("{unit} has no duty phone", unit=entity.name),
                 msg("Write the phone that is answered day and night under 值班电话"),
             )
@@ -214,7 +210,7 @@ def team_not_insured(system: System) -> Iterator[Hit]:
     for entity in system.registry.names.entities(Kind.TEAM):
         if isinstance(entity.element, Team) and entity.element.insured is False:
             yield Hit(
-                _at(entity, "insured"),
+                entity.place.below("insured"),
                 msg("The members of {team} are not insured", team=entity.name),
                 msg("Take out accident insurance for them, then correct the entry"),
             )
@@ -242,7 +238,7 @@ def stock_below_minimum(system: System) -> Iterator[Hit]:
             for i, thing in enumerate(things):
                 if thing.minimum is not None and thing.quantity < thing.minimum:
                     yield Hit(
-                        _at(entity, field, i, "quantity"),
+                        entity.place.below(field, i, "quantity"),
                         msg(
                             "{keeper} holds {quantity} {unit} of {supply}; "
                             "at least {minimum} must be there",
@@ -269,7 +265,7 @@ def insurance_not_stated(system: System) -> Iterator[Hit]:
     for entity in system.registry.names.entities(Kind.TEAM):
         if isinstance(entity.element, Team) and entity.element.insured is None:
             yield Hit(
-                _at(entity, "name"),
+                entity.place.below("name"),
                 msg("It is not stated whether {team} is insured", team=entity.name),
                 msg("Write 保险: 是 once the insurance is taken out"),
             )

@@ -87,11 +87,11 @@ def _phones(system: System) -> Iterator[tuple[Place, str]]:
 def _phones_of(entity: Entity) -> Iterator[tuple[Place, str]]:
     unit = entity.element
     if isinstance(unit, Organisation) and unit.duty_phone:
-        yield _in(entity, "duty_phone"), unit.duty_phone
+        yield entity.place.below("duty_phone"), unit.duty_phone
     if isinstance(unit, Post | Team | Depot | Shelter | Expert) and unit.phone:
-        yield _in(entity, "phone"), unit.phone
+        yield entity.place.below("phone"), unit.phone
     if isinstance(unit, Post) and unit.deputy and unit.deputy.phone:
-        yield _in(entity, "deputy", "phone"), unit.deputy.phone
+        yield entity.place.below("deputy", "phone"), unit.deputy.phone
 
 
 _WITH_PHONES: Final = (
@@ -102,10 +102,6 @@ _WITH_PHONES: Final = (
     Kind.SHELTER,
     Kind.EXPERT,
 )
-
-
-def _in(entity: Entity, *further: str | int) -> Place:
-    return Place(entity.place.file, (*entity.place.pointer, *further))
 
 
 @system_rule(
@@ -175,7 +171,7 @@ def shared_duty_phone(system: System) -> Iterator[Hit]:
         other = first.setdefault(number, entity)
         if number and heads[other.id] != heads[entity.id]:
             yield Hit(
-                _in(entity, "duty_phone"),
+                entity.place.below("duty_phone"),
                 msg(
                     "{phone} is the duty phone of {unit} and of {other}",
                     phone=unit.duty_phone,
@@ -183,7 +179,7 @@ def shared_duty_phone(system: System) -> Iterator[Hit]:
                     other=other.name,
                 ),
                 msg("Give each its own duty phone, or say under 设在 that they are one desk"),
-                ((_in(other, "duty_phone"), msg("the other desk")),),
+                ((other.place.below("duty_phone"), msg("the other desk")),),
             )
 
 

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import calendar
-from datetime import date
 from typing import TYPE_CHECKING, Final
 
-from planforge.findings import Place, Severity
+from planforge.findings import Severity
 from planforge.i18n import msg
 from planforge.model.base import Kind
 from planforge.model.registers import Depot, Expert, Shelter, Team
 from planforge.rules.articles import STAFFED
+from planforge.rules.months import months_after
 from planforge.rules.rule import Hit, Option, cite, system_rule
 
 if TYPE_CHECKING:
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
 
     from planforge.corpus.names import Entity
     from planforge.corpus.system import System
+    from planforge.i18n import Argument
     from planforge.model.registers import Equipment
 
 KEPT_UP: Final = cite("生产安全事故应急条例", "第十三条")
@@ -52,16 +52,6 @@ PRACTICE: Final = Option(
 _KINDS: Final = (Kind.TEAM, Kind.DEPOT, Kind.SHELTER, Kind.EXPERT)
 
 
-def _at(entity: Entity, *further: str | int) -> Place:
-    return Place(entity.place.file, (*entity.place.pointer, *further))
-
-
-def months_after(day: date, months: int) -> date:
-    """Return the day *months* later; the last of the month where it has no such day."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
-
-
 def _things(system: System) -> Iterator[tuple[Entity, str, int, Equipment]]:
     """Yield what depots and teams keep: who, in which field, at which place of it, what."""
     for entity in system.registry.names.entities(Kind.DEPOT):
@@ -89,7 +79,7 @@ def supplies_expired(system: System) -> Iterator[Hit]:
     for entity, field, i, thing in _things(system):
         if thing.expires is not None and thing.expires < system.as_of:
             yield Hit(
-                _at(entity, field, i, "expires"),
+                entity.place.below(field, i, "expires"),
                 msg(
                     "{quantity} {unit} of {supply} in {keeper} could be used until {day} only",
                     quantity=thing.quantity,
@@ -126,13 +116,13 @@ def stock_not_counted(system: System) -> Iterator[Hit]:
             if all(day is None for _, day in depots):
                 continue
             yield Hit(
-                _at(entity, "name"),
+                entity.place.below("name"),
                 msg("{depot} does not say when its stock was counted", depot=entity.name),
                 msg("Take stock, then write the day under 盘点日期"),
             )
         elif months_after(counted, months) < system.as_of:
             yield Hit(
-                _at(entity, "counted"),
+                entity.place.below("counted"),
                 msg(
                     "The stock of {depot} was last counted on {day}; it is due every {months} "
                     "months",
@@ -169,7 +159,7 @@ def team_out_of_practice(system: System) -> Iterator[Hit]:
     for entity, team in teams:
         if is_kept and team.last_training is None and team.last_drill is None:
             yield Hit(
-                _at(entity, "name"),
+                entity.place.below("name"),
                 msg("It is not recorded when {team} last trained or took part", team=entity.name),
                 msg("Write the days under 上次训练 and 上次演练"),
             )
@@ -177,35 +167,24 @@ def team_out_of_practice(system: System) -> Iterator[Hit]:
 
 
 def _overdue(system: System, entity: Entity, team: Team) -> Iterator[Hit]:
-    hint = msg("Let the team practise, then write the day")
-    months = TRAINING.of(system.registry)
-    if _is_past(team.last_training, months, system.as_of):
+    for key, day, cycle in (
+        ("last_training", team.last_training, TRAINING),
+        ("last_drill", team.last_drill, PRACTICE),
+    ):
+        months = cycle.of(system.registry)
+        if day is None or system.as_of is None or months_after(day, months) >= system.as_of:
+            continue
+        words: dict[str, Argument] = {"team": entity.name, "day": day.isoformat(), "months": months}
         yield Hit(
-            _at(entity, "last_training"),
-            msg(
-                "{team} last trained on {day}; it is due every {months} months",
-                team=entity.name,
-                day=str(team.last_training),
-                months=months,
-            ),
-            hint,
-        )
-    months = PRACTICE.of(system.registry)
-    if _is_past(team.last_drill, months, system.as_of):
-        yield Hit(
-            _at(entity, "last_drill"),
-            msg(
+            entity.place.below(key),
+            msg("{team} last trained on {day}; it is due every {months} months", **words)
+            if cycle is TRAINING
+            else msg(
                 "{team} last took part in a drill on {day}; it is due every {months} months",
-                team=entity.name,
-                day=str(team.last_drill),
-                months=months,
+                **words,
             ),
-            hint,
+            msg("Let the team practise, then write the day"),
         )
-
-
-def _is_past(day: date | None, months: int, as_of: date | None) -> bool:
-    return day is not None and as_of is not None and months_after(day, months) < as_of
 
 
 @system_rule(
@@ -223,7 +202,7 @@ def nobody_answers(system: System) -> Iterator[Hit]:
             entry = entity.element
             if isinstance(entry, Team | Depot | Shelter | Expert) and not entry.phone:
                 yield Hit(
-                    _at(entity, "name"),
+                    entity.place.below("name"),
                     msg("{name} has no phone", name=entity.name),
                     msg("Write the phone under 电话"),
                 )
@@ -246,7 +225,7 @@ def nobody_in_charge(system: System) -> Iterator[Hit]:
             person = entry.keeper if isinstance(entry, Depot) else person
             if not person:
                 yield Hit(
-                    _at(entity, "name"),
+                    entity.place.below("name"),
                     msg("Nobody is in charge of {name}", name=entity.name),
                     msg("Name the person under 负责人"),
                 )
@@ -280,7 +259,7 @@ def shelter_not_described(system: System) -> Iterator[Hit]:
         )
         if missing:
             yield Hit(
-                _at(entity, "name"),
+                entity.place.below("name"),
                 msg("{shelter} does not say: {fields}", shelter=entity.name, fields=missing),
                 msg("Complete the entry; whoever runs the shelter knows"),
             )

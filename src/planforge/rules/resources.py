@@ -46,7 +46,7 @@ def _lines(entity: Entity) -> Iterator[Kept]:
     else:
         return
     for i, thing in enumerate(things):
-        yield Kept(entity, Place(entity.place.file, (*entity.place.pointer, field, i)), thing)
+        yield Kept(entity, entity.place.below(field, i), thing)
 
 
 @lru_cache(maxsize=4)  # one registry serves all plans of a run
@@ -211,7 +211,7 @@ def units_differ(view: PlanView) -> Iterator[Hit]:
 
 def _units(line: Kept, first: Kept) -> Hit:
     return Hit(
-        Place(line.place.file, (*line.place.pointer, "unit")),
+        line.place.below("unit"),
         msg(
             "{depot} counts {supply} in “{unit}”, {other} in “{usual}”",
             depot=line.keeper.name,

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections import defaultdict, deque
+from collections import defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from planforge.corpus.calls import at_one_time, calls_at, drawings
+from planforge.corpus.coactive import STARTS, at_least_running
 from planforge.corpus.names import fold
 from planforge.findings import Place, Severity
 from planforge.i18n import Message, msg
 from planforge.model.base import Kind
-from planforge.model.scales import LinkKind
 from planforge.rules.resources import RESERVES, Kept, kept
 from planforge.rules.rule import Hit, plan_rule, system_rule
 
@@ -28,10 +28,6 @@ Pool: TypeAlias = frozenset[str]
 """Ids of the depots that something may be drawn from."""
 _Drawn: TypeAlias = "tuple[PlanOutline, str, list[Call]]"
 """A plan, its level, and what it calls on of one supply."""
-_BRINGS: Final = frozenset(
-    kind.value for kind in (LinkKind.CASCADES_TO, LinkKind.REQUESTS_SUPPORT, LinkKind.JOINT_ACTION)
-)
-"""Kinds of links by which a running plan brings another one into action."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,7 +202,7 @@ def promised_by_two_plans(system: System) -> Iterator[Hit]:
         return
     found: dict[tuple[str, Pool], _Shortage] = {}
     for origin in system.outlines:
-        if any(link.kind in _BRINGS for link in origin.links):
+        if any(link.kind in STARTS for link in origin.links):
             for shortage in _shortages(system, origin):
                 key = (fold(shortage.stock.lines[0].thing.name), shortage.pool)
                 known = found.get(key)
@@ -223,11 +219,10 @@ def _shortages(system: System, origin: PlanOutline) -> Iterator[_Shortage]:
     levels = [level.name for level in origin.levels if fold(level.name) in ranks]
     for level in sorted(levels, key=lambda name: ranks[fold(name)]):
         drawn: dict[str, list[_Drawn]] = defaultdict(list)
-        for plan, at in _running(system, origin, ranks[fold(level)]):
-            called = system.level_ranks(plan)
-            named = next((x.name for x in plan.levels if called.get(fold(x.name)) == at), "")
-            for supply, calls in calls_at(plan.drawings, at, called).items():
-                drawn[supply].append((plan, named, calls))
+        for one in at_least_running(system, origin, ranks[fold(level)]):
+            called = system.level_ranks(one.plan)
+            for supply, calls in calls_at(one.plan.drawings, one.rank, called).items():
+                drawn[supply].append((one.plan, one.level, calls))
         for supply, parties in drawn.items():
             stock = _stock(system.registry.names, supply) if len(parties) > 1 else None
             if stock is None:
@@ -236,32 +231,6 @@ def _shortages(system: System, origin: PlanOutline) -> Iterator[_Shortage]:
                 if (supply, pool) not in told:
                     told.add((supply, pool))
                     yield _Shortage(origin, level, stock, pool, short)
-
-
-def _running(system: System, origin: PlanOutline, rank: int) -> list[tuple[PlanOutline, int]]:
-    """Return the plans that run when *origin* is at the level of this rank, with their ranks."""
-    reached = {origin.id: rank}
-    plans = {origin.id: origin}
-    waiting = deque([origin])
-    while waiting:
-        plan = waiting.popleft()
-        own = system.level_ranks(plan)
-        running = range(1, reached[plan.id] + 1)
-        for link in plan.links:
-            target = system.plan(link.plan) if link.kind in _BRINGS else None
-            if target is None:
-                continue
-            other = system.level_ranks(target)
-            if link.levels:
-                called = [two for one, two in link.levels if own.get(fold(one), 0) in running]
-                at = max((other.get(fold(level), 0) for level in called), default=0)
-            else:
-                at = min((other.get(fold(level.name), 0) for level in target.levels), default=0)
-            if at > reached.get(target.id, 0):
-                reached[target.id] = at
-                plans[target.id] = target
-                waiting.append(target)
-    return [(plans[plan_id], at) for plan_id, at in reached.items()]
 
 
 def _between(

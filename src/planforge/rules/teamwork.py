@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from planforge.corpus.names import fold
-from planforge.findings import Place, Severity
+from planforge.findings import Severity
 from planforge.i18n import msg
 from planforge.model.base import Kind
 from planforge.model.plan import Group
@@ -236,7 +236,7 @@ def office_elsewhere(view: PlanView) -> Iterator[Hit]:
                 msg("Correct the one that is out of date"),
                 (
                     (
-                        Place(entity.place.file, (*entity.place.pointer, "hosted_by")),
+                        entity.place.below("hosted_by"),
                         msg("The register stands here"),
                     ),
                 ),
@@ -315,7 +315,7 @@ def superior_elsewhere(system: System) -> Iterator[Hit]:
             continue
         if own.place.pointer[: len(other.place.pointer)] != other.place.pointer:
             yield Hit(
-                Place(entity.place.file, (*entity.place.pointer, "superior")),
+                entity.place.below("superior"),
                 msg(
                     "{unit} is in {place}, but under {superior}, which is in {other}",
                     unit=entity.short_name,

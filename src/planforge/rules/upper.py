@@ -11,6 +11,7 @@ from planforge.model.base import Kind
 from planforge.model.registers import Regulation
 from planforge.rules.articles import FITTING
 from planforge.rules.circles import components, shortest
+from planforge.rules.editions import since_issue
 from planforge.rules.named import unknown_plans
 from planforge.rules.rule import Hit, cite, system_rule
 
@@ -246,12 +247,7 @@ def upper_plan_is_newer(system: System) -> Iterator[Hit]:
                         issued=outline.issued.isoformat(),
                     ),
                     msg("Compare this plan with it and revise it where they differ"),
-                    (
-                        (
-                            Place(outline.file, ("edition", "issued")),
-                            msg("The day of issue stands here"),
-                        ),
-                    ),
+                    since_issue(outline.file),
                 )
 
 

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from planforge.rules.cycles import months_after
+from planforge.rules.months import months_after
 
 
 @pytest.mark.parametrize(
