@@ -17,7 +17,7 @@ from planforge.model.base import Element, Kind
 from planforge.model.keys import FILE_MODELS, label
 from planforge.model.plan import Plan
 from planforge.model.registers import Jurisdiction
-from planforge.source.keys import mixed_keys
+from planforge.source.keys import known_keys, mixed_keys
 from planforge.source.layout import REGISTERS, FileKind, Found, Layout, survey
 from planforge.source.read import Read, iter_sources
 
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from planforge.findings import Finding
     from planforge.source.cache import Store
+    from planforge.source.readings import Readings
 
 Model = TypeVar("Model", bound=Element)
 
@@ -48,26 +49,57 @@ class LoadedPlan:
         view: The plan against the registry; None if it could not be read.
         findings: What is wrong in its files.
         digest: Hash of facts and prose.
+        partial: What can be said of a plan that could not be read, None if nothing.
     """
 
     file: str
     view: PlanView | None
     findings: tuple[Finding, ...]
     digest: str
+    partial: PartialPlan | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PartialPlan:
+    """A plan whose file has errors, in every way that it can be read.
+
+    Attributes:
+        views: One for each way of *readings*, in that order.
+        readings: How they were made.
+    """
+
+    views: tuple[PlanView, ...]
+    readings: Readings[Plan]
 
 
 def validate(model: type[Model], read: Read) -> tuple[Model | None, tuple[Finding, ...]]:
     """Return the content of *read* as *model*, or the findings that say why not."""
-    if not read.is_complete:
+    tree = read.tree if read.is_complete else dict(read.rest)
+    if not read.is_complete and not tree:
         return None, read.findings
-    mixed = mixed_keys(read.tree, read.file.path, model)
+    mixed = mixed_keys(tree, read.file.path, model)
     try:
-        return model.model_validate(read.tree), (*read.findings, *mixed)
+        content = model.model_validate(tree)
     except ValidationError as error:
         from planforge.source.schema_errors import schema_findings  # noqa: PLC0415 - for mistakes
 
-        found = schema_findings(error, read.file.path, tree=read.tree, model=model, label=label)
+        found = schema_findings(
+            error, read.file.path, tree=tree, model=model, label=label, lost=read.lost
+        )
         return None, (*read.findings, *mixed, *found)
+    return content if read.is_complete else None, (*read.findings, *mixed)
+
+
+def partly(model: type[Model], read: Read) -> Readings[Model] | None:
+    """Return the ways to read the content of *read*, of which `validate` makes no *model*."""
+    from planforge.source.readings import readings  # noqa: PLC0415 - for mistakes
+
+    if read.is_complete:
+        return readings(model, read.tree, label)
+    known = known_keys(frozenset({model}))
+    if not read.rest or not all(key in known for key in read.lost):
+        return None
+    return readings(model, dict(read.rest), label, read.lost)
 
 
 def load_registry(layout: Layout, store: Store | None) -> Loaded:
@@ -124,7 +156,8 @@ def iter_plans(
 ) -> Iterator[LoadedPlan]:
     """Yield the plans in *folders*, one after the other, so that memory stays small."""
     for files in folders:
-        view: PlanView | None = None
+        plan: Plan | None = None
+        broken: Readings[Plan] | None = None
         prose: str | None = None
         findings: list[Finding] = []
         seen = sha256()
@@ -136,13 +169,23 @@ def iter_plans(
                 continue
             plan, found = validate(Plan, read)
             findings += found
-            if plan is not None:
-                view = PlanView(plan, registry, read.file.path)
-        if view is not None:
-            folder = view.file.rpartition("/")[0]
-            images, active = layout.images_in(folder), layout.active_in(folder)
-            view = PlanView(view.plan, registry, view.file, prose, images, active_images=active)
-        yield LoadedPlan(_plan_file(files), view, tuple(findings), seen.hexdigest())
+            if plan is None:
+                broken = partly(Plan, read)
+        file = _plan_file(files)
+        folder = file.rpartition("/")[0]
+        images, active = layout.images_in(folder), layout.active_in(folder)
+        contents = [way.content for way in broken.ways] if broken else [plan] if plan else []
+        views = tuple(
+            PlanView(content, registry, file, prose, images, active_images=active)
+            for content in contents
+        )
+        yield LoadedPlan(
+            file,
+            views[0] if plan is not None else None,
+            tuple(findings),
+            seen.hexdigest(),
+            PartialPlan(views, broken) if broken else None,
+        )
 
 
 def _plan_file(files: tuple[Found, ...]) -> str:
@@ -178,9 +221,11 @@ def load(root: Path, *, store: Store | None = None) -> tuple[Corpus, tuple[Findi
 __all__ = [
     "Loaded",
     "LoadedPlan",
+    "PartialPlan",
     "iter_plans",
     "load",
     "load_registry",
+    "partly",
     "plan_folders",
     "validate",
 ]

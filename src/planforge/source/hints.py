@@ -93,10 +93,15 @@ def hint(kind: str, value: object) -> Message | None:
     A hint never changes the meaning: it proposes only what a reader would take the text for.
     """
     text = value.strip() if isinstance(value, str) else ""
-    meant = _MEANT[kind](text) if kind in _MEANT and text else None
-    if meant is not None and meant != text:
-        return msg("Write “{text}”.", text=meant)
+    right = meant(kind, text)
+    if right is not None and right != text:
+        return msg("Write “{text}”.", text=right)
     return (digits_hint(text) if text else None) or _BY_KIND.get(kind)
+
+
+def meant(kind: str, text: str) -> str | None:
+    """Return the right text that *text*, at which there is an error of *kind*, stands for."""
+    return _MEANT[kind](text.strip()) if kind in _MEANT and text.strip() else None
 
 
 _NUMERALS: Final = "〇一二三四五六七八九"

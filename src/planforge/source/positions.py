@@ -6,6 +6,7 @@ therefore pays nothing for positions.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
@@ -23,6 +24,7 @@ from yaml.events import (
 from planforge.findings import Span
 from planforge.source.parser import MAX_DEPTH, extent, new_parser
 from planforge.source.text import Lines
+from planforge.source.yaml_tree import parse
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -85,7 +87,8 @@ _PAIR: Final = 2
 class SourceMap:
     """Spans of the pointers into one YAML text.
 
-    A text that breaks off with a syntax error is mapped as far as it goes.
+    Of a text with syntax errors the top-level blocks are mapped that can be read; one without any
+    is mapped as far as it goes.
     """
 
     def __init__(
@@ -110,7 +113,8 @@ class SourceMap:
 
     @cached_property
     def _root(self) -> Node | None:
-        return _compose(self._text)
+        root, is_whole = _compose(self._text)
+        return root if is_whole else _compose(_readable(self._text))[0] or root
 
     def place(self, place: Place) -> Span:
         """Return the span of *place*: its own if it has one, else that of its pointer."""
@@ -220,14 +224,32 @@ def _first(node: Node) -> Node:
         node = node.items[0]
 
 
-def _compose(text: str) -> Node | None:
-    """Return the located tree of the first document, as much as can be parsed."""
+def _readable(text: str) -> str:
+    """Return *text* with spaces in the place of the blocks that cannot be read."""
+    parsed = parse(text, "")
+    if not parsed.rest:
+        return text
+    parts: list[str] = []
+    at = 0
+    for start, end in parsed.broken:
+        parts += [text[at:start], _VISIBLE.sub(" ", text[start:end])]
+        at = end
+    return "".join([*parts, text[at:]])
+
+
+_VISIBLE: Final = re.compile(r"[^\r\n]")
+
+
+def _compose(text: str) -> tuple[Node | None, bool]:
+    """Return the located tree of the first document as far as it can be parsed, and if it can."""
     outside = Node(0, 0, items=[])
     stack = [outside]
     anchors: dict[str, Node] = {}
+    is_whole = True
     try:
         for event in _events(text):
             if len(stack) > MAX_DEPTH + 1:
+                is_whole = False
                 break  # deeper text is not read either, and the parser would take ever longer
             if isinstance(event, ScalarEvent | MappingStartEvent | SequenceStartEvent):
                 node = _node(event)
@@ -242,10 +264,10 @@ def _compose(text: str) -> Node | None:
             elif isinstance(event, MappingEndEvent | SequenceEndEvent):
                 _close(stack, extent(event)[1])
     except (yaml.YAMLError, UnicodeError):
-        pass  # the tree goes as far as the text can be parsed
+        is_whole = False  # the tree goes as far as the text can be parsed
     while len(stack) > 1:
         _close(stack, stack[-1].end)
-    return outside.items[0] if outside.items else None
+    return (outside.items[0] if outside.items else None), is_whole
 
 
 def _close(stack: list[Node], end: int) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import islice
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
@@ -36,12 +36,16 @@ class Read:
         tree: Content of a YAML file; None for prose and where `is_complete` is False.
         findings: What is wrong with the file.
         is_complete: Whether the content may be used; else a finding says why not.
+        rest: Of a YAML file that could not be read as a whole, the top-level blocks that could.
+        lost: Keys of the blocks that could not; empty text where that is not clear.
     """
 
     file: SourceFile
     tree: Tree
     findings: tuple[Finding, ...]
     is_complete: bool
+    rest: Mapping[str, Tree] = field(default_factory=dict)
+    lost: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,4 +136,4 @@ def _parsed(file: SourceFile, data: bytes, cache: Store | None) -> Read:
     findings = (*decoded.findings, *parsed.findings)
     if cache is not None and parsed.is_complete and not findings:
         cache.put(_key(file), json.dumps(parsed.tree, ensure_ascii=False).encode())
-    return Read(file, parsed.tree, findings, parsed.is_complete)
+    return Read(file, parsed.tree, findings, parsed.is_complete, parsed.rest, parsed.lost)

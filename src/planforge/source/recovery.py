@@ -59,11 +59,13 @@ class Recovered:
         findings: One for each broken block, and those about the blocks that could be read.
         rest: The blocks that could be read.
         lost: Keys of the blocks that could not; empty text where it is not clear.
+        broken: Characters [start, end) of those blocks.
     """
 
     findings: tuple[Finding, ...]
     rest: Mapping[str, Tree]
     lost: tuple[str, ...]
+    broken: tuple[tuple[int, int], ...]
 
 
 def recover(text: str, file: str, first: Finding, read: Read) -> Recovered:
@@ -77,7 +79,7 @@ def recover(text: str, file: str, first: Finding, read: Read) -> Recovered:
     """
     marks = conflicts(text, file)
     if marks:
-        return Recovered(marks[:MAX_FINDINGS], {}, ("",))
+        return Recovered(marks[:MAX_FINDINGS], {}, ("",), ((0, len(text)),))
     return _Recovery(text, file, first, read).run()
 
 
@@ -102,6 +104,7 @@ class _Recovery:
         self._findings: list[Finding] = []
         self._rest: dict[str, Tree] = {}
         self._lost: list[str] = []
+        self._broken: list[tuple[int, int]] = []
 
     def run(self) -> Recovered:
         """Return what was found."""
@@ -110,15 +113,17 @@ class _Recovery:
         while block < len(self._starts) and len(self._findings) < MAX_FINDINGS:
             budget -= len(self._text) - self._starts[block]
             if budget < 0:
-                self._lost.append("")
+                self._lose(block)
                 break
             found = self._parsed(block, len(self._starts))
             if found.is_complete:
                 self._keep(found)
                 break
             block = self._behind_broken(block, found)
+        else:
+            self._lose(block)
         findings = tuple(dict.fromkeys(self._findings)) or (self._first,)
-        return Recovered(findings, self._rest, tuple(self._lost) or ("",))
+        return Recovered(findings, self._rest, tuple(self._lost), tuple(self._broken))
 
     def _behind_broken(self, block: int, stopped: Parsed) -> int:
         """Report the broken block at or behind *block*, and return the one behind it.
@@ -131,7 +136,8 @@ class _Recovery:
         error = stopped.findings[-1]
         key_at = _last_key(self._text[start:])
         if key_at is None:
-            self._fail(block, error)
+            self._findings.append(error)
+            self._lose(block)
             return len(self._starts)  # no mapping with keys at the margin: nowhere to go on
         last_key = bisect_right(self._starts, start + key_at) - 1
         shown = self._block_of(error.place)
@@ -146,7 +152,8 @@ class _Recovery:
                 self._fail(number, alone.findings[-1])
                 return number + 1
             if error.rule in _BY_COUNTING:
-                self._fail(shown, error)
+                self._findings.append(error)
+                self._lose(shown)
                 return len(self._starts)  # what follows repeats the same too much
             self._keep(alone)
         self._fail(shown, error)
@@ -154,8 +161,7 @@ class _Recovery:
 
     def _parsed(self, block: int, behind: int) -> Parsed:
         """Return what the blocks [block, behind) hold, findings at their place in the file."""
-        start = self._starts[block]
-        end = self._starts[behind] if behind < len(self._starts) else len(self._text)
+        start, end = self._starts[block], self._start(behind)
         part = self._text[start:end]
         found = self._read(part, self._anchors)
         if found.is_complete and isinstance(found.tree, str):
@@ -172,6 +178,16 @@ class _Recovery:
     def _fail(self, block: int, finding: Finding) -> None:
         self._findings.append(finding)
         self._lost.append(self._keys[block])
+        self._broken.append((self._starts[block], self._start(block + 1)))
+
+    def _lose(self, block: int) -> None:
+        """Give up everything from *block* on."""
+        if block < len(self._starts):
+            self._lost.append("")
+            self._broken.append((self._starts[block], len(self._text)))
+
+    def _start(self, block: int) -> int:
+        return self._starts[block] if block < len(self._starts) else len(self._text)
 
     def _block_of(self, place: Place) -> int:
         line = place.span.line if place.span else 1

@@ -38,7 +38,7 @@ _MAX_LISTED: Final = 30
 
 
 @dataclass(frozen=True, slots=True)
-class _Error:
+class Located:
     """One error with its place in the file.
 
     Attributes:
@@ -60,13 +60,14 @@ class _Error:
     context: dict[str, Any]
 
 
-def schema_findings(
+def schema_findings(  # noqa: PLR0913 - the file, and how it is to be read
     error: ValidationError,
     file: str,
     *,
     tree: Tree,
     model: type[BaseModel],
     label: Label,
+    lost: tuple[str, ...] = (),
 ) -> tuple[Finding, ...]:
     """Return the findings (SRC011, SRC019, SRC030 to SRC033) for everything in *error*.
 
@@ -76,10 +77,11 @@ def schema_findings(
         tree: The content that was validated.
         model: The model of the file.
         label: From a model and an error path to the Chinese and English key at its end.
+        lost: Keys of parts of the file that could not be read and are not in *tree*; an empty or
+            unknown one may be any.
     """
-    errors = [_located(details, tree) for details in error.errors(include_url=False)]
     speaker = _Speaker(file, tree, model, label)
-    best = _best_branches(errors)
+    best = [one for one in located(error, tree) if not _may_be_lost(one, lost, model)]
     meant = {speaker.meant(one) for one in best if one.kind == "extra_forbidden"}
     return tuple(
         dict.fromkeys(
@@ -90,7 +92,37 @@ def schema_findings(
     )
 
 
-def _located(details: Any, tree: Tree) -> _Error:  # noqa: ANN401 - pydantic's ErrorDetails
+def _may_be_lost(one: Located, lost: tuple[str, ...], model: type[BaseModel]) -> bool:
+    if not lost or one.kind != "missing" or len(one.pointer) != 1:
+        return False
+    known = known_keys(frozenset({model}))
+    keys = [known.get(key) for key in lost]
+    return None in keys or one.pointer[0] in {
+        name for key in keys if key for name in (key.chinese, key.english)
+    }
+
+
+def located(error: ValidationError, tree: object) -> list[Located]:
+    """Return everything in *error*, of each union only what the branch says that was meant."""
+    return _best_branches(_located(d, tree) for d in error.errors(include_url=False))
+
+
+def key_meant(model: type[BaseModel], pointer: Pointer) -> str:
+    """Return the known key that the unknown one at *pointer* looks like; empty for none."""
+    return _near(model, pointer)[0]
+
+
+def _near(model: type[BaseModel], pointer: Pointer) -> tuple[str, list[str]]:
+    """Return the key that an unknown one looks like, empty for none, and all it might be."""
+    name = str(pointer[-1]) if pointer else ""
+    known = known_keys(models_at(model, pointer[:-1])).values()
+    is_chinese = not name.isascii()
+    spellings = sorted({k.chinese if is_chinese else k.english for k in known})
+    found = difflib.get_close_matches(name, spellings, 1, 0.5 if is_chinese else 0.7)
+    return found[0] if found else "", spellings
+
+
+def _located(details: Any, tree: object) -> Located:  # noqa: ANN401 - pydantic's ErrorDetails
     """Follow the path of an error through the tree; names of branches and types lead nowhere."""
     node: object = tree
     pointer: list[str | int] = []
@@ -107,7 +139,7 @@ def _located(details: Any, tree: Tree) -> _Error:  # noqa: ANN401 - pydantic's E
             continue
         pointer.append(step)
     context = dict(details.get("ctx", {}))
-    return _Error(
+    return Located(
         details["type"], tuple(pointer), branch, loc, details["input"], details["msg"], context
     )
 
@@ -124,10 +156,10 @@ def _step(node: object, step: str | int) -> object:
     return _NOWHERE
 
 
-def _best_branches(errors: Iterable[_Error]) -> list[_Error]:
+def _best_branches(errors: Iterable[Located]) -> list[Located]:
     """Keep of each union the branch that was most likely meant."""
-    kept: list[_Error] = []
-    unions: dict[Pointer, dict[str, list[_Error]]] = {}
+    kept: list[Located] = []
+    unions: dict[Pointer, dict[str, list[Located]]] = {}
     for one in errors:
         if one.branch is None:
             kept.append(one)
@@ -137,7 +169,7 @@ def _best_branches(errors: Iterable[_Error]) -> list[_Error]:
         if not branches:
             kept.append(one)  # holds the place of the union
         branches.setdefault(name, []).append(one)
-    found: list[_Error] = []
+    found: list[Located] = []
     for one in kept:
         if one.branch is None:
             found.append(one)
@@ -147,7 +179,7 @@ def _best_branches(errors: Iterable[_Error]) -> list[_Error]:
     return found
 
 
-def _meant(base: Pointer, branches: list[list[_Error]]) -> list[_Error]:
+def _meant(base: Pointer, branches: list[list[Located]]) -> list[Located]:
     """Return the errors of the branch that fits best, or one error that names every alternative."""
     if len(branches) == 1:
         return branches[0]
@@ -170,7 +202,7 @@ class _Speaker:
     model: type[BaseModel]
     label: Label
 
-    def finding(self, one: _Error) -> Finding:
+    def finding(self, one: Located) -> Finding:
         """Return the finding for one error."""
         if one.kind == "missing":
             return self._missing(one)
@@ -182,34 +214,25 @@ class _Speaker:
         slip = self._glued(one) if one.kind in STRUCTURAL else None
         return slip or self._wrong(one)
 
-    def key(self, one: _Error) -> str:
+    def key(self, one: Located) -> str:
         """Return the key that is missing, in Chinese."""
         return self.label(self.model, one.loc)[0]
 
-    def meant(self, one: _Error) -> tuple[Pointer, str]:
+    def meant(self, one: Located) -> tuple[Pointer, str]:
         """Return where an unknown key stands, and the key in Chinese that it probably means."""
         parent = one.pointer[:-1]
-        near, _ = self._near(one)
+        near = key_meant(self.model, one.pointer)
         known = known_keys(models_at(self.model, parent)).values()
         return parent, next((k.chinese for k in known if near in {k.chinese, k.english}), "")
 
-    def _near(self, one: _Error) -> tuple[str, list[str]]:
-        """Return the key that an unknown one looks like, empty for none, and all it might be."""
-        name = str(one.pointer[-1]) if one.pointer else ""
-        known = known_keys(models_at(self.model, one.pointer[:-1])).values()
-        is_chinese = not name.isascii()
-        spellings = sorted({k.chinese if is_chinese else k.english for k in known})
-        found = difflib.get_close_matches(name, spellings, 1, 0.5 if is_chinese else 0.7)
-        return found[0] if found else "", spellings
-
-    def _missing(self, one: _Error) -> Finding:
+    def _missing(self, one: Located) -> Finding:
         chinese, english = self.label(self.model, one.loc)
         key = bilingual(english, chinese)
         what = msg("“{key}” is missing here.", key=key)
         todo = msg("Add the line “{key}: …”.", key=key)
         return problem("SRC031", Place(self.file, one.pointer[:-1], on_key=True), what, todo)
 
-    def _unknown(self, one: _Error) -> Finding:
+    def _unknown(self, one: Located) -> Finding:
         place = Place(self.file, one.pointer, on_key=True)
         name = str(one.pointer[-1]) if one.pointer else ""
         parent = one.pointer[:-1]
@@ -222,7 +245,7 @@ class _Speaker:
                 other=twin.chinese,
             )
             return problem("SRC019", place, pair, msg("Keep one of the two."))
-        near, spellings = self._near(one)
+        near, spellings = _near(self.model, one.pointer)
         what = msg("“{key}” is not a known key here.", key=name)
         if near:
             return problem("SRC032", place, what, msg("Did you mean “{key}”?", key=near))
@@ -231,7 +254,7 @@ class _Speaker:
         todo = msg("Delete it, or use one of these: {keys}.", keys=tuple(spellings))
         return problem("SRC032", place, what, todo)
 
-    def _not_allowed(self, one: _Error, words: tuple[str, ...]) -> Finding:
+    def _not_allowed(self, one: Located, words: tuple[str, ...]) -> Finding:
         text = one.value if isinstance(one.value, str) else ""
         parts = items(text)
         if len(parts) > 1 and set(parts) <= set(words):
@@ -248,7 +271,7 @@ class _Speaker:
             todo = msg("Did you mean “{word}”? Allowed are: {words}.", word=near[0], words=listed)
         return problem("SRC033", Place(self.file, one.pointer), what, todo)
 
-    def _glued(self, one: _Error) -> Finding | None:
+    def _glued(self, one: Located) -> Finding | None:
         """Return the finding for text like `时限：30分钟` that should have been an entry."""
         text = one.value if isinstance(one.value, str) else ""
         found = _COLON.search(text)
@@ -261,7 +284,7 @@ class _Speaker:
             return problem("SRC011", place, what, todo)
         return problem("SRC010", place, msg("There is no space behind the colon."), todo)
 
-    def _wrong(self, one: _Error) -> Finding:
+    def _wrong(self, one: Located) -> Finding:
         """Return the finding for a value of the wrong form."""
         place = Place(self.file, one.pointer, on_key="[key]" in one.loc[-1:])
         name = self._name(one)
@@ -283,7 +306,7 @@ class _Speaker:
         )
         return problem("SRC030", place, what, todo)
 
-    def _name(self, one: _Error) -> Message | str:
+    def _name(self, one: Located) -> Message | str:
         """Return what to call the place of an error: its key, and the number of a list item."""
         pointer = one.pointer
         numbers = 0
@@ -296,7 +319,7 @@ class _Speaker:
         return msg("{key}, item {number}", key=name, number=numbers) if numbers else name
 
 
-def _expected(one: _Error) -> Message | None:
+def _expected(one: Located) -> Message | None:
     kinds = one.context.get("_kinds", (one.kind,))
     found = list(dict.fromkeys(EXPECTED[kind] for kind in kinds if kind in EXPECTED))
     if not found:

@@ -73,6 +73,7 @@ class Parsed:
         is_complete: Whether the tree may be used; False after a finding that stopped the reading.
         rest: Of a text that could not be read as a whole, the top-level blocks that could.
         lost: Keys of the top-level blocks that could not; empty text where that is not clear.
+        broken: Characters [start, end) of those blocks.
     """
 
     tree: Tree
@@ -80,6 +81,7 @@ class Parsed:
     is_complete: bool
     rest: Mapping[str, Tree] = field(default_factory=dict)
     lost: tuple[str, ...] = ()
+    broken: tuple[tuple[int, int], ...] = ()
 
 
 class _Stop(Exception):  # noqa: N818 - never leaves this module; carries a finding, not an error
@@ -108,7 +110,14 @@ def parse(text: str, file: str) -> Parsed:
     found = recover(
         text, file, parsed.findings[-1], lambda part, anchors: _parsed(part, file, anchors)
     )
-    return Parsed(None, found.findings, is_complete=False, rest=found.rest, lost=found.lost)
+    return Parsed(
+        None,
+        found.findings,
+        is_complete=False,
+        rest=found.rest,
+        lost=found.lost,
+        broken=found.broken,
+    )
 
 
 def _parsed(text: str, file: str, anchors: Mapping[str, Tree]) -> Parsed:

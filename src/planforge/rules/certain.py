@@ -1,0 +1,161 @@
+"""What rules find in a plan with schema errors, as far as it cannot come from the errors.
+
+Such a plan is judged in every way it can be read. A finding is kept if every way has it, at the
+same place and in the same words, and if it is not about what was left out. In doubt it is dropped:
+it comes back when the errors are mended.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, Final
+
+from planforge.corpus.names import fold, spellings
+from planforge.i18n import Message
+from planforge.model.base import Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from planforge.corpus.load import PartialPlan
+    from planforge.findings import Finding, Place, Pointer
+
+_KINDS: Final = tuple(Kind)
+_OF_WHAT_IS_NOT_THERE: Final = frozenset({"CNT", "PRO", "REF", "RPT", "WRN"})
+"""Families that look for something in the whole plan: it may stand in what was left out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gaps:
+    """What is not known of a plan because of errors in its file.
+
+    Attributes:
+        file: The file.
+        gone: Of each way to read it, the places of the list items that were taken out.
+        touched: Places of everything that was left out or filled in.
+        is_filled: Whether one of the ways leaves nothing out.
+        words: Names in what was touched, folded, with the other names of the same things.
+    """
+
+    file: str
+    gone: tuple[tuple[Pointer, ...], ...]
+    touched: tuple[Pointer, ...]
+    is_filled: bool
+    words: frozenset[str]
+
+    def dump(self) -> list[Any]:
+        """Return it as values that JSON can hold."""
+        return [self.file, self.gone, self.touched, self.is_filled, sorted(self.words)]
+
+    @classmethod
+    def load(cls, value: list[Any]) -> Gaps:
+        """Return what `dump` wrote."""
+        file, gone, touched, is_filled, words = value
+        ways = tuple(tuple(tuple(place) for place in way) for way in gone)
+        return cls(file, ways, tuple(map(tuple, touched)), is_filled, frozenset(words))
+
+    def is_about(self, place: Place) -> bool:
+        """Whether what is found at *place* may come from what was touched.
+
+        That is so inside of it and in the element around it; in its whole chapter, if something had
+        to be left out.
+        """
+        if place.file != self.file:
+            return False
+        at = place.pointer
+        if self.is_filled:
+            return any(
+                at[: len(gap)] == gap or (len(gap) > 1 and at == gap[:-1]) for gap in self.touched
+            )
+        return not at or any(at[0] == gap[0] for gap in self.touched)
+
+
+def gaps_of(plan: PartialPlan) -> Gaps:
+    """Return what is not known of *plan*."""
+    words = set(plan.readings.words)
+    if not plan.readings.is_filled:
+        # Other plans may be at odds with what was left out of this one.
+        words.update(*((v.plan.id, v.plan.name, *v.plan.short_names) for v in plan.views))
+    for view in plan.views:
+        for names in (view.registry.names, view.local_names):
+            for word in plan.readings.words:
+                for kind in _KINDS:
+                    entity = names.get(word, (kind,))
+                    words.update(spellings(entity) if entity else ())
+    return Gaps(
+        plan.views[0].file,
+        tuple(way.gone for way in plan.readings.ways),
+        plan.readings.touched,
+        plan.readings.is_filled,
+        frozenset(map(fold, words)),
+    )
+
+
+def certain(
+    found: Sequence[Iterable[Finding]], gaps: Sequence[Gaps], *, crashed: str
+) -> tuple[Finding, ...]:
+    """Return the findings that do not come from *gaps*.
+
+    Args:
+        found: What was found in each way to read the plans with errors.
+        gaps: What is not known of each of these plans.
+        crashed: Rule of a finding that says that a rule failed.
+    """
+    by_file = {one.file: one for one in gaps}
+    ways = [
+        {_key(finding): finding for finding in (_original(f, by_file, way) for f in findings)}
+        for way, findings in enumerate(found)
+    ]
+    dropped = {crashed}
+    if not all(one.is_filled for one in gaps):
+        dropped |= _OF_WHAT_IS_NOT_THERE
+    words = frozenset[str]().union(*(one.words for one in gaps))
+    return tuple(
+        finding
+        for key, finding in ways[0].items()
+        if dropped.isdisjoint((finding.rule, finding.rule[:3]))
+        and all(key in other for other in ways[1:])
+        and not any(one.is_about(place) for one in gaps for place in _places(finding))
+        and words.isdisjoint(_names(finding.message))
+    )
+
+
+def _places(finding: Finding) -> tuple[Place, ...]:
+    return finding.place, *(place for place, _text in finding.related)
+
+
+def _key(finding: Finding) -> tuple[str, Place, Message]:
+    return finding.rule, finding.place, finding.message
+
+
+def _original(finding: Finding, gaps: dict[str, Gaps], way: int) -> Finding:
+    """Return *finding* with places as they are in the files; nothing is mended beside errors."""
+    related = tuple((_moved(place, gaps, way), text) for place, text in finding.related)
+    return replace(finding, place=_moved(finding.place, gaps, way), related=related, fix=())
+
+
+def _moved(place: Place, gaps: dict[str, Gaps], way: int) -> Place:
+    from planforge.source.readings import original  # noqa: PLC0415 - for mistakes
+
+    known = gaps.get(place.file)
+    if known is None:
+        return place
+    gone = known.gone[min(way, len(known.gone) - 1)]
+    return replace(place, pointer=original(place.pointer, gone)) if gone else place
+
+
+def _names(message: Message) -> set[str]:
+    found: set[str] = set()
+    pending: list[object] = [message]
+    while pending:
+        value = pending.pop()
+        if isinstance(value, Message):
+            pending += [argument for _name, argument in value.args]
+        elif isinstance(value, tuple):
+            pending += value
+        else:
+            found.add(fold(str(value)))
+    return found
+
+
+__all__ = ["Gaps", "certain", "gaps_of"]
