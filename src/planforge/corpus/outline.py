@@ -155,6 +155,33 @@ class LinkedPlan(_Part):
     end: int
 
 
+class Quoted(_Part):
+    """Something in a sentence that only the registers or other plans can judge.
+
+    Attributes:
+        text: What it is: a phone number, or words that end like the name of a plan.
+        before: The sentence before it; empty for plans.
+        after: The sentence behind it; empty for plans.
+        pointer: The text in the facts that holds it; empty for `plan.md`.
+        line: The line of `plan.md`, from 1; 0 for facts.
+        start: Its first character in that text or line, from 0.
+        end: The character behind its last.
+    """
+
+    text: str
+    before: str = ""
+    after: str = ""
+    pointer: Pointer = ()
+    line: int = 0
+    start: int = 0
+    end: int = 0
+
+    @property
+    def is_phone(self) -> bool:
+        """Whether it is a phone number."""
+        return self.text[-1:].isdigit()
+
+
 class PlanOutline(_Part):
     """What other plans may know of a plan."""
 
@@ -188,12 +215,19 @@ class PlanOutline(_Part):
     """Fingerprints of its sentences (`planforge.corpus.sentences`)."""
     linked_plans: tuple[LinkedPlan, ...] = ()
     """Links of its prose to other plans; only looked for where plans are judged."""
+    quoted: tuple[Quoted, ...] = ()
+    """Phones and names of plans in its public sentences; only looked for where plans are judged."""
 
 
 def outline(
-    plan: Plan, file: str, prose: str = "", *, linked_plans: tuple[LinkedPlan, ...] = ()
+    plan: Plan,
+    file: str,
+    prose: str = "",
+    *,
+    linked_plans: tuple[LinkedPlan, ...] = (),
+    quoted: tuple[Quoted, ...] = (),
 ) -> PlanOutline:
-    """Return the outline of *plan*, read from *file*, with *prose* and its links beside it."""
+    """Return the outline of *plan*, read from *file*, with *prose* and what is named in it."""
     named, actors = [], set()
     for reference in references(plan):
         if Kind.PLAN in reference.ref.kinds:
@@ -241,6 +275,7 @@ def outline(
         first_reports=tuple(_first_reports(plan)),
         sentences=written(plan, prose),
         linked_plans=linked_plans,
+        quoted=quoted,
     )
 
 

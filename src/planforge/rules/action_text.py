@@ -22,9 +22,10 @@ if TYPE_CHECKING:
     from planforge.model.plan import Plan
 
 _NUMERALS: Final = "一二三四五六七八九"
-_NUMBER: Final = (
+NUMBER: Final = (
     r"\d+(?:\.\d+)?|[一二两三四五六七八九]?十[一二三四五六七八九]?|[一二两三四五六七八九]|半"
 )
+"""How many, in figures or in Chinese, in a sentence on time."""
 _MOMENTS: Final[Mapping[str, Anchor]] = {
     "事发": Anchor.OCCURRENCE,
     "事故发生": Anchor.OCCURRENCE,
@@ -45,14 +46,14 @@ _MOMENTS: Final[Mapping[str, Anchor]] = {
 _DUE: Final = re.compile(
     rf"(?P<lead>未来|今后|过去|此后|以后|连续|每|前|近|[第约]|(?P<moment>{'|'.join(_MOMENTS)})之?后?)?"
     r"(?:的|，|，?应当?|，?须|，?要)?"
-    rf"(?P<number>{_NUMBER})个?(?P<unit>分钟|小时|天|日|工作日)(?:以内|之内|内)"
+    rf"(?P<number>{NUMBER})个?(?P<unit>分钟|小时|天|日|工作日)(?:以内|之内|内)"
     r"(?:应当?|须|要|将)?"
     r"(?P<verb>完成|到达|抵达|赶到|赶赴|到位|到岗|集结|出动|报告|上报|报送|启动|组织|派出|派员|开展|"
     r"转移|疏散|撤离|恢复|发布|公布|通知|开放|调拨|调集|封闭|进驻|提交|召开|落实|实施|作出|建立|设立)"
 )
 
 
-def _limit(number: str, unit: str) -> Limit:
+def read_limit(number: str, unit: str) -> Limit:
     """Return the time that *number* and *unit* of a text mean."""
     if number == "半":
         halves = {"小时": "30分钟", "天": "12小时", "日": "12小时", "分钟": "30秒"}
@@ -162,7 +163,7 @@ def _difference(found: re.Match[str], timed: _Timed) -> Message | None:
             action=timed.name,
             said=said,
         )
-    text = _limit(found["number"], found["unit"])
+    text = read_limit(found["number"], found["unit"])
     is_same = (text.seconds, text.workdays) == (timed.limit.seconds, timed.limit.workdays)
     moment = _MOMENTS.get(found["moment"] or "", timed.anchor)
     if moment is not timed.anchor and is_same:
@@ -194,7 +195,7 @@ def _contradicts(text: Limit, verb: str, limit: Limit) -> bool:
 
 
 _EVERY: Final = re.compile(
-    rf"每(?:隔)?(?P<number>{_NUMBER})?个?(?P<unit>分钟|小时|日|天)(?P<least>至少)?"
+    rf"每(?:隔)?(?P<number>{NUMBER})?个?(?P<unit>分钟|小时|日|天)(?P<least>至少)?"
     r"[^，。；：\d]{0,6}?(?:一次|1次|更新|报送|报告|通报|会商|巡查|监测|滚动)"
 )
 
@@ -213,7 +214,7 @@ def repeat_in_text(view: PlanView) -> Iterator[Hit]:
         found = list(_EVERY.finditer(action.content))
         if action.repeat is None or not action.repeat.seconds or len(found) != 1:
             continue
-        every = _limit(found[0]["number"] or "1", found[0]["unit"]).seconds or 0
+        every = read_limit(found[0]["number"] or "1", found[0]["unit"]).seconds or 0
         differs = action.repeat.seconds != every
         if found[0]["least"] or "至少" in found[0][0]:
             differs = action.repeat.seconds > every

@@ -24,6 +24,7 @@ from planforge.model.keys import FILE_MODELS, same_key, spellings_at
 from planforge.report import CheckedPlan, Located, Report, read_finding, write_finding
 from planforge.rules import catalogue as _catalogue  # noqa: F401 - enters every rule
 from planforge.rules.prose_links import linked_plans
+from planforge.rules.quoted import quoted
 from planforge.rules.rule import Rule, Scope, declared_rule, rules
 from planforge.rules.settings import settled
 from planforge.rules.suppression import apply, suppressions
@@ -164,7 +165,9 @@ def _judged(plan: LoadedPlan, *, strict: bool) -> Judged:
     found = (*plan.findings, *apply_rules(Scope.PLAN, plan.view, strict=strict))
     prose = plan.view.prose or ""
     linked = linked_plans(prose, plan.view.prose_file)
-    known = outline(plan.view.plan, plan.file, prose, linked_plans=linked)
+    known = outline(
+        plan.view.plan, plan.file, prose, linked_plans=linked, quoted=quoted(plan.view)
+    )
     return Judged(known, plan.file, found, sha256(known.model_dump_json().encode()).hexdigest())
 
 

@@ -9,6 +9,7 @@ from planforge.findings import Place, Severity
 from planforge.i18n import msg
 from planforge.rules.prose_text import headings, on_line, text_lines
 from planforge.rules.rule import Hit, cite, plan_rule
+from planforge.rules.said import text_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,11 +37,13 @@ def _at(view: PlanView, line: Text, found: re.Match[str]) -> Place:
 
 
 _OWN: Final = r"(?:[见按依]照?|参[见照]|详见|本预案(?:的)?)[“《（]?"
+_BEHIND: Final = r"(?:节|条|款|部分|(?=[）)，。；、]|的?规定|所[列述]|执行|\n|$))"
 _CHAPTER: Final = re.compile(rf"{_OWN}第{_N}章")
 _SECTION: Final = re.compile(
-    rf"{_OWN}第?(?P<section>\d{{1,2}}(?:\.\d{{1,2}}){{1,3}})(?:节|条|款|部分)"
+    rf"{_OWN}第?(?P<section>\d{{1,2}}(?:\.\d{{1,2}}){{1,3}})(?![\d.]){_BEHIND}"
 )
-_ANNEX: Final = re.compile(rf"{_OWN}附件{_N}(?!\d)")
+_ANNEX: Final = re.compile(rf"(?:{_OWN}|[（(])附件{_N}(?!\d)")
+_TYPED_ANNEX: Final = re.compile(rf"^[ \t#*]*附件{_N}(?!\d)")
 
 
 @plan_rule(
@@ -54,23 +57,27 @@ _ANNEX: Final = re.compile(rf"{_OWN}附件{_N}(?!\d)")
     sources=(COMPLETE,),
 )
 def broken_reference(view: PlanView) -> Iterator[Hit]:
-    """见第九章, 见第4.7节 or 见附件12 in `plan.md` where there is no such part."""
+    """见第九章, 见4.7 or 见附件12 in sentences where there is no such part."""
+    if view.prose is None:
+        return
     chapters, sections = _numbered(view)
-    for line in text_lines(view.prose or ""):
-        for found in _CHAPTER.finditer(line.line):
-            if number(found["n"]) > chapters:
-                yield _nothing(view, line, found, chapters)
-        for found in _SECTION.finditer(line.line):
-            if found["section"] not in sections:
-                yield _nothing(view, line, found, chapters)
-        for found in _ANNEX.finditer(line.line):
-            if number(found["n"]) > len(view.plan.annexes):
-                yield _nothing(view, line, found, chapters)
+    whole = text_of(view).whole
+    for found in _CHAPTER.finditer(whole):
+        if number(found["n"]) > chapters:
+            yield _nothing(view, found, chapters)
+    for found in _SECTION.finditer(whole):
+        if found["section"] not in sections:
+            yield _nothing(view, found, chapters)
+    typed = (_TYPED_ANNEX.match(line.line) for line in text_lines(view.prose))
+    most = max([len(view.plan.annexes), *(number(x["n"]) for x in typed if x)])
+    for found in _ANNEX.finditer(whole):
+        if number(found["n"]) > most:
+            yield _nothing(view, found, chapters)
 
 
-def _nothing(view: PlanView, line: Text, found: re.Match[str], chapters: int) -> Hit:
+def _nothing(view: PlanView, found: re.Match[str], chapters: int) -> Hit:
     return Hit(
-        _at(view, line, found),
+        text_of(view).place(*found.span()),
         msg(
             "“{reference}” does not exist: the plan has {chapters} chapters and {annexes} annexes",
             reference=found[0],
@@ -192,39 +199,7 @@ def other_date(view: PlanView) -> Iterator[Hit]:
                 )
 
 
-_STEP: Final = re.compile(
+STEPS: Final = re.compile(
     r"^\s*(?:[（(](?P<inner>[一二三四五六七八九十]{1,3})[）)]|(?P<outer>[一二三四五六七八九十]{1,3})、)"
 )
-
-
-@plan_rule(
-    "PRO012",
-    "prose.gap-in-numbers",
-    Severity.WARNING,
-    title=msg("Number missing in a list that was numbered by hand"),
-    rationale=msg("A point was lost, or the numbers were not brought up to date."),
-    sources=(COMPLETE,),
-)
-def gap_in_numbers(view: PlanView) -> Iterator[Hit]:
-    """Lines that begin with （三） behind （一）, or 四、 behind 二、, under one heading."""
-    starts = {at for at, _, _ in headings(view.prose or "")}
-    before: dict[str, int] = {}
-    for line in text_lines(view.prose or ""):
-        if line.number in starts:
-            before = {}
-            continue
-        found = _STEP.match(line.line)
-        if found is None:
-            continue
-        kind = "inner" if found["inner"] else "outer"
-        here = number(found[kind])
-        if kind == "outer":
-            before.pop("inner", None)
-        last = before.get(kind, 0)
-        if here not in {1, last + 1}:
-            yield Hit(
-                _at(view, line, found),
-                msg("“{here}” follows number {last}", here=found[0].strip(), last=last),
-                msg("Write the missing point, or number the points anew"),
-            )
-        before[kind] = here
+"""（一） or 一、 at the beginning of a line."""

@@ -1,0 +1,247 @@
+"""What the sentences of a plan say: one text to search, and the names in a part of it.
+
+The sentences of `plan.md` and of the facts stand below one another in one text, so that a rule
+searches it with one pattern. Titles in 《》 are blotted out: what they say is said elsewhere. Marks
+for printing, as of {org}`…` and **…**, are left out.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import accumulate
+from typing import TYPE_CHECKING, Final
+
+from planforge.corpus.names import spellings
+from planforge.model.base import Kind
+from planforge.model.scales import GovernmentLevel
+from planforge.rules.texts import any_word
+from planforge.rules.wording_marks import part, texts_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from planforge.corpus.names import Entity
+    from planforge.corpus.plan_view import PlanView
+    from planforge.corpus.registry import Registry
+    from planforge.findings import Place
+
+_TITLE: Final = re.compile(r"《[^《》\n]*》")
+_MARK: Final = re.compile(r"\{[a-z]+\}(?=`)|`|\*\*")
+_WIDEST_MARK: Final = 3
+"""Characters that marks other than the names of roles have at most, and one for the step."""
+_END: Final = re.compile(r"[。；！？\n]")
+_CLAUSE_END: Final = re.compile(r"[，。；：！？\n]")
+_SHORTEST: Final = 2
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A text as it is searched, where it stands, and where its characters stood if some left."""
+
+    text: str
+    place: Place
+    number: int
+    kept: tuple[int, ...] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """All sentences of a plan.
+
+    Attributes:
+        whole: They, one text a line.
+        starts: Where each line starts.
+    """
+
+    whole: str
+    starts: tuple[int, ...]
+    _lines: tuple[_Line, ...]
+
+    def place(self, start: int, end: int) -> Place:
+        """Return where the characters [start, end) stand, all in one line."""
+        line, first = self._line(start)
+        begin, behind = start - first, end - first
+        if line.kept is not None:
+            begin, behind = line.kept[begin], line.kept[behind - 1] + 1
+        return part(line.place, line.number, begin, behind)
+
+    def field(self, at: int) -> str:
+        """Return the key of `plan.yaml` under which a character stands; empty for `plan.md`."""
+        line, _ = self._line(at)
+        return "" if line.number else str(line.place.pointer[0])
+
+    def pointer(self, at: int) -> tuple[str | int, ...]:
+        """Return the path of the text of a character in `plan.yaml`; empty for `plan.md`."""
+        line, _ = self._line(at)
+        return () if line.number else line.place.pointer
+
+    def is_role(self, at: int) -> bool:
+        """Whether a character is the first of a role such as {org}`…`, whose name stood before."""
+        line, first = self._line(at)
+        kept, begin = line.kept, at - first
+        before = -1 if kept is None or not begin else kept[begin - 1]
+        return kept is not None and kept[begin] - before > _WIDEST_MARK
+
+    def _line(self, at: int) -> tuple[_Line, int]:
+        i = bisect_right(self.starts, at) - 1
+        return self._lines[i], self.starts[i]
+
+    def sentence(self, start: int, end: int) -> tuple[int, int]:
+        """Return the bounds of the sentence around the characters [start, end)."""
+        return self._around(start, end, _END)
+
+    def clause(self, start: int, end: int) -> tuple[int, int]:
+        """Return the bounds of the clause, from mark to mark, around [start, end)."""
+        return self._around(start, end, _CLAUSE_END)
+
+    def _around(self, start: int, end: int, marks: re.Pattern[str]) -> tuple[int, int]:
+        line = self.starts[bisect_right(self.starts, start) - 1]
+        before = [mark.end() for mark in marks.finditer(self.whole, line, start)]
+        behind = marks.search(self.whole, end)
+        return (before[-1] if before else line), (behind.start() if behind else len(self.whole))
+
+
+@lru_cache(maxsize=2)  # every rule on sentences asks it of one plan before they go on to the next
+def text_of(view: PlanView) -> Text:
+    """Return all sentences of the plan, those of the facts first."""
+    lines = tuple(_line(text, place, number) for text, place, number in texts_of(view))
+    starts = accumulate((len(line.text) + 1 for line in lines), initial=0)
+    return Text("\n".join(line.text for line in lines), tuple(starts)[: len(lines) or 1], lines)
+
+
+def _line(text: str, place: Place, number: int) -> _Line:
+    text = text.replace("\n", " ")
+    if "《" in text:
+        text = _TITLE.sub(lambda title: f"《{'〇' * (len(title[0]) - 2)}》", text)
+    if not number or ("`" not in text and "**" not in text):
+        return _Line(text, place, number, None)
+    left = {i for mark in _MARK.finditer(text) for i in range(*mark.span())}
+    kept = tuple(i for i in range(len(text)) if i not in left)
+    return _Line("".join(text[i] for i in kept), place, number, (*kept, len(text)))
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A registered name in the text: what it means, and where it stands."""
+
+    entity: Entity
+    start: int
+    end: int
+
+
+_LEVELS: Final = {
+    GovernmentLevel.PROVINCE: "省",
+    GovernmentLevel.CITY: "市",
+    GovernmentLevel.COUNTY: "县",
+}
+"""What stands for the name of a jurisdiction before the names of its units."""
+
+
+def as_spoken(name: str, registry: Registry) -> str:
+    """Return 市水务局 for 清河市水务局: a name of the jurisdiction's own as its plans say it."""
+    jurisdiction = registry.jurisdiction
+    level = _LEVELS.get(jurisdiction.level) if jurisdiction else None
+    if jurisdiction is None or level is None or not name.startswith(jurisdiction.name):
+        return name
+    return level + name[len(jurisdiction.name) :]
+
+
+def level_word(registry: Registry) -> str:
+    """Return 省, 市 or 县 as the jurisdiction is one; empty for other levels."""
+    return _LEVELS.get(registry.jurisdiction.level, "") if registry.jurisdiction else ""
+
+
+def _actors(registry: Registry) -> tuple[re.Pattern[str] | None, dict[str, Entity]]:
+    return _actors_of(_Same(registry))
+
+
+class _Same:
+    """A registry as a key: equal to itself alone, by its names."""
+
+    def __init__(self, registry: Registry) -> None:
+        self.registry = registry
+
+    def __hash__(self) -> int:
+        return hash(self.registry.names)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and other.registry.names is self.registry.names
+
+
+@lru_cache(maxsize=4)  # one registry serves all plans of a run
+def _actors_of(key: _Same) -> tuple[re.Pattern[str] | None, dict[str, Entity]]:
+    known: dict[str, Entity] = {}
+    spoken: dict[str, Entity] = {}
+    for kind in (Kind.ORGANISATION, Kind.POST):
+        for entity in key.registry.names.entities(kind):
+            for name in spellings(entity):
+                if len(name) >= _SHORTEST and not name.isascii():
+                    known.setdefault(name, entity)
+                    spoken.setdefault(as_spoken(name, key.registry), entity)
+    known = {**spoken, **known}
+    return any_word(known), known
+
+
+def all_names(registry: Registry) -> re.Pattern[str] | None:
+    """Return a pattern of all names that are or were registered, parts of the land left out."""
+    return _all_names(_Same(registry))
+
+
+@lru_cache(maxsize=4)
+def _all_names(key: _Same) -> re.Pattern[str] | None:
+    names = {
+        name
+        for entity in key.registry.names
+        if entity.kind is not Kind.REGION
+        for name in (
+            *spellings(entity),
+            *(former.name for former in getattr(entity.element, "former_names", ())),
+        )
+        if not name.isascii()
+    }
+    return any_word({*names, *(as_spoken(name, key.registry) for name in names)})
+
+
+def named_in(registry: Registry, text: str) -> Iterator[Mention]:
+    """Yield the units and posts that *text* names, the longest name at each place."""
+    pattern, known = _actors(registry)
+    for found in pattern.finditer(text) if pattern else ():
+        yield Mention(known[found[0]], *found.span())
+
+
+def mentions(view: PlanView, start: int, end: int) -> Iterator[Mention]:
+    """Yield the units and posts named in the characters [start, end), the longest names first."""
+    pattern, known = _actors(view.registry)
+    for found in pattern.finditer(text_of(view).whole, start, end) if pattern else ():
+        yield Mention(known[found[0]], *found.span())
+
+
+def mention_at(view: PlanView, at: int) -> Mention | None:
+    """Return the longest name that begins at a character, if one does."""
+    pattern, known = _actors(view.registry)
+    found = pattern.match(text_of(view).whole, at) if pattern else None
+    return Mention(known[found[0]], *found.span()) if found else None
+
+
+def mention_before(view: PlanView, at: int) -> Mention | None:
+    """Return the name that ends right before a character, if one does."""
+    start, _ = text_of(view).clause(at, at)
+    found = [one for one in mentions(view, start, at) if one.end == at]
+    return found[-1] if found else None
+
+
+__all__ = [
+    "Mention",
+    "Text",
+    "all_names",
+    "as_spoken",
+    "level_word",
+    "mention_at",
+    "mention_before",
+    "mentions",
+    "named_in",
+    "text_of",
+]

@@ -1,0 +1,166 @@
+"""Units of measurement: one unit, one spelling in the sentences and one in the cells of a plan."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from functools import cache
+from itertools import chain
+from typing import TYPE_CHECKING, Final
+
+from planforge.corpus.written import rows_of, tables_of
+from planforge.feel.unit_table import TABLE
+from planforge.feel.units import known_unit
+from planforge.findings import Place, Rewrite, Severity
+from planforge.i18n import msg
+from planforge.model.base import Kind
+from planforge.model.registers import Indicator
+from planforge.rules.prose_facts import COMPLETE
+from planforge.rules.rule import Hit, plan_rule
+from planforge.rules.texts import any_word
+from planforge.rules.wording_marks import part, texts_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from planforge.corpus.plan_view import PlanView
+    from planforge.corpus.registry import Registry
+
+_DOUBTFUL: Final = frozenset(
+    {
+        "方",
+        "万方",
+        "亿方",
+        "分",
+        "时",
+        "日",
+        "月",
+        "度",
+        "周",
+        "星期",
+        "百分比",
+        "个百分点",
+        "千分比",
+    }
+)
+"""Spellings that mean other things as well behind a number."""
+_DIGIT: Final = re.compile(r"\d")
+_SHOWN: Final = 4
+
+
+@dataclass(frozen=True, slots=True)
+class _Spelt:
+    """A unit behind a number: which one, how it is spelt, where."""
+
+    symbol: str
+    spelling: str
+    place: Place
+
+
+@plan_rule(
+    "WRD016",
+    "wording.two-spellings-of-a-unit",
+    Severity.ADVICE,
+    title=msg("One unit of measurement in two spellings"),
+    rationale=msg("Who reads 公里 here and km there asks whether two things are meant."),
+    sources=(COMPLETE,),
+)
+def two_spellings(view: PlanView) -> Iterator[Hit]:
+    """公里 and km in the sentences of one plan, mm and 毫米 in its cells; each spelling once."""
+    found = list(_spelt(view))
+    for is_cell in (False, True):
+        by_unit: dict[str, list[_Spelt]] = {}
+        for cell, one in found:
+            if cell is is_cell:
+                by_unit.setdefault(one.symbol, []).append(one)
+        for spelt in by_unit.values():
+            counts = Counter(one.spelling for one in spelt)
+            if len(counts) > 1:
+                usual = _usual(view.registry, counts, is_cell=is_cell)
+                yield from _hits(spelt, usual)
+
+
+def _hits(spelt: list[_Spelt], usual: str) -> Iterator[Hit]:
+    for spelling in sorted({one.spelling for one in spelt} - {usual}):
+        places = [one.place for one in spelt if one.spelling == spelling]
+        known = next(one.place for one in spelt if one.spelling == usual)
+        yield Hit(
+            places[0],
+            msg("“{spelling}” is written “{usual}” elsewhere", spelling=spelling, usual=usual),
+            msg("Write “{name}”", name=usual),
+            (
+                (known, msg("Here it is written “{name}”", name=usual)),
+                *(
+                    (place, msg("“{name}” stands here", name=spelling))
+                    for place in places[1:_SHOWN]
+                ),
+            ),
+            tuple(Rewrite(place, usual) for place in places),
+        )
+
+
+def _usual(registry: Registry, counts: Counter[str], *, is_cell: bool) -> str:
+    """Return which of the spellings in use is the standard one.
+
+    In sentences the one the indicators are registered in, else the Chinese name before the symbol;
+    in cells the one most cells have.
+    """
+    order = {spelling: i for i, spelling in enumerate(_spellings())}
+    registered = {
+        entity.element.unit
+        for entity in registry.names.entities(Kind.INDICATOR)
+        if isinstance(entity.element, Indicator)
+    }
+
+    def rank(spelling: str) -> tuple[object, ...]:
+        is_registered = spelling in registered
+        if is_cell:
+            return -counts[spelling], not is_registered, order[spelling]
+        return not is_registered, not "一" <= spelling[0] <= "鿿", order[spelling]
+
+    return min(counts, key=rank)
+
+
+def _spelt(view: PlanView) -> Iterator[tuple[bool, _Spelt]]:
+    """Yield the units behind numbers: whether in a cell, and the unit."""
+    pattern = _pattern()
+    sentences = ((False, text, place, line) for text, place, line in texts_of(view))
+    for is_cell, text, place, line in chain(sentences, _cells(view)):
+        if not _DIGIT.search(text):
+            continue
+        for found in pattern.finditer(text):
+            unit = known_unit(found["unit"])
+            if unit is not None:
+                at = part(place, line, *found.span("unit"))
+                yield is_cell, _Spelt(unit.symbol, found["unit"], at)
+
+
+def _cells(view: PlanView) -> Iterator[tuple[bool, str, Place, int]]:
+    for table in tables_of(view.plan):
+        for pointer, row in rows_of(table):
+            for name, cell in row.cells.items():
+                if isinstance(cell, str):
+                    yield True, cell, view.at(*pointer, name), 0
+                else:
+                    yield True, cell.reach, view.at(*pointer, name, "reach"), 0
+
+
+@cache
+def _spellings() -> tuple[str, ...]:
+    """Return the spellings of the units that have several, in the order of the table."""
+    return tuple(
+        spelling
+        for _, _, _, all_of in TABLE
+        for spelling in all_of
+        if spelling not in _DOUBTFUL and len(set(all_of) - _DOUBTFUL) > 1
+    )
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    words = any_word(_spellings())
+    pattern = words.pattern if words else "(?!)"
+    return re.compile(
+        rf"(?<=[\d万亿千])[ ]?(?P<unit>{pattern})(?![A-Za-z0-9²³/·每]|(?<=天)然|(?<=米)[粒饭])"
+    )
