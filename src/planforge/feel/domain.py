@@ -218,8 +218,11 @@ class ValueSet:
         if not cuts or direction is Worse.NEITHER:
             return ValueSet(self.domain, Line((), self.line.is_whole))
         ends = self.domain.line.cuts
-        reach = (cuts[0], ends[-1]) if direction is Worse.HIGHER else (ends[0], cuts[-1])
-        return ValueSet(self.domain, Line(reach, self.line.is_whole) - self.line)
+        if direction is Worse.HIGHER:
+            beyond = cuts[1:-1] if cuts[-1] == ends[-1] else (*cuts[1:], ends[-1])
+        else:
+            beyond = cuts[1:-1] if cuts[0] == ends[0] else (ends[0], *cuts[:-1])
+        return ValueSet(self.domain, Line(beyond, self.line.is_whole))
 
     def text(self) -> str:
         """Return the set as a unary test; `not(-)` if it is empty.

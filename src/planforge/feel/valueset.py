@@ -23,6 +23,8 @@ numbers are `int`, which compares and hashes many times faster than `Fraction`.
 """
 BOTTOM: Final[Cut] = (-1, 0, 0)
 TOP: Final[Cut] = (1, 0, 0)
+_CONNECTED: Final = 2
+"""How many cuts a connected set has: nearly all sets are, and are answered without a walk."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,14 +63,45 @@ class Line:
 
     def __or__(self, other: Line) -> Line:
         """Return the numbers in either set."""
+        mine, others = self.cuts, other.cuts
+        self._check(other)
+        if not others or mine == others:
+            return self
+        if not mine:
+            return other
+        if len(mine) == len(others) == _CONNECTED:
+            if mine[1] < others[0]:
+                return Line(mine + others, self.is_whole)
+            if others[1] < mine[0]:
+                return Line(others + mine, self.is_whole)
+            return Line((min(mine[0], others[0]), max(mine[1], others[1])), self.is_whole)
         return self._merged(other, lambda mine, others: mine or others)
 
     def __and__(self, other: Line) -> Line:
         """Return the numbers in both sets."""
+        mine, others = self.cuts, other.cuts
+        self._check(other)
+        if not mine or mine == others:
+            return self
+        if not others:
+            return other
+        if len(mine) == len(others) == _CONNECTED:
+            low, high = max(mine[0], others[0]), min(mine[1], others[1])
+            return Line((low, high) if low < high else (), self.is_whole)
         return self._merged(other, lambda mine, others: mine and others)
 
     def __sub__(self, other: Line) -> Line:
         """Return the numbers in this set that are not in *other*."""
+        mine, others = self.cuts, other.cuts
+        self._check(other)
+        if not mine or not others:
+            return self
+        if len(mine) == len(others) == _CONNECTED:
+            if others[1] <= mine[0] or mine[1] <= others[0]:
+                return self
+            before = (mine[0], others[0]) if mine[0] < others[0] else ()
+            behind = (others[1], mine[1]) if others[1] < mine[1] else ()
+            return Line(before + behind, self.is_whole)
         return self._merged(other, lambda mine, others: mine and not others)
 
     def __contains__(self, value: Fraction) -> bool:
@@ -79,7 +112,13 @@ class Line:
 
     def is_subset(self, other: Line) -> bool:
         """Whether every number of this set is in *other*."""
-        return (self - other).is_empty
+        mine, others = self.cuts, other.cuts
+        self._check(other)
+        for low, high in zip(mine[::2], mine[1::2], strict=True):
+            place = bisect_right(others, low)
+            if place % 2 == 0 or others[place] < high:
+                return False
+        return True
 
     def sample(self) -> Fraction:
         """Return a number of the set that a reader finds natural; the set must not be empty.
@@ -95,10 +134,12 @@ class Line:
             return closed.high
         return _roundest(closed.low, closed.high)
 
-    def _merged(self, other: Line, keep: Callable[[bool, bool], bool]) -> Line:
+    def _check(self, other: Line) -> None:
         if self.is_whole is not other.is_whole:
             message = "sets of whole and of real numbers do not mix"
             raise ValueError(message)
+
+    def _merged(self, other: Line, keep: Callable[[bool, bool], bool]) -> Line:
         mine, others = self.cuts, other.cuts
         cuts: list[Cut] = []
         i = j = 0
