@@ -43,11 +43,12 @@ class Entity:
     short_name: str
     place: Place = field(compare=False)
     element: BaseModel = field(compare=False, repr=False)
+    key: tuple[str, str] = field(init=False, compare=False, repr=False)
+    """Kind and id: sortable, unique in a corpus."""
 
-    @property
-    def key(self) -> tuple[str, str]:
-        """Kind and id: sortable, unique in a corpus."""
-        return (self.kind.value, self.id)
+    def __post_init__(self) -> None:
+        """Keep the key: rules ask for it hundreds of times a plan."""
+        object.__setattr__(self, "key", (self.kind.value, self.id))
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,13 +91,14 @@ def fold(name: str) -> str:
 
 
 class Names:
-    """An index of names by kind; built once, then only asked."""
+    """An index of names by kind; built once, then only asked. Answers are kept."""
 
     def __init__(self, entities: Iterable[Entity]) -> None:
         """Index *entities* by full name, short names, id and former names."""
         self._by_kind: dict[Kind, dict[str, list[Entity]]] = defaultdict(dict)
         self._former: dict[Kind, dict[str, tuple[Entity, FormerName]]] = defaultdict(dict)
         self._entities: dict[Kind, list[Entity]] = defaultdict(list)
+        self._meant: dict[tuple[Kind, ...], dict[str, Found | Former | Ambiguous]] = {}
         for entity in entities:
             self._add(entity)
 
@@ -129,7 +131,15 @@ class Names:
 
     def known(self, name: str, kinds: tuple[Kind, ...]) -> Found | Former | Ambiguous | None:
         """Say what *name* means as `find` does; None, at little cost, where nothing has it."""
-        folded = fold(name)
+        meant = self._meant.setdefault(kinds, {})
+        known = meant.get(name)
+        if known is None:
+            known = self._look_up(fold(name), kinds)
+            if known is not None:  # only these are kept: there is no end of other names
+                meant[name] = known
+        return known
+
+    def _look_up(self, folded: str, kinds: tuple[Kind, ...]) -> Found | Former | Ambiguous | None:
         for kind in kinds:
             known = self._by_kind.get(kind, {}).get(folded)
             if known:
@@ -142,11 +152,8 @@ class Names:
 
     def get(self, name: str, kinds: tuple[Kind, ...]) -> Entity | None:
         """Return what *name* means if that is clear, following former names."""
-        match self.known(name, kinds):
-            case Found(entity) | Former(entity, _):
-                return entity
-            case _:
-                return None
+        known = self.known(name, kinds)
+        return known.entity if isinstance(known, Found | Former) else None
 
     def nearest(self, name: str, kinds: tuple[Kind, ...], *, most: int = 3) -> tuple[str, ...]:
         """Return names of up to *most* things that look like *name*, one of each, nearest first."""

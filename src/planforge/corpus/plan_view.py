@@ -134,8 +134,9 @@ class PlanView:
         self.active_images = active_images
         self._compiled: dict[Pointer, Compiled] = {}
         self._actions_at: dict[str, tuple[ActionAt, ...]] = {}
-        self._meanings: dict[tuple[str, tuple[Kind, ...]], Resolution] = {}
-        self._meant: dict[tuple[str, tuple[Kind, ...]], Entity | None] = {}
+        self._meanings: dict[tuple[Kind, ...], dict[str, Resolution]] = defaultdict(dict)
+        self._meant: dict[tuple[Kind, ...], dict[str, Entity | None]] = defaultdict(dict)
+        self._actor_keys: dict[str, str] = {}
 
     @property
     def prose_file(self) -> str:
@@ -195,9 +196,10 @@ class PlanView:
 
     def find(self, name: str, kinds: tuple[Kind, ...]) -> Resolution:
         """Say what *name* means in this plan: own groups first, then the registers."""
-        known = self._meanings.get((name, kinds))
+        meanings = self._meanings[kinds]
+        known = meanings.get(name)
         if known is None:
-            known = self._meanings[name, kinds] = self._find(name, kinds)
+            known = meanings[name] = self._find(name, kinds)
         return known
 
     def _find(self, name: str, kinds: tuple[Kind, ...]) -> Resolution:
@@ -213,10 +215,10 @@ class PlanView:
 
     def get(self, name: str, kinds: tuple[Kind, ...] = ACTORS) -> Entity | None:
         """Return what *name* means in this plan if that is clear."""
-        key = (name, kinds)
-        if key not in self._meant:
-            self._meant[key] = self._get(name, kinds)
-        return self._meant[key]
+        meant = self._meant[kinds]
+        if name not in meant:
+            meant[name] = self._get(name, kinds)
+        return meant[name]
 
     def _get(self, name: str, kinds: tuple[Kind, ...]) -> Entity | None:
         if Kind.GROUP in kinds:
@@ -232,8 +234,11 @@ class PlanView:
 
     def actor_key(self, name: str) -> str:
         """Return a key that is equal for names of the same actor."""
-        entity = self.get(name)
-        return "/".join(entity.key) if entity else fold(name)
+        known = self._actor_keys.get(name)
+        if known is None:
+            entity = self.get(name)
+            known = self._actor_keys[name] = "/".join(entity.key) if entity else fold(name)
+        return known
 
     @cached_property
     def references(self) -> tuple[Reference, ...]:

@@ -30,20 +30,26 @@ class Written:
 
 
 def tables_of(plan: Plan) -> Iterator[Written]:
-    """Yield every table of *plan* in the order of its chapters."""
+    """Yield every table of *plan* that has rows, in the order of its chapters."""
+    for pointer, rows in _tables(plan):
+        if rows:
+            yield Written(pointer, rows)
+
+
+def _tables(plan: Plan) -> Iterator[tuple[Pointer, tuple[Row | Table, ...]]]:
     for grade, fact in plan.grades.items():
-        yield Written(("grades", grade, "conditions"), fact.conditions)
+        yield ("grades", grade, "conditions"), fact.conditions
     for colour, warning in plan.warnings.rules.items() if plan.warnings else ():
-        yield Written(("warnings", "rules", colour.zh, "conditions"), warning.conditions)
+        yield ("warnings", "rules", colour.zh, "conditions"), warning.conditions
     for name, level in plan.levels.items():
-        yield Written(("levels", name, "triggers"), level.triggers)
+        yield ("levels", name, "triggers"), level.triggers
         if level.termination:
-            yield Written(("levels", name, "termination", "when"), level.termination.when)
+            yield ("levels", name, "termination", "when"), level.termination.when
     if plan.termination:
-        yield Written(("termination", "when"), plan.termination.when)
+        yield ("termination", "when"), plan.termination.when
     for field in ("adjustments", "transitions", "actions", "reports", "links"):
         for i, item in enumerate(getattr(plan, field)):
-            yield Written((field, i, "when"), item.when)
+            yield (field, i, "when"), item.when
 
 
 def rows_of(table: Written) -> Iterator[tuple[Pointer, Row]]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from planforge.corpus.names import Unknown
+from planforge.corpus.names import Found, Unknown
 from planforge.corpus.written import tables_of
 from planforge.findings import Place
 from planforge.model.base import Kind, references
@@ -35,18 +35,25 @@ class Named:
     result: Resolution
 
 
-@lru_cache(maxsize=1)  # four rules ask it of one plan before they go on to the next
 def names_in_plan(view: PlanView) -> tuple[Named, ...]:
     """Return every name in the plan's facts that the plan or the registers must answer."""
-    return tuple(_names_in_plan(view))
+    return tuple(_names_in_plan(view, clear=True))
 
 
-def _names_in_plan(view: PlanView) -> Iterator[Named]:
+@lru_cache(maxsize=1)  # four rules ask it of one plan before they go on to the next
+def unclear_names_in_plan(view: PlanView) -> tuple[Named, ...]:
+    """Return those of `names_in_plan` that do not lead to one thing by a name of today."""
+    return tuple(_names_in_plan(view, clear=False))
+
+
+def _names_in_plan(view: PlanView, *, clear: bool) -> Iterator[Named]:
     for reference, result in view.registry_references():
-        yield Named(view.at(*reference.pointer), reference.name, reference.ref.kinds, result)
+        if clear or not isinstance(result, Found):
+            yield Named(view.at(*reference.pointer), reference.name, reference.ref.kinds, result)
     for name, pointer in indicators_in_plan(view):
         result = view.registry.names.find(name, (Kind.INDICATOR,))
-        yield Named(view.at(*pointer, on_key=True), name, (Kind.INDICATOR,), result)
+        if clear or not isinstance(result, Found):
+            yield Named(view.at(*pointer, on_key=True), name, (Kind.INDICATOR,), result)
 
 
 def indicators_in_plan(view: PlanView) -> Iterator[tuple[str, Pointer]]:

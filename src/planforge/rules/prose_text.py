@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from planforge.findings import Span
+from planforge.rules.whole import Whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -125,14 +126,30 @@ def text_lines(prose: str) -> tuple[Text, ...]:
     return tuple(texts)
 
 
+@lru_cache(maxsize=4)
+def _whole(prose: str) -> Whole:
+    return Whole([text.line for text in text_lines(prose)])
+
+
+def lines_with(prose: str, pattern: re.Pattern[str]) -> Iterator[Text]:
+    """Yield those of `text_lines` in which *pattern* may be found: no other one has a match.
+
+    What `Whole.touched` says of patterns holds.
+    """
+    lines = text_lines(prose)
+    return (lines[number] for number in _whole(prose).touched(pattern))
+
+
 def _blank(code: re.Match[str]) -> str:
     """Return a role as it is, code as blanks of the same length."""
     return code[0] if code["role"] else " " * len(code[0])
 
 
-def headings(prose: str) -> Iterator[tuple[int, int, str]]:
-    """Yield the headings of *prose*: line, column of the title (both from 1), title."""
-    for text in parts(prose)[1]:
-        found = _HEADING.match(text.line)
-        if found:
-            yield text.number, found.start("title") + 1, found["title"]
+@lru_cache(maxsize=4)
+def headings(prose: str) -> tuple[tuple[int, int, str], ...]:
+    """Return the headings of *prose*: line, column of the title (both from 1), title."""
+    return tuple(
+        (text.number, found.start("title") + 1, found["title"])
+        for text in parts(prose)[1]
+        if "#" in text.line and (found := _HEADING.match(text.line))
+    )

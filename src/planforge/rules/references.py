@@ -10,7 +10,12 @@ from planforge.findings import Place, Rewrite, Severity
 from planforge.i18n import msg
 from planforge.model.base import Kind
 from planforge.rules.articles import CLEAR_DUTIES, FITTING, REORGANISED
-from planforge.rules.named import Named, may_be_unread, names_in_plan, names_in_system
+from planforge.rules.named import (
+    Named,
+    may_be_unread,
+    names_in_system,
+    unclear_names_in_plan,
+)
 from planforge.rules.rule import Hit, asked_of_the_system, plan_rule, system_rule
 from planforge.rules.wording import alike, correct_or_register, full_names, kinds_in_words
 
@@ -51,7 +56,7 @@ def _unknown(found: Iterable[Named], registry: Registry) -> Iterator[Hit]:
 )
 def unknown_name(view: PlanView) -> Iterator[Hit]:
     """Names in a plan that no register and no group of the plan carries."""
-    found = (n for n in names_in_plan(view) if n.kinds != (Kind.INDICATOR,))
+    found = (n for n in unclear_names_in_plan(view) if n.kinds != (Kind.INDICATOR,))
     return _unknown(found, view.registry)
 
 
@@ -96,7 +101,7 @@ def _one_id(entities: tuple[Entity, ...]) -> bool:
 )
 def ambiguous_name(view: PlanView) -> Iterator[Hit]:
     """Names in a plan that more than one thing carries."""
-    return _ambiguous(names_in_plan(view))
+    return _ambiguous(unclear_names_in_plan(view))
 
 
 @asked_of_the_system("REF002")
@@ -140,7 +145,7 @@ def _no_longer(name: str, now: str, until: str | None) -> Message:
 )
 def former_name(view: PlanView) -> Iterator[Hit]:
     """Former names in a plan."""
-    return _former(names_in_plan(view))
+    return _former(unclear_names_in_plan(view))
 
 
 @asked_of_the_system("REF003")
@@ -195,7 +200,7 @@ def unknown_plan(system: System) -> Iterator[Hit]:
 )
 def unknown_indicator(view: PlanView) -> Iterator[Hit]:
     """Columns of conditions that the register of indicators does not hold."""
-    found = (n for n in names_in_plan(view) if n.kinds == (Kind.INDICATOR,))
+    found = (n for n in unclear_names_in_plan(view) if n.kinds == (Kind.INDICATOR,))
     return _unknown(found, view.registry)
 
 

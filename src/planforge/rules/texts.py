@@ -5,18 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from pydantic import BaseModel
 
 from planforge.model.base import Term
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from planforge.corpus.plan_view import PlanView
     from planforge.findings import Pointer
 
+_Walker: TypeAlias = "Callable[[Any, Pointer, list[tuple[Pointer, str]]], None]"
 _Trie: TypeAlias = "dict[str, _Trie]"
 _END = ""
 """The key in a trie that says: a word may end here."""
@@ -37,36 +38,56 @@ def all_text(view: PlanView) -> str:
 def texts(value: object, at: Pointer = ()) -> list[tuple[Pointer, str]]:
     """Return every text inside *value* with its place, in the order of the fields."""
     found: list[tuple[Pointer, str]] = []
-    _walk(value, at, found)
+    _WALKERS[type(value)](value, at, found)
     return found
 
 
-def _walk(value: object, at: Pointer, found: list[tuple[Pointer, str]]) -> None:
-    match _shape(type(value)):  # type: ignore[arg-type]  # a class can be hashed
-        case "text":
-            found.append((at, value))  # type: ignore[arg-type]  # the shape says that it is one
-        case "element":
-            known = value.__dict__
-            for name in _fields(type(value)):  # type: ignore[arg-type]  # the same
-                item = known[name]
-                if item is not None and item != ():
-                    _walk(item, (*at, name), found)
-        case "list":
-            for i, item in enumerate(value):  # type: ignore[arg-type]  # the same
-                _walk(item, (*at, i), found)
-        case "mapping":
-            for key, item in value.items():  # type: ignore[attr-defined]  # the same
-                _walk(item, (*at, key_of(key)), found)
+def _text(value: Any, at: Pointer, found: list[tuple[Pointer, str]]) -> None:  # noqa: ANN401 - a walker gets what its type is for
+    found.append((at, value))
 
 
-@cache
-def _shape(kind: type) -> str:
-    """Return what values of a type are; asking each value costs more than the walk itself."""
-    shapes = {"text": str, "element": BaseModel, "list": tuple, "mapping": Mapping}
-    for shape, base in shapes.items():
-        if issubclass(kind, base):
-            return shape
-    return ""
+def _element(value: Any, at: Pointer, found: list[tuple[Pointer, str]]) -> None:  # noqa: ANN401 - the same
+    known = value.__dict__
+    for name in _fields(type(value)):  # type: ignore[arg-type]  # a class can be hashed
+        item = known[name]
+        if type(item) is str:  # most are
+            found.append(((*at, name), item))
+        elif item is not None:
+            _WALKERS[type(item)](item, (*at, name), found)
+
+
+def _list(value: Any, at: Pointer, found: list[tuple[Pointer, str]]) -> None:  # noqa: ANN401 - the same
+    for i, item in enumerate(value):
+        if type(item) is str:
+            found.append(((*at, i), item))
+        else:
+            _WALKERS[type(item)](item, (*at, i), found)
+
+
+def _mapping(value: Any, at: Pointer, found: list[tuple[Pointer, str]]) -> None:  # noqa: ANN401 - the same
+    for key, item in value.items():
+        _WALKERS[type(item)](item, (*at, key_of(key)), found)
+
+
+def _nothing(_value: Any, _at: Pointer, _found: list[tuple[Pointer, str]]) -> None:  # noqa: ANN401 - the same
+    pass
+
+
+class _Walkers(dict[type, "_Walker"]):
+    """What walks values of a type; asking each value costs more than the walk itself."""
+
+    def __missing__(self, kind: type) -> _Walker:
+        self[kind] = found = next((w for base, w in _BY_BASE if issubclass(kind, base)), _nothing)
+        return found
+
+
+_BY_BASE: Final[tuple[tuple[type, _Walker], ...]] = (
+    (str, _text),
+    (BaseModel, _element),
+    (tuple, _list),
+    (Mapping, _mapping),
+)
+_WALKERS: Final = _Walkers()
 
 
 @cache

@@ -10,28 +10,33 @@ from planforge.findings import Place, Rewrite, Severity
 from planforge.i18n import msg
 from planforge.model.base import Kind
 from planforge.rules.contents import sentences_of_facts
-from planforge.rules.prose_text import headings, on_line, text_lines
+from planforge.rules.prose_text import headings, lines_with, on_line, text_lines
 from planforge.rules.rule import Hit, cite, plan_rule
+from planforge.rules.whole import Whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from planforge.corpus.plan_view import PlanView
+    from planforge.findings import Pointer
 
 PAPERS: Final = cite("党政机关公文处理工作条例", "第九条")
 """Parts of an official paper; its text was not read."""
 _FULL: Final = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！"}
-_HALF: Final = re.compile(r"(?<=[一-鿿）》”])[,;:?!](?=[一-鿿（《“]|$)")
+_HALF: Final = re.compile(r"[,;:?!](?<=[一-鿿）》”].)(?=[一-鿿（《“]|$)")
 _DATE: Final = re.compile(
-    r"(?<![A-Za-z0-9/.-])(?:19|20)\d\d([-./])\d{1,2}\1\d{1,2}(?![A-Za-z0-9/.-])"
+    r"[12](?<![A-Za-z0-9/.-].)(?:(?<=1)9|(?<=2)0)\d\d([-./])\d{1,2}\1\d{1,2}(?![A-Za-z0-9/.-])"
 )
 _NUMBER: Final = re.compile(
     r"[一-鿿]{2,10}(?:(?P<bracket>[\[【(（](?:19|20)\d\d[\]】)）])第?\d{1,4}号"
     r"|〔(?:19|20)\d\d〕(?P<zero>第\d+|0\d*)号|〔(?P<short>\d\d)〕\d{1,4}号)"
 )
+_BRACKETED: Final = re.compile(r"[\[【(（〔]\d\d")
+"""In every document number with a year: quick to find."""
 _RANGE: Final = re.compile(
-    r"(?<![\d.\-~～—年月第〔])\d+(?:\.\d+)?[-~～—]+\d+(?:\.\d+)?(?:万?(?:人|名|户|元)|毫米|厘米|米|公里|小时|分钟|天|%|％)"
+    r"\d(?<![\d.\-~～—年月第〔].)\d*(?:\.\d+)?[-~～—]+\d+(?:\.\d+)?(?:万?(?:人|名|户|元)|毫米|厘米|米|公里|小时|分钟|天|%|％)"
 )
+_PAIRED: Final = re.compile("[《》“”]")
 _MARKER: Final = re.compile(
     r"^\s*(?P<marker>\d{1,2}、|[一二三四五六七八九十]{1,3}[.．]|"
     r"[（(][一二三四五六七八九十]{1,3}[）)][、.．])"
@@ -42,17 +47,29 @@ _CHINESE: Final = "一二三四"
 
 
 @lru_cache(maxsize=2)  # every rule of the family asks it of one plan before they go on to the next
-def texts_of(view: PlanView) -> tuple[tuple[str, Place, int], ...]:
-    """Return each text of the plan, its place, and its line in `plan.md` (0 for facts)."""
+def _texts(view: PlanView) -> tuple[tuple[str, Pointer, int], ...]:
     names = {reference.pointer for reference in view.references}
     facts = (
-        (text, view.at(*pointer), 0)
-        for pointer, text in sentences_of_facts(view)
-        if pointer not in names
+        (text, pointer, 0) for pointer, text in sentences_of_facts(view) if pointer not in names
     )
-    prose = Place(view.prose_file)
-    lines = ((line.line, prose, line.number) for line in text_lines(view.prose or ""))
+    lines = ((line.line, (), line.number) for line in text_lines(view.prose or ""))
     return (*facts, *lines)
+
+
+@lru_cache(maxsize=2)
+def _whole(view: PlanView) -> Whole:
+    return Whole([text for text, _, _ in _texts(view)])
+
+
+def texts_with(view: PlanView, pattern: re.Pattern[str]) -> Iterator[tuple[str, Place, int]]:
+    """Yield the texts of the plan with *pattern*, and perhaps others, as `Whole.touched` says.
+
+    Each with its place and its line in `plan.md` (0 for facts).
+    """
+    texts = _texts(view)
+    for number in _whole(view).touched(pattern):
+        text, pointer, line = texts[number]
+        yield text, Place(view.prose_file) if line else view.at(*pointer), line
 
 
 def part(place: Place, line: int, start: int, end: int) -> Place:
@@ -72,7 +89,7 @@ def part(place: Place, line: int, start: int, end: int) -> Place:
 )
 def half_width_mark(view: PlanView) -> Iterator[Hit]:
     """Texts with , ; : ? or ! between Chinese characters; one finding for each text."""
-    for text, place, line in texts_of(view):
+    for text, place, line in texts_with(view, _HALF):
         found = list(_HALF.finditer(text))
         if found:
             at = part(place, line, found[0].start(), found[0].end())
@@ -96,7 +113,7 @@ def half_width_mark(view: PlanView) -> Iterator[Hit]:
 )
 def date_in_text(view: PlanView) -> Iterator[Hit]:
     """Dates such as 2026-01-05, 2026.1.5 or 2026/1/5 in sentences."""
-    for text, place, line in texts_of(view):
+    for text, place, line in texts_with(view, _DATE):
         for found in _DATE.finditer(text):
             year, month, day = (int(x) for x in re.split(r"[-./]", found[0]))
             written = f"{year}年{month}月{day}日"
@@ -125,7 +142,7 @@ def number_in_text(view: PlanView) -> Iterator[Hit]:
         (text, view.at("edition", "replaces", i), 0)
         for i, text in enumerate(view.plan.edition.replaces)
     ]
-    for text, place, line in (*replaced, *texts_of(view)):
+    for text, place, line in (*replaced, *texts_with(view, _BRACKETED)):
         for found in _NUMBER.finditer(text) if "号" in text else ():
             yield Hit(
                 part(place, line, found.start(), found.end()),
@@ -147,7 +164,7 @@ def number_in_text(view: PlanView) -> Iterator[Hit]:
 )
 def range_in_text(view: PlanView) -> Iterator[Hit]:
     """Ranges with - or ~ before a unit in sentences."""
-    for text, place, line in texts_of(view):
+    for text, place, line in texts_with(view, _RANGE):
         for found in _RANGE.finditer(text):
             yield Hit(
                 part(place, line, found.start(), found.end()),
@@ -166,7 +183,7 @@ def range_in_text(view: PlanView) -> Iterator[Hit]:
 )
 def list_marker(view: PlanView) -> Iterator[Hit]:
     """Lines of `plan.md` that begin with 1、 or 一. or （一）、."""
-    for line in text_lines(view.prose or ""):
+    for line in lines_with(view.prose or "", _MARKER):
         found = _MARKER.match(line.line)
         if found:
             yield Hit(
@@ -203,7 +220,7 @@ def mixed_levels(view: PlanView) -> Iterator[Hit]:
     else:
         return
     pattern = re.compile(wrong)
-    for text, place, line in texts_of(view):
+    for text, place, line in texts_with(view, pattern):
         if not line and place.pointer[0] != "actions":
             continue
         for found in pattern.finditer(text):
@@ -268,7 +285,7 @@ def _depth(view: PlanView, number: int) -> int:
 )
 def open_bracket(view: PlanView) -> Iterator[Hit]:
     """Texts with unequal numbers of 《 and 》, or of “ and ”."""
-    for text, place, line in texts_of(view):
+    for text, place, line in texts_with(view, _PAIRED):
         for pair in ("《》", "“”"):
             opened, closed = text.count(pair[0]), text.count(pair[1])
             if opened != closed:
@@ -314,4 +331,4 @@ def title_without_marks(view: PlanView) -> Iterator[Hit]:
 
 _LONG: Final = 8
 """Characters from which on a title is surely meant as one."""
-__all__ = ["part", "texts_of"]
+__all__ = ["part", "texts_with"]

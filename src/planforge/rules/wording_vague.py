@@ -11,7 +11,7 @@ from planforge.i18n import msg
 from planforge.model.base import Kind
 from planforge.rules.articles import CLEAR_DUTIES
 from planforge.rules.rule import Hit, Option, cite, plan_rule
-from planforge.rules.wording_marks import part, texts_of
+from planforge.rules.wording_marks import part, texts_with
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -100,7 +100,7 @@ _WEAK: Final = re.compile(
 )
 def weak_verb(view: PlanView) -> Iterator[Hit]:
     """Reports, filing, publication and rescue that sentences say 可以 or 宜 of."""
-    for text, place, line in texts_of(view):
+    for text, place, line in texts_with(view, _WEAK):
         for found in _WEAK.finditer(text):
             if _AFTER_CHECKING.search(text[: found.start()]):
                 continue
