@@ -57,6 +57,15 @@ def _texts(view: PlanView) -> tuple[tuple[str, Pointer, int], ...]:
 
 
 @lru_cache(maxsize=2)
+def texts_of(view: PlanView) -> tuple[tuple[str, Place, int], ...]:
+    """Return each text of the plan, its place, and its line in `plan.md` (0 for facts)."""
+    prose = Place(view.prose_file)
+    return tuple(
+        (text, prose if line else view.at(*pointer), line) for text, pointer, line in _texts(view)
+    )
+
+
+@lru_cache(maxsize=2)
 def _whole(view: PlanView) -> Whole:
     return Whole([text for text, _, _ in _texts(view)])
 
@@ -331,4 +340,4 @@ def title_without_marks(view: PlanView) -> Iterator[Hit]:
 
 _LONG: Final = 8
 """Characters from which on a title is surely meant as one."""
-__all__ = ["part", "texts_with"]
+__all__ = ["part", "texts_of", "texts_with"]
