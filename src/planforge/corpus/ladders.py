@@ -250,13 +250,17 @@ class Ladder:
     def _open_point(
         self, part: ValueSet, axis: Axis, region: dict[Axis, ValueSet], lower: Step
     ) -> tuple[tuple[str, Value], ...] | None:
-        """Return a point of the gap in no row; rows on other indicators alone fill no gap."""
+        """Return a point of the gap in no row; rows on other indicators alone fill no gap.
+
+        Nor does a row that asks for less, but for somebody's judgement on top.
+        """
         sides = {_name(key): values for key, values in region.items()}
         target = _box({**sides, _name(axis): part}, lower.rule.scope)
         related = [
             _product(step)
             for step in self.steps
-            if axis in step.sides or step.sides.keys() <= lower.sides.keys()
+            if axis in step.sides
+            or (step.sides.keys() <= lower.sides.keys() and not step.rule.judgement)
         ]
         return uncovered(target, related)
 
@@ -336,7 +340,7 @@ def _uncovered(
             return between
     if axis in step.sides:
         return between.difference(step.sides[axis].values)
-    return between.difference(between)
+    return between if step.rule.judgement else between.difference(between)
 
 
 def _union(steps: list[Step], axis: Axis) -> ValueSet:

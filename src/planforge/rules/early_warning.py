@@ -12,6 +12,7 @@ from planforge.i18n import Message, msg
 from planforge.model.registers import Indicator
 from planforge.model.scales import IndicatorType, Nature, WarningColour
 from planforge.rules.changes import firm
+from planforge.rules.ladders import faulty_cells
 from planforge.rules.prose_text import on_line, parts
 from planforge.rules.rule import Hit, cite, plan_rule
 from planforge.rules.warnings import ISSUE, MEASURES, NO_GAP, answers_out_of_order
@@ -57,6 +58,8 @@ def later_than_response(view: PlanView) -> Iterator[Hit]:
             continue
         starts = _single(view.tables[level.name])
         for name, cell in _single(_table(view, rule, at)).items():
+            if cell.pointer in faulty_cells(view):
+                continue  # one mistake is told once
             if name in starts and _is_later(cell, starts[name]):
                 yield Hit(
                     view.at(*cell.pointer),

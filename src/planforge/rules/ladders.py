@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from planforge.corpus.plan_view import PlanView
     from planforge.feel import Value, ValueSet
+    from planforge.findings import Pointer
     from planforge.i18n import Argument
 
 RESPONSE_LEVELS: Final = cite("中华人民共和国突发事件应对法", "第七十一条")
@@ -69,6 +70,18 @@ def warning_ladder(view: PlanView) -> Ladder:
         )
         for colour in reversed(WarningColour)
         if colour in rules
+    )
+
+
+@lru_cache(maxsize=1)
+def faulty_cells(view: PlanView) -> frozenset[Pointer]:
+    """Return the cells between which something is wrong on a ladder: one mistake is told once."""
+    return frozenset(
+        step.sides[fault.axis].pointer
+        for ladder in ladders(view)
+        for fault in ladder.faults
+        for step in (fault.lower, fault.higher)
+        if fault.axis is not None and step is not None
     )
 
 

@@ -12,7 +12,8 @@ strongest first:
 6. other indicators in the same unit begin the level there (the forecast beside the measured value);
 7. the number is round;
 8. the steps of the ladder are even with it;
-9. the bound is written as laws write it: 以上 includes the number, 以下 does not.
+9. the bound is written as laws write it: 以上 includes the number, 以下 does not;
+10. the number is one that people choose: they count 1, 2, 3, 5, 10.
 
 What does not tell the two apart leaves the answer to the next. In the end the milder level loses,
 or, where the higher one asks for the wrong values as a whole, the higher one.
@@ -44,6 +45,8 @@ if TYPE_CHECKING:
     from planforge.feel import Domain, ValueSet
 
 _FIGURE: Final = re.compile(r"(\d+(?:\.\d+)?)\s*([^\d\s]{0,5})")
+_CYCLES: Final = {"h": 24, "小时": 24, "min": 60, "分钟": 60}
+"""Unit of time → how many of it make the next one."""
 _SMOOTH: Final = 1000
 """Parts into which the unevenness of a step is counted."""
 
@@ -103,7 +106,10 @@ def _claim(step: Step, axis: Axis, rank: int, *, at_start: bool = True) -> Claim
     bound = None if not spans else spans[0][0] if is_low else spans[-1][1]
     if bound is None:
         return Claim(None, rank, step, side)
-    return Claim(bound.number, rank, step, side, is_usual=bound.is_closed is is_low)
+    is_usual = bound.is_closed is is_low
+    if not is_low and bound.is_closed and getattr(side.values.domain, "integer", False):
+        return Claim(bound.number + 1, rank, step, side)  # “up to 1” is “below 2” in whole numbers
+    return Claim(bound.number, rank, step, side, is_usual=is_usual)
 
 
 @dataclass(frozen=True)
@@ -137,6 +143,7 @@ class Evidence:
                 roundness,
                 self.evenness,
                 attrgetter("is_usual"),
+                familiarity,
             ),
         )
 
@@ -290,11 +297,28 @@ class Evidence:
 def roundness(claim: Claim) -> float:
     """How few digits the bound has, zeros at its ends left out; 0 for the roundest.
 
+    A five at the end is half a digit, and parts of a day or an hour are round in hours and minutes.
     A word of a scale is as round as any other, and so is a cell without the bound.
     """
     if claim.number is None or not isinstance(claim.side.values.domain, Numeric):
         return 0
-    return -len(format_number(claim.number).replace(".", "").strip("0-"))
+    return number_roundness(claim.number, claim.side.values.domain)
+
+
+def number_roundness(number: Fraction, domain: Numeric) -> float:
+    """Return the roundness of *number* in the unit of *domain*: `roundness`, of a bare number."""
+    cycle = _CYCLES.get(domain.unit.symbol) if domain.unit is not None else None
+    if cycle and number and (cycle % number == 0 or number % cycle == 0):
+        return -1 / 2
+    digits = format_number(number).replace(".", "").strip("0-")
+    return -len(digits) + (len(digits) > 1 and digits.endswith("5")) / 2
+
+
+def familiarity(claim: Claim) -> float:
+    """Whether the bound is one of those that people count by: 1, 2, 3 and 5, with any zeros."""
+    if claim.number is None or not isinstance(claim.side.values.domain, Numeric):
+        return 0
+    return format_number(claim.number).replace(".", "").strip("0-") in {"", "1", "2", "3", "5"}
 
 
 def figures(text: str, domain: Domain) -> frozenset[Fraction]:
@@ -358,7 +382,9 @@ __all__ = [
     "Claim",
     "Evidence",
     "claims",
+    "familiarity",
     "figures",
+    "number_roundness",
     "roundness",
     "slip",
     "written_figures",

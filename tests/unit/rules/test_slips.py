@@ -204,8 +204,10 @@ def test_figures_without_a_unit_are_any() -> None:
     assert figures("3处以上6处以下", Numeric()) == {Fraction(3), Fraction(6)}
 
 
-@pytest.mark.parametrize(("number", "digits"), [("100", 1), ("110", 2), ("97.5", 3), ("0.5", 1)])
-def test_a_round_number_has_few_digits(number: str, digits: int) -> None:
+@pytest.mark.parametrize(
+    ("number", "digits"), [("100", 1), ("110", 2), ("97.5", 2.5), ("0.5", 1), ("97.4", 3)]
+)
+def test_a_round_number_has_few_digits(number: str, digits: float) -> None:
     low, _ = first_claims(view(响应级别=column("雨量", ">= 200", "[150..200)", f"[0.1..{number})")))
     assert roundness(low) == -digits
 

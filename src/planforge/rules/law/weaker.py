@@ -13,6 +13,7 @@ from planforge.feel import Problems, only
 from planforge.findings import Severity
 from planforge.i18n import msg
 from planforge.model.scales import IncidentGrade
+from planforge.rules.ladders import faulty_cells
 from planforge.rules.law.grades import NAMES, tables_for
 from planforge.rules.levels import grades_out_of_order
 from planforge.rules.rule import Hit, cite, plan_rule
@@ -70,6 +71,8 @@ def _weaker(view: PlanView, *, verified: bool) -> Iterator[Hit]:
             tables = tables_for(spellings(row.cell.indicator), events)
             # Where two laws grade one indicator, only a lawyer can say which one holds.
             if len(tables) == 1 and tables[0].law.verified is verified:
+                if by_level and row.cell.pointer in faulty_cells(view):
+                    continue  # one mistake is told once
                 yield from _compared(view, tables[0], row, rows)
                 yield from _left_out(view, tables[0], row, rows, by_level=by_level)
 
