@@ -35,6 +35,7 @@ class Gaps:
         touched: Places of everything that was left out or filled in.
         is_filled: Whether one of the ways leaves nothing out.
         words: Names in what was touched, folded, with the other names of the same things.
+        called: What the plan itself is called, folded.
     """
 
     file: str
@@ -42,17 +43,20 @@ class Gaps:
     touched: tuple[Pointer, ...]
     is_filled: bool
     words: frozenset[str]
+    called: frozenset[str]
 
     def dump(self) -> list[Any]:
         """Return it as values that JSON can hold."""
-        return [self.file, self.gone, self.touched, self.is_filled, sorted(self.words)]
+        names = sorted(self.words), sorted(self.called)
+        return [self.file, self.gone, self.touched, self.is_filled, *names]
 
     @classmethod
     def load(cls, value: list[Any]) -> Gaps:
         """Return what `dump` wrote."""
-        file, gone, touched, is_filled, words = value
+        file, gone, touched, is_filled, words, called = value
         ways = tuple(tuple(tuple(place) for place in way) for way in gone)
-        return cls(file, ways, tuple(map(tuple, touched)), is_filled, frozenset(words))
+        places = tuple(map(tuple, touched))
+        return cls(file, ways, places, is_filled, frozenset(words), frozenset(called))
 
     def is_about(self, place: Place) -> bool:
         """Whether what is found at *place* may come from what was touched.
@@ -69,13 +73,23 @@ class Gaps:
             )
         return not at or any(at[0] == gap[0] for gap in self.touched)
 
+    def is_named(self, finding: Finding) -> bool:
+        """Whether *finding* speaks of what was touched, or of this plan in the file of another."""
+        names = _names(finding.message)
+        is_elsewhere = finding.place.file != self.file
+        return not names.isdisjoint(self.words) or (
+            is_elsewhere and not names.isdisjoint(self.called)
+        )
+
 
 def gaps_of(plan: PartialPlan) -> Gaps:
     """Return what is not known of *plan*."""
     words = set(plan.readings.words)
-    if not plan.readings.is_filled:
-        # Other plans may be at odds with what was left out of this one.
-        words.update(*((v.plan.id, v.plan.name, *v.plan.short_names) for v in plan.views))
+    called = {
+        fold(name)
+        for view in plan.views
+        for name in (view.plan.id, view.plan.name, *view.plan.short_names)
+    }
     for view in plan.views:
         for names in (view.registry.names, view.local_names):
             for word in plan.readings.words:
@@ -88,6 +102,7 @@ def gaps_of(plan: PartialPlan) -> Gaps:
         plan.readings.touched,
         plan.readings.is_filled,
         frozenset(map(fold, words)),
+        frozenset(called),
     )
 
 
@@ -109,14 +124,13 @@ def certain(
     dropped = {crashed}
     if not all(one.is_filled for one in gaps):
         dropped |= _OF_WHAT_IS_NOT_THERE
-    words = frozenset[str]().union(*(one.words for one in gaps))
     return tuple(
         finding
         for key, finding in ways[0].items()
         if dropped.isdisjoint((finding.rule, finding.rule[:3]))
         and all(key in other for other in ways[1:])
         and not any(one.is_about(place) for one in gaps for place in _places(finding))
-        and words.isdisjoint(_names(finding.message))
+        and not any(one.is_named(finding) for one in gaps)
     )
 
 

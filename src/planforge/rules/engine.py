@@ -23,6 +23,8 @@ from planforge.i18n import msg
 from planforge.model.keys import FILE_MODELS, same_key, spellings_at
 from planforge.report import CheckedPlan, Located, Report, read_finding, write_finding
 from planforge.rules import catalogue as _catalogue  # noqa: F401 - enters every rule
+from planforge.rules.certain import Gaps, certain, gaps_of
+from planforge.rules.doubles import without_doubles
 from planforge.rules.prose_links import linked_plans
 from planforge.rules.quoted import quoted
 from planforge.rules.rule import Rule, Scope, declared_rule, rules
@@ -34,7 +36,7 @@ from planforge.source.positions import SourceMap
 from planforge.source.text import Lines
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
     from planforge.corpus.load import LoadedPlan
@@ -66,12 +68,16 @@ class Judged:
         file: Path of its `plan.yaml`.
         findings: What was found in its files.
         digest: Hash of the outline; empty without one.
+        ways: What other plans may know of a plan with errors, for each way to read it.
+        gaps: What is not known of it because of the errors; None if there are none or all is lost.
     """
 
     outline: PlanOutline | None
     file: str
     findings: tuple[Finding, ...]
     digest: str
+    ways: tuple[PlanOutline, ...] = ()
+    gaps: Gaps | None = None
 
     def dump(self) -> bytes:
         """Return it as JSON for the store."""
@@ -80,6 +86,8 @@ class Judged:
             "outline": self.outline and self.outline.model_dump(mode="json"),
             "findings": [write_finding(finding) for finding in self.findings],
             "digest": self.digest,
+            "ways": [way.model_dump(mode="json") for way in self.ways],
+            "gaps": self.gaps and self.gaps.dump(),
         }
         return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
 
@@ -93,6 +101,8 @@ class Judged:
             value["file"],
             tuple(read_finding(finding) for finding in value["findings"]),
             value["digest"],
+            tuple(PlanOutline.model_validate(way) for way in value["ways"]),
+            Gaps.load(value["gaps"]) if value["gaps"] else None,
         )
 
 
@@ -119,18 +129,34 @@ def run(  # noqa: PLR0913 - the corpus, and how it is judged
     loaded = load_registry(layout, store)
     registry = loaded.registry.for_plans
     judged = list(_plans(layout, known, registry, store, progress, strict=strict))
-    system = System(
-        loaded.registry,
-        tuple(one.outline for one in judged if one.outline is not None),
-        tuple(one.file for one in judged if one.outline is None),
-        as_of,
-    )
+    systems = _systems(loaded.registry, judged, as_of)
     findings = [*layout.findings, *loaded.findings]
     findings += [finding for one in judged for finding in one.findings]
-    findings += _between_plans(system, judged, store, strict=strict)
-    located = _Locator(known).locate(settled(findings, loaded.registry))
-    plans = (CheckedPlan(one.file, one.id, one.name, one.short_names) for one in system.outlines)
+    findings += _between_plans(systems, judged, store, strict=strict)
+    located = _Locator(known).locate(settled(without_doubles(findings), loaded.registry))
+    known_plans = systems[0].outlines
+    plans = (CheckedPlan(one.file, one.id, one.name, one.short_names) for one in known_plans)
     return Report(tuple(located), len(known), tuple(plans))
+
+
+def _systems(
+    registry: Registry, judged: Sequence[Judged], as_of: date | None
+) -> tuple[System, ...]:
+    """Return the system, for each way to read the plans with errors."""
+    unreadable = tuple(one.file for one in judged if one.outline is None)
+    number = max((len(one.ways) for one in judged), default=0)
+    return tuple(
+        System(registry, tuple(_outlines(judged, way)), unreadable, as_of)
+        for way in range(max(number, 1))
+    )
+
+
+def _outlines(judged: Iterable[Judged], way: int) -> Iterator[PlanOutline]:
+    for one in judged:
+        if one.outline is not None:
+            yield one.outline
+        elif one.ways:
+            yield one.ways[min(way, len(one.ways) - 1)]
 
 
 def _plans(  # noqa: PLR0913 - what a plan is judged against
@@ -160,29 +186,54 @@ def _plans(  # noqa: PLR0913 - what a plan is judged against
 
 
 def _judged(plan: LoadedPlan, *, strict: bool) -> Judged:
-    if plan.view is None:
+    if plan.view is not None:
+        found = (*plan.findings, *apply_rules(Scope.PLAN, plan.view, strict=strict))
+        known = _outline(plan.view)
+        return Judged(known, plan.file, found, sha256(known.model_dump_json().encode()).hexdigest())
+    if plan.partial is None:
         return Judged(None, plan.file, plan.findings, "")
-    found = (*plan.findings, *apply_rules(Scope.PLAN, plan.view, strict=strict))
-    prose = plan.view.prose or ""
-    linked = linked_plans(prose, plan.view.prose_file)
-    known = outline(
-        plan.view.plan, plan.file, prose, linked_plans=linked, quoted=quoted(plan.view)
+    views = plan.partial.views
+    gaps = gaps_of(plan.partial)
+    judged = [tuple(apply_rules(Scope.PLAN, view, strict=strict)) for view in views]
+    found = (*plan.findings, *certain(judged, [gaps], crashed=CRASHED.id))
+    ways = tuple(_outline(view) for view in views)
+    seen = "\n".join([*(way.model_dump_json() for way in ways), repr(gaps.dump())])
+    return Judged(None, plan.file, found, sha256(seen.encode()).hexdigest(), ways, gaps)
+
+
+def _outline(view: PlanView) -> PlanOutline:
+    prose = view.prose or ""
+    linked = linked_plans(prose, view.prose_file)
+    return outline(
+        view.plan,
+        view.file,
+        prose,
+        linked_plans=linked,
+        quoted=quoted(view),
     )
-    return Judged(known, plan.file, found, sha256(known.model_dump_json().encode()).hexdigest())
 
 
 def _between_plans(
-    system: System, judged: Iterable[Judged], store: Store | None, *, strict: bool
+    systems: tuple[System, ...], judged: Iterable[Judged], store: Store | None, *, strict: bool
 ) -> tuple[Finding, ...]:
-    """Return what the rules on the system find, kept until a register or an outline changes."""
-    seen = sha256(f"{system.registry.digest} {system.as_of}\n".encode())
+    """Return what the rules on the system find, kept until a register or an outline changes.
+
+    Args:
+        systems: The system, for each way to read the plans with errors.
+        judged: The plans in it.
+        store: Where results are kept between runs.
+        strict: Whether a failing rule raises.
+    """
+    seen = sha256(f"{systems[0].registry.digest} {systems[0].as_of}\n".encode())
     for one in judged:
         seen.update(f"{one.file}={one.digest}\n".encode())
     key = f"system:{fingerprint()[:16]}:{seen.hexdigest()}"
     kept = store.get(key) if store is not None else None
     if kept is not None:
         return tuple(read_finding(finding) for finding in json.loads(kept))
-    found = tuple(apply_rules(Scope.SYSTEM, system, strict=strict))
+    ways = [tuple(apply_rules(Scope.SYSTEM, system, strict=strict)) for system in systems]
+    gaps = [one.gaps for one in judged if one.gaps is not None]
+    found = certain(ways, gaps, crashed=CRASHED.id) if gaps else ways[0]
     if store is not None:
         values = [write_finding(finding) for finding in found]
         store.put(key, json.dumps(values, ensure_ascii=False, separators=(",", ":")).encode())

@@ -45,7 +45,7 @@ def is_in_its_group(view: PlanView) -> bool:
 )
 def folder_is_not_id(view: PlanView) -> Iterator[Hit]:
     """Plans whose folder has another name than 预案."""
-    folder = view.file.split("/")[-2]
+    folder = _folder(view.file)
     if folder != view.plan.id:
         yield Hit(
             view.at("id"),
@@ -87,17 +87,25 @@ def class_is_not_group(view: PlanView) -> Iterator[Hit]:
     rationale=msg("A link that names the id would lead to two plans."),
 )
 def id_used_twice(system: System) -> Iterator[Hit]:
-    """Ids that more than one plan has."""
-    first: dict[str, PlanOutline] = {}
-    for outline in system.outlines:
-        other = first.setdefault(outline.id, outline)
+    """Ids that more than one plan has; the plan whose folder has that name may keep it."""
+    owners: dict[str, PlanOutline] = {}
+    for outline in sorted(system.outlines, key=lambda one: _folder(one.file) != one.id):
+        other = owners.setdefault(outline.id, outline)
         if other is not outline:
+            folder = _folder(outline.file)
+            is_own = folder == outline.id
             yield Hit(
                 Place(outline.file, ("id",)),
                 msg("“{id}” is already the id of {plan}", id=outline.id, plan=other.name),
-                msg("Give the plan an id of its own and rename its folder"),
+                msg("Give the plan an id of its own and rename its folder")
+                if is_own
+                else msg("Write “{folder}” here, or rename the folder", folder=folder),
                 ((Place(other.file, ("id",)), msg("The other plan stands here")),),
             )
+
+
+def _folder(file: str) -> str:
+    return file.split("/")[-2]
 
 
 @system_rule(
@@ -112,7 +120,8 @@ def id_used_twice(system: System) -> Iterator[Hit]:
 )
 def no_master_plan(system: System) -> Iterator[Hit]:
     """Systems with special plans but no master plan."""
-    if system.master is None and not system.unreadable and system.specials:
+    is_written = any(one.file.startswith("master/") for one in system.outlines)
+    if system.master is None and not is_written and not system.unreadable and system.specials:
         yield Hit(
             Place(system.registry.jurisdiction_file, ("name",)),
             msg("There is no master plan among the {count} plans", count=len(system.outlines)),

@@ -10,6 +10,7 @@ from pydantic import BaseModel
 
 from planforge.findings import Place
 from planforge.i18n import msg
+from planforge.model.trigger import Quantified, Row
 from planforge.source.problems import problem
 
 if TYPE_CHECKING:
@@ -56,7 +57,10 @@ def models_at(model: type[BaseModel], pointer: Pointer) -> Models:
     models: Models = frozenset({model})
     for step in pointer:
         key = known_keys(models).get(step) if isinstance(step, str) else None
-        models = key.below if key is not None and key.below else models
+        if key is None and Row in models and isinstance(step, str):
+            models = frozenset({Quantified})  # a column of a table is named after an indicator
+        else:
+            models = key.below if key is not None and key.below else models
     return models
 
 
