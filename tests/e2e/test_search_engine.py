@@ -113,6 +113,44 @@ def test_a_title_alone_makes_no_exact_hit_of_a_section(start: Page) -> None:
     assert [hit["url"] for hit in found["hits"] if hit["isExact"]] == ["plans/power.html#plan"]
 
 
+TINY = """(query) => {
+  const tags = [["kind", "岗位"], ["kind", "正文"], ["plan", "化学品预案"], ["plan", "防汛预案"]];
+  const facets = ["plan", "kind"];
+  const page = (title, tags, text) => [title, title, tags, [["", "", text]]];
+  const index = new PFSearch.Index({
+    facets, tags: tags.map(([facet, value]) => [facets.indexOf(facet), value]),
+    kinds: { post: "岗位", chapter: "正文" }, shares: { post: 0.9 },
+    words: {
+      synonyms: { 化工厂: ["化学品"], 一级: ["Ⅰ级"] }, intents: { 谁: ["决定"] },
+      kinds: { 电话: ["post"] }, stop: [], particles: "",
+    },
+    parts: [[
+      page("甲", [1, 2], "泄漏时总指挥决定启动Ⅰ级响应，死亡3人以上"),
+      page("乙", [1, 3], "泄漏时总指挥决定启动Ⅲ级响应，死亡13人以上"),
+      page("丙", [0, 3], "泄漏时总指挥决定启动Ⅲ级响应，死亡13人以上"),
+    ]],
+  });
+  return index.search(query).hits.filter((hit) => hit.isRelated)
+    .map((hit) => [index.pages[hit.page][0], Math.round(hit.score * 100)]);
+}"""
+
+
+@pytest.mark.parametrize(
+    ("query", "first"),
+    [
+        ("化工厂泄漏谁决定", "甲"),
+        ("一级怎么启动", "甲"),
+        ("死了三个人", "甲"),
+        ("死亡十三人", "乙"),
+        ("总指挥电话怎么启动", "丙"),
+    ],
+)
+def test_topics_kinds_and_numbers_decide_among_equals(start: Page, query: str, first: str) -> None:
+    hits = start.evaluate(TINY, query)
+    best = max(score for _, score in hits)
+    assert [name for name, score in hits if score == best] == [first], hits
+
+
 def test_space_at_the_edges_does_not_hide_a_phrase(start: Page) -> None:
     found = asked(start, "  检伤分类 ")
     assert [hit["url"] for hit in found["hits"] if not hit["isRelated"]] == [

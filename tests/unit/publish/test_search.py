@@ -47,12 +47,14 @@ def test_the_index_holds_pages_by_address_with_their_tags(tmp_path: Path) -> Non
         "ui": {"a": "甲", "b": "乙"},
         "facets": ["plan", "kind", "level", "unit"],
         "aside": [],
+        "kinds": {},
+        "shares": {},
         "ordered": ["level"],
         "tags": [
             [0, "防汛预案"], [1, "岗位"], [1, "预案正文"], [2, "Ⅱ级"], [2, "Ⅲ级"],
             [3, "市气象局"], [3, "市水务局"],
         ],
-        "words": {"synonyms": {}, "intents": {}, "stop": [], "particles": ""},
+        "words": {"synonyms": {}, "intents": {}, "stop": [], "particles": "", "kinds": {}},
         "shards": [["part-1.js", version[1]]],
         "loaded": {},
     }  # fmt: skip

@@ -50,6 +50,15 @@ KINDS: Final = {
 """Kind of a page → what the search calls it."""
 ASIDE: Final = ("rule", "help")
 """Kinds that come last among equals: their examples speak of a city that is not there."""
+SHARES: Final = {
+    "organisation": 0.85,
+    "post": 0.85,
+    "group": 0.85,
+    "team": 0.85,
+    "register": 0.85,
+    "check": 0.6,
+}
+"""Kinds that repeat what plans say, or speak of them → factor of their score among related hits."""
 FOLDER: Final = "planforge-search"
 """Where records are kept, beside the pickled documents."""
 
@@ -118,7 +127,9 @@ def write_search(app: Sphinx) -> None:
     ]
     language = state_of(app).language
     aside = [KINDS[kind].render(language) for kind in ASIDE]
-    write_index(records, folder, language, search_ui_texts(language), aside=aside)
+    kinds = {kind: name.render(language) for kind, name in KINDS.items()}
+    texts = search_ui_texts(language)
+    write_index(records, folder, language, texts, aside=aside, kinds=kinds, shares=SHARES)
 
 
 def _file(app: Sphinx, docname: str) -> Path:

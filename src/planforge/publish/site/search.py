@@ -34,7 +34,7 @@ FACETS: Final = ("plan", KIND, "level", "unit")
 ORDERED_FACETS: Final = ("level",)
 """Facets shown in the order of their values; the others are shown by number of hits."""
 
-JsonValue: TypeAlias = "str | int | list[JsonValue] | dict[str, JsonValue]"
+JsonValue: TypeAlias = "str | int | float | list[JsonValue] | dict[str, JsonValue]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,12 +84,14 @@ class SearchWords:
         intents: Question words to words that an answer is likely to hold (多久: 时限, 小时).
         stop: Phrases that say nothing about what is wanted.
         particles: Characters that bind words; a pair of characters with one of them counts less.
+        kinds: Question words to the kinds of pages that answer them (电话: organisation, register).
     """
 
     synonyms: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     intents: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     stop: tuple[str, ...] = ()
     particles: str = ""
+    kinds: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def extended(self, other: SearchWords) -> SearchWords:
         """Return these words and those of *other*, which wins where both know a phrase."""
@@ -98,6 +100,7 @@ class SearchWords:
             intents={**self.intents, **other.intents},
             stop=tuple(dict.fromkeys((*self.stop, *other.stop))),
             particles=self.particles + other.particles,
+            kinds={**self.kinds, **other.kinds},
         )
 
 
@@ -112,6 +115,7 @@ def standard_words(language: str) -> SearchWords:
         intents={key: tuple(value) for key, value in table.get("intents", {}).items()},
         stop=tuple(table.get("stop", ())),
         particles=table.get("particles", ""),
+        kinds={key: tuple(value) for key, value in table.get("kinds", {}).items()},
     )
 
 
@@ -155,6 +159,8 @@ def write_index(  # noqa: PLR0913 - the last two are for a corpus's own words an
     *,
     words: SearchWords | None = None,
     aside: Sequence[str] = (),
+    kinds: Mapping[str, str] | None = None,
+    shares: Mapping[str, float] | None = None,
     part_bytes: int = PART_BYTES,
 ) -> tuple[Path, ...]:
     """Write the scripts of the search into *out_dir* and return their paths, the manifest first.
@@ -169,6 +175,8 @@ def write_index(  # noqa: PLR0913 - the last two are for a corpus's own words an
         ui_texts: What `search_ui_texts` gives, and “facet.<name>” for every facet beyond `FACETS`.
         words: Words of the corpus on top of the standard ones; `standard_words` if not given.
         aside: Kinds whose sections come after those of all others, such as rules and help.
+        kinds: Kind as `SearchWords.kinds` names it → what the records call it.
+        shares: Kind, so named → factor of the score of its sections; 1 where none is given.
         part_bytes: Size of a part, see `PART_BYTES`.
     """
     ordered = sorted(records, key=lambda record: (record.url, record.title))
@@ -184,6 +192,8 @@ def write_index(  # noqa: PLR0913 - the last two are for a corpus's own words an
             "facets": list(facets),
             "ordered": list(ORDERED_FACETS),
             "aside": list(aside),
+            "kinds": dict(sorted((kinds or {}).items())),
+            "shares": dict(sorted((shares or {}).items())),
             "tags": [[facets.index(name), value] for name, value in tags],
             "words": _words_json(standard_words(language) if words is None else words),
             "shards": [[name, version] for name, version in zip(names, versions, strict=True)],
@@ -288,6 +298,7 @@ def _words_json(words: SearchWords) -> JsonValue:
         "intents": {key: list(value) for key, value in sorted(words.intents.items())},
         "stop": [*sorted(set(words.stop))],
         "particles": "".join(sorted(set(words.particles))),
+        "kinds": {key: list(value) for key, value in sorted(words.kinds.items())},
     }
 
 

@@ -87,7 +87,23 @@
 
   const EXACT = 3, ALL_TERMS = 2, RELATED = 1;
   const HEADING_WEIGHT = 4, TITLE_WEIGHT = 2.5, LETTER_WEIGHT = 0.2, K1 = 1.2, B = 0.5;
+  const OTHERS_SHARE = 0.3, TOPIC_LIFT = 1.5, KIND_LIFT = 1.25, TOPIC_PLANS = 0.4;
   const ASIDE_SHARE = 0.4, RELATED_SHARE = 0.25, RELATED_LEAST = 10, RELATED_MAX = 200, POSTINGS_KEPT = 4000;
+
+  const LATIN = /[a-z0-9.]/;
+  const DIGITS = "零一二三四五六七八九", UNITS = { 十: 10, 百: 100, 千: 1000 };
+  const COUNTED = /^[零一二两三四五六七八九十百千万]+(?=个?(人|户|名|岁|毫米|厘米|公里|米|小时|分钟|天|吨|级风|个))/u;
+
+  /** Return the number that Chinese numerals such as 一百二十 mean. */
+  function numberOf(numerals) {
+    let total = 0, part = 0, digit = 0;
+    for (const sign of numerals.replace(/两/gu, "二")) {
+      if (DIGITS.includes(sign)) digit = DIGITS.indexOf(sign);
+      else if (sign === "万") [total, part, digit] = [(total + part + digit || 1) * 10000, 0, 0];
+      else [part, digit] = [part + (digit || 1) * UNITS[sign], 0];
+    }
+    return total + part + digit;
+  }
 
   class Index {
     /** @param data The manifest with all its parts, as search.py writes them. */
@@ -117,9 +133,20 @@
       this.titles = this.pages.map((page) => normalise(page[0]));
       this.size = this.sections.length;
       const kinds = data.facets.indexOf("kind");
+      const names = new Map(Object.entries(data.kinds || {}));
+      this.kindTag = new Map();
+      this.planTags = [];
+      data.tags.forEach(([facet, value], tag) => {
+        if (facet === kinds) for (const [kind, name] of names) if (name === value) this.kindTag.set(kind, tag);
+        if (data.facets[facet] === "plan") this.planTags.push([tag, normalise(value)]);
+      });
+      const planNames = new Set(this.planTags.map(([, name]) => name));
+      this.isPlanNamed = this.sections.map(({ heading }) => planNames.has(normalise(heading)));
+      this.shares = new Map(Object.entries(data.shares || {}).map(([kind, share]) => [this.kindTag.get(kind), share]));
       this.asideTags = new Set(data.tags.flatMap(([facet, value], tag) => facet === kinds && (data.aside || []).includes(value) ? [tag] : []));
       this.meanLength = at / Math.max(1, this.size);
       this.weightOf = new Float32Array(this.size);
+      this.others = new Float64Array(this.size);
       this.kept = new Map();
       this.readWords(data.words || {});
     }
@@ -135,23 +162,28 @@
         const key = normalise(phrase);
         this.phrases.set(key, [[key, 1], ...others.map((other) => [normalise(other), 0.9])]);
       }
+      this.kindHints = Object.entries(words.kinds || {}).map(([phrase, wanted]) => [normalise(phrase), wanted]);
       this.longestPhrase = Math.max(0, ...[...this.phrases.keys()].map((phrase) => phrase.length));
     }
 
     /**
      * Return where a needle occurs: section numbers and how much each is about it, by BM25 over weighted fields.
      * Only counts in the text are set against its length. Kept for the next key.
+     * @param isWord Whether a needle that begins with a letter or digit must begin a word or number there.
      */
-    postings(needle) {
-      const known = this.kept.get(needle);
+    postings(needle, isWord = false) {
+      const isBounded = isWord && LATIN.test(needle[0]), key = isBounded ? " " + needle : needle;
+      const known = this.kept.get(key);
       if (known) return known;
       const { text, starts, headingEnds, weightOf } = this, ids = [];
       const inText = 1 / (1 - B), perChar = B / ((1 - B) * this.meanLength);
       let section = 0;
       for (let at = text.indexOf(needle); at >= 0; at = text.indexOf(needle, at + 1)) {
+        if (isBounded && at > 0 && LATIN.test(text[at - 1])) continue;
         section = this.sectionAt(at, section);
         if (!weightOf[section]) ids.push(section);
-        weightOf[section] += at < headingEnds[section] ? HEADING_WEIGHT : inText / (1 + perChar * (starts[section + 1] - starts[section]));
+        const inHeading = this.isPlanNamed[section] ? TITLE_WEIGHT : HEADING_WEIGHT;
+        weightOf[section] += at < headingEnds[section] ? inHeading : inText / (1 + perChar * (starts[section + 1] - starts[section]));
       }
       this.titles.forEach((title, page) => {
         if (!title.includes(needle)) return;
@@ -164,7 +196,7 @@
       for (const id of ids) weightOf[id] = 0;
       const found = { ids: Int32Array.from(ids), values, rarity: Math.log(1 + (this.size - ids.length + 0.5) / (ids.length + 0.5)) };
       if (this.kept.size > POSTINGS_KEPT) this.kept.clear();
-      this.kept.set(needle, found);
+      this.kept.set(key, found);
       return found;
     }
 
@@ -200,6 +232,15 @@
       for (const [run] of query.matchAll(/[\p{L}\p{N}]+/gu)) {
         let rest = "";
         for (let at = 0; at < run.length;) {
+          const [numerals = "", unit = ""] = COUNTED.exec(run.slice(at)) || [];
+          if (numerals && unit && !this.phraseAt(run, at)) {
+            this.addRun(rest, out);
+            rest = "";
+            const whole = unit === "个" ? "" : unit;
+            out.push([[numberOf(numerals) + whole, 1], [numerals + unit, 1]]);
+            at += numerals.length;
+            continue;
+          }
           const phrase = this.phraseAt(run, at);
           if (phrase === null) {
             rest += run[at++];
@@ -240,32 +281,57 @@
       }
     }
 
-    /** Score all sections against the concepts: BM25 over weighted fields, times the share of concepts met. */
-    score(concepts) {
+    /**
+     * Score all sections against the concepts: BM25 over weighted fields, times the share of concepts met; of words
+     * that mean the same the best one counts, the others a little. Plans whose name tells the topic are lifted, and so
+     * are the kinds of pages that answer such a question.
+     */
+    score(concepts, query) {
       const total = new Float64Array(this.size), met = new Float64Array(this.size), best = new Float64Array(this.size);
       let wanted = 0;
       for (const alternatives of concepts) {
-        const touched = [];
+        const touched = [], sum = this.others;
         let importance = 0;
         for (const [needle, weight] of alternatives) {
-          const { ids, values, rarity } = this.postings(needle);
+          const { ids, values, rarity } = this.postings(needle, true);
           if (!ids.length) continue;
           importance = Math.max(importance, rarity * weight);
           ids.forEach((id, i) => {
             const value = weight * rarity * values[i];
             if (!best[id]) touched.push(id);
+            sum[id] += value;
             if (value > best[id]) best[id] = value;
           });
         }
         wanted += importance;
         for (const id of touched) {
-          total[id] += best[id];
+          total[id] += best[id] + OTHERS_SHARE * Math.min(best[id], sum[id] - best[id]);
           met[id] += importance;
-          best[id] = 0;
+          best[id] = sum[id] = 0;
         }
       }
-      for (let id = 0; id < this.size; id++) if (total[id]) total[id] *= 0.3 + 0.7 * (met[id] / wanted);
+      const lifts = this.lifts(concepts, query);
+      for (let id = 0; id < this.size; id++) if (total[id]) {
+        total[id] *= 0.3 + 0.7 * (met[id] / wanted);
+        for (const tag of this.sections[id].tags) total[id] *= lifts.get(tag) ?? 1;
+      }
       return total;
+    }
+
+    /** Return by what factor sections with a tag are lifted: kinds, and plans whose name holds a word of the query. */
+    lifts(concepts, query) {
+      const lifts = new Map(this.shares);
+      const wanted = new Set(this.kindHints.flatMap(([phrase, kinds]) => (query.includes(phrase) ? kinds : [])));
+      for (const kind of wanted) {
+        const tag = this.kindTag.get(kind);
+        lifts.set(tag, (lifts.get(tag) ?? 1) * KIND_LIFT);
+      }
+      const needles = concepts.flat().filter(([needle, weight]) => weight >= 0.9 && needle.length > 1).map(([needle]) => needle);
+      for (const needle of needles) {
+        const named = this.planTags.filter(([, name]) => name.includes(needle));
+        if (named.length <= Math.max(1, this.planTags.length * TOPIC_PLANS)) for (const [tag] of named) lifts.set(tag, TOPIC_LIFT);
+      }
+      return lifts;
     }
 
     /**
@@ -287,7 +353,7 @@
       const concepts = this.concepts(literal);
       let scores = new Float64Array(this.size);
       if (terms.length) {
-        scores = this.score(concepts);
+        scores = this.score(concepts, literal);
         for (let id = 0; id < this.size; id++) if (this.isAside(id)) scores[id] *= ASIDE_SHARE;
         for (const id of this.holding(literal)) raise(id, EXACT);
         for (const id of this.holdingAll(terms)) raise(id, ALL_TERMS);
