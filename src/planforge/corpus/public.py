@@ -8,15 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from hashlib import sha256
 from typing import TYPE_CHECKING, TypeVar
 
 from planforge.corpus.corpus import Corpus
+from planforge.corpus.neutral import neutral_of
 from planforge.corpus.plan_view import PlanView
 from planforge.corpus.system import System
 from planforge.model.base import Element, Visibility
 from planforge.model.registers import Contacts
 
 if TYPE_CHECKING:
+    from planforge.corpus.neutral import Neutral
     from planforge.corpus.registry import Registry
 
 E = TypeVar("E", bound=Element)
@@ -25,19 +28,47 @@ E = TypeVar("E", bound=Element)
 def public_corpus(corpus: Corpus) -> Corpus:
     """Return *corpus* without internal plans, register entries and parts of plans.
 
-    The telephone list is internal by nature and goes as a whole. The names of internal things stay
-    where public elements say them, but they no longer mean anything.
+    The telephone list is internal by nature and goes as a whole. Where public elements and prose
+    name internal things, neutral words stand for the names.
     """
+    neutral = neutral_of(corpus)
     registry = public_registry(corpus.registry)
-    plans = tuple(
-        PlanView(public_part(view.plan), registry, view.file, view.prose)
-        for view in corpus.plans
-        if not _is_internal(view.plan)
-    )
+    if neutral is not None:
+        registry = _neutral_registry(registry, neutral)
+    digests = dict(corpus.digests)
+    plans = []
+    for view in corpus.plans:
+        if _is_internal(view.plan):
+            continue
+        plan, prose = public_part(view.plan), view.prose
+        if neutral is not None:
+            words = neutral.inside(view.plan)
+            plan = words.part(plan) if words.concerns(plan) else plan
+            prose = None if prose is None else words.prose(prose)
+            if prose != view.prose and plan.id in digests:
+                digests[plan.id] += sha256(str(prose).encode()).hexdigest()
+        plans.append(PlanView(plan, registry, view.file, prose))
     kept = {view.file for view in plans}
     outlines = tuple(o for o in corpus.system.outlines if o.file in kept)
     system = System(registry, outlines, corpus.system.unreadable)
-    return Corpus(registry, system, plans, corpus.digests)
+    return Corpus(registry, system, tuple(plans), digests)
+
+
+def _neutral_registry(registry: Registry, neutral: Neutral) -> Registry:
+    jurisdiction = registry.jurisdiction and neutral.part(registry.jurisdiction)
+    registers = tuple(
+        (file, neutral.part(register) if neutral.concerns(register) else register)
+        for file, register in registry.registers
+    )
+    changed = [
+        new.model_dump_json()
+        for (_, new), (_, old) in zip(registers, registry.registers, strict=True)
+        if new is not old
+    ]
+    digest = registry.digest
+    if changed:
+        digest += sha256("\n".join(changed).encode()).hexdigest()
+    return replace(registry, jurisdiction=jurisdiction, registers=registers, digest=digest)
 
 
 def public_registry(registry: Registry) -> Registry:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from docutils import nodes
 
+from planforge.corpus.spotting import any_of
 from planforge.document.nodes import chart, link
 
 if TYPE_CHECKING:
@@ -18,8 +19,6 @@ if TYPE_CHECKING:
 
 SHORTEST: Final = 3
 """Names of fewer characters are not looked for: they stand inside too many other words."""
-
-_Trie = dict[str, "_Trie"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +41,7 @@ class Mentions:
             stop: Longer words that contain a name but mean something else.
         """
         self._targets = {name: at for name, at in targets.items() if len(name) >= SHORTEST}
-        words = sorted({*self._targets, *stop})
-        self._pattern = re.compile(_pattern(words)) if words else None
+        self._pattern = any_of((*self._targets, *stop))
 
     def find(self, text: str) -> Iterator[Mention]:
         """Yield the names in *text* from left to right, longest first, never overlapping."""
@@ -53,24 +51,6 @@ class Mentions:
             target = self._targets.get(match[0])
             if target is not None and not _inside_longer_name(text, match.start(), match.end()):
                 yield Mention(match.start(), match.end(), target)
-
-
-def _pattern(words: list[str]) -> str:
-    trie: _Trie = {}
-    for word in words:
-        node = trie
-        for char in word:
-            node = node.setdefault(char, {})
-        node[""] = {}
-
-    def write(node: _Trie) -> str:
-        branches = [re.escape(char) + write(rest) for char, rest in sorted(node.items()) if char]
-        if not branches:
-            return ""
-        body = branches[0] if len(branches) == 1 else f"(?:{'|'.join(branches)})"
-        return f"(?:{body})?" if "" in node else body
-
-    return write(trie)
 
 
 _PLACE_BEFORE: Final = re.compile(r"[一-鿿](?:省|自治区)$")

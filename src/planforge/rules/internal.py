@@ -1,4 +1,4 @@
-"""What is marked 内部 and yet named where everybody reads: the name stays when the rest goes."""
+"""What is marked 内部 and yet named where everybody reads: the public gets a neutral word."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from planforge.corpus.visibility import is_inside_internal
 from planforge.findings import Place, Severity
 from planforge.i18n import msg
 from planforge.model.base import Element, Kind, Term, Visibility, references
+from planforge.rules.prose_phones import place_of
 from planforge.rules.prose_text import on_line, parts
 from planforge.rules.rule import Hit, asked_of_the_system, plan_rule
 from planforge.rules.texts import texts
@@ -27,7 +28,18 @@ if TYPE_CHECKING:
     from planforge.corpus.system import System
     from planforge.findings import Pointer
 
-_IN_SENTENCES = (Kind.ORGANISATION, Kind.POST, Kind.TEAM, Kind.DEPOT, Kind.SHELTER, Kind.MECHANISM)
+_IN_SENTENCES = (
+    Kind.ORGANISATION,
+    Kind.POST,
+    Kind.TEAM,
+    Kind.DEPOT,
+    Kind.SHELTER,
+    Kind.MECHANISM,
+    Kind.AGREEMENT,
+    Kind.RISK,
+    Kind.REGULATION,
+    Kind.GROUP,
+)
 """Kinds whose names are looked for in sentences."""
 _SHORTEST = 3
 
@@ -49,7 +61,11 @@ def _internal(registry: Registry) -> _Internal:
 
 @lru_cache(maxsize=4)  # one registry serves all plans of a run
 def _among(names: Names, files: frozenset[str]) -> _Internal:
-    hidden = [e for e in names if e.place.file in files or _is_internal(e.element)]
+    return _of(tuple(names), files)
+
+
+def _of(entities: tuple[Entity, ...], files: frozenset[str]) -> _Internal:
+    hidden = [e for e in entities if e.place.file in files or _is_internal(e.element)]
     keys = frozenset(entity.key for entity in hidden)
     named: dict[str, Entity] = {}
     for entity in hidden:
@@ -58,7 +74,7 @@ def _among(names: Names, files: frozenset[str]) -> _Internal:
                 named.setdefault(name, entity)
     longer = {
         name
-        for entity in names
+        for entity in entities
         if named and entity.key not in keys
         for name in spellings(entity)
         if any(inner in name for inner in named)
@@ -93,8 +109,8 @@ def _hidden(value: object, at: Pointer) -> Iterator[Pointer]:
     Severity.ADVICE,
     title=msg("Public passage that names something internal"),
     rationale=msg(
-        "What is marked 内部 is left out of a public site, but its name is printed wherever a "
-        "public passage says it."
+        "A public site puts a neutral word, such as 有关单位, for the name of what is marked 内部. "
+        "The public then does not read who acts here, and the sentence may say too little."
     ),
 )
 def internal_name(view: PlanView) -> Iterator[Hit]:
@@ -110,6 +126,8 @@ def internal_name(view: PlanView) -> Iterator[Hit]:
         if entity is not None and _is_public(pointer, hidden):
             yield _hit(view.at(*pointer), name, entity)
     references_at = {reference.pointer for reference in view.references}
+    if own:
+        known = _of((*view.registry.names, *view.local_names), known.files)
     yield from _in_sentences(view.plan, view.file, known, references_at, hidden)
     for text in parts(view.prose or "")[1] if known.pattern else ():
         for start, end, entity in _matches(text.line, known):
@@ -138,9 +156,10 @@ def internal_name_in_register(system: System) -> Iterator[Hit]:
 
 
 def _internal_plans(system: System) -> Iterator[Hit]:
-    """Yield where public facts and public entries name a plan that is internal as a whole."""
+    """Yield where public facts, entries and sentences name a plan that is internal as a whole."""
     if not any(outline.internal for outline in system.outlines):
         return
+    yield from _plans_in_sentences(system)
     for outline, named, result in system.named_plans():
         if not (outline.internal or named.is_internal):
             yield from _of_plan(Place(outline.file, named.pointer), named.name, result)
@@ -153,6 +172,32 @@ def _internal_plans(system: System) -> Iterator[Hit]:
                     reference.name, may_be_regulation=Kind.REGULATION in reference.ref.kinds
                 )
                 yield from _of_plan(Place(file, reference.pointer), reference.name, result)
+
+
+def _plans_in_sentences(system: System) -> Iterator[Hit]:
+    """Yield where sentences of public plans end with the name of an internal one."""
+    titles: dict[str, Entity] = {}
+    for outline in system.outlines:
+        entity = system.plan_names.get(outline.name, (Kind.PLAN,))
+        if entity is not None:
+            titles.update(dict.fromkeys((outline.name, *outline.short_names), entity))
+    named = {name for name in titles if len(name) > _SHORTEST}
+    named.update(
+        name
+        for entity in system.registry.names.entities(Kind.REGULATION)
+        for name in spellings(entity)
+    )
+    for outline in system.outlines:
+        for quoted in () if outline.internal else outline.quoted:
+            ends = [quoted.text[i:] for i in range(len(quoted.text)) if quoted.text[i:] in named]
+            if not ends or ends[0] not in titles:
+                continue
+            element = titles[ends[0]].element
+            if isinstance(element, PlanOutline) and element.internal:
+                place = place_of(
+                    outline, quoted.model_copy(update={"start": quoted.end - len(ends[0])})
+                )
+                yield _hit(place, ends[0], titles[ends[0]])
 
 
 def _of_plan(place: Place, name: str, result: Resolution) -> Iterator[Hit]:
@@ -200,7 +245,7 @@ def _is_public(pointer: Pointer, hidden: frozenset[Pointer]) -> bool:
 def _hit(place: Place, name: str, entity: Entity) -> Hit:
     return Hit(
         place,
-        msg("“{name}” is marked 内部, but its name is printed here for everybody", name=name),
+        msg("“{name}” is marked 内部: the public reads a neutral word here instead", name=name),
         msg(
             "Say it without the name, mark this passage 可见: 内部 as well, or take the mark off "
             "“{name}”",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from planforge.corpus.neutral import is_neutral
 from planforge.document.blocks import span
 from planforge.document.directives import inline_component
 from planforge.document.nodes import address, link
@@ -17,7 +18,9 @@ if TYPE_CHECKING:
     from planforge.document.context import Context
 
 
-def _missing(text: str) -> nodes.Node:
+def _missing(text: str) -> nodes.Node | str:
+    if is_neutral(text):  # the public does not read what is meant
+        return text
     return span(text, "pf-missing")
 
 

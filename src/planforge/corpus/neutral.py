@@ -1,0 +1,291 @@
+"""Neutral words (有关单位, 有关人员) in place of the names of what is marked 内部.
+
+An internal element is left out of the public part of a corpus. What public passages say of it (a
+unit that helps, a sentence that names a team) stays readable and does not tell who is meant.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cache, cached_property
+from typing import TYPE_CHECKING, Final, TypeVar, cast, get_args
+
+from pydantic import BaseModel
+
+from planforge.corpus.names import fold
+from planforge.corpus.spotting import any_of
+from planforge.i18n import DEFAULT_LANGUAGE, Message, msg
+from planforge.model import plan as plans
+from planforge.model import registers
+from planforge.model.base import Element, Visibility
+
+if TYPE_CHECKING:
+    from planforge.corpus.corpus import Corpus
+
+K = TypeVar("K")
+M = TypeVar("M", bound=BaseModel)
+
+WORDS: Final[Mapping[type[BaseModel], Message]] = {
+    registers.Organisation: msg("unit concerned"),
+    registers.Post: msg("official concerned"),
+    registers.Deputy: msg("person concerned"),
+    registers.Team: msg("team concerned"),
+    registers.Depot: msg("depot concerned"),
+    registers.Shelter: msg("place concerned"),
+    registers.Expert: msg("expert concerned"),
+    registers.Risk: msg("risk concerned"),
+    registers.Mechanism: msg("mechanism concerned"),
+    registers.Agreement: msg("agreement concerned"),
+    registers.Regulation: msg("document concerned"),
+    registers.Indicator: msg("indicator concerned"),
+    registers.Region: msg("place concerned"),
+    registers.Contact: msg("person concerned"),
+    plans.Plan: msg("plan concerned"),
+    plans.Group: msg("working group concerned"),
+    plans.Action: msg("action concerned"),
+    plans.Annex: msg("annex concerned"),
+}
+"""What stands for an internal element, in the language of the plans."""
+PERSON: Final = msg("person concerned")
+PHONE: Final = msg("number not public")
+_NAMES: Final = ("name", "short_names", "former_names")
+_PERSONS: Final = ("holder", "leader", "keeper")
+_PHONES: Final = ("phone", "phones", "duty_phone")
+_SHORTEST_NAME: Final = 2
+_SHORTEST_TITLE: Final = 5
+"""Titles of actions and annexes that are shorter (疏散, 通讯录) are mere words."""
+_LONGEST_PERSON: Final = 4
+_DESK: Final = re.compile("值班|值守|办公室|热线|总机|传真")
+"""Lines of the telephone list that are no persons: where a phone stands is no secret."""
+_ROLE: Final = re.compile(r"(\{[a-z-]+\}`)([^`\n]+)(?=`)")
+_PLAN_FILE: Final = re.compile(r"(?<=/)[^/\s()]+(?=/plan\.(?:md|yaml))")
+
+
+@dataclass
+class _Said:
+    """Names by what stands for them, and ids, of the internal or of the public elements."""
+
+    names: dict[str, str] = field(default_factory=dict)
+    ids: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Neutral:
+    """The names that the public must not read.
+
+    Attributes:
+        names: Name → what stands for it, wherever the name stands.
+        ids: Id, or name as it is compared → what stands for it where it is the whole text.
+        longer: Public names that hold an internal one.
+    """
+
+    names: Mapping[str, str]
+    ids: Mapping[str, str]
+    longer: frozenset[str]
+
+    @cached_property
+    def _pattern(self) -> re.Pattern[str] | None:
+        return any_of((*self.names, *self.longer))
+
+    def text(self, text: str) -> str:
+        """Return *text* with neutral words in place of the names."""
+        found = self.ids.get(fold(text)) if len(text) <= _LONGEST else None
+        if found is not None:
+            return found
+        return self._words(text)
+
+    def _words(self, text: str) -> str:
+        if self._pattern is None:
+            return text
+        return self._pattern.sub(lambda match: self.names.get(match[0], match[0]), text)
+
+    @cached_property
+    def _anywhere(self) -> re.Pattern[str] | None:
+        return any_of((*map(fold, self.names), *(f'"{ident}"' for ident in self.ids)))
+
+    def concerns(self, element: BaseModel) -> bool:
+        """Whether something in *element* may be told by one of the names: asked at little cost."""
+        text = "".join(unicodedata.normalize("NFKC", element.model_dump_json()).split())
+        return self._anywhere is not None and self._anywhere.search(text) is not None
+
+    def prose(self, prose: str) -> str:
+        """Return the Markdown *prose* with neutral words in place of names and of ids in roles."""
+        ids = self.ids
+        prose = _ROLE.sub(lambda m: m[1] + ids.get(fold(m[2]), m[2]), prose)
+        prose = _PLAN_FILE.sub(lambda m: "-" if m[0] in ids else m[0], prose)
+        return self._words(prose)
+
+    def part(self, element: M) -> M:
+        """Return *element* with neutral words in all its texts but its id; itself if none is."""
+        changed: dict[str, object] = {}
+        for name in type(element).model_fields:
+            value = getattr(element, name)
+            if name == "id" or value is None or value == ():
+                continue
+            new = self._value(value)
+            if new is not value:
+                changed[name] = new
+        extra = element.model_extra  # the cells of a row, by the names of indicators
+        cells = self._entries(extra) if extra else extra
+        if cells is not extra:
+            kept = {name: getattr(element, name) for name in type(element).model_fields}
+            values = {**kept, **changed, **{str(key): cell for key, cell in (cells or {}).items()}}
+            return type(element).model_construct(element.model_fields_set, **values)
+        return element.model_copy(update=changed) if changed else element
+
+    def _value(self, value: object) -> object:
+        if isinstance(value, str):
+            text = self.text(value)
+            return value if text == value else text
+        if isinstance(value, BaseModel):
+            return self.part(value)
+        if isinstance(value, tuple):
+            items = tuple(self._value(item) for item in value)
+            if all(new is old for new, old in zip(items, value, strict=True)):
+                return value
+            words = set(self.names.values()) | set(self.ids.values())
+            return tuple(
+                item for i, item in enumerate(items) if item not in items[:i] or item not in words
+            )
+        if isinstance(value, Mapping):
+            return self._entries(value)
+        return value
+
+    def _entries(self, value: Mapping[K, object]) -> Mapping[K, object]:
+        entries: dict[K, object] = {}
+        for old, item in value.items():
+            key, count = self._value(old), 1
+            while key in entries:
+                count += 1
+                key = f"{self._value(old)}{count}"
+            entries[cast("K", key)] = self._value(item)
+        is_same = all(
+            new is old and entries[new] is value[old]
+            for new, old in zip(entries, value, strict=True)
+        )
+        return value if is_same else entries
+
+    def inside(self, plan: plans.Plan) -> Neutral:
+        """Return the same with the ids of internal actions and groups of *plan*."""
+        hidden, shown = _Said(), _Said()
+        _collect(plan, hidden, shown, is_internal=False)
+        own = {name: word for name, word in hidden.ids.items() if name not in shown.ids}
+        return replace(self, ids={**own, **self.ids}) if own.keys() - self.ids.keys() else self
+
+
+_LONGEST: Final = 80
+"""A name or an id is no longer."""
+
+
+def neutral_of(corpus: Corpus) -> Neutral | None:
+    """Return the names of what is internal in *corpus*; None if nothing there has a name.
+
+    A name, person or number that something public has too is public.
+    """
+    hidden, shown = _Said(), _Said()
+    registry = corpus.registry
+    if registry.jurisdiction is not None:
+        _collect(registry.jurisdiction, hidden, shown, is_internal=False)
+    for _, register in registry.registers:
+        is_list = isinstance(register, registers.Contacts)
+        _collect(register, hidden, shown, is_internal=is_list)
+    for view in corpus.plans:
+        _collect(view.plan, hidden, shown, is_internal=False)
+    names = {name: word for name, word in hidden.names.items() if name not in shown.names}
+    ids = {fold(name): word for name, word in names.items()}
+    known = shown.ids.keys() | {fold(name) for name in shown.names}
+    ids |= {name: word for name, word in hidden.ids.items() if name not in known}
+    if not ids:
+        return None
+    inner = any_of(names)
+    longer = {name for name in shown.names if inner is not None and inner.search(name)}
+    return Neutral(names, ids, frozenset(longer))
+
+
+def is_neutral(text: str) -> bool:
+    """Whether *text* is a word that stands for something internal."""
+    return text in _ALL
+
+
+def _zh(message: Message) -> str:
+    return message.render(DEFAULT_LANGUAGE)
+
+
+_ALL: Final = frozenset(_zh(message) for message in (*WORDS.values(), PERSON, PHONE))
+
+
+def _collect(value: object, hidden: _Said, shown: _Said, *, is_internal: bool) -> None:
+    """Enter what *value* and all in it is called."""
+    if isinstance(value, BaseModel):
+        inside = is_internal or (
+            isinstance(value, Element) and value.visibility is Visibility.INTERNAL
+        )
+        _enter(value, hidden if inside else shown)
+        for name in _holders(type(value)):
+            _collect(getattr(value, name), hidden, shown, is_internal=inside)
+    elif isinstance(value, tuple):
+        for item in value:
+            _collect(item, hidden, shown, is_internal=is_internal)
+    elif isinstance(value, Mapping):
+        for item in value.values():
+            _collect(item, hidden, shown, is_internal=is_internal)
+
+
+@cache
+def _holders(model: type[BaseModel]) -> tuple[str, ...]:
+    """Return the fields of *model* in which something with a name of its own may stand."""
+    return tuple(
+        name
+        for name, info in model.model_fields.items()
+        if any(_is_or_holds(kind) for kind in _models(info.annotation))
+    )
+
+
+@cache
+def _is_or_holds(model: type[BaseModel]) -> bool:
+    if issubclass(model, tuple(WORDS)):
+        return True
+    inner = {kind for info in model.model_fields.values() for kind in _models(info.annotation)}
+    return any(_is_or_holds(kind) for kind in inner - {model})
+
+
+def _models(annotation: object) -> Iterator[type[BaseModel]]:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        yield annotation
+    for part in get_args(annotation):
+        yield from _models(part)
+
+
+def _enter(element: BaseModel, said: _Said) -> None:
+    message = next((word for kind, word in WORDS.items() if isinstance(element, kind)), None)
+    if message is None:
+        return
+    word = _zh(message)
+    names = set(_texts(element, _NAMES))
+    if isinstance(element, registers.Contact):
+        names = {name for name in names if len(name) <= _LONGEST_PERSON and not _DESK.search(name)}
+    if isinstance(element, plans.Action | plans.Annex):
+        names = {title for title in (element.title,) if len(title) >= _SHORTEST_TITLE}
+    for name in sorted(names):
+        if len(name) >= _SHORTEST_NAME:
+            said.names.setdefault(name, word)
+    for name in _texts(element, _PERSONS):
+        if len(name) >= _SHORTEST_NAME and not _DESK.search(name):
+            said.names.setdefault(name, _zh(PERSON))
+    for number in _texts(element, _PHONES):
+        said.names.setdefault(number, _zh(PHONE))
+    ident = getattr(element, "id", "")
+    if ident:
+        said.ids.setdefault(ident, word)
+
+
+def _texts(element: BaseModel, fields: tuple[str, ...]) -> Iterator[str]:
+    for name in fields:
+        value = getattr(element, name, ())
+        for item in (value,) if isinstance(value, str) else value or ():
+            text = getattr(item, "name", item)
+            if text:
+                yield text

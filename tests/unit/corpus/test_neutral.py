@@ -1,0 +1,56 @@
+from __future__ import annotations
+
+from planforge.corpus.neutral import is_neutral, neutral_of
+from planforge.corpus.public import public_corpus
+from planforge.corpus.spotting import any_of
+from tests.unit.document.small import FLOOD_PROSE, POWER, corpus
+
+
+def test_a_pattern_matches_the_longest_word_at_each_place() -> None:
+    pattern = any_of(["市局", "市局办", "a.b"])
+    assert pattern is not None
+    assert pattern.findall("市局办、市局、市办、a.b、axb") == ["市局办", "市局", "a.b"]
+    assert any_of([]) is None
+
+
+def test_only_names_that_nothing_public_has_are_replaced() -> None:
+    neutral = neutral_of(corpus(hide="water"))
+    assert neutral is not None
+    said = "小城市水务局（市水务局）和市水利局、市防办、1235-5550001、0500-5550001"
+    assert neutral.text(said) == (
+        "有关单位（有关单位）和有关单位、市防办、1235-5550001、（号码不公开）"
+    )
+    assert neutral.text("water") == "有关单位"
+    assert neutral.text("water level") == "water level"
+    assert neutral.text("市 水务局") == "有关单位"
+    assert is_neutral("有关单位")
+    assert not is_neutral("市水务局")
+
+
+def test_the_ids_of_internal_things_go_from_roles_and_links() -> None:
+    power = POWER.replace("预案: power\n", "预案: power\n可见: 内部\n")
+    neutral = neutral_of(corpus(power=power))
+    assert neutral is not None
+    assert neutral.prose("见{plan}`power`和[](../power/plan.md)，power。") == (
+        "见{plan}`有关预案`和[](../-/plan.md)，power。"
+    )
+
+
+def test_public_facts_and_prose_name_nothing_internal() -> None:
+    prose = f"{FLOOD_PROSE}\n市水务局到场。\n"
+    public = public_corpus(corpus(prose=prose, hide="water"))
+    for view in public.plans:
+        assert "水务局" not in view.plan.model_dump_json() + (view.prose or "")
+    assert all(
+        "水务局" not in register.model_dump_json() for _, register in public.registry.registers
+    )
+    assert "有关单位到场。" in str(public.plans[0].prose)
+    assert public_corpus(public).digests == public.digests
+    assert public.digests["flood"] != corpus(prose=prose).digests["flood"]
+
+
+def test_what_names_nothing_internal_stays_the_same_object() -> None:
+    whole = corpus()
+    public = public_corpus(whole)
+    assert public.digests == whole.digests
+    assert public.plans[0].prose == FLOOD_PROSE
