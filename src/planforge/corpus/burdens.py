@@ -6,16 +6,19 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from pydantic import BaseModel, ConfigDict
+
 from planforge.corpus.capacity import Task
+from planforge.corpus.deeds import title
 from planforge.model.base import Kind
 from planforge.model.plan import Duration
+from planforge.model.scales import Anchor
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from planforge.corpus.names import Entity
     from planforge.corpus.plan_view import ActionAt, PlanView
-    from planforge.model.scales import Anchor
 
 
 _SINGLE: Final = frozenset({Kind.POST, Kind.TEAM})
@@ -34,6 +37,66 @@ class Burden:
     actor: Entity
     anchor: Anchor
     tasks: tuple[Task, ...]
+
+
+class Piece(BaseModel):
+    """A task as other plans may know it: position of the action, its name, and its window."""
+
+    model_config = ConfigDict(frozen=True, defer_build=True)
+
+    index: int
+    title: str
+    release: int
+    due: int
+    work: int
+
+
+class Load(BaseModel):
+    """What a post or team has to do at a level, counted from the start of the response.
+
+    Attributes:
+        level: The level, as written.
+        actor: Key of the actor, `kind/id`.
+        name: Its name.
+        usual: Whether the usual durations are meant rather than the least ones.
+        pieces: Its tasks in file order.
+    """
+
+    model_config = ConfigDict(frozen=True, defer_build=True)
+
+    level: str
+    actor: str
+    name: str
+    usual: bool
+    pieces: tuple[Piece, ...]
+
+
+def loads(view: PlanView) -> Iterator[Load]:
+    """Yield the burdens of a plan that run from the start of the response, level by level."""
+    if not any(action.duration for action in view.plan.actions):
+        return
+    for level in view.levels:
+        for usual in (False, True):
+            for burden in burdens(view, level.name, usual=usual):
+                if burden.anchor is Anchor.ACTIVATION:
+                    yield Load(
+                        level=level.name,
+                        actor="/".join(burden.actor.key),
+                        name=burden.actor.name,
+                        usual=usual,
+                        pieces=tuple(_piece(view, task) for task in burden.tasks),
+                    )
+
+
+def _piece(view: PlanView, task: Task) -> Piece:
+    index = view.action_index[task.name]
+    return Piece(
+        index=index,
+        title=title(view.plan.actions[index]),
+        release=task.release,
+        due=task.due,
+        work=task.work,
+    )
 
 
 def seconds_of_work(at: ActionAt, *, usual: bool) -> int:

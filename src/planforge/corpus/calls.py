@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict, deque
 from typing import TYPE_CHECKING, Final
 
@@ -119,13 +120,13 @@ def drawings(plan: Plan) -> Iterator[Drawing]:
     replaced = defaultdict(list)
     for action in plan.actions:
         for target in action.replaces:
-            replaced[target].append(_span(action))
+            replaced[target].append(span_of(action))
     for i in drawing:
         action = plan.actions[i]
         yield Drawing(
             index=i,
             title=action.title or action.content.partition("，")[0],
-            span=_span(action),
+            span=span_of(action),
             replaced=tuple(replaced[action.id]),
             after=earlier[i],
             draws=tuple(
@@ -147,7 +148,8 @@ def _needs(action: Action) -> Iterator[tuple[str, Needs]]:
             yield level, change.needs
 
 
-def _span(action: Action) -> Span:
+def span_of(action: Action) -> Span:
+    """Return the levels at which *action* is done."""
     return Span(first=action.first_level or "", only=action.only_levels)
 
 
@@ -207,6 +209,17 @@ def calls_at(
                 )
             )
     return found
+
+
+_USED_UP: Final = re.compile(
+    "编织袋|麻袋|沙袋|砂|石料|块石|吸油|灭火剂|泡沫液|中和剂|石灰|消毒|消杀|药|试剂|疫苗|血液"
+    "|口罩|食品|饼干|面包|大米|饮用水|矿泉水|汽油|柴油|燃油|油料|煤|融雪剂|工业盐"
+)
+
+
+def is_used_up(supply: str) -> bool:
+    """Whether what is called so is gone once it was used: sandbags, food, medicine, fuel."""
+    return _USED_UP.search(supply) is not None
 
 
 def at_one_time(calls: Sequence[Call]) -> tuple[Call, ...]:

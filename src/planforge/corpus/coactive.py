@@ -138,6 +138,21 @@ def at_least_running(system: System, origin: PlanOutline, rank: int) -> tuple[Ru
     return tuple(_at_level(system, plans[plan_id], at) for plan_id, at in reached.items())
 
 
+def origins(system: System) -> Iterator[tuple[Running, ...]]:
+    """Yield what runs at least for each plan that starts others, at each level, lowest first.
+
+    The plan that starts the others stands first. What starts no other plan is left out.
+    """
+    for origin in system.outlines:
+        if any(link.kind in STARTS for link in origin.links):
+            ranks = system.level_ranks(origin)
+            own = {ranks[name] for level in origin.levels if (name := fold(level.name)) in ranks}
+            for rank in sorted(own):
+                running = at_least_running(system, origin, rank)
+                if len(running) > 1:
+                    yield running
+
+
 def _started(
     system: System, plan: PlanOutline, rank: int, link: LinkOutline, target: PlanOutline
 ) -> int:

@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING
 
 from pydantic import BaseModel, ConfigDict
 
+from planforge.corpus.burdens import Load
 from planforge.corpus.calls import Drawing, drawings
+from planforge.corpus.deeds import Deed, deeds
 from planforge.corpus.sentences import written
 from planforge.corpus.visibility import is_inside_internal
 from planforge.findings import Pointer
@@ -217,15 +219,20 @@ class PlanOutline(_Part):
     """Links of its prose to other plans; only looked for where plans are judged."""
     quoted: tuple[Quoted, ...] = ()
     """Phones and names of plans in its public sentences; only looked for where plans are judged."""
+    deeds: tuple[Deed, ...] = ()
+    """What its actions do that those of another plan might undo."""
+    loads: tuple[Load, ...] = ()
+    """Work of posts and teams with windows; only reckoned where plans are judged."""
 
 
-def outline(
+def outline(  # noqa: PLR0913 - what is read of a plan, and what is known of its words and work
     plan: Plan,
     file: str,
     prose: str = "",
     *,
     linked_plans: tuple[LinkedPlan, ...] = (),
     quoted: tuple[Quoted, ...] = (),
+    loads: tuple[Load, ...] = (),
 ) -> PlanOutline:
     """Return the outline of *plan*, read from *file*, with *prose* and what is named in it."""
     named, actors = [], set()
@@ -276,6 +283,8 @@ def outline(
         sentences=written(plan, prose),
         linked_plans=linked_plans,
         quoted=quoted,
+        deeds=tuple(deeds(plan)),
+        loads=loads,
     )
 
 

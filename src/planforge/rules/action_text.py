@@ -6,12 +6,13 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from planforge.corpus.deeds import title
 from planforge.findings import Severity
 from planforge.i18n import msg
 from planforge.model.scalars import Limit
 from planforge.model.scales import Anchor
 from planforge.rules.rule import Hit, plan_rule
-from planforge.rules.timing import CLEAR_STEPS, title
+from planforge.rules.timing import CLEAR_STEPS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

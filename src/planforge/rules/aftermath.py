@@ -25,6 +25,7 @@ _NOTICE: Final[tuple[tuple[Message, tuple[str, ...]], ...]] = (
     (msg("how long it is expected to last (预计期限)"), ("期限", "期间", "时限", "起止")),
     (msg("the measures (应急处置措施)"), ("措施", "任务", "要求")),
 )
+_OF_GOVERNMENTS: Final = frozenset({PlanClass.MASTER, PlanClass.SPECIAL, PlanClass.DEPARTMENT})
 _STARTS: Final = re.compile(r"启动|响应")
 _ORDER: Final = re.compile(r"(?:启动|响应)[^，。；]{0,4}(?:命令|通知|决定|公告|令)")
 _STATES: Final = re.compile(r"载明|写明|明确|注明|包括|内容|说明|列明")
@@ -55,8 +56,11 @@ def _sentences(view: PlanView) -> Iterator[tuple[int | None, str]]:
     sources=(cite(_LAW, "第七十二条第二款"),),
 )
 def start_notice(view: PlanView) -> Iterator[Hit]:
-    """Plans with levels where no sentence on the start names all four."""
-    if not is_response_plan(view) or not view.plan.levels:
+    """Plans of governments and departments with levels, where no sentence names all four.
+
+    Plans for support, for a target or for a major event start responses as well.
+    """
+    if view.plan.plan_class not in _OF_GOVERNMENTS or not view.plan.levels:
         return
     missing = tuple(field for field, _ in _NOTICE)
     index: int | None = None

@@ -212,3 +212,31 @@ def agreement_expired(system: System) -> Iterator[Hit]:
                     plans=agreement.plans,
                 )
             yield Hit(place, message, msg("Renew the agreement, then correct 有效期至"))
+
+
+@system_rule(
+    "RES016",
+    "resource.agreement-of-one-party",
+    Severity.WARNING,
+    title=msg("Agreement that only one party signed"),
+    rationale=msg("What one side wrote down alone binds nobody on the other."),
+    sources=(AGREED,),
+)
+def agreement_of_one(system: System) -> Iterator[Hit]:
+    """Agreements under 各方 of which stands one party, or one under two names."""
+    names = system.registry.names
+    for entity, agreement in _agreements(names):
+        parties = {
+            "/".join(unit.key) if (unit := names.get(party, (Kind.ORGANISATION,))) else fold(party)
+            for party in agreement.parties
+        }
+        if len(parties) == 1:
+            yield Hit(
+                entity.place.below("parties"),
+                msg(
+                    "{agreement} has one party only: {party}",
+                    agreement=entity.name,
+                    party=agreement.parties[0],
+                ),
+                msg("Name under 各方 who signed on the other side, or conclude the agreement"),
+            )

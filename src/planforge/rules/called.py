@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from planforge.corpus.burdens import seconds_of_work
 from planforge.corpus.names import fold
 from planforge.findings import Severity
 from planforge.i18n import msg
@@ -16,8 +17,10 @@ from planforge.rules.rule import Hit, cite, plan_rule
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from planforge.corpus.names import Entity
     from planforge.corpus.plan_view import ActionAt, PlanView
     from planforge.findings import Pointer
+    from planforge.model.scalars import Limit
 
 SHELTERS: Final = cite("中华人民共和国突发事件应对法", "第三十一条")
 _FROM_THE_CALL: Final = frozenset(
@@ -84,6 +87,61 @@ def _deadline(view: PlanView, at: ActionAt, severity: int) -> Pointer:
     ]
     change = ("changes", max(steps)[1]) if steps else ()
     return ("actions", at.index, *change, "deadline")
+
+
+@plan_rule(
+    "RES017",
+    "resource.no-time-left-for-work",
+    Severity.WARNING,
+    title=msg("Action that no team can finish in time once it is ready"),
+    rationale=msg("The deadline holds the work, but not the time until the team can leave."),
+    sources=(CLEAR_DUTIES,),
+)
+def no_time_left(view: PlanView) -> Iterator[Hit]:
+    """集结时限 of the quickest team under 调用 and least 工期 that add up to more than the 时限.
+
+    Left to other rules: where one of the two alone is longer. The way is not counted.
+    """
+    told: set[int] = set()
+    for level in reversed(view.levels):
+        for at in view.actions_at(level.name):
+            limit = at.limit.seconds if at.limit is not None else None
+            work = seconds_of_work(at, usual=False)
+            if not limit or not work or at.anchor not in _FROM_THE_CALL or at.index in told:
+                continue
+            quickest = _quickest(view, at)
+            if quickest is None:
+                continue
+            entity, muster = quickest
+            seconds = muster.seconds or 0
+            if max(work, seconds) <= limit < work + seconds:
+                told.add(at.index)
+                yield Hit(
+                    view.at(*_deadline(view, at, level.severity)),
+                    msg(
+                        "{team} needs {muster} to be ready to leave and {work} min for the work; "
+                        "{limit} is allowed",
+                        team=entity.name,
+                        muster=muster.text,
+                        work=work // 60,
+                        limit=at.limit.text if at.limit is not None else "",
+                    ),
+                    msg("Allow more time, or call on a team that is nearer to hand"),
+                    ((entity.place.below("muster"), msg("So long the team needs")),),
+                )
+
+
+def _quickest(view: PlanView, at: ActionAt) -> tuple[Entity, Limit] | None:
+    """Return the team that is ready first, None if there is none or one does not say when."""
+    known: list[tuple[int, Entity, Limit]] = []
+    for name in at.needs.teams if at.needs is not None else ():
+        entity = view.get(name, (Kind.TEAM,))
+        team = entity.element if entity is not None else None
+        if entity is None or not isinstance(team, Team) or team.muster is None:
+            return None
+        known.append((team.muster.seconds or 0, entity, team.muster))
+    found = min(known, key=lambda one: one[0], default=None)
+    return found[1:] if found is not None else None
 
 
 @plan_rule(

@@ -6,6 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from planforge.corpus.deeds import title
 from planforge.corpus.temporal import Span, conflicts, limit, wait
 from planforge.findings import Severity
 from planforge.i18n import msg
@@ -17,7 +18,6 @@ from planforge.rules.timing import (
     circles,
     deadline_pointer,
     due_before_predecessors,
-    title,
     waits,
 )
 

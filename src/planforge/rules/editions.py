@@ -14,7 +14,7 @@ from planforge.corpus.workdays import workday_after, workdays_between
 from planforge.findings import Place, Severity
 from planforge.i18n import msg
 from planforge.model.base import Visibility
-from planforge.model.scales import GovernmentLevel, PlanClass
+from planforge.model.scales import GovernmentLevel, PlanClass, PlanPurpose
 from planforge.rules.rule import Hit, Option, cite, plan_rule, system_rule
 from planforge.rules.structure import is_in_its_group
 
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 FILING: Final = cite("突发事件应急预案管理办法", "第二十六条")
 PUBLICATION: Final = cite("突发事件应急预案管理办法", "第二十八条")
+FILING_OF_SPECIAL: Final = cite("突发事件应急预案管理办法", "第二十六条第二项")
+FILING_OF_JOINT: Final = cite("突发事件应急预案管理办法", "第二十六条第四项")
 RULES_SINCE: Final = date(2024, 1, 31)
 """Since when the rules on plans ask for approval and filing as judged here."""
 FILED: Final = frozenset(c.value for c in PlanClass if c is not PlanClass.UNIT)
@@ -263,6 +265,44 @@ def filed_elsewhere(view: PlanView) -> Iterator[Hit]:
             ),
             msg("File it there; those who only get a copy stand in brackets"),
         )
+
+
+@plan_rule(
+    "CYC014",
+    "cycle.filed-without-copy",
+    Severity.ADVICE,
+    title=msg("Filing without the copy that the emergency department gets"),
+    rationale=msg(
+        "The emergency department of the level above looks whether the plans fit; without a copy "
+        "it cannot."
+    ),
+    sources=(FILING_OF_SPECIAL, FILING_OF_JOINT),
+)
+def filed_without_copy(view: PlanView) -> Iterator[Hit]:
+    """备案 of special plans, those of several governments among them, without 应急 in 机关."""
+    filing, jurisdiction = view.plan.edition.filing, view.registry.jurisdiction
+    if filing is None or jurisdiction is None or view.plan.edition.issued < RULES_SINCE:
+        return
+    if jurisdiction.level is GovernmentLevel.NATION or not is_in_its_group(view):
+        return
+    if view.plan.plan_class is not PlanClass.SPECIAL or "应急" in filing.recipient:
+        return
+    is_joint = view.plan.purpose is PlanPurpose.JOINT
+    yield Hit(
+        view.at("edition", "filing", "recipient"),
+        msg(
+            "No copy of this joint plan went to the emergency department of the level above all "
+            "partners; here: {recipient}",
+            recipient=filing.recipient,
+        )
+        if is_joint
+        else msg(
+            "No copy went to the emergency department of {place}; here: {recipient}",
+            place=jurisdiction.upper.name,
+            recipient=filing.recipient,
+        ),
+        msg("Send it, and add it in brackets: （抄送…应急管理厅）"),
+    )
 
 
 _COPIES: Final = re.compile("[（(].*?[）)]")

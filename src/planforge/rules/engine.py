@@ -14,6 +14,7 @@ from functools import partial
 from hashlib import sha256
 from typing import TYPE_CHECKING, Final
 
+from planforge.corpus.burdens import loads
 from planforge.corpus.load import iter_plans, load_registry, plan_folders
 from planforge.corpus.outline import PlanOutline, outline
 from planforge.corpus.system import System
@@ -210,6 +211,7 @@ def _outline(view: PlanView) -> PlanOutline:
         prose,
         linked_plans=linked,
         quoted=quoted(view),
+        loads=tuple(loads(view)),
     )
 
 

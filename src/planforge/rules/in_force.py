@@ -6,11 +6,12 @@ from collections import defaultdict
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
+from planforge.corpus.deeds import title
 from planforge.findings import Severity
 from planforge.i18n import msg
 from planforge.model.scales import Phase
 from planforge.rules.rule import Hit, plan_rule
-from planforge.rules.timing import CLEAR_STEPS, title
+from planforge.rules.timing import CLEAR_STEPS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

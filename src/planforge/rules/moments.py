@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from planforge.corpus.deeds import title
 from planforge.findings import Severity
 from planforge.i18n import msg
 from planforge.model.plan import Deadline
@@ -14,7 +15,6 @@ from planforge.rules.timing import (
     deadline_pointer,
     loses_moment,
     surely_longer,
-    title,
     within,
 )
 

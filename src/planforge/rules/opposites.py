@@ -2,46 +2,25 @@
 
 from __future__ import annotations
 
-import re
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-from planforge.findings import Severity
+from planforge.corpus.coactive import origins
+from planforge.corpus.deeds import meaning, title
+from planforge.findings import Place, Severity
 from planforge.i18n import msg
-from planforge.rules.rule import Hit, plan_rule
-from planforge.rules.timing import CLEAR_STEPS, title
+from planforge.rules.articles import FITTING
+from planforge.rules.rule import Hit, plan_rule, system_rule
+from planforge.rules.timing import CLEAR_STEPS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from planforge.corpus.coactive import Running
+    from planforge.corpus.deeds import Deed
     from planforge.corpus.plan_view import PlanView
+    from planforge.corpus.system import System
     from planforge.corpus.tables import Condition, Rule
     from planforge.model.plan import Action
-
-_OPPOSITES: Final = (
-    (("封闭", "关闭", "封堵"), ("开放", "开启", "打开", "恢复通行")),
-    (("停用",), ("启用",)),
-    (("泄洪", "预泄"), ("蓄水", "拦蓄")),
-    (("疏散", "转移", "撤离"), ("就地避险", "原地待命", "居家避险", "原地避险")),
-)
-_VERB: Final = {
-    verb: (pair, side)
-    for pair, sides in enumerate(_OPPOSITES)
-    for side, verbs in enumerate(sides)
-    for verb in verbs
-}
-_DONE: Final = re.compile("|".join(sorted(_VERB, key=len, reverse=True)))
-_FILLING: Final = re.compile("组织|立即|全部|全面|实施|受威胁|有关|相关|对|的")
-
-
-def _meaning(action: Action) -> tuple[int, int, str] | None:
-    """Return the pair of verbs, the side and the object that the name of *action* speaks of."""
-    name = title(action)
-    found = _DONE.findall(name)
-    if len(found) != 1:
-        return None
-    pair, side = _VERB[found[0]]
-    what = _FILLING.sub("", name.replace(found[0], "", 1))
-    return (pair, side, what) if what else None
 
 
 @plan_rule(
@@ -59,10 +38,10 @@ def opposite_actions(view: PlanView) -> Iterator[Hit]:
         first: dict[tuple[object, ...], tuple[int, Action]] = {}
         for at in view.actions_at(level.name):
             action = at.action
-            meaning = _meaning(action)
-            if meaning is None or action.condition or action.when:
+            said = meaning(action)
+            if said is None or action.condition or action.when:
                 continue
-            pair, side, what = meaning
+            pair, side, what = said
             first.setdefault((action.phase, pair, side, what), (at.index, action))
             other = first.get((action.phase, pair, 1 - side, what))
             if other is None or (other[0], at.index) in seen:
@@ -81,6 +60,59 @@ def opposite_actions(view: PlanView) -> Iterator[Hit]:
                 msg("Say under 前提 when each is done, put them in order, or drop one"),
                 ((view.at("actions", other[0]), msg("the opposite action")),),
             )
+
+
+@system_rule(
+    "TIM028",
+    "timing.opposite-actions-of-two-plans",
+    Severity.WARNING,
+    title=msg("Plans that run together undo each other's actions"),
+    rationale=msg(
+        "One plan opens the gate, the other keeps it shut; whoever stands at the gate gets both "
+        "orders."
+    ),
+    sources=(FITTING, CLEAR_STEPS),
+)
+def opposite_plans(system: System) -> Iterator[Hit]:
+    """Opposite verbs on the same object in plans of which one starts the other, once a pair.
+
+    Left out: actions with a condition of their own, or that others replace.
+    """
+    told: set[tuple[str, int, str, int]] = set()
+    if sum(bool(outline.deeds) for outline in system.outlines) < 2:  # noqa: PLR2004 - a pair
+        return
+    for running in origins(system):
+        done: dict[tuple[int, int, str], tuple[Running, Deed]] = {}
+        for one in running:
+            ranks = system.level_ranks(one.plan)
+            for deed in one.plan.deeds:
+                if not deed.span.holds(one.rank, ranks):
+                    continue
+                done.setdefault((deed.pair, deed.side, deed.what), (one, deed))
+                other = done.get((deed.pair, 1 - deed.side, deed.what))
+                if other is None or other[0].plan is one.plan:
+                    continue
+                pair = (other[0].plan.file, other[1].index, one.plan.file, deed.index)
+                if pair not in told and (*pair[2:], *pair[:2]) not in told:
+                    told.add(pair)
+                    yield _undone(running[0], other, (one, deed))
+
+
+def _undone(origin: Running, first: tuple[Running, Deed], second: tuple[Running, Deed]) -> Hit:
+    (other, before), (one, deed) = first, second
+    return Hit(
+        Place(one.plan.file, ("actions", deed.index)),
+        msg(
+            "When {origin} is at {level}, “{action}” undoes “{other}” of {plan}",
+            origin=origin.plan.name,
+            level=origin.level,
+            action=deed.title,
+            other=before.title,
+            plan=other.plan.name,
+        ),
+        msg("Agree with the other plan which of the two is done, and say under 前提 when"),
+        ((Place(other.plan.file, ("actions", before.index)), msg("the opposite action")),),
+    )
 
 
 @plan_rule(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
 
 LEVEL_BY_LEVEL: Final = cite(ACCIDENT_RULES, "第十条")
 OVERALL: Final = cite("国家突发事件总体应急预案", "3.3.1")
+MAY_BECOME_MAJOR: Final = cite("中华人民共和国突发事件应对法", "第六十二条")
 _HOUR: Final = 3600
 
 
@@ -162,6 +164,47 @@ def not_upward(view: PlanView) -> Iterator[Hit]:
                 upper=own.upper.name,
             ),
             msg("Add them under 适用分级"),
+        )
+
+
+_MAY_GROW: Final = re.compile(
+    "(?:可能|或者将|预判)[^。；]{0,16}(?:重大|大型|扩大|升级)|不受[^。；]{0,12}(?:分级|等级|级别)|敏感"
+)
+
+
+@plan_rule(
+    "RPT038",
+    "report.what-may-grow",
+    Severity.ADVICE,
+    title=msg("What may still become a major event is not reported"),
+    rationale=msg(
+        "What may turn into a major event is reported at once, whatever its grade is now; "
+        "afterwards it is too late."
+    ),
+    sources=(MAY_BECOME_MAJOR, OVERALL),
+)
+def what_may_grow(view: PlanView) -> Iterator[Hit]:
+    """First reports upward only from 较大 or 重大 on, with no word on what may become that."""
+    chain = _chain(view)
+    own = view.registry.jurisdiction
+    if chain is None or own is None or own.level is GovernmentLevel.NATION:
+        return
+    reports = [view.plan.reports[hop.index] for hop in chain.upward()]
+    graded = {grade_of(name) for report in reports for name in report.grades}
+    if not reports or not all(report.grades for report in reports):
+        return
+    if not {None, IncidentGrade.ORDINARY}.isdisjoint(graded):
+        return
+    said = [text for report in view.plan.reports for text in (report.applies, *report.contents)]
+    said += [text for text in re.split("[。；\n]", view.prose or "") if "报" in text]
+    if not any(_MAY_GROW.search(text) for text in said):
+        yield Hit(
+            view.at("reports", chain.upward()[0].index, "grades"),
+            msg(
+                "Only {grades} events are reported upward; what may become one is not",
+                grades=tuple(dict.fromkeys(name for report in reports for name in report.grades)),
+            ),
+            msg("Write under 适用: 可能演化为重大以上突发事件的，接报后立即报告"),
         )
 
 

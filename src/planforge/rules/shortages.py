@@ -6,8 +6,8 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
-from planforge.corpus.calls import at_one_time, calls_at, drawings
-from planforge.corpus.coactive import STARTS, at_least_running
+from planforge.corpus.calls import at_one_time, calls_at, drawings, is_used_up
+from planforge.corpus.coactive import origins
 from planforge.corpus.names import fold
 from planforge.findings import Place, Severity
 from planforge.i18n import Message, msg
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from planforge.corpus.calls import Call
+    from planforge.corpus.coactive import Running
     from planforge.corpus.names import Names
     from planforge.corpus.outline import PlanOutline
     from planforge.corpus.plan_view import PlanView
@@ -157,6 +158,70 @@ def _standing(stock: _Stock, pool: Pool) -> Iterator[tuple[Place, Message]]:
             yield line.place, msg("The stock stands here")
 
 
+@plan_rule(
+    "RES015",
+    "resource.used-up",
+    Severity.ADVICE,
+    title=msg("Actions that one after the other use up more than there is"),
+    rationale=msg(
+        "A pump can go on to the next place, a sandbag cannot: what the first action used is not "
+        "there for the second."
+    ),
+    sources=(RESERVES,),
+)
+def used_up(view: PlanView) -> Iterator[Hit]:
+    """Sandbags, food, medicine, fuel of which the actions of a level call on more than there is.
+
+    Left to another rule: what is too much at one time already.
+    """
+    if Kind.DEPOT in view.registry.broken:
+        return
+    actions = tuple(drawings(view.plan))
+    ranks = {fold(level.name): level.severity for level in view.levels}
+    told: set[str] = set()
+    for level in reversed(view.levels):
+        for supply, calls in calls_at(actions, level.severity, ranks).items():
+            stock = _stock(view.registry.names, supply) if len(calls) > 1 else None
+            if stock is None or supply in told or not is_used_up(supply):
+                continue
+            if _too_much(view.registry.names, calls, stock) is not None:
+                told.add(supply)
+                continue
+            pooled = [(pool, c) for c in calls if (pool := _pool(view.registry.names, c, stock))]
+            for pool in _pools((pool for pool, _ in pooled), stock):
+                drawn = tuple(call for own, call in pooled if own <= pool)
+                if sum(call.quantity for call in drawn) > stock.within(pool):
+                    told.add(supply)
+                    yield _used_up(view, level.name, stock, pool, drawn)
+                    break
+
+
+def _used_up(view: PlanView, level: str, stock: _Stock, pool: Pool, calls: tuple[Call, ...]) -> Hit:
+    later = max(calls, key=lambda call: (bool(call.after), call.quantity))
+    return Hit(
+        view.at(*later.pointer),
+        msg(
+            "At {level} the actions use up {total} {unit} of {supply} one after the other; there "
+            "are {held} {unit}: {figures}",
+            level=level,
+            total=sum(call.quantity for call in calls),
+            unit=stock.unit,
+            supply=stock.lines[0].thing.name,
+            held=stock.within(pool),
+            figures=tuple(_figure(call, stock.unit) for call in calls),
+        ),
+        msg("Call on less, name further depots, or say where more comes from"),
+        (
+            *(
+                (view.at(*call.pointer), msg("It is also called on here"))
+                for call in calls
+                if call is not later
+            ),
+            *_standing(stock, pool),
+        ),
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class _Party:
     """A plan that runs at a level, and what it draws at one time."""
@@ -196,41 +261,38 @@ def promised_by_two_plans(system: System) -> Iterator[Hit]:
     """Supplies of which plans that links bring into action together draw more than there is.
 
     A plan brings others into action by 引发, 请求支持 and 联动, at the level that 级别对应 names
-    or at their lowest one. Left out: what is too much for one plan alone.
+    or at their lowest one. Of what is used up (sandbags, food, fuel) every call counts, of other
+    things what is called on at one time. Left out: what is too much for one plan alone.
     """
     if Kind.DEPOT in system.registry.broken:
         return
     found: dict[tuple[str, Pool], _Shortage] = {}
-    for origin in system.outlines:
-        if any(link.kind in STARTS for link in origin.links):
-            for shortage in _shortages(system, origin):
-                key = (fold(shortage.stock.lines[0].thing.name), shortage.pool)
-                known = found.get(key)
-                if known is None or len(shortage.parties) < len(known.parties):
-                    found[key] = shortage
+    told: set[tuple[str, str, Pool]] = set()
+    for running in origins(system):
+        for shortage in _shortages(system, running):
+            key = (fold(shortage.stock.lines[0].thing.name), shortage.pool)
+            known = found.get(key)
+            is_new = (shortage.origin.file, *key) not in told
+            told.add((shortage.origin.file, *key))
+            if known is None or (is_new and len(shortage.parties) < len(known.parties)):
+                found[key] = shortage
     for shortage in found.values():
         yield _shared(shortage)
 
 
-def _shortages(system: System, origin: PlanOutline) -> Iterator[_Shortage]:
-    """Yield what is short when *origin* runs, each at the lowest of its levels that shows it."""
-    ranks = system.level_ranks(origin)
-    told: set[tuple[str, Pool]] = set()
-    levels = [level.name for level in origin.levels if fold(level.name) in ranks]
-    for level in sorted(levels, key=lambda name: ranks[fold(name)]):
-        drawn: dict[str, list[_Drawn]] = defaultdict(list)
-        for one in at_least_running(system, origin, ranks[fold(level)]):
-            called = system.level_ranks(one.plan)
-            for supply, calls in calls_at(one.plan.drawings, one.rank, called).items():
-                drawn[supply].append((one.plan, one.level, calls))
-        for supply, parties in drawn.items():
-            stock = _stock(system.registry.names, supply) if len(parties) > 1 else None
-            if stock is None:
-                continue
-            for pool, short in _between(system.registry.names, parties, stock):
-                if (supply, pool) not in told:
-                    told.add((supply, pool))
-                    yield _Shortage(origin, level, stock, pool, short)
+def _shortages(system: System, running: tuple[Running, ...]) -> Iterator[_Shortage]:
+    """Yield what is short when all these plans run; the first of them sets it off."""
+    drawn: dict[str, list[_Drawn]] = defaultdict(list)
+    for one in running:
+        calls_of = calls_at(one.plan.drawings, one.rank, system.level_ranks(one.plan))
+        for supply, calls in calls_of.items():
+            drawn[supply].append((one.plan, one.level, calls))
+    for supply, parties in drawn.items():
+        stock = _stock(system.registry.names, supply) if len(parties) > 1 else None
+        if stock is None:
+            continue
+        for pool, short in _between(system.registry.names, parties, stock):
+            yield _Shortage(running[0].plan, running[0].level, stock, pool, short)
 
 
 def _between(
@@ -245,13 +307,18 @@ def _between(
             party
             for plan, level, calls in pooled
             if (
-                party := _Party(plan, level, at_one_time([c for own, c in calls if own <= pool]))
+                party := _Party(plan, level, _together([c for own, c in calls if own <= pool]))
             ).quantity
         )
         held = stock.within(pool)
         if sum(p.quantity for p in parties) > held >= max((p.quantity for p in parties), default=0):
             yield pool, parties
             return
+
+
+def _together(calls: list[Call]) -> tuple[Call, ...]:
+    """Return the calls of one plan on a supply that have to be met without any coming back."""
+    return tuple(calls) if calls and is_used_up(calls[0].supply) else at_one_time(calls)
 
 
 def _shared(shortage: _Shortage) -> Hit:

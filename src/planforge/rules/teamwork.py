@@ -10,8 +10,8 @@ from planforge.i18n import msg
 from planforge.model.base import Kind
 from planforge.model.plan import Group
 from planforge.model.registers import Expert, Organisation
+from planforge.model.scales import GovernmentLevel, PlanClass
 from planforge.model.scales import OrganisationCategory as Category
-from planforge.model.scales import PlanClass
 from planforge.rules.articles import CLEAR_DUTIES
 from planforge.rules.members import contradicts_register, keys_of
 from planforge.rules.rule import Hit, cite, plan_rule, system_rule
@@ -266,6 +266,32 @@ def office_nowhere(view: PlanView) -> Iterator[Hit]:
                 msg("It is not said which unit {office} is at", office=office.name),
                 msg("Name the unit under 设在"),
             )
+
+
+@plan_rule(
+    "ORG048",
+    "organisation.body-of-nobody",
+    Severity.WARNING,
+    title=msg("Command body without members and groups"),
+    rationale=msg("A commander without units commands nobody."),
+    sources=(CLEAR_DUTIES,),
+)
+def body_of_nobody(view: PlanView) -> Iterator[Hit]:
+    """Plans with actions whose bodies name neither 成员单位 nor 工作组.
+
+    Left out: plans of the nation, whose commissions have their members from elsewhere.
+    """
+    own = view.registry.jurisdiction
+    if own is not None and own.level is GovernmentLevel.NATION:
+        return
+    if view.plan.command is None or not view.plan.actions:
+        return
+    if not view.members and not view.groups:
+        yield Hit(
+            view.at("command", "name"),
+            msg("{body} has neither members nor groups", body=view.plan.command.name),
+            msg("Name under 成员单位 the units and what each of them does"),
+        )
 
 
 @plan_rule(

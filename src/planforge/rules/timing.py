@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter, deque
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
+from planforge.corpus.deeds import title
 from planforge.findings import Place, Severity
 from planforge.i18n import msg
 from planforge.model.plan import Deadline, Duration
@@ -79,11 +79,6 @@ def surely_longer(one: Limit | None, other: Limit | None) -> bool:
     if least is None or other.seconds is None:
         return False
     return least > (other.seconds or AT_ONCE)
-
-
-def title(action: Action) -> str:
-    """Return what people call *action*: its name, or the first clause of its text."""
-    return action.title or re.split("[，。；：]", action.content)[0] or action.id
 
 
 def within(at: ActionAt) -> Message:

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 from planforge.corpus.burdens import burdens
 from planforge.corpus.capacity import overload
 from planforge.corpus.coactive import CoActivation, seats, too_few
+from planforge.corpus.deeds import title
 from planforge.corpus.names import fold
 from planforge.findings import Place, Severity
 from planforge.i18n import msg
 from planforge.rules.articles import CLEAR_DUTIES, FITTING
 from planforge.rules.rule import Hit, plan_rule, system_rule
-from planforge.rules.timing import deadline_pointer, title
+from planforge.rules.timing import deadline_pointer
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -4,7 +4,14 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from planforge.corpus.coactive import CoActivation, Persons, levels_of_scene, seats, too_few
+from planforge.corpus.coactive import (
+    CoActivation,
+    Persons,
+    levels_of_scene,
+    origins,
+    seats,
+    too_few,
+)
 from planforge.corpus.outline import SceneOutline
 from planforge.corpus.registry import Registry
 from planforge.model.registers import Posts
@@ -12,6 +19,7 @@ from tests.unit.corpus.conftest import plan, system
 
 if TYPE_CHECKING:
     from planforge.corpus.coactive import Node
+    from planforge.corpus.system import System
     from planforge.model.plan import Plan
 
 LEVELS = ("Ⅰ级", "Ⅱ级", "Ⅲ级")
@@ -145,3 +153,30 @@ def test_scenes_are_known_by_their_plan(registry: Registry) -> None:
     assert [(k, s.post, s.holder, s.persons, s.levels) for k, s in found.items()] == [
         ("a", "head", "甲", frozenset({"甲"}), frozenset({"I级"}))
     ]
+
+
+def running(whole: System, plan_id: str) -> list[list[tuple[str, str]]]:
+    return [
+        [(one.plan.id, one.level) for one in group]
+        for group in origins(whole)
+        if group[0].plan.id == plan_id
+    ]
+
+
+def test_what_runs_at_least_is_at_the_level_that_the_link_names(registry: Registry) -> None:
+    whole = system(
+        registry,
+        with_levels("flood", linked("slide", Ⅰ级="Ⅱ级", Ⅱ级="Ⅲ级")),
+        with_levels("slide", linked("power")),
+        with_levels("power"),
+    )
+    assert running(whole, "flood") == [
+        [("flood", "Ⅱ级"), ("slide", "Ⅲ级"), ("power", "Ⅲ级")],
+        [("flood", "Ⅰ级"), ("slide", "Ⅱ级"), ("power", "Ⅲ级")],
+    ]
+
+
+def test_a_level_that_starts_nothing_runs_alone_and_is_left_out(registry: Registry) -> None:
+    whole = system(registry, with_levels("flood", linked("slide", Ⅰ级="Ⅲ级")), with_levels("slide"))
+    assert running(whole, "flood") == [[("flood", "Ⅰ级"), ("slide", "Ⅲ级")]]
+    assert running(whole, "slide") == []
