@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, NoReturn
 import click
 
 from planforge.cli.command import verb
-from planforge.cli.folder import FOLDER
 from planforge.cli.language import _, language
 from planforge.cli.nearest import did_you_mean
+from planforge.cli.options import plans_folder, text_or_json
 from planforge.i18n import msg
 
 if TYPE_CHECKING:
@@ -32,25 +32,12 @@ if TYPE_CHECKING:
 )
 @click.argument("plan", metavar=_("PLAN"))
 @click.argument("facts", nargs=-1, metavar=_("[INDICATOR=VALUE]…"))
-@click.option(
-    "--plans",
-    "root",
-    type=FOLDER,
-    default="plans",
-    metavar=_("FOLDER"),
-    help=_("Folder of the plans; plans by default."),
-)
-@click.option(
-    "--format",
-    "style",
-    type=click.Choice(("text", "json")),
-    default="text",
-    help=_("Format of what is printed: text for people, json for programs."),
-)
+@plans_folder
+@text_or_json
 def command(plan: str, facts: tuple[str, ...], root: Path, style: str) -> None:
     """Assess facts."""
-    from planforge.cli.check import shown_prefix
     from planforge.cli.places import Places
+    from planforge.cli.prefix import shown_prefix
     from planforge.corpus.assess import assess
     from planforge.corpus.load import load
     from planforge.source.cache import FolderStore, default_folder

@@ -17,6 +17,7 @@ from planforge.cli.folder import FOLDER
 from planforge.cli.formats import FORMATS, WITH_NOTES, render
 from planforge.cli.language import _, language
 from planforge.cli.narrowing import Narrowing
+from planforge.cli.prefix import shown_prefix
 from planforge.findings import Severity
 from planforge.source.cache import FolderStore, default_folder
 
@@ -189,17 +190,6 @@ def _is_terminal(stream: object) -> bool:
 
 def _wants_colour() -> bool:
     return _is_terminal(sys.stdout) and not os.environ.get("NO_COLOR")
-
-
-def shown_prefix(root: Path) -> str:
-    """Return what stands before the paths of a report: the folder of plans as the user named it."""
-    folder = (
-        root if (root / "jurisdiction.yaml").exists() or root.name == "plans" else root / "plans"
-    )
-    if not folder.is_dir():
-        folder = root
-    text = folder.as_posix()
-    return "" if text == "." else f"{text}/"
 
 
 def _progress(done: int, total: int) -> None:

@@ -10,6 +10,7 @@ import click
 
 from planforge.cli.command import verb
 from planforge.cli.language import _, language
+from planforge.cli.options import text_or_json
 from planforge.cli.output import SEVERITIES, basis_line
 from planforge.i18n import msg
 
@@ -36,13 +37,7 @@ _UNREAD: Final = msg(" (not verified)")
 @verb("explain", help=_("Explain RULE, e.g. ORG001; without RULE list them all."))
 @click.argument("rule", required=False, metavar=_("[RULE]"))
 @click.option("--list", "is_list", is_flag=True, help=_("List every rule with its record."))
-@click.option(
-    "--format",
-    "style",
-    type=click.Choice(("text", "json")),
-    default="text",
-    help=_("Format of what is printed: text for people, json for programs."),
-)
+@text_or_json
 def command(rule: str | None, style: str, *, is_list: bool) -> None:
     """Explain a rule."""
     if rule is not None and is_list:

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from planforge.cli.command import verb
-from planforge.cli.folder import FOLDER
 from planforge.cli.language import _, language
 from planforge.cli.nearest import did_you_mean
+from planforge.cli.options import plans_folder, text_or_json
 from planforge.i18n import marks, msg
 
 if TYPE_CHECKING:
@@ -36,30 +36,17 @@ _YES_NO: Final = (("否", "是"), ("false", "true"))
     ),
 )
 @click.argument("name", metavar=_("NAME"))
-@click.option(
-    "--plans",
-    "root",
-    type=FOLDER,
-    default="plans",
-    metavar=_("FOLDER"),
-    help=_("Folder of the plans; plans by default."),
-)
+@plans_folder
 @click.option(
     "--kind",
     metavar=_("KIND"),
     help=_("Which kind of thing is meant, where several have the name."),
 )
-@click.option(
-    "--format",
-    "style",
-    type=click.Choice(("text", "json")),
-    default="text",
-    help=_("Format of what is printed: text for people, json for programs."),
-)
+@text_or_json
 def command(name: str, root: Path, kind: str | None, style: str) -> None:
     """Show a thing."""
-    from planforge.cli.check import shown_prefix
     from planforge.cli.places import Places
+    from planforge.cli.prefix import shown_prefix
     from planforge.cli.uses import uses_of
     from planforge.corpus.load import load
     from planforge.source.cache import FolderStore, default_folder

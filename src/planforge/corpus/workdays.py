@@ -21,16 +21,12 @@ def workdays_between(start: date, end: date) -> int | None:
     The day itself does not count. 0 if *end* is not after *start*; None if
     the holidays of a year in between are not known.
     """
-    from chinese_calendar import is_workday  # noqa: PLC0415 - only those who count days need it
-
-    day = start + timedelta(days=1)
     count = 0
-    while day <= end:
-        try:
-            count += is_workday(day)  # type: ignore[no-untyped-call]  # ships no annotations
-        except NotImplementedError:
+    for number in range((end - start).days):
+        works = _is_workday(start + timedelta(days=number + 1))
+        if works is None:
             return None
-        day += timedelta(days=1)
+        count += works
     return count
 
 
@@ -42,13 +38,23 @@ def workday_after(start: date, count: int) -> date | None:
         start: The day before the first day that counts.
         count: 1 or more.
     """
-    from chinese_calendar import is_workday  # noqa: PLC0415 - only those who count days need it
-
     day = start
     while count:
         day += timedelta(days=1)
-        try:
-            count -= is_workday(day)  # type: ignore[no-untyped-call]  # ships no annotations
-        except NotImplementedError:
+        works = _is_workday(day)
+        if works is None:
             return None
+        count -= works
     return day
+
+
+def _is_workday(day: date) -> bool | None:
+    """Return whether people work on *day*; None if the holidays of its year are not known."""
+    from chinese_calendar import is_workday  # noqa: PLC0415 - only those who count days need it
+
+    try:
+        return bool(is_workday(day))  # type: ignore[no-untyped-call]  # ships no annotations
+    except NotImplementedError:
+        # How the calendar says that the State Council has not fixed the holidays of that year yet
+        # (or that it is too long ago): they are announced each autumn and must not be guessed.
+        return None

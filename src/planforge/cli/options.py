@@ -1,0 +1,39 @@
+"""Options that several verbs have in the same words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from planforge.cli.folder import FOLDER
+from planforge.cli.language import _
+
+if TYPE_CHECKING:
+    from planforge.cli.command import Decorated
+
+
+def plans_folder(function: Decorated) -> Decorated:
+    """Add `--plans`, the folder of the plans, as *root*."""
+    return click.option(
+        "--plans",
+        "root",
+        type=FOLDER,
+        default="plans",
+        metavar=_("FOLDER"),
+        help=_("Folder of the plans; plans by default."),
+    )(function)
+
+
+def text_or_json(function: Decorated) -> Decorated:
+    """Add `--format` for verbs that print text or JSON, as *style*."""
+    return click.option(
+        "--format",
+        "style",
+        type=click.Choice(("text", "json")),
+        default="text",
+        help=_("Format of what is printed: text for people, json for programs."),
+    )(function)
+
+
+__all__ = ["plans_folder", "text_or_json"]
