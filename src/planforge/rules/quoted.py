@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from planforge.corpus.outline import Quoted
 from planforge.corpus.visibility import is_inside_internal
 from planforge.rules.said import text_of
-from planforge.rules.wording_marks import texts_of
+from planforge.rules.wording_marks import texts_with
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,9 +47,7 @@ def _phones(view: PlanView) -> Iterator[Quoted]:
 def _plans(view: PlanView) -> Iterator[Quoted]:
     known: set[str] = set()
     own = {view.plan.name, *view.plan.short_names}
-    for text, place, line in texts_of(view):
-        if "案" not in text and "手册" not in text:
-            continue
+    for text, place, line in texts_with(view, _PLAN):
         for found in _PLAN.finditer(text):
             if found[0] in known or found[0] in own:
                 continue

@@ -15,6 +15,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING, Final
 
 from planforge.corpus.names import spellings
+from planforge.findings import Place
 from planforge.model.base import Kind
 from planforge.model.scales import GovernmentLevel
 from planforge.rules.texts import any_word
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from planforge.corpus.names import Entity
     from planforge.corpus.plan_view import PlanView
     from planforge.corpus.registry import Registry
-    from planforge.findings import Place
+    from planforge.findings import Pointer
 
 _TITLE: Final = re.compile(r"《[^《》\n]*》")
 _MARK: Final = re.compile(r"\{[a-z]+\}(?=`)|`|\*\*")
@@ -39,10 +40,10 @@ _SHORTEST: Final = 2
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """A text as it is searched, where it stands, and where its characters stood if some left."""
+    """A text as it is searched, where it stood, and where its characters stood if some left."""
 
     text: str
-    place: Place
+    pointer: Pointer
     number: int
     kept: tuple[int, ...] | None
 
@@ -58,6 +59,7 @@ class Text:
 
     whole: str
     starts: tuple[int, ...]
+    _files: tuple[str, str]
     _lines: tuple[_Line, ...]
 
     def place(self, start: int, end: int) -> Place:
@@ -66,17 +68,19 @@ class Text:
         begin, behind = start - first, end - first
         if line.kept is not None:
             begin, behind = line.kept[begin], line.kept[behind - 1] + 1
-        return part(line.place, line.number, begin, behind)
+        facts, prose = self._files
+        place = Place(prose) if line.number else Place(facts, line.pointer)
+        return part(place, line.number, begin, behind)
 
     def field(self, at: int) -> str:
         """Return the key of `plan.yaml` under which a character stands; empty for `plan.md`."""
         line, _ = self._line(at)
-        return "" if line.number else str(line.place.pointer[0])
+        return "" if line.number else str(line.pointer[0])
 
-    def pointer(self, at: int) -> tuple[str | int, ...]:
+    def pointer(self, at: int) -> Pointer:
         """Return the path of the text of a character in `plan.yaml`; empty for `plan.md`."""
         line, _ = self._line(at)
-        return () if line.number else line.place.pointer
+        return line.pointer
 
     def is_role(self, at: int) -> bool:
         """Whether a character is the first of a role such as {org}`…`, whose name stood before."""
@@ -107,20 +111,22 @@ class Text:
 @lru_cache(maxsize=2)  # every rule on sentences asks it of one plan before they go on to the next
 def text_of(view: PlanView) -> Text:
     """Return all sentences of the plan, those of the facts first."""
-    lines = tuple(_line(text, place, number) for text, place, number in texts_of(view))
+    lines = tuple(_line(text, pointer, number) for text, pointer, number in texts_of(view))
     starts = accumulate((len(line.text) + 1 for line in lines), initial=0)
-    return Text("\n".join(line.text for line in lines), tuple(starts)[: len(lines) or 1], lines)
+    whole = "\n".join(line.text for line in lines)
+    files = (view.file, view.prose_file)
+    return Text(whole, tuple(starts)[: len(lines) or 1], files, lines)
 
 
-def _line(text: str, place: Place, number: int) -> _Line:
+def _line(text: str, pointer: Pointer, number: int) -> _Line:
     text = text.replace("\n", " ")
     if "《" in text:
         text = _TITLE.sub(lambda title: f"《{'〇' * (len(title[0]) - 2)}》", text)
     if not number or ("`" not in text and "**" not in text):
-        return _Line(text, place, number, None)
+        return _Line(text, pointer, number, None)
     left = {i for mark in _MARK.finditer(text) for i in range(*mark.span())}
     kept = tuple(i for i in range(len(text)) if i not in left)
-    return _Line("".join(text[i] for i in kept), place, number, (*kept, len(text)))
+    return _Line("".join(text[i] for i in kept), pointer, number, (*kept, len(text)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,7 +47,8 @@ _CHINESE: Final = "一二三四"
 
 
 @lru_cache(maxsize=2)  # every rule of the family asks it of one plan before they go on to the next
-def _texts(view: PlanView) -> tuple[tuple[str, Pointer, int], ...]:
+def texts_of(view: PlanView) -> tuple[tuple[str, Pointer, int], ...]:
+    """Return each text of the plan, its pointer, and its line in `plan.md` (0 for facts)."""
     names = {reference.pointer for reference in view.references}
     facts = (
         (text, pointer, 0) for pointer, text in sentences_of_facts(view) if pointer not in names
@@ -57,17 +58,8 @@ def _texts(view: PlanView) -> tuple[tuple[str, Pointer, int], ...]:
 
 
 @lru_cache(maxsize=2)
-def texts_of(view: PlanView) -> tuple[tuple[str, Place, int], ...]:
-    """Return each text of the plan, its place, and its line in `plan.md` (0 for facts)."""
-    prose = Place(view.prose_file)
-    return tuple(
-        (text, prose if line else view.at(*pointer), line) for text, pointer, line in _texts(view)
-    )
-
-
-@lru_cache(maxsize=2)
 def _whole(view: PlanView) -> Whole:
-    return Whole([text for text, _, _ in _texts(view)])
+    return Whole([text for text, _, _ in texts_of(view)])
 
 
 def texts_with(view: PlanView, pattern: re.Pattern[str]) -> Iterator[tuple[str, Place, int]]:
@@ -75,14 +67,14 @@ def texts_with(view: PlanView, pattern: re.Pattern[str]) -> Iterator[tuple[str, 
 
     Each with its place and its line in `plan.md` (0 for facts).
     """
-    texts = _texts(view)
+    texts = texts_of(view)
     for number in _whole(view).touched(pattern):
         text, pointer, line = texts[number]
         yield text, Place(view.prose_file) if line else view.at(*pointer), line
 
 
 def part(place: Place, line: int, start: int, end: int) -> Place:
-    """Return the place of the characters [start, end) of a text from `texts_of`."""
+    """Return the place of the characters [start, end) of a text from `texts_with`."""
     if line:
         return Place(place.file, span=on_line(line, start, end))
     return Place(place.file, place.pointer, chars=(start, end))

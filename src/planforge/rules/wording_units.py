@@ -19,7 +19,7 @@ from planforge.model.registers import Indicator
 from planforge.rules.prose_facts import COMPLETE
 from planforge.rules.rule import Hit, plan_rule
 from planforge.rules.texts import any_word
-from planforge.rules.wording_marks import part, texts_of
+from planforge.rules.wording_marks import part, texts_with
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -45,7 +45,6 @@ _DOUBTFUL: Final = frozenset(
     }
 )
 """Spellings that mean other things as well behind a number."""
-_DIGIT: Final = re.compile(r"\d")
 _SHOWN: Final = 4
 
 
@@ -125,10 +124,8 @@ def _usual(registry: Registry, counts: Counter[str], *, is_cell: bool) -> str:
 def _spelt(view: PlanView) -> Iterator[tuple[bool, _Spelt]]:
     """Yield the units behind numbers: whether in a cell, and the unit."""
     pattern = _pattern()
-    sentences = ((False, text, place, line) for text, place, line in texts_of(view))
+    sentences = ((False, text, place, line) for text, place, line in texts_with(view, pattern))
     for is_cell, text, place, line in chain(sentences, _cells(view)):
-        if not _DIGIT.search(text):
-            continue
         for found in pattern.finditer(text):
             unit = known_unit(found["unit"])
             if unit is not None:

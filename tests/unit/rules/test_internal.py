@@ -47,3 +47,23 @@ def test_an_internal_link_may_name_an_internal_plan(tmp_path: Path) -> None:
 def test_an_internal_plan_may_name_any_plan(tmp_path: Path) -> None:
     hidden = ("类别: 专项\n", "类别: 专项\n可见: 内部\n")
     assert [file for file, _ in internal_names(tmp_path, {OTHER: hidden}) if file == OTHER] == []
+
+
+def test_sentences_of_public_plans_name_an_internal_plan(tmp_path: Path) -> None:
+    hidden = ("类别: 专项\n", "类别: 专项\n可见: 内部\n")
+    title = "清河市大面积停电事件应急预案"
+    said = (
+        "# 应急响应\n",
+        f"# 应急响应\n\n停电时按照《{title}》执行，不按电力安全事故预案执行。\n",
+    )
+    found = internal_names(tmp_path, {OTHER: hidden, "special/demo/plan.md": said})
+    assert [line for file, line in found if file == "special/demo/plan.md"] == [
+        "停电时按照《清河市大面积"
+    ]
+
+
+def test_sentences_name_an_internal_group_of_their_plan(tmp_path: Path) -> None:
+    hidden = ("{编号: rescue, 名称: 抢险救援组,", "{编号: rescue, 可见: 内部, 名称: 抢险救援组,")
+    said = ("# 应急响应\n", "# 应急响应\n\n险情由抢险救援组处置。\n")
+    found = internal_names(tmp_path, {DEMO: hidden, "special/demo/plan.md": said})
+    assert ("special/demo/plan.md", "险情由抢险救援组处置。") in found
