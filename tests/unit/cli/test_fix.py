@@ -183,3 +183,33 @@ def test_a_baseline_is_updated_after_mending_not_with_it(shell: Shell) -> None:
     ended = shell("check", "--fix", "--baseline", "old.json", "--update-baseline")
     assert (ended.code, ended.out) == (2, "")
     assert "请先修改，再更新基线" in ended.err
+
+
+UNITS = (
+    ("内容: 抢护堤防险段, 时限: 2小时", "内容: '每2km设一处 观察哨' , 时限:  2小时"),
+    ('24小时降雨量: ">= 300 毫米"}]', "24小时降雨量:   '>= 300 mm'}]  # 表 一"),
+)
+
+
+def test_a_unit_of_measurement_is_spelt_in_one_way(shell: Shell) -> None:
+    before = change(shell, DEMO, *UNITS)
+    path = path_of(shell, "special/demo/plan.md")
+    prose = (
+        path.read_bytes() + "\r\n\r\n每3公里巡查一次，  泵站距离堤防5 km以上，3.5ｋm不算。".encode()
+    )
+    path.write_bytes(prose)
+    assert shell("check", "--fix", "--select", "WRD016").code == 0
+    after = before.replace(b"2km", "2公里".encode()).replace(b"300 mm", "300 毫米".encode())
+    assert path_of(shell, DEMO).read_bytes() == after
+    assert path.read_bytes() == prose.replace(b"5 km", "5 公里".encode())
+
+
+def test_the_difference_shows_the_spelling_of_units_and_changes_nothing(shell: Shell) -> None:
+    before = change(shell, DEMO, UNITS[0], ("危险区群众转移安置", "5公里内群众转移安置"))
+    ended = shell("check", "--diff", "--select", "WRD016")
+    changed_lines = [line for line in ended.out.splitlines() if line.startswith(("-  ", "+  "))]
+    assert [line.partition("内容: ")[2][:9] for line in changed_lines] == [
+        "'每2km设一处 ",
+        "'每2公里设一处 ",
+    ]
+    assert path_of(shell, DEMO).read_bytes() == before
