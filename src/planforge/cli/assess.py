@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, NoReturn
 
 import click
 
 from planforge.cli.command import verb
 from planforge.cli.language import _, language
-from planforge.cli.nearest import did_you_mean
+from planforge.cli.nearest import among, did_you_mean
 from planforge.cli.options import plans_folder, text_or_json
 from planforge.i18n import msg
 
@@ -27,18 +28,31 @@ if TYPE_CHECKING:
         "Say which level, warning and grade PLAN gives for the facts, which row decides, what is "
         "unknown, and what is done first. A fact is an indicator and its value, e.g. "
         "24小时降雨量=120毫米, 死亡人数=3, 暴雨预警=橙色, or yes and no as 是 and 否; "
-        "“indicator@test=number” counts places."
+        "“indicator@test=number” counts places. What people judge is so goes after --given."
     ),
 )
 @click.argument("plan", metavar=_("PLAN"))
 @click.argument("facts", nargs=-1, metavar=_("[INDICATOR=VALUE]…"))
+@click.option(
+    "--given",
+    "holding",
+    multiple=True,
+    metavar=_("TEXT"),
+    help=_(
+        "What people find to be so: a part of what a row limits or leaves to judgement, or of the "
+        "circumstances of a clause, e.g. 初判 or 节假日; may be given more than once."
+    ),
+)
 @plans_folder
 @text_or_json
-def command(plan: str, facts: tuple[str, ...], root: Path, style: str) -> None:
+def command(
+    plan: str, facts: tuple[str, ...], holding: tuple[str, ...], root: Path, style: str
+) -> None:
     """Assess facts."""
     from planforge.cli.places import Places
     from planforge.cli.prefix import shown_prefix
-    from planforge.corpus.assess import assess
+    from planforge.corpus.adjusted import outlook
+    from planforge.corpus.assess import assess, first_actions, links_at
     from planforge.corpus.load import load
     from planforge.source.cache import FolderStore, default_folder
 
@@ -46,16 +60,40 @@ def command(plan: str, facts: tuple[str, ...], root: Path, style: str) -> None:
         corpus, _findings = load(root, store=store)
     view = named_plan(corpus, plan)
     known = _facts(facts, view)
-    outcome = assess(view, known)
+    _check(holding, view)
+    outcome = assess(view, known, holding)
+    follows = outlook(view, outcome, known, holding)
+    outcome = replace(
+        outcome,
+        actions=first_actions(view, follows.level),
+        links=links_at(view, known, holding, follows.level),
+    )
     places = Places(root, shown_prefix(root))
     if style == "json":
         from planforge.cli.assessment_json import render as render_json
 
-        click.echo(render_json(corpus, view, known, outcome, places), nl=False)
+        click.echo(
+            render_json(corpus, view, places, (known, holding), (outcome, follows)), nl=False
+        )
     else:
         from planforge.cli.assessment_text import Teller
 
-        click.echo(Teller(corpus, view, places, language()).tell(known, outcome), nl=False)
+        teller = Teller(corpus, view, places, language())
+        click.echo(teller.tell(known, outcome, follows, holding), nl=False)
+
+
+def _check(holding: tuple[str, ...], view: PlanView) -> None:
+    """Refuse what people find to be so if nothing in the plan asks for it."""
+    from planforge.corpus.adjusted import circumstances
+    from planforge.corpus.assess import confirms
+
+    asked = circumstances(view)
+    for text in holding:
+        if not text.strip() or not any(confirms((text,), one) for one in asked):
+            _refuse(
+                msg("Nothing in this plan asks whether it is so that “{text}”.", text=text),
+                did_you_mean(text, asked),
+            )
 
 
 def named_plan(corpus: Corpus, name: str) -> PlanView:
@@ -68,7 +106,9 @@ def named_plan(corpus: Corpus, name: str) -> PlanView:
     if view is None:
         known = [n for one in corpus.plans for n in (one.plan.name, *one.plan.short_names)]
         text = msg("There is no plan “{plan}”.", plan=name)
-        _refuse(text, did_you_mean(name, [*known, *(one.plan.id for one in corpus.plans)]))
+        known += [one.plan.id for one in corpus.plans]
+        shown = [(*one.plan.short_names, one.plan.name)[0] for one in corpus.plans]
+        _refuse(text, among(name, known, shown))
     return view
 
 

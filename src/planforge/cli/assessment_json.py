@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from planforge.cli.places import Places
-    from planforge.corpus.assess import Assessment, Fact, LinkAnswer, RowAnswer, Scale, Step
+    from planforge.corpus.adjusted import Outlook
+    from planforge.corpus.assess import Assessment, Fact, LinkAnswer, RowAnswer, Scale
     from planforge.corpus.corpus import Corpus
     from planforge.corpus.plan_view import ActionAt, PlanView
 
@@ -21,11 +22,12 @@ if TYPE_CHECKING:
 def render(
     corpus: Corpus,
     view: PlanView,
-    known: Sequence[Fact],
-    outcome: Assessment,
     places: Places,
+    told: tuple[Sequence[Fact], Sequence[str]],
+    answers: tuple[Assessment, Outlook],
 ) -> str:
-    """Return *outcome* as one JSON object, its last line ended."""
+    """Return *answers* to what was *told*, facts and texts, as one JSON object with a line end."""
+    (known, holding), (outcome, follows) = told, answers
     work = _Work(corpus, view, places)
     value = {
         "plan": view.plan.id,
@@ -38,9 +40,11 @@ def render(
             }
             for fact in known
         ],
+        "given": list(holding),
         "unused": [fact.indicator.name for fact in outcome.unused],
         "level": work.scale(outcome.levels),
-        "people": work.people(outcome.levels.reached),
+        "follows": work.follows(follows),
+        "people": work.people(follows.level),
         "warning": work.scale(outcome.warnings),
         "grade": work.scale(outcome.grades),
         "actions": [work.action(action) for action in outcome.actions],
@@ -82,8 +86,43 @@ class _Work:
             "may": rule.may,
         }
 
-    def people(self, step: Step | None) -> dict[str, list[str]]:
-        level = self.view.level(step.name) if step else None
+    def follows(self, found: Outlook) -> dict[str, object]:
+        by_grade = found.by_grade
+        return {
+            "level": found.level or None,
+            "by_grade": by_grade
+            and {
+                **self.spot(*by_grade.pointer),
+                "grade": by_grade.grade,
+                "level": by_grade.level,
+            },
+            "clauses": [
+                {
+                    **self.spot(*one.pointer),
+                    "answer": one.answer.value,
+                    "direction": one.clause.direction.value,
+                    "circumstances": one.clause.circumstances,
+                    "steps": one.clause.steps,
+                    "level": one.level or None,
+                    "decided_by": list(one.clause.decided_by),
+                }
+                for one in found.clauses
+            ],
+            "changes": [
+                {
+                    **self.spot(*one.pointer),
+                    "answer": one.answer.value,
+                    "from": one.step.source,
+                    "to": one.step.target,
+                    "conditions": list(one.step.conditions),
+                    "decided_by": list(one.step.decided_by),
+                }
+                for one in found.steps
+            ],
+        }
+
+    def people(self, reached: str) -> dict[str, list[str]]:
+        level = self.view.level(reached) if reached else None
         names = (
             "proposed_by",
             "decided_by",

@@ -9,20 +9,25 @@ from planforge.corpus.assess import Answer
 from planforge.feel import Flag, only
 from planforge.findings import Place
 from planforge.i18n import Message, marks, msg
+from planforge.model.scales import Direction
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from planforge.cli.places import Places
+    from planforge.corpus.adjusted import ClauseAnswer, Outlook, StepAnswer
     from planforge.corpus.assess import Assessment, Fact, LinkAnswer, RowAnswer, Scale
     from planforge.corpus.corpus import Corpus
     from planforge.corpus.plan_view import ActionAt, PlanView
     from planforge.corpus.tables import Condition
     from planforge.feel import ValueSet
+    from planforge.findings import Pointer
 
 FIRST_ACTIONS = 10
 """How many actions are listed; the plan has the rest."""
 _MOST_ROWS = 6
+_LEVEL = (Direction.RAISE, Direction.LOWER)
+"""What is done to the level itself, not to a condition."""
 
 
 class Teller:
@@ -35,14 +40,21 @@ class Teller:
         self._places = places
         self._language = language
 
-    def tell(self, known: Sequence[Fact], outcome: Assessment) -> str:
-        """Return *outcome*, made from the facts *known*, as text; its last line is ended."""
+    def tell(
+        self,
+        known: Sequence[Fact],
+        outcome: Assessment,
+        follows: Outlook,
+        holding: Sequence[str] = (),
+    ) -> str:
+        """Return *outcome* and what *follows* as text; its last line is ended."""
         lines = [
             self._t(msg("{plan} ({id})", plan=self._view.plan.name, id=self._view.plan.id)),
-            *self._known(known, outcome),
+            *self._known(known, outcome, holding),
             "",
             *self._scale(msg("Response level"), msg("no level is reached"), outcome.levels),
-            *self._people(outcome),
+            *self._follows(outcome, follows),
+            *self._people(follows.level),
             *self._scale(msg("Warning"), msg("no warning follows"), outcome.warnings),
             *self._scale(msg("Incident grade"), msg("no grade follows"), outcome.grades),
             *self._actions(outcome.actions),
@@ -57,10 +69,14 @@ class Teller:
         words = text if isinstance(text, str) else self._t(text)
         return marks(self._language).labelled(self._t(title), words).rstrip()
 
-    def _known(self, known: Sequence[Fact], outcome: Assessment) -> Iterator[str]:
+    def _known(
+        self, known: Sequence[Fact], outcome: Assessment, holding: Sequence[str]
+    ) -> Iterator[str]:
         told = (f"{fact.dimension_name} = {shown(fact, self._language)}" for fact in known)
         words = marks(self._language).listed(told) or self._t(msg("nothing"))
         yield self._head(msg("Known"), words)
+        if holding:
+            yield self._head(msg("People say it is so"), marks(self._language).listed(holding))
         if outcome.unused:
             names = tuple(fact.indicator.name for fact in outcome.unused)
             yield self._t(msg("No condition of this plan asks for {names}.", names=names))
@@ -101,9 +117,55 @@ class Teller:
     def _at(self, row: RowAnswer) -> str:
         return f"({self._places.spot(Place(self._view.file, row.rule.pointer))})"
 
-    def _people(self, outcome: Assessment) -> Iterator[str]:
+    def _follows(self, outcome: Assessment, follows: Outlook) -> Iterator[str]:
+        """Yield what else raises or lowers the level, and the level that comes of it."""
+        lines: list[str] = []
+        if follows.by_grade is not None:
+            by = follows.by_grade
+            text = self._t(msg("the grade {grade} starts {level}", grade=by.grade, level=by.level))
+            lines.append(f"  ✓ {text}  {self._spot(by.pointer)}")
+        lines += [f"  {self._clause(found)}" for found in follows.clauses]
+        if lines:
+            yield self._head(msg("Grade and clauses on the start"))
+            yield from lines
         reached = outcome.levels.reached
-        level = self._view.level(reached.name) if reached else None
+        if follows.level != (reached.name if reached else ""):
+            none = self._t(msg("no level is reached"))
+            yield self._head(msg("Level that follows"), follows.level or none)
+        if follows.steps:
+            yield self._head(msg("Changes of the level while the response runs"))
+            yield from (f"  {self._step(found)}" for found in follows.steps)
+        if lines or follows.steps:
+            yield ""
+
+    def _clause(self, found: ClauseAnswer) -> str:
+        clause = found.clause
+        by = clause.steps
+        if not by or (clause.direction in _LEVEL and clause.direction.zh not in by):
+            direction = clause.direction.label(self._language)
+            by = self._t(msg("{direction} {steps}", direction=direction, steps=by)).strip()
+        if found.level:
+            by = f"{by} → {found.level}"
+        text = self._decided(
+            marks(self._language).labelled(by, clause.circumstances), clause.decided_by
+        )
+        return f"{_sign(found.answer)} {text}  {self._spot(found.pointer)}"
+
+    def _step(self, found: StepAnswer) -> str:
+        step = found.step
+        words = marks(self._language).clauses(step.conditions)
+        text = marks(self._language).labelled(f"{step.source} → {step.target}", words)
+        text = self._decided(text, step.decided_by)
+        return f"{_sign(found.answer)} {text}  {self._spot(found.pointer)}"
+
+    def _decided(self, text: str, names: Sequence[str]) -> str:
+        return text + self._t(msg(" (decided by {names})", names=tuple(names))) if names else text
+
+    def _spot(self, pointer: Pointer) -> str:
+        return f"({self._places.spot(Place(self._view.file, pointer))})"
+
+    def _people(self, reached: str) -> Iterator[str]:
+        level = self._view.level(reached) if reached else None
         if level is None:
             return
         facts = level.facts
@@ -170,6 +232,10 @@ class Teller:
             )
         spot = self._places.spot(Place(self._view.file, found.pointer))
         return f"{text}  ({spot})"
+
+
+def _sign(answer: Answer) -> str:
+    return "✓" if answer is Answer.HOLDS else "?"
 
 
 def cell_text(cell: Condition, language: str) -> str:

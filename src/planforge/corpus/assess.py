@@ -1,7 +1,8 @@
 """What a plan says when facts are known: which level, warning and grade, and what could raise it.
 
 Three-valued throughout: what nobody has told is unknown, never zero or no. What people have to
-judge (研判) and what limits a row (限定) is never decided here; such a row stays open.
+judge (研判) and what limits a row (限定) is never decided here; such a row stays open unless
+somebody says that it is so.
 """
 
 from __future__ import annotations
@@ -207,20 +208,23 @@ def read_fact(name: str, text: str, registry: Registry) -> Fact | Problem | Reso
     return Fact(dimension, indicator, value, domain)
 
 
-def assess(view: PlanView, known: Sequence[Fact]) -> Assessment:
-    """Return what the plan of *view* says where the facts *known* hold and no others are known."""
+def assess(view: PlanView, known: Sequence[Fact], holding: Sequence[str] = ()) -> Assessment:
+    """Return what the plan of *view* says where the facts *known* hold and no others are known.
+
+    *holding* are texts, or parts of them, of 限定, 时机 and 研判 that people say are so.
+    """
     facts = {fact.dimension: fact.value for fact in known}
-    levels = scale(((level.name, view.tables[level.name]) for level in view.levels), facts)
-    warnings = scale(_warnings(view), facts)
+    levels = scale(((level.name, view.tables[level.name]) for level in view.levels), facts, holding)
+    warnings = scale(_warnings(view), facts, holding)
     grades = scale(
         (
             (name, view.compiled(rule.conditions, ("grades", name, "conditions")))
             for name, rule in view.plan.grades.items()
         ),
         facts,
+        holding,
     )
     reached = levels.reached
-    actions = view.actions_at(reached.name) if reached else ()
     asked = {
         cell.dimension
         for part in (levels, warnings, grades)
@@ -228,34 +232,43 @@ def assess(view: PlanView, known: Sequence[Fact]) -> Assessment:
         for row in step.rows
         for cell in row.rule.conditions
     }
-    links, cells = _links(view, facts, reached.name if reached else "")
+    links, cells = _links(view, facts, holding, reached.name if reached else "")
     return Assessment(
         levels,
         warnings,
         grades,
-        tuple(sorted(actions, key=_urgency)),
+        first_actions(view, reached.name) if reached else (),
         links,
         tuple(fact for fact in known if fact.dimension not in asked | cells),
     )
 
 
-def scale(tables: Iterable[tuple[str, Compiled]], facts: Facts) -> Scale:
+def scale(
+    tables: Iterable[tuple[str, Compiled]], facts: Facts, holding: Sequence[str] = ()
+) -> Scale:
     """Return what *tables*, given from the worst to the mildest, say of *facts*."""
     return Scale(
         tuple(
-            Step(name, tuple(answer(rule, facts) for rule in table.rules)) for name, table in tables
+            Step(name, tuple(answer(rule, facts, holding) for rule in table.rules))
+            for name, table in tables
         )
     )
 
 
-def answer(rule: Rule, facts: Facts) -> RowAnswer:
+def confirms(holding: Sequence[str], text: str) -> bool:
+    """Whether one of the texts that people say are so is *text* or a part of it."""
+    return any(fold(told) in fold(text) for told in holding)
+
+
+def answer(rule: Rule, facts: Facts, holding: Sequence[str] = ()) -> RowAnswer:
     """Return whether row *rule* holds for *facts*; one with a cell nobody could read stays open."""
     missing = tuple(cell for cell in rule.conditions if cell.dimension not in facts)
     known = (cell for cell in rule.conditions if cell.dimension in facts)
     if not all(cell.values.contains(facts[cell.dimension]) for cell in known):
         return RowAnswer(rule, Answer.FAILS, ())
-    is_open = bool(missing or rule.judgement or rule.scope or rule.unread)
-    if not is_open and not rule.conditions:
+    said = (*rule.scope, *filter(None, (rule.judgement,)))
+    is_open = bool(missing or rule.unread or not all(confirms(holding, text) for text in said))
+    if not is_open and not rule.conditions and not said:
         return RowAnswer(rule, Answer.OPEN, ())
     return RowAnswer(rule, Answer.OPEN if is_open else Answer.HOLDS, missing)
 
@@ -272,6 +285,18 @@ def _warnings(view: PlanView) -> list[tuple[str, Compiled]]:
     ]
 
 
+def first_actions(view: PlanView, level: str) -> tuple[ActionAt, ...]:
+    """Return what is done at *level*, the shortest limit first; nothing for no level."""
+    return tuple(sorted(view.actions_at(level), key=_urgency))
+
+
+def links_at(
+    view: PlanView, known: Sequence[Fact], holding: Sequence[str], level: str
+) -> tuple[LinkAnswer, ...]:
+    """Return the links that may start other plans while *level* holds."""
+    return _links(view, {fact.dimension: fact.value for fact in known}, holding, level)[0]
+
+
 def _urgency(action: ActionAt) -> tuple[bool, int, int]:
     """Return the order of actions: those with a limit first, the shortest first."""
     seconds = action.limit.seconds if action.limit else None
@@ -279,7 +304,7 @@ def _urgency(action: ActionAt) -> tuple[bool, int, int]:
 
 
 def _links(
-    view: PlanView, facts: Facts, level: str
+    view: PlanView, facts: Facts, holding: Sequence[str], level: str
 ) -> tuple[tuple[LinkAnswer, ...], frozenset[str]]:
     """Return the links that may start other plans, and the dimensions that they ask for."""
     found: list[LinkAnswer] = []
@@ -289,7 +314,7 @@ def _links(
             continue
         table = compile_triggers(link.when, view.registry, ("links", i, "when"))
         asked |= {cell.dimension for rule in table.rules for cell in rule.conditions}
-        step = Step("", tuple(answer(rule, facts) for rule in table.rules))
+        step = Step("", tuple(answer(rule, facts, holding) for rule in table.rules))
         state = step.answer if step.rows else Answer.OPEN
         follows = next((to for own, to in link.levels.items() if fold(own) == fold(level)), "")
         if state is not Answer.FAILS:
@@ -308,6 +333,9 @@ __all__ = [
     "Step",
     "answer",
     "assess",
+    "confirms",
+    "first_actions",
+    "links_at",
     "read_fact",
     "scale",
 ]

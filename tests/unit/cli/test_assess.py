@@ -9,11 +9,27 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.unit.cli.conftest import Shell, write_city
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from tests.unit.cli.conftest import Shell
-
+CLAUSES = (
+    (
+        "  较大: {条件: [{研判: 达到国家规定的较大洪涝灾害标准}], 应对主体: 市级党委和政府}",
+        '  较大: {条件: [{停电用户比例: ">= 30 %"}], 应对主体: 市级党委和政府}',
+    ),
+    (
+        "级别调整:\n",
+        """启动条件调整:
+  - {方向: 提高, 情形: 国家法定节假日期间, 幅度: 一个级别, 决定: 市防指指挥长}
+  - {方向: 降低, 情形: 影响范围只在山区, 幅度: 一个级别, 适用级别: Ⅳ级}
+  - {方向: 调整, 情形: 前期土壤饱和, 幅度: 24小时降雨量启动值按80%执行}
+级别调整:
+""",
+    ),
+)
+"""A grade by a figure, and clauses that raise, lower and shift the start."""
 FACTS = ("24小时降雨量=210毫米", "变电站进水=是")
 
 
@@ -23,6 +39,25 @@ def test_output(shell: Shell, golden: Callable[[str, str], None], lang: str, sty
     ended = shell("assess", "demo", *FACTS, "--format", style, lang=lang)
     golden(f"cli/assess.{lang}.{'txt' if style == 'text' else 'json'}", ended.out)
     assert (ended.code, ended.err) == (0, "")
+
+
+@pytest.mark.parametrize("lang", ["zh_CN", "en"])
+@pytest.mark.parametrize("style", ["text", "json"])
+def test_grades_and_clauses(
+    tmp_path: Path, golden: Callable[[str, str], None], lang: str, style: str
+) -> None:
+    write_city(tmp_path / "city" / "plans", CLAUSES)
+    shell = Shell(tmp_path / "city", tmp_path / "store")
+    facts = ("24小时降雨量=90毫米", "停电用户比例=35%", "--given", "节假日")
+    ended = shell("assess", "demo", *facts, "--format", style, lang=lang)
+    golden(f"cli/assess-clauses.{lang}.{'txt' if style == 'text' else 'json'}", ended.out)
+    assert (ended.code, ended.err) == (0, "")
+
+
+def test_what_nothing_asks_for_is_refused(shell: Shell) -> None:
+    ended = shell("assess", "demo", *FACTS, "--given", "月圆")
+    assert (ended.code, ended.out) == (2, "")
+    assert "这部预案没有问到“月圆”。" in ended.err
 
 
 def test_a_plan_by_any_of_its_names(shell: Shell) -> None:
