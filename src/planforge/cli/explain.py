@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import json
 from typing import TYPE_CHECKING, Final
 
@@ -10,6 +9,7 @@ import click
 
 from planforge.cli.command import verb
 from planforge.cli.language import _, language
+from planforge.cli.nearest import did_you_mean
 from planforge.cli.options import text_or_json
 from planforge.cli.output import SEVERITIES, basis_line
 from planforge.i18n import msg
@@ -95,10 +95,8 @@ def _found(name: str, known: Mapping[str, Rule]) -> Rule:
     """
     found = known.get(name.upper()) or next((r for r in known.values() if r.slug == name), None)
     if found is None:
-        near = difflib.get_close_matches(name.upper(), known, 3)
         text = msg("There is no rule “{rule}”. “planforge explain” lists them all.", rule=name)
-        hint = msg("Did you mean {candidates}?", candidates=tuple(near))
-        raise click.UsageError(text.render(language()) + (hint.render(language()) if near else ""))
+        raise click.UsageError(text.render(language()) + did_you_mean(name.upper(), known))
     return found
 
 

@@ -9,7 +9,7 @@ import click
 
 from planforge.cli.groups import group_path
 from planforge.cli.language import language
-from planforge.cli.nearest import did_you_mean
+from planforge.cli.nearest import among, did_you_mean
 from planforge.i18n import msg
 
 if TYPE_CHECKING:
@@ -86,7 +86,8 @@ def plan_folders(names: Iterable[str], report: Report) -> frozenset[str]:
         meant = folders.get(_fold(name.rstrip("/")))
         if meant is None:
             text = msg("There is no plan “{plan}”.", plan=name)
-            raise click.UsageError(text.render(language()) + did_you_mean(name, shown))
+            listed = [(*plan.short_names, plan.name)[0] for plan in report.plans]
+            raise click.UsageError(text.render(language()) + among(name, shown, listed))
         found |= meant
     return frozenset(found)
 

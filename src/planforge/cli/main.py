@@ -48,10 +48,15 @@ class Verbs(click.Group):
         """Return the verbs, sorted."""
         return sorted(_VERBS)
 
-    def get_command(self, _ctx: click.Context, name: str) -> click.Command | None:
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
         """Return the command of a verb."""
         if name not in _VERBS:
-            return None
+            if ctx.resilient_parsing:
+                return None
+            from planforge.cli.nearest import among
+
+            text = _("There is no command “{name}”.").format(name=name)
+            raise click.UsageError(text + among(name, _VERBS), ctx)
         command: click.Command = import_module(f"planforge.cli.{name}").command
         return command
 
@@ -110,7 +115,9 @@ def _run(arguments: list[str]) -> int:
     except click.exceptions.Exit as ended:
         return ended.exit_code
     except click.ClickException as error:
-        error.show()
+        from planforge.cli.usage import tell
+
+        tell(error)
         return USAGE_ERROR
     except (click.Abort, KeyboardInterrupt):
         return INTERRUPTED

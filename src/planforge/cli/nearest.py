@@ -3,18 +3,48 @@
 from __future__ import annotations
 
 import difflib
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from planforge.cli.language import language
 from planforge.i18n import msg
+from planforge.translations import DEFAULT_LANGUAGE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from planforge.i18n import Message
+
+_TELLING: Final = 3
+"""Letters that are enough to take a name for the beginning of others."""
+_MOST: Final = 12
+"""Names that may be listed."""
+
 
 def did_you_mean(name: str, known: Iterable[str], *, cutoff: float = 0.5) -> str:
     """Return “Did you mean …?” with up to three of *known*; empty if none looks like *name*."""
-    near = difflib.get_close_matches(name, sorted(set(known)), 3, cutoff)
-    return (
-        msg("Did you mean {candidates}?", candidates=tuple(near)).render(language()) if near else ""
-    )
+    names = sorted(set(known))
+    begun = [one for one in names if one.startswith(name)] if len(name) >= _TELLING else []
+    near = begun[:3] or difflib.get_close_matches(name, names, 3, cutoff)
+    return _said(msg("Did you mean {candidates}?", candidates=tuple(near))) if near else ""
+
+
+def among(name: str, known: Iterable[str], shown: Iterable[str] = ()) -> str:
+    """Return “Did you mean …?”; if nothing looks like *name*, what there is, unless it is much.
+
+    Args:
+        name: What was mistyped.
+        known: Every name that is understood.
+        shown: One name of each thing; *known* by default.
+    """
+    names = sorted(set(known))
+    near = did_you_mean(name, names)
+    listed = tuple(shown) or tuple(names)
+    if near or not 0 < len(listed) <= _MOST:
+        return near
+    return _said(msg("There are {names}.", names=listed))
+
+
+def _said(message: Message) -> str:
+    """Return *message* as a further sentence."""
+    text = message.render(language())
+    return text if language() == DEFAULT_LANGUAGE else f" {text}"

@@ -136,7 +136,7 @@ def test_an_unreadable_plan_is_known_by_its_folder(shell: Shell) -> None:
             ("--plan", "防汛应急预案"),
             "没有叫“防汛应急预案”的预案。是不是想写：防汛预案、清河市防汛应急预案",
         ),
-        (("--plan", "x y z"), "没有叫“x y z”的预案。\n"),
+        (("--plan", "x y z"), "没有叫“x y z”的预案。可用的有：总体预案、防汛预案、停电预案。\n"),
         (("--output", "sarif"), "请写“格式=文件”"),
         (("--output", "sarif="), "请写“格式=文件”"),
         (("--output", "srif=a"), "没有“srif”这种格式"),

@@ -33,6 +33,17 @@ def test_every_schema_is_written_into_the_folder(tmp_path: Path) -> None:
     assert written == [schema(kind) for kind in FILE_MODELS]
 
 
-def test_a_kind_of_file_or_a_folder_has_to_be_named() -> None:
-    assert run("schema").returncode == 2
-    assert run("schema", "plans").returncode == 2
+def test_without_a_kind_the_kinds_are_listed() -> None:
+    done = run("--lang", "zh_CN", "schema")
+    assert (done.returncode, done.stderr) == (0, "")
+    head, *kinds, way = filter(None, done.stdout.splitlines())
+    assert head == "文件种类："
+    assert [line.split()[0] for line in kinds] == list(FILE_MODELS)
+    assert kinds[2] == "  organizations  组织机构：部门、指挥机构、办公室等单位"
+    assert way == "输出一种：planforge schema 文件种类；全部写入目录：planforge schema --out 目录。"
+
+
+def test_an_unknown_kind_is_refused() -> None:
+    done = run("--lang", "zh_CN", "schema", "plans")
+    assert done.returncode == 2
+    assert "错误：“文件种类”的值有误：“plans”不在可选范围内，可选：“plan”、“juris" in done.stderr
