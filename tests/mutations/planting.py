@@ -24,6 +24,7 @@ day of the check. Nothing but what is named may be found in the whole corpus.
 
 from __future__ import annotations
 
+import gc
 import re
 from collections import OrderedDict
 from contextlib import contextmanager
@@ -47,12 +48,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from datetime import date
 
+    from planforge.source.cache import Store
     from planforge.source.digests import SourceFile
+    from planforge.source.layout import Layout
     from planforge.source.read import Read
 
 PLANTED: Final = Path(__file__).parent / "planted"
 KEPT_FILES: Final = 40
 """Files of which facts and positions are kept: those of the demonstration, and some spoilt ones."""
+COLLECT_RARELY: Final = (100_000, 20, 100)
 Expected = tuple[str, int, str]
 """A finding: file, line, rule."""
 
@@ -131,11 +135,13 @@ def remembering() -> Iterator[None]:
     """Let what is the same in every check, such as the registers, be read and indexed only once.
 
     A defect changes one file or two of thirty; what the others say is known by their digests. The
-    plans that did not change are kept by the store of the planter, as between two real checks.
+    plans that did not change are kept by the store of the planter, as between two real checks. What
+    a check leaves behind is collected rarely, as by the command.
     """
     validated: OrderedDict[tuple[str, str], object] = OrderedDict()
     written: OrderedDict[tuple[str, str], object] = OrderedDict()
-    validate, write = load.validate, engine._written
+    registries: OrderedDict[tuple[str, str], object] = OrderedDict()
+    validate, write, read_registry = load.validate, engine._written, load.load_registry
 
     def validated_once(model: Any, read: Read) -> Any:  # noqa: ANN401 - stands in for a generic
         key = read.file.path, read.file.digest
@@ -151,10 +157,22 @@ def remembering() -> Iterator[None]:
             written[key] = write(file, text)
         return _kept(written, key)
 
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(load, "validate", validated_once)
-        patch.setattr(engine, "_written", written_once)
-        yield
+    def indexed_once(layout: Layout, store: Store | None) -> Any:  # noqa: ANN401 - the same
+        loaded = read_registry(layout, store)
+        key = loaded.registry.jurisdiction_file, loaded.registry.digest
+        registries.setdefault(key, loaded)
+        return _kept(registries, key)
+
+    usual = gc.get_threshold()
+    gc.set_threshold(*COLLECT_RARELY)
+    try:
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(load, "validate", validated_once)
+            patch.setattr(engine, "_written", written_once)
+            patch.setattr(engine, "load_registry", indexed_once)
+            yield
+    finally:
+        gc.set_threshold(*usual)
 
 
 def _kept(known: OrderedDict[tuple[str, str], object], key: tuple[str, str]) -> object:

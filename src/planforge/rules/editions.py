@@ -279,13 +279,18 @@ def filed_elsewhere(view: PlanView) -> Iterator[Hit]:
     sources=(FILING_OF_SPECIAL, FILING_OF_JOINT),
 )
 def filed_without_copy(view: PlanView) -> Iterator[Hit]:
-    """备案 of special plans, those of several governments among them, without 应急 in 机关."""
+    """备案 of special plans, those of several governments among them, without 应急 in 机关.
+
+    Left to another rule: filings with a government, or at home.
+    """
     filing, jurisdiction = view.plan.edition.filing, view.registry.jurisdiction
     if filing is None or jurisdiction is None or view.plan.edition.issued < RULES_SINCE:
         return
     if jurisdiction.level is GovernmentLevel.NATION or not is_in_its_group(view):
         return
     if view.plan.plan_class is not PlanClass.SPECIAL or "应急" in filing.recipient:
+        return
+    if filing.recipient.startswith(jurisdiction.name) or filing.recipient.endswith("人民政府"):
         return
     is_joint = view.plan.purpose is PlanPurpose.JOINT
     yield Hit(

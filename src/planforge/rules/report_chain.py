@@ -184,7 +184,10 @@ _MAY_GROW: Final = re.compile(
     sources=(MAY_BECOME_MAJOR, OVERALL),
 )
 def what_may_grow(view: PlanView) -> Iterator[Hit]:
-    """First reports upward only from 较大 or 重大 on, with no word on what may become that."""
+    """First reports upward only from 较大 or 重大 on, with no word on what may become that.
+
+    Left to another rule: grades that nobody is told of at all.
+    """
     chain = _chain(view)
     own = view.registry.jurisdiction
     if chain is None or own is None or own.level is GovernmentLevel.NATION:
@@ -193,7 +196,7 @@ def what_may_grow(view: PlanView) -> Iterator[Hit]:
     graded = {grade_of(name) for report in reports for name in report.grades}
     if not reports or not all(report.grades for report in reports):
         return
-    if not {None, IncidentGrade.ORDINARY}.isdisjoint(graded):
+    if not {None, IncidentGrade.ORDINARY}.isdisjoint(graded) or not graded.issuperset(_CITY_UP):
         return
     said = [text for report in view.plan.reports for text in (report.applies, *report.contents)]
     said += [text for text in re.split("[。；\n]", view.prose or "") if "报" in text]
