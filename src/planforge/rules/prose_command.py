@@ -45,8 +45,10 @@ _KEYS: Final = {
     "deputies": "副总指挥",
     "head": "主任",
 }
-_SEATED: Final = re.compile(r"设在|设于")
-_CARRIED: Final = re.compile(r"(?:日常)?工作由")
+_SEATED: Final = re.compile(r"设[在于]")
+_CARRIED: Final = re.compile(r"工作由")
+_FILLED: Final = re.compile(r"任(?:常务)?副?(?:总指挥|指挥长|主任)|[担兼]任")
+"""Where a role is filled: quick to find."""
 
 
 @plan_rule(
@@ -62,9 +64,11 @@ def other_post(view: PlanView) -> Iterator[Hit]:
     if view.plan.command is None:
         return
     text = text_of(view)
-    for pattern in (_HELD, _HOLDS) if "任" in text.whole else ():
-        for found in pattern.finditer(text.whole):
-            yield from _held(view, found)
+    sentences = {text.sentence(*found.span()) for found in _FILLED.finditer(text.whole)}
+    for first, last in sorted(sentences):
+        for pattern in (_HELD, _HOLDS):
+            for found in pattern.finditer(text.whole, first, last):
+                yield from _held(view, found)
     for pattern in (_SEATED, _CARRIED):
         for found in pattern.finditer(text.whole):
             yield from _seated(view, found)
@@ -178,7 +182,7 @@ def _seated(view: PlanView, found: re.Match[str]) -> Iterator[Hit]:
         return
     first, _ = text.clause(*found.span())
     named = list(mentions(view, first, found.start()))
-    words = text.whole[named[-1].end if named else first : found.start()]
+    words = text.whole[named[-1].end if named else first : found.start()].removesuffix("日常")
     for body, at in view.bodies:
         office = body.office
         if office is None or office.hosted_by is None:
@@ -233,12 +237,14 @@ def other_decider(view: PlanView) -> Iterator[Hit]:
         )
         if who and verb:
             yield from _decided(view, found["levels"], who.entity, verb[1], (who.start, who.end))
-    for found in re.finditer(rf"(?P<verb>决定|批准|宣布|建议)?启动{many}", text.whole):
-        who = mention_before(view, found.start())
+    for found in re.finditer(rf"启动{many}", text.whole):
+        verb_word = text.whole[max(0, found.start() - 2) : found.start()]
+        is_said = verb_word in _FIELDS
+        who = mention_before(view, found.start() - 2 * is_said)
         is_by = who is not None and text.whole[who.start - 1 : who.start] == "由"
-        if who is not None and (found["verb"] or is_by):
-            verb_word = found["verb"] or "启动"
-            yield from _decided(view, found["levels"], who.entity, verb_word, (who.start, who.end))
+        if who is not None and (is_said or is_by):
+            word = verb_word if is_said else "启动"
+            yield from _decided(view, found["levels"], who.entity, word, (who.start, who.end))
 
 
 def _decided(

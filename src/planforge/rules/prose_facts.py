@@ -36,14 +36,24 @@ def _at(view: PlanView, line: Text, found: re.Match[str]) -> Place:
     return Place(view.prose_file, span=on_line(line.number, found.start(), found.end()))
 
 
-_OWN: Final = r"(?:[见按依]照?|参[见照]|详见|本预案(?:的)?)[“《（]?"
+_OWN: Final = re.compile(r"(?:[见按依]照?|参[见照]|详见|本预案(?:的)?)[“《（]?$")
+"""Before the number of a part of this plan, and not of another document."""
 _BEHIND: Final = r"(?:节|条|款|部分|(?=[）)，。；、]|的?规定|所[列述]|执行|\n|$))"
-_CHAPTER: Final = re.compile(rf"{_OWN}第{_N}章")
-_SECTION: Final = re.compile(
-    rf"{_OWN}第?(?P<section>\d{{1,2}}(?:\.\d{{1,2}}){{1,3}})(?![\d.]){_BEHIND}"
-)
-_ANNEX: Final = re.compile(rf"(?:{_OWN}|[（(])附件{_N}(?!\d)")
+_CHAPTER: Final = re.compile(rf"第{_N}章")
+_SECTION: Final = re.compile(rf"(?P<section>\d{{1,2}}(?:\.\d{{1,2}}){{1,3}})(?![\d.]){_BEHIND}")
+_ANNEX: Final = re.compile(rf"附件{_N}(?!\d)")
 _TYPED_ANNEX: Final = re.compile(rf"^[ \t#*]*附件{_N}(?!\d)")
+
+
+def _references(whole: str, pattern: re.Pattern[str]) -> Iterator[tuple[re.Match[str], int]]:
+    """Yield what *pattern* finds behind 见, 按 or the like, and where these words begin."""
+    for found in pattern.finditer(whole):
+        start = found.start() - (pattern is _SECTION and whole[found.start() - 1] == "第")
+        own = _OWN.search(whole, max(0, start - 7), start)
+        if own is not None:
+            yield found, own.start()
+        elif pattern is _ANNEX and whole[start - 1 : start] in {"（", "("}:
+            yield found, start
 
 
 @plan_rule(
@@ -62,25 +72,26 @@ def broken_reference(view: PlanView) -> Iterator[Hit]:
         return
     chapters, sections = _numbered(view)
     whole = text_of(view).whole
-    for found in _CHAPTER.finditer(whole):
+    for found, start in _references(whole, _CHAPTER):
         if number(found["n"]) > chapters:
-            yield _nothing(view, found, chapters)
-    for found in _SECTION.finditer(whole):
+            yield _nothing(view, start, found.end(), chapters)
+    for found, start in _references(whole, _SECTION):
         if found["section"] not in sections:
-            yield _nothing(view, found, chapters)
+            yield _nothing(view, start, found.end(), chapters)
     typed = (_TYPED_ANNEX.match(line.line) for line in text_lines(view.prose))
     most = max([len(view.plan.annexes), *(number(x["n"]) for x in typed if x)])
-    for found in _ANNEX.finditer(whole):
+    for found, start in _references(whole, _ANNEX):
         if number(found["n"]) > most:
-            yield _nothing(view, found, chapters)
+            yield _nothing(view, start, found.end(), chapters)
 
 
-def _nothing(view: PlanView, found: re.Match[str], chapters: int) -> Hit:
+def _nothing(view: PlanView, start: int, end: int, chapters: int) -> Hit:
+    text = text_of(view)
     return Hit(
-        text_of(view).place(*found.span()),
+        text.place(start, end),
         msg(
             "“{reference}” does not exist: the plan has {chapters} chapters and {annexes} annexes",
-            reference=found[0],
+            reference=text.whole[start:end],
             chapters=chapters,
             annexes=len(view.plan.annexes),
         ),

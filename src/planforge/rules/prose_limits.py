@@ -24,11 +24,14 @@ if TYPE_CHECKING:
     from planforge.corpus.plan_view import PlanView
     from planforge.findings import Pointer
     from planforge.model.plan import Action
+    from planforge.rules.said import Text
 
-_WITHIN: Final = re.compile(
-    rf"(?P<lead>未来|今后|过去|此后|连续|每|前|近|[第约]|不少于|不低于|超过)?"
-    rf"(?P<number>{NUMBER})个?(?P<unit>分钟|小时|天|日|工作日)(?:以内|之内|内)"
+_UNIT: Final = re.compile("(?P<unit>分钟|小时|天|工作日|日)(?:以内|之内|内)")
+_LEAD: Final = re.compile(
+    rf"(?P<lead>未来|今后|过去|此后|连续|每|前|近|[第约]|不少于|不低于|超过)?(?P<number>{NUMBER})个?$"
 )
+_FARTHEST: Final = 10
+"""Characters before a unit of time in which its number stands."""
 _SAID_ELSEWHERE: Final = frozenset(
     {"actions", "warnings", "recovery", "reports", "grades", "levels", "adjustments"}
 )
@@ -49,6 +52,15 @@ _PRESS: Final = re.compile(r"(?:召开|举行)[^，。；]{0,8}(?:新闻)?发布
 _DECIDED: Final = re.compile(r"(?:作出|做出)[^，。；]{0,10}决定")
 _ALIKE: Final = 6
 """Characters in a row that a sentence shares with an action that it speaks of."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """A limit in the text: how long, and where it stands."""
+
+    limit: Limit
+    start: int
+    end: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,20 +85,19 @@ class _Fact:
 def other_limit(view: PlanView) -> Iterator[Hit]:
     """Limits of reports, releases, decisions and actions in sentences, against the facts."""
     text = text_of(view)
-    for found in _WITHIN.finditer(text.whole):
-        if found["lead"] or text.field(found.start()) in _SAID_ELSEWHERE:
+    for said in _said(text):
+        if text.field(said.start) in _SAID_ELSEWHERE:
             continue
-        said = read_limit(found["number"], found["unit"])
-        facts = tuple(_facts(view, found))
+        facts = tuple(_facts(view, said))
         allowed = [limit for fact in facts for limit in fact.limits]
-        if not allowed or any(_is_same(said, limit) for limit in allowed):
+        if not allowed or any(_is_same(said.limit, limit) for limit in allowed):
             continue
         fact = next(fact for fact in facts if fact.limits)
         yield Hit(
-            text.place(found.start("number"), found.end()),
+            text.place(said.start, said.end),
             msg(
                 "“{said}” in the text, {limit} under {key}",
-                said=found[0],
+                said=text.whole[said.start : said.end],
                 limit=tuple(dict.fromkeys(limit.text for limit in allowed)),
                 key=fact.key,
             ),
@@ -95,16 +106,25 @@ def other_limit(view: PlanView) -> Iterator[Hit]:
         )
 
 
+def _said(text: Text) -> Iterator[_Said]:
+    for unit in _UNIT.finditer(text.whole):
+        first = max(0, unit.start() - _FARTHEST)
+        found = _LEAD.search(text.whole, first, unit.start())
+        if found is not None and not found["lead"]:
+            limit = read_limit(found["number"], unit["unit"])
+            yield _Said(limit, found.start("number"), unit.end())
+
+
 def _is_same(one: Limit, other: Limit) -> bool:
     return (one.seconds, one.workdays) == (other.seconds, other.workdays)
 
 
-def _facts(view: PlanView, found: re.Match[str]) -> Iterator[_Fact]:
-    """Yield the facts that the sentence around the limit *found* speaks of."""
+def _facts(view: PlanView, said: _Said) -> Iterator[_Fact]:
+    """Yield the facts that the sentence around a limit speaks of."""
     text = text_of(view)
-    first, last = text.sentence(*found.span())
-    end = text.clause(*found.span())[1]
-    rest = text.whole[found.end() : end]
+    first, last = text.sentence(said.start, said.end)
+    end = text.clause(said.start, said.end)[1]
+    rest = text.whole[said.end : end]
     if _PRESS.search(rest):
         yield from _released(view, "press_conference", "新闻发布会")
     elif _RELEASED.search(rest):
@@ -116,9 +136,9 @@ def _facts(view: PlanView, found: re.Match[str]) -> Iterator[_Fact]:
                 at = (*level.pointer, "decision_limit")
                 yield _Fact((level.facts.decision_limit,), at, "决定时限")
     elif _REPORTED.search(rest):
-        yield from _reported(view, found, first, end)
+        yield from _reported(view, said, first, end)
     else:
-        yield from _done(view, rest, (first, found.start()))
+        yield from _done(view, rest, (first, said.start))
 
 
 def _released(view: PlanView, name: str, key: str) -> Iterator[_Fact]:
@@ -128,10 +148,10 @@ def _released(view: PlanView, name: str, key: str) -> Iterator[_Fact]:
         yield _Fact((limit,), ("public_information", name), key)
 
 
-def _reported(view: PlanView, found: re.Match[str], first: int, end: int) -> Iterator[_Fact]:
+def _reported(view: PlanView, said: _Said, first: int, end: int) -> Iterator[_Fact]:
     """Yield the reports from the sender to the recipient that the sentence names."""
     text = text_of(view)
-    to = _TO.search(text.whole, found.end(), end)
+    to = _TO.search(text.whole, said.end, end)
     recipients = set()
     if to is not None:
         span = to.span("to") if to["to"] else to.span("up")
@@ -140,7 +160,7 @@ def _reported(view: PlanView, found: re.Match[str], first: int, end: int) -> Ite
     stage = next((stage for word, stage in _STAGES.items() if word in clause), None)
     if not recipients and (stage is None or (to is not None and to["to"])):
         return
-    senders = [x.entity.id for x in mentions(view, first, found.start())][-1:]
+    senders = [x.entity.id for x in mentions(view, first, said.start)][-1:]
     rules = []
     for i, rule in enumerate(view.plan.reports):
         told = _ids(view, rule.recipient)

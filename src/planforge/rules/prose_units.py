@@ -188,8 +188,7 @@ def others_duty(view: PlanView) -> Iterator[Hit]:
 
 def _in_facts(view: PlanView) -> Iterator[Hit]:
     text = text_of(view)
-    for start in text.starts:
-        pointer = text.pointer(start)
+    for start, pointer, _ in text.lines:
         if len(pointer) < _FEWEST or pointer[-2] != "duties" or "members" not in pointer:
             continue
         unit = _unit_at(view, pointer[:-2])
@@ -240,13 +239,12 @@ def _in_prose(view: PlanView) -> Iterator[Hit]:
     text = text_of(view)
     titles = {line for line, _, _ in headings(view.prose or "")}
     unit: Entity | None = None
-    for start in text.starts:
-        if text.pointer(start) or text.whole[start : start + 1] in {"", "\n"}:
+    for start, _, number in text.lines:
+        if not number or text.whole[start : start + 1] in {"", "\n"}:
             continue
         end = text.whole.find("\n", start)
         end = len(text.whole) if end < 0 else end
-        place = text.place(start, start + 1)
-        if place.span is not None and place.span.line in titles:
+        if number in titles:
             at = start + len(text.whole[start:end]) - len(text.whole[start:end].lstrip("# "))
             named = mention_at(view, at)
             unit = named.entity if named and named.end == end else None
@@ -321,6 +319,8 @@ def unregistered_unit(view: PlanView) -> Iterator[Hit]:
     told: set[str] = set()
     for found in pattern.finditer(text.whole):
         name = found["name"]
+        if found["place"] == level_word(view.registry) and not _begins(text.whole, found.start()):
+            continue
         if name in told or _NO_UNIT.match(name) or _GENERIC.search(name):
             continue
         if known is not None and _is_covered(known, text.whole, found):
@@ -338,6 +338,12 @@ def unregistered_unit(view: PlanView) -> Iterator[Hit]:
         )
 
 
+def _begins(whole: str, at: int) -> bool:
+    """Whether a word may begin at a character: no Chinese one stands before, or one like 由."""
+    before = whole[at - 1 : at]
+    return not "一" <= before <= "鿿" or before in _BEFORE
+
+
 def _shaped(view: PlanView) -> re.Pattern[str] | None:
     """Return a pattern of words that look like units of the jurisdiction."""
     jurisdiction, own = view.registry.jurisdiction, level_word(view.registry)
@@ -345,7 +351,7 @@ def _shaped(view: PlanView) -> re.Pattern[str] | None:
         return None
     begins = "|".join(sorted({re.escape(jurisdiction.name), own}, key=len, reverse=True))
     return re.compile(
-        rf"(?:(?<![一-鿿])|(?<=[{_BEFORE}])|(?={re.escape(jurisdiction.name)}))(?P<name>(?:{begins})(?:{_WORD}){{1,14}}?(?:{_ENDS})"
+        rf"(?P<name>(?P<place>{begins})(?:{_WORD}){{1,14}}?(?:{_ENDS})"
         rf"(?:(?:{_WORD}){{0,6}}(?:{_ENDS}))?)"
     )
 

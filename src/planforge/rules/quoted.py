@@ -20,7 +20,10 @@ _PHONE: Final = re.compile(
     r"(?<![\d〔.-])(?:0\d{2,3}[-— ]?[2-9]\d{6,7}|[（(]0\d{2,3}[)）][2-9]\d{6,7}"
     r"|1[3-9]\d[- ]?\d{4}[- ]?\d{4}|(?<=电话)[2-9]\d{6,7}|(?<=电话[：:为是])[2-9]\d{6,7})(?![\d.-])"
 )
-_PLAN: Final = re.compile(r"[一-鿿（）]{2,30}?(?<!本)(?:预案|方案|手册)")
+_DIGITS: Final = re.compile(r"[（(]?\d[\d)） —-]{6,}")
+"""Where a phone may stand: quick to find."""
+_PLAN: Final = re.compile("预案|方案|手册")
+_TITLE: Final = re.compile("[一-鿿（）]{0,28}(?<!本)$")
 
 
 def quoted(view: PlanView) -> tuple[Quoted, ...]:
@@ -34,7 +37,10 @@ def quoted(view: PlanView) -> tuple[Quoted, ...]:
 
 def _phones(view: PlanView) -> Iterator[Quoted]:
     text = text_of(view)
-    for found in _PHONE.finditer(text.whole):
+    for digits in _DIGITS.finditer(text.whole):
+        found = _PHONE.search(text.whole, digits.start(), digits.end() + 1)
+        if found is None:
+            continue
         first, last = text.sentence(*found.span())
         yield Quoted(
             text=found[0],
@@ -49,16 +55,19 @@ def _plans(view: PlanView) -> Iterator[Quoted]:
     own = {view.plan.name, *view.plan.short_names}
     for text, place, line in texts_with(view, _PLAN):
         for found in _PLAN.finditer(text):
-            if found[0] in known or found[0] in own:
+            before = _TITLE.search(text, max(0, found.start() - 28), found.start())
+            start = before.start() if before else found.start()
+            title = text[start : found.end()]
+            if before is None or title in known or title in own:
                 continue
             if not line and is_inside_internal(view.plan, place.pointer):
                 continue
-            known.add(found[0])
+            known.add(title)
             yield Quoted(
-                text=found[0],
+                text=title,
                 pointer=() if line else place.pointer,
                 line=line,
-                start=found.start(),
+                start=start,
                 end=found.end(),
             )
 

@@ -72,6 +72,12 @@ class Text:
         place = Place(prose) if line.number else Place(facts, line.pointer)
         return part(place, line.number, begin, behind)
 
+    @property
+    def lines(self) -> Iterator[tuple[int, Pointer, int]]:
+        """Where each text starts, its path in `plan.yaml`, and its line in `plan.md` or 0."""
+        for start, line in zip(self.starts, self._lines, strict=False):
+            yield start, line.pointer, line.number
+
     def field(self, at: int) -> str:
         """Return the key of `plan.yaml` under which a character stands; empty for `plan.md`."""
         line, _ = self._line(at)

@@ -159,5 +159,5 @@ def _pattern() -> re.Pattern[str]:
     words = any_word(_spellings())
     pattern = words.pattern if words else "(?!)"
     return re.compile(
-        rf"(?<=[\d万亿千)\]])[ ]?(?P<unit>{pattern})(?![A-Za-z0-9²³/·每]|(?<=天)然|(?<=米)[粒饭])"
+        rf"[\d万亿千)\]] ?(?P<unit>{pattern})(?![A-Za-z0-9²³/·每]|(?<=天)然|(?<=米)[粒饭])"
     )
