@@ -42,6 +42,7 @@ class Located:
         about: The pointer with the names of list items for their numbers, so that it stays the same
             when items are put before or moved.
         changes: What to write where so that the finding is mended; none if that is not sure.
+        keys: For a file with English keys, the Chinese keys that are spoken of, and their names.
     """
 
     finding: Finding
@@ -50,6 +51,14 @@ class Located:
     related: tuple[Span, ...] = ()
     about: tuple[str, ...] = ()
     changes: tuple[Change, ...] = ()
+    keys: tuple[tuple[str, str], ...] = ()
+
+    def said(self, message: Message, language: str) -> str:
+        """Return *message*, of this finding, with the keys as its file has them."""
+        text = message.render(language)
+        for chinese, english in self.keys:
+            text = text.replace(f"「{chinese}」", f"「{english}」")
+        return text
 
     @property
     def file(self) -> str:
@@ -131,6 +140,7 @@ def encode(findings: Iterable[Located]) -> list[Any]:
             [_span(span) for span in located.related],
             located.about,
             [[change.file, _span(change.span), change.text] for change in located.changes],
+            located.keys,
         ]
         for located in findings
     ]
@@ -146,8 +156,9 @@ def decode(values: list[Any]) -> tuple[Located, ...]:
             tuple(Span(*other) for other in related),
             tuple(about),
             tuple(Change(file, Span(*where), text) for file, where, text in changes),
+            tuple((chinese, english) for chinese, english in keys),
         )
-        for finding, span, line, related, about, changes in values
+        for finding, span, line, related, about, changes, keys in values
     )
 
 

@@ -32,6 +32,7 @@ from planforge.rules.rule import Rule, Scope, declared_rule, rules
 from planforge.rules.settings import settled
 from planforge.rules.suppression import apply, suppressions
 from planforge.source.edits import Written, changes
+from planforge.source.keys import english_keys, has_english_keys
 from planforge.source.layout import FileKind
 from planforge.source.positions import SourceMap
 from planforge.source.text import Lines
@@ -315,7 +316,8 @@ class _Locator:
         related = tuple(self._map(place.file)[0].spans.place(place) for place, _ in finding.related)
         about = written.spans.about(finding.place.pointer)
         made = changes(finding.fix, lambda path: self._map(path)[0]) if finding.fix else ()
-        return Located(finding, span, lines.line(span.line), related, about, made)
+        keys = _keys(finding, written)
+        return Located(finding, span, lines.line(span.line), related, about, made, keys)
 
     def _map(self, path: str) -> tuple[Written, Lines]:
         known = self._maps.get(path)
@@ -325,6 +327,16 @@ class _Locator:
             known = _written(file, text), Lines(text)
             self._maps[path] = known
         return known
+
+
+def _keys(finding: Finding, written: Written) -> tuple[tuple[str, str], ...]:
+    """Return the Chinese keys that *finding* speaks of, with their names in a file in English."""
+    model = written.model
+    if model is None or not has_english_keys(written.spans.keys(), model):
+        return ()
+    said = [finding.message, *filter(None, [finding.hint])]
+    text = "".join(message.render() for message in said)
+    return english_keys(text, model, finding.place.pointer)
 
 
 def _written(file: SourceFile | None, text: str) -> Written:

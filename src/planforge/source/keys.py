@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, TypeAlias, get_args
+from typing import TYPE_CHECKING, Final, TypeAlias, get_args
 
 from pydantic import BaseModel
 
 from planforge.findings import Place
 from planforge.i18n import msg
+from planforge.model.keys import twins
 from planforge.model.trigger import Quantified, Row
 from planforge.source.problems import problem
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from planforge.findings import Finding, Pointer
     from planforge.source.yaml_tree import Tree
@@ -62,6 +64,50 @@ def models_at(model: type[BaseModel], pointer: Pointer) -> Models:
         else:
             models = key.below if key is not None and key.below else models
     return models
+
+
+def has_english_keys(keys: Iterable[str], model: type[BaseModel]) -> bool:
+    """Whether most of the top-level *keys* of a file of *model* are English ones."""
+    known = known_keys(frozenset({model}))
+    found = [known[key].english == key for key in keys if key in known]
+    return 2 * sum(found) > len(found)
+
+
+def english_keys(
+    text: str, model: type[BaseModel], pointer: Pointer
+) -> tuple[tuple[str, str], ...]:
+    """Return each Chinese key that *text* has in 「」, with its English name.
+
+    Args:
+        text: What is said in Chinese of a place in a file.
+        model: The model of the file.
+        pointer: The place: a key means what it means there, or in what is around it.
+    """
+    found: dict[str, str] = {}
+    for quoted in _QUOTED.findall(text):
+        key, colon, value = quoted.partition(": ")
+        english = _english_key(key, model, pointer)
+        if english:
+            found[quoted] = english + colon + (_only(twins().get(value, ())) or value)
+    return tuple(found.items())
+
+
+_QUOTED: Final = re.compile("「([^「」]+)」")
+
+
+def _english_key(chinese: str, model: type[BaseModel], pointer: Pointer) -> str:
+    for depth in range(len(pointer), -1, -1):
+        models = models_at(model, pointer[:depth])
+        key = known_keys(models).get(chinese)
+        if key is not None:
+            return key.english
+    return _only(twins().get(chinese, ()))
+
+
+def _only(spellings: Iterable[str]) -> str:
+    """Return the English one of *spellings*, empty if there is none or more than one."""
+    english = [one for one in spellings if one.isascii()]
+    return english[0] if len(english) == 1 else ""
 
 
 def mixed_keys(tree: Tree, file: str, model: type[BaseModel]) -> tuple[Finding, ...]:

@@ -147,6 +147,10 @@ class SourceMap:
             start, end = self.inside(shown, chars)
         return self._lines.span(start, end)
 
+    def keys(self) -> tuple[str, ...]:
+        """Return the top-level keys."""
+        return tuple(self._root.entries or ()) if self._root is not None else ()
+
     def node(self, pointer: Pointer) -> tuple[Node, Node | None] | None:
         """Return what stands at *pointer* and its key, if it has one; None if nothing is there."""
         if self._root is None:

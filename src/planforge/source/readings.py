@@ -135,9 +135,11 @@ def readings(
         return None
     touched = {mending.canonical(place) for mending in kept for place in mending.touched}
     touched.update(missing)
-    words = {word for mending in kept for place in mending.touched for word in _words(tree, place)}
     is_named = not any(place[-1] in _NAMING for place in touched if place)
-    is_filled = not missing and is_named and any(not mending.has_removed for mending in kept)
+    whole = [mending for mending in kept if not mending.has_removed]
+    is_filled = bool(whole) and not missing and is_named
+    spoilt = whole if is_filled else kept
+    words = {word for one in spoilt for place in one.touched for word in _words(tree, place)}
     return Readings(tuple(ways), tuple(sorted(touched, key=repr)), is_filled, frozenset(words))
 
 
@@ -150,7 +152,7 @@ class _Mending(Generic[Model]):
         self._tree: object = tree
         self._label = label
         self._way = way
-        self._seen: set[Pointer] = set()
+        self._seen: set[tuple[Pointer, str]] = set()
         self.gone: set[Pointer] = set()
         self.touched: set[Pointer] = set()
         self.has_removed = False
@@ -177,11 +179,12 @@ class _Mending(Generic[Model]):
 
     def _mend(self, one: Located, pointer: Pointer) -> bool:
         """Mend one error; False if that would leave nothing of the file."""
-        if any(pointer[: len(place)] == place for place in self.gone):
+        inside = pointer[:-1] if one.kind == "missing" else pointer
+        if any(inside[: len(place)] == place for place in self.gone):
             return True  # it went with what is around it
         self.touched.add(pointer)
-        is_again = pointer in self._seen
-        self._seen.add(pointer)
+        is_again = (pointer, one.kind) in self._seen
+        self._seen.add((pointer, one.kind))
         if self._way is not None and not is_again and self._fill(one, pointer):
             return True
         if one.kind == "missing":

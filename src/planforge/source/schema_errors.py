@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 from planforge.findings import Finding, Place
 from planforge.i18n import Message, msg
 from planforge.source.hints import hint
-from planforge.source.keys import known_keys, models_at
+from planforge.source.keys import has_english_keys, known_keys, models_at
 from planforge.source.problems import problem
 from planforge.source.width import COMMA_HINT, first_separator, items
 from planforge.source.wording import (
@@ -263,7 +263,10 @@ class _Speaker:
             what = msg("A full-width comma “{sign}” separates the items.", sign=text[at])
             return problem("SRC011", place, what, COMMA_HINT)
         english = str(one.context.get("allowed_en", ", ".join(words)))
-        listed = bilingual(english, "、".join(words))
+        is_english = isinstance(self.tree, dict) and has_english_keys(self.tree, self.model)
+        if is_english:
+            words = tuple(english.split(", "))
+        listed = english if is_english else bilingual(english, "、".join(words))
         what = msg("“{key}” cannot be {given}.", key=self._name(one), given=given(one.value))
         near = difflib.get_close_matches(text, words, 1, 0.6)
         todo = msg("Write one of these: {words}.", words=listed)

@@ -81,7 +81,7 @@ def said(text: str, language: str = "zh_CN") -> list[tuple[str, str, str]]:
 def test_missing_key_points_at_its_parent() -> None:
     (finding,) = found("名称: x\n措施: [{时限: 3}]\n")
     assert (finding.place.pointer, finding.place.on_key) == (("措施", 0), True)
-    assert said("措施: []\n") == [("SRC031", "这里缺少「名称」。", "请添加一行“名称: …”。")]
+    assert said("措施: []\n") == [("SRC031", "这里缺少「名称」。", "请添加一行「名称: …」。")]
     assert said("措施: []\n", "en") == [
         ("SRC031", "“name” is missing here.", "Add the line “name: …”.")
     ]

@@ -40,9 +40,9 @@ def _command(item: Located, outcome: Outcome) -> str:
         properties["col"] = span.column
         properties["endColumn"] = max(span.column, span.end_column - 1)
     properties["title"] = finding.rule
-    text = visible(finding.message.render(language))
+    text = visible(item.said(finding.message, language))
     if finding.hint:
-        todo = msg("What to do: {hint}", hint=finding.hint).render(language)
+        todo = item.said(msg("What to do: {hint}", hint=finding.hint), language)
         text += "\n" + visible(todo)
     head = ",".join(
         f"{name}={str(value).translate(_PROPERTY)}" for name, value in properties.items()

@@ -28,7 +28,7 @@ def render(outcome: Outcome) -> str:
 def _item(item: Located, fingerprint: str, outcome: Outcome) -> dict[str, object]:
     finding, span = item.finding, item.span
     return {
-        "description": finding.message.render(outcome.language),
+        "description": item.said(finding.message, outcome.language),
         "check_name": finding.rule,
         "fingerprint": fingerprint,
         "severity": _SEVERITIES[finding.severity],

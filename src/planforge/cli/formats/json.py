@@ -30,8 +30,8 @@ def _item(item: Located, outcome: Outcome) -> dict[str, object]:
         "column": span.column,
         "end_line": span.end_line,
         "end_column": span.end_column,
-        "message": finding.message.render(language),
-        "hint": hint.render(language) if hint else None,
+        "message": item.said(finding.message, language),
+        "hint": item.said(hint, language) if hint else None,
         "basis": [citation(source, language) for source in finding.basis],
         "related": [
             {

@@ -78,7 +78,7 @@ def _failure(items: list[Located], language: str) -> ET.Element:
         "failure",
         {
             "type": worst.severity.value,
-            "message": _legal(items[0].finding.message.render(language)),
+            "message": _legal(items[0].said(items[0].finding.message, language)),
         },
     )
     failure.text = _legal("\n\n".join(_text(item, language) for item in items))
@@ -87,11 +87,11 @@ def _failure(items: list[Located], language: str) -> ET.Element:
 
 def _text(item: Located, language: str) -> str:
     finding = item.finding
-    lines = [finding.message.render(language)]
+    lines = [item.said(finding.message, language)]
     if item.source_line.strip():
         lines.append(f"{item.span.line} │ {item.source_line}")
     if finding.hint:
-        lines.append(msg("What to do: {hint}", hint=finding.hint).render(language))
+        lines.append(item.said(msg("What to do: {hint}", hint=finding.hint), language))
     if finding.basis:
         basis = basis_line(finding.basis, language)
         lines.append(msg("Basis: {basis}", basis=basis).render(language))

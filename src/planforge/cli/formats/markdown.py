@@ -84,8 +84,8 @@ def _row(item: Located, outcome: Outcome) -> str:
         _code(f"{name}:{item.span.line}"),
         f"{_MARKS[finding.severity]} {SEVERITIES[finding.severity].render(language)}",
         finding.rule,
-        _plain(finding.message.render(language)),
-        _plain(finding.hint.render(language)) if finding.hint else "",
+        _plain(item.said(finding.message, language)),
+        _plain(item.said(finding.hint, language)) if finding.hint else "",
     )
     return f"| {' | '.join(cells)} |"
 

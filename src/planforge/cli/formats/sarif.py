@@ -85,9 +85,9 @@ def render(outcome: Outcome) -> str:
 
 
 def _message(item: Located, language: str) -> str:
-    text = item.finding.message.render(language)
+    text = item.said(item.finding.message, language)
     if item.finding.hint:
-        text += "\n" + msg("What to do: {hint}", hint=item.finding.hint).render(language)
+        text += "\n" + item.said(msg("What to do: {hint}", hint=item.finding.hint), language)
     return text
 
 
@@ -130,7 +130,7 @@ def _fixes(
     hint = item.finding.hint or item.finding.message
     files = sorted({change.file for change in item.changes})
     fix: dict[str, object] = {
-        "description": {"text": hint.render(outcome.language)},
+        "description": {"text": item.said(hint, outcome.language)},
         "artifactChanges": [
             {
                 "artifactLocation": _known_artifact(file, outcome.prefix, file_index),

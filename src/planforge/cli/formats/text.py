@@ -47,7 +47,7 @@ def _block(item: Located, prefix: str, language: str) -> str:
     severity = click.style(
         SEVERITIES[finding.severity].render(language), fg=_COLOURS[finding.severity], bold=True
     )
-    message = visible(finding.message.render(language))
+    message = visible(item.said(finding.message, language))
     lines = [f"{place} {severity} [{finding.rule}] {message}"]
     lines += _excerpt(item)
     for (where, why), at in zip(finding.related, item.related, strict=True):
@@ -55,7 +55,7 @@ def _block(item: Located, prefix: str, language: str) -> str:
             f"  → {prefix}{where.file}:{at.line}:{at.column} {visible(why.render(language))}"
         )
     if finding.hint:
-        todo = msg("What to do: {hint}", hint=finding.hint).render(language)
+        todo = item.said(msg("What to do: {hint}", hint=finding.hint), language)
         lines.append("  " + visible(todo))
     if item.changes:
         lines.append("  " + msg("--fix does this for you.").render(language))
