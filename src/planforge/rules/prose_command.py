@@ -12,13 +12,13 @@ from planforge.model.registers import Post
 from planforge.rules.articles import CLEAR_DUTIES
 from planforge.rules.prose_facts import COMPLETE
 from planforge.rules.rule import Hit, plan_rule
-from planforge.rules.said import mention_at, mention_before, mentions, text_of
+from planforge.rules.said import mention_at, mentions, text_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from planforge.corpus.names import Entity
-    from planforge.corpus.plan_view import Level, PlanView
+    from planforge.corpus.plan_view import PlanView
     from planforge.findings import Pointer
     from planforge.model.plan import CommandBody
 
@@ -108,12 +108,12 @@ def _post_named(view: PlanView, who: str) -> Entity | None:
     if entity is not None:
         return entity
     for one in view.registry.names.entities(Kind.POST):
-        if isinstance(one.element, Post) and who in _positions(one):
+        if isinstance(one.element, Post) and who in positions(one):
             return one
     return None
 
 
-def _positions(post: Entity) -> tuple[str, ...]:
+def positions(post: Entity) -> tuple[str, ...]:
     """Return the positions of the holder of *post*, remarks on them left out."""
     title = post.element.title if isinstance(post.element, Post) else ""
     bare = re.sub(r"（[^）]*）", "", title)
@@ -122,9 +122,9 @@ def _positions(post: Entity) -> tuple[str, ...]:
 
 def _is_of(who: str, said: Entity, held: Entity) -> bool:
     """Whether *who*, which names the post *said*, may hold the post *held*."""
-    if said.key == held.key or who in _positions(held) or who in held.name:
+    if said.key == held.key or who in positions(held) or who in held.name:
         return True
-    return bool(set(_positions(said)) & set(_positions(held)))
+    return bool(set(positions(said)) & set(positions(held)))
 
 
 def _posts_meant(
@@ -204,95 +204,3 @@ def _seated(view: PlanView, found: re.Match[str]) -> Iterator[Hit]:
                 msg("Write the same in both, or leave it out: the directive prints the facts"),
                 ((view.at(*at, "office", "hosted_by"), msg("The facts say so here")),),
             )
-
-
-_FIELDS: Final = {
-    "决定": ("decided_by", "urgent_decision_by", "overruled_by"),
-    "批准": ("decided_by", "urgent_decision_by", "overruled_by"),
-    "宣布": ("announced_by", "decided_by", "urgent_decision_by", "overruled_by"),
-    "建议": ("proposed_by",),
-}
-_VERBS: Final = {"决定": "决定", "批准": "批准", "宣布": "宣布", "建议": "建议", "启动": "决定"}
-
-
-@plan_rule(
-    "PRO018",
-    "prose.other-decider",
-    Severity.WARNING,
-    title=msg("Text that lets somebody else decide a level than the facts"),
-    rationale=msg("Who waits for the wrong signature loses the time that the level was to save."),
-    sources=(COMPLETE, CLEAR_DUTIES),
-)
-def other_decider(view: PlanView) -> Iterator[Hit]:
-    """Ⅰ级响应由…决定, …决定启动Ⅰ级响应 and the like, against 建议, 决定 and 宣布."""
-    names = "|".join(re.escape(level.name) for level in view.levels)
-    text = text_of(view)
-    if not names or "启动" not in text.whole:
-        return
-    many = rf"(?P<levels>(?:{names})(?:(?:[、和及]|或者?)(?:{names}))*)(?:应急)?响应"
-    for found in re.finditer(rf"{many}(?:的?启动)?，?由", text.whole):
-        who = mention_at(view, found.end())
-        verb = who and re.compile("(?:提出|研究)?(决定|批准|宣布|建议|启动)").match(
-            text.whole, who.end
-        )
-        if who and verb:
-            yield from _decided(view, found["levels"], who.entity, verb[1], (who.start, who.end))
-    for found in re.finditer(rf"启动{many}", text.whole):
-        verb_word = text.whole[max(0, found.start() - 2) : found.start()]
-        is_said = verb_word in _FIELDS
-        who = mention_before(view, found.start() - 2 * is_said)
-        is_by = who is not None and text.whole[who.start - 1 : who.start] == "由"
-        if who is not None and (is_said or is_by):
-            word = verb_word if is_said else "启动"
-            yield from _decided(view, found["levels"], who.entity, word, (who.start, who.end))
-
-
-def _decided(
-    view: PlanView, levels: str, who: Entity, verb: str, at: tuple[int, int]
-) -> Iterator[Hit]:
-    fields = _FIELDS[_VERBS[verb]]
-    text = text_of(view)
-    if text.field(at[0]) == "levels":
-        return
-    for level in view.levels:
-        if level.name not in re.split("[、和及或者]+", levels):
-            continue
-        known = tuple(_deciders(level, fields))
-        if not getattr(level.facts, fields[0]) or any(_may_be(view, who, x) for x in known):
-            continue
-        yield Hit(
-            text.place(*at),
-            msg(
-                "{level}: “{who}” in the text, {named} under {key}",
-                level=level.name,
-                who=text.whole[slice(*at)],
-                named=getattr(level.facts, fields[0]),
-                key=_VERBS[verb],
-            ),
-            msg("Write the same in both, or leave it out: the directive prints the facts"),
-            ((view.at(*level.pointer, fields[0]), msg("The facts say so here")),),
-        )
-        return
-
-
-def _deciders(level: Level, fields: Iterable[str]) -> Iterator[str]:
-    for field in fields:
-        yield from getattr(level.facts, field)
-    if fields != _FIELDS["建议"]:
-        for authority in level.facts.authorities:
-            yield from (*authority.decided_by, *authority.announced_by)
-
-
-def _may_be(view: PlanView, who: Entity, name: str) -> bool:
-    """Whether a sentence that says *who* may mean *name*: itself, its body, or its holder."""
-    known = view.get(name)
-    if known is None or known == who:
-        return True
-    for one, other in ((who, known), (known, who)):
-        post = one.element
-        if isinstance(post, Post):
-            if view.registry.names.get(post.organisation, (Kind.ORGANISATION,)) == other:
-                return True
-            if other.kind is Kind.POST and set(_positions(one)) & set(_positions(other)):
-                return True
-    return False

@@ -46,6 +46,9 @@ _STAGES: Final = {
     "续报": ReportStage.FOLLOW_UP,
     "终报": ReportStage.FINAL,
 }
+_SUBJECT: Final = re.compile(
+    "企业|单位|部门|机构|人员|负责人|责任人|政府|指挥部|公司|学校|医院|街道|[镇乡村局委办队]"
+)
 _REPORTED: Final = re.compile("报告|上报|报送|首报|初报|续报|终报|报市|报省|报县")
 _RELEASED: Final = re.compile(r"(?:发布|公布)[^，。；预]{0,12}(?:信息|消息)")
 _PRESS: Final = re.compile(r"(?:召开|举行)[^，。；]{0,8}(?:新闻)?发布会")
@@ -161,6 +164,8 @@ def _reported(view: PlanView, said: _Said, first: int, end: int) -> Iterator[_Fa
     if not recipients and (stage is None or (to is not None and to["to"])):
         return
     senders = [x.entity.id for x in mentions(view, first, said.start)][-1:]
+    if not senders and _SUBJECT.search(text.whole, first, said.start):
+        return  # somebody reports whom the facts do not name
     rules = []
     for i, rule in enumerate(view.plan.reports):
         told = _ids(view, rule.recipient)
