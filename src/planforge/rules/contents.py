@@ -84,7 +84,9 @@ def place_of(view: PlanView, content: Content) -> Place | None:
     for number, column, title in headings(view.prose or ""):
         if words.search(title):
             return Place(view.prose_file, span=Span(number, column, number, column + len(title)))
-    return None if content.only_headings else _in_words(view, words)
+    if content.only_headings:
+        return None
+    return _in_words(view, words) or (_in_terms(view, words) if content.key == _GRADES else None)
 
 
 def has_facts(view: PlanView, content: Content) -> bool:
@@ -107,6 +109,14 @@ def _in_words(view: PlanView, words: re.Pattern[str]) -> Place | None:
                 return Place(view.prose_file, span=span)
     for pointer, value in sentences_of_facts(view):
         if words.search(value):
+            return view.at(*pointer)
+    return None
+
+
+def _in_terms(view: PlanView, words: re.Pattern[str]) -> Place | None:
+    """Return where a definition has *words*: plans lay down grades among their terms."""
+    for pointer, value in texts_of_plan(view):
+        if pointer[0] == "terms" and words.search(value):
             return view.at(*pointer)
     return None
 
@@ -139,6 +149,7 @@ def _parts(value: object, name: str) -> Iterator[tuple[Pointer, object]]:
         yield (name,), getattr(value, name)
 
 
+_GRADES: Final = "事件分级"
 _NO_SENTENCES: Final = frozenset(
     {"basis", "edition", "id", "name", "principles", "scope", "short_names", "terms", "upper_plans"}
 )

@@ -167,7 +167,7 @@ HAZARDS: Final = (
         msg("grades of drought and measures for each (干旱等级划分和按等级采取的应急措施)"),
         "事件分级",
         (),
-        "(?:轻度|中度|严重|特大)干旱|干旱等级",
+        "(?:轻度|中度|严重|特大)干旱|[轻中重特]旱[、，。（]|[干旱][旱情]等级",
     ),
     Content(
         "drought_water",

@@ -1,4 +1,4 @@
-"""Grades of pollution, of events of public health and networks, and the standard of 2006."""
+"""Grades of pollution, of public and animal health, of networks, and the standard of 2006."""
 
 from __future__ import annotations
 
@@ -59,6 +59,30 @@ _HEALTH_TABLES: Final = tuple(
     )
 )
 
+ANIMALS: Final = Law("《国家突发重大动物疫情应急预案》疫情分级", verified=False)
+_ANIMAL_TABLES: Final = tuple(
+    GradeTable(ANIMALS, ("动物疫情", "动物疫病", "禽流感", "口蹄疫"), names, cells)
+    for names, cells in (
+        (
+            ("发生高致病性禽流感的县数", "高致病性禽流感发生县数", "21日内高致病性禽流感发生县数"),
+            by_grade(">= 20 个", "[5..20) 个", "[2..5) 个", "1 个"),
+        ),
+        (
+            ("高致病性禽流感疫点数", "21日内高致病性禽流感疫点数"),
+            by_grade("", ">= 20 个", "[3..20) 个", ""),
+        ),
+        (
+            ("发生口蹄疫的市数", "口蹄疫发生市数", "14日内口蹄疫发生市数"),
+            by_grade(">= 5 个", "[2..5) 个", "", ""),
+        ),
+        (
+            ("发生口蹄疫的县数", "口蹄疫发生县数", "14日内口蹄疫发生县数"),
+            by_grade("", ">= 5 个", "[2..5) 个", "1 个"),
+        ),
+        (("口蹄疫疫点数", "14日内口蹄疫疫点数"), by_grade("", "", ">= 5 个", "")),
+    )
+)
+
 NETWORK: Final = Law("《网络安全事件分级指南》事件分级", verified=False)
 _NETWORK_TABLES: Final = tuple(
     GradeTable(NETWORK, ("网络安全", "网络与信息安全", "网络数据安全"), names, cells)
@@ -106,6 +130,7 @@ TABLES: Final = (
     *_ENVIRONMENT_TABLES,
     *_FOOD_TABLES,
     *_HEALTH_TABLES,
+    *_ANIMAL_TABLES,
     *_NETWORK_TABLES,
     *_GENERAL_TABLES,
 )

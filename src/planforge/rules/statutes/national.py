@@ -124,6 +124,16 @@ HEALTH_PLAN: Final = Document(
     verified=False,
 )
 
+ANIMAL_PLAN: Final = Document(
+    "国家突发重大动物疫情应急预案",
+    "",
+    "国务院",
+    None,
+    None,
+    {"疫情分级": "按疫点数和发生疫情的县、市数分四级（据地方预案）"},
+    verified=False,
+)
+
 NETWORK_GUIDE: Final = Document(
     "网络安全事件分级指南",
     "",
@@ -230,6 +240,7 @@ DOCUMENTS: Final = (
     FIRE_PLAN,
     FOOD_PLAN,
     HEALTH_PLAN,
+    ANIMAL_PLAN,
     NETWORK_GUIDE,
     GENERAL_GRADES,
     UNIT_PLAN_GUIDE,
