@@ -45,6 +45,8 @@ _DOUBTFUL: Final = frozenset(
     }
 )
 """Spellings that mean other things as well behind a number."""
+_HEADING: Final = re.compile(r"[#*\s]*[\d.]+")
+"""The number of a heading, behind which no unit stands."""
 _SHOWN: Final = 4
 
 
@@ -128,7 +130,7 @@ def _spelt(view: PlanView) -> Iterator[tuple[bool, _Spelt]]:
     for is_cell, text, place, line in chain(sentences, _cells(view)):
         for found in pattern.finditer(text):
             unit = known_unit(found["unit"])
-            if unit is not None:
+            if unit is not None and not _HEADING.fullmatch(text, 0, found.start() + 1):
                 at = part(place, line, *found.span("unit"))
                 yield is_cell, _Spelt(unit.symbol, found["unit"], at)
 
@@ -148,7 +150,8 @@ def _spellings() -> tuple[str, ...]:
     """Return the spellings of the units that have several, in the order of the table."""
     return tuple(
         spelling
-        for _, _, _, all_of in TABLE
+        for dimension, _, _, all_of in TABLE
+        if not dimension.startswith("count:")
         for spelling in all_of
         if spelling not in _DOUBTFUL and len(set(all_of) - _DOUBTFUL) > 1
     )
