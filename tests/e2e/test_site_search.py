@@ -196,6 +196,22 @@ def test_everyday_questions_are_answered_in_the_first_five(
     assert asked - len(missed) >= right_at_least, missed
 
 
+@pytest.mark.parametrize(
+    ("word", "first"),
+    [
+        ("停电", "plan/blackout/index.html"),
+        ("防汛", "plan/flood/index.html"),
+        ("危化品", "plan/hazchem/index.html"),
+        ("市水务局", "organisation/water-bureau.html"),
+    ],
+)
+def test_a_single_word_leads_first_to_the_page_of_it(
+    page: Page, site: Path, word: str, first: str
+) -> None:
+    page.goto((site / "index.html").as_uri())
+    assert page.evaluate(FIRST_FIVE, word)[0][0].split(" ")[0] == first
+
+
 @pytest.fixture(scope="module")
 def served(site: Path) -> Iterator[str]:
     """Address of the site on a plain web server of this machine."""

@@ -163,6 +163,11 @@ def action_title(action_at: ActionAt) -> str:
     return text
 
 
+def capital(text: str) -> str:
+    """Return *text* as the beginning of a line: its first letter a capital."""
+    return text[:1].upper() + text[1:]
+
+
 def ended(text: str) -> str:
     """Return *text* with a full stop, unless it has one."""
     return text if text.endswith((PLAN.stop, PLAN.clause)) else f"{text}{PLAN.stop}"

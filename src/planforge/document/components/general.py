@@ -8,7 +8,7 @@ from planforge.document.blocks import bullets, facts, numbered, paragraph, table
 from planforge.document.conditions import trigger_groups, trigger_list
 from planforge.document.directives import Request, component
 from planforge.document.nodes import address, link
-from planforge.document.wording import PLAN
+from planforge.document.wording import PLAN, capital
 from planforge.model.base import Kind
 from planforge.model.registers import Regulation
 from planforge.model.scales import PlanClass
@@ -131,7 +131,7 @@ def plan_system(context: Context, _request: Request) -> list[nodes.Node]:
             if view.plan.plan_class is plan_class and context.may_show(view.plan)
         ]
         if plans:
-            built.append(paragraph(plan_class.label(context.language), "pf-table-name"))
+            built.append(paragraph(capital(plan_class.label(context.language)), "pf-table-name"))
             built.append(bullets([link(plan.name, address("plan", plan.id))] for plan in plans))
     return built
 

@@ -12,6 +12,7 @@ from planforge.document.nodes import address, link
 from planforge.document.page import Page
 from planforge.document.pages.elements import Elements
 from planforge.document.pages.rule_pages import inputs
+from planforge.document.wording import capital
 from planforge.i18n import msg
 from planforge.rules.contents import Required, required_contents
 from planforge.rules.statutes import written
@@ -68,7 +69,7 @@ class _ContentsPage:
             parts = [views[at : at + MOST_PLANS] for at in range(0, len(views), MOST_PLANS)]
             tables = [found for part in parts if (found := self._matrix(part)) is not None]
             if tables:
-                title = views[0].plan.plan_class.label(self.frame.context.language)
+                title = capital(views[0].plan.plan_class.label(self.frame.context.language))
                 built.append(section(title, f"class-{name.replace('_', '-')}", *tables))
         return built
 

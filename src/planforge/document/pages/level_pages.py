@@ -131,7 +131,8 @@ def people(context: Context, level: Level) -> list[nodes.Node]:
         for name in names:
             parts.setdefault(name, []).append(label)
     rows = [
-        (context.marks.listed(labels), *_person(context, name)) for name, labels in parts.items()
+        (_sentence_case(context.marks.listed(labels)), *_person(context, name))
+        for name, labels in parts.items()
     ]
     headings = (t("Part"), t("Post or unit"), t("Holder"), t("Phone"), t("Stand-in (B role)"))
     listed = [table(headings, rows, "pf-people", widths=(14, 24, 22, 18, 22))] if rows else []
@@ -140,6 +141,11 @@ def people(context: Context, level: Level) -> list[nodes.Node]:
         return [*listed]
     said: list[nodes.Node | str] = [t("Decision, from the proposal: "), span(limit, "pf-limit")]
     return [paragraph(said, "pf-decision-limit"), *listed]
+
+
+def _sentence_case(text: str) -> str:
+    """Return *text* with a capital letter at its beginning only."""
+    return text[:1] + text[1:].lower()
 
 
 def _person(context: Context, name: str) -> tuple[Content, Content, Content, Content]:

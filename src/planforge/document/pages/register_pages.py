@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from docutils import nodes
 
-from planforge.document.blocks import Content, bullets, facts, section
+from planforge.document.blocks import Content, bullets, facts, joined, section
 from planforge.document.components.registers import stock_line
 from planforge.document.conditions import condition_words
 from planforge.document.nodes import address, link
@@ -117,18 +117,23 @@ def _indicator_uses(frame: Frame) -> _Uses:
     names = frame.corpus.registry.names
     for view in frame.views:
         context = frame.context.of(view)
+        levels: dict[tuple[str, str], list[Level]] = defaultdict(list)
         for level in view.levels:
             if not context.may_show(level.facts):
                 continue
             used = {names.get(name, (Kind.INDICATOR,)) for name in _cells(context, level)}
-            for entity in sorted((e for e in used if e), key=lambda e: e.key):
-                found[entity.key].append(_level_link(context, view, level))
+            for entity in {e.key: e for e in used if e}.values():
+                levels[entity.key].append(level)
+        for key, using in sorted(levels.items()):
+            found[key].append(_level_links(context, view, using))
     return found
 
 
-def _level_link(context: Context, view: PlanView, level: Level) -> nodes.Node:
+def _level_links(context: Context, view: PlanView, levels: Iterable[Level]) -> nodes.Node:
+    """Return the plan in hand with its *levels*."""
     title = view.plan.short_names[0] if view.plan.short_names else view.plan.name
-    return nodes.inline("", "", nodes.Text(title), level_badge(context, view, level))
+    badges = joined((level_badge(context, view, level) for level in levels), " ")
+    return nodes.inline("", "", nodes.Text(f"{title} "), *badges)
 
 
 def _cells(context: Context, level: Level) -> Iterator[str]:

@@ -310,10 +310,13 @@
           best[id] = sum[id] = 0;
         }
       }
-      const lifts = this.lifts(concepts, query);
+      const lifts = this.lifts(concepts, query), front = this.kindTag.get("plan");
+      const topics = new Set(this.planTags.map(([tag]) => tag).filter((tag) => lifts.has(tag)));
       for (let id = 0; id < this.size; id++) if (total[id]) {
         total[id] *= 0.3 + 0.7 * (met[id] / wanted);
-        for (const tag of this.sections[id].tags) total[id] *= lifts.get(tag) ?? 1;
+        const { tags, number } = this.sections[id];
+        for (const tag of tags) total[id] *= lifts.get(tag) ?? 1;
+        if (id === this.firstOfPage[number] && tags.includes(front) && tags.some((tag) => topics.has(tag))) total[id] *= TOPIC_LIFT;
       }
       return total;
     }
