@@ -179,22 +179,22 @@ class Ladder:
             for axis, side in lower.sides.items():
                 if side.values.domain.worse is Worse.NEITHER or side.values.is_empty:
                     continue
-                beyond = side.values.worse()
-                if beyond.is_empty:
+                if side.worse.is_empty:
                     continue
+                ends = end(side.values)
                 for higher in self._beside[lower.company, axis]:
                     if (
-                        higher is not lower
+                        higher.rank >= lower.rank
+                        and higher.sides[axis].start > ends
+                        and higher is not lower
                         and _continues(lower, higher, axis)
                         and not self._is_unknown(axis, lower, higher)
                     ):
-                        yield from self._gap(lower, higher, axis, beyond)
+                        yield from self._gap(lower, higher, axis)
 
-    def _gap(self, lower: Step, higher: Step, axis: Axis, beyond: ValueSet) -> Iterator[Fault]:
+    def _gap(self, lower: Step, higher: Step, axis: Axis) -> Iterator[Fault]:
         target = higher.sides[axis].values
-        if start(target) <= end(lower.sides[axis].values):
-            return
-        between = beyond.difference(target.union(target.worse()))
+        between = lower.sides[axis].worse.difference(higher.sides[axis].onwards)
         region = {
             key: side.values.intersect(higher.sides[key].values)
             if key in higher.sides
@@ -276,7 +276,7 @@ class Ladder:
             for step in self.steps:
                 if axis in step.sides and not beyond.is_empty:
                     beyond = beyond.difference(step.sides[axis].values)
-            worst = max(top, key=lambda step: start(step.sides[axis].values))
+            worst = max(top, key=lambda step: step.sides[axis].start)
             ends = [part for part in parts(beyond) if part.worse().is_empty]
             if ends and touches(worst.sides[axis].values, ends[0]):
                 yield Fault(FaultKind.OPEN_END, axis, worst, None, ends[0].sample())
@@ -289,7 +289,7 @@ class Ladder:
                 beyond = beyond.difference(_union([s for s in steps if s.rank >= rank], axis))
                 for step in steps:
                     values = step.sides[axis].values
-                    if step.rank < rank and values.worse().is_empty:
+                    if step.rank < rank and step.sides[axis].worse.is_empty:
                         left = values.intersect(beyond)
                         if not left.is_empty and not self._is_unknown(axis, step, top[0]):
                             yield Fault(FaultKind.FALL, axis, step, top[-1], left.sample())
@@ -333,7 +333,7 @@ def _uncovered(
     between: ValueSet, axis: Axis, region: dict[Axis, ValueSet], step: Step, lower: Step
 ) -> ValueSet:
     """Return the values of *between* at which *step* does not hold everywhere in *region*."""
-    if not set(step.rule.scope) <= set(lower.rule.scope):
+    if step.rule.scope and not set(step.rule.scope) <= set(lower.rule.scope):
         return between
     for key, side in step.sides.items():
         if key != axis and not (key in region and region[key].is_subset(side.values)):
@@ -351,12 +351,12 @@ def _union(steps: list[Step], axis: Axis) -> ValueSet:
 
 
 def _mildest(steps: list[Step], axis: Axis) -> Step:
-    return min(steps, key=lambda step: start(step.sides[axis].values))
+    return min(steps, key=lambda step: step.sides[axis].start)
 
 
 def _strictest(steps: Iterable[Step], axis: Axis) -> Step:
     known = [step for step in steps if axis in step.sides]
-    return max(known, key=lambda step: start(step.sides[axis].values))
+    return max(known, key=lambda step: step.sides[axis].start)
 
 
 def _meet(step: Step, axis: Axis, values: ValueSet) -> ValueSet:
@@ -369,9 +369,12 @@ def _name(axis: Axis) -> str:
 
 def _box(sides: dict[str, ValueSet], scopes: tuple[str, ...]) -> Box:
     """Return a row as a box; a side of all values still asks that there be one."""
-    known = {name: values for name, values in sides.items() if not values.is_whole}
-    asked = (f"any {name}" for name in sides.keys() - known.keys())
-    return box({**known, **dict(scope(text) for text in (*scopes, *asked))})
+    known: dict[str, ValueSet] = {}
+    for name, values in sides.items():
+        side = scope(f"any {name}") if values.is_whole else (name, values)
+        known[side[0]] = side[1]
+    known.update(map(scope, scopes))
+    return box(known)
 
 
 def _product(step: Step) -> Box:

@@ -210,7 +210,9 @@ def load(root: Path, *, store: Store | None = None) -> tuple[Corpus, tuple[Findi
     views = tuple(plan.view for plan in plans if plan.view is not None)
     system = System(
         loaded.registry,
-        tuple(outline(view.plan, view.file, view.prose or "") for view in views),
+        tuple(
+            outline(view.plan, view.file, view.prose or "", found=view.references) for view in views
+        ),
         tuple(plan.file for plan in plans if plan.view is None),
     )
     digests = {plan.view.plan.id: plan.digest for plan in plans if plan.view is not None}

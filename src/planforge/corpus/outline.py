@@ -23,8 +23,9 @@ from planforge.model.scales import ReportStage
 from planforge.model.trigger import Row
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
+    from planforge.model.base import Reference
     from planforge.model.plan import CommandBody, Plan, ResponseLevel
 
 
@@ -225,18 +226,22 @@ class PlanOutline(_Part):
     """Work of posts and teams with windows; only reckoned where plans are judged."""
 
 
-def outline(  # noqa: PLR0913 - what is read of a plan, and what is known of its words and work
+def outline(  # noqa: PLR0913 - what is read of a plan, and what is known of it already
     plan: Plan,
     file: str,
     prose: str = "",
     *,
+    found: Iterable[Reference] | None = None,
     linked_plans: tuple[LinkedPlan, ...] = (),
     quoted: tuple[Quoted, ...] = (),
     loads: tuple[Load, ...] = (),
 ) -> PlanOutline:
-    """Return the outline of *plan*, read from *file*, with *prose* and what is named in it."""
+    """Return the outline of *plan*, read from *file*, with *prose* and what is named in it.
+
+    Where *found* has the references in *plan*, they are not looked for again.
+    """
     named, actors = [], set()
-    for reference in references(plan):
+    for reference in references(plan) if found is None else found:
         if Kind.PLAN in reference.ref.kinds:
             named.append(
                 NamedPlan(

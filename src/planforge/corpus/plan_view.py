@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from planforge.corpus.defaults import by_grade, complete
 from planforge.corpus.level_names import highest_first
@@ -86,8 +86,7 @@ class ActionAt:
     needs: Needs | None
 
 
-@dataclass(frozen=True, slots=True)
-class Ask:
+class Ask(NamedTuple):  # there are hundreds in a plan, and a tuple is made fastest
     """Something a plan asks of somebody.
 
     Attributes:
@@ -244,6 +243,11 @@ class PlanView:
     def references(self) -> tuple[Reference, ...]:
         """Every name in the plan's facts that refers to something, in file order."""
         return tuple(references(self.plan))
+
+    @cached_property
+    def reference_pointers(self) -> frozenset[Pointer]:
+        """Where the names stand that refer to something."""
+        return frozenset(reference.pointer for reference in self.references)
 
     def registry_references(self) -> tuple[tuple[Reference, Resolution], ...]:
         """Return the references that the plan or the registers must answer, with the answer.

@@ -16,6 +16,7 @@ from planforge.model.registers import Contacts
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from planforge.feel import Domain, Problems
     from planforge.model import registers as model
     from planforge.model.base import Element
 
@@ -60,6 +61,10 @@ class Registry:
     digest: str = ""
     broken: frozenset[Kind] = field(default=frozenset())
     """Kinds whose register could not be read: unknown names of these kinds are not reported."""
+    domains: dict[int, tuple[Element, Domain | Problems]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+    """What values its indicators can have, by the identity of the entry; kept as they are asked."""
 
     @cached_property
     def names(self) -> Names:

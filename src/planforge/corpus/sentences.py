@@ -42,7 +42,7 @@ def written(plan: Plan, prose: str) -> str:
     packed = bytearray()
     for text, at in _texts(plan, prose):
         for piece in _ENDS.split(text):
-            words = _NO_WORDS.sub("", piece)
+            words = _NO_WORDS.sub("", piece) if len(piece) >= SHORTEST else ""
             if len(words) >= SHORTEST:
                 packed += blake2b(words.encode(), digest_size=_BYTES - 2).digest()
                 packed += min(at, 0xFFFF).to_bytes(2, "big")

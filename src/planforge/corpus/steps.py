@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
+from functools import cached_property
 from typing import TYPE_CHECKING, Final, TypeAlias
 
+from planforge.corpus.along import start
 from planforge.feel import Numeric
 
 if TYPE_CHECKING:
@@ -14,6 +16,7 @@ if TYPE_CHECKING:
     from planforge.corpus.names import Entity
     from planforge.corpus.tables import Condition, Rule
     from planforge.feel import Value, ValueSet
+    from planforge.feel.valueset import Cut
     from planforge.findings import Pointer
 
 
@@ -36,9 +39,9 @@ Axis: TypeAlias = tuple[str, Aspect]
 """Id of an indicator, and what of it."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Side:
-    """What a row says on one axis.
+    """What a row says on one axis. What is asked of it again and again is kept.
 
     Attributes:
         indicator: The indicator.
@@ -49,6 +52,21 @@ class Side:
     indicator: Entity
     values: ValueSet
     pointer: Pointer
+
+    @cached_property
+    def start(self) -> Cut:
+        """Where the values begin, so that a smaller answer is milder."""
+        return start(self.values)
+
+    @cached_property
+    def worse(self) -> ValueSet:
+        """The values worse than these."""
+        return self.values.worse()
+
+    @cached_property
+    def onwards(self) -> ValueSet:
+        """The values and all worse ones."""
+        return self.values.union(self.worse)
 
 
 @dataclass(frozen=True, slots=True)

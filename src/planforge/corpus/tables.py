@@ -237,8 +237,17 @@ _PLACES: Final = Numeric(low=Fraction(0), integer=True)
 def domain_of(indicator: Entity, registry: Registry) -> Domain | Problems:
     """Return what values *indicator* can have, or what is wrong with its unit or bounds."""
     entry = indicator.element
+    known = registry.domains.get(id(entry))
+    if known is not None and known[0] is entry:
+        return known[1]
     if not isinstance(entry, Indicator):
         raise TypeError(f"{indicator.name} is no indicator")
+    domain = _of_entry(entry, registry)
+    registry.domains[id(entry)] = entry, domain
+    return domain
+
+
+def _of_entry(entry: Indicator, registry: Registry) -> Domain | Problems:
     words = entry.words
     if entry.type is IndicatorType.LEVEL and not words:
         words = tuple(reversed(registry.level_order))

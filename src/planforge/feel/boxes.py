@@ -26,6 +26,7 @@ Point: TypeAlias = tuple[tuple[str, Value], ...]
 Sides: TypeAlias = dict[str, int]
 """A box on a grid: the bits of its cells by dimension; a dimension left out is unrestricted."""
 
+_TRUE: Final = only(Flag(), value=True)
 MAX_STEPS: Final = 4000
 """Most splits spent on one question; real tables need fewer than a hundred."""
 
@@ -91,7 +92,7 @@ def box(sides: Mapping[str, ValueSet]) -> Box:
 
 def judgement(text: str) -> tuple[str, ValueSet]:
     """Return the side of a row that asks people to judge *text*: a dimension of its own, true."""
-    return f"judgement:{text}", only(Flag(), value=True)
+    return f"judgement:{text}", _TRUE
 
 
 def scope(text: str) -> tuple[str, ValueSet]:
@@ -100,7 +101,7 @@ def scope(text: str) -> tuple[str, ValueSet]:
     Rows with different scopes restrict different dimensions, so none is taken for a neighbour of
     the other.
     """
-    return f"scope:{text}", only(Flag(), value=True)
+    return f"scope:{text}", _TRUE
 
 
 class Cover(Enum):

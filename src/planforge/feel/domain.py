@@ -60,9 +60,10 @@ class Numeric:
     worse: Worse = Worse.HIGHER
     line: Line = field(init=False, repr=False, compare=False)
     """All values on the axis."""
+    _hash: int = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        """Keep the axis: every question about a set of values asks for it."""
+        """Keep the axis and the hash: every question about a set of values asks for them."""
         whole = interval(
             self.low,
             self.high,
@@ -71,6 +72,12 @@ class Numeric:
             is_whole=self.integer,
         )
         object.__setattr__(self, "line", whole)
+        bounds = (self.low, self.high, self.low_closed, self.high_closed, self.integer)
+        object.__setattr__(self, "_hash", hash((self.unit, bounds, self.worse)))
+
+    def __hash__(self) -> int:
+        """Return a hash that equal domains share."""
+        return self._hash
 
     def rank(self, value: Value) -> Fraction | None:
         """Return the place of *value* on the axis, None if it is of another type."""
@@ -172,12 +179,12 @@ class ValueSet:
     @property
     def is_empty(self) -> bool:
         """Whether no value is in the set."""
-        return self.line.is_empty
+        return not self.line.cuts
 
     @property
     def is_whole(self) -> bool:
         """Whether every value of the domain is in the set."""
-        return self.line == self.domain.line
+        return self.line.cuts == self.domain.line.cuts
 
     def union(self, other: ValueSet) -> ValueSet:
         """Return the values in either set."""

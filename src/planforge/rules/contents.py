@@ -16,8 +16,9 @@ from pydantic import BaseModel
 
 from planforge.findings import Place, Span
 from planforge.rules.contents_data import CONTENTS, DEMANDS
-from planforge.rules.prose_text import headings, text_lines
+from planforge.rules.prose_text import headings, lines_with
 from planforge.rules.texts import key_of, texts_of_plan
+from planforge.rules.whole import Whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -101,16 +102,26 @@ def has_chapter(view: PlanView, content: Content) -> bool:
 
 
 def _in_words(view: PlanView, words: re.Pattern[str]) -> Place | None:
-    if view.prose is not None:
-        for text in text_lines(view.prose):
-            found = words.search(text.line)
-            if found:
-                span = Span(text.number, found.start() + 1, text.number, found.end() + 1)
-                return Place(view.prose_file, span=span)
-    for pointer, value in sentences_of_facts(view):
+    for text in lines_with(view.prose or "", words):
+        found = words.search(text.line)
+        if found:
+            span = Span(text.number, found.start() + 1, text.number, found.end() + 1)
+            return Place(view.prose_file, span=span)
+    for number in _whole(view).touched(words):
+        pointer, value = sentences_of_facts(view)[number]
         if words.search(value):
             return view.at(*pointer)
     return None
+
+
+def sentences_with(view: PlanView, words: re.Pattern[str]) -> Iterator[str]:
+    """Yield the sentences in the facts, then the lines of `plan.md`, that may have *words*.
+
+    No others have them, as `Whole.touched` says.
+    """
+    facts = sentences_of_facts(view)
+    yield from (facts[number][1] for number in _whole(view).touched(words))
+    yield from (line.line for line in lines_with(view.prose or "", words))
 
 
 def _in_terms(view: PlanView, words: re.Pattern[str]) -> Place | None:
@@ -162,6 +173,11 @@ def sentences_of_facts(view: PlanView) -> tuple[tuple[Pointer, str], ...]:
     return tuple(found for found in texts_of_plan(view) if found[0][0] not in _NO_SENTENCES)
 
 
+@lru_cache(maxsize=2)
+def _whole(view: PlanView) -> Whole:
+    return Whole([text for _, text in sentences_of_facts(view)])
+
+
 def keys_of(contents: Iterable[Content]) -> tuple[str, ...]:
     """Return the keys of `plan.yaml` under which *contents* are written, each once."""
     return tuple(dict.fromkeys(content.key for content in contents))
@@ -176,4 +192,5 @@ __all__ = [
     "place_of",
     "required_contents",
     "sentences_of_facts",
+    "sentences_with",
 ]

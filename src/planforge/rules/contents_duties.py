@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 from planforge.findings import Place, Severity, Span
 from planforge.i18n import msg
 from planforge.model.scales import Direction, PlanClass
-from planforge.rules.contents import sentences_of_facts
+from planforge.rules.contents import sentences_of_facts, sentences_with
 from planforge.rules.prose_text import text_lines
 from planforge.rules.rule import Hit, cite, plan_rule
 
@@ -46,9 +45,7 @@ def _places(view: PlanView) -> Iterator[tuple[Place, str]]:
 
 
 def _says(view: PlanView, words: re.Pattern[str]) -> bool:
-    facts = (text for _, text in sentences_of_facts(view))
-    prose = (line.line for line in text_lines(view.prose or ""))
-    return any(map(words.search, chain(facts, prose)))
+    return any(words.search(text) for text in sentences_with(view, words))
 
 
 @plan_rule(

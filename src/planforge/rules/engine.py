@@ -210,6 +210,7 @@ def _outline(view: PlanView) -> PlanOutline:
         view.plan,
         view.file,
         prose,
+        found=view.references,
         linked_plans=linked,
         quoted=quoted(view),
         loads=tuple(loads(view)),

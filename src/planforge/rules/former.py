@@ -77,7 +77,7 @@ def former_name_in_text(view: PlanView) -> Iterator[Hit]:
     known = _known(view.registry.names)
     if known.pattern is None:
         return
-    judged_elsewhere = {reference.pointer for reference in view.references}
+    judged_elsewhere = view.reference_pointers
     for at, value in texts_of_plan(view) if known.pattern.search(all_text(view)) else ():
         if at not in judged_elsewhere and at[:2] != _HISTORY:
             for start, end, result in _found(value, known):

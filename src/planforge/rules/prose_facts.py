@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from planforge.findings import Place, Severity
 from planforge.i18n import msg
-from planforge.rules.prose_text import headings, on_line, text_lines
+from planforge.rules.prose_text import headings, lines_with, on_line, text_lines
 from planforge.rules.rule import Hit, cite, plan_rule
 from planforge.rules.said import text_of
 
@@ -126,6 +126,8 @@ _MEMBERS: Final = re.compile(
     rf"成员单位(?:共|包括|有|由)?{_N}个|{_N.replace('<n>', '<m>')}个成员单位"
 )
 _GROUPS: Final = re.compile(rf"(?:设立?|下设|成立|分为){_N}个(?:应急|现场)?工作组")
+_COUNTED: Final = re.compile("分为|成员单位|工作组")
+"""In whatever these patterns find."""
 
 
 def _counted(view: PlanView) -> Iterator[tuple[re.Pattern[str], int, Pointer, str]]:
@@ -155,7 +157,7 @@ def _counted(view: PlanView) -> Iterator[tuple[re.Pattern[str], int, Pointer, st
 def other_number(view: PlanView) -> Iterator[Hit]:
     """Numbers of levels, grades, warning levels, member units and groups in `plan.md`."""
     counted = tuple(_counted(view))
-    for line in text_lines(view.prose or ""):
+    for line in lines_with(view.prose or "", _COUNTED):
         for pattern, count, pointer, what in counted:
             for found in pattern.finditer(line.line):
                 said = next(x for x in found.groups() if x)

@@ -137,12 +137,13 @@ _DEFINED: Final = re.compile(
     r"(?P<also>以上)?[”'’」]?[、和及与]?[“'‘「]?(?P<word>以上|以下)[”'’」]?"
     r"(?:[^。；;\n，,]{0,4}?)(?P<not>不包括|不包含|不含|包括|包含|含)(?:本数|本级|该数)"
 )
+_THE_NUMBER: Final = re.compile("本[数级]|该数")
 
 
 def _conventions(view: PlanView) -> Iterator[tuple[Place, str, bool]]:
     """Yield where the prose says whether 以上 and 以下 include the number."""
     for text in parts(view.prose or "")[1]:
-        for found in _DEFINED.finditer(text.line):
+        for found in _DEFINED.finditer(text.line) if _THE_NUMBER.search(text.line) else ():
             place = Place(view.prose_file, span=on_line(text.number, found.start(), found.end()))
             includes = not found["not"].startswith("不")
             for word in filter(None, (found["also"], found["word"])):

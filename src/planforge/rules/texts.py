@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _Walker: TypeAlias = "Callable[[Any, Pointer, list[tuple[Pointer, str]]], None]"
 _Trie: TypeAlias = "dict[str, _Trie]"
+_NONE_OF_MANY: Final = ()
 _END = ""
 """The key in a trie that says: a word may end here."""
 
@@ -52,7 +53,7 @@ def _element(value: Any, at: Pointer, found: list[tuple[Pointer, str]]) -> None:
         item = known[name]
         if type(item) is str:  # most are
             found.append(((*at, name), item))
-        elif item is not None:
+        elif item is not None and item is not _NONE_OF_MANY:
             _WALKERS[type(item)](item, (*at, name), found)
 
 

@@ -49,7 +49,7 @@ _CHINESE: Final = "一二三四"
 @lru_cache(maxsize=2)  # every rule of the family asks it of one plan before they go on to the next
 def texts_of(view: PlanView) -> tuple[tuple[str, Pointer, int], ...]:
     """Return each text of the plan, its pointer, and its line in `plan.md` (0 for facts)."""
-    names = {reference.pointer for reference in view.references}
+    names = view.reference_pointers
     facts = (
         (text, pointer, 0) for pointer, text in sentences_of_facts(view) if pointer not in names
     )

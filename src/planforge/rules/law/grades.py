@@ -7,6 +7,7 @@ the table of that name.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from planforge.corpus.names import spellings
@@ -38,11 +39,15 @@ def tables_for(indicator: Iterable[str], events: Iterable[str]) -> tuple[GradeTa
 
     Of laws that say the same, the first one.
     """
-    given = tuple(events)
+    return _tables_for(tuple(indicator), tuple(events))
+
+
+@lru_cache(maxsize=4096)  # the tables are the same for all plans, and so are most questions
+def _tables_for(indicator: tuple[str, ...], events: tuple[str, ...]) -> tuple[GradeTable, ...]:
     found: list[GradeTable] = []
     for place in sorted({place for name in indicator for place in _BY_INDICATOR.get(name, ())}):
         table = TABLES[place]
-        if any(map(table.is_for, given)) and all(table.cells != x.cells for x in found):
+        if any(map(table.is_for, events)) and all(table.cells != x.cells for x in found):
             found.append(table)
     return tuple(found)
 
