@@ -240,19 +240,12 @@ def outline(  # noqa: PLR0913 - what is read of a plan, and what is known of it 
 
     Where *found* has the references in *plan*, they are not looked for again.
     """
-    named, actors = [], set()
-    for reference in references(plan) if found is None else found:
-        if Kind.PLAN in reference.ref.kinds:
-            named.append(
-                NamedPlan(
-                    pointer=reference.pointer,
-                    name=reference.name,
-                    may_be_regulation=Kind.REGULATION in reference.ref.kinds,
-                    is_internal=is_inside_internal(plan, reference.pointer),
-                )
-            )
-        elif Kind.ORGANISATION in reference.ref.kinds:
-            actors.add(reference.name)
+    names = tuple(references(plan) if found is None else found)
+    actors = {
+        one.name
+        for one in names
+        if Kind.ORGANISATION in one.ref.kinds and Kind.PLAN not in one.ref.kinds
+    }
     return PlanOutline(
         file=file,
         id=plan.id,
@@ -273,7 +266,7 @@ def outline(  # noqa: PLR0913 - what is read of a plan, and what is known of it 
         ),
         levels=tuple(_levels(plan)),
         links=tuple(_links(plan)),
-        named_plans=tuple(named),
+        named_plans=tuple(_named_plans(plan, names)),
         actors=tuple(sorted(actors)),
         internal=plan.visibility.value == "internal",
         purpose=plan.purpose.value,
@@ -291,6 +284,17 @@ def outline(  # noqa: PLR0913 - what is read of a plan, and what is known of it 
         deeds=tuple(deeds(plan)),
         loads=loads,
     )
+
+
+def _named_plans(plan: Plan, names: Iterable[Reference]) -> Iterator[NamedPlan]:
+    for one in names:
+        if Kind.PLAN in one.ref.kinds:
+            yield NamedPlan(
+                pointer=one.pointer,
+                name=one.name,
+                may_be_regulation=Kind.REGULATION in one.ref.kinds,
+                is_internal=is_inside_internal(plan, one.pointer),
+            )
 
 
 def _levels(plan: Plan) -> Iterator[LevelOutline]:
