@@ -5,13 +5,14 @@ a file it names starts with the case's own lines, followed by what the base says
 top-level keys. In a register, and wherever the case says `add: true`, the entries under the last
 key of the case stand among those of the base: one with the same 编号 or key in its place, a new one
 before them. A line that must get a finding ends in
-`#! ORG001` (in Markdown `<!--! PRO001 -->`); nothing else in the whole city may get one.
+`#! ORG001` (in Markdown `<!--! PRO001 -->`); nothing else in the whole city may get one. `beside`
+names what readers must see of the base to get the point.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files as package_files
 from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
@@ -74,6 +75,8 @@ class Case:
         show: `wrong`, `right`, or `near` for a right one that looks wrong.
         files: Path → what the case says of it, in the order of the case file.
         as_of: The day on which validity and cycles are judged; None to leave them unjudged.
+        beside: Lines of the base that readers need to see the point: path → beginnings of a line
+            and of those it stands under, joined by `/`.
     """
 
     rule: str
@@ -81,6 +84,7 @@ class Case:
     show: Show
     files: tuple[tuple[str, Given], ...]
     as_of: date | None = None
+    beside: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def excerpt(self) -> str:
@@ -90,15 +94,17 @@ class Case:
         that cannot be seen are written as codes.
         """
         parts = []
-        for path, given in self.files:
+        for path, given in {**dict.fromkeys(self.beside, Given()), **dict(self.files)}.items():
             name = _head(path, given)
             head = f"# {name}\n" if path.endswith(".yaml") else f"<!-- {name} -->\n"
             if path.endswith(".md"):
                 shown = _own_paragraphs(given.text, base().get(path, ""))
             else:
-                shown = _shortened(given.text, _beside_the_point(self.rule, path))
-            text = "".join(_visible(character) for character in shown).rstrip()
-            parts.append(f"{head}{text}\n" if text else head)
+                needed = _neighbours(path, self.beside.get(path, ()))
+                text = _joined(given.text, needed)
+                shown = _shortened(text, _beside_the_point(self.rule, path).difference(needed))
+            visible = "".join(_visible(character) for character in shown).rstrip()
+            parts.append(f"{head}{visible}\n" if visible else head)
         return "\n".join(parts)
 
     @property
@@ -145,6 +151,30 @@ def _beside_the_point(rule_id: str, path: str) -> frozenset[_Line]:
                 marked |= {lines[number - 1] for number, _ in given.expected}
     known = repeated.intersection(_lines(base().get(path, "")))
     return frozenset(at for at in known if at not in marked and at[:-1] not in marked)
+
+
+def _neighbours(path: str, places: tuple[str, ...]) -> list[_Line]:
+    """Return the lines of the base at *places*, with all that stands under them."""
+    found = []
+    for place in places:
+        steps = place.split("/")
+        found += [
+            at
+            for at in _lines(base().get(path, "").rstrip())
+            if len(at) >= len(steps)
+            and all(line.strip().startswith(step) for line, step in zip(at, steps, strict=False))
+        ]
+    return found
+
+
+def _joined(text: str, others: list[_Line]) -> str:
+    """Return *text* with the lines *others* behind, under the same lines as in their file."""
+    if not others:
+        return text
+    known = dict.fromkeys(_lines(text.rstrip()) if text.strip() else ())
+    for at in others:
+        known.update(dict.fromkeys(at[:depth] for depth in range(1, len(at) + 1)))
+    return "\n".join(at[-1] for at in known)
 
 
 def _shortened(text: str, without: frozenset[_Line]) -> str:
@@ -250,10 +280,11 @@ def _texts(folder: Traversable, prefix: str) -> list[tuple[str, str]]:
 
 
 def _case(rule_id: str, entry: Mapping[str, Any]) -> Case:
-    if set(entry) - {"as_of"} != {"name", "show", "files"} or entry["show"] not in SHOWS:
+    if set(entry) - {"as_of", "beside"} != {"name", "show", "files"} or entry["show"] not in SHOWS:
         raise ValueError(f"{rule_id}: case “{entry.get('name')}” is not written as it should be")
     contents = tuple((path, _given(content)) for path, content in entry["files"].items())
-    return Case(rule_id, entry["name"], entry["show"], contents, entry.get("as_of"))
+    beside = {path: tuple(places) for path, places in entry.get("beside", {}).items()}
+    return Case(rule_id, entry["name"], entry["show"], contents, entry.get("as_of"), beside)
 
 
 def _given(content: str | Mapping[str, Any]) -> Given:

@@ -95,7 +95,7 @@ def test_colour_is_only_for_those_who_ask(broken: Shell) -> None:
         (("serve",), "中没有 conf.py"),
         (("build", "--jobs", "many"), "没有 conf.py"),
         (("explain", "REF999"), "没有编号为“REF999”的规则"),
-        (("schema",), "请写文件种类"),
+        (("schema", "plans"), "“文件种类”的值有误"),
     ],
 )
 def test_wrong_use_is_explained_in_a_sentence(

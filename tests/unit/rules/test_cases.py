@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from planforge.rules.cases import Case, Given, cases_of, ids_with_cases, merged
+from planforge.rules.cases import Case, Given, _neighbours, cases_of, ids_with_cases, merged
 
 
 def test_the_lines_of_a_case_come_first_and_replace_the_key_of_the_base() -> None:
@@ -57,7 +57,7 @@ def test_excerpts_carry_no_marks(rule_id: str) -> None:
     assert all("#!" not in case.excerpt for case in cases_of(rule_id))
 
 
-def test_excerpts_leave_out_what_a_case_repeats_without_need() -> None:
+def test_excerpts_leave_out_what_repeats_and_show_what_the_point_is_about() -> None:
     (first, *_) = cases_of("LVL005")
     assert first.excerpt == (
         "# special/demo/plan.yaml\n"
@@ -65,6 +65,8 @@ def test_excerpts_leave_out_what_a_case_repeats_without_need() -> None:
         "  Ⅳ级:\n"
         '    启动条件: [{24小时降雨量: "[50..90) 毫米"}]\n'
         "    # …\n"
+        "  Ⅲ级:\n"
+        '    启动条件: [{24小时降雨量: "[100..200) 毫米"}]\n'
     )
 
 
@@ -92,3 +94,9 @@ def test_no_excerpt_is_long() -> None:
         if sum(map(bool, case.excerpt.splitlines())) > (48 if case.show == "near" else 32)
     ]
     assert long == []
+
+
+@pytest.mark.parametrize("rule_id", ids_with_cases())
+def test_what_stands_beside_is_there(rule_id: str) -> None:
+    named = [pair for case in cases_of(rule_id) for pair in case.beside.items()]
+    assert [pair for pair in named if not all(_neighbours(pair[0], (p,)) for p in pair[1])] == []
