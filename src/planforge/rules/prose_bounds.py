@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 COMPLETE: Final = cite("突发事件应急预案管理办法", "第二十四条第三项")
 _SENTENCE: Final = re.compile(r"[^。；;]+")
+_FIGURE: Final = re.compile(r"\d")
 _CLAUSE: Final = re.compile(r"[^，,。；;]*\d[^，,。；;]*")
 _COUNT: Final = re.compile(r"(?:人数|户数|处数|数量|数)$")
 """What people leave out of the name of an indicator: 死亡3人, not 死亡人数3人."""
@@ -51,9 +52,13 @@ def prose_gives_other_bound(view: PlanView) -> Iterator[Hit]:
         rf"|(?P<b>{names})[^，。；]{{0,12}}(?:是指|启动条件|标准|[：:])"
     )
     for line in text_lines(view.prose):
+        if _FIGURE.search(line.line) is None:
+            continue
         for sentence in _SENTENCE.finditer(line.line):
+            if _FIGURE.search(sentence[0]) is None:
+                continue
             named = {found["a"] or found["b"] for found in meant.finditer(sentence[0])}
-            if len(named) == 1 and any(map(str.isdigit, sentence[0])):
+            if len(named) == 1:
                 yield from _compared(view, line, sentence, steps[named.pop()])
 
 

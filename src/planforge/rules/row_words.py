@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import chain
@@ -14,13 +15,13 @@ from planforge.findings import Place, Severity
 from planforge.i18n import msg
 from planforge.model.registers import Indicator
 from planforge.rules.changes import change_contradicts_start
+from planforge.rules.figures import number_roundness, written_figures
 from planforge.rules.ladders import faulty_cells
 from planforge.rules.law.weaker import weaker_than_law, weaker_than_national_plan
 from planforge.rules.rule import Hit, cite, plan_rule
-from planforge.rules.slips import number_roundness, written_figures
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from planforge.corpus.plan_view import PlanView
     from planforge.corpus.tables import Condition, Rule
@@ -76,17 +77,29 @@ def words_say_otherwise(view: PlanView) -> Iterator[Hit]:
     cells of the plan show that the cell is the slip, the finding stands at the cell.
     """
     for table in tables_of(view.plan):
-        for pointer, row in rows_of(table):
-            if row.text:
-                rules = view.compiled(table.rows, table.pointer).rules
-                options = [r for r in rules if r.pointer[: len(pointer)] == pointer]
-                found = differences(row.text, options)
+        worded = [(pointer, row) for pointer, row in rows_of(table) if row.text]
+        options = _by_row(view.compiled(table.rows, table.pointer).rules) if worded else {}
+        for pointer, row in worded:
+            if pointer in options:
+                found = differences(row.text, options[pointer])
                 yield from _told(view, found, row.text, (*pointer, "text"), _LEAVE_OUT)
     for at, texts, beside in _exits(view):
         for i, text in enumerate(texts):
             figures = [found for found in differences(text, beside) if found.number is not None]
             if figures and not any(change_contradicts_start(view)):
                 yield from _told(view, iter(figures), text, (*at, i), _CORRECT)
+
+
+def _by_row(rules: Iterable[Rule]) -> dict[Pointer, list[Rule]]:
+    """Return *rules* by the rows that they stand in; those with alternatives have several."""
+    found: dict[Pointer, list[Rule]] = defaultdict(list)
+    for rule in rules:
+        at = rule.pointer
+        found[at].append(rule)
+        for i, part in enumerate(at):
+            if part == "any_of":
+                found[at[:i]].append(rule)
+    return found
 
 
 def _exits(view: PlanView) -> Iterator[tuple[Pointer, tuple[str, ...], Sequence[Rule]]]:

@@ -14,10 +14,10 @@ from planforge.corpus.written import cell_text
 from planforge.feel import Numeric
 from planforge.findings import Severity
 from planforge.i18n import msg
+from planforge.rules.figures import number_roundness
 from planforge.rules.ladders import faulty_cells, ladders
 from planforge.rules.row_words import worded_cells
 from planforge.rules.rule import Hit, cite, plan_rule
-from planforge.rules.slips import number_roundness
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -21,32 +21,28 @@ or, where the higher one asks for the wrong values as a whole, the higher one.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from dataclasses import dataclass
-from fractions import Fraction
 from functools import cached_property
 from math import log
 from operator import attrgetter
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from planforge.corpus.steps import FaultKind
-from planforge.corpus.tables import compile_cell
 from planforge.corpus.written import rows_of, tables_of
-from planforge.feel import Numeric, Problems, Worse, format_number
+from planforge.feel import Numeric, Worse, format_number
+from planforge.rules.figures import figures, number_roundness
 from planforge.rules.law.grades import legal_start
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
+    from fractions import Fraction
 
     from planforge.corpus.ladders import Ladder
     from planforge.corpus.plan_view import PlanView
     from planforge.corpus.steps import Axis, Fault, Side, Step
     from planforge.feel import Domain, ValueSet
 
-_FIGURE: Final = re.compile(r"(\d+(?:\.\d+)?)\s*([^\d\s]{0,5})")
-_CYCLES: Final = {"h": 24, "小时": 24, "min": 60, "分钟": 60}
-"""Unit of time → how many of it make the next one."""
 _SMOOTH: Final = 1000
 """Parts into which the unevenness of a step is counted."""
 
@@ -305,45 +301,11 @@ def roundness(claim: Claim) -> float:
     return number_roundness(claim.number, claim.side.values.domain)
 
 
-def number_roundness(number: Fraction, domain: Numeric) -> float:
-    """Return the roundness of *number* in the unit of *domain*: `roundness`, of a bare number."""
-    cycle = _CYCLES.get(domain.unit.symbol) if domain.unit is not None else None
-    if cycle and number and (cycle % number == 0 or number % cycle == 0):
-        return -1 / 2
-    digits = format_number(number).replace(".", "").strip("0-")
-    return -len(digits) + (len(digits) > 1 and digits.endswith("5")) / 2
-
-
 def familiarity(claim: Claim) -> float:
     """Whether the bound is one of those that people count by: 1, 2, 3 and 5, with any zeros."""
     if claim.number is None or not isinstance(claim.side.values.domain, Numeric):
         return 0
     return format_number(claim.number).replace(".", "").strip("0-") in {"", "1", "2", "3", "5"}
-
-
-def figures(text: str, domain: Domain) -> frozenset[Fraction]:
-    """Return the numbers in *text* that stand with a unit of *domain*, in its own unit."""
-    return frozenset(number for number, _ in written_figures(text, domain))
-
-
-def written_figures(text: str, domain: Domain) -> tuple[tuple[Fraction, str], ...]:
-    """Return the numbers in *text* that stand with a unit of *domain*, and how they stand there."""
-    if not isinstance(domain, Numeric):
-        return ()
-    found = (_figure(match, domain) for match in _FIGURE.finditer(text))
-    return tuple(figure for figure in found if figure is not None)
-
-
-def _figure(found: re.Match[str], domain: Numeric) -> tuple[Fraction, str] | None:
-    if domain.unit is None:
-        return Fraction(found[1]), found[1]
-    for end in range(len(found[2]), 0, -1):
-        values = compile_cell(f"{found[1]} {found[2][:end]}", domain)
-        if not isinstance(values, Problems) and not values.is_empty:
-            number = values.line.spans[0].low
-            shown = found.string[found.start() : found.start(2) + end]
-            return None if number is None else (number, shown)
-    return None
 
 
 def _starts(step: Step, axis: Axis) -> tuple[tuple[int, Fraction | None], ...]:
@@ -383,9 +345,6 @@ __all__ = [
     "Evidence",
     "claims",
     "familiarity",
-    "figures",
-    "number_roundness",
     "roundness",
     "slip",
-    "written_figures",
 ]

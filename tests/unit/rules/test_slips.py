@@ -9,8 +9,9 @@ import pytest
 
 from planforge.corpus.plan_view import PlanView
 from planforge.feel import Numeric, Unit, parse_unit
+from planforge.rules.figures import figures
 from planforge.rules.ladders import ladders, level_ladder
-from planforge.rules.slips import Evidence, claims, figures, roundness, slip
+from planforge.rules.slips import Evidence, claims, roundness, slip
 from tests.unit.rules.city import hits, levels, view
 
 if TYPE_CHECKING:
