@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from planforge.findings import Finding, Place, Pointer
 
 _KINDS: Final = tuple(Kind)
+_NAMES: Final = frozenset({("id",), ("name",), ("short_names",)})
 _OF_WHAT_IS_NOT_THERE: Final = frozenset({"CNT", "PRO", "REF", "RPT", "WRN"})
 """Families that look for something in the whole plan: it may stand in what was left out."""
 
@@ -57,6 +58,11 @@ class Gaps:
         ways = tuple(tuple(tuple(place) for place in way) for way in gone)
         places = tuple(map(tuple, touched))
         return cls(file, ways, places, is_filled, frozenset(words), frozenset(called))
+
+    @property
+    def hide_the_name(self) -> bool:
+        """Whether it is not known what the plan is called."""
+        return any(gap[:1] in _NAMES for gap in self.touched)
 
     def is_about(self, place: Place) -> bool:
         """Whether what is found at *place* may come from what was touched.

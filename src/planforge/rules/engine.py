@@ -136,8 +136,12 @@ def run(  # noqa: PLR0913 - the corpus, and how it is judged
     findings += [finding for one in judged for finding in one.findings]
     findings += _between_plans(systems, judged, store, strict=strict)
     located = _Locator(known).locate(settled(without_doubles(findings), loaded.registry))
-    known_plans = systems[0].outlines
-    plans = (CheckedPlan(one.file, one.id, one.name, one.short_names) for one in known_plans)
+    nameless = {one.file for one in judged if one.gaps is not None and one.gaps.hide_the_name}
+    plans = (
+        CheckedPlan(one.file, one.id, one.name, one.short_names)
+        for one in systems[0].outlines
+        if one.file not in nameless
+    )
     return Report(tuple(located), len(known), tuple(plans))
 
 

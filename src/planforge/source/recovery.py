@@ -154,6 +154,7 @@ class _Recovery:
             if error.rule in _BY_COUNTING:
                 self._findings.append(error)
                 self._lose(shown)
+                self._rest.clear()
                 return len(self._starts)  # what follows repeats the same too much
             self._keep(alone)
         self._fail(shown, error)

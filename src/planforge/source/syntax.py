@@ -70,6 +70,12 @@ _SLIPS: Final[tuple[tuple[re.Pattern[str], str, Message, Message], ...]] = (
         msg("Write a half-width comma “,”; text that itself holds a comma goes in quotes."),
     ),
     (
+        re.compile(r"\{.*(?P<at>，)(?=[^，,:：{}\[\]\"']{1,12}:\s)"),
+        "SRC011",
+        msg("A full-width comma “，” separates the items."),
+        msg("Write a half-width comma “,”; text that itself holds a comma goes in quotes."),
+    ),
+    (
         re.compile(r":\s+(?P<at>[>|]\s*=?\s*\d.*)$"),
         "SRC010",
         msg("A value that starts with “>” or “|” must be in quotes."),

@@ -75,6 +75,20 @@ def test_full_width_colons_behind_keys_are_all_found() -> None:
     assert parsed.lost == ("预案", "类别", "时限", "列表")
 
 
+def test_a_full_width_comma_behind_a_list_in_braces_is_seen() -> None:
+    parsed = read("a:\n- {责任: [甲, 乙], 频次: 每日，有雨时每小时，手段: 水尺}\n")
+    assert said(parsed) == ["2:29 SRC011 A full-width comma “，” separates the items."]
+
+
+def test_nothing_is_made_of_a_text_that_repeats_too_much() -> None:
+    text = "x: y\na0: &a0 [x,x,x,x,x,x,x,x,x,x]\n" + "".join(
+        f"a{i}: &a{i} [{','.join([f'*a{i - 1}'] * 10)}]\n" for i in range(1, 9)
+    )
+    parsed = parse(text, "f")
+    assert [one.rule for one in parsed.findings] == ["SRC015"]
+    assert (parsed.rest, parsed.lost) == ({}, ("",))
+
+
 def test_a_block_that_swallows_the_next_ones_makes_no_noise() -> None:
     parsed = read('a: "x\n\nb: "y"\nc: z\nd: 1\n')
     assert said(parsed) == [f"1:4 {OPEN_QUOTE}"]
