@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from planforge.findings import Severity
@@ -220,6 +221,7 @@ def _is_on_events(view: PlanView) -> bool:
     return plan.plan_class is PlanClass.SPECIAL and plan.purpose is PlanPurpose.EVENT
 
 
+@lru_cache(maxsize=2)
 def _on_measures(view: PlanView) -> str:
     """Return everything the plan says, but for its principles and scope."""
     prose = [text.line for text in text_lines(view.prose or "")]

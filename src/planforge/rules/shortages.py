@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, TypeAlias
 
 from planforge.corpus.calls import at_one_time, calls_at, drawings, is_used_up
@@ -48,6 +49,7 @@ class _Stock:
         return sum(self.held.get(depot, 0) for depot in pool)
 
 
+@lru_cache(maxsize=1024)  # one index of names serves all plans of a run
 def _stock(names: Names, supply: str) -> _Stock | None:
     """Return the stock of *supply*; None if there is none, or the depots count differently."""
     lines = kept(names, Kind.DEPOT).get(fold(supply), ())
@@ -268,8 +270,9 @@ def promised_by_two_plans(system: System) -> Iterator[Hit]:
         return
     found: dict[tuple[str, Pool], _Shortage] = {}
     told: set[tuple[str, str, Pool]] = set()
+    calls = _CallsOfPlans(system)
     for running in origins(system):
-        for shortage in _shortages(system, running):
+        for shortage in _shortages(system, running, calls):
             key = (fold(shortage.stock.lines[0].thing.name), shortage.pool)
             known = found.get(key)
             is_new = (shortage.origin.file, *key) not in told
@@ -280,12 +283,28 @@ def promised_by_two_plans(system: System) -> Iterator[Hit]:
         yield _shared(shortage)
 
 
-def _shortages(system: System, running: tuple[Running, ...]) -> Iterator[_Shortage]:
+class _CallsOfPlans:
+    """What each plan draws at each level: asked for every plan that brings it into action."""
+
+    def __init__(self, system: System) -> None:
+        self._system = system
+        self._known: dict[tuple[str, int], dict[str, list[Call]]] = {}
+
+    def at(self, plan: PlanOutline, rank: int) -> dict[str, list[Call]]:
+        known = self._known.get((plan.file, rank))
+        if known is None:
+            known = calls_at(plan.drawings, rank, self._system.level_ranks(plan))
+            self._known[plan.file, rank] = known
+        return known
+
+
+def _shortages(
+    system: System, running: tuple[Running, ...], calls_of: _CallsOfPlans
+) -> Iterator[_Shortage]:
     """Yield what is short when all these plans run; the first of them sets it off."""
     drawn: dict[str, list[_Drawn]] = defaultdict(list)
     for one in running:
-        calls_of = calls_at(one.plan.drawings, one.rank, system.level_ranks(one.plan))
-        for supply, calls in calls_of.items():
+        for supply, calls in calls_of.at(one.plan, one.rank).items():
             drawn[supply].append((one.plan, one.level, calls))
     for supply, parties in drawn.items():
         stock = _stock(system.registry.names, supply) if len(parties) > 1 else None
