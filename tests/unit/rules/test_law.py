@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+import pytest
+
 from planforge.corpus.tables import compile_cell, domain_of
-from planforge.feel import Problems
+from planforge.feel import Numeric, Problems, Unit, parse_unit
 from planforge.model.base import Kind
 from planforge.model.scales import IncidentGrade
-from planforge.rules.law import TABLES, tables_for
+from planforge.rules.law import TABLES, GradeTable, signals, tables_for
 from tests.unit.rules.city import found, levels, registry, view
 
 NAMES = [grade.zh for grade in IncidentGrade]
@@ -141,6 +143,19 @@ def test_every_cell_of_the_law_can_be_read() -> None:
             assert not any(isinstance(cell, Problems) for cell in cells)
             read += len(cells)
     assert read > 20
+
+
+@pytest.mark.parametrize("table", signals.TABLES, ids=lambda table: table.indicators[0])
+def test_every_cell_of_a_signal_can_be_read(table: GradeTable) -> None:
+    for cell in table.cells.values():
+        unit = parse_unit(cell.rpartition(" ")[2])
+        assert isinstance(unit, Unit)
+        assert not isinstance(compile_cell(cell, Numeric(unit)), Problems)
+
+
+def test_animal_diseases_are_graded_by_counties() -> None:
+    (table,) = tables_for(["口蹄疫发生县数"], ["重大动物疫情"])
+    assert (table.cells[IncidentGrade.ORDINARY], table.law.verified) == ("1 个", False)
 
 
 def test_fires_are_graded_by_the_regulation_of_2026() -> None:
