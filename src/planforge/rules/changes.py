@@ -163,13 +163,11 @@ def _along(rules: Iterable[Rule]) -> Mapping[tuple[str, ...], tuple[Condition, V
     """
     found: dict[tuple[str, ...], tuple[Condition, ValueSet]] = {}
     for rule in rules:
-        for cell in rule.conditions:
-            others = sorted(
-                f"{other.dimension} {other.values.text()}"
-                for other in rule.conditions
-                if other is not cell
-            )
-            key = (cell.dimension, *others)
+        cells = rule.conditions
+        # A row of one cell needs no text of others: most rows are such.
+        said = [f"{c.dimension} {c.values.text()}" for c in cells] if len(cells) > 1 else [""]
+        for place, cell in enumerate(cells):
+            key = (cell.dimension, *sorted(said[:place] + said[place + 1 :]))
             first, values = found.get(key, (cell, cell.values))
             found[key] = (first, values.union(cell.values))
     return found
