@@ -163,3 +163,30 @@ def test_two_rules_with_one_id_are_refused() -> None:
     known = rules()[0]
     with pytest.raises(ValueError, match=known.id):
         enter(known)
+
+
+def test_a_plan_with_a_wrong_value_is_judged_and_kept(city: Path) -> None:
+    path = city / "special" / "demo" / "plan.yaml"
+    text = path.read_text(encoding="utf-8")
+    spoilt = text.replace("牵头部门: 市水利局", "牵头部门: 市水力局").replace(
+        "时限: 30分钟", "时限: 尽快", 1
+    )
+    assert spoilt.count("尽快") == spoilt.count("市水力局") == 1
+    path.write_text(spoilt, encoding="utf-8")
+    store = MemoryStore()
+    first = judged(city, store, strict=True)
+    assert [(item.finding.rule, item.source_line.strip()) for item in first.findings] == [
+        ("REF001", "牵头部门: 市水力局"),
+        ("SRC030", next(line.strip() for line in spoilt.split("\n") if "尽快" in line)),
+    ]
+    assert [plan.id for plan in first.plans] == ["master", "demo", "other"]
+    assert judged(city, store) == first
+
+
+def test_a_plan_whose_name_is_lost_is_not_called_anything(city: Path) -> None:
+    path = city / "special" / "demo" / "plan.yaml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("\n名称: ", "\n名称：", 1), encoding="utf-8")
+    report = judged(city, strict=True)
+    assert [item.finding.rule for item in report.findings] == ["SRC011"]
+    assert [plan.id for plan in report.plans] == ["master", "other"]

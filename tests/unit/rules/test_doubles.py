@@ -1,0 +1,33 @@
+"""What two rules say of one slip is said once."""
+
+from __future__ import annotations
+
+from planforge.findings import Finding, Place, Severity
+from planforge.i18n import msg
+from planforge.rules.doubles import without_doubles
+
+
+def found(rule: str, place: Place, *related: Place) -> Finding:
+    said = tuple((other, msg("here")) for other in related)
+    return Finding(rule, Severity.ERROR, place, msg("wrong"), related=said)
+
+
+ID = Place("special/a/plan.yaml", ("id",))
+UNIT = Place("registry/organizations.yaml", ("organisations", 3))
+NAME = Place(UNIT.file, (*UNIT.pointer, "name"))
+DESK = Place("special/a/plan.yaml", ("reports", 0, "recipient", 0))
+
+
+def test_the_more_specific_one_is_kept() -> None:
+    taken, odd = found("STR003", ID), found("STR001", ID)
+    assert without_doubles([odd, taken]) == [taken]
+    desk, unit = found("RPT005", DESK, UNIT), found("RGS005", NAME)
+    assert without_doubles([unit, desk]) == [desk]
+
+
+def test_other_places_are_other_slips() -> None:
+    odd, unit = found("STR001", ID), found("RGS005", NAME)
+    elsewhere = found("STR003", Place("special/b/plan.yaml", ("id",)))
+    other = found("RPT005", DESK, Place(UNIT.file, ("organisations", 4)))
+    assert without_doubles([odd, unit]) == [odd, unit]
+    assert without_doubles([odd, elsewhere, unit, other]) == [odd, elsewhere, unit, other]
