@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 MAX_DEPTH: Final = 64
 """Deepest nesting of lists and mappings that is read."""
+MAX_REPEATED: Final = 100_000
+"""Most elements that aliases and merge keys may add to a file."""
 
 
 class EventParser(Protocol):

@@ -27,7 +27,8 @@ from yaml.events import (
 
 from planforge.findings import Place, Span
 from planforge.i18n import msg
-from planforge.source.parser import MAX_DEPTH, extent, new_parser
+from planforge.source import refusals
+from planforge.source.parser import MAX_DEPTH, MAX_REPEATED, extent, new_parser
 from planforge.source.problems import problem
 from planforge.source.repeats import repeated_keys
 from planforge.source.text import FORBIDDEN, Lines, empty, name
@@ -43,8 +44,6 @@ if TYPE_CHECKING:
 Tree: TypeAlias = "str | list[Tree] | dict[str, Tree] | None"
 """Content of a YAML file. Aliased parts may be one shared object: never change a tree in place."""
 
-MAX_REPEATED: Final = 100_000
-"""Most elements that aliases and merge keys may add to a file."""
 MAX_DIRECTIVES: Final = 20
 """Most lines with “%”: the parser takes very long over many."""
 MAX_NOTES: Final = 100
@@ -146,56 +145,6 @@ def _position(finding: Finding) -> tuple[int, int]:
     return span.line, span.column
 
 
-_SEVERAL: Final = (
-    msg("A second document starts here (“---”)."),
-    msg("Write one document for each file: delete the line, or move what follows to another file."),
-)
-_TAG: Final = (
-    msg("Text that starts with “!” is a YAML tag, which plans must not use."),
-    msg("Delete the tag; text that really starts with “!” goes in quotes."),
-)
-_EMPTY_KEY: Final = (
-    msg("A key is missing before the colon."),
-    msg("Write the key before the colon, or delete the line."),
-)
-_NOT_TEXT_KEY: Final = (
-    msg("A key must be plain text, not a list or a mapping."),
-    msg("Write the key as text; text with brackets goes in quotes."),
-)
-_WIDE_SPACE: Final = (
-    msg("The line is indented with full-width spaces."),
-    msg("Indent with half-width spaces only, two for each step."),
-)
-_WIDE_COLON: Final = (
-    msg("A full-width colon “：” stands behind the key."),
-    msg("Write a half-width colon and a space: “: ”."),
-)
-_NO_SPACE: Final = (
-    msg("There is no space behind the colon."),
-    msg("Write a space behind the colon: “: ”."),
-)
-_ENDLESS: Final = (
-    msg("This reference contains itself."),
-    msg("Write out the content here instead of the reference “*”."),
-)
-_UNDEFINED: Final = (
-    msg("Text that starts with “*” refers to an “&” name, and there is none of this name above."),
-    msg("If a reference is meant, define it above with “&”; otherwise put the text in quotes."),
-)
-_TOO_DEEP: Final = (
-    msg("Lists and mappings are nested more than {limit} levels deep here.", limit=MAX_DEPTH),
-    msg("Check the indentation and the brackets; plans need only a few levels."),
-)
-_BOMB: Final = (
-    msg("References repeat more than {limit} elements up to here.", limit=MAX_REPEATED),
-    msg("Write out the content instead of references “*” to references."),
-)
-_BAD_MERGE: Final = (
-    msg("“<<” must refer to a mapping, or to a list of mappings."),
-    msg("Write out the keys here instead."),
-)
-
-
 class _Builder:
     """Builds one tree; rare events have methods of their own so that the loop stays short."""
 
@@ -274,7 +223,7 @@ class _Builder:
                 return self._root(root)
             else:
                 if kind is DocumentStartEvent and root:
-                    raise self._stop("SRC018", event, *_SEVERAL)
+                    raise self._stop("SRC018", event, *refusals.SEVERAL)
                 continue
             if is_map:
                 entries[key] = value
@@ -295,7 +244,7 @@ class _Builder:
     def _mark(self, event: ScalarEvent) -> None:
         """Check the tag and remember the anchor of a scalar."""
         if event.tag not in {None, _STR_TAG}:
-            raise self._stop("SRC017", event, *_TAG)
+            raise self._stop("SRC017", event, *refusals.TAG)
         if event.anchor is not None:
             is_null = not event.style and event.tag is None and event.value in NULLS
             self._anchors[event.anchor] = None if is_null else event.value
@@ -304,9 +253,9 @@ class _Builder:
         """Return the key to use for an unusual one."""
         key = self._unescaped(event)
         if key and key[0] in _WIDE_SPACES:
-            raise self._stop("SRC011", event, *_WIDE_SPACE)
+            raise self._stop("SRC011", event, *refusals.WIDE_SPACE)
         if not key:
-            raise self._stop("SRC014", event, *_EMPTY_KEY)
+            raise self._stop("SRC014", event, *refusals.EMPTY_KEY)
         if key == _MERGE and not event.style:
             self._merges[id(entries)] = event
         if key in entries:
@@ -316,7 +265,7 @@ class _Builder:
 
     def _alias_key(self, event: AliasEvent, value: Tree, entries: dict[str, Tree]) -> str:
         if not isinstance(value, str):
-            raise self._stop("SRC014", event, *_NOT_TEXT_KEY)
+            raise self._stop("SRC014", event, *refusals.NOT_TEXT_KEY)
         marks = event.start_mark, event.end_mark
         return self._key(ScalarEvent(None, None, (True, False), value, *marks, "'"), entries)
 
@@ -327,9 +276,9 @@ class _Builder:
             return key, None
         at = extent(event)[0] + found.start("colon")
         if found["colon"] == "：":
-            self._note("SRC011", at, at + 1, _WIDE_COLON)
+            self._note("SRC011", at, at + 1, refusals.WIDE_COLON)
         else:
-            self._note("SRC010", at, at + 1, _NO_SPACE)
+            self._note("SRC010", at, at + 1, refusals.NO_SPACE)
         return found["key"].rstrip(), found["value"]
 
     def _unescaped(self, event: ScalarEvent) -> str:
@@ -350,9 +299,9 @@ class _Builder:
         """Return what an alias stands for, counting it against the limits of size and depth."""
         anchor = event.anchor or ""
         if anchor in self._open:
-            raise self._stop("SRC015", event, *_ENDLESS)
+            raise self._stop("SRC015", event, *refusals.ENDLESS)
         if anchor not in self._anchors:
-            raise self._stop("SRC010", event, *_UNDEFINED)
+            raise self._stop("SRC010", event, *refusals.UNDEFINED)
         value = self._anchors[anchor]
         todo = [(value, depth)]
         while todo:
@@ -360,7 +309,7 @@ class _Builder:
             self._count(event, 1)
             if isinstance(node, dict | list):
                 if level >= MAX_DEPTH:
-                    raise self._stop("SRC016", event, *_TOO_DEEP)
+                    raise self._stop("SRC016", event, *refusals.TOO_DEEP)
                 children = node.values() if isinstance(node, dict) else node
                 todo += [(child, level + 1) for child in children]
         return value
@@ -368,7 +317,7 @@ class _Builder:
     def _count(self, event: Event, number: int) -> None:
         self._repeated += number
         if self._repeated > MAX_REPEATED:
-            raise self._stop("SRC015", event, *_BOMB)
+            raise self._stop("SRC015", event, *refusals.BOMB)
 
     def _finish(self, entries: dict[str, Tree]) -> None:
         """Drop the value of a repeated key and put in what `<<` refers to."""
@@ -379,17 +328,17 @@ class _Builder:
         merged = entries.pop(_MERGE, None)
         for part in merged if isinstance(merged, list) else [merged]:
             if not isinstance(part, dict):
-                raise self._stop("SRC014", event, *_BAD_MERGE)
+                raise self._stop("SRC014", event, *refusals.BAD_MERGE)
             self._count(event, len(part))
             for key, value in part.items():
                 entries.setdefault(key, value)
 
     def _refusal(self, event: MappingStartEvent | SequenceStartEvent, *, is_key: bool) -> _Stop:
         if event.tag is not None:
-            return self._stop("SRC017", event, *_TAG)
+            return self._stop("SRC017", event, *refusals.TAG)
         if is_key:
-            return self._stop("SRC014", event, *_NOT_TEXT_KEY)
-        return self._stop("SRC016", event, *_TOO_DEEP)
+            return self._stop("SRC014", event, *refusals.NOT_TEXT_KEY)
+        return self._stop("SRC016", event, *refusals.TOO_DEEP)
 
     def _stop(self, rule: str, event: Event, what: Message, todo: Message) -> _Stop:
         return _Stop(problem(rule, self._place(event), what, todo))
