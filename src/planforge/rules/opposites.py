@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from typing import TYPE_CHECKING, Final
 
 from planforge.corpus.coactive import origins
 from planforge.corpus.deeds import meaning, title
@@ -62,6 +63,9 @@ def opposite_actions(view: PlanView) -> Iterator[Hit]:
             )
 
 
+_ANYBODY: Final = re.compile("(?:危险区|周边)?(?:群众|人员|居民|师生|游客|旅客)")
+
+
 @system_rule(
     "TIM028",
     "timing.opposite-actions-of-two-plans",
@@ -76,7 +80,8 @@ def opposite_actions(view: PlanView) -> Iterator[Hit]:
 def opposite_plans(system: System) -> Iterator[Hit]:
     """Opposite verbs on the same object in plans of which one starts the other, once a pair.
 
-    Left out: actions with a condition of their own, or that others replace.
+    Left out: actions with a condition of their own, or that others replace; and people without a
+    place, who are others in another event.
     """
     told: set[tuple[str, int, str, int]] = set()
     if sum(bool(outline.deeds) for outline in system.outlines) < 2:  # noqa: PLR2004 - a pair
@@ -86,7 +91,7 @@ def opposite_plans(system: System) -> Iterator[Hit]:
         for one in running:
             ranks = system.level_ranks(one.plan)
             for deed in one.plan.deeds:
-                if not deed.span.holds(one.rank, ranks):
+                if not deed.span.holds(one.rank, ranks) or _ANYBODY.fullmatch(deed.what):
                     continue
                 done.setdefault((deed.pair, deed.side, deed.what), (one, deed))
                 other = done.get((deed.pair, 1 - deed.side, deed.what))
