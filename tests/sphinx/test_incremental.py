@@ -238,11 +238,85 @@ EDITS: dict[str, dict[str, Edit]] = {
 }
 
 
+TEXT = """
+# 说明
+
+见[职责](#组织指挥体系与职责)、[停电预案](../other/plan.md)[^一]，![图](map.png)，{kbd}`F1`，CO<sub>2</sub>。
+
+[^一]: 注，见{org}`市卫健委`。
+"""
+CHECKED_EDITS: dict[str, dict[str, Edit]] = {
+    "findings": {
+        "a finding": replaced(DEMO, "牵头部门: 市水利局", "牵头部门: 市河务局"),
+        "a finding on a later line": replaced(DEMO, "预案: demo\n", "# 防汛\n预案: demo\n"),
+        "a finding in a register": replaced(
+            f"{REGISTRY}/posts.yaml", "机构: 市防办,", "机构: 市防班,"
+        ),
+        "a finding suppressed": replaced(
+            DEMO,
+            "牵头部门: 市河务局",
+            "牵头部门: 市河务局  # planforge: ignore[REF001] 机构改革中",
+        ),
+        "a finding in the text": appended(DEMO_TEXT, "\n{limit}`nothing`。\n"),
+        "a finding mended": replaced(f"{REGISTRY}/posts.yaml", "机构: 市防班,", "机构: 市防办,"),
+    },
+    "settings of rules": {
+        "a finding": replaced(DEMO, "[200..300) 毫米", "[210..300) 毫米"),
+        "another severity": appended(
+            "plans/jurisdiction.yaml", "检查:\n  规则:\n    LVL005: {级别: 建议}\n"
+        ),
+        "a rule that is off": replaced(
+            "plans/jurisdiction.yaml", "{级别: 建议}", "{停用: 本市另有规定}"
+        ),
+        "a figure of a rule": replaced(
+            "plans/jurisdiction.yaml",
+            "    LVL005:",
+            "    CYC003: {参数: {演练周期: 12}}\n    LVL005:",
+        ),
+        "the names of the levels": replaced(
+            "plans/jurisdiction.yaml", "以上含本数: 是", "以上含本数: 否"
+        ),
+    },
+    "contents and cycles": {
+        "a chapter less": replaced(
+            DEMO_TEXT, "# 恢复与重建\n\n```{recovery}\n```\n", "市民须知。\n"
+        ),
+        "a content less": without(OTHER, r"后期处置:\n(?:  - .*\n)+"),
+        "another drill": replaced(DEMO, "{日期: 2025-05-20,", "{日期: 2025-06-20,"),
+        "never filed": without(OTHER, r"  备案: .*\n"),
+        "a day": appended("conf.py", 'planforge_as_of = "2027-06-01"\n'),
+        "a later day": replaced("conf.py", "2027-06-01", "2029-06-01"),
+        "a third plan": third_plan,
+        "a plan for nobody": replaced(OTHER, "预案: other\n", "预案: other\n可见: 内部\n"),
+    },
+    "text": {
+        "links, a note, an image and strange roles": all_of(
+            image("map.png", 100), appended(DEMO_TEXT, TEXT)
+        ),
+        "another note": replaced(DEMO_TEXT, "[^一]: 注，", "[^一]: 另注，"),
+        "the heading linked to": replaced(DEMO_TEXT, "# 组织指挥体系与职责", "# 指挥体系与职责"),
+        "a note less": without(DEMO_TEXT, r"\[\^一\]: .*\n"),
+        "an image less": deleted("plans/special/demo/map.png"),
+        "a unit that becomes internal": replaced(
+            f"{REGISTRY}/organizations.yaml", "简称: 市卫健委, ", "简称: 市卫健委, 可见: 内部, "
+        ),
+        "an internal number that stands in the text": all_of(
+            appended(DEMO_TEXT, "\n请拨0500-5569999。\n"),
+            appended(
+                f"{REGISTRY}/contacts.yaml",
+                "  - {姓名: 韩某某, 单位: 市应急办, 电话: 0500-5569999, 可见: 内部}\n",
+            ),
+        ),
+    },
+}
+"""Edits of a project whose plans are checked: its pages on the check follow."""
+
+
 class Project:
     """A project that is edited, put back, and never built from nothing again."""
 
-    def __init__(self, folder: Path) -> None:
-        self.original = write_project(folder / "original", conf=OFF)
+    def __init__(self, folder: Path, conf: str = OFF) -> None:
+        self.original = write_project(folder / "original", conf=conf)
         appended(DEMO_TEXT, "\n```{response-levels}\n:plan: other\n```\n")(self.original)
         self.source = folder / "source"
         self.target = folder / "site"
@@ -284,3 +358,24 @@ def test_builds_after_edits_give_what_a_new_one_gives(
     copy = shutil.copytree(project.source, tmp_path / "elsewhere")
     build(copy, tmp_path / "anew")
     assert difference(content(project.target), content(tmp_path / "anew")) == []
+
+
+@pytest.fixture(scope="module")
+def checked_project(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    return Project(tmp_path_factory.mktemp("checked"), conf="")
+
+
+@pytest.mark.parametrize("group", CHECKED_EDITS)
+def test_pages_on_the_check_follow_edits_as_a_new_build_would(
+    group: str, checked_project: Project, tmp_path: Path
+) -> None:
+    checked_project.reset()
+    build(checked_project.source, checked_project.target)
+    for name, edit in CHECKED_EDITS[group].items():
+        before = content(checked_project.target)
+        edit(checked_project.source)
+        build(checked_project.source, checked_project.target)
+        assert content(checked_project.target) != before, name
+    copy = shutil.copytree(checked_project.source, tmp_path / "elsewhere")
+    build(copy, tmp_path / "anew")
+    assert difference(content(checked_project.target), content(tmp_path / "anew")) == []
