@@ -54,7 +54,7 @@ def other_decider(view: PlanView) -> Iterator[Hit]:
     """Ⅰ级响应由…决定, …决定启动Ⅰ级响应 and the like, against 建议, 决定 and 宣布."""
     names = "|".join(re.escape(level.name) for level in view.levels)
     text = text_of(view)
-    if not names or "启动" not in text.whole:
+    if not names or "响应" not in text.whole:
         return
     many = rf"(?P<levels>(?:{names})(?:(?:[、和及]|或者?)(?:{names}))*)(?:应急)?响应"
     for found in re.finditer(rf"{many}(?:的?启动)?，?由", text.whole):
