@@ -6,7 +6,8 @@ import pytest
 
 from planforge.findings import Span
 from planforge.source import parser
-from planforge.source.yaml_tree import MAX_DEPTH, MAX_NOTES, parse
+from planforge.source.parser import MAX_DEPTH
+from planforge.source.yaml_tree import MAX_NOTES, parse
 
 
 @pytest.fixture(params=["c", "python"], autouse=True)
