@@ -17,7 +17,8 @@ from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from planforge.corpus.along import end, milder_part, parts, start, touches
+from planforge.corpus.along import end, milder_part, parts, touches
+from planforge.corpus.covered import axis_name, box_of, covered_rows, product
 from planforge.corpus.steps import (
     Aspect,
     Axis,
@@ -32,26 +33,12 @@ from planforge.corpus.steps import (
     once,
     sides_of,
 )
-from planforge.feel import (
-    Box,
-    Table,
-    Value,
-    ValueSet,
-    Worse,
-    box,
-    judgement,
-    scope,
-    uncovered,
-    unreachable_rows,
-)
-from planforge.feel import Level as FeelLevel
-from planforge.feel import Row as FeelRow
+from planforge.feel import Value, ValueSet, Worse, uncovered
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from planforge.corpus.tables import Compiled
-    from planforge.findings import Pointer
+    from planforge.corpus.tables import Compiled, Rule
 
 
 class Ladder:
@@ -60,17 +47,24 @@ class Ladder:
     def __init__(self, levels: Iterable[tuple[str, Compiled]]) -> None:
         """Compare the tables of *levels*, given from the mildest to the worst."""
         tables = [(rank, name, table.rules) for rank, (name, table) in enumerate(levels, 1)]
-        rows = [
-            (name, rank, rule) for rank, name, rules in tables for rule in rules if not rule.linked
-        ]
+        clear: list[tuple[str, int, Rule]] = []
+        unread: list[Unread] = []
+        for rank, name, rules in tables:
+            for rule in rules:
+                if rule.linked:
+                    continue
+                if is_clear(rule):
+                    clear.append((name, rank, rule))
+                else:
+                    unread.append(Unread(rank, rule))
         self.silent = frozenset(rank for rank, _, rules in tables if not rules)
         """Levels without any row: what they leave open is no gap between cells."""
         self.steps = tuple(
             Step(name, rank, rule, sides_of(rule.conditions))
-            for name, rank, rule in rows
-            if rule.conditions and is_clear(rule)
+            for name, rank, rule in clear
+            if rule.conditions
         )
-        self._unread = tuple(Unread(rank, rule) for _, rank, rule in rows if not is_clear(rule))
+        self._unread = tuple(unread)
 
     @cached_property
     def faults(self) -> tuple[Fault, ...]:
@@ -89,7 +83,7 @@ class Ladder:
         }
         covered = [
             fault
-            for fault, by in self._unreachable()
+            for fault, by in covered_rows(self.steps)
             if not wrong & by and not inside & {(fault.lower.rule.pointer, at) for at in by}
         ]
         gaps = [
@@ -102,13 +96,16 @@ class Ladder:
     @cached_property
     def _strands(self) -> tuple[tuple[Axis, list[Step]], ...]:
         """Steps of several levels that differ along one axis only."""
-        found: dict[tuple[object, Axis], list[Step]] = defaultdict(list)
+        found: dict[tuple[object, object, Axis], list[Step]] = defaultdict(list)
         for step in self.steps:
+            asked = step.company, step.rule.judgement
             for axis in step.sides:
                 others = frozenset((k, s.values) for k, s in step.sides.items() if k != axis)
-                found[((step.company, step.rule.judgement, others), axis)].append(step)
+                found[asked, others, axis].append(step)
         return tuple(
-            (axis, steps) for (_, axis), steps in found.items() if len({s.rank for s in steps}) > 1
+            (axis, steps)
+            for (_, _, axis), steps in found.items()
+            if steps[0].rank != steps[-1].rank  # the steps come rank by rank
         )
 
     @cached_property
@@ -128,11 +125,12 @@ class Ladder:
             found[frozenset(step.sides)].append(step)
         return found
 
-    def _on_sides_of(self, lower: Step) -> Iterator[Step]:
-        """Yield the steps that ask for nothing but what *lower* asks for."""
-        for axes, steps in self._by_axes.items():
-            if axes <= lower.sides.keys():
-                yield from steps
+    def _on_sides_of(self, lower: Step) -> list[Step]:
+        """Return the steps that ask for nothing but what *lower* asks for."""
+        mine = frozenset(lower.sides)
+        if len(mine) == 1:
+            return self._by_axes[mine]
+        return [step for axes, steps in self._by_axes.items() if axes <= mine for step in steps]
 
     def _neighbours(self) -> Iterator[tuple[Axis, list[Step], list[Step]]]:
         for axis, steps in self._strands:
@@ -162,12 +160,11 @@ class Ladder:
             if low.domain.worse is Worse.NEITHER or low.is_empty or high.is_empty:
                 continue
             first, second = _mildest(lower, axis), _mildest(higher, axis)
-            if start(high) < start(low):
+            starts = first.sides[axis].start, second.sides[axis].start
+            if starts[1] < starts[0]:
                 early = milder_part(high, low)
                 yield Fault(FaultKind.ORDER, axis, first, second, early.sample())
-            elif start(high) > start(low) and low.worse().is_empty:
-                continue
-            else:
+            elif starts[1] == starts[0] or not low.worse().is_empty:
                 shared = low.intersect(high)
                 if not shared.is_empty and low != high:
                     first = next(s for s in lower if not _meet(s, axis, shared).is_empty)
@@ -177,10 +174,9 @@ class Ladder:
     def _gaps(self) -> Iterator[Fault]:
         for lower in self.steps:
             for axis, side in lower.sides.items():
-                if side.values.domain.worse is Worse.NEITHER or side.values.is_empty:
+                if not side.has_worse:
                     continue
-                if side.worse.is_empty:
-                    continue
+                left: ValueSet | None = None
                 ends = end(side.values)
                 for higher in self._beside[lower.company, axis]:
                     if (
@@ -190,11 +186,26 @@ class Ladder:
                         and _continues(lower, higher, axis)
                         and not self._is_unknown(axis, lower, higher)
                     ):
-                        yield from self._gap(lower, higher, axis)
+                        left = self._left(lower, axis) if left is None else left
+                        if left.is_empty:
+                            break
+                        yield from self._gap(lower, higher, axis, left)
 
-    def _gap(self, lower: Step, higher: Step, axis: Axis) -> Iterator[Fault]:
+    def _left(self, lower: Step, axis: Axis) -> ValueSet:
+        """Return what is worse than *lower* along *axis* and in no row wherever *lower* holds."""
+        region = {key: side.values for key, side in lower.sides.items() if key != axis}
+        left = lower.sides[axis].worse
+        for step in self._on_sides_of(lower):
+            if step is not lower:
+                left = _uncovered(left, axis, region, step, lower)
+        return left
+
+    def _gap(self, lower: Step, higher: Step, axis: Axis, left: ValueSet) -> Iterator[Fault]:
+        """Yield the gaps between the two steps; *left* is that of the lower one."""
+        between = left.difference(higher.sides[axis].onwards)
+        if between.is_empty:
+            return
         target = higher.sides[axis].values
-        between = lower.sides[axis].worse.difference(higher.sides[axis].onwards)
         region = {
             key: side.values.intersect(higher.sides[key].values)
             if key in higher.sides
@@ -212,11 +223,11 @@ class Ladder:
                 if witness is not None:
                     values = dict(witness)
                     others = tuple(
-                        (side, values[_name(key)])
+                        (side, values[axis_name(key)])
                         for key, side in lower.sides.items()
-                        if key != axis and _name(key) in values
+                        if key != axis and axis_name(key) in values
                     )
-                    value = values[_name(axis)]
+                    value = values[axis_name(axis)]
                     fault = Fault(FaultKind.GAP, axis, lower, higher, value, others)
                     yield self._narrowed(fault, part) or fault
 
@@ -254,10 +265,10 @@ class Ladder:
 
         Nor does a row that asks for less, but for somebody's judgement on top.
         """
-        sides = {_name(key): values for key, values in region.items()}
-        target = _box({**sides, _name(axis): part}, lower.rule.scope)
+        sides = {axis_name(key): values for key, values in region.items()}
+        target = box_of({**sides, axis_name(axis): part}, lower.rule.scope)
         related = [
-            _product(step)
+            product(step)
             for step in self.steps
             if axis in step.sides
             or (step.sides.keys() <= lower.sides.keys() and not step.rule.judgement)
@@ -266,12 +277,14 @@ class Ladder:
 
     def _open_ends(self) -> Iterator[Fault]:
         for axis, steps in self._strands:
-            top = [step for step in steps if step.rank == max(s.rank for s in steps)]
+            if any(step.sides[axis].is_open for step in steps):
+                continue
             values = _union(steps, axis)
             if values.domain.worse is Worse.NEITHER or values.is_empty:
                 continue
             if any(row.says_of(axis) for row in self._unread):
                 continue
+            top = [step for step in steps if step.rank == max(s.rank for s in steps)]
             beyond = values.worse()
             for step in self.steps:
                 if axis in step.sides and not beyond.is_empty:
@@ -283,36 +296,21 @@ class Ladder:
 
     def _falls(self) -> Iterator[Fault]:
         for axis, steps in self._strands:
+            ended = [step.rank for step in steps if not step.sides[axis].has_worse]
+            if not ended:
+                continue
             for rank in sorted({step.rank for step in steps}, reverse=True)[:-1]:
+                if rank <= min(ended):
+                    break
                 top = [step for step in steps if step.rank == rank]
                 beyond = _union(top, axis).worse()
                 beyond = beyond.difference(_union([s for s in steps if s.rank >= rank], axis))
                 for step in steps:
                     values = step.sides[axis].values
-                    if step.rank < rank and step.sides[axis].worse.is_empty:
+                    if step.rank < rank and not step.sides[axis].has_worse:
                         left = values.intersect(beyond)
                         if not left.is_empty and not self._is_unknown(axis, step, top[0]):
                             yield Fault(FaultKind.FALL, axis, step, top[-1], left.sample())
-
-    def _unreachable(self) -> Iterator[tuple[Fault, set[Pointer]]]:
-        """Yield the rows that others cover, with the places of those others."""
-        by_rank: dict[int, list[Step]] = defaultdict(list)
-        for step in self.steps:
-            by_rank[step.rank].append(step)
-        ranks = sorted(by_rank)
-        table = Table(
-            tuple(FeelLevel(str(rank), tuple(_exact(s) for s in by_rank[rank])) for rank in ranks)
-        )
-
-        def at(row: FeelRow) -> Step:
-            return by_rank[ranks[row.level]][row.row]
-
-        for found in unreachable_rows(table):
-            covering = [at(row) for row in found.by]
-            yield (
-                Fault(FaultKind.UNREACHABLE, None, at(found.row), covering[0], None),
-                {step.rule.pointer for step in covering},
-            )
 
 
 def _continues(lower: Step, higher: Step, axis: Axis) -> bool:
@@ -361,37 +359,6 @@ def _strictest(steps: Iterable[Step], axis: Axis) -> Step:
 
 def _meet(step: Step, axis: Axis, values: ValueSet) -> ValueSet:
     return step.sides[axis].values.intersect(values)
-
-
-def _name(axis: Axis) -> str:
-    return f"{axis[0]}#{axis[1].value}"
-
-
-def _box(sides: dict[str, ValueSet], scopes: tuple[str, ...]) -> Box:
-    """Return a row as a box; a side of all values still asks that there be one."""
-    known: dict[str, ValueSet] = {}
-    for name, values in sides.items():
-        side = scope(f"any {name}") if values.is_whole else (name, values)
-        known[side[0]] = side[1]
-    known.update(map(scope, scopes))
-    return box(known)
-
-
-def _product(step: Step) -> Box:
-    """Return the row without what people judge, counts and what they reach side by side."""
-    return _box({_name(key): side.values for key, side in step.sides.items()}, step.rule.scope)
-
-
-def _exact(step: Step) -> Box:
-    """Return the row with everything it says."""
-    sides: dict[str, ValueSet] = {}
-    for cell in step.rule.conditions:
-        known = sides.get(cell.dimension)
-        sides[cell.dimension] = cell.values if known is None else known.intersect(cell.values)
-    if step.rule.judgement:
-        name, values = judgement(step.rule.judgement)
-        sides[name] = values
-    return _box(sides, step.rule.scope)
 
 
 __all__ = ["Aspect", "Axis", "Fault", "FaultKind", "Ladder", "Side", "Step"]

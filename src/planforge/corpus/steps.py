@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from planforge.corpus.along import start
-from planforge.feel import Numeric
+from planforge.feel import Numeric, Worse
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -34,6 +34,8 @@ class Aspect(Enum):
 
 
 _MOST_LEVELS: Final = 100
+_CONNECTED: Final = 2
+"""How many cuts a set without a hole has."""
 
 Axis: TypeAlias = tuple[str, Aspect]
 """Id of an indicator, and what of it."""
@@ -57,6 +59,23 @@ class Side:
     def start(self) -> Cut:
         """Where the values begin, so that a smaller answer is milder."""
         return start(self.values)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the worst value of the domain is among these."""
+        cuts, domain = self.values.line.cuts, self.values.domain
+        if not cuts or domain.worse is Worse.NEITHER:
+            return False
+        ends = domain.line.cuts
+        return cuts[0] == ends[0] if domain.worse is Worse.LOWER else cuts[-1] == ends[-1]
+
+    @property
+    def has_worse(self) -> bool:
+        """Whether some value is worse than one of these, and not among them."""
+        cuts, direction = self.values.line.cuts, self.values.domain.worse
+        if not cuts or direction is Worse.NEITHER:
+            return False
+        return len(cuts) > _CONNECTED or not self.is_open
 
     @cached_property
     def worse(self) -> ValueSet:
