@@ -30,19 +30,21 @@ from planforge.model.base import Kind
 from planforge.model.registers import Indicator
 from planforge.model.scales import IndicatorType, WarningColour
 from planforge.model.scales import Worse as Direction
-from planforge.model.trigger import Quantified, Row, Table
+from planforge.model.trigger import Row
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
     from planforge.corpus.registry import Registry
     from planforge.findings import Pointer
+    from planforge.model.trigger import Quantified, Table
 
 _WORSE: Final = {
     Direction.UP: Worse.HIGHER,
     Direction.DOWN: Worse.LOWER,
     Direction.NONE: Worse.NEITHER,
 }
+_INDICATORS: Final = (Kind.INDICATOR,)
 COLOURS: Final = tuple(colour.zh for colour in reversed(list(WarningColour)))
 """Warning colours, mildest first."""
 
@@ -132,7 +134,9 @@ def compile_triggers(
 ) -> Compiled:
     """Compile the table at *pointer* of a file against the indicators of *registry*."""
     work = _Work(registry)
-    rules = [rule for i, item in enumerate(triggers) for rule in work.item(item, (*pointer, i))]
+    rules: list[Rule] = []
+    for i, item in enumerate(triggers):
+        rules += work.item(item, (*pointer, i))
     return Compiled(tuple(rules), tuple(work.problems), tuple(work.unknown))
 
 
@@ -153,50 +157,60 @@ class _Work:
         self.problems: list[CellProblem] = []
         self.unknown: list[UnknownIndicator] = []
 
-    def item(self, item: Row | Table, at: Pointer) -> Iterator[Rule]:
+    def item(self, item: Row | Table, at: Pointer) -> list[Rule]:
         if isinstance(item, Row):
-            yield from self.row(item, at)
-            return
+            return self.row(item, at)
         scope = tuple(text for text in (item.timing, item.scope) if text)
-        for i, row in enumerate(item.rows):
-            yield from self.row(row, (*at, "rows", i), scope, item.name)
+        return [
+            rule
+            for i, row in enumerate(item.rows)
+            for rule in self.row(row, (*at, "rows", i), scope, item.name)
+        ]
 
     def row(
         self, row: Row, at: Pointer, scope: tuple[str, ...] = (), table: str = ""
-    ) -> Iterator[Rule]:
-        cells = [self.cell(name, cell, (*at, name)) for name, cell in row.cells.items()]
+    ) -> list[Rule]:
+        conditions: list[Condition] = []
+        unread: list[str] = []
+        for name, cell in row.cells.items():
+            made = self.cell(name, cell, (*at, name))
+            if isinstance(made, str):
+                unread.append(made)
+            else:
+                conditions.append(made)
         own = Rule(
             at,
-            tuple(cell for cell in cells if isinstance(cell, Condition)),
+            tuple(conditions),
             row.judgement or "",
             (*scope, row.scope) if row.scope else scope,
             table,
             row.linked,
             row.may,
-            frozenset(cell for cell in cells if isinstance(cell, str)),
+            frozenset(unread),
         )
         if not row.any_of:
-            yield own
-            return
-        for i, option in enumerate(row.any_of):
-            for inner in self.row(option, (*at, "any_of", i), own.scope, table):
-                yield Rule(
-                    inner.pointer,
-                    own.conditions + inner.conditions,
-                    "；".join(text for text in (own.judgement, inner.judgement) if text),
-                    inner.scope,
-                    table,
-                    own.linked or inner.linked,
-                    own.may or inner.may,
-                    own.unread | inner.unread,
-                )
+            return [own]
+        return [
+            Rule(
+                inner.pointer,
+                own.conditions + inner.conditions,
+                "；".join(text for text in (own.judgement, inner.judgement) if text),
+                inner.scope,
+                table,
+                own.linked or inner.linked,
+                own.may or inner.may,
+                own.unread | inner.unread,
+            )
+            for i, option in enumerate(row.any_of)
+            for inner in self.row(option, (*at, "any_of", i), own.scope, table)
+        ]
 
     def cell(self, name: str, cell: str | Quantified, at: Pointer) -> Condition | str:
         """Return *cell* made exact, or the id of its indicator, empty if that is unknown."""
-        found = self.registry.names.find(name, (Kind.INDICATOR,))
+        found = self.registry.names.known(name, _INDICATORS)
         if not isinstance(found, Found):
             if Kind.INDICATOR not in self.registry.broken:
-                nearest = self.registry.names.nearest(name, (Kind.INDICATOR,))
+                nearest = self.registry.names.nearest(name, _INDICATORS)
                 self.unknown.append(UnknownIndicator(at, name, nearest))
             return ""
         domain = domain_of(found.entity, self.registry)
@@ -204,12 +218,12 @@ class _Work:
             return (
                 found.entity.id
             )  # the register, or the jurisdiction that names the levels, is at fault
-        if isinstance(cell, Quantified):
+        if not isinstance(cell, str):
             reach = self.test(cell.reach, domain, (*at, "reach"))
             count = self.test(cell.count, _PLACES, (*at, "count"))
             if reach is None or count is None:
                 return found.entity.id
-            dimension = f"{found.entity.id}#{reach.text()}"
+            dimension = f"{found.entity.id}#{_text(reach)}"
             return Condition(dimension, found.entity, count, at, reach)
         values = self.test(cell, domain, at)
         if values is None:
@@ -229,6 +243,11 @@ def compile_cell(text: str, domain: Domain) -> ValueSet | Problems:
     """Return the values of *domain* that the cell *text* describes, or what is wrong with it."""
     parsed = parse_unary(text)
     return parsed if isinstance(parsed, Problems) else compile_test(parsed, domain)
+
+
+@lru_cache(maxsize=4096)
+def _text(reach: ValueSet) -> str:
+    return reach.text()
 
 
 _PLACES: Final = Numeric(low=Fraction(0), integer=True)

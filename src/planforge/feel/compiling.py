@@ -95,10 +95,9 @@ def _interval(test: Interval, domain: Domain) -> Line | Problems:
 
 def _beyond(test: Comparison | Interval, domain: Domain) -> list[Problem]:
     """Return the bounds of *test* that lie outside of *domain*: most often a digit too many."""
-    if not isinstance(domain, Numeric):
+    if not isinstance(domain, Numeric) or (domain.low is None and domain.high is None):
         return []
     values = (test.low, test.high) if isinstance(test, Interval) else (test.value,)
-    hint = msg("Its values are: {values}", values=_extent(domain))
     problems: list[Problem] = []
     for value in values:
         number = _number(value, domain)
@@ -109,6 +108,7 @@ def _beyond(test: Comparison | Interval, domain: Domain) -> list[Problem]:
             message = msg(
                 "{number} is beyond the values of this indicator", number=domain.show(number)
             )
+            hint = msg("Its values are: {values}", values=_extent(domain))
             problems.append(_problem(ProblemKind.RANGE, message, value, hint))
     return problems
 

@@ -22,6 +22,7 @@ from planforge.feel.unary import (
     Word,
 )
 from planforge.feel.units import Unit, known_unit, parse_unit
+from planforge.feel.usual import usual_test
 from planforge.i18n import Message, msg
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ def parse_unary(text: str) -> UnaryTest | Problems:
     Numbers are exact; units and words are kept as written. An interval without values between its
     bounds is well formed here. Never raises; `Problems` is returned for the empty text too.
     """
-    return _Parser(text).cell()
+    return usual_test(text) or _Parser(text).cell()
 
 
 class _SyntaxProblemError(Exception):

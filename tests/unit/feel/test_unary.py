@@ -260,3 +260,12 @@ def test_numbers_in_words_before_a_unit_are_offered_in_digits(
 ) -> None:
     ((*_, offered),) = refused(phrase)
     assert offered == fixes
+
+
+@pytest.mark.parametrize("unit", ["", "人", "万元", "个", "m/s", "万人", "℃", "毫米/小时"])
+@pytest.mark.parametrize(
+    "form", [">= 3{u}", "< 30{u}", "> 0.5 {u}", "12 {u}", "007{u}", "[3..10) {u}", "(0.5..3]{u}"]
+)
+def test_the_usual_cells_are_read_as_by_the_parser(form: str, unit: str) -> None:
+    text = form.format(u=unit)
+    assert repr(parse_unary(text)) == repr(parse_unary(f"{text}  "))  # blanks at the end: parsed
