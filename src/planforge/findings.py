@@ -6,9 +6,11 @@ A finding names a file and a place in it. Rules know the place as a pointer into
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import Enum
 from typing import TYPE_CHECKING, TypeAlias
+
+from planforge.frozen import dataclass
 
 if TYPE_CHECKING:
     from planforge.i18n import Message

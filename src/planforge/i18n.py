@@ -7,9 +7,9 @@ package.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, TypeAlias
 
+from planforge.frozen import dataclass
 from planforge.translations import DEFAULT_LANGUAGE, DOMAINS, LANGUAGES, translate
 
 if TYPE_CHECKING:

@@ -7,7 +7,6 @@ the standard library, so that an unchanged corpus is answered from the store at 
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from planforge.findings import (
@@ -22,6 +21,7 @@ from planforge.findings import (
     Span,
     Word,
 )
+from planforge.frozen import dataclass
 from planforge.i18n import Message
 
 if TYPE_CHECKING:

@@ -6,13 +6,14 @@ A file of JSON with one finding a line, sorted, so that a change of it can be re
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 import click
 
 from planforge.cli.files import write_whole
 from planforge.cli.language import language
+from planforge.frozen import dataclass
 from planforge.i18n import msg
 
 if TYPE_CHECKING:

@@ -10,12 +10,13 @@ import difflib
 import re
 import tempfile
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from planforge.cli.files import write_whole
+from planforge.frozen import dataclass
 from planforge.i18n import msg
 from planforge.source.edits import changed
 from planforge.source.layout import survey

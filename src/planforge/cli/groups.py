@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from planforge.frozen import dataclass
 from planforge.i18n import msg
 
 if TYPE_CHECKING:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypedDict
 
@@ -12,6 +12,7 @@ from planforge.cli.files import writable
 from planforge.cli.formats import Outcome
 from planforge.cli.groups import group_path
 from planforge.cli.language import language
+from planforge.frozen import dataclass
 from planforge.i18n import msg
 from planforge.identity import identities
 from planforge.source.layout import corpus_root

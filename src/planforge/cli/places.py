@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
+from planforge.frozen import dataclass
 from planforge.model.keys import FILE_MODELS, same_key, spellings_at
 from planforge.source.layout import FileKind, survey
 from planforge.source.positions import SourceMap

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from planforge.corpus.names import Ambiguous, Entity, Former, Found, fold, spellings
 from planforge.findings import Place
+from planforge.frozen import dataclass
 from planforge.model.base import Kind
 from planforge.rules.named import names_in_plan, names_in_system
 from planforge.rules.prose_text import on_line, parts

@@ -8,13 +8,13 @@ from one level to another while a response is running.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
 from planforge.corpus.assess import Answer, Step, answer, confirms, scale
 from planforge.corpus.names import fold, spellings
 from planforge.feel import Numeric
+from planforge.frozen import dataclass
 from planforge.model.scales import Direction
 
 if TYPE_CHECKING:

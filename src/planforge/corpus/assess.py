@@ -7,7 +7,6 @@ somebody says that it is so.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final, TypeAlias
@@ -15,6 +14,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 from planforge.corpus.names import Former, Found, fold
 from planforge.corpus.tables import compile_cell, compile_triggers, domain_of
 from planforge.feel import Numeric, Problem, ProblemKind, Problems, only
+from planforge.frozen import dataclass
 from planforge.i18n import msg
 from planforge.model.base import Kind
 from planforge.model.scales import LinkKind, WarningColour

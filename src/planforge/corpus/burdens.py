@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from pydantic import BaseModel, ConfigDict
 
 from planforge.corpus.capacity import Task
 from planforge.corpus.deeds import title
+from planforge.frozen import dataclass
 from planforge.model.base import Kind
 from planforge.model.plan import Duration
 from planforge.model.scales import Anchor

@@ -8,8 +8,9 @@ not find every impossible set of tasks.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from planforge.frozen import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

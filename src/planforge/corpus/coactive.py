@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict, deque
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, TypeAlias, TypeVar
 
 from planforge.corpus.names import fold
+from planforge.frozen import dataclass
 from planforge.model.base import Kind
 from planforge.model.registers import Post
 from planforge.model.scales import LinkKind

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from planforge.corpus.names import Entity, Found
 from planforge.corpus.plan_view import ACTORS
+from planforge.frozen import dataclass
 from planforge.model.base import Kind
 
 if TYPE_CHECKING:

@@ -6,11 +6,11 @@ so that triggers may use the words.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from planforge.corpus.tables import CellProblem, Compiled, compile_cell, compile_triggers, domain_of
 from planforge.feel import Numeric, Problem, Problems, ValueSet, parse_unit
+from planforge.frozen import dataclass
 from planforge.model.registers import Indicator
 
 if TYPE_CHECKING:

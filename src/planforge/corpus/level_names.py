@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
+
+from planforge.frozen import dataclass
 
 _STYLES: Final = {
     "roman": ("Ⅰ", "Ⅱ", "Ⅲ", "Ⅳ", "Ⅴ"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from hashlib import sha256
 from typing import TYPE_CHECKING, TypeVar
 
@@ -13,6 +13,7 @@ from planforge.corpus.outline import outline
 from planforge.corpus.plan_view import PlanView
 from planforge.corpus.registry import REGISTER_FIELDS, Registry
 from planforge.corpus.system import System
+from planforge.frozen import dataclass
 from planforge.model.base import Element, Kind
 from planforge.model.keys import FILE_MODELS, label
 from planforge.model.plan import Plan

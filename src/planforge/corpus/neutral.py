@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, Final, TypeVar, cast, get_args
 
@@ -17,6 +17,7 @@ from pydantic import BaseModel
 
 from planforge.corpus.names import fold
 from planforge.corpus.spotting import any_of
+from planforge.frozen import dataclass
 from planforge.i18n import DEFAULT_LANGUAGE, Message, msg
 from planforge.model import plan as plans
 from planforge.model import registers

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -19,6 +18,7 @@ from planforge.corpus.names import (
 )
 from planforge.corpus.tables import Compiled, compile_triggers, joined
 from planforge.findings import Place, Pointer
+from planforge.frozen import dataclass
 from planforge.model.base import Kind, Reference, references
 from planforge.model.plan import Deadline
 from planforge.model.scales import Anchor

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import cache, cached_property
 from hashlib import sha256
 from typing import TYPE_CHECKING, Final, TypeVar
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final, TypeVar
 from planforge.corpus.level_names import highest_first
 from planforge.corpus.names import Entity, Names
 from planforge.findings import Place, Pointer
+from planforge.frozen import dataclass
 from planforge.model.base import Kind
 from planforge.model.registers import Contacts
 

@@ -10,10 +10,10 @@ from __future__ import annotations
 import heapq
 import re
 from collections import defaultdict
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
+from planforge.frozen import dataclass
 from planforge.model.base import Kind
 from planforge.model.registers import Organisation, Post, Region, Team
 from planforge.model.scales import GovernmentLevel, ReportStage

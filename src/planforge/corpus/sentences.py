@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from base64 import b64decode, b64encode
-from dataclasses import dataclass
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Final
+
+from planforge.frozen import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from planforge.corpus.along import start
 from planforge.feel import Numeric, Worse
+from planforge.frozen import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

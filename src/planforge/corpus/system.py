@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
@@ -10,6 +9,7 @@ from planforge.corpus.level_names import highest_first
 from planforge.corpus.names import Entity, Names, Resolution, Unknown, fold
 from planforge.corpus.outline import PlanOutline
 from planforge.findings import Place
+from planforge.frozen import dataclass
 from planforge.model.base import Kind
 from planforge.model.scales import LinkKind, PlanClass
 

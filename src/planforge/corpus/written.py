@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from planforge.frozen import dataclass
 from planforge.model.base import Element
 from planforge.model.trigger import Row, Table
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
 from planforge.document.blocks import Content, joined
 from planforge.document.nodes import address, entity_address, link
+from planforge.frozen import dataclass
 from planforge.i18n import DEFAULT_LANGUAGE, marks, msg
 from planforge.model.base import Element, Kind, Visibility
 

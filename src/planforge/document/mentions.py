@@ -6,13 +6,13 @@ The longest name wins at every place. Inside a section only the first mention be
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from docutils import nodes
 
 from planforge.corpus.spotting import any_of
 from planforge.document.nodes import chart, link
+from planforge.frozen import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

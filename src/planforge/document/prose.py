@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
@@ -20,6 +19,7 @@ from planforge.document.front_matter import without_front_matter
 from planforge.document.html_tags import read_tags
 from planforge.document.lines import join_lines
 from planforge.document.prose_links import resolve_prose_links
+from planforge.frozen import dataclass
 
 if TYPE_CHECKING:
     from docutils.frontend import Values

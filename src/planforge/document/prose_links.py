@@ -5,7 +5,7 @@ Nothing that only a transform of docutils would finish is left in the tree.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote
 
@@ -13,6 +13,7 @@ from docutils import nodes
 
 from planforge.corpus.anchors import anchor_key, is_elsewhere, leads_outside, plan_folder
 from planforge.document.nodes import SCHEME, address
+from planforge.frozen import dataclass
 
 if TYPE_CHECKING:
     from planforge.document.context import Context

@@ -5,10 +5,10 @@ Components, charts and pages choose from here, so that they agree on what is sho
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from planforge.corpus.defaults import complete
+from planforge.frozen import dataclass
 from planforge.model.scales import Anchor, Phase
 
 if TYPE_CHECKING:

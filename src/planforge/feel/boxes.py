@@ -9,12 +9,12 @@ bits of an integer.
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from planforge.feel.domain import Domain, Flag, Value, ValueSet, only
 from planforge.feel.valueset import Line
+from planforge.frozen import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

@@ -6,7 +6,7 @@ words and yes/no by their rank. So there is one algebra of sets for all of them.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import Enum
 from fractions import Fraction
 from functools import cache
@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from planforge.feel.quantity import format_number
 from planforge.feel.unary import word_text
 from planforge.feel.valueset import Line, interval
+from planforge.frozen import dataclass
 from planforge.i18n import Message, msg
 
 if TYPE_CHECKING:

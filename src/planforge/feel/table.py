@@ -5,8 +5,9 @@ The highest level that holds wins. `analysis` asks questions about a table as a 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from planforge.frozen import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

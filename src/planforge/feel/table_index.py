@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import combinations
 from typing import TYPE_CHECKING, Final
 
 from planforge.feel.boxes import MAX_STEPS, Cover, Covering, Sides, cover, grid_of, meet
 from planforge.feel.domain import Worse
 from planforge.feel.table import Row, Table, Witness
+from planforge.frozen import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -6,12 +6,12 @@ look like a test but are not one (≥, ～, 、, full-width digits) become probl
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 from typing import Final
 
 from planforge.feel.problem import Problem, ProblemKind
 from planforge.feel.quantity import DIGITS, digits_problem, run_length
+from planforge.frozen import dataclass
 from planforge.i18n import Message, msg
 
 

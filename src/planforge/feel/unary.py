@@ -12,12 +12,13 @@ bound. Whether a word or a unit fits the indicator is not decided here: `compile
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from planforge.feel.colloquial import suggest
 from planforge.feel.quantity import format_number
 from planforge.feel.tokens import is_plain_word
+from planforge.frozen import dataclass
 
 if TYPE_CHECKING:
     from fractions import Fraction

@@ -8,10 +8,11 @@ cuts, so equal sets are equal values. On an axis of whole numbers every cut lies
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil, floor
 from typing import TYPE_CHECKING, Final, TypeAlias
+
+from planforge.frozen import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

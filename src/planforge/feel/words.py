@@ -7,13 +7,13 @@ convention cannot say is written out (大于, 不少于, 不超过, 小于), so 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
 from planforge.feel.domain import Choice, Numeric, Ordered, ValueSet
 from planforge.feel.quantity import format_number
 from planforge.feel.units import Unit, convert, parse_unit
+from planforge.frozen import dataclass
 from planforge.i18n import Message, Wording, msg
 
 if TYPE_CHECKING:

@@ -6,13 +6,14 @@ Each is read strictly and says in its error what it should look like.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING, Annotated, Final, Self
 
 from pydantic import BeforeValidator, StringConstraints
 from pydantic_core import PydanticCustomError, core_schema
+
+from planforge.frozen import dataclass
 
 if TYPE_CHECKING:
     from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler

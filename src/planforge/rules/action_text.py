@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from planforge.corpus.deeds import title
 from planforge.findings import Severity
+from planforge.frozen import dataclass
 from planforge.i18n import msg
 from planforge.model.scalars import Limit
 from planforge.model.scales import Anchor

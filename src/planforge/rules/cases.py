@@ -12,10 +12,12 @@ names what readers must see of the base to get the point.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cache
 from importlib.resources import files as package_files
 from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
+
+from planforge.frozen import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

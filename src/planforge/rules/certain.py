@@ -7,10 +7,11 @@ it comes back when the errors are mended.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 from planforge.corpus.names import fold, spellings
+from planforge.frozen import dataclass
 from planforge.i18n import Message
 from planforge.model.base import Kind
 

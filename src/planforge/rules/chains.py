@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from planforge.corpus.deeds import title
 from planforge.corpus.temporal import Span, conflicts, limit, wait
 from planforge.findings import Severity
+from planforge.frozen import dataclass
 from planforge.i18n import msg
 from planforge.model.plan import Duration
 from planforge.model.scales import Anchor, Phase

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final
 
 from pydantic import BaseModel
 
 from planforge.findings import Place, Span
+from planforge.frozen import dataclass
 from planforge.rules.contents_data import CONTENTS, DEMANDS
 from planforge.rules.prose_text import headings, lines_with
 from planforge.rules.texts import key_of, texts_of_plan

@@ -7,11 +7,11 @@ recorded days settle between them.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
 from planforge.findings import Place, Severity
+from planforge.frozen import dataclass
 from planforge.i18n import msg
 from planforge.model.base import Kind
 from planforge.model.registers import Organisation, Regulation

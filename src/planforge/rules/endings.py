@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from planforge.corpus.written import cell_text
 from planforge.feel import Worse
 from planforge.findings import Severity
+from planforge.frozen import dataclass
 from planforge.i18n import msg
 from planforge.model.registers import Indicator
 from planforge.rules.changes import ADJUSTED_AND_ENDED, firm

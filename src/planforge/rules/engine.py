@@ -9,7 +9,6 @@ an unchanged corpus is answered without reading a single plan.
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from functools import partial
 from hashlib import sha256
 from typing import TYPE_CHECKING, Final
@@ -20,6 +19,7 @@ from planforge.corpus.outline import PlanOutline, outline
 from planforge.corpus.system import System
 from planforge.findings import Finding, Place, Severity
 from planforge.fingerprint import fingerprint
+from planforge.frozen import dataclass
 from planforge.i18n import msg
 from planforge.model.keys import FILE_MODELS, same_key, spellings_at
 from planforge.report import CheckedPlan, Located, Report, read_finding, write_finding

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from planforge.corpus.names import Former, spellings
 from planforge.findings import Place, Rewrite, Severity
+from planforge.frozen import dataclass
 from planforge.i18n import msg
 from planforge.model.base import Kind, references
 from planforge.rules.articles import REORGANISED

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from planforge.corpus.steps import Aspect, FaultKind
+from planforge.frozen import dataclass
 from planforge.model.registers import Indicator
 
 if TYPE_CHECKING:

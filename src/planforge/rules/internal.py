@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -12,6 +11,7 @@ from planforge.corpus.names import Found, spellings
 from planforge.corpus.outline import PlanOutline
 from planforge.corpus.visibility import is_inside_internal
 from planforge.findings import Place, Severity
+from planforge.frozen import dataclass
 from planforge.i18n import msg
 from planforge.model.base import Element, Kind, Term, Visibility, references
 from planforge.rules.prose_phones import place_of

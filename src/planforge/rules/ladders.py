@@ -6,7 +6,6 @@ The same questions are asked of response levels, of warning colours and of incid
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
@@ -15,6 +14,7 @@ from planforge.corpus.steps import Aspect, Fault, FaultKind, Side, Step
 from planforge.corpus.written import cell_text
 from planforge.feel import parse_unit
 from planforge.findings import Place, Severity
+from planforge.frozen import dataclass
 from planforge.i18n import Message, msg
 from planforge.model.scales import IncidentGrade, WarningColour
 from planforge.rules.holes import explained

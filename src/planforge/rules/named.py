@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from planforge.corpus.names import Found, Unknown
 from planforge.corpus.written import tables_of
 from planforge.findings import Place
+from planforge.frozen import dataclass
 from planforge.model.base import Kind, references
 from planforge.model.registers import Indicator
 from planforge.model.trigger import Row

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from difflib import get_close_matches
 from posixpath import normpath
 from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote
 
 from planforge.findings import Place, Severity
+from planforge.frozen import dataclass
 from planforge.i18n import Message, msg
 from planforge.rules.prose_text import on_line, parts, text_lines
 from planforge.rules.rule import Hit, plan_rule

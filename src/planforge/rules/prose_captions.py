@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from planforge.findings import Place, Severity
+from planforge.frozen import dataclass
 from planforge.i18n import msg
 from planforge.rules.prose_facts import COMPLETE, STEPS, number
 from planforge.rules.prose_text import headings, on_line, parts, text_lines

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from planforge.corpus.plan_view import split
 from planforge.findings import Severity
+from planforge.frozen import dataclass
 from planforge.i18n import msg
 from planforge.model.scalars import Limit
 from planforge.model.scales import ReportStage

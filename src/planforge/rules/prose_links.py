@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from difflib import get_close_matches
 from posixpath import relpath
 from typing import TYPE_CHECKING, Final
@@ -18,6 +17,7 @@ from planforge.corpus.anchors import (
 )
 from planforge.corpus.outline import LinkedPlan
 from planforge.findings import Place, Severity, Span
+from planforge.frozen import dataclass
 from planforge.i18n import Message, msg
 from planforge.rules.prose_text import headings, on_line, text_lines
 from planforge.rules.rule import Hit, asked_of_the_system, plan_rule

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from planforge.findings import Span
+from planforge.frozen import dataclass
 from planforge.rules.whole import Whole
 
 if TYPE_CHECKING:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from planforge.corpus.names import fold
 from planforge.findings import Place, Severity
+from planforge.frozen import dataclass
 from planforge.i18n import Message, msg
 from planforge.model.base import Kind
 from planforge.model.registers import Depot, Equipment, Team

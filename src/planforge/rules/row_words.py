@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass
 from fractions import Fraction
 from itertools import chain
 from typing import TYPE_CHECKING, Final
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 from planforge.corpus.written import rows_of, tables_of
 from planforge.feel import Flag, Numeric
 from planforge.findings import Place, Severity
+from planforge.frozen import dataclass
 from planforge.i18n import msg
 from planforge.model.registers import Indicator
 from planforge.rules.changes import change_contradicts_start

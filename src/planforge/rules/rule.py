@@ -6,11 +6,12 @@ severities, consoles or other rules.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import Enum
 from typing import TYPE_CHECKING, Final, Generic, TypeAlias, TypeVar
 
 from planforge.findings import Citation, Finding, Place, Severity
+from planforge.frozen import dataclass
 from planforge.rules import statutes
 
 if TYPE_CHECKING:

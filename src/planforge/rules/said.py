@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from planforge.corpus.names import spellings
 from planforge.findings import Place
+from planforge.frozen import dataclass
 from planforge.model.base import Kind
 from planforge.model.scales import GovernmentLevel
 from planforge.rules.texts import any_word

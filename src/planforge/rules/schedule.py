@@ -6,12 +6,12 @@ everything, by the same reckoning.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import timedelta
 from enum import Enum
 from typing import TYPE_CHECKING
 
 from planforge.corpus.workdays import workday_after
+from planforge.frozen import dataclass
 from planforge.rules.cycles import NOTICE, drill_cycle, evaluation_cycle
 from planforge.rules.editions import FILED, FILED_WITHIN, PUBLIC, PUBLIC_WITHIN
 

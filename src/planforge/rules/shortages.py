@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -11,6 +10,7 @@ from planforge.corpus.calls import at_one_time, calls_at, drawings, is_used_up
 from planforge.corpus.coactive import origins
 from planforge.corpus.names import fold
 from planforge.findings import Place, Severity
+from planforge.frozen import dataclass
 from planforge.i18n import Message, msg
 from planforge.model.base import Kind
 from planforge.rules.resources import RESERVES, Kept, kept

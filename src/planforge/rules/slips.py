@@ -22,7 +22,6 @@ or, where the higher one asks for the wrong values as a whole, the higher one.
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from functools import cached_property
 from math import log
 from operator import attrgetter
@@ -31,6 +30,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 from planforge.corpus.steps import FaultKind
 from planforge.corpus.written import rows_of, tables_of
 from planforge.feel import Numeric, Worse, format_number
+from planforge.frozen import dataclass
 from planforge.rules.figures import figures, number_roundness
 from planforge.rules.law.grades import legal_start
 

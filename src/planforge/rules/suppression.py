@@ -8,10 +8,10 @@ In YAML a comment at the end of the line or alone on the line above, in Markdown
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from planforge.findings import Finding, Place, Severity, Span
+from planforge.frozen import dataclass
 from planforge.i18n import msg
 from planforge.rules.rule import Scope, declared_rule
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
 from functools import cache
 from itertools import chain
 from typing import TYPE_CHECKING, Final
@@ -13,6 +12,7 @@ from planforge.corpus.written import rows_of, tables_of
 from planforge.feel.unit_table import TABLE
 from planforge.feel.units import known_unit
 from planforge.findings import Place, Rewrite, Severity
+from planforge.frozen import dataclass
 from planforge.i18n import msg
 from planforge.model.base import Kind
 from planforge.model.registers import Indicator

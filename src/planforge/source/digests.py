@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Final
 
 from planforge.findings import Finding
+from planforge.frozen import dataclass
 from planforge.source.layout import FileKind, Found, Group, Layout
 from planforge.source.text import decode, read_bytes
 

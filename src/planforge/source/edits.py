@@ -7,11 +7,11 @@ gives no change rather than a guess.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from planforge.findings import Addition, Change, Place, Reorder, Rewrite, Word
+from planforge.frozen import dataclass
 from planforge.source.keys import known_keys, models_at
 from planforge.source.text import Lines
 from planforge.source.writing import block, escaped, flow, is_plain, scalar

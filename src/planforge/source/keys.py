@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Final, TypeAlias, get_args
 
 from pydantic import BaseModel
 
 from planforge.findings import Place
+from planforge.frozen import dataclass
 from planforge.i18n import msg
 from planforge.model.keys import twins
 from planforge.model.trigger import Quantified, Row

@@ -9,13 +9,13 @@ from __future__ import annotations
 import difflib
 import os
 from bisect import bisect_left
-from dataclasses import dataclass
 from enum import Enum
 from itertools import takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from planforge.findings import Place, Span
+from planforge.frozen import dataclass
 from planforge.i18n import Message, msg
 from planforge.source.problems import problem
 from planforge.source.svg import is_active

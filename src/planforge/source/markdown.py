@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from planforge.frozen import dataclass
 from planforge.source.text import Lines, decode
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ therefore pays nothing for positions.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
@@ -22,6 +22,7 @@ from yaml.events import (
 )
 
 from planforge.findings import Span
+from planforge.frozen import dataclass
 from planforge.source.parser import MAX_DEPTH, extent, new_parser
 from planforge.source.text import Lines
 from planforge.source.yaml_tree import parse

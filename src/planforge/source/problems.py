@@ -5,11 +5,11 @@ The rules package documents these ids beside its own; an id is never reused.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from planforge.findings import Finding, Severity
+from planforge.frozen import dataclass
 from planforge.i18n import Message, msg
 
 if TYPE_CHECKING:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import islice
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from planforge.findings import Finding
+from planforge.frozen import dataclass
 from planforge.source.digests import SourceFile, source_file
 from planforge.source.layout import Found, Layout, survey
 from planforge.source.text import decode, read_bytes

@@ -8,11 +8,11 @@ errors.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Generic, TypeVar
 
 from pydantic import ValidationError
 
+from planforge.frozen import dataclass
 from planforge.model.base import Element
 from planforge.source.hints import meant
 from planforge.source.schema_errors import key_meant, located

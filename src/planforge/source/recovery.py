@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 import yaml
@@ -24,6 +24,7 @@ from yaml.events import (
 )
 
 from planforge.findings import Span
+from planforge.frozen import dataclass
 from planforge.source.parser import MAX_DEPTH, extent, new_parser
 from planforge.source.syntax import conflicts, no_entry
 from planforge.source.text import Lines

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import difflib
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 from planforge.findings import Finding, Place
+from planforge.frozen import dataclass
 from planforge.i18n import Message, msg
 from planforge.source.hints import hint
 from planforge.source.keys import has_english_keys, known_keys, models_at

@@ -10,10 +10,11 @@ import os
 import re
 import stat
 from bisect import bisect_right
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from planforge.findings import Finding, Place, Severity, Span
+from planforge.frozen import dataclass
 from planforge.i18n import Message, msg
 from planforge.source.problems import problem
 

@@ -9,7 +9,7 @@ size are bounded by counting, and no positions, which only a shown finding needs
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
@@ -26,6 +26,7 @@ from yaml.events import (
 )
 
 from planforge.findings import Place, Span
+from planforge.frozen import dataclass
 from planforge.i18n import msg
 from planforge.source import refusals
 from planforge.source.parser import MAX_DEPTH, MAX_REPEATED, extent, new_parser

@@ -6,9 +6,10 @@ but the format that is asked for is imported.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING, Final, Protocol, cast
+
+from planforge.frozen import dataclass
 
 if TYPE_CHECKING:
     from planforge.i18n import Message

@@ -5,11 +5,11 @@ Every node and every drawable edge of a chart is in its table, in reading order.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from planforge.document.charts.graph import ChartKind, EdgeStyle, drawable_edges
 from planforge.document.charts.measure import plain
+from planforge.frozen import dataclass
 from planforge.i18n import Message, marks, msg
 
 if TYPE_CHECKING:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
 
 from planforge.document.charts.graph import EdgeStyle, Gate, Node, NodeKind
 from planforge.document.charts.measure import plain, width, wrap
 from planforge.document.charts.palette import Paint, edge_paint, node_paint
+from planforge.frozen import dataclass
 from planforge.i18n import DEFAULT_LANGUAGE, marks
 
 TEXT_PX: Final = 13.0

@@ -7,7 +7,7 @@ no name can change the graph.
 from __future__ import annotations
 
 import html
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
@@ -16,6 +16,7 @@ import graphviz
 from planforge.document.charts.boxes import SMALL_PX, Row, text_height
 from planforge.document.charts.measure import wrap
 from planforge.document.charts.palette import LIGHT, edge_paint
+from planforge.frozen import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -6,10 +6,11 @@ can touch no other box, whatever the texts.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Final
 
 from planforge.document.charts.geometry import Point, Rect, simplified
+from planforge.frozen import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

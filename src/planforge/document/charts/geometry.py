@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
 from xml.etree import ElementTree as ET
+
+from planforge.frozen import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

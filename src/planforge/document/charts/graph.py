@@ -6,9 +6,9 @@ plans makes charts; this package knows none and only draws them.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 
+from planforge.frozen import dataclass
 from planforge.i18n import DEFAULT_LANGUAGE
 
 

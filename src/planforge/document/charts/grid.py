@@ -6,11 +6,12 @@ later phase would be drawn dozens of times; the gate of the phase says it once.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from planforge.document.charts.graph import Chart, Edge, Gate, Group, drawable_edges
 from planforge.document.charts.organisation import columns_of
+from planforge.frozen import dataclass
 
 if TYPE_CHECKING:
     from planforge.document.charts.graph import Node

@@ -13,12 +13,12 @@ import subprocess
 import sys
 import sysconfig
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from functools import cached_property
 from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Protocol
 
+from planforge.frozen import dataclass
 from planforge.i18n import Message, msg
 
 if TYPE_CHECKING:

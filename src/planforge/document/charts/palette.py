@@ -6,10 +6,10 @@ and printed pages differ without a second picture; in a stand-alone picture it i
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
 
 from planforge.document.charts.graph import EdgeStyle, NodeKind
+from planforge.frozen import dataclass
 
 LIGHT: Final[dict[str, str]] = {
     "ink": "#1f2933",

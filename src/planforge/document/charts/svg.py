@@ -11,7 +11,6 @@ import hashlib
 import html
 import math
 import re
-from dataclasses import dataclass
 from enum import Enum
 from itertools import chain, pairwise
 from typing import TYPE_CHECKING, Final
@@ -22,6 +21,7 @@ from planforge.document.charts.graph import EdgeStyle
 from planforge.document.charts.measure import plain
 from planforge.document.charts.palette import DASHES, LIGHT, edge_paint
 from planforge.document.charts.routes import calm
+from planforge.frozen import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from planforge.document.nodes import address
@@ -18,6 +17,7 @@ from planforge.document.pages.front import front_page
 from planforge.document.pages.plan_pages import PlanPages
 from planforge.document.pages.register_pages import register_pages
 from planforge.document.pages.rule_pages import RuleDoc, rule_pages
+from planforge.frozen import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -6,7 +6,6 @@ It is made from values that the caller passes in, because documents know no rule
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -26,6 +25,7 @@ from planforge.document.pages.rule_pages import (
     severity_word,
 )
 from planforge.document.wording import day
+from planforge.frozen import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

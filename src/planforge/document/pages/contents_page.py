@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from docutils import nodes
@@ -13,6 +12,7 @@ from planforge.document.page import Page
 from planforge.document.pages.elements import Elements
 from planforge.document.pages.rule_pages import inputs
 from planforge.document.wording import capital
+from planforge.frozen import dataclass
 from planforge.i18n import msg
 from planforge.rules.contents import Required, required_contents
 from planforge.rules.statutes import written

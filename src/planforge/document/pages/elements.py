@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -12,6 +11,7 @@ from planforge.document.nodes import address, entity_address
 from planforge.document.page import Entry
 from planforge.document.pages.headings import chapter_at
 from planforge.document.wording import level_rank
+from planforge.frozen import dataclass
 from planforge.model.keys import spellings_at
 from planforge.model.plan import Plan
 from planforge.model.registers import Contacts, Jurisdiction

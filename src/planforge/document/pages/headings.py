@@ -6,7 +6,7 @@ A plan without prose gets the standard chapters with every fact in its place, so
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from markdown_it import MarkdownIt
 
 from planforge.document.front_matter import without_front_matter
+from planforge.frozen import dataclass
 from planforge.i18n import Message, msg
 
 if TYPE_CHECKING:

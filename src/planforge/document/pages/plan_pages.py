@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -31,6 +30,7 @@ from planforge.document.pages.headings import chapters, prose_of
 from planforge.document.pages.level_pages import level_page
 from planforge.document.selection import all_steps, by_phase, shown_annexes, shown_levels
 from planforge.document.wording import level_badge, level_rank
+from planforge.frozen import dataclass
 from planforge.i18n import DEFAULT_LANGUAGE, msg
 
 if TYPE_CHECKING:

@@ -5,7 +5,6 @@ They are made from values that the caller passes in, because documents know no r
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from docutils import nodes
@@ -14,6 +13,7 @@ from planforge.document.blocks import Content, bullets, facts, paragraph, sectio
 from planforge.document.nodes import address, link
 from planforge.document.page import Entry, Page, Target
 from planforge.document.pages.frame import digest
+from planforge.frozen import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

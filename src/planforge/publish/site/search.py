@@ -12,10 +12,11 @@ import hashlib
 import json
 import re
 import tomllib
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeAlias
 
+from planforge.frozen import dataclass
 from planforge.i18n import DEFAULT_LANGUAGE, Message, msg
 
 if TYPE_CHECKING:

@@ -8,10 +8,11 @@ Standard library only.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from html import unescape
 from typing import Final
 
+from planforge.frozen import dataclass
 from planforge.publish.site.search import SearchSection
 
 

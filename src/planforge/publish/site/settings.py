@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from sphinx.errors import ConfigError
 
+from planforge.frozen import dataclass
 from planforge.i18n import msg
 
 if TYPE_CHECKING:

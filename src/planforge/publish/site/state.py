@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from planforge.document.pages.addresses import resolve
+from planforge.frozen import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, TypeAlias
 
+from planforge.frozen import dataclass
 from planforge.model.scales import IncidentGrade
 
 if TYPE_CHECKING:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
@@ -11,6 +10,7 @@ from planforge.corpus.tables import compile_cell
 from planforge.corpus.written import cell_text
 from planforge.feel import Problems, only
 from planforge.findings import Severity
+from planforge.frozen import dataclass
 from planforge.i18n import msg
 from planforge.model.scales import IncidentGrade
 from planforge.rules.ladders import faulty_cells
