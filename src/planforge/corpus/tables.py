@@ -6,7 +6,6 @@ problem with its place inside the cell; rules report it, and the rest of the tab
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
@@ -26,6 +25,7 @@ from planforge.feel import (
     parse_unary,
     parse_unit,
 )
+from planforge.frozen import dataclass
 from planforge.model.base import Kind
 from planforge.model.registers import Indicator
 from planforge.model.scales import IndicatorType, WarningColour

@@ -7,12 +7,12 @@ households are not ten people.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
 from planforge.feel.problem import Problem, ProblemKind, nearest
 from planforge.feel.unit_table import MULTIPLIERS, TABLE
+from planforge.frozen import dataclass
 from planforge.i18n import msg
 
 if TYPE_CHECKING:
