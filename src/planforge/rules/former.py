@@ -14,8 +14,9 @@ from planforge.model.base import Kind, references
 from planforge.rules.articles import REORGANISED
 from planforge.rules.prose_text import on_line, parts
 from planforge.rules.rule import Hit, asked_of_the_system, plan_rule
-from planforge.rules.texts import all_text, any_word, texts, texts_of_plan
+from planforge.rules.texts import all_text, texts, texts_of_plan
 from planforge.rules.wording import alike
+from planforge.rules.words import Words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,13 +44,16 @@ _SPOKEN_OF: Final = frozenset({"former_names", "note"})
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    pattern: re.Pattern[str] | None
+    """Former names, alone and with the current ones they stand inside."""
+
+    words: Words
+    with_longer: Words
     former: dict[str, Former]
 
 
 @lru_cache(maxsize=4)
 def _known(names: Names) -> _Known:
-    """Return a pattern of all former names, and of the current ones they could stand inside."""
+    """Return all former names, and the current ones they could stand inside."""
     former: dict[str, Former] = {}
     current: set[str] = set()
     for kind in _KINDS:
@@ -59,9 +63,9 @@ def _known(names: Names) -> _Known:
                 if len(one.name) >= _SHORTEST:
                     former.setdefault(one.name, Former(entity, one))
     former = {name: result for name, result in former.items() if name not in current}
-    inside = any_word(former)
-    longer = {name for name in current if inside is not None and inside.search(name)}
-    return _Known(any_word({*former, *longer}) if former else None, former)
+    words = Words(former)
+    longer = {name for name in current if words.are_in(name)} if former else set()
+    return _Known(words, Words({*former, *longer}), former)
 
 
 @plan_rule(
@@ -75,14 +79,15 @@ def _known(names: Names) -> _Known:
 def former_name_in_text(view: PlanView) -> Iterator[Hit]:
     """Former names in sentences, unless 原 stands before them. References are judged elsewhere."""
     known = _known(view.registry.names)
-    if known.pattern is None:
+    if not known.former:
         return
     judged_elsewhere = view.reference_pointers
-    for at, value in texts_of_plan(view) if known.pattern.search(all_text(view)) else ():
+    for at, value in texts_of_plan(view) if known.words.are_in(all_text(view)) else ():
         if at not in judged_elsewhere and at[:2] != _HISTORY:
             for start, end, result in _found(value, known):
                 yield _hit(Place(view.file, at, chars=(start, end)), value[start:end], result)
-    for text in parts(view.prose or "")[1]:
+    prose = view.prose or ""
+    for text in parts(prose)[1] if known.words.are_in(prose) else ():
         for start, end, result in _found(text.line, known):
             place = Place(view.prose_file, span=on_line(text.number, start, end))
             yield _hit(place, text.line[start:end], result)
@@ -92,7 +97,7 @@ def former_name_in_text(view: PlanView) -> Iterator[Hit]:
 def former_name_in_register(system: System) -> Iterator[Hit]:
     """Former names in texts of the registers, but for 曾用名 itself and remarks."""
     known = _known(system.registry.names)
-    if known.pattern is None:
+    if not known.former:
         return
     for file, register in system.registry.registers:
         judged_elsewhere = {reference.pointer for reference in references(register)}
@@ -103,10 +108,10 @@ def former_name_in_register(system: System) -> Iterator[Hit]:
 
 
 def _found(text: str, known: _Known) -> Iterator[tuple[int, int, Former]]:
-    for match in known.pattern.finditer(text) if known.pattern else ():
-        result = known.former.get(match[0])
-        if result is not None and not _NOT_MEANT_BEFORE.search(text[: match.start()]):
-            yield match.start(), match.end(), result
+    for word, start, end in known.with_longer.finditer(text):
+        result = known.former.get(word)
+        if result is not None and not _NOT_MEANT_BEFORE.search(text[:start]):
+            yield start, end, result
 
 
 def _hit(place: Place, name: str, result: Former) -> Hit:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from planforge.findings import Pointer
     from planforge.i18n import Message
     from planforge.model.plan import CommandBody, Group
+    from planforge.rules.words import Words
 
 _LISTED: Final = re.compile(
     r"成员单位(?:主要)?(?:包括|分别为|分别是|如下|有|为|由|是)?[：:]?(?P<list>[^。；\n]{8,})"
@@ -323,7 +324,7 @@ def unregistered_unit(view: PlanView) -> Iterator[Hit]:
             continue
         if name in told or _NO_UNIT.match(name) or _GENERIC.search(name):
             continue
-        if known is not None and _is_covered(known, text.whole, found):
+        if _is_covered(known, text.whole, found):
             continue
         if _AFTER.match(text.whole, found.end("name")) or text.is_role(found.start("name")):
             continue  # what a role names is judged where roles are
@@ -356,10 +357,9 @@ def _shaped(view: PlanView) -> re.Pattern[str] | None:
     )
 
 
-def _is_covered(known: re.Pattern[str], whole: str, found: re.Match[str]) -> bool:
+def _is_covered(known: Words, whole: str, found: re.Match[str]) -> bool:
     """Whether a name that is known begins where the word does, or holds the word."""
     start, end = found.span("name")
     return any(
-        one.start() <= start < one.end()
-        for one in known.finditer(whole, max(0, start - 12), end + 12)
+        one.start <= start < one.end for one in known.finditer(whole, max(0, start - 12), end + 12)
     )

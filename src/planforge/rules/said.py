@@ -18,8 +18,8 @@ from planforge.findings import Place
 from planforge.frozen import dataclass
 from planforge.model.base import Kind
 from planforge.model.scales import GovernmentLevel
-from planforge.rules.texts import any_word
 from planforge.rules.wording_marks import part, texts_of
+from planforge.rules.words import Words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -179,7 +179,7 @@ def level_word(registry: Registry) -> str:
     return _LEVELS.get(registry.jurisdiction.level, "") if registry.jurisdiction else ""
 
 
-def _actors(registry: Registry) -> tuple[re.Pattern[str] | None, dict[str, Entity]]:
+def _actors(registry: Registry) -> tuple[Words, dict[str, Entity]]:
     return _actors_of(_Same(registry))
 
 
@@ -197,7 +197,7 @@ class _Same:
 
 
 @lru_cache(maxsize=4)  # one registry serves all plans of a run
-def _actors_of(key: _Same) -> tuple[re.Pattern[str] | None, dict[str, Entity]]:
+def _actors_of(key: _Same) -> tuple[Words, dict[str, Entity]]:
     known: dict[str, Entity] = {}
     spoken: dict[str, Entity] = {}
     for kind in (Kind.ORGANISATION, Kind.POST):
@@ -207,16 +207,16 @@ def _actors_of(key: _Same) -> tuple[re.Pattern[str] | None, dict[str, Entity]]:
                     known.setdefault(name, entity)
                     spoken.setdefault(as_spoken(name, key.registry), entity)
     known = {**spoken, **known}
-    return any_word(known), known
+    return Words(known), known
 
 
-def all_names(registry: Registry) -> re.Pattern[str] | None:
-    """Return a pattern of all names that are or were registered, parts of the land left out."""
+def all_names(registry: Registry) -> Words:
+    """Return all names that are or were registered, parts of the land left out."""
     return _all_names(_Same(registry))
 
 
 @lru_cache(maxsize=4)
-def _all_names(key: _Same) -> re.Pattern[str] | None:
+def _all_names(key: _Same) -> Words:
     names = {
         name
         for entity in key.registry.names
@@ -227,28 +227,28 @@ def _all_names(key: _Same) -> re.Pattern[str] | None:
         )
         if not name.isascii()
     }
-    return any_word({*names, *(as_spoken(name, key.registry) for name in names)})
+    return Words({*names, *(as_spoken(name, key.registry) for name in names)})
 
 
 def named_in(registry: Registry, text: str) -> Iterator[Mention]:
     """Yield the units and posts that *text* names, the longest name at each place."""
-    pattern, known = _actors(registry)
-    for found in pattern.finditer(text) if pattern else ():
-        yield Mention(known[found[0]], *found.span())
+    names, known = _actors(registry)
+    for found in names.finditer(text):
+        yield Mention(known[found.word], found.start, found.end)
 
 
 def mentions(view: PlanView, start: int, end: int) -> Iterator[Mention]:
     """Yield the units and posts named in the characters [start, end), the longest names first."""
-    pattern, known = _actors(view.registry)
-    for found in pattern.finditer(text_of(view).whole, start, end) if pattern else ():
-        yield Mention(known[found[0]], *found.span())
+    names, known = _actors(view.registry)
+    for found in names.finditer(text_of(view).whole, start, end):
+        yield Mention(known[found.word], found.start, found.end)
 
 
 def mention_at(view: PlanView, at: int) -> Mention | None:
     """Return the longest name that begins at a character, if one does."""
-    pattern, known = _actors(view.registry)
-    found = pattern.match(text_of(view).whole, at) if pattern else None
-    return Mention(known[found[0]], *found.span()) if found else None
+    names, known = _actors(view.registry)
+    found = names.match(text_of(view).whole, at)
+    return Mention(known[found.word], found.start, found.end) if found else None
 
 
 def mention_before(view: PlanView, at: int) -> Mention | None:

@@ -1,8 +1,7 @@
-"""Every text in the facts, walked through once, and patterns of many names."""
+"""Every text in the facts, walked through once."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
@@ -12,16 +11,13 @@ from pydantic import BaseModel
 from planforge.model.base import Term
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable
 
     from planforge.corpus.plan_view import PlanView
     from planforge.findings import Pointer
 
 _Walker: TypeAlias = "Callable[[Any, Pointer, list[tuple[Pointer, str]]], None]"
-_Trie: TypeAlias = "dict[str, _Trie]"
 _NONE_OF_MANY: Final = ()
-_END = ""
-"""The key in a trie that says: a word may end here."""
 
 
 @lru_cache(maxsize=2)  # many rules ask it of one plan before they go on to the next
@@ -101,39 +97,4 @@ def key_of(key: object) -> str:
     return key.zh if isinstance(key, Term) else str(key)
 
 
-def any_word(words: Iterable[str]) -> re.Pattern[str] | None:
-    """Return a pattern of *words* that finds the longest one at each place; None without any.
-
-    What it costs to look at a character does not grow with the number of words.
-    """
-    trie: _Trie = {}
-    for word in words:
-        node = trie
-        for character in word:
-            node = node.setdefault(character, {})
-        node[_END] = {}
-    return re.compile(_pattern(trie)) if trie else None
-
-
-def _pattern(trie: _Trie) -> str:
-    """Return the pattern of what may follow, longer words before the shorter ones they begin with.
-
-    A chain of characters without a branch is written as it is, however long: patterns nest only
-    where words part.
-    """
-    written: list[str] = []
-    while len(trie) == 1 and _END not in trie:
-        ((character, rest),) = trie.items()
-        written.append(re.escape(character))
-        trie = rest
-    branches = [
-        re.escape(character) + _pattern(rest)
-        for character, rest in sorted(trie.items())
-        if character != _END
-    ]
-    if branches:
-        written.append(f"(?:{'|'.join(branches)})" + ("?" if _END in trie else ""))
-    return "".join(written)
-
-
-__all__ = ["all_text", "any_word", "key_of", "texts", "texts_of_plan"]
+__all__ = ["all_text", "key_of", "texts", "texts_of_plan"]

@@ -12,6 +12,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 
+_NO_BOUND = re.compile(r"(?:[^\\^$\[]|\\[^AZ]|\[\^?)*")
+"""A pattern that says nothing of where a text begins or ends."""
+
+
 class Whole:
     """Texts one below the other. A plan has a thousand of them, and most patterns are in none."""
 
@@ -35,6 +39,8 @@ class Whole:
 
 @cache
 def _by_line(pattern: re.Pattern[str]) -> re.Pattern[str]:
+    if _NO_BOUND.fullmatch(pattern.pattern):
+        return pattern
     return re.compile(pattern.pattern, pattern.flags | re.MULTILINE)
 
 

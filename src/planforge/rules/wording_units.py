@@ -18,8 +18,8 @@ from planforge.model.base import Kind
 from planforge.model.registers import Indicator
 from planforge.rules.prose_facts import COMPLETE
 from planforge.rules.rule import Hit, plan_rule
-from planforge.rules.texts import any_word
 from planforge.rules.wording_marks import part, texts_with
+from planforge.rules.words import Words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,6 +47,8 @@ _DOUBTFUL: Final = frozenset(
 """Spellings that mean other things as well behind a number."""
 _HEADING: Final = re.compile(r"[#*\s]*[\d.]+")
 """The number of a heading, behind which no unit stands."""
+_LONGER_WORD: Final = re.compile(r"[A-Za-z0-9²³/·每]|(?<=天)然|(?<=米)[粒饭]")
+"""Behind a unit, with which it is another one or no unit."""
 _SHOWN: Final = 4
 
 
@@ -125,14 +127,13 @@ def _usual(registry: Registry, counts: Counter[str], *, is_cell: bool) -> str:
 
 def _spelt(view: PlanView) -> Iterator[tuple[bool, _Spelt]]:
     """Yield the units behind numbers: whether in a cell, and the unit."""
-    pattern = _pattern()
-    sentences = ((False, text, place, line) for text, place, line in texts_with(view, pattern))
+    sentences = ((False, text, place, line) for text, place, line in texts_with(view, _counted()))
     for is_cell, text, place, line in chain(sentences, _cells(view)):
-        for found in pattern.finditer(text):
-            unit = known_unit(found["unit"])
-            if unit is not None and not _HEADING.fullmatch(text, 0, found.start() + 1):
-                at = part(place, line, *found.span("unit"))
-                yield is_cell, _Spelt(unit.symbol, found["unit"], at)
+        for spelling, start, number_end in _units_in(text):
+            unit = known_unit(spelling)
+            if unit is not None and not _HEADING.fullmatch(text, 0, number_end):
+                at = part(place, line, start, start + len(spelling))
+                yield is_cell, _Spelt(unit.symbol, spelling, at)
 
 
 def _cells(view: PlanView) -> Iterator[tuple[bool, str, Place, int]]:
@@ -158,9 +159,25 @@ def _spellings() -> tuple[str, ...]:
 
 
 @cache
-def _pattern() -> re.Pattern[str]:
-    words = any_word(_spellings())
-    pattern = words.pattern if words else "(?!)"
-    return re.compile(
-        rf"[\d万亿千)\]] ?(?P<unit>{pattern})(?![A-Za-z0-9²³/·每]|(?<=天)然|(?<=米)[粒饭])"
-    )
+def _words() -> Words:
+    return Words(_spellings())
+
+
+@cache
+def _counted() -> re.Pattern[str]:
+    """Return a pattern of what ends a number before a character that begins a unit."""
+    begins = "".join(sorted({spelling[0] for spelling in _spellings()}))
+    return re.compile(rf"[\d万亿千)\]] ?(?=[{begins}])")
+
+
+def _units_in(text: str) -> Iterator[tuple[str, int, int]]:
+    """Yield the spellings of units behind numbers, where they start, and where the numbers end."""
+    done = 0
+    for number in _counted().finditer(text):
+        if number.start() >= done:
+            at = number.end()
+            for word in _words().all_at(text, at):
+                if not _LONGER_WORD.match(text, at + len(word)):
+                    done = at + len(word)
+                    yield word, at, number.start() + 1
+                    break

@@ -1,0 +1,71 @@
+"""Many words at once: where a text has one of them, the longest at each place."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+_TO_THE_END: Final = 1 << 60
+
+
+class Found(NamedTuple):
+    """A word in a text: it stands in the characters [start, end)."""
+
+    word: str
+    start: int
+    end: int
+
+
+class Words:
+    """Words to look for; without any, nothing is found.
+
+    A pattern of all registered names takes longer to compile than a plan to read. Here only the
+    characters that words begin with are a pattern, and what follows is looked up.
+    """
+
+    __slots__ = ("_begins", "_by_two", "_ones")
+
+    def __init__(self, words: Iterable[str]) -> None:
+        """Sort *words*, none of them empty, by what they begin with."""
+        known = {word for word in words if word}
+        self._ones: Final = {word for word in known if len(word) == 1}
+        self._by_two: Final[dict[str, list[str]]] = {}
+        for word in sorted(known - self._ones, key=lambda word: (-len(word), word)):
+            self._by_two.setdefault(word[:2], []).append(word)
+        first = "".join(re.escape(character) for character in sorted({word[0] for word in known}))
+        self._begins: Final = re.compile(f"[{first}]" if first else "(?!)")
+
+    def finditer(self, text: str, start: int = 0, end: int = _TO_THE_END) -> Iterator[Found]:
+        """Yield the words in the characters [start, end) of *text*, one behind the other."""
+        end = min(end, len(text))
+        done = start
+        for begin in self._begins.finditer(text, start, end):
+            at = begin.start()
+            if at >= done:
+                for word in self.all_at(text, at):
+                    if at + len(word) <= end:
+                        done = at + len(word)
+                        yield Found(word, at, done)
+                        break
+
+    def match(self, text: str, at: int = 0) -> Found | None:
+        """Return the longest word that begins at a character of *text*, if one does."""
+        return next((Found(word, at, at + len(word)) for word in self.all_at(text, at)), None)
+
+    def all_at(self, text: str, at: int) -> Iterator[str]:
+        """Yield all words that begin at a character of *text*, the longest first."""
+        for word in self._by_two.get(text[at : at + 2], ()):
+            if text.startswith(word, at):
+                yield word
+        if text[at : at + 1] in self._ones:
+            yield text[at]
+
+    def are_in(self, text: str) -> bool:
+        """Whether *text* has one of the words."""
+        return next(self.finditer(text), None) is not None
+
+
+__all__ = ["Found", "Words"]
