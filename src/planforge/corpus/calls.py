@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from pydantic import BaseModel, ConfigDict
 
 from planforge.corpus.names import fold
+from planforge.frozen import dataclass
 from planforge.model.scales import Phase
 
 if TYPE_CHECKING:
@@ -71,7 +72,8 @@ class Drawing(_Part):
     draws: tuple[Draw, ...]
 
 
-class Call(_Part):
+@dataclass(frozen=True, slots=True)
+class Call:
     """A quantity of one supply that an action draws at a level.
 
     Attributes:

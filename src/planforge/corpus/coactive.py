@@ -1,7 +1,7 @@
 """Which plans can be active together, by the links that start one from the other.
 
 Two questions: what *may* run when a plan runs at a level (`CoActivation`), whatever link may take
-effect; and what runs *at least* (`at_least_running`), each plan at the level its link names.
+effect; and what runs *at least* (`origins`), each plan at the level its link names.
 """
 
 from __future__ import annotations
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 P = TypeVar("P")
 Node: TypeAlias = "tuple[str, str]"
 """A plan by its id, at a level by its folded name."""
+_Start: TypeAlias = "tuple[PlanOutline, tuple[tuple[int, int], ...]]"
+"""A plan that a link starts, and at what rank from what rank of the other plan on."""
 
 STARTS: Final = frozenset(
     kind.value for kind in (LinkKind.CASCADES_TO, LinkKind.REQUESTS_SUPPORT, LinkKind.JOINT_ACTION)
@@ -118,24 +120,65 @@ class Running:
     level: str
 
 
-def at_least_running(system: System, origin: PlanOutline, rank: int) -> tuple[Running, ...]:
-    """Return what runs when *origin* is at the level of this rank, itself first.
+class _Starts:
+    """What the links of each plan start, as ranks: asked again for every plan that leads there."""
 
-    Links without 级别对应 start the lowest level of the other plan.
-    """
-    reached = {origin.id: rank}
-    plans = {origin.id: origin}
-    waiting = deque([origin])
-    while waiting:
-        plan = waiting.popleft()
-        for link in plan.links:
-            target = system.plan(link.plan) if link.kind in STARTS else None
-            at = _started(system, plan, reached[plan.id], link, target) if target else 0
-            if target is not None and at > reached.get(target.id, 0):
-                reached[target.id] = at
-                plans[target.id] = target
-                waiting.append(target)
-    return tuple(_at_level(system, plans[plan_id], at) for plan_id, at in reached.items())
+    def __init__(self, system: System) -> None:
+        self._system = system
+        self._known: dict[str, tuple[_Start, ...]] = {}
+        self._names: dict[str, dict[int, str]] = {}
+
+    def running(self, origin: PlanOutline, rank: int) -> tuple[Running, ...]:
+        """Return what runs at least when *origin* is at the level of this rank, itself first.
+
+        Links without 级别对应 start the lowest level of the other plan.
+        """
+        reached = {origin.id: rank}
+        plans = {origin.id: origin}
+        waiting = deque([origin])
+        while waiting:
+            plan = waiting.popleft()
+            own = reached[plan.id]
+            for target, steps in self._of(plan):
+                at = max((two for one, two in steps if one <= own), default=0)
+                if at > reached.get(target.id, 0):
+                    reached[target.id] = at
+                    plans[target.id] = target
+                    waiting.append(target)
+        return tuple(self._at_level(plans[plan_id], at) for plan_id, at in reached.items())
+
+    def _of(self, plan: PlanOutline) -> tuple[_Start, ...]:
+        """Return each plan that a link of *plan* starts: from what rank on, at what rank."""
+        known = self._known.get(plan.file)
+        if known is None:
+            known = self._known[plan.file] = tuple(
+                (target, self._steps(plan, link, target))
+                for link in plan.links
+                if link.kind in STARTS and (target := self._system.plan(link.plan)) is not None
+            )
+        return known
+
+    def _steps(
+        self, plan: PlanOutline, link: LinkOutline, target: PlanOutline
+    ) -> tuple[tuple[int, int], ...]:
+        other = self._system.level_ranks(target)
+        if link.levels:
+            own = self._system.level_ranks(plan)
+            pairs = ((own.get(fold(one), 0), other.get(fold(two), 0)) for one, two in link.levels)
+            return tuple((one, two) for one, two in pairs if one > 0)
+        lowest = min((other.get(fold(level.name), 0) for level in target.levels), default=0)
+        return ((0, lowest),)
+
+    def _at_level(self, plan: PlanOutline, rank: int) -> Running:
+        names = self._names.get(plan.file)
+        if names is None:
+            ranks = self._system.level_ranks(plan)
+            described = ((ranks.get(fold(level.name)), level.name) for level in plan.levels)
+            names = self._names[plan.file] = {}
+            for known, name in described:
+                if known is not None:
+                    names.setdefault(known, name)
+        return Running(plan, rank, names.get(rank, ""))
 
 
 def origins(system: System) -> Iterator[tuple[Running, ...]]:
@@ -143,32 +186,15 @@ def origins(system: System) -> Iterator[tuple[Running, ...]]:
 
     The plan that starts the others stands first. What starts no other plan is left out.
     """
+    starts = _Starts(system)
     for origin in system.outlines:
         if any(link.kind in STARTS for link in origin.links):
             ranks = system.level_ranks(origin)
             own = {ranks[name] for level in origin.levels if (name := fold(level.name)) in ranks}
             for rank in sorted(own):
-                running = at_least_running(system, origin, rank)
+                running = starts.running(origin, rank)
                 if len(running) > 1:
                     yield running
-
-
-def _started(
-    system: System, plan: PlanOutline, rank: int, link: LinkOutline, target: PlanOutline
-) -> int:
-    """Return the level of *target* that *link* starts when *plan* is at this rank; 0 for none."""
-    other = system.level_ranks(target)
-    if link.levels:
-        own = system.level_ranks(plan)
-        called = [two for one, two in link.levels if 0 < own.get(fold(one), 0) <= rank]
-        return max((other.get(fold(level), 0) for level in called), default=0)
-    return min((other.get(fold(level.name), 0) for level in target.levels), default=0)
-
-
-def _at_level(system: System, plan: PlanOutline, rank: int) -> Running:
-    ranks = system.level_ranks(plan)
-    name = next((x.name for x in plan.levels if ranks.get(fold(x.name)) == rank), "")
-    return Running(plan, rank, name)
 
 
 def levels_of_scene(scene: SceneOutline, names: Sequence[str]) -> frozenset[str]:

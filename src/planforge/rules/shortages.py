@@ -13,8 +13,9 @@ from planforge.findings import Place, Severity
 from planforge.frozen import dataclass
 from planforge.i18n import Message, msg
 from planforge.model.base import Kind
-from planforge.rules.resources import RESERVES, Kept, kept
+from planforge.rules.resources import RESERVES
 from planforge.rules.rule import Hit, plan_rule, system_rule
+from planforge.rules.stocks import pool_of, pools_of, stock_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -25,54 +26,10 @@ if TYPE_CHECKING:
     from planforge.corpus.outline import PlanOutline
     from planforge.corpus.plan_view import PlanView
     from planforge.corpus.system import System
+    from planforge.rules.stocks import Pool, Stock
 
-Pool: TypeAlias = frozenset[str]
-"""Ids of the depots that something may be drawn from."""
-_Drawn: TypeAlias = "tuple[PlanOutline, str, list[Call]]"
+_Drawn: TypeAlias = "tuple[PlanOutline, str, _Drawing]"
 """A plan, its level, and what it calls on of one supply."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Stock:
-    """A supply that all depots count in one unit, and how much each of them holds."""
-
-    lines: tuple[Kept, ...]
-    unit: str
-    held: Mapping[str, int]
-
-    @property
-    def everywhere(self) -> Pool:
-        return frozenset(self.held)
-
-    def within(self, pool: Pool) -> int:
-        """Return how much the depots of *pool* hold."""
-        return sum(self.held.get(depot, 0) for depot in pool)
-
-
-@lru_cache(maxsize=1024)  # one index of names serves all plans of a run
-def _stock(names: Names, supply: str) -> _Stock | None:
-    """Return the stock of *supply*; None if there is none, or the depots count differently."""
-    lines = kept(names, Kind.DEPOT).get(fold(supply), ())
-    if len({fold(line.thing.unit) for line in lines}) != 1:
-        return None
-    held: dict[str, int] = defaultdict(int)
-    for line in lines:
-        held[line.keeper.id] += line.thing.quantity
-    return _Stock(lines, lines[0].thing.unit, held)
-
-
-def _pool(names: Names, call: Call, stock: _Stock) -> Pool | None:
-    """Return where *call* draws from; None if it is judged by other rules: alone it is wrong."""
-    depots = [names.get(name, (Kind.DEPOT,)) for name in call.depots]
-    if None in depots or (call.unit and fold(call.unit) != fold(stock.unit)):
-        return None
-    pool = frozenset(depot.id for depot in depots if depot is not None) or stock.everywhere
-    return pool if call.quantity <= stock.within(pool) else None
-
-
-def _pools(pools: Iterable[Pool], stock: _Stock) -> list[Pool]:
-    """Return the sets of depots to add up over, the smallest first."""
-    return sorted({*pools, stock.everywhere}, key=lambda pool: (len(pool), sorted(pool)))
 
 
 @plan_rule(
@@ -91,37 +48,42 @@ def promised_twice(view: PlanView) -> Iterator[Hit]:
 
     Left out: actions with a condition of their own, and what is too much for one action alone.
     """
-    if Kind.DEPOT in view.registry.broken:
-        return
-    actions = tuple(drawings(view.plan))
-    ranks = {fold(level.name): level.severity for level in view.levels}
     told: set[str] = set()
-    for level in reversed(view.levels):
-        for supply, calls in calls_at(actions, level.severity, ranks).items():
-            stock = _stock(view.registry.names, supply) if len(calls) > 1 else None
-            if stock is None or supply in told:
-                continue
-            found = _too_much(view.registry.names, calls, stock)
+    for level, supply, drawing in _scarce(view):
+        if supply not in told:
+            found = _too_much(drawing)
             if found is not None:
                 told.add(supply)
-                yield _promised(view, level.name, stock, *found)
+                yield _promised(view, level, drawing.stock, *found)
 
 
-def _too_much(
-    names: Names, calls: list[Call], stock: _Stock
-) -> tuple[Pool, tuple[Call, ...]] | None:
+@lru_cache(maxsize=1)  # two rules ask it of one plan before they go on to the next
+def _scarce(view: PlanView) -> tuple[tuple[str, str, _Drawing], ...]:
+    """Return level and supply wherever several actions may draw more of it than there is."""
+    actions = () if Kind.DEPOT in view.registry.broken else tuple(drawings(view.plan))
+    if not actions:
+        return ()
+    names = view.registry.names
+    ranks = {fold(level.name): level.severity for level in view.levels}
+    return tuple(
+        (level.name, supply, drawing)
+        for level in reversed(view.levels)
+        for supply, calls in calls_at(actions, level.severity, ranks).items()
+        if len(calls) > 1 and (stock := stock_of(names, supply)) is not None
+        if (drawing := _drawing(names, calls, stock)).total > drawing.least
+    )
+
+
+def _too_much(drawing: _Drawing) -> tuple[Pool, tuple[Call, ...]] | None:
     """Return depots that hold less than what is drawn from them at one time, and who draws."""
-    pools = [(pool, call) for call in calls if (pool := _pool(names, call, stock)) is not None]
-    for pool in _pools((pool for pool, _ in pools), stock):
-        drawn = at_one_time([call for own, call in pools if own <= pool])
-        if len(drawn) > 1 and sum(call.quantity for call in drawn) > stock.within(pool):
+    for pool in pools_of(drawing.drawn, drawing.stock):
+        drawn = at_one_time([call for own, call in drawing.pooled if own <= pool])
+        if len(drawn) > 1 and sum(call.quantity for call in drawn) > drawing.stock.within(pool):
             return pool, drawn
     return None
 
 
-def _promised(
-    view: PlanView, level: str, stock: _Stock, pool: Pool, calls: tuple[Call, ...]
-) -> Hit:
+def _promised(view: PlanView, level: str, stock: Stock, pool: Pool, calls: tuple[Call, ...]) -> Hit:
     most = max(calls, key=lambda call: call.quantity)
     return Hit(
         view.at(*most.pointer),
@@ -154,7 +116,7 @@ def _figure(call: Call, unit: str) -> Message:
     return msg("{action} {quantity} {unit}", action=call.title, quantity=call.quantity, unit=unit)
 
 
-def _standing(stock: _Stock, pool: Pool) -> Iterator[tuple[Place, Message]]:
+def _standing(stock: Stock, pool: Pool) -> Iterator[tuple[Place, Message]]:
     for line in stock.lines:
         if line.keeper.id in pool:
             yield line.place, msg("The stock stands here")
@@ -176,29 +138,22 @@ def used_up(view: PlanView) -> Iterator[Hit]:
 
     Left to another rule: what is too much at one time already.
     """
-    if Kind.DEPOT in view.registry.broken:
-        return
-    actions = tuple(drawings(view.plan))
-    ranks = {fold(level.name): level.severity for level in view.levels}
     told: set[str] = set()
-    for level in reversed(view.levels):
-        for supply, calls in calls_at(actions, level.severity, ranks).items():
-            stock = _stock(view.registry.names, supply) if len(calls) > 1 else None
-            if stock is None or supply in told or not is_used_up(supply):
-                continue
-            if _too_much(view.registry.names, calls, stock) is not None:
+    for level, supply, drawing in _scarce(view):
+        if supply in told or not is_used_up(supply):
+            continue
+        if _too_much(drawing) is not None:
+            told.add(supply)
+            continue
+        for pool in pools_of(drawing.drawn, drawing.stock):
+            drawn = tuple(call for own, call in drawing.pooled if own <= pool)
+            if sum(call.quantity for call in drawn) > drawing.stock.within(pool):
                 told.add(supply)
-                continue
-            pooled = [(pool, c) for c in calls if (pool := _pool(view.registry.names, c, stock))]
-            for pool in _pools((pool for pool, _ in pooled), stock):
-                drawn = tuple(call for own, call in pooled if own <= pool)
-                if sum(call.quantity for call in drawn) > stock.within(pool):
-                    told.add(supply)
-                    yield _used_up(view, level.name, stock, pool, drawn)
-                    break
+                yield _used_up(view, level, drawing.stock, pool, drawn)
+                break
 
 
-def _used_up(view: PlanView, level: str, stock: _Stock, pool: Pool, calls: tuple[Call, ...]) -> Hit:
+def _used_up(view: PlanView, level: str, stock: Stock, pool: Pool, calls: tuple[Call, ...]) -> Hit:
     later = max(calls, key=lambda call: (bool(call.after), call.quantity))
     return Hit(
         view.at(*later.pointer),
@@ -243,7 +198,7 @@ class _Shortage:
 
     origin: PlanOutline
     level: str
-    stock: _Stock
+    stock: Stock
     pool: Pool
     parties: tuple[_Party, ...]
 
@@ -272,7 +227,7 @@ def promised_by_two_plans(system: System) -> Iterator[Hit]:
     told: set[tuple[str, str, Pool]] = set()
     calls = _CallsOfPlans(system)
     for running in origins(system):
-        for shortage in _shortages(system, running, calls):
+        for shortage in _shortages(running, calls):
             key = (fold(shortage.stock.lines[0].thing.name), shortage.pool)
             known = found.get(key)
             is_new = (shortage.origin.file, *key) not in told
@@ -288,48 +243,79 @@ class _CallsOfPlans:
 
     def __init__(self, system: System) -> None:
         self._system = system
-        self._known: dict[tuple[str, int], dict[str, list[Call]]] = {}
+        self._known: dict[tuple[str, int], dict[str, _Drawing]] = {}
 
-    def at(self, plan: PlanOutline, rank: int) -> dict[str, list[Call]]:
+    def at(self, plan: PlanOutline, rank: int) -> dict[str, _Drawing]:
+        """Return what *plan* draws at the level of this rank, by supply: what the depots keep."""
         known = self._known.get((plan.file, rank))
         if known is None:
-            known = calls_at(plan.drawings, rank, self._system.level_ranks(plan))
-            self._known[plan.file, rank] = known
+            names = self._system.registry.names
+            calls = calls_at(plan.drawings, rank, self._system.level_ranks(plan))
+            known = self._known[plan.file, rank] = {
+                supply: _drawing(names, drawn, stock)
+                for supply, drawn in calls.items()
+                if (stock := stock_of(names, supply)) is not None
+            }
         return known
 
 
-def _shortages(
-    system: System, running: tuple[Running, ...], calls_of: _CallsOfPlans
-) -> Iterator[_Shortage]:
+@dataclass(frozen=True, slots=True)
+class _Drawing:
+    """What a plan calls on of one supply.
+
+    Attributes:
+        stock: What there is of it.
+        pooled: Each call with where it draws from.
+        drawn: What all calls draw from there: at least what they draw at one time.
+        total: The sum of it.
+        least: What the smallest of these depots hold; everything where nothing is drawn.
+    """
+
+    stock: Stock
+    pooled: tuple[tuple[Pool, Call], ...]
+    drawn: Mapping[Pool, int]
+    total: int
+    least: int
+
+
+def _drawing(names: Names, calls: Iterable[Call], stock: Stock) -> _Drawing:
+    pooled = tuple((pool, c) for c in calls if (pool := pool_of(names, c, stock)) is not None)
+    drawn: dict[Pool, int] = {}
+    for pool, call in pooled:
+        drawn[pool] = drawn.get(pool, 0) + call.quantity
+    least = min(map(stock.within, drawn), default=stock.total)
+    return _Drawing(stock, pooled, drawn, sum(drawn.values()), least)
+
+
+def _shortages(running: tuple[Running, ...], calls_of: _CallsOfPlans) -> Iterator[_Shortage]:
     """Yield what is short when all these plans run; the first of them sets it off."""
     drawn: dict[str, list[_Drawn]] = defaultdict(list)
     for one in running:
-        for supply, calls in calls_of.at(one.plan, one.rank).items():
-            drawn[supply].append((one.plan, one.level, calls))
-    for supply, parties in drawn.items():
-        stock = _stock(system.registry.names, supply) if len(parties) > 1 else None
-        if stock is None:
+        for supply, drawing in calls_of.at(one.plan, one.rank).items():
+            drawn[supply].append((one.plan, one.level, drawing))
+    for parties in drawn.values():
+        drawings_ = [drawing for _, _, drawing in parties]
+        if sum(each.total for each in drawings_) > min(each.least for each in drawings_):
+            for pool, short in _between(parties):
+                stock = drawings_[0].stock
+                yield _Shortage(running[0].plan, running[0].level, stock, pool, short)
+
+
+def _between(drawn: list[_Drawn]) -> Iterator[tuple[Pool, tuple[_Party, ...]]]:
+    stock = drawn[0][2].stock
+    for pool in pools_of((own for _, _, each in drawn for own in each.drawn), stock):
+        held = stock.within(pool)
+        if sum(n for _, _, each in drawn for own, n in each.drawn.items() if own <= pool) <= held:
             continue
-        for pool, short in _between(system.registry.names, parties, stock):
-            yield _Shortage(running[0].plan, running[0].level, stock, pool, short)
-
-
-def _between(
-    names: Names, drawn: list[_Drawn], stock: _Stock
-) -> Iterator[tuple[Pool, tuple[_Party, ...]]]:
-    pooled = [
-        (plan, level, [(pool, c) for c in calls if (pool := _pool(names, c, stock)) is not None])
-        for plan, level, calls in drawn
-    ]
-    for pool in _pools((own for _, _, calls in pooled for own, _ in calls), stock):
         parties = tuple(
             party
-            for plan, level, calls in pooled
+            for plan, level, each in drawn
             if (
-                party := _Party(plan, level, _together([c for own, c in calls if own <= pool]))
+                party := _Party(
+                    plan, level, _together([c for own, c in each.pooled if own <= pool])
+                )
             ).quantity
         )
-        held = stock.within(pool)
         if sum(p.quantity for p in parties) > held >= max((p.quantity for p in parties), default=0):
             yield pool, parties
             return
