@@ -44,12 +44,22 @@ def written_figures(text: str, domain: Domain) -> tuple[tuple[Fraction, str], ..
 def _figure(found: re.Match[str], domain: Numeric) -> tuple[Fraction, str] | None:
     if domain.unit is None:
         return Fraction(found[1]), found[1]
-    for end in _unit_ends(found[2], domain.unit):
-        values = compile_cell(f"{found[1]} {found[2][:end]}", domain)
+    read = _read(found[1], found[2], domain)
+    if read is None:
+        return None
+    number, end = read
+    return number, found.string[found.start() : found.start(2) + end]
+
+
+@lru_cache(maxsize=4096)
+def _read(digits: str, words: str, domain: Numeric) -> tuple[Fraction, int] | None:
+    """Return the number that *digits* before *words* are, and how much of these is its unit."""
+    assert domain.unit is not None  # noqa: S101 - a bare number needs no reading
+    for end in _unit_ends(words, domain.unit):
+        values = compile_cell(f"{digits} {words[:end]}", domain)
         if not isinstance(values, Problems) and not values.is_empty:
             number = values.line.spans[0].low
-            shown = found.string[found.start() : found.start(2) + end]
-            return None if number is None else (number, shown)
+            return None if number is None else (number, end)
     return None
 
 

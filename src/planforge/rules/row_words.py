@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from fractions import Fraction
+from functools import lru_cache
 from itertools import chain
 from typing import TYPE_CHECKING, Final
 
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
     from planforge.corpus.plan_view import PlanView
     from planforge.corpus.tables import Condition, Rule
-    from planforge.feel import Domain, Unit, ValueSet
+    from planforge.feel import Unit, ValueSet
     from planforge.findings import Pointer
     from planforge.i18n import Message
 
@@ -191,12 +192,12 @@ def differences(text: str, options: Sequence[Rule]) -> Iterator[Difference]:
     """Yield what *text* says otherwise than the cells of *options*, any of which it may word."""
     read = [rule for rule in options if rule.is_complete]
     cells = list({cell.pointer: cell for rule in read for cell in rule.conditions}.values())
-    hours = _HOURS.findall(text)
-    timed = {n for cell in cells for n in _numbers_in_hours(cell)}
+    hours = _HOURS.findall(text) if "小时" in text else []
+    timed = {n for cell in cells for n in _numbers_in_hours(cell)} if hours else set()
     seen: set[Unit | None] = set()
     for cell in cells:
-        window = _HOURS.fullmatch(_window(cell))
-        if window and hours and window[1] not in hours and not timed & set(hours):
+        window = _HOURS.fullmatch(_window(cell)) if hours else None
+        if window and window[1] not in hours and not timed & set(hours):
             said = next(m[0] for m in _HOURS.finditer(text))
             yield Difference(cell, said, _window(cell))
         for values in _sets(cell):
@@ -230,6 +231,7 @@ def _numbers_in_hours(cell: Condition) -> set[str]:
     return {str(number) for number in _bounds(cell.values)} if is_time else set()
 
 
+@lru_cache(maxsize=4096)
 def _bounds(values: ValueSet) -> frozenset[Fraction]:
     ends = {bound for pair in values.open_spans() for bound in pair}
     return frozenset(bound.number for bound in ends if bound is not None)
@@ -242,11 +244,15 @@ def _figures(text: str, domain: Numeric, options: Sequence[Rule]) -> Iterator[Di
     of a row say the same but for one, that one differs.
     """
     said = _said(text, domain)
-    each = [list(_in_unit(rule, domain)) for rule in options]
-    own = [frozenset(number for _, number in found) for found in each]
+    if not said:
+        return
+    own = [frozenset().union(*map(_bounds, _sets_in_unit(rule, domain))) for rule in options]
     known = frozenset().union(*own)
     numbers = {number for number, _ in said}
     wrong = [figure for figure in said if figure[0] not in known]
+    if len(said) > 1 and not wrong and known <= numbers:
+        return
+    each = [list(_in_unit(rule, domain)) for rule in options]
     yield from _starts_late(text, said, each)
     for found, bounds in zip(each, own, strict=True):
         left = [(cell, number) for cell, number in found if number not in numbers]
@@ -284,22 +290,32 @@ def _said(text: str, domain: Numeric) -> tuple[tuple[Fraction, str], ...]:
     return tuple((Fraction(m[1]), m[0]) for m in _COUNTED.finditer(text))
 
 
-def _in_unit(rule: Rule, domain: Domain) -> Iterator[tuple[Condition, Fraction]]:
-    unit = getattr(domain, "unit", None)
+def _in_unit(rule: Rule, domain: Numeric) -> Iterator[tuple[Condition, Fraction]]:
     for cell in rule.conditions:
         for values in _sets(cell):
-            if isinstance(values.domain, Numeric) and values.domain.unit == unit:
+            if isinstance(values.domain, Numeric) and values.domain.unit == domain.unit:
                 yield from ((cell, number) for number in sorted(_bounds(values)))
+
+
+def _sets_in_unit(rule: Rule, domain: Numeric) -> Iterator[ValueSet]:
+    for cell in rule.conditions:
+        for values in _sets(cell):
+            if isinstance(values.domain, Numeric) and values.domain.unit == domain.unit:
+                yield values
 
 
 def _words(text: str, cell: Condition, values: ValueSet) -> Iterator[Difference]:
     domain = values.domain
     if isinstance(domain, Numeric | Flag):
         return
-    words = sorted(domain.words, key=len, reverse=True)
-    said = re.findall("|".join(map(re.escape, words)), text)
+    said = _any_word(domain.words).findall(text)
     if said and not any(values.contains(word) for word in said):
         yield Difference(cell, said[0], values.text())
+
+
+@lru_cache(maxsize=256)
+def _any_word(words: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, sorted(words, key=len, reverse=True))))
 
 
 __all__ = ["Difference", "differences", "is_slip", "is_told", "worded_cells", "words_say_otherwise"]
