@@ -30,6 +30,8 @@ _REFERENCE: Final = re.compile(
     r"(?:[见按依如]照?|参[见照]|详见|对照|[（(])"
     rf"(?P<all>(?P<kind>附?[图表])[ ]?{_NUMBER})(?![\d级])"
 )
+_FIGURE_NEAR: Final = re.compile(r"[图表] ?[\d一二三四五六七八九十]")
+"""In whatever that pattern finds, and quick to find."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +77,7 @@ def _plain(text: str) -> str:
 def no_such_figure(view: PlanView) -> Iterator[Hit]:
     """见图3 or （表2） in sentences where no figure or table carries that number."""
     text = text_of(view)
-    for found in _REFERENCE.finditer(text.whole):
+    for found in text.matches(_REFERENCE, _FIGURE_NEAR):
         kind = found["kind"]
         known = tuple(one.number for one in _captions(view) if one.kind == kind)
         if _plain(found["n"]) in known or (not known and _is_law(text.whole, found.start())):
@@ -105,6 +107,10 @@ _INLINE: Final = re.compile(
     r"(?P<circle>[①-⑳])|(?:^|(?<=[。；：，]))[ \t]*(?P<point>[一二三四五六七八九十]{1,3})是"
     r"|(?:^|(?<=[。；：，]))[ \t]*(?P<figure>[（(]\d{1,2}[）)])"
 )
+_INLINE_NEAR: Final = re.compile(
+    r"[①-⑳是（(](?:(?<=[①-⑳])|(?<=[一二三四五六七八九十]是)|(?<=[（(])\d)"
+)
+"""In whatever that pattern finds, and quick to find."""
 
 
 @plan_rule(
@@ -157,7 +163,7 @@ def _numbers(line: str) -> Iterator[tuple[str, int, str, tuple[int, int]]]:
     if step is not None:
         kind = "inner" if step["inner"] else "outer"
         yield kind, number(step[kind]), step[0].strip(), step.span()
-    for found in _INLINE.finditer(line):
+    for found in _INLINE.finditer(line) if _INLINE_NEAR.search(line) else ():
         words = found[0].strip()
         if found["circle"]:
             yield "circle", ord(words) - ord("①") + 1, words, found.span()

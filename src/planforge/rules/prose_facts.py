@@ -40,7 +40,7 @@ _OWN: Final = re.compile(r"(?:[见按依]照?|参[见照]|详见|本预案(?:的
 """Before the number of a part of this plan, and not of another document."""
 _BEHIND: Final = r"(?:节|条|款|部分|(?=[）)，。；、]|的?规定|所[列述]|执行|\n|$))"
 _CHAPTER: Final = re.compile(rf"第{_N}章")
-_SECTION: Final = re.compile(rf"(?P<section>\d{{1,2}}(?:\.\d{{1,2}}){{1,3}})(?![\d.]){_BEHIND}")
+_SECTION: Final = re.compile(rf"(?P<section>\d\d?(?:\.\d{{1,2}}){{1,3}})(?![\d.]){_BEHIND}")
 _ANNEX: Final = re.compile(rf"附件{_N}(?!\d)")
 _TYPED_ANNEX: Final = re.compile(rf"^[ \t#*]*附件{_N}(?!\d)")
 
@@ -78,7 +78,8 @@ def broken_reference(view: PlanView) -> Iterator[Hit]:
     for found, start in _references(whole, _SECTION):
         if found["section"] not in sections:
             yield _nothing(view, start, found.end(), chapters)
-    typed = (_TYPED_ANNEX.match(line.line) for line in text_lines(view.prose))
+    annexes = lines_with(view.prose, _TYPED_ANNEX) if "附件" in whole else ()
+    typed = (_TYPED_ANNEX.match(line.line) for line in annexes)
     most = max([len(view.plan.annexes), *(number(x["n"]) for x in typed if x)])
     for found, start in _references(whole, _ANNEX):
         if number(found["n"]) > most:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from bisect import bisect_right
 from functools import lru_cache
+from itertools import accumulate
 from typing import TYPE_CHECKING, Final
 
 from planforge.corpus.plan_view import split
@@ -186,11 +187,10 @@ def _ids(view: PlanView, names: Iterable[str]) -> set[str]:
 
 def _done(view: PlanView, rest: str, before: tuple[int, int]) -> Iterator[_Fact]:
     """Yield the actions whose words follow the limit and whose unit the sentence names."""
-    index = _runs(view)
     found = {
         i
         for start in range(len(rest) - _ALIKE + 1)
-        for i in index.get(rest[start : start + _ALIKE], ())
+        for i in _actions_with(view, rest[start : start + _ALIKE])
     }
     named = {x.entity.id for x in mentions(view, *before)}
     for i in sorted(found):
@@ -210,11 +210,17 @@ def _limits(action: Action) -> Iterator[Limit]:
 
 
 @lru_cache(maxsize=2)
-def _runs(view: PlanView) -> dict[str, set[int]]:
-    """Return which actions have each run of characters in their text."""
-    found: dict[str, set[int]] = defaultdict(set)
-    for i, action in enumerate(view.plan.actions):
-        text = action.content
-        for start in range(len(text) - _ALIKE + 1):
-            found[text[start : start + _ALIKE]].add(i)
-    return found
+def _contents(view: PlanView) -> tuple[str, tuple[int, ...]]:
+    """Return the texts of all actions, one below the other, and where each starts."""
+    texts = [action.content for action in view.plan.actions]
+    return "\n".join(texts), tuple(accumulate((len(text) + 1 for text in texts), initial=0))
+
+
+def _actions_with(view: PlanView, run: str) -> Iterator[int]:
+    """Yield which actions have *run* in their text."""
+    whole, starts = _contents(view)
+    at = whole.find(run)
+    while at >= 0:
+        i = bisect_right(starts, at) - 1
+        yield i
+        at = whole.find(run, starts[i + 1])

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from planforge.findings import Place, Severity
 from planforge.i18n import Message, msg
-from planforge.rules.prose_text import on_line, text_lines
+from planforge.rules.prose_text import lines_with, on_line
 from planforge.rules.rule import Hit, plan_rule
 
 if TYPE_CHECKING:
@@ -24,8 +24,8 @@ TAGS: Final = frozenset({"b", "br", "em", "i", "strong", "sub", "sup"})
 """HTML tags that are read."""
 _ELSEWHERE: Final = frozenset({"any", "doc", "download", "eq", "numref", "ref", "term", "img"})
 """What other rules judge: roles that link, and images."""
-_ROLE: Final = re.compile(r"(?<!`)\{(?P<name>[^\s{}`]+)\}`[^`\n]+`")
-_TAG: Final = re.compile(r"(?<!\\)<(?P<name>[A-Za-z][A-Za-z0-9-]*)(?:[\s/][^<>]*)?>")
+_ROLE: Final = re.compile(r"\{(?<!`.)(?P<name>[^\s{}`]+)\}`[^`\n]+`")
+_TAG: Final = re.compile(r"<(?<!\\.)(?P<name>[A-Za-z][A-Za-z0-9-]*)(?:[\s/][^<>]*)?>")
 
 
 @plan_rule(
@@ -44,12 +44,13 @@ def unknown_markup(view: PlanView) -> Iterator[Hit]:
     if "}`" not in prose and "<" not in prose:
         return
     known = ROLES | GENERAL_ROLES | _ELSEWHERE
-    for text in text_lines(prose):
+    for text in lines_with(prose, _ROLE):
         for role in _ROLE.finditer(text.line):
             name = role["name"]
             if name not in known:
                 at = on_line(text.number, *role.span("name"))
                 yield Hit(Place(view.prose_file, span=at), _no_role(name), _choose_role(name))
+    for text in lines_with(prose, _TAG):
         for tag in _TAG.finditer(text.line):
             name = tag["name"]
             if name.lower() not in TAGS | _ELSEWHERE:

@@ -197,8 +197,19 @@ def _in_facts(view: PlanView) -> Iterator[Hit]:
 
 
 def _unit_at(view: PlanView, pointer: Pointer) -> Entity | None:
-    name = next((member.unit for member, at in view.members if at == pointer), "")
+    name = _by_place(view).get(pointer, "")
     return view.get(name) if name else None
+
+
+@lru_cache(maxsize=2)
+def _by_place(view: PlanView) -> dict[Pointer, str]:
+    """Return how each member unit is written, by its place."""
+    return {at: member.unit for member, at in view.members}
+
+
+@lru_cache(maxsize=2)
+def _keys(view: PlanView) -> frozenset[str]:
+    return frozenset(view.actor_key(member.unit) for member, _ in view.members)
 
 
 def _speaks_of(view: PlanView, start: int, unit: Entity | None) -> Iterator[Hit]:
@@ -233,7 +244,7 @@ def _duties(view: PlanView) -> dict[str, dict[str, Pointer]]:
 
 
 def _bare(words: str) -> str:
-    return re.sub(r"[\s，、]", "", words)
+    return "".join(words.split()).replace("，", "").replace("、", "")
 
 
 def _in_prose(view: PlanView) -> Iterator[Hit]:
@@ -260,7 +271,7 @@ def _in_prose(view: PlanView) -> Iterator[Hit]:
 
 def _duties_of(view: PlanView, unit: Entity, start: int, end: int) -> Iterator[Hit]:
     text = text_of(view)
-    if "/".join(unit.key) not in {view.actor_key(member.unit) for member, _ in view.members}:
+    if "/".join(unit.key) not in _keys(view):
         return
     for piece in _PIECE.finditer(text.whole, start, end):
         first = piece.end() - len(piece[0].lstrip())
@@ -360,6 +371,8 @@ def _shaped(view: PlanView) -> re.Pattern[str] | None:
 def _is_covered(known: Words, whole: str, found: re.Match[str]) -> bool:
     """Whether a name that is known begins where the word does, or holds the word."""
     start, end = found.span("name")
+    if any(start + len(word) <= end + 12 for word in known.all_at(whole, start)):
+        return True
     return any(
         one.start <= start < one.end for one in known.finditer(whole, max(0, start - 12), end + 12)
     )

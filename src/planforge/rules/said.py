@@ -129,7 +129,12 @@ class Text:
 @lru_cache(maxsize=2)  # every rule on sentences asks it of one plan before they go on to the next
 def text_of(view: PlanView) -> Text:
     """Return all sentences of the plan, those of the facts first."""
-    lines = tuple(_line(text, pointer, number) for text, pointer, number in texts_of(view))
+    lines = tuple(
+        _line(text, pointer, number)
+        if number or "《" in text or "\n" in text
+        else _Line(text, pointer, 0, None)
+        for text, pointer, number in texts_of(view)
+    )
     starts = accumulate((len(line.text) + 1 for line in lines), initial=0)
     whole = "\n".join(line.text for line in lines)
     files = (view.file, view.prose_file)

@@ -13,10 +13,12 @@ from planforge.rules.contents import sentences_of_facts
 from planforge.rules.prose_text import headings, lines_with, on_line, text_lines
 from planforge.rules.rule import Hit, cite, plan_rule
 from planforge.rules.whole import Whole
+from planforge.rules.words import Words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from planforge.corpus.names import Names
     from planforge.corpus.plan_view import PlanView
     from planforge.findings import Pointer
 
@@ -42,6 +44,8 @@ _MARKER: Final = re.compile(
     r"[（(][一二三四五六七八九十]{1,3}[）)][、.．])"
 )
 _OF_OTHERS: Final = re.compile("国家|国务院|省|上级|《")
+_LEVEL_NEAR: Final = re.compile("[一二三四ⅠⅡⅢⅣIV]级")
+"""In every name of a level, and quick to find."""
 _ROMAN: Final = "ⅠⅡⅢⅣ"
 _CHINESE: Final = "一二三四"
 
@@ -221,7 +225,7 @@ def mixed_levels(view: PlanView) -> Iterator[Hit]:
     else:
         return
     pattern = re.compile(wrong)
-    for text, place, line in texts_with(view, pattern):
+    for text, place, line in texts_with(view, _LEVEL_NEAR):
         if not line and place.pointer[0] != "actions":
             continue
         for found in pattern.finditer(text):
@@ -255,8 +259,9 @@ def _value(found: re.Match[str]) -> int:
 def heading_jump(view: PlanView) -> Iterator[Hit]:
     """Headings of `plan.md` more than one level below the one before."""
     before = 0
+    lines = {line.number: line.line for line in text_lines(view.prose or "")}
     for number, column, title in headings(view.prose or ""):
-        depth = _depth(view, number)
+        depth = _depth(lines[number])
         if before and depth > before + 1:
             yield Hit(
                 Place(view.prose_file, span=on_line(number, column - 1, column - 1 + len(title))),
@@ -271,8 +276,7 @@ def heading_jump(view: PlanView) -> Iterator[Hit]:
         before = depth
 
 
-def _depth(view: PlanView, number: int) -> int:
-    line = next(x.line for x in text_lines(view.prose or "") if x.number == number)
+def _depth(line: str) -> int:
     return len(line) - len(line.lstrip(" #")) - (len(line) - len(line.lstrip()))
 
 
@@ -309,25 +313,26 @@ def open_bracket(view: PlanView) -> Iterator[Hit]:
 )
 def title_without_marks(view: PlanView) -> Iterator[Hit]:
     """Full titles of registered laws and upper plans in the sentences of `plan.md` without 《》."""
-    titles = sorted(
-        {x.name for x in view.registry.names.entities(Kind.REGULATION) if len(x.name) >= _LONG},
-        key=lambda name: (-len(name), name),
-    )
-    if not titles or view.prose is None:
-        return
-    pattern = re.compile("|".join(map(re.escape, titles)))
-    for line in text_lines(view.prose):
-        for found in pattern.finditer(line.line):
-            before, after = line.line[: found.start()], line.line[found.end() :]
+    titles = _titles(view.registry.names)
+    for line in text_lines(view.prose or ""):
+        for title, start, end in titles.finditer(line.line):
+            before, after = line.line[:start], line.line[end:]
             if before.count("《") > before.count("》") or after.startswith("》"):
                 continue
-            at = Place(view.prose_file, span=on_line(line.number, found.start(), found.end()))
+            at = Place(view.prose_file, span=on_line(line.number, start, end))
             yield Hit(
                 at,
-                msg("“{title}” stands without 《》", title=found[0]),
-                msg("Write “{name}”", name=f"《{found[0]}》"),
-                fix=(Rewrite(at, f"《{found[0]}》"),),
+                msg("“{title}” stands without 《》", title=title),
+                msg("Write “{name}”", name=f"《{title}》"),
+                fix=(Rewrite(at, f"《{title}》"),),
             )
+
+
+@lru_cache(maxsize=4)
+def _titles(names: Names) -> Words:
+    """Return the titles of laws and upper plans that are surely meant as such."""
+    regulations = names.entities(Kind.REGULATION)
+    return Words(entity.name for entity in regulations if len(entity.name) >= _LONG)
 
 
 _LONG: Final = 8

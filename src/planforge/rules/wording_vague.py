@@ -16,6 +16,7 @@ from planforge.rules.wording_marks import part, texts_with
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from planforge.corpus.names import Entity
     from planforge.corpus.plan_view import PlanView
     from planforge.model.plan import Action
 
@@ -180,13 +181,14 @@ def two_names(view: PlanView) -> Iterator[Hit]:
     """Units and posts that the facts of one plan call by two of their registered short names."""
     first: dict[str, tuple[str, tuple[str | int, ...]]] = {}
     told: set[str] = set()
+    by_short_name: dict[str, tuple[tuple[Kind, ...], Entity | None]] = {}
     for reference in view.references:
-        if _NAMED.isdisjoint(reference.ref.kinds):
-            continue
-        entity = view.registry.names.get(reference.name, reference.ref.kinds)
-        if entity is None or entity.kind not in _NAMED or entity.id in told:
-            continue
-        if reference.name not in getattr(entity.element, "short_names", ()):
+        kinds, entity = by_short_name.get(reference.name, ((), None))
+        if kinds != reference.ref.kinds:
+            kinds = reference.ref.kinds
+            entity = _called_short(view, reference.name, kinds)
+            by_short_name[reference.name] = kinds, entity
+        if entity is None or entity.id in told:
             continue
         name, pointer = first.setdefault(entity.id, (reference.name, reference.pointer))
         if name != reference.name:
@@ -204,3 +206,13 @@ def two_names(view: PlanView) -> Iterator[Hit]:
 
 
 _NAMED: Final = frozenset({Kind.ORGANISATION, Kind.POST})
+
+
+def _called_short(view: PlanView, name: str, kinds: tuple[Kind, ...]) -> Entity | None:
+    """Return the unit or post whose short name *name* is, if it is one."""
+    if _NAMED.isdisjoint(kinds):
+        return None
+    entity = view.registry.names.get(name, kinds)
+    if entity is None or entity.kind not in _NAMED:
+        return None
+    return entity if name in getattr(entity.element, "short_names", ()) else None
