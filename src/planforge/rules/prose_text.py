@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from planforge.findings import Span
 from planforge.frozen import dataclass
@@ -58,8 +58,7 @@ class Piece:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(NamedTuple):  # there are hundreds in a plan, and a tuple is made fastest
     """A line of running text or a heading, code blanked out, with its number from 1."""
 
     number: int
@@ -90,7 +89,7 @@ def parts(prose: str) -> tuple[tuple[Piece, ...], tuple[Text, ...]]:
                 in_options = False
             continue
         if mark is None:
-            texts.append(Text(number, _CODE.sub(_blank, line)))
+            texts.append(Text(number, _CODE.sub(_blank, line) if "`" in line else line))
             continue
         fence = mark["fence"]
         opened = _DIRECTIVE.match(line, mark.start("rest"))
@@ -121,8 +120,9 @@ def text_lines(prose: str) -> tuple[Text, ...]:
                 (mark["fence"], opened is not None and opened["name"] in _HOLDS_TEXT)
             )
         elif is_text:
-            bare = _COMMENT.sub(lambda comment: " " * len(comment[0]), line)
-            texts.append(Text(number, _CODE.sub(_blank, bare)))
+            if "<!--" in line:
+                line = _COMMENT.sub(lambda comment: " " * len(comment[0]), line)  # noqa: PLW2901 - what is left of it
+            texts.append(Text(number, _CODE.sub(_blank, line) if "`" in line else line))
     return tuple(texts)
 
 

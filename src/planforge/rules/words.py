@@ -35,8 +35,16 @@ class Words:
         self._by_two: Final[dict[str, list[str]]] = {}
         for word in sorted(known - self._ones, key=lambda word: (-len(word), word)):
             self._by_two.setdefault(word[:2], []).append(word)
-        first = "".join(re.escape(character) for character in sorted({word[0] for word in known}))
-        self._begins: Final = re.compile(f"[{first}]" if first else "(?!)")
+        ones, first, second = (
+            "".join(map(re.escape, sorted(characters)))
+            for characters in (
+                self._ones,
+                {two[0] for two in self._by_two},
+                {two[1] for two in self._by_two},
+            )
+        )
+        begins = ([f"[{ones}]"] if ones else []) + ([f"[{first}](?=[{second}])"] if first else [])
+        self._begins: Final = re.compile("|".join(begins) or "(?!)")
 
     def finditer(self, text: str, start: int = 0, end: int = _TO_THE_END) -> Iterator[Found]:
         """Yield the words in the characters [start, end) of *text*, one behind the other."""
@@ -44,12 +52,17 @@ class Words:
         done = start
         for begin in self._begins.finditer(text, start, end):
             at = begin.start()
-            if at >= done:
-                for word in self.all_at(text, at):
-                    if at + len(word) <= end:
-                        done = at + len(word)
-                        yield Found(word, at, done)
-                        break
+            if at < done:
+                continue
+            for word in self._by_two.get(text[at : at + 2], ()):
+                if text.startswith(word, at) and at + len(word) <= end:
+                    done = at + len(word)
+                    yield Found(word, at, done)
+                    break
+            else:
+                if text[at] in self._ones:
+                    done = at + 1
+                    yield Found(text[at], at, done)
 
     def match(self, text: str, at: int = 0) -> Found | None:
         """Return the longest word that begins at a character of *text*, if one does."""
