@@ -8,14 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from planforge.corpus.defaults import by_grade, complete
 from planforge.corpus.level_names import highest_first
-from planforge.corpus.names import (
-    Entity,
-    Found,
-    Names,
-    Resolution,
-    Unknown,
-    fold,
-)
+from planforge.corpus.names import Entity, Found, Names, Resolution, Unknown, fold
 from planforge.corpus.tables import Compiled, compile_triggers, joined
 from planforge.findings import Place, Pointer
 from planforge.frozen import dataclass
@@ -133,6 +126,7 @@ class PlanView:
         self.active_images = active_images
         self._compiled: dict[Pointer, Compiled] = {}
         self._actions_at: dict[str, tuple[ActionAt, ...]] = {}
+        self._unchanged: dict[int, ActionAt] = {}
         self._meanings: dict[tuple[Kind, ...], dict[str, Resolution]] = defaultdict(dict)
         self._meant: dict[tuple[Kind, ...], dict[str, Entity | None]] = defaultdict(dict)
         self._actor_keys: dict[str, str] = {}
@@ -327,6 +321,14 @@ class PlanView:
 
     def action_at(self, index: int, action: Action, severity: int) -> ActionAt:
         """Return *action* as it is carried out at *severity*."""
+        if action.changes:
+            return self._changed(index, action, severity)
+        known = self._unchanged.get(index)
+        if known is None or known.action is not action:
+            known = self._unchanged[index] = self._changed(index, action, severity)
+        return known
+
+    def _changed(self, index: int, action: Action, severity: int) -> ActionAt:
         content, responsible, supporting = action.content, action.responsible, action.supporting
         deadline, needs = action.deadline, action.needs
         for change in self._change(action, severity):

@@ -57,6 +57,9 @@ class Term(Enum):
     zh: str
     others: tuple[str, ...]
 
+    __hash__ = object.__hash__
+    """Each word exists once, and many tables are asked by one: Enum's own way is slow."""
+
     def __new__(cls, value: str, zh: str, *others: str) -> Self:
         """Create a member whose value is the English word."""
         member = object.__new__(cls)

@@ -6,7 +6,8 @@ are limited to, and rows on which a level merely may start, leave room that a ru
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from planforge.corpus.written import cell_text
 from planforge.findings import Severity
@@ -15,6 +16,7 @@ from planforge.rules.rule import Hit, cite, plan_rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Set as AbstractSet
 
     from planforge.corpus.plan_view import Level, PlanView
     from planforge.corpus.tables import Compiled, Condition, Rule
@@ -22,6 +24,8 @@ if TYPE_CHECKING:
     from planforge.findings import Place, Pointer
     from planforge.i18n import Argument, Message
 
+_Along: TypeAlias = "tuple[str, frozenset[tuple[str, ValueSet]]]"
+"""An indicator, and what a row says of others."""
 ADJUSTED_AND_ENDED: Final = (
     cite("中华人民共和国突发事件应对法", "第七十一条"),
     cite("中华人民共和国突发事件应对法", "第八十六条"),
@@ -94,11 +98,23 @@ def firm(table: Compiled) -> list[Rule]:
     ]
 
 
+@lru_cache(maxsize=1)  # each level is asked for by several changes of one plan
+def _firm_rows(view: PlanView) -> Mapping[str, list[Rule]]:
+    return {level.name: firm(view.tables[level.name]) for level in view.levels}
+
+
+def _on(dimensions: AbstractSet[str], rules: Iterable[Rule]) -> Iterator[Rule]:
+    """Yield the *rules* that say something on one of *dimensions*."""
+    for rule in rules:
+        if any(cell.dimension in dimensions for cell in rule.conditions):
+            yield rule
+
+
 def _left(view: PlanView, level: Level, table: Compiled, target: str = "") -> Iterator[Hit]:
     """Yield the rows of *table* at which *level* is lowered to *target*, or ends, too early."""
     for rule in firm(table):
         cells = {cell.dimension: cell for cell in rule.conditions}
-        for start in firm(view.tables[level.name]):
+        for start in _firm_rows(view)[level.name]:
             common = [
                 (cell, cells[cell.dimension].values.intersect(cell.values))
                 for cell in start.conditions
@@ -130,8 +146,11 @@ def _left(view: PlanView, level: Level, table: Compiled, target: str = "") -> It
 def _late(view: PlanView, target: Level, above: list[Level], table: Compiled) -> Iterator[Hit]:
     """Yield the cells of *table* that reach *target* only when it has long started."""
     raised = _along(firm(table))
-    own = _along(firm(view.tables[target.name]))
-    worse = _along([rule for level in above for rule in firm(view.tables[level.name])])
+    if not raised:
+        return
+    known_rows, wanted = _firm_rows(view), {dimension for dimension, _ in raised}
+    own = _along(_on(wanted, known_rows[target.name]))
+    worse = _along(_on(wanted, [rule for level in above for rule in known_rows[level.name]]))
     for axis, (cell, values) in raised.items():
         if axis not in own:
             continue
@@ -155,19 +174,18 @@ def _late(view: PlanView, target: Level, above: list[Level], table: Compiled) ->
             )
 
 
-def _along(rules: Iterable[Rule]) -> Mapping[tuple[str, ...], tuple[Condition, ValueSet]]:
+def _along(rules: Iterable[Rule]) -> Mapping[_Along, tuple[Condition, ValueSet]]:
     """Return what *rules* say of each indicator, all other cells being the same.
 
-    The key is the indicator with the texts of the other cells; the values are those of all rows
+    The key is the indicator with the values of the other cells; the values are those of all rows
     with that key, with the first cell that names some.
     """
-    found: dict[tuple[str, ...], tuple[Condition, ValueSet]] = {}
+    found: dict[_Along, tuple[Condition, ValueSet]] = {}
     for rule in rules:
         cells = rule.conditions
-        # A row of one cell needs no text of others: most rows are such.
-        said = [f"{c.dimension} {c.values.text()}" for c in cells] if len(cells) > 1 else [""]
-        for place, cell in enumerate(cells):
-            key = (cell.dimension, *sorted(said[:place] + said[place + 1 :]))
+        for cell in cells:
+            others = frozenset((c.dimension, c.values) for c in cells if c is not cell)
+            key = (cell.dimension, others)
             first, values = found.get(key, (cell, cell.values))
             found[key] = (first, values.union(cell.values))
     return found

@@ -135,12 +135,16 @@ _WAIT: Final = re.compile(
 _HIDE: Final = re.compile(
     r"(?:可以|可|原则上|一般|暂)(?:不予|不再|不|缓|暂不|暂缓)(?:上报|报告|报送)|(?:暂缓|推迟|延后)(?:上报|报告)"
 )
+_IN_ANY: Final = ("后", "不", "缓", "推迟")
+"""Words of which one is in whatever lets a report wait."""
 _NOT: Final = re.compile(r"不得|不应|不能|不可|严禁|禁止|避免|防止|杜绝|不必|无需|无须|不要|不等")
 _NOT_FIRST: Final = re.compile(r"续报|终报|补报|补充报告|总结|调查报告|评估报告")
 
 
 def _waiting(text: str) -> re.Match[str] | None:
     """Return where *text* lets a first report wait or leaves it out; None if it does not."""
+    if "报" not in text or not any(word in text for word in _IN_ANY):
+        return None
     for pattern in (_WAIT, _HIDE):
         for found in pattern.finditer(text):
             start = max(text.rfind(mark, 0, found.start()) for mark in "。；;") + 1

@@ -87,11 +87,16 @@ def group_not_set_up(view: PlanView) -> Iterator[Hit]:
     if not any(group.levels for group, _ in view.groups):
         return
     missing: dict[tuple[int, str], list[str]] = {}
+    set_up: dict[str, frozenset[str]] = {}
     for level in view.levels:
+        here = fold(level.name)
         for at in view.actions_at(level.name):
             for name in (*at.responsible, *at.supporting):
-                group = _group(view, name)
-                if group and group.levels and fold(level.name) not in map(fold, group.levels):
+                known = set_up.get(name)
+                if known is None:
+                    group = _group(view, name)
+                    known = set_up[name] = frozenset(map(fold, group.levels if group else ()))
+                if known and here not in known:
                     missing.setdefault((at.index, name), []).append(level.name)
     for (index, name), levels in missing.items():
         action = view.plan.actions[index]
