@@ -7,7 +7,6 @@ from one level to another while a response is running.
 
 from __future__ import annotations
 
-import re
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
@@ -16,6 +15,7 @@ from planforge.corpus.names import fold, spellings
 from planforge.feel import Numeric
 from planforge.frozen import dataclass
 from planforge.model.scales import Direction
+from planforge.patterns import late
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -27,9 +27,9 @@ if TYPE_CHECKING:
     from planforge.model.plan import Transition
     from planforge.model.trigger import Adjustment, Row
 
-_STEPS: Final = re.compile(r"([一二两三1-3])个?(?:响应)?(?:级别|等级|级)")
+_STEPS: Final = late(r"([一二两三1-3])个?(?:响应)?(?:级别|等级|级)")
 _COUNTS: Final = {"一": 1, "1": 1, "二": 2, "两": 2, "2": 2, "三": 3, "3": 3}
-_SHARE: Final = re.compile(
+_SHARE: Final = late(
     r"(?P<name>[^，。；]+?)(?:的?(?:启动值|启动条件|标准))?按照?(?:标准的?)?(?P<share>\d+(?:\.\d+)?)[%％].{0,4}"
 )
 

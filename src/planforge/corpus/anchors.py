@@ -7,8 +7,10 @@ from posixpath import dirname, join, normpath
 from typing import Final
 from urllib.parse import unquote, urlsplit
 
-_SCHEME: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
-_LEFT_OUT: Final = re.compile(r"[^\w\s-]")
+from planforge.patterns import late
+
+_SCHEME: Final = late(r"[A-Za-z][A-Za-z0-9+.-]*:")
+_LEFT_OUT: Final = late(r"[^\w\s-]")
 _OUTSIDE: Final = frozenset({"http", "https", "mailto", "tel"})
 PLAN_FILES: Final = ("plan.md", "plan.yaml")
 """The files that stand for a plan when they are linked to."""

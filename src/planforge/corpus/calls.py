@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict, deque
 from typing import TYPE_CHECKING, Final
 
@@ -11,6 +10,7 @@ from pydantic import BaseModel, ConfigDict
 from planforge.corpus.names import fold
 from planforge.frozen import dataclass
 from planforge.model.scales import Phase
+from planforge.patterns import late
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -213,7 +213,7 @@ def calls_at(
     return found
 
 
-_USED_UP: Final = re.compile(
+_USED_UP: Final = late(
     "编织袋|麻袋|沙袋|砂|石料|块石|吸油|灭火剂|泡沫液|中和剂|石灰|消毒|消杀|药|试剂|疫苗|血液"
     "|口罩|食品|饼干|面包|大米|饮用水|矿泉水|汽油|柴油|燃油|油料|煤|融雪剂|工业盐"
 )

@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict
 
 from planforge.corpus.calls import Span, span_of
 from planforge.model.scales import Phase
+from planforge.patterns import late
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,8 +28,8 @@ _VERB: Final = {
     for side, verbs in enumerate(sides)
     for verb in verbs
 }
-_DONE: Final = re.compile("|".join(sorted(_VERB, key=len, reverse=True)))
-_FILLING: Final = re.compile("组织|立即|全部|全面|实施|受威胁|有关|相关|对|的")
+_DONE: Final = late("|".join(sorted(_VERB, key=len, reverse=True)))
+_FILLING: Final = late("组织|立即|全部|全面|实施|受威胁|有关|相关|对|的")
 _IN_A_RESPONSE: Final = frozenset({Phase.FIRST_RESPONSE, Phase.ACTIVATION, Phase.RESPONSE})
 
 

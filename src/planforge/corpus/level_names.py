@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from typing import Final
 
 from planforge.frozen import dataclass
+from planforge.patterns import late
 
 _STYLES: Final = {
     "roman": ("Ⅰ", "Ⅱ", "Ⅲ", "Ⅳ", "Ⅴ"),
@@ -17,7 +17,7 @@ _STYLES: Final = {
 _NUMBERS: Final = {
     text: (style, i) for style, texts in _STYLES.items() for i, text in enumerate(texts, 1)
 }
-_NUMBERED: Final = re.compile(r"(?:第)?([Ⅰ-Ⅴ]|[IV]+|[一二三四五]|[1-5])(?:级|$)")
+_NUMBERED: Final = late(r"(?:第)?([Ⅰ-Ⅴ]|[IV]+|[一二三四五]|[1-5])(?:级|$)")
 
 
 @dataclass(frozen=True, slots=True)

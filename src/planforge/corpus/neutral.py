@@ -6,7 +6,6 @@ unit that helps, a sentence that names a team) stays readable and does not tell 
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import field, replace
@@ -22,8 +21,11 @@ from planforge.i18n import DEFAULT_LANGUAGE, Message, msg
 from planforge.model import plan as plans
 from planforge.model import registers
 from planforge.model.base import Element, Visibility
+from planforge.patterns import late
 
 if TYPE_CHECKING:
+    import re
+
     from planforge.corpus.corpus import Corpus
 
 K = TypeVar("K")
@@ -59,10 +61,10 @@ _SHORTEST_NAME: Final = 2
 _SHORTEST_TITLE: Final = 5
 """Titles of actions and annexes that are shorter (疏散, 通讯录) are mere words."""
 _LONGEST_PERSON: Final = 4
-_DESK: Final = re.compile("值班|值守|办公室|热线|总机|传真")
+_DESK: Final = late("值班|值守|办公室|热线|总机|传真")
 """Lines of the telephone list that are no persons: where a phone stands is no secret."""
-_ROLE: Final = re.compile(r"(\{[a-z-]+\}`)([^`\n]+)(?=`)")
-_PLAN_FILE: Final = re.compile(r"(?<=/)[^/\s()]+(?=/plan\.(?:md|yaml))")
+_ROLE: Final = late(r"(\{[a-z-]+\}`)([^`\n]+)(?=`)")
+_PLAN_FILE: Final = late(r"(?<=/)[^/\s()]+(?=/plan\.(?:md|yaml))")
 
 
 @dataclass

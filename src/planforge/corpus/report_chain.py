@@ -18,6 +18,7 @@ from planforge.model.base import Kind
 from planforge.model.registers import Organisation, Post, Region, Team
 from planforge.model.scales import GovernmentLevel, ReportStage
 from planforge.model.scales import OrganisationCategory as Category
+from planforge.patterns import late
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -30,13 +31,13 @@ if TYPE_CHECKING:
 LEVELS: Final = tuple(GovernmentLevel)
 """Levels of government, highest first."""
 _SCENES: Final = frozenset({Category.ENTERPRISE, Category.PUBLIC_INSTITUTION, Category.SOCIAL})
-_UNIT: Final = re.compile(r"单位|企业|公司|用户|学校|医院|现场|群众|机构$")
-_NATION: Final = re.compile(r"国务院|国家|中央|中共中央|应急管理部|^部")
-_PROVINCE: Final = re.compile(r"省|自治区")
-_CITY: Final = re.compile(r"(?<!城)市|自治州|盟")
-_COUNTY: Final = re.compile(r"县|区(?![域划])|旗")
-_TOWN: Final = re.compile(r"乡|镇|街道")
-_VILLAGE: Final = re.compile(r"村|社区|居委会")
+_UNIT: Final = late(r"单位|企业|公司|用户|学校|医院|现场|群众|机构$")
+_NATION: Final = late(r"国务院|国家|中央|中共中央|应急管理部|^部")
+_PROVINCE: Final = late(r"省|自治区")
+_CITY: Final = late(r"(?<!城)市|自治州|盟")
+_COUNTY: Final = late(r"县|区(?![域划])|旗")
+_TOWN: Final = late(r"乡|镇|街道")
+_VILLAGE: Final = late(r"村|社区|居委会")
 _BY_NAME: Final = (
     (_NATION, GovernmentLevel.NATION),
     (_PROVINCE, GovernmentLevel.PROVINCE),

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from base64 import b64decode, b64encode
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Final
 
 from planforge.frozen import dataclass
+from planforge.patterns import late
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 
 SHORTEST: Final = 12
 """Characters, punctuation left out, from which on a sentence is worth comparing."""
-_ENDS: Final = re.compile(r"[。；！？\n]")
-_NO_WORDS: Final = re.compile(r"[^0-9A-Za-z一-鿿ⅠⅡⅢⅣ]+")
-_FENCE: Final = re.compile(r" {0,3}(?:`{3,}|:{3,}|~{3,})")
+_ENDS: Final = late(r"[。；！？\n]")
+_NO_WORDS: Final = late(r"[^0-9A-Za-z一-鿿ⅠⅡⅢⅣ]+")
+_FENCE: Final = late(r" {0,3}(?:`{3,}|:{3,}|~{3,})")
 _BYTES: Final = 8
 _IN_FACTS: Final = 0x8000
 

@@ -11,6 +11,7 @@ from planforge.frozen import dataclass
 from planforge.i18n import msg
 from planforge.model.scalars import Limit
 from planforge.model.scales import Anchor
+from planforge.patterns import late
 from planforge.rules.rule import Hit, plan_rule
 from planforge.rules.timing import CLEAR_STEPS
 
@@ -44,7 +45,7 @@ _MOMENTS: Final[Mapping[str, Anchor]] = {
     "响应终止": Anchor.TERMINATION,
     "响应结束": Anchor.TERMINATION,
 }
-_DUE: Final = re.compile(
+_DUE: Final = late(
     rf"(?P<lead>未来|今后|过去|此后|以后|连续|每|前|近|[第约]|(?P<moment>{'|'.join(_MOMENTS)})之?后?)?"
     r"(?:的|，|，?应当?|，?须|，?要)?"
     rf"(?P<number>{NUMBER})个?(?P<unit>分钟|小时|天|日|工作日)(?:以内|之内|内)"
@@ -195,7 +196,7 @@ def _contradicts(text: Limit, verb: str, limit: Limit) -> bool:
     return text.seconds > limit.seconds or (text.seconds < limit.seconds and verb == "完成")
 
 
-_EVERY: Final = re.compile(
+_EVERY: Final = late(
     rf"每(?:隔)?(?P<number>{NUMBER})?个?(?P<unit>分钟|小时|日|天)(?P<least>至少)?"
     r"[^，。；：\d]{0,6}?(?:一次|1次|更新|报送|报告|通报|会商|巡查|监测|滚动)"
 )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from planforge.findings import Severity
 from planforge.i18n import Message, msg
 from planforge.model.scales import Phase, PlanClass
+from planforge.patterns import late
 from planforge.rules.report_stages import EVALUATION, LESSONS
 from planforge.rules.reports import is_response_plan
 from planforge.rules.rule import Hit, cite, plan_rule
@@ -26,9 +27,9 @@ _NOTICE: Final[tuple[tuple[Message, tuple[str, ...]], ...]] = (
     (msg("the measures (应急处置措施)"), ("措施", "任务", "要求")),
 )
 _OF_GOVERNMENTS: Final = frozenset({PlanClass.MASTER, PlanClass.SPECIAL, PlanClass.DEPARTMENT})
-_STARTS: Final = re.compile(r"启动|响应")
-_ORDER: Final = re.compile(r"(?:启动|响应)[^，。；]{0,4}(?:命令|通知|决定|公告|令)")
-_STATES: Final = re.compile(r"载明|写明|明确|注明|包括|内容|说明|列明")
+_STARTS: Final = late(r"启动|响应")
+_ORDER: Final = late(r"(?:启动|响应)[^，。；]{0,4}(?:命令|通知|决定|公告|令)")
+_STATES: Final = late(r"载明|写明|明确|注明|包括|内容|说明|列明")
 
 
 def _missing(sentence: str) -> tuple[Message, ...]:
@@ -122,8 +123,8 @@ def recovery_without_responsible(view: PlanView) -> Iterator[Hit]:
             )
 
 
-_RECORDS: Final = re.compile(r"归档|档案|存档")
-_YEARLY: Final = re.compile(
+_RECORDS: Final = late(r"归档|档案|存档")
+_YEARLY: Final = late(
     r"上一?年度|上年|年度[^。；，]{0,6}(?:总结|评估)|每年[^。；]{0,20}(?:总结|评估)"
 )
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final
 
 from planforge.findings import Severity
@@ -11,6 +10,7 @@ from planforge.model.base import Kind
 from planforge.model.registers import Organisation, Region
 from planforge.model.scales import GovernmentLevel, IncidentGrade, PlanClass
 from planforge.model.scales import OrganisationCategory as Category
+from planforge.patterns import late
 from planforge.rules.articles import CLEAR_DUTIES
 from planforge.rules.organisation import ranks
 from planforge.rules.rule import Hit, cite, plan_rule
@@ -33,13 +33,13 @@ _LEADS: Final[Mapping[IncidentGrade, GovernmentLevel]] = {
     IncidentGrade.ORDINARY: GovernmentLevel.COUNTY,
 }
 """Who organises the response in principle (国家突发事件总体应急预案 3.3.3)."""
-_MENTION: Final = re.compile(
+_MENTION: Final = late(
     r"(?P<nation>国务院|国家|中央)|(?P<province>省|自治区)"
     r"|(?P<city>(?<!城)市(?![场民])|自治州|地区|盟|行署)|(?P<county>县|区(?![域划])|旗)"
     r"|(?P<town>乡|镇|街道)"
 )
-_OPEN: Final = re.compile(r"以上|上级|上一级|各级")
-_UNDER: Final = re.compile(r"(?:国|省|上级|上一级)[^，。；]{0,14}(?:领导|指挥|负责|牵头)")
+_OPEN: Final = late(r"以上|上级|上一级|各级")
+_UNDER: Final = late(r"(?:国|省|上级|上一级)[^，。；]{0,14}(?:领导|指挥|负责|牵头)")
 
 
 def grade_of(name: str) -> IncidentGrade | None:

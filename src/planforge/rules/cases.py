@@ -11,13 +11,13 @@ names what readers must see of the base to get the point.
 
 from __future__ import annotations
 
-import re
 from dataclasses import field
 from functools import cache
 from importlib.resources import files as package_files
 from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
 
 from planforge.frozen import dataclass
+from planforge.patterns import late
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -32,10 +32,10 @@ _Line: TypeAlias = tuple[str, ...]
 """A line, behind the lines that it stands under."""
 
 SHOWS: Final[tuple[Show, ...]] = ("wrong", "right", "near")
-_MARK: Final = re.compile(r"[ \t]*(?:#!|<!--!)((?:[ \t]+[A-Z]{3}\d{3})+)(?:[ \t]*-->)?[ \t]*$")
-_TOP: Final = re.compile(r"(?P<quote>[\"']?)(?P<key>[^\s#\-\"'{\[][^:：\"']*?)(?P=quote)\s*[:：]")
-_ITEM: Final = re.compile(r"  [^ #]")
-_ID: Final = re.compile(r"(?:编号|id):\s*([^\s,}]+)")
+_MARK: Final = late(r"[ \t]*(?:#!|<!--!)((?:[ \t]+[A-Z]{3}\d{3})+)(?:[ \t]*-->)?[ \t]*$")
+_TOP: Final = late(r"(?P<quote>[\"']?)(?P<key>[^\s#\-\"'{\[][^:：\"']*?)(?P=quote)\s*[:：]")
+_ITEM: Final = late(r"  [^ #]")
+_ID: Final = late(r"(?:编号|id):\s*([^\s,}]+)")
 
 
 @dataclass(frozen=True, slots=True)

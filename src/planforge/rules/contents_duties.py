@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from planforge.findings import Place, Severity, Span
 from planforge.i18n import msg
 from planforge.model.scales import Direction, PlanClass
+from planforge.patterns import late
 from planforge.rules.contents import sentences_of_facts, sentences_with
 from planforge.rules.prose_text import text_lines
 from planforge.rules.rule import Hit, cite, plan_rule
@@ -20,17 +21,17 @@ if TYPE_CHECKING:
 _LAW: Final = "中华人民共和国突发事件应对法"
 _RULES: Final = "突发事件应急预案管理办法"
 _JUDGED: Final = frozenset({PlanClass.MASTER, PlanClass.SPECIAL})
-_RAISED: Final = re.compile(
+_RAISED: Final = late(
     "提级|越级启动|提前(?:或者?越级)?启动|提高.{0,6}级别|提高.{0,4}响应|升级|扩大响应|最不利"
     "|响应不足|(?:级别|等级)的?调整|调整.{0,6}(?:级别|等级)"
 )
-_RESCUERS_SAFE: Final = re.compile(
+_RESCUERS_SAFE: Final = late(
     "(?:救援|抢险|应急|处置|作业|抢修|扑救|现场|队伍)[^，。；]{0,12}(?:安全防护|防护装备|防护用品|个人防护)"
     "|(?:救援|抢险|应急|处置|作业|抢修|扑救)(?:队员|人员)[^。；]{0,16}(?:安全|防护|撤离|保险)"
     "|安全防护|防护装备|个体防护"
 )
-_TAKEN: Final = re.compile("征用|征调|紧急调用")
-_GIVEN_BACK: Final = re.compile("返还|归还|补偿|偿还|赔偿")
+_TAKEN: Final = late("征用|征调|紧急调用")
+_GIVEN_BACK: Final = late("返还|归还|补偿|偿还|赔偿")
 
 
 def _places(view: PlanView) -> Iterator[tuple[Place, str]]:

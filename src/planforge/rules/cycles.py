@@ -6,7 +6,6 @@ recorded days settle between them.
 
 from __future__ import annotations
 
-import re
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
@@ -16,6 +15,7 @@ from planforge.i18n import msg
 from planforge.model.base import Kind
 from planforge.model.registers import Organisation, Regulation
 from planforge.model.scales import EventCategory, PlanClass, RegulationClass
+from planforge.patterns import late
 from planforge.rules.articles import REORGANISED
 from planforge.rules.months import months_after
 from planforge.rules.rule import Hit, Option, cite, plan_rule, system_rule
@@ -69,7 +69,7 @@ NOTICE: Final = Option(
 )
 _DRILLED: Final = frozenset({PlanClass.SPECIAL, PlanClass.DEPARTMENT})
 _EVALUATED: Final = frozenset({PlanClass.MASTER, PlanClass.SPECIAL, PlanClass.DEPARTMENT})
-_AT_WORK: Final = re.compile(
+_AT_WORK: Final = late(
     "生产安全|安全生产|危险化学品|危化品|矿山|煤矿|尾矿|采空|烟花爆竹|工贸|冶金|粉尘|有限空间|特种设备"
     "|建筑施工|建设工程|燃气"
 )

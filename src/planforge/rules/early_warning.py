@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final
 
 from planforge.corpus.written import cell_text, tables_of
@@ -11,6 +10,7 @@ from planforge.findings import Place, Severity
 from planforge.i18n import Message, msg
 from planforge.model.registers import Indicator
 from planforge.model.scales import IndicatorType, Nature, WarningColour
+from planforge.patterns import late
 from planforge.rules.changes import firm
 from planforge.rules.ladders import faulty_cells
 from planforge.rules.prose_text import on_line, parts
@@ -110,7 +110,7 @@ _WITHOUT: Final = {
     "霾": "蓝红",
 }
 """Signal → colours it does not have."""
-_NAMED: Final = re.compile(rf"(?P<signal>{'|'.join(_WITHOUT)})(?P<colour>[红橙黄蓝])色预警")
+_NAMED: Final = late(rf"(?P<signal>{'|'.join(_WITHOUT)})(?P<colour>[红橙黄蓝])色预警")
 
 
 @plan_rule(
@@ -161,7 +161,7 @@ def _lacking(signal: str, colour: str) -> tuple[Message, Message]:
     )
 
 
-_HARM: Final = re.compile("^(?:[千万亿]?(?:人|名|元))$")
+_HARM: Final = late("^(?:[千万亿]?(?:人|名|元))$")
 
 
 @plan_rule(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final
 
 from planforge.corpus.written import cell_text
@@ -11,6 +10,7 @@ from planforge.findings import Severity
 from planforge.frozen import dataclass
 from planforge.i18n import msg
 from planforge.model.registers import Indicator
+from planforge.patterns import late
 from planforge.rules.changes import ADJUSTED_AND_ENDED, firm
 from planforge.rules.rule import Hit, plan_rule
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from planforge.corpus.tables import Compiled, Condition, Rule
     from planforge.findings import Pointer
 
-_HOLD: Final = re.compile(
+_HOLD: Final = late(
     r"持续|连续|稳定|平稳|预报|预计|预测|趋势|趋稳|不再|未来|小时|\d+天|会商|研判|专家"
 )
 """Words that ask for more than the value of a moment."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from fractions import Fraction
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
@@ -10,11 +9,14 @@ from typing import TYPE_CHECKING, Final
 from planforge.corpus.tables import compile_cell
 from planforge.feel import Numeric, Problems, format_number
 from planforge.feel.units import known_unit
+from planforge.patterns import late
 
 if TYPE_CHECKING:
+    import re
+
     from planforge.feel import Domain, Unit
 
-_FIGURE: Final = re.compile(r"(\d+(?:\.\d+)?)\s*([^\d\s]{0,5})")
+_FIGURE: Final = late(r"(\d+(?:\.\d+)?)\s*([^\d\s]{0,5})")
 _CYCLES: Final = {"h": 24, "小时": 24, "min": 60, "分钟": 60}
 """Unit of time → how many of it make the next one."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
@@ -11,6 +10,7 @@ from planforge.findings import Place, Rewrite, Severity
 from planforge.frozen import dataclass
 from planforge.i18n import msg
 from planforge.model.base import Kind, references
+from planforge.patterns import late
 from planforge.rules.articles import REORGANISED
 from planforge.rules.prose_text import on_line, parts
 from planforge.rules.rule import Hit, asked_of_the_system, plan_rule
@@ -35,7 +35,7 @@ _KINDS: Final = (
     Kind.REGULATION,
 )
 _SHORTEST: Final = 3
-_NOT_MEANT_BEFORE: Final = re.compile(r"(?:原|曾用名|前身为?|[一-鿿](?:省|自治区))[“《]?$")
+_NOT_MEANT_BEFORE: Final = late(r"(?:原|曾用名|前身为?|[一-鿿](?:省|自治区))[“《]?$")
 _HISTORY: Final = ("edition", "replaces")
 """Where old titles belong: the editions that a plan replaces."""
 _SPOKEN_OF: Final = frozenset({"former_names", "note"})

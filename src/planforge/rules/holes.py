@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from functools import lru_cache
 from itertools import pairwise
@@ -11,13 +10,14 @@ from typing import TYPE_CHECKING, Final
 from planforge.corpus.steps import Aspect, FaultKind
 from planforge.frozen import dataclass
 from planforge.model.registers import Indicator
+from planforge.patterns import late
 
 if TYPE_CHECKING:
     from planforge.corpus.ladders import Ladder
     from planforge.corpus.names import Entity
     from planforge.corpus.steps import Axis, Fault, Side, Step
 
-_WINDOW: Final = re.compile(
+_WINDOW: Final = late(
     r"\d+(?:\.\d+)?(?:个)?(?:分钟|小时|日|天)(?:内|累计)?|预报|预计|实测|实时|过程|累计"
 )
 

@@ -5,7 +5,6 @@ The same questions are asked of response levels, of warning colours and of incid
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
@@ -17,6 +16,7 @@ from planforge.findings import Place, Severity
 from planforge.frozen import dataclass
 from planforge.i18n import Message, msg
 from planforge.model.scales import IncidentGrade, WarningColour
+from planforge.patterns import late
 from planforge.rules.holes import explained
 from planforge.rules.rule import Hit, cite, plan_rule
 from planforge.rules.slips import Evidence
@@ -33,7 +33,7 @@ RESPONSE_LEVELS: Final = cite("中华人民共和国突发事件应对法", "第
 WARNING_LEVELS: Final = cite("中华人民共和国突发事件应对法", "第六十三条")
 INCIDENT_GRADES: Final = cite("中华人民共和国突发事件应对法", "第三条")
 
-_UNIT: Final = re.compile(r"(?<=[\d\])万亿])\s*[^\d\s.,()\[\]<>=万亿]+$")
+_UNIT: Final = late(r"(?<=[\d\])万亿])\s*[^\d\s.,()\[\]<>=万亿]+$")
 """The unit at the end of a cell, with the blank before it."""
 
 

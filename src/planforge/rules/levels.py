@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
@@ -13,10 +12,12 @@ from planforge.feel import Numeric, ProblemKind, UnaryTest, parse_unary
 from planforge.findings import Place, Severity
 from planforge.i18n import msg
 from planforge.model.scales import IncidentGrade, PlanClass
+from planforge.patterns import late
 from planforge.rules.cells import cell_hit, domain_at
 from planforge.rules.rule import Hit, cite, plan_rule
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator
 
     from planforge.corpus.plan_view import PlanView
@@ -185,13 +186,13 @@ def empty_row(view: PlanView) -> Iterator[Hit]:
                 )
 
 
-_VAGUE: Final = re.compile(
+_VAGUE: Final = late(
     r"数量较多|人数较多|大量|损失较大|影响较大|范围较大|较大范围|大范围|较长时间|一定数量|一定范围|"
     r"较为严重|比较严重|较严重|情况严重|灾情严重|危害较大"
 )
-_AT_WILL: Final = re.compile(r"必要时|视情况?|酌情|适时")
-_NUMBER: Final = re.compile(r"\d|[一二三四五六七八九十百千两]+[个人处户天]")
-_OPEN: Final = re.compile(r"其他|另行|认为|未达到|需要.*的$")
+_AT_WILL: Final = late(r"必要时|视情况?|酌情|适时")
+_NUMBER: Final = late(r"\d|[一二三四五六七八九十百千两]+[个人处户天]")
+_OPEN: Final = late(r"其他|另行|认为|未达到|需要.*的$")
 
 
 @plan_rule(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final
 
 from planforge.findings import Severity
@@ -10,6 +9,7 @@ from planforge.i18n import msg
 from planforge.model.base import Kind
 from planforge.model.registers import Organisation
 from planforge.model.scales import OrganisationCategory as Category
+from planforge.patterns import late
 from planforge.rules.articles import CLEAR_DUTIES
 from planforge.rules.rule import Hit, cite, plan_rule
 from planforge.rules.units import unit_of
@@ -31,7 +31,7 @@ NEVER_MEMBERS = frozenset(
     }
 )
 """What is no member unit of a command body: local governments, bodies, their offices, outsiders."""
-_COMMITTEE: Final = re.compile("[^委]+委(?:员会)?")
+_COMMITTEE: Final = late("[^委]+委(?:员会)?")
 """Names of the party committee itself; those of its departments go on, as 市委宣传部 does."""
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final
 
 from planforge.findings import Severity
 from planforge.i18n import msg
 from planforge.model.scales import PlanClass, PlanPurpose
+from planforge.patterns import late
 from planforge.rules.editions import RULES_SINCE
 from planforge.rules.rule import Hit, cite, plan_rule
 from planforge.rules.structure import is_in_its_group
@@ -69,12 +69,12 @@ def wrong_approval(view: PlanView) -> Iterator[Hit]:
 _GOVERNMENT_APPROVES: Final = frozenset(
     {PlanPurpose.EVENT, PlanPurpose.TARGET_PROTECTION, PlanPurpose.SUPPORT}
 )
-_ISSUES_SPECIAL: Final = re.compile("政府|政府办|办公厅|办公室|指挥部|委员会|领导小组|指$")
+_ISSUES_SPECIAL: Final = late("政府|政府办|办公厅|办公室|指挥部|委员会|领导小组|指$")
 
-_NUMBER: Final = re.compile(
+_NUMBER: Final = late(
     r"(?P<code>[^\d\s〔〕\[\]［］【】（）()第]+)〔(?P<year>\d{4})〕(?P<n>[1-9]\d*)号"
 )
-_LOOSE: Final = re.compile(
+_LOOSE: Final = late(
     r"(?P<code>[^\d\s〔〕\[\]［］【】（）()第]+)\s*[〔\[［【（(](?P<year>\d{4})年?[〕\]］】）)]\s*"
     r"第?\s*0*(?P<n>[1-9]\d*)\s*号?"
 )

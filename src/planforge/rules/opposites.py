@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final
 
 from planforge.corpus.coactive import origins
 from planforge.corpus.deeds import meaning, title
 from planforge.findings import Place, Severity
 from planforge.i18n import msg
+from planforge.patterns import late
 from planforge.rules.articles import FITTING
 from planforge.rules.rule import Hit, plan_rule, system_rule
 from planforge.rules.timing import CLEAR_STEPS
@@ -63,7 +63,7 @@ def opposite_actions(view: PlanView) -> Iterator[Hit]:
             )
 
 
-_ANYBODY: Final = re.compile("(?:危险区|周边)?(?:群众|人员|居民|师生|游客|旅客)")
+_ANYBODY: Final = late("(?:危险区|周边)?(?:群众|人员|居民|师生|游客|旅客)")
 
 
 @system_rule(

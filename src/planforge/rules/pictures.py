@@ -11,6 +11,7 @@ from urllib.parse import unquote
 from planforge.findings import Place, Severity
 from planforge.frozen import dataclass
 from planforge.i18n import Message, msg
+from planforge.patterns import late
 from planforge.rules.prose_text import on_line, parts, text_lines
 from planforge.rules.rule import Hit, plan_rule
 from planforge.source.layout import IMAGE_ENDS
@@ -22,19 +23,19 @@ if TYPE_CHECKING:
     from planforge.findings import Span
 
 _ALT: Final = r"(?<!\\)!\[(?P<alt>(?:\\.|[^\[\]\\]|\[[^\[\]]*\])*)\]"
-_INLINE: Final = re.compile(
+_INLINE: Final = late(
     _ALT + r"\([ \t]*(?:<(?P<quoted>[^<>]*)>|(?P<plain>[^\s()<>]*(?:\([^\s()]*\)[^\s()<>]*)*))"
     r"(?=[\s)])"
 )
-_BY_LABEL: Final = re.compile(_ALT + r"(?!\()(?:\[(?P<label>[^\[\]]*)\])?")
-_DEFINED: Final = re.compile(r" {0,3}\[(?P<label>[^\[\]]+)\]:\s*<?(?P<target>[^\s<>]+)>?")
-_TAG: Final = re.compile(r"(?i)<img\b[^<>]*?\bsrc\s*=\s*[\"']?(?P<target>[^\"'\s>]+)")
-_ANY: Final = re.compile(r"(?i)!\[|<img|\{(?:image|figure)\}")
+_BY_LABEL: Final = late(_ALT + r"(?!\()(?:\[(?P<label>[^\[\]]*)\])?")
+_DEFINED: Final = late(r" {0,3}\[(?P<label>[^\[\]]+)\]:\s*<?(?P<target>[^\s<>]+)>?")
+_TAG: Final = late(r"(?i)<img\b[^<>]*?\bsrc\s*=\s*[\"']?(?P<target>[^\"'\s>]+)")
+_ANY: Final = late(r"(?i)!\[|<img|\{(?:image|figure)\}")
 _DIRECTIVES: Final = frozenset({"image", "figure"})
 _LONGEST: Final = 60
 """Images may be written into their address whole (`data:`)."""
-_ELSEWHERE: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:|//")
-_ABSOLUTE: Final = re.compile(r"[A-Za-z]:|[/\\]")
+_ELSEWHERE: Final = late(r"[A-Za-z][A-Za-z0-9+.-]+:|//")
+_ABSOLUTE: Final = late(r"[A-Za-z]:|[/\\]")
 
 
 @dataclass(frozen=True, slots=True)

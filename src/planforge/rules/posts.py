@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from typing import TYPE_CHECKING, Final
 
@@ -13,6 +12,7 @@ from planforge.i18n import msg
 from planforge.model.base import Kind
 from planforge.model.registers import Contacts, Organisation, Post
 from planforge.model.scales import OrganisationCategory as Category
+from planforge.patterns import late
 from planforge.rules.articles import CLEAR_DUTIES
 from planforge.rules.organisation import MUST_ANSWER
 from planforge.rules.rule import Hit, plan_rule, system_rule
@@ -123,7 +123,7 @@ def _namings(registry: Registry) -> Iterator[_Naming]:
                 yield _Naming(contact.name, contact.title, contact.phones, Place(file, at))
 
 
-_PARTS: Final = re.compile(r"[、，,；;（）()]")
+_PARTS: Final = late(r"[、，,；;（）()]")
 _HEADS: Final = (
     "局长",
     "主任",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Final
 
@@ -10,6 +9,7 @@ from planforge.corpus.names import Unknown
 from planforge.findings import Place, Severity, Span
 from planforge.i18n import Message, msg
 from planforge.model.base import Kind
+from planforge.patterns import late
 from planforge.rules.articles import RESPONSE_LEVELS
 from planforge.rules.prose_text import Piece, headings, on_line, parts
 from planforge.rules.rule import Hit, plan_rule
@@ -102,8 +102,8 @@ ROLE_KINDS: Final = {
 }
 """Roles that name something registered."""
 
-_ROLE: Final = re.compile(r"\{(?P<name>[a-z]+)\}`(?P<text>[^`\n]+)`")
-_NUMBER: Final = re.compile(
+_ROLE: Final = late(r"\{(?P<name>[a-z]+)\}`(?P<text>[^`\n]+)`")
+_NUMBER: Final = late(
     r"(?:第[一二三四五六七八九十百0-9]+[章节条]|[一二三四五六七八九十]+、"
     r"|[（(][一二三四五六七八九十0-9]+[）)]|\d{1,2}(?:[.．]\d{1,2})+[.．、]?|\d{1,2}[.．、]?(?=\s)"
     r"|\d{1,2}[.．、](?=\D))\s*"

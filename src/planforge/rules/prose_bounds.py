@@ -9,6 +9,7 @@ from planforge.corpus.names import spellings
 from planforge.corpus.tables import Rule
 from planforge.findings import Place, Severity
 from planforge.i18n import msg
+from planforge.patterns import late
 from planforge.rules.prose_text import on_line, text_lines
 from planforge.rules.row_words import differences, is_slip, is_told
 from planforge.rules.rule import Hit, cite, plan_rule
@@ -22,10 +23,10 @@ if TYPE_CHECKING:
     from planforge.rules.row_words import Difference
 
 COMPLETE: Final = cite("突发事件应急预案管理办法", "第二十四条第三项")
-_SENTENCE: Final = re.compile(r"[^。；;]+")
-_FIGURE: Final = re.compile(r"\d")
-_CLAUSE: Final = re.compile(r"[^，,。；;]*\d[^，,。；;]*")
-_COUNT: Final = re.compile(r"(?:人数|户数|处数|数量|数)$")
+_SENTENCE: Final = late(r"[^。；;]+")
+_FIGURE: Final = late(r"\d")
+_CLAUSE: Final = late(r"[^，,。；;]*\d[^，,。；;]*")
+_COUNT: Final = late(r"(?:人数|户数|处数|数量|数)$")
 """What people leave out of the name of an indicator: 死亡3人, not 死亡人数3人."""
 
 

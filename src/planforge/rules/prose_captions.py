@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from planforge.findings import Place, Severity
 from planforge.frozen import dataclass
 from planforge.i18n import msg
+from planforge.patterns import late
 from planforge.rules.prose_facts import COMPLETE, STEPS, number
 from planforge.rules.prose_text import headings, on_line, parts, text_lines
 from planforge.rules.rule import Hit, plan_rule
@@ -21,16 +22,16 @@ if TYPE_CHECKING:
     from planforge.findings import Span
 
 _NUMBER: Final = r"(?P<n>\d{1,2}(?:[-—.]\d{1,2})?|[一二三四五六七八九十]{1,3})"
-_CAPTION: Final = re.compile(
+_CAPTION: Final = late(
     r"^[ \t>#*]*(?:!\[)?[ \t]*(?P<kind>图|表|附图|附表|附件)[ \t]?"
     rf"{_NUMBER}(?=[\s　：:.．、*]|[一-鿿])(?![级是为中所的和、])"
 )
-_TABLE: Final = re.compile(rf"(?P<kind>图|表)[ \t]?{_NUMBER}(?=[\s　：:.．、]|[一-鿿]|$)")
-_REFERENCE: Final = re.compile(
+_TABLE: Final = late(rf"(?P<kind>图|表)[ \t]?{_NUMBER}(?=[\s　：:.．、]|[一-鿿]|$)")
+_REFERENCE: Final = late(
     r"(?:[见按依如]照?|参[见照]|详见|对照|[（(])"
     rf"(?P<all>(?P<kind>附?[图表])[ ]?{_NUMBER})(?![\d级])"
 )
-_FIGURE_NEAR: Final = re.compile(r"[图表] ?[\d一二三四五六七八九十]")
+_FIGURE_NEAR: Final = late(r"[图表] ?[\d一二三四五六七八九十]")
 """In whatever that pattern finds, and quick to find."""
 
 
@@ -103,13 +104,11 @@ def _is_law(whole: str, at: int) -> bool:
     return whole[:at].rstrip("的中 ").endswith("》")
 
 
-_INLINE: Final = re.compile(
+_INLINE: Final = late(
     r"(?P<circle>[①-⑳])|(?:^|(?<=[。；：，]))[ \t]*(?P<point>[一二三四五六七八九十]{1,3})是"
     r"|(?:^|(?<=[。；：，]))[ \t]*(?P<figure>[（(]\d{1,2}[）)])"
 )
-_INLINE_NEAR: Final = re.compile(
-    r"[①-⑳是（(](?:(?<=[①-⑳])|(?<=[一二三四五六七八九十]是)|(?<=[（(])\d)"
-)
+_INLINE_NEAR: Final = late(r"[①-⑳是（(](?:(?<=[①-⑳])|(?<=[一二三四五六七八九十]是)|(?<=[（(])\d)")
 """In whatever that pattern finds, and quick to find."""
 
 

@@ -9,6 +9,7 @@ from planforge.findings import Severity
 from planforge.i18n import msg
 from planforge.model.base import Kind
 from planforge.model.registers import Post
+from planforge.patterns import late
 from planforge.rules.articles import CLEAR_DUTIES
 from planforge.rules.prose_facts import COMPLETE
 from planforge.rules.rule import Hit, plan_rule
@@ -25,9 +26,9 @@ if TYPE_CHECKING:
 _ROLE: Final = (
     r"(?P<role>常务副总指挥|副总指挥|总指挥|常务副指挥长|副指挥长|指挥长|常务副主任|副主任|主任)"
 )
-_HELD: Final = re.compile(rf"{_ROLE}(?:一职)?由(?P<who>[^，。；]{{2,40}}?)(?:同志)?(?:兼任|担任)")
-_HOLDS: Final = re.compile(rf"由(?P<who>[^，。；]{{2,40}}?)(?:同志)?(?:兼任|担任|任){_ROLE}")
-_AND: Final = re.compile("[、和及]")
+_HELD: Final = late(rf"{_ROLE}(?:一职)?由(?P<who>[^，。；]{{2,40}}?)(?:同志)?(?:兼任|担任)")
+_HOLDS: Final = late(rf"由(?P<who>[^，。；]{{2,40}}?)(?:同志)?(?:兼任|担任|任){_ROLE}")
+_AND: Final = late("[、和及]")
 _KINDS_OF_ROLE: Final = {
     "总指挥": "commander",
     "指挥长": "commander",
@@ -45,9 +46,9 @@ _KEYS: Final = {
     "deputies": "副总指挥",
     "head": "主任",
 }
-_SEATED: Final = re.compile(r"设[在于]")
-_CARRIED: Final = re.compile(r"工作由")
-_FILLED: Final = re.compile(r"任(?:常务)?副?(?:总指挥|指挥长|主任)|[担兼]任")
+_SEATED: Final = late(r"设[在于]")
+_CARRIED: Final = late(r"工作由")
+_FILLED: Final = late(r"任(?:常务)?副?(?:总指挥|指挥长|主任)|[担兼]任")
 """Where a role is filled: quick to find."""
 
 

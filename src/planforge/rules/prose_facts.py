@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final
 
 from planforge.findings import Place, Severity
 from planforge.i18n import msg
+from planforge.patterns import late
 from planforge.rules.prose_text import headings, lines_with, on_line, text_lines
 from planforge.rules.rule import Hit, cite, plan_rule
 from planforge.rules.said import text_of
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator
 
     from planforge.corpus.plan_view import PlanView
@@ -36,13 +37,13 @@ def _at(view: PlanView, line: Text, found: re.Match[str]) -> Place:
     return Place(view.prose_file, span=on_line(line.number, found.start(), found.end()))
 
 
-_OWN: Final = re.compile(r"(?:[见按依]照?|参[见照]|详见|本预案(?:的)?)[“《（]?$")
+_OWN: Final = late(r"(?:[见按依]照?|参[见照]|详见|本预案(?:的)?)[“《（]?$")
 """Before the number of a part of this plan, and not of another document."""
 _BEHIND: Final = r"(?:节|条|款|部分|(?=[）)，。；、]|的?规定|所[列述]|执行|\n|$))"
-_CHAPTER: Final = re.compile(rf"第{_N}章")
-_SECTION: Final = re.compile(rf"(?P<section>\d\d?(?:\.\d{{1,2}}){{1,3}})(?![\d.]){_BEHIND}")
-_ANNEX: Final = re.compile(rf"附件{_N}(?!\d)")
-_TYPED_ANNEX: Final = re.compile(rf"^[ \t#*]*附件{_N}(?!\d)")
+_CHAPTER: Final = late(rf"第{_N}章")
+_SECTION: Final = late(rf"(?P<section>\d\d?(?:\.\d{{1,2}}){{1,3}})(?![\d.]){_BEHIND}")
+_ANNEX: Final = late(rf"附件{_N}(?!\d)")
+_TYPED_ANNEX: Final = late(rf"^[ \t#*]*附件{_N}(?!\d)")
 
 
 def _references(whole: str, pattern: re.Pattern[str]) -> Iterator[tuple[re.Match[str], int]]:
@@ -114,20 +115,16 @@ def _numbered(view: PlanView) -> tuple[int, frozenset[str]]:
     return max((int(x.split(".", maxsplit=1)[0]) for x in found), default=0), frozenset(found)
 
 
-_LEVELS: Final = re.compile(
+_LEVELS: Final = late(
     rf"(?:应急)?响应(?:级别)?[^，。；、]{{0,12}}分为{_N}个?(?:级别?|等级)(?![、响])"
 )
-_GRADES: Final = re.compile(
+_GRADES: Final = late(
     rf"(?:事件|灾害|事故|疫情)(?:分级)?[^，。；、]{{0,12}}分为{_N}个?(?:级别?|等级)(?![、响])"
 )
-_COLOURS: Final = re.compile(
-    rf"预警(?:级别)?[^，。；、]{{0,12}}分为{_N}个?(?:级别?|等级)(?![、响])"
-)
-_MEMBERS: Final = re.compile(
-    rf"成员单位(?:共|包括|有|由)?{_N}个|{_N.replace('<n>', '<m>')}个成员单位"
-)
-_GROUPS: Final = re.compile(rf"(?:设立?|下设|成立|分为){_N}个(?:应急|现场)?工作组")
-_COUNTED: Final = re.compile("分为|成员单位|工作组")
+_COLOURS: Final = late(rf"预警(?:级别)?[^，。；、]{{0,12}}分为{_N}个?(?:级别?|等级)(?![、响])")
+_MEMBERS: Final = late(rf"成员单位(?:共|包括|有|由)?{_N}个|{_N.replace('<n>', '<m>')}个成员单位")
+_GROUPS: Final = late(rf"(?:设立?|下设|成立|分为){_N}个(?:应急|现场)?工作组")
+_COUNTED: Final = late("分为|成员单位|工作组")
 """In whatever these patterns find."""
 
 
@@ -176,7 +173,7 @@ def other_number(view: PlanView) -> Iterator[Hit]:
                     )
 
 
-_IN_FORCE: Final = re.compile(
+_IN_FORCE: Final = late(
     r"本预案自(?:(?P<y>\d{4})年(?P<m>\d{1,2})月(?P<d>\d{1,2})日|(?P<issue>印发|发布)之日)起(?:施行|实施|生效)"
 )
 
@@ -213,7 +210,7 @@ def other_date(view: PlanView) -> Iterator[Hit]:
                 )
 
 
-STEPS: Final = re.compile(
+STEPS: Final = late(
     r"^\s*(?:[（(](?P<inner>[一二三四五六七八九十]{1,3})[）)]|(?P<outer>[一二三四五六七八九十]{1,3})、)"
 )
 """（一） or 一、 at the beginning of a line."""

@@ -10,6 +10,7 @@ from planforge.i18n import msg
 from planforge.model.base import Kind
 from planforge.model.registers import Organisation, Post
 from planforge.model.scales import OrganisationCategory
+from planforge.patterns import late
 from planforge.rules.articles import CLEAR_DUTIES, RESPONSE_LEVELS
 from planforge.rules.prose_command import positions
 from planforge.rules.prose_facts import COMPLETE
@@ -38,7 +39,7 @@ _ROLES: Final = {
     "指挥长": "commander",
 }
 """What sentences call those who command, the longer word first."""
-_DOES: Final = re.compile("(?:提出|研究)?(决定|批准|宣布|建议|启动)")
+_DOES: Final = late("(?:提出|研究)?(决定|批准|宣布|建议|启动)")
 _VERBS: Final = {"决定": "决定", "批准": "批准", "宣布": "宣布", "建议": "建议", "启动": "决定"}
 
 
@@ -157,8 +158,8 @@ def _may_be(view: PlanView, who: Entity, name: str) -> bool:
 
 
 _NUMERALS: Final = ("ⅠⅡⅢⅣⅤ", "一二三四五")
-_SAID: Final = re.compile("(?P<level>(?P<n>[ⅠⅡⅢⅣⅤ一二三四五])级)(?:应急)?响应")
-_OF_OTHERS: Final = re.compile("国家|国务院|省|上级|县|区|相邻|〇|《")
+_SAID: Final = late("(?P<level>(?P<n>[ⅠⅡⅢⅣⅤ一二三四五])级)(?:应急)?响应")
+_OF_OTHERS: Final = late("国家|国务院|省|上级|县|区|相邻|〇|《")
 
 
 @plan_rule(

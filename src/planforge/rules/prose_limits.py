@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from functools import lru_cache
 from itertools import accumulate
@@ -14,6 +13,7 @@ from planforge.frozen import dataclass
 from planforge.i18n import msg
 from planforge.model.scalars import Limit
 from planforge.model.scales import ReportStage
+from planforge.patterns import late
 from planforge.rules.action_text import NUMBER, read_limit
 from planforge.rules.prose_facts import COMPLETE
 from planforge.rules.rule import Hit, plan_rule
@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from planforge.model.plan import Action
     from planforge.rules.said import Text
 
-_UNIT: Final = re.compile("(?P<unit>分钟|小时|天|工作日|日)(?:以内|之内|内)")
-_LEAD: Final = re.compile(
+_UNIT: Final = late("(?P<unit>分钟|小时|天|工作日|日)(?:以内|之内|内)")
+_LEAD: Final = late(
     rf"(?P<lead>未来|今后|过去|此后|连续|每|前|近|[第约]|不少于|不低于|超过)?(?P<number>{NUMBER})个?$"
 )
 _FARTHEST: Final = 10
@@ -37,7 +37,7 @@ _SAID_ELSEWHERE: Final = frozenset(
     {"actions", "warnings", "recovery", "reports", "grades", "levels", "adjustments"}
 )
 """Keys whose sentences other rules compare with the limit beside them."""
-_TO: Final = re.compile(
+_TO: Final = late(
     r"向(?P<to>[^，。；]{2,40}?)(?:报告|上报|报送|续报|书面)|报(?:告|送)?(?P<up>[^，。；]+)"
 )
 _STAGES: Final = {
@@ -47,13 +47,13 @@ _STAGES: Final = {
     "续报": ReportStage.FOLLOW_UP,
     "终报": ReportStage.FINAL,
 }
-_SUBJECT: Final = re.compile(
+_SUBJECT: Final = late(
     "企业|单位|部门|机构|人员|负责人|责任人|政府|指挥部|公司|学校|医院|街道|[镇乡村局委办队]"
 )
-_REPORTED: Final = re.compile("报告|上报|报送|首报|初报|续报|终报|报市|报省|报县")
-_RELEASED: Final = re.compile(r"(?:发布|公布)[^，。；预]{0,12}(?:信息|消息)")
-_PRESS: Final = re.compile(r"(?:召开|举行)[^，。；]{0,8}(?:新闻)?发布会")
-_DECIDED: Final = re.compile(r"(?:作出|做出)[^，。；]{0,10}决定")
+_REPORTED: Final = late("报告|上报|报送|首报|初报|续报|终报|报市|报省|报县")
+_RELEASED: Final = late(r"(?:发布|公布)[^，。；预]{0,12}(?:信息|消息)")
+_PRESS: Final = late(r"(?:召开|举行)[^，。；]{0,8}(?:新闻)?发布会")
+_DECIDED: Final = late(r"(?:作出|做出)[^，。；]{0,10}决定")
 _ALIKE: Final = 6
 """Characters in a row that a sentence shares with an action that it speaks of."""
 

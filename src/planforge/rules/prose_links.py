@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from difflib import get_close_matches
 from posixpath import relpath
 from typing import TYPE_CHECKING, Final
@@ -19,6 +18,7 @@ from planforge.corpus.outline import LinkedPlan
 from planforge.findings import Place, Severity, Span
 from planforge.frozen import dataclass
 from planforge.i18n import Message, msg
+from planforge.patterns import late
 from planforge.rules.prose_text import headings, on_line, text_lines
 from planforge.rules.rule import Hit, asked_of_the_system, plan_rule
 
@@ -31,16 +31,16 @@ if TYPE_CHECKING:
 _WORDS: Final = (
     r"(?<![!\\])\[(?P<words>(?:\\.|[^\[\]\\]|!?\[[^\[\]]*\](?:\([^()\s]*\))?)*)\](?P<open>[(\[]?)"
 )
-_LINK: Final = re.compile(_WORDS)
-_TARGET: Final = re.compile(
+_LINK: Final = late(_WORDS)
+_TARGET: Final = late(
     r"[ \t]*(?:<(?P<quoted>[^<>]*)>|(?P<plain>[^\s()<>]*(?:\([^\s()]*\)[^\s()<>]*)*))(?=[\s)])"
 )
-_LABEL: Final = re.compile(r"(?P<label>[^\[\]]*)\]")
-_DEFINED: Final = re.compile(r" {0,3}\[(?P<label>[^\[\]^][^\[\]]*)\]:\s*<?(?P<target>[^\s<>]+)>?")
-_NOTE: Final = re.compile(r"(?<!\\)\[\^(?P<name>[^\[\]\s]+)\](?P<colon>:?)")
-_NOTE_TEXT: Final = re.compile(r"[ >]*\[\^(?P<name>[^\[\]\s]+)\]:")
-_NAMED: Final = re.compile(r"\((?P<before>[^\s()]+)\)=\s*$|\{[^{}]*#(?P<inside>[^\s{}]+)[^{}]*\}")
-_ROLE: Final = re.compile(r"\{(?P<name>any|doc|download|eq|numref|ref|term)\}`(?P<text>[^`\n]+)`")
+_LABEL: Final = late(r"(?P<label>[^\[\]]*)\]")
+_DEFINED: Final = late(r" {0,3}\[(?P<label>[^\[\]^][^\[\]]*)\]:\s*<?(?P<target>[^\s<>]+)>?")
+_NOTE: Final = late(r"(?<!\\)\[\^(?P<name>[^\[\]\s]+)\](?P<colon>:?)")
+_NOTE_TEXT: Final = late(r"[ >]*\[\^(?P<name>[^\[\]\s]+)\]:")
+_NAMED: Final = late(r"\((?P<before>[^\s()]+)\)=\s*$|\{[^{}]*#(?P<inside>[^\s{}]+)[^{}]*\}")
+_ROLE: Final = late(r"\{(?P<name>any|doc|download|eq|numref|ref|term)\}`(?P<text>[^`\n]+)`")
 """Roles that link in other books made with the same tools."""
 
 

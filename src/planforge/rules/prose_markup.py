@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Final
 
 from planforge.findings import Place, Severity
 from planforge.i18n import Message, msg
+from planforge.patterns import late
 from planforge.rules.prose_text import lines_with, on_line
 from planforge.rules.rule import Hit, plan_rule
 
@@ -24,8 +24,8 @@ TAGS: Final = frozenset({"b", "br", "em", "i", "strong", "sub", "sup"})
 """HTML tags that are read."""
 _ELSEWHERE: Final = frozenset({"any", "doc", "download", "eq", "numref", "ref", "term", "img"})
 """What other rules judge: roles that link, and images."""
-_ROLE: Final = re.compile(r"\{(?<!`.)(?P<name>[^\s{}`]+)\}`[^`\n]+`")
-_TAG: Final = re.compile(r"<(?<!\\.)(?P<name>[A-Za-z][A-Za-z0-9-]*)(?:[\s/][^<>]*)?>")
+_ROLE: Final = late(r"\{(?<!`.)(?P<name>[^\s{}`]+)\}`[^`\n]+`")
+_TAG: Final = late(r"<(?<!\\.)(?P<name>[A-Za-z][A-Za-z0-9-]*)(?:[\s/][^<>]*)?>")
 
 
 @plan_rule(

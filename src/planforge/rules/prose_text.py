@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from planforge.findings import Span
 from planforge.frozen import dataclass
+from planforge.patterns import late
 from planforge.rules.whole import Whole
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator
 
-_FENCE: Final = re.compile(r" {0,3}(?P<fence>`{3,}|:{3,}|~{3,})(?P<rest>.*)")
-_DIRECTIVE: Final = re.compile(r"\{(?P<name>[^}]*)\}[ \t]*(?P<argument>.*?)[ \t]*$")
-_OPTION: Final = re.compile(r":(?P<key>[A-Za-z-]+):[ \t]+(?P<value>.*?)[ \t]*$")
-_CODE: Final = re.compile(r"(?P<role>\{[a-z-]+\})?(?P<ticks>`+)(?!`).*?(?<!`)(?P=ticks)(?!`)")
-_COMMENT: Final = re.compile(r"<!--.*?-->")
-_HEADING: Final = re.compile(r" {0,3}(?P<marks>#{1,6})[ \t]+(?P<title>.*?)[ \t#]*$")
+_FENCE: Final = late(r" {0,3}(?P<fence>`{3,}|:{3,}|~{3,})(?P<rest>.*)")
+_DIRECTIVE: Final = late(r"\{(?P<name>[^}]*)\}[ \t]*(?P<argument>.*?)[ \t]*$")
+_OPTION: Final = late(r":(?P<key>[A-Za-z-]+):[ \t]+(?P<value>.*?)[ \t]*$")
+_CODE: Final = late(r"(?P<role>\{[a-z-]+\})?(?P<ticks>`+)(?!`).*?(?<!`)(?P=ticks)(?!`)")
+_COMMENT: Final = late(r"<!--.*?-->")
+_HEADING: Final = late(r" {0,3}(?P<marks>#{1,6})[ \t]+(?P<title>.*?)[ \t#]*$")
 
 _HOLDS_TEXT: Final = frozenset(
     {

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from planforge.findings import Severity
 from planforge.i18n import msg
 from planforge.model.base import Kind
+from planforge.patterns import late
 from planforge.rules.articles import CLEAR_DUTIES
 from planforge.rules.prose_facts import COMPLETE
 from planforge.rules.prose_text import headings
@@ -26,13 +27,13 @@ if TYPE_CHECKING:
     from planforge.model.plan import CommandBody, Group
     from planforge.rules.words import Words
 
-_LISTED: Final = re.compile(
+_LISTED: Final = late(
     r"成员单位(?:主要)?(?:包括|分别为|分别是|如下|有|为|由|是)?[：:]?(?P<list>[^。；\n]{8,})"
 )
-_MADE_OF: Final = re.compile(r"由(?P<list>[^。；\n]{8,}?)(?P<rest>等)?(?:单位|部门)组成")
+_MADE_OF: Final = late(r"由(?P<list>[^。；\n]{8,}?)(?P<rest>等)?(?:单位|部门)组成")
 _FEWEST: Final = 3
 """Names from which on a sentence is taken for a list."""
-_LED: Final = re.compile(r"由(?P<who>[^，。；\n]{2,16})牵头")
+_LED: Final = late(r"由(?P<who>[^，。；\n]{2,16})牵头")
 
 
 @plan_rule(
@@ -162,11 +163,11 @@ def _led(view: PlanView, found: re.Match[str]) -> Iterator[Hit]:
         )
 
 
-_LINE_OF_UNIT: Final = re.compile(
+_LINE_OF_UNIT: Final = late(
     r"^[ \t]*(?:[-*+]|\d{1,2}[.．、]|[（(][一二三四五六七八九十\d]{1,3}[）)])?[ \t]*", re.MULTILINE
 )
-_PIECE: Final = re.compile(r"[^。；;\n]+")
-_DOES: Final = re.compile("(?:负责|承担|牵头|组织(?!指挥)|应当)")
+_PIECE: Final = late(r"[^。；;\n]+")
+_DOES: Final = late("(?:负责|承担|牵头|组织(?!指挥)|应当)")
 _LONG: Final = 8
 """Characters from which on two duties in the same words are the same."""
 
@@ -297,15 +298,13 @@ _ENDS: Final = (
     "局|委|办|厅"
 )
 _WORD: Final = r"(?![的和与及或在对向会同各本有为是将把被从按请由至到等]|以上|以下|级|以内)[一-鿿]"
-_NO_UNIT: Final = re.compile(
+_NO_UNIT: Final = late(
     "市(?:级|县|党委|人大|政协|区|内|外|属|域|辖|直|场|容|价|面|售|民|政(?!府)|长|镇|郊|里|委(?!宣|办|政|组|统|网|编|机))"
 )
 _BEFORE: Final = "由向和与及同报告请经是为至对给将知系合助促导在"
 """Characters that end a word before the name of a unit."""
-_AFTER: Final = re.compile(
-    "[一-鿿]{0,2}?(?:电话|地址|事|理|面|部(?!门)|托|员|属|级|所|址|域|长|势)"
-)
-_GENERIC: Final = re.compile(
+_AFTER: Final = late("[一-鿿]{0,2}?(?:电话|地址|事|理|面|部(?!门)|托|员|属|级|所|址|域|长|势)")
+_GENERIC: Final = late(
     "有关|相关|部门|单位|机构|各|本级|同级|上级|下级|县级|市级|基层|主管|专项|现场|前方|临时|联合|"
     "行业|属地|所在地|事发地|受灾|事故|事件|(?:指挥|体育|会展|展览|活动|购物|文体)中心$"
 )

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final
 
 from planforge.findings import Severity
 from planforge.i18n import msg
+from planforge.patterns import late
 from planforge.rules.reports import is_response_plan
 from planforge.rules.rule import Hit, cite, plan_rule
 
@@ -129,7 +129,7 @@ def public_without_limit(view: PlanView) -> Iterator[Hit]:
         )
 
 
-_RUMOUR: Final = re.compile(r"谣|舆情|舆论|不实|澄清|虚假")
+_RUMOUR: Final = late(r"谣|舆情|舆论|不实|澄清|虚假")
 
 
 @plan_rule(

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final
 
 from planforge.corpus.outline import Quoted
 from planforge.corpus.visibility import is_inside_internal
+from planforge.patterns import late
 from planforge.rules.said import text_of
 from planforge.rules.wording_marks import texts_with
 
@@ -16,14 +16,14 @@ if TYPE_CHECKING:
     from planforge.corpus.plan_view import PlanView
     from planforge.findings import Place
 
-_PHONE: Final = re.compile(
+_PHONE: Final = late(
     r"(?<![\d〔.-])(?:0\d{2,3}[-— ]?[2-9]\d{6,7}|[（(]0\d{2,3}[)）][2-9]\d{6,7}"
     r"|1[3-9]\d[- ]?\d{4}[- ]?\d{4}|(?<=电话)[2-9]\d{6,7}|(?<=电话[：:为是])[2-9]\d{6,7})(?![\d.-])"
 )
-_DIGITS: Final = re.compile(r"[（(]?\d[\d)） —-]{6,}")
+_DIGITS: Final = late(r"[（(]?\d[\d)） —-]{6,}")
 """Where a phone may stand: quick to find."""
-_PLAN: Final = re.compile("预案|方案|手册")
-_TITLE: Final = re.compile("[一-鿿（）]{0,28}(?<!本)$")
+_PLAN: Final = late("预案|方案|手册")
+_TITLE: Final = late("[一-鿿（）]{0,28}(?<!本)$")
 
 
 def quoted(view: PlanView) -> tuple[Quoted, ...]:

@@ -11,6 +11,7 @@ from planforge.corpus.report_chain import ReportChain, is_above, level_of
 from planforge.findings import Place, Severity
 from planforge.i18n import msg
 from planforge.model.scales import EventCategory, GovernmentLevel, IncidentGrade
+from planforge.patterns import late
 from planforge.rules.articles import FITTING
 from planforge.rules.authority import grade_of
 from planforge.rules.reports import (
@@ -167,7 +168,7 @@ def not_upward(view: PlanView) -> Iterator[Hit]:
         )
 
 
-_MAY_GROW: Final = re.compile(
+_MAY_GROW: Final = late(
     "(?:可能|或者将|预判)[^。；]{0,16}(?:重大|大型|扩大|升级)|不受[^。；]{0,12}(?:分级|等级|级别)|敏感"
 )
 

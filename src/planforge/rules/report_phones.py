@@ -10,6 +10,7 @@ from planforge.i18n import msg
 from planforge.model.base import Kind
 from planforge.model.registers import Contacts, Depot, Expert, Organisation, Post, Shelter, Team
 from planforge.model.scales import OrganisationCategory, Phase
+from planforge.patterns import late
 from planforge.rules.articles import STAFFED
 from planforge.rules.reports import UPWARD, first_reports
 from planforge.rules.rule import Hit, cite, plan_rule, system_rule
@@ -54,14 +55,14 @@ def desk_without_phone(view: PlanView) -> Iterator[Hit]:
 _ELSEWHERE: Final = frozenset({OrganisationCategory.COLLECTIVE, OrganisationCategory.OUTSIDE})
 
 
-_DIALLED: Final = re.compile(
+_DIALLED: Final = late(
     r"(?:(?:(?:\+?86[- ]?)?1\d{2}[- ]?\d{4}[- ]?\d{4}"
     r"|(?:(?:\+?86[- ]?)?0?\d{2,3}[- ]|\(0\d{2,3}\)|（0\d{2,3}）|0\d{2,3})?[2-9]\d{6,7}"
     r"|[48]00[- ]?\d{3,4}[- ]?\d{3,4})(?:(?:转|[-—/ ])\d{1,6})?)"
     r"|(?:1\d{2}|1[02]\d{3}|9[56]\d{3,4}|[2-9]\d{3,5})(?:转\d{1,6})?"
 )
 """A number that can be dialled: mobile, area code and 7 or 8 digits, service, short, extension."""
-_BETWEEN: Final = re.compile(r"[、,，;；/]|\s{2,}|\s*或\s*")
+_BETWEEN: Final = late(r"[、,，;；/]|\s{2,}|\s*或\s*")
 
 
 def _is_dialled(text: str) -> bool:
@@ -251,8 +252,8 @@ def no_duty_phone_of_the_jurisdiction(system: System) -> Iterator[Hit]:
         )
 
 
-_MOBILE: Final = re.compile(r"手机|移动电话|短信|微信|钉钉|QQ|彩信|APP|公网")
-_SURE: Final = re.compile(r"对讲|电台|卫星|有线|固定电话|专线|广播|热线|书面|传真|人工|派员|当面")
+_MOBILE: Final = late(r"手机|移动电话|短信|微信|钉钉|QQ|彩信|APP|公网")
+_SURE: Final = late(r"对讲|电台|卫星|有线|固定电话|专线|广播|热线|书面|传真|人工|派员|当面")
 
 
 def _is_mobile_only(channels: tuple[str, ...]) -> bool:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final
 
 from planforge.findings import Severity
 from planforge.i18n import Message, msg
 from planforge.model.scales import EventCategory, ReportStage
+from planforge.patterns import late
 from planforge.rules.reports import UPWARD, first_reports, is_response_plan
 from planforge.rules.rule import Hit, cite, plan_rule
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 LESSONS: Final = cite("中华人民共和国突发事件应对法", "第九十二条")
 DAILY: Final = cite("自然灾害救助条例", "第十七条")
-EVALUATION: Final = re.compile(r"评估|调查|总结|复盘")
+EVALUATION: Final = late(r"评估|调查|总结|复盘")
 """Words for looking back on an event."""
 _DAY: Final = 86_400
 _AGAIN: Final = frozenset({ReportStage.FOLLOW_UP, ReportStage.DAILY})

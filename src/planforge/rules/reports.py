@@ -15,6 +15,7 @@ from planforge.model.scales import (
     PlanPurpose,
     ReportStage,
 )
+from planforge.patterns import late
 from planforge.rules.law.grades import SAFETY, TABLES
 from planforge.rules.rule import Hit, cite, plan_rule
 from planforge.rules.statutes import written
@@ -220,7 +221,7 @@ def _allowed(view: PlanView, report: ReportRule) -> tuple[int, str] | None:
     return None
 
 
-_CLINIC: Final = re.compile(r"医疗|医院|卫生院|疾控中心|检验|检测")
+_CLINIC: Final = late(r"医疗|医院|卫生院|疾控中心|检验|检测")
 
 
 @plan_rule(

@@ -15,6 +15,7 @@ from planforge.findings import Place, Severity
 from planforge.frozen import dataclass
 from planforge.i18n import msg
 from planforge.model.registers import Indicator
+from planforge.patterns import late
 from planforge.rules.changes import change_contradicts_start
 from planforge.rules.figures import number_roundness, written_figures
 from planforge.rules.ladders import faulty_cells
@@ -32,8 +33,8 @@ if TYPE_CHECKING:
 
 RESPONSE_LEVELS: Final = cite("中华人民共和国突发事件应对法", "第七十一条")
 
-_HOURS: Final = re.compile(r"(\d+(?:\.\d+)?)\s*个?小时")
-_COUNTED: Final = re.compile(r"(?<![\d.])(\d+)[个条处座站点户家项起]")
+_HOURS: Final = late(r"(\d+(?:\.\d+)?)\s*个?小时")
+_COUNTED: Final = late(r"(?<![\d.])(\d+)[个条处座站点户家项起]")
 """How many places, in words: 2条以上, 6处以上."""
 _LEAVE_OUT: Final = msg("Correct one of the two, or leave 表述 out: it is then made from the cells")
 _CORRECT: Final = msg("Correct one of the two")

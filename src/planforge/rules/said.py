@@ -7,7 +7,6 @@ for printing, as of {org}`…` and **…**, are left out.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from functools import lru_cache
 from itertools import accumulate
@@ -18,10 +17,12 @@ from planforge.findings import Place
 from planforge.frozen import dataclass
 from planforge.model.base import Kind
 from planforge.model.scales import GovernmentLevel
+from planforge.patterns import late
 from planforge.rules.wording_marks import part, texts_of
 from planforge.rules.words import Words
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator
 
     from planforge.corpus.names import Entity
@@ -29,12 +30,12 @@ if TYPE_CHECKING:
     from planforge.corpus.registry import Registry
     from planforge.findings import Pointer
 
-_TITLE: Final = re.compile(r"《[^《》\n]*》")
-_MARK: Final = re.compile(r"\{[a-z]+\}(?=`)|`|\*\*")
+_TITLE: Final = late(r"《[^《》\n]*》")
+_MARK: Final = late(r"\{[a-z]+\}(?=`)|`|\*\*")
 _WIDEST_MARK: Final = 3
 """Characters that marks other than the names of roles have at most, and one for the step."""
-_END: Final = re.compile(r"[。；！？\n]")
-_CLAUSE_END: Final = re.compile(r"[，。；：！？\n]")
+_END: Final = late(r"[。；！？\n]")
+_CLAUSE_END: Final = late(r"[，。；：！？\n]")
 _SHORTEST: Final = 2
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final
 
 from planforge.corpus.level_names import level_number
 from planforge.findings import Place, Severity
 from planforge.i18n import Message, msg
 from planforge.model.scales import IncidentGrade, WarningColour
+from planforge.patterns import late
 from planforge.rules.levels import grades_out_of_order
 from planforge.rules.prose_text import on_line, parts
 from planforge.rules.rule import Hit, asked_of_the_system, cite, plan_rule
@@ -24,7 +24,7 @@ RESPONSE_LEVELS: Final = cite("中华人民共和国突发事件应对法", "第
 WARNING_LEVELS: Final = cite("中华人民共和国突发事件应对法", "第六十三条第二款")
 INCIDENT_GRADES: Final = cite("中华人民共和国突发事件应对法", "第三条")
 
-_COLOUR: Final = re.compile("[红橙黄蓝]色")
+_COLOUR: Final = late("[红橙黄蓝]色")
 
 
 @plan_rule(
@@ -100,7 +100,7 @@ def named_by_colour(view: PlanView) -> Iterator[Hit]:
             )
 
 
-_GRADE: Final = re.compile("特别重大|重大|较大|一般")
+_GRADE: Final = late("特别重大|重大|较大|一般")
 
 
 @plan_rule(
@@ -132,12 +132,12 @@ def title_of_another_grade(view: PlanView) -> Iterator[Hit]:
             )
 
 
-_FIGURE: Final = re.compile(r"\d\s*[^\s\d，。；、（）]{0,5}?(?P<word>以上|以下)")
-_DEFINED: Final = re.compile(
+_FIGURE: Final = late(r"\d\s*[^\s\d，。；、（）]{0,5}?(?P<word>以上|以下)")
+_DEFINED: Final = late(
     r"(?P<also>以上)?[”'’」]?[、和及与]?[“'‘「]?(?P<word>以上|以下)[”'’」]?"
     r"(?:[^。；;\n，,]{0,4}?)(?P<not>不包括|不包含|不含|包括|包含|含)(?:本数|本级|该数)"
 )
-_THE_NUMBER: Final = re.compile("本[数级]|该数")
+_THE_NUMBER: Final = late("本[数级]|该数")
 
 
 def _conventions(view: PlanView) -> Iterator[tuple[Place, str, bool]]:

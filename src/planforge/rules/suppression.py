@@ -7,12 +7,12 @@ In YAML a comment at the end of the line or alone on the line above, in Markdown
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final
 
 from planforge.findings import Finding, Place, Severity, Span
 from planforge.frozen import dataclass
 from planforge.i18n import msg
+from planforge.patterns import late
 from planforge.rules.rule import Scope, declared_rule
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from planforge.report import Located
 
 MARK: Final = "planforge: ignore"
-_COMMENT: Final = re.compile(
+_COMMENT: Final = late(
     r"(?P<open>#|<!--)\s*planforge: ignore(?:\[(?P<rules>[^\]]*)\])?(?P<reason>.*?)(?:-->|$)"
 )
 

@@ -8,11 +8,13 @@ from functools import cache
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
+from planforge.patterns import late
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 
-_NO_BOUND = re.compile(r"(?:[^\\^$\[]|\\[^AZ]|\[\^?)*")
+_NO_BOUND = late(r"(?:[^\\^$\[]|\\[^AZ]|\[\^?)*")
 """A pattern that says nothing of where a text begins or ends."""
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from planforge.findings import Place, Rewrite, Severity
 from planforge.i18n import msg
 from planforge.model.base import Kind
+from planforge.patterns import late
 from planforge.rules.contents import sentences_of_facts
 from planforge.rules.prose_text import headings, lines_with, on_line, text_lines
 from planforge.rules.rule import Hit, cite, plan_rule
@@ -25,26 +26,26 @@ if TYPE_CHECKING:
 PAPERS: Final = cite("党政机关公文处理工作条例", "第九条")
 """Parts of an official paper; its text was not read."""
 _FULL: Final = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！"}
-_HALF: Final = re.compile(r"[,;:?!](?<=[一-鿿）》”].)(?=[一-鿿（《“]|$)")
-_DATE: Final = re.compile(
+_HALF: Final = late(r"[,;:?!](?<=[一-鿿）》”].)(?=[一-鿿（《“]|$)")
+_DATE: Final = late(
     r"[12](?<![A-Za-z0-9/.-].)(?:(?<=1)9|(?<=2)0)\d\d([-./])\d{1,2}\1\d{1,2}(?![A-Za-z0-9/.-])"
 )
-_NUMBER: Final = re.compile(
+_NUMBER: Final = late(
     r"[一-鿿]{2,10}(?:(?P<bracket>[\[【(（](?:19|20)\d\d[\]】)）])第?\d{1,4}号"
     r"|〔(?:19|20)\d\d〕(?P<zero>第\d+|0\d*)号|〔(?P<short>\d\d)〕\d{1,4}号)"
 )
-_BRACKETED: Final = re.compile(r"[\[【(（〔]\d\d")
+_BRACKETED: Final = late(r"[\[【(（〔]\d\d")
 """In every document number with a year: quick to find."""
-_RANGE: Final = re.compile(
+_RANGE: Final = late(
     r"\d(?<![\d.\-~～—年月第〔].)\d*(?:\.\d+)?[-~～—]+\d+(?:\.\d+)?(?:万?(?:人|名|户|元)|毫米|厘米|米|公里|小时|分钟|天|%|％)"
 )
-_PAIRED: Final = re.compile("[《》“”]")
-_MARKER: Final = re.compile(
+_PAIRED: Final = late("[《》“”]")
+_MARKER: Final = late(
     r"^\s*(?P<marker>\d{1,2}、|[一二三四五六七八九十]{1,3}[.．]|"
     r"[（(][一二三四五六七八九十]{1,3}[）)][、.．])"
 )
-_OF_OTHERS: Final = re.compile("国家|国务院|省|上级|《")
-_LEVEL_NEAR: Final = re.compile("[一二三四ⅠⅡⅢⅣIV]级")
+_OF_OTHERS: Final = late("国家|国务院|省|上级|《")
+_LEVEL_NEAR: Final = late("[一二三四ⅠⅡⅢⅣIV]级")
 """In every name of a level, and quick to find."""
 _ROMAN: Final = "ⅠⅡⅢⅣ"
 _CHINESE: Final = "一二三四"

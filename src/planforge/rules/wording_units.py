@@ -16,6 +16,7 @@ from planforge.frozen import dataclass
 from planforge.i18n import msg
 from planforge.model.base import Kind
 from planforge.model.registers import Indicator
+from planforge.patterns import late
 from planforge.rules.prose_facts import COMPLETE
 from planforge.rules.rule import Hit, plan_rule
 from planforge.rules.wording_marks import part, texts_with
@@ -45,9 +46,9 @@ _DOUBTFUL: Final = frozenset(
     }
 )
 """Spellings that mean other things as well behind a number."""
-_HEADING: Final = re.compile(r"[#*\s]*[\d.]+")
+_HEADING: Final = late(r"[#*\s]*[\d.]+")
 """The number of a heading, behind which no unit stands."""
-_LONGER_WORD: Final = re.compile(r"[A-Za-z0-9²³/·每]|(?<=天)然|(?<=米)[粒饭]")
+_LONGER_WORD: Final = late(r"[A-Za-z0-9²³/·每]|(?<=天)然|(?<=米)[粒饭]")
 """Behind a unit, with which it is another one or no unit."""
 _SHOWN: Final = 4
 

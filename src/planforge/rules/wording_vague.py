@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 from planforge.findings import Severity
 from planforge.i18n import msg
 from planforge.model.base import Kind
+from planforge.patterns import late
 from planforge.rules.articles import CLEAR_DUTIES
 from planforge.rules.rule import Hit, Option, cite, plan_rule
 from planforge.rules.wording_marks import part, texts_with
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from planforge.corpus.plan_view import PlanView
     from planforge.model.plan import Action
 
-VAGUE: Final = re.compile(
+VAGUE: Final = late(
     "尽快|视情|适时|酌情|有关部门|有关单位|相关部门|相关单位|各有关方面|高度重视|切实加强|"
     "认真做好|积极(?:做好|配合)|必要时|根据需要|按照职责|做好相关工作|及时(?=处置|处理|到位|采取措施)"
 )
@@ -80,9 +80,9 @@ def vague(view: PlanView) -> Iterator[Hit]:
     )
 
 
-_AFTER_CHECKING: Final = re.compile("[核查][实清][^。；]*$|确认[^。；]*$")
+_AFTER_CHECKING: Final = late("[核查][实清][^。；]*$|确认[^。；]*$")
 """Before a report that waits for certainty: RPT018 speaks of those."""
-_WEAK: Final = re.compile(
+_WEAK: Final = late(
     r"(?P<verb>可以|可(?!能|以|靠|行|控|用|视|持)|宜|尽量)(?:根据情况|视情|酌情)?(?:及时|立即|按规定)?"
     r"(?:向[^，。；可]{2,16})?(?P<duty>报告|上报|报送|备案|公布|营救|救治|搜救)(?!人|材料|内容|机制)"
 )

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final
+
+from planforge.patterns import late
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from planforge.source.yaml_tree import Tree
 
-_PLAIN: Final = re.compile(
+_PLAIN: Final = late(
     r"[\w《“（〔][\w《》“”（）〔〕·、，。；：！？—－…+/.%-]*(?: [\w《》“”（）〔〕·—/.%-]+)*"
 )
 """Text that needs no quotes anywhere: no mark of YAML, no space at an end."""
