@@ -87,6 +87,8 @@ def _compared(
         if isinstance(law, Problems):
             continue
         light = row.cell.values.intersect(law)
+        if light.is_empty:
+            continue
         higher = [
             other
             for other in rows
@@ -129,19 +131,20 @@ def _left_out(
 
     A level may start later than its grade where the law does not say from what value on it grades.
     """
+    along = [
+        other
+        for other in rows
+        if other.cell.dimension == row.cell.dimension and other.rule.table == row.rule.table
+    ]
+    if any(_GRADES[other.grade] < _GRADES[row.grade] for other in along):
+        return
     text = table.cells.get(row.grade, "")
     law = compile_cell(text, row.cell.values.domain)
-    if isinstance(law, Problems):
-        return
-    from_value = law.open_spans()[0][0]
-    if by_level and from_value is None:
+    if isinstance(law, Problems) or (by_level and law.open_spans()[0][0] is None):
         return
     left = law.difference(row.cell.values.union(row.cell.values.worse()))
-    for other in rows:
-        if other.cell.dimension == row.cell.dimension and other.rule.table == row.rule.table:
-            if _GRADES[other.grade] < _GRADES[row.grade]:
-                return
-            left = left.difference(other.cell.values)
+    for other in along:
+        left = left.difference(other.cell.values)
     nothing = only(left.domain, Fraction(0))  # nobody hurt and nothing lost is no incident
     left = left.difference(nothing)
     if left.is_empty:
