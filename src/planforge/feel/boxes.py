@@ -185,13 +185,17 @@ def grid_of(boxes: Iterable[Box]) -> Grid:
 
 def meet(first: Sides, second: Sides) -> Sides | None:
     """Return the common cells of two boxes on one grid, None where there are none."""
-    common = dict(first)
+    if are_apart(first, second):
+        return None
+    return {**first, **{name: first.get(name, bits) & bits for name, bits in second.items()}}
+
+
+def are_apart(first: Sides, second: Sides) -> bool:
+    """Whether two boxes on one grid have no common cell."""
     for name, bits in second.items():
-        both = common.get(name, bits) & bits
-        if not both:
-            return None
-        common[name] = both
-    return common if all(common.values()) else None
+        if not first.get(name, bits) & bits:
+            return True
+    return not all(first.values())
 
 
 def is_inside(inner: Sides, outer: Sides) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import combinations
 from typing import TYPE_CHECKING, Final
 
-from planforge.feel.boxes import MAX_STEPS, Cover, Covering, Sides, cover, grid_of, meet
+from planforge.feel.boxes import MAX_STEPS, Cover, Covering, Sides, are_apart, cover, grid_of, meet
 from planforge.feel.domain import Worse
 from planforge.feel.table import Row, Table, Witness
 from planforge.frozen import dataclass
@@ -129,20 +129,30 @@ class TableIndex:
         others = [
             self.rows[other]
             for other in self.related(row, axis)
-            if meet(worse, self.rows[other]) is not None
+            if not are_apart(worse, self.rows[other])
         ]
         if self.cover(worse, others).state is not Cover.OPEN:
             return
+        touched, full = 0, self.grid.full(axis)
+        for sides in others:
+            touched |= sides.get(axis, full)
         group, first = 0, Sides()
         for place in range(worse[axis].bit_length() + 1):
             cell = worse[axis] & (1 << place)
-            answer = self.cover({**worse, axis: cell}, others)
-            if answer.state is Cover.OPEN:
-                group, first = group | cell, first or answer.part
+            part = self._open_part({**worse, axis: cell}, others if cell & touched else [])
+            if part is not None:
+                group, first = group | cell, first or part
             elif group:
                 distance = self.distance(axis, self.rows[row][axis], group)
                 yield OpenCells(row, axis, group, first, distance)
                 group, first = 0, Sides()
+
+    def _open_part(self, target: Sides, others: Sequence[Sides]) -> Sides | None:
+        """Return a part of *target* in none of *others*; None if there is none, or none known."""
+        if not others:
+            return target if all(target.values()) else None
+        answer = self.cover(target, others)
+        return answer.part if answer.state is Cover.OPEN else None
 
     def fallen(self, row: Row, axis: str, worse: Sides) -> Iterator[Fallen]:
         """Yield the rows of lower levels that win at some point of *worse*."""
