@@ -53,8 +53,11 @@ def gaps(table: Table) -> tuple[Gap, ...]:
         for axis, worse in index.worsened(sides):
             found.extend(index.open_cells(row, axis, worse))
     kept: list[OpenCells] = []
+    alike: dict[tuple[str, int], list[OpenCells]] = defaultdict(list)
     for cells in sorted(found, key=lambda cells: (cells.distance, cells.row)):
-        if not any(index.is_same_gap(cells, other) for other in kept):
+        known = alike[cells.axis, cells.bits]
+        if not any(index.is_same_gap(cells, other) for other in known):
+            known.append(cells)
             kept.append(cells)
     result = [
         Gap(

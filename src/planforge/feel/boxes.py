@@ -144,11 +144,10 @@ class Grid:
         cuts = self.cuts[dimension]
         domain = self.domains[dimension]
         line: list[Cut] = []
-        for index, cut in enumerate(cuts):
-            before = bool(index and bits >> (index - 1) & 1)
-            behind = bool(bits >> index & 1)
-            if before is not behind:
-                line.append(cut)
+        changed = bits ^ (bits << 1)  # where a cell and the one before it differ
+        while changed:
+            line.append(cuts[(changed & -changed).bit_length() - 1])
+            changed &= changed - 1
         return ValueSet(domain, Line(tuple(line), domain.line.is_whole))
 
     def box(self, sides: Sides) -> Box:
