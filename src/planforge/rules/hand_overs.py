@@ -216,6 +216,9 @@ def neighbour_not_asked(view: PlanView) -> Iterator[Hit]:
     jurisdiction = view.registry.jurisdiction
     if jurisdiction is None or Kind.AGREEMENT in view.registry.broken:
         return
+    units = _neighbours(view.registry.names, jurisdiction.adjacent)
+    if not units:
+        return
     parties = [
         party
         for entity in view.registry.names.entities(Kind.AGREEMENT)
@@ -223,7 +226,6 @@ def neighbour_not_asked(view: PlanView) -> Iterator[Hit]:
         for party in entity.element.parties
     ]
     told: set[str] = set()
-    units = _neighbours(view.registry.names, jurisdiction.adjacent)
     for ask in view.asks():
         neighbour = units.get(fold(ask.actor))
         if neighbour is None or ask.role in _NO_TASKS or neighbour in told:
