@@ -36,6 +36,23 @@ def test_a_bound_above_that_of_the_law_is_weaker() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("event", "article"),
+    [
+        ("特种设备事故", "《特种设备安全监察条例》（国务院令第549号）第六十二条"),
+        ("铁路交通事故", "《铁路交通事故应急救援和调查处理条例》（国务院令第501号）第十条"),
+    ],
+)
+def test_a_grade_with_an_article_of_its_own_is_cited_by_it(event: str, article: str) -> None:
+    cells = (">= 30", "[11..30)", "[3..11)", "< 3")
+    assert grades("死亡人数", *cells, 事件类型=event) == [
+        (
+            "grades/较大/conditions/0/死亡人数",
+            f"死亡人数10人按{article}属于重大，而“[3..11)”把它定为较大",
+        )
+    ]
+
+
 def test_a_gap_is_left_to_the_rule_on_gaps() -> None:
     assert grades("死亡人数", ">= 50", "[10..30)", "[3..10)", "< 3") == []
 

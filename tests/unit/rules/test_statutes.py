@@ -99,6 +99,10 @@ def test_tables_of_the_law_stand_in_listed_places() -> None:
         assert found is not None, table.law.title
         source = cite(found[1], found[2])
         assert source.verified is table.law.verified, table.law.title
+        for grade in table.cells:
+            its = re.fullmatch(r"《(.+)》(?:（.+?）)?(.+)", table.law.of(grade))
+            assert its is not None, table.law.title
+            assert cite(its[1], its[2]).verified is table.law.verified
         document = find(found[1])
         assert document is not None
         assert document.repealed is None

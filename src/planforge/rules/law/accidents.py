@@ -39,7 +39,10 @@ _SAFETY_TABLES: Final = tuple(
     GradeTable(SAFETY, _SAFETY_EVENTS, names, cells) for names, cells in _HARM
 )
 
-EQUIPMENT: Final = Law("《特种设备安全监察条例》（国务院令第549号）第六十一条")
+EQUIPMENT: Final = Law(
+    "《特种设备安全监察条例》（国务院令第549号）第六十一条至第六十四条",
+    articles=("第六十一条", "第六十二条", "第六十三条", "第六十四条"),
+)
 _EQUIPMENT_TABLES: Final = tuple(
     GradeTable(EQUIPMENT, ("特种设备", "电梯", "客运索道", "游乐设施"), names, cells)
     for names, cells in (
@@ -58,7 +61,10 @@ _EQUIPMENT_TABLES: Final = tuple(
     )
 )
 
-RAILWAY: Final = Law("《铁路交通事故应急救援和调查处理条例》（国务院令第501号）第九条")
+RAILWAY: Final = Law(
+    "《铁路交通事故应急救援和调查处理条例》（国务院令第501号）第九条至第十三条",
+    articles=("第九条", "第十条", "第十一条", "第十二条"),
+)
 _RAILWAY_TABLES: Final = tuple(
     GradeTable(RAILWAY, ("铁路",), names, cells) for names, cells in _HARM
 )

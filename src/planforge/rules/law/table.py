@@ -20,10 +20,19 @@ class Law:
     Attributes:
         title: Title and article as people cite them.
         verified: Whether the text was read; otherwise the table may advise only.
+        articles: Articles of the grades, the worst first, where each grade has its own.
     """
 
     title: str
     verified: bool = True
+    articles: tuple[str, ...] = ()
+
+    def of(self, grade: IncidentGrade) -> str:
+        """Return title and article of one grade."""
+        if not self.articles:
+            return self.title
+        article = self.articles[tuple(IncidentGrade).index(grade)]
+        return self.title[: self.title.index("）") + 1] + article
 
 
 @dataclass(frozen=True, slots=True)
