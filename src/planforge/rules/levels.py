@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from planforge.model.plan import Termination
     from planforge.model.trigger import Row
 
+LEVELS_IN_ORDER: Final = cite("中华人民共和国突发事件应对法", "第七十一条第二款")
 RESPONSE_LEVELS: Final = cite("中华人民共和国突发事件应对法", "第七十一条第三款")
 END_OF_RESPONSE: Final = cite("中华人民共和国突发事件应对法", "第八十六条")
 INCIDENT_GRADES: Final = cite("中华人民共和国突发事件应对法", "第三条")
@@ -317,7 +318,7 @@ def same_judgement(view: PlanView) -> Iterator[Hit]:
         "A worse incident must not start a lower level; where a level answers to no grade, "
         "nobody knows which government leads."
     ),
-    sources=(INCIDENT_GRADES, RESPONSE_LEVELS),
+    sources=(INCIDENT_GRADES, LEVELS_IN_ORDER),
 )
 def grades_out_of_order(view: PlanView) -> Iterator[Hit]:
     """Levels whose 对应分级 is milder than a lower level's, or missing though others have one."""

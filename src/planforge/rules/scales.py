@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from planforge.corpus.system import System
     from planforge.model.registers import Jurisdiction
 
-RESPONSE_LEVELS: Final = cite("中华人民共和国突发事件应对法", "第七十一条第三款")
+LEVELS_IN_ORDER: Final = cite("中华人民共和国突发事件应对法", "第七十一条第二款")
 WARNING_LEVELS: Final = cite("中华人民共和国突发事件应对法", "第六十三条第二款")
 INCIDENT_GRADES: Final = cite("中华人民共和国突发事件应对法", "第三条")
 
@@ -36,7 +36,7 @@ _COLOUR: Final = late("[红橙黄蓝]色")
         "Level one is the highest by law. Who reads levels that count the other way round, or two "
         "kinds of numbers, takes a small incident for a big one."
     ),
-    sources=(RESPONSE_LEVELS,),
+    sources=(LEVELS_IN_ORDER,),
 )
 def numbered_wrongly(view: PlanView) -> Iterator[Hit]:
     """Orders of levels that do not count up from one, or mix two kinds of numbers."""
@@ -80,7 +80,7 @@ def _numbering(names: tuple[str, ...], at: Place) -> Iterator[Hit]:
         "Colours are the scale of warnings; “橙色” then means a forecast to one reader and a "
         "running response to another."
     ),
-    sources=(WARNING_LEVELS, RESPONSE_LEVELS),
+    sources=(WARNING_LEVELS, LEVELS_IN_ORDER),
 )
 def named_by_colour(view: PlanView) -> Iterator[Hit]:
     """Levels whose name or title in the plan has one of the four colours."""
@@ -109,7 +109,7 @@ _GRADE: Final = late("特别重大|重大|较大|一般")
     Severity.WARNING,
     title=msg("Title of a level that speaks of another incident grade"),
     rationale=msg("Who reads the title starts the level for a grade that it is not meant for."),
-    sources=(INCIDENT_GRADES, RESPONSE_LEVELS),
+    sources=(INCIDENT_GRADES, LEVELS_IN_ORDER),
 )
 def title_of_another_grade(view: PlanView) -> Iterator[Hit]:
     """Levels whose 名称 has the name of a grade that is not among their 对应分级."""
