@@ -1,12 +1,11 @@
 """Examples of every rule: one file is test, documentation and `planforge explain`.
 
-`rules/cases/ORG001.yaml` lists cases. Each changes a small city without findings (`cases/base`):
-a file it names starts with the case's own lines, followed by what the base says under other
-top-level keys. In a register, and wherever the case says `add: true`, the entries under the last
-key of the case stand among those of the base: one with the same 编号 or key in its place, a new one
-before them. A line that must get a finding ends in
-`#! ORG001` (in Markdown `<!--! PRO001 -->`); nothing else in the whole city may get one. `beside`
-names what readers must see of the base to get the point.
+`rules/cases/ORG001.yaml` lists cases. Each changes a small city without findings (`cases/base`): a
+file it names starts with the case's own lines, followed by what the base says under other top-level
+keys. In a register, and wherever the case says `add: true`, the entries under the last key of the
+case stand among those of the base: one of the same 编号 or key in its place, a new one before.
+A line that must get a finding ends in `#! ORG001` (in Markdown `<!--! PRO001 -->`); nothing else in
+the whole city may get one. `beside` names what readers must see of the base to get the point.
 """
 
 from __future__ import annotations
@@ -375,8 +374,7 @@ def _blocks(text: str) -> dict[str, str]:
     found: dict[str, str] = {}
     current = ""
     for line in text.splitlines(keepends=True):
-        top = _TOP.match(line)
-        if top:
+        if top := _TOP.match(line):
             current = top["key"]
         found[current] = found.get(current, "") + line
     found.pop("", None)
