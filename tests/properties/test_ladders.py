@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from itertools import pairwise
-from typing import TypeAlias
+from itertools import pairwise, product
+from typing import TYPE_CHECKING, TypeAlias
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from planforge.corpus.ladders import FaultKind, Ladder
@@ -19,6 +19,11 @@ from planforge.findings import Place
 from planforge.model.base import Kind
 from planforge.model.registers import Indicator
 from planforge.rules.endings import blocked
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from planforge.corpus.ladders import Fault
 
 TOP = 9
 VALUES = [Fraction(number) for number in range(TOP + 1)]
@@ -34,7 +39,8 @@ def entity(name: str) -> Entity:
     return Entity(Kind.INDICATOR, name, name, name, Place("indicators.yaml"), entry)
 
 
-INDICATORS = {name: entity(name) for name in ("rain", "dead")}
+NAMES = ("rain", "dead", "dams")
+INDICATORS = {name: entity(name) for name in NAMES}
 
 
 def values_of(cell: Cell) -> ValueSet:
@@ -163,3 +169,70 @@ def test_an_end_is_blocked_where_a_number_that_only_grows_has_passed_it(
     )
     found = blocked(rule(1, 0, dead=end), rule(1, 0, dead=start))
     assert (found is None) is can_end
+
+
+@st.composite
+def tables(draw: st.DrawFn) -> list[tuple[int, dict[str, Cell]]]:
+    """Rows with their levels, on up to three indicators; at least one cell each."""
+    names = draw(st.sampled_from([NAMES[:2], NAMES]))
+    row = st.dictionaries(st.sampled_from(names), cells(), min_size=1)
+    rows = draw(st.lists(st.tuples(st.integers(1, 3), row), min_size=2, max_size=6))
+    return sorted(rows, key=lambda row: row[0])
+
+
+def row_holds(row: dict[str, Cell], point: dict[str, Fraction]) -> bool:
+    return all(holds(cell, point[name]) for name, cell in row.items())
+
+
+def points_of(fault: Fault, names: Iterable[str]) -> Iterator[dict[str, Fraction]]:
+    """Yield the points at which *fault* is said to be, what it does not tell of at any value."""
+    told = {side.indicator.id: value for side, value in fault.others if isinstance(value, Fraction)}
+    assert fault.axis is not None
+    assert isinstance(fault.witness, Fraction)
+    told[fault.axis[0]] = fault.witness
+    open_ = [name for name in names if name not in told]
+    for values in product(VALUES, repeat=len(open_)):
+        yield {**told, **dict(zip(open_, values, strict=True))}
+
+
+def is_true(
+    fault: Fault, rows: list[tuple[int, dict[str, Cell], Rule]], point: dict[str, Fraction]
+) -> bool:
+    """Whether nothing (as high) holds at *point*, although something does at a milder value."""
+    assert fault.axis is not None
+    axis, mine = fault.axis[0], {key for key, _ in fault.lower.sides}
+    lower = next(cells for _, cells, row in rows if row.pointer == fault.lower.rule.pointer)
+    milder = [{**point, axis: value} for value in VALUES if value < point[axis]]
+    if fault.kind is FaultKind.FALL:
+        assert fault.higher is not None
+        high = [cells for level, cells, _ in rows if level >= fault.higher.rank]
+        before, after = [c for c in high if c.keys() <= mine], high
+        if not row_holds(lower, point):
+            return False
+    else:
+        before = [lower]
+        after = [cells for _, cells, _ in rows if axis in cells or cells.keys() <= mine]
+    return any(row_holds(cells, at) for at in milder for cells in before) and not any(
+        row_holds(cells, point) for cells in after
+    )
+
+
+@given(tables())
+@example(
+    [
+        (1, {"rain": (4, None), "dead": (6, None)}),
+        (2, {"rain": (5, 8), "dead": (6, None)}),
+        (2, {"rain": (1, None), "dead": (2, None)}),
+    ]
+)
+def test_a_gap_or_fall_in_several_dimensions_is_true(
+    rows: list[tuple[int, dict[str, Cell]]],
+) -> None:
+    built = [(level, cells, rule(level, n, **cells)) for n, (level, cells) in enumerate(rows)]
+    ladder = Ladder(
+        (str(n), Compiled(tuple(row for level, _, row in built if level == n))) for n in (1, 2, 3)
+    )
+    for fault in ladder.faults:
+        if fault.kind not in (FaultKind.GAP, FaultKind.OPEN_END, FaultKind.FALL):
+            continue
+        assert any(is_true(fault, built, point) for point in points_of(fault, NAMES)), fault

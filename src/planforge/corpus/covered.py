@@ -23,7 +23,9 @@ from planforge.feel import (
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from planforge.corpus.steps import Axis, Step
+    from planforge.corpus.steps import Axis, Side, Step
+    from planforge.feel import Value
+    from planforge.feel.boxes import Point
     from planforge.findings import Pointer
 
 _Sides: TypeAlias = dict[str, ValueSet]
@@ -110,6 +112,16 @@ def product(step: Step) -> Box:
     """Return the row without what people judge, counts and what they reach side by side."""
     return box_of(
         {axis_name(key): side.values for key, side in step.sides.items()}, step.rule.scope
+    )
+
+
+def told_by(point: Point, step: Step, axis: Axis) -> tuple[tuple[Side, Value], ...]:
+    """Return what *point* says on the sides of *step*, but for the one along *axis*."""
+    values = dict(point)
+    return tuple(
+        (side, values[axis_name(key)])
+        for key, side in step.sides.items()
+        if key != axis and axis_name(key) in values
     )
 
 

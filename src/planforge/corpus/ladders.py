@@ -13,12 +13,13 @@ it: what looks like a gap there is the mistake in the cell, which is reported al
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from planforge.corpus.along import end, milder_part, parts, touches
-from planforge.corpus.covered import axis_name, box_of, covered_rows, product
+from planforge.corpus.covered import axis_name, box_of, covered_rows, product, told_by
 from planforge.corpus.steps import (
     Aspect,
     Axis,
@@ -221,13 +222,8 @@ class Ladder:
             if touches(lower.sides[axis].values, part) and touches(part, target):
                 witness = self._open_point(part, axis, region, lower)
                 if witness is not None:
-                    values = dict(witness)
-                    others = tuple(
-                        (side, values[axis_name(key)])
-                        for key, side in lower.sides.items()
-                        if key != axis and axis_name(key) in values
-                    )
-                    value = values[axis_name(axis)]
+                    value = dict(witness)[axis_name(axis)]
+                    others = told_by(witness, lower, axis)
                     fault = Fault(FaultKind.GAP, axis, lower, higher, value, others)
                     yield self._narrowed(fault, part) or fault
 
@@ -292,7 +288,8 @@ class Ladder:
             worst = max(top, key=lambda step: step.sides[axis].start)
             ends = [part for part in parts(beyond) if part.worse().is_empty]
             if ends and touches(worst.sides[axis].values, ends[0]):
-                yield Fault(FaultKind.OPEN_END, axis, worst, None, ends[0].sample())
+                fault = Fault(FaultKind.OPEN_END, axis, worst, None, ends[0].sample())
+                yield from self._proved(fault, ends[0], 0)
 
     def _falls(self) -> Iterator[Fault]:
         for axis, steps in self._strands:
@@ -310,7 +307,30 @@ class Ladder:
                     if step.rank < rank and not step.sides[axis].has_worse:
                         left = values.intersect(beyond)
                         if not left.is_empty and not self._is_unknown(axis, step, top[0]):
-                            yield Fault(FaultKind.FALL, axis, step, top[-1], left.sample())
+                            fault = Fault(FaultKind.FALL, axis, step, top[-1], left.sample())
+                            yield from self._proved(fault, left, rank)
+
+    def _proved(self, fault: Fault, part: ValueSet, rank: int) -> Iterator[Fault]:
+        """Yield *fault* with a witness in *part* at which no row from level *rank* on holds."""
+        lower, axis = fault.lower, fault.axis
+        assert axis is not None  # noqa: S101 - a fall and an open end lie along an axis
+        others = [
+            step
+            for step in self._on_sides_of(lower)
+            if step.rank >= rank
+            and step.rule.judgement in {"", lower.rule.judgement}
+            and set(step.rule.scope) <= set(lower.rule.scope)
+        ]
+        sides = {key: side.values for key, side in lower.sides.items()} | {axis: part}
+        if not any(_may_hold(step, sides) for step in others):
+            yield fault
+            return
+        target = box_of({axis_name(key): values for key, values in sides.items()}, lower.rule.scope)
+        found = uncovered(target, [product(step) for step in others])
+        if found is not None:
+            yield replace(
+                fault, witness=dict(found)[axis_name(axis)], others=told_by(found, lower, axis)
+            )
 
 
 def _continues(lower: Step, higher: Step, axis: Axis) -> bool:
@@ -355,6 +375,11 @@ def _mildest(steps: list[Step], axis: Axis) -> Step:
 def _strictest(steps: Iterable[Step], axis: Axis) -> Step:
     known = [step for step in steps if axis in step.sides]
     return max(known, key=lambda step: step.sides[axis].start)
+
+
+def _may_hold(step: Step, sides: dict[Axis, ValueSet]) -> bool:
+    """Whether *step*, which asks for nothing else, holds somewhere on *sides*."""
+    return not any(side.values.intersect(sides[key]).is_empty for key, side in step.sides.items())
 
 
 def _meet(step: Step, axis: Axis, values: ValueSet) -> ValueSet:
