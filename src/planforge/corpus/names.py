@@ -12,7 +12,7 @@ import unicodedata
 from collections import defaultdict
 from dataclasses import field
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from planforge.frozen import dataclass
 
@@ -24,6 +24,12 @@ if TYPE_CHECKING:
     from planforge.findings import Place
     from planforge.model.base import Kind
     from planforge.model.registers import FormerName
+
+
+_NEAR_NAME: Final = 0.5
+"""How alike two names are, from 0 to 1, for one to be meant by the other."""
+_NEAR_ID: Final = 0.6
+"""The same for ids: few letters, so that half of them agree by chance."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,13 +164,29 @@ class Names:
         return known.entity if isinstance(known, Found | Former) else None
 
     def nearest(self, name: str, kinds: tuple[Kind, ...], *, most: int = 3) -> tuple[str, ...]:
-        """Return names of up to *most* things that look like *name*, one of each, nearest first."""
+        """Return names of up to *most* things that look like *name*, one of each, nearest first.
+
+        What is written in letters without Chinese is taken for an id, whatever its case.
+        """
+        wanted = fold(name)
+        if wanted.isascii():
+            near = self._near(wanted.casefold(), kinds, most, ids=True)
+            if near:
+                return near
+        return self._near(wanted, kinds, most, ids=False)
+
+    def _near(
+        self, wanted: str, kinds: tuple[Kind, ...], most: int, *, ids: bool
+    ) -> tuple[str, ...]:
         names: dict[str, tuple[str, Entity]] = {}
         for kind in kinds:
             for entity in self._entities.get(kind, ()):
-                for spelling in spellings(entity)[:-1] or (entity.name,):
-                    names.setdefault(fold(spelling), (spelling, entity))
-        close = difflib.get_close_matches(fold(name), sorted(names), n=most, cutoff=0.5)
+                ident = entity.id.rpartition("/")[2]
+                for spelling in (ident,) if ids else spellings(entity)[:-1] or (entity.name,):
+                    folded = fold(spelling)
+                    names.setdefault(folded.casefold() if ids else folded, (spelling, entity))
+        cutoff = _NEAR_ID if ids else _NEAR_NAME
+        close = difflib.get_close_matches(wanted, sorted(names), n=most, cutoff=cutoff)
         found: dict[tuple[str, str], str] = {}
         for folded in close:
             spelling, entity = names[folded]

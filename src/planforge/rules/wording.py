@@ -55,7 +55,13 @@ def kinds_in_words(kinds: Iterable[Kind]) -> tuple[Message, ...]:
 
 
 def correct_or_register(candidates: tuple[str, ...], kinds: Iterable[Kind]) -> Message:
-    """Return what to do about an unknown name."""
+    """Return what to do about an unknown name.
+
+    Where all *candidates* of a plan are ids, an id was mistyped: nothing is to be registered.
+    """
+    kinds = tuple(kinds)
+    if Kind.PLAN in kinds and candidates and all(name.isascii() for name in candidates):
+        return msg("Did you mean {candidates}?", candidates=candidates)
     files = tuple(dict.fromkeys(_FILES[kind] for kind in kinds if kind in _FILES))
     if candidates and files:
         return msg(

@@ -2,6 +2,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
 from planforge.corpus.names import Ambiguous, Former, Found, Unknown, fold
 from planforge.model.base import Kind
 
@@ -40,6 +42,15 @@ def test_a_name_of_two_is_ambiguous(registry: Registry) -> None:
 
 def test_an_unknown_name_lists_the_nearest(registry: Registry) -> None:
     assert registry.names.find("市水物局", ORGANISATION) == Unknown(("市水务局",))
+
+
+@pytest.mark.parametrize("slip", ["watr", "Water", "WATERX", "ｗater1"])
+def test_a_mistyped_id_lists_the_nearest_id(registry: Registry, slip: str) -> None:
+    assert registry.names.find(slip, ORGANISATION) == Unknown(("water",))
+
+
+def test_letters_that_are_no_id_list_nothing(registry: Registry) -> None:
+    assert registry.names.find("kitchen", ORGANISATION) == Unknown(())
 
 
 def test_kinds_are_tried_in_order(registry: Registry) -> None:

@@ -1,0 +1,44 @@
+"""What the hint says about a name that nothing carries."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from planforge.corpus.outline import outline
+from planforge.corpus.system import System
+from planforge.rules import catalogue
+from planforge.rules.rule import Scope, rules
+from tests.unit.rules.city import hits, registry, view
+
+if TYPE_CHECKING:
+    from planforge.corpus.plan_view import PlanView
+    from planforge.rules.rule import Hit
+
+
+def system_hits(rule_id: str, *plans: PlanView) -> list[Hit]:
+    """Return what rule *rule_id* finds between *plans*."""
+    assert catalogue.__all__
+    (check,) = (r.check for r in rules() if r.id == rule_id and r.scope is Scope.SYSTEM)
+    assert check is not None
+    system = System(registry(), tuple(outline(p.plan, p.file) for p in plans))
+    return list(check(system))  # type: ignore[arg-type]  # a rule between plans takes a system
+
+
+def hints(found: list[Hit]) -> list[str]:
+    """Return what *found* says is to be done, in Chinese."""
+    return [hit.hint.render() if hit.hint else "" for hit in found]
+
+
+@pytest.mark.parametrize("slip", ["hazchemx", "hazchm", "Hazchem"])
+def test_a_mistyped_id_of_a_plan_is_not_to_be_registered(slip: str) -> None:
+    other = view(预案="hazchem", 名称="小城市危险化学品事故预案")
+    plan = view(衔接=[{"预案": slip, "关系": "引发"}])
+    assert hints(system_hits("LNK001", plan, other)) == ["是不是想写：hazchem？"]
+
+
+def test_a_mistyped_id_of_an_organisation_names_the_nearest() -> None:
+    assert hints(hits("REF001", view(牵头部门="watr"))) == [
+        "是不是想写：water？如果是新的，请先在registry/organizations.yaml中登记"
+    ]
