@@ -10,129 +10,41 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
 from planforge.findings import Place, Severity
-from planforge.frozen import dataclass
 from planforge.i18n import msg
 from planforge.model.base import Kind
 from planforge.model.registers import Organisation, Regulation
-from planforge.model.scales import EventCategory, PlanClass, RegulationClass
-from planforge.patterns import late
+from planforge.model.scales import RegulationClass
 from planforge.rules.articles import REORGANISED
-from planforge.rules.months import months_after
-from planforge.rules.rule import Hit, Option, cite, plan_rule, system_rule
+from planforge.rules.cycle_days import (
+    DRILL_CYCLE,
+    DRILLS,
+    EVALUATED,
+    EVALUATION,
+    EVALUATION_CYCLE,
+    NOTICE,
+    PRACTICE,
+    SAFETY_DRILL_CYCLE,
+    SAFETY_DRILLS,
+    about_of,
+    asked_by,
+    drill_cycle,
+    drill_cycles,
+    drill_law,
+    drill_months,
+    evaluation_cycle,
+)
+from planforge.rules.rule import Hit, cite, plan_rule, system_rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from planforge.corpus.outline import PlanOutline
     from planforge.corpus.plan_view import PlanView
-    from planforge.corpus.registry import Registry
     from planforge.corpus.system import System
     from planforge.findings import Pointer
     from planforge.i18n import Message
 
-DRILLS: Final = cite("突发事件应急预案管理办法", "第三十二条第二款")
-SAFETY_DRILLS: Final = cite("生产安全事故应急条例", "第八条")
-EVALUATION: Final = cite("突发事件应急预案管理办法", "第三十四条第二款")
 LAWS_CHANGED: Final = cite("突发事件应急预案管理办法", "第三十五条第一项")
-
-DRILL_CYCLE: Final = Option(
-    "CYC003",
-    ("演练周期", "drill_cycle"),
-    36,
-    1,
-    36,
-    msg("Months from one drill of a plan to the next; the law sets 36"),
-)
-SAFETY_DRILL_CYCLE: Final = Option(
-    "CYC003",
-    ("生产安全演练周期", "safety_drill_cycle"),
-    24,
-    1,
-    24,
-    msg("The same for plans on accidents at work; the law sets 24"),
-)
-EVALUATION_CYCLE: Final = Option(
-    "CYC004",
-    ("评估周期", "evaluation_cycle"),
-    36,
-    1,
-    36,
-    msg("Months from one evaluation of a plan to the next; the law sets 36"),
-)
-NOTICE: Final = Option(
-    "CYC008",
-    ("提前天数", "notice"),
-    90,
-    0,
-    366,
-    msg("Days before an evaluation is due on which it is announced"),
-)
-_DRILLED: Final = frozenset({PlanClass.SPECIAL, PlanClass.DEPARTMENT})
-_EVALUATED: Final = frozenset({PlanClass.MASTER, PlanClass.SPECIAL, PlanClass.DEPARTMENT})
-_AT_WORK: Final = late(
-    "生产安全|安全生产|危险化学品|危化品|矿山|煤矿|尾矿|采空|烟花爆竹|工贸|冶金|粉尘|有限空间|特种设备"
-    "|建筑施工|建设工程|燃气"
-)
-"""Words by which an accident plan is one on accidents at work."""
-
-
-@dataclass(frozen=True, slots=True)
-class Cycle:
-    """Something a plan needs again and again.
-
-    Attributes:
-        last: When it was done last; None if that is not recorded.
-        due: The last day on which it is in time again; counted from the issue if never done.
-        months: After how many months.
-    """
-
-    last: date | None
-    due: date
-    months: int
-
-
-def drill_cycle(outline: PlanOutline, registry: Registry, as_of: date | None) -> Cycle | None:
-    """Return when the plan was practised and has to be again; None if no law asks for that.
-
-    Drills after *as_of* are left out; with None all count. What the plan itself asks for more often
-    than law and jurisdiction counts.
-    """
-    about = _about(outline.name, outline.event_types)
-    law = _drill_months(registry, outline.plan_class, outline.category, about)
-    if law is None:
-        return None
-    months = min(law, outline.edition.drill_months or law)
-    held = [day for day in outline.edition.drills if as_of is None or day <= as_of]
-    last = max(held, default=None)
-    return Cycle(last, months_after(last or outline.issued, months), months)
-
-
-def evaluation_cycle(outline: PlanOutline, registry: Registry, as_of: date | None) -> Cycle | None:
-    """Return when the plan was evaluated and has to be again; None if no law asks for that.
-
-    An evaluation after *as_of* is left out. The time runs from the issue if that was later.
-    """
-    if PlanClass.read(outline.plan_class) not in _EVALUATED:
-        return None
-    evaluated = outline.edition.evaluated
-    is_known = evaluated is not None and (as_of is None or evaluated <= as_of)
-    last = evaluated if is_known else None
-    law = EVALUATION_CYCLE.of(registry)
-    months = min(law, outline.edition.evaluation_months or law)
-    return Cycle(last, months_after(max(outline.issued, last or outline.issued), months), months)
-
-
-def _drill_months(registry: Registry, plan_class: str, category: str, about: str) -> int | None:
-    """Return how often such a plan must be practised by law, None if the law does not say."""
-    known = PlanClass.read(plan_class)
-    at_work = category == EventCategory.ACCIDENT.value and _AT_WORK.search(about) is not None
-    if at_work and known in (*_DRILLED, PlanClass.TOWN):
-        return min(SAFETY_DRILL_CYCLE.of(registry), DRILL_CYCLE.of(registry))
-    return DRILL_CYCLE.of(registry) if known in _DRILLED else None
-
-
-def _about(name: str, event_types: tuple[str, ...]) -> str:
-    return " ".join((name, *event_types))
 
 
 @system_rule(
@@ -141,18 +53,20 @@ def _about(name: str, event_types: tuple[str, ...]) -> str:
     Severity.WARNING,
     title=msg("Plan that was not practised in time"),
     rationale=msg("What nobody has tried fails when it is needed, and nobody knows where."),
-    sources=(DRILLS, SAFETY_DRILLS),
+    sources=(PRACTICE, DRILLS, SAFETY_DRILLS),
     options=(DRILL_CYCLE, SAFETY_DRILL_CYCLE),
 )
 def drill_overdue(system: System) -> Iterator[Hit]:
     """Special and department plans without a drill in 3 years, 2 for accidents at work.
 
     The time runs from the last drill, or from the issue of a plan that was never practised. What
-    the plan itself or the jurisdiction asks for more often counts instead.
+    the plan itself or the jurisdiction asks for more often counts instead; the law is cited for its
+    cycle only where that is over too.
     """
     for outline in system.outlines if system.as_of else ():
         cycle = drill_cycle(outline, system.registry, system.as_of)
         if cycle is not None and system.as_of is not None and cycle.due < system.as_of:
+            whose, basis = asked_by(outline, cycle, system.as_of)
             last, due, months = cycle.last, cycle.due, cycle.months
             yield Hit(
                 Place(outline.file, ("edition", "drills"), on_key=True)
@@ -160,20 +74,23 @@ def drill_overdue(system: System) -> Iterator[Hit]:
                 else Place(outline.file, ("edition",), on_key=True),
                 msg(
                     "The last drill was on {last}; the next was due on {due}, after {months} "
-                    "months",
+                    "months {whose}",
                     last=last.isoformat(),
                     due=due.isoformat(),
                     months=months,
+                    whose=whose,
                 )
                 if last is not None
                 else msg(
                     "No drill is recorded since the issue on {issued}; one was due on {due}, "
-                    "after {months} months",
+                    "after {months} months {whose}",
                     issued=outline.issued.isoformat(),
                     due=due.isoformat(),
                     months=months,
+                    whose=whose,
                 ),
                 msg("Hold a drill and record it under 演练记录"),
+                basis=basis,
             )
 
 
@@ -256,12 +173,14 @@ def longer_than_law(view: PlanView) -> Iterator[Hit]:
     if plan.management is None:
         return
     category = plan.category.value if plan.category else ""
-    about = _about(plan.name, plan.event_types)
-    drills = _drill_months(view.registry, plan.plan_class.value, category, about)
-    evaluations = EVALUATION_CYCLE.of(view.registry) if plan.plan_class in _EVALUATED else None
-    for key, own, law, what in (
-        ("drill_cycle", plan.management.drill_cycle, drills, msg("Drills")),
-        ("evaluation_cycle", plan.management.evaluation_cycle, evaluations, msg("Evaluations")),
+    kind = plan.plan_class.value, category, about_of(plan.name, plan.event_types)
+    drills = drill_months(view.registry, *kind)
+    evaluations = EVALUATION_CYCLE.of(view.registry) if plan.plan_class in EVALUATED else None
+    article = drill_law(drill_cycles(*kind))
+    its = plan.management
+    for key, own, law, what, basis in (
+        ("drill_cycle", its.drill_cycle, drills, msg("Drills"), article),
+        ("evaluation_cycle", its.evaluation_cycle, evaluations, msg("Evaluations"), EVALUATION),
     ):
         if own is not None and law is not None and own.months > law:
             yield Hit(
@@ -273,6 +192,7 @@ def longer_than_law(view: PlanView) -> Iterator[Hit]:
                     law=law,
                 ),
                 msg("Write {law} months or less", law=law),
+                basis=(basis,),
             )
 
 

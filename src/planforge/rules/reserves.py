@@ -24,6 +24,7 @@ KEPT_UP: Final = cite("生产安全事故应急条例", "第十三条")
 RESERVES: Final = cite("中华人民共和国突发事件应对法", "第四十六条")
 SHELTERS: Final = cite("中华人民共和国突发事件应对法", "第三十一条")
 TEAMS: Final = cite("中华人民共和国突发事件应对法", "第三十九条")
+JOINT_TRAINING: Final = cite("中华人民共和国突发事件应对法", "第三十九条第四款")
 
 COUNTING: Final = Option(
     "RGS011",
@@ -124,8 +125,8 @@ def stock_not_counted(system: System) -> Iterator[Hit]:
             yield Hit(
                 entity.place.below("counted"),
                 msg(
-                    "The stock of {depot} was last counted on {day}; it is due every {months} "
-                    "months",
+                    "The stock of {depot} was last counted on {day}, longer ago than the {months} "
+                    "months set for it",
                     depot=entity.name,
                     day=counted.isoformat(),
                     months=months,
@@ -140,7 +141,7 @@ def stock_not_counted(system: System) -> Iterator[Hit]:
     Severity.ADVICE,
     title=msg("Team without training or drill for long"),
     rationale=msg("A team that has not been out for a year is a list of names."),
-    sources=(TEAMS,),
+    sources=(JOINT_TRAINING,),
     options=(TRAINING, PRACTICE),
 )
 def team_out_of_practice(system: System) -> Iterator[Hit]:
@@ -177,10 +178,11 @@ def _overdue(system: System, entity: Entity, team: Team) -> Iterator[Hit]:
         words: dict[str, Argument] = {"team": entity.name, "day": day.isoformat(), "months": months}
         yield Hit(
             entity.place.below(key),
-            msg("{team} last trained on {day}; it is due every {months} months", **words)
+            msg("{team} last trained on {day}, longer ago than the {months} months set", **words)
             if cycle is TRAINING
             else msg(
-                "{team} last took part in a drill on {day}; it is due every {months} months",
+                "{team} last took part in a drill on {day}, longer ago than the {months} months "
+                "set",
                 **words,
             ),
             msg("Let the team practise, then write the day"),
@@ -214,7 +216,7 @@ def nobody_answers(system: System) -> Iterator[Hit]:
     Severity.ADVICE,
     title=msg("Team or depot without a person in charge"),
     rationale=msg("An order needs somebody who takes it."),
-    sources=(TEAMS, RESERVES),
+    sources=(),
 )
 def nobody_in_charge(system: System) -> Iterator[Hit]:
     """Teams and depots without 负责人."""

@@ -47,6 +47,7 @@ class Hit:
         hint: What to do.
         related: Other places that belong to it, each with a word on why.
         fix: Edits that together mend it for sure; none where somebody has to decide.
+        basis: Those sources of the rule that bear this hit; None if all do.
     """
 
     place: Place
@@ -54,6 +55,7 @@ class Hit:
     hint: Message | None = None
     related: tuple[tuple[Place, Message], ...] = ()
     fix: tuple[Edit, ...] = ()
+    basis: tuple[Citation, ...] | None = None
 
 
 PlanCheck: TypeAlias = "Callable[[PlanView], Iterator[Hit]]"
@@ -137,7 +139,7 @@ class Rule:
             hit.place,
             hit.message,
             hit.hint,
-            self.sources,
+            self.sources if hit.basis is None else hit.basis,
             hit.related,
             hit.fix,
         )

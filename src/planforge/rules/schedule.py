@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from planforge.corpus.workdays import workday_after
 from planforge.frozen import dataclass
-from planforge.rules.cycles import NOTICE, drill_cycle, evaluation_cycle
+from planforge.rules.cycle_days import NOTICE, drill_cycle, evaluation_cycle
 from planforge.rules.editions import FILED, FILED_WITHIN, PUBLIC, PUBLIC_WITHIN
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from planforge.corpus.outline import PlanOutline
     from planforge.corpus.registry import Registry
-    from planforge.rules.cycles import Cycle
+    from planforge.rules.cycle_days import Cycle
 
 
 class Standing(Enum):
