@@ -91,9 +91,13 @@ def _next_line(lines: list[str], number: int) -> int:
 def apply(
     findings: Iterable[Located], given: Iterable[Suppression]
 ) -> tuple[list[Located], list[Finding]]:
-    """Return the findings that remain, and what is wrong with the suppressions themselves."""
+    """Return the findings that remain, and what is wrong with the suppressions themselves.
+
+    What could not be read remains in any case: the rest of the report rests on it.
+    """
     remaining = list(findings)
     problems: list[Finding] = []
+    unread = {(f.file, f.span.line, f.finding.rule) for f in remaining if _is_unread(f)}
     for suppression in given:
         place = Place(suppression.file, span=suppression.span)
         if not suppression.rules or not suppression.reason:
@@ -109,7 +113,9 @@ def apply(
             continue
         for rule in suppression.rules:
             kept = [f for f in remaining if not _is_meant(f, suppression, rule)]
-            if len(kept) == len(remaining):
+            if (suppression.file, suppression.line, rule) in unread:
+                problems.append(_of_reading(rule, place))
+            elif len(kept) == len(remaining):
                 problems.append(
                     Finding(
                         UNUSED.id,
@@ -127,9 +133,26 @@ def apply(
     return remaining, problems
 
 
+def _of_reading(rule: str, place: Place) -> Finding:
+    return Finding(
+        UNUSED.id,
+        UNUSED.severity,
+        place,
+        msg("{rule} is an error of reading, which cannot be set aside", rule=rule),
+        msg("Mend the error and delete the comment"),
+    )
+
+
+def _is_unread(located: Located) -> bool:
+    """Whether something was not read; nothing that stands there has been checked."""
+    finding = located.finding
+    return finding.severity is Severity.ERROR and finding.rule.startswith("SRC")
+
+
 def _is_meant(located: Located, suppression: Suppression, rule: str) -> bool:
     return (
-        located.finding.rule == rule
+        not _is_unread(located)
+        and located.finding.rule == rule
         and located.file == suppression.file
         and located.span.line == suppression.line
     )

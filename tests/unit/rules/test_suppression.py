@@ -49,3 +49,18 @@ def test_a_suppression_without_a_reason_sets_nothing_aside() -> None:
     remaining, problems = apply([located("ORG001", 2)], [given])
     assert remaining == [located("ORG001", 2)]
     assert [p.rule for p in problems] == ["SUP002"]
+
+
+def test_errors_of_reading_cannot_be_set_aside() -> None:
+    given = Suppression("plan.yaml", Span(2, 1, 2, 9), 2, ("SRC030",), "等")
+    remaining, problems = apply([located("SRC030", 2), located("SRC030", 3)], [given])
+    assert remaining == [located("SRC030", 2), located("SRC030", 3)]
+    assert [(p.rule, p.place, p.message.render("zh_CN")) for p in problems] == [
+        ("SUP001", Place("plan.yaml", span=Span(2, 1, 2, 9)), "SRC030是读取错误，不能忽略")
+    ]
+
+
+def test_warnings_of_reading_can_be_set_aside() -> None:
+    given = Suppression("plan.yaml", Span(2, 1, 2, 9), 2, ("SRC002",), "原文如此")
+    finding = Finding("SRC002", Severity.WARNING, Place("plan.yaml"), msg("m"))
+    assert apply([Located(finding, Span(2, 1, 2, 2))], [given]) == ([], [])
