@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from planforge.corpus.names import Ambiguous, Former, Unknown, fold, spellings
@@ -17,19 +18,31 @@ from planforge.rules.named import (
     unclear_names_in_plan,
 )
 from planforge.rules.rule import Hit, asked_of_the_system, plan_rule, system_rule
-from planforge.rules.wording import alike, correct_or_register, full_names, kinds_in_words
+from planforge.rules.wording import (
+    alike,
+    correct_or_register,
+    full_names,
+    kinds_in_words,
+    split_or,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
-    from planforge.corpus.names import Entity
+    from planforge.corpus.names import Entity, Resolution
     from planforge.corpus.plan_view import PlanView
     from planforge.corpus.registry import Registry
     from planforge.corpus.system import System
     from planforge.i18n import Message
 
+    _Find = Callable[[str, tuple[Kind, ...]], Resolution]
 
-def _unknown(found: Iterable[Named], registry: Registry) -> Iterator[Hit]:
+
+def _is_known(find: _Find, kinds: tuple[Kind, ...], name: str) -> bool:
+    return not isinstance(find(name, kinds), Unknown)
+
+
+def _unknown(found: Iterable[Named], registry: Registry, find: _Find) -> Iterator[Hit]:
     for named in found:
         if isinstance(named.result, Unknown) and not may_be_unread(registry, named.kinds):
             yield Hit(
@@ -39,7 +52,11 @@ def _unknown(found: Iterable[Named], registry: Registry) -> Iterator[Hit]:
                     kinds=kinds_in_words(named.kinds),
                     name=named.name,
                 ),
-                correct_or_register(named.result.candidates, named.kinds),
+                split_or(
+                    named,
+                    partial(_is_known, find, named.kinds),
+                    correct_or_register(named.result.candidates, named.kinds),
+                ),
             )
 
 
@@ -57,7 +74,7 @@ def _unknown(found: Iterable[Named], registry: Registry) -> Iterator[Hit]:
 def unknown_name(view: PlanView) -> Iterator[Hit]:
     """Names in a plan that no register and no group of the plan carries."""
     found = (n for n in unclear_names_in_plan(view) if n.kinds != (Kind.INDICATOR,))
-    return _unknown(found, view.registry)
+    return _unknown(found, view.registry, view.find)
 
 
 @asked_of_the_system("REF001")
@@ -65,7 +82,7 @@ def unknown_name_in_register(system: System) -> Iterator[Hit]:
     """Names in the registers that no register carries."""
     others = (Kind.PLAN, Kind.INDICATOR)
     found = (n for n in names_in_system(system) if not any(kind in n.kinds for kind in others))
-    return _unknown(found, system.registry)
+    return _unknown(found, system.registry, system.registry.names.find)
 
 
 def _ambiguous(found: Iterable[Named]) -> Iterator[Hit]:
@@ -183,9 +200,13 @@ def unknown_plan(system: System) -> Iterator[Hit]:
                     kinds=kinds_in_words(named.kinds),
                     name=named.name,
                 ),
-                correct_or_register(named.result.candidates, named.kinds)
-                if named.result.candidates or Kind.REGULATION in named.kinds
-                else msg("Write the plan first, or correct the name"),
+                split_or(
+                    named,
+                    lambda part: not isinstance(system.find_plan(part), Unknown),
+                    correct_or_register(named.result.candidates, named.kinds)
+                    if named.result.candidates or Kind.REGULATION in named.kinds
+                    else msg("Write the plan first, or correct the name"),
+                ),
             )
 
 
@@ -201,14 +222,14 @@ def unknown_plan(system: System) -> Iterator[Hit]:
 def unknown_indicator(view: PlanView) -> Iterator[Hit]:
     """Columns of conditions that the register of indicators does not hold."""
     found = (n for n in unclear_names_in_plan(view) if n.kinds == (Kind.INDICATOR,))
-    return _unknown(found, view.registry)
+    return _unknown(found, view.registry, view.find)
 
 
 @asked_of_the_system("REF008")
 def unknown_indicator_in_register(system: System) -> Iterator[Hit]:
     """Columns of the tables that say what a grade means."""
     found = (n for n in names_in_system(system) if n.kinds == (Kind.INDICATOR,))
-    return _unknown(found, system.registry)
+    return _unknown(found, system.registry, system.registry.names.find)
 
 
 @system_rule(

@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING, Final
 
 from planforge.i18n import Message, msg
 from planforge.model.base import Kind
+from planforge.patterns import late
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from planforge.corpus.names import Entity
+    from planforge.rules.named import Named
 
 KINDS: Final = {
     Kind.ORGANISATION: msg("organisation"),
@@ -48,6 +50,9 @@ _FILES: Final = {
     Kind.REGION: "jurisdiction.yaml",
 }
 
+_FULL_WIDTH: Final = late("[，、]")
+"""Commas that part no items in YAML."""
+
 
 def kinds_in_words(kinds: Iterable[Kind]) -> tuple[Message, ...]:
     """Return what *kinds* are called, each once."""
@@ -70,6 +75,18 @@ def correct_or_register(candidates: tuple[str, ...], kinds: Iterable[Kind]) -> M
             files=files,
         )
     return choose(candidates) if candidates else msg("Register it in {files}", files=files)
+
+
+def split_or(named: Named, is_known: Callable[[str], bool], otherwise: Message) -> Message:
+    """Return what to do about an item of a list that is several names; else *otherwise*.
+
+    Items parted by a full-width comma or 、 are one item to YAML.
+    """
+    parts = tuple(part for part in _FULL_WIDTH.split(named.name) if part)
+    in_list = bool(named.place.pointer) and isinstance(named.place.pointer[-1], int)
+    if not in_list or len(parts) < 2 or not any(is_known(part) for part in parts):  # noqa: PLR2004 - a list of one
+        return otherwise
+    return msg("Part the items with the comma “,”: [{items}]", items=", ".join(parts))
 
 
 def choose(candidates: Iterable[str]) -> Message:

@@ -11,6 +11,7 @@ from planforge.corpus.system import System
 from planforge.rules import catalogue
 from planforge.rules.rule import Scope, rules
 from tests.unit.rules.city import hits, registry, view
+from tests.unit.rules.test_timing import action, plan
 
 if TYPE_CHECKING:
     from planforge.corpus.plan_view import PlanView
@@ -34,11 +35,27 @@ def hints(found: list[Hit]) -> list[str]:
 @pytest.mark.parametrize("slip", ["hazchemx", "hazchm", "Hazchem"])
 def test_a_mistyped_id_of_a_plan_is_not_to_be_registered(slip: str) -> None:
     other = view(预案="hazchem", 名称="小城市危险化学品事故预案")
-    plan = view(衔接=[{"预案": slip, "关系": "引发"}])
-    assert hints(system_hits("LNK001", plan, other)) == ["是不是想写：hazchem？"]
+    given = view(衔接=[{"预案": slip, "关系": "引发"}])
+    assert hints(system_hits("LNK001", given, other)) == ["是不是想写：hazchem？"]
 
 
 def test_a_mistyped_id_of_an_organisation_names_the_nearest() -> None:
     assert hints(hits("REF001", view(牵头部门="watr"))) == [
         "是不是想写：water？如果是新的，请先在registry/organizations.yaml中登记"
     ]
+
+
+@pytest.mark.parametrize("comma", ["，", "、"])
+def test_names_parted_by_a_full_width_comma_are_one_item(comma: str) -> None:
+    other = view(预案="master", 名称="小城市总体预案")
+    given = view(上位预案=[f"master{comma}大省防汛预案"])
+    assert hints(system_hits("REF004", given, other)) == [
+        "各项之间请用半角逗号“,”分开：[master, 大省防汛预案]"
+    ]
+
+
+def test_a_comma_counts_in_lists_only_and_between_names_only() -> None:
+    (hit,) = hits("REF001", plan(action("a", 配合=["市防办，市值守中心"])))
+    assert hints([hit]) == ["各项之间请用半角逗号“,”分开：[市防办, 市值守中心]"]
+    for unknown in (view(牵头部门="市防办，市值守中心"), plan(action("a", 配合=["甲，乙"]))):
+        assert not any("半角" in hint for hint in hints(hits("REF001", unknown)))
