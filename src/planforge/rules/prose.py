@@ -11,6 +11,7 @@ from planforge.i18n import Message, msg
 from planforge.model.base import Kind
 from planforge.patterns import late
 from planforge.rules.articles import RESPONSE_LEVELS
+from planforge.rules.prose_fences import faults
 from planforge.rules.prose_text import Piece, headings, on_line, parts
 from planforge.rules.rule import Hit, plan_rule
 from planforge.rules.wording import choose, correct_or_register, kinds_in_words
@@ -114,11 +115,16 @@ _NUMBER: Final = late(
     "PRO001",
     "prose.unknown-directive",
     Severity.ERROR,
-    title=msg("Unknown directive"),
-    rationale=msg("Where the fact should stand, the printed plan would show an error or nothing."),
+    title=msg("Directive that is unknown, not closed, or filled with text"),
+    rationale=msg(
+        "Where the fact should stand, the printed plan would show an error or nothing; what "
+        "follows a directive that is not closed would be missing as well."
+    ),
 )
 def unknown_directive(view: PlanView) -> Iterator[Hit]:
-    """Names in ```` ```{name} ```` that neither planforge nor Markdown knows."""
+    """Names in ```` ```{name} ```` that nobody knows, and fences that swallow text."""
+    for span, what, todo in faults(view.prose or "", DIRECTIVES):
+        yield Hit(Place(view.prose_file, span=span), what, todo)
     for piece in parts(view.prose or "")[0]:
         if not piece.key and piece.value not in DIRECTIVES | GENERAL_DIRECTIVES:
             near = get_close_matches(piece.value, sorted(DIRECTIVES), 3, 0.6)

@@ -21,7 +21,7 @@ _CODE: Final = late(r"(?P<role>\{[a-z-]+\})?(?P<ticks>`+)(?!`).*?(?<!`)(?P=ticks
 _COMMENT: Final = late(r"<!--.*?-->")
 _HEADING: Final = late(r" {0,3}(?P<marks>#{1,6})[ \t]+(?P<title>.*?)[ \t#]*$")
 
-_HOLDS_TEXT: Final = frozenset(
+HOLDS_TEXT: Final = frozenset(
     {
         "admonition",
         "attention",
@@ -117,9 +117,7 @@ def text_lines(prose: str) -> tuple[Text, ...]:
             open_fences.pop()
         elif is_text and mark:
             opened = _DIRECTIVE.match(line, mark.start("rest"))
-            open_fences.append(
-                (mark["fence"], opened is not None and opened["name"] in _HOLDS_TEXT)
-            )
+            open_fences.append((mark["fence"], opened is not None and opened["name"] in HOLDS_TEXT))
         elif is_text:
             if "<!--" in line:
                 line = _COMMENT.sub(lambda comment: " " * len(comment[0]), line)  # noqa: PLW2901 - what is left of it
