@@ -93,7 +93,7 @@ class Teller:
             yield "  " + self._t(
                 msg("Could be {name}, if one of these rows holds:", name=step.name)
             )
-            rows = step.with_answer(Answer.OPEN)
+            rows = step.nearest
             for row in rows[:_MOST_ROWS]:
                 yield f"    ? {self._wanted(row)}  {self._at(row)}"
             if len(rows) > _MOST_ROWS:

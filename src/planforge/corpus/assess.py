@@ -11,6 +11,7 @@ from enum import Enum
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final, TypeAlias
 
+from planforge.corpus.counted import counts
 from planforge.corpus.names import Former, Found, fold
 from planforge.corpus.tables import compile_cell, compile_triggers, domain_of
 from planforge.feel import Numeric, Problem, ProblemKind, Problems, only
@@ -81,11 +82,13 @@ class RowAnswer:
         rule: The row.
         answer: Whether it holds.
         missing: Its cells on which nothing is known; all of them must hold for the row to do so.
+        unknown: How much must still turn out to be so: those cells, and what people have to say.
     """
 
     rule: Rule
     answer: Answer
     missing: tuple[Condition, ...]
+    unknown: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +107,15 @@ class Step:
     def with_answer(self, answer: Answer) -> tuple[RowAnswer, ...]:
         """Return the rows that have *answer*."""
         return tuple(row for row in self.rows if row.answer is answer)
+
+    @property
+    def nearest(self) -> tuple[RowAnswer, ...]:
+        """The open rows, those first that lack least; of these, those of which most is known."""
+
+        def lacking(row: RowAnswer) -> tuple[int, int]:
+            return row.unknown, len(row.missing) - len(row.rule.conditions)
+
+        return tuple(sorted(self.with_answer(Answer.OPEN), key=lacking))
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,13 +237,9 @@ def assess(view: PlanView, known: Sequence[Fact], holding: Sequence[str] = ()) -
         holding,
     )
     reached = levels.reached
-    asked = {
-        cell.dimension
-        for part in (levels, warnings, grades)
-        for step in part.steps
-        for row in step.rows
-        for cell in row.rule.conditions
-    }
+    asked = _asked(
+        row.rule for part in (levels, warnings, grades) for step in part.steps for row in step.rows
+    )
     links, cells = _links(view, facts, holding, reached.name if reached else "")
     return Assessment(
         levels,
@@ -239,7 +247,7 @@ def assess(view: PlanView, known: Sequence[Fact], holding: Sequence[str] = ()) -
         grades,
         first_actions(view, reached.name) if reached else (),
         links,
-        tuple(fact for fact in known if fact.dimension not in asked | cells),
+        tuple(fact for fact in known if not {fact.dimension, _counted(fact)} & (asked | cells)),
     )
 
 
@@ -262,15 +270,40 @@ def confirms(holding: Sequence[str], text: str) -> bool:
 
 def answer(rule: Rule, facts: Facts, holding: Sequence[str] = ()) -> RowAnswer:
     """Return whether row *rule* holds for *facts*; one with a cell nobody could read stays open."""
-    missing = tuple(cell for cell in rule.conditions if cell.dimension not in facts)
-    known = (cell for cell in rule.conditions if cell.dimension in facts)
-    if not all(cell.values.contains(facts[cell.dimension]) for cell in known):
+    found = [_cell(cell, facts) for cell in rule.conditions]
+    if Answer.FAILS in found:
         return RowAnswer(rule, Answer.FAILS, ())
+    missing = tuple(c for c, a in zip(rule.conditions, found, strict=True) if a is Answer.OPEN)
     said = (*rule.scope, *filter(None, (rule.judgement,)))
-    is_open = bool(missing or rule.unread or not all(confirms(holding, text) for text in said))
+    unsaid = sum(not confirms(holding, text) for text in said)
+    is_open = bool(missing or rule.unread or unsaid)
     if not is_open and not rule.conditions and not said:
-        return RowAnswer(rule, Answer.OPEN, ())
-    return RowAnswer(rule, Answer.OPEN if is_open else Answer.HOLDS, missing)
+        return RowAnswer(rule, Answer.OPEN, (), 1)
+    unknown = len(missing) + len(rule.unread) + unsaid
+    return RowAnswer(rule, Answer.OPEN if is_open else Answer.HOLDS, missing, unknown)
+
+
+def _cell(cell: Condition, facts: Facts) -> Answer:
+    if cell.dimension in facts:
+        return Answer.HOLDS if cell.values.contains(facts[cell.dimension]) else Answer.FAILS
+    can_be = counts(cell, facts)
+    if can_be is None:
+        return Answer.OPEN
+    if can_be.values.is_subset(cell.values):
+        return Answer.HOLDS
+    if can_be.is_open and cell.values.contains(can_be.least):
+        return Answer.HOLDS  # more places could only raise the level: theirs are other rows
+    return Answer.FAILS if can_be.values.intersect(cell.values).is_empty else Answer.OPEN
+
+
+def _asked(rules: Iterable[Rule]) -> set[str]:
+    """Return the dimensions that *rules* ask for, with those of which counts say something."""
+    cells = [cell for rule in rules for cell in rule.conditions]
+    return {cell.dimension for cell in cells} | {_counted(c) for c in cells if c.reach is not None}
+
+
+def _counted(of: Fact | Condition) -> str:
+    return f"{of.indicator.id}#"
 
 
 def _warnings(view: PlanView) -> list[tuple[str, Compiled]]:
@@ -313,7 +346,7 @@ def _links(
         if link.kind not in CALLS:
             continue
         table = compile_triggers(link.when, view.registry, ("links", i, "when"))
-        asked |= {cell.dimension for rule in table.rules for cell in rule.conditions}
+        asked |= _asked(table.rules)
         step = Step("", tuple(answer(rule, facts, holding) for rule in table.rules))
         state = step.answer if step.rows else Answer.OPEN
         follows = next((to for own, to in link.levels.items() if fold(own) == fold(level)), "")
