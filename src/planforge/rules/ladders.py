@@ -11,13 +11,12 @@ from typing import TYPE_CHECKING, Final
 from planforge.corpus.ladders import Ladder
 from planforge.corpus.steps import Aspect, Fault, FaultKind, Side, Step
 from planforge.corpus.written import cell_text
-from planforge.feel import parse_unit
 from planforge.findings import Place, Severity
 from planforge.frozen import dataclass
 from planforge.i18n import Message, msg
 from planforge.model.scales import IncidentGrade, WarningColour
-from planforge.patterns import late
 from planforge.rules.holes import explained
+from planforge.rules.proposed import as_cell
 from planforge.rules.rule import Hit, cite, plan_rule
 from planforge.rules.slips import Evidence
 
@@ -32,9 +31,6 @@ if TYPE_CHECKING:
 RESPONSE_LEVELS: Final = cite("中华人民共和国突发事件应对法", "第七十一条")
 WARNING_LEVELS: Final = cite("中华人民共和国突发事件应对法", "第六十三条")
 INCIDENT_GRADES: Final = cite("中华人民共和国突发事件应对法", "第三条")
-
-_UNIT: Final = late(r"(?<=[\d\])万亿])\s*[^\d\s.,()\[\]<>=万亿]+$")
-"""The unit at the end of a cell, with the blank before it."""
 
 
 @lru_cache(maxsize=1)  # four rules ask it of one plan before they go on to the next
@@ -250,14 +246,8 @@ class _Reader:
         return cell_text(self.view.plan, side.pointer)
 
     def _text(self, side: Side, values: ValueSet) -> str:
-        """Return *values* as a cell, with the unit spelled as the plan spells it in *side*."""
-        text = values.text()
-        unit = getattr(values.domain, "unit", None)
-        written = _UNIT.search(self._cell(side))
-        spelling = written[0] if written else ""
-        if unit is None or (spelling and parse_unit(spelling.strip()) != unit):
-            return text
-        return text.replace(f" {unit.symbol}", spelling)
+        """Return *values* as a cell, in the unit of the cell *side* and spelled as there."""
+        return as_cell(values, self._cell(side))
 
     def _witness(self, fault: Fault) -> Message:
         assert fault.axis is not None  # noqa: S101 - asked of faults along an axis only

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import pytest
+
 from planforge.findings import Place
 from planforge.rules.named import names_in_plan
 from tests.unit.rules.city import found, hits, levels, view
@@ -29,8 +31,23 @@ def test_a_proposal_keeps_the_unit_of_its_cell() -> None:
     plan = view(响应级别=rain(">= 20cm", "[100..180)", *RAIN[2:]))
     (hit,) = hits("LVL005", plan)
     assert hit.hint is not None
-    # 厘米 are not 毫米: where the plan writes another unit, that of the indicator is written.
-    assert hit.hint.render() == "让两级首尾相接：Ⅱ级写“[100..200)”，或者Ⅰ级写“>= 180 mm”"
+    assert hit.hint.render() == "让两级首尾相接：Ⅱ级写“[100..200)”，或者Ⅰ级写“>= 18cm”"
+
+
+@pytest.mark.parametrize(
+    ("high", "low", "written"),
+    [
+        (">= 20 万人", "[5..10) 万人", "Ⅱ级写“[5..20) 万人”，或者Ⅰ级写“>= 10 万人”"),
+        (">= 20 万人", "[5万..10万) 人", "Ⅱ级写“[50000..200000) 人”，或者Ⅰ级写“>= 10 万人”"),
+        (">= 20万人", "[50000..100500)", "Ⅱ级写“[50000..200000)”，或者Ⅰ级写“>= 10.05万人”"),
+        (">= 20万", "[5万..10万) 人", "Ⅱ级写“[50000..200000) 人”，或者Ⅰ级写“>= 100000”"),
+    ],
+)
+def test_a_proposal_counts_as_its_cell_does(high: str, low: str, written: str) -> None:
+    plan = view(响应级别=levels({"需搬迁转移人数": high}, {"需搬迁转移人数": low}, None, None))
+    (hit,) = hits("LVL005", plan)
+    assert hit.hint is not None
+    assert hit.hint.render() == f"让两级首尾相接：{written}"
 
 
 def test_a_gap_in_a_count_of_places() -> None:
