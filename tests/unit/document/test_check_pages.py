@@ -132,6 +132,15 @@ def test_cycles_are_judged_on_a_day_only() -> None:
     assert cells(judged)[0][2] == "无记录\n\n期限2026年3月27日\n\n已逾期"
 
 
+def test_the_next_evaluation_is_counted_as_the_page_says() -> None:
+    for evaluated, due in (("2025-11-20", "2029年3月1日"), ("2026-03-09", "2029年3月9日")):
+        edition = f"印发日期: 2026-03-01, 上次评估: {evaluated}}}"
+        found = corpus(flood=FLOOD.replace("印发日期: 2026-03-01}", edition))
+        tree = built("check/cycles", CheckDoc((), found))
+        assert cells(tree)[0][5].endswith(f"下次不迟于{due}")
+        assert "评估周期从最近一次评估之日与印发之日中较晚的一天起算" in tree.astext()
+
+
 def test_what_was_recorded_in_an_internal_passage_is_not_told() -> None:
     filed = "印发日期: 2026-03-01, 备案: {可见: 内部, 日期: 2026-03-09, 机关: 省水利厅}}"
     found = corpus(flood=FLOOD.replace("印发日期: 2026-03-01}", filed))

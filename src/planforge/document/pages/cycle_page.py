@@ -70,8 +70,9 @@ def _build(frame: Frame, as_of: date | None) -> list[nodes.Node]:
             " year's holidays are not announced yet, no day is shown."
         ),
         t(
-            "Drills and evaluations are counted from the last one, else from the issue; what the"
-            " plan itself or the jurisdiction asks for more often counts."
+            "Drills are counted from the last one, else from the issue; evaluations from the last"
+            " one or from the issue, whichever was later. What the plan itself or the jurisdiction"
+            " asks for more often counts."
         ),
     )
     headings = (
