@@ -55,13 +55,15 @@ class Narrowed:
         """Return what is told: the findings at least as bad as *least*."""
         pairs = zip(self.report.findings, self.fingerprints, strict=True)
         shown = [pair for pair in pairs if pair[0].finding.severity.rank <= least.rank]
+        hidden = len(self.report.findings) - len(shown)
+        note = msg("Not shown: {count} findings of lower severity; they count.", count=hidden)
         return Outcome(
             tuple(item for item, _ in shown),
             tuple(fingerprint for _, fingerprint in shown),
             self.report,
             prefix,
             speech,
-            self.notes,
+            (*self.notes, note) if hidden else self.notes,
         )
 
 

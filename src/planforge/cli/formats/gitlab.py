@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Final
 
+from planforge.cli.output import basis_line
 from planforge.findings import Severity
+from planforge.i18n import msg
 
 if TYPE_CHECKING:
     from planforge.cli.formats import Outcome
@@ -26,9 +28,15 @@ def render(outcome: Outcome) -> str:
 
 
 def _item(item: Located, fingerprint: str, outcome: Outcome) -> dict[str, object]:
-    finding, span = item.finding, item.span
+    finding, span, language = item.finding, item.span, outcome.language
+    said = [item.said(finding.message, language)]
+    if finding.hint:
+        said.append(item.said(msg("What to do: {hint}", hint=finding.hint), language))
+    if finding.basis:
+        basis = basis_line(finding.basis, language)
+        said.append(msg("Basis: {basis}", basis=basis).render(language))
     return {
-        "description": item.said(finding.message, outcome.language),
+        "description": "\n".join(said),  # no other text of an issue is shown
         "check_name": finding.rule,
         "fingerprint": fingerprint,
         "severity": _SEVERITIES[finding.severity],
