@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from typing import TYPE_CHECKING
@@ -119,6 +120,27 @@ def test_a_report_survives_the_store(city: Path) -> None:
     edit(city, "牵头部门: 市水利局", "牵头部门: 市水力局")
     report = planforge.check(city)
     assert Report.load(report.dump()) == report
+
+
+def test_names_that_are_no_utf8_are_kept_and_shown(city: Path) -> None:
+    before = planforge.check(city)
+    bad = os.fsdecode("附件".encode("gbk"))
+    (city / PLAN).with_name(f"{bad}.yaml").write_text("x: 1\n", encoding="utf-8")
+    (city / "special" / bad).mkdir()
+    (city / "special" / bad / "plan.yaml").write_text("x: [\n", encoding="utf-8")
+    (city / "drills" / bad).mkdir(parents=True)
+    (city / "drills" / bad / f"{bad}.md").write_text("x", encoding="utf-8")
+    (city / "special" / "demo" / f"{bad}.png").write_bytes(b"x")
+    store = MemoryStore()
+    report = planforge.check(city, store=store)
+    assert planforge.check(city, store=store) == report
+    shown = r"\xb8\xbd\xbc\xfe"
+    assert {(rule, file) for rule, file, _ in rules(report)} >= {
+        ("SRC020", f"special/demo/{shown}.yaml"),
+        ("SRC010", f"special/{shown}/plan.yaml"),
+        ("SRC020", f"drills/{shown}/{shown}.md"),
+    }
+    assert report.plans == before.plans
 
 
 def test_no_folder_is_wrong_use(city: Path) -> None:

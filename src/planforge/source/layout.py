@@ -261,7 +261,7 @@ class _Survey:
                 self._stray(entry, below)
                 continue
             todo = msg("Rename it to “{name}”.", name=meant.removesuffix("/"))
-            self._odd(below, msg("“{name}” is not a name planforge knows.", name=entry.name), todo)
+            self._odd(below, _unknown(entry.name), todo)
             if meant not in present:
                 present.add(meant)
                 yield entry, meant
@@ -275,7 +275,7 @@ class _Survey:
             is_odd = f".{end}" in _TEXT_ENDS and stem not in _PLAIN_FILES
         if is_odd:
             todo = msg("Move it to where it belongs, or delete it; see “plans/” for the names.")
-            self._odd(path, msg("“{name}” is not a name planforge knows.", name=entry.name), todo)
+            self._odd(path, _unknown(entry.name), todo)
 
     def _entries(self, folder: Path, path: str) -> list[os.DirEntry[str]]:
         """Return what is in *folder* by name, without hidden, backup and forbidden entries."""
@@ -298,7 +298,7 @@ class _Survey:
         """Whether *entry* is a folder with the name of a file that is read."""
         if not entry.name.lower().endswith(_READ_ENDS) or not entry.is_dir():
             return False
-        what = msg("“{name}” is a folder; a file belongs here.", name=entry.name)
+        what = msg("“{name}” is a folder; a file belongs here.", name=shown(entry.name))
         self._odd(path, what, msg("Rename the folder, and write the file under this name."))
         return True
 
@@ -343,10 +343,25 @@ class _Survey:
         self.findings.append(problem("SRC021", Place(shown(path), span=Span()), what, todo))
 
 
+def _unknown(name: str) -> Message:
+    return msg("“{name}” is not a name planforge knows.", name=shown(name))
+
+
 def shown(path: str) -> str:
-    """Return *path* as printable text; bytes that are no UTF-8 and control characters are `?`."""
-    text = path.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
-    return "".join(character if character.isprintable() else "?" for character in text)
+    r"""Return *path* as printable text, with bytes that are no UTF-8 escaped (`\xb8`).
+
+    Control characters are `?`. Where the system itself names files in UTF-16 (Windows), half a
+    pair is escaped by its number (`\ud800`).
+    """
+    return path if path.isprintable() else "".join(map(_printable, path))
+
+
+def _printable(character: str) -> str:
+    if character.isprintable():
+        return character
+    if "\udc80" <= character <= "\udcff":  # a byte, see PEP 383
+        return f"\\x{ord(character) - 0xDC00:02x}"
+    return f"\\u{ord(character):04x}" if "\ud800" <= character <= "\udfff" else "?"
 
 
 def _meant(name: str, names: list[str]) -> str | None:

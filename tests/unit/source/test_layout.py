@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from planforge.source.layout import REGISTERS, FileKind, Group, corpus_root, survey
+from planforge.source.layout import REGISTERS, FileKind, Group, corpus_root, shown, survey
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -166,7 +166,13 @@ def test_names_that_are_no_utf8_can_be_shown(tmp_path: Path) -> None:
     write(tmp_path, "jurisdiction.yaml")
     name = os.fsencode(tmp_path) + b"/bad\xff\n.yaml"
     os.close(os.open(name, os.O_CREAT | os.O_WRONLY))
-    assert [path for _, path, _ in odd(tmp_path)] == ["bad\ufffd?.yaml"]
+    (finding,) = survey(tmp_path).findings
+    assert (finding.rule, finding.place.file) == ("SRC020", "bad\\xff?.yaml")
+    assert finding.message.render("en") == "“bad\\xff?.yaml” is not a name planforge knows."
+
+
+def test_half_a_pair_in_a_name_is_escaped() -> None:
+    assert shown("附\ud800件\t.yaml") == "附\\ud800件?.yaml"
 
 
 def test_images_are_found_in_and_below_the_folders_of_plans(tmp_path: Path) -> None:
