@@ -10,6 +10,7 @@ from planforge.corpus.tables import Rule
 from planforge.findings import Place, Severity
 from planforge.i18n import msg
 from planforge.patterns import late
+from planforge.rules.elsewhere import is_aside
 from planforge.rules.prose_text import on_line, text_lines
 from planforge.rules.row_words import differences, is_slip, is_told
 from planforge.rules.rule import Hit, cite, plan_rule
@@ -56,11 +57,14 @@ def prose_gives_other_bound(view: PlanView) -> Iterator[Hit]:
         if _FIGURE.search(line.line) is None:
             continue
         for sentence in _SENTENCE.finditer(line.line):
-            if _FIGURE.search(sentence[0]) is None:
+            figure = _FIGURE.search(sentence[0])
+            if figure is None:
                 continue
             named = {found["a"] or found["b"] for found in meant.finditer(sentence[0])}
             if len(named) == 1:
-                yield from _compared(view, line, sentence, steps[named.pop()])
+                before, behind = sentence[0][: figure.start()], sentence[0][figure.end() :]
+                if not is_aside(view, before, behind):
+                    yield from _compared(view, line, sentence, steps[named.pop()])
 
 
 def _steps(view: PlanView) -> dict[str, Compiled]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from planforge.findings import Place, Severity
 from planforge.i18n import msg
 from planforge.patterns import late
+from planforge.rules.elsewhere import is_aside
 from planforge.rules.prose_text import headings, lines_with, on_line, text_lines
 from planforge.rules.rule import Hit, cite, plan_rule
 from planforge.rules.said import text_of
@@ -144,6 +145,11 @@ def _counted(view: PlanView) -> Iterator[tuple[re.Pattern[str], int, Pointer, st
         yield _GROUPS, len(view.groups), ("command", "groups"), "工作组"
 
 
+def _is_aside(view: PlanView, line: str, found: re.Match[str]) -> bool:
+    first = max(line.rfind(mark, 0, found.start()) for mark in "。；") + 1
+    return is_aside(view, line[first : found.start()], line[found.end() :].partition("。")[0])
+
+
 @plan_rule(
     "PRO010",
     "prose.other-number",
@@ -159,7 +165,7 @@ def other_number(view: PlanView) -> Iterator[Hit]:
         for pattern, count, pointer, what in counted:
             for found in pattern.finditer(line.line):
                 said = next(x for x in found.groups() if x)
-                if number(said) != count:
+                if number(said) != count and not _is_aside(view, line.line, found):
                     yield Hit(
                         _at(view, line, found),
                         msg(

@@ -15,6 +15,7 @@ from planforge.model.scalars import Limit
 from planforge.model.scales import ReportStage
 from planforge.patterns import late
 from planforge.rules.action_text import NUMBER, read_limit
+from planforge.rules.elsewhere import is_aside
 from planforge.rules.prose_facts import COMPLETE
 from planforge.rules.rule import Hit, plan_rule
 from planforge.rules.said import mentions, text_of
@@ -95,6 +96,9 @@ def other_limit(view: PlanView) -> Iterator[Hit]:
         facts = tuple(_facts(view, said))
         allowed = [limit for fact in facts for limit in fact.limits]
         if not allowed or any(_is_same(said.limit, limit) for limit in allowed):
+            continue
+        first, last = text.sentence(said.start, said.end)
+        if is_aside(view, text.whole[first : said.start], text.whole[said.end : last]):
             continue
         fact = next(fact for fact in facts if fact.limits)
         yield Hit(

@@ -39,6 +39,10 @@ _BRACKETED: Final = late(r"[\[【(（〔]\d\d")
 _RANGE: Final = late(
     r"\d(?<![\d.\-~～—年月第〔].)\d*(?:\.\d+)?[-~～—]+\d+(?:\.\d+)?(?:万?(?:人|名|户|元)|毫米|厘米|米|公里|小时|分钟|天|%|％)"
 )
+_STRENGTH: Final = late(
+    r"\d+～\d+[人名](?=巡|值|驻|看守|备勤|组成|[为编]?一?组|参加|负责|带[班队]|轮)"
+)
+"""How many people go: the mark is the one for ranges, and neither end starts anything."""
 _PAIRED: Final = late("[《》“”]")
 _MARKER: Final = late(
     r"^\s*(?P<marker>\d{1,2}、|[一二三四五六七八九十]{1,3}[.．]|"
@@ -169,9 +173,11 @@ def number_in_text(view: PlanView) -> Iterator[Hit]:
     sources=(PAPERS,),
 )
 def range_in_text(view: PlanView) -> Iterator[Hit]:
-    """Ranges with - or ~ before a unit in sentences."""
+    """Ranges with - or ~ before a unit in sentences; not how many go, as in 3～5人巡查."""
     for text, place, line in texts_with(view, _RANGE):
         for found in _RANGE.finditer(text):
+            if _STRENGTH.match(text, found.start()):
+                continue
             yield Hit(
                 part(place, line, found.start(), found.end()),
                 msg("“{range}”: do the ends belong to it?", range=found[0]),
