@@ -93,6 +93,29 @@ def test_a_file_that_appears_or_goes_is_noticed(city: Path) -> None:
     assert len(report.plans) == 2
 
 
+def test_why_a_file_is_not_read_is_noticed(city: Path) -> None:
+    store = MemoryStore()
+    plan = city / PLAN
+    seen = []
+    for size in (20_000_000, 50_000_000):
+        plan.write_bytes(b"")
+        os.truncate(plan, size)
+        seen.append(planforge.check(city, store=store))
+        assert seen[-1] == planforge.check(city)
+    plan.unlink()
+    os.mkfifo(plan)
+    seen.append(planforge.check(city, store=store))
+    assert seen[-1] == planforge.check(city)
+    assert [
+        [f.finding.message.render("en") for f in report.findings if f.file == PLAN]
+        for report in seen
+    ] == [
+        ["The file has 20 MB; at most 10 MB are read."],
+        ["The file has 50 MB; at most 10 MB are read."],
+        ["The file cannot be read: it is not an ordinary file."],
+    ]
+
+
 def test_a_broken_file_hides_no_other_finding(city: Path) -> None:
     (city / "special" / "other" / "plan.yaml").write_text("预案: [", encoding="utf-8")
     edit(city, "牵头部门: 市水利局", "牵头部门: 市水力局")

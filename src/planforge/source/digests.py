@@ -27,7 +27,7 @@ class SourceFile:
         kind: What it holds.
         name: Register (`organizations`), folder of the plan or drill (`flood`).
         group: Part of the plan system, for plans and prose.
-        digest: SHA-256 of the content in hexadecimal; empty if the file cannot be read.
+        digest: SHA-256 of the content in hexadecimal; of the reason if the file cannot be read.
         location: Where the file is on this machine.
         is_marked: Whether it holds a comment that speaks to planforge.
     """
@@ -59,10 +59,10 @@ def iter_digests(layout: Layout) -> Iterator[SourceFile]:
 
 def source_file(found: Found, data: bytes | Finding) -> SourceFile:
     """Return the file *found* whose content is *data*, or could not be read."""
-    location = found.location
     if isinstance(data, Finding):
-        return SourceFile(found.path, found.kind, found.name, found.group, "", location)
-    digest = hashlib.sha256(data).hexdigest()
+        digest, is_marked = hashlib.sha256(f"unread: {data!r}".encode()).hexdigest(), False
+    else:
+        digest, is_marked = hashlib.sha256(data).hexdigest(), _MARK in data
     return SourceFile(
-        found.path, found.kind, found.name, found.group, digest, location, _MARK in data
+        found.path, found.kind, found.name, found.group, digest, found.location, is_marked
     )
