@@ -56,7 +56,10 @@ class Narrowed:
         pairs = zip(self.report.findings, self.fingerprints, strict=True)
         shown = [pair for pair in pairs if pair[0].finding.severity.rank <= least.rank]
         hidden = len(self.report.findings) - len(shown)
-        note = msg("Not shown: {count} findings of lower severity; they count.", count=hidden)
+        note = msg(
+            "Not shown: {count} findings of lower severity; --fail-on sets the exit code.",
+            count=hidden,
+        )
         return Outcome(
             tuple(item for item, _ in shown),
             tuple(fingerprint for _, fingerprint in shown),

@@ -68,9 +68,9 @@ def test_severity_hides_what_matters_less(broken: Shell) -> None:
     assert "SUP001" not in ended.out
     assert "REF001" in ended.out
     assert "警告 1 处" in ended.out
-    assert ended.out.endswith("未列出：级别较低的 1 处问题，仍计入退出码。\n")
+    assert ended.out.endswith("未列出：级别较低的 1 处问题；退出码由 --fail-on 决定。\n")
     as_json = broken("check", "--severity", "error", "--format", "json")
-    assert as_json.err == "未列出：级别较低的 1 处问题，仍计入退出码。\n"
+    assert as_json.err == "未列出：级别较低的 1 处问题；退出码由 --fail-on 决定。\n"
 
 
 @pytest.mark.parametrize("folder", ["plans", "plans/", "."])
