@@ -29,6 +29,7 @@ from planforge.findings import Place, Span
 from planforge.frozen import dataclass
 from planforge.i18n import msg
 from planforge.source import refusals
+from planforge.source.dashes import DASHES, items_in_text
 from planforge.source.parser import MAX_DEPTH, MAX_REPEATED, extent, new_parser
 from planforge.source.problems import problem
 from planforge.source.repeats import repeated_keys
@@ -182,12 +183,15 @@ class _Builder:
                     if watch or not value or value in entries:
                         key = self._key(event, entries)
                     continue
-                if not event.style and value in NULLS:
+                if event.style:
+                    if watch:
+                        value = self._unescaped(event)
+                elif value in NULLS:
                     value = None
                     if in_flow and is_map and (":" in key or "：" in key):
                         key, value = self._split_key(key_event, key)
-                elif watch:
-                    value = self._unescaped(event)
+                elif " -" in value or value[0] in DASHES:
+                    self._dashes(event)
             elif kind is MappingStartEvent or kind is SequenceStartEvent:
                 if len(stack) >= MAX_DEPTH or event.tag is not None or (is_map and key is _NO_KEY):
                     raise self._refusal(event, is_key=is_map and key is _NO_KEY)
@@ -281,6 +285,11 @@ class _Builder:
         else:
             self._note("SRC010", at, at + 1, refusals.NO_SPACE)
         return found["key"].rstrip(), found["value"]
+
+    def _dashes(self, event: ScalarEvent) -> None:
+        """Report the lines of a plain text that were meant as items of a list."""
+        for at, what, todo in items_in_text(self._text, *extent(event)):
+            self._note("SRC010", at, at + 1, (what, todo))
 
     def _unescaped(self, event: ScalarEvent) -> str:
         """Return the value without the control characters that escapes put into it."""

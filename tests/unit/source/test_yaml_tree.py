@@ -195,3 +195,24 @@ def test_merge_bomb_is_counted() -> None:
 
 def test_many_directives_do_not_hang() -> None:
     assert [rule for rule, _, _ in problems("%TAG !a! x\n" * 100_000)] == ["SRC010"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("职责:\n  -承担甲\n  - 负责乙\n  - 负责丙\nb: 1\n", [("SRC010", 2, 3)]),
+        ("职责:\n  -承担甲\n  -负责乙\n", [("SRC010", 2, 3), ("SRC010", 3, 3)]),
+        ("职责:\n  －承担甲\n", [("SRC010", 2, 3)]),
+        ("职责:\n  - 甲\n   -乙\n", [("SRC010", 3, 4)]),
+        ("职责:\n  - 甲\n    - 乙\n    - 丙\n", [("SRC010", 3, 5)]),
+        ("职责: 甲\n  - 乙\n", [("SRC010", 2, 3)]),
+        ("低于:\n  -5\n", []),
+        ("职责:\n  ——承担甲\n", []),
+        ("职责: 甲 - 乙 -丙\n", []),
+        ("职责: -甲\n", []),
+        ("职责: |\n  - 甲\n  -乙\n", []),
+        ('职责: "甲\n  - 乙"\n', []),
+    ],
+)
+def test_item_that_yaml_takes_for_text(text: str, expected: list[tuple[str, int, int]]) -> None:
+    assert problems(text) == expected
