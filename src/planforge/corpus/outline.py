@@ -63,13 +63,14 @@ class SceneOutline(_Part):
 
 
 class LinkOutline(_Part):
-    """A link; `condition` is the table in canonical text, equal for equal conditions."""
+    """A link; `condition` is the table `when` in canonical text, equal for equal conditions."""
 
     index: int
     plan: str
     kind: str
     condition: str
     levels: tuple[tuple[str, str], ...]
+    when: tuple[Row, ...] = ()
     circumstances: str = ""
     is_arranged: bool = True
     """Whether 交接 says who calls whom and who takes over."""
@@ -315,6 +316,7 @@ def _links(plan: Plan) -> Iterator[LinkOutline]:
             kind=link.kind.value,
             condition="; ".join(sorted(row.canonical() for row in link.when)),
             levels=tuple(link.levels.items()),
+            when=link.when,
             circumstances=link.circumstances,
             is_arranged=bool(link.handover),
         )

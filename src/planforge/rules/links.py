@@ -11,6 +11,7 @@ from planforge.model.base import Kind
 from planforge.model.scales import LinkKind
 from planforge.rules.articles import FITTING
 from planforge.rules.named import unknown_plans
+from planforge.rules.rows_in_words import differing, rows_in_words
 from planforge.rules.rule import Hit, cite, system_rule
 from planforge.rules.wording import choose, correct_or_register, kinds_in_words
 
@@ -195,13 +196,17 @@ def conditions_differ(system: System) -> Iterator[Hit]:
     for source, link, target, answer in pairs(system):
         if answer is not None and answer.condition != link.condition:
             own, other = ("when" if part.condition else "plan" for part in (link, answer))
+            here, there = (
+                rows_in_words(rows, system.registry) for rows in differing(link.when, answer.when)
+            )
+            is_told = here != there  # 毫米 beside mm reads alike: then both are shown as written
             yield Hit(
                 place_of(source, link, own),
                 msg(
                     "The condition here is not that of the link in {plan}: {own} / {other}",
                     plan=target.name,
-                    own=link.condition or "—",
-                    other=answer.condition or "—",
+                    own=here if is_told else link.condition,
+                    other=there if is_told else answer.condition,
                 ),
                 msg("Agree on one condition and write it in both plans"),
                 ((place_of(target, answer, other), msg("The other end stands here")),),

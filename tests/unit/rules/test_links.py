@@ -1,0 +1,38 @@
+"""What a message says where the two ends of a link differ."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.unit.rules.city import view
+from tests.unit.rules.test_references import system_hits
+
+SAME = {"研判": "情况紧急"}
+
+
+@pytest.mark.parametrize(
+    ("own", "other", "said"),
+    [
+        (
+            [SAME, {"雨量": ">= 120 mm", "限定": "山区"}],
+            [SAME, {"雨量": "[50..100) 毫米", "决口": "true"}],
+            "雨量120毫米以上（限定：山区） ／ 雨量50毫米以上100毫米以下，且决口",
+        ),
+        ([SAME, {"研判": "洪水冲刷"}], [SAME], "洪水冲刷 ／ —"),
+        (
+            [{"水位": {"个数": ">= 2", "达到": ">= 超保证"}}, {"暴雨预警": "红色"}],
+            [{"决口": "false"}],
+            "水位为超保证以上的处数>= 2；或者暴雨预警为红色 ／ 未出现“决口”",
+        ),
+        ([{"雨量": ">= 5 mm"}], [{"雨量": ">= 5 毫米"}], "雨量=>=5mm ／ 雨量=>=5毫米"),
+    ],
+)
+def test_conditions_that_differ_are_told_in_words(own: object, other: object, said: str) -> None:
+    here = view(衔接=[{"预案": "power", "关系": "引发", "条件": own}])
+    there = view(
+        预案="power",
+        名称="小城市停电预案",
+        衔接=[{"预案": "flood", "关系": "被引发", "条件": other}],
+    )
+    (hit,) = system_hits("LNK003", here, there)
+    assert hit.message.render() == f"这里的条件与小城市停电预案中对应衔接的条件不一致：{said}"
