@@ -104,13 +104,25 @@ def _title(page: Page) -> str:
 
 
 def remove_stale(app: Sphinx) -> None:
-    """Take away the pages, and what is kept of them, whose document no longer exists."""
+    """Take away the pages, and what is kept of them, whose document no longer exists.
+
+    Folders that are empty then go too.
+    """
     kept = Path(app.doctreedir) / FOLDER
     for file in sorted(kept.rglob("*.json")):
         docname = file.relative_to(kept).with_suffix("").as_posix()
         if docname not in app.env.found_docs:
-            (app.outdir / app.builder.get_target_uri(docname)).unlink(missing_ok=True)
-            file.unlink()
+            _remove(app.outdir / app.builder.get_target_uri(docname), Path(app.outdir))
+            _remove(file, kept)
+
+
+def _remove(file: Path, root: Path) -> None:
+    """Take away *file* and the folders below *root* that held nothing else."""
+    file.unlink(missing_ok=True)
+    for folder in file.parents:
+        if folder == root or not folder.is_dir() or any(folder.iterdir()):
+            break
+        folder.rmdir()
 
 
 def _facets(page: Page | None) -> dict[str, tuple[str, ...]]:
