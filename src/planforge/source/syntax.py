@@ -108,6 +108,12 @@ _SLIPS: Final[tuple[tuple[re.Pattern[str], str, Message, Message], ...]] = (
         msg("Put the whole value in quotes."),
     ),
 )
+_COMMA: Final = "A full-width comma “，” separates the items."
+_COMMAS: Final = (
+    re.compile(r"，(?=[^，,:：{}\[\]\"']{1,12}:\s)"),
+    re.compile("，"),
+)
+"""Commas of a line that may be wrong: those before a key, or all of them."""
 _OPEN_QUOTE: Final = re.compile(
     r"""(?:^|:\s|-\s|[\[{,]\s?)\s*(?P<at>"(?:[^"\\]|\\.)*|'(?:[^']|'')*)$"""
 )
@@ -239,7 +245,8 @@ def explain(error: yaml.YAMLError | UnicodeError, text: str, file: str) -> Findi
         return _finding("SRC010", lines, conflict.span(), file, _CONFLICT_TEXT)
     number = lines.at(index)[0]
     is_colon = "mapping values" in wording
-    slip = _slip(lines, lines.start_of(number - 1) if is_colon else first, index, file)
+    context = lines.start_of(number - 1) if is_colon else first
+    slip = _slip(lines, context, index, file, text)
     if slip is not None:
         return slip
     second = _SECOND_COLON.search(lines.line(number)) if is_colon else None
@@ -278,7 +285,7 @@ def slip_in_first_line(text: str, file: str) -> Finding | None:
     for number in range(1, len(lines.starts) + 1):
         line = lines.line(number).strip()
         if line and not line.startswith(("#", "---", "%")):
-            return _slip(lines, lines.start_of(number), lines.start_of(number), file)
+            return _slip(lines, lines.start_of(number), lines.start_of(number), file, text)
     return None
 
 
@@ -295,7 +302,7 @@ def _finding(
     return problem(rule, Place(file, span=lines.span(*at)), *text)
 
 
-def _slip(lines: Lines, context: int, index: int, file: str) -> Finding | None:
+def _slip(lines: Lines, context: int, index: int, file: str, text: str) -> Finding | None:
     """Return the finding for a usual slip on the lines of the error, the nearest one first."""
     last = lines.at(index)[0]
     while last > 1 and not lines.line(last).strip():
@@ -305,11 +312,33 @@ def _slip(lines: Lines, context: int, index: int, file: str) -> Finding | None:
         line = lines.line(number)
         for pattern, rule, what, todo in _SLIPS:
             found = pattern.search(line)
-            if found:
-                at = lines.start_of(number)
+            at = lines.start_of(number)
+            if found and (what.msgid != _COMMA or _is_comma(text, at, line, index)):
                 span = at + found.start("at"), at + found.end("at")
                 return _finding(rule, lines, span, file, (what, todo))
     return _open_quote(lines, last, file)
+
+
+def _is_comma(text: str, start: int, line: str, index: int) -> bool:
+    """Whether half-width commas in the *line* at *start* let *text* be read beyond *index*."""
+    lines = {pattern.sub(",", line) for pattern in _COMMAS} - {line}
+    end = start + len(line)
+    return any(_is_read(text[:start] + one + text[end:], index) for one in sorted(lines))
+
+
+def _is_read(text: str, index: int) -> bool:
+    """Whether the parser gets beyond *index* of *text*."""
+    parser = new_parser(text)
+    try:
+        while (event := parser.get_event()) is not None:
+            if extent(event)[0] > index:
+                return True
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark
+        return mark is not None and mark.index > index
+    except (yaml.YAMLError, UnicodeError):
+        return False
+    return True
 
 
 _CLOSING: Final = {"[": "]", "{": "}"}
