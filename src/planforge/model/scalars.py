@@ -32,10 +32,12 @@ _UNITS: Final = {
     "h": 3_600,
     "d": 86_400,
 }
-_SPAN: Final = re.compile(r"(\d+(?:\.\d+)?)\s*(分钟|小时|min|秒|分|天|日|周|h|d)")
-_WHOLE: Final = re.compile(r"(?:\d+(?:\.\d+)?\s*(?:分钟|小时|min|秒|分|天|日|周|h|d)\s*)+")
-_WORKDAYS: Final = re.compile(r"(\d+)\s*(?:个工作日|工作日|workdays?)")
-_CLOCK: Final = re.compile(r"(?:每日|每天|daily\s*)(\d{1,2})(?:时|:(\d{2}))前?")
+_SPAN: Final = re.compile(r"(\d+(?:\.\d+)?)\s*(分钟|小时|min|秒|分|天|日|周|h|d)", re.ASCII)
+_WHOLE: Final = re.compile(
+    r"(?:\d+(?:\.\d+)?\s*(?:分钟|小时|min|秒|分|天|日|周|h|d)\s*)+", re.ASCII
+)
+_WORKDAYS: Final = re.compile(r"(\d+)\s*(?:个工作日|工作日|workdays?)", re.ASCII)
+_CLOCK: Final = re.compile(r"(?:每日|每天|daily\s*)(\d{1,2})(?:时|:(\d{2}))前?", re.ASCII)
 _AT_ONCE: Final = frozenset({"立即", "immediately"})
 
 
@@ -101,7 +103,7 @@ class Limit:
         }
 
 
-_DATE: Final = re.compile(r"(\d{4})(?:-(\d{1,2})-(\d{1,2})|年(\d{1,2})月(\d{1,2})日)")
+_DATE: Final = re.compile(r"(\d{4})(?:-(\d{1,2})-(\d{1,2})|年(\d{1,2})月(\d{1,2})日)", re.ASCII)
 
 
 def _read_date(value: object) -> date:
@@ -221,7 +223,9 @@ Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$")]
 """Identifier used in addresses: lower-case letters, digits and single hyphens."""
 
 
-_CYCLE: Final = re.compile(r"每?(?:(?P<n>\d+)?(?P<unit>年|个月|月)|半年)(?:一次|至少一次)?")
+_CYCLE: Final = re.compile(
+    r"每?(?:(?P<n>\d+)?(?P<unit>年|个月|月)|半年)(?:一次|至少一次)?", re.ASCII
+)
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -6,7 +6,7 @@ from typing import Final
 
 from planforge.i18n import Message, msg
 
-_DIGITS: Final = str.maketrans("０１２３４５６７８９．，－＋％（）：", "0123456789.,-+%():")
+_DIGITS: Final = str.maketrans("０１２３４５６７８９．，－＋％（）：\u3000", "0123456789.,-+%(): ")
 _SEPARATORS: Final = "，、；"
 
 
