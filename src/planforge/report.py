@@ -22,7 +22,7 @@ from planforge.findings import (
     Word,
 )
 from planforge.frozen import dataclass
-from planforge.i18n import Message
+from planforge.i18n import Message, Wording
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -259,6 +259,8 @@ def _message(message: Message) -> list[Any]:
 def _argument(value: Any) -> Any:  # noqa: ANN401 - JSON
     if isinstance(value, Message):
         return {"m": _message(value)}
+    if isinstance(value, Wording):
+        return {"v": [_message(value.chinese), _message(value.other)]}
     if isinstance(value, tuple):
         return [_argument(item) for item in value]
     return value
@@ -271,6 +273,8 @@ def _read_message(value: list[Any]) -> Message:
 
 def _read_argument(value: Any) -> Any:  # noqa: ANN401 - JSON
     if isinstance(value, dict):
+        if "v" in value:
+            return Wording(*(_read_message(message) for message in value["v"]))
         return _read_message(value["m"])
     if isinstance(value, list):
         return tuple(_read_argument(item) for item in value)

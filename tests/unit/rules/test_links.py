@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
+from planforge.findings import Finding, Severity
+from planforge.report import read_finding, write_finding
 from tests.unit.rules.city import view
 from tests.unit.rules.test_references import system_hits
 
@@ -35,4 +39,6 @@ def test_conditions_that_differ_are_told_in_words(own: object, other: object, sa
         衔接=[{"预案": "flood", "关系": "被引发", "条件": other}],
     )
     (hit,) = system_hits("LNK003", here, there)
+    finding = Finding("LNK003", Severity.ERROR, hit.place, hit.message)
+    assert read_finding(json.loads(json.dumps(write_finding(finding)))) == finding
     assert hit.message.render() == f"这里的条件与小城市停电预案中对应衔接的条件不一致：{said}"
