@@ -23,8 +23,10 @@ if TYPE_CHECKING:
 
 _KINDS: Final = tuple(Kind)
 _NAMES: Final = frozenset({("id",), ("name",), ("short_names",)})
-_OF_WHAT_IS_NOT_THERE: Final = frozenset({"CNT", "PRO", "REF", "RPT", "WRN"})
-"""Families that look for something in the whole plan: it may stand in what was left out."""
+_OF_WHAT_IS_NOT_THERE: Final = frozenset(
+    {"CNT", "LNK005", "LNK008", "ORG010", "PRO", "REF", "RPT", "WRN"}
+)
+"""Rules and families that look for something elsewhere: it may stand in what was left out."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -89,6 +89,8 @@ def observer_has_no_part(view: PlanView) -> Iterator[Hit]:
     """Indicators that start a level, none of whose observers has any part in the plan."""
     known: dict[str, bool] = {}
     told: set[str] = set()
+    if Kind.ORGANISATION in view.registry.broken:
+        return  # whose superior has a part is not known
     for level in view.levels:
         for rule in view.tables[level.name].rules:
             if rule.linked or rule.pointer[0] != "levels":

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from planforge.corpus.outline import LinkOutline, PlanOutline
     from planforge.corpus.system import System
     from planforge.findings import Edit, EntryValue
+    from planforge.i18n import Message
 
 PLAN_SYSTEM = cite("突发事件应急预案管理办法", "第八条")
 UPPER_CHANGED = cite("突发事件应急预案管理办法", "第三十五条第一项")
@@ -230,14 +231,18 @@ def unknown_linked_level(system: System) -> Iterator[Hit]:
                 yield Hit(
                     Place(source.file, ("links", link.index, *at), on_key=True),
                     msg("{plan} has no response level “{level}”", plan=source.name, level=own),
-                    choose(level.name for level in source.levels),
+                    _one_of_the_levels(source),
                 )
             if target is not None and not _has_level(target, other):
                 yield Hit(
                     place_of(source, link, *at),
                     msg("{plan} has no response level “{level}”", plan=target.name, level=other),
-                    choose(level.name for level in target.levels),
+                    _one_of_the_levels(target),
                 )
+
+
+def _one_of_the_levels(outline: PlanOutline) -> Message | None:
+    return choose(level.name for level in outline.levels) if outline.levels else None
 
 
 def _has_level(outline: PlanOutline, name: str) -> bool:

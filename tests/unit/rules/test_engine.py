@@ -190,3 +190,20 @@ def test_a_plan_whose_name_is_lost_is_not_called_anything(city: Path) -> None:
     report = judged(city, strict=True)
     assert [item.finding.rule for item in report.findings] == ["SRC011"]
     assert [plan.id for plan in report.plans] == ["master", "other"]
+
+
+def test_levels_that_were_not_read_are_not_missed_by_links(city: Path) -> None:
+    path = city / "special" / "demo" / "plan.yaml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("\n响应级别:\n", '\n响应级别:\n  "\n', 1), encoding="utf-8")
+    assert [item.finding.rule for item in judged(city, strict=True).findings] == ["SRC010"]
+
+
+def test_no_hint_names_levels_where_a_plan_has_none(city: Path) -> None:
+    path = city / "special" / "demo" / "plan.yaml"
+    head, levels, rest = path.read_text(encoding="utf-8").partition("\n响应级别:\n")
+    behind = rest.index("\n级别调整:")
+    assert levels
+    path.write_text(head + rest[behind:], encoding="utf-8")
+    found = [item.finding for item in judged(city, strict=True).findings]
+    assert {one.hint for one in found if one.rule == "LNK008"} == {None}
