@@ -41,7 +41,11 @@ def test_json_formats_hold_every_finding(findings: list[Located], name: str) -> 
     messages = [item.finding.message.render("en") for item in findings]
     assert [item["message"] for item in json.loads(render("json", outcome))] == messages
     quality = json.loads(render("gitlab", outcome))
-    assert [item["description"] for item in quality] == messages
+    hints = [item.finding.hint for item in findings]
+    assert [item["description"] for item in quality] == [
+        f"{message}\nWhat to do: {hint.render('en')}" if hint else message
+        for message, hint in zip(messages, hints, strict=True)
+    ]
     assert len({item["fingerprint"] for item in quality}) == len(findings)
     (run,) = json.loads(render("sarif", outcome))["runs"]
     assert [
