@@ -11,18 +11,10 @@ from hypothesis import strategies as st
 
 from planforge.rules import catalogue as _catalogue  # noqa: F401 - enters every rule
 from planforge.rules.cases import base, cases_of, ids_with_cases, merged
-from planforge.rules.engine import run
 from planforge.rules.rule import rules
-from planforge.source.cache import MemoryStore
-from planforge.source.digests import iter_digests
-from planforge.source.layout import survey
-from tests.properties.test_rules_hold import ID, read, write
+from tests.properties.test_rules_hold import ID, City, read, write
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from datetime import date
-    from pathlib import Path
-
     from planforge.report import Report
     from planforge.rules.cases import Case
 
@@ -32,28 +24,6 @@ SOME: Final = settings(
     max_examples=30,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
-
-
-class City:
-    """Files on disk that are replaced for one check."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self._store = MemoryStore()
-        self._now: dict[str, str] = {}
-
-    def report(self, texts: Mapping[str, str], as_of: date | None) -> Report:
-        """Return what all rules find in *texts*; a rule that fails raises."""
-        for path in self._now.keys() - texts.keys():
-            (self.folder / path).unlink()
-        for path, text in texts.items():
-            if self._now.get(path) != text:
-                (self.folder / path).parent.mkdir(parents=True, exist_ok=True)
-                (self.folder / path).write_text(text, encoding="utf-8")
-        self._now = dict(texts)
-        layout = survey(self.folder)
-        files = tuple(iter_digests(layout))
-        return run(layout, files, store=self._store, as_of=as_of, strict=True)
 
 
 @pytest.fixture(scope="module")

@@ -19,6 +19,7 @@ from planforge.source.layout import survey
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
+    from datetime import date
     from pathlib import Path
 
     from planforge.report import Report
@@ -41,7 +42,7 @@ class City:
         self._store = MemoryStore()
         self._now: dict[str, str] = {}
 
-    def report(self, texts: Mapping[str, str]) -> Report:
+    def report(self, texts: Mapping[str, str], as_of: date | None = None) -> Report:
         """Return what all rules find in *texts*; a rule that fails raises."""
         for path in self._now.keys() - texts.keys():
             (self.folder / path).unlink()
@@ -51,7 +52,8 @@ class City:
                 (self.folder / path).write_text(text, encoding="utf-8")
         self._now = dict(texts)
         layout = survey(self.folder)
-        return run(layout, tuple(iter_digests(layout)), store=self._store, strict=True)
+        files = tuple(iter_digests(layout))
+        return run(layout, files, store=self._store, as_of=as_of, strict=True)
 
 
 @pytest.fixture(scope="module")
