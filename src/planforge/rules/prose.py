@@ -6,7 +6,7 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING, Final
 
 from planforge.corpus.names import Unknown
-from planforge.findings import Place, Severity, Span
+from planforge.findings import Place, Rewrite, Severity, Span
 from planforge.i18n import Message, msg
 from planforge.model.base import Kind
 from planforge.patterns import late
@@ -109,6 +109,9 @@ _NUMBER: Final = late(
     r"|[（(][一二三四五六七八九十0-9]+[）)]|\d{1,2}(?:[.．]\d{1,2})+[.．、]?|\d{1,2}[.．、]?(?=\s)"
     r"|\d{1,2}[.．、](?=\D))\s*"
 )
+
+_SHOWN: Final = 4
+"""Places that a finding on several of them shows."""
 
 
 @plan_rule(
@@ -240,13 +243,32 @@ def _wrong_limit(view: PlanView, name: str) -> tuple[Message, Message] | None:
     rationale=msg("planforge numbers the chapters; a typed number stands twice and soon is wrong."),
 )
 def numbered_heading(view: PlanView) -> Iterator[Hit]:
-    """Headings that begin with a chapter number."""
-    for number, column, title in headings(view.prose or ""):
-        typed = _NUMBER.match(title)
-        if typed:
-            span = Span(number, column, number, column + len(typed[0].rstrip()))
-            yield Hit(
-                Place(view.prose_file, span=span),
-                msg("The number “{number}” is typed into the heading", number=typed[0].strip()),
-                msg("Delete it: chapters are numbered when the plan is published"),
-            )
+    """Headings that begin with a chapter number; one finding for all of a plan."""
+    found = [
+        (Span(number, column, number, column + len(typed[0])), typed[0].strip())
+        for number, column, title in headings(view.prose or "")
+        if (typed := _NUMBER.match(title))
+    ]
+    if not found:
+        return
+    places = [Place(view.prose_file, span=_without_blank(span, text)) for span, text in found]
+    what = msg("The number “{number}” is typed into the heading", number=found[0][1])
+    more = msg(
+        "Numbers are typed into {count} headings, the first is “{number}”",
+        count=len(found),
+        number=found[0][1],
+    )
+    yield Hit(
+        places[0],
+        more if len(found) > 1 else what,
+        msg("Delete it: chapters are numbered when the plan is published"),
+        tuple(
+            (place, msg("“{name}” stands here", name=text))
+            for place, (_, text) in zip(places[1:_SHOWN], found[1:_SHOWN], strict=True)
+        ),
+        tuple(Rewrite(Place(view.prose_file, span=span), "") for span, _ in found),
+    )
+
+
+def _without_blank(span: Span, text: str) -> Span:
+    return Span(span.line, span.column, span.line, span.column + len(text))

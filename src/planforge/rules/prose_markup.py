@@ -12,7 +12,7 @@ from planforge.rules.prose_text import lines_with, on_line
 from planforge.rules.rule import Hit, plan_rule
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from planforge.corpus.plan_view import PlanView
 
@@ -25,6 +25,8 @@ TAGS: Final = frozenset({"b", "br", "em", "i", "strong", "sub", "sup"})
 _ELSEWHERE: Final = frozenset({"any", "doc", "download", "eq", "numref", "ref", "term", "img"})
 """What other rules judge: roles that link, and images."""
 _ROLE: Final = late(r"\{(?<!`.)(?P<name>[^\s{}`]+)\}`[^`\n]+`")
+_SHOWN: Final = 4
+"""Places that a finding on several of them shows."""
 _TAG: Final = late(r"<(?<!\\.)(?P<name>[A-Za-z][A-Za-z0-9-]*)(?:[\s/][^<>]*)?>")
 
 
@@ -39,24 +41,50 @@ _TAG: Final = late(r"<(?<!\\.)(?P<name>[A-Za-z][A-Za-z0-9-]*)(?:[\s/][^<>]*)?>")
     ),
 )
 def unknown_markup(view: PlanView) -> Iterator[Hit]:
-    """Names in ``{name}`…` `` and ``<name>`` that neither planforge nor Markdown knows."""
+    """Names in ``{name}`…` `` and ``<name>`` that neither planforge nor Markdown knows.
+
+    One finding for each unknown role, one for all unknown tags of a plan.
+    """
     prose = view.prose or ""
     if "}`" not in prose and "<" not in prose:
         return
     known = ROLES | GENERAL_ROLES | _ELSEWHERE
+    roles: dict[str, list[tuple[str, Place]]] = {}
     for text in lines_with(prose, _ROLE):
         for role in _ROLE.finditer(text.line):
-            name = role["name"]
-            if name not in known:
+            if role["name"] not in known:
                 at = on_line(text.number, *role.span("name"))
-                yield Hit(Place(view.prose_file, span=at), _no_role(name), _choose_role(name))
+                found = (role["name"], Place(view.prose_file, span=at))
+                roles.setdefault(role["name"], []).append(found)
+    for name, places in roles.items():
+        yield Hit(places[0][1], _no_role(name), _choose_role(name), _further(places))
+    tags: list[tuple[str, Place]] = []
     for text in lines_with(prose, _TAG):
         for tag in _TAG.finditer(text.line):
-            name = tag["name"]
-            if name.lower() not in TAGS | _ELSEWHERE:
+            if tag["name"].lower() not in TAGS | _ELSEWHERE:
                 at = on_line(text.number, *tag.span("name"))
-                what = msg("The HTML tag “{tag}” is left out; only its words stay", tag=name)
-                yield Hit(Place(view.prose_file, span=at), what, msg("Write it in Markdown"))
+                tags.append((tag["name"], Place(view.prose_file, span=at)))
+    if tags:
+        names = tuple(dict.fromkeys(name for name, _ in tags))
+        yield Hit(tags[0][1], _no_tags(names), _in_markdown(names), _further(tags))
+
+
+def _further(places: Sequence[tuple[str, Place]]) -> tuple[tuple[Place, Message], ...]:
+    return tuple(
+        (place, msg("“{name}” stands here", name=name)) for name, place in places[1:_SHOWN]
+    )
+
+
+def _no_tags(names: tuple[str, ...]) -> Message:
+    if len(names) == 1:
+        return msg("The HTML tag “{tag}” is left out; only its words stay", tag=names[0])
+    return msg("The HTML tags {tags} are left out; only their words stay", tags=names)
+
+
+def _in_markdown(tags: tuple[str, ...]) -> Message:
+    if "table" in tags:
+        return msg("Write the table as a Markdown table, with | between its cells")
+    return msg("Write it in Markdown")
 
 
 def _no_role(name: str) -> Message:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from planforge.corpus.names import Names
     from planforge.corpus.plan_view import PlanView
     from planforge.findings import Pointer
+    from planforge.i18n import Message
 
 PAPERS: Final = cite("党政机关公文处理工作条例", "第九条")
 """Parts of an official paper; its text was not read."""
@@ -53,6 +54,12 @@ _LEVEL_NEAR: Final = late("[一二三四ⅠⅡⅢⅣIV]级")
 """In every name of a level, and quick to find."""
 _ROMAN: Final = "ⅠⅡⅢⅣ"
 _CHINESE: Final = "一二三四"
+_NO_CLASS: Final = "(?!(?:及?以[上下])?(?:堤防|公路|航道|建筑|防火|耐火|重大危险源))"
+"""Behind a number that ranks a level, and not a dike or a road."""
+_LATIN: Final = rf"(?<![A-Za-z])(?P<l>IV|I{{1,3}})级{_NO_CLASS}"
+_IS_LISTED: Final = late(r"\d[.．、][ \t]*$")
+_SHOWN: Final = 4
+"""Places that a finding on several of them shows."""
 
 
 @lru_cache(maxsize=2)  # every rule of the family asks it of one plan before they go on to the next
@@ -219,19 +226,26 @@ def list_marker(view: PlanView) -> Iterator[Hit]:
     sources=(cite("突发事件应急预案管理办法", "第二十四条第三项"),),
 )
 def mixed_levels(view: PlanView) -> Iterator[Hit]:
-    """一级响应 in `plan.md` or in actions of a plan with Ⅰ级, the reverse, or Latin letters."""
+    """一级响应 in `plan.md` or in actions of a plan with Ⅰ级, the reverse, or Latin letters.
+
+    One finding for each such name.
+    """
     names = {name: i for i, name in enumerate(view.level_names)}
     declared = "".join(names)
     if any(x in declared for x in _ROMAN):
         wrong, right = (
-            r"(?<![第A-Za-z0-9])(?P<n>[一二三四])级(?=应急响应|响应)|(?<![A-Za-z])(?P<l>IV|I{1,3})级",
+            rf"(?<![第A-Za-z0-9])(?P<n>[一二三四])级(?=应急响应|响应)|{_LATIN}",
             _ROMAN,
         )
     elif any(f"{x}级" in names for x in _CHINESE):
-        wrong, right = r"(?P<n>[ⅠⅡⅢⅣ])级|(?<![A-Za-z])(?P<l>IV|I{1,3})级", _CHINESE
+        wrong, right = (
+            rf"(?P<n>[ⅠⅡⅢⅣ])级{_NO_CLASS}|{_LATIN}",
+            _CHINESE,
+        )
     else:
         return
     pattern = re.compile(wrong)
+    by_name: dict[tuple[str, str], list[Place]] = {}
     for text, place, line in texts_with(view, _LEVEL_NEAR):
         if not line and place.pointer[0] != "actions":
             continue
@@ -241,12 +255,21 @@ def mixed_levels(view: PlanView) -> Iterator[Hit]:
             if meant not in names or _OF_OTHERS.search(clause):
                 continue
             at = part(place, line, found.start(), found.end())
-            yield Hit(
-                at,
-                msg("“{name}” is called “{level}” in this plan", name=found[0], level=meant),
-                msg("Write “{name}”", name=meant),
-                fix=(Rewrite(at, meant),),
-            )
+            by_name.setdefault((found[0], meant), []).append(at)
+    for (name, meant), places in by_name.items():
+        what = msg("“{name}” is called “{level}” in this plan", name=name, level=meant)
+        yield _everywhere(places, what, name, meant)
+
+
+def _everywhere(places: list[Place], what: Message, name: str, meant: str) -> Hit:
+    """Return one finding for all *places* where *name* stands and *meant* should."""
+    return Hit(
+        places[0],
+        what,
+        msg("Write “{name}”", name=meant),
+        tuple((place, msg("“{name}” stands here", name=name)) for place in places[1:_SHOWN]),
+        tuple(Rewrite(place, meant) for place in places),
+    )
 
 
 def _value(found: re.Match[str]) -> int:
@@ -319,20 +342,24 @@ def open_bracket(view: PlanView) -> Iterator[Hit]:
     sources=(PAPERS,),
 )
 def title_without_marks(view: PlanView) -> Iterator[Hit]:
-    """Full titles of registered laws and upper plans in the sentences of `plan.md` without 《》."""
+    """Full titles of registered laws and upper plans in the sentences of `plan.md` without 《》.
+
+    One finding for each title; headings and numbered lists of titles are left out.
+    """
     titles = _titles(view.registry.names)
+    bare: dict[str, list[Place]] = {}
     for line in text_lines(view.prose or ""):
         for title, start, end in titles.finditer(line.line):
             before, after = line.line[:start], line.line[end:]
             if before.count("《") > before.count("》") or after.startswith("》"):
                 continue
+            if _IS_LISTED.search(before) or line.line.lstrip().startswith("#"):
+                continue
             at = Place(view.prose_file, span=on_line(line.number, start, end))
-            yield Hit(
-                at,
-                msg("“{title}” stands without 《》", title=title),
-                msg("Write “{name}”", name=f"《{title}》"),
-                fix=(Rewrite(at, f"《{title}》"),),
-            )
+            bare.setdefault(title, []).append(at)
+    for title, places in bare.items():
+        what = msg("“{title}” stands without 《》", title=title)
+        yield _everywhere(places, what, title, f"《{title}》")
 
 
 @lru_cache(maxsize=4)
