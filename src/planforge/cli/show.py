@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from planforge.cli.places import Places
+    from planforge.cli.things import Thing
     from planforge.cli.uses import Use, Uses
     from planforge.corpus.corpus import Corpus
-    from planforge.corpus.names import Entity
     from planforge.source.yaml_tree import Tree
 
 _LONGEST: Final = 40
@@ -30,9 +30,10 @@ _YES_NO: Final = (("否", "是"), ("false", "true"))
 @verb(
     "show",
     help=_(
-        "Show what is called NAME (an organisation, post, group, team, depot, shelter, indicator, "
-        "regulation, plan or place, by full, short or former name or id), and all that speaks of "
-        "it, plan by plan."
+        "Show what is called NAME, by full, short or former name or id, and all that speaks of it, "
+        "plan by plan. It may be whatever the plans and registers name: an organisation, post, "
+        "person, phone number, team, supply, place, indicator, regulation, plan; or what is one "
+        "plan's own, with or without the plan before it: 防汛抗旱Ⅱ级."
     ),
 )
 @click.argument("name", metavar=_("NAME"))
@@ -54,48 +55,47 @@ def command(name: str, root: Path, kind: str | None, style: str) -> None:
     with FolderStore(default_folder()) as store:
         corpus, _findings = load(root, store=store)
     places = Places(root, shown_prefix(root))
-    entity = _one(corpus, name, kind, places)
-    found = uses_of(corpus, entity)
+    thing = _one(corpus, name, kind, places)
+    found = uses_of(corpus, thing)
     if style == "json":
-        click.echo(_json(entity, found, places))
+        click.echo(_json(thing, found, places))
         return
-    for line in _lines(entity, found, places):
+    for line in _lines(thing, found, places):
         click.echo(line)
 
 
-def _one(corpus: Corpus, name: str, kind: str | None, places: Places) -> Entity:
-    from planforge.cli.uses import known_names, things
-    from planforge.rules.wording import KINDS
+def _one(corpus: Corpus, name: str, kind: str | None, places: Places) -> Thing:
+    from planforge.cli.things import KIND_WORDS, known_names, things
 
     speech = language()
     found = things(corpus, name)
     if kind is not None:
-        words = {word for k, m in KINDS.items() for word in (k.value, m.render(speech))}
+        words = {word for k, m in KIND_WORDS.items() for word in (k, m.render(speech))}
         if kind not in words:
             text = msg("There is no kind of thing “{kind}”.", kind=kind)
             raise click.UsageError(text.render(speech) + did_you_mean(kind, words))
-        found = tuple(e for e in found if kind in {e.kind.value, KINDS[e.kind].render(speech)})
+        found = tuple(e for e in found if kind in {e.kind, KIND_WORDS[e.kind].render(speech)})
     if not found:
         text = msg("Nothing is called “{name}”.", name=name)
         raise click.UsageError(text.render(speech) + did_you_mean(name, known_names(corpus)))
     if len(found) > 1:
         lines = [msg("“{name}” may be one of these:", name=name).render(speech)]
         for one in found:
-            what = marks(speech).bracketed(one.name, KINDS[one.kind].render(speech))
+            what = marks(speech).bracketed(one.name, KIND_WORDS[one.kind].render(speech))
             lines.append(f"  {one.id}  {what}  {places.spot(one.place)}")
         lines.append(msg("Write its id or full name, or add --kind.").render(speech))
         raise click.UsageError("\n".join(lines))
     return found[0]
 
 
-def _lines(entity: Entity, found: Uses, places: Places) -> Iterator[str]:
-    from planforge.rules.wording import KINDS
+def _lines(thing: Thing, found: Uses, places: Places) -> Iterator[str]:
+    from planforge.cli.things import KIND_WORDS
     from planforge.source.writing import block
 
     speech = language()
-    what = marks(speech).bracketed(entity.name, KINDS[entity.kind].render(speech))
-    yield f"{what}  {places.spot(entity.place)}"
-    for line in block(_record(entity)):
+    what = marks(speech).bracketed(thing.name, KIND_WORDS[thing.kind].render(speech))
+    yield f"{what}  {places.spot(thing.place)}"
+    for line in block(_record(thing)) if thing.entity else ():
         yield f"  {line}"
     for view, uses in found.plans:
         yield ""
@@ -144,10 +144,12 @@ def _keys(use: Use) -> Iterator[str]:
             yield english if language() == "en" else chinese
 
 
-def _record(entity: Entity) -> dict[str, Tree]:
+def _record(thing: Thing) -> dict[str, Tree]:
     from planforge.corpus.outline import PlanOutline
 
-    element = entity.element
+    if thing.entity is None:
+        return {}
+    element = thing.entity.element
     if isinstance(element, PlanOutline):
         values: dict[str, Tree] = {
             "id": element.id,
@@ -182,7 +184,7 @@ def _tree(value: object) -> Tree:
     return str(value)
 
 
-def _json(entity: Entity, found: Uses, places: Places) -> str:
+def _json(thing: Thing, found: Uses, places: Places) -> str:
     def use(one: Use) -> dict[str, str | int]:
         spot = places.spot(one.place)
         return {
@@ -193,14 +195,14 @@ def _json(entity: Entity, found: Uses, places: Places) -> str:
             "text": one.text,
         }
 
-    spot = places.spot(entity.place)
+    spot = places.spot(thing.place)
     value: dict[str, object] = {
-        "kind": entity.kind.value,
-        "id": entity.id,
-        "name": entity.name,
+        "kind": thing.kind,
+        "id": thing.id,
+        "name": thing.name,
         "file": spot.file,
         "line": spot.line,
-        "record": _record(entity),
+        "record": _record(thing),
         "plans": [
             {"plan": view.plan.id, "name": view.plan.name, "uses": [use(one) for one in uses]}
             for view, uses in found.plans
