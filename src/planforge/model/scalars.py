@@ -10,7 +10,7 @@ from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING, Annotated, Final, Self
 
-from pydantic import BeforeValidator, StringConstraints
+from pydantic import BeforeValidator, Field, StringConstraints
 from pydantic_core import PydanticCustomError, core_schema
 
 from planforge.frozen import dataclass
@@ -103,7 +103,9 @@ class Limit:
         }
 
 
-_DATE: Final = re.compile(r"(\d{4})(?:-(\d{1,2})-(\d{1,2})|年(\d{1,2})月(\d{1,2})日)", re.ASCII)
+_DATE: Final = re.compile(
+    r"([0-9]{4})(?:-([0-9]{1,2})-([0-9]{1,2})|年([0-9]{1,2})月([0-9]{1,2})日)"
+)
 
 
 def _read_date(value: object) -> date:
@@ -122,7 +124,8 @@ def _read_date(value: object) -> date:
     )
 
 
-Date = Annotated[date, BeforeValidator(_read_date, json_schema_input_type=str)]
+_DateText = Annotated[str, Field(pattern=f"^{_DATE.pattern}$", examples=["2026-03-01"])]
+Date = Annotated[date, BeforeValidator(_read_date, json_schema_input_type=_DateText)]
 """A calendar day, written 2026-03-01 or 2026年3月1日."""
 
 _YES: Final = {"是": True, "否": False, "true": True, "false": False, "有": True, "无": False}
@@ -139,7 +142,8 @@ def _read_yes(value: object) -> bool:
     return found
 
 
-YesNo = Annotated[bool, BeforeValidator(_read_yes, json_schema_input_type=str)]
+_YesText = Annotated[str, Field(pattern=f"^(?:{'|'.join(_YES)})$", examples=["是", "否"])]
+YesNo = Annotated[bool, BeforeValidator(_read_yes, json_schema_input_type=_YesText)]
 """是 or 否."""
 
 _COUNT: Final = re.compile(r"[0-9]+")
@@ -157,7 +161,8 @@ def _read_count(value: object) -> int:
     )
 
 
-Count = Annotated[int, BeforeValidator(_read_count, json_schema_input_type=int | str)]
+_CountText = Annotated[str, Field(pattern=f"^{_COUNT.pattern}$")]
+Count = Annotated[int, BeforeValidator(_read_count, json_schema_input_type=int | _CountText)]
 """A whole number, 0 or more, in half-width digits."""
 
 _AMOUNT: Final = re.compile(r"([0-9]{1,15})\s*([^\s\d_十百千万亿几多余,.，。%/:：-]{0,5})")
@@ -223,9 +228,7 @@ Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$")]
 """Identifier used in addresses: lower-case letters, digits and single hyphens."""
 
 
-_CYCLE: Final = re.compile(
-    r"每?(?:(?P<n>\d+)?(?P<unit>年|个月|月)|半年)(?:一次|至少一次)?", re.ASCII
-)
+_CYCLE: Final = re.compile(r"每?(?:([0-9]+)?(年|个月|月)|半年)(?:一次|至少一次)?")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -247,8 +250,9 @@ class Cycle:
             return value
         text = value.strip() if isinstance(value, str) else ""
         if found := _CYCLE.fullmatch(text):
-            number = int(found["n"] or 1)
-            months = {"年": 12 * number, None: 6}.get(found["unit"], number)
+            count, unit = found.groups()
+            number = int(count or 1)
+            months = {"年": 12 * number, None: 6}.get(unit, number)
             if months:
                 return cls(months, text)
         raise PydanticCustomError(
@@ -271,5 +275,6 @@ class Cycle:
     def __get_pydantic_json_schema__(
         cls, _schema: CoreSchema, _handler: GetJsonSchemaHandler
     ) -> JsonSchemaValue:
-        """Give editors examples."""
-        return {"type": "string", "examples": ["3年", "每2年至少一次", "半年"]}
+        """Give editors a pattern and examples."""
+        examples = ["3年", "每2年至少一次", "半年"]
+        return {"type": "string", "pattern": f"^{_CYCLE.pattern}$", "examples": examples}

@@ -130,6 +130,9 @@ def test_one_item_numbers_and_both_languages_are_valid() -> None:
         ),
         (("响应措施", 0, "时限"), "尽快", "响应措施/0/时限: '尽快' is not valid under any of "),
         (("版本",), {"文号": "一号"}, "版本: {'文号': '一号'} is not valid under any of "),
+        (("版本", "印发日期"), "昨天", "版本/印发日期: '昨天' does not match "),
+        (("有简本",), "当然", "有简本: '当然' does not match "),
+        (("预案管理",), {"演练周期": "常常"}, "预案管理/演练周期: '常常' does not match "),
     ],
 )
 def test_a_slip_is_found_where_it_stands(
