@@ -17,6 +17,11 @@ _FOREIGN: Final = late(
     r"(?:人民政府)?[^，。；、：本我全]{0,14}?(?:预案|指挥部|方案)"
 )
 _OWN: Final = late("本预案|本[省市县区镇乡村]|我[省市县区镇乡村]|全[省市县区镇乡村]")
+_DEMANDED: Final = late(
+    "(?:上级|国家|国务院|国家防总|省[^，。；、]{0,8}?)[^，。；、]{0,6}(?:要求|规定|部署|指令|另有)"
+    "[^，。；]{0,16}$"
+)
+"""What somebody above asks for: 上级要求每3小时续报一次的."""
 _PAST: Final = late(
     r"(?:(?:19|20)\d\d年(?:\d{1,2}月(?:\d{1,2}日)?)?(?![^，。；]{0,6}[起前])"
     r"[^，。；]{0,12}?(?:期间|过程|发生|洪水|洪灾|洪涝|台风|地震|滑坡|疫情|事故|灾害|事件)"
@@ -34,6 +39,8 @@ def is_aside(view: PlanView, before: str, behind: str) -> bool:
     """
     past = _PAST.search(before)
     if past is not None and not _DUTY.search(before + behind, past.end()):
+        return True
+    if _DEMANDED.search(before):
         return True
     found = list(_FOREIGN.finditer(before))
     if not found or _OWN.search(before, found[-1].end()):

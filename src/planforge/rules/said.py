@@ -7,7 +7,7 @@ for printing, as of {org}`…` and **…**, are left out.
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from functools import lru_cache
 from itertools import accumulate
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -84,6 +84,12 @@ class Text:
         facts, prose = self._files
         place = Place(prose) if line.number else Place(facts, line.pointer)
         return part(place, line.number, begin, behind)
+
+    @property
+    def prose(self) -> int:
+        """Where the first line of `plan.md` starts; behind all texts if there is none."""
+        i = bisect_left(self._lines, 1, key=lambda line: line.number)
+        return self.starts[i] if i < len(self._lines) else len(self.whole)
 
     @property
     def lines(self) -> Iterator[tuple[int, Pointer, int]]:
