@@ -10,8 +10,18 @@ import yaml
 from planforge.findings import Severity
 from planforge.rules import engine as _engine  # noqa: F401 - enters every rule
 from planforge.rules.law import TABLES
+from planforge.rules.law_quotes import number
 from planforge.rules.rule import rules
-from planforge.rules.statutes import cite, demands, documents, find, numbered, written
+from planforge.rules.statutes import (
+    cite,
+    demands,
+    documents,
+    find,
+    numbered,
+    paragraphs,
+    written,
+)
+from planforge.rules.statutes.renumbered import RESPONSE_LAW
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -46,6 +56,36 @@ def test_every_listed_place_says_what_it_demands() -> None:
         for article, text in one.articles.items():
             assert text, (one.title, article)
             assert not text.endswith("。"), (one.title, article)
+
+
+PLACE = re.compile(rf"第({NUMBER})条(?:第({NUMBER})款)?")
+
+
+def test_every_listed_place_is_in_the_text_that_was_counted() -> None:
+    for one in documents():
+        counted = paragraphs(one.title)
+        for found in PLACE.finditer("、".join(one.articles)) if counted else ():
+            assert counted
+            assert number(found[1]) <= len(counted), (one.title, found[0])
+            assert not found[2] or number(found[2]) <= counted[number(found[1]) - 1], found[0]
+
+
+def test_the_emergency_response_law_was_counted_in_both_texts() -> None:
+    now, before = (
+        paragraphs("中华人民共和国突发事件应对法"),
+        paragraphs("中华人民共和国突发事件应对法（2007年）"),
+    )
+    assert now
+    assert before
+    assert (len(now), len(before)) == (106, 70)
+    assert paragraphs("没有的办法") is None
+
+
+def test_articles_that_moved_are_in_both_texts() -> None:
+    for old, moved in RESPONSE_LAW.items():
+        assert 0 < old < 70
+        assert old != moved.now
+        assert 0 < moved.now < 106
 
 
 def test_a_citation_takes_title_and_state_from_the_register() -> None:

@@ -143,8 +143,23 @@ DANGEROUS_GOODS_LAW: Final = Document(
     _CONGRESS,
     date(2025, 12, 27),
     date(2026, 5, 1),
-    {"第九十条": "县级以上应急管理部门会同有关部门制定危险化学品事故预案，报本级政府批准并公布"},
+    {
+        "第九十条": "县级以上应急管理部门会同有关部门制定危险化学品事故预案，报本级政府批准并公布",
+        "第一百二十七条": "自2026年5月1日起施行",
+    },
     short=("危险化学品安全法",),
+)
+
+DANGEROUS_GOODS_RULES: Final = Document(
+    "危险化学品安全管理条例",
+    "国务院令第591号",
+    _STATE_COUNCIL,
+    date(2011, 3, 2),
+    date(2011, 12, 1),
+    {
+        "第六十九条": "县级以上地方安监部门会同有关部门制定危险化学品事故预案，报本级政府批准",
+        "第七十条": "危险化学品单位制定预案、配备人员器材、定期演练，预案报设区的市级安监部门备案",
+    },
 )
 
 POWER_ACCIDENTS: Final = Document(
@@ -224,6 +239,7 @@ DOCUMENTS: Final = (
     RESCUE_NOTICE,
     FIRE_LAW,
     DANGEROUS_GOODS_LAW,
+    DANGEROUS_GOODS_RULES,
     POWER_ACCIDENTS,
     EQUIPMENT_RULES,
     RAILWAY_ACCIDENTS,
