@@ -123,7 +123,8 @@ def _titles(view: PlanView, text: str) -> Iterator[tuple[Document, int, int]]:
             yield edition_of(document, title["edition"] or ""), title.start(), title.end()
     for article in _ARTICLE.finditer(text):
         end = article.start()
-        name = next((name for name in _names() if text.endswith(name, 0, end)), "")
+        names = _names().get(text[end - 1 : end], ())
+        name = next((name for name in names if text.endswith(name, 0, end)), "")
         start = end - len(name)
         document = statutes.find(name) if name else None
         if document is None or (start and _is_inside(text[start - 1])):
@@ -137,9 +138,11 @@ def _is_inside(before: str) -> bool:
 
 
 @lru_cache(maxsize=1)
-def _names() -> tuple[str, ...]:
+def _names() -> dict[str, tuple[str, ...]]:
+    """Return the titles of the listed documents by their last character, the longest first."""
     known = {name for one in statutes.documents() for name in (one.title, *one.short)}
-    return tuple(sorted(known, key=lambda name: (-len(name), name)))
+    longest = sorted(known, key=lambda name: (-len(name), name))
+    return {last: tuple(x for x in longest if x[-1] == last) for last in {x[-1] for x in known}}
 
 
 def _parts(  # noqa: PLR0913, PLR0917 - a quotation, and where it stands
