@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from planforge.i18n import Message, msg
 from planforge.model.scalars import Amount, Cycle, Limit
-from planforge.source.width import digits_hint, half_width
+from planforge.source.width import ONLY_ONE, bare, digits_hint, half_width, items
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -96,12 +96,16 @@ def hint(kind: str, value: object) -> Message | None:
     right = meant(kind, text)
     if right is not None and right != text:
         return msg("Write “{text}”.", text=right)
+    parts = items(bare(text))
+    if len(parts) > 1 and all(meant(kind, part) is not None for part in parts):
+        return ONLY_ONE
     return (digits_hint(text) if text else None) or _BY_KIND.get(kind)
 
 
 def meant(kind: str, text: str) -> str | None:
     """Return the right text that *text*, at which there is an error of *kind*, stands for."""
-    return _MEANT[kind](text.strip()) if kind in _MEANT and text.strip() else None
+    inner = bare(text)
+    return _MEANT[kind](inner) if kind in _MEANT and inner else None
 
 
 _NUMERALS: Final = "〇一二三四五六七八九"
@@ -110,7 +114,9 @@ _NUMERAL: Final = re.compile(
     r"(?![一二三四五六七八九十百千万几多余])"
 )
 _AROUND: Final = re.compile(r"^(?:在|于|须|应|不得?超过|最迟|最多)+|(?:之内|以内|内|之前)$")
-_AMOUNT: Final = re.compile(r"(\d[\d,]*)(?:\s*[^\W\d_十百千万亿几多余]{1,3})?")
+_GROUPED: Final = re.compile(r"(?<![\d,])\d{1,3}(?:,\d{3})+(?![\d,])")
+"""A number whose thousands are parted: 20,000; “20,30” is two numbers."""
+_AMOUNT: Final = re.compile(r"(\d+)(?:\s*[^\W\d_十百千万亿几多余]{1,3})?")
 _DAY: Final = re.compile(r"(\d{4})\s*[./年-]\s*(\d{1,2})\s*[./月-]\s*(\d{1,2})\s*日?")
 
 
@@ -146,12 +152,17 @@ def _if_read(read: Callable[[object], object], text: str) -> str | None:
 
 
 def _meant_count(text: str) -> str | None:
-    found = _AMOUNT.fullmatch(half_width(text))
-    return found[1].replace(",", "") if found else None
+    found = _AMOUNT.fullmatch(_ungrouped(text))
+    return found[1] if found else None
 
 
 def _meant_amount(text: str) -> str | None:
-    return _if_read(Amount.read, half_width(text).replace(",", ""))
+    return _if_read(Amount.read, _ungrouped(text))
+
+
+def _ungrouped(text: str) -> str:
+    """Return *text* half-width, without the commas between thousands."""
+    return _GROUPED.sub(lambda found: found[0].replace(",", ""), half_width(text))
 
 
 def _meant_date(text: str) -> str | None:
@@ -165,6 +176,8 @@ def _meant_date(text: str) -> str | None:
 
 
 _YES_OR_NO: Final = {
+    "是": "是",
+    "否": "否",
     "y": "是",
     "yes": "是",
     "√": "是",

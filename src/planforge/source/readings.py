@@ -15,7 +15,7 @@ from pydantic import ValidationError
 from planforge.frozen import dataclass
 from planforge.model.base import Element
 from planforge.source.hints import meant
-from planforge.source.schema_errors import key_meant, located
+from planforge.source.schema_errors import keys_meant_by, located, value_at
 from planforge.source.wording import allowed
 
 if TYPE_CHECKING:
@@ -156,6 +156,7 @@ class _Mending(Generic[Model]):
         self.gone: set[Pointer] = set()
         self.touched: set[Pointer] = set()
         self.has_removed = False
+        self._meant: dict[Pointer, str] = {}
 
     def run(self) -> Model | None:
         """Return the content, None if it cannot be had this way."""
@@ -165,7 +166,10 @@ class _Mending(Generic[Model]):
                 return self._model.model_validate(tree)
             except ValidationError as error:
                 gone = tuple(self.gone)
-                for one in located(error, tree):
+                errors = located(error, tree)
+                meant = keys_meant_by(errors, tree, self._model, self._label)
+                self._meant = {original(at, gone): one.key.chinese for at, one in meant.items()}
+                for one in errors:
                     if not self._mend(one, original(one.pointer, gone)):
                         return None
         return None
@@ -225,8 +229,8 @@ class _Mending(Generic[Model]):
 
     def _rename(self, one: Located, pointer: Pointer) -> bool:
         """Give an unknown key the name that was probably meant, if that is not there."""
-        parent = _at(self._tree, pointer[:-1])
-        key = key_meant(self._model, pointer)
+        parent = value_at(self._tree, pointer[:-1])
+        key = self._meant.get(pointer, "")
         if not isinstance(parent, dict) or not key or key in parent:
             return False
         self._tree = _put(self._tree, pointer, _GONE)
@@ -257,17 +261,6 @@ def _put(tree: object, pointer: Pointer, value: object) -> object:
     return tree
 
 
-def _at(tree: object, pointer: Pointer) -> object:
-    for step in pointer:
-        if isinstance(tree, dict):
-            tree = tree.get(step)
-        elif isinstance(tree, list) and isinstance(step, int) and step < len(tree):
-            tree = tree[step]
-        else:
-            return None
-    return tree
-
-
 def _compact(tree: object) -> object:
     """Return *tree* without the items that were taken out."""
     if isinstance(tree, dict):
@@ -279,7 +272,7 @@ def _compact(tree: object) -> object:
 
 def _words(tree: object, pointer: Pointer) -> Iterator[str]:
     """Yield the texts and keys at *pointer*."""
-    pending = [_at(tree, pointer)]
+    pending = [value_at(tree, pointer)]
     number = 0
     while pending and number < _MAX_WORDS:
         node = pending.pop()

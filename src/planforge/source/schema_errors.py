@@ -12,8 +12,9 @@ from planforge.frozen import dataclass
 from planforge.i18n import Message, msg
 from planforge.source.hints import hint
 from planforge.source.keys import has_english_keys, known_keys, models_at
+from planforge.source.meant_keys import free_keys, keys_meant
 from planforge.source.problems import problem
-from planforge.source.width import COMMA_HINT, first_separator, items
+from planforge.source.width import COMMA_HINT, ONLY_ONE, bare, first_separator, items
 from planforge.source.wording import (
     EXPECTED,
     STRUCTURAL,
@@ -25,11 +26,13 @@ from planforge.source.wording import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping
 
     from pydantic import BaseModel, ValidationError
 
     from planforge.findings import Pointer
+    from planforge.source.keys import Key
+    from planforge.source.meant_keys import Meant
     from planforge.source.yaml_tree import Tree
 
     Label = Callable[[type[Any], tuple[str | int, ...]], tuple[str, str]]
@@ -81,14 +84,15 @@ def schema_findings(  # noqa: PLR0913 - the file, and how it is to be read
         lost: Keys of parts of the file that could not be read and are not in *tree*; an empty or
             unknown one may be any.
     """
-    speaker = _Speaker(file, tree, model, label)
     best = [one for one in located(error, tree) if not _may_be_lost(one, lost, model)]
-    meant = {speaker.meant(one) for one in best if one.kind == "extra_forbidden"}
+    meant = keys_meant_by(best, tree, model, label)
+    speaker = _Speaker(file, tree, model, label, meant)
+    told = {(pointer[:-1], one.key.chinese) for pointer, one in meant.items() if one.is_missing}
     return tuple(
         dict.fromkeys(
             speaker.finding(one)
             for one in best
-            if one.kind != "missing" or (one.pointer[:-1], speaker.key(one)) not in meant
+            if one.kind != "missing" or (one.pointer[:-1], speaker.key(one)) not in told
         )
     )
 
@@ -108,19 +112,31 @@ def located(error: ValidationError, tree: object) -> list[Located]:
     return _best_branches(_located(d, tree) for d in error.errors(include_url=False))
 
 
-def key_meant(model: type[BaseModel], pointer: Pointer) -> str:
-    """Return the known key that the unknown one at *pointer* looks like; empty for none."""
-    return _near(model, pointer)[0]
+def keys_meant_by(
+    errors: Iterable[Located], tree: object, model: type[BaseModel], label: Label
+) -> dict[Pointer, Meant]:
+    """Return what the unknown keys among *errors* of *tree* were probably to be, by their place."""
+    unknown: dict[Pointer, list[str]] = {}
+    missing: dict[Pointer, list[str]] = {}
+    for one in errors:
+        if one.kind == "extra_forbidden" and one.pointer:
+            unknown.setdefault(one.pointer[:-1], []).append(str(one.pointer[-1]))
+        elif one.kind == "missing":
+            missing.setdefault(one.pointer[:-1], []).append(label(model, one.loc)[0])
+    found: dict[Pointer, Meant] = {}
+    for parent, names in unknown.items():
+        given = value_at(tree, parent)
+        keys = given if isinstance(given, dict) else ()
+        meant = keys_meant(names, model, parent, keys, missing.get(parent, ()))
+        found |= {(*parent, name): one for name, one in meant.items()}
+    return found
 
 
-def _near(model: type[BaseModel], pointer: Pointer) -> tuple[str, list[str]]:
-    """Return the key that an unknown one looks like, empty for none, and all it might be."""
-    name = str(pointer[-1]) if pointer else ""
-    known = known_keys(models_at(model, pointer[:-1])).values()
-    is_chinese = not name.isascii()
-    spellings = sorted({k.chinese if is_chinese else k.english for k in known})
-    found = difflib.get_close_matches(name, spellings, 1, 0.5 if is_chinese else 0.7)
-    return found[0] if found else "", spellings
+def value_at(tree: object, pointer: Pointer) -> object:
+    """Return what stands at *pointer* of *tree*, None if nothing does."""
+    for step in pointer:
+        tree = _step(tree, step)
+    return None if tree is _NOWHERE else tree
 
 
 def _located(details: Any, tree: object) -> Located:  # noqa: ANN401 - pydantic's ErrorDetails
@@ -202,6 +218,7 @@ class _Speaker:
     tree: Tree
     model: type[BaseModel]
     label: Label
+    meant: Mapping[Pointer, Meant]
 
     def finding(self, one: Located) -> Finding:
         """Return the finding for one error."""
@@ -218,13 +235,6 @@ class _Speaker:
     def key(self, one: Located) -> str:
         """Return the key that is missing, in Chinese."""
         return self.label(self.model, one.loc)[0]
-
-    def meant(self, one: Located) -> tuple[Pointer, str]:
-        """Return where an unknown key stands, and the key in Chinese that it probably means."""
-        parent = one.pointer[:-1]
-        near = key_meant(self.model, one.pointer)
-        known = known_keys(models_at(self.model, parent)).values()
-        return parent, next((k.chinese for k in known if near in {k.chinese, k.english}), "")
 
     def _missing(self, one: Located) -> Finding:
         chinese, english = self.label(self.model, one.loc)
@@ -245,33 +255,58 @@ class _Speaker:
                 key=twin.english,
                 other=twin.chinese,
             )
-            return problem("SRC019", place, pair, msg("Keep one of the two."))
-        near, spellings = _near(self.model, one.pointer)
+            other = self.meant.get(one.pointer)
+            is_other = other is not None and other.is_missing
+            todo = self._right_key(one) if is_other else msg("Keep one of the two.")
+            return problem("SRC019", place, pair, todo)
         what = msg("“{key}” is not a known key here.", key=name)
-        if near:
-            return problem("SRC032", place, what, msg("Did you mean “{key}”?", key=near))
-        if not spellings or len(spellings) > _MAX_LISTED:
-            return problem("SRC032", place, what, msg("Delete it, or correct its spelling."))
-        todo = msg("Delete it, or use one of these: {keys}.", keys=tuple(spellings))
-        return problem("SRC032", place, what, todo)
+        return problem("SRC032", place, what, self._right_key(one))
+
+    def _right_key(self, one: Located) -> Message:
+        """Return what to write instead of an unknown key, in the language of the file's keys."""
+        meant = self.meant.get(one.pointer)
+        if meant is not None:
+            right = self._spelled(meant.key)
+            if meant.is_near:
+                return msg("Did you mean “{key}”?", key=right)
+            return msg("“{key}” is missing here: write it instead if it is meant.", key=right)
+        parent = one.pointer[:-1]
+        given = value_at(self.tree, parent)
+        free = free_keys(self.model, parent, given if isinstance(given, dict) else ())
+        if not free or len(free) > _MAX_LISTED:
+            return msg("Delete it, or correct its spelling.")
+        keys = tuple(sorted(map(self._spelled, free)))
+        return msg("Delete it, or use one of these: {keys}.", keys=keys)
+
+    def _spelled(self, key: Key) -> str:
+        return key.english if self._is_english() else key.chinese
+
+    def _is_english(self) -> bool:
+        return isinstance(self.tree, dict) and has_english_keys(self.tree, self.model)
 
     def _not_allowed(self, one: Located, words: tuple[str, ...]) -> Finding:
         text = one.value if isinstance(one.value, str) else ""
-        parts = items(text)
-        if len(parts) > 1 and set(parts) <= set(words):
+        inner = bare(text)
+        parts = items(inner)
+        is_several = len(parts) > 1 and set(parts) <= set(words)
+        if is_several and isinstance(one.loc[-1], int):
             at = first_separator(text)
             place = Place(self.file, one.pointer, chars=(at, at + 1))
             what = msg("A full-width comma “{sign}” separates the items.", sign=text[at])
             return problem("SRC011", place, what, COMMA_HINT)
         english = str(one.context.get("allowed_en", ", ".join(words)))
-        is_english = isinstance(self.tree, dict) and has_english_keys(self.tree, self.model)
+        is_english = self._is_english()
         if is_english:
             words = tuple(english.split(", "))
         listed = english if is_english else bilingual(english, "、".join(words))
         what = msg("“{key}” cannot be {given}.", key=self._name(one), given=given(one.value))
-        near = difflib.get_close_matches(text, words, 1, 0.6)
+        near = difflib.get_close_matches(inner, words, 1, 0.6)
         todo = msg("Write one of these: {words}.", words=listed)
-        if near:
+        if is_several:
+            todo = ONLY_ONE
+        elif inner in words:
+            todo = msg("Write “{text}”.", text=inner)
+        elif near:
             todo = msg("Did you mean “{word}”? Allowed are: {words}.", word=near[0], words=listed)
         return problem("SRC033", Place(self.file, one.pointer), what, todo)
 

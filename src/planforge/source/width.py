@@ -8,6 +8,7 @@ from planforge.i18n import Message, msg
 
 _DIGITS: Final = str.maketrans("０１２３４５６７８９．，－＋％（）：\u3000", "0123456789.,-+%(): ")
 _SEPARATORS: Final = "，、；"
+_AROUND: Final = " \"'“”‘’「」『』【】［］〔〕＂＇《》（）"
 
 
 def half_width(text: str) -> str:
@@ -20,6 +21,11 @@ def digits_hint(text: str) -> Message | None:
     if not any("０" <= character <= "９" for character in text):
         return None
     return msg("Write the digits half-width: “{text}”.", text=half_width(text))
+
+
+def bare(text: str) -> str:
+    """Return *text* without the quotes and brackets around it, as `“2小时”` has them."""
+    return text.strip(_AROUND)
 
 
 def items(text: str) -> tuple[str, ...]:
@@ -38,5 +44,7 @@ def first_separator(text: str) -> int:
     return min((text.index(sign) for sign in _SEPARATORS if sign in text), default=-1)
 
 
+ONLY_ONE: Final = msg("Only one value may stand here: keep one of them.")
+"""What to do about several values where one is asked for."""
 COMMA_HINT: Final = msg("Separate the items with half-width commas: “{example}”.", example="[a, b]")
 """What to do about a list with full-width separators."""

@@ -32,6 +32,11 @@ from planforge.source.hints import hint
         ("date", "2026.03.01", "2026-03-01"),
         ("yes_no", "yes", "是"),
         ("yes_no", "×", "否"),
+        ("limit", "“2小时”", "2小时"),
+        ("limit", "【2小时", "2小时"),
+        ("date", "［2026-03-01］", "2026-03-01"),
+        ("yes_no", "（是）", "是"),
+        ("count", "20，000", "20000"),
     ],
 )
 def test_the_nearest_right_text_is_proposed(kind: str, text: str, meant: str) -> None:
@@ -87,3 +92,13 @@ def test_every_error_of_the_model_has_a_hint() -> None:
     }
     listed_elsewhere = {"not_in_list"}
     assert {str(kind) for kind in kinds if hint(str(kind), "") is None} == listed_elsewhere
+
+
+@pytest.mark.parametrize(
+    ("kind", "text"),
+    [("date", "2026-01-22，2026-01-23"), ("count", "20，30"), ("limit", "“30分钟、2小时”")],
+)
+def test_of_several_values_one_is_to_be_kept(kind: str, text: str) -> None:
+    found = hint(kind, text)
+    assert found is not None
+    assert found.render() == "这里只能写一个值，请只保留一个。"

@@ -56,6 +56,7 @@ class Plan(Element):
     colour: Colour = Field(Colour.RED, alias="颜色")
     either: Step | list[int] | None = Field(None, alias="任一")
     levels: dict[str, Step] = Field({}, alias="级别")
+    colours: list[Colour] = Field([], alias="颜色表")
 
 
 def label(_model: type[Any], loc: tuple[str | int, ...]) -> tuple[str, str]:
@@ -94,7 +95,7 @@ def test_unknown_key_suggests_the_nearest() -> None:
         (
             "SRC032",
             "这里不能写「完全不同」，没有这个键。",
-            "请删除，或者改用：任一、名称、措施、级别、颜色。",
+            "请删除，或者改用：任一、措施、级别、颜色、颜色表。",
         ),
     ]
     assert said("name: x\nstep: []\n", "en") == [
@@ -114,8 +115,47 @@ def test_value_not_in_list() -> None:
     ]
 
 
+def test_a_required_key_that_is_called_otherwise_is_one_finding() -> None:
+    assert said("名字: x\n") == [
+        ("SRC032", "这里不能写「名字」，没有这个键。", "是否应为「名称」？")
+    ]
+    instead = "这里缺少「名称」：如果是这个意思，请改写成它。"
+    assert said("标题: x\n") == [("SRC032", "这里不能写「标题」，没有这个键。", instead)]
+    assert said("title: x\n颜色: 红色\n") == [
+        ("SRC032", "这里不能写「title」，没有这个键。", instead)
+    ]
+
+
+def test_a_key_that_is_given_is_not_proposed_for_another() -> None:
+    assert said("名称: x\n措施: []\n措 施: []\n颜色: 红色\n级 别: {}\n") == [
+        ("SRC032", "这里不能写「措 施」，没有这个键。", "是否应为「措施」？"),
+        ("SRC032", "这里不能写「级 别」，没有这个键。", "是否应为「级别」？"),
+    ]
+    assert said("措施: [{内容: x, 内空: y}]\n名称: x\n") == [
+        ("SRC032", "这里不能写「内空」，没有这个键。", "是否应为「内容」？")
+    ]
+
+
+def test_keys_are_proposed_in_the_language_of_the_file() -> None:
+    assert said("名称: x\ncolor: 红色\n措施: []\n") == [
+        ("SRC032", "这里不能写「color」，没有这个键。", "是否应为「颜色」？")
+    ]
+
+
+def test_a_word_in_full_width_quotes() -> None:
+    assert said("名称: x\n颜色: 【红色】\n") == [
+        ("SRC033", "「颜色」不能是“【红色】”。", "请写“红色”。")
+    ]
+
+
+def test_several_words_where_one_is_asked_for() -> None:
+    assert said("名称: x\n颜色: 红色，蓝色\n") == [
+        ("SRC033", "「颜色」不能是“红色，蓝色”。", "这里只能写一个值，请只保留一个。")
+    ]
+
+
 def test_values_joined_by_a_full_width_comma() -> None:
-    (finding,) = found("名称: x\n颜色: 红色，蓝色\n")
+    (finding,) = found("名称: x\n颜色表: [红色，蓝色]\n")
     assert (finding.rule, finding.place.chars) == ("SRC011", (2, 3))
 
 

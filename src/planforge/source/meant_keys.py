@@ -1,0 +1,93 @@
+"""Which known key an unknown one was to be: by its letters, and by what is missing beside it."""
+
+from __future__ import annotations
+
+import difflib
+from typing import TYPE_CHECKING, Final
+
+from planforge.frozen import dataclass
+from planforge.source.keys import known_keys, models_at
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from pydantic import BaseModel
+
+    from planforge.findings import Pointer
+    from planforge.source.keys import Key
+
+_ALIKE: Final = {True: 0.5, False: 0.7}
+"""How alike two spellings must be, from 0 to 1, in Chinese and in English."""
+
+
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """What an unknown key was probably to be.
+
+    Attributes:
+        key: The known key.
+        is_missing: Whether that key is required and missing.
+        is_near: Whether the two look alike; else the known one is merely what is missing.
+    """
+
+    key: Key
+    is_missing: bool
+    is_near: bool
+
+
+def keys_at(model: type[BaseModel], parent: Pointer) -> tuple[Key, ...]:
+    """Return the keys that the mapping at *parent* knows, each once."""
+    known = known_keys(models_at(model, parent))
+    return tuple({key.chinese: key for key in known.values()}.values())
+
+
+def free_keys(model: type[BaseModel], parent: Pointer, given: Iterable[str]) -> tuple[Key, ...]:
+    """Return the keys that the mapping at *parent* knows and that are not *given* there."""
+    taken = set(given)
+    known = keys_at(model, parent)
+    return tuple(key for key in known if taken.isdisjoint((key.chinese, key.english)))
+
+
+def keys_meant(
+    names: Sequence[str],
+    model: type[BaseModel],
+    parent: Pointer,
+    given: Iterable[str],
+    missing: Iterable[str],
+) -> dict[str, Meant]:
+    """Return what each of *names* was probably to be.
+
+    A missing key is preferred to others, and one that is in the file comes last. If only one is
+    missing and only one is unknown, it is that one, whatever it looks like.
+
+    Args:
+        names: The unknown keys of a mapping.
+        model: The model of the file.
+        parent: Where the mapping stands.
+        given: Every key in it.
+        missing: The keys that are required and missing in it, in Chinese.
+    """
+    free = free_keys(model, parent, given)
+    lacking = set(missing)
+    wanted = [key for key in free if key.chinese in lacking]
+    found: dict[str, Meant] = {}
+    for name in names:
+        near = _nearest(name, wanted) or _nearest(name, free)
+        if near is not None:
+            found[name] = Meant(near, near.chinese in lacking, is_near=True)
+        elif len(names) == len(wanted) == 1:
+            found[name] = Meant(wanted[0], is_missing=True, is_near=False)
+        elif (again := _nearest(name, keys_at(model, parent))) is not None:
+            found[name] = Meant(again, is_missing=False, is_near=True)
+    return found
+
+
+def _nearest(name: str, keys: Iterable[Key]) -> Key | None:
+    """Return the key of *keys* whose spelling in the language of *name* is nearest to it."""
+    is_chinese = not name.isascii()
+    by_spelling = {(key.chinese if is_chinese else key.english): key for key in keys}
+    near = difflib.get_close_matches(name, sorted(by_spelling), 1, _ALIKE[is_chinese])
+    return by_spelling[near[0]] if near else None
+
+
+__all__ = ["Meant", "free_keys", "keys_at", "keys_meant"]
