@@ -28,8 +28,10 @@ _FIELDS: Final = {
     "决定": ("decided_by", "urgent_decision_by", "overruled_by"),
     "批准": ("decided_by", "urgent_decision_by", "overruled_by"),
     "宣布": ("announced_by", "decided_by", "urgent_decision_by", "overruled_by"),
+    "同意": ("decided_by", "urgent_decision_by", "overruled_by", "reviewed_by"),
     "建议": ("proposed_by",),
 }
+_KEYS: Final = {"decided_by": "决定", "announced_by": "宣布", "proposed_by": "建议"}
 _ROLES: Final = {
     "常务副总指挥": "executive_deputies",
     "常务副指挥长": "executive_deputies",
@@ -39,8 +41,27 @@ _ROLES: Final = {
     "指挥长": "commander",
 }
 """What sentences call those who command, the longer word first."""
-_DOES: Final = late("(?:提出|研究)?(决定|批准|宣布|建议|启动)")
-_VERBS: Final = {"决定": "决定", "批准": "批准", "宣布": "宣布", "建议": "建议", "启动": "决定"}
+_DOES: Final = late("(?:提出|研究)?(决定|批准|宣布|建议|启动|同意|签发)")
+_VERBS: Final = {
+    "决定": "决定",
+    "批准": "批准",
+    "宣布": "宣布",
+    "建议": "建议",
+    "启动": "决定",
+    "同意": "同意",
+    "签发": "批准",
+}
+_AGREED: Final = late(
+    r"(决定|批准|宣布|建议|同意|签发)(?:之?后)?，?(?:立即|方可|可以?|才能|再|及时)?$"
+)
+"""What stands before 启动 where somebody has decided on it."""
+_IF: Final = late("[的后时，]|以后|之后")
+_OTHERS: Final = frozenset({OrganisationCategory.COMMAND, OrganisationCategory.EXTERNAL})
+_PROPOSED: Final = late("的?(?:建议|请示|意见)")
+_ASKED: Final = late("[向报](?:请|送)?$")
+_ENDED: Final = frozenset({"终止", "结束", "解除"})
+_LONGEST: Final = 10
+"""Characters that `_AGREED` has at most."""
 
 
 @plan_rule(
@@ -58,18 +79,29 @@ def other_decider(view: PlanView) -> Iterator[Hit]:
     if not names or "响应" not in text.whole:
         return
     many = rf"(?P<levels>(?:{names})(?:(?:[、和及]|或者?)(?:{names}))*)(?:应急)?响应"
-    for found in re.finditer(rf"{many}(?:的?启动)?，?由", text.whole):
+    by = r"(?:的?启动)?，?(?:必?须|需要?|应当?|要)?(?:由|经|报请?|报经|提请)"
+    for found in re.finditer(rf"{many}{by}", text.whole):
         who = _who_at(view, found.end())
         verb = who and _DOES.match(text.whole, who[1])
         if who and verb:
-            yield from _decided(view, found["levels"], verb[1], who[2], (who[0], who[1]))
-    for found in re.finditer(rf"启动{many}", text.whole):
-        verb_word = text.whole[max(0, found.start() - 2) : found.start()]
-        is_said = verb_word in _FIELDS
-        who = _who_before(view, found.start() - 2 * is_said)
-        if who and (is_said or text.whole[who[0] - 1 : who[0]] == "由"):
-            word = verb_word if is_said else "启动"
-            yield from _decided(view, found["levels"], word, who[2], (who[0], who[1]))
+            is_end = text.whole[found.start() - 2 : found.start()] in _ENDED
+            at = (who[0], who[1])
+            yield from _decided(view, found["levels"], verb[1], who[2], at, is_end=is_end)
+    for found in re.finditer(rf"(?:启动|终止|结束){many}", text.whole):
+        start = found.start()
+        is_end = text.whole[start : start + 2] in _ENDED
+        said = _AGREED.search(text.whole, max(0, start - _LONGEST), start)
+        who = _who_before(view, said.start() if said else start)
+        if who and _IF.match(text.whole, found.end()) and _is_other_body(view, who[2], _OTHERS):
+            continue  # what another plan's body has decided is a condition here
+        if who and (said or text.whole[who[0] - 1 : who[0]] == "由"):
+            at, word = (who[0], who[1]), said[1] if said else "启动"
+            yield from _decided(view, found["levels"], word, who[2], at, is_end=is_end)
+        elif text.whole.startswith("提出", start - 2) and _PROPOSED.match(text.whole, found.end()):
+            who = _proposer(view, start - 2)
+            if who:
+                at = (who[0], who[1])
+                yield from _decided(view, found["levels"], "建议", who[2], at, is_end=is_end)
 
 
 _Who = tuple[int, int, tuple["Entity", ...]]
@@ -99,14 +131,27 @@ def _who_before(view: PlanView, at: int) -> _Who | None:
     return (at - len(role), at, meant) if meant else None
 
 
+def _proposer(view: PlanView, at: int) -> _Who | None:
+    """Return who does what is said at a character: 市防办 in 市防办向市防指提出."""
+    who = _who_before(view, at)
+    asked = who and _ASKED.search(text_of(view).whole, max(0, who[0] - 2), who[0])
+    return _who_before(view, asked.start()) if asked else who
+
+
 def _meant(view: PlanView, role: str) -> tuple[Entity, ...]:
     command = view.plan.command
     names = getattr(command, _ROLES[role]) if command else ()
     return tuple(post for name in names if (post := view.get(name, (Kind.POST,))) is not None)
 
 
-def _decided(
-    view: PlanView, levels: str, verb: str, who: tuple[Entity, ...], at: tuple[int, int]
+def _decided(  # noqa: PLR0913 - who, what, of which levels, and where that is said
+    view: PlanView,
+    levels: str,
+    verb: str,
+    who: tuple[Entity, ...],
+    at: tuple[int, int],
+    *,
+    is_end: bool,
 ) -> Iterator[Hit]:
     fields = _FIELDS[_VERBS[verb]]
     text = text_of(view)
@@ -115,21 +160,25 @@ def _decided(
     for level in view.levels:
         if level.name not in re.split("[、和及或者]+", levels):
             continue
-        known = tuple(_deciders(level, fields))
+        known = tuple(_enders(level, fields) if is_end else _deciders(level, fields))
         is_so = any(_may_be(view, one, name) for one in who for name in known)
-        if is_so or not getattr(level.facts, fields[0]):
+        end = level.facts.termination if is_end else None
+        end = end if getattr(end, fields[0], ()) else None
+        named = getattr(end or level.facts, fields[0])
+        if is_so or not known or not named:
             continue
+        there = (*level.pointer, "termination") if end else level.pointer
         yield Hit(
             text.place(*at),
             msg(
                 "{level}: “{who}” in the text, {named} under {key}",
                 level=level.name,
                 who=text.whole[slice(*at)],
-                named=getattr(level.facts, fields[0]),
-                key=_VERBS[verb],
+                named=named,
+                key=_KEYS[fields[0]],
             ),
             msg("Write the same in both, or leave it out: the directive prints the facts"),
-            ((view.at(*level.pointer, fields[0]), msg("The facts say so here")),),
+            ((view.at(*there, fields[0]), msg("The facts say so here")),),
         )
         return
 
@@ -140,6 +189,15 @@ def _deciders(level: Level, fields: Iterable[str]) -> Iterator[str]:
     if fields != _FIELDS["建议"]:
         for authority in level.facts.authorities:
             yield from (*authority.decided_by, *authority.announced_by)
+
+
+def _enders(level: Level, fields: tuple[str, ...]) -> Iterator[str]:
+    """Yield who may end a level; whoever may start it too where the facts leave that open."""
+    end = level.facts.termination
+    if end is None or end.by_starter or not getattr(end, fields[0], ()):
+        yield from _deciders(level, fields)
+    if end is not None:
+        yield from getattr(end, fields[0], ())
 
 
 def _may_be(view: PlanView, who: Entity, name: str) -> bool:
@@ -198,10 +256,18 @@ def _is_of_others(view: PlanView, found: re.Match[str]) -> bool:
     first, _ = text.sentence(*found.span())
     if _OF_OTHERS.search(text.whole, first, found.start()):
         return True
+    named = tuple(one.entity for one in mentions(view, first, found.start()))
+    return any(_is_other_body(view, (one,)) for one in named)
+
+
+def _is_other_body(
+    view: PlanView,
+    who: tuple[Entity, ...],
+    kinds: frozenset[OrganisationCategory] = frozenset({OrganisationCategory.COMMAND}),
+) -> bool:
+    """Whether somebody is of one of *kinds*, by default a command body, but none of this plan."""
     own = {view.get(body.name) for body, _ in view.bodies}
     return any(
-        isinstance(one.entity.element, Organisation)
-        and one.entity.element.category is OrganisationCategory.COMMAND
-        and one.entity not in own
-        for one in mentions(view, first, found.start())
+        isinstance(one.element, Organisation) and one.element.category in kinds and one not in own
+        for one in who
     )
