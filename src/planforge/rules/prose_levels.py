@@ -56,7 +56,7 @@ _AGREED: Final = late(
 )
 """What stands before 启动 where somebody has decided on it."""
 _IF: Final = late("[的后时，]|以后|之后")
-_OTHERS: Final = frozenset({OrganisationCategory.COMMAND, OrganisationCategory.EXTERNAL})
+_OTHERS: Final = frozenset({OrganisationCategory.COMMAND, OrganisationCategory.OUTSIDE})
 _PROPOSED: Final = late("的?(?:建议|请示|意见)")
 _ASKED: Final = late("[向报](?:请|送)?$")
 _ENDED: Final = frozenset({"终止", "结束", "解除"})
