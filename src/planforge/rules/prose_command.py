@@ -13,7 +13,7 @@ from planforge.patterns import late
 from planforge.rules.articles import CLEAR_DUTIES
 from planforge.rules.prose_facts import COMPLETE
 from planforge.rules.rule import Hit, plan_rule
-from planforge.rules.said import mention_at, mentions, text_of
+from planforge.rules.said import mention_at, mention_before, mentions, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from planforge.corpus.names import Entity
     from planforge.corpus.plan_view import PlanView
     from planforge.findings import Pointer
-    from planforge.model.plan import CommandBody
+    from planforge.model.plan import CommandBody, Office
+    from planforge.rules.said import Mention
 
 _ROLE: Final = (
     r"(?P<role>常务副总指挥|副总指挥|总指挥|常务副指挥长|副指挥长|指挥长|常务副主任|副主任|主任)"
@@ -47,6 +48,8 @@ _KEYS: Final = {
     "head": "主任",
 }
 _SEATED: Final = late(r"设[在于]")
+_BEARS: Final = late("承担")
+_DAILY_WORK: Final = late("的?(?:日常)?工作(?![会机制])")
 _CARRIED: Final = late(r"工作由")
 _FILLED: Final = late(r"任(?:常务)?副?(?:总指挥|指挥长|主任)|[担兼]任")
 """Where a role is filled: quick to find."""
@@ -73,6 +76,8 @@ def other_post(view: PlanView) -> Iterator[Hit]:
     for pattern in (_SEATED, _CARRIED):
         for found in pattern.finditer(text.whole):
             yield from _seated(view, found)
+    for found in _BEARS.finditer(text.whole, text.prose):
+        yield from _borne(view, found)
 
 
 def _held(view: PlanView, found: re.Match[str]) -> Iterator[Hit]:
@@ -136,6 +141,8 @@ def _posts_meant(
     role = _KINDS_OF_ROLE[found["role"]]
     first, _ = text.clause(*found.span())
     words = text.whole[first : found.start("role")]
+    if "现场" in words or "现场" in found["who"]:
+        return None if "现场" in found["who"] else _at_the_scene(view, role)
     named = list(mentions(view, first, found.start("role")))
     bodies = view.bodies
     own = None
@@ -145,8 +152,6 @@ def _posts_meant(
             break
         return None  # the role belongs to somebody else's body
     body, at = own or bodies[0]
-    if "现场" in words or "现场" in found["who"]:
-        return None
     is_office = "办公室" in words or (named and _is_office(view, body, named[-1].entity))
     if is_office or (found["role"].endswith("主任") and not _has_chair(view, body)):
         if not is_office or body.office is None or role == "executive_deputies":
@@ -155,6 +160,17 @@ def _posts_meant(
         posts = (body.office.head or "",) if field == "head" else body.office.deputies
         return tuple(filter(None, posts)), (*at, "office", field), _office_key(field)
     return getattr(body, role), (*at, role), _KEYS[role]
+
+
+def _at_the_scene(view: PlanView, role: str) -> tuple[tuple[str, ...], Pointer, str] | None:
+    """Return who holds a role at the scene, if that is for sure: one command, and posts only."""
+    scenes = [(body.scene, at) for body, at in view.bodies if body.scene is not None]
+    if len(scenes) != 1 or role not in {"commander", "deputies"}:
+        return None
+    names = getattr(scenes[0][0], role)
+    if any(view.get(name, (Kind.POST,)) is None for name in names):
+        return None
+    return names, (*scenes[0][1], "scene", role), f"现场指挥部 {_KEYS[role]}"
 
 
 def _office_key(field: str) -> str:
@@ -194,14 +210,35 @@ def _seated(view: PlanView, found: re.Match[str]) -> Iterator[Hit]:
         else:
             is_meant = len(view.bodies) == 1 and words in {"办公室", "指挥部办公室", "下设办公室"}
         if is_meant and view.get(office.hosted_by) != host.entity:
-            yield Hit(
-                text.place(host.start, host.end),
-                msg(
-                    "The text puts {office} at {said}, 设在 says {unit}",
-                    office=office.name,
-                    said=text.whole[host.start : host.end],
-                    unit=office.hosted_by,
-                ),
-                msg("Write the same in both, or leave it out: the directive prints the facts"),
-                ((view.at(*at, "office", "hosted_by"), msg("The facts say so here")),),
-            )
+            yield _elsewhere(view, office, host, at)
+
+
+def _borne(view: PlanView, found: re.Match[str]) -> Iterator[Hit]:
+    """Yield where a sentence gives the daily work of an office to another unit than its host."""
+    text = text_of(view)
+    named = mention_at(view, found.end())
+    if named is None or not _DAILY_WORK.match(text.whole, named.end):
+        return
+    for body, at in view.bodies:
+        office = body.office
+        if office is None or office.hosted_by is None or view.get(office.name) != named.entity:
+            continue
+        who = mention_before(view, found.start())
+        is_unit = who is not None and who.entity.kind is Kind.ORGANISATION
+        if who and is_unit and view.get(office.hosted_by) != who.entity:
+            yield _elsewhere(view, office, who, at)
+
+
+def _elsewhere(view: PlanView, office: Office, host: Mention, at: Pointer) -> Hit:
+    text = text_of(view)
+    return Hit(
+        text.place(host.start, host.end),
+        msg(
+            "The text puts {office} at {said}, 设在 says {unit}",
+            office=office.name,
+            said=text.whole[host.start : host.end],
+            unit=office.hosted_by or "",
+        ),
+        msg("Write the same in both, or leave it out: the directive prints the facts"),
+        ((view.at(*at, "office", "hosted_by"), msg("The facts say so here")),),
+    )

@@ -13,6 +13,7 @@ from planforge.model.base import Kind
 from planforge.patterns import late
 from planforge.rules.articles import CLEAR_DUTIES
 from planforge.rules.prose_facts import COMPLETE
+from planforge.rules.prose_leads import group_in, leads
 from planforge.rules.prose_text import headings
 from planforge.rules.rule import Hit, plan_rule
 from planforge.rules.said import all_names, level_word, mention_at, mentions, text_of
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from planforge.corpus.plan_view import PlanView
     from planforge.findings import Pointer
     from planforge.i18n import Message
-    from planforge.model.plan import CommandBody, Group
+    from planforge.model.plan import CommandBody
     from planforge.rules.words import Words
 
 _LISTED: Final = late(
@@ -33,7 +34,6 @@ _LISTED: Final = late(
 _MADE_OF: Final = late(r"由(?P<list>[^。；\n]{8,}?)(?P<rest>等)?(?:单位|部门)组成")
 _FEWEST: Final = 3
 """Names from which on a sentence is taken for a list."""
-_LED: Final = late(r"由(?P<who>[^，。；\n]{2,16})牵头")
 
 
 @plan_rule(
@@ -54,8 +54,18 @@ def other_members(view: PlanView) -> Iterator[Hit]:
     for pattern in (_LISTED, _MADE_OF):
         for found in pattern.finditer(text.whole):
             yield from _listed(view, found)
-    for found in _LED.finditer(text.whole):
-        yield from _led(view, found)
+    for group, who, at in leads(view):
+        yield Hit(
+            text.place(who.start, who.end),
+            msg(
+                "{group} is led by {said} in the text, by {lead} under 牵头",
+                group=group.name,
+                said=text.whole[who.start : who.end],
+                lead=group.lead or "",
+            ),
+            msg("Write the same in both, or leave it out: the directive prints the facts"),
+            ((view.at(*at, "lead"), msg("The facts say so here")),),
+        )
 
 
 def _listed(view: PlanView, found: re.Match[str]) -> Iterator[Hit]:
@@ -114,7 +124,7 @@ def _whose(view: PlanView, at: int) -> tuple[str, tuple[str, ...], Pointer, str]
     text = text_of(view)
     first, _ = text.sentence(at, at)
     before = text.whole[first:at]
-    group = _group_in(view, before)
+    group = group_in(view, before)
     if group is not None:
         one, pointer = group
         lead = (one.lead,) if one.lead else ()
@@ -131,36 +141,6 @@ def _whose(view: PlanView, at: int) -> tuple[str, tuple[str, ...], Pointer, str]
 
 def _members(body: CommandBody, at: Pointer) -> tuple[str, tuple[str, ...], Pointer, str]:
     return body.name, tuple(member.unit for member in body.members), at, "members"
-
-
-def _group_in(view: PlanView, words: str) -> tuple[Group, Pointer] | None:
-    found = [
-        (words.rfind(group.name), -len(group.name), i) for i, (group, _) in enumerate(view.groups)
-    ]
-    best = max((x for x in found if x[0] >= 0), default=None)
-    return view.groups[best[2]] if best else None
-
-
-def _led(view: PlanView, found: re.Match[str]) -> Iterator[Hit]:
-    text = text_of(view)
-    who = mention_at(view, found.start("who"))
-    first, _ = text.clause(*found.span())
-    group = _group_in(view, text.whole[first : found.start()])
-    if who is None or group is None or group[0].lead is None:
-        return
-    is_near = text.whole[first : found.start()].endswith(group[0].name)
-    if is_near and who.end == found.end("who") and view.get(group[0].lead) != who.entity:
-        yield Hit(
-            text.place(who.start, who.end),
-            msg(
-                "{group} is led by {said} in the text, by {lead} under 牵头",
-                group=group[0].name,
-                said=text.whole[who.start : who.end],
-                lead=group[0].lead,
-            ),
-            msg("Write the same in both, or leave it out: the directive prints the facts"),
-            ((view.at(*group[1], "lead"), msg("The facts say so here")),),
-        )
 
 
 _LINE_OF_UNIT: Final = late(
