@@ -50,6 +50,7 @@ RATIONALES: Final[Mapping[str, Message]] = MappingProxyType(
         "SRC031": msg("The fact is needed to check, number or file the plan."),
         "SRC032": msg("A mistyped key would silently be ignored, and with it a duty or a limit."),
         "SRC033": msg("Lists are closed so that all plans mean the same by the same word."),
+        "SRC034": msg("What stands behind the “#” would be missing in every paper, unnoticed."),
     }
 )
 """Why each reading problem matters, by id."""

@@ -64,6 +64,12 @@ _TABLE: Final = (
     Problem("SRC031", "missing-key", msg("A required key is missing")),
     Problem("SRC032", "unknown-key", msg("A key is unknown")),
     Problem("SRC033", "value-not-in-list", msg("A value is not among the allowed ones")),
+    Problem(
+        "SRC034",
+        "comment-in-text",
+        msg("A comment that may be meant as text"),
+        Severity.WARNING,
+    ),
 )
 
 PROBLEMS: Final[Mapping[str, Problem]] = MappingProxyType({p.rule: p for p in _TABLE})

@@ -29,6 +29,7 @@ from planforge.findings import Place, Span
 from planforge.frozen import dataclass
 from planforge.i18n import msg
 from planforge.source import refusals
+from planforge.source.comments import CUT, comments_in_text
 from planforge.source.dashes import DASHES, items_in_text
 from planforge.source.parser import MAX_DEPTH, MAX_REPEATED, extent, new_parser
 from planforge.source.problems import problem
@@ -135,10 +136,13 @@ def _parsed(text: str, file: str, anchors: Mapping[str, Tree]) -> Parsed:
     if tree is None:
         return Parsed(None, (empty(file),), is_complete=False)
     notes = builder.notes
+    more: list[Finding] = []
     if builder.has_repeats:
-        notes = sorted([*notes, *islice(repeated_keys(text, file), MAX_NOTES)], key=_position)[
-            :MAX_NOTES
-        ]
+        more += islice(repeated_keys(text, file), MAX_NOTES)
+    if CUT.search(text):
+        more += islice(comments_in_text(text, file), MAX_NOTES)
+    if more:
+        notes = sorted([*notes, *more], key=_position)[:MAX_NOTES]
     return Parsed(tree, tuple(notes), is_complete=True)
 
 

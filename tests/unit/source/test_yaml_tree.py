@@ -220,3 +220,29 @@ def test_many_directives_do_not_hang() -> None:
 )
 def test_item_that_yaml_takes_for_text(text: str, expected: list[tuple[str, int, int]]) -> None:
     assert problems(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "lost"),
+    [
+        ("a: 关闭 #2 罐\n", [(1, 7, "#2 罐")]),
+        ("a:\n  - 关闭 #罐\n  - #3罐堵漏\nb: x\n", [(2, 8, "#罐"), (3, 5, "#3罐堵漏")]),
+        ("a: #3罐堵漏\n", [(1, 4, "#3罐堵漏")]),
+        ("a: 甲 #1 #2\n", [(1, 6, "#1 #2")]),
+        ("a: 甲\n  乙 #1", [(2, 5, "#1")]),
+        ("a: 关闭 # 2 罐\n", []),
+        ("a: 关闭  #2罐\n", []),
+        ("a: '关闭 #2 罐'\nb: \"关 #2\"\n", []),
+        ("a: '关闭罐' #2\nb: [1, 2] #3\n", []),
+        ("a: |\n  关闭 #2 罐\nb: >\n  关闭 #2\n", []),
+        ("# 见 #2\na: x  # 又见 #3\n  # 再见 #4\n", []),
+    ],
+)
+def test_comment_that_may_be_meant_as_text(text: str, lost: list[tuple[int, int, str]]) -> None:
+    parsed = parse(text, "f")
+    assert parsed.is_complete
+    assert [
+        (one.rule, one.place.span.line, one.place.span.column, dict(one.message.args)["lost"])
+        for one in parsed.findings
+        if one.place.span
+    ] == [("SRC034", *where) for where in lost]
