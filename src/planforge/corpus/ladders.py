@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 
 from planforge.corpus.along import end, milder_part, parts, touches
 from planforge.corpus.covered import axis_name, box_of, covered_rows, product, told_by
+from planforge.corpus.drops import Letting
 from planforge.corpus.steps import (
     Aspect,
     Axis,
@@ -92,7 +93,8 @@ class Ladder:
             for gap in (*once(self._gaps()), *once(self._open_ends()), *once(self._falls()))
             if not self.silent & gap.between and not any(belongs(gap, f) for f in ordered)
         ]
-        return (*ordered, *gaps, *covered)
+        found = (*ordered, *gaps)
+        return (*found, *Letting(self.steps, self._unread, self.silent).faults(found), *covered)
 
     @cached_property
     def _strands(self) -> tuple[tuple[Axis, list[Step]], ...]:

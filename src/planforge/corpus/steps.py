@@ -49,11 +49,13 @@ class Side:
         indicator: The indicator.
         values: The values at which the row holds.
         pointer: The cell.
+        aspect: What of the indicator the values are.
     """
 
     indicator: Entity
     values: ValueSet
     pointer: Pointer
+    aspect: Aspect = Aspect.VALUE
 
     @cached_property
     def start(self) -> Cut:
@@ -138,6 +140,10 @@ class FaultKind(Enum):
 
     It is the `higher` of the fault, whichever level the other belongs to.
     """
+    CORNER = "corner"
+    """Beyond the lower step nothing as high holds: the higher one, which goes on there, asks for
+    more of another indicator.
+    """
     OPEN_END = "open_end"
     """Values worse than those of the last step are in no level; there is no second step."""
     FALL = "fall"
@@ -161,6 +167,7 @@ class Fault:
         higher: The other step.
         witness: A value of the axis.
         others: Further values that belong to the witness, by indicator.
+        more: Where the other step asks for what the witness has not; of a corner only.
     """
 
     kind: FaultKind
@@ -169,6 +176,7 @@ class Fault:
     higher: Step | None
     witness: Value | None
     others: tuple[tuple[Side, Value], ...] = ()
+    more: tuple[Axis, ...] = ()
 
     @property
     def between(self) -> frozenset[int]:
@@ -200,7 +208,7 @@ def sides_of(conditions: tuple[Condition, ...]) -> dict[Axis, Side]:
             axis = (cell.indicator.id, aspect)
             known = found.get(axis)
             both = values if known is None else known.values.intersect(values)
-            found[axis] = Side(cell.indicator, both, pointer)
+            found[axis] = Side(cell.indicator, both, pointer, aspect)
     return found
 
 

@@ -108,7 +108,15 @@ def _instead(
 
 
 def explained(ladder: Ladder, fault: Fault) -> bool:
-    """Whether *fault* is a gap where another window of the indicator stands in its place."""
+    """Whether *fault* is a gap where another window of the indicator stands in its place.
+
+    Or the end of what stands there.
+    """
+    if fault.kind is FaultKind.OPEN_END and fault.axis is not None:
+        cell = fault.lower.sides[fault.axis].pointer
+        return any(
+            hole.instead is not None and hole.instead[1].pointer == cell for hole in holes(ladder)
+        )
     if fault.kind is not FaultKind.GAP or fault.higher is None:
         return False
     ranks = range(fault.lower.rank + 1, fault.higher.rank)

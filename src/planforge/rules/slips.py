@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from planforge.corpus.plan_view import PlanView
     from planforge.corpus.steps import Axis, Fault, Side, Step
     from planforge.feel import Domain, ValueSet
+    from planforge.findings import Pointer
 
 _SMOOTH: Final = 1000
 """Parts into which the unevenness of a step is counted."""
@@ -170,7 +171,7 @@ class Evidence:
         lower, higher = claims(self.fault)
         domain = claim.side.values.domain
         rows = {step.rule.pointer for step in (lower.step, higher.step)}
-        said = [text for at, text in self._wordings if at in rows]
+        said = [text for at, text in self._wordings if any(row[: len(at)] == at for row in rows)]
         if any(claim.number in figures(text, domain) for text in said):
             return 2
         prose = self.view.prose or ""
@@ -237,7 +238,7 @@ class Evidence:
         return next(ladder for ladder in self.ladders if self.fault.lower in ladder.steps)
 
     @cached_property
-    def _wordings(self) -> tuple[tuple[object, str], ...]:
+    def _wordings(self) -> tuple[tuple[Pointer, str], ...]:
         return tuple(
             (at, row.text)
             for table in tables_of(self.view.plan)

@@ -111,10 +111,12 @@ def test_a_missing_level_between_two_leaves_a_gap() -> None:
 def test_a_second_indicator_must_be_the_same_or_worse() -> None:
     both = [{**row, "面积": ">= 100"} for row in RAIN]
     both[2]["面积"] = both[3]["面积"] = ">= 50"
+    assert faults(*both) == [("corner", "Ⅲ级 [50..100) mm", "Ⅱ级 [100..200) mm", "100")]
+    both[2]["雨量"] = ">= 50"
     assert faults(*both) == []
     both[3]["雨量"] = "[20..40)"
     (fault,) = ladder(*both).faults
-    assert told(fault) == ("gap", "Ⅳ级 [20..40) mm", "Ⅲ级 [50..100) mm", "40")
+    assert told(fault) == ("gap", "Ⅳ级 [20..40) mm", "Ⅲ级 >= 50 mm", "40")
     assert [(side.indicator.name, str(value)) for side, value in fault.others] == [("面积", "50")]
 
 

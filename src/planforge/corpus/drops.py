@@ -1,0 +1,297 @@
+"""Where a ladder lets go although things get worse: rows on several indicators, compared exactly.
+
+Along one indicator a gap is what no cell says. Beyond that, a row may end where the next one asks
+for more of another indicator: “50 to 100 mm in 2 towns” and “from 100 mm in 5 towns” leave 100 mm
+in 2 towns without a level. Here every row is moved along each indicator to what is worse than its
+cell; nothing else changes. If somewhere there no row of its level or a higher one holds, the ladder
+lets go. Rows that speak of other indicators alone change nothing, as they held before or did not.
+
+A row is asked only if rows of other levels share an indicator with it, in the same table and under
+the same 限定: what stands alone in one level is a matter of what is left out, not of the cells.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from functools import cached_property
+from typing import TYPE_CHECKING, TypeAlias
+
+from planforge.corpus.covered import axis_name, box_of
+from planforge.corpus.steps import Fault, FaultKind, belongs
+from planforge.feel import Worse, only
+from planforge.feel.drops import Drops
+from planforge.frozen import dataclass
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from planforge.corpus.steps import Axis, Side, Step, Unread
+    from planforge.feel import Value
+
+_Values: TypeAlias = dict["Axis", "Value"]
+_HOLES = (FaultKind.GAP, FaultKind.NARROW, FaultKind.OPEN_END, FaultKind.FALL)
+
+
+@dataclass(frozen=True, slots=True)
+class _Hole:
+    """What is worse than *row* along *axis*, and in none of *keeping*.
+
+    Rows that go on along the axis, but under a narrower 限定, are *narrower*.
+    """
+
+    row: Step
+    axis: Axis
+    keeping: tuple[Step, ...]
+    narrower: tuple[Step, ...]
+
+    @property
+    def is_filled(self) -> bool:
+        """Whether rows that ask for nothing further fill the hole, each on a part of the axis."""
+        left = self.row.sides[self.axis].worse
+        for step in self.keeping:
+            if not _is_around(step, self.row, self.axis):
+                continue
+            if self.axis not in step.sides:
+                return True
+            left = left.difference(step.sides[self.axis].values)
+            if left.is_empty:
+                return True
+        return False
+
+    def has(self, values: _Values, scope: tuple[str, ...]) -> bool:
+        """Whether the point *values* is in the hole; what it does not say may be anything."""
+        if scope != self.row.rule.scope or self.axis not in values:
+            return False
+        for key, side in self.row.sides.items():
+            allowed = side.worse if key == self.axis else side.values
+            if key in values and not allowed.contains(values[key]):
+                return False
+        return not any(_holds(step, values) for step in self.keeping)
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A hole with a point in it, how far from its row that lies, and what is said of it."""
+
+    hole: _Hole
+    values: _Values
+    fault: Fault
+    distance: int
+
+
+class Letting:
+    """Searches the steps of a ladder for where it lets go."""
+
+    def __init__(
+        self, steps: Sequence[Step], unread: Sequence[Unread], silent: frozenset[int]
+    ) -> None:
+        """Search *steps*, given the mildest first; see `Ladder` for the other two."""
+        self.steps = steps
+        self.unread = unread
+        self.silent = silent
+        self._on: dict[Axis, list[Step]] = defaultdict(list)
+        self._by_axes: dict[frozenset[Axis], list[Step]] = defaultdict(list)
+        self._ranks: dict[tuple[object, Axis], set[int]] = defaultdict(set)
+        for step in steps:
+            self._by_axes[frozenset(step.sides)].append(step)
+            for axis, side in step.sides.items():
+                self._on[axis].append(step)
+                if side.values.domain.worse is not Worse.NEITHER:
+                    self._ranks[step.company, axis].add(step.rank)
+
+    def faults(self, known: Sequence[Fault]) -> Iterator[Fault]:
+        """Yield what *known* does not say already, at most one fault for each row."""
+        kept: list[_Found] = []
+        for found in self._unknown(known):
+            if any(other.hole.has(found.values, _scope(found)) for other in kept):
+                continue
+            kept = [other for other in kept if not found.hole.has(other.values, _scope(other))]
+            kept.append(found)
+        rows: set[object] = set()
+        for found in kept:
+            if found.hole.row.rule.pointer not in rows:
+                rows.add(found.hole.row.rule.pointer)
+                yield found.fault
+
+    def _unknown(self, known: Sequence[Fault]) -> Iterator[_Found]:
+        """Yield the holes that have nothing to do with *known* faults."""
+        cells = {
+            step.sides[fault.axis].pointer
+            for fault in known
+            for step in (fault.lower, fault.higher)
+            if fault.axis is not None and step is not None
+        }
+        holes = [hole for fault in known for hole in self._hole_of(fault)]
+        points = [
+            (_values_of(fault), fault.lower.rule.scope) for fault in known if fault.kind in _HOLES
+        ]
+        for found in sorted(self._found(), key=lambda found: found.distance):
+            hole = found.hole
+            if not (
+                hole.row.sides[hole.axis].pointer in cells
+                or any(belongs(found.fault, fault) for fault in known)
+                or any(hole.has(*point) for point in points)
+                or any(other.has(found.values, _scope(found)) for other in holes)
+            ):
+                yield found
+
+    def _hole_of(self, fault: Fault) -> Iterator[_Hole]:
+        """Yield the hole that a known gap or fall stands at the edge of."""
+        row = fault.higher if fault.kind is FaultKind.FALL else fault.lower
+        if fault.axis is not None and row is not None and fault.kind in _HOLES:
+            yield self._hole(row, fault.axis)
+
+    def _found(self) -> Iterator[_Found]:
+        for row in self.steps:
+            ended = [axis for axis, side in row.sides.items() if side.has_worse]
+            if not ended or not self._has_company(row) or self._is_unknown(row):
+                continue
+            for axis in ended:
+                hole = self._hole(row, axis)
+                found = None if hole.is_filled else self._search(hole)
+                if found is not None:
+                    yield found
+
+    def _has_company(self, row: Step) -> bool:
+        return any(self._ranks[row.company, axis] - {row.rank} for axis in row.sides)
+
+    def _is_unknown(self, row: Step) -> bool:
+        """Whether a row that could not be read, or stands elsewhere, may hold beyond *row*."""
+        return any(rank > row.rank for rank in self.silent) or any(
+            set(other.rule.scope) <= set(row.rule.scope)
+            and any(other.says_of(axis) for axis in row.sides)
+            for other in self.unread
+        )
+
+    def _hole(self, row: Step, axis: Axis) -> _Hole:
+        scope = frozenset(row.rule.scope)
+        narrower = (s for s in self._on[axis] if scope < set(s.rule.scope) and s.rank >= row.rank)
+        keeping = (step for step in self._related(row, axis) if step.rank >= row.rank)
+        return _Hole(row, axis, tuple(keeping), tuple(narrower))
+
+    def _related(self, row: Step, axis: Axis) -> list[Step]:
+        """Return the other rows that count beyond *row*: those on *axis*, or on nothing further.
+
+        What the first leave to judgement counts as given; the second would hold before as well. A
+        narrower 限定 than that of *row* may not be met; a different one may mean the same.
+        """
+        scope, mine = frozenset(row.rule.scope), row.sides.keys()
+        found = [step for step in self._on[axis] if step is not row]
+        for axes, steps in self._by_axes.items():
+            if axis not in axes and axes <= mine:
+                found += [s for s in steps if s.rule.judgement in {"", row.rule.judgement}]
+        return [step for step in found if not scope < set(step.rule.scope)]
+
+    @cached_property
+    def _numbers(self) -> dict[int, int]:
+        return {id(step): number for number, step in enumerate(self.steps)}
+
+    @cached_property
+    def _drops(self) -> Drops:
+        """All rows on one grid; whether they hold in a place is asked before."""
+        return Drops(
+            box_of({axis_name(key): side.values for key, side in step.sides.items()}, ())
+            for step in self.steps
+        )
+
+    @cached_property
+    def _axes(self) -> dict[str, Axis]:
+        return {axis_name(axis): axis for axis in self._on}
+
+    def _search(self, hole: _Hole) -> _Found | None:
+        row, axis = hole.row, hole.axis
+        lower = [step for step in self._related(row, axis) if step.rank < row.rank]
+        lower.sort(key=lambda step: (bool(step.rule.judgement), -step.rank))
+        number = self._numbers
+        drop = self._drops.find(
+            number[id(row)],
+            axis_name(axis),
+            [number[id(step)] for step in hole.keeping],
+            [number[id(step)] for step in lower],
+        )
+        if drop is None:
+            return None
+        values = {self._axes[name]: value for name, value in drop.point if name in self._axes}
+        following = _following(hole, values)
+        to = None if drop.to is None else self.steps[drop.to]
+        return _Found(hole, values, self._fault(hole, values, to, following), drop.distance)
+
+    def _fault(
+        self, hole: _Hole, values: _Values, to: Step | None, following: Step | None
+    ) -> Fault:
+        row, axis = hole.row, hole.axis
+        others = tuple(
+            (self._side(key, row, following or to or row), values[key])
+            for key in sorted(values, key=lambda key: (key not in row.sides, key[0], key[1].value))
+            if key != axis
+        )
+        if to is not None:
+            return Fault(FaultKind.FALL, axis, to, row, values[axis], others)
+        if following is None:
+            return Fault(FaultKind.OPEN_END, axis, row, None, values[axis], others)
+        more = _more(following, axis, values)
+        asks_more = more or following in hole.narrower
+        kind = FaultKind.CORNER if asks_more else FaultKind.GAP
+        return Fault(kind, axis, row, following, values[axis], others, more)
+
+    def _side(self, axis: Axis, *near: Step) -> Side:
+        return next(step.sides[axis] for step in (*near, *self._on[axis]) if axis in step.sides)
+
+
+def _scope(found: _Found) -> tuple[str, ...]:
+    return found.hole.row.rule.scope
+
+
+def _values_of(fault: Fault) -> _Values:
+    """Return the witness of *fault*, by axis."""
+    values = {(side.indicator.id, side.aspect): value for side, value in fault.others}
+    if fault.axis is not None and fault.witness is not None:
+        values[fault.axis] = fault.witness
+    return values
+
+
+def _holds(step: Step, values: _Values) -> bool:
+    """Whether *step* holds at *values*, whatever else may be."""
+    return all(
+        key in values and side.values.contains(values[key]) for key, side in step.sides.items()
+    )
+
+
+def _is_around(step: Step, row: Step, axis: Axis) -> bool:
+    """Whether *step* holds wherever *row* does, but for what it says along *axis*."""
+    return all(
+        key == axis or (key in row.sides and row.sides[key].values.is_subset(side.values))
+        for key, side in step.sides.items()
+    )
+
+
+def _following(hole: _Hole, values: _Values) -> Step | None:
+    """Return the row that goes on where *hole* begins, or further on; the nearest one."""
+    axis, at = hole.axis, values[hole.axis]
+    on = [step for step in (*hole.keeping, *hole.narrower) if axis in step.sides]
+    there = [step for step in on if step.sides[axis].values.contains(at)]
+    beyond = only(hole.row.sides[axis].values.domain, at).worse()
+    later = [step for step in on if not step.sides[axis].values.intersect(beyond).is_empty]
+
+    def distance(step: Step) -> tuple[object, ...]:
+        more = _more(step, axis, values)
+        return (
+            step.company != hole.row.company,
+            sum(key not in hole.row.sides for key in more),
+            len(more),
+            step.rank,
+            step.sides[axis].start,
+        )
+
+    return min(there or later, key=distance, default=None)
+
+
+def _more(step: Step, axis: Axis, values: _Values) -> tuple[Axis, ...]:
+    """Return the axes on which *step* asks for other values; none if it does on *axis*."""
+    if not step.sides[axis].values.contains(values[axis]):
+        return ()
+    return tuple(
+        key
+        for key, side in step.sides.items()
+        if not (key in values and side.values.contains(values[key]))
+    )

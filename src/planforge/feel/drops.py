@@ -1,0 +1,105 @@
+"""Where a table lets go: one indicator gets worse, and nothing as high holds any more."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from planforge.feel.boxes import Cover, are_apart, cover, grid_of, meet
+from planforge.feel.domain import Worse
+from planforge.frozen import dataclass
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from planforge.feel.boxes import Box, Grid, Point, Sides
+
+
+@dataclass(frozen=True, slots=True)
+class Drop:
+    """A point at which nothing as high holds, although it is worse than one at which it does.
+
+    Attributes:
+        point: The point, with the dimensions that matter.
+        to: Number of the lower row that holds at the point; None if none does.
+        distance: How many cells of the axis lie between the row and the point.
+    """
+
+    point: Point
+    to: int | None
+    distance: int
+
+
+class Drops:
+    """Rows on one grid, of which any can be asked what follows it."""
+
+    def __init__(self, boxes: Iterable[Box]) -> None:
+        """Lay *boxes* on one grid; they are asked for by their numbers."""
+        rows = list(boxes)
+        self.grid: Grid = grid_of(rows)
+        self.rows = [self.grid.sides(row) for row in rows]
+
+    def find(
+        self, row: int, axis: str, keeping: Sequence[int], lower: Sequence[int]
+    ) -> Drop | None:
+        """Return a point worse than *row* along *axis* that is in no row of *keeping*.
+
+        Exact: None if there is no such point (or none is found within the steps allowed). The
+        mildest cell of *axis* with such a point is taken, and there a point in no row at all before
+        one in a row of *lower*, which are tried in their order. All other values are as mild as
+        they can be.
+
+        Args:
+            row: Number of the row that holds at the milder value.
+            axis: The dimension that gets worse.
+            keeping: Rows that would keep the level up.
+            lower: Rows of lower levels, those that win first.
+        """
+        cells = self._worse_cells(axis, self.rows[row].get(axis, 0))
+        for distance, cell in enumerate(cells):
+            part = self._free({**self.rows[row], axis: cell}, keeping)
+            if part is not None:
+                return self._landing(part, lower, distance)
+        return None
+
+    def _worse_cells(self, axis: str, bits: int) -> Iterable[int]:
+        """Return the cells worse than the mildest of *bits* and not among them, mildest first."""
+        worse = self.grid.domains[axis].worse
+        if not bits or worse is Worse.NEITHER:
+            return ()
+        cells = range(len(self.grid.cuts[axis]) - 1)
+        if worse is Worse.HIGHER:
+            beyond = cells[(bits & -bits).bit_length() :]
+        else:
+            beyond = cells[: bits.bit_length() - 1][::-1]
+        return (1 << place for place in beyond if not bits & (1 << place))
+
+    def _free(self, target: Sides, others: Sequence[int]) -> Sides | None:
+        """Return a part of *target* in none of *others*."""
+        near = [self.rows[other] for other in others if not are_apart(target, self.rows[other])]
+        if not near:
+            return target if all(target.values()) else None
+        answer = cover(self.grid, target, near)
+        return answer.part if answer.state is Cover.OPEN else None
+
+    def _landing(self, part: Sides, lower: Sequence[int], distance: int) -> Drop:
+        nowhere = self._free(part, lower)
+        if nowhere is not None:
+            return Drop(self._point(nowhere), None, distance)
+        for number in lower:
+            shared = meet(part, self.rows[number])
+            if shared is not None:
+                return Drop(self._point(shared), number, distance)
+        return Drop(
+            self.grid.point(part), None, distance
+        )  # not decided within the steps: it lands somewhere
+
+    def _point(self, part: Sides) -> Point:
+        """Return a point in the mildest cells of *part*."""
+        return self.grid.point(
+            {
+                name: 1 << (bits.bit_length() - 1)
+                if self.grid.domains[name].worse is Worse.LOWER
+                else bits & -bits
+                for name, bits in part.items()
+            }
+        )
