@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from planforge.corpus.names import spellings
 from planforge.corpus.tables import Rule
+from planforge.feel import Numeric
 from planforge.findings import Place, Severity
 from planforge.i18n import msg
 from planforge.patterns import late
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
 
     from planforge.corpus.plan_view import PlanView
     from planforge.corpus.tables import Compiled
+    from planforge.findings import Pointer
     from planforge.rules.prose_text import Text
     from planforge.rules.row_words import Difference
 
@@ -29,6 +32,13 @@ _FIGURE: Final = late(r"\d")
 _CLAUSE: Final = late(r"[^，,。；;]*\d[^，,。；;]*")
 _COUNT: Final = late(r"(?:人数|户数|处数|数量|数)$")
 """What people leave out of the name of an indicator: 死亡3人, not 死亡人数3人."""
+
+_LEFT_OUT: Final = late("实时|预报|当前|累计|最大|最高|平均")
+"""What people leave out inside the name of an indicator."""
+_KINDS: Final = ("水位", "降雨量", "流量", "风力")
+"""What people say for an indicator of the kind where nothing stands before it."""
+_IF: Final = late("(?:当|若|如果?|或者?|并?且|预报|预计|江河|达到)*")
+"""What may stand before such a word."""
 
 
 @plan_rule(
@@ -43,16 +53,14 @@ _COUNT: Final = late(r"(?:人数|户数|处数|数量|数)$")
     sources=(COMPLETE,),
 )
 def prose_gives_other_bound(view: PlanView) -> Iterator[Hit]:
-    """死亡3人以上10人以下的，为较大… in `plan.md`, or …的，启动Ⅲ级响应, against grade and level."""
+    """死亡3人以上10人以下的，为较大…, or …的，启动Ⅲ级响应 in `plan.md`, against grade and level.
+
+    Likewise …时发布红色预警 against the warning, and …时终止Ⅲ级响应 against 终止 of the level.
+    """
     steps = _steps(view)
     if not steps or not view.prose:
         return
-    names = "|".join(sorted(map(re.escape, steps), key=len, reverse=True))
-    meant = re.compile(
-        rf"(?:为|属于|构成|定为|启动|达到)(?:本预案|市级?|的)?(?P<a>{names})"
-        r"(?!(?:应急)?响应(?:后|期间|时|以后|以来|的))"
-        rf"|(?P<b>{names})[^，。；]{{0,12}}(?:是指|启动条件|标准|[：:])"
-    )
+    meant = _meant(tuple(dict.fromkeys(name for _, name in steps)))
     for line in text_lines(view.prose):
         if _FIGURE.search(line.line) is None:
             continue
@@ -60,31 +68,57 @@ def prose_gives_other_bound(view: PlanView) -> Iterator[Hit]:
             figure = _FIGURE.search(sentence[0])
             if figure is None:
                 continue
-            named = {found["a"] or found["b"] for found in meant.finditer(sentence[0])}
-            if len(named) == 1:
+            named = {
+                (bool(found["end"]), found["a"] or found["b"] or found["end"])
+                for found in meant.finditer(sentence[0])
+            }
+            if len(named) == 1 and (step := steps.get(named.pop())) is not None:
                 before, behind = sentence[0][: figure.start()], sentence[0][figure.end() :]
                 if not is_aside(view, before, behind):
-                    yield from _compared(view, line, sentence, steps[named.pop()])
+                    yield from _compared(view, line, sentence, step)
 
 
-def _steps(view: PlanView) -> dict[str, Compiled]:
-    """Return the tables of levels and grades by the names that a sentence gives them."""
-    found = {level.name: view.tables[level.name] for level in view.levels}
+@lru_cache(maxsize=8)
+def _meant(known: tuple[str, ...]) -> re.Pattern[str]:
+    """Return a pattern of what sentences start, issue or end, by the names of levels and such."""
+    names = "|".join(sorted(map(re.escape, known), key=len, reverse=True))
+    return re.compile(
+        rf"(?:为|属于|构成|定为|启动|达到|发布)(?:本预案|市级?|的)?(?P<a>{names})"
+        r"(?!(?:(?:应急)?响应|信号)?(?:后|期间|时|以后|以来|的))"
+        rf"|(?P<b>{names})[^，。；]{{0,12}}(?:是指|启动条件|标准|[：:])"
+        rf"|(?:终止|结束|解除)(?:本预案|市级?|的)?(?P<end>{names})"
+    )
+
+
+def _steps(view: PlanView) -> dict[tuple[bool, str], Compiled]:
+    """Return the tables of levels, grades and warnings, and of their ends (True), by name."""
+    found = {(False, level.name): view.tables[level.name] for level in view.levels}
     for name, grade in view.plan.grades.items():
-        found[name] = view.compiled(grade.conditions, ("grades", name, "conditions"))
+        found[False, name] = view.compiled(grade.conditions, ("grades", name, "conditions"))
+    for colour, rule in (view.plan.warnings.rules if view.plan.warnings else {}).items():
+        where: Pointer = ("warnings", "rules", colour.zh, "conditions")
+        found[False, f"{colour.zh}预警"] = view.compiled(rule.conditions, where)
+    for level in view.levels:
+        end = level.facts.termination
+        if end is not None and end.when:
+            where = (*level.pointer, "termination", "when")
+            found[True, level.name] = view.compiled(end.when, where)
     return found
 
 
 def _compared(
     view: PlanView, line: Text, sentence: re.Match[str], table: Compiled
 ) -> Iterator[Hit]:
+    options = _options(table)
     for clause in _CLAUSE.finditer(line.line, sentence.start(), sentence.end()):
-        for name, options in _options(table).items():
+        for name, cells in options.items():
             start = clause[0].find(name)
+            if start >= 0 and name in _KINDS and not _IF.fullmatch(clause[0], 0, start):
+                continue
             if start < 0:
                 continue
             text = clause[0][start + len(name) :]
-            found = next((d for d in differences(text, options) if d.number is not None), None)
+            found = _difference(text, cells)
             if found is not None:
                 at = clause.start() + start + len(name) + text.find(found.said)
                 words = Place(view.prose_file, span=on_line(line.number, at, at + len(found.said)))
@@ -92,16 +126,37 @@ def _compared(
                 break
 
 
+def _difference(text: str, cells: list[Rule]) -> Difference | None:
+    """Return what *text* says otherwise than *cells*; None if one of their indicators agrees."""
+    by_indicator: dict[str, list[Rule]] = {}
+    for rule in cells:
+        if isinstance(rule.conditions[0].values.domain, Numeric):
+            by_indicator.setdefault(rule.conditions[0].indicator.id, []).append(rule)
+    found = [
+        next((d for d in differences(text, rules) if d.number is not None), None)
+        for rules in by_indicator.values()
+    ]
+    return found[0] if found and None not in found else None
+
+
 def _options(table: Compiled) -> dict[str, list[Rule]]:
     """Return the cells of *table* by the words for their indicator, the longest first."""
     found: dict[str, list[Rule]] = {}
     for rule in table.rules:
         for cell in rule.conditions:
-            for name in spellings(cell.indicator):
-                for words in {name, _COUNT.sub("", name)}:
-                    if len(words) > 1:
-                        found.setdefault(words, []).append(Rule(rule.pointer, (cell,)))
+            words = {word for name in spellings(cell.indicator) for word in _words_for(name)}
+            for word in words:
+                if len(word) > 1:
+                    found.setdefault(word, []).append(Rule(rule.pointer, (cell,)))
     return dict(sorted(found.items(), key=lambda item: (-len(item[0]), item[0])))
+
+
+def _words_for(name: str) -> Iterator[str]:
+    """Yield what sentences call an indicator: 安澜站水位, and 水位 alone, for 安澜站实时水位."""
+    yield name
+    yield _COUNT.sub("", name)
+    yield _LEFT_OUT.sub("", name)
+    yield from (kind for kind in _KINDS if name.endswith(kind))
 
 
 def _hit(view: PlanView, found: Difference, words: Place) -> Iterator[Hit]:
