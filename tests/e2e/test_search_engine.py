@@ -151,6 +151,60 @@ def test_topics_kinds_and_numbers_decide_among_equals(start: Page, query: str, f
     assert [name for name, score in hits if score == best] == [first], hits
 
 
+ORDERED = """(query) => {
+  const tags = [["kind", "规则"], ["kind", "正文"]];
+  const page = (url, tag, ...sections) => [url, url, [tag], sections];
+  const between = "其余各项照旧。".repeat(30);
+  const index = new PFSearch.Index({
+    facets: ["kind"], tags: tags.map(([, value]) => [0, value]), aside: ["规则"], kinds: {},
+    words: { synonyms: { 上学: ["停课"], 学校: ["校园"], 药: ["药品"] }, stop: [], particles: "" },
+    parts: [[
+      page("rule/LNK001", 0, ["LNK001 水库漫坝没有衔接", "", "校园物资的例子"]),
+      page(
+        "plan/a/1", 1,
+        ["4.1 险情", "", "水库险情，大坝漫顶"], ["4.2 调度", "", "水库调度，先预泄吧"],
+      ),
+      page("plan/a/2", 1, ["险情", "", "水库险情，大坝漫顶"]),
+      page("plan/b/1", 1, ["5.1 转移", "", "水库下游的群众先转移"]),
+      page("plan/c/1", 1, ["近", "", "校园的物资由仓库发放。" + between + "值班"]),
+      page("plan/c/2", 1, ["远", "", "校园的物资，" + between + "由仓库发放，值班"]),
+    ]],
+  });
+  const hits = index.search(query).hits.map((hit) => [hit.url, hit.isAside]);
+  return [hits, index.cut(query).map(([piece]) => piece)];
+}"""
+
+
+def test_plans_come_before_rules_unless_a_rule_is_called_so(start: Page) -> None:
+    hits, _ = start.evaluate(ORDERED, "校园物资")
+    assert hits[-1] == ["rule/LNK001", True]
+    assert {aside for _, aside in hits[:-1]} == {False}
+    for query in ("LNK001", "水库漫坝没有衔接"):
+        hits, _ = start.evaluate(ORDERED, query)
+        assert hits[0] == ["rule/LNK001", True]
+
+
+def test_the_first_places_go_to_different_pages_and_headings(start: Page) -> None:
+    hits, _ = start.evaluate(ORDERED, "水库")
+    assert [url for url, _ in hits[:4]] == ["plan/a/2", "plan/a/1", "plan/b/1", "plan/a/1"]
+
+
+def test_words_that_stand_close_together_count_more(start: Page) -> None:
+    hits, _ = start.evaluate(ORDERED, "校园物资谁发放")
+    assert [url for url, _ in hits[:2]] == ["plan/c/1", "plan/c/2"]
+
+
+@pytest.mark.parametrize(
+    ("query", "cut"),
+    [("晚上学校停课", "晚|上|学校|停|课"), ("药品不够", "药|品|不|够"), ("十二个人", "十二|个|人")],
+)
+def test_a_question_is_cut_so_that_it_holds_the_longest_phrases(
+    start: Page, query: str, cut: str
+) -> None:
+    _, pieces = start.evaluate(ORDERED, query)
+    assert pieces == cut.split("|")
+
+
 def test_space_at_the_edges_does_not_hide_a_phrase(start: Page) -> None:
     found = asked(start, "  检伤分类 ")
     assert [hit["url"] for hit in found["hits"] if not hit["isRelated"]] == [

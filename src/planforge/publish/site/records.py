@@ -48,15 +48,14 @@ KINDS: Final = {
     "help": msg("Help"),
 }
 """Kind of a page → what the search calls it."""
-ASIDE: Final = ("rule", "help")
-"""Kinds that come last among equals: their examples speak of a city that is not there."""
+ASIDE: Final = ("rule", "check", "help")
+"""Kinds that come after plans and registers: they speak of plans, or of an invented city."""
 SHARES: Final = {
-    "organisation": 0.85,
+    "organisation": 0.75,
     "post": 0.85,
     "group": 0.85,
     "team": 0.85,
     "register": 0.85,
-    "check": 0.6,
 }
 """Kinds that repeat what plans say, or speak of them → factor of their score among related hits."""
 FOLDER: Final = "planforge-search"
@@ -78,7 +77,7 @@ def keep_record(
     record = SearchRecord(
         title=_title(page) if page else app.env.titles[pagename].astext(),
         url=app.builder.get_target_uri(pagename),
-        kind=KINDS[page.kind if page else "help"].render(state.language),
+        kind=KINDS[_kind(page)].render(state.language),
         facets=_facets(page),
         sections=tuple(_placed(part, state, page) for part in sections_of(context["body"])),
     )
@@ -93,6 +92,13 @@ def _placed(section: SearchSection, state: SiteState, page: Page | None) -> Sear
     if page is None or about is None or not section.anchor.startswith("in-"):
         return section
     return replace(section, facets={"plan": (state.by_docname[about[0]].title,)})
+
+
+def _kind(page: Page | None) -> str:
+    """Return what the search calls *page*: an overview of rules is found with the rules."""
+    if page is None:
+        return "help"
+    return "rule" if page.docname == "rule/index" else page.kind
 
 
 def _title(page: Page) -> str:

@@ -131,6 +131,7 @@ UI_MESSAGES: Final[Mapping[str, Message]] = {
     "results": msg("Results"),
     "exact": msg("Exact matches"),
     "related": msg("Related"),
+    "aside": msg("Rules and help"),
     "count": msg("Exact matches: {exact}; related: {other}"),
     "count.exact": msg("Exact matches: {exact}"),
     "count.related": msg("No exact match; related: {other}"),

@@ -89,8 +89,9 @@
   const HEADING_WEIGHT = 4, TITLE_WEIGHT = 2.5, LETTER_WEIGHT = 0.2, K1 = 1.2, B = 0.5;
   const OTHERS_SHARE = 0.3, TOPIC_LIFT = 1.5, KIND_LIFT = 1.25, TOPIC_PLANS = 0.4;
   const ASIDE_SHARE = 0.4, RELATED_SHARE = 0.25, RELATED_LEAST = 10, RELATED_MAX = 200, POSTINGS_KEPT = 4000;
+  const NEAR_CHARS = 120, NEAR_SHARE = 0.5, NEAR_LOOKED = 50, REPEAT_SHARE = 0.85, REPEATS_LOOKED = 40, ENOUGH_MET = 0.6, LETTER_WORD_WEIGHT = 0.6;
 
-  const LATIN = /[a-z0-9.]/;
+  const LATIN = /[a-z0-9.]/, RULE_ID = /^[a-z]{2,5}\d{3}$/;
   const DIGITS = "零一二三四五六七八九", UNITS = { 十: 10, 百: 100, 千: 1000 };
   const COUNTED = /^[零一二两三四五六七八九十百千万]+(?=个?(人|户|名|岁|毫米|厘米|公里|米|小时|分钟|天|吨|级风|个))/u;
 
@@ -103,6 +104,24 @@
       else [part, digit] = [part + (digit || 1) * UNITS[sign], 0];
     }
     return total + part + digit;
+  }
+
+  /** Return the most that distinct concepts weigh together within one stretch of a text; spots are [place, concept]. */
+  function nearest(spots, weigh) {
+    const inside = new Map();
+    let most = 0, sum = 0, start = 0;
+    spots.sort((a, b) => a[0] - b[0]);
+    for (const [at, concept] of spots) {
+      if (!inside.get(concept)) sum += weigh(concept);
+      inside.set(concept, (inside.get(concept) || 0) + 1);
+      for (; at - spots[start][0] > NEAR_CHARS; start++) {
+        const left = inside.get(spots[start][1]) - 1;
+        inside.set(spots[start][1], left);
+        if (!left) sum -= weigh(spots[start][1]);
+      }
+      most = Math.max(most, sum);
+    }
+    return most;
   }
 
   class Index {
@@ -231,38 +250,50 @@
       const out = [];
       for (const [run] of query.matchAll(/[\p{L}\p{N}]+/gu)) {
         let rest = "";
-        for (let at = 0; at < run.length;) {
-          const [numerals = "", unit = ""] = COUNTED.exec(run.slice(at)) || [];
-          if (numerals && unit && !this.phraseAt(run, at)) {
-            this.addRun(rest, out);
-            rest = "";
-            const whole = unit === "个" ? "" : unit;
-            out.push([[numberOf(numerals) + whole, 1], [numerals + unit, 1]]);
-            at += numerals.length;
-            continue;
-          }
-          const phrase = this.phraseAt(run, at);
-          if (phrase === null) {
-            rest += run[at++];
-            continue;
-          }
+        const flush = () => {
           this.addRun(rest, out);
           rest = "";
-          const alternatives = this.phrases.get(phrase);
-          if (alternatives.length) out.push(alternatives);
-          at += phrase.length;
+        };
+        for (const [piece, alternatives] of this.cut(run)) {
+          if (!alternatives) rest += piece;
+          else if (piece.length === 1 && alternatives[0]?.[0] === piece) {
+            out.push(alternatives.slice(1).map(([needle, weight]) => [needle, weight * LETTER_WORD_WEIGHT])); // 药 may be half of a word
+            rest += piece;
+          } else {
+            flush();
+            if (alternatives.length) out.push(alternatives);
+          }
         }
-        this.addRun(rest, out);
+        flush();
       }
       return out;
     }
 
-    phraseAt(run, at) {
-      for (let length = Math.min(this.longestPhrase, run.length - at); length > 0; length--) {
-        const phrase = run.substr(at, length);
-        if (this.phrases.has(phrase)) return phrase;
+    /**
+     * Cut a run of letters into [piece, alternatives or nothing]: phrases of the word table and numbers in words, and
+     * single characters between them. Of all ways the one that holds the longest phrases, the later of equals: in
+     * 晚上学校 it is 学校, not 上学.
+     */
+    cut(run) {
+      const best = new Array(run.length + 1).fill(-1), last = new Array(run.length + 1);
+      const step = (start, end, weight, alternatives) => {
+        const gain = best[start] + weight - best[end];
+        if (gain > 0 || (gain === 0 && alternatives)) [best[end], last[end]] = [best[start] + weight, [start, alternatives]];
+      };
+      best[0] = 0;
+      for (let start = 0; start < run.length; start++) {
+        step(start, start + 1, 0, null);
+        const [numerals = "", unit = ""] = COUNTED.exec(run.slice(start)) || [];
+        const amount = numerals && numberOf(numerals) + (unit === "个" ? "" : unit);
+        if (numerals) step(start, start + numerals.length, numerals.length ** 2, [[amount, 1], [numerals + unit, 1]]);
+        for (let end = start + 1; end <= Math.min(run.length, start + this.longestPhrase); end++) {
+          const known = this.phrases.get(run.slice(start, end));
+          if (known) step(start, end, (end - start) ** 2, known);
+        }
       }
-      return null;
+      const out = [];
+      for (let end = run.length; end > 0; end = last[end][0]) out.unshift([run.slice(last[end][0], end), last[end][1]]);
+      return out;
     }
 
     addRun(run, out) {
@@ -285,10 +316,12 @@
      * Score all sections against the concepts: BM25 over weighted fields, times the share of concepts met; of words
      * that mean the same the best one counts, the others a little. Plans whose name tells the topic are lifted, and so
      * are the kinds of pages that answer such a question.
+     * @returns {scores, met}, of each section; met is its share of the concepts known outside rules and help.
      */
     score(concepts, query) {
       const total = new Float64Array(this.size), met = new Float64Array(this.size), best = new Float64Array(this.size);
-      let wanted = 0;
+      const importances = [];
+      let wanted = 0, known = 0;
       for (const alternatives of concepts) {
         const touched = [], sum = this.others;
         let importance = 0;
@@ -304,6 +337,8 @@
           });
         }
         wanted += importance;
+        importances.push(importance);
+        if (touched.some((id) => !this.isAside(id))) known += importance;
         for (const id of touched) {
           total[id] += best[id] + OTHERS_SHARE * Math.min(best[id], sum[id] - best[id]);
           met[id] += importance;
@@ -314,11 +349,46 @@
       const topics = new Set(this.planTags.map(([tag]) => tag).filter((tag) => lifts.has(tag)));
       for (let id = 0; id < this.size; id++) if (total[id]) {
         total[id] *= 0.3 + 0.7 * (met[id] / wanted);
+        met[id] /= known || 1;
         const { tags, number } = this.sections[id];
         for (const tag of tags) total[id] *= lifts.get(tag) ?? 1;
         if (id === this.firstOfPage[number] && tags.includes(front) && tags.some((tag) => topics.has(tag))) total[id] *= TOPIC_LIFT;
       }
-      return total;
+      this.weighNearness(concepts, importances, total);
+      return { scores: total, met };
+    }
+
+    /**
+     * Lower the sections in which the words of the query stand far apart, as in long tables: of the concepts that a
+     * section meets, those in its heading, its title or one stretch of NEAR_CHARS count in full, the others in part.
+     */
+    weighNearness(concepts, importances, total) {
+      const asked = concepts.map((alternatives, i) => [alternatives.map(([needle]) => needle).filter((needle) => needle.length > 1), importances[i]])
+        .filter(([needles, importance]) => needles.length && importance);
+      for (const id of this.best(total, NEAR_LOOKED)) {
+        const title = this.titles[this.sections[id].number], heading = this.headingOf(id);
+        const body = this.text.slice(this.headingEnds[id], this.starts[id + 1]);
+        const spots = [];
+        let near = 0, met = 0;
+        asked.forEach(([needles, importance], concept) => {
+          if (needles.some((needle) => heading.includes(needle) || title.includes(needle))) {
+            near += importance;
+            met += importance;
+            return;
+          }
+          const before = spots.length;
+          for (const needle of needles) for (let at = body.indexOf(needle); at >= 0; at = body.indexOf(needle, at + 1)) spots.push([at, concept]);
+          if (spots.length > before) met += importance;
+        });
+        if (met) total[id] *= NEAR_SHARE + (1 - NEAR_SHARE) * ((near + nearest(spots, (concept) => asked[concept][1])) / met);
+      }
+    }
+
+    /** Return the numbers of the sections with the best scores, best first. */
+    best(scores, count) {
+      const ids = [];
+      for (let id = 0; id < this.size; id++) if (scores[id]) ids.push(id);
+      return ids.sort((a, b) => scores[b] - scores[a] || a - b).slice(0, count);
     }
 
     /** Return by what factor sections with a tag are lifted: kinds, and plans whose name holds a word of the query. */
@@ -354,9 +424,9 @@
       const terms = [...literal.matchAll(/["“]([^"“”]+)["”]|([^\s"“”]+)/gu)].map((m) => (m[1] || m[2]).trim()).filter(Boolean);
       const isQuoted = /^\s*(["“][^"“”]+["”]\s*)+$/u.test(literal);
       const concepts = this.concepts(literal);
-      let scores = new Float64Array(this.size);
+      let scores = new Float64Array(this.size), met = scores;
       if (terms.length) {
-        scores = this.score(concepts, literal);
+        ({ scores, met } = this.score(concepts, literal));
         for (let id = 0; id < this.size; id++) if (this.isAside(id)) scores[id] *= ASIDE_SHARE;
         for (const id of this.holding(literal)) raise(id, EXACT);
         for (const id of this.holdingAll(terms)) raise(id, ALL_TERMS);
@@ -366,7 +436,10 @@
         for (let id = 0; id < this.size; id++) raise(id, ALL_TERMS);
       }
       const { kept, facets } = this.narrow(found, filters);
-      kept.sort((a, b) => tiers[b] - tiers[a] || this.isAside(a) - this.isAside(b) || scores[b] - scores[a] || a - b);
+      const asideRank = this.asksForAside(literal, kept, tiers, met) ? 1 : -1;
+      const rankOf = (id) => 10 * asideRank * this.isAside(id) + tiers[id];
+      kept.sort((a, b) => rankOf(b) - rankOf(a) || scores[b] - scores[a] || a - b);
+      this.spread(kept, rankOf, scores);
       const loose = concepts.flat().map(([needle]) => needle).filter((needle) => needle.length > 1);
       const needles = { [EXACT]: [literal], [ALL_TERMS]: terms, [RELATED]: loose };
       const tally = (tier) => kept.reduce((sum, id) => sum + (tiers[id] === tier ? 1 : 0), 0);
@@ -382,6 +455,50 @@
     /** Whether a section is of a kind that comes after all others, such as rules and help. */
     isAside(id) {
       return this.sections[id].tags.some((tag) => this.asideTags.has(tag)) ? 1 : 0;
+    }
+
+    /**
+     * Whether rules and help are what is wanted: the query is the id of a rule or the heading of a section of theirs, or
+     * it stands to the letter only there and no other section comes near it, as with a message of the check.
+     */
+    asksForAside(literal, ids, tiers, met) {
+      const wanted = literal.trim();
+      if (RULE_ID.test(wanted)) return true;
+      const held = ids.filter((id) => tiers[id] > RELATED && this.isAside(id));
+      const others = ids.filter((id) => !this.isAside(id));
+      if (!held.length || others.some((id) => tiers[id] > RELATED)) return false;
+      return held.some((id) => this.headingOf(id).endsWith(wanted)) || others.every((id) => met[id] < ENOUGH_MET);
+    }
+
+    /** Return the normalised heading of a section. */
+    headingOf(id) {
+      return this.text.slice(this.starts[id], this.headingEnds[id]);
+    }
+
+    /**
+     * Let the first places among sections of the same rank go to different ones: of a page, and of a heading that several
+     * pages of a plan share (the same part of each level), every further section counts less than the one before.
+     */
+    spread(ids, rankOf, scores) {
+      const seen = new Map();
+      let rest = [];
+      for (let at = 0; at < Math.min(ids.length, REPEATS_LOOKED); at++) {
+        if (!rest.length) {
+          const end = ids.findIndex((id, i) => i > at && rankOf(id) !== rankOf(ids[at]));
+          rest = ids.slice(at, Math.min(end < 0 ? ids.length : end, REPEATS_LOOKED));
+          seen.clear();
+        }
+        const worth = rest.map((id) => this.keysOf(id).reduce((score, key) => score * REPEAT_SHARE ** (seen.get(key) || 0), scores[id]));
+        const choice = worth.reduce((best, score, i) => (score > worth[best] ? i : best), 0);
+        [ids[at]] = rest.splice(choice, 1);
+        for (const key of this.keysOf(ids[at])) seen.set(key, (seen.get(key) || 0) + 1);
+      }
+    }
+
+    /** Return what a section shares with others that say nearly the same: its page, and folder and heading. */
+    keysOf(id) {
+      const { number, heading } = this.sections[id], url = this.pages[number][1];
+      return [url, url.slice(0, url.lastIndexOf("/") + 1) + heading.replace(/^[\d.\s]+/u, "")];
     }
 
     /** Sections that hold all terms; of several, some may stand in the page's title. */
@@ -400,9 +517,7 @@
     }
 
     related(scores) {
-      const ids = [];
-      for (let id = 0; id < this.size; id++) if (scores[id]) ids.push(id);
-      ids.sort((a, b) => scores[b] - scores[a] || a - b);
+      const ids = this.best(scores, this.size);
       const enough = ids.findIndex((id, rank) => rank >= RELATED_LEAST && scores[id] < scores[ids[0]] * RELATED_SHARE);
       return ids.slice(0, enough < 0 ? RELATED_MAX : Math.min(enough, RELATED_MAX));
     }
@@ -411,7 +526,7 @@
     liftHeadings(literal, found, tiers, scores) {
       const wanted = literal.trim();
       for (const id of found) if (tiers[id] > RELATED) {
-        const heading = this.text.slice(this.starts[id], this.headingEnds[id]);
+        const heading = this.headingOf(id);
         if (heading === wanted) scores[id] += 1000;
         else if (heading.endsWith(wanted)) scores[id] += 100;
       }
@@ -451,7 +566,7 @@
       return {
         page: number, section: id - this.firstOfPage[number], url: anchor ? url + "#" + anchor : url,
         title: whole(title), heading: heading === title ? [] : whole(heading), excerpt: excerpt(text, needles),
-        kind: kind ? kind[1] : "", isExact: tier === EXACT, isRelated: tier === RELATED, score,
+        kind: kind ? kind[1] : "", isExact: tier === EXACT, isRelated: tier === RELATED, isAside: this.isAside(id) === 1, score,
       };
     }
   }
@@ -539,6 +654,9 @@
     return [line, where, element("span", { class: "pf-search-hit-text" }, ...marked(hit.excerpt))];
   }
 
+  /** The name of the text over a hit and those of its sort. */
+  const groupOf = ({ isAside, isRelated }) => (isAside ? "aside" : isRelated ? "related" : "exact");
+
   /** Run a task soon; a later call replaces one that has not run yet. */
   function latest(task, wait) {
     let timer = 0;
@@ -603,10 +721,11 @@
     }
 
     show(hits) {
-      const groups = [["exact", hits.filter((hit) => !hit.isRelated)], ["related", hits.filter((hit) => hit.isRelated)]];
+      const groups = new Map();
+      for (const hit of hits) groups.set(groupOf(hit), [...(groups.get(groupOf(hit)) || []), hit]);
       const rows = [];
       this.options = [];
-      for (const [name, members] of groups) if (members.length) {
+      for (const [name, members] of groups) {
         const group = element("div", { role: "group", "aria-label": this.t(name) }, element("div", { class: "pf-search-group", "aria-hidden": "true" }, this.t(name)));
         for (const hit of members) {
           const option = element("a", { role: "option", class: "pf-search-hit", id: "pf-search-option-" + this.options.length, tabindex: "-1", "aria-selected": "false", href: siteRoot() + hit.url }, ...hitContent(hit));
@@ -706,7 +825,7 @@
       }
       if (query !== this.input.value.trim() || limit !== this.limit) return;
       const found = built.search(query, { filters: this.filters, limit });
-      this.hits.replaceChildren(...found.hits.map((hit) => this.row(hit)));
+      this.hits.replaceChildren(...found.hits.map((hit, i) => this.row(hit, found.hits[i - 1])));
       this.more.hidden = found.total <= limit;
       this.showFacets(found.facets);
       const isAsked = query || Object.values(this.filters).some((values) => values.length);
@@ -722,8 +841,9 @@
       root.history.replaceState(null, "", root.location.pathname + (text ? "?" + text : ""));
     }
 
-    row(hit) {
-      const row = element("li", { class: hit.isRelated ? "pf-search-related" : "pf-search-exact" });
+    row(hit, before) {
+      const row = element("li", { class: "pf-search-" + groupOf(hit) });
+      if (!before || groupOf(before) !== groupOf(hit)) row.dataset.pfGroup = this.t(groupOf(hit));
       row.append(element("a", { class: "pf-search-hit", href: siteRoot() + hit.url }, ...hitContent(hit)));
       return row;
     }
