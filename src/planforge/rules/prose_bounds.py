@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Final
 
 from planforge.corpus.names import spellings
 from planforge.corpus.tables import Rule
-from planforge.feel import Numeric
 from planforge.findings import Place, Severity
 from planforge.i18n import msg
 from planforge.patterns import late
 from planforge.rules.elsewhere import is_aside
+from planforge.rules.figures import written_figures
 from planforge.rules.prose_text import on_line, text_lines
 from planforge.rules.row_words import differences, is_slip, is_told
 from planforge.rules.rule import Hit, cite, plan_rule
@@ -130,8 +130,9 @@ def _difference(text: str, cells: list[Rule]) -> Difference | None:
     """Return what *text* says otherwise than *cells*; None if one of their indicators agrees."""
     by_indicator: dict[str, list[Rule]] = {}
     for rule in cells:
-        if isinstance(rule.conditions[0].values.domain, Numeric):
-            by_indicator.setdefault(rule.conditions[0].indicator.id, []).append(rule)
+        (cell,) = rule.conditions
+        if cell.reach is None and written_figures(text, cell.values.domain):
+            by_indicator.setdefault(cell.indicator.id, []).append(rule)
     found = [
         next((d for d in differences(text, rules) if d.number is not None), None)
         for rules in by_indicator.values()
