@@ -1,4 +1,4 @@
-"""What `plan.md` repeats by hand, against the facts: levels, members, dates, chapters."""
+"""What `plan.md` repeats by hand, against the facts: chapters, annexes, dates."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Final
 from planforge.findings import Place, Severity
 from planforge.i18n import msg
 from planforge.patterns import late
-from planforge.rules.elsewhere import is_aside
+from planforge.rules.prose_counts import COMPLETE, N, number
 from planforge.rules.prose_text import headings, lines_with, on_line, text_lines
-from planforge.rules.rule import Hit, cite, plan_rule
+from planforge.rules.rule import Hit, plan_rule
 from planforge.rules.said import text_of
 
 if TYPE_CHECKING:
@@ -17,21 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from planforge.corpus.plan_view import PlanView
-    from planforge.findings import Pointer
     from planforge.rules.prose_text import Text
-
-COMPLETE: Final = cite("突发事件应急预案管理办法", "第二十四条第三项")
-_DIGITS: Final = "一二三四五六七八九"
-_N: Final = r"(?P<n>\d{1,3}|[一二两三四五六七八九]?十[一二三四五六七八九]?|[一二两三四五六七八九])"
-
-
-def number(text: str) -> int:
-    """Return the number below 100 that *text* writes, in figures or in Chinese."""
-    if text[0].isdigit():
-        return int(text)
-    tens, ten, ones = text.replace("两", "二").rpartition("十")
-    value = 10 * (_DIGITS.index(tens) + 1 if tens else 1) if ten else 0
-    return value + (_DIGITS.index(ones) + 1 if ones else 0)
 
 
 def _at(view: PlanView, line: Text, found: re.Match[str]) -> Place:
@@ -41,10 +27,10 @@ def _at(view: PlanView, line: Text, found: re.Match[str]) -> Place:
 _OWN: Final = late(r"(?:[见按依]照?|参[见照]|详见|本预案(?:的)?)[“《（]?$")
 """Before the number of a part of this plan, and not of another document."""
 _BEHIND: Final = r"(?:节|条|款|部分|(?=[）)，。；、]|的?规定|所[列述]|执行|\n|$))"
-_CHAPTER: Final = late(rf"第{_N}章")
+_CHAPTER: Final = late(rf"第{N}章")
 _SECTION: Final = late(rf"(?P<section>\d\d?(?:\.\d{{1,2}}){{1,3}})(?![\d.]){_BEHIND}")
-_ANNEX: Final = late(rf"附件{_N}(?!\d)")
-_TYPED_ANNEX: Final = late(rf"^[ \t#*]*附件{_N}(?!\d)")
+_ANNEX: Final = late(rf"附件{N}(?!\d)")
+_TYPED_ANNEX: Final = late(rf"^[ \t#*]*附件{N}(?!\d)")
 
 
 def _references(whole: str, pattern: re.Pattern[str]) -> Iterator[tuple[re.Match[str], int]]:
@@ -116,69 +102,6 @@ def _numbered(view: PlanView) -> tuple[int, frozenset[str]]:
     return max((int(x.split(".", maxsplit=1)[0]) for x in found), default=0), frozenset(found)
 
 
-_LEVELS: Final = late(
-    rf"(?:应急)?响应(?:级别)?[^，。；、]{{0,12}}分为{_N}个?(?:级别?|等级)(?![、响])"
-)
-_GRADES: Final = late(
-    rf"(?:事件|灾害|事故|疫情)(?:分级)?[^，。；、]{{0,12}}分为{_N}个?(?:级别?|等级)(?![、响])"
-)
-_COLOURS: Final = late(rf"预警(?:级别)?[^，。；、]{{0,12}}分为{_N}个?(?:级别?|等级)(?![、响])")
-_MEMBERS: Final = late(rf"成员单位(?:共|包括|有|由)?{_N}个|{_N.replace('<n>', '<m>')}个成员单位")
-_GROUPS: Final = late(rf"(?:设立?|下设|成立|分为){_N}个(?:应急|现场)?工作组")
-_COUNTED: Final = late("分为|成员单位|工作组")
-"""In whatever these patterns find."""
-
-
-def _counted(view: PlanView) -> Iterator[tuple[re.Pattern[str], int, Pointer, str]]:
-    """Yield what may be counted in words: pattern, how many there are, where, what."""
-    plan = view.plan
-    if plan.levels:
-        yield _LEVELS, len(plan.levels), ("levels",), "响应级别"
-    if plan.grades:
-        yield _GRADES, len(plan.grades), ("grades",), "事件分级"
-    if plan.warnings and plan.warnings.rules:
-        yield _COLOURS, len(plan.warnings.rules), ("warnings", "rules"), "预警"
-    if view.members:
-        units = {view.actor_key(member.unit) for member, _ in view.members}
-        yield _MEMBERS, len(units), ("command", "members"), "成员单位"
-    if view.groups:
-        yield _GROUPS, len(view.groups), ("command", "groups"), "工作组"
-
-
-def _is_aside(view: PlanView, line: str, found: re.Match[str]) -> bool:
-    first = max(line.rfind(mark, 0, found.start()) for mark in "。；") + 1
-    return is_aside(view, line[first : found.start()], line[found.end() :].partition("。")[0])
-
-
-@plan_rule(
-    "PRO010",
-    "prose.other-number",
-    Severity.WARNING,
-    title=msg("Number in the text that differs from the facts"),
-    rationale=msg("The facts were changed, the sentence was not; readers believe the sentence."),
-    sources=(COMPLETE,),
-)
-def other_number(view: PlanView) -> Iterator[Hit]:
-    """Numbers of levels, grades, warning levels, member units and groups in `plan.md`."""
-    counted = tuple(_counted(view))
-    for line in lines_with(view.prose or "", _COUNTED):
-        for pattern, count, pointer, what in counted:
-            for found in pattern.finditer(line.line):
-                said = next(x for x in found.groups() if x)
-                if number(said) != count and not _is_aside(view, line.line, found):
-                    yield Hit(
-                        _at(view, line, found),
-                        msg(
-                            "“{said}”: under {key} there are {count}",
-                            said=found[0],
-                            key=what,
-                            count=count,
-                        ),
-                        msg("Correct the number, or leave it out: the directive prints the facts"),
-                        ((view.at(*pointer, on_key=True), msg("Here they are listed")),),
-                    )
-
-
 _IN_FORCE: Final = late(
     r"本预案自(?:(?P<y>\d{4})年(?P<m>\d{1,2})月(?P<d>\d{1,2})日|(?P<issue>印发|发布)之日)起(?:施行|实施|生效)"
 )
@@ -220,3 +143,5 @@ STEPS: Final = late(
     r"^\s*(?:[（(](?P<inner>[一二三四五六七八九十]{1,3})[）)]|(?P<outer>[一二三四五六七八九十]{1,3})、)"
 )
 """（一） or 一、 at the beginning of a line."""
+
+__all__ = ["COMPLETE", "STEPS", "broken_reference", "number", "other_date"]
