@@ -86,3 +86,49 @@ def test_blocks_beside_a_syntax_error_are_judged(planter: Planter) -> None:
     )
     found, wanted = planter.judged(Defect("", "beside", changes))
     assert sorted(found) == sorted(wanted)
+
+
+def test_what_is_wrong_elsewhere_is_found_beside_a_register_with_errors(planter: Planter) -> None:
+    spoilt = (
+        ("registry/organizations.yaml", "- 编号: city-party-committee\n", "党委机构", "党组织"),
+        ("registry/teams.yaml", "- 编号: fire-heavy\n", "集结时限: 5分钟", "集结时限: 尽快"),
+        (CHEMICALS, "预案管理:", "解释部门: 市应急局", "解释部门: 市应级局"),
+        (CHEMICALS, "", '- 被困人数: "[3..10) 人"', '- 被困人数: "[3..9) 人"'),
+        (
+            "registry/organizations.yaml",
+            "- 编号: city-government\n",
+            "上级: 省政府",
+            "上级: 省证府",
+        ),
+    )
+    rules = ("SRC033", "SRC030", "REF001", "LVL005", "REF001")
+    changes = tuple(
+        {"file": file, "after": after, "find": find, "put": f"{put}  #! {rule}"}
+        for (file, after, find, put), rule in zip(spoilt, rules, strict=True)
+    )
+    found, wanted = planter.judged(Defect("", "registers", changes))
+    assert sorted(found) == sorted(wanted)
+
+
+@pytest.mark.parametrize("kind", ["编号", "名称"])
+def test_an_entry_of_a_register_without_a_name_brings_nothing_along(
+    kind: str, planter: Planter
+) -> None:
+    changes = []
+    wanted = set()
+    for path in sorted((PLANS / "registry").glob("*.yaml")):
+        lines = path.read_text("utf-8").split("\n")
+        heads = [i for i, line in enumerate(lines) if line.startswith("  - 编号: ")]
+        if not heads or not lines[heads[0] + 1].startswith("    名称: "):
+            continue
+        head = heads[2 * len(heads) // 3]
+        if kind == "名称":
+            del lines[head + 1]
+        else:
+            lines[head : head + 2] = ["  - " + lines[head + 1].lstrip()]
+        file = path.relative_to(PLANS).as_posix()
+        changes.append({"file": file, "add": "\n".join(lines)})
+        wanted.add((file, head + 1, "SRC031"))
+    found, _ = planter.judged(Defect("", kind, tuple(changes)))
+    assert sorted(found) == sorted(wanted)
+    assert len(wanted) > 5

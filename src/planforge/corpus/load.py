@@ -23,7 +23,7 @@ from planforge.source.layout import REGISTERS, FileKind, Found, Layout, survey
 from planforge.source.read import Read, iter_sources
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
     from planforge.findings import Finding
@@ -34,11 +34,34 @@ Model = TypeVar("Model", bound=Element)
 
 
 @dataclass(frozen=True, slots=True)
+class PartialRegister:
+    """A register whose file has errors.
+
+    Attributes:
+        file: Its path below the corpus root.
+        readings: The ways to read it.
+    """
+
+    file: str
+    readings: Readings[Element]
+
+
+@dataclass(frozen=True, slots=True)
 class Loaded:
-    """The registers, with what is wrong in their files."""
+    """The registers, with what is wrong in their files.
+
+    Attributes:
+        registry: What stands in the files without errors.
+        findings: What is wrong in the others.
+        ways: What may stand in all of them, for each way to read those with errors; empty if there
+            are none.
+        partial: The registers with errors of which *ways* holds something.
+    """
 
     registry: Registry
     findings: tuple[Finding, ...]
+    ways: tuple[Registry, ...] = ()
+    partial: tuple[PartialRegister, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +134,7 @@ def load_registry(layout: Layout, store: Store | None) -> Loaded:
     jurisdiction_file = "jurisdiction.yaml"
     registers: list[tuple[str, Element]] = []
     findings: list[Finding] = []
+    partial: list[PartialRegister] = []
     broken: set[Kind] = set()
     seen = sha256()
     wanted = [f for f in layout.files if f.kind in (FileKind.JURISDICTION, FileKind.REGISTER)]
@@ -123,10 +147,12 @@ def load_registry(layout: Layout, store: Store | None) -> Loaded:
             jurisdiction, jurisdiction_file = value, read.file.path
         elif value is not None:
             registers.append((read.file.path, value))
-        elif model is Jurisdiction:
-            broken.add(Kind.REGION)
         else:
             broken |= _kinds(model)
+            ways = partly(model, read)
+            # Too much hangs on what the jurisdiction is called.
+            if ways and (ways.is_filled or model is not Jurisdiction):
+                partial.append(PartialRegister(read.file.path, ways))
     for path in sorted({finding.place.file for finding in layout.findings}):
         if (name := path.removeprefix("registry/").removesuffix(".yaml")) in REGISTERS:
             seen.update(f"{path}?\n".encode())
@@ -134,10 +160,43 @@ def load_registry(layout: Layout, store: Store | None) -> Loaded:
     registry = Registry(
         jurisdiction, jurisdiction_file, tuple(registers), seen.hexdigest(), frozenset(broken)
     )
-    return Loaded(registry, tuple(findings))
+    return Loaded(registry, tuple(findings), tuple(_ways(registry, partial)), tuple(partial))
+
+
+def _ways(registry: Registry, partial: Sequence[PartialRegister]) -> Iterator[Registry]:
+    """Yield *registry* with what the registers with errors may hold, for each way to read them.
+
+    Kinds of which all names are known are not broken any more.
+    """
+    named = {
+        kind
+        for one in partial
+        if one.readings.is_filled
+        for kind in _kinds(type(one.readings.ways[0].content))
+    }
+    for number in range(max((len(one.readings.ways) for one in partial), default=0)):
+        jurisdiction = registry.jurisdiction
+        file = registry.jurisdiction_file
+        registers = list(registry.registers)
+        for one in partial:
+            ways = one.readings.ways
+            content = ways[min(number, len(ways) - 1)].content
+            if isinstance(content, Jurisdiction):
+                jurisdiction, file = content, one.file
+            else:
+                registers.append((one.file, content))
+        yield Registry(
+            jurisdiction,
+            file,
+            tuple(sorted(registers, key=lambda register: register[0])),
+            f"{registry.digest}/{number}",
+            registry.broken - named,
+        )
 
 
 def _kinds(register: type[Element]) -> set[Kind]:
+    if issubclass(register, Jurisdiction):
+        return {Kind.REGION}
     return {REGISTER_FIELDS[f] for f in register.model_fields if f in REGISTER_FIELDS}
 
 
@@ -227,6 +286,7 @@ __all__ = [
     "Loaded",
     "LoadedPlan",
     "PartialPlan",
+    "PartialRegister",
     "iter_plans",
     "load",
     "load_registry",

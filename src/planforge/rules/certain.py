@@ -8,9 +8,11 @@ it comes back when the errors are mended.
 from __future__ import annotations
 
 from dataclasses import replace
+from hashlib import sha256
 from typing import TYPE_CHECKING, Any, Final
 
 from planforge.corpus.names import fold, spellings
+from planforge.corpus.plan_view import PlanView
 from planforge.frozen import dataclass
 from planforge.i18n import Message
 from planforge.model.base import Kind
@@ -18,7 +20,9 @@ from planforge.model.base import Kind
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from planforge.corpus.load import PartialPlan
+    from planforge.corpus.load import Loaded, PartialPlan, PartialRegister
+    from planforge.corpus.names import Names
+    from planforge.corpus.registry import Registry
     from planforge.findings import Finding, Place, Pointer
 
 _KINDS: Final = tuple(Kind)
@@ -31,10 +35,10 @@ _OF_WHAT_IS_NOT_THERE: Final = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Gaps:
-    """What is not known of a plan because of errors in its file.
+    """What is not known of a plan or a register because of errors in its file.
 
     Attributes:
-        file: The file.
+        file: The file of a plan or a register.
         gone: Of each way to read it, the places of the list items that were taken out.
         touched: Places of everything that was left out or filled in.
         is_filled: Whether one of the ways leaves nothing out.
@@ -93,26 +97,100 @@ class Gaps:
 
 def gaps_of(plan: PartialPlan) -> Gaps:
     """Return what is not known of *plan*."""
-    words = set(plan.readings.words)
     called = {
         fold(name)
         for view in plan.views
         for name in (view.plan.id, view.plan.name, *view.plan.short_names)
     }
-    for view in plan.views:
-        for names in (view.registry.names, view.local_names):
-            for word in plan.readings.words:
-                for kind in _KINDS:
-                    entity = names.get(word, (kind,))
-                    words.update(spellings(entity) if entity else ())
+    indexes = [names for v in plan.views for names in (v.registry.names, v.local_names)]
     return Gaps(
         plan.views[0].file,
         tuple(way.gone for way in plan.readings.ways),
         plan.readings.touched,
         plan.readings.is_filled,
-        frozenset(map(fold, words)),
+        _folded(plan.readings.words, indexes),
         frozenset(called),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Registers:
+    """What plans are judged against.
+
+    Attributes:
+        registries: The registers; several if some have errors, one for each way to read those.
+        gaps: What is not known of the registers with errors.
+    """
+
+    registries: tuple[Registry, ...]
+    gaps: tuple[Gaps, ...] = ()
+
+    @classmethod
+    def of(cls, loaded: Loaded) -> Registers:
+        """Return what was *loaded*."""
+        if not loaded.partial:
+            return cls((loaded.registry,))
+        return cls(loaded.ways, tuple(_gaps_of_register(one, loaded) for one in loaded.partial))
+
+    def for_plans(self) -> Registers:
+        """Return what rules on plans may know of them."""
+        return Registers(tuple(one.for_plans for one in self.registries), self.gaps)
+
+    @property
+    def digest(self) -> str:
+        """Hash of the registers and of what is not known of them."""
+        if not self.gaps:
+            return self.registries[0].digest
+        parts = [one.digest for one in self.registries] + [repr(one.dump()) for one in self.gaps]
+        return sha256("\n".join(parts).encode()).hexdigest()
+
+    def way(self, number: int) -> Registry:
+        """Return the registers as they are read the *number*th way."""
+        return self.registries[min(number, len(self.registries) - 1)]
+
+    def seen_from(self, views: Sequence[PlanView]) -> tuple[PlanView, ...]:
+        """Return a plan with its *views*, one for each way to read it, against all these registers.
+
+        The ways of a plan and of the registers go side by side.
+        """
+        number = max(len(views), len(self.registries))
+        return tuple(_against(views[min(i, len(views) - 1)], self.way(i)) for i in range(number))
+
+
+def _against(view: PlanView, registry: Registry) -> PlanView:
+    if view.registry is registry:
+        return view
+    return PlanView(
+        view.plan,
+        registry,
+        view.file,
+        view.prose,
+        view.images,
+        active_images=view.active_images,
+    )
+
+
+def _gaps_of_register(register: PartialRegister, loaded: Loaded) -> Gaps:
+    readings = register.readings
+    return Gaps(
+        register.file,
+        tuple(way.gone for way in readings.ways),
+        readings.touched,
+        readings.is_filled,
+        _folded(readings.words, [way.names for way in loaded.ways]),
+        frozenset(),
+    )
+
+
+def _folded(words: Iterable[str], indexes: Iterable[Names]) -> frozenset[str]:
+    """Return *words* as they are compared, with the other names of what they name."""
+    found = set(words)
+    for names in indexes:
+        for word in words:
+            for kind in _KINDS:
+                entity = names.get(word, (kind,))
+                found.update(spellings(entity) if entity else ())
+    return frozenset(map(fold, found))
 
 
 def certain(
@@ -131,7 +209,7 @@ def certain(
         for way, findings in enumerate(found)
     ]
     dropped = {crashed}
-    if not all(one.is_filled for one in gaps):
+    if not all(one.is_filled for one in gaps if one.called):
         dropped |= _OF_WHAT_IS_NOT_THERE
     return tuple(
         finding
@@ -181,4 +259,4 @@ def _names(message: Message) -> set[str]:
     return found
 
 
-__all__ = ["Gaps", "certain", "gaps_of"]
+__all__ = ["Gaps", "Registers", "certain", "gaps_of"]

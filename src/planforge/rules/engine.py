@@ -24,7 +24,7 @@ from planforge.i18n import msg
 from planforge.model.keys import FILE_MODELS, same_key, spellings_at
 from planforge.report import CheckedPlan, Located, Report, read_finding, write_finding
 from planforge.rules import catalogue as _catalogue  # noqa: F401 - enters every rule
-from planforge.rules.certain import Gaps, certain, gaps_of
+from planforge.rules.certain import Gaps, Registers, certain, gaps_of
 from planforge.rules.doubles import without_doubles
 from planforge.rules.prose_links import linked_plans
 from planforge.rules.quoted import quoted
@@ -43,7 +43,6 @@ if TYPE_CHECKING:
 
     from planforge.corpus.load import LoadedPlan
     from planforge.corpus.plan_view import PlanView
-    from planforge.corpus.registry import Registry
     from planforge.rules.rule import Hit, PlanCheck, SystemCheck
     from planforge.source.cache import Store
     from planforge.source.digests import SourceFile
@@ -129,13 +128,13 @@ def run(  # noqa: PLR0913 - the corpus, and how it is judged
     """
     known = {file.path: file for file in files}
     loaded = load_registry(layout, store)
-    registry = loaded.registry.for_plans
-    judged = list(_plans(layout, known, registry, store, progress, strict=strict))
-    systems = _systems(loaded.registry, judged, as_of)
+    registers = Registers.of(loaded)
+    judged = list(_plans(layout, known, registers.for_plans(), store, progress, strict=strict))
+    systems = _systems(registers, judged, as_of)
     findings = [*layout.findings, *loaded.findings]
     findings += [finding for one in judged for finding in one.findings]
-    findings += _between_plans(systems, judged, store, strict=strict)
-    located = _Locator(known).locate(settled(without_doubles(findings), loaded.registry))
+    findings += _between_plans(systems, judged, registers.gaps, store, strict=strict)
+    located = _Locator(known).locate(settled(without_doubles(findings), registers.way(0)))
     nameless = {one.file for one in judged if one.gaps is not None and one.gaps.hide_the_name}
     plans = (
         CheckedPlan(one.file, one.id, one.name, one.short_names)
@@ -146,44 +145,44 @@ def run(  # noqa: PLR0913 - the corpus, and how it is judged
 
 
 def _systems(
-    registry: Registry, judged: Sequence[Judged], as_of: date | None
+    registers: Registers, judged: Sequence[Judged], as_of: date | None
 ) -> tuple[System, ...]:
-    """Return the system, for each way to read the plans with errors."""
+    """Return the system, for each way to read the plans and registers with errors."""
     unreadable = tuple(one.file for one in judged if one.outline is None)
-    number = max((len(one.ways) for one in judged), default=0)
+    number = max(len(registers.registries), *(len(one.ways) for one in judged), 1)
     return tuple(
-        System(registry, tuple(_outlines(judged, way)), unreadable, as_of)
-        for way in range(max(number, 1))
+        System(registers.way(way), tuple(_outlines(judged, way)), unreadable, as_of)
+        for way in range(number)
     )
 
 
 def _outlines(judged: Iterable[Judged], way: int) -> Iterator[PlanOutline]:
     for one in judged:
-        if one.outline is not None:
-            yield one.outline
-        elif one.ways:
+        if one.ways:
             yield one.ways[min(way, len(one.ways) - 1)]
+        elif one.outline is not None:
+            yield one.outline
 
 
 def _plans(  # noqa: PLR0913 - what a plan is judged against
     layout: Layout,
     known: Mapping[str, SourceFile],
-    registry: Registry,
+    registers: Registers,
     store: Store | None,
     progress: Callable[[int, int], None] | None,
     *,
     strict: bool,
 ) -> Iterator[Judged]:
     folders = list(plan_folders(layout).values())
-    keys = {files: _key(files, layout, known, registry) for files in folders}
+    keys = {files: _key(files, layout, known, registers) for files in folders}
     kept = store.get_many(keys.values()) if store is not None else {}
     for done, files in enumerate(folders, 1):
         data = kept.get(keys[files])
         if data is not None:
             yield Judged.load(data)
         else:
-            (plan,) = iter_plans(layout, registry, store, [files])
-            one = _judged(plan, strict=strict)
+            (plan,) = iter_plans(layout, registers.way(0), store, [files])
+            one = _judged(plan, registers, strict=strict)
             if store is not None:
                 store.put(keys[files], one.dump())
             yield one
@@ -191,23 +190,27 @@ def _plans(  # noqa: PLR0913 - what a plan is judged against
             progress(done, len(folders))
 
 
-def _judged(plan: LoadedPlan, *, strict: bool) -> Judged:
-    if plan.view is not None:
+def _judged(plan: LoadedPlan, registers: Registers, *, strict: bool) -> Judged:
+    if plan.view is not None and not registers.gaps:
         found = (*plan.findings, *apply_rules(Scope.PLAN, plan.view, strict=strict))
-        known = _outline(plan.view)
+        known = outline_of(plan.view)
         return Judged(known, plan.file, found, sha256(known.model_dump_json().encode()).hexdigest())
-    if plan.partial is None:
+    own = plan.partial.views if plan.partial else (plan.view,) if plan.view else ()
+    if not own:
         return Judged(None, plan.file, plan.findings, "")
-    views = plan.partial.views
-    gaps = gaps_of(plan.partial)
+    gaps = gaps_of(plan.partial) if plan.partial else None
+    views = registers.seen_from(own)
     judged = [tuple(apply_rules(Scope.PLAN, view, strict=strict)) for view in views]
-    found = (*plan.findings, *certain(judged, [gaps], crashed=CRASHED.id))
-    ways = tuple(_outline(view) for view in views)
-    seen = "\n".join([*(way.model_dump_json() for way in ways), repr(gaps.dump())])
-    return Judged(None, plan.file, found, sha256(seen.encode()).hexdigest(), ways, gaps)
+    unknown = [gaps, *registers.gaps] if gaps else registers.gaps
+    found = (*plan.findings, *certain(judged, unknown, crashed=CRASHED.id))
+    ways = tuple(outline_of(view) for view in views)
+    seen = "\n".join([*(way.model_dump_json() for way in ways), repr(gaps and gaps.dump())])
+    digest = sha256(seen.encode()).hexdigest()
+    return Judged(None if gaps else ways[0], plan.file, found, digest, ways, gaps)
 
 
-def _outline(view: PlanView) -> PlanOutline:
+def outline_of(view: PlanView) -> PlanOutline:
+    """Return what other plans may know of the plan of *view*."""
     prose = view.prose or ""
     linked = linked_plans(prose, view.prose_file)
     return outline(
@@ -222,13 +225,19 @@ def _outline(view: PlanView) -> PlanOutline:
 
 
 def _between_plans(
-    systems: tuple[System, ...], judged: Iterable[Judged], store: Store | None, *, strict: bool
+    systems: tuple[System, ...],
+    judged: Sequence[Judged],
+    unknown: Sequence[Gaps],
+    store: Store | None,
+    *,
+    strict: bool,
 ) -> tuple[Finding, ...]:
     """Return what the rules on the system find, kept until a register or an outline changes.
 
     Args:
-        systems: The system, for each way to read the plans with errors.
+        systems: The system, for each way to read the plans and registers with errors.
         judged: The plans in it.
+        unknown: What is not known of the registers.
         store: Where results are kept between runs.
         strict: Whether a failing rule raises.
     """
@@ -240,7 +249,7 @@ def _between_plans(
     if kept is not None:
         return tuple(read_finding(finding) for finding in json.loads(kept))
     ways = [tuple(apply_rules(Scope.SYSTEM, system, strict=strict)) for system in systems]
-    gaps = [one.gaps for one in judged if one.gaps is not None]
+    gaps = [*unknown, *(one.gaps for one in judged if one.gaps is not None)]
     found = certain(ways, gaps, crashed=CRASHED.id) if gaps else ways[0]
     if store is not None:
         values = [write_finding(finding) for finding in found]
@@ -252,13 +261,13 @@ def _key(
     files: tuple[Found, ...],
     layout: Layout,
     known: Mapping[str, SourceFile],
-    registry: Registry,
+    registers: Registers,
 ) -> str:
     content = ":".join(f"{f.path}={known[f.path].digest}" for f in files)
     folder = files[0].path.rpartition("/")[0]
     images = [*sorted(layout.images_in(folder)), "", *sorted(layout.active_in(folder))]
     seen = sha256("\n".join(images).encode()).hexdigest()[:16] if len(images) > 1 else ""
-    return f"plan:{fingerprint()[:16]}:{registry.digest[:32]}:{seen}:{content}"
+    return f"plan:{fingerprint()[:16]}:{registers.digest[:32]}:{seen}:{content}"
 
 
 def apply_rules(
