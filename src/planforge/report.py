@@ -55,7 +55,10 @@ class Located:
 
     def said(self, message: Message, language: str) -> str:
         """Return *message*, of this finding, with the keys as its file has them."""
-        text = message.render(language)
+        return self.with_keys(message.render(language))
+
+    def with_keys(self, text: str) -> str:
+        """Return *text*, of this finding, with the keys as its file has them."""
         for chinese, english in self.keys:
             text = text.replace(f"「{chinese}」", f"「{english}」")
         return text

@@ -47,7 +47,8 @@ def public_corpus(corpus: Corpus) -> Corpus:
             prose = None if prose is None else words.prose(prose)
             if prose != view.prose and plan.id in digests:
                 digests[plan.id] += sha256(str(prose).encode()).hexdigest()
-        plans.append(PlanView(plan, registry, view.file, prose))
+        images, active = view.images, view.active_images
+        plans.append(PlanView(plan, registry, view.file, prose, images, active_images=active))
     kept = {view.file for view in plans}
     outlines = tuple(o for o in corpus.system.outlines if o.file in kept)
     system = System(registry, outlines, corpus.system.unreadable)

@@ -204,7 +204,7 @@ class _CheckPage:
         t = self.frame.context.t
         rows = [self._row(found) for found in findings]
         headings = (t("Severity"), t("Rule"), t("What is wrong"), t("Where"))
-        return table(headings, rows, "pf-findings", widths=(8, 10, 54, 28))
+        return table(headings, rows, "pf-findings", widths=(11, 10, 50, 29))
 
     def _row(self, found: FindingDoc) -> tuple[Content, ...]:
         context = self.frame.context
@@ -213,7 +213,8 @@ class _CheckPage:
             rule = [link(found.rule, address("rule", found.rule))]
         said: list[nodes.Node] = [paragraph(found.text)]
         if found.hint:
-            said.append(paragraph(found.hint, "pf-detail"))
+            todo = context.t("What to do: {hint}", hint=found.hint)
+            said.append(paragraph(todo, "pf-hint"))
         if found.basis:
             basis = context.t("Basis: {basis}", basis=context.marks.clauses(found.basis))
             said.append(paragraph(basis, "pf-detail"))

@@ -14,7 +14,8 @@ from planforge.document.context import Context
 from planforge.document.pages import CheckDoc, site_pages
 from planforge.fingerprint import fingerprint
 from planforge.publish.site import settings as site_settings
-from planforge.publish.site.rule_docs import finding_docs, for_the_public, rule_docs
+from planforge.publish.site.public_findings import for_the_public
+from planforge.publish.site.rule_docs import finding_docs, rule_docs
 from planforge.publish.site.state import OwnStore, SiteState
 from planforge.source.cache import FolderStore, default_folder
 from planforge.source.layout import corpus_root
@@ -34,15 +35,19 @@ def load_state(app: Sphinx) -> SiteState:
     whole, _ = load(root, store=store)
     corpus = public_corpus(whole) if settings.public else whole
     findings: tuple[FindingDoc, ...] = ()
+    shown: tuple[FindingDoc, ...] = ()
+    rules = rule_docs(language, store)
     as_of = settings.day(language)
     if settings.checks:
         report = check(root, store=store, as_of=as_of)
-        findings = finding_docs(
+        shown = findings = finding_docs(
             report, f"{settings.plans}/", language, whole, public=settings.public
         )
-    rules = rule_docs(language, store)
+        if settings.public:
+            shown = for_the_public(
+                findings, report, rules, whole, language, as_of=as_of, store=store
+            )
     store.flush()
-    shown = for_the_public(findings, rules) if settings.public else findings
     pages = site_pages(
         corpus,
         language=language,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Final
 
 from planforge.document.pages import Elements, FindingDoc, RuleDoc
@@ -11,8 +11,6 @@ from planforge.fingerprint import fingerprint
 from planforge.i18n import marks, msg
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from planforge.corpus.corpus import Corpus
     from planforge.findings import Citation
     from planforge.report import Report
@@ -99,7 +97,8 @@ def finding_docs(
 ) -> tuple[FindingDoc, ...]:
     """Return the findings of *report* in *language*; files are shown below *prefix*.
 
-    *corpus* is what was checked. Of a *public* edition, no finding leads to what is internal.
+    *corpus* is what was checked. Of a *public* edition, no finding leads to what is internal; what
+    they say is not yet fit for its readers: see `for_the_public`.
     """
     from planforge.rules.statutes import written  # noqa: PLC0415 - not needed without findings
 
@@ -117,8 +116,8 @@ def finding_docs(
                 file=prefix + item.file,
                 line=item.span.line,
                 column=item.span.column,
-                text=finding.message.render(language),
-                hint=finding.hint.render(language) if finding.hint else "",
+                text=item.said(finding.message, language),
+                hint=item.said(finding.hint, language) if finding.hint else "",
                 basis=tuple(written(source) for source in finding.basis),
                 plan=view.plan.id if view else f"{folder}/" if is_unread else "",
                 element=elements.at(place.file, place.pointer, item.span.line),
@@ -126,21 +125,6 @@ def finding_docs(
             )
         )
     return tuple(found)
-
-
-def for_the_public(
-    findings: Iterable[FindingDoc], rules: Iterable[RuleDoc]
-) -> tuple[FindingDoc, ...]:
-    """Return *findings* in the words of their rules alone, without those in internal files.
-
-    Their own words may quote what is internal, and so may the path of a file.
-    """
-    titles = {rule.id: rule.title for rule in rules}
-    return tuple(
-        replace(found, text=titles.get(found.rule, ""), hint="")
-        for found in findings
-        if not found.is_hidden
-    )
 
 
 _READ: Final = msg(" (checked against the text)")

@@ -16,6 +16,7 @@
 
   const passes = (finding, without) => chosen.every((wanted, group) => group === without || !wanted.size || wanted.has(finding.values[group]));
   const buttons = [];
+  const severities = [...document.querySelectorAll("#by-plan thead th")].slice(1).map(words);
 
   function update() {
     for (const finding of findings) finding.row.hidden = !passes(finding);
@@ -34,7 +35,8 @@
   const bar = document.createElement("div");
   bar.className = "pf-filter";
   [severityHead, ruleHead].forEach((head, group) => {
-    const values = [...new Set(findings.map((finding) => finding.values[group]))];
+    const found = new Set(findings.map((finding) => finding.values[group]));
+    const values = group ? [...found] : severities.filter((severity) => found.has(severity));
     if (values.length < 2) return;
     const line = document.createElement("div");
     line.setAttribute("role", "group");
