@@ -246,3 +246,16 @@ def test_comment_that_may_be_meant_as_text(text: str, lost: list[tuple[int, int,
         for one in parsed.findings
         if one.place.span
     ] == [("SRC034", *where) for where in lost]
+
+
+def test_an_item_without_its_dash_is_one_finding() -> None:
+    text = (
+        "a:\n  - 编号: x\n    名称: 甲\n    名称: 乙\n    类别: 丙\n    编号: y\nb: 1\nb: 2\nb: 3\n"
+    )
+    found = parse(text, "f").findings
+    assert [(one.rule, one.place.span.line) for one in found if one.place.span] == [
+        ("SRC013", 4),
+        ("SRC013", 8),
+        ("SRC013", 9),
+    ]
+    assert found[0].message.render("zh_CN") == "这一项里有几个键写了两次：名称、编号。"
