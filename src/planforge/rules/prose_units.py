@@ -12,6 +12,7 @@ from planforge.i18n import msg
 from planforge.model.base import Kind
 from planforge.patterns import late
 from planforge.rules.articles import CLEAR_DUTIES
+from planforge.rules.prose_duties import given_elsewhere
 from planforge.rules.prose_facts import COMPLETE
 from planforge.rules.prose_leads import group_in, leads
 from planforge.rules.prose_text import headings
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
     from planforge.corpus.names import Entity
     from planforge.corpus.plan_view import PlanView
-    from planforge.findings import Pointer
+    from planforge.findings import Place, Pointer
     from planforge.i18n import Message
     from planforge.model.plan import CommandBody
     from planforge.rules.words import Words
@@ -164,8 +165,15 @@ def others_duty(view: PlanView) -> Iterator[Hit]:
     """Duties of member units that speak of another unit, or that the facts give to another."""
     if not view.members:
         return
+    told: set[int] = set()
     yield from _in_facts(view)
-    yield from _in_prose(view)
+    for hit in _in_prose(view):
+        told.add(hit.place.span.line if hit.place.span else 0)
+        yield hit
+    for given in given_elsewhere(view):
+        place = text_of(view).place(*given.unit)
+        if place.span is None or place.span.line not in told:
+            yield _given(view, given.name, given.owner, place, given.at)
 
 
 def _in_facts(view: PlanView) -> Iterator[Hit]:
@@ -261,16 +269,16 @@ def _duties_of(view: PlanView, unit: Entity, start: int, end: int) -> Iterator[H
         if owners and "/".join(unit.key) not in owners:
             other, at = next(iter(owners.items()))
             name = next(m.unit for m, _ in view.members if view.actor_key(m.unit) == other)
-            yield Hit(
-                text.place(first, piece.end()),
-                msg(
-                    "The text gives to {unit} what the facts give to {other}",
-                    unit=unit.short_name,
-                    other=name,
-                ),
-                msg("Write the same in both, or leave it out: the directive prints the facts"),
-                ((view.at(*at), msg("The facts say so here")),),
-            )
+            yield _given(view, unit.short_name, name, text.place(first, piece.end()), at)
+
+
+def _given(view: PlanView, unit: str, other: str, place: Place, at: Pointer) -> Hit:
+    return Hit(
+        place,
+        msg("The text gives to {unit} what the facts give to {other}", unit=unit, other=other),
+        msg("Write the same in both, or leave it out: the directive prints the facts"),
+        ((view.at(*at), msg("The facts say so here")),),
+    )
 
 
 _ENDS: Final = (
