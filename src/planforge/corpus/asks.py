@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from planforge.corpus.defaults import complete
-from planforge.corpus.plan_view import Ask
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -13,6 +12,22 @@ if TYPE_CHECKING:
     from planforge.corpus.plan_view import PlanView
     from planforge.findings import Pointer
     from planforge.model.plan import CommandBody, Group, Office
+
+
+class Ask(NamedTuple):  # there are hundreds in a plan, and a tuple is made fastest
+    """Something a plan asks of somebody.
+
+    Attributes:
+        actor: Name as written.
+        role: Part played: `responsible`, `supporting`, `duty`, `lead`, `member`, `decides`, …
+        pointer: Where it is asked.
+        text: What is asked, in the plan's words; empty if the role says it all.
+    """
+
+    actor: str
+    role: str
+    pointer: Pointer
+    text: str = ""
 
 
 def asks_of(view: PlanView) -> Iterator[Ask]:

@@ -13,7 +13,8 @@ from planforge.model.base import Kind
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from planforge.corpus.plan_view import Ask, PlanView
+    from planforge.corpus.asks import Ask
+    from planforge.corpus.plan_view import PlanView
     from planforge.corpus.registry import Registry
     from planforge.corpus.system import System
 

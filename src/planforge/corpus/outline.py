@@ -18,15 +18,16 @@ from planforge.corpus.deeds import Deed, deeds
 from planforge.corpus.sentences import written
 from planforge.corpus.visibility import is_inside_internal
 from planforge.findings import Pointer
-from planforge.model.base import Kind, references
+from planforge.model.base import Kind
 from planforge.model.scales import ReportStage
 from planforge.model.trigger import Row
+from planforge.model.walk import references
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from planforge.model.base import Reference
     from planforge.model.plan import CommandBody, Plan, ResponseLevel
+    from planforge.model.walk import Reference
 
 
 class _Part(BaseModel):

@@ -4,21 +4,24 @@ from __future__ import annotations
 
 from collections import defaultdict
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from planforge.corpus.asks import asks_of
 from planforge.corpus.defaults import by_grade, complete
 from planforge.corpus.level_names import highest_first
 from planforge.corpus.names import Entity, Found, Names, Resolution, Unknown, fold
 from planforge.corpus.tables import Compiled, compile_triggers, joined
 from planforge.findings import Place, Pointer
 from planforge.frozen import dataclass
-from planforge.model.base import Kind, Reference, references
+from planforge.model.base import Kind
 from planforge.model.plan import Deadline
 from planforge.model.scales import Anchor
+from planforge.model.walk import walk
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from planforge.corpus.asks import Ask
     from planforge.corpus.registry import Registry
     from planforge.model.plan import (
         Action,
@@ -32,6 +35,7 @@ if TYPE_CHECKING:
     )
     from planforge.model.scalars import Limit
     from planforge.model.trigger import Row, Table
+    from planforge.model.walk import Reference, Walked
 
 ACTORS = (Kind.GROUP, Kind.ORGANISATION, Kind.POST, Kind.TEAM)
 """What may act; the order in which a name is tried."""
@@ -77,22 +81,6 @@ class ActionAt:
     limit: Limit | None
     anchor: Anchor
     needs: Needs | None
-
-
-class Ask(NamedTuple):  # there are hundreds in a plan, and a tuple is made fastest
-    """Something a plan asks of somebody.
-
-    Attributes:
-        actor: Name as written.
-        role: Part played: `responsible`, `supporting`, `duty`, `lead`, `member`, `decides`, …
-        pointer: Where it is asked.
-        text: What is asked, in the plan's words; empty if the role says it all.
-    """
-
-    actor: str
-    role: str
-    pointer: Pointer
-    text: str = ""
 
 
 class PlanView:
@@ -234,14 +222,14 @@ class PlanView:
         return known
 
     @cached_property
-    def references(self) -> tuple[Reference, ...]:
-        """Every name in the plan's facts that refers to something, in file order."""
-        return tuple(references(self.plan))
+    def walked(self) -> Walked:
+        """Every text in the plan's facts, and which of them refer to something."""
+        return walk(self.plan)
 
     @cached_property
-    def reference_pointers(self) -> frozenset[Pointer]:
-        """Where the names stand that refer to something."""
-        return frozenset(reference.pointer for reference in self.references)
+    def references(self) -> tuple[Reference, ...]:
+        """Every name in the plan's facts that refers to something, in file order."""
+        return tuple(self.walked.references)
 
     def registry_references(self) -> tuple[tuple[Reference, Resolution], ...]:
         """Return the references that the plan or the registers must answer, with the answer.
@@ -375,8 +363,6 @@ class PlanView:
 
     @cached_property
     def _asks(self) -> tuple[Ask, ...]:
-        from planforge.corpus.asks import asks_of  # noqa: PLC0415 - the two modules need each other
-
         return tuple(asks_of(self))
 
     @cached_property

@@ -7,19 +7,15 @@ else carries a `Ref`, so that one generic walk finds every reference of a corpus
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from enum import Enum
 from functools import cache
 from typing import (
     TYPE_CHECKING,
     Annotated,
     Any,
-    Final,
-    NamedTuple,
     Self,
     TypeVar,
-    get_args,
-    get_origin,
 )
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, Tag
@@ -31,8 +27,6 @@ if TYPE_CHECKING:
     from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
     from pydantic.json_schema import JsonSchemaValue
     from pydantic_core import CoreSchema
-
-    from planforge.findings import Pointer
 
 
 def key(alias: str, description: str, default: Any = ..., **constraints: Any) -> Any:  # noqa: ANN401 - stands for any field's default
@@ -246,113 +240,3 @@ LevelRef = Annotated[str, Ref((Kind.LEVEL,), "plan")]
 GradeRef = Annotated[str, Ref((Kind.GRADE,), "plan")]
 ActionRef = Annotated[str, Ref((Kind.ACTION,), "plan")]
 RegionRef = Annotated[str, Ref((Kind.REGION,))]
-
-
-class Reference(NamedTuple):  # there are hundreds in a plan, and a tuple is made fastest
-    """A name in a file that refers to something.
-
-    Attributes:
-        pointer: Where it stands in its file.
-        ref: What may be meant.
-        name: The text.
-    """
-
-    pointer: Pointer
-    ref: Ref
-    name: str
-
-
-_Walker = Callable[[Any, "Pointer", list[Reference]], None]
-"""Adds the references inside a value at a place to a list: a third of the time of generators."""
-
-
-_NONE_OF_MANY: Final = ()
-"""Most fields are left out: comparing with what they then hold would ask pydantic."""
-
-
-def references(element: BaseModel, pointer: Pointer = ()) -> list[Reference]:
-    """Return every reference inside *element*, in file order of the fields."""
-    found: list[Reference] = []
-    _walk_element(element, pointer, found)
-    return found
-
-
-def _walk_element(element: BaseModel, at: Pointer, found: list[Reference]) -> None:
-    known = element.__dict__
-    for name, walk in _walkers(type(element)):
-        value = known[name]
-        if value is not None and value is not _NONE_OF_MANY:
-            walk(value, (*at, name), found)
-
-
-@cache
-def _walkers(model: type[BaseModel]) -> tuple[tuple[str, _Walker], ...]:
-    found = []
-    for name, info in model.model_fields.items():
-        walk = _walker(
-            Annotated[info.annotation, *info.metadata] if info.metadata else info.annotation
-        )
-        if walk is not None:
-            found.append((name, walk))
-    return tuple(found)
-
-
-def _walker(annotation: Any) -> _Walker | None:  # noqa: ANN401, PLR0911 - one case per shape of a type
-    origin = get_origin(annotation)
-    if origin is Annotated:
-        inner, *metadata = get_args(annotation)
-        for mark in metadata:
-            if isinstance(mark, Ref):
-                return lambda value, at, found: found.append(Reference(at, mark, value))
-        return _walker(inner)
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return _walk_element
-    if origin is tuple:
-        return _each_item(_walker(get_args(annotation)[0]))
-    if origin is not None and isinstance(origin, type) and issubclass(origin, Mapping):
-        return _each_entry(*(_walker(a) for a in get_args(annotation)))
-    options = [w for w in map(_walker, get_args(annotation)) if w is not None] if origin else []
-    if not options:
-        return None
-    return _by_shape(options)
-
-
-def _each_item(walk: _Walker | None) -> _Walker | None:
-    if walk is None:
-        return None
-
-    def items(value: tuple[Any, ...], at: Pointer, found: list[Reference]) -> None:
-        for i, item in enumerate(value):
-            walk(item, (*at, i), found)
-
-    return items
-
-
-def _each_entry(keys: _Walker | None, values: _Walker | None) -> _Walker | None:
-    if keys is None and values is None:
-        return None
-
-    def entries(value: Mapping[str, Any], at: Pointer, found: list[Reference]) -> None:
-        for name, item in value.items():
-            step = name.zh if isinstance(name, Term) else name
-            if keys is not None:
-                keys(name, (*at, step), found)
-            if values is not None:
-                values(item, (*at, step), found)
-
-    return entries
-
-
-def _by_shape(options: list[_Walker]) -> _Walker:
-    def walk(value: Any, at: Pointer, found: list[Reference]) -> None:  # noqa: ANN401 - a union
-        if isinstance(value, BaseModel):
-            _walk_element(value, at, found)
-        elif isinstance(value, str):
-            for option in options:
-                if option is not _walk_element:
-                    option(value, at, found)
-        elif isinstance(value, tuple):
-            for i, item in enumerate(value):
-                walk(item, (*at, i), found)
-
-    return walk

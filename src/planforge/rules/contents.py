@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from planforge.corpus.plan_view import PlanView
     from planforge.findings import Citation, Pointer
     from planforge.rules.contents_model import Content, Demand
+    from planforge.rules.whole import Near
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,21 +108,21 @@ def _in_words(view: PlanView, words: re.Pattern[str]) -> Place | None:
         if found:
             span = Span(text.number, found.start() + 1, text.number, found.end() + 1)
             return Place(view.prose_file, span=span)
-    for number in _whole(view).touched(words):
+    for number in whole_facts(view).touched(words):
         pointer, value = sentences_of_facts(view)[number]
         if words.search(value):
             return view.at(*pointer)
     return None
 
 
-def sentences_with(view: PlanView, words: re.Pattern[str]) -> Iterator[str]:
-    """Yield the sentences in the facts, then the lines of `plan.md`, that may have *words*.
+def sentences_with(view: PlanView, near: Near) -> Iterator[str]:
+    """Yield the sentences in the facts, then the lines of `plan.md`, that may have *near*.
 
-    No others have them, as `Whole.touched` says.
+    No others have it, as `Whole.touched` says.
     """
     facts = sentences_of_facts(view)
-    yield from (facts[number][1] for number in _whole(view).touched(words))
-    yield from (line.line for line in lines_with(view.prose or "", words))
+    yield from (facts[number][1] for number in whole_facts(view).touched(near))
+    yield from (line.line for line in lines_with(view.prose or "", near))
 
 
 def _in_terms(view: PlanView, words: re.Pattern[str]) -> Place | None:
@@ -161,20 +162,21 @@ def _parts(value: object, name: str) -> Iterator[tuple[Pointer, object]]:
 
 
 _GRADES: Final = "事件分级"
-_NO_SENTENCES: Final = frozenset(
+NO_SENTENCES: Final = frozenset(
     {"basis", "edition", "id", "name", "principles", "scope", "short_names", "terms", "upper_plans"}
 )
 """Fields of a plan whose texts lay nothing down."""
 
 
 @lru_cache(maxsize=2)
-def sentences_of_facts(view: PlanView) -> tuple[tuple[Pointer, str], ...]:
-    """Return the texts in the facts that lay something down, with their places."""
-    return tuple(found for found in texts_of_plan(view) if found[0][0] not in _NO_SENTENCES)
+def sentences_of_facts(view: PlanView) -> list[tuple[Pointer, str]]:
+    """Return the texts in the facts that lay something down, with their places; to be read only."""
+    return [found for found in texts_of_plan(view) if found[0][0] not in NO_SENTENCES]
 
 
 @lru_cache(maxsize=2)
-def _whole(view: PlanView) -> Whole:
+def whole_facts(view: PlanView) -> Whole:
+    """Return `sentences_of_facts` as one text."""
     return Whole([text for _, text in sentences_of_facts(view)])
 
 
@@ -184,6 +186,7 @@ def keys_of(contents: Iterable[Content]) -> tuple[str, ...]:
 
 
 __all__ = [
+    "NO_SENTENCES",
     "Required",
     "demands_on",
     "has_chapter",
@@ -193,4 +196,5 @@ __all__ = [
     "required_contents",
     "sentences_of_facts",
     "sentences_with",
+    "whole_facts",
 ]

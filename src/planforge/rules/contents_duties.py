@@ -28,8 +28,8 @@ _RAISED: Final = late(
 _RESCUERS_SAFE: Final = late(
     "(?:救援|抢险|应急|处置|作业|抢修|扑救|现场|队伍)[^，。；]{0,12}(?:安全防护|防护装备|防护用品|个人防护)"
     "|(?:救援|抢险|应急|处置|作业|抢修|扑救)(?:队员|人员)[^。；]{0,16}(?:安全|防护|撤离|保险)"
-    "|安全防护|防护装备|个体防护"
 )
+_PROTECTED: Final = late("安全防护|防护装备|个体防护")
 _TAKEN: Final = late("征用|征调|紧急调用")
 _GIVEN_BACK: Final = late("返还|归还|补偿|偿还|赔偿")
 
@@ -88,7 +88,9 @@ def safety_of_rescuers(view: PlanView) -> Iterator[Hit]:
     """Plans that call on teams and say nothing on protection, safety or withdrawal of rescuers."""
     plan = view.plan
     calls = next((i for i, x in enumerate(plan.actions) if x.needs and x.needs.teams), None)
-    if plan.plan_class in _JUDGED and calls is not None and not _says(view, _RESCUERS_SAFE):
+    if plan.plan_class not in _JUDGED or calls is None:
+        return
+    if not _says(view, _PROTECTED) and not _says(view, _RESCUERS_SAFE):
         yield Hit(
             view.at("name"),
             msg("Teams are sent out, but nothing is said on their protection and withdrawal"),

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Final
 from planforge.findings import Severity
 from planforge.i18n import Message, msg
 from planforge.model.scales import EventCategory, Phase, PlanClass, PlanPurpose, WarningColour
-from planforge.rules.contents import sentences_of_facts
-from planforge.rules.prose_text import headings, text_lines
+from planforge.rules.contents import whole_facts
+from planforge.rules.prose_text import headings, text_lines, whole_prose
 from planforge.rules.rule import Hit, Option, cite, plan_rule
 
 if TYPE_CHECKING:
@@ -224,8 +224,7 @@ def _is_on_events(view: PlanView) -> bool:
 @lru_cache(maxsize=2)
 def _on_measures(view: PlanView) -> str:
     """Return everything the plan says, but for its principles and scope."""
-    prose = [text.line for text in text_lines(view.prose or "")]
-    return "\n".join((*(text for _, text in sentences_of_facts(view)), *prose))
+    return f"{whole_facts(view).text}\n{whole_prose(view.prose or '').text}"
 
 
 AT_LEAST_MEASURES: Final = Option(

@@ -135,7 +135,7 @@ def colour_that_the_signal_lacks(view: PlanView) -> Iterator[Hit]:
                 if wrong:
                     yield Hit(view.at(*cell.pointer), *_lacking(signal, wrong))
     for line in parts(view.prose or "")[1]:
-        for found in _NAMED.finditer(line.line):
+        for found in _NAMED.finditer(line.line) if "色预警" in line.line else ():
             if found["signal"] != "干旱" and found["colour"] in _WITHOUT[found["signal"]]:
                 span = on_line(line.number, found.start(), found.end())
                 place = Place(view.prose_file, span=span)

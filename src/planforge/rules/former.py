@@ -9,12 +9,13 @@ from planforge.corpus.names import Former, spellings
 from planforge.findings import Place, Rewrite, Severity
 from planforge.frozen import dataclass
 from planforge.i18n import msg
-from planforge.model.base import Kind, references
+from planforge.model.base import Kind
+from planforge.model.walk import references
 from planforge.patterns import late
 from planforge.rules.articles import REORGANISED
 from planforge.rules.prose_text import on_line, parts
 from planforge.rules.rule import Hit, asked_of_the_system, plan_rule
-from planforge.rules.texts import all_text, texts, texts_of_plan
+from planforge.rules.texts import all_text, texts
 from planforge.rules.wording import alike
 from planforge.rules.words import Words
 
@@ -81,9 +82,8 @@ def former_name_in_text(view: PlanView) -> Iterator[Hit]:
     known = _known(view.registry.names)
     if not known.former:
         return
-    judged_elsewhere = view.reference_pointers
-    for at, value in texts_of_plan(view) if known.words.are_in(all_text(view)) else ():
-        if at not in judged_elsewhere and at[:2] != _HISTORY:
+    for at, value in view.walked.plain if known.words.are_in(all_text(view)) else ():
+        if at[:2] != _HISTORY:
             for start, end, result in _found(value, known):
                 yield _hit(Place(view.file, at, chars=(start, end)), value[start:end], result)
     prose = view.prose or ""

@@ -13,7 +13,8 @@ from planforge.corpus.visibility import is_inside_internal
 from planforge.findings import Place, Severity
 from planforge.frozen import dataclass
 from planforge.i18n import msg
-from planforge.model.base import Element, Kind, Term, Visibility, references
+from planforge.model.base import Element, Kind, Term, Visibility
+from planforge.model.walk import references
 from planforge.rules.prose_phones import place_of
 from planforge.rules.prose_text import on_line, parts
 from planforge.rules.rule import Hit, asked_of_the_system, plan_rule

@@ -9,9 +9,10 @@ from planforge.corpus.names import Found, Unknown
 from planforge.corpus.written import tables_of
 from planforge.findings import Place
 from planforge.frozen import dataclass
-from planforge.model.base import Kind, references
+from planforge.model.base import Kind
 from planforge.model.registers import Indicator
 from planforge.model.trigger import Row
+from planforge.model.walk import references
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

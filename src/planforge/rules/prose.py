@@ -190,7 +190,7 @@ def _other_plan(view: PlanView, piece: Piece) -> bool:
 def unknown_role_target(view: PlanView) -> Iterator[Hit]:
     """Texts of the roles org, post, phone, level and limit that lead nowhere."""
     for text in parts(view.prose or "")[1]:
-        for role in _ROLE.finditer(text.line):
+        for role in _ROLE.finditer(text.line) if "}`" in text.line else ():
             wrong = _wrong_target(view, role["name"], role["text"])
             if wrong is not None:
                 span = on_line(text.number, role.start("text"), role.end("text"))

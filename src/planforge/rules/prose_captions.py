@@ -11,7 +11,7 @@ from planforge.frozen import dataclass
 from planforge.i18n import msg
 from planforge.patterns import late
 from planforge.rules.prose_facts import COMPLETE, STEPS, number
-from planforge.rules.prose_text import headings, on_line, parts, text_lines
+from planforge.rules.prose_text import headings, lines_with, on_line, parts, text_lines
 from planforge.rules.rule import Hit, plan_rule
 from planforge.rules.said import text_of
 
@@ -31,8 +31,6 @@ _REFERENCE: Final = late(
     r"(?:[见按依如]照?|参[见照]|详见|对照|[（(])"
     rf"(?P<all>(?P<kind>附?[图表])[ ]?{_NUMBER})(?![\d级])"
 )
-_FIGURE_NEAR: Final = late(r"[图表] ?[\d一二三四五六七八九十]")
-"""In whatever that pattern finds, and quick to find."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +47,7 @@ def _captions(view: PlanView) -> tuple[_Caption, ...]:
     prose = view.prose or ""
     found = [
         _Caption(match["kind"], _plain(match["n"]), on_line(line.number, *match.span("n")))
-        for line in text_lines(prose)
+        for line in lines_with(prose, ("图", "表", "附件"))
         if (match := _CAPTION.match(line.line))
     ]
     found.extend(
@@ -78,7 +76,7 @@ def _plain(text: str) -> str:
 def no_such_figure(view: PlanView) -> Iterator[Hit]:
     """见图3 or （表2） in sentences where no figure or table carries that number."""
     text = text_of(view)
-    for found in text.matches(_REFERENCE, _FIGURE_NEAR):
+    for found in text.matches(_REFERENCE, ("图", "表")):
         kind = found["kind"]
         known = tuple(one.number for one in _captions(view) if one.kind == kind)
         if _plain(found["n"]) in known or (not known and _is_law(text.whole, found.start())):

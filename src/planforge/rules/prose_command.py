@@ -68,7 +68,7 @@ def other_post(view: PlanView) -> Iterator[Hit]:
     if view.plan.command is None:
         return
     text = text_of(view)
-    sentences = {text.sentence(*found.span()) for found in _FILLED.finditer(text.whole)}
+    sentences = {text.sentence(*found.span()) for found in text.matches(_FILLED, ("任",))}
     for first, last in sorted(sentences):
         for pattern in (_HELD, _HOLDS):
             for found in pattern.finditer(text.whole, first, last):

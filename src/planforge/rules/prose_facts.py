@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from planforge.corpus.plan_view import PlanView
     from planforge.rules.prose_text import Text
+    from planforge.rules.said import Text as Sentences
 
 
 def _at(view: PlanView, line: Text, found: re.Match[str]) -> Place:
@@ -33,9 +34,10 @@ _ANNEX: Final = late(rf"附件{N}(?!\d)")
 _TYPED_ANNEX: Final = late(rf"^[ \t#*]*附件{N}(?!\d)")
 
 
-def _references(whole: str, pattern: re.Pattern[str]) -> Iterator[tuple[re.Match[str], int]]:
+def _references(text: Sentences, pattern: re.Pattern[str]) -> Iterator[tuple[re.Match[str], int]]:
     """Yield what *pattern* finds behind 见, 按 or the like, and where these words begin."""
-    for found in pattern.finditer(whole):
+    whole = text.whole
+    for found in text.matches(pattern, (".",)) if pattern is _SECTION else pattern.finditer(whole):
         start = found.start() - (pattern is _SECTION and whole[found.start() - 1] == "第")
         own = _OWN.search(whole, max(0, start - 7), start)
         if own is not None:
@@ -59,17 +61,18 @@ def broken_reference(view: PlanView) -> Iterator[Hit]:
     if view.prose is None:
         return
     chapters, sections = _numbered(view)
-    whole = text_of(view).whole
-    for found, start in _references(whole, _CHAPTER):
+    text = text_of(view)
+    whole = text.whole
+    for found, start in _references(text, _CHAPTER):
         if number(found["n"]) > chapters:
             yield _nothing(view, start, found.end(), chapters)
-    for found, start in _references(whole, _SECTION):
+    for found, start in _references(text, _SECTION):
         if found["section"] not in sections:
             yield _nothing(view, start, found.end(), chapters)
     annexes = lines_with(view.prose, _TYPED_ANNEX) if "附件" in whole else ()
     typed = (_TYPED_ANNEX.match(line.line) for line in annexes)
     most = max([len(view.plan.annexes), *(number(x["n"]) for x in typed if x)])
-    for found, start in _references(whole, _ANNEX):
+    for found, start in _references(text, _ANNEX):
         if number(found["n"]) > most:
             yield _nothing(view, start, found.end(), chapters)
 
@@ -119,7 +122,7 @@ def other_date(view: PlanView) -> Iterator[Hit]:
     """本预案自…起施行 in `plan.md` against 施行日期, or 印发日期 if that is left out."""
     edition = view.plan.edition
     effective = edition.effective or edition.issued
-    for line in text_lines(view.prose or ""):
+    for line in lines_with(view.prose or "", ("本预案自",)):
         for found in _IN_FORCE.finditer(line.line):
             said = (
                 (edition.issued.year, edition.issued.month, edition.issued.day)

@@ -234,7 +234,7 @@ def no_such_level(view: PlanView) -> Iterator[Hit]:
     if not known & {f"{numeral}级" for numerals in _NUMERALS for numeral in numerals}:
         return
     text = text_of(view)
-    for found in _SAID.finditer(text.whole):
+    for found in text.matches(_SAID, ("响应",)):
         numerals = next(x for x in _NUMERALS if found["n"] in x)
         rank = numerals.index(found["n"])
         if any(f"{x[rank]}级" in known for x in _NUMERALS) or text.is_role(found.start()):

@@ -19,7 +19,7 @@ from planforge.findings import Place, Severity, Span
 from planforge.frozen import dataclass
 from planforge.i18n import Message, msg
 from planforge.patterns import late
-from planforge.rules.prose_text import headings, on_line, text_lines
+from planforge.rules.prose_text import headings, lines_with, on_line
 from planforge.rules.rule import Hit, asked_of_the_system, plan_rule
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ def links(prose: str) -> tuple[Link, ...]:
 
     Addresses that stand as they are (`<https://…>`) lead where they say and are not among them.
     """
-    lines = text_lines(prose)
+    lines = tuple(lines_with(prose, ("[",)))
     defined: dict[str, Link] = {}
     for text in lines:
         if match := _DEFINED.match(text.line):
@@ -65,7 +65,7 @@ def links(prose: str) -> tuple[Link, ...]:
             defined.setdefault(_label(match["label"]), Link(match["target"], at))
     found: set[Link] = set()
     for text in lines:
-        if "[" not in text.line or _DEFINED.match(text.line):
+        if _DEFINED.match(text.line):
             continue
         for match in _LINK.finditer(text.line):
             label = match["words"]
@@ -129,7 +129,7 @@ def link_to_nowhere(view: PlanView) -> Iterator[Hit]:
         if wrong is not None:
             yield Hit(Place(file, span=link.span), *wrong)
     yield from _missing_notes(prose, file)
-    for text in text_lines(prose):
+    for text in lines_with(prose, ("}`",)):
         for role in _ROLE.finditer(text.line):
             at = on_line(text.number, *role.span("name"))
             name = role["name"]
@@ -161,7 +161,7 @@ def _names(prose: str) -> frozenset[str]:
     """Return the names that the text gives to places: `(name)=` and `{#name}`."""
     return frozenset(
         (match["before"] or match["inside"]).casefold()
-        for text in text_lines(prose)
+        for text in lines_with(prose, (")=", "{"))
         for match in _NAMED.finditer(text.line)
     )
 
@@ -219,7 +219,7 @@ def _name_a_heading() -> Message:
 
 
 def _missing_notes(prose: str, file: str) -> Iterator[Hit]:
-    lines = [text for text in text_lines(prose) if "[^" in text.line]
+    lines = tuple(lines_with(prose, ("[^",)))
     written = {m["name"].casefold() for text in lines if (m := _NOTE_TEXT.match(text.line))}
     for text in lines:
         start = m.end() if (m := _NOTE_TEXT.match(text.line)) else 0

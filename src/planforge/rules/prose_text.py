@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     import re
     from collections.abc import Iterator
 
+    from planforge.rules.whole import Near
+
 _FENCE: Final = late(r" {0,3}(?P<fence>`{3,}|:{3,}|~{3,})(?P<rest>.*)")
 _DIRECTIVE: Final = late(r"\{(?P<name>[^}]*)\}[ \t]*(?P<argument>.*?)[ \t]*$")
 _OPTION: Final = late(r":(?P<key>[A-Za-z-]+):[ \t]+(?P<value>.*?)[ \t]*$")
@@ -126,17 +128,18 @@ def text_lines(prose: str) -> tuple[Text, ...]:
 
 
 @lru_cache(maxsize=4)
-def _whole(prose: str) -> Whole:
+def whole_prose(prose: str) -> Whole:
+    """Return `text_lines` as one text."""
     return Whole([text.line for text in text_lines(prose)])
 
 
-def lines_with(prose: str, pattern: re.Pattern[str]) -> Iterator[Text]:
-    """Yield those of `text_lines` in which *pattern* may be found: no other one has a match.
+def lines_with(prose: str, near: Near) -> Iterator[Text]:
+    """Yield those of `text_lines` in which *near* may be found: no other one has a match.
 
     What `Whole.touched` says of patterns holds.
     """
     lines = text_lines(prose)
-    return (lines[number] for number in _whole(prose).touched(pattern))
+    return (lines[number] for number in whole_prose(prose).touched(near))
 
 
 def _blank(code: re.Match[str]) -> str:

@@ -68,7 +68,7 @@ def times_in(text: Text) -> list[Said]:
 
 
 def _within(text: Text) -> Iterator[Said]:
-    for unit in _UNIT.finditer(text.whole):
+    for unit in text.matches(_UNIT, ("内",)):
         first = max(0, unit.start() - _FARTHEST)
         found = _LEAD.search(text.whole, first, unit.start())
         if found is not None and not found["lead"]:

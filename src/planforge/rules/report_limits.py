@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from planforge.findings import Place, Severity
 from planforge.i18n import msg
 from planforge.model.scales import GovernmentLevel, PlanClass, ReportStage
-from planforge.rules.prose_text import on_line, text_lines
+from planforge.rules.prose_text import lines_with, on_line
 from planforge.rules.reports import (
     ACCIDENT_RULES,
     AT_ONCE,
@@ -186,7 +186,7 @@ def made_to_wait(view: PlanView) -> Iterator[Hit]:
                 msg("“{words}” lets the report wait", words=found[0]),
                 advice,
             )
-    for line in text_lines(view.prose or ""):
+    for line in lines_with(view.prose or "", ("报",)):
         found = _waiting(line.line)
         if found is not None:
             yield Hit(

@@ -10,7 +10,8 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from functools import lru_cache
 from itertools import accumulate
-from typing import TYPE_CHECKING, Final, NamedTuple
+from operator import itemgetter
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from planforge.corpus.names import spellings
 from planforge.findings import Place
@@ -18,12 +19,13 @@ from planforge.frozen import dataclass
 from planforge.model.base import Kind
 from planforge.model.scales import GovernmentLevel
 from planforge.patterns import late
+from planforge.rules.whole import lines_with_words
 from planforge.rules.wording_marks import part, texts_of
 from planforge.rules.words import Words
 
 if TYPE_CHECKING:
     import re
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from planforge.corpus.names import Entity
     from planforge.corpus.plan_view import PlanView
@@ -37,15 +39,7 @@ _WIDEST_MARK: Final = 3
 _END: Final = late(r"[。；！？\n]")
 _CLAUSE_END: Final = late(r"[，。；：！？\n]")
 _SHORTEST: Final = 2
-
-
-class _Line(NamedTuple):  # there are a thousand in a plan, and a tuple is made fastest
-    """A text as it is searched, where it stood, and where its characters stood if some left."""
-
-    text: str
-    pointer: Pointer
-    number: int
-    kept: tuple[int, ...] | None
+_Lines: TypeAlias = "tuple[tuple[str, Pointer, int], ...]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,63 +54,62 @@ class Text:
     whole: str
     starts: tuple[int, ...]
     _files: tuple[str, str]
-    _lines: tuple[_Line, ...]
+    _lines: _Lines
+    """Each text as it was written, its pointer, and its line in `plan.md` or 0."""
+    _kept: Mapping[int, tuple[int, ...]]
+    """Lines of which characters were left out: where those that stayed stood."""
 
-    def matches(self, pattern: re.Pattern[str], near: re.Pattern[str]) -> Iterator[re.Match[str]]:
-        """Yield where *pattern* is found in the lines that have *near*, which is quick to find.
+    def matches(self, pattern: re.Pattern[str], near: tuple[str, ...]) -> Iterator[re.Match[str]]:
+        """Yield where *pattern* is found in the lines that have one of the words *near*.
 
-        Each match of *pattern* must lie in one line and hold a match of *near*.
+        Each match of *pattern* must lie in one line and hold one of the words.
         """
-        last = -1
-        for mark in near.finditer(self.whole):
-            i = bisect_right(self.starts, mark.start()) - 1
-            if i > last:
-                last = i
-                start = self.starts[i]
-                yield from pattern.finditer(self.whole, start, start + len(self._lines[i].text))
+        for i in lines_with_words(self.whole, self.starts, near):
+            behind = i + 1
+            end = self.starts[behind] - 1 if behind < len(self.starts) else len(self.whole)
+            yield from pattern.finditer(self.whole, self.starts[i], end)
 
     def place(self, start: int, end: int) -> Place:
         """Return where the characters [start, end) stand, all in one line."""
-        line, first = self._line(start)
-        begin, behind = start - first, end - first
-        if line.kept is not None:
-            begin, behind = line.kept[begin], line.kept[behind - 1] + 1
+        i = self._line(start)
+        _, pointer, number = self._lines[i]
+        begin, behind = start - self.starts[i], end - self.starts[i]
+        kept = self._kept.get(i)
+        if kept is not None:
+            begin, behind = kept[begin], kept[behind - 1] + 1
         facts, prose = self._files
-        place = Place(prose) if line.number else Place(facts, line.pointer)
-        return part(place, line.number, begin, behind)
+        return part(Place(prose) if number else Place(facts, pointer), number, begin, behind)
 
     @property
     def prose(self) -> int:
         """Where the first line of `plan.md` starts; behind all texts if there is none."""
-        i = bisect_left(self._lines, 1, key=lambda line: line.number)
+        i = bisect_left(self._lines, 1, key=itemgetter(2))
         return self.starts[i] if i < len(self._lines) else len(self.whole)
 
     @property
     def lines(self) -> Iterator[tuple[int, Pointer, int]]:
         """Where each text starts, its path in `plan.yaml`, and its line in `plan.md` or 0."""
-        for start, line in zip(self.starts, self._lines, strict=False):
-            yield start, line.pointer, line.number
+        for start, (_, pointer, number) in zip(self.starts, self._lines, strict=False):
+            yield start, pointer, number
 
     def field(self, at: int) -> str:
         """Return the key of `plan.yaml` under which a character stands; empty for `plan.md`."""
-        line, _ = self._line(at)
-        return "" if line.number else str(line.pointer[0])
+        _, pointer, number = self._lines[self._line(at)]
+        return "" if number else str(pointer[0])
 
     def pointer(self, at: int) -> Pointer:
         """Return the path of the text of a character in `plan.yaml`; empty for `plan.md`."""
-        line, _ = self._line(at)
-        return line.pointer
+        return self._lines[self._line(at)][1]
 
     def is_role(self, at: int) -> bool:
         """Whether a character is the first of a role such as {org}`…`, whose name stood before."""
-        line, first = self._line(at)
-        kept, begin = line.kept, at - first
+        i = self._line(at)
+        kept, begin = self._kept.get(i), at - self.starts[i]
         before = -1 if kept is None or not begin else kept[begin - 1]
         return kept is not None and kept[begin] - before > _WIDEST_MARK
 
-    def _line(self, at: int) -> tuple[_Line, int]:
-        i = bisect_right(self.starts, at) - 1
-        return self._lines[i], self.starts[i]
+    def _line(self, at: int) -> int:
+        return bisect_right(self.starts, at) - 1
 
     def sentence(self, start: int, end: int) -> tuple[int, int]:
         """Return the bounds of the sentence around the characters [start, end)."""
@@ -136,28 +129,27 @@ class Text:
 @lru_cache(maxsize=2)  # every rule on sentences asks it of one plan before they go on to the next
 def text_of(view: PlanView) -> Text:
     """Return all sentences of the plan, those of the facts first."""
-    lines = tuple(
-        _line(text, pointer, number)
-        if number or "《" in text or "\n" in text
-        else _Line(text, pointer, 0, None)
-        for text, pointer, number in texts_of(view)
-    )
-    starts = accumulate((len(line.text) + 1 for line in lines), initial=0)
-    whole = "\n".join(line.text for line in lines)
-    files = (view.file, view.prose_file)
-    return Text(whole, tuple(starts)[: len(lines) or 1], files, lines)
+    lines = texts_of(view)
+    texts = [text.replace("\n", " ") if "\n" in text else text for text, _, _ in lines]
+    kept: dict[int, tuple[int, ...]] = {}
+    for i, text in enumerate(texts):
+        if "《" in text:
+            texts[i] = _TITLE.sub(_blotted_out, text)
+        if lines[i][2] and ("`" in text or "**" in text):
+            texts[i], kept[i] = _without_marks(texts[i])
+    starts = (0, *accumulate([len(text) + 1 for text in texts[:-1]]))
+    return Text("\n".join(texts), starts, (view.file, view.prose_file), lines, kept)
 
 
-def _line(text: str, pointer: Pointer, number: int) -> _Line:
-    if "\n" in text:
-        text = text.replace("\n", " ")
-    if "《" in text:
-        text = _TITLE.sub(lambda title: f"《{'〇' * (len(title[0]) - 2)}》", text)
-    if not number or ("`" not in text and "**" not in text):
-        return _Line(text, pointer, number, None)
+def _blotted_out(title: re.Match[str]) -> str:
+    return f"《{'〇' * (len(title[0]) - 2)}》"
+
+
+def _without_marks(text: str) -> tuple[str, tuple[int, ...]]:
+    """Return *text* without marks for printing, and where each character and its end stood."""
     left = {i for mark in _MARK.finditer(text) for i in range(*mark.span())}
-    kept = tuple(i for i in range(len(text)) if i not in left)
-    return _Line("".join(text[i] for i in kept), pointer, number, (*kept, len(text)))
+    kept = [i for i in range(len(text)) if i not in left]
+    return "".join([text[i] for i in kept]), (*kept, len(text))
 
 
 @dataclass(frozen=True, slots=True)

@@ -142,7 +142,8 @@ _THE_NUMBER: Final = late("本[数级]|该数")
 
 def _conventions(view: PlanView) -> Iterator[tuple[Place, str, bool]]:
     """Yield where the prose says whether 以上 and 以下 include the number."""
-    for text in parts(view.prose or "")[1]:
+    prose = view.prose or ""
+    for text in parts(prose)[1] if _THE_NUMBER.search(prose) else ():
         for found in _DEFINED.finditer(text.line) if _THE_NUMBER.search(text.line) else ():
             place = Place(view.prose_file, span=on_line(text.number, found.start(), found.end()))
             includes = not found["not"].startswith("不")

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from functools import cache
 from itertools import accumulate
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from planforge.patterns import late
 
@@ -14,8 +14,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 
+Near: TypeAlias = "re.Pattern[str] | tuple[str, ...]"
+"""What to look for: a pattern, or words of which every match of one holds one at least.
+
+Words are found ten times as fast as a pattern.
+"""
 _NO_BOUND = late(r"(?:[^\\^$\[]|\\[^AZ]|\[\^?)*")
 """A pattern that says nothing of where a text begins or ends."""
+_WORDS = late(r"[^\\^$\[\](){}.*+?|\n]+(?:\|[^\\^$\[\](){}.*+?|\n]+)*")
+"""A pattern that is nothing but words."""
 
 
 class Whole:
@@ -24,19 +31,42 @@ class Whole:
     def __init__(self, texts: Sequence[str]) -> None:
         """Join *texts*."""
         self.text = "\n".join(texts)
-        self._starts = [0, *accumulate(len(text) + 1 for text in texts[:-1])]
+        self._starts = [0, *accumulate([len(text) + 1 for text in texts[:-1]])]
 
-    def touched(self, pattern: re.Pattern[str]) -> Iterator[int]:
-        """Yield the numbers of all texts in which *pattern* may be found, in order.
+    def touched(self, near: Near) -> Iterator[int]:
+        """Yield the numbers of all texts in which *near* may be found, in order.
 
-        No other text has a match. The pattern must not demand by a negated look-ahead or
+        No other text has a match. A pattern must not demand by a negated look-ahead or
         look-behind that there be a character: a line feed stands where a text begins or ends.
         """
+        words = near if isinstance(near, tuple) else _words(near)
+        if words:
+            yield from lines_with_words(self.text, self._starts, words)
+            return
         last = -1
-        for found in _by_line(pattern).finditer(self.text):
+        for found in _by_line(near).finditer(self.text):
             first = max(last + 1, bisect_right(self._starts, found.start()) - 1)
             last = max(last, bisect_right(self._starts, found.end()) - 1)
             yield from range(first, last + 1)
+
+
+def lines_with_words(text: str, starts: Sequence[int], words: tuple[str, ...]) -> list[int]:
+    """Return the numbers of the lines of *text*, which begin at *starts*, that hold a word."""
+    found: set[int] = set()
+    for word in words:
+        at = text.find(word)
+        while at >= 0:
+            behind = bisect_right(starts, at)
+            found.add(behind - 1)
+            at = text.find(word, starts[behind]) if behind < len(starts) else -1
+    return sorted(found)
+
+
+@cache
+def _words(pattern: re.Pattern[str]) -> tuple[str, ...]:
+    """Return the words of a pattern that is nothing but words; nothing for another one."""
+    is_plain = not pattern.flags & re.IGNORECASE and _WORDS.fullmatch(pattern.pattern)
+    return tuple(pattern.pattern.split("|")) if is_plain else ()
 
 
 @cache
@@ -46,4 +76,4 @@ def _by_line(pattern: re.Pattern[str]) -> re.Pattern[str]:
     return re.compile(pattern.pattern, pattern.flags | re.MULTILINE)
 
 
-__all__ = ["Whole"]
+__all__ = ["Near", "Whole", "lines_with_words"]

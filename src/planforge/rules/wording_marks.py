@@ -10,7 +10,7 @@ from planforge.findings import Place, Rewrite, Severity
 from planforge.i18n import msg
 from planforge.model.base import Kind
 from planforge.patterns import late
-from planforge.rules.contents import sentences_of_facts
+from planforge.rules.contents import NO_SENTENCES
 from planforge.rules.prose_text import headings, lines_with, on_line, text_lines
 from planforge.rules.rule import Hit, cite, plan_rule
 from planforge.rules.whole import Whole
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from planforge.corpus.plan_view import PlanView
     from planforge.findings import Pointer
     from planforge.i18n import Message
+    from planforge.rules.whole import Near
 
 PAPERS: Final = cite("党政机关公文处理工作条例", "第九条")
 """Parts of an official paper; its text was not read."""
@@ -35,23 +36,23 @@ _NUMBER: Final = late(
     r"[一-鿿]{2,10}(?:(?P<bracket>[\[【(（](?:19|20)\d\d[\]】)）])第?\d{1,4}号"
     r"|〔(?:19|20)\d\d〕(?P<zero>第\d+|0\d*)号|〔(?P<short>\d\d)〕\d{1,4}号)"
 )
-_BRACKETED: Final = late(r"[\[【(（〔]\d\d")
-"""In every document number with a year: quick to find."""
 _RANGE: Final = late(
     r"\d(?<![\d.\-~～—年月第〔].)\d*(?:\.\d+)?[-~～—]+\d+(?:\.\d+)?(?:万?(?:人|名|户|元)|毫米|厘米|米|公里|小时|分钟|天|%|％)"
 )
+_BETWEEN: Final = tuple("-~～—")
+"""Marks of which one is in every range."""
 _STRENGTH: Final = late(
     r"\d+～\d+[人名](?=巡|值|驻|看守|备勤|组成|[为编]?一?组|参加|负责|带[班队]|轮)"
 )
 """How many people go: the mark is the one for ranges, and neither end starts anything."""
-_PAIRED: Final = late("[《》“”]")
+_PAIRED: Final = ("《", "》", "“", "”")
 _MARKER: Final = late(
     r"^\s*(?P<marker>\d{1,2}、|[一二三四五六七八九十]{1,3}[.．]|"
     r"[（(][一二三四五六七八九十]{1,3}[）)][、.．])"
 )
 _OF_OTHERS: Final = late("国家|国务院|省|上级|《")
-_LEVEL_NEAR: Final = late("[一二三四ⅠⅡⅢⅣIV]级")
-"""In every name of a level, and quick to find."""
+_LEVEL_NEAR: Final = ("级",)
+"""In every name of a level."""
 _ROMAN: Final = "ⅠⅡⅢⅣ"
 _CHINESE: Final = "一二三四"
 _NO_CLASS: Final = "(?!(?:及?以[上下])?(?:堤防|公路|航道|建筑|防火|耐火|重大危险源))"
@@ -65,11 +66,10 @@ _SHOWN: Final = 4
 @lru_cache(maxsize=2)  # every rule of the family asks it of one plan before they go on to the next
 def texts_of(view: PlanView) -> tuple[tuple[str, Pointer, int], ...]:
     """Return each text of the plan, its pointer, and its line in `plan.md` (0 for facts)."""
-    names = view.reference_pointers
-    facts = (
-        (text, pointer, 0) for pointer, text in sentences_of_facts(view) if pointer not in names
-    )
-    lines = ((line.line, (), line.number) for line in text_lines(view.prose or ""))
+    facts = [
+        (text, pointer, 0) for pointer, text in view.walked.plain if pointer[0] not in NO_SENTENCES
+    ]
+    lines = [(line, (), number) for number, line in text_lines(view.prose or "")]
     return (*facts, *lines)
 
 
@@ -78,13 +78,13 @@ def _whole(view: PlanView) -> Whole:
     return Whole([text for text, _, _ in texts_of(view)])
 
 
-def texts_with(view: PlanView, pattern: re.Pattern[str]) -> Iterator[tuple[str, Place, int]]:
-    """Yield the texts of the plan with *pattern*, and perhaps others, as `Whole.touched` says.
+def texts_with(view: PlanView, near: Near) -> Iterator[tuple[str, Place, int]]:
+    """Yield the texts of the plan with *near*, and perhaps others, as `Whole.touched` says.
 
     Each with its place and its line in `plan.md` (0 for facts).
     """
     texts = texts_of(view)
-    for number in _whole(view).touched(pattern):
+    for number in _whole(view).touched(near):
         text, pointer, line = texts[number]
         yield text, Place(view.prose_file) if line else view.at(*pointer), line
 
@@ -106,7 +106,7 @@ def part(place: Place, line: int, start: int, end: int) -> Place:
 )
 def half_width_mark(view: PlanView) -> Iterator[Hit]:
     """Texts with , ; : ? or ! between Chinese characters; one finding for each text."""
-    for text, place, line in texts_with(view, _HALF):
+    for text, place, line in texts_with(view, tuple(_FULL)):
         found = list(_HALF.finditer(text))
         if found:
             at = part(place, line, found[0].start(), found[0].end())
@@ -130,7 +130,7 @@ def half_width_mark(view: PlanView) -> Iterator[Hit]:
 )
 def date_in_text(view: PlanView) -> Iterator[Hit]:
     """Dates such as 2026-01-05, 2026.1.5 or 2026/1/5 in sentences."""
-    for text, place, line in texts_with(view, _DATE):
+    for text, place, line in texts_with(view, tuple("-./")):
         for found in _DATE.finditer(text):
             year, month, day = (int(x) for x in re.split(r"[-./]", found[0]))
             written = f"{year}年{month}月{day}日"
@@ -159,8 +159,8 @@ def number_in_text(view: PlanView) -> Iterator[Hit]:
         (text, view.at("edition", "replaces", i), 0)
         for i, text in enumerate(view.plan.edition.replaces)
     ]
-    for text, place, line in (*replaced, *texts_with(view, _BRACKETED)):
-        for found in _NUMBER.finditer(text) if "号" in text else ():
+    for text, place, line in (*replaced, *texts_with(view, ("号",))):
+        for found in _NUMBER.finditer(text):
             yield Hit(
                 part(place, line, found.start(), found.end()),
                 msg("“{number}” is not written as a document number", number=found[0]),
@@ -181,7 +181,7 @@ def number_in_text(view: PlanView) -> Iterator[Hit]:
 )
 def range_in_text(view: PlanView) -> Iterator[Hit]:
     """Ranges with - or ~ before a unit in sentences; not how many go, as in 3～5人巡查."""
-    for text, place, line in texts_with(view, _RANGE):
+    for text, place, line in texts_with(view, _BETWEEN):
         for found in _RANGE.finditer(text):
             if _STRENGTH.match(text, found.start()):
                 continue

@@ -5,10 +5,11 @@ from typing import ForwardRef, get_args
 import jsonschema
 import pytest
 
-from planforge.model.base import Element, Kind, references
+from planforge.model.base import Element, Kind
 from planforge.model.keys import FILE_MODELS, elements, label, same_key, spellings_at
 from planforge.model.plan import Action, Plan, Warnings
 from planforge.model.schema import schema
+from planforge.model.walk import references
 
 
 def test_every_field_has_one_chinese_key_and_a_description() -> None:

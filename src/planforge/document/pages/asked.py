@@ -25,8 +25,9 @@ from planforge.i18n import Message, msg
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from planforge.corpus.asks import Ask
     from planforge.corpus.names import Entity
-    from planforge.corpus.plan_view import Ask, PlanView
+    from planforge.corpus.plan_view import PlanView
     from planforge.document.context import Context
 
 STANDING: Final[Mapping[str, Message]] = {
