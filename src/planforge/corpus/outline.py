@@ -121,6 +121,7 @@ class EditionOutline(_Part):
         drills: Days of the drills, in file order.
         drill_months: How often the plan itself wants a drill; None if it does not say.
         evaluation_months: How often the plan itself wants an evaluation.
+        revised: Days of changes made to it, in file order.
     """
 
     effective: date | None
@@ -130,6 +131,7 @@ class EditionOutline(_Part):
     drills: tuple[date, ...]
     drill_months: int | None
     evaluation_months: int | None
+    revised: tuple[date, ...] = ()
 
 
 class FirstReport(_Part):
@@ -357,6 +359,7 @@ def _edition(plan: Plan) -> EditionOutline:
         published=edition.publication.published if edition.publication else None,
         evaluated=edition.last_evaluation,
         drills=tuple(drill.held for drill in edition.drills),
+        revised=tuple(revision.revised for revision in edition.revisions),
         drill_months=drill.months if drill else None,
         evaluation_months=evaluation.months if evaluation else None,
     )

@@ -32,6 +32,7 @@ from planforge.model.scalars import Amount, Cycle, Date, Id, Limit, Text, YesNo
 from planforge.model.scales import (
     Anchor,
     DrillForm,
+    DrillTopic,
     EventCategory,
     IncidentGrade,
     LinkKind,
@@ -42,6 +43,7 @@ from planforge.model.scales import (
     WarningColour,
 )
 from planforge.model.trigger import Adjustment, Row, Triggers
+from planforge.model.upkeep import Preparation, Problem, Revision
 
 
 class Filing(Element):
@@ -64,6 +66,7 @@ class DrillRecord(Element):
     held: Date = key("日期", "Day of the drill.")
     form: DrillForm = key("形式", "Tabletop or full scale.")
     name: Text = key("名称", "What was practised.")
+    evaluated: Many[DrillTopic] = key("评估内容", "What its evaluation looked at.", ())
 
 
 class AlignedWith(Element):
@@ -89,6 +92,9 @@ class Edition(Element):
     aligned_with: tuple[AlignedWith, ...] = key(
         "对应上位版本", "Editions of the upper plans that it follows.", ()
     )
+    preparation: Preparation | None = key("编制过程", "What was done before its approval.", None)
+    problems: tuple[Problem, ...] = key("发现问题", "What showed to be wrong with the plan.", ())
+    revisions: tuple[Revision, ...] = key("修订记录", "Changes made to it after its issue.", ())
 
 
 class Exclusion(Element):

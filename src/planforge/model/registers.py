@@ -156,6 +156,7 @@ class Team(Entry):
     )
     last_training: Date | None = key("上次训练", "Day of the last training.", None)
     last_drill: Date | None = key("上次演练", "Day of the last drill.", None)
+    changed: Date | None = key("重大变化", "Day on which it last changed greatly.", None)
 
 
 class Depot(Entry):
@@ -169,6 +170,7 @@ class Depot(Entry):
     phone: str = key("电话", "Phone, day and night.", "")
     stock: tuple[Equipment, ...] = key("物资", "What is in store.")
     counted: Date | None = key("盘点日期", "Day of the last stock-taking.", None)
+    changed: Date | None = key("重大变化", "Day on which it last changed greatly.", None)
 
 
 class Shelter(Entry):
@@ -183,6 +185,7 @@ class Shelter(Entry):
     facilities: Many[Text] = key("设施", "Water, power, beds, first aid …", ())
     accessible: YesNo | None = key("无障碍", "Whether wheelchairs can get in.", None)
     unfit_for: Many[Text] = key("不适用", "Event types it must not be used for.", ())
+    changed: Date | None = key("重大变化", "Day on which it last changed greatly.", None)
 
 
 class Expert(Entry):
@@ -203,6 +206,7 @@ class Risk(Entry):
     organisation: OrganisationRef = key("责任单位", "Who watches it.")
     plans: Many[OwnPlanRef] = key("预案", "Plans that deal with it.", ())
     measures: Many[Text] = key("措施", "What is done about it.", ())
+    changed: Date | None = key("重大变化", "Day on which it last changed greatly.", None)
 
 
 class Mechanism(Entry):

@@ -221,6 +221,27 @@ class DrillForm(Term):
     FULL_SCALE = "full_scale", "实战演练"
 
 
+class DrillTopic(Term):
+    """What the evaluation of a drill looks at (《突发事件应急预案管理办法》第三十三条)."""
+
+    CONDUCT = "conduct", "执行情况"
+    PLAN = "plan", "预案实用性"
+    COMMAND = "command", "指挥协调"
+    PEOPLE = "people", "人员处置"
+    EQUIPMENT = "equipment", "装备适用性"
+    ADVICE = "advice", "意见建议"
+
+
+class RevisionMatter(Term):
+    """What a revision touches (《突发事件应急预案管理办法》第三十六条)."""
+
+    COMMAND = "command", "组织指挥体系与职责"
+    PROCEDURE = "procedure", "应急处置程序"
+    MEASURES = "measures", "主要处置措施"
+    GRADES = "grades", "突发事件分级标准"
+    OTHER = "other", "其他内容"
+
+
 class RuleSeverity(Term):
     """How bad a finding of a rule is."""
 

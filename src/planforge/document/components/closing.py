@@ -76,7 +76,7 @@ def annexes(context: Context, _request: Request) -> list[nodes.Node]:
 
 @component("edition")
 def edition(context: Context, _request: Request) -> list[nodes.Node]:
-    """Show which edition this is: number, issue, filing, publication, drills, what it replaces."""
+    """Show which edition this is: number, issue, filing, publication, drills, changes."""
     found = context.plan_view.plan.edition
     if not context.may_show(found):
         return []
@@ -117,4 +117,15 @@ def edition(context: Context, _request: Request) -> list[nodes.Node]:
     if drills:
         headings = (context.t("Date"), context.t("Form"), context.t("Drill"))
         built.append(table(headings, drills, "pf-drills", widths=(20, 20, 60)))
+    revisions = [
+        (
+            day(context, one.revised),
+            marks.listed(matter.label(context.language) for matter in one.matters),
+            one.content,
+        )
+        for one in context.shown(found.revisions)
+    ]
+    if revisions:
+        headings = (context.t("Date"), context.t("Touches"), context.t("Change"))
+        built.append(table(headings, revisions, "pf-revisions", widths=(20, 30, 50)))
     return built
