@@ -89,7 +89,7 @@ def _given(view: PlanView, who: Mention, duties: list[_Duty]) -> Given | None:
     owners = {view.actor_key(unit) for duty in duties for unit in duty.units}
     if who.entity.kind is not Kind.ORGANISATION or own in owners or len(owners) >= _MANY:
         return None
-    if any("/".join(one.entity.key) in owners for one in _beside(view, who)):
+    if any("/".join(one.entity.key) in owners for one in beside(view, who)):
         return None
     host = view.registry.names.get(who.entity.name, (Kind.ORGANISATION,))
     hosts = {getattr(one.element, "hosted_by", None) for one in (host,) if one}
@@ -101,13 +101,16 @@ def _given(view: PlanView, who: Mention, duties: list[_Duty]) -> Given | None:
     return Given((who.start, who.end), who.entity.short_name, member.units[0], member.at)
 
 
-def _beside(view: PlanView, who: Mention) -> Iterator[Mention]:
-    """Yield who is named before somebody as doing the same: 市公安局 in 市公安局、市气象局负责."""
+def beside(view: PlanView, who: Mention) -> Iterator[Mention]:
+    """Yield who is named before somebody as doing the same: 市公安局 in 市公安局、市气象局负责.
+
+    The nearest one first.
+    """
     joint = _JOINT.search(text_of(view).whole, max(0, who.start - 2), who.start)
     other = mention_before(view, joint.start()) if joint else None
     if other is not None:
         yield other
-        yield from _beside(view, other)
+        yield from beside(view, other)
 
 
 @lru_cache(maxsize=2)
@@ -157,4 +160,4 @@ def _with_words(view: PlanView, words: str) -> list[_Duty]:
     return found
 
 
-__all__ = ["Given", "given_elsewhere"]
+__all__ = ["Given", "beside", "given_elsewhere"]

@@ -161,7 +161,7 @@ def _decided(  # noqa: PLR0913 - who, what, of which levels, and where that is s
         if level.name not in re.split("[、和及或者]+", levels):
             continue
         known = tuple(_enders(level, fields) if is_end else _deciders(level, fields))
-        is_so = any(_may_be(view, one, name) for one in who for name in known)
+        is_so = any(may_be(view, one, name) for one in who for name in known)
         end = level.facts.termination if is_end else None
         end = end if getattr(end, fields[0], ()) else None
         named = getattr(end or level.facts, fields[0])
@@ -200,7 +200,7 @@ def _enders(level: Level, fields: tuple[str, ...]) -> Iterator[str]:
         yield from getattr(end, fields[0], ())
 
 
-def _may_be(view: PlanView, who: Entity, name: str) -> bool:
+def may_be(view: PlanView, who: Entity, name: str) -> bool:
     """Whether a sentence that says *who* may mean *name*: itself, its body, or its holder."""
     known = view.get(name)
     if known is None or known == who:
