@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from planforge.corpus.covered import axis_name, box_of
 from planforge.corpus.steps import Fault, FaultKind, belongs
 from planforge.feel import Worse, only
-from planforge.feel.drops import Drops
+from planforge.feel.drops import Drop, Drops
 from planforge.frozen import dataclass
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from planforge.corpus.steps import Axis, Side, Step, Unread
     from planforge.feel import Value
+    from planforge.findings import Pointer
 
 _Values: TypeAlias = dict["Axis", "Value"]
 _HOLES = (FaultKind.GAP, FaultKind.NARROW, FaultKind.OPEN_END, FaultKind.FALL)
@@ -36,13 +37,15 @@ _HOLES = (FaultKind.GAP, FaultKind.NARROW, FaultKind.OPEN_END, FaultKind.FALL)
 class _Hole:
     """What is worse than *row* along *axis*, and in none of *keeping*.
 
-    Rows that go on along the axis, but under a narrower 限定, are *narrower*.
+    Rows that go on along the axis, but under a narrower 限定, are *narrower*; *lower* are those of
+    lower levels, the one that wins first.
     """
 
     row: Step
     axis: Axis
     keeping: tuple[Step, ...]
     narrower: tuple[Step, ...]
+    lower: tuple[Step, ...]
 
     @property
     def is_filled(self) -> bool:
@@ -69,14 +72,28 @@ class _Hole:
         return not any(_holds(step, values) for step in self.keeping)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Found:
-    """A hole with a point in it, how far from its row that lies, and what is said of it."""
+    """A hole with a part of it, and the lower row that holds there."""
 
     hole: _Hole
-    values: _Values
-    fault: Fault
-    distance: int
+    drop: Drop
+    to: Step | None
+
+    @property
+    def scope(self) -> tuple[str, ...]:
+        """Where the row holds."""
+        return self.hole.row.rule.scope
+
+    @cached_property
+    def values(self) -> _Values:
+        """A point of the hole, with all that matters for it."""
+        axes = {
+            axis_name(key): key
+            for step in (self.hole.row, *self.hole.keeping, *self.hole.lower)
+            for key in step.sides
+        }
+        return {axes[name]: value for name, value in self.drop.point if name in axes}
 
 
 class Letting:
@@ -101,17 +118,21 @@ class Letting:
 
     def faults(self, known: Sequence[Fault]) -> Iterator[Fault]:
         """Yield what *known* does not say already, at most one fault for each row."""
-        kept: list[_Found] = []
+        kept: dict[Pointer, _Found] = {}
         for found in self._unknown(known):
-            if any(other.hole.has(found.values, _scope(found)) for other in kept):
+            row = found.hole.row.rule.pointer
+            if row in kept or any(
+                other.hole.has(found.values, found.scope) for other in kept.values()
+            ):
                 continue
-            kept = [other for other in kept if not found.hole.has(other.values, _scope(other))]
-            kept.append(found)
-        rows: set[object] = set()
-        for found in kept:
-            if found.hole.row.rule.pointer not in rows:
-                rows.add(found.hole.row.rule.pointer)
-                yield found.fault
+            kept = {
+                at: other
+                for at, other in kept.items()
+                if not found.hole.has(other.values, other.scope)
+            }
+            kept[row] = found
+        for found in kept.values():
+            yield self._fault(found)
 
     def _unknown(self, known: Sequence[Fault]) -> Iterator[_Found]:
         """Yield the holes that have nothing to do with *known* faults."""
@@ -122,16 +143,17 @@ class Letting:
             if fault.axis is not None and step is not None
         }
         holes = [hole for fault in known for hole in self._hole_of(fault)]
+        orders = [fault for fault in known if fault.kind is FaultKind.ORDER]
         points = [
             (_values_of(fault), fault.lower.rule.scope) for fault in known if fault.kind in _HOLES
         ]
-        for found in sorted(self._found(), key=lambda found: found.distance):
+        for found in sorted(self._found(), key=lambda found: found.drop.distance):
             hole = found.hole
             if not (
                 hole.row.sides[hole.axis].pointer in cells
-                or any(belongs(found.fault, fault) for fault in known)
                 or any(hole.has(*point) for point in points)
-                or any(other.has(found.values, _scope(found)) for other in holes)
+                or any(other.has(found.values, found.scope) for other in holes)
+                or any(belongs(self._fault(found), order) for order in orders)
             ):
                 yield found
 
@@ -166,8 +188,11 @@ class Letting:
     def _hole(self, row: Step, axis: Axis) -> _Hole:
         scope = frozenset(row.rule.scope)
         narrower = (s for s in self._on[axis] if scope < set(s.rule.scope) and s.rank >= row.rank)
-        keeping = (step for step in self._related(row, axis) if step.rank >= row.rank)
-        return _Hole(row, axis, tuple(keeping), tuple(narrower))
+        related = self._related(row, axis)
+        keeping = (step for step in related if step.rank >= row.rank)
+        lower = [step for step in related if step.rank < row.rank]
+        lower.sort(key=lambda step: (bool(step.rule.judgement), -step.rank))
+        return _Hole(row, axis, tuple(keeping), tuple(narrower), tuple(lower))
 
     def _related(self, row: Step, axis: Axis) -> list[Step]:
         """Return the other rows that count beyond *row*: those on *axis*, or on nothing further.
@@ -194,36 +219,30 @@ class Letting:
             for step in self.steps
         )
 
-    @cached_property
-    def _axes(self) -> dict[str, Axis]:
-        return {axis_name(axis): axis for axis in self._on}
-
     def _search(self, hole: _Hole) -> _Found | None:
         row, axis = hole.row, hole.axis
-        lower = [step for step in self._related(row, axis) if step.rank < row.rank]
-        lower.sort(key=lambda step: (bool(step.rule.judgement), -step.rank))
         number = self._numbers
         drop = self._drops.find(
             number[id(row)],
             axis_name(axis),
             [number[id(step)] for step in hole.keeping],
-            [number[id(step)] for step in lower],
+            [number[id(step)] for step in hole.lower],
         )
         if drop is None:
             return None
-        values = {self._axes[name]: value for name, value in drop.point if name in self._axes}
-        following = _following(hole, values)
         to = None if drop.to is None else self.steps[drop.to]
-        return _Found(hole, values, self._fault(hole, values, to, following), drop.distance)
+        return _Found(hole, drop, to)
 
-    def _fault(
-        self, hole: _Hole, values: _Values, to: Step | None, following: Step | None
-    ) -> Fault:
+    def _fault(self, found: _Found) -> Fault:
+        """Return what is said of *found*."""
+        hole, values, to = found.hole, found.values, found.to
         row, axis = hole.row, hole.axis
+        following = _following(hole, values)
+        near = (row, following or to or row)
         others = tuple(
-            (self._side(key, row, following or to or row), values[key])
-            for key in sorted(values, key=lambda key: (key not in row.sides, key[0], key[1].value))
-            if key != axis
+            (self._side(key, *near), values[key])
+            for key in (*row.sides, *sorted(values.keys() - row.sides.keys(), key=axis_name))
+            if key in values and key != axis
         )
         if to is not None:
             return Fault(FaultKind.FALL, axis, to, row, values[axis], others)
@@ -236,10 +255,6 @@ class Letting:
 
     def _side(self, axis: Axis, *near: Step) -> Side:
         return next(step.sides[axis] for step in (*near, *self._on[axis]) if axis in step.sides)
-
-
-def _scope(found: _Found) -> tuple[str, ...]:
-    return found.hole.row.rule.scope
 
 
 def _values_of(fault: Fault) -> _Values:
@@ -260,7 +275,7 @@ def _holds(step: Step, values: _Values) -> bool:
 def _is_around(step: Step, row: Step, axis: Axis) -> bool:
     """Whether *step* holds wherever *row* does, but for what it says along *axis*."""
     return all(
-        key == axis or (key in row.sides and row.sides[key].values.is_subset(side.values))
+        key == axis or (key in row.sides and row.sides[key].values.line.is_subset(side.values.line))
         for key, side in step.sides.items()
     )
 

@@ -16,17 +16,31 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Drop:
-    """A point at which nothing as high holds, although it is worse than one at which it does.
+    """Where nothing as high holds, although it is worse than where something does.
 
     Attributes:
-        point: The point, with the dimensions that matter.
-        to: Number of the lower row that holds at the point; None if none does.
-        distance: How many cells of the axis lie between the row and the point.
+        grid: The cells of the rows.
+        part: The cells where it is so.
+        to: Number of the lower row that holds there; None if none does.
+        distance: How many cells of the axis lie between the row and the part.
     """
 
-    point: Point
+    grid: Grid
+    part: Sides
     to: int | None
     distance: int
+
+    @property
+    def point(self) -> Point:
+        """A point in the mildest cells of the part, with the dimensions that matter."""
+        return self.grid.point(
+            {
+                name: 1 << (bits.bit_length() - 1)
+                if self.grid.domains[name].worse is Worse.LOWER
+                else bits & -bits
+                for name, bits in self.part.items()
+            }
+        )
 
 
 class Drops:
@@ -84,22 +98,11 @@ class Drops:
     def _landing(self, part: Sides, lower: Sequence[int], distance: int) -> Drop:
         nowhere = self._free(part, lower)
         if nowhere is not None:
-            return Drop(self._point(nowhere), None, distance)
+            return Drop(self.grid, nowhere, None, distance)
         for number in lower:
             shared = meet(part, self.rows[number])
             if shared is not None:
-                return Drop(self._point(shared), number, distance)
+                return Drop(self.grid, shared, number, distance)
         return Drop(
             self.grid.point(part), None, distance
         )  # not decided within the steps: it lands somewhere
-
-    def _point(self, part: Sides) -> Point:
-        """Return a point in the mildest cells of *part*."""
-        return self.grid.point(
-            {
-                name: 1 << (bits.bit_length() - 1)
-                if self.grid.domains[name].worse is Worse.LOWER
-                else bits & -bits
-                for name, bits in part.items()
-            }
-        )
