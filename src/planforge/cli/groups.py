@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _JURISDICTION: Final = "jurisdiction.yaml"
 _REGISTERS: Final = "registry"
 _DRILLS: Final = "drills"
-_PLANS: Final = ("master", "special", "department", "town", "village")
+_PLANS: Final = ("master", "special", "department", "town", "village", "unit")
 _ORDER: Final = (_JURISDICTION, _REGISTERS, *_PLANS, _DRILLS)
 
 

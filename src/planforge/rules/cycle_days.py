@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 PRACTICE: Final = cite("突发事件应急预案管理办法", "第三十二条第一款")
 DRILLS: Final = cite("突发事件应急预案管理办法", "第三十二条第二款")
 SAFETY_DRILLS: Final = cite("生产安全事故应急条例", "第八条")
+UNIT_DRILLS: Final = cite("生产安全事故应急预案管理办法", "第三十三条")
+HIGH_RISK_DRILLS: Final = cite("生产安全事故应急条例", "第八条第二款")
 EVALUATION: Final = cite("突发事件应急预案管理办法", "第三十四条第二款")
 
 DRILL_CYCLE: Final = Option(
@@ -39,6 +41,22 @@ SAFETY_DRILL_CYCLE: Final = Option(
     1,
     24,
     msg("The same for plans on accidents at work; the law sets 24"),
+)
+UNIT_DRILL_CYCLE: Final = Option(
+    "CYC003",
+    ("单位演练周期", "unit_drill_cycle"),
+    12,
+    1,
+    12,
+    msg("The same for plans of units on accidents at work; the rules set 12"),
+)
+HIGH_RISK_DRILL_CYCLE: Final = Option(
+    "CYC003",
+    ("高危单位演练周期", "high_risk_drill_cycle"),
+    6,
+    1,
+    6,
+    msg("The same for units with dangerous goods, mines, building sites or crowds; the law: 6"),
 )
 EVALUATION_CYCLE: Final = Option(
     "CYC004",
@@ -63,6 +81,11 @@ _AT_WORK: Final = late(
     "|建筑施工|建设工程|燃气"
 )
 """Words by which an accident plan is one on accidents at work."""
+_HIGH_RISK: Final = late(
+    "危险化学品|危化品|易燃易爆|烟花爆竹|矿山|煤矿|尾矿|采空|冶炼|冶金|轨道交通|建筑施工|建设工程"
+    "|人员密集|宾馆|商场|娱乐场所|景区"
+)
+"""Words by which a unit is one that has to practise each half-year."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,14 +144,31 @@ def drill_cycles(plan_class: str, category: str, about: str) -> tuple[Option, ..
     """Return the cycles that such a plan is under, that of its own law first."""
     known = PlanClass.read(plan_class)
     at_work = category == EventCategory.ACCIDENT.value and _AT_WORK.search(about) is not None
+    if known is PlanClass.UNIT and category == EventCategory.ACCIDENT.value:
+        if is_high_risk(about):
+            return HIGH_RISK_DRILL_CYCLE, UNIT_DRILL_CYCLE
+        return (UNIT_DRILL_CYCLE,) if at_work else ()
     if at_work and known in (*_DRILLED, PlanClass.TOWN):
         return SAFETY_DRILL_CYCLE, DRILL_CYCLE
     return (DRILL_CYCLE,) if known in _DRILLED else ()
 
 
+def is_high_risk(about: str) -> bool:
+    """Whether a unit is one that the law names for its danger, by words about its plan."""
+    return _HIGH_RISK.search(about) is not None
+
+
 def drill_law(cycles: tuple[Option, ...]) -> Citation:
     """Return where the law sets the first of *cycles*."""
-    return SAFETY_DRILLS if SAFETY_DRILL_CYCLE in cycles else DRILLS
+    return next((law for cycle, law in _LAWS if cycle in cycles), DRILLS)
+
+
+_LAWS: Final = (
+    (HIGH_RISK_DRILL_CYCLE, HIGH_RISK_DRILLS),
+    (UNIT_DRILL_CYCLE, UNIT_DRILLS),
+    (SAFETY_DRILL_CYCLE, SAFETY_DRILLS),
+)
+"""Cycles that another article than that on all plans sets, the shortest first."""
 
 
 def about_of(name: str, event_types: tuple[str, ...]) -> str:

@@ -21,10 +21,14 @@ from planforge.rules.cycle_days import (
     EVALUATED,
     EVALUATION,
     EVALUATION_CYCLE,
+    HIGH_RISK_DRILL_CYCLE,
+    HIGH_RISK_DRILLS,
     NOTICE,
     PRACTICE,
     SAFETY_DRILL_CYCLE,
     SAFETY_DRILLS,
+    UNIT_DRILL_CYCLE,
+    UNIT_DRILLS,
     about_of,
     asked_by,
     drill_cycle,
@@ -53,11 +57,13 @@ LAWS_CHANGED: Final = cite("突发事件应急预案管理办法", "第三十五
     Severity.WARNING,
     title=msg("Plan that was not practised in time"),
     rationale=msg("What nobody has tried fails when it is needed, and nobody knows where."),
-    sources=(PRACTICE, DRILLS, SAFETY_DRILLS),
-    options=(DRILL_CYCLE, SAFETY_DRILL_CYCLE),
+    sources=(PRACTICE, DRILLS, SAFETY_DRILLS, UNIT_DRILLS, HIGH_RISK_DRILLS),
+    options=(DRILL_CYCLE, SAFETY_DRILL_CYCLE, UNIT_DRILL_CYCLE, HIGH_RISK_DRILL_CYCLE),
 )
 def drill_overdue(system: System) -> Iterator[Hit]:
     """Special and department plans without a drill in 3 years, 2 for accidents at work.
+
+    Plans of units on accidents at work need one a year, those of high risk one each half-year.
 
     The time runs from the last drill, or from the issue of a plan that was never practised. What
     the plan itself or the jurisdiction asks for more often counts instead; the law is cited for its
@@ -165,7 +171,7 @@ def _evaluation_place(outline: PlanOutline) -> Place:
     Severity.ERROR,
     title=msg("Cycle of drills or evaluations that is longer than the law allows"),
     rationale=msg("Whoever keeps to the plan breaks the law."),
-    sources=(DRILLS, SAFETY_DRILLS, EVALUATION),
+    sources=(DRILLS, SAFETY_DRILLS, UNIT_DRILLS, HIGH_RISK_DRILLS, EVALUATION),
 )
 def longer_than_law(view: PlanView) -> Iterator[Hit]:
     """演练周期 and 评估周期 longer than law or jurisdiction allow for such a plan."""

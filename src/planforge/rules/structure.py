@@ -27,6 +27,7 @@ _GROUPS: Final = {
     "department": PlanClass.DEPARTMENT,
     "town": PlanClass.TOWN,
     "village": PlanClass.VILLAGE,
+    "unit": PlanClass.UNIT,
 }
 """Folder at the top → class of the plans in it."""
 

@@ -70,6 +70,7 @@ class Group(Enum):
     DEPARTMENT = "department"
     TOWN = "town"
     VILLAGE = "village"
+    UNIT = "unit"
 
 
 @dataclass(frozen=True, slots=True, order=True)

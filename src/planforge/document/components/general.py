@@ -122,7 +122,7 @@ def leadership(context: Context, _request: Request) -> list[nodes.Node]:
 
 @component("plan-system")
 def plan_system(context: Context, _request: Request) -> list[nodes.Node]:
-    """Show the tree of plans: master, special, department, town and village plans."""
+    """Show the tree of plans: master, special, department, town, village and unit plans."""
     built: list[nodes.Node] = []
     for plan_class in PlanClass:
         plans = [
