@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from planforge.cli.mere_names import PERSON, namings, told
 from planforge.cli.things import entry_names, meant
 from planforge.corpus.names import fold, spellings
-from planforge.corpus.written import rows_of, tables_of
+from planforge.corpus.written import tables_of
 from planforge.document.mentions import SHORTEST
 from planforge.findings import Place
 from planforge.frozen import dataclass
@@ -154,8 +154,8 @@ def _level_in_tables(corpus: Corpus, view: PlanView, own: str) -> Iterator[Use]:
         if (plan := getattr(entity.element, "plan", None)) and corpus.plan(plan) is view
     }
     for other in corpus.plans if indicators else ():
-        for table in tables_of(other.plan):
-            for pointer, row in rows_of(table):
+        for table in tables_of(other):
+            for pointer, row in table.rows:
                 for name, cell in row.cells.items():
                     entity = registry.names.get(name, (Kind.INDICATOR,))
                     text = cell if isinstance(cell, str) else cell.reach

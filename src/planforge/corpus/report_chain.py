@@ -10,7 +10,7 @@ from __future__ import annotations
 import heapq
 import re
 from collections import defaultdict
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Final
 
 from planforge.frozen import dataclass
@@ -79,6 +79,7 @@ def level_of(registry: Registry, name: str, entity: Entity | None) -> Government
     return _level_inside(registry, unit) or named or own
 
 
+@lru_cache(maxsize=4096)
 def _level_in(name: str) -> GovernmentLevel | None:
     if _UNIT.search(name) and not re.search(r"政府|部门", name):
         return None

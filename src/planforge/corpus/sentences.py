@@ -16,8 +16,10 @@ if TYPE_CHECKING:
 
 SHORTEST: Final = 12
 """Characters, punctuation left out, from which on a sentence is worth comparing."""
-_ENDS: Final = late(r"[。；！？\n]")
-_NO_WORDS: Final = late(r"[^0-9A-Za-z一-鿿ⅠⅡⅢⅣ]+")
+_ENDS: Final = str.maketrans("；！？\n", "。。。。")
+"""Marks that end a sentence, told as one."""
+_NO_WORDS: Final = late(r"[^0-9A-Za-z一-鿿ⅠⅡⅢⅣ。\n]+")
+"""Whatever stands between words; a line feed stands between texts here."""
 _FENCE: Final = late(r" {0,3}(?:`{3,}|:{3,}|~{3,})")
 _BYTES: Final = 8
 _IN_FACTS: Final = 0x8000
@@ -41,9 +43,10 @@ class Sentence:
 def written(plan: Plan, prose: str) -> str:
     """Return the sentences of `plan.md` and of the actions as one short text."""
     packed = bytearray()
-    for text, at in _texts(plan, prose):
-        for piece in _ENDS.split(text):
-            words = _NO_WORDS.sub("", piece) if len(piece) >= SHORTEST else ""
+    texts = tuple(_texts(plan, prose))
+    bare = _NO_WORDS.sub("", "\n".join([text.translate(_ENDS) for text, _ in texts]))
+    for (_, at), text in zip(texts, bare.split("\n"), strict=False):
+        for words in text.split("。"):
             if len(words) >= SHORTEST:
                 packed += blake2b(words.encode(), digest_size=_BYTES - 2).digest()
                 packed += min(at, 0xFFFF).to_bytes(2, "big")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from planforge.frozen import dataclass
@@ -12,6 +13,7 @@ from planforge.model.trigger import Row, Table
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from planforge.corpus.plan_view import PlanView
     from planforge.findings import Pointer
     from planforge.model.plan import Plan
 
@@ -22,18 +24,24 @@ class Written:
 
     Attributes:
         pointer: Where it stands.
-        rows: Its rows and named tables.
+        items: Its rows and named tables.
+        rows: Its rows, those of named tables too, with their places; alternatives inside a row
+            follow it.
     """
 
     pointer: Pointer
-    rows: tuple[Row | Table, ...]
+    items: tuple[Row | Table, ...]
+    rows: tuple[tuple[Pointer, Row], ...]
 
 
-def tables_of(plan: Plan) -> Iterator[Written]:
-    """Yield every table of *plan* that has rows, in the order of its chapters."""
-    for pointer, rows in _tables(plan):
-        if rows:
-            yield Written(pointer, rows)
+@lru_cache(maxsize=2)  # many rules ask it of one plan before they go on to the next
+def tables_of(view: PlanView) -> tuple[Written, ...]:
+    """Return every table of the plan that has rows, in the order of its chapters."""
+    return tuple(
+        Written(pointer, items, tuple(_rows(items, pointer)))
+        for pointer, items in _tables(view.plan)
+        if items
+    )
 
 
 def _tables(plan: Plan) -> Iterator[tuple[Pointer, tuple[Row | Table, ...]]]:
@@ -52,10 +60,9 @@ def _tables(plan: Plan) -> Iterator[tuple[Pointer, tuple[Row | Table, ...]]]:
             yield (field, i, "when"), item.when
 
 
-def rows_of(table: Written) -> Iterator[tuple[Pointer, Row]]:
-    """Yield the rows of *table* with their places; alternatives inside a row follow it."""
-    for i, item in enumerate(table.rows):
-        at = (*table.pointer, i)
+def _rows(items: tuple[Row | Table, ...], pointer: Pointer) -> Iterator[tuple[Pointer, Row]]:
+    for i, item in enumerate(items):
+        at = (*pointer, i)
         if isinstance(item, Row):
             yield from _row(item, at)
         else:
@@ -88,4 +95,4 @@ def _part(value: object, part: str | int) -> object:
     return getattr(value, next((n for n, info in fields.items() if info.alias == part), part))
 
 
-__all__ = ["Written", "cell_text", "rows_of", "tables_of"]
+__all__ = ["Written", "cell_text", "tables_of"]

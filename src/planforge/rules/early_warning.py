@@ -126,8 +126,8 @@ _NAMED: Final = late(rf"(?P<signal>{'|'.join(_WITHOUT)})(?P<colour>[红橙黄蓝
 )
 def colour_that_the_signal_lacks(view: PlanView) -> Iterator[Hit]:
     """Cells and prose on signals of the weather service in a colour that they never take."""
-    for table in tables_of(view.plan):
-        for rule in view.compiled(table.rows, table.pointer).rules:
+    for table in tables_of(view):
+        for rule in view.compiled(table.items, table.pointer).rules:
             for cell in rule.conditions:
                 signal = _signal(cell)
                 text = cell_text(view.plan, cell.pointer) if signal else ""

@@ -13,6 +13,8 @@ from functools import partial
 from hashlib import sha256
 from typing import TYPE_CHECKING, Final
 
+from pydantic_core import to_json
+
 from planforge.corpus.burdens import loads
 from planforge.corpus.load import iter_plans, load_registry, plan_folders
 from planforge.corpus.outline import PlanOutline, outline
@@ -84,13 +86,13 @@ class Judged:
         """Return it as JSON for the store."""
         value = {
             "file": self.file,
-            "outline": self.outline and self.outline.model_dump(mode="json"),
+            "outline": self.outline,
             "findings": [write_finding(finding) for finding in self.findings],
             "digest": self.digest,
-            "ways": [way.model_dump(mode="json") for way in self.ways],
+            "ways": self.ways,
             "gaps": self.gaps and self.gaps.dump(),
         }
-        return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+        return to_json(value)
 
     @classmethod
     def load(cls, data: bytes) -> Judged:

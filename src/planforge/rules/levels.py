@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from planforge.corpus.names import fold
-from planforge.corpus.written import cell_text, rows_of, tables_of
+from planforge.corpus.written import cell_text, tables_of
 from planforge.feel import Numeric, ProblemKind, UnaryTest, parse_unary
 from planforge.findings import Place, Severity
 from planforge.i18n import msg
@@ -113,8 +113,8 @@ def _problems(view: PlanView) -> tuple[CellProblem, ...]:
     """Return what is wrong in the cells of *view*, the same thing in one cell once."""
     found = {
         (problem.pointer, problem.problem.message): problem
-        for table in tables_of(view.plan)
-        for problem in reversed(view.compiled(table.rows, table.pointer).problems)
+        for table in tables_of(view)
+        for problem in reversed(view.compiled(table.items, table.pointer).problems)
     }
     return tuple(found.values())
 
@@ -136,8 +136,8 @@ def _problem_hit(view: PlanView, found: CellProblem) -> Hit:
 )
 def always_holds(view: PlanView) -> Iterator[Hit]:
     """Cells on numbers that leave no value out: by a comma, or by a bound at the very end."""
-    for table in tables_of(view.plan):
-        for rule in view.compiled(table.rows, table.pointer).rules:
+    for table in tables_of(view):
+        for rule in view.compiled(table.items, table.pointer).rules:
             for cell in rule.conditions:
                 if not cell.values.is_whole or not isinstance(cell.values.domain, Numeric):
                     continue
@@ -170,8 +170,8 @@ def always_holds(view: PlanView) -> Iterator[Hit]:
 )
 def empty_row(view: PlanView) -> Iterator[Hit]:
     """Rows with no cell, no judgement and no alternatives."""
-    for table in tables_of(view.plan):
-        for pointer, row in rows_of(table):
+    for table in tables_of(view):
+        for pointer, row in table.rows:
             if not row.cells and not row.judgement and not row.any_of:
                 yield Hit(
                     view.at(*pointer),
@@ -246,15 +246,15 @@ def _worded(view: PlanView) -> Iterator[tuple[Pointer, str]]:
 
 def _judged_rows(view: PlanView) -> Iterator[tuple[Pointer, Row]]:
     yield from _level_rows(view)
-    for table in tables_of(view.plan):
+    for table in tables_of(view):
         if table.pointer[0] == "warnings":
-            yield from rows_of(table)
+            yield from table.rows
 
 
 def _level_rows(view: PlanView) -> Iterator[tuple[Pointer, Row]]:
-    for table in tables_of(view.plan):
+    for table in tables_of(view):
         if table.pointer[0] == "levels" and table.pointer[-1] == "triggers":
-            yield from rows_of(table)
+            yield from table.rows
 
 
 @plan_rule(

@@ -59,8 +59,8 @@ def _names_in_plan(view: PlanView, *, clear: bool) -> Iterator[Named]:
 
 def indicators_in_plan(view: PlanView) -> Iterator[tuple[str, Pointer]]:
     """Yield every indicator that a condition of the plan speaks of, with its place."""
-    for table in tables_of(view.plan):
-        yield from _columns(table.rows, table.pointer)
+    for table in tables_of(view):
+        yield from _columns(table.items, table.pointer)
 
 
 def _columns(items: Iterable[Row | Table], at: Pointer) -> Iterator[tuple[str, Pointer]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from difflib import get_close_matches
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -59,8 +60,32 @@ def kept(names: Names, kind: Kind) -> Mapping[str, tuple[Kept, ...]]:
     return {name: tuple(lines) for name, lines in found.items()}
 
 
-def _stock(view: PlanView, supply: str) -> tuple[Kept, ...]:
-    return kept(view.registry.names, Kind.DEPOT).get(fold(supply), ())
+@dataclass(frozen=True, slots=True)
+class _Stock:
+    """What all depots hold of a supply.
+
+    Attributes:
+        lines: Their entries.
+        units: What they count it in, as written, each once.
+        held: How much each of them holds, by its key.
+        odd: Entries in another unit than that of the first.
+    """
+
+    lines: tuple[Kept, ...]
+    units: tuple[str, ...]
+    held: Mapping[tuple[str, str], int]
+    odd: tuple[Kept, ...]
+
+
+@lru_cache(maxsize=4096)  # one index of names serves all plans of a run
+def _stock(names: Names, supply: str) -> _Stock:
+    lines = kept(names, Kind.DEPOT).get(fold(supply), ())
+    units = tuple(dict.fromkeys(line.thing.unit for line in lines))
+    held: dict[tuple[str, str], int] = defaultdict(int)
+    for line in lines:
+        held[line.keeper.key] += line.thing.quantity
+    odd = tuple(line for line in lines if fold(line.thing.unit) != fold(units[0]))
+    return _Stock(lines, units, held, odd)
 
 
 def _calls(view: PlanView) -> Iterator[tuple[Needs, Pointer]]:
@@ -85,13 +110,12 @@ def _calls(view: PlanView) -> Iterator[tuple[Needs, Pointer]]:
 )
 def unknown_supply(view: PlanView) -> Iterator[Hit]:
     """Names under 调用, 物资 that are in the stock of no depot."""
-    known = {
-        key: lines[0].thing.name for key, lines in kept(view.registry.names, Kind.DEPOT).items()
-    }
+    stocks = kept(view.registry.names, Kind.DEPOT)
     for needs, at in _calls(view):
         for supply in needs.supplies:
-            if fold(supply) in known:
+            if fold(supply) in stocks:
                 continue
+            known = {key: lines[0].thing.name for key, lines in stocks.items()}
             near = get_close_matches(fold(supply), sorted(known), 3, 0.5)
             yield Hit(
                 view.at(*at, "supplies", supply, on_key=True),
@@ -122,14 +146,15 @@ def more_than_in_stock(view: PlanView) -> Iterator[Hit]:
         if None in depots:
             continue
         for supply, wanted in needs.supplies.items():
-            lines = _stock(view, supply)
-            units = {fold(line.thing.unit) for line in lines}
-            within = [line for line in lines if not depots or line.keeper in depots]
-            total = sum(line.thing.quantity for line in within)
-            asked = {fold(wanted.unit)} if wanted.unit else units
-            if len(units) != 1 or units != asked or wanted <= total:
+            stock = _stock(view.registry.names, supply)
+            keepers = {depot.key for depot in depots if depot is not None} or stock.held.keys()
+            total = sum(stock.held.get(keeper, 0) for keeper in keepers)
+            if not stock.lines or stock.odd or wanted <= total:
                 continue
-            unit = lines[0].thing.unit
+            lines, unit = stock.lines, stock.units[0]
+            if wanted.unit and fold(wanted.unit) != fold(unit):
+                continue
+            within = [line for line in lines if line.keeper.key in keepers]
             empty = [entity for entity in depots if entity is not None] if not within else []
             yield Hit(
                 view.at(*at, "supplies", supply),
@@ -200,13 +225,11 @@ def units_differ(view: PlanView) -> Iterator[Hit]:
     told: set[str] = set()
     for needs, _ in _calls(view):
         for supply in needs.supplies:
-            first, *others = _stock(view, supply) or (None,)
-            if first is None or fold(supply) in told:
-                continue
-            told.add(fold(supply))
-            for line in others:
-                if fold(line.thing.unit) != fold(first.thing.unit):
-                    yield _units(line, first)
+            stock = _stock(view.registry.names, supply)
+            if fold(supply) not in told:
+                told.add(fold(supply))
+                for line in stock.odd:
+                    yield _units(line, stock.lines[0])
 
 
 def _units(line: Kept, first: Kept) -> Hit:
@@ -237,8 +260,8 @@ def unit_of_the_call(view: PlanView) -> Iterator[Hit]:
     """Quantities with a unit in which no depot counts the supply."""
     for needs, at in _calls(view):
         for supply, wanted in needs.supplies.items():
-            lines = _stock(view, supply)
-            units = tuple(dict.fromkeys(line.thing.unit for line in lines))
+            stock = _stock(view.registry.names, supply)
+            lines, units = stock.lines, stock.units
             if not lines or not wanted.unit or fold(wanted.unit) in map(fold, units):
                 continue
             yield Hit(

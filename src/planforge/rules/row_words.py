@@ -9,7 +9,7 @@ from functools import lru_cache
 from itertools import chain
 from typing import TYPE_CHECKING, Final
 
-from planforge.corpus.written import rows_of, tables_of
+from planforge.corpus.written import tables_of
 from planforge.feel import Flag, Numeric
 from planforge.findings import Place, Severity
 from planforge.frozen import dataclass
@@ -78,9 +78,9 @@ def words_say_otherwise(view: PlanView) -> Iterator[Hit]:
     Likewise figures in 条件 of an end or a change of level that its 指标 do not have. Where other
     cells of the plan show that the cell is the slip, the finding stands at the cell.
     """
-    for table in tables_of(view.plan):
-        worded = [(pointer, row) for pointer, row in rows_of(table) if row.text]
-        options = _by_row(view.compiled(table.rows, table.pointer).rules) if worded else {}
+    for table in tables_of(view):
+        worded = [(pointer, row) for pointer, row in table.rows if row.text]
+        options = _by_row(view.compiled(table.items, table.pointer).rules) if worded else {}
         for pointer, row in worded:
             if pointer in options:
                 found = differences(row.text, options[pointer])
@@ -166,8 +166,8 @@ def is_slip(view: PlanView, cell: Condition, bound: Fraction | None, said: Fract
     if bound is None or said is None:
         return False
     known: dict[Pointer, frozenset[Fraction]] = {}
-    for table in tables_of(view.plan):
-        for rule in view.compiled(table.rows, table.pointer).rules:
+    for table in tables_of(view):
+        for rule in view.compiled(table.items, table.pointer).rules:
             for other in rule.conditions:
                 is_near = other.indicator.id == cell.indicator.id or is_beside(cell, other)
                 if is_near and other.pointer != cell.pointer:

@@ -28,7 +28,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from planforge.corpus.steps import FaultKind
-from planforge.corpus.written import rows_of, tables_of
+from planforge.corpus.written import tables_of
 from planforge.feel import Numeric, Worse, format_number
 from planforge.frozen import dataclass
 from planforge.rules.figures import figures, number_roundness
@@ -240,10 +240,7 @@ class Evidence:
     @cached_property
     def _wordings(self) -> tuple[tuple[Pointer, str], ...]:
         return tuple(
-            (at, row.text)
-            for table in tables_of(self.view.plan)
-            for at, row in rows_of(table)
-            if row.text
+            (at, row.text) for table in tables_of(self.view) for at, row in table.rows if row.text
         )
 
     @cached_property
@@ -277,8 +274,8 @@ class Evidence:
         own = {claim.side.pointer for claim in claims(self.fault)}
         cells = {
             cell.pointer: cell
-            for table in tables_of(self.view.plan)
-            for rule in self.view.compiled(table.rows, table.pointer).rules
+            for table in tables_of(self.view)
+            for rule in self.view.compiled(table.items, table.pointer).rules
             for cell in rule.conditions
             if cell.indicator.id == self._axis[0] and cell.pointer not in own
         }

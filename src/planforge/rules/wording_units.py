@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from functools import cache
-from itertools import chain
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final
 
-from planforge.corpus.written import rows_of, tables_of
+from planforge.corpus.written import tables_of
 from planforge.feel.unit_table import TABLE
 from planforge.feel.units import known_unit
 from planforge.findings import Place, Rewrite, Severity
@@ -27,6 +26,7 @@ if TYPE_CHECKING:
 
     from planforge.corpus.plan_view import PlanView
     from planforge.corpus.registry import Registry
+    from planforge.findings import Pointer
 
 _DOUBTFUL: Final = frozenset(
     {
@@ -128,23 +128,23 @@ def _usual(registry: Registry, counts: Counter[str], *, is_cell: bool) -> str:
 
 def _spelt(view: PlanView) -> Iterator[tuple[bool, _Spelt]]:
     """Yield the units behind numbers: whether in a cell, and the unit."""
-    sentences = ((False, text, place, line) for text, place, line in texts_with(view, _counted()))
-    for is_cell, text, place, line in chain(sentences, _cells(view)):
-        for spelling, start, number_end in _units_in(text):
-            unit = known_unit(spelling)
-            if unit is not None and not _HEADING.fullmatch(text, 0, number_end):
-                at = part(place, line, start, start + len(spelling))
-                yield is_cell, _Spelt(unit.symbol, spelling, at)
+    for text, place, line in texts_with(view, _counted()):
+        for symbol, spelling, start in _units_in(text):
+            yield False, _Spelt(symbol, spelling, part(place, line, start, start + len(spelling)))
+    for text, pointer in _cells(view):
+        for symbol, spelling, start in _units_in(text):
+            at = part(view.at(*pointer), 0, start, start + len(spelling))
+            yield True, _Spelt(symbol, spelling, at)
 
 
-def _cells(view: PlanView) -> Iterator[tuple[bool, str, Place, int]]:
-    for table in tables_of(view.plan):
-        for pointer, row in rows_of(table):
+def _cells(view: PlanView) -> Iterator[tuple[str, Pointer]]:
+    for table in tables_of(view):
+        for pointer, row in table.rows:
             for name, cell in row.cells.items():
                 if isinstance(cell, str):
-                    yield True, cell, view.at(*pointer, name), 0
+                    yield cell, (*pointer, name)
                 else:
-                    yield True, cell.reach, view.at(*pointer, name, "reach"), 0
+                    yield cell.reach, (*pointer, name, "reach")
 
 
 @cache
@@ -171,7 +171,18 @@ def _counted() -> re.Pattern[str]:
     return re.compile(rf"[\d万亿千)\]] ?(?=[{begins}])")
 
 
-def _units_in(text: str) -> Iterator[tuple[str, int, int]]:
+@lru_cache(maxsize=4096)  # many cells are written alike
+def _units_in(text: str) -> tuple[tuple[str, str, int], ...]:
+    """Return the units behind numbers: symbol, spelling, and where that starts."""
+    return tuple(
+        (unit.symbol, spelling, start)
+        for spelling, start, number_end in _spellings_in(text)
+        if (unit := known_unit(spelling)) is not None
+        and not _HEADING.fullmatch(text, 0, number_end)
+    )
+
+
+def _spellings_in(text: str) -> Iterator[tuple[str, int, int]]:
     """Yield the spellings of units behind numbers, where they start, and where the numbers end."""
     done = 0
     for number in _counted().finditer(text):

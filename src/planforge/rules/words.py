@@ -26,21 +26,29 @@ class Words:
     characters that words begin with are a pattern, and what follows is looked up.
     """
 
-    __slots__ = ("_begins", "_by_two", "_ones")
+    __slots__ = ("_begins", "_lengths", "_ones", "_words")
 
     def __init__(self, words: Iterable[str]) -> None:
         """Sort *words*, none of them empty, by what they begin with."""
         known = {word for word in words if word}
         self._ones: Final = {word for word in known if len(word) == 1}
-        self._by_two: Final[dict[str, list[str]]] = {}
-        for word in sorted(known - self._ones, key=lambda word: (-len(word), word)):
-            self._by_two.setdefault(word[:2], []).append(word)
+        self._words: Final = known - self._ones
+        lengths: dict[str, set[int]] = {}
+        for word in self._words:
+            lengths.setdefault(word[:2], set()).add(len(word))
+        self._lengths: Final = {
+            two: tuple(sorted(found, reverse=True)) for two, found in lengths.items()
+        }
+        """How long the words are that begin with two characters, the longest first.
+
+        Thousands may begin alike, with the name of a city, but only few lengths differ.
+        """
         ones, first, second = (
             "".join(map(re.escape, sorted(characters)))
             for characters in (
                 self._ones,
-                {two[0] for two in self._by_two},
-                {two[1] for two in self._by_two},
+                {two[0] for two in lengths},
+                {two[1] for two in lengths},
             )
         )
         begins = ([f"[{ones}]"] if ones else []) + ([f"[{first}](?=[{second}])"] if first else [])
@@ -54,9 +62,10 @@ class Words:
             at = begin.start()
             if at < done:
                 continue
-            for word in self._by_two.get(text[at : at + 2], ()):
-                if text.startswith(word, at) and at + len(word) <= end:
-                    done = at + len(word)
+            for length in self._lengths.get(text[at : at + 2], ()):
+                word = text[at : at + length]
+                if word in self._words and at + length <= end:
+                    done = at + length
                     yield Found(word, at, done)
                     break
             else:
@@ -70,8 +79,9 @@ class Words:
 
     def all_at(self, text: str, at: int) -> Iterator[str]:
         """Yield all words that begin at a character of *text*, the longest first."""
-        for word in self._by_two.get(text[at : at + 2], ()):
-            if text.startswith(word, at):
+        for length in self._lengths.get(text[at : at + 2], ()):
+            word = text[at : at + length]
+            if word in self._words:
                 yield word
         if text[at : at + 1] in self._ones:
             yield text[at]
