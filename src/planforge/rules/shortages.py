@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from planforge.corpus.outline import PlanOutline
     from planforge.corpus.plan_view import PlanView
     from planforge.corpus.system import System
+    from planforge.i18n import Argument
     from planforge.rules.stocks import Pool, Stock
 
 _Drawn: TypeAlias = "tuple[PlanOutline, str, _Drawing]"
@@ -91,25 +92,37 @@ def _promised(view: PlanView, level: str, stock: Stock, pool: Pool, calls: tuple
             "At {level} {total} {unit} of {supply} are called on at one time; there are {held} "
             "{unit}: {figures}",
             level=level,
-            total=sum(call.quantity for call in calls),
-            unit=stock.unit,
-            supply=stock.lines[0].thing.name,
-            held=stock.within(pool),
-            figures=tuple(_figure(call, stock.unit) for call in calls),
+            **_figures(stock, pool, calls),
         ),
         msg(
             "Call on less, name further depots, or let one action wait for the other "
             "if they can use the same things"
         ),
-        (
-            *(
-                (view.at(*call.pointer), msg("It is also called on here"))
-                for call in calls
-                if call is not most
-            ),
-            *_standing(stock, pool),
-        ),
+        _beside(view, most, calls, stock, pool),
     )
+
+
+def _figures(stock: Stock, pool: Pool, calls: tuple[Call, ...]) -> dict[str, Argument]:
+    """Return how much is drawn of what is held, together and by each action."""
+    return {
+        "total": sum(call.quantity for call in calls),
+        "unit": stock.unit,
+        "supply": stock.lines[0].thing.name,
+        "held": stock.within(pool),
+        "figures": tuple(_figure(call, stock.unit) for call in calls),
+    }
+
+
+def _beside(
+    view: PlanView, own: Call, calls: tuple[Call, ...], stock: Stock, pool: Pool
+) -> tuple[tuple[Place, Message], ...]:
+    """Return where the calls other than *own* are made, and where the stock stands."""
+    others = (
+        (view.at(*call.pointer), msg("It is also called on here"))
+        for call in calls
+        if call is not own
+    )
+    return (*others, *_standing(stock, pool))
 
 
 def _figure(call: Call, unit: str) -> Message:
@@ -161,21 +174,10 @@ def _used_up(view: PlanView, level: str, stock: Stock, pool: Pool, calls: tuple[
             "At {level} the actions use up {total} {unit} of {supply} one after the other; there "
             "are {held} {unit}: {figures}",
             level=level,
-            total=sum(call.quantity for call in calls),
-            unit=stock.unit,
-            supply=stock.lines[0].thing.name,
-            held=stock.within(pool),
-            figures=tuple(_figure(call, stock.unit) for call in calls),
+            **_figures(stock, pool, calls),
         ),
         msg("Call on less, name further depots, or say where more comes from"),
-        (
-            *(
-                (view.at(*call.pointer), msg("It is also called on here"))
-                for call in calls
-                if call is not later
-            ),
-            *_standing(stock, pool),
-        ),
+        _beside(view, later, calls, stock, pool),
     )
 
 
