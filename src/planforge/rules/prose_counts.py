@@ -68,7 +68,7 @@ _EACH: Final = _REGION_TEXT.replace("?P<n>", "?:").replace("?P<what>", "?:")
 _REGIONS: Final = late(
     rf"(?<![镇乡村县区])(?:[现下管]?辖有?)(?P<list>(?:{_EACH}[、和及，]?){{1,3}})"
 )
-_COUNTED: Final = late(r"分为|成员单位|工作组|辖|避难(?:场所|点)|[\d一二两三四五六七八九十]支")
+_COUNTED: Final = ("分为", "成员单位", "工作组", "辖", "避难", "队伍", "支应急", "支抢险", "支救援")
 """In whatever these patterns find."""
 _SCENE: Final = late("现场(?:指挥|设立|下设|成立)")
 
@@ -81,14 +81,14 @@ class _Count(NamedTuple):
         counts: The numbers that are right; the first one is shown.
         place: Where they are listed.
         what: What they are called.
-        is_overall: Whether a sentence must say that it counts all.
+        kind: What the register has of it, where a sentence must say that it counts all.
     """
 
     pattern: re.Pattern[str]
     counts: tuple[int, ...]
     place: Place | None
     what: str
-    is_overall: bool = False
+    kind: Kind | None = None
 
 
 def _counted(view: PlanView) -> Iterator[_Count]:
@@ -109,11 +109,17 @@ def _counted(view: PlanView) -> Iterator[_Count]:
         at = view.at("command", "groups", on_key=True)
         yield _Count(_GROUPS, (len(view.groups),), at, "工作组")
     for kind, pattern, what in ((Kind.SHELTER, _SHELTERS, "避难场所"), (Kind.TEAM, _TEAMS, "队伍")):
-        own = {found.id for found in _named(view, kind)}
-        registered = view.registry.names.entities(kind)
-        if registered and kind not in view.registry.broken:
-            counts = tuple(filter(None, (len(registered), len(own))))
-            yield _Count(pattern, counts, registered[0].place, what, is_overall=True)
+        yield _Count(pattern, (), None, what, kind)
+
+
+def _registered(view: PlanView, kind: Kind, count: _Count) -> _Count | None:
+    """Return how many there are in the register, or in the plan; None if nobody knows."""
+    registered = view.registry.names.entities(kind)
+    if not registered or kind in view.registry.broken:
+        return None
+    own = {found.id for found in _named(view, kind)}
+    counts = tuple(filter(None, (len(registered), len(own))))
+    return count._replace(counts=counts, place=registered[0].place)
 
 
 def _named(view: PlanView, kind: Kind) -> Iterator[Entity]:
@@ -164,8 +170,9 @@ def other_number(view: PlanView) -> Iterator[Hit]:
 def _meant(view: PlanView, line: str, found: re.Match[str], count: _Count) -> _Count | None:
     """Return what a sentence counts: the groups at the scene, or nothing that the facts know."""
     first = _first(line, found)
-    if count.is_overall:
-        return count if _OVERALL.search(line, first, found.end()) else None
+    if count.kind is not None:
+        is_overall = _OVERALL.search(line, first, found.end())
+        return _registered(view, count.kind, count) if is_overall else None
     if count.pattern is not _GROUPS or not _SCENE.search(line, first, found.end()):
         return count
     for body, at in view.bodies:

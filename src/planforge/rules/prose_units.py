@@ -240,8 +240,8 @@ def _in_prose(view: PlanView) -> Iterator[Hit]:
     text = text_of(view)
     titles = {line for line, _, _ in headings(view.prose or "")}
     unit: Entity | None = None
-    for start, _, number in text.lines:
-        if not number or text.whole[start : start + 1] in {"", "\n"}:
+    for start, number in text.prose_lines:
+        if text.whole[start : start + 1] in {"", "\n"}:
             continue
         end = text.whole.find("\n", start)
         end = len(text.whole) if end < 0 else end

@@ -83,8 +83,18 @@ class Text:
     @property
     def prose(self) -> int:
         """Where the first line of `plan.md` starts; behind all texts if there is none."""
-        i = bisect_left(self._lines, 1, key=itemgetter(2))
+        i = self._first()
         return self.starts[i] if i < len(self._lines) else len(self.whole)
+
+    @property
+    def prose_lines(self) -> Iterator[tuple[int, int]]:
+        """Where each line of `plan.md` starts, and its number."""
+        first = self._first()
+        for start, line in zip(self.starts[first:], self._lines[first:], strict=False):
+            yield start, line[2]
+
+    def _first(self) -> int:
+        return bisect_left(self._lines, 1, key=itemgetter(2))
 
     @property
     def lines(self) -> Iterator[tuple[int, Pointer, int]]:
