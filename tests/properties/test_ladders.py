@@ -205,6 +205,7 @@ def is_true(
     milder = [{**point, axis: value} for value in VALUES if value < point[axis]]
     if fault.kind is FaultKind.FALL:
         assert fault.higher is not None
+        mine |= {key for key, _ in fault.higher.sides}
         high = [cells for level, cells, _ in rows if level >= fault.higher.rank]
         before, after = [c for c in high if c.keys() <= mine], high
         if not row_holds(lower, point):
@@ -218,6 +219,7 @@ def is_true(
 
 
 @given(tables())
+@example([(1, {"rain": (1, None)}), (3, {"rain": (1, None), "dead": (1, 2)})])
 @example(
     [
         (1, {"rain": (4, None), "dead": (6, None)}),
@@ -233,6 +235,11 @@ def test_a_gap_or_fall_in_several_dimensions_is_true(
         (str(n), Compiled(tuple(row for level, _, row in built if level == n))) for n in (1, 2, 3)
     )
     for fault in ladder.faults:
-        if fault.kind not in (FaultKind.GAP, FaultKind.OPEN_END, FaultKind.FALL):
+        if fault.kind not in (
+            FaultKind.GAP,
+            FaultKind.CORNER,
+            FaultKind.OPEN_END,
+            FaultKind.FALL,
+        ):
             continue
         assert any(is_true(fault, built, point) for point in points_of(fault, NAMES)), fault

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from functools import cached_property
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from planforge.corpus.covered import axis_name, box_of
 from planforge.corpus.steps import Fault, FaultKind, belongs
@@ -26,11 +26,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from planforge.corpus.steps import Axis, Side, Step, Unread
-    from planforge.feel import Value
+    from planforge.feel import Box, Value
+    from planforge.feel.valueset import Line
     from planforge.findings import Pointer
 
 _Values: TypeAlias = dict["Axis", "Value"]
-_HOLES = (FaultKind.GAP, FaultKind.NARROW, FaultKind.OPEN_END, FaultKind.FALL)
+_FEW: Final = 20
+"""Rows that are laid on a grid of their own for one question."""
+_HOLES: Final = (FaultKind.GAP, FaultKind.NARROW, FaultKind.OPEN_END, FaultKind.FALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,20 +49,6 @@ class _Hole:
     keeping: tuple[Step, ...]
     narrower: tuple[Step, ...]
     lower: tuple[Step, ...]
-
-    @property
-    def is_filled(self) -> bool:
-        """Whether rows that ask for nothing further fill the hole, each on a part of the axis."""
-        left = self.row.sides[self.axis].worse
-        for step in self.keeping:
-            if not _is_around(step, self.row, self.axis):
-                continue
-            if self.axis not in step.sides:
-                return True
-            left = left.difference(step.sides[self.axis].values)
-            if left.is_empty:
-                return True
-        return False
 
     def has(self, values: _Values, scope: tuple[str, ...]) -> bool:
         """Whether the point *values* is in the hole; what it does not say may be anything."""
@@ -107,14 +96,9 @@ class Letting:
         self.unread = unread
         self.silent = silent
         self._on: dict[Axis, list[Step]] = defaultdict(list)
-        self._by_axes: dict[frozenset[Axis], list[Step]] = defaultdict(list)
-        self._ranks: dict[tuple[object, Axis], set[int]] = defaultdict(set)
         for step in steps:
-            self._by_axes[frozenset(step.sides)].append(step)
-            for axis, side in step.sides.items():
+            for axis in step.sides:
                 self._on[axis].append(step)
-                if side.values.domain.worse is not Worse.NEITHER:
-                    self._ranks[step.company, axis].add(step.rank)
 
     def faults(self, known: Sequence[Fault]) -> Iterator[Fault]:
         """Yield what *known* does not say already, at most one fault for each row."""
@@ -165,17 +149,36 @@ class Letting:
 
     def _found(self) -> Iterator[_Found]:
         for row in self.steps:
-            ended = [axis for axis, side in row.sides.items() if side.has_worse]
-            if not ended or not self._has_company(row) or self._is_unknown(row):
-                continue
-            for axis in ended:
-                hole = self._hole(row, axis)
-                found = None if hole.is_filled else self._search(hole)
-                if found is not None:
-                    yield found
+            for axis, side in row.sides.items():
+                if (
+                    side.has_worse
+                    and not self._is_filled(row, axis, side.worse.line)
+                    and self._has_company(row)
+                    and not self._is_unknown(row)
+                ):
+                    found = self._search(self._hole(row, axis))
+                    if found is not None:
+                        yield found
+
+    def _is_filled(self, row: Step, axis: Axis, left: Line) -> bool:
+        """Whether rows that ask for nothing further fill what is *left* beyond *row*.
+
+        Of most rows that ended, the next one says so at a glance.
+        """
+        for step in self._on[axis]:
+            if step.rank >= row.rank and step is not row and _is_around(step, row, axis):
+                left -= step.sides[axis].values.line
+                if not left.cuts:
+                    return True
+        return False
 
     def _has_company(self, row: Step) -> bool:
-        return any(self._ranks[row.company, axis] - {row.rank} for axis in row.sides)
+        return any(
+            step.rank != row.rank and step.company == row.company
+            for axis, side in row.sides.items()
+            if side.values.domain.worse is not Worse.NEITHER
+            for step in self._on[axis]
+        )
 
     def _is_unknown(self, row: Step) -> bool:
         """Whether a row that could not be read, or stands elsewhere, may hold beyond *row*."""
@@ -208,29 +211,32 @@ class Letting:
         return [step for step in found if not scope < set(step.rule.scope)]
 
     @cached_property
-    def _numbers(self) -> dict[int, int]:
-        return {id(step): number for number, step in enumerate(self.steps)}
+    def _by_axes(self) -> dict[frozenset[Axis], list[Step]]:
+        found: dict[frozenset[Axis], list[Step]] = defaultdict(list)
+        for step in self.steps:
+            found[frozenset(step.sides)].append(step)
+        return found
 
     @cached_property
-    def _drops(self) -> Drops:
-        """All rows on one grid; whether they hold in a place is asked before."""
-        return Drops(
-            box_of({axis_name(key): side.values for key, side in step.sides.items()}, ())
-            for step in self.steps
-        )
+    def _all(self) -> tuple[Drops, dict[int, int]]:
+        """All rows on one grid, with their numbers: where many are asked of many."""
+        return Drops(map(_box, self.steps)), {id(s): n for n, s in enumerate(self.steps)}
 
     def _search(self, hole: _Hole) -> _Found | None:
-        row, axis = hole.row, hole.axis
-        number = self._numbers
-        drop = self._drops.find(
-            number[id(row)],
-            axis_name(axis),
+        rows = (hole.row, *hole.keeping, *hole.lower)
+        if len(rows) > _FEW:
+            drops, number = self._all
+        else:
+            drops, number = Drops(map(_box, rows)), {id(s): n for n, s in enumerate(rows)}
+        drop = drops.find(
+            number[id(hole.row)],
+            axis_name(hole.axis),
             [number[id(step)] for step in hole.keeping],
-            [number[id(step)] for step in hole.lower],
+            lower := [number[id(step)] for step in hole.lower],
         )
         if drop is None:
             return None
-        to = None if drop.to is None else self.steps[drop.to]
+        to = None if drop.to is None else hole.lower[lower.index(drop.to)]
         return _Found(hole, drop, to)
 
     def _fault(self, found: _Found) -> Fault:
@@ -257,6 +263,11 @@ class Letting:
         return next(step.sides[axis] for step in (*near, *self._on[axis]) if axis in step.sides)
 
 
+def _box(step: Step) -> Box:
+    """Return *step* as a box; whether it holds in a place is asked before."""
+    return box_of({axis_name(key): side.values for key, side in step.sides.items()}, ())
+
+
 def _values_of(fault: Fault) -> _Values:
     """Return the witness of *fault*, by axis."""
     values = {(side.indicator.id, side.aspect): value for side, value in fault.others}
@@ -274,6 +285,8 @@ def _holds(step: Step, values: _Values) -> bool:
 
 def _is_around(step: Step, row: Step, axis: Axis) -> bool:
     """Whether *step* holds wherever *row* does, but for what it says along *axis*."""
+    if len(step.sides) > len(row.sides) or set(row.rule.scope) < set(step.rule.scope):
+        return False
     return all(
         key == axis or (key in row.sides and row.sides[key].values.line.is_subset(side.values.line))
         for key, side in step.sides.items()

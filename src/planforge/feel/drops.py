@@ -103,6 +103,4 @@ class Drops:
             shared = meet(part, self.rows[number])
             if shared is not None:
                 return Drop(self.grid, shared, number, distance)
-        return Drop(
-            self.grid.point(part), None, distance
-        )  # not decided within the steps: it lands somewhere
+        return Drop(self.grid, part, None, distance)  # all that was undecided above
