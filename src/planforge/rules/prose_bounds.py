@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 COMPLETE: Final = cite("突发事件应急预案管理办法", "第二十四条第三项")
 _SENTENCE: Final = late(r"[^。；;]+")
 _FIGURE: Final = late(r"\d")
+_FIGURES: Final = late(r"\d+")
 _CLAUSE: Final = late(r"[^，,。；;]*\d[^，,。；;]*")
 _COUNT: Final = late(r"(?:人数|户数|处数|数量|数)$")
 """What people leave out of the name of an indicator: 死亡3人, not 死亡人数3人."""
@@ -112,18 +113,28 @@ def _compared(
     options = _options(table)
     for clause in _CLAUSE.finditer(line.line, sentence.start(), sentence.end()):
         for name, cells in options.items():
-            start = clause[0].find(name)
-            if start >= 0 and name in _KINDS and not _IF.fullmatch(clause[0], 0, start):
+            start, end = _stands(name, clause[0])
+            if start < 0 or (name in _KINDS and not _IF.fullmatch(clause[0], 0, start)):
                 continue
-            if start < 0:
-                continue
-            text = clause[0][start + len(name) :]
+            text = clause[0][end:]
             found = _difference(text, cells)
             if found is not None:
-                at = clause.start() + start + len(name) + text.find(found.said)
+                at = clause.start() + end + text.find(found.said)
                 words = Place(view.prose_file, span=on_line(line.number, at, at + len(found.said)))
                 yield from _hit(view, found, words)
                 break
+
+
+def _stands(name: str, clause: str) -> tuple[int, int]:
+    """Return where *name* starts and ends in *clause*, (-1, -1) if it does not stand there.
+
+    A blank beside a figure makes no difference: 24 小时降雨量.
+    """
+    if " " in clause and (figure := _FIGURES.match(name)):
+        spaced = re.search(rf"{figure[0]} ?{re.escape(name[figure.end() :])}", clause)
+        return spaced.span() if spaced else (-1, -1)
+    start = clause.find(name)
+    return (start, start + len(name)) if start >= 0 else (-1, -1)
 
 
 def _difference(text: str, cells: list[Rule]) -> Difference | None:

@@ -23,8 +23,10 @@ if TYPE_CHECKING:
 
 COMPLETE: Final = cite("突发事件应急预案管理办法", "第二十四条第三项")
 _DIGITS: Final = "一二三四五六七八九"
-N: Final = r"(?P<n>\d{1,3}|[一二两三四五六七八九]?十[一二三四五六七八九]?|[一二两三四五六七八九])"
-"""A number below 1,000 in figures, or below 100 in Chinese."""
+N: Final = (
+    r" ?(?P<n>\d{1,3}|[一二两三四五六七八九]?十[一二三四五六七八九]?|[一二两三四五六七八九]) ?"
+)
+"""A number below 1,000 in figures, or below 100 in Chinese, with or without blanks around it."""
 _M: Final = N.replace("<n>", "<m>")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from planforge.patterns import late
-from planforge.rules.said import mention_at, mentions, text_of
+from planforge.rules.said import mention_at, mention_before, mentions, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,6 +23,7 @@ _IS_HEAD: Final = late(r"(?:单位|部门)?(?:[：:为是]|由)+")
 _OF_HEAD: Final = late(
     "(?:主要|有关|分管)?(?:负责同志|负责人|领导)?(?:担任|兼任|任|$|[，。；、）)])"
 )
+_AS_HEAD: Final = late("(?:担?任|为)$")
 _TAKES: Final = late("(?:负责|组织|组建|的)*")
 _LINK: Final = "：:（(，。、由的是为 \t"
 """Characters between the name of a group and who leads it."""
@@ -74,13 +75,18 @@ def _led(view: PlanView, start: int, end: int) -> _Led | None:
 
 
 def _headed(view: PlanView, start: int, end: int) -> _Led | None:
-    """Return the group, and the unit whose people head it, where 组长 stands: 由…任组长单位."""
+    """Return the group, and the unit whose people head it, where 组长 stands: 由…任组长单位.
+
+    组长由…负责人担任 as well, unless the facts name a post of its own for that.
+    """
     text = text_of(view).whole
     if text[start - 1 : start] == "副":
         return None
     is_head = _IS_HEAD.match(text, end)
     if is_head is None:
-        return None
+        as_head = _AS_HEAD.search(text, max(0, start - 2), start)
+        who = mention_before(view, as_head.start()) if as_head else None
+        return (_group_before(view, who.start), who) if who else None
     who = mention_at(view, is_head.end())
     group = _group_before(view, start)
     if who is None or group is None or group[0].leader is not None:

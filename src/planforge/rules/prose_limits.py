@@ -279,11 +279,12 @@ def _titled(view: PlanView, said: Said, around: _Around, rest: str) -> Iterator[
     if text.field(said.start):
         return
     before = text.whole[around.before : said.start]
+    rest = rest.strip()
     begins = _DOES.match(rest)
     what = rest[begins.end() :] if begins else rest
     if not _ENDS.match(rest):
         before = ""
-    elif _FILLING.fullmatch(before):
+    elif _FILLING.fullmatch(before.strip()):
         before = text.whole[around.first : said.start]
     named = _named(view, around.first, said.start)
     levels = [x for x in view.levels if x.name in text.whole[around.first : around.last]]
@@ -305,7 +306,7 @@ def _titled(view: PlanView, said: Said, around: _Around, rest: str) -> Iterator[
 def _is_subject(before: str, end: int) -> bool:
     """Whether what stands in *before* up to *end* is what a limit behind it is for."""
     rest = before[end:]
-    clauses = [clause for clause in rest.split("，") if clause]
+    clauses = [clause.strip() for clause in rest.split("，")]
     return all(_FILLING.fullmatch(clause) for clause in clauses)
 
 

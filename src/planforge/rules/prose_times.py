@@ -14,27 +14,28 @@ if TYPE_CHECKING:
 
     from planforge.rules.said import Text
 
-_UNIT: Final = late("(?P<unit>分钟|小时|天|工作日|日)(?:以内|之内|内)")
+_UNIT: Final = late("(?P<unit>分钟|小时|天|工作日|日) ?(?:以内|之内|内)")
 _LEAD: Final = late(
-    rf"(?P<lead>未来|今后|过去|此后|连续|每|前|近|[第约]|不少于|不低于|超过)?(?P<number>{NUMBER})个?$"
+    "(?P<lead>未来|今后|过去|此后|连续|每|前|近|[第约]|不少于|不低于|超过)?"
+    rf" ?(?P<number>{NUMBER}) ?个? ?$"
 )
-_FARTHEST: Final = 10
+_FARTHEST: Final = 12
 """Characters before a unit of time in which its number stands."""
-_LENGTH: Final = rf"(?P<number>{NUMBER})个?(?P<unit>分钟|小时|天|工作日|日)(?!以?内|之内|一)"
+_LENGTH: Final = rf"(?P<number>{NUMBER}) ?个? ?(?P<unit>分钟|小时|天|工作日|日)(?!以?内|之内|一)"
 _AT_MOST: Final = late(
     rf"不(?:得|应|能)?(?:超过|迟于|晚于|多于|大于)[^，。；、\d]{{0,8}}?{_LENGTH}"
 )
 _LASTS: Final = late(
-    rf"(?:时限|间隔)(?:时间)?(?:应|一般|原则上)?(?:定|限)?(?:为|是|[：:])?{_LENGTH}"
+    rf"(?:时限|间隔)(?:时间)?(?:应|一般|原则上)?(?:定|限)?(?:为|是|[：:])? ?{_LENGTH}"
 )
 _EVERY: Final = late(
-    rf"每隔?(?:(?P<number>{NUMBER})个?)?(?P<unit>分钟|小时|[天日])(?!以?内|之内|均)"
+    rf"每隔? ?(?:(?P<number>{NUMBER}) ?个? ?)?(?P<unit>分钟|小时|[天日])(?!以?内|之内|均)"
 )
 _HOUR: Final = (
     r"(?P<half>下午|晚上?|傍晚)?(?:早上?|上午|中午)?(?P<hour>\d{1,2}|二?十[一二三四五六七八九]?|"
-    r"[一二三四五六七八九])(?:[时点](?!间|段)|[：:](?=\d\d))(?P<minute>\d\d|半)?"
+    r"[一二三四五六七八九]) ?(?:[时点](?!间|段)|[：:](?=\d\d))(?P<minute>\d\d|半)?"
 )
-_DAILY: Final = late(rf"每[日天](?:的|上报|报送|报告)?{_HOUR}")
+_DAILY: Final = late(rf"每[日天](?:的|上报|报送|报告)? ?{_HOUR}")
 _DAILY_REPORT: Final = late(rf"日报(?<![每当次逐本各].)(?![社道纸])[^，。；\d]{{0,16}}?{_HOUR}")
 _NOON: Final = 12
 
