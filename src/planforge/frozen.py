@@ -95,7 +95,7 @@ def _setstate(self: object, state: list[object]) -> None:
 
 def _init(cls: type) -> _Init:
     """Return the `__init__` of the fields of *cls*, compiled."""
-    known: dict[str, object] = {"_set": object.__setattr__, "_not_given": _NOT_GIVEN}
+    known: dict[str, object] = {"_not_given": _NOT_GIVEN}
     by_place = ["self"]
     by_name: list[str] = []
     body: list[str] = []
@@ -116,7 +116,8 @@ def _init(cls: type) -> _Init:
             continue
         if field.init:
             (by_name if field.kw_only else by_place).append(parameter)
-        body.append(f" _set(self, {name!r}, {value})")
+        known[f"_set_{name}"] = getattr(cls, name).__set__  # of its slot: quicker than by its name
+        body.append(f" _set_{name}(self, {value})")
     if hasattr(cls, "__post_init__"):
         body.append(" self.__post_init__()")
     given = ", ".join([*by_place, *(["*", *by_name] if by_name else [])])

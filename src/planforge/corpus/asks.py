@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from planforge.corpus.defaults import complete
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from planforge.corpus.plan_view import PlanView
     from planforge.findings import Pointer
@@ -42,9 +42,10 @@ def asks_of(view: PlanView) -> Iterator[Ask]:
     yield from _reports_and_after(view)
 
 
-def _each(names: tuple[str, ...], role: str, at: Pointer, text: str = "") -> Iterator[Ask]:
-    for i, name in enumerate(names):
-        yield Ask(name, role, (*at, i), text)
+def _each(names: tuple[str, ...], role: str, at: Pointer, text: str = "") -> Iterable[Ask]:
+    if not names:  # most often
+        return ()
+    return [Ask(name, role, (*at, i), text) for i, name in enumerate(names)]
 
 
 def _body(body: CommandBody, at: Pointer) -> Iterator[Ask]:
@@ -71,9 +72,8 @@ def _body(body: CommandBody, at: Pointer) -> Iterator[Ask]:
         yield Ask(body.experts.lead, "calls_experts", (*at, "experts", "lead"))
 
 
-def _duties(actor: str, duties: tuple[str, ...], at: Pointer) -> Iterator[Ask]:
-    for i, text in enumerate(duties):
-        yield Ask(actor, "duty", (*at, "duties", i), text)
+def _duties(actor: str, duties: tuple[str, ...], at: Pointer) -> Iterable[Ask]:
+    return [Ask(actor, "duty", (*at, "duties", i), text) for i, text in enumerate(duties)]
 
 
 def _office(office: Office, at: Pointer) -> Iterator[Ask]:

@@ -369,8 +369,9 @@ class PlanView:
     def asks_by_actor(self) -> dict[str, tuple[Ask, ...]]:
         """What is asked, by `actor_key`."""
         found: dict[str, list[Ask]] = defaultdict(list)
-        for ask in self.asks():
-            found[self.actor_key(ask.actor)].append(ask)
+        keys = {name: self.actor_key(name) for name in {ask.actor for ask in self._asks}}
+        for ask in self._asks:
+            found[keys[ask.actor]].append(ask)
         return {key: tuple(asks) for key, asks in found.items()}
 
     def is_known(self, name: str) -> bool:

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
 SHORTEST: Final = 12
 """Characters, punctuation left out, from which on a sentence is worth comparing."""
-_ENDS: Final = str.maketrans("；！？\n", "。。。。")
-"""Marks that end a sentence, told as one."""
+_ENDS: Final = "；！？"
+"""Marks that end a sentence as 。 does."""
 _NO_WORDS: Final = late(r"[^0-9A-Za-z一-鿿ⅠⅡⅢⅣ。\n]+")
 """Whatever stands between words; a line feed stands between texts here."""
 _FENCE: Final = late(r" {0,3}(?:`{3,}|:{3,}|~{3,})")
@@ -44,8 +44,10 @@ def written(plan: Plan, prose: str) -> str:
     """Return the sentences of `plan.md` and of the actions as one short text."""
     packed = bytearray()
     texts = tuple(_texts(plan, prose))
-    bare = _NO_WORDS.sub("", "\n".join([text.translate(_ENDS) for text, _ in texts]))
-    for (_, at), text in zip(texts, bare.split("\n"), strict=False):
+    whole = "\n".join([text.replace("\n", "。") for text, _ in texts])
+    for mark in _ENDS:
+        whole = whole.replace(mark, "。")
+    for (_, at), text in zip(texts, _NO_WORDS.sub("", whole).split("\n"), strict=False):
         for words in text.split("。"):
             if len(words) >= SHORTEST:
                 packed += blake2b(words.encode(), digest_size=_BYTES - 2).digest()

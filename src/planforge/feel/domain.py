@@ -176,6 +176,8 @@ class ValueSet:
 
     domain: Domain
     line: Line
+    _worse: ValueSet | None = field(default=None, init=False, repr=False, compare=False)
+    """What `worse` returned: cells written alike share one set, and every plan asks it."""
 
     @property
     def is_empty(self) -> bool:
@@ -222,6 +224,13 @@ class ValueSet:
         Empty where the set reaches to the worst value of the domain without a hole, and on an axis
         where nothing is worse.
         """
+        known = self._worse
+        if known is None:
+            known = self._reckoned_worse()
+            object.__setattr__(self, "_worse", known)
+        return known
+
+    def _reckoned_worse(self) -> ValueSet:
         cuts, direction = self.line.cuts, self.domain.worse
         if not cuts or direction is Worse.NEITHER:
             return ValueSet(self.domain, Line((), self.line.is_whole))

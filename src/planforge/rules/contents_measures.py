@@ -12,6 +12,7 @@ from planforge.model.scales import EventCategory, Phase, PlanClass, PlanPurpose,
 from planforge.rules.contents import whole_facts
 from planforge.rules.prose_text import headings, text_lines, whole_prose
 from planforge.rules.rule import Hit, Option, cite, plan_rule
+from planforge.rules.whole import is_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -128,7 +129,7 @@ def _chapters(view: PlanView, word: str) -> Iterator[str]:
 
 
 def _missing(kinds: Kinds, text: str) -> tuple[Message, ...]:
-    return tuple(what for what, words in kinds if not words.search(text))
+    return tuple(what for what, words in kinds if not is_in(words, text))
 
 
 _BLUE_YELLOW: Final = frozenset({WarningColour.BLUE, WarningColour.YELLOW})

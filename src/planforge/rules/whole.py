@@ -62,6 +62,12 @@ def lines_with_words(text: str, starts: Sequence[int], words: tuple[str, ...]) -
     return sorted(found)
 
 
+def is_in(words: re.Pattern[str], text: str) -> bool:
+    """Whether a match of *words* is in *text*, at little cost if they are nothing but words."""
+    plain = _words(words)
+    return any(word in text for word in plain) if plain else words.search(text) is not None
+
+
 @cache
 def _words(pattern: re.Pattern[str]) -> tuple[str, ...]:
     """Return the words of a pattern that is nothing but words; nothing for another one."""
@@ -76,4 +82,4 @@ def _by_line(pattern: re.Pattern[str]) -> re.Pattern[str]:
     return re.compile(pattern.pattern, pattern.flags | re.MULTILINE)
 
 
-__all__ = ["Near", "Whole", "lines_with_words"]
+__all__ = ["Near", "Whole", "is_in", "lines_with_words"]
