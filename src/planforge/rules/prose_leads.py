@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from planforge.patterns import late
+from planforge.rules.prose_duties import beside
 from planforge.rules.said import mention_at, mention_before, mentions, text_of
 
 if TYPE_CHECKING:
@@ -46,16 +47,17 @@ def leads(view: PlanView) -> Iterator[tuple[Group, Mention, Pointer]]:
     text = text_of(view)
     for word, said in ((_LEADS, _led), (_HEADS, _headed)):
         for found in word.finditer(text.whole, text.prose):
-            of, mention = said(view, *found.span()) or (None, None)
-            if of is None or mention is None:
+            of, named = said(view, *found.span()) or (None, ())
+            if of is None:
                 continue
             group, at = of
             lead = view.get(group.lead) if group.lead else None
-            if lead is not None and lead != mention.entity:
-                yield group, mention, at
+            if lead is not None and all(one.entity != lead for one in named):
+                yield group, named[0], at
 
 
-_Led = tuple[tuple["Group", "Pointer"] | None, "Mention"]
+_Led = tuple[tuple["Group", "Pointer"] | None, tuple["Mention", ...]]
+"""A group, if one is meant, and who leads it by a sentence."""
 
 
 def _led(view: PlanView, start: int, end: int) -> _Led | None:
@@ -64,14 +66,15 @@ def _led(view: PlanView, start: int, end: int) -> _Led | None:
     is_unit = _IS_UNIT.match(text, end)
     if is_unit is not None:  # 抢险救援组牵头单位为市公安局
         who = mention_at(view, is_unit.end())
-        return (_group_before(view, start), who) if who else None
+        return (_group_before(view, start), (who,)) if who else None
     first = max(text_of(view).clause(start, end)[0], start - _BEFORE)
     named = [one for one in mentions(view, first, start) if one.end == start]
     if not named:
         return None
     takes = _TAKES.match(text, end)
     behind = _group_at(view, takes.end() if takes else end)
-    return behind or _group_before(view, named[0].start), named[0]
+    joint = (named[0], *beside(view, named[0]))
+    return behind or _group_before(view, joint[-1].start), joint
 
 
 def _headed(view: PlanView, start: int, end: int) -> _Led | None:
@@ -86,12 +89,12 @@ def _headed(view: PlanView, start: int, end: int) -> _Led | None:
     if is_head is None:
         as_head = _AS_HEAD.search(text, max(0, start - 2), start)
         who = mention_before(view, as_head.start()) if as_head else None
-        return (_group_before(view, who.start), who) if who else None
+        return (_group_before(view, who.start), (who,)) if who else None
     who = mention_at(view, is_head.end())
     group = _group_before(view, start)
     if who is None or group is None or group[0].leader is not None:
         return None
-    return (group, who) if _OF_HEAD.match(text, who.end) else None
+    return (group, (who,)) if _OF_HEAD.match(text, who.end) else None
 
 
 def _group_at(view: PlanView, at: int) -> tuple[Group, Pointer] | None:

@@ -74,7 +74,7 @@ _LONGEST: Final = 10
 )
 def other_decider(view: PlanView) -> Iterator[Hit]:
     """Ⅰ级响应由…决定, …决定启动Ⅰ级响应 and the like, against 建议, 决定 and 宣布."""
-    names = "|".join(re.escape(level.name) for level in view.levels)
+    names = "|".join(re.escape(_stem(level.name)) for level in view.levels)
     text = text_of(view)
     if not names or "响应" not in text.whole:
         return
@@ -102,6 +102,11 @@ def other_decider(view: PlanView) -> Iterator[Hit]:
             if who:
                 at = (who[0], who[1])
                 yield from _decided(view, found["levels"], "建议", who[2], at, is_end=is_end)
+
+
+def _stem(name: str) -> str:
+    """Return 一级 for a level called 一级响应."""
+    return name.removesuffix("响应").removesuffix("应急") or name
 
 
 _Who = tuple[int, int, tuple["Entity", ...]]
@@ -158,9 +163,9 @@ def _decided(  # noqa: PLR0913 - who, what, of which levels, and where that is s
     if text.field(at[0]) == "levels":
         return
     for level in view.levels:
-        if level.name not in re.split("[、和及或者]+", levels):
+        if _stem(level.name) not in re.split("[、和及或者]+", levels):
             continue
-        known = tuple(_enders(level, fields) if is_end else _deciders(level, fields))
+        known = tuple(_enders(view, level, fields) if is_end else _deciders(level, fields))
         is_so = any(may_be(view, one, name) for one in who for name in known)
         end = level.facts.termination if is_end else None
         end = end if getattr(end, fields[0], ()) else None
@@ -191,9 +196,9 @@ def _deciders(level: Level, fields: Iterable[str]) -> Iterator[str]:
             yield from (*authority.decided_by, *authority.announced_by)
 
 
-def _enders(level: Level, fields: tuple[str, ...]) -> Iterator[str]:
+def _enders(view: PlanView, level: Level, fields: tuple[str, ...]) -> Iterator[str]:
     """Yield who may end a level; whoever may start it too where the facts leave that open."""
-    end = level.facts.termination
+    end = level.facts.termination or view.plan.termination
     if end is None or end.by_starter or not getattr(end, fields[0], ()):
         yield from _deciders(level, fields)
     if end is not None:
