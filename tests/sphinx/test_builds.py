@@ -114,6 +114,14 @@ def test_a_chinese_site_has_no_english_furniture(project: Path, site: dict[str, 
     assert [text for text in said if not re.search("[\u4e00-\u9fff]", text)] == []
 
 
+def test_a_site_whose_configuration_names_no_language_is_chinese(
+    project: Path, site: dict[str, bytes], tmp_path: Path
+) -> None:
+    copy = edited(project, tmp_path / "city", "conf.py", 'language = "zh_CN"\n', "")
+    assert build(copy, tmp_path / "site") == []
+    assert difference(site, content(tmp_path / "site")) == []
+
+
 def test_an_english_site_has_english_furniture(project: Path, tmp_path: Path) -> None:
     copy = edited(project, tmp_path / "city", "conf.py", '"zh_CN"', '"en"')
     assert build(copy, tmp_path / "site") == []

@@ -246,10 +246,10 @@ def _prose(corpus: Corpus, thing: Thing) -> Callable[[PlanView], Iterator[Use]]:
         if thing.view is not None and view is not thing.view:
             return
         for text in parts(view.prose or "")[1]:
-            found = [(one.start, one.end) for one in mentions.find(text.line)]
+            found = {(one.start, one.end) for one in mentions.find(text.line)}
             for name in short:
                 pattern = rf"(?<![ⅠⅡⅢⅣ一-鿿]){re.escape(name)}"
-                found += [one.span() for one in re.finditer(pattern, text.line)]
+                found |= {one.span() for one in re.finditer(pattern, text.line)}
             for start, end in sorted(found):
                 span = on_line(text.number, start, end)
                 yield Use(Place(view.prose_file, span=span), "", text.line.strip())

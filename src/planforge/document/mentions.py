@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
 SHORTEST: Final = 3
-"""Names of fewer characters are not looked for: they stand inside too many other words."""
+"""Names of fewer characters stand inside too many other words: only their edges tell them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ class Mentions:
             targets: Name → address.
             stop: Longer words that contain a name but mean something else.
         """
-        self._targets = {name: at for name, at in targets.items() if len(name) >= SHORTEST}
+        self._targets = {name: at for name, at in targets.items() if len(name) > 1}
         self._pattern = any_of((*self._targets, *stop))
 
     def find(self, text: str) -> Iterator[Mention]:
@@ -53,20 +53,39 @@ class Mentions:
                 yield Mention(match.start(), match.end(), target)
 
 
-_PLACE_BEFORE: Final = re.compile(r"[一-鿿](?:省|自治区)$")
 _LATIN: Final = re.compile(r"[A-Za-z0-9]")
+_HAN: Final = re.compile(r"[\u4e00-\u9fff]")
+_PLACE_FIRST: Final = frozenset("市县区镇乡")
+"""A name that begins so continues the name of a place right before it: 望川|市应急局."""
+_LEADS_IN: Final = frozenset(
+    "由和向报在的与要全告同或织个为经知表称动据本调照请及等者从受理导括整筹上需送加促到办强配持"
+    "责权将以用助挥挂实托布后时内前对给让被令派使按凭达入驻进于而并且也均应须可因如若则即便再又还"
+    "已未不非集领商查系求得过至往赴去来起合警当含除担有仍任是"
+)
+"""Last characters of the words that stand in front of names: 由, 通知, 会同, 督促."""
+_EDGES_BEFORE: Final = frozenset("由和向报与及或经请在对从到给让令同是为")
+_EDGES_AFTER: Final = frozenset("和与及或等的负应可须派在按向对将组协提为")
+"""What a name of two characters may stand between, besides marks and ends of the text."""
+_BRANCH: Final = re.compile(r"[\u4e00-\u9fff]{2,3}(?:分局|支局|分中心|分公司)")
 
 
 def _inside_longer_name(text: str, start: int, end: int) -> bool:
-    """Whether the name runs on: 临江省|市…, Latin letters on either side, 局|长, 部|长."""
-    before, after = text[:start], text[end : end + 1]
-    if _LATIN.match(text[start]) and before and _LATIN.match(before[-1]):
+    """Whether the name runs on: 望川|市…, Latin letters on either side, 局|长, 局|江北分局."""
+    before, after = text[start - 1 : start], text[end : end + 1]
+    if _LATIN.match(text[start]) and _LATIN.match(before):
         return True
-    if after and _LATIN.match(text[end - 1]) and _LATIN.match(after):
+    if _LATIN.match(text[end - 1]) and _LATIN.match(after):
         return True
-    if text[end - 1] in "局委办部处科" and after == "长":
+    if end - start < SHORTEST:
+        return not (_is_edge(before, _EDGES_BEFORE) and _is_edge(after, _EDGES_AFTER))
+    if text[end - 1] in "局委办部处科" and (after == "长" or _BRANCH.match(text, end)):
         return True
-    return bool(text[start] in "市县区" and _PLACE_BEFORE.search(before))
+    runs_on = text[start] in _PLACE_FIRST and bool(_HAN.match(before))
+    return runs_on and before not in _LEADS_IN
+
+
+def _is_edge(character: str, words: frozenset[str]) -> bool:
+    return not _HAN.match(character) or character in words
 
 
 _OPAQUE: Final = (

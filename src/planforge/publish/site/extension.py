@@ -21,7 +21,7 @@ from planforge.publish.site.loading import load_state
 from planforge.publish.site.reader import enter_pages, outdated, to_write
 from planforge.publish.site.records import keep_record, remove_stale, write_search
 from planforge.publish.site.state import state_of
-from planforge.publish.site.theme import HERE, set_defaults
+from planforge.publish.site.theme import HERE, set_defaults, speak_chinese
 from planforge.publish.site.virtual import PlanProject
 
 if TYPE_CHECKING:
@@ -33,6 +33,7 @@ logger = logging.getLogger(__name__)
 
 def setup(app: Sphinx) -> dict[str, Any]:
     """Add the plans of a jurisdiction to a Sphinx site."""
+    speak_chinese(app)
     app.setup_extension("myst_parser")
     settings.register(app)
     directives.enter()

@@ -6,6 +6,8 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from sphinx import locale, package_dir
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -57,9 +59,16 @@ _THEME_OPTIONS: Final[Mapping[str, Any]] = {
 }
 
 
+def speak_chinese(app: Sphinx) -> None:
+    """Make Chinese the language of a site whose `conf.py` names none; Sphinx has taken English."""
+    if "language" not in _said(app.config):
+        app.config.language = "zh_CN"
+        app.translator, _ = locale.init([Path(package_dir) / "locale"], app.config.language)
+
+
 def set_defaults(app: Sphinx, config: Config) -> None:
     """Fill in what `conf.py` leaves open; what it says wins."""
-    overridden = {*config._raw_config, *config.overrides}  # noqa: SLF001 - Sphinx offers no other way to ask
+    overridden = _said(config)
     for name, value in _DEFAULTS.items():
         if name not in overridden:
             setattr(config, name, value)
@@ -75,6 +84,11 @@ def set_defaults(app: Sphinx, config: Config) -> None:
     config.html_context = {**config.html_context, "planforge_look": look}
     config.templates_path = [*config.templates_path, str(HERE / "templates")]
     config.html_static_path = [*config.html_static_path, str(HERE / "static")]
+
+
+def _said(config: Config) -> set[str]:
+    """Return the names of the settings that `conf.py` or the command line names."""
+    return {*config._raw_config, *config.overrides}  # noqa: SLF001 - Sphinx offers no other way to ask
 
 
 def _look_digest(confdir: Path, config: Config) -> str:

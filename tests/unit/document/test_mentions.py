@@ -1,0 +1,55 @@
+"""Registered names in running text: found as words of their own, never inside longer names."""
+
+from __future__ import annotations
+
+import pytest
+
+from planforge.document.mentions import Mentions
+
+NAMES = Mentions(
+    {name: name for name in ("市应急局", "市森防指", "市委", "市政府", "海关", "市公安局")}
+    | {"市公安局交警支队": "市公安局交警支队", "ICT中心": "ICT中心"},
+    stop=("市政府办公室",),
+)
+
+
+def found(text: str) -> list[str]:
+    """Return the names found in *text*, each as it stands there."""
+    return [text[mention.start : mention.end] for mention in NAMES.find(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("由市应急局牵头，会同市公安局处置。", ["市应急局", "市公安局"]),
+        ("市应急局通知市森防指。", ["市应急局", "市森防指"]),
+        ("市公安局交警支队封路。", ["市公安局交警支队"]),
+        ("立即报市委、市政府。", ["市委", "市政府"]),
+        ("联检由海关、边检负责，海关应派员。", ["海关", "海关"]),
+    ],
+)
+def test_a_name_is_found_where_it_is_a_word(text: str, names: list[str]) -> None:
+    assert found(text) == names
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "望川市应急局",
+        "请望川市应急局支援",
+        "望川市市应急局",
+        "某市应急局",
+        "临江省市应急局",
+        "超市应急局面",
+        "城市森防指挥",
+        "市应急局江北分局到场。",
+        "市应急局长到场。",
+        "海关总署",
+        "上海关闭口岸",
+        "市委书记",
+        "市政府办公室",
+        "XICT中心",
+    ],
+)
+def test_a_name_inside_a_longer_name_is_none(text: str) -> None:
+    assert found(text) == []
