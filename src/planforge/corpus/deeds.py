@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from pydantic import BaseModel, ConfigDict
@@ -16,20 +17,58 @@ if TYPE_CHECKING:
 
     from planforge.model.plan import Action, Plan
 
+_RESUME: Final = ("恢复",)
 _OPPOSITES: Final = (
-    (("封闭", "关闭", "封堵"), ("开放", "开启", "打开", "恢复通行")),
-    (("停用",), ("启用",)),
-    (("泄洪", "预泄"), ("蓄水", "拦蓄")),
-    (("疏散", "转移", "撤离"), ("就地避险", "原地待命", "居家避险", "原地避险")),
+    (
+        ("封闭", "关闭", "封堵", "封锁", "封控", "关停", "停止使用", "停用", "暂停", "停止"),
+        ("开放", "开启", "打开", "恢复通行", "启用", "启动", "开动", "投用", *_RESUME),
+    ),
+    (("泄洪", "预泄", "放水", "腾库"), ("蓄水", "拦蓄", "拦洪", "错峰")),
+    (
+        ("疏散", "转移", "撤离", "撤出"),
+        ("就地避险", "原地待命", "居家避险", "原地避险", "就地隐蔽", "室内避险", "就地避灾"),
+    ),
+    (
+        ("停运", "停驶", "停航", "停飞"),
+        ("复运", "复航", "复飞", "恢复运行", "恢复运营", "恢复运输", "恢复通航", "加开", "加密"),
+    ),
+    (("停课",), ("复课", "恢复上课", "正常上课")),
+    (("停工",), ("复工", "恢复施工")),
+    (("停产",), ("复产", "恢复生产")),
+    (("停业",), ("复业", "恢复营业", "恢复经营")),
+    (
+        ("切断", "断开", "中断", "停供", "停止供应"),
+        ("接通", "复供", "恢复供应", "保持供应", *_RESUME),
+    ),
+    (("实行", "实施"), ("解除", "取消", "撤销")),
+    (("派出", "增派", "调集"), ("撤回", "撤收", "召回")),
+    (("加大", "增加", "增大"), ("减小", "减少", "压减", "控制")),
 )
-_VERB: Final = {
-    verb: (pair, side)
-    for pair, sides in enumerate(_OPPOSITES)
-    for side, verbs in enumerate(sides)
-    for verb in verbs
-}
+"""Verbs that undo each other when they are done to the same thing, each side with its synonyms."""
+_SAYS_WHAT: Final = frozenset({4, 5, 6, 7})
+"""Pairs whose verbs say to what: whoever is told 停课 with nothing beside it is everybody."""
+
+
+def _sides() -> dict[str, dict[int, int]]:
+    """Return verb → pair → side."""
+    found: dict[str, dict[int, int]] = {}
+    for pair, sides in enumerate(_OPPOSITES):
+        for side, verbs in enumerate(sides):
+            for verb in verbs:
+                found.setdefault(verb, {})[pair] = side
+    return found
+
+
+_VERB: Final = _sides()
 _DONE: Final = late("|".join(sorted(_VERB, key=len, reverse=True)))
-_FILLING: Final = late("组织|立即|全部|全面|实施|受威胁|有关|相关|对|的")
+_FILLING: Final = late(
+    "组织|立即|迅速|及时|全部|全面|统一|紧急|依法|按规定|实施|实行|受威胁|有关|相关|对|的|将"
+)
+_GATE: Final = late("(?P<do>[开启提关闭落下])闸门?")
+"""开闸 is to open the gate, 关闸 to close it."""
+_GATES: Final = late("闸?闸门")
+_MAYBE: Final = late("[时后如若]|必要|可以|视|根据|按照|达到|直至|或者")
+"""What makes the first clause of a text something that is not always done."""
 _IN_A_RESPONSE: Final = frozenset({Phase.FIRST_RESPONSE, Phase.ACTIVATION, Phase.RESPONSE})
 
 
@@ -60,15 +99,34 @@ def title(action: Action) -> str:
     return action.title or re.split("[，。；：]", action.content)[0] or action.id
 
 
-def meaning(action: Action) -> tuple[int, int, str] | None:
-    """Return the pair of verbs, the side and the object that the name of *action* speaks of."""
-    name = title(action)
-    found = _DONE.findall(name)
-    if len(found) != 1:
-        return None
-    pair, side = _VERB[found[0]]
-    what = _FILLING.sub("", name.replace(found[0], "", 1))
-    return (pair, side, what) if what else None
+def meanings(action: Action) -> tuple[tuple[int, int, str], ...]:
+    """Return pair of verbs, side and object of all that the name of *action* says is done.
+
+    Where the name says nothing of the kind, the first clause of the text does, if it is not said to
+    depend on anything.
+    """
+    found = _meanings(title(action))
+    if found or not action.title:
+        return found
+    clause = re.split("[，。；：]", action.content)[0]
+    return () if _MAYBE.search(clause) else _meanings(clause)
+
+
+@lru_cache(maxsize=4096)  # names are asked of at each level
+def _meanings(name: str) -> tuple[tuple[int, int, str], ...]:
+    name = _GATE.sub(lambda m: f"{'开启' if m['do'] in '开启提' else '关闭'}闸", name)
+    sides: dict[int, set[int]] = {}
+    for verb in _DONE.findall(name):
+        for pair, side in _VERB[verb].items():
+            sides.setdefault(pair, set()).add(side)
+    if not sides:
+        return ()
+    what = _GATES.sub("闸", _FILLING.sub("", _DONE.sub("", name)))
+    return tuple(
+        (pair, side, what)
+        for pair, (side, *both) in sorted(sides.items())
+        if not both and (what or pair in _SAYS_WHAT)
+    )
 
 
 def deeds(plan: Plan) -> Iterator[Deed]:
@@ -77,8 +135,6 @@ def deeds(plan: Plan) -> Iterator[Deed]:
     for i, action in enumerate(plan.actions):
         if action.condition or action.when or action.id in replaced:
             continue
-        said = meaning(action) if action.phase in _IN_A_RESPONSE else None
-        if said is not None:
-            pair, side, what = said
+        for pair, side, what in meanings(action) if action.phase in _IN_A_RESPONSE else ():
             name = title(action)
             yield Deed(index=i, title=name, pair=pair, side=side, what=what, span=span_of(action))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from planforge.corpus.coactive import origins
-from planforge.corpus.deeds import meaning, title
+from planforge.corpus.deeds import meanings, title
 from planforge.findings import Place, Severity
 from planforge.i18n import msg
 from planforge.patterns import late
@@ -39,28 +39,30 @@ def opposite_actions(view: PlanView) -> Iterator[Hit]:
         first: dict[tuple[object, ...], tuple[int, Action]] = {}
         for at in view.actions_at(level.name):
             action = at.action
-            said = meaning(action)
-            if said is None or action.condition or action.when:
+            if action.condition or action.when:
                 continue
-            pair, side, what = said
-            first.setdefault((action.phase, pair, side, what), (at.index, action))
-            other = first.get((action.phase, pair, 1 - side, what))
-            if other is None or (other[0], at.index) in seen:
-                continue
-            if action.id in other[1].after or other[1].id in action.after:
-                continue
-            seen.add((other[0], at.index))
-            yield Hit(
-                view.at("actions", at.index),
-                msg(
-                    "At {level}, “{action}” undoes “{other}”",
-                    level=level.name,
-                    action=title(action),
-                    other=title(other[1]),
-                ),
-                msg("Say under 前提 when each is done, put them in order, or drop one"),
-                ((view.at("actions", other[0]), msg("the opposite action")),),
-            )
+            for pair, side, what in meanings(action):
+                first.setdefault((action.phase, pair, side, what), (at.index, action))
+                other = first.get((action.phase, pair, 1 - side, what))
+                if other is None or (other[0], at.index) in seen:
+                    continue
+                seen.add((other[0], at.index))
+                if action.id not in other[1].after and other[1].id not in action.after:
+                    yield _undoes(view, level.name, (at.index, action), other)
+
+
+def _undoes(view: PlanView, level: str, one: tuple[int, Action], other: tuple[int, Action]) -> Hit:
+    return Hit(
+        view.at("actions", one[0]),
+        msg(
+            "At {level}, “{action}” undoes “{other}”",
+            level=level,
+            action=title(one[1]),
+            other=title(other[1]),
+        ),
+        msg("Say under 前提 when each is done, put them in order, or drop one"),
+        ((view.at("actions", other[0]), msg("the opposite action")),),
+    )
 
 
 _ANYBODY: Final = late("(?:危险区|周边)?(?:群众|人员|居民|师生|游客|旅客)")

@@ -11,6 +11,12 @@ def action(name: str, title: str, **more: object) -> dict[str, object]:
     return {"编号": name, "名称": title, "阶段": "应急处置", "内容": title, **more}
 
 
+def deeds_of(name: str) -> set[tuple[int, int, str]]:
+    """Return pair, side and object of what an action called *name* does."""
+    found = deeds(plan("flood", 响应措施=[action("a", name)]))
+    return {(one.pair, one.side, one.what) for one in found}
+
+
 def test_a_deed_is_a_verb_that_has_an_opposite_and_its_object() -> None:
     actions = [action("a", "开启东闸"), action("b", "立即关闭东闸"), action("c", "巡查东闸")]
     found = list(deeds(plan("flood", 响应措施=actions)))
@@ -18,6 +24,51 @@ def test_a_deed_is_a_verb_that_has_an_opposite_and_its_object() -> None:
         (0, 0, 1, "东闸"),
         (1, 0, 0, "东闸"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("开启东闸", "关闭东闸闸门"),
+        ("东水库开闸放水", "东水库关闸蓄水"),
+        ("关停景区", "景区恢复开放"),
+        ("停用东路泵站", "启动东路泵站"),
+        ("疏散园区职工", "园区职工就地避险"),
+        ("地铁停运", "地铁恢复运营"),
+        ("停课停工", "复课"),
+        ("全市停产", "全市恢复生产"),
+        ("切断园区燃气", "恢复园区燃气"),
+        ("实行交通管制", "解除交通管制"),
+        ("派出工作组", "撤回工作组"),
+        ("加大下泄流量", "减小下泄流量"),
+    ],
+)
+def test_verbs_that_undo_each_other_on_the_same_thing(one: str, other: str) -> None:
+    first, second = deeds_of(one), deeds_of(other)
+    assert {(pair, 1 - side, what) for pair, side, what in first} & second
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("开启东闸", "关闭西闸"),
+        ("疏散群众", "学校停课"),
+        ("封闭后开放道路", "开放道路"),
+        ("巡查东闸", "关闭东闸"),
+    ],
+)
+def test_other_things_and_both_at_once_are_no_opposites(one: str, other: str) -> None:
+    first, second = deeds_of(one), deeds_of(other)
+    assert not {(pair, 1 - side, what) for pair, side, what in first} & second
+
+
+def test_the_first_clause_of_the_text_counts_where_the_name_says_nothing() -> None:
+    def said(content: str) -> list[str]:
+        actions = [action("a", "道路管控", 内容=content)]
+        return [one.what for one in deeds(plan("flood", 响应措施=actions))]
+
+    assert said("封闭沿江道路，设置警示标志") == ["沿江道路"]
+    assert said("必要时封闭沿江道路，设置警示标志") == []
 
 
 @pytest.mark.parametrize("more", [{"前提": "水位超过警戒"}, {"阶段": "恢复重建"}])
