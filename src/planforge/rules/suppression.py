@@ -13,17 +13,20 @@ from planforge.findings import Finding, Place, Severity, Span
 from planforge.frozen import dataclass
 from planforge.i18n import msg
 from planforge.patterns import late
-from planforge.rules.rule import Scope, declared_rule
+from planforge.rules.rule import Scope, declared_rule, rules
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from planforge.report import Located
 
-MARK: Final = "planforge: ignore"
+MARK: Final = "planforge"
 _COMMENT: Final = late(
-    r"(?P<open>#|<!--)\s*planforge: ignore(?:\[(?P<rules>[^\]]*)\])?(?P<reason>.*?)(?:-->|$)"
+    r"(?P<open>#|<!--)\s*planforge\s*[:：]?\s*ignore(?![a-z])"
+    r"(?:\s*[\[［【](?P<rules>[^\]］】]*)[\]］】])?(?P<reason>.*?)(?:-->|$)"
 )
+"""As it is meant, however it is typed: full-width marks and other blanks are no reason to fail."""
+_COMMAS: Final = late("[,，、]")
 
 UNUSED: Final = declared_rule(
     "SUP001",
@@ -75,10 +78,11 @@ def suppressions(text: str, file: str) -> tuple[Suppression, ...]:
         if match is None:
             continue
         alone = not line[: match.start()].strip()
-        rules = tuple(r.strip() for r in (match["rules"] or "").split(",") if r.strip())
+        named = _COMMAS.split(match["rules"] or "")
+        ids = tuple(name.strip() for name in named if name.strip())
         span = Span(number, match.start() + 1, number, match.end() + 1)
         target = _next_line(lines, number) if alone else number
-        found.append(Suppression(file, span, target, rules, match["reason"].strip()))
+        found.append(Suppression(file, span, target, ids, match["reason"].strip()))
     return tuple(found)
 
 
@@ -98,6 +102,7 @@ def apply(
     remaining = list(findings)
     problems: list[Finding] = []
     unread = {(f.file, f.span.line, f.finding.rule) for f in remaining if _is_unread(f)}
+    known = {rule.id for rule in rules()}
     for suppression in given:
         place = Place(suppression.file, span=suppression.span)
         if not suppression.rules or not suppression.reason:
@@ -115,6 +120,8 @@ def apply(
             kept = [f for f in remaining if not _is_meant(f, suppression, rule)]
             if (suppression.file, suppression.line, rule) in unread:
                 problems.append(_of_reading(rule, place))
+            elif rule not in known:
+                problems.append(_of_nothing(rule, place))
             elif len(kept) == len(remaining):
                 problems.append(
                     Finding(
@@ -140,6 +147,16 @@ def _of_reading(rule: str, place: Place) -> Finding:
         place,
         msg("{rule} is an error of reading, which cannot be set aside", rule=rule),
         msg("Mend the error and delete the comment"),
+    )
+
+
+def _of_nothing(rule: str, place: Place) -> Finding:
+    return Finding(
+        UNUSED.id,
+        UNUSED.severity,
+        place,
+        msg("There is no rule {rule}", rule=rule),
+        msg("Write the id as the check shows it, such as ORG001, or delete the comment"),
     )
 
 

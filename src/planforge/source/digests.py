@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-_MARK: Final = b"planforge:"
+_MARK: Final = b"planforge"
 
 
 @dataclass(frozen=True, slots=True)

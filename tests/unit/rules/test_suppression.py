@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import pytest
+
+import planforge.rules.catalogue  # noqa: F401 - enters every rule
 from planforge.findings import Finding, Place, Severity, Span
 from planforge.i18n import msg
 from planforge.report import Located
@@ -27,6 +30,32 @@ def test_a_comment_alone_means_the_next_line_that_is_no_comment() -> None:
 def test_markdown_comments_count_as_well() -> None:
     (found,) = suppressions("<!-- planforge: ignore[PRO004] 引用原文 -->\n市水务局\n", "plan.md")
     assert (found.line, found.rules, found.reason) == (2, ("PRO004",), "引用原文")
+
+
+@pytest.mark.parametrize(
+    "comment",
+    [
+        "# planforge：ignore[ORG001, REF003] 已批复",
+        "#planforge:ignore[ORG001，REF003] 已批复",
+        "# planforge: ignore［ORG001、REF003］已批复",
+        "# planforge ignore 【ORG001,REF003】 已批复",
+    ],
+)
+def test_full_width_marks_and_other_blanks_mean_the_same(comment: str) -> None:
+    (found,) = suppressions(f"b: 2  {comment}\n", "plan.yaml")
+    assert (found.line, found.rules, found.reason) == (1, ("ORG001", "REF003"), "已批复")
+
+
+def test_a_comment_that_speaks_of_the_program_is_none() -> None:
+    assert suppressions("# planforge ignores this file\n", "plan.yaml") == ()
+
+
+def test_an_id_that_no_rule_has_is_said_to_be_none() -> None:
+    given = Suppression("plan.yaml", Span(2, 1, 2, 9), 2, ("ORG999",), "已批复")
+    _, problems = apply([], [given])
+    assert [(p.rule, p.message.render("zh_CN")) for p in problems] == [
+        ("SUP001", "没有编号为ORG999的规则")
+    ]
 
 
 def test_only_the_named_rule_in_that_line_is_set_aside() -> None:
