@@ -157,7 +157,10 @@ ORDERED = """(query) => {
   const between = "其余各项照旧。".repeat(30);
   const index = new PFSearch.Index({
     facets: ["kind"], tags: tags.map(([, value]) => [0, value]), aside: ["规则"], kinds: {},
-    words: { synonyms: { 上学: ["停课"], 学校: ["校园"], 药: ["药品"] }, stop: [], particles: "" },
+    words: {
+      synonyms: { 上学: ["停课"], 学校: ["校园"], 药: ["药品"], rain: ["暴雨"] },
+      stop: [], particles: "",
+    },
     parts: [[
       page("rule/LNK001", 0, ["LNK001 水库漫坝没有衔接", "", "校园物资的例子"]),
       page(
@@ -196,7 +199,13 @@ def test_words_that_stand_close_together_count_more(start: Page) -> None:
 
 @pytest.mark.parametrize(
     ("query", "cut"),
-    [("晚上学校停课", "晚|上|学校|停|课"), ("药品不够", "药|品|不|够"), ("十二个人", "十二|个|人")],
+    [
+        ("晚上学校停课", "晚|上|学校|停|课"),
+        ("药品不够", "药|品|不|够"),
+        ("十二个人", "十二|个|人"),
+        ("training", "t|r|a|i|n|i|n|g"),
+        ("rain", "rain"),
+    ],
 )
 def test_a_question_is_cut_so_that_it_holds_the_longest_phrases(
     start: Page, query: str, cut: str

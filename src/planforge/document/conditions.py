@@ -24,7 +24,7 @@ from planforge.feel import (
     to_words,
 )
 from planforge.feel.unary import Comparison, Number
-from planforge.i18n import msg
+from planforge.i18n import DEFAULT_LANGUAGE, msg
 from planforge.model.base import Kind
 from planforge.model.registers import Indicator
 from planforge.model.trigger import Quantified, Row, Table
@@ -48,9 +48,14 @@ def convention(context: Context) -> Convention:
 
 
 def row_words(context: Context, row: Row) -> str:
-    """Return *row* as one sentence without a full stop; its own wording wins."""
-    if row.text:
-        return row.text.rstrip("。；")
+    """Return *row* as one sentence without a full stop; its own wording wins.
+
+    In another language than the plans' a row that only figures decide is made from them, so that
+    one sentence does not state some limits as 毫米 and others as millimetres.
+    """
+    own = _own_words(context, row)
+    if own:
+        return own.rstrip("。；")
     parts = [cell_words(context, name, cell) for name, cell in row.cells.items()]
     options = [row_words(context, option) for option in context.shown(row.any_of)]
     if options:
@@ -61,6 +66,23 @@ def row_words(context: Context, row: Row) -> str:
     if row.scope:
         sentence = context.t("{scope}: {condition}", scope=row.scope, condition=sentence)
     return sentence
+
+
+def _own_words(context: Context, row: Row) -> str:
+    """Return how the plan words *row*; empty if it is to be made from its cells."""
+    if context.language == DEFAULT_LANGUAGE or row.any_of or row.judgement:
+        return row.text
+    figures = [_is_figure(context, name, cell) for name, cell in row.cells.items()]
+    return "" if figures and all(figures) else row.text
+
+
+def _is_figure(context: Context, name: str, cell: str | Quantified) -> bool:
+    """Whether *cell* is a readable test of an indicator that is a number."""
+    entity = context.corpus.registry.names.get(name, (Kind.INDICATOR,))
+    domain = domain_of(entity, context.corpus.registry) if entity else None
+    if not isinstance(domain, Numeric) or isinstance(cell, Quantified):
+        return False
+    return not isinstance(compile_cell(cell, domain), Problems)
 
 
 def cell_words(context: Context, name: str, cell: str | Quantified) -> str:
@@ -100,7 +122,7 @@ def _test_words(context: Context, name: str, text: str, domain: Domain) -> str |
         yes = values.contains(value=True)
         return name if yes else context.t("no “{name}”", name=name)
     if values.is_whole and isinstance(domain, Ordered) and domain.words:
-        lowest = msg("{low} or more", low=domain.words[0]).render(context.language)
+        lowest = msg("{low} or higher", low=domain.words[0]).render(context.language)
         return context.t("{name} {test}", name=name, test=lowest)
     written = parse_unary(text)
     unit = _unit(written) if isinstance(written, UnaryTest) else None
@@ -174,7 +196,9 @@ def trigger_list(context: Context, rows: Sequence[Row]) -> nodes.enumerated_list
 
 def marks_of(context: Context, rows: Iterable[Row]) -> Marks:
     """Return the marks of a sentence of *rows*: the plan's own where all are in its own words."""
-    is_built = any(not row.text and (row.cells or row.any_of or row.scope) for row in rows)
+    is_built = any(
+        not _own_words(context, row) and (row.cells or row.any_of or row.scope) for row in rows
+    )
     return context.marks if is_built else PLAN
 
 

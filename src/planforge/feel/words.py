@@ -62,7 +62,7 @@ def to_words(values: ValueSet, unit: Unit | None = None, convention: Convention 
     low, high = spans[0]
     is_scale = not isinstance(domain, Choice) and convention.above_includes
     if is_scale and len(spans) == 1 and low and not high:
-        return msg("{low} or more", low=domain.show(domain.value(low.number)))
+        return msg("{low} or higher", low=domain.show(domain.value(low.number)))
     words = (domain.value(Fraction(rank)) for rank in range(len(domain.words)))
     return _either([domain.show(word) for word in words if values.contains(word)])
 

@@ -91,3 +91,27 @@ def test_a_short_trigger_leaves_out_what_people_judge(here: Context) -> None:
     assert level is not None
     words = "24小时降雨量250毫米以上，且笼罩面积2000平方公里以上；另有1项"
     assert short_trigger(here, level.facts.triggers, 1) == words
+
+
+@pytest.mark.parametrize(
+    ("row", "chinese", "english"),
+    [
+        (
+            {"死亡人数": ">= 3 人", "表述": "死亡3人以上"},
+            "死亡3人以上",
+            "死亡人数 3 people or more",
+        ),
+        (
+            {"死亡人数": ">= 3 人", "暴雨预警": "橙色", "表述": "橙色预警且死亡3人以上"},
+            "橙色预警且死亡3人以上",
+            "橙色预警且死亡3人以上",
+        ),
+        ({"暴雨预警": "橙色, 红色"}, "暴雨预警橙色以上", "暴雨预警 橙色 or higher"),
+    ],
+)
+def test_in_another_language_figures_are_not_half_in_the_words_of_the_plan(
+    row: dict[str, str], chinese: str, english: str
+) -> None:
+    told = Row.model_validate(row)
+    assert row_words(context(), told) == chinese
+    assert row_words(context(language="en"), told) == english

@@ -13,12 +13,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from planforge.document.nodes import address
-from planforge.i18n import msg
+from planforge.i18n import DEFAULT_LANGUAGE, msg
 from planforge.publish.site.search import (
     DATA_FOLDER,
     SearchRecord,
     SearchSection,
     search_ui_texts,
+    standard_words,
     write_index,
 )
 from planforge.publish.site.search_sections import sections_of
@@ -147,7 +148,10 @@ def write_search(app: Sphinx) -> None:
     aside = [KINDS[kind].render(language) for kind in ASIDE]
     kinds = {kind: name.render(language) for kind, name in KINDS.items()}
     texts = search_ui_texts(language)
-    write_index(records, folder, language, texts, aside=aside, kinds=kinds, shares=SHARES)
+    words = standard_words(DEFAULT_LANGUAGE).extended(standard_words(language))
+    write_index(
+        records, folder, language, texts, words=words, aside=aside, kinds=kinds, shares=SHARES
+    )
 
 
 def _file(app: Sphinx, docname: str) -> Path:

@@ -91,7 +91,7 @@
   const ASIDE_SHARE = 0.4, RELATED_SHARE = 0.25, RELATED_LEAST = 10, RELATED_MAX = 200, POSTINGS_KEPT = 4000;
   const NEAR_CHARS = 120, NEAR_SHARE = 0.5, NEAR_LOOKED = 50, REPEAT_SHARE = 0.85, REPEATS_LOOKED = 40, ENOUGH_MET = 0.6, LETTER_WORD_WEIGHT = 0.6;
 
-  const LATIN = /[a-z0-9.]/, RULE_ID = /^[a-z]{2,5}\d{3}$/;
+  const LATIN = /[a-z0-9.]/, LETTER = /^[a-z]$/, RULE_ID = /^[a-z]{2,5}\d{3}$/;
   const DIGITS = "零一二三四五六七八九", UNITS = { 十: 10, 百: 100, 千: 1000 };
   const COUNTED = /^[零一二两三四五六七八九十百千万]+(?=个?(人|户|名|岁|毫米|厘米|公里|米|小时|分钟|天|吨|级风|个))/u;
 
@@ -288,7 +288,8 @@
         if (numerals) step(start, start + numerals.length, numerals.length ** 2, [[amount, 1], [numerals + unit, 1]]);
         for (let end = start + 1; end <= Math.min(run.length, start + this.longestPhrase); end++) {
           const known = this.phrases.get(run.slice(start, end));
-          if (known) step(start, end, (end - start) ** 2, known);
+          const isInside = [start, end].some((at) => LETTER.test(run[at - 1]) && LETTER.test(run[at])); // rain in training
+          if (known && !isInside) step(start, end, (end - start) ** 2, known);
         }
       }
       const out = [];
