@@ -17,7 +17,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from planforge.corpus.covered import axis_name, box_of
-from planforge.corpus.steps import Fault, FaultKind, belongs
+from planforge.corpus.steps import Aspect, Fault, FaultKind, belongs
 from planforge.feel import Worse, only
 from planforge.feel.drops import Drop, Drops
 from planforge.frozen import dataclass
@@ -77,12 +77,12 @@ class _Found:
     @cached_property
     def values(self) -> _Values:
         """A point of the hole, with all that matters for it."""
-        axes = {
-            axis_name(key): key
-            for step in (self.hole.row, *self.hole.keeping, *self.hole.lower)
-            for key in step.sides
-        }
-        return {axes[name]: value for name, value in self.drop.point if name in axes}
+        found: _Values = {}
+        for name, value in self.drop.point:
+            indicator, _, aspect = name.rpartition("#")
+            if not indicator.startswith("scope:"):
+                found[indicator, Aspect(aspect)] = value
+        return found
 
 
 class Letting:
@@ -166,8 +166,11 @@ class Letting:
         Of most rows that ended, the next one says so at a glance.
         """
         for step in self._on[axis]:
-            if step.rank >= row.rank and step is not row and _is_around(step, row, axis):
-                left -= step.sides[axis].values.line
+            if step.rank < row.rank or step is row:
+                continue
+            rest = left - step.sides[axis].values.line
+            if rest is not left and _is_around(step, row, axis):
+                left = rest
                 if not left.cuts:
                     return True
         return False
