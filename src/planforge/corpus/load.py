@@ -105,10 +105,17 @@ def validate(model: type[Model], read: Read) -> tuple[Model | None, tuple[Findin
     try:
         content = model.model_validate(tree)
     except ValidationError as error:
+        from planforge.source.guessed import guessed  # noqa: PLC0415 - for mistakes
         from planforge.source.schema_errors import schema_findings  # noqa: PLC0415 - for mistakes
 
         found = schema_findings(
-            error, read.file.path, tree=tree, model=model, label=label, lost=read.lost
+            error,
+            read.file.path,
+            tree=tree,
+            model=model,
+            label=label,
+            lost=read.lost,
+            guess=guessed(read) if read.mended else None,
         )
         told = {one.place for one in found if one.rule == "SRC019"}
         mixed = tuple(one for one in mixed if one.place not in told)
@@ -125,7 +132,9 @@ def partly(model: type[Model], read: Read) -> Readings[Model] | None:
     known = known_keys(frozenset({model}))
     if not read.rest or not all(key in known for key in read.lost):
         return None
-    return readings(model, dict(read.rest), label, read.lost)
+    from planforge.source.guessed import guessed  # noqa: PLC0415 - for mistakes
+
+    return readings(model, dict(read.rest), label, read.lost, guessed(read))
 
 
 def load_registry(layout: Layout, store: Store | None) -> Loaded:

@@ -273,7 +273,10 @@ def unit_not_consulted(view: PlanView) -> Iterator[Hit]:
     if done is None or not done.consulted:
         return
     kinds = (Kind.ORGANISATION,)
-    asked = {view.get(name, kinds) for name in (*done.consulted, view.plan.lead)} - {None}
+    lead = view.get(view.plan.lead, kinds)
+    if lead is None:
+        return  # it asks the others, and may be one of those left
+    asked = {lead, *(view.get(name, kinds) for name in done.consulted)} - {None}
     left = [
         member.unit
         for member, _ in view.members

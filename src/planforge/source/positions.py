@@ -6,7 +6,6 @@ therefore pays nothing for positions.
 
 from __future__ import annotations
 
-import re
 from dataclasses import field
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
@@ -28,7 +27,7 @@ from planforge.source.text import Lines
 from planforge.source.yaml_tree import parse
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from collections.abc import Set as AbstractSet
 
     from yaml.events import Event
@@ -88,8 +87,8 @@ _PAIR: Final = 2
 class SourceMap:
     """Spans of the pointers into one YAML text.
 
-    Of a text with syntax errors the top-level blocks are mapped that can be read; one without any
-    is mapped as far as it goes.
+    A text with syntax errors is mapped as it was read: without blocks that are lost, and with some
+    lines as they were probably meant. One of which nothing was read is mapped as far as it goes.
     """
 
     def __init__(
@@ -115,7 +114,23 @@ class SourceMap:
     @cached_property
     def _root(self) -> Node | None:
         root, is_whole = _compose(self._text)
-        return root if is_whole else _compose(_readable(self._text))[0] or root
+        read = "" if is_whole else parse(self._text, "").text
+        if read and read != self._text and (known := _compose(read)[0]) is not None:
+            self._text, self._lines = read, Lines(read)
+            return known
+        return root
+
+    def elements_at(self, lines: Iterable[int]) -> tuple[Pointer, ...]:
+        """Return the list items and top-level entries that hold these *lines*, the innermost.
+
+        A line between two of them counts as part of the one above.
+        """
+        root = self._root
+        if root is None:
+            return ()
+        starts = [(self._lines.start_of(n), len(self._lines.line(n))) for n in lines]
+        found = (_element(root, start, start + max(length, 1)) for start, length in starts)
+        return tuple(dict.fromkeys(found))
 
     def place(self, place: Place) -> Span:
         """Return the span of *place*: its own if it has one, else that of its pointer."""
@@ -219,6 +234,25 @@ class SourceMap:
         return node.start + start, node.start + max(start, end)
 
 
+def _element(node: Node, start: int, end: int) -> Pointer:
+    """Return the innermost list item or top-level entry below *node* that begins before *end*."""
+    pointer: Pointer = ()
+    element: Pointer = ()
+    while True:
+        children: list[tuple[str | int, Node, Node]] = []
+        if node.entries:
+            children = [(name, key, value) for name, (key, value) in node.entries.items()]
+        elif node.items:
+            children = [(number, item, item) for number, item in enumerate(node.items)]
+        before = [child for child in children if child[1].start < end]
+        if not before or (len(before) > 1 and before[-2][1].start >= start):
+            return element
+        step, _, node = before[-1]
+        pointer = (*pointer, step)
+        if isinstance(step, int) or len(pointer) == 1:
+            element = pointer
+
+
 def _first(node: Node) -> Node:
     """Return the first key or scalar inside *node*."""
     while True:
@@ -227,22 +261,6 @@ def _first(node: Node) -> Node:
         if not node.items:
             return node
         node = node.items[0]
-
-
-def _readable(text: str) -> str:
-    """Return *text* with spaces in the place of the blocks that cannot be read."""
-    parsed = parse(text, "")
-    if not parsed.rest:
-        return text
-    parts: list[str] = []
-    at = 0
-    for start, end in parsed.broken:
-        parts += [text[at:start], _VISIBLE.sub(" ", text[start:end])]
-        at = end
-    return "".join([*parts, text[at:]])
-
-
-_VISIBLE: Final = re.compile(r"[^\r\n]")
 
 
 def _compose(text: str) -> tuple[Node | None, bool]:

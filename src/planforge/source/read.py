@@ -39,6 +39,9 @@ class Read:
         is_complete: Whether the content may be used; else a finding says why not.
         rest: Of a YAML file that could not be read as a whole, the top-level blocks that could.
         lost: Keys of the blocks that could not; empty text where that is not clear.
+        text: Of such a file, the text as it was read; each line where it was.
+        mended: The lines of it that were read as they were probably meant: number, text in the
+            file.
     """
 
     file: SourceFile
@@ -47,6 +50,8 @@ class Read:
     is_complete: bool
     rest: Mapping[str, Tree] = field(default_factory=dict)
     lost: tuple[str, ...] = ()
+    text: str = ""
+    mended: tuple[tuple[int, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,4 +142,13 @@ def _parsed(file: SourceFile, data: bytes, cache: Store | None) -> Read:
     findings = (*decoded.findings, *parsed.findings)
     if cache is not None and parsed.is_complete and not findings:
         cache.put(_key(file), json.dumps(parsed.tree, ensure_ascii=False).encode())
-    return Read(file, parsed.tree, findings, parsed.is_complete, parsed.rest, parsed.lost)
+    return Read(
+        file,
+        parsed.tree,
+        findings,
+        parsed.is_complete,
+        parsed.rest,
+        parsed.lost,
+        parsed.text,
+        parsed.mended,
+    )

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from planforge.findings import Pointer
+    from planforge.source.guessed import Guessed
     from planforge.source.schema_errors import Label, Located
     from planforge.source.yaml_tree import Tree
 
@@ -111,7 +112,11 @@ def original(pointer: Pointer, gone: Iterable[Pointer]) -> Pointer:
 
 
 def readings(
-    model: type[Model], tree: Tree, label: Label, lost: Iterable[str] = ()
+    model: type[Model],
+    tree: Tree,
+    label: Label,
+    lost: Iterable[str] = (),
+    guess: Guessed | None = None,
 ) -> Readings[Model] | None:
     """Return the ways to read *tree*, which has errors; None if there is none.
 
@@ -120,12 +125,16 @@ def readings(
         tree: The content of the file.
         label: From a model and an error path to the Chinese and English key at its end.
         lost: Keys of parts of the file that could not be read and are not in *tree*.
+        guess: What of *tree* is only guessed: one way leaves it out.
     """
+    doubtful = guess.elements if guess is not None else ()
     missing = tuple((label(model, (key,))[1],) for key in lost)
     kept: list[_Mending[Model]] = []
     ways: list[Reading[Model]] = []
     for way in (None, 0, 1):
         mending = _Mending(model, tree, label, way)
+        if way is None:
+            mending.leave_out(doubtful)
         content = mending.run() if len(ways) < _WAYS else None
         if content is not None and all(other.content != content for other in ways):
             gone = (mending.canonical(place) for place in mending.gone)
@@ -135,11 +144,14 @@ def readings(
         return None
     touched = {mending.canonical(place) for mending in kept for place in mending.touched}
     touched.update(missing)
+    touched.update(mending.canonical(place) for mending in kept[:1] for place in doubtful)
     is_named = not any(place[-1] in _NAMING for place in touched if place)
     whole = [mending for mending in kept if not mending.has_removed]
-    is_filled = bool(whole) and not missing and is_named
+    is_whole = guess is None or guess.is_whole
+    is_filled = bool(whole) and not missing and is_named and is_whole
     spoilt = whole if is_filled else kept
     words = {word for one in spoilt for place in one.touched for word in _words(tree, place)}
+    words.update(_split(guess.text) if guess is not None else ())
     return Readings(tuple(ways), tuple(sorted(touched, key=repr)), is_filled, frozenset(words))
 
 
@@ -173,6 +185,13 @@ class _Mending(Generic[Model]):
                     if not self._mend(one, original(one.pointer, gone)):
                         return None
         return None
+
+    def leave_out(self, elements: Iterable[Pointer]) -> None:
+        """Take *elements* out of the tree."""
+        for element in elements:
+            if element:
+                self._remove(element)
+                self.has_removed = True
 
     def canonical(self, pointer: Pointer) -> Pointer:
         """Return *pointer* with keys in English."""
@@ -261,6 +280,10 @@ def _put(tree: object, pointer: Pointer, value: object) -> object:
     return tree
 
 
+def _split(text: str) -> Iterator[str]:
+    return filter(None, re.split(r"[\s、，,;；：:。（）()\[\]{}\"']+", text))
+
+
 def _compact(tree: object) -> object:
     """Return *tree* without the items that were taken out."""
     if isinstance(tree, dict):
@@ -279,7 +302,7 @@ def _words(tree: object, pointer: Pointer) -> Iterator[str]:
         number += 1
         if isinstance(node, str):
             yield node
-            yield from filter(None, re.split(r"[\s、，,;；：:。（）()]+", node))
+            yield from _split(node)
         elif isinstance(node, dict):
             yield from node
             pending += node.values()

@@ -25,6 +25,7 @@ from yaml.events import (
 
 from planforge.findings import Span
 from planforge.frozen import dataclass
+from planforge.source.mending import mended
 from planforge.source.parser import MAX_DEPTH, extent, new_parser
 from planforge.source.syntax import conflicts, no_entry
 from planforge.source.text import Lines
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from planforge.findings import Finding, Place
+    from planforge.source.mending import Mended
     from planforge.source.yaml_tree import Parsed, Tree
 
     Read = Callable[[str, Mapping[str, Tree]], Parsed]
@@ -47,8 +49,13 @@ _HEAD: Final = re.compile(
     r"(?:：|:(?=\s|$|[^\s:/\d]|\d+[^\d:\s]))"
 )
 """A line that begins a top-level block, whatever sign an editor took for the colon."""
+_NEAR_HEAD: Final = re.compile(
+    r"^(?: |[\t\u3000\xa0]+)(?P<key>[^\s\-#\"'\[\]{}:：，。]+)\s*[:：]", re.MULTILINE
+)
+"""A line of a block that may have been a block of its own."""
 _BY_COUNTING: Final = frozenset({"SRC015", "SRC016"})
 """Problems that a block may have only together with those before it."""
+_VISIBLE: Final = re.compile(r"[^\r\n]")
 _ANCHOR: Final = re.compile(r"&([^\s,\[\]{}]+)")
 
 
@@ -60,13 +67,16 @@ class Recovered:
         findings: One for each broken block, and those about the blocks that could be read.
         rest: The blocks that could be read.
         lost: Keys of the blocks that could not; empty text where it is not clear.
-        broken: Characters [start, end) of those blocks.
+        text: The text as it was read: some lines as they were probably meant, and no blocks that
+            could not be read; each line where it was.
+        mended: The lines that were read as they were probably meant: number, text in the file.
     """
 
     findings: tuple[Finding, ...]
     rest: Mapping[str, Tree]
     lost: tuple[str, ...]
-    broken: tuple[tuple[int, int], ...]
+    text: str
+    mended: tuple[tuple[int, str], ...] = ()
 
 
 def recover(text: str, file: str, first: Finding, read: Read) -> Recovered:
@@ -80,7 +90,7 @@ def recover(text: str, file: str, first: Finding, read: Read) -> Recovered:
     """
     marks = conflicts(text, file)
     if marks:
-        return Recovered(marks[:MAX_FINDINGS], {}, ("",), ((0, len(text)),))
+        return Recovered(marks[:MAX_FINDINGS], {}, ("",), text)
     return _Recovery(text, file, first, read).run()
 
 
@@ -105,7 +115,8 @@ class _Recovery:
         self._findings: list[Finding] = []
         self._rest: dict[str, Tree] = {}
         self._lost: list[str] = []
-        self._broken: list[tuple[int, int]] = []
+        self._parts: list[tuple[int, int, str]] = []
+        self._mended: list[tuple[int, str]] = []
 
     def run(self) -> Recovered:
         """Return what was found."""
@@ -124,7 +135,19 @@ class _Recovery:
         else:
             self._lose(block)
         findings = tuple(dict.fromkeys(self._findings)) or (self._first,)
-        return Recovered(findings, self._rest, tuple(self._lost), tuple(self._broken))
+        lost, mended = tuple(self._lost), tuple(self._mended)
+        return Recovered(findings, self._rest, lost, self._read_text(), mended)
+
+    def _read_text(self) -> str:
+        """Return the text as it was read."""
+        if not self._rest:
+            return self._text
+        pieces: list[str] = []
+        at = 0
+        for start, end, part in self._parts:
+            pieces += [self._text[at:start], part]
+            at = end
+        return "".join([*pieces, self._text[at:]])
 
     def _behind_broken(self, block: int, stopped: Parsed) -> int:
         """Report the broken block at or behind *block*, and return the one behind it.
@@ -169,7 +192,7 @@ class _Recovery:
         if found.is_complete and isinstance(found.tree, str):
             found = replace(found, findings=(no_entry(part, self._file),), is_complete=False)
         shift = self._lines.at(start)[0] - 1
-        return replace(found, findings=tuple(_moved(one, shift) for one in found.findings))
+        return _lowered(found, shift)
 
     def _keep(self, found: Parsed) -> None:
         self._findings += found.findings
@@ -178,15 +201,36 @@ class _Recovery:
                 self._rest.setdefault(key, value)
 
     def _fail(self, block: int, finding: Finding) -> None:
-        self._findings.append(finding)
-        self._lost.append(self._keys[block])
-        self._broken.append((self._starts[block], self._start(block + 1)))
+        """Report *block*, of which *finding* is the first, and read it as far as it goes."""
+        start, end = self._starts[block], self._start(block + 1)
+        part = self._text[start:end]
+        meant = mended(part, self._alone)
+        if meant is None or not meant.findings:
+            self._findings.append(finding)
+            self._lost.append(self._keys[block])
+            self._lost += (found["key"] for found in _NEAR_HEAD.finditer(part))
+            self._parts.append((start, end, _VISIBLE.sub(" ", part)))
+            return
+        shift = self._lines.at(start)[0] - 1
+        self._findings += (_moved(one, shift) for one in meant.findings)
+        numbers = [number + shift for number in meant.lines]
+        self._mended += ((number, self._lines.line(number)) for number in numbers)
+        self._parts.append((start, end, meant.text))
+        self._keep(_lowered(_without_echoes(meant), shift))
+
+    def _alone(self, text: str) -> Parsed:
+        """Return what a block holds, findings at their place in the block."""
+        found = self._read(text, self._anchors)
+        if found.is_complete and not isinstance(found.tree, dict):
+            return replace(found, findings=(no_entry(text, self._file),), is_complete=False)
+        return found
 
     def _lose(self, block: int) -> None:
         """Give up everything from *block* on."""
         if block < len(self._starts):
             self._lost.append("")
-            self._broken.append((self._starts[block], len(self._text)))
+            start = self._starts[block]
+            self._parts.append((start, len(self._text), _VISIBLE.sub(" ", self._text[start:])))
 
     def _start(self, block: int) -> int:
         return self._starts[block] if block < len(self._starts) else len(self._text)
@@ -223,6 +267,18 @@ def _last_key(text: str) -> int | None:
     except (yaml.YAMLError, UnicodeError):
         pass  # this is the error that is looked for
     return found
+
+
+def _without_echoes(block: Mended) -> Parsed:
+    """Return what *block* holds, without notes on the lines that were mended, or beside them."""
+    near = {number + step for number in block.lines for step in (-1, 0, 1)}
+    notes = block.parsed.findings
+    kept = tuple(one for one in notes if one.place.span and one.place.span.line not in near)
+    return replace(block.parsed, findings=kept)
+
+
+def _lowered(parsed: Parsed, lines: int) -> Parsed:
+    return replace(parsed, findings=tuple(_moved(one, lines) for one in parsed.findings))
 
 
 def _moved(finding: Finding, lines: int) -> Finding:

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from pydantic import BaseModel, ValidationError
 
     from planforge.findings import Pointer
+    from planforge.source.guessed import Guessed
     from planforge.source.keys import Key
     from planforge.source.meant_keys import Meant
     from planforge.source.yaml_tree import Tree
@@ -72,6 +73,7 @@ def schema_findings(  # noqa: PLR0913 - the file, and how it is to be read
     model: type[BaseModel],
     label: Label,
     lost: tuple[str, ...] = (),
+    guess: Guessed | None = None,
 ) -> tuple[Finding, ...]:
     """Return the findings (SRC011, SRC019, SRC030 to SRC033) for everything in *error*.
 
@@ -83,8 +85,11 @@ def schema_findings(  # noqa: PLR0913 - the file, and how it is to be read
         label: From a model and an error path to the Chinese and English key at its end.
         lost: Keys of parts of the file that could not be read and are not in *tree*; an empty or
             unknown one may be any.
+        guess: What of *tree* is only guessed; nothing is said of it.
     """
     best = [one for one in located(error, tree) if not _may_be_lost(one, lost, model)]
+    if guess is not None:
+        best = [one for one in best if not _is_guess(one, guess, label(model, one.loc))]
     meant = keys_meant_by(best, tree, model, label)
     speaker = _Speaker(file, tree, model, label, meant)
     told = {(pointer[:-1], one.key.chinese) for pointer, one in meant.items() if one.is_missing}
@@ -105,6 +110,12 @@ def _may_be_lost(one: Located, lost: tuple[str, ...], model: type[BaseModel]) ->
     return None in keys or one.pointer[0] in {
         name for key in keys if key for name in (key.chinese, key.english)
     }
+
+
+def _is_guess(one: Located, guess: Guessed, key: tuple[str, str]) -> bool:
+    if one.kind == "missing" and any(guess.names(name) for name in key):
+        return True
+    return guess.is_about(one.pointer[:-1] if one.kind == "missing" else one.pointer)
 
 
 def located(error: ValidationError, tree: object) -> list[Located]:

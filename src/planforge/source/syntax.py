@@ -226,6 +226,11 @@ _KNOWN: Final[tuple[tuple[str, Message, Message], ...]] = (
     ),
 )
 _TABLE: Final = tuple((re.compile(pattern), what, todo) for pattern, what, todo in _KNOWN)
+_NO_COLON: Final = next((w, t) for pattern, w, t in _KNOWN if pattern.startswith("could not find"))
+_BARE: Final = re.compile(
+    r"(?P<lead> *(?:- )?)[^\s#\"'\[\]{}:：，,。&*!|>%@-][^:：\"'\[\]{}，。#]*$"
+)
+"""A line that may be a key and its value without the colon."""
 _AT_OPENING: Final = re.compile(
     r"expected ',' or|could not find expected|unexpected end of stream|unexpected document"
 )
@@ -245,6 +250,10 @@ def explain(error: yaml.YAMLError | UnicodeError, text: str, file: str) -> Findi
         return _finding("SRC010", lines, conflict.span(), file, _CONFLICT_TEXT)
     number = lines.at(index)[0]
     is_colon = "mapping values" in wording
+    bare = _bare_key(lines, number) if is_colon else 0
+    if bare:
+        at = lines.start_of(bare) + len(lines.line(bare)) - len(lines.line(bare).lstrip())
+        return _finding("SRC010", lines, (at, at + 1), file, _NO_COLON)
     context = lines.start_of(number - 1) if is_colon else first
     slip = _slip(lines, context, index, file, text)
     if slip is not None:
@@ -265,6 +274,18 @@ def explain(error: yaml.YAMLError | UnicodeError, text: str, file: str) -> Findi
     return _finding("SRC010", lines, (at, at + 1), file, (what, todo))
 
 
+def _bare_key(lines: Lines, number: int) -> int:
+    """Return the line above line *number* if it lacks its colon; 0 if it does not."""
+    above = number - 1
+    while above > 0 and not lines.line(above).strip():
+        above -= 1
+    if above <= 0:
+        return 0
+    found = _BARE.match(lines.line(above))
+    depth = len(lines.line(number)) - len(lines.line(number).lstrip(" "))
+    return above if found and len(found["lead"]) == depth else 0
+
+
 def conflicts(text: str, file: str) -> tuple[Finding, ...]:
     """Return a finding for each merge conflict in *text*, at its first mark."""
     found = [hit.span() for hit in _CONFLICT.finditer(text) if hit[0].startswith("<")]
@@ -275,8 +296,7 @@ def conflicts(text: str, file: str) -> tuple[Finding, ...]:
 def no_entry(text: str, file: str) -> Finding:
     """Return the finding for *text* that should be an entry of the file and has no key."""
     start = len(text) - len(text.lstrip())
-    what, todo = next((w, t) for pattern, w, t in _KNOWN if pattern.startswith("could not find"))
-    return _finding("SRC010", Lines(text), (start, start + 1), file, (what, todo))
+    return _finding("SRC010", Lines(text), (start, start + 1), file, _NO_COLON)
 
 
 def slip_in_first_line(text: str, file: str) -> Finding | None:

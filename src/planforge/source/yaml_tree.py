@@ -75,7 +75,9 @@ class Parsed:
         is_complete: Whether the tree may be used; False after a finding that stopped the reading.
         rest: Of a text that could not be read as a whole, the top-level blocks that could.
         lost: Keys of the top-level blocks that could not; empty text where that is not clear.
-        broken: Characters [start, end) of those blocks.
+        text: Of a text that could not be read as a whole, the text as it was read: no blocks that
+            are lost, and some lines as they were probably meant; each line where it was.
+        mended: These lines: number, text in the file.
     """
 
     tree: Tree
@@ -83,7 +85,8 @@ class Parsed:
     is_complete: bool
     rest: Mapping[str, Tree] = field(default_factory=dict)
     lost: tuple[str, ...] = ()
-    broken: tuple[tuple[int, int], ...] = ()
+    text: str = ""
+    mended: tuple[tuple[int, str], ...] = ()
 
 
 class _Stop(Exception):  # noqa: N818 - never leaves this module; carries a finding, not an error
@@ -118,7 +121,8 @@ def parse(text: str, file: str) -> Parsed:
         is_complete=False,
         rest=found.rest,
         lost=found.lost,
-        broken=found.broken,
+        text=found.text,
+        mended=found.mended,
     )
 
 

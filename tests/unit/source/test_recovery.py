@@ -50,8 +50,17 @@ def test_every_broken_block_is_found(kind: str, monkeypatch: pytest.MonkeyPatch)
     ]
     assert not parsed.is_complete
     assert parsed.tree is None
-    assert parsed.rest == {"b": "z", "d": "w", "j": "k"}
-    assert parsed.lost == ("a", "c", "e")
+    assert parsed.rest == {
+        "a": ["x", "y"],
+        "b": "z",
+        "c": "q",
+        "d": "w",
+        "e": [{"f": "g"}],
+        "h": "i",
+        "j": "k",
+    }
+    assert parsed.mended == ((1, "a: [x, y"), (3, 'c: "q'), (7, " h: i"))
+    assert parsed.lost == ()
 
 
 def test_full_width_colons_behind_keys_are_all_found() -> None:
@@ -72,7 +81,15 @@ def test_full_width_colons_behind_keys_are_all_found() -> None:
         "4:3 SRC010 There is no space behind the colon.",
         "6:10 SRC011 A full-width comma “，” separates the items.",
     ]
-    assert parsed.lost == ("预案", "类别", "时限", "列表")
+    assert parsed.lost == ()
+    assert parsed.rest == {
+        "预案": "flood",
+        "名称": "x",
+        "类别": "专项",
+        "时限": "30分钟",
+        "列表": [{"a": "b", "c": "d"}],
+        "末": "ok",
+    }
 
 
 def test_a_full_width_comma_behind_a_list_in_braces_is_seen() -> None:
@@ -92,7 +109,7 @@ def test_nothing_is_made_of_a_text_that_repeats_too_much() -> None:
 def test_a_block_that_swallows_the_next_ones_makes_no_noise() -> None:
     parsed = read('a: "x\n\nb: "y"\nc: z\nd: 1\n')
     assert said(parsed) == [f"1:4 {OPEN_QUOTE}"]
-    assert parsed.rest == {"b": "y", "c": "z", "d": "1"}
+    assert parsed.rest == {"a": "x", "b": "y", "c": "z", "d": "1"}
 
 
 def test_names_of_references_hold_in_the_whole_file() -> None:
@@ -103,7 +120,7 @@ def test_names_of_references_hold_in_the_whole_file() -> None:
 def test_text_at_the_margin_is_part_of_what_it_continues() -> None:
     parsed = read('a: "line\nb: c"\nd: [\ne: f\n')
     assert said(parsed) == [f"3:4 {OPEN_LIST}"]
-    assert parsed.rest == {"a": "line b: c", "e": "f"}
+    assert parsed.rest == {"a": "line b: c", "d": [], "e": "f"}
 
 
 def test_a_line_without_colon_is_shown_itself() -> None:
@@ -166,3 +183,49 @@ def test_deep_nesting_is_not_followed() -> None:
         ["2:67", "SRC016"],
         ["3:4", "SRC010"],
     ]
+
+
+def test_slips_in_one_block_are_all_found() -> None:
+    parsed = read(
+        """\
+        措施:
+          - 编号: a
+            责任：甲
+            地点: 丁
+            内容: @会商
+          - 编号: b
+        \t时限: 30分钟
+            配合: [甲, 乙
+            内容: 会商
+          – 编号: c
+        末: ok
+        """
+    )
+    assert said(parsed) == [
+        f"3:7 {WIDE_COLON}",
+        "5:9 SRC010 A value must not start with “@”, “`” or “%” unless it is in quotes.",
+        "7:1 SRC012 The line is indented with a tab.",
+        f"8:9 {OPEN_LIST}",
+        "10:3 SRC010 A list item must start with “-” and a space.",
+    ]
+    assert parsed.rest == {
+        "措施": [
+            {"编号": "a", "责任": "甲", "地点": "丁", "内容": "@会商"},
+            {"编号": "b", "时限": "30分钟", "配合": ["甲", "乙"], "内容": "会商"},
+            {"编号": "c"},
+        ],
+        "末": "ok",
+    }
+    assert [number for number, _ in parsed.mended] == [3, 5, 7, 8, 10]
+
+
+def test_a_key_without_its_colon_is_found_on_its_own_line() -> None:
+    parsed = read("名称: x\n措施:\n  - 编号: a\n    责任 甲\n    时限: 1小时\n附件\n末: ok\n")
+    no_colon = "SRC010 This line has no “key: value” form."
+    assert said(parsed) == [f"4:5 {no_colon}", f"6:1 {no_colon}"]
+    assert parsed.rest["措施"] == [{"编号": "a", "责任": "甲", "时限": "1小时"}]
+
+
+def test_lines_indented_with_tabs_one_below_the_other_are_one_finding() -> None:
+    parsed = read("a:\n  b: c\n\td: e\n\tf: g\n\th: i\nj: k\n")
+    assert said(parsed) == ["3:1 SRC012 The line is indented with a tab."]
