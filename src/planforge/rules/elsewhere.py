@@ -30,19 +30,20 @@ _PAST: Final = late(
 _DUTY: Final = late("应当|应在|必须|须|要求|原则上")
 
 
-def is_aside(view: PlanView, before: str, behind: str) -> bool:
+def is_aside(view: PlanView, before: str, behind: str, *, has_subject: bool = False) -> bool:
     """Whether words between *before* and *behind*, in one sentence, are no facts of this plan.
 
     省级预案规定… and 县级指挥部设立… speak of another level than the plan's own, unless it
     comes back to 本市 or 本预案 before the words; 2020年洪水期间… tells what has happened, unless
-    something follows from it for the days to come (应当…).
+    something follows from it for the days to come (应当…). Where the facts say what those do of
+    whom the sentence speaks (*has_subject*), their level is no reason to leave it out.
     """
     past = _PAST.search(before)
     if past is not None and not _DUTY.search(before + behind, past.end()):
         return True
     if _DEMANDED.search(before):
         return True
-    found = list(_FOREIGN.finditer(before))
+    found = [] if has_subject else list(_FOREIGN.finditer(before))
     if not found or _OWN.search(before, found[-1].end()):
         return False
     level = GovernmentLevel[str(found[-1].lastgroup).upper()]

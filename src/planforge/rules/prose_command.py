@@ -13,7 +13,7 @@ from planforge.patterns import late
 from planforge.rules.articles import CLEAR_DUTIES
 from planforge.rules.prose_facts import COMPLETE
 from planforge.rules.rule import Hit, plan_rule
-from planforge.rules.said import mention_at, mention_before, mentions, text_of
+from planforge.rules.said import mention_at, mention_before, mentions, named_in, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,6 +29,10 @@ _ROLE: Final = (
 )
 _HELD: Final = late(rf"{_ROLE}(?:一职)?由(?P<who>[^，。；]{{2,40}}?)(?:同志)?(?:兼任|担任)")
 _HOLDS: Final = late(rf"由(?P<who>[^，。；]{{2,40}}?)(?:同志)?(?:兼任|担任|任){_ROLE}")
+_HEADS: Final = late(
+    "(?:党[组委]书记、?)?(?:局长|主任|厅长|部长|处长|支队长|总队长|政委|书记|(?:主要|分管)?负责(?:同志|人))"
+)
+"""Behind the name of a unit: whoever heads it."""
 _AND: Final = late("[、和及]")
 _KINDS_OF_ROLE: Final = {
     "总指挥": "commander",
@@ -88,7 +92,8 @@ def _held(view: PlanView, found: re.Match[str]) -> Iterator[Hit]:
     held = [entity for name in names if (entity := view.get(name, (Kind.POST,))) is not None]
     said = [(who, _post_named(view, who)) for who in _AND.split(found["who"])]
     for who, post in said:
-        if post and held and not any(_is_of(who, post, one) for one in held):
+        is_other = post is not None and not any(_is_of(who, post, one) for one in held)
+        if held and (is_other or (post is None and _is_elsewhere(view, who, held))):
             yield Hit(
                 text_of(view).place(*found.span("who")),
                 msg(
@@ -101,6 +106,19 @@ def _held(view: PlanView, found: re.Match[str]) -> Iterator[Hit]:
                 ((view.at(*at), msg("The facts say so here")),),
             )
             return
+
+
+def _is_elsewhere(view: PlanView, who: str, held: list[Entity]) -> bool:
+    """Whether *who*, no registered post, heads another unit than each of those who hold a role."""
+    said = next(named_in(view.registry, who), None)
+    if said is None or said.start or not _HEADS.fullmatch(who, said.end):
+        return False
+    units = [
+        {one.entity for one in named_in(view.registry, post.element.title)}
+        for post in held
+        if isinstance(post.element, Post)
+    ]
+    return all(named and said.entity not in named for named in units)
 
 
 def _in_words(entity: Entity) -> str:

@@ -70,6 +70,8 @@ def given_elsewhere(view: PlanView) -> Iterator[Given]:
                 continue
             first, _ = text.clause(by.start(), by.start())
             words = whole[first : by.start()]
+        if "日常" in words:
+            continue  # whose office that is, is judged where offices are
         duties = _with_words(view, _core(words))
         if duties:
             who = who or mention_before(view, found.start())

@@ -137,10 +137,22 @@ def _who_before(view: PlanView, at: int) -> _Who | None:
 
 
 def _proposer(view: PlanView, at: int) -> _Who | None:
-    """Return who does what is said at a character: 市防办 in 市防办向市防指提出."""
+    """Return who does what is said at a character: 市防办 in 市防办经研判，向市防指提出."""
     who = _who_before(view, at)
-    asked = who and _ASKED.search(text_of(view).whole, max(0, who[0] - 2), who[0])
-    return _who_before(view, asked.start()) if asked else who
+    text = text_of(view)
+    asked = who and _ASKED.search(text.whole, max(0, who[0] - 2), who[0])
+    if not asked:
+        return who
+    direct = _who_before(view, asked.start())
+    if direct is not None:
+        return direct
+    first, _ = text.sentence(at, at)
+    begins = [
+        one
+        for one in mentions(view, first, asked.start())
+        if one.start == first or text.whole[one.start - 1] in "，：、"
+    ]
+    return (begins[-1].start, begins[-1].end, (begins[-1].entity,)) if begins else None
 
 
 def _meant(view: PlanView, role: str) -> tuple[Entity, ...]:

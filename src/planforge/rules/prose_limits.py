@@ -59,6 +59,12 @@ _BARE_REPORT: Final = late(
     "(?:报告|上报|报送|首报|初报)(?:险情|灾情|汛情|旱情|事故|事件|突发|信息|情况|[、和]){0,4}$"
 )
 _DAILY: Final = late("之?前[^，。；]{0,10}报|以?前报|报(?:市|省|县|区|送|至|告)")
+_REPORT_DUE: Final = late(
+    "(?:书面|电话|首次)(?:报告|信息)(?:时限|一般|应当?|须|要|最迟|至迟|的|在|为)*"
+    "(?:不(?:得|应)?(?:超过|迟于|晚于))?[^，。；、]{0,8}$"
+)
+"""Before a limit of the report itself: 书面报告最迟不得晚于事件发生后."""
+_UPWARDS: Final = late("上一?级|本级|同级")
 _BY_PHONE: Final = late("电话|口头")
 _RELEASED: Final = late(r"(?:发布|公布)[^，。；预]{0,12}(?:信息|消息)")
 _FIRST_RELEASE: Final = late(r"首次[^，。；预]{0,8}(?:发布|公布)")
@@ -124,7 +130,9 @@ def other_limit(view: PlanView) -> Iterator[Hit]:
         if not allowed or any(_is_same(said.limit, limit) for limit in allowed):
             continue
         before, behind = text.whole[around.first : said.start], text.whole[said.end : around.last]
-        if is_aside(view, before, behind):
+        is_sender = bool(view.plan.reports) and facts[0].at[0] == "reports"
+        is_sender = is_sender and bool(_sent(view, around.first, said.start))
+        if is_aside(view, before, behind, has_subject=is_sender):
             continue
         fact = next(fact for fact in facts if fact.limits)
         yield Hit(
@@ -172,7 +180,7 @@ def _facts(view: PlanView, said: Said, around: _Around) -> Iterator[_Fact]:
             if level.facts.decision_limit is not None:
                 at = (*level.pointer, "decision_limit")
                 yield _Fact((level.facts.decision_limit,), at, "决定时限")
-    elif _REPORTED.search(rest):
+    elif _REPORTED.search(rest) or _REPORT_DUE.search(text.whole, around.before, said.start):
         yield from _reported(view, said, around)
     else:
         by_name = tuple(_titled(view, said, around, rest))
@@ -190,14 +198,18 @@ def _reported(view: PlanView, said: Said, around: _Around) -> Iterator[_Fact]:
     """Yield the reports from the sender to the recipient that the sentence names."""
     text = text_of(view)
     rest = text.whole[said.end : around.behind].rstrip("、")
+    due = _REPORT_DUE.search(text.whole, around.before, said.start)
+    if due is not None:
+        rest = due[0]
     to = _TO.search(text.whole, said.end, around.behind)
     recipients = _named(view, *(to.span("to") if to["to"] else to.span("up"))) if to else set()
+    is_upwards = to is not None and to["to"] is not None and _UPWARDS.match(to["to"]) is not None
     clause = text.whole[around.first : around.behind]
     stage = next((stage for word, stage in _STAGES.items() if word in clause), None)
     is_bare = not recipients and stage is None
-    if is_bare and not _BARE_REPORT.match(rest):
+    if is_bare and not (due or is_upwards or _BARE_REPORT.match(rest)):
         return
-    if not recipients and to is not None and to["to"]:
+    if not recipients and to is not None and to["to"] and not is_upwards:
         return
     rules = _sent(view, around.first, said.start)
     if rules is None:
@@ -217,11 +229,12 @@ def _named(view: PlanView, start: int, end: int) -> set[str]:
 
 
 def _limits_of(rule: ReportRule, rest: str, clause: str) -> tuple[Limit, ...]:
-    is_written = "书面" in rest or ("书面" in clause and not _BY_PHONE.search(clause))
+    by_phone = _BY_PHONE.search(rest) is not None
+    is_written = "书面" in (clause if not _BY_PHONE.search(clause) else rest) and not by_phone
     limits = (rule.limit, rule.written_limit, rule.repeat)
     if rule.written_limit and is_written:
         limits = (None, rule.written_limit, rule.repeat)
-    elif rule.written_limit and _BY_PHONE.search(rest):
+    elif rule.written_limit and by_phone and "书面" not in rest:
         limits = (rule.limit, None, rule.repeat)
     return tuple(filter(None, limits))
 
