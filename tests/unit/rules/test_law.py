@@ -7,7 +7,7 @@ from planforge.feel import Numeric, Problems, Unit, parse_unit
 from planforge.model.base import Kind
 from planforge.model.scales import IncidentGrade
 from planforge.rules.law import TABLES, GradeTable, signals, tables_for
-from tests.unit.rules.city import found, levels, registry, view
+from tests.unit.rules.city import found, hits, levels, registry, view
 
 NAMES = [grade.zh for grade in IncidentGrade]
 
@@ -51,6 +51,23 @@ def test_a_grade_with_an_article_of_its_own_is_cited_by_it(event: str, article: 
             f"死亡人数10人按{article}属于重大，而“[3..11)”把它定为较大",
         )
     ]
+
+
+@pytest.mark.parametrize(
+    ("event", "law"),
+    [
+        ("危险化学品事故", "生产安全事故报告和调查处理条例"),
+        ("特种设备事故", "特种设备安全监察条例"),
+        ("铁路交通事故", "铁路交通事故应急救援和调查处理条例"),
+        ("地质灾害", "地质灾害防治条例"),
+    ],
+)
+def test_only_the_law_that_grades_is_named_as_basis(event: str, law: str) -> None:
+    cells = (">= 50", "[10..50)", "[3..10)", "< 3")
+    given = {name: {"条件": [{"死亡人数": cell}]} for name, cell in zip(NAMES, cells, strict=True)}
+    (hit,) = hits("LVL009", view(事件分级=given, 事件类型=event))
+    assert hit.basis is not None
+    assert [source.document for source in hit.basis] == [law]
 
 
 def test_a_gap_is_left_to_the_rule_on_gaps() -> None:

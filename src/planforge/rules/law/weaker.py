@@ -23,8 +23,29 @@ if TYPE_CHECKING:
 
     from planforge.corpus.plan_view import PlanView
     from planforge.corpus.tables import Compiled, Condition, Rule
+    from planforge.findings import Citation
     from planforge.rules.law.grades import GradeTable
 
+_LAWS: Final = (
+    cite("中华人民共和国突发事件应对法", "第三条"),
+    cite("生产安全事故报告和调查处理条例", "第三条"),
+    cite("地质灾害防治条例", "第四条"),
+    cite("电力安全事故应急处置和调查处理条例", "附表"),
+    cite("森林草原防灭火条例", "第四十五条"),
+    cite("国家突发环境事件应急预案", "附件1"),
+    cite("国家地震应急预案", "3.1"),
+    cite("特种设备安全监察条例", "第六十一条至第六十四条"),
+    cite("铁路交通事故应急救援和调查处理条例", "第九条至第十三条"),
+)
+_PLANS: Final = (
+    cite("国家突发地质灾害应急预案", "险情分级"),
+    cite("国家城市轨道交通运营突发事件应急预案", "事件分级"),
+    cite("国家食品安全事故应急预案", "事故分级"),
+    cite("国家突发公共卫生事件应急预案", "事件分级"),
+    cite("国家突发重大动物疫情应急预案", "疫情分级"),
+    cite("网络安全事件分级指南", "事件分级"),
+    cite("特别重大、重大突发公共事件分级标准（试行）", "分级标准"),
+)
 _GRADES: Final = {grade: place for place, grade in enumerate(reversed(IncidentGrade))}
 
 
@@ -120,6 +141,7 @@ def _compared(
                 for other in higher
                 if other.grade is grade
             ),
+            basis=_basis(table),
         )
         return
 
@@ -165,7 +187,14 @@ def _left_out(
             cell=text,
             grade=row.grade.zh,
         ),
+        basis=_basis(table),
     )
+
+
+def _basis(table: GradeTable) -> tuple[Citation, ...] | None:
+    """Return the sources that *table* stands in; None for all, if it stands in none of them."""
+    title = table.law.title
+    return tuple(s for s in (*_LAWS, *_PLANS) if f"《{s.document}》" in title) or None
 
 
 @plan_rule(
@@ -177,17 +206,7 @@ def _left_out(
         "The grades of accidents are fixed by law; a plan that asks for more before it calls an "
         "accident 较大 reports and responds too late."
     ),
-    sources=(
-        cite("中华人民共和国突发事件应对法", "第三条"),
-        cite("生产安全事故报告和调查处理条例", "第三条"),
-        cite("地质灾害防治条例", "第四条"),
-        cite("电力安全事故应急处置和调查处理条例", "附表"),
-        cite("森林草原防灭火条例", "第四十五条"),
-        cite("国家突发环境事件应急预案", "附件1"),
-        cite("国家地震应急预案", "3.1"),
-        cite("特种设备安全监察条例", "第六十一条至第六十四条"),
-        cite("铁路交通事故应急救援和调查处理条例", "第九条至第十三条"),
-    ),
+    sources=_LAWS,
 )
 def weaker_than_law(view: PlanView) -> Iterator[Hit]:
     """Values that the law gives a worse grade than the plan's grades, or levels for grades, do.
@@ -206,15 +225,7 @@ def weaker_than_law(view: PlanView) -> Iterator[Hit]:
         "National plans grade incidents in more detail than the laws; a milder grade of one's own "
         "needs a reason."
     ),
-    sources=(
-        cite("国家突发地质灾害应急预案", "险情分级"),
-        cite("国家城市轨道交通运营突发事件应急预案", "事件分级"),
-        cite("国家食品安全事故应急预案", "事故分级"),
-        cite("国家突发公共卫生事件应急预案", "事件分级"),
-        cite("国家突发重大动物疫情应急预案", "疫情分级"),
-        cite("网络安全事件分级指南", "事件分级"),
-        cite("特别重大、重大突发公共事件分级标准（试行）", "分级标准"),
-    ),
+    sources=_PLANS,
 )
 def weaker_than_national_plan(view: PlanView) -> Iterator[Hit]:
     """The same, for grades of national plans that planforge does not quote from the text itself."""
