@@ -197,7 +197,6 @@ def _directive(build: Component) -> type[Directive]:
             "phase": directives.unchanged,
             "plan": directives.unchanged,
             "item": directives.unchanged,
-            "title": directives.unchanged,
         }
 
         def run(self) -> list[nodes.Node]:

@@ -155,7 +155,7 @@ def unknown_level_in_prose(view: PlanView) -> Iterator[Hit]:
         is_level = piece.key == "level" or (
             piece.key == "argument" and piece.directive in LEVEL_ARGUMENT
         )
-        if is_level and view.level(piece.value) is None and not _other_plan(view, piece):
+        if is_level and view.level(piece.value) is None and not speaks_of_another_plan(view, piece):
             yield Hit(
                 Place(view.prose_file, span=piece.span),
                 msg("The plan has no response level “{name}”", name=piece.value),
@@ -163,13 +163,13 @@ def unknown_level_in_prose(view: PlanView) -> Iterator[Hit]:
             )
 
 
-def _other_plan(view: PlanView, piece: Piece) -> bool:
+def speaks_of_another_plan(view: PlanView, piece: Piece) -> bool:
     """Whether the directive of *piece* speaks of another plan (`:plan:`)."""
     pieces = parts(view.prose or "")[0]
     at = pieces.index(piece)
     for one in pieces[at + 1 :]:
         if not one.key:
-            return False
+            break
         if one.key == "plan":
             return True
     for one in reversed(pieces[:at]):
