@@ -10,6 +10,7 @@ from planforge.patterns import late
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
+    from datetime import date
 
     from planforge.corpus.names import Entity
     from planforge.rules.named import Named
@@ -91,12 +92,27 @@ def split_or(named: Named, is_known: Callable[[str], bool], otherwise: Message) 
 
 def choose(candidates: Iterable[str]) -> Message:
     """Return what to do about a name that only a closed list of names may fill."""
-    return msg("Write one of these: {candidates}", candidates=tuple(candidates))
+    names = tuple(candidates)
+    if not names:
+        return msg("There is nothing to choose from yet: define it first, or delete the name")
+    return msg("Write one of these: {candidates}", candidates=names)
 
 
 def full_names(entities: Iterable[Entity]) -> tuple[Message, ...]:
     """Return the full names of *entities* with their ids."""
     return tuple(msg("{name} ({id})", name=e.name, id=e.id) for e in entities)
+
+
+def no_longer(name: str, now: str, until: date | None) -> Message:
+    """Return what is wrong with a former name: what it is called *now*, and since when if known."""
+    if until is None:
+        return msg("“{name}” is a former name; it is “{now}” now", name=name, now=now)
+    return msg(
+        "“{name}” is a former name; since {until} it is “{now}”",
+        name=name,
+        now=now,
+        until=until.isoformat(),
+    )
 
 
 def alike(name: str, entity: Entity) -> str:

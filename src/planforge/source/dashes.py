@@ -14,6 +14,10 @@ if TYPE_CHECKING:
 
 DASHES: Final = "-\u2013\u2014\uff0d\u00b7"
 """Signs that editors start a list item with; YAML knows only the first."""
+WIDE_BRACKETS: Final = "［］"
+"""Signs that editors put around a list; to YAML they are text."""
+ODD: Final = DASHES + WIDE_BRACKETS[0]
+"""What a plain text begins with that may have been meant as a list."""
 _ITEM: Final = re.compile(rf"[ \t]*(?P<at>[{DASHES}])(?![{DASHES}\d])(?P<space>[ \t]?)")
 _NO_ITEM: Final = (
     msg("A list item must start with “-” and a space."),

@@ -31,6 +31,14 @@ WIDE_COLON: Final = (
     msg("A full-width colon “：” stands behind the key."),
     msg("Write a half-width colon and a space: “: ”."),
 )
+WIDE_BRACKETS: Final = (
+    msg("Full-width brackets “［］” stand around the list."),
+    msg("Write half-width brackets and commas: “{example}”.", example="[a, b]"),
+)
+LONE_ANCHOR: Final = (
+    msg("A value that starts with “&” must be in quotes."),
+    msg("Put the whole value in quotes."),
+)
 NO_SPACE: Final = (
     msg("There is no space behind the colon."),
     msg("Write a space behind the colon: “: ”."),

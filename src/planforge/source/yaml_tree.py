@@ -30,7 +30,7 @@ from planforge.frozen import dataclass
 from planforge.i18n import msg
 from planforge.source import refusals
 from planforge.source.comments import CUT, comments_in_text
-from planforge.source.dashes import DASHES, items_in_text
+from planforge.source.dashes import ODD, WIDE_BRACKETS, items_in_text
 from planforge.source.parser import MAX_DEPTH, MAX_REPEATED, extent, new_parser
 from planforge.source.problems import problem
 from planforge.source.repeats import repeated_keys
@@ -198,8 +198,8 @@ class _Builder:
                     value = None
                     if in_flow and is_map and (":" in key or "：" in key):
                         key, value = self._split_key(key_event, key)
-                elif " -" in value or value[0] in DASHES:
-                    self._dashes(event)
+                elif " -" in value or value[0] in ODD:
+                    value = self._odd(event)
             elif kind is MappingStartEvent or kind is SequenceStartEvent:
                 if len(stack) >= MAX_DEPTH or event.tag is not None or (is_map and key is _NO_KEY):
                     raise self._refusal(event, is_key=is_map and key is _NO_KEY)
@@ -260,6 +260,8 @@ class _Builder:
             raise self._stop("SRC017", event, *refusals.TAG)
         if event.anchor is not None:
             is_null = not event.style and event.tag is None and event.value in NULLS
+            if is_null:
+                self._note("SRC010", *extent(event), refusals.LONE_ANCHOR)
             self._anchors[event.anchor] = None if is_null else event.value
 
     def _key(self, event: ScalarEvent, entries: dict[str, Tree]) -> str:
@@ -294,10 +296,18 @@ class _Builder:
             self._note("SRC010", at, at + 1, refusals.NO_SPACE)
         return found["key"].rstrip(), found["value"]
 
-    def _dashes(self, event: ScalarEvent) -> None:
-        """Report the lines of a plain text that were meant as items of a list."""
-        for at, what, todo in items_in_text(self._text, *extent(event)):
+    def _odd(self, event: ScalarEvent) -> Tree:
+        """Report what was meant as a list in a plain text; return its items if it is one."""
+        value: str = event.value
+        start, end = extent(event)
+        if value[0] == WIDE_BRACKETS[0]:
+            if value[-1] != WIDE_BRACKETS[1]:
+                return value
+            self._note("SRC011", start, end, refusals.WIDE_BRACKETS)
+            return [part.strip() for part in re.split("[,，、]", value[1:-1]) if part.strip()]
+        for at, what, todo in items_in_text(self._text, start, end):
             self._note("SRC010", at, at + 1, (what, todo))
+        return value
 
     def _unescaped(self, event: ScalarEvent) -> str:
         """Return the value without the control characters that escapes put into it."""

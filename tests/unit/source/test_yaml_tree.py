@@ -259,3 +259,24 @@ def test_an_item_without_its_dash_is_one_finding() -> None:
         ("SRC013", 9),
     ]
     assert found[0].message.render("zh_CN") == "这一项里有几个键写了两次：名称、编号。"
+
+
+def test_a_list_in_full_width_brackets_is_read_and_reported() -> None:
+    parsed = parse("a: ［甲，乙, 丙］\nb:\n  - ［丁］\nc: ［注］见附件\nd: '［戊］'\n", "f")
+    assert parsed.tree == {
+        "a": ["甲", "乙", "丙"],
+        "b": [["丁"]],
+        "c": "［注］见附件",
+        "d": "［戊］",
+    }
+    assert [(one.rule, one.place.span) for one in parsed.findings] == [
+        ("SRC011", Span(1, 4, 1, 12)),
+        ("SRC011", Span(3, 5, 3, 8)),
+    ]
+
+
+def test_a_reference_name_without_a_value_is_reported() -> None:
+    parsed = parse("a: &2026-01-15\nb: &x 甲\nc: *x\n", "f")
+    assert [(one.rule, one.place.span.line) for one in parsed.findings if one.place.span] == [
+        ("SRC010", 1)
+    ]
