@@ -58,6 +58,10 @@ class Entity:
         """Keep the key: rules ask for it hundreds of times a plan."""
         object.__setattr__(self, "key", (self.kind.value, self.id))
 
+    def __hash__(self) -> int:
+        """Return the hash of the id alone, which is quickest."""
+        return hash(self.id)
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
@@ -141,7 +145,9 @@ class Names:
 
     def known(self, name: str, kinds: tuple[Kind, ...]) -> Found | Former | Ambiguous | None:
         """Say what *name* means as `find` does; None, at little cost, where nothing has it."""
-        meant = self._meant.setdefault(kinds, {})
+        meant = self._meant.get(kinds)
+        if meant is None:
+            meant = self._meant[kinds] = {}
         known = meant.get(name)
         if known is None:
             known = self._look_up(fold(name), kinds)

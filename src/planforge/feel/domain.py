@@ -178,6 +178,16 @@ class ValueSet:
     line: Line
     _worse: ValueSet | None = field(default=None, init=False, repr=False, compare=False)
     """What `worse` returned: cells written alike share one set, and every plan asks it."""
+    _hash: int | None = field(default=None, init=False, repr=False, compare=False)
+    """The hash once it was asked for."""
+
+    def __hash__(self) -> int:
+        """Return what is equal for equal sets."""
+        known = self._hash
+        if known is None:
+            known = hash((self.domain, self.line))
+            object.__setattr__(self, "_hash", known)
+        return known
 
     @property
     def is_empty(self) -> bool:

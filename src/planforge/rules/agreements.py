@@ -49,14 +49,15 @@ def _cited(system: System, outline: PlanOutline) -> list[tuple[ReliedOn, Entity 
     ]
 
 
-def _forces(view: PlanView) -> Iterator[tuple[Entity, Pointer]]:
-    """Yield the units of the forces that have a task in an action, each at its first one."""
-    told: set[Entity] = set()
+def _forces(view: PlanView) -> tuple[tuple[Entity, Pointer], ...]:
+    """Return the units of the forces that have a task in an action, each at its first one."""
+    first: dict[Entity, Pointer] = {}
     for ask in view.asks():
         entity = view.get(ask.actor) if ask.role in _TASKS else None
-        if entity is not None and entity not in told and _is_armed(view.registry.names, entity):
-            told.add(entity)
-            yield entity, ask.pointer
+        if entity is not None:
+            first.setdefault(entity, ask.pointer)
+    names = view.registry.names
+    return tuple((entity, at) for entity, at in first.items() if _is_armed(names, entity))
 
 
 def _is_armed(names: Names, entity: Entity) -> bool:
@@ -94,7 +95,7 @@ def forces_without_agreement(view: PlanView) -> Iterator[Hit]:
     names = view.registry.names
     if Kind.AGREEMENT in view.registry.broken:
         return
-    units = list(_forces(view))
+    units = _forces(view)
     if not units:
         return
     own = _names_of(view.plan)

@@ -122,14 +122,14 @@ def due_before_predecessors(
         for at in active.values():
             for name in at.action.after:
                 before = active.get(name)
-                if before is None or {at.index, before.index} <= rings:
+                if before is None or not surely_longer(before.limit, at.limit):
                     continue
-                if is_forgotten(view, before, level.severity):
+                if {at.index, before.index} <= rings or is_forgotten(view, before, level.severity):
                     continue
                 if before.anchor is not at.anchor or at.anchor in _OWN_MOMENT:
                     continue
                 place = deadline_pointer(view, at, level.severity)
-                if surely_longer(before.limit, at.limit) and (place, name) not in seen:
+                if (place, name) not in seen:
                     seen.add((place, name))
                     yield place, level, at, before
 

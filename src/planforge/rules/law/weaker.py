@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from planforge.corpus.names import spellings
@@ -58,8 +59,13 @@ class _Graded:
     cell: Condition
 
 
-def _graded(view: PlanView, *, by_level: bool) -> Iterator[_Graded]:
-    """Yield the rows of one cell, of the grades or of the levels that name their grades."""
+@lru_cache(maxsize=4)  # two rules ask both of one plan
+def _graded(view: PlanView, *, by_level: bool) -> tuple[_Graded, ...]:
+    """Return the rows of one cell, of the grades or of the levels that name their grades."""
+    return tuple(_rows(view, by_level=by_level))
+
+
+def _rows(view: PlanView, *, by_level: bool) -> Iterator[_Graded]:
     for grade, table in _tables(view, by_level=by_level):
         for rule in table.rules:
             own = not by_level or rule.pointer[0] == "levels"
@@ -86,7 +92,7 @@ def _weaker(view: PlanView, *, verified: bool) -> Iterator[Hit]:
     for by_level in (False, True):
         if by_level and any(grades_out_of_order(view)):  # then the grades are wrong, not the rows
             continue
-        rows = list(_graded(view, by_level=by_level))
+        rows = _graded(view, by_level=by_level)
         for row in rows:
             events = (*view.plan.event_types, row.rule.table)
             tables = tables_for(spellings(row.cell.indicator), events)
@@ -99,7 +105,7 @@ def _weaker(view: PlanView, *, verified: bool) -> Iterator[Hit]:
 
 
 def _compared(
-    view: PlanView, table: GradeTable, row: _Graded, rows: list[_Graded]
+    view: PlanView, table: GradeTable, row: _Graded, rows: tuple[_Graded, ...]
 ) -> Iterator[Hit]:
     for grade, text in table.cells.items():
         if _GRADES[grade] <= _GRADES[row.grade]:
@@ -147,7 +153,7 @@ def _compared(
 
 
 def _left_out(
-    view: PlanView, table: GradeTable, row: _Graded, rows: list[_Graded], *, by_level: bool
+    view: PlanView, table: GradeTable, row: _Graded, rows: tuple[_Graded, ...], *, by_level: bool
 ) -> Iterator[Hit]:
     """Yield what the law grades like the mildest row, but the plan leaves below it.
 
