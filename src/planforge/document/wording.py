@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 from docutils import nodes
@@ -87,13 +88,17 @@ def duration(context: Context, limit: Limit) -> str:
     return context.marks.gap.join(parts) or context.t("at once")
 
 
+_ONE: Final = re.compile(r"^1 ?个?(?=[\u4e00-\u9fff]+$|day$)")
+"""每小时 and “every day”, not 每1小时."""
+
+
 def every(context: Context, repeat: Limit | None) -> str:
     """Return how often something is repeated; empty for None."""
     if repeat is None:
         return ""
     if repeat.clock is not None:
         return duration(context, repeat)
-    return context.t("every {period}", period=duration(context, repeat))
+    return context.t("every {period}", period=_ONE.sub("", duration(context, repeat)))
 
 
 def cycle_words(context: Context, cycle: Cycle | None) -> str:
@@ -101,8 +106,11 @@ def cycle_words(context: Context, cycle: Cycle | None) -> str:
     if cycle is None:
         return ""
     years, months = divmod(cycle.months, 12)
+    if cycle.months == 1:
+        return context.t("at least once a month")
     if not months:
-        return context.t("at least once in {count} years", count=years)
+        once = context.t("at least once a year")
+        return once if years == 1 else context.t("at least once in {count} years", count=years)
     return context.t("at least once in {count} months", count=cycle.months)
 
 

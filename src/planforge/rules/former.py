@@ -16,7 +16,7 @@ from planforge.rules.articles import REORGANISED
 from planforge.rules.prose_text import on_line, parts
 from planforge.rules.rule import Hit, asked_of_the_system, plan_rule
 from planforge.rules.texts import all_text, texts
-from planforge.rules.wording import alike
+from planforge.rules.wording import alike, no_longer
 from planforge.rules.words import Words
 
 if TYPE_CHECKING:
@@ -118,7 +118,7 @@ def _hit(place: Place, name: str, result: Former) -> Hit:
     now = alike(name, result.entity)
     return Hit(
         place,
-        msg("“{name}” is a former name; it is “{now}” now", name=name, now=now),
+        no_longer(name, now, result.former.until),
         msg("Write “{name}”", name=now),
         ((result.entity.place, msg("“{name}” is registered here", name=now)),),
         (Rewrite(place, now),),

@@ -23,6 +23,7 @@ from planforge.rules.wording import (
     correct_or_register,
     full_names,
     kinds_in_words,
+    no_longer,
     split_or,
 )
 
@@ -33,7 +34,6 @@ if TYPE_CHECKING:
     from planforge.corpus.plan_view import PlanView
     from planforge.corpus.registry import Registry
     from planforge.corpus.system import System
-    from planforge.i18n import Message
 
     _Find = Callable[[str, tuple[Kind, ...]], Resolution]
 
@@ -134,19 +134,11 @@ def _former(found: Iterable[Named]) -> Iterator[Hit]:
                 now = alike(named.name, entity)
                 yield Hit(
                     named.place,
-                    _no_longer(named.name, now, former.until.isoformat() if former.until else None),
+                    no_longer(named.name, now, former.until),
                     msg("Write “{name}”", name=now),
                     ((entity.place, msg("“{name}” is registered here", name=entity.name)),),
                     (Rewrite(named.place, now),),
                 )
-
-
-def _no_longer(name: str, now: str, until: str | None) -> Message:
-    if until is None:
-        return msg("“{name}” is a former name; it is “{now}” now", name=name, now=now)
-    return msg(
-        "“{name}” is a former name; since {until} it is “{now}”", name=name, now=now, until=until
-    )
 
 
 @plan_rule(

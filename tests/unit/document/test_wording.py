@@ -62,11 +62,16 @@ def test_cycles_are_in_years_where_they_can() -> None:
     here = context()
     assert cycle_words(here, Cycle.read("每2年")) == "至少每2年一次"
     assert cycle_words(here, Cycle.read("半年")) == "至少每6个月一次"
+    assert cycle_words(here, Cycle.read("每年")) == "至少每年一次"
+    assert cycle_words(here, Cycle.read("1个月")) == "至少每月一次"
 
 
 def test_days_and_repeats() -> None:
     assert day(context(), date(2026, 3, 1)) == "2026年3月1日"
     assert every(context(), Limit.read("2小时")) == "每2小时一次"
+    assert every(context(), Limit.read("1小时")) == "每小时一次"
+    assert every(context(), Limit.read("1个工作日")) == "每工作日一次"
+    assert every(context(), Limit.read("1小时30分钟")) == "每1小时30分钟一次"
     assert every(context(), Limit.read("每日9时前")) == "每日9时前"
 
 
