@@ -23,10 +23,11 @@ from planforge.feel.drops import Drop, Drops
 from planforge.frozen import dataclass
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from planforge.corpus.steps import Axis, Side, Step, Unread
     from planforge.feel import Box, Value
+    from planforge.feel.boxes import Point
     from planforge.feel.valueset import Line
     from planforge.findings import Pointer
 
@@ -77,12 +78,7 @@ class _Found:
     @cached_property
     def values(self) -> _Values:
         """A point of the hole, with all that matters for it."""
-        found: _Values = {}
-        for name, value in self.drop.point:
-            indicator, _, aspect = name.rpartition("#")
-            if not indicator.startswith("scope:"):
-                found[indicator, Aspect(aspect)] = value
-        return found
+        return _by_axis(self.drop.point)
 
 
 class Letting:
@@ -264,6 +260,39 @@ class Letting:
 
     def _side(self, axis: Axis, *near: Step) -> Side:
         return next(step.sides[axis] for step in (*near, *self._on[axis]) if axis in step.sides)
+
+
+def cornered(steps: Iterable[Step], gap: Fault, point: Point) -> Fault | None:
+    """Return *gap*, open at *point*, as a corner if a level between asks for a further indicator.
+
+    What looks like a missing level is then one that adds to what the others ask for.
+    """
+    if gap.axis is None or gap.higher is None or gap.witness is None:
+        return None
+    values = _by_axis(point)
+    for step in steps:
+        if (
+            gap.lower.rank < step.rank < gap.higher.rank
+            and step.company == gap.lower.company
+            and gap.axis in step.sides
+            and step.sides[gap.axis].values.contains(gap.witness)
+        ):
+            more = _more(step, gap.axis, values)
+            others = tuple((step.sides[key], values[key]) for key in more if key in values)
+            return Fault(
+                FaultKind.CORNER, gap.axis, gap.lower, step, gap.witness, gap.others + others, more
+            )
+    return None
+
+
+def _by_axis(point: Point) -> _Values:
+    """Return *point* by axis, without what it says on places."""
+    found: _Values = {}
+    for name, value in point:
+        indicator, _, aspect = name.rpartition("#")
+        if not indicator.startswith("scope:"):
+            found[indicator, Aspect(aspect)] = value
+    return found
 
 
 def _box(step: Step) -> Box:

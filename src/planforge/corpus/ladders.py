@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 
 from planforge.corpus.along import end, milder_part, parts, touches
 from planforge.corpus.covered import axis_name, box_of, covered_rows, product, told_by
-from planforge.corpus.drops import Letting
+from planforge.corpus.drops import Letting, cornered
 from planforge.corpus.steps import (
     Aspect,
     Axis,
@@ -227,7 +227,8 @@ class Ladder:
                     value = dict(witness)[axis_name(axis)]
                     others = told_by(witness, lower, axis)
                     fault = Fault(FaultKind.GAP, axis, lower, higher, value, others)
-                    yield self._narrowed(fault, part) or fault
+                    beyond = self._narrowed(fault, part) or cornered(self.steps, fault, witness)
+                    yield beyond or fault
 
     def _narrowed(self, gap: Fault, part: ValueSet) -> Fault | None:
         """Return *gap* as what it is if a step fills it but for what it asks on another axis."""

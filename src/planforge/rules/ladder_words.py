@@ -231,11 +231,20 @@ class Reader:
 
     def _uncornered(self, fault: Fault, low: Side, higher: Step) -> Message:
         """Return the cells that close a corner."""
-        if len(fault.more) != 1 or fault.more[0] not in fault.lower.sides:
+        if len(fault.more) != 1:
             return msg(
                 "Leave the cell open, such as “{open}”, or let the other row ask for no more than "
                 "this one",
                 open=self._open(low),
+            )
+        if fault.more[0] not in fault.lower.sides:
+            return msg(
+                "Write “{open}” for {lower}, or let {higher} do without {indicator}: a row of its "
+                "own suffices by itself",
+                open=self._open(low),
+                lower=fault.lower.level,
+                higher=higher.level,
+                indicator=_name(higher.sides[fault.more[0]]),
             )
         own, other = fault.lower.sides[fault.more[0]], higher.sides[fault.more[0]]
         return msg(
@@ -250,7 +259,11 @@ class Reader:
     def _slip(self, fault: Fault, low: Side, higher: Step) -> Side:
         """Return which of the two rows asks amiss by what else the plan says, or the cell *low*."""
         axis = fault.more[0] if len(fault.more) == 1 else None
-        if axis is None or axis not in fault.lower.sides or _are_apart(fault.lower, higher, axis):
+        if axis is None:
+            return low
+        if axis not in fault.lower.sides:
+            return higher.sides[axis] if self._is_alone(fault, higher, axis) else low
+        if axis[1] is not Aspect.VALUE or _are_apart(fault.lower, higher, axis):
             return low
         between = Fault(FaultKind.NARROW, axis, fault.lower, higher, fault.witness)
         evidence = Evidence(self.view, self.ladders, between)
@@ -259,6 +272,17 @@ class Reader:
         if all(backing(lower) == backing(upper) for backing in told):
             return low
         return slip(upper, lower, told).side
+
+    def _is_alone(self, fault: Fault, higher: Step, axis: Axis) -> bool:
+        """Whether *higher* has *axis*, and no other row on the indicator of *fault* does."""
+        beside = [
+            step
+            for step in self._ladder(fault).steps
+            if step.company == higher.company
+            and fault.axis in step.sides
+            and step not in (fault.lower, higher)
+        ]
+        return bool(beside) and all(axis not in step.sides for step in beside)
 
     def _ladder(self, fault: Fault) -> Ladder:
         return next(known for known in self.ladders if fault.lower in known.steps)

@@ -60,7 +60,7 @@ ON_TWO = [
             "雨量100毫米（死亡人数0人）不属于任何级别：超出Ⅳ级的“[50..100)”，"
             "而接着往上的Ⅲ级还要求死亡人数“>= 5”"
         ),
-        "这一格不要封口，例如写成“>= 50”，或者让另一行的要求不比这一行更高",
+        "把Ⅳ级这一格写成“>= 50”，或者Ⅲ级不同时要求死亡人数（另写一行就是“或者”）",
     ),
     (
         ({"雨量": "[50..100)", "死亡人数": ">= 5"}, {"雨量": ">= 50"}),
@@ -161,6 +161,17 @@ SILENT = [
 @pytest.mark.parametrize("tables", SILENT)
 def test_levels_that_only_rise_are_let_alone(tables: tuple[object, object]) -> None:
     assert found("LVL005", view(响应级别=levels(None, None, *tables))) == []
+
+
+def test_two_conditions_written_as_one_are_found_where_they_stand() -> None:
+    rows: list[dict[str, str]] = [{"雨量": cell} for cell in RAIN]
+    rows[2]["死亡人数"] = ">= 5"
+    (hit,) = hits("LVL005", view(响应级别=levels(*rows)))
+    assert hit.place.pointer == ("levels", "Ⅲ级", "triggers", 0, "死亡人数")
+    assert hit.message.render() == (
+        "雨量50毫米（死亡人数0人）不属于任何级别：超出Ⅳ级的“[20..50) 毫米”，"
+        "而接着往上的Ⅲ级还要求死亡人数“>= 5”"
+    )
 
 
 def test_a_level_that_is_laid_down_elsewhere_may_go_on() -> None:
