@@ -19,6 +19,7 @@ CHEMICALS = "special/hazchem/plan.yaml"
 MISTAKES = {
     "limit-in-words": (r"时限: [^\s,{}]+", "时限: 尽快", "SRC030"),
     "unknown-phase": (r"阶段: [^\s,{}]+", "阶段: 相应", "SRC033"),
+    "no-phase": (r"^    阶段: 恢复重建$", "    阶段: [预案]", "SRC033"),
     "unknown-link": (r"关系: [^\s,{}]+", "关系: 帮助", "SRC033"),
     "misspelt-key": ("配合: ", "配合单味: ", "SRC032"),
     "key-of-another-place": ("指挥: ", "指挥官姓氏: ", "SRC032"),

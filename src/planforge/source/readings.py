@@ -86,6 +86,7 @@ class Readings(Generic[Model]):
         is_filled: Whether one of the ways keeps every element with its name, and has stand-ins for
             wrong values.
         words: What stands in the places that were touched: names among it are known, and used.
+            Of closed lists every word: each may be meant.
     """
 
     ways: tuple[Reading[Model], ...]
@@ -151,6 +152,7 @@ def readings(
     is_filled = bool(whole) and not missing and is_named and is_whole
     spoilt = whole if is_filled else kept
     words = {word for one in spoilt for place in one.touched for word in _words(tree, place)}
+    words.update(word for mending in spoilt for word in mending.choices)
     words.update(_split(guess.text) if guess is not None else ())
     return Readings(tuple(ways), tuple(sorted(touched, key=repr)), is_filled, frozenset(words))
 
@@ -168,6 +170,7 @@ class _Mending(Generic[Model]):
         self.gone: set[Pointer] = set()
         self.touched: set[Pointer] = set()
         self.has_removed = False
+        self.choices: set[str] = set()
         self._meant: dict[Pointer, str] = {}
 
     def run(self) -> Model | None:
@@ -206,6 +209,7 @@ class _Mending(Generic[Model]):
         if any(inside[: len(place)] == place for place in self.gone):
             return True  # it went with what is around it
         self.touched.add(pointer)
+        self.choices.update(allowed(one.kind, one.context))
         is_again = (pointer, one.kind) in self._seen
         self._seen.add((pointer, one.kind))
         if self._way is not None and not is_again and self._fill(one, pointer):
