@@ -289,8 +289,8 @@ def _by_axis(point: Point) -> _Values:
     """Return *point* by axis, without what it says on places."""
     found: _Values = {}
     for name, value in point:
-        indicator, _, aspect = name.rpartition("#")
-        if not indicator.startswith("scope:"):
+        if not name.startswith("scope:"):
+            indicator, _, aspect = name.rpartition("#")
             found[indicator, Aspect(aspect)] = value
     return found
 

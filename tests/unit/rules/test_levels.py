@@ -166,7 +166,10 @@ def test_levels_that_only_rise_are_let_alone(tables: tuple[object, object]) -> N
 def test_two_conditions_written_as_one_are_found_where_they_stand() -> None:
     rows: list[dict[str, str]] = [{"雨量": cell} for cell in RAIN]
     rows[2]["死亡人数"] = ">= 5"
+    tables = [{"表": "雨情", "时机": "初判", "情形": [row]} for row in rows]
+    (scoped,) = hits("LVL005", view(响应级别=levels(*tables)))
     (hit,) = hits("LVL005", view(响应级别=levels(*rows)))
+    assert scoped.message == hit.message
     assert hit.place.pointer == ("levels", "Ⅲ级", "triggers", 0, "死亡人数")
     assert hit.message.render() == (
         "雨量50毫米（死亡人数0人）不属于任何级别：超出Ⅳ级的“[20..50) 毫米”，"
