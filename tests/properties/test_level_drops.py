@@ -66,10 +66,11 @@ class Cell:
 
 @dataclass
 class Line:
-    """A row: its level (1 is the mildest), what it says, and whether people judge instead."""
+    """A row: its level (1 is the mildest), what it says (nothing: people judge), and where."""
 
     level: int
     cells: dict[str, Cell] = field(default_factory=dict)
+    scope: str = ""
 
     @property
     def tests(self) -> dict[str, Test]:
@@ -78,7 +79,8 @@ class Line:
     @property
     def written(self) -> dict[str, Any]:
         cells = {name: cell.written for name, cell in self.cells.items()}
-        return cells or {"研判": f"值班领导认为需要启动第{self.level}级"}
+        rest = {"限定": self.scope} if self.scope else {}
+        return (cells or {"研判": f"值班领导认为需要启动第{self.level}级"}) | rest
 
 
 @st.composite
@@ -123,7 +125,11 @@ NAMES: Final = ("雨量", "蓄水率", "死亡人数", "暴雨预警", "水位",
 
 @st.composite
 def tables(draw: st.DrawFn) -> list[Line]:
-    """Two or three levels of one or two rows on up to three indicators, judgements beside."""
+    """Two or three levels of one or two rows on up to three indicators, judgements beside.
+
+    All hold in the same place, if any is named.
+    """
+    scope = draw(st.sampled_from(["", "", "山区"]))
     names = draw(st.lists(st.sampled_from(NAMES), min_size=1, max_size=3, unique=True))
     if {"水位", "水位 places"} <= set(names):
         names.remove("水位")  # one cell for each name in a row
@@ -133,9 +139,9 @@ def tables(draw: st.DrawFn) -> list[Line]:
             used = draw(st.lists(st.sampled_from(names), min_size=1, unique=True))
             if draw(st.booleans()):
                 used = names
-            rows.append(Line(level, {name: draw(cells(name)) for name in used}))
+            rows.append(Line(level, {name: draw(cells(name)) for name in used}, scope))
         if draw(st.integers(0, 4)) == 0:
-            rows.append(Line(level))
+            rows.append(Line(level, scope=scope))
     return rows
 
 
