@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 _NUMERALS: Final = "一二三四五六七八九"
 NUMBER: Final = (
-    r"\d+(?:\.\d+)?|[一二两三四五六七八九]?十[一二三四五六七八九]?|[一二两三四五六七八九]|半"
+    r"[0-9]+(?:\.[0-9]+)?|[一二两三四五六七八九]?十[一二三四五六七八九]?|[一二两三四五六七八九]|半"
 )
 """How many, in figures or in Chinese, in a sentence on time."""
 _MOMENTS: Final[Mapping[str, Anchor]] = {
@@ -64,6 +64,8 @@ def read_limit(number: str, unit: str) -> Limit:
         tens, ten, ones = number.replace("两", "二").rpartition("十")
         value = 10 * (_NUMERALS.index(tens) + 1 if tens else 1) if ten else 0
         number = str(value + (_NUMERALS.index(ones) + 1 if ones else 0))
+    if unit == "工作日" and "." in number:
+        number, unit = f"{24 * float(number):g}", "小时"  # no time limit is given so
     return Limit.read(f"{number}{unit}")
 
 

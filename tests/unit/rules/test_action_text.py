@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from planforge.rules.action_text import read_limit
 from tests.unit.rules.city import found
 from tests.unit.rules.test_timing import action, plan
 
@@ -86,3 +87,8 @@ def test_how_often(content: str, repeat: str, messages: int) -> None:
 )
 def test_levels(content: str, first: str, messages: int) -> None:
     assert len(told("TIM017", content, 起始级别=first)) == messages
+
+
+def test_a_part_of_a_working_day_is_counted_in_hours() -> None:
+    assert read_limit("1.5", "工作日").seconds == 36 * 3600
+    assert read_limit("两", "工作日").workdays == 2
