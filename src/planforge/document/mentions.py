@@ -57,16 +57,27 @@ _LATIN: Final = re.compile(r"[A-Za-z0-9]")
 _HAN: Final = re.compile(r"[\u4e00-\u9fff]")
 _PLACE_FIRST: Final = frozenset("市县区镇乡")
 """A name that begins so continues the name of a place right before it: 望川|市应急局."""
-_LEADS_IN: Final = frozenset(
-    "由和向报在的与要全告同或织个为经知表称动据本调照请及等者从受理导括整筹上需送加促到办强配持"
-    "责权将以用助挥挂实托布后时内前对给让被令派使按凭达入驻进于而并且也均应须可因如若则即便再又还"
-    "已未不非集领商查系求得过至往赴去来起合警当含除担有仍任是"
+_OF_PLACES: Final = frozenset(
+    "京津海庆庄山岛郸台口德州坊水泉城汾梁头峰辽阳连顺溪东新锦岭春林平源滨西岗河江无锡港安淮迁波兴"
+    "华肥湖埠南北陵田岩昌镇乡余潭饶博烟潍宁威沂聊泽封壁峡丘店汉石堰襄荆冈沙洲圳珠佛门湛肇远莞浮"
+    "柳桂梧钦贵玉百贺池宾亚都贡花泸绵遂眉雅资义仁靖洱沧萨川鸡渭延榆康洛兰银天掖凉酒陇忠齐澜浦虹"
+    "皋阴熟仓邮邳某超外邻市县弟"
 )
-"""Last characters of the words that stand in front of names: 由, 通知, 会同, 督促."""
+"""Last characters of names of cities, and of words that end in 市: 超市, 某市, 外市."""
+_CITY: Final = re.compile(
+    "(?:大同|南通|昭通|保定|日照|[晋汉巴扬]中|焦作|三明|昆明|茂名|韶关|嘉峪关|东营|张家界|崇左|娄底|"
+    "孝感|句容|仪征|汕尾|南充|中卫|毕节|乌兰察布|呼和浩特|[太松固]原|佳木斯|克拉玛依|[齐哈贝淖]尔|"
+    "自治|[^全]省)$"
+)
+"""Names of cities whose last character ends common words as well: 大同, but 会同."""
 _EDGES_BEFORE: Final = frozenset("由和向报与及或经请在对从到给让令同是为")
 _EDGES_AFTER: Final = frozenset("和与及或等的负应可须派在按向对将组协提为")
 """What a name of two characters may stand between, besides marks and ends of the text."""
 _BRANCH: Final = re.compile(r"[\u4e00-\u9fff]{2,3}(?:分局|支局|分中心|分公司)")
+_OFFICE: Final = re.compile(
+    "(?:常务)?副?(?:秘书长|主任|书记|主席|[省市县区镇乡]长|[部厅局处科队]长|总?指挥长?)"
+)
+"""Of whom a name with it speaks: not of the 市政府, but of its 副秘书长."""
 
 
 def _inside_longer_name(text: str, start: int, end: int) -> bool:
@@ -80,8 +91,13 @@ def _inside_longer_name(text: str, start: int, end: int) -> bool:
         return not (_is_edge(before, _EDGES_BEFORE) and _is_edge(after, _EDGES_AFTER))
     if text[end - 1] in "局委办部处科" and (after == "长" or _BRANCH.match(text, end)):
         return True
-    runs_on = text[start] in _PLACE_FIRST and bool(_HAN.match(before))
-    return runs_on and before not in _LEADS_IN
+    if _OFFICE.match(text, end):
+        return True
+    return text[start] in _PLACE_FIRST and _ends_a_place(text[max(0, start - 4) : start])
+
+
+def _ends_a_place(before: str) -> bool:
+    return before[-1:] in _OF_PLACES or _CITY.search(before) is not None
 
 
 def _is_edge(character: str, words: frozenset[str]) -> bool:

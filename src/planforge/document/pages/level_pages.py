@@ -35,6 +35,7 @@ from planforge.document.wording import (
     level_rank,
     limit_words,
     phone_links,
+    titled,
 )
 from planforge.model.registers import Organisation, Post
 
@@ -174,9 +175,8 @@ def _stand_in(context: Context, post: Post) -> list[nodes.Node]:
     run: list[nodes.Node] = []
     if deputy.post:
         run += inline([context.actor(deputy.post)])
-    words = context.marks.bracketed(deputy.name, deputy.title) if deputy.name else ""
-    if words:
-        run.append(nodes.Text(words))
+    if deputy.name:
+        run.append(nodes.Text(titled(context, deputy.name, deputy.title)))
     if deputy.phone:
         run += [nodes.Text(" "), *phone_links(deputy.phone)]
     return run
