@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from planforge.corpus.names import Unknown, fold
@@ -71,6 +72,7 @@ def repeated(system: System, outline: PlanOutline) -> dict[int, LinkOutline]:
     return found
 
 
+_Open = tuple["PlanOutline", "LinkOutline", "PlanOutline"]
 Pairs = list[tuple["PlanOutline", "LinkOutline", "PlanOutline", "LinkOutline | None"]]
 
 
@@ -134,27 +136,78 @@ def place_of(outline: PlanOutline, link: LinkOutline, *further: str | int) -> Pl
     sources=(FITTING, cite("中华人民共和国突发事件应对法", "第二十七条")),
 )
 def one_sided(system: System) -> Iterator[Hit]:
-    """Links without a link of the counterpart kind in the other plan."""
+    """Links without a link of the counterpart kind in the other plan.
+
+    Where both plans have one that the other does not answer, their kinds do not fit: told once.
+    """
+    open_: dict[tuple[str, str], list[_Open]] = defaultdict(list)
     for source, link, target, answer in pairs(system):
         kind = LinkKind.read(link.kind)
         if answer is None and not _may_be_misspelt(system, target, kind.counterpart):
-            yield Hit(
-                place_of(source, link, "plan"),
-                msg(
-                    "{plan} has no link “{counterpart}” that answers “{kind}” here",
-                    plan=target.name,
-                    counterpart=kind.counterpart.zh,
-                    kind=kind.zh,
-                ),
-                msg(
-                    "Add to 衔接 in {file}: 预案: {id}, 关系: {counterpart}",
-                    file=target.file,
-                    id=source.id,
-                    counterpart=kind.counterpart.zh,
-                ),
-                ((Place(target.file, ("links",), on_key=True), msg("The answer belongs here")),),
-                _answer(source, link, target),
+            open_[source.id, target.id].append((source, link, target))
+    told: set[tuple[str, int]] = set()
+    for (source_id, target_id), links in open_.items():
+        back = open_.get((target_id, source_id), [])
+        for source, link, target in links:
+            if (source.id, link.index) in told:
+                continue
+            other = _opposite(
+                link, [one for _, one, _ in back if (target.id, one.index) not in told]
             )
+            if other is None:
+                yield _unanswered(source, link, target)
+            else:
+                told.add((target.id, other.index))
+                yield _unfitting(source, link, target, other)
+
+
+def _opposite(link: LinkOutline, others: list[LinkOutline]) -> LinkOutline | None:
+    """Return the first link of the other plan that takes effect as *link* does."""
+    return next((one for one in others if one.condition == link.condition), None)
+
+
+def _unfitting(
+    source: PlanOutline, link: LinkOutline, target: PlanOutline, other: LinkOutline
+) -> Hit:
+    own, theirs = LinkKind.read(link.kind), LinkKind.read(other.kind)
+    return Hit(
+        place_of(source, link, "kind"),
+        msg(
+            "“{kind}” here and “{other}” in {plan} are no two ends of a link: the first asks for "
+            "“{counterpart}”",
+            kind=own.zh,
+            other=theirs.zh,
+            plan=target.name,
+            counterpart=own.counterpart.zh,
+        ),
+        msg(
+            "Write {wanted} here, or {counterpart} there",
+            wanted=theirs.counterpart.zh,
+            counterpart=own.counterpart.zh,
+        ),
+        ((place_of(target, other, "kind"), msg("the other end")),),
+    )
+
+
+def _unanswered(source: PlanOutline, link: LinkOutline, target: PlanOutline) -> Hit:
+    kind = LinkKind.read(link.kind)
+    return Hit(
+        place_of(source, link, "plan"),
+        msg(
+            "{plan} has no link “{counterpart}” that answers “{kind}” here",
+            plan=target.name,
+            counterpart=kind.counterpart.zh,
+            kind=kind.zh,
+        ),
+        msg(
+            "Add to 衔接 in {file}: 预案: {id}, 关系: {counterpart}",
+            file=target.file,
+            id=source.id,
+            counterpart=kind.counterpart.zh,
+        ),
+        ((Place(target.file, ("links",), on_key=True), msg("The answer belongs here")),),
+        _answer(source, link, target),
+    )
 
 
 def _answer(source: PlanOutline, link: LinkOutline, target: PlanOutline) -> tuple[Edit, ...]:
