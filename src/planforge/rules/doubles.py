@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -10,23 +10,44 @@ if TYPE_CHECKING:
     from planforge.findings import Finding, Place
 
 
+_OF_THE_ORDER: Final = frozenset(
+    {"LNK008", "LNK015", "LVL005", "PRO002", "PRO024", "REF007", "TIM023"}
+)
+"""Rules that look for a level by its name, or for the one that comes next."""
+
+
 def without_doubles(findings: Sequence[Finding]) -> list[Finding]:
     """Return *findings* without those that only repeat a more specific one.
 
     An id that another plan has (STR003) is no further finding for differing from its folder
     (STR001). A unit whose missing phone is reported where it receives first reports (RPT005) is not
-    reported again in the register (RGS005).
+    reported again in the register (RGS005). Where a level has a name that is not declared (STR005),
+    what comes of its missing from the order is not reported beside it.
     """
     taken = set(_ids_taken(findings))
     phoneless = set(_units_without_phone(findings))
-    if not taken and not phoneless:
+    misnamed = set(_files_with_misnamed_levels(findings))
+    if not taken and not phoneless and not misnamed:
         return list(findings)
     return [
         one
         for one in findings
         if not (one.rule == "STR001" and one.place in taken)
         and not (one.rule == "RGS005" and _entry(one.place) in phoneless)
+        and not (one.rule in _OF_THE_ORDER and _plan(one.place) in misnamed)
     ]
+
+
+def _files_with_misnamed_levels(findings: Iterable[Finding]) -> Iterable[str]:
+    return (
+        _plan(one.place)
+        for one in findings
+        if one.rule == "STR005" and len(one.place.pointer) > len(("levels",))
+    )
+
+
+def _plan(place: Place) -> str:
+    return place.file.rpartition("/")[0]
 
 
 def _ids_taken(findings: Iterable[Finding]) -> Iterable[Place]:

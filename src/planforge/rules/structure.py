@@ -133,7 +133,7 @@ def no_master_plan(system: System) -> Iterator[Hit]:
 @plan_rule(
     "STR005",
     "structure.levels-differ",
-    Severity.WARNING,
+    Severity.ERROR,
     title=msg("Declared and described response levels differ"),
     rationale=msg("A level that is declared must be described, or nobody knows what it means."),
     sources=(RESPONSE_LEVELS,),

@@ -25,6 +25,17 @@ def test_the_more_specific_one_is_kept() -> None:
     assert without_doubles([unit, desk]) == [desk]
 
 
+def test_a_level_with_an_undeclared_name_is_the_only_slip_of_its_plan() -> None:
+    name = found("STR005", Place(ID.file, ("levels", "三级")))
+    gap = found("LVL005", Place(ID.file, ("levels", "Ⅱ级", "triggers", 0)))
+    text = found("PRO002", Place("special/a/plan.md"))
+    other = found("LVL005", Place("special/b/plan.yaml", gap.place.pointer))
+    end = found("LVL003", gap.place)
+    assert without_doubles([gap, name, text, other, end]) == [name, other, end]
+    missing = found("STR005", Place(ID.file, ("levels",)))
+    assert without_doubles([gap, missing]) == [gap, missing]
+
+
 def test_other_places_are_other_slips() -> None:
     odd, unit = found("STR001", ID), found("RGS005", NAME)
     elsewhere = found("STR003", Place("special/b/plan.yaml", ("id",)))
