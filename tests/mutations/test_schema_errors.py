@@ -27,6 +27,9 @@ MISTAKES = {
     "day-in-words": (r"印发日期: [\d-]+", "印发日期: 二〇二六年春", "SRC030"),
     "name-left-out": (r"- \{单位: [^,{}]+, ", "- {", "SRC031"),
     "text-for-an-entry": (r"- \{事项: ([^,{}]+), [^{}\n]*\}", r"- \1", "SRC030"),
+    "full-width-colon": (r"^(    阶段): ", r"\1：", "SRC011"),
+    "tab-in-an-action": (r"^    (时限: )", r"\t\1", "SRC012"),
+    "open-quote": (r"^(    内容: )(?=[^\[\"'\n]+$)", r'\1"', "SRC010"),
     "list-for-a-text": (r"内容: ([^\n,{}]+)$", r"内容: [\1]", "SRC030"),
 }
 """Name → what stands in a line, what is put there, and the rules that must find it."""

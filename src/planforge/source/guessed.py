@@ -25,7 +25,8 @@ class Guessed:
     Attributes:
         elements: The elements that hold such lines, keys as in the file.
         text: These lines as they stand in the file.
-        is_whole: Whether none of them was left out, nor is one about what an element is called.
+        is_whole: Whether it is clear what belongs to what: none of them was left out or moved, nor
+            is one about what an element is called.
     """
 
     elements: tuple[Pointer, ...] = ()
@@ -55,11 +56,17 @@ def guessed(read: Read) -> Guessed:
     numbers = [number for number, _ in read.mended]
     lines = read.text.split("\n")
     text = "\n".join(line for _, line in read.mended)
-    is_whole = all(lines[number - 1].strip() for number in numbers) and not _NAMED.search(text)
+    in_place = all(_lead(lines[number - 1]) == _lead(line) for number, line in read.mended)
+    is_whole = in_place and not _NAMED.search(text)
     elements = SourceMap(read.text, lambda one, other: one == other).elements_at(
         sorted({number - step for number in numbers for step in (0, 1) if number > step})
     )
     return Guessed(elements, text, is_whole)
+
+
+def _lead(line: str) -> str | None:
+    """Return how *line* is indented, None if it is empty."""
+    return line[: len(line) - len(line.lstrip())] if line.strip() else None
 
 
 __all__ = ["NOTHING", "Guessed", "guessed"]

@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from planforge.frozen import dataclass
+from planforge.source.syntax import MISPLACED
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -89,8 +90,17 @@ def mended(text: str, read: Callable[[str], Parsed]) -> Mended | None:
         if best is None:
             return None
         _, text, found = best
-    kept = [one for i, one in enumerate(findings) if not (i and _repeats(one, findings[i - 1]))]
-    return Mended(text, found, tuple(kept), tuple(touched))
+    return Mended(text, found, tuple(_told(findings)), tuple(touched))
+
+
+def _told(findings: list[Finding]) -> Iterator[Finding]:
+    """Yield what does not merely follow from findings above it."""
+    is_moved = False
+    for number, one in enumerate(findings):
+        is_misplaced = one.message in MISPLACED
+        if not (is_misplaced and is_moved) and not (number and _repeats(one, findings[number - 1])):
+            yield one
+        is_moved = is_moved or is_misplaced or one.rule == "SRC012"
 
 
 def _is_read(parsed: Parsed, most: int) -> bool:
@@ -120,7 +130,8 @@ def _candidates(lines: list[str], at: int) -> Iterator[str]:
     body = line[lead.end() :] if lead else line
     above = next((one for one in reversed(lines[:at]) if _is_content(one)), "")
     below = next((one for one in lines[at + 1 :] if _is_content(one)), "")
-    depths = (_depth(above), _depth(above) + 2, _depth(below), _depth(line), _depth(below) - 2)
+    around = (_depth(above), _depth(above) + 2, _depth(below), _depth(line), _depth(below) - 2)
+    depths = (_depth(line) + 1, _depth(line) - 1, *around)
     seen = {line}
     closed = [line + closing for closing in _CLOSINGS]
     for candidate in (

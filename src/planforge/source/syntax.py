@@ -132,6 +132,11 @@ _UNKNOWN: Final = (
     msg("The text cannot be read as YAML: {problem}."),
     msg("Compare this line and the one above with a plan that can be read."),
 )
+_CONTINUED: Final = msg("This line is read as part of the value above it, so it cannot have a key.")
+_NO_LIST: Final = msg("A list cannot start on this line.")
+_MISFIT: Final = msg("This line does not fit the lines above.")
+MISPLACED: Final = frozenset({_CONTINUED, _NO_LIST, _MISFIT})
+"""Words on lines that may be right: it is one above that stands too far left or right."""
 # What the parsers say (libyaml, then PyYAML's own; they differ in wording), in our words.
 _KNOWN: Final[tuple[tuple[str, Message, Message], ...]] = (
     (
@@ -156,7 +161,7 @@ _KNOWN: Final[tuple[tuple[str, Message, Message], ...]] = (
     ),
     (
         "mapping values are not allowed",
-        msg("This line is read as part of the value above it, so it cannot have a key."),
+        _CONTINUED,
         msg("Indent it like its neighbours, or write nothing behind the colon of the line above."),
     ),
     (
@@ -166,12 +171,12 @@ _KNOWN: Final[tuple[tuple[str, Message, Message], ...]] = (
     ),
     (
         "(block )?sequence entries are not allowed",
-        msg("A list cannot start on this line."),
+        _NO_LIST,
         msg("Start the list on a line of its own below the key, each item with “- ”."),
     ),
     (
         "did not find expected key|did not find expected '-' indicator|expected <block end>",
-        msg("This line does not fit the lines above."),
+        _MISFIT,
         msg("Indent entries of the same kind equally, and do not mix “- ” items with keys."),
     ),
     (

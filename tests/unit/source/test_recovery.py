@@ -229,3 +229,21 @@ def test_a_key_without_its_colon_is_found_on_its_own_line() -> None:
 def test_lines_indented_with_tabs_one_below_the_other_are_one_finding() -> None:
     parsed = read("a:\n  b: c\n\td: e\n\tf: g\n\th: i\nj: k\n")
     assert said(parsed) == ["3:1 SRC012 The line is indented with a tab."]
+
+
+def test_lines_that_merely_follow_a_misplaced_one_are_not_reported() -> None:
+    parsed = read(
+        """\
+        a:
+            - b: 1
+              c: 2
+           - b: 3
+             c: 4
+            - b: 5
+              c: 6
+            - b: 7
+              d：8
+        e: f
+        """
+    )
+    assert [line.split(" ", 1)[0] for line in said(parsed)] == ["4:4", "9:8"]
