@@ -75,6 +75,11 @@ class _Found:
         """Where the row holds."""
         return self.hole.row.rule.scope
 
+    @property
+    def cell(self) -> Pointer:
+        """Where the row ends; alternatives inside a row share its cells."""
+        return self.hole.row.sides[self.hole.axis].pointer
+
     @cached_property
     def values(self) -> _Values:
         """A point of the hole, with all that matters for it."""
@@ -102,7 +107,8 @@ class Letting:
         for found in self._unknown(known):
             row = found.hole.row.rule.pointer
             if row in kept or any(
-                other.hole.has(found.values, found.scope) for other in kept.values()
+                found.cell == other.cell or other.hole.has(found.values, found.scope)
+                for other in kept.values()
             ):
                 continue
             kept = {
@@ -130,7 +136,7 @@ class Letting:
         for found in sorted(self._found(), key=lambda found: found.drop.distance):
             hole = found.hole
             if not (
-                hole.row.sides[hole.axis].pointer in cells
+                found.cell in cells
                 or any(hole.has(*point) for point in points)
                 or any(other.has(found.values, found.scope) for other in holes)
                 or any(belongs(self._fault(found), order) for order in orders)

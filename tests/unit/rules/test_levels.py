@@ -177,6 +177,15 @@ def test_two_conditions_written_as_one_are_found_where_they_stand() -> None:
     )
 
 
+def test_alternatives_inside_a_row_are_one_slip() -> None:
+    def either(rain_: str, dead: str, area: str) -> dict[str, object]:
+        return {"雨量": rain_, "任一": [{"死亡人数": dead}, {"面积": area}]}
+
+    tables = either(">= 100", ">= 5", ">= 20"), either("[50..100)", ">= 2", ">= 10")
+    (hit,) = hits("LVL005", view(响应级别=levels(None, None, *tables)))
+    assert hit.place.pointer == ("levels", "Ⅳ级", "triggers", 0, "雨量")
+
+
 def test_a_level_that_is_laid_down_elsewhere_may_go_on() -> None:
     tables = levels(
         None,
