@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from planforge.corpus.tables import compile_cell, domain_of
-from planforge.feel import Numeric, Problems
+from planforge.feel import Numeric, Ordered, ProblemKind, Problems
 from planforge.findings import Place
 from planforge.i18n import msg
 from planforge.model.base import Kind
@@ -18,15 +18,21 @@ if TYPE_CHECKING:
     from planforge.findings import Pointer
     from planforge.i18n import Message
 
+_MOST: Final = 8
+"""Words of a scale that may be listed."""
+
 
 def cell_hit(file: str, found: CellProblem, text: str, domain: Domain | Problems) -> Hit:
     """Return what is wrong in the cell *text* of *file*, of which values of *domain* are asked."""
     problem = found.problem
     fix = next((fix for fix in problem.fixes if _is_readable(fix, domain)), "")
     message = problem.message
-    if text not in (value for _, value in message.args):
+    is_word = problem.kind is ProblemKind.WORD and isinstance(domain, Ordered)
+    if not is_word and text not in (value for _, value in message.args):
         message = msg("“{cell}” cannot be understood: {problem}", cell=text, problem=message)
     place = Place(file, found.pointer, chars=(problem.start, problem.end))
+    if is_word and isinstance(domain, Ordered) and not fix and len(domain.words) <= _MOST:
+        return Hit(place, message, msg("Its values are: {values}", values=domain.words))
     return Hit(place, message, _what_to_write(fix, problem))
 
 

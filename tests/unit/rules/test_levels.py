@@ -301,6 +301,14 @@ def test_a_fix_is_proposed_only_if_it_can_be_read() -> None:
     assert hint("百年一遇以上").startswith("用阿拉伯数字写条件")
 
 
+@pytest.mark.parametrize("cell", ["高水", ">= 高水"])
+def test_a_word_that_a_scale_does_not_have_is_told_with_those_it_has(cell: str) -> None:
+    (hit,) = hits("LVL003", view(响应级别=levels(None, None, None, {"水位": cell})))
+    assert hit.message.render() == "“高水”不在该指标的取值之中"
+    assert hit.hint is not None
+    assert hit.hint.render() == "该指标的取值范围：超警戒、超保证、超历史"
+
+
 def test_a_level_on_its_own_conditions_ends_by_the_plan() -> None:
     end = {"条件": "水退", "决定": "市防办"}
     given = {"Ⅰ级": {"启动条件": [{"雨量": ">= 1"}]}}
