@@ -82,6 +82,41 @@ def keys_meant(
     return found
 
 
+def strange_items(unknown: Iterable[Pointer], tree: object) -> dict[Pointer, tuple[str, ...]]:
+    """Return the list items of *tree* that belong somewhere else, each with its unknown keys.
+
+    Most of what they hold is unknown where they stand. Only the first of a list has keys: the
+    others follow from it.
+
+    Args:
+        unknown: Places of keys that are unknown, and not just misspelt.
+        tree: The content of the file.
+    """
+    keys: dict[Pointer, list[str]] = {}
+    for pointer in unknown:
+        keys.setdefault(pointer[:-1], []).append(str(pointer[-1]))
+    found: dict[Pointer, tuple[str, ...]] = {}
+    for item, names in keys.items():
+        given = value_at(tree, item)
+        number = len(given) if isinstance(given, dict) else 0
+        if item and isinstance(item[-1], int) and len(names) > 1 and 2 * len(names) > number:
+            is_first = all(other[:-1] != item[:-1] for other in found)
+            found[item] = tuple(names) if is_first else ()
+    return found
+
+
+def value_at(tree: object, pointer: Pointer) -> object:
+    """Return what stands at *pointer* of *tree*, None if nothing does."""
+    for step in pointer:
+        if isinstance(tree, dict):
+            tree = tree.get(step)
+        elif isinstance(tree, list) and isinstance(step, int) and 0 <= step < len(tree):
+            tree = tree[step]
+        else:
+            return None
+    return tree
+
+
 def _nearest(name: str, keys: Iterable[Key]) -> Key | None:
     """Return the key of *keys* whose spelling in the language of *name* is nearest to it."""
     is_chinese = not name.isascii()
@@ -90,4 +125,4 @@ def _nearest(name: str, keys: Iterable[Key]) -> Key | None:
     return by_spelling[near[0]] if near else None
 
 
-__all__ = ["Meant", "free_keys", "keys_at", "keys_meant"]
+__all__ = ["Meant", "free_keys", "keys_at", "keys_meant", "strange_items", "value_at"]

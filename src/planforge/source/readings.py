@@ -15,7 +15,8 @@ from pydantic import ValidationError
 from planforge.frozen import dataclass
 from planforge.model.base import Element
 from planforge.source.hints import meant
-from planforge.source.schema_errors import keys_meant_by, located, value_at
+from planforge.source.meant_keys import value_at
+from planforge.source.schema_errors import keys_meant_by, located
 from planforge.source.wording import allowed
 
 if TYPE_CHECKING:

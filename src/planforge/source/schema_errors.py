@@ -12,7 +12,7 @@ from planforge.frozen import dataclass
 from planforge.i18n import Message, msg
 from planforge.source.hints import hint
 from planforge.source.keys import has_english_keys, known_keys, models_at
-from planforge.source.meant_keys import free_keys, keys_meant
+from planforge.source.meant_keys import free_keys, keys_meant, strange_items, value_at
 from planforge.source.problems import problem
 from planforge.source.width import COMMA_HINT, ONLY_ONE, bare, first_separator, items
 from planforge.source.wording import (
@@ -93,13 +93,17 @@ def schema_findings(  # noqa: PLR0913 - the file, and how it is to be read
     meant = keys_meant_by(best, tree, model, label)
     speaker = _Speaker(file, tree, model, label, meant)
     told = {(pointer[:-1], one.key.chinese) for pointer, one in meant.items() if one.is_missing}
-    return tuple(
-        dict.fromkeys(
-            speaker.finding(one)
-            for one in best
-            if one.kind != "missing" or (one.pointer[:-1], speaker.key(one)) not in told
-        )
-    )
+    unknown = [one.pointer for one in best if one.kind == "extra_forbidden"]
+    near = {pointer for pointer, one in meant.items() if one.is_near}
+    strange = strange_items((at for at in unknown if at not in near), tree)
+    found: list[Finding] = []
+    for one in best:
+        item = next((place for place in strange if one.pointer[: len(place)] == place), None)
+        if item is not None:
+            found += speaker.strange_item(item, strange[item]) if strange[item] else ()
+        elif one.kind != "missing" or (one.pointer[:-1], speaker.key(one)) not in told:
+            found.append(speaker.finding(one))
+    return tuple(dict.fromkeys(found))
 
 
 def _may_be_lost(one: Located, lost: tuple[str, ...], model: type[BaseModel]) -> bool:
@@ -141,13 +145,6 @@ def keys_meant_by(
         meant = keys_meant(names, model, parent, keys, missing.get(parent, ()))
         found |= {(*parent, name): one for name, one in meant.items()}
     return found
-
-
-def value_at(tree: object, pointer: Pointer) -> object:
-    """Return what stands at *pointer* of *tree*, None if nothing does."""
-    for step in pointer:
-        tree = _step(tree, step)
-    return None if tree is _NOWHERE else tree
 
 
 def _located(details: Any, tree: object) -> Located:  # noqa: ANN401 - pydantic's ErrorDetails
@@ -242,6 +239,12 @@ class _Speaker:
             return self._not_allowed(one, words)
         slip = self._glued(one) if one.kind in STRUCTURAL else None
         return slip or self._wrong(one)
+
+    def strange_item(self, item: Pointer, keys: tuple[str, ...]) -> tuple[Finding, ...]:
+        """Return the finding for a list item of which most keys are unknown."""
+        what = msg("These keys are not known here: {keys}.", keys=keys)
+        todo = msg("If another part begins here, write its key above; else correct the keys.")
+        return (problem("SRC032", Place(self.file, item, on_key=True), what, todo),)
 
     def key(self, one: Located) -> str:
         """Return the key that is missing, in Chinese."""

@@ -294,3 +294,16 @@ def test_a_misspelt_key_is_not_missing_as_well() -> None:
     assert [(f.rule, f.place.pointer) for f in found("名字: x\n")] == [("SRC032", ("名字",))]
     assert [f.rule for f in found("nme: x\n")] == ["SRC032"]
     assert [f.rule for f in found("措失: []\n")] == ["SRC031", "SRC032"]
+
+
+def test_items_below_a_key_that_was_deleted_are_one_finding() -> None:
+    strange = "- {甲: 1, 丙: 2}\n- {甲: 3, 丙: 4, 内容: b}\n"
+    text = f"名称: x\n措施:\n- {{内容: a}}\n{strange}- {{内容: c, 丁: 1}}\n"
+    assert said(text) == [
+        (
+            "SRC032",
+            "这里没有这些键：甲、丙。",
+            "如果从这里起是另一部分，请在上面补写它的键；否则请改正这些键。",
+        ),
+        ("SRC032", "这里不能写「丁」，没有这个键。", "请删除，或者改用：时限、配合。"),
+    ]
