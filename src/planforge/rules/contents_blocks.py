@@ -225,7 +225,7 @@ def _is_filled(field: str) -> _Holds:
     return lambda view: bool(getattr(view.plan, field))
 
 
-_PRINTS: Final[Mapping[str, tuple[str, _Holds]]] = {
+PRINTS: Final[Mapping[str, tuple[str, _Holds]]] = {
     **{
         field.replace("_", "-"): (field, _is_filled(field))
         for field in (
@@ -258,6 +258,7 @@ _PRINTS: Final[Mapping[str, tuple[str, _Holds]]] = {
     "scene-command": ("command.scene", _body("scene")),
     "experts": ("command.experts", _body("experts")),
     "warning-measures": ("warnings", _warned("measures")),
+    "warning-response": ("warnings", _is_filled("warnings")),
     "response-levels": ("levels", _is_filled("levels")),
     "level-ladder": ("levels", _is_filled("levels")),
     "response-flow": ("actions", _is_filled("actions")),
@@ -289,7 +290,7 @@ def directive_without_facts(view: PlanView) -> Iterator[Hit]:
     """
     told: set[str] | None = None
     for piece in _own_pieces(view):
-        path, holds = _PRINTS[piece.value]
+        path, holds = PRINTS[piece.value]
         if holds(view):
             continue
         block = path.partition(".")[0]
@@ -331,7 +332,7 @@ def _own_pieces(view: PlanView) -> Iterator[Piece]:
     """Yield the directives that print facts of this plan, each by its first line."""
     pieces = parts(view.prose or "")[0]
     for number, piece in enumerate(pieces):
-        if piece.key or piece.value not in _PRINTS:
+        if piece.key or piece.value not in PRINTS:
             continue
         options = iter(pieces[number + 1 :])
         if all(one.key != "plan" for one in _until_next(options)):
@@ -355,4 +356,4 @@ def _key(path: str) -> str:
     return label(Plan, tuple(path.split(".")))[0]
 
 
-__all__ = ["block_missing", "directive_without_facts"]
+__all__ = ["PRINTS", "block_missing", "directive_without_facts"]

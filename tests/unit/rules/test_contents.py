@@ -8,8 +8,10 @@ import pytest
 
 import planforge.rules.catalogue  # noqa: F401 - lets all rules enter
 from planforge.corpus.load import load
+from planforge.document.components import COMPONENTS
 from planforge.rules.cases import base
 from planforge.rules.contents import required_contents
+from planforge.rules.contents_blocks import PRINTS
 from planforge.rules.contents_data import CONTENTS, DEMANDS, PART_OF
 from planforge.rules.contents_measures import coverage
 from planforge.rules.rule import rules
@@ -59,3 +61,15 @@ def test_what_facts_show_stands_there_and_words_in_their_line(flood: PlanView) -
 def test_coverage_names_all_eleven_kinds(flood: PlanView) -> None:
     kinds = coverage(flood)
     assert (len(kinds), sum(kinds.values())) == (11, 7)
+
+
+def test_every_directive_whose_facts_are_looked_for_exists() -> None:
+    assert set(PRINTS) <= COMPONENTS.keys()
+    assert set(COMPONENTS) - set(PRINTS) == {
+        "contacts",
+        "edition",
+        "plan-system",
+        "scope",
+        "termination",
+        "triggers",
+    }
