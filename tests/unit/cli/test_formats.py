@@ -124,6 +124,24 @@ def test_a_clean_corpus_has_a_report_in_every_format(style: str) -> None:
         assert _unstyled(text) == expected[style]
 
 
+def test_text_says_once_what_is_wrong_at_many_places() -> None:
+    def located(file: str, line: int, name: str) -> Located:
+        message = msg("No {kinds} is called “{name}”", kinds="unit", name=name)
+        finding = Finding("REF001", Severity.ERROR, Place(file), message)
+        return Located(finding, Span(line, 5, line, 8), "a: 某局")
+
+    plan, other = "special/x/plan.yaml", "special/y/plan.yaml"
+    found = (located(plan, 3, "甲"), located(plan, 7, "乙"), located(plan, 9, "甲"))
+    report = Report((*found, located(other, 4, "甲")), 2, ())
+    lines = _unstyled(render("text", told(report, "en"))).splitlines()
+    assert [line for line in lines if "REF001" in line or "Also" in line] == [
+        "plans/special/x/plan.yaml:3:5 error [REF001] No unit is called “甲”",
+        "  Also at (1): 9:5",
+        "plans/special/x/plan.yaml:7:5 error [REF001] No unit is called “乙”",
+        "plans/special/y/plan.yaml:4:5 error [REF001] No unit is called “甲”",
+    ]
+
+
 def _unstyled(text: str) -> str:
     import click  # noqa: PLC0415 - as the command prints it
 

@@ -13,6 +13,8 @@ from planforge.findings import Severity
 from planforge.i18n import msg
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
     from planforge.cli.formats import Outcome
     from planforge.cli.groups import Group
     from planforge.report import Located
@@ -28,11 +30,23 @@ def render(outcome: Outcome) -> str:
     for group in grouped(outcome.findings, outcome.report.plans, language):
         if group.findings:
             parts.append(_heading(group, outcome.prefix))
-            parts += [_block(item, outcome.prefix, language) for item in group.findings]
+            parts += [
+                _block(first, outcome.prefix, language, again)
+                for first, *again in _alike(group.findings, language)
+            ]
     total = visible(summary(outcome.report, is_narrowed=bool(outcome.notes)).render(language))
     parts.append(total if outcome.report.findings else click.style(total, fg="green"))
     parts += [visible(note.render(language)) for note in outcome.notes]
     return "\n".join([*parts, ""])
+
+
+def _alike(findings: Iterable[Located], language: str) -> Iterable[list[Located]]:
+    """Return *findings* of a file that say the same word by word together, at the first of them."""
+    same: dict[tuple[str, str, str], list[Located]] = {}
+    for item in findings:
+        said = item.said(item.finding.message, language)
+        same.setdefault((item.file, item.finding.rule, said), []).append(item)
+    return same.values()
 
 
 def _heading(group: Group, prefix: str) -> str:
@@ -41,7 +55,7 @@ def _heading(group: Group, prefix: str) -> str:
     return click.style(f"── {visible(text)} ──", bold=True) + "\n"
 
 
-def _block(item: Located, prefix: str, language: str) -> str:
+def _block(item: Located, prefix: str, language: str, again: Sequence[Located]) -> str:
     finding, span = item.finding, item.span
     place = click.style(f"{prefix}{item.file}:{span.line}:{span.column}", bold=True)
     severity = click.style(
@@ -50,6 +64,10 @@ def _block(item: Located, prefix: str, language: str) -> str:
     message = visible(item.said(finding.message, language))
     lines = [f"{place} {severity} [{finding.rule}] {message}"]
     lines += _excerpt(item)
+    if again:
+        places = tuple(f"{other.span.line}:{other.span.column}" for other in again)
+        more = msg("Also at ({count}): {places}", count=len(again), places=places)
+        lines.append("  " + more.render(language))
     for (where, why), at in zip(finding.related, item.related, strict=True):
         lines.append(
             f"  → {prefix}{where.file}:{at.line}:{at.column} {visible(why.render(language))}"
