@@ -24,9 +24,10 @@ COPIES_MAY_BE: Final = """
 检查:
   规则:
     RES010: {停用: 协议的适用预案名单不随副本增加}
+    RPT026: {停用: 底册中单位的副本同用原来的值班电话}
     WRD015: {停用: 各组预案互为副本}
 """
-"""The sets are copies of each other under the agreements of one: that is not what is measured."""
+"""Sets and registers are copies under the agreements and phones of one: that is not measured."""
 _GROWING: Final = ("organizations", "posts", "teams", "depots", "shelters", "experts", "risks")
 _ENTRY_KEY: Final = re.compile(r"(?m)^(  - |    )(编号|名称|简称|曾用名): *(.+)$")
 _WORD: Final = re.compile(r"[^\[\],、 ]+")
