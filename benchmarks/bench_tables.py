@@ -29,7 +29,7 @@ from planforge.feel.valueset import interval
 from planforge.findings import Place
 from planforge.model.base import Kind
 from planforge.model.registers import Indicator
-from planforge.rules.holes import holes
+from planforge.rules.levels.holes import holes
 
 DOMAIN = Numeric(low=Fraction(0))
 DIMENSIONS = [f"指标{number}" for number in range(12)]

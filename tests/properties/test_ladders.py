@@ -18,7 +18,7 @@ from planforge.feel.valueset import interval
 from planforge.findings import Place
 from planforge.model.base import Kind
 from planforge.model.registers import Indicator
-from planforge.rules.endings import blocked
+from planforge.rules.levels.endings import blocked
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from planforge.document import prose
 from planforge.document.nodes import SCHEME
-from planforge.rules.prose_links import linked_plans, links
+from planforge.rules.prose.links import linked_plans, links
 from tests.unit.document.small import context
 
 SMALL = context()

@@ -8,7 +8,7 @@ from planforge.cli.mere_names import MERE_KINDS, Naming, namings
 from planforge.corpus.names import Ambiguous, Entity, Former, Found, fold, spellings
 from planforge.frozen import dataclass
 from planforge.model.base import Kind
-from planforge.rules.wording import KINDS
+from planforge.rules.names.kinds import KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

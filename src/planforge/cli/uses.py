@@ -14,8 +14,8 @@ from planforge.findings import Place
 from planforge.frozen import dataclass
 from planforge.model.base import Kind
 from planforge.model.registers import Post
-from planforge.rules.named import names_in_plan, names_in_system
-from planforge.rules.prose_text import on_line, parts
+from planforge.rules.names.named import names_in_plan, names_in_system
+from planforge.rules.prose.text import on_line, parts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping

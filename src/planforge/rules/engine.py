@@ -28,8 +28,8 @@ from planforge.report import CheckedPlan, Located, Report, read_finding, write_f
 from planforge.rules import catalogue as _catalogue  # noqa: F401 - enters every rule
 from planforge.rules.certain import Gaps, Registers, certain, gaps_of
 from planforge.rules.doubles import without_doubles
-from planforge.rules.prose_links import linked_plans
-from planforge.rules.quoted import quoted
+from planforge.rules.prose.links import linked_plans
+from planforge.rules.prose.quoted import quoted
 from planforge.rules.rule import Rule, Scope, declared_rule, rules
 from planforge.rules.settings import settled
 from planforge.rules.suppression import apply, suppressions

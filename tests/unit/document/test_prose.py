@@ -4,7 +4,7 @@ from docutils import nodes
 
 from planforge.document import directives, html_tags, prose
 from planforge.document.prose import Problem
-from planforge.rules import prose_markup
+from planforge.rules.prose import markup
 from tests.unit.document.small import FLOOD_PROSE, context
 
 
@@ -103,5 +103,5 @@ def test_simple_tags_mean_what_markdown_does() -> None:
 
 
 def test_the_rules_know_the_markup_that_the_site_knows() -> None:
-    assert frozenset(directives.ROLES) == prose_markup.ROLES
-    assert frozenset({*html_tags.STYLES, "br"}) == prose_markup.TAGS
+    assert frozenset(directives.ROLES) == markup.ROLES
+    assert frozenset({*html_tags.STYLES, "br"}) == markup.TAGS

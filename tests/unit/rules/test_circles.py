@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planforge.rules.circles import circle, components, shortest
+from planforge.rules.links.circles import circle, components, shortest
 
 NODES = st.integers(0, 6)
 GRAPHS = st.dictionaries(NODES, st.lists(NODES, max_size=4), max_size=7)

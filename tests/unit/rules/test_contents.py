@@ -10,10 +10,10 @@ import planforge.rules.catalogue  # noqa: F401 - lets all rules enter
 from planforge.corpus.load import load
 from planforge.document.components import COMPONENTS
 from planforge.rules.cases import base
-from planforge.rules.contents import required_contents
-from planforge.rules.contents_blocks import PRINTS
-from planforge.rules.contents_data import CONTENTS, DEMANDS, PART_OF
-from planforge.rules.contents_measures import coverage
+from planforge.rules.contents.blocks import PRINTS
+from planforge.rules.contents.data import CONTENTS, DEMANDS, PART_OF
+from planforge.rules.contents.demands import required_contents
+from planforge.rules.contents.measures import coverage
 from planforge.rules.rule import rules
 
 if TYPE_CHECKING:

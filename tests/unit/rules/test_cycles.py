@@ -8,8 +8,8 @@ import pytest
 
 from planforge.corpus.outline import outline
 from planforge.model.scales import EventCategory
-from planforge.rules.cycle_days import asked_by, drill_cycle
-from planforge.rules.months import months_after
+from planforge.rules.cycles.days import asked_by, drill_cycle
+from planforge.rules.cycles.months import months_after
 from planforge.rules.statutes import written
 from tests.unit.document.small import corpus
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from planforge.corpus.plan_view import PlanView
-from planforge.rules.law_quotes import article_quotes, edition_of, number, written
+from planforge.rules.prose.law_quotes import article_quotes, edition_of, number, written
 from planforge.rules.statutes import find
 from tests.unit.rules.city import view
 

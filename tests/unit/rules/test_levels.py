@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from planforge.findings import Place
-from planforge.rules.named import names_in_plan
+from planforge.rules.names.named import names_in_plan
 from tests.unit.rules.city import found, hits, levels, view
 
 RAIN = [">= 200 毫米", "[100..200) 毫米", "[50..100) 毫米", "[20..50) 毫米"]

@@ -3,8 +3,8 @@ from __future__ import annotations
 import pytest
 
 from planforge.model.scales import GovernmentLevel, IncidentGrade
-from planforge.rules.authority import grade_of, leader_in
-from planforge.rules.posts import single_offices
+from planforge.rules.organisation.authority import grade_of, leader_in
+from planforge.rules.organisation.posts import single_offices
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from planforge.checking import check
 from planforge.corpus.plan_view import PlanView
 from planforge.findings import Span
 from planforge.rules.cases import base
-from planforge.rules.pictures import Picture, image_not_shown, pictures
+from planforge.rules.prose.pictures import Picture, image_not_shown, pictures
 from planforge.source.cache import MemoryStore
 from planforge.source.layout import survey
 from tests.unit.rules.city import view

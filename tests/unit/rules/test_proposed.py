@@ -6,7 +6,7 @@ import pytest
 
 from planforge.corpus.tables import compile_cell
 from planforge.feel import Numeric, Problems, Unit, parse_unit
-from planforge.rules.proposed import as_cell
+from planforge.rules.levels.proposed import as_cell
 
 
 @pytest.mark.parametrize(

@@ -8,8 +8,8 @@ import pytest
 
 from planforge.corpus.plan_view import PlanView
 from planforge.findings import Place, Span
-from planforge.rules.quoted import quoted
-from planforge.rules.said import mentions, text_of
+from planforge.rules.prose.quoted import quoted
+from planforge.rules.text.said import mentions, text_of
 from tests.unit.rules.city import hits, levels, view
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from planforge.rules.prose_fences import faults
+from planforge.rules.prose.fences import faults
 
 DIRECTIVES = frozenset({"scope", "principles"})
 UNCLOSED = "The placeholder “scope” that starts here does not end"

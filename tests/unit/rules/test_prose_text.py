@@ -3,8 +3,8 @@ from __future__ import annotations
 from planforge.document import components as _components  # noqa: F401 - enters the directives
 from planforge.document.directives import COMPONENTS, ROLES
 from planforge.findings import Span
-from planforge.rules.prose import DIRECTIVES, ROLE_KINDS
-from planforge.rules.prose_text import Piece, Text, headings, parts
+from planforge.rules.prose.directives import DIRECTIVES, ROLE_KINDS
+from planforge.rules.prose.text import Piece, Text, headings, parts
 
 
 def test_the_rules_know_every_directive_of_the_documents() -> None:

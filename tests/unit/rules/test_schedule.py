@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 import pytest
 
 from planforge.corpus.outline import outline
+from planforge.rules.cycles.schedule import Due, Standing, schedule
 from planforge.rules.families import FAMILIES, family_of
 from planforge.rules.rule import rules
-from planforge.rules.schedule import Due, Standing, schedule
 from tests.unit.document.small import FLOOD, corpus
 
 if TYPE_CHECKING:
-    from planforge.rules.schedule import Schedule
+    from planforge.rules.cycles.schedule import Schedule
 
 ISSUED = "印发日期: 2026-03-01}"
 

@@ -9,13 +9,13 @@ import pytest
 
 from planforge.corpus.plan_view import PlanView
 from planforge.feel import Numeric, Unit, parse_unit
-from planforge.rules.figures import figures
-from planforge.rules.ladders import ladders, level_ladder
-from planforge.rules.slips import Evidence, claims, roundness, slip
+from planforge.rules.levels.ladders import ladders, level_ladder
+from planforge.rules.levels.slips import Evidence, claims, roundness, slip
+from planforge.rules.text.figures import figures
 from tests.unit.rules.city import hits, levels, view
 
 if TYPE_CHECKING:
-    from planforge.rules.slips import Claim
+    from planforge.rules.levels.slips import Claim
 
 GRADES = ("特别重大", "重大", "较大", "一般")
 

@@ -10,7 +10,7 @@ import yaml
 from planforge.findings import Severity
 from planforge.rules import engine as _engine  # noqa: F401 - enters every rule
 from planforge.rules.law import TABLES
-from planforge.rules.law_quotes import number
+from planforge.rules.prose.law_quotes import number
 from planforge.rules.rule import rules
 from planforge.rules.statutes import (
     cite,

@@ -5,7 +5,7 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planforge.rules.whole import Whole
+from planforge.rules.text.whole import Whole
 
 TEXTS = st.lists(st.text("征用调车船\n", max_size=6), max_size=6)
 

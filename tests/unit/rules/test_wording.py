@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from planforge.rules.wording import choose
+from planforge.rules.names.kinds import choose
 
 
 def test_a_choice_is_never_empty() -> None:

@@ -7,7 +7,7 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planforge.rules.words import Found, Words
+from planforge.rules.text.words import Found, Words
 
 WORDS = st.sets(st.text("市水局利.|(]^", min_size=1, max_size=4), max_size=8)
 TEXTS = st.text("市水局利.|(]^，", max_size=20)

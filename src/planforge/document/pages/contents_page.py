@@ -14,7 +14,7 @@ from planforge.document.pages.rule_pages import inputs
 from planforge.document.wording import capital
 from planforge.frozen import dataclass
 from planforge.i18n import msg
-from planforge.rules.contents import Required, required_contents
+from planforge.rules.contents.demands import Required, required_contents
 from planforge.rules.statutes import written
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from planforge.document.page import Page
 from planforge.document.pages.rule_pages import inputs
 from planforge.document.wording import day
 from planforge.i18n import Message, msg
-from planforge.rules.schedule import Due, Standing, schedule
+from planforge.rules.cycles.schedule import Due, Standing, schedule
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from planforge.corpus.plan_view import PlanView
     from planforge.document.context import Context
     from planforge.document.pages.frame import Frame
-    from planforge.rules.schedule import Schedule
+    from planforge.rules.cycles.schedule import Schedule
 
 WORDS: Final[Mapping[Standing, Message]] = {
     Standing.DONE_LATE: msg("too late"),

@@ -14,9 +14,9 @@ from planforge.findings import Severity
 from planforge.frozen import dataclass
 from planforge.i18n import msg
 from planforge.model.scales import IncidentGrade
-from planforge.rules.ladders import faulty_cells
 from planforge.rules.law.grades import NAMES, tables_for
-from planforge.rules.levels import grades_out_of_order
+from planforge.rules.levels.declared import grades_out_of_order
+from planforge.rules.levels.ladders import faulty_cells
 from planforge.rules.rule import Hit, cite, plan_rule
 
 if TYPE_CHECKING:

@@ -1,0 +1,1 @@
+"""What articles want plans to contain."""

@@ -1,0 +1,1 @@
+"""Editions, drills and evaluations: what is due, and when."""

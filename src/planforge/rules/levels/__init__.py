@@ -1,0 +1,1 @@
+"""Response levels and their start conditions."""

@@ -1,0 +1,162 @@
+"""Ends of levels: each must be able to come, and must not come and go around one value."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from planforge.corpus.written import cell_text
+from planforge.feel import Worse
+from planforge.findings import Severity
+from planforge.frozen import dataclass
+from planforge.i18n import msg
+from planforge.model.registers import Indicator
+from planforge.patterns import late
+from planforge.rules.levels.changes import ADJUSTED_AND_ENDED, firm
+from planforge.rules.rule import Hit, plan_rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from planforge.corpus.plan_view import Level, PlanView
+    from planforge.corpus.tables import Compiled, Condition, Rule
+    from planforge.findings import Pointer
+
+_HOLD: Final = late(
+    r"持续|连续|稳定|平稳|预报|预计|预测|趋势|趋稳|不再|未来|小时|\d+天|会商|研判|专家"
+)
+"""Words that ask for more than the value of a moment."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Exit:
+    """How a level is left: by its end, or by a step down."""
+
+    level: Level
+    words: tuple[str, ...]
+    table: Compiled
+
+
+def _exits(view: PlanView) -> Iterator[_Exit]:
+    by_severity = {level.severity: level for level in view.levels}
+    for level in view.levels:
+        end = level.facts.termination
+        if end is not None and end.when:
+            own = view.plan.levels[level.name].termination is not None
+            at: Pointer = ((*level.pointer,) if own else ()) + ("termination", "when")
+            yield _Exit(level, end.conditions, view.compiled(end.when, at))
+    for i, step in enumerate(view.plan.transitions):
+        source, target = view.severity(step.source), view.severity(step.target)
+        if source is not None and target is not None and target < source and step.when:
+            table = view.compiled(step.when, ("transitions", i, "when"))
+            if source in by_severity:
+                yield _Exit(by_severity[source], step.conditions, table)
+
+
+@plan_rule(
+    "LVL022",
+    "level.up-and-down-at-one-value",
+    Severity.ADVICE,
+    title=msg("Level that starts and is left at one value"),
+    rationale=msg(
+        "A river that stands at the mark starts and ends the response by the hour; people stop "
+        "believing it."
+    ),
+    sources=ADJUSTED_AND_ENDED,
+)
+def up_and_down_at_one_value(view: PlanView) -> Iterator[Hit]:
+    """Rows of one cell that leave a level just below where it starts, with nothing that holds."""
+    for way in _exits(view):
+        if any(_HOLD.search(text) for text in way.words):
+            continue
+        starts = {
+            rule.conditions[0].dimension: rule.conditions[0]
+            for rule in reversed(firm(view.tables[way.level.name]))
+            if len(rule.conditions) == 1
+        }
+        for rule in firm(way.table):
+            cell = rule.conditions[0]
+            start = starts.get(cell.dimension)
+            if len(rule.conditions) > 1 or start is None or _only_grows(cell):
+                continue
+            if _meet(start, cell):
+                yield Hit(
+                    view.at(*cell.pointer),
+                    msg(
+                        "{level} starts at “{start}” and is left at “{cell}”: around that value it "
+                        "comes and goes",
+                        level=way.level.name,
+                        start=cell_text(view.plan, start.pointer),
+                        cell=cell_text(view.plan, cell.pointer),
+                    ),
+                    msg(
+                        "Leave it at a clearly milder value, or say under 条件 how long the value "
+                        "must hold"
+                    ),
+                    ((view.at(*start.pointer), msg("the start of {level}", level=way.level.name)),),
+                )
+
+
+def _meet(start: Condition, end: Condition) -> bool:
+    """Whether *end* holds up to where *start* begins to hold, and nowhere beyond."""
+    if start.values.domain.worse is Worse.NEITHER or start.values.is_empty or end.values.is_empty:
+        return False
+    reached = start.values.union(start.values.worse())
+    return end.values == reached.complement()
+
+
+def _only_grows(cell: Condition) -> bool:
+    entry = cell.indicator.element
+    return isinstance(entry, Indicator) and entry.cumulative
+
+
+@plan_rule(
+    "LVL023",
+    "level.cannot-be-left",
+    Severity.WARNING,
+    title=msg("Level whose end can never come"),
+    rationale=msg(
+        "The dead do not become fewer: a level that ends when they do stays for ever, or is ended "
+        "against its own plan."
+    ),
+    sources=ADJUSTED_AND_ENDED,
+)
+def cannot_be_left(view: PlanView) -> Iterator[Hit]:
+    """Tables of an end none of whose rows can hold once a row of the start has held."""
+    for way in _exits(view):
+        rows = [rule for rule in way.table.rules if rule.is_complete]
+        if not rows or len(rows) < len(way.table.rules):
+            continue
+        for start in view.tables[way.level.name].rules:
+            dead = [cell for rule in rows if (cell := blocked(rule, start)) is not None]
+            if start.is_complete and start.conditions and len(dead) == len(rows):
+                cell = dead[0]
+                begun = next(c for c in start.conditions if c.dimension == cell.dimension)
+                yield Hit(
+                    view.at(*cell.pointer),
+                    msg(
+                        "{level} is left at “{cell}”, but {indicator} can only grow and has "
+                        "started it at “{start}”",
+                        level=way.level.name,
+                        cell=cell_text(view.plan, cell.pointer),
+                        indicator=cell.indicator.name,
+                        start=cell_text(view.plan, begun.pointer),
+                    ),
+                    msg(
+                        "Name what can be reached, such as that the number no longer grows, or "
+                        "correct 只增不减 of the indicator"
+                    ),
+                    ((view.at(*begun.pointer), msg("the start of {level}", level=way.level.name)),),
+                )
+                break
+
+
+def blocked(end: Rule, start: Rule) -> Condition | None:
+    """Return the cell of *end* that can no longer hold once *start* has held."""
+    begun = {cell.dimension: cell.values for cell in start.conditions if cell.reach is None}
+    for cell in end.conditions:
+        values = begun.get(cell.dimension)
+        if values is None or not _only_grows(cell) or values.domain.worse is not Worse.HIGHER:
+            continue
+        if cell.values.intersect(values.union(values.worse())).is_empty:
+            return cell
+    return None

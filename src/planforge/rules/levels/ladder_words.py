@@ -1,0 +1,375 @@
+"""What is wrong on a ladder, in words: two sides, a value that proves it, and a cell to write."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from planforge.corpus.steps import Aspect, Fault, FaultKind, Side, Step
+from planforge.corpus.written import cell_text
+from planforge.feel import Ordered, Worse
+from planforge.frozen import dataclass
+from planforge.i18n import Message, msg
+from planforge.rules.levels.proposed import as_cell
+from planforge.rules.levels.slips import Evidence, claims, slip
+from planforge.rules.rule import Hit
+
+if TYPE_CHECKING:
+    from planforge.corpus.ladders import Ladder
+    from planforge.corpus.plan_view import PlanView
+    from planforge.corpus.steps import Axis
+    from planforge.feel import Value, ValueSet
+    from planforge.findings import Place
+    from planforge.i18n import Argument
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Says in words what is wrong on one ladder of a plan.
+
+    Attributes:
+        view: The plan.
+        ladders: All its ladders.
+    """
+
+    view: PlanView
+    ladders: tuple[Ladder, ...]
+
+    def hit(self, fault: Fault) -> Hit:
+        """Return what is said of *fault*, at the cell to look at first."""
+        if fault.axis is None or fault.witness is None:
+            return self._covered(fault)
+        if fault.higher is not None and fault.kind is FaultKind.FALL:
+            return self._fall(fault, fault.higher)
+        low = fault.lower.sides[fault.axis]
+        if fault.higher is None:
+            return self._open_end(fault, low)
+        if fault.kind is FaultKind.CORNER:
+            return self._corner(fault, low, fault.higher)
+        return self._two(fault, low, fault.higher)
+
+    def _two(self, fault: Fault, low: Side, higher: Step) -> Hit:
+        """Say what is wrong between two cells."""
+        assert fault.axis is not None  # noqa: S101 - the two cells lie along it
+        high = higher.sides[fault.axis]
+        words: dict[str, Argument] = {
+            "witness": self._witness(fault),
+            "lower": fault.lower.level,
+            "lower_cell": self._cell(low),
+            "higher": higher.level,
+            "higher_cell": self._cell(high),
+        }
+        match fault.kind:
+            case FaultKind.GAP:
+                message = msg(
+                    "{witness} is in no level: it is beyond “{lower_cell}” of {lower}, but does "
+                    "not reach “{higher_cell}” of {higher}",
+                    **words,
+                )
+                return self._between(fault, low, high, message, self._close(fault, low, high))
+            case FaultKind.OVERLAP:
+                message = msg(
+                    "{witness} is in two levels: in “{lower_cell}” of {lower} and in "
+                    "“{higher_cell}” of {higher}",
+                    **words,
+                )
+                return self._between(fault, low, high, message, self._part(fault, low, high))
+            case FaultKind.NARROW:
+                message = msg(
+                    "{witness} is in no level: {higher} asks for “{higher_cell}”, where {lower} "
+                    "next to it asks for “{lower_cell}”",
+                    **words,
+                )
+                hint = msg(
+                    "Let both ask for the same: “{lower_cell}” or “{higher_cell}”",
+                    lower_cell=words["lower_cell"],
+                    higher_cell=words["higher_cell"],
+                )
+                return self._between(fault, low, high, message, hint)
+            case _:
+                message = msg(
+                    "{higher} starts at {witness} (“{higher_cell}”), earlier than the lower level "
+                    "{lower} (“{lower_cell}”)",
+                    **words,
+                )
+                hint = msg(
+                    "The higher level must need the worse values; correct one of the two cells"
+                )
+                return self._between(fault, low, high, message, hint)
+
+    def _covered(self, fault: Fault) -> Hit:
+        by = fault.higher or fault.lower
+        return Hit(
+            self.view.at(*fault.lower.rule.pointer),
+            msg(
+                "This row of {level} never has an effect: whenever it holds, a row of {by} holds",
+                level=fault.lower.level,
+                by=by.level,
+            )
+            if by.rank != fault.lower.rank
+            else msg(
+                "This row of {level} never has an effect: whenever it holds, another row of the "
+                "level holds",
+                level=by.level,
+            ),
+            msg("Delete the row, or correct the cells of one of the two rows"),
+            ((self.view.at(*by.rule.pointer), msg("the row of {level}", level=by.level)),),
+        )
+
+    def _open_end(self, fault: Fault, low: Side) -> Hit:
+        cell = self._open(low)
+        words: dict[str, Argument] = {
+            "witness": self._witness(fault),
+            "cell": self._cell(low),
+            "level": fault.lower.level,
+        }
+        if fault.lower.rank < self._ladder(fault).steps[-1].rank:
+            return Hit(
+                self._place(low),
+                msg(
+                    "{witness} is in no level: it is worse than “{cell}” of {level}, and no row "
+                    "goes on there",
+                    **words,
+                ),
+                msg(
+                    "Leave the cell of {level} open, such as “{cell}”",
+                    level=words["level"],
+                    cell=cell,
+                ),
+            )
+        return Hit(
+            self._place(low),
+            msg(
+                "{witness} is in no level: it is worse than “{cell}” of {level}, and no higher "
+                "level follows",
+                **words,
+            ),
+            msg("Leave the highest level open, such as “{cell}”", cell=cell),
+        )
+
+    def _fall(self, fault: Fault, higher: Step) -> Hit:
+        assert fault.axis is not None  # noqa: S101 - a fall lies along an axis
+        high, low = higher.sides[fault.axis], fault.lower.sides.get(fault.axis)
+        words: dict[str, Argument] = {
+            "witness": self._witness(fault),
+            "lower": fault.lower.level,
+            "higher": higher.level,
+            "higher_cell": self._cell(high),
+        }
+        return Hit(
+            self._place(high),
+            msg(
+                "At {witness} the response falls back to {lower} (“{lower_cell}”): {higher} ends "
+                "at “{higher_cell}”",
+                lower_cell=self._cell(low),
+                **words,
+            )
+            if low is not None
+            else msg(
+                "At {witness} the response falls back to {lower}, which does not ask for "
+                "{indicator}: {higher} ends at “{higher_cell}”",
+                indicator=high.indicator.name,
+                **words,
+            ),
+            msg(
+                "Leave {higher} open, such as “{cell}”, or let the next level begin there",
+                higher=higher.level,
+                cell=self._open(high),
+            ),
+            (
+                (self._place(low), self._at(fault.lower, low))
+                if low is not None
+                else (
+                    self.view.at(*fault.lower.rule.pointer),
+                    msg("the row of {level}", level=fault.lower.level),
+                ),
+            ),
+        )
+
+    def _corner(self, fault: Fault, low: Side, higher: Step) -> Hit:
+        """Say of a row that it ends where the next asks for more of something else.
+
+        That next row is pointed at where it alone asks so, else the cell that ends.
+        """
+        asked = tuple(higher.sides[axis] for axis in fault.more)
+        narrower = [text for text in higher.rule.scope if text not in fault.lower.rule.scope]
+        words: dict[str, Argument] = {
+            "witness": self._witness(fault),
+            "cell": self._cell(low),
+            "lower": fault.lower.level,
+            "asked": (
+                *map(self._asked, asked),
+                *(msg("the scope “{scope}”", scope=s) for s in narrower),
+            ),
+        }
+        message = (
+            msg(
+                "{witness} is in no level: it is beyond “{cell}” of {lower}, and another row of "
+                "that level, which goes on there, asks for {asked}",
+                **words,
+            )
+            if higher.rank == fault.lower.rank
+            else msg(
+                "{witness} is in no level: it is beyond “{cell}” of {lower}, and {higher}, which "
+                "goes on there, asks for {asked}",
+                higher=higher.level,
+                **words,
+            )
+        )
+        places = [(self._place(side), self._at(higher, side)) for side in asked] or [
+            (self.view.at(*higher.rule.pointer), msg("the row of {level}", level=higher.level))
+        ]
+        hint = self._uncornered(fault, low, higher)
+        amiss = self._slip(fault, low, higher)
+        if amiss is low:
+            return Hit(self._place(low), message, hint, tuple(places))
+        related = (
+            places
+            if amiss in fault.lower.sides.values()
+            else [(self._place(low), self._at(fault.lower, low))]
+        )
+        return Hit(self._place(amiss), message, hint, tuple(related))
+
+    def _uncornered(self, fault: Fault, low: Side, higher: Step) -> Message:
+        """Return the cells that close a corner."""
+        if len(fault.more) != 1:
+            return msg(
+                "Leave the cell open, such as “{open}”, or let the other row ask for no more than "
+                "this one",
+                open=self._open(low),
+            )
+        if fault.more[0] not in fault.lower.sides:
+            return msg(
+                "Write “{open}” for {lower}, or let {higher} do without {indicator}: a row of its "
+                "own suffices by itself",
+                open=self._open(low),
+                lower=fault.lower.level,
+                higher=higher.level,
+                indicator=_name(higher.sides[fault.more[0]]),
+            )
+        own, other = fault.lower.sides[fault.more[0]], higher.sides[fault.more[0]]
+        return msg(
+            "Write “{open}” for {lower}, or “{cell}” for {indicator} of {higher}",
+            open=self._open(low),
+            lower=fault.lower.level,
+            cell=self._text(other, own.values.union(other.values)),
+            indicator=_name(other),
+            higher=higher.level,
+        )
+
+    def _slip(self, fault: Fault, low: Side, higher: Step) -> Side:
+        """Return which of the two rows asks amiss by what else the plan says, or the cell *low*."""
+        axis = fault.more[0] if len(fault.more) == 1 else None
+        if axis is None:
+            return low
+        if axis not in fault.lower.sides:
+            return higher.sides[axis] if self._is_alone(fault, higher, axis) else low
+        if axis[1] is not Aspect.VALUE or _are_apart(fault.lower, higher, axis):
+            return low
+        between = Fault(FaultKind.NARROW, axis, fault.lower, higher, fault.witness)
+        evidence = Evidence(self.view, self.ladders, between)
+        told = evidence.is_law, evidence.is_worded, evidence.same_indicator
+        lower, upper = claims(between)
+        if all(backing(lower) == backing(upper) for backing in told):
+            return low
+        return slip(upper, lower, told).side
+
+    def _is_alone(self, fault: Fault, higher: Step, axis: Axis) -> bool:
+        """Whether *higher* has *axis*, and no other row on the indicator of *fault* does."""
+        beside = [
+            step
+            for step in self._ladder(fault).steps
+            if step.company == higher.company
+            and fault.axis in step.sides
+            and step not in (fault.lower, higher)
+        ]
+        return bool(beside) and all(axis not in step.sides for step in beside)
+
+    def _ladder(self, fault: Fault) -> Ladder:
+        return next(known for known in self.ladders if fault.lower in known.steps)
+
+    def _asked(self, side: Side) -> Message:
+        return msg("{indicator} “{cell}”", indicator=_name(side), cell=self._cell(side))
+
+    def _close(self, fault: Fault, low: Side, high: Side) -> Message | None:
+        between = low.values.worse().difference(high.values.union(high.values.worse()))
+        return msg(
+            "Let one begin where the other ends: write “{lower_cell}” for {lower}, or "
+            "“{higher_cell}” for {higher}",
+            lower_cell=self._text(low, low.values.union(between)),
+            lower=fault.lower.level,
+            higher_cell=self._text(high, high.values.union(between)),
+            higher=fault.higher.level if fault.higher else "",
+        )
+
+    def _part(self, fault: Fault, low: Side, high: Side) -> Message | None:
+        lower, higher = low.values.difference(high.values), high.values.difference(low.values)
+        if lower.is_empty or higher.is_empty or fault.higher is None:
+            return msg("Let one level end where the next begins")
+        return msg(
+            "Let one end where the other begins: write “{lower_cell}” for {lower}, or "
+            "“{higher_cell}” for {higher}",
+            lower_cell=self._text(low, lower),
+            lower=fault.lower.level,
+            higher_cell=self._text(high, higher),
+            higher=fault.higher.level,
+        )
+
+    def _between(
+        self, fault: Fault, low: Side, high: Side, message: Message, hint: Message | None
+    ) -> Hit:
+        """Point at the cell that looks like the slip, and name the other one."""
+        assert fault.higher is not None  # noqa: S101 - asked of faults between two steps only
+        lower, higher = self._at(fault.lower, low), self._at(fault.higher, high)
+        if Evidence(self.view, self.ladders, fault).slip.side is high:
+            return Hit(self._place(high), message, hint, ((self._place(low), lower),))
+        return Hit(self._place(low), message, hint, ((self._place(high), higher),))
+
+    def _at(self, step: Step, side: Side) -> Message:
+        return msg("{level}: “{cell}”", level=step.level, cell=self._cell(side))
+
+    def _place(self, side: Side) -> Place:
+        return self.view.at(*side.pointer)
+
+    def _cell(self, side: Side) -> str:
+        return cell_text(self.view.plan, side.pointer)
+
+    def _text(self, side: Side, values: ValueSet) -> str:
+        """Return *values* as a cell, in the unit of the cell *side* and spelled as there."""
+        return as_cell(values, self._cell(side))
+
+    def _open(self, side: Side) -> str:
+        """Return the cell *side* without its upper bound; a scale is written from its start on."""
+        values = side.onwards
+        domain = values.domain
+        if values.is_whole and isinstance(domain, Ordered):
+            is_low = domain.worse is Worse.LOWER
+            return f"<= {domain.words[-1]}" if is_low else f">= {domain.words[0]}"
+        return self._text(side, values)
+
+    def _witness(self, fault: Fault) -> Message:
+        assert fault.axis is not None  # noqa: S101 - asked of faults along an axis only
+        assert fault.witness is not None  # noqa: S101 - the same
+        sides = (fault.lower.sides, fault.higher.sides if fault.higher is not None else {})
+        side = next(known[fault.axis] for known in sides if fault.axis in known)
+        main = _at_value(side, fault.witness)
+        others = tuple(_at_value(other, value) for other, value in fault.others)
+        return msg("{main} with {others}", main=main, others=others) if others else main
+
+
+def _are_apart(one: Step, other: Step, axis: Axis) -> bool:
+    """Whether the rows grade by *axis* too, so that neither asks amiss."""
+    return one.sides[axis].values.intersect(other.sides[axis].values).is_empty
+
+
+def _name(side: Side) -> Argument:
+    if side.aspect is Aspect.COUNT:
+        return msg("number of places for {indicator}", indicator=side.indicator.name)
+    return side.indicator.name
+
+
+def _at_value(side: Side, value: Value) -> Message:
+    shown = side.values.domain.show(value)
+    name = side.indicator.name
+    if side.aspect is Aspect.COUNT:
+        return msg("number of places for {indicator}: {value}", indicator=name, value=shown)
+    return msg("{indicator} {value}", indicator=name, value=shown)

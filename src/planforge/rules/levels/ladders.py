@@ -1,0 +1,201 @@
+"""Tables whose levels leave gaps, overlap or stand in the wrong order.
+
+The same questions are asked of response levels, of warning colours and of incident grades.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final
+
+from planforge.corpus.ladders import Ladder
+from planforge.corpus.steps import FaultKind
+from planforge.findings import Severity
+from planforge.i18n import msg
+from planforge.model.scales import IncidentGrade, WarningColour
+from planforge.rules.levels.holes import explained
+from planforge.rules.levels.ladder_words import Reader
+from planforge.rules.rule import Hit, cite, plan_rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from planforge.corpus.plan_view import PlanView
+    from planforge.findings import Pointer
+
+RESPONSE_LEVELS: Final = cite("中华人民共和国突发事件应对法", "第七十一条")
+WARNING_LEVELS: Final = cite("中华人民共和国突发事件应对法", "第六十三条")
+INCIDENT_GRADES: Final = cite("中华人民共和国突发事件应对法", "第三条")
+
+
+@lru_cache(maxsize=1)  # four rules ask it of one plan before they go on to the next
+def level_ladder(view: PlanView) -> Ladder:
+    """Return the response levels that *view* describes, the mildest first."""
+    return Ladder((level.name, view.tables[level.name]) for level in reversed(view.levels))
+
+
+@lru_cache(maxsize=1)
+def grade_ladder(view: PlanView) -> Ladder:
+    """Return the incident grades of *view*, the mildest first."""
+    known = {grade.zh: i for i, grade in enumerate(IncidentGrade)}
+    names = list(view.plan.grades)
+    if known.keys() >= set(names):
+        names.sort(key=lambda name: known[name])
+    return Ladder(
+        (
+            name,
+            view.compiled(view.plan.grades[name].conditions, ("grades", name, "conditions")),
+        )
+        for name in reversed(names)
+    )
+
+
+@lru_cache(maxsize=1)
+def warning_ladder(view: PlanView) -> Ladder:
+    """Return the warning colours of *view*, the mildest first."""
+    rules = view.plan.warnings.rules if view.plan.warnings else {}
+    return Ladder(
+        (
+            colour.zh,
+            view.compiled(rules[colour].conditions, ("warnings", "rules", colour.zh, "conditions")),
+        )
+        for colour in reversed(WarningColour)
+        if colour in rules
+    )
+
+
+@lru_cache(maxsize=1)
+def faulty_cells(view: PlanView) -> frozenset[Pointer]:
+    """Return the cells between which something is wrong on a ladder: one mistake is told once."""
+    return frozenset(
+        step.sides[axis].pointer
+        for ladder in ladders(view)
+        for fault in ladder.faults
+        for step in (fault.lower, fault.higher)
+        for axis in (fault.axis, *fault.more)
+        if axis is not None and step is not None and axis in step.sides
+    )
+
+
+def ladders(view: PlanView) -> tuple[Ladder, ...]:
+    """Return all ladders of *view*."""
+    return grade_ladder(view), warning_ladder(view), level_ladder(view)
+
+
+def _hits(view: PlanView, ladder: Ladder) -> Iterator[Hit]:
+    if ladder.faults:
+        reader = Reader(view, ladders(view))
+        yield from map(reader.hit, ladder.faults)
+
+
+def _level_hits(view: PlanView, *kinds: FaultKind) -> Iterator[Hit]:
+    """Yield faults of the levels, but for those of the incident grades that levels refer to."""
+    ladder = level_ladder(view)
+    faults = [
+        fault
+        for fault in ladder.faults
+        if fault.kind in kinds
+        and fault.lower.rule.pointer[0] != "grades"
+        and not explained(ladder, fault)
+    ]
+    if faults:
+        yield from map(Reader(view, ladders(view)).hit, faults)
+
+
+_HOLES: Final = (
+    FaultKind.GAP,
+    FaultKind.NARROW,
+    FaultKind.CORNER,
+    FaultKind.OPEN_END,
+    FaultKind.FALL,
+)
+
+
+@plan_rule(
+    "LVL005",
+    "level.gap",
+    Severity.ERROR,
+    title=msg("Gap between two response levels"),
+    rationale=msg(
+        "While things get worse, the response stops: at the value named no level holds, although "
+        "one does at a milder value."
+    ),
+    sources=(RESPONSE_LEVELS,),
+)
+def gap(view: PlanView) -> Iterator[Hit]:
+    """Values between neighbouring levels, or beyond the highest, that are in no level.
+
+    Or only in one that is lower than at a milder value. Rows on several indicators are compared on
+    all of them: where one gets worse and the others stay, the level must not fall.
+    """
+    return _level_hits(view, *_HOLES)
+
+
+@plan_rule(
+    "LVL006",
+    "level.overlap",
+    Severity.ERROR,
+    title=msg("Two response levels overlap"),
+    rationale=msg("At the value named the plan gives two answers; whoever decides has to guess."),
+    sources=(RESPONSE_LEVELS,),
+)
+def overlap(view: PlanView) -> Iterator[Hit]:
+    """Values in two neighbouring levels; open ends such as “>= 50” below “>= 100” are meant."""
+    return _level_hits(view, FaultKind.OVERLAP)
+
+
+@plan_rule(
+    "LVL007",
+    "level.wrong-order",
+    Severity.ERROR,
+    title=msg("Higher response level that starts before the lower one"),
+    rationale=msg("The highest level is level one; it must not start before the levels below it."),
+    sources=(RESPONSE_LEVELS,),
+)
+def wrong_order(view: PlanView) -> Iterator[Hit]:
+    """Cells of a higher level that start at milder values than those of the level below."""
+    return _level_hits(view, FaultKind.ORDER)
+
+
+@plan_rule(
+    "LVL008",
+    "level.row-without-effect",
+    Severity.WARNING,
+    title=msg("Row that never has an effect"),
+    rationale=msg(
+        "Every situation of the row starts a higher level or is in another row already: one of "
+        "the two rows says something that was not meant."
+    ),
+    sources=(RESPONSE_LEVELS,),
+)
+def row_without_effect(view: PlanView) -> Iterator[Hit]:
+    """Rows that other rows of their level or of higher levels cover."""
+    return _level_hits(view, FaultKind.UNREACHABLE)
+
+
+@plan_rule(
+    "LVL010",
+    "level.grades-do-not-fit",
+    Severity.ERROR,
+    title=msg("Incident grades leave a gap, overlap or stand in the wrong order"),
+    rationale=msg(
+        "An incident must have one grade: it says which government leads and who is told."
+    ),
+    sources=(INCIDENT_GRADES,),
+)
+def grades_do_not_fit(view: PlanView) -> Iterator[Hit]:
+    """The same questions as for response levels, asked of the incident grades."""
+    return _hits(view, grade_ladder(view))
+
+
+@plan_rule(
+    "LVL015",
+    "level.warnings-do-not-fit",
+    Severity.ERROR,
+    title=msg("Warning levels leave a gap, overlap or stand in the wrong order"),
+    rationale=msg("While the danger grows, the colour must not fade or vanish."),
+    sources=(WARNING_LEVELS,),
+)
+def warnings_do_not_fit(view: PlanView) -> Iterator[Hit]:
+    """The same questions as for response levels, asked of the warning colours."""
+    return _hits(view, warning_ladder(view))

@@ -1,0 +1,322 @@
+"""Figures and words that stand beside a table and repeat its cells: 表述, and 条件 of an end."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from fractions import Fraction
+from functools import lru_cache
+from itertools import chain
+from typing import TYPE_CHECKING, Final
+
+from planforge.corpus.written import tables_of
+from planforge.feel import Flag, Numeric
+from planforge.findings import Place, Severity
+from planforge.frozen import dataclass
+from planforge.i18n import msg
+from planforge.model.registers import Indicator
+from planforge.patterns import late
+from planforge.rules.law.weaker import weaker_than_law, weaker_than_national_plan
+from planforge.rules.levels.changes import change_contradicts_start
+from planforge.rules.levels.ladders import faulty_cells
+from planforge.rules.rule import Hit, cite, plan_rule
+from planforge.rules.text.figures import number_roundness, written_figures
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from planforge.corpus.plan_view import PlanView
+    from planforge.corpus.tables import Condition, Rule
+    from planforge.feel import Unit, ValueSet
+    from planforge.findings import Pointer
+    from planforge.i18n import Message
+
+RESPONSE_LEVELS: Final = cite("中华人民共和国突发事件应对法", "第七十一条")
+
+_HOURS: Final = late(r"(\d+(?:\.\d+)?)\s*个?小时")
+_COUNTED: Final = late(r"(?<![\d.])(\d+)[个条处座站点户家项起]")
+"""How many places, in words: 2条以上, 6处以上."""
+_LEAVE_OUT: Final = msg("Correct one of the two, or leave 表述 out: it is then made from the cells")
+_CORRECT: Final = msg("Correct one of the two")
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A cell, and words beside it that say something else.
+
+    Attributes:
+        cell: The cell.
+        said: What the words say.
+        written: What the cell says.
+        number: The figure of the words; None for a word of a scale or a window.
+        bound: The figure of the cell that the words do not have; None likewise.
+        is_added: Whether the cell has a bound more than the words, so that the cell is the slip.
+    """
+
+    cell: Condition
+    said: str
+    written: str
+    number: Fraction | None = None
+    bound: Fraction | None = None
+    is_added: bool = False
+
+
+@plan_rule(
+    "LVL026",
+    "level.words-say-otherwise",
+    Severity.WARNING,
+    title=msg("Wording of a row that says something else than its cells"),
+    rationale=msg(
+        "The printed plan shows 表述, the check and the exercise use the cells: with two figures "
+        "people and computer start different levels."
+    ),
+    sources=(RESPONSE_LEVELS,),
+)
+def words_say_otherwise(view: PlanView) -> Iterator[Hit]:
+    """Figures, windows and words of a scale in 表述 that no cell of the row has.
+
+    Likewise figures in 条件 of an end or a change of level that its 指标 do not have. Where other
+    cells of the plan show that the cell is the slip, the finding stands at the cell.
+    """
+    for table in tables_of(view):
+        worded = [(pointer, row) for pointer, row in table.rows if row.text]
+        options = _by_row(view.compiled(table.items, table.pointer).rules) if worded else {}
+        for pointer, row in worded:
+            if pointer in options:
+                found = differences(row.text, options[pointer])
+                yield from _told(view, found, row.text, (*pointer, "text"), _LEAVE_OUT)
+    for at, texts, beside in _exits(view):
+        for i, text in enumerate(texts):
+            figures = [found for found in differences(text, beside) if found.number is not None]
+            if figures and not any(change_contradicts_start(view)):
+                yield from _told(view, iter(figures), text, (*at, i), _CORRECT)
+
+
+def _by_row(rules: Iterable[Rule]) -> dict[Pointer, list[Rule]]:
+    """Return *rules* by the rows that they stand in; those with alternatives have several."""
+    found: dict[Pointer, list[Rule]] = defaultdict(list)
+    for rule in rules:
+        at = rule.pointer
+        found[at].append(rule)
+        for i, part in enumerate(at):
+            if part == "any_of":
+                found[at[:i]].append(rule)
+    return found
+
+
+def _exits(view: PlanView) -> Iterator[tuple[Pointer, tuple[str, ...], Sequence[Rule]]]:
+    """Yield where the words for an end or a change stand, the words, and the rows beside them."""
+    for name, level in view.plan.levels.items():
+        end, at = level.termination, ("levels", name, "termination")
+        if end is not None and end.when:
+            rules = view.compiled(end.when, (*at, "when")).rules
+            yield (*at, "conditions"), end.conditions, rules
+    for i, step in enumerate(view.plan.transitions):
+        if step.when:
+            rules = view.compiled(step.when, ("transitions", i, "when")).rules
+            yield ("transitions", i, "conditions"), step.conditions, rules
+
+
+def _told(
+    view: PlanView, found: Iterator[Difference], text: str, at: Pointer, hint: Message
+) -> Iterator[Hit]:
+    """Yield the first of *found*, unless a ladder has told of the cell already."""
+    first = next(found, None)
+    if first is None or is_told(view, first.cell):
+        return
+    start = text.find(first.said)
+    words = Place(view.file, at, chars=(start, start + len(first.said)))
+    cell = view.at(*first.cell.pointer)
+    message = msg(
+        "The wording says “{said}”, the cell on {indicator} “{written}”",
+        said=first.said,
+        indicator=first.cell.indicator.name,
+        written=first.written,
+    )
+    if first.is_added or is_slip(view, first.cell, first.bound, first.number):
+        yield Hit(cell, message, hint, ((words, msg("the wording")),))
+    else:
+        yield Hit(words, message, hint, ((cell, msg("the cell")),))
+
+
+def is_told(view: PlanView, cell: Condition) -> bool:
+    """Whether a neighbouring level or the law speaks against *cell* already."""
+    length = len(cell.pointer)
+    if any(pointer[:length] == cell.pointer for pointer in faulty_cells(view)):
+        return True
+    by_law = chain(weaker_than_law(view), weaker_than_national_plan(view))
+    places = (place for hit in by_law for place in (hit.place, *(at for at, _ in hit.related)))
+    return any(place.pointer == cell.pointer for place in places)
+
+
+def worded_cells(view: PlanView) -> frozenset[Pointer]:
+    """Return the cells that the words beside them contradict."""
+    return frozenset(
+        place.pointer
+        for hit in words_say_otherwise(view)
+        for place in (hit.place, *(related for related, _ in hit.related))
+    )
+
+
+def is_slip(view: PlanView, cell: Condition, bound: Fraction | None, said: Fraction | None) -> bool:
+    """Whether *bound* of *cell* has less behind it in the plan than *said*, which differs from it.
+
+    What counts are other cells on the indicator and in the row, then how round the numbers are.
+    """
+    if bound is None or said is None:
+        return False
+    known: dict[Pointer, frozenset[Fraction]] = {}
+    for table in tables_of(view):
+        for rule in view.compiled(table.items, table.pointer).rules:
+            for other in rule.conditions:
+                is_near = other.indicator.id == cell.indicator.id or is_beside(cell, other)
+                if is_near and other.pointer != cell.pointer:
+                    known[other.pointer] = frozenset().union(*map(_bounds, _sets(other)))
+    backed = [sum(number in bounds for bounds in known.values()) for number in (bound, said)]
+    if backed[0] != backed[1]:
+        return backed[0] < backed[1]
+    domain = cell.values.domain
+    if not isinstance(domain, Numeric):
+        return False
+    return number_roundness(bound, domain) < number_roundness(said, domain)
+
+
+def is_beside(cell: Condition, other: Condition) -> bool:
+    """Whether two cells stand in alternatives of one row."""
+    if "any_of" not in cell.pointer:
+        return False
+    length = cell.pointer.index("any_of") + 1
+    return cell.pointer[:length] == other.pointer[:length]
+
+
+def differences(text: str, options: Sequence[Rule]) -> Iterator[Difference]:
+    """Yield what *text* says otherwise than the cells of *options*, any of which it may word."""
+    read = [rule for rule in options if rule.is_complete]
+    cells = list({cell.pointer: cell for rule in read for cell in rule.conditions}.values())
+    hours = _HOURS.findall(text) if "小时" in text else []
+    timed = {n for cell in cells for n in _numbers_in_hours(cell)} if hours else set()
+    seen: set[Unit | None] = set()
+    for cell in cells:
+        window = _HOURS.fullmatch(_window(cell)) if hours else None
+        if window and window[1] not in hours and not timed & set(hours):
+            said = next(m[0] for m in _HOURS.finditer(text))
+            yield Difference(cell, said, _window(cell))
+        for values in _sets(cell):
+            domain = values.domain
+            if isinstance(domain, Numeric):
+                if domain.unit not in seen:
+                    seen.add(domain.unit)
+                    yield from _figures(text, domain, read)
+            elif not isinstance(domain, Flag):
+                yield from _words(text, cell, values)
+
+
+def _sets(cell: Condition) -> Iterator[ValueSet]:
+    yield cell.values
+    if cell.reach is not None:
+        yield cell.reach
+
+
+def _window(cell: Condition) -> str:
+    entry = cell.indicator.element
+    return entry.window if isinstance(entry, Indicator) else ""
+
+
+def _numbers_in_hours(cell: Condition) -> set[str]:
+    domain = cell.values.domain
+    is_time = (
+        isinstance(domain, Numeric)
+        and domain.unit is not None
+        and (domain.unit.symbol in {"小时", "h"})
+    )
+    return {str(number) for number in _bounds(cell.values)} if is_time else set()
+
+
+@lru_cache(maxsize=4096)
+def _bounds(values: ValueSet) -> frozenset[Fraction]:
+    ends = {bound for pair in values.open_spans() for bound in pair}
+    return frozenset(bound.number for bound in ends if bound is not None)
+
+
+def _figures(text: str, domain: Numeric, options: Sequence[Rule]) -> Iterator[Difference]:
+    """Yield a figure of *text* in the unit of *domain* that the cells in that unit do not have.
+
+    A figure more than the cells have explains something, and so does one less. Where the options
+    of a row say the same but for one, that one differs.
+    """
+    said = _said(text, domain)
+    if not said:
+        return
+    own = [frozenset().union(*map(_bounds, _sets_in_unit(rule, domain))) for rule in options]
+    known = frozenset().union(*own)
+    numbers = {number for number, _ in said}
+    wrong = [figure for figure in said if figure[0] not in known]
+    if len(said) > 1 and not wrong and known <= numbers:
+        return
+    each = [list(_in_unit(rule, domain)) for rule in options]
+    yield from _starts_late(text, said, each)
+    for found, bounds in zip(each, own, strict=True):
+        left = [(cell, number) for cell, number in found if number not in numbers]
+        odd = left and any(other == numbers for other in own)
+        figures = wrong or ([f for f in said if f[0] not in bounds] if odd else [])
+        if left and figures:
+            cell, bound = left[0]
+            number, shown = min(figures, key=lambda figure: abs(figure[0] - bound))
+            written = next(v for v in _sets(cell) if bound in _bounds(v)).text()
+            yield Difference(cell, shown, written, number, bound)
+            return
+
+
+def _starts_late(
+    text: str, said: tuple[tuple[Fraction, str], ...], each: list[list[tuple[Condition, Fraction]]]
+) -> Iterator[Difference]:
+    """Yield a cell that does not begin at the least there is, though *text* says 3人以下 only."""
+    if len(said) != 1 or not text[text.find(said[0][1]) + len(said[0][1]) :].startswith("以下"):
+        return
+    for found in each:
+        cells = {cell.pointer: cell for cell, number in found if number == said[0][0]}
+        for cell in cells.values():
+            unit = getattr(cell.values.domain, "unit", None)
+            least = 1 / unit.factor if unit is not None and unit.is_whole else 0
+            for low in sorted(_bounds(cell.values)):
+                if least < low < said[0][0]:
+                    words, written = f"{said[0][1]}以下", cell.values.text()
+                    yield Difference(cell, words, written, is_added=True)
+                    return
+
+
+def _said(text: str, domain: Numeric) -> tuple[tuple[Fraction, str], ...]:
+    if domain.unit is not None:
+        return written_figures(text, domain)
+    return tuple((Fraction(m[1]), m[0]) for m in _COUNTED.finditer(text))
+
+
+def _in_unit(rule: Rule, domain: Numeric) -> Iterator[tuple[Condition, Fraction]]:
+    for cell in rule.conditions:
+        for values in _sets(cell):
+            if isinstance(values.domain, Numeric) and values.domain.unit == domain.unit:
+                yield from ((cell, number) for number in sorted(_bounds(values)))
+
+
+def _sets_in_unit(rule: Rule, domain: Numeric) -> Iterator[ValueSet]:
+    for cell in rule.conditions:
+        for values in _sets(cell):
+            if isinstance(values.domain, Numeric) and values.domain.unit == domain.unit:
+                yield values
+
+
+def _words(text: str, cell: Condition, values: ValueSet) -> Iterator[Difference]:
+    domain = values.domain
+    if isinstance(domain, Numeric | Flag):
+        return
+    said = _any_word(domain.words).findall(text)
+    if said and not any(values.contains(word) for word in said):
+        yield Difference(cell, said[0], values.text())
+
+
+@lru_cache(maxsize=256)
+def _any_word(words: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, sorted(words, key=len, reverse=True))))
+
+
+__all__ = ["Difference", "differences", "is_slip", "is_told", "worded_cells", "words_say_otherwise"]

@@ -1,0 +1,1 @@
+"""Links between plans, and the order of plans."""

@@ -1,0 +1,320 @@
+"""Links between plans, at both ends, and the master plan's list."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from planforge.corpus.names import Unknown, fold
+from planforge.findings import Addition, Place, Severity, Word
+from planforge.i18n import msg
+from planforge.model.base import Kind
+from planforge.model.scales import LinkKind
+from planforge.rules.articles import FITTING
+from planforge.rules.levels.rows_in_words import differing, rows_in_words
+from planforge.rules.names.kinds import choose, correct_or_register, kinds_in_words
+from planforge.rules.names.named import unknown_plans
+from planforge.rules.rule import Hit, cite, system_rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from planforge.corpus.outline import LinkOutline, PlanOutline
+    from planforge.corpus.system import System
+    from planforge.findings import Edit, EntryValue
+    from planforge.i18n import Message
+
+PLAN_SYSTEM = cite("突发事件应急预案管理办法", "第八条")
+UPPER_CHANGED = cite("突发事件应急预案管理办法", "第三十五条第一项")
+
+
+@system_rule(
+    "LNK001",
+    "link.dangling",
+    Severity.ERROR,
+    title=msg("Link to a plan that does not exist"),
+    rationale=msg("In a chain of events the next plan must be there when the first one calls it."),
+    sources=(FITTING,),
+)
+def dangling(system: System) -> Iterator[Hit]:
+    """Links whose 预案 is neither a plan nor a registered upper plan."""
+    for outline, named in unknown_plans(system, "links"):
+        candidates = system.plan_names.nearest(named.name, (Kind.PLAN,))
+        kinds = (Kind.PLAN, Kind.REGULATION)
+        yield Hit(
+            Place(outline.file, named.pointer),
+            msg("No {kinds} is called “{name}”", kinds=kinds_in_words(kinds), name=named.name),
+            correct_or_register(candidates, kinds),
+        )
+
+
+def _owners(system: System) -> dict[str, PlanOutline]:
+    """Return the plans whose id is their own, by id."""
+    ids = [outline.id for outline in system.outlines]
+    return {o.id: o for o in system.outlines if ids.count(o.id) == 1}
+
+
+def repeated(system: System, outline: PlanOutline) -> dict[int, LinkOutline]:
+    """Return the links of *outline* that say again what an earlier one says, with that one.
+
+    The same is a link of one kind to one plan on one condition; without one, in circumstances of
+    the same words.
+    """
+    first: dict[tuple[str, ...], LinkOutline] = {}
+    found: dict[int, LinkOutline] = {}
+    for link in outline.links:
+        target = system.plan(link.plan)
+        meant = target.id if target else fold(link.plan)
+        when = link.condition or f"words: {fold(link.circumstances)}"
+        known = first.setdefault((meant, link.kind, when), link)
+        if known is not link:
+            found[link.index] = known
+    return found
+
+
+_Open = tuple["PlanOutline", "LinkOutline", "PlanOutline"]
+Pairs = list[tuple["PlanOutline", "LinkOutline", "PlanOutline", "LinkOutline | None"]]
+
+
+def pairs(system: System) -> Pairs:
+    """Return every link between two plans with the link that answers it, None for none.
+
+    Links of one kind between the same plans are paired by equal condition first, then in order.
+    A pair is listed once, from the plan that comes first; a link that stands there again is not.
+    """
+    owners = _owners(system)
+    order = {outline.id: number for number, outline in enumerate(system.outlines)}
+    groups: dict[tuple[str, str, str], list[LinkOutline]] = {}
+    again = {outline.file: repeated(system, outline) for outline in system.outlines}
+    for source, link, target in system.links():
+        known = target is not None and source.id in owners and target.id in owners
+        if link.index in again[source.file]:
+            continue
+        if known and target is not None and target is not source:
+            groups.setdefault((source.id, target.id, link.kind), []).append(link)
+    found: Pairs = []
+    for (source_id, target_id, kind), links in groups.items():
+        source, target = owners[source_id], owners[target_id]
+        answers = groups.get((target_id, source_id, LinkKind.read(kind).counterpart.value), [])
+        paired = _paired(links, answers)
+        first = order[source_id] < order[target_id]
+        for link in links:
+            answer = paired.get(link.index)
+            if answer is None or first:
+                found.append((source, link, target, answer))
+    return found
+
+
+def _paired(links: list[LinkOutline], answers: list[LinkOutline]) -> dict[int, LinkOutline]:
+    free = list(answers)
+    paired: dict[int, LinkOutline] = {}
+    for link in links:
+        same = next((answer for answer in free if answer.condition == link.condition), None)
+        if same is not None:
+            paired[link.index] = same
+            free.remove(same)
+    for link in links:
+        if link.index not in paired and free:
+            paired[link.index] = free.pop(0)
+    return paired
+
+
+def place_of(outline: PlanOutline, link: LinkOutline, *further: str | int) -> Place:
+    """Return the place of *further* in *link*, a link of *outline*."""
+    return Place(outline.file, ("links", link.index, *further))
+
+
+@system_rule(
+    "LNK002",
+    "link.one-sided",
+    Severity.ERROR,
+    title=msg("Link that the other plan does not answer"),
+    rationale=msg(
+        "A hand-over that only one side knows of fails at the moment it is needed: nobody at the "
+        "other end expects the call."
+    ),
+    sources=(FITTING, cite("中华人民共和国突发事件应对法", "第二十七条")),
+)
+def one_sided(system: System) -> Iterator[Hit]:
+    """Links without a link of the counterpart kind in the other plan.
+
+    Where both plans have one that the other does not answer, their kinds do not fit: told once.
+    """
+    open_: dict[tuple[str, str], list[_Open]] = defaultdict(list)
+    for source, link, target, answer in pairs(system):
+        kind = LinkKind.read(link.kind)
+        if answer is None and not _may_be_misspelt(system, target, kind.counterpart):
+            open_[source.id, target.id].append((source, link, target))
+    told: set[tuple[str, int]] = set()
+    for (source_id, target_id), links in open_.items():
+        back = open_.get((target_id, source_id), [])
+        for source, link, target in links:
+            if (source.id, link.index) in told:
+                continue
+            other = _opposite(
+                link, [one for _, one, _ in back if (target.id, one.index) not in told]
+            )
+            if other is None:
+                yield _unanswered(source, link, target)
+            else:
+                told.add((target.id, other.index))
+                yield _unfitting(source, link, target, other)
+
+
+def _opposite(link: LinkOutline, others: list[LinkOutline]) -> LinkOutline | None:
+    """Return the first link of the other plan that takes effect as *link* does."""
+    return next((one for one in others if one.condition == link.condition), None)
+
+
+def _unfitting(
+    source: PlanOutline, link: LinkOutline, target: PlanOutline, other: LinkOutline
+) -> Hit:
+    own, theirs = LinkKind.read(link.kind), LinkKind.read(other.kind)
+    return Hit(
+        place_of(source, link, "kind"),
+        msg(
+            "“{kind}” here and “{other}” in {plan} are no two ends of a link: the first asks for "
+            "“{counterpart}”",
+            kind=own.zh,
+            other=theirs.zh,
+            plan=target.name,
+            counterpart=own.counterpart.zh,
+        ),
+        msg(
+            "Write {wanted} here, or {counterpart} there",
+            wanted=theirs.counterpart.zh,
+            counterpart=own.counterpart.zh,
+        ),
+        ((place_of(target, other, "kind"), msg("the other end")),),
+    )
+
+
+def _unanswered(source: PlanOutline, link: LinkOutline, target: PlanOutline) -> Hit:
+    kind = LinkKind.read(link.kind)
+    return Hit(
+        place_of(source, link, "plan"),
+        msg(
+            "{plan} has no link “{counterpart}” that answers “{kind}” here",
+            plan=target.name,
+            counterpart=kind.counterpart.zh,
+            kind=kind.zh,
+        ),
+        msg(
+            "Add to 衔接 in {file}: 预案: {id}, 关系: {counterpart}",
+            file=target.file,
+            id=source.id,
+            counterpart=kind.counterpart.zh,
+        ),
+        ((Place(target.file, ("links",), on_key=True), msg("The answer belongs here")),),
+        _answer(source, link, target),
+    )
+
+
+def _answer(source: PlanOutline, link: LinkOutline, target: PlanOutline) -> tuple[Edit, ...]:
+    """Return the edit that answers *link*; none where it is open which level answers which."""
+    kind = LinkKind.read(link.kind).counterpart
+    levels = tuple((other, own) for own, other in link.levels)
+    if len({fold(other) for other, _ in levels}) < len(levels):
+        return ()
+    entry: list[tuple[str, EntryValue]] = [
+        ("plan", source.id),
+        ("kind", Word(str(kind.value), kind.zh)),
+    ]
+    if link.circumstances:
+        entry.append(("circumstances", link.circumstances))
+    if link.condition:
+        entry.append(("when", Place(source.file, ("links", link.index, "when"))))
+    if levels:
+        entry.append(("levels", levels))
+    return (Addition(Place(target.file, ("links",)), tuple(entry)),)
+
+
+def _may_be_misspelt(system: System, target: PlanOutline, kind: LinkKind) -> bool:
+    """Whether *target* has a link of *kind* to a plan that nobody knows: it may be the answer."""
+    return any(
+        link.kind == kind.value and isinstance(system.find_plan(link.plan), Unknown)
+        for link in target.links
+    )
+
+
+@system_rule(
+    "LNK003",
+    "link.conditions-differ",
+    Severity.ERROR,
+    title=msg("The two ends of a link have different conditions"),
+    rationale=msg("One side calls and the other does not move, because it waits for more."),
+    sources=(FITTING,),
+)
+def conditions_differ(system: System) -> Iterator[Hit]:
+    """Pairs of links whose 条件 are not the same table."""
+    for source, link, target, answer in pairs(system):
+        if answer is not None and answer.condition != link.condition:
+            own, other = ("when" if part.condition else "plan" for part in (link, answer))
+            here, there = (
+                rows_in_words(rows, system.registry) for rows in differing(link.when, answer.when)
+            )
+            is_told = here != there  # 毫米 beside mm reads alike: then both are shown as written
+            yield Hit(
+                place_of(source, link, own),
+                msg(
+                    "The condition here is not that of the link in {plan}: {own} / {other}",
+                    plan=target.name,
+                    own=here if is_told else link.condition,
+                    other=there if is_told else answer.condition,
+                ),
+                msg("Agree on one condition and write it in both plans"),
+                ((place_of(target, answer, other), msg("The other end stands here")),),
+            )
+
+
+@system_rule(
+    "LNK008",
+    "link.unknown-level",
+    Severity.ERROR,
+    title=msg("Link to a response level that a plan does not have"),
+    rationale=msg("A level that follows from another must exist in the plan that takes over."),
+    sources=(FITTING,),
+)
+def unknown_linked_level(system: System) -> Iterator[Hit]:
+    """Levels in 级别对应 that this plan (left) or the other one (right) does not describe."""
+    for source, link, target in system.links():
+        for own, other in link.levels:
+            at = ("levels", own)
+            if not _has_level(source, own):
+                yield Hit(
+                    Place(source.file, ("links", link.index, *at), on_key=True),
+                    msg("{plan} has no response level “{level}”", plan=source.name, level=own),
+                    _one_of_the_levels(source),
+                )
+            if target is not None and not _has_level(target, other):
+                yield Hit(
+                    place_of(source, link, *at),
+                    msg("{plan} has no response level “{level}”", plan=target.name, level=other),
+                    _one_of_the_levels(target),
+                )
+
+
+def _one_of_the_levels(outline: PlanOutline) -> Message | None:
+    return choose(level.name for level in outline.levels) if outline.levels else None
+
+
+def _has_level(outline: PlanOutline, name: str) -> bool:
+    return any(fold(level.name) == fold(name) for level in outline.levels)
+
+
+@system_rule(
+    "LNK009",
+    "link.to-itself",
+    Severity.ERROR,
+    title=msg("Plan that links to itself"),
+    rationale=msg("Such a link says nothing; most likely another plan was meant."),
+)
+def link_to_itself(system: System) -> Iterator[Hit]:
+    """Links whose 预案 is the plan they stand in."""
+    for source, link, target in system.links():
+        if target is source:
+            yield Hit(
+                place_of(source, link, "plan"),
+                msg("The link leads from {plan} to itself", plan=source.name),
+                msg("Name the plan that was meant, or delete the link"),
+            )

@@ -1,0 +1,256 @@
+"""What is marked 内部 and yet named where everybody reads: the public gets a neutral word."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from planforge.corpus.names import Found, spellings
+from planforge.corpus.outline import PlanOutline
+from planforge.corpus.visibility import is_inside_internal
+from planforge.findings import Place, Severity
+from planforge.frozen import dataclass
+from planforge.i18n import msg
+from planforge.model.base import Element, Kind, Term, Visibility
+from planforge.model.walk import references
+from planforge.rules.prose.phones import place_of
+from planforge.rules.prose.text import on_line, parts
+from planforge.rules.rule import Hit, asked_of_the_system, plan_rule
+from planforge.rules.text.texts import texts
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from planforge.corpus.names import Entity, Names, Resolution
+    from planforge.corpus.plan_view import PlanView
+    from planforge.corpus.registry import Registry
+    from planforge.corpus.system import System
+    from planforge.findings import Pointer
+
+_IN_SENTENCES = (
+    Kind.ORGANISATION,
+    Kind.POST,
+    Kind.TEAM,
+    Kind.DEPOT,
+    Kind.SHELTER,
+    Kind.MECHANISM,
+    Kind.AGREEMENT,
+    Kind.RISK,
+    Kind.REGULATION,
+    Kind.GROUP,
+)
+"""Kinds whose names are looked for in sentences."""
+_SHORTEST = 3
+
+
+@dataclass(frozen=True, slots=True)
+class _Internal:
+    """Register files and entries that the public does not get, and a pattern of their names."""
+
+    files: frozenset[str]
+    keys: frozenset[tuple[str, str]]
+    pattern: re.Pattern[str] | None
+    named: dict[str, Entity]
+
+
+def _internal(registry: Registry) -> _Internal:
+    files = frozenset(file for file, register in registry.registers if _is_internal(register))
+    return _among(registry.names, files)
+
+
+@lru_cache(maxsize=4)  # one registry serves all plans of a run
+def _among(names: Names, files: frozenset[str]) -> _Internal:
+    return _of(tuple(names), files)
+
+
+def _of(entities: tuple[Entity, ...], files: frozenset[str]) -> _Internal:
+    hidden = [e for e in entities if e.place.file in files or _is_internal(e.element)]
+    keys = frozenset(entity.key for entity in hidden)
+    named: dict[str, Entity] = {}
+    for entity in hidden:
+        for name in spellings(entity)[:-1] or (entity.name,):
+            if entity.kind in _IN_SENTENCES and len(name) >= _SHORTEST:
+                named.setdefault(name, entity)
+    longer = {
+        name
+        for entity in entities
+        if named and entity.key not in keys
+        for name in spellings(entity)
+        if any(inner in name for inner in named)
+    }
+    words = sorted({*named, *longer}, key=lambda word: (-len(word), word))
+    pattern = re.compile("|".join(map(re.escape, words))) if named else None
+    return _Internal(files, keys, pattern, {n: e for n, e in named.items() if n not in longer})
+
+
+def _is_internal(value: object) -> bool:
+    return isinstance(value, Element) and value.visibility is Visibility.INTERNAL
+
+
+def _hidden(value: object, at: Pointer) -> Iterator[Pointer]:
+    """Yield the places of the internal elements inside *value*."""
+    if _is_internal(value):
+        yield at
+    elif isinstance(value, Element):
+        for name in type(value).model_fields:
+            yield from _hidden(getattr(value, name), (*at, name))
+    elif isinstance(value, tuple):
+        for i, item in enumerate(value):
+            yield from _hidden(item, (*at, i))
+    elif isinstance(value, Mapping):
+        for key, item in value.items():
+            yield from _hidden(item, (*at, key.zh if isinstance(key, Term) else key))
+
+
+@plan_rule(
+    "REF011",
+    "reference.internal-name",
+    Severity.ADVICE,
+    title=msg("Public passage that names something internal"),
+    rationale=msg(
+        "A public site puts a neutral word, such as 有关单位, for the name of what is marked 内部. "
+        "The public then does not read who acts here, and the sentence may say too little."
+    ),
+)
+def internal_name(view: PlanView) -> Iterator[Hit]:
+    """Names of internal units, posts, teams and groups in public facts and in the prose."""
+    known = _internal(view.registry)
+    own = any(_is_internal(group) for group, _ in view.groups)
+    if not (known.keys or own) or _is_internal(view.plan):
+        return
+    hidden = frozenset(_hidden(view.plan, ()))
+    found = ((r.pointer, r.name, result) for r, result in view.registry_references())
+    for pointer, name, result in found:
+        entity = _named(result, known)
+        if entity is not None and _is_public(pointer, hidden):
+            yield _hit(view.at(*pointer), name, entity)
+    references_at = {reference.pointer for reference in view.references}
+    if own:
+        known = _of((*view.registry.names, *view.local_names), known.files)
+    yield from _in_sentences(view.plan, view.file, known, references_at, hidden)
+    for text in parts(view.prose or "")[1] if known.pattern else ():
+        for start, end, entity in _matches(text.line, known):
+            place = Place(view.prose_file, span=on_line(text.number, start, end))
+            yield _hit(place, text.line[start:end], entity)
+
+
+@asked_of_the_system("REF011")
+def internal_name_in_register(system: System) -> Iterator[Hit]:
+    """Names of internal entries and plans in public entries, of internal plans in public plans."""
+    yield from _internal_plans(system)
+    known = _internal(system.registry)
+    if not known.keys:
+        return
+    for file, register in system.registry.registers:
+        if file in known.files:
+            continue
+        hidden = frozenset(_hidden(register, ()))
+        named = references(register)
+        for reference in named:
+            result = system.registry.names.find(reference.name, reference.ref.kinds)
+            entity = _named(result, known)
+            if entity is not None and _is_public(reference.pointer, hidden):
+                yield _hit(Place(file, reference.pointer), reference.name, entity)
+        yield from _in_sentences(register, file, known, {r.pointer for r in named}, hidden)
+
+
+def _internal_plans(system: System) -> Iterator[Hit]:
+    """Yield where public facts, entries and sentences name a plan that is internal as a whole."""
+    if not any(outline.internal for outline in system.outlines):
+        return
+    yield from _plans_in_sentences(system)
+    for outline, named, result in system.named_plans():
+        if not (outline.internal or named.is_internal):
+            yield from _of_plan(Place(outline.file, named.pointer), named.name, result)
+    for file, register in system.registry.registers:
+        for reference in references(register):
+            if Kind.PLAN in reference.ref.kinds and not is_inside_internal(
+                register, reference.pointer
+            ):
+                result = system.find_plan(
+                    reference.name, may_be_regulation=Kind.REGULATION in reference.ref.kinds
+                )
+                yield from _of_plan(Place(file, reference.pointer), reference.name, result)
+
+
+def _plans_in_sentences(system: System) -> Iterator[Hit]:
+    """Yield where sentences of public plans end with the name of an internal one."""
+    titles: dict[str, Entity] = {}
+    for outline in system.outlines:
+        entity = system.plan_names.get(outline.name, (Kind.PLAN,))
+        if entity is not None:
+            titles.update(dict.fromkeys((outline.name, *outline.short_names), entity))
+    named = {name for name in titles if len(name) > _SHORTEST}
+    named.update(
+        name
+        for entity in system.registry.names.entities(Kind.REGULATION)
+        for name in spellings(entity)
+    )
+    for outline in system.outlines:
+        for quoted in () if outline.internal else outline.quoted:
+            ends = [quoted.text[i:] for i in range(len(quoted.text)) if quoted.text[i:] in named]
+            if not ends or ends[0] not in titles:
+                continue
+            element = titles[ends[0]].element
+            if isinstance(element, PlanOutline) and element.internal:
+                place = place_of(
+                    outline, quoted.model_copy(update={"start": quoted.end - len(ends[0])})
+                )
+                yield _hit(place, ends[0], titles[ends[0]])
+
+
+def _of_plan(place: Place, name: str, result: Resolution) -> Iterator[Hit]:
+    if isinstance(result, Found):
+        element = result.entity.element
+        if isinstance(element, PlanOutline) and element.internal:
+            yield _hit(place, name, result.entity)
+
+
+def _in_sentences(
+    element: Element,
+    file: str,
+    known: _Internal,
+    references_at: set[Pointer],
+    hidden: frozenset[Pointer],
+) -> Iterator[Hit]:
+    if known.pattern is None or not known.pattern.search(element.model_dump_json()):
+        return
+    for at, value in texts(element, ()):
+        if at in references_at or not _is_public(at, hidden):
+            continue
+        for start, end, entity in _matches(value, known):
+            yield _hit(Place(file, at, chars=(start, end)), value[start:end], entity)
+
+
+def _matches(text: str, known: _Internal) -> Iterator[tuple[int, int, Entity]]:
+    for match in known.pattern.finditer(text) if known.pattern else ():
+        entity = known.named.get(match[0])
+        if entity is not None:
+            yield match.start(), match.end(), entity
+
+
+def _named(result: Resolution, known: _Internal) -> Entity | None:
+    """Return what a name means if that is internal."""
+    if not isinstance(result, Found):
+        return None
+    entity = result.entity
+    return entity if entity.key in known.keys or _is_internal(entity.element) else None
+
+
+def _is_public(pointer: Pointer, hidden: frozenset[Pointer]) -> bool:
+    return not any(pointer[:depth] in hidden for depth in range(len(pointer) + 1))
+
+
+def _hit(place: Place, name: str, entity: Entity) -> Hit:
+    return Hit(
+        place,
+        msg("“{name}” is marked 内部: the public reads a neutral word here instead", name=name),
+        msg(
+            "Say it without the name, mark this passage 可见: 内部 as well, or take the mark off "
+            "“{name}”",
+            name=entity.name,
+        ),
+        ((entity.place, msg("“{name}” is registered here", name=entity.name)),),
+    )

@@ -1,0 +1,1 @@
+"""Who commands, decides and does what: bodies, posts, members, groups."""

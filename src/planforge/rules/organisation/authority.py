@@ -1,0 +1,374 @@
+"""Whose matter an event is by its grade, and who may start, command and hand over at each level."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from planforge.findings import Severity
+from planforge.i18n import msg
+from planforge.model.base import Kind
+from planforge.model.registers import Organisation, Region
+from planforge.model.scales import GovernmentLevel, IncidentGrade, PlanClass
+from planforge.model.scales import OrganisationCategory as Category
+from planforge.patterns import late
+from planforge.rules.articles import CLEAR_DUTIES
+from planforge.rules.organisation.commands import ranks
+from planforge.rules.organisation.units import unit_of
+from planforge.rules.rule import Hit, cite, plan_rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from planforge.corpus.names import Entity
+    from planforge.corpus.plan_view import Level, PlanView
+    from planforge.findings import Pointer
+
+LEADS_BY_GRADE: Final = cite("国家突发事件总体应急预案", "3.3.3")
+BEYOND_CONTROL: Final = cite("中华人民共和国突发事件应对法", "第十七条第二款")
+_ORDER: Final = tuple(GovernmentLevel)
+_LEADS: Final[Mapping[IncidentGrade, GovernmentLevel]] = {
+    IncidentGrade.EXTRAORDINARY: GovernmentLevel.PROVINCE,
+    IncidentGrade.MAJOR: GovernmentLevel.PROVINCE,
+    IncidentGrade.LARGE: GovernmentLevel.CITY,
+    IncidentGrade.ORDINARY: GovernmentLevel.COUNTY,
+}
+"""Who organises the response in principle (国家突发事件总体应急预案 3.3.3)."""
+_MENTION: Final = late(
+    r"(?P<nation>国务院|国家|中央)|(?P<province>省|自治区)"
+    r"|(?P<city>(?<!城)市(?![场民])|自治州|地区|盟|行署)|(?P<county>县|区(?![域划])|旗)"
+    r"|(?P<town>乡|镇|街道)"
+)
+_OPEN: Final = late(r"以上|上级|上一级|各级")
+_UNDER: Final = late(r"(?:国|省|上级|上一级)[^，。；]{0,14}(?:领导|指挥|负责|牵头)")
+
+
+def grade_of(name: str) -> IncidentGrade | None:
+    """Return the grade that *name* begins with or contains; None for scales of another kind."""
+    return next((grade for grade in IncidentGrade if grade.zh in name), None)
+
+
+def leader_in(text: str) -> GovernmentLevel | None:
+    """Return the government that *text* names first as leading; None if it leaves that open."""
+    found = _MENTION.search(text)
+    if found is None or _OPEN.search(text):
+        return None
+    return GovernmentLevel.read(found.lastgroup)
+
+
+def _is_below(one: GovernmentLevel, other: GovernmentLevel) -> bool:
+    return _ORDER.index(one) > _ORDER.index(other)
+
+
+def _leads(view: PlanView) -> dict[IncidentGrade, list[tuple[str, Pointer]]]:
+    """Return what the plan says of who leads, by grade, with the places."""
+    found: dict[IncidentGrade, list[tuple[str, Pointer]]] = {}
+    for name, rule in view.plan.grades.items():
+        grade = grade_of(name)
+        if grade is not None and rule.led_by:
+            found.setdefault(grade, []).append((rule.led_by, ("grades", name, "led_by")))
+    for i, entry in enumerate(view.plan.leadership):
+        for grade in entry.grades:
+            found.setdefault(grade, []).append((entry.led_by, ("leadership", i, "led_by")))
+    return found
+
+
+def _is_municipality(view: PlanView) -> bool:
+    """Whether the jurisdiction is a city with the rank of a province: 市 means province there."""
+    own = view.registry.jurisdiction
+    return own is not None and own.level is GovernmentLevel.PROVINCE and own.name.endswith("市")
+
+
+def _contradictions(view: PlanView) -> Iterator[tuple[IncidentGrade, Pointer, Pointer]]:
+    """Yield grades that two places give to different governments; all above the own are one."""
+    own = view.registry.jurisdiction
+    if own is None:
+        return
+    for grade, said in _leads(view).items():
+        known = [(leader, at) for text, at in said if (leader := leader_in(text)) is not None]
+        for leader, at in known[1:]:
+            first = known[0][0]
+            if leader is not first and not (
+                _is_below(own.level, leader) and _is_below(own.level, first)
+            ):
+                yield grade, at, known[0][1]
+
+
+@plan_rule(
+    "ORG023",
+    "organisation.led-below-grade",
+    Severity.WARNING,
+    title=msg("Event led by a government below the one it falls to"),
+    rationale=msg(
+        "Extraordinary and major events fall to the province, large ones to the city, ordinary "
+        "ones to the county; until a higher government takes over, the lower one acts first."
+    ),
+    sources=(LEADS_BY_GRADE,),
+)
+def led_below_grade(view: PlanView) -> Iterator[Hit]:
+    """应对主体 that name a government below that of 3.3.3 first, and no higher one that leads."""
+    if view.plan.plan_class in {PlanClass.VILLAGE, PlanClass.UNIT} or _is_municipality(view):
+        return
+    contradicted = {grade for grade, _, _ in _contradictions(view)}
+    told: set[Pointer] = set()
+    for grade, said in _leads(view).items():
+        if grade in contradicted:
+            continue
+        for text, at in said[:1]:
+            leader = leader_in(text)
+            needed = _LEADS[grade]
+            if leader is None or not _is_below(leader, needed) or _UNDER.search(text):
+                continue
+            if at not in told:
+                told.add(at)
+                yield Hit(
+                    view.at(*at),
+                    msg(
+                        "{grade} events are led by “{text}” here; they fall to the {level}",
+                        grade=grade.zh,
+                        text=text,
+                        level=needed.zh,
+                    ),
+                    msg("Name the higher government under 应对主体, and your part under 先期处置"),
+                )
+
+
+@plan_rule(
+    "ORG024",
+    "organisation.grade-nobody-leads",
+    Severity.WARNING,
+    title=msg("Incident grade that nobody leads"),
+    rationale=msg("Where one grade is left out, every level waits for another to lead."),
+    sources=(LEADS_BY_GRADE,),
+)
+def grade_nobody_leads(view: PlanView) -> Iterator[Hit]:
+    """Grades without 应对主体 in a plan that names it for others."""
+    leads = _leads(view)
+    if not leads:
+        return
+    for name in view.plan.grades:
+        grade = grade_of(name)
+        if grade is not None and grade not in leads:
+            yield Hit(
+                view.at("grades", name, on_key=True),
+                msg("The plan does not say who leads at {grade}", grade=name),
+                msg("Write it under 应对主体, or under 分级应对"),
+            )
+
+
+@plan_rule(
+    "ORG025",
+    "organisation.two-lead-one-grade",
+    Severity.ERROR,
+    title=msg("Two governments lead at one grade"),
+    rationale=msg("Each of the two relies on one of the places, and both command or neither."),
+    sources=(LEADS_BY_GRADE, CLEAR_DUTIES),
+)
+def two_lead_one_grade(view: PlanView) -> Iterator[Hit]:
+    """Grades whose 应对主体 differ between 事件分级 and 分级应对, or between two entries there."""
+    told: set[Pointer] = set()
+    for grade, at, other in _contradictions(view):
+        if at in told:
+            continue
+        told.add(at)
+        texts = {place: text for text, place in _leads(view)[grade]}
+        yield Hit(
+            view.at(*at),
+            msg(
+                "At {grade} “{text}” leads here, “{other}” elsewhere",
+                grade=grade.zh,
+                text=texts[at],
+                other=texts[other],
+            ),
+            msg("Let both places name the same"),
+            ((view.at(*other), msg("the other place")),),
+        )
+
+
+@plan_rule(
+    "ORG026",
+    "organisation.handover-to-itself",
+    Severity.ERROR,
+    title=msg("Command handed over to the one who has it"),
+    rationale=msg("The line was copied from another level; who really takes over is not said."),
+    sources=(BEYOND_CONTROL,),
+)
+def handover_to_itself(view: PlanView) -> Iterator[Hit]:
+    """移交给 that names a commander of the same level."""
+    for level in view.levels:
+        takeover = level.facts.takeover
+        commanders = {view.actor_key(name) for name in level.facts.commander}
+        for i, name in enumerate(takeover.to if takeover else ()):
+            if view.actor_key(name) in commanders:
+                yield Hit(
+                    view.at(*level.pointer, "takeover", "to", i),
+                    msg(
+                        "{level} is commanded by {commander}, who is to hand over to himself",
+                        level=level.name,
+                        commander=name,
+                    ),
+                    msg("Name the body or post above that takes over"),
+                )
+
+
+@plan_rule(
+    "ORG027",
+    "organisation.decision-falls",
+    Severity.WARNING,
+    title=msg("A higher level is started by a lower post"),
+    rationale=msg("The graver the decision, the higher the one who takes it."),
+    sources=(CLEAR_DUTIES,),
+)
+def decision_falls(view: PlanView) -> Iterator[Hit]:
+    """Levels decided by somebody below the decider of a lower level.
+
+    Left to another rule: levels that others end than start.
+    """
+    known = ranks(view)
+    highest: tuple[int, Level] | None = None
+    for level in reversed(view.levels):
+        standing = [known.get(view.actor_key(name)) for name in level.facts.decided_by]
+        found = [rank for rank in standing if rank is not None]
+        if not found:
+            continue
+        rank = max(found)
+        if highest is None or rank >= highest[0]:
+            highest = rank, level
+        elif _ends_it_too(view, level):
+            below = highest[1]
+            yield Hit(
+                view.at(*level.pointer, "decided_by"),
+                msg(
+                    "{level} is started by {decider}, the lower {below} by {other}",
+                    level=level.name,
+                    decider=level.facts.decided_by,
+                    below=below.name,
+                    other=below.facts.decided_by,
+                ),
+                msg("Let the same or a higher post start the higher level"),
+                ((view.at(*below.pointer, "decided_by"), msg("The lower level stands here")),),
+            )
+
+
+def _ends_it_too(view: PlanView, level: Level) -> bool:
+    end = level.facts.termination
+    starters = {view.actor_key(name) for name in level.facts.decided_by}
+    return end is not None and any(view.actor_key(name) in starters for name in end.decided_by)
+
+
+@plan_rule(
+    "ORG028",
+    "organisation.level-of-lower-government",
+    Severity.WARNING,
+    title=msg("Level started or commanded by a lower government"),
+    rationale=msg("A unit below cannot give orders to the members of the body above it."),
+    sources=(LEADS_BY_GRADE,),
+)
+def level_of_lower_government(view: PlanView) -> Iterator[Hit]:
+    """Levels whose 决定 or 指挥 name only units below the government the grade falls to.
+
+    The own government counts where the grade would fall to one above it.
+    """
+    own = view.registry.jurisdiction
+    if own is None or view.plan.plan_class not in _OF_GOVERNMENTS:
+        return
+    for level in view.levels:
+        grades = [g for name in level.facts.grades if (g := grade_of(name)) is not None]
+        if not grades:
+            continue
+        needed = max((own.level, *(_LEADS[g] for g in grades[:1])), key=_ORDER.index)
+        for field in ("decided_by", "commander"):
+            names = getattr(level.facts, field)
+            found = [_government(view, name) for name in names]
+            if found and all(one is not None and _is_below(one, needed) for one in found):
+                yield Hit(
+                    view.at(*level.pointer, field),
+                    msg(
+                        "{level} answers to {grade}, which falls to the {needed}, but stands with "
+                        "{names}",
+                        level=level.name,
+                        grade=grades[0].zh,
+                        needed=needed.zh,
+                        names=names,
+                    ),
+                    msg("Name a post of the body of this plan"),
+                )
+
+
+_OF_GOVERNMENTS: Final = frozenset({PlanClass.MASTER, PlanClass.SPECIAL, PlanClass.DEPARTMENT})
+
+
+def _government(view: PlanView, name: str) -> GovernmentLevel | None:
+    """Return the level of government that the actor called *name* works for, if that is clear."""
+    entity = view.get(name)
+    unit = unit_of(view, entity) if entity else None
+    if unit is None or not isinstance(unit.element, Organisation):
+        return None
+    if unit.element.category is Category.COLLECTIVE:
+        return leader_in(unit.name)
+    place = unit.element.region
+    region = view.registry.names.get(place, (Kind.REGION,)) if place else None
+    return region.element.level if region and isinstance(region.element, Region) else None
+
+
+@plan_rule(
+    "ORG029",
+    "organisation.two-bodies-command",
+    Severity.WARNING,
+    title=msg("Level commanded from two bodies"),
+    rationale=msg("Two bodies that both command one level give orders that nobody reconciles."),
+    sources=(CLEAR_DUTIES,),
+)
+def two_bodies_command(view: PlanView) -> Iterator[Hit]:
+    """Levels whose 指挥 names posts of two command bodies, both known to the plan."""
+    for level in view.levels:
+        bodies: dict[Entity, str] = {}
+        for name in level.facts.commander:
+            entity = view.get(name)
+            unit = unit_of(view, entity) if entity else None
+            if (
+                unit is not None
+                and isinstance(unit.element, Organisation)
+                and unit.element.category is Category.COMMAND
+            ):
+                bodies.setdefault(unit, name)
+        if len(bodies) > 1:
+            yield Hit(
+                view.at(*level.pointer, "commander"),
+                msg(
+                    "{level} is commanded from {bodies} at once: {names}",
+                    level=level.name,
+                    bodies=tuple(body.short_name for body in bodies),
+                    names=tuple(bodies.values()),
+                ),
+                msg(
+                    "Leave the one that commands under 指挥; name the other under 直接决定 or 报告"
+                ),
+            )
+
+
+@plan_rule(
+    "ORG030",
+    "organisation.urgent-decision-by-the-same",
+    Severity.ADVICE,
+    title=msg("Urgent decision by the one who decides anyway"),
+    rationale=msg(
+        "紧急决定 is for the case that the decider cannot be reached in time; naming the same "
+        "once more leaves that case open."
+    ),
+    sources=(CLEAR_DUTIES,),
+)
+def urgent_decision_by_the_same(view: PlanView) -> Iterator[Hit]:
+    """Levels whose 紧急决定 names nobody but those under 决定."""
+    for level in view.levels:
+        deciders = {view.actor_key(name) for name in level.facts.decided_by}
+        urgent = level.facts.urgent_decision_by
+        if urgent and all(view.actor_key(name) in deciders for name in urgent):
+            yield Hit(
+                view.at(*level.pointer, "urgent_decision_by"),
+                msg(
+                    "{level} is decided by {names}, in urgent cases too",
+                    level=level.name,
+                    names=urgent,
+                ),
+                msg("Name somebody else who may decide at once, or take 紧急决定 away"),
+            )

@@ -1,0 +1,384 @@
+"""Member units and working groups of a command body: who is one, and what it is there for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from planforge.findings import Severity
+from planforge.i18n import msg
+from planforge.model.base import Kind
+from planforge.model.registers import Organisation
+from planforge.model.scales import OrganisationCategory as Category
+from planforge.patterns import late
+from planforge.rules.articles import CLEAR_DUTIES
+from planforge.rules.organisation.units import unit_of
+from planforge.rules.rule import Hit, cite, plan_rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from planforge.corpus.names import Entity
+    from planforge.corpus.plan_view import PlanView
+    from planforge.findings import Pointer
+
+NEVER_MEMBERS = frozenset(
+    {
+        Category.COLLECTIVE,
+        Category.OUTSIDE,
+        Category.GOVERNMENT,
+        Category.COMMAND,
+        Category.OFFICE,
+    }
+)
+"""What is no member unit of a command body: local governments, bodies, their offices, outsiders."""
+_COMMITTEE: Final = late("[^委]+委(?:员会)?")
+"""Names of the party committee itself; those of its departments go on, as 市委宣传部 does."""
+
+
+@plan_rule(
+    "ORG008",
+    "organisation.member-without-duty",
+    Severity.WARNING,
+    title=msg("Member unit without a duty"),
+    rationale=msg("A unit that does not know its part stays away, or does what others do already."),
+    sources=(CLEAR_DUTIES,),
+)
+def member_without_duty(view: PlanView) -> Iterator[Hit]:
+    """Member units without 职责 in any body of the plan.
+
+    A plan may give every duty to its groups instead of its members: then a unit has those of the
+    groups it leads or sits in.
+    """
+    with_duty = {view.actor_key(member.unit) for member, _ in view.members if member.duties}
+    if not with_duty:
+        groups = [group for group, _ in view.groups if group.duties]
+        leads = {view.actor_key(group.lead) for group in groups if group.lead}
+        with_duty = leads | {view.actor_key(unit) for group in groups for unit in group.members}
+    for member, at in view.members:
+        if view.actor_key(member.unit) not in with_duty:
+            yield Hit(
+                view.at(*at, "unit"),
+                msg("{unit} is a member but has no duty", unit=member.unit),
+                msg("Write what it does under 职责"),
+            )
+
+
+def member_units(view: PlanView) -> frozenset[str]:
+    """Return the keys of all member units."""
+    return frozenset(view.actor_key(member.unit) for member, _ in view.members)
+
+
+def _is_committee(unit: Organisation) -> bool:
+    """Whether *unit* is the party committee, which leads command bodies and is no member."""
+    return unit.category is Category.PARTY and _COMMITTEE.fullmatch(unit.name) is not None
+
+
+def belongs(view: PlanView, unit: Entity, members: frozenset[str]) -> bool:
+    """Whether *unit* is a member, stands below one, or is of a sort that need not be one."""
+    seen: set[Entity] = set()
+    current: Entity | None = unit
+    while current is not None and current not in seen:
+        seen.add(current)
+        element = current.element
+        if not isinstance(element, Organisation):
+            return True
+        if "/".join(current.key) in members:
+            return True
+        if element.category in NEVER_MEMBERS or _is_committee(element):
+            return current == unit
+        above = element.superior
+        current = view.registry.names.get(above, (Kind.ORGANISATION,)) if above else None
+    return False
+
+
+_WORK = frozenset({"responsible", "warning_measure", "guarantees", "recovers", "informs_public"})
+
+
+@plan_rule(
+    "ORG009",
+    "organisation.outsider-with-work",
+    Severity.WARNING,
+    title=msg("Unit with work that is no member"),
+    rationale=msg(
+        "Units outside the list of members are not called to the command body and were not asked "
+        "when the plan was drafted."
+    ),
+    sources=(cite("突发事件应急预案管理办法", "第二十二条"),),
+)
+def outsider_with_work(view: PlanView) -> Iterator[Hit]:
+    """Units responsible for something that are neither members nor below one.
+
+    Left to other rules: units that lead a group, sit in one or host an office.
+    """
+    members = member_units(view)
+    if not members:
+        return
+    told = {unit for unit, _ in _outside_leads(view)} | {unit for unit, _ in _outside_hosts(view)}
+    told |= {unit for unit, _ in _outside_group_members(view)}
+    for ask in view.asks():
+        if ask.role not in _WORK:
+            continue
+        entity = view.get(ask.actor)
+        unit = unit_of(view, entity) if entity else None
+        if unit is None or unit in told or belongs(view, unit, members):
+            continue
+        told.add(unit)
+        yield Hit(
+            view.at(*ask.pointer),
+            msg("{unit} is responsible here but is no member unit", unit=unit.short_name),
+            msg("Add it to 成员单位 with its duty, or give the work to a member"),
+        )
+
+
+@plan_rule(
+    "ORG010",
+    "organisation.idle-member",
+    Severity.ADVICE,
+    title=msg("Member unit that the plan never calls"),
+    rationale=msg("A duty that no action, group, report or measure takes up stays on paper."),
+    sources=(CLEAR_DUTIES,),
+)
+def idle_member(view: PlanView) -> Iterator[Hit]:
+    """Members that appear nowhere but in the list of members."""
+    actors = {ask.actor for ask in view.asks() if ask.role not in {"member", "duty"}}
+    busy = {key for actor in actors for key in keys_of(view, actor)}
+    for member, at in view.members:
+        entity = view.get(member.unit)
+        if entity is not None and "/".join(entity.key) not in busy:
+            yield Hit(
+                view.at(*at, "unit"),
+                msg("{unit} is a member but no action, group or report names it", unit=member.unit),
+                msg("Give it a part in an action or a group, or take it off the list"),
+            )
+
+
+def keys_of(view: PlanView, actor: str) -> Iterator[str]:
+    """Yield the key of an actor, of its organisation, and of those above it."""
+    entity = view.get(actor)
+    unit = unit_of(view, entity) if entity else None
+    seen: set[Entity] = set()
+    while unit is not None and unit not in seen:
+        seen.add(unit)
+        yield "/".join(unit.key)
+        element = unit.element
+        above = element.superior if isinstance(element, Organisation) else None
+        unit = view.registry.names.get(above, (Kind.ORGANISATION,)) if above else None
+
+
+@plan_rule(
+    "ORG011",
+    "organisation.group-without-lead",
+    Severity.WARNING,
+    title=msg("Working group without a lead"),
+    rationale=msg("A group that nobody leads never meets."),
+    sources=(CLEAR_DUTIES,),
+)
+def group_without_lead(view: PlanView) -> Iterator[Hit]:
+    """Groups with neither 牵头 nor 组长."""
+    for group, at in view.groups:
+        if not group.lead and not group.leader:
+            yield Hit(
+                view.at(*at, "name"),
+                msg("Nobody leads {group}", group=group.name),
+                msg("Name the unit under 牵头"),
+            )
+
+
+def _outside_leads(view: PlanView) -> Iterator[tuple[Entity, Pointer]]:
+    members = member_units(view)
+    for group, at in view.groups:
+        lead = view.get(group.lead, (Kind.ORGANISATION,)) if group.lead else None
+        if members and lead is not None and not belongs(view, lead, members):
+            yield lead, at
+
+
+@plan_rule(
+    "ORG012",
+    "organisation.lead-no-member",
+    Severity.WARNING,
+    title=msg("Working group led by a unit that is no member"),
+    rationale=msg("A unit that does not sit in the command body cannot lead its members."),
+    sources=(CLEAR_DUTIES,),
+)
+def lead_no_member(view: PlanView) -> Iterator[Hit]:
+    """Units under 牵头 of a group that are not among the members."""
+    for lead, at in _outside_leads(view):
+        yield Hit(
+            view.at(*at, "lead"),
+            msg("{unit} leads a working group but is no member unit", unit=lead.short_name),
+            msg("Add it to 成员单位 with its duty, or let a member lead"),
+        )
+
+
+def _outside_group_members(view: PlanView) -> Iterator[tuple[Entity, Pointer]]:
+    members = member_units(view)
+    told = {unit for unit, _ in _outside_leads(view)}
+    for group, at in view.groups:
+        for i, name in enumerate(group.members):
+            entity = view.get(name)
+            unit = unit_of(view, entity) if entity else None
+            if members and unit and unit not in told and not belongs(view, unit, members):
+                yield unit, (*at, "members", i)
+
+
+@plan_rule(
+    "ORG016",
+    "organisation.group-member-outside",
+    Severity.WARNING,
+    title=msg("Working group with a unit that is no member"),
+    rationale=msg(
+        "A group is made up of members of the command body; a unit outside it is not called when "
+        "the body meets, and its seat in the group stays empty."
+    ),
+    sources=(CLEAR_DUTIES,),
+)
+def group_member_outside(view: PlanView) -> Iterator[Hit]:
+    """Units under 成员 of a group that are neither members of a body of the plan nor below one."""
+    for unit, at in _outside_group_members(view):
+        yield Hit(
+            view.at(*at),
+            msg(
+                "{unit} sits in {group} but is no member unit",
+                unit=unit.short_name,
+                group=_group_at(view, at),
+            ),
+            msg("Add it to 成员单位 with its duty, or take it out of the group"),
+        )
+
+
+def _group_at(view: PlanView, at: Pointer) -> str:
+    return next(group.name for group, place in view.groups if at[: len(place)] == place)
+
+
+def _outside_hosts(view: PlanView) -> Iterator[tuple[Entity, Pointer]]:
+    members = member_units(view)
+    for body, at in view.bodies:
+        name = body.office.hosted_by if body.office else None
+        host = view.get(name, (Kind.ORGANISATION,)) if name else None
+        if members and host is not None and not belongs(view, host, members):
+            yield host, (*at, "office", "hosted_by")
+
+
+def contradicts_register(view: PlanView, at: Pointer) -> bool:
+    """Whether the office whose 设在 stands at *at* is registered at another unit."""
+    office = next(
+        (body.office for body, place in view.bodies if (*place, "office") == at[:-1]), None
+    )
+    entity = view.get(office.name, (Kind.ORGANISATION,)) if office else None
+    element = entity.element if entity is not None else None
+    name = element.hosted_by if isinstance(element, Organisation) else None
+    registered = view.get(name, (Kind.ORGANISATION,)) if name else None
+    said = view.get(office.hosted_by, (Kind.ORGANISATION,)) if office and office.hosted_by else None
+    return registered is not None and said is not None and said != registered
+
+
+@plan_rule(
+    "ORG014",
+    "organisation.host-no-member",
+    Severity.WARNING,
+    title=msg("Office at a unit that is no member"),
+    rationale=msg("The unit that runs the office has the most duties of all."),
+    sources=(CLEAR_DUTIES,),
+)
+def host_no_member(view: PlanView) -> Iterator[Hit]:
+    """Units under 设在 of an office that are not among the members.
+
+    Left to another rule: offices that the register places elsewhere.
+    """
+    for host, at in _outside_hosts(view):
+        if contradicts_register(view, at):
+            continue
+        yield Hit(
+            view.at(*at),
+            msg("The office is at {unit}, which is no member unit", unit=host.short_name),
+            msg("Add it to 成员单位 with its duty"),
+        )
+
+
+@plan_rule(
+    "ORG015",
+    "organisation.group-without-duty",
+    Severity.WARNING,
+    title=msg("Working group without a duty"),
+    rationale=msg("Members of a group must know what it is there for before they are called."),
+    sources=(CLEAR_DUTIES,),
+)
+def group_without_duty(view: PlanView) -> Iterator[Hit]:
+    """Groups without 职责."""
+    for group, at in view.groups:
+        if not group.duties:
+            yield Hit(
+                view.at(*at, "name"),
+                msg("{group} has no duty", group=group.name),
+                msg("Write what it does under 职责"),
+            )
+
+
+@plan_rule(
+    "ORG034",
+    "organisation.listed-twice",
+    Severity.WARNING,
+    title=msg("Unit listed twice"),
+    rationale=msg("Of two entries one is forgotten when its duties change."),
+    sources=(CLEAR_DUTIES,),
+)
+def listed_twice(view: PlanView) -> Iterator[Hit]:
+    """Units that stand twice among the members of one body, or of one group."""
+    for body, at in view.bodies:
+        units = [
+            (member.unit, (*at, "members", i, "unit")) for i, member in enumerate(body.members)
+        ]
+        yield from _repeated(view, body.name, units)
+    for group, at in view.groups:
+        members = [(name, (*at, "members", i)) for i, name in enumerate(group.members)]
+        yield from _repeated(view, group.name, members)
+
+
+def _repeated(view: PlanView, where: str, names: list[tuple[str, Pointer]]) -> Iterator[Hit]:
+    first: dict[str, Pointer] = {}
+    for name, at in names:
+        known = first.setdefault(view.actor_key(name), at)
+        if known is not at:
+            yield Hit(
+                view.at(*at),
+                msg("{unit} is listed twice in {where}", unit=name, where=where),
+                msg("Keep one of the entries, with all its duties"),
+                ((view.at(*known), msg("The first one stands here")),),
+            )
+
+
+@plan_rule(
+    "ORG035",
+    "organisation.helps-itself",
+    Severity.WARNING,
+    title=msg("Unit that is responsible and helps itself"),
+    rationale=msg("Another unit was meant to help, and is not asked."),
+    sources=(CLEAR_DUTIES,),
+)
+def helps_itself(view: PlanView) -> Iterator[Hit]:
+    """Names that stand under 责任 and under 配合 of the same thing."""
+    for responsible, supporting, at in _shared_work(view):
+        keys = {view.actor_key(name) for name in responsible}
+        for i, name in enumerate(supporting):
+            if view.actor_key(name) in keys:
+                yield Hit(
+                    view.at(*at, "supporting", i),
+                    msg("{unit} is responsible here and stands under 配合 too", unit=name),
+                    msg("Name under 配合 only those who help"),
+                )
+
+
+def _shared_work(view: PlanView) -> Iterator[tuple[tuple[str, ...], tuple[str, ...], Pointer]]:
+    for i, action in enumerate(view.plan.actions):
+        yield action.responsible, action.supporting, ("actions", i)
+        for level, change in action.changes.items():
+            yield change.responsible, change.supporting, ("actions", i, "changes", level)
+    rules = view.plan.warnings.rules if view.plan.warnings else {}
+    for colour, rule in rules.items():
+        for i, measure in enumerate(rule.measures):
+            here = ("warnings", "rules", colour.zh, "measures", i)
+            yield measure.responsible, measure.supporting, here
+    for i, item in enumerate(view.plan.recovery):
+        yield item.responsible, item.supporting, ("recovery", i)
+    for i, guarantee in enumerate(view.plan.guarantees):
+        yield guarantee.responsible, guarantee.supporting, ("guarantees", i)

@@ -1,0 +1,367 @@
+"""Who holds the posts: no person, no stand-in of their own, two persons for one office."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING, Final
+
+from planforge.corpus.names import fold
+from planforge.findings import Place, Severity
+from planforge.frozen import dataclass
+from planforge.i18n import msg
+from planforge.model.base import Kind
+from planforge.model.registers import Contacts, Organisation, Post
+from planforge.model.scales import OrganisationCategory as Category
+from planforge.patterns import late
+from planforge.rules.articles import CLEAR_DUTIES
+from planforge.rules.organisation.commands import MUST_ANSWER
+from planforge.rules.rule import Hit, plan_rule, system_rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from planforge.corpus.names import Entity
+    from planforge.corpus.plan_view import PlanView
+    from planforge.corpus.registry import Registry
+    from planforge.corpus.system import System
+    from planforge.findings import Pointer
+
+
+def _posts(registry: Registry) -> Iterator[tuple[Entity, Post]]:
+    for entity in registry.names.entities(Kind.POST):
+        if isinstance(entity.element, Post):
+            yield entity, entity.element
+
+
+@plan_rule(
+    "ORG017",
+    "organisation.post-without-person",
+    Severity.WARNING,
+    title=msg("Key post that nobody holds"),
+    rationale=msg(
+        "Where most posts have their holder, a post without one is vacant: an order to it "
+        "reaches nobody."
+    ),
+)
+def post_without_person(view: PlanView) -> Iterator[Hit]:
+    """Posts without 姓名 that command, decide, head an office or speak.
+
+    Left alone while the register names the persons of no more than half of its posts. The finding
+    stands in the register, once, however many plans use the post.
+    """
+    called = [view.get(ask.actor) for ask in view.asks() if ask.role in MUST_ANSWER]
+    vacant = [entity for entity in called if entity is not None and _is_vacant(entity)]
+    held = [bool(post.holder) for _, post in _posts(view.registry)] if vacant else []
+    if 2 * sum(held) > len(held):
+        for entity in vacant:
+            yield Hit(
+                entity.place,
+                msg("Nobody is named for {post}", post=entity.name),
+                msg("Write who holds it under 姓名"),
+            )
+
+
+def _is_vacant(entity: Entity) -> bool:
+    return isinstance(entity.element, Post) and not entity.element.holder
+
+
+@system_rule(
+    "ORG018",
+    "organisation.own-stand-in",
+    Severity.ERROR,
+    title=msg("Post whose holder is its own stand-in"),
+    rationale=msg(
+        "When the holder cannot be reached, the stand-in cannot be reached either: they are one."
+    ),
+)
+def own_stand_in(system: System) -> Iterator[Hit]:
+    """Posts whose AB角 is the holder: the same name, or a post with the same holder."""
+    for entity, post in _posts(system.registry):
+        deputy = post.deputy
+        if deputy is None:
+            continue
+        other = system.registry.names.get(deputy.post, (Kind.POST,)) if deputy.post else None
+        behind = other.element.holder if other and isinstance(other.element, Post) else ""
+        by_name = bool(post.holder) and fold(post.holder) == fold(deputy.name)
+        by_post = other is not None and (
+            other == entity or (bool(post.holder) and fold(post.holder) == fold(behind))
+        )
+        if by_name or by_post:
+            yield Hit(
+                entity.place.below("deputy", "name" if by_name else "post"),
+                msg(
+                    "{person} holds {post} and stands in for it too",
+                    person=post.holder or entity.name,
+                    post=entity.name,
+                ),
+                msg("Name another person under AB角"),
+            )
+
+
+@dataclass(frozen=True, slots=True)
+class _Naming:
+    """A place where a person is named with an office and a phone."""
+
+    person: str
+    office: str
+    phones: tuple[str, ...]
+    place: Place
+
+
+def _namings(registry: Registry) -> Iterator[_Naming]:
+    for entity, post in _posts(registry):
+        if post.holder:
+            yield _Naming(post.holder, post.title, (post.phone,), entity.place.below("holder"))
+        if post.deputy and post.deputy.name:
+            deputy = post.deputy
+            place = entity.place.below("deputy", "name")
+            yield _Naming(deputy.name, deputy.title, (deputy.phone,), place)
+    for file, register in registry.registers:
+        if isinstance(register, Contacts):
+            for i, contact in enumerate(register.contacts):
+                at: Pointer = ("contacts", i, "name")
+                yield _Naming(contact.name, contact.title, contact.phones, Place(file, at))
+
+
+_PARTS: Final = late(r"[、，,；;（）()]")
+_HEADS: Final = (
+    "局长",
+    "主任",
+    "书记",
+    "市长",
+    "县长",
+    "区长",
+    "部长",
+    "秘书长",
+    "支队长",
+    "司令员",
+    "总经理",
+    "董事长",
+    "台长",
+    "总工程师",
+)
+_ALONE: Final = frozenset({"市长", "市委书记"})
+
+
+def single_offices(title: str) -> tuple[str, ...]:
+    """Return the offices in *title* that only one person can hold: 市水务局局长, not 副市长."""
+    parts = (fold(part) for part in _PARTS.split(title))
+    return tuple(
+        part
+        for part in parts
+        if part in _ALONE
+        or any(part.endswith(head) and len(part) > len(head) + 1 for head in _HEADS)
+        if "副" not in part and "常务" not in part and "分管" not in part
+    )
+
+
+@system_rule(
+    "ORG019",
+    "organisation.office-with-two-persons",
+    Severity.WARNING,
+    title=msg("One office, two persons"),
+    rationale=msg(
+        "After a change of personnel one of the places was forgotten; whoever looks there calls "
+        "somebody who has left."
+    ),
+)
+def office_with_two_persons(system: System) -> Iterator[Hit]:
+    """Offices only one person can hold that posts, stand-ins and contacts give to several.
+
+    Reported where the fewer places say so, the later ones if there are as many.
+    """
+    namings: dict[str, dict[str, list[_Naming]]] = defaultdict(lambda: defaultdict(list))
+    for naming in _namings(system.registry):
+        for office in single_offices(naming.office):
+            namings[office][fold(naming.person)].append(naming)
+    told: set[Place] = set()
+    for office, persons in namings.items():
+        if len(persons) < 2:  # noqa: PLR2004 - a pair
+            continue
+        groups = list(persons.values())
+        usual = max(groups, key=len)
+        for group in groups:
+            for naming in group if group is not usual else ():
+                if naming.place in told:
+                    continue
+                told.add(naming.place)
+                yield Hit(
+                    naming.place,
+                    msg(
+                        "{person} is named here as {office}, elsewhere it is {other}",
+                        person=naming.person,
+                        office=office,
+                        other=usual[0].person,
+                    ),
+                    msg("Write the one who holds the office now at all places"),
+                    ((usual[0].place, msg("{other} stands here", other=usual[0].person)),),
+                )
+
+
+@system_rule(
+    "ORG020",
+    "organisation.one-phone-two-persons",
+    Severity.ADVICE,
+    title=msg("Contact and post share a phone but not the person"),
+    rationale=msg(
+        "The same office phone under two names is mostly a holder who has left and still stands "
+        "in one of the lists."
+    ),
+)
+def one_phone_two_persons(system: System) -> Iterator[Hit]:
+    """Contacts with the phone of the holder of a post, the same title, and another name.
+
+    Titles that only one person can hold are left to the rule on offices with two persons.
+    """
+    holders: dict[tuple[str, str], tuple[str, Entity]] = {}
+    for entity, post in _posts(system.registry):
+        if post.holder and post.phone and not single_offices(post.title):
+            holders.setdefault((post.phone, fold(post.title)), (post.holder, entity))
+    for file, register in system.registry.registers:
+        if not isinstance(register, Contacts):
+            continue
+        for i, contact in enumerate(register.contacts):
+            for phone in contact.phones:
+                known = holders.get((phone, fold(contact.title)))
+                if known is not None and fold(known[0]) != fold(contact.name):
+                    person, entity = known
+                    yield Hit(
+                        Place(file, ("contacts", i, "name")),
+                        msg(
+                            "{phone} is the phone of {title} {name} here, of {person} in the post "
+                            "{post}",
+                            phone=phone,
+                            title=contact.title,
+                            name=contact.name,
+                            person=person,
+                            post=entity.name,
+                        ),
+                        msg("Write the one who holds the office now at both places"),
+                        ((entity.place.below("holder"), msg("{other} stands here", other=person)),),
+                    )
+                    break
+
+
+@system_rule(
+    "ORG021",
+    "organisation.contact-of-another-unit",
+    Severity.WARNING,
+    title=msg("Holder of a post who stands in the telephone list under another unit"),
+    rationale=msg(
+        "Whoever looks for the unit does not find its head, and calls the wrong unit for another."
+    ),
+)
+def contact_of_another_unit(system: System) -> Iterator[Hit]:
+    """Contacts with name and title of a holder, under a unit that has nothing to do with them.
+
+    A contact may stand under any unit of the person's posts, one above or below it, its host, or
+    a unit that the title itself names.
+    """
+    units: dict[tuple[str, str], set[Entity]] = defaultdict(set)
+    for _, post in _posts(system.registry):
+        unit = system.registry.names.get(post.organisation, (Kind.ORGANISATION,))
+        if post.holder and unit is not None:
+            units[fold(post.holder), fold(post.title)].add(unit)
+    for file, register in system.registry.registers:
+        if not isinstance(register, Contacts):
+            continue
+        for i, contact in enumerate(register.contacts):
+            own = units.get((fold(contact.name), fold(contact.title)))
+            unit = system.registry.names.get(contact.organisation, (Kind.ORGANISATION,))
+            if not own or unit is None or _named_in(unit, contact.title):
+                continue
+            if not any(_related(system.registry, unit, other) for other in own):
+                yield Hit(
+                    Place(file, ("contacts", i, "organisation")),
+                    msg(
+                        "{person} stands under {unit} here, but holds a post of {other}",
+                        person=contact.name,
+                        unit=unit.short_name,
+                        other=tuple(sorted(entity.short_name for entity in own)),
+                    ),
+                    msg("Correct 单位 of the contact, or 机构 of the post"),
+                )
+
+
+def _named_in(unit: Entity, title: str) -> bool:
+    return unit.name in title or unit.short_name in title
+
+
+def _around(registry: Registry, unit: Entity) -> set[Entity]:
+    """Return *unit*, those above it and their hosts."""
+    found: set[Entity] = set()
+    pending: list[Entity | None] = [unit]
+    while pending:
+        current = pending.pop()
+        if current is None or current in found or not isinstance(current.element, Organisation):
+            continue
+        found.add(current)
+        pending += [
+            registry.names.get(name, (Kind.ORGANISATION,))
+            for name in (current.element.superior, current.element.hosted_by)
+            if name
+        ]
+    return found
+
+
+def _related(registry: Registry, one: Entity, other: Entity) -> bool:
+    return one in _around(registry, other) or other in _around(registry, one)
+
+
+_BODIES: Final = frozenset({Category.COMMAND, Category.OFFICE})
+_RULING: Final = MUST_ANSWER | {"commander", "deputy", "office_deputy", "ends", "decides_change"}
+
+
+@plan_rule(
+    "ORG022",
+    "organisation.post-of-another-body",
+    Severity.WARNING,
+    title=msg("Post of another command body"),
+    rationale=msg(
+        "Copied from another plan, the post of a foreign body would command here: its holder "
+        "knows nothing of it."
+    ),
+    sources=(CLEAR_DUTIES,),
+)
+def post_of_another_body(view: PlanView) -> Iterator[Hit]:
+    """Posts that command, deputise or decide here, of a body the plan neither has nor is under."""
+    bodies = _bodies(view)
+    if not bodies:
+        return
+    own = {above for body in bodies for above in _around(view.registry, body)}
+    told: set[Entity] = set()
+    for ask in view.asks():
+        entity = view.get(ask.actor) if ask.role in _RULING else None
+        if entity is None or not isinstance(entity.element, Post) or entity in told:
+            continue
+        unit = view.registry.names.get(entity.element.organisation, (Kind.ORGANISATION,))
+        if (
+            unit is not None
+            and isinstance(unit.element, Organisation)
+            and unit.element.category in _BODIES
+            and unit not in own
+            and bodies.isdisjoint(_around(view.registry, unit))
+        ):
+            told.add(entity)
+            yield Hit(
+                view.at(*ask.pointer),
+                msg(
+                    "{post} belongs to {unit}, not to {body}",
+                    post=entity.name,
+                    unit=unit.short_name,
+                    body=view.plan.command.name if view.plan.command else "",
+                ),
+                msg("Name a post of the body of this plan, or of one above it"),
+            )
+
+
+def _bodies(view: PlanView) -> set[Entity]:
+    """Return the bodies of the plan and their offices; none if one of them is not known."""
+    found: set[Entity] = set()
+    for body, _ in view.bodies:
+        for name in (body.name, body.office.name) if body.office else (body.name,):
+            unit = view.get(name, (Kind.ORGANISATION,))
+            if unit is None:
+                return set()
+            found.add(unit)
+    return found

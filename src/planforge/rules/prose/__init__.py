@@ -1,0 +1,1 @@
+"""`plan.md`: its markup, and what it says, against the facts."""

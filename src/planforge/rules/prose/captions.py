@@ -1,0 +1,170 @@
+"""Figures and tables that are numbered by hand: references to them, and gaps in numbers."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final
+
+from planforge.findings import Place, Severity
+from planforge.frozen import dataclass
+from planforge.i18n import msg
+from planforge.patterns import late
+from planforge.rules.prose.facts import COMPLETE, STEPS, number
+from planforge.rules.prose.text import headings, lines_with, on_line, parts, text_lines
+from planforge.rules.rule import Hit, plan_rule
+from planforge.rules.text.said import text_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from planforge.corpus.plan_view import PlanView
+    from planforge.findings import Span
+
+_NUMBER: Final = r"(?P<n>\d{1,2}(?:[-—.]\d{1,2})?|[一二三四五六七八九十]{1,3})"
+_CAPTION: Final = late(
+    r"^[ \t>#*]*(?:!\[)?[ \t]*(?P<kind>图|表|附图|附表|附件)[ \t]?"
+    rf"{_NUMBER}(?=[\s　：:.．、*]|[一-鿿])(?![级是为中所的和、])"
+)
+_TABLE: Final = late(rf"(?P<kind>图|表)[ \t]?{_NUMBER}(?=[\s　：:.．、]|[一-鿿]|$)")
+_REFERENCE: Final = late(
+    r"(?:[见按依如]照?|参[见照]|详见|对照|[（(])"
+    rf"(?P<all>(?P<kind>附?[图表])[ ]?{_NUMBER})(?![\d级])"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Caption:
+    """A caption with a number typed by hand: 图, 表 or 附件, its number, and where that stands."""
+
+    kind: str
+    number: str
+    span: Span
+
+
+@lru_cache(maxsize=2)
+def _captions(view: PlanView) -> tuple[_Caption, ...]:
+    prose = view.prose or ""
+    found = [
+        _Caption(match["kind"], _plain(match["n"]), on_line(line.number, *match.span("n")))
+        for line in lines_with(prose, ("图", "表", "附件"))
+        if (match := _CAPTION.match(line.line))
+    ]
+    found.extend(
+        _Caption(match["kind"], _plain(match["n"]), piece.span)
+        for piece in parts(prose)[0]
+        if piece.key in {"argument", "caption", "alt"} and (match := _TABLE.match(piece.value))
+    )
+    return tuple(sorted(found, key=lambda one: (one.span.line, one.span.column)))
+
+
+def _plain(text: str) -> str:
+    """Return a number in figures: 一 is 1, and 2—1 is 2-1."""
+    return re.sub("[—.]", "-", text) if text[0].isdigit() else str(number(text))
+
+
+@plan_rule(
+    "PRO022",
+    "prose.no-such-figure",
+    Severity.WARNING,
+    title=msg("Figure or table that the plan does not have"),
+    rationale=msg(
+        "Who follows the reference finds nothing; it is left over from an older edition."
+    ),
+    sources=(COMPLETE,),
+)
+def no_such_figure(view: PlanView) -> Iterator[Hit]:
+    """见图3 or （表2） in sentences where no figure or table carries that number."""
+    text = text_of(view)
+    for found in text.matches(_REFERENCE, ("图", "表")):
+        kind = found["kind"]
+        known = tuple(one.number for one in _captions(view) if one.kind == kind)
+        if _plain(found["n"]) in known or (not known and _is_law(text.whole, found.start())):
+            continue
+        yield Hit(
+            text.place(*found.span("all")),
+            msg(
+                "“{reference}” does not exist: the plan has {captions}",
+                reference=found["all"],
+                captions=tuple(f"{kind}{one}" for one in known),
+            )
+            if known
+            else msg(
+                "“{reference}” does not exist: nothing in the plan carries a number of that kind",
+                reference=found["all"],
+            ),
+            msg("Correct it, or name the figure or table by its title"),
+        )
+
+
+def _is_law(whole: str, at: int) -> bool:
+    """Whether the figure is that of another document: a title stands right before."""
+    return whole[:at].rstrip("的中 ").endswith("》")
+
+
+_INLINE: Final = late(
+    r"(?P<circle>[①-⑳])|(?:^|(?<=[。；：，]))[ \t]*(?P<point>[一二三四五六七八九十]{1,3})是"
+    r"|(?:^|(?<=[。；：，]))[ \t]*(?P<figure>[（(]\d{1,2}[）)])"
+)
+_INLINE_NEAR: Final = late(r"[①-⑳是（(](?:(?<=[①-⑳])|(?<=[一二三四五六七八九十]是)|(?<=[（(])\d)")
+"""In whatever that pattern finds, and quick to find."""
+
+
+@plan_rule(
+    "PRO012",
+    "prose.gap-in-numbers",
+    Severity.WARNING,
+    title=msg("Number missing in a list that was numbered by hand"),
+    rationale=msg("A point was lost, or the numbers were not brought up to date."),
+    sources=(COMPLETE,),
+)
+def gap_in_numbers(view: PlanView) -> Iterator[Hit]:
+    """（三） behind （一）, 三是 behind 一是, ③ behind ①, 图3 behind 图1 and the like."""
+    starts = {at for at, _, _ in headings(view.prose or "")}
+    before: dict[str, int] = {}
+    for line in text_lines(view.prose or ""):
+        if line.number in starts:
+            before = {}
+            continue
+        for kind, value, words, (start, end) in _numbers(line.line):
+            if kind == "outer":
+                before.pop("inner", None)
+            last = before.get(kind, 0)
+            if value not in {1, last + 1}:
+                yield _gap(
+                    Place(view.prose_file, span=on_line(line.number, start, end)), words, last
+                )
+            before[kind] = value
+    last_of: dict[tuple[str, str], int] = {}
+    for caption in _captions(view):
+        chapter, _, own = caption.number.rpartition("-")
+        series = (caption.kind, chapter)
+        last = last_of.get(series, 0)
+        if int(own) != last + 1:
+            words = f"{caption.kind}{caption.number}"
+            yield _gap(Place(view.prose_file, span=caption.span), words, last)
+        last_of[series] = int(own)
+
+
+def _gap(place: Place, words: str, last: int) -> Hit:
+    return Hit(
+        place,
+        msg("“{here}” follows number {last}", here=words, last=last),
+        msg("Write the missing point, or number the points anew"),
+    )
+
+
+def _numbers(line: str) -> Iterator[tuple[str, int, str, tuple[int, int]]]:
+    """Yield the numbers of points in a line: the list they belong to, value, words, where."""
+    step = STEPS.match(line)
+    if step is not None:
+        kind = "inner" if step["inner"] else "outer"
+        yield kind, number(step[kind]), step[0].strip(), step.span()
+    for found in _INLINE.finditer(line) if _INLINE_NEAR.search(line) else ():
+        words = found[0].strip()
+        if found["circle"]:
+            yield "circle", ord(words) - ord("①") + 1, words, found.span()
+        elif found["point"]:
+            yield "point", number(found["point"]), words, found.span()
+        else:
+            yield "figure", int(words[1:-1]), words, found.span()

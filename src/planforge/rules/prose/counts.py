@@ -1,0 +1,220 @@
+"""How many there are by the sentences of `plan.md`, against the facts and the registers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from planforge.findings import Place, Severity
+from planforge.i18n import msg
+from planforge.model.base import Kind
+from planforge.model.scales import GovernmentLevel
+from planforge.patterns import late
+from planforge.rules.prose.elsewhere import is_aside
+from planforge.rules.prose.text import lines_with, on_line
+from planforge.rules.rule import Hit, cite, plan_rule
+
+if TYPE_CHECKING:
+    import re
+    from collections.abc import Iterator
+
+    from planforge.corpus.names import Entity
+    from planforge.corpus.plan_view import PlanView
+    from planforge.rules.prose.text import Text
+
+COMPLETE: Final = cite("突发事件应急预案管理办法", "第二十四条第三项")
+_DIGITS: Final = "一二三四五六七八九"
+N: Final = (
+    r" ?(?P<n>\d{1,3}|[一二两三四五六七八九]?十[一二三四五六七八九]?|[一二两三四五六七八九]) ?"
+)
+"""A number below 1,000 in figures, or below 100 in Chinese, with or without blanks around it."""
+_M: Final = N.replace("<n>", "<m>")
+
+
+def number(text: str) -> int:
+    """Return the number below 1,000 that *text* writes, in figures or in Chinese."""
+    if text[0].isdigit():
+        return int(text)
+    tens, ten, ones = text.replace("两", "二").rpartition("十")
+    value = 10 * (_DIGITS.index(tens) + 1 if tens else 1) if ten else 0
+    return value + (_DIGITS.index(ones) + 1 if ones else 0)
+
+
+_INTO: Final = (
+    rf"(?:[^，。；、]{{0,12}}分为{N}个?(?:级别?|等级)(?![、响和及])"
+    rf"|(?:(?!响应|预警|分为)[^。；]){{0,40}}分为[^。；]{{4,60}}?(?<=[）般大级色]){_M}个?(?:级别?|等级)"
+    r"(?=[，。；（]|$))"
+)
+"""分为四级, or 分为特别重大、重大、较大和一般四级."""
+_LEVELS: Final = late(rf"(?:应急)?响应(?:级别)?{_INTO}")
+_GRADES: Final = late(rf"(?:事件|灾害|事故|疫情)(?:分级)?{_INTO}")
+_COLOURS: Final = late(rf"预警(?:级别)?{_INTO}")
+_MEMBERS: Final = late(rf"成员单位(?:共|包括|有|由)?{N}个|{_M}个成员单位")
+_GROUPS: Final = late(
+    rf"(?:设立?|下设|成立|组建|分为)(?:下列|以下|有|了|[^，。；\d]{{2,40}}?等)?{N}个(?:应急|现场|专项|专业)?"
+    rf"工作组|工作组(?:共计?|共有|总数为?){_M}个"
+)
+_SHELTERS: Final = late(
+    rf"避难(?:场所|点)(?:共有?|共计|现有|总数为?)?{N}[处个座]"
+    rf"|{_M}[处个座](?:应急)?避难(?:场所|点)"
+)
+_TEAMS: Final = late(
+    rf"(?:应急|抢险|救援|应急救援|抢险救援)队伍?(?:共有?|共计|现有|总数为?)?{N}支"
+    rf"|{_M}支(?:应急|抢险|救援|应急救援|抢险救援)队"
+)
+_OVERALL: Final = late(
+    "(?:全[省市县区]|本预案)[^，。；]{0,10}(?:共|现有|建有|建成|设有|列[出入]|组建)"
+)
+"""What says that all of them are meant: 全市共有."""
+_ANY: Final = r"(?:县级市|[县市区]（[县市区、/]+）|[县市区]{1,3})(?![级委政域管内外道])"
+_REGION_TEXT: Final = rf"{N}个?(?P<what>{_ANY})"
+_REGION: Final = late(_REGION_TEXT)
+_EACH: Final = _REGION_TEXT.replace("?P<n>", "?:").replace("?P<what>", "?:")
+_REGIONS: Final = late(
+    rf"(?<![镇乡村县区])(?:[现下管]?辖有?)(?P<list>(?:{_EACH}[、和及，]?){{1,3}})"
+)
+_COUNTED: Final = ("分为", "成员单位", "工作组", "辖", "避难", "队伍", "支应急", "支抢险", "支救援")
+"""In whatever these patterns find."""
+_SCENE: Final = late("现场(?:指挥|设立|下设|成立)")
+
+
+class _Count(NamedTuple):
+    """How many there are of something.
+
+    Attributes:
+        pattern: How sentences count them.
+        counts: The numbers that are right; the first one is shown.
+        place: Where they are listed.
+        what: What they are called.
+        kind: What the register has of it, where a sentence must say that it counts all.
+    """
+
+    pattern: re.Pattern[str]
+    counts: tuple[int, ...]
+    place: Place | None
+    what: str
+    kind: Kind | None = None
+
+
+def _counted(view: PlanView) -> Iterator[_Count]:
+    """Yield what may be counted in words."""
+    plan = view.plan
+    if plan.levels:
+        yield _Count(_LEVELS, (len(plan.levels),), view.at("levels", on_key=True), "响应级别")
+    if plan.grades:
+        yield _Count(_GRADES, (len(plan.grades),), view.at("grades", on_key=True), "事件分级")
+    if plan.warnings and plan.warnings.rules:
+        at = view.at("warnings", "rules", on_key=True)
+        yield _Count(_COLOURS, (len(plan.warnings.rules),), at, "预警")
+    if view.members:
+        units = {view.actor_key(member.unit) for member, _ in view.members}
+        at = view.at("command", "members", on_key=True)
+        yield _Count(_MEMBERS, (len(units),), at, "成员单位")
+    if view.groups:
+        at = view.at("command", "groups", on_key=True)
+        yield _Count(_GROUPS, (len(view.groups),), at, "工作组")
+    for kind, pattern, what in ((Kind.SHELTER, _SHELTERS, "避难场所"), (Kind.TEAM, _TEAMS, "队伍")):
+        yield _Count(pattern, (), None, what, kind)
+
+
+def _registered(view: PlanView, kind: Kind, count: _Count) -> _Count | None:
+    """Return how many there are in the register, or in the plan; None if nobody knows."""
+    registered = view.registry.names.entities(kind)
+    if not registered or kind in view.registry.broken:
+        return None
+    own = {found.id for found in _named(view, kind)}
+    counts = tuple(filter(None, (len(registered), len(own))))
+    return count._replace(counts=counts, place=registered[0].place)
+
+
+def _named(view: PlanView, kind: Kind) -> Iterator[Entity]:
+    """Yield the shelters or teams that the plan lists under 应急保障."""
+    for item in view.plan.guarantees:
+        for name in item.shelters if kind is Kind.SHELTER else item.teams:
+            entity = view.registry.names.get(name, (kind,))
+            if entity is not None:
+                yield entity
+
+
+def _is_aside(view: PlanView, line: str, found: re.Match[str]) -> bool:
+    first = _first(line, found)
+    return is_aside(view, line[first : found.start()], line[found.end() :].partition("。")[0])
+
+
+def _first(line: str, found: re.Match[str]) -> int:
+    return max(line.rfind(mark, 0, found.start()) for mark in "。；") + 1
+
+
+@plan_rule(
+    "PRO010",
+    "prose.other-number",
+    Severity.WARNING,
+    title=msg("Number in the text that differs from the facts"),
+    rationale=msg("The facts were changed, the sentence was not; readers believe the sentence."),
+    sources=(COMPLETE,),
+)
+def other_number(view: PlanView) -> Iterator[Hit]:
+    """Numbers of levels, grades, warning levels, member units and groups in `plan.md`.
+
+    Likewise of the counties and districts of the jurisdiction, and of all shelters and teams.
+    """
+    counted = tuple(_counted(view))
+    for line in lines_with(view.prose or "", _COUNTED):
+        if "辖" in line.line:
+            yield from _regions(view, line)
+        for count in counted:
+            for found in count.pattern.finditer(line.line):
+                said = next(x for x in found.groups() if x)
+                if number(said) in count.counts or _is_aside(view, line.line, found):
+                    continue
+                of = _meant(view, line.line, found, count)
+                if of is not None and number(said) not in of.counts:
+                    yield _hit(view, line, (found.start(), found.end()), of)
+
+
+def _meant(view: PlanView, line: str, found: re.Match[str], count: _Count) -> _Count | None:
+    """Return what a sentence counts: the groups at the scene, or nothing that the facts know."""
+    first = _first(line, found)
+    if count.kind is not None:
+        is_overall = _OVERALL.search(line, first, found.end())
+        return _registered(view, count.kind, count) if is_overall else None
+    if count.pattern is not _GROUPS or not _SCENE.search(line, first, found.end()):
+        return count
+    for body, at in view.bodies:
+        if body.scene is not None and body.scene.groups:
+            place = view.at(*at, "scene", "groups", on_key=True)
+            return _Count(_GROUPS, (len(body.scene.groups),), place, "现场指挥部 工作组")
+    return None
+
+
+def _hit(view: PlanView, line: Text, at: tuple[int, int], count: _Count) -> Hit:
+    return Hit(
+        Place(view.prose_file, span=on_line(line.number, *at)),
+        msg(
+            "“{said}”: under {key} there are {count}",
+            said=line.line[slice(*at)],
+            key=count.what,
+            count=count.counts[0],
+        ),
+        msg("Correct the number, or leave it out: the directive prints the facts"),
+        ((count.place, msg("Here they are listed")),) if count.place else (),
+    )
+
+
+def _regions(view: PlanView, line: Text) -> Iterator[Hit]:
+    """Yield 辖4县3区 where the jurisdiction has other numbers of them."""
+    own = view.registry.jurisdiction
+    if own is None:
+        return
+    parts = [part.name for part in own.parts if part.level is GovernmentLevel.COUNTY]
+    for found in _REGIONS.finditer(line.line):
+        said = list(_REGION.finditer(line.line, found.start("list"), found.end("list")))
+        if not parts or not said or _is_aside(view, line.line, found):
+            continue
+        for one in said:
+            kinds = one["what"].replace("县级市", "市")
+            count = sum(any(name.endswith(kind) for kind in kinds) for name in parts)
+            if number(one["n"]) != count:
+                yield _hit(view, line, one.span(), _Count(_REGIONS, (count,), None, "下辖"))
+
+
+__all__ = ["COMPLETE", "N", "number", "other_number"]

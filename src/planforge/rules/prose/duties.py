@@ -1,0 +1,165 @@
+"""Duties in the sentences of `plan.md`, in the words in which the facts give them to others."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from functools import lru_cache
+from itertools import accumulate
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from planforge.model.base import Kind
+from planforge.patterns import late
+from planforge.rules.text.said import mention_before, text_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from planforge.corpus.plan_view import PlanView
+    from planforge.findings import Pointer
+    from planforge.rules.text.said import Mention
+
+_DOES: Final = late("负责|承担|组织实施|牵头(?=[负组开实])")
+_VERBS: Final = late("(?:负责|承担|组织实施|组织开展|组织|牵头|实施|做好|开展|统筹|抓好|的)*")
+_TAIL: Final = late("(?:等)?(?:有关|相关|各项)?(?:工作|任务|职责)?$")
+_END: Final = late(r"[，。；！？\n（(]")
+_BY: Final = late("(?:工作|任务)?(?:，)?由$")
+_JOINT: Final = late("(?:、|和|及|与|会同|以及)$")
+_LONG: Final = 6
+"""Characters from which on words that stand in a duty are taken from it."""
+_MANY: Final = 3
+"""Units from which on words are everybody's."""
+
+
+class Given(NamedTuple):
+    """A duty that a sentence gives to another unit than the facts.
+
+    Attributes:
+        unit: Where the sentence names the unit, as characters of the text.
+        name: The unit in the sentence.
+        owner: The unit of the facts.
+        at: Where the facts give it the duty.
+    """
+
+    unit: tuple[int, int]
+    name: str
+    owner: str
+    at: Pointer
+
+
+class _Duty(NamedTuple):
+    """Words on what is done, who does it, and where that stands."""
+
+    words: str
+    units: tuple[str, ...]
+    at: Pointer
+
+
+def given_elsewhere(view: PlanView) -> Iterator[Given]:
+    """Yield 市气象局负责统一调度抗旱水源 where the facts give these words to others alone."""
+    text = text_of(view)
+    whole = text.whole
+    for found in _DOES.finditer(whole, text.prose):
+        end = _END.search(whole, found.end())
+        stop = end.start() if end else len(whole)
+        if stop - found.end() >= _LONG:
+            who, words = None, whole[found.end() : stop]
+        else:
+            who = mention_before(view, found.start())
+            by = who and _BY.search(whole, max(0, who.start - 4), who.start)
+            if who is None or not by:
+                continue
+            first, _ = text.clause(by.start(), by.start())
+            words = whole[first : by.start()]
+        if "日常" in words:
+            continue  # whose office that is, is judged where offices are
+        duties = _with_words(view, _core(words))
+        if duties:
+            who = who or mention_before(view, found.start())
+            given = who and _given(view, who, duties)
+            if given:
+                yield given
+
+
+def _core(words: str) -> str:
+    verbs = _VERBS.match(words)
+    words = words[verbs.end() :] if verbs else words
+    return _TAIL.sub("", words)
+
+
+def _given(view: PlanView, who: Mention, duties: list[_Duty]) -> Given | None:
+    own = "/".join(who.entity.key)
+    owners = {view.actor_key(unit) for duty in duties for unit in duty.units}
+    if who.entity.kind is not Kind.ORGANISATION or own in owners or len(owners) >= _MANY:
+        return None
+    if any("/".join(one.entity.key) in owners for one in beside(view, who)):
+        return None
+    host = view.registry.names.get(who.entity.name, (Kind.ORGANISATION,))
+    hosts = {getattr(one.element, "hosted_by", None) for one in (host,) if one}
+    if {view.actor_key(unit) for unit in hosts if unit} & owners:
+        return None
+    member = next((duty for duty in duties if len(duty.units) == 1), None)
+    if member is None:
+        return None
+    return Given((who.start, who.end), who.entity.short_name, member.units[0], member.at)
+
+
+def beside(view: PlanView, who: Mention) -> Iterator[Mention]:
+    """Yield who is named before somebody as doing the same: 市公安局 in 市公安局、市气象局负责.
+
+    The nearest one first.
+    """
+    joint = _JOINT.search(text_of(view).whole, max(0, who.start - 2), who.start)
+    other = mention_before(view, joint.start()) if joint else None
+    if other is not None:
+        yield other
+        yield from beside(view, other)
+
+
+@lru_cache(maxsize=2)
+def _all(view: PlanView) -> tuple[str, tuple[int, ...], tuple[_Duty, ...]]:
+    """Return the words of all duties and actions, one below the other, and where each starts."""
+    bodies = [(body.name, body.duties, at) for body, at in view.bodies]
+    offices = [
+        (body.office.name, body.office.duties, (*at, "office"))
+        for body, at in view.bodies
+        if body.office
+    ]
+    duties = [
+        *(
+            _Duty(duty, (name,), (*at, "duties", i))
+            for name, of, at in (*bodies, *offices)
+            for i, duty in enumerate(of)
+        ),
+        *(
+            _Duty(duty, (member.unit,), (*at, "duties", i))
+            for member, at in view.members
+            for i, duty in enumerate(member.duties)
+        ),
+        *(
+            _Duty(duty, (*filter(None, (group.lead,)), *group.members), (*at, "duties", i))
+            for group, at in view.groups
+            for i, duty in enumerate(group.duties)
+        ),
+        *(
+            _Duty(action.content, (*action.responsible, *action.supporting), ("actions", i))
+            for i, action in enumerate(view.plan.actions)
+        ),
+    ]
+    starts = accumulate((len(duty.words) + 1 for duty in duties), initial=0)
+    return "\n".join(duty.words for duty in duties), tuple(starts), tuple(duties)
+
+
+def _with_words(view: PlanView, words: str) -> list[_Duty]:
+    if len(words) < _LONG:
+        return []
+    whole, starts, duties = _all(view)
+    found = []
+    at = whole.find(words)
+    while at >= 0:
+        i = bisect_right(starts, at) - 1
+        found.append(duties[i])
+        at = whole.find(words, starts[i + 1])
+    return found
+
+
+__all__ = ["Given", "beside", "given_elsewhere"]

@@ -1,0 +1,195 @@
+"""Laws that a plan quotes: articles that exist, texts that hold, numbers of today, terms in use."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final
+
+from planforge.findings import Severity
+from planforge.i18n import msg
+from planforge.model.base import Kind
+from planforge.model.registers import Regulation
+from planforge.patterns import late
+from planforge.rules import statutes
+from planforge.rules.prose.law_quotes import article_quotes, written
+from planforge.rules.rule import Hit, cite, plan_rule
+from planforge.rules.statutes.renumbered import RESPONSE_LAW
+from planforge.rules.text.said import text_of
+from planforge.rules.wording.marks import part, texts_with
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from planforge.corpus.names import Names
+    from planforge.corpus.plan_view import PlanView
+    from planforge.i18n import Message
+
+LAWFUL: Final = cite("突发事件应急预案管理办法", "第二十四条第一项")
+CHANGED: Final = cite("突发事件应急预案管理办法", "第三十五条第一项")
+_LAW: Final = "中华人民共和国突发事件应对法"
+
+
+@plan_rule(
+    "PRO025",
+    "prose.no-such-article",
+    Severity.ERROR,
+    title=msg("Quoted article that the law does not have"),
+    rationale=msg("Who looks it up finds nothing, and nobody knows what the duty rests on."),
+    sources=(LAWFUL,),
+)
+def no_such_article(view: PlanView) -> Iterator[Hit]:
+    """Articles and paragraphs beyond those of the law that is quoted, where they were counted."""
+    for quote in article_quotes(view):
+        counted = statutes.paragraphs(quote.document.title)
+        if counted is None or quote.document.repealed:
+            continue
+        last = len(counted)
+        if not 0 < quote.article <= last:
+            message = msg(
+                "《{law}》 has no {article}: its last is 第{last}条",
+                law=quote.document.title,
+                article=quote.text,
+                last=written(last),
+            )
+        elif quote.clause > counted[quote.article - 1]:
+            message = msg(
+                "《{law}》 has no {article}: that article has {count} paragraphs",
+                law=quote.document.title,
+                article=quote.text,
+                count=counted[quote.article - 1],
+            )
+        else:
+            continue
+        yield Hit(quote.place, message, msg("Look the article up in the text that holds now"))
+
+
+@lru_cache(maxsize=4)
+def _replaced(names: Names) -> tuple[re.Pattern[str], dict[str, tuple[str, str, str]]]:
+    """Return a pattern of what names a text that no longer holds, and what each name means.
+
+    Each means the title, the day on which it ceased to hold, and what replaced it.
+    """
+    known: dict[str, tuple[str, str, str]] = {}
+    for entity in names.entities(Kind.REGULATION):
+        text = entity.element
+        if isinstance(text, Regulation) and text.repealed is not None:
+            meant = (entity.name, text.repealed.isoformat(), text.successor or "")
+            known.update({f"《{name}》": meant for name in (entity.name, *text.short_names)})
+    for one in statutes.documents():
+        if one.repealed is None:
+            continue
+        meant = (one.title, one.repealed.isoformat(), one.successor)
+        for name in (f"《{one.title}》", *([one.number] if "〔" in one.number else ())):
+            known[name] = meant
+    others = "|".join(re.escape(name) for name in sorted(known, key=lambda x: (-len(x), x)))
+    edition = (
+        r"《(?:中华人民共和国)?突发事件应对法》"
+        r"[（(](?![^（）()]*(?:2024|修订|修正))[^（）()\n]*(?:2007|二〇〇七|六十九号|69号)[^（）()\n]*[）)]"
+    )
+    law = next(one for one in statutes.documents() if one.successor == _LAW)
+    known[""] = (law.title, law.repealed.isoformat() if law.repealed else "", law.successor)
+    return re.compile(f"{others}|{edition}"), known
+
+
+_PAST: Final = late("废止|替代|取代|代替|不再|曾|原$|原《|停止执行|失效")
+
+
+@plan_rule(
+    "PRO026",
+    "prose.replaced-law",
+    Severity.WARNING,
+    title=msg("Text that rests on a law that no longer holds"),
+    rationale=msg("Its articles have other numbers now, or there are no longer any."),
+    sources=(CHANGED,),
+)
+def replaced_law(view: PlanView) -> Iterator[Hit]:
+    """Titles and numbers of repealed texts in sentences that do not speak of their end."""
+    pattern, known = _replaced(view.registry.names)
+    for text, place, line in texts_with(view, pattern):
+        seen: set[str] = set()
+        for found in pattern.finditer(text):
+            title, day, successor = known.get(found[0], known[""])
+            first = max(text.rfind(mark, 0, found.start()) for mark in "。；") + 1
+            behind = re.split("[。；]", text[found.end() :])[0]
+            if title in seen or _PAST.search(text[first : found.start()] + behind):
+                continue
+            seen.add(title)
+            yield Hit(
+                part(place, line, found.start(), found.end()),
+                msg("《{law}》 was replaced on {day}", law=title, day=day),
+                msg("Use 《{successor}》, and look up its articles", successor=successor)
+                if successor
+                else msg("Take it out, or name what replaced it"),
+            )
+
+
+@plan_rule(
+    "PRO027",
+    "prose.article-of-the-old-text",
+    Severity.WARNING,
+    title=msg("Article by the number that it had before the law was revised"),
+    rationale=msg("The number now belongs to an article on something else."),
+    sources=(CHANGED, LAWFUL),
+)
+def article_of_the_old_text(view: PlanView) -> Iterator[Hit]:
+    """Articles of the emergency response law whose sentence is about what 2007 said there."""
+    for quote in article_quotes(view):
+        moved = RESPONSE_LAW.get(quote.article) if quote.document.title == _LAW else None
+        if moved is None or moved.instead.search(quote.sentence):
+            continue
+        about = moved.about.search(quote.sentence)
+        if about is not None:
+            yield Hit(
+                quote.place,
+                msg(
+                    "What {old} of 《{law}》 said of “{about}” until 2024 stands in {now} today",
+                    law=quote.document.title,
+                    old=quote.text,
+                    about=about[0],
+                    now=f"第{written(moved.now)}条",
+                ),
+                msg("Write {now}", now=f"第{written(moved.now)}条"),
+            )
+
+
+_TERMS: Final = late(
+    r"突发公共事件|(?:安全生产监督管理|安全监管|安监)部门|公安(?:机关)?消防(?:部队|队伍|机构)"
+    r"|国土资源(?:主管|行政主管)?部门|环境保护(?:主管|行政主管)部门|环保部门"
+    r"|卫生(?:和)?计(?:划)?生(?:育)?(?:主管|行政)?部门|食品药品监(?:督管理|管)部门"
+)
+_NOW: Final = (
+    ("突发公共", "突发事件"),
+    ("公安", "消防救援队伍"),
+    ("国土", "自然资源部门"),
+    ("环", "生态环境部门"),
+    ("卫", "卫生健康部门"),
+    ("食品", "市场监督管理部门"),
+    ("安", "应急管理部门"),
+)
+"""What a term begins with → what it is called now."""
+
+
+@plan_rule(
+    "WRD017",
+    "wording.outdated-term",
+    Severity.ADVICE,
+    title=msg("Term that laws no longer use"),
+    rationale=msg("It shows that a passage was carried over from an older edition."),
+    sources=(cite("突发事件应对法", "第二条"), cite("突发事件应对法", "第二十一条")),
+)
+def outdated_term(view: PlanView) -> Iterator[Hit]:
+    """突发公共事件, 安监部门 and the like outside of titles; one finding for each term."""
+    text = text_of(view)
+    seen: dict[str, Message] = {}
+    for found in _TERMS.finditer(text.whole):
+        if found[0] not in seen and text.whole[found.start() - 1 : found.start()] != "原":
+            now = next(now for begin, now in _NOW if found[0].startswith(begin))
+            seen[found[0]] = msg(
+                "“{term}” is no longer used; laws say “{now}”", term=found[0], now=now
+            )
+            yield Hit(
+                text.place(*found.span()),
+                seen[found[0]],
+                msg("Write “{name}”, here and elsewhere, if it means that", name=now),
+            )

@@ -1,0 +1,290 @@
+"""Levels in sentences: who decides on them, and whether the plan has them."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from planforge.findings import Severity
+from planforge.i18n import msg
+from planforge.model.base import Kind
+from planforge.model.registers import Organisation, Post
+from planforge.model.scales import OrganisationCategory
+from planforge.patterns import late
+from planforge.rules.articles import CLEAR_DUTIES, RESPONSE_LEVELS
+from planforge.rules.names.kinds import choose
+from planforge.rules.prose.command import positions
+from planforge.rules.prose.facts import COMPLETE
+from planforge.rules.rule import Hit, plan_rule
+from planforge.rules.text.said import mention_at, mention_before, mentions, text_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from planforge.corpus.names import Entity
+    from planforge.corpus.plan_view import Level, PlanView
+
+_FIELDS: Final = {
+    "决定": ("decided_by", "urgent_decision_by", "overruled_by"),
+    "批准": ("decided_by", "urgent_decision_by", "overruled_by"),
+    "宣布": ("announced_by", "decided_by", "urgent_decision_by", "overruled_by"),
+    "同意": ("decided_by", "urgent_decision_by", "overruled_by", "reviewed_by"),
+    "建议": ("proposed_by",),
+}
+_KEYS: Final = {"decided_by": "决定", "announced_by": "宣布", "proposed_by": "建议"}
+_ROLES: Final = {
+    "常务副总指挥": "executive_deputies",
+    "常务副指挥长": "executive_deputies",
+    "副总指挥": "deputies",
+    "副指挥长": "deputies",
+    "总指挥": "commander",
+    "指挥长": "commander",
+}
+"""What sentences call those who command, the longer word first."""
+_DOES: Final = late("(?:提出|研究)?(决定|批准|宣布|建议|启动|同意|签发)")
+_VERBS: Final = {
+    "决定": "决定",
+    "批准": "批准",
+    "宣布": "宣布",
+    "建议": "建议",
+    "启动": "决定",
+    "同意": "同意",
+    "签发": "批准",
+}
+_AGREED: Final = late(
+    r"(决定|批准|宣布|建议|同意|签发)(?:之?后)?，?(?:立即|方可|可以?|才能|再|及时)?$"
+)
+"""What stands before 启动 where somebody has decided on it."""
+_IF: Final = late("[的后时，]|以后|之后")
+_OTHERS: Final = frozenset({OrganisationCategory.COMMAND, OrganisationCategory.OUTSIDE})
+_PROPOSED: Final = late("的?(?:建议|请示|意见)")
+_ASKED: Final = late("[向报](?:请|送)?$")
+_ENDED: Final = frozenset({"终止", "结束", "解除"})
+_LONGEST: Final = 10
+"""Characters that `_AGREED` has at most."""
+
+
+@plan_rule(
+    "PRO018",
+    "prose.other-decider",
+    Severity.WARNING,
+    title=msg("Text that lets somebody else decide a level than the facts"),
+    rationale=msg("Who waits for the wrong signature loses the time that the level was to save."),
+    sources=(COMPLETE, CLEAR_DUTIES),
+)
+def other_decider(view: PlanView) -> Iterator[Hit]:
+    """Ⅰ级响应由…决定, …决定启动Ⅰ级响应 and the like, against 建议, 决定 and 宣布."""
+    names = "|".join(re.escape(_stem(level.name)) for level in view.levels)
+    text = text_of(view)
+    if not names or "响应" not in text.whole:
+        return
+    many = rf"(?P<levels>(?:{names})(?:(?:[、和及]|或者?)(?:{names}))*)(?:应急)?响应"
+    by = r"(?:的?启动)?，?(?:必?须|需要?|应当?|要)?(?:由|经|报请?|报经|提请)"
+    for found in re.finditer(rf"{many}{by}", text.whole):
+        who = _who_at(view, found.end())
+        verb = who and _DOES.match(text.whole, who[1])
+        if who and verb:
+            is_end = text.whole[found.start() - 2 : found.start()] in _ENDED
+            at = (who[0], who[1])
+            yield from _decided(view, found["levels"], verb[1], who[2], at, is_end=is_end)
+    for found in re.finditer(rf"(?:启动|终止|结束){many}", text.whole):
+        start = found.start()
+        is_end = text.whole[start : start + 2] in _ENDED
+        said = _AGREED.search(text.whole, max(0, start - _LONGEST), start)
+        who = _who_before(view, said.start() if said else start)
+        if who and _IF.match(text.whole, found.end()) and _is_other_body(view, who[2], _OTHERS):
+            continue  # what another plan's body has decided is a condition here
+        if who and (said or text.whole[who[0] - 1 : who[0]] == "由"):
+            at, word = (who[0], who[1]), said[1] if said else "启动"
+            yield from _decided(view, found["levels"], word, who[2], at, is_end=is_end)
+        elif text.whole.startswith("提出", start - 2) and _PROPOSED.match(text.whole, found.end()):
+            who = _proposer(view, start - 2)
+            if who:
+                at = (who[0], who[1])
+                yield from _decided(view, found["levels"], "建议", who[2], at, is_end=is_end)
+
+
+def _stem(name: str) -> str:
+    """Return 一级 for a level called 一级响应."""
+    return name.removesuffix("响应").removesuffix("应急") or name
+
+
+_Who = tuple[int, int, tuple["Entity", ...]]
+"""Where somebody is named, and whom it may mean."""
+
+
+def _who_at(view: PlanView, at: int) -> _Who | None:
+    named = mention_at(view, at)
+    if named is not None:
+        return named.start, named.end, (named.entity,)
+    whole = text_of(view).whole
+    role = next((role for role in _ROLES if whole.startswith(role, at)), None)
+    meant = _meant(view, role) if role else ()
+    return (at, at + len(role), meant) if role and meant else None
+
+
+def _who_before(view: PlanView, at: int) -> _Who | None:
+    named = mention_before(view, at)
+    if named is not None:
+        return named.start, named.end, (named.entity,)
+    text = text_of(view)
+    first, _ = text.clause(at, at)
+    role = next((role for role in _ROLES if text.whole.endswith(role, first, at)), None)
+    if role is None or any(x.end == at - len(role) for x in mentions(view, first, at)):
+        return None  # 市防指副总指挥 without such a post: nobody can tell whom that means
+    meant = _meant(view, role)
+    return (at - len(role), at, meant) if meant else None
+
+
+def _proposer(view: PlanView, at: int) -> _Who | None:
+    """Return who does what is said at a character: 市防办 in 市防办经研判，向市防指提出."""
+    who = _who_before(view, at)
+    text = text_of(view)
+    asked = who and _ASKED.search(text.whole, max(0, who[0] - 2), who[0])
+    if not asked:
+        return who
+    direct = _who_before(view, asked.start())
+    if direct is not None:
+        return direct
+    first, _ = text.sentence(at, at)
+    begins = [
+        one
+        for one in mentions(view, first, asked.start())
+        if one.start == first or text.whole[one.start - 1] in "，：、"
+    ]
+    return (begins[-1].start, begins[-1].end, (begins[-1].entity,)) if begins else None
+
+
+def _meant(view: PlanView, role: str) -> tuple[Entity, ...]:
+    command = view.plan.command
+    names = getattr(command, _ROLES[role]) if command else ()
+    return tuple(post for name in names if (post := view.get(name, (Kind.POST,))) is not None)
+
+
+def _decided(  # noqa: PLR0913 - who, what, of which levels, and where that is said
+    view: PlanView,
+    levels: str,
+    verb: str,
+    who: tuple[Entity, ...],
+    at: tuple[int, int],
+    *,
+    is_end: bool,
+) -> Iterator[Hit]:
+    fields = _FIELDS[_VERBS[verb]]
+    text = text_of(view)
+    if text.field(at[0]) == "levels":
+        return
+    for level in view.levels:
+        if _stem(level.name) not in re.split("[、和及或者]+", levels):
+            continue
+        known = tuple(_enders(view, level, fields) if is_end else _deciders(level, fields))
+        is_so = any(may_be(view, one, name) for one in who for name in known)
+        end = level.facts.termination if is_end else None
+        end = end if getattr(end, fields[0], ()) else None
+        named = getattr(end or level.facts, fields[0])
+        if is_so or not known or not named:
+            continue
+        there = (*level.pointer, "termination") if end else level.pointer
+        yield Hit(
+            text.place(*at),
+            msg(
+                "{level}: “{who}” in the text, {named} under {key}",
+                level=level.name,
+                who=text.whole[slice(*at)],
+                named=named,
+                key=_KEYS[fields[0]],
+            ),
+            msg("Write the same in both, or leave it out: the directive prints the facts"),
+            ((view.at(*there, fields[0]), msg("The facts say so here")),),
+        )
+        return
+
+
+def _deciders(level: Level, fields: Iterable[str]) -> Iterator[str]:
+    for field in fields:
+        yield from getattr(level.facts, field)
+    if fields != _FIELDS["建议"]:
+        for authority in level.facts.authorities:
+            yield from (*authority.decided_by, *authority.announced_by)
+
+
+def _enders(view: PlanView, level: Level, fields: tuple[str, ...]) -> Iterator[str]:
+    """Yield who may end a level; whoever may start it too where the facts leave that open."""
+    end = level.facts.termination or view.plan.termination
+    if end is None or end.by_starter or not getattr(end, fields[0], ()):
+        yield from _deciders(level, fields)
+    if end is not None:
+        yield from getattr(end, fields[0], ())
+
+
+def may_be(view: PlanView, who: Entity, name: str) -> bool:
+    """Whether a sentence that says *who* may mean *name*: itself, its body, or its holder."""
+    known = view.get(name)
+    if known is None or known == who:
+        return True
+    for one, other in ((who, known), (known, who)):
+        post = one.element
+        if isinstance(post, Post):
+            if view.registry.names.get(post.organisation, (Kind.ORGANISATION,)) == other:
+                return True
+            if other.kind is Kind.POST and set(positions(one)) & set(positions(other)):
+                return True
+    return False
+
+
+_NUMERALS: Final = ("ⅠⅡⅢⅣⅤ", "一二三四五")
+_SAID: Final = late("(?P<level>(?P<n>[ⅠⅡⅢⅣⅤ一二三四五])级)(?:应急)?响应")
+_OF_OTHERS: Final = late("国家|国务院|省|上级|县|区|相邻|〇|《")
+
+
+@plan_rule(
+    "PRO024",
+    "prose.no-such-level",
+    Severity.WARNING,
+    title=msg("Response level in the text that the plan does not have"),
+    rationale=msg("Nobody can start a level that is described nowhere."),
+    sources=(COMPLETE, RESPONSE_LEVELS),
+)
+def no_such_level(view: PlanView) -> Iterator[Hit]:
+    """Ⅳ级响应 in sentences on the plan's own response where it has Ⅰ级 to Ⅲ级."""
+    known = {level.name for level in view.levels}
+    if not known & {f"{numeral}级" for numerals in _NUMERALS for numeral in numerals}:
+        return
+    text = text_of(view)
+    for found in text.matches(_SAID, ("响应",)):
+        numerals = next(x for x in _NUMERALS if found["n"] in x)
+        rank = numerals.index(found["n"])
+        if any(f"{x[rank]}级" in known for x in _NUMERALS) or text.is_role(found.start()):
+            continue  # what a role names is judged where roles are
+        if _is_of_others(view, found):
+            continue
+        yield Hit(
+            text.place(*found.span("level")),
+            msg("The plan has no response level “{name}”", name=found["level"]),
+            choose(level.name for level in view.levels),
+        )
+
+
+def _is_of_others(view: PlanView, found: re.Match[str]) -> bool:
+    """Whether a sentence speaks of another plan: of another body, or of one above or below."""
+    text = text_of(view)
+    if text.field(found.start()) == "links" or text.whole[found.start() - 1] == "第":
+        return True
+    first, _ = text.sentence(*found.span())
+    if _OF_OTHERS.search(text.whole, first, found.start()):
+        return True
+    named = tuple(one.entity for one in mentions(view, first, found.start()))
+    return any(_is_other_body(view, (one,)) for one in named)
+
+
+def _is_other_body(
+    view: PlanView,
+    who: tuple[Entity, ...],
+    kinds: frozenset[OrganisationCategory] = frozenset({OrganisationCategory.COMMAND}),
+) -> bool:
+    """Whether somebody is of one of *kinds*, by default a command body, but none of this plan."""
+    own = {view.get(body.name) for body, _ in view.bodies}
+    return any(
+        isinstance(one.element, Organisation) and one.element.category in kinds and one not in own
+        for one in who
+    )

@@ -1,0 +1,98 @@
+"""Roles and HTML tags in `plan.md` that mean nothing here: their words stand as mere text."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, Final
+
+from planforge.findings import Place, Severity
+from planforge.i18n import Message, msg
+from planforge.patterns import late
+from planforge.rules.prose.text import lines_with, on_line
+from planforge.rules.rule import Hit, plan_rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from planforge.corpus.plan_view import PlanView
+
+ROLES: Final = frozenset({"level", "limit", "org", "phone", "plan", "post"})
+"""Roles that fill in a fact of a plan."""
+GENERAL_ROLES: Final = frozenset({"code", "emphasis", "literal", "math", "strong", "sub", "sup"})
+"""Roles that every Markdown reader of this kind knows."""
+TAGS: Final = frozenset({"b", "br", "em", "i", "strong", "sub", "sup"})
+"""HTML tags that are read."""
+_ELSEWHERE: Final = frozenset({"any", "doc", "download", "eq", "numref", "ref", "term", "img"})
+"""What other rules judge: roles that link, and images."""
+_ROLE: Final = late(r"\{(?<!`.)(?P<name>[^\s{}`]+)\}`[^`\n]+`")
+_SHOWN: Final = 4
+"""Places that a finding on several of them shows."""
+_TAG: Final = late(r"<(?<!\\.)(?P<name>[A-Za-z][A-Za-z0-9-]*)(?:[\s/][^<>]*)?>")
+
+
+@plan_rule(
+    "PRO020",
+    "prose.unknown-markup",
+    Severity.WARNING,
+    title=msg("Role or HTML tag that the site does not know"),
+    rationale=msg(
+        "Only the words stay: what the markup was to fill in, to mark or to lay out is not there, "
+        "neither on the page nor in print."
+    ),
+)
+def unknown_markup(view: PlanView) -> Iterator[Hit]:
+    """Names in ``{name}`…` `` and ``<name>`` that neither planforge nor Markdown knows.
+
+    One finding for each unknown role, one for all unknown tags of a plan.
+    """
+    prose = view.prose or ""
+    if "}`" not in prose and "<" not in prose:
+        return
+    known = ROLES | GENERAL_ROLES | _ELSEWHERE
+    roles: dict[str, list[tuple[str, Place]]] = {}
+    for text in lines_with(prose, _ROLE):
+        for role in _ROLE.finditer(text.line):
+            if role["name"] not in known:
+                at = on_line(text.number, *role.span("name"))
+                found = (role["name"], Place(view.prose_file, span=at))
+                roles.setdefault(role["name"], []).append(found)
+    for name, places in roles.items():
+        yield Hit(places[0][1], _no_role(name), _choose_role(name), _further(places))
+    tags: list[tuple[str, Place]] = []
+    for text in lines_with(prose, _TAG):
+        for tag in _TAG.finditer(text.line):
+            if tag["name"].lower() not in TAGS | _ELSEWHERE:
+                at = on_line(text.number, *tag.span("name"))
+                tags.append((tag["name"], Place(view.prose_file, span=at)))
+    if tags:
+        names = tuple(dict.fromkeys(name for name, _ in tags))
+        yield Hit(tags[0][1], _no_tags(names), _in_markdown(names), _further(tags))
+
+
+def _further(places: Sequence[tuple[str, Place]]) -> tuple[tuple[Place, Message], ...]:
+    return tuple(
+        (place, msg("“{name}” stands here", name=name)) for name, place in places[1:_SHOWN]
+    )
+
+
+def _no_tags(names: tuple[str, ...]) -> Message:
+    if len(names) == 1:
+        return msg("The HTML tag “{tag}” is left out; only its words stay", tag=names[0])
+    return msg("The HTML tags {tags} are left out; only their words stay", tags=names)
+
+
+def _in_markdown(tags: tuple[str, ...]) -> Message:
+    if "table" in tags:
+        return msg("Write the table as a Markdown table, with | between its cells")
+    return msg("Write it in Markdown")
+
+
+def _no_role(name: str) -> Message:
+    return msg("The site has no role “{role}”, so its words are mere text", role=name)
+
+
+def _choose_role(name: str) -> Message:
+    near = get_close_matches(name, sorted(ROLES | GENERAL_ROLES), 3, 0.6)
+    if near:
+        return msg("Did you mean {candidates}?", candidates=tuple(near))
+    return msg("Delete it, or see the list of directives in the manual")

@@ -1,0 +1,157 @@
+"""The parts of a `plan.md` that rules look at: directives, running text, headings."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from planforge.findings import Span
+from planforge.frozen import dataclass
+from planforge.patterns import late
+from planforge.rules.text.whole import Whole
+
+if TYPE_CHECKING:
+    import re
+    from collections.abc import Iterator
+
+    from planforge.rules.text.whole import Near
+
+_FENCE: Final = late(r" {0,3}(?P<fence>`{3,}|:{3,}|~{3,})(?P<rest>.*)")
+_DIRECTIVE: Final = late(r"\{(?P<name>[^}]*)\}[ \t]*(?P<argument>.*?)[ \t]*$")
+_OPTION: Final = late(r":(?P<key>[A-Za-z-]+):[ \t]+(?P<value>.*?)[ \t]*$")
+_CODE: Final = late(r"(?P<role>\{[a-z-]+\})?(?P<ticks>`+)(?!`).*?(?<!`)(?P=ticks)(?!`)")
+_COMMENT: Final = late(r"<!--.*?-->")
+_HEADING: Final = late(r" {0,3}(?P<marks>#{1,6})[ \t]+(?P<title>.*?)[ \t#]*$")
+
+HOLDS_TEXT: Final = frozenset(
+    {
+        "admonition",
+        "attention",
+        "caution",
+        "danger",
+        "epigraph",
+        "error",
+        "figure",
+        "hint",
+        "important",
+        "list-table",
+        "note",
+        "seealso",
+        "tip",
+        "warning",
+    }
+)
+"""Directives whose content is Markdown again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A directive or one of its options in `plan.md`.
+
+    Attributes:
+        directive: Name of the directive.
+        key: Name of the option, `argument`, or empty for the directive itself.
+        value: Its text.
+        span: Where *value* stands (for the directive itself: its name).
+    """
+
+    directive: str
+    key: str
+    value: str
+    span: Span
+
+
+class Text(NamedTuple):  # there are hundreds in a plan, and a tuple is made fastest
+    """A line of running text or a heading, code blanked out, with its number from 1."""
+
+    number: int
+    line: str
+
+
+def on_line(number: int, start: int, end: int) -> Span:
+    """Return the span of the characters [start, end) of line *number*."""
+    return Span(number, start + 1, number, end + 1)
+
+
+@lru_cache(maxsize=4)
+def parts(prose: str) -> tuple[tuple[Piece, ...], tuple[Text, ...]]:
+    """Return the directives of *prose* and its lines of text, everything inside fences left out."""
+    pieces: list[Piece] = []
+    texts: list[Text] = []
+    fence = directive = ""
+    in_options = False
+    for number, line in enumerate(prose.splitlines(), 1):
+        mark = _FENCE.match(line)
+        if fence:
+            if mark and mark["fence"].startswith(fence) and not mark["rest"].strip():
+                fence = ""
+            elif in_options and (option := _OPTION.match(line)):
+                at = on_line(number, option.start("value"), option.end("value"))
+                pieces.append(Piece(directive, option["key"], option["value"], at))
+            else:
+                in_options = False
+            continue
+        if mark is None:
+            texts.append(Text(number, _CODE.sub(_blank, line) if "`" in line else line))
+            continue
+        fence = mark["fence"]
+        opened = _DIRECTIVE.match(line, mark.start("rest"))
+        in_options = opened is not None
+        if opened is not None:
+            directive = opened["name"]
+            at = on_line(number, opened.start("name"), opened.end("name"))
+            pieces.append(Piece(directive, "", directive, at))
+            if opened["argument"]:
+                at = on_line(number, opened.start("argument"), opened.end("argument"))
+                pieces.append(Piece(directive, "argument", opened["argument"], at))
+    return tuple(pieces), tuple(texts)
+
+
+@lru_cache(maxsize=4)
+def text_lines(prose: str) -> tuple[Text, ...]:
+    """Return the lines of text of *prose*, those in notes and figures too, comments blanked out."""
+    texts: list[Text] = []
+    open_fences: list[tuple[str, bool]] = []
+    for number, line in enumerate(prose.splitlines(), 1):
+        mark = _FENCE.match(line)
+        fence, is_text = open_fences[-1] if open_fences else ("", True)
+        if fence and mark and mark["fence"].startswith(fence) and not mark["rest"].strip():
+            open_fences.pop()
+        elif is_text and mark:
+            opened = _DIRECTIVE.match(line, mark.start("rest"))
+            open_fences.append((mark["fence"], opened is not None and opened["name"] in HOLDS_TEXT))
+        elif is_text:
+            if "<!--" in line:
+                line = _COMMENT.sub(lambda comment: " " * len(comment[0]), line)  # noqa: PLW2901 - what is left of it
+            texts.append(Text(number, _CODE.sub(_blank, line) if "`" in line else line))
+    return tuple(texts)
+
+
+@lru_cache(maxsize=4)
+def whole_prose(prose: str) -> Whole:
+    """Return `text_lines` as one text."""
+    return Whole([text.line for text in text_lines(prose)])
+
+
+def lines_with(prose: str, near: Near) -> Iterator[Text]:
+    """Yield those of `text_lines` in which *near* may be found: no other one has a match.
+
+    What `Whole.touched` says of patterns holds.
+    """
+    lines = text_lines(prose)
+    return (lines[number] for number in whole_prose(prose).touched(near))
+
+
+def _blank(code: re.Match[str]) -> str:
+    """Return a role as it is, code as blanks of the same length."""
+    return code[0] if code["role"] else " " * len(code[0])
+
+
+@lru_cache(maxsize=4)
+def headings(prose: str) -> tuple[tuple[int, int, str], ...]:
+    """Return the headings of *prose*: line, column of the title (both from 1), title."""
+    return tuple(
+        (text.number, found.start("title") + 1, found["title"])
+        for text in parts(prose)[1]
+        if "#" in text.line and (found := _HEADING.match(text.line))
+    )

@@ -1,0 +1,365 @@
+"""Units in sentences: lists of members, duties of another unit, names that no register has."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final
+
+from planforge.findings import Severity
+from planforge.i18n import msg
+from planforge.model.base import Kind
+from planforge.patterns import late
+from planforge.rules.articles import CLEAR_DUTIES
+from planforge.rules.prose.duties import given_elsewhere
+from planforge.rules.prose.facts import COMPLETE
+from planforge.rules.prose.leads import group_in, leads
+from planforge.rules.prose.text import headings
+from planforge.rules.rule import Hit, plan_rule
+from planforge.rules.text.said import all_names, level_word, mention_at, mentions, text_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from planforge.corpus.names import Entity
+    from planforge.corpus.plan_view import PlanView
+    from planforge.findings import Place, Pointer
+    from planforge.i18n import Message
+    from planforge.model.plan import CommandBody
+    from planforge.rules.text.words import Words
+
+_LISTED: Final = late(
+    r"成员单位(?:主要)?(?:包括|分别为|分别是|如下|有|为|由|是)?[：:]?(?P<list>[^。；\n]{8,})"
+)
+_MADE_OF: Final = late(r"由(?P<list>[^。；\n]{8,}?)(?P<rest>等)?(?:单位|部门)组成")
+_FEWEST: Final = 3
+"""Names from which on a sentence is taken for a list."""
+
+
+@plan_rule(
+    "PRO019",
+    "prose.other-members",
+    Severity.WARNING,
+    title=msg("Members or lead in the text that differ from the facts"),
+    rationale=msg(
+        "A unit that is named in one of the two only does not know whether it has to come."
+    ),
+    sources=(COMPLETE, CLEAR_DUTIES),
+)
+def other_members(view: PlanView) -> Iterator[Hit]:
+    """Lists of member units, and who leads a working group, in sentences against 指挥机构."""
+    if view.plan.command is None:
+        return
+    text = text_of(view)
+    for pattern in (_LISTED, _MADE_OF):
+        for found in pattern.finditer(text.whole):
+            yield from _listed(view, found)
+    for group, who, at in leads(view):
+        yield Hit(
+            text.place(who.start, who.end),
+            msg(
+                "{group} is led by {said} in the text, by {lead} under 牵头",
+                group=group.name,
+                said=text.whole[who.start : who.end],
+                lead=group.lead or "",
+            ),
+            msg("Write the same in both, or leave it out: the directive prints the facts"),
+            ((view.at(*at, "lead"), msg("The facts say so here")),),
+        )
+
+
+def _listed(view: PlanView, found: re.Match[str]) -> Iterator[Hit]:
+    text = text_of(view)
+    start, end = found.span("list")
+    named = [one for one in mentions(view, start, end) if one.entity.kind is Kind.ORGANISATION]
+    gaps = {text.whole[a.end : b.start] for a, b in pairwise(named)}
+    if len(named) < _FEWEST or not gaps <= {"、", "和", "及", "以及", "，"}:
+        return
+    if text.whole[start : named[0].start].strip("：:由有为是") or named[0].start - start > 1:
+        return
+    meant = _whose(view, found.start())
+    if meant is None:
+        return
+    name, known, at, key = meant
+    behind = text.whole[named[-1].end :][:1]
+    keys = {view.actor_key(unit): unit for unit in known}
+    said = {"/".join(one.entity.key): one for one in named}
+    extra = tuple(
+        text.whole[one.start : one.end]
+        for key_of, one in said.items()
+        if key_of not in keys and not _is_own(view, one.entity)
+    )
+    missing = () if behind == "等" else tuple(u for k, u in keys.items() if k not in said)
+    if not known or not (extra or missing) or len(extra) == len(said):
+        return
+    yield Hit(
+        text.place(named[0].start, named[-1].end),
+        _difference(name, extra, missing),
+        msg("Write the same in both, or leave it out: the directive prints the facts"),
+        ((view.at(*at, key, on_key=True), msg("Here they are listed")),),
+    )
+
+
+def _difference(body: str, extra: tuple[str, ...], missing: tuple[str, ...]) -> Message:
+    if not missing:
+        return msg("{body}: the text names {extra}, not listed there", body=body, extra=extra)
+    if not extra:
+        return msg("{body}: the text leaves out {missing}", body=body, missing=missing)
+    return msg(
+        "{body}: the text names {extra}, not listed there, and leaves out {missing}",
+        body=body,
+        extra=extra,
+        missing=missing,
+    )
+
+
+def _is_own(view: PlanView, entity: Entity) -> bool:
+    """Whether a unit is a body or an office of the plan: it may be named among its members."""
+    own = (*(b.name for b, _ in view.bodies), *(b.office.name for b, _ in view.bodies if b.office))
+    return any(view.get(name) == entity for name in own)
+
+
+def _whose(view: PlanView, at: int) -> tuple[str, tuple[str, ...], Pointer, str] | None:
+    """Return whose members a sentence lists: name, members, place, and the key of the list."""
+    text = text_of(view)
+    first, _ = text.sentence(at, at)
+    before = text.whole[first:at]
+    group = group_in(view, before)
+    if group is not None:
+        one, pointer = group
+        lead = (one.lead,) if one.lead else ()
+        return one.name, (*lead, *one.members), pointer, "members"
+    named = list(mentions(view, first, at))
+    if not named:
+        bodies = [x for x in view.bodies if x[0].members]
+        return _members(*bodies[0]) if len(bodies) == 1 and not before else None
+    for body, pointer in view.bodies:
+        if view.get(body.name) == named[-1].entity:
+            return _members(body, pointer)
+    return None
+
+
+def _members(body: CommandBody, at: Pointer) -> tuple[str, tuple[str, ...], Pointer, str]:
+    return body.name, tuple(member.unit for member in body.members), at, "members"
+
+
+_LINE_OF_UNIT: Final = late(
+    r"^[ \t]*(?:[-*+]|\d{1,2}[.．、]|[（(][一二三四五六七八九十\d]{1,3}[）)])?[ \t]*", re.MULTILINE
+)
+_PIECE: Final = late(r"[^。；;\n]+")
+_DOES: Final = late("(?:负责|承担|牵头|组织(?!指挥)|应当)")
+_LONG: Final = 8
+"""Characters from which on two duties in the same words are the same."""
+
+
+@plan_rule(
+    "PRO023",
+    "prose.others-duty",
+    Severity.WARNING,
+    title=msg("Duty of one unit under the name of another"),
+    rationale=msg("The unit that reads its own passage does not see the duty, the other one does."),
+    sources=(COMPLETE, CLEAR_DUTIES),
+)
+def others_duty(view: PlanView) -> Iterator[Hit]:
+    """Duties of member units that speak of another unit, or that the facts give to another."""
+    if not view.members:
+        return
+    told: set[int] = set()
+    yield from _in_facts(view)
+    for hit in _in_prose(view):
+        told.add(hit.place.span.line if hit.place.span else 0)
+        yield hit
+    for given in given_elsewhere(view):
+        place = text_of(view).place(*given.unit)
+        if place.span is None or place.span.line not in told:
+            yield _given(view, given.name, given.owner, place, given.at)
+
+
+def _in_facts(view: PlanView) -> Iterator[Hit]:
+    text = text_of(view)
+    for start, pointer, _ in text.lines:
+        if len(pointer) < _FEWEST or pointer[-2] != "duties" or "members" not in pointer:
+            continue
+        unit = _unit_at(view, pointer[:-2])
+        yield from _speaks_of(view, start, unit)
+
+
+def _unit_at(view: PlanView, pointer: Pointer) -> Entity | None:
+    name = _by_place(view).get(pointer, "")
+    return view.get(name) if name else None
+
+
+@lru_cache(maxsize=2)
+def _by_place(view: PlanView) -> dict[Pointer, str]:
+    """Return how each member unit is written, by its place."""
+    return {at: member.unit for member, at in view.members}
+
+
+@lru_cache(maxsize=2)
+def _keys(view: PlanView) -> frozenset[str]:
+    return frozenset(view.actor_key(member.unit) for member, _ in view.members)
+
+
+def _speaks_of(view: PlanView, start: int, unit: Entity | None) -> Iterator[Hit]:
+    """Yield where the words at *start*, a duty of *unit*, begin with another unit that does it."""
+    text = text_of(view)
+    who = mention_at(view, start)
+    if who is None or unit is None or who.entity.kind is not Kind.ORGANISATION:
+        return
+    if who.entity != unit and _DOES.match(text.whole, who.end):
+        yield Hit(
+            text.place(who.start, who.end),
+            msg(
+                "A duty under {unit} says what {other} does",
+                unit=unit.short_name,
+                other=text.whole[who.start : who.end],
+            ),
+            msg("Move it to the unit that does it, or correct the name"),
+        )
+
+
+@lru_cache(maxsize=2)
+def _duties(view: PlanView) -> dict[str, dict[str, Pointer]]:
+    """Return by their words the duties that one unit alone has: whose they are, and where."""
+    found: dict[str, dict[str, Pointer]] = {}
+    for member, at in view.members:
+        for i, duty in enumerate(member.duties):
+            for piece in _PIECE.findall(duty):
+                if len(piece) >= _LONG:
+                    owners = found.setdefault(_bare(piece), {})
+                    owners.setdefault(view.actor_key(member.unit), (*at, "duties", i))
+    return found
+
+
+def _bare(words: str) -> str:
+    return "".join(words.split()).replace("，", "").replace("、", "")
+
+
+def _in_prose(view: PlanView) -> Iterator[Hit]:
+    text = text_of(view)
+    titles = {line for line, _, _ in headings(view.prose or "")}
+    unit: Entity | None = None
+    for start, number in text.prose_lines:
+        if text.whole[start : start + 1] in {"", "\n"}:
+            continue
+        end = text.whole.find("\n", start)
+        end = len(text.whole) if end < 0 else end
+        if number in titles:
+            at = start + len(text.whole[start:end]) - len(text.whole[start:end].lstrip("# "))
+            named = mention_at(view, at)
+            unit = named.entity if named and named.end == end else None
+            continue
+        marker = _LINE_OF_UNIT.match(text.whole, start, end)
+        named = mention_at(view, marker.end() if marker else start)
+        if named is not None and text.whole[named.end : named.end + 1] in {"：", ":"}:
+            yield from _duties_of(view, named.entity, named.end + 1, end)
+        elif unit is not None:
+            yield from _duties_of(view, unit, marker.end() if marker else start, end)
+
+
+def _duties_of(view: PlanView, unit: Entity, start: int, end: int) -> Iterator[Hit]:
+    text = text_of(view)
+    if "/".join(unit.key) not in _keys(view):
+        return
+    for piece in _PIECE.finditer(text.whole, start, end):
+        first = piece.end() - len(piece[0].lstrip())
+        yield from _speaks_of(view, first, unit)
+        owners = _duties(view).get(_bare(piece[0]), {})
+        if owners and "/".join(unit.key) not in owners:
+            other, at = next(iter(owners.items()))
+            name = next(m.unit for m, _ in view.members if view.actor_key(m.unit) == other)
+            yield _given(view, unit.short_name, name, text.place(first, piece.end()), at)
+
+
+def _given(view: PlanView, unit: str, other: str, place: Place, at: Pointer) -> Hit:
+    return Hit(
+        place,
+        msg("The text gives to {unit} what the facts give to {other}", unit=unit, other=other),
+        msg("Write the same in both, or leave it out: the directive prints the facts"),
+        ((view.at(*at), msg("The facts say so here")),),
+    )
+
+
+_ENDS: Final = (
+    "委员会|管委会|指挥部|办公室|管理处|管理局|监管局|分公司|总公司|支队|总队|大队|中心|公司|集团|"
+    "局|委|办|厅"
+)
+_WORD: Final = r"(?![的和与及或在对向会同各本有为是将把被从按请由至到等]|以上|以下|级|以内)[一-鿿]"
+_NO_UNIT: Final = late(
+    "市(?:级|县|党委|人大|政协|区|内|外|属|域|辖|直|场|容|价|面|售|民|政(?!府)|长|镇|郊|里|委(?!宣|办|政|组|统|网|编|机))"
+)
+_BEFORE: Final = "由向和与及同报告请经是为至对给将知系合助促导在"
+"""Characters that end a word before the name of a unit."""
+_AFTER: Final = late("[一-鿿]{0,2}?(?:电话|地址|事|理|面|部(?!门)|托|员|属|级|所|址|域|长|势)")
+_GENERIC: Final = late(
+    "有关|相关|部门|单位|机构|各|本级|同级|上级|下级|县级|市级|基层|主管|专项|现场|前方|临时|联合|"
+    "行业|属地|所在地|事发地|受灾|事故|事件|(?:指挥|体育|会展|展览|活动|购物|文体)中心$"
+)
+
+
+@plan_rule(
+    "PRO021",
+    "prose.unregistered-unit",
+    Severity.ADVICE,
+    title=msg("Name of a unit in the text that no register has"),
+    rationale=msg(
+        "A unit that is named wrongly, or that nobody registered, has no phone and gets no duty."
+    ),
+    sources=(CLEAR_DUTIES,),
+)
+def unregistered_unit(view: PlanView) -> Iterator[Hit]:
+    """Words like 市…局 or 清河市…中心 that no register has; each once in a plan."""
+    pattern = _shaped(view)
+    if pattern is None or Kind.ORGANISATION in view.registry.broken:
+        return
+    text = text_of(view)
+    known = all_names(view.registry)
+    told: set[str] = set()
+    for found in pattern.finditer(text.whole):
+        name = found["name"]
+        if found["place"] == level_word(view.registry) and not _begins(text.whole, found.start()):
+            continue
+        if name in told or _NO_UNIT.match(name) or _GENERIC.search(name):
+            continue
+        if _is_covered(known, text.whole, found):
+            continue
+        if _AFTER.match(text.whole, found.end("name")) or text.is_role(found.start("name")):
+            continue  # what a role names is judged where roles are
+        told.add(name)
+        near = view.registry.names.nearest(name, (Kind.ORGANISATION,))
+        yield Hit(
+            text.place(*found.span("name")),
+            msg("No register has a unit called “{name}”", name=name),
+            msg("Did you mean {candidates}? If it is new, register it", candidates=near)
+            if near
+            else msg("Correct the name, or register it"),
+        )
+
+
+def _begins(whole: str, at: int) -> bool:
+    """Whether a word may begin at a character: no Chinese one stands before, or one like 由."""
+    before = whole[at - 1 : at]
+    return not "一" <= before <= "鿿" or before in _BEFORE
+
+
+def _shaped(view: PlanView) -> re.Pattern[str] | None:
+    """Return a pattern of words that look like units of the jurisdiction."""
+    jurisdiction, own = view.registry.jurisdiction, level_word(view.registry)
+    if jurisdiction is None or not own:
+        return None
+    begins = "|".join(sorted({re.escape(jurisdiction.name), own}, key=len, reverse=True))
+    return re.compile(
+        rf"(?P<name>(?P<place>{begins})(?:{_WORD}){{1,14}}?(?:{_ENDS})"
+        rf"(?:(?:{_WORD}){{0,6}}(?:{_ENDS}))?)"
+    )
+
+
+def _is_covered(known: Words, whole: str, found: re.Match[str]) -> bool:
+    """Whether a name that is known begins where the word does, or holds the word."""
+    start, end = found.span("name")
+    if any(start + len(word) <= end + 12 for word in known.all_at(whole, start)):
+        return True
+    return any(
+        one.start <= start < one.end for one in known.finditer(whole, max(0, start - 12), end + 12)
+    )

@@ -1,0 +1,1 @@
+"""The public registers in themselves, and what each part of the jurisdiction has."""

@@ -1,0 +1,1 @@
+"""Information reports, and what the public is told."""

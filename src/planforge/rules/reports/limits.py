@@ -1,0 +1,281 @@
+"""Limits of reports against each other, and words that let a report wait."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from planforge.findings import Place, Severity
+from planforge.i18n import msg
+from planforge.model.scales import GovernmentLevel, PlanClass, ReportStage
+from planforge.rules.prose.text import lines_with, on_line
+from planforge.rules.reports.hops import (
+    ACCIDENT_RULES,
+    AT_ONCE,
+    UPWARD,
+    first_reports,
+    is_on_accidents,
+    is_response_plan,
+)
+from planforge.rules.rule import Hit, cite, plan_rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from planforge.corpus.plan_view import PlanView
+    from planforge.model.plan import ReportRule
+
+_HOUR: Final = 3600
+_NETWORK_HOURS: Final = 4
+_LATE_DAYS: Final = 30
+
+
+@plan_rule(
+    "RPT015",
+    "report.network-incident",
+    Severity.ADVICE,
+    title=msg("Network incident reported late"),
+    rationale=msg("Operators tell the cyberspace office of large incidents within four hours."),
+    sources=(cite("国家网络安全事件报告管理办法", "第四条"),),
+)
+def network_incident(view: PlanView) -> Iterator[Hit]:
+    """First reports of more than four hours in plans on network security."""
+    if not any("网络" in event for event in view.plan.event_types):
+        return
+    for report, at in first_reports(view):
+        limit = report.limit or report.written_limit
+        if limit is not None and (limit.seconds or 0) > _NETWORK_HOURS * _HOUR:
+            yield Hit(
+                view.at(*at, "limit" if report.limit else "written_limit"),
+                msg(
+                    "{sender} may take {limit}, but network incidents are reported within 4 h",
+                    sender=report.sender,
+                    limit=limit.text,
+                ),
+                msg("Write 4小时 or less, 1小时 for critical information infrastructure"),
+            )
+
+
+@plan_rule(
+    "RPT016",
+    "report.written-before-spoken",
+    Severity.WARNING,
+    title=msg("Written report due before the one by phone"),
+    rationale=msg("The phone comes first; two limits the wrong way round were swapped."),
+    sources=(UPWARD,),
+)
+def written_before_spoken(view: PlanView) -> Iterator[Hit]:
+    """Reports whose 书面时限 is shorter than their 时限."""
+    for i, report in enumerate(view.plan.reports):
+        spoken, paper = report.limit, report.written_limit
+        if spoken is None or paper is None or spoken.seconds is None or paper.seconds is None:
+            continue
+        if paper.seconds < spoken.seconds:
+            yield Hit(
+                view.at("reports", i, "written_limit"),
+                msg(
+                    "In writing within {paper}, but by phone within {spoken}",
+                    paper=paper.text,
+                    spoken=spoken.text,
+                ),
+                msg("Correct 时限 or 书面时限"),
+            )
+
+
+def _is_open(report: ReportRule) -> bool:
+    """Whether nothing but grades says which incidents the report is for."""
+    return not report.applies and not report.levels and not report.when
+
+
+@plan_rule(
+    "RPT017",
+    "report.two-limits",
+    Severity.ERROR,
+    title=msg("Two limits for one report"),
+    rationale=msg("Who is given two limits keeps the longer one."),
+    sources=(UPWARD,),
+)
+def two_limits(view: PlanView) -> Iterator[Hit]:
+    """Reports of a stage from one to another, for the same incidents, with unequal 时限."""
+    known: dict[tuple[ReportStage, str, str], list[int]] = {}
+    reports = view.plan.reports
+    for i, report in enumerate(reports):
+        if report.limit is None or not _is_open(report):
+            continue
+        for sender in report.sender:
+            for recipient in report.recipient:
+                key = report.stage, view.actor_key(sender), view.actor_key(recipient)
+                for j in known.setdefault(key, []):
+                    other = reports[j]
+                    apart = report.grades and other.grades
+                    if apart and set(report.grades).isdisjoint(other.grades):
+                        continue
+                    if other.limit is not None and other.limit.seconds != report.limit.seconds:
+                        yield Hit(
+                            view.at("reports", i, "limit"),
+                            msg(
+                                "{sender} reports to {recipient} within {limit} here, within "
+                                "{other} there",
+                                sender=sender,
+                                recipient=recipient,
+                                limit=report.limit.text,
+                                other=other.limit.text,
+                            ),
+                            msg("Keep one limit, or say under 适用 when each holds"),
+                            ((view.at("reports", j, "limit"), msg("the other limit")),),
+                        )
+                        break
+                known[key].append(i)
+
+
+_WAIT: Final = re.compile(
+    r"(?:核实|核准|核清|核查|查清|查明|弄清|搞清|摸清|证实|落实)(?:清楚|无误|属实|准确|完毕)?"
+    r"(?:以后|之后|后)[，]?(?:再|方可|方能|方|才能|才可|才)[^，。；]{0,14}?(?:上报|报告|报送|报)"
+)
+_HIDE: Final = re.compile(
+    r"(?:可以|可|原则上|一般|暂)(?:不予|不再|不|缓|暂不|暂缓)(?:上报|报告|报送)|(?:暂缓|推迟|延后)(?:上报|报告)"
+)
+_IN_ANY: Final = ("后", "不", "缓", "推迟")
+"""Words of which one is in whatever lets a report wait."""
+_NOT: Final = re.compile(r"不得|不应|不能|不可|严禁|禁止|避免|防止|杜绝|不必|无需|无须|不要|不等")
+_NOT_FIRST: Final = re.compile(r"续报|终报|补报|补充报告|总结|调查报告|评估报告")
+
+
+def _waiting(text: str) -> re.Match[str] | None:
+    """Return where *text* lets a first report wait or leaves it out; None if it does not."""
+    if "报" not in text or not any(word in text for word in _IN_ANY):
+        return None
+    for pattern in (_WAIT, _HIDE):
+        for found in pattern.finditer(text):
+            start = max(text.rfind(mark, 0, found.start()) for mark in "。；;") + 1
+            if not _NOT.search(text, start, found.end()) and not _NOT_FIRST.search(
+                text, start, found.end() + 4
+            ):
+                return found
+    return None
+
+
+@plan_rule(
+    "RPT018",
+    "report.made-to-wait",
+    Severity.ERROR,
+    title=msg("Words that let a report wait"),
+    rationale=msg(
+        "The law forbids late and withheld reports: what is not yet known is reported as not yet "
+        "known, and added later."
+    ),
+    sources=(UPWARD,),
+)
+def made_to_wait(view: PlanView) -> Iterator[Hit]:
+    """Prose, reports and actions by which a report comes only after facts are verified."""
+    advice = msg("Let it be reported at once, and supplemented when the facts are known")
+    for i, report in enumerate(view.plan.reports):
+        for field, text in (("applies", report.applies), ("contents", "；".join(report.contents))):
+            found = _waiting(text) if report.stage is ReportStage.FIRST else None
+            if found is not None:
+                yield Hit(
+                    view.at("reports", i, field),
+                    msg("“{words}” lets the report wait", words=found[0]),
+                    advice,
+                )
+    for i, action in enumerate(view.plan.actions):
+        found = _waiting(action.content)
+        if found is not None:
+            yield Hit(
+                view.at("actions", i, "content"),
+                msg("“{words}” lets the report wait", words=found[0]),
+                advice,
+            )
+    for line in lines_with(view.prose or "", ("报",)):
+        found = _waiting(line.line)
+        if found is not None:
+            yield Hit(
+                Place(view.prose_file, span=on_line(line.number, *found.span())),
+                msg("“{words}” lets the report wait", words=found[0]),
+                advice,
+            )
+
+
+def _says(view: PlanView, words: re.Pattern[str]) -> bool:
+    """Whether prose, reports or actions of the plan say one of *words*."""
+    plan = view.plan
+    return bool(
+        words.search(view.prose or "")
+        or any(words.search(report.applies) for report in plan.reports)
+        or any(words.search(action.content) for action in plan.actions)
+    )
+
+
+_PAST_A_LEVEL: Final = re.compile(r"越级[^。；]{0,6}报|越过[^。；]{0,8}报告")
+
+
+@plan_rule(
+    "RPT019",
+    "report.no-skipping",
+    Severity.ADVICE,
+    title=msg("Nothing says that a level may be skipped"),
+    rationale=msg("When the level above cannot be reached, the county may tell the one above it."),
+    sources=(AT_ONCE,),
+)
+def no_skipping(view: PlanView) -> Iterator[Hit]:
+    """Master plans of a city or county that do not say 可以越级上报."""
+    own = view.registry.jurisdiction
+    if (
+        own is not None
+        and own.level in {GovernmentLevel.CITY, GovernmentLevel.COUNTY}
+        and view.plan.plan_class is PlanClass.MASTER
+        and view.plan.reports
+        and not _says(view, _PAST_A_LEVEL)
+    ):
+        yield Hit(
+            view.at("reports", on_key=True),
+            msg("Nothing says that a level may be skipped in need"),
+            msg("Write in the chapter on reports or under 适用: 必要时可以越级上报"),
+        )
+
+
+_DAYS: Final = re.compile(r"(?P<days>\d+|[一二三四五六七八九十]+)\s*(?:日|天)(?:之)?内")
+_VICTIMS: Final = re.compile(
+    r"伤亡[^。；]{0,12}(?:变化|变动|增加)[^。；]{0,12}(?:补报|续报|报告)"
+    r"|(?:30|三十|7|七)\s*[日天]内[^。；]{0,30}(?:补报|续报|补充报告)"
+)
+_LATER: Final = re.compile(r"[^。；]*(?:补报|补充报告)[^。；]*")
+
+
+@plan_rule(
+    "RPT020",
+    "report.later-victims",
+    Severity.ADVICE,
+    title=msg("Nothing says how later victims are reported"),
+    rationale=msg(
+        "Whoever dies within 30 days counts (7 days for fires and traffic accidents); the number "
+        "may change the grade."
+    ),
+    sources=(cite(ACCIDENT_RULES, "第十三条"),),
+)
+def later_victims(view: PlanView) -> Iterator[Hit]:
+    """Special plans on accidents that do not speak of 补报, or give it more than 30 days."""
+    if not is_response_plan(view) or view.plan.plan_class is PlanClass.MASTER:
+        return
+    if not is_on_accidents(view) or not view.plan.reports:
+        return
+    for i, report in enumerate(view.plan.reports):
+        for clause in _LATER.finditer(report.applies):
+            found = _DAYS.search(clause[0])
+            if found and found["days"].isdigit() and int(found["days"]) > _LATE_DAYS:
+                yield Hit(
+                    view.at("reports", i, "applies"),
+                    msg(
+                        "Later victims are reported for {days} days; the regulation says 30, for "
+                        "fires and traffic accidents 7",
+                        days=int(found["days"]),
+                    ),
+                    msg("Write 30日 (7日 for fires and traffic accidents)"),
+                )
+                return
+    if not _says(view, _VICTIMS):
+        yield Hit(
+            view.at("reports", on_key=True),
+            msg("Nothing says that a changed number of victims is reported for 30 days"),
+            msg("Write: 自事故发生之日起30日内伤亡人数变化的，及时补报"),
+        )

@@ -1,0 +1,290 @@
+"""How those are reached whom a plan tells something: duty phones, numbers, channels."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from planforge.findings import Place, Severity
+from planforge.i18n import msg
+from planforge.model.base import Kind
+from planforge.model.registers import Contacts, Depot, Expert, Organisation, Post, Shelter, Team
+from planforge.model.scales import OrganisationCategory, Phase
+from planforge.patterns import late
+from planforge.rules.articles import STAFFED
+from planforge.rules.reports.hops import UPWARD, first_reports
+from planforge.rules.rule import Hit, cite, plan_rule, system_rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from planforge.corpus.names import Entity
+    from planforge.corpus.plan_view import PlanView
+    from planforge.corpus.system import System
+    from planforge.findings import Pointer
+
+
+@plan_rule(
+    "RPT005",
+    "report.desk-without-phone",
+    Severity.WARNING,
+    title=msg("Desk that receives first reports without a duty phone"),
+    rationale=msg("At three in the morning a first report needs a number that is answered."),
+    sources=(STAFFED, UPWARD),
+)
+def desk_without_phone(view: PlanView) -> Iterator[Hit]:
+    """Registered units of the jurisdiction that receive first reports and have no 值班电话."""
+    seen: set[str] = set()
+    for report, at in first_reports(view):
+        for i, name in enumerate(report.recipient):
+            entity = view.get(name)
+            unit = entity.element if entity else None
+            if entity is None or not isinstance(unit, Organisation) or entity.id in seen:
+                continue
+            if unit.duty_phone or unit.category in _ELSEWHERE:
+                continue
+            seen.add(entity.id)
+            yield Hit(
+                view.at(*at, "recipient", i),
+                msg("{unit} receives first reports, but has no duty phone", unit=name),
+                msg("Write the phone that is answered day and night under 值班电话"),
+                ((entity.place, msg("“{name}” is registered here", name=entity.name)),),
+            )
+
+
+_ELSEWHERE: Final = frozenset({OrganisationCategory.COLLECTIVE, OrganisationCategory.OUTSIDE})
+
+
+_DIALLED: Final = late(
+    r"(?:(?:(?:\+?86[- ]?)?1\d{2}[- ]?\d{4}[- ]?\d{4}"
+    r"|(?:(?:\+?86[- ]?)?0?\d{2,3}[- ]|\(0\d{2,3}\)|（0\d{2,3}）|0\d{2,3})?[2-9]\d{6,7}"
+    r"|[48]00[- ]?\d{3,4}[- ]?\d{3,4})(?:(?:转|[-—/ ])\d{1,6})?)"
+    r"|(?:1\d{2}|1[02]\d{3}|9[56]\d{3,4}|[2-9]\d{3,5})(?:转\d{1,6})?"
+)
+"""A number that can be dialled: mobile, area code and 7 or 8 digits, service, short, extension."""
+_BETWEEN: Final = late(r"[、,，;；/]|\s{2,}|\s*或\s*")
+
+
+def _is_dialled(text: str) -> bool:
+    bare = re.sub(r"(?<=\d) (?=\d)", "", text.strip())
+    return all(_DIALLED.fullmatch(part.strip()) for part in _BETWEEN.split(bare) if part.strip())
+
+
+def _phones(system: System) -> Iterator[tuple[Place, str]]:
+    """Yield every phone number of the jurisdiction and the registers with its place."""
+    registry = system.registry
+    if registry.jurisdiction is not None and registry.jurisdiction.duty_phone:
+        place = Place(registry.jurisdiction_file, ("duty_phone",))
+        yield place, registry.jurisdiction.duty_phone
+    for kind in _WITH_PHONES:
+        for entity in registry.names.entities(kind):
+            yield from _phones_of(entity)
+    for file, register in registry.registers:
+        for i, contact in enumerate(register.contacts if isinstance(register, Contacts) else ()):
+            for j, phone in enumerate(contact.phones):
+                yield Place(file, ("contacts", i, "phones", j)), phone
+
+
+def _phones_of(entity: Entity) -> Iterator[tuple[Place, str]]:
+    unit = entity.element
+    if isinstance(unit, Organisation) and unit.duty_phone:
+        yield entity.place.below("duty_phone"), unit.duty_phone
+    if isinstance(unit, Post | Team | Depot | Shelter | Expert) and unit.phone:
+        yield entity.place.below("phone"), unit.phone
+    if isinstance(unit, Post) and unit.deputy and unit.deputy.phone:
+        yield entity.place.below("deputy", "phone"), unit.deputy.phone
+
+
+_WITH_PHONES: Final = (
+    Kind.ORGANISATION,
+    Kind.POST,
+    Kind.TEAM,
+    Kind.DEPOT,
+    Kind.SHELTER,
+    Kind.EXPERT,
+)
+
+
+@system_rule(
+    "RPT025",
+    "report.phone-not-dialled",
+    Severity.WARNING,
+    title=msg("Phone number that cannot be dialled"),
+    rationale=msg("A digit too few is noticed when it is dialled, in the middle of the night."),
+    sources=(STAFFED,),
+)
+def phone_not_dialled(system: System) -> Iterator[Hit]:
+    """Phones that are no mobile, no area code with 7 or 8 digits, and no short number."""
+    for place, phone in _phones(system):
+        if not _is_dialled(phone):
+            yield Hit(
+                place,
+                msg("“{phone}” is no phone number", phone=phone),
+                msg(
+                    "A mobile has 11 digits, other numbers have an area code and 7 or 8 digits; "
+                    "for several numbers write them with 、"
+                ),
+            )
+
+
+def _heads(system: System) -> dict[str, str]:
+    """Return the house of each organisation: offices belong to their body and their host."""
+    heads: dict[str, str] = {entity.id: entity.id for entity in system.registry.organisations()}
+
+    def head(one: str) -> str:
+        while heads[one] != one:
+            one = heads[one]
+        return one
+
+    names = system.registry.names
+    for entity in system.registry.organisations():
+        unit = entity.element
+        if not isinstance(unit, Organisation):
+            continue
+        is_desk = unit.category is OrganisationCategory.OFFICE or "办公室" in unit.name
+        for name in (unit.hosted_by, unit.superior if is_desk else None):
+            other = names.get(name, (Kind.ORGANISATION,)) if name else None
+            if other is not None:
+                heads[head(entity.id)] = head(other.id)
+    return {one: head(one) for one in heads}
+
+
+@system_rule(
+    "RPT026",
+    "report.shared-duty-phone",
+    Severity.WARNING,
+    title=msg("One duty phone for several bodies"),
+    rationale=msg(
+        "Three desks that report to each other over one phone are one desk; in an emergency the "
+        "line is engaged."
+    ),
+    sources=(STAFFED,),
+)
+def shared_duty_phone(system: System) -> Iterator[Hit]:
+    """Duty phones of several registered organisations that are not one house."""
+    heads = _heads(system)
+    first: dict[str, Entity] = {}
+    for entity in system.registry.organisations():
+        unit = entity.element
+        if not isinstance(unit, Organisation) or not unit.duty_phone:
+            continue
+        number = re.sub(r"\D", "", unit.duty_phone)
+        other = first.setdefault(number, entity)
+        if number and heads[other.id] != heads[entity.id]:
+            yield Hit(
+                entity.place.below("duty_phone"),
+                msg(
+                    "{phone} is the duty phone of {unit} and of {other}",
+                    phone=unit.duty_phone,
+                    unit=entity.name,
+                    other=other.name,
+                ),
+                msg("Give each its own duty phone, or say under 设在 that they are one desk"),
+                ((other.place.below("duty_phone"), msg("the other desk")),),
+            )
+
+
+_TOLD_BY_MESSAGE: Final = frozenset({Phase.FIRST_RESPONSE, Phase.ACTIVATION, Phase.WARNING})
+
+
+@plan_rule(
+    "RPT027",
+    "report.message-without-phone",
+    Severity.ADVICE,
+    title=msg("Message to somebody without a phone number"),
+    rationale=msg("Who is told at the start of a response must have a number in the register."),
+    sources=(STAFFED, UPWARD),
+)
+def message_without_phone(view: PlanView) -> Iterator[Hit]:
+    """Units and posts told by 通知 or by later reports that are registered without a phone."""
+    told = {
+        view.actor_key(name)
+        for report, _ in first_reports(view)
+        for name in (*report.recipient, *report.sender)
+    } | {view.actor_key(name) for report in view.plan.reports for name in report.sender}
+    told |= {view.actor_key(ask.actor) for ask in view.asks() if ask.role == "hosts_office"}
+    for name, at in _told(view):
+        entity = view.get(name)
+        key = view.actor_key(name)
+        if entity is None or key in told:
+            continue
+        unit = entity.element
+        if isinstance(unit, Organisation):
+            is_missing = not unit.duty_phone and unit.category not in _ELSEWHERE
+        else:
+            is_missing = isinstance(unit, Post) and not unit.phone
+        if is_missing:
+            told.add(key)
+            yield Hit(
+                view.at(*at),
+                msg("{unit} is told here, but has no phone in the register", unit=name),
+                msg("Write it there under 值班电话 or 电话"),
+                ((entity.place, msg("“{name}” is registered here", name=entity.name)),),
+            )
+
+
+def _told(view: PlanView) -> Iterator[tuple[str, Pointer]]:
+    for i, action in enumerate(view.plan.actions):
+        for j, message in enumerate(action.messages):
+            for k, name in enumerate(message.to):
+                yield name, ("actions", i, "messages", j, "to", k)
+    for i, report in enumerate(view.plan.reports):
+        for k, name in enumerate(report.recipient):
+            yield name, ("reports", i, "recipient", k)
+
+
+@system_rule(
+    "RPT028",
+    "report.no-duty-phone-of-the-jurisdiction",
+    Severity.WARNING,
+    title=msg("Jurisdiction without a duty phone"),
+    rationale=msg("Whoever sees something must find one number of the government that answers."),
+    sources=(STAFFED,),
+)
+def no_duty_phone_of_the_jurisdiction(system: System) -> Iterator[Hit]:
+    """`jurisdiction.yaml` without 值班电话."""
+    own = system.registry.jurisdiction
+    if own is not None and not own.duty_phone:
+        yield Hit(
+            Place(system.registry.jurisdiction_file, ("name",)),
+            msg("{jurisdiction} has no duty phone", jurisdiction=own.name),
+            msg("Write the phone of the government that is answered day and night under 值班电话"),
+        )
+
+
+_MOBILE: Final = late(r"手机|移动电话|短信|微信|钉钉|QQ|彩信|APP|公网")
+_SURE: Final = late(r"对讲|电台|卫星|有线|固定电话|专线|广播|热线|书面|传真|人工|派员|当面")
+
+
+def _is_mobile_only(channels: tuple[str, ...]) -> bool:
+    return bool(channels) and all(_MOBILE.search(x) and not _SURE.search(x) for x in channels)
+
+
+@plan_rule(
+    "RPT029",
+    "report.mobile-network-only",
+    Severity.WARNING,
+    title=msg("Urgent message that needs the mobile network"),
+    rationale=msg("In a flood or a blackout the mobile network is among the first things to fail."),
+    sources=(cite("中华人民共和国突发事件应对法", "第四十九条"),),
+)
+def mobile_network_only(view: PlanView) -> Iterator[Hit]:
+    """First reports and messages at the start of a response with mobile phones as only 方式."""
+    advice = msg("Add a way that does without it: 固定电话, 卫星电话, 电台, 政务网络")
+    for report, at in first_reports(view):
+        if _is_mobile_only(report.channels):
+            yield Hit(
+                view.at(*at, "channels"),
+                msg("The first report needs the mobile network: {ways}", ways=report.channels),
+                advice,
+            )
+    for i, action in enumerate(view.plan.actions):
+        if action.phase not in _TOLD_BY_MESSAGE:
+            continue
+        for j, message in enumerate(action.messages):
+            if _is_mobile_only(message.channel):
+                yield Hit(
+                    view.at("actions", i, "messages", j, "channel"),
+                    msg("The message needs the mobile network: {ways}", ways=message.channel),
+                    advice,
+                )

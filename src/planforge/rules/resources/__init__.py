@@ -1,0 +1,1 @@
+"""Teams, supplies, shelters and agreements that a response rests on."""

@@ -1,0 +1,1 @@
+"""Folders, ids, editions: each part of the plan system in its place."""

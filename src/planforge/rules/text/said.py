@@ -1,0 +1,286 @@
+"""What the sentences of a plan say: one text to search, and the names in a part of it.
+
+The sentences of `plan.md` and of the facts stand below one another in one text, so that a rule
+searches it with one pattern. Titles in 《》 are blotted out: what they say is said elsewhere. Marks
+for printing, as of {org}`…` and **…**, are left out.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from functools import lru_cache
+from itertools import accumulate
+from operator import itemgetter
+from typing import TYPE_CHECKING, Final, TypeAlias
+
+from planforge.corpus.names import spellings
+from planforge.findings import Place
+from planforge.frozen import dataclass
+from planforge.model.base import Kind
+from planforge.model.scales import GovernmentLevel
+from planforge.patterns import late
+from planforge.rules.text.whole import lines_with_words
+from planforge.rules.text.words import Words
+from planforge.rules.wording.marks import part, texts_of
+
+if TYPE_CHECKING:
+    import re
+    from collections.abc import Iterator, Mapping
+
+    from planforge.corpus.names import Entity
+    from planforge.corpus.plan_view import PlanView
+    from planforge.corpus.registry import Registry
+    from planforge.findings import Pointer
+
+_TITLE: Final = late(r"《[^《》\n]*》")
+_MARK: Final = late(r"\{[a-z]+\}(?=`)|`|\*\*")
+_WIDEST_MARK: Final = 3
+"""Characters that marks other than the names of roles have at most, and one for the step."""
+_END: Final = late(r"[。；！？\n]")
+_CLAUSE_END: Final = late(r"[，。；：！？\n]")
+_SHORTEST: Final = 2
+_Lines: TypeAlias = "tuple[tuple[str, Pointer, int], ...]"
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """All sentences of a plan.
+
+    Attributes:
+        whole: They, one text a line.
+        starts: Where each line starts.
+    """
+
+    whole: str
+    starts: tuple[int, ...]
+    _files: tuple[str, str]
+    _lines: _Lines
+    """Each text as it was written, its pointer, and its line in `plan.md` or 0."""
+    _kept: Mapping[int, tuple[int, ...]]
+    """Lines of which characters were left out: where those that stayed stood."""
+
+    def matches(self, pattern: re.Pattern[str], near: tuple[str, ...]) -> Iterator[re.Match[str]]:
+        """Yield where *pattern* is found in the lines that have one of the words *near*.
+
+        Each match of *pattern* must lie in one line and hold one of the words.
+        """
+        for i in lines_with_words(self.whole, self.starts, near):
+            behind = i + 1
+            end = self.starts[behind] - 1 if behind < len(self.starts) else len(self.whole)
+            yield from pattern.finditer(self.whole, self.starts[i], end)
+
+    def place(self, start: int, end: int) -> Place:
+        """Return where the characters [start, end) stand, all in one line."""
+        i = self._line(start)
+        _, pointer, number = self._lines[i]
+        begin, behind = start - self.starts[i], end - self.starts[i]
+        kept = self._kept.get(i)
+        if kept is not None:
+            begin, behind = kept[begin], kept[behind - 1] + 1
+        facts, prose = self._files
+        return part(Place(prose) if number else Place(facts, pointer), number, begin, behind)
+
+    @property
+    def prose(self) -> int:
+        """Where the first line of `plan.md` starts; behind all texts if there is none."""
+        i = self._first()
+        return self.starts[i] if i < len(self._lines) else len(self.whole)
+
+    @property
+    def prose_lines(self) -> Iterator[tuple[int, int]]:
+        """Where each line of `plan.md` starts, and its number."""
+        first = self._first()
+        for start, line in zip(self.starts[first:], self._lines[first:], strict=False):
+            yield start, line[2]
+
+    def _first(self) -> int:
+        return bisect_left(self._lines, 1, key=itemgetter(2))
+
+    @property
+    def lines(self) -> Iterator[tuple[int, Pointer, int]]:
+        """Where each text starts, its path in `plan.yaml`, and its line in `plan.md` or 0."""
+        for start, (_, pointer, number) in zip(self.starts, self._lines, strict=False):
+            yield start, pointer, number
+
+    def field(self, at: int) -> str:
+        """Return the key of `plan.yaml` under which a character stands; empty for `plan.md`."""
+        _, pointer, number = self._lines[self._line(at)]
+        return "" if number else str(pointer[0])
+
+    def pointer(self, at: int) -> Pointer:
+        """Return the path of the text of a character in `plan.yaml`; empty for `plan.md`."""
+        return self._lines[self._line(at)][1]
+
+    def is_role(self, at: int) -> bool:
+        """Whether a character is the first of a role such as {org}`…`, whose name stood before."""
+        i = self._line(at)
+        kept, begin = self._kept.get(i), at - self.starts[i]
+        before = -1 if kept is None or not begin else kept[begin - 1]
+        return kept is not None and kept[begin] - before > _WIDEST_MARK
+
+    def _line(self, at: int) -> int:
+        return bisect_right(self.starts, at) - 1
+
+    def sentence(self, start: int, end: int) -> tuple[int, int]:
+        """Return the bounds of the sentence around the characters [start, end)."""
+        return self._around(start, end, _END)
+
+    def clause(self, start: int, end: int) -> tuple[int, int]:
+        """Return the bounds of the clause, from mark to mark, around [start, end)."""
+        return self._around(start, end, _CLAUSE_END)
+
+    def _around(self, start: int, end: int, marks: re.Pattern[str]) -> tuple[int, int]:
+        line = self.starts[bisect_right(self.starts, start) - 1]
+        before = [mark.end() for mark in marks.finditer(self.whole, line, start)]
+        behind = marks.search(self.whole, end)
+        return (before[-1] if before else line), (behind.start() if behind else len(self.whole))
+
+
+@lru_cache(maxsize=2)  # every rule on sentences asks it of one plan before they go on to the next
+def text_of(view: PlanView) -> Text:
+    """Return all sentences of the plan, those of the facts first."""
+    lines = texts_of(view)
+    texts = [text.replace("\n", " ") if "\n" in text else text for text, _, _ in lines]
+    kept: dict[int, tuple[int, ...]] = {}
+    for i, text in enumerate(texts):
+        if "《" in text:
+            texts[i] = _TITLE.sub(_blotted_out, text)
+        if lines[i][2] and ("`" in text or "**" in text):
+            texts[i], kept[i] = _without_marks(texts[i])
+    starts = (0, *accumulate([len(text) + 1 for text in texts[:-1]]))
+    return Text("\n".join(texts), starts, (view.file, view.prose_file), lines, kept)
+
+
+def _blotted_out(title: re.Match[str]) -> str:
+    return f"《{'〇' * (len(title[0]) - 2)}》"
+
+
+def _without_marks(text: str) -> tuple[str, tuple[int, ...]]:
+    """Return *text* without marks for printing, and where each character and its end stood."""
+    left = {i for mark in _MARK.finditer(text) for i in range(*mark.span())}
+    kept = [i for i in range(len(text)) if i not in left]
+    return "".join([text[i] for i in kept]), (*kept, len(text))
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A registered name in the text: what it means, and where it stands."""
+
+    entity: Entity
+    start: int
+    end: int
+
+
+_LEVELS: Final = {
+    GovernmentLevel.PROVINCE: "省",
+    GovernmentLevel.CITY: "市",
+    GovernmentLevel.COUNTY: "县",
+}
+"""What stands for the name of a jurisdiction before the names of its units."""
+
+
+def as_spoken(name: str, registry: Registry) -> str:
+    """Return 市水务局 for 清河市水务局: a name of the jurisdiction's own as its plans say it."""
+    jurisdiction = registry.jurisdiction
+    level = _LEVELS.get(jurisdiction.level) if jurisdiction else None
+    if jurisdiction is None or level is None or not name.startswith(jurisdiction.name):
+        return name
+    return level + name[len(jurisdiction.name) :]
+
+
+def level_word(registry: Registry) -> str:
+    """Return 省, 市 or 县 as the jurisdiction is one; empty for other levels."""
+    return _LEVELS.get(registry.jurisdiction.level, "") if registry.jurisdiction else ""
+
+
+def _actors(registry: Registry) -> tuple[Words, dict[str, Entity]]:
+    return _actors_of(_Same(registry))
+
+
+class _Same:
+    """A registry as a key: equal to itself alone, by its names."""
+
+    def __init__(self, registry: Registry) -> None:
+        self.registry = registry
+
+    def __hash__(self) -> int:
+        return hash(self.registry.names)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and other.registry.names is self.registry.names
+
+
+@lru_cache(maxsize=4)  # one registry serves all plans of a run
+def _actors_of(key: _Same) -> tuple[Words, dict[str, Entity]]:
+    known: dict[str, Entity] = {}
+    spoken: dict[str, Entity] = {}
+    for kind in (Kind.ORGANISATION, Kind.POST):
+        for entity in key.registry.names.entities(kind):
+            for name in spellings(entity):
+                if len(name) >= _SHORTEST and not name.isascii():
+                    known.setdefault(name, entity)
+                    spoken.setdefault(as_spoken(name, key.registry), entity)
+    known = {**spoken, **known}
+    return Words(known), known
+
+
+def all_names(registry: Registry) -> Words:
+    """Return all names that are or were registered, parts of the land left out."""
+    return _all_names(_Same(registry))
+
+
+@lru_cache(maxsize=4)
+def _all_names(key: _Same) -> Words:
+    names = {
+        name
+        for entity in key.registry.names
+        if entity.kind is not Kind.REGION
+        for name in (
+            *spellings(entity),
+            *(former.name for former in getattr(entity.element, "former_names", ())),
+        )
+        if not name.isascii()
+    }
+    return Words({*names, *(as_spoken(name, key.registry) for name in names)})
+
+
+def named_in(registry: Registry, text: str) -> Iterator[Mention]:
+    """Yield the units and posts that *text* names, the longest name at each place."""
+    names, known = _actors(registry)
+    for found in names.finditer(text):
+        yield Mention(known[found.word], found.start, found.end)
+
+
+def mentions(view: PlanView, start: int, end: int) -> Iterator[Mention]:
+    """Yield the units and posts named in the characters [start, end), the longest names first."""
+    names, known = _actors(view.registry)
+    for found in names.finditer(text_of(view).whole, start, end):
+        yield Mention(known[found.word], found.start, found.end)
+
+
+def mention_at(view: PlanView, at: int) -> Mention | None:
+    """Return the longest name that begins at a character, if one does."""
+    names, known = _actors(view.registry)
+    found = names.match(text_of(view).whole, at)
+    return Mention(known[found.word], found.start, found.end) if found else None
+
+
+def mention_before(view: PlanView, at: int) -> Mention | None:
+    """Return the name that ends right before a character, if one does."""
+    start, _ = text_of(view).clause(at, at)
+    found = [one for one in mentions(view, start, at) if one.end == at]
+    return found[-1] if found else None
+
+
+__all__ = [
+    "Mention",
+    "Text",
+    "all_names",
+    "as_spoken",
+    "level_word",
+    "mention_at",
+    "mention_before",
+    "mentions",
+    "named_in",
+    "text_of",
+]

@@ -1,0 +1,276 @@
+"""What the text of an action says about time and levels, against 时限, 频次 and 起始级别."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from planforge.corpus.deeds import title
+from planforge.findings import Severity
+from planforge.frozen import dataclass
+from planforge.i18n import msg
+from planforge.model.scalars import Limit
+from planforge.model.scales import Anchor
+from planforge.patterns import late
+from planforge.rules.rule import Hit, plan_rule
+from planforge.rules.timing.deadlines import CLEAR_STEPS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from planforge.corpus.plan_view import ActionAt, PlanView
+    from planforge.findings import Pointer
+    from planforge.i18n import Message
+    from planforge.model.plan import Plan
+
+_NUMERALS: Final = "一二三四五六七八九"
+NUMBER: Final = (
+    r"[0-9]+(?:\.[0-9]+)?|[一二两三四五六七八九]?十[一二三四五六七八九]?|[一二两三四五六七八九]|半"
+)
+"""How many, in figures or in Chinese, in a sentence on time."""
+_MOMENTS: Final[Mapping[str, Anchor]] = {
+    "事发": Anchor.OCCURRENCE,
+    "事故发生": Anchor.OCCURRENCE,
+    "事件发生": Anchor.OCCURRENCE,
+    "灾害发生": Anchor.OCCURRENCE,
+    "接报": Anchor.RECEIPT,
+    "接警": Anchor.RECEIPT,
+    "接到报告": Anchor.RECEIPT,
+    "预警发布": Anchor.WARNING,
+    "发布预警": Anchor.WARNING,
+    "响应启动": Anchor.ACTIVATION,
+    "启动响应": Anchor.ACTIVATION,
+    "接到指令": Anchor.ORDER,
+    "接到命令": Anchor.ORDER,
+    "响应终止": Anchor.TERMINATION,
+    "响应结束": Anchor.TERMINATION,
+}
+_DUE: Final = late(
+    rf"(?P<lead>未来|今后|过去|此后|以后|连续|每|前|近|[第约]|(?P<moment>{'|'.join(_MOMENTS)})之?后?)?"
+    r"(?:的|，|，?应当?|，?须|，?要)?"
+    rf"(?P<number>{NUMBER})个?(?P<unit>分钟|小时|天|日|工作日)(?:以内|之内|内)"
+    r"(?:应当?|须|要|将)?"
+    r"(?P<verb>完成|到达|抵达|赶到|赶赴|到位|到岗|集结|出动|报告|上报|报送|启动|组织|派出|派员|开展|"
+    r"转移|疏散|撤离|恢复|发布|公布|通知|开放|调拨|调集|封闭|进驻|提交|召开|落实|实施|作出|建立|设立)"
+)
+
+
+def read_limit(number: str, unit: str) -> Limit:
+    """Return the time that *number* and *unit* of a text mean."""
+    if number == "半":
+        halves = {"小时": "30分钟", "天": "12小时", "日": "12小时", "分钟": "30秒"}
+        return Limit.read(halves.get(unit, f"1{unit}"))
+    if not number[0].isdigit():
+        tens, ten, ones = number.replace("两", "二").rpartition("十")
+        value = 10 * (_NUMERALS.index(tens) + 1 if tens else 1) if ten else 0
+        number = str(value + (_NUMERALS.index(ones) + 1 if ones else 0))
+    if unit == "工作日" and "." in number:
+        number, unit = f"{24 * float(number):g}", "小时"  # no time limit is given so
+    return Limit.read(f"{number}{unit}")
+
+
+def _texts(view: PlanView) -> Iterator[tuple[Pointer, list[tuple[str, ActionAt]]]]:
+    """Yield each text of an action: its place, and the levels at which it holds, lowest first."""
+    found: dict[Pointer, list[tuple[str, ActionAt]]] = {}
+    for level in reversed(view.levels):
+        for at in view.actions_at(level.name):
+            steps = [
+                (severity, name)
+                for name, change in at.action.changes.items()
+                if change.content
+                and (severity := view.severity(name)) is not None
+                and severity <= level.severity
+            ]
+            place: Pointer = ("actions", at.index, "content")
+            if steps:
+                place = ("actions", at.index, "changes", max(steps)[1], "content")
+            found.setdefault(place, []).append((level.name, at))
+    yield from sorted(found.items(), key=lambda item: item[1][0][1].index)
+
+
+@plan_rule(
+    "TIM016",
+    "timing.deadline-in-text",
+    Severity.WARNING,
+    title=msg("Time limit in the text that differs from 时限"),
+    rationale=msg("People act by the sentence, tables and rehearsals by 时限; both must agree."),
+    sources=(CLEAR_STEPS,),
+)
+def deadline_in_text(view: PlanView) -> Iterator[Hit]:
+    """Texts that begin with a limit (“2小时内完成”) which 时限 does not repeat."""
+    for place, levels in _texts(view):
+        found = _due(levels[0][1].content)
+        if found is None:
+            continue
+        for level, at in levels:
+            message = _difference(found, _Timed(title(at.action), at.limit, at.anchor, level))
+            if message is not None:
+                yield _hit(view, place, message)
+                break
+    for place, text, timed in _other_texts(view.plan):
+        found = _due(text)
+        message = _difference(found, timed) if found is not None else None
+        if message is not None:
+            yield _hit(view, place, message)
+
+
+def _hit(view: PlanView, place: Pointer, message: Message) -> Hit:
+    return Hit(
+        view.at(*place), message, msg("Write the same limit and moment in both, or only under 时限")
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Timed:
+    """Something to do: what it is called, its limit, from when that runs, at what level."""
+
+    name: str
+    limit: Limit | None
+    anchor: Anchor
+    level: str = ""
+
+
+def _other_texts(plan: Plan) -> Iterator[tuple[Pointer, str, _Timed]]:
+    """Yield what is to be done on warnings and after the event."""
+    for colour, rule in plan.warnings.rules.items() if plan.warnings else ():
+        for i, measure in enumerate(rule.measures):
+            name = re.split("[，。；：]", measure.content)[0]
+            place: Pointer = ("warnings", "rules", colour.zh, "measures", i, "content")
+            yield place, measure.content, _Timed(name, measure.limit, Anchor.WARNING)
+    for i, item in enumerate(plan.recovery):
+        timed = _Timed(item.item, item.limit, Anchor.TERMINATION)
+        yield ("recovery", i, "content"), item.content, timed
+
+
+def _due(text: str) -> re.Match[str] | None:
+    """Return the one limit that *text* begins with, if there is one."""
+    found = list(_DUE.finditer(text)) if "内" in text else []
+    return found[0] if len(found) == 1 and _is_first(text[: found[0].start()]) else None
+
+
+def _is_first(before: str) -> bool:
+    """Whether only a clause on when (“接到命令后，”) may stand before the limit."""
+    return (
+        re.fullmatch(r"[^，。；：]{0,20}|[^，。；：]*(?:后|时)，[^，。；：]{0,8}", before)
+        is not None
+    )
+
+
+def _difference(found: re.Match[str], timed: _Timed) -> Message | None:
+    """Return what is wrong with the limit *found* in the text of *timed*, if anything."""
+    if found["lead"] and not found["moment"]:
+        return None
+    said = f"{found['number']}{found['unit']}"
+    if timed.limit is None:
+        return msg(
+            "The text of “{action}” allows {said}, but there is no 时限",
+            action=timed.name,
+            said=said,
+        )
+    text = read_limit(found["number"], found["unit"])
+    is_same = (text.seconds, text.workdays) == (timed.limit.seconds, timed.limit.workdays)
+    moment = _MOMENTS.get(found["moment"] or "", timed.anchor)
+    if moment is not timed.anchor and is_same:
+        return msg(
+            "The text of “{action}” counts {said} from {moment}, 时限 from {anchor}",
+            action=timed.name,
+            said=said,
+            moment=moment.zh,
+            anchor=timed.anchor.zh,
+        )
+    if moment is not timed.anchor or not _contradicts(text, found["verb"], timed.limit):
+        return None
+    message = msg(
+        "The text of “{action}” allows {said}, 时限 {limit}",
+        action=timed.name,
+        said=said,
+        limit=timed.limit.text,
+    )
+    return (
+        msg("At {level}: {message}", level=timed.level, message=message) if timed.level else message
+    )
+
+
+def _contradicts(text: Limit, verb: str, limit: Limit) -> bool:
+    """Whether what a text allows is longer than 时限, or shorter for the whole of the work."""
+    if text.seconds is None or not limit.seconds:
+        return False
+    return text.seconds > limit.seconds or (text.seconds < limit.seconds and verb == "完成")
+
+
+_EVERY: Final = late(
+    rf"每(?:隔)?(?P<number>{NUMBER})?个?(?P<unit>分钟|小时|日|天)(?P<least>至少)?"
+    r"[^，。；：\d]{0,6}?(?:一次|1次|更新|报送|报告|通报|会商|巡查|监测|滚动)"
+)
+
+
+@plan_rule(
+    "TIM022",
+    "timing.repeat-in-text",
+    Severity.WARNING,
+    title=msg("How often, in the text, differs from 频次"),
+    rationale=msg("People act by the sentence, tables and rehearsals by 频次; both must agree."),
+    sources=(CLEAR_STEPS,),
+)
+def repeat_in_text(view: PlanView) -> Iterator[Hit]:
+    """Texts that say how often (“每3小时更新一次”) otherwise than 频次."""
+    for i, action in enumerate(view.plan.actions):
+        found = list(_EVERY.finditer(action.content))
+        if action.repeat is None or not action.repeat.seconds or len(found) != 1:
+            continue
+        every = read_limit(found[0]["number"] or "1", found[0]["unit"]).seconds or 0
+        differs = action.repeat.seconds != every
+        if found[0]["least"] or "至少" in found[0][0]:
+            differs = action.repeat.seconds > every
+        if differs:
+            yield Hit(
+                view.at("actions", i, "content"),
+                msg(
+                    "The text of “{action}” says “{said}”, 频次 {repeat}",
+                    action=title(action),
+                    said=found[0][0],
+                    repeat=action.repeat.text,
+                ),
+                msg("Write the same in both"),
+                ((view.at("actions", i, "repeat"), msg("how often it is repeated")),),
+            )
+
+
+@plan_rule(
+    "TIM017",
+    "timing.level-in-text",
+    Severity.WARNING,
+    title=msg("Level in the text at which the action is not done"),
+    rationale=msg("Either the sentence or the level is left over from an older edition."),
+    sources=(CLEAR_STEPS,),
+)
+def level_in_text(view: PlanView) -> Iterator[Hit]:
+    """Texts that speak of a response level other than those at which they hold."""
+    names = "|".join(re.escape(name) for name in view.level_names)
+    if not names or not view.levels:
+        return
+    said = re.compile(
+        rf"(?<![至为到由从与和或、级])(?P<verb>启动|达到|进入)?(?P<level>{names})(?P<up>及?以上)?"
+        r"(?:应急)?响应(?:时|后|期间|状态)"
+    )
+    for place, levels in _texts(view):
+        found = said.search(levels[0][1].content)
+        if found is None:
+            continue
+        severity = view.severity(found["level"])
+        held = {view.severity(name) for name, _ in levels}
+        lowest = view.severity(levels[0][0])
+        if severity is None or lowest is None:
+            continue
+        is_missing = severity not in held and not found["up"]
+        if is_missing or (found.start() == 0 and lowest < severity):
+            yield Hit(
+                view.at(*place),
+                msg(
+                    "The text of “{action}” speaks of {said}, but it is done at {levels}",
+                    action=title(levels[0][1].action),
+                    said=found[0],
+                    levels=tuple(name for name, _ in levels),
+                ),
+                msg("Correct the text, or 起始级别 and 仅限级别"),
+            )

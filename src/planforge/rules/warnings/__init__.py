@@ -1,0 +1,1 @@
+"""Early warning: colours, who issues them, and what follows."""

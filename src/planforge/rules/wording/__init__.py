@@ -1,0 +1,1 @@
+"""How the text is written, and whether it can be carried out."""
