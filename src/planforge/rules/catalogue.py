@@ -90,5 +90,6 @@ import planforge.rules.warnings.measures
 import planforge.rules.warnings.signal_values
 import planforge.rules.wording.copied
 import planforge.rules.wording.marks
+import planforge.rules.wording.terms
 import planforge.rules.wording.units
 import planforge.rules.wording.vague

@@ -1,0 +1,55 @@
+"""Lists of terms, such as channels and event types: one item is one term."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from planforge.findings import Place, Severity
+from planforge.i18n import msg
+from planforge.rules.rule import Hit, asked_of_the_system, plan_rule
+from planforge.rules.text.texts import texts
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from planforge.corpus.plan_view import PlanView
+    from planforge.corpus.system import System
+    from planforge.findings import Pointer
+
+_OF_TERMS: Final = frozenset(
+    {"channel", "channels", "contents", "event_types", "facilities", "fields", "skills"}
+)
+"""Fields whose items are terms; items of others may be sentences."""
+_COMMA: Final = "，"
+
+
+@plan_rule(
+    "WRD018",
+    "wording.terms-run-together",
+    Severity.WARNING,
+    title=msg("Several terms in one item of a list"),
+    rationale=msg(
+        "Only a half-width comma separates the items of a list: what a full-width one joins is "
+        "counted, searched and printed as one."
+    ),
+)
+def terms_run_together(view: PlanView) -> Iterator[Hit]:
+    """Items of lists of terms that have a full-width comma."""
+    yield from _joined(view.walked.plain, view.file)
+
+
+@asked_of_the_system("WRD018")
+def terms_run_together_in_register(system: System) -> Iterator[Hit]:
+    """The same in the registers."""
+    for file, register in system.registry.registers:
+        yield from _joined(texts(register), file)
+
+
+def _joined(found: Iterable[tuple[Pointer, str]], file: str) -> Iterator[Hit]:
+    for at, text in found:
+        if _COMMA in text and not _OF_TERMS.isdisjoint(at[-2:]):
+            yield Hit(
+                Place(file, at),
+                msg("“{text}” is one item, for its comma is a full-width one", text=text),
+                msg("Write {terms}", terms=", ".join(filter(None, text.split(_COMMA)))),
+            )
