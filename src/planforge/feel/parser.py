@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 _TRUTHS: Final = {"true": True, "false": False, "是": True, "否": False}
 _OPENING: Final = (TokenKind.OPEN_SQUARE, TokenKind.OPEN_ROUND, TokenKind.CLOSE_SQUARE)
 _CLOSING: Final = (TokenKind.CLOSE_SQUARE, TokenKind.CLOSE_ROUND, TokenKind.OPEN_SQUARE)
+_AND: Final = frozenset({"and", "&", "&&", "且", "并且", "同时"})
 
 
 def parse_unary(text: str) -> UnaryTest | Problems:
@@ -311,6 +312,8 @@ class _Parser:
         text = self.text[token.start : token.end]
         message = msg("“{text}” was not expected here", text=text)
         hint = msg("Separate several tests by commas: any of them may hold")
+        if text.casefold() in _AND:
+            hint = msg("Write both bounds as one range, such as [3..10); a comma means “or”")
         raise _SyntaxProblemError(_syntax(message, token.start, token.end, hint))
 
 

@@ -313,7 +313,10 @@ class _Speaker:
         if is_english:
             words = tuple(english.split(", "))
         listed = english if is_english else bilingual(english, "、".join(words))
+        is_key = "[key]" in one.loc[-1:]
         what = msg("“{key}” cannot be {given}.", key=self._name(one), given=given(one.value))
+        if is_key:
+            what = msg("“{key}” cannot stand here as a key.", key=one.value)
         near = difflib.get_close_matches(inner, words, 1, 0.6)
         todo = msg("Write one of these: {words}.", words=listed)
         if is_several:
@@ -322,7 +325,7 @@ class _Speaker:
             todo = msg("Write “{text}”.", text=inner)
         elif near:
             todo = msg("Did you mean “{word}”? Allowed are: {words}.", word=near[0], words=listed)
-        return problem("SRC033", Place(self.file, one.pointer), what, todo)
+        return problem("SRC033", Place(self.file, one.pointer, on_key=is_key), what, todo)
 
     def _glued(self, one: Located) -> Finding | None:
         """Return the finding for text like `时限：30分钟` that should have been an entry."""

@@ -64,6 +64,24 @@ _SLIPS: Final[tuple[tuple[re.Pattern[str], str, Message, Message], ...]] = (
         msg("Write a space behind the colon: “: ”."),
     ),
     (
+        re.compile(_KEY + r"(?P<at>:[\u3000\xa0])"),
+        "SRC011",
+        msg("A full-width space stands behind the colon."),
+        msg("Write a half-width space behind the colon: “: ”."),
+    ),
+    (
+        re.compile(r":\s+(?P<at>[｛［])"),
+        "SRC011",
+        msg("The value starts with a full-width bracket."),
+        msg("Write half-width brackets, colons and commas."),
+    ),
+    (
+        re.compile(r"[\[{,]\s*(?:[^\s\"'\[\]{},]+:\s+)?(?P<at>“[^“”]*”)\s*[,\]}]"),
+        "SRC011",
+        msg("Quotation marks “ ” are part of the text and hold nothing together."),
+        msg('Write half-width quotation marks around the value: "…".'),
+    ),
+    (
         re.compile(r"[\[{][^\"'\]}]*(?P<at>，)"),
         "SRC011",
         msg("A full-width comma “，” separates the items."),
@@ -116,6 +134,11 @@ _COMMAS: Final = (
 """Commas of a line that may be wrong: those before a key, or all of them."""
 _OPEN_QUOTE: Final = re.compile(
     r"""(?:^|:\s|-\s|[\[{,]\s?)\s*(?P<at>"(?:[^"\\]|\\.)*|'(?:[^']|'')*)$"""
+)
+_WIDE_COMMENT: Final = re.compile(r"\s*(?P<at>＃)")
+_WIDE_COMMENT_TEXT: Final = (
+    msg("A full-width “＃” starts no comment."),
+    msg("Write a half-width “#” and a space."),
 )
 _CONFLICT: Final = re.compile(r"^(?:<{7} .*|={7}|>{7} .*)$", re.MULTILINE)
 _CONFLICT_TEXT: Final = (
@@ -341,7 +364,17 @@ def _slip(lines: Lines, context: int, index: int, file: str, text: str) -> Findi
             if found and (what.msgid != _COMMA or _is_comma(text, at, line, index)):
                 span = at + found.start("at"), at + found.end("at")
                 return _finding(rule, lines, span, file, (what, todo))
-    return _open_quote(lines, last, file)
+    return _open_quote(lines, last, file) or _wide_comment(lines, last, file)
+
+
+def _wide_comment(lines: Lines, last: int, file: str) -> Finding | None:
+    """Return the finding for the nearest line that starts with `＃`; it was read as text."""
+    for number in range(last, max(0, last - _LINES_BACK), -1):
+        found = _WIDE_COMMENT.match(lines.line(number))
+        if found:
+            at = lines.start_of(number) + found.start("at")
+            return _finding("SRC011", lines, (at, at + 1), file, _WIDE_COMMENT_TEXT)
+    return None
 
 
 def _is_comma(text: str, start: int, line: str, index: int) -> bool:
