@@ -32,6 +32,7 @@ import planforge.rules.names.own_names
 import planforge.rules.names.references
 import planforge.rules.organisation.authority
 import planforge.rules.organisation.commands
+import planforge.rules.organisation.fields
 import planforge.rules.organisation.group_kinds
 import planforge.rules.organisation.members
 import planforge.rules.organisation.overlaps
@@ -61,6 +62,7 @@ import planforge.rules.registers.law
 import planforge.rules.registers.layers
 import planforge.rules.registers.reserves
 import planforge.rules.reports.aftermath
+import planforge.rules.reports.beginnings
 import planforge.rules.reports.chain
 import planforge.rules.reports.contents
 import planforge.rules.reports.hops

@@ -47,7 +47,7 @@ _HOUR: Final = 3600
 
 
 @lru_cache(maxsize=2)
-def _chain(view: PlanView) -> ReportChain | None:
+def chain_of(view: PlanView) -> ReportChain | None:
     """Return the reports of a plan that handles events, None if there is nothing to judge."""
     own = view.registry.jurisdiction
     if own is None or not is_response_plan(view):
@@ -81,9 +81,13 @@ def _farthest(chain: ReportChain, start: Hop) -> tuple[Hop, ...]:
 )
 def chain_broken(view: PlanView) -> Iterator[Hit]:
     """First reports from below that reach neither the own level nor those who report upward."""
-    chain = _chain(view)
-    if chain is None:
-        return
+    chain = chain_of(view)
+    if chain is not None:
+        yield from broken_hits(view, chain)
+
+
+def broken_hits(view: PlanView, chain: ReportChain) -> Iterator[Hit]:
+    """Yield a hit for each place below from which no report gets through *chain*."""
     upward = chain.upward()
     for start in chain.starts():
         if upward and chain.best(start.source, lambda hop: hop in upward):
@@ -135,7 +139,7 @@ _CITY_UP: Final = (IncidentGrade.EXTRAORDINARY, IncidentGrade.MAJOR)
 )
 def not_upward(view: PlanView) -> Iterator[Hit]:
     """First reports that do not leave the jurisdiction, or not for each grade that has to."""
-    chain = _chain(view)
+    chain = chain_of(view)
     own = view.registry.jurisdiction
     if chain is None or own is None or own.level is GovernmentLevel.NATION:
         return
@@ -189,7 +193,7 @@ def what_may_grow(view: PlanView) -> Iterator[Hit]:
 
     Left to another rule: grades that nobody is told of at all.
     """
-    chain = _chain(view)
+    chain = chain_of(view)
     own = view.registry.jurisdiction
     if chain is None or own is None or own.level is GovernmentLevel.NATION:
         return
@@ -209,49 +213,6 @@ def what_may_grow(view: PlanView) -> Iterator[Hit]:
                 grades=tuple(dict.fromkeys(name for report in reports for name in report.grades)),
             ),
             msg("Write under 适用: 可能演化为重大以上突发事件的，接报后立即报告"),
-        )
-
-
-@plan_rule(
-    "RPT011",
-    "report.no-beginning",
-    Severity.WARNING,
-    title=msg("No report comes from the place of the event"),
-    rationale=msg("The first to know are on the spot: the unit, the town, the county."),
-    sources=(AT_ONCE, cite("中华人民共和国突发事件应对法", "第六十条")),
-)
-def no_beginning(view: PlanView) -> Iterator[Hit]:
-    """Plans of a city or province whose first reports all start at its own level or above."""
-    chain = _chain(view)
-    if chain is None or chain.own is None or is_above(GovernmentLevel.COUNTY, chain.own):
-        return
-    if not chain.starts():
-        senders = tuple(dict.fromkeys(hop.sender for hop in chain.hops))
-        yield Hit(
-            view.at("reports", on_key=True),
-            msg("The first reports begin with {senders}; nobody tells them", senders=senders),
-            msg("Write who reports from the place of the event, such as 事发地县（区）政府"),
-        )
-
-
-@plan_rule(
-    "RPT012",
-    "report.unit-silent",
-    Severity.WARNING,
-    title=msg("Accident plan that does not let the unit report"),
-    rationale=msg("The head of the unit reports within an hour to the county or above."),
-    sources=(UNIT_IN_AN_HOUR,),
-)
-def unit_silent(view: PlanView) -> Iterator[Hit]:
-    """Plans on accidents at work without a first report of the unit where it happens."""
-    chain = _chain(view)
-    if chain is None or not is_on_accidents(view) or not chain.starts():
-        return
-    if all(chain.level(hop.sender) is not None for hop in chain.starts()):
-        yield Hit(
-            view.at("reports", on_key=True),
-            msg("The unit where the accident happens is not asked to report"),
-            msg("Write the first report of 事发单位 to the county, within 1小时"),
         )
 
 
@@ -280,7 +241,7 @@ def _routes(view: PlanView) -> tuple[_Route, ...]:
 )
 def sum_later_than_law(view: PlanView) -> Iterator[Hit]:
     """Fastest chains whose limits add up to more than the law allows from end to end."""
-    chain = _chain(view)
+    chain = chain_of(view)
     if chain is None or any(later_hits(view)):
         return
     for source, target, hours, law in _routes(view):
@@ -332,7 +293,7 @@ def slower_than_master(system: System) -> Iterator[Hit]:
                 most = allowed.get(way)
                 if most and report.seconds > most.seconds and not _by_law(plan, way, report):
                     yield Hit(
-                        Place(plan.file, ("reports", report.index)),
+                        _at(plan, report),
                         msg(
                             "{sender} may take {limit} to tell {recipient}; the master plan allows "
                             "{most}",
@@ -342,9 +303,13 @@ def slower_than_master(system: System) -> Iterator[Hit]:
                             most=most.text,
                         ),
                         msg("Write {most} or less, or change the master plan", most=most.text),
-                        ((Place(master.file, ("reports", most.index)), msg("the master plan")),),
+                        ((_at(master, most), msg("the master plan")),),
                     )
                     break
+
+
+def _at(plan: PlanOutline, report: FirstReport) -> Place:
+    return Place(plan.file, ("reports", report.index, report.field))
 
 
 def _by_law(plan: PlanOutline, way: _Way, report: FirstReport) -> bool:

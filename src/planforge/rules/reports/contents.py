@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from planforge.findings import Severity
 from planforge.i18n import Message, msg
-from planforge.rules.reports.chain import no_beginning, unit_silent
+from planforge.rules.reports.beginnings import no_beginning, unit_silent
 from planforge.rules.reports.hops import ACCIDENT_RULES, first_reports, is_on_accidents
 from planforge.rules.rule import Hit, cite, plan_rule
 
