@@ -1,0 +1,363 @@
+"""Fields of work: whether who acts has it among its duties, and whether duties are acted upon."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from planforge.findings import Severity
+from planforge.i18n import msg
+from planforge.model.base import Kind
+from planforge.model.registers import Organisation, Team
+from planforge.model.scales import OrganisationCategory as Category
+from planforge.patterns import late
+from planforge.rules.articles import CLEAR_DUTIES, FITTING
+from planforge.rules.rule import Hit, plan_rule
+
+if TYPE_CHECKING:
+    import re
+    from collections.abc import Iterable, Iterator
+
+    from planforge.corpus.names import Entity
+    from planforge.corpus.plan_view import PlanView
+    from planforge.findings import Pointer
+    from planforge.model.plan import Action
+
+
+class _Field(NamedTuple):
+    """A field of work.
+
+    Attributes:
+        name: What it is called in messages.
+        work: Words of an action that is of this field and hardly of another.
+        held: Words of a duty that makes a unit one of those who do such work.
+        near: Words of a duty that lets a unit do such work without being asked why.
+    """
+
+    name: str
+    work: re.Pattern[str]
+    held: re.Pattern[str]
+    near: re.Pattern[str]
+
+
+_FIELDS: Final = (
+    _Field(
+        "资金",
+        late("(?:拨付|下达|预拨|筹措|安排|拨|调度).{0,12}(?:资金|经费)|拨款"),
+        late("资金|经费|拨款"),
+        late("资金|经费|款|财政|救助|捐赠|价格|投资|保险|补助"),
+    ),
+    _Field(
+        "医疗救治",
+        late("医疗救治|医疗救护|医疗救援|救治伤|伤病?员.{0,6}救治|卫生防疫|防疫消杀|疾病防控"),
+        late("医疗|救治|卫生防疫|疾病预防"),
+        late("医|救治|伤|卫生|防疫|疫|急救|救护|健康"),
+    ),
+    _Field(
+        "交通管制和治安",
+        late("交通管制|交通管控|治安|封控道路|封闭道路|维护.{0,8}秩序|现场警戒"),
+        late("交通管制|交通管控|治安|秩序|警戒"),
+        late("交通|治安|秩序|警戒|公安|道路|管制|通行|警卫|稳定|安保|保卫|封控|公路|路政|航"),
+    ),
+    _Field(
+        "物资调拨",
+        late("(?:调拨|调运|调用|下拨|出库).{0,12}物资|物资.{0,6}(?:调拨|调运|出库)"),
+        late("物资.{0,12}(?:储备|保管|调|出库|管理|供应)|(?:储备|调拨|调运|管理|保障).{0,12}物资"),
+        late("物资|物品|储备|装备|器材|后勤|粮|供应|应急保障|生产|商品|运输|捐赠|用品"),
+    ),
+    _Field(
+        "通信保障",
+        late("通信保障|保障.{0,8}通信|应急通信|抢修.{0,8}(?:通信|基站|光缆)|抢通.{0,8}通信"),
+        late("通信"),
+        late("通信|通讯|无线电|电信|基站|网络|卫星"),
+    ),
+    _Field(
+        "供电抢修",
+        late("(?:抢修|抢通|恢复).{0,8}(?:电网|供电|电力|线路)|电力抢修|应急供电|保电"),
+        late("供电|电力|电网"),
+        late("电"),
+    ),
+    _Field(
+        "气象监测预报",
+        late("(?:天气|气象).{0,8}预报|(?:短时|短临|临近|滚动)预报|气象监测|气象服务"),
+        late("气象|天气"),
+        late("气象|天气|预报|水文|雨情|监测|预警"),
+    ),
+    _Field(
+        "新闻发布",
+        late("新闻发布|新闻通稿|舆情|舆论引导|记者"),
+        late("新闻|舆论|舆情"),
+        late("新闻|舆|宣传|媒体|信息发布|报道|发布|广播"),
+    ),
+    _Field(
+        "转移安置",
+        late(
+            "(?:转移|疏散|安置|撤离).{0,8}(?:群众|人员|居民)|(?:群众|人员|居民).{0,6}(?:转移|疏散|安置|撤离)"
+        ),
+        late("转移|疏散|安置|撤离"),
+        late("转移|疏散|安置|撤离|避险|避灾|救助|群众|人员|搜救|营救|救援|运力|客运|运输|师生"),
+    ),
+)
+_CLAUSE: Final = late("[^，。；：]+")
+_DOES_ALL: Final = frozenset(
+    {Category.GOVERNMENT, Category.COMMAND, Category.OFFICE, Category.COLLECTIVE, Category.OUTSIDE}
+)
+"""Whoever may do all, by what it is, or of whom no duties are known."""
+
+
+class _Unit(NamedTuple):
+    """A unit in a plan: how it is called and what it is there for, as one text."""
+
+    name: str
+    duties: str
+
+
+def _duties_in_plan(view: PlanView) -> dict[str, list[str]]:
+    """Return what each unit is there for as a member of a body and of groups, by its key."""
+    found: dict[str, list[str]] = {}
+    for member, _ in view.members:
+        found.setdefault(view.actor_key(member.unit), []).extend(member.duties)
+    for group, _ in view.groups:
+        for name in (*((group.lead,) if group.lead else ()), *group.members):
+            found.setdefault(view.actor_key(name), []).extend((group.name, *group.duties))
+    return found
+
+
+def _chain(view: PlanView, entity: Entity) -> Iterator[Entity]:
+    """Yield a team, its unit and the units above it, below those that may do all."""
+    seen: set[Entity] = set()
+    current: Entity | None = entity
+    while current is not None and current not in seen:
+        seen.add(current)
+        yield current
+        element = current.element
+        if isinstance(element, Team):
+            above: str | None = element.organisation
+        else:
+            above = element.superior if isinstance(element, Organisation) else None
+        current = view.registry.names.get(above, (Kind.ORGANISATION,)) if above else None
+        upper = current.element if current else None
+        if isinstance(upper, Organisation) and upper.category in _DOES_ALL:
+            return
+
+
+def _duties_of(view: PlanView, actor: str, in_plan: dict[str, list[str]]) -> str | None:
+    """Return all that an actor is there for; None if it may do all or nothing is known of it."""
+    entity = view.get(actor)
+    if entity is None:
+        return None
+    parts: list[str] = []
+    for one in _chain(view, entity):
+        element = one.element
+        if isinstance(element, Team):
+            parts += (one.name, element.category, *element.skills)
+        elif isinstance(element, Organisation) and element.category not in _DOES_ALL:
+            own = in_plan.get("/".join(one.key), [])
+            if not own and not element.duties:
+                return None
+            parts += (one.name, *element.fields, *element.duties, *own)
+        else:
+            return None
+    return "；".join(parts)
+
+
+def _fields_of(action: Action) -> list[_Field]:
+    """Return the fields that an action is of: by its title, or else by how its text begins."""
+    named = [field for field in _FIELDS if field.work.search(action.title)]
+    begin = _CLAUSE.match(action.content)
+    text = begin[0] if begin else ""
+    return named or [field for field in _FIELDS if field.work.search(text)]
+
+
+@plan_rule(
+    "ORG052",
+    "organisation.outside-its-duties",
+    Severity.WARNING,
+    title=msg("Action outside the duties of the unit responsible"),
+    rationale=msg(
+        "Who has no such duty has neither the people nor the powers for it; whoever has them waits."
+    ),
+    sources=(CLEAR_DUTIES, FITTING),
+)
+def outside_its_duties(view: PlanView) -> Iterator[Hit]:
+    """Actions of a field that is a duty of another member unit, but none of the unit responsible.
+
+    Its duties are those in the register, as a member, in its groups, and of the units above it.
+    Governments, command bodies and offices may do all. An action of several fields needs one.
+    """
+    duties = [
+        (member.unit, "；".join(member.duties), at) for member, at in view.members if member.duties
+    ]
+    if not duties:
+        return
+    in_plan = _duties_in_plan(view)
+    known: dict[str, str | None] = {}
+    for i, action in enumerate(view.plan.actions):
+        fields = _fields_of(action)
+        if not fields:
+            continue
+        for actor in action.responsible:
+            if actor not in known:
+                known[actor] = _duties_of(view, actor, in_plan)
+        own = [known[actor] for actor in action.responsible]
+        if not own or any(
+            text is None or field.near.search(text) for text in own for field in fields
+        ):
+            continue
+        for field in fields:
+            holder = next((one for one in duties if field.held.search(one[1])), None)
+            if holder is not None:
+                unit, _, at = holder
+                yield Hit(
+                    view.at("actions", i, "responsible"),
+                    msg(
+                        "{unit} is responsible for “{action}”, but has no duty in {field}; "
+                        "{other} has",
+                        unit=action.responsible[0],
+                        action=action.title or action.content[:20],
+                        field=field.name,
+                        other=unit,
+                    ),
+                    msg("Let {other} be responsible, or write the duty", other=unit),
+                    ((view.at(*at, "duties"), msg("the duty of {unit}", unit=unit)),),
+                )
+                break
+
+
+_NEEDED: Final = frozenset({"医疗救治", "交通管制和治安", "物资调拨", "通信保障", "转移安置"})
+"""Fields that a plan with a duty in them also acts upon, whatever the hazard."""
+_FEWEST: Final = 15
+"""With fewer actions a plan leaves most of the work to others, or to its text."""
+
+
+@plan_rule(
+    "ORG053",
+    "organisation.duty-without-action",
+    Severity.ADVICE,
+    title=msg("Duty that no action takes up"),
+    rationale=msg(
+        "When the response starts people do what the actions say; the rest is forgotten."
+    ),
+    sources=(CLEAR_DUTIES,),
+)
+def duty_without_action(view: PlanView) -> Iterator[Hit]:
+    """Medical care, order, supplies, communications, relocation: a duty, but nowhere an action.
+
+    An action is of a field by its words, or if a unit with the duty does something close to it.
+    """
+    actions = view.plan.actions
+    if len(actions) < _FEWEST:
+        return
+    texts = [f"{action.title}；{action.content}" for action in actions]
+    holders = [
+        *((one.unit, (one.unit,), one.duties, at) for one, at in view.members),
+        *(
+            (one.name, (one.name, *((one.lead,) if one.lead else ())), one.duties, at)
+            for one, at in view.groups
+        ),
+    ]
+    for field in _FIELDS:
+        if field.name not in _NEEDED or any(map(field.work.search, texts)):
+            continue
+        having = [
+            (name, who, duty, (*at, "duties", i))
+            for name, who, duties, at in holders
+            for i, duty in enumerate(duties)
+            if field.held.search(duty)
+        ]
+        units = {view.actor_key(name) for _, who, _, _ in having for name in who}
+        if having and not any(
+            field.near.search(text)
+            and any(view.actor_key(actor) in units for actor in action.responsible)
+            for action, text in zip(actions, texts, strict=True)
+        ):
+            plainly = (one for one in having if field.work.search(one[2]))
+            unit, _, duty, at = next(plainly, having[0])
+            yield Hit(
+                view.at(*at),
+                msg(
+                    "{unit} has the duty “{duty}”, but no action is about {field}",
+                    unit=unit,
+                    duty=duty,
+                    field=field.name,
+                ),
+                msg("Write the action, with who is responsible and by when"),
+            )
+
+
+_SHARED: Final = late(
+    "交办|其他(?:任务|工作|事项)|本(?:辖区|行政区|区域|行业|系统|领域|部门|单位|企业)|各自"
+    "|职责范围|职责分工|按照职责|根据职责|配合|协助|参加|参与|支持|支援"
+)
+"""Words of duties that several may have alike: each for its own part, or beside somebody."""
+_ALIKE: Final = frozenset(
+    {
+        Category.ENTERPRISE,
+        Category.GOVERNMENT,
+        Category.MILITARY,
+        Category.RESCUE,
+        Category.SOCIAL,
+    }
+)
+"""Of these there are several with the same duty, each where it is: two power stations."""
+_SHORTEST: Final = 8
+
+
+@plan_rule(
+    "ORG054",
+    "organisation.same-duty-twice",
+    Severity.WARNING,
+    title=msg("Same duty under two units or two working groups"),
+    rationale=msg("With the same sentence under two names each takes the other to be doing it."),
+    sources=(CLEAR_DUTIES,),
+)
+def same_duty_twice(view: PlanView) -> Iterator[Hit]:
+    """Duties of eight or more characters word for word under two units, or groups, of one body.
+
+    Left out: units of a sort that there are several of, and duties to help or in one's own part.
+    """
+    for body, at in view.bodies:
+        yield from _twice(
+            view,
+            [
+                (one.unit, one.duties, (*at, "members", i, "duties"))
+                for i, one in enumerate(body.members)
+            ],
+        )
+        yield from _twice(
+            view,
+            [
+                (one.name, one.duties, (*at, "groups", i, "duties"))
+                for i, one in enumerate(body.groups)
+            ],
+        )
+
+
+def _twice(
+    view: PlanView, holders: Iterable[tuple[str, tuple[str, ...], Pointer]]
+) -> Iterator[Hit]:
+    first: dict[str, tuple[str, Pointer]] = {}
+    for name, duties, at in holders:
+        for i, duty in enumerate(duties):
+            said = duty.rstrip("。；;")
+            if len(said) < _SHORTEST or _SHARED.search(said):
+                continue
+            other, place = first.setdefault(said, (name, (*at, i)))
+            if view.same(name, other) or _are_alike(view, name, other):
+                continue
+            yield Hit(
+                view.at(*at, i),
+                msg(
+                    "{one} and {other} have the same duty: {duty}", one=other, other=name, duty=said
+                ),
+                msg("Leave it with one of them, and write what the other does"),
+                ((view.at(*place), msg("the same duty of {unit}", unit=other)),),
+            )
+
+
+def _are_alike(view: PlanView, one: str, other: str) -> bool:
+    """Whether two are enterprises, say, of which each does the same where it is."""
+    categories = {
+        entity.element.category if entity and isinstance(entity.element, Organisation) else None
+        for entity in (view.get(one), view.get(other))
+    }
+    return len(categories) == 1 and categories <= _ALIKE
