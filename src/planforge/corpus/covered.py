@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from planforge.corpus.steps import Fault, FaultKind
 from planforge.feel import (
     Box,
+    Flag,
     Level,
+    Ordered,
     Row,
     Table,
     ValueSet,
     Worse,
     box,
     judgement,
+    may_cover,
+    only,
     scope,
     unreachable_rows,
 )
@@ -29,6 +33,7 @@ if TYPE_CHECKING:
     from planforge.findings import Pointer
 
 _Sides: TypeAlias = dict[str, ValueSet]
+_GIVEN: Final = only(Flag(), value=True)
 
 
 def covered_rows(steps: Sequence[Step]) -> Iterator[tuple[Fault, set[Pointer]]]:
@@ -47,9 +52,11 @@ def covered_rows(steps: Sequence[Step]) -> Iterator[tuple[Fault, set[Pointer]]]:
         return by_rank[ranks[row.level]][row.row]
 
     for found in unreachable_rows(table):
-        covering = [at(row) for row in found.by]
+        covering = tuple(at(row) for row in found.by)
         yield (
-            Fault(FaultKind.UNREACHABLE, None, at(found.row), covering[0], None),
+            Fault(
+                FaultKind.UNREACHABLE, None, at(found.row), covering[0], None, by=tuple(covering)
+            ),
             {step.rule.pointer for step in covering},
         )
 
@@ -57,14 +64,26 @@ def covered_rows(steps: Sequence[Step]) -> Iterator[tuple[Fault, set[Pointer]]]:
 def _may_be_covered(steps: Iterable[Step]) -> bool:
     """Whether the mildest point of some row is in another row that could cover it.
 
-    Of hardly any table it is, and then no row is covered.
+    Of hardly any table it is, and then no row is covered. On what a row does not ask for, the point
+    has the mildest value that there is.
     """
-    by_names: dict[frozenset[str], list[tuple[Step, _Sides]]] = defaultdict(list)
+    groups: dict[frozenset[str], list[tuple[Step, _Sides]]] = defaultdict(list)
+    needs: dict[frozenset[str], dict[frozenset[str], list[tuple[Step, _Sides]]]] = {}
     for step in steps:
         sides = _exact(step)
-        by_names[frozenset(sides)].append((step, sides))
-    for names, rows in by_names.items():
-        near = [row for known, others in by_names.items() if known <= names for row in others]
+        names = frozenset(sides)
+        groups[names].append((step, sides))
+        asked = (name for name, values in sides.items() if not _has_mildest(values, _all(values)))
+        needs.setdefault(names, defaultdict(list))[frozenset(asked)].append((step, sides))
+    for names, rows in groups.items():
+        near = [
+            row
+            for known, others in needs.items()
+            if may_cover(known, names)
+            for need, alike in others.items()
+            if known <= names or need <= names
+            for row in alike
+        ]
         if len(near) > 1 and any(_is_met(step, sides, near) for step, sides in rows):
             return True
     return False
@@ -77,9 +96,16 @@ def _is_met(step: Step, sides: _Sides, near: Iterable[tuple[Step, _Sides]]) -> b
     return any(
         other.rank >= step.rank
         and other is not step
-        and all(_has_mildest(values, sides[name]) for name, values in asked.items())
+        and all(
+            _has_mildest(values, sides[name]) for name, values in asked.items() if name in sides
+        )
         for other, asked in near
     )
+
+
+def _all(values: ValueSet) -> ValueSet:
+    """Return all values of the domain of *values*."""
+    return ValueSet(values.domain, values.domain.line)
 
 
 def _has_mildest(values: ValueSet, of: ValueSet) -> bool:
@@ -126,7 +152,10 @@ def told_by(point: Point, step: Step, axis: Axis) -> tuple[tuple[Side, Value], .
 
 
 def _exact(step: Step) -> _Sides:
-    """Return everything the row says, by dimension."""
+    """Return everything the row says, by dimension.
+
+    A word of a scale asks in a dimension of its own that there be one: no warning may be out.
+    """
     sides: _Sides = {}
     for cell in step.rule.conditions:
         known = sides.get(cell.dimension)
@@ -134,4 +163,9 @@ def _exact(step: Step) -> _Sides:
     if step.rule.judgement:
         name, values = judgement(step.rule.judgement)
         sides[name] = values
-    return _known(sides, step.rule.scope)
+    exact = {name: values for name, values in sides.items() if not values.is_whole}
+    for name, values in sides.items():
+        if values.is_whole or isinstance(values.domain, Ordered):
+            exact[f"any {name}"] = _GIVEN
+    exact.update(map(scope, step.rule.scope))
+    return exact

@@ -4,7 +4,8 @@ The levels of a plan, the colours of its warnings and its incident grades are la
 has a table, and a worse value must never lead to a lower step. Rows are compared only where people
 would: in the same named table, under the same 限定, on the same indicators, along one of them. A
 step may start as high as it likes: below the lowest one nothing happens, which is no gap. What
-people have to judge counts as given, and rows that follow other authorities (联动启动) stand apart.
+people have to judge counts as given. Rows that follow other authorities (联动启动) stand apart:
+`corpus.following` compares them among themselves.
 
 Where a row has a cell that could not be read, nothing is said of its axes between the levels around
 it: what looks like a gap there is the mistake in the cell, which is reported already.
@@ -32,13 +33,14 @@ from planforge.corpus.steps import (
     belongs,
     is_clear,
     is_inside,
+    is_own,
     once,
     sides_of,
 )
 from planforge.feel import Value, ValueSet, Worse, uncovered
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from planforge.corpus.tables import Compiled, Rule
 
@@ -46,14 +48,16 @@ if TYPE_CHECKING:
 class Ladder:
     """Levels with their tables, the mildest first."""
 
-    def __init__(self, levels: Iterable[tuple[str, Compiled]]) -> None:
-        """Compare the tables of *levels*, given from the mildest to the worst."""
+    def __init__(
+        self, levels: Iterable[tuple[str, Compiled]], rows: Callable[[Rule], bool] = is_own
+    ) -> None:
+        """Compare the *rows* in the tables of *levels*, given from the mildest to the worst."""
         tables = [(rank, name, table.rules) for rank, (name, table) in enumerate(levels, 1)]
         clear: list[tuple[str, int, Rule]] = []
         unread: list[Unread] = []
         for rank, name, rules in tables:
             for rule in rules:
-                if rule.linked:
+                if not rows(rule):
                     continue
                 if is_clear(rule):
                     clear.append((name, rank, rule))

@@ -168,6 +168,7 @@ class Fault:
         witness: A value of the axis.
         others: Further values that belong to the witness, by indicator.
         more: Where the other step asks for what the witness has not; of a corner only.
+        by: All the steps that cover the first one; of a covered row only.
     """
 
     kind: FaultKind
@@ -177,6 +178,7 @@ class Fault:
     witness: Value | None
     others: tuple[tuple[Side, Value], ...] = ()
     more: tuple[Axis, ...] = ()
+    by: tuple[Step, ...] = ()
 
     @property
     def between(self) -> frozenset[int]:
@@ -184,6 +186,11 @@ class Fault:
         if self.higher is None:
             return frozenset(range(self.lower.rank + 1, _MOST_LEVELS))
         return frozenset(range(self.lower.rank + 1, self.higher.rank))
+
+
+def is_own(rule: Rule) -> bool:
+    """Whether *rule* speaks of facts here, rather than of what starts elsewhere."""
+    return not rule.linked
 
 
 def is_clear(rule: Rule) -> bool:

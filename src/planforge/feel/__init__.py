@@ -15,7 +15,7 @@ from planforge.feel.analysis import (
     unreachable_rows,
     weaker_rows,
 )
-from planforge.feel.boxes import Box, Point, box, judgement, scope, uncovered
+from planforge.feel.boxes import Box, Point, box, judgement, may_cover, scope, uncovered
 from planforge.feel.compiling import compile_test
 from planforge.feel.domain import (
     Choice,
@@ -89,6 +89,7 @@ __all__ = [
     "format_unary",
     "gaps",
     "judgement",
+    "may_cover",
     "nearest",
     "nothing",
     "only",

@@ -11,7 +11,7 @@ from collections import defaultdict
 from itertools import chain
 from typing import Literal, TypeAlias
 
-from planforge.feel.boxes import is_inside, meet
+from planforge.feel.boxes import is_inside, may_cover, meet
 from planforge.feel.table import Fall, Gap, Overlap, Row, Table, Unreachable, Weaker
 from planforge.feel.table_index import Fallen, OpenCells, TableIndex
 
@@ -74,9 +74,10 @@ def gaps(table: Table) -> tuple[Gap, ...]:
 def unreachable_rows(table: Table) -> tuple[Unreachable, ...]:
     """Return the rows whose points are all in higher levels or in other rows of their level.
 
-    Only rows on the same dimensions or fewer count: while other indicators are unknown, a row that
-    needs none of them is not superfluous. Of rows that make each other superfluous, the later one
-    is reported.
+    A row that asks for further indicators counts where it asks for all of this one as well: rows on
+    a few injured are not superfluous because every number of dead is in some level. A dimension has
+    some value; that of one which may have none must be asked for in a dimension of its own. Of rows
+    that make each other superfluous, the later one is reported.
     """
     index = TableIndex(table)
     found: list[Unreachable] = []
@@ -86,7 +87,8 @@ def unreachable_rows(table: Table) -> tuple[Unreachable, ...]:
         by_dimensions[frozenset(sides)].append((place, row))
     for row in sorted(index.rows, key=lambda row: (-row.level, -row.row)):
         sides = index.rows[row]
-        near = [rows for known, rows in by_dimensions.items() if known <= sides.keys()]
+        mine = frozenset(sides)
+        near = [rows for known, rows in by_dimensions.items() if may_cover(known, mine)]
         others = [
             other
             for _, other in sorted(chain.from_iterable(near))

@@ -27,6 +27,8 @@ Sides: TypeAlias = dict[str, int]
 """A box on a grid: the bits of its cells by dimension; a dimension left out is unrestricted."""
 
 _TRUE: Final = only(Flag(), value=True)
+_JUDGEMENT: Final = "judgement:"
+_SCOPE: Final = "scope:"
 MAX_STEPS: Final = 4000
 """Most splits spent on one question; real tables need fewer than a hundred."""
 
@@ -92,7 +94,7 @@ def box(sides: Mapping[str, ValueSet]) -> Box:
 
 def judgement(text: str) -> tuple[str, ValueSet]:
     """Return the side of a row that asks people to judge *text*: a dimension of its own, true."""
-    return f"judgement:{text}", _TRUE
+    return f"{_JUDGEMENT}{text}", _TRUE
 
 
 def scope(text: str) -> tuple[str, ValueSet]:
@@ -101,7 +103,18 @@ def scope(text: str) -> tuple[str, ValueSet]:
     Rows with different scopes restrict different dimensions, so none is taken for a neighbour of
     the other.
     """
-    return f"scope:{text}", _TRUE
+    return f"{_SCOPE}{text}", _TRUE
+
+
+def may_cover(known: frozenset[str], of: frozenset[str]) -> bool:
+    """Whether rows on the dimensions *known* count where rows on those of *of* are to be covered.
+
+    They do if they ask for nothing further, or for all indicators of the other and more.
+    """
+    if known <= of:
+        return True
+    own = {name for name in of if not name.startswith((_JUDGEMENT, _SCOPE))}
+    return bool(own) and own <= known
 
 
 class Cover(Enum):

@@ -220,3 +220,50 @@ def test_cells_that_cannot_be_read_leave_their_row_out() -> None:
 def test_a_row_that_two_others_cover_together() -> None:
     lowest = [{"雨量": "[20..50)"}, {"雨量": "[30..70)"}]
     assert ("unreachable", "Ⅳ级", "Ⅳ级") in faults(*RAIN[:2], RAIN[2], lowest)
+
+
+def united(*rows: dict[str, str]) -> list[tuple[Any, ...]]:
+    """Return the faults of level Ⅲ rows, the last of *rows*, below level Ⅱ rows, all others."""
+    return faults(None, list(rows[:-1]), rows[-1], None)
+
+
+HEAVY = {"雨量": ">= 100"}
+STRONG = {"雨量": "[100..200)"}
+GONE = [("unreachable", "Ⅲ级", "Ⅱ级")]
+
+
+@pytest.mark.parametrize(
+    ("name", "one", "two"),
+    [
+        ("面积", ">= 1000", "[0..1000)"),
+        ("决口", "true", "false"),
+        ("死亡人数", "0", ">= 1"),
+    ],
+)
+def test_rows_that_share_out_what_always_has_a_value_cover_a_row(
+    name: str, one: str, two: str
+) -> None:
+    assert GONE[0] in united(HEAVY | {name: one}, HEAVY | {name: two}, STRONG)
+    alone = faults(None, [STRONG | {name: one}, STRONG | {name: two}, STRONG, HEAVY], None, None)
+    assert alone == [("unreachable", "Ⅱ级", "Ⅱ级")] * 3
+
+
+def test_a_part_that_nobody_shares_out_covers_no_row() -> None:
+    assert GONE[0] not in united(HEAVY | {"面积": ">= 1000"}, HEAVY | {"面积": "[0..999)"}, STRONG)
+    assert GONE[0] not in united(
+        HEAVY | {"决口": "true"}, HEAVY | {"决口": "false", "限定": "山区"}, STRONG
+    )
+
+
+def test_warnings_that_are_shared_out_cover_rows_that_ask_for_one() -> None:
+    worse, milder = HEAVY | {"暴雨预警": "橙色, 红色"}, HEAVY | {"暴雨预警": "蓝色, 黄色"}
+    assert GONE[0] in united(worse, milder, STRONG | {"暴雨预警": ">= 蓝色"})
+    assert GONE[0] in united(
+        {"暴雨预警": "橙色, 红色"}, {"暴雨预警": "蓝色, 黄色"}, {"暴雨预警": ">= 蓝色"}
+    )
+    assert GONE[0] not in united(worse, milder, STRONG)
+
+
+def test_every_number_of_something_else_covers_no_row() -> None:
+    dead = [{"死亡人数": ">= 30"}, {"死亡人数": "[10..30)"}, {"死亡人数": "[3..10)"}]
+    assert faults(*dead, [{"死亡人数": "< 3"}, {"需搬迁转移人数": "< 10"}]) == []

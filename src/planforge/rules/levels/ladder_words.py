@@ -98,6 +98,8 @@ class Reader:
 
     def _covered(self, fault: Fault) -> Hit:
         by = fault.higher or fault.lower
+        if len(fault.by) > 1:
+            return self._covered_together(fault)
         return Hit(
             self.view.at(*fault.lower.rule.pointer),
             msg(
@@ -113,6 +115,23 @@ class Reader:
             ),
             msg("Delete the row, or correct the cells of one of the two rows"),
             ((self.view.at(*by.rule.pointer), msg("the row of {level}", level=by.level)),),
+        )
+
+    def _covered_together(self, fault: Fault) -> Hit:
+        asked = ((step.level, map(self._asked, step.sides.values())) for step in fault.by)
+        return Hit(
+            self.view.at(*fault.lower.rule.pointer),
+            msg(
+                "This row of {level} never has an effect: whenever it holds, one of these rows "
+                "holds: {rows}",
+                level=fault.lower.level,
+                rows=tuple(msg("{level} ({cells})", level=n, cells=tuple(c)) for n, c in asked),
+            ),
+            msg("Delete the row, or leave a case open in the cells of one of the others"),
+            tuple(
+                (self.view.at(*step.rule.pointer), msg("the row of {level}", level=step.level))
+                for step in fault.by
+            ),
         )
 
     def _open_end(self, fault: Fault, low: Side) -> Hit:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
+from planforge.corpus.following import Following
 from planforge.corpus.ladders import Ladder
 from planforge.corpus.steps import FaultKind
 from planforge.findings import Severity
@@ -32,6 +33,12 @@ INCIDENT_GRADES: Final = cite("中华人民共和国突发事件应对法", "第
 def level_ladder(view: PlanView) -> Ladder:
     """Return the response levels that *view* describes, the mildest first."""
     return Ladder((level.name, view.tables[level.name]) for level in reversed(view.levels))
+
+
+@lru_cache(maxsize=1)
+def following_ladder(view: PlanView) -> Following:
+    """Return the rows of the response levels of *view* that follow other plans, by level."""
+    return Following((level.name, view.tables[level.name]) for level in reversed(view.levels))
 
 
 @lru_cache(maxsize=1)
@@ -79,7 +86,7 @@ def faulty_cells(view: PlanView) -> frozenset[Pointer]:
 
 def ladders(view: PlanView) -> tuple[Ladder, ...]:
     """Return all ladders of *view*."""
-    return grade_ladder(view), warning_ladder(view), level_ladder(view)
+    return grade_ladder(view), warning_ladder(view), level_ladder(view), following_ladder(view)
 
 
 def _hits(view: PlanView, ladder: Ladder) -> Iterator[Hit]:
@@ -90,9 +97,9 @@ def _hits(view: PlanView, ladder: Ladder) -> Iterator[Hit]:
 
 def _level_hits(view: PlanView, *kinds: FaultKind) -> Iterator[Hit]:
     """Yield faults of the levels, but for those of the incident grades that levels refer to."""
-    ladder = level_ladder(view)
     faults = [
         fault
+        for ladder in (level_ladder(view), following_ladder(view))
         for fault in ladder.faults
         if fault.kind in kinds
         and fault.lower.rule.pointer[0] != "grades"
@@ -126,7 +133,9 @@ def gap(view: PlanView) -> Iterator[Hit]:
     """Values between neighbouring levels, or beyond the highest, that are in no level.
 
     Or only in one that is lower than at a milder value. Rows on several indicators are compared on
-    all of them: where one gets worse and the others stay, the level must not fall.
+    all of them: where one gets worse and the others stay, the level must not fall. Rows that follow
+    levels or warnings of other plans (联动启动) are compared among themselves: a stronger one must
+    start something where a weaker one does.
     """
     return _level_hits(view, *_HOLES)
 
@@ -153,7 +162,10 @@ def overlap(view: PlanView) -> Iterator[Hit]:
     sources=(RESPONSE_LEVELS,),
 )
 def wrong_order(view: PlanView) -> Iterator[Hit]:
-    """Cells of a higher level that start at milder values than those of the level below."""
+    """Cells of a higher level that start at milder values than those of the level below.
+
+    Rows that follow levels or warnings of other plans (联动启动) are compared among themselves.
+    """
     return _level_hits(view, FaultKind.ORDER)
 
 
@@ -169,7 +181,11 @@ def wrong_order(view: PlanView) -> Iterator[Hit]:
     sources=(RESPONSE_LEVELS,),
 )
 def row_without_effect(view: PlanView) -> Iterator[Hit]:
-    """Rows that other rows of their level or of higher levels cover."""
+    """Rows that other rows of their level or of higher levels cover, alone or together.
+
+    What the row does not ask for counts as any value that a number, a count or a yes/no can have; a
+    warning or a level may as well not have been given.
+    """
     return _level_hits(view, FaultKind.UNREACHABLE)
 
 
