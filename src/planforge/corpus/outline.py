@@ -135,9 +135,13 @@ class EditionOutline(_Part):
 
 
 class FirstReport(_Part):
-    """A first report with a limit in seconds: names as written, the limit also as text."""
+    """A first report with a limit in seconds: names as written, the limit also as text.
+
+    *field* is where the limit stands, `limit` or `written_limit`.
+    """
 
     index: int
+    field: str
     senders: tuple[str, ...]
     recipients: tuple[str, ...]
     seconds: int
@@ -331,6 +335,7 @@ def _first_reports(plan: Plan) -> Iterator[FirstReport]:
         if report.stage is ReportStage.FIRST and limit and limit.seconds is not None:
             yield FirstReport(
                 index=i,
+                field="limit" if report.limit else "written_limit",
                 senders=report.sender,
                 recipients=report.recipient,
                 seconds=limit.seconds,

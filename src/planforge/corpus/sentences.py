@@ -6,6 +6,7 @@ from base64 import b64decode, b64encode
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Final
 
+from planforge.corpus.comments import uncommented
 from planforge.frozen import dataclass
 from planforge.patterns import late
 
@@ -76,7 +77,7 @@ def _sentence(mark: bytes, at: int) -> Sentence:
 
 def _texts(plan: Plan, prose: str) -> Iterator[tuple[str, int]]:
     is_fenced = False
-    for number, line in enumerate(prose.splitlines(), 1):
+    for number, line in enumerate(uncommented(prose).splitlines(), 1):
         if _FENCE.match(line):
             is_fenced = not is_fenced
         elif not is_fenced and not line.lstrip().startswith("#"):

@@ -60,6 +60,49 @@ def test_a_former_name_in_prose(shell: Shell) -> None:
     assert path.read_text("utf-8") == text + "\n由市水利局负责。原市水务局的职责不变。\n"
 
 
+KEPT_PROSE = """
+<!-- 市水务局 2019 年前的旧稿，备查 -->
+
+由市水利局牵头。<!-- 市水务局的旧稿 --> 市应急局配合。
+
+<!--
+市水务局的旧稿
+
+由市水务局负责。
+-->
+
+% 市水务局的旧稿
+正文。
+
+2019年市水务局更名为市水利局。《清河市水务局关于值守的通知》（清水〔2018〕5号）同时废止。
+
+市水务局（现市水利局）留有资料，沿用市水务局2018年编制的方案。
+
+从前的事由市水务局2018年以来的台账说明，东江市水务局协助。
+"""
+
+
+def test_comments_titles_and_history_stay_byte_for_byte(shell: Shell) -> None:
+    change(shell, DEMO, ("重点地区抢险", "按《清河市水务局关于抢险的通知》抢险"))
+    path = path_of(shell, "special/demo/plan.md")
+    text = path.read_text("utf-8") if path.exists() else "# 总则\n"
+    path.write_text(f"{text}{KEPT_PROSE}\n由市水务局负责。<!-- 市水务局 -->\n", "utf-8")
+    shell("check", "--fix", "--select", "PRO004")
+    after = f"{text}{KEPT_PROSE}\n由市水利局负责。<!-- 市水务局 -->\n"
+    assert path.read_bytes() == after.encode()
+    assert "《清河市水务局关于抢险的通知》" in path_of(shell, DEMO).read_text("utf-8")
+
+
+def test_the_reason_of_a_suppression_is_no_text(shell: Shell) -> None:
+    path = path_of(shell, "special/demo/plan.md")
+    text = path.read_text("utf-8") if path.exists() else "# 总则\n"
+    reason = "<!-- planforge: ignore[PRO004] 市水务局是历史名称 -->"
+    path.write_text(f"{text}\n{reason}\n由市水务局负责。\n", "utf-8")
+    before = path.read_bytes()
+    ended = shell("check", "--fix", "--select", "PRO004,SUP001")
+    assert (ended.code, path.read_bytes()) == (0, before)
+
+
 ANSWER = '预案: demo, 关系: 被引发, 情形: 变电站进水, 条件: [{变电站进水: "true"}], '
 ANSWER += "级别对应: {Ⅱ级: Ⅰ级, Ⅲ级: Ⅱ级}"
 

@@ -4,7 +4,7 @@ from planforge.document import components as _components  # noqa: F401 - enters 
 from planforge.document.directives import COMPONENTS, ROLES
 from planforge.findings import Span
 from planforge.rules.prose.directives import DIRECTIVES, ROLE_KINDS
-from planforge.rules.prose.text import Piece, Text, headings, parts
+from planforge.rules.prose.text import Piece, Text, headings, parts, text_lines
 
 
 def test_the_rules_know_every_directive_of_the_documents() -> None:
@@ -44,3 +44,48 @@ def test_code_is_blanked_and_roles_are_kept() -> None:
 
 def test_headings_with_line_and_column() -> None:
     assert list(headings("# 总则\n正文\n##  依据 ##\n")) == [(1, 3, "总则"), (3, 5, "依据")]
+
+
+def test_comments_are_blanked_and_directives_inside_are_none() -> None:
+    prose = (
+        "# 总则 <!-- 旧 -->\n甲<!-- 乙 -->丙\n<!--\n# 旧章\n\n```{scope}\n-->丁\n"
+        "  % 旧句\n```{basis}\n```\n"
+    )
+    lines = (
+        Text(1, "# 总则" + " " * 11),
+        Text(2, "甲" + " " * 10 + "丙"),
+        *(Text(3 + i, " " * length) for i, length in enumerate((4, 4, 0, 10))),
+        Text(7, "   丁"),
+        Text(8, " " * 6),
+    )
+    assert parts(prose) == ((Piece("basis", "", "basis", Span(9, 5, 9, 10)),), lines)
+    assert text_lines(prose) == lines
+    assert headings(prose) == ((1, 3, "总则"),)
+
+
+def test_what_only_looks_like_a_comment_stays() -> None:
+    lines = (
+        "`<!--` 甲 `-->`",
+        "```",
+        "<!--",
+        "```",
+        "乙 -->",
+        "丙 <!-- 丁",
+        "",
+        "戊 -->",
+        "占 5% 己",
+    )
+    texts = text_lines("\n".join(lines))
+    assert [text.line.strip() for text in texts] == [
+        "甲",
+        "乙 -->",
+        "丙 <!-- 丁",
+        "",
+        "戊 -->",
+        "占 5% 己",
+    ]
+
+
+def test_comments_in_a_note_are_none_of_its_text() -> None:
+    texts = text_lines("```{note}\n甲 <!-- 乙 -->\n% 丙\n```\n")
+    assert [text.line.strip() for text in texts] == ["甲", ""]

@@ -27,6 +27,7 @@ from math import log
 from operator import attrgetter
 from typing import TYPE_CHECKING, Final, TypeAlias
 
+from planforge.corpus.comments import uncommented
 from planforge.corpus.steps import FaultKind
 from planforge.corpus.written import tables_of
 from planforge.feel import Numeric, Worse, format_number
@@ -174,7 +175,7 @@ class Evidence:
         said = [text for at, text in self._wordings if any(row[: len(at)] == at for row in rows)]
         if any(claim.number in figures(text, domain) for text in said):
             return 2
-        prose = self.view.prose or ""
+        prose = uncommented(self.view.prose or "")
         return getattr(domain, "unit", None) is not None and claim.number in figures(prose, domain)
 
     def same_level(self, claim: Claim) -> float:

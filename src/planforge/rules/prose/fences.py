@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from planforge.corpus.comments import HOLDS_TEXT
 from planforge.i18n import Message, msg
 from planforge.patterns import late
-from planforge.rules.prose.text import HOLDS_TEXT, on_line
+from planforge.rules.prose.text import on_line
 from planforge.source.text import Lines
 
 if TYPE_CHECKING:

@@ -1,10 +1,14 @@
-"""The parts of a `plan.md` that rules look at: directives, running text, headings."""
+"""The parts of a `plan.md` that rules look at: directives, running text, headings.
+
+Comments are none of them.
+"""
 
 from __future__ import annotations
 
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from planforge.corpus.comments import HOLDS_TEXT, uncommented
 from planforge.findings import Span
 from planforge.frozen import dataclass
 from planforge.patterns import late
@@ -20,28 +24,7 @@ _FENCE: Final = late(r" {0,3}(?P<fence>`{3,}|:{3,}|~{3,})(?P<rest>.*)")
 _DIRECTIVE: Final = late(r"\{(?P<name>[^}]*)\}[ \t]*(?P<argument>.*?)[ \t]*$")
 _OPTION: Final = late(r":(?P<key>[A-Za-z-]+):[ \t]+(?P<value>.*?)[ \t]*$")
 _CODE: Final = late(r"(?P<role>\{[a-z-]+\})?(?P<ticks>`+)(?!`).*?(?<!`)(?P=ticks)(?!`)")
-_COMMENT: Final = late(r"<!--.*?-->")
 _HEADING: Final = late(r" {0,3}(?P<marks>#{1,6})[ \t]+(?P<title>.*?)[ \t#]*$")
-
-HOLDS_TEXT: Final = frozenset(
-    {
-        "admonition",
-        "attention",
-        "caution",
-        "danger",
-        "epigraph",
-        "error",
-        "figure",
-        "hint",
-        "important",
-        "list-table",
-        "note",
-        "seealso",
-        "tip",
-        "warning",
-    }
-)
-"""Directives whose content is Markdown again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +45,7 @@ class Piece:
 
 
 class Text(NamedTuple):  # there are hundreds in a plan, and a tuple is made fastest
-    """A line of running text or a heading, code blanked out, with its number from 1."""
+    """A line of running text or a heading, code and comments blanked out, its number from 1."""
 
     number: int
     line: str
@@ -80,7 +63,7 @@ def parts(prose: str) -> tuple[tuple[Piece, ...], tuple[Text, ...]]:
     texts: list[Text] = []
     fence = directive = ""
     in_options = False
-    for number, line in enumerate(prose.splitlines(), 1):
+    for number, line in enumerate(uncommented(prose).splitlines(), 1):
         mark = _FENCE.match(line)
         if fence:
             if mark and mark["fence"].startswith(fence) and not mark["rest"].strip():
@@ -109,10 +92,10 @@ def parts(prose: str) -> tuple[tuple[Piece, ...], tuple[Text, ...]]:
 
 @lru_cache(maxsize=4)
 def text_lines(prose: str) -> tuple[Text, ...]:
-    """Return the lines of text of *prose*, those in notes and figures too, comments blanked out."""
+    """Return the lines of text of *prose*, those in notes and figures too."""
     texts: list[Text] = []
     open_fences: list[tuple[str, bool]] = []
-    for number, line in enumerate(prose.splitlines(), 1):
+    for number, line in enumerate(uncommented(prose).splitlines(), 1):
         mark = _FENCE.match(line)
         fence, is_text = open_fences[-1] if open_fences else ("", True)
         if fence and mark and mark["fence"].startswith(fence) and not mark["rest"].strip():
@@ -121,8 +104,6 @@ def text_lines(prose: str) -> tuple[Text, ...]:
             opened = _DIRECTIVE.match(line, mark.start("rest"))
             open_fences.append((mark["fence"], opened is not None and opened["name"] in HOLDS_TEXT))
         elif is_text:
-            if "<!--" in line:
-                line = _COMMENT.sub(lambda comment: " " * len(comment[0]), line)  # noqa: PLW2901 - what is left of it
             texts.append(Text(number, _CODE.sub(_blank, line) if "`" in line else line))
     return tuple(texts)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from planforge.corpus.comments import uncommented
 from planforge.findings import Severity
 from planforge.i18n import Message, msg
 from planforge.model.scales import Phase, PlanClass
@@ -42,7 +43,7 @@ def _sentences(view: PlanView) -> Iterator[tuple[int | None, str]]:
         if action.phase is Phase.ACTIVATION:
             texts = (action.content, *(message.content for message in action.messages))
             yield from ((i, part) for text in texts for part in re.split(r"[。；]", text))
-    yield from ((None, part) for part in re.split(r"[。；\n]", view.prose or ""))
+    yield from ((None, part) for part in re.split(r"[。；\n]", uncommented(view.prose or "")))
 
 
 @plan_rule(
@@ -141,7 +142,7 @@ def no_records(view: PlanView) -> Iterator[Hit]:
     """Master plans that say nothing of archiving, or of the yearly summary."""
     if view.plan.plan_class is not PlanClass.MASTER or not view.plan.recovery:
         return
-    text = (view.prose or "") + "。".join(x.item + x.content for x in view.plan.recovery)
+    text = uncommented(view.prose or "") + "。".join(x.item + x.content for x in view.plan.recovery)
     missing = tuple(
         name
         for name, words in (

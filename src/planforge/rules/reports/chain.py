@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
+from planforge.corpus.comments import uncommented
 from planforge.corpus.plan_view import ACTORS
 from planforge.corpus.report_chain import ReportChain, is_above, level_of
 from planforge.findings import Place, Severity
@@ -204,7 +205,7 @@ def what_may_grow(view: PlanView) -> Iterator[Hit]:
     if not {None, IncidentGrade.ORDINARY}.isdisjoint(graded) or not graded.issuperset(_CITY_UP):
         return
     said = [text for report in view.plan.reports for text in (report.applies, *report.contents)]
-    said += [text for text in re.split("[。；\n]", view.prose or "") if "报" in text]
+    said += [text for text in re.split("[。；\n]", uncommented(view.prose or "")) if "报" in text]
     if not any(_MAY_GROW.search(text) for text in said):
         yield Hit(
             view.at("reports", chain.upward()[0].index, "grades"),

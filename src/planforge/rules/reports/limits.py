@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from planforge.corpus.comments import uncommented
 from planforge.findings import Place, Severity
 from planforge.i18n import msg
 from planforge.model.scales import GovernmentLevel, PlanClass, ReportStage
@@ -200,7 +201,7 @@ def _says(view: PlanView, words: re.Pattern[str]) -> bool:
     """Whether prose, reports or actions of the plan say one of *words*."""
     plan = view.plan
     return bool(
-        words.search(view.prose or "")
+        words.search(uncommented(view.prose or ""))
         or any(words.search(report.applies) for report in plan.reports)
         or any(words.search(action.content) for action in plan.actions)
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from planforge.corpus.comments import uncommented
 from planforge.findings import Severity
 from planforge.i18n import msg
 from planforge.patterns import late
@@ -150,7 +151,7 @@ def rumours(view: PlanView) -> Iterator[Hit]:
         *(text for group, _ in view.groups for text in group.duties),
     )
     actions = (action.content for action in view.plan.actions)
-    texts = (info.content, view.prose or "", *duties, *actions)
+    texts = (info.content, uncommented(view.prose or ""), *duties, *actions)
     if not any(_RUMOUR.search(text) for text in texts):
         yield Hit(
             view.at("public_information", on_key=True),
