@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from pydantic import BaseModel, ConfigDict
 
 from planforge.corpus.calls import Span, span_of
+from planforge.corpus.names import fold
 from planforge.model.scales import Phase
 from planforge.patterns import late
 
@@ -81,6 +82,7 @@ class Deed(BaseModel):
         pair: The pair of opposites.
         side: Which of the two it does, 0 or 1.
         what: To what.
+        guard: The condition under which it is done, folded; empty if it always is.
         span: The levels at which it is done.
     """
 
@@ -91,6 +93,7 @@ class Deed(BaseModel):
     pair: int
     side: int
     what: str
+    guard: str = ""
     span: Span
 
 
@@ -129,12 +132,32 @@ def _meanings(name: str) -> tuple[tuple[int, int, str], ...]:
     )
 
 
+_LEAVES_ROOM: Final = late(
+    "必要|需要|可以|视|酌情|适时|分别|同意|批准|决定|研判|要求|指令|命令|建议"
+)
+"""Words of a condition that may hold for one action and not for another."""
+
+
+def guard_of(action: Action) -> str | None:
+    """Return the condition of *action* to compare with others, empty if it has none.
+
+    None if nobody can say whether two such conditions hold together: they are in tables, or leave
+    it to somebody.
+    """
+    if action.when:
+        return None
+    guard = fold(action.condition or "")
+    return None if _LEAVES_ROOM.search(guard) else guard
+
+
 def deeds(plan: Plan) -> Iterator[Deed]:
-    """Yield the deeds of *plan*; left out is what depends on a condition, or may be replaced."""
+    """Yield the deeds of *plan*; left out is what others may replace, and unclear conditions."""
     replaced = {target for action in plan.actions for target in action.replaces}
     for i, action in enumerate(plan.actions):
-        if action.condition or action.when or action.id in replaced:
+        guard = guard_of(action)
+        if guard is None or action.id in replaced:
             continue
         for pair, side, what in meanings(action) if action.phase in _IN_A_RESPONSE else ():
             name = title(action)
-            yield Deed(index=i, title=name, pair=pair, side=side, what=what, span=span_of(action))
+            span = span_of(action)
+            yield Deed(index=i, title=name, pair=pair, side=side, what=what, guard=guard, span=span)

@@ -269,10 +269,13 @@ def _level_rows(view: PlanView) -> Iterator[tuple[Pointer, Row]]:
     sources=(END_OF_RESPONSE,),
 )
 def never_ends(view: PlanView) -> Iterator[Hit]:
-    """Levels with an end of which neither words nor a table say when it comes."""
+    """Levels with an end of which neither words nor a table say when it comes.
+
+    Left to another rule: levels whose end nobody decides either.
+    """
     for level in view.levels:
         end = level.facts.termination
-        if end is not None and not (end.conditions or end.when):
+        if end is not None and end.decided_by and not (end.conditions or end.when):
             own = view.plan.levels[level.name].termination is not None
             yield Hit(
                 view.at(*level.pointer, "termination", on_key=True)

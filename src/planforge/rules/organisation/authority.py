@@ -12,7 +12,7 @@ from planforge.model.scales import GovernmentLevel, IncidentGrade, PlanClass
 from planforge.model.scales import OrganisationCategory as Category
 from planforge.patterns import late
 from planforge.rules.articles import CLEAR_DUTIES
-from planforge.rules.organisation.commands import ranks
+from planforge.rules.organisation.commands import falls
 from planforge.rules.organisation.units import unit_of
 from planforge.rules.rule import Hit, cite, plan_rule
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from planforge.corpus.names import Entity
-    from planforge.corpus.plan_view import Level, PlanView
+    from planforge.corpus.plan_view import PlanView
     from planforge.findings import Pointer
 
 LEADS_BY_GRADE: Final = cite("国家突发事件总体应急预案", "3.3.3")
@@ -221,38 +221,21 @@ def handover_to_itself(view: PlanView) -> Iterator[Hit]:
 def decision_falls(view: PlanView) -> Iterator[Hit]:
     """Levels decided by somebody below the decider of a lower level.
 
-    Left to another rule: levels that others end than start.
+    The lower level counts only if the same one decides its end; else its own decider may be wrong.
     """
-    known = ranks(view)
-    highest: tuple[int, Level] | None = None
-    for level in reversed(view.levels):
-        standing = [known.get(view.actor_key(name)) for name in level.facts.decided_by]
-        found = [rank for rank in standing if rank is not None]
-        if not found:
-            continue
-        rank = max(found)
-        if highest is None or rank >= highest[0]:
-            highest = rank, level
-        elif _ends_it_too(view, level):
-            below = highest[1]
-            yield Hit(
-                view.at(*level.pointer, "decided_by"),
-                msg(
-                    "{level} is started by {decider}, the lower {below} by {other}",
-                    level=level.name,
-                    decider=level.facts.decided_by,
-                    below=below.name,
-                    other=below.facts.decided_by,
-                ),
-                msg("Let the same or a higher post start the higher level"),
-                ((view.at(*below.pointer, "decided_by"), msg("The lower level stands here")),),
-            )
-
-
-def _ends_it_too(view: PlanView, level: Level) -> bool:
-    end = level.facts.termination
-    starters = {view.actor_key(name) for name in level.facts.decided_by}
-    return end is not None and any(view.actor_key(name) in starters for name in end.decided_by)
+    for level, below in falls(view):
+        yield Hit(
+            view.at(*level.pointer, "decided_by"),
+            msg(
+                "{level} is started by {decider}, the lower {below} by {other}",
+                level=level.name,
+                decider=level.facts.decided_by,
+                below=below.name,
+                other=below.facts.decided_by,
+            ),
+            msg("Let the same or a higher post start the higher level"),
+            ((view.at(*below.pointer, "decided_by"), msg("The lower level stands here")),),
+        )
 
 
 @plan_rule(

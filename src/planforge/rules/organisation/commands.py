@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from planforge.findings import Severity
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from planforge.findings import Pointer
 
 COMMAND_BODY = cite("中华人民共和国突发事件应对法", "第十九条")
+END_OF_RESPONSE = cite("中华人民共和国突发事件应对法", "第八十六条")
 WHO_STARTS_ENDS = cite("国家突发事件总体应急预案", "3.3.6")
 
 
@@ -123,17 +125,24 @@ def level_without_commander(view: PlanView) -> Iterator[Hit]:
     Severity.ERROR,
     title=msg("Response level that nobody may end"),
     rationale=msg("A response that nobody may end keeps people and roads bound for days."),
-    sources=(WHO_STARTS_ENDS,),
+    sources=(WHO_STARTS_ENDS, END_OF_RESPONSE),
 )
 def level_without_end(view: PlanView) -> Iterator[Hit]:
-    """Levels whose 终止 names nobody who decides."""
+    """Levels whose 终止 names nobody who decides, or that have neither a decider nor conditions."""
     for level in view.levels:
         ending = level.facts.termination
-        if ending is None or not ending.decided_by:
+        if ending is None or not (ending.decided_by or ending.conditions or ending.when):
             yield Hit(
-                view.at(*level.pointer, on_key=ending is None)
-                if ending is None
-                else view.at(*level.pointer, "termination", on_key=True),
+                view.at(*level.pointer, on_key=True),
+                msg("Nothing says when {level} ends, and nobody decides it", level=level.name),
+                msg(
+                    "Write under 终止 the conditions (条件), and under 决定 the one who starts the "
+                    "level"
+                ),
+            )
+        elif not ending.decided_by:
+            yield Hit(
+                view.at(*level.pointer, "termination", on_key=True),
                 msg("Nobody decides to end {level}", level=level.name),
                 msg("Name who decides under 终止, 决定: the one who starts the level"),
             )
@@ -150,9 +159,13 @@ def level_without_end(view: PlanView) -> Iterator[Hit]:
 def starter_does_not_end(view: PlanView) -> Iterator[Hit]:
     """Levels whose 终止 is decided by an actor that may not start them.
 
-    A body and a post in it count as one. Names that are not clear are left to other rules.
+    A body and a post in it count as one. Left to other rules: names that are not clear, and levels
+    that a lower post starts than the level below.
     """
+    fallen = {level.name for level, _ in falls(view)}
     for level in view.levels:
+        if level.name in fallen:
+            continue
         ending = level.facts.termination
         starters = _clear(view, level.facts.decided_by)
         enders = _clear(view, ending.decided_by if ending else ())
@@ -168,9 +181,42 @@ def starter_does_not_end(view: PlanView) -> Iterator[Hit]:
                         starter=level.facts.decided_by,
                         ender=ender.short_name,
                     ),
-                    msg("Let the one who decides the start decide the end"),
+                    msg(
+                        "Let {starter} decide the end too; or, if {ender} is meant, let {ender} "
+                        "decide the start as well",
+                        starter=level.facts.decided_by,
+                        ender=ender.short_name,
+                    ),
                     ((view.at(*level.pointer, "decided_by"), msg("The start is decided here")),),
                 )
+
+
+def ends_what_he_starts(view: PlanView, level: Level) -> bool:
+    """Whether one of those who decide the start of *level* decides its end."""
+    end = level.facts.termination
+    starters = {view.actor_key(name) for name in level.facts.decided_by}
+    return end is not None and any(view.actor_key(name) in starters for name in end.decided_by)
+
+
+@lru_cache(maxsize=1)  # two rules ask it of one plan
+def falls(view: PlanView) -> tuple[tuple[Level, Level], ...]:
+    """Return the levels started by somebody below the starter of a lower one, with that one.
+
+    A lower level whose end is decided by somebody else proves nothing: its start may be wrong.
+    """
+    known = ranks(view)
+    found: list[tuple[Level, Level]] = []
+    highest: tuple[int, Level] | None = None
+    for level in reversed(view.levels):
+        standing = [known.get(view.actor_key(name)) for name in level.facts.decided_by]
+        rank = max((one for one in standing if one is not None), default=None)
+        if rank is None:
+            continue
+        if highest is not None and rank < highest[0]:
+            found.append((level, highest[1]))
+        elif ends_what_he_starts(view, level):
+            highest = rank, level
+    return tuple(found)
 
 
 def _clear(view: PlanView, names: tuple[str, ...]) -> list[Entity] | None:

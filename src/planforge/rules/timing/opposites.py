@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from planforge.corpus.coactive import origins
-from planforge.corpus.deeds import meanings, title
+from planforge.corpus.deeds import guard_of, meanings, title
 from planforge.findings import Place, Severity
 from planforge.i18n import msg
 from planforge.patterns import late
@@ -33,17 +33,21 @@ if TYPE_CHECKING:
     sources=(CLEAR_STEPS,),
 )
 def opposite_actions(view: PlanView) -> Iterator[Hit]:
-    """Opposite verbs on the same object at one level, without order, condition or other phase."""
+    """Opposite verbs on the same object at one level, without order, condition or other phase.
+
+    Two actions with the same 前提 are done together, unless it leaves room: 必要时 or 经…同意.
+    """
     seen: set[tuple[int, int]] = set()
     for level in reversed(view.levels):
         first: dict[tuple[object, ...], tuple[int, Action]] = {}
         for at in view.actions_at(level.name):
             action = at.action
-            if action.condition or action.when:
+            guard = guard_of(action)
+            if guard is None:
                 continue
             for pair, side, what in meanings(action):
-                first.setdefault((action.phase, pair, side, what), (at.index, action))
-                other = first.get((action.phase, pair, 1 - side, what))
+                first.setdefault((action.phase, guard, pair, side, what), (at.index, action))
+                other = first.get((action.phase, guard, pair, 1 - side, what))
                 if other is None or (other[0], at.index) in seen:
                     continue
                 seen.add((other[0], at.index))
@@ -60,7 +64,9 @@ def _undoes(view: PlanView, level: str, one: tuple[int, Action], other: tuple[in
             action=title(one[1]),
             other=title(other[1]),
         ),
-        msg("Say under 前提 when each is done, put them in order, or drop one"),
+        msg("Say under 前提 when each is done, put them in order, or drop one")
+        if not one[1].condition
+        else msg("Both have the same 前提: let them differ, put them in order, or drop one"),
         ((view.at("actions", other[0]), msg("the opposite action")),),
     )
 
@@ -82,21 +88,21 @@ _ANYBODY: Final = late("(?:危险区|周边)?(?:群众|人员|居民|师生|游�
 def opposite_plans(system: System) -> Iterator[Hit]:
     """Opposite verbs on the same object in plans of which one starts the other, once a pair.
 
-    Left out: actions with a condition of their own, or that others replace; and people without a
-    place, who are others in another event.
+    Left out: actions with different conditions, or that others replace; and people without a place,
+    who are others in another event.
     """
     told: set[tuple[str, int, str, int]] = set()
     if sum(bool(outline.deeds) for outline in system.outlines) < 2:  # noqa: PLR2004 - a pair
         return
     for running in origins(system):
-        done: dict[tuple[int, int, str], tuple[Running, Deed]] = {}
+        done: dict[tuple[str, int, int, str], tuple[Running, Deed]] = {}
         for one in running:
             ranks = system.level_ranks(one.plan)
             for deed in one.plan.deeds:
                 if not deed.span.holds(one.rank, ranks) or _ANYBODY.fullmatch(deed.what):
                     continue
-                done.setdefault((deed.pair, deed.side, deed.what), (one, deed))
-                other = done.get((deed.pair, 1 - deed.side, deed.what))
+                done.setdefault((deed.guard, deed.pair, deed.side, deed.what), (one, deed))
+                other = done.get((deed.guard, deed.pair, 1 - deed.side, deed.what))
                 if other is None or other[0].plan is one.plan:
                     continue
                 pair = (other[0].plan.file, other[1].index, one.plan.file, deed.index)
