@@ -71,9 +71,14 @@ def test_the_first_clause_of_the_text_counts_where_the_name_says_nothing() -> No
     assert said("必要时封闭沿江道路，设置警示标志") == []
 
 
-@pytest.mark.parametrize("more", [{"前提": "水位超过警戒"}, {"阶段": "恢复重建"}])
+@pytest.mark.parametrize("more", [{"前提": "市防指同意"}, {"阶段": "恢复重建"}])
 def test_what_is_not_always_done_in_a_response_is_no_deed(more: dict[str, str]) -> None:
     assert not list(deeds(plan("flood", 响应措施=[action("a", "开启东闸", **more)])))
+
+
+def test_a_clear_condition_is_kept_to_be_compared() -> None:
+    actions = [action("a", "开启东闸", 前提="水位 超过警戒"), action("b", "关闭东闸")]
+    assert [one.guard for one in deeds(plan("flood", 响应措施=actions))] == ["水位超过警戒", ""]
 
 
 def test_what_another_action_replaces_is_no_deed() -> None:

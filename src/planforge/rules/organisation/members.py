@@ -233,16 +233,23 @@ def _outside_group_members(view: PlanView) -> Iterator[tuple[Entity, Pointer]]:
     sources=(CLEAR_DUTIES,),
 )
 def group_member_outside(view: PlanView) -> Iterator[Hit]:
-    """Units under 成员 of a group that are neither members of a body of the plan nor below one."""
+    """Units under 成员 of a group that are neither members of a body of the plan nor below one.
+
+    Each unit is reported once, with all its groups.
+    """
+    seats: dict[Entity, list[Pointer]] = {}
     for unit, at in _outside_group_members(view):
+        seats.setdefault(unit, []).append(at)
+    for unit, places in seats.items():
         yield Hit(
-            view.at(*at),
+            view.at(*places[0]),
             msg(
                 "{unit} sits in {group} but is no member unit",
                 unit=unit.short_name,
-                group=_group_at(view, at),
+                group=tuple(dict.fromkeys(_group_at(view, at) for at in places)),
             ),
             msg("Add it to 成员单位 with its duty, or take it out of the group"),
+            tuple((view.at(*at), msg("it sits here too")) for at in places[1:]),
         )
 
 

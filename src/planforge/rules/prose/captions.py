@@ -10,7 +10,7 @@ from planforge.findings import Place, Severity
 from planforge.frozen import dataclass
 from planforge.i18n import msg
 from planforge.patterns import late
-from planforge.rules.prose.facts import COMPLETE, STEPS, number
+from planforge.rules.prose.facts import COMPLETE, STEPS, number, own_words
 from planforge.rules.prose.text import headings, lines_with, on_line, parts, text_lines
 from planforge.rules.rule import Hit, plan_rule
 from planforge.rules.text.said import text_of
@@ -27,10 +27,8 @@ _CAPTION: Final = late(
     rf"{_NUMBER}(?=[\s　：:.．、*]|[一-鿿])(?![级是为中所的和、])"
 )
 _TABLE: Final = late(rf"(?P<kind>图|表)[ \t]?{_NUMBER}(?=[\s　：:.．、]|[一-鿿]|$)")
-_REFERENCE: Final = late(
-    r"(?:[见按依如]照?|参[见照]|详见|对照|[（(])"
-    rf"(?P<all>(?P<kind>附?[图表])[ ]?{_NUMBER})(?![\d级])"
-)
+_REFERENCE: Final = late(rf"(?P<kind>附?[图表])[ ]?{_NUMBER}(?![\d级])")
+_LEAD: Final = late(r"(?:[见按依如]照?|参[见照]|详见|对照|[（(])$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,24 +75,31 @@ def no_such_figure(view: PlanView) -> Iterator[Hit]:
     """见图3 or （表2） in sentences where no figure or table carries that number."""
     text = text_of(view)
     for found in text.matches(_REFERENCE, ("图", "表")):
+        if not _is_reference(text.whole, found.start()):
+            continue
         kind = found["kind"]
         known = tuple(one.number for one in _captions(view) if one.kind == kind)
         if _plain(found["n"]) in known or (not known and _is_law(text.whole, found.start())):
             continue
         yield Hit(
-            text.place(*found.span("all")),
+            text.place(*found.span()),
             msg(
                 "“{reference}” does not exist: the plan has {captions}",
-                reference=found["all"],
+                reference=found[0],
                 captions=tuple(f"{kind}{one}" for one in known),
             )
             if known
             else msg(
                 "“{reference}” does not exist: nothing in the plan carries a number of that kind",
-                reference=found["all"],
+                reference=found[0],
             ),
             msg("Correct it, or name the figure or table by its title"),
         )
+
+
+def _is_reference(whole: str, at: int) -> bool:
+    """Whether the figure at *at* is referred to: by words before it, or in a row of parts."""
+    return _LEAD.search(whole, max(0, at - 2), at) is not None or own_words(whole, at) is not None
 
 
 def _is_law(whole: str, at: int) -> bool:

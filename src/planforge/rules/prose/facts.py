@@ -25,8 +25,14 @@ def _at(view: PlanView, line: Text, found: re.Match[str]) -> Place:
     return Place(view.prose_file, span=on_line(line.number, found.start(), found.end()))
 
 
-_OWN: Final = late(r"(?:[见按依]照?|参[见照]|详见|本预案(?:的)?)[“《（]?$")
-"""Before the number of a part of this plan, and not of another document."""
+_PART: Final = (
+    rf"(?:附件{N}|第{N}章|\d\d?(?:\.\d{{1,2}}){{1,3}}节?|附?[图表][ ]?\d{{1,2}})"
+).replace("?P<n>", "?:")
+_LISTED: Final = rf"(?P<listed>{_PART}(?:[、，]|以?及|和|与))"
+_OWN: Final = late(
+    rf"(?:(?:[见按依]照?|参[见照]|详见|本预案(?:的)?)[“《（]?|[（(](?=[附图表])){_LISTED}*$"
+)
+"""Before the number of a part of this plan, and not of another document; other parts between."""
 _BEHIND: Final = r"(?:节|条|款|部分|(?=[）)，。；、]|的?规定|所[列述]|执行|\n|$))"
 _CHAPTER: Final = late(rf"第{N}章")
 _SECTION: Final = late(rf"(?P<section>\d\d?(?:\.\d{{1,2}}){{1,3}})(?![\d.]){_BEHIND}")
@@ -35,15 +41,23 @@ _TYPED_ANNEX: Final = late(rf"^[ \t#*]*附件{N}(?!\d)")
 
 
 def _references(text: Sentences, pattern: re.Pattern[str]) -> Iterator[tuple[re.Match[str], int]]:
-    """Yield what *pattern* finds behind 见, 按 or the like, and where these words begin."""
+    """Yield what *pattern* finds behind 见, 按 or the like, and where these words begin.
+
+    Of several parts in a row only the first has the words before it.
+    """
     whole = text.whole
     for found in text.matches(pattern, (".",)) if pattern is _SECTION else pattern.finditer(whole):
         start = found.start() - (pattern is _SECTION and whole[found.start() - 1] == "第")
-        own = _OWN.search(whole, max(0, start - 7), start)
+        own = own_words(whole, start)
         if own is not None:
-            yield found, own.start()
+            yield found, start if own["listed"] else own.start()
         elif pattern is _ANNEX and whole[start - 1 : start] in {"（", "("}:
             yield found, start
+
+
+def own_words(whole: str, start: int) -> re.Match[str] | None:
+    """Return the words before *start* that say a part of this plan follows, with parts listed."""
+    return _OWN.search(whole, max(0, start - 40), start)
 
 
 @plan_rule(
