@@ -221,7 +221,7 @@ def handover_to_itself(view: PlanView) -> Iterator[Hit]:
 def decision_falls(view: PlanView) -> Iterator[Hit]:
     """Levels decided by somebody below the decider of a lower level.
 
-    The lower level counts only if the same one decides its end; else its own decider may be wrong.
+    Lower levels that somebody else ends do not count: their own decider may be the wrong one.
     """
     for level, below in falls(view):
         yield Hit(

@@ -191,11 +191,12 @@ def starter_does_not_end(view: PlanView) -> Iterator[Hit]:
                 )
 
 
-def ends_what_he_starts(view: PlanView, level: Level) -> bool:
-    """Whether one of those who decide the start of *level* decides its end."""
+def _is_ended_by_another(view: PlanView, level: Level) -> bool:
+    """Whether none of those who decide the start of *level* is among those who decide its end."""
     end = level.facts.termination
     starters = {view.actor_key(name) for name in level.facts.decided_by}
-    return end is not None and any(view.actor_key(name) in starters for name in end.decided_by)
+    enders = {view.actor_key(name) for name in end.decided_by} if end else set()
+    return bool(enders) and starters.isdisjoint(enders)
 
 
 @lru_cache(maxsize=1)  # two rules ask it of one plan
@@ -214,7 +215,7 @@ def falls(view: PlanView) -> tuple[tuple[Level, Level], ...]:
             continue
         if highest is not None and rank < highest[0]:
             found.append((level, highest[1]))
-        elif ends_what_he_starts(view, level):
+        elif not _is_ended_by_another(view, level):
             highest = rank, level
     return tuple(found)
 
