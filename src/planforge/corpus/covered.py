@@ -77,11 +77,11 @@ def _may_be_covered(steps: Iterable[Step]) -> bool:
         needs.setdefault(names, defaultdict(list))[frozenset(asked)].append((step, sides))
     for names, rows in groups.items():
         near = [
-            row
+            row if known <= names else (row[0], {n: s for n, s in row[1].items() if n in names})
             for known, others in needs.items()
             if may_cover(known, names)
             for need, alike in others.items()
-            if known <= names or need <= names
+            if need <= names
             for row in alike
         ]
         if len(near) > 1 and any(_is_met(step, sides, near) for step, sides in rows):
@@ -96,9 +96,7 @@ def _is_met(step: Step, sides: _Sides, near: Iterable[tuple[Step, _Sides]]) -> b
     return any(
         other.rank >= step.rank
         and other is not step
-        and all(
-            _has_mildest(values, sides[name]) for name, values in asked.items() if name in sides
-        )
+        and all(_has_mildest(values, sides[name]) for name, values in asked.items())
         for other, asked in near
     )
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from enum import Enum
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from planforge.feel.domain import Domain, Flag, Value, ValueSet, only
@@ -113,8 +114,13 @@ def may_cover(known: frozenset[str], of: frozenset[str]) -> bool:
     """
     if known <= of:
         return True
-    own = {name for name in of if not name.startswith((_JUDGEMENT, _SCOPE))}
+    own = _indicators(of)
     return bool(own) and own <= known
+
+
+@lru_cache(maxsize=1024)  # asked of the same few sets for each row of a table
+def _indicators(names: frozenset[str]) -> frozenset[str]:
+    return frozenset(name for name in names if not name.startswith((_JUDGEMENT, _SCOPE)))
 
 
 class Cover(Enum):
