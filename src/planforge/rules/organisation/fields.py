@@ -339,10 +339,12 @@ def _twice(
     for name, duties, at in holders:
         for i, duty in enumerate(duties):
             said = duty.rstrip("。；;")
-            if len(said) < _SHORTEST or _SHARED.search(said):
+            if len(said) < _SHORTEST:
                 continue
             other, place = first.setdefault(said, (name, (*at, i)))
-            if view.same(name, other) or _are_alike(view, name, other):
+            if name == other or view.same(name, other) or _SHARED.search(said):
+                continue
+            if _are_alike(view, name, other):
                 continue
             yield Hit(
                 view.at(*at, i),
