@@ -30,9 +30,10 @@ HOLDS_TEXT: Final = frozenset(
 )
 """Directives whose content is Markdown again."""
 
-_ANY: Final = late(r"(?m)<!--|^[ \t]*%")
+_LINE: Final = late(r"(?m)^[ \t]*%")
 _TOKEN: Final = late(
-    r"(?m)^ {0,3}(?P<fence>`{3,}(?=[^`\n]*$)|:{3,}|~{3,})(?P<rest>.*)$"
+    r"(?m)^(?: {0,3}(?:[-*+]|\d{1,9}[.)])(?= ))* *"
+    r"(?P<fence>`{3,}(?=[^`\n]*$)|:{3,}|~{3,})(?P<rest>.*)$"
     r"|^[ \t]*(?P<line>%.*)$"
     r"|(?P<open><!--)"
     r"|(?P<ticks>`+)(?!`).*?(?<!`)(?P=ticks)(?!`)"
@@ -49,19 +50,26 @@ def uncommented(prose: str) -> str:
 
     What stays keeps its place. What only looks like a comment, in code or without an end, stays.
     """
-    if not _ANY.search(prose):
+    if "<!--" not in prose and not ("%" in prose and _LINE.search(prose)):
         return prose
     kept: list[str] = []
     fences: list[tuple[str, bool]] = []
-    at = done = 0
+    at = done = open_until = 0
     while (token := _TOKEN.search(prose, at)) is not None:
         at = token.end()
         if token["fence"]:
             _count(token, fences)
         elif (fences and not fences[-1][1]) or token["ticks"]:
             continue
-        elif token["line"] or (end := _end(prose, token.start())):
-            at = token.end() if token["line"] else end
+        elif token["open"]:
+            is_block = _begins_a_block(prose, token.start())
+            if at < open_until and not (is_block and open_until < len(prose)):
+                continue
+            blank = None if is_block else _BLANK_LINE.search(prose, at)
+            limit = blank.start() if blank else len(prose)
+            end = prose.find("-->", token.start() + 2, limit)
+            at, open_until = (end + 3, 0) if end >= 0 else (at, limit)
+        if token["line"] or (token["open"] and not open_until):
             kept += prose[done : token.start()], _VISIBLE.sub(" ", prose[token.start() : at])
             done = at
     return "".join((*kept, prose[done:]))
@@ -77,16 +85,10 @@ def _count(mark: re.Match[str], fences: list[tuple[str, bool]]) -> None:
         fences.append((mark["fence"], found is not None and found["name"] in HOLDS_TEXT))
 
 
-def _end(prose: str, start: int) -> int:
-    """Return where the comment that begins at *start* ends; 0 if it does not.
-
-    A blank line may stand in it only if nothing stands before it in its line.
-    """
-    end = prose.find("-->", start + 2) + 3
+def _begins_a_block(prose: str, start: int) -> bool:
+    """Whether nothing stands before *start* in its line: only then are blank lines let in."""
     begins = prose.rfind("\n", 0, start) + 1
-    is_block = _BEGINS_A_BLOCK.fullmatch(prose, begins, start)
-    is_cut = not is_block and _BLANK_LINE.search(prose, start, end)
-    return 0 if end < start or is_cut else end
+    return _BEGINS_A_BLOCK.fullmatch(prose, begins, start) is not None
 
 
 __all__ = ["HOLDS_TEXT", "uncommented"]

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from planforge.corpus.comments import uncommented
 from planforge.document import components as _components  # noqa: F401 - enters the directives
 from planforge.document.directives import COMPONENTS, ROLES
 from planforge.findings import Span
@@ -89,3 +90,13 @@ def test_what_only_looks_like_a_comment_stays() -> None:
 def test_comments_in_a_note_are_none_of_its_text() -> None:
     texts = text_lines("```{note}\n甲 <!-- 乙 -->\n% 丙\n```\n")
     assert [text.line.strip() for text in texts] == ["甲", ""]
+
+
+def test_a_fence_in_a_list_ends_where_it_ends() -> None:
+    basis = Piece("basis", "", "basis", Span(1, 7, 1, 12))
+    assert parts("- ```{basis}\n  ```\n正文\n") == ((basis,), (Text(3, "正文"),))
+
+
+def test_a_comment_without_end_costs_no_more_than_its_length() -> None:
+    for text in ("甲 <!-- 乙\n\n" * 20_000, "甲 <!-- 乙\n" * 20_000, "<!-- 乙\n\n" * 20_000):
+        assert uncommented(text) == text

@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 
     from planforge.rules.text.whole import Near
 
-_FENCE: Final = late(r" {0,3}(?P<fence>`{3,}|:{3,}|~{3,})(?P<rest>.*)")
+_FENCE: Final = late(
+    r"(?: {0,3}(?:[-*+]|\d{1,9}[.)])(?= ))* *(?P<fence>`{3,}|:{3,}|~{3,})(?P<rest>.*)"
+)
 _DIRECTIVE: Final = late(r"\{(?P<name>[^}]*)\}[ \t]*(?P<argument>.*?)[ \t]*$")
 _OPTION: Final = late(r":(?P<key>[A-Za-z-]+):[ \t]+(?P<value>.*?)[ \t]*$")
 _CODE: Final = late(r"(?P<role>\{[a-z-]+\})?(?P<ticks>`+)(?!`).*?(?<!`)(?P=ticks)(?!`)")
