@@ -22,6 +22,7 @@ from planforge.findings import Place
 from planforge.i18n import Message, msg
 from planforge.source.parser import MAX_DEPTH, extent, new_parser
 from planforge.source.problems import problem
+from planforge.source.slips import SLIPS
 from planforge.source.text import Lines
 
 if TYPE_CHECKING:
@@ -30,102 +31,6 @@ if TYPE_CHECKING:
 _LINES_BACK: Final = 12
 """How far above the error an unclosed quotation mark is searched for, in lines."""
 
-# Each slip: what a line looks like (group "at" is the place), the rule, what is wrong, what to do.
-_KEY: Final = r"""^\s*(?:-\s+)*[^\s"'#\[\]{}:：，,-][^"'#\[\]{}:：，,]{0,30}?"""
-_SLIPS: Final[tuple[tuple[re.Pattern[str], str, Message, Message], ...]] = (
-    (
-        re.compile(r"^ *(?P<at>\t[ \t]*)"),
-        "SRC012",
-        msg("The line is indented with a tab."),
-        msg("Indent with spaces only, two for each step."),
-    ),
-    (
-        re.compile(r"^[ \t]*(?P<at>[\u3000\xa0][\u3000\xa0 \t]*)"),
-        "SRC011",
-        msg("The line is indented with full-width spaces."),
-        msg("Indent with half-width spaces only, two for each step."),
-    ),
-    (
-        re.compile(r"^\s*(?P<at>[-\u2013\u2014\uff0d\u00b7](?!-)(?:(?<=-)(?=[^\s-])|(?<!-)))"),
-        "SRC010",
-        msg("A list item must start with “-” and a space."),
-        msg("Write a half-width “-”, a space, then the text."),
-    ),
-    (
-        re.compile(_KEY + r"(?P<at>：)"),
-        "SRC011",
-        msg("A full-width colon “：” stands behind the key."),
-        msg("Write a half-width colon and a space: “: ”."),
-    ),
-    (
-        re.compile(_KEY + r"(?P<at>:)(?=[^\s:/0-9]|\d+[^\d:\s])"),
-        "SRC010",
-        msg("There is no space behind the colon."),
-        msg("Write a space behind the colon: “: ”."),
-    ),
-    (
-        re.compile(_KEY + r"(?P<at>:[\u3000\xa0])"),
-        "SRC011",
-        msg("A full-width space stands behind the colon."),
-        msg("Write a half-width space behind the colon: “: ”."),
-    ),
-    (
-        re.compile(r":\s+(?P<at>[｛［])"),
-        "SRC011",
-        msg("The value starts with a full-width bracket."),
-        msg("Write half-width brackets, colons and commas."),
-    ),
-    (
-        re.compile(r"[\[{,]\s*(?:[^\s\"'\[\]{},]+:\s+)?(?P<at>“[^“”]*”)\s*[,\]}]"),
-        "SRC011",
-        msg("Quotation marks “ ” are part of the text and hold nothing together."),
-        msg('Write half-width quotation marks around the value: "…".'),
-    ),
-    (
-        re.compile(r"[\[{][^\"'\]}]*(?P<at>，)"),
-        "SRC011",
-        msg("A full-width comma “，” separates the items."),
-        msg("Write a half-width comma “,”; text that itself holds a comma goes in quotes."),
-    ),
-    (
-        re.compile(r"\{.*(?P<at>，)(?=[^，,:：{}\[\]\"']{1,12}:\s)"),
-        "SRC011",
-        msg("A full-width comma “，” separates the items."),
-        msg("Write a half-width comma “,”; text that itself holds a comma goes in quotes."),
-    ),
-    (
-        re.compile(r":\s+(?P<at>[>|]\s*=?\s*\d.*)$"),
-        "SRC010",
-        msg("A value that starts with “>” or “|” must be in quotes."),
-        msg('Put the whole value in quotes, for example ">= 100 mm".'),
-    ),
-    (
-        re.compile(r":\s+(?P<at>[\[(\]][^\[\]()\"',]*\.\.[^\[\]()\"',]*[\])\[][^#,}]*)"),
-        "SRC010",
-        msg("A range of values must be in quotes."),
-        msg('Put the whole value in quotes, for example "[3..10)".'),
-    ),
-    (
-        re.compile(r":\s+(?P<at>\"[^\"]*\"\s*[,，、]\s*\".*)$"),
-        "SRC010",
-        msg("Several quoted words must be put into one value."),
-        msg('Put single quotes around all of it: \'"a", "b"\', or write a list: [a, b].'),
-    ),
-    (
-        re.compile(
-            r"(?:^|:\s|-\s)\s*(?P<at>\"[^\"]*\"\s*[^\s#:,\]}\"].*|'[^']*'\s*[^\s#:,\]}'].*)$"
-        ),
-        "SRC010",
-        msg("There is text behind the closing quotation mark."),
-        msg("Put the whole value in quotes, or none of it; in the text itself use “ ”."),
-    ),
-    (
-        re.compile(r"(?:(?:^|:\s|-\s|[\[{,]\s?)\s*(?!^%))(?P<at>[@`%].*)$"),
-        "SRC010",
-        msg("A value must not start with “@”, “`” or “%” unless it is in quotes."),
-        msg("Put the whole value in quotes."),
-    ),
-)
 _COMMA: Final = "A full-width comma “，” separates the items."
 _COMMAS: Final = (
     re.compile(r"，(?=[^，,:：{}\[\]\"']{1,12}:\s)"),
@@ -358,7 +263,7 @@ def _slip(lines: Lines, context: int, index: int, file: str, text: str) -> Findi
     numbers = [last, last - 1] if lines.at(context)[0] < last else [last]
     for number in numbers:
         line = lines.line(number)
-        for pattern, rule, what, todo in _SLIPS:
+        for pattern, rule, what, todo in SLIPS:
             found = pattern.search(line)
             at = lines.start_of(number)
             if found and (what.msgid != _COMMA or _is_comma(text, at, line, index)):
