@@ -316,7 +316,7 @@ class _Speaker:
         is_key = "[key]" in one.loc[-1:]
         what = msg("“{key}” cannot be {given}.", key=self._name(one), given=given(one.value))
         if is_key:
-            what = msg("“{key}” cannot stand here as a key.", key=one.value)
+            what = msg("{key} cannot stand here as a key.", key=given(one.value))
         near = difflib.get_close_matches(inner, words, 1, 0.6)
         todo = msg("Write one of these: {words}.", words=listed)
         if is_several:
