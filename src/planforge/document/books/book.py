@@ -1,0 +1,147 @@
+"""A book as a value: what is printed, in which order, on what paper; how it looks is for a writer.
+
+Every part is a docutils tree, made by the same components as the pages of the site, so what stands
+in a book is decided where what stands on the site is decided.
+"""
+
+from __future__ import annotations
+
+from dataclasses import field
+from enum import Enum
+from typing import TYPE_CHECKING
+
+from planforge.frozen import dataclass
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date
+
+    from docutils import nodes
+
+
+class BookKind(Enum):
+    """What sort of book it is."""
+
+    COMPILATION = "compilation"
+    """预案汇编: every plan of the jurisdiction in one volume."""
+    PLAN = "plan"
+    """One plan as its own document, with the notice of issue and its annexes."""
+    CARDS = "cards"
+    """岗位职责卡, 应急处置卡, 基层明白卡: one page for one reader."""
+    BOOKLET = "booklet"
+    """A pocket booklet."""
+    POSTER = "poster"
+    """A chart for the wall."""
+    FORMS = "forms"
+    """Forms to fill in."""
+
+
+class Paper(Enum):
+    """Sizes of paper, ISO 216; the value is width and height in 毫米, upright."""
+
+    A3 = (297, 420)
+    A4 = (210, 297)
+    A5 = (148, 210)
+    A6 = (105, 148)
+
+
+class Opening(Enum):
+    """On which page a part begins."""
+
+    NEXT = "next"
+    """The next page."""
+    RIGHT = "right"
+    """The next right page, the one before it left blank if need be."""
+
+
+class Style(Enum):
+    """What a part is, from which a writer takes how it looks."""
+
+    COVER = "cover"
+    SHEET = "sheet"
+    """A page of facts with a title: the edition sheet, the change record."""
+    CONTENTS = "contents"
+    """The table of contents; it has no tree, the writer makes it from the parts behind it."""
+    NOTICE = "notice"
+    """印发通知 in the layout of GB/T 9704-2012."""
+    PLAN = "plan"
+    """The text of a plan, with chapters."""
+    ANNEX = "annex"
+    INDEX = "index"
+    """The index; it has no tree, the writer makes it from what the parts before it mention."""
+    BACK = "back"
+    CARD = "card"
+    FORM = "form"
+    POSTER = "poster"
+
+
+class Numbering(Enum):
+    """How headings are numbered."""
+
+    DECIMAL = "decimal"
+    """1, 1.1, 1.1.1: long plans."""
+    CHINESE = "chinese"
+    """一、 （一） 1. （1）: GB/T 9704-2012, 7.3.3."""
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a book.
+
+    Attributes:
+        ident: Identifier, unique in the book: letters, digits, hyphens.
+        title: Plain text title: running head, bookmark, line of the contents.
+        style: What it is.
+        inputs: Digests of everything the part may depend on; equal inputs give an equal tree.
+        build: Makes the tree: sections and blocks, without a section for the part itself.
+        opening: On which page it begins.
+        numbering: How its headings are numbered.
+        heading: Plain text shown large at its beginning; empty for none.
+        landscape: Whether its pages lie on their side.
+        listed: Whether the contents list it.
+    """
+
+    ident: str
+    title: str
+    style: Style
+    inputs: tuple[str, ...]
+    build: Callable[[], list[nodes.Node]] = field(compare=False)
+    opening: Opening = Opening.NEXT
+    numbering: Numbering = Numbering.DECIMAL
+    heading: str = ""
+    landscape: bool = False
+    listed: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """A book.
+
+    Attributes:
+        ident: Stem of its file name: letters, digits, hyphens.
+        title: Title, as on the cover and in the metadata.
+        kind: What sort of book it is.
+        parts: Its parts in order.
+        issuer: Who issues it; its author in the metadata.
+        subject: One line on what it holds, for the metadata.
+        edition: Number of the document or version, e.g. 安政办发〔2026〕3号; empty for none.
+        dated: Its date: of issue, or of the newest edition in it; None if there is none.
+        language: Language of headings and labels.
+        public: Whether internal elements are left out.
+        paper: Size of its pages.
+        duplex: Whether it is printed on both sides: margins mirrored, page numbers outside.
+    """
+
+    ident: str
+    title: str
+    kind: BookKind
+    parts: tuple[Part, ...]
+    issuer: str = ""
+    subject: str = ""
+    edition: str = ""
+    dated: date | None = None
+    language: str = "zh_CN"
+    public: bool = True
+    paper: Paper = Paper.A4
+    duplex: bool = True

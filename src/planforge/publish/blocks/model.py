@@ -1,0 +1,179 @@
+"""Blocks: a document flattened to what every writer for paper and Word must know, and no more.
+
+A docutils tree has some forty kinds of nodes; a writer would have to know each. The translation to
+blocks decides once what a list in a table cell or a chart in a note means, and the writers stay
+small and agree.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeAlias
+
+from planforge.frozen import dataclass
+
+if TYPE_CHECKING:
+    from planforge.document.charts import Chart
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A piece of a line.
+
+    Attributes:
+        text: Its text; a line feed in it ends a line inside the paragraph.
+        strong: Whether it is emphasised.
+        code: Whether it stands as written.
+        raised: Whether it is a mark above the line, e.g. the number of a footnote.
+        target: Where it leads: `planforge:…`, `#anchor` in the same part, or an outside address.
+        mention: Whether it is the name of something registered that the index lists.
+        role: What it is, from its class: `pf-level-1`, `pf-number`, …; empty for plain text.
+    """
+
+    text: str
+    strong: bool = False
+    code: bool = False
+    raised: bool = False
+    target: str = ""
+    mention: bool = False
+    role: str = ""
+
+
+Runs: TypeAlias = tuple[Run, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading.
+
+    Attributes:
+        level: 1 for chapters, counted downwards.
+        runs: Its text without number.
+        number: Its place among its siblings, from the chapter down; empty if it has none.
+        anchor: Its name in the part; empty if nothing leads to it.
+    """
+
+    level: int
+    runs: Runs
+    number: tuple[int, ...] = ()
+    anchor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph; *style* is the class that says what it is, without `pf-`; empty for text."""
+
+    runs: Runs
+    style: str = ""
+    anchor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """An item of a list: its mark as printed (`（1）`, `1.`, empty for a bullet) and its blocks."""
+
+    mark: str
+    blocks: tuple[Block, ...]
+    anchor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A list."""
+
+    items: tuple[Item, ...]
+    style: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of a table, over *columns* and *rows*."""
+
+    blocks: tuple[Block, ...]
+    columns: int = 1
+    rows: int = 1
+
+
+Row: TypeAlias = tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table.
+
+    Attributes:
+        widths: Relative widths of the columns, as many as there are columns.
+        head: Rows repeated on every page.
+        rows: The other rows.
+        title: Caption, plain text; empty for none.
+        style: Class that says what it is, without `pf-`.
+        anchor: Its name in the part.
+    """
+
+    widths: tuple[int, ...]
+    head: tuple[Row, ...]
+    rows: tuple[Row, ...]
+    title: str = ""
+    style: str = ""
+    anchor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Name–value pairs."""
+
+    pairs: tuple[tuple[str, tuple[Block, ...]], ...]
+    style: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A chart, drawn by the writer from its graph; *alternative* says the same in words."""
+
+    chart: Chart
+    title: str
+    alternative: str
+    anchor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """An image file of the plan, by its path from the root of the corpus."""
+
+    file: str
+    alternative: str
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """Blocks set off from the text; *style* as for paragraphs."""
+
+    blocks: tuple[Block, ...]
+    style: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Footnote:
+    """A footnote by the number that its mark shows."""
+
+    number: str
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Literal:
+    """Text that stands line by line as written."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """The rest stands on a new page."""
+
+
+Block: TypeAlias = (
+    "Heading | Paragraph | Listing | Table | Facts | Figure | Picture | Box | Footnote | Literal"
+    " | Break"
+)
+Blocks: TypeAlias = "tuple[Block, ...]"
