@@ -38,7 +38,8 @@ class Task:
 
     Attributes:
         help: One line for the list of tasks.
-        lock: The lock whose packages the task needs: ``site`` or ``test`` which contains it.
+        lock: The lock whose packages the task needs: ``site``, ``handbook`` or ``test``, each
+            with the packages of the one before it.
         command: Arguments of the environment's Python; the user's own are added behind.
         has_browser: Whether the task drives a browser.
     """

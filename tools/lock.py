@@ -3,8 +3,9 @@
 ``python tools/lock.py [--upgrade]`` writes them again, with ``uv`` on PATH;
 ``python tools/lock.py --check`` says, without network, whether they fit ``pyproject.toml``.
 
-Two locks, because building the site must not need what only the tests need: ``site.txt`` holds the
-runtime, ``test.txt`` the same versions plus the ``dev`` extra.
+Three locks, so that nobody waits for what only others need: ``site.txt`` holds the runtime,
+``handbook.txt`` the same versions plus what prints and writes office files, ``test.txt`` all that
+plus the ``dev`` extra.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ import subprocess
 import sys
 import tomllib
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 from packaging.requirements import Requirement
@@ -21,7 +23,12 @@ from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).resolve().parent.parent
 PYTHON = "3.11"
-EXTRAS = {"site": ("serve",), "test": ("serve", "dev")}
+EXTRAS = {
+    "site": ("serve",),
+    "handbook": ("serve", "print", "office"),
+    "test": ("serve", "print", "office", "dev"),
+}
+"""Lock → the extras it holds; each lock holds the packages of the one before it."""
 
 
 @dataclass(frozen=True)
@@ -73,11 +80,11 @@ def check() -> int:
     """Print what is wrong with the locks; return 1 if anything is."""
     texts = {lock: lock_file(lock).read_text(encoding="utf-8") for lock in EXTRAS}
     found = [problem for lock, text in texts.items() for problem in problems(lock, text)]
-    site, test = pins(texts["site"]), pins(texts["test"])
     found += [
-        f"requirements/test.txt: {name} differs from site.txt"
-        for name, pin in site.items()
-        if test.get(name) != pin
+        f"requirements/{larger}.txt: {name} differs from {smaller}.txt"
+        for smaller, larger in pairwise(EXTRAS)
+        for name, pin in pins(texts[smaller]).items()
+        if pins(texts[larger]).get(name) != pin
     ]
     for problem in found:
         print(problem)
@@ -99,7 +106,8 @@ def command(uv: str, lock: str, options: list[str]) -> list[str]:
     words += ["--custom-compile-command", "make lock"]
     words += ["pyproject.toml", "requirements/build.in"]
     words += [word for extra in EXTRAS[lock] for word in ("--extra", extra)]
-    words += ["--constraint", "requirements/site.txt"] if lock != "site" else []
+    smaller = dict(pairwise(reversed(EXTRAS))).get(lock)
+    words += ["--constraint", f"requirements/{smaller}.txt"] if smaller else []
     return [*words, "--output-file", f"requirements/{lock}.txt", *options]
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from packaging.requirements import Requirement
 
@@ -38,8 +40,9 @@ def test_the_locks_fit_the_project(name: str) -> None:
     assert lock.problems(name, lock.lock_file(name).read_text(encoding="utf-8")) == []
 
 
-def test_both_locks_agree_on_what_the_site_needs() -> None:
-    site, test = (
-        lock.pins(lock.lock_file(name).read_text(encoding="utf-8")) for name in lock.EXTRAS
+@pytest.mark.parametrize(("smaller", "larger"), pairwise(lock.EXTRAS))
+def test_each_lock_holds_the_packages_of_the_one_before(smaller: str, larger: str) -> None:
+    inner, outer = (
+        lock.pins(lock.lock_file(name).read_text(encoding="utf-8")) for name in (smaller, larger)
     )
-    assert {name: test.get(name) for name in site} == site
+    assert {name: outer.get(name) for name in inner} == inner
