@@ -40,7 +40,7 @@ def test_the_locks_fit_the_project(name: str) -> None:
     assert lock.problems(name, lock.lock_file(name).read_text(encoding="utf-8")) == []
 
 
-@pytest.mark.parametrize(("smaller", "larger"), pairwise(lock.EXTRAS))
+@pytest.mark.parametrize(("smaller", "larger"), tuple(pairwise(lock.EXTRAS)))
 def test_each_lock_holds_the_packages_of_the_one_before(smaller: str, larger: str) -> None:
     inner, outer = (
         lock.pins(lock.lock_file(name).read_text(encoding="utf-8")) for name in (smaller, larger)
