@@ -23,6 +23,10 @@ class chart(nodes.General, nodes.Element):  # noqa: N801 - docutils names nodes 
         return graph
 
 
+class qr_code(nodes.General, nodes.Element):  # noqa: N801 - docutils names nodes in lower case
+    """A QR code on paper; the attribute `text` holds what it says, `caption` a word below it."""
+
+
 def address(kind: str, ident: str, anchor: str = "") -> str:
     """Return the address of a page or of a place in it, e.g. `planforge:organisation/water`."""
     return f"{SCHEME}{kind}/{ident}" + (f"#{anchor}" if anchor else "")

@@ -149,7 +149,12 @@ def urgency(at: ActionAt) -> tuple[int, int, int]:
     if at.limit is not None:
         known = at.limit.seconds
         seconds = known if known is not None else (at.limit.workdays or 1) * _DAY_S
-    return (_MOMENTS.index(at.anchor), seconds, at.index)
+    return (moment(at.anchor), seconds, at.index)
+
+
+def moment(anchor: Anchor) -> int:
+    """Return a key that sorts the moments limits run from by when they come."""
+    return _MOMENTS.index(anchor)
 
 
 def shown_links(context: Context) -> list[tuple[Link, PlanView | None]]:

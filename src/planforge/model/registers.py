@@ -16,7 +16,7 @@ from planforge.model.base import (
     RegulationRef,
     key,
 )
-from planforge.model.scalars import Count, Date, Id, Limit, Text, YesNo
+from planforge.model.scalars import Count, Date, Id, Limit, Text, WebAddress, YesNo
 from planforge.model.scales import (
     GovernmentLevel,
     IndicatorType,
@@ -91,6 +91,9 @@ class Jurisdiction(Region):
     at_least_inclusive: YesNo = key("以上含本数", "Whether 以上 includes the number.", default=True)
     at_most_inclusive: YesNo = key("以下含本数", "Whether 以下 includes the number.", default=False)
     duty_phone: str = key("值班电话", "Round-the-clock duty phone of the government.", "")
+    website: WebAddress = key(
+        "网址", "Address of the published site of the plans; QR codes on paper lead there.", ""
+    )
     checks: Checks | None = key("检查", "How the rules of the check are applied here.", None)
 
 

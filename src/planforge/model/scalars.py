@@ -227,6 +227,24 @@ Text = Annotated[str, StringConstraints(min_length=1)]
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$")]
 """Identifier used in addresses: lower-case letters, digits and single hyphens."""
 
+_WEB: Final = re.compile(r"(?:https?://[^\s/?#]+(?:/[^\s?#]*)?)?")
+
+
+def _read_web(value: object) -> str:
+    text = value.strip() if isinstance(value, str) else None
+    if text is not None and _WEB.fullmatch(text):
+        return text
+    raise PydanticCustomError(
+        "web_address",
+        "should be the address of a web site such as https://yjya.example.cn/; "
+        "here it is “{given}”",
+        {"given": str(value)},
+    )
+
+
+_WebText = Annotated[str, Field(pattern=f"^{_WEB.pattern}$", examples=["https://yjya.example.cn/"])]
+WebAddress = Annotated[str, BeforeValidator(_read_web, json_schema_input_type=_WebText)]
+"""The address of a web site, or empty."""
 
 _CYCLE: Final = re.compile(r"每?(?:([0-9]+)?(年|个月|月)|半年)(?:一次|至少一次)?")
 

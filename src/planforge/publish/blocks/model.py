@@ -168,12 +168,20 @@ class Literal:
 
 
 @dataclass(frozen=True, slots=True)
+class Code:
+    """A QR code that says *text*, an address in the web; *caption* tells people what it is for."""
+
+    text: str
+    caption: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Break:
     """The rest stands on a new page."""
 
 
 Block: TypeAlias = (
     "Heading | Paragraph | Listing | Table | Facts | Figure | Picture | Box | Footnote | Literal"
-    " | Break"
+    " | Code | Break"
 )
 Blocks: TypeAlias = "tuple[Block, ...]"

@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 
 from docutils import nodes
 
-from planforge.document.nodes import chart
+from planforge.document.nodes import chart, qr_code
 from planforge.i18n import DEFAULT_LANGUAGE
 from planforge.publish.blocks.lines import Lines, text_of
 from planforge.publish.blocks.marks import mark_of
 from planforge.publish.blocks.model import (
     Box,
+    Code,
     Facts,
     Figure,
     Footnote,
@@ -246,6 +247,10 @@ class Translator:
             return
         yield Figure(node.graph, node.graph.title, _in_words(node), self.anchor(node))
 
+    def code(self, node: nodes.Element) -> Iterator[Block]:
+        """A QR code."""
+        yield Code(str(node["text"]), str(node.get("caption", "")))
+
     def place(self, node: nodes.Element) -> Iterator[Block]:
         """A name for what stands behind it."""
         self._anchors += [str(name) for name in node["ids"]]
@@ -321,6 +326,7 @@ _HANDLERS: Final[dict[type, _Handler]] = {
     nodes.image: Translator.image,
     nodes.figure: Translator.figure,
     chart: Translator.chart,
+    qr_code: Translator.code,
     nodes.target: Translator.place,
     nodes.transition: Translator.silent,
     nodes.Invisible: Translator.silent,
