@@ -1,0 +1,382 @@
+"""Blocks as plain data for the templates.
+
+Everything that can be decided without laying out a page is decided here: the number of a heading as
+text, the marks of a list, which rows may break, what a link leads to, how large a chart stands.
+Text goes over as text, so nothing in a plan is ever read as markup.
+"""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import TYPE_CHECKING, Final, TypeAlias
+
+from planforge.document.books.book import Numbering, Opening, Paper, Style
+from planforge.frozen import dataclass
+from planforge.i18n import DEFAULT_LANGUAGE, msg
+from planforge.publish.blocks.model import (
+    Box,
+    Break,
+    Code,
+    Facts,
+    Figure,
+    Footnote,
+    Heading,
+    Listing,
+    Literal,
+    Paragraph,
+    Picture,
+    Table,
+)
+from planforge.publish.paper.geometry import geometry
+from planforge.publish.paper.headings import label, title_lines
+from planforge.publish.paper.pictures import Pictures
+from planforge.publish.paper.tables import table
+from planforge.publish.paper.typeset import Job, Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from planforge.document.books.book import Book, Part
+    from planforge.publish.blocks.model import Block, Blocks, Run, Runs
+    from planforge.publish.paper.fonts import Typecase
+    from planforge.publish.paper.pictures import Gallery
+
+Data: TypeAlias = "dict[str, object]"
+
+MISSING_SIGN: Final = "〓"
+"""What stands for a character that no face covers, as printers have always set it."""
+
+
+class Folio(Enum):
+    """How pages are numbered."""
+
+    ARABIC = "arabic"
+    ROMAN = "roman"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """How a part is to be set.
+
+    Attributes:
+        style: What the part is.
+        title: Plain text title: running head of right pages.
+        book: Title of the book: running head of left pages.
+        issuer: Who issues the book.
+        heading: Shown large at the beginning; a line feed ends the mark above it (`附件1`).
+        numbering: How headings are numbered.
+        paper: Size of the pages.
+        landscape: Whether they lie on their side.
+        duplex: Whether left and right pages differ.
+        begins_left: Whether the first page is a left page.
+        first_page: Number printed on the first page.
+        folio: How pages are numbered.
+        running: Whether pages after the first have a running head.
+        language: Language of the document.
+        standards: PDF standards to keep, as Typst names them.
+    """
+
+    style: Style
+    title: str
+    book: str = ""
+    issuer: str = ""
+    heading: str = ""
+    numbering: Numbering = Numbering.DECIMAL
+    paper: Paper = Paper.A4
+    landscape: bool = False
+    duplex: bool = True
+    begins_left: bool = False
+    first_page: int = 1
+    folio: Folio = Folio.ARABIC
+    running: bool = True
+    language: str = DEFAULT_LANGUAGE
+    standards: tuple[str, ...] = ("ua-1", "a-2a")
+
+
+_UNNUMBERED: Final = frozenset({Style.COVER, Style.CARD, Style.POSTER, Style.BACK})
+
+
+def setting_of(
+    book: Book, part: Part, *, first_page: int = 1, begins_left: bool = False
+) -> Setting:
+    """Return how *part* of *book* is set when its first page has the number *first_page*."""
+    plain = part.style in _UNNUMBERED
+    return Setting(
+        style=part.style,
+        title=part.title,
+        book=book.title,
+        issuer=book.issuer,
+        heading=part.heading,
+        numbering=part.numbering,
+        paper=book.paper,
+        landscape=part.landscape,
+        duplex=book.duplex,
+        begins_left=begins_left and book.duplex and part.opening is not Opening.RIGHT,
+        first_page=first_page,
+        folio=Folio.NONE if plain else Folio.ARABIC,
+        running=not plain and part.style is not Style.NOTICE,
+        language=book.language,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of contents or index.
+
+    Attributes:
+        title: What it says.
+        pages: Printed page numbers with what each leads to.
+        level: How far it is indented, from 0.
+        target: Where the title leads; empty for nowhere.
+    """
+
+    title: str
+    pages: tuple[tuple[str, str], ...]
+    level: int = 0
+    target: str = ""
+
+
+def job(
+    blocks: Blocks,
+    setting: Setting,
+    typecase: Typecase,
+    gallery: Gallery,
+    *,
+    lines: Sequence[Line] = (),
+) -> tuple[Job, tuple[Problem, ...]]:
+    """Return what an engine needs to lay out a part, and what is wrong with it.
+
+    Args:
+        blocks: What stands in the part.
+        setting: How it is set.
+        typecase: Faces.
+        gallery: Draws charts and reads pictures.
+        lines: Lines of contents or index; only for those styles.
+    """
+    encoder = _Encoder(setting, typecase, gallery)
+    data = encoder.document(blocks, lines)
+    made = Job(
+        data=data,
+        files=encoder.pictures.files,
+        stacks=typecase.stacks,
+        title=setting.title or setting.book,
+        author=setting.issuer,
+        standards=setting.standards,
+    )
+    return made, tuple(dict.fromkeys([*encoder.problems, *encoder.pictures.problems]))
+
+
+class _Encoder:
+    """Encodes one part; knows where it is, so that a problem has a place."""
+
+    def __init__(self, setting: Setting, typecase: Typecase, gallery: Gallery) -> None:
+        self.setting = setting
+        self.problems: list[Problem] = []
+        self.geometry = geometry(setting.paper, landscape=setting.landscape)
+        self.pictures = Pictures(gallery, self.geometry)
+        self._typecase = typecase
+        self._notes: dict[str, Footnote] = {}
+        self._anchors: set[str] = set()
+        self._taken: set[str] = set()
+        self._taken_notes: set[str] = set()
+        self._place: list[str] = [setting.title]
+        self._deepest = 0
+
+    def document(self, blocks: Blocks, lines: Sequence[Line]) -> Data:
+        """Return the whole part."""
+        setting, page = self.setting, self.geometry
+        for block in _all(blocks):
+            if isinstance(block, Footnote):
+                self._notes.setdefault(block.number, block)
+            elif anchor := getattr(block, "anchor", ""):
+                self._anchors.add(anchor)
+        *marks, heading = setting.heading.split("\n")
+        self._deepest = 1 if heading else 0
+        return {
+            "style": setting.style.value,
+            "lang": setting.language.partition("_")[0],
+            "geometry": {
+                "width": page.width,
+                "height": page.height,
+                "top": page.top,
+                "bottom": page.bottom,
+                "inner": page.inner,
+                "outer": page.outer,
+                "lines": page.lines,
+                "characters": page.characters,
+                "size": page.body_pt,
+            },
+            "duplex": setting.duplex,
+            "verso": setting.begins_left,
+            "first": setting.first_page,
+            "folio": setting.folio.value,
+            "running": [self.text(setting.book), self.text(setting.title)]
+            if setting.running
+            else [],
+            "mark": self.text("".join(marks)),
+            "heading": list(title_lines(self.text(heading), self._title_characters())),
+            "entries": [self._line(line) for line in lines],
+            "blocks": self.blocks(blocks),
+        }
+
+    def blocks(self, blocks: Iterable[Block]) -> list[Data]:
+        """Return *blocks* without footnotes, which stand where they are referred to."""
+        return [self._block(block) for block in blocks if not isinstance(block, Footnote)]
+
+    def text(self, text: str) -> str:
+        """Return *text* with every character that no face covers marked and named."""
+        missing = self._typecase.uncovered(text)
+        for sign in missing:
+            self.problems.append(
+                Problem(
+                    msg(
+                        "no typeface has the character “{sign}” (U+{code}) in “{text}”",
+                        sign=sign,
+                        code=f"{ord(sign):04X}",
+                        text=text if len(text) <= _SHOWN else _around(text, sign),
+                    ),
+                    tuple(self._place),
+                )
+            )
+            text = text.replace(sign, MISSING_SIGN)
+        return text
+
+    def _title_characters(self) -> int:
+        """How many characters of a title stand in a line."""
+        return int(self.geometry.area_width / (22 * self.geometry.body_pt / 16 * 25.4 / 72))
+
+    def _line(self, line: Line) -> Data:
+        return {
+            "t": self.text(line.title),
+            "l": line.level,
+            "to": line.target,
+            "p": [{"t": text, "to": target} for text, target in line.pages],
+        }
+
+    def _block(self, block: Block) -> Data:
+        match block:
+            case Heading():
+                return self._heading(block)
+            case Paragraph():
+                return self._tied({"k": "p", "s": block.style, "r": self.runs(block.runs)}, block)
+            case Figure() | Picture() | Code():
+                return self._tied(self.pictures.of(block, self.text, self._place), block)
+            case Literal():
+                return {"k": "x", "t": self.text(block.text)}
+            case Break() | Footnote():
+                return {"k": "y"}
+        return self._holder(block)
+
+    def _holder(self, block: Listing | Table | Facts | Box) -> Data:
+        """Return a block that holds others as data."""
+        match block:
+            case Listing():
+                items = [
+                    self._tied({"m": self.text(x.mark), "b": self.blocks(x.blocks)}, x)
+                    for x in block.items
+                ]
+                return {"k": "l", "s": block.style, "items": items}
+            case Table():
+                return self._tied(table(block, self.blocks, self.text, self.geometry), block)
+            case Facts():
+                pairs = [[self.text(name), self.blocks(value)] for name, value in block.pairs]
+                return {"k": "f", "s": block.style, "pairs": pairs}
+        return {"k": "b", "s": block.style, "b": self.blocks(block.blocks)}
+
+    def _heading(self, block: Heading) -> Data:
+        text = "".join(run.text for run in block.runs)
+        number = label(block.number, block.level, self.setting.numbering)
+        del self._place[block.level :]
+        self._place.append(f"{number}{text}")
+        # Readers that tell the levels of headings aloud must not meet a gap.
+        self._deepest = min(block.level + (1 if self.setting.heading else 0), self._deepest + 1)
+        return self._tied(
+            {
+                "k": "h",
+                "l": block.level,
+                "d": self._deepest,
+                "n": number,
+                "t": self.text(text),
+                "r": self.runs(block.runs),
+            },
+            block,
+        )
+
+    def _tied(self, data: Data, block: object) -> Data:
+        """Return *data* with the anchor of *block*, which only the first that has it keeps."""
+        anchor = getattr(block, "anchor", "")
+        if anchor and anchor not in self._taken:
+            self._taken.add(anchor)
+            data["a"] = anchor
+        return data
+
+    def runs(self, runs: Runs) -> list[object]:
+        """Return *runs*: plain text as text, others with what is special about them."""
+        return [piece for run in runs for piece in self._run(run)]
+
+    def _run(self, run: Run) -> Iterator[object]:
+        note = self._notes.get(run.text.strip("[]")) if run.raised else None
+        if note is not None:
+            # A second mark of the same note repeats the number only: the note stands once.
+            if note.number in self._taken_notes:
+                yield {"t": note.number, "u": 1}
+            else:
+                self._taken_notes.add(note.number)
+                yield {"note": self.blocks(note.blocks), "t": note.number}
+            return
+        special = {
+            key: value
+            for key, value in (
+                ("b", int(run.strong)),
+                ("c", int(run.code)),
+                ("u", int(run.raised)),
+                ("s", run.role.removeprefix("pf-")),
+                ("m", run.target if run.mention else ""),
+                ("to", self._target(run.target)),
+            )
+            if value
+        }
+        text = self.text(run.text)
+        for at, piece in enumerate(text.split("\n")):
+            if at:
+                yield {"br": 1}
+            if piece:
+                yield {"t": piece, **special} if special else piece
+
+    def _target(self, target: str) -> str:
+        """Return *target*; an anchor that is not in the part leads nowhere."""
+        if target.startswith("#") and target[1:] not in self._anchors:
+            return ""
+        return target
+
+
+_SHOWN: Final = 24
+
+
+def _around(text: str, sign: str) -> str:
+    """Return the neighbourhood of *sign* in *text*."""
+    at = text.index(sign)
+    start = max(0, at - _SHOWN // 2)
+    return text[start : start + _SHOWN]
+
+
+def _all(blocks: Iterable[Block]) -> Iterator[Block]:
+    """Yield *blocks* and all blocks in them."""
+    for block in blocks:
+        yield block
+        match block:
+            case Listing():
+                for item in block.items:
+                    yield from _all(item.blocks)
+            case Table():
+                for row in (*block.head, *block.rows):
+                    for cell in row:
+                        yield from _all(cell.blocks)
+            case Facts():
+                for _, value in block.pairs:
+                    yield from _all(value)
+            case Box() | Footnote():
+                yield from _all(block.blocks)
+            case _:
+                pass

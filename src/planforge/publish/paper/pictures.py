@@ -1,0 +1,152 @@
+"""Charts and pictures of a part as files for the engine, and how large they stand."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from typing import TYPE_CHECKING, Final, Protocol
+
+from planforge.document.charts import LayoutProblem, Look, draw
+from planforge.i18n import msg
+from planforge.publish.blocks.model import Figure, Picture
+from planforge.publish.paper.geometry import MM_PER_POINT
+from planforge.publish.paper.typeset import Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from planforge.document.charts import ByteStore, Chart, Driver
+    from planforge.document.charts import Picture as Drawing
+    from planforge.publish.blocks.model import Code
+    from planforge.publish.paper.encode import Data
+    from planforge.publish.paper.geometry import Geometry
+
+POINTS_PER_PX: Final = 0.75
+_CAPTION_PT: Final = 48.0
+"""Room for a caption below a picture."""
+_READABLE: Final = 0.62
+"""Below this scale the text of a chart is smaller than 六号; it is turned if that helps."""
+_FORMATS: Final = frozenset({"png", "jpg", "jpeg", "gif", "svg", "webp"})
+
+
+class Gallery(Protocol):
+    """Where pictures come from."""
+
+    def drawing(self, chart: Chart, prefix: str) -> Drawing:
+        """Return the picture of *chart* for paper.
+
+        Raises:
+            LayoutProblem: The layout program is missing, fails or takes too long.
+        """
+
+    def read(self, file: str) -> bytes | None:
+        """Return the image *file*, by its path from the root of the corpus; None if missing."""
+
+
+class CorpusGallery:
+    """Draws charts with a layout program; reads images with a function."""
+
+    def __init__(
+        self,
+        driver: Driver,
+        store: ByteStore | None = None,
+        read: Callable[[str], bytes | None] = lambda _file: None,
+    ) -> None:
+        """Draw with *driver*, remembering layouts in *store*; read images with *read*."""
+        self._driver = driver
+        self._store = store
+        self._read = read
+
+    def drawing(self, chart: Chart, prefix: str) -> Drawing:
+        """Return the picture of *chart* for paper."""
+        return draw(chart, self._driver, self._store, prefix=prefix, look=Look.ALONE)
+
+    def read(self, file: str) -> bytes | None:
+        """Return the image *file*; None if it is missing."""
+        return self._read(file)
+
+
+class Pictures:
+    """The pictures of one part."""
+
+    def __init__(self, gallery: Gallery, page: Geometry) -> None:
+        """Take pictures from *gallery* and fit them into the type area of *page*."""
+        self.files: dict[str, bytes] = {}
+        self.problems: list[Problem] = []
+        self._gallery = gallery
+        self._wide = page.area_width / MM_PER_POINT
+        self._high = page.area_height / MM_PER_POINT - _CAPTION_PT
+        self._drawn = 0
+
+    def of(
+        self, block: Figure | Picture | Code, text: Callable[[str], str], place: Sequence[str]
+    ) -> Data:
+        """Return *block* as data; its words instead, and a problem, if there is no picture."""
+        match block:
+            case Figure():
+                return self._chart(block, text, place)
+            case Picture():
+                return self._image(block, text, place)
+        name = f"code-{len(self.files)}.svg"
+        self.files[name] = _code(block.text)
+        return {"k": "q", "file": name, "alt": block.text, "title": text(block.caption)}
+
+    def _chart(self, block: Figure, text: Callable[[str], str], place: Sequence[str]) -> Data:
+        self._drawn += 1
+        name = f"chart-{self._drawn}"
+        try:
+            drawing = self._gallery.drawing(block.chart, name)
+        except LayoutProblem as problem:
+            self.problems.append(
+                Problem(
+                    msg(
+                        "the chart “{title}” cannot be drawn: {said}",
+                        title=block.title,
+                        said=problem.message,
+                    ),
+                    tuple(place),
+                )
+            )
+            return {"k": "x", "t": text(block.alternative)}
+        self.files[f"{name}.svg"] = drawing.svg.encode()
+        width, height = drawing.width * POINTS_PER_PX, drawing.height * POINTS_PER_PX
+        upright = min(1.0, self._wide / width, self._high / height)
+        turned = min(1.0, self._high / width, self._wide / height)
+        is_turned = upright < _READABLE and turned > upright * 1.2
+        scale = turned if is_turned else upright
+        return {
+            "k": "i",
+            "file": f"{name}.svg",
+            "w": round(width * scale, 2),
+            "turned": is_turned,
+            "alt": block.alternative or block.title,
+            "title": text(block.title),
+        }
+
+    def _image(self, block: Picture, text: Callable[[str], str], place: Sequence[str]) -> Data:
+        ending = block.file.rpartition(".")[2].lower()
+        found = self._gallery.read(block.file) if ending in _FORMATS else None
+        if found is None:
+            self.problems.append(
+                Problem(msg("there is no picture {file}", file=block.file), tuple(place))
+            )
+            return {"k": "x", "t": text(block.alternative)}
+        name = f"picture-{len(self.files)}.{ending}"
+        self.files[name] = found
+        return {
+            "k": "i",
+            "file": name,
+            "w": 0,
+            "turned": False,
+            "alt": block.alternative or block.title or block.file,
+            "title": text(block.title),
+        }
+
+
+def _code(text: str) -> bytes:
+    """Return a QR code that says *text*, of medium redundancy, with its quiet zone."""
+    import segno  # noqa: PLC0415 - an extra
+
+    drawn = BytesIO()
+    made = segno.make(text, error="m", micro=False)
+    made.save(drawn, kind="svg", border=4, xmldecl=False, svgclass=None, lineclass=None)
+    return drawn.getvalue()

@@ -1,0 +1,136 @@
+"""The engine Typst: templates of this package, data as JSON, faces from files, nothing fetched."""
+
+from __future__ import annotations
+
+import json
+from functools import cached_property, lru_cache
+from importlib import metadata
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, cast
+
+from planforge.frozen import dataclass
+from planforge.i18n import msg
+from planforge.publish.paper.typeset import (
+    EngineProblem,
+    Job,
+    Place,
+    PlaceKind,
+    Problem,
+    Sheets,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import typst
+
+    from planforge.publish.paper.fonts import Face
+
+TEMPLATES: Final = Path(__file__).parent
+_MAIN: Final = "main.typ"
+_DATA: Final = "data.json"
+_PLACES: Final = "<pf-places>"
+
+
+@dataclass(frozen=True)
+class TypstEngine:
+    """Lays out parts with the package typst."""
+
+    @cached_property
+    def version(self) -> str:
+        """Name and version of Typst."""
+        return f"typst {metadata.version('typst')}"
+
+    def typeset(self, job: Job) -> Sheets:
+        """Return the part of *job* laid out.
+
+        Raises:
+            EngineProblem: Typst cannot lay it out, e.g. because a picture is broken.
+        """
+        import typst  # noqa: PLC0415 - an extra, and slow to load
+
+        fonts = _fonts(tuple(dict.fromkeys(f for stack in job.stacks.values() for f in stack)))
+        files = _templates() | dict(job.files)
+        files[_DATA] = _json(job, _families(fonts))
+        # The stubs know neither files by their names nor that standards come from data.
+        given, standards = cast("bytes", files), cast("Any", list(job.standards))
+        try:
+            pdf, warnings = typst.compile_with_warnings(
+                given,
+                format="pdf",
+                font_paths=fonts,
+                ignore_system_fonts=True,
+                pdf_standards=standards,
+                timestamp=job.timestamp,
+            )
+            told = typst.query(
+                given,
+                _PLACES,
+                field="value",
+                one=True,
+                font_paths=fonts,
+                ignore_system_fonts=True,
+            )
+        except typst.TypstError as error:
+            raise EngineProblem(
+                msg(
+                    "Typst cannot lay out “{title}”: {said}",
+                    title=job.title,
+                    said="; ".join([error.message, *error.hints]),
+                )
+            ) from error
+        found = json.loads(told)
+        problems = tuple(
+            Problem(msg("Typst warns: {said}", said=warning.message), (job.title,))
+            for warning in warnings
+        )
+        return Sheets(bytes(pdf), found["pages"], tuple(map(_place, found["places"])), problems)
+
+
+def _place(found: dict[str, Any]) -> Place:
+    return Place(
+        PlaceKind(found["kind"]),
+        found["page"],
+        round(found["top"], 2),
+        found.get("name", ""),
+        found.get("title", ""),
+        found.get("level", 0),
+    )
+
+
+def _json(job: Job, families: Mapping[tuple[Path, int], str]) -> bytes:
+    """Return the data of *job* as the templates read it: faces by the names that Typst knows."""
+    stacks = {
+        role.value: list(dict.fromkeys(families[_key(face)] for face in stack))
+        for role, stack in job.stacks.items()
+    }
+    data = {**job.data, "fonts": stacks, "title": job.title, "author": job.author}
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode()
+
+
+@lru_cache(maxsize=1)
+def _templates() -> dict[str, bytes]:
+    return {file.name: file.read_bytes() for file in sorted(TEMPLATES.glob("*.typ"))}
+
+
+def _key(face: Face) -> tuple[Path, int]:
+    return face.path.resolve(), face.index
+
+
+@lru_cache(maxsize=4)
+def _fonts(faces: tuple[Face, ...]) -> typst.Fonts:
+    import typst  # noqa: PLC0415 - an extra, and slow to load
+
+    folders = sorted({str(face.path.resolve().parent) for face in faces})
+    return typst.Fonts(
+        include_system_fonts=False, include_embedded_fonts=False, font_paths=list(folders)
+    )
+
+
+@lru_cache(maxsize=4)
+def _families(fonts: typst.Fonts) -> dict[tuple[Path, int], str]:
+    return {
+        (Path(font.path).resolve(), font.index): font.family
+        for font in fonts.fonts()
+        if font.path is not None
+    }
