@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from pydantic import BaseModel, ConfigDict
 
 from planforge.corpus.calls import Span, span_of
-from planforge.corpus.names import fold
+from planforge.corpus.guards import guard_of
 from planforge.model.scales import Phase
 from planforge.patterns import late
 
@@ -130,24 +130,6 @@ def _meanings(name: str) -> tuple[tuple[int, int, str], ...]:
         for pair, (side, *both) in sorted(sides.items())
         if not both and (what or pair in _SAYS_WHAT)
     )
-
-
-_LEAVES_ROOM: Final = late(
-    "必要|需要|可以|视|酌情|适时|分别|同意|批准|决定|研判|要求|指令|命令|建议"
-)
-"""Words of a condition that may hold for one action and not for another."""
-
-
-def guard_of(action: Action) -> str | None:
-    """Return the condition of *action* to compare with others, empty if it has none.
-
-    None if nobody can say whether two such conditions hold together: they are in tables, or leave
-    it to somebody.
-    """
-    if action.when:
-        return None
-    guard = fold(action.condition or "")
-    return None if _LEAVES_ROOM.search(guard) else guard
 
 
 def deeds(plan: Plan) -> Iterator[Deed]:

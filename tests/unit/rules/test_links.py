@@ -10,6 +10,7 @@ from planforge.findings import Finding, Severity
 from planforge.report import read_finding, write_finding
 from tests.unit.rules.city import view
 from tests.unit.rules.test_references import system_hits
+from tests.unit.rules.test_timing import action, plan
 
 SAME = {"研判": "情况紧急"}
 
@@ -42,3 +43,19 @@ def test_conditions_that_differ_are_told_in_words(own: object, other: object, sa
     finding = Finding("LNK003", Severity.ERROR, hit.place, hit.message)
     assert read_finding(json.loads(json.dumps(write_finding(finding)))) == finding
     assert hit.message.render() == f"这里的条件与小城市停电预案中对应衔接的条件不一致：{said}"
+
+
+def test_opposite_actions_of_two_plans_are_told_with_their_plans() -> None:
+    here = plan(
+        action("gate", 名称="开启东闸", 责任="市水务局"),
+        衔接=[{"预案": "power", "关系": "引发"}],
+    )
+    there = plan(
+        action("gate", 名称="关闭东闸", 责任="市水务局"),
+        预案="power",
+        名称="小城市停电预案",
+    )
+    (hit,) = system_hits("TIM028", here, there)
+    assert hit.message.render() == (
+        f"{here.plan.name}启动Ⅳ级时，小城市停电预案的“关闭东闸”与{here.plan.name}的“开启东闸”互相抵消"
+    )

@@ -85,7 +85,12 @@ def test_counties_report_at_once() -> None:
         report("事发地县（区）人民政府", 时限="1小时"),
         report("市水务局", 时限="2小时"),
     )
-    assert found("RPT007", given) == [("reports/0/limit", "东县人民政府报告的时限是90分钟")]
+    assert found("RPT007", given) == [
+        (
+            "reports/0/limit",
+            "东县人民政府报告的时限是90分钟，而《中华人民共和国突发事件应对法》第十七条第一款要求立即报告",
+        )
+    ]
 
 
 def test_daily_reports_need_no_limit() -> None:

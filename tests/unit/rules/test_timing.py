@@ -143,3 +143,21 @@ def test_all_levels_without_the_predecessor_are_named() -> None:
 def test_durations_in_order() -> None:
     given = plan(action("a", 工期={"最短": "1小时", "一般": "2小时", "最长": "90分钟"}))
     assert found("TIM009", given) == [("actions/0/duration/most", "90分钟短于2小时")]
+
+
+def test_opposite_actions_are_told_with_their_conditions() -> None:
+    close = action("close", 名称="封闭滨江路", 前提="道路积水")
+    table = action("open", 名称="开放滨江路", 条件={"雨量": ">= 120 mm"})
+    always = action("open", 名称="开放滨江路")
+    assert found("TIM020", plan(close, table)) == []
+    assert [said for _, said in found("TIM020", plan(close, always))] == [
+        "在Ⅳ级，“开放滨江路”（没有写前提）与“封闭滨江路”（道路积水）相反，两种情况可能同时存在"
+    ]
+    assert [said for _, said in found("TIM020", plan(always, close | {"前提": "受台风影响"}))] == [
+        "在Ⅳ级，“封闭滨江路”（受台风影响）与“开放滨江路”（没有写前提）相反，两种情况可能同时存在"
+    ]
+    assert [
+        said for _, said in found("TIM020", plan(action("close", 名称="封闭滨江路"), table))
+    ] == [
+        "在Ⅳ级，“开放滨江路”（雨量120毫米以上）与“封闭滨江路”（没有写前提）相反，两种情况可能同时存在"
+    ]

@@ -244,7 +244,12 @@ def not_at_once(view: PlanView) -> Iterator[Hit]:
             continue
         yield Hit(
             view.at(*at, longest[0]),
-            msg("{county} may take {limit} to report", county=counties, limit=longest[1].text),
+            msg(
+                "{county} may take {limit} to report, but {law} wants it at once",
+                county=counties,
+                limit=longest[1].text,
+                law=written(AT_ONCE),
+            ),
             msg("Write 立即, or a limit of at most an hour for the first report by phone"),
         )
 

@@ -2,26 +2,35 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from collections import defaultdict
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from planforge.corpus.coactive import origins
-from planforge.corpus.deeds import guard_of, meanings, title
+from planforge.corpus.deeds import meanings, title
+from planforge.corpus.guards import rule_out, words_of
 from planforge.findings import Place, Severity
 from planforge.i18n import msg
 from planforge.patterns import late
 from planforge.rules.articles import FITTING
+from planforge.rules.levels.rows_in_words import rows_in_words
 from planforge.rules.rule import Hit, plan_rule, system_rule
 from planforge.rules.timing.deadlines import CLEAR_STEPS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from planforge.corpus.coactive import Running
     from planforge.corpus.deeds import Deed
     from planforge.corpus.plan_view import PlanView
     from planforge.corpus.system import System
-    from planforge.corpus.tables import Condition, Rule
+    from planforge.corpus.tables import Condition
+    from planforge.i18n import Message
     from planforge.model.plan import Action
+
+
+_ANYBODY: Final = late("(?:危险区|周边)?(?:群众|人员|居民|师生|游客|旅客)")
+"""People without a place: they may be others under another condition or in another event."""
+_Done: TypeAlias = "tuple[int, Action]"
 
 
 @plan_rule(
@@ -33,45 +42,116 @@ if TYPE_CHECKING:
     sources=(CLEAR_STEPS,),
 )
 def opposite_actions(view: PlanView) -> Iterator[Hit]:
-    """Opposite verbs on the same object at one level, without order, condition or other phase.
+    """Opposite verbs on the same object at one level and phase, without order.
 
-    Two actions with the same 前提 are done together, unless it leaves room: 必要时 or 经…同意.
+    Conditions that merely differ do not keep them apart, only those that cannot hold at once, or
+    that leave room: 必要时 or 经…同意. People without a place may be others under each condition.
     """
     seen: set[tuple[int, int]] = set()
     for level in reversed(view.levels):
-        first: dict[tuple[object, ...], tuple[int, Action]] = {}
+        done: dict[tuple[object, ...], dict[tuple[str, ...], _Done]] = defaultdict(dict)
         for at in view.actions_at(level.name):
-            action = at.action
-            guard = guard_of(action)
+            guard = _guard(at.action)
             if guard is None:
                 continue
-            for pair, side, what in meanings(action):
-                first.setdefault((action.phase, guard, pair, side, what), (at.index, action))
-                other = first.get((action.phase, guard, pair, 1 - side, what))
-                if other is None or (other[0], at.index) in seen:
-                    continue
-                seen.add((other[0], at.index))
-                if action.id not in other[1].after and other[1].id not in action.after:
-                    yield _undoes(view, level.name, (at.index, action), other)
+            one = at.index, at.action
+            for pair, side, what in meanings(at.action):
+                done[at.action.phase, pair, side, what].setdefault(guard, one)
+                others = done.get((at.action.phase, pair, 1 - side, what), {})
+                same = [others[guard]] if guard in others else []
+                for other in (*same, *others.values()):
+                    if (other[0], at.index) in seen or not _both_done(view, one, other, what):
+                        continue
+                    seen.add((other[0], at.index))
+                    yield _undoes(view, level.name, one, other)
+                    break
 
 
-def _undoes(view: PlanView, level: str, one: tuple[int, Action], other: tuple[int, Action]) -> Hit:
+def _guard(action: Action) -> tuple[str, ...] | None:
+    """Return the words and the table of the condition of *action*; None if they leave room."""
+    words = words_of(action)
+    return None if words is None else (words, *(row.canonical() for row in action.when))
+
+
+def _both_done(view: PlanView, one: _Done, other: _Done, what: str) -> bool:
+    """Whether both may have to be done at once, and nothing says which one comes first."""
+    action, before = one[1], other[1]
+    words, earlier = words_of(action) or "", words_of(before) or ""
+    if _guard(action) != _guard(before):
+        if _ANYBODY.fullmatch(what) or rule_out(words, earlier):
+            return False
+        if bool(action.when) is not bool(before.when) and (words or earlier):
+            return False  # nobody can say whether a table and words hold together
+        if action.when and before.when and _apart(view, one, other):
+            return False
+    return not (_waits_for(view, action, before.id) or _waits_for(view, before, action.id))
+
+
+def _apart(view: PlanView, one: _Done, other: _Done) -> bool:
+    """Whether no values meet the tables of both actions."""
+    rows, others = (
+        view.compiled(action.when, ("actions", index, "when")).rules
+        for index, action in (one, other)
+    )
+    return all(
+        _clash((*row.conditions, *before.conditions)) is not None
+        for row in rows
+        for before in others
+        if row.is_complete and before.is_complete
+    )
+
+
+def _waits_for(view: PlanView, action: Action, other: str) -> bool:
+    """Whether *action* comes after the one with the id *other*, directly or not."""
+    known = {each.id: each for each in view.plan.actions}
+    todo, seen = list(action.after), {action.id}
+    while todo:
+        name = todo.pop()
+        if name == other:
+            return True
+        if name not in seen and name in known:
+            seen.add(name)
+            todo += known[name].after
+    return False
+
+
+def _undoes(view: PlanView, level: str, one: _Done, other: _Done) -> Hit:
+    action, before = one[1], other[1]
+    is_same = _guard(action) == _guard(before)
     return Hit(
         view.at("actions", one[0]),
         msg(
             "At {level}, “{action}” undoes “{other}”",
             level=level,
-            action=title(one[1]),
-            other=title(other[1]),
+            action=title(action),
+            other=title(before),
+        )
+        if is_same
+        else msg(
+            "At {level}, “{action}” ({now}) undoes “{other}” ({then}); both may hold at once",
+            level=level,
+            action=title(action),
+            now=_when(view, action),
+            other=title(before),
+            then=_when(view, before),
         ),
-        msg("Say under 前提 when each is done, put them in order, or drop one")
-        if not one[1].condition
-        else msg("Both have the same 前提: let them differ, put them in order, or drop one"),
+        _remedy(action, is_same=is_same),
         ((view.at("actions", other[0]), msg("the opposite action")),),
     )
 
 
-_ANYBODY: Final = late("(?:危险区|周边)?(?:群众|人员|居民|师生|游客|旅客)")
+def _when(view: PlanView, action: Action) -> Message | str:
+    if action.when:
+        return rows_in_words(action.when, view.registry)
+    return action.condition or msg("without a condition")
+
+
+def _remedy(action: Action, *, is_same: bool) -> Message:
+    if not is_same:
+        return msg("Let one 前提 rule out the other, put them in order, or drop one")
+    if not action.condition and not action.when:
+        return msg("Say under 前提 when each is done, put them in order, or drop one")
+    return msg("Both have the same 前提: let them differ, put them in order, or drop one")
 
 
 @system_rule(
@@ -116,10 +196,11 @@ def _undone(origin: Running, first: tuple[Running, Deed], second: tuple[Running,
     return Hit(
         Place(one.plan.file, ("actions", deed.index)),
         msg(
-            "When {origin} is at {level}, “{action}” undoes “{other}” of {plan}",
+            "When {origin} is at {level}, “{action}” of {own} undoes “{other}” of {plan}",
             origin=origin.plan.name,
             level=origin.level,
             action=deed.title,
+            own=one.plan.name,
             other=before.title,
             plan=other.plan.name,
         ),
@@ -142,7 +223,7 @@ def condition_never_holds(view: PlanView) -> Iterator[Hit]:
         if not action.when:
             continue
         rules = view.compiled(action.when, ("actions", i, "when")).rules
-        clashes = [_clash(rule) for rule in rules]
+        clashes = [_clash(rule.conditions) for rule in rules]
         first = clashes[0] if clashes else None
         if first is None or not all(clashes):
             continue
@@ -161,10 +242,10 @@ def condition_never_holds(view: PlanView) -> Iterator[Hit]:
         )
 
 
-def _clash(rule: Rule) -> tuple[Condition, Condition] | None:
-    """Return two cells of *rule* on one indicator that no value meets both of."""
+def _clash(cells: Iterable[Condition]) -> tuple[Condition, Condition] | None:
+    """Return two of *cells* on one indicator that no value meets both of."""
     known: dict[str, Condition] = {}
-    for cell in rule.conditions:
+    for cell in cells:
         before = known.setdefault(cell.dimension, cell)
         if before is not cell and before.values.intersect(cell.values).is_empty:
             return before, cell
