@@ -6,9 +6,10 @@ import json
 from typing import TYPE_CHECKING
 
 import yaml
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from planforge.source.dashes import ODD
 from planforge.source.positions import SourceMap
 from planforge.source.text import decode
 from planforge.source.yaml_tree import Tree, parse
@@ -66,6 +67,7 @@ def test_any_signs_of_yaml(text: str) -> None:
 
 @given(TREES)
 def test_what_is_written_is_read_back(tree: Tree) -> None:
+    assume(not (isinstance(tree, str) and tree.startswith(tuple(ODD))))  # a list was meant
     text = yaml.safe_dump(tree, allow_unicode=True)
     parsed = parse(text, "f")
     if tree is None:

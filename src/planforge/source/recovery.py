@@ -27,6 +27,7 @@ from planforge.findings import Span
 from planforge.frozen import dataclass
 from planforge.source.mending import mended
 from planforge.source.parser import MAX_DEPTH, extent, new_parser
+from planforge.source.set_back import set_back
 from planforge.source.syntax import conflicts, no_entry
 from planforge.source.text import Lines
 
@@ -91,7 +92,16 @@ def recover(text: str, file: str, first: Finding, read: Read) -> Recovered:
     marks = conflicts(text, file)
     if marks:
         return Recovered(marks[:MAX_FINDINGS], {}, ("",), text)
-    return _Recovery(text, file, first, read).run()
+    names: dict[str, Tree] = {name: {} for name in _ANCHOR.findall(text)}
+    put = set_back(text, file, lambda part: read(part, names))
+    if not put.findings:
+        return _Recovery(text, file, first, read).run()
+    whole = read(put.text, {})
+    if whole.is_complete and isinstance(whole.tree, dict):
+        return Recovered((*put.findings, *whole.findings), whole.tree, (), put.text)
+    error = whole.findings[-1] if whole.findings else first
+    found = _Recovery(put.text, file, error, read).run()
+    return replace(found, findings=(*put.findings, *found.findings))
 
 
 class _Recovery:

@@ -247,3 +247,62 @@ def test_lines_that_merely_follow_a_misplaced_one_are_not_reported() -> None:
         """
     )
     assert [line.split(" ", 1)[0] for line in said(parsed)] == ["4:4", "9:8"]
+
+
+FAR_LEFT = "SRC010 This line stands too far left: the lines around it are indented deeper."
+
+
+@pytest.mark.parametrize("dedented", [(3,), (4,), (3, 4), (6,)])
+def test_a_line_that_lost_its_indentation_is_found_itself(dedented: tuple[int, ...]) -> None:
+    lines = [
+        "预案: flood",
+        "版本:",
+        "  印发机关: 甲",
+        "  批准机关: 乙",
+        "  印发日期: 丙",
+        "  演练记录:",
+        "    - {日期: 丁}",
+        "  废止: 戊",
+        "类别: 专项",
+    ]
+    whole = parse("\n".join(lines), "f").tree
+    for number in dedented:
+        lines[number - 1] = lines[number - 1].lstrip()
+    parsed = parse("\n".join(lines), "f")
+    assert said(parsed) == [f"{number}:1 {FAR_LEFT}" for number in dedented]
+    assert parsed.rest == whole
+    assert (parsed.lost, parsed.mended) == ((), ())
+
+
+def test_a_line_inside_that_lost_its_indentation_is_found_itself() -> None:
+    parsed = read(
+        """\
+        a:
+          b:
+            c: d
+          e: f
+            g: h
+            i: j
+          k: l
+        m: [n
+        o: p
+        """
+    )
+    assert said(parsed) == [f"4:3 {FAR_LEFT}", f"8:4 {OPEN_LIST}"]
+    assert parsed.findings[0].hint is not None
+    hint = "Put 2 blanks more before it, so that it lines up with “g” below."
+    assert parsed.findings[0].hint.render("en") == hint
+    assert parsed.rest["a"] == {"b": {"c": "d", "e": "f", "g": "h", "i": "j"}, "k": "l"}
+
+
+def test_a_line_that_stands_too_far_right_is_still_found_itself() -> None:
+    parsed = read(
+        """\
+        a:
+          b: c
+          d: e
+            f: g
+          h: i
+        """
+    )
+    assert [text.split(" ")[0] for text in said(parsed)] == ["4:6"]

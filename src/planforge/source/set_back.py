@@ -1,0 +1,221 @@
+"""Lines that stand too far left, so that the parser stumbles over the right line below them.
+
+A line of a chapter that has lost its indentation ends the chapter for the parser, and what follows
+fits nowhere. Such a line is looked for where the parser stops, and believed only if the text can be
+read further with it indented like the line below than with the line below moved instead.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING, Final
+
+from planforge.findings import Place, Span
+from planforge.frozen import dataclass
+from planforge.i18n import msg
+from planforge.model.keys import FILE_MODELS
+from planforge.source.keys import known_keys
+from planforge.source.problems import problem
+from planforge.source.syntax import MISPLACED
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from planforge.findings import Finding
+    from planforge.source.yaml_tree import Parsed
+
+_MOST: Final = 30
+"""Most lines of one file that are indented again."""
+_MAX_READ: Final = 3_000_000
+"""Characters that trying may cost."""
+_KEY: Final = re.compile(r"^ *(?:- )*(?P<key>[^\s\-#\"'\[\]{}:：][^:：\"'\[\]{}]*):(?:\s|$)")
+_NO_VALUE: Final = re.compile(r"^ *(?:- )*[^\s\-#\"'\[\]{}:：][^:：\"'\[\]{}]*:\s*(?:#.*)?$")
+_AT_MARGIN: Final = re.compile(r"[^\s#-]")
+
+
+@dataclass(frozen=True, slots=True)
+class SetBack:
+    """A text with lines that stood too far left put back.
+
+    Attributes:
+        text: The text; as many lines as before.
+        findings: One for each of these lines, in the order of the text.
+    """
+
+    text: str
+    findings: tuple[Finding, ...]
+
+
+def set_back(text: str, file: str, read: Callable[[str], Parsed]) -> SetBack:
+    """Return *text*, which cannot be read as a whole, with such lines indented again.
+
+    Args:
+        text: The whole text.
+        file: The file, as shown to the user.
+        read: Reads a part of it, findings with lines of the part.
+    """
+    return _Search(text, file, read).run()
+
+
+class _Search:
+    """One pass over a broken text, from one line at the margin to the next."""
+
+    def __init__(self, text: str, file: str, read: Callable[[str], Parsed]) -> None:
+        self._lines = text.split("\n")
+        self._file = file
+        self._read_part = read
+        self._budget = max(_MAX_READ, 3 * len(text))
+        self._findings: list[Finding] = []
+
+    def run(self) -> SetBack:
+        """Return what was found."""
+        starts = [n for n, line in enumerate(self._lines) if _AT_MARGIN.match(line)]
+        ends = [*starts[1:], len(self._lines)][: len(starts)]
+        above: list[int] = []
+        for begin, end in zip(starts, ends, strict=True):
+            start = begin
+            while len(self._findings) < _MOST and self._budget > 0:
+                first = self._mend(start, end, above)
+                if first is None:
+                    break
+                start = first
+                while above and above[-1] >= first:
+                    above.pop()
+            above.append(start)
+        found = sorted(self._findings, key=lambda one: one.place.span.line if one.place.span else 0)
+        return SetBack("\n".join(self._lines), tuple(found))
+
+    def _mend(self, start: int, end: int, above: Sequence[int]) -> int | None:
+        """Put back the line that the lines [start, end) stumble over, and return where they begin.
+
+        Args:
+            start: The line at the margin that begins the block.
+            end: The line behind the block.
+            above: Where the blocks above begin.
+        """
+        stop = self._stop(start, end)
+        if not stop:
+            return None
+        at = start + stop - 1
+        depth = _depth(self._lines[at])
+        line = self._shallower(at, start)
+        if line is None or not _KEY.match(self._lines[line]):
+            return None
+        first, run = self._run(start, above) if line == start else (start, [line])
+        before = self._content_above(run[0], first)
+        if before is None or not self._is_deep(before, depth, run[0]):
+            return None
+        return first if self._is_put_back(first, end, at, run) else None
+
+    def _run(self, start: int, above: Sequence[int]) -> tuple[int, list[int]]:
+        """Return where the block begins that the line at *start* belongs to, and what to put back.
+
+        Lines right above that are no chapters either were set too far left together with it.
+        """
+        run = [start]
+        for block in reversed(above):
+            last = self._content_above(run[0], block)
+            is_open = _NO_VALUE.match(self._lines[block]) is not None
+            if last != block or is_open or _is_chapter(self._lines[block]):
+                return block, run
+            run.insert(0, block)
+        return run[0], run
+
+    def _is_deep(self, line: int, depth: int, below: int) -> bool:
+        """Whether *line* is indented at least by *depth*, or still waits for what is *below* it."""
+        own = _depth(self._lines[line])
+        is_open = _NO_VALUE.match(self._lines[line]) is not None
+        return own >= depth or (is_open and own == _depth(self._lines[below]))
+
+    def _is_put_back(self, first: int, end: int, at: int, run: list[int]) -> bool:
+        """Indent the lines of *run* like line *at*, and keep them so if that is what was meant."""
+        depth = _depth(self._lines[at])
+        old = self._lines[first:end]
+        new = [*old]
+        for line in run:
+            new[line - first] = " " * (depth - _depth(old[line - first])) + old[line - first]
+        moved = [*old]
+        moved[at - first] = " " * _depth(old[run[-1] - first]) + old[at - first].lstrip(" ")
+        reached, otherwise = self._reached(new), self._reached(moved)
+        is_no_chapter = run[-1] == first or not _is_chapter(self._lines[run[-1]])
+        at_margin = not _depth(self._lines[run[-1]])
+        if reached <= at - first + 1 or reached < otherwise:
+            return False
+        if reached == otherwise and not (at_margin and is_no_chapter):
+            return False
+        for line in run:
+            self._findings.append(self._finding(line, at, depth))
+        self._lines[first:end] = new
+        return True
+
+    def _finding(self, line: int, at: int, depth: int) -> Finding:
+        written = self._lines[line]
+        stood = _depth(written)
+        found = _KEY.match(self._lines[at])
+        span = Span(line + 1, stood + 1, line + 1, len(written.rstrip()) + 1)
+        what = msg("This line stands too far left: the lines around it are indented deeper.")
+        todo = msg("Put {count} blanks more before it.", count=depth - stood)
+        if found:
+            todo = msg(
+                "Put {count} blanks more before it, so that it lines up with “{key}” below.",
+                count=depth - stood,
+                key=found["key"].strip(),
+            )
+        return problem("SRC010", Place(self._file, span=span), what, todo)
+
+    def _stop(self, start: int, end: int) -> int:
+        """Return the line of the block, the first is 1, that fits nowhere; 0 if there is none."""
+        found = self._read(self._lines[start:end])
+        if found.is_complete or found.findings[-1].message not in MISPLACED:
+            return 0
+        span = found.findings[-1].place.span
+        number = span.line if span else 0
+        return number if 1 < number <= end - start else 0
+
+    def _reached(self, lines: list[str]) -> int:
+        """Return the line at which reading *lines* stops; one behind the last if it does not."""
+        found = self._read(lines)
+        if found.is_complete:
+            return len(lines) + 1 if isinstance(found.tree, dict) else 0
+        span = found.findings[-1].place.span
+        return span.line if span else 0
+
+    def _read(self, lines: list[str]) -> Parsed:
+        part = "\n".join(lines)
+        self._budget -= len(part)
+        return self._read_part(part)
+
+    def _shallower(self, at: int, start: int) -> int | None:
+        """Return the nearest line above *at* that is indented less, not above *start*."""
+        depth = _depth(self._lines[at])
+        for line in range(at - 1, start - 1, -1):
+            if _is_content(self._lines[line]) and _depth(self._lines[line]) < depth:
+                return line
+        return None
+
+    def _content_above(self, at: int, first: int) -> int | None:
+        return next((n for n in range(at - 1, first - 1, -1) if _is_content(self._lines[n])), None)
+
+
+@cache
+def _chapters() -> frozenset[str]:
+    models = frozenset(FILE_MODELS.values())
+    return frozenset(known_keys(models))
+
+
+def _is_chapter(line: str) -> bool:
+    """Whether *line* begins with a key that may stand at the margin of some file."""
+    found = _KEY.match(line)
+    return found is not None and found["key"].strip() in _chapters()
+
+
+def _is_content(line: str) -> bool:
+    return bool(line.strip()) and not line.lstrip().startswith("#")
+
+
+def _depth(line: str) -> int:
+    return len(line) - len(line.lstrip(" "))
+
+
+__all__ = ["SetBack", "set_back"]
