@@ -14,6 +14,7 @@ from planforge.document.context import Context
 from planforge.document.nodes import SCHEME, chart
 from planforge.document.pages import CheckDoc, FindingDoc, RuleDoc, resolve, site_pages
 from planforge.document.pages.headings import Chapter, chapters, skeleton
+from planforge.document.pages.recognised import corpus_targets
 from tests.unit.document.small import FLOOD, FLOOD_PROSE, POWER, context, corpus
 
 if TYPE_CHECKING:
@@ -352,6 +353,11 @@ def test_names_in_prose_are_linked_once_in_each_section() -> None:
     assert first.astext().count("市水务局") == 2
     page = pages_of(corpus())["plan/flood/chapter-1"]
     assert text(page).count("planforge:organisation/water") == 1
+
+
+def test_names_for_several_units_together_are_recognised_too() -> None:
+    targets = corpus_targets(context())
+    assert targets["各县（区）政府"] == "planforge:organisation/counties"
 
 
 @pytest.mark.parametrize(

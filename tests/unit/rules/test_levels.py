@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from planforge.findings import Place
+from planforge.rules.levels.scales import _FIGURE
 from planforge.rules.names.named import names_in_plan
 from tests.unit.rules.city import found, hits, levels, view
 
@@ -480,3 +481,9 @@ def test_changes_between_levels_that_are_not_described_are_left_alone() -> None:
     assert found("LVL020", view(级别调整=[{"由": "Ⅲ级", "到": "Ⅱ级"}])) == [
         ("transitions/0", "没有写明Ⅲ级在什么情况下调整为Ⅱ级")
     ]
+
+
+def test_a_bound_in_prose_is_quoted_with_its_whole_number() -> None:
+    found = _FIGURE.search("出现10人以下死亡")
+    assert found is not None
+    assert found[0] == "10人以下"

@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING, Final
 from planforge.document.mentions import Mentions
 from planforge.document.nodes import address, entity_address
 from planforge.model.base import Kind
-from planforge.model.registers import Organisation
-from planforge.model.scales import OrganisationCategory
 
 if TYPE_CHECKING:
     from planforge.corpus.corpus import Corpus
@@ -39,7 +37,7 @@ def corpus_targets(context: Context) -> dict[str, str]:
     names = context.corpus.registry.names
     for kind in KINDS:
         for entity in names.entities(kind):
-            if not _is_recognised(context, entity):
+            if not context.may_show(entity.element):
                 continue
             for name in _spoken(entity):
                 if names.get(name, (kind,)) == entity:
@@ -55,14 +53,6 @@ def _add_plans(context: Context, targets: dict[str, str]) -> None:
         for name in (view.plan.name, *view.plan.short_names):
             if corpus.system.plan(name) is corpus.system.outline(view.plan.id):
                 targets.setdefault(name, address("plan", view.plan.id))
-
-
-def _is_recognised(context: Context, entity: Entity) -> bool:
-    """Whether names of *entity* in prose mean it: 成员单位 and the like are mere words there."""
-    it = entity.element
-    if isinstance(it, Organisation) and it.category is OrganisationCategory.COLLECTIVE:
-        return False
-    return context.may_show(it)
 
 
 def _spoken(entity: Entity) -> tuple[str, ...]:

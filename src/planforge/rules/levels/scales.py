@@ -132,7 +132,7 @@ def title_of_another_grade(view: PlanView) -> Iterator[Hit]:
             )
 
 
-_FIGURE: Final = late(r"\d\s*[^\s\d，。；、（）]{0,5}?(?P<word>以上|以下)")
+_FIGURE: Final = late(r"\d[\d.]*\s*[^\s\d，。；、（）]{0,5}?(?P<word>以上|以下)")
 _DEFINED: Final = late(
     r"(?P<also>以上)?[”'’」]?[、和及与]?[“'‘「]?(?P<word>以上|以下)[”'’」]?"
     r"(?:[^。；;\n，,]{0,4}?)(?P<not>不包括|不包含|不含|包括|包含|含)(?:本数|本级|该数)"

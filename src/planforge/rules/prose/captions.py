@@ -110,8 +110,11 @@ def _is_law(whole: str, at: int) -> bool:
 _INLINE: Final = late(
     r"(?P<circle>[①-⑳])|(?:^|(?<=[。；：，]))[ \t]*(?P<point>[一二三四五六七八九十]{1,3})是"
     r"|(?:^|(?<=[。；：，]))[ \t]*(?P<figure>[（(]\d{1,2}[）)])"
+    r"|(?<=[。；：，])[ \t]*[（(](?P<step>[一二三四五六七八九十]{1,3})[）)]"
 )
-_INLINE_NEAR: Final = late(r"[①-⑳是（(](?:(?<=[①-⑳])|(?<=[一二三四五六七八九十]是)|(?<=[（(])\d)")
+_INLINE_NEAR: Final = late(
+    r"[①-⑳是（(](?:(?<=[①-⑳])|(?<=[一二三四五六七八九十]是)|(?<=[（(])[\d一二三四五六七八九十])"
+)
 """In whatever that pattern finds, and quick to find."""
 
 
@@ -171,5 +174,7 @@ def _numbers(line: str) -> Iterator[tuple[str, int, str, tuple[int, int]]]:
             yield "circle", ord(words) - ord("①") + 1, words, found.span()
         elif found["point"]:
             yield "point", number(found["point"]), words, found.span()
+        elif found["step"]:
+            yield "inner", number(found["step"]), words, found.span()
         else:
             yield "figure", int(words[1:-1]), words, found.span()

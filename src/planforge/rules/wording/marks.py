@@ -27,8 +27,9 @@ if TYPE_CHECKING:
 
 PAPERS: Final = cite("党政机关公文处理工作条例", "第九条")
 """Parts of an official paper; its text was not read."""
-_FULL: Final = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！"}
-_HALF: Final = late(r"[,;:?!](?<=[一-鿿）》”].)(?=[一-鿿（《“]|$)")
+_FULL: Final = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", ".": "。"}
+_HALF: Final = late(r"[,;:?!.](?<=[一-鿿）》”].)(?=[一-鿿（《“]|$)")
+_HALF_NEAR: Final = late(r"[,;:?!.](?<=[一-鿿）》”].)")
 _DATE: Final = late(
     r"[12](?<![A-Za-z0-9/.-].)(?:(?<=1)9|(?<=2)0)\d\d([-./])\d{1,2}\1\d{1,2}(?![A-Za-z0-9/.-])"
 )
@@ -50,7 +51,12 @@ _MARKER: Final = late(
     r"^\s*(?P<marker>\d{1,2}、|[一二三四五六七八九十]{1,3}[.．]|"
     r"[（(][一二三四五六七八九十]{1,3}[）)][、.．])"
 )
-_OF_OTHERS: Final = late("国家|国务院|省|上级|《")
+_OF_OTHERS: Final = late("国家|国务院|省|上级|《|[县区镇乡）道村位业级][^，。；]{0,6}预案")
+"""Whose levels a clause may speak of instead."""
+_COUNTS: Final = late(
+    "(?:分[为成]|划分为?|设[置立有]?)[^，。；启动级]{0,4}(?:[一二三四]级(?:应急)?响应(?:、|或者?|和))*$"
+)
+"""Before a number of levels: 分为三级响应 names none."""
 _LEVEL_NEAR: Final = ("级",)
 """In every name of a level."""
 _ROMAN: Final = "ⅠⅡⅢⅣ"
@@ -105,9 +111,13 @@ def part(place: Place, line: int, start: int, end: int) -> Place:
     sources=(PAPERS,),
 )
 def half_width_mark(view: PlanView) -> Iterator[Hit]:
-    """Texts with , ; : ? or ! between Chinese characters; one finding for each text."""
-    for text, place, line in texts_with(view, tuple(_FULL)):
-        found = list(_HALF.finditer(text))
+    """Texts with , ; : ? ! or . between Chinese characters; one finding for each text.
+
+    The mark behind the number of a point (一.) is WRD005's.
+    """
+    for text, place, line in texts_with(view, _HALF_NEAR):
+        marker = _MARKER.match(text)
+        found = list(_HALF.finditer(text, marker.end() if marker else 0))
         if found:
             at = part(place, line, found[0].start(), found[0].end())
             yield Hit(
@@ -252,7 +262,7 @@ def mixed_levels(view: PlanView) -> Iterator[Hit]:
         for found in pattern.finditer(text):
             meant = f"{right[_value(found)]}级"
             clause = re.split("[。；]", text[: found.start()])[-1]
-            if meant not in names or _OF_OTHERS.search(clause):
+            if meant not in names or _OF_OTHERS.search(clause) or _COUNTS.search(clause):
                 continue
             at = part(place, line, found.start(), found.end())
             by_name.setdefault((found[0], meant), []).append(at)
