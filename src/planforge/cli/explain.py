@@ -63,20 +63,22 @@ def command(rule: str | None, style: str, *, is_list: bool) -> None:
 
 def _explain(found: Rule, speech: str) -> None:
     from planforge.rules.cases import cases_of
+    from planforge.rules.rule import NO_ARTICLE
     from planforge.rules.statutes import demands, numbered
 
     click.secho(f"{found.id} {found.title.render(speech)}", bold=True)
     click.echo(f"{SEVERITIES[found.severity].render(speech)} · {found.slug}\n")
     click.secho(_("Why it matters"), bold=True)
     click.echo(found.rationale.render(speech) + "\n")
-    if found.sources:
-        click.secho(_("Basis"), bold=True)
-        for source in found.sources:
-            state = _READ if source.verified else _UNREAD
-            click.echo(numbered(source) + state.render(speech))
-            if demanded := demands(source):
-                click.echo(f"  {demanded}")
-        click.echo()
+    click.secho(_("Basis"), bold=True)
+    for source in found.sources:
+        state = _READ if source.verified else _UNREAD
+        click.echo(numbered(source) + state.render(speech))
+        if demanded := demands(source):
+            click.echo(f"  {demanded}")
+    if not found.sources:
+        click.echo(NO_ARTICLE.render(speech))
+    click.echo()
     if found.options:
         click.secho(_("Options"), bold=True)
         for option in found.options:
@@ -126,9 +128,10 @@ def _record(rule: Rule, speech: str) -> None:
     click.secho(f"{rule.id}  {rule.title.render(speech)}", bold=True)
     scope = _SCOPES[rule.scope.value].render(speech)
     click.echo(f"  {severity} · {rule.slug} · {scope} · {rule.since}")
-    if rule.sources:
-        basis = msg("Basis: {basis}", basis=basis_line(rule.sources, speech))
-        click.echo("  " + basis.render(speech))
+    from planforge.rules.rule import NO_ARTICLE
+
+    named = basis_line(rule.sources, speech) if rule.sources else NO_ARTICLE
+    click.echo("  " + msg("Basis: {basis}", basis=named).render(speech))
     for option in rule.options:
         click.echo(_option(option, speech))
 
@@ -145,6 +148,7 @@ def _json(chosen: tuple[Rule, ...], speech: str) -> str:
                 {"document": s.document, "article": s.article, "verified": s.verified}
                 for s in rule.sources
             ],
+            "ground": "law" if rule.sources else "consistency",
             "options": [
                 {
                     "name": option.name[0],

@@ -130,3 +130,12 @@ def test_a_day_that_is_none_is_refused_with_how_to_write_one(shell: Shell, text:
     ended = shell("check", "--as-of", text)
     assert ended.code == 2
     assert f"“{text}”不是日期。请写成年-月-日，如 2026-11-01。" in ended.err
+
+
+def test_every_rule_says_on_what_it_rests(shell: Shell) -> None:
+    records = json.loads(shell("explain", "--list", "--format", "json").out)
+    assert {one["ground"] for one in records} == {"law", "consistency"}
+    assert all((one["ground"] == "law") == bool(one["basis"]) for one in records)
+    without = next(one["id"] for one in records if not one["basis"])
+    said = shell("explain", without).out
+    assert "依据\n没有专门条文：文件里写的内容应当读得懂、前后不矛盾\n" in said
