@@ -8,21 +8,24 @@ The same parts give the same bytes.
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from io import BytesIO
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 import pikepdf
 
 from planforge.frozen import dataclass
+from planforge.publish.paper.folios import Folios, Label, label, labels
 from planforge.publish.paper.metadata import Standard, claimed, describe, identity, shared
 from planforge.publish.paper.outline import Bookmark, bookmarks, destinations, hang
 from planforge.publish.paper.sharing import share
 from planforge.publish.paper.tags import Trunk, make_unique, orphan
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
-    from planforge.publish.paper.pieces import Imprint, Piece, Place, Resolve
+    from planforge.publish.paper.pieces import Place, Imprint, Piece, Resolve
 
 _SCHEME: Final = "planforge:"
 
@@ -37,12 +40,23 @@ class _Jump:
     view: tuple[pikepdf.Object, ...]
 
 
-def bind(pieces: Sequence[Piece], imprint: Imprint, resolve: Resolve) -> bytes:
+def bind(
+    pieces: Sequence[Piece],
+    imprint: Imprint,
+    resolve: Resolve,
+    folios: Mapping[str, bytes] = MappingProxyType({}),
+) -> bytes:
     """Return *pieces* as one PDF.
 
     Every piece keeps its pages, bookmarks, named places, links and tags. A link to an address that
     *resolve* knows no place for becomes plain text. PDF/A and PDF/UA are claimed only where all
     pieces claim them.
+
+    Args:
+        pieces: What is bound, in order.
+        imprint: What the book says about itself.
+        resolve: Where `planforge:` addresses lead.
+        folios: PDFs whose pages bear nothing but their own numbers, by the names pieces use.
 
     Raises:
         ValueError: There are no pieces, or two have the same `ident`.
@@ -51,23 +65,28 @@ def bind(pieces: Sequence[Piece], imprint: Imprint, resolve: Resolve) -> bytes:
         raise ValueError("a book needs a part")
     if len({piece.ident for piece in pieces}) < len(pieces):
         raise ValueError("two parts have the same identifier")
-    binder = _Binder(imprint)
-    for piece in pieces:
-        binder.add(piece, resolve)
-    return binder.finish(identity(imprint, pieces))
+    with ExitStack() as opened:
+        sheets = {
+            name: opened.enter_context(pikepdf.open(BytesIO(pdf))) for name, pdf in folios.items()
+        }
+        binder = _Binder(imprint, sheets)
+        for piece in pieces:
+            binder.add(piece, resolve)
+        return binder.finish(identity(imprint, pieces))
 
 
 class _Binder:
     """A book while it is bound."""
 
-    def __init__(self, imprint: Imprint) -> None:
+    def __init__(self, imprint: Imprint, folios: Mapping[str, pikepdf.Pdf]) -> None:
         self._pdf = pikepdf.new()
+        self._folios = {name: Folios(self._pdf, pdf) for name, pdf in folios.items()}
         self._imprint = imprint
         self._trunk = Trunk(self._pdf)
         self._claims: list[Standard] = []
         self._places: dict[str, pikepdf.Array] = {}
         self._bookmarks: list[Bookmark] = []
-        self._labels: list[int | None] = []
+        self._labels: list[Label] = []
         self._intents: pikepdf.Object | None = None
 
     def add(self, piece: Piece, resolve: Resolve) -> None:
@@ -92,14 +111,25 @@ class _Binder:
                 if place is not None and place[0].objgen in numbers:
                     page_number = start + numbers[place[0].objgen]
                     self._places[f"{piece.ident}/{name}"] = self._view(page_number, place[1:])
+            for found in piece.marks:
+                if found.name:
+                    view = (
+                        pikepdf.Name.XYZ,
+                        0,
+                        self._height(start + found.page) - found.top,
+                        _NULL,
+                    )
+                    self._places[f"{piece.ident}/{found.name}"] = self._view(
+                        start + found.page, view
+                    )
             self._trunk.add(part, piece.title)
             self._bookmarks += bookmarks(part, piece, start, numbers)
             if self._intents is None and "/OutputIntents" in part.Root:
                 self._intents = book.copy_foreign(part.make_indirect(part.Root.OutputIntents))
-            first = piece.first
-            self._labels += [
-                None if first is None else first + index for index in range(len(part.pages))
-            ]
+            for index, page in enumerate(book.pages[start:]):
+                self._labels.append(label(piece, index))
+                if piece.folio and piece.first is not None:
+                    self._folios[piece.folio].print(page, piece.first + index)
 
     def finish(self, name: str) -> bytes:
         """Return the bound book, whose identifier is *name*."""
@@ -115,7 +145,7 @@ class _Binder:
             book.Root.Names = pikepdf.Dictionary(
                 Dests=book.make_indirect(pikepdf.Dictionary(Names=pikepdf.Array(names)))
             )
-        book.Root.PageLabels = pikepdf.Dictionary(Nums=pikepdf.Array(_labels(self._labels)))
+        book.Root.PageLabels = pikepdf.Dictionary(Nums=pikepdf.Array(labels(self._labels)))
         standard = shared(self._claims)
         if standard.archive and self._intents is not None:
             book.Root.OutputIntents = self._intents
@@ -141,11 +171,12 @@ class _Binder:
                 Type=pikepdf.Name.Page, MediaBox=pikepdf.Array(size), Resources=pikepdf.Dictionary()
             )
             pages.append(pikepdf.Page(self._pdf.make_indirect(blank)))
-            first = piece.first
-            number = None if first is None else first - piece.blanks + index
-            self._labels.append(number if number is not None and number > 0 else None)
+            self._labels.append(label(piece, index - piece.blanks))
 
-    def _view(self, page: int, view: Sequence[pikepdf.Object]) -> pikepdf.Array:
+    def _height(self, page: int) -> float:
+        return float(self._pdf.pages[page].mediabox[3])
+
+    def _view(self, page: int, view: Sequence[pikepdf.Object | float]) -> pikepdf.Array:
         return pikepdf.Array([self._pdf.pages[page].obj, *view])
 
 
@@ -212,18 +243,3 @@ def _resolved(mark: pikepdf.Object, ident: str, resolve: Resolve) -> bool:
 
 def _name(place: Place) -> str:
     return f"{place.ident}/{place.anchor}" if place.anchor else place.ident
-
-
-def _labels(numbers: Sequence[int | None]) -> list[pikepdf.Object | int]:
-    """Return the number tree of page labels: printed numbers, small Roman ones for the others."""
-    tree: list[pikepdf.Object | int] = []
-    previous: int | None = -1
-    for index, number in enumerate(numbers):
-        if number is None:
-            if index == 0 or previous is not None:
-                label = pikepdf.Dictionary(S=pikepdf.Name.r, St=index + 1)
-                tree += [index, label]
-        elif previous is None or number != previous + 1 or index == 0:
-            tree += [index, pikepdf.Dictionary(S=pikepdf.Name.D, St=number)]
-        previous = number
-    return tree

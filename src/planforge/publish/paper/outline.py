@@ -60,8 +60,13 @@ def bookmarks(
     if not piece.title:
         return
     yield Bookmark(piece.level, piece.title, start)
-    for mark in headings(part, numbers):
-        yield Bookmark(piece.level + 1 + mark.level, mark.title, start + mark.page, mark.top)
+    if not piece.marks:
+        for mark in headings(part, numbers):
+            yield Bookmark(piece.level + 1 + mark.level, mark.title, start + mark.page, mark.top)
+    for found in piece.marks:
+        if found.title:
+            top = float(part.pages[found.page].mediabox[3]) - found.top
+            yield Bookmark(piece.level + found.level, found.title, start + found.page, top)
 
 
 def hang(pdf: pikepdf.Pdf, marks: Sequence[Bookmark]) -> None:

@@ -12,6 +12,25 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
+class Mark:
+    """A place in a part.
+
+    Attributes:
+        page: Page of the part, from 0.
+        top: From the upper edge of the page, in points.
+        name: Its anchor; empty if it has none.
+        title: Its bookmark; empty for none.
+        level: How deep the bookmark stands below that of the part, from 1.
+    """
+
+    page: int
+    top: float
+    name: str = ""
+    title: str = ""
+    level: int = 1
+
+
+@dataclass(frozen=True, slots=True)
 class Piece:
     """A part of a book, typeset as a PDF of its own.
 
@@ -19,17 +38,24 @@ class Piece:
         ident: Identifier, unique in the book; its anchors become `ident/anchor`.
         title: Its bookmark; empty for none.
         pdf: Its pages, one at least, with outline, named destinations and tags.
-        first: Number printed on its first page; None if its pages bear no numbers.
+        first: Number of its first page; None if its pages bear no numbers.
+        is_roman: Whether the numbers are Roman ones.
+        folio: Which of the PDFs with page numbers is laid over its pages: page *n* of that one
+            over the page with the number *n*; empty if the numbers stand there already.
         blanks: Empty pages before it.
         level: How deep its bookmark stands, 0 for the outermost.
+        marks: What can be found in it. If there are none, its own outline makes the bookmarks.
     """
 
     ident: str
     title: str
     pdf: bytes
     first: int | None = None
+    is_roman: bool = False
+    folio: str = ""
     blanks: int = 0
     level: int = 0
+    marks: tuple[Mark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

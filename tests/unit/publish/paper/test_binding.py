@@ -15,7 +15,7 @@ from pikepdf import pdfa
 
 from planforge.publish.paper import binding
 from planforge.publish.paper.binding import bind
-from planforge.publish.paper.pieces import Imprint, Piece, Place
+from planforge.publish.paper.pieces import Place, Imprint, Mark, Piece
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -111,7 +111,7 @@ def test_no_reader_finds_fault_with_the_file(bound: pikepdf.Pdf) -> None:
 
 
 def test_pages_have_the_numbers_printed_on_them(bound: pikepdf.Pdf) -> None:
-    assert [str(page.label) for page in bound.pages] == ["i", "ii", "1", "2", "3", "4"]
+    assert [str(page.label) for page in bound.pages] == ["封面", "", "1", "2", "3", "4"]
 
 
 def test_the_outline_leads_over_parts_and_headings(book: bytes) -> None:
@@ -315,3 +315,74 @@ def test_parts_must_be_told_apart(cover: bytes) -> None:
         bind((Piece("a", "", cover), Piece("a", "", cover)), IMPRINT, resolve)
     with pytest.raises(ValueError, match="a book needs a part"):
         bind((), IMPRINT, resolve)
+
+
+FOLIOS = """
+#set page(footer: context [— #counter(page).get().first() —])
+无 #pagebreak() 无 #pagebreak() 无 #pagebreak() 无
+"""
+
+
+def test_numbers_are_printed_over_pages_laid_out_without(tmp_path: Path, plan: bytes) -> None:
+    pieces = (
+        Piece("a", "甲预案", plan, first=1, folio="upright"),
+        Piece("b", "乙预案", plan, first=4, blanks=1, folio="upright"),
+    )
+    folios = {"upright": typeset(tmp_path, FOLIOS + "#pagebreak() 无")}
+    book = bind(pieces, IMPRINT, resolve, folios)
+    pdf = pypdfium2.PdfDocument(book)
+    texts = [page.get_textpage().get_text_range().split()[-3:] for page in pdf]
+    pdf.close()
+    assert texts == [["—", "1", "—"], ["—", "2", "—"], [], ["—", "4", "—"], ["—", "5", "—"]]
+    with pikepdf.open(BytesIO(book)) as bound:
+        assert [str(page.label) for page in bound.pages] == ["1", "2", "3", "4", "5"]
+        over = [
+            next(iter(page.Resources.XObject.values()))
+            for page in bound.pages
+            if "/XObject" in page.Resources
+        ]
+        assert all(form.read_bytes().startswith(b"/Artifact") for form in over)
+        assert len(over) == 4
+    report = pdfa.validate_written(BytesIO(book), "2b")
+    assert {finding.rule for finding in report.findings} == {
+        "pikepdf:font-program",
+        "ISO_19005_2:6.6.2.3.1-1",
+        "ISO_19005_2:6.6.4-3",
+    }
+
+
+def test_roman_numbers_and_pages_without_number_have_labels(plan: bytes) -> None:
+    pieces = (
+        Piece("cover", "封面", plan),
+        Piece("contents", "目录", plan, first=1, blanks=1, is_roman=True),
+        Piece("a", "甲预案", plan, first=1),
+    )
+    with pikepdf.open(BytesIO(bind(pieces, IMPRINT, resolve))) as bound:
+        assert [str(page.label) for page in bound.pages] == [
+            "封面",
+            "封面 2",
+            "",
+            "I",
+            "II",
+            "1",
+            "2",
+        ]
+
+
+def test_marks_of_a_part_become_bookmarks_and_places(plan: bytes) -> None:
+    marks = (Mark(0, 30.0, "s1", "1　总则"), Mark(1, 40.0, "levels"), Mark(1, 50.0, "", "2　组织"))
+    book = bind((Piece("a", "甲预案", plan, marks=marks),), IMPRINT, resolve)
+    with pikepdf.open(BytesIO(book)) as bound:
+        names = list(bound.Root.Names.Dests.Names)
+        places = {
+            str(name): (view[0].objgen == bound.pages[1].objgen, round(float(view[3] or 0)))
+            for name, view in zip(names[::2], names[1::2], strict=True)
+        }
+        assert {name: places[name] for name in ("a/s1", "a/levels")} == {
+            "a/s1": (False, 253),
+            "a/levels": (True, 243),
+        }
+    pdf = pypdfium2.PdfDocument(book)
+    outline = [(m.level, m.get_title(), m.get_dest().get_index()) for m in pdf.get_toc()]
+    pdf.close()
+    assert outline == [(0, "甲预案", 0), (1, "1　总则", 0), (1, "2　组织", 1)]
