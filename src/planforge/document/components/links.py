@@ -27,8 +27,8 @@ def links(context: Context, _request: Request) -> list[nodes.Node]:
             (
                 item.kind.label(context.language),
                 [context.plan_link(item.plan)],
-                _when(context, item, other),
-                _exchange(context, item, counterpart(context, item, other), other),
+                link_conditions(context, item, other),
+                exchange(context, item, counterpart(context, item, other), other),
             )
         )
     headings = (
@@ -40,7 +40,8 @@ def links(context: Context, _request: Request) -> list[nodes.Node]:
     return [table(headings, rows, "pf-links", widths=(10, 22, 34, 34))] if rows else []
 
 
-def _when(context: Context, item: Link, other: PlanView | None) -> list[nodes.Node]:
+def link_conditions(context: Context, item: Link, other: PlanView | None) -> list[nodes.Node]:
+    """Return when *item*, a link of the plan in hand to *other*, takes effect."""
     texts = (item.circumstances, condition_words(context, item.when))
     built: list[nodes.Node] = [paragraph(text) for text in texts if text]
     for own, its in item.levels.items():
@@ -51,9 +52,10 @@ def _when(context: Context, item: Link, other: PlanView | None) -> list[nodes.No
     return built
 
 
-def _exchange(
+def exchange(
     context: Context, item: Link, back: Link | None, other: PlanView | None
 ) -> list[nodes.Node]:
+    """Return what is asked and handed over by *item*, and what *back*, its answer, says."""
     texts = (item.request, item.handover)
     built: list[nodes.Node] = [paragraph(text) for text in texts if text]
     if item.contact:

@@ -40,13 +40,14 @@ class Lines:
         notes: The numbers of footnotes by the anchor of the note, for the marks that refer to them.
         mentioned: What was mentioned since the last heading: only the first mention of a thing in
             a section enters the index.
+        marks: The punctuation of the reader's language.
     """
 
     def __init__(self, language: str) -> None:
         """Write with the punctuation of *language*."""
         self.notes: Mapping[str, str] = {}
         self.mentioned: set[str] = set()
-        self._marks: Marks = marks(language)
+        self.marks: Marks = marks(language)
 
     def of(self, children: Iterable[nodes.Node]) -> Runs:
         """Return *children* as runs, equal neighbours made one, no white space at the ends."""
@@ -94,9 +95,9 @@ class Lines:
             yield replace(inner, text=f"【{node.astext()}】")
         elif inner.role in _AFTER:
             text = node.astext().strip()
-            for mark in (self._marks.note_opening, self._marks.note_closing):
+            for mark in (self.marks.note_opening, self.marks.note_closing):
                 text = text.removeprefix(mark).removesuffix(mark)
-            yield replace(inner, text=self._marks.bracketed("", text))
+            yield replace(inner, text=self.marks.bracketed("", text))
         else:
             yield from self._all(node.children, inner)
 

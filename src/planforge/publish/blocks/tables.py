@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from docutils import nodes
 
-from planforge.publish.blocks.model import Cell, Table
+from planforge.publish.blocks.model import Cell, Listing, Paragraph, Run, Table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 _NARROWEST: Final = 4
 _WIDEST: Final = 60
 """Bounds, in half-width characters, of what a cell without given widths asks for."""
+_IN_LINES: Final = frozenset({"depots"})
+"""Tables whose cells hold lists of many short items, which run on in print."""
 
 
 class Tables:
@@ -35,6 +37,8 @@ class Tables:
             if isinstance(group, nodes.tgroup):
                 head = self._rows(group, nodes.thead)
                 rows = self._rows(group, nodes.tbody)
+                if _IN_LINES & set(classes):
+                    rows = tuple(tuple(self._in_lines(cell) for cell in row) for row in rows)
                 widths = _widths(group, given="colwidths-given" in node["classes"])
                 yield Table(widths, head, rows, title, classes[0] if classes else "", anchor)
                 title = anchor = ""
@@ -47,6 +51,18 @@ class Tables:
     def _cell(self, entry: nodes.Element) -> Cell:
         columns, rows = int(entry.get("morecols", 0)) + 1, int(entry.get("morerows", 0)) + 1
         return Cell(self._translator.blocks(entry.children), columns, rows)
+
+    def _in_lines(self, cell: Cell) -> Cell:
+        """Return *cell* with the items of a list without marks one behind the other."""
+        if len(cell.blocks) != 1 or not isinstance(cell.blocks[0], Listing):
+            return cell
+        runs: list[Run] = []
+        for item in cell.blocks[0].items:
+            if item.mark or len(item.blocks) != 1 or not isinstance(item.blocks[0], Paragraph):
+                return cell
+            runs += [Run(self._translator.lines.marks.item)] if runs else []
+            runs += item.blocks[0].runs
+        return Cell((Paragraph(tuple(runs)),), cell.columns, cell.rows)
 
 
 def _entries(row: nodes.Element) -> Sequence[nodes.Element]:

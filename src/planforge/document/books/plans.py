@@ -1,0 +1,174 @@
+"""The parts of a book that one plan fills: notice of issue, text, annexes."""
+
+from __future__ import annotations
+
+import posixpath
+from typing import TYPE_CHECKING, Final
+from urllib.parse import unquote
+
+from docutils import nodes
+
+from planforge.document.blocks import paragraph
+from planforge.document.books.book import Numbering, Opening, Part, Style
+from planforge.document.books.frontmatter import notice, notice_title
+from planforge.document.nodes import address, link
+from planforge.document.pages.annexes import annex_body
+from planforge.document.pages.headings import prose_of
+from planforge.document.prose import read
+from planforge.document.selection import shown_annexes
+from planforge.i18n import DEFAULT_LANGUAGE, msg
+from planforge.model.scales import PlanClass
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from planforge.corpus.plan_view import PlanView
+    from planforge.document.context import Context
+    from planforge.document.pages.frame import Frame
+    from planforge.model.plan import Annex
+
+PLACES: Final = {"pf-levels": "levels", "pf-groups": "groups", "pf-members": "members"}
+"""Classes of tables that links lead to, and the name of the first such table in the text."""
+_SHORT: Final = frozenset({PlanClass.TOWN, PlanClass.VILLAGE})
+"""Classes of plans so short that their headings are numbered as those of a notice."""
+_TELEPHONES: Final = "通讯录"
+
+
+def plan_parts(frame: Frame, view: PlanView) -> list[Part]:
+    """Return notice, text and annexes of the plan of *view*; the notice only if it may be shown."""
+    context = frame.context.of(view)
+    parts = [_notice(frame, view)] if context.may_show(view.plan.edition) else []
+    opening = Opening.NEXT if parts else Opening.RIGHT
+    parts.append(_text(frame, view, opening))
+    parts += [_annex(frame, view, number, annex) for number, annex in shown_annexes(context)]
+    return parts
+
+
+def _notice(frame: Frame, view: PlanView) -> Part:
+    context = frame.context.of(view)
+    return Part(
+        f"notice-{view.plan.id}",
+        notice_title(context),
+        Style.NOTICE,
+        frame.facts_inputs(view),
+        lambda: notice(context),
+        Opening.RIGHT,
+        Numbering.NONE,
+    )
+
+
+def _text(frame: Frame, view: PlanView, opening: Opening) -> Part:
+    plan = view.plan
+    return Part(
+        f"plan-{plan.id}",
+        plan.name,
+        Style.PLAN,
+        frame.plan_inputs(view),
+        lambda: plan_text(frame, view),
+        opening,
+        Numbering.CHINESE if plan.plan_class in _SHORT else Numbering.DECIMAL,
+        plan.name,
+    )
+
+
+def _annex(frame: Frame, view: PlanView, number: int, annex: Annex) -> Part:
+    context = frame.context.of(view)
+    mark = context.t("Annex {number}", number=number)
+    own = address("annex", f"{view.plan.id}/{number}")
+
+    def build() -> list[nodes.Node]:
+        return frame.linked(annex_body(context, annex), view, own=own)
+
+    return Part(
+        f"annex-{view.plan.id}-{number}",
+        f"{mark} {annex.title}",
+        Style.ANNEX,
+        frame.facts_inputs(view),
+        build,
+        Opening.NEXT,
+        Numbering.NONE,
+        f"{mark}\n{annex.title}",
+    )
+
+
+def plan_text(frame: Frame, view: PlanView) -> list[nodes.Node]:
+    """Return the chapters of the plan of *view* as they are printed.
+
+    The list of annexes stands behind the last chapter, as in official documents; what an annex
+    prints is not printed twice. Pictures are named from the folder of all plans.
+    """
+    context = frame.context.of(view)
+    found = read(prose_of(context), context, view.prose_file)
+    chapters = list(found.chapters)
+    if chapters and found.preface:
+        at = 1 + next(
+            i for i, node in enumerate(chapters[0].children) if isinstance(node, nodes.title)
+        )
+        chapters[0].children[at:at] = found.preface
+        chapters[0].setup_child(chapters[0])
+    kept: list[nodes.Node] = [*(() if chapters else found.preface)]
+    stated = _statement(context)
+    for chapter in chapters:
+        if stated and _without_annexes(context, chapter):
+            stated[0]["ids"] = list(chapter["ids"])
+        else:
+            kept.append(chapter)
+    kept = frame.linked([*kept, *stated], view, own=address("plan", view.plan.id))
+    _name_places(kept, view)
+    return kept
+
+
+def _statement(context: Context) -> list[nodes.paragraph]:
+    """Return the list of annexes as an official document states it: 附件：1.… 2.…."""
+    found: list[nodes.paragraph] = []
+    annexes = shown_annexes(context)
+    plan = context.plan_view.plan.id
+    for number, annex in annexes:
+        mark = f"{number}." if len(annexes) > 1 else ""
+        label = "" if found else context.marks.labelled(context.t("Annexes"))
+        title = link(annex.title, address("annex", f"{plan}/{number}"))
+        name = "pf-attachments" if found else "pf-attachment"
+        found.append(paragraph([label + mark, title], name))
+    return found
+
+
+def _without_annexes(context: Context, chapter: nodes.section) -> bool:
+    """Take what the annexes print out of *chapter* if it lists them; whether nothing is left."""
+    words = {context.t("Annexes"), msg("Annexes").render(DEFAULT_LANGUAGE)}
+    title = next(node for node in chapter.children if isinstance(node, nodes.title))
+    if "".join(n.astext() for n in title.children[1:]) not in words:
+        return False
+    generated = {annex.generated for _, annex in shown_annexes(context)}
+    printed = {"pf-annexes"} | ({"pf-contacts"} if _TELEPHONES in generated else set())
+    for node in list(chapter.children):
+        if isinstance(node, nodes.Element) and printed & set(node["classes"]):
+            chapter.remove(node)
+    return len(chapter.children) == 1
+
+
+def _name_places(tree: Sequence[nodes.Node], view: PlanView) -> None:
+    """Give names to what links lead to: tables of levels and groups, actions; find pictures."""
+    folder = view.file.rpartition("/")[0]
+    waiting = dict(PLACES)
+    actions: set[str] = set()
+    prefix = address("action", f"{view.plan.id}/")
+    for top in tree:
+        for node in top.findall(_is_place):
+            if isinstance(node, nodes.image):
+                node["uri"] = posixpath.normpath(posixpath.join(folder, unquote(node["uri"])))
+            elif isinstance(node, nodes.table):
+                for name in [waiting.pop(c) for c in node["classes"] if c in waiting]:
+                    node["ids"] = [name, *node["ids"]]
+            elif isinstance(node, nodes.list_item):
+                first = next(iter(node.findall(nodes.reference)), None)
+                target = str(first.get("refuri", "")) if first is not None else ""
+                if target.startswith(prefix) and target not in actions:
+                    actions.add(target)
+                    node["ids"] = [f"action-{target.removeprefix(prefix)}", *node["ids"]]
+
+
+def _is_place(node: nodes.Node) -> bool:
+    if isinstance(node, nodes.list_item):
+        above = node.parent
+        return isinstance(above, nodes.Element) and "pf-actions" in above["classes"]
+    return isinstance(node, (nodes.table, nodes.image))

@@ -1,0 +1,207 @@
+"""What all plans share, at the end of a book: telephones, teams, depots, shelters, experts."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Final
+
+from docutils import nodes
+
+from planforge.document.blocks import Content, paragraph, table
+from planforge.document.books.book import Numbering, Opening, Part, Style
+from planforge.document.components.registers import depot_table, phone, shelter_table, team_table
+from planforge.document.wording import titled
+from planforge.i18n import Message, msg
+from planforge.model.base import Kind
+from planforge.model.registers import Contacts, Expert, Organisation, Post
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    from planforge.corpus.names import Entity
+    from planforge.document.context import Context
+    from planforge.document.pages.frame import Frame
+    from planforge.model.registers import Contact
+
+
+def register_parts(frame: Frame) -> list[Part]:
+    """Return a part for every register that all plans draw from, those without entries left out."""
+    parts: list[Part] = []
+    for ident, (title, build) in _REGISTERS.items():
+        if not _holds(frame, ident):
+            continue
+        name = title.render(frame.context.language)
+        mark = frame.context.t("Appendix {number}", number=len(parts) + 1)
+        parts.append(
+            Part(
+                ident,
+                f"{mark} {name}",
+                Style.ANNEX,
+                frame.register_inputs(),
+                partial(build, frame),
+                Opening.NEXT if parts else Opening.RIGHT,
+                Numbering.NONE,
+                f"{mark}\n{name}",
+            )
+        )
+    return parts
+
+
+def _holds(frame: Frame, ident: str) -> bool:
+    """Whether the register *ident* has entries."""
+    kinds = {"teams": Kind.TEAM, "depots": Kind.DEPOT, "shelters": Kind.SHELTER}
+    if ident == "contacts":
+        return bool(listed(frame, Kind.ORGANISATION))
+    return bool(frame.shown(kinds.get(ident, Kind.EXPERT)))
+
+
+def listed(frame: Frame, kind: Kind) -> frozenset[str]:
+    """Return the ids of the organisations or posts that the telephone list has a line for."""
+    posts = _posts_of(frame)
+    if kind is Kind.POST:
+        return frozenset(post.id for found in posts.values() for post in found)
+    lines = _lines_of(frame)
+    return frozenset(
+        e.id
+        for e in frame.shown(kind)
+        if getattr(e.element, "duty_phone", "") or e.key in lines or e.key in posts
+    )
+
+
+def _contacts(frame: Frame) -> list[nodes.Node]:
+    """Return duty desks, posts and, for insiders, the telephone list, unit by unit."""
+    context, t = frame.context, frame.context.t
+    lines = _lines_of(frame)
+    posts = _posts_of(frame)
+    rows: list[tuple[Content, ...]] = []
+    for entity in frame.shown(Kind.ORGANISATION):
+        unit = entity.element
+        if not isinstance(unit, Organisation):
+            continue
+        people = list(lines.get(entity.key, ()))
+        own: list[tuple[nodes.paragraph, Content]] = []
+        if unit.duty_phone:
+            own.append((paragraph(t("duty desk")), phone(unit.duty_phone)))
+        own += [_post_line(context, post, people) for post in posts.get(entity.key, ())]
+        own += [_person_line(context, line) for line in people]
+        for at, (who, numbers) in enumerate(own):
+            name: Content = _named(entity.name, [entity.id]) if at == 0 else ""
+            rows.append((name, who, numbers))
+    if not rows:
+        return []
+    headings = (t("Unit"), t("Post or person"), t("Phone"))
+    return [_merged(table(headings, rows, "pf-contacts", widths=(36, 36, 28)))]
+
+
+def _merged(made: nodes.table) -> nodes.table:
+    """Let the first cells of *made* reach over the empty ones below them."""
+    for body in made.findall(nodes.tbody):
+        first = nodes.entry()
+        for row in body.children:
+            if isinstance(row, nodes.row) and isinstance(row.children[0], nodes.entry):
+                if row.children[0].children:
+                    first = row.children[0]
+                else:
+                    row.remove(row.children[0])
+                    first["morerows"] = first.get("morerows", 0) + 1
+    return made
+
+
+def _post_line(
+    context: Context, entity: Entity, people: list[Contact]
+) -> tuple[nodes.paragraph, Content]:
+    """Return a post with its holder and their numbers, which are taken out of *people*."""
+    post = entity.element
+    if not isinstance(post, Post):
+        raise TypeError(entity.name)
+    title = "" if post.title == entity.name else post.title
+    who = context.marks.parts((entity.name, titled(context, post.holder, title)))
+    same = next((line for line in people if post.holder and line.name == post.holder), None)
+    if same is not None:
+        people.remove(same)
+    numbers = dict.fromkeys((post.phone, *(same.phones if same else ())))
+    listed = context.joined(phone(number) for number in numbers if number)
+    return _named(who, [f"post-{entity.id}"]), listed
+
+
+def _person_line(context: Context, line: Contact) -> tuple[nodes.paragraph, Content]:
+    numbers = context.joined(phone(number) for number in line.phones)
+    return paragraph(titled(context, line.name, line.title)), numbers
+
+
+def _named(text: str, ids: list[str]) -> nodes.paragraph:
+    found = paragraph(text)
+    found["ids"] = ids
+    return found
+
+
+def _lines_of(frame: Frame) -> dict[tuple[str, str], list[Contact]]:
+    """Return the lines of the telephone list by organisation; none for the public."""
+    found: dict[tuple[str, str], list[Contact]] = {}
+    if frame.context.public:
+        return found
+    registry = frame.corpus.registry
+    for _, register in registry.registers:
+        for line in register.contacts if isinstance(register, Contacts) else ():
+            owner = registry.names.get(line.organisation, (Kind.ORGANISATION,))
+            if owner is not None:
+                found.setdefault(owner.key, []).append(line)
+    return found
+
+
+def _posts_of(frame: Frame) -> dict[tuple[str, str], list[Entity]]:
+    """Return the posts that have a telephone, by organisation."""
+    return {
+        key: posts
+        for key, found in frame.run_by.items()
+        if (posts := [e for e in found if isinstance(e.element, Post) and e.element.phone])
+    }
+
+
+def _experts(frame: Frame) -> list[nodes.Node]:
+    context, t = frame.context, frame.context.t
+    rows: list[tuple[Content, ...]] = []
+    for entity in frame.shown(Kind.EXPERT):
+        it = entity.element
+        if isinstance(it, Expert):
+            who = _named(entity.name, [entity.id])
+            rows.append((who, it.organisation, context.marks.listed(it.fields), phone(it.phone)))
+    headings = (t("Expert"), t("Works at"), t("Fields"), t("Phone"))
+    return [table(headings, rows, "pf-experts", widths=(16, 32, 32, 20))] if rows else []
+
+
+def _rows_named(built: Iterable[nodes.Node], entities: Iterable[Entity]) -> list[nodes.Node]:
+    """Give the rows of the table *built* the names of *entities*, so that links find them."""
+    found = list(built)
+    for body in (x for node in found for x in node.findall(nodes.tbody)):
+        for row, entity in zip(body.children, entities, strict=True):
+            first = next(iter(row.findall(nodes.paragraph)))
+            first["ids"] = [entity.id]
+            first.children = []
+            first += nodes.Text(entity.name)
+    return found
+
+
+def _teams(frame: Frame) -> list[nodes.Node]:
+    entities = frame.shown(Kind.TEAM)
+    return _rows_named(team_table(frame.context, entities), entities)
+
+
+def _depots(frame: Frame) -> list[nodes.Node]:
+    entities = frame.shown(Kind.DEPOT)
+    return _rows_named(depot_table(frame.context, entities), entities)
+
+
+def _shelters(frame: Frame) -> list[nodes.Node]:
+    entities = frame.shown(Kind.SHELTER)
+    return _rows_named(shelter_table(frame.context, entities), entities)
+
+
+_REGISTERS: Final[Mapping[str, tuple[Message, Callable[[Frame], list[nodes.Node]]]]] = {
+    "contacts": (msg("Telephone list of all plans"), _contacts),
+    "teams": (msg("Register of teams"), _teams),
+    "depots": (msg("Register of depots"), _depots),
+    "shelters": (msg("Register of shelters"), _shelters),
+    "experts": (msg("Register of experts"), _experts),
+}
+"""Identifier of the part → its title and what makes it."""
