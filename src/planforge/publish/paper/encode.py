@@ -27,7 +27,7 @@ from planforge.publish.blocks.model import (
     Picture,
     Table,
 )
-from planforge.publish.paper.geometry import geometry
+from planforge.publish.paper.geometry import MM_PER_POINT, geometry
 from planforge.publish.paper.headings import label, title_lines
 from planforge.publish.paper.pictures import Pictures
 from planforge.publish.paper.tables import table
@@ -45,6 +45,12 @@ Data: TypeAlias = "dict[str, object]"
 
 MISSING_SIGN: Final = "〓"
 """What stands for a character that no face covers, as printers have always set it."""
+
+
+_TITLE_PT: Final = 22.0
+"""二号."""
+_TITLES: Final = {"cover-title": 36.0, "notice-title": _TITLE_PT}
+"""Style of a paragraph whose lines end where words do → its size on A4 in points."""
 
 
 class Folio(Enum):
@@ -215,7 +221,7 @@ class _Encoder:
             if setting.running
             else [],
             "mark": self.text("".join(marks)),
-            "heading": list(title_lines(self.text(heading), self._title_characters())),
+            "heading": list(title_lines(self.text(heading), self._in_line(_TITLE_PT))),
             "entries": [self._line(line) for line in lines],
             "blocks": self.blocks(blocks),
         }
@@ -242,9 +248,10 @@ class _Encoder:
             text = text.replace(sign, MISSING_SIGN)
         return text
 
-    def _title_characters(self) -> int:
-        """How many characters of a title stand in a line."""
-        return int(self.geometry.area_width / (22 * self.geometry.body_pt / 16 * 25.4 / 72))
+    def _in_line(self, size_pt: float) -> int:
+        """Return how many characters of a size that is *size_pt* on A4 stand in a line."""
+        size = size_pt * self.geometry.body_pt / 16 * MM_PER_POINT
+        return int(self.geometry.area_width / size)
 
     def _line(self, line: Line) -> Data:
         return {
@@ -259,7 +266,7 @@ class _Encoder:
             case Heading():
                 return self._heading(block)
             case Paragraph():
-                return self._tied({"k": "p", "s": block.style, "r": self.runs(block.runs)}, block)
+                return self._paragraph(block)
             case Figure() | Picture() | Code():
                 return self._tied(self.pictures.of(block, self.text, self._place), block)
             case Literal():
@@ -267,6 +274,13 @@ class _Encoder:
             case Break() | Footnote():
                 return {"k": "y"}
         return self._holder(block)
+
+    def _paragraph(self, block: Paragraph) -> Data:
+        data: Data = {"k": "p", "s": block.style, "r": self.runs(block.runs)}
+        if block.style in _TITLES:
+            text = self.text("".join(run.text for run in block.runs))
+            data["lines"] = list(title_lines(text, self._in_line(_TITLES[block.style])))
+        return self._tied(data, block)
 
     def _holder(self, block: Listing | Table | Facts | Box) -> Data:
         """Return a block that holds others as data."""
@@ -323,7 +337,7 @@ class _Encoder:
                 yield {"t": note.number, "u": 1}
             else:
                 self._taken_notes.add(note.number)
-                yield {"note": self.blocks(note.blocks), "t": note.number}
+                yield {"note": self._note(note), "t": note.number}
             return
         special = {
             key: value
@@ -343,6 +357,13 @@ class _Encoder:
                 yield {"br": 1}
             if piece:
                 yield {"t": piece, **special} if special else piece
+
+    def _note(self, note: Footnote) -> Data:
+        """Return the text of *note*: what stands beside its number, and what below."""
+        first, *rest = note.blocks or (Paragraph(()),)
+        if isinstance(first, Paragraph):
+            return {"r": self.runs(first.runs), "b": self.blocks(rest)}
+        return {"r": [], "b": self.blocks(note.blocks)}
 
     def _target(self, target: str) -> str:
         """Return *target*; an anchor that is not in the part leads nowhere."""

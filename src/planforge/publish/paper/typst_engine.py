@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final, cast
 
 from planforge.frozen import dataclass
 from planforge.i18n import msg
+from planforge.publish.paper.anchors import with_names
 from planforge.publish.paper.typeset import (
     EngineProblem,
     Job,
@@ -84,7 +85,8 @@ class TypstEngine:
             Problem(msg("Typst warns: {said}", said=warning.message), (job.title,))
             for warning in warnings
         )
-        return Sheets(bytes(pdf), found["pages"], tuple(map(_place, found["places"])), problems)
+        places = tuple(map(_place, found["places"]))
+        return Sheets(with_names(bytes(pdf), places), found["pages"], places, problems)
 
 
 def _place(found: dict[str, Any]) -> Place:
