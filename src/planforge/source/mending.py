@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from planforge.frozen import dataclass
-from planforge.source.syntax import MISPLACED
+from planforge.source.syntax import MISPLACED, NO_COMMA
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -36,6 +36,8 @@ _DASH: Final = re.compile("^([ ]*)[-\u2013\u2014\uff0d\u00b7](?=[^-])[ ]?")
 _VALUE: Final = re.compile(
     r"^(?P<head>[ ]*(?:- )*(?:[^\s:\"'#\[\]{}][^:\"'#\[\]{}]*:\s+)?)(?P<value>\S.*?)\s*$"
 )
+_END: Final = re.compile(r"\s*[\]}]+\s*$")
+_QUOTES: Final = ("'", '"')
 _CLOSINGS: Final = ('"', "'", "]", "}", "]}", "}]")
 
 
@@ -75,7 +77,7 @@ def mended(text: str, read: Callable[[str], Parsed]) -> Mended | None:
         touched.append(number)
         most = 1 + sum(_MARGIN.match(lines[at - 1]) is not None for at in touched)
         best: tuple[tuple[int, bool], str, Parsed] | None = None
-        for line in _candidates(lines, number - 1):
+        for line in (*_completed(lines[number - 1], error), *_candidates(lines, number - 1)):
             budget -= len(text)
             tried = "\n".join([*lines[: number - 1], line, *lines[number:]])
             result = read(tried)
@@ -121,6 +123,17 @@ def _repeats(finding: Finding, before: Finding) -> bool:
     return bool(
         here and above and here.line == above.line + 1 and finding.message == before.message
     )
+
+
+def _completed(line: str, error: Finding) -> Iterator[str]:
+    """Yield *line* with the sign that *error* says is missing at its place."""
+    span = error.place.span
+    at = span.column - 1 if span else 0
+    if error.message.msgid == NO_COMMA.msgid:
+        yield f"{line[:at]},{line[at:]}"
+    sign = line[at : at + 1]
+    if sign in _QUOTES and (end := _END.search(line, at + 1)):
+        yield f"{line[: end.start()]}{sign}{line[end.start() :]}"
 
 
 def _candidates(lines: list[str], at: int) -> Iterator[str]:

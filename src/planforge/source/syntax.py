@@ -20,6 +20,7 @@ from yaml.events import (
 
 from planforge.findings import Place
 from planforge.i18n import Message, msg
+from planforge.source.flow import missing_comma, open_quote, reads_beyond
 from planforge.source.parser import MAX_DEPTH, extent, new_parser
 from planforge.source.problems import problem
 from planforge.source.slips import SLIPS
@@ -27,10 +28,13 @@ from planforge.source.text import Lines
 
 if TYPE_CHECKING:
     from planforge.findings import Finding
+    from planforge.source.flow import Gap
 
 _LINES_BACK: Final = 12
 """How far above the error an unclosed quotation mark is searched for, in lines."""
 
+NO_COMMA: Final = msg("There is no comma between “{before}” and “{key}”.")
+_ADD_COMMA: Final = msg("Write a half-width comma before “{key}”.")
 _COMMA: Final = "A full-width comma “，” separates the items."
 _COMMAS: Final = (
     re.compile(r"，(?=[^，,:：{}\[\]\"']{1,12}:\s)"),
@@ -167,6 +171,8 @@ _BARE: Final = re.compile(
 _AT_OPENING: Final = re.compile(
     r"expected ',' or|could not find expected|unexpected end of stream|unexpected document"
 )
+_BEHIND_ITEM: Final = re.compile(r"expected ',' or")
+_BEHIND_VALUE: Final = re.compile(r"expected ',' or|expected key|expected <block|start any token")
 _NO_CONTENT: Final = re.compile(r"node content")
 
 
@@ -183,18 +189,19 @@ def explain(error: yaml.YAMLError | UnicodeError, text: str, file: str) -> Findi
         return _finding("SRC010", lines, conflict.span(), file, _CONFLICT_TEXT)
     number = lines.at(index)[0]
     is_colon = "mapping values" in wording
-    bare = _bare_key(lines, number) if is_colon else 0
-    if bare:
-        at = lines.start_of(bare) + len(lines.line(bare)) - len(lines.line(bare).lstrip())
-        return _finding("SRC010", lines, (at, at + 1), file, _NO_COLON)
     context = lines.start_of(number - 1) if is_colon else first
-    slip = _slip(lines, context, index, file, text)
+    gap = missing_comma(text, index) if _BEHIND_ITEM.search(wording) else None
+    no_comma = _no_comma(gap, lines, file) if gap else None
+    slip = (
+        (_runs_on(text, index, lines, file) if _BEHIND_VALUE.search(wording) else None)
+        or (no_comma if gap and gap.is_key else None)
+        or (_no_colon(lines, number, file) if is_colon else None)
+        or _slip(lines, context, index, file, text)
+        or (_second_colon(lines, number, file) if is_colon else None)
+        or no_comma
+    )
     if slip is not None:
         return slip
-    second = _SECOND_COLON.search(lines.line(number)) if is_colon else None
-    if second:
-        at = lines.start_of(number) + second.start("at")
-        return _finding("SRC010", lines, (at, at + 1), file, _SECOND_COLON_TEXT)
     if _NO_CONTENT.search(wording) and not text[index:].strip():
         sign, first = _open_bracket(text)
         wording = f"expected ',' or '{_CLOSING[sign]}'" if sign else wording
@@ -205,6 +212,35 @@ def explain(error: yaml.YAMLError | UnicodeError, text: str, file: str) -> Findi
         what = msg(what.msgid, problem=wording)
     at = first if _AT_OPENING.search(wording) else index
     return _finding("SRC010", lines, (at, at + 1), file, (what, todo))
+
+
+def _runs_on(text: str, index: int, lines: Lines, file: str) -> Finding | None:
+    """Return the finding for a quoted text that runs on over lines up to *index*."""
+    at = open_quote(text, index)
+    return None if at is None else _finding("SRC010", lines, (at, at + 1), file, _KNOWN[0][1:])
+
+
+def _no_comma(gap: Gap, lines: Lines, file: str) -> Finding:
+    what = msg(NO_COMMA.msgid, before=gap.before, key=gap.behind)
+    todo = msg(_ADD_COMMA.msgid, key=gap.behind)
+    return _finding("SRC010", lines, (gap.at, gap.at + 1), file, (what, todo))
+
+
+def _no_colon(lines: Lines, number: int, file: str) -> Finding | None:
+    """Return the finding for the line above line *number* if it lacks its colon."""
+    bare = _bare_key(lines, number)
+    if not bare:
+        return None
+    at = lines.start_of(bare) + len(lines.line(bare)) - len(lines.line(bare).lstrip())
+    return _finding("SRC010", lines, (at, at + 1), file, _NO_COLON)
+
+
+def _second_colon(lines: Lines, number: int, file: str) -> Finding | None:
+    found = _SECOND_COLON.search(lines.line(number))
+    if found is None:
+        return None
+    at = lines.start_of(number) + found.start("at")
+    return _finding("SRC010", lines, (at, at + 1), file, _SECOND_COLON_TEXT)
 
 
 def _bare_key(lines: Lines, number: int) -> int:
@@ -286,22 +322,7 @@ def _is_comma(text: str, start: int, line: str, index: int) -> bool:
     """Whether half-width commas in the *line* at *start* let *text* be read beyond *index*."""
     lines = {pattern.sub(",", line) for pattern in _COMMAS} - {line}
     end = start + len(line)
-    return any(_is_read(text[:start] + one + text[end:], index) for one in sorted(lines))
-
-
-def _is_read(text: str, index: int) -> bool:
-    """Whether the parser gets beyond *index* of *text*."""
-    parser = new_parser(text)
-    try:
-        while (event := parser.get_event()) is not None:
-            if extent(event)[0] > index:
-                return True
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark
-        return mark is not None and mark.index > index
-    except (yaml.YAMLError, UnicodeError):
-        return False
-    return True
+    return any(reads_beyond(text[:start] + one + text[end:], index) for one in sorted(lines))
 
 
 _CLOSING: Final = {"[": "]", "{": "}"}

@@ -306,3 +306,30 @@ def test_a_line_that_stands_too_far_right_is_still_found_itself() -> None:
         """
     )
     assert [text.split(" ")[0] for text in said(parsed)] == ["4:6"]
+
+
+@pytest.mark.parametrize(
+    ("line", "column", "before", "key"),
+    [
+        ("{a: b c: d}", 8, "b", "c"),
+        ("{a: [b, c] d: e, f: g}", 13, "[b, c]", "d"),
+        ('{a: "b" c: d}', 10, '"b"', "c"),
+        ("{a: 治安保障 责任: d, e: [f]}", 11, "治安保障", "责任"),
+        ("[{a: b} {c: d}]", 10, "{a: b}", "{"),
+        ('["a" "b"]', 7, '"a"', '"b"'),
+    ],
+)
+def test_a_comma_that_is_missing_is_named(line: str, column: int, before: str, key: str) -> None:
+    parsed = read(f"x: y\nz:\n  {line}\nw: v\n")
+    fault = f"SRC010 There is no comma between “{before}” and “{key}”."
+    assert said(parsed) == [f"3:{column} {fault}"]
+    assert parsed.rest["w"] == "v"
+    assert parsed.rest["z"] is not None
+    assert parsed.lost == ()
+
+
+def test_a_quotation_mark_that_is_missing_is_named_however_far_below_the_next_one_stands() -> None:
+    lines = ["a:", '  - {b: ">= 30}', *["  - {b: c}"] * 30, '  - {b: "d"}', "e: [f", "g: h"]
+    parsed = parse("\n".join(lines), "f")
+    assert said(parsed) == [f"2:9 {OPEN_QUOTE}", f"34:4 {OPEN_LIST}"]
+    assert parsed.rest["a"] == [{"b": ">= 30"}, *[{"b": "c"}] * 30, {"b": "d"}]
