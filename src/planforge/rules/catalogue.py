@@ -9,6 +9,7 @@ import planforge.rules.cycles.due
 import planforge.rules.cycles.editions
 import planforge.rules.cycles.upkeep
 import planforge.rules.law
+import planforge.rules.levels.at_rest
 import planforge.rules.levels.casualties
 import planforge.rules.levels.changes
 import planforge.rules.levels.columns
