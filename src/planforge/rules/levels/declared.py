@@ -325,7 +325,7 @@ def same_judgement(view: PlanView) -> Iterator[Hit]:
 )
 def grades_out_of_order(view: PlanView) -> Iterator[Hit]:
     """Levels whose 对应分级 is milder than a lower level's, or missing though others have one."""
-    order = _grade_order(view)
+    order = grade_order(view)
     known = [
         (level, worst)
         for level in view.levels
@@ -360,7 +360,7 @@ def grades_out_of_order(view: PlanView) -> Iterator[Hit]:
             )
 
 
-def _grade_order(view: PlanView) -> dict[str, int]:
+def grade_order(view: PlanView) -> dict[str, int]:
     """Return the places of the grades, 0 for the worst."""
     law = [grade.zh for grade in IncidentGrade]
     names = list(view.plan.grades)
@@ -371,6 +371,7 @@ def _grade_order(view: PlanView) -> dict[str, int]:
 __all__ = [
     "always_holds",
     "empty_row",
+    "grade_order",
     "grades_out_of_order",
     "never_ends",
     "never_starts",

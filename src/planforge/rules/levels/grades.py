@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 from planforge.corpus.names import spellings
+from planforge.corpus.tables import compile_cell
 from planforge.corpus.written import cell_text
-from planforge.feel import Numeric
+from planforge.feel import Numeric, Ordered, Problems, nothing
 from planforge.findings import Severity
+from planforge.frozen import dataclass
 from planforge.i18n import msg
-from planforge.rules.law.grades import tables_for
-from planforge.rules.levels.declared import grades_out_of_order
+from planforge.model.scales import IncidentGrade
+from planforge.rules.law.grades import NAMES, tables_for
+from planforge.rules.levels.declared import grade_order, grades_out_of_order
 from planforge.rules.levels.ladders import faulty_cells
 from planforge.rules.rule import Hit, cite, plan_rule
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from planforge.corpus.plan_view import Level, PlanView
     from planforge.corpus.tables import Compiled, Condition
-    from planforge.feel import ValueSet
+    from planforge.feel import Value, ValueSet
+    from planforge.findings import Pointer
+    from planforge.i18n import Argument
 
 INCIDENT_GRADES: Final = cite("中华人民共和国突发事件应对法", "第三条")
 RESPONSE_LEVELS: Final = cite("中华人民共和国突发事件应对法", "第七十一条")
@@ -31,62 +37,160 @@ RESPONSE_LEVELS: Final = cite("中华人民共和国突发事件应对法", "第
     Severity.WARNING,
     title=msg("Response level that starts later than the grade it answers to"),
     rationale=msg(
-        "The plan itself calls the incident by that grade; as long as no level starts, nobody "
-        "answers to it."
+        "The plan itself calls the incident by that grade; as long as its level does not start, "
+        "nobody answers to it, or only those who answer to a milder one."
     ),
     sources=(INCIDENT_GRADES, RESPONSE_LEVELS),
 )
 def later_than_its_grade(view: PlanView) -> Iterator[Hit]:
-    """Values of a figure that are of a grade, while the level of that grade starts beyond them.
+    """Values of a figure that are of a grade, while no level that answers to it starts there.
 
-    Only where the level and the grade both hold by that figure alone, the grade says from what
-    value on, and no level holds there.
+    A level for a worse grade will do, one for a milder grade will not. Only where the level and the
+    grade both hold by that figure alone, the grade says from what value on, and no row of the level
+    is met by the grade as such. What a law gives that grade is held against the law instead.
     """
     levels = [level for level in view.levels if level.facts.grades and level.facts.triggers]
     if not view.plan.grades or not levels or any(grades_out_of_order(view)):
         return
-    reached: dict[str, ValueSet] = {}
+    starts = {level.name: _Starts.of(view.tables[level.name]) for level in levels}
+    order = grade_order(view)
     for level in levels:
-        for name, cell in _single(view.tables[level.name]).items():
-            values = cell.values.union(cell.values.worse())
-            reached[name] = values.union(reached[name]) if name in reached else values
-    for level in levels:
-        starts = _single(view.tables[level.name])
+        told: set[Pointer] = set()
         for grade, cell in _graded(view, level):
-            own = starts.get(cell.dimension)
-            if own is None or own.values.domain != cell.values.domain:
+            own = starts[level.name].cells.get(cell.dimension)
+            if own is None or own.values.domain != cell.values.domain or own.pointer in told:
                 continue
-            left = cell.values.difference(reached[cell.dimension])
-            if left.is_empty or own.pointer in faulty_cells(view) or _is_graded_by_law(view, cell):
+            answering = [starts[x.name] for x in levels if _answers(x, grade, order)]
+            left = _not_reached(cell, answering)
+            if left.is_empty or own.pointer in faulty_cells(view):
                 continue
-            yield Hit(
-                view.at(*own.pointer),
-                msg(
-                    "{indicator} {value} is {grade} by “{cell}”, but {level} starts at “{own}”",
-                    indicator=cell.indicator.name,
-                    value=left.domain.show(left.sample()),
-                    grade=grade,
-                    cell=cell_text(view.plan, cell.pointer),
-                    level=level.name,
-                    own=cell_text(view.plan, own.pointer),
-                ),
-                msg("Let the level start where its grade does, or correct the grade"),
-                ((view.at(*cell.pointer), msg("the grade {grade}", grade=grade)),),
-            )
+            left = left.difference(_by_law(view, grade, cell))
+            if left.is_empty or any(each.follows(grade) for each in answering):
+                continue
+            told.add(own.pointer)
+            late = left.intersect(_not_reached(cell, starts.values()))
+            left = left if late.is_empty else late
+            yield _later(view, level, (grade, cell), own, left=left, starts=starts)
 
 
-def _is_graded_by_law(view: PlanView, cell: Condition) -> bool:
-    """Whether a law grades by the figure of *cell*: then level and grade are held against it."""
-    return len(tables_for(spellings(cell.indicator), view.plan.event_types)) == 1
+@dataclass(frozen=True, slots=True)
+class _Starts:
+    """What starts a level by one figure alone, or by a grade.
+
+    Attributes:
+        cells: The first cell of each figure; judged ones too, which start at their figure as well
+            when people find it so.
+        reached: The values at which such a row holds, and all worse ones.
+        grades: Cells of grades of the incident.
+        judged: What people judge without figures.
+    """
+
+    cells: Mapping[str, Condition]
+    reached: Mapping[str, ValueSet]
+    grades: tuple[ValueSet, ...]
+    judged: str
+
+    @classmethod
+    def of(cls, table: Compiled) -> _Starts:
+        """Return what the rows of *table* say."""
+        reached: dict[str, ValueSet] = {}
+        cells: dict[str, Condition] = {}
+        grades: list[ValueSet] = []
+        for cell in _single(table):
+            if isinstance(cell.values.domain, Numeric):
+                cells.setdefault(cell.dimension, cell)
+                values = cell.values.union(cell.values.worse())
+                known = reached.get(cell.dimension)
+                reached[cell.dimension] = values if known is None else known.union(values)
+            elif isinstance(cell.values.domain, Ordered):
+                grades.append(cell.values)
+        judged = "\n".join(rule.judgement for rule in table.rules if not rule.conditions)
+        return cls(cells, reached, tuple(grades), judged)
+
+    def follows(self, grade: str) -> bool:
+        """Whether a row is met by the grade itself, such as 事件分级（初判）, or 发生重大事件."""
+        return any(
+            values.domain.rank(grade) is not None and values.contains(grade)
+            for values in self.grades
+        ) or bool(re.search(f"(?<!特别){re.escape(grade)}", self.judged))
+
+
+def _answers(level: Level, grade: str, order: Mapping[str, int]) -> bool:
+    """Whether *level* answers to *grade* or to a worse one."""
+    return any(name in order and order[name] <= order[grade] for name in level.facts.grades)
+
+
+def _not_reached(cell: Condition, starts: Iterable[_Starts]) -> ValueSet:
+    left = cell.values
+    for each in starts:
+        reached = each.reached.get(cell.dimension)
+        if reached is not None and reached.domain == left.domain:
+            left = left.difference(reached)
+    return left
+
+
+def _later(  # noqa: PLR0913 - the two cells and what holds between them
+    view: PlanView,
+    level: Level,
+    graded: tuple[str, Condition],
+    own: Condition,
+    *,
+    left: ValueSet,
+    starts: Mapping[str, _Starts],
+) -> Hit:
+    grade, cell = graded
+    value = left.sample()
+    milder = next(
+        (name for name, each in starts.items() if _holds(each, cell.dimension, value)), None
+    )
+    said: dict[str, Argument] = {
+        "indicator": cell.indicator.name,
+        "value": left.domain.show(value),
+        "grade": grade,
+        "cell": cell_text(view.plan, cell.pointer),
+        "level": level.name,
+        "own": cell_text(view.plan, own.pointer),
+    }
+    return Hit(
+        view.at(*own.pointer),
+        msg("{indicator} {value} is {grade} by “{cell}”, but {level} starts at “{own}”", **said)
+        if milder is None
+        else msg(
+            "{indicator} {value} is {grade} by “{cell}”, but {level} starts at “{own}”; only "
+            "{milder} holds there",
+            milder=milder,
+            **said,
+        ),
+        msg("Let the level start where its grade does, or correct the grade"),
+        ((view.at(*cell.pointer), msg("the grade {grade}", grade=grade)),),
+    )
+
+
+def _holds(starts: _Starts, dimension: str, value: Value) -> bool:
+    reached = starts.reached.get(dimension)
+    return reached is not None and reached.contains(value)
+
+
+def _by_law(view: PlanView, grade: str, cell: Condition) -> ValueSet:
+    """Return what a law gives *grade* or a worse one: there LVL009 and LVL018 compare with it."""
+    found = nothing(cell.values.domain)
+    tables = tables_for(spellings(cell.indicator), view.plan.event_types)
+    if len(tables) == 1 and grade in NAMES:
+        worst_first = tuple(IncidentGrade)
+        for one in worst_first[: worst_first.index(NAMES[grade]) + 1]:
+            law = compile_cell(tables[0].cells.get(one, ""), cell.values.domain)
+            found = found if isinstance(law, Problems) else found.union(law)
+    return found
 
 
 def _graded(view: PlanView, level: Level) -> Iterator[tuple[str, Condition]]:
-    """Yield the cells of single figures of the grades that *level* answers to."""
+    """Yield the first cells of single figures of the grades that *level* answers to."""
     for grade in level.facts.grades:
         fact = view.plan.grades.get(grade)
         if fact is not None:
             table = view.compiled(fact.conditions, ("grades", grade, "conditions"))
-            yield from ((grade, cell) for cell in _single(table).values() if _has_start(cell))
+            cells = _Starts.of(table).cells.values()
+            yield from ((grade, cell) for cell in cells if _has_start(cell))
 
 
 def _has_start(cell: Condition) -> bool:
@@ -96,18 +200,13 @@ def _has_start(cell: Condition) -> bool:
     return start is not None and start.number != 0
 
 
-def _single(table: Compiled) -> dict[str, Condition]:
-    """Return the cells of rows that hold by one figure alone, by indicator; judged ones too.
-
-    The first of each: a judged row starts at its figure as well, when people find it so.
-    """
-    found: dict[str, Condition] = {}
+def _single(table: Compiled) -> Iterator[Condition]:
+    """Yield the cells of rows that hold by one cell alone; judged ones too."""
     for rule in table.rules:
         if rule.is_complete and not rule.linked and len(rule.conditions) == 1:
             (cell,) = rule.conditions
-            if isinstance(cell.values.domain, Numeric) and cell.reach is None:
-                found.setdefault(cell.dimension, cell)
-    return found
+            if cell.reach is None:
+                yield cell
 
 
 __all__ = ["later_than_its_grade"]
