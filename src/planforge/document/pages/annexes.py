@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from planforge.document.blocks import paragraph
 from planforge.document.components import COMPONENTS
 from planforge.document.directives import Request
-from planforge.document.pages.forms import forms
+from planforge.document.forms import form_nodes
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -50,7 +50,7 @@ def annex_body(context: Context, annex: Annex) -> list[nodes.Node]:
     for name in GENERATED.get(annex.generated, ()):
         built += COMPONENTS[name](context, Request())
     if annex.generated in FORMS:
-        built += forms(context)
+        built += form_nodes(context)
     built += [paragraph(line) for line in annex.content.split("\n") if line.strip()]
     if not built:
         built.append(paragraph(context.t("Nothing is registered for this annex yet."), "pf-empty"))

@@ -1,5 +1,6 @@
 """Registers and facts of plans as sheets: typed columns and rows, for spreadsheets."""
 
+from planforge.document.sheets.everything import all_sheets
 from planforge.document.sheets.plans import plan_sheets
 from planforge.document.sheets.registers import register_sheets
 from planforge.document.sheets.sheet import Column, ColumnKind, Row, Sheet, Value, together
@@ -10,6 +11,7 @@ __all__ = [
     "Row",
     "Sheet",
     "Value",
+    "all_sheets",
     "plan_sheets",
     "register_sheets",
     "together",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from planforge.document.pages.frame import Frame
-from planforge.document.sheets import Sheet, plan_sheets, together
+from planforge.document.sheets import Sheet, all_sheets, plan_sheets, together
 from planforge.model.scalars import Limit
 from tests.unit.document.small import FLOOD, corpus
 
@@ -93,17 +93,12 @@ def test_the_edition_says_when_drill_and_evaluation_are_due() -> None:
 
 def test_sheets_of_several_plans_are_put_together() -> None:
     frame = _frame()
-    named = [
-        (view.plan.short_names[0] if view.plan.short_names else view.plan.name, view)
-        for view in frame.views
-    ]
-    found = together(((name, plan_sheets(frame, view)) for name, view in named), "所属预案")
-    links = next(sheet for sheet in found if sheet.ident == "links")
+    links = next(sheet for sheet in all_sheets(frame) if sheet.ident == "links")
     titles = [column.title for column in links.columns]
     assert titles == ["所属预案", "预案", "关系", "条件", "级别对应", "请求", "联络"]
     assert links.rows == (
         (
-            "防汛预案",
+            "小城市防汛应急预案",
             "小城市大面积停电应急预案",
             "引发",
             "24小时降雨量100毫米以上",
@@ -122,7 +117,7 @@ def test_sheets_of_several_plans_are_put_together() -> None:
         ),
     )
     with pytest.raises(ValueError, match="links has a column 预案 already"):
-        together(((name, plan_sheets(frame, view)) for name, view in named), "预案")
+        together(((view.plan.name, plan_sheets(frame, view)) for view in frame.views), "预案")
 
 
 @pytest.mark.parametrize("hide", ["consult", "rescue", "boats", "flood-chief"])

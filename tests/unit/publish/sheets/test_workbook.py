@@ -15,9 +15,8 @@ from planforge.document.sheets import (
     Column,
     ColumnKind,
     Sheet,
-    plan_sheets,
+    all_sheets,
     register_sheets,
-    together,
 )
 from planforge.model.scalars import Limit
 from planforge.publish.sheets import Described, workbook
@@ -78,16 +77,11 @@ def test_text_that_could_be_a_formula_is_marked_as_text(text: str) -> None:
 
 def test_no_workbook_of_a_corpus_holds_a_formula() -> None:
     frame = Frame(corpus(), language="zh_CN", public=False, version="0")
-    data = workbook(_everything(frame), CITY)
+    data = workbook(all_sheets(frame), CITY)
     with ZipFile(BytesIO(data)) as archive:
         pages = [n for n in archive.namelist() if n.startswith("xl/worksheets/sheet")]
-        assert len(pages) == 1 + len(_everything(frame))
+        assert len(pages) == 1 + len(all_sheets(frame))
         assert not any(mark in archive.read(n) for n in pages for mark in (b"<f>", b"<f "))
-
-
-def _everything(frame: Frame) -> tuple[Sheet, ...]:
-    plans = ((view.plan.name, plan_sheets(frame, view)) for view in frame.views)
-    return (*register_sheets(frame), *together(plans, "所属预案"))
 
 
 def test_cells_are_what_they_hold() -> None:
@@ -241,11 +235,11 @@ def test_nothing_internal_is_in_a_public_workbook(hide: str) -> None:
     secrets = {"boats": ["市水上救援队"], "consult": ["组织会商研判"], "water": ["小城市水务局"]}
     frame = Frame(corpus(hide=hide), language="zh_CN", public=True, version="0")
     insiders = Frame(corpus(hide=hide), language="zh_CN", public=False, version="0")
-    text = _text(workbook(_everything(frame), CITY))
+    text = _text(workbook(all_sheets(frame), CITY))
     assert [
         secret for secret in [*secrets[hide], "孙某三", "100-0000-0009"] if secret in text
     ] == []
-    whole = _text(workbook(_everything(insiders), CITY))
+    whole = _text(workbook(all_sheets(insiders), CITY))
     assert all(secret in whole for secret in [*secrets[hide], "孙某三"])
 
 

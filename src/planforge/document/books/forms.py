@@ -1,0 +1,81 @@
+"""The forms of a plan as a book: one form to a page, blank or with what is known filled in."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from planforge.document.books.book import Book, BookKind, Numbering, Part, Style
+from planforge.document.forms import catalogue
+from planforge.document.forms.filled import Filled, filled
+from planforge.document.pages.frame import digest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from docutils import nodes
+
+    from planforge.corpus.plan_view import PlanView
+    from planforge.document.context import Context
+    from planforge.document.forms.catalogue import Form
+    from planforge.document.pages.frame import Frame
+
+
+def forms_book(frame: Frame, view: PlanView, known: Filled | None = None) -> Book:
+    """Return the forms of the plan of *view*, which is one of `frame.views`.
+
+    Args:
+        frame: What all books of the corpus share.
+        view: The plan.
+        known: What the plan makes of the facts, from `filled(view, facts)`; None for blank forms.
+    """
+    context = frame.context.of(view)
+    plan = view.plan
+    said = digest([repr(known)]) if known else ""
+    inputs = (*frame.facts_inputs(view), said)
+    t = context.t
+    title = t("Forms of the {plan}", plan=plan.name)
+    return Book(
+        ident=f"forms-{plan.id}",
+        title=title,
+        kind=BookKind.FORMS,
+        parts=tuple(
+            part
+            for form in catalogue.forms_of(context)
+            for part in _parts(context, form, known, inputs)
+        ),
+        issuer=plan.edition.issuer if context.may_show(plan.edition) else "",
+        subject=t("Forms filled in from the facts") if known else t("Blank forms"),
+        edition=plan.edition.number if context.may_show(plan.edition) else "",
+        dated=plan.edition.issued if context.may_show(plan.edition) else None,
+        language=context.language,
+        public=context.public,
+        duplex=False,
+    )
+
+
+def _parts(
+    context: Context, form: Form, known: Filled | None, inputs: tuple[str, ...]
+) -> Iterator[Part]:
+    """Yield the parts for *form*: one, or as many as what is known fills."""
+    several: tuple[Filled | None, ...] = (known,)
+    if known is not None and form.split is not None:
+        several = form.split(context, known)
+    for number, one in enumerate(several, 1):
+        title = form.title.render(context.language)
+        yield Part(
+            ident=form.ident if len(several) == 1 else f"{form.ident}-{number}",
+            title=context.marks.bracketed(title, one.depot) if one and one.depot else title,
+            style=Style.FORM,
+            inputs=(*inputs, form.ident, str(number)),
+            build=_build(context, form, one),
+            numbering=Numbering.NONE,
+            heading=title,
+            landscape=form.landscape,
+        )
+
+
+def _build(context: Context, form: Form, known: Filled | None) -> Callable[[], list[nodes.Node]]:
+    return lambda: form.build(context, known)
+
+
+__all__ = ["Filled", "filled", "forms_book"]

@@ -1,0 +1,256 @@
+"""Forms of information reports (信息报告): the first one, those that follow, the final one."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from planforge.document.components.reporting import report_limit
+from planforge.document.forms.filled import fact_lines, level_of, reasons
+from planforge.document.forms.grid import (
+    blank,
+    boxes,
+    event_types,
+    field,
+    grid,
+    half,
+    line,
+    moment,
+    register,
+    remark,
+)
+from planforge.model.scales import IncidentGrade, ReportStage
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from docutils import nodes
+
+    from planforge.document.context import Context
+    from planforge.document.forms.filled import Filled
+    from planforge.document.forms.grid import Field
+    from planforge.model.plan import ReportRule
+
+_PIECES: Final = re.compile(r"[、，,；;]|以及|和|及|与")
+_MOST_ROWS: Final = 7
+_SAYS: Final = 3
+"""How many characters a piece of what the plan wants needs to say something alone."""
+_ROOMY: Final = 4
+"""Up to so many further elements the other rows have more than one line."""
+_COVERED: Final = {
+    ReportStage.FIRST: (
+        "时间|地点|来源|起因|原因|性质|伤亡|失联|失踪|受伤|死亡|受威胁|被困|损失|影响|范围|损害|程度"
+        "|趋势|措施|请求|支援|需求|联系|基本情况|报告单位|经过"
+    ),
+    ReportStage.FOLLOW_UP: "进展|发展|伤亡|失联|转移|安置|损失|影响|措施|需求|请求|原因|起因|趋势",
+    ReportStage.FINAL: "结果|损失|伤亡|原因|成因|责任|经验|教训|过程|经过|响应|处置|建议|措施|评估",
+}
+"""Words of what the rows of each form ask for already."""
+
+
+def first_report(context: Context, it: Filled | None) -> list[nodes.Node]:
+    """Return the form of the first report (首报)."""
+    t = context.t
+    further = _further(context, ReportStage.FIRST)
+    more = 2 if len(further) <= _ROOMY else 1
+    rows = [
+        field(t("Name of the incident")),
+        half(t("Kind of incident"), event_types(context)),
+        half(t("Grade, as first judged"), _grade(context, it)),
+        half(t("Time of occurrence"), moment(context)),
+        half(t("Place of occurrence")),
+        half(t("Source of the information")),
+        half(t("Received at"), moment(context)),
+        field(t("Cause and nature, as first judged"), room=more),
+        field(t("Casualties"), _casualties(context)),
+        field(t("Losses and extent"), room=more),
+        field(t("How it may develop")),
+        field(t("Measures taken"), room=more),
+        field(t("Help asked for")),
+        *_known(context, it),
+        *(field(label) for label in further),
+        *_reporter(context),
+    ]
+    return [
+        _number(context),
+        grid(rows),
+        *_receipts(context, (ReportStage.FIRST,)),
+        _signature(context),
+        remark(
+            t(
+                "Reports are timely, objective and true; nobody delays, falsifies, conceals or"
+                " leaves out anything (Emergency Response Law, Article 61)."
+            )
+        ),
+    ]
+
+
+def follow_up_report(context: Context, it: Filled | None) -> list[nodes.Node]:
+    """Return the form of a report that follows (续报)."""
+    t = context.t
+    further = _further(context, ReportStage.FOLLOW_UP)
+    heads = (t("Number of people"), t("Report before"), t("This report"), t("Changed by"))
+    people = (
+        t("dead"),
+        t("missing persons"),
+        t("injured (badly injured)"),
+        t("trapped"),
+        t("moved and taken in"),
+    )
+    rows = [
+        field(t("Name of the incident")),
+        half(t("Number of the report before")),
+        half(t("State as of"), moment(context)),
+        field(
+            t("Grade now"), _grade(context, it), t("Reason if changed: {blank}", blank=blank(16))
+        ),
+    ]
+    rest = [
+        field(t("What is newly known of cause and extent"), room=2),
+        field(t("Losses and extent")),
+        field(t("How the response goes"), room=2),
+        field(t("Measures taken"), room=2),
+        field(t("Forces and supplies needed")),
+        *_known(context, it),
+        *(field(label) for label in further),
+        *_reporter(context),
+    ]
+    counted = [(person, "", "", "") for person in people]
+    return [
+        line(t("Follow-up report no. {blank}", blank=blank(3)), _numbered(context)),
+        grid(rows),
+        register(heads, counted, (28, 24, 24, 24)),
+        grid(rest),
+        *_receipts(context, (ReportStage.FOLLOW_UP, ReportStage.DAILY)),
+        _signature(context),
+    ]
+
+
+def final_report(context: Context, it: Filled | None) -> list[nodes.Node]:
+    """Return the form of the final report (终报)."""
+    t = context.t
+    further = _further(context, ReportStage.FINAL)
+    rows = [
+        field(t("Name of the incident")),
+        half(t("Time of occurrence"), moment(context)),
+        half(t("Place of occurrence")),
+        half(t("Response ended at"), moment(context)),
+        half(t("Grade, as settled"), _grade(context, it)),
+        field(t("Casualties, as settled"), _casualties(context)),
+        field(t("Losses, as settled"), room=2),
+        field(t("Course of the event and of the response"), room=4),
+        field(t("Cause, as settled"), room=2),
+        field(t("Liability and what was decided about it"), room=1),
+        field(t("Lessons, and what to change in the plan"), room=3),
+        field(t("Work to go on"), room=1),
+        *(field(label) for label in further),
+        *_reporter(context),
+    ]
+    receipts = _receipts(context, (ReportStage.FINAL,))
+    return [_number(context), grid(rows), *receipts, _signature(context)]
+
+
+def _numbered(context: Context) -> str:
+    return context.marks.labelled(context.t("Number"), blank(10))
+
+
+def _number(context: Context) -> nodes.paragraph:
+    by = context.marks.labelled(context.t("Reporting unit (seal)"), blank(14))
+    return line(by, _numbered(context))
+
+
+def _grade(context: Context, it: Filled | None) -> str:
+    own = tuple(context.plan_view.plan.grades)
+    words = own or tuple(grade.label(context.language) for grade in IncidentGrade)
+    return boxes(context, words, it.grade if it else "")
+
+
+def _casualties(context: Context) -> str:
+    few = blank(3)
+    return context.t(
+        "dead {few}, missing {few}, injured {few} (badly {few}), trapped {few}, in danger {few},"
+        " moved and taken in {few}",
+        few=few,
+    )
+
+
+def _known(context: Context, it: Filled | None) -> list[Field]:
+    """Return what is known already, and which level follows."""
+    if it is None:
+        return []
+    t, marks = context.t, context.marks
+    facts = marks.clauses(fact_lines(context, it))
+    found = [field(t("Figures known"), facts)] if facts else []
+    level = level_of(context, it)
+    if level is not None:
+        why = marks.clauses(reasons(context, it))
+        said = t("meets the start conditions of {level}", level=level.name)
+        found.append(field(t("Response level"), marks.labelled(said, why) if why else said))
+    return found
+
+
+def _reporter(context: Context) -> Iterable[Field]:
+    t = context.t
+    return (
+        half(t("Contact at the scene")),
+        half(t("Phone")),
+        half(t("Reported by")),
+        half(t("Phone")),
+    )
+
+
+def _further(context: Context, stage: ReportStage) -> list[str]:
+    """Return what the plan wants in reports of *stage* beyond what the form asks for."""
+    covered = re.compile(_COVERED[stage])
+    found: dict[str, None] = {}
+    for rule in _rules(context, (stage,)):
+        for text in rule.contents:
+            pieces = [piece.strip() for piece in _PIECES.split(text) if piece.strip()]
+            missing = [piece for piece in pieces if not covered.search(piece)]
+            is_whole = len(missing) == len(pieces) or any(len(x) < _SAYS for x in missing)
+            label = text if is_whole else context.marks.listed(missing)
+            if missing:
+                found.setdefault(label)
+    return list(found)
+
+
+def _rules(context: Context, stages: tuple[ReportStage, ...]) -> list[ReportRule]:
+    reports = context.shown(context.plan_view.plan.reports)
+    return [rule for rule in reports if rule.stage in stages]
+
+
+def _receipts(context: Context, stages: tuple[ReportStage, ...]) -> list[nodes.Node]:
+    """Return the table of those who are told: limit, means, and room for time and name."""
+    t, marks = context.t, context.marks
+    rules = _rules(context, stages)
+    each = [(rule, name) for rule in rules for name in rule.recipient]
+    if len(each) > _MOST_ROWS:
+        each = [(rule, marks.listed(rule.recipient)) for rule in rules]
+
+    def told(rule: ReportRule, name: str) -> str:
+        is_other = rule.stage is not stages[0]
+        return marks.bracketed(name, rule.stage.label(context.language) if is_other else "")
+
+    rows = [
+        (
+            told(rule, name),
+            marks.clauses(report_limit(context, rule)),
+            marks.listed(rule.channels),
+            "",
+            "",
+        )
+        for rule, name in each
+    ]
+    heads = (t("Recipient"), t("Time limit"), t("By"), t("Sent at"), t("Received by, at"))
+    return [register(heads, rows, (20, 28, 16, 18, 18), empty=0 if rows else 2)]
+
+
+def _signature(context: Context) -> nodes.paragraph:
+    t, marks = context.t, context.marks
+    return line(
+        marks.labelled(t("Approved by (signature)"), blank(8)),
+        marks.labelled(t("Sent at"), moment(context)),
+    )
+
+
+__all__ = ["final_report", "first_report", "follow_up_report"]
