@@ -53,6 +53,9 @@ _TITLES: Final = {"cover-title": 36.0, "notice-title": _TITLE_PT}
 """Style of a paragraph whose lines end where words do → its size on A4 in points."""
 
 
+_POSTER_SCALE: Final = 3.0
+
+
 class Folio(Enum):
     """How pages are numbered."""
 
@@ -180,13 +183,15 @@ class _Encoder:
         self.setting = setting
         self.problems: list[Problem] = []
         self.geometry = geometry(setting.paper, landscape=setting.landscape)
-        self.pictures = Pictures(gallery, self.geometry)
+        largest = _POSTER_SCALE if setting.style is Style.POSTER else 1.0
+        self.pictures = Pictures(gallery, self.geometry, largest)
         self._typecase = typecase
         self._notes: dict[str, Footnote] = {}
         self._anchors: set[str] = set()
         self._taken: set[str] = set()
         self._taken_notes: set[str] = set()
         self._place: list[str] = [setting.title]
+        self._in_head = False
         self._deepest = 0
 
     def document(self, blocks: Blocks, lines: Sequence[Line]) -> Data:
@@ -229,6 +234,13 @@ class _Encoder:
     def blocks(self, blocks: Iterable[Block]) -> list[Data]:
         """Return *blocks* without footnotes, which stand where they are referred to."""
         return [self._block(block) for block in blocks if not isinstance(block, Footnote)]
+
+    def head(self, blocks: Iterable[Block]) -> list[Data]:
+        """Return *blocks* of the head of a table, which is repeated and so leads nowhere."""
+        self._in_head = True
+        found = self.blocks(blocks)
+        self._in_head = False
+        return found
 
     def text(self, text: str) -> str:
         """Return *text* with every character that no face covers marked and named."""
@@ -292,7 +304,7 @@ class _Encoder:
                 ]
                 return {"k": "l", "s": block.style, "items": items}
             case Table():
-                return self._tied(table(block, self.blocks, self.text, self.geometry), block)
+                return self._tied(table(block, self, self.geometry), block)
             case Facts():
                 pairs = [[self.text(name), self.blocks(value)] for name, value in block.pairs]
                 return {"k": "f", "s": block.style, "pairs": pairs}
@@ -333,7 +345,7 @@ class _Encoder:
         note = self._notes.get(run.text.strip("[]")) if run.raised else None
         if note is not None:
             # A second mark of the same note repeats the number only: the note stands once.
-            if note.number in self._taken_notes:
+            if self._in_head or note.number in self._taken_notes:
                 yield {"t": note.number, "u": 1}
             else:
                 self._taken_notes.add(note.number)
@@ -346,7 +358,7 @@ class _Encoder:
                 ("c", int(run.code)),
                 ("u", int(run.raised)),
                 ("s", run.role.removeprefix("pf-")),
-                ("m", run.target if run.mention else ""),
+                ("m", run.target if run.mention and not self._in_head else ""),
                 ("to", self._target(run.target)),
             )
             if value
@@ -367,7 +379,7 @@ class _Encoder:
 
     def _target(self, target: str) -> str:
         """Return *target*; an anchor that is not in the part leads nowhere."""
-        if target.startswith("#") and target[1:] not in self._anchors:
+        if self._in_head or (target.startswith("#") and target[1:] not in self._anchors):
             return ""
         return target
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from io import BytesIO
 from typing import TYPE_CHECKING, Final, Protocol
 
-from planforge.document.charts import LayoutProblem, Look, draw
+from planforge.document.charts import ChartKind, LayoutProblem, Look, draw, split
 from planforge.i18n import msg
 from planforge.publish.blocks.model import Figure, Picture
 from planforge.publish.paper.geometry import MM_PER_POINT
@@ -25,6 +25,9 @@ _CAPTION_PT: Final = 48.0
 """Room for a caption below a picture."""
 _READABLE: Final = 0.62
 """Below this scale the text of a chart is smaller than 六号; it is turned if that helps."""
+_WORTH: Final = 1.2
+"""How much larger text must get for a picture to be turned or cut."""
+_MOST_PIECES: Final = 4
 _FORMATS: Final = frozenset({"png", "jpg", "jpeg", "gif", "svg", "webp"})
 
 
@@ -68,13 +71,14 @@ class CorpusGallery:
 class Pictures:
     """The pictures of one part."""
 
-    def __init__(self, gallery: Gallery, page: Geometry) -> None:
-        """Take pictures from *gallery* and fit them into the type area of *page*."""
+    def __init__(self, gallery: Gallery, page: Geometry, largest: float = 1.0) -> None:
+        """Fit pictures of *gallery* into the type area of *page*, at most *largest* times."""
         self.files: dict[str, bytes] = {}
         self.problems: list[Problem] = []
         self._gallery = gallery
         self._wide = page.area_width / MM_PER_POINT
         self._high = page.area_height / MM_PER_POINT - _CAPTION_PT
+        self._largest = largest
         self._drawn = 0
 
     def of(
@@ -91,10 +95,8 @@ class Pictures:
         return {"k": "q", "file": name, "alt": block.text, "title": text(block.caption)}
 
     def _chart(self, block: Figure, text: Callable[[str], str], place: Sequence[str]) -> Data:
-        self._drawn += 1
-        name = f"chart-{self._drawn}"
         try:
-            drawing = self._gallery.drawing(block.chart, name)
+            drawings = self._readable(block.chart)
         except LayoutProblem as problem:
             self.problems.append(
                 Problem(
@@ -107,19 +109,58 @@ class Pictures:
                 )
             )
             return {"k": "x", "t": text(block.alternative)}
-        self.files[f"{name}.svg"] = drawing.svg.encode()
+        many = len(drawings)
+        told = [
+            self._drawing(
+                drawing,
+                block.alternative or block.title,
+                text(block.title) + (f"（{at}/{many}）" if many > 1 else ""),
+            )
+            for at, drawing in enumerate(drawings, 1)
+        ]
+        return told[0] if many == 1 else {"k": "s", "b": told}
+
+    def _readable(self, chart: Chart) -> list[Drawing]:
+        """Return *chart* in as many pictures as it takes to read its text on this page."""
+        best: list[Drawing] = []
+        for pieces in range(1, _MOST_PIECES + 1):
+            most = -(-len(chart.nodes) // pieces)
+            charts = split(chart, most=most, language=chart.language) if pieces > 1 else (chart,)
+            if pieces > 1 and len(charts) <= len(best):
+                continue
+            found = [self._draw(one) for one in charts]
+            if not best or self._smallest(found) > self._smallest(best) * _WORTH:
+                best = found
+            if self._smallest(best) >= _READABLE or chart.kind is not ChartKind.RESPONSE_FLOW:
+                break
+        return best
+
+    def _draw(self, chart: Chart) -> Drawing:
+        self._drawn += 1
+        return self._gallery.drawing(chart, f"chart-{self._drawn}")
+
+    def _smallest(self, drawings: list[Drawing]) -> float:
+        return min(self._scale(drawing)[0] for drawing in drawings)
+
+    def _scale(self, drawing: Drawing) -> tuple[float, bool]:
+        """Return the scale at which *drawing* fits the page, and whether it is turned for that."""
         width, height = drawing.width * POINTS_PER_PX, drawing.height * POINTS_PER_PX
-        upright = min(1.0, self._wide / width, self._high / height)
-        turned = min(1.0, self._high / width, self._wide / height)
-        is_turned = upright < _READABLE and turned > upright * 1.2
-        scale = turned if is_turned else upright
+        upright = min(self._largest, self._wide / width, self._high / height)
+        turned = min(self._largest, self._high / width, self._wide / height)
+        is_turned = upright < _READABLE and turned > upright * _WORTH
+        return (turned if is_turned else upright), is_turned
+
+    def _drawing(self, drawing: Drawing, alternative: str, title: str) -> Data:
+        name = f"chart-{len(self.files)}.svg"
+        self.files[name] = drawing.svg.encode()
+        scale, is_turned = self._scale(drawing)
         return {
             "k": "i",
-            "file": f"{name}.svg",
-            "w": round(width * scale, 2),
+            "file": name,
+            "w": round(drawing.width * POINTS_PER_PX * scale, 2),
             "turned": is_turned,
-            "alt": block.alternative or block.title,
-            "title": text(block.title),
+            "alt": alternative,
+            "title": title,
         }
 
     def _image(self, block: Picture, text: Callable[[str], str], place: Sequence[str]) -> Data:

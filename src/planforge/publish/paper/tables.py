@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+import re
+from typing import TYPE_CHECKING, Final, Protocol
 
 from planforge.publish.blocks.model import Box, Facts, Listing, Literal, Paragraph
 from planforge.publish.paper.geometry import MM_PER_POINT
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
     from planforge.publish.blocks.model import Block, Cell, Row, Table
     from planforge.publish.paper.encode import Data
@@ -16,52 +17,117 @@ if TYPE_CHECKING:
 
     Encode = Callable[[Iterable[Block]], list[Data]]
 
+    class Encoder(Protocol):
+        """Encodes what stands in cells."""
+
+        def blocks(self, blocks: Iterable[Block]) -> list[Data]:
+            """Return blocks of a row."""
+
+        def head(self, blocks: Iterable[Block]) -> list[Data]:
+            """Return blocks of the head."""
+
+        def text(self, text: str) -> str:
+            """Return text."""
+
+
 _SIZES: Final = ((5, 12.0), (7, 10.5), (99, 9.0))
 """Most columns for a size of text in points: 小四, 五号, 小五."""
 _INSET_PT: Final = 10.0
 """Free space in a cell, left and right together."""
+_FEW: Final = 6.0
+"""A column whose cells have at most so many characters is centred."""
+_ONE_LINE: Final = 4.0
+"""An entry of at most so many characters is not broken."""
+_UNBROKEN: Final = re.compile(r"[!-~]+")
+"""Numbers and Latin words."""
+_UNBROKEN_IF_IT_FITS: Final = re.compile(
+    r"\d{4}年\d{1,2}月\d{1,2}日|[!-~]+[年月日时分秒米个人次万元]*"
+)
+"""Dates and measures as well, where the table has room for that."""
+_CROWDED: Final = 0.85
+"""Part of the width that may be taken up by what is not to be broken."""
 _SHORT: Final = 8
 """A row of at most so many lines does not break."""
 
 
-def table(block: Table, blocks: Encode, text: Callable[[str], str], page: Geometry) -> Data:
+def table(block: Table, encoder: Encoder, page: Geometry) -> Data:
     """Return *block* as data."""
     columns = len(block.widths)
     size = next(size for most, size in _SIZES if columns <= most) * page.body_pt / 16
-    widths = _widths(block.widths, page.area_width / MM_PER_POINT, size)
+    widths = _widths(block, page.area_width / MM_PER_POINT, size)
 
-    def row(cells: Row) -> list[Data]:
+    def row(cells: Row, encode: Encode) -> list[Data]:
         wide, at = [], 0
         for cell in cells:
             wide.append(sum(widths[at : at + cell.columns]))
             at += cell.columns
         is_short = _most_lines(cells, wide, size) <= _SHORT
-        return [_cell(cell, blocks, is_short=is_short) for cell in cells]
+        return [_cell(cell, encode, is_short=is_short) for cell in cells]
 
     return {
         "k": "t",
-        "centred": [],
         "s": block.style,
         "w": [round(width, 2) for width in widths],
         "z": size,
-        "title": text(block.title),
-        "head": [row(cells) for cells in block.head],
-        "rows": [row(cells) for cells in block.rows],
+        "centred": _centred(block, widths, size),
+        "title": encoder.text(block.title),
+        "head": [row(cells, encoder.head) for cells in block.head],
+        "rows": [row(cells, encoder.blocks) for cells in block.rows],
     }
 
 
-def _widths(asked: tuple[int, ...], whole_pt: float, size: float) -> list[float]:
+def _centred(block: Table, widths: list[float], size: float) -> list[bool]:
+    """Return for each column whether it is centred: all its cells are a few signs in one line."""
+    centred = [bool(block.rows)] * len(widths)
+    for cells in block.rows:
+        at = 0
+        for cell in cells:
+            if cell.columns == 1 and at < len(widths):
+                fits = min(_FEW, (widths[at] - _INSET_PT) / size)
+                lines = _paragraphs(cell.blocks)
+                centred[at] &= len(lines) <= 1 and all(ems <= fits for ems in lines)
+            at += cell.columns
+    return centred
+
+
+def _widths(block: Table, whole_pt: float, size: float) -> list[float]:
     """Return the widths in points: as asked, but none so narrow that words fall apart."""
-    total = sum(asked) or 1
-    least = min(2 * size + _INSET_PT + 1, whole_pt / max(1, len(asked)))
-    found = [whole_pt * width / total for width in asked]
-    lacking = sum(max(0.0, least - width) for width in found)
-    spare = sum(max(0.0, width - least) for width in found)
-    if lacking and spare:
+    total = sum(block.widths) or 1
+    found = [whole_pt * width / total for width in block.widths]
+    for unbroken in (_UNBROKEN_IF_IT_FITS, _UNBROKEN):
+        least = [ems * size + _INSET_PT + 1 for ems in _least(block, unbroken)]
+        if sum(least) <= whole_pt * _CROWDED:
+            break
+    if sum(least) > whole_pt:
+        return [width * whole_pt / sum(least) for width in least]
+    for _ in found:  # Room taken from one column may make it the next that lacks some.
+        lacking = sum(max(0.0, low - width) for low, width in zip(least, found, strict=True))
+        spare = sum(max(0.0, width - low) for low, width in zip(least, found, strict=True))
+        if not lacking:
+            break
         found = [
-            least if width < least else width - (width - least) * lacking / spare for width in found
+            low if width < low else width - (width - low) * lacking / spare
+            for low, width in zip(least, found, strict=True)
         ]
     return found
+
+
+def _least(block: Table, unbroken: re.Pattern[str]) -> list[float]:
+    """Return for each column how many ems it must have.
+
+    What is *unbroken* and short entries stand in one line.
+    """
+    least = [2.0] * len(block.widths)
+    for cells in (*block.head, *block.rows):
+        at = 0
+        for cell in cells:
+            if cell.columns == 1 and at < len(least):
+                words, lines = _words(cell.blocks, unbroken), _paragraphs(cell.blocks)
+                longest = max((_ems(word) for word in words), default=0.0)
+                line = max(lines, default=0.0)
+                least[at] = max(least[at], longest, line if line <= _ONE_LINE else 0.0)
+            at += cell.columns
+    return least
 
 
 def _cell(cell: Cell, blocks: Encode, *, is_short: bool) -> Data:
@@ -89,25 +155,35 @@ def _most_lines(cells: Row, widths: list[float], size: float) -> int:
 
 def _paragraphs(blocks: Iterable[Block]) -> list[float]:
     """Return the length in ems of each paragraph in *blocks*."""
-    found: list[float] = []
+    return [_ems(text) for text in _texts(blocks)]
+
+
+def _words(blocks: Iterable[Block], unbroken: re.Pattern[str]) -> list[str]:
+    """Return what is *unbroken* in *blocks*."""
+    return [word for text in _texts(blocks) for word in unbroken.findall(text)]
+
+
+def _texts(blocks: Iterable[Block]) -> Iterator[str]:
+    """Yield the text of each paragraph in *blocks*."""
     for block in blocks:
         match block:
             case Paragraph():
-                found.append(_ems("".join(run.text for run in block.runs)))
+                yield from "".join(run.text for run in block.runs).split("\n")
             case Listing():
                 for item in block.items:
-                    found += _paragraphs(item.blocks)
+                    yield from _texts(item.blocks)
             case Facts():
                 for name, value in block.pairs:
-                    found += [_ems(name), *_paragraphs(value)]
+                    said = list(_texts(value))
+                    yield from [f"{name}：{said[0]}", *said[1:]] if said else [name]
             case Box():
-                found += _paragraphs(block.blocks)
+                yield from _texts(block.blocks)
             case Literal():
-                found += [_ems(line) for line in block.text.split("\n")]
+                yield from block.text.split("\n")
             case _:
-                found += [1.0] * _SHORT
-    return found
+                yield from ["　" * _SHORT] * _SHORT
 
 
 def _ems(text: str) -> float:
-    return sum(0.5 if sign.isascii() else 1.0 for sign in text)
+    """Return about how wide *text* is, in ems."""
+    return sum(0.52 if sign.isascii() else 1.0 for sign in text)
