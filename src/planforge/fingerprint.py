@@ -19,7 +19,7 @@ def fingerprint() -> str:
     for folder, folders, files in os.walk(root):
         folders.sort()
         for name in sorted(files):
-            if name.endswith((".py", ".mo", ".yaml", ".toml")):
+            if name.endswith((".py", ".mo", ".typ", ".yaml", ".toml")):
                 stat = os.stat(os.path.join(folder, name))  # noqa: PTH116, PTH118 - three times faster
                 seen.update(
                     f"{folder[len(root) :]}/{name}:{stat.st_size}:{stat.st_mtime_ns}".encode()

@@ -16,7 +16,10 @@ if TYPE_CHECKING:
 
     from planforge.publish.paper.pieces import Piece
 
-_FOOTER: Final = "/Pagination"
+_PAGINATION: Final = "/Pagination"
+_ARTIFACT: Final = b"/Artifact <</Type/Pagination/Subtype/Footer/Attached[/Bottom]>>"
+_STEPS: Final = {"BDC": 1, "BMC": 1, "EMC": -1}
+"""Operators that begin and end marked content."""
 
 
 class Label(NamedTuple):
@@ -70,29 +73,31 @@ class Folios:
         form.BBox = pikepdf.Array([float(edge) for edge in sheet.mediabox])
         resources = self._sheets.make_indirect(sheet.obj.Resources)
         form.Resources = self._book.copy_foreign(resources)
-        name = page.add_resource(form, pikepdf.Name.XObject, prefix="Folio")
-        page.contents_add(f"q {name} Do Q".encode())
+        name = pikepdf.Name(f"/Folio{number}")
+        page.add_resource(form, pikepdf.Name.XObject, name)
+        page.contents_add(b"%s BDC q %s Do Q EMC" % (_ARTIFACT, str(name).encode()))
 
 
 def _footer(sheet: pikepdf.Page) -> bytes:
-    """Return what *sheet* marks as pagination, and nothing else of it."""
+    """Return what *sheet* marks as pagination, and nothing else of it, without the marks."""
     kept: list[pikepdf.ContentStreamInstruction | pikepdf.ContentStreamInlineImage] = []
     depth = 0
     for instruction in pikepdf.parse_content_stream(sheet):
-        operator = str(instruction.operator)
+        step = _STEPS.get(str(instruction.operator), 0)
         if depth:
-            kept.append(instruction)
-            depth += {"BDC": 1, "BMC": 1, "EMC": -1}.get(operator, 0)
-        elif operator == "BDC" and _is_pagination(instruction.operands):
-            kept.append(instruction)
+            depth += step
+            if not step:
+                kept.append(instruction)
+        elif step > 0 and _is_pagination(instruction.operands):
             depth = 1
     return pikepdf.unparse_content_stream(kept)
 
 
 def _is_pagination(operands: Iterable[pikepdf.Object]) -> bool:
-    tag, about = operands
+    tag, *about = operands
     return (
         tag == "/Artifact"
-        and isinstance(about, pikepdf.Dictionary)
-        and about.get("/Type") == _FOOTER
+        and bool(about)
+        and isinstance(about[0], pikepdf.Dictionary)
+        and about[0].get("/Type") == _PAGINATION
     )

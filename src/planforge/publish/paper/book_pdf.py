@@ -1,0 +1,337 @@
+"""A book as one PDF: its parts laid out, two at a time, and bound.
+
+A part is laid out without the numbers of its pages, so only one thing about the parts before it
+matters: whether it begins on a left or a right page. Parts from one right page to the next form a
+chain, in which that is known as it goes along; chains are laid out side by side. Contents and index
+are made last, from where everything stands.
+"""
+
+from __future__ import annotations
+
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from dataclasses import field, replace
+from typing import TYPE_CHECKING, Final
+
+from planforge.document.books.book import Opening, Part, Style
+from planforge.fingerprint import VERSION
+from planforge.frozen import dataclass
+from planforge.publish.blocks.model import Break, Paragraph, Run
+from planforge.publish.blocks.translate import translate
+from planforge.publish.paper import lists
+from planforge.publish.paper.assembly import assemble, folio_name, number_setting
+from planforge.publish.paper.cache import Cache
+from planforge.publish.paper.encode import Folio, job, setting_of
+from planforge.publish.paper.lists import Standing
+from planforge.publish.paper.pagination import stands
+from planforge.publish.paper.typeset import Sheets
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+    from planforge.document.books.book import Book
+    from planforge.document.charts import Chart
+    from planforge.document.charts import Picture as Drawing
+    from planforge.publish.paper.cache import Store
+    from planforge.publish.paper.encode import Line, Setting
+    from planforge.publish.paper.fonts import Typecase
+    from planforge.publish.paper.pictures import Gallery
+    from planforge.publish.paper.pieces import Resolve
+    from planforge.publish.paper.typeset import Engine, Job, Problem
+
+_MADE: Final = frozenset({Style.CONTENTS, Style.INDEX})
+"""Styles of parts that are made from the others."""
+_WORKERS: Final = 2
+_AHEAD: Final = 4
+"""Chains that are under way at a time: while two are laid out, the next are prepared."""
+_NUMBERS_AT_ONCE: Final = 100
+"""Page numbers are made in hundreds, so that a book may grow without making them anew."""
+_ROUNDS: Final = 6
+"""After so many rounds the lengths of contents and index have long settled."""
+
+
+@dataclass(frozen=True, slots=True)
+class Flaw:
+    """Something in part *part* of a book that does not stand there as it was meant."""
+
+    part: str
+    problem: Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Pdf:
+    """A book laid out and bound.
+
+    Attributes:
+        content: The file.
+        pages: How many pages it has.
+        flaws: What is not as it was meant; it is not fit to be issued if there are any.
+        made: How many parts were laid out, those taken from the cache left out.
+    """
+
+    content: bytes
+    pages: int
+    flaws: tuple[Flaw, ...]
+    made: int
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """What books are printed with.
+
+    Attributes:
+        engine: Lays out parts.
+        typecase: Faces.
+        gallery: Draws charts and reads pictures.
+        store: Keeps parts between runs.
+        tell: Called with the title of each part when it is ready, how many are, and of how many.
+    """
+
+    engine: Engine
+    typecase: Typecase
+    gallery: Gallery
+    store: Store
+    tell: Callable[[str, int, int], None] = field(default=lambda _title, _done, _of: None)
+
+
+def book_pdf(book: Book, press: Press, resolve: Resolve) -> Pdf:
+    """Return *book* as a PDF.
+
+    Args:
+        book: What is printed; it has a part with something in it.
+        press: What it is printed with.
+        resolve: Where `planforge:` addresses lead: to a place in this book by part and anchor, to
+            an outside address, or nowhere.
+
+    Raises:
+        EngineProblem: The engine cannot lay out a part at all.
+    """
+    printing = _Printing(book, press)
+    standings = printing.run()
+    numbers = printing.folios(standings)
+    content = assemble(book, standings, numbers, resolve, f"planforge {VERSION}")
+    pages = sum(one.stand.blanks + one.sheets.pages for one in standings)
+    flaws = tuple(
+        dict.fromkeys(
+            Flaw(one.part.ident, problem) for one in standings for problem in one.sheets.problems
+        )
+    )
+    return Pdf(content, pages, flaws, printing.made)
+
+
+@dataclass(frozen=True, slots=True)
+class _Laid:
+    """A part laid out, and whether for a left page."""
+
+    sheets: Sheets
+    begins_left: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Waiting:
+    """A part that is being laid out: what it will be kept under, what it shows, what is wrong."""
+
+    part: Part
+    key: str
+    pictures: tuple[str, ...]
+    problems: tuple[Problem, ...]
+    left: bool
+
+
+class _Recorder:
+    """A gallery that remembers which pictures were asked for."""
+
+    def __init__(self, gallery: Gallery) -> None:
+        self._gallery = gallery
+        self.asked: dict[str, None] = {}
+
+    def drawing(self, chart: Chart, prefix: str) -> Drawing:
+        """Return the picture of *chart*."""
+        return self._gallery.drawing(chart, prefix)
+
+    def read(self, file: str) -> bytes | None:
+        """Return the image *file*, and remember it."""
+        self.asked[file] = None
+        return self._gallery.read(file)
+
+
+class _Printing:
+    """One book while it is printed. Only the engine works in threads of its own."""
+
+    def __init__(self, book: Book, press: Press) -> None:
+        self.made = 0
+        self._book = book
+        self._press = press
+        made_by = f"{press.engine.version}/{press.typecase.digest}"
+        self._cache = Cache(press.store, made_by, press.gallery.read)
+        self._laid: dict[str, _Laid] = {}
+        self._lines: dict[str, tuple[Line, ...]] = {}
+
+    def run(self) -> list[Standing]:
+        """Return all parts that have pages, laid out, where they stand."""
+        with ThreadPoolExecutor(_WORKERS, "planforge-press") as pool:
+            self._lay(pool, _chains(self._book))
+            for _round in range(_ROUNDS):
+                standings = self._standings()
+                again = [one.part for one in standings if self._is_turned(one)]
+                made = [part for part in self._book.parts if self._is_stale(part, standings)]
+                if not again and not made:
+                    break
+                turned = {one.part.ident: one.stand.begins_left for one in standings}
+                self._lay(pool, [[part] for part in (*again, *made)], turned)
+        return self._standings()
+
+    def folios(self, standings: Iterable[Standing]) -> dict[str, bytes]:
+        """Return sheets with page numbers and nothing else, by the names that pieces use."""
+        wanted: dict[str, tuple[Setting, int]] = {}
+        for one in standings:
+            if name := folio_name(one):
+                last = one.stand.first + one.sheets.pages - 1
+                setting = number_setting(self._book, one)
+                wanted[name] = (setting, max(last, wanted.get(name, (setting, 0))[1]))
+        return {name: self._numbers(name, *asked) for name, asked in sorted(wanted.items())}
+
+    def _numbers(self, name: str, setting: Setting, last: int) -> bytes:
+        """Return a PDF whose pages bear their numbers, *last* of them at least."""
+        count = -(-last // _NUMBERS_AT_ONCE) * _NUMBERS_AT_ONCE
+        part = Part(name, "", Style.SHEET, (str(count),), list)
+        key = self._cache.key(part, setting)
+        kept = self._cache.get(key)
+        if kept is None:
+            blank = (Paragraph((Run("\u00a0"),)), Break())
+            asked, _ = job(blank * count, setting, self._press.typecase, self._press.gallery)
+            kept = self._press.engine.typeset(asked)
+            self._cache.put(key, kept, ())
+        return kept.pdf
+
+    def _standings(self) -> list[Standing]:
+        book = self._book
+        counts = {ident: laid.sheets.pages for ident, laid in self._laid.items()}
+        for part in book.parts:
+            if part.style in _MADE:
+                counts.setdefault(part.ident, self._guess(part))
+        found = stands(book, counts)
+        empty = Sheets(b"", 0)
+        return [
+            Standing(part, self._laid[part.ident].sheets if part.ident in self._laid else empty, at)
+            for part in book.parts
+            if (at := found.get(part.ident)) is not None
+        ]
+
+    def _is_turned(self, one: Standing) -> bool:
+        laid = self._laid.get(one.part.ident)
+        return laid is not None and laid.begins_left != one.stand.begins_left
+
+    def _is_stale(self, part: Part, standings: Sequence[Standing]) -> bool:
+        """Whether the lines of *part*, which is made from the others, are no longer true."""
+        if part.style not in _MADE:
+            return False
+        if part.style is Style.CONTENTS:
+            lines = lists.contents(self._book, standings)
+        else:
+            lines = lists.index(part.build(), standings)
+        is_new = self._lines.get(part.ident) != lines
+        self._lines[part.ident] = lines
+        return is_new
+
+    def _lay(
+        self,
+        pool: ThreadPoolExecutor,
+        chains: Iterable[Sequence[Part]],
+        turned: Mapping[str, bool] | None = None,
+    ) -> None:
+        """Lay out *chains*; *turned* says which parts begin left, which chains find themselves."""
+        under_way: dict[Future[Sheets], Iterator[tuple[Job, _Waiting]]] = {}
+        waiting: dict[Future[Sheets], _Waiting] = {}
+        coming = (self._chain(chain, turned) for chain in chains)
+        chain = next(coming, None)
+        while chain is not None or under_way:
+            while chain is not None and len(under_way) < _AHEAD:
+                self._advance(pool, chain, under_way, waiting)
+                chain = next(coming, None)
+            if not under_way:
+                continue
+            done, _ = wait(under_way, return_when=FIRST_COMPLETED)
+            for future in done:
+                self._take(waiting.pop(future), future.result())
+                self._advance(pool, under_way.pop(future), under_way, waiting)
+
+    def _advance(
+        self,
+        pool: ThreadPoolExecutor,
+        chain: Iterator[tuple[Job, _Waiting]],
+        under_way: dict[Future[Sheets], Iterator[tuple[Job, _Waiting]]],
+        waiting: dict[Future[Sheets], _Waiting],
+    ) -> None:
+        """Let *chain* go on to its next part that must be laid out."""
+        asked = next(chain, None)
+        if asked is not None:
+            future = pool.submit(self._press.engine.typeset, asked[0])
+            under_way[future] = chain
+            waiting[future] = asked[1]
+
+    def _chain(
+        self, chain: Sequence[Part], turned: Mapping[str, bool] | None
+    ) -> Iterator[tuple[Job, _Waiting]]:
+        """Yield what must be laid out of *chain*, part by part."""
+        page = 0
+        for part in chain:
+            if part.style in _MADE and part.ident not in self._lines:
+                page += self._guess(part)
+                continue
+            left = bool(page % 2) if turned is None else turned.get(part.ident, False)
+            asked = self._prepared(part, left=left and self._book.duplex)
+            if asked is not None:
+                yield asked
+            page += self._laid[part.ident].sheets.pages
+
+    def _prepared(self, part: Part, *, left: bool) -> tuple[Job, _Waiting] | None:
+        """Return what must be laid out for *part*; None if it is there already, or empty."""
+        setting = self._setting(part, begins_left=left)
+        lines = self._lines.get(part.ident, ())
+        inputs = part if part.style not in _MADE else replace(part, inputs=(repr(lines),))
+        key = self._cache.key(inputs, setting)
+        kept = self._cache.get(key)
+        if kept is not None:
+            self._keep(part, _Laid(kept, left))
+            return None
+        blocks = () if part.style in _MADE else translate(part.build(), self._book.language)
+        if not blocks and not lines:
+            self._keep(part, _Laid(Sheets(b"", 0), left))
+            return None
+        recorder = _Recorder(self._press.gallery)
+        asked, problems = job(blocks, setting, self._press.typecase, recorder, lines=lines)
+        return asked, _Waiting(part, key, tuple(recorder.asked), problems, left)
+
+    def _take(self, waiting: _Waiting, sheets: Sheets) -> None:
+        whole = replace(sheets, problems=(*waiting.problems, *sheets.problems))
+        self._cache.put(waiting.key, whole, waiting.pictures)
+        self.made += 1
+        self._keep(waiting.part, _Laid(whole, waiting.left))
+
+    def _keep(self, part: Part, laid: _Laid) -> None:
+        self._laid[part.ident] = laid
+        if part.style in _MADE:
+            self._press.store.put(self._guess_key(part), str(laid.sheets.pages).encode())
+        self._press.tell(part.title, len(self._laid), len(self._book.parts))
+
+    def _guess(self, part: Part) -> int:
+        """Return how many pages *part*, which is made from the others, had last time."""
+        known = self._press.store.get(self._guess_key(part)) or b""
+        return int(known) if known.isdigit() else 1
+
+    def _guess_key(self, part: Part) -> str:
+        return f"pages:{self._book.ident}:{self._book.public}:{part.ident}"
+
+    def _setting(self, part: Part, *, begins_left: bool) -> Setting:
+        setting = setting_of(self._book, part, begins_left=begins_left)
+        return replace(setting, folio=Folio.NONE, begins_left=begins_left)
+
+
+def _chains(book: Book) -> list[list[Part]]:
+    """Return the parts of *book* in runs that begin on a right page."""
+    chains: list[list[Part]] = []
+    for part in book.parts:
+        if not chains or (book.duplex and part.opening is Opening.RIGHT) or not book.duplex:
+            chains.append([])
+        chains[-1].append(part)
+    return chains
