@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING, Final
+
+from planforge.rules.rule import rules
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from planforge.findings import Finding, Place
+    from planforge.findings import Finding, Place, Pointer
 
 
 _OF_THE_ORDER: Final = frozenset(
-    {"LNK008", "LNK015", "LVL005", "PRO002", "PRO024", "REF007", "TIM023"}
+    {"LNK008", "LNK015", "LVL005", "PRO002", "PRO024", "REF007", "TIM007", "TIM023"}
 )
 """Rules that look for a level by its name, or for the one that comes next."""
 
@@ -22,13 +25,15 @@ def without_doubles(findings: Sequence[Finding]) -> list[Finding]:
     An id that another plan has (STR003) is no further finding for differing from its folder
     (STR001). A unit whose missing phone is reported where it receives first reports (RPT005) is not
     reported again in the register (RGS005). Where a level has a name that is not declared (STR005),
-    what comes of its missing from the order is not reported beside it.
+    what comes of its missing from the order is not reported beside it. Nor is what rests on a place
+    that another rule reports, if the record of the rule says that it may follow from that one.
     """
+    findings = list(_without_followers(findings))
     taken = set(_ids_taken(findings))
     phoneless = set(_units_without_phone(findings))
     misnamed = set(_files_with_misnamed_levels(findings))
     if not taken and not phoneless and not misnamed:
-        return list(findings)
+        return findings
     return [
         one
         for one in findings
@@ -36,6 +41,30 @@ def without_doubles(findings: Sequence[Finding]) -> list[Finding]:
         and not (one.rule == "RGS005" and _entry(one.place) in phoneless)
         and not (one.rule in _OF_THE_ORDER and _plan(one.place) in misnamed)
     ]
+
+
+def _without_followers(findings: Sequence[Finding]) -> Iterable[Finding]:
+    """Yield the findings that do not rest on a place that another one reports as their cause."""
+    follows = {rule.id: frozenset(rule.follows) for rule in rules() if rule.follows}
+    causes = frozenset[str]().union(*follows.values())
+    reported: dict[str, list[tuple[str, Pointer]]] = defaultdict(list)
+    for one in findings:
+        if one.rule in causes:
+            reported[one.place.file].append((one.rule, one.place.pointer))
+    for one in findings:
+        wanted = follows.get(one.rule)
+        if wanted is None or not any(
+            rule in wanted and _touch(pointer, place.pointer)
+            for place in (one.place, *(other for other, _text in one.related))
+            for rule, pointer in reported.get(place.file, ())
+        ):
+            yield one
+
+
+def _touch(one: Pointer, other: Pointer) -> bool:
+    """Whether one of two places is inside the other."""
+    depth = min(len(one), len(other))
+    return one[:depth] == other[:depth]
 
 
 def _files_with_misnamed_levels(findings: Iterable[Finding]) -> Iterable[str]:

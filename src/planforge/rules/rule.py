@@ -112,6 +112,8 @@ class Rule:
         system_check: For a rule on plans, the same question asked of the registers and of what
             the plans know of each other.
         options: Figures that a jurisdiction may set.
+        follows: Rules of which a finding may be the cause: what rests on a place that they report
+            is not reported beside it.
     """
 
     id: str
@@ -125,6 +127,7 @@ class Rule:
     check: PlanCheck | SystemCheck | None = None
     system_check: SystemCheck | None = None
     options: tuple[Option, ...] = ()
+    follows: tuple[str, ...] = ()
 
     def check_in(self, scope: Scope) -> PlanCheck | SystemCheck | None:
         """Return the generator that looks at *scope*, None if there is none."""
@@ -177,6 +180,7 @@ class _Enters(Generic[_Check]):
         rationale: Message,
         sources: tuple[Citation, ...] = (),
         options: tuple[Option, ...] = (),
+        follows: tuple[str, ...] = (),
         since: str = "0.1.0",
     ) -> Callable[[_Check], _Check]:
         """Enter the decorated generator with this record."""
@@ -194,6 +198,7 @@ class _Enters(Generic[_Check]):
                     self._scope,
                     check,
                     options=options,
+                    follows=follows,
                 )
             )
             return check

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from planforge.findings import Finding, Place, Severity
 from planforge.i18n import msg
+from planforge.rules import catalogue as _catalogue  # noqa: F401 - enters every rule
 from planforge.rules.doubles import without_doubles
 
 
@@ -42,3 +43,24 @@ def test_other_places_are_other_slips() -> None:
     other = found("RPT005", DESK, Place(UNIT.file, ("organisations", 4)))
     assert without_doubles([odd, unit]) == [odd, unit]
     assert without_doubles([odd, elsewhere, unit, other]) == [odd, elsewhere, unit, other]
+
+
+def test_what_rests_on_a_reported_place_follows_from_it() -> None:
+    cell = Place(ID.file, ("levels", "Ⅱ级", "triggers", 0, "rows", 1, "water_level"))
+    end = Place(ID.file, ("levels", "Ⅱ级", "termination", "when", 0))
+    bound, left = found("LVL006", cell), found("LVL021", end, cell)
+    assert without_doubles([left, bound]) == [bound]
+    elsewhere = found("LVL006", Place("special/b/plan.yaml", cell.pointer))
+    other = found("LVL006", Place(ID.file, (*cell.pointer[:-1], "rain")))
+    odd = found("LVL003", cell)
+    assert without_doubles([left, elsewhere, other, odd]) == [left, elsewhere, other, odd]
+
+
+def test_levels_that_other_plans_lead_to_follow_from_the_name_of_the_level() -> None:
+    name = found("STR005", Place(ID.file, ("levels", "三级")))
+    link = Place("special/b/plan.yaml", ("links", 0, "levels", "Ⅰ级"))
+    unknown = found("LNK008", link, Place(ID.file, ("levels",)))
+    differs = found("LNK015", link, Place(ID.file, ("levels", "三级", "triggers", 0)))
+    assert without_doubles([unknown, differs, name]) == [name]
+    right = found("LNK008", link, Place("special/c/plan.yaml", ("levels",)))
+    assert without_doubles([right, name]) == [right, name]

@@ -179,6 +179,7 @@ def level_left_out(system: System) -> Iterator[Hit]:
     title=msg("Link that contradicts the start conditions of the other plan"),
     rationale=msg("Those who are called start by their own table, and that says another level."),
     sources=(FITTING, RESPONSE_LEVELS),
+    follows=("STR005",),
 )
 def against_own_table(system: System) -> Iterator[Hit]:
     """Levels in 级别对应 that no row with 联动启动 gives for that level of this plan."""

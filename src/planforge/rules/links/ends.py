@@ -274,6 +274,7 @@ def conditions_differ(system: System) -> Iterator[Hit]:
     title=msg("Link to a response level that a plan does not have"),
     rationale=msg("A level that follows from another must exist in the plan that takes over."),
     sources=(FITTING,),
+    follows=("STR005",),
 )
 def unknown_linked_level(system: System) -> Iterator[Hit]:
     """Levels in 级别对应 that this plan (left) or the other one (right) does not describe."""
@@ -291,6 +292,7 @@ def unknown_linked_level(system: System) -> Iterator[Hit]:
                     place_of(source, link, *at),
                     msg("{plan} has no response level “{level}”", plan=target.name, level=other),
                     _one_of_the_levels(target),
+                    ((Place(target.file, ("levels",), on_key=True), msg("Its levels stand here")),),
                 )
 
 

@@ -47,6 +47,7 @@ def _table(view: PlanView, rule: WarningRule, at: Pointer) -> Compiled:
         "have been running for hours."
     ),
     sources=(NO_GAP,),
+    follows=("LVL005", "LVL006", "LVL007", "LVL026"),
 )
 def later_than_response(view: PlanView) -> Iterator[Hit]:
     """Colours issued at a worse value of an indicator than the level they lead to starts at."""
