@@ -19,7 +19,7 @@ SPACE: Final = "\u3000"
 LINE: Final = "＿"
 _EMPTY, _TICKED = "□", "■"
 _MOST_TYPES: Final = 8
-_WIDTHS: Final = (16, 34, 16, 34)
+_WIDTHS: Final = (19, 31, 19, 31)
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from planforge.document.context import Context
     from planforge.document.forms.filled import Filled
 
-_MOST_ACTIONS: Final = 10
+_MOST_ACTIONS: Final = 8
 _MOST_REASONS: Final = 6
 
 

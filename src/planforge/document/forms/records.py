@@ -201,7 +201,7 @@ def duty_log(context: Context, it: Filled | None) -> list[nodes.Node]:
     facts = marks.clauses(fact_lines(context, it)) if it else ""
     rows = [("1", "", "", "", facts, _to_do(context, it), "")] if facts else []
     top = [
-        half(t("Shift"), t("from {start} to {end}", start=moment(context), end=moment(context))),
+        field(t("Shift"), t("from {start} to {end}", start=moment(context), end=moment(context))),
         half(t("Leader on duty")),
         half(t("Officers on duty")),
         half(t("Stand-by")),
