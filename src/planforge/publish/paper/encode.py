@@ -7,6 +7,7 @@ Text goes over as text, so nothing in a plan is ever read as markup.
 
 from __future__ import annotations
 
+import re
 from enum import Enum
 from typing import TYPE_CHECKING, Final, TypeAlias
 
@@ -192,6 +193,7 @@ class _Encoder:
         self._taken_notes: set[str] = set()
         self._place: list[str] = [setting.title]
         self._in_head = False
+        self._in_table = False
         self._deepest = 0
 
     def document(self, blocks: Blocks, lines: Sequence[Line]) -> Data:
@@ -304,7 +306,10 @@ class _Encoder:
                 ]
                 return {"k": "l", "s": block.style, "items": items}
             case Table():
-                return self._tied(table(block, self, self.geometry), block)
+                outside, self._in_table = self._in_table, True
+                data = table(block, self, self.geometry)
+                self._in_table = outside
+                return self._tied(data, block)
             case Facts():
                 pairs = [[self.text(name), self.blocks(value)] for name, value in block.pairs]
                 return {"k": "f", "s": block.style, "pairs": pairs}
@@ -367,8 +372,10 @@ class _Encoder:
         for at, piece in enumerate(text.split("\n")):
             if at:
                 yield {"br": 1}
-            if piece:
-                yield {"t": piece, **special} if special else piece
+            for part in _DAY.split(piece) if self._in_table else (piece,):
+                kept = {"w": 1} if self._in_table and _DAY.fullmatch(part) else {}
+                if part:
+                    yield {"t": part, **special, **kept} if special or kept else part
 
     def _note(self, note: Footnote) -> Data:
         """Return the text of *note*: what stands beside its number, and what below."""
@@ -385,6 +392,8 @@ class _Encoder:
 
 
 _SHOWN: Final = 24
+_DAY: Final = re.compile(r"(\d{1,2}月\d{1,2}日)")
+"""What a narrow column does not tear apart."""
 
 
 def _around(text: str, sign: str) -> str:

@@ -8,6 +8,7 @@ prints it as the bureau's word processor would.
 from __future__ import annotations
 
 import hashlib
+import unicodedata
 from enum import Enum
 from functools import cached_property, lru_cache
 from importlib.util import find_spec
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 OWN_FOLDER: Final = Path(__file__).with_name("fonts")
 PACKAGE: Final = "pylopdf_fonts_zh_cn"
+_UNSEEN: Final = frozenset({"Cc", "Cf", "Zl", "Zp", "Zs"})
 _SUFFIXES: Final = frozenset({".ttf", ".otf", ".ttc", ".otc"})
 _FAMILY_IDS: Final = frozenset({1, 4, 16})
 
@@ -167,13 +169,12 @@ def _faces(folder: Path) -> list[tuple[Face, tuple[str, ...]]]:
     files = (file for file in folder.iterdir() if file.suffix.lower() in _SUFFIXES)
     for file in sorted(files):
         try:
-            if file.suffix.lower() in {".ttc", ".otc"}:
-                with TTCollection(file, lazy=True) as collection:  # type: ignore[no-untyped-call]  # untyped
-                    fonts = collection.fonts
-                    found += [(Face(file, at), _names(font)) for at, font in enumerate(fonts)]
-            else:
-                with TTFont(file, lazy=True) as font:
-                    found.append((Face(file), _names(font)))
+            with file.open("rb") as stream:
+                if file.suffix.lower() in {".ttc", ".otc"}:
+                    fonts = TTCollection(stream, lazy=True).fonts
+                else:
+                    fonts = [TTFont(stream, lazy=True)]
+                found += [(Face(file, at), _names(font)) for at, font in enumerate(fonts)]
         except (TTLibError, OSError) as error:
             raise FaceProblem(
                 msg("{file} is not a typeface that can be used", file=file.name)
@@ -195,8 +196,11 @@ def _role(names: tuple[str, ...]) -> Role | None:
 
 
 def _is_seen(sign: str) -> bool:
-    """Whether *sign* leaves a mark: not a space, a line feed or a joiner."""
-    return sign.isprintable() and not sign.isspace()
+    """Whether *sign* leaves a mark: not a space, a line feed or a joiner.
+
+    One for private use does: it is a rare character on the machine where it was written.
+    """
+    return unicodedata.category(sign) not in _UNSEEN
 
 
 @lru_cache(maxsize=64)

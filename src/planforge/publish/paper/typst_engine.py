@@ -103,11 +103,18 @@ def _place(found: dict[str, Any]) -> Place:
 def _json(job: Job, families: Mapping[tuple[Path, int], str]) -> bytes:
     """Return the data of *job* as the templates read it: faces by the names that Typst knows."""
     stacks = {
-        role.value: list(dict.fromkeys(families[_key(face)] for face in stack))
+        role.value: list(dict.fromkeys(_family(face, families) for face in stack))
         for role, stack in job.stacks.items()
     }
     data = {**job.data, "fonts": stacks, "title": job.title, "author": job.author}
     return json.dumps(data, ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode()
+
+
+def _family(face: Face, families: Mapping[tuple[Path, int], str]) -> str:
+    found = families.get(_key(face))
+    if found is None:
+        raise EngineProblem(msg("{file} is not a typeface that can be used", file=face.path.name))
+    return found
 
 
 @lru_cache(maxsize=1)
