@@ -1,0 +1,372 @@
+"""A book as a file of Word.
+
+Every part is a section of its own: its pages, running head and numbers are its own, and somebody
+who takes a part out of the book in Word takes its look along.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING, Final
+
+from planforge.document.books.book import BookKind, Opening, Style
+from planforge.fingerprint import VERSION
+from planforge.frozen import dataclass
+from planforge.i18n import msg
+from planforge.publish.blocks.model import Figure, Paragraph
+from planforge.publish.blocks.translate import translate
+from planforge.publish.paper.book_pdf import Flaw
+from planforge.publish.paper.geometry import geometry
+from planforge.publish.word import look
+from planforge.publish.word.body import GAP, Body
+from planforge.publish.word.contents import Entry, contents, index, index_groups, indexed, runs_of
+from planforge.publish.word.estimate import Ruler
+from planforge.publish.word.looks import DEEPEST
+from planforge.publish.word.official import Official, title_of
+from planforge.publish.word.package import About, Contents, packed
+from planforge.publish.word.paragraphs import closing_section, hidden_field, paragraph, run
+from planforge.publish.word.pictures import Pictures
+from planforge.publish.word.sections import (
+    Section,
+    page_number,
+    running_head,
+    section_properties,
+)
+from planforge.publish.word.settings import footnotes, settings
+from planforge.publish.word.styles import fonts, style_sheet
+from planforge.publish.word.theme import theme
+from planforge.publish.word.writing import Writing
+from planforge.publish.word.xml import Xml, document, joined
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+    from planforge.document.books.book import Book, Part
+    from planforge.publish.blocks.model import Block, Blocks
+    from planforge.publish.paper.geometry import Geometry
+    from planforge.publish.paper.pictures import Gallery
+    from planforge.publish.paper.pieces import Resolve
+    from planforge.publish.word.pictures import Painter
+
+_FRONT: Final = frozenset({Style.COVER, Style.SHEET, Style.CONTENTS})
+"""What stands before the text, numbered by itself."""
+_UNNUMBERED: Final = frozenset({Style.COVER, Style.BACK, Style.CARD, Style.POSTER, Style.FORM})
+_OFFICIAL: Final[Mapping[Style, Callable[[Official, Blocks], list[Xml]]]] = {
+    Style.COVER: Official.cover,
+    Style.NOTICE: Official.notice,
+    Style.BACK: Official.back,
+}
+_READABLE: Final = 0.62
+"""Below this scale the text of a chart is smaller than 六号; it gets a page on its side."""
+
+
+@dataclass(frozen=True, slots=True)
+class Docx:
+    """A book as a file of Word.
+
+    Attributes:
+        content: The file.
+        flaws: What does not stand in it as it was meant.
+    """
+
+    content: bytes
+    flaws: tuple[Flaw, ...]
+
+
+def book_docx(
+    book: Book,
+    gallery: Gallery,
+    painter: Painter,
+    resolve: Resolve = lambda _address: None,
+) -> Docx:
+    """Return *book* as a file of Word (ISO/IEC 29500, transitional).
+
+    Args:
+        book: What is written.
+        gallery: Draws charts and reads images.
+        painter: Makes pictures of points of drawings.
+        resolve: Where a `planforge:` address leads: a place in the book, an outside address, or
+            nowhere.
+    """
+    return _Binder(book, gallery, painter, resolve).bound()
+
+
+@dataclass(frozen=True, slots=True)
+class _Leaf:
+    """Pages of a part: their paragraphs, and what makes more when all other pages are known."""
+
+    section: Section
+    pieces: tuple[Xml, ...] = ()
+    late: Callable[[], list[Xml]] | None = None
+
+
+class _Binder:
+    """Writes one book."""
+
+    def __init__(self, book: Book, gallery: Gallery, painter: Painter, resolve: Resolve) -> None:
+        self.book = book
+        self.shift = 1 if book.kind is BookKind.COMPILATION else 0
+        self.writing = Writing(resolve, self.shift)
+        self.pictures = Pictures(self.writing, gallery, painter)
+        self.ruler = Ruler(self.pictures.natural)
+        self.entries: list[Entry] = []
+        self.furniture: dict[bytes, str] = {}
+        self.upright = geometry(book.paper)
+        self.scale = look.share(self.upright)
+        self.is_front = True
+        self.is_begun = False
+        self.below_plan = False
+
+    def bound(self) -> Docx:
+        """Return the file."""
+        early = {
+            part.ident: self._translated(part)
+            for part in self.book.parts
+            if part.style is Style.INDEX
+        }
+        for blocks in early.values():
+            self.writing.indexed |= indexed(blocks)
+        leaves: list[_Leaf] = []
+        flaws: list[Flaw] = []
+        for part in self.book.parts:
+            leaves += self._leaves(part, early.get(part.ident) or self._translated(part))
+            flaws += (Flaw(part.ident, problem) for problem in self.writing.problems)
+            self.writing.problems.clear()
+        body = self._body([leaf for leaf in leaves if leaf.pieces or leaf.late])
+        return Docx(self._packed(body), tuple(dict.fromkeys(flaws)))
+
+    def _translated(self, part: Part) -> Blocks:
+        return translate(part.build(), self.book.language)
+
+    def _leaves(self, part: Part, blocks: Blocks) -> Iterator[_Leaf]:
+        """Yield the pages of *part*."""
+        if not blocks and part.style not in {Style.CONTENTS, Style.INDEX} and not part.heading:
+            return
+        page = geometry(self.book.paper, landscape=part.landscape)
+        section = self._section(part, page)
+        self.ruler.begin(page, section.opening)
+        if section.first:
+            self.ruler.restart(section.first)
+        body = Body(self.writing, self.pictures, part, page, self.scale)
+        body.begin(blocks)
+        head = self._head(part, page)
+        if part.style is Style.CONTENTS:
+            yield _Leaf(section, tuple(head), self._contents)
+        elif part.style is Style.INDEX:
+            yield from self._index(section, head, blocks, body)
+        elif part.style in _OFFICIAL:
+            made = _OFFICIAL[part.style](Official(page, body.runs, body.several), blocks)
+            self._measure(part, body, blocks)
+            yield _Leaf(section, tuple(self._named(part, [*head, *made])))
+        else:
+            yield from self._flowing(part, section, body, head, blocks)
+        self.below_plan = part.style is Style.PLAN or (
+            part.style is Style.ANNEX and self.below_plan and part.opening is Opening.NEXT
+        )
+
+    def _section(self, part: Part, page: Geometry) -> Section:
+        first = 0 if self.is_begun else 1
+        opening = part.opening
+        if self.is_front and part.style not in _FRONT:
+            self.is_front, first, opening = False, 1, Opening.RIGHT
+        elif self.is_front and part.style is Style.CONTENTS:
+            first = 1
+        self.is_begun = True
+        numbered = part.style not in _UNNUMBERED and not (
+            self.is_front and part.style is Style.SHEET
+        )
+        has_head = numbered and part.style is not Style.NOTICE
+        heads = (part.title, self.book.title) if has_head else ("", "")
+        return Section(
+            page,
+            opening if self.book.duplex else Opening.NEXT,
+            landscape=part.landscape,
+            first=first,
+            roman=self.is_front,
+            heads=(
+                self._kept("header", running_head(heads[0], is_right=True)),
+                self._kept("header", running_head(heads[1], is_right=False)),
+            ),
+            feet=(
+                self._kept("footer", page_number(is_right=True, is_shown=numbered)),
+                self._kept("footer", page_number(is_right=False, is_shown=numbered)),
+            ),
+        )
+
+    def _kept(self, kind: str, data: bytes) -> str:
+        """Return the name of the relation to a running head or foot, which the file has once."""
+        count = sum(1 for name in self.furniture.values() if name.startswith(kind))
+        name = self.furniture.setdefault(data, f"{kind}{count + 1}.xml")
+        return self.writing.relations.to(kind, name)
+
+    def _head(self, part: Part, page: Geometry) -> list[Xml]:
+        """Return what stands large at the beginning of *part*."""
+        *marks, heading = part.heading.split("\n")
+        if not heading:
+            return []
+        found = [paragraph("PfAnnexMark", run(mark)) for mark in marks]
+        place = (part.title,)
+        anchor = self.writing.bookmark(part.ident, "")
+        text = self.writing.checked(heading, place)
+        if part.style is Style.CONTENTS:
+            return [*found, title_of(text, "TOCHeading", page, anchor)]
+        level = 1
+        if part.style is Style.ANNEX and self.below_plan:
+            style, level = "PfAnnexTitle", 1 + self.shift
+        elif self.shift:
+            style = "Heading1"
+        else:
+            style = "Title" if part.style is Style.PLAN else "PfAnnexTitle"
+        if not part.listed:
+            style = "Title"
+        elif style != "Title":
+            self._list(part, level, part.title, "")
+        mark = self.writing.checked(" ".join(marks), place)
+        if mark and style != "Title":
+            found = [paragraph("PfAnnexMark", run(mark))]
+        self.ruler.take(2.2 + 2 * len(marks))
+        return [*found, title_of(text, style, page, anchor)]
+
+    def _list(self, part: Part, level: int, text: str, anchor: str) -> None:
+        page = 0 if self.is_front else self.ruler.page
+        self.entries.append(Entry(level, text, part.ident, anchor, page))
+
+    def _named(self, part: Part, pieces: list[Xml]) -> list[Xml]:
+        """Return *pieces* with the bookmark of *part* in the first paragraph, if it has none."""
+        anchor = self.writing.bookmark(part.ident, "")
+        if anchor and pieces:
+            pieces[0] = Xml(pieces[0].replace("</w:pPr>", f"</w:pPr>{anchor}", 1))
+        return pieces
+
+    def _measure(self, part: Part, body: Body, blocks: Sequence[Block]) -> None:
+        """Go through *blocks* page by page; list their headings with the page of each."""
+        for block in blocks:
+            self.ruler.block(block)
+            for one in body.newly_listed():
+                if one.level <= DEEPEST and part.listed:
+                    self._list(part, one.level, one.text, one.name)
+
+    def _flowing(
+        self, part: Part, section: Section, body: Body, head: list[Xml], blocks: Blocks
+    ) -> Iterator[_Leaf]:
+        """Yield the pages of running text; charts that are too wide get pages on their side."""
+        if part.listed and not part.heading:
+            self._list(part, 1, part.title, "")
+            head = [paragraph("PfSection", hidden_field("TC", part.title, r"\l 1"))]
+        pieces = list(head)
+        for block in blocks:
+            if isinstance(block, Figure) and not part.landscape and self._is_wide(block):
+                yield _Leaf(section, tuple(self._named(part, pieces)))
+                lying = geometry(self.book.paper, landscape=True)
+                section = replace(section, opening=Opening.NEXT, first=0)
+                self.ruler.next_page()
+                yield _Leaf(
+                    replace(section, page=lying, landscape=True),
+                    tuple(self._named(part, body.turned(block, lying))),
+                )
+                pieces = []
+                self.ruler.next_page()
+                continue
+            pieces += body.several((block,))
+            self._measure(part, body, (block,))
+        section = replace(section, has_notes=body.has_notes)
+        yield _Leaf(section, tuple(self._named(part, pieces)))
+
+    def _is_wide(self, figure: Figure) -> bool:
+        """Whether *figure* can be read only on a page on its side."""
+        size = self.pictures.natural(figure)
+        if size is None:
+            return False
+        upright, lying = geometry(self.book.paper), geometry(self.book.paper, landscape=True)
+        now, then = (
+            min(
+                1.0,
+                look.twips(page.area_width) / size.wide,
+                look.twips(page.area_height) / size.high,
+            )
+            for page in (upright, lying)
+        )
+        return now < _READABLE and then > now * 1.2
+
+    def _contents(self) -> list[Xml]:
+        before = [at for at, p in enumerate(self.book.parts) if p.style is Style.CONTENTS]
+        later = {part.ident for part in self.book.parts[before[0] + 1 :]}
+        high = look.twips(self.upright.area_height)
+        count = sum(1 for entry in self.entries if entry.level <= DEEPEST)
+        more = 0 if self.shift else max(-(-(count * 480 + 1300) // high) - 1, 0)
+        entries = [
+            replace(entry, page=entry.page + more) if entry.part in later else entry
+            for entry in self.entries
+        ]
+        empty = msg("There is nothing to list.").render(self.book.language)
+        # A section must not end within the field: some programs take its foot for a part of it.
+        return [*contents(self.writing, entries, empty), paragraph("PfSection")]
+
+    def _index(
+        self, section: Section, head: list[Xml], blocks: Blocks, body: Body
+    ) -> Iterator[_Leaf]:
+        """Yield the index: below its title, in two columns."""
+        yield _Leaf(section, tuple(head))
+        on = replace(section, opening=Opening.NEXT, first=0, continuous=True, columns=2)
+        yield _Leaf(on, late=partial(self._index_entries, body, blocks))
+
+    def _index_entries(self, body: Body, blocks: Blocks) -> list[Xml]:
+        found: list[Xml] = []
+        for title, group, entries in index_groups(blocks):
+            if title:
+                found += body.several((Paragraph(title, "rubric"),))
+            pages = self.ruler.mentions
+            found += index(
+                [(name, runs_of(pages[target])) for name, target in entries if target in pages],
+                group,
+            )
+        return [*found, paragraph("PfSection")]
+
+    def _body(self, leaves: Sequence[_Leaf]) -> Xml:
+        """Return the body of the document: every leaf a section, the last one its own."""
+        found: list[Xml] = []
+        for at, leaf in enumerate(leaves):
+            pieces = [*leaf.pieces, *(leaf.late() if leaf.late else [])]
+            properties = section_properties(leaf.section)
+            if at == len(leaves) - 1:
+                found += [*pieces, properties]
+                break
+            if not pieces[-1].endswith("</w:p>") or pieces[-1] == GAP:
+                pieces[-1:] = [*([] if pieces[-1] == GAP else pieces[-1:]), paragraph("PfSection")]
+            found += [*pieces[:-1], closing_section(pieces[-1], properties)]
+        return self.writing.settled(joined(*found))
+
+    def _packed(self, body: Xml) -> bytes:
+        book = self.book
+        writing = self.writing
+        counts = any(part.style in {Style.CONTENTS, Style.INDEX} for part in book.parts)
+        parts = {
+            "document.xml": b"",
+            "styles.xml": style_sheet(self.upright, writing.numberings.of_styles, self.shift),
+            "numbering.xml": writing.numberings.part(),
+            "settings.xml": settings(duplex=book.duplex, counts=counts),
+            "fontTable.xml": fonts(),
+            "theme.xml": theme(),
+            "footnotes.xml": footnotes([writing.settled(note) for note in writing.notes]),
+            **{name: data for data, name in self.furniture.items()},
+        }
+        for kind in ("styles", "numbering", "settings", "fontTable", "theme", "footnotes"):
+            writing.relations.to(kind, f"{kind}.xml")
+        parts["document.xml"] = document(
+            "w:document", "w r a pic wp", None, Xml(f"<w:body>{body}</w:body>")
+        )
+        about = About(
+            book.title,
+            book.issuer,
+            book.subject,
+            book.edition,
+            book.dated,
+            "zh-CN" if book.language.startswith("zh") else book.language,
+            producer=f"planforge {VERSION}",
+        )
+        relations = {
+            "document.xml": writing.relations.listed,
+            "footnotes.xml": writing.note_relations.listed,
+        }
+        return packed(Contents(parts, writing.media, relations), about)

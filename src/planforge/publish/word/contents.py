@@ -1,0 +1,118 @@
+"""Table of contents and index: fields that Word counts, with entries that stand until it does."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from planforge.frozen import dataclass
+from planforge.publish.blocks.model import Heading, Listing, Paragraph
+from planforge.publish.word.looks import DEEPEST
+from planforge.publish.word.paragraphs import field, field_end, field_start, paragraph, run
+from planforge.publish.word.writing import Indexed
+from planforge.publish.word.xml import NOTHING, Xml, node
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from planforge.publish.blocks.model import Blocks, Runs
+    from planforge.publish.word.writing import Writing
+
+_RUN: Final = 3
+"""So many pages in a row are written as from – to."""
+_TOC: Final = rf'TOC \o "1-{DEEPEST}" \f \h \z \u'
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of the contents.
+
+    Attributes:
+        level: From 1.
+        text: What it says.
+        part: Ident of the part it leads to.
+        anchor: Name of the place there.
+        page: Number that its page is reckoned to have; 0 for none.
+    """
+
+    level: int
+    text: str
+    part: str
+    anchor: str
+    page: int
+
+
+def contents(writing: Writing, entries: Sequence[Entry], empty: str) -> list[Xml]:
+    """Return the contents; *empty* stands there if there is nothing to list."""
+    listed = [entry for entry in entries if entry.level <= DEEPEST]
+    found: list[Xml] = []
+    for at, entry in enumerate(listed):
+        name = writing.link_name(entry.part, entry.anchor)
+        page = field(rf"PAGEREF {name} \h", run(str(entry.page or "")))
+        link = node(
+            "w:hyperlink",
+            {"w:anchor": name, "w:history": 1},
+            run(entry.text),
+            node("w:r", {}, node("w:tab")),
+            page,
+        )
+        start = field_start(_TOC, dirty=True) if at == 0 else NOTHING
+        end = field_end() if at == len(listed) - 1 else NOTHING
+        found.append(paragraph(f"TOC{entry.level}", start, link, end))
+    return found or [paragraph("Normal", run(empty))]
+
+
+def index(entries: Sequence[tuple[str, Sequence[str]]], group: str) -> list[Xml]:
+    """Return the index *group*: names with the pages that are reckoned to mention them."""
+    found: list[Xml] = []
+    for at, (name, pages) in enumerate(entries):
+        start = field_start(rf'INDEX \f "{group}" \e "\t" \z "2052"', dirty=True)
+        text = "\t".join([name, ", ".join(pages)]) if pages else name
+        found.append(
+            paragraph(
+                "Index1",
+                start if at == 0 else NOTHING,
+                run(text),
+                field_end() if at == len(entries) - 1 else NOTHING,
+            )
+        )
+    return found
+
+
+def runs_of(pages: Sequence[int]) -> list[str]:
+    """Return *pages* as printed, three in a row and more as from – to."""
+    found: list[list[int]] = []
+    for page in sorted(set(pages)):
+        if found and found[-1][-1] == page - 1:
+            found[-1].append(page)
+        else:
+            found.append([page])
+    return [
+        text
+        for run in found
+        for text in ([f"{run[0]}–{run[-1]}"] if len(run) >= _RUN else map(str, run))
+    ]
+
+
+def index_groups(blocks: Blocks) -> list[tuple[Runs, str, list[tuple[str, str]]]]:
+    """Return the parts of an index: title, letter, and names with their addresses."""
+    found: list[tuple[Runs, str, list[tuple[str, str]]]] = []
+    title: Runs = ()
+    for block in blocks:
+        if isinstance(block, Heading):
+            title = block.runs
+        elif isinstance(block, Listing):
+            firsts = (item.blocks[0] for item in block.items if item.blocks)
+            runs = [one.runs[0] for one in firsts if isinstance(one, Paragraph) and one.runs]
+            letter = chr(ord("a") + len(found))
+            found.append((title, letter, [(one.text, one.target) for one in runs]))
+            title = ()
+    return found
+
+
+def indexed(blocks: Blocks) -> dict[str, Indexed]:
+    """Return what the index *blocks* lists, by address."""
+    return {
+        target: Indexed(name, letter)
+        for _, letter, entries in index_groups(blocks)
+        for name, target in entries
+    }

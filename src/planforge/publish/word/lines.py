@@ -1,0 +1,111 @@
+"""Runs of a line: emphasis, links, marks of notes, entries of the index."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from planforge.publish.paper.pieces import Place
+from planforge.publish.word.look import HEI, KAI, LATIN
+from planforge.publish.word.paragraphs import hidden_field, run
+from planforge.publish.word.writing import OUTSIDE
+from planforge.publish.word.xml import NOTHING, Xml, joined, node, val
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from planforge.publish.blocks.model import Run, Runs
+    from planforge.publish.word.writing import Relations, Writing
+
+_EMPHASIS: Final = "pf-emphasis"
+_SCHEME: Final = "planforge:"
+
+
+class Lines:
+    """Writes the runs of one part of a book.
+
+    Attributes:
+        relations: Of the part of the file in which the runs stand.
+    """
+
+    def __init__(
+        self, writing: Writing, part: str, place: list[str], note: Callable[[str], int]
+    ) -> None:
+        """Write for *part*, its ident.
+
+        Args:
+            writing: The book.
+            part: Ident of the part.
+            place: The headings above, kept up to date by the caller.
+            note: Gives the number in the file of the footnote with a mark; 0 if there is none, or
+                if it was cited before.
+        """
+        self.relations: Relations = writing.relations
+        self._writing = writing
+        self._part = part
+        self._place = place
+        self._number_of = note
+
+    def text(self, runs: Runs) -> Xml:
+        """Return *runs*."""
+        return joined(*(self._one(one) for one in runs))
+
+    def _one(self, one: Run) -> Xml:
+        text = self._writing.checked(one.text, tuple(self._place))
+        if one.raised:
+            note = self._note(one.text)
+            if note:
+                return note
+        shape = _shape(one)
+        address = self._address(one.target)
+        if address is None:
+            return joined(self._entry(one), run(text, *shape))
+        link = node("w:hyperlink", address, run(text, val("rStyle", "Hyperlink"), *shape))
+        return joined(self._entry(one), link)
+
+    def _entry(self, one: Run) -> Xml:
+        """Return the hidden field that lets Word list the run in its index."""
+        entry = self._writing.indexed.get(one.target) if one.mention else None
+        if entry is None or self.relations is not self._writing.relations:
+            return NOTHING
+        return hidden_field("XE", entry.name, rf'\f "{entry.group}"')
+
+    def _note(self, number: str) -> Xml:
+        """Return the mark of a footnote at the first place that has it."""
+        if self.relations is not self._writing.relations:
+            return NOTHING
+        ident = self._number_of(number.strip("[]"))
+        if not ident:
+            return NOTHING
+        style = node("w:rPr", {}, val("rStyle", "FootnoteReference"))
+        return node("w:r", {}, style, node("w:footnoteReference", {"w:id": ident}))
+
+    def _address(self, target: str) -> dict[str, str | int] | None:
+        """Return the attributes of a link to *target*; None if there is nothing to lead to."""
+        place: Place | str | None = target or None
+        if target.startswith("#"):
+            place = Place(self._part, target[1:])
+        elif target.startswith(_SCHEME):
+            place = self._writing.resolve(target)
+        if isinstance(place, Place):
+            name = self._writing.link_name(place.ident, place.anchor)
+            return {"w:anchor": name, "w:history": 1}
+        if place is None or not place.lower().startswith(OUTSIDE):
+            return None
+        clean = "".join(sign for sign in place if sign.isprintable() and not sign.isspace())
+        name = self.relations.to("hyperlink", clean, outside=True)
+        return {"r:id": name, "w:history": 1}
+
+
+def _shape(one: Run) -> tuple[Xml, ...]:
+    """Return the look of a run, as the schema orders it."""
+    found: list[Xml] = []
+    if one.code:
+        faces = {"w:ascii": "Courier New", "w:hAnsi": "Courier New", "w:cs": "Courier New"}
+        found.append(node("w:rFonts", faces))
+    elif one.strong or one.role == _EMPHASIS:
+        east = HEI if one.strong else KAI
+        faces = {"w:ascii": LATIN, "w:eastAsia": east, "w:hAnsi": LATIN, "w:cs": LATIN}
+        found.append(node("w:rFonts", faces))
+    if one.raised:
+        found.append(val("vertAlign", "superscript"))
+    return tuple(found)

@@ -1,0 +1,251 @@
+"""Cover, notice of issue and imprint, whose lines are told apart by the class of each.
+
+GB/T 9704-2012, 7.2 to 7.4, and the custom of printed compilations.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import TYPE_CHECKING, Final
+
+from planforge.publish.blocks.model import Paragraph
+from planforge.publish.paper.headings import title_lines
+from planforge.publish.word.blocks import lines_of, width_of
+from planforge.publish.word.look import ONE, PITCH, POINT, SIZE_2, SIZE_4, share, twips
+from planforge.publish.word.paragraphs import paragraph, run
+from planforge.publish.word.xml import Xml, node, val
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from planforge.publish.blocks.model import Block, Blocks
+    from planforge.publish.paper.geometry import Geometry
+
+    Several = Callable[[Sequence[Block]], list[Xml]]
+    Inside = Callable[[Paragraph], Xml]
+
+STYLES: Final[Mapping[str, str]] = {
+    "rubric": "PfRubric",
+    "box-title": "PfBoxTitle",
+    "attachment": "PfAttachment",
+    "attachments": "PfAttachments",
+    "cover-mark": "PfCoverMark",
+    "cover-title": "PfCoverTitle",
+    "cover-edition": "PfCoverLine",
+    "cover-issuer": "PfCoverIssuer",
+    "cover-date": "PfCoverLine",
+    "notice-mark": "PfMark",
+    "notice-number": "PfNumber",
+    "notice-title": "PfNoticeTitle",
+    "notice-addressee": "PfFlush",
+    "notice-signature": "PfSign",
+    "notice-date": "PfDate",
+    "imprint-copies": "PfImprint",
+    "imprint-issued": "PfImprint",
+    "back-name": "PfCoverIssuer",
+    "back-phone": "PfCoverLine",
+}
+"""What a paragraph is, as blocks tell it → the id of its style."""
+_LARGEST_MARK: Final = 54.0
+_COVER_TITLE: Final = 36
+_COVER_FOOT: Final = 4 * PITCH
+_SEAL: Final = 8
+"""Halves of a character from the date to the right edge: room for the seal."""
+
+
+def title_of(text: str, style: str, page: Geometry, *before: Xml, **given: Xml) -> Xml:
+    """Return a title, its lines about equally long, none ended within a word.
+
+    Contents take a title whole, line feeds included, so its lines end because the room between the
+    edges ends, where that gives the lines wanted.
+    """
+    size = SIZE_2 * share(page) * POINT
+    wide = twips(page.area_width)
+    lines = title_lines(text, int(wide / size))
+    longest = max((len(line) for line in lines), default=0)
+    if _filled(text, longest) == list(lines):
+        room = max(round((wide - (longest + 0.4) * size) / 2), 0)
+        given["ind"] = node(
+            "w:ind",
+            {"w:left": room, "w:right": room, "w:firstLineChars": 0, "w:firstLine": 0},
+        )
+        return paragraph(style, *before, run(text), **given)
+    return paragraph(style, *before, run("\n".join(lines)), **given)
+
+
+def _filled(text: str, longest: int) -> list[str]:
+    """Return the lines of *text* when each takes *longest* characters, if only wide ones stand."""
+    if any(unicodedata.east_asian_width(sign) not in "WF" for sign in text):
+        return []
+    return [text[at : at + longest] for at in range(0, len(text), longest)] if longest else []
+
+
+class Official:
+    """Writes the parts whose lines stand at places of their own."""
+
+    def __init__(self, page: Geometry, inside: Inside, several: Several) -> None:
+        """Write on *page*; *inside* writes the runs of a paragraph, *several* other blocks."""
+        self._page = page
+        self._inside = inside
+        self._several = several
+        self._share = share(page)
+
+    def cover(self, blocks: Blocks) -> list[Xml]:
+        """Return a cover: its title a third down, issuer and date at the foot."""
+        found: list[Xml] = []
+        high = twips(self._page.area_height)
+        used = 0
+        for block in blocks:
+            style = block.style if isinstance(block, Paragraph) else ""
+            if not isinstance(block, Paragraph) or style not in STYLES:
+                found += self._several((block,))
+                continue
+            text = _text(block)
+            if style == "cover-title":
+                wide = twips(self._page.area_width)
+                lines = title_lines(text, int(wide / (_COVER_TITLE * POINT * self._share)))
+                used += 3400 + 1000 * len(lines)
+                found.append(paragraph("PfCoverTitle", run("\n".join(lines))))
+            elif style == "cover-issuer":
+                before = max(round(high - (used + 1400) * self._share - _COVER_FOOT), PITCH)
+                room = node("w:spacing", {"w:before": before})
+                found.append(paragraph("PfCoverIssuer", self._inside(block), spacing=room))
+            else:
+                used += 1000
+                found.append(paragraph(STYLES[style], self._inside(block)))
+        return found
+
+    def notice(self, blocks: Blocks) -> list[Xml]:
+        """Return a notice of issue."""
+        found: list[Xml] = []
+        dates = [_text(x) for x in blocks if isinstance(x, Paragraph) and x.style == "notice-date"]
+        is_signed = False
+        for block in blocks:
+            style = block.style if isinstance(block, Paragraph) else ""
+            if not isinstance(block, Paragraph) or style not in STYLES:
+                found += self._several((block,))
+            elif style == "notice-mark":
+                found.append(self._mark(_text(block)))
+            elif style == "notice-title":
+                found.append(title_of(_text(block), "PfNoticeTitle", self._page))
+            elif style in ("notice-signature", "notice-date"):
+                found.append(self._signed(block, dates, is_first=not is_signed))
+                is_signed = True
+            else:
+                found.append(paragraph(STYLES[style], self._inside(block)))
+        return found
+
+    def _mark(self, text: str) -> Xml:
+        """Return 发文机关标志, as large as it may be in one line."""
+        wide = twips(self._page.area_width) / POINT
+        size = min(_LARGEST_MARK * self._share, wide / (len(text) * 1.04))
+        half = round(size * 2)
+        line = node("w:spacing", {"w:line": round(size * 1.3 * POINT), "w:lineRule": "exact"})
+        return paragraph("PfMark", run(text, val("sz", half), val("szCs", half)), spacing=line)
+
+    def _signed(self, block: Paragraph, dates: Sequence[str], *, is_first: bool) -> Xml:
+        """Return 署名 or 成文日期: the date four characters in, the names centred over it."""
+        own = width_of(_text(block))
+        date = max((width_of(text) for text in dates), default=0)
+        right = _SEAL if block.style == "notice-date" else max(_SEAL + (date - own) // 2, 0)
+        indent = {"w:right": round(right * ONE / 2 * self._share), "w:rightChars": right * 50}
+        given = {"ind": node("w:ind", {**indent, "w:firstLineChars": 0, "w:firstLine": 0})}
+        if is_first:
+            given["spacing"] = node("w:spacing", {"w:before": round(2 * PITCH * self._share)})
+        return paragraph(STYLES[block.style], self._inside(block), **given)
+
+    def back(self, blocks: Blocks) -> list[Xml]:
+        """Return a back cover or an imprint (版记), at the foot of the page."""
+        found: list[Xml] = []
+        lines: list[Paragraph] = []
+        for block in blocks:
+            if isinstance(block, Paragraph) and block.style.startswith("imprint-"):
+                lines.append(block)
+            elif isinstance(block, Paragraph) and block.style in STYLES:
+                found.append(paragraph(STYLES[block.style], self._inside(block)))
+            else:
+                found += self._several((block,))
+        if lines:
+            found += [self._imprint(lines), paragraph("PfSection")]
+        return [self._room(blocks), *found] if found else []
+
+    def _room(self, blocks: Blocks) -> Xml:
+        """Return an empty line as high as the page without *blocks*.
+
+        Word can set a section at the foot of its pages; other programs cannot.
+        """
+        wide = width_of("　") * (twips(self._page.area_width) // (SIZE_4 * POINT * self._share))
+        taken = 0.0
+        for block in blocks:
+            lines = sum(-(-width_of(line) // wide) for line in lines_of((block,)))
+            is_imprint = isinstance(block, Paragraph) and block.style.startswith("imprint-")
+            taken += lines * (440 if is_imprint else 1000)
+        high = twips(self._page.area_height) - round((taken + 200) * self._share)
+        exact: dict[str, str | int] = {"w:line": max(high, POINT), "w:lineRule": "exact"}
+        return paragraph("PfSection", spacing=node("w:spacing", exact))
+
+    def _imprint(self, lines: Sequence[Paragraph]) -> Xml:
+        """Return 版记: outer lines 0.35 mm thick, inner ones 0.25 mm; a character free at ends."""
+        wide = twips(self._page.area_width)
+        side = round(SIZE_4 * self._share * POINT)
+        rows = [
+            node(
+                "w:tr",
+                {},
+                node(
+                    "w:tc",
+                    {},
+                    node("w:tcPr", {}, node("w:tcW", {"w:w": wide, "w:type": "dxa"})),
+                    paragraph("PfImprint", self._imprinted(line)),
+                ),
+            )
+            for line in lines
+        ]
+        borders = node(
+            "w:tblBorders",
+            {},
+            *(
+                node(f"w:{name}", {"w:val": kind, "w:sz": thick, "w:space": 0, "w:color": "auto"})
+                for name, kind, thick in (
+                    ("top", "single", 8),
+                    ("left", "nil", 0),
+                    ("bottom", "single", 8),
+                    ("right", "nil", 0),
+                    ("insideH", "single", 6),
+                )
+            ),
+        )
+        room = node(
+            "w:tblCellMar",
+            {},
+            node("w:left", {"w:w": side, "w:type": "dxa"}),
+            node("w:right", {"w:w": side, "w:type": "dxa"}),
+        )
+        return node(
+            "w:tbl",
+            {},
+            node(
+                "w:tblPr",
+                {},
+                node("w:tblW", {"w:w": wide, "w:type": "dxa"}),
+                node("w:tblInd", {"w:w": 0, "w:type": "dxa"}),
+                borders,
+                node("w:tblLayout", {"w:type": "fixed"}),
+                room,
+            ),
+            node("w:tblGrid", {}, node("w:gridCol", {"w:w": wide})),
+            *rows,
+        )
+
+    def _imprinted(self, line: Paragraph) -> Xml:
+        if line.style != "imprint-issued":
+            return self._inside(line)
+        pieces = [text for one in line.runs if (text := one.text.strip(" 　"))]
+        return run("\t".join(pieces))
+
+
+def _text(block: Paragraph) -> str:
+    return "".join(one.text for one in block.runs)
+
+
+__all__ = ["STYLES", "Official", "title_of"]

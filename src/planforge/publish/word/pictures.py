@@ -1,0 +1,266 @@
+"""Pictures: charts as PNG with the SVG beside it, images of plans, each with its words."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import struct
+from typing import TYPE_CHECKING, Final, Protocol, cast
+
+from planforge.document.charts import LayoutProblem
+from planforge.frozen import dataclass
+from planforge.i18n import Message, msg
+from planforge.publish.paper.typeset import Problem
+from planforge.publish.word.look import EMU
+from planforge.publish.word.xml import NAMESPACES, NOTHING, Xml, node
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from planforge.document.charts import Picture as Drawing
+    from planforge.publish.blocks.model import Code, Figure, Picture
+    from planforge.publish.paper.fonts import Typecase
+    from planforge.publish.paper.pictures import Gallery
+    from planforge.publish.word.writing import Writing
+
+PPI: Final = 200
+"""Points of a picture in an inch of paper."""
+_TWIPS_PER_PX: Final = 15
+_CODE: Final = 1588
+"""28 毫米, the edge of a QR code, in twips."""
+_SVG_EXTENSION: Final = "{96DAC541-7B7A-43D3-8B79-37D633B846F1}"
+_MAIN: Final = (
+    b"#set page(width: auto, height: auto, margin: 0pt, fill: white)\n"
+    b'#image("drawing", format: "svg")\n'
+)
+
+
+class Painter(Protocol):
+    """Makes a picture of points of a drawing."""
+
+    def png(self, svg: bytes) -> bytes:
+        """Return *svg* as PNG, `PPI` points to the inch.
+
+        Raises:
+            PaintProblem: It cannot be painted.
+        """
+
+
+class PaintProblem(Exception):  # noqa: N818 - says what is the case
+    """A drawing cannot be painted.
+
+    Attributes:
+        message: What happened.
+    """
+
+    def __init__(self, message: Message) -> None:
+        """Keep *message*; `str()` of the exception is its English text."""
+        super().__init__(message.render("en"))
+        self.message = message
+
+
+class TypstPainter:
+    """Paints with Typst and the faces that come along, so that all machines paint the same."""
+
+    def __init__(self, typecase: Typecase) -> None:
+        """Paint with the faces of *typecase*."""
+        self._folders = sorted({str(face.path.resolve().parent) for face in typecase.faces})
+
+    def png(self, svg: bytes) -> bytes:
+        """Return *svg* as PNG."""
+        import typst  # noqa: PLC0415 - an extra, and slow to load
+
+        # The stubs want all inputs of one type, and do not know files by their names.
+        files = cast("bytes", {"main.typ": _MAIN, "drawing": svg})
+        try:
+            made = typst.compile(
+                files,
+                format="png",
+                ppi=PPI,
+                font_paths=cast("list[bytes]", self._folders),
+                ignore_system_fonts=True,
+            )
+        except typst.TypstError as error:
+            raise PaintProblem(msg("Typst says: {said}", said=error.message)) from error
+        return bytes(made)
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """Width and height."""
+
+    wide: float
+    high: float
+
+    def within(self, wide: float, high: float) -> Size:
+        """Return the size, made smaller in proportion if it must stand in *wide* times *high*."""
+        scale = min(1.0, wide / self.wide, high / self.high)
+        return Size(self.wide * scale, self.high * scale)
+
+
+def png_size(data: bytes) -> Size | None:
+    """Return the size of a PNG, JPEG or GIF in points of it; None for anything else."""
+    if data.startswith(b"\x89PNG\r\n\x1a\n") and len(data) >= 24:  # noqa: PLR2004 - up to the size
+        return Size(*struct.unpack(">II", data[16:24]))
+    if data[:6] in (b"GIF87a", b"GIF89a") and len(data) >= 10:  # noqa: PLR2004 - up to the size
+        return Size(*struct.unpack("<HH", data[6:10]))
+    return _jpeg_size(data) if data.startswith(b"\xff\xd8") else None
+
+
+def _jpeg_size(data: bytes) -> Size | None:
+    """Return the size in the frame header of a JPEG."""
+    at = 2
+    while at + 9 <= len(data) and data[at] == 0xFF:  # noqa: PLR2004 - every marker begins so
+        kind, length = data[at + 1], int.from_bytes(data[at + 2 : at + 4], "big")
+        if 0xC0 <= kind <= 0xCF and kind not in (0xC4, 0xC8, 0xCC):  # noqa: PLR2004 - ITU T.81, B.1
+            high, wide = struct.unpack(">HH", data[at + 5 : at + 9])
+            return Size(wide, high)
+        at += 2 + length
+    return None
+
+
+class Pictures:
+    """Writes the pictures of a book."""
+
+    def __init__(self, writing: Writing, gallery: Gallery, painter: Painter) -> None:
+        """Take drawings and images from *gallery*, paint drawings with *painter*."""
+        self._writing = writing
+        self._gallery = gallery
+        self._painter = painter
+        self._last: tuple[Figure, Drawing] | None = None
+
+    def natural(self, figure: Figure) -> Size | None:
+        """Return the size of a chart in twips as it is drawn; None if it cannot be drawn."""
+        try:
+            return _natural(self._drawn(figure))
+        except LayoutProblem:
+            return None
+
+    def _drawn(self, figure: Figure) -> Drawing:
+        """Return the picture of *figure*, drawn once for all who ask while it is at hand."""
+        if self._last is None or self._last[0] is not figure:
+            self._last = figure, self._gallery.drawing(figure.chart, "chart")
+        return self._last[1]
+
+    def figure(self, figure: Figure, room: Size, place: Sequence[str]) -> Xml:
+        """Return a run with the chart, as large as it may be in *room* twips; nothing if not."""
+        try:
+            drawn = self._drawn(figure)
+            svg = drawn.svg.encode()
+            png = self._painter.png(svg)
+        except (LayoutProblem, PaintProblem) as problem:
+            self._tell(
+                msg(
+                    "the chart “{title}” cannot be drawn: {said}",
+                    title=figure.title,
+                    said=problem.message,
+                ),
+                place,
+            )
+            return NOTHING
+        size = _natural(drawn).within(room.wide, room.high)
+        names = (self._kept(png, "png"), self._kept(svg, "svg"))
+        return self._drawing(names, size, figure.title, figure.alternative)
+
+    def picture(self, picture: Picture, room: Size, place: Sequence[str]) -> Xml:
+        """Return a run with an image of a plan; nothing if there is none that Word can show."""
+        ending = picture.file.rpartition(".")[2].lower().replace("jpg", "jpeg")
+        data = self._gallery.read(picture.file)
+        if data is None:
+            self._tell(msg("there is no picture {file}", file=picture.file), place)
+            return NOTHING
+        names: tuple[str, str] = ("", "")
+        if ending == "svg":
+            try:
+                png = self._painter.png(data)
+            except PaintProblem as problem:
+                self._tell(
+                    msg(
+                        "the picture {file} cannot be drawn: {said}",
+                        file=picture.file,
+                        said=problem.message,
+                    ),
+                    place,
+                )
+                return NOTHING
+            names = (self._kept(png, "png"), self._kept(data, "svg"))
+            found, scale = png_size(png), 1440 / PPI
+        else:
+            found, scale = png_size(data), float(_TWIPS_PER_PX)
+        if found is None or not found.wide or not found.high:
+            self._tell(msg("Word cannot show the picture {file}", file=picture.file), place)
+            return NOTHING
+        if not names[0]:
+            names = (self._kept(data, ending), "")
+        size = Size(found.wide * scale, found.high * scale).within(room.wide, room.high)
+        return self._drawing(names, size, picture.title, picture.alternative)
+
+    def code(self, code: Code, room: Size) -> Xml:
+        """Return a run with the QR code of an address."""
+        import segno  # noqa: PLC0415 - an extra
+
+        made = io.BytesIO()
+        segno.make_qr(code.text, error="m").save(made, kind="png", scale=8, border=4)
+        size = Size(_CODE, _CODE).within(room.wide, room.high)
+        return self._drawing((self._kept(made.getvalue(), "png"), ""), size, "", code.text)
+
+    def _tell(self, message: Message, place: Sequence[str]) -> None:
+        self._writing.problems.append(Problem(message, tuple(place)))
+
+    def _kept(self, data: bytes, ending: str) -> str:
+        """Return the name of the relation to the file with *data*, which the book holds once."""
+        name = f"media/{hashlib.sha256(data).hexdigest()[:16]}.{ending}"
+        self._writing.media[name] = data
+        return self._writing.relations.to("image", name)
+
+    def _drawing(self, names: tuple[str, str], size: Size, title: str, words: str) -> Xml:
+        number = self._writing.next_drawing()
+        extent = {"cx": round(size.wide * EMU), "cy": round(size.high * EMU)}
+        said = words or title
+        shown: dict[str, str | int] = {"id": number, "name": f"Picture {number}", "descr": said}
+        if title:
+            shown["title"] = title
+        vector = NOTHING
+        if names[1]:
+            svg = node("asvg:svgBlip", {"xmlns:asvg": NAMESPACES["asvg"], "r:embed": names[1]})
+            vector = node("a:extLst", {}, node("a:ext", {"uri": _SVG_EXTENSION}, svg))
+        graphic = node(
+            "pic:pic",
+            {"xmlns:pic": NAMESPACES["pic"]},
+            node(
+                "pic:nvPicPr",
+                {},
+                node("pic:cNvPr", {"id": number, "name": f"Picture {number}", "descr": said}),
+                node("pic:cNvPicPr"),
+            ),
+            node(
+                "pic:blipFill",
+                {},
+                node("a:blip", {"r:embed": names[0]}, vector),
+                node("a:stretch", {}, node("a:fillRect")),
+            ),
+            node(
+                "pic:spPr",
+                {},
+                node("a:xfrm", {}, node("a:off", {"x": 0, "y": 0}), node("a:ext", extent)),
+                node("a:prstGeom", {"prst": "rect"}, node("a:avLst")),
+            ),
+        )
+        inline = node(
+            "wp:inline",
+            {"distT": 0, "distB": 0, "distL": 0, "distR": 0},
+            node("wp:extent", extent),
+            node("wp:docPr", shown),
+            node("wp:cNvGraphicFramePr", {}, node("a:graphicFrameLocks", {"noChangeAspect": 1})),
+            node(
+                "a:graphic",
+                {},
+                node("a:graphicData", {"uri": NAMESPACES["pic"]}, graphic),
+            ),
+        )
+        return node("w:r", {}, node("w:drawing", {}, inline))
+
+
+def _natural(drawn: Drawing) -> Size:
+    """Return the size of a drawing in twips."""
+    return Size(drawn.width * _TWIPS_PER_PX, drawn.height * _TWIPS_PER_PX)

@@ -1,0 +1,130 @@
+"""Sections: the pages of a part, what runs above and below them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from planforge.document.books.book import Opening
+from planforge.frozen import dataclass
+from planforge.publish.word.look import ONE, SIZE_3, SIZE_4, share, twips
+from planforge.publish.word.paragraphs import field, paragraph, run
+from planforge.publish.word.xml import NOTHING, Xml, document, node, val
+
+if TYPE_CHECKING:
+    from planforge.publish.paper.geometry import Geometry
+
+_BELOW: Final = 7.0
+"""毫米 from the type area to the number of the page, GB/T 9704-2012, 7.5."""
+_ABOVE: Final = 9.0
+"""毫米 from the running head to the type area."""
+_MM_PER_POINT: Final = 25.4 / 72
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """The pages of a part.
+
+    Attributes:
+        page: Their measures.
+        opening: On which page it begins.
+        landscape: Whether they lie on their side.
+        first: Number of the first of them; 0 to go on.
+        roman: Whether the numbers are Roman.
+        columns: Columns of text.
+        continuous: Whether it begins where the one before ends, on the same page.
+        heads: Names of the relations to the running heads: of right pages, of left pages.
+        feet: The same for the feet.
+        has_notes: Whether footnotes in it count from 1.
+    """
+
+    page: Geometry
+    opening: Opening = Opening.NEXT
+    landscape: bool = False
+    first: int = 0
+    roman: bool = False
+    columns: int = 1
+    continuous: bool = False
+    heads: tuple[str, str] = ("", "")
+    feet: tuple[str, str] = ("", "")
+    has_notes: bool = False
+
+
+def section_properties(section: Section) -> Xml:
+    """Return the properties of a section."""
+    page = section.page
+    size: dict[str, str | int] = {"w:w": twips(page.width), "w:h": twips(page.height)}
+    if section.landscape:
+        size["w:orient"] = "landscape"
+    kind = "oddPage" if section.opening is Opening.RIGHT else "nextPage"
+    restart = node("w:footnotePr", {}, val("numRestart", "eachSect"))
+    columns: dict[str, str | int] = {"w:space": ONE}
+    if section.columns > 1:
+        columns = {"w:num": section.columns, "w:space": 440}
+    return node(
+        "w:sectPr",
+        {},
+        *_references("header", section.heads),
+        *_references("footer", section.feet),
+        restart if section.has_notes else NOTHING,
+        val("type", "continuous" if section.continuous else kind),
+        node("w:pgSz", size),
+        node("w:pgMar", _edges(page)),
+        _counted(section),
+        node("w:cols", columns),
+    )
+
+
+def _counted(section: Section) -> Xml:
+    """Return how pages are counted; a section does not take that from the one before."""
+    counted: dict[str, str | int] = {"w:fmt": "upperRoman"} if section.roman else {}
+    if section.first:
+        counted["w:start"] = section.first
+    return node("w:pgNumType", counted) if counted else NOTHING
+
+
+def _edges(page: Geometry) -> dict[str, str | int]:
+    """Return the edges of a page; those at the binding and opposite are mirrored by a setting."""
+    foot = page.bottom - _BELOW * share(page) - SIZE_4 * share(page) * _MM_PER_POINT * 0.75
+    head = page.top - _ABOVE * share(page) - SIZE_3 * share(page) * _MM_PER_POINT * 0.5
+    return {
+        "w:top": twips(page.top),
+        "w:right": twips(page.outer),
+        "w:bottom": twips(page.bottom),
+        "w:left": twips(page.inner),
+        "w:header": twips(max(head, 3)),
+        "w:footer": twips(max(foot, 3)),
+        "w:gutter": 0,
+    }
+
+
+def _references(kind: str, names: tuple[str, str]) -> list[Xml]:
+    sides = zip(("default", "even"), names, strict=True)
+    return [
+        node(f"w:{kind}Reference", {"w:type": side, "r:id": name}) for side, name in sides if name
+    ]
+
+
+def running_head(title: str, *, is_right: bool) -> bytes:
+    """Return the running head *title*, outside as seen from the binding; nothing if empty."""
+    if not title:
+        inner = paragraph("Header", pBdr=node("w:pBdr", {}, val("bottom", "nil")))
+    else:
+        inner = paragraph("Header", run(title), jc=val("jc", "right" if is_right else "left"))
+    return document("w:hdr", "w r", None, inner)
+
+
+def page_number(*, is_right: bool, is_shown: bool) -> bytes:
+    """Return the foot of right or left pages: `— 1 —`, one character from the outer edge."""
+    if not is_shown:
+        return document("w:ftr", "w r", None, paragraph("Footer"))
+    indent: dict[str, str | int] = {"w:left": 0, "w:right": 0}
+    indent["w:right" if is_right else "w:left"] = round(SIZE_4 * 20)
+    inner = paragraph(
+        "Footer",
+        run("— "),
+        field("PAGE", run("1")),
+        run(" —"),
+        ind=node("w:ind", {**indent, "w:firstLineChars": 0, "w:firstLine": 0}),
+        jc=val("jc", "right" if is_right else "left"),
+    )
+    return document("w:ftr", "w r", None, inner)

@@ -1,0 +1,187 @@
+"""Tables: fixed widths, head rows on every page, rows that stay whole."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, TypeAlias
+
+from planforge.frozen import dataclass
+from planforge.publish.blocks.model import Cell, Facts, Paragraph, Run, Table
+from planforge.publish.word.blocks import lines_of, width_of
+from planforge.publish.word.look import POINT, SIZE_5, SIZE_SMALL_4, SIZE_SMALL_5
+from planforge.publish.word.xml import NOTHING, Xml, node, val
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from planforge.publish.blocks.model import Blocks, Row
+
+Write: TypeAlias = "Callable[[Blocks, int, str], Xml]"
+"""Writes the blocks of a cell, given its width and the style of its text; ends in a paragraph."""
+
+ROOM: Final = 170
+"""Room at the left and right edge of a cell together, in twips."""
+_WHOLE: Final = 14
+"""A row of more lines may break over pages, else a page could stay half empty."""
+_A4: Final = 8844
+"""Width of text on A4 in twips."""
+_NARROWEST: Final = 0.4
+"""The narrowest column, as a share of equal ones."""
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """How text in a table is set: columns at most, ending of its styles' ids, size in points."""
+
+    most: int
+    ending: str
+    size: float
+
+
+_SETTINGS: Final = (Setting(5, "", SIZE_SMALL_4), Setting(7, "Small", SIZE_5))
+_SMALLEST: Final = Setting(0, "Tiny", SIZE_SMALL_5)
+
+
+@dataclass(frozen=True, slots=True)
+class _Slot:
+    """A place in the grid: the cell there, and whether it began in a row above."""
+
+    cell: Cell
+    wide: int
+    is_continued: bool = False
+
+
+class Tables:
+    """Writes tables."""
+
+    def __init__(self, write: Write, scale: float = 1.0) -> None:
+        """Write cells with *write*; text is *scale* times as large as with 三号."""
+        self._write = write
+        self._scale = scale
+
+    def table(self, shown: Table, wide: int) -> Xml:
+        """Return *shown* as a table *wide* twips wide."""
+        if not shown.widths:
+            return NOTHING
+        widths = columns_of(shown.widths, wide)
+        look = setting_of(len(widths), wide, self._scale)
+        is_headed = bool(shown.head)
+        rows = [
+            *self._rows(shown.head, widths, look, is_head=True),
+            *self._rows(shown.rows, widths, look, is_head=False),
+        ]
+        return node("w:tbl", {}, *_frame(widths, is_headed=is_headed), *rows) if rows else NOTHING
+
+    def facts(self, shown: Facts, wide: int) -> Xml:
+        """Return name–value pairs as a table of two columns, names first."""
+        look = setting_of(2, wide, self._scale)
+        longest = max((width_of(name) for name, _ in shown.pairs), default=0)
+        asked = longest / 2 * look.size * self._scale * POINT + ROOM + 2 * POINT
+        first = round(min(max(asked, wide * 0.14), wide * 0.34))
+        widths = (first, wide - first)
+        rows = (
+            node(
+                "w:tr",
+                {},
+                _row_look(is_head=False, is_whole=self._lines(blocks, widths[1], look) <= _WHOLE),
+                self._cell(_Slot(_named(name), 1), first, look, is_head=True),
+                self._cell(_Slot(Cell(blocks), 1), widths[1], look, is_head=False),
+            )
+            for name, blocks in shown.pairs
+        )
+        return node("w:tbl", {}, *_frame(widths, is_headed=False), *rows)
+
+    def _rows(
+        self, rows: Sequence[Row], widths: Sequence[int], look: Setting, *, is_head: bool
+    ) -> Iterator[Xml]:
+        for slots in _grid(rows, len(widths)):
+            cells, at, lines = [], 0, 0
+            for slot in slots:
+                wide = sum(widths[at : at + slot.wide])
+                at += slot.wide
+                lines = max(lines, self._lines(slot.cell.blocks, wide, look))
+                cells.append(self._cell(slot, wide, look, is_head=is_head))
+            yield node("w:tr", {}, _row_look(is_head=is_head, is_whole=lines <= _WHOLE), *cells)
+
+    def _cell(self, slot: _Slot, wide: int, look: Setting, *, is_head: bool) -> Xml:
+        style = ("PfTableHead" if is_head else "PfTable") + look.ending
+        merge = NOTHING
+        if slot.is_continued:
+            merge = node("w:vMerge")
+        elif slot.cell.rows > 1:
+            merge = val("vMerge", "restart")
+        properties = node(
+            "w:tcPr",
+            {},
+            node("w:tcW", {"w:w": wide, "w:type": "dxa"}),
+            val("gridSpan", slot.wide) if slot.wide > 1 else NOTHING,
+            merge,
+            val("vAlign", "center"),
+        )
+        blocks = () if slot.is_continued else slot.cell.blocks
+        return node("w:tc", {}, properties, self._write(blocks, wide - ROOM, style))
+
+    def _lines(self, blocks: Blocks, wide: int, look: Setting) -> int:
+        """Return about how many lines *blocks* take in a column of *wide* twips."""
+        room = max((wide - ROOM) / (look.size * self._scale * POINT / 2), 2.0)
+        return sum(max(1, -int(-width_of(line) // room)) for line in lines_of(blocks))
+
+
+def setting_of(columns: int, wide: int, scale: float) -> Setting:
+    """Return how text is set in *columns* on *wide* twips where text is *scale* times 三号."""
+    room = wide / (_A4 * scale)
+    return next((one for one in _SETTINGS if columns <= one.most * room), _SMALLEST)
+
+
+def _named(name: str) -> Cell:
+    return Cell((Paragraph((Run(name),)),))
+
+
+def _grid(rows: Sequence[Row], columns: int) -> Iterator[list[_Slot]]:
+    """Yield the rows with a slot for every column, what spans rows in each of them."""
+    above: dict[int, tuple[_Slot, int]] = {}
+    for row in rows:
+        cells, slots, at = list(row), [], 0
+        while at < columns:
+            held = above.pop(at, None)
+            if held is not None:
+                slot, left = held
+            else:
+                cell = cells.pop(0) if cells else Cell(())
+                free = next((n for n in range(at + 1, columns) if n in above), columns)
+                slot, left = _Slot(cell, max(1, min(cell.columns, free - at))), cell.rows
+            slots.append(slot)
+            if left > 1:
+                above[at] = (_Slot(slot.cell, slot.wide, is_continued=True), left - 1)
+            at += slot.wide
+        yield slots
+
+
+def columns_of(relative: Sequence[int], wide: int) -> tuple[int, ...]:
+    """Return the widths of columns in twips; none is too narrow for two characters."""
+    floor = sum(max(one, 1) for one in relative) / len(relative) * _NARROWEST
+    shares = [max(float(one), floor) for one in relative]
+    ends = [round(wide * sum(shares[: at + 1]) / sum(shares)) for at in range(len(shares))]
+    return tuple(end - start for start, end in zip([0, *ends], ends, strict=False))
+
+
+def _frame(widths: Sequence[int], *, is_headed: bool) -> tuple[Xml, Xml]:
+    """Return the properties and the grid of a table."""
+    properties = node(
+        "w:tblPr",
+        {},
+        val("tblStyle", "TableGrid"),
+        node("w:tblW", {"w:w": sum(widths), "w:type": "dxa"}),
+        val("jc", "center"),
+        node("w:tblLayout", {"w:type": "fixed"}),
+        node("w:tblLook", {"w:val": "0620" if is_headed else "0600"}),
+    )
+    return properties, node("w:tblGrid", {}, *(node("w:gridCol", {"w:w": one}) for one in widths))
+
+
+def _row_look(*, is_head: bool, is_whole: bool) -> Xml:
+    return node(
+        "w:trPr",
+        {},
+        node("w:cantSplit") if is_whole else NOTHING,
+        node("w:tblHeader") if is_head else NOTHING,
+    )
