@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Final
 
+from planforge.findings import Place
 from planforge.rules.rule import rules
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from planforge.findings import Finding, Place, Pointer
+    from planforge.findings import Finding, Pointer
 
 
 _OF_THE_ORDER: Final = frozenset(
@@ -50,7 +51,8 @@ def _without_followers(findings: Sequence[Finding]) -> Iterable[Finding]:
     reported: dict[str, list[tuple[str, Pointer]]] = defaultdict(list)
     for one in findings:
         if one.rule in causes:
-            reported[one.place.file].append((one.rule, one.place.pointer))
+            for place in _causes(one):
+                reported[place.file].append((one.rule, place.pointer))
     for one in findings:
         wanted = follows.get(one.rule)
         if wanted is None or not any(
@@ -59,6 +61,15 @@ def _without_followers(findings: Sequence[Finding]) -> Iterable[Finding]:
             for rule, pointer in reported.get(place.file, ())
         ):
             yield one
+
+
+def _causes(finding: Finding) -> Iterable[Place]:
+    """Yield what *finding* is about: its place; for an id given twice, both that bear it."""
+    if finding.place.pointer[-1:] != ("id",):
+        yield finding.place
+        return
+    for place in (finding.place, *(other for other, _text in finding.related)):
+        yield Place(place.file, place.pointer[:-1])
 
 
 def _touch(one: Pointer, other: Pointer) -> bool:

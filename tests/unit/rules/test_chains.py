@@ -39,6 +39,15 @@ def test_circles_are_left_to_their_own_rule() -> None:
     assert found("TIM010", given) == []
 
 
+def test_two_actions_with_one_id_are_left_to_their_own_rule() -> None:
+    given = plan(
+        action("a", 工期="2小时", 时限="1小时"),
+        action("a", 工期="2小时", 前置="a"),
+    )
+    assert found("TIM006", given) == []
+    assert found("TIM010", given) == []
+
+
 def test_a_chain_may_begin_at_an_earlier_moment() -> None:
     early = action("a", 阶段="先期处置", 工期="40分钟", 时限=dated("1小时", "事发"))
     late = action("b", 工期="30分钟", 时限=dated("1小时", "事发"), 前置="a")

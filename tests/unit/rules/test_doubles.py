@@ -64,3 +64,21 @@ def test_levels_that_other_plans_lead_to_follow_from_the_name_of_the_level() -> 
     assert without_doubles([unknown, differs, name]) == [name]
     right = found("LNK008", link, Place("special/c/plan.yaml", ("levels",)))
     assert without_doubles([right, name]) == [right, name]
+
+
+def test_deadlines_of_two_actions_with_one_id_follow_from_the_id() -> None:
+    again = found(
+        "REF010", Place(ID.file, ("actions", 3, "id")), Place(ID.file, ("actions", 1, "id"))
+    )
+    slower = found(
+        "TIM003",
+        Place(ID.file, ("actions", 3, "deadline")),
+        Place(ID.file, ("actions", 1, "deadline")),
+    )
+    later = found(
+        "TIM001",
+        Place(ID.file, ("actions", 7, "deadline")),
+        Place(ID.file, ("actions", 1, "deadline")),
+    )
+    other = found("TIM003", Place(ID.file, ("actions", 5, "deadline")))
+    assert without_doubles([slower, later, other, again]) == [other, again]

@@ -200,8 +200,9 @@ _MOMENTS: Final = (
 
 
 def _may_be_late(view: PlanView) -> bool:
-    """Whether durations are known and the order of the actions holds no circle."""
-    if not any(action.duration for action in view.plan.actions):
+    """Whether durations are known, and the order of the actions is clear and without a circle."""
+    actions = view.plan.actions
+    if len(view.action_index) < len(actions) or not any(one.duration for one in actions):
         return False
     return next(circles(waits(view)), None) is None
 

@@ -94,6 +94,7 @@ def within(at: ActionAt) -> Message:
     title=msg("Action due before the one it waits for"),
     rationale=msg("Nobody can keep a deadline that ends before the work may begin."),
     sources=(CLEAR_STEPS,),
+    follows=("REF010",),
 )
 def predecessor_later(view: PlanView) -> Iterator[Hit]:
     """Deadlines shorter than those of a predecessor, from the same moment, at some level."""
@@ -214,6 +215,7 @@ def _entangled(after: Mapping[int, list[int]]) -> dict[int, list[int]]:
     title=msg("Slower at a higher level"),
     rationale=msg("The worse the situation, the less time there is."),
     sources=(CLEAR_STEPS,),
+    follows=("REF010",),
 )
 def higher_level_slower(view: PlanView) -> Iterator[Hit]:
     """Deadlines, also of actions that replace others, and decisions that take longer higher up."""
