@@ -32,6 +32,7 @@ _VERBS: Final = {
     "build": _("Build the site of the plans"),
     "check": _("Check the plans and say what is wrong"),
     "explain": _("Explain a rule"),
+    "handbook": _("Make handbooks, cards, forms and tables to print and hand out"),
     "schema": _("Print the JSON Schema of a file kind, for editors"),
     "show": _("Show a thing by its name, and everything that speaks of it"),
     "serve": _("Build the site, show it, and build again after every change"),

@@ -1,0 +1,91 @@
+"""Where in the files of the plans that stands which does not print as it was meant."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from planforge.cli.language import language
+from planforge.cli.output import visible
+from planforge.cli.prefix import shown_prefix
+from planforge.source.layout import survey
+from planforge.source.text import decode, read_bytes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+    from pathlib import Path
+
+    from planforge.document.pages.frame import Frame
+    from planforge.publish.handbook import Made
+    from planforge.publish.paper.book_pdf import Flaw
+
+_MOST: Final = 20
+"""So many places of one character are named."""
+_TOLD: Final = ("sign", "file")
+"""Arguments of a problem that stand in a file as they are."""
+
+
+def told(root: Path, frame: Frame, made: Iterable[Made]) -> list[str]:
+    """Return a line for every flaw of *made*, `file:line:column message`, each once."""
+    flaws = [flaw for one in made for flaw in one.flaws]
+    if not flaws:
+        return []
+    files = _Files(root)
+    plans = {view.plan.id: view.file for view in frame.views}
+    lines = [line for flaw in flaws for line in _lines(flaw, files, plans)]
+    return list(dict.fromkeys(lines))
+
+
+def _lines(flaw: Flaw, files: _Files, plans: Mapping[str, str]) -> Iterator[str]:
+    message = flaw.problem.message
+    said = visible(message.render(language()))
+    args = dict(message.args)
+    own = _file_of(flaw.part, plans)
+    sought = next((str(args[name]) for name in _TOLD if name in args), "")
+    places = files.find(sought.rpartition("/")[2], own) if sought else []
+    for place in places[:_MOST]:
+        yield f"{files.prefix}{place}: {said}"
+    if not places:
+        above = " › ".join(visible(step) for step in flaw.problem.place)
+        where = f"{files.prefix}{own}:1:1" if own else flaw.part
+        yield f"{where}: {said} ({above})" if above else f"{where}: {said}"
+
+
+def _file_of(part: str, plans: Mapping[str, str]) -> str:
+    """Return the file of the plan that *part* of a book is made from; empty if it is of none."""
+    named = [ident for ident in plans if f"-{ident}-" in f"-{part}-"]
+    return plans[max(named, key=len)] if named else ""
+
+
+class _Files:
+    """The text of all files of a corpus, each read once and only if asked for."""
+
+    def __init__(self, root: Path) -> None:
+        self.prefix = shown_prefix(root)
+        self._found = survey(root).files
+        self._texts: dict[str, list[str]] = {}
+
+    def find(self, text: str, own: str) -> list[str]:
+        """Return where *text* stands, as `file:line:column`, in the folder of *own* if it does."""
+        folder = own.rpartition("/")[0]
+        near = [place for place in self._find(text, f"{folder}/") if folder]
+        return near or self._find(text, "")
+
+    def _find(self, text: str, folder: str) -> list[str]:
+        return [
+            f"{found.path}:{number}:{line.index(text) + 1}"
+            for found in self._found
+            if found.path.startswith(folder)
+            for number, line in enumerate(self._lines(found.path), 1)
+            if text in line
+        ]
+
+    def _lines(self, path: str) -> list[str]:
+        if path not in self._texts:
+            location = next(found.location for found in self._found if found.path == path)
+            data = read_bytes(location, path)
+            text = decode(data, "").text if isinstance(data, bytes) else None
+            self._texts[path] = (text or "").splitlines()
+        return self._texts[path]
+
+
+__all__ = ["told"]

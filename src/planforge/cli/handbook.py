@@ -1,0 +1,223 @@
+"""`planforge handbook`: books, cards, forms and tables of the plans, ready to print."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import click
+
+from planforge.cli.command import verb
+from planforge.cli.folder import FOLDER
+from planforge.cli.language import _, language
+from planforge.cli.nearest import among
+from planforge.i18n import DEFAULT_LANGUAGE, msg
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from planforge.publish.handbook import Made
+
+TARGET: Final = Path("build") / "handbook"
+FORMATS: Final = ("pdf", "docx", "xlsx")
+FORMATS_OF: Final[Mapping[str, tuple[str, ...]]] = {
+    "compilation": ("pdf", "docx", "xlsx"),
+    "plan": ("pdf", "docx", "xlsx"),
+    "cards": ("pdf", "docx"),
+    "forms": ("pdf", "docx"),
+    "registers": ("xlsx",),
+}
+"""Kind → the formats that there are of it, as in `planforge.publish.handbook.KINDS`."""
+KINDS: Final = tuple(FORMATS_OF)
+AUDIENCES: Final = ("public", "internal")
+
+
+class Several(click.ParamType[tuple[str, ...]]):
+    """One or more of some words, with commas between."""
+
+    name = "several"
+
+    def __init__(self, choices: Sequence[str]) -> None:
+        """Allow the words *choices*."""
+        self.choices = choices
+
+    def convert(
+        self,
+        value: str | tuple[str, ...],
+        param: click.Parameter | None,
+        ctx: click.Context | None,
+    ) -> tuple[str, ...]:
+        """Return the words, or end with what is wrong with them."""
+        del param
+        if isinstance(value, tuple):
+            return value
+        words = tuple(word for part in value.split(",") if (word := part.strip()))
+        for word in words:
+            if word not in self.choices:
+                text = msg("There is no “{word}” to choose here.", word=word)
+                raise click.UsageError(text.render(language()) + among(word, self.choices), ctx)
+        return tuple(dict.fromkeys(words))
+
+
+@verb(
+    "handbook",
+    help=_(
+        "Make handbooks of the plans in FOLDER (default: plans): all plans in one volume, each as "
+        "its own document, cards, forms, tables; as PDF, for Word and for Excel."
+    ),
+)
+@click.argument("root", type=FOLDER, default="plans", metavar=_("[FOLDER]"))
+@click.option(
+    "--kind",
+    "kinds",
+    type=Several(KINDS),
+    metavar=_("KINDS"),
+    help=_(
+        "What is made, with commas between: compilation (all plans in one volume), plan (each plan "
+        "as its own document), cards, forms, registers (tables). By default the compilation; with "
+        "--plan the plan, with --role the cards."
+    ),
+)
+@click.option(
+    "--plan",
+    "plans",
+    multiple=True,
+    metavar=_("PLAN"),
+    help=_("Only of this plan: id, full or short name; may be given several times."),
+)
+@click.option(
+    "--role",
+    "roles",
+    multiple=True,
+    metavar=_("NAME"),
+    help=_("Only cards of this post, unit or group; may be given several times."),
+)
+@click.option(
+    "--audience",
+    type=click.Choice(AUDIENCES),
+    default="public",
+    help=_("Who reads it: public leaves out what is marked 内部, internal prints it."),
+)
+@click.option(
+    "--format",
+    "formats",
+    type=Several(FORMATS),
+    default="pdf",
+    metavar=_("FORMATS"),
+    help=_("Files that are made, with commas between: pdf, docx, xlsx."),
+)
+@click.option(
+    "-o",
+    "--out",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=TARGET,
+    metavar=_("FOLDER"),
+    help=_("Folder of the files; build/handbook by default."),
+)
+@click.option(
+    "--fonts",
+    type=FOLDER,
+    multiple=True,
+    metavar=_("FOLDER"),
+    help=_("Folder with typefaces of your own, such as 方正小标宋; they go before the free ones."),
+)
+@click.option("-q", "--quiet", is_flag=True, help=_("Print problems only."))
+def command(  # noqa: PLR0913 - one argument for each option
+    root: Path,
+    kinds: tuple[str, ...] | None,
+    plans: tuple[str, ...],
+    roles: tuple[str, ...],
+    *,
+    audience: str,
+    formats: tuple[str, ...],
+    out: Path,
+    fonts: tuple[Path, ...],
+    quiet: bool,
+) -> int:
+    """Make handbooks."""
+    asked = _asked(kinds or _kinds_for(plans, roles), formats)
+    _require_extras(formats)
+    from planforge.cli.flaws import told
+    from planforge.cli.making import Means, make, unreadable, wanted
+    from planforge.cli.progress import progress
+    from planforge.corpus.load import load
+    from planforge.document.pages.frame import Frame
+    from planforge.fingerprint import fingerprint
+    from planforge.source.cache import FolderStore, default_folder
+
+    with FolderStore(default_folder()) as store:
+        corpus, findings = load(root, store=store)
+        lines = unreadable(root, findings)
+        made: list[Made] = []
+        if not lines:
+            is_public = audience == "public"
+            frame = Frame(
+                corpus, language=DEFAULT_LANGUAGE, public=is_public, version=fingerprint()
+            )
+            chosen = wanted(corpus, frame, plans, roles)
+            means = Means(root, store, fonts, progress(is_quiet=quiet))
+            made = make(frame, chosen, asked, means)
+            lines = told(root, frame, made)
+    if lines:
+        for line in lines:
+            click.echo(line, err=True)
+        text = msg("Nothing was written: {count} problems must be mended first.", count=len(lines))
+        click.secho(text.render(language()), fg="red", err=True)
+        return 1
+    _write(out, made, quiet=quiet)
+    return 0
+
+
+def _kinds_for(plans: tuple[str, ...], roles: tuple[str, ...]) -> tuple[str, ...]:
+    if roles:
+        return ("cards",)
+    return ("plan",) if plans else ("compilation",)
+
+
+def _asked(kinds: Sequence[str], formats: Sequence[str]) -> list[tuple[str, str]]:
+    """Return each of *kinds* with each of *formats* that there is of it.
+
+    Raises:
+        click.UsageError: There is none of one of them.
+    """
+    asked: list[tuple[str, str]] = []
+    for kind in kinds:
+        there = [one for one in formats if one in FORMATS_OF[kind]]
+        if not there:
+            text = msg(
+                "“{kind}” is not made as {formats}, only as {others}.",
+                kind=kind,
+                formats=tuple(formats),
+                others=FORMATS_OF[kind],
+            )
+            raise click.UsageError(text.render(language()))
+        asked += [(kind, one) for one in there]
+    return asked
+
+
+def _require_extras(formats: Iterable[str]) -> None:
+    """End with what to install unless files of *formats* can be made here."""
+    from planforge.publish.extras import missing
+
+    absent = missing(formats)
+    if absent:
+        text = msg(
+            "Files of this kind need further packages. Install them with: "
+            "pip install 'planforge[{extras}]'",
+            extras=",".join(absent),
+        )
+        raise click.ClickException(text.render(language()))
+
+
+def _write(out: Path, made: Sequence[Made], *, quiet: bool) -> None:
+    """Write all files, and say where they are."""
+    from planforge.cli.files import write_whole
+
+    out.mkdir(parents=True, exist_ok=True)
+    for one in made:
+        write_whole(out / one.name, one.content)
+        if quiet:
+            continue
+        file = str(out / one.name)
+        text = msg("{file}: {pages} pages", file=file, pages=one.pages)
+        click.echo((text if one.pages else msg("{file}", file=file)).render(language()))

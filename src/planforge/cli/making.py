@@ -1,0 +1,127 @@
+"""From what somebody asked for to the files of handbooks, still in memory."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from planforge.cli.assess import named_plan
+from planforge.cli.language import language
+from planforge.cli.nearest import did_you_mean
+from planforge.cli.output import visible
+from planforge.cli.places import Places
+from planforge.cli.prefix import shown_prefix
+from planforge.document.charts import LayoutProblem
+from planforge.findings import Severity
+from planforge.frozen import dataclass
+from planforge.i18n import msg
+from planforge.publish.handbook import KINDS, Wanted, Workshop
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from pathlib import Path
+
+    from planforge.corpus.corpus import Corpus
+    from planforge.document.pages.frame import Frame
+    from planforge.findings import Finding
+    from planforge.publish.handbook import Made
+    from planforge.source.cache import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Means:
+    """What files are made with.
+
+    Attributes:
+        root: Folder of the plans.
+        store: Keeps what was laid out.
+        fonts: Folders with typefaces.
+        tell: Is told how far the work is.
+    """
+
+    root: Path
+    store: Store
+    fonts: tuple[Path, ...]
+    tell: Callable[[str, int, int], None]
+
+
+def unreadable(root: Path, findings: Iterable[Finding]) -> list[str]:
+    """Return a line for everything that keeps a file from being read: a book must not lack it."""
+    places = Places(root, shown_prefix(root))
+    return [
+        f"{places.spot(one.place)} {visible(one.message.render(language()))}"
+        for one in findings
+        if one.severity is Severity.ERROR
+    ]
+
+
+def wanted(corpus: Corpus, frame: Frame, plans: Sequence[str], roles: Sequence[str]) -> Wanted:
+    """Return which plans and roles are meant.
+
+    Raises:
+        click.UsageError: A name is unknown, or a plan is not for the readers of *frame*.
+    """
+    views = []
+    for name in plans:
+        ident = named_plan(corpus, name).plan.id
+        shown = next((view for view in frame.views if view.plan.id == ident), None)
+        if shown is None:
+            text = msg("The plan “{plan}” is internal. Add --audience internal.", plan=name)
+            raise click.UsageError(text.render(language()))
+        views.append(shown)
+    for name in roles:
+        _require_role(corpus, name)
+    return Wanted(tuple(views) or frame.views, not views, tuple(roles))
+
+
+def _require_role(corpus: Corpus, name: str) -> None:
+    """End with a sentence unless a post, a unit or the group of a plan is called *name*."""
+    if any(view.get(name) is not None for view in corpus.plans):
+        return
+    from planforge.cli.things import known_names
+
+    text = msg("Nothing is called “{name}”.", name=name)
+    raise click.UsageError(text.render(language()) + did_you_mean(name, known_names(corpus)))
+
+
+def make(
+    frame: Frame, chosen: Wanted, asked: Iterable[tuple[str, str]], means: Means
+) -> list[Made]:
+    """Return the files that were *asked* for, as kinds and formats.
+
+    Raises:
+        click.UsageError: There is nothing that could stand in one of them.
+        click.ClickException: What lays out pages or charts is missing or fails.
+    """
+    from planforge.publish.paper.fonts import FaceProblem
+    from planforge.publish.paper.typeset import EngineProblem
+
+    workshop = Workshop(means.root, frame, means.store, fonts=means.fonts, tell=means.tell)
+    made: list[Made] = []
+    try:
+        for kind, ending in asked:
+            found = list(_files(workshop, frame, chosen, kind, ending))
+            if not found:
+                text = msg("There is nothing to print as “{kind}”.", kind=kind)
+                raise click.UsageError(text.render(language()))
+            made += found
+    except (FaceProblem, EngineProblem, LayoutProblem) as error:
+        raise click.ClickException(error.message.render(language())) from error
+    return made
+
+
+def _files(
+    workshop: Workshop, frame: Frame, chosen: Wanted, kind: str, ending: str
+) -> Iterator[Made]:
+    made_by = KINDS[kind]
+    if ending == "xlsx":
+        if made_by.tables is not None:
+            yield from map(workshop.xlsx, made_by.tables(frame, chosen))
+        return
+    if made_by.books is not None:
+        write = workshop.pdf if ending == "pdf" else workshop.docx
+        yield from (write(book) for book in made_by.books(frame, chosen) if book.parts)
+
+
+__all__ = ["Means", "make", "unreadable", "wanted"]
