@@ -229,3 +229,13 @@ def test_the_number_of_an_internal_plan_is_for_insiders() -> None:
     power = f"可见: 内部{POWER}"
     assert said(context(flood=flood, power=power), "basis") == "《power》"
     assert "2号" in said(context(flood=flood, power=power, public=False), "basis")
+
+
+def test_what_a_plan_leaves_to_others_ends_as_sentences_do() -> None:
+    excluded = "除外: [{事件: 停电, 预案: power}, {事件: 城市火灾。}]"
+    here = context(flood=FLOOD.replace("除外: [{事件: 城市火灾}]", excluded))
+    *_, listed = COMPONENTS["scope"](here, Request())
+    assert [item.astext() for item in listed.children] == [
+        "停电，适用《小城市大面积停电应急预案》；",
+        "城市火灾。",
+    ]

@@ -113,7 +113,7 @@ def _changes(frame: Frame) -> list[nodes.Node]:
             row = ([_short(view)], day(context, one.revised), matters, one.content)
             found.append((one.revised, at, row))
     rows = [row for _, _, row in sorted(found, key=lambda x: (-x[0].toordinal(), x[1]))]
-    headings = (t("Plan"), t("Date"), t("Touches"), t("Change"))
+    headings = (t("Plan"), t("Date"), t("Touches"), t("What was changed"))
     if not rows:
         return [paragraph(t("No changes are recorded."), "pf-empty")]
     return [table(headings, rows, "pf-changes", widths=(22, 18, 20, 40))]

@@ -81,7 +81,7 @@ def edition_sheet(frame: Frame, title: str, edition: str, issuer: str) -> list[n
         t("Replaces"),
     )
     if rows:
-        built.append(table(headings, rows, "pf-editions", widths=(26, 17, 15, 14, 12, 16)))
+        built.append(table(headings, rows, "pf-editions", widths=(22, 17, 17, 14, 11, 19)))
     return built
 
 

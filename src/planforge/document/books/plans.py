@@ -11,6 +11,7 @@ from docutils import nodes
 from planforge.document.blocks import paragraph
 from planforge.document.books.book import Numbering, Opening, Part, Style
 from planforge.document.books.frontmatter import notice, notice_title
+from planforge.document.books.repeats import refer_to_annexes
 from planforge.document.nodes import address, link
 from planforge.document.pages.annexes import annex_body
 from planforge.document.pages.headings import prose_of
@@ -94,12 +95,13 @@ def _annex(frame: Frame, view: PlanView, number: int, annex: Annex) -> Part:
 def plan_text(frame: Frame, view: PlanView) -> list[nodes.Node]:
     """Return the chapters of the plan of *view* as they are printed.
 
-    The list of annexes stands behind the last chapter, as in official documents; what an annex
-    prints is not printed twice. Pictures are named from the folder of all plans.
+    The list of annexes stands behind the last chapter, as in official documents, and what an annex
+    prints is only referred to. Pictures are named from the folder of all plans.
     """
     context = frame.context.of(view)
     found = read(prose_of(context), context, view.prose_file)
     chapters = list(found.chapters)
+    refer_to_annexes(context, chapters)
     if chapters and found.preface:
         at = 1 + next(
             i for i, node in enumerate(chapters[0].children) if isinstance(node, nodes.title)

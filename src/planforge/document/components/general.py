@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from planforge.document.blocks import bullets, facts, numbered, paragraph, table
+from planforge.document.blocks import facts, numbered, paragraph, table
 from planforge.document.conditions import trigger_groups, trigger_list
 from planforge.document.directives import Request, component
 from planforge.document.nodes import address, link
@@ -56,10 +56,12 @@ def scope(context: Context, _request: Request) -> list[nodes.Node]:
         numbered(_sentences(found.events)),
     ]
     excluded: list[list[nodes.Node | str]] = []
-    for item in context.shown(found.excluded):
-        line: list[nodes.Node | str] = [item.event]
+    items = context.shown(found.excluded)
+    for at, item in enumerate(items, 1):
+        line: list[nodes.Node | str] = [item.event.rstrip("。；")]
         if item.plan:
             line += [context.t(", see "), "《", context.plan_link(item.plan), "》"]
+        line.append(PLAN.stop if at == len(items) else PLAN.clause)
         excluded.append(line)
     if excluded:
         built += [paragraph(context.t("This plan does not apply to:")), numbered(excluded)]
@@ -132,7 +134,7 @@ def plan_system(context: Context, _request: Request) -> list[nodes.Node]:
         ]
         if plans:
             built.append(paragraph(capital(plan_class.label(context.language)), "pf-table-name"))
-            built.append(bullets([link(plan.name, address("plan", plan.id))] for plan in plans))
+            built.append(numbered([link(plan.name, address("plan", plan.id))] for plan in plans))
     return built
 
 

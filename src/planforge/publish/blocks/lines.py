@@ -38,8 +38,8 @@ class Lines:
 
     Attributes:
         notes: The numbers of footnotes by the anchor of the note, for the marks that refer to them.
-        mentioned: What was mentioned since the last heading: only the first mention of a thing in
-            a section enters the index.
+        mentioned: What was mentioned since the last chapter began: only the first mention of a
+            thing in a chapter enters the index.
         marks: The punctuation of the reader's language.
     """
 

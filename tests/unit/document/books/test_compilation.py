@@ -342,3 +342,32 @@ def test_places_of_the_demo_are_there() -> None:
             if place is not None and place.anchor and place.anchor not in names[place.part]:
                 lost.add(reference["refuri"])
     assert lost == set()
+
+
+def test_what_an_annex_prints_is_only_referred_to() -> None:
+    prose = (
+        "# 总则\n\n```{organisation-chart}\n```\n\n```{members}\n```\n\n"
+        "# 响应\n\n```{response-flow} Ⅰ级\n```\n"
+    )
+    flood = FLOOD.replace(
+        "- {名称: 格式文本, 生成: 格式文本}", "- {名称: 流程图, 生成: 响应流程图}"
+    )
+    built = tree(part(compilation(frame_of(corpus(flood=flood, prose=prose))), "plan-flood"))
+    first, second = built.children[:2]
+    assert isinstance(first, nodes.section)
+    assert isinstance(second, nodes.section)
+    see, members = first.children[1:]
+    assert see.pformat() == (
+        '<paragraph annex="1" classes="pf-see">\n'
+        '    <reference internal="1" refuri="planforge:annex/flood/1">\n'
+        "        详见附件1《组织体系图》。\n"
+    )
+    assert isinstance(members, nodes.table)
+    assert [type(node).__name__ for node in second.children[1:]] == ["chart"]
+
+
+def test_charts_that_one_annex_holds_are_referred_to_once() -> None:
+    prose = "# 总则\n\n```{links}\n```\n\n```{link-map}\n```\n\n# 附则\n"
+    flood = FLOOD.replace("- {名称: 格式文本, 生成: 格式文本}", "- {名称: 衔接, 生成: 衔接}")
+    built = tree(part(compilation(frame_of(corpus(flood=flood, prose=prose))), "plan-flood"))
+    assert built.children[0].astext() == "1 总则\n\n详见附件2《衔接》。"
