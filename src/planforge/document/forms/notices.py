@@ -54,7 +54,7 @@ def start_notice(context: Context, it: Filled | None) -> list[nodes.Node]:
     ]
     return [
         *_opening(context),
-        paragraph(_start_text(context, it, level), "pf-form-text"),
+        paragraph(_start_text(context, it, level), "pf-form-lead"),
         grid(rows),
         _decision(context, level),
         *_closing(context),
@@ -85,7 +85,7 @@ def end_notice(context: Context, it: Filled | None) -> list[nodes.Node]:
     ]
     return [
         *_opening(context),
-        paragraph(_end_text(context, level), "pf-form-text"),
+        paragraph(_end_text(context, level), "pf-form-lead"),
         grid(rows),
         _decision(context, level, is_end=True),
         *_closing(context),

@@ -63,7 +63,7 @@ def minutes(context: Context, it: Filled | None) -> list[nodes.Node]:
     done = (t("No."), t("What was agreed"), t("Unit"), t("Time limit"))
     rows = [(str(number), "", "", "") for number in range(1, 5)]
     convened = marks.labelled(t("Convened by"), office or blank(10))
-    numbered = marks.labelled(t("Number"), blank(10))
+    numbered = marks.labelled(t("Number"), blank(8))
     return [
         line(convened, numbered),
         grid(top),
@@ -113,7 +113,7 @@ def supplies(context: Context, it: Filled | None) -> list[nodes.Node]:
     ]
     return [
         line(
-            marks.labelled(t("Number"), blank(10)),
+            marks.labelled(t("Number"), blank(8)),
             marks.labelled(t("Filled in at"), moment(context)),
         ),
         grid(top),

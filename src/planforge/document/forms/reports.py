@@ -35,7 +35,7 @@ _PIECES: Final = re.compile(r"[、，,；;]|以及|和|及|与")
 _MOST_ROWS: Final = 7
 _SAYS: Final = 3
 """How many characters a piece of what the plan wants needs to say something alone."""
-_ROOMY: Final = 4
+_ROOMY: Final = 2
 """Up to so many further elements the other rows have more than one line."""
 _COVERED: Final = {
     ReportStage.FIRST: (
@@ -151,11 +151,11 @@ def final_report(context: Context, it: Filled | None) -> list[nodes.Node]:
 
 
 def _numbered(context: Context) -> str:
-    return context.marks.labelled(context.t("Number"), blank(10))
+    return context.marks.labelled(context.t("Number"), blank(8))
 
 
 def _number(context: Context) -> nodes.paragraph:
-    by = context.marks.labelled(context.t("Reporting unit (seal)"), blank(14))
+    by = context.marks.labelled(context.t("Reporting unit (seal)"), blank(12))
     return line(by, _numbered(context))
 
 
@@ -242,13 +242,13 @@ def _receipts(context: Context, stages: tuple[ReportStage, ...]) -> list[nodes.N
         for rule, name in each
     ]
     heads = (t("Recipient"), t("Time limit"), t("By"), t("Sent at"), t("Received by, at"))
-    return [register(heads, rows, (20, 28, 16, 18, 18), empty=0 if rows else 2)]
+    return [register(heads, rows, (17, 38, 18, 12, 15), empty=0 if rows else 2)]
 
 
 def _signature(context: Context) -> nodes.paragraph:
     t, marks = context.t, context.marks
     return line(
-        marks.labelled(t("Approved by (signature)"), blank(8)),
+        marks.labelled(t("Approved by (signature)"), blank(6)),
         marks.labelled(t("Sent at"), moment(context)),
     )
 

@@ -61,8 +61,8 @@ class Look:
         own: Whether it is not one of Word's own.
         border: Sides with a line, thickness in eighths of a point, distance in points, RGB.
         fill: RGB of the ground; empty for none.
-        stop: A tab stop at the right: `full` and `half` for the width of the text or of a column,
-            with dots, `plain` one character before the full width without.
+        stop: A tab stop at the right: `full` for the width of the text, with dots, `plain` one
+            character before without; empty for none.
     """
 
     name: str
@@ -164,7 +164,6 @@ _FIXED: Final[Mapping[str, Look]] = {
         hanging=240,
         jc="left",
         own=False,
-        stop="half",
     ),
     "PfTable": _table("表格文字", FANG, SIZE_SMALL_4, 340, "left"),
     "PfTableSmall": _table("表格文字（小）", FANG, SIZE_5, 300, "left"),
@@ -222,6 +221,9 @@ _FIXED: Final[Mapping[str, Look]] = {
     "PfCoverTitle": Look("封面标题", XIAOBIAOSONG, 36, line=1000, before=3400, jc="center"),
     "PfCoverLine": Look("封面文字", KAI, 18, line=700, before=300, jc="center"),
     "PfCoverIssuer": Look("封面落款", XIAOBIAOSONG, SIZE_2, line=700, jc="center"),
+    "PfFormLine": Look("表单栏目", FANG, SIZE_5, line=340, jc="left"),
+    "PfFormLead": Look("表单正文", FANG, SIZE_5, line=340, first=420),
+    "PfFormNote": Look("表单注", KAI, SIZE_5, line=300, jc="left"),
     "PfSection": Look("分节", size=1, line=20, jc="left"),
 }
 

@@ -5,6 +5,7 @@ GB/T 9704-2012, 7.2 to 7.4, and the custom of printed compilations.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from typing import TYPE_CHECKING, Final
 
@@ -44,8 +45,12 @@ STYLES: Final[Mapping[str, str]] = {
     "imprint-issued": "PfImprint",
     "back-name": "PfCoverIssuer",
     "back-phone": "PfCoverLine",
+    "form-line": "PfFormLine",
+    "form-lead": "PfFormLead",
+    "form-note": "PfFormNote",
 }
 """What a paragraph is, as blocks tell it → the id of its style."""
+_STYLE: Final = re.compile(r"(<w:pStyle [^>]*/>)")
 _LARGEST_MARK: Final = 54.0
 _COVER_TITLE: Final = 36
 _COVER_FOOT: Final = 4 * PITCH
@@ -129,6 +134,8 @@ class Official:
             elif style == "notice-title":
                 found.append(title_of(_text(block), "PfNoticeTitle", self._page))
             elif style in ("notice-signature", "notice-date"):
+                if found and not is_signed:
+                    found[-1] = _with_next(found[-1])
                 found.append(self._signed(block, dates, is_first=not is_signed))
                 is_signed = True
             else:
@@ -151,7 +158,7 @@ class Official:
         indent = {"w:right": round(right * ONE / 2 * self._share), "w:rightChars": right * 50}
         given = {"ind": node("w:ind", {**indent, "w:firstLineChars": 0, "w:firstLine": 0})}
         if is_first:
-            given["spacing"] = node("w:spacing", {"w:before": round(2 * PITCH * self._share)})
+            given["spacing"] = node("w:spacing", {"w:before": round(PITCH * self._share)})
         return paragraph(STYLES[block.style], self._inside(block), **given)
 
     def back(self, blocks: Blocks) -> list[Xml]:
@@ -242,6 +249,15 @@ class Official:
             return self._inside(line)
         pieces = [text for one in line.runs if (text := one.text.strip(" 　"))]
         return run("\t".join(pieces))
+
+
+def _with_next(last: Xml) -> Xml:
+    """Return the paragraph *last* so that two of its lines go along with what stands behind it.
+
+    A page with nothing but a signature is not to be: GB/T 9704-2012, 7.3.5.4.
+    """
+    keep = node("w:keepNext") + val("widowControl", 1)
+    return Xml(_STYLE.sub(rf"\1{keep}", last, count=1))
 
 
 def _text(block: Paragraph) -> str:

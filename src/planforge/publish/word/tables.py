@@ -39,6 +39,8 @@ class Setting:
 
 _SETTINGS: Final = (Setting(5, "", SIZE_SMALL_4), Setting(7, "Small", SIZE_5))
 _SMALLEST: Final = Setting(0, "Tiny", SIZE_SMALL_5)
+_FORM: Final = 6
+"""A form is set as a table of so many columns: it has to stand on one page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +65,8 @@ class Tables:
         if not shown.widths:
             return NOTHING
         widths = columns_of(shown.widths, wide)
-        look = setting_of(len(widths), wide, self._scale)
+        least = _FORM if shown.style == "form" else 1
+        look = setting_of(max(len(widths), least), wide, self._scale)
         is_headed = bool(shown.head)
         rows = [
             *self._rows(shown.head, widths, look, is_head=True),
