@@ -68,7 +68,8 @@ class Style(Enum):
     """The text of a plan, with chapters."""
     ANNEX = "annex"
     INDEX = "index"
-    """The index; it has no tree, the writer makes it from what the parts before it mention."""
+    """The index: its tree is sections of links, each to something that the parts before it may
+    mention; the writer puts pages behind them and leaves out what is mentioned nowhere."""
     BACK = "back"
     CARD = "card"
     FORM = "form"
@@ -97,7 +98,8 @@ class Part:
         build: Makes the tree: sections and blocks, without a section for the part itself.
         opening: On which page it begins.
         numbering: How its headings are numbered.
-        heading: Plain text shown large at its beginning; empty for none.
+        heading: Plain text shown large at its beginning; empty for none. A line feed ends the mark
+            above it, e.g. 附件1.
         landscape: Whether its pages lie on their side.
         listed: Whether the contents list it.
     """

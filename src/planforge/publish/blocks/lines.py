@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Final
 from docutils import nodes
 
 from planforge.i18n import marks
-from planforge.publish.blocks.model import Run
+from planforge.publish.blocks.model import Paragraph, Run
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from planforge.i18n import Marks
-    from planforge.publish.blocks.model import Runs
+    from planforge.publish.blocks.model import Block, Blocks, Runs
 
 REGISTERED: Final = ("organisation", "post", "team", "depot", "shelter", "mechanism")
 """Kinds of registered things that an index lists."""
@@ -53,17 +53,30 @@ class Lines:
         """Return *children* as runs, equal neighbours made one, no white space at the ends."""
         found: list[Run] = []
         for run in self._all(children, Run("")):
-            last = found[-1] if found else None
             if run.role in _AFTER:
                 _remark(found, run)
-            elif last is not None and replace(last, text="") == replace(run, text=""):
-                found[-1] = replace(last, text=last.text + run.text)
-            elif run.text:
+            else:
                 found.append(run)
+        found = list(_joined(found))
         if found:
             found[0] = replace(found[0], text=found[0].text.lstrip(" \t\n"))
             found[-1] = replace(found[-1], text=found[-1].text.rstrip(" \t\n"))
         return tuple(run for run in found if run.text)
+
+    def run_on(self, blocks: Blocks) -> Blocks:
+        """Return *blocks* with the details of an action as further sentences of it."""
+        if not blocks or not isinstance(blocks[0], Paragraph):
+            return blocks
+        runs = list(blocks[0].runs)
+        rest = [block for block in blocks[1:] if not _is_detail(block)]
+        for block in blocks[1:]:
+            if _is_detail(block) and isinstance(block, Paragraph):
+                runs.append(Run(self.marks.gap))
+                runs += block.runs
+                if block.runs[-1].text[-1] not in _CLOSING:
+                    runs.append(Run(self.marks.stop.rstrip()))
+        whole = Paragraph(_joined(runs), blocks[0].style, blocks[0].anchor)
+        return (whole, *rest)
 
     def _all(self, children: Iterable[nodes.Node], outer: Run) -> Iterator[Run]:
         for child in children:
@@ -125,6 +138,22 @@ class Lines:
         if is_first:
             self.mentioned.add(target)
         return replace(outer, target=target, mention=is_first)
+
+
+def _joined(runs: Iterable[Run]) -> Runs:
+    """Return *runs* with equal neighbours made one."""
+    found: list[Run] = []
+    for run in runs:
+        last = found[-1] if found else None
+        if last is not None and replace(last, text="") == replace(run, text=""):
+            found[-1] = replace(last, text=last.text + run.text)
+        elif run.text:
+            found.append(run)
+    return tuple(found)
+
+
+def _is_detail(block: Block) -> bool:
+    return isinstance(block, Paragraph) and block.style == "detail" and bool(block.runs)
 
 
 def text_of(runs: Runs) -> str:

@@ -158,6 +158,8 @@ class Translator:
         """A list with its marks."""
         items = [n for n in node.children if isinstance(n, nodes.Element)]
         made = [Item(mark_of(node, at), *self._item(item)) for at, item in enumerate(items)]
+        if style_of(node) == "actions":
+            made = [Item(x.mark, self.lines.run_on(x.blocks), x.anchor) for x in made]
         yield Listing(tuple(made), style_of(node))
 
     def _item(self, node: nodes.Element) -> tuple[Blocks, str]:

@@ -139,6 +139,19 @@ def test_remarks_stand_in_brackets_before_the_end_of_their_sentence() -> None:
     assert written(translate([made])) == "paragraph [【新增】](pf-badge-new)巡堤\n"
 
 
+def test_details_of_an_action_are_sentences_of_its_paragraph() -> None:
+    details = [paragraph("配合：市水务局", "pf-detail"), paragraph("通知到位。", "pf-detail")]
+    item = nodes.list_item("", paragraph(["巡堤。", span("〔2小时内〕", "pf-limit")]), *details)
+    made = nodes.enumerated_list("", item, prefix="（", suffix="）", classes=["pf-actions"])
+    assert written(translate([made])) == (
+        "list actions\n  item （1）\n"
+        "    paragraph 巡堤[（2小时内）](pf-limit)。配合：市水务局。通知到位。\n"
+    )
+    assert written(translate([made], "en")).endswith("市水务局. 通知到位。\n")
+    bare = nodes.enumerated_list("", nodes.list_item(""), classes=["pf-actions"])
+    assert written(translate([bare])) == "list actions\n  item 1.\n"
+
+
 def test_what_helps_only_on_a_screen_is_left_out() -> None:
     duty = nodes.container("", paragraph("值班员请直接打开级别"), classes=["pf-duty"])
     gap = paragraph([span("对方预案未回应", "pf-missing")], "pf-detail")
@@ -177,7 +190,8 @@ def test_pieces_of_a_line_keep_what_they_are() -> None:
 
 def test_only_the_first_mention_in_a_chapter_enters_the_index() -> None:
     lines = of(
-        "# 甲\n\n{org}`市水务局`和{org}`市水务局`。\n\n## 节\n\n{org}`市水务局`。\n\n# 乙\n\n{org}`市水务局`。\n"
+        "# 甲\n\n{org}`市水务局`和{org}`市水务局`。\n\n## 节\n\n{org}`市水务局`。\n\n"
+        "# 乙\n\n{org}`市水务局`。\n"
     )
     assert lines.count("organisation/water mention") == 2
     assert lines.count("organisation/water") == 4
