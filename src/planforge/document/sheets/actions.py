@@ -13,6 +13,8 @@ from planforge.model import plan as model
 from planforge.model.plan import Deadline, Duration
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
     from planforge.corpus.plan_view import ActionAt
     from planforge.document.context import Context
     from planforge.document.selection import Step
@@ -44,27 +46,33 @@ def action_sheet(context: Context) -> Sheet:
         Column(head(context, its, "messages"), ColumnKind.LIST),
         column(context, its, "id"),
     )
-    rows: list[Row] = []
-    for _, steps in by_phase(all_steps(context)):
-        for step in steps:
-            found = _stages(context, step)
-            rows += [_action(context, at, levels) for at, levels in found]
+    done = [
+        (level.name, {step.at.index: step.at for step in steps_at(context, level.name)})
+        for level in reversed(shown_levels(context))
+    ]
+    rows = [
+        _action(context, at, levels)
+        for _, steps in by_phase(all_steps(context))
+        for step in steps
+        for at, levels in _stages(step, done)
+    ]
     title = context.t("Response actions")
     return Sheet("actions", title, heads, tuple(rows), context.plan_view.file)
 
 
-def _stages(context: Context, step: Step) -> list[tuple[ActionAt, tuple[str, ...]]]:
+def _stages(
+    step: Step, done: Iterable[tuple[str, Mapping[int, ActionAt]]]
+) -> list[tuple[ActionAt, tuple[str, ...]]]:
     """Return the ways in which an action is done, each with its levels, the lowest first."""
-    index = step.at.index
     found: list[tuple[ActionAt, list[str]]] = []
-    for level in reversed(shown_levels(context)):
-        at = next((s.at for s in steps_at(context, level.name) if s.at.index == index), None)
+    for level, actions in done:
+        at = actions.get(step.at.index)
         if at is None:
             continue
         if found and found[-1][0] == at:
-            found[-1][1].append(level.name)
+            found[-1][1].append(level)
         else:
-            found.append((at, [level.name]))
+            found.append((at, [level]))
     return [(at, tuple(levels)) for at, levels in found] or [(step.at, ())]
 
 

@@ -41,7 +41,7 @@ def _cut(text: str, most: int) -> str:
 
 def cell_text(text: str, language: str = DEFAULT_LANGUAGE) -> str:
     """Return *text* as a cell can hold it: cut with a note if it is too long."""
-    clean = _CONTROL.sub("\ufffd", text)
+    clean = _CONTROL.sub("\ufffd", text.replace("\r\n", "\n").replace("\r", "\n"))
     if units(clean) <= MOST_CHARACTERS:
         return clean
     note = msg("… (cut here: {count} characters in all)", count=len(clean)).render(language)
