@@ -100,6 +100,7 @@ class Body:
         self._notes: dict[str, Footnote] = {}
         self._cited: set[str] = set()
         self._begins_page = False
+        self._taken = 0
 
     def begin(self, blocks: Blocks) -> None:
         """Learn what all *blocks* of the part are: its footnotes, how its headings count."""
@@ -109,9 +110,15 @@ class Body:
         is_numbered = self._part.numbering is not Numbering.NONE
         self.native = is_numbered and follow_each_other(blocks)
 
-    def several(self, blocks: Iterable[Block]) -> list[Xml]:
-        """Return *blocks* as paragraphs and tables, one by one."""
-        return list(self._several(blocks, Spot("Normal", self.wide)))
+    def several(self, blocks: Iterable[Block], taken: int = 0) -> list[Xml]:
+        """Return *blocks* as paragraphs and tables, one by one.
+
+        A picture leaves *taken* twips of its page to what stands above it.
+        """
+        self._taken = taken
+        found = list(self._several(blocks, Spot("Normal", self.wide)))
+        self._taken = 0
+        return found
 
     def turned(self, figure: Figure, page: Geometry) -> list[Xml]:
         """Return *figure* for a *page* on its side."""
@@ -253,7 +260,7 @@ class Body:
         yield GAP
 
     def _picture(self, block: Figure | Picture | Code, spot: Spot) -> Iterator[Xml]:
-        room = Size(spot.wide, self._high - _CAPTION)
+        room = Size(spot.wide, self._high - _CAPTION - self._taken)
         anchor = NOTHING
         if isinstance(block, Figure):
             drawn = self._pictures.figure(block, room, self._place)

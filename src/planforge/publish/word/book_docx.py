@@ -57,6 +57,8 @@ _OFFICIAL: Final[Mapping[Style, Callable[[Official, Blocks], list[Xml]]]] = {
     Style.NOTICE: Official.notice,
     Style.BACK: Official.back,
 }
+_TITLE: Final = 1400
+"""Room in twips of a title, and of a mark above it."""
 _READABLE: Final = 0.62
 """Below this scale the text of a chart is smaller than 六号; it gets a page on its side."""
 
@@ -161,9 +163,7 @@ class _Binder:
             yield _Leaf(section, tuple(self._named(part, [*head, *made])))
         else:
             yield from self._flowing(part, section, body, head, blocks)
-        self.below_plan = part.style is Style.PLAN or (
-            part.style is Style.ANNEX and self.below_plan and part.opening is Opening.NEXT
-        )
+        self.below_plan = part.style is Style.PLAN or self._is_below(part)
 
     def _section(self, part: Part, page: Geometry) -> Section:
         first = 0 if self.is_begun else 1
@@ -212,7 +212,7 @@ class _Binder:
         if part.style is Style.CONTENTS:
             return [*found, title_of(text, "TOCHeading", page, anchor)]
         level = 1
-        if part.style is Style.ANNEX and self.below_plan:
+        if self._is_below(part):
             style, level = "PfAnnexTitle", 1 + self.shift
         elif self.shift:
             style = "Heading1"
@@ -227,6 +227,11 @@ class _Binder:
             found = [paragraph("PfAnnexMark", run(mark))]
         self.ruler.take(2.2 + 2 * len(marks))
         return [*found, title_of(text, style, page, anchor)]
+
+    def _is_below(self, part: Part) -> bool:
+        """Whether *part* is an annex of the plan before it."""
+        is_annex = part.style is Style.ANNEX and part.opening is Opening.NEXT
+        return is_annex and self.below_plan
 
     def _list(self, part: Part, level: int, text: str, anchor: str) -> None:
         page = 0 if self.is_front else self.ruler.page
@@ -255,7 +260,7 @@ class _Binder:
             self._list(part, 1, part.title, "")
             head = [paragraph("PfSection", hidden_field("TC", part.title, r"\l 1"))]
         pieces = list(head)
-        for block in blocks:
+        for at, block in enumerate(blocks):
             if isinstance(block, Figure) and not part.landscape and self._is_wide(block):
                 yield _Leaf(section, tuple(self._named(part, pieces)))
                 lying = geometry(self.book.paper, landscape=True)
@@ -268,7 +273,7 @@ class _Binder:
                 pieces = []
                 self.ruler.next_page()
                 continue
-            pieces += body.several((block,))
+            pieces += body.several((block,), _TITLE * len(head) if at == 0 else 0)
             self._measure(part, body, (block,))
         section = replace(section, has_notes=body.has_notes)
         yield _Leaf(section, tuple(self._named(part, pieces)))

@@ -65,8 +65,8 @@ def index(entries: Sequence[tuple[str, Sequence[str]]], group: str) -> list[Xml]
     """Return the index *group*: names with the pages that are reckoned to mention them."""
     found: list[Xml] = []
     for at, (name, pages) in enumerate(entries):
-        start = field_start(rf'INDEX \f "{group}" \e "\t" \z "2052"', dirty=True)
-        text = "\t".join([name, ", ".join(pages)]) if pages else name
+        start = field_start(rf'INDEX \f "{group}" \e "　" \z "2052"', dirty=True)
+        text = "　".join([name, ", ".join(pages)]) if pages else name
         found.append(
             paragraph(
                 "Index1",

@@ -17,6 +17,8 @@ from planforge.publish.word.xml import NAMESPACES, NOTHING, Xml, node
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    import typst
+
     from planforge.document.charts import Picture as Drawing
     from planforge.publish.blocks.model import Code, Figure, Picture
     from planforge.publish.paper.fonts import Typecase
@@ -65,19 +67,26 @@ class TypstPainter:
     def __init__(self, typecase: Typecase) -> None:
         """Paint with the faces of *typecase*."""
         self._folders = sorted({str(face.path.resolve().parent) for face in typecase.faces})
+        self._fonts: typst.Fonts | None = None
 
     def png(self, svg: bytes) -> bytes:
         """Return *svg* as PNG."""
         import typst  # noqa: PLC0415 - an extra, and slow to load
 
-        # The stubs want all inputs of one type, and do not know files by their names.
+        if self._fonts is None:
+            self._fonts = typst.Fonts(
+                include_system_fonts=False,
+                include_embedded_fonts=False,
+                font_paths=list(self._folders),
+            )
+        # The stubs do not know files by their names.
         files = cast("bytes", {"main.typ": _MAIN, "drawing": svg})
         try:
             made = typst.compile(
                 files,
                 format="png",
                 ppi=PPI,
-                font_paths=cast("list[bytes]", self._folders),
+                font_paths=self._fonts,
                 ignore_system_fonts=True,
             )
         except typst.TypstError as error:

@@ -152,7 +152,6 @@ class _Styles:
     def _stop(self, kind: str) -> Xml:
         at = {
             "full": self._wide,
-            "half": self._wide // 2 - 220,
             "plain": self._wide - self._scaled(560),
         }
         leader = "none" if kind == "plain" else "dot"
