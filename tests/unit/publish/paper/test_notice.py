@@ -1,0 +1,140 @@
+"""The notice of issue in the layout of GB/T 9704-2012, measured on the page."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from planforge.document.books.book import Style
+from planforge.publish.blocks.model import Paragraph, Run
+from planforge.publish.paper.encode import Folio, Setting
+from tests.unit.publish.paper.pages import MM, Sign, rows, said, signs, texts, typeset, words
+
+if TYPE_CHECKING:
+    from planforge.publish.blocks.model import Block
+
+SETTING = Setting(Style.NOTICE, "通知", running=False, folio=Folio.NONE)
+PITCH = 225 * MM / 22
+ADVANCE = 156 * MM / 28
+
+
+def line(text: str, style: str) -> Paragraph:
+    return Paragraph((Run(text),), style)
+
+
+HEAD = (
+    line("安宁市人民政府办公室文件", "notice-mark"),
+    line("安政办发〔2026〕3号", "notice-number"),
+    line("安宁市人民政府办公室关于印发安宁市防汛抗旱应急预案的通知", "notice-title"),
+    line("各县（区）人民政府：", "notice-addressee"),
+)
+FOOT = (
+    line("安宁市人民政府办公室", "notice-signature"),
+    line("2026年3月5日", "notice-date"),
+    line("（此件公开发布）", "notice-remark"),
+)
+
+
+def lines(*blocks: Block) -> list[list[Sign]]:
+    sheets, _ = typeset(blocks, SETTING)
+    assert sheets.pages == 1
+    return rows(signs(sheets.pdf))
+
+
+def test_the_parts_of_a_notice_stand_in_their_order() -> None:
+    found = lines(*HEAD, words("现印发给你们，请认真组织实施。"), *FOOT)
+
+    assert [said(row) for row in found] == [
+        "安宁市人民政府办公室文件",
+        "安政办发〔2026〕3号",
+        "安宁市人民政府办公室关于印发",
+        "安宁市防汛抗旱应急预案的通知",
+        "各县（区）人民政府：",
+        "现印发给你们，请认真组织实施。",
+        "安宁市人民政府办公室",
+        "2026年3月5日",
+        "（此件公开发布）",
+    ]
+
+
+def test_mark_number_title_and_text_have_their_faces_sizes_and_distances() -> None:
+    mark, number, title, second, addressee, text, *_ = lines(*HEAD, words("现印发给你们。"), *FOOT)
+
+    assert {sign.face for sign in mark} == {"FandolSong-Bold"}
+    assert min(sign.top for sign in mark) == pytest.approx((37 + 35) * MM, abs=2.5 * MM)
+    assert mark[-1].right - mark[0].left == pytest.approx(150 * MM, abs=6 * MM)
+    assert {sign.size for sign in number} == {16}
+    below_mark = number[0].y - 0.88 * 16 - (mark[0].y + 0.12 * mark[0].size)
+    assert below_mark == pytest.approx(2 * PITCH + (PITCH - 16), abs=2)
+    assert {(sign.face, sign.size) for sign in title} == {("FandolSong-Bold", 22)}
+    assert second[0].y - title[0].y == pytest.approx(1.25 * PITCH, abs=0.1)
+    assert addressee[0].x == pytest.approx(28 * MM, abs=0.1)
+    assert text[0].x == pytest.approx(28 * MM + 2 * ADVANCE, abs=0.1)
+
+
+def test_the_date_stands_four_characters_from_the_edge_and_the_name_over_its_middle() -> None:
+    *_, name, date, remark = lines(*HEAD, words("现印发给你们。"), *FOOT)
+
+    assert date[-1].x + ADVANCE == pytest.approx((210 - 26) * MM - 4 * ADVANCE, abs=1)
+    middle = (date[0].x + date[-1].x + 16) / 2
+    assert (name[0].x + name[-1].x + 16) / 2 == pytest.approx(middle, abs=1)
+    assert remark[0].x == pytest.approx(28 * MM + 2 * ADVANCE, abs=0.1)
+
+
+def test_a_long_name_does_not_leave_the_type_area() -> None:
+    long = line("安宁市突发事件应急委员会办公室应急指挥中心筹备组", "notice-signature")
+
+    *_, name, _, _ = lines(*HEAD, words("现印发给你们。"), long, *FOOT[1:])
+
+    assert name[-1].right <= (210 - 26) * MM + 0.5
+
+
+def test_the_signature_never_stands_on_a_page_without_text() -> None:
+    for count in range(6, 12):
+        blocks = (*HEAD, *(words(f"第{n}段。") for n in range(count)), *FOOT)
+
+        sheets, _ = typeset(blocks, SETTING)
+
+        last = texts(sheets.pdf)[-1]
+        assert "段。" in last, count
+        assert "2026年3月5日" in last
+
+
+def test_attachments_are_listed_below_each_other_a_line_below_the_text() -> None:
+    blocks = (
+        *HEAD,
+        words("现印发给你们。"),
+        line("附件：1.组织体系图", "attachment"),
+        line("2.成员单位通讯录", "attachments"),
+        *FOOT,
+    )
+
+    found = lines(*blocks)
+
+    text, first, second = found[5:8]
+    assert (said(first), said(second)) == ("附件：1.组织体系图", "2.成员单位通讯录")
+    assert first[0].y - text[0].y == pytest.approx(2 * PITCH, abs=0.1)
+    assert first[3].x == pytest.approx(second[0].x, abs=0.5)
+
+
+def test_the_imprint_closes_at_the_lower_edge_of_the_type_area() -> None:
+    blocks = (
+        line("抄送：市委办公室，市人大常委会办公室。", "imprint-copies"),
+        Paragraph(
+            (
+                Run("安宁市人民政府办公室"),
+                Run("　"),
+                Run("2026年3月5日印发", role="pf-imprint-date"),
+            ),
+            "imprint-issued",
+        ),
+    )
+
+    sheets, _ = typeset(blocks, Setting(Style.BACK, "版记", running=False, folio=Folio.NONE))
+
+    copies, issued = rows(signs(sheets.pdf))
+    assert {sign.size for sign in (*copies, *issued)} == {14}
+    assert (copies[0].x, issued[0].x) == pytest.approx((28 * MM + 14, 28 * MM + 14), abs=0.2)
+    assert issued[-1].x + 14 == pytest.approx((210 - 26) * MM - 14, abs=0.5)
+    assert (297 - 35) * MM - issued[0].y < 14
