@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 from unicodedata import east_asian_width
 
@@ -74,6 +75,7 @@ def width(text: str) -> int:
     return max((line_width(line) for line in text.split("\n")), default=0)
 
 
+@lru_cache(maxsize=32768)
 def line_width(line: str) -> int:
     """Return how many half-width characters *line* takes."""
     if line.isascii():
