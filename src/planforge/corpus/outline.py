@@ -15,6 +15,7 @@ from pydantic import BaseModel, ConfigDict
 from planforge.corpus.burdens import Load
 from planforge.corpus.calls import Drawing, drawings
 from planforge.corpus.deeds import Deed, deeds
+from planforge.corpus.graded import GradedFigure, graded_figures
 from planforge.corpus.sentences import written
 from planforge.corpus.visibility import is_inside_internal
 from planforge.findings import Pointer
@@ -230,6 +231,8 @@ class PlanOutline(_Part):
     """Phones and names of plans in its public sentences; only looked for where plans are judged."""
     deeds: tuple[Deed, ...] = ()
     """What its actions do that those of another plan might undo."""
+    graded: tuple[GradedFigure, ...] = ()
+    """Figures that grade an incident; only of the master plan and special plans."""
     loads: tuple[Load, ...] = ()
     """Work of posts and teams with windows; only reckoned where plans are judged."""
 
@@ -290,6 +293,7 @@ def outline(  # noqa: PLR0913 - what is read of a plan, and what is known of it 
         linked_plans=linked_plans,
         quoted=quoted,
         deeds=tuple(deeds(plan)),
+        graded=tuple(graded_figures(plan)),
         loads=loads,
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from planforge.rules.law import responses, weaker
+from planforge.rules.law import responses, stricter, weaker
 from planforge.rules.law.grades import TABLES, GradeTable, Law, tables_for
 
-__all__ = ["TABLES", "GradeTable", "Law", "responses", "tables_for", "weaker"]
+__all__ = ["TABLES", "GradeTable", "Law", "responses", "stricter", "tables_for", "weaker"]

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from planforge.findings import Citation
     from planforge.rules.law.grades import GradeTable
 
-_LAWS: Final = (
+LAWS: Final = (
     cite("中华人民共和国突发事件应对法", "第三条"),
     cite("生产安全事故报告和调查处理条例", "第三条"),
     cite("地质灾害防治条例", "第四条"),
@@ -47,11 +47,12 @@ _PLANS: Final = (
     cite("网络安全事件分级指南", "事件分级"),
     cite("特别重大、重大突发公共事件分级标准（试行）", "分级标准"),
 )
-_GRADES: Final = {grade: place for place, grade in enumerate(reversed(IncidentGrade))}
+RANKS: Final = {grade: place for place, grade in enumerate(reversed(IncidentGrade))}
+"""The grades, the mildest 0."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Graded:
+class Graded:
     """A row of one cell, with the grade that the plan gives to what meets it."""
 
     grade: IncidentGrade
@@ -59,20 +60,20 @@ class _Graded:
     cell: Condition
 
 
-@lru_cache(maxsize=4)  # two rules ask both of one plan
-def _graded(view: PlanView, *, by_level: bool) -> tuple[_Graded, ...]:
+@lru_cache(maxsize=4)  # three rules ask both of one plan
+def graded(view: PlanView, *, by_level: bool) -> tuple[Graded, ...]:
     """Return the rows of one cell, of the grades or of the levels that name their grades."""
     return tuple(_rows(view, by_level=by_level))
 
 
-def _rows(view: PlanView, *, by_level: bool) -> Iterator[_Graded]:
+def _rows(view: PlanView, *, by_level: bool) -> Iterator[Graded]:
     for grade, table in _tables(view, by_level=by_level):
         for rule in table.rules:
             own = not by_level or rule.pointer[0] == "levels"
             if own and rule.is_numeric and not rule.linked and len(rule.conditions) == 1:
                 (cell,) = rule.conditions
                 if cell.reach is None:
-                    yield _Graded(grade, rule, cell)
+                    yield Graded(grade, rule, cell)
 
 
 def _tables(view: PlanView, *, by_level: bool) -> Iterator[tuple[IncidentGrade, Compiled]]:
@@ -80,7 +81,7 @@ def _tables(view: PlanView, *, by_level: bool) -> Iterator[tuple[IncidentGrade, 
         for level in view.levels:
             grades = [NAMES[name] for name in level.facts.grades if name in NAMES]
             if grades:
-                yield max(grades, key=_GRADES.__getitem__), view.tables[level.name]
+                yield max(grades, key=RANKS.__getitem__), view.tables[level.name]
         return
     for name, fact in view.plan.grades.items():
         if name in NAMES:
@@ -92,7 +93,7 @@ def _weaker(view: PlanView, *, verified: bool) -> Iterator[Hit]:
     for by_level in (False, True):
         if by_level and any(grades_out_of_order(view)):  # then the grades are wrong, not the rows
             continue
-        rows = _graded(view, by_level=by_level)
+        rows = graded(view, by_level=by_level)
         for row in rows:
             events = (*view.plan.event_types, row.rule.table)
             tables = tables_for(spellings(row.cell.indicator), events)
@@ -105,10 +106,10 @@ def _weaker(view: PlanView, *, verified: bool) -> Iterator[Hit]:
 
 
 def _compared(
-    view: PlanView, table: GradeTable, row: _Graded, rows: tuple[_Graded, ...]
+    view: PlanView, table: GradeTable, row: Graded, rows: tuple[Graded, ...]
 ) -> Iterator[Hit]:
     for grade, text in table.cells.items():
-        if _GRADES[grade] <= _GRADES[row.grade]:
+        if RANKS[grade] <= RANKS[row.grade]:
             continue
         law = compile_cell(text, row.cell.values.domain)
         if isinstance(law, Problems):
@@ -119,7 +120,7 @@ def _compared(
         higher = [
             other
             for other in rows
-            if other.cell.dimension == row.cell.dimension and _GRADES[other.grade] >= _GRADES[grade]
+            if other.cell.dimension == row.cell.dimension and RANKS[other.grade] >= RANKS[grade]
         ]
         for other in higher:
             light = light.difference(other.cell.values)
@@ -147,13 +148,13 @@ def _compared(
                 for other in higher
                 if other.grade is grade
             ),
-            basis=_basis(table),
+            basis=basis(table),
         )
         return
 
 
 def _left_out(
-    view: PlanView, table: GradeTable, row: _Graded, rows: tuple[_Graded, ...], *, by_level: bool
+    view: PlanView, table: GradeTable, row: Graded, rows: tuple[Graded, ...], *, by_level: bool
 ) -> Iterator[Hit]:
     """Yield what the law grades like the mildest row, but the plan leaves below it.
 
@@ -164,7 +165,7 @@ def _left_out(
         for other in rows
         if other.cell.dimension == row.cell.dimension and other.rule.table == row.rule.table
     ]
-    if any(_GRADES[other.grade] < _GRADES[row.grade] for other in along):
+    if any(RANKS[other.grade] < RANKS[row.grade] for other in along):
         return
     text = table.cells.get(row.grade, "")
     law = compile_cell(text, row.cell.values.domain)
@@ -193,14 +194,14 @@ def _left_out(
             cell=text,
             grade=row.grade.zh,
         ),
-        basis=_basis(table),
+        basis=basis(table),
     )
 
 
-def _basis(table: GradeTable) -> tuple[Citation, ...] | None:
+def basis(table: GradeTable) -> tuple[Citation, ...] | None:
     """Return the sources that *table* stands in; None for all, if it stands in none of them."""
     title = table.law.title
-    return tuple(s for s in (*_LAWS, *_PLANS) if f"《{s.document}》" in title) or None
+    return tuple(s for s in (*LAWS, *_PLANS) if f"《{s.document}》" in title) or None
 
 
 @plan_rule(
@@ -212,7 +213,7 @@ def _basis(table: GradeTable) -> tuple[Citation, ...] | None:
         "The grades of accidents are fixed by law; a plan that asks for more before it calls an "
         "accident 较大 reports and responds too late."
     ),
-    sources=_LAWS,
+    sources=LAWS,
 )
 def weaker_than_law(view: PlanView) -> Iterator[Hit]:
     """Values that the law gives a worse grade than the plan's grades, or levels for grades, do.
@@ -232,6 +233,7 @@ def weaker_than_law(view: PlanView) -> Iterator[Hit]:
         "needs a reason."
     ),
     sources=_PLANS,
+    follows=("LVL044",),
 )
 def weaker_than_national_plan(view: PlanView) -> Iterator[Hit]:
     """The same, for grades of national plans that planforge does not quote from the text itself."""

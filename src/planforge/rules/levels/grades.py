@@ -62,7 +62,7 @@ def later_than_its_grade(view: PlanView) -> Iterator[Hit]:
                 continue
             answering = [starts[x.name] for x in levels if _answers(x, grade, order)]
             left = _not_reached(cell, answering)
-            if left.is_empty or own.pointer in faulty_cells(view):
+            if left.is_empty or {own.pointer, cell.pointer} & faulty_cells(view):
                 continue
             left = left.difference(_by_law(view, grade, cell))
             if left.is_empty or any(each.follows(grade) for each in answering):
