@@ -206,7 +206,10 @@ def needs_lines(context: Context, needs: Needs | None) -> list[tuple[str, list[n
     if needs is None or not context.may_show(needs):
         return []
     view = context.plan_view
-    supplies = [f"{name} {count}{_unit_of(view, name)}" for name, count in needs.supplies.items()]
+    gap = context.marks.gap
+    supplies = [
+        f"{name}{gap}{count}{_unit_of(view, name)}" for name, count in needs.supplies.items()
+    ]
     found: list[tuple[str, list[nodes.Node]]] = []
     for label, names in (
         (context.t("Teams"), needs.teams),

@@ -143,7 +143,8 @@ def _by_level(context: Context, at: ActionAt) -> list[list[nodes.Node | str]]:
         if change.supporting:
             parts.append([context.t("Supported by: "), *context.actors(now.supporting)])
         if change.needs:
-            parts += [[f"{label} ", *names] for label, names in needs_lines(context, now.needs)]
+            needed = needs_lines(context, now.needs)
+            parts += [[context.marks.labelled(label), *names] for label, names in needed]
         if parts:
             lines.append([*said, *joined(parts, context.marks.clause)])
     return lines
