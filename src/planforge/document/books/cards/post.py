@@ -1,0 +1,268 @@
+"""岗位职责卡: for each registered post what all plans ask of it, on one page to carry along."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from planforge.document.books.book import Book, BookKind, Paper, Part, Style
+from planforge.document.books.cards.calls import calls_of
+from planforge.document.books.cards.card import Card, card_tree
+from planforge.document.books.cards.card import Part as CardPart
+from planforge.document.books.cards.fit import POCKET
+from planforge.document.books.cards.foot import editions_line, issuer_of, newest, plan_title
+from planforge.document.books.cards.steps import (
+    all_actions,
+    by_role,
+    chapter_of_actions,
+    indexes,
+    reports_of,
+    steps_of,
+)
+from planforge.document.books.qr import web_address
+from planforge.document.nodes import entity_address
+from planforge.document.pages.asked import STANDING, asks_by_plan
+from planforge.document.selection import bodies
+from planforge.document.wording import titled
+from planforge.frozen import dataclass
+from planforge.model.base import Kind
+from planforge.model.registers import Post
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from planforge.corpus.asks import Ask
+    from planforge.corpus.names import Entity
+    from planforge.document.books.cards.card import Step
+    from planforge.document.context import Context
+    from planforge.document.pages.frame import Frame
+
+SHEET: Final = POCKET
+_MOST_DUTIES: Final = 3
+
+
+def post_cards(frame: Frame, posts: Sequence[str] | None = None) -> Book:
+    """Return the 岗位职责卡, A5, one page for each registered post.
+
+    A card says over all plans, level by level, what the post decides and commands, what it does in
+    the first hour, who stands in for it and whom it calls.
+
+    Args:
+        frame: The corpus as the reader may see it; a public one prints no person's name or number.
+        posts: Names of the posts; None for all.
+    """
+    context, t = frame.context, frame.context.t
+    shown = [e for e in frame.shown(Kind.POST) if context.may_show(e.element)]
+    if posts is not None:
+        names = frame.corpus.registry.names
+        wanted = {e for name in posts if (e := names.get(name, (Kind.POST,))) is not None}
+        shown = [entity for entity in shown if entity in wanted]
+    return Book(
+        ident="post-cards",
+        title=t("Post cards"),
+        kind=BookKind.CARDS,
+        parts=tuple(_part(frame, entity) for entity in shown),
+        issuer=issuer_of(context, frame.views),
+        subject=t("What each post decides, commands and does in the first hour, one page each"),
+        dated=newest(context, frame.views),
+        language=context.language,
+        public=context.public,
+        paper=Paper.A5,
+        duplex=False,
+    )
+
+
+def _part(frame: Frame, entity: Entity) -> Part:
+    prose = [frame.corpus.digests[view.plan.id] for view in frame.views]
+    return Part(
+        ident=f"post-{entity.id}",
+        title=entity.name,
+        style=Style.CARD,
+        inputs=(*frame.register_inputs(), *prose, f"post-{entity.id}"),
+        build=lambda: card_tree(frame.context, post_card(frame.context, entity), SHEET),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What one plan asks of a post: of itself, and of the unit that its holder heads."""
+
+    context: Context
+    post: Entity
+    own: tuple[Ask, ...]
+    unit: Entity | None
+    of_unit: tuple[Ask, ...]
+
+    def steps(self) -> tuple[Step, ...]:
+        """Return the steps of the post, then those of its unit in the unit's name."""
+        found = steps_of(self.context, self.post) if self.own else ()
+        if self.unit and self.of_unit:
+            its = steps_of(self.context, self.unit)
+            whose = self.unit.short_name
+            found += tuple(_named(self.context, whose, x) for x in its) if found else its
+        return found
+
+    def total(self) -> int:
+        """Return how many things are asked."""
+        own = all_actions(self.context, self.post) if self.own else 0
+        return own + (all_actions(self.context, self.unit) if self.unit and self.of_unit else 0)
+
+
+def post_card(context: Context, entity: Entity) -> Card:
+    """Return the card of the post *entity* over all plans.
+
+    Raises:
+        TypeError: *entity* is no post.
+    """
+    post = entity.element
+    if not isinstance(post, Post):
+        raise TypeError(f"{entity.name} is no post")
+    t = context.t
+    asked = _asked(context, entity, post)
+    steps = [
+        step if len(asked) == 1 else _named(one.context, plan_title(one.context.plan_view), step)
+        for one in asked
+        for step in one.steps()
+    ]
+    return Card(
+        ident=entity.id,
+        sort=t("Post card"),
+        subject=entity.name,
+        remark=titled(context, "" if context.public else post.holder, post.title),
+        facts=(*_facts(context, post), *_unit_fact(context, asked)),
+        above=_plans_part(context, [one for one in asked if one.own]),
+        steps=tuple(steps),
+        calls=calls_of(context, _to_call(context, post, asked), own=entity),
+        total=sum(one.total() for one in asked),
+        rest=_rest(asked),
+        foot=editions_line(context, [one.context.plan_view for one in asked]),
+        web=web_address(context, entity_address(entity)),
+        steps_title=t("First hour: do this in order"),
+        motto=False,
+    )
+
+
+def _asked(context: Context, entity: Entity, post: Post) -> list[_Asked]:
+    unit = _headed(context, entity, post)
+    own = {view.plan.id: tuple(asks) for view, asks in asks_by_plan(context, entity)}
+    its = asks_by_plan(context, unit) if unit else []
+    of_unit = {view.plan.id: tuple(asks) for view, asks in its}
+    return [
+        _Asked(
+            context.of(view), entity, own.get(view.plan.id, ()), unit, of_unit.get(view.plan.id, ())
+        )
+        for view in context.corpus.plans
+        if view.plan.id in own or view.plan.id in of_unit
+    ]
+
+
+def _headed(context: Context, entity: Entity, post: Post) -> Entity | None:
+    """Return the unit that the holder of *entity* heads: the first registered post of it does."""
+    names = context.corpus.registry.names
+    unit = names.get(post.organisation, (Kind.ORGANISATION,))
+    for other in names.entities(Kind.POST):
+        it = other.element
+        if isinstance(it, Post) and names.get(it.organisation, (Kind.ORGANISATION,)) == unit:
+            return unit if other == entity and unit and context.may_show(unit.element) else None
+    return None
+
+
+def _named(context: Context, whose: str, step: Step) -> Step:
+    """Return *step* with whose it is in front."""
+    return replace(step, what=context.marks.labelled(whose, step.what))
+
+
+def _facts(context: Context, post: Post) -> tuple[tuple[str, str], ...]:
+    t, its = context.t, context.marks
+    deputy = post.deputy if context.may_show(post.deputy) else None
+    stand_in = ""
+    if deputy:
+        office = deputy.title or deputy.post or ""
+        stand_in = office if context.public else titled(context, deputy.name, office)
+        if deputy.phone and not context.public:
+            stand_in = its.parts((stand_in, deputy.phone))
+    duties = its.clauses(duty.rstrip("。；") for duty in post.duties[:_MOST_DUTIES])
+    pairs = (
+        (t("Body"), post.organisation),
+        (t("Phone"), "" if context.public else post.phone),
+        (t("Stand-in (B role)"), stand_in),
+        (t("Duties"), duties),
+    )
+    return tuple((name, value) for name, value in pairs if value)
+
+
+def _unit_fact(context: Context, asked: list[_Asked]) -> list[tuple[str, str]]:
+    """Return what the unit that the holder heads is in which plans."""
+    its = context.marks
+    plans: dict[str, list[str]] = defaultdict(list)
+    for one in asked:
+        roles = by_role(one.of_unit)
+        for role, label in STANDING.items():
+            if roles[role] and role in _OF_UNITS:
+                plans[label.render(context.language)].append(plan_title(one.context.plan_view))
+    said = its.clauses(its.bracketed(what, its.listed(where)) for what, where in plans.items())
+    units = [one.unit.short_name for one in asked if one.unit]
+    return [(units[0], said)] if said else []
+
+
+_OF_UNITS: Final = frozenset({"lead_department", "hosts_office", "member"})
+
+
+def _plans_part(context: Context, asked: list[_Asked]) -> tuple[CardPart, ...]:
+    """Return a row for each plan: what the post is in it, and at which levels it does what."""
+    t = context.t
+    rows = [_plan_row(one) for one in asked]
+    if not rows:
+        return ()
+    headings = (
+        t("Plan"),
+        t("Standing"),
+        t("Decides the start of"),
+        t("Commands at"),
+        t("Decides the end of"),
+    )
+    title = t("What the plans give it to decide and command")
+    return (CardPart(title, "plans", headings, tuple(rows), (24, 24, 17, 17, 17)),)
+
+
+def _plan_row(one: _Asked) -> tuple[str, ...]:
+    context, its = one.context, one.context.marks
+    roles = by_role(one.own)
+    standing = [m.render(context.language) for role, m in STANDING.items() if roles[role]]
+
+    def at(role: str) -> str:
+        return its.listed(dict.fromkeys(ask.text for ask in roles[role]))
+
+    title = plan_title(context.plan_view)
+    return (title, its.listed(standing), at("decides"), at("commands_level"), at("ends"))
+
+
+def _rest(asked: list[_Asked]) -> str:
+    if not asked:
+        return ""
+    context = asked[0].context
+    if len(asked) != 1:
+        return context.t("the plans named above")
+    title, chapter = plan_title(context.plan_view), chapter_of_actions(context)
+    return (
+        context.t("{plan}, chapter “{chapter}”", plan=title, chapter=chapter) if chapter else title
+    )
+
+
+def _to_call(context: Context, post: Post, asked: list[_Asked]) -> Iterator[str]:
+    """Yield whom the holder calls: the offices, then whom it reports to, then those who help."""
+    for one in asked:
+        yield from (body.office.name for body in bodies(one.context) if body.office)
+        for asks in (one.own, one.of_unit):
+            for rule in reports_of(one.context, by_role(asks)["reports"]):
+                yield from rule.recipient
+    deputy = post.deputy if context.may_show(post.deputy) else None
+    if deputy and deputy.post:
+        yield deputy.post
+    for one in asked:
+        actions = one.context.plan_view.plan.actions
+        for index in indexes(by_role((*one.own, *one.of_unit))["responsible"]):
+            yield from actions[index].supporting
+    yield post.organisation
+    yield from (one.context.plan_view.plan.lead for one in asked)

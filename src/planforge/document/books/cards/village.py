@@ -1,0 +1,196 @@
+"""基层明白卡: for a town or village where risks are, whom to call, where to go."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from planforge.document.books.book import Book, BookKind, Paper, Style
+from planforge.document.books.book import Part as BookPart
+from planforge.document.books.cards.advice import advice_for
+from planforge.document.books.cards.calls import calls_of, lines_for
+from planforge.document.books.cards.card import Call, Card, Part, Step, card_tree, shows_all
+from planforge.document.books.cards.fit import WALL
+from planforge.document.books.cards.foot import editions_line, issuer_of, newest
+from planforge.document.books.cards.places import (
+    government_of,
+    is_fit,
+    plans_of,
+    risks_of,
+    shelters_of,
+    spots,
+)
+from planforge.document.books.cards.steps import REPORT
+from planforge.document.books.cards.warnings import warning_parts
+from planforge.document.books.qr import web_address
+from planforge.document.nodes import address
+from planforge.model.registers import Region, Risk, Shelter
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from planforge.corpus.names import Entity
+    from planforge.corpus.plan_view import PlanView
+    from planforge.document.books.cards.places import Spot
+    from planforge.document.context import Context
+    from planforge.document.pages.frame import Frame
+
+SHEET: Final = WALL
+_MOST_SHELTERS: Final = 3
+_SHELTERS: Final = (28, 44, 12, 16)
+_PEOPLE: Final = (17, 15, 18, 17, 15, 18)
+
+
+def village_cards(frame: Frame) -> Book:
+    """Return the 基层明白卡, A4, one page for each town and village with registered risks.
+
+    What no register knows, such as the route itself and who looks after a household, is left blank
+    to be filled in by hand.
+    """
+    context, t = frame.context, frame.context.t
+    parts = [_part(frame, spot) for spot in spots(context) if risks_of(context, spot)]
+    return Book(
+        ident="village-cards",
+        title=t("Cards for towns and villages"),
+        kind=BookKind.CARDS,
+        parts=tuple(parts),
+        issuer=issuer_of(context, frame.views),
+        subject=t("Risks, warnings, ways out, shelters and whom to call, one page each"),
+        dated=newest(context, frame.views),
+        language=context.language,
+        public=context.public,
+        paper=Paper.A4,
+        duplex=False,
+    )
+
+
+def _part(frame: Frame, spot: Spot) -> BookPart:
+    ident = f"region-{spot.region.id}"
+    return BookPart(
+        ident=ident,
+        title=spot.region.name,
+        style=Style.CARD,
+        inputs=(*frame.register_inputs(), ident),
+        build=lambda: card_tree(frame.context, village_card(frame.context, spot), SHEET),
+    )
+
+
+def village_card(context: Context, spot: Spot) -> Card:
+    """Return the card of *spot*, with the warnings of as many plans as there is room for."""
+    roomy = [_card(context, spot, plans) for plans in (3, 2, 1)]
+    return next((card for card in roomy if shows_all(card, SHEET)), roomy[-1])
+
+
+def _card(context: Context, spot: Spot, plans: int) -> Card:
+    t = context.t
+    risks = risks_of(context, spot)
+    views = plans_of(context, risks)
+    population = spot.region.population
+    facts = ((t("Residents"), t("{count} persons", count=population)),) if population else ()
+    return Card(
+        ident=spot.region.id,
+        sort=t("What everybody here should know"),
+        subject=spot.region.name,
+        remark="".join(region.name for region in spot.above),
+        facts=facts,
+        above=(_risk_part(context, risks), *warning_parts(context, views, most=plans)),
+        steps=tuple(_steps(context, spot, risks)),
+        calls=tuple(_calls(context, spot)),
+        below=_ways(context, spot, views),
+        foot=editions_line(context, views),
+        web=web_address(context, address("region", spot.region.id)),
+        steps_title=t("In danger: do this in order"),
+        is_whole=True,
+    )
+
+
+def _risk_part(context: Context, risks: list[Entity]) -> Part:
+    t = context.t
+    rows = []
+    for entity in risks:
+        it = entity.element
+        if not isinstance(it, Risk):
+            continue
+        exposed = "" if it.exposed is None else t("{count} persons", count=it.exposed)
+        watched = calls_of(context, (it.organisation,), most=1)
+        number = watched[0].number if watched else ""
+        kind = context.marks.bracketed(it.category, it.grade)
+        rows.append((entity.name, kind, exposed, it.organisation, number))
+    headings = (t("Risk"), t("Kind"), t("Persons at risk"), t("Watched by"), t("Phone"))
+    return Part(t("Risks here"), "risks", headings, tuple(rows), (31, 25, 10, 20, 14))
+
+
+def _steps(context: Context, spot: Spot, risks: list[Entity]) -> Iterator[Step]:
+    """Yield what people do, in the order of things: report, save lives, move out."""
+    t = context.t
+    town = government_of(context, spot.town)
+    call = calls_of(context, (town.name,), most=1) if town else ()
+    whom = "".join(f"{one.whom} {one.number}" for one in call) or t("the village or town")
+    steps = [
+        (
+            t("Report what you see"),
+            t("Call {whom}; in an accident or fire 119, for the injured 120.", whom=whom),
+        ),
+        (
+            t("Tell your neighbours"),
+            t(
+                "Shout, beat gongs, knock at doors; wake who sleeps. Old people, children, the "
+                "sick and pregnant women first."
+            ),
+        ),
+        (
+            t("Leave at once"),
+            t("When the signal sounds or you see danger, leave; do not pack, do not wait."),
+        ),
+        *advice_for(context, risks),
+        (
+            t("Go to the shelter"),
+            t(
+                "Take the way named below, let yourself be registered and counted, follow the "
+                "staff."
+            ),
+        ),
+        (
+            t("Do not go back"),
+            t("Nobody returns before the danger is declared over, not even for a moment."),
+        ),
+    ]
+    its = context.marks
+    for i, (what, text) in enumerate(steps):
+        yield Step(its.labelled(what), text, (), REPORT, (i, 0))
+
+
+def _ways(context: Context, spot: Spot, views: list[PlanView]) -> tuple[Part, ...]:
+    """Return shelters; the way there and the people in charge are filled in by hand."""
+    t = context.t
+    found, is_county = shelters_of(context, spot)
+    rows: list[tuple[str, ...]] = []
+    for entity in found:
+        it = entity.element
+        if isinstance(it, Shelter) and is_fit(it, views):
+            own = calls_of(context, (it.organisation,), most=1)
+            phone = it.phone or (own[0].number if own else "")
+            holds = t("{count} persons", count=it.capacity)
+            rows.append((entity.short_name, it.address, holds, phone))
+    title = t("Shelters and ways there")
+    if is_county and rows:
+        title = t("Shelters and ways there (none registered in the town: those of the county)")
+    headings = (t("Shelter"), t("Address"), t("Holds"), t("Phone"))
+    shelters = Part(title, "shelters", headings, tuple(rows[:_MOST_SHELTERS]), _SHELTERS)
+    way = Part("", "way", (), ((t("Way there (fill in)"), ""),), (18, 82), is_filled_in=True)
+    named = (t("In charge (fill in)"), t("Name"), t("Phone"))
+    people = (
+        (t("Head"), "", "", t("Looks after this house"), "", ""),
+        (t("Gives the alarm"), "", "", t("Leads the rescue"), "", ""),
+    )
+    filled = Part("", "people", (*named, *named), people, _PEOPLE, is_filled_in=True)
+    return (*((shelters,) if rows else ()), way, filled)
+
+
+def _calls(context: Context, spot: Spot) -> Iterator[Call]:
+    names = [e.name for e in (government_of(context, r) for r in _upwards(spot)) if e]
+    yield from calls_of(context, names)
+    yield from lines_for(context)
+
+
+def _upwards(spot: Spot) -> tuple[Region, ...]:
+    return (spot.town, *spot.above[:1])
