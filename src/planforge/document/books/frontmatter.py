@@ -113,7 +113,7 @@ def _lines(*texts: str) -> list[nodes.Node]:
 def notice_title(context: Context) -> str:
     """Return the title of the notice by which the plan in hand was issued."""
     plan = context.plan_view.plan
-    issuer = "　".join(issuers(plan.edition.issuer))
+    issuer = "　".join(issuers(context, plan.edition.issuer))
     return context.t("Notice of {issuer} on the issue of {plan}", issuer=issuer, plan=plan.name)
 
 
@@ -123,7 +123,7 @@ def notice(context: Context) -> list[nodes.Node]:
     it = plan.edition
     if not context.may_show(it):
         return []
-    signed = issuers(it.issuer)
+    signed = issuers(context, it.issuer)
     lines: list[tuple[Content, str]] = [
         (t("Document of {issuer}", issuer=signed[0]), "pf-notice-mark"),
         (it.number, "pf-notice-number"),
@@ -169,5 +169,5 @@ def imprint(context: Context) -> list[nodes.Node]:
     if not context.may_show(it):
         return []
     printed = context.t("Issued on {day}", day=day(context, it.issued))
-    office = office_of(context, issuers(it.issuer)[0])
+    office = office_of(context, issuers(context, it.issuer)[0])
     return [paragraph([office, "　", span(printed, "pf-imprint-date")], "pf-imprint-issued")]

@@ -44,9 +44,20 @@ def compiler(frame: Frame) -> str:
     return lead.name
 
 
-def issuers(written: str) -> tuple[str, ...]:
-    """Return who issued something together, the sponsor first."""
-    return tuple(name.strip() for name in written.split(PLAN.item) if name.strip()) or (written,)
+def issuers(context: Context, written: str) -> tuple[str, ...]:
+    """Return who issued something together, the sponsor first, as their documents name them.
+
+    A short name, which says no more than 市政府, gives way to the full one if it is registered.
+    """
+    names = [name.strip() for name in written.split(PLAN.item) if name.strip()]
+    return tuple(_in_full(context, name) for name in names) or (written,)
+
+
+def _in_full(context: Context, name: str) -> str:
+    if not name.startswith(_ENDS):
+        return name
+    entity = context.corpus.registry.names.get(name, (Kind.ORGANISATION,))
+    return entity.name if entity is not None and context.may_show(entity.element) else name
 
 
 def own_name(context: Context, body: str) -> str:
