@@ -308,6 +308,6 @@ class Body:
         return joined(*pieces)
 
 
-def put_into_first(table: Xml, anchor: Xml) -> Xml:
-    """Return *table* with *anchor* in its first paragraph."""
-    return Xml(table.replace("</w:pPr>", f"</w:pPr>{anchor}", 1))
+def put_into_first(piece: Xml, anchor: Xml) -> Xml:
+    """Return *piece*, a paragraph or a table, with *anchor* at the start of the first paragraph."""
+    return Xml(piece.replace("</w:pPr>", f"</w:pPr>{anchor}", 1))

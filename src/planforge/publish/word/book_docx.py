@@ -19,7 +19,7 @@ from planforge.publish.blocks.translate import translate
 from planforge.publish.paper.book_pdf import Flaw
 from planforge.publish.paper.geometry import geometry
 from planforge.publish.word import look
-from planforge.publish.word.body import GAP, Body
+from planforge.publish.word.body import GAP, Body, put_into_first
 from planforge.publish.word.contents import Entry, contents, index, index_groups, indexed, runs_of
 from planforge.publish.word.estimate import Ruler
 from planforge.publish.word.looks import DEEPEST
@@ -238,11 +238,16 @@ class _Binder:
         self.entries.append(Entry(level, text, part.ident, anchor, page))
 
     def _named(self, part: Part, pieces: list[Xml]) -> list[Xml]:
-        """Return *pieces* with the bookmark of *part* in the first paragraph, if it has none."""
+        """Return *pieces* with the bookmark of *part* in the first paragraph, if it has none.
+
+        Where no title tells contents of the part, a hidden field does.
+        """
         anchor = self.writing.bookmark(part.ident, "")
-        if anchor and pieces:
-            pieces[0] = Xml(pieces[0].replace("</w:pPr>", f"</w:pPr>{anchor}", 1))
-        return pieces
+        if not anchor or not pieces:
+            return pieces
+        if part.listed and part.style is not Style.NOTICE and not part.heading:
+            anchor = joined(anchor, hidden_field("TC", part.title, r"\l 1"))
+        return [put_into_first(pieces[0], anchor), *pieces[1:]]
 
     def _measure(self, part: Part, body: Body, blocks: Sequence[Block]) -> None:
         """Go through *blocks* page by page; list their headings with the page of each."""
@@ -258,7 +263,6 @@ class _Binder:
         """Yield the pages of running text; charts that are too wide get pages on their side."""
         if part.listed and not part.heading:
             self._list(part, 1, part.title, "")
-            head = [paragraph("PfSection", hidden_field("TC", part.title, r"\l 1"))]
         pieces = list(head)
         for at, block in enumerate(blocks):
             if isinstance(block, Figure) and not part.landscape and self._is_wide(block):

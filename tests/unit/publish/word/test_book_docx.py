@@ -1,0 +1,326 @@
+"""Books as files of Word: what stands in them, read with another program than wrote them."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+
+from planforge.document import blocks as b
+from planforge.document.books.book import BookKind, Numbering, Opening, Style
+from planforge.document.nodes import link
+from tests.unit.publish.word.made import (
+    Gallery,
+    book,
+    chapter,
+    compilation,
+    contents,
+    drawn,
+    files,
+    opened,
+    part,
+    shown,
+    whole,
+    written,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+def test_a_plan_reads_as_before(golden: Callable[[str, str], None]) -> None:
+    made = written(whole())
+    assert made.flaws == ()
+    golden("word/plan.txt", shown(made))
+
+
+def test_a_compilation_reads_as_before(golden: Callable[[str, str], None]) -> None:
+    made = written(compilation())
+    assert made.flaws == ()
+    golden("word/compilation.txt", shown(made))
+
+
+def test_the_same_book_gives_the_same_bytes() -> None:
+    assert written(whole()).content == written(whole()).content
+
+
+def test_the_file_says_what_it_is() -> None:
+    about = opened(written(whole())).core_properties
+    assert (about.title, about.author, about.subject, about.language, about.version) == (
+        "小城市防汛应急预案",
+        "小城市人民政府",
+        "洪水、干旱",
+        "zh-CN",
+        "小政发〔2026〕1号",
+    )
+    assert about.created == about.modified
+    assert about.created is not None
+    assert about.created.isoformat() == "2026-03-01T00:00:00+00:00"
+
+
+def test_a_book_without_a_date_has_none() -> None:
+    core = files(written(book(part("a", Style.PLAN, b.paragraph("文")))))["docProps/core.xml"]
+    assert b"created" not in core
+
+
+def test_styles_are_those_of_word_itself() -> None:
+    styles = opened(written(whole())).styles
+    names = {style.name for style in styles}
+    assert {f"Heading {level}" for level in (1, 2, 3, 4)} <= names
+    assert {"Normal", "Title", "Caption", "toc 1", "toc 2", "Header", "Footer"} <= names
+    assert {"Table Grid", "footnote text", "表格文字", "表头"} <= names
+
+
+def test_letters_and_characters_have_their_faces() -> None:
+    sheet = files(written(whole()))["word/styles.xml"].decode()
+    faces = dict(re.findall(r'w:styleId="(\w+)".*?w:eastAsia="([^"]*)"', sheet))
+    assert {name: faces[name] for name in ("Normal", "Heading1", "Heading2", "Heading3")} == {
+        "Normal": "仿宋_GB2312",
+        "Heading1": "黑体",
+        "Heading2": "楷体_GB2312",
+        "Heading3": "仿宋_GB2312",
+    }
+    assert faces["Title"] == "方正小标宋简体"
+    assert set(re.findall(r'w:ascii="([^"]*)"', sheet)) == {"Times New Roman"}
+    assert "Theme" not in sheet
+
+
+def test_text_is_22_lines_of_28_characters() -> None:
+    sheet = files(written(whole()))["word/styles.xml"].decode()
+    normal = sheet[sheet.index('w:styleId="Normal"') :]
+    line = re.search(r'w:line="(\d+)" w:lineRule="exact"', normal)
+    closer = re.search(r'<w:spacing w:val="(-?\d+)"/>', normal)
+    assert line is not None
+    assert closer is not None
+    section = opened(written(whole())).sections[0]
+    edges = (section.top_margin, section.bottom_margin, section.left_margin, section.right_margin)
+    assert [round((edge or 0).mm) for edge in edges] == [37, 35, 28, 26]  # type: ignore[union-attr]  # no edge is 0
+    high = (297 - 37 - 35) / 25.4 * 1440
+    wide = (210 - 28 - 26) / 25.4 * 1440
+    assert int(high // int(line[1])) == 22
+    assert int(wide // (16 * 20 + int(closer[1]))) == 28
+
+
+def test_each_plan_counts_its_headings_anew() -> None:
+    text = files(written(compilation()))
+    body = text["word/document.xml"].decode()
+    used = re.findall(
+        r'w:val="Heading2"/><w:numPr><w:ilvl w:val="(\d)"/><w:numId w:val="(\d+)"/>', body
+    )
+    assert [level for level, _ in used] == ["1", "1", "1"]
+    assert used[0] == used[1] != used[2]
+    numbering = text["word/numbering.xml"].decode()
+    last = numbering[numbering.index(f'<w:num w:numId="{used[2][1]}"') :]
+    assert '<w:lvlOverride w:ilvl="1"><w:startOverride w:val="1"/>' in last[:200]
+
+
+def test_headings_of_short_plans_are_numbered_as_in_notices() -> None:
+    text = chapter("总则", "s1", "1", chapter("目的", "s11", "1.1", b.paragraph("文")))
+    made = written(book(part("p", Style.PLAN, text, numbering=Numbering.CHINESE)))
+    levels = re.findall(
+        r'<w:numFmt w:val="(\w+)"/>(?:<w:pStyle[^>]*/>)?<w:suff w:val="nothing"/>'
+        r'<w:lvlText w:val="([^"]*)"/>',
+        files(made)["word/numbering.xml"].decode(),
+    )
+    assert levels[:5] == [
+        ("chineseCountingThousand", "%1、"),
+        ("chineseCountingThousand", "（%2）"),
+        ("decimal", "%3."),
+        ("decimal", "（%4）"),
+        ("decimalEnclosedCircleChinese", "%5"),
+    ]
+
+
+def test_numbers_that_do_not_follow_each_other_are_text() -> None:
+    tree = (chapter("甲", "a", "1"), chapter("丙", "c", "3", b.paragraph("文")))
+    made = written(book(part("p", Style.PLAN, *tree)))
+    texts = [p.text for p in opened(made).paragraphs]
+    assert texts == ["1　甲", "3　丙", "文"]
+
+
+def test_footnotes_are_those_of_word() -> None:
+    made = files(written(whole()))
+    notes = made["word/footnotes.xml"].decode()
+    assert "见防洪法。" in notes
+    assert made["word/document.xml"].decode().count("<w:footnoteReference") == 1
+    assert "见防洪法" not in made["word/document.xml"].decode()
+
+
+def test_a_footnote_that_nothing_cites_stands_in_the_text() -> None:
+    note = nodes.footnote("", nodes.label("", "1"), b.paragraph("孤注。"))
+    made = written(book(part("p", Style.PLAN, b.paragraph("文"), note)))
+    assert [p.text for p in opened(made).paragraphs] == ["文", "[1] 孤注。"]
+
+
+def test_links_lead_to_places_in_the_book_or_outside_and_nowhere_else() -> None:
+    tree = b.paragraph(
+        [
+            link("里", "planforge:organisation/water"),
+            link("外", "planforge:plan/power"),
+            link("无", "planforge:plan/none"),
+            link("恶", "javascript:alert(1)"),
+            link("文件", "file:///etc/passwd"),
+            link("断", "#nowhere"),
+        ]
+    )
+    cell = b.paragraph("队")
+    cell["ids"] = ["water"]
+    made = written(book(part("p", Style.PLAN, tree), part("teams", Style.ANNEX, cell)))
+    body = files(made)["word/document.xml"].decode()
+    links = re.findall(r"<w:hyperlink ([^>]*)>.*?<w:t[^>]*>(.*?)</w:t>", body)
+    (inner, outer) = links
+    assert (inner[1], outer[1]) == ("里", "外")
+    name = re.search(r'w:anchor="([^"]*)"', inner[0])
+    assert name is not None
+    assert f'w:name="{name[1]}"' in body
+    relations = files(made)["word/_rels/document.xml.rels"].decode()
+    assert re.findall(r'Target="([^"]*)" TargetMode="External"', relations) == [
+        "https://example.org/power"
+    ]
+    assert [p.text for p in opened(made).paragraphs] == ["里外无恶文件断", "队"]
+
+
+def test_what_xml_forbids_is_left_out_and_named() -> None:
+    made = written(book(part("p", Style.PLAN, b.paragraph("甲\x00乙\x0b丙\ud800丁\ufffe"))))
+    assert opened(made).paragraphs[0].text == "甲乙丙丁"
+    said = [(flaw.part, flaw.problem.message.render("zh_CN")) for flaw in made.flaws]
+    assert said == [
+        ("p", "字符 U+0000 不能写入 Word 文件，已略去。"),
+        ("p", "字符 U+000B 不能写入 Word 文件，已略去。"),
+        ("p", "字符 U+D800 不能写入 Word 文件，已略去。"),
+        ("p", "字符 U+FFFE 不能写入 Word 文件，已略去。"),
+    ]
+
+
+def test_text_of_a_plan_makes_no_field_and_no_markup() -> None:
+    evil = '</w:t>{ DDEAUTO c:\\\\cmd.exe "/k calc" }<w:p/>&amp; INCLUDETEXT "x" \\f'
+    name = link(evil, "planforge:organisation/water", mention=True)
+    index = b.section("机构", "i", b.bullets([[link(evil, "planforge:organisation/water")]]))
+    made = written(
+        book(
+            part("p", Style.PLAN, b.paragraph([evil, name]), title=evil),
+            part("i", Style.INDEX, index, heading=evil, title=evil),
+        )
+    )
+    body = files(made)["word/document.xml"].decode()
+    assert opened(made).paragraphs[0].text == evil + evil
+    instructions = re.findall(r"<w:instrText[^>]*>(.*?)</w:instrText>", body)
+    assert {text.split()[0] for text in instructions} == {"XE", "INDEX", "TC"}
+    entry = next(text for text in instructions if "XE" in text)
+    inside = (
+        entry.removeprefix(" XE &quot;").removesuffix(" \\f &quot;a&quot; ").removesuffix("&quot;")
+    )
+    assert not re.search(r'["\\\\:{}]|&quot;', inside)
+
+
+def test_contents_have_their_lines_before_word_counts_them() -> None:
+    lines = [p for p in opened(written(whole())).paragraphs if p.style is not None]
+    listed = [p.text for p in lines if p.style is not None and p.style.name.startswith("toc")]
+    assert listed == [
+        "1　总则\t3",
+        "1.1　目的\t3",
+        "2　响应\t3",
+        "2.1　级别\t3",
+        "2.2　图\t3",
+        "附件1 队伍\t5",
+    ]
+    assert '<w:updateFields w:val="true"/>' in files(written(whole()))["word/settings.xml"].decode()
+
+
+def test_a_book_without_contents_asks_nobody_to_count_fields() -> None:
+    made = files(written(book(part("p", Style.PLAN, b.paragraph("文")))))
+    assert b"updateFields" not in made["word/settings.xml"]
+
+
+def test_contents_of_nothing_say_so() -> None:
+    made = written(book(contents(), part("p", Style.NOTICE, b.paragraph("文"))))
+    assert "没有可列的内容。" in [p.text for p in opened(made).paragraphs]
+
+
+def test_every_part_has_its_running_head_and_numbers_outside() -> None:
+    sections = opened(written(compilation())).sections
+    heads = [s.header.paragraphs[0].text for s in sections]
+    assert heads == [
+        "",
+        "contents",
+        "",
+        "小城市防汛应急预案",
+        "附件1 队伍",
+        "停电预案",
+        "索引",
+        "索引",
+    ]
+    assert sections[3].even_page_header.paragraphs[0].text == "小城市防汛应急预案"
+    assert [s.footer.paragraphs[0].text for s in sections[:4]] == ["", *["— 1 —"] * 3]
+    right, left = sections[3].footer.paragraphs[0], sections[3].even_page_footer.paragraphs[0]
+    assert (str(right.alignment), str(left.alignment)) == ("RIGHT (2)", "LEFT (0)")
+    assert [str(s.start_type) for s in sections] == [
+        "ODD_PAGE (4)",
+        "NEW_PAGE (2)",
+        "ODD_PAGE (4)",
+        "NEW_PAGE (2)",
+        "NEW_PAGE (2)",
+        "NEW_PAGE (2)",
+        "NEW_PAGE (2)",
+        "CONTINUOUS (0)",
+    ]
+
+
+def test_a_part_without_anything_is_no_page() -> None:
+    made = written(book(part("p", Style.PLAN, b.paragraph("文")), part("back", Style.BACK)))
+    assert len(opened(made).sections) == 1
+
+
+def test_a_wide_chart_stands_on_a_page_on_its_side() -> None:
+    tree = (b.paragraph("前"), drawn("大图"), b.paragraph("后"))
+    made = written(book(part("p", Style.PLAN, *tree)), Gallery(2000, 900))
+    sections = opened(made).sections
+    assert [str(s.orientation) for s in sections] == [
+        "PORTRAIT (0)",
+        "LANDSCAPE (1)",
+        "PORTRAIT (0)",
+    ]
+
+
+def test_a_landscape_part_lies() -> None:
+    made = written(book(part("p", Style.ANNEX, b.paragraph("文"), landscape=True)))
+    (section,) = opened(made).sections
+    assert [round((x or 0).mm) for x in (section.page_width, section.page_height)] == [297, 210]  # type: ignore[union-attr]  # no side is 0
+
+
+def test_charts_are_pictures_with_words_and_lines_that_can_be_enlarged() -> None:
+    made = written(whole())
+    body = files(made)["word/document.xml"].decode()
+    assert '<wp:docPr id="1" name="Picture 1" descr="先报告，后处置。" title="流程图"/>' in body
+    assert '<wp:docPr id="2" name="Picture 2" descr="防汛地图"/>' in body
+    media = sorted(name for name in files(made) if "media" in name)
+    assert sorted(name.rpartition(".")[2] for name in media) == ["png", "svg"]
+    assert "svgBlip" in body
+
+
+def test_a_picture_that_is_missing_or_broken_is_named_and_its_words_stand() -> None:
+    image = nodes.image("", uri="special/flood/none.png", alt="没有的图")
+    made = written(book(part("p", Style.PLAN, image, drawn("broken"), title="预案")))
+    assert [flaw.problem.message.render("en") for flaw in made.flaws] == [
+        "there is no picture special/flood/none.png",
+        "the chart “broken” cannot be drawn: no room",
+    ]
+    assert {flaw.problem.place for flaw in made.flaws} == {("预案",)}
+    assert [p.text for p in opened(made).paragraphs] == ["没有的图", "先报告，后处置。"]
+
+
+def test_what_is_listed_without_a_title_has_a_hidden_entry() -> None:
+    made = written(book(contents(), part("p", Style.ANNEX, b.paragraph("文"), title='图"一"')))
+    body = files(made)["word/document.xml"].decode()
+    assert " TC &quot;图”一”&quot; \\l 1 " in body
+    assert "TOC \\o &quot;1-2&quot; \\f " in body
+
+
+def test_a_book_for_one_side_of_the_sheet_has_one_kind_of_page() -> None:
+    made = book(part("p", Style.PLAN, b.paragraph("文"), opening=Opening.RIGHT))
+    single = type(made)(made.ident, made.title, BookKind.PLAN, made.parts, duplex=False)
+    settings = files(written(single))["word/settings.xml"].decode()
+    assert "mirrorMargins" not in settings
+    assert "evenAndOddHeaders" not in settings
+    assert str(opened(written(single)).sections[0].start_type) == "NEW_PAGE (2)"
