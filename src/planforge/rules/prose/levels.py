@@ -233,8 +233,10 @@ def may_be(view: PlanView, who: Entity, name: str) -> bool:
 
 
 _NUMERALS: Final = ("ⅠⅡⅢⅣⅤ", "一二三四五")
-_SAID: Final = late("(?P<level>(?P<n>[ⅠⅡⅢⅣⅤ一二三四五])级)(?:应急)?响应")
-_OF_OTHERS: Final = late("国家|国务院|省|上级|县|区|相邻|〇|《")
+_SAID: Final = late(
+    "(?P<level>(?P<n>[ⅠⅡⅢⅣⅤ一二三四五])级)(?:(?:[及或]|[（(]含[）)])?(?:以[上下])?)(?:应急)?响应"
+)
+_OF_OTHERS: Final = late("国家|国务院|省|上级|专项指挥|专项预案|县|区|相邻|〇|《")
 
 
 @plan_rule(
