@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Final
 
+from planforge.corpus.names import fold
 from planforge.findings import Place
+from planforge.i18n import msg
 from planforge.rules.rule import rules
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from planforge.findings import Finding, Pointer
+    from planforge.i18n import Message
 
 
+_USES: Final = 3
+"""Uses of a name that two entries share which are shown."""
 _OF_THE_ORDER: Final = frozenset(
     {"LNK008", "LNK015", "LVL005", "PRO002", "PRO024", "REF007", "TIM007", "TIM023"}
 )
@@ -28,8 +35,9 @@ def without_doubles(findings: Sequence[Finding]) -> list[Finding]:
     reported again in the register (RGS005). Where a level has a name that is not declared (STR005),
     what comes of its missing from the order is not reported beside it. Nor is what rests on a place
     that another rule reports, if the record of the rule says that it may follow from that one.
+    Where two entries of a register share a name (REF009), its uses (REF002) are told there.
     """
-    findings = list(_without_followers(findings))
+    findings = list(_without_followers(_clashes_once(findings)))
     taken = set(_ids_taken(findings))
     phoneless = set(_units_without_phone(findings))
     misnamed = set(_files_with_misnamed_levels(findings))
@@ -42,6 +50,60 @@ def without_doubles(findings: Sequence[Finding]) -> list[Finding]:
         and not (one.rule == "RGS005" and _entry(one.place) in phoneless)
         and not (one.rule in _OF_THE_ORDER and _plan(one.place) in misnamed)
     ]
+
+
+def _clashes_once(findings: Sequence[Finding]) -> Sequence[Finding]:
+    """Return *findings* with the uses of a name that two entries share told where they share it."""
+    clashes = {_clash(one): one for one in findings if one.rule == "REF009"}
+    if not clashes:
+        return findings
+    uses: dict[Finding, list[Finding]] = defaultdict(list)
+    for one in findings:
+        shared = _shared(one, clashes) if one.rule == "REF002" else None
+        if shared is not None:
+            uses[shared].append(one)
+    told = {use for found in uses.values() for use in found}
+    return [
+        replace(one, related=(*one.related, *_used(uses[one]))) if one in uses else one
+        for one in findings
+        if one not in told
+    ]
+
+
+def _clash(finding: Finding) -> tuple[str, frozenset[Place]]:
+    """Return the name that two entries share, folded, and where the two are registered."""
+    place = finding.place
+    depth = len(finding.related[0][0].pointer) if finding.related else 0
+    own = Place(place.file, place.pointer[:depth])
+    return _name(finding), frozenset((own, *(other for other, _text in finding.related)))
+
+
+def _shared(
+    use: Finding, clashes: Mapping[tuple[str, frozenset[Place]], Finding]
+) -> Finding | None:
+    """Return the finding on the clash of two entries that makes *use* unclear, if there is one."""
+    meant = {place for place, _text in use.related}
+    name = _name(use)
+    return next((one for (n, pair), one in clashes.items() if n == name and pair <= meant), None)
+
+
+def _name(finding: Finding) -> str:
+    return fold(str(dict(finding.message.args).get("name", "")))
+
+
+def _used(uses: Sequence[Finding]) -> Iterable[tuple[Place, Message]]:
+    """Yield the first uses of a name, one of each file before a second one of the same."""
+    by_file: dict[str, list[Place]] = defaultdict(list)
+    for one in uses:
+        by_file[one.place.file].append(one.place)
+    rounds = zip_longest(*(sorted(by_file[file], key=_order) for file in sorted(by_file)))
+    places = [place for one in rounds for place in one if place is not None]
+    text = msg("It is used here, one of {count} places", count=len(places))
+    yield from ((place, text) for place in places[:_USES])
+
+
+def _order(place: Place) -> list[tuple[bool, str | int]]:
+    return [(isinstance(step, str), step) for step in place.pointer]
 
 
 def _without_followers(findings: Sequence[Finding]) -> Iterable[Finding]:

@@ -82,3 +82,26 @@ def test_deadlines_of_two_actions_with_one_id_follow_from_the_id() -> None:
     )
     other = found("TIM003", Place(ID.file, ("actions", 5, "deadline")))
     assert without_doubles([slower, later, other, again]) == [other, again]
+
+
+def test_the_uses_of_a_name_that_two_entries_share_are_told_where_they_share_it() -> None:
+    def named(rule: str, place: Place, *related: Place) -> Finding:
+        text = msg("“{name}” is wrong", name="市应急局")
+        said = tuple((other, msg("here")) for other in related)
+        return Finding(rule, Severity.ERROR, place, text, related=said)
+
+    other = Place(UNIT.file, ("organisations", 7))
+    clash = named("REF009", Place(UNIT.file, (*other.pointer, "short_names", 1)), UNIT)
+    uses = [
+        named("REF002", Place(f"special/{plan}/plan.yaml", ("actions", i)), UNIT, other)
+        for plan in "ab"
+        for i in (10, 9, 2)
+    ]
+    third = Place(UNIT.file, ("organisations", 9))
+    group = named("REF002", Place("special/c/plan.yaml", ("actions", 1)), UNIT, third)
+    told, left = without_doubles([*uses, group, clash])
+    assert left.place == clash.place
+    assert told == group
+    shown = [place.pointer for place, _text in left.related]
+    assert shown == [UNIT.pointer, ("actions", 2), ("actions", 2), ("actions", 9)]
+    assert left.related[1][1].render("en") == "It is used here, one of 6 places"

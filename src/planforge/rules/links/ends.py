@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from planforge.corpus.names import Unknown, fold
+from planforge.corpus.names import Ambiguous, Unknown, fold
 from planforge.findings import Addition, Place, Severity, Word
 from planforge.i18n import msg
 from planforge.model.base import Kind
@@ -230,9 +230,9 @@ def _answer(source: PlanOutline, link: LinkOutline, target: PlanOutline) -> tupl
 
 
 def _may_be_misspelt(system: System, target: PlanOutline, kind: LinkKind) -> bool:
-    """Whether *target* has a link of *kind* to a plan that nobody knows: it may be the answer."""
+    """Whether *target* has a link of *kind* of which nobody knows where it leads: perhaps here."""
     return any(
-        link.kind == kind.value and isinstance(system.find_plan(link.plan), Unknown)
+        link.kind == kind.value and isinstance(system.find_plan(link.plan), Unknown | Ambiguous)
         for link in target.links
     )
 

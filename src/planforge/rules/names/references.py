@@ -117,7 +117,7 @@ def _one_id(entities: tuple[Entity, ...]) -> bool:
     sources=(CLEAR_DUTIES,),
 )
 def ambiguous_name(view: PlanView) -> Iterator[Hit]:
-    """Names in a plan that more than one thing carries."""
+    """Names in a plan that more than one thing carries; REF009 tells those of one register."""
     return _ambiguous(unclear_names_in_plan(view))
 
 
@@ -238,15 +238,23 @@ def registered_twice(system: System) -> Iterator[Hit]:
         for entity in system.registry.names.entities(kind):
             clash = next((n for n in spellings(entity) if fold(n) in first), None)
             if clash is not None:
-                other = first[fold(clash)]
+                wrong, other = entity, first[fold(clash)]
+                if _is_further(other, clash) and not _is_further(entity, clash):
+                    wrong, other = other, wrong
                 yield Hit(
-                    _place_of_name(entity, clash),
+                    _place_of_name(wrong, clash),
                     msg("“{name}” already stands for {other}", name=clash, other=other.name),
                     msg("Give each entry names of its own, or delete one of the two"),
                     ((other.place, msg("“{name}” is registered here", name=other.name)),),
                 )
             for name in spellings(entity):
                 first.setdefault(fold(name), entity)
+
+
+def _is_further(entity: Entity, name: str) -> bool:
+    """Whether *name* is a short name of *entity* behind its first: less its own than the others."""
+    short: tuple[str, ...] = getattr(entity.element, "short_names", ())
+    return fold(name) in map(fold, short[1:])
 
 
 def _place_of_name(entity: Entity, name: str) -> Place:

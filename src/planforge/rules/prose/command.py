@@ -227,7 +227,8 @@ def _seated(view: PlanView, found: re.Match[str]) -> Iterator[Hit]:
             is_meant |= view.get(body.name) == named[-1].entity and words.endswith("办公室")
         else:
             is_meant = len(view.bodies) == 1 and words in {"办公室", "指挥部办公室", "下设办公室"}
-        if is_meant and view.get(office.hosted_by) != host.entity:
+        seat = view.get(office.hosted_by)
+        if is_meant and seat is not None and seat != host.entity:
             yield _elsewhere(view, office, host, at)
 
 
@@ -242,8 +243,9 @@ def _borne(view: PlanView, found: re.Match[str]) -> Iterator[Hit]:
         if office is None or office.hosted_by is None or view.get(office.name) != named.entity:
             continue
         who = mention_before(view, found.start())
+        seat = view.get(office.hosted_by)
         is_unit = who is not None and who.entity.kind is Kind.ORGANISATION
-        if who and is_unit and view.get(office.hosted_by) != who.entity:
+        if who and is_unit and seat is not None and seat != who.entity:
             yield _elsewhere(view, office, who, at)
 
 

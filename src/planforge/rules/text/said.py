@@ -193,7 +193,7 @@ def level_word(registry: Registry) -> str:
     return _LEVELS.get(registry.jurisdiction.level, "") if registry.jurisdiction else ""
 
 
-def _actors(registry: Registry) -> tuple[Words, dict[str, Entity]]:
+def _actors(registry: Registry) -> tuple[Words, dict[str, Entity | None]]:
     return _actors_of(_Same(registry))
 
 
@@ -211,15 +211,18 @@ class _Same:
 
 
 @lru_cache(maxsize=4)  # one registry serves all plans of a run
-def _actors_of(key: _Same) -> tuple[Words, dict[str, Entity]]:
-    known: dict[str, Entity] = {}
-    spoken: dict[str, Entity] = {}
+def _actors_of(key: _Same) -> tuple[Words, dict[str, Entity | None]]:
+    """Return the names of units and posts, with what each means; None for one that two share."""
+    known: dict[str, Entity | None] = {}
+    spoken: dict[str, Entity | None] = {}
     for kind in (Kind.ORGANISATION, Kind.POST):
         for entity in key.registry.names.entities(kind):
             for name in spellings(entity):
                 if len(name) >= _SHORTEST and not name.isascii():
-                    known.setdefault(name, entity)
-                    spoken.setdefault(as_spoken(name, key.registry), entity)
+                    for words, word in ((known, name), (spoken, as_spoken(name, key.registry))):
+                        other = words.setdefault(word, entity)
+                        if other is not None and other.kind is kind and other != entity:
+                            words[word] = None
     known = {**spoken, **known}
     return Words(known), known
 
@@ -248,21 +251,26 @@ def named_in(registry: Registry, text: str) -> Iterator[Mention]:
     """Yield the units and posts that *text* names, the longest name at each place."""
     names, known = _actors(registry)
     for found in names.finditer(text):
-        yield Mention(known[found.word], found.start, found.end)
+        entity = known[found.word]
+        if entity is not None:
+            yield Mention(entity, found.start, found.end)
 
 
 def mentions(view: PlanView, start: int, end: int) -> Iterator[Mention]:
     """Yield the units and posts named in the characters [start, end), the longest names first."""
     names, known = _actors(view.registry)
     for found in names.finditer(text_of(view).whole, start, end):
-        yield Mention(known[found.word], found.start, found.end)
+        entity = known[found.word]
+        if entity is not None:
+            yield Mention(entity, found.start, found.end)
 
 
 def mention_at(view: PlanView, at: int) -> Mention | None:
     """Return the longest name that begins at a character, if one does."""
     names, known = _actors(view.registry)
     found = names.match(text_of(view).whole, at)
-    return Mention(known[found.word], found.start, found.end) if found else None
+    entity = known[found.word] if found else None
+    return Mention(entity, found.start, found.end) if found and entity else None
 
 
 def mention_before(view: PlanView, at: int) -> Mention | None:
