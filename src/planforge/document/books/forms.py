@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from planforge.document.books.book import Book, BookKind, Numbering, Part, Style
@@ -53,6 +54,16 @@ def forms_book(frame: Frame, view: PlanView, known: Filled | None = None) -> Boo
     )
 
 
+def annex_forms(frame: Frame, view: PlanView, annex: str) -> list[Part]:
+    """Return the blank forms behind the annex of standard texts, whose part is called *annex*."""
+    context = frame.context.of(view)
+    found = []
+    for form in catalogue.annex_forms(context):
+        (part,) = _parts(context, form, None, frame.facts_inputs(view))
+        found.append(replace(part, ident=f"{annex}-{form.ident}", listed=False))
+    return found
+
+
 def _parts(
     context: Context, form: Form, known: Filled | None, inputs: tuple[str, ...]
 ) -> Iterator[Part]:
@@ -78,4 +89,4 @@ def _build(context: Context, form: Form, known: Filled | None) -> Callable[[], l
     return lambda: form.build(context, known)
 
 
-__all__ = ["Filled", "filled", "forms_book"]
+__all__ = ["Filled", "annex_forms", "filled", "forms_book"]

@@ -10,10 +10,11 @@ from docutils import nodes
 
 from planforge.document.blocks import paragraph
 from planforge.document.books.book import Numbering, Opening, Part, Style
+from planforge.document.books.forms import annex_forms
 from planforge.document.books.frontmatter import notice, notice_title
 from planforge.document.books.repeats import refer_to_annexes
 from planforge.document.nodes import address, link
-from planforge.document.pages.annexes import annex_body
+from planforge.document.pages.annexes import FORMS, annex_body
 from planforge.document.pages.headings import prose_of
 from planforge.document.prose import read
 from planforge.document.selection import shown_annexes
@@ -41,7 +42,11 @@ def plan_parts(frame: Frame, view: PlanView) -> list[Part]:
     parts = [_notice(frame, view)] if context.may_show(view.plan.edition) else []
     opening = Opening.NEXT if parts else Opening.RIGHT
     parts.append(_text(frame, view, opening))
-    parts += [_annex(frame, view, number, annex) for number, annex in shown_annexes(context)]
+    for number, annex in shown_annexes(context):
+        part = _annex(frame, view, number, annex)
+        parts.append(part)
+        if annex.generated in FORMS:
+            parts += annex_forms(frame, view, part.ident)
     return parts
 
 
@@ -78,7 +83,7 @@ def _annex(frame: Frame, view: PlanView, number: int, annex: Annex) -> Part:
     own = address("annex", f"{view.plan.id}/{number}")
 
     def build() -> list[nodes.Node]:
-        return frame.linked(annex_body(context, annex), view, own=own)
+        return frame.linked(annex_body(context, annex, forms_follow=True), view, own=own)
 
     return Part(
         f"annex-{view.plan.id}-{number}",

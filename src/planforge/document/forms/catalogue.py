@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from docutils import nodes
 
+from planforge.document.blocks import numbered
 from planforge.document.forms.notices import end_notice, start_notice
 from planforge.document.forms.records import by_depot, duty_log, minutes, supplies
 from planforge.document.forms.reports import final_report, first_report, follow_up_report
@@ -62,14 +63,24 @@ def forms_of(context: Context) -> tuple[Form, ...]:
     return tuple(form for form in FORMS if has_levels or not form.needs_levels)
 
 
+def annex_forms(context: Context) -> tuple[Form, ...]:
+    """Return the forms that the annex of standard texts of the plan in hand holds."""
+    return tuple(form for form in forms_of(context) if form.is_annex)
+
+
 def form_nodes(context: Context) -> list[nodes.Node]:
     """Return the blank forms of the annex of standard texts, one under the other."""
     built: list[nodes.Node] = []
-    for form in forms_of(context):
-        if form.is_annex:
-            built.append(nodes.rubric("", form.title.render(context.language)))
-            built += form.build(context, None)
+    for form in annex_forms(context):
+        built.append(nodes.rubric("", form.title.render(context.language)))
+        built += form.build(context, None)
     return built
 
 
-__all__ = ["FORMS", "Form", "form_nodes", "forms_of"]
+def form_list(context: Context) -> list[nodes.Node]:
+    """Return the titles of the forms of the annex of standard texts."""
+    titles = [form.title.render(context.language) for form in annex_forms(context)]
+    return [numbered(titles)] if titles else []
+
+
+__all__ = ["FORMS", "Form", "annex_forms", "form_list", "form_nodes", "forms_of"]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from planforge.document.blocks import paragraph
 from planforge.document.components import COMPONENTS
 from planforge.document.directives import Request
-from planforge.document.forms import form_nodes
+from planforge.document.forms import form_list, form_nodes
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -44,13 +44,16 @@ FORMS: Final = frozenset({"格式文本", "规范化格式文本"})
 """Names of the annex of standard texts, which is made from levels and reports."""
 
 
-def annex_body(context: Context, annex: Annex) -> list[nodes.Node]:
-    """Return the body of *annex*: what it is made from, and the text it has of its own."""
+def annex_body(context: Context, annex: Annex, *, forms_follow: bool = False) -> list[nodes.Node]:
+    """Return the body of *annex*: what it is made from, and the text it has of its own.
+
+    Of forms only the titles stand in it if the forms follow on pages of their own.
+    """
     built: list[nodes.Node] = []
     for name in GENERATED.get(annex.generated, ()):
         built += COMPONENTS[name](context, Request())
     if annex.generated in FORMS:
-        built += form_nodes(context)
+        built += form_list(context) if forms_follow else form_nodes(context)
     built += [paragraph(line) for line in annex.content.split("\n") if line.strip()]
     if not built:
         built.append(paragraph(context.t("Nothing is registered for this annex yet."), "pf-empty"))

@@ -213,7 +213,8 @@ def test_a_change_reaches_the_parts_that_tell_of_it() -> None:
 
     before = inputs()
     after = inputs(prose="# 总则\n\n另一段。\n\n# 附则\n")
-    assert {ident for ident in before if before[ident] != after[ident]} == {
+    changed = {ident for ident in before if before[ident] != after[ident]}
+    assert {ident for ident in changed if not ident.startswith("annex-flood-2-")} == {
         "plan-flood",
         "notice-flood",
         "annex-flood-1",

@@ -2,10 +2,21 @@ from __future__ import annotations
 
 from datetime import date
 
-from planforge.document.books.book import Book, BookKind, Opening
+from planforge.document.books.book import Book, BookKind, Opening, Style
 from planforge.document.books.single import single_plan
 from tests.unit.document.books.made import frame_of, lines, part
 from tests.unit.document.small import FLOOD, corpus
+
+FORMS = (
+    "first-report",
+    "follow-up-report",
+    "final-report",
+    "start-notice",
+    "end-notice",
+    "minutes",
+    "supplies",
+)
+"""The forms of the annex of standard texts, each on a page of its own."""
 
 
 def flood(text: str = FLOOD, *, language: str = "zh_CN") -> Book:
@@ -29,9 +40,14 @@ def test_one_plan_is_a_document_of_its_own() -> None:
         ("plan-flood", Opening.NEXT, True),
         ("annex-flood-1", Opening.NEXT, True),
         ("annex-flood-2", Opening.NEXT, True),
+        *((f"annex-flood-2-{form}", Opening.NEXT, False) for form in FORMS),
         ("annex-flood-3", Opening.NEXT, True),
         ("imprint", Opening.NEXT, False),
     ]
+
+
+def test_the_annex_of_forms_lists_them() -> None:
+    assert lines(part(flood(), "annex-flood-2"))[0].endswith("突发事件信息报告单（首报）")
 
 
 def test_the_imprint_names_the_office_that_printed_it() -> None:
@@ -53,7 +69,7 @@ def test_a_plan_whose_edition_is_internal_has_neither_notice_nor_imprint() -> No
 
 def test_the_document_speaks_the_language_of_its_reader() -> None:
     book = flood(language="en")
-    assert [p.title for p in book.parts] == [
+    assert [p.title for p in book.parts if p.style is not Style.FORM] == [
         "Notice of 小城市人民政府 on the issue of 小城市防汛应急预案",
         "Table of contents",
         "小城市防汛应急预案",
