@@ -116,7 +116,8 @@ class Body:
         A picture leaves *taken* twips of its page to what stands above it.
         """
         self._taken = taken
-        found = list(self._several(blocks, Spot("Normal", self.wide)))
+        style = "PfCardText" if self._part.style is Style.CARD else "Normal"
+        found = list(self._several(blocks, Spot(style, self.wide)))
         self._taken = 0
         return found
 

@@ -52,6 +52,10 @@ if TYPE_CHECKING:
 _FRONT: Final = frozenset({Style.COVER, Style.SHEET, Style.CONTENTS})
 """What stands before the text, numbered by itself."""
 _UNNUMBERED: Final = frozenset({Style.COVER, Style.BACK, Style.CARD, Style.POSTER, Style.FORM})
+_FULL: Final = frozenset({Style.CARD, Style.POSTER})
+"""What fills its sheet as far as printers can print."""
+_EDGE: Final = 12.0
+"""毫米 around it, on a sheet with 三号 text."""
 _OFFICIAL: Final[Mapping[Style, Callable[[Official, Blocks], list[Xml]]]] = {
     Style.COVER: Official.cover,
     Style.NOTICE: Official.notice,
@@ -146,6 +150,9 @@ class _Binder:
         if not blocks and part.style not in {Style.CONTENTS, Style.INDEX} and not part.heading:
             return
         page = geometry(self.book.paper, landscape=part.landscape)
+        if part.style in _FULL:
+            edge = _EDGE * self.scale
+            page = replace(page, top=edge, bottom=edge, inner=edge, outer=edge)
         section = self._section(part, page)
         self.ruler.begin(page, section.opening)
         if section.first:

@@ -39,8 +39,9 @@ class Setting:
 
 _SETTINGS: Final = (Setting(5, "", SIZE_SMALL_4), Setting(7, "Small", SIZE_5))
 _SMALLEST: Final = Setting(0, "Tiny", SIZE_SMALL_5)
+_CARD: Final = "card-"
 _FORM: Final = 6
-"""A form is set as a table of so many columns: it has to stand on one page."""
+"""A form or card is set as a table of so many columns: it has to stand on one page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,7 @@ class Tables:
         if not shown.widths:
             return NOTHING
         widths = columns_of(shown.widths, wide)
-        least = _FORM if shown.style == "form" else 1
+        least = _FORM if shown.style == "form" or shown.style.startswith(_CARD) else 1
         look = setting_of(max(len(widths), least), wide, self._scale)
         is_headed = bool(shown.head)
         rows = [
@@ -76,7 +77,8 @@ class Tables:
 
     def facts(self, shown: Facts, wide: int) -> Xml:
         """Return name–value pairs as a table of two columns, names first."""
-        look = setting_of(2, wide, self._scale)
+        least = _FORM if shown.style.startswith(_CARD) else 2
+        look = setting_of(least, wide, self._scale)
         longest = max((width_of(name) for name, _ in shown.pairs), default=0)
         asked = longest / 2 * look.size * self._scale * POINT + ROOM + 2 * POINT
         first = round(min(max(asked, wide * 0.14), wide * 0.34))
