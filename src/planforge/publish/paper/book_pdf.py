@@ -22,6 +22,7 @@ from planforge.publish.paper.assembly import assemble, folio_name, number_settin
 from planforge.publish.paper.cache import Cache
 from planforge.publish.paper.encode import Folio, job, setting_of
 from planforge.publish.paper.lists import Standing
+from planforge.publish.paper.one_page import too_long
 from planforge.publish.paper.pagination import stands
 from planforge.publish.paper.typeset import Sheets
 
@@ -112,7 +113,9 @@ def book_pdf(book: Book, press: Press, resolve: Resolve) -> Pdf:
     pages = sum(one.stand.blanks + one.sheets.pages for one in standings)
     flaws = tuple(
         dict.fromkeys(
-            Flaw(one.part.ident, problem) for one in standings for problem in one.sheets.problems
+            Flaw(one.part.ident, problem)
+            for one in standings
+            for problem in (*one.sheets.problems, *too_long(one.part, one.sheets.pages))
         )
     )
     return Pdf(content, pages, flaws, printing.made)

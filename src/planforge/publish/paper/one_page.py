@@ -1,0 +1,28 @@
+"""Cards and posters have one page: what does not fit there is named, never cut."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from planforge.document.books.book import Style
+from planforge.i18n import msg
+from planforge.publish.paper.typeset import Problem
+
+if TYPE_CHECKING:
+    from planforge.document.books.book import Part
+
+ONE_PAGE: Final = frozenset({Style.CARD, Style.POSTER})
+"""Styles of parts that stand on a single page."""
+
+
+def too_long(part: Part, pages: int) -> tuple[Problem, ...]:
+    """Return what is wrong with *part* if it should have one page and has more."""
+    if part.style not in ONE_PAGE or pages <= 1:
+        return ()
+    said = msg(
+        "“{title}” takes {pages} pages, but has to stand on one; "
+        "shorten the actions, duties or start conditions that it shows in the plan",
+        title=part.title,
+        pages=pages,
+    )
+    return (Problem(said, (part.title,)),)
