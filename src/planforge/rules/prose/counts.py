@@ -61,8 +61,11 @@ _TEAMS: Final = late(
     rf"(?:应急|抢险|救援|应急救援|抢险救援)队伍?(?:共有?|共计|现有|总数为?)?{N}支"
     rf"|{_M}支(?:应急|抢险|救援|应急救援|抢险救援)队"
 )
+_PLANS: Final = late(
+    rf"专项(?:应急)?预案(?:共有?|共计|现有|总数为?)?{N}[部个件项]|{_M}[部个件项]专项(?:应急)?预案"
+)
 _OVERALL: Final = late(
-    "(?:全[省市县区]|本预案)[^，。；]{0,10}(?:共|现有|建有|建成|设有|列[出入]|组建)"
+    "(?:全[省市县区]|本[预市县省区]案?)[^，。；]{0,10}(?:共|现有|建有|建成|设有|列[出入]|组建)"
 )
 """What says that all of them are meant: 全市共有."""
 _ANY: Final = r"(?:县级市|[县市区]（[县市区、/]+）|[县市区]{1,3})(?![级委政域管内外道])"
@@ -72,7 +75,18 @@ _EACH: Final = _REGION_TEXT.replace("?P<n>", "?:").replace("?P<what>", "?:")
 _REGIONS: Final = late(
     rf"(?<![镇乡村县区])(?:[现下管]?辖有?)(?P<list>(?:{_EACH}[、和及，]?){{1,3}})"
 )
-_COUNTED: Final = ("分为", "成员单位", "工作组", "辖", "避难", "队伍", "支应急", "支抢险", "支救援")
+_COUNTED: Final = (
+    "分为",
+    "成员单位",
+    "工作组",
+    "辖",
+    "避难",
+    "队伍",
+    "支应急",
+    "支抢险",
+    "支救援",
+    "专项",
+)
 """In whatever these patterns find."""
 _SCENE: Final = late("现场(?:指挥|设立|下设|成立)")
 
@@ -112,6 +126,9 @@ def _counted(view: PlanView) -> Iterator[_Count]:
     if view.groups:
         at = view.at("command", "groups", on_key=True)
         yield _Count(_GROUPS, (len(view.groups),), at, "工作组")
+    if plan.listed_plans:
+        at = view.at("listed_plans", on_key=True)
+        yield _Count(_PLANS, (len(plan.listed_plans),), at, "专项预案目录")
     for kind, pattern, what in ((Kind.SHELTER, _SHELTERS, "避难场所"), (Kind.TEAM, _TEAMS, "队伍")):
         yield _Count(pattern, (), None, what, kind)
 
@@ -177,6 +194,8 @@ def _meant(view: PlanView, line: str, found: re.Match[str], count: _Count) -> _C
     if count.kind is not None:
         is_overall = _OVERALL.search(line, first, found.end())
         return _registered(view, count.kind, count) if is_overall else None
+    if count.pattern is _PLANS and not _OVERALL.search(line, first, found.end()):
+        return None
     if count.pattern is not _GROUPS or not _SCENE.search(line, first, found.end()):
         return count
     for body, at in view.bodies:

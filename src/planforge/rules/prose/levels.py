@@ -30,8 +30,14 @@ _FIELDS: Final = {
     "宣布": ("announced_by", "decided_by", "urgent_decision_by", "overruled_by"),
     "同意": ("decided_by", "urgent_decision_by", "overruled_by", "reviewed_by"),
     "建议": ("proposed_by",),
+    "指挥": ("commander",),
 }
-_KEYS: Final = {"decided_by": "决定", "announced_by": "宣布", "proposed_by": "建议"}
+_KEYS: Final = {
+    "decided_by": "决定",
+    "announced_by": "宣布",
+    "proposed_by": "建议",
+    "commander": "指挥",
+}
 _ROLES: Final = {
     "常务副总指挥": "executive_deputies",
     "常务副指挥长": "executive_deputies",
@@ -41,7 +47,11 @@ _ROLES: Final = {
     "指挥长": "commander",
 }
 """What sentences call those who command, the longer word first."""
-_DOES: Final = late("(?:提出|研究)?(决定|批准|宣布|建议|启动|同意|签发)")
+_DOES: Final = late(
+    "(?:提出|研究)?(决定|批准|宣布|建议|启动|同意|签发)|(?:负责|统一|组织|担任)*(?P<leads>总?指挥)"
+)
+_LED: Final = "的?(?:总指挥|指挥长)(?:[：:为是]|由)+"
+"""Between a level and who commands it: Ⅰ级响应的总指挥为."""
 _VERBS: Final = {
     "决定": "决定",
     "批准": "批准",
@@ -50,6 +60,7 @@ _VERBS: Final = {
     "启动": "决定",
     "同意": "同意",
     "签发": "批准",
+    "指挥": "指挥",
 }
 _AGREED: Final = late(
     r"(决定|批准|宣布|建议|同意|签发)(?:之?后)?，?(?:立即|方可|可以?|才能|再|及时)?$"
@@ -79,14 +90,15 @@ def other_decider(view: PlanView) -> Iterator[Hit]:
     if not names or "响应" not in text.whole:
         return
     many = rf"(?P<levels>(?:{names})(?:(?:[、和及]|或者?)(?:{names}))*)(?:应急)?响应"
+    yield from _led(view, many)
     by = r"(?:的?启动)?，?(?:必?须|需要?|应当?|要)?(?:由|经|报请?|报经|提请)"
     for found in re.finditer(rf"{many}{by}", text.whole):
         who = _who_at(view, found.end())
         verb = who and _DOES.match(text.whole, who[1])
         if who and verb:
             is_end = text.whole[found.start() - 2 : found.start()] in _ENDED
-            at = (who[0], who[1])
-            yield from _decided(view, found["levels"], verb[1], who[2], at, is_end=is_end)
+            at, word = (who[0], who[1]), "指挥" if verb["leads"] else verb[1]
+            yield from _decided(view, found["levels"], word, who[2], at, is_end=is_end)
     for found in re.finditer(rf"(?:启动|终止|结束){many}", text.whole):
         start = found.start()
         is_end = text.whole[start : start + 2] in _ENDED
@@ -102,6 +114,16 @@ def other_decider(view: PlanView) -> Iterator[Hit]:
             if who:
                 at = (who[0], who[1])
                 yield from _decided(view, found["levels"], "建议", who[2], at, is_end=is_end)
+
+
+def _led(view: PlanView, levels: str) -> Iterator[Hit]:
+    """Yield who commands a level by a sentence: Ⅰ级响应的总指挥为…, *levels* being its pattern."""
+    text = text_of(view)
+    for found in re.finditer(levels + _LED, text.whole):
+        who = _who_at(view, found.end())
+        if who:
+            at = (who[0], who[1])
+            yield from _decided(view, found["levels"], "指挥", who[2], at, is_end=False)
 
 
 def _stem(name: str) -> str:
@@ -203,7 +225,7 @@ def _decided(  # noqa: PLR0913 - who, what, of which levels, and where that is s
 def _deciders(level: Level, fields: Iterable[str]) -> Iterator[str]:
     for field in fields:
         yield from getattr(level.facts, field)
-    if fields != _FIELDS["建议"]:
+    if fields not in {_FIELDS["建议"], _FIELDS["指挥"]}:
         for authority in level.facts.authorities:
             yield from (*authority.decided_by, *authority.announced_by)
 

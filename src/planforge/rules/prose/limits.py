@@ -2,31 +2,25 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from functools import lru_cache
-from itertools import accumulate
 from typing import TYPE_CHECKING, Final
 
-from planforge.corpus.deeds import title
-from planforge.corpus.plan_view import split
 from planforge.findings import Severity
-from planforge.frozen import dataclass
 from planforge.i18n import msg
 from planforge.model.scalars import Limit
 from planforge.model.scales import ReportStage
 from planforge.patterns import late
 from planforge.rules.prose.elsewhere import is_aside
 from planforge.rules.prose.facts import COMPLETE
+from planforge.rules.prose.promised import Around, Fact, done, ids_of, named_in, of_actions
 from planforge.rules.prose.times import times_in
 from planforge.rules.rule import Hit, plan_rule
 from planforge.rules.text.said import mentions, text_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from planforge.corpus.plan_view import PlanView
-    from planforge.findings import Pointer
-    from planforge.model.plan import Action, ReportRule
+    from planforge.model.plan import ReportRule
     from planforge.rules.prose.times import Said
     from planforge.rules.text.said import Text
 
@@ -69,44 +63,11 @@ _BY_PHONE: Final = late("电话|口头")
 _RELEASED: Final = late(r"(?:发布|公布)[^，。；预]{0,12}(?:信息|消息)")
 _FIRST_RELEASE: Final = late(r"首次[^，。；预]{0,8}(?:发布|公布)")
 _PRESS: Final = late(r"(?:召开|举行)[^，。；]{0,8}(?:新闻)?发布会|发布会[^，。；]{0,12}$")
-_DECIDED: Final = late(r"(?:作出|做出)[^，。；]{0,10}决定")
-_ALIKE: Final = 6
-"""Characters in a row that a sentence shares with an action that it speaks of."""
-_SHORTEST_TITLE: Final = 4
-_FILLING: Final = late(
-    r"(?:工作|任务|行动|措施|的?(?:完成)?(?:时限|时间|期限)|一般|原则上|最迟|至迟|必须|应当?|[须要需在于为是自]|"
-    r"[：:]|(?:应急)?响应启动后|启动(?:应急)?响应后|启动后|接到(?:指令|命令|通知)后|力争|确保|全部|"
-    r"由[^，。；]{2,16}负责|不(?:得|应)?(?:超过|迟于|晚于|多于|大于))*"
+_DECIDED: Final = late(
+    r"(?:作出|做出)[^，。；]{0,10}决定|^(?:以?内|之内)?(?:研究)?决定(?:是否)?启动"
 )
-"""What may stand between the name of an action and its limit."""
-_ENDS: Final = late("(?:全部|基本)?(?:完成|到位|结束|落实|办结)?(?:[）)]|$)")
-_DOES: Final = late("(?:完成|组织|实施|做好|开展|落实|全部|好|[对将])*")
-
-
-@dataclass(frozen=True, slots=True)
-class _Around:
-    """The words around a time in the text: where they start and end.
-
-    Attributes:
-        first: Start of the sentence.
-        last: End of the sentence.
-        before: Start of the clause, or end of the time before if that is later.
-        behind: End of the clause, or start of the next time if that is sooner.
-    """
-
-    first: int
-    last: int
-    before: int
-    behind: int
-
-
-@dataclass(frozen=True, slots=True)
-class _Fact:
-    """What the facts allow for what a sentence speaks of: how long, where that stands, its key."""
-
-    limits: tuple[Limit, ...]
-    at: Pointer
-    key: str
+_TO_DECIDE: Final = late(r"决定(?:的)?(?:时限|时间)(?:为|是|：|一般|不超过)*$")
+"""Before the limit of a decision: Ⅰ级响应的决定时限为."""
 
 
 @plan_rule(
@@ -148,10 +109,10 @@ def other_limit(view: PlanView) -> Iterator[Hit]:
         )
 
 
-def _around(text: Text, said: Said, before: list[Said], behind: list[Said]) -> _Around:
+def _around(text: Text, said: Said, before: list[Said], behind: list[Said]) -> Around:
     first, last = text.sentence(said.start, said.end)
     start, end = text.clause(said.start, said.end)
-    return _Around(
+    return Around(
         first,
         last,
         max([start, *(one.end for one in before)]),
@@ -163,7 +124,7 @@ def _is_same(one: Limit, other: Limit) -> bool:
     return (one.seconds, one.workdays, one.clock) == (other.seconds, other.workdays, other.clock)
 
 
-def _facts(view: PlanView, said: Said, around: _Around) -> Iterator[_Fact]:
+def _facts(view: PlanView, said: Said, around: Around) -> Iterator[Fact]:
     """Yield the facts that the sentence around a time speaks of."""
     text = text_of(view)
     rest = text.whole[said.end : around.behind].rstrip("、")
@@ -174,27 +135,26 @@ def _facts(view: PlanView, said: Said, around: _Around) -> Iterator[_Fact]:
         yield from _released(view, "press_conference", "新闻发布会")
     elif _RELEASED.search(rest) or _FIRST_RELEASE.search(words):
         yield from _released(view, "first_release", "首次发布")
-    elif _DECIDED.search(rest):
+    elif _DECIDED.search(rest) or _TO_DECIDE.search(text.whole, around.before, said.start):
         sentence = text.whole[around.first : around.last]
         for level in [x for x in view.levels if x.name in sentence] or view.levels:
             if level.facts.decision_limit is not None:
                 at = (*level.pointer, "decision_limit")
-                yield _Fact((level.facts.decision_limit,), at, "决定时限")
+                yield Fact((level.facts.decision_limit,), at, "决定时限")
     elif _REPORTED.search(rest) or _REPORT_DUE.search(text.whole, around.before, said.start):
         yield from _reported(view, said, around)
     else:
-        by_name = tuple(_titled(view, said, around, rest))
-        yield from by_name or _done(view, rest, (around.first, said.start))
+        yield from of_actions(view, said, around, rest)
 
 
-def _released(view: PlanView, name: str, key: str) -> Iterator[_Fact]:
+def _released(view: PlanView, name: str, key: str) -> Iterator[Fact]:
     information = view.plan.public_information
     limit = getattr(information, name) if information else None
     if isinstance(limit, Limit):
-        yield _Fact((limit,), ("public_information", name), key)
+        yield Fact((limit,), ("public_information", name), key)
 
 
-def _reported(view: PlanView, said: Said, around: _Around) -> Iterator[_Fact]:
+def _reported(view: PlanView, said: Said, around: Around) -> Iterator[Fact]:
     """Yield the reports from the sender to the recipient that the sentence names."""
     text = text_of(view)
     rest = text.whole[said.end : around.behind].rstrip("、")
@@ -202,7 +162,7 @@ def _reported(view: PlanView, said: Said, around: _Around) -> Iterator[_Fact]:
     if due is not None:
         rest = due[0]
     to = _TO.search(text.whole, said.end, around.behind)
-    recipients = _named(view, *(to.span("to") if to["to"] else to.span("up"))) if to else set()
+    recipients = named_in(view, *(to.span("to") if to["to"] else to.span("up"))) if to else set()
     is_upwards = to is not None and to["to"] is not None and _UPWARDS.match(to["to"]) is not None
     clause = text.whole[around.first : around.behind]
     stage = next((stage for word, stage in _STAGES.items() if word in clause), None)
@@ -218,14 +178,10 @@ def _reported(view: PlanView, said: Said, around: _Around) -> Iterator[_Fact]:
         rules = list(enumerate(view.plan.reports))
         stage = stage or (ReportStage.FIRST if is_bare else None)
     for i, rule in rules:
-        if recipients and not recipients & _ids(view, rule.recipient):
+        if recipients and not recipients & ids_of(view, rule.recipient):
             continue
         if stage is rule.stage or (stage is None and rule.stage is not ReportStage.FOLLOW_UP):
-            yield _Fact(_limits_of(rule, rest, clause), ("reports", i), rule.stage.zh)
-
-
-def _named(view: PlanView, start: int, end: int) -> set[str]:
-    return {one.entity.id for one in mentions(view, start, end)}
+            yield Fact(_limits_of(rule, rest, clause), ("reports", i), rule.stage.zh)
 
 
 def _limits_of(rule: ReportRule, rest: str, clause: str) -> tuple[Limit, ...]:
@@ -244,7 +200,7 @@ def _sent(view: PlanView, start: int, end: int) -> list[tuple[int, ReportRule]] 
     reports = list(enumerate(view.plan.reports))
     senders = [one.entity.id for one in mentions(view, start, end)][-1:]
     if senders:
-        return [x for x in reports if senders[0] in _ids(view, x[1].sender)]
+        return [x for x in reports if senders[0] in ids_of(view, x[1].sender)]
     text = text_of(view).whole
     for said, parts in _TIERS:
         if said.search(text, start, end):
@@ -253,7 +209,7 @@ def _sent(view: PlanView, start: int, end: int) -> list[tuple[int, ReportRule]] 
     return [] if _SUBJECT.search(text, start, end) else None
 
 
-def _repeated(view: PlanView, said: Said, around: _Around) -> Iterator[_Fact]:
+def _repeated(view: PlanView, said: Said, around: Around) -> Iterator[Fact]:
     """Yield the reports, or the actions, that are repeated at the interval or the hour."""
     text = text_of(view)
     clause = text.whole[around.before : around.behind]
@@ -263,7 +219,7 @@ def _repeated(view: PlanView, said: Said, around: _Around) -> Iterator[_Fact]:
         return
     if not is_daily and "续报" not in clause and not _REPORTED.search(clause):
         rest = text.whole[said.end : around.behind]
-        yield from _done(view, rest, (around.first, said.start), is_repeated=True)
+        yield from done(view, rest, (around.first, said.start), is_repeated=True)
         return
     rules = _sent(view, around.first, said.start)
     if rules is None:
@@ -271,109 +227,12 @@ def _repeated(view: PlanView, said: Said, around: _Around) -> Iterator[_Fact]:
             return
         rules = list(enumerate(view.plan.reports))
     to = _TO.search(text.whole, said.end, around.behind)
-    recipients = _named(view, *(to.span("to") if to["to"] else to.span("up"))) if to else set()
+    recipients = named_in(view, *(to.span("to") if to["to"] else to.span("up"))) if to else set()
     for i, rule in rules:
-        if recipients and not recipients & _ids(view, rule.recipient):
+        if recipients and not recipients & ids_of(view, rule.recipient):
             continue
         if is_daily and rule.stage is ReportStage.DAILY and rule.limit and rule.limit.clock:
-            yield _Fact((rule.limit,), ("reports", i, "limit"), rule.stage.zh)
+            yield Fact((rule.limit,), ("reports", i, "limit"), rule.stage.zh)
         elif not is_daily and rule.stage is ReportStage.FOLLOW_UP:
             limits = tuple(filter(None, (rule.repeat, rule.limit)))
-            yield _Fact(limits, ("reports", i), rule.stage.zh)
-
-
-def _ids(view: PlanView, names: Iterable[str]) -> set[str]:
-    return {entity.id for name in names if (entity := view.get(name)) is not None}
-
-
-def _titled(view: PlanView, said: Said, around: _Around, rest: str) -> Iterator[_Fact]:
-    """Yield the actions whose name stands before the limit, or is what is to be completed."""
-    text = text_of(view)
-    if text.field(said.start):
-        return
-    before = text.whole[around.before : said.start]
-    rest = rest.strip()
-    begins = _DOES.match(rest)
-    what = rest[begins.end() :] if begins else rest
-    if not _ENDS.match(rest):
-        before = ""
-    elif _FILLING.fullmatch(before.strip()):
-        before = text.whole[around.first : said.start]
-    named = _named(view, around.first, said.start)
-    levels = [x for x in view.levels if x.name in text.whole[around.first : around.last]]
-    for name, i in _titles(view):
-        at = before.rfind(name)
-        is_before = at >= 0 and _is_subject(before, at + len(name))
-        action = view.plan.actions[i]
-        if not is_before and not what.startswith(name):
-            continue
-        if named and not named & _ids(view, (*action.responsible, *action.supporting)):
-            continue
-        limits = tuple(_limits(action))
-        if len(levels) == 1 and view.applies(action, levels[0].severity):
-            limit = view.action_at(i, action, levels[0].severity).limit
-            limits = (limit,) if limit else limits
-        yield _Fact(limits, ("actions", i, "deadline"), "时限")
-
-
-def _is_subject(before: str, end: int) -> bool:
-    """Whether what stands in *before* up to *end* is what a limit behind it is for."""
-    rest = before[end:]
-    clauses = [clause.strip() for clause in rest.split("，")]
-    return all(_FILLING.fullmatch(clause) for clause in clauses)
-
-
-@lru_cache(maxsize=2)
-def _titles(view: PlanView) -> tuple[tuple[str, int], ...]:
-    """Return the names of the actions that are long enough to be known by them."""
-    found = [(title(action), i) for i, action in enumerate(view.plan.actions)]
-    return tuple(x for x in found if len(x[0]) >= _SHORTEST_TITLE)
-
-
-def _done(
-    view: PlanView, rest: str, before: tuple[int, int], *, is_repeated: bool = False
-) -> Iterator[_Fact]:
-    """Yield the actions whose words follow the limit and whose unit the sentence names."""
-    found = {
-        i
-        for start in range(len(rest) - _ALIKE + 1)
-        for i in _actions_with(view, rest[start : start + _ALIKE])
-    }
-    if not found:
-        return
-    named = _named(view, *before)
-    for i in sorted(found):
-        action = view.plan.actions[i]
-        does = _ids(view, (*action.responsible, *action.supporting))
-        if named and not named & does:
-            continue
-        if not is_repeated:
-            yield _Fact(tuple(_limits(action)), ("actions", i, "deadline"), "时限")
-        elif action.repeat is not None:
-            yield _Fact((action.repeat,), ("actions", i, "repeat"), "频次")
-
-
-def _limits(action: Action) -> Iterator[Limit]:
-    for deadline in (action.deadline, *(x.deadline for x in action.changes.values())):
-        limit, _ = split(deadline)
-        if limit is not None:
-            yield limit
-    if action.repeat is not None:
-        yield action.repeat
-
-
-@lru_cache(maxsize=2)
-def _contents(view: PlanView) -> tuple[str, tuple[int, ...]]:
-    """Return the texts of all actions, one below the other, and where each starts."""
-    texts = [action.content for action in view.plan.actions]
-    return "\n".join(texts), tuple(accumulate((len(text) + 1 for text in texts), initial=0))
-
-
-def _actions_with(view: PlanView, run: str) -> Iterator[int]:
-    """Yield which actions have *run* in their text."""
-    whole, starts = _contents(view)
-    at = whole.find(run)
-    while at >= 0:
-        i = bisect_right(starts, at) - 1
-        yield i
-        at = whole.find(run, starts[i + 1])
+            yield Fact(limits, ("reports", i), rule.stage.zh)
