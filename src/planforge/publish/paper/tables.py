@@ -54,7 +54,7 @@ def table(block: Table, encoder: Encoder, page: Geometry) -> Data:
     """Return *block* as data."""
     columns = len(block.widths)
     size = next(size for most, size in _SIZES if columns <= most) * page.body_pt / 16
-    widths = _widths(block, page.area_width / MM_PER_POINT, size)
+    widths = widths_of(block, page.area_width / MM_PER_POINT, size)
 
     def row(cells: Row, encode: Encode) -> list[Data]:
         wide, at = [], 0
@@ -69,14 +69,14 @@ def table(block: Table, encoder: Encoder, page: Geometry) -> Data:
         "s": block.style,
         "w": [round(width, 2) for width in widths],
         "z": size,
-        "centred": _centred(block, widths, size),
+        "centred": centred_of(block, widths, size),
         "title": encoder.text(block.title),
         "head": [row(cells, encoder.head) for cells in block.head],
         "rows": [row(cells, encoder.blocks) for cells in block.rows],
     }
 
 
-def _centred(block: Table, widths: list[float], size: float) -> list[bool]:
+def centred_of(block: Table, widths: list[float], size: float) -> list[bool]:
     """Return for each column whether it is centred: all its cells are a few signs in one line."""
     centred = [bool(block.rows)] * len(widths)
     for cells in block.rows:
@@ -90,7 +90,7 @@ def _centred(block: Table, widths: list[float], size: float) -> list[bool]:
     return centred
 
 
-def _widths(block: Table, whole_pt: float, size: float) -> list[float]:
+def widths_of(block: Table, whole_pt: float, size: float) -> list[float]:
     """Return the widths in points: as asked, but none so narrow that words fall apart."""
     total = sum(block.widths) or 1
     found = [whole_pt * width / total for width in block.widths]
