@@ -372,3 +372,20 @@ def test_charts_that_one_annex_holds_are_referred_to_once() -> None:
     flood = FLOOD.replace("- {名称: 格式文本, 生成: 格式文本}", "- {名称: 衔接, 生成: 衔接}")
     built = tree(part(compilation(frame_of(corpus(flood=flood, prose=prose))), "plan-flood"))
     assert built.children[0].astext() == "1 总则\n\n详见附件2《衔接》。"
+
+
+def test_changes_are_recorded_from_the_newest_on() -> None:
+    flood = FLOOD.replace(
+        "印发日期: 2026-03-01}",
+        "印发日期: 2026-03-01, 废止: [《旧预案》],"
+        " 修订记录: [{日期: 2026-06-01, 涉及: 主要处置措施, 内容: 增加巡堤要求}]}",
+    )
+    body = tree(part(compilation(frame_of(corpus(flood=flood))), "changes")).next_node(nodes.tbody)
+    assert body is not None
+    assert [[cell.astext() for cell in row.children] for row in body.children] == [
+        ["防汛预案", "2026年6月1日", "主要处置措施", "增加巡堤要求"],
+        ["防汛预案", "2026年3月1日", "全文", "印发新版（小政办〔2026〕1号）\n\n废止：《旧预案》"],
+        ["小城市大面积停电应急预案", "2026年3月1日", "全文", "印发新版（小政办〔2026〕2号）"],
+    ]
+    cover = lines(part(compilation(frame_of(corpus(flood=flood))), "cover"))
+    assert cover[-1] == "pf-cover-date: 2026年6月"

@@ -9,7 +9,7 @@ from docutils import nodes
 
 from planforge.corpus.load import load
 from planforge.document import prose
-from planforge.document.blocks import facts, numbered, paragraph, span
+from planforge.document.blocks import bullets, facts, numbered, paragraph, span, table
 from planforge.document.pages.frame import Frame
 from planforge.document.pages.plan_pages import PlanPages
 from planforge.publish.blocks.lines import text_of
@@ -230,3 +230,73 @@ def test_of_unknown_nodes_the_text_stays() -> None:
         [stamp("", paragraph("甲")), seal("", "乙"), paragraph([seal("", "丙")]), nodes.Text("丁")]
     )
     assert written(blocks) == "paragraph 甲\nparagraph 乙\nparagraph 丙\nparagraph 丁\n"
+
+
+def test_what_classes_say_is_the_style_of_a_box() -> None:
+    made: list[nodes.Node] = [
+        nodes.container("", paragraph("甲"), classes=["pf-card"]),
+        nodes.container("", paragraph("乙")),
+        nodes.container("", classes=["pf-card"]),
+        nodes.block_quote("", classes=["pf-hint"]),
+    ]
+    assert written(translate(made)) == "box card\n  paragraph 甲\nparagraph 乙\n"
+
+
+def test_rubrics_are_headings_outside_the_contents() -> None:
+    made = [nodes.rubric("", "启动响应", ids=["start"]), nodes.rubric()]
+    assert written(translate(made)) == "paragraph.rubric #start 启动响应\n"
+
+
+def test_lines_of_a_verse_and_parts_of_a_figure() -> None:
+    text = (
+        "# 甲\n\n```{eval-rst}\n| 一\n| 二\n\n.. figure:: map.png\n\n   图题\n\n   说明\n```\n\n"
+        "H<sup>2</sup> ![示意](a.png)\n"
+    )
+    assert of(text).split("\n", 1)[1] == (
+        "paragraph 一⏎二\n"
+        "picture map.png 图题 图题\nparagraph 说明\n"
+        "paragraph H^2^\npicture a.png 示意\n"
+    )
+
+
+def test_pictures_in_a_heading_leave_their_words() -> None:
+    made = nodes.section("", nodes.title("", "", nodes.image(uri="a.png", alt="图"), ids=["x"]))
+    assert written(translate([made])) == "heading 1 图\n"
+
+
+def test_names_before_a_block_are_its_anchor() -> None:
+    made = [nodes.target("", "", ids=["here"]), paragraph("甲"), paragraph("乙")]
+    assert written(translate(made)) == "paragraph #here 甲\nparagraph 乙\n"
+
+
+def test_what_is_no_text_is_left_out() -> None:
+    made: list[nodes.Node] = [
+        nodes.comment("", "注"),
+        nodes.transition(),
+        nodes.system_message("", paragraph("错")),
+        nodes.raw("", "<br />", format="html"),
+        paragraph([nodes.comment("", "注"), "甲"]),
+        nodes.paragraph(),
+        nodes.field_list(),
+        nodes.line_block(),
+    ]
+    assert written(translate(made)) == "paragraph 甲\n"
+
+
+def test_stock_of_a_depot_runs_on_in_its_cell() -> None:
+    stock = bullets(["编织袋2000条", "照明灯10台"])
+    (made,) = translate([table(["物资库", "物资"], [["甲库", [stock]]], "pf-depots")])
+    assert written((made,)).splitlines()[-1] == "    cell 编织袋2000条、照明灯10台"
+    numbers = table(["物资库", "物资"], [["甲库", [numbered(["袋", "灯"])]]], "pf-depots")
+    assert "item （2）" in written(translate([numbers]))
+
+
+def test_a_term_without_words_is_still_a_term() -> None:
+    body = nodes.field_body("", nodes.literal_block("", "a"))
+    made = nodes.field_list(
+        "", nodes.field("", nodes.field_name("", "甲"), body), classes=["pf-terms"]
+    )
+    assert written(translate([made])) == (
+        "list terms\n  item （1）\n"
+        "    paragraph [**甲**](planforge:term/甲 mention)：\n    literal\n      a\n"
+    )
