@@ -74,6 +74,8 @@ class Style(Enum):
     CARD = "card"
     FORM = "form"
     POSTER = "poster"
+    POCKET = "pocket"
+    """A chapter of a pocket booklet."""
 
 
 class Numbering(Enum):

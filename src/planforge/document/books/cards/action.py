@@ -18,12 +18,12 @@ from planforge.document.books.cards.steps import (
     chapter_of_actions,
     indexes,
     names_short,
-    report_limits,
     reports_of,
     steps_of,
     supported,
 )
 from planforge.document.books.qr import web_address
+from planforge.document.components.reporting import report_limit
 from planforge.document.nodes import address
 from planforge.document.pages.asked import STANDING
 from planforge.document.selection import bodies
@@ -181,7 +181,7 @@ def _reports(context: Context, entity: Entity) -> tuple[CardPart, ...]:
         (
             rule.stage.label(context.language),
             context.marks.listed(names_short(context, rule.recipient)),
-            context.marks.parts(report_limits(context, rule)),
+            context.marks.parts(report_limit(context, rule)),
         )
         for rule in reports_of(context, asked["reports"], _LATER)
     ]

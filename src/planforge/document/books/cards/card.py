@@ -227,14 +227,14 @@ def card_tree(context: Context, card: Card, sheet: Sheet) -> list[nodes.Node]:
     if card.facts:
         built.append(facts(card.facts, "pf-card-facts"))
     for part in card.above:
-        built += _part(part)
+        built += part_nodes(part)
     if card.steps:
         built += _steps(context, card, sheet)
     if card.calls:
         built.append(paragraph(t("Whom to call"), "pf-card-head"))
-        built.append(_phones(card.calls))
+        built.append(phones(card.calls))
     for part in card.below:
-        built += _part(part)
+        built += part_nodes(part)
     built += [paragraph(line, "pf-card-foot") for line in card.foot]
     if card.web:
         built.append(qr_code("", text=card.web, caption=t("Scan for the full text")))
@@ -262,7 +262,8 @@ def _steps(context: Context, card: Card, sheet: Sheet) -> list[nodes.Node]:
     return built
 
 
-def _part(part: Part) -> list[nodes.Node]:
+def part_nodes(part: Part) -> list[nodes.Node]:
+    """Return *part* with its heading."""
     built: list[nodes.Node] = []
     if part.title:
         built.append(paragraph(part.title, "pf-card-head"))
@@ -298,7 +299,7 @@ def plain_table(
     return made
 
 
-def _phones(calls: Sequence[Call]) -> nodes.table:
+def phones(calls: Sequence[Call]) -> nodes.table:
     """Return *calls* as a table of two pairs a row, read down the left half first."""
     half = (len(calls) + 1) // 2
     rows: list[tuple[Content, ...]] = []

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Final
 from planforge.document.books.cards.card import Step
 from planforge.document.books.cards.fit import LIMIT, width_of
 from planforge.document.components.actions import premise
+from planforge.document.components.reporting import report_limit
 from planforge.document.pages.headings import chapters, prose_of
 from planforge.document.selection import moment
-from planforge.document.wording import action_title, ended, every, limit_words
+from planforge.document.wording import action_title, ended, limit_words
 from planforge.i18n import msg
 from planforge.model.scales import Anchor, Phase, ReportStage
 from planforge.patterns import late
@@ -36,7 +37,7 @@ _FIRST_MOMENTS: Final = frozenset(
     {Anchor.OCCURRENCE, Anchor.RECEIPT, Anchor.WARNING, Anchor.ACTIVATION, Anchor.ORDER}
 )
 """Moments with which work begins: what runs from them is the first that somebody does."""
-_BEFORE_END: Final = frozenset(
+BEFORE_END: Final = frozenset(
     {Phase.PREVENTION, Phase.WARNING, Phase.FIRST_RESPONSE, Phase.ACTIVATION, Phase.RESPONSE}
 )
 _FENCE: Final = "{actions}"
@@ -84,22 +85,12 @@ def reports_of(
     return [rule for rule in context.shown(found) if rule.stage in stages]
 
 
-def report_limits(context: Context, rule: ReportRule) -> tuple[str, ...]:
-    """Return by when *rule* wants a report: by phone, then in writing, then how often."""
-    found = [limit_words(context, rule.limit, rule.anchor)]
-    if rule.written_limit:
-        words = limit_words(context, rule.written_limit)
-        found.append(context.t("in writing {limit}", limit=words))
-    found.append(every(context, rule.repeat))
-    return tuple(filter(None, dict.fromkeys(found)))
-
-
 def _report_step(context: Context, rule: ReportRule) -> Step:
     t, names = context.t, names_short(context, rule.recipient)
     return Step(
         t("Report to {names}", names=names),
         ended(context.marks.listed(rule.contents)) if rule.contents else "",
-        report_limits(context, rule),
+        tuple(report_limit(context, rule)),
         REPORT,
         _due(rule.limit, rule.anchor),
         t("(for: {incidents}) ", incidents=rule.applies.rstrip("。；")) if rule.applies else "",
@@ -167,11 +158,11 @@ def _actions(context: Context, entity: Entity, asks: Iterable[Ask]) -> list[Step
     found = []
     for index in indexes(asks):
         action = view.plan.actions[index]
-        if not context.may_show(action) or action.phase not in _BEFORE_END:
+        if not context.may_show(action) or action.phase not in BEFORE_END:
             continue
         ways = ways_of(context, entity, index, action)
         if ways:
-            found.append(_action_step(context, ways))
+            found.append(action_step(context, ways))
     return found
 
 
@@ -218,7 +209,8 @@ def ways_of(
     return [(n, at) for n, at in found if entity in [view.get(who) for who in at.responsible]]
 
 
-def _action_step(context: Context, ways: list[tuple[str, ActionAt]]) -> Step:
+def action_step(context: Context, ways: list[tuple[str, ActionAt]]) -> Step:
+    """Return an action as a step, from how it is done at each level, lowest first."""
     at = ways[0][1]
     last = ways[-1][1]
     soon = [way for _, way in ways if way.anchor in _FIRST_MOMENTS and _is_soon(way.limit)]
