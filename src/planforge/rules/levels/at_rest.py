@@ -27,9 +27,10 @@ _NO_HARM_IN_LITTLE: Final = late(
     "距|间隔|剩余|余量|储量|储备|库存|可用|保障|提前|气温|温度|能见度|湿度|预计.*(?:到达|登陆|影响)时间"
 )
 """Words of figures whose low values are no rest: of distances, stocks, the time that is left."""
+_NONE: Final = Fraction(0)
 _CALM: Final = late("^(?:无|没有|正常|未|平静)")
 _IN_ORDER: Final = late("正常|完好|可用|畅通|稳定|充足|得到控制")
-_HAPPENED: Final = late("发生|出现|造成|导致|引发|受灾|灾区|事故|期间")
+_HAPPENED: Final = late("发生|出现|造成|导致|引发|受灾|灾区|事故")
 """Words of a 限定 under which something has happened already."""
 
 
@@ -95,7 +96,7 @@ def _rests(rule: Rule) -> tuple[tuple[Condition, Value], ...] | None:
 
     None as well where every cell holds whatever happens, or none is of a figure.
     """
-    if not rule.is_numeric or any(map(_HAPPENED.search, rule.scope)):
+    if not rule.is_numeric:
         return None
     found: list[tuple[Condition, Value]] = []
     for cell in rule.conditions:
@@ -103,6 +104,8 @@ def _rests(rule: Rule) -> tuple[tuple[Condition, Value], ...] | None:
         if value is None or not cell.values.contains(value):
             return None
         found.append((cell, value))
+    if any(map(_HAPPENED.search, rule.scope)):
+        return None
     figures = [cell for cell, _ in found if isinstance(cell.values.domain, Numeric)]
     return tuple(found) if figures and not all(x.values.is_whole for x in figures) else None
 
@@ -115,14 +118,15 @@ def _rest(cell: Condition) -> Value | None:
     if isinstance(domain, Ordered):
         lowest = domain.words[0]
         return lowest if domain.worse is Worse.HIGHER and _CALM.search(lowest) else None
+    if not cell.values.contains(_NONE) or (domain.low is not None and domain.low < 0):
+        return None
     if cell.reach is None and (domain.worse is not Worse.HIGHER or _NO_HARM_IN_LITTLE.search(name)):
         return None
-    starts_below = domain.low is not None and domain.low < 0
-    return None if starts_below else Fraction(0)
+    return _NONE
 
 
 def _remedy(values: ValueSet) -> Message:
-    some = values.difference(only(values.domain, Fraction(0)))
+    some = values.difference(only(values.domain, _NONE))
     if some.is_empty:
         return msg("Write what has to happen, such as “>= 1”")
     return msg(

@@ -48,14 +48,18 @@ def opposite_actions(view: PlanView) -> Iterator[Hit]:
     that leave room: 必要时 or 经…同意. People without a place may be others under each condition.
     """
     seen: set[tuple[int, int]] = set()
+    known: dict[int, tuple[tuple[int, int, str], ...]] = {}
     for level in reversed(view.levels):
         done: dict[tuple[object, ...], dict[tuple[str, ...], _Done]] = defaultdict(dict)
         for at in view.actions_at(level.name):
-            guard = _guard(at.action)
+            one = at.index, at.action
+            does = known.get(at.index)
+            if does is None:
+                does = known[at.index] = meanings(at.action)
+            guard = _guard(at.action) if does else None
             if guard is None:
                 continue
-            one = at.index, at.action
-            for pair, side, what in meanings(at.action):
+            for pair, side, what in does:
                 done[at.action.phase, pair, side, what].setdefault(guard, one)
                 others = done.get((at.action.phase, pair, 1 - side, what), {})
                 same = [others[guard]] if guard in others else []
