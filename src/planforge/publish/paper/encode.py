@@ -54,6 +54,10 @@ _TITLES: Final = {"cover-title": 36.0, "notice-title": _TITLE_PT}
 """Style of a paragraph whose lines end where words do → its size on A4 in points."""
 
 
+_LEADING: Final = frozenset({"rubric", "box-title", "table-name", "lead-in"})
+"""Styles of paragraphs that stand on the page of what follows them."""
+_LEAD_EMS: Final = 84.0
+"""So does a paragraph of three lines at most that ends with a colon."""
 _POSTER_SCALE: Final = 3.0
 
 
@@ -291,6 +295,8 @@ class _Encoder:
 
     def _paragraph(self, block: Paragraph) -> Data:
         data: Data = {"k": "p", "s": block.style, "r": self.runs(block.runs)}
+        if block.style in _LEADING or (_ems(block.runs) <= _LEAD_EMS and _announces(block.runs)):
+            data["keep"] = 1
         if block.style in _TITLES:
             text = self.text("".join(run.text for run in block.runs))
             data["lines"] = list(title_lines(text, self._in_line(_TITLES[block.style])))
@@ -394,6 +400,15 @@ class _Encoder:
 _SHOWN: Final = 24
 _DAY: Final = re.compile(r"(\d{1,2}月\d{1,2}日)")
 """What a narrow column does not tear apart."""
+
+
+def _announces(runs: Runs) -> bool:
+    """Whether *runs* end with a colon, so that something must follow."""
+    return bool(runs) and runs[-1].text.endswith(("：", ":"))
+
+
+def _ems(runs: Runs) -> float:
+    return sum(len(run.text) for run in runs)
 
 
 def _around(text: str, sign: str) -> str:

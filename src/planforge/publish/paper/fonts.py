@@ -101,6 +101,7 @@ class Typecase:
                 faces of the base set is not installed.
         """
         self.folders = tuple(folders)
+        self._fine: set[str] = set()
         own: dict[Role | None, list[Face]] = {}
         for folder in self.folders:
             for face, names in _faces(folder):
@@ -133,10 +134,12 @@ class Typecase:
 
         Every stack ends with all faces, so such a sign would be an empty box wherever it stands.
         """
-        covered = self._covered
-        return tuple(
-            dict.fromkeys(sign for sign in text if ord(sign) not in covered and _is_seen(sign))
-        )
+        signs = set(text) - self._fine
+        if not signs:
+            return ()
+        missing = {sign for sign in signs if ord(sign) not in self._covered and _is_seen(sign)}
+        self._fine |= signs - missing
+        return tuple(dict.fromkeys(sign for sign in text if sign in missing))
 
     @cached_property
     def _covered(self) -> frozenset[int]:
