@@ -24,6 +24,8 @@ FORMATS_OF: Final[Mapping[str, tuple[str, ...]]] = {
     "compilation": ("pdf", "docx", "xlsx"),
     "plan": ("pdf", "docx", "xlsx"),
     "cards": ("pdf", "docx"),
+    "booklet": ("pdf",),
+    "posters": ("pdf",),
     "forms": ("pdf", "docx"),
     "registers": ("xlsx",),
 }
@@ -74,7 +76,8 @@ class Several(click.ParamType[tuple[str, ...]]):
     metavar=_("KINDS"),
     help=_(
         "What is made, with commas between: compilation (all plans in one volume), plan (each plan "
-        "as its own document), cards, forms, registers (tables). By default the compilation; with "
+        "as its own document), cards, booklet (pocket size, and on A4 sheets to fold), posters, "
+        "forms, registers (tables). By default the compilation; with "
         "--plan the plan, with --role the cards."
     ),
 )

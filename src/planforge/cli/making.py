@@ -119,9 +119,17 @@ def _files(
         if made_by.tables is not None:
             yield from map(workshop.xlsx, made_by.tables(frame, chosen))
         return
-    if made_by.books is not None:
-        write = workshop.pdf if ending == "pdf" else workshop.docx
-        yield from (write(book) for book in made_by.books(frame, chosen) if book.parts)
+    if made_by.books is None:
+        return
+    for book in made_by.books(frame, chosen):
+        if not book.parts:
+            continue
+        if ending == "docx":
+            yield workshop.docx(book)
+            continue
+        made = workshop.pdf(book)
+        yield made
+        yield from workshop.sheets(book, made)
 
 
 __all__ = ["Means", "make", "unreadable", "wanted"]

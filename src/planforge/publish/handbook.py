@@ -10,10 +10,13 @@ from dataclasses import field
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Final
 
+from planforge.document.books.book import BookKind
+from planforge.document.books.booklet import booklet
 from planforge.document.books.cards import action_cards, post_cards, village_cards
 from planforge.document.books.compilation import compilation
 from planforge.document.books.forms import forms_book
 from planforge.document.books.places import Places
+from planforge.document.books.posters import posters
 from planforge.document.books.qr import web_address
 from planforge.document.books.single import single_plan
 from planforge.document.charts import find_program
@@ -78,15 +81,18 @@ class Kind:
     Attributes:
         books: Makes the books of this kind.
         tables: Makes the workbooks of this kind.
+        is_editable: Whether its books are also made for Word; what is folded or hung up is not.
     """
 
     books: Callable[[Frame, Wanted], Iterator[Book]] | None = None
     tables: Callable[[Frame, Wanted], Iterator[Tables]] | None = None
+    is_editable: bool = True
 
     @property
     def formats(self) -> tuple[str, ...]:
         """The formats there are of it."""
-        return (*(("pdf", "docx") if self.books else ()), *(("xlsx",) if self.tables else ()))
+        printed = ("pdf", "docx") if self.is_editable else ("pdf",)
+        return (*(printed if self.books else ()), *(("xlsx",) if self.tables else ()))
 
 
 def _compilation(frame: Frame, _wanted: Wanted) -> Iterator[Book]:
@@ -108,6 +114,19 @@ def _cards(frame: Frame, wanted: Wanted) -> Iterator[Book]:
     else:
         for view in wanted.views:
             yield action_cards(frame, view, roles)
+
+
+def _booklets(frame: Frame, wanted: Wanted) -> Iterator[Book]:
+    for view in wanted.views:
+        yield booklet(frame, view)
+
+
+def _posters(frame: Frame, wanted: Wanted) -> Iterator[Book]:
+    if wanted.is_all:
+        yield posters(frame)
+    else:
+        for view in wanted.views:
+            yield posters(frame, view)
 
 
 def _forms(frame: Frame, wanted: Wanted) -> Iterator[Book]:
@@ -137,6 +156,8 @@ KINDS: Final[Mapping[str, Kind]] = {
     "compilation": Kind(_compilation, _all_tables),
     "plan": Kind(_plans, _plan_tables),
     "cards": Kind(_cards),
+    "booklet": Kind(_booklets, is_editable=False),
+    "posters": Kind(_posters, is_editable=False),
     "forms": Kind(_forms),
     "registers": Kind(None, _registers),
 }
@@ -205,6 +226,14 @@ class Workshop:
         press = Press(TypstEngine(), self._typecase, self._gallery, self._store, self._tell)
         made = book_pdf(book, press, self._resolver(book))
         return Made(f"{book.ident}.pdf", made.content, made.pages, made.flaws)
+
+    def sheets(self, book: Book, made: Made) -> tuple[Made, ...]:
+        """Return what is printed of *book*, which was *made* already, besides: folded sheets."""
+        if book.kind is not BookKind.BOOKLET:
+            return ()
+        from planforge.publish.paper.imposition import impose  # noqa: PLC0415 - an extra
+
+        return (Made(f"{book.ident}-a4.pdf", impose(made.content)),)
 
     def docx(self, book: Book) -> Made:
         """Return *book* as a file of Word.

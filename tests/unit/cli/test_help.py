@@ -17,10 +17,11 @@ from planforge.translations import LOCALE_DIR
 if TYPE_CHECKING:
     from tests.unit.cli.conftest import Shell
 
-VERBS = ("assess", "build", "check", "explain", "schema", "serve", "show")
+VERBS = ("assess", "build", "check", "explain", "handbook", "schema", "serve", "show")
 NOT_WORDS = re.compile(
     r"--?[a-zA-Z-]+|\[[a-zA-Z_|]+\]|\b(planforge|plans|conf\.py|build/site|auto|text|json|JSON|"
-    r"Schema|markdown|git|LVL|error|warning|advice|yaml|[A-Z]{3}\d{3}|Ctrl\+C|"
+    r"PDF|pdf|Word|docx|Excel|xlsx|build/handbook|public|internal|compilation|plan|role|cards|"
+    r"booklet|posters|forms|registers|Schema|markdown|git|LVL|error|warning|advice|yaml|[A-Z]{3}\d{3}|Ctrl\+C|"
     + "|".join(VERBS)
     + r")\b"
 )
