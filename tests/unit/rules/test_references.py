@@ -58,3 +58,9 @@ def test_a_comma_counts_in_lists_only_and_between_names_only() -> None:
     assert hints([hit]) == ["各项之间请用半角逗号“,”分开：[市防办, 市值守中心]"]
     for unknown in (view(牵头部门="市防办，市值守中心"), plan(action("a", 配合=["甲，乙"]))):
         assert not any("半角" in hint for hint in hints(hits("REF001", unknown)))
+
+
+@pytest.mark.parametrize("comma", ["，", "、"])
+def test_where_one_name_must_stand_several_are_not_suggested(comma: str) -> None:
+    given = view(牵头部门=f"市防办{comma}市值守中心")
+    assert hints(hits("REF001", given)) == ["这里只能写一个，请从中选一个：市防办、市值守中心"]

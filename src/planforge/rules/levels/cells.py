@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING, Final
 
 from planforge.corpus.tables import compile_cell, domain_of
 from planforge.feel import Numeric, Ordered, ProblemKind, Problems
+from planforge.feel.units import known_unit
 from planforge.findings import Place
 from planforge.i18n import msg
 from planforge.model.base import Kind
+from planforge.patterns import late
 from planforge.rules.rule import Hit
 
 if TYPE_CHECKING:
@@ -18,6 +20,8 @@ if TYPE_CHECKING:
     from planforge.findings import Pointer
     from planforge.i18n import Message
 
+_WIDE_QUOTES: Final = "“”"
+_UNIT: Final = late(r"[^\s\d.)\]]+$")
 _MOST: Final = 8
 """Words of a scale that may be listed."""
 
@@ -27,13 +31,19 @@ def cell_hit(file: str, found: CellProblem, text: str, domain: Domain | Problems
     problem = found.problem
     fix = next((fix for fix in problem.fixes if _is_readable(fix, domain)), "")
     message = problem.message
+    inner = text.strip(_WIDE_QUOTES)
+    if inner != text and inner.strip() and _is_readable(inner, domain):
+        place = Place(file, found.pointer)
+        message = msg("The full-width quotation marks of {cell} belong to the text", cell=text)
+        todo = msg('Write half-width quotation marks around the value: "{text}"', text=inner)
+        return Hit(place, message, todo)
     is_word = problem.kind is ProblemKind.WORD and isinstance(domain, Ordered)
     if not is_word and text not in (value for _, value in message.args):
         message = msg("“{cell}” cannot be understood: {problem}", cell=text, problem=message)
     place = Place(file, found.pointer, chars=(problem.start, problem.end))
     if is_word and isinstance(domain, Ordered) and not fix and len(domain.words) <= _MOST:
         return Hit(place, message, msg("Its values are: {values}", values=domain.words))
-    return Hit(place, message, _what_to_write(fix, problem))
+    return Hit(place, message, _what_to_write(fix, problem, domain))
 
 
 def domain_at(pointer: Pointer, registry: Registry) -> Domain | Problems:
@@ -43,12 +53,21 @@ def domain_at(pointer: Pointer, registry: Registry) -> Domain | Problems:
     return Numeric(integer=True) if indicator is None else domain_of(indicator, registry)
 
 
-def _what_to_write(fix: str, problem: Problem) -> Message | None:
+def _what_to_write(fix: str, problem: Problem, domain: Domain | Problems) -> Message | None:
     if fix:
-        return msg("Write “{fix}”", fix=fix)
+        return msg("Write “{fix}”", fix=_in_unit(fix, domain))
     if problem.fixes or problem.hint is None:
         return msg("Write a condition in digits, such as “>= 50” or “[50..100)”, or a listed word")
     return problem.hint
+
+
+def _in_unit(test: str, domain: Domain | Problems) -> str:
+    """Return *test* with its unit spelled as in the cells that planforge writes itself."""
+    found = _UNIT.search(test)
+    unit = known_unit(found[0]) if found else None
+    if found is None or not isinstance(domain, Numeric) or unit is None or unit != domain.unit:
+        return test
+    return test[: found.start()] + unit.symbol
 
 
 def _is_readable(text: str, domain: Domain | Problems) -> bool:

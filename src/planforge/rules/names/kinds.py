@@ -79,14 +79,16 @@ def correct_or_register(candidates: tuple[str, ...], kinds: Iterable[Kind]) -> M
 
 
 def split_or(named: Named, is_known: Callable[[str], bool], otherwise: Message) -> Message:
-    """Return what to do about an item of a list that is several names; else *otherwise*.
+    """Return what to do about a name that is several names; else *otherwise*.
 
     Items parted by a full-width comma or 、 are one item to YAML.
     """
     parts = tuple(part for part in _FULL_WIDTH.split(named.name) if part)
     in_list = bool(named.place.pointer) and isinstance(named.place.pointer[-1], int)
-    if not in_list or len(parts) < 2 or not any(is_known(part) for part in parts):  # noqa: PLR2004 - a list of one
+    if len(parts) < 2 or not any(is_known(part) for part in parts):  # noqa: PLR2004 - a list of one
         return otherwise
+    if not in_list:
+        return msg("Only one may stand here: write one of {items}", items=parts)
     return msg("Part the items with the comma “,”: [{items}]", items=", ".join(parts))
 
 

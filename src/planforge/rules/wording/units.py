@@ -69,6 +69,7 @@ class _Spelt:
     title=msg("One unit of measurement in two spellings"),
     rationale=msg("Who reads 公里 here and km there asks whether two things are meant."),
     sources=(COMPLETE,),
+    follows=("LVL003",),
 )
 def two_spellings(view: PlanView) -> Iterator[Hit]:
     """公里 and km in the sentences of one plan, mm and 毫米 in its cells; each spelling once."""
