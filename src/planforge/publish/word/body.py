@@ -51,6 +51,10 @@ _BREAKABLE: Final = re.compile(r"(<w:pStyle [^>]*/>(?:<w:keepNext/>)?(?:<w:keepL
 
 GAP: Final = paragraph("PfGap")
 """The room behind a table, which also keeps it apart from the next."""
+SMALL_GAP: Final = paragraph("PfGapSmall")
+"""The same where all must stand on one page."""
+_TIGHT: Final = frozenset({Style.CARD, Style.FORM})
+"""Styles of parts that must stand on one page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,12 +242,19 @@ class Body:
             caption = run(self._checked(block.title))
             yield paragraph("Caption", anchor, caption, keepNext=node("w:keepNext"))
             yield self._tables.table(block, spot.wide)
-        elif anchor:
-            yield put_into_first(self._tables.table(block, spot.wide), anchor)
         else:
-            yield self._tables.table(block, spot.wide)
+            yield from self._room_before(spot)
+            made = self._tables.table(block, spot.wide)
+            yield put_into_first(made, anchor) if anchor else made
+        yield from self._room_behind(spot)
+
+    def _room_before(self, spot: Spot) -> Iterator[Xml]:
+        if not spot.in_cell and self._part.style not in _TIGHT:
+            yield paragraph("PfBefore")
+
+    def _room_behind(self, spot: Spot) -> Iterator[Xml]:
         if not spot.in_cell:
-            yield GAP
+            yield SMALL_GAP if self._part.style in _TIGHT else GAP
 
     def _facts(self, block: Facts, spot: Spot) -> Iterator[Xml]:
         if spot.in_cell:
@@ -257,8 +268,9 @@ class Body:
                 )
                 yield from self._several(rest if inner else value, spot)
             return
+        yield from self._room_before(spot)
         yield self._tables.facts(block, spot.wide)
-        yield GAP
+        yield from self._room_behind(spot)
 
     def _picture(self, block: Figure | Picture | Code, spot: Spot) -> Iterator[Xml]:
         room = Size(spot.wide, self._high - _CAPTION - self._taken)
@@ -278,9 +290,12 @@ class Body:
                 anchor = NOTHING
             return
         keep = {} if title else {"keepNext": val("keepNext", 0)}
+        if self._part.style in _TIGHT:
+            keep["spacing"] = node("w:spacing", {"w:before": 0})
         yield paragraph("PfFigure", anchor, drawn, **keep)
         if title:
-            yield paragraph("Caption", run(self._checked(title)))
+            style = "PfTableCentreTiny" if self._part.style in _TIGHT else "Caption"
+            yield paragraph(style, run(self._checked(title)))
 
     def _note(self, number: str) -> int:
         """Write the footnote with the mark *number* at the first place that cites it."""

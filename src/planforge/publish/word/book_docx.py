@@ -19,7 +19,7 @@ from planforge.publish.blocks.translate import translate
 from planforge.publish.paper.book_pdf import Flaw
 from planforge.publish.paper.geometry import geometry
 from planforge.publish.word import look
-from planforge.publish.word.body import GAP, Body, put_into_first
+from planforge.publish.word.body import GAP, SMALL_GAP, Body, put_into_first
 from planforge.publish.word.contents import Entry, contents, index, index_groups, indexed, runs_of
 from planforge.publish.word.estimate import Ruler
 from planforge.publish.word.looks import DEEPEST
@@ -60,6 +60,7 @@ _OFFICIAL: Final[Mapping[Style, Callable[[Official, Blocks], list[Xml]]]] = {
     Style.COVER: Official.cover,
     Style.NOTICE: Official.notice,
     Style.BACK: Official.back,
+    Style.CARD: Official.card,
 }
 _TITLE: Final = 1400
 """Room in twips of a title, and of a mark above it."""
@@ -348,8 +349,10 @@ class _Binder:
             if at == len(leaves) - 1:
                 found += [*pieces, properties]
                 break
-            if not pieces[-1].endswith("</w:p>") or pieces[-1] == GAP:
-                pieces[-1:] = [*([] if pieces[-1] == GAP else pieces[-1:]), paragraph("PfSection")]
+            if pieces[-1] in (GAP, SMALL_GAP):
+                pieces.pop()
+            if not pieces[-1].endswith("</w:p>"):
+                pieces.append(paragraph("PfSection"))
             found += [*pieces[:-1], closing_section(pieces[-1], properties)]
         return self.writing.settled(joined(*found))
 

@@ -33,8 +33,8 @@ if TYPE_CHECKING:
     from planforge.publish.paper.geometry import Geometry
     from planforge.publish.word.pictures import Size
 
-_GAP: Final = 0.5
-"""Lines behind a table."""
+_GAP: Final = 0.75
+"""Lines before and behind a table together."""
 _PICTURE: Final = 8.0
 """Lines of an image whose size nobody asked for."""
 
@@ -130,8 +130,8 @@ class Ruler:
     def _table(self, table: Table) -> None:
         if not table.widths:
             return
-        widths = columns_of(table.widths, round(self._wide))
-        size = setting_of(len(widths), round(self._wide), 1.0).size
+        size = setting_of(len(table.widths), round(self._wide), 1.0).size
+        widths = columns_of(table, round(self._wide), size)
         if table.title:
             self.take(1.0, keep=2.0)
         head = sum(self._row([cell.blocks for cell in row], widths, size) for row in table.head)

@@ -9,7 +9,7 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING, Final
 
-from planforge.publish.blocks.model import Paragraph
+from planforge.publish.blocks.model import Code, Paragraph
 from planforge.publish.paper.headings import title_lines
 from planforge.publish.word.blocks import lines_of, width_of
 from planforge.publish.word.look import ONE, PITCH, POINT, SIZE_2, SIZE_4, share, twips
@@ -58,6 +58,9 @@ STYLES: Final[Mapping[str, str]] = {
     "form-note": "PfFormNote",
 }
 """What a paragraph is, as blocks tell it → the id of its style."""
+_CARD_TITLES: Final = ("card-sort", "card-motto", "card-subject", "card-remark")
+_CODE_SIDE: Final = 2200
+"""Width of a QR code with its words, in twips."""
 _STYLE: Final = re.compile(r"(<w:pStyle [^>]*/>)")
 _LARGEST_MARK: Final = 54.0
 _COVER_TITLE: Final = 36
@@ -169,6 +172,32 @@ class Official:
             given["spacing"] = node("w:spacing", {"w:before": round(PITCH * self._share)})
         return paragraph(STYLES[block.style], self._inside(block), **given)
 
+    def card(self, blocks: Blocks) -> list[Xml]:
+        """Return a card: its titles with the QR code beside them, then the rest."""
+        codes = [block for block in blocks if isinstance(block, Code)]
+        titles = [x for x in blocks if isinstance(x, Paragraph) and x.style in _CARD_TITLES]
+        rest = [x for x in blocks if x not in codes and x not in titles]
+        lines = [paragraph(STYLES[one.style], self._inside(one)) for one in titles]
+        if not codes or not lines:
+            return [*lines, *self._several(codes), *self._several(rest)]
+        wide = twips(self._page.area_width)
+        side = min(_CODE_SIDE, wide // 3)
+        cells = ((wide - side, lines), (side, self._several(codes)))
+        row = node("w:tr", {}, *(_bare_cell(width, inner) for width, inner in cells))
+        head = node(
+            "w:tbl",
+            {},
+            node(
+                "w:tblPr",
+                {},
+                node("w:tblW", {"w:w": wide, "w:type": "dxa"}),
+                node("w:tblLayout", {"w:type": "fixed"}),
+            ),
+            node("w:tblGrid", {}, *(node("w:gridCol", {"w:w": width}) for width, _ in cells)),
+            row,
+        )
+        return [head, paragraph("PfGapSmall"), *self._several(rest)]
+
     def back(self, blocks: Blocks) -> list[Xml]:
         """Return a back cover or an imprint (版记), at the foot of the page."""
         found: list[Xml] = []
@@ -257,6 +286,11 @@ class Official:
             return self._inside(line)
         pieces = [text for one in line.runs if (text := one.text.strip(" 　"))]
         return run("\t".join(pieces))
+
+
+def _bare_cell(wide: int, inner: Sequence[Xml]) -> Xml:
+    properties = node("w:tcPr", {}, node("w:tcW", {"w:w": wide, "w:type": "dxa"}))
+    return node("w:tc", {}, properties, *inner)
 
 
 def _with_next(last: Xml) -> Xml:

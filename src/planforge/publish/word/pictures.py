@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 PPI: Final = 200
 """Points of a picture in an inch of paper."""
 _TWIPS_PER_PX: Final = 15
-_CODE: Final = 1588
-"""28 毫米, the edge of a QR code, in twips."""
+_CODE: Final = 1361
+"""24 毫米, the edge of a QR code, in twips."""
 _SVG_EXTENSION: Final = "{96DAC541-7B7A-43D3-8B79-37D633B846F1}"
 _MAIN: Final = (
     b"#set page(width: auto, height: auto, margin: 0pt, fill: white)\n"

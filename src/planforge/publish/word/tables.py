@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 
 from planforge.frozen import dataclass
 from planforge.publish.blocks.model import Cell, Facts, Paragraph, Run, Table
+from planforge.publish.paper.tables import centred_of, widths_of
 from planforge.publish.word.blocks import lines_of, width_of
 from planforge.publish.word.look import POINT, SIZE_5, SIZE_SMALL_4, SIZE_SMALL_5
 from planforge.publish.word.xml import NOTHING, Xml, node, val
@@ -24,8 +25,6 @@ _WHOLE: Final = 14
 """A row of more lines may break over pages, else a page could stay half empty."""
 _A4: Final = 8844
 """Width of text on A4 in twips."""
-_NARROWEST: Final = 0.4
-"""The narrowest column, as a share of equal ones."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,15 +64,20 @@ class Tables:
         """Return *shown* as a table *wide* twips wide."""
         if not shown.widths:
             return NOTHING
-        widths = columns_of(shown.widths, wide)
         least = _FORM if shown.style == "form" or shown.style.startswith(_CARD) else 1
-        look = setting_of(max(len(widths), least), wide, self._scale)
+        look = setting_of(max(len(shown.widths), least), wide, self._scale)
+        size = look.size * self._scale
+        widths = columns_of(shown, wide, size)
         is_headed = bool(shown.head)
+        centred = centred_of(shown, [one / POINT for one in widths], size)
+        heads = [f"PfTableHead{look.ending}"] * len(widths)
+        texts = [f"PfTable{'Centre' if one else ''}{look.ending}" for one in centred]
         rows = [
-            *self._rows(shown.head, widths, look, is_head=True),
-            *self._rows(shown.rows, widths, look, is_head=False),
+            *self._rows(shown.head, widths, look, heads, is_head=True),
+            *self._rows(shown.rows, widths, look, texts, is_head=False),
         ]
-        return node("w:tbl", {}, *_frame(widths, is_headed=is_headed), *rows) if rows else NOTHING
+        frame = _frame(widths, is_headed=is_headed, is_tight=shown.style.startswith(_CARD))
+        return node("w:tbl", {}, *frame, *rows) if rows else NOTHING
 
     def facts(self, shown: Facts, wide: int) -> Xml:
         """Return name–value pairs as a table of two columns, names first."""
@@ -88,27 +92,33 @@ class Tables:
                 "w:tr",
                 {},
                 _row_look(is_head=False, is_whole=self._lines(blocks, widths[1], look) <= _WHOLE),
-                self._cell(_Slot(_named(name), 1), first, look, is_head=True),
-                self._cell(_Slot(Cell(blocks), 1), widths[1], look, is_head=False),
+                self._cell(_Slot(_named(name), 1), first, f"PfTableHead{look.ending}"),
+                self._cell(_Slot(Cell(blocks), 1), widths[1], f"PfTable{look.ending}"),
             )
             for name, blocks in shown.pairs
         )
-        return node("w:tbl", {}, *_frame(widths, is_headed=False), *rows)
+        frame = _frame(widths, is_headed=False, is_tight=shown.style.startswith(_CARD))
+        return node("w:tbl", {}, *frame, *rows)
 
     def _rows(
-        self, rows: Sequence[Row], widths: Sequence[int], look: Setting, *, is_head: bool
+        self,
+        rows: Sequence[Row],
+        widths: Sequence[int],
+        look: Setting,
+        styles: Sequence[str],
+        *,
+        is_head: bool,
     ) -> Iterator[Xml]:
         for slots in _grid(rows, len(widths)):
             cells, at, lines = [], 0, 0
             for slot in slots:
-                wide = sum(widths[at : at + slot.wide])
+                wide, style = sum(widths[at : at + slot.wide]), styles[at]
                 at += slot.wide
                 lines = max(lines, self._lines(slot.cell.blocks, wide, look))
-                cells.append(self._cell(slot, wide, look, is_head=is_head))
+                cells.append(self._cell(slot, wide, style))
             yield node("w:tr", {}, _row_look(is_head=is_head, is_whole=lines <= _WHOLE), *cells)
 
-    def _cell(self, slot: _Slot, wide: int, look: Setting, *, is_head: bool) -> Xml:
-        style = ("PfTableHead" if is_head else "PfTable") + look.ending
+    def _cell(self, slot: _Slot, wide: int, style: str) -> Xml:
         merge = NOTHING
         if slot.is_continued:
             merge = node("w:vMerge")
@@ -161,16 +171,17 @@ def _grid(rows: Sequence[Row], columns: int) -> Iterator[list[_Slot]]:
         yield slots
 
 
-def columns_of(relative: Sequence[int], wide: int) -> tuple[int, ...]:
-    """Return the widths of columns in twips; none is too narrow for two characters."""
-    floor = sum(max(one, 1) for one in relative) / len(relative) * _NARROWEST
-    shares = [max(float(one), floor) for one in relative]
-    ends = [round(wide * sum(shares[: at + 1]) / sum(shares)) for at in range(len(shares))]
+def columns_of(shown: Table, wide: int, size: float) -> tuple[int, ...]:
+    """Return the widths in twips of the columns of *shown*, together *wide*, for a size of text."""
+    points = widths_of(shown, wide / POINT, size)
+    ends = [round(sum(points[: at + 1]) * POINT) for at in range(len(points))]
     return tuple(end - start for start, end in zip([0, *ends], ends, strict=False))
 
 
-def _frame(widths: Sequence[int], *, is_headed: bool) -> tuple[Xml, Xml]:
-    """Return the properties and the grid of a table."""
+def _frame(widths: Sequence[int], *, is_headed: bool, is_tight: bool = False) -> tuple[Xml, Xml]:
+    """Return the properties and the grid of a table; with hardly room above text if *is_tight*."""
+    sides = ("top", 6), ("bottom", 6)
+    room = (node(f"w:{side}", {"w:w": wide, "w:type": "dxa"}) for side, wide in sides)
     properties = node(
         "w:tblPr",
         {},
@@ -178,6 +189,7 @@ def _frame(widths: Sequence[int], *, is_headed: bool) -> tuple[Xml, Xml]:
         node("w:tblW", {"w:w": sum(widths), "w:type": "dxa"}),
         val("jc", "center"),
         node("w:tblLayout", {"w:type": "fixed"}),
+        node("w:tblCellMar", {}, *room) if is_tight else NOTHING,
         node("w:tblLook", {"w:val": "0620" if is_headed else "0600"}),
     )
     return properties, node("w:tblGrid", {}, *(node("w:gridCol", {"w:w": one}) for one in widths))
