@@ -51,8 +51,12 @@ class Lines:
 
     def of(self, children: Iterable[nodes.Node]) -> Runs:
         """Return *children* as runs, equal neighbours made one, no white space at the ends."""
+        parts = list(children)
+        if len(parts) == 1 and isinstance(parts[0], nodes.Text):
+            text = str(parts[0]).replace("\n", " ").strip(" \t")
+            return (Run(text),) if text else ()
         found: list[Run] = []
-        for run in self._all(children, Run("")):
+        for run in self._all(parts, Run("")):
             if run.role in _AFTER:
                 _remark(found, run)
             else:
@@ -145,11 +149,16 @@ def _joined(runs: Iterable[Run]) -> Runs:
     found: list[Run] = []
     for run in runs:
         last = found[-1] if found else None
-        if last is not None and replace(last, text="") == replace(run, text=""):
+        if last is not None and _look(last) == _look(run):
             found[-1] = replace(last, text=last.text + run.text)
         elif run.text:
             found.append(run)
     return tuple(found)
+
+
+def _look(run: Run) -> tuple[object, ...]:
+    """Return all of *run* but its text."""
+    return run.strong, run.code, run.raised, run.target, run.mention, run.role
 
 
 def _is_detail(block: Block) -> bool:

@@ -80,8 +80,8 @@ class Translator:
         """Return the name of *node* in the part; empty if it has none."""
         waiting, self._anchors = self._anchors, []
         ids = [*waiting, *node["ids"]]
-        inner = (x["ids"] for x in node.findall(nodes.target)) if not ids else ()
-        ids += [name for names in inner for name in names]
+        if not ids and isinstance(node, nodes.TextElement):
+            ids = [x for n in node.children if isinstance(n, nodes.target) for x in n["ids"]]
         return str(ids[0]) if ids else ""
 
     def _block(self, node: nodes.Node) -> Iterator[Block]:
