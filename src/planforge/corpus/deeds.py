@@ -78,7 +78,7 @@ class Deed(BaseModel):
 
     Attributes:
         index: Its position in the plan.
-        title: What it is called.
+        title: What it is called, with the clause that says so if the name does not.
         pair: The pair of opposites.
         side: Which of the two it does, 0 or 1.
         what: To what.
@@ -99,7 +99,19 @@ class Deed(BaseModel):
 
 def title(action: Action) -> str:
     """Return what people call *action*: its name, or the first clause of its text."""
-    return action.title or re.split("[，。；：]", action.content)[0] or action.id
+    return action.title or _clause(action) or action.id
+
+
+def told(action: Action) -> str:
+    """Return what people call *action*; with its first clause, if only that says what it does."""
+    name = title(action)
+    if not action.title or _meanings(name) or not meanings(action):
+        return name
+    return f"{name}（{_clause(action)}）"
+
+
+def _clause(action: Action) -> str:
+    return re.split("[，。；：]", action.content)[0]
 
 
 def meanings(action: Action) -> tuple[tuple[int, int, str], ...]:
@@ -111,7 +123,7 @@ def meanings(action: Action) -> tuple[tuple[int, int, str], ...]:
     found = _meanings(title(action))
     if found or not action.title:
         return found
-    clause = re.split("[，。；：]", action.content)[0]
+    clause = _clause(action)
     return () if _MAYBE.search(clause) else _meanings(clause)
 
 
@@ -140,6 +152,6 @@ def deeds(plan: Plan) -> Iterator[Deed]:
         if guard is None or action.id in replaced:
             continue
         for pair, side, what in meanings(action) if action.phase in _IN_A_RESPONSE else ():
-            name = title(action)
+            name = told(action)
             span = span_of(action)
             yield Deed(index=i, title=name, pair=pair, side=side, what=what, guard=guard, span=span)

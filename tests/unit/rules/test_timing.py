@@ -161,3 +161,11 @@ def test_opposite_actions_are_told_with_their_conditions() -> None:
     ] == [
         "在Ⅳ级，“开放滨江路”（雨量120毫米以上）与“封闭滨江路”（没有写前提）相反，两种情况可能同时存在"
     ]
+
+
+def test_a_clause_that_alone_says_what_is_done_is_quoted() -> None:
+    close = action("close", 名称="滨江路管控", 内容="封闭滨江路，引导车辆绕行")
+    opened = action("open", 名称="开放滨江路")
+    assert [said for _, said in found("TIM020", plan(close, opened))] == [
+        "在Ⅳ级，“开放滨江路”与“滨江路管控（封闭滨江路）”相反"
+    ]

@@ -6,7 +6,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from planforge.corpus.coactive import origins
-from planforge.corpus.deeds import meanings, title
+from planforge.corpus.deeds import meanings, title, told
 from planforge.corpus.guards import rule_out, words_of
 from planforge.findings import Place, Severity
 from planforge.i18n import msg
@@ -127,16 +127,16 @@ def _undoes(view: PlanView, level: str, one: _Done, other: _Done) -> Hit:
         msg(
             "At {level}, “{action}” undoes “{other}”",
             level=level,
-            action=title(action),
-            other=title(before),
+            action=told(action),
+            other=told(before),
         )
         if is_same
         else msg(
             "At {level}, “{action}” ({now}) undoes “{other}” ({then}); both may hold at once",
             level=level,
-            action=title(action),
+            action=told(action),
             now=_when(view, action),
-            other=title(before),
+            other=told(before),
             then=_when(view, before),
         ),
         _remedy(action, is_same=is_same),
