@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from planforge.document.books.book import Style
 from planforge.i18n import DEFAULT_LANGUAGE, msg
 from planforge.publish.paper.binding import bind
 from planforge.publish.paper.encode import Folio, Setting
-from planforge.publish.paper.lists import AT, title_of
+from planforge.publish.paper.lists import AT, is_of_plan, title_of
 from planforge.publish.paper.pieces import Imprint, Mark, Piece, Place
 from planforge.publish.paper.typeset import PlaceKind
 
@@ -20,9 +20,6 @@ if TYPE_CHECKING:
     from planforge.document.books.book import Book
     from planforge.publish.paper.lists import Standing
     from planforge.publish.paper.pieces import Resolve
-
-_BELOW: Final = frozenset({Style.ANNEX})
-"""Styles of parts whose bookmarks stand below that of the plan before them."""
 
 
 def assemble(
@@ -76,7 +73,7 @@ def number_setting(book: Book, one: Standing) -> Setting:
 
 
 def _pieces(standings: Sequence[Standing]) -> list[Piece]:
-    has_plan = Counter(one.part.style for one in standings)[Style.PLAN] > 1
+    has_plans = Counter(one.part.style for one in standings)[Style.PLAN] > 1
     pieces: list[Piece] = []
     for one in standings:
         is_numbered = one.stand.folio is not Folio.NONE
@@ -89,7 +86,7 @@ def _pieces(standings: Sequence[Standing]) -> list[Piece]:
                 is_roman=one.stand.folio is Folio.ROMAN,
                 folio=folio_name(one),
                 blanks=one.stand.blanks,
-                level=1 if has_plan and one.part.style in _BELOW else 0,
+                level=1 if has_plans and is_of_plan(one.part) else 0,
                 marks=_marks(one),
             )
         )

@@ -70,7 +70,7 @@ def contents(book: Book, standings: Sequence[Standing]) -> tuple[Line, ...]:
         is_the_plan = book.kind is BookKind.PLAN and part.style is Style.PLAN
         inner = 0 if is_the_plan else 1
         if not is_the_plan:
-            is_below = part.style is Style.ANNEX and book.kind is BookKind.COMPILATION
+            is_below = book.kind is not BookKind.PLAN and is_of_plan(part)
             lines.append(_line(one, part.title, None, 1, 1 if is_below else 0))
         if part.style is not Style.PLAN:
             continue
@@ -80,6 +80,11 @@ def contents(book: Book, standings: Sequence[Standing]) -> tuple[Line, ...]:
             if place.kind is PlaceKind.HEADING and 1 <= place.level <= _DEPTH.get(book.kind, 1)
         ]
     return tuple(lines)
+
+
+def is_of_plan(part: Part) -> bool:
+    """Whether *part* is an annex of the plan before it, not one that all plans share."""
+    return part.style is Style.ANNEX and part.ident.startswith("annex-")
 
 
 def _line(one: Standing, title: str, at: int | None, page: int, level: int) -> Line:
