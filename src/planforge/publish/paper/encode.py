@@ -197,6 +197,7 @@ class _Encoder:
         self._taken_notes: set[str] = set()
         self._place: list[str] = [setting.title]
         self._in_head = False
+        self._above = 0.0
         self._in_table = False
         self._deepest = 0
 
@@ -210,6 +211,9 @@ class _Encoder:
                 self._anchors.add(anchor)
         *marks, heading = setting.heading.split("\n")
         self._deepest = 1 if heading else 0
+        titles = title_lines(self.text(heading), self._in_line(_TITLE_PT))
+        # The mark has a line and one below it, the title lines of 1.25 and one below.
+        self._above = page.pitch * (2 * len(marks) + (1.25 * len(titles) + 1 if titles else 0))
         return {
             "style": setting.style.value,
             "lang": setting.language.partition("_")[0],
@@ -232,14 +236,22 @@ class _Encoder:
             if setting.running
             else [],
             "mark": self.text("".join(marks)),
-            "heading": list(title_lines(self.text(heading), self._in_line(_TITLE_PT))),
+            "heading": list(titles),
             "entries": [self._line(line) for line in lines],
             "blocks": self.blocks(blocks),
         }
 
     def blocks(self, blocks: Iterable[Block]) -> list[Data]:
         """Return *blocks* without footnotes, which stand where they are referred to."""
-        return [self._block(block) for block in blocks if not isinstance(block, Footnote)]
+        found: list[Data] = []
+        for block in blocks:
+            if isinstance(block, Footnote):
+                continue
+            if isinstance(block, Figure):
+                self.pictures.leave(self._above)
+            found.append(self._block(block))
+            self._above = self._above + self.geometry.pitch if isinstance(block, Heading) else 0.0
+        return found
 
     def head(self, blocks: Iterable[Block]) -> list[Data]:
         """Return *blocks* of the head of a table, which is repeated and so leads nowhere."""

@@ -78,8 +78,13 @@ class Pictures:
         self._gallery = gallery
         self._wide = page.area_width / MM_PER_POINT
         self._high = page.area_height / MM_PER_POINT - _CAPTION_PT
+        self._room = self._high
         self._largest = largest
         self._drawn = 0
+
+    def leave(self, above_mm: float) -> None:
+        """Leave room for what stands above the next picture on the same page, in 毫米."""
+        self._room = self._high - above_mm / MM_PER_POINT
 
     def of(
         self, block: Figure | Picture | Code, text: Callable[[str], str], place: Sequence[str]
@@ -87,7 +92,9 @@ class Pictures:
         """Return *block* as data; its words instead, and a problem, if there is no picture."""
         match block:
             case Figure():
-                return self._chart(block, text, place)
+                told = self._chart(block, text, place)
+                self._room = self._high
+                return told
             case Picture():
                 return self._image(block, text, place)
         name = f"code-{len(self.files)}.svg"
@@ -145,8 +152,8 @@ class Pictures:
     def _scale(self, drawing: Drawing) -> tuple[float, bool]:
         """Return the scale at which *drawing* fits the page, and whether it is turned for that."""
         width, height = drawing.width * POINTS_PER_PX, drawing.height * POINTS_PER_PX
-        upright = min(self._largest, self._wide / width, self._high / height)
-        turned = min(self._largest, self._high / width, self._wide / height)
+        upright = min(self._largest, self._wide / width, self._room / height)
+        turned = min(self._largest, self._room / width, self._wide / height)
         is_turned = upright < _READABLE and turned > upright * _WORTH
         return (turned if is_turned else upright), is_turned
 

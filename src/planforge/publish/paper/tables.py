@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final, Protocol
 
 from planforge.publish.blocks.model import Box, Facts, Listing, Literal, Paragraph
+from planforge.publish.paper.balance import balanced
 from planforge.publish.paper.geometry import MM_PER_POINT
 
 if TYPE_CHECKING:
@@ -48,6 +49,8 @@ _CROWDED: Final = 0.85
 """Part of the width that may be taken up by what is not to be broken."""
 _SAVED: Final = 0.48
 """How much narrower than a Chinese character a Latin one is, in ems."""
+_FIXED: Final = ("card", "form", "checklist")
+"""Beginnings of the styles of tables whose widths are part of their form."""
 _SHORT: Final = 8
 """A row of at most so many lines does not break."""
 
@@ -93,7 +96,11 @@ def centred_of(block: Table, widths: list[float], size: float) -> list[bool]:
 
 
 def widths_of(block: Table, whole_pt: float, size: float) -> list[float]:
-    """Return the widths in points: as asked, but none so narrow that words fall apart."""
+    """Return the widths in points: as asked, but none so narrow that words fall apart.
+
+    Columns of a table in running text give room to those that need it.
+    """
+    is_free = not block.style.startswith(_FIXED)
     total = sum(block.widths) or 1
     found = [whole_pt * width / total for width in block.widths]
     for unbroken in (_UNBROKEN_IF_IT_FITS, _UNBROKEN):
@@ -111,7 +118,12 @@ def widths_of(block: Table, whole_pt: float, size: float) -> list[float]:
             low if width < low else width - (width - low) * lacking / spare
             for low, width in zip(least, found, strict=True)
         ]
-    return found
+    rows = [
+        [_paragraphs(cell.blocks) for cell in cells]
+        for cells in block.rows
+        if all(cell.columns == 1 for cell in cells)
+    ]
+    return balanced(found, least, rows, _INSET_PT, size) if rows and is_free else found
 
 
 def _least(block: Table, unbroken: re.Pattern[str]) -> list[float]:
