@@ -1,4 +1,4 @@
-"""The pocket booklet of a plan: what the officer on duty needs before the book is at hand, on A6."""
+"""The pocket booklet of a plan: what the officer on duty needs before the book is at hand."""
 
 from __future__ import annotations
 

@@ -105,8 +105,10 @@ def _tree(context: Context, chart: Chart) -> list[nodes.Node]:
     if said:
         built.append(paragraph(said, "pf-poster-legend"))
     built += [paragraph(line, "pf-poster-foot") for line in edition_lines(context, view)]
-    page = "command" if chart.kind is ChartKind.ORGANISATION else "actions"
-    web = web_address(context, address("page", f"{view.plan.id}/{page}"))
+    is_flow = chart.kind is ChartKind.RESPONSE_FLOW
+    plan = view.plan.id
+    target = address("page", f"{plan}/actions") if is_flow else address("plan", plan)
+    web = web_address(context, target)
     if web:
         built.append(qr_code("", text=web, caption=context.t("Scan for the full text")))
     return built

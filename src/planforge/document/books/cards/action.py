@@ -102,8 +102,11 @@ def action_card(context: Context, entity: Entity) -> Card:
 
     The fewer steps it has, the more start conditions and telephone numbers stand on it.
     """
-    roomy = [_card(context, entity, most=most, calls=calls) for most, calls in _ROOMY]
-    return next((card for card in roomy if shows_all(card, SHEET)), roomy[-1])
+    for most, calls in _ROOMY:
+        card = _card(context, entity, most=most, calls=calls)
+        if shows_all(card, SHEET):
+            break
+    return card
 
 
 _ROOMY: Final = ((150, 12), (96, 10), (44, 8))

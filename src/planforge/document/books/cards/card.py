@@ -223,7 +223,8 @@ def card_tree(context: Context, card: Card, sheet: Sheet) -> list[nodes.Node]:
             paragraph(t("Report first · save lives first · move out first"), "pf-card-motto")
         )
     built.append(paragraph(card.subject, "pf-card-subject"))
-    built.append(paragraph(card.remark, "pf-card-remark"))
+    if card.remark:
+        built.append(paragraph(card.remark, "pf-card-remark"))
     if card.facts:
         built.append(facts(card.facts, "pf-card-facts"))
     for part in card.above:

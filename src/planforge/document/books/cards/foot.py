@@ -40,6 +40,8 @@ def newest(context: Context, views: Sequence[PlanView]) -> date | None:
 
 def editions_line(context: Context, views: Sequence[PlanView]) -> tuple[str, ...]:
     """Return up to when the plans of *views* have been read for a card over several."""
+    if len(views) == 1:
+        return edition_lines(context, views[0])
     last = newest(context, views)
     if last is None:
         return ()

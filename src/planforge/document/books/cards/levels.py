@@ -11,8 +11,11 @@ from planforge.document.conditions import row_words, trigger_groups
 from planforge.document.selection import full, shown_levels
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from planforge.corpus.plan_view import Level
     from planforge.document.context import Context
+    from planforge.model.trigger import Row
 
 _WIDTHS: Final = (7, 77, 16)
 
@@ -45,28 +48,24 @@ def start_in_short(context: Context, level: Level, most: int) -> str:
     The first always stands there; of a level with several tables each gives its first in turn.
     """
     groups = trigger_groups(context, full(context, level).triggers)
-    queues = [
-        [
-            (f"{title}：" if title and len(groups) > 1 else "") + row_words(context, row)
-            for row in rows
-        ]
-        for title, rows in groups
-    ]
-    total = sum(len(queue) for queue in queues)
+    total = sum(len(rows) for _, rows in groups)
     if not total:
         return level.facts.defined_elsewhere
     shown: list[str] = []
-    for text in _in_turn(queues):
-        if shown and sum(map(width_of, shown)) + width_of(text) > most:
+    for title, row in _in_turn(groups):
+        words = row_words(context, row)
+        if title and len(groups) > 1:
+            words = context.marks.labelled(title, words)
+        if shown and sum(map(width_of, shown)) + width_of(words) > most:
             break
-        shown.append(text)
-    words = context.marks.clauses(shown)
+        shown.append(words)
+    said = context.marks.clauses(shown)
     if len(shown) == total:
-        return words
-    return context.t("{conditions}; one of {count} conditions", conditions=words, count=total)
+        return said
+    return context.t("{conditions}; one of {count} conditions", conditions=said, count=total)
 
 
-def _in_turn(queues: list[list[str]]) -> list[str]:
-    """Return the texts of *queues*: the first of each, then the second of each, and so on."""
-    longest = max(map(len, queues), default=0)
-    return [queue[i] for i in range(longest) for queue in queues if i < len(queue)]
+def _in_turn(groups: Sequence[tuple[str, tuple[Row, ...]]]) -> Iterator[tuple[str, Row]]:
+    """Yield the rows of *groups*: the first of each, then the second of each, and so on."""
+    for i in range(max((len(rows) for _, rows in groups), default=0)):
+        yield from ((title, rows[i]) for title, rows in groups if i < len(rows))

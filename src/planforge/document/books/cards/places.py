@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from planforge.frozen import dataclass
 from planforge.model.base import Kind
 from planforge.model.registers import Organisation, Region, Risk, Shelter
-from planforge.model.scales import GovernmentLevel, OrganisationCategory
+from planforge.model.scales import GovernmentLevel, OrganisationCategory, PlanClass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -105,10 +105,16 @@ def government_of(context: Context, region: Region) -> Entity | None:
     return None
 
 
-def is_fit(shelter: Shelter, views: list[PlanView]) -> bool:
-    """Whether *shelter* may be used in the events of *views*, as far as it says."""
-    events = {event for view in views for event in view.plan.event_types}
-    return not events & set(shelter.unfit_for)
+def is_fit(shelter: Shelter, risks: list[Entity], views: list[PlanView]) -> bool:
+    """Whether *shelter* may be used in the dangers of *risks*, as far as it says.
+
+    A danger has the name of its kind, or of an event type of the special plans for it.
+    """
+    events = {
+        e for v in views if v.plan.plan_class is PlanClass.SPECIAL for e in v.plan.event_types
+    }
+    kinds = " ".join([*events, *(e.element.category for e in risks if isinstance(e.element, Risk))])
+    return not any(word in kinds for word in shelter.unfit_for)
 
 
 def _registered(context: Context, kind: Kind) -> list[Entity]:

@@ -125,11 +125,12 @@ def post_card(context: Context, entity: Entity) -> Card:
         for one in asked
         for step in one.steps()
     ]
+    held = titled(context, "" if context.public else post.holder, post.title)
     return Card(
         ident=entity.id,
         sort=t("Post card"),
         subject=entity.name,
-        remark=titled(context, "" if context.public else post.holder, post.title),
+        remark=held if held != entity.name else "",
         facts=(*_facts(context, post), *_unit_fact(context, asked)),
         above=_plans_part(context, [one for one in asked if one.own]),
         steps=tuple(steps),

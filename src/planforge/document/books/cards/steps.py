@@ -218,13 +218,22 @@ def action_step(context: Context, ways: list[tuple[str, ActionAt]]) -> Step:
     strictest = min((way.limit for _, way in ways if way.limit), key=_seconds, default=None)
     return Step(
         at.action.title,
-        ended(last.content),
+        _said(context, ways),
         step_limits(context, ways),
         PEOPLE if is_people else OTHER,
         _due(strictest, last.anchor),
         "".join(str(words) for words in premise(context, at)),
         bool(soon),
     )
+
+
+def _said(context: Context, ways: list[tuple[str, ActionAt]]) -> str:
+    """Return the text of an action, and from which level on it is another."""
+    texts = {at.content: name for name, at in reversed(ways)}
+    first, *others = reversed(texts.items())
+    said = [ended(first[0])]
+    said += [ended(context.t("from {level} {limit}", level=n, limit=text)) for text, n in others]
+    return context.marks.gap.join(said)
 
 
 def step_limits(context: Context, ways: list[tuple[str, ActionAt]]) -> tuple[str, ...]:

@@ -76,8 +76,11 @@ def _part(frame: Frame, spot: Spot) -> BookPart:
 
 def village_card(context: Context, spot: Spot) -> Card:
     """Return the card of *spot*, with the warnings of as many plans as there is room for."""
-    roomy = [_card(context, spot, plans) for plans in (3, 2, 1)]
-    return next((card for card in roomy if shows_all(card, SHEET)), roomy[-1])
+    for plans in (3, 2, 1):
+        card = _card(context, spot, plans)
+        if shows_all(card, SHEET):
+            break
+    return card
 
 
 def _card(context: Context, spot: Spot, plans: int) -> Card:
@@ -95,7 +98,7 @@ def _card(context: Context, spot: Spot, plans: int) -> Card:
         above=(_risk_part(context, risks), *warning_parts(context, views, most=plans)),
         steps=tuple(_steps(context, spot, risks)),
         calls=tuple(_calls(context, spot)),
-        below=_ways(context, spot, views),
+        below=_ways(context, spot, risks, views),
         foot=editions_line(context, views),
         web=web_address(context, address("region", spot.region.id)),
         steps_title=t("In danger: do this in order"),
@@ -159,14 +162,16 @@ def _steps(context: Context, spot: Spot, risks: list[Entity]) -> Iterator[Step]:
         yield Step(its.labelled(what), text, (), REPORT, (i, 0))
 
 
-def _ways(context: Context, spot: Spot, views: list[PlanView]) -> tuple[Part, ...]:
+def _ways(
+    context: Context, spot: Spot, risks: list[Entity], views: list[PlanView]
+) -> tuple[Part, ...]:
     """Return shelters; the way there and the people in charge are filled in by hand."""
     t = context.t
     found, is_county = shelters_of(context, spot)
     rows: list[tuple[str, ...]] = []
     for entity in found:
         it = entity.element
-        if isinstance(it, Shelter) and is_fit(it, views):
+        if isinstance(it, Shelter) and is_fit(it, risks, views):
             own = calls_of(context, (it.organisation,), most=1)
             phone = it.phone or (own[0].number if own else "")
             holds = t("{count} persons", count=it.capacity)
@@ -177,7 +182,7 @@ def _ways(context: Context, spot: Spot, views: list[PlanView]) -> tuple[Part, ..
     headings = (t("Shelter"), t("Address"), t("Holds"), t("Phone"))
     shelters = Part(title, "shelters", headings, tuple(rows[:_MOST_SHELTERS]), _SHELTERS)
     way = Part("", "way", (), ((t("Way there (fill in)"), ""),), (18, 82), is_filled_in=True)
-    named = (t("In charge (fill in)"), t("Name"), t("Phone"))
+    named = (t("In charge (fill in)"), t("Name of the person"), t("Phone"))
     people = (
         (t("Head"), "", "", t("Looks after this house"), "", ""),
         (t("Gives the alarm"), "", "", t("Leads the rescue"), "", ""),
