@@ -1,0 +1,112 @@
+"""Cards, booklets and wall charts as pages: one each, readable, with codes that say an address."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pypdfium2
+import pytest
+
+from planforge.corpus.load import load
+from planforge.document.books.book import Part, Style
+from planforge.document.books.booklet import booklet
+from planforge.document.books.cards import action_cards, post_cards, village_cards
+from planforge.document.books.posters import posters
+from planforge.document.charts import find_program
+from planforge.document.pages.frame import Frame
+from planforge.frozen import dataclass
+from planforge.publish.blocks.translate import translate
+from planforge.publish.paper.encode import job, setting_of
+from planforge.publish.paper.one_page import too_long
+from planforge.publish.paper.pictures import CorpusGallery
+from planforge.publish.paper.typst_engine import TypstEngine
+from tests.unit.publish.paper.pages import MM, typecase
+
+if TYPE_CHECKING:
+    from planforge.document.books.book import Book
+
+PLANS = Path(__file__).parents[4] / "plans"
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A part laid out: its size in 毫米, the text of each page."""
+
+    size: tuple[int, int]
+    texts: tuple[str, ...]
+
+
+@cache
+def frame() -> Frame:
+    corpus, _ = load(PLANS)
+    return Frame(corpus, language="zh_CN", public=True, version="1")
+
+
+def printed(book: Book, ident: str) -> Printed:
+    (part,) = [part for part in book.parts if part.ident == ident]
+    gallery = CorpusGallery(find_program(""))
+    blocks = translate(part.build(), book.language)
+    asked, problems = job(blocks, setting_of(book, part), typecase(), gallery)
+    sheets = TypstEngine().typeset(asked)
+    assert (problems, sheets.problems) == ((), ())
+    opened = pypdfium2.PdfDocument(sheets.pdf)
+    width, height = opened[0].get_size()
+    texts = tuple(page.get_textpage().get_text_range() for page in opened)
+    return Printed((round(width / MM), round(height / MM)), texts)
+
+
+@pytest.mark.parametrize(
+    "ident",
+    [
+        "flood-organisation-flood-office",
+        "master-organisation-local-county-government",
+        "airport-post-airport-commander",
+    ],
+)
+def test_an_action_card_is_one_page(ident: str) -> None:
+    found = printed(action_cards(frame()), ident)
+    assert (found.size, len(found.texts)) == ((210, 297), 1)
+    assert found.texts[0].startswith("应急处置卡 先报告·先救人·先撤离\r\n")
+    assert "打给谁" in found.texts[0]
+    assert "扫码看全文" in found.texts[0]
+
+
+def test_the_fullest_cards_are_one_page() -> None:
+    post = printed(post_cards(frame()), "post-emergency-bureau-head")
+    assert (post.size, len(post.texts)) == ((148, 210), 1)
+    for ident in ("region-laojie", "region-binjiang"):
+        town = printed(village_cards(frame()), ident)
+        assert (town.size, len(town.texts)) == ((210, 297), 1)
+        assert "避难场所" in town.texts[0]
+
+
+def test_a_wall_chart_fills_a_sheet() -> None:
+    view = frame().views[0]
+    book = posters(frame(), view)
+    for part in book.parts:
+        found = printed(book, part.ident)
+        assert sorted(found.size) == [297, 420]
+        assert len(found.texts) == 1
+        assert found.texts[0].startswith(part.heading)
+        assert "图例：" in found.texts[0]
+
+
+def test_a_booklet_has_the_size_of_a_pocket() -> None:
+    book = booklet(frame(), frame().views[0])
+    found = {part.ident: printed(book, part.ident) for part in book.parts}
+    assert {one.size for one in found.values()} == {(105, 148)}
+    assert "先报告·先救人·先撤离" in found["front"].texts[0]
+    assert "0500-5550192" in found["phones"].texts[0]
+
+
+def test_a_card_of_two_pages_is_named() -> None:
+    card = Part("x", "市防办：防汛预案", Style.CARD, (), list)
+    assert too_long(card, 1) == ()
+    (problem,) = too_long(card, 2)
+    assert problem.place == ("市防办：防汛预案",)
+    assert problem.message.render() == (
+        "“市防办：防汛预案”排了2页，而它只能有一页；请精简它所列的预案措施、职责或者启动条件"
+    )
+    assert too_long(Part("x", "预案", Style.PLAN, (), list), 40) == ()
