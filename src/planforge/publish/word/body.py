@@ -53,6 +53,12 @@ GAP: Final = paragraph("PfGap")
 """The room behind a table, which also keeps it apart from the next."""
 SMALL_GAP: Final = paragraph("PfGapSmall")
 """The same where all must stand on one page."""
+_CROWDED: Final = 99
+"""A crowded card is set as a table of so many columns: as small as any."""
+_ROOMY: Final = 0.92
+"""A card that is higher than that part of its page, as far as one can tell, is crowded."""
+_CARD_LINE: Final = 500
+"""What a line of a card between its tables takes, with the room around it, in twips."""
 _TIGHT: Final = frozenset({Style.CARD, Style.FORM})
 """Styles of parts that must stand on one page."""
 
@@ -113,6 +119,14 @@ class Body:
                 self._notes.setdefault(block.number, block)
         is_numbered = self._part.numbering is not Numbering.NONE
         self.native = is_numbered and follow_each_other(blocks)
+        if self._part.style is Style.CARD and self._card_high(blocks) > self._high * _ROOMY:
+            self._tables.least = _CROWDED
+
+    def _card_high(self, blocks: Blocks) -> int:
+        """Return about how high the card of *blocks* is, in twips."""
+        tables = [block for block in blocks if isinstance(block, (Table, Facts))]
+        lines = sum(1 for block in blocks if isinstance(block, Paragraph))
+        return sum(self._tables.high(one, self.wide) for one in tables) + lines * _CARD_LINE
 
     def several(self, blocks: Iterable[Block], taken: int = 0) -> list[Xml]:
         """Return *blocks* as paragraphs and tables, one by one.

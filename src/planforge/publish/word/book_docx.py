@@ -55,7 +55,12 @@ _UNNUMBERED: Final = frozenset({Style.COVER, Style.BACK, Style.CARD, Style.POSTE
 _FULL: Final = frozenset({Style.CARD, Style.POSTER})
 """What fills its sheet as far as printers can print."""
 _EDGE: Final = 12.0
-"""毫米 around it, on a sheet with 三号 text."""
+"""毫米 around it."""
+_NARROW_EDGE: Final = 8.0
+"""The same on a sheet less than `_LARGE` 毫米 wide."""
+_LARGE: Final = 200
+_SMALLEST: Final = 0.9
+"""Text of a card is at least so large, compared with that of a book."""
 _OFFICIAL: Final[Mapping[Style, Callable[[Official, Blocks], list[Xml]]]] = {
     Style.COVER: Official.cover,
     Style.NOTICE: Official.notice,
@@ -121,6 +126,8 @@ class _Binder:
         self.furniture: dict[bytes, str] = {}
         self.upright = geometry(book.paper)
         self.scale = look.share(self.upright)
+        if book.kind is BookKind.CARDS:
+            self.scale = max(self.scale, _SMALLEST)
         self.is_front = True
         self.is_begun = False
         self.below_plan = False
@@ -152,7 +159,7 @@ class _Binder:
             return
         page = geometry(self.book.paper, landscape=part.landscape)
         if part.style in _FULL:
-            edge = _EDGE * self.scale
+            edge = _EDGE if page.width >= _LARGE else _NARROW_EDGE
             page = replace(page, top=edge, bottom=edge, inner=edge, outer=edge)
         section = self._section(part, page)
         self.ruler.begin(page, section.opening)
@@ -362,7 +369,9 @@ class _Binder:
         counts = any(part.style in {Style.CONTENTS, Style.INDEX} for part in book.parts)
         parts = {
             "document.xml": b"",
-            "styles.xml": style_sheet(self.upright, writing.numberings.of_styles, self.shift),
+            "styles.xml": style_sheet(
+                self.upright, self.scale, writing.numberings.of_styles, self.shift
+            ),
             "numbering.xml": writing.numberings.part(),
             "settings.xml": settings(duplex=book.duplex, counts=counts),
             "fontTable.xml": fonts(),

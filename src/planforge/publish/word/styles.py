@@ -14,7 +14,6 @@ from planforge.publish.word.look import (
     SIZE_3,
     SONG,
     TWO,
-    share,
     twips,
 )
 from planforge.publish.word.looks import Look, looks
@@ -28,15 +27,16 @@ if TYPE_CHECKING:
     from planforge.publish.paper.geometry import Geometry
 
 
-def style_sheet(page: Geometry, numbering: int = 0, shift: int = 0) -> bytes:
+def style_sheet(page: Geometry, scale: float = 1.0, numbering: int = 0, shift: int = 0) -> bytes:
     """Return the part that holds the styles.
 
     Args:
         page: The pages of the book, upright.
+        scale: How large text is, compared with 三号.
         numbering: The numbering that headings have; 0 for none.
         shift: How many levels of headings are titles of parts.
     """
-    writer = _Styles(page, numbering, shift)
+    writer = _Styles(page, scale, numbering, shift)
     shown = (writer.paragraph_style(ident, one) for ident, one in looks(shift).items())
     return document("w:styles", "w r", None, writer.defaults(), _latent(), *shown, *_others())
 
@@ -73,9 +73,9 @@ def half_points(size: float) -> Xml:
 class _Styles:
     """Writes styles of paragraphs for one kind of page."""
 
-    def __init__(self, page: Geometry, numbering: int, shift: int) -> None:
+    def __init__(self, page: Geometry, scale: float, numbering: int, shift: int) -> None:
         self._wide = twips(page.area_width)
-        self._share = share(page)
+        self._share = scale
         self._pitch = twips(page.pitch) if self._share != 1 else PITCH
         self._numbering = numbering
         self._shift = shift

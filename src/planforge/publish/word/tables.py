@@ -41,6 +41,10 @@ _SMALLEST: Final = Setting(0, "Tiny", SIZE_SMALL_5)
 _CARD: Final = "card-"
 _FORM: Final = 6
 """A form or card is set as a table of so many columns: it has to stand on one page."""
+_LINE: Final = 28.8
+"""Twips from line to line by the size in points."""
+_RULE: Final = 30
+"""Twips that a row takes besides its lines."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,18 +57,37 @@ class _Slot:
 
 
 class Tables:
-    """Writes tables."""
+    """Writes tables.
+
+    Attributes:
+        least: Forms and cards are set as tables of so many columns: all must stand on one page.
+    """
 
     def __init__(self, write: Write, scale: float = 1.0) -> None:
         """Write cells with *write*; text is *scale* times as large as with 三号."""
+        self.least = _FORM
         self._write = write
         self._scale = scale
+
+    def high(self, shown: Table | Facts, wide: int) -> int:
+        """Return about how high *shown* is on a card, in twips."""
+        look = setting_of(self.least, wide, self._scale)
+        if isinstance(shown, Facts):
+            rows: list[list[tuple[Blocks, int]]] = [[(x, wide * 4 // 5)] for _, x in shown.pairs]
+        else:
+            widths = columns_of(shown, wide, look.size * self._scale)
+            rows = [
+                [(cell.blocks, one) for cell, one in zip(row, widths, strict=False)]
+                for row in (*shown.head, *shown.rows)
+            ]
+        lines = (max((self._lines(*cell, look) for cell in row), default=1) for row in rows)
+        return sum(round(count * look.size * _LINE) + _RULE for count in lines)
 
     def table(self, shown: Table, wide: int) -> Xml:
         """Return *shown* as a table *wide* twips wide."""
         if not shown.widths:
             return NOTHING
-        least = _FORM if shown.style == "form" or shown.style.startswith(_CARD) else 1
+        least = self.least if shown.style == "form" or shown.style.startswith(_CARD) else 1
         look = setting_of(max(len(shown.widths), least), wide, self._scale)
         size = look.size * self._scale
         widths = columns_of(shown, wide, size)
@@ -81,7 +104,7 @@ class Tables:
 
     def facts(self, shown: Facts, wide: int) -> Xml:
         """Return name–value pairs as a table of two columns, names first."""
-        least = _FORM if shown.style.startswith(_CARD) else 2
+        least = self.least if shown.style.startswith(_CARD) else 2
         look = setting_of(least, wide, self._scale)
         longest = max((width_of(name) for name, _ in shown.pairs), default=0)
         asked = longest / 2 * look.size * self._scale * POINT + ROOM + 2 * POINT
