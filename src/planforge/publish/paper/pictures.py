@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import html
+import re
+from dataclasses import replace
 from io import BytesIO
 from typing import TYPE_CHECKING, Final, Protocol
 
@@ -28,6 +31,7 @@ _READABLE: Final = 0.62
 _WORTH: Final = 1.2
 """How much larger text must get for a picture to be turned or cut."""
 _MOST_PIECES: Final = 4
+_WORDS: Final = re.compile(r"(?<=>)[^<>]+(?=</(?:text|tspan)>)")
 _FORMATS: Final = frozenset({"png", "jpg", "jpeg", "gif", "svg", "webp"})
 
 
@@ -119,7 +123,7 @@ class Pictures:
         many = len(drawings)
         told = [
             self._drawing(
-                drawing,
+                replace(drawing, svg=_set(drawing.svg, text)),
                 block.alternative or block.title,
                 text(block.title) + (f"（{at}/{many}）" if many > 1 else ""),
             )
@@ -188,6 +192,11 @@ class Pictures:
             "alt": block.alternative or block.title or block.file,
             "title": text(block.title),
         }
+
+
+def _set(svg: str, text: Callable[[str], str]) -> str:
+    """Return *svg* with its words as *text* gives them back: missing characters marked."""
+    return _WORDS.sub(lambda found: html.escape(text(html.unescape(found[0])), quote=False), svg)
 
 
 def _code(text: str) -> bytes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NoReturn, cast
 
 from planforge.document.books.book import Book, BookKind, Numbering, Opening, Part, Style
@@ -210,6 +211,17 @@ def test_a_chart_is_a_picture_with_its_words() -> None:
     }
     assert list(made.files) == ["chart-0.svg"]
     assert problems == ()
+
+
+def test_a_character_of_a_chart_that_no_face_has_is_marked_and_named() -> None:
+    drawn = chart(3)
+    step = replace(drawn.nodes[1], text="A&B🚒䶮")
+    shown = replace(drawn, nodes=(drawn.nodes[0], step, drawn.nodes[2]))
+
+    made, problems = data(Figure(shown, "流程图", "文字"))
+
+    assert b"A&amp;B\xe3\x80\x93\xe4\xb6\xae</tspan>" in made.files["chart-0.svg"]
+    assert [dict(one.message.args)["sign"] for one in problems] == ["🚒"]
 
 
 def test_a_flow_too_long_to_be_read_on_a_page_becomes_several_pictures() -> None:

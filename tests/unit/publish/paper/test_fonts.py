@@ -3,8 +3,10 @@ from pathlib import Path
 import pytest
 from fontTools import subset
 from fontTools.ttLib import TTFont
+from fontTools.ttLib.ttCollection import TTCollection
 
-from planforge.publish.paper.fonts import OWN_FOLDER, FaceProblem, Role, Typecase
+from planforge.publish.blocks.model import Paragraph, Run
+from planforge.publish.paper.fonts import OWN_FOLDER, Face, FaceProblem, Role, Typecase
 from tests.unit.publish.paper.pages import signs, typecase, typeset, words
 
 
@@ -62,6 +64,25 @@ def test_the_bureaus_face_sets_what_it_has_and_others_the_rest(tmp_path: Path) -
 
     faces = {sign.text: sign.face for sign in signs(sheets.pdf) if sign.size == 16}
     assert faces == {"安": "仿宋_GB2312", "宁": "FandolFang-Regular"}
+
+
+def test_faces_of_a_collection_are_told_apart(tmp_path: Path) -> None:
+    files = (tmp_path / "song", tmp_path / "hei")
+    for file, family in zip(files, ("SimSun", "SimHei"), strict=True):
+        make_face(file, family, "安")
+    collection = TTCollection()
+    collection.fonts = [TTFont(file) for file in files]
+    collection.save(tmp_path / "all.ttc")
+    for font in collection.fonts:
+        font.close()
+
+    case = Typecase([tmp_path])
+    sheets, _ = typeset((Paragraph((Run("安"), Run("安宁", strong=True))),), case=case)
+
+    assert case.stacks[Role.SONG][0] == Face(tmp_path / "all.ttc", 0)
+    assert case.stacks[Role.HEI][0] == Face(tmp_path / "all.ttc", 1)
+    faces = [sign.face for sign in signs(sheets.pdf) if sign.size == 16]
+    assert faces == ["FandolFang-Regular", "SimHei", "NotoSansSC-Regular"]
 
 
 def test_a_folder_that_is_not_there_is_named(tmp_path: Path) -> None:
