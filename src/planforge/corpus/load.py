@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from hashlib import sha256
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from pydantic import ValidationError
 
@@ -114,13 +114,23 @@ def validate(model: type[Model], read: Read) -> tuple[Model | None, tuple[Findin
             tree=tree,
             model=model,
             label=label,
-            lost=read.lost,
+            lost=(*read.lost, *_refused(read)),
             guess=guessed(read) if read.mended else None,
         )
         told = {one.place for one in found if one.rule == "SRC019"}
         mixed = tuple(one for one in mixed if one.place not in told)
         return None, (*read.findings, *mixed, *found)
     return content if read.is_complete else None, (*read.findings, *mixed)
+
+
+_REFUSED: Final = frozenset({"SRC015", "SRC017", "SRC018"})
+"""What is wrong with a file as a whole: what else it lacks is not asked before that is mended."""
+
+
+def _refused(read: Read) -> tuple[str, ...]:
+    """Return a key that may be any if *read* is no file as plans are made of."""
+    is_other = not read.file.path.endswith(".yaml")
+    return ("",) if is_other or any(one.rule in _REFUSED for one in read.findings) else ()
 
 
 def partly(model: type[Model], read: Read) -> Readings[Model] | None:

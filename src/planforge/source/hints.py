@@ -30,6 +30,7 @@ _ENTRIES: Final = msg(
 _LIST: Final = msg("Write each item on a line of its own that starts with “- ”.")
 _NUMBER: Final = msg("Write the number alone, in digits.")
 _TIME: Final = msg("Write hour and minute in digits: 08:30.")
+_WEB: Final = msg("Write it as the browser shows it, without “?” and “#”: https://….")
 _MOMENT: Final = msg("Write day and time in digits: 2026-03-01 08:30.")
 _ID: Final = msg(
     "Use lower-case letters, digits and single hyphens, a letter first, such as flood-team."
@@ -45,6 +46,7 @@ _BY_KIND: Final[Mapping[str, Message]] = MappingProxyType(
         "count": _COUNT,
         "amount": _AMOUNT_HINT,
         "cycle": _CYCLE,
+        "web_address": _WEB,
         "string_type": _TEXT,
         "string_sub_type": _TEXT,
         "model_type": _ENTRIES,

@@ -11,7 +11,7 @@ from pydantic import BaseModel
 from planforge.findings import Place
 from planforge.frozen import dataclass
 from planforge.i18n import msg
-from planforge.model.keys import twins
+from planforge.model.keys import FILE_MODELS, twins
 from planforge.model.trigger import Quantified, Row
 from planforge.source.problems import problem
 
@@ -49,6 +49,13 @@ def known_keys(models: Models) -> Mapping[str, Key]:
             found.setdefault(key.chinese, key)
             found.setdefault(key.english, key)
     return found
+
+
+def known_by_one_file(keys: Iterable[str]) -> frozenset[str]:
+    """Return the keys that the kind of file knows at its top that knows most of *keys*."""
+    given = set(keys)
+    files = (frozenset(known_keys(frozenset({model}))) for model in FILE_MODELS.values())
+    return max(files, key=lambda known: len(given & known))
 
 
 def models_at(model: type[BaseModel], pointer: Pointer) -> Models:

@@ -25,6 +25,7 @@ from yaml.events import (
 
 from planforge.findings import Span
 from planforge.frozen import dataclass
+from planforge.source.keys import known_by_one_file
 from planforge.source.mending import mended
 from planforge.source.parser import MAX_DEPTH, extent, new_parser
 from planforge.source.set_back import set_back
@@ -92,6 +93,9 @@ def recover(text: str, file: str, first: Finding, read: Read) -> Recovered:
     marks = conflicts(text, file)
     if marks:
         return Recovered(marks[:MAX_FINDINGS], {}, ("",), text)
+    parted = _parted(text, first, read)
+    if parted is not None:
+        return parted
     names: dict[str, Tree] = {name: {} for name in _ANCHOR.findall(text)}
     put = set_back(text, file, lambda part: read(part, names))
     if not put.findings:
@@ -102,6 +106,34 @@ def recover(text: str, file: str, first: Finding, read: Read) -> Recovered:
     error = whole.findings[-1] if whole.findings else first
     found = _Recovery(put.text, file, error, read).run()
     return replace(found, findings=(*put.findings, *found.findings))
+
+
+def _parted(text: str, first: Finding, read: Read) -> Recovered | None:
+    """Return what a text holds that a line “---” parts in two, if that is all that is wrong.
+
+    The two may be one file, if one knows all their keys; else the longer one is read.
+    """
+    span = first.place.span
+    if first.rule != "SRC018" or span is None:
+        return None
+    start = Lines(text).start_of(span.line)
+    end = text.find("\n", start) if "\n" in text[start:] else len(text)
+    line = _VISIBLE.sub(" ", text[start:end])
+    joined = read(text[:start] + line + text[end:], {})
+    above, below = read(text[:start], {}).tree, read(text[end:], {}).tree
+    if not (joined.is_complete and isinstance(above, dict) and isinstance(below, dict)):
+        return None
+    known = known_by_one_file([*above, *below])
+    if not set(above) & set(below) and known >= {*above, *below}:
+        read_as = text[:start] + line + text[end:]
+    elif start < len(text) - end:
+        read_as = _VISIBLE.sub(" ", text[:end]) + text[end:]
+    else:
+        read_as = text[:start] + _VISIBLE.sub(" ", text[start:])
+    found = read(read_as, {})
+    rest = found.tree if isinstance(found.tree, dict) else {}
+    lost = () if len(rest) == len(above) + len(below) else ("",)
+    return Recovered((first, *found.findings), rest, lost, read_as)
 
 
 class _Recovery:

@@ -200,12 +200,11 @@ class _Search:
 
 @cache
 def _chapters() -> frozenset[str]:
-    models = frozenset(FILE_MODELS.values())
-    return frozenset(known_keys(models))
+    """Return the keys that may stand at the margin of some file."""
+    return frozenset(known_keys(frozenset(FILE_MODELS.values())))
 
 
 def _is_chapter(line: str) -> bool:
-    """Whether *line* begins with a key that may stand at the margin of some file."""
     found = _KEY.match(line)
     return found is not None and found["key"].strip() in _chapters()
 

@@ -153,6 +153,18 @@ def test_a_second_document_is_one_finding_beside_others() -> None:
     ]
 
 
+def test_a_second_document_that_is_another_one_is_not_read() -> None:
+    one = "2:1 SRC018 A second document starts here (“---”)."
+    parsed = read("名称: b\n---\nc: d\n")
+    assert said(parsed) == [one]
+    assert (parsed.rest, parsed.lost) == ({"名称": "b"}, ("",))
+    again = read("名称: b\n---\n名称: d\n类别: e\n")
+    assert (said(again), again.rest) == ([one], {"名称": "d", "类别": "e"})
+    parted = read("名称: b\n---\n类别: d\n")
+    assert (said(parted), parted.rest) == ([one], {"名称": "b", "类别": "d"})
+    assert parted.lost == ()
+
+
 def test_each_merge_conflict_is_one_finding() -> None:
     one = "<<<<<<< HEAD\na: 1\n=======\na: 2\n>>>>>>> other: branch\n"
     assert [line.split()[0] for line in said(read(f"{one}b: c\n{one}d: [\n"))] == ["1:1", "7:1"]
