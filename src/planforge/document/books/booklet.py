@@ -79,10 +79,11 @@ def booklet(frame: Frame, view: PlanView) -> Book:
 
 def _front(context: Context) -> list[nodes.Node]:
     view = context.plan_view
+    kept = () if context.public else (context.t("Internal document, keep safe"),)
     built: list[nodes.Node] = [
         paragraph(context.t("Pocket booklet for the officer on duty"), "pf-pocket-sort"),
         paragraph(context.t("Report first · save lives first · move out first"), "pf-pocket-motto"),
-        *(paragraph(line, "pf-pocket-edition") for line in edition_lines(context, view)),
+        *(paragraph(line, "pf-pocket-edition") for line in (*kept, *edition_lines(context, view))),
     ]
     web = web_address(context, address("plan", view.plan.id))
     if web:

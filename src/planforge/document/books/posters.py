@@ -104,7 +104,8 @@ def _tree(context: Context, chart: Chart) -> list[nodes.Node]:
     said = legend(context, chart)
     if said:
         built.append(paragraph(said, "pf-poster-legend"))
-    built += [paragraph(line, "pf-poster-foot") for line in edition_lines(context, view)]
+    kept = () if context.public else (context.t("Internal document, keep safe"),)
+    built += [paragraph(x, "pf-poster-foot") for x in (*kept, *edition_lines(context, view))]
     is_flow = chart.kind is ChartKind.RESPONSE_FLOW
     plan = view.plan.id
     target = address("page", f"{plan}/actions") if is_flow else address("plan", plan)

@@ -179,6 +179,8 @@ def test_who_leads_may_be_called_by_insiders_under_their_own_number() -> None:
     assert "100-0000-0001" in inside
     assert "赵某一" in inside
     assert "0500-5550002" in outside
+    assert "内部资料" in inside
+    assert "内部资料" not in outside
 
 
 def test_no_public_card_or_chart_holds_what_is_internal() -> None:

@@ -109,7 +109,7 @@ def action_card(context: Context, entity: Entity) -> Card:
     return card
 
 
-_ROOMY: Final = ((150, 12), (96, 10), (44, 8))
+_ROOMY: Final = ((96, 12), (44, 8))
 """Characters of start conditions for a level, and telephone numbers: as there is room."""
 
 

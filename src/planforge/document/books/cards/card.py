@@ -236,7 +236,8 @@ def card_tree(context: Context, card: Card, sheet: Sheet) -> list[nodes.Node]:
         built.append(phones(card.calls))
     for part in card.below:
         built += part_nodes(part)
-    built += [paragraph(line, "pf-card-foot") for line in card.foot]
+    kept = () if context.public else (t("Internal document, keep safe"),)
+    built += [paragraph(line, "pf-card-foot") for line in (*kept, *card.foot)]
     if card.web:
         built.append(qr_code("", text=card.web, caption=t("Scan for the full text")))
     return built
