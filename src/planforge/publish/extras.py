@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 _PRINT: Final = ("typst", "pikepdf", "fontTools", "segno", "pylopdf_fonts_zh_cn")
 _NEEDS: Final[Mapping[str, tuple[tuple[str, tuple[str, ...]], ...]]] = {
     "pdf": (("print", _PRINT),),
-    "docx": (("print", _PRINT), ("office", ("docx",))),  # pictures in it are painted as for print
+    "docx": (("print", _PRINT),),  # pictures in it are painted as for print
     "xlsx": (("office", ("xlsxwriter",)),),
 }
 """Ending of a file → extras and the modules of them that it needs."""

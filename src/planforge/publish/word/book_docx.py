@@ -27,12 +27,7 @@ from planforge.publish.word.official import Official, title_of
 from planforge.publish.word.package import About, Contents, packed
 from planforge.publish.word.paragraphs import closing_section, hidden_field, paragraph, run
 from planforge.publish.word.pictures import Pictures
-from planforge.publish.word.sections import (
-    Section,
-    page_number,
-    running_head,
-    section_properties,
-)
+from planforge.publish.word.sections import Section, Sections, section_properties
 from planforge.publish.word.settings import footnotes, settings
 from planforge.publish.word.styles import fonts, style_sheet
 from planforge.publish.word.theme import theme
@@ -49,9 +44,6 @@ if TYPE_CHECKING:
     from planforge.publish.paper.pieces import Resolve
     from planforge.publish.word.pictures import Painter
 
-_FRONT: Final = frozenset({Style.COVER, Style.SHEET, Style.CONTENTS})
-"""What stands before the text, numbered by itself."""
-_UNNUMBERED: Final = frozenset({Style.COVER, Style.BACK, Style.CARD, Style.POSTER, Style.FORM})
 _FULL: Final = frozenset({Style.CARD, Style.POSTER})
 """What fills its sheet as far as printers can print."""
 _EDGE: Final = 12.0
@@ -123,13 +115,11 @@ class _Binder:
         self.pictures = Pictures(self.writing, gallery, painter)
         self.ruler = Ruler(self.pictures.natural)
         self.entries: list[Entry] = []
-        self.furniture: dict[bytes, str] = {}
+        self.sections = Sections(book, self.writing.relations)
         self.upright = geometry(book.paper)
         self.scale = look.share(self.upright)
         if book.kind is BookKind.CARDS:
             self.scale = max(self.scale, _SMALLEST)
-        self.is_front = True
-        self.is_begun = False
         self.below_plan = False
 
     def bound(self) -> Docx:
@@ -161,7 +151,7 @@ class _Binder:
         if part.style in _FULL:
             edge = _EDGE if page.width >= _LARGE else _NARROW_EDGE
             page = replace(page, top=edge, bottom=edge, inner=edge, outer=edge)
-        section = self._section(part, page)
+        section = self.sections.section(part, page)
         self.ruler.begin(page, section.opening)
         if section.first:
             self.ruler.restart(section.first)
@@ -179,41 +169,6 @@ class _Binder:
         else:
             yield from self._flowing(part, section, body, head, blocks)
         self.below_plan = part.style is Style.PLAN or self._is_below(part)
-
-    def _section(self, part: Part, page: Geometry) -> Section:
-        first = 0 if self.is_begun else 1
-        opening = part.opening
-        if self.is_front and part.style not in _FRONT:
-            self.is_front, first, opening = False, 1, Opening.RIGHT
-        elif self.is_front and part.style is Style.CONTENTS:
-            first = 1
-        self.is_begun = True
-        numbered = part.style not in _UNNUMBERED and not (
-            self.is_front and part.style is Style.SHEET
-        )
-        has_head = numbered and part.style is not Style.NOTICE
-        heads = (part.title, self.book.title) if has_head else ("", "")
-        return Section(
-            page,
-            opening if self.book.duplex else Opening.NEXT,
-            landscape=part.landscape,
-            first=first,
-            roman=self.is_front,
-            heads=(
-                self._kept("header", running_head(heads[0], is_right=True)),
-                self._kept("header", running_head(heads[1], is_right=False)),
-            ),
-            feet=(
-                self._kept("footer", page_number(is_right=True, is_shown=numbered)),
-                self._kept("footer", page_number(is_right=False, is_shown=numbered)),
-            ),
-        )
-
-    def _kept(self, kind: str, data: bytes) -> str:
-        """Return the name of the relation to a running head or foot, which the file has once."""
-        count = sum(1 for name in self.furniture.values() if name.startswith(kind))
-        name = self.furniture.setdefault(data, f"{kind}{count + 1}.xml")
-        return self.writing.relations.to(kind, name)
 
     def _head(self, part: Part, page: Geometry) -> list[Xml]:
         """Return what stands large at the beginning of *part*."""
@@ -249,7 +204,7 @@ class _Binder:
         return is_annex and self.below_plan
 
     def _list(self, part: Part, level: int, text: str, anchor: str) -> None:
-        page = 0 if self.is_front else self.ruler.page
+        page = 0 if self.sections.is_front else self.ruler.page
         self.entries.append(Entry(level, text, part.ident, anchor, page))
 
     def _named(self, part: Part, pieces: list[Xml]) -> list[Xml]:
@@ -377,7 +332,7 @@ class _Binder:
             "fontTable.xml": fonts(),
             "theme.xml": theme(),
             "footnotes.xml": footnotes([writing.settled(note) for note in writing.notes]),
-            **{name: data for data, name in self.furniture.items()},
+            **{name: data for data, name in self.sections.files.items()},
         }
         for kind in ("styles", "numbering", "settings", "fontTable", "theme", "footnotes"):
             writing.relations.to(kind, f"{kind}.xml")

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from planforge.document.books.book import Opening
+from planforge.document.books.book import Opening, Style
 from planforge.frozen import dataclass
 from planforge.publish.word.look import ONE, SIZE_3, SIZE_4, share, twips
 from planforge.publish.word.paragraphs import field, paragraph, run
 from planforge.publish.word.xml import NOTHING, Xml, document, node, val
 
 if TYPE_CHECKING:
+    from planforge.document.books.book import Book, Part
     from planforge.publish.paper.geometry import Geometry
+    from planforge.publish.word.writing import Relations
 
+_FRONT: Final = frozenset({Style.COVER, Style.SHEET, Style.CONTENTS})
+"""What stands before the text, numbered by itself."""
+_UNNUMBERED: Final = frozenset({Style.COVER, Style.BACK, Style.CARD, Style.POSTER, Style.FORM})
 _BELOW: Final = 7.0
 """毫米 from the type area to the number of the page, GB/T 9704-2012, 7.5."""
 _ABOVE: Final = 9.0
@@ -47,6 +52,59 @@ class Section:
     heads: tuple[str, str] = ("", "")
     feet: tuple[str, str] = ("", "")
     has_notes: bool = False
+
+
+class Sections:
+    """The sections of a book in order; pages before the text are numbered by themselves.
+
+    Attributes:
+        is_front: Whether no part of the text has come yet.
+        files: Running heads and feet, each once: content → name.
+    """
+
+    def __init__(self, book: Book, relations: Relations) -> None:
+        """Begin *book*; *relations* are those of its main part."""
+        self.is_front = True
+        self.files: dict[bytes, str] = {}
+        self._book = book
+        self._relations = relations
+        self._is_begun = False
+
+    def section(self, part: Part, page: Geometry) -> Section:
+        """Return the section of *part*, the next one."""
+        first = 0 if self._is_begun else 1
+        opening = part.opening
+        if self.is_front and part.style not in _FRONT:
+            self.is_front, first, opening = False, 1, Opening.RIGHT
+        elif self.is_front and part.style is Style.CONTENTS:
+            first = 1
+        self._is_begun = True
+        numbered = part.style not in _UNNUMBERED and not (
+            self.is_front and part.style is Style.SHEET
+        )
+        has_head = numbered and part.style is not Style.NOTICE
+        heads = (part.title, self._book.title) if has_head else ("", "")
+        return Section(
+            page,
+            opening if self._book.duplex else Opening.NEXT,
+            landscape=part.landscape,
+            first=first,
+            roman=self.is_front,
+            heads=(
+                self._kept("header", running_head(heads[0], is_right=True)),
+                self._kept("header", running_head(heads[1], is_right=False)),
+            ),
+            feet=(
+                self._kept("footer", page_number(is_right=True, is_shown=numbered)),
+                self._kept("footer", page_number(is_right=False, is_shown=numbered)),
+            ),
+        )
+
+    def _kept(self, kind: str, data: bytes) -> str:
+        """Return the name of the relation to a running head or foot, which the file has once."""
+        count = sum(1 for name in self.files.values() if name.startswith(kind))
+        name = self.files.setdefault(data, f"{kind}{count + 1}.xml")
+        return self._relations.to(kind, name)
 
 
 def section_properties(section: Section) -> Xml:

@@ -1,7 +1,7 @@
 """XML as text that is well-formed by construction: names come from here, words are escaped.
 
-A book has some hundred thousand elements; making them as text is twenty times as fast as making a
-tree of them, and the bytes are the same wherever they are made.
+A book has some hundred thousand elements, each written once and never looked at again, so a tree of
+them would only cost time and memory; and the bytes are the same wherever they are made.
 """
 
 from __future__ import annotations
