@@ -1,8 +1,8 @@
 # Thin names for run.py, which also works where make is missing.
-.PHONY: site test check serve lint fix lock catalogues ci
+.PHONY: site handbook test check serve lint fix lock catalogues ci
 PYTHON ?= python3
 
-site test check serve lint:
+site handbook test check serve lint:
 	$(PYTHON) run.py $@
 
 fix:

@@ -53,6 +53,9 @@ class Task:
 CLI = ("-m", "planforge")
 TASKS = {
     "site": Task("生成网站（读取 plans/，写入 build/site/）", "site", (*CLI, "build")),
+    "handbook": Task(
+        "印制预案汇编（读取 plans/，写入 build/handbook/）", "handbook", (*CLI, "handbook")
+    ),
     "check": Task("检查 plans/ 中的全部预案", "site", (*CLI, "check")),
     "serve": Task("本机预览，保存即更新", "site", (*CLI, "serve")),
     "cli": Task("运行任意 planforge 命令，例如 run.py cli --help", "site", CLI),
@@ -192,7 +195,7 @@ def ensure_browser() -> None:
 
 def usage() -> str:
     """Return the list of tasks."""
-    lines = (f"  {name:<7} {task.help}" for name, task in TASKS.items())
+    lines = (f"  {name:<9} {task.help}" for name, task in TASKS.items())
     return "\n".join(("用法：python3 run.py <任务> [参数…]", *lines))
 
 

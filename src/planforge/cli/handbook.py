@@ -140,12 +140,14 @@ def command(  # noqa: PLR0913 - one argument for each option
     """Make handbooks."""
     asked = _asked(kinds or _kinds_for(plans, roles), formats)
     _require_extras(formats)
-    from planforge.cli.flaws import told
     from planforge.cli.making import Means, make, unreadable, wanted
+    from planforge.cli.output import visible
+    from planforge.cli.prefix import shown_prefix
     from planforge.cli.progress import progress
     from planforge.corpus.load import load
     from planforge.document.pages.frame import Frame
     from planforge.fingerprint import fingerprint
+    from planforge.publish.flaws import told
     from planforge.source.cache import FolderStore, default_folder
 
     with FolderStore(default_folder()) as store:
@@ -160,10 +162,10 @@ def command(  # noqa: PLR0913 - one argument for each option
             chosen = wanted(corpus, frame, plans, roles)
             means = Means(root, store, fonts, progress(is_quiet=quiet))
             made = make(frame, chosen, asked, means)
-            lines = told(root, frame, made)
+            lines = told(root, shown_prefix(root), frame, made, language())
     if lines:
         for line in lines:
-            click.echo(line, err=True)
+            click.echo(visible(line), err=True)
         text = msg("Nothing was written: {count} problems must be mended first.", count=len(lines))
         click.secho(text.render(language()), fg="red", err=True)
         return 1

@@ -13,6 +13,7 @@ from planforge.document import components as _components  # noqa: F401 - enters 
 from planforge.document import directives
 from planforge.document import format_reference as _format_reference  # noqa: F401 - enters its own
 from planforge.publish.site import hand_written, labels, settings
+from planforge.publish.site.builders import BUILDERS
 from planforge.publish.site.computed import Expand, computed, writer_of
 from planforge.publish.site.domain import PlanforgeDomain
 from planforge.publish.site.furniture import add_context
@@ -38,6 +39,8 @@ def setup(app: Sphinx) -> dict[str, Any]:
     settings.register(app)
     directives.enter()
     app.add_domain(PlanforgeDomain)
+    for builder in BUILDERS:
+        app.add_builder(builder)
     app.add_node(computed, html=writer_of(app))
     app.add_node(picture, html=writer())
     labels.register(app)

@@ -27,6 +27,8 @@ class Settings:
         as_of: Day on which validity, drills and evaluations are judged, as YYYY-MM-DD; empty to
             leave them unjudged.
         dot: Program that lays out charts; empty for the one that comes with planforge.
+        fonts: Folder with typefaces of the bureau's own for printed books, relative to `conf.py`;
+            empty for the free ones that come with planforge.
     """
 
     plans: str = "plans"
@@ -34,6 +36,7 @@ class Settings:
     checks: bool = True
     as_of: str = ""
     dot: str = ""
+    fonts: str = ""
 
     def day(self, language: str) -> date | None:
         """Return `as_of`.

@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from planforge.cli.language import language
-from planforge.cli.output import visible
-from planforge.cli.prefix import shown_prefix
 from planforge.source.layout import survey
 from planforge.source.text import decode, read_bytes
 
@@ -24,20 +21,28 @@ _TOLD: Final = ("sign", "file")
 """Arguments of a problem that stand in a file as they are."""
 
 
-def told(root: Path, frame: Frame, made: Iterable[Made]) -> list[str]:
-    """Return a line for every flaw of *made*, `file:line:column message`, each once."""
+def told(root: Path, prefix: str, frame: Frame, made: Iterable[Made], language: str) -> list[str]:
+    """Return a line for every flaw of *made*, `file:line:column: message`, each once.
+
+    Args:
+        root: Folder of the plans.
+        prefix: What stands before the paths of files in it.
+        frame: What the books were made from.
+        made: The files.
+        language: Language of the messages.
+    """
     flaws = [flaw for one in made for flaw in one.flaws]
     if not flaws:
         return []
-    files = _Files(root)
+    files = _Files(root, prefix)
     plans = {view.plan.id: view.file for view in frame.views}
-    lines = [line for flaw in flaws for line in _lines(flaw, files, plans)]
+    lines = [line for flaw in flaws for line in _lines(flaw, files, plans, language)]
     return list(dict.fromkeys(lines))
 
 
-def _lines(flaw: Flaw, files: _Files, plans: Mapping[str, str]) -> Iterator[str]:
+def _lines(flaw: Flaw, files: _Files, plans: Mapping[str, str], language: str) -> Iterator[str]:
     message = flaw.problem.message
-    said = visible(message.render(language()))
+    said = message.render(language)
     args = dict(message.args)
     own = _file_of(flaw.part, plans)
     sought = next((str(args[name]) for name in _TOLD if name in args), "")
@@ -45,7 +50,7 @@ def _lines(flaw: Flaw, files: _Files, plans: Mapping[str, str]) -> Iterator[str]
     for place in places[:_MOST]:
         yield f"{files.prefix}{place}: {said}"
     if not places:
-        above = " › ".join(visible(step) for step in flaw.problem.place)
+        above = " › ".join(flaw.problem.place)
         where = f"{files.prefix}{own}:1:1" if own else flaw.part
         yield f"{where}: {said} ({above})" if above else f"{where}: {said}"
 
@@ -59,8 +64,8 @@ def _file_of(part: str, plans: Mapping[str, str]) -> str:
 class _Files:
     """The text of all files of a corpus, each read once and only if asked for."""
 
-    def __init__(self, root: Path) -> None:
-        self.prefix = shown_prefix(root)
+    def __init__(self, root: Path, prefix: str) -> None:
+        self.prefix = prefix
         self._found = survey(root).files
         self._texts: dict[str, list[str]] = {}
 
