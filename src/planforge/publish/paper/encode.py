@@ -31,7 +31,7 @@ from planforge.publish.blocks.model import (
 from planforge.publish.paper.geometry import MM_PER_POINT, geometry
 from planforge.publish.paper.headings import label, title_lines
 from planforge.publish.paper.pictures import Pictures
-from planforge.publish.paper.tables import table
+from planforge.publish.paper.tables import table, texts_of
 from planforge.publish.paper.typeset import Job, Problem
 
 if TYPE_CHECKING:
@@ -395,12 +395,13 @@ class _Encoder:
                 if part:
                     yield {"t": part, **special, **kept} if special or kept else part
 
-    def _note(self, note: Footnote) -> Data:
-        """Return the text of *note*: what stands beside its number, and what below."""
-        first, *rest = note.blocks or (Paragraph(()),)
-        if isinstance(first, Paragraph):
-            return {"r": self.runs(first.runs), "b": self.blocks(rest)}
-        return {"r": [], "b": self.blocks(note.blocks)}
+    def _note(self, note: Footnote) -> list[list[object]]:
+        """Return the runs of each paragraph of *note*; what else may stand in one as text."""
+        return [
+            self.runs(block.runs) if isinstance(block, Paragraph) else [self.text(said)]
+            for block in note.blocks
+            for said in ([""] if isinstance(block, Paragraph) else texts_of((block,)))
+        ]
 
     def _target(self, target: str) -> str:
         """Return *target*; an anchor that is not in the part leads nowhere."""

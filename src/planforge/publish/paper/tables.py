@@ -169,15 +169,15 @@ def _most_lines(cells: Row, widths: list[float], size: float) -> int:
 
 def _paragraphs(blocks: Iterable[Block]) -> list[float]:
     """Return the length in ems of each paragraph in *blocks*."""
-    return [_ems(text) for text in _texts(blocks)]
+    return [_ems(text) for text in texts_of(blocks)]
 
 
 def _words(blocks: Iterable[Block], unbroken: re.Pattern[str]) -> list[str]:
     """Return what is *unbroken* in *blocks*."""
-    return [word for text in _texts(blocks) for word in unbroken.findall(text)]
+    return [word for text in texts_of(blocks) for word in unbroken.findall(text)]
 
 
-def _texts(blocks: Iterable[Block]) -> Iterator[str]:
+def texts_of(blocks: Iterable[Block]) -> Iterator[str]:
     """Yield the text of each paragraph in *blocks*."""
     for block in blocks:
         match block:
@@ -185,13 +185,13 @@ def _texts(blocks: Iterable[Block]) -> Iterator[str]:
                 yield from "".join(run.text for run in block.runs).split("\n")
             case Listing():
                 for item in block.items:
-                    yield from _texts(item.blocks)
+                    yield from texts_of(item.blocks)
             case Facts():
                 for name, value in block.pairs:
-                    said = list(_texts(value))
+                    said = list(texts_of(value))
                     yield from [f"{name}：{said[0]}", *said[1:]] if said else [name]
             case Box():
-                yield from _texts(block.blocks)
+                yield from texts_of(block.blocks)
             case Literal():
                 yield from block.text.split("\n")
             case _:

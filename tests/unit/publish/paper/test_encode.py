@@ -132,7 +132,7 @@ def test_a_footnote_stands_at_its_first_mark_and_later_marks_repeat_its_number()
         {
             "k": "p",
             "s": "",
-            "r": ["甲", {"note": {"r": ["注"], "b": []}, "t": "1"}, {"t": "1", "u": 1}],
+            "r": ["甲", {"note": [["注"]], "t": "1"}, {"t": "1", "u": 1}],
         }
     ]
 

@@ -290,6 +290,22 @@ def test_a_footnote_stands_on_the_page_of_its_mark_and_once() -> None:
     assert [page.count("黄海高程") for page in texts(sheets.pdf)] == [0, 1]
 
 
+def test_a_footnote_is_printed_with_all_its_paragraphs() -> None:
+    mark = Run("1", raised=True, target="#note-1")
+    note = Footnote("1", (words("黄海高程。"), words("以站为准。"), numbered("转移")))
+
+    sheets, _ = typeset((Paragraph((Run("水位"), mark)), note), BARE)
+
+    assert texts(sheets.pdf) == ["水位1\n1 黄海高程。\n以站为准。\n转移"]
+    assert sheets.problems == ()
+
+
+def test_a_table_in_a_box_stays_in_the_box() -> None:
+    sheets, _ = typeset((Box((wide_table(3, "险" * 90),), "note"),), BARE)
+
+    assert max(sign.right for sign in signs(sheets.pdf)) < (210 - 26) * MM - 8
+
+
 def test_numbered_items_are_indented_paragraphs_with_their_numbers() -> None:
     sheets, _ = typeset((numbered("转移" * 20, "预警"),), BARE)
 
