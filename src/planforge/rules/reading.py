@@ -25,7 +25,7 @@ RATIONALES: Final[Mapping[str, Message]] = MappingProxyType(
         "SRC004": msg("An empty file was probably cut off while it was saved or copied."),
         "SRC005": msg(
             "The plans have to be complete in themselves: what lies outside is missing for others, "
-            "and may be secret."
+            "and may be secret; and a folder that is read twice gives every plan in it twice."
         ),
         "SRC006": msg("What the file says cannot be checked and is missing in every paper."),
         "SRC007": msg("It does no harm here, but other programs stumble over the mark."),

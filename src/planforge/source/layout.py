@@ -312,17 +312,26 @@ class _Survey:
         except OSError as error:
             self.findings.append(unreadable(shown(path), error))
             return False
+        what = msg("The link leads out of the plan folder and is not followed.")
+        todo = msg("Copy the file into the plan folder instead of linking to it.")
         if target == self._real_root or target.startswith(self._real_root + os.sep):
-            return True
-        self.findings.append(
-            problem(
-                "SRC005",
-                Place(shown(path), span=Span()),
-                msg("The link leads out of the plan folder and is not followed."),
-                msg("Copy the file into the plan folder instead of linking to it."),
-            )
-        )
+            if not (entry.is_dir() and self._is_read_already(Path(target), entry.path)):
+                return True
+            what = msg("The link leads to a folder that is read already, and is not followed.")
+            todo = msg("Delete the link: each plan stands in one folder only.")
+        self.findings.append(problem("SRC005", Place(shown(path), span=Span()), what, todo))
         return False
+
+    def _is_read_already(self, target: Path, link: str) -> bool:
+        """Whether the folder *target* holds *link*, or plans that are read where they lie."""
+        if any(step[0] in "._#" for step in target.relative_to(self._real_root).parts):
+            return False
+        holder = Path(link).parent.resolve()
+        try:
+            folders = (target, *filter(Path.is_dir, target.iterdir()))
+        except OSError:
+            return False
+        return target in (holder, *holder.parents) or any(map(_holds_plan, folders))
 
     def _add(
         self,

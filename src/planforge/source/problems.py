@@ -40,7 +40,7 @@ _TABLE: Final = (
     Problem("SRC002", "control-character", msg("The file contains an invisible character")),
     Problem("SRC003", "file-too-large", msg("The file is too large")),
     Problem("SRC004", "empty-file", msg("The file is empty")),
-    Problem("SRC005", "link-leaves-corpus", msg("A link points outside the plan folder")),
+    Problem("SRC005", "link-leaves-corpus", msg("A link that is not followed")),
     Problem("SRC006", "unreadable", msg("The file cannot be read")),
     Problem(
         "SRC007",

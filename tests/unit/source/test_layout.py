@@ -151,15 +151,34 @@ def test_links_stay_in_the_corpus(tmp_path: Path) -> None:
     (root / "master").symlink_to(tmp_path)
     assert [(rule, path) for rule, path, _ in odd(root)] == [
         ("SRC005", "master"),
-        ("SRC005", "special/fire/plan.md"),
+        ("SRC005", "special/fire"),
         ("SRC005", "special/flood/plan.md"),
         ("SRC006", "special/loop"),
     ]
     assert [f.path for f in survey(root).files] == [
         "jurisdiction.yaml",
+        "special/flood/plan.yaml",
+    ]
+
+
+def test_a_folder_is_read_once_however_many_links_lead_to_it(tmp_path: Path) -> None:
+    write(tmp_path, "jurisdiction.yaml", "special/flood/plan.yaml", "_shared/fire/plan.yaml")
+    write(tmp_path, "shared/map.svg")
+    (tmp_path / "special/x").symlink_to(".")
+    (tmp_path / "department").symlink_to("special")
+    (tmp_path / "special/fire").symlink_to(tmp_path / "_shared/fire")
+    (tmp_path / "special/flood/images").symlink_to(tmp_path / "shared")
+    found = survey(tmp_path)
+    assert [(rule, path) for rule, path, _ in odd(tmp_path)] == [
+        ("SRC005", "department"),
+        ("SRC005", "special/x"),
+    ]
+    assert [f.path for f in found.files] == [
+        "jurisdiction.yaml",
         "special/fire/plan.yaml",
         "special/flood/plan.yaml",
     ]
+    assert "special/flood/images/map.svg" in found.images
 
 
 def test_names_that_are_no_utf8_can_be_shown(tmp_path: Path) -> None:
