@@ -14,11 +14,12 @@ from planforge.document.books.book import BookKind, Opening, Style
 from planforge.fingerprint import VERSION
 from planforge.frozen import dataclass
 from planforge.i18n import msg
-from planforge.publish.blocks.model import Figure, Paragraph
+from planforge.publish.blocks.model import Code, Figure, Paragraph
 from planforge.publish.blocks.translate import translate
 from planforge.publish.paper.book_pdf import Flaw
 from planforge.publish.paper.geometry import geometry
 from planforge.publish.word import look
+from planforge.publish.word.blocks import lines_of, width_of
 from planforge.publish.word.body import GAP, SMALL_GAP, Body, put_into_first
 from planforge.publish.word.contents import Entry, contents, index, index_groups, indexed, runs_of
 from planforge.publish.word.estimate import Ruler
@@ -61,6 +62,8 @@ _OFFICIAL: Final[Mapping[Style, Callable[[Official, Blocks], list[Xml]]]] = {
 }
 _TITLE: Final = 1400
 """Room in twips of a title, and of a mark above it."""
+_CODE: Final = 2200
+"""Room in twips of a QR code with its words."""
 _READABLE: Final = 0.62
 """Below this scale the text of a chart is smaller than 六号; it gets a page on its side."""
 
@@ -247,10 +250,20 @@ class _Binder:
                 pieces = []
                 self.ruler.next_page()
                 continue
-            pieces += body.several((block,), _TITLE * len(head) if at == 0 else 0)
+            taken = _TITLE * len(head) if at == 0 else 0
+            if part.style is Style.POSTER:
+                taken += round(sum(map(self._high, blocks)))
+            pieces += body.several((block,), taken)
             self._measure(part, body, (block,))
         section = replace(section, has_notes=body.has_notes)
         yield _Leaf(section, tuple(self._named(part, pieces)))
+
+    def _high(self, block: Block) -> float:
+        """Return about how high *block* is on a poster, in twips; charts take what is left."""
+        if isinstance(block, Code):
+            return _CODE
+        lines = (width_of(line) // (2 * self.upright.characters) + 1 for line in lines_of((block,)))
+        return look.PITCH * sum(lines) * self.scale
 
     def _is_wide(self, figure: Figure) -> bool:
         """Whether *figure* can be read only on a page on its side."""

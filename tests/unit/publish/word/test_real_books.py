@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 from openxml_audit import OpenXmlValidator
 
+from planforge.document import blocks as b
+from planforge.document.books.book import BookKind, Paper, Style
 from planforge.document.books.cards import action_cards
 from planforge.document.books.compilation import compilation
 from planforge.document.books.places import Places
 from planforge.document.books.single import single_plan
 from planforge.document.charts import find_program
+from planforge.document.nodes import qr_code
 from planforge.publish.paper.fonts import Typecase
 from planforge.publish.paper.pictures import CorpusGallery
 from planforge.publish.paper.pieces import Place
@@ -19,7 +23,7 @@ from planforge.publish.word.book_docx import Docx, book_docx
 from planforge.publish.word.pictures import TypstPainter
 from tests.unit.document.books.made import frame_of
 from tests.unit.document.small import corpus
-from tests.unit.publish.word.made import Gallery, Painter, files, opened
+from tests.unit.publish.word.made import Gallery, Painter, book, drawn, files, opened, part, written
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -96,3 +100,39 @@ def test_cards_fill_their_sheets() -> None:
     (section, *_) = opened(docx_of(frame, of_cards(frame))).sections
     edges = (section.top_margin, section.bottom_margin, section.left_margin, section.right_margin)
     assert [round(edge.mm) for edge in edges if edge is not None] == [12, 12, 12, 12]
+
+
+def test_a_crowded_card_is_set_smaller_and_a_small_card_can_be_read() -> None:
+    rows = [("1", "组织会商研判，提出响应建议。" * 9, "30分钟内")] * 12
+    steps = b.table(("", "", ""), rows, "pf-card-steps", widths=(8, 64, 28))
+    head = b.paragraph("第一小时：依次做", "pf-card-head")
+    tree = (b.paragraph("应急处置卡", "pf-card-sort"), head, steps)
+    crowded = book(part("card", Style.CARD, *tree), kind=BookKind.CARDS)
+    body = files(written(crowded))["word/document.xml"].decode()
+    assert "PfTableTiny" in body
+    steps = b.table(("", "", ""), rows[:1], "pf-card-steps", widths=(8, 64, 28))
+    small = replace(
+        book(part("card", Style.CARD, head, steps), kind=BookKind.CARDS), paper=Paper.A5
+    )
+    made = files(written(small))
+    assert "PfTableSmall" in made["word/document.xml"].decode()
+    sheet = made["word/styles.xml"].decode()
+    sheet = sheet[sheet.index('w:styleId="PfTableSmall"') :]
+    assert '<w:sz w:val="19"/>' in sheet[: sheet.index("</w:style>")]
+
+
+def test_the_code_of_a_card_stands_beside_its_titles() -> None:
+    code = qr_code("", text="https://example.org/plan", caption="扫码看全文")
+    titles = [b.paragraph(text, f"pf-card-{text}") for text in ("sort", "subject")]
+    made = opened(written(book(part("card", Style.CARD, *titles, b.paragraph("文"), code))))
+    (table,) = made.tables
+    assert [cell.text for cell in table.rows[0].cells] == ["sort\nsubject", "\n扫码看全文"]
+    (shape,) = made.inline_shapes
+    assert round(shape.width.mm) == round(shape.height.mm) == 24
+
+
+def test_a_chart_on_the_wall_leaves_room_for_what_stands_below() -> None:
+    below = [b.paragraph("依据预案。") for _ in range(3)]
+    wall = book(part("p", Style.POSTER, drawn("图"), *below, heading="图"), kind=BookKind.POSTER)
+    shapes = opened(written(wall, Gallery(800, 2000))).inline_shapes
+    assert [round(shape.height.mm) for shape in shapes] == [200]
