@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from planforge.document.blocks import paragraph
+from planforge.document.blocks import paragraph, table
 from planforge.document.books.book import Book, BookKind, Numbering, Paper, Part, Style
 from planforge.document.books.cards.calls import calls_of, lines_for
 from planforge.document.books.cards.card import Call, Step, part_nodes
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from docutils import nodes
 
     from planforge.corpus.plan_view import PlanView
+    from planforge.document.blocks import Content
     from planforge.document.context import Context
     from planforge.document.pages.frame import Frame
 
@@ -95,12 +96,15 @@ def _first_hour(context: Context) -> list[nodes.Node]:
     """Return what is due within an hour, whoever does it, in order of time."""
     found = [(step, who) for step, who in _steps(context) if step.is_first]
     found.sort(key=lambda pair: (pair[0].due, pair[0].rank))
-    rows = [
-        (" ".join(step.when), context.marks.labelled(who, step.what or step.text))
+    rows: list[tuple[Content, ...]] = [
+        (
+            [paragraph(line) for line in step.when],
+            context.marks.labelled(who, step.what or step.text),
+        )
         for step, who in found
     ]
     headings = (context.t("By when"), context.t("Who does what"))
-    return part_nodes(CardPart("", "first", headings, tuple(rows), (36, 64))) if rows else []
+    return [table(headings, rows, "pf-card-first", widths=(40, 60))] if rows else []
 
 
 def _steps(context: Context) -> Iterator[tuple[Step, str]]:
