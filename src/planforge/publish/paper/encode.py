@@ -31,7 +31,7 @@ from planforge.publish.blocks.model import (
 from planforge.publish.paper.geometry import MM_PER_POINT, geometry
 from planforge.publish.paper.headings import label, title_lines
 from planforge.publish.paper.pictures import Pictures
-from planforge.publish.paper.tables import table, texts_of
+from planforge.publish.paper.tables import LONG, table, texts_of
 from planforge.publish.paper.typeset import Job, Problem
 
 if TYPE_CHECKING:
@@ -390,10 +390,8 @@ class _Encoder:
         for at, piece in enumerate(text.split("\n")):
             if at:
                 yield {"br": 1}
-            for part in _DAY.split(piece) if self._in_table else (piece,):
-                kept = {"w": 1} if self._in_table and _DAY.fullmatch(part) else {}
-                if part:
-                    yield {"t": part, **special, **kept} if special or kept else part
+            for part, about in _pieces(piece, in_table=self._in_table):
+                yield {"t": part, **special, **about} if special or about else part
 
     def _note(self, note: Footnote) -> list[list[object]]:
         """Return the runs of each paragraph of *note*; what else may stand in one as text."""
@@ -411,8 +409,22 @@ class _Encoder:
 
 
 _SHOWN: Final = 24
-_DAY: Final = re.compile(r"(\d{1,2}月\d{1,2}日)")
-"""What a narrow column does not tear apart."""
+_SPECIAL: Final = re.compile(rf"(\d{{1,2}}月\d{{1,2}}日|[!-~]{{{LONG},}})")
+"""Days, which a narrow column does not tear apart, and words too long for a line."""
+_CHUNK: Final = 6
+"""After so many letters a word that is too long may end its line."""
+
+
+def _pieces(text: str, *, in_table: bool) -> Iterator[tuple[str, Data]]:
+    """Yield *text* in pieces, with what is special about how their lines break."""
+    for piece in _SPECIAL.split(text):
+        if len(piece) >= LONG and piece.isascii() and _SPECIAL.fullmatch(piece):
+            for at in range(0, len(piece), _CHUNK):
+                yield piece[at : at + _CHUNK], {"z": 1}
+        elif in_table and _SPECIAL.fullmatch(piece):
+            yield piece, {"w": 1}
+        elif piece:
+            yield piece, {}
 
 
 def _announces(runs: Runs) -> bool:

@@ -39,6 +39,8 @@ _FEW: Final = 6.0
 """A column whose cells have at most so many characters is centred."""
 _ONE_LINE: Final = 4.0
 """An entry of at most so many characters is not broken."""
+LONG: Final = 28
+"""A Latin word of so many letters is broken if it must be."""
 _UNBROKEN: Final = re.compile(r"[!-~]+")
 """Numbers and Latin words."""
 _UNBROKEN_IF_IT_FITS: Final = re.compile(
@@ -137,7 +139,7 @@ def _least(block: Table, unbroken: re.Pattern[str]) -> list[float]:
         for cell in cells:
             if cell.columns == 1 and at < len(least):
                 words, lines = _words(cell.blocks, unbroken), _paragraphs(cell.blocks)
-                longest = max((_ems(word) for word in words), default=0.0)
+                longest = max((_ems(word) for word in words if len(word) < LONG), default=0.0)
                 line = max(lines, default=0.0)
                 least[at] = max(least[at], longest, line if line <= _ONE_LINE else 0.0)
             at += cell.columns

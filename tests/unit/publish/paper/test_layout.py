@@ -281,6 +281,16 @@ def test_numbers_are_not_torn_apart_in_a_narrow_column() -> None:
     assert digits[-1].right < min(sign.left for sign in others)
 
 
+def test_a_word_too_long_for_its_line_is_broken_and_copied_whole() -> None:
+    address = "https://example.org/" + "abcdefghij" * 12
+
+    sheets, _ = typeset((words("见" + address), wide_table(1, address)), BARE)
+
+    found = signs(sheets.pdf)
+    assert max(sign.right for sign in found) < (210 - 26) * MM + 1
+    assert "".join(texts(sheets.pdf)).replace("\n", "").count(address) == 2
+
+
 def test_a_footnote_stands_on_the_page_of_its_mark_and_once() -> None:
     marked = Paragraph((Run("水位"), Run("1", raised=True, target="#note-1"), Run("以上")))
     blocks = (*(words("汛" * 26) for _ in range(30)), marked, marked)
