@@ -16,7 +16,6 @@ from planforge.document.pages.frame import Frame
 from planforge.fingerprint import fingerprint
 from planforge.i18n import msg
 from planforge.publish.extras import missing
-from planforge.publish.site.state import state_of
 
 if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
@@ -32,6 +31,8 @@ class BookBuilder(Builder):
 
     allow_parallel = True
     ending: ClassVar[str]
+    state: SiteState
+    """The plans; set when they are read."""
 
     def get_outdated_docs(self) -> str:
         """Return what is said to be made."""
@@ -55,7 +56,7 @@ class BookBuilder(Builder):
             SphinxError: A package is missing, or something does not print as it was meant; then
                 nothing is written.
         """
-        state = state_of(self.app)
+        state = self.state
         absent = missing((self.ending,))
         if absent:
             text = msg(
@@ -64,7 +65,7 @@ class BookBuilder(Builder):
                 extras=",".join(absent),
             )
             raise SphinxError(text.render(state.language))
-        _write(state, self.ending, self.app.confdir, self.outdir)
+        _write(state, self.ending, self.confdir, self.outdir)
 
 
 class PdfBuilder(BookBuilder):

@@ -13,7 +13,7 @@ from planforge.document import components as _components  # noqa: F401 - enters 
 from planforge.document import directives
 from planforge.document import format_reference as _format_reference  # noqa: F401 - enters its own
 from planforge.publish.site import hand_written, labels, settings
-from planforge.publish.site.builders import BUILDERS
+from planforge.publish.site.builders import BUILDERS, BookBuilder
 from planforge.publish.site.computed import Expand, computed, writer_of
 from planforge.publish.site.domain import PlanforgeDomain
 from planforge.publish.site.furniture import add_context
@@ -74,6 +74,8 @@ def begin(app: Sphinx) -> None:
             shutil.rmtree(app.outdir / "_static", ignore_errors=True)
         app.builder.search = False  # it knows no Chinese; ours is written in the end
         app.builder.copysource = app.config.html_copy_source  # else it makes the folder
+    if isinstance(app.builder, BookBuilder):
+        app.builder.state = state
     project = PlanProject(app.project, state.by_docname)
     app.project = app.env.project = project
 

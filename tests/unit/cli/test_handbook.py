@@ -1,0 +1,99 @@
+"""`planforge handbook`: what is made of what, what is refused, what is wrong and where."""
+
+from __future__ import annotations
+
+import importlib.util
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+import openpyxl
+import pikepdf
+import pytest
+
+from planforge.cli.handbook import FORMATS, FORMATS_OF
+from planforge.publish import extras
+from planforge.publish.handbook import KINDS
+
+if TYPE_CHECKING:
+    from importlib.machinery import ModuleSpec
+
+    from tests.unit.cli.conftest import Shell
+
+
+def test_the_command_line_knows_what_there_is() -> None:
+    assert {name: kind.formats for name, kind in KINDS.items()} == FORMATS_OF
+
+
+def test_a_plan_is_made_in_all_formats_and_again_the_same(shell: Shell) -> None:
+    arguments = ("handbook", "--plan", "demo", "--format", "pdf,docx,xlsx", "-o", "out")
+    ended = shell(*arguments)
+    names = ["demo.docx", "demo.pdf", "demo.xlsx"]
+    folder = shell.folder / "out"
+    assert (ended.code, ended.err) == (0, "")
+    assert sorted(path.name for path in folder.iterdir()) == names
+    with pikepdf.open(folder / "demo.pdf") as pdf:
+        pages = len(pdf.pages)
+        with pdf.open_metadata() as metadata:
+            assert (metadata.pdfa_status, metadata["pdfuaid:part"]) == ("2A", "1")
+    assert ended.out == f"out/demo.pdf：{pages} 页\nout/demo.docx\nout/demo.xlsx\n"
+    assert openpyxl.load_workbook(BytesIO((folder / "demo.xlsx").read_bytes())).sheetnames
+    before = {name: (folder / name).read_bytes() for name in names}
+    again = shell(*arguments, "--quiet")
+    assert (again.code, again.out, again.err) == (0, "", "")
+    assert {name: (folder / name).read_bytes() for name in names} == before
+
+
+def test_a_character_without_typeface_is_named_where_it_stands(shell: Shell) -> None:
+    plan = shell.folder / "plans" / "special" / "demo" / "plan.yaml"
+    text = plan.read_text(encoding="utf-8")
+    lines = text.splitlines()
+    at = next(i for i, line in enumerate(lines) if "名称: " in line)
+    lines[at] = lines[at] + "🚒"
+    plan.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    ended = shell("handbook", "--plan", "demo")
+    assert (ended.code, ended.out) == (1, "")
+    first, *_, last = ended.err.splitlines()
+    place = f"plans/special/demo/plan.yaml:{at + 1}:{len(lines[at])}: "
+    assert first.startswith(place)
+    assert "U+1F692" in first
+    assert last.startswith("没有写出文件")
+    assert not (shell.folder / "build").exists()
+
+
+def test_a_file_that_cannot_be_read_is_no_gap_in_the_book(broken: Shell) -> None:
+    ended = broken("handbook")
+    assert (ended.code, ended.out) == (1, "")
+    assert "plans/special/demo/plan.yaml:" in ended.err
+    assert not (broken.folder / "build").exists()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("--kind", "bok"), "这里没有“bok”可选。是不是想写：booklet？"),
+        (("--format", "doc"), "这里没有“doc”可选。是不是想写：docx？"),
+        (("--kind", "forms", "--format", "xlsx"), "“forms”不能输出为 xlsx，只能输出为 pdf、docx。"),
+        (("--plan", "没有的预案"), "没有叫“没有的预案”的预案。"),
+        (("--role", "没有的岗位"), "没有叫“没有的岗位”的东西。"),
+        (("--fonts", "fonts"), "目录“fonts”"),
+    ],
+)
+def test_what_is_not_there_is_said(shell: Shell, arguments: tuple[str, ...], said: str) -> None:
+    ended = shell("handbook", *arguments)
+    assert (ended.code, ended.out) == (2, "")
+    assert said in ended.err
+    assert not (shell.folder / "build").exists()
+
+
+def test_what_to_install_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    real = importlib.util.find_spec
+
+    def without(name: str) -> ModuleSpec | None:
+        return None if name in {"typst", "xlsxwriter"} else real(name)
+
+    monkeypatch.setattr(extras, "find_spec", without)
+    assert [extras.missing((ending,)) for ending in FORMATS] == [
+        ("print",),
+        ("print",),
+        ("office",),
+    ]
