@@ -16,7 +16,7 @@ from planforge.patterns import late
 from planforge.rules.rule import Scope, declared_rule, rules
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from planforge.report import Located
 
@@ -26,6 +26,11 @@ _COMMENT: Final = late(
     r"(?:\s*[\[［【](?P<rules>[^\]］】]*)[\]］】])?(?P<reason>.*?)(?:-->|$)"
 )
 """As it is meant, however it is typed: full-width marks and other blanks are no reason to fail."""
+_ALIKE: Final = late(
+    r"(?:#|<!--)\s*planforge\s*[:：]?\s*(?P<word>[^\s\[［【:：]{1,20})(?P<rest>.*?)(?:-->|$)"
+)
+"""A comment with another word in the place of *ignore*."""
+_RULE: Final = late(r"[A-Z]{3}\d{3}")
 _COMMAS: Final = late("[,，、]")
 
 UNUSED: Final = declared_rule(
@@ -58,6 +63,7 @@ class Suppression:
         line: The line whose findings it means.
         rules: Rules it names.
         reason: Why.
+        word: What stands in the place of *ignore*, so that nothing is set aside; empty if nothing.
     """
 
     file: str
@@ -65,17 +71,19 @@ class Suppression:
     line: int
     rules: tuple[str, ...]
     reason: str
+    word: str = ""
 
 
 def suppressions(text: str, file: str) -> tuple[Suppression, ...]:
     """Return the suppressions in *text*."""
     if MARK not in text:
         return ()
-    found = []
+    found: list[Suppression] = []
     lines = text.splitlines()
     for number, line in enumerate(lines, 1):
         match = _COMMENT.search(line)
         if match is None:
+            found += _misworded(line, number, file)
             continue
         alone = not line[: match.start()].strip()
         named = _COMMAS.split(match["rules"] or "")
@@ -84,6 +92,16 @@ def suppressions(text: str, file: str) -> tuple[Suppression, ...]:
         target = _next_line(lines, number) if alone else number
         found.append(Suppression(file, span, target, ids, match["reason"].strip()))
     return tuple(found)
+
+
+def _misworded(line: str, number: int, file: str) -> Iterator[Suppression]:
+    """Yield the comment of *line* that names rules but does not say *ignore*, if it has one."""
+    match = _ALIKE.search(line)
+    ids = tuple(_RULE.findall(match["rest"])) if match else ()
+    if match and ids:
+        span = Span(number, match.start() + 1, number, match.end() + 1)
+        reason = match["rest"].rpartition(ids[-1])[2].strip("]］】 ")
+        yield Suppression(file, span, number, ids, reason, match["word"])
 
 
 def _next_line(lines: list[str], number: int) -> int:
@@ -105,6 +123,9 @@ def apply(
     known = {rule.id for rule in rules()}
     for suppression in given:
         place = Place(suppression.file, span=suppression.span)
+        if suppression.word:
+            problems.append(_of_other_word(suppression, place))
+            continue
         if not suppression.rules or not suppression.reason:
             problems.append(
                 Finding(
@@ -138,6 +159,21 @@ def apply(
                 )
             remaining = kept
     return remaining, problems
+
+
+def _of_other_word(suppression: Suppression, place: Place) -> Finding:
+    rules_named = ", ".join(suppression.rules)
+    return Finding(
+        NO_REASON.id,
+        NO_REASON.severity,
+        place,
+        msg("“{word}” sets nothing aside: the word is “ignore”", word=suppression.word),
+        msg(
+            "Write it as “# planforge: ignore[{rules}] {reason}”",
+            rules=rules_named,
+            reason=suppression.reason or msg("reason"),
+        ),
+    )
 
 
 def _of_reading(rule: str, place: Place) -> Finding:

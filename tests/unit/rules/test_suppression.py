@@ -93,3 +93,20 @@ def test_warnings_of_reading_can_be_set_aside() -> None:
     given = Suppression("plan.yaml", Span(2, 1, 2, 9), 2, ("SRC002",), "原文如此")
     finding = Finding("SRC002", Severity.WARNING, Place("plan.yaml"), msg("m"))
     assert apply([Located(finding, Span(2, 1, 2, 2))], [given]) == ([], [])
+
+
+@pytest.mark.parametrize("word", ["忽略", "ignored", "Ignore", "不检查"])
+def test_a_comment_with_another_word_says_so(word: str) -> None:
+    text = f"责任: 市防办  # planforge: {word}[REF003, ORG001] 文件尚未修订\n"
+    remaining, (problem,) = apply([located("REF003", 1)], suppressions(text, "plan.yaml"))
+    assert remaining == [located("REF003", 1)]
+    assert problem.rule == "SUP002"
+    assert problem.message.render("zh_CN") == f"“{word}”不起作用：这里要写“ignore”"
+    assert problem.hint is not None
+    told = "写成“# planforge: ignore[REF003, ORG001] 文件尚未修订”"
+    assert problem.hint.render("zh_CN") == told
+
+
+def test_other_comments_on_planforge_are_no_suppressions() -> None:
+    assert suppressions("# planforge: 用它检查本预案\n", "plan.yaml") == ()
+    assert suppressions("# planforge 0.1 以上\n", "plan.yaml") == ()
