@@ -18,10 +18,13 @@ from planforge.document.charts import find_program
 from planforge.document.pages.frame import Frame
 from planforge.frozen import dataclass
 from planforge.publish.blocks.translate import translate
+from planforge.publish.paper.book_pdf import Press, book_pdf
 from planforge.publish.paper.encode import job, setting_of
 from planforge.publish.paper.one_page import too_long
 from planforge.publish.paper.pictures import CorpusGallery
 from planforge.publish.paper.typst_engine import TypstEngine
+from planforge.source.cache import MemoryStore
+from tests.unit.document.small import FLOOD, corpus
 from tests.unit.publish.paper.pages import MM, typecase
 
 if TYPE_CHECKING:
@@ -110,3 +113,16 @@ def test_a_card_of_two_pages_is_named() -> None:
         "“市防办：防汛预案”排了2页，而它只能有一页；请精简它所列的预案措施、职责或者启动条件"
     )
     assert too_long(Part("x", "预案", Style.PLAN, (), list), 40) == ()
+
+
+def test_a_card_that_says_too_much_fails_the_book_by_plan_and_unit() -> None:
+    text = FLOOD.replace("组织会商研判", "组织会商研判，" + "查看险工险段并且登记；" * 220)
+    small = Frame(corpus(flood=text), language="zh_CN", public=True, version="1")
+    book = action_cards(small, small.views[0], ["市防办", "市应急局"])
+    store = MemoryStore()
+    gallery = CorpusGallery(find_program(""), store)
+    press = Press(TypstEngine(), typecase(), gallery, store)
+    made = book_pdf(book, press, lambda _address: None)
+    assert [(flaw.part, flaw.problem.place) for flaw in made.flaws] == [
+        ("flood-organisation-flood-office", ("市防办：防汛预案",))
+    ]
