@@ -133,15 +133,20 @@ class Tables:
         is_head: bool,
     ) -> Iterator[Xml]:
         for slots in _grid(rows, len(widths)):
-            cells, at, lines = [], 0, 0
-            for slot in slots:
-                wide, style = sum(widths[at : at + slot.wide]), styles[at]
-                at += slot.wide
-                lines = max(lines, self._lines(slot.cell.blocks, wide, look))
-                cells.append(self._cell(slot, wide, style))
-            yield node("w:tr", {}, _row_look(is_head=is_head, is_whole=lines <= _WHOLE), *cells)
+            starts = [sum(one.wide for one in slots[:at]) for at in range(len(slots))]
+            wides = [sum(widths[a : a + s.wide]) for a, s in zip(starts, slots, strict=True)]
+            counts = (
+                self._lines(slot.cell.blocks, wide, look)
+                for slot, wide in zip(slots, wides, strict=True)
+            )
+            is_whole = max(counts, default=0) <= _WHOLE
+            cells = (
+                self._cell(slot, wide, styles[start], is_whole=is_whole)
+                for slot, wide, start in zip(slots, wides, starts, strict=True)
+            )
+            yield node("w:tr", {}, _row_look(is_head=is_head, is_whole=is_whole), *cells)
 
-    def _cell(self, slot: _Slot, wide: int, style: str) -> Xml:
+    def _cell(self, slot: _Slot, wide: int, style: str, *, is_whole: bool = True) -> Xml:
         merge = NOTHING
         if slot.is_continued:
             merge = node("w:vMerge")
@@ -153,7 +158,7 @@ class Tables:
             node("w:tcW", {"w:w": wide, "w:type": "dxa"}),
             val("gridSpan", slot.wide) if slot.wide > 1 else NOTHING,
             merge,
-            val("vAlign", "center"),
+            val("vAlign", "center" if is_whole else "top"),
         )
         blocks = () if slot.is_continued else slot.cell.blocks
         return node("w:tc", {}, properties, self._write(blocks, wide - ROOM, style))

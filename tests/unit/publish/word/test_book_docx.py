@@ -324,3 +324,14 @@ def test_a_book_for_one_side_of_the_sheet_has_one_kind_of_page() -> None:
     assert "mirrorMargins" not in settings
     assert "evenAndOddHeaders" not in settings
     assert str(opened(written(single)).sections[0].start_type) == "NEW_PAGE (2)"
+
+
+def test_a_long_row_may_break_over_pages_and_begins_at_its_top() -> None:
+    rows = [("短", "一行"), ("长", "组织会商研判，提出响应建议。" * 40)]
+    made = written(book(part("p", Style.ANNEX, b.table(("名", "文"), rows, widths=(1, 1)))))
+    (table,) = opened(made).tables
+    looks = [
+        ("cantSplit" in row._tr.xml, row._tr.xml.count('w:vAlign w:val="top"'))
+        for row in table.rows
+    ]
+    assert looks == [(True, 0), (True, 0), (False, 2)]
