@@ -136,8 +136,10 @@ def _fact(name: str, value: str, view: PlanView) -> Fact:
         return found
     if isinstance(found, Problem):
         text = msg("{name}={value}: {problem}.", name=name, value=value, problem=found.message)
-        hint = msg(" {hint}.", hint=found.hint).render(language()) if found.hint else ""
-        _refuse(text, hint)
+        hint = found.hint.render(language()) if found.hint else ""
+        is_question = hint.endswith(("?", "？"))
+        said = msg(" {hint}", hint=hint) if is_question else msg(" {hint}.", hint=hint)
+        _refuse(text, said.render(language()) if hint else "")
     if isinstance(found, Ambiguous):
         names = tuple(entity.name for entity in found.entities)
         _refuse(msg("“{name}” may be {meanings}.", name=name, meanings=names))

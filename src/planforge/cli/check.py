@@ -19,9 +19,11 @@ from planforge.cli.language import _, language
 from planforge.cli.narrowing import Narrowing
 from planforge.cli.prefix import shown_prefix
 from planforge.findings import Severity
+from planforge.i18n import msg
 from planforge.source.cache import FolderStore, default_folder
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date
     from pathlib import Path
     from typing import Unpack
@@ -143,6 +145,7 @@ def command(  # noqa: PLR0913 - one argument for each option
             _("--fix and --update-baseline: mend first, then update the baseline.")
         )
     asked = Narrowing(**narrowing)
+    _refuse_one_file_twice(outputs)
     store = None if no_cache else FolderStore(default_folder())
     gc.set_threshold(*_COLLECT_RARELY)
     progress = _progress if _is_terminal(sys.stderr) else None
@@ -182,6 +185,15 @@ def command(  # noqa: PLR0913 - one argument for each option
         for note in outcome.notes:
             click.echo(note.render(language()), err=True)
     return 1 if narrowed.report.fails(Severity(fail_on)) else 0
+
+
+def _refuse_one_file_twice(outputs: Iterable[tuple[str, Path]]) -> None:
+    seen: set[Path] = set()
+    for _style, path in outputs:
+        if path.resolve() in seen:
+            text = msg("--output: {file} is to be written twice.", file=path.name)
+            raise click.UsageError(text.render(language()))
+        seen.add(path.resolve())
 
 
 def _is_terminal(stream: object) -> bool:

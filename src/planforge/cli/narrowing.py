@@ -137,13 +137,15 @@ class Narrowing:
         with corpus_at(corpus_root(root), revision) as folder:
             before = set(identities(check(folder).findings)) if findings else set()
         left = {key: item for key, item in findings.items() if key not in before}
-        notes.append(
-            msg(
-                "Not shown: {count} findings that were there at {revision} already.",
-                count=len(findings) - len(left),
-                revision=revision,
+        hidden = len(findings) - len(left)
+        if hidden:
+            notes.append(
+                msg(
+                    "Not shown: {count} findings that were there at {revision} already.",
+                    count=hidden,
+                    revision=revision,
+                )
             )
-        )
         return left
 
     def _unknown(

@@ -168,6 +168,10 @@ def _number(value: Value, domain: Numeric) -> Fraction | Problem:
     return number
 
 
+_MOST_LISTED: Final = 8
+"""Words of a scale that are all told; of a longer one, those that look like what was written."""
+
+
 def _word(value: Value, domain: Ordered) -> Fraction | Problem:
     text = _truth_text(value) if isinstance(value, Truth) else value.text
     rank = domain.rank(text)
@@ -175,7 +179,7 @@ def _word(value: Value, domain: Ordered) -> Fraction | Problem:
         return rank
     near = nearest(text, (*domain.words, *(alias for alias, _ in domain.aliases)))
     hint = msg("The words are: {words}", words=domain.words)
-    if near:
+    if near and len(domain.words) > _MOST_LISTED:
         hint = msg("Did you mean {candidates}?", candidates=near)
     message = msg("“{word}” is not a word of this scale", word=text)
     return _problem(ProblemKind.WORD, message, value, hint)

@@ -139,3 +139,10 @@ def test_every_rule_says_on_what_it_rests(shell: Shell) -> None:
     without = next(one["id"] for one in records if not one["basis"])
     said = shell("explain", without).out
     assert "依据\n没有专门条文：文件里写的内容应当读得懂、前后不矛盾\n" in said
+
+
+def test_two_reports_never_go_into_one_file(shell: Shell) -> None:
+    ended = shell("check", "--output", "sarif=a.out", "--output", "junit=./a.out")
+    assert ended.code == 2
+    assert "不能把两份报告写进同一个文件a.out" in ended.err
+    assert not (shell.folder / "a.out").exists()

@@ -209,6 +209,17 @@ def test_what_a_change_brings_to_other_plans_is_new(broken: Shell, git: Callable
     assert found(broken, "--changed-since", "HEAD") == (0, [])
 
 
+def test_nothing_is_said_of_findings_that_are_not_there(
+    broken: Shell, git: Callable[..., str]
+) -> None:
+    assert "未列出" in broken("check", "--changed-since", "HEAD").out
+    write_city(broken.folder / "plans")
+    git("commit", "--quiet", "--all", "--message", "mended")
+    ended = broken("check", "--changed-since", "HEAD")
+    assert (ended.code, ended.err) == (0, "")
+    assert "未列出" not in ended.out
+
+
 def test_a_folder_of_the_repository_is_compared_with_itself(
     broken: Shell, git: Callable[..., str]
 ) -> None:

@@ -210,7 +210,7 @@ YES_OR_NO = "Write true or false"
         (
             WARNING,
             "橙黄",
-            ("word", 0, 2, "“橙黄” is not a word of this scale", "Did you mean 橙, 黄色, 橙色?"),
+            ("word", 0, 2, "“橙黄” is not a word of this scale", COLOURS),
         ),
         (
             WARNING,
