@@ -300,7 +300,7 @@ def test_a_fix_is_proposed_only_if_it_can_be_read() -> None:
     assert hint("大于20毫米") == "请写“> 20 mm”"
     assert hint("二十毫米以上") == "请写“>= 20 mm”"
     assert hint("≥20毫米") == hint("=>20mm") == "请写“>= 20 mm”"
-    assert hint("“>= 20 mm”") == "请改用英文引号括住整个值：\">= 20 mm\""
+    assert hint("“>= 20 mm”") == '请改用英文引号括住整个值：">= 20 mm"'
     assert hint("百年一遇以上").startswith("用阿拉伯数字写条件")
 
 

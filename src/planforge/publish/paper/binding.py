@@ -25,7 +25,7 @@ from planforge.publish.paper.tags import Trunk, make_unique, orphan
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from planforge.publish.paper.pieces import Place, Imprint, Piece, Resolve
+    from planforge.publish.paper.pieces import Imprint, Piece, Place, Resolve
 
 _SCHEME: Final = "planforge:"
 
