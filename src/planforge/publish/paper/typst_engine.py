@@ -81,12 +81,33 @@ class TypstEngine:
                 )
             ) from error
         found = json.loads(told)
+        _forget(found["pages"], fonts)
         problems = tuple(
             Problem(msg("Typst warns: {said}", said=warning.message), (job.title,))
             for warning in warnings
         )
         places = tuple(map(_place, found["places"]))
         return Sheets(with_names(bytes(pdf), places), found["pages"], places, problems)
+
+
+_KEPT_PAGES: Final = 150
+"""Typst remembers what it laid out, nearly a megabyte for a page; so much it may remember."""
+_AGES: Final = 11
+"""It forgets what was of no use for ten documents."""
+_remembered = 0
+
+
+def _forget(pages: int, fonts: typst.Fonts) -> None:
+    """Let Typst forget what it remembers once it has laid out many pages more."""
+    global _remembered  # noqa: PLW0603 - its memory is that of the process
+    _remembered += pages
+    if _remembered < _KEPT_PAGES:
+        return
+    _remembered = 0
+    import typst  # noqa: PLC0415 - an extra, and slow to load
+
+    for _age in range(_AGES):
+        typst.compile(b"", format="svg", font_paths=fonts, ignore_system_fonts=True)
 
 
 def _place(found: dict[str, Any]) -> Place:
