@@ -85,7 +85,6 @@ _COUNTED: Final = (
     "支应急",
     "支抢险",
     "支救援",
-    "专项",
 )
 """In whatever these patterns find."""
 _SCENE: Final = late("现场(?:指挥|设立|下设|成立)")
@@ -175,7 +174,8 @@ def other_number(view: PlanView) -> Iterator[Hit]:
     Likewise of the counties and districts of the jurisdiction, and of all shelters and teams.
     """
     counted = tuple(_counted(view))
-    for line in lines_with(view.prose or "", _COUNTED):
+    words = (*_COUNTED, "专项") if view.plan.listed_plans else _COUNTED
+    for line in lines_with(view.prose or "", words):
         if "辖" in line.line:
             yield from _regions(view, line)
         for count in counted:

@@ -90,14 +90,13 @@ def other_decider(view: PlanView) -> Iterator[Hit]:
     if not names or "响应" not in text.whole:
         return
     many = rf"(?P<levels>(?:{names})(?:(?:[、和及]|或者?)(?:{names}))*)(?:应急)?响应"
-    yield from _led(view, many)
     by = r"(?:的?启动)?，?(?:必?须|需要?|应当?|要)?(?:由|经|报请?|报经|提请)"
-    for found in re.finditer(rf"{many}{by}", text.whole):
+    for found in re.finditer(rf"{many}(?:{by}|(?P<led>{_LED}))", text.whole):
         who = _who_at(view, found.end())
-        verb = who and _DOES.match(text.whole, who[1])
-        if who and verb:
+        word = who and ("指挥" if found["led"] else _verb(text.whole, who[1]))
+        if who and word:
             is_end = text.whole[found.start() - 2 : found.start()] in _ENDED
-            at, word = (who[0], who[1]), "指挥" if verb["leads"] else verb[1]
+            at = (who[0], who[1])
             yield from _decided(view, found["levels"], word, who[2], at, is_end=is_end)
     for found in re.finditer(rf"(?:启动|终止|结束){many}", text.whole):
         start = found.start()
@@ -116,14 +115,10 @@ def other_decider(view: PlanView) -> Iterator[Hit]:
                 yield from _decided(view, found["levels"], "建议", who[2], at, is_end=is_end)
 
 
-def _led(view: PlanView, levels: str) -> Iterator[Hit]:
-    """Yield who commands a level by a sentence: Ⅰ级响应的总指挥为…, *levels* being its pattern."""
-    text = text_of(view)
-    for found in re.finditer(levels + _LED, text.whole):
-        who = _who_at(view, found.end())
-        if who:
-            at = (who[0], who[1])
-            yield from _decided(view, found["levels"], "指挥", who[2], at, is_end=False)
+def _verb(whole: str, at: int) -> str:
+    """Return what is done at a character, one of `_VERBS`; empty for anything else."""
+    found = _DOES.match(whole, at)
+    return "" if found is None else "指挥" if found["leads"] else found[1]
 
 
 def _stem(name: str) -> str:
