@@ -7,13 +7,10 @@ Text goes over as text, so nothing in a plan is ever read as markup.
 
 from __future__ import annotations
 
-import re
-from enum import Enum
 from typing import TYPE_CHECKING, Final, TypeAlias
 
-from planforge.document.books.book import Numbering, Opening, Paper, Style
-from planforge.frozen import dataclass
-from planforge.i18n import DEFAULT_LANGUAGE, msg
+from planforge.document.books.book import Style
+from planforge.i18n import msg
 from planforge.publish.blocks.model import (
     Box,
     Break,
@@ -31,16 +28,19 @@ from planforge.publish.blocks.model import (
 from planforge.publish.paper.geometry import MM_PER_POINT, geometry
 from planforge.publish.paper.headings import label, title_lines
 from planforge.publish.paper.pictures import Pictures
-from planforge.publish.paper.tables import LONG, table, texts_of
+from planforge.publish.paper.setting import Folio, Line, Setting, setting_of
+from planforge.publish.paper.tables import table, texts_of
 from planforge.publish.paper.typeset import Job, Problem
+from planforge.publish.paper.words import pieces
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from planforge.document.books.book import Book, Part
     from planforge.publish.blocks.model import Block, Blocks, Run, Runs
     from planforge.publish.paper.fonts import Typecase
     from planforge.publish.paper.pictures import Gallery
+
+__all__ = ["Folio", "Line", "Setting", "job", "setting_of"]
 
 Data: TypeAlias = "dict[str, object]"
 
@@ -59,96 +59,6 @@ _LEADING: Final = frozenset({"rubric", "box-title", "table-name", "lead-in"})
 _LEAD_EMS: Final = 84.0
 """So does a paragraph of three lines at most that ends with a colon."""
 _POSTER_SCALE: Final = 3.0
-
-
-class Folio(Enum):
-    """How pages are numbered."""
-
-    ARABIC = "arabic"
-    ROMAN = "roman"
-    NONE = "none"
-
-
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """How a part is to be set.
-
-    Attributes:
-        style: What the part is.
-        title: Plain text title: running head of right pages.
-        book: Title of the book: running head of left pages.
-        issuer: Who issues the book.
-        heading: Shown large at the beginning; a line feed ends the mark above it (`附件1`).
-        numbering: How headings are numbered.
-        paper: Size of the pages.
-        landscape: Whether they lie on their side.
-        duplex: Whether left and right pages differ.
-        begins_left: Whether the first page is a left page.
-        first_page: Number printed on the first page.
-        folio: How pages are numbered.
-        running: Whether pages after the first have a running head.
-        language: Language of the document.
-        standards: PDF standards to keep, as Typst names them.
-    """
-
-    style: Style
-    title: str
-    book: str = ""
-    issuer: str = ""
-    heading: str = ""
-    numbering: Numbering = Numbering.DECIMAL
-    paper: Paper = Paper.A4
-    landscape: bool = False
-    duplex: bool = True
-    begins_left: bool = False
-    first_page: int = 1
-    folio: Folio = Folio.ARABIC
-    running: bool = True
-    language: str = DEFAULT_LANGUAGE
-    standards: tuple[str, ...] = ("ua-1", "a-2a")
-
-
-_UNNUMBERED: Final = frozenset({Style.COVER, Style.CARD, Style.POSTER, Style.BACK})
-
-
-def setting_of(
-    book: Book, part: Part, *, first_page: int = 1, begins_left: bool = False
-) -> Setting:
-    """Return how *part* of *book* is set when its first page has the number *first_page*."""
-    plain = part.style in _UNNUMBERED
-    return Setting(
-        style=part.style,
-        title=part.title,
-        book=book.title,
-        issuer=book.issuer,
-        heading=part.heading,
-        numbering=part.numbering,
-        paper=book.paper,
-        landscape=part.landscape,
-        duplex=book.duplex,
-        begins_left=begins_left and book.duplex and part.opening is not Opening.RIGHT,
-        first_page=first_page,
-        folio=Folio.NONE if plain else Folio.ARABIC,
-        running=not plain and part.style is not Style.NOTICE,
-        language=book.language,
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A line of contents or index.
-
-    Attributes:
-        title: What it says.
-        pages: Printed page numbers with what each leads to.
-        level: How far it is indented, from 0.
-        target: Where the title leads; empty for nowhere.
-    """
-
-    title: str
-    pages: tuple[tuple[str, str], ...]
-    level: int = 0
-    target: str = ""
 
 
 def job(
@@ -390,7 +300,7 @@ class _Encoder:
         for at, piece in enumerate(text.split("\n")):
             if at:
                 yield {"br": 1}
-            for part, about in _pieces(piece, in_table=self._in_table):
+            for part, about in pieces(piece, in_table=self._in_table):
                 yield {"t": part, **special, **about} if special or about else part
 
     def _note(self, note: Footnote) -> list[list[object]]:
@@ -409,22 +319,6 @@ class _Encoder:
 
 
 _SHOWN: Final = 24
-_SPECIAL: Final = re.compile(rf"(\d{{1,2}}月\d{{1,2}}日|[!-~]{{{LONG},}})")
-"""Days, which a narrow column does not tear apart, and words too long for a line."""
-_CHUNK: Final = 6
-"""After so many letters a word that is too long may end its line."""
-
-
-def _pieces(text: str, *, in_table: bool) -> Iterator[tuple[str, Data]]:
-    """Yield *text* in pieces, with what is special about how their lines break."""
-    for piece in _SPECIAL.split(text):
-        if len(piece) >= LONG and piece.isascii() and _SPECIAL.fullmatch(piece):
-            for at in range(0, len(piece), _CHUNK):
-                yield piece[at : at + _CHUNK], {"z": 1}
-        elif in_table and _SPECIAL.fullmatch(piece):
-            yield piece, {"w": 1}
-        elif piece:
-            yield piece, {}
 
 
 def _announces(runs: Runs) -> bool:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final, Protocol
 from planforge.publish.blocks.model import Box, Facts, Listing, Literal, Paragraph
 from planforge.publish.paper.balance import balanced
 from planforge.publish.paper.geometry import MM_PER_POINT
+from planforge.publish.paper.words import LONG
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -39,8 +40,6 @@ _FEW: Final = 6.0
 """A column whose cells have at most so many characters is centred."""
 _ONE_LINE: Final = 4.0
 """An entry of at most so many characters is not broken."""
-LONG: Final = 28
-"""A Latin word of so many letters is broken if it must be."""
 _UNBROKEN: Final = re.compile(r"[!-~]+")
 """Numbers and Latin words."""
 _UNBROKEN_IF_IT_FITS: Final = re.compile(
