@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
+from functools import cache
 from typing import TYPE_CHECKING
 
 from planforge.document.books.book import Style
@@ -119,6 +120,7 @@ def _resolver(book: Book, standings: Sequence[Standing], outer: Resolve) -> Reso
         for one in standings
     }
 
+    @cache
     def resolve(address: str) -> Place | str | None:
         if address.startswith(AT):
             ident, _, anchor = address.removeprefix(AT).partition("/")

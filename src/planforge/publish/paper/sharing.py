@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _SHARED: Final = ("/Font", "/ColorSpace")
+_OWNERS: Final = ("/XObject", "/Pattern")
+"""Kinds of resources that have resources of their own."""
 _NONE: Final = pikepdf.Dictionary()
 
 
@@ -32,17 +34,23 @@ def share(pdf: pikepdf.Pdf) -> None:
 
 
 def _resources(pdf: pikepdf.Pdf) -> Iterator[pikepdf.Object]:
-    """Yield the resource dictionaries of pages, forms, patterns and glyphs of *pdf*, each once."""
+    """Yield the resource dictionaries of pages, and of forms and patterns on them, each once."""
     seen: set[tuple[int, int]] = set()
-    for thing in pdf.objects:
-        if isinstance(thing, pikepdf.Stream | pikepdf.Dictionary):
-            resources = thing.get("/Resources")
-            if isinstance(resources, pikepdf.Dictionary):
-                if resources.is_indirect:
-                    if resources.objgen in seen:
-                        continue
-                    seen.add(resources.objgen)
-                yield resources
+    waiting: list[pikepdf.Object] = [page.obj for page in pdf.pages]
+    while waiting:
+        owner = waiting.pop()
+        resources = owner.get("/Resources")
+        if not isinstance(resources, pikepdf.Dictionary):
+            continue
+        if resources.is_indirect:
+            if resources.objgen in seen:
+                continue
+            seen.add(resources.objgen)
+        yield resources
+        for kind in _OWNERS:
+            if kind in resources:
+                inner = resources[kind]
+                waiting += [thing for thing in inner.values() if "/Resources" in thing]
 
 
 def _digest(thing: object, digests: dict[tuple[int, int], bytes]) -> bytes:

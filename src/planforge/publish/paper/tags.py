@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 _KEYS = ("/StructParents", "/StructParent")
+_NOTHING = pikepdf.Dictionary()
 
 
 class Trunk:
@@ -103,8 +104,9 @@ def make_unique(part: pikepdf.Pdf, offset: int, prefix: bytes) -> None:
         return
     for carrier in _carriers(part):
         for key in _KEYS:
-            if key in carrier:
-                carrier[key] = int(carrier[key]) + offset
+            number = carrier.get(key)
+            if number is not None:
+                carrier[key] = int(number) + offset
     tree = root.get("/ParentTree")
     if tree is not None:
         numbers = [
@@ -177,9 +179,15 @@ def _prefix_heads(cell: pikepdf.Dictionary, prefix: bytes) -> None:
 
 def _carriers(part: pikepdf.Pdf) -> Iterator[pikepdf.Object]:
     """Yield everything in *part* that points into its structure by a number, each once."""
+    seen: set[tuple[int, int]] = set()
     for page in part.pages:
         yield page.obj
         yield from _listed(page.obj.get("/Annots"))
-    for thing in part.objects:
-        if isinstance(thing, pikepdf.Stream) and thing.get("/Type") != "/Metadata":
-            yield thing
+        waiting: list[pikepdf.Object] = [page.obj]
+        while waiting:
+            drawn = waiting.pop().get("/Resources", _NOTHING).get("/XObject", _NOTHING)
+            for thing in drawn.values():
+                if thing.objgen not in seen:
+                    seen.add(thing.objgen)
+                    waiting.append(thing)
+                    yield thing

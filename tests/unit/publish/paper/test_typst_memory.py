@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import pytest
 import typst
 
 from planforge.publish.paper import typst_engine
+
+if TYPE_CHECKING:
+    import pytest
 
 
 def test_after_many_pages_typst_is_made_to_forget(monkeypatch: pytest.MonkeyPatch) -> None:
