@@ -20,7 +20,7 @@ from planforge.publish.paper.folios import Folios, Label, label, labels
 from planforge.publish.paper.metadata import Standard, claimed, describe, identity, shared
 from planforge.publish.paper.outline import Bookmark, bookmarks, destinations, hang
 from planforge.publish.paper.sharing import share
-from planforge.publish.paper.tags import Trunk, make_unique, orphan
+from planforge.publish.paper.tags import Trunk, head_rows, make_unique, orphan
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -97,6 +97,7 @@ class _Binder:
             numbers = {page.obj.objgen: index for index, page in enumerate(part.pages)}
             _resolve_links(part, piece.ident, resolve)
             jumps = _jumps(part, numbers)
+            head_rows(part)
             make_unique(part, self._trunk.next_key, f"{piece.ident}/".encode())
             self._add_blanks(piece, part)
             start = len(book.pages)

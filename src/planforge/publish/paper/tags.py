@@ -125,6 +125,35 @@ def make_unique(part: pikepdf.Pdf, offset: int, prefix: bytes) -> None:
                 _prefix_heads(thing, prefix)
 
 
+def head_rows(part: pikepdf.Pdf) -> None:
+    """Make the first cell of each row the head of that row, in tables of *part* without any head.
+
+    Names and values stand in such tables; a reader that speaks them must say what a value is of.
+    """
+    for thing in part.objects:
+        if not isinstance(thing, pikepdf.Dictionary) or thing.get("/S") != "/Table":
+            continue
+        rows = [[cell for cell in row if "/S" in cell] for row in _rows(thing)]
+        if any(cell.S == "/TH" for row in rows for cell in row):
+            continue
+        for row in rows:
+            if len(row) > 1:
+                scope = pikepdf.Dictionary(O=pikepdf.Name.Table, Scope=pikepdf.Name.Row)
+                row[0].S = pikepdf.Name.TH
+                row[0].A = pikepdf.Array([*_listed(row[0].get("/A")), scope])
+
+
+def _rows(element: pikepdf.Object) -> Iterator[list[pikepdf.Object]]:
+    for kid in _listed(element.get("/K")):
+        if not isinstance(kid, pikepdf.Dictionary):
+            continue
+        if kid.get("/S") == "/TR":
+            cells = _listed(kid.get("/K"))
+            yield [cell for cell in cells if isinstance(cell, pikepdf.Dictionary)]
+        elif kid.get("/S") in {"/TBody", "/THead", "/TFoot"}:
+            yield from _rows(kid)
+
+
 def orphan(part: pikepdf.Pdf, annotations: Sequence[pikepdf.Object]) -> None:
     """Take *annotations* out of *part*'s structure; the text they lay on becomes a plain span."""
     root = part.Root.get("/StructTreeRoot")

@@ -399,3 +399,21 @@ def test_marks_of_a_part_become_bookmarks_and_places(plan: bytes) -> None:
     outline = [(m.level, m.get_title(), m.get_dest().get_index()) for m in pdf.get_toc()]
     pdf.close()
     assert outline == [(0, "甲预案", 0), (1, "1　总则", 0), (1, "2　组织", 1)]
+
+
+FACTS = "#table(columns: 2, [名称], [甲], [日期], [乙])"
+
+
+def test_names_are_the_heads_of_their_values(tmp_path: Path, plan: bytes) -> None:
+    facts = typeset(tmp_path, FACTS)
+    book = bind((Piece("a", "甲", facts), Piece("b", "乙", plan)), IMPRINT, resolve)
+    with pikepdf.open(BytesIO(book)) as bound:
+        cells = [str(e.S) for _, e in elements(bound) if e.S in {"/TH", "/TD"}]
+        scopes = [
+            str(attributes.Scope)
+            for _, element in elements(bound)
+            for attributes in element.get("/A", ())
+            if "/Scope" in attributes
+        ]
+    assert sorted(cells) == ["/TD"] * 4 + ["/TH"] * 4
+    assert sorted(scopes) == ["/Column", "/Column", "/Row", "/Row"]
