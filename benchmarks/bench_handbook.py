@@ -10,8 +10,8 @@ out the same text from finished HTML, without charts, tags and links between par
 paper and with the same faces, in the same run. WeasyPrint is given the trees for nothing; planforge
 starts from the files of the plans.
 
-Promised: at least three times the pages a second of WeasyPrint, less than 1 GB, and an edit in at
-most half the time of a cold run.
+Aimed at: three times the pages a second of WeasyPrint, less than 1 GB, and an edit in at most half
+the time of a cold run.
 """
 
 from __future__ import annotations

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -31,6 +32,8 @@ FORMATS_OF: Final[Mapping[str, tuple[str, ...]]] = {
 }
 """Kind → the formats that there are of it, as in `planforge.publish.handbook.KINDS`."""
 KINDS: Final = tuple(FORMATS_OF)
+_COLLECT_RARELY: Final = (100_000, 20, 50)
+"""Trees of documents are many small objects; looking for cycles among them all the time is dear."""
 AUDIENCES: Final = ("public", "internal")
 
 
@@ -138,6 +141,7 @@ def command(  # noqa: PLR0913 - one argument for each option
     quiet: bool,
 ) -> int:
     """Make handbooks."""
+    gc.set_threshold(*_COLLECT_RARELY)
     asked = _asked(kinds or _kinds_for(plans, roles), formats)
     _require_extras(formats)
     from planforge.cli.making import Means, make, unreadable, wanted
