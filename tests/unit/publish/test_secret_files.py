@@ -1,0 +1,93 @@
+"""What is internal is in no byte of the files of a public book, and it is in those of insiders."""
+
+from __future__ import annotations
+
+import zlib
+from io import BytesIO
+from typing import TYPE_CHECKING
+from zipfile import ZipFile
+
+import pikepdf
+import pypdfium2
+import pytest
+
+from planforge.publish.handbook import KINDS, Wanted, Workshop
+from planforge.source.cache import MemoryStore
+from tests.unit.document.books.made import frame_of
+from tests.unit.document.books.secrets import planted
+from tests.unit.document.small import corpus
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from planforge.document.pages.frame import Frame
+
+
+def of_pdf(content: bytes) -> str:
+    """Return all that a PDF says: its pages as read, and every text and stream in its objects."""
+    read = pypdfium2.PdfDocument(content)
+    pages = [page.get_textpage().get_text_range() for page in read]
+    found: list[str] = ["".join(pages).replace("\r", "").replace("\n", "")]
+    with pikepdf.open(BytesIO(content)) as pdf:
+        for held in pdf.objects:
+            if isinstance(held, pikepdf.Stream):
+                try:
+                    found.append(held.read_bytes().decode("utf-8", "ignore"))
+                except (pikepdf.PdfError, zlib.error):
+                    found.append(held.read_raw_bytes().decode("utf-8", "ignore"))
+            found.extend(texts(held))
+    return "\n".join(found)
+
+
+def texts(held: pikepdf.Object) -> Iterator[str]:
+    """Yield the strings that stand directly in an object."""
+    if isinstance(held, pikepdf.String):
+        yield str(held)
+    elif isinstance(held, pikepdf.Dictionary | pikepdf.Stream):
+        for value in held.values():
+            if not is_far(value):
+                yield from texts(value)
+    elif isinstance(held, pikepdf.Array):
+        for value in held:
+            if not is_far(value):
+                yield from texts(value)
+
+
+def is_far(value: object) -> bool:
+    """Whether *value* is an object of its own, which is read by itself."""
+    return bool(getattr(value, "is_indirect", False))
+
+
+def of_zip(content: bytes) -> str:
+    """Return every member of a file of Word or Excel, and what its tags part put together."""
+    with ZipFile(BytesIO(content)) as archive:
+        raw = [archive.read(name).decode("utf-8", "ignore") for name in archive.namelist()]
+    bare = ["".join(piece.partition(">")[2] for piece in text.split("<")) for text in raw]
+    return "\n".join([*raw, *bare])
+
+
+def everything(frame: Frame, folder: Path) -> str:
+    """Return what the compilation of *frame* says in all its formats."""
+    workshop = Workshop(folder, frame, MemoryStore())
+    kind = KINDS["compilation"]
+    assert kind.books is not None
+    assert kind.tables is not None
+    wanted = Wanted(frame.views, is_all=True)
+    (book,) = kind.books(frame, wanted)
+    (tables,) = kind.tables(frame, wanted)
+    parts = [of_pdf(workshop.pdf(book).content), of_zip(workshop.docx(book).content)]
+    return "\n".join([*parts, of_zip(workshop.xlsx(tables).content)])
+
+
+@pytest.mark.parametrize("depth", [1, 2])
+def test_what_is_internal_is_in_no_byte_for_the_public(depth: int, tmp_path: Path) -> None:
+    plans = [found for found in planted(corpus(prose=None)) if "plan.yaml" in str(found[0])]
+    secrets, hiding = plans[depth]
+    assert len(secrets) > 5
+    for_insiders = everything(frame_of(hiding, public=False), tmp_path)
+    told = {secret for secret in secrets if secret in for_insiders}
+    assert len(told) > len(secrets) // 2
+    for_all = everything(frame_of(hiding), tmp_path)
+    assert [place for secret, place in secrets.items() if secret in for_all] == []
+    assert "小城市" in for_all
