@@ -59,8 +59,8 @@ def command(
     with FolderStore(default_folder()) as store:
         corpus, _findings = load(root, store=store)
     view = named_plan(corpus, plan)
-    known = _facts(facts, view)
-    _check(holding, view)
+    known = facts_of(facts, view)
+    require_asked(holding, view)
     outcome = assess(view, known, holding)
     follows = outlook(view, outcome, known, holding)
     outcome = replace(
@@ -82,8 +82,12 @@ def command(
         click.echo(teller.tell(known, outcome, follows, holding), nl=False)
 
 
-def _check(holding: tuple[str, ...], view: PlanView) -> None:
-    """Refuse what people find to be so if nothing in the plan asks for it."""
+def require_asked(holding: tuple[str, ...], view: PlanView) -> None:
+    """Refuse what people find to be so if nothing in the plan asks for it.
+
+    Raises:
+        click.UsageError: Nothing does.
+    """
     from planforge.corpus.adjusted import circumstances
     from planforge.corpus.assess import confirms
 
@@ -112,7 +116,12 @@ def named_plan(corpus: Corpus, name: str) -> PlanView:
     return view
 
 
-def _facts(given: tuple[str, ...], view: PlanView) -> tuple[Fact, ...]:
+def facts_of(given: tuple[str, ...], view: PlanView) -> tuple[Fact, ...]:
+    """Return the facts *given* as INDICATOR=VALUE.
+
+    Raises:
+        click.UsageError: One of them is none, or stands twice.
+    """
     found: dict[str, Fact] = {}
     for text in given:
         name, equals, value = text.rpartition("=") if "@" in text else text.partition("=")

@@ -81,7 +81,7 @@ class Several(click.ParamType[tuple[str, ...]]):
         "What is made, with commas between: compilation (all plans in one volume), plan (each plan "
         "as its own document), cards, booklet (pocket size, and on A4 sheets to fold), posters, "
         "forms, registers (tables). By default the compilation; with "
-        "--plan the plan, with --role the cards."
+        "--plan the plan, with --role the cards, with --fact the forms."
     ),
 )
 @click.option(
@@ -97,6 +97,23 @@ class Several(click.ParamType[tuple[str, ...]]):
     multiple=True,
     metavar=_("NAME"),
     help=_("Only cards of this post, unit or group; may be given several times."),
+)
+@click.option(
+    "--fact",
+    "facts",
+    multiple=True,
+    metavar=_("INDICATOR=VALUE"),
+    help=_(
+        "What is known of the incident, as in “planforge assess”, e.g. 死亡人数=3: the forms of "
+        "the plan are printed filled in. May be given several times."
+    ),
+)
+@click.option(
+    "--given",
+    "holding",
+    multiple=True,
+    metavar=_("TEXT"),
+    help=_("What people find to be so, as in “planforge assess”; for the forms."),
 )
 @click.option(
     "--audience",
@@ -128,11 +145,13 @@ class Several(click.ParamType[tuple[str, ...]]):
     help=_("Folder with typefaces of your own, such as 方正小标宋; they go before the free ones."),
 )
 @click.option("-q", "--quiet", is_flag=True, help=_("Print problems only."))
-def command(  # noqa: PLR0913 - one argument for each option
+def command(  # noqa: PLR0913, PLR0917 - one argument for each option
     root: Path,
     kinds: tuple[str, ...] | None,
     plans: tuple[str, ...],
     roles: tuple[str, ...],
+    facts: tuple[str, ...],
+    holding: tuple[str, ...],
     *,
     audience: str,
     formats: tuple[str, ...],
@@ -142,9 +161,10 @@ def command(  # noqa: PLR0913 - one argument for each option
 ) -> int:
     """Make handbooks."""
     gc.set_threshold(*_COLLECT_RARELY)
-    asked = _asked(kinds or _kinds_for(plans, roles), formats)
+    is_filled = bool(facts or holding)
+    asked = _asked(kinds or _kinds_for(plans, roles, is_filled=is_filled), formats)
     _require_extras(formats)
-    from planforge.cli.making import Means, make, unreadable, wanted
+    from planforge.cli.making import Means, make, unreadable, wanted, with_facts
     from planforge.cli.output import visible
     from planforge.cli.prefix import shown_prefix
     from planforge.cli.progress import progress
@@ -163,7 +183,7 @@ def command(  # noqa: PLR0913 - one argument for each option
             frame = Frame(
                 corpus, language=DEFAULT_LANGUAGE, public=is_public, version=fingerprint()
             )
-            chosen = wanted(corpus, frame, plans, roles)
+            chosen = with_facts(wanted(corpus, frame, plans, roles), facts, holding)
             means = Means(root, store, fonts, progress(is_quiet=quiet))
             made = make(frame, chosen, asked, means)
             lines = told(root, shown_prefix(root), frame, made, language())
@@ -177,7 +197,11 @@ def command(  # noqa: PLR0913 - one argument for each option
     return 0
 
 
-def _kinds_for(plans: tuple[str, ...], roles: tuple[str, ...]) -> tuple[str, ...]:
+def _kinds_for(
+    plans: tuple[str, ...], roles: tuple[str, ...], *, is_filled: bool
+) -> tuple[str, ...]:
+    if is_filled:
+        return ("forms",)
     if roles:
         return ("cards",)
     return ("plan",) if plans else ("compilation",)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import click
@@ -73,6 +74,26 @@ def wanted(corpus: Corpus, frame: Frame, plans: Sequence[str], roles: Sequence[s
     for name in roles:
         _require_role(corpus, name)
     return Wanted(tuple(views) or frame.views, not views, tuple(roles))
+
+
+def with_facts(chosen: Wanted, facts: tuple[str, ...], holding: tuple[str, ...]) -> Wanted:
+    """Return *chosen* with what is known of the incident, if anything was said.
+
+    Raises:
+        click.UsageError: Not one plan is meant, or something is no fact.
+    """
+    if not facts and not holding:
+        return chosen
+    if chosen.is_all or len(chosen.views) != 1:
+        text = msg("Facts are filled into the forms of one plan: say which, with --plan.")
+        raise click.UsageError(text.render(language()))
+    from planforge.cli.assess import facts_of, require_asked
+    from planforge.document.forms import filled
+
+    (view,) = chosen.views
+    known = facts_of(facts, view)
+    require_asked(holding, view)
+    return replace(chosen, known=filled(view, known, holding))
 
 
 def _require_role(corpus: Corpus, name: str) -> None:

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
     from planforge.corpus.plan_view import PlanView
     from planforge.document.books.book import Book
+    from planforge.document.forms import Filled
     from planforge.document.pages.frame import Frame
     from planforge.document.sheets import Sheet
     from planforge.publish.paper.book_pdf import Flaw
@@ -48,11 +49,13 @@ class Wanted:
         views: The plans.
         is_all: Whether these are all plans there are.
         roles: Names of posts, units or groups that cards are for; empty for all.
+        known: What is known of the incident, for the forms of the one plan; None for blank forms.
     """
 
     views: tuple[PlanView, ...]
     is_all: bool
     roles: tuple[str, ...] = ()
+    known: Filled | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +134,7 @@ def _posters(frame: Frame, wanted: Wanted) -> Iterator[Book]:
 
 def _forms(frame: Frame, wanted: Wanted) -> Iterator[Book]:
     for view in wanted.views:
-        yield forms_book(frame, view)
+        yield forms_book(frame, view, wanted.known)
 
 
 def _all_tables(frame: Frame, _wanted: Wanted) -> Iterator[Tables]:

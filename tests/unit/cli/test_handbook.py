@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import openpyxl
 import pikepdf
+import pypdfium2
 import pytest
 
 from planforge.cli.handbook import FORMATS, FORMATS_OF
@@ -76,6 +77,8 @@ def test_a_file_that_cannot_be_read_is_no_gap_in_the_book(broken: Shell) -> None
         (("--plan", "没有的预案"), "没有叫“没有的预案”的预案。"),
         (("--role", "没有的岗位"), "没有叫“没有的岗位”的东西。"),
         (("--fonts", "fonts"), "目录“fonts”"),
+        (("--fact", "死亡人数=3"), "填好的表单只能印一部预案的：请用 --plan 说明是哪一部。"),
+        (("--plan", "demo", "--fact", "死亡人数"), "“死亡人数”不是"),
     ],
 )
 def test_what_is_not_there_is_said(shell: Shell, arguments: tuple[str, ...], said: str) -> None:
@@ -97,3 +100,14 @@ def test_what_to_install_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
         ("print",),
         ("office",),
     ]
+
+
+def test_forms_are_filled_with_what_is_known(shell: Shell) -> None:
+    known = ("--fact", "24小时降雨量=320毫米")
+    ended = shell("handbook", "--plan", "demo", *known, "-o", "out", "-q")
+    assert (ended.code, ended.out) == (0, "")
+    (file,) = (shell.folder / "out").iterdir()
+    pages = pypdfium2.PdfDocument(file)
+    said = "".join(page.get_textpage().get_text_range() for page in pages)
+    assert "24小时降雨量为320毫米" in said.replace("\r", "").replace("\n", "").replace(" ", "")
+    assert "Ⅰ级" in said
