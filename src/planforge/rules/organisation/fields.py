@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from functools import cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from planforge.findings import Severity
@@ -14,13 +16,11 @@ from planforge.rules.articles import CLEAR_DUTIES, FITTING
 from planforge.rules.rule import Hit, plan_rule
 
 if TYPE_CHECKING:
-    import re
     from collections.abc import Iterable, Iterator
 
     from planforge.corpus.names import Entity
     from planforge.corpus.plan_view import PlanView
     from planforge.findings import Pointer
-    from planforge.model.plan import Action
 
 
 class _Field(NamedTuple):
@@ -160,12 +160,19 @@ def _duties_of(view: PlanView, actor: str, in_plan: dict[str, list[str]]) -> str
     return "；".join(parts)
 
 
-def _fields_of(action: Action) -> list[_Field]:
+@cache
+def _any_work() -> re.Pattern[str]:
+    """Return what finds words of any field, to leave most texts alone at once."""
+    return re.compile("|".join(field.work.pattern for field in _FIELDS))
+
+
+def _fields_of(title: str, content: str) -> tuple[_Field, ...]:
     """Return the fields that an action is of: by its title, or else by how its text begins."""
-    named = [field for field in _FIELDS if field.work.search(action.title)]
-    begin = _CLAUSE.match(action.content)
-    text = begin[0] if begin else ""
-    return named or [field for field in _FIELDS if field.work.search(text)]
+    begin = _CLAUSE.match(content)
+    for text in (title, begin[0] if begin else ""):
+        if _any_work().search(text):
+            return tuple(field for field in _FIELDS if field.work.search(text))
+    return ()
 
 
 @plan_rule(
@@ -192,7 +199,7 @@ def outside_its_duties(view: PlanView) -> Iterator[Hit]:
     in_plan = _duties_in_plan(view)
     known: dict[str, str | None] = {}
     for i, action in enumerate(view.plan.actions):
-        fields = _fields_of(action)
+        fields = _fields_of(action.title, action.content)
         if not fields:
             continue
         for actor in action.responsible:

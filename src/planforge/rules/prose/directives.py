@@ -93,6 +93,8 @@ GENERAL_DIRECTIVES: Final = frozenset(
 )
 """Directives that every Markdown reader of this kind knows."""
 
+_KNOWN: Final = DIRECTIVES | GENERAL_DIRECTIVES
+
 LEVEL_ARGUMENT: Final = frozenset({"actions", "response-flow", "termination", "triggers"})
 """Directives whose argument is a response level."""
 
@@ -129,7 +131,7 @@ def unknown_directive(view: PlanView) -> Iterator[Hit]:
     for span, what, todo in faults(view.prose or "", DIRECTIVES):
         yield Hit(Place(view.prose_file, span=span), what, todo)
     for piece in parts(view.prose or "")[0]:
-        if not piece.key and piece.value not in DIRECTIVES | GENERAL_DIRECTIVES:
+        if not piece.key and piece.value not in _KNOWN:
             near = get_close_matches(piece.value, sorted(DIRECTIVES), 3, 0.6)
             yield Hit(
                 Place(view.prose_file, span=piece.span),

@@ -5,6 +5,7 @@ What stands behind a directive that is not closed is lost with it, up to the nex
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from planforge.corpus.comments import HOLDS_TEXT
@@ -71,8 +72,12 @@ class _Scan:
     def __init__(self, prose: str, takes_nothing: AbstractSet[str]) -> None:
         self._prose = prose
         self._takes_nothing = takes_nothing
-        self._lines = Lines(prose)
         self._open: list[_Open] = []
+
+    @cached_property
+    def _lines(self) -> Lines:
+        """The lines of the text; few texts have a fault that has to be placed."""
+        return Lines(self._prose)
 
     def span(self, found: re.Match[str], group: str) -> Span:
         """Return where *group* of *found* stands."""

@@ -109,7 +109,7 @@ def article_quotes(view: PlanView) -> tuple[ArticleQuote, ...]:
 
 
 def _found(view: PlanView) -> Iterator[ArticleQuote]:
-    for text, place, line in texts_with(view, ("条",)):
+    for text, place, line in texts_with(view, _ARTICLE):
         for document, start, end in _titles(view, text):
             if not _PAST.search(text, 0, start):
                 yield from _parts(document, text, start, end, place, line)
