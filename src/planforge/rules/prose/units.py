@@ -178,7 +178,9 @@ def others_duty(view: PlanView) -> Iterator[Hit]:
 
 def _in_facts(view: PlanView) -> Iterator[Hit]:
     text = text_of(view)
-    for start, pointer, _ in text.lines:
+    for start, pointer, number in text.lines:
+        if number:  # from here on it is the prose
+            break
         if len(pointer) < _FEWEST or pointer[-2] != "duties" or "members" not in pointer:
             continue
         unit = _unit_at(view, pointer[:-2])

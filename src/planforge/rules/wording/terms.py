@@ -20,6 +20,8 @@ _OF_TERMS: Final = frozenset(
     {"channel", "channels", "contents", "event_types", "facilities", "fields", "skills"}
 )
 """Fields whose items are terms; items of others may be sentences."""
+_IN_LISTS: Final = frozenset((name,) for name in _OF_TERMS)
+"""What stands before the number of an item."""
 _COMMA: Final = "，"
 
 
@@ -47,7 +49,7 @@ def terms_run_together_in_register(system: System) -> Iterator[Hit]:
 
 def _joined(found: Iterable[tuple[Pointer, str]], file: str) -> Iterator[Hit]:
     for at, text in found:
-        if _COMMA in text and not _OF_TERMS.isdisjoint(at[-2:]):
+        if (at[-1] in _OF_TERMS or at[-2:-1] in _IN_LISTS) and _COMMA in text:
             yield Hit(
                 Place(file, at),
                 msg("“{text}” is one item, for its comma is a full-width one", text=text),

@@ -181,13 +181,13 @@ def two_names(view: PlanView) -> Iterator[Hit]:
     """Units and posts that the facts of one plan call by two of their registered short names."""
     first: dict[str, tuple[str, tuple[str | int, ...]]] = {}
     told: set[str] = set()
-    by_short_name: dict[str, tuple[tuple[Kind, ...], Entity | None]] = {}
+    seen: dict[str, tuple[Kind, ...]] = {}
     for reference in view.references:
-        kinds, entity = by_short_name.get(reference.name, ((), None))
-        if kinds != reference.ref.kinds:
-            kinds = reference.ref.kinds
-            entity = _called_short(view, reference.name, kinds)
-            by_short_name[reference.name] = kinds, entity
+        kinds = reference.ref.kinds
+        if seen.get(reference.name) == kinds:
+            continue  # what is said of a name is said where it stands first
+        seen[reference.name] = kinds
+        entity = _called_short(view, reference.name, kinds)
         if entity is None or entity.id in told:
             continue
         name, pointer = first.setdefault(entity.id, (reference.name, reference.pointer))
