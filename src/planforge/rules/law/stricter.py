@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Final
 
 from planforge.corpus.names import Found, spellings
 from planforge.corpus.tables import compile_cell, domain_of
-from planforge.corpus.written import cell_text
 from planforge.feel import Problems, nothing, only
 from planforge.findings import Place, Severity
 from planforge.frozen import dataclass
@@ -16,7 +15,7 @@ from planforge.i18n import msg
 from planforge.model.base import Kind
 from planforge.rules.articles import FITTING
 from planforge.rules.law.grades import NAMES, TABLES, tables_for
-from planforge.rules.law.weaker import LAWS, RANKS, basis, graded
+from planforge.rules.law.weaker import LAWS, RANKS, basis, graded, graded_otherwise
 from planforge.rules.levels.ladders import faulty_cells
 from planforge.rules.rule import Hit, plan_rule, system_rule
 
@@ -70,15 +69,7 @@ def _against_law(view: PlanView, table: GradeTable, row: Graded) -> Iterator[Hit
             continue
         yield Hit(
             view.at(*row.cell.pointer),
-            msg(
-                "{indicator} {value} is {grade} by {law}, but “{cell}” makes it {own}",
-                indicator=row.cell.indicator.name,
-                value=values.domain.show(serious.sample()),
-                grade=grade.zh,
-                law=table.law.of(grade),
-                cell=cell_text(view.plan, row.cell.pointer),
-                own=row.grade.zh,
-            ),
+            graded_otherwise(view, table, row, grade, serious),
             msg(
                 "{law} says “{cell}” for {grade}: begin this cell behind it; to act earlier, let a "
                 "response level start earlier",

@@ -24,7 +24,9 @@ if TYPE_CHECKING:
 
     from planforge.corpus.plan_view import PlanView
     from planforge.corpus.tables import Compiled, Condition, Rule
+    from planforge.feel import ValueSet
     from planforge.findings import Citation
+    from planforge.i18n import Message
     from planforge.rules.law.grades import GradeTable
 
 LAWS: Final = (
@@ -128,15 +130,7 @@ def _compared(
             continue
         yield Hit(
             view.at(*row.cell.pointer),
-            msg(
-                "{indicator} {value} is {grade} by {law}, but “{cell}” makes it {own}",
-                indicator=row.cell.indicator.name,
-                value=light.domain.show(light.sample()),
-                grade=grade.zh,
-                law=table.law.of(grade),
-                cell=cell_text(view.plan, row.cell.pointer),
-                own=row.grade.zh,
-            ),
+            graded_otherwise(view, table, row, grade, light),
             msg(
                 "{law} says “{cell}” for {grade}: end this cell before it",
                 law=table.law.of(grade),
@@ -195,6 +189,21 @@ def _left_out(
             grade=row.grade.zh,
         ),
         basis=basis(table),
+    )
+
+
+def graded_otherwise(
+    view: PlanView, table: GradeTable, row: Graded, grade: IncidentGrade, values: ValueSet
+) -> Message:
+    """Return the sentence that *values*, which *table* gives *grade*, have that of *row* here."""
+    return msg(
+        "{indicator} {value} is {grade} by {law}, but “{cell}” makes it {own}",
+        indicator=row.cell.indicator.name,
+        value=values.domain.show(values.sample()),
+        grade=grade.zh,
+        law=table.law.of(grade),
+        cell=cell_text(view.plan, row.cell.pointer),
+        own=row.grade.zh,
     )
 
 
