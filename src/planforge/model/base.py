@@ -19,14 +19,13 @@ from typing import (
 )
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, Tag
-from pydantic_core import PydanticCustomError, core_schema
+from pydantic_core import PydanticCustomError
 
 from planforge.frozen import dataclass
+from planforge.model.spelled import Spelled
 
 if TYPE_CHECKING:
-    from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
     from pydantic.json_schema import JsonSchemaValue
-    from pydantic_core import CoreSchema
 
 
 def key(alias: str, description: str, default: Any = ..., **constraints: Any) -> Any:  # noqa: ANN401 - stands for any field's default
@@ -41,7 +40,7 @@ def key(alias: str, description: str, default: Any = ..., **constraints: Any) ->
     return Field(default, alias=alias, description=description, **constraints)
 
 
-class Term(Enum):
+class Term(Spelled, Enum):
     """A word of a closed list, written in Chinese or in English.
 
     Members are declared as `NAME = "english", "中文", *other_spellings`; the value is the English
@@ -84,20 +83,12 @@ class Term(Enum):
             )
         return found  # type: ignore[return-value]  # the spellings of cls hold members of cls
 
-    @classmethod
-    def __get_pydantic_core_schema__(
-        cls, _source: object, _handler: GetCoreSchemaHandler
-    ) -> CoreSchema:
-        """Validate by spelling, serialise as the Chinese word."""
-        return core_schema.no_info_plain_validator_function(
-            cls.read,
-            serialization=core_schema.plain_serializer_function_ser_schema(lambda m: m.zh),
-        )
+    def spelling(self) -> str:
+        """Return the Chinese word."""
+        return self.zh
 
     @classmethod
-    def __get_pydantic_json_schema__(
-        cls, _schema: CoreSchema, _handler: GetJsonSchemaHandler
-    ) -> JsonSchemaValue:
+    def described(cls) -> JsonSchemaValue:
         """List every spelling, Chinese first."""
         words = [m.zh for m in cls] + [str(m.value) for m in cls]
         words += [word for m in cls for word in m.others]

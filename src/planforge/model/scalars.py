@@ -11,14 +11,13 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Annotated, Final, Self
 
 from pydantic import BeforeValidator, Field, StringConstraints
-from pydantic_core import PydanticCustomError, core_schema
+from pydantic_core import PydanticCustomError
 
 from planforge.frozen import dataclass
+from planforge.model.spelled import Spelled
 
 if TYPE_CHECKING:
-    from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
     from pydantic.json_schema import JsonSchemaValue
-    from pydantic_core import CoreSchema
 
 _UNITS: Final = {
     "秒": 1,
@@ -42,7 +41,7 @@ _AT_ONCE: Final = frozenset({"立即", "immediately"})
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Limit:
+class Limit(Spelled):
     """A time limit or duration as a plan writes it.
 
     Exactly one of the three is set. A limit includes its last instant (以内含本数).
@@ -80,20 +79,12 @@ class Limit:
             {"given": str(value)},
         )
 
-    @classmethod
-    def __get_pydantic_core_schema__(
-        cls, _source: object, _handler: GetCoreSchemaHandler
-    ) -> CoreSchema:
-        """Read from text, write as written."""
-        return core_schema.no_info_plain_validator_function(
-            cls.read,
-            serialization=core_schema.plain_serializer_function_ser_schema(lambda v: v.text),
-        )
+    def spelling(self) -> str:
+        """Return it as written."""
+        return self.text
 
     @classmethod
-    def __get_pydantic_json_schema__(
-        cls, _schema: CoreSchema, _handler: GetJsonSchemaHandler
-    ) -> JsonSchemaValue:
+    def described(cls) -> JsonSchemaValue:
         """Give editors a pattern and examples."""
         return {
             "type": "string",
@@ -168,7 +159,7 @@ Count = Annotated[int, BeforeValidator(_read_count, json_schema_input_type=int |
 _AMOUNT: Final = re.compile(r"([0-9]{1,15})\s*([^\s\d_十百千万亿几多余,.，。%/:：-]{0,5})")
 
 
-class Amount(int):
+class Amount(Spelled, int):
     """How much of something: a whole number, 0 or more, which may say what it counts (20000条).
 
     It equals and sorts as its number.
@@ -200,22 +191,12 @@ class Amount(int):
             )
         return cls(int(found[1]), found[2])
 
-    @classmethod
-    def __get_pydantic_core_schema__(
-        cls, _source: object, _handler: GetCoreSchemaHandler
-    ) -> CoreSchema:
-        """Read from a number or text, write as a number or with the unit."""
-        return core_schema.no_info_plain_validator_function(
-            cls.read,
-            serialization=core_schema.plain_serializer_function_ser_schema(
-                lambda amount: f"{int(amount)}{amount.unit}" if amount.unit else int(amount)
-            ),
-        )
+    def spelling(self) -> str | int:
+        """Return the number, with its unit where it carries one."""
+        return f"{int(self)}{self.unit}" if self.unit else int(self)
 
     @classmethod
-    def __get_pydantic_json_schema__(
-        cls, _schema: CoreSchema, _handler: GetJsonSchemaHandler
-    ) -> JsonSchemaValue:
+    def described(cls) -> JsonSchemaValue:
         """Take a number, or text that begins with one."""
         text = {"type": "string", "pattern": f"^{_AMOUNT.pattern}$"}
         return {"anyOf": [{"type": "integer", "minimum": 0}, text], "examples": [20, "20条"]}
@@ -250,7 +231,7 @@ _CYCLE: Final = re.compile(r"每?(?:([0-9]+)?(年|个月|月)|半年)(?:一次|�
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Cycle:
+class Cycle(Spelled):
     """How often something recurs, such as drills or evaluations.
 
     Attributes:
@@ -279,20 +260,12 @@ class Cycle:
             {"given": str(value)},
         )
 
-    @classmethod
-    def __get_pydantic_core_schema__(
-        cls, _source: object, _handler: GetCoreSchemaHandler
-    ) -> CoreSchema:
-        """Read from text, write as written."""
-        return core_schema.no_info_plain_validator_function(
-            cls.read,
-            serialization=core_schema.plain_serializer_function_ser_schema(lambda v: v.text),
-        )
+    def spelling(self) -> str:
+        """Return it as written."""
+        return self.text
 
     @classmethod
-    def __get_pydantic_json_schema__(
-        cls, _schema: CoreSchema, _handler: GetJsonSchemaHandler
-    ) -> JsonSchemaValue:
+    def described(cls) -> JsonSchemaValue:
         """Give editors a pattern and examples."""
         examples = ["3年", "每2年至少一次", "半年"]
         return {"type": "string", "pattern": f"^{_CYCLE.pattern}$", "examples": examples}
