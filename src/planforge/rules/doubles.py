@@ -126,7 +126,13 @@ def _without_followers(findings: Sequence[Finding]) -> Iterable[Finding]:
 
 
 def _causes(finding: Finding) -> Iterable[Place]:
-    """Yield what *finding* is about: its place; for an id given twice, both that bear it."""
+    """Yield what *finding* is about: its place; for an id given twice, both that bear it.
+
+    For a wording that says something else than its cell, that cell too.
+    """
+    if finding.rule == "LVL026":
+        yield from (finding.place, *(other for other, _text in finding.related))
+        return
     if finding.place.pointer[-1:] != ("id",):
         yield finding.place
         return

@@ -148,6 +148,13 @@ def test_the_number_that_goes_with_the_others_is_right() -> None:
     assert accused(view(响应级别=column("雨量", ">= 80", "[20..40)", "[10..20)"))) == "Ⅰ级"
 
 
+def test_people_choose_a_number_before_the_steps_are_more_or_less_even() -> None:
+    given = column("雨量", ">= 300", "[180..300)", "[60..150)", "[15..60)")
+    assert accused(view(响应级别=given)) == "Ⅱ级"
+    given = column("面积", ">= 100", "[60..100)", "[20..50)", "[5..20)")
+    assert accused(view(响应级别=given)) == "Ⅱ级"
+
+
 def test_a_bound_includes_its_number_as_laws_do() -> None:
     assert accused(view(响应级别=column("雨量", ">= 200", "(100..200)", "[50..100)"))) == "Ⅱ级"
     assert accused(view(响应级别=column("雨量", ">= 200", "[100..200)", "[50..100]"))) == "Ⅲ级"

@@ -101,7 +101,7 @@ class _Figure:
         "answers to another."
     ),
     sources=(FITTING,),
-    follows=("LVL009", "LVL010"),
+    follows=("LVL009", "LVL010", "LVL019"),
 )
 def unlike_master(system: System) -> Iterator[Hit]:
     """Values to which a special plan gives another grade than the master plan's table of its kind.

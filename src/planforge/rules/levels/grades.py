@@ -13,10 +13,11 @@ from planforge.findings import Severity
 from planforge.frozen import dataclass
 from planforge.i18n import msg
 from planforge.model.scales import IncidentGrade
-from planforge.rules.law.grades import NAMES, tables_for
+from planforge.rules.law.grades import NAMES, legal_start, tables_for
 from planforge.rules.levels.declared import grade_order, grades_out_of_order
 from planforge.rules.levels.ladders import faulty_cells
 from planforge.rules.rule import Hit, cite, plan_rule
+from planforge.rules.text.figures import number_roundness
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -41,13 +42,16 @@ RESPONSE_LEVELS: Final = cite("中华人民共和国突发事件应对法", "第
         "nobody answers to it, or only those who answer to a milder one."
     ),
     sources=(INCIDENT_GRADES, RESPONSE_LEVELS),
+    follows=("LVL010", "LVL026", "LVL044"),
 )
 def later_than_its_grade(view: PlanView) -> Iterator[Hit]:
     """Values of a figure that are of a grade, while no level that answers to it starts there.
 
     A level for a worse grade will do, one for a milder grade will not. Only where the level and the
     grade both hold by that figure alone, the grade says from what value on, and no row of the level
-    is met by the grade as such. What a law gives that grade is held against the law instead.
+    is met by the grade as such. What a law gives that grade is held against the law instead. The
+    finding stands at the cell of the grade where the law, or else the rounder number, is for the
+    level.
     """
     levels = [level for level in view.levels if level.facts.grades and level.facts.triggers]
     if not view.plan.grades or not levels or any(grades_out_of_order(view)):
@@ -151,8 +155,12 @@ def _later(  # noqa: PLR0913 - the two cells and what holds between them
         "level": level.name,
         "own": cell_text(view.plan, own.pointer),
     }
+    here = view.at(*own.pointer), msg("the row of {level}", level=level.name)
+    there = view.at(*cell.pointer), msg("the grade {grade}", grade=grade)
+    if _backing(view, grade, own) > _backing(view, grade, cell):
+        here, there = there, here
     return Hit(
-        view.at(*own.pointer),
+        here[0],
         msg("{indicator} {value} is {grade} by “{cell}”, but {level} starts at “{own}”", **said)
         if milder is None
         else msg(
@@ -162,8 +170,18 @@ def _later(  # noqa: PLR0913 - the two cells and what holds between them
             **said,
         ),
         msg("Let the level start where its grade does, or correct the grade"),
-        ((view.at(*cell.pointer), msg("the grade {grade}", grade=grade)),),
+        (there,),
     )
+
+
+def _backing(view: PlanView, grade: str, cell: Condition) -> tuple[float, ...]:
+    """Return what speaks for *grade* beginning where *cell* does: the law, then a round number."""
+    spans, domain = cell.values.open_spans(), cell.values.domain
+    start = spans[0][0] if spans else None
+    if start is None or not isinstance(domain, Numeric):
+        return (0, 0)
+    by_law = legal_start((grade,), cell.indicator, view.plan.event_types, domain)
+    return (by_law == start.number, number_roundness(start.number, domain))
 
 
 def _holds(starts: _Starts, dimension: str, value: Value) -> bool:

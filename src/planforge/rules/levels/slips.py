@@ -11,9 +11,10 @@ strongest first:
 5. other cells of the plan on the indicator use the number;
 6. other indicators in the same unit begin the level there (the forecast beside the measured value);
 7. the number is round;
-8. the steps of the ladder are even with it;
-9. the bound is written as laws write it: 以上 includes the number, 以下 does not;
-10. the number is one that people choose: they count 1, 2, 3, 5, 10.
+8. the steps of the ladder are quite even with it: 20, 30, 40;
+9. the number is one that people choose: they count 1, 2, 3, 5, 10;
+10. the steps are more even with it than with the other;
+11. the bound is written as laws write it: 以上 includes the number, 以下 does not.
 
 What does not tell the two apart leaves the answer to the next. In the end the milder level loses,
 or, where the higher one asks for the wrong values as a whole, the higher one.
@@ -139,9 +140,10 @@ class Evidence:
                 self.same_indicator,
                 self.same_unit,
                 roundness,
+                self.is_even,
+                familiarity,
                 self.evenness,
                 attrgetter("is_usual"),
-                familiarity,
             ),
         )
 
@@ -219,6 +221,10 @@ class Evidence:
             return -_SMOOTH
         steps = [number for _, number in sorted({**own, claim.rank: claim.number}.items())]
         return -sum(_unevenness(*three) for three in zip(steps, steps[1:], steps[2:], strict=False))
+
+    def is_even(self, claim: Claim) -> float:
+        """Whether all steps of the ladder are as large with the number, or as large in ratio."""
+        return self.evenness(claim) == 0
 
     @property
     def _axis(self) -> Axis:
