@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _MOST: Final = 20
 """So many places of one character are named."""
-_TOLD: Final = ("sign", "file")
+_TOLD: Final = ("sign", "file", "reference")
 """Arguments of a problem that stand in a file as they are."""
 
 

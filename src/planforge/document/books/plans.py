@@ -10,6 +10,7 @@ from docutils import nodes
 
 from planforge.document.blocks import paragraph
 from planforge.document.books.book import Numbering, Opening, Part, Style
+from planforge.document.books.captions import leave_to_heading, number_captions
 from planforge.document.books.forms import annex_forms
 from planforge.document.books.frontmatter import notice, notice_title
 from planforge.document.books.repeats import refer_to_annexes
@@ -83,7 +84,9 @@ def _annex(frame: Frame, view: PlanView, number: int, annex: Annex) -> Part:
     own = address("annex", f"{view.plan.id}/{number}")
 
     def build() -> list[nodes.Node]:
-        return frame.linked(annex_body(context, annex, forms_follow=True), view, own=own)
+        body = annex_body(context, annex, forms_follow=True)
+        leave_to_heading(body)
+        return frame.linked(body, view, own=own)
 
     return Part(
         f"annex-{view.plan.id}-{number}",
@@ -122,6 +125,7 @@ def plan_text(frame: Frame, view: PlanView) -> list[nodes.Node]:
             kept.append(chapter)
     kept = frame.linked([*kept, *stated], view, own=address("plan", view.plan.id))
     _name_places(kept, view)
+    number_captions(context, kept)
     return kept
 
 

@@ -107,6 +107,7 @@ class Table:
         title: Caption, plain text; empty for none.
         style: Class that says what it is, without `pf-`.
         anchor: Its name in the part.
+        label: Kind and number before the caption, e.g. 表3; empty for none.
     """
 
     widths: tuple[int, ...]
@@ -115,6 +116,7 @@ class Table:
     title: str = ""
     style: str = ""
     anchor: str = ""
+    label: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,21 +129,32 @@ class Facts:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A chart, drawn by the writer from its graph; *alternative* says the same in words."""
+    """A chart, drawn by the writer from its graph; *alternative* says the same in words.
+
+    *title* is its caption, empty for none, and *label* kind and number before it, e.g. 图1.
+    """
 
     chart: Chart
     title: str
     alternative: str
     anchor: str = ""
+    label: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """An image file of the plan, by its path from the root of the corpus."""
+    """An image file of the plan, by its path from the root of the corpus; *label* as for charts."""
 
     file: str
     alternative: str
     title: str = ""
+    anchor: str = ""
+    label: str = ""
+
+
+def caption_of(block: Table | Figure | Picture) -> str:
+    """Return the caption of *block* with its number: 表3　工作组."""
+    return "\u3000".join(filter(None, (block.label, block.title)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from docutils import nodes
 
+from planforge.document.books.captions import LABEL
 from planforge.publish.blocks.model import Cell, Listing, Paragraph, Run, Table
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ class Tables:
         classes = [name.removeprefix("pf-") for name in node["classes"] if name.startswith("pf-")]
         title = next((n.astext() for n in node.children if isinstance(n, nodes.title)), "")
         anchor = self._translator.anchor(node)
+        label = str(node.get(LABEL, ""))
         for group in node.children:
             if isinstance(group, nodes.tgroup):
                 head = self._rows(group, nodes.thead)
@@ -40,8 +42,9 @@ class Tables:
                 if _IN_LINES & set(classes):
                     rows = tuple(tuple(self._in_lines(cell) for cell in row) for row in rows)
                 widths = _widths(group, given="colwidths-given" in node["classes"])
-                yield Table(widths, head, rows, title, classes[0] if classes else "", anchor)
-                title = anchor = ""
+                style = classes[0] if classes else ""
+                yield Table(widths, head, rows, title, style, anchor, label)
+                title = anchor = label = ""
 
     def _rows(self, group: nodes.Element, part: type[nodes.Element]) -> tuple[Row, ...]:
         found = [n for n in group.children if isinstance(n, part)]

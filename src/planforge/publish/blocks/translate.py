@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 
 from docutils import nodes
 
+from planforge.document.books.captions import LABEL, TITLE
 from planforge.document.nodes import chart, qr_code
 from planforge.i18n import DEFAULT_LANGUAGE
 from planforge.publish.blocks.lines import Lines, text_of
@@ -238,9 +239,11 @@ class Translator:
         captions = [n.astext() for n in node.children if isinstance(n, nodes.caption)]
         title = captions[0] if captions else ""
         rest = [n for n in node.children if not isinstance(n, nodes.caption)]
+        anchor, label = self.anchor(node), str(node.get(LABEL, ""))
         for block in self.blocks(rest):
             if isinstance(block, Picture):
-                yield Picture(block.file, block.alternative or title, title)
+                said = block.alternative or title
+                yield Picture(block.file, said, title, anchor, label)
             else:
                 yield block
 
@@ -248,7 +251,8 @@ class Translator:
         """A chart, its words as a sentence for each row of its table."""
         if not isinstance(node, chart):
             return
-        yield Figure(node.graph, node.graph.title, _in_words(node), self.anchor(node))
+        title, label = str(node.get(TITLE, node.graph.title)), str(node.get(LABEL, ""))
+        yield Figure(node.graph, title, _in_words(node), self.anchor(node), label)
 
     def code(self, node: nodes.Element) -> Iterator[Block]:
         """A QR code."""

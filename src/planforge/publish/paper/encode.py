@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from planforge.document.books.book import Style
+from planforge.document.books.captions import NOWHERE
 from planforge.i18n import msg
 from planforge.publish.blocks.model import (
     Box,
@@ -25,6 +26,7 @@ from planforge.publish.blocks.model import (
     Picture,
     Table,
 )
+from planforge.publish.blocks.references import nowhere
 from planforge.publish.paper.geometry import MM_PER_POINT, geometry
 from planforge.publish.paper.headings import label, title_lines
 from planforge.publish.paper.pictures import Pictures
@@ -296,6 +298,8 @@ class _Encoder:
             )
             if value
         }
+        if run.role == NOWHERE:
+            self.problems.append(Problem(nowhere(run.text), tuple(self._place)))
         text = self.text(run.text)
         for at, piece in enumerate(text.split("\n")):
             if at:

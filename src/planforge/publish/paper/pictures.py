@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final, Protocol
 
 from planforge.document.charts import ChartKind, LayoutProblem, Look, draw, split
 from planforge.i18n import msg
-from planforge.publish.blocks.model import Figure, Picture
+from planforge.publish.blocks.model import Figure, Picture, caption_of
 from planforge.publish.paper.geometry import MM_PER_POINT
 from planforge.publish.paper.typeset import Problem
 
@@ -113,7 +113,7 @@ class Pictures:
                 Problem(
                     msg(
                         "the chart “{title}” cannot be drawn: {said}",
-                        title=block.title,
+                        title=block.chart.title,
                         said=problem.message,
                     ),
                     tuple(place),
@@ -124,8 +124,8 @@ class Pictures:
         told = [
             self._drawing(
                 replace(drawing, svg=_set(drawing.svg, text)),
-                block.alternative or block.title,
-                text(block.title) + (f"（{at}/{many}）" if many > 1 else ""),
+                block.alternative or block.chart.title,
+                text(caption_of(block)) + (f"（{at}/{many}）" if many > 1 else ""),
             )
             for at, drawing in enumerate(drawings, 1)
         ]
@@ -190,7 +190,7 @@ class Pictures:
             "w": 0,
             "turned": False,
             "alt": block.alternative or block.title or block.file,
-            "title": text(block.title),
+            "title": text(caption_of(block)),
         }
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final, Protocol
 
-from planforge.publish.blocks.model import Box, Facts, Listing, Literal, Paragraph
+from planforge.publish.blocks.model import Box, Facts, Listing, Literal, Paragraph, caption_of
 from planforge.publish.paper.balance import balanced
 from planforge.publish.paper.geometry import MM_PER_POINT
 from planforge.publish.paper.words import LONG
@@ -76,7 +76,7 @@ def table(block: Table, encoder: Encoder, page: Geometry) -> Data:
         "w": [round(width, 2) for width in widths],
         "z": size,
         "centred": centred_of(block, widths, size),
-        "title": encoder.text(block.title),
+        "title": encoder.text(caption_of(block)),
         "head": [row(cells, encoder.head) for cells in block.head],
         "rows": [row(cells, encoder.blocks) for cells in block.rows],
     }

@@ -28,7 +28,7 @@ from planforge.publish.word.look import TWO, twips
 from planforge.publish.word.looks import INNER
 from planforge.publish.word.numbering import LEVELS, marks_of, number_properties
 from planforge.publish.word.official import STYLES
-from planforge.publish.word.paragraphs import paragraph, run
+from planforge.publish.word.paragraphs import field, paragraph, run
 from planforge.publish.word.pictures import Size
 from planforge.publish.word.tables import Tables
 from planforge.publish.word.xml import NOTHING, Xml, joined, node, val
@@ -44,6 +44,8 @@ if TYPE_CHECKING:
 
 _CAPTION: Final = 1000
 """Room in twips that a caption below a picture takes."""
+_NUMBERED: Final = re.compile(r"(?P<kind>[^\W\d]+)(?P<gap> ?)(?P<number>\d+)")
+"""The label of a caption, e.g. 表3."""
 _BOX: Final = "PfBox"
 _BREAKABLE: Final = re.compile(r"(<w:pStyle [^>]*/>(?:<w:keepNext/>)?(?:<w:keepLines/>)?)")
 """Properties of a paragraph that stand before the one that begins a page."""
@@ -109,6 +111,7 @@ class Body:
         self._headings = 0
         self._notes: dict[str, Footnote] = {}
         self._cited: set[str] = set()
+        self._counted: set[str] = set()
         self._begins_page = False
         self._taken = 0
 
@@ -253,8 +256,7 @@ class Body:
     def _table(self, block: Table, spot: Spot) -> Iterator[Xml]:
         anchor = self._anchor(block.anchor)
         if block.title:
-            caption = run(self._checked(block.title))
-            yield paragraph("Caption", anchor, caption, keepNext=node("w:keepNext"))
+            yield self._caption(block, anchor, keepNext=node("w:keepNext"))
             yield self._tables.table(block, spot.wide)
         else:
             yield from self._room_before(spot)
@@ -294,7 +296,7 @@ class Body:
             title, words, anchor = block.title, block.alternative, self._anchor(block.anchor)
         elif isinstance(block, Picture):
             drawn = self._pictures.picture(block, room, self._place)
-            title, words = block.title, block.alternative
+            title, words, anchor = block.title, block.alternative, self._anchor(block.anchor)
         else:
             drawn = self._pictures.code(block, room)
             title, words = block.caption, block.text
@@ -307,9 +309,22 @@ class Body:
         if self._part.style in _TIGHT:
             keep["spacing"] = node("w:spacing", {"w:before": 0})
         yield paragraph("PfFigure", anchor, drawn, **keep)
-        if title:
-            style = "PfTableCentreTiny" if self._part.style in _TIGHT else "Caption"
-            yield paragraph(style, run(self._checked(title)))
+        if title and not isinstance(block, Code) and self._part.style not in _TIGHT:
+            yield self._caption(block)
+        elif title:
+            yield paragraph("PfTableCentreTiny", run(self._checked(title)))
+
+    def _caption(self, block: Table | Figure | Picture, *inner: Xml, **given: Xml) -> Xml:
+        """Return the caption of *block*, whose number counts itself in Word."""
+        text = list(inner)
+        found = _NUMBERED.fullmatch(block.label)
+        if found is not None:
+            first = "" if found["kind"] in self._counted else r" \r 1"
+            self._counted.add(found["kind"])
+            asked = rf"SEQ {found['kind']} \* ARABIC{first}"
+            text += [run(found["kind"] + found["gap"]), field(asked, run(found["number"]))]
+            text.append(run("\u3000"))
+        return paragraph("Caption", *text, run(self._checked(block.title)), **given)
 
     def _note(self, number: str) -> int:
         """Write the footnote with the mark *number* at the first place that cites it."""

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from planforge.document.books.captions import NOWHERE
+from planforge.publish.blocks.references import nowhere
 from planforge.publish.paper.pieces import Place
+from planforge.publish.paper.typeset import Problem
 from planforge.publish.word.look import HEI, KAI, LATIN
 from planforge.publish.word.paragraphs import hidden_field, run
 from planforge.publish.word.writing import OUTSIDE
@@ -58,6 +61,8 @@ class Lines:
 
     def _one(self, one: Run) -> Xml:
         text = self._writing.checked(one.text, tuple(self._place))
+        if one.role == NOWHERE:
+            self._writing.problems.append(Problem(nowhere(one.text), tuple(self._place)))
         if one.raised:
             note = self._note(one.text)
             if note:

@@ -161,7 +161,7 @@ class Pictures:
             self._tell(
                 msg(
                     "the chart “{title}” cannot be drawn: {said}",
-                    title=figure.title,
+                    title=figure.chart.title,
                     said=problem.message,
                 ),
                 place,
@@ -169,7 +169,7 @@ class Pictures:
             return NOTHING
         size = _natural(drawn).within(room.wide, room.high)
         names = (self._kept(png, "png"), self._kept(svg, "svg"))
-        return self._drawing(names, size, figure.title, figure.alternative)
+        return self._drawing(names, size, figure.chart.title, figure.alternative)
 
     def picture(self, picture: Picture, room: Size, place: Sequence[str]) -> Xml:
         """Return a run with an image of a plan; nothing if there is none that Word can show."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
@@ -28,6 +29,44 @@ _CAPTION: Final = late(
 )
 _TABLE: Final = late(rf"(?P<kind>图|表)[ \t]?{_NUMBER}(?=[\s　：:.．、]|[一-鿿]|$)")
 _REFERENCE: Final = late(rf"(?P<kind>附?[图表])[ ]?{_NUMBER}(?![\d级])")
+_ROW: Final = late(r"^[ \t]*\|?[ \t]*:?-{2,}:?[ \t]*\|")
+"""The line below the head of a table."""
+_MADE: Final = {
+    "图": Counter(
+        {"figure": 1, "level-ladder": 1, "link-map": 1, "organisation-chart": 1, "response-flow": 1}
+    ),
+    "表": Counter(
+        {
+            "adjustments": 1,
+            "contacts": 1,
+            "csv-table": 1,
+            "depots": 1,
+            "edition": 1,
+            "grades": 1,
+            "groups": 1,
+            "leadership": 1,
+            "links": 1,
+            "list-table": 1,
+            "listed-plans": 1,
+            "local-commands": 1,
+            "management": 2,
+            "members": 1,
+            "monitoring": 1,
+            "reports": 1,
+            "response-levels": 1,
+            "shelters": 1,
+            "table": 1,
+            "takeover": 1,
+            "teams": 1,
+            "termination": 1,
+            "transitions": 1,
+            "warning-measures": 4,
+            "warning-response": 1,
+            "warnings": 1,
+        }
+    ),
+}
+"""Directive → the figures or tables that it prints at most, which are numbered in print."""
 _LEAD: Final = late(r"(?:[见按依如]照?|参[见照]|详见|对照|[（(])$")
 
 
@@ -81,6 +120,9 @@ def no_such_figure(view: PlanView) -> Iterator[Hit]:
         known = tuple(one.number for one in _captions(view) if one.kind == kind)
         if _plain(found["n"]) in known or (not known and _is_law(text.whole, found.start())):
             continue
+        most = 0 if known else _most(view, kind)
+        if most and found["n"].isdigit() and 0 < int(found["n"]) <= most:
+            continue
         yield Hit(
             text.place(*found.span()),
             msg(
@@ -90,11 +132,27 @@ def no_such_figure(view: PlanView) -> Iterator[Hit]:
             )
             if known
             else msg(
+                "“{reference}” does not exist: the plan prints {count} of that kind at most",
+                reference=found[0],
+                count=most,
+            )
+            if most
+            else msg(
                 "“{reference}” does not exist: nothing in the plan carries a number of that kind",
                 reference=found[0],
             ),
             msg("Correct it, or name the figure or table by its title"),
         )
+
+
+def _most(view: PlanView, kind: str) -> int:
+    """Return how many figures or tables without a number of their own the plan prints at most."""
+    prose = view.prose or ""
+    made = _MADE.get(kind, Counter())
+    count = sum(made[piece.value] for piece in parts(prose)[0] if not piece.key)
+    if kind == "表":
+        count += sum(1 for line in text_lines(prose) if _ROW.match(line.line))
+    return count
 
 
 def _is_reference(whole: str, at: int) -> bool:

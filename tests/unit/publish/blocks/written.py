@@ -62,7 +62,7 @@ def _lines(block: Block) -> Iterator[str]:  # noqa: C901, PLR0912 - one branch p
             yield from _inside(item.blocks, "    ")
     elif isinstance(block, model.Table):
         widths = ":".join(str(width) for width in block.widths)
-        yield _head("table", block.style, widths, _anchor(block.anchor), block.title)
+        yield _head("table", block.style, widths, _anchor(block.anchor), model.caption_of(block))
         for name, rows in (("head", block.head), ("row", block.rows)):
             for row in rows:
                 yield f"  {name}"
@@ -82,10 +82,12 @@ def _lines(block: Block) -> Iterator[str]:  # noqa: C901, PLR0912 - one branch p
             yield f"  {name}"
             yield from _inside(value, "    ")
     elif isinstance(block, model.Figure):
-        yield _head("figure", block.chart.kind.value, _anchor(block.anchor), block.title)
+        yield _head(
+            "figure", block.chart.kind.value, _anchor(block.anchor), model.caption_of(block)
+        )
         yield f"  {block.alternative.splitlines()[0] if block.alternative else ''}"
     elif isinstance(block, model.Picture):
-        yield _head("picture", block.file, block.alternative, block.title)
+        yield _head("picture", block.file, block.alternative, model.caption_of(block))
     elif isinstance(block, model.Box):
         yield _head("box", block.style)
         yield from _inside(block.blocks)

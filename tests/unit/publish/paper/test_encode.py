@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NoReturn, cast
 
 from planforge.document.books.book import Book, BookKind, Numbering, Opening, Part, Style
+from planforge.document.books.captions import NOWHERE
 from planforge.document.charts import Chart, ChartKind, Edge, LayoutProblem, Node, NodeKind
 from planforge.document.charts.layout import Program, find_program
 from planforge.i18n import msg
@@ -24,6 +25,7 @@ from planforge.publish.blocks.model import (
     Run,
     Table,
 )
+from planforge.publish.blocks.references import nowhere
 from planforge.publish.paper.encode import Folio, Line, Setting, job, setting_of
 from planforge.publish.paper.pictures import CorpusGallery
 from planforge.publish.paper.typeset import Problem
@@ -186,6 +188,18 @@ def test_a_character_that_no_face_has_is_marked_and_named_with_its_place() -> No
         ),
     )
     assert problems[0].message.render() == "“出动🚒救援”中的字符“🚒”（U+1F692）没有字体可用"
+
+
+def test_a_reference_to_no_table_is_named_with_its_place() -> None:
+    lost = Run("表9", role=NOWHERE)
+    heading = Heading(1, (Run("总则"),), (1,))
+    _, problems = data(heading, Paragraph((Run("见"), lost)))
+    assert problems == (Problem(nowhere("表9"), ("防汛预案", "1\u3000总则")),)
+
+
+def test_captions_stand_behind_their_number() -> None:
+    (table,) = encoded(Table((1,), (), ((cell("甲"),),), title="工作组", label="表3"))
+    assert table["title"] == "表3\u3000工作组"
 
 
 def chart(count: int) -> Chart:

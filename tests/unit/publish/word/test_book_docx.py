@@ -6,10 +6,13 @@ import re
 from typing import TYPE_CHECKING
 
 from docutils import nodes
+from docx.oxml.ns import qn
 
 from planforge.document import blocks as b
 from planforge.document.books.book import BookKind, Numbering, Opening, Style
+from planforge.document.books.captions import LABEL, NOWHERE
 from planforge.document.nodes import link
+from planforge.publish.blocks.references import nowhere
 from tests.unit.publish.word.made import (
     Gallery,
     book,
@@ -335,3 +338,29 @@ def test_a_long_row_may_break_over_pages_and_begins_at_its_top() -> None:
         for row in table.rows
     ]
     assert looks == [(True, 0), (True, 0), (False, 2)]
+
+
+def test_captions_count_themselves_and_begin_anew_in_each_part() -> None:
+    def numbered(label: str, title: str) -> nodes.table:
+        found = b.table(("级别",), [("Ⅰ级",)], title=title)
+        found[LABEL] = label
+        return found
+
+    tables = (numbered("表1", "分级"), numbered("表2", "工作组"), drawn("流程"))
+    tables[2][LABEL] = "图1"
+    made = opened(written(book(part("plan-a", Style.PLAN, chapter("总则", "s1", "1", *tables)))))
+    found = [
+        one for one in made.paragraphs if one.style is not None and one.style.name == "Caption"
+    ]
+    assert [one.text for one in found] == ["表1\u3000分级", "表2\u3000工作组", "图1\u3000流程"]
+    fields = [node.text for one in found for node in one._p.iter(qn("w:instrText"))]
+    assert fields == [r" SEQ 表 \* ARABIC \r 1 ", r" SEQ 表 \* ARABIC ", r" SEQ 图 \* ARABIC \r 1 "]
+
+
+def test_a_reference_to_no_table_is_named_with_its_place() -> None:
+    lost = nodes.inline("", "表9", classes=[NOWHERE])
+    told = chapter("总则", "s1", "1", b.paragraph(["见", lost, "。"]))
+    made = written(book(part("plan-a", Style.PLAN, told)))
+    assert [(str(x.problem.message), x.problem.place) for x in made.flaws] == [
+        (str(nowhere("表9")), ("plan-a", "1\u3000总则"))
+    ]
