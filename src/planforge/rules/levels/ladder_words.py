@@ -10,7 +10,7 @@ from planforge.feel import Ordered, Worse
 from planforge.frozen import dataclass
 from planforge.i18n import Message, msg
 from planforge.rules.levels.proposed import as_cell
-from planforge.rules.levels.slips import Evidence, claims, slip
+from planforge.rules.levels.slips import Evidence, begins_amiss, claims, slip
 from planforge.rules.rule import Hit
 
 if TYPE_CHECKING:
@@ -174,8 +174,19 @@ class Reader:
             "higher": higher.level,
             "higher_cell": self._cell(high),
         }
+        beside = (
+            (self._place(low), self._at(fault.lower, low))
+            if low is not None
+            else (
+                self.view.at(*fault.lower.rule.pointer),
+                msg("the row of {level}", level=fault.lower.level),
+            )
+        )
+        here = self._place(high), self._at(higher, high)
+        amiss = begins_amiss(self.view, self.ladders, fault)
+        related = (beside,) if amiss is None else (here, beside)
         return Hit(
-            self._place(high),
+            here[0] if amiss is None else self._place(amiss),
             msg(
                 "At {witness} the response falls back to {lower} (“{lower_cell}”): {higher} ends "
                 "at “{higher_cell}”",
@@ -194,14 +205,7 @@ class Reader:
                 higher=higher.level,
                 cell=self._open(high),
             ),
-            (
-                (self._place(low), self._at(fault.lower, low))
-                if low is not None
-                else (
-                    self.view.at(*fault.lower.rule.pointer),
-                    msg("the row of {level}", level=fault.lower.level),
-                ),
-            ),
+            related,
         )
 
     def _corner(self, fault: Fault, low: Side, higher: Step) -> Hit:

@@ -19,9 +19,10 @@ from planforge.rules.levels.ladder_words import Reader
 from planforge.rules.rule import Hit, cite, plan_rule
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from planforge.corpus.plan_view import PlanView
+    from planforge.corpus.steps import Fault
     from planforge.findings import Pointer
 
 RESPONSE_LEVELS: Final = cite("中华人民共和国突发事件应对法", "第七十一条")
@@ -89,10 +90,18 @@ def ladders(view: PlanView) -> tuple[Ladder, ...]:
     return grade_ladder(view), warning_ladder(view), level_ladder(view), following_ladder(view)
 
 
-def _hits(view: PlanView, ladder: Ladder) -> Iterator[Hit]:
-    if ladder.faults:
-        reader = Reader(view, ladders(view))
-        yield from map(reader.hit, ladder.faults)
+def _hits(view: PlanView, faults: Sequence[Fault]) -> Iterator[Hit]:
+    """Yield what is said of *faults*: once of a cell that does not fit to several rows."""
+    if not faults:
+        return
+    reader = Reader(view, ladders(view))
+    told: set[object] = set()
+    for fault in faults:
+        hit = reader.hit(fault)
+        same = hit.place, fault.axis, fault.witness
+        if fault.axis is None or same not in told:
+            told.add(same)
+            yield hit
 
 
 def _level_hits(view: PlanView, *kinds: FaultKind) -> Iterator[Hit]:
@@ -105,8 +114,7 @@ def _level_hits(view: PlanView, *kinds: FaultKind) -> Iterator[Hit]:
         and fault.lower.rule.pointer[0] != "grades"
         and not explained(ladder, fault)
     ]
-    if faults:
-        yield from map(Reader(view, ladders(view)).hit, faults)
+    return _hits(view, faults)
 
 
 _HOLES: Final = (
@@ -128,6 +136,7 @@ _HOLES: Final = (
         "one does at a milder value."
     ),
     sources=(RESPONSE_LEVELS,),
+    follows=("LVL026",),
 )
 def gap(view: PlanView) -> Iterator[Hit]:
     """Values between neighbouring levels, or beyond the highest, that are in no level.
@@ -201,7 +210,7 @@ def row_without_effect(view: PlanView) -> Iterator[Hit]:
 )
 def grades_do_not_fit(view: PlanView) -> Iterator[Hit]:
     """The same questions as for response levels, asked of the incident grades."""
-    return _hits(view, grade_ladder(view))
+    return _hits(view, grade_ladder(view).faults)
 
 
 @plan_rule(
@@ -211,7 +220,8 @@ def grades_do_not_fit(view: PlanView) -> Iterator[Hit]:
     title=msg("Warning levels leave a gap, overlap or stand in the wrong order"),
     rationale=msg("While the danger grows, the colour must not fade or vanish."),
     sources=(WARNING_LEVELS,),
+    follows=("LVL026",),
 )
 def warnings_do_not_fit(view: PlanView) -> Iterator[Hit]:
     """The same questions as for response levels, asked of the warning colours."""
-    return _hits(view, warning_ladder(view))
+    return _hits(view, warning_ladder(view).faults)

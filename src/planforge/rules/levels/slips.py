@@ -29,7 +29,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from planforge.corpus.comments import uncommented
-from planforge.corpus.steps import FaultKind
+from planforge.corpus.steps import Fault, FaultKind
 from planforge.corpus.written import tables_of
 from planforge.feel import Numeric, Worse, format_number
 from planforge.frozen import dataclass
@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 
     from planforge.corpus.ladders import Ladder
     from planforge.corpus.plan_view import PlanView
-    from planforge.corpus.steps import Axis, Fault, Side, Step
+    from planforge.corpus.steps import Axis, Side, Step
     from planforge.feel import Domain, ValueSet
     from planforge.findings import Pointer
 
@@ -295,6 +295,40 @@ class Evidence:
         )
 
 
+def begins_amiss(view: PlanView, ladders: tuple[Ladder, ...], fall: Fault) -> Side | None:
+    """Return the cell of the row that goes on behind a fall, if that one looks like the slip.
+
+    Only a row of a higher level that says something on the same indicators goes on.
+    """
+    ends, axis = fall.higher, fall.axis
+    if ends is None or axis is None:
+        return None
+    own = next(ladder for ladder in ladders if ends in ladder.steps)
+    beyond = [
+        step
+        for step in own.steps
+        if step.rank > ends.rank
+        and step.company == ends.company
+        and step.sides.keys() == ends.sides.keys()
+    ]
+    if not beyond or fall.witness is None:
+        return None
+    on = min(beyond, key=lambda step: (step.rank, step.sides[axis].start))
+    apart = [
+        key
+        for key, side in ends.sides.items()
+        if key != axis and not side.values.is_subset(on.sides[key].values)
+    ]
+    if not apart:
+        between = Fault(FaultKind.GAP, axis, ends, on, fall.witness)
+    elif len(apart) == 1 and on.sides[axis].values.contains(fall.witness):
+        between = Fault(FaultKind.NARROW, apart[0], ends, on, fall.witness)
+    else:
+        return None
+    found = Evidence(view, ladders, between).slip.side
+    return found if found in on.sides.values() else None
+
+
 def roundness(claim: Claim) -> float:
     """How few digits the bound has, zeros at its ends left out; 0 for the roundest.
 
@@ -348,6 +382,7 @@ __all__ = [
     "Backing",
     "Claim",
     "Evidence",
+    "begins_amiss",
     "claims",
     "familiarity",
     "roundness",
