@@ -30,15 +30,17 @@ if TYPE_CHECKING:
     from planforge.corpus.steps import Axis, Side, Step
     from planforge.feel import Value
     from planforge.feel.boxes import Point
+    from planforge.feel.valueset import Cut
     from planforge.findings import Pointer
 
 _Sides: TypeAlias = dict[str, ValueSet]
+_Row: TypeAlias = "tuple[Step, _Sides]"
 _GIVEN: Final = only(Flag(), value=True)
 
 
 def covered_rows(steps: Sequence[Step]) -> Iterator[tuple[Fault, set[Pointer]]]:
     """Yield the rows of *steps* that others cover, with the places of those others."""
-    if not _may_be_covered(steps):
+    if not (_may_begin_inside(steps) and _may_be_covered(steps)):
         return
     by_rank: dict[int, list[Step]] = defaultdict(list)
     for step in steps:
@@ -61,56 +63,134 @@ def covered_rows(steps: Sequence[Step]) -> Iterator[tuple[Fault, set[Pointer]]]:
         )
 
 
+def _may_begin_inside(steps: Iterable[Step]) -> bool:
+    """Whether some row may begin, on all it speaks of, in another one that could cover it.
+
+    Hardly any does, and their sides tell so cheaply; of rows that count oddly they do not.
+    """
+    groups: dict[frozenset[Axis], list[Step]] = {}
+    for step in steps:
+        asked = frozenset([axis for axis, side in step.sides.items() if _asks(side.values)])
+        groups.setdefault(asked, []).append(step)
+    for rows in groups.values():
+        axes = {axis for step in rows for axis in step.sides}
+        near = [(asked, others) for asked, others in groups.items() if asked <= axes]
+        for step in rows:
+            if _is_odd(step):
+                return True
+            for asked, others in near:
+                for other in others:
+                    if (
+                        other.rank >= step.rank
+                        and other is not step
+                        and _begins_inside(step, other, asked)
+                    ):
+                        return True
+    return False
+
+
+def _asks(values: ValueSet) -> bool:
+    """Whether a row without *values* on their axis cannot begin in one with them; see `_exact`."""
+    domain = values.domain
+    if isinstance(domain, Ordered):
+        return True
+    cuts, ends = values.line.cuts, domain.line.cuts
+    end = -1 if domain.worse is Worse.LOWER else 0
+    return not cuts or cuts[end] != ends[end] or cuts == ends
+
+
+def _is_odd(step: Step) -> bool:
+    """Whether *step* counts places by two cells, from none on, or such as cannot be."""
+    counts = [cell for cell in step.rule.conditions if cell.reach is not None]
+    return len(counts) > 1 or any(
+        not _asks(cell.values) or cell.reach is None or cell.reach.is_empty for cell in counts
+    )
+
+
+def _begins_inside(step: Step, other: Step, asked: Iterable[Axis]) -> bool:
+    """Whether *step* begins in *other*, which asks for something on the axes *asked* only."""
+    for axis in asked:
+        side = step.sides.get(axis)
+        if side is None or side.values.is_empty:
+            return False
+        if not _goes_on(other.sides[axis].values, _mildest(side.values)):
+            return False
+    return set(other.rule.scope) <= set(step.rule.scope) and (
+        other.rule.judgement in {"", step.rule.judgement}
+    )
+
+
 def _may_be_covered(steps: Iterable[Step]) -> bool:
     """Whether the mildest point of some row is in another row that could cover it.
 
     Of hardly any table it is, and then no row is covered. On what a row does not ask for, the point
     has the mildest value that there is.
     """
-    groups: dict[frozenset[str], list[tuple[Step, _Sides]]] = defaultdict(list)
-    needs: dict[frozenset[str], dict[frozenset[str], list[tuple[Step, _Sides]]]] = {}
+    groups: dict[frozenset[str], list[_Row]] = defaultdict(list)
+    needs: dict[frozenset[str], dict[frozenset[str], list[_Row]]] = {}
     for step in steps:
         sides = _exact(step)
         names = frozenset(sides)
-        groups[names].append((step, sides))
-        asked = (name for name, values in sides.items() if not _has_mildest(values, _all(values)))
-        needs.setdefault(names, defaultdict(list))[frozenset(asked)].append((step, sides))
+        row = step, sides
+        groups[names].append(row)
+        asked = frozenset([name for name, values in sides.items() if not _begins_mildest(values)])
+        needs.setdefault(names, defaultdict(list))[asked].append(row)
     for names, rows in groups.items():
-        near = [
-            row if known <= names else (row[0], {n: s for n, s in row[1].items() if n in names})
-            for known, others in needs.items()
-            if may_cover(known, names)
-            for need, alike in others.items()
-            if need <= names
-            for row in alike
-        ]
+        near: list[_Row] = []
+        for known, others in needs.items():
+            if known <= names:
+                for alike in others.values():
+                    near += alike
+            elif may_cover(known, names):
+                for need, alike in others.items():
+                    if need <= names:
+                        near += [(step, _on(names, sides)) for step, sides in alike]
         if len(near) > 1 and any(_is_met(step, sides, near) for step, sides in rows):
             return True
     return False
 
 
-def _is_met(step: Step, sides: _Sides, near: Iterable[tuple[Step, _Sides]]) -> bool:
+def _on(names: frozenset[str], sides: _Sides) -> _Sides:
+    return {name: values for name, values in sides.items() if name in names}
+
+
+def _is_met(step: Step, sides: _Sides, near: Iterable[_Row]) -> bool:
     """Whether the mildest point of *step* is in one of the rows *near* it."""
-    if any(values.is_empty for values in sides.values()):
-        return False
-    return any(
-        other.rank >= step.rank
-        and other is not step
-        and all(_has_mildest(values, sides[name]) for name, values in asked.items())
-        for other, asked in near
-    )
+    point: dict[str, Cut] = {}
+    for name, values in sides.items():
+        if values.is_empty:
+            return False
+        point[name] = _mildest(values)
+    rank = step.rank
+    for other, asked in near:
+        if other.rank < rank or other is step:
+            continue
+        for name, values in asked.items():
+            if not _goes_on(values, point[name]):
+                break
+        else:
+            return True
+    return False
 
 
-def _all(values: ValueSet) -> ValueSet:
-    """Return all values of the domain of *values*."""
-    return ValueSet(values.domain, values.domain.line)
+def _mildest(values: ValueSet) -> Cut:
+    """Return where *values*, which must not be empty, begin on the milder side."""
+    return values.line.cuts[-1 if values.domain.worse is Worse.LOWER else 0]
 
 
-def _has_mildest(values: ValueSet, of: ValueSet) -> bool:
-    """Whether the mildest values of *of*, which must not be empty, are among *values*."""
-    if of.domain.worse is Worse.LOWER:
-        return bisect_left(values.line.cuts, of.line.cuts[-1]) % 2 == 1
-    return bisect_right(values.line.cuts, of.line.cuts[0]) % 2 == 1
+def _begins_mildest(values: ValueSet) -> bool:
+    """Whether the mildest value of the domain is among *values*."""
+    cuts, ends = values.line.cuts, values.domain.line.cuts
+    end = -1 if values.domain.worse is Worse.LOWER else 0
+    return bool(cuts) and cuts[end] == ends[end]
+
+
+def _goes_on(values: ValueSet, mildest: Cut) -> bool:
+    """Whether what comes next to *mildest*, towards what is worse, is among *values*."""
+    cuts = values.line.cuts
+    if values.domain.worse is Worse.LOWER:
+        return bisect_left(cuts, mildest) % 2 == 1
+    return bisect_right(cuts, mildest) % 2 == 1
 
 
 def axis_name(axis: Axis) -> str:
@@ -161,9 +241,13 @@ def _exact(step: Step) -> _Sides:
     if step.rule.judgement:
         name, values = judgement(step.rule.judgement)
         sides[name] = values
-    exact = {name: values for name, values in sides.items() if not values.is_whole}
+    exact: _Sides = {}
     for name, values in sides.items():
-        if values.is_whole or isinstance(values.domain, Ordered):
+        is_whole = values.is_whole
+        if not is_whole:
+            exact[name] = values
+        if is_whole or isinstance(values.domain, Ordered):
             exact[f"any {name}"] = _GIVEN
-    exact.update(map(scope, step.rule.scope))
+    if step.rule.scope:
+        exact.update(map(scope, step.rule.scope))
     return exact

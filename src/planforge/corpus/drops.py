@@ -90,16 +90,28 @@ class Letting:
     """Searches the steps of a ladder for where it lets go."""
 
     def __init__(
-        self, steps: Sequence[Step], unread: Sequence[Unread], silent: frozenset[int]
+        self,
+        steps: Sequence[Step],
+        ended: Sequence[tuple[Step, Axis]],
+        unread: Sequence[Unread],
+        silent: frozenset[int],
     ) -> None:
-        """Search *steps*, given the mildest first; see `Ladder` for the other two."""
+        """Search *steps*, given the mildest first, along the axes on which they have *ended*.
+
+        See `Strands` for these, and `Ladder` for the other two.
+        """
         self.steps = steps
+        self.ended = ended
         self.unread = unread
         self.silent = silent
-        self._on: dict[Axis, list[Step]] = defaultdict(list)
-        for step in steps:
+
+    @cached_property
+    def _on(self) -> dict[Axis, list[Step]]:
+        found: dict[Axis, list[Step]] = defaultdict(list)
+        for step in self.steps:
             for axis in step.sides:
-                self._on[axis].append(step)
+                found[axis].append(step)
+        return found
 
     def faults(self, known: Sequence[Fault]) -> Iterator[Fault]:
         """Yield what *known* does not say already, at most one fault for each row."""
@@ -150,17 +162,15 @@ class Letting:
             yield self._hole(row, fault.axis)
 
     def _found(self) -> Iterator[_Found]:
-        for row in self.steps:
-            for axis, side in row.sides.items():
-                if (
-                    side.has_worse
-                    and not self._is_filled(row, axis, side.worse.line)
-                    and self._has_company(row)
-                    and not self._is_unknown(row)
-                ):
-                    found = self._search(self._hole(row, axis))
-                    if found is not None:
-                        yield found
+        for row, axis in self.ended:
+            if (
+                not self._is_filled(row, axis, row.sides[axis].worse.line)
+                and self._has_company(row)
+                and not self._is_unknown(row)
+            ):
+                found = self._search(self._hole(row, axis))
+                if found is not None:
+                    yield found
 
     def _is_filled(self, row: Step, axis: Axis, left: Line) -> bool:
         """Whether rows that ask for nothing further fill what is *left* beyond *row*.

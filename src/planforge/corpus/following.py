@@ -28,14 +28,13 @@ _HOLES: Final = (FaultKind.GAP, FaultKind.NARROW, FaultKind.OPEN_END, FaultKind.
 
 def follows_a_scale(rule: Rule) -> bool:
     """Whether *rule* follows grades, warnings or levels elsewhere, and no figures."""
+    if not rule.linked:
+        return False
     domains = [cell.values.domain for cell in rule.conditions]
-    return (
-        rule.linked
-        and not any(isinstance(domain, Numeric) for domain in domains)
-        and (
-            not rule.is_complete
-            or any(isinstance(d, Ordered) and d.worse is not Worse.NEITHER for d in domains)
-        )
+    if any(isinstance(domain, Numeric) for domain in domains):
+        return False
+    return not rule.is_complete or any(
+        isinstance(domain, Ordered) and domain.worse is not Worse.NEITHER for domain in domains
     )
 
 

@@ -37,6 +37,7 @@ from planforge.corpus.steps import (
     once,
     sides_of,
 )
+from planforge.corpus.strands import Strands
 from planforge.feel import Value, ValueSet, Worse, uncovered
 
 if TYPE_CHECKING:
@@ -98,22 +99,12 @@ class Ladder:
             if not self.silent & gap.between and not any(belongs(gap, f) for f in ordered)
         ]
         found = (*ordered, *gaps)
-        return (*found, *Letting(self.steps, self._unread, self.silent).faults(found), *covered)
+        letting = Letting(self.steps, self._strands.ended, self._unread, self.silent)
+        return (*found, *letting.faults(found), *covered)
 
     @cached_property
-    def _strands(self) -> tuple[tuple[Axis, list[Step]], ...]:
-        """Steps of several levels that differ along one axis only."""
-        found: dict[tuple[object, object, Axis], list[Step]] = defaultdict(list)
-        for step in self.steps:
-            asked = step.company, step.rule.judgement
-            for axis in step.sides:
-                others = frozenset((k, s.values) for k, s in step.sides.items() if k != axis)
-                found[asked, others, axis].append(step)
-        return tuple(
-            (axis, steps)
-            for (_, _, axis), steps in found.items()
-            if steps[0].rank != steps[-1].rank  # the steps come rank by rank
-        )
+    def _strands(self) -> Strands:
+        return Strands(self.steps)
 
     @cached_property
     def _beside(self) -> dict[tuple[object, Axis], list[Step]]:
@@ -140,7 +131,7 @@ class Ladder:
         return [step for axes, steps in self._by_axes.items() if axes <= mine for step in steps]
 
     def _neighbours(self) -> Iterator[tuple[Axis, list[Step], list[Step]]]:
-        for axis, steps in self._strands:
+        for axis, steps in self._strands.crooked:
             by_rank: dict[int, list[Step]] = defaultdict(list)
             for step in steps:
                 by_rank[step.rank].append(step)
@@ -179,24 +170,21 @@ class Ladder:
                     yield Fault(FaultKind.OVERLAP, axis, first, second, shared.sample())
 
     def _gaps(self) -> Iterator[Fault]:
-        for lower in self.steps:
-            for axis, side in lower.sides.items():
-                if not side.has_worse:
-                    continue
-                left: ValueSet | None = None
-                ends = end(side.values)
-                for higher in self._beside[lower.company, axis]:
-                    if (
-                        higher.rank >= lower.rank
-                        and higher.sides[axis].start > ends
-                        and higher is not lower
-                        and _continues(lower, higher, axis)
-                        and not self._is_unknown(axis, lower, higher)
-                    ):
-                        left = self._left(lower, axis) if left is None else left
-                        if left.is_empty:
-                            break
-                        yield from self._gap(lower, higher, axis, left)
+        for lower, axis in self._strands.ended:
+            left: ValueSet | None = None
+            ends = end(lower.sides[axis].values)
+            for higher in self._beside[lower.company, axis]:
+                if (
+                    higher.rank >= lower.rank
+                    and higher.sides[axis].start > ends
+                    and higher is not lower
+                    and _continues(lower, higher, axis)
+                    and not self._is_unknown(axis, lower, higher)
+                ):
+                    left = self._left(lower, axis) if left is None else left
+                    if left.is_empty:
+                        break
+                    yield from self._gap(lower, higher, axis, left)
 
     def _left(self, lower: Step, axis: Axis) -> ValueSet:
         """Return what is worse than *lower* along *axis* and in no row wherever *lower* holds."""
@@ -279,7 +267,7 @@ class Ladder:
         return uncovered(target, related)
 
     def _open_ends(self) -> Iterator[Fault]:
-        for axis, steps in self._strands:
+        for axis, steps in self._strands.crooked:
             if any(step.sides[axis].is_open for step in steps):
                 continue
             values = _union(steps, axis)
@@ -299,7 +287,7 @@ class Ladder:
                 yield from self._proved(fault, ends[0], 0)
 
     def _falls(self) -> Iterator[Fault]:
-        for axis, steps in self._strands:
+        for axis, steps in self._strands.crooked:
             ended = [step.rank for step in steps if not step.sides[axis].has_worse]
             if not ended:
                 continue

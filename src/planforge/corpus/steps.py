@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from enum import Enum
-from functools import cached_property
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from planforge.corpus.along import start
@@ -41,9 +40,9 @@ Axis: TypeAlias = tuple[str, Aspect]
 """Id of an indicator, and what of it."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Side:
-    """What a row says on one axis. What is asked of it again and again is kept.
+    """What a row says on one axis.
 
     Attributes:
         indicator: The indicator.
@@ -57,7 +56,7 @@ class Side:
     pointer: Pointer
     aspect: Aspect = Aspect.VALUE
 
-    @cached_property
+    @property
     def start(self) -> Cut:
         """Where the values begin, so that a smaller answer is milder."""
         return start(self.values)
@@ -79,12 +78,12 @@ class Side:
             return False
         return len(cuts) > _CONNECTED or not self.is_open
 
-    @cached_property
+    @property
     def worse(self) -> ValueSet:
         """The values worse than these."""
         return self.values.worse()
 
-    @cached_property
+    @property
     def onwards(self) -> ValueSet:
         """The values and all worse ones."""
         return self.values.union(self.worse)
@@ -195,9 +194,12 @@ def is_own(rule: Rule) -> bool:
 
 def is_clear(rule: Rule) -> bool:
     """Whether every cell of *rule* could be read, and no number is asked for at any value."""
-    return rule.is_complete and not any(
-        cell.values.is_whole and isinstance(cell.values.domain, Numeric) for cell in rule.conditions
-    )
+    if rule.unread:
+        return False
+    for cell in rule.conditions:
+        if isinstance(cell.values.domain, Numeric) and cell.values.is_whole:
+            return False
+    return True
 
 
 def sides_of(conditions: tuple[Condition, ...]) -> dict[Axis, Side]:
@@ -205,18 +207,20 @@ def sides_of(conditions: tuple[Condition, ...]) -> dict[Axis, Side]:
     found: dict[Axis, Side] = {}
     for cell in conditions:
         if cell.reach is None:
-            cells = [(Aspect.VALUE, cell.values, cell.pointer)]
+            _add(found, cell.indicator, Aspect.VALUE, cell.values, cell.pointer)
         else:
-            cells = [
-                (Aspect.COUNT, cell.values, (*cell.pointer, "count")),
-                (Aspect.REACH, cell.reach, (*cell.pointer, "reach")),
-            ]
-        for aspect, values, pointer in cells:
-            axis = (cell.indicator.id, aspect)
-            known = found.get(axis)
-            both = values if known is None else known.values.intersect(values)
-            found[axis] = Side(cell.indicator, both, pointer, aspect)
+            _add(found, cell.indicator, Aspect.COUNT, cell.values, (*cell.pointer, "count"))
+            _add(found, cell.indicator, Aspect.REACH, cell.reach, (*cell.pointer, "reach"))
     return found
+
+
+def _add(
+    found: dict[Axis, Side], indicator: Entity, aspect: Aspect, values: ValueSet, at: Pointer
+) -> None:
+    axis = indicator.id, aspect
+    known = found.get(axis)
+    both = values if known is None else known.values.intersect(values)
+    found[axis] = Side(indicator, both, at, aspect)
 
 
 def once(faults: Iterable[Fault]) -> Iterator[Fault]:
