@@ -17,6 +17,7 @@ from planforge.model.registers import Contacts
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from planforge.corpus.tables import Column
     from planforge.feel import Domain, Problems
     from planforge.model import registers as model
     from planforge.model.base import Element
@@ -66,6 +67,8 @@ class Registry:
         default_factory=dict, init=False, repr=False, compare=False
     )
     """What values its indicators can have, by the identity of the entry; kept as they are asked."""
+    columns: dict[str, Column] = field(default_factory=dict, init=False, repr=False, compare=False)
+    """What tables may ask for, by the name as written; kept as they ask, with the cells read."""
 
     @cached_property
     def names(self) -> Names:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from planforge.corpus.names import Entity, Found
 from planforge.feel import (
@@ -45,6 +45,7 @@ _WORSE: Final = {
     Direction.NONE: Worse.NEITHER,
 }
 _INDICATORS: Final = (Kind.INDICATOR,)
+_NOTHING: Final[frozenset[str]] = frozenset()
 COLOURS: Final = tuple(colour.zh for colour in reversed(list(WarningColour)))
 """Warning colours, mildest first."""
 
@@ -151,6 +152,20 @@ def joined(parts: Iterable[Compiled]) -> Compiled:
     return Compiled(rules, problems, unknown)
 
 
+class Column(NamedTuple):
+    """What tables may ask for by one name.
+
+    Attributes:
+        indicator: The registered indicator.
+        domain: Its values; None if its entry is at fault, or the jurisdiction names no levels.
+        cells: The cells read so far, by their text.
+    """
+
+    indicator: Entity
+    domain: Domain | None
+    cells: dict[str, ValueSet]
+
+
 class _Work:
     def __init__(self, registry: Registry) -> None:
         self.registry = registry
@@ -186,7 +201,7 @@ class _Work:
             table,
             row.linked,
             row.may,
-            frozenset(unread),
+            frozenset(unread) if unread else _NOTHING,
         )
         if not row.any_of:
             return [own]
@@ -207,28 +222,40 @@ class _Work:
 
     def cell(self, name: str, cell: str | Quantified, at: Pointer) -> Condition | str:
         """Return *cell* made exact, or the id of its indicator, empty if that is unknown."""
+        column = self.registry.columns.get(name) or self.column(name, at)
+        if column is None:
+            return ""
+        indicator, domain, known = column
+        if domain is None:
+            return indicator.id
+        if not isinstance(cell, str):
+            reach = self.test(cell.reach, domain, (*at, "reach"))
+            count = self.test(cell.count, _PLACES, (*at, "count"))
+            if reach is None or count is None:
+                return indicator.id
+            return Condition(f"{indicator.id}#{_text(reach)}", indicator, count, at, reach)
+        values = known.get(cell)
+        if values is None:
+            values = self.test(cell, domain, at)
+            if values is None:
+                return indicator.id
+            known[cell] = values
+        return Condition(indicator.id, indicator, values, at)
+
+    def column(self, name: str, at: Pointer) -> Column | None:
+        """Return what the cell at *at* asks for by *name*; None if that is unknown."""
         found = self.registry.names.known(name, _INDICATORS)
         if not isinstance(found, Found):
             if Kind.INDICATOR not in self.registry.broken:
                 nearest = self.registry.names.nearest(name, _INDICATORS)
                 self.unknown.append(UnknownIndicator(at, name, nearest))
-            return ""
-        domain = domain_of(found.entity, self.registry)
-        if isinstance(domain, Problems) or (isinstance(domain, Ordered) and not domain.words):
-            return (
-                found.entity.id
-            )  # the register, or the jurisdiction that names the levels, is at fault
-        if not isinstance(cell, str):
-            reach = self.test(cell.reach, domain, (*at, "reach"))
-            count = self.test(cell.count, _PLACES, (*at, "count"))
-            if reach is None or count is None:
-                return found.entity.id
-            dimension = f"{found.entity.id}#{_text(reach)}"
-            return Condition(dimension, found.entity, count, at, reach)
-        values = self.test(cell, domain, at)
-        if values is None:
-            return found.entity.id
-        return Condition(found.entity.id, found.entity, values, at)
+            return None
+        made = domain_of(found.entity, self.registry)
+        domain = None if isinstance(made, Problems) else made
+        if isinstance(domain, Ordered) and not domain.words:
+            domain = None
+        column = self.registry.columns[name] = Column(found.entity, domain, {})
+        return column
 
     def test(self, text: str, domain: Domain, at: Pointer) -> ValueSet | None:
         result = compile_cell(text, domain)
