@@ -5,3 +5,11 @@
 """
 
 from __future__ import annotations
+
+from planforge.drill.engine import run
+from planforge.drill.prepared import Prepared
+from planforge.drill.script import Script
+from planforge.drill.trace import Record, Trace
+from planforge.drill.world import World
+
+__all__ = ["Prepared", "Record", "Script", "Trace", "World", "run"]

@@ -53,6 +53,7 @@ class Kind(StrEnum):
     WARNING = "warning_set"
     GRADE = "assess_grade"
     ASSESS = "assess"
+    OBLIGE = "assess_report"
     DECIDE = "decide"
     ORDER = "order"
     TAKEOVER = "takeover"
@@ -70,7 +71,6 @@ class Kind(StrEnum):
     ACK_DUE = "ack_due"
     SHORTAGE = "shortage_check"
     SAMPLE = "sample"
-    HORIZON = "horizon"
 
 
 PHASES: Final[dict[Kind, Phase]] = {
@@ -90,6 +90,7 @@ PHASES: Final[dict[Kind, Phase]] = {
     Kind.WARNING: Phase.WARNED,
     Kind.GRADE: Phase.ASSESSED,
     Kind.ASSESS: Phase.ASSESSED,
+    Kind.OBLIGE: Phase.ASSESSED,
     Kind.DECIDE: Phase.DECIDED,
     Kind.ORDER: Phase.DECIDED,
     Kind.TAKEOVER: Phase.COMMANDED,
@@ -107,7 +108,6 @@ PHASES: Final[dict[Kind, Phase]] = {
     Kind.ACK_DUE: Phase.DUE,
     Kind.SHORTAGE: Phase.DUE,
     Kind.SAMPLE: Phase.SAMPLED,
-    Kind.HORIZON: Phase.SAMPLED,
 }
 
 
@@ -189,6 +189,13 @@ class Queue:
         if event.delta > MAX_DELTAS - _REMEMBERED:
             self._seen.append((event.delta, " ".join(_named(event))))
         return event, self._causes.pop(event)
+
+    def close(self, time: int) -> None:
+        """Go to the end of the second *time*, after which nothing happens any more."""
+        if self.now < time:
+            self.now, self.delta = time, 0
+        self.phase = Phase.SAMPLED
+        self._heap, self._causes = [], {}
 
     @property
     def is_looping(self) -> bool:

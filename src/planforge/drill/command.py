@@ -1,0 +1,216 @@
+"""Who commands: exactly one body at every moment, and how command changes hands.
+
+The lower body keeps full authority until the very second in which the upper one has it: command is
+never vacant and never double.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from planforge.corpus.assess import Answer
+from planforge.drill import levels, people
+from planforge.drill.chance import Stream
+from planforge.drill.condition import dimensions, evaluate
+from planforge.drill.prepared import body_of
+from planforge.drill.queue import Event, Kind, Subject
+from planforge.drill.state import CommandStatus
+from planforge.drill.task import Status
+from planforge.drill.view import Known
+
+if TYPE_CHECKING:
+    from planforge.drill.state import Command, Run
+    from planforge.drill.trace import Json
+    from planforge.drill.world import Body, Incident
+
+_MOVING = (CommandStatus.HANDING_OVER, CommandStatus.RETURNING)
+
+
+def on_grade(run: Run, event: Event) -> None:
+    """Grade an incident again, and see whether another body has to command it."""
+    incident = run.ready.incidents[event.subject.entity]
+    command = run.commands[incident.id]
+    view = Known(run, incident.lead, Kind.GRADE, event.subject)
+    found = [(rank, evaluate(when, view)) for rank, when in incident.grades]
+    grade = max((rank for rank, answer in found if answer is Answer.HOLDS), default=0)
+    possible = max((rank for rank, answer in found if answer is not Answer.FAILS), default=0)
+    if (grade, possible) != (command.grade, command.possible):
+        command.grade, command.possible = grade, possible
+        asked = [name for _, when in incident.grades for name in dimensions(when)]
+        know = run.told_facts(incident.lead, asked)
+        data: dict[str, Json] = {"determined": grade, "possible": possible}
+        i = run.record("graded", event.subject, data, role=incident.lead, know=know)
+        run.changed(f"grade:{incident.id}", None, i)
+    names = [body.id for body in incident.bodies]
+    for body in reversed(incident.bodies):
+        is_above = names.index(body.id) > names.index(_holder(command))
+        if is_above and body.when and evaluate(body.when, view) is Answer.HOLDS:
+            _call(run, incident, body, "condition")
+            break
+    _proceed(run, incident, command)
+
+
+def _holder(command: Command) -> str:
+    """Return the body that commands, or is about to."""
+    return command.incoming or command.body
+
+
+def _call(run: Run, incident: Incident, body: Body, reason: str) -> None:
+    """Have *body* decide whether it takes over."""
+    command = run.commands[incident.id]
+    if command.status in _MOVING:
+        return
+    command.status, command.incoming = CommandStatus.DECIDED, body.id
+    command.due = run.now + run.draw(body.delay, Stream.DELAY, f"takeover/{body.id}")
+    data: dict[str, Json] = {"body": body.id, "reason": reason, "due": command.due}
+    subject = Subject(entity=incident.id)
+    i = run.record("takeover_pending", subject, data, role=body.commander, clause=body.clause)
+    run.post(Kind.TAKEOVER, command.due, subject, body.id, i)
+
+
+def on_shortage(run: Run, event: Event) -> None:
+    """Work has waited for supplies too long: a body that takes over then does so."""
+    task = run.tasks[event.subject.entity]
+    name, since = event.detail.rsplit(":", 1)
+    if task.status is not Status.WAITING or task.waiting_since != int(since):
+        return
+    incident = run.ready.incidents[run.ready.plans[task.subject.plan].incident]
+    names = [body.id for body in incident.bodies]
+    if names.index(name) > names.index(_holder(run.commands[incident.id])):
+        _call(run, incident, body_of(incident, name), f"shortage:{task.id}")
+
+
+def on_takeover(run: Run, event: Event) -> None:
+    """The upper body decides to take over: its plan starts, lower plans keep their levels."""
+    incident = run.ready.incidents[event.subject.entity]
+    command = run.commands[incident.id]
+    if command.incoming != event.detail or command.due != run.now:
+        return
+    body = body_of(incident, command.incoming)
+    person = people.acting(run, body.commander)
+    command.status, command.due = CommandStatus.HANDING_OVER, None
+    data: dict[str, Json] = {"body": body.id, "from": command.body}
+    i = run.record(
+        "takeover_decided",
+        event.subject,
+        data,
+        role=body.commander,
+        person=person,
+        clause=body.clause,
+    )
+    command.last = i
+    by = body.commander
+    if body.plan and body.rank > run.plans[body.plan].rank:
+        levels.set_level(run, body.plan, body.rank, basis="takeover", by=(by, person), cause=i)
+    for plan, rank in sorted(body.floors):
+        levels.order(run, plan, rank, source=f"body:{body.id}", by=by, cause=i)
+    _proceed(run, incident, command)
+
+
+def _proceed(run: Run, incident: Incident, command: Command) -> None:
+    """Begin a handover once both are at hand, or the return once the upper plan has ended."""
+    subject = Subject(entity=incident.id)
+    if command.status is CommandStatus.HANDING_OVER and command.due is None:
+        body = body_of(incident, command.incoming)
+        person = people.acting(run, body.commander)
+        if person:
+            _begin(run, subject, command, body, "handover_begun")
+    elif command.status is CommandStatus.UPPER:
+        body = body_of(incident, command.body)
+        if body.plan and not run.plans[body.plan].rank:
+            command.status, command.incoming = CommandStatus.RETURNING, command.lower[-1]
+            _begin(run, subject, command, body, "return_begun")
+
+
+def _begin(run: Run, subject: Subject, command: Command, body: Body, kind: str) -> None:
+    command.due = run.now + run.draw(body.handover, Stream.DELAY, f"handover/{body.id}/{kind}")
+    data: dict[str, Json] = {"from": command.body, "to": command.incoming, "due": command.due}
+    i = run.record(kind, subject, data, role=body.commander, cause=(command.last,))
+    run.post(Kind.HANDOVER, command.due, subject, command.incoming, i)
+
+
+def on_handover(run: Run, event: Event) -> None:
+    """Command changes hands in this instant: before it one body has it, after it the other."""
+    incident = run.ready.incidents[event.subject.entity]
+    command = run.commands[incident.id]
+    if command.incoming != event.detail or command.due != run.now:
+        return
+    before, returns = command.body, command.status is CommandStatus.RETURNING
+    command.body, command.incoming, command.due = command.incoming, "", None
+    if returns:
+        command.lower.pop()
+        command.status = CommandStatus.UPPER if command.lower else CommandStatus.LOCAL
+    else:
+        command.lower.append(before)
+        command.status = CommandStatus.UPPER
+    body = body_of(incident, command.body)
+    kind = "command_returned" if returns else "handover_done"
+    data: dict[str, Json] = {"from": before, "to": body.id, **_contents(run, incident)}
+    i = command.last = run.record(
+        kind,
+        event.subject,
+        data,
+        role=body.commander,
+        person=people.acting(run, body.commander),
+        clause=body.clause,
+        know=run.told_facts(incident.lead, run.facts_of(incident.lead)),
+    )
+    _readdress(run, incident, i)
+    run.post(Kind.SAMPLE, run.now, Subject(), cause=i)
+    run.post(Kind.GRADE, run.now, event.subject, cause=i)
+
+
+def _contents(run: Run, incident: Incident) -> dict[str, Json]:
+    """Return what is handed over: work under way, decisions not yet taken, supplies in use."""
+    plans = [plan.id for plan in run.ready.world.plans if plan.incident == incident.id]
+    tasks = [task for plan in plans for task in run.plans[plan].tasks.values()]
+    return {
+        "tasks": sorted(task.id for task in tasks if task.status.is_open),
+        "decisions": [plan for plan in plans if run.plans[plan].pending],
+        "supplies": sorted({pool for task in tasks for pool, _ in task.drawn}),
+    }
+
+
+def _readdress(run: Run, incident: Incident, cause: int) -> None:
+    """Hand decisions not yet taken to whoever decides them now; their time stays."""
+    for plan in run.ready.world.plans:
+        pending = run.plans[plan.id].pending
+        if plan.incident != incident.id or pending is None or not plan.levels:
+            continue
+        level = next((lv for lv in plan.levels if lv.rank >= pending.target), plan.levels[-1])
+        authority = levels.decider(run, plan, level)
+        if authority != pending.authority:
+            data: dict[str, Json] = {"from": pending.authority, "target": pending.target}
+            pending.authority = authority
+            subject = run.ready.subject(plan.id)
+            run.record("decision_readdressed", subject, data, role=authority, cause=(cause,))
+
+
+def on_sample(run: Run, _event: Event) -> None:
+    """Check what must hold at the end of every second in which command or levels moved."""
+    for incident in run.ready.world.incidents:
+        command = run.commands[incident.id]
+        if not incident.bodies:
+            continue
+        body = body_of(incident, command.body)
+        person = people.acting(run, body.commander)
+        subject = Subject(entity=incident.id)
+        if person != command.person:
+            command.person = person
+            persons = run.ready.posts[body.commander].persons
+            data: dict[str, Json] = {"body": body.id, "deputy": persons[:1] != (person,)}
+            kind = "commander" if person else "invariant_broken"
+            if not person:
+                data = {"what": "command vacant", "body": body.id}
+            run.record(kind, subject, data, role=body.commander, person=person)
+    for plan, response in run.plans.items():
+        if response.rank < response.floor:
+            broken: dict[str, Json] = {
+                "what": "below floor",
+                "level": response.rank,
+                "floor": response.floor,
+            }
+            run.record("invariant_broken", run.ready.subject(plan), broken)
+
+
+__all__ = ["on_grade", "on_handover", "on_sample", "on_shortage", "on_takeover"]

@@ -1,0 +1,296 @@
+"""When something holds, as far as somebody knows: true, false, or open.
+
+What nobody told is open, never zero and never no (Kleene's three values). Rows of compiled tables
+are answered by `planforge.corpus.assess`; here stands only what tables do not say: colours of
+warnings, levels of other plans, how long something has held, what people judged, and how parts are
+joined.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol, TypeAlias
+
+from planforge.corpus.assess import Answer, answer, confirms
+from planforge.frozen import dataclass
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from planforge.corpus.tables import Rule
+    from planforge.drill.trace import Json
+    from planforge.feel import Value, ValueSet
+
+
+class View(Protocol):
+    """What somebody knows at some moment."""
+
+    @property
+    def facts(self) -> Mapping[str, Value]:
+        """Values by dimension."""
+
+    @property
+    def told(self) -> Mapping[str, bool]:
+        """What people judged, by the text of what they were asked."""
+
+    def colour(self, hazard: str) -> int:
+        """Return the rank of the warning in force for *hazard*, 0 for none."""
+
+    def level(self, plan: str) -> int:
+        """Return the rank of the level at which *plan* runs, 0 for none."""
+
+    def grade(self, incident: str) -> int:
+        """Return the rank of the grade determined for *incident*, 0 for none."""
+
+    def held(self, condition: Held, *, holds: bool) -> int:
+        """Note whether *condition* holds now; return for how many seconds it has."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of a compiled table (启动条件), with what limits it and what people have to judge."""
+
+    rule: Rule
+
+
+@dataclass(frozen=True, slots=True)
+class FactIs:
+    """A fact lies in a set of values, in the unit of its indicator."""
+
+    dimension: str
+    values: ValueSet
+
+
+@dataclass(frozen=True, slots=True)
+class WarningIs:
+    """A warning of at least a colour is in force; ranks as in `Script`."""
+
+    hazard: str
+    at_least: int
+
+
+@dataclass(frozen=True, slots=True)
+class LevelIs:
+    """A plan runs at this level or a higher one."""
+
+    plan: str
+    at_least: int
+
+
+@dataclass(frozen=True, slots=True)
+class GradeIs:
+    """An incident has been given this grade or a higher one."""
+
+    incident: str
+    at_least: int
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """Something has held without a break for so many seconds; the last one counts."""
+
+    condition: Condition
+    seconds: int
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """People judge that it is so (研判); open until somebody says yes or no."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class AllOf:
+    """All hold (同时符合); so does none at all."""
+
+    parts: tuple[Condition, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AnyOf:
+    """Any holds (符合下列条件之一); none at all never does."""
+
+    parts: tuple[Condition, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AtLeast:
+    """So many of them hold (其中几项以上)."""
+
+    count: int
+    parts: tuple[Condition, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    """It does not hold."""
+
+    part: Condition
+
+
+Atom: TypeAlias = Row | FactIs | WarningIs | LevelIs | GradeIs | Judged
+"""What has no parts."""
+Condition: TypeAlias = Atom | Held | AllOf | AnyOf | AtLeast | Not
+_Joint: TypeAlias = AllOf | AnyOf | AtLeast
+
+
+def evaluate(condition: Condition, view: View) -> Answer:
+    """Return whether *condition* holds by what *view* knows.
+
+    Every part is looked at, so that `View.held` hears of each.
+    """
+    match condition:
+        case Held(inner, seconds):
+            found = evaluate(inner, view)
+            since = view.held(condition, holds=found is Answer.HOLDS)
+            return _sure(since >= seconds) if found is Answer.HOLDS else found
+        case Not(part):
+            return _OPPOSITE[evaluate(part, view)]
+        case AllOf(parts):
+            return _joined(len(parts), parts, view)
+        case AnyOf(parts):
+            return _joined(1, parts, view)
+        case AtLeast(count, parts):
+            return _joined(count, parts, view)
+        case _:
+            return _simple(condition, view)
+
+
+def _simple(condition: Atom, view: View) -> Answer:
+    match condition:
+        case FactIs(dimension, values):
+            known = view.facts.get(dimension)
+            return Answer.OPEN if known is None else _sure(values.contains(known))
+        case Row(rule):
+            return _row(rule, view)
+        case Judged(text):
+            said = view.told.get(text)
+            return Answer.OPEN if said is None else _sure(said)
+        case WarningIs(name, rank):
+            reached = view.colour(name)
+        case LevelIs(name, rank):
+            reached = view.level(name)
+        case GradeIs(name, rank):
+            reached = view.grade(name)
+    return _sure(reached >= rank)
+
+
+def _sure(holds: bool) -> Answer:  # noqa: FBT001 - what it turns into an answer
+    return Answer.HOLDS if holds else Answer.FAILS
+
+
+_OPPOSITE = {
+    Answer.HOLDS: Answer.FAILS,
+    Answer.OPEN: Answer.OPEN,
+    Answer.FAILS: Answer.HOLDS,
+}
+
+
+def _joined(count: int, parts: tuple[Condition, ...], view: View) -> Answer:
+    found = [evaluate(part, view) for part in parts]
+    holding = found.count(Answer.HOLDS)
+    if holding >= count:
+        return Answer.HOLDS
+    return Answer.OPEN if holding + found.count(Answer.OPEN) >= count else Answer.FAILS
+
+
+def _row(rule: Rule, view: View) -> Answer:
+    asked = (*rule.scope, *filter(None, (rule.judgement,)))
+    denied = [text for text, so in view.told.items() if not so]
+    if any(confirms(denied, text) for text in asked):
+        return Answer.FAILS
+    holding = [text for text, so in view.told.items() if so]
+    return answer(rule, view.facts, holding).answer
+
+
+def _parts(condition: Condition) -> tuple[Condition, ...]:
+    if isinstance(condition, _Joint):
+        return condition.parts
+    if isinstance(condition, Not):
+        return (condition.part,)
+    return (condition.condition,) if isinstance(condition, Held) else ()
+
+
+def atoms(condition: Condition) -> Iterator[Condition]:
+    """Yield *condition* and all its parts, from the outside inwards."""
+    yield condition
+    for part in _parts(condition):
+        yield from atoms(part)
+
+
+def dimensions(condition: Condition) -> tuple[str, ...]:
+    """Return the dimensions on which *condition* depends, sorted."""
+    found: list[str] = []
+    for atom in atoms(condition):
+        if isinstance(atom, FactIs):
+            found.append(atom.dimension)
+        elif isinstance(atom, Row):
+            found += [cell.dimension for cell in atom.rule.conditions]
+    return tuple(sorted(set(found)))
+
+
+def missing(condition: Condition, view: View) -> tuple[str, ...]:
+    """Return the dimensions that *condition* asks for and nobody told, sorted."""
+    return tuple(name for name in dimensions(condition) if name not in view.facts)
+
+
+def described(condition: Condition | None) -> Json:
+    """Return *condition* as JSON; equal for equal conditions, different for different ones."""
+    match condition:
+        case Held(inner, seconds):
+            found: Json = ["held", described(inner), seconds]
+        case Not(part):
+            found = ["not", described(part)]
+        case AllOf(parts):
+            found = ["at least", len(parts), _sorted(parts)]
+        case AnyOf(parts):
+            found = ["at least", 1, _sorted(parts)]
+        case AtLeast(count, parts):
+            found = ["at least", count, _sorted(parts)]
+        case None:
+            found = None
+        case _:
+            found = _described(condition)
+    return found
+
+
+def _described(condition: Atom) -> Json:
+    match condition:
+        case FactIs(dimension, values):
+            found: Json = ["fact", dimension, values.text()]
+        case Row(rule):
+            cells = sorted([cell.dimension, cell.values.text()] for cell in rule.conditions)
+            said = [rule.judgement, list(rule.scope), sorted(rule.unread)]
+            found = ["row", cells, *said]
+        case Judged(text):
+            found = ["judged", text]
+        case WarningIs(name, rank) | LevelIs(name, rank) | GradeIs(name, rank):
+            found = [type(condition).__name__, name, rank]
+    return found
+
+
+def _sorted(parts: tuple[Condition, ...]) -> list[Json]:
+    return sorted((described(part) for part in parts), key=repr)
+
+
+__all__ = [
+    "AllOf",
+    "AnyOf",
+    "AtLeast",
+    "Atom",
+    "Condition",
+    "FactIs",
+    "GradeIs",
+    "Held",
+    "Judged",
+    "LevelIs",
+    "Not",
+    "Row",
+    "View",
+    "WarningIs",
+    "atoms",
+    "described",
+    "dimensions",
+    "evaluate",
+    "missing",
+]

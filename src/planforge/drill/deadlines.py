@@ -1,0 +1,86 @@
+"""Limits: when they run from, how a higher level tightens them, and whether they were kept.
+
+A limit includes its last second. One whose anchor has not come about does not exist yet.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from planforge.drill.queue import Event, Kind
+from planforge.model.scales import Anchor
+
+if TYPE_CHECKING:
+    from planforge.drill.state import Run
+    from planforge.drill.task import Task
+    from planforge.drill.work import Action, Deadline
+
+
+def limit_at(action: Action, rank: int) -> Deadline | None:
+    """Return the limit that holds for *action* at the level *rank*."""
+    found = [limit for limit in action.deadlines if limit.from_rank <= rank]
+    return found[-1] if found else None
+
+
+def anchored(run: Run, task: Task, anchor: Anchor) -> int | None:
+    """Return the second from which a limit of *task* runs, None if it has not come about."""
+    plan = run.ready.plans[task.subject.plan]
+    moments: dict[Anchor, int | None] = {
+        Anchor.OCCURRENCE: 0,
+        Anchor.RECEIPT: run.moments.get(f"receipt:{plan.office}"),
+        Anchor.WARNING: run.moments.get(f"warning:{plan.id}"),
+        Anchor.ACTIVATION: run.plans[plan.id].activated,
+        Anchor.PREDECESSORS: task.ready,
+        Anchor.ORDER: task.created,
+        Anchor.TERMINATION: run.moments.get(f"end:{plan.id}"),
+    }
+    return moments.get(anchor)
+
+
+def date(run: Run, task: Task) -> bool:
+    """Give *task* its limit if the anchor has come about; return whether it has changed."""
+    limit = limit_at(task.action, task.rank)
+    if limit is None or task.due is not None:
+        return False
+    since = anchored(run, task, limit.anchor)
+    if since is None:
+        return False
+    task.due = since + limit.seconds
+    run.post(Kind.TASK_DUE, task.due, task.subject, str(task.due), task.last)
+    return True
+
+
+def tighten(run: Run, task: Task, rank: int) -> bool:
+    """Give *task* the limit of the higher level *rank* if that is earlier; return whether it is."""
+    before, after = limit_at(task.action, task.rank), limit_at(task.action, rank)
+    task.rank = rank
+    if after is None or after == before:
+        return False
+    due = run.now + after.seconds
+    if task.due is not None and task.due <= due:
+        return False
+    data = {"before": task.due, "due": due}
+    task.due = due
+    task.last = run.record("deadline_tightened", task.subject, data, clause=task.action.clause)
+    run.post(Kind.TASK_DUE, due, task.subject, str(due), task.last)
+    return True
+
+
+def on_due(run: Run, event: Event) -> None:
+    """The last second of a limit: what is not over by its end is late."""
+    task = run.tasks[event.subject.entity]
+    if str(task.due) != event.detail or not task.status.is_open:
+        return
+    data = {"due": task.due, "status": task.status.value, "lacks": [i for i, _ in task.lacks]}
+    run.record(
+        "deadline_missed",
+        task.subject,
+        data,
+        role=task.role,
+        person=task.person,
+        clause=task.action.clause,
+        cause=(task.last,),
+    )
+
+
+__all__ = ["anchored", "date", "limit_at", "on_due", "tighten"]

@@ -1,0 +1,246 @@
+"""Who knows what, and how it gets there: observers see, messages carry, nobody knows by itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from planforge.drill import people
+from planforge.drill.chance import AT_ONCE, Stream
+from planforge.drill.prepared import base
+from planforge.drill.queue import Event, Kind, Subject
+from planforge.drill.trace import exact
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from planforge.drill.means import Hop
+    from planforge.drill.script import FactAt
+    from planforge.drill.state import Run
+    from planforge.drill.task import Task
+    from planforge.drill.trace import Json
+    from planforge.drill.work import Effect
+    from planforge.feel import Value
+
+
+@dataclass(slots=True, eq=False)
+class Message:
+    """Something told: what the sender knew when it was sent.
+
+    Attributes:
+        subject: What it belongs to; its entity is the id of the message.
+        kind: What it is: a hop, a notice of an action, a report, a call of a link.
+        sender: Organisation.
+        receiver: Organisation.
+        dimensions: What it is about; everything the sender knows if empty.
+        channels: Ids of channels, the first that works is taken.
+        report: Id of the rule if it is a report.
+        n: Which of that rule's.
+        sent: When; None until then.
+        facts: What it says: value and since when.
+    """
+
+    subject: Subject
+    kind: str
+    sender: str
+    receiver: str
+    dimensions: tuple[str, ...] = ()
+    channels: tuple[str, ...] = ()
+    report: str = ""
+    n: int = 0
+    sent: int | None = None
+    facts: Mapping[str, tuple[Value, int]] | None = None
+    last: int = 0
+
+
+def on_fact(run: Run, event: Event) -> None:
+    """Something becomes so; those who observe it see it."""
+    dimension = event.subject.entity
+    origin, _, name = event.detail.partition(":")
+    task = None
+    told: FactAt | Effect
+    if origin == "script":
+        fact = run.facts[int(name)]
+        told, is_seen = fact, fact.is_seen
+    else:
+        task = run.tasks[name]
+        told = next(
+            effect
+            for effect in task.action.effects
+            if effect.dimension == dimension and effect.when.value == origin
+        )
+        is_seen = True
+    run.truth[dimension] = told.value
+    i = run.record("fact_update", event.subject, {"value": exact(told.value), "seen": is_seen})
+    if run.script.omniscient:
+        run.changed(f"fact:{base(dimension)}", None, i)
+        return
+    seers = [*_observers(run, dimension)] if is_seen else []
+    if task:
+        seers.append(people.org_of(run, task.role, run.ready.plans[task.subject.plan].office))
+    for org in sorted({*seers}):
+        learn(run, org, dimension, (told.value, run.now), i)
+
+
+def _observers(run: Run, dimension: str) -> tuple[str, ...]:
+    indicator = run.ready.indicators.get(dimension) or run.ready.indicators.get(base(dimension))
+    return indicator.observers if indicator else ()
+
+
+def learn(run: Run, org: str, dimension: str, told: tuple[Value, int], cause: int) -> None:
+    """Let *org* know a value and since when it was so; what is older than it knows changes nothing.
+
+    It passes on what is new to it along its hops.
+    """
+    value, as_of = told
+    known = run.facts_of(org)
+    if dimension in known and run.as_of.get((org, dimension), -1) > as_of:
+        return
+    run.as_of[org, dimension] = as_of
+    if known.get(dimension) == value and dimension in known:
+        return
+    known[dimension] = value
+    data: dict[str, Json] = {"value": exact(value), "as_of": as_of}
+    i = run.record("fact_known", Subject(entity=dimension), data, role=org, cause=(cause,))
+    run.changed(f"fact:{base(dimension)}", org, i)
+    for hop in run.ready.hops_of.get(org, ()):
+        if not hop.dimensions or dimension in hop.dimensions:
+            _pass_on(run, hop, dimension, i)
+
+
+def _pass_on(run: Run, hop: Hop, dimension: str, cause: int) -> None:
+    """Let *hop* carry *dimension*; what is learnt in one second goes in one message."""
+    name = f"hop:{hop.id}@{run.now}"
+    message = run.messages.get(name)
+    if message is None:
+        subject = Subject(entity=name)
+        message = Message(subject, "hop", hop.sender, hop.receiver, (), hop.channels)
+        run.messages[name] = message
+        message.last = run.now + run.draw(hop.handling, Stream.DELAY, f"hop/{hop.id}")
+    message.dimensions = tuple(sorted({*message.dimensions, dimension}))
+    run.post(Kind.SEND, message.last, message.subject, cause=cause)
+
+
+def send(run: Run, message: Message, cause: int, after: int = 0) -> None:
+    """Let *message* be sent in *after* seconds."""
+    run.messages[message.subject.entity] = message
+    message.last = cause
+    run.post(Kind.SEND, run.now + after, message.subject, cause=cause)
+
+
+def on_send(run: Run, event: Event) -> None:
+    """A message leaves by the first channel that works, or waits until one does."""
+    message = run.messages[event.subject.entity]
+    if message.sent is not None:
+        return
+    working = [name for name in message.channels if not run.blocked.get(f"channel:{name}")]
+    if (message.channels and not working) or run.blocked.get(f"org:{message.sender}"):
+        data: dict[str, Json] = {"channels": list(message.channels)}
+        message.last = run.record("message_waits", event.subject, data, role=message.sender)
+        run.unsent.append(message.subject.entity)
+        return
+    known = run.facts_of(message.sender)
+    names = message.dimensions or tuple(sorted(known))
+    message.facts = {
+        name: (known[name], run.as_of.get((message.sender, name), run.now))
+        for name in names
+        if name in known
+    }
+    message.sent = run.now
+    channel = working[0] if working else ""
+    delay = run.draw(
+        run.ready.channels[channel].delay if channel else AT_ONCE,
+        Stream.DELAY,
+        f"channel/{channel}/{event.subject.entity}",
+    )
+    data = {"to": message.receiver, "kind": message.kind, "channel": channel}
+    know = run.told_facts(message.sender, message.facts)
+    i = run.record("message_sent", event.subject, data, role=message.sender, know=know)
+    message.last = i
+    run.post(Kind.DELIVERED, run.now + delay, event.subject, cause=i)
+
+
+def on_delivered(run: Run, event: Event) -> None:
+    """A message arrives; one to a desk that is cut off lies there until it is not."""
+    message = run.messages[event.subject.entity]
+    if run.blocked.get(f"org:{message.receiver}"):
+        run.undelivered.append(event.subject.entity)
+        return
+    data: dict[str, Json] = {"from": message.sender, "kind": message.kind}
+    if message.report:
+        key = (message.report, message.n)
+        run.delivered[key] = run.now
+        due = run.owed.get(key, run.now)
+        data["late"] = max(0, run.now - due)
+    i = run.record(
+        "message_delivered", event.subject, data, role=message.receiver, cause=(message.last,)
+    )
+    run.moments.setdefault(f"receipt:{message.receiver}", run.now)
+    for name, told in (message.facts or {}).items():
+        learn(run, message.receiver, name, told, i)
+    for rule in run.ready.upon.get(message.report, ()):
+        subject = run.ready.subject(rule.plan, rule.id)
+        run.post(Kind.OBLIGE, run.now, subject, f"upon:{message.n}", i)
+
+
+def resume(run: Run, cause: int) -> None:
+    """Try again to send and deliver what could not be."""
+    waiting, run.unsent = sorted(run.unsent), []
+    for name in waiting:
+        run.post(Kind.SEND, run.now, run.messages[name].subject, cause=cause)
+    lying, run.undelivered = sorted(run.undelivered), []
+    for name in lying:
+        run.post(Kind.DELIVERED, run.now, run.messages[name].subject, cause=cause)
+
+
+def notify(run: Run, task: Task, place: int) -> None:
+    """Let those who do *task* tell whom its notice number *place* names."""
+    notice = task.action.notices[place]
+    sender = people.org_of(run, task.role, run.ready.plans[task.subject.plan].office)
+    name = f"notice:{task.id}:{place}"
+    subject = task.subject._replace(entity=f"{name}:{run.count(name)}")
+    message = Message(subject, "notice", sender, notice.to, notice.dimensions, notice.channels)
+    send(run, message, task.last)
+
+
+def verify(run: Run, subject: Subject, dimensions: Iterable[str]) -> None:
+    """Have those who observe *dimensions* find out what they are; each is asked once."""
+    for dimension in dimensions:
+        observers = _observers(run, dimension)
+        if run.count(f"verify:{subject.plan}:{dimension}"):
+            continue
+        if not observers:
+            run.record("unverifiable", subject, {"dimension": dimension})
+            continue
+        data: dict[str, Json] = {"dimension": dimension, "observer": observers[0]}
+        i = run.record("verify_opened", subject, data, role=observers[0])
+        indicator = run.ready.indicators.get(dimension) or run.ready.indicators[base(dimension)]
+        took = run.draw(indicator.verify, Stream.DELAY, f"verify/{subject.plan}/{dimension}")
+        run.post(Kind.VERIFIED, run.now + took, subject._replace(entity=dimension), "", i)
+
+
+def on_verified(run: Run, event: Event) -> None:
+    """It has been found out, or there is nothing to find out."""
+    dimension = event.subject.entity
+    observer = _observers(run, dimension)[0]
+    value = run.truth.get(dimension)
+    if value is None:
+        run.record("verify_failed", event.subject, role=observer)
+        return
+    data: dict[str, Json] = {"value": exact(value)}
+    i = run.record("verified", event.subject, data, role=observer)
+    learn(run, observer, dimension, (value, run.now), i)
+
+
+__all__ = [
+    "Message",
+    "learn",
+    "notify",
+    "on_delivered",
+    "on_fact",
+    "on_send",
+    "on_verified",
+    "resume",
+    "send",
+    "verify",
+]

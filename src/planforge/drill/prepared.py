@@ -1,0 +1,331 @@
+"""A world made ready to run: in one order, whatever order it came in, and indexed.
+
+Making a world ready is worth doing once for many runs.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from enum import Enum
+from fractions import Fraction
+from hashlib import sha256
+from operator import attrgetter
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
+
+from planforge.drill.condition import (
+    Condition,
+    FactIs,
+    GradeIs,
+    Judged,
+    LevelIs,
+    Row,
+    WarningIs,
+    atoms,
+    described,
+)
+from planforge.drill.queue import Kind, Subject
+from planforge.drill.trace import canonical
+from planforge.drill.world import World
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from planforge.drill.means import Person, Pool, Post, Team
+    from planforge.drill.trace import Json
+    from planforge.drill.work import Action, ReportRule
+    from planforge.drill.world import Body, Incident, Link, Plan
+
+_Part = TypeVar("_Part")
+TOLD = "told"
+"""What depends on anything that people judge."""
+
+
+class Asker(NamedTuple):
+    """Who has to look again when something changes.
+
+    Attributes:
+        kind: The event that makes it look.
+        subject: Who.
+        org: By whose knowledge.
+    """
+
+    kind: Kind
+    subject: Subject
+    org: str
+
+
+class Prepared:
+    """A world in its one order, with what runs look up.
+
+    Attributes:
+        world: The world, sorted.
+        hash: SHA-256 of it: equal for equal worlds, in whatever order they were written.
+        actions: Actions by “plan/action”.
+        subjects: What events about actions are about, likewise.
+        askers: Who has to look again when a fact, level, warning, grade or judgement changes.
+
+    Raises:
+        ValueError: An id is given twice, has a colon, or is used and not given.
+    """
+
+    def __init__(self, world: World) -> None:
+        self.world = world = _sorted(world)
+        self.hash = sha256(canonical(plain(world)).encode()).hexdigest()
+        self.incidents: dict[str, Incident] = _by_id(world.incidents)
+        self.plans: dict[str, Plan] = _by_id(world.plans)
+        self.links: dict[str, Link] = _by_id(world.links)
+        self.persons: dict[str, Person] = _by_id(world.persons)
+        self.posts: dict[str, Post] = _by_id(world.posts)
+        self.teams: dict[str, Team] = _by_id(world.teams)
+        self.pools: dict[str, Pool] = _by_id(world.pools)
+        self.channels = _by_id(world.channels)
+        self.reports: dict[str, ReportRule] = _by_id(world.reports)
+        self.indicators = {entry.dimension: entry for entry in world.indicators}
+        self.actions: dict[str, Action] = {}
+        self.subjects: dict[str, Subject] = {}
+        for plan in world.plans:
+            for action in plan.actions:
+                key = f"{plan.id}/{action.id}"
+                if key in self.actions:
+                    raise ValueError(f"twice: {key}")
+                self.actions[key] = action
+                self.subjects[key] = Subject(plan.precedence, plan.id, action.order, action.id)
+        _check(self)
+        self.askers = _askers(self)
+        self.links_of = _grouped(world.links, "source")
+        self.hops_of = _grouped(world.hops, "sender")
+        self.upon = _grouped(world.reports, "upon")
+        self.upon.pop("", None)
+        self.reports_of = _grouped(world.reports, "plan")
+        self.triggered = {
+            plan.id
+            for plan in world.plans
+            if any(action.trigger or action.guard for action in plan.actions)
+        }
+        self._sets: dict[tuple[str, int], tuple[Action, ...]] = {}
+
+    def subject(self, plan: str, entity: str = "") -> Subject:
+        """Return what an event about *entity* of *plan* is about."""
+        known = self.plans.get(plan)
+        return Subject(known.precedence if known else -1, plan, 0, entity)
+
+    def actions_at(self, plan: str, rank: int) -> tuple[Action, ...]:
+        """Return what *plan* does at the level *rank*: what it includes less what is replaced."""
+        found = self._sets.get((plan, rank))
+        if found is None:
+            included = [a for a in self.plans[plan].actions if rank and a.is_for(rank)]
+            replaced = {other for action in included for other in action.replaces}
+            found = tuple(action for action in included if action.id not in replaced)
+            self._sets[plan, rank] = found
+        return found
+
+
+def _by_id(parts: Iterable[_Part]) -> dict[str, _Part]:
+    found: dict[str, _Part] = {}
+    for part in parts:
+        name: str = part.id  # type: ignore[attr-defined]  # every part of a world but indicators has one
+        if ":" in name:
+            raise ValueError(f"a colon in an id: {name}")
+        if name in found:
+            raise ValueError(f"twice: {name}")
+        found[name] = part
+    return found
+
+
+def _grouped(parts: Iterable[_Part], by: str) -> dict[str, tuple[_Part, ...]]:
+    found: dict[str, tuple[_Part, ...]] = {}
+    for part in parts:
+        name: str = getattr(part, by)
+        found[name] = (*found.get(name, ()), part)
+    return found
+
+
+_id = attrgetter("id")
+
+
+def _sorted(world: World) -> World:
+    return World(
+        incidents=tuple(
+            dataclasses.replace(incident, grades=tuple(sorted(incident.grades, key=_first)))
+            for incident in sorted(world.incidents, key=_id)
+        ),
+        plans=tuple(_sorted_plan(plan) for plan in sorted(world.plans, key=_id)),
+        links=tuple(
+            dataclasses.replace(link, levels=tuple(sorted(link.levels)))
+            for link in sorted(world.links, key=attrgetter("source", "target", "id"))
+        ),
+        persons=tuple(
+            dataclasses.replace(person, shifts=tuple(sorted(person.shifts)))
+            for person in sorted(world.persons, key=_id)
+        ),
+        posts=tuple(sorted(world.posts, key=_id)),
+        teams=tuple(sorted(world.teams, key=_id)),
+        pools=tuple(sorted(world.pools, key=_id)),
+        channels=tuple(sorted(world.channels, key=_id)),
+        hops=tuple(sorted(world.hops, key=_id)),
+        indicators=tuple(sorted(world.indicators, key=attrgetter("dimension"))),
+        reports=tuple(sorted(world.reports, key=_id)),
+    )
+
+
+def _first(pair: tuple[int, Condition]) -> int:
+    return pair[0]
+
+
+def _sorted_plan(plan: Plan) -> Plan:
+    return dataclasses.replace(
+        plan,
+        levels=tuple(sorted(plan.levels, key=attrgetter("rank"))),
+        actions=tuple(
+            _sorted_action(a) for a in sorted(plan.actions, key=attrgetter("order", "id"))
+        ),
+        warnings=tuple(sorted(plan.warnings)),
+        grades=tuple(sorted(plan.grades)),
+    )
+
+
+_UNORDERED = {
+    "only": None,
+    "replaces": None,
+    "after": attrgetter("action", "relation", "lag"),
+    "after_any": attrgetter("action", "relation", "lag"),
+    "deadlines": attrgetter("from_rank", "seconds"),
+    "supporting": None,
+    "needs": attrgetter("pool", "quantity"),
+    "effects": attrgetter("dimension", "when"),
+    "notices": attrgetter("to", "dimensions"),
+}
+"""Lists of an action whose order means nothing, and by what they are put in order."""
+
+
+def _sorted_action(action: Action) -> Action:
+    lists = [(name, by) for name, by in _UNORDERED.items() if len(getattr(action, name)) > 1]
+    for name, by in lists:
+        ordered = tuple(sorted(getattr(action, name), key=by))
+        action = dataclasses.replace(action, **{name: ordered})  # type: ignore[arg-type]  # fields of one type each
+    return action
+
+
+def plain(value: object) -> Json:
+    """Return *value*, made of frozen classes, as JSON: equal for equal values."""
+    if value is None or (isinstance(value, bool | int | str) and not isinstance(value, Enum)):
+        return value
+    if isinstance(value, tuple):
+        return [plain(item) for item in value]
+    if isinstance(value, Enum):
+        return str(value.value)
+    if isinstance(value, Fraction):
+        return ["n", str(value)]
+    if isinstance(value, Condition):
+        return described(value)
+    if not dataclasses.is_dataclass(value) or isinstance(value, type):
+        raise TypeError(f"no value: {value!r}")
+    return [plain(getattr(value, field.name)) for field in dataclasses.fields(value)]
+
+
+def _check(ready: Prepared) -> None:
+    """Raise ValueError where an id is used that the world does not give."""
+    doers = ready.posts.keys() | ready.teams.keys()
+    if both := ready.posts.keys() & ready.teams.keys():
+        raise ValueError(f"both post and team: {min(both)}")
+    for used, known in _uses(ready, doers):
+        if used and used not in known:
+            raise ValueError(f"unknown: {used}")
+
+
+def _uses(ready: Prepared, doers: Iterable[str]) -> Iterator[tuple[str, Iterable[str]]]:
+    """Yield the ids that are used, each with those that it may be."""
+    for plan in ready.world.plans:
+        yield plan.incident, ready.incidents
+        yield from ((level.authority, ready.posts) for level in plan.levels)
+        yield (plan.end.authority if plan.end else ""), ready.posts
+        for action in plan.actions:
+            yield from ((ref, doers) for ref in (*action.doers, *action.supporting))
+            yield from ((need.pool, ready.pools) for need in action.needs)
+            yield from ((a.action, ready.actions) for a in (*action.after, *action.after_any))
+            yield from ((f"{plan.id}/{other}", ready.actions) for other in action.replaces)
+            yield from ((name, ready.channels) for n in action.notices for name in n.channels)
+    yield from _uses_of_means(ready)
+
+
+def _uses_of_means(ready: Prepared) -> Iterator[tuple[str, Iterable[str]]]:
+    world = ready.world
+    yield from ((person, ready.persons) for post in world.posts for person in post.persons)
+    yield from ((given.lender, ready.pools) for pool in world.pools for given in pool.agreements)
+    yield from ((link.source, ready.plans) for link in world.links)
+    yield from ((link.target, ready.plans) for link in world.links)
+    yield from ((rule.plan, ready.plans) for rule in world.reports)
+    yield from ((rule.upon, ready.reports) for rule in world.reports)
+    yield from ((name, ready.channels) for rule in world.reports for name in rule.channels)
+    yield from ((name, ready.channels) for hop in world.hops for name in hop.channels)
+    for body in (body for incident in world.incidents for body in incident.bodies):
+        yield from ((body.commander, ready.posts), (body.plan, ready.plans))
+        yield from ((plan, ready.plans) for plan, _ in body.floors)
+
+
+def _askers(ready: Prepared) -> dict[str, tuple[Asker, ...]]:
+    found: dict[str, set[Asker]] = {}
+    for asker, conditions in _conditions(ready):
+        for condition in conditions:
+            for name in _depends(condition):
+                found.setdefault(name, set()).add(asker)
+    for plan in ready.world.plans:
+        asker = Asker(Kind.ASSESS, ready.subject(plan.id), plan.office)
+        for hazard, _, _ in plan.warnings:
+            found.setdefault(f"warning:{hazard}", set()).add(asker)
+        if plan.grades:
+            found.setdefault(f"grade:{plan.incident}", set()).add(asker)
+    return {name: tuple(sorted(askers)) for name, askers in found.items()}
+
+
+def _conditions(ready: Prepared) -> Iterator[tuple[Asker, list[Condition]]]:
+    calls: dict[str, list[Condition]] = {}
+    for link in ready.world.links:
+        if link.when:
+            calls.setdefault(link.source, []).append(link.when)
+    for plan in ready.world.plans:
+        asked = [level.when for level in plan.levels] + [plan.end.when if plan.end else None]
+        for action in plan.actions:
+            asked += (action.trigger, action.guard)
+        asker = Asker(Kind.ASSESS, ready.subject(plan.id), plan.office)
+        yield asker, [one for one in asked if one] + calls.get(plan.id, [])
+    for incident in ready.world.incidents:
+        graded = [when for _, when in incident.grades]
+        taken = [body.when for body in incident.bodies if body.when]
+        asker = Asker(Kind.GRADE, Subject(entity=incident.id), incident.lead)
+        yield asker, graded + taken
+    for rule in ready.world.reports:
+        if rule.on:
+            yield Asker(Kind.OBLIGE, ready.subject(rule.plan, rule.id), rule.sender), [rule.on]
+
+
+def _depends(condition: Condition) -> Iterator[str]:
+    for atom in atoms(condition):
+        match atom:
+            case FactIs(dimension, _):
+                yield f"fact:{base(dimension)}"
+            case Row(rule):
+                yield from (f"fact:{base(cell.dimension)}" for cell in rule.conditions)
+                if rule.judgement or rule.scope:
+                    yield TOLD
+            case WarningIs(hazard, _):
+                yield f"warning:{hazard}"
+            case LevelIs(plan, _):
+                yield f"level:{plan}"
+            case GradeIs(incident, _):
+                yield f"grade:{incident}"
+            case Judged():
+                yield TOLD
+
+
+def base(dimension: str) -> str:
+    """Return the indicator of *dimension*: what is told of a count of places bears on others."""
+    return dimension.partition("#")[0]
+
+
+def body_of(incident: Incident, name: str) -> Body:
+    """Return the body *name* that can command *incident*."""
+    return next(body for body in incident.bodies if body.id == name)
+
+
+__all__ = ["TOLD", "Asker", "Prepared", "base", "body_of", "plain"]

@@ -1,0 +1,125 @@
+"""What the scenario brings: facts, warnings, orders and outages, each at its second."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from planforge.drill.chance import Mode
+from planforge.frozen import dataclass
+
+if TYPE_CHECKING:
+    from planforge.feel import Value
+
+
+@dataclass(frozen=True, slots=True)
+class FactAt:
+    """From this second on, this is so.
+
+    Attributes:
+        time: Seconds since T0.
+        dimension: Of what.
+        value: The value, in the unit of the indicator.
+        is_seen: Whether observers notice by themselves, rather than when they are asked.
+    """
+
+    time: int
+    dimension: str
+    value: Value
+    is_seen: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class WarningAt:
+    """From this second on, a warning of this colour is in force; everybody hears of it.
+
+    Attributes:
+        time: Seconds since T0.
+        hazard: Of what.
+        rank: 1 for blue to 4 for red, 0 when it is lifted.
+    """
+
+    time: int
+    hazard: str
+    rank: int
+
+
+@dataclass(frozen=True, slots=True)
+class ToldAt:
+    """At this second people judge (研判) whether something is so."""
+
+    time: int
+    text: str
+    so: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class OrderAt:
+    """At this second a superior orders a plan to run at a level at least."""
+
+    time: int
+    plan: str
+    rank: int
+    by: str
+
+
+class Lost(StrEnum):
+    """What an outage takes away."""
+
+    PERSON = "person"
+    TEAM = "team"
+    POOL = "pool"
+    ROAD = "road"
+    CHANNEL = "channel"
+    ORG = "org"
+
+
+@dataclass(frozen=True, slots=True)
+class Outage:
+    """From *begin* to before *end* something is not to be had.
+
+    Attributes:
+        lost: What sort of thing.
+        id: Which one.
+        begin: Seconds since T0.
+        end: Seconds since T0; None for to the end of the run.
+        strikes: Whether work that it is doing fails; else it is only not to be called.
+    """
+
+    lost: Lost
+    id: str
+    begin: int
+    end: int | None = None
+    strikes: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Script:
+    """A scenario.
+
+    Attributes:
+        horizon: Last second of the run.
+        facts: What is so, and from when.
+        warnings: Warnings.
+        told: What people judge.
+        orders: Orders from above.
+        outages: What is not to be had.
+        start: Time of the clock at T0, for readers; nothing is reckoned with it.
+        omniscient: Whether everybody knows everything at once, as in a demonstration.
+        mode: How long things take.
+        seed: What makes two samples differ.
+    """
+
+    horizon: int
+    facts: tuple[FactAt, ...] = ()
+    warnings: tuple[WarningAt, ...] = ()
+    told: tuple[ToldAt, ...] = ()
+    orders: tuple[OrderAt, ...] = ()
+    outages: tuple[Outage, ...] = ()
+    start: str = ""
+    omniscient: bool = False
+    mode: Mode = Mode.PLAN
+    seed: int = 0
+
+
+__all__ = ["FactAt", "Lost", "OrderAt", "Outage", "Script", "ToldAt", "WarningAt"]

@@ -1,0 +1,203 @@
+"""Supplies: drawn, sent, used up or brought back, and borrowed when they run short.
+
+At every moment `free + busy + lent + spent == stock + borrowed` for each pool: nothing appears and
+nothing is lost.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from planforge.drill.chance import Stream
+from planforge.drill.queue import Event, Kind, Subject
+from planforge.drill.state import Stock
+
+if TYPE_CHECKING:
+    from planforge.drill.means import Agreement
+    from planforge.drill.state import Run
+    from planforge.drill.task import Task
+    from planforge.drill.trace import Json
+
+
+def prepare(run: Run) -> None:
+    """Fill the pools."""
+    for pool in run.ready.world.pools:
+        run.stocks[pool.id] = Stock(pool.stock, pool.stock)
+        run.free[f"pool:{pool.id}"] = pool.stock
+
+
+def move(run: Run, pool: str, amount: int, to: str) -> None:
+    """Move *amount* of *pool* from what is free to *to*, or back if it is negative."""
+    stock = run.stocks[pool]
+    stock.free -= amount
+    setattr(stock, to, getattr(stock, to) + amount)
+    run.free[f"pool:{pool}"] = stock.free
+
+
+def draw(run: Run, task: Task) -> int:
+    """Let *task* draw all it needs, which is there; return how long that is on its way."""
+    longest = 0
+    for need in task.action.needs:
+        pool = run.ready.pools[need.pool]
+        move(run, pool.id, need.quantity, "spent" if pool.consumable else "busy")
+        item = f"pool:{pool.id}"
+        if not pool.consumable:
+            task.drawn.append((pool.id, need.quantity))
+            holders = run.holding.setdefault(item, {})
+            holders[task.id] = holders.get(task.id, 0) + need.quantity
+        name = f"{task.id}/{pool.id}"
+        way = run.draw(pool.prepare, Stream.DELAY, f"{name}/prepare")
+        longest = max(longest, way + run.draw(pool.travel, Stream.DELAY, f"{name}/travel"))
+    return longest
+
+
+def give_back(run: Run, task: Task) -> None:
+    """Let *task* send back what it drew; it can be used again when it is back."""
+    for place, (name, amount) in enumerate(task.drawn):
+        run.holding[f"pool:{name}"].pop(task.id, None)
+        back = run.draw(run.ready.pools[name].back, Stream.DELAY, f"{task.id}/{name}/back")
+        if back:
+            detail = f"{place}:{name}:{amount}"
+            run.post(Kind.RETURNED, run.now + back, task.subject, detail, task.last)
+        else:
+            move(run, name, -amount, "busy")
+            run.touch(f"pool:{name}", task.last)
+    task.drawn = []
+
+
+def on_returned(run: Run, event: Event) -> None:
+    """What was sent out is back and can be used again."""
+    _, name, amount = event.detail.rsplit(":", 2)
+    move(run, name, -int(amount), "busy")
+    data: dict[str, Json] = {"pool": name, "quantity": int(amount)}
+    run.touch(f"pool:{name}", run.record("resource_returned", event.subject, data))
+
+
+def ask_for_aid(run: Run, task: Task, pool: str, amount: int) -> None:
+    """Ask those who lend to *pool* for what *task* lacks; each task asks once."""
+    agreements = run.ready.pools[pool].agreements
+    if not agreements or run.count(f"aid:{task.id}/{pool}"):
+        return
+    lack = amount - run.stocks[pool].free
+    if lack > 0:
+        _ask(run, task, pool, lack, 0)
+
+
+def _ask(run: Run, task: Task, pool: str, lack: int, place: int) -> None:
+    agreement = run.ready.pools[pool].agreements[place]
+    data: dict[str, Json] = {"pool": pool, "lender": agreement.lender, "quantity": lack}
+    i = run.record("aid_requested", task.subject, data, role=run.ready.pools[pool].owner)
+    answer = run.draw(agreement.answer, Stream.DELAY, f"{task.id}/{pool}/{place}/answer")
+    detail = f"{pool}:{lack}:{place}"
+    run.post(Kind.AID_ANSWERED, run.now + answer, task.subject, detail, i)
+
+
+def on_aid_answered(run: Run, event: Event) -> None:
+    """A lender gives what it can spare, and the next is asked for the rest."""
+    pool, lack_text, place_text = event.detail.split(":")
+    lack, place = int(lack_text), int(place_text)
+    agreement = run.ready.pools[pool].agreements[place]
+    task = run.tasks[event.subject.entity]
+    spare = min(lack, max(0, run.available(f"pool:{agreement.lender}") - agreement.keeps))
+    if task.start is not None or not task.status.is_open:
+        spare = 0
+    data: dict[str, Json] = {"pool": pool, "lender": agreement.lender, "quantity": spare}
+    owner = run.ready.pools[agreement.lender].owner
+    i = run.record("aid_granted" if spare else "aid_refused", event.subject, data, role=owner)
+    if spare:
+        move(run, agreement.lender, spare, "lent")
+        way = run.draw(agreement.travel, Stream.DELAY, f"{task.id}/{pool}/{place}/travel")
+        detail = f"{pool}:{spare}:{place}"
+        run.post(Kind.ARRIVED, run.now + way, event.subject, detail, i)
+    last = place + 1 == len(run.ready.pools[pool].agreements)
+    if spare < lack and not last and task.status.is_open and task.start is None:
+        _ask(run, task, pool, lack - spare, place + 1)
+
+
+def on_arrived(run: Run, event: Event) -> None:
+    """A loan is there, or those who were sent to a site are."""
+    if not event.detail:
+        task = run.tasks[event.subject.entity]
+        if task.ends is not None:
+            task.last = run.record(
+                "arrived", event.subject, role=task.role, person=task.person, cause=(task.last,)
+            )
+        return
+    pool, amount, place = event.detail.split(":")
+    agreement = run.ready.pools[pool].agreements[int(place)]
+    stock = run.stocks[pool]
+    stock.borrowed += int(amount)
+    stock.free += int(amount)
+    run.free[f"pool:{pool}"] = stock.free
+    data: dict[str, Json] = {"pool": pool, "lender": agreement.lender, "quantity": int(amount)}
+    i = run.record("loan_arrived", event.subject, data)
+    run.touch(f"pool:{pool}", i)
+    if run.ready.pools[pool].consumable:
+        return
+    if agreement.term:
+        detail = f"{amount}:{place}:{event.subject.plan}:{event.subject.entity}"
+        run.post(Kind.LOAN_DUE, run.now + agreement.term, Subject(entity=pool), detail, i)
+    else:
+        run.loans.setdefault(event.subject.plan, []).append((pool, int(amount), int(place)))
+
+
+def end_loans(run: Run, plan: str, cause: int) -> None:
+    """Let what was borrowed until the end of *plan* fall due."""
+    for n, (pool, amount, place) in enumerate(run.loans.pop(plan, [])):
+        detail = f"{amount}:{place}:{plan}:{n}"
+        run.post(Kind.LOAN_DUE, run.now, Subject(entity=pool), detail, cause)
+
+
+def on_loan_due(run: Run, event: Event) -> None:
+    """What was borrowed goes back, as soon as nobody uses it."""
+    pool = event.subject.entity
+    amount, place, _, _ = event.detail.split(":", 3)
+    agreement = run.ready.pools[pool].agreements[int(place)]
+    if run.stocks[pool].free < int(amount):
+        run.record("loan_overdue", event.subject, {"quantity": int(amount)})
+        run.overdue.append((pool, int(amount), agreement, event))
+        return
+    _send_back(run, pool, int(amount), agreement, event)
+
+
+def settle_overdue(run: Run) -> None:
+    """Send back loans that are overdue, the longest first, before anybody else draws from them."""
+    left = []
+    for pool, amount, agreement, event in run.overdue:
+        if run.stocks[pool].free >= amount:
+            _send_back(run, pool, amount, agreement, event)
+        else:
+            left.append((pool, amount, agreement, event))
+    run.overdue = left
+
+
+def _send_back(run: Run, pool: str, amount: int, agreement: Agreement, event: Event) -> None:
+    stock = run.stocks[pool]
+    stock.borrowed -= amount
+    stock.free -= amount
+    run.free[f"pool:{pool}"] = stock.free
+    data: dict[str, Json] = {"quantity": amount, "lender": agreement.lender}
+    i = run.record("loan_returned", event.subject, data)
+    move(run, agreement.lender, -amount, "lent")
+    way = run.draw(agreement.travel, Stream.DELAY, f"{pool}/{event.detail}/back")
+    if way:
+        move(run, agreement.lender, amount, "busy")
+        detail = f"{event.detail}:{agreement.lender}:{amount}"
+        run.post(Kind.RETURNED, run.now + way, event.subject, detail, i)
+    else:
+        run.touch(f"pool:{agreement.lender}", i)
+
+
+__all__ = [
+    "ask_for_aid",
+    "draw",
+    "end_loans",
+    "give_back",
+    "move",
+    "on_aid_answered",
+    "on_arrived",
+    "on_loan_due",
+    "on_returned",
+    "prepare",
+    "settle_overdue",
+]

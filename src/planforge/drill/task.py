@@ -1,0 +1,100 @@
+"""One action in one epoch of its plan: where it is in its life, and what it waits for and holds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from planforge.drill.queue import Subject
+    from planforge.drill.work import Action, After
+
+
+class Status(StrEnum):
+    """Where an action is in its life."""
+
+    BLOCKED = "blocked"
+    """Something must be over before it."""
+    UNKNOWN = "waiting for information"
+    WAITING = "waiting"
+    """For people or supplies."""
+    RUNNING = "running"
+    DONE = "done"
+    SKIPPED = "skipped"
+    CANCELLED = "cancelled"
+    FAILED = "failed"
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is not over yet."""
+        return self in _OPEN
+
+    @property
+    def has_begun(self) -> bool:
+        """Whether somebody works on it or has done it."""
+        return self in (Status.RUNNING, Status.DONE)
+
+
+_OPEN: Final = (Status.BLOCKED, Status.UNKNOWN, Status.WAITING, Status.RUNNING)
+
+
+@dataclass(slots=True, eq=False)
+class Task:
+    """An action that is to be done in one epoch of its plan."""
+
+    id: str
+    key: str
+    action: Action
+    subject: Subject
+    epoch: int
+    created: int
+    status: Status = Status.BLOCKED
+    open_start: int = 0
+    """Predecessors that still hold its start."""
+    open_end: int = 0
+    """Predecessors that still hold its end."""
+    earliest: int = 0
+    any_at: int | None = None
+    """When the first of several possible predecessors lets it begin."""
+    finish_at: int = 0
+    ready: int | None = None
+    start: int | None = None
+    end: int | None = None
+    ends: int | None = None
+    """When its work will be over, while it runs."""
+    due: int | None = None
+    rank: int = 0
+    """The level whose limits it has."""
+    is_aged: bool = False
+    lacks: tuple[tuple[str, int], ...] = ()
+    waiting_since: int = 0
+    """Since when it has lacked that."""
+    role: str = ""
+    person: str = ""
+    taken: list[tuple[str, int]] = field(default_factory=list)
+    """Shares of persons and teams that it holds."""
+    drawn: list[tuple[str, int]] = field(default_factory=list)
+    """What it holds of pools."""
+    last: int = 0
+    """Number of its latest record."""
+
+
+@dataclass(slots=True, eq=False)
+class Edge:
+    """A task that waits for another.
+
+    Attributes:
+        task: The task that waits.
+        after: What it waits for.
+        is_any: Whether any of several such will do.
+        settled: Whether it waits for this one no more.
+    """
+
+    task: Task
+    after: After
+    is_any: bool = False
+    settled: bool = False
+
+
+__all__ = ["Edge", "Status", "Task"]

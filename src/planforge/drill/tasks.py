@@ -1,0 +1,119 @@
+"""Which actions are to be done at a level, and what they wait for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from planforge.corpus.assess import Answer
+from planforge.drill import deadlines, working
+from planforge.drill.condition import evaluate
+from planforge.drill.queue import Event, Kind
+from planforge.drill.task import Edge, Status, Task
+from planforge.drill.view import Known
+from planforge.drill.work import Running
+
+if TYPE_CHECKING:
+    from planforge.drill.state import Run
+    from planforge.drill.work import Action, After
+
+
+def on_instantiate(run: Run, event: Event) -> None:
+    """Bring the actions of a plan in line with its level, and look again at those that wait."""
+    plan = event.subject.plan
+    response = run.plans[plan]
+    if response.after:
+        wanted = tuple(a for a in run.ready.plans[plan].actions if a.after_end)
+    else:
+        wanted = run.ready.actions_at(plan, response.rank)
+    if response.after or response.rank:
+        _drop(run, plan, wanted)
+    view = Known(run, run.ready.plans[plan].office, Kind.ASSESS, run.ready.subject(plan))
+    fresh = []
+    for action in wanted:
+        task = response.tasks.get(action.id)
+        if task is None and _is_triggered(action, view):
+            fresh.append(_create(run, plan, action))
+        elif task is not None and task.status.is_open:
+            _update(run, task, response.rank)
+    for task in fresh:
+        _connect(run, task)
+        working.begin_if_free(run, task, task.last)
+
+
+def _is_triggered(action: Action, view: Known) -> bool:
+    return action.trigger is None or evaluate(action.trigger, view) is Answer.HOLDS
+
+
+def _update(run: Run, task: Task, rank: int) -> None:
+    if task.status is Status.UNKNOWN:
+        working.get_ready(run, task)
+    changed = rank > task.rank and deadlines.tighten(run, task, rank)
+    if task.status is Status.WAITING and (changed or rank != task.rank):
+        run.waiting.add(working.urgency(run, task))
+
+
+def _drop(run: Run, plan: str, wanted: tuple[Action, ...]) -> None:
+    """Cancel what is no longer to be done: replaced, or below the level, or of the response."""
+    ids = {action.id for action in wanted}
+    replaced = {other for action in wanted for other in action.replaces}
+    for name, task in run.plans[plan].tasks.items():
+        if name in ids or not task.status.is_open:
+            continue
+        rule = task.action.on_replace if name in replaced else task.action.on_lower
+        if not task.status.has_begun or rule is Running.STOP:
+            reason = "replaced" if name in replaced else "level"
+            if run.plans[plan].after:
+                reason = "ended"
+            working.close(run, task, Status.CANCELLED, {"reason": reason})
+
+
+def _create(run: Run, plan: str, action: Action) -> Task:
+    response = run.plans[plan]
+    key = f"{plan}/{action.id}"
+    name = f"{key}#{response.epoch}"
+    subject = run.ready.subjects[key]._replace(entity=name)
+    task = Task(name, key, action, subject, response.epoch, run.now, rank=response.rank)
+    response.tasks[action.id] = run.tasks[name] = task
+    task.last = run.record("task_created", subject, clause=action.clause, cause=(response.last,))
+    deadlines.date(run, task)
+    return task
+
+
+def _connect(run: Run, task: Task) -> None:
+    """Let *task* wait for its predecessors; those that the level does not ask for are ignored."""
+    for after in task.action.after:
+        other = _predecessor(run, task, after)
+        if other and after.relation.is_to_start:
+            task.open_start += 1
+        elif other:
+            task.open_end += 1
+        _join(run, other, Edge(task, after))
+    others = [(_predecessor(run, task, after), after) for after in task.action.after_any]
+    if not any(other for other, _ in others):
+        task.any_at = 0
+    for other, after in others:
+        _join(run, other, Edge(task, after, is_any=True))
+
+
+def _join(run: Run, other: str, edge: Edge) -> None:
+    if other:
+        run.successors.setdefault(other, []).append(edge)
+        if other in run.tasks:
+            working.settle(run, run.tasks[other], edge)
+
+
+def _predecessor(run: Run, task: Task, after: After) -> str:
+    """Return the id of the task that *after* means, empty if it is not to be done at all."""
+    action = run.ready.actions[after.action]
+    plan = run.ready.subjects[after.action].plan
+    response = run.plans[plan]
+    if action.id in response.tasks:
+        return response.tasks[action.id].id
+    wanted = action.after_end if response.after else False
+    if wanted or (response.rank and action in run.ready.actions_at(plan, response.rank)):
+        return f"{after.action}#{response.epoch}"
+    run.record("predecessor_ignored", task.subject, {"predecessor": after.action})
+    return ""
+
+
+__all__ = ["on_instantiate"]
