@@ -112,6 +112,7 @@ class _Encoder:
         self._above = 0.0
         self._in_table = False
         self._deepest = 0
+        self._idents = 0
 
     def document(self, blocks: Blocks, lines: Sequence[Line]) -> Data:
         """Return the whole part."""
@@ -189,6 +190,11 @@ class _Encoder:
             )
             text = text.replace(sign, MISSING_SIGN)
         return text
+
+    def next_ident(self) -> int:
+        """Return a number that nothing else in the part has."""
+        self._idents += 1
+        return self._idents
 
     def _in_line(self, size_pt: float) -> int:
         """Return how many characters of a size that is *size_pt* on A4 stand in a line."""

@@ -31,9 +31,14 @@ if TYPE_CHECKING:
         def text(self, text: str) -> str:
             """Return text."""
 
+        def next_ident(self) -> int:
+            """Return a number that nothing else in the part has."""
+
 
 _SIZES: Final = ((5, 12.0), (7, 10.5), (99, 9.0))
 """Most columns for a size of text in points: 小四, 五号, 小五."""
+_SMALLER: Final = {"depots": 6}
+"""Style of a table with long lists in few columns → the columns it is set as if it had."""
 _INSET_PT: Final = 10.0
 """Free space in a cell, left and right together."""
 _FEW: Final = 6.0
@@ -43,24 +48,29 @@ _ONE_LINE: Final = 4.0
 _UNBROKEN: Final = re.compile(r"[!-~]+")
 """Numbers and Latin words."""
 _UNBROKEN_IF_IT_FITS: Final = re.compile(
-    r"\d{4}年\d{1,2}月\d{1,2}日|[!-~]+[年月日时分秒米个人次万元]*"
+    r"\d{4}年\d{1,2}月\d{1,2}日|〔\d{4}〕\d{1,4}号|[!-~]+[年月日时分秒米个人次万元]*"
 )
-"""Dates and measures as well, where the table has room for that."""
+"""Dates, numbers of documents and measures as well, where the table has room for that."""
 _CROWDED: Final = 0.85
 """Part of the width that may be taken up by what is not to be broken."""
 _SAVED: Final = 0.48
 """How much narrower than a Chinese character a Latin one is, in ems."""
 _FIXED: Final = ("card", "form", "checklist")
 """Beginnings of the styles of tables whose widths are part of their form."""
+_MOST_AGAIN: Final = 30.0
+"""What is longer, in ems, is not said again overleaf."""
 _SHORT: Final = 8
 """A row of at most so many lines does not break."""
 
 
 def table(block: Table, encoder: Encoder, page: Geometry) -> Data:
     """Return *block* as data."""
-    columns = len(block.widths)
+    columns = columns_counted(block)
     size = next(size for most, size in _SIZES if columns <= most) * page.body_pt / 16
     widths = widths_of(block, page.area_width / MM_PER_POINT, size)
+
+    is_free = not block.style.startswith(_FIXED)
+    over = _Over(encoder)
 
     def row(cells: Row, encode: Encode) -> list[Data]:
         wide, at = [], 0
@@ -70,16 +80,60 @@ def table(block: Table, encoder: Encoder, page: Geometry) -> Data:
         is_short = _most_lines(cells, wide, size) <= _SHORT
         return [_cell(cell, encode, is_short=is_short) for cell in cells]
 
+    heads = [row(cells, encoder.head) for cells in block.head]
+    rows = [row(cells, encoder.blocks) for cells in block.rows]
+    is_long = any("whole" not in x and "r" not in x for made in rows for x in made)
     return {
         "k": "t",
         "s": block.style,
+        "top": is_long,
         "w": [round(width, 2) for width in widths],
         "z": size,
         "centred": centred_of(block, widths, size),
         "title": encoder.text(caption_of(block)),
-        "head": [row(cells, encoder.head) for cells in block.head],
-        "rows": [row(cells, encoder.blocks) for cells in block.rows],
+        "head": heads,
+        "rows": [
+            over.told(cells, made) if is_free else made
+            for cells, made in zip(block.rows, rows, strict=True)
+        ],
     }
+
+
+def columns_counted(block: Table) -> int:
+    """Return the number of columns by which the size of the text of *block* is chosen."""
+    return max(len(block.widths), _SMALLER.get(block.style, 1))
+
+
+class _Over:
+    """Tells what rows that may go on overleaf are about, so that it is said there again.
+
+    Only the first column is looked at: what it says is what the rows are about.
+    """
+
+    def __init__(self, encoder: Encoder) -> None:
+        self._encoder = encoder
+        self._left = 0
+        self._ident = 0
+
+    def told(self, cells: Row, row: list[Data]) -> list[Data]:
+        """Return *row*, made of *cells*, with what its first cell says again, and of which it is.
+
+        A row that stays whole needs nothing, unless its first cell reaches over others.
+        """
+        begins = not self._left and len(row) > 1
+        may_break = cells[:1] and (cells[0].rows > 1 or "whole" not in row[0])
+        if begins and may_break:
+            said = list(texts_of(cells[0].blocks))
+            if said and sum(map(_ems, said)) <= _MOST_AGAIN:
+                self._ident = self._encoder.next_ident()
+                self._left = cells[0].rows
+                row[0] |= {"id": self._ident, "again": self._encoder.text("\n".join(said))}
+        if self._left:
+            self._left -= 1
+            for cell in row:
+                if "again" not in cell:
+                    cell["of"] = self._ident
+        return row
 
 
 def centred_of(block: Table, widths: list[float], size: float) -> list[bool]:

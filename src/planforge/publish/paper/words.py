@@ -11,7 +11,10 @@ if TYPE_CHECKING:
 LONG: Final = 28
 """A Latin word of so many letters is broken if it must be."""
 _TOO_LONG: Final = re.compile(rf"([!-~]{{{LONG},}})")
-_DAY: Final = re.compile(r"(\d{1,2}月\d{1,2}日)")
+_HELD: Final = re.compile(r"(〔\d{4}〕\d{1,4}号)")
+"""Year and number of an official document, 〔2026〕12号: they stand in one line."""
+_HELD_IN_TABLE: Final = re.compile(r"(\d{1,2}月\d{1,2}日|〔\d{4}〕|\d{1,4}号)")
+"""In columns, which are narrow, a day; year and number of a document each for itself."""
 _CHUNK: Final = 6
 """After so many letters a word that is too long may end its line."""
 
@@ -19,14 +22,15 @@ _CHUNK: Final = 6
 def pieces(text: str, *, in_table: bool) -> Iterator[tuple[str, dict[str, object]]]:
     """Yield *text* in pieces, with what is special about how their lines break.
 
-    A word that is too long for any line may end one; a day is not torn apart in a table, where
-    columns are narrow.
+    A word that is too long for any line may end one; the number of a document is not torn apart,
+    nor a day in a table.
     """
     for part in _TOO_LONG.split(text):
         if _TOO_LONG.fullmatch(part):
             for at in range(0, len(part), _CHUNK):
                 yield part[at : at + _CHUNK], {"z": 1}
         else:
-            for piece in _DAY.split(part) if in_table else (part,):
+            held = _HELD_IN_TABLE if in_table else _HELD
+            for piece in held.split(part):
                 if piece:
-                    yield piece, {"w": 1} if in_table and _DAY.fullmatch(piece) else {}
+                    yield piece, {"w": 1} if held.fullmatch(piece) else {}

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 
 from planforge.frozen import dataclass
 from planforge.publish.blocks.model import Cell, Facts, Paragraph, Run, Table
-from planforge.publish.paper.tables import centred_of, widths_of
+from planforge.publish.paper.tables import centred_of, columns_counted, widths_of
 from planforge.publish.word.blocks import lines_of, width_of
 from planforge.publish.word.look import POINT, SIZE_5, SIZE_SMALL_4, SIZE_SMALL_5
 from planforge.publish.word.xml import NOTHING, Xml, node, val
@@ -88,7 +88,7 @@ class Tables:
         if not shown.widths:
             return NOTHING
         least = self.least if shown.style == "form" or shown.style.startswith(_CARD) else 1
-        look = setting_of(max(len(shown.widths), least), wide, self._scale)
+        look = setting_of(max(columns_counted(shown), least), wide, self._scale)
         size = look.size * self._scale
         widths = columns_of(shown, wide, size)
         is_headed = bool(shown.head)
