@@ -8,36 +8,44 @@ The same parts give the same bytes.
 
 from __future__ import annotations
 
-from contextlib import ExitStack
+import re
+from dataclasses import replace
 from io import BytesIO
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
-import pikepdf
-
-from planforge.frozen import dataclass
 from planforge.publish.paper.folios import Folios, Label, label, labels
+from planforge.publish.paper.grafting import Graft
 from planforge.publish.paper.metadata import Standard, claimed, describe, identity, shared
 from planforge.publish.paper.outline import Bookmark, bookmarks, destinations, hang
-from planforge.publish.paper.sharing import share
-from planforge.publish.paper.tags import Trunk, head_rows, make_unique, orphan
+from planforge.publish.paper.pdf.reading import Source
+from planforge.publish.paper.pdf.values import (
+    STRING,
+    Name,
+    New,
+    Ref,
+    heard,
+    parse,
+    said,
+    settled,
+    write,
+)
+from planforge.publish.paper.pdf.writing import Target
+from planforge.publish.paper.tags import Trunk, head_rows, orphan
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
+    from planforge.publish.paper.pdf.values import Dict, Value
     from planforge.publish.paper.pieces import Imprint, Piece, Place, Resolve
 
-_SCHEME: Final = "planforge:"
-
-
-@dataclass(frozen=True, slots=True)
-class _Jump:
-    """A link inside a part that names no place: annotation *mark* of *page* leads to *target*."""
-
-    page: int
-    mark: int
-    target: int
-    view: tuple[pikepdf.Object, ...]
+_SCHEME: Final = b"planforge:"
+_TEXT: Final = rb"(?:" + STRING + rb"|<[0-9A-Fa-f\s]*>)"
+_ADDRESS: Final = re.compile(rb"/A\s*<<[^<>()]*/URI\s*(" + _TEXT + rb")[^<>()]*>>", re.DOTALL)
+"""A link to an address."""
+_DEST: Final = re.compile(rb"/Dest\b")
+_CONTENTS: Final = re.compile(rb"/Contents\s*" + _TEXT, re.DOTALL)
+"""What a link says to somebody who hears the page."""
 
 
 def bind(
@@ -65,180 +73,198 @@ def bind(
         raise ValueError("a book needs a part")
     if len({piece.ident for piece in pieces}) < len(pieces):
         raise ValueError("two parts have the same identifier")
-    with ExitStack() as opened:
-        sheets = {
-            name: opened.enter_context(pikepdf.open(BytesIO(pdf))) for name, pdf in folios.items()
-        }
-        binder = _Binder(imprint, sheets)
-        for piece in pieces:
-            binder.add(piece, resolve)
-        return binder.finish(identity(imprint, pieces))
+    binder = _Binder(imprint, folios)
+    for piece in pieces:
+        binder.add(piece, resolve)
+    return binder.finish(identity(imprint, pieces))
 
 
 class _Binder:
     """A book while it is bound."""
 
-    def __init__(self, imprint: Imprint, folios: Mapping[str, pikepdf.Pdf]) -> None:
-        self._pdf = pikepdf.new()
-        self._folios = {name: Folios(self._pdf, pdf) for name, pdf in folios.items()}
+    def __init__(self, imprint: Imprint, folios: Mapping[str, bytes]) -> None:
+        self._out = BytesIO()
+        self._book = Target(self._out)
+        self._root = self._book.number()
+        self._tree = New(self._book.number())
+        self._kept: dict[bytes, int] = {}
+        self._folios = {name: Folios(self._book, pdf, self._kept) for name, pdf in folios.items()}
         self._imprint = imprint
-        self._trunk = Trunk(self._pdf)
+        self._trunk = Trunk(self._book)
         self._claims: list[Standard] = []
-        self._places: dict[str, pikepdf.Array] = {}
+        self._places: dict[bytes, list[Value]] = {}
         self._bookmarks: list[Bookmark] = []
         self._labels: list[Label] = []
-        self._intents: pikepdf.Object | None = None
+        self._pages: list[New] = []
+        self._box: Value = None
+        self._intents: New | None = None
 
     def add(self, piece: Piece, resolve: Resolve) -> None:
         """Put *piece* behind what is bound already."""
-        book = self._pdf
-        with pikepdf.open(BytesIO(piece.pdf)) as part:
-            self._claims.append(_claim(part))
-            numbers = {page.obj.objgen: index for index, page in enumerate(part.pages)}
-            _resolve_links(part, piece.ident, resolve)
-            jumps = _jumps(part, numbers)
-            head_rows(part)
-            make_unique(part, self._trunk.next_key, f"{piece.ident}/".encode())
-            self._add_blanks(piece, part)
-            start = len(book.pages)
-            for page in part.pages:
-                book.pages.append(page)
-            for jump in jumps:
-                mark = book.pages[start + jump.page].obj.Annots[jump.mark]
-                mark.Dest = self._view(start + jump.target, jump.view)
-            self._places[piece.ident] = self._view(start, (pikepdf.Name.XYZ, *(_NULL,) * 3))
-            for name, target in destinations(part):
-                place = _seen(target)
-                if place is not None and place[0].objgen in numbers:
-                    page_number = start + numbers[place[0].objgen]
-                    self._places[f"{piece.ident}/{name}"] = self._view(page_number, place[1:])
-            for found in piece.marks:
-                if found.name:
-                    view = (
-                        pikepdf.Name.XYZ,
-                        0,
-                        self._height(start + found.page) - found.top,
-                        _NULL,
-                    )
-                    self._places[f"{piece.ident}/{found.name}"] = self._view(
-                        start + found.page, view
-                    )
-            self._trunk.add(part, piece.title)
-            self._bookmarks += bookmarks(part, piece, start, numbers)
-            if self._intents is None and "/OutputIntents" in part.Root:
-                self._intents = book.copy_foreign(part.make_indirect(part.Root.OutputIntents))
-            for index, page in enumerate(book.pages[start:]):
-                self._labels.append(label(piece, index))
-                if piece.folio and piece.first is not None:
-                    self._folios[piece.folio].print(page, piece.first + index)
+        part = Source(piece.pdf)
+        trunk = self._trunk
+        prefix = f"{piece.ident}/".encode()
+        graft = Graft(part, self._book, self._kept, trunk.next_key, prefix)
+        self._claims.append(_claim(part))
+        pages = list(part.pages())
+        lost = _resolve_links(part, graft, piece, pages, resolve)
+        head_rows(part, graft)
+        trunk.add(part, graft, piece.title, lost)
+        self._add_blanks(piece, pages[0][1].get("MediaBox"))
+        numbers = [number for number, _ in pages]
+        heights = [_height(part, page) for _, page in pages]
+        start = len(self._pages)
+        news = [New(graft.number(number)) for number in numbers]
+        self._pages += news
+        self._name_places(part, piece, numbers, heights)
+        for found in bookmarks(part, piece, numbers, heights):
+            self._bookmarks.append(replace(found, page=start + found.page))
+        for at, number in enumerate(numbers):
+            page = graft.current(number)
+            page["Parent"] = self._tree
+            self._labels.append(label(piece, at))
+            if piece.folio and piece.first is not None:
+                self._folios[piece.folio].print(part, page, piece.first + at)
+        if self._intents is None and "OutputIntents" in part.root:
+            self._intents = New(self._book.number())
+            intents = write(part.list(part.root["OutputIntents"]), graft.moved)
+            self._book.put(self._intents.number, intents)
+        graft.grow()
+        self._box = pages[-1][1].get("MediaBox")
 
     def finish(self, name: str) -> bytes:
         """Return the bound book, whose identifier is *name*."""
-        book = self._pdf
-        self._trunk.finish()
-        hang(book, self._bookmarks)
+        book = self._book
+        root: Dict = {"Type": Name("Catalog"), "Pages": self._tree}
+        root |= self._trunk.finish()
+        outline = hang(book, self._bookmarks, self._pages)
+        if outline is not None:
+            root["Outlines"] = outline
         if self._places:
-            names = [
-                item
-                for key in sorted(self._places, key=str.encode)
-                for item in (pikepdf.String(key), self._places[key])
+            names: list[Value] = [
+                item for key in sorted(self._places) for item in (key, self._places[key])
             ]
-            book.Root.Names = pikepdf.Dictionary(
-                Dests=book.make_indirect(pikepdf.Dictionary(Names=pikepdf.Array(names)))
-            )
-        book.Root.PageLabels = pikepdf.Dictionary(Nums=pikepdf.Array(labels(self._labels)))
+            root["Names"] = {"Dests": book.add({"Names": names})}
+        root["PageLabels"] = {"Nums": labels(self._labels)}
         standard = shared(self._claims)
         if standard.archive and self._intents is not None:
-            book.Root.OutputIntents = self._intents
-        describe(book, self._imprint, standard, name)
-        share(book)
-        out = BytesIO()
-        book.save(
-            out,
-            min_version="1.7",
-            deterministic_id=True,
-            object_stream_mode=pikepdf.ObjectStreamMode.generate,
-            fix_metadata_version=False,
-        )
-        return out.getvalue()
+            root["OutputIntents"] = self._intents
+        info = describe(book, root, self._imprint, standard, name)
+        kids: list[Value] = [*self._pages]
+        tree: Dict = {"Type": Name("Pages"), "Count": len(kids), "Kids": kids}
+        book.put(self._tree.number, write(tree, settled))
+        book.put(self._root, write(root, settled))
+        book.finish(New(self._root), info, name.encode()[-16:])
+        return self._out.getvalue()
 
-    def _add_blanks(self, piece: Piece, part: pikepdf.Pdf) -> None:
+    def _add_blanks(self, piece: Piece, box: Value) -> None:
         """Leave pages empty before *piece*; they count, but bear no number."""
-        pages = self._pdf.pages
-        like = pages[-1] if pages else part.pages[0]
-        size = tuple(float(edge) for edge in like.mediabox)
         for index in range(piece.blanks):
-            blank = pikepdf.Dictionary(
-                Type=pikepdf.Name.Page, MediaBox=pikepdf.Array(size), Resources=pikepdf.Dictionary()
-            )
-            pages.append(pikepdf.Page(self._pdf.make_indirect(blank)))
+            blank: Dict = {
+                "Type": Name("Page"),
+                "Parent": self._tree,
+                "MediaBox": self._box or box,
+                "Resources": {},
+            }
+            self._pages.append(self._book.add(blank))
             self._labels.append(label(piece, index - piece.blanks))
 
-    def _height(self, page: int) -> float:
-        return float(self._pdf.pages[page].mediabox[3])
-
-    def _view(self, page: int, view: Sequence[pikepdf.Object | float]) -> pikepdf.Array:
-        return pikepdf.Array([self._pdf.pages[page].obj, *view])
-
-
-_NULL: Final = pikepdf.Object.parse(b"null")
-
-
-def _claim(part: pikepdf.Pdf) -> Standard:
-    metadata = part.Root.get("/Metadata")
-    return Standard() if metadata is None else claimed(metadata.read_bytes().decode())
-
-
-def _seen(target: pikepdf.Object) -> list[pikepdf.Object] | None:
-    """Return page and view of a destination, which may be wrapped in a dictionary."""
-    array = target.get("/D") if isinstance(target, pikepdf.Dictionary) else target
-    return list(array) if isinstance(array, pikepdf.Array) else None
+    def _name_places(
+        self, part: Source, piece: Piece, numbers: Sequence[int], heights: Sequence[float]
+    ) -> None:
+        """Give names to the beginning of *piece*, just added, and to its places."""
+        news = self._pages[-len(numbers) :]
+        indexes = {number: at for at, number in enumerate(numbers)}
+        self._places[said(piece.ident)] = [news[0], Name("XYZ"), None, None, None]
+        for name, target in destinations(part):
+            if target and isinstance(target[0], Ref) and target[0].number in indexes:
+                at = indexes[target[0].number]
+                self._places[_name_in(piece, name)] = [news[at], *target[1:]]
+        for found in piece.marks:
+            if found.name:
+                height = round(heights[found.page] - found.top, 2)
+                view: list[Value] = [news[found.page], Name("XYZ"), 0, height, None]
+                self._places[said(f"{piece.ident}/{found.name}")] = view
 
 
-def _jumps(part: pikepdf.Pdf, numbers: dict[tuple[int, int], int]) -> list[_Jump]:
-    jumps: list[_Jump] = []
-    for number, page in enumerate(part.pages):
-        for index, mark in enumerate(page.obj.get("/Annots", ())):
-            target = mark.get("/Dest")
-            if isinstance(target, pikepdf.Array) and target[0].objgen in numbers:
-                place = list(target)
-                jumps.append(_Jump(number, index, numbers[place[0].objgen], tuple(place[1:])))
-                del mark["/Dest"]
-    return jumps
+def _claim(part: Source) -> Standard:
+    metadata = part.root.get("Metadata")
+    content = part.stream(metadata.number) if isinstance(metadata, Ref) else None
+    return Standard() if content is None else claimed(content.decode())
 
 
-def _resolve_links(part: pikepdf.Pdf, ident: str, resolve: Resolve) -> None:
-    """Let every link of *part* that names a place name it as the whole book does."""
-    lost: list[pikepdf.Object] = []
-    for page in part.pages:
-        kept: list[pikepdf.Object] = []
-        for mark in page.obj.get("/Annots", ()):
-            (kept if _resolved(mark, ident, resolve) else lost).append(mark)
-        if kept or "/Annots" in page.obj:
-            page.obj.Annots = pikepdf.Array(kept)
-    orphan(part, lost)
+def _height(part: Source, page: Dict) -> float:
+    box = part.list(page.get("MediaBox"))
+    return float(box[3]) if len(box) > 3 and isinstance(box[3], int | float) else 0.0  # noqa: PLR2004 - left, bottom, right, top
 
 
-def _resolved(mark: pikepdf.Object, ident: str, resolve: Resolve) -> bool:
-    """Tell whether *mark* leads somewhere, after making it lead there."""
-    target = mark.get("/Dest")
-    if isinstance(target, pikepdf.String | pikepdf.Name):
-        mark.Dest = pikepdf.String(f"{ident}/{str(target).removeprefix('/')}")
+def _resolve_links(
+    part: Source,
+    graft: Graft,
+    piece: Piece,
+    pages: Iterable[tuple[int, Dict]],
+    resolve: Resolve,
+) -> frozenset[int]:
+    """Let every link of *part* that names a place name it as the whole book does.
+
+    Returns:
+        The keys in the tree of tags of links that lead nowhere, which are taken away.
+    """
+    lost: list[Dict] = []
+    for number, found in pages:
+        page = graft.current(number)
+        page |= found
+        _count_from(graft.first_key, page, "StructParents")
+        kept: list[Value] = []
+        for one in part.list(page.get("Annots")):
+            if not isinstance(one, Ref) or _resolved(part, graft, one.number, piece, resolve):
+                kept.append(one)
+            else:
+                lost.append(graft.current(one.number))
+        if "Annots" in page:
+            page["Annots"] = kept
+    return orphan(part, graft, lost)
+
+
+def _count_from(first: int, thing: Dict, key: str) -> None:
+    """Let the number of *thing* in the tree of tags count from *first*."""
+    number = thing.get(key)
+    if isinstance(number, int):
+        thing[key] = number + first
+
+
+def _name_in(piece: Piece, name: bytes) -> bytes:
+    """Return what the place *name* of *piece* is called in the book."""
+    return said(f"{piece.ident}/{heard(name)}")
+
+
+def _resolved(part: Source, graft: Graft, number: int, piece: Piece, resolve: Resolve) -> bool:
+    """Tell whether link *number* of *part* leads somewhere, after making it lead there."""
+    text = part.text(number)
+    found = _ADDRESS.search(text)
+    if found is None:
+        if _DEST.search(text):
+            mark = graft.current(number)
+            _count_from(graft.first_key, mark, "StructParent")
+            target = part.get(mark.get("Dest"))
+            mark["Dest"] = _name_in(piece, target) if isinstance(target, bytes) else target
         return True
-    address = str(mark.get("/A", pikepdf.Dictionary()).get("/URI", ""))
-    if not address.startswith(_SCHEME):
+    address = parse(found[1])
+    if not isinstance(address, bytes) or not address.startswith(_SCHEME):
         return True
-    place = resolve(address)
+    place = resolve(address.decode())
     if place is None:
         return False
     if isinstance(place, str):
-        mark.A.URI = pikepdf.String(place)
-        mark.Contents = pikepdf.String(place)
-        return True
-    del mark["/A"]
-    mark.Dest = pikepdf.String(_name(place))
-    if place.said:
-        mark.Contents = pikepdf.String(place.said)
+        lead = b"/A<</Type/Action/S/URI/URI %s>>" % write(place.encode(), settled)
+        told = said(place)
+    else:
+        lead = b"/Dest %s" % write(said(_name(place)), settled)
+        told = said(place.said)
+    text = text[: found.start()] + lead + text[found.end() :]
+    if told:
+        text = _CONTENTS.sub(lambda _: b"/Contents %s" % write(told, settled), text)
+    graft.replace(number, text)
     return True
 
 

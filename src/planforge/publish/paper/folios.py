@@ -7,19 +7,28 @@ will stand. The engine that lays out the parts also makes the sheets with the nu
 
 from __future__ import annotations
 
+import re
+import zlib
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-import pikepdf
+from planforge.publish.paper.grafting import Graft
+from planforge.publish.paper.pdf.reading import Source
+from planforge.publish.paper.pdf.values import STRING, Name, New, Ref, listed, said
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
+    from planforge.publish.paper.pdf.values import Dict, Value
+    from planforge.publish.paper.pdf.writing import Target
     from planforge.publish.paper.pieces import Piece
 
-_PAGINATION: Final = "/Pagination"
 _ARTIFACT: Final = b"/Artifact <</Type/Pagination/Subtype/Footer/Attached[/Bottom]>>"
-_STEPS: Final = {"BDC": 1, "BMC": 1, "EMC": -1}
-"""Operators that begin and end marked content."""
+_MARK: Final = re.compile(
+    STRING + rb"|(/[^\s/<>()\[\]]+\s*(?:<<(?:[^<>]|<<[^<>]*>>|<[^<>]*>)*>>|/[^\s/]+)?\s*B[DM]C\b"
+    rb"|\bEMC\b)",
+    re.DOTALL,
+)
+"""Where marked content begins and ends; not in strings."""
 
 
 class Label(NamedTuple):
@@ -39,65 +48,86 @@ def label(piece: Piece, index: int) -> Label:
     return Label(f"{piece.title} ", "D", index + 1) if index else Label(piece.title)
 
 
-def labels(pages: Sequence[Label]) -> list[pikepdf.Object | int]:
+def labels(pages: Sequence[Label]) -> list[Value]:
     """Return the number tree of the labels of *pages*."""
-    tree: list[pikepdf.Object | int] = []
+    tree: list[Value] = []
     expected: Label | None = None
     for index, one in enumerate(pages):
         if one != expected:
-            said = pikepdf.Dictionary()
-            if one.prefix:
-                said.P = pikepdf.String(one.prefix)
+            told: Dict = {"P": said(one.prefix)} if one.prefix else {}
             if one.style:
-                said.S = pikepdf.Name(f"/{one.style}")
-                said.St = one.number
-            tree += [index, said]
+                told |= {"S": Name(one.style), "St": one.number}
+            tree += [index, told]
         expected = one._replace(number=one.number + 1) if one.style else one
     return tree
 
 
 class Folios:
-    """Printed numbers: of each page of *sheets* what the engine marked as pagination."""
+    """Printed numbers: of each page of the sheets what the engine marked as pagination."""
 
-    def __init__(self, book: pikepdf.Pdf, sheets: pikepdf.Pdf) -> None:
-        """Take the numbers from *sheets* for pages of *book*."""
+    def __init__(self, book: Target, pdf: bytes, kept: dict[bytes, int]) -> None:
+        """Take the numbers from *pdf* for pages of *book*, which has *kept* already."""
         self._book = book
-        self._sheets = sheets
+        self._sheets = Source(pdf)
+        self._graft = Graft(self._sheets, book, kept, 0, b"")
+        self._pages = list(self._sheets.pages())
 
-    def print(self, page: pikepdf.Page, number: int) -> None:
-        """Print *number* over *page*."""
-        sheet = self._sheets.pages[number - 1]
-        form = pikepdf.Stream(self._book, _footer(sheet))
-        form.Type = pikepdf.Name.XObject
-        form.Subtype = pikepdf.Name.Form
-        form.BBox = pikepdf.Array([float(edge) for edge in sheet.mediabox])
-        resources = self._sheets.make_indirect(sheet.obj.Resources)
-        form.Resources = self._book.copy_foreign(resources)
-        name = pikepdf.Name(f"/Folio{number}")
-        page.add_resource(form, pikepdf.Name.XObject, name)
-        page.contents_add(b"%s BDC q %s Do Q EMC" % (_ARTIFACT, str(name).encode()))
+    def print(self, part: Source, page: Dict, number: int) -> None:
+        """Print *number* over *page* of *part*."""
+        book = self._book
+        _, sheet = self._pages[number - 1]
+        about: Dict = {
+            "Type": Name("XObject"),
+            "Subtype": Name("Form"),
+            "BBox": self._sheets.get(sheet.get("MediaBox")),
+            "Resources": self._resources(sheet),
+        }
+        form = book.add_stream(about, _footer(self._content(sheet)))
+        name = f"Folio{number}"
+        call = b"%s BDC q /%s Do Q EMC" % (_ARTIFACT, name.encode())
+        drawn = part.dict(page.get("Resources"))
+        things = part.dict(drawn.get("XObject"))
+        page["Resources"] = {**drawn, "XObject": {**things, name: form}}
+        over = book.add_stream({}, call, packed=False)
+        page["Contents"] = [*_contents(page), over]
+
+    def _resources(self, sheet: Dict) -> Value:
+        """Return what *sheet* draws with, moved into the book."""
+        found = sheet.get("Resources")
+        if not isinstance(found, Ref):
+            return None
+        moved = New(self._graft.number(found.number))
+        self._graft.grow()
+        return moved
+
+    def _content(self, sheet: Dict) -> bytes:
+        """Return what is drawn on *sheet*."""
+        drawn: list[bytes] = []
+        for one in _contents(sheet):
+            packed = self._sheets.stream(one.number) if isinstance(one, Ref) else None
+            if packed:
+                is_plain = "Filter" not in self._sheets.dict(one)
+                drawn.append(packed if is_plain else zlib.decompress(packed))
+        return b"\n".join(drawn)
 
 
-def _footer(sheet: pikepdf.Page) -> bytes:
-    """Return what *sheet* marks as pagination, and nothing else of it, without the marks."""
-    kept: list[pikepdf.ContentStreamInstruction | pikepdf.ContentStreamInlineImage] = []
-    depth = 0
-    for instruction in pikepdf.parse_content_stream(sheet):
-        step = _STEPS.get(str(instruction.operator), 0)
+def _contents(page: Dict) -> list[Value]:
+    return listed(page.get("Contents"))
+
+
+def _footer(content: bytes) -> bytes:
+    """Return what *content* marks as pagination, and nothing else of it, without the marks."""
+    kept: list[bytes] = []
+    depth = begun = 0
+    for found in _MARK.finditer(content):
+        if found[1] is None:
+            continue
+        is_end = found[1] == b"EMC"
         if depth:
-            depth += step
-            if not step:
-                kept.append(instruction)
-        elif step > 0 and _is_pagination(instruction.operands):
+            kept.append(content[begun : found.start()])
+            begun = found.end()
+            depth += -1 if is_end else 1
+        elif not is_end and b"/Pagination" in found[1]:
+            begun = found.end()
             depth = 1
-    return pikepdf.unparse_content_stream(kept)
-
-
-def _is_pagination(operands: Iterable[pikepdf.Object]) -> bool:
-    tag, *about = operands
-    return (
-        tag == "/Artifact"
-        and bool(about)
-        and isinstance(about[0], pikepdf.Dictionary)
-        and about[0].get("/Type") == _PAGINATION
-    )
+    return b"".join(kept)

@@ -10,13 +10,14 @@ from hashlib import sha256
 from html import escape
 from typing import TYPE_CHECKING, Final
 
-import pikepdf
-
 from planforge.frozen import dataclass
+from planforge.publish.paper.pdf.values import Name, said
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from planforge.publish.paper.pdf.values import Dict, New
+    from planforge.publish.paper.pdf.writing import Target
     from planforge.publish.paper.pieces import Imprint, Piece
 
 _ZONE: Final = "+08:00"
@@ -63,15 +64,18 @@ def identity(imprint: Imprint, pieces: Sequence[Piece]) -> str:
     return f"uuid:{text[:8]}-{text[8:12]}-{text[12:16]}-{text[16:20]}-{text[20:32]}"
 
 
-def describe(pdf: pikepdf.Pdf, imprint: Imprint, standard: Standard, name: str) -> None:
-    """Write metadata into *pdf*; *name* is its `identity`."""
-    packet = pikepdf.Stream(pdf, _packet(imprint, standard, name).encode())
-    packet.Type = pikepdf.Name.Metadata
-    packet.Subtype = pikepdf.Name.XML
-    pdf.Root.Metadata = pdf.make_indirect(packet)
-    pdf.Root.Lang = pikepdf.String(imprint.language)
-    pdf.Root.ViewerPreferences = pikepdf.Dictionary(DisplayDocTitle=True)
-    pdf.Root.PageMode = pikepdf.Name.UseOutlines
+def describe(book: Target, root: Dict, imprint: Imprint, standard: Standard, name: str) -> New:
+    """Write metadata into *root*, the catalogue of *book*; *name* is its `identity`.
+
+    Returns:
+        The older information dictionary.
+    """
+    about: Dict = {"Type": Name("Metadata"), "Subtype": Name("XML")}
+    packet = _packet(imprint, standard, name).encode()
+    root["Metadata"] = book.add_stream(about, packet, packed=False)
+    root["Lang"] = said(imprint.language)
+    root["ViewerPreferences"] = {"DisplayDocTitle": True}
+    root["PageMode"] = Name("UseOutlines")
     info = {
         "Title": imprint.title,
         "Author": imprint.author,
@@ -83,11 +87,7 @@ def describe(pdf: pikepdf.Pdf, imprint: Imprint, standard: Standard, name: str) 
     if imprint.dated is not None:
         stamp = f"D:{imprint.dated:%Y%m%d}000000+08'00'"
         info |= {"CreationDate": stamp, "ModDate": stamp}
-    pdf.trailer.Info = pdf.make_indirect(
-        pikepdf.Dictionary(
-            {f"/{key}": pikepdf.String(value) for key, value in info.items() if value}
-        )
-    )
+    return book.add({key: said(value) for key, value in info.items() if value})
 
 
 def _said(xmp: str, name: str) -> str:

@@ -5,14 +5,15 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-import pikepdf
-
 from planforge.frozen import dataclass
-from planforge.publish.paper.tags import entries
+from planforge.publish.paper.pdf.values import Name, New, Ref, heard, said, settled, write
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from planforge.publish.paper.pdf.reading import Source
+    from planforge.publish.paper.pdf.values import Dict, Value
+    from planforge.publish.paper.pdf.writing import Target
     from planforge.publish.paper.pieces import Piece
 
 
@@ -33,74 +34,92 @@ class Bookmark:
     top: float | None = None
 
 
-def destinations(part: pikepdf.Pdf) -> Iterator[tuple[pikepdf.Object, pikepdf.Object]]:
-    """Yield name and target of every named destination of *part*."""
-    names = part.Root.get("/Names")
-    return entries(None if names is None else names.get("/Dests"), "/Names")
+def destinations(part: Source) -> Iterator[tuple[bytes, list[Value]]]:
+    """Yield name, page and view of every named destination of *part*."""
+    for name, target in part.entries(part.dict(part.root.get("Names")).get("Dests"), "Names"):
+        found = part.get(target)
+        view = part.get(found.get("D")) if isinstance(found, dict) else found
+        if isinstance(name, bytes) and isinstance(view, list):
+            yield name, view
 
 
-def headings(part: pikepdf.Pdf, numbers: Mapping[tuple[int, int], int]) -> list[Bookmark]:
-    """Return the outline of *part*, whose pages have the indexes *numbers* by object number."""
-    named = {bytes(name): target for name, target in destinations(part)}
+def headings(part: Source, indexes: Mapping[int, int]) -> list[Bookmark]:
+    """Return the outline of *part*, whose pages have the *indexes* by object number."""
+    named = dict(destinations(part))
     found: list[Bookmark] = []
-    for level, item in _items(part.Root.get("/Outlines"), 0):
-        target = item.get("/Dest")
-        if isinstance(target, pikepdf.String):
-            target = named.get(bytes(target))
-        if isinstance(target, pikepdf.Array) and target[0].objgen in numbers:
-            top = float(target[3]) if len(target) > 3 and target[1] == "/XYZ" else None  # noqa: PLR2004 - ISO 32000-1, table 151: [page /XYZ left top zoom]
-            found.append(Bookmark(level, str(item.Title), numbers[target[0].objgen], top))
+    for level, item in _items(part, part.root.get("Outlines"), 0):
+        target = part.get(item.get("Dest"))
+        view = named.get(target) if isinstance(target, bytes) else target
+        title = part.get(item.get("Title"))
+        if not isinstance(view, list) or not view or not isinstance(title, bytes):
+            continue
+        page = view[0]
+        if isinstance(page, Ref) and page.number in indexes:
+            top = view[3] if len(view) > 3 and view[1] == "XYZ" else None  # noqa: PLR2004 - ISO 32000-1, table 151: [page /XYZ left top zoom]
+            high = float(top) if isinstance(top, int | float) else None
+            found.append(Bookmark(level, heard(title), indexes[page.number], high))
     return found
 
 
 def bookmarks(
-    part: pikepdf.Pdf, piece: Piece, start: int, numbers: Mapping[tuple[int, int], int]
+    part: Source, piece: Piece, numbers: Sequence[int], heights: Sequence[float]
 ) -> Iterator[Bookmark]:
-    """Yield the bookmarks of *piece*, whose first page has the index *start* in the book."""
+    """Yield the bookmarks of *piece*, with pages counted from its first.
+
+    Args:
+        part: What was typeset of it.
+        piece: What is bound.
+        numbers: Objects that its pages are.
+        heights: Heights of the pages in points.
+    """
     if not piece.title:
         return
-    yield Bookmark(piece.level, piece.title, start)
+    yield Bookmark(piece.level, piece.title, 0)
     if not piece.marks:
-        for mark in headings(part, numbers):
-            yield Bookmark(piece.level + 1 + mark.level, mark.title, start + mark.page, mark.top)
+        for mark in headings(part, {number: at for at, number in enumerate(numbers)}):
+            yield Bookmark(piece.level + 1 + mark.level, mark.title, mark.page, mark.top)
     for found in piece.marks:
         if found.title:
-            top = float(part.pages[found.page].mediabox[3]) - found.top
-            yield Bookmark(piece.level + found.level, found.title, start + found.page, top)
+            top = round(heights[found.page] - found.top, 2)
+            yield Bookmark(piece.level + found.level, found.title, found.page, top)
 
 
-def hang(pdf: pikepdf.Pdf, marks: Sequence[Bookmark]) -> None:
-    """Make *marks* the outline of *pdf*: the outermost are shown, those below wait folded."""
+def hang(book: Target, marks: Sequence[Bookmark], pages: Sequence[New]) -> New | None:
+    """Return the outline that *marks* are: the outermost are shown, those below wait folded."""
     if not marks:
-        return
-    root = pdf.make_indirect(pikepdf.Dictionary(Type=pikepdf.Name.Outlines))
-    items = [pdf.make_indirect(pikepdf.Dictionary(Title=pikepdf.String(m.title))) for m in marks]
-    above: list[tuple[int, pikepdf.Object]] = [(-1, root)]
-    kids: dict[tuple[int, int], list[pikepdf.Object]] = {root.objgen: []}
-    for mark, item in zip(marks, items, strict=True):
+        return None
+    root = New(book.number())
+    refs = [New(book.number()) for _ in marks]
+    above: list[tuple[int, New]] = [(-1, root)]
+    kids: dict[New, list[int]] = {root: []}
+    items: list[Dict] = []
+    for at, mark in enumerate(marks):
         while above[-1][0] >= mark.level:
             above.pop()
-        item.Parent = above[-1][1]
-        kids[item.Parent.objgen].append(item)
-        kids[item.objgen] = []
-        above.append((mark.level, item))
-        view = pikepdf.Array([pdf.pages[mark.page].obj, pikepdf.Name.XYZ])
-        for number in (0 if mark.top is not None else None, mark.top, None):
-            view.append(number)
-        item.Dest = view
-    for item in (root, *items):
-        below = kids[item.objgen]
+        parent = above[-1][1]
+        kids[parent].append(at)
+        kids[refs[at]] = []
+        above.append((mark.level, refs[at]))
+        left = None if mark.top is None else 0
+        view: list[Value] = [pages[mark.page], Name("XYZ"), left, mark.top, None]
+        items.append({"Title": said(mark.title), "Parent": parent, "Dest": view})
+    outline: Dict = {"Type": Name("Outlines")}
+    for ref, item in zip((root, *refs), (outline, *items), strict=True):
+        below = kids[ref]
         if below:
-            item.First, item.Last = below[0], below[-1]
-            item.Count = len(below) if item is root else -len(below)
+            count = len(below) if ref is root else -len(below)
+            item |= {"First": refs[below[0]], "Last": refs[below[-1]], "Count": count}
         for earlier, later in pairwise(below):
-            earlier.Next, later.Prev = later, earlier
-    pdf.Root.Outlines = root
+            items[earlier]["Next"], items[later]["Prev"] = refs[later], refs[earlier]
+    for ref, item in zip((root, *refs), (outline, *items), strict=True):
+        book.put(ref.number, write(item, settled))
+    return root
 
 
-def _items(parent: pikepdf.Object | None, level: int) -> Iterator[tuple[int, pikepdf.Object]]:
-    item = None if parent is None else parent.get("/First")
+def _items(part: Source, parent: Value, level: int) -> Iterator[tuple[int, Dict]]:
+    item = part.dict(parent).get("First")
     while item is not None:
-        yield level, item
-        yield from _items(item, level + 1)
-        item = item.get("/Next")
+        found = part.dict(item)
+        yield level, found
+        yield from _items(part, item, level + 1)
+        item = found.get("Next")

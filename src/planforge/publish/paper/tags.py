@@ -2,221 +2,142 @@
 
 What a reader for the blind walks is a tree of its own beside the pages: elements point at marked
 pieces of pages, pages and annotations point back by numbers, cells at their heads by identifiers.
-Each part brings such a tree. Numbers and identifiers are made unique in the part itself, before it
-is copied; after that the trees only need a common trunk.
+Each part brings such a tree. Numbers and identifiers are made unique while its objects move into
+the book; besides that the trees only need a common trunk.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from typing import TYPE_CHECKING, Final
 
-import pikepdf
+from planforge.publish.paper.pdf.values import Name, New, Ref, said, settled, write
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator
 
-_KEYS = ("/StructParents", "/StructParent")
-_NOTHING = pikepdf.Dictionary()
+    from planforge.publish.paper.grafting import Graft
+    from planforge.publish.paper.pdf.reading import Source
+    from planforge.publish.paper.pdf.values import Dict, Value
+    from planforge.publish.paper.pdf.writing import Target
+
+_TREE: Final = "StructTreeRoot"
+_SECTIONS: Final = frozenset({"TBody", "THead", "TFoot"})
+_TABLE: Final = re.compile(rb"/S\s*/Table\b")
 
 
 class Trunk:
     """The structure tree of the bound book while it grows."""
 
-    def __init__(self, pdf: pikepdf.Pdf) -> None:
-        """Begin a tree in *pdf*."""
-        self._pdf = pdf
-        self._document = pdf.make_indirect(
-            pikepdf.Dictionary(Type=pikepdf.Name.StructElem, S=pikepdf.Name.Document)
-        )
-        self._kids: list[pikepdf.Object] = []
-        self._numbers: list[tuple[int, pikepdf.Object]] = []
-        self._names: list[tuple[bytes, pikepdf.Object]] = []
-        self._roles: dict[str, pikepdf.Object] = {}
-        self._next = 0
+    def __init__(self, book: Target) -> None:
+        """Begin a tree in *book*."""
+        self._book = book
+        self._document = New(book.number())
+        self._root = New(book.number())
+        self._kids: list[Value] = []
+        self._numbers: list[bytes] = []
+        self._names: list[tuple[bytes, New]] = []
+        self._roles: Dict = {}
         self._tagged = True
-
-    @property
-    def next_key(self) -> int:
+        self.next_key = 0
         """The number that the next part's first key is to have."""
-        return self._next
 
-    def add(self, part: pikepdf.Pdf, title: str) -> None:
-        """Add the tree of *part*, whose pages are in the book already and whose keys are shifted.
+    def add(self, part: Source, graft: Graft, title: str, lost: frozenset[int]) -> None:
+        """Add the tree of *part* except for the keys *lost*.
 
         A part without a tree leaves the book untagged: half a tree would hide pages.
         """
-        if "/StructTreeRoot" not in part.Root:
+        root = part.dict(part.root.get(_TREE))
+        if not root:
             self._tagged = False
             return
-        root = self._pdf.copy_foreign(part.Root.StructTreeRoot)
-        for kid in _listed(root.get("/K")):
-            kid.P = self._document
-            if kid.get("/S") == "/Document":
-                kid.S = pikepdf.Name.Part
-                if title:
-                    kid.T = pikepdf.String(title)
-            self._kids.append(kid)
-        for key, value in entries(root.get("/ParentTree"), "/Nums"):
-            self._numbers.append((int(key), value))
-            self._next = max(self._next, int(key) + 1)
-        for key, value in entries(root.get("/IDTree"), "/Names"):
-            self._names.append((bytes(key), value))
-        for role, meaning in root.get("/RoleMap", pikepdf.Dictionary()).items():
+        for kid in part.list(root.get("K")):
+            if isinstance(kid, Ref):
+                top = graft.current(kid.number)
+                top["P"] = self._document
+                if top.get("S") == "Document":
+                    top["S"] = Name("Part")
+                    top |= {"T": said(title)} if title else {}
+                self._kids.append(New(graft.number(kid.number)))
+        for key, value in part.entries(root.get("ParentTree"), "Nums"):
+            if isinstance(key, int) and key not in lost:
+                number = key + graft.first_key
+                self._numbers.append(b"%d %s" % (number, write(value, graft.moved)))
+                self.next_key = max(self.next_key, number + 1)
+        for name, element in part.entries(root.get("IDTree"), "Names"):
+            if isinstance(name, bytes) and isinstance(element, Ref):
+                self._names.append((graft.prefix + name, New(graft.number(element.number))))
+        for role, meaning in part.dict(root.get("RoleMap")).items():
             self._roles.setdefault(role, meaning)
 
-    def finish(self) -> None:
-        """Hang the tree into the book, unless a part had none."""
-        if not self._tagged:
-            return
-        pdf = self._pdf
-        root = pikepdf.Dictionary(
-            Type=pikepdf.Name.StructTreeRoot,
-            K=pikepdf.Array([self._document]),
-            ParentTree=pdf.make_indirect(
-                pikepdf.Dictionary(
-                    Nums=pikepdf.Array(
-                        [item for entry in sorted(self._numbers, key=_first) for item in entry]
-                    )
-                )
-            ),
-            ParentTreeNextKey=self._next,
-        )
+    def finish(self) -> Dict:
+        """Return what the root of the book says of its tree; nothing if a part had none."""
+        book = self._book
+        document: Dict = {"Type": Name("StructElem"), "S": Name("Document")}
+        document |= {"P": self._root, "K": self._kids}
+        book.put(self._document.number, write(document, settled))
+        numbers = book.number()
+        book.put(numbers, b"<</Nums[%s]>>" % b" ".join(self._numbers))
+        root: Dict = {"Type": Name(_TREE), "K": [self._document]}
+        root |= {"ParentTree": New(numbers), "ParentTreeNextKey": self.next_key}
         if self._names:
-            names = [
-                item
-                for key, value in sorted(self._names, key=_first)
-                for item in (pikepdf.String(key), value)
-            ]
-            root.IDTree = pdf.make_indirect(pikepdf.Dictionary(Names=pikepdf.Array(names)))
+            names: list[Value] = [item for entry in sorted(self._names) for item in entry]
+            root["IDTree"] = book.add({"Names": names})
         if self._roles:
-            root.RoleMap = pikepdf.Dictionary(dict(sorted(self._roles.items())))
-        root = pdf.make_indirect(root)
-        self._document.K = pikepdf.Array(self._kids)
-        self._document.P = root
-        pdf.Root.StructTreeRoot = root
-        pdf.Root.MarkInfo = pikepdf.Dictionary(Marked=True)
+            root["RoleMap"] = dict(sorted(self._roles.items()))
+        book.put(self._root.number, write(root, settled))
+        return {_TREE: self._root, "MarkInfo": {"Marked": True}} if self._tagged else {}
 
 
-def make_unique(part: pikepdf.Pdf, offset: int, prefix: bytes) -> None:
-    """Shift the keys of *part*'s structure by *offset* and put *prefix* before its identifiers."""
-    root = part.Root.get("/StructTreeRoot")
-    if root is None:
-        return
-    for carrier in _carriers(part):
-        for key in _KEYS:
-            number = carrier.get(key)
-            if number is not None:
-                carrier[key] = int(number) + offset
-    tree = root.get("/ParentTree")
-    if tree is not None:
-        numbers = [
-            item for key, value in entries(tree, "/Nums") for item in (int(key) + offset, value)
-        ]
-        root.ParentTree = part.make_indirect(pikepdf.Dictionary(Nums=pikepdf.Array(numbers)))
-    if "/IDTree" in root:
-        names = []
-        for ident, element in entries(root.IDTree, "/Names"):
-            name = pikepdf.String(prefix + bytes(ident))
-            element.ID = name
-            names += [name, element]
-        root.IDTree = part.make_indirect(pikepdf.Dictionary(Names=pikepdf.Array(names)))
-        for thing in part.objects:
-            if isinstance(thing, pikepdf.Dictionary) and thing.get("/S") in {"/TD", "/TH"}:
-                _prefix_heads(thing, prefix)
-
-
-def head_rows(part: pikepdf.Pdf) -> None:
+def head_rows(part: Source, graft: Graft) -> None:
     """Make the first cell of each row the head of that row, in tables of *part* without any head.
 
     Names and values stand in such tables; a reader that speaks them must say what a value is of.
     """
-    for thing in part.objects:
-        if not isinstance(thing, pikepdf.Dictionary) or thing.get("/S") != "/Table":
+    for number in part.matching(_TABLE):
+        table = part.dict(Ref(number))
+        if any(part.dict(kid).get("S") == "THead" for kid in part.list(table.get("K"))):
             continue
-        rows = [[cell for cell in row if "/S" in cell] for row in _rows(thing)]
-        if any(cell.S == "/TH" for row in rows for cell in row):
+        rows = list(_rows(part, table))
+        if any(part.dict(cell).get("S") == "TH" for row in rows for cell in row):
             continue
         for row in rows:
             if len(row) > 1:
-                scope = pikepdf.Dictionary(O=pikepdf.Name.Table, Scope=pikepdf.Name.Row)
-                row[0].S = pikepdf.Name.TH
-                row[0].A = pikepdf.Array([*_listed(row[0].get("/A")), scope])
+                cell = graft.current(row[0].number)
+                cell["S"] = Name("TH")
+                scope: Dict = {"O": Name("Table"), "Scope": Name("Row")}
+                cell["A"] = [*part.list(cell.get("A")), scope]
 
 
-def _rows(element: pikepdf.Object) -> Iterator[list[pikepdf.Object]]:
-    for kid in _listed(element.get("/K")):
-        if not isinstance(kid, pikepdf.Dictionary):
-            continue
-        if kid.get("/S") == "/TR":
-            cells = _listed(kid.get("/K"))
-            yield [cell for cell in cells if isinstance(cell, pikepdf.Dictionary)]
-        elif kid.get("/S") in {"/TBody", "/THead", "/TFoot"}:
-            yield from _rows(kid)
+def _rows(part: Source, element: Dict) -> Iterator[list[Ref]]:
+    for kid in part.list(element.get("K")):
+        inner = part.dict(kid)
+        if inner.get("S") == "TR":
+            cells = part.list(inner.get("K"))
+            yield [cell for cell in cells if isinstance(cell, Ref) and "S" in part.dict(cell)]
+        elif inner.get("S") in _SECTIONS:
+            yield from _rows(part, inner)
 
 
-def orphan(part: pikepdf.Pdf, annotations: Sequence[pikepdf.Object]) -> None:
-    """Take *annotations* out of *part*'s structure; the text they lay on becomes a plain span."""
-    root = part.Root.get("/StructTreeRoot")
-    keys = {int(mark.StructParent) for mark in annotations if "/StructParent" in mark}
-    if root is None or not keys:
-        return
-    kept: list[pikepdf.Object | int] = []
-    for number, element in entries(root.get("/ParentTree"), "/Nums"):
-        if int(number) not in keys:
-            kept += [int(number), element]
-            continue
-        element.S = pikepdf.Name.Span
-        element.K = pikepdf.Array(
-            [
+def orphan(part: Source, graft: Graft, annotations: Iterable[Dict]) -> frozenset[int]:
+    """Take *annotations* out of *part*'s structure; the text they lay on becomes a plain span.
+
+    Returns:
+        The keys by which they were found.
+    """
+    keys = frozenset(
+        key for mark in annotations if isinstance(key := mark.get("StructParent"), int)
+    )
+    if not keys:
+        return keys
+    tree = part.dict(part.root.get(_TREE)).get("ParentTree")
+    for number, owner in part.entries(tree, "Nums"):
+        if number in keys and isinstance(owner, Ref):
+            element = graft.current(owner.number)
+            element["S"] = Name("Span")
+            element["K"] = [
                 kid
-                for kid in _listed(element.get("/K"))
-                if not (isinstance(kid, pikepdf.Dictionary) and kid.get("/Type") == "/OBJR")
+                for kid in part.list(element.get("K"))
+                if not (isinstance(kid, dict) and kid.get("Type") == "OBJR")
             ]
-        )
-    root.ParentTree = part.make_indirect(pikepdf.Dictionary(Nums=pikepdf.Array(kept)))
-
-
-def entries(
-    tree: pikepdf.Object | None, leaf: str
-) -> Iterator[tuple[pikepdf.Object, pikepdf.Object]]:
-    """Yield key and value of a name tree (*leaf* `/Names`) or a number tree (`/Nums`)."""
-    if tree is None:
-        return
-    for kid in _listed(tree.get("/Kids")):
-        yield from entries(kid, leaf)
-    items = _listed(tree.get(leaf))
-    yield from zip(items[::2], items[1::2], strict=True)
-
-
-def _first(entry: tuple[int, object] | tuple[bytes, object]) -> int | bytes:
-    return entry[0]
-
-
-def _listed(kids: pikepdf.Object | None) -> list[pikepdf.Object]:
-    if kids is None:
-        return []
-    return list(kids) if isinstance(kids, pikepdf.Array) else [kids]
-
-
-def _prefix_heads(cell: pikepdf.Dictionary, prefix: bytes) -> None:
-    for attributes in _listed(cell.get("/A")):
-        if isinstance(attributes, pikepdf.Dictionary) and "/Headers" in attributes:
-            attributes.Headers = pikepdf.Array(
-                [pikepdf.String(prefix + bytes(head)) for head in attributes.Headers]
-            )
-
-
-def _carriers(part: pikepdf.Pdf) -> Iterator[pikepdf.Object]:
-    """Yield everything in *part* that points into its structure by a number, each once."""
-    seen: set[tuple[int, int]] = set()
-    for page in part.pages:
-        yield page.obj
-        yield from _listed(page.obj.get("/Annots"))
-        waiting: list[pikepdf.Object] = [page.obj]
-        while waiting:
-            drawn = waiting.pop().get("/Resources", _NOTHING).get("/XObject", _NOTHING)
-            for thing in drawn.values():
-                if thing.objgen not in seen:
-                    seen.add(thing.objgen)
-                    waiting.append(thing)
-                    yield thing
+    return keys

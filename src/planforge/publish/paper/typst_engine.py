@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any, Final, cast
 
 from planforge.frozen import dataclass
 from planforge.i18n import msg
-from planforge.publish.paper.anchors import with_names
 from planforge.publish.paper.typeset import (
     EngineProblem,
     Job,
@@ -87,7 +86,7 @@ class TypstEngine:
             for warning in warnings
         )
         places = tuple(map(_place, found["places"]))
-        return Sheets(with_names(bytes(pdf), places), found["pages"], places, problems)
+        return Sheets(bytes(pdf), found["pages"], places, problems)
 
 
 _KEPT_PAGES: Final = 150
