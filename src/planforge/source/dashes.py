@@ -23,6 +23,8 @@ _NO_ITEM: Final = (
     msg("A list item must start with “-” and a space."),
     msg("Write a half-width “-”, a space, then the text."),
 )
+FAR_LEFT: Final = msg("This line stands too far left: the lines around it are indented deeper.")
+_FIRST: Final = re.compile(r" *(?P<at>-) +$")
 _INSIDE_TEXT: Final = (
     msg("This line is read as part of the text above it, not as a list item."),
     msg("Indent it like the items above, or start the list on a line below the key."),
@@ -31,6 +33,8 @@ _INSIDE_TEXT: Final = (
 
 def items_in_text(text: str, start: int, end: int) -> Iterator[tuple[int, Message, Message]]:
     """Yield index, fault and remedy of the dashes that were to start items.
+
+    Where a list begins with one item and all others stand deeper, it is that first one.
 
     Args:
         text: The whole text.
@@ -45,7 +49,29 @@ def items_in_text(text: str, start: int, end: int) -> Iterator[tuple[int, Messag
         found = _ITEM.match(line) if number or is_own_line else None
         if found:
             is_item = found["at"] == "-" and bool(found["space"])
-            if not is_item or not is_list:
+            further = found.start("at")
+            is_near = is_item and number == 1
+            depth = _first_item(text, line_start, start, end, further) if is_near else -1
+            if depth >= 0:
+                todo = msg("Put {count} blanks more before it.", count=further - depth)
+                yield (line_start + depth, FAR_LEFT, todo)
+            elif not is_item or not is_list:
                 yield (at + found.start("at"), *(_INSIDE_TEXT if is_item else _NO_ITEM))
             is_list = True
         at += len(line) + 1
+
+
+def _first_item(text: str, line_start: int, start: int, end: int, depth: int) -> int:
+    """Return where the item that begins at *start* stands, if it is amiss and not the next one.
+
+    The next one stands at *depth*. -1 if there are items above; of two items alone that one is
+    amiss which stands where fewer others of the text do.
+    """
+    found = _FIRST.fullmatch(text[line_start:start])
+    above = text[:line_start].rstrip().rpartition("\n")[2]
+    if found is None or not above.endswith(":"):
+        return -1
+    own, item = found.start("at"), "\n" + " " * depth + "- "
+    is_alone = text.count(item, start, end) == 1
+    others = text.count("\n" + " " * own + "- ") - 1
+    return -1 if is_alone and text.count(item) <= others else own

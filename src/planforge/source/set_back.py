@@ -2,7 +2,8 @@
 
 A line of a chapter that has lost its indentation ends the chapter for the parser, and what follows
 fits nowhere. Such a line is looked for where the parser stops, and believed only if the text can be
-read further with it indented like the line below than with the line below moved instead.
+read further with it indented like the lines around it than with the line below moved instead. Where
+both can be read, what the rest of the file does decides: at which depth its keys stand.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from planforge.findings import Place, Span
 from planforge.frozen import dataclass
 from planforge.i18n import msg
 from planforge.model.keys import FILE_MODELS
+from planforge.source.dashes import FAR_LEFT
 from planforge.source.keys import known_keys
 from planforge.source.problems import problem
 from planforge.source.syntax import MISPLACED
@@ -31,6 +33,9 @@ _MAX_READ: Final = 3_000_000
 """Characters that trying may cost."""
 _KEY: Final = re.compile(r"^ *(?:- )*(?P<key>[^\s\-#\"'\[\]{}:：][^:：\"'\[\]{}]*):(?:\s|$)")
 _NO_VALUE: Final = re.compile(r"^ *(?:- )*[^\s\-#\"'\[\]{}:：][^:：\"'\[\]{}]*:\s*(?:#.*)?$")
+_ITEM: Final = re.compile(r"^ *- +\S")
+_MARKS: Final = re.compile(r"^ *(?:- +)*")
+_HEAD: Final = re.compile(r"^ *(?P<head>(?:- +)*\{?[^:：]*)[:：]")
 _AT_MARGIN: Final = re.compile(r"[^\s#-]")
 
 
@@ -56,6 +61,30 @@ def set_back(text: str, file: str, read: Callable[[str], Parsed]) -> SetBack:
         read: Reads a part of it, findings with lines of the part.
     """
     return _Search(text, file, read).run()
+
+
+@dataclass(frozen=True, slots=True)
+class _Spot:
+    """Where a line may have been set too far left.
+
+    Attributes:
+        first: The line that begins the block.
+        end: The line behind the block.
+        run: The lines that may stand too far left; the last one is the one that was looked for.
+        before: The line with content above them.
+        at: The line that the parser stumbles over.
+    """
+
+    first: int
+    end: int
+    run: tuple[int, ...]
+    before: int
+    at: int
+
+    @property
+    def line(self) -> int:
+        """The line that was looked for."""
+        return self.run[-1]
 
 
 class _Search:
@@ -98,15 +127,17 @@ class _Search:
         if not stop:
             return None
         at = start + stop - 1
-        depth = _depth(self._lines[at])
         line = self._shallower(at, start)
-        if line is None or not _KEY.match(self._lines[line]):
+        if line is None or not (_KEY.match(self._lines[line]) or _ITEM.match(self._lines[line])):
             return None
         first, run = self._run(start, above) if line == start else (start, [line])
         before = self._content_above(run[0], first)
-        if before is None or not self._is_deep(before, depth, run[0]):
+        if before is None:
             return None
-        return first if self._is_put_back(first, end, at, run) else None
+        spot = _Spot(first, end, tuple(run), before, at)
+        return (
+            first if any(self._is_put_back(spot, depth) for depth in self._depths(spot)) else None
+        )
 
     def _run(self, start: int, above: Sequence[int]) -> tuple[int, list[int]]:
         """Return where the block begins that the line at *start* belongs to, and what to put back.
@@ -122,39 +153,91 @@ class _Search:
             run.insert(0, block)
         return run[0], run
 
-    def _is_deep(self, line: int, depth: int, below: int) -> bool:
-        """Whether *line* is indented at least by *depth*, or still waits for what is *below* it."""
-        own = _depth(self._lines[line])
-        is_open = _NO_VALUE.match(self._lines[line]) is not None
-        return own >= depth or (is_open and own == _depth(self._lines[below]))
+    def _depths(self, spot: _Spot) -> tuple[int, ...]:
+        """Return how deep the line may have stood: like the one below, or like one above.
 
-    def _is_put_back(self, first: int, end: int, at: int, run: list[int]) -> bool:
-        """Indent the lines of *run* like line *at*, and keep them so if that is what was meant."""
-        depth = _depth(self._lines[at])
-        old = self._lines[first:end]
+        The first only if the line before is as deep, or still waits for what is below it.
+        """
+        line, before, at = (self._lines[n] for n in (spot.line, spot.before, spot.at))
+        below, is_open = _depth(at), _NO_VALUE.match(before) is not None
+        if not _ITEM.match(at):
+            below -= _inner(line) - _depth(line)
+        found = [below] if _inner(before) >= below or is_open else []
+        if not is_open and not _ITEM.match(line):
+            found += self._keys_above(spot)
+        return tuple(depth for depth in dict.fromkeys(found) if depth > _depth(line))
+
+    def _keys_above(self, spot: _Spot) -> list[int]:
+        """Return how deep the keys stand that the line before is one of, or belongs to."""
+        found: list[int] = []
+        deepest = _inner(self._lines[spot.before]) + 1
+        for number in range(spot.before, spot.first, -1):
+            inner = _inner(self._lines[number])
+            if _is_content(self._lines[number]) and inner < deepest:
+                deepest = inner
+                if _KEY.match(self._lines[number]):
+                    found.append(inner)
+        return found
+
+    def _is_put_back(self, spot: _Spot, depth: int) -> bool:
+        """Indent the lines of *spot* by *depth*, and keep them so if that is what was meant."""
+        first, at = spot.first, spot.at
+        old = self._lines[first : spot.end]
         new = [*old]
-        for line in run:
-            new[line - first] = " " * (depth - _depth(old[line - first])) + old[line - first]
+        for line in spot.run:
+            new[line - first] = " " * depth + old[line - first].lstrip(" ")
+        stood = _depth(self._lines[spot.line])
         moved = [*old]
-        moved[at - first] = " " * _depth(old[run[-1] - first]) + old[at - first].lstrip(" ")
+        moved[at - first] = " " * stood + old[at - first].lstrip(" ")
         reached, otherwise = self._reached(new), self._reached(moved)
-        is_no_chapter = run[-1] == first or not _is_chapter(self._lines[run[-1]])
-        at_margin = not _depth(self._lines[run[-1]])
-        if reached <= at - first + 1 or reached < otherwise:
+        is_read = reached[0] > len(new)
+        if reached < otherwise or not (is_read or reached[0] > at - first + 2):
             return False
-        if reached == otherwise and not (at_margin and is_no_chapter):
+        if reached == otherwise and not ((is_read or not stood) and self._is_meant(spot, depth)):
             return False
-        for line in run:
+        for line in spot.run:
             self._findings.append(self._finding(line, at, depth))
-        self._lines[first:end] = new
+        self._lines[first : spot.end] = new
         return True
+
+    def _is_meant(self, spot: _Spot, depth: int) -> bool:
+        """Whether the line was moved to the left, and not the one that is stumbled over.
+
+        What other lines do tells, then whether the line stands between two that are as deep.
+        """
+        line, at = spot.line, spot.at
+        stood, below = _depth(self._lines[line]), _depth(self._lines[at])
+        put_back = self._habit(line, depth) + self._habit(at, below)
+        moved = self._habit(line, stood) + self._habit(at, stood)
+        if put_back != moved:
+            return put_back > moved
+        if _ITEM.match(self._lines[line]):
+            return self._items(depth) > self._items(stood)
+        if not stood:
+            return line == spot.first or not _is_chapter(self._lines[line])
+        return _inner(self._lines[spot.before]) == depth == below
+
+    def _habit(self, line: int, depth: int) -> int:
+        """Return how many other lines begin like *line* and are indented by *depth*."""
+        found = _HEAD.match(self._lines[line])
+        if found is None:
+            return 0
+        begin = " " * depth + found["head"]
+        return sum(
+            one.startswith(begin) and one[len(begin) :].startswith((":", "："))
+            for number, one in enumerate(self._lines)
+            if number != line
+        )
+
+    def _items(self, depth: int) -> int:
+        """Return how many items of lists are indented by *depth*."""
+        return sum(one.startswith(" " * depth + "- ") for one in self._lines)
 
     def _finding(self, line: int, at: int, depth: int) -> Finding:
         written = self._lines[line]
         stood = _depth(written)
         found = _KEY.match(self._lines[at])
         span = Span(line + 1, stood + 1, line + 1, len(written.rstrip()) + 1)
-        what = msg("This line stands too far left: the lines around it are indented deeper.")
         todo = msg("Put {count} blanks more before it.", count=depth - stood)
         if found:
             todo = msg(
@@ -162,7 +245,7 @@ class _Search:
                 count=depth - stood,
                 key=found["key"].strip(),
             )
-        return problem("SRC010", Place(self._file, span=span), what, todo)
+        return problem("SRC010", Place(self._file, span=span), FAR_LEFT, todo)
 
     def _stop(self, start: int, end: int) -> int:
         """Return the line of the block, the first is 1, that fits nowhere; 0 if there is none."""
@@ -173,13 +256,17 @@ class _Search:
         number = span.line if span else 0
         return number if 1 < number <= end - start else 0
 
-    def _reached(self, lines: list[str]) -> int:
-        """Return the line at which reading *lines* stops; one behind the last if it does not."""
+    def _reached(self, lines: list[str]) -> tuple[int, int]:
+        """Return the line at which reading *lines* stops; one behind the last if it does not.
+
+        And how good the lines before are: the fewer keys are given twice, the better.
+        """
         found = self._read(lines)
+        again = -sum(one.rule == "SRC013" for one in found.findings)
         if found.is_complete:
-            return len(lines) + 1 if isinstance(found.tree, dict) else 0
+            return (len(lines) + 1 if isinstance(found.tree, dict) else 0), again
         span = found.findings[-1].place.span
-        return span.line if span else 0
+        return (span.line if span else 0), again
 
     def _read(self, lines: list[str]) -> Parsed:
         part = "\n".join(lines)
@@ -211,6 +298,12 @@ def _is_chapter(line: str) -> bool:
 
 def _is_content(line: str) -> bool:
     return bool(line.strip()) and not line.lstrip().startswith("#")
+
+
+def _inner(line: str) -> int:
+    """Return how deep the first key of *line* stands, behind the marks of items."""
+    found = _MARKS.match(line)
+    return found.end() if found else 0
 
 
 def _depth(line: str) -> int:

@@ -54,7 +54,9 @@ _CONFLICT_TEXT: Final = (
     msg("These are marks of a merge conflict that was not resolved."),
     msg("Decide which of the two versions is right, then delete the other and the marks."),
 )
-_SECOND_COLON: Final = re.compile(r"""^\s*(?:-\s+)*[^:\s"'][^:"']*:\s+\S.*?(?P<at>:)(?:\s|$)""")
+_SECOND_COLON: Final = re.compile(
+    r"""^\s*(?:-\s+)*[^:\s"'][^:"']*:\s+[^\s{\[].*?(?P<at>:)(?:\s|$)"""
+)
 _SECOND_COLON_TEXT: Final = (
     msg("There are two colons “: ” in this line."),
     msg("If the second one belongs to the text, put the whole value in quotes or use “：”."),

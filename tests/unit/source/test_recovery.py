@@ -307,6 +307,68 @@ def test_a_line_inside_that_lost_its_indentation_is_found_itself() -> None:
     assert parsed.rest["a"] == {"b": {"c": "d", "e": "f", "g": "h", "i": "j"}, "k": "l"}
 
 
+LEVELS = """\
+级别:
+  甲:
+    建议: a
+    决定: b
+    终止:
+      条件:
+        - 水退
+      建议: c
+      决定: d
+  乙:
+    建议: e
+    决定: f
+    终止:
+      条件:
+        - 雨停
+      建议: g
+      决定: h
+"""
+
+
+@pytest.mark.parametrize(("number", "depth"), [(8, 4), (16, 4), (3, 2), (11, 0), (8, 0)])
+def test_a_line_with_one_line_behind_it_is_found_itself(number: int, depth: int) -> None:
+    lines = LEVELS.split("\n")
+    lines[number - 1] = " " * depth + lines[number - 1].lstrip()
+    parsed = parse("\n".join(lines), "f")
+    assert said(parsed) == [f"{number}:{depth + 1} {FAR_LEFT}"]
+    assert parsed.rest == parse(LEVELS, "f").tree
+
+
+ITEMS = """\
+队伍:
+  - 编号: a
+    名称: 甲队
+    装备:
+      - {名称: 泵, 数量: 1}
+      - {名称: 船, 数量: 2}
+    说明: x
+  - 编号: b
+    名称: 乙队
+    装备:
+      - {名称: 泵, 数量: 1}
+      - {名称: 船, 数量: 2}
+    电话: 0500-1
+    负责: {姓名: 甲, 电话: 2}
+    说明: y
+"""
+
+
+@pytest.mark.parametrize(
+    ("number", "depth"), [(3, 0), (5, 4), (5, 5), (7, 0), (13, 0), (2, 0), (2, 1)]
+)
+def test_a_line_of_an_item_that_lost_its_indentation_is_found_itself(
+    number: int, depth: int
+) -> None:
+    lines = ITEMS.split("\n")
+    lines[number - 1] = " " * depth + lines[number - 1].lstrip()
+    parsed = parse("\n".join(lines), "f")
+    assert said(parsed) == [f"{number}:{depth + 1} {FAR_LEFT}"]
+    assert parsed.rest == parse(ITEMS, "f").tree
+
+
 def test_a_line_that_stands_too_far_right_is_still_found_itself() -> None:
     parsed = read(
         """\
