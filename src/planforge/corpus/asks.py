@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from planforge.corpus.defaults import complete
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator, Sequence
 
     from planforge.corpus.plan_view import PlanView
     from planforge.findings import Pointer
@@ -30,165 +30,182 @@ class Ask(NamedTuple):  # there are hundreds in a plan, and a tuple is made fast
     text: str = ""
 
 
-def asks_of(view: PlanView) -> Iterator[Ask]:
-    """Yield what the plan asks of its actors, in file order."""
-    yield Ask(view.plan.lead, "lead_department", ("lead",))
+def asks_of(view: PlanView) -> list[Ask]:
+    """Return what the plan asks of its actors, in file order."""
+    found = [Ask(view.plan.lead, "lead_department", ("lead",))]
     for body, at in view.bodies:
-        yield from _body(body, at)
-    yield from _monitoring_and_warnings(view)
-    yield from _levels(view)
-    yield from _changes_of_level(view)
-    yield from _actions(view)
-    yield from _reports_and_after(view)
+        found += _body(body, at)
+    found += _monitoring(view)
+    found += _warnings(view)
+    found += _levels(view)
+    found += _changes_of_level(view)
+    found += _actions(view)
+    found += _reports_and_after(view)
+    return found
 
 
-def _each(names: tuple[str, ...], role: str, at: Pointer, text: str = "") -> Iterable[Ask]:
-    if not names:  # most often
+def _each(
+    names: tuple[str, ...], role: str, at: Pointer, field: str, text: str = ""
+) -> Sequence[Ask]:
+    """Return what is asked of *names*, which stand in *field* of what is at *at*."""
+    if not names:
         return ()
-    return [Ask(name, role, (*at, i), text) for i, name in enumerate(names)]
+    if len(names) == 1:  # most often
+        return (Ask(names[0], role, (*at, field, 0), text),)
+    return [Ask(name, role, (*at, field, i), text) for i, name in enumerate(names)]
 
 
-def _body(body: CommandBody, at: Pointer) -> Iterator[Ask]:
-    yield from _each(body.commander, "commander", (*at, "commander"))
-    yield from _each(body.executive_deputies, "deputy", (*at, "executive_deputies"))
-    yield from _each(body.deputies, "deputy", (*at, "deputies"))
+def _body(body: CommandBody, at: Pointer) -> list[Ask]:
+    found: list[Ask] = []
+    found += _each(body.commander, "commander", at, "commander")
+    found += _each(body.executive_deputies, "deputy", at, "executive_deputies")
+    found += _each(body.deputies, "deputy", at, "deputies")
     if body.secretary:
-        yield Ask(body.secretary, "secretary", (*at, "secretary"))
-    yield from _duties(body.name, body.duties, at)
+        found.append(Ask(body.secretary, "secretary", (*at, "secretary")))
+    found += _duties(body.name, body.duties, at)
     if body.office:
-        yield from _office(body.office, (*at, "office"))
+        found += _office(body.office, (*at, "office"))
     for i, member in enumerate(body.members):
         here = (*at, "members", i)
-        yield Ask(member.unit, "member", (*here, "unit"))
-        yield from _duties(member.unit, member.duties, here)
+        found.append(Ask(member.unit, "member", (*here, "unit")))
+        found += _duties(member.unit, member.duties, here)
     for i, group in enumerate(body.groups):
-        yield from _group(group, (*at, "groups", i))
+        found += _group(group, (*at, "groups", i))
     if body.scene:
         here = (*at, "scene")
-        yield from _each(body.scene.set_up_by, "sets_up_scene", (*here, "set_up_by"))
-        yield from _each(body.scene.commander, "scene_commander", (*here, "commander"))
-        yield from _each(body.scene.deputies, "scene_deputy", (*here, "deputies"))
+        found += _each(body.scene.set_up_by, "sets_up_scene", here, "set_up_by")
+        found += _each(body.scene.commander, "scene_commander", here, "commander")
+        found += _each(body.scene.deputies, "scene_deputy", here, "deputies")
     if body.experts and body.experts.lead:
-        yield Ask(body.experts.lead, "calls_experts", (*at, "experts", "lead"))
+        found.append(Ask(body.experts.lead, "calls_experts", (*at, "experts", "lead")))
+    return found
 
 
-def _duties(actor: str, duties: tuple[str, ...], at: Pointer) -> Iterable[Ask]:
+def _duties(actor: str, duties: tuple[str, ...], at: Pointer) -> Sequence[Ask]:
+    if not duties:
+        return ()
     return [Ask(actor, "duty", (*at, "duties", i), text) for i, text in enumerate(duties)]
 
 
-def _office(office: Office, at: Pointer) -> Iterator[Ask]:
-    yield from _duties(office.name, office.duties, at)
+def _office(office: Office, at: Pointer) -> list[Ask]:
+    found = [*_duties(office.name, office.duties, at)]
     if office.hosted_by:
-        yield Ask(office.hosted_by, "hosts_office", (*at, "hosted_by"))
+        found.append(Ask(office.hosted_by, "hosts_office", (*at, "hosted_by")))
     if office.head:
-        yield Ask(office.head, "office_head", (*at, "head"))
-    yield from _each(office.deputies, "office_deputy", (*at, "deputies"))
+        found.append(Ask(office.head, "office_head", (*at, "head")))
+    found += _each(office.deputies, "office_deputy", at, "deputies")
+    return found
 
 
-def _group(group: Group, at: Pointer) -> Iterator[Ask]:
+def _group(group: Group, at: Pointer) -> list[Ask]:
+    found: list[Ask] = []
     if group.lead:
-        yield Ask(group.lead, "group_lead", (*at, "lead"), group.name)
+        found.append(Ask(group.lead, "group_lead", (*at, "lead"), group.name))
     if group.leader:
-        yield Ask(group.leader, "group_leader", (*at, "leader"), group.name)
-    yield from _each(group.members, "group_member", (*at, "members"), group.name)
-    yield from _duties(group.name, group.duties, at)
+        found.append(Ask(group.leader, "group_leader", (*at, "leader"), group.name))
+    found += _each(group.members, "group_member", at, "members", group.name)
+    found += _duties(group.name, group.duties, at)
+    return found
 
 
-def _monitoring_and_warnings(view: PlanView) -> Iterator[Ask]:
+def _monitoring(view: PlanView) -> Iterator[Ask]:
     for i, watch in enumerate(view.plan.monitoring):
-        yield from _each(watch.unit, "monitors", ("monitoring", i, "unit"), watch.item)
-    if not view.plan.warnings:
-        return
-    for colour, rule in view.plan.warnings.rules.items():
+        yield from _each(watch.unit, "monitors", ("monitoring", i), "unit", watch.item)
+
+
+def _warnings(view: PlanView) -> list[Ask]:
+    found: list[Ask] = []
+    for colour, rule in view.plan.warnings.rules.items() if view.plan.warnings else ():
         here: Pointer = ("warnings", "rules", colour.zh)
-        yield from _each(rule.issued_by, "issues_warning", (*here, "issued_by"), colour.zh)
-        yield from _each(rule.approved_by, "approves_warning", (*here, "approved_by"), colour.zh)
+        found += _each(rule.issued_by, "issues_warning", here, "issued_by", colour.zh)
+        found += _each(rule.approved_by, "approves_warning", here, "approved_by", colour.zh)
         for j, measure in enumerate(rule.measures):
-            at = (*here, "measures", j)
-            yield from _each(
-                measure.responsible, "warning_measure", (*at, "responsible"), measure.content
-            )
-            yield from _each(measure.supporting, "supporting", (*at, "supporting"), measure.content)
+            at, text = (*here, "measures", j), measure.content
+            found += _each(measure.responsible, "warning_measure", at, "responsible", text)
+            found += _each(measure.supporting, "supporting", at, "supporting", text)
+    return found
 
 
-def _levels(view: PlanView) -> Iterator[Ask]:
+_OF_AUTHORITY: Final = (
+    ("proposed_by", "proposes"),
+    ("reviewed_by", "reviews"),
+    ("decided_by", "decides"),
+    ("announced_by", "announces"),
+    ("commander", "commands_level"),
+)
+_OF_LEVEL: Final = (
+    *_OF_AUTHORITY[:3],
+    ("urgent_decision_by", "decides_urgently"),
+    *_OF_AUTHORITY[3:],
+)
+"""Fields with those who decide on a level, and the part that they play."""
+
+
+def _levels(view: PlanView) -> list[Ask]:
+    found: list[Ask] = []
     for name, level in view.plan.levels.items():
         here: Pointer = ("levels", name)
-        for field, role in (
-            ("proposed_by", "proposes"),
-            ("reviewed_by", "reviews"),
-            ("decided_by", "decides"),
-            ("urgent_decision_by", "decides_urgently"),
-            ("announced_by", "announces"),
-            ("commander", "commands_level"),
-        ):
-            yield from _each(getattr(level, field), role, (*here, field), name)
+        for field, role in _OF_LEVEL:
+            found += _each(getattr(level, field), role, here, field, name)
         for i, authority in enumerate(level.authorities):
             there = (*here, "authorities", i)
-            for field, role in (
-                ("proposed_by", "proposes"),
-                ("reviewed_by", "reviews"),
-                ("decided_by", "decides"),
-                ("announced_by", "announces"),
-                ("commander", "commands_level"),
-            ):
-                yield from _each(getattr(authority, field), role, (*there, field), name)
+            for field, role in _OF_AUTHORITY:
+                found += _each(getattr(authority, field), role, there, field, name)
         end = complete(view.plan, level).termination
         if end:
             at = (*here, "termination") if level.termination else ("termination",)
-            yield from _each(end.proposed_by, "proposes_end", (*at, "proposed_by"), name)
-            yield from _each(end.decided_by, "ends", (*at, "decided_by"), name)
+            found += _each(end.proposed_by, "proposes_end", at, "proposed_by", name)
+            found += _each(end.decided_by, "ends", at, "decided_by", name)
+    return found
 
 
 def _changes_of_level(view: PlanView) -> Iterator[Ask]:
     for i, clause in enumerate(view.plan.adjustments):
-        here: Pointer = ("adjustments", i, "decided_by")
-        yield from _each(clause.decided_by, "adjusts_start", here, clause.circumstances)
+        here: Pointer = ("adjustments", i)
+        text = clause.circumstances
+        yield from _each(clause.decided_by, "adjusts_start", here, "decided_by", text)
     for i, step in enumerate(view.plan.transitions):
         at, text = ("transitions", i), f"{step.source} → {step.target}"
-        yield from _each(step.proposed_by, "proposes_change", (*at, "proposed_by"), text)
-        yield from _each(step.decided_by, "decides_change", (*at, "decided_by"), text)
+        yield from _each(step.proposed_by, "proposes_change", at, "proposed_by", text)
+        yield from _each(step.decided_by, "decides_change", at, "decided_by", text)
 
 
-def _actions(view: PlanView) -> Iterator[Ask]:
+def _actions(view: PlanView) -> list[Ask]:
+    found: list[Ask] = []
     for i, action in enumerate(view.plan.actions):
         here: Pointer = ("actions", i)
-        yield from _each(action.responsible, "responsible", (*here, "responsible"), action.content)
-        yield from _each(action.supporting, "supporting", (*here, "supporting"), action.content)
+        text = action.content
+        found += _each(action.responsible, "responsible", here, "responsible", text)
+        found += _each(action.supporting, "supporting", here, "supporting", text)
         for level, change in action.changes.items():
-            at = (*here, "changes", level)
-            text = change.content or action.content
-            yield from _each(change.responsible, "responsible", (*at, "responsible"), text)
-            yield from _each(change.supporting, "supporting", (*at, "supporting"), text)
+            at, own = (*here, "changes", level), change.content or text
+            found += _each(change.responsible, "responsible", at, "responsible", own)
+            found += _each(change.supporting, "supporting", at, "supporting", own)
         if action.needs:
-            yield from _each(
-                action.needs.teams, "called", (*here, "needs", "teams"), action.content
-            )
+            found += _each(action.needs.teams, "called", (*here, "needs"), "teams", text)
         for j, message in enumerate(action.messages):
-            yield from _each(message.to, "is_told", (*here, "messages", j, "to"), message.content)
+            found += _each(message.to, "is_told", (*here, "messages", j), "to", message.content)
+    return found
 
 
-def _reports_and_after(view: PlanView) -> Iterator[Ask]:
+def _reports_and_after(view: PlanView) -> list[Ask]:
+    found: list[Ask] = []
     for i, report in enumerate(view.plan.reports):
         at: Pointer = ("reports", i)
-        yield from _each(report.sender, "reports", (*at, "sender"), report.applies)
-        yield from _each(report.recipient, "receives_report", (*at, "recipient"), report.applies)
+        found += _each(report.sender, "reports", at, "sender", report.applies)
+        found += _each(report.recipient, "receives_report", at, "recipient", report.applies)
     info = view.plan.public_information
     if info:
-        yield from _each(
-            info.responsible, "informs_public", ("public_information", "responsible"), info.content
-        )
-        yield from _each(
-            info.spokesperson, "spokesperson", ("public_information", "spokesperson"), info.content
-        )
+        at, text = ("public_information",), info.content
+        found += _each(info.responsible, "informs_public", at, "responsible", text)
+        found += _each(info.spokesperson, "spokesperson", at, "spokesperson", text)
     for i, item in enumerate(view.plan.recovery):
-        at = ("recovery", i)
-        yield from _each(item.responsible, "recovers", (*at, "responsible"), item.content)
-        yield from _each(item.supporting, "supporting", (*at, "supporting"), item.content)
+        at, text = ("recovery", i), item.content
+        found += _each(item.responsible, "recovers", at, "responsible", text)
+        found += _each(item.supporting, "supporting", at, "supporting", text)
     for i, guarantee in enumerate(view.plan.guarantees):
-        at = ("guarantees", i)
-        yield from _each(
-            guarantee.responsible, "guarantees", (*at, "responsible"), guarantee.content
-        )
-        yield from _each(guarantee.supporting, "supporting", (*at, "supporting"), guarantee.content)
-        yield from _each(guarantee.teams, "team_of_guarantee", (*at, "teams"), guarantee.item)
+        at, text = ("guarantees", i), guarantee.content
+        found += _each(guarantee.responsible, "guarantees", at, "responsible", text)
+        found += _each(guarantee.supporting, "supporting", at, "supporting", text)
+        found += _each(guarantee.teams, "team_of_guarantee", at, "teams", guarantee.item)
+    return found

@@ -147,6 +147,8 @@ class ReportChain:
         self._view = view
         own = view.registry.jurisdiction
         self.own = own.level if own else None
+        self._levels: dict[str, GovernmentLevel | None] = {}
+        self._nodes: dict[str, str] = {}
         self.hops = tuple(self._hops())
         self.messages = tuple(self._messages())
         self._from: dict[str, list[Hop]] = defaultdict(list)
@@ -155,10 +157,18 @@ class ReportChain:
 
     def level(self, name: str) -> GovernmentLevel | None:
         """Return the level of the actor called *name* in the plan, None at the place of event."""
-        return level_of(self._view.registry, name, self._view.get(name))
+        if name not in self._levels:
+            self._levels[name] = level_of(self._view.registry, name, self._view.get(name))
+        return self._levels[name]
 
     def node(self, name: str) -> str:
         """Return the node that *name* belongs to: a level, a house, or the actor itself."""
+        known = self._nodes.get(name)
+        if known is None:
+            known = self._nodes[name] = self._node(name)
+        return known
+
+    def _node(self, name: str) -> str:
         level = self.level(name)
         entity = self._view.get(name)
         if level is not None and level is not self.own:
@@ -200,6 +210,10 @@ class ReportChain:
 
     def starts(self) -> tuple[Hop, ...]:
         """Return the first reports of those below the jurisdiction, the first hop of each node."""
+        return self._starts
+
+    @cached_property
+    def _starts(self) -> tuple[Hop, ...]:
         found: dict[str, Hop] = {}
         for hop in self.hops:
             if is_above(self.own, self.level(hop.sender)):
@@ -208,6 +222,10 @@ class ReportChain:
 
     def upward(self) -> tuple[Hop, ...]:
         """Return the first reports to a level above the jurisdiction."""
+        return self._upward
+
+    @cached_property
+    def _upward(self) -> tuple[Hop, ...]:
         return tuple(hop for hop in self.hops if is_above(self.level(hop.recipient), self.own))
 
     def best(

@@ -53,11 +53,11 @@ def _missing(view: PlanView, fields: tuple[_Field, ...]) -> tuple[Message, ...]:
 
 
 def _contents_hits(view: PlanView, fields: tuple[_Field, ...]) -> Iterator[Hit]:
-    if any(no_beginning(view)) or any(unit_silent(view)):
-        return
     missing = _missing(view, fields)
     first = next(first_reports(view), None)
     if missing and first is not None:
+        if any(no_beginning(view)) or any(unit_silent(view)):
+            return
         report, at = first
         yield Hit(
             view.at(*at, "contents", on_key=True) if report.contents else view.at(*at),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from planforge.findings import Severity
@@ -21,7 +22,7 @@ from planforge.rules.rule import Hit, cite, plan_rule
 from planforge.rules.statutes import written
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from planforge.corpus.plan_view import PlanView
     from planforge.findings import Pointer
@@ -63,10 +64,13 @@ def is_on_accidents(view: PlanView) -> bool:
     return are_accidents(view.plan.event_types)
 
 
-def are_accidents(events: Iterable[str]) -> bool:
+_ON_ACCIDENTS: Final = tuple(table for table in TABLES if table.law is SAFETY)
+
+
+@lru_cache(maxsize=256)  # a dozen rules ask it of a plan, and plans are on a few kinds of events
+def are_accidents(events: tuple[str, ...]) -> bool:
     """Whether one of *events* is an accident at work."""
-    tables = [table for table in TABLES if table.law is SAFETY]
-    return any(table.is_for(event) for event in events for table in tables)
+    return any(table.is_for(event) for event in events for table in _ON_ACCIDENTS)
 
 
 @plan_rule(
