@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from planforge.document.pages.frame import Frame
     from planforge.publish.handbook import Made
-    from planforge.publish.paper.book_pdf import Flaw
+    from planforge.publish.paper.typeset import Flaw
 
 _MOST: Final = 20
 """So many places of one character are named."""

@@ -35,10 +35,10 @@ if TYPE_CHECKING:
     from planforge.document.forms import Filled
     from planforge.document.pages.frame import Frame
     from planforge.document.sheets import Sheet
-    from planforge.publish.paper.book_pdf import Flaw
     from planforge.publish.paper.cache import Store
     from planforge.publish.paper.fonts import Typecase
     from planforge.publish.paper.pictures import CorpusGallery
+    from planforge.publish.paper.typeset import Flaw
 
 
 @dataclass(frozen=True, slots=True)

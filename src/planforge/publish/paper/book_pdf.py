@@ -24,7 +24,7 @@ from planforge.publish.paper.encode import Folio, job, setting_of
 from planforge.publish.paper.lists import Standing
 from planforge.publish.paper.one_page import too_long
 from planforge.publish.paper.pagination import stands
-from planforge.publish.paper.typeset import Sheets
+from planforge.publish.paper.typeset import Flaw, Sheets
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -48,14 +48,6 @@ _NUMBERS_AT_ONCE: Final = 100
 """Page numbers are made in hundreds, so that a book may grow without making them anew."""
 _ROUNDS: Final = 6
 """After so many rounds the lengths of contents and index have long settled."""
-
-
-@dataclass(frozen=True, slots=True)
-class Flaw:
-    """Something in part *part* of a book that does not stand there as it was meant."""
-
-    part: str
-    problem: Problem
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,6 +37,14 @@ class Problem:
 
 
 @dataclass(frozen=True, slots=True)
+class Flaw:
+    """Something in part *part* of a book that does not stand there as it was meant."""
+
+    part: str
+    problem: Problem
+
+
+@dataclass(frozen=True, slots=True)
 class Job:
     """All that an engine needs to lay out one part; equal jobs give equal bytes.
 

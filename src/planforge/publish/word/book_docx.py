@@ -16,8 +16,8 @@ from planforge.frozen import dataclass
 from planforge.i18n import msg
 from planforge.publish.blocks.model import Code, Figure, Paragraph
 from planforge.publish.blocks.translate import translate
-from planforge.publish.paper.book_pdf import Flaw
 from planforge.publish.paper.geometry import geometry
+from planforge.publish.paper.typeset import Flaw
 from planforge.publish.word import look
 from planforge.publish.word.blocks import lines_of, width_of
 from planforge.publish.word.body import GAP, SMALL_GAP, Body, put_into_first
@@ -33,7 +33,7 @@ from planforge.publish.word.settings import footnotes, settings
 from planforge.publish.word.styles import fonts, style_sheet
 from planforge.publish.word.theme import theme
 from planforge.publish.word.writing import Writing
-from planforge.publish.word.xml import Xml, document, joined
+from planforge.publish.word.xml import Xml, document, joined, node
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -52,6 +52,8 @@ _EDGE: Final = 12.0
 _NARROW_EDGE: Final = 8.0
 """The same on a sheet less than `_LARGE` 毫米 wide."""
 _LARGE: Final = 200
+_FORM_EDGE: Final = 20.0
+"""毫米 around a form that hardly stands on its page."""
 _SMALLEST: Final = 0.9
 """Text of a card is at least so large, compared with that of a book."""
 _OFFICIAL: Final[Mapping[Style, Callable[[Official, Blocks], list[Xml]]]] = {
@@ -154,6 +156,11 @@ class _Binder:
         if part.style in _FULL:
             edge = _EDGE if page.width >= _LARGE else _NARROW_EDGE
             page = replace(page, top=edge, bottom=edge, inner=edge, outer=edge)
+        elif part.style is Style.FORM:
+            body = Body(self.writing, self.pictures, part, page, self.scale)
+            if body.is_crowded(blocks):
+                edge = _FORM_EDGE
+                page = replace(page, top=edge, bottom=edge, inner=edge, outer=edge)
         section = self.sections.section(part, page)
         self.ruler.begin(page, section.opening)
         if section.first:
@@ -199,6 +206,9 @@ class _Binder:
         if mark and style != "Title":
             found = [paragraph("PfAnnexMark", run(mark))]
         self.ruler.take(2.2 + 2 * len(marks))
+        if part.style is Style.FORM:
+            room = node("w:spacing", {"w:before": 0, "w:after": 120})
+            return [*found, title_of(text, style, page, anchor, spacing=room)]
         return [*found, title_of(text, style, page, anchor)]
 
     def _is_below(self, part: Part) -> bool:

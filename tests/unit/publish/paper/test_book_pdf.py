@@ -14,13 +14,13 @@ from planforge.document.blocks import bullets, paragraph, section
 from planforge.document.books.book import Book, BookKind, Opening, Paper, Part, Style
 from planforge.document.nodes import link
 from planforge.i18n import msg
-from planforge.publish.paper.book_pdf import Flaw, Press, book_pdf
+from planforge.publish.paper.book_pdf import Press, book_pdf
 from planforge.publish.paper.cache import Cache
 from planforge.publish.paper.encode import Folio, Line, setting_of
 from planforge.publish.paper.fonts import Typecase
 from planforge.publish.paper.lists import Standing, contents, index, roman
 from planforge.publish.paper.pagination import Stand, stands
-from planforge.publish.paper.typeset import Job, Place, PlaceKind, Problem, Sheets
+from planforge.publish.paper.typeset import Flaw, Job, Place, PlaceKind, Problem, Sheets
 from planforge.source.cache import MemoryStore
 
 if TYPE_CHECKING:
