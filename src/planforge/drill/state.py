@@ -141,6 +141,8 @@ class Run:
         self.successors: dict[str, list[Edge]] = {}
         self.free: dict[str, int] = {}
         self.blocked: dict[str, int] = {}
+        self.freed_by: dict[str, int] = {}
+        """The record after which there was more of an item."""
         self.holding: dict[str, dict[str, int]] = {}
         self.stocks: dict[str, Stock] = {}
         self.facts = sorted(script.facts, key=_fact_order)
@@ -250,10 +252,15 @@ class Run:
         found = {name: exact(known[name]) for name in sorted(set(dimensions)) if name in known}
         return {org: found} if found else {}
 
-    def touch(self, item: str, cause: int | None = None) -> None:
-        """Say that there may be more of *item* to be had now."""
+    def touch(self, item: str, cause: int) -> None:
+        """Say that there may be more of *item* to be had now, because of the record *cause*."""
+        self.freed_by[item] = cause
         self.waiting.touch(item)
-        self.post(Kind.ALLOCATE, self.now, Subject(), cause=cause)
+        self.allocate()
+
+    def allocate(self) -> None:
+        """Have people and supplies given out once in this cycle; each task knows why it wants."""
+        self.queue.post(Kind.ALLOCATE, self.now, Subject())
 
     def available(self, item: str) -> int:
         """Return how much of *item* can be called on now."""

@@ -63,7 +63,7 @@ def get_ready(run: Run, task: Task) -> None:
     task.status = Status.WAITING
     deadlines.date(run, task)
     run.waiting.add(urgency(run, task))
-    run.post(Kind.ALLOCATE, run.now, Subject(), cause=task.last)
+    run.allocate()
 
 
 def urgency(run: Run, task: Task) -> Urgency:
@@ -154,14 +154,16 @@ def _start(run: Run, task: Task, doer: Doer | None) -> None:
     if doer:
         task.role, task.person = doer.role, doer.person
         people.take(run, task, doer.item, task.action.quarters)
-    absent = _support(run, task)
+    helpers, absent = _support(run, task)
     name = task.key
     way = max(stock.draw(run, task), people.travel(run, task))
     work = run.draw(task.action.duration, Stream.DURATION, name)
     task.status, task.start, task.ends = Status.RUNNING, run.now, run.now + way + work
+    freed = [run.freed_by[item] for item, _ in task.lacks if item in run.freed_by]
     task.lacks = ()
     data: dict[str, Json] = {"due": task.due, "ends": task.ends, "travel": way}
-    if absent:
+    if task.action.supporting:
+        data["helpers"] = [[helper.role, helper.person] for helper in helpers]
         data["absent"] = list(absent)
     action = task.action
     task.last = run.record(
@@ -171,7 +173,7 @@ def _start(run: Run, task: Task, doer: Doer | None) -> None:
         role=task.role,
         person=task.person,
         clause=action.clause,
-        cause=(task.last,),
+        cause=(task.last, *freed),
     )
     if way:
         run.post(Kind.ARRIVED, run.now + way, task.subject, cause=task.last)
@@ -183,18 +185,20 @@ def _start(run: Run, task: Task, doer: Doer | None) -> None:
     _settle(run, task)
 
 
-def _support(run: Run, task: Task) -> list[str]:
-    """Engage those who help and are free; return who is not."""
-    absent = []
+def _support(run: Run, task: Task) -> tuple[list[Doer], list[str]]:
+    """Engage those who help and are free; return them, and who is not."""
+    helpers: list[Doer] = []
+    absent: list[str] = []
+    quarters = task.action.quarters
     for ref in task.action.supporting:
-        quarters = task.action.quarters
         free = (d for d in people.candidates(run, ref) if run.available(d.item) >= quarters)
         helper = next(free, None)
         if helper:
             people.take(run, task, helper.item, quarters)
+            helpers.append(helper)
         else:
             absent.append(ref)
-    return absent
+    return helpers, absent
 
 
 def on_done(run: Run, event: Event) -> None:
