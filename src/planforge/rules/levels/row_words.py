@@ -10,7 +10,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 from planforge.corpus.written import tables_of
-from planforge.feel import Flag, Numeric
+from planforge.feel import Flag, Numeric, Worse
 from planforge.findings import Place, Severity
 from planforge.frozen import dataclass
 from planforge.i18n import msg
@@ -36,6 +36,7 @@ RESPONSE_LEVELS: Final = cite("中华人民共和国突发事件应对法", "第
 _HOURS: Final = late(r"(\d+(?:\.\d+)?)\s*个?小时")
 _COUNTED: Final = late(r"(?<![\d.])(\d+)[个条处座站点户家项起]")
 """How many places, in words: 2条以上, 6处以上."""
+_REACHES: Final = late(r"(?:达到?|超过|突破|不[少低]于)(?:了|或者?超过)?$")
 _LEAVE_OUT: Final = msg("Correct one of the two, or leave 表述 out: it is then made from the cells")
 _CORRECT: Final = msg("Correct one of the two")
 
@@ -255,6 +256,7 @@ def _figures(text: str, domain: Numeric, options: Sequence[Rule]) -> Iterator[Di
         return
     each = [list(_in_unit(rule, domain)) for rule in options]
     yield from _starts_late(text, said, each)
+    yield from _begins_at_end(text, said, each)
     for found, bounds in zip(each, own, strict=True):
         left = [(cell, number) for cell, number in found if number not in numbers]
         odd = left and any(other == numbers for other in own)
@@ -283,6 +285,30 @@ def _starts_late(
                     words, written = f"{said[0][1]}以下", cell.values.text()
                     yield Difference(cell, words, written, is_added=True)
                     return
+
+
+def _begins_at_end(
+    text: str, said: tuple[tuple[Fraction, str], ...], each: list[list[tuple[Condition, Fraction]]]
+) -> Iterator[Difference]:
+    """Yield a cell that only ends at the one figure of *text*, where that says 达到 or 以上."""
+    if len(said) != 1:
+        return
+    number, shown = said[0]
+    at = text.find(shown)
+    behind = text[at + len(shown) :]
+    is_start = _REACHES.search(text, 0, at) or behind.startswith("以上")
+    if not is_start or behind.startswith(("以下", "至", "到", "～", "—")):
+        return
+    cells = {cell.pointer: cell for found in each for cell, _ in found}
+    for cell in cells.values():
+        (low, _), *_rest = cell.values.open_spans() or ((None, None),)
+        if cell.values.domain.worse is Worse.LOWER or low is None or number <= low.number:
+            return
+    for cell in cells.values():
+        low = cell.values.open_spans()[0][0]
+        if number in _bounds(cell.values) and low is not None:
+            yield Difference(cell, shown, cell.values.text(), number, low.number)
+            return
 
 
 def _said(text: str, domain: Numeric) -> tuple[tuple[Fraction, str], ...]:

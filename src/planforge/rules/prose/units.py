@@ -15,9 +15,17 @@ from planforge.rules.articles import CLEAR_DUTIES
 from planforge.rules.prose.duties import given_elsewhere
 from planforge.rules.prose.facts import COMPLETE
 from planforge.rules.prose.leads import group_in, leads
+from planforge.rules.prose.membership import no_members
 from planforge.rules.prose.text import headings
 from planforge.rules.rule import Hit, plan_rule
-from planforge.rules.text.said import all_names, level_word, mention_at, mentions, text_of
+from planforge.rules.text.said import (
+    all_names,
+    begins_with_name,
+    level_word,
+    mention_at,
+    mentions,
+    text_of,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -55,6 +63,13 @@ def other_members(view: PlanView) -> Iterator[Hit]:
     for pattern in (_LISTED, _MADE_OF):
         for found in pattern.finditer(text.whole):
             yield from _listed(view, found)
+    for body, who, at in no_members(view):
+        yield Hit(
+            text.place(who.start, who.end),
+            _difference(body, (text.whole[who.start : who.end],), ()),
+            msg("Write the same in both, or leave it out: the directive prints the facts"),
+            ((view.at(*at, "members", on_key=True), msg("Here they are listed")),),
+        )
     for group, who, at in leads(view):
         yield Hit(
             text.place(who.start, who.end),
@@ -177,25 +192,15 @@ def others_duty(view: PlanView) -> Iterator[Hit]:
 
 
 def _in_facts(view: PlanView) -> Iterator[Hit]:
-    text = text_of(view)
-    for start, pointer, number in text.lines:
-        if number:  # from here on it is the prose
-            break
-        if len(pointer) < _FEWEST or pointer[-2] != "duties" or "members" not in pointer:
-            continue
-        unit = _unit_at(view, pointer[:-2])
-        yield from _speaks_of(view, start, unit)
-
-
-def _unit_at(view: PlanView, pointer: Pointer) -> Entity | None:
-    name = _by_place(view).get(pointer, "")
-    return view.get(name) if name else None
-
-
-@lru_cache(maxsize=2)
-def _by_place(view: PlanView) -> dict[Pointer, str]:
-    """Return how each member unit is written, by its place."""
-    return {at: member.unit for member, at in view.members}
+    named = {
+        (*at, "duties", i): member.unit
+        for member, at in view.members
+        for i, duty in enumerate(member.duties)
+        if begins_with_name(view, duty)
+    }
+    for start, pointer, _ in text_of(view).lines if named else ():
+        if pointer in named:
+            yield from _speaks_of(view, start, view.get(named[pointer]))
 
 
 @lru_cache(maxsize=2)
@@ -312,7 +317,7 @@ _GENERIC: Final = late(
 )
 def unregistered_unit(view: PlanView) -> Iterator[Hit]:
     """Words like 市…局 or 清河市…中心 that no register has; each once in a plan."""
-    pattern = _shaped(view)
+    pattern, level = _shaped(view), level_word(view.registry)
     if pattern is None or Kind.ORGANISATION in view.registry.broken:
         return
     text = text_of(view)
@@ -320,7 +325,7 @@ def unregistered_unit(view: PlanView) -> Iterator[Hit]:
     told: set[str] = set()
     for found in pattern.finditer(text.whole):
         name = found["name"]
-        if found["place"] == level_word(view.registry) and not _begins(text.whole, found.start()):
+        if found["place"] == level and not _begins(text.whole, found.start()):
             continue
         if name in told or _NO_UNIT.match(name) or _GENERIC.search(name):
             continue
