@@ -107,23 +107,36 @@ def _text(value: Any, at: Pointer, meant: _Meant, found: Walked) -> None:  # noq
 
 def _element(value: Any, at: Pointer, _meant: _Meant, found: Walked) -> None:  # noqa: ANN401 - the same
     known = value.__dict__
-    for name, meant in _fields(type(value)):  # type: ignore[arg-type]  # a class can be hashed
+    texts, references, plain = found
+    for name, ref, meant in _fields(type(value)):  # type: ignore[arg-type]  # a class can be hashed
         item = known[name]
         if item is None or item is _NONE_OF_MANY:
             continue
         kind = type(item)
-        if kind is str and meant.ref is None:  # many are, and a call costs as much as the rest
-            pair = ((*at, name), item)
-            found.texts.append(pair)
-            found.plain.append(pair)
+        if kind is str:  # many are, and a call costs as much as the rest
+            pair = (here := (*at, name), item)
+            texts.append(pair)
+            if ref is None:
+                plain.append(pair)
+            else:
+                references.append(Reference(here, ref, item))
         elif (walker := _WALKERS[kind]) is not None:
             walker(item, (*at, name), meant, found)
 
 
 def _list(value: Any, at: Pointer, meant: _Meant, found: Walked) -> None:  # noqa: ANN401 - the same
+    ref = meant.ref
+    texts, references, plain = found
     for i, item in enumerate(value):
-        walker = _WALKERS[type(item)]
-        if walker is not None:
+        kind = type(item)
+        if kind is str:
+            pair = (here := (*at, i), item)
+            texts.append(pair)
+            if ref is None:
+                plain.append(pair)
+            else:
+                references.append(Reference(here, ref, item))
+        elif (walker := _WALKERS[kind]) is not None:
             walker(item, (*at, i), meant, found)
 
 
@@ -155,12 +168,13 @@ _WALKERS: Final = _Walkers()
 
 
 @cache
-def _fields(model: type[BaseModel]) -> tuple[tuple[str, _Meant], ...]:
-    """Return the fields of *model* that may hold texts, with what these name."""
+def _fields(model: type[BaseModel]) -> tuple[tuple[str, Ref | None, _Meant], ...]:
+    """Return the fields of *model* that may hold texts, with what a text, or anything, names."""
     return tuple(
-        (name, _meant((*info.metadata, info.annotation)))
+        (name, meant.ref, meant)
         for name, info in model.model_fields.items()
         if _may_hold_text(info.annotation)
+        for meant in (_meant((*info.metadata, info.annotation)),)
     )
 
 
