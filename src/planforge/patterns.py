@@ -25,12 +25,12 @@ class _Late:
     """Stands for a pattern; has what the pattern has from the first time that it is asked."""
 
     def __init__(self, pattern: str, flags: int) -> None:
-        self._late = (pattern, flags)
+        self.as_written = (pattern, flags)
 
     def __getattr__(self, name: str) -> object:
         if name not in _METHODS:
             raise AttributeError(name)
-        compiled = re.compile(*self._late)
+        compiled = re.compile(*self.as_written)
         vars(self).update((each, getattr(compiled, each)) for each in _METHODS)
         return getattr(compiled, name)
 
@@ -47,4 +47,21 @@ else:
         return _Late(pattern, flags)
 
 
-__all__ = ["late"]
+_PLAIN: Final = re.compile(r"[^\\^$\[\](){}.*+?|\n]+(?:\|[^\\^$\[\](){}.*+?|\n]+)*")
+"""A pattern that is nothing but words."""
+
+
+def words_of(pattern: re.Pattern[str] | _Late) -> tuple[str, ...]:
+    """Return the words of a pattern that is nothing but words; nothing for another one.
+
+    Words are found ten times as fast as a pattern, and a late one is not compiled to be asked.
+    """
+    if isinstance(pattern, _Late):
+        text, flags = pattern.as_written
+    else:
+        text, flags = pattern.pattern, pattern.flags
+    is_plain = not flags & re.IGNORECASE and _PLAIN.fullmatch(text) is not None
+    return tuple(text.split("|")) if is_plain else ()
+
+
+__all__ = ["late", "words_of"]

@@ -9,7 +9,7 @@ from pkgutil import walk_packages
 import pytest
 
 import planforge.rules
-from planforge.patterns import late
+from planforge.patterns import late, words_of
 
 
 def test_it_does_what_the_pattern_does() -> None:
@@ -44,3 +44,24 @@ def test_all_patterns_of_rules_can_be_compiled() -> None:
         for value in vars(import_module(module.name)).values():
             if type(value) is type(late("")):
                 assert value.pattern
+
+
+@pytest.mark.parametrize(
+    ("pattern", "words"),
+    [
+        (late("救治|转移"), ("救治", "转移")),
+        (re.compile("救治"), ("救治",)),
+        (late("救治|转移(?:人员)?"), ()),
+        (late("[救转]"), ()),
+        (late("SOS|help", re.IGNORECASE), ()),
+    ],
+)
+def test_words_of_a_pattern_that_is_nothing_else(
+    pattern: re.Pattern[str], words: tuple[str, ...]
+) -> None:
+    assert words_of(pattern) == words
+
+
+def test_asking_for_words_compiles_nothing() -> None:
+    broken = late("救治|(")
+    assert words_of(broken) == ()

@@ -12,6 +12,7 @@ from planforge.patterns import late
 from planforge.rules.contents.demands import sentences_of_facts, sentences_with
 from planforge.rules.prose.text import text_lines
 from planforge.rules.rule import Hit, cite, plan_rule
+from planforge.rules.text.whole import is_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -46,7 +47,7 @@ def _places(view: PlanView) -> Iterator[tuple[Place, str]]:
 
 
 def _says(view: PlanView, words: re.Pattern[str]) -> bool:
-    return any(words.search(text) for text in sentences_with(view, words))
+    return any(is_in(words, text) for text in sentences_with(view, words))
 
 
 @plan_rule(

@@ -2,32 +2,33 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from itertools import islice
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from planforge.findings import Severity
 from planforge.i18n import Message, msg
 from planforge.model.scales import EventCategory, Phase, PlanClass, PlanPurpose, WarningColour
+from planforge.patterns import late
 from planforge.rules.contents.demands import whole_facts
 from planforge.rules.prose.text import headings, text_lines, whole_prose
 from planforge.rules.rule import Hit, Option, cite, plan_rule
 from planforge.rules.text.whole import is_in
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator, Mapping
 
     from planforge.corpus.plan_view import PlanView
     from planforge.findings import Place
 
 _LAW: Final = "中华人民共和国突发事件应对法"
-Kinds = tuple[tuple[Message, re.Pattern[str]], ...]
+Kinds: TypeAlias = "tuple[tuple[Message, re.Pattern[str]], ...]"
 """Kinds of measures: what each is, and how a text about it reads."""
 
 
 def _kinds(*kinds: tuple[Message, str]) -> Kinds:
-    return tuple((what, re.compile(words)) for what, words in kinds)
+    return tuple((what, late(words)) for what, words in kinds)
 
 
 _LOWER: Final = _kinds(
@@ -316,4 +317,4 @@ def coverage(view: PlanView) -> Mapping[Message, bool]:
     is_security = view.plan.category is EventCategory.SECURITY
     kinds = _SECURITY_MEASURES if is_security else _ACCIDENT_MEASURES
     text = _on_measures(view)
-    return {what: words.search(text) is not None for what, words in kinds}
+    return {what: is_in(words, text) for what, words in kinds}

@@ -14,6 +14,7 @@ from planforge.model.scales import OrganisationCategory as Category
 from planforge.patterns import late
 from planforge.rules.articles import CLEAR_DUTIES, FITTING
 from planforge.rules.rule import Hit, plan_rule
+from planforge.rules.text.whole import is_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -207,11 +208,11 @@ def outside_its_duties(view: PlanView) -> Iterator[Hit]:
                 known[actor] = _duties_of(view, actor, in_plan)
         own = [known[actor] for actor in action.responsible]
         if not own or any(
-            text is None or field.near.search(text) for text in own for field in fields
+            text is None or is_in(field.near, text) for text in own for field in fields
         ):
             continue
         for field in fields:
-            holder = next((one for one in duties if field.held.search(one[1])), None)
+            holder = next((one for one in duties if is_in(field.held, one[1])), None)
             if holder is not None:
                 unit, _, at = holder
                 yield Hit(

@@ -10,6 +10,7 @@ from planforge.model.base import Kind
 from planforge.model.scales import PlanClass, PlanPurpose
 from planforge.patterns import late
 from planforge.rules.rule import Hit, cite, plan_rule
+from planforge.rules.text.whole import is_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -74,7 +75,7 @@ _ANY_FIELD: Final = late("政府|应急|指挥|委员会|办公室|办公厅|领
 
 
 def _fields(text: str, side: int) -> frozenset[int]:
-    return frozenset(n for n, field in enumerate(_FIELDS) if field[side].search(text))
+    return frozenset(n for n, field in enumerate(_FIELDS) if is_in(field[side], text))
 
 
 @plan_rule(

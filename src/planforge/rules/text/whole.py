@@ -8,21 +8,20 @@ from functools import cache
 from itertools import accumulate
 from typing import TYPE_CHECKING, TypeAlias
 
-from planforge.patterns import late
+from planforge.patterns import late, words_of
+from planforge.rules.text.words import Words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-
-Near: TypeAlias = "re.Pattern[str] | tuple[str, ...]"
+Near: TypeAlias = "re.Pattern[str] | tuple[str, ...] | Words"
 """What to look for: a pattern, or words of which every match of one holds one at least.
 
 Words are found ten times as fast as a pattern.
 """
 _NO_BOUND = late(r"(?:[^\\^$\[]|\\[^AZ]|\[\^?)*")
 """A pattern that says nothing of where a text begins or ends."""
-_WORDS = late(r"[^\\^$\[\](){}.*+?|\n]+(?:\|[^\\^$\[\](){}.*+?|\n]+)*")
-"""A pattern that is nothing but words."""
+_words = cache(words_of)
 
 
 class Whole:
@@ -39,6 +38,10 @@ class Whole:
         No other text has a match. A pattern must not demand by a negated look-ahead or
         look-behind that there be a character: a line feed stands where a text begins or ends.
         """
+        if isinstance(near, Words):  # none of which goes from one line to the next
+            words_at = (word.start for word in near.finditer(self.text))
+            yield from dict.fromkeys(bisect_right(self._starts, at) - 1 for at in words_at)
+            return
         words = near if isinstance(near, tuple) else _words(near)
         if words:
             yield from lines_with_words(self.text, self._starts, words)
@@ -66,13 +69,6 @@ def is_in(words: re.Pattern[str], text: str) -> bool:
     """Whether a match of *words* is in *text*, at little cost if they are nothing but words."""
     plain = _words(words)
     return any(word in text for word in plain) if plain else words.search(text) is not None
-
-
-@cache
-def _words(pattern: re.Pattern[str]) -> tuple[str, ...]:
-    """Return the words of a pattern that is nothing but words; nothing for another one."""
-    is_plain = not pattern.flags & re.IGNORECASE and _WORDS.fullmatch(pattern.pattern)
-    return tuple(pattern.pattern.split("|")) if is_plain else ()
 
 
 @cache

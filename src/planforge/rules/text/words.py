@@ -75,7 +75,8 @@ class Words:
 
     def match(self, text: str, at: int = 0) -> Found | None:
         """Return the longest word that begins at a character of *text*, if one does."""
-        return next((Found(word, at, at + len(word)) for word in self.all_at(text, at)), None)
+        word = next(self.all_at(text, at), "")
+        return Found(word, at, at + len(word)) if word else None
 
     def all_at(self, text: str, at: int) -> Iterator[str]:
         """Yield all words that begin at a character of *text*, the longest first."""
