@@ -276,11 +276,11 @@ def unit_not_consulted(view: PlanView) -> Iterator[Hit]:
     lead = view.get(view.plan.lead, kinds)
     if lead is None:
         return  # it asks the others, and may be one of those left
-    asked = {lead, *(view.get(name, kinds) for name in done.consulted)} - {None}
+    asked = {lead, *(view.get(name, kinds) for name in done.consulted), None}
     left = [
         member.unit
         for member, _ in view.members
-        if member.duties and view.get(member.unit, kinds) not in {*asked, None}
+        if member.duties and view.get(member.unit, kinds) not in asked
     ]
     if left:
         yield Hit(

@@ -225,9 +225,11 @@ def neighbour_not_asked(view: PlanView) -> Iterator[Hit]:
         if isinstance(entity.element, Agreement)
         for party in entity.element.parties
     ]
+    actors = {ask.actor for ask in view.asks()}
+    asked = {actor: units[folded] for actor in actors if (folded := fold(actor)) in units}
     told: set[str] = set()
-    for ask in view.asks():
-        neighbour = units.get(fold(ask.actor))
+    for ask in view.asks() if asked else ():
+        neighbour = asked.get(ask.actor)
         if neighbour is None or ask.role in _NO_TASKS or neighbour in told:
             continue
         if not any(party.startswith(neighbour) for party in parties):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from planforge.findings import Severity
@@ -11,7 +12,7 @@ from planforge.model.registers import Organisation
 from planforge.model.scales import OrganisationCategory as Category
 from planforge.patterns import late
 from planforge.rules.articles import CLEAR_DUTIES
-from planforge.rules.organisation.units import unit_of
+from planforge.rules.organisation.units import unit_of, with_those_above
 from planforge.rules.rule import Hit, cite, plan_rule
 
 if TYPE_CHECKING:
@@ -63,6 +64,7 @@ def member_without_duty(view: PlanView) -> Iterator[Hit]:
             )
 
 
+@lru_cache(maxsize=2)  # many rules ask it of one plan before they go on to the next
 def member_units(view: PlanView) -> frozenset[str]:
     """Return the keys of all member units."""
     return frozenset(view.actor_key(member.unit) for member, _ in view.members)
@@ -75,10 +77,7 @@ def _is_committee(unit: Organisation) -> bool:
 
 def belongs(view: PlanView, unit: Entity, members: frozenset[str]) -> bool:
     """Whether *unit* is a member, stands below one, or is of a sort that need not be one."""
-    seen: set[Entity] = set()
-    current: Entity | None = unit
-    while current is not None and current not in seen:
-        seen.add(current)
+    for current in with_those_above(view.registry.names, unit):
         element = current.element
         if not isinstance(element, Organisation):
             return True
@@ -86,8 +85,6 @@ def belongs(view: PlanView, unit: Entity, members: frozenset[str]) -> bool:
             return True
         if element.category in NEVER_MEMBERS or _is_committee(element):
             return current == unit
-        above = element.superior
-        current = view.registry.names.get(above, (Kind.ORGANISATION,)) if above else None
     return False
 
 
@@ -115,16 +112,18 @@ def outsider_with_work(view: PlanView) -> Iterator[Hit]:
         return
     told = {unit for unit, _ in _outside_leads(view)} | {unit for unit, _ in _outside_hosts(view)}
     told |= {unit for unit, _ in _outside_group_members(view)}
-    for ask in view.asks():
-        if ask.role not in _WORK:
-            continue
-        entity = view.get(ask.actor)
+    first: dict[str, Pointer] = {}
+    for actor, role, pointer, _ in view.asks():
+        if role in _WORK:
+            first.setdefault(actor, pointer)
+    for actor, pointer in first.items():
+        entity = view.get(actor)
         unit = unit_of(view, entity) if entity else None
         if unit is None or unit in told or belongs(view, unit, members):
             continue
         told.add(unit)
         yield Hit(
-            view.at(*ask.pointer),
+            view.at(*pointer),
             msg("{unit} is responsible here but is no member unit", unit=unit.short_name),
             msg("Add it to 成员单位 with its duty, or give the work to a member"),
         )
@@ -140,7 +139,7 @@ def outsider_with_work(view: PlanView) -> Iterator[Hit]:
 )
 def idle_member(view: PlanView) -> Iterator[Hit]:
     """Members that appear nowhere but in the list of members."""
-    actors = {ask.actor for ask in view.asks() if ask.role not in {"member", "duty"}}
+    actors = {actor for actor, role, _, _ in view.asks() if role not in {"member", "duty"}}
     busy = {key for actor in actors for key in keys_of(view, actor)}
     for member, at in view.members:
         entity = view.get(member.unit)
@@ -152,17 +151,12 @@ def idle_member(view: PlanView) -> Iterator[Hit]:
             )
 
 
-def keys_of(view: PlanView, actor: str) -> Iterator[str]:
-    """Yield the key of an actor, of its organisation, and of those above it."""
+def keys_of(view: PlanView, actor: str) -> list[str]:
+    """Return the keys of the organisation of an actor and of those above it."""
     entity = view.get(actor)
     unit = unit_of(view, entity) if entity else None
-    seen: set[Entity] = set()
-    while unit is not None and unit not in seen:
-        seen.add(unit)
-        yield "/".join(unit.key)
-        element = unit.element
-        above = element.superior if isinstance(element, Organisation) else None
-        unit = view.registry.names.get(above, (Kind.ORGANISATION,)) if above else None
+    units = with_those_above(view.registry.names, unit) if unit else ()
+    return ["/".join(one.key) for one in units]
 
 
 @plan_rule(
@@ -184,12 +178,16 @@ def group_without_lead(view: PlanView) -> Iterator[Hit]:
             )
 
 
-def _outside_leads(view: PlanView) -> Iterator[tuple[Entity, Pointer]]:
+@lru_cache(maxsize=2)
+def _outside_leads(view: PlanView) -> tuple[tuple[Entity, Pointer], ...]:
+    """Return the leads of groups that are no members, each with the place of its group."""
     members = member_units(view)
-    for group, at in view.groups:
-        lead = view.get(group.lead, (Kind.ORGANISATION,)) if group.lead else None
-        if members and lead is not None and not belongs(view, lead, members):
-            yield lead, at
+    return tuple(
+        (lead, at)
+        for group, at in view.groups
+        if members and group.lead and (lead := view.get(group.lead, (Kind.ORGANISATION,)))
+        if not belongs(view, lead, members)
+    )
 
 
 @plan_rule(
@@ -210,15 +208,25 @@ def lead_no_member(view: PlanView) -> Iterator[Hit]:
         )
 
 
-def _outside_group_members(view: PlanView) -> Iterator[tuple[Entity, Pointer]]:
+@lru_cache(maxsize=2)
+def _outside_group_members(view: PlanView) -> tuple[tuple[Entity, Pointer], ...]:
+    """Return the units in groups that are no members and lead none, each with its place."""
     members = member_units(view)
     told = {unit for unit, _ in _outside_leads(view)}
-    for group, at in view.groups:
-        for i, name in enumerate(group.members):
-            entity = view.get(name)
-            unit = unit_of(view, entity) if entity else None
-            if members and unit and unit not in told and not belongs(view, unit, members):
-                yield unit, (*at, "members", i)
+    outside = {
+        name: unit
+        for name in {name for group, _ in view.groups for name in group.members if members}
+        if (entity := view.get(name))
+        and (unit := unit_of(view, entity))
+        and unit not in told
+        and not belongs(view, unit, members)
+    }
+    return tuple(
+        (outside[name], (*at, "members", i))
+        for group, at in view.groups
+        for i, name in enumerate(group.members)
+        if name in outside
+    )
 
 
 @plan_rule(

@@ -19,6 +19,7 @@ from planforge.rules.rule import Hit, cite, plan_rule, system_rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from collections.abc import Set as AbstractSet
 
     from planforge.corpus.names import Entity
     from planforge.corpus.plan_view import PlanView
@@ -153,9 +154,11 @@ def field_without_expert(view: PlanView) -> Iterator[Hit]:
             continue
         known = [entity for entity in members if entity is not None]
         for i, field in enumerate(group.fields):
-            if any(_knows(entity, field) for entity in known):
+            words = {field[i : i + 2] for i in range(len(field) - 1)}
+            if any(_knows(entity, field, words) for entity in known):
                 continue
-            others = tuple(entity.name for entity in experts if _knows(entity, field, _GENERAL))
+            words = {word for word in words if word not in _GENERAL}
+            others = tuple(entity.name for entity in experts if _knows(entity, field, words))
             if not others:
                 continue
             yield Hit(
@@ -165,14 +168,13 @@ def field_without_expert(view: PlanView) -> Iterator[Hit]:
             )
 
 
-def _knows(entity: Entity, field: str, general: str = "") -> bool:
-    """Whether a field of the expert shares with *field* a word that is not in *general*."""
-    pairs = {field[i : i + 2] for i in range(len(field) - 1)}
-    words = {pair for pair in pairs if pair not in general}
+def _knows(entity: Entity, field: str, words: AbstractSet[str]) -> bool:
+    """Whether a field of the expert is *field*, or has one of its *words*."""
     element = entity.element
-    return isinstance(element, Expert) and any(
-        field == other or any(word in other for word in words) for other in element.fields
-    )
+    for other in element.fields if isinstance(element, Expert) else ():
+        if field == other or any(word in other for word in words):
+            return True
+    return False
 
 
 @plan_rule(
@@ -315,7 +317,7 @@ def lead_without_part(view: PlanView) -> Iterator[Hit]:
     lead = view.get(view.plan.lead, (Kind.ORGANISATION,))
     if lead is None or not view.plan.actions:
         return
-    actors = {ask.actor for ask in view.asks() if ask.role != "lead_department"}
+    actors = {actor for actor, role, _, _ in view.asks() if role != "lead_department"}
     if not any("/".join(lead.key) in keys_of(view, actor) for actor in actors):
         yield Hit(
             view.at("lead"),

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from planforge.model.base import Kind
-from planforge.model.registers import Post, Team
+from planforge.model.registers import Organisation, Post, Team
 
 if TYPE_CHECKING:
-    from planforge.corpus.names import Entity
+    from collections.abc import Iterator
+
+    from planforge.corpus.names import Entity, Names
     from planforge.corpus.plan_view import PlanView
 
 
@@ -17,3 +20,29 @@ def unit_of(view: PlanView, entity: Entity) -> Entity | None:
     if isinstance(entity.element, Post | Team):
         return view.registry.names.get(entity.element.organisation, (Kind.ORGANISATION,))
     return entity if entity.kind is Kind.ORGANISATION else None
+
+
+def with_those_above(names: Names, unit: Entity) -> tuple[Entity, ...]:
+    """Return *unit* and the organisations above it, the nearest first, each once."""
+    known = _chains(names)
+    chain = known.get(unit)
+    if chain is None:
+        chain = known[unit] = tuple(_chain(names, unit))
+    return chain
+
+
+@lru_cache(maxsize=4)
+def _chains(_names: Names) -> dict[Entity, tuple[Entity, ...]]:
+    """Return where the chains of a register are kept: all its plans ask for the same ones."""
+    return {}
+
+
+def _chain(names: Names, unit: Entity) -> Iterator[Entity]:
+    seen: set[Entity] = set()
+    current: Entity | None = unit
+    while current is not None and current not in seen:
+        seen.add(current)
+        yield current
+        element = current.element
+        above = element.superior if isinstance(element, Organisation) else None
+        current = names.get(above, (Kind.ORGANISATION,)) if above else None

@@ -51,11 +51,15 @@ def _cited(system: System, outline: PlanOutline) -> list[tuple[ReliedOn, Entity 
 
 def _forces(view: PlanView) -> tuple[tuple[Entity, Pointer], ...]:
     """Return the units of the forces that have a task in an action, each at its first one."""
+    named: dict[str, Pointer] = {}
+    for actor, role, pointer, _ in view.asks():
+        if role in _TASKS:
+            named.setdefault(actor, pointer)
     first: dict[Entity, Pointer] = {}
-    for ask in view.asks():
-        entity = view.get(ask.actor) if ask.role in _TASKS else None
+    for name, at in named.items():
+        entity = view.get(name)
         if entity is not None:
-            first.setdefault(entity, ask.pointer)
+            first.setdefault(entity, at)
     names = view.registry.names
     return tuple((entity, at) for entity, at in first.items() if _is_armed(names, entity))
 
