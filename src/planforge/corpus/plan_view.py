@@ -19,7 +19,7 @@ from planforge.model.scales import Anchor
 from planforge.model.walk import walk
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping, Sequence
 
     from planforge.corpus.asks import Ask
     from planforge.corpus.registry import Registry
@@ -197,9 +197,11 @@ class PlanView:
     def get(self, name: str, kinds: tuple[Kind, ...] = ACTORS) -> Entity | None:
         """Return what *name* means in this plan if that is clear."""
         meant = self._meant[kinds]
-        if name not in meant:
-            meant[name] = self._get(name, kinds)
-        return meant[name]
+        try:
+            return meant[name]
+        except KeyError:
+            entity = meant[name] = self._get(name, kinds)
+            return entity
 
     def _get(self, name: str, kinds: tuple[Kind, ...]) -> Entity | None:
         if Kind.GROUP in kinds:
@@ -231,6 +233,15 @@ class PlanView:
         """Every name in the plan's facts that refers to something, in file order."""
         return tuple(self.walked.references)
 
+    @cached_property
+    def references_to(self) -> Mapping[Kind, Sequence[Reference]]:
+        """The references that may name something of a kind, by kind, in file order."""
+        found: dict[Kind, list[Reference]] = {kind: [] for kind in Kind}
+        for reference in self.references:
+            for kind in reference.ref.kinds:
+                found[kind].append(reference)
+        return found
+
     def registry_references(self) -> tuple[tuple[Reference, Resolution], ...]:
         """Return the references that the plan or the registers must answer, with the answer.
 
@@ -240,10 +251,11 @@ class PlanView:
 
     @cached_property
     def _registry_references(self) -> tuple[tuple[Reference, Resolution], ...]:
+        find = self.find
         return tuple(
-            (reference, self.find(reference.name, reference.ref.kinds))
+            (reference, find(reference.name, ref.kinds))
             for reference in self.references
-            if reference.ref.scope == "corpus" and Kind.PLAN not in reference.ref.kinds
+            if (ref := reference.ref).scope == "corpus" and Kind.PLAN not in ref.kinds
         )
 
     @cached_property
@@ -289,7 +301,7 @@ class PlanView:
             return severity in {self.severity(level) for level in action.only_levels}
         if action.first_level is None:
             return True
-        first = self.severity(action.first_level)
+        first = self._severities.get(fold(action.first_level))
         return first is not None and first <= severity
 
     def actions_at(self, level: str) -> tuple[ActionAt, ...]:

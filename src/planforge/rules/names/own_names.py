@@ -42,9 +42,8 @@ def unknown_level(view: PlanView) -> Iterator[Hit]:
 
 
 def _levels_named(view: PlanView) -> Iterator[tuple[str, Pointer, bool]]:
-    for reference in view.references:
-        if Kind.LEVEL in reference.ref.kinds:
-            yield reference.name, reference.pointer, "changes" in reference.pointer
+    for reference in view.references_to[Kind.LEVEL]:
+        yield reference.name, reference.pointer, "changes" in reference.pointer
     for i, adjustment in enumerate(view.plan.adjustments):
         for j, name in enumerate(adjustment.levels):
             yield name, ("adjustments", i, "levels", j), False
@@ -59,8 +58,8 @@ def _levels_named(view: PlanView) -> Iterator[tuple[str, Pointer, bool]]:
 )
 def unknown_action(view: PlanView) -> Iterator[Hit]:
     """Ids in 前置 and 替代."""
-    for reference in view.references:
-        if Kind.ACTION in reference.ref.kinds and reference.name not in view.action_index:
+    for reference in view.references_to[Kind.ACTION]:
+        if reference.name not in view.action_index:
             near = get_close_matches(reference.name, sorted(view.action_index), 3, 0.5)
             yield Hit(
                 view.at(*reference.pointer),
@@ -85,8 +84,8 @@ def unknown_grade(view: PlanView) -> Iterator[Hit]:
     """Grades in 对应分级 and 适用分级 that the plan's own table does not hold."""
     grades = tuple(view.plan.grades) or tuple(grade.zh for grade in IncidentGrade)
     known = {fold(grade) for grade in grades}
-    for reference in view.references:
-        if Kind.GRADE in reference.ref.kinds and fold(reference.name) not in known:
+    for reference in view.references_to[Kind.GRADE]:
+        if fold(reference.name) not in known:
             yield Hit(
                 view.at(*reference.pointer),
                 msg("The plan has no incident grade “{name}”", name=reference.name),

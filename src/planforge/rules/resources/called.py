@@ -155,9 +155,7 @@ def _quickest(view: PlanView, at: ActionAt) -> tuple[Entity, Limit] | None:
 def unfit_shelter(view: PlanView) -> Iterator[Hit]:
     """Shelters of the plan whose 不适用 names one of its 事件类型."""
     types = {fold(name): name for name in view.plan.event_types}
-    for reference in view.references:
-        if Kind.SHELTER not in reference.ref.kinds:
-            continue
+    for reference in view.references_to[Kind.SHELTER]:
         entity = view.get(reference.name, (Kind.SHELTER,))
         shelter = entity.element if entity is not None else None
         if entity is None or not isinstance(shelter, Shelter):
