@@ -96,6 +96,7 @@ class _Count(NamedTuple):
     Attributes:
         pattern: How sentences count them.
         word: What stands in every such sentence.
+        other_word: What stands in it too.
         counts: The numbers that are right; the first one is shown.
         place: Where they are listed.
         what: What they are called.
@@ -104,6 +105,7 @@ class _Count(NamedTuple):
 
     pattern: re.Pattern[str]
     word: str
+    other_word: str
     counts: tuple[int, ...]
     place: Place | None
     what: str
@@ -115,27 +117,37 @@ def _counted(view: PlanView) -> Iterator[_Count]:
     plan = view.plan
     if plan.levels:
         yield _Count(
-            _LEVELS, "分为", (len(plan.levels),), view.at("levels", on_key=True), "响应级别"
+            _LEVELS,
+            "响应",
+            "分为",
+            (len(plan.levels),),
+            view.at("levels", on_key=True),
+            "响应级别",
         )
     if plan.grades:
         yield _Count(
-            _GRADES, "分为", (len(plan.grades),), view.at("grades", on_key=True), "事件分级"
+            _GRADES,
+            "分为",
+            "级",
+            (len(plan.grades),),
+            view.at("grades", on_key=True),
+            "事件分级",
         )
     if plan.warnings and plan.warnings.rules:
         at = view.at("warnings", "rules", on_key=True)
-        yield _Count(_COLOURS, "分为", (len(plan.warnings.rules),), at, "预警")
+        yield _Count(_COLOURS, "预警", "分为", (len(plan.warnings.rules),), at, "预警")
     if view.members:
         units = {view.actor_key(member.unit) for member, _ in view.members}
         at = view.at("command", "members", on_key=True)
-        yield _Count(_MEMBERS, "成员单位", (len(units),), at, "成员单位")
+        yield _Count(_MEMBERS, "成员单位", "个", (len(units),), at, "成员单位")
     if view.groups:
         at = view.at("command", "groups", on_key=True)
-        yield _Count(_GROUPS, "工作组", (len(view.groups),), at, "工作组")
+        yield _Count(_GROUPS, "工作组", "个", (len(view.groups),), at, "工作组")
     if plan.listed_plans:
         at = view.at("listed_plans", on_key=True)
-        yield _Count(_PLANS, "专项", (len(plan.listed_plans),), at, "专项预案目录")
-    yield _Count(_SHELTERS, "避难", (), None, "避难场所", Kind.SHELTER)
-    yield _Count(_TEAMS, "队", (), None, "队伍", Kind.TEAM)
+        yield _Count(_PLANS, "专项", "预案", (len(plan.listed_plans),), at, "专项预案目录")
+    yield _Count(_SHELTERS, "避难", "", (), None, "避难场所", Kind.SHELTER)
+    yield _Count(_TEAMS, "队", "支", (), None, "队伍", Kind.TEAM)
 
 
 def _registered(view: PlanView, kind: Kind, count: _Count) -> _Count | None:
@@ -185,7 +197,9 @@ def other_number(view: PlanView) -> Iterator[Hit]:
         if "辖" in line.line:
             yield from _regions(view, line)
         for count in counted:
-            for found in count.pattern.finditer(line.line) if count.word in line.line else ():
+            if count.word not in line.line or count.other_word not in line.line:
+                continue
+            for found in count.pattern.finditer(line.line):
                 said = next(x for x in found.groups() if x)
                 if number(said) in count.counts or _is_aside(view, line.line, found):
                     continue
@@ -207,7 +221,9 @@ def _meant(view: PlanView, line: str, found: re.Match[str], count: _Count) -> _C
     for body, at in view.bodies:
         if body.scene is not None and body.scene.groups:
             place = view.at(*at, "scene", "groups", on_key=True)
-            return _Count(_GROUPS, "工作组", (len(body.scene.groups),), place, "现场指挥部 工作组")
+            return _Count(
+                _GROUPS, "工作组", "个", (len(body.scene.groups),), place, "现场指挥部 工作组"
+            )
     return None
 
 
@@ -239,7 +255,9 @@ def _regions(view: PlanView, line: Text) -> Iterator[Hit]:
             kinds = one["what"].replace("县级市", "市")
             count = sum(any(name.endswith(kind) for kind in kinds) for name in parts)
             if number(one["n"]) != count:
-                yield _hit(view, line, one.span(), _Count(_REGIONS, "辖", (count,), None, "下辖"))
+                yield _hit(
+                    view, line, one.span(), _Count(_REGIONS, "辖", "", (count,), None, "下辖")
+                )
 
 
 __all__ = ["COMPLETE", "N", "number", "other_number"]

@@ -168,7 +168,7 @@ def unknown_level_in_prose(view: PlanView) -> Iterator[Hit]:
 def speaks_of_another_plan(view: PlanView, piece: Piece) -> bool:
     """Whether the directive of *piece* speaks of another plan (`:plan:`)."""
     pieces = parts(view.prose or "")[0]
-    at = pieces.index(piece)
+    at = next(i for i, one in enumerate(pieces) if one is piece)
     for one in pieces[at + 1 :]:
         if not one.key:
             break

@@ -89,7 +89,7 @@ class _Scan:
         """Yield what is wrong, each fence judged as the next ones show what was meant."""
         comments = _comments(self._prose)
         for mark in _FENCE.finditer(self._prose):
-            if any(start <= mark.start() < end for start, end in comments):
+            if comments and any(start <= mark.start() < end for start, end in comments):
                 continue
             rest = mark["rest"]
             if not rest.strip() and (closed := self._closed_by(mark["fence"])) is not None:

@@ -91,14 +91,15 @@ def other_decider(view: PlanView) -> Iterator[Hit]:
         return
     many = rf"(?P<levels>(?:{names})(?:(?:[、和及]|或者?)(?:{names}))*)(?:应急)?响应"
     by = r"(?:的?启动)?，?(?:必?须|需要?|应当?|要)?(?:由|经|报请?|报经|提请)"
-    for found in re.finditer(rf"{many}(?:{by}|(?P<led>{_LED}))", text.whole):
+    begins = re.compile(rf"{many}(?:{by}|(?P<led>{_LED}))")
+    for found in text.matches(begins, ("响应",)):
         who = _who_at(view, found.end())
         word = who and ("指挥" if found["led"] else _verb(text.whole, who[1]))
         if who and word:
             is_end = text.whole[found.start() - 2 : found.start()] in _ENDED
             at = (who[0], who[1])
             yield from _decided(view, found["levels"], word, who[2], at, is_end=is_end)
-    for found in re.finditer(rf"(?:启动|终止|结束){many}", text.whole):
+    for found in text.matches(re.compile(rf"(?:启动|终止|结束){many}"), ("响应",)):
         start = found.start()
         is_end = text.whole[start : start + 2] in _ENDED
         said = _AGREED.search(text.whole, max(0, start - _LONGEST), start)

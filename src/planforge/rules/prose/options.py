@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from difflib import get_close_matches
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from planforge.findings import Place, Severity, Span
@@ -82,15 +83,22 @@ def _not_there(view: PlanView, piece: Piece) -> tuple[Message, Message] | None:
         there = _items(view, piece.directive)
         what = msg("The plan has no item “{name}”", name=piece.value)
     else:
-        found = {action.phase for action in view.plan.actions}
-        there = tuple(phase.zh for phase in Phase if phase in found)
-        spelled = {word for phase in found for word in (phase.zh, phase.value, phase.label("en"))}
+        there, spelled = _phases(view)
         if piece.value in spelled:
             return None
         what = msg("No action of the plan is of the phase “{name}”", name=piece.value)
     if not there or piece.value in there:
         return None  # that nothing at all is there is said of the directive
     return what, choose(there)
+
+
+@lru_cache(maxsize=2)
+def _phases(view: PlanView) -> tuple[tuple[str, ...], frozenset[str]]:
+    """Return the phases of the actions of a plan, and all that they may be called."""
+    found = {action.phase for action in view.plan.actions}
+    there = tuple(phase.zh for phase in Phase if phase in found)
+    spelled = (word for phase in found for word in (phase.zh, phase.value, phase.label("en")))
+    return there, frozenset(spelled)
 
 
 def _items(view: PlanView, directive: str) -> tuple[str, ...]:

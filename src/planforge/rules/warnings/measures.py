@@ -135,7 +135,8 @@ def colour_that_the_signal_lacks(view: PlanView) -> Iterator[Hit]:
                 wrong = next((c for c in _WITHOUT.get(signal, "") if c in text), "")
                 if wrong:
                     yield Hit(view.at(*cell.pointer), *_lacking(signal, wrong))
-    for line in parts(view.prose or "")[1]:
+    prose = view.prose or ""
+    for line in parts(prose)[1] if "色预警" in prose else ():
         for found in _NAMED.finditer(line.line) if "色预警" in line.line else ():
             if found["signal"] != "干旱" and found["colour"] in _WITHOUT[found["signal"]]:
                 span = on_line(line.number, found.start(), found.end())
