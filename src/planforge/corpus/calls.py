@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict, deque
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from pydantic import BaseModel, ConfigDict
@@ -152,7 +153,12 @@ def _needs(action: Action) -> Iterator[tuple[str, Needs]]:
 
 def span_of(action: Action) -> Span:
     """Return the levels at which *action* is done."""
-    return Span(first=action.first_level or "", only=action.only_levels)
+    return _span(action.first_level or "", action.only_levels)
+
+
+@lru_cache(maxsize=1024)  # most actions are done at the same few levels
+def _span(first: str, only: tuple[str, ...]) -> Span:
+    return Span(first=first, only=only)
 
 
 def _earlier(plan: Plan, wanted: Sequence[int]) -> dict[int, tuple[int, ...]]:

@@ -253,9 +253,9 @@ def outline(  # noqa: PLR0913 - what is read of a plan, and what is known of it 
     """
     names = tuple(references(plan) if found is None else found)
     actors = {
-        one.name
-        for one in names
-        if Kind.ORGANISATION in one.ref.kinds and Kind.PLAN not in one.ref.kinds
+        name
+        for _, ref, name in names
+        if Kind.ORGANISATION in ref.kinds and Kind.PLAN not in ref.kinds
     }
     return PlanOutline(
         file=file,
@@ -299,13 +299,13 @@ def outline(  # noqa: PLR0913 - what is read of a plan, and what is known of it 
 
 
 def _named_plans(plan: Plan, names: Iterable[Reference]) -> Iterator[NamedPlan]:
-    for one in names:
-        if Kind.PLAN in one.ref.kinds:
+    for pointer, ref, name in names:
+        if Kind.PLAN in ref.kinds:
             yield NamedPlan(
-                pointer=one.pointer,
-                name=one.name,
-                may_be_regulation=Kind.REGULATION in one.ref.kinds,
-                is_internal=is_inside_internal(plan, one.pointer),
+                pointer=pointer,
+                name=name,
+                may_be_regulation=Kind.REGULATION in ref.kinds,
+                is_internal=is_inside_internal(plan, pointer),
             )
 
 
