@@ -147,7 +147,7 @@ def on_decide(run: Run, event: Event) -> None:
     if pending is None or pending.due != run.now:
         return
     person = people.acting(run, pending.authority)
-    if pending.authority and not person:
+    if people.is_vacant(run, pending.authority):
         if not pending.waits:
             pending.waits = True
             run.record("decision_waits", event.subject, role=pending.authority)
@@ -260,7 +260,7 @@ def order(  # noqa: PLR0913 - what an order consists of
     else:
         response.floors.pop(source, None)
     if rank > response.rank:
-        person = people.acting(run, by) if by in run.ready.posts else ""
+        person = people.acting(run, by)
         set_level(run, plan, rank, basis=source.partition(":")[0], by=(by, person), cause=cause)
     else:
         run.post(Kind.ASSESS, run.now, run.ready.subject(plan), cause=cause)

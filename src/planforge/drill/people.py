@@ -64,10 +64,15 @@ def candidates(run: Run, ref: str) -> list[Doer]:
 
 def acting(run: Run, post: str) -> str:
     """Return who can decide for *post* now, empty for nobody; deciding takes no capacity."""
-    if not post:
+    known = run.ready.posts.get(post)
+    if known is None:
         return ""
-    persons = run.ready.posts[post].persons
-    return next((p for p in persons if not run.blocked.get(f"person:{p}")), "")
+    return next((p for p in known.persons if not run.blocked.get(f"person:{p}")), "")
+
+
+def is_vacant(run: Run, post: str) -> bool:
+    """Whether nobody can decide for *post* now; who is no post of the world always can."""
+    return post in run.ready.posts and not acting(run, post)
 
 
 def org_of(run: Run, role: str, otherwise: str) -> str:
@@ -139,6 +144,7 @@ __all__ = [
     "acting",
     "came_back",
     "candidates",
+    "is_vacant",
     "items_lost",
     "on_shift",
     "org_of",
