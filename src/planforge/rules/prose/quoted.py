@@ -8,7 +8,7 @@ from planforge.corpus.outline import Quoted
 from planforge.corpus.visibility import is_inside_internal
 from planforge.patterns import late
 from planforge.rules.text.said import text_of
-from planforge.rules.wording.marks import texts_with
+from planforge.rules.wording.marks import matches
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -53,23 +53,22 @@ def _phones(view: PlanView) -> Iterator[Quoted]:
 def _plans(view: PlanView) -> Iterator[Quoted]:
     known: set[str] = set()
     own = {view.plan.name, *view.plan.short_names}
-    for text, place, line in texts_with(view, _PLAN):
-        for found in _PLAN.finditer(text):
-            before = _TITLE.search(text, max(0, found.start() - 28), found.start())
-            start = before.start() if before else found.start()
-            title = text[start : found.end()]
-            if before is None or title in known or title in own:
-                continue
-            if not line and is_inside_internal(view.plan, place.pointer):
-                continue
-            known.add(title)
-            yield Quoted(
-                text=title,
-                pointer=() if line else place.pointer,
-                line=line,
-                start=start,
-                end=found.end(),
-            )
+    for found, place, line in matches(view, _PLAN, _PLAN):
+        before = _TITLE.search(found.string, max(0, found.start() - 28), found.start())
+        start = before.start() if before else found.start()
+        title = found.string[start : found.end()]
+        if before is None or title in known or title in own:
+            continue
+        if not line and is_inside_internal(view.plan, place.pointer):
+            continue
+        known.add(title)
+        yield Quoted(
+            text=title,
+            pointer=() if line else place.pointer,
+            line=line,
+            start=start,
+            end=found.end(),
+        )
 
 
 def _where(place: Place) -> dict[str, object]:

@@ -59,14 +59,25 @@ def on_line(number: int, start: int, end: int) -> Span:
 
 
 @lru_cache(maxsize=4)
+def _lines(prose: str) -> tuple[tuple[Text, re.Match[str] | None, str], ...]:
+    """Return each line of *prose* as a text, the fence that it is if it is one, and as written."""
+    found: list[tuple[Text, re.Match[str] | None, str]] = []
+    for number, line in enumerate(uncommented(prose).splitlines(), 1):
+        may_be_fence = "```" in line or ":::" in line or "~~~" in line
+        mark = _FENCE.match(line) if may_be_fence else None
+        found.append((Text(number, _CODE.sub(_blank, line) if "`" in line else line), mark, line))
+    return tuple(found)
+
+
+@lru_cache(maxsize=4)
 def parts(prose: str) -> tuple[tuple[Piece, ...], tuple[Text, ...]]:
     """Return the directives of *prose* and its lines of text, everything inside fences left out."""
     pieces: list[Piece] = []
     texts: list[Text] = []
     fence = directive = ""
     in_options = False
-    for number, line in enumerate(uncommented(prose).splitlines(), 1):
-        mark = _FENCE.match(line)
+    for text, mark, line in _lines(prose):
+        number = text.number
         if fence:
             if mark and mark["fence"].startswith(fence) and not mark["rest"].strip():
                 fence = ""
@@ -77,7 +88,7 @@ def parts(prose: str) -> tuple[tuple[Piece, ...], tuple[Text, ...]]:
                 in_options = False
             continue
         if mark is None:
-            texts.append(Text(number, _CODE.sub(_blank, line) if "`" in line else line))
+            texts.append(text)
             continue
         fence = mark["fence"]
         opened = _DIRECTIVE.match(line, mark.start("rest"))
@@ -97,8 +108,10 @@ def text_lines(prose: str) -> tuple[Text, ...]:
     """Return the lines of text of *prose*, those in notes and figures too."""
     texts: list[Text] = []
     open_fences: list[tuple[str, bool]] = []
-    for number, line in enumerate(uncommented(prose).splitlines(), 1):
-        mark = _FENCE.match(line)
+    for text, mark, line in _lines(prose):
+        if mark is None and not open_fences:  # most lines
+            texts.append(text)
+            continue
         fence, is_text = open_fences[-1] if open_fences else ("", True)
         if fence and mark and mark["fence"].startswith(fence) and not mark["rest"].strip():
             open_fences.pop()
@@ -106,7 +119,7 @@ def text_lines(prose: str) -> tuple[Text, ...]:
             opened = _DIRECTIVE.match(line, mark.start("rest"))
             open_fences.append((mark["fence"], opened is not None and opened["name"] in HOLDS_TEXT))
         elif is_text:
-            texts.append(Text(number, _CODE.sub(_blank, line) if "`" in line else line))
+            texts.append(text)
     return tuple(texts)
 
 

@@ -157,9 +157,15 @@ def _blotted_out(title: re.Match[str]) -> str:
 
 def _without_marks(text: str) -> tuple[str, tuple[int, ...]]:
     """Return *text* without marks for printing, and where each character and its end stood."""
-    left = {i for mark in _MARK.finditer(text) for i in range(*mark.span())}
-    kept = [i for i in range(len(text)) if i not in left]
-    return "".join([text[i] for i in kept]), (*kept, len(text))
+    kept: list[int] = []
+    words: list[str] = []
+    done = 0
+    for mark in _MARK.finditer(text):
+        start, end = mark.span()
+        kept += range(done, start)
+        words.append(text[done:start])
+        done = end
+    return "".join([*words, text[done:]]), (*kept, *range(done, len(text) + 1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,6 +201,11 @@ def level_word(registry: Registry) -> str:
 
 def _actors(registry: Registry) -> tuple[Words, dict[str, Entity | None]]:
     return _actors_of(_Same(registry))
+
+
+@lru_cache(maxsize=2)
+def _actors_of_plan(view: PlanView) -> tuple[Words, dict[str, Entity | None]]:
+    return _actors(view.registry)
 
 
 class _Same:
@@ -258,7 +269,7 @@ def named_in(registry: Registry, text: str) -> Iterator[Mention]:
 
 def mentions(view: PlanView, start: int, end: int) -> Iterator[Mention]:
     """Yield the units and posts named in the characters [start, end), the longest names first."""
-    names, known = _actors(view.registry)
+    names, known = _actors_of_plan(view)
     for found in names.finditer(text_of(view).whole, start, end):
         entity = known[found.word]
         if entity is not None:
@@ -267,10 +278,15 @@ def mentions(view: PlanView, start: int, end: int) -> Iterator[Mention]:
 
 def mention_at(view: PlanView, at: int) -> Mention | None:
     """Return the longest name that begins at a character, if one does."""
-    names, known = _actors(view.registry)
+    names, known = _actors_of_plan(view)
     found = names.match(text_of(view).whole, at)
     entity = known[found.word] if found else None
     return Mention(entity, found.start, found.end) if found and entity else None
+
+
+def begins_with_name(view: PlanView, text: str) -> bool:
+    """Whether *text* begins with the name of a unit or post."""
+    return _actors_of_plan(view)[0].match(text) is not None
 
 
 def mention_before(view: PlanView, at: int) -> Mention | None:
@@ -285,6 +301,7 @@ __all__ = [
     "Text",
     "all_names",
     "as_spoken",
+    "begins_with_name",
     "level_word",
     "mention_at",
     "mention_before",

@@ -57,8 +57,6 @@ _COUNTS: Final = late(
     "(?:分[为成]|划分为?|设[置立有]?)[^，。；启动级]{0,4}(?:[一二三四]级(?:应急)?响应(?:、|或者?|和))*$"
 )
 """Before a number of levels: 分为三级响应 names none."""
-_LEVEL_NEAR: Final = ("级",)
-"""In every name of a level."""
 _ROMAN: Final = "ⅠⅡⅢⅣ"
 _CHINESE: Final = "一二三四"
 _NO_CLASS: Final = "(?!(?:及?以[上下])?(?:堤防|公路|航道|建筑|防火|耐火|重大危险源))"
@@ -84,15 +82,32 @@ def _whole(view: PlanView) -> Whole:
     return Whole([text for text, _, _ in texts_of(view)])
 
 
+def touched(view: PlanView, near: Near) -> Iterator[tuple[str, Pointer, int]]:
+    """Yield those of `texts_of` with *near*, and perhaps others, as `Whole.touched` says."""
+    texts = texts_of(view)
+    for number in _whole(view).touched(near):
+        yield texts[number]
+
+
 def texts_with(view: PlanView, near: Near) -> Iterator[tuple[str, Place, int]]:
     """Yield the texts of the plan with *near*, and perhaps others, as `Whole.touched` says.
 
     Each with its place and its line in `plan.md` (0 for facts).
     """
-    texts = texts_of(view)
-    for number in _whole(view).touched(near):
-        text, pointer, line = texts[number]
+    for text, pointer, line in touched(view, near):
         yield text, Place(view.prose_file) if line else view.at(*pointer), line
+
+
+def matches(
+    view: PlanView, pattern: re.Pattern[str], near: Near
+) -> Iterator[tuple[re.Match[str], Place, int]]:
+    """Yield where *pattern* is found in the texts with *near*.
+
+    Each with the place of its text and its line in `plan.md` (0 for facts).
+    """
+    for text, pointer, line in touched(view, near):
+        for found in pattern.finditer(text):
+            yield found, Place(view.prose_file) if line else view.at(*pointer), line
 
 
 def part(place: Place, line: int, start: int, end: int) -> Place:
@@ -140,17 +155,16 @@ def half_width_mark(view: PlanView) -> Iterator[Hit]:
 )
 def date_in_text(view: PlanView) -> Iterator[Hit]:
     """Dates such as 2026-01-05, 2026.1.5 or 2026/1/5 in sentences."""
-    for text, place, line in texts_with(view, tuple("-./")):
-        for found in _DATE.finditer(text):
-            year, month, day = (int(x) for x in re.split(r"[-./]", found[0]))
-            written = f"{year}年{month}月{day}日"
-            at = part(place, line, found.start(), found.end())
-            yield Hit(
-                at,
-                msg("The date “{date}” is not written as in official papers", date=found[0]),
-                msg("Write “{name}”", name=written),
-                fix=(Rewrite(at, written),),
-            )
+    for found, place, line in matches(view, _DATE, tuple("-./")):
+        year, month, day = (int(x) for x in re.split(r"[-./]", found[0]))
+        written = f"{year}年{month}月{day}日"
+        at = part(place, line, found.start(), found.end())
+        yield Hit(
+            at,
+            msg("The date “{date}” is not written as in official papers", date=found[0]),
+            msg("Write “{name}”", name=written),
+            fix=(Rewrite(at, written),),
+        )
 
 
 @plan_rule(
@@ -191,15 +205,14 @@ def number_in_text(view: PlanView) -> Iterator[Hit]:
 )
 def range_in_text(view: PlanView) -> Iterator[Hit]:
     """Ranges with - or ~ before a unit in sentences; not how many go, as in 3～5人巡查."""
-    for text, place, line in texts_with(view, _BETWEEN):
-        for found in _RANGE.finditer(text):
-            if _STRENGTH.match(text, found.start()):
-                continue
-            yield Hit(
-                part(place, line, found.start(), found.end()),
-                msg("“{range}”: do the ends belong to it?", range=found[0]),
-                msg("Write …以上…以下, or a single figure"),
-            )
+    for found, place, line in matches(view, _RANGE, _BETWEEN):
+        if _STRENGTH.match(found.string, found.start()):
+            continue
+        yield Hit(
+            part(place, line, found.start(), found.end()),
+            msg("“{range}”: do the ends belong to it?", range=found[0]),
+            msg("Write …以上…以下, or a single figure"),
+        )
 
 
 @plan_rule(
@@ -255,17 +268,17 @@ def mixed_levels(view: PlanView) -> Iterator[Hit]:
     else:
         return
     pattern = re.compile(wrong)
+    near = tuple(f"{last}级" for last in (*(_CHINESE if right is _ROMAN else _ROMAN), *"IV"))
     by_name: dict[tuple[str, str], list[Place]] = {}
-    for text, place, line in texts_with(view, _LEVEL_NEAR):
+    for found, place, line in matches(view, pattern, near):
         if not line and place.pointer[0] != "actions":
             continue
-        for found in pattern.finditer(text):
-            meant = f"{right[_value(found)]}级"
-            clause = re.split("[。；]", text[: found.start()])[-1]
-            if meant not in names or _OF_OTHERS.search(clause) or _COUNTS.search(clause):
-                continue
-            at = part(place, line, found.start(), found.end())
-            by_name.setdefault((found[0], meant), []).append(at)
+        meant = f"{right[_value(found)]}级"
+        clause = re.split("[。；]", found.string[: found.start()])[-1]
+        if meant not in names or _OF_OTHERS.search(clause) or _COUNTS.search(clause):
+            continue
+        at = part(place, line, found.start(), found.end())
+        by_name.setdefault((found[0], meant), []).append(at)
     for (name, meant), places in by_name.items():
         what = msg("“{name}” is called “{level}” in this plan", name=name, level=meant)
         yield _everywhere(places, what, name, meant)
@@ -358,7 +371,7 @@ def title_without_marks(view: PlanView) -> Iterator[Hit]:
     """
     titles = _titles(view.registry.names)
     bare: dict[str, list[Place]] = {}
-    for line in text_lines(view.prose or ""):
+    for line in lines_with(view.prose or "", titles):
         for title, start, end in titles.finditer(line.line):
             before, after = line.line[:start], line.line[end:]
             if before.count("《") > before.count("》") or after.startswith("》"):
@@ -381,4 +394,4 @@ def _titles(names: Names) -> Words:
 
 _LONG: Final = 8
 """Characters from which on a title is surely meant as one."""
-__all__ = ["part", "texts_of", "texts_with"]
+__all__ = ["matches", "part", "texts_of", "texts_with", "touched"]

@@ -49,7 +49,7 @@ def terms_run_together_in_register(system: System) -> Iterator[Hit]:
 
 def _joined(found: Iterable[tuple[Pointer, str]], file: str) -> Iterator[Hit]:
     for at, text in found:
-        if (at[-1] in _OF_TERMS or at[-2:-1] in _IN_LISTS) and _COMMA in text:
+        if _COMMA in text and (at[-1] in _OF_TERMS or at[-2:-1] in _IN_LISTS):
             yield Hit(
                 Place(file, at),
                 msg("“{text}” is one item, for its comma is a full-width one", text=text),

@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from planforge.corpus.written import tables_of
 from planforge.feel.unit_table import TABLE
 from planforge.feel.units import known_unit
 from planforge.findings import Place, Rewrite, Severity
-from planforge.frozen import dataclass
 from planforge.i18n import msg
 from planforge.model.base import Kind
 from planforge.model.registers import Indicator
@@ -19,7 +18,7 @@ from planforge.patterns import late
 from planforge.rules.prose.facts import COMPLETE
 from planforge.rules.rule import Hit, plan_rule
 from planforge.rules.text.words import Words
-from planforge.rules.wording.marks import part, texts_with
+from planforge.rules.wording.marks import part, touched
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -53,13 +52,24 @@ _LONGER_WORD: Final = late(r"[A-Za-z0-9²³/·每]|(?<=天)然|(?<=米)[粒饭]"
 _SHOWN: Final = 4
 
 
-@dataclass(frozen=True, slots=True)
-class _Spelt:
-    """A unit behind a number: which one, how it is spelt, where."""
+class _Spelt(NamedTuple):
+    """A unit behind a number: which one, how it is spelt, where; there are hundreds in a plan.
+
+    Attributes:
+        symbol: Its symbol.
+        spelling: How it is spelt.
+        pointer: Where its text stands in the facts.
+        line: The line of its text in `plan.md`; 0 for the facts.
+        start: Where it stands in its text.
+        is_cell: Whether its text is a cell.
+    """
 
     symbol: str
     spelling: str
-    place: Place
+    pointer: Pointer
+    line: int
+    start: int
+    is_cell: bool
 
 
 @plan_rule(
@@ -73,23 +83,25 @@ class _Spelt:
 )
 def two_spellings(view: PlanView) -> Iterator[Hit]:
     """公里 and km in the sentences of one plan, mm and 毫米 in its cells; each spelling once."""
-    found = list(_spelt(view))
-    for is_cell in (False, True):
-        by_unit: dict[str, list[_Spelt]] = {}
-        for cell, one in found:
-            if cell is is_cell:
-                by_unit.setdefault(one.symbol, []).append(one)
-        for spelt in by_unit.values():
+    by_unit: dict[tuple[bool, str], list[_Spelt]] = {}
+    for one in _spelt(view):
+        by_unit.setdefault((one.is_cell, one.symbol), []).append(one)
+    for (is_cell, _), spelt in by_unit.items():
+        if len({one.spelling for one in spelt}) > 1:
             counts = Counter(one.spelling for one in spelt)
-            if len(counts) > 1:
-                usual = _usual(view.registry, counts, is_cell=is_cell)
-                yield from _hits(spelt, usual)
+            usual = _usual(view.registry, counts, is_cell=is_cell)
+            yield from _hits(view, spelt, usual)
 
 
-def _hits(spelt: list[_Spelt], usual: str) -> Iterator[Hit]:
+def _place(view: PlanView, one: _Spelt) -> Place:
+    at = Place(view.prose_file) if one.line else view.at(*one.pointer)
+    return part(at, one.line, one.start, one.start + len(one.spelling))
+
+
+def _hits(view: PlanView, spelt: list[_Spelt], usual: str) -> Iterator[Hit]:
     for spelling in sorted({one.spelling for one in spelt} - {usual}):
-        places = [one.place for one in spelt if one.spelling == spelling]
-        known = next(one.place for one in spelt if one.spelling == usual)
+        places = [_place(view, one) for one in spelt if one.spelling == spelling]
+        known = next(_place(view, one) for one in spelt if one.spelling == usual)
         yield Hit(
             places[0],
             msg("“{spelling}” is written “{usual}” elsewhere", spelling=spelling, usual=usual),
@@ -127,15 +139,14 @@ def _usual(registry: Registry, counts: Counter[str], *, is_cell: bool) -> str:
     return min(counts, key=rank)
 
 
-def _spelt(view: PlanView) -> Iterator[tuple[bool, _Spelt]]:
-    """Yield the units behind numbers: whether in a cell, and the unit."""
-    for text, place, line in texts_with(view, _counted()):
+def _spelt(view: PlanView) -> Iterator[_Spelt]:
+    """Yield the units behind numbers, those in sentences first."""
+    for text, pointer, line in touched(view, _counted()):
         for symbol, spelling, start in _units_in(text):
-            yield False, _Spelt(symbol, spelling, part(place, line, start, start + len(spelling)))
+            yield _Spelt(symbol, spelling, pointer, line, start, is_cell=False)
     for text, pointer in _cells(view):
         for symbol, spelling, start in _units_in(text):
-            at = part(view.at(*pointer), 0, start, start + len(spelling))
-            yield True, _Spelt(symbol, spelling, at)
+            yield _Spelt(symbol, spelling, pointer, 0, start, is_cell=True)
 
 
 def _cells(view: PlanView) -> Iterator[tuple[str, Pointer]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from planforge.findings import Severity
@@ -11,12 +12,12 @@ from planforge.model.base import Kind
 from planforge.patterns import late
 from planforge.rules.articles import CLEAR_DUTIES
 from planforge.rules.rule import Hit, Option, cite, plan_rule
-from planforge.rules.wording.marks import part, texts_with
+from planforge.rules.wording.marks import matches, part
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from planforge.corpus.names import Entity
+    from planforge.corpus.names import Entity, Names
     from planforge.corpus.plan_view import PlanView
     from planforge.model.plan import Action
 
@@ -101,19 +102,18 @@ _WEAK: Final = late(
 )
 def weak_verb(view: PlanView) -> Iterator[Hit]:
     """Reports, filing, publication and rescue that sentences say 可以 or 宜 of."""
-    for text, place, line in texts_with(view, ("可", "宜", "尽量")):
-        for found in _WEAK.finditer(text):
-            if _AFTER_CHECKING.search(text[: found.start()]):
-                continue
-            yield Hit(
-                part(place, line, found.start(), found.end()),
-                msg(
-                    "“{words}”: the law commands {duty}, it does not leave a choice",
-                    words=found[0],
-                    duty=found["duty"],
-                ),
-                msg("Write 应当 instead of {verb}", verb=found["verb"]),
-            )
+    for found, place, line in matches(view, _WEAK, ("可", "宜", "尽量")):
+        if _AFTER_CHECKING.search(found.string[: found.start()]):
+            continue
+        yield Hit(
+            part(place, line, found.start(), found.end()),
+            msg(
+                "“{words}”: the law commands {duty}, it does not leave a choice",
+                words=found[0],
+                duty=found["duty"],
+            ),
+            msg("Write 应当 instead of {verb}", verb=found["verb"]),
+        )
 
 
 _MANY: Final = 20
@@ -182,24 +182,21 @@ def two_names(view: PlanView) -> Iterator[Hit]:
     first: dict[str, tuple[str, tuple[str | int, ...]]] = {}
     told: set[str] = set()
     seen: dict[str, tuple[Kind, ...]] = {}
-    for reference in view.references:
-        kinds = reference.ref.kinds
-        if seen.get(reference.name) == kinds:
+    names = view.registry.names
+    for here, ref, called in view.references:
+        kinds = ref.kinds
+        if seen.get(called) is kinds:
             continue  # what is said of a name is said where it stands first
-        seen[reference.name] = kinds
-        entity = _called_short(view, reference.name, kinds)
+        seen[called] = kinds
+        entity = _called_short(names, called, kinds)
         if entity is None or entity.id in told:
             continue
-        name, pointer = first.setdefault(entity.id, (reference.name, reference.pointer))
-        if name != reference.name:
+        name, pointer = first.setdefault(entity.id, (called, here))
+        if name != called:
             told.add(entity.id)
             yield Hit(
-                view.at(*reference.pointer),
-                msg(
-                    "{unit} is called “{name}” elsewhere in this plan",
-                    unit=reference.name,
-                    name=name,
-                ),
+                view.at(*here),
+                msg("{unit} is called “{name}” elsewhere in this plan", unit=called, name=name),
                 msg("Use one name throughout the plan"),
                 ((view.at(*pointer), msg("Here it is called “{name}”", name=name)),),
             )
@@ -208,11 +205,12 @@ def two_names(view: PlanView) -> Iterator[Hit]:
 _NAMED: Final = frozenset({Kind.ORGANISATION, Kind.POST})
 
 
-def _called_short(view: PlanView, name: str, kinds: tuple[Kind, ...]) -> Entity | None:
+@lru_cache(maxsize=16384)  # the plans of a run call the same units by the same names
+def _called_short(names: Names, name: str, kinds: tuple[Kind, ...]) -> Entity | None:
     """Return the unit or post whose short name *name* is, if it is one."""
     if _NAMED.isdisjoint(kinds):
         return None
-    entity = view.registry.names.get(name, kinds)
+    entity = names.get(name, kinds)
     if entity is None or entity.kind not in _NAMED:
         return None
     return entity if name in getattr(entity.element, "short_names", ()) else None
