@@ -56,6 +56,8 @@ def _frozen(cls: type[_Class]) -> type[_Class]:
         return f"{type(self).__qualname__}({inside})"
 
     def __eq__(self: object, other: object) -> bool:  # noqa: N807 - of the class
+        if other is self:
+            return True
         if other.__class__ is not self.__class__:
             return NotImplemented
         return bool(values(self) == values(other))

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 def milder_part(values: ValueSet, than: ValueSet) -> ValueSet:
     """Return the values milder than all of *than*."""
-    return values.difference(than.union(than.worse()))
+    return values.difference(than.onwards())
 
 
 def start(values: ValueSet) -> Cut:

@@ -54,7 +54,7 @@ def counts(cell: Condition, facts: Mapping[str, Value]) -> Counts | None:
             if cell.reach.is_subset(told):
                 at_most = number if at_most is None else min(at_most, number)
     at_least = max(at_least, sum((n for v, n in single if v.is_subset(cell.reach)), Fraction(0)))
-    onwards = [values.union(values.worse()) for values, _ in single]
+    onwards = [values.onwards() for values, _ in single]
     if any(
         cell.reach.is_subset(one) and all(v.is_subset(one) for v, _ in single) for one in onwards
     ):

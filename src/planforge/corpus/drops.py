@@ -347,7 +347,7 @@ def _following(hole: _Hole, values: _Values) -> Step | None:
     on = [step for step in (*hole.keeping, *hole.narrower) if axis in step.sides]
     there = [step for step in on if step.sides[axis].values.contains(at)]
     beyond = only(hole.row.sides[axis].values.domain, at).worse()
-    later = [step for step in on if not step.sides[axis].values.intersect(beyond).is_empty]
+    later = [step for step in on if step.sides[axis].values.meets(beyond)]
 
     def distance(step: Step) -> tuple[object, ...]:
         more = _more(step, axis, values)

@@ -101,7 +101,7 @@ class Following(Ladder):
         worse = [
             step
             for step in steps
-            if step.rank >= lower.rank and not step.sides[axis].values.intersect(beyond).is_empty
+            if step.rank >= lower.rank and step.sides[axis].values.meets(beyond)
         ]
         higher = min(worse, key=lambda step: step.sides[axis].start, default=None)
         kind = FaultKind.OPEN_END if higher is None else FaultKind.GAP

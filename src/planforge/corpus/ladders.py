@@ -374,7 +374,7 @@ def _strictest(steps: Iterable[Step], axis: Axis) -> Step:
 
 def _may_hold(step: Step, sides: dict[Axis, ValueSet]) -> bool:
     """Whether *step*, which asks for nothing else, holds somewhere on *sides*."""
-    return not any(side.values.intersect(sides[key]).is_empty for key, side in step.sides.items())
+    return all(side.values.meets(sides[key]) for key, side in step.sides.items())
 
 
 def _meet(step: Step, axis: Axis, values: ValueSet) -> ValueSet:

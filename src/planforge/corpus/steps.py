@@ -86,7 +86,7 @@ class Side:
     @property
     def onwards(self) -> ValueSet:
         """The values and all worse ones."""
-        return self.values.union(self.worse)
+        return self.values.onwards()
 
 
 @dataclass(frozen=True, slots=True)

@@ -116,7 +116,9 @@ class Ordered:
 
     def rank(self, value: Value) -> Fraction | None:
         """Return the rank of the word *value* or its alias, None for an unknown word."""
-        word = dict(self.aliases).get(value, value) if isinstance(value, str) else None
+        word = value
+        if value not in self.words:
+            word = next((known for alias, known in self.aliases if alias == value), value)
         return Fraction(self.words.index(word)) if word in self.words else None
 
     def value(self, rank: Fraction) -> Value:
@@ -178,6 +180,10 @@ class ValueSet:
     line: Line
     _worse: ValueSet | None = field(default=None, init=False, repr=False, compare=False)
     """What `worse` returned: cells written alike share one set, and every plan asks it."""
+    _onwards: ValueSet | None = field(default=None, init=False, repr=False, compare=False)
+    """What `onwards` returned."""
+    _spans: _Spans | None = field(default=None, init=False, repr=False, compare=False)
+    """What `open_spans` returned."""
     _hash: int | None = field(default=None, init=False, repr=False, compare=False)
     """The hash once it was asked for."""
 
@@ -219,6 +225,10 @@ class ValueSet:
         """Whether every value of this set is in *other*."""
         return self.line.is_subset(self._same(other))
 
+    def meets(self, other: ValueSet) -> bool:
+        """Whether some value of this set is in *other*."""
+        return self.line.meets(self._same(other))
+
     def contains(self, value: Value) -> bool:
         """Whether *value* (in the unit of the domain) is in the set."""
         rank = self.domain.rank(value)
@@ -238,6 +248,14 @@ class ValueSet:
         if known is None:
             known = self._reckoned_worse()
             object.__setattr__(self, "_worse", known)
+        return known
+
+    def onwards(self) -> ValueSet:
+        """Return the values of this set and all worse ones."""
+        known = self._onwards
+        if known is None:
+            known = self.union(self.worse())
+            object.__setattr__(self, "_onwards", known)
         return known
 
     def _reckoned_worse(self) -> ValueSet:
@@ -264,12 +282,19 @@ class ValueSet:
             return "true" if self.contains(value=True) else "false"
         return ", ".join(self._span_text(low, high) for low, high in self.open_spans())
 
-    def open_spans(self) -> tuple[tuple[Bound | None, Bound | None], ...]:
+    def open_spans(self) -> _Spans:
         """Return the connected parts as pairs of bounds, None where the domain itself ends.
 
         Parts of a domain of whole numbers are half open, as laws write them: 3以上10以下 is 3 to 9.
         Words have closed bounds.
         """
+        known = self._spans
+        if known is None:
+            known = self._made_spans()
+            object.__setattr__(self, "_spans", known)
+        return known
+
+    def _made_spans(self) -> _Spans:
         ends = self.domain.line.cuts
         cuts = self.line.cuts
         parts: list[tuple[Bound | None, Bound | None]] = []
@@ -330,6 +355,9 @@ class Bound:
 
     number: Fraction
     is_closed: bool
+
+
+_Spans: TypeAlias = "tuple[tuple[Bound | None, Bound | None], ...]"
 
 
 def whole(domain: Domain) -> ValueSet:

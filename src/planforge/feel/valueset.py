@@ -107,9 +107,10 @@ class Line:
 
     def __contains__(self, value: Fraction) -> bool:
         """Whether *value* is in the set; on an axis of whole numbers, only whole ones are."""
-        if self.is_whole and value.denominator != 1:
+        number = _plain(value)
+        if self.is_whole and not isinstance(number, int):
             return False
-        return bisect_right(self.cuts, (0, value, 0)) % 2 == 1
+        return bisect_right(self.cuts, (0, number, 0)) % 2 == 1
 
     def is_subset(self, other: Line) -> bool:
         """Whether every number of this set is in *other*."""
@@ -120,6 +121,14 @@ class Line:
             if place % 2 == 0 or others[place] < high:
                 return False
         return True
+
+    def meets(self, other: Line) -> bool:
+        """Whether some number is in both sets."""
+        mine, others = self.cuts, other.cuts
+        self._check(other)
+        if len(mine) == len(others) == _CONNECTED:
+            return mine[0] < others[1] and others[0] < mine[1]
+        return not (self & other).is_empty
 
     def sample(self) -> Fraction:
         """Return a number of the set that a reader finds natural; the set must not be empty.

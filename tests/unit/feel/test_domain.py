@@ -259,6 +259,33 @@ def test_operations_stay_within_the_domain() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "shared"),
+    [
+        ("[3..10)", "[9..12)", "9"),
+        ("[3..10)", ">= 10", None),
+        ("[3..10]", ">= 10", "10"),
+        ("< 3", ">= 10", None),
+        ("< 3, >= 10", "[3..10)", None),
+        ("< 3, >= 10", "[2..10)", "2"),
+    ],
+)
+def test_sets_meet_where_they_have_a_value_in_common(
+    one: str, other: str, shared: str | None
+) -> None:
+    first, second = compiled(one, PEOPLE), compiled(other, PEOPLE)
+    expected = nothing(PEOPLE) if shared is None else compiled(shared, PEOPLE)
+    assert first.intersect(second) == expected
+    assert first.meets(second) is second.meets(first) is (shared is not None)
+    assert not first.meets(nothing(PEOPLE))
+
+
+def test_onwards_are_the_values_and_all_worse_ones() -> None:
+    assert compiled("[3..10)", PEOPLE).onwards() == compiled(">= 3", PEOPLE)
+    assert compiled("1, 5", PEOPLE).onwards() == compiled(">= 1", PEOPLE)
+    assert compiled("[200..500]", VISIBILITY).onwards() == compiled("<= 500", VISIBILITY)
+
+
 def test_membership_is_exact() -> None:
     third = compiled("[1..2)", INDEX)
     inside = [Fraction(1), Fraction(4, 3), Fraction(2), Fraction(999, 1000)]

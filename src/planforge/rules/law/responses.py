@@ -76,4 +76,4 @@ def _is_as_late(cell: Condition, text: str) -> bool:
     national = compile_cell(text, cell.values.domain)
     if cell.reach is not None or isinstance(national, Problems) or cell.values.is_empty:
         return False
-    return cell.values.is_subset(national.union(national.worse()))
+    return cell.values.is_subset(national.onwards())

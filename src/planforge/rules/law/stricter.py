@@ -15,7 +15,7 @@ from planforge.i18n import msg
 from planforge.model.base import Kind
 from planforge.rules.articles import FITTING
 from planforge.rules.law.grades import NAMES, TABLES, tables_for
-from planforge.rules.law.weaker import LAWS, RANKS, basis, graded, graded_otherwise
+from planforge.rules.law.weaker import LAWS, RANKS, basis, by_one_law, graded_otherwise
 from planforge.rules.levels.ladders import faulty_cells
 from planforge.rules.rule import Hit, plan_rule, system_rule
 
@@ -50,19 +50,18 @@ def stricter_than_law(view: PlanView) -> Iterator[Hit]:
 
     Only grades are asked: levels may start before the grade they answer to.
     """
-    for row in graded(view, by_level=False):
-        events = (*view.plan.event_types, row.rule.table)
-        tables = tables_for(spellings(row.cell.indicator), events)
-        # Where two laws grade one indicator, only a lawyer can say which one holds.
-        if len(tables) == 1 and tables[0].law.verified:
-            yield from _against_law(view, tables[0], row)
+    for row, table in by_one_law(view, by_level=False):
+        if table.law.verified:
+            yield from _against_law(view, table, row)
 
 
 def _against_law(view: PlanView, table: GradeTable, row: Graded) -> Iterator[Hit]:
     values = row.cell.values
     for grade, text in table.cells.items():
+        if RANKS[grade] >= RANKS[row.grade]:
+            continue
         law = compile_cell(text, values.domain)
-        if RANKS[grade] >= RANKS[row.grade] or isinstance(law, Problems):
+        if isinstance(law, Problems) or not values.meets(law):
             continue
         serious = values.intersect(law).difference(_nothing_happened(values))
         if serious.is_empty or row.cell.pointer in faulty_cells(view):

@@ -91,20 +91,40 @@ def _tables(view: PlanView, *, by_level: bool) -> Iterator[tuple[IncidentGrade, 
             yield NAMES[name], view.compiled(fact.conditions, at)
 
 
+@lru_cache(maxsize=4)
+def by_one_law(view: PlanView, *, by_level: bool) -> tuple[tuple[Graded, GradeTable], ...]:
+    """Return those of `graded` that a law grades, with its table.
+
+    Where two laws grade one indicator, only a lawyer can say which one holds: those are left out.
+    """
+    known: dict[tuple[str, str], tuple[GradeTable, ...]] = {}
+    found: list[tuple[Graded, GradeTable]] = []
+    for row in graded(view, by_level=by_level):
+        indicator = row.cell.indicator
+        key = indicator.id, row.rule.table
+        if key not in known:
+            events = (*view.plan.event_types, row.rule.table)
+            known[key] = tables_for(spellings(indicator), events)
+        if len(known[key]) == 1:
+            found.append((row, known[key][0]))
+    return tuple(found)
+
+
 def _weaker(view: PlanView, *, verified: bool) -> Iterator[Hit]:
     for by_level in (False, True):
-        if by_level and any(grades_out_of_order(view)):  # then the grades are wrong, not the rows
-            continue
+        judged = [
+            (row, table)
+            for row, table in by_one_law(view, by_level=by_level)
+            if table.law.verified is verified
+        ]
+        if by_level and judged and any(grades_out_of_order(view)):
+            continue  # then the grades are wrong, not the rows
         rows = graded(view, by_level=by_level)
-        for row in rows:
-            events = (*view.plan.event_types, row.rule.table)
-            tables = tables_for(spellings(row.cell.indicator), events)
-            # Where two laws grade one indicator, only a lawyer can say which one holds.
-            if len(tables) == 1 and tables[0].law.verified is verified:
-                if by_level and row.cell.pointer in faulty_cells(view):
-                    continue  # one mistake is told once
-                yield from _compared(view, tables[0], row, rows)
-                yield from _left_out(view, tables[0], row, rows, by_level=by_level)
+        for row, table in judged:
+            if by_level and row.cell.pointer in faulty_cells(view):
+                continue  # one mistake is told once
+            yield from _compared(view, table, row, rows)
+            yield from _left_out(view, table, row, rows, by_level=by_level)
 
 
 def _compared(
@@ -116,9 +136,9 @@ def _compared(
         law = compile_cell(text, row.cell.values.domain)
         if isinstance(law, Problems):
             continue
-        light = row.cell.values.intersect(law)
-        if light.is_empty:
+        if not row.cell.values.meets(law):
             continue
+        light = row.cell.values.intersect(law)
         higher = [
             other
             for other in rows
@@ -154,18 +174,17 @@ def _left_out(
 
     A level may start later than its grade where the law does not say from what value on it grades.
     """
-    along = [
-        other
-        for other in rows
-        if other.cell.dimension == row.cell.dimension and other.rule.table == row.rule.table
-    ]
-    if any(RANKS[other.grade] < RANKS[row.grade] for other in along):
-        return
+    along: list[Graded] = []
+    for other in rows:
+        if other.cell.dimension == row.cell.dimension and other.rule.table == row.rule.table:
+            if RANKS[other.grade] < RANKS[row.grade]:
+                return
+            along.append(other)
     text = table.cells.get(row.grade, "")
     law = compile_cell(text, row.cell.values.domain)
     if isinstance(law, Problems) or (by_level and law.open_spans()[0][0] is None):
         return
-    left = law.difference(row.cell.values.union(row.cell.values.worse()))
+    left = law.difference(row.cell.values.onwards())
     for other in along:
         left = left.difference(other.cell.values)
     nothing = only(left.domain, Fraction(0))  # nobody hurt and nothing lost is no incident

@@ -100,7 +100,7 @@ def _meet(start: Condition, end: Condition) -> bool:
     """Whether *end* holds up to where *start* begins to hold, and nowhere beyond."""
     if start.values.domain.worse is Worse.NEITHER or start.values.is_empty or end.values.is_empty:
         return False
-    reached = start.values.union(start.values.worse())
+    reached = start.values.onwards()
     return end.values == reached.complement()
 
 
@@ -157,6 +157,6 @@ def blocked(end: Rule, start: Rule) -> Condition | None:
         values = begun.get(cell.dimension)
         if values is None or not _only_grows(cell) or values.domain.worse is not Worse.HIGHER:
             continue
-        if cell.values.intersect(values.union(values.worse())).is_empty:
+        if not cell.values.meets(values.onwards()):
             return cell
     return None

@@ -58,13 +58,17 @@ def later_than_its_grade(view: PlanView) -> Iterator[Hit]:
         return
     starts = {level.name: _Starts.of(view.tables[level.name]) for level in levels}
     order = grade_order(view)
+    answering_to = {
+        grade: [starts[level.name] for level in levels if _answers(level, grade, order)]
+        for grade in order
+    }
     for level in levels:
         told: set[Pointer] = set()
         for grade, cell in _graded(view, level):
             own = starts[level.name].cells.get(cell.dimension)
             if own is None or own.values.domain != cell.values.domain or own.pointer in told:
                 continue
-            answering = [starts[x.name] for x in levels if _answers(x, grade, order)]
+            answering = answering_to[grade]
             left = _not_reached(cell, answering)
             if left.is_empty or {own.pointer, cell.pointer} & faulty_cells(view):
                 continue
@@ -103,7 +107,7 @@ class _Starts:
         for cell in _single(table):
             if isinstance(cell.values.domain, Numeric):
                 cells.setdefault(cell.dimension, cell)
-                values = cell.values.union(cell.values.worse())
+                values = cell.values.onwards()
                 known = reached.get(cell.dimension)
                 reached[cell.dimension] = values if known is None else known.union(values)
             elif isinstance(cell.values.domain, Ordered):
@@ -130,6 +134,8 @@ def _not_reached(cell: Condition, starts: Iterable[_Starts]) -> ValueSet:
         reached = each.reached.get(cell.dimension)
         if reached is not None and reached.domain == left.domain:
             left = left.difference(reached)
+            if left.is_empty:
+                break
     return left
 
 

@@ -9,8 +9,8 @@ from planforge.feel import Numeric
 from planforge.findings import Severity
 from planforge.i18n import Message, msg
 from planforge.patterns import late
+from planforge.rules.levels.row_words import by_row, figures_of
 from planforge.rules.rule import Hit, cite, plan_rule
-from planforge.rules.text.figures import written_figures
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -94,10 +94,9 @@ def _said(view: PlanView, means: dict[str, bool]) -> Iterator[_Said]:
         worded = [(at, row) for at, row in table.rows if row.text and _ANY.search(row.text)]
         if not worded:
             continue
-        rules = view.compiled(table.items, table.pointer).rules
+        rules = by_row(view.compiled(table.items, table.pointer).rules)
         for at, row in worded:
-            own = [rule for rule in rules if rule.pointer[: len(at)] == at]
-            yield from _in_row(row.text, (*at, "text"), own, means)
+            yield from _in_row(row.text, (*at, "text"), rules.get(at, []), means)
 
 
 def _in_row(
@@ -110,7 +109,7 @@ def _in_row(
         domain = cell.values.domain
         if cell.reach is not None or not isinstance(domain, Numeric) or domain.unit is None:
             continue
-        for number, shown in written_figures(text, domain):
+        for number, shown in figures_of(text, domain):
             after = text[text.find(shown) + len(shown) :]
             word = after[:2]
             if word not in means or f"{shown}{word}" in seen:

@@ -314,7 +314,7 @@ class Reader:
         return msg("{indicator} “{cell}”", indicator=_name(side), cell=self._cell(side))
 
     def _close(self, fault: Fault, low: Side, high: Side) -> Message | None:
-        between = low.values.worse().difference(high.values.union(high.values.worse()))
+        between = low.values.worse().difference(high.values.onwards())
         return msg(
             "Let one begin where the other ends: write “{lower_cell}” for {lower}, or "
             "“{higher_cell}” for {higher}",
@@ -381,7 +381,7 @@ class Reader:
 
 def _are_apart(one: Step, other: Step, axis: Axis) -> bool:
     """Whether the rows grade by *axis* too, so that neither asks amiss."""
-    return one.sides[axis].values.intersect(other.sides[axis].values).is_empty
+    return not one.sides[axis].values.meets(other.sides[axis].values)
 
 
 def _name(side: Side) -> Argument:

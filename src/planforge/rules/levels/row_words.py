@@ -81,7 +81,7 @@ def words_say_otherwise(view: PlanView) -> Iterator[Hit]:
     """
     for table in tables_of(view):
         worded = [(pointer, row) for pointer, row in table.rows if row.text]
-        options = _by_row(view.compiled(table.items, table.pointer).rules) if worded else {}
+        options = by_row(view.compiled(table.items, table.pointer).rules) if worded else {}
         for pointer, row in worded:
             if pointer in options:
                 found = differences(row.text, options[pointer])
@@ -93,7 +93,7 @@ def words_say_otherwise(view: PlanView) -> Iterator[Hit]:
                 yield from _told(view, iter(figures), text, (*at, i), _CORRECT)
 
 
-def _by_row(rules: Iterable[Rule]) -> dict[Pointer, list[Rule]]:
+def by_row(rules: Iterable[Rule]) -> dict[Pointer, list[Rule]]:
     """Return *rules* by the rows that they stand in; those with alternatives have several."""
     found: dict[Pointer, list[Rule]] = defaultdict(list)
     for rule in rules:
@@ -252,7 +252,8 @@ def _figures(text: str, domain: Numeric, options: Sequence[Rule]) -> Iterator[Di
     known = frozenset().union(*own)
     numbers = {number for number, _ in said}
     wrong = [figure for figure in said if figure[0] not in known]
-    if len(said) > 1 and not wrong and known <= numbers:
+    is_same = not wrong and known <= numbers
+    if is_same and (len(said) > 1 or "以下" not in text):
         return
     each = [list(_in_unit(rule, domain)) for rule in options]
     yield from _starts_late(text, said, each)
@@ -313,8 +314,14 @@ def _begins_at_end(
 
 def _said(text: str, domain: Numeric) -> tuple[tuple[Fraction, str], ...]:
     if domain.unit is not None:
-        return written_figures(text, domain)
+        return figures_of(text, domain)
     return tuple((Fraction(m[1]), m[0]) for m in _COUNTED.finditer(text))
+
+
+@lru_cache(maxsize=1024)  # three rules ask it of the rows of a plan
+def figures_of(text: str, domain: Numeric) -> tuple[tuple[Fraction, str], ...]:
+    """Return `written_figures` of the wording of a row."""
+    return written_figures(text, domain)
 
 
 def _in_unit(rule: Rule, domain: Numeric) -> Iterator[tuple[Condition, Fraction]]:
@@ -345,4 +352,13 @@ def _any_word(words: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile("|".join(map(re.escape, sorted(words, key=len, reverse=True))))
 
 
-__all__ = ["Difference", "differences", "is_slip", "is_told", "worded_cells", "words_say_otherwise"]
+__all__ = [
+    "Difference",
+    "by_row",
+    "differences",
+    "figures_of",
+    "is_slip",
+    "is_told",
+    "worded_cells",
+    "words_say_otherwise",
+]

@@ -251,7 +251,7 @@ def _clash(cells: Iterable[Condition]) -> tuple[Condition, Condition] | None:
     known: dict[str, Condition] = {}
     for cell in cells:
         before = known.setdefault(cell.dimension, cell)
-        if before is not cell and before.values.intersect(cell.values).is_empty:
+        if before is not cell and not before.values.meets(cell.values):
             return before, cell
     return None
 
