@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
+from planforge.document.walking import nodes_of
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -28,15 +30,15 @@ def place_footnotes(
     notes: dict[str, nodes.footnote] = {}
     found: list[tuple[nodes.Element, list[nodes.footnote_reference], list[str]]] = []
     for page, parts in _parts(document, pages):
-        references = [x for part in parts for x in part.findall(nodes.footnote_reference)]
+        references = [x for part in parts for x in nodes_of(part, nodes.footnote_reference)]
         own = []
-        for note in (x for part in parts for x in part.findall(nodes.footnote)):
+        for note in (x for part in parts for x in nodes_of(part, nodes.footnote)):
             name = next(iter(note["names"] or note["ids"]), "")
             if notes.setdefault(name, note) is note:
                 own.append(name)
         inside = {id(x) for name in own for x in notes[name].findall(nodes.footnote_reference)}
         found.append((page, [x for x in references if id(x) not in inside], own))
-    for note in list(document.findall(nodes.footnote)):
+    for note in nodes_of(document, nodes.footnote):
         note.parent.remove(note)
     lost: list[nodes.footnote_reference] = []
     for page, references, own in found:

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Final
 
 from docutils import nodes
 
+from planforge.document.walking import nodes_of
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
@@ -33,7 +35,7 @@ def read_tags(document: nodes.document) -> None:
     comments go. Of other tags the words between them stay, save those of scripts and styles, and of
     an image the words in its place.
     """
-    parents = dict.fromkeys(raw.parent for raw in document.findall(nodes.raw))
+    parents = dict.fromkeys(raw.parent for raw in nodes_of(document, nodes.raw))
     for parent in parents:
         children = _read(parent.children, document)
         parent.children = []

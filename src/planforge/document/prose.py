@@ -19,6 +19,7 @@ from planforge.document.front_matter import without_front_matter
 from planforge.document.html_tags import read_tags
 from planforge.document.lines import join_lines
 from planforge.document.prose_links import resolve_prose_links
+from planforge.document.walking import nodes_of
 from planforge.frozen import dataclass
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ def read(text: str, context: Context, file: str) -> Prose:
     """Read *text*, the content of *file*, in *context*."""
     document = parse(text, context, file)
     problems = [*_problems(document), *_without_outside_images(document, context)]
-    for message in list(document.findall(nodes.system_message)):
+    for message in nodes_of(document, nodes.system_message):
         message.parent.remove(message)
     _lift_lone_title(document)
     chapters = [node for node in document.children if isinstance(node, nodes.section)]
@@ -102,7 +103,7 @@ def _settings() -> Values:
 def _without_outside_images(document: nodes.document, context: Context) -> list[Problem]:
     """Put the words of an image in place of one that a reader would fetch from elsewhere."""
     found = []
-    for image in list(document.findall(nodes.image)):
+    for image in nodes_of(document, nodes.image):
         if is_elsewhere(image["uri"]):
             said = context.t(
                 "the image “{uri}” is not among the files of the plan", uri=image["uri"]
@@ -133,7 +134,7 @@ def _without_dead_ends(
 def _problems(document: nodes.document) -> list[Problem]:
     return [
         Problem(int(message.get("line", 1) or 1), " ".join(message.astext().split()))
-        for message in document.findall(nodes.system_message)
+        for message in nodes_of(document, nodes.system_message)
         if message["level"] >= 2  # noqa: PLR2004 - docutils' WARNING
     ]
 

@@ -13,6 +13,7 @@ from docutils import nodes
 
 from planforge.corpus.anchors import anchor_key, is_elsewhere, leads_outside, plan_folder
 from planforge.document.nodes import SCHEME, address
+from planforge.document.walking import nodes_of
 from planforge.frozen import dataclass
 
 if TYPE_CHECKING:
@@ -58,7 +59,7 @@ def resolve_prose_links(
     _scrub(document)
     places = _places(document, context)
     lost = []
-    for reference in list(document.findall(nodes.reference)):
+    for reference in nodes_of(document, nodes.reference):
         written = _written(reference)
         if written.startswith(SCHEME):
             continue
@@ -80,19 +81,19 @@ def resolve_prose_links(
 
 def _scrub(document: nodes.document) -> None:  # noqa: C901 - one loop per kind of node
     """Take out what no page can show."""
-    for node in list(document.findall(lambda x: isinstance(x, _UNSEEN))):
+    for node in nodes_of(document, *_UNSEEN):
         if node.parent is not None:
             node.parent.remove(node)
-    for node in list(document.findall(lambda x: isinstance(x, _WORDS))):
+    for node in nodes_of(document, *_WORDS):
         if node.parent is not None:
             node.parent.replace(node, nodes.Text(node.astext()))
     for math, plain in _MATH.items():
-        for node in list(document.findall(math)):
+        for node in nodes_of(document, math):
             node.parent.replace(node, plain(node.astext(), node.astext()))
-    for number, table in enumerate(document.findall(nodes.table), 1):
+    for number, table in enumerate(nodes_of(document, nodes.table), 1):
         if any(isinstance(child, nodes.title) for child in table.children):
             table["ids"] = table["ids"] or [f"table-{number}"]  # Sphinx warns of one without
-    for topic in list(document.findall(nodes.topic)):
+    for topic in nodes_of(document, nodes.topic):
         if "contents" in topic["classes"]:
             topic.parent.remove(topic)
 
@@ -141,7 +142,7 @@ def _places(document: nodes.document, context: Context) -> _Places:
     before: dict[int, list[str]] = {}
     if context.view is None:
         return places
-    for node in list(document.findall(nodes.Element)):
+    for node in nodes_of(document, nodes.Element):
         if not isinstance(node, nodes.target) and not node["names"] and not node["ids"]:
             continue
         chapter = _chapter(node)

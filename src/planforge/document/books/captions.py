@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 from docutils import nodes
 
 from planforge.document.nodes import chart
+from planforge.document.walking import nodes_of
 from planforge.i18n import DEFAULT_LANGUAGE, msg
 
 if TYPE_CHECKING:
@@ -58,6 +59,7 @@ _TITLES: Final[Mapping[str, Message]] = {
     "pf-shelters": msg("Shelters"),
 }
 """Class of a table made from facts → its caption."""
+_SHOWN: Final[tuple[type[nodes.Element], ...]] = (nodes.table, nodes.figure, chart)
 _ABOVE: Final = "pf-table-name"
 
 
@@ -88,7 +90,7 @@ def number_captions(context: Context, tree: Sequence[nodes.Node]) -> None:
         if not node["ids"]:
             node["ids"] = [f"caption-{'table' if kind == '表' else 'figure'}-{number}"]
         places[kind, number] = node["ids"][0]
-    for text in [found for top in tree for found in top.findall(nodes.Text)]:
+    for text in [text for top in tree for text in nodes_of(top, nodes.Text)]:
         if _may_refer(text):
             _refer(text, places, by_hand)
 
@@ -102,10 +104,9 @@ def leave_to_heading(tree: Sequence[nodes.Node]) -> None:
 
 def _shown(tree: Sequence[nodes.Node]) -> Iterator[nodes.Element]:
     """Yield the tables and figures of *tree* that stand in the text itself."""
-    kinds = (nodes.table, nodes.figure, chart)
     for top in tree:
-        for node in top.findall(lambda found: isinstance(found, kinds)):
-            if isinstance(node, nodes.Element) and not _is_inside(node):
+        for node in nodes_of(top, *_SHOWN):
+            if not _is_inside(node):
                 yield node
 
 
@@ -128,16 +129,16 @@ def _numbered_by_hand(tree: Sequence[nodes.Node], shown: Sequence[nodes.Element]
     said += [
         text.astext()
         for top in tree
-        for text in top.findall(nodes.paragraph)
+        for text in nodes_of(top, nodes.paragraph)
         if not isinstance(text.parent, nodes.entry)
     ]
-    return frozenset(found[1] for one in said if (found := _BY_HAND.match(one)))
+    return frozenset(match[1] for one in said if (match := _BY_HAND.match(one)))
 
 
 def _own_title(node: nodes.Element) -> str:
     """Return the caption that *node* has already; empty if it has none."""
     kinds = (nodes.title, nodes.caption)
-    return next((found.astext() for found in node.children if isinstance(found, kinds)), "")
+    return next((child.astext() for child in node.children if isinstance(child, kinds)), "")
 
 
 def _caption(context: Context, node: nodes.Element) -> str:
@@ -173,8 +174,8 @@ def _taken_name(context: Context, node: nodes.Element) -> str:
 
 
 def _title_by_class(context: Context, node: nodes.Element) -> str:
-    found = next((_TITLES[name] for name in node["classes"] if name in _TITLES), None)
-    return found.render(context.language) if found is not None else ""
+    title = next((_TITLES[name] for name in node["classes"] if name in _TITLES), None)
+    return title.render(context.language) if title is not None else ""
 
 
 def _heading(node: nodes.Element) -> str:
@@ -184,7 +185,7 @@ def _heading(node: nodes.Element) -> str:
         above = above.parent
     if not isinstance(above, nodes.Element):
         return ""
-    title = next((found for found in above.children if isinstance(found, nodes.title)), None)
+    title = next((child for child in above.children if isinstance(child, nodes.title)), None)
     words = title.children if title is not None else []
     return "".join(
         word.astext()
@@ -212,21 +213,21 @@ def _refer(
     whole = str(text)
     pieces: list[nodes.Node] = []
     done = 0
-    for found in _REFERENCE.finditer(whole):
-        kind, number = found["kind"], int(found["n"])
-        if kind in by_hand or _is_of_another(whole[: found.start()]):
+    for match in _REFERENCE.finditer(whole):
+        kind, number = match["kind"], int(match["n"])
+        if kind in by_hand or _is_of_another(whole[: match.start()]):
             continue
-        words = nodes.Text(found[0])
+        words = nodes.Text(match[0])
         target = places.get((kind, number))
         if target is None:
             lost = nodes.inline("", "", words, classes=[NOWHERE])
-            pieces += [nodes.Text(whole[done : found.start()]), lost]
+            pieces += [nodes.Text(whole[done : match.start()]), lost]
         else:
             pieces += [
-                nodes.Text(whole[done : found.start()]),
+                nodes.Text(whole[done : match.start()]),
                 nodes.reference("", "", words, refid=target, internal=True),
             ]
-        done = found.end()
+        done = match.end()
     if pieces:
         text.parent.replace(text, [*pieces, nodes.Text(whole[done:])])
 

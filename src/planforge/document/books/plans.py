@@ -19,6 +19,7 @@ from planforge.document.pages.annexes import FORMS, annex_body
 from planforge.document.pages.headings import prose_of
 from planforge.document.prose import read
 from planforge.document.selection import shown_annexes
+from planforge.document.walking import nodes_of
 from planforge.i18n import DEFAULT_LANGUAGE, msg
 from planforge.model.scales import PlanClass
 
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 
 PLACES: Final = {"pf-levels": "levels", "pf-groups": "groups", "pf-members": "members"}
 """Classes of tables that links lead to, and the name of the first such table in the text."""
+_PLACES: Final[tuple[type[nodes.Element], ...]] = (nodes.table, nodes.image, nodes.list_item)
 _SHORT: Final = frozenset({PlanClass.TOWN, PlanClass.VILLAGE})
 """Classes of plans so short that their headings are numbered as those of a notice."""
 _TELEPHONES: Final = "通讯录"
@@ -107,16 +109,16 @@ def plan_text(frame: Frame, view: PlanView) -> list[nodes.Node]:
     prints is only referred to. Pictures are named from the folder of all plans.
     """
     context = frame.context.of(view)
-    found = read(prose_of(context), context, view.prose_file)
-    chapters = list(found.chapters)
+    prose = read(prose_of(context), context, view.prose_file)
+    chapters = list(prose.chapters)
     refer_to_annexes(context, chapters)
-    if chapters and found.preface:
+    if chapters and prose.preface:
         at = 1 + next(
             i for i, node in enumerate(chapters[0].children) if isinstance(node, nodes.title)
         )
-        chapters[0].children[at:at] = found.preface
+        chapters[0].children[at:at] = prose.preface
         chapters[0].setup_child(chapters[0])
-    kept: list[nodes.Node] = [*(() if chapters else found.preface)]
+    kept: list[nodes.Node] = [*(() if chapters else prose.preface)]
     stated = _statement(context)
     for chapter in chapters:
         if stated and _without_annexes(context, chapter):
@@ -131,16 +133,16 @@ def plan_text(frame: Frame, view: PlanView) -> list[nodes.Node]:
 
 def _statement(context: Context) -> list[nodes.paragraph]:
     """Return the list of annexes as an official document states it: 附件：1.… 2.…."""
-    found: list[nodes.paragraph] = []
+    stated: list[nodes.paragraph] = []
     annexes = shown_annexes(context)
     plan = context.plan_view.plan.id
     for number, annex in annexes:
         mark = f"{number}." if len(annexes) > 1 else ""
-        label = "" if found else context.marks.labelled(context.t("Annexes"))
+        label = "" if stated else context.marks.labelled(context.t("Annexes"))
         title = link(annex.title, address("annex", f"{plan}/{number}"))
-        name = "pf-attachments" if found else "pf-attachment"
-        found.append(paragraph([label + mark, title], name))
-    return found
+        name = "pf-attachments" if stated else "pf-attachment"
+        stated.append(paragraph([label + mark, title], name))
+    return stated
 
 
 def _without_annexes(context: Context, chapter: nodes.section) -> bool:
@@ -164,13 +166,13 @@ def _name_places(tree: Sequence[nodes.Node], view: PlanView) -> None:
     actions: set[str] = set()
     prefix = address("action", f"{view.plan.id}/")
     for top in tree:
-        for node in top.findall(_is_place):
+        for node in nodes_of(top, *_PLACES):
             if isinstance(node, nodes.image):
                 node["uri"] = posixpath.normpath(posixpath.join(folder, unquote(node["uri"])))
             elif isinstance(node, nodes.table):
                 for name in [waiting.pop(c) for c in node["classes"] if c in waiting]:
                     node["ids"] = [name, *node["ids"]]
-            elif isinstance(node, nodes.list_item):
+            elif _is_action(node):
                 first = next(iter(node.findall(nodes.reference)), None)
                 target = str(first.get("refuri", "")) if first is not None else ""
                 if target.startswith(prefix) and target not in actions:
@@ -178,8 +180,6 @@ def _name_places(tree: Sequence[nodes.Node], view: PlanView) -> None:
                     node["ids"] = [f"action-{target.removeprefix(prefix)}", *node["ids"]]
 
 
-def _is_place(node: nodes.Node) -> bool:
-    if isinstance(node, nodes.list_item):
-        above = node.parent
-        return isinstance(above, nodes.Element) and "pf-actions" in above["classes"]
-    return isinstance(node, (nodes.table, nodes.image))
+def _is_action(item: nodes.Element) -> bool:
+    above = item.parent
+    return isinstance(above, nodes.Element) and "pf-actions" in above["classes"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from docutils import nodes
 
@@ -10,6 +10,7 @@ from planforge.document.blocks import paragraph
 from planforge.document.nodes import address, chart, link
 from planforge.document.pages.annexes import GENERATED, annex_body
 from planforge.document.selection import shown_annexes
+from planforge.document.walking import nodes_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 _Look: TypeAlias = "tuple[str, ...] | Chart"
 """Equal for tables and charts that say the same."""
+_REPEATED: Final[tuple[type[nodes.Element], ...]] = (nodes.table, chart)
 
 
 def refer_to_annexes(context: Context, chapters: Iterable[nodes.Element]) -> None:
@@ -30,8 +32,8 @@ def refer_to_annexes(context: Context, chapters: Iterable[nodes.Element]) -> Non
     if not annexes:
         return
     for chapter in chapters:
-        for node in list(chapter.findall(lambda n: isinstance(n, (nodes.table, chart)))):
-            found = annexes.get(_look(node)) if isinstance(node, nodes.Element) else None
+        for node in nodes_of(chapter, *_REPEATED):
+            found = annexes.get(_look(node))
             if found is None or node.parent is None or _is_inside_chart(node):
                 continue
             number, title = found
