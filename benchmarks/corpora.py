@@ -1,4 +1,4 @@
-"""Corpora of any size from the demonstration city: ``python benchmarks/corpora.py FOLDER SETS``.
+"""Corpora from the demonstration city: ``python benchmarks/corpora.py FOLDER SETS [SPECIALS]``.
 
 A set is the five special plans of the demonstration under new ids and names that link to each
 other; one master plan lists them all. For every hundred plans the registers get once more the
@@ -41,37 +41,41 @@ _LISTS: Final = (
 _ROW_OF_SPECIAL: Final = re.compile(r"(?m)^  - \{预案: 安澜市.+\n")
 
 
-def write_corpus(folder: Path, sets: int) -> int:
-    """Write a corpus of *sets* sets and the master plan into *folder*; return its bytes."""
+def write_corpus(folder: Path, sets: int, plans: int | None = None) -> int:
+    """Write a corpus of *sets* sets and the master plan into *folder*; return its bytes.
+
+    Where *plans* are wanted, the last set has only the first of the five, so many as are missing.
+    """
+    wanted = sets * PER_SET if plans is None else plans
     specials = {
         path.name: {name: (path / name).read_text("utf-8") for name in ("plan.yaml", "plan.md")}
         for path in sorted((DEMO / "special").iterdir())
         if path.is_dir()
     }
-    names = _names({plan: files["plan.yaml"] for plan, files in specials.items()})
     folder.mkdir(parents=True, exist_ok=True)
     jurisdiction = (DEMO / "jurisdiction.yaml").read_text("utf-8")
     (folder / "jurisdiction.yaml").write_text(jurisdiction + COPIES_MAY_BE, "utf-8")
-    size = _write_registers(folder, max(1, sets * PER_SET // PLANS_PER_REGISTER))
-    for path, text in _plans(specials, names, sets):
+    size = _write_registers(folder, max(1, wanted // PLANS_PER_REGISTER))
+    for path, text in _plans(specials, wanted):
         target = folder / path
         target.parent.mkdir(parents=True, exist_ok=True)
         size += target.write_bytes(text.encode())
     return size
 
 
-def _plans(
-    specials: Mapping[str, Mapping[str, str]], names: Mapping[str, str], sets: int
-) -> Iterator[tuple[str, str]]:
+def _plans(specials: Mapping[str, Mapping[str, str]], wanted: int) -> Iterator[tuple[str, str]]:
     master = (DEMO / "master" / "plan.yaml").read_text("utf-8")
     lists = [match[0] for key in _LISTS if (match := key.search(master))]
     grown = list(lists)
-    for number in range(sets):
-        rename = _renamer(names, list(specials), number)
-        if number:
-            for i, rows in enumerate(lists):
-                grown[i] += rename("".join(_ROW_OF_SPECIAL.findall(rows)))
-        for plan, files in specials.items():
+    for number in range(-(-wanted // PER_SET)):
+        # What a plan says of those that its set lacks, it says of those of the first set.
+        there = dict(list(specials.items())[: wanted - number * PER_SET])
+        names = _names({plan: files["plan.yaml"] for plan, files in there.items()})
+        rename = _renamer(names, list(there), number)
+        for i, rows in enumerate(lists if number else ()):
+            renamed = [(row, rename(row)) for row in _ROW_OF_SPECIAL.findall(rows)]
+            grown[i] += "".join(new for row, new in renamed if new != row)
+        for plan, files in there.items():
             for name, text in files.items():
                 yield f"special/{_new_id(plan, number)}/{name}", rename(text)
     for before, after in zip(lists, grown, strict=True):
@@ -139,8 +143,10 @@ def _renamed(entries: str, copy: int) -> str:
 
 def main() -> None:
     """Write a corpus to look at."""
-    size = write_corpus(Path(sys.argv[1]), int(sys.argv[2]))
-    print(f"{int(sys.argv[2]) * PER_SET + 1} plans, {size / 1e6:.1f} MB")
+    folder, sets, *plans = sys.argv[1:]
+    wanted = int(plans[0]) if plans else int(sets) * PER_SET
+    size = write_corpus(Path(folder), int(sets), wanted)
+    print(f"{wanted + 1} plans, {size / 1e6:.1f} MB")
 
 
 if __name__ == "__main__":
