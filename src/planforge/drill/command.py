@@ -41,13 +41,21 @@ def on_grade(run: Run, event: Event) -> None:
         data: dict[str, Json] = {"determined": grade, "possible": possible}
         i = run.record("graded", event.subject, data, role=incident.lead, know=know)
         run.changed(f"grade:{incident.id}", None, i)
-    names = [body.id for body in incident.bodies]
-    for body in reversed(incident.bodies):
-        is_above = names.index(body.id) > names.index(_holder(command))
-        if is_above and body.when and evaluate(body.when, view) is Answer.HOLDS:
-            _call(run, incident, body, "condition")
-            break
+    above = [body.id for body in incident.bodies].index(_holder(command)) + 1 if command.body else 0
+    wanted = [body for body in incident.bodies[above:] if _is_wanted(body, command, view)]
+    if wanted:
+        _call(run, incident, wanted[-1], "condition")
     _proceed(run, incident, command)
+
+
+def _is_wanted(body: Body, command: Command, view: Known) -> bool:
+    """Whether *body* has a reason to take over that it has not already dealt with."""
+    if body.when is None:
+        return False
+    if evaluate(body.when, view) is not Answer.HOLDS:
+        command.rested.pop(body.id, None)
+        return False
+    return command.grade > command.rested.get(body.id, -1)
 
 
 def _holder(command: Command) -> str:
@@ -139,6 +147,7 @@ def on_handover(run: Run, event: Event) -> None:
     command.body, command.incoming, command.due = command.incoming, "", None
     if returns:
         command.lower.pop()
+        command.rested[before] = command.grade
         command.status = CommandStatus.UPPER if command.lower else CommandStatus.LOCAL
     else:
         command.lower.append(before)

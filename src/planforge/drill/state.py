@@ -96,6 +96,8 @@ class Command:
     due: int | None = None
     lower: list[str] = field(default_factory=list)
     """Bodies that commanded before, the first first."""
+    rested: dict[str, int] = field(default_factory=dict)
+    """Bodies that gave command back, and the grade then: the same reason calls none again."""
     person: str = ""
     grade: int = 0
     possible: int = 0

@@ -1,0 +1,187 @@
+"""Supplies are sent, used up, brought back and borrowed."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from planforge.drill.chance import exactly
+from planforge.drill.means import Agreement, Person, Pool, Post, Team
+from planforge.drill.script import FactAt, Lost, Outage, Script
+from planforge.drill.work import Action, Need
+from tests.unit.drill.worlds import milestones, plan, rehearse, world
+
+if TYPE_CHECKING:
+    from planforge.drill.trace import Trace
+
+MOVES = (
+    "task_start",
+    "arrived",
+    "task_done",
+    "resource_returned",
+    "aid_requested",
+    "aid_granted",
+    "aid_refused",
+    "loan_arrived",
+    "loan_overdue",
+    "loan_returned",
+)
+
+
+def moved(*pools: Pool, needs: tuple[tuple[str, int], ...], **given: object) -> Trace:
+    """Rehearse actions a, b, … of 100 s that each need an amount of a pool."""
+    actions = [
+        Action("abc"[i], exactly(100), order=i, needs=(Need(pool, n),))
+        for i, (pool, n) in enumerate(needs)
+    ]
+    script = Script(20_000, (FactAt(0, "deaths", Fraction(1)),), **given)  # type: ignore[arg-type]
+    return rehearse(world(plan(*actions), pools=pools), script)
+
+
+def test_what_is_renewable_travels_and_comes_back() -> None:
+    bus = Pool("bus", "hq", 5, prepare=exactly(10), travel=exactly(20), back=exactly(50))
+    trace = moved(bus, needs=(("bus", 3), ("bus", 3)))
+    assert milestones(trace, *MOVES) == [
+        (0, "task_start", "flood/a#1"),
+        (30, "arrived", "flood/a#1"),
+        (130, "task_done", "flood/a#1"),
+        (180, "resource_returned", "flood/a#1"),
+        (180, "task_start", "flood/b#1"),
+        (210, "arrived", "flood/b#1"),
+        (310, "task_done", "flood/b#1"),
+        (360, "resource_returned", "flood/b#1"),
+    ]
+
+
+def test_a_start_names_the_release_that_allowed_it() -> None:
+    trace = moved(Pool("bus", "hq", 5, back=exactly(50)), needs=(("bus", 3), ("bus", 3)))
+    [_, start] = trace.of("task_start")
+    [returned, _] = trace.of("resource_returned")
+    assert returned.i in start.cause
+    assert [r.type for r in trace.why(start)][:3] == ["fact_update", "fact_known", "assessed"]
+
+
+def test_what_is_used_up_is_gone() -> None:
+    trace = moved(Pool("sand", "hq", 5, consumable=True), needs=(("sand", 3), ("sand", 3)))
+    assert milestones(trace, *MOVES, "task_open_at_horizon") == [
+        (0, "task_start", "flood/a#1"),
+        (100, "task_done", "flood/a#1"),
+        (20_000, "task_open_at_horizon", "flood/b#1"),
+    ]
+    [left] = trace.of("task_open_at_horizon")
+    assert left.data == {
+        "status": "waiting",
+        "lacks": ["pool:sand"],
+        "waits_for": [],
+        "due": None,
+    }
+
+
+def test_lenders_are_asked_in_turn_and_get_back_what_they_lent() -> None:
+    pools = (
+        Pool("boat", "army", 1),
+        Pool(
+            "bus",
+            "hq",
+            1,
+            agreements=(
+                Agreement("boat", exactly(60), exactly(300), term=1000),
+                Agreement("coach", exactly(60), exactly(600), term=1000, keeps=2),
+            ),
+        ),
+        Pool("coach", "city", 4),
+    )
+    trace = moved(*pools, needs=(("bus", 4),))
+    assert [(r.t, r.type, r.data.get("quantity")) for r in trace.of(*MOVES)] == [
+        (0, "aid_requested", 3),
+        (60, "aid_granted", 1),
+        (60, "aid_requested", 2),
+        (120, "aid_granted", 2),
+        (360, "loan_arrived", 1),
+        (720, "loan_arrived", 2),
+        (720, "task_start", None),
+        (820, "task_done", None),
+        (1360, "loan_returned", 1),
+        (1660, "resource_returned", 1),
+        (1720, "loan_returned", 2),
+        (2320, "resource_returned", 2),
+    ]
+
+
+def test_a_loan_in_use_is_overdue_and_goes_back_first() -> None:
+    pools = (
+        Pool("bus", "hq", 0, agreements=(Agreement("coach", term=50),)),
+        Pool("coach", "city", 1),
+    )
+    trace = moved(*pools, needs=(("bus", 1),))
+    assert milestones(trace, *MOVES) == [
+        (0, "aid_requested", "flood/a#1"),
+        (0, "aid_granted", "flood/a#1"),
+        (0, "loan_arrived", "flood/a#1"),
+        (0, "task_start", "flood/a#1"),
+        (50, "loan_overdue", "bus"),
+        (100, "task_done", "flood/a#1"),
+        (100, "loan_returned", "bus"),
+    ]
+
+
+def test_a_lender_without_anything_refuses() -> None:
+    pools = (Pool("bus", "hq", 0, agreements=(Agreement("coach"),)), Pool("coach", "city", 0))
+    trace = moved(*pools, needs=(("bus", 1),))
+    assert milestones(trace, *MOVES) == [
+        (0, "aid_requested", "flood/a#1"),
+        (0, "aid_refused", "flood/a#1"),
+    ]
+
+
+def test_nothing_is_sent_over_a_closed_road() -> None:
+    outages = (Outage(Lost.ROAD, "bridge", 0, 500),)
+    trace = moved(Pool("bus", "hq", 1, road="bridge"), needs=(("bus", 1),), outages=outages)
+    assert milestones(trace, *MOVES) == [
+        (500, "task_start", "flood/a#1"),
+        (600, "task_done", "flood/a#1"),
+    ]
+
+
+def test_what_is_struck_fails_its_work() -> None:
+    outages = (Outage(Lost.POOL, "bus", 40, 500, strikes=True),)
+    trace = moved(Pool("bus", "hq", 1), needs=(("bus", 1),), outages=outages)
+    assert milestones(trace, "task_start", "task_failed", "task_done") == [
+        (0, "task_start", "flood/a#1"),
+        (40, "task_failed", "flood/a#1"),
+    ]
+
+
+def test_shifts_teams_and_helpers() -> None:
+    actions = (
+        Action("a", exactly(100), ("night",)),
+        Action("b", exactly(100), ("squad",), order=1, supporting=("night",)),
+        Action("c", exactly(100), ("squad",), order=2),
+    )
+    parts = {
+        "persons": (Person("owl", shifts=((600, 2000),)),),
+        "posts": (Post("night", "hq", ("owl",)),),
+        "teams": (Team("squad", "hq", 1, exactly(40)),),
+    }
+    script = Script(20_000, (FactAt(0, "deaths", Fraction(1)),))
+    trace = rehearse(world(plan(*actions), **parts), script)
+    assert [(r.t, r.entity, r.data.get("absent")) for r in trace.of("task_start")] == [
+        (0, "flood/b#1", ["night"]),
+        (140, "flood/c#1", None),
+        (600, "flood/a#1", None),
+    ]
+    assert trace.of("task_start")[0].data["helpers"] == []
+
+
+def test_who_has_waited_long_goes_up_one_class_once() -> None:
+    trace = moved(Pool("bus", "hq", 1), needs=(("bus", 1), ("bus", 1), ("bus", 1)))
+    assert milestones(trace, "task_aged", "task_start") == [
+        (0, "task_start", "flood/a#1"),
+        (100, "task_start", "flood/b#1"),
+        (200, "task_start", "flood/c#1"),
+    ]
+    trace = moved(Pool("bus", "hq", 3), needs=(("bus", 3), ("bus", 4)))
+    assert milestones(trace, "task_aged", "task_start") == [
+        (0, "task_start", "flood/a#1"),
+        (201, "task_aged", "flood/b#1"),
+    ]
