@@ -14,6 +14,7 @@ from planforge.patterns import late
 from planforge.rules.articles import CLEAR_DUTIES
 from planforge.rules.prose.duties import given_elsewhere
 from planforge.rules.prose.facts import COMPLETE
+from planforge.rules.prose.forces import begins, unknown_forces
 from planforge.rules.prose.leads import group_in, leads
 from planforge.rules.prose.membership import no_members
 from planforge.rules.prose.text import headings
@@ -296,8 +297,6 @@ _WORD: Final = r"(?![的和与及或在对向会同各本有为是将把被从�
 _NO_UNIT: Final = late(
     "市(?:级|县|党委|人大|政协|区|内|外|属|域|辖|直|场|容|价|面|售|民|政(?!府)|长|镇|郊|里|委(?!宣|办|政|组|统|网|编|机))"
 )
-_BEFORE: Final = "由向和与及同报告请经是为至对给将知系合助促导在"
-"""Characters that end a word before the name of a unit."""
 _AFTER: Final = late("[一-鿿]{0,2}?(?:电话|地址|事|理|面|部(?!门)|托|员|属|级|所|址|域|长|势)")
 _GENERIC: Final = late(
     "有关|相关|部门|单位|机构|各|本级|同级|上级|下级|县级|市级|基层|主管|专项|现场|前方|临时|联合|"
@@ -309,14 +308,20 @@ _GENERIC: Final = late(
     "PRO021",
     "prose.unregistered-unit",
     Severity.ADVICE,
-    title=msg("Name of a unit in the text that no register has"),
+    title=msg("Name of a unit, team, depot or shelter in the text that no register has"),
     rationale=msg(
         "A unit that is named wrongly, or that nobody registered, has no phone and gets no duty."
     ),
     sources=(CLEAR_DUTIES,),
 )
 def unregistered_unit(view: PlanView) -> Iterator[Hit]:
-    """Words like 市…局 or 清河市…中心 that no register has; each once in a plan."""
+    """Words like 市…局 or 清河市…中心 that no register has; each once in a plan.
+
+    Likewise teams, depots and shelters of their own name, such as 市…救援队.
+    """
+    for one in unknown_forces(view):
+        name = text_of(view).whole[one.start : one.end]
+        yield _unregistered(view, name, (one.start, one.end), one.kind)
     pattern, level = _shaped(view), level_word(view.registry)
     if pattern is None or Kind.ORGANISATION in view.registry.broken:
         return
@@ -325,7 +330,7 @@ def unregistered_unit(view: PlanView) -> Iterator[Hit]:
     told: set[str] = set()
     for found in pattern.finditer(text.whole):
         name = found["name"]
-        if found["place"] == level and not _begins(text.whole, found.start()):
+        if found["place"] == level and not begins(text.whole, found.start()):
             continue
         if name in told or _NO_UNIT.match(name) or _GENERIC.search(name):
             continue
@@ -334,20 +339,30 @@ def unregistered_unit(view: PlanView) -> Iterator[Hit]:
         if _AFTER.match(text.whole, found.end("name")) or text.is_role(found.start("name")):
             continue  # what a role names is judged where roles are
         told.add(name)
-        near = view.registry.names.nearest(name, (Kind.ORGANISATION,))
-        yield Hit(
-            text.place(*found.span("name")),
-            msg("No register has a unit called “{name}”", name=name),
-            msg("Did you mean {candidates}? If it is new, register it", candidates=near)
-            if near
-            else msg("Correct the name, or register it"),
-        )
+        yield _unregistered(view, name, found.span("name"), Kind.ORGANISATION)
 
 
-def _begins(whole: str, at: int) -> bool:
-    """Whether a word may begin at a character: no Chinese one stands before, or one like 由."""
-    before = whole[at - 1 : at]
-    return not "一" <= before <= "鿿" or before in _BEFORE
+def _unregistered(view: PlanView, name: str, at: tuple[int, int], kind: Kind) -> Hit:
+    near = view.registry.names.nearest(name, (kind,))
+    return Hit(
+        text_of(view).place(*at),
+        _not_called(kind, name),
+        msg("Did you mean {candidates}? If it is new, register it", candidates=near)
+        if near
+        else msg("Correct the name, or register it"),
+    )
+
+
+def _not_called(kind: Kind, name: str) -> Message:
+    match kind:
+        case Kind.TEAM:
+            return msg("No register has a team called “{name}”", name=name)
+        case Kind.DEPOT:
+            return msg("No register has a depot called “{name}”", name=name)
+        case Kind.SHELTER:
+            return msg("No register has a shelter called “{name}”", name=name)
+        case _:
+            return msg("No register has a unit called “{name}”", name=name)
 
 
 def _shaped(view: PlanView) -> re.Pattern[str] | None:
