@@ -52,8 +52,8 @@ _EDGE: Final = 12.0
 _NARROW_EDGE: Final = 8.0
 """The same on a sheet less than `_LARGE` 毫米 wide."""
 _LARGE: Final = 200
-_FORM_EDGE: Final = 20.0
-"""毫米 around a form that hardly stands on its page."""
+_FORM_EDGES: Final = (20.0, 11.0)
+"""毫米 around a form that hardly stands on its page, and around one that still does not."""
 _SMALLEST: Final = 0.9
 """Text of a card is at least so large, compared with that of a book."""
 _OFFICIAL: Final[Mapping[Style, Callable[[Official, Blocks], list[Xml]]]] = {
@@ -157,10 +157,7 @@ class _Binder:
             edge = _EDGE if page.width >= _LARGE else _NARROW_EDGE
             page = replace(page, top=edge, bottom=edge, inner=edge, outer=edge)
         elif part.style is Style.FORM:
-            body = Body(self.writing, self.pictures, part, page, self.scale)
-            if body.is_crowded(blocks):
-                edge = _FORM_EDGE
-                page = replace(page, top=edge, bottom=edge, inner=edge, outer=edge)
+            page = self._form_page(part, page, blocks)
         section = self.sections.section(part, page)
         self.ruler.begin(page, section.opening)
         if section.first:
@@ -179,6 +176,18 @@ class _Binder:
         else:
             yield from self._flowing(part, section, body, head, blocks)
         self.below_plan = part.style is Style.PLAN or self._is_below(part)
+
+    def _form_page(self, part: Part, page: Geometry, blocks: Blocks) -> Geometry:
+        """Return *page* with edges as narrow as it takes to have the form of *blocks* on it."""
+        pages = [page, *(replace(page, top=x, bottom=x, inner=x, outer=x) for x in _FORM_EDGES)]
+        bodies = [Body(self.writing, self.pictures, part, one, self.scale) for one in pages]
+        for one, body in zip(pages[:2], bodies, strict=False):
+            if not body.is_crowded(blocks):
+                return one
+        for one, body in zip(pages[1:], bodies[1:], strict=True):
+            if not body.is_crowded(blocks, even_small=True):
+                return one
+        return pages[-1]
 
     def _head(self, part: Part, page: Geometry) -> list[Xml]:
         """Return what stands large at the beginning of *part*."""

@@ -39,7 +39,7 @@ class Setting:
 _SETTINGS: Final = (Setting(5, "", SIZE_SMALL_4), Setting(7, "Small", SIZE_5))
 _SMALLEST: Final = Setting(0, "Tiny", SIZE_SMALL_5)
 _CARD: Final = "card-"
-_FORM: Final = 6
+FORM_COLUMNS: Final = 6
 """A form or card is set as a table of so many columns: it has to stand on one page."""
 _LINE: Final = 28.8
 """Twips from line to line by the size in points."""
@@ -65,7 +65,7 @@ class Tables:
 
     def __init__(self, write: Write, scale: float = 1.0) -> None:
         """Write cells with *write*; text is *scale* times as large as with 三号."""
-        self.least = _FORM
+        self.least = FORM_COLUMNS
         self._write = write
         self._scale = scale
 
@@ -141,7 +141,12 @@ class Tables:
             )
             is_whole = max(counts, default=0) <= _WHOLE
             cells = (
-                self._cell(slot, wide, styles[start], is_whole=is_whole)
+                self._cell(
+                    slot,
+                    wide,
+                    styles[start] if slot.wide == 1 or is_head else f"PfTable{look.ending}",
+                    is_whole=is_whole,
+                )
                 for slot, wide, start in zip(slots, wides, starts, strict=True)
             )
             yield node("w:tr", {}, _row_look(is_head=is_head, is_whole=is_whole), *cells)

@@ -364,3 +364,28 @@ def test_a_reference_to_no_table_is_named_with_its_place() -> None:
     assert [(str(x.problem.message), x.problem.place) for x in made.flaws] == [
         (str(nowhere("表9")), ("plan-a", "1\u3000总则"))
     ]
+
+
+def edges(rows: int) -> int:
+    """Return the edge above a form with so many rows, in 毫米."""
+    grid = b.table(("事项", "内容"), [("事项", "内容")] * rows, "pf-form")
+    made = opened(written(book(part("form", Style.FORM, grid), kind=BookKind.FORMS)))
+    top = made.sections[0].top_margin
+    assert top is not None
+    return round(float(top.mm))
+
+
+def test_a_form_gets_as_much_of_its_page_as_it_takes() -> None:
+    assert [edges(rows) for rows in (5, 40, 60)] == [37, 20, 11]
+
+
+def test_labels_of_forms_stand_in_the_middle_and_wide_cells_at_the_left() -> None:
+    label = b.paragraph("终止的级别", "pf-form-label")
+    grid = b.table(("甲", "乙", "丙"), [(label, "□Ⅳ级", "一"), ("丁", "二", "三")], "pf-form")
+    entries = list(grid.findall(nodes.entry))
+    entries[4]["morecols"] = 1
+    entries[4].parent.remove(entries[5])
+    made = opened(written(book(part("form", Style.FORM, grid), kind=BookKind.FORMS)))
+    cells = made.tables[0].rows[1].cells
+    names = [cell.paragraphs[0].style.name for cell in cells[:2] if cell.paragraphs[0].style]
+    assert names == ["表格文字（小，居中）", "表格文字（小）"]

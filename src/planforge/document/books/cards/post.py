@@ -207,6 +207,8 @@ def _unit_fact(context: Context, asked: list[_Asked]) -> list[tuple[str, str]]:
     return [(units[0], said)] if said else []
 
 
+_NOTHING: Final = "—"
+"""What stands in a cell about which a plan says nothing, so that nobody looks for it."""
 _OF_UNITS: Final = frozenset({"lead_department", "hosts_office", "member"})
 
 
@@ -233,7 +235,7 @@ def _plan_row(one: _Asked) -> tuple[str, ...]:
     standing = [m.render(context.language) for role, m in STANDING.items() if roles[role]]
 
     def at(role: str) -> str:
-        return its.listed(dict.fromkeys(ask.text for ask in roles[role]))
+        return its.listed(dict.fromkeys(ask.text for ask in roles[role])) or _NOTHING
 
     title = plan_title(context.plan_view)
     return (title, its.listed(standing), at("decides"), at("commands_level"), at("ends"))
