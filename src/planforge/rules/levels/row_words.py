@@ -342,6 +342,8 @@ def _words(text: str, cell: Condition, values: ValueSet) -> Iterator[Difference]
     domain = values.domain
     if isinstance(domain, Numeric | Flag):
         return
+    if all(values.contains(word) for word in domain.words if word in text):
+        return
     said = _any_word(domain.words).findall(text)
     if said and not any(values.contains(word) for word in said):
         yield Difference(cell, said[0], values.text())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from planforge.corpus.deeds import title
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from planforge.corpus.plan_view import ActionAt, PlanView
     from planforge.findings import Pointer
     from planforge.i18n import Message
-    from planforge.model.plan import Plan
+    from planforge.model.plan import Action, Plan
 
 _NUMERALS: Final = "一二三四五六七八九"
 NUMBER: Final = (
@@ -69,23 +70,27 @@ def read_limit(number: str, unit: str) -> Limit:
     return Limit.read(f"{number}{unit}")
 
 
-def _texts(view: PlanView) -> Iterator[tuple[Pointer, list[tuple[str, ActionAt]]]]:
-    """Yield each text of an action: its place, and the levels at which it holds, lowest first."""
+@lru_cache(maxsize=1)  # two rules ask it of one plan before they go on to the next
+def _texts(view: PlanView) -> tuple[tuple[Pointer, list[tuple[str, ActionAt]]], ...]:
+    """Return each text of an action: its place, and the levels at which it holds, lowest first."""
     found: dict[Pointer, list[tuple[str, ActionAt]]] = {}
     for level in reversed(view.levels):
         for at in view.actions_at(level.name):
-            steps = [
-                (severity, name)
-                for name, change in at.action.changes.items()
-                if change.content
-                and (severity := view.severity(name)) is not None
-                and severity <= level.severity
-            ]
-            place: Pointer = ("actions", at.index, "content")
-            if steps:
-                place = ("actions", at.index, "changes", max(steps)[1], "content")
+            place = _place(view, at.index, at.action, level.severity)
             found.setdefault(place, []).append((level.name, at))
-    yield from sorted(found.items(), key=lambda item: item[1][0][1].index)
+    return tuple(sorted(found.items(), key=lambda item: item[1][0][1].index))
+
+
+def _place(view: PlanView, index: int, action: Action, highest: int) -> Pointer:
+    """Return where the text of *action* at the level of severity *highest* stands."""
+    steps = [
+        (severity, name)
+        for name, change in action.changes.items()
+        if change.content and (severity := view.severity(name)) is not None and severity <= highest
+    ]
+    if not steps:
+        return ("actions", index, "content")
+    return ("actions", index, "changes", max(steps)[1], "content")
 
 
 @plan_rule(
@@ -134,9 +139,10 @@ def _other_texts(plan: Plan) -> Iterator[tuple[Pointer, str, _Timed]]:
     """Yield what is to be done on warnings and after the event."""
     for colour, rule in plan.warnings.rules.items() if plan.warnings else ():
         for i, measure in enumerate(rule.measures):
-            name = re.split("[，。；：]", measure.content)[0]
             place: Pointer = ("warnings", "rules", colour.zh, "measures", i, "content")
-            yield place, measure.content, _Timed(name, measure.limit, Anchor.WARNING)
+            if "内" in measure.content:  # else no time is in it
+                name = re.split("[，。；：]", measure.content)[0]
+                yield place, measure.content, _Timed(name, measure.limit, Anchor.WARNING)
     for i, item in enumerate(plan.recovery):
         timed = _Timed(item.item, item.limit, Anchor.TERMINATION)
         yield ("recovery", i, "content"), item.content, timed
@@ -215,8 +221,10 @@ _EVERY: Final = late(
 def repeat_in_text(view: PlanView) -> Iterator[Hit]:
     """Texts that say how often (“每3小时更新一次”) otherwise than 频次."""
     for i, action in enumerate(view.plan.actions):
+        if action.repeat is None or not action.repeat.seconds or "每" not in action.content:
+            continue
         found = list(_EVERY.finditer(action.content))
-        if action.repeat is None or not action.repeat.seconds or len(found) != 1:
+        if len(found) != 1:
             continue
         every = read_limit(found[0]["number"] or "1", found[0]["unit"]).seconds or 0
         differs = action.repeat.seconds != every
@@ -247,13 +255,14 @@ def repeat_in_text(view: PlanView) -> Iterator[Hit]:
 def level_in_text(view: PlanView) -> Iterator[Hit]:
     """Texts that speak of a response level other than those at which they hold."""
     names = "|".join(re.escape(name) for name in view.level_names)
-    if not names or not view.levels:
+    texts = [text for text in _texts(view) if "响应" in text[1][0][1].content]
+    if not names or not texts:
         return
     said = re.compile(
         rf"(?<![至为到由从与和或、级])(?P<verb>启动|达到|进入)?(?P<level>{names})(?P<up>及?以上)?"
         r"(?:应急)?响应(?:时|后|期间|状态)"
     )
-    for place, levels in _texts(view):
+    for place, levels in texts:
         found = said.search(levels[0][1].content)
         if found is None:
             continue

@@ -117,7 +117,7 @@ def due_before_predecessors(
 ) -> Iterator[tuple[Pointer, Level, ActionAt, ActionAt]]:
     """Yield deadlines that end before that of a predecessor: where, level, action, predecessor."""
     seen: set[tuple[Pointer, str]] = set()
-    rings = {at for ring in circles(waits(view)) for at in ring}
+    rings: set[int] | None = None
     for level in reversed(view.levels):
         active = {at.action.id: at for at in view.actions_at(level.name)}
         for at in active.values():
@@ -125,6 +125,8 @@ def due_before_predecessors(
                 before = active.get(name)
                 if before is None or not surely_longer(before.limit, at.limit):
                     continue
+                if rings is None:
+                    rings = {at for ring in circles(waits(view)) for at in ring}
                 if {at.index, before.index} <= rings or is_forgotten(view, before, level.severity):
                     continue
                 if before.anchor is not at.anchor or at.anchor in _OWN_MOMENT:
@@ -226,10 +228,12 @@ def higher_level_slower(view: PlanView) -> Iterator[Hit]:
         for at in view.actions_at(higher.name):
             for name in (at.action.id, *at.action.replaces):
                 old = before.get(name)
-                if old is None or old.anchor is not at.anchor:
+                if old is None or old is at or old.anchor is not at.anchor:
+                    continue
+                if not surely_longer(at.limit, old.limit):
                     continue
                 place = deadline_pointer(view, at, higher.severity)
-                if surely_longer(at.limit, old.limit) and place not in seen:
+                if place not in seen:
                     seen.add(place)
                     yield Hit(
                         view.at(*place),

@@ -48,15 +48,15 @@ def opposite_actions(view: PlanView) -> Iterator[Hit]:
     that leave room: 必要时 or 经…同意. People without a place may be others under each condition.
     """
     seen: set[tuple[int, int]] = set()
-    known: dict[int, tuple[tuple[int, int, str], ...]] = {}
+    known: dict[int, tuple[tuple[str, ...] | None, tuple[tuple[int, int, str], ...]]] = {}
     for level in reversed(view.levels):
         done: dict[tuple[object, ...], dict[tuple[str, ...], _Done]] = defaultdict(dict)
         for at in view.actions_at(level.name):
             one = at.index, at.action
-            does = known.get(at.index)
-            if does is None:
-                does = known[at.index] = meanings(at.action)
-            guard = _guard(at.action) if does else None
+            if at.index not in known:
+                does = meanings(at.action)
+                known[at.index] = _guard(at.action) if does else None, does
+            guard, does = known[at.index]
             if guard is None:
                 continue
             for pair, side, what in does:
