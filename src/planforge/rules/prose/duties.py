@@ -24,6 +24,10 @@ _TAIL: Final = late("(?:等)?(?:有关|相关|各项)?(?:工作|任务|职责)?$
 _END: Final = late(r"[，。；！？\n（(]")
 _BY: Final = late("(?:工作|任务)?(?:，)?由$")
 _JOINT: Final = late("(?:、|和|及|与|会同|以及)$")
+_DONE: Final = late("(?:作业|行动|事宜)$")
+_EDGE: Final = late("(?:^|[，。；、及和]|组织|开展|负责|承担|做好|实施|提供|发布|加强|进行)$")
+_SHORT: Final = 4
+"""Characters from which on all that somebody does, with nothing around it, is a duty."""
 _LONG: Final = 6
 """Characters from which on words that stand in a duty are taken from it."""
 _MANY: Final = 3
@@ -72,12 +76,14 @@ def given_elsewhere(view: PlanView) -> Iterator[Given]:
             words = whole[first : by.start()]
         if "日常" in words:
             continue  # whose office that is, is judged where offices are
-        duties = _with_words(view, _core(words))
-        if duties:
-            who = who or mention_before(view, found.start())
-            given = who and _given(view, who, duties)
-            if given:
-                yield given
+        core, is_by = _core(words), who is not None
+        duties = _with_words(view, core)
+        who = who or (mention_before(view, found.start()) if duties else None)
+        given = who and _given(view, who, duties)
+        if given is None and who and is_by and not duties:
+            given = _given_in_short(view, who, _DONE.sub("", core))
+        if given:
+            yield given
 
 
 def _core(words: str) -> str:
@@ -87,15 +93,15 @@ def _core(words: str) -> str:
 
 
 def _given(view: PlanView, who: Mention, duties: list[_Duty]) -> Given | None:
+    if not duties:
+        return None
     own = "/".join(who.entity.key)
     owners = {view.actor_key(unit) for duty in duties for unit in duty.units}
     if who.entity.kind is not Kind.ORGANISATION or own in owners or len(owners) >= _MANY:
         return None
     if any("/".join(one.entity.key) in owners for one in beside(view, who)):
         return None
-    host = view.registry.names.get(who.entity.name, (Kind.ORGANISATION,))
-    hosts = {getattr(one.element, "hosted_by", None) for one in (host,) if one}
-    if {view.actor_key(unit) for unit in hosts if unit} & owners:
+    if _hosts(view, who) & owners:
         return None
     member = next((duty for duty in duties if len(duty.units) == 1), None)
     if member is None:
@@ -160,6 +166,35 @@ def _with_words(view: PlanView, words: str) -> list[_Duty]:
         found.append(duties[i])
         at = whole.find(words, starts[i + 1])
     return found
+
+
+def _given_in_short(view: PlanView, who: Mention, core: str) -> Given | None:
+    """Return 人工增雨作业由市教育局负责 where another unit alone has it, and 市教育局 nowhere."""
+    if not _SHORT <= len(core) < _LONG or who.entity.kind is not Kind.ORGANISATION:
+        return None
+    whole, starts, duties = _all(view)
+    owner: _Duty | None = None
+    keys = {"/".join(one.entity.key) for one in (who, *beside(view, who))}
+    at = whole.find(core)
+    while at >= 0:
+        i = bisect_right(starts, at) - 1
+        duty, behind = duties[i], whole[at + len(core)]
+        if keys & {view.actor_key(unit) for unit in duty.units}:
+            return None
+        is_all = behind in "，。；、及和\n" and _EDGE.search(whole, starts[i], at)
+        if is_all and "members" in duty.at and owner is None:
+            owner = duty
+        at = whole.find(core, starts[i + 1])
+    if owner is None or view.actor_key(owner.units[0]) in _hosts(view, who):
+        return None
+    return Given((who.start, who.end), who.entity.short_name, owner.units[0], owner.at)
+
+
+def _hosts(view: PlanView, who: Mention) -> frozenset[str]:
+    """Return the key of the unit in which *who*, an office, is located."""
+    unit = view.registry.names.get(who.entity.name, (Kind.ORGANISATION,))
+    host = getattr(unit.element, "hosted_by", None) if unit else None
+    return frozenset({view.actor_key(host)} if host else ())
 
 
 __all__ = ["Given", "beside", "given_elsewhere"]

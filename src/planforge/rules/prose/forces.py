@@ -54,7 +54,8 @@ class Unknown(NamedTuple):
 def unknown_forces(view: PlanView) -> Iterator[Unknown]:
     """Yield 市蓝天水上救援队 or 江北区第三防汛物资储备库 that no register has; each once.
 
-    Only names that begin with the jurisdiction, as 清河市 or 清河, or with a part of it, and say which one is meant.
+    Only names that begin with the jurisdiction, as 清河市 or 清河, or with a part of it, and say
+    which one is meant.
     """
     pattern = _shaped(view.registry)
     if pattern is None:
