@@ -44,8 +44,8 @@ def on_assess(run: Run, event: Event) -> None:
     _consider(run, plan, event.subject, target)
     if response.rank:
         run.post(Kind.CASCADE, run.now, event.subject, cause=response.last)
-        if plan.id in run.ready.triggered:
-            run.post(Kind.INSTANTIATE, run.now, event.subject, cause=response.last)
+    if (response.rank or response.after) and plan.id in run.ready.triggered:
+        run.post(Kind.INSTANTIATE, run.now, event.subject, cause=response.last)
     ending.consider(run, plan, event.subject)
 
 
@@ -187,12 +187,11 @@ def set_level(  # noqa: PLR0913 - what a decision consists of
         response.activated, response.top, response.tasks = run.now, 0, {}
         response.after = False
         run.commands[plan.incident].is_open = True
-    response.rank, response.since, response.below_since = rank, run.now, None
+    response.rank, response.below_since = rank, None
     if rank > response.top:
         response.top, response.raised_by = rank, by[0]
     if response.pending and response.pending.target <= rank and rank > before:
         response.pending = None
-    response.decided_by = by[0]
     authority = _authority(run, by[0])
     kind = "level_raised" if rank > before else "level_lowered"
     data: dict[str, Json] = {

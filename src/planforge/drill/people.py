@@ -31,7 +31,7 @@ def prepare(run: Run) -> None:
         subject = Subject(entity=person.id)
         if person.shifts:
             run.blocked[item] = 1
-        for begin, end in person.shifts:
+        for begin, end in _joined(person.shifts):
             if end > 0:
                 run.post(Kind.SHIFT_BEGINS, begin, subject)
                 run.post(Kind.SHIFT_ENDS, end, subject)
@@ -42,6 +42,17 @@ def prepare(run: Run) -> None:
         run.post(Kind.OUTAGE_BEGINS, outage.begin, subject, str(i))
         if outage.end is not None:
             run.post(Kind.OUTAGE_ENDS, outage.end, subject, str(i))
+
+
+def _joined(shifts: tuple[tuple[int, int], ...]) -> list[tuple[int, int]]:
+    """Return *shifts*, which are sorted, with those as one that meet or overlap."""
+    found: list[tuple[int, int]] = []
+    for begin, end in shifts:
+        if found and begin <= found[-1][1]:
+            found[-1] = (found[-1][0], max(end, found[-1][1]))
+        else:
+            found.append((begin, end))
+    return found
 
 
 def outages(run: Run) -> list[Outage]:

@@ -65,7 +65,8 @@ class Prepared:
         askers: Who has to look again when a fact, level, warning, grade or judgement changes.
 
     Raises:
-        ValueError: An id is given twice, has a colon, or is used and not given.
+        ValueError: An id is given twice, has a colon, or is used and not given; or a
+            plan has no level.
     """
 
     def __init__(self, world: World) -> None:
@@ -228,6 +229,9 @@ def _check(ready: Prepared) -> None:
     doers = ready.posts.keys() | ready.teams.keys()
     if both := ready.posts.keys() & ready.teams.keys():
         raise ValueError(f"both post and team: {min(both)}")
+    for plan in ready.world.plans:
+        if not plan.levels:
+            raise ValueError(f"no level: {plan.id}")
     for used, known in _uses(ready, doers):
         if used and used not in known:
             raise ValueError(f"unknown: {used}")

@@ -20,15 +20,15 @@ if TYPE_CHECKING:
     from planforge.drill.trace import Json
     from planforge.drill.work import ReportRule
 
-_AGAIN = "again"
+_AGAIN = "again:"
 
 
 def on_oblige(run: Run, event: Event) -> None:
     """A duty to report may have arisen: by what the sender knows, by a report, or by the clock."""
     rule = run.ready.reports[event.subject.entity]
-    if event.detail == _AGAIN:
-        if rule.id in run.obliged:
-            _owe(run, rule, min(rule.every, rule.within), "follow-up")
+    if event.detail.startswith(_AGAIN):
+        if event.detail == f"{_AGAIN}{run.obliged.get(rule.id)}":
+            _owe(run, rule, rule.within, "follow-up")
         return
     if event.detail.startswith("upon:"):
         run.obliged.setdefault(rule.id, run.now)
@@ -37,7 +37,9 @@ def on_oblige(run: Run, event: Event) -> None:
     if rule.id in run.obliged or rule.on is None:
         return
     view = Known(run, rule.sender, Kind.OBLIGE, event.subject)
-    if evaluate(rule.on, view) is Answer.HOLDS:
+    if evaluate(rule.on, view) is not Answer.HOLDS:
+        run.reported.discard(rule.id)
+    elif rule.id not in run.reported:
         run.obliged[rule.id] = run.now
         _owe(run, rule, rule.within, "first")
 
@@ -65,7 +67,8 @@ def _owe(run: Run, rule: ReportRule, within: int, stage: str) -> None:
     if rule.acknowledge:
         run.post(Kind.ACK_DUE, run.now + took + rule.acknowledge, subject, str(n), i)
     if rule.every and stage != "final":
-        run.post(Kind.OBLIGE, run.now + rule.every, subject, _AGAIN, i)
+        detail = f"{_AGAIN}{run.obliged[rule.id]}"
+        run.post(Kind.OBLIGE, run.now + rule.every, subject, detail, i)
 
 
 def on_report_due(run: Run, event: Event) -> None:
@@ -89,9 +92,15 @@ def _judge(run: Run, event: Event, kind: str) -> None:
 
 
 def finish(run: Run, plan: str) -> None:
-    """End the reports of *plan*: those that were going on are followed by a last one."""
+    """End the reports of *plan*: those that were going on are followed by a last one.
+
+    They begin anew only after the reason for them has been gone.
+    """
     for rule in run.ready.reports_of.get(plan, ()):
-        if run.obliged.pop(rule.id, None) is not None and rule.final:
+        if run.obliged.pop(rule.id, None) is None:
+            continue
+        run.reported.add(rule.id)
+        if rule.final:
             _owe(run, rule, rule.final, "final")
 
 

@@ -45,11 +45,9 @@ class Response:
 
     rank: int = 0
     epoch: int = 0
-    since: int = 0
     activated: int = 0
     top: int = 0
     """The highest level of this epoch."""
-    decided_by: str = ""
     raised_by: str = ""
     """Who decided the highest level of this epoch."""
     pending: Pending | None = None
@@ -153,6 +151,8 @@ class Run:
         self.undelivered: list[str] = []
         self.obliged: dict[str, int] = {}
         """Rules by which reports are going on, and since when."""
+        self.reported: set[str] = set()
+        """Rules whose reports ended with their plan, and whose reason still holds."""
         self.owed: dict[tuple[str, int], int] = {}
         """Reports that are owed, and until when: rule and number."""
         self.delivered: dict[tuple[str, int], int] = {}
