@@ -170,7 +170,7 @@ def shows_all(card: Card, sheet: Sheet) -> bool:
     return chosen.fits and len(chosen.steps) == min(len(card.steps), MOST_STEPS)
 
 
-_STEP_WIDTHS: Final = (4, 74, 22)
+_STEP_WIDTHS: Final = (7, 66, 27)
 # What stands around the lines of text, in lines.
 _BAR: Final = 2.3
 _SUBJECT: Final = 2.4
