@@ -89,6 +89,7 @@ class Edition(Element):
     last_evaluation: Date | None = key("上次评估", "Day of the last evaluation.", None)
     drills: tuple[DrillRecord, ...] = key("演练记录", "Drills held on this plan.", ())
     replaces: Many[Text] = key("废止", "Editions that it replaces, by title and number.", ())
+    copied_to: Many[Text] = key("抄送", "Who gets a copy of the issued plan.", ())
     aligned_with: tuple[AlignedWith, ...] = key(
         "对应上位版本", "Editions of the upper plans that it follows.", ()
     )

@@ -52,6 +52,8 @@ class Opening(Enum):
     """The next page."""
     RIGHT = "right"
     """The next right page, the one before it left blank if need be."""
+    LEFT = "left"
+    """The next left page, the one before it left blank if need be."""
 
 
 class Style(Enum):

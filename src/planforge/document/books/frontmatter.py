@@ -6,7 +6,8 @@ The layout of a notice is that of GB/T 9704-2012; a paragraph says by its class 
 - `pf-notice-mark` 发文机关标志, `pf-notice-number` 发文字号, `pf-notice-title` 标题,
   `pf-notice-addressee` 主送机关, `pf-notice-signature` 发文机关署名, `pf-notice-date` 成文日期,
   `pf-notice-remark` 附注;
-- `pf-imprint-issued` 印发机关和印发日期, the date a run of class `pf-imprint-date`.
+- `pf-imprint-copies` 抄送机关, `pf-imprint-issued` 印发机关和印发日期, the date a run of class
+  `pf-imprint-date`.
 """
 
 from __future__ import annotations
@@ -164,10 +165,14 @@ def _remark(context: Context, it: Edition) -> str:
 
 
 def imprint(context: Context) -> list[nodes.Node]:
-    """Return the imprint (版记) of the plan in hand: who printed it, and when."""
+    """Return the imprint (版记) of the plan in hand: who gets a copy, who printed it, and when."""
     it = context.plan_view.plan.edition
     if not context.may_show(it):
         return []
     printed = context.t("Issued on {day}", day=day(context, it.issued))
     office = office_of(context, issuers(context, it.issuer)[0])
-    return [paragraph([office, "　", span(printed, "pf-imprint-date")], "pf-imprint-issued")]
+    copies = context.t("Copies to: {bodies}.", bodies=context.marks.parts(it.copied_to))
+    return [
+        *([paragraph(copies, "pf-imprint-copies")] if it.copied_to else []),
+        paragraph([office, "　", span(printed, "pf-imprint-date")], "pf-imprint-issued"),
+    ]

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 def single_plan(frame: Frame, view: PlanView) -> Book:
     """Return the plan of *view*: notice of issue, contents, text, annexes, imprint (版记).
 
-    A plan whose edition may not be shown has neither notice nor imprint.
+    A plan whose edition may not be shown has neither notice nor imprint. The imprint stands on the
+    last side, which is the back of a sheet.
     """
     context, plan = frame.context.of(view), view.plan
     edition = plan.edition if context.may_show(plan.edition) else None
@@ -32,7 +33,7 @@ def single_plan(frame: Frame, view: PlanView) -> Book:
                 Style.BACK,
                 frame.facts_inputs(view),
                 lambda: imprint(context),
-                Opening.NEXT,
+                Opening.LEFT,
                 Numbering.NONE,
                 listed=False,
             )

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from planforge.document.books.book import Book, Part
 
 _FRONT: Final = frozenset({Style.COVER, Style.SHEET, Style.CONTENTS})
+_SKIPS: Final = (Opening.LEFT, Opening.RIGHT)
+"""Who leaves a page blank behind an even number of pages, and who behind an odd one."""
 _UNNUMBERED: Final = frozenset({Style.COVER, Style.BACK, Style.CARD, Style.POSTER, Style.FORM})
 
 
@@ -44,15 +46,15 @@ def stands(book: Book, counts: Mapping[str, int]) -> dict[str, Stand]:
     found: dict[str, Stand] = {}
     page, first, is_front = 0, 1, True
     for part in book.parts:
-        opens_right = part.opening is Opening.RIGHT
+        opening = part.opening if book.duplex else Opening.NEXT
         if is_front and part.style not in _FRONT:
             is_front, first = False, 1
-            opens_right = True
+            opening = Opening.RIGHT if book.duplex else Opening.NEXT
         elif is_front and part.style is Style.CONTENTS:
             first = 1
         if not counts.get(part.ident):
             continue
-        blanks = 1 if book.duplex and opens_right and page % 2 else 0
+        blanks = 1 if opening is _SKIPS[bool(page % 2)] else 0
         # The numbers of a run begin on a right page with 1, so an odd number is a right page.
         starts_run = first == 1
         found[part.ident] = Stand(

@@ -30,8 +30,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from planforge.publish.blocks.model import Block
+    from planforge.publish.images import Size
     from planforge.publish.paper.geometry import Geometry
-    from planforge.publish.word.pictures import Size
 
 _GAP: Final = 0.75
 """Lines before and behind a table together."""
@@ -54,7 +54,7 @@ class Ruler:
         self._high = 1.0
 
     def begin(self, geometry: Geometry, opening: Opening, *, on: bool = False) -> None:
-        """Begin a part: on the next page, or the next right one; still on this one if *on*."""
+        """Begin a part: on the next page, right or left if so; still on this one if *on*."""
         self._characters = float(geometry.characters)
         self._wide = geometry.area_width / 25.4 * 1440
         self._high = geometry.area_height / 25.4 * 1440
@@ -62,7 +62,7 @@ class Ruler:
         if on:
             return
         self.page += 1
-        if opening is Opening.RIGHT and self.page % 2 == 0:
+        if opening is (Opening.LEFT if self.page % 2 else Opening.RIGHT):
             self.page += 1
         self._left = self._lines
 

@@ -18,6 +18,11 @@ if TYPE_CHECKING:
 _FRONT: Final = frozenset({Style.COVER, Style.SHEET, Style.CONTENTS})
 """What stands before the text, numbered by itself."""
 _UNNUMBERED: Final = frozenset({Style.COVER, Style.BACK, Style.CARD, Style.POSTER, Style.FORM})
+_STARTS: Final = {
+    Opening.NEXT: "nextPage",
+    Opening.RIGHT: "oddPage",
+    Opening.LEFT: "evenPage",
+}
 _BELOW: Final = 7.0
 """毫米 from the type area to the number of the page, GB/T 9704-2012, 7.5."""
 _ABOVE: Final = 9.0
@@ -113,7 +118,7 @@ def section_properties(section: Section) -> Xml:
     size: dict[str, str | int] = {"w:w": twips(page.width), "w:h": twips(page.height)}
     if section.landscape:
         size["w:orient"] = "landscape"
-    kind = "oddPage" if section.opening is Opening.RIGHT else "nextPage"
+    kind = _STARTS[section.opening]
     restart = node("w:footnotePr", {}, val("numRestart", "eachSect"))
     columns: dict[str, str | int] = {"w:space": ONE}
     if section.columns > 1:

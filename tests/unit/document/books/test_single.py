@@ -42,7 +42,7 @@ def test_one_plan_is_a_document_of_its_own() -> None:
         ("annex-flood-2", Opening.NEXT, True),
         *((f"annex-flood-2-{form}", Opening.NEXT, False) for form in FORMS),
         ("annex-flood-3", Opening.NEXT, True),
-        ("imprint", Opening.NEXT, False),
+        ("imprint", Opening.LEFT, False),
     ]
 
 
@@ -57,6 +57,14 @@ def test_the_imprint_names_the_office_that_printed_it() -> None:
     text = FLOOD.replace("印发机关: 市政府", "印发机关: 小城市人民政府办公室")
     assert lines(part(flood(text), "imprint")) == [
         "pf-imprint-issued: 小城市人民政府办公室　2026年3月1日印发"
+    ]
+
+
+def test_the_imprint_says_first_who_gets_a_copy() -> None:
+    text = FLOOD.replace("文号: 小政办", "抄送: [市委办公室, 市纪委监委], 文号: 小政办")
+    assert lines(part(flood(text), "imprint")) == [
+        "pf-imprint-copies: 抄送：市委办公室，市纪委监委。",
+        "pf-imprint-issued: 小城市人民政府办公室　2026年3月1日印发",
     ]
 
 

@@ -22,6 +22,7 @@ from planforge.publish.paper.lists import Standing, contents, index, roman
 from planforge.publish.paper.pagination import Stand, stands
 from planforge.publish.paper.typeset import Flaw, Job, Place, PlaceKind, Problem, Sheets
 from planforge.source.cache import MemoryStore
+from tests.unit.publish.pictures import SVG
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -71,7 +72,7 @@ class NoPictures:
     """A gallery with one image; no book of these tests holds a chart."""
 
     def __init__(self) -> None:
-        self.image = b"one"
+        self.image = SVG
 
     def drawing(self, chart: Chart, prefix: str) -> Picture:
         raise AssertionError(f"a chart was asked for: {chart.title}, {prefix}")
@@ -168,6 +169,15 @@ def test_front_matter_has_numbers_of_its_own() -> None:
     }
 
 
+@pytest.mark.parametrize(("pages", "blanks"), [(3, 0), (4, 1)])
+def test_an_imprint_stands_on_the_back_of_a_sheet(pages: int, blanks: int) -> None:
+    parts = (part("plan", Style.PLAN), part("back", Style.BACK, opening=Opening.LEFT))
+    book = replace(WHOLE, parts=parts)
+    assert stands(book, {"plan": pages, "back": 1})["back"] == Stand(
+        blanks, pages + blanks + 1, Folio.NONE, begins_left=True
+    )
+
+
 def test_pages_on_one_side_know_no_left() -> None:
     one_sided = replace(WHOLE, duplex=False)
     counts = dict.fromkeys(("cover", "notice", "plan-a"), 1)
@@ -256,7 +266,7 @@ def test_a_changed_picture_makes_its_part_anew(press: Press) -> None:
     gallery = press.gallery
     assert isinstance(gallery, NoPictures)
     assert [book_pdf(book(shown), press, nowhere).made for _ in range(2)] == [1, 0]
-    gallery.image = b"two"
+    gallery.image = SVG.replace(b"4", b"6")
     assert book_pdf(book(shown), press, nowhere).made == 1
 
 
