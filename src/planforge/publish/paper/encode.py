@@ -160,7 +160,7 @@ class _Encoder:
         for block in blocks:
             if isinstance(block, Footnote):
                 continue
-            if isinstance(block, Figure):
+            if isinstance(block, (Figure, Picture)):
                 self.pictures.leave(self._above)
             found.append(self._block(block))
             self._above = self._above + self.geometry.pitch if isinstance(block, Heading) else 0.0

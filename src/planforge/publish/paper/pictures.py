@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final, Protocol
 from planforge.document.charts import ChartKind, LayoutProblem, Look, draw, split
 from planforge.i18n import msg
 from planforge.publish.blocks.model import Figure, Picture, caption_of
+from planforge.publish.images import Image, shown
 from planforge.publish.paper.geometry import MM_PER_POINT
 from planforge.publish.paper.typeset import Problem
 
@@ -32,7 +33,6 @@ _WORTH: Final = 1.2
 """How much larger text must get for a picture to be turned or cut."""
 _MOST_PIECES: Final = 4
 _WORDS: Final = re.compile(r"(?<=>)[^<>]+(?=</(?:text|tspan)>)")
-_FORMATS: Final = frozenset({"png", "jpg", "jpeg", "gif", "svg", "webp"})
 
 
 class Gallery(Protocol):
@@ -94,13 +94,13 @@ class Pictures:
         self, block: Figure | Picture | Code, text: Callable[[str], str], place: Sequence[str]
     ) -> Data:
         """Return *block* as data; its words instead, and a problem, if there is no picture."""
-        match block:
-            case Figure():
+        if isinstance(block, (Figure, Picture)):
+            if isinstance(block, Figure):
                 told = self._chart(block, text, place)
-                self._room = self._high
-                return told
-            case Picture():
-                return self._image(block, text, place)
+            else:
+                told = self._image(block, text, place)
+            self._room = self._high
+            return told
         name = f"code-{len(self.files)}.svg"
         self.files[name] = _code(block.text)
         return {"k": "q", "file": name, "alt": block.text, "title": text(block.caption)}
@@ -175,19 +175,17 @@ class Pictures:
         }
 
     def _image(self, block: Picture, text: Callable[[str], str], place: Sequence[str]) -> Data:
-        ending = block.file.rpartition(".")[2].lower()
-        found = self._gallery.read(block.file) if ending in _FORMATS else None
-        if found is None:
-            self.problems.append(
-                Problem(msg("there is no picture {file}", file=block.file), tuple(place))
-            )
+        image = shown(block.file, self._gallery.read(block.file))
+        if not isinstance(image, Image):
+            self.problems.append(Problem(image, tuple(place)))
             return {"k": "x", "t": text(block.alternative)}
-        name = f"picture-{len(self.files)}.{ending}"
-        self.files[name] = found
+        name = f"picture-{len(self.files)}.{image.ending}"
+        self.files[name] = image.data
         return {
             "k": "i",
             "file": name,
-            "w": 0,
+            "w": round(image.size.within(self._wide, self._room).wide, 2),
+            "fits": True,
             "turned": False,
             "alt": block.alternative or block.title or block.file,
             "title": text(caption_of(block)),

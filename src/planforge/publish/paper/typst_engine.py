@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+from contextlib import contextmanager
 from functools import cached_property, lru_cache
 from importlib import metadata
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, Final, cast
 
 from planforge.frozen import dataclass
@@ -20,7 +22,7 @@ from planforge.publish.paper.typeset import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     import typst
 
@@ -50,27 +52,30 @@ class TypstEngine:
         import typst  # noqa: PLC0415 - an extra, and slow to load
 
         fonts = _fonts(tuple(dict.fromkeys(f for stack in job.stacks.values() for f in stack)))
-        files = _templates() | dict(job.files)
+        files = _templates() | {name: job.files[name] for name in job.files if _is_text(name)}
         files[_DATA] = _json(job, _families(fonts))
         # The stubs know neither files by their names nor that standards come from data.
-        given, standards = cast("bytes", files), cast("Any", list(job.standards))
+        given, standards = cast("Any", files), cast("Any", list(job.standards))
         try:
-            pdf, warnings = typst.compile_with_warnings(
-                given,
-                format="pdf",
-                font_paths=fonts,
-                ignore_system_fonts=True,
-                pdf_standards=standards,
-                timestamp=job.timestamp,
-            )
-            told = typst.query(
-                given,
-                _PLACES,
-                field="value",
-                one=True,
-                font_paths=fonts,
-                ignore_system_fonts=True,
-            )
+            with _folder_of(job.files) as root:
+                pdf, warnings = typst.compile_with_warnings(
+                    given,
+                    root=root,
+                    format="pdf",
+                    font_paths=fonts,
+                    ignore_system_fonts=True,
+                    pdf_standards=standards,
+                    timestamp=job.timestamp,
+                )
+                told = typst.query(
+                    given,
+                    _PLACES,
+                    root=root,
+                    field="value",
+                    one=True,
+                    font_paths=fonts,
+                    ignore_system_fonts=True,
+                )
         except typst.TypstError as error:
             raise EngineProblem(
                 msg(
@@ -87,6 +92,26 @@ class TypstEngine:
         )
         places = tuple(map(_place, found["places"]))
         return Sheets(bytes(pdf), found["pages"], places, problems)
+
+
+def _is_text(name: str) -> bool:
+    return name.endswith(".svg")
+
+
+@contextmanager
+def _folder_of(files: Mapping[str, bytes]) -> Iterator[Any]:
+    """Put those of *files* that are no text into a folder, as long as it is needed.
+
+    What Typst is given by name must be text; other files it reads from a folder only.
+    """
+    others = {name: data for name, data in files.items() if not _is_text(name)}
+    if not others:
+        yield None
+        return
+    with TemporaryDirectory() as folder:
+        for name, data in others.items():
+            (Path(folder) / name).write_bytes(data)
+        yield folder
 
 
 _KEPT_PAGES: Final = 150

@@ -21,6 +21,7 @@ from planforge.publish.blocks.model import (
     Picture,
     Table,
 )
+from planforge.publish.images import Size
 from planforge.publish.paper.headings import label
 from planforge.publish.word.blocks import all_blocks, follow_each_other, lines_of, width_of
 from planforge.publish.word.lines import Lines
@@ -29,7 +30,6 @@ from planforge.publish.word.looks import INNER
 from planforge.publish.word.numbering import LEVELS, marks_of, number_properties
 from planforge.publish.word.official import STYLES
 from planforge.publish.word.paragraphs import field, paragraph, run
-from planforge.publish.word.pictures import Size
 from planforge.publish.word.tables import FORM_COLUMNS, Tables
 from planforge.publish.word.xml import NOTHING, Xml, joined, node, val
 

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import io
-import struct
 from typing import TYPE_CHECKING, Final, Protocol, cast
 
 from planforge.document.charts import LayoutProblem
-from planforge.frozen import dataclass
 from planforge.i18n import Message, msg
+from planforge.publish.images import Image, Size, as_png, shown
 from planforge.publish.paper.typeset import Problem
 from planforge.publish.word.look import EMU
 from planforge.publish.word.xml import NAMESPACES, NOTHING, Xml, node
@@ -28,6 +27,7 @@ if TYPE_CHECKING:
 PPI: Final = 200
 """Points of a picture in an inch of paper."""
 _TWIPS_PER_PX: Final = 15
+_TWIPS_PER_POINT: Final = 20
 _CODE: Final = 1361
 """24 毫米, the edge of a QR code, in twips."""
 _SVG_EXTENSION: Final = "{96DAC541-7B7A-43D3-8B79-37D633B846F1}"
@@ -94,40 +94,6 @@ class TypstPainter:
         return bytes(made)
 
 
-@dataclass(frozen=True, slots=True)
-class Size:
-    """Width and height."""
-
-    wide: float
-    high: float
-
-    def within(self, wide: float, high: float) -> Size:
-        """Return the size, made smaller in proportion if it must stand in *wide* times *high*."""
-        scale = min(1.0, wide / self.wide, high / self.high)
-        return Size(self.wide * scale, self.high * scale)
-
-
-def png_size(data: bytes) -> Size | None:
-    """Return the size of a PNG, JPEG or GIF in points of it; None for anything else."""
-    if data.startswith(b"\x89PNG\r\n\x1a\n") and len(data) >= 24:  # noqa: PLR2004 - up to the size
-        return Size(*struct.unpack(">II", data[16:24]))
-    if data[:6] in (b"GIF87a", b"GIF89a") and len(data) >= 10:  # noqa: PLR2004 - up to the size
-        return Size(*struct.unpack("<HH", data[6:10]))
-    return _jpeg_size(data) if data.startswith(b"\xff\xd8") else None
-
-
-def _jpeg_size(data: bytes) -> Size | None:
-    """Return the size in the frame header of a JPEG."""
-    at = 2
-    while at + 9 <= len(data) and data[at] == 0xFF:  # noqa: PLR2004 - every marker begins so
-        kind, length = data[at + 1], int.from_bytes(data[at + 2 : at + 4], "big")
-        if 0xC0 <= kind <= 0xCF and kind not in (0xC4, 0xC8, 0xCC):  # noqa: PLR2004 - ITU T.81, B.1
-            high, wide = struct.unpack(">HH", data[at + 5 : at + 9])
-            return Size(wide, high)
-        at += 2 + length
-    return None
-
-
 class Pictures:
     """Writes the pictures of a book."""
 
@@ -173,35 +139,19 @@ class Pictures:
 
     def picture(self, picture: Picture, room: Size, place: Sequence[str]) -> Xml:
         """Return a run with an image of a plan; nothing if there is none that Word can show."""
-        ending = picture.file.rpartition(".")[2].lower().replace("jpg", "jpeg")
-        data = self._gallery.read(picture.file)
-        if data is None:
-            self._tell(msg("there is no picture {file}", file=picture.file), place)
+        image = shown(picture.file, self._gallery.read(picture.file))
+        if not isinstance(image, Image):
+            self._tell(image, place)
             return NOTHING
-        names: tuple[str, str] = ("", "")
-        if ending == "svg":
-            try:
-                png = self._painter.png(data)
-            except PaintProblem as problem:
-                self._tell(
-                    msg(
-                        "the picture {file} cannot be drawn: {said}",
-                        file=picture.file,
-                        said=problem.message,
-                    ),
-                    place,
-                )
-                return NOTHING
-            names = (self._kept(png, "png"), self._kept(data, "svg"))
-            found, scale = png_size(png), 1440 / PPI
+        if image.ending == "svg":
+            png = self._painter.png(image.data)
+            names = (self._kept(png, "png"), self._kept(image.data, "svg"))
+        elif image.ending == "webp":
+            names = (self._kept(as_png(image), "png"), "")
         else:
-            found, scale = png_size(data), float(_TWIPS_PER_PX)
-        if found is None or not found.wide or not found.high:
-            self._tell(msg("Word cannot show the picture {file}", file=picture.file), place)
-            return NOTHING
-        if not names[0]:
-            names = (self._kept(data, ending), "")
-        size = Size(found.wide * scale, found.high * scale).within(room.wide, room.high)
+            names = (self._kept(image.data, image.ending), "")
+        natural = Size(image.size.wide * _TWIPS_PER_POINT, image.size.high * _TWIPS_PER_POINT)
+        size = natural.within(room.wide, room.high)
         return self._drawing(names, size, picture.title, picture.alternative)
 
     def code(self, code: Code, room: Size) -> Xml:

@@ -30,6 +30,7 @@ from planforge.publish.paper.encode import Folio, Line, Setting, job, setting_of
 from planforge.publish.paper.pictures import CorpusGallery
 from planforge.publish.paper.typeset import Problem
 from tests.unit.publish.paper.pages import cell, typecase, words
+from tests.unit.publish.pictures import png
 
 if TYPE_CHECKING:
     from planforge.publish.blocks.model import Block
@@ -262,7 +263,7 @@ def test_a_chart_that_cannot_be_drawn_is_told_in_words_and_named_with_its_place(
 
 
 def test_a_picture_is_read_from_the_corpus_and_a_missing_one_is_named() -> None:
-    gallery = CorpusGallery(Program(find_program().path), read={"flood/map.png": b"png"}.get)
+    gallery = CorpusGallery(Program(find_program().path), read={"flood/map.png": png()}.get)
 
     made, problems = data(
         Picture("flood/map.png", "地图", "江北区"), Picture("gone.png", "照片"), gallery=gallery
@@ -272,14 +273,15 @@ def test_a_picture_is_read_from_the_corpus_and_a_missing_one_is_named() -> None:
         {
             "k": "i",
             "file": "picture-0.png",
-            "w": 0,
+            "w": 3,
+            "fits": True,
             "turned": False,
             "alt": "地图",
             "title": "江北区",
         },
         {"k": "x", "t": "照片"},
     ]
-    assert made.files == {"picture-0.png": b"png"}
+    assert made.files == {"picture-0.png": png()}
     assert [one.message.render("en") for one in problems] == ["there is no picture gone.png"]
 
 

@@ -7,17 +7,30 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 import pikepdf
+import pypdfium2
+import pypdfium2.raw as pdfium
 import pytest
 
 from planforge.document.books.book import Numbering, Style
 from planforge.document.charts import find_program
-from planforge.publish.blocks.model import Heading, Item, Listing, Paragraph, Picture, Run
+from planforge.publish.blocks.model import (
+    Box,
+    Cell,
+    Heading,
+    Item,
+    Listing,
+    Paragraph,
+    Picture,
+    Run,
+    Table,
+)
 from planforge.publish.paper.encode import Setting, job
 from planforge.publish.paper.fonts import Role
 from planforge.publish.paper.pictures import CorpusGallery
 from planforge.publish.paper.typeset import EngineProblem, Place, PlaceKind
 from planforge.publish.paper.typst_engine import TEMPLATES
-from tests.unit.publish.paper.pages import ENGINE, MM, typecase, typeset, words
+from tests.unit.publish.paper.pages import ENGINE, MM, cell, typecase, typeset, words
+from tests.unit.publish.pictures import GIF, JPEG, SVG, WEBP, png
 
 if TYPE_CHECKING:
     from planforge.publish.blocks.model import Block
@@ -121,12 +134,41 @@ def test_the_date_of_the_job_is_the_date_of_the_file() -> None:
             assert about["xmp:CreateDate"].startswith("2026-01-01T00:00:00")
 
 
-def test_a_broken_picture_is_named_by_the_part_it_stands_in() -> None:
-    gallery = CorpusGallery(find_program(), read={"map.png": b"no picture"}.get)
-    made, _ = job((Picture("map.png", "地图"),), SETTING, typecase(), gallery)
+@pytest.mark.parametrize("image", [png(400, 300), JPEG, GIF, WEBP, SVG])
+def test_pictures_of_every_kind_stand_on_the_page(image: bytes) -> None:
+    gallery = CorpusGallery(find_program(), read={"map.png": image}.get)
+    blocks = (Picture("map.png", "地图"), Box((words("汛"), Picture("map.png", "小图"))))
+
+    first, second = (ENGINE.typeset(job(blocks, SETTING, typecase(), gallery)[0]) for _ in range(2))
+
+    assert first == second
+    assert (first.pages, first.problems) == (1, ())
+    page = pypdfium2.PdfDocument(first.pdf)[0]
+    assert bool(list(page.get_objects([pdfium.FPDF_PAGEOBJ_IMAGE]))) == (image != SVG)
+
+
+def test_a_picture_is_never_larger_than_the_page_or_its_cell() -> None:
+    gallery = CorpusGallery(find_program(), read={"map.png": png(300, 3000)}.get)
+    tall = Picture("map.png", "地图")
+    table = Table((1, 1), (), ((Cell((tall,)), cell("汛")),))
+
+    sheets = ENGINE.typeset(job((tall, table), SETTING, typecase(), gallery)[0])
+
+    assert sheets.pages == 2
+    for page in pypdfium2.PdfDocument(sheets.pdf):
+        (image,) = page.get_objects([pdfium.FPDF_PAGEOBJ_IMAGE])
+        left, bottom, right, top = image.get_bounds()
+        assert 20 * MM < left < right < 190 * MM
+        assert 30 * MM < bottom < top < 265 * MM
+
+
+def test_a_part_that_cannot_be_laid_out_is_named() -> None:
+    made, _ = job(BLOCKS, SETTING, typecase(), CorpusGallery(find_program()))
+    picture = {"k": "i", "file": "a.png", "w": 3, "turned": False, "alt": "图", "title": ""}
+    broken = replace(made, data={**made.data, "blocks": [picture]}, files={"a.png": b"no picture"})
 
     with pytest.raises(EngineProblem, match="Typst cannot lay out “防汛预案”: "):
-        ENGINE.typeset(made)
+        ENGINE.typeset(broken)
 
 
 def test_a_face_that_the_engine_cannot_use_is_named() -> None:

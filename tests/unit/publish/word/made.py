@@ -29,8 +29,8 @@ if TYPE_CHECKING:
     from docx.oxml.xmlchemy import BaseOxmlElement
 
 PNG = (
-    b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x02\0\0\0\x01\x08\0\0\0\0D\xda\xa9\x8d"
-    b"\0\0\0\x0bIDATx\x9cc\xf8\xff\x1f\0\x03\0\x01\xff}\xdd\xf7c\0\0\0\0IEND\xaeB`\x82"
+    b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x02\0\0\0\x01\x08\0\0\0\0\xd1I V"
+    b"\0\0\0\x0bIDATx\xdac\xf8\xcf\0\0\x02\x01\x01\0\xa1\x1e\\u\0\0\0\0IEND\xaeB`\x82"
 )
 """Two points by one."""
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="20"/>'

@@ -3,8 +3,9 @@ from __future__ import annotations
 import pytest
 
 from planforge.i18n import Message
+from planforge.publish.images import Size, png_size
 from planforge.publish.paper.fonts import Typecase
-from planforge.publish.word.pictures import PaintProblem, Size, TypstPainter, png_size
+from planforge.publish.word.pictures import PaintProblem, TypstPainter
 from tests.unit.publish.word.made import PNG, SVG
 
 JPEG = (

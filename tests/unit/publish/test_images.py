@@ -1,0 +1,55 @@
+from __future__ import annotations
+
+import pytest
+
+from planforge.publish.images import Image, Size, as_png, examine, png_size, shown
+from tests.unit.publish.pictures import GIF, JPEG, SVG, WEBP, png
+
+DAMAGED = "图片 route.png 画不出来：数据已损坏或不完整"
+
+
+@pytest.mark.parametrize(
+    ("data", "ending"),
+    [(png(), "png"), (JPEG, "jpeg"), (GIF, "gif"), (WEBP, "webp"), (SVG, "svg")],
+)
+def test_a_picture_is_known_by_what_is_in_it(data: bytes, ending: str) -> None:
+    image = shown("route.txt", data)
+    assert image == Image(data, ending, Size(3, 1.5))
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (None, "没有图片 route.png"),
+        (b"", "图片 route.png 画不出来：不是 PNG、JPEG、GIF、WebP 或 SVG 格式"),
+        (b"BM12", "图片 route.png 画不出来：不是 PNG、JPEG、GIF、WebP 或 SVG 格式"),
+        (png()[:-20], DAMAGED),
+        (png()[:20], DAMAGED),
+        (png().replace(b"IDAT", b"IDAX"), DAMAGED),
+        (JPEG[:-2], DAMAGED),
+        (JPEG[:30], DAMAGED),
+        (GIF[:-20], DAMAGED),
+        (WEBP[:-9], DAMAGED),
+        (b"<svg>", "图片 route.png 画不出来：XML 在第 1 行第 6 列写错"),
+        (
+            '<svg xmlns="http://www.w3.org/2000/svg">转移路线</svg>'.encode("gbk"),
+            "图片 route.png 画不出来：不是 UTF-8 编码，请另存为 UTF-8",
+        ),
+        (b'<!DOCTYPE s [<!ENTITY a "a">]><s/>', "图片 route.png 画不出来：XML 在第 1 行"),
+        (b"<html/>", "图片 route.png 画不出来：没有尺寸，或者内容不是 SVG"),
+        (
+            b'<svg xmlns="http://www.w3.org/2000/svg" width="0" height="2"/>',
+            "图片 route.png 画不出来：没有尺寸，或者内容不是 SVG",
+        ),
+    ],
+)
+def test_what_cannot_be_shown_is_said_in_words(data: bytes | None, said: str) -> None:
+    fault = shown("route.png", data)
+    assert not isinstance(fault, Image)
+    assert fault.render("zh_CN").startswith(said)
+
+
+def test_what_word_cannot_show_becomes_a_png_with_as_many_points() -> None:
+    image = examine(WEBP)
+    assert isinstance(image, Image)
+    assert png_size(as_png(image)) == Size(4, 2)
