@@ -10,7 +10,8 @@ if TYPE_CHECKING:
 
 LONG: Final = 28
 """A Latin word of so many letters is broken if it must be."""
-_TOO_LONG: Final = re.compile(rf"([!-~]{{{LONG},}})")
+_TOO_LONG: Final = re.compile(rf"([!-~]{{{LONG},}}|[—…‥·（〔【《〈“‘「『]{{{LONG // 2},}})")
+"""Besides words, rows of signs after which no line ends."""
 _HELD: Final = re.compile(r"(〔\d{4}〕\d{1,4}号)")
 """Year and number of an official document, 〔2026〕12号: they stand in one line."""
 _HELD_IN_TABLE: Final = re.compile(r"(\d{1,2}月\d{1,2}日|〔\d{4}〕|\d{1,4}号)")
@@ -22,8 +23,8 @@ _CHUNK: Final = 6
 def pieces(text: str, *, in_table: bool) -> Iterator[tuple[str, dict[str, object]]]:
     """Yield *text* in pieces, with what is special about how their lines break.
 
-    A word that is too long for any line may end one; the number of a document is not torn apart,
-    nor a day in a table.
+    A word that is too long for any line may end one, so may a row of dashes; the number of a
+    document is not torn apart, nor a day in a table.
     """
     for part in _TOO_LONG.split(text):
         if _TOO_LONG.fullmatch(part):

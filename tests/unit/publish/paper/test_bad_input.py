@@ -1,0 +1,100 @@
+"""Text that no office would write, but somebody will: it prints, or it is named."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from planforge.publish.blocks.model import Box, Cell, Facts, Heading, Item, Listing, Run, Table
+from tests.unit.publish.paper.pages import MM, cell, signs, texts, typeset, words
+
+if TYPE_CHECKING:
+    from planforge.publish.paper.typeset import Problem
+
+
+def flat(pdf: bytes) -> str:
+    return "".join("".join(page.split()) for page in texts(pdf))
+
+
+def stays_inside(pdf: bytes) -> bool:
+    """Whether every character stands between the edges of its page."""
+    found = [sign for page in range(len(texts(pdf))) for sign in signs(pdf, page)]
+    return all(min(x.left, x.right) >= 26 * MM - 1 for x in found) and all(
+        max(x.left, x.right) <= (210 - 26) * MM + 8 for x in found
+    )
+
+
+def printed(*blocks: object) -> tuple[bytes, tuple[Problem, ...]]:
+    sheets, problems = typeset(blocks)  # type: ignore[arg-type]  # any block
+    return sheets.pdf, (*problems, *sheets.problems)
+
+
+@pytest.mark.parametrize("sign", "䶮㵘𬒗堃㙟𠮷")
+def test_a_rare_character_prints_or_is_named(sign: str) -> None:
+    pdf, problems = printed(words(f"联系人{sign}某"), Heading(1, (Run(f"{sign}江"),), (1,)))
+    is_named = [dict(problem.message.args).get("sign") for problem in problems] == [sign, sign]
+    assert is_named or (problems == () and flat(pdf).count(sign) == 2)
+
+
+def test_an_emoji_is_named_wherever_it_stands() -> None:
+    table = Table((1, 1), ((cell("🚒车辆"), cell("数量")),), ((cell("🚑"), cell("3")),), "🚁")
+    facts = Facts((("电话☎🚨", (words("119"),)),))
+    pdf, problems = printed(words("出动🚒"), table, facts, Box((words("🚓"),)))
+    assert {dict(problem.message.args)["sign"] for problem in problems} >= set("🚒🚑🚁🚨🚓")
+    assert "出动〓" in flat(pdf)
+
+
+@pytest.mark.parametrize("level", [1, 2, 3])
+def test_a_very_long_heading_goes_on_in_the_next_lines(level: int) -> None:
+    text = "关于进一步加强和改进全市防汛抗旱应急预案编制评审备案修订和演练工作" * 6
+    pdf, problems = printed(Heading(level, (Run(text),), (1,)), words("正文。"))
+    assert problems == ()
+    assert text in flat(pdf)
+    assert stays_inside(pdf)
+
+
+def test_a_list_five_deep_prints_with_all_its_marks() -> None:
+    inner = Listing((Item("e.", (words("第五层" * 30),)),))
+    for mark in ("（a）", "①", "1）", "（1）"):
+        inner = Listing((Item(mark, (words(f"{mark}层"), inner)),))
+    pdf, problems = printed(inner)
+    assert problems == ()
+    assert [mark in flat(pdf) for mark in ("（1）", "1）", "①", "（a）", "e.")] == [True] * 5
+    assert stays_inside(pdf)
+    table = Table((1, 5), (), ((cell("项目"), Cell((inner,))),))
+    assert stays_inside(printed(table)[0])
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        Table((), (), ()),
+        Table((1, 1), (), ()),
+        Table((1, 1), ((cell("名称"), cell("数量")),), ()),
+        Table((1,), (), ((Cell(()),),), "空表"),
+        Table((0, 0), (), ((cell("甲"), cell("乙")),)),
+        Table((1, 1), (), ((Cell((words("甲"),), 2, 2),), (), (cell("乙"), cell("丙")))),
+    ],
+)
+def test_an_empty_table_does_no_harm(table: Table) -> None:
+    pdf, problems = printed(words("前文。"), table, words("后文。"))
+    assert problems == ()
+    assert flat(pdf).startswith("前文。")
+    assert "后文。" in flat(pdf)
+
+
+@pytest.mark.parametrize("text", ["汛" * 400, "A" * 400, "1" * 400, "——" * 200, "（" * 200])
+def test_400_characters_without_a_break_stay_in_their_cell(text: str) -> None:
+    table = Table((1, 1, 1), (), ((cell("甲"), cell(text), cell("丙")),))
+    pdf, problems = printed(table, words(text))
+    assert problems == ()
+    assert stays_inside(pdf)
+
+
+def test_empty_parts_of_lists_and_facts_print() -> None:
+    pdf, problems = printed(
+        Listing((Item("（1）", ()), Item("", ()))), Facts((("", ()), ("电话", ()))), Box(())
+    )
+    assert problems == ()
+    assert "（1）" in flat(pdf)
