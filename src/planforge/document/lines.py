@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from docutils import nodes
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 _WIDE: Final = (
     "[\u2014\u2018-\u201d\u2026\u2e80-\u303f\u3041-\u33ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
@@ -55,19 +52,25 @@ def _merge(tree: nodes.Element) -> None:
         tree.extend(merged)
 
 
-def _runs(tree: nodes.Element) -> Iterator[list[nodes.Text]]:
-    """Yield the texts that stand in one line, block by block."""
-    run: list[nodes.Text] = []
+def _runs(tree: nodes.Element) -> list[list[nodes.Text]]:
+    """Return the texts that stand in one line, block by block; some may be empty."""
+    runs: list[list[nodes.Text]] = [[]]
+    _collect(tree, runs, is_inline=False)
+    return runs
+
+
+def _collect(tree: nodes.Element, runs: list[list[nodes.Text]], *, is_inline: bool) -> None:
+    """Add the texts of *tree* to *runs*; what is in a line (*is_inline*) begins no other."""
     for child in tree.children:
         if isinstance(child, nodes.Text):
-            run.append(child)
+            runs[-1].append(child)
+        elif not isinstance(child, nodes.Element):
+            continue
         elif isinstance(child, _OPAQUE):
-            yield run
-            run = []
-        elif isinstance(child, nodes.Inline) and isinstance(child, nodes.Element):
-            run += [text for inner in _runs(child) for text in inner]
-        elif isinstance(child, nodes.Element):
-            yield run
-            run = []
-            yield from _runs(child)
-    yield run
+            if not is_inline:
+                runs.append([])
+        elif is_inline or isinstance(child, nodes.Inline):
+            _collect(child, runs, is_inline=True)
+        else:
+            runs.append([])
+            _collect(child, runs, is_inline=False)

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Final
 
 from planforge.frozen import dataclass
 from planforge.i18n import Message, msg
+from planforge.publish.paper.cmap import code_points
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -208,6 +209,9 @@ def _is_seen(sign: str) -> bool:
 
 @lru_cache(maxsize=64)
 def _code_points(path: Path, index: int) -> frozenset[int]:
+    known = code_points(path, index)
+    if known is not None:
+        return known
     from fontTools.ttLib import TTFont  # noqa: PLC0415 - an extra
 
     with TTFont(path, lazy=True, fontNumber=index) as font:
