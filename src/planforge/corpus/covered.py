@@ -6,6 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from typing import TYPE_CHECKING, Final, TypeAlias
 
+from planforge.corpus.along import start
 from planforge.corpus.steps import Fault, FaultKind
 from planforge.feel import (
     Box,
@@ -23,6 +24,7 @@ from planforge.feel import (
     scope,
     unreachable_rows,
 )
+from planforge.feel.valueset import BOTTOM
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -68,20 +70,30 @@ def _may_begin_inside(steps: Iterable[Step]) -> bool:
 
     Hardly any does, and their sides tell so cheaply; of rows that count oddly they do not.
     """
-    groups: dict[frozenset[Axis], list[Step]] = {}
+    groups: dict[frozenset[Axis], list[tuple[Step, dict[Axis, Cut]]]] = {}
     for step in steps:
+        starts = {axis: start(side.values) for axis, side in step.sides.items()}
         asked = frozenset([axis for axis, side in step.sides.items() if _asks(side.values)])
-        groups.setdefault(asked, []).append(step)
+        groups.setdefault(asked, []).append((step, starts))
+    begun: list[tuple[frozenset[Axis], Axis | None, list[tuple[Cut, Step]]]] = []
+    for asked, rows in groups.items():
+        axis = next(iter(asked), None)  # nothing begins in a row that begins later on it
+        begins = [(BOTTOM if axis is None else starts[axis], step) for step, starts in rows]
+        begun.append((asked, axis, begins))
     for rows in groups.values():
-        axes = {axis for step in rows for axis in step.sides}
-        near = [(asked, others) for asked, others in groups.items() if asked <= axes]
-        for step in rows:
+        axes = {axis for _, starts in rows for axis in starts}
+        near = [group for group in begun if group[0] <= axes]
+        for step, starts in rows:
             if _is_odd(step):
                 return True
-            for asked, others in near:
-                for other in others:
+            for asked, axis, others in near:
+                mine = BOTTOM if axis is None else starts.get(axis)
+                if mine is None:
+                    continue
+                for begin, other in others:
                     if (
-                        other.rank >= step.rank
+                        begin <= mine
+                        and other.rank >= step.rank
                         and other is not step
                         and _begins_inside(step, other, asked)
                     ):
@@ -101,10 +113,13 @@ def _asks(values: ValueSet) -> bool:
 
 def _is_odd(step: Step) -> bool:
     """Whether *step* counts places by two cells, from none on, or such as cannot be."""
-    counts = [cell for cell in step.rule.conditions if cell.reach is not None]
-    return len(counts) > 1 or any(
-        not _asks(cell.values) or cell.reach is None or cell.reach.is_empty for cell in counts
-    )
+    is_counted = False
+    for cell in step.rule.conditions:
+        if cell.reach is not None:
+            if is_counted or cell.reach.is_empty or not _asks(cell.values):
+                return True
+            is_counted = True
+    return False
 
 
 def _begins_inside(step: Step, other: Step, asked: Iterable[Axis]) -> bool:

@@ -207,7 +207,11 @@ def sides_of(conditions: tuple[Condition, ...]) -> dict[Axis, Side]:
     found: dict[Axis, Side] = {}
     for cell in conditions:
         if cell.reach is None:
-            _add(found, cell.indicator, Aspect.VALUE, cell.values, cell.pointer)
+            axis = cell.indicator.id, Aspect.VALUE
+            if axis in found:
+                _add(found, cell.indicator, Aspect.VALUE, cell.values, cell.pointer)
+            else:  # nearly always
+                found[axis] = Side(cell.indicator, cell.values, cell.pointer)
         else:
             _add(found, cell.indicator, Aspect.COUNT, cell.values, (*cell.pointer, "count"))
             _add(found, cell.indicator, Aspect.REACH, cell.reach, (*cell.pointer, "reach"))
