@@ -150,7 +150,7 @@ class Indicator:
 
     Attributes:
         dimension: Its key in conditions and facts.
-        observers: Organisations that see it themselves.
+        observers: Organisations that see it themselves; the first is asked to verify it.
         verify: How long it takes to find it out when asked.
         cumulative: Whether it never falls, such as the dead.
     """

@@ -145,38 +145,46 @@ _id = attrgetter("id")
 
 
 def _sorted(world: World) -> World:
+    """Return *world* with every list in order whose order means nothing."""
     return World(
-        incidents=tuple(
-            dataclasses.replace(incident, grades=tuple(sorted(incident.grades, key=_first)))
-            for incident in sorted(world.incidents, key=_id)
-        ),
+        incidents=tuple(_sorted_incident(one) for one in sorted(world.incidents, key=_id)),
         plans=tuple(_sorted_plan(plan) for plan in sorted(world.plans, key=_id)),
-        links=tuple(
-            dataclasses.replace(link, levels=tuple(sorted(link.levels)))
-            for link in sorted(world.links, key=attrgetter("source", "target", "id"))
-        ),
-        persons=tuple(
-            dataclasses.replace(person, shifts=tuple(sorted(person.shifts)))
-            for person in sorted(world.persons, key=_id)
-        ),
+        links=_inside(sorted(world.links, key=attrgetter("source", "target", "id")), "levels"),
+        persons=_inside(sorted(world.persons, key=_id), "shifts"),
         posts=tuple(sorted(world.posts, key=_id)),
         teams=tuple(sorted(world.teams, key=_id)),
         pools=tuple(sorted(world.pools, key=_id)),
         channels=tuple(sorted(world.channels, key=_id)),
-        hops=tuple(sorted(world.hops, key=_id)),
+        hops=_inside(sorted(world.hops, key=_id), "dimensions"),
         indicators=tuple(sorted(world.indicators, key=attrgetter("dimension"))),
-        reports=tuple(sorted(world.reports, key=_id)),
+        reports=_inside(sorted(world.reports, key=_id), "dimensions"),
     )
 
 
-def _first(pair: tuple[int, Condition]) -> int:
-    return pair[0]
+def _inside(parts: list[_Part], name: str) -> tuple[_Part, ...]:
+    """Return *parts* with the list *name* of each in order."""
+    return tuple(
+        dataclasses.replace(part, **{name: tuple(sorted(getattr(part, name)))})  # type: ignore[type-var]  # parts of a world
+        for part in parts
+    )
+
+
+def _sorted_incident(incident: Incident) -> Incident:
+    return dataclasses.replace(
+        incident,
+        grades=tuple(sorted(incident.grades, key=_first)),
+        bodies=_inside(list(incident.bodies), "floors"),
+    )
+
+
+def _first(pair: tuple[int, Condition]) -> tuple[int, str]:
+    return pair[0], canonical(described(pair[1]))
 
 
 def _sorted_plan(plan: Plan) -> Plan:
     return dataclasses.replace(
         plan,
-        levels=tuple(sorted(plan.levels, key=attrgetter("rank"))),
+        levels=tuple(sorted(plan.levels, key=attrgetter("rank", "name"))),
         actions=tuple(
             _sorted_action(a) for a in sorted(plan.actions, key=attrgetter("order", "id"))
         ),
@@ -188,18 +196,21 @@ def _sorted_plan(plan: Plan) -> Plan:
 _UNORDERED = {
     "only": None,
     "replaces": None,
-    "after": attrgetter("action", "relation", "lag"),
-    "after_any": attrgetter("action", "relation", "lag"),
-    "deadlines": attrgetter("from_rank", "seconds"),
+    "after": attrgetter("action", "relation", "lag", "tolerant"),
+    "after_any": attrgetter("action", "relation", "lag", "tolerant"),
+    "deadlines": attrgetter("from_rank", "seconds", "anchor.value"),
     "supporting": None,
     "needs": attrgetter("pool", "quantity"),
     "effects": attrgetter("dimension", "when"),
-    "notices": attrgetter("to", "dimensions"),
+    "notices": attrgetter("to", "every", "channels", "dimensions"),
 }
 """Lists of an action whose order means nothing, and by what they are put in order."""
 
 
 def _sorted_action(action: Action) -> Action:
+    if any(len(notice.dimensions) > 1 for notice in action.notices):
+        notices = _inside(list(action.notices), "dimensions")
+        action = dataclasses.replace(action, notices=notices)
     lists = [(name, by) for name, by in _UNORDERED.items() if len(getattr(action, name)) > 1]
     for name, by in lists:
         ordered = tuple(sorted(getattr(action, name), key=by))
