@@ -252,8 +252,7 @@ def _figures(text: str, domain: Numeric, options: Sequence[Rule]) -> Iterator[Di
     known = frozenset().union(*own)
     numbers = {number for number, _ in said}
     wrong = [figure for figure in said if figure[0] not in known]
-    is_same = not wrong and known <= numbers
-    if is_same and (len(said) > 1 or "以下" not in text):
+    if len(said) > 1 and not wrong and known <= numbers:
         return
     each = [list(_in_unit(rule, domain)) for rule in options]
     yield from _starts_late(text, said, each)
