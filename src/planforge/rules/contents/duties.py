@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Final
 from planforge.findings import Place, Severity, Span
 from planforge.i18n import msg
 from planforge.model.scales import Direction, PlanClass
-from planforge.patterns import late
-from planforge.rules.contents.demands import sentences_of_facts, sentences_with
-from planforge.rules.prose.text import text_lines
+from planforge.patterns import late, words_of
+from planforge.rules.contents.demands import sentences_of_facts, sentences_with, whole_facts
+from planforge.rules.prose.text import text_lines, whole_prose
 from planforge.rules.rule import Hit, cite, plan_rule
 from planforge.rules.text.whole import is_in
 
@@ -47,7 +47,10 @@ def _places(view: PlanView) -> Iterator[tuple[Place, str]]:
 
 
 def _says(view: PlanView, words: re.Pattern[str]) -> bool:
-    return any(is_in(words, text) for text in sentences_with(view, words))
+    if words_of(words):  # no word goes from one line to the next
+        wholes = whole_facts(view), whole_prose(view.prose or "")
+        return any(is_in(words, whole.text) for whole in wholes)
+    return any(words.search(text) for text in sentences_with(view, words))
 
 
 @plan_rule(

@@ -83,7 +83,7 @@ def broken_reference(view: PlanView) -> Iterator[Hit]:
     for found, start in _references(text, _SECTION):
         if found["section"] not in sections:
             yield _nothing(view, start, found.end(), chapters)
-    annexes = lines_with(view.prose, _TYPED_ANNEX) if "附件" in whole else ()
+    annexes = lines_with(view.prose, ("附件",)) if "附件" in whole else ()
     typed = (_TYPED_ANNEX.match(line.line) for line in annexes)
     most = max([len(view.plan.annexes), *(number(x["n"]) for x in typed if x)])
     for found, start in _references(text, _ANNEX):

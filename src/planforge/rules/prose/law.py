@@ -92,6 +92,8 @@ def _replaced(names: Names) -> tuple[re.Pattern[str], dict[str, tuple[str, str, 
     return re.compile(f"{others}|{edition}"), known
 
 
+_NEAR_TITLES: Final = ("《", "〔")
+"""In whatever names a text: its title, or its number."""
 _PAST: Final = late("废止|替代|取代|代替|不再|曾|原$|原《|停止执行|失效")
 
 
@@ -106,7 +108,7 @@ _PAST: Final = late("废止|替代|取代|代替|不再|曾|原$|原《|停止�
 def replaced_law(view: PlanView) -> Iterator[Hit]:
     """Titles and numbers of repealed texts in sentences that do not speak of their end."""
     pattern, known = _replaced(view.registry.names)
-    for text, place, line in texts_with(view, pattern):
+    for text, place, line in texts_with(view, _NEAR_TITLES):
         seen: set[str] = set()
         for found in pattern.finditer(text):
             title, day, successor = known.get(found[0], known[""])

@@ -29,7 +29,6 @@ PAPERS: Final = cite("党政机关公文处理工作条例", "第九条")
 """Parts of an official paper; its text was not read."""
 _FULL: Final = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", ".": "。"}
 _HALF: Final = late(r"[,;:?!.](?<=[一-鿿）》”].)(?=[一-鿿（《“]|$)")
-_HALF_NEAR: Final = late(r"[,;:?!.](?<=[一-鿿）》”].)")
 _DATE: Final = late(
     r"[12](?<![A-Za-z0-9/.-].)(?:(?<=1)9|(?<=2)0)\d\d([-./])\d{1,2}\1\d{1,2}(?![A-Za-z0-9/.-])"
 )
@@ -130,10 +129,11 @@ def half_width_mark(view: PlanView) -> Iterator[Hit]:
 
     The mark behind the number of a point (一.) is WRD005's.
     """
-    for text, place, line in texts_with(view, _HALF_NEAR):
+    for text, pointer, line in touched(view, tuple(_FULL)):
         marker = _MARKER.match(text)
         found = list(_HALF.finditer(text, marker.end() if marker else 0))
         if found:
+            place = Place(view.prose_file) if line else view.at(*pointer)
             at = part(place, line, found[0].start(), found[0].end())
             yield Hit(
                 at,

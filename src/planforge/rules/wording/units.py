@@ -180,7 +180,7 @@ def _words() -> Words:
 def _counted() -> re.Pattern[str]:
     """Return a pattern of what ends a number before a character that begins a unit."""
     begins = "".join(sorted({spelling[0] for spelling in _spellings()}))
-    return re.compile(rf"[\d万亿千)\]] ?(?=[{begins}])")
+    return re.compile(rf"[0-9０-９万亿千)\]] ?(?=[{begins}])")
 
 
 @lru_cache(maxsize=4096)  # many cells are written alike
