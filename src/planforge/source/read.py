@@ -8,6 +8,8 @@ from itertools import islice
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
+from pydantic_core import to_json
+
 from planforge.findings import Finding
 from planforge.frozen import dataclass
 from planforge.source.digests import SourceFile, source_file
@@ -141,7 +143,7 @@ def _parsed(file: SourceFile, data: bytes, cache: Store | None) -> Read:
     parsed = parse(decoded.text, file.path)
     findings = (*decoded.findings, *parsed.findings)
     if cache is not None and parsed.is_complete and not findings:
-        cache.put(_key(file), json.dumps(parsed.tree, ensure_ascii=False).encode())
+        cache.put(_key(file), to_json(parsed.tree))
     return Read(
         file,
         parsed.tree,
