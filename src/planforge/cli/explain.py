@@ -28,6 +28,7 @@ _SCOPES: Final = {
     "source": msg("looks at one file"),
     "plan": msg("looks at one plan"),
     "system": msg("looks at all plans and registers"),
+    "drill": msg("looks at one drill"),
     "run": msg("looks at the check itself"),
 }
 _READ: Final = msg(" (checked against the text)")

@@ -6,8 +6,9 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from planforge.frozen import dataclass
-from planforge.model.keys import FILE_MODELS, same_key, spellings_at
-from planforge.source.layout import FileKind, survey
+from planforge.model.keys import same_key, spellings_at
+from planforge.source.keys import model_of
+from planforge.source.layout import survey
 from planforge.source.positions import SourceMap
 from planforge.source.text import Lines, decode, read_bytes
 
@@ -59,9 +60,7 @@ class Places:
 def _map(found: Found | None) -> tuple[SourceMap, Lines]:
     data = read_bytes(found.location, found.path) if found is not None else None
     text = decode(data, "").text if isinstance(data, bytes) else None
-    name = found.name if found is not None else ""
-    is_plan = found is not None and found.kind is FileKind.PLAN
-    model = FILE_MODELS.get("plan" if is_plan else name)
+    model = model_of(found) if found is not None else None
     if model is None:
         return SourceMap("", same_key), Lines(text or "")
     return SourceMap(text or "", same_key, partial(spellings_at, model)), Lines(text or "")

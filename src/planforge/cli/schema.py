@@ -31,6 +31,7 @@ _KINDS: Final[Mapping[str, Message]] = {
     "indicators": msg("what start conditions may speak of, with units and bounds"),
     "regulations": msg("laws, regulations and upper plans that plans are based on"),
     "contacts": msg("telephone list"),
+    "drill": msg("drill.yaml of each drill: scenario, injects, who takes part"),
 }
 """Name of a file without `.yaml` → what it is for."""
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final, get_args, get_origin
 from planforge.i18n import class_title
 from planforge.model import registers, trigger
 from planforge.model.base import Element, Term
+from planforge.model.drill import Drill
 from planforge.model.plan import Plan
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ FILE_MODELS: Final[dict[str, type[Element]]] = {
     "indicators": registers.Indicators,
     "regulations": registers.Regulations,
     "contacts": registers.Contacts,
+    "drill": Drill,
 }
 """File kind → model of the file."""
 

@@ -8,6 +8,11 @@ import planforge.rules.contents.required
 import planforge.rules.cycles.due
 import planforge.rules.cycles.editions
 import planforge.rules.cycles.upkeep
+import planforge.rules.drills.entries
+import planforge.rules.drills.facts
+import planforge.rules.drills.parts
+import planforge.rules.drills.play
+import planforge.rules.drills.times
 import planforge.rules.law
 import planforge.rules.levels.at_rest
 import planforge.rules.levels.casualties

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 _KINDS: Final = tuple(Kind)
 _NAMES: Final = frozenset({("id",), ("name",), ("short_names",)})
 _OF_WHAT_IS_NOT_THERE: Final = frozenset(
-    {"CNT", "LNK005", "LNK008", "ORG010", "PRO", "REF", "RPT", "WRN"}
+    {"CNT", "DRL", "LNK005", "LNK008", "ORG010", "PRO", "REF", "RPT", "WRN"}
 )
 """Rules and families that look for something elsewhere: it may stand in what was left out."""
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 from functools import partial
 from hashlib import sha256
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from pydantic_core import to_json
 
@@ -23,19 +23,19 @@ from planforge.findings import Finding, Place, Severity
 from planforge.fingerprint import fingerprint
 from planforge.frozen import dataclass
 from planforge.i18n import msg
-from planforge.model.keys import FILE_MODELS, same_key, spellings_at
+from planforge.model.keys import same_key, spellings_at
 from planforge.report import CheckedPlan, Located, Report, read_finding, write_finding
 from planforge.rules import catalogue as _catalogue  # noqa: F401 - enters every rule
 from planforge.rules.certain import Gaps, Registers, certain, gaps_of
 from planforge.rules.doubles import without_doubles
+from planforge.rules.drilled import Knowing, drill_findings
 from planforge.rules.prose.links import linked_plans
 from planforge.rules.prose.quoted import quoted
 from planforge.rules.rule import Rule, Scope, declared_rule, rules
 from planforge.rules.settings import settled
 from planforge.rules.suppression import apply, suppressions
 from planforge.source.edits import Written, changes
-from planforge.source.keys import english_keys, has_english_keys
-from planforge.source.layout import FileKind
+from planforge.source.keys import english_keys, has_english_keys, model_of
 from planforge.source.positions import SourceMap
 from planforge.source.text import Lines
 
@@ -43,12 +43,15 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
+    from planforge.corpus.drills import DrillView
     from planforge.corpus.load import LoadedPlan
     from planforge.corpus.plan_view import PlanView
-    from planforge.rules.rule import Hit, PlanCheck, SystemCheck
+    from planforge.rules.rule import DrillCheck, Hit, PlanCheck, SystemCheck
     from planforge.source.cache import Store
     from planforge.source.digests import SourceFile
     from planforge.source.layout import Found, Layout
+
+    Subject: TypeAlias = PlanView | System | DrillView
 
 CRASHED: Final = declared_rule(
     "RUN001",
@@ -136,6 +139,10 @@ def run(  # noqa: PLR0913 - the corpus, and how it is judged
     findings = [*layout.findings, *loaded.findings]
     findings += [finding for one in judged for finding in one.findings]
     findings += _between_plans(systems, judged, registers.gaps, store, strict=strict)
+    apply_to_drill = partial(apply_rules, Scope.DRILL, strict=strict)
+    gaps = [*registers.gaps, *(one.gaps for one in judged if one.gaps is not None)]
+    knowing = Knowing(systems, [(one.file, one.digest) for one in judged], gaps)
+    findings += drill_findings(layout, known, knowing, store, apply_to_drill, crashed=CRASHED.id)
     located = _Locator(known).locate(settled(without_doubles(findings), registers.way(0)))
     nameless = {one.file for one in judged if one.gaps is not None and one.gaps.hide_the_name}
     plans = (
@@ -272,9 +279,7 @@ def _key(
     return f"plan:{fingerprint()[:16]}:{registers.digest[:32]}:{seen}:{content}"
 
 
-def apply_rules(
-    scope: Scope, subject: PlanView | System, *, strict: bool = False
-) -> Iterator[Finding]:
+def apply_rules(scope: Scope, subject: Subject, *, strict: bool = False) -> Iterator[Finding]:
     """Yield what the rules of *scope* find in *subject*; a rule that fails is a finding itself.
 
     Raises:
@@ -293,11 +298,11 @@ def apply_rules(
             yield _crash(rule, subject, error)
 
 
-def _hits(check: PlanCheck | SystemCheck, subject: PlanView | System) -> Iterator[Hit]:
-    return check(subject)  # type: ignore[arg-type]  # the scope says which of the two it takes
+def _hits(check: PlanCheck | SystemCheck | DrillCheck, subject: Subject) -> Iterator[Hit]:
+    return check(subject)  # type: ignore[arg-type]  # the scope says which of them it takes
 
 
-def _crash(rule: Rule, subject: PlanView | System, error: Exception) -> Finding:
+def _crash(rule: Rule, subject: Subject, error: Exception) -> Finding:
     file = subject.registry.jurisdiction_file if isinstance(subject, System) else subject.file
     return Finding(
         CRASHED.id,
@@ -356,12 +361,7 @@ def _keys(finding: Finding, written: Written) -> tuple[tuple[str, str], ...]:
 
 
 def _written(file: SourceFile | None, text: str) -> Written:
-    if file is None or file.kind is FileKind.PROSE:
+    model = model_of(file) if file is not None else None
+    if model is None:
         return Written(text, SourceMap("", same_key), None)
-    model = FILE_MODELS.get("plan" if file.kind is FileKind.PLAN else file.name)
-    if model is None or file.kind not in _MODELLED:
-        return Written(text, SourceMap(text, same_key), None)
     return Written(text, SourceMap(text, same_key, partial(spellings_at, model)), model)
-
-
-_MODELLED: Final = frozenset({FileKind.PLAN, FileKind.REGISTER, FileKind.JURISDICTION})

@@ -25,6 +25,7 @@ FAMILIES: Final[Mapping[str, Message]] = {
     "PRO": msg("Text of the plan"),
     "WRD": msg("Wording and worth"),
     "CYC": msg("Editions and cycles"),
+    "DRL": msg("Drills"),
     "SUP": msg("Suppressions and settings"),
     "RUN": msg("The check itself"),
 }

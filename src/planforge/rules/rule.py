@@ -18,6 +18,7 @@ from planforge.rules import statutes
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from planforge.corpus.drills import DrillView
     from planforge.corpus.plan_view import PlanView
     from planforge.corpus.registry import Registry
     from planforge.corpus.system import System
@@ -34,6 +35,8 @@ class Scope(Enum):
     """One plan against the registers; judged again only when one of them changes."""
     SYSTEM = "system"
     """The registers and what the plans know of each other."""
+    DRILL = "drill"
+    """One drill against the registers and the plans."""
     RUN = "run"
     """The check itself: suppressions, crashed rules."""
 
@@ -61,7 +64,8 @@ class Hit:
 
 PlanCheck: TypeAlias = "Callable[[PlanView], Iterator[Hit]]"
 SystemCheck: TypeAlias = "Callable[[System], Iterator[Hit]]"
-_Check = TypeVar("_Check", PlanCheck, SystemCheck)
+DrillCheck: TypeAlias = "Callable[[DrillView], Iterator[Hit]]"
+_Check = TypeVar("_Check", PlanCheck, SystemCheck, DrillCheck)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +115,7 @@ class Rule:
         check: The generator; None for rules whose findings come from reading or from the run.
         system_check: For a rule on plans, the same question asked of the registers and of what
             the plans know of each other.
+        drill_check: For a rule on plans or the system, the same question asked of a drill.
         options: Figures that a jurisdiction may set.
         follows: Rules of which a finding may be the cause: what rests on a place that they report
             is not reported beside it.
@@ -124,15 +129,18 @@ class Rule:
     sources: tuple[Citation, ...]
     since: str
     scope: Scope
-    check: PlanCheck | SystemCheck | None = None
+    check: PlanCheck | SystemCheck | DrillCheck | None = None
     system_check: SystemCheck | None = None
+    drill_check: DrillCheck | None = None
     options: tuple[Option, ...] = ()
     follows: tuple[str, ...] = ()
 
-    def check_in(self, scope: Scope) -> PlanCheck | SystemCheck | None:
+    def check_in(self, scope: Scope) -> PlanCheck | SystemCheck | DrillCheck | None:
         """Return the generator that looks at *scope*, None if there is none."""
         if scope is self.scope:
             return self.check
+        if scope is Scope.DRILL:
+            return self.drill_check
         return self.system_check if scope is Scope.SYSTEM else None
 
     def finding(self, hit: Hit) -> Finding:
@@ -210,6 +218,8 @@ plan_rule: Final = _Enters[PlanCheck](Scope.PLAN)
 """Enters a rule on single plans."""
 system_rule: Final = _Enters[SystemCheck](Scope.SYSTEM)
 """Enters a rule on the whole system."""
+drill_rule: Final = _Enters[DrillCheck](Scope.DRILL)
+"""Enters a rule on single drills."""
 
 
 def asked_of_the_system(rule_id: str) -> Callable[[SystemCheck], SystemCheck]:
@@ -217,6 +227,16 @@ def asked_of_the_system(rule_id: str) -> Callable[[SystemCheck], SystemCheck]:
 
     def decorate(check: SystemCheck) -> SystemCheck:
         _RULES[rule_id] = replace(_RULES[rule_id], system_check=check)
+        return check
+
+    return decorate
+
+
+def asked_of_a_drill(rule_id: str) -> Callable[[DrillCheck], DrillCheck]:
+    """Let the decorated generator ask of a drill what rule *rule_id* asks of plans."""
+
+    def decorate(check: DrillCheck) -> DrillCheck:
+        _RULES[rule_id] = replace(_RULES[rule_id], drill_check=check)
         return check
 
     return decorate

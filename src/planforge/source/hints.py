@@ -32,6 +32,7 @@ _NUMBER: Final = msg("Write the number alone, in digits.")
 _TIME: Final = msg("Write hour and minute in digits: 08:30.")
 _WEB: Final = msg("Write it as the browser shows it, without “?” and “#”: https://….")
 _MOMENT: Final = msg("Write day and time in digits: 2026-03-01 08:30.")
+_SCENARIO_TIME: Final = msg("Write hours and minutes since the start of the scenario: T+02:30.")
 _ID: Final = msg(
     "Use lower-case letters, digits and single hyphens, a letter first, such as flood-team."
 )
@@ -47,6 +48,8 @@ _BY_KIND: Final[Mapping[str, Message]] = MappingProxyType(
         "amount": _AMOUNT_HINT,
         "cycle": _CYCLE,
         "web_address": _WEB,
+        "moment": _MOMENT,
+        "scenario_time": _SCENARIO_TIME,
         "string_type": _TEXT,
         "string_sub_type": _TEXT,
         "model_type": _ENTRIES,

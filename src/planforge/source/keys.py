@@ -13,12 +13,16 @@ from planforge.frozen import dataclass
 from planforge.i18n import msg
 from planforge.model.keys import FILE_MODELS, twins
 from planforge.model.trigger import Quantified, Row
+from planforge.source.layout import FileKind
 from planforge.source.problems import problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from planforge.findings import Finding, Pointer
+    from planforge.model.base import Element
+    from planforge.source.digests import SourceFile
+    from planforge.source.layout import Found
     from planforge.source.yaml_tree import Tree
 
 Models: TypeAlias = "frozenset[type[BaseModel]]"
@@ -37,6 +41,17 @@ class Key:
     chinese: str
     english: str
     below: Models
+
+
+def model_of(file: Found | SourceFile) -> type[Element] | None:
+    """Return the model of *file*; None for prose."""
+    match file.kind:
+        case FileKind.PROSE:
+            return None
+        case FileKind.PLAN | FileKind.DRILL:
+            return FILE_MODELS[file.kind.value]
+        case _:
+            return FILE_MODELS.get(file.name)
 
 
 @cache

@@ -96,7 +96,7 @@ def test_an_unknown_kind_of_file_is_an_error_of_the_page() -> None:
 def test_the_pages_describe_every_kind_of_file(language: str) -> None:
     asked = [
         kind
-        for page in ("format-plan", "format-registry")
+        for page in ("format-plan", "format-registry", "format-drill")
         for line in re.findall(
             r"\{format-reference\} (.+)",
             (DOCS / language / f"{page}.md").read_text(encoding="utf-8"),

@@ -42,6 +42,7 @@ def content(path: Path) -> Any:  # noqa: ANN401 - whatever a file holds
 def files() -> list[tuple[str, Path]]:
     found = [("plan", path) for path in sorted(PLANS.rglob("plan.yaml"))]
     found += [(path.stem, path) for path in sorted((PLANS / "registry").glob("*.yaml"))]
+    found += [("drill", path) for path in sorted((PLANS / "drills").rglob("drill.yaml"))]
     return [*found, ("jurisdiction", PLANS / "jurisdiction.yaml")]
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from planforge.checking import check
 from planforge.corpus.load import load
@@ -24,6 +25,10 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
     from planforge.document.pages import FindingDoc
+    from planforge.report import Report
+
+_DRILLS: Final = "drills/"
+"""Where the files lie that no site shows."""
 
 
 def load_state(app: Sphinx) -> SiteState:
@@ -39,7 +44,7 @@ def load_state(app: Sphinx) -> SiteState:
     rules = rule_docs(language, store)
     as_of = settings.day(language)
     if settings.checks:
-        report = check(root, store=store, as_of=as_of)
+        report = _without_drills(check(root, store=store, as_of=as_of))
         shown = findings = finding_docs(
             report, f"{settings.plans}/", language, whole, public=settings.public
         )
@@ -73,3 +78,9 @@ def load_state(app: Sphinx) -> SiteState:
         language=language,
         root=corpus_root(root),
     )
+
+
+def _without_drills(report: Report) -> Report:
+    """Return *report* without what it says of drills: their files are for those who run them."""
+    found = tuple(one for one in report.findings if not one.file.startswith(_DRILLS))
+    return replace(report, findings=found)

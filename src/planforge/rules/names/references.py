@@ -25,11 +25,18 @@ from planforge.rules.names.named import (
     names_in_system,
     unclear_names_in_plan,
 )
-from planforge.rules.rule import Hit, asked_of_the_system, plan_rule, system_rule
+from planforge.rules.rule import (
+    Hit,
+    asked_of_a_drill,
+    asked_of_the_system,
+    plan_rule,
+    system_rule,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
+    from planforge.corpus.drills import DrillView
     from planforge.corpus.names import Entity, Resolution
     from planforge.corpus.plan_view import PlanView
     from planforge.corpus.registry import Registry
@@ -85,6 +92,19 @@ def unknown_name_in_register(system: System) -> Iterator[Hit]:
     return _unknown(found, system.registry, system.registry.names.find)
 
 
+def _names_in_drill(view: DrillView) -> Iterator[Named]:
+    for one in view.names:
+        yield Named(view.at(*one.pointer, on_key=one.on_key), one.name, one.kinds, one.result)
+
+
+@asked_of_a_drill("REF001")
+def unknown_name_in_drill(view: DrillView) -> Iterator[Hit]:
+    """Names in a drill that no register and no group of its plans carries."""
+    others = (Kind.PLAN, Kind.INDICATOR)
+    found = (n for n in _names_in_drill(view) if not any(kind in n.kinds for kind in others))
+    return _unknown(found, view.registry, view.find)
+
+
 def _ambiguous(found: Iterable[Named]) -> Iterator[Hit]:
     for named in found:
         if isinstance(named.result, Ambiguous) and not _one_id(named.result.entities):
@@ -127,6 +147,12 @@ def ambiguous_name_in_system(system: System) -> Iterator[Hit]:
     return _ambiguous(names_in_system(system))
 
 
+@asked_of_a_drill("REF002")
+def ambiguous_name_in_drill(view: DrillView) -> Iterator[Hit]:
+    """Names in a drill that more than one thing carries."""
+    return _ambiguous(_names_in_drill(view))
+
+
 def _former(found: Iterable[Named]) -> Iterator[Hit]:
     for named in found:
         match named.result:
@@ -163,6 +189,12 @@ def former_name_in_system(system: System) -> Iterator[Hit]:
     return _former(names_in_system(system))
 
 
+@asked_of_a_drill("REF003")
+def former_name_in_drill(view: DrillView) -> Iterator[Hit]:
+    """Former names in a drill."""
+    return _former(_names_in_drill(view))
+
+
 @system_rule(
     "REF004",
     "reference.unknown-plan",
@@ -175,7 +207,17 @@ def former_name_in_system(system: System) -> Iterator[Hit]:
 )
 def unknown_plan(system: System) -> Iterator[Hit]:
     """Plans named outside links and lists that are neither plans nor registered."""
-    for named in names_in_system(system):
+    return _unknown_plan(names_in_system(system), system)
+
+
+@asked_of_a_drill("REF004")
+def unknown_plan_in_drill(view: DrillView) -> Iterator[Hit]:
+    """Plans named in a drill that are none."""
+    return _unknown_plan(_names_in_drill(view), view.system)
+
+
+def _unknown_plan(found: Iterable[Named], system: System) -> Iterator[Hit]:
+    for named in found:
         pointer = named.place.pointer
         judged_elsewhere = pointer[:1] == ("links",) or pointer[:1] == ("listed_plans",)
         if (
@@ -222,6 +264,13 @@ def unknown_indicator_in_register(system: System) -> Iterator[Hit]:
     """Columns of the tables that say what a grade means."""
     found = (n for n in names_in_system(system) if n.kinds == (Kind.INDICATOR,))
     return _unknown(found, system.registry, system.registry.names.find)
+
+
+@asked_of_a_drill("REF008")
+def unknown_indicator_in_drill(view: DrillView) -> Iterator[Hit]:
+    """Indicators of a scenario that the register does not hold."""
+    found = (n for n in _names_in_drill(view) if n.kinds == (Kind.INDICATOR,))
+    return _unknown(found, view.registry, view.find)
 
 
 @system_rule(

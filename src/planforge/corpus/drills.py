@@ -1,0 +1,354 @@
+"""Drills: their files read, and each seen against the registers and the plans it practises."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cached_property
+from typing import TYPE_CHECKING, Final
+
+from planforge.corpus.assess import Fact, read_fact
+from planforge.corpus.load import iter_plans, partly, plan_folders, validate
+from planforge.corpus.plan_view import ACTORS
+from planforge.findings import Place
+from planforge.frozen import dataclass
+from planforge.model.base import Kind
+from planforge.model.drill import Drill
+from planforge.model.scales import OrganisationCategory
+from planforge.model.walk import references
+from planforge.source.layout import FileKind, survey
+from planforge.source.read import iter_sources
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+    from pathlib import Path
+
+    from planforge.corpus.corpus import Corpus
+    from planforge.corpus.names import Entity, Resolution
+    from planforge.corpus.plan_view import PlanView
+    from planforge.corpus.registry import Registry
+    from planforge.corpus.system import System
+    from planforge.feel import Problem
+    from planforge.findings import Finding, Pointer
+    from planforge.model.plan import Group
+    from planforge.source.cache import Store
+    from planforge.source.layout import Found as FoundFile
+    from planforge.source.layout import Layout
+    from planforge.source.readings import Readings
+
+_UNSAID: Final = (OrganisationCategory.COLLECTIVE,)
+NO_LEVEL: Final = frozenset({"无", "none"})
+"""What stands for no response level among the levels a scenario is meant to reach."""
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedDrill:
+    """The file of a drill.
+
+    Attributes:
+        file: Its path below the corpus root.
+        drill: Its content; None if it has errors.
+        findings: What is wrong in it.
+        digest: Hash of the content.
+        readings: The ways to read one with errors, None if there is none.
+    """
+
+    file: str
+    drill: Drill | None
+    findings: tuple[Finding, ...]
+    digest: str
+    readings: Readings[Drill] | None = None
+
+    @property
+    def contents(self) -> tuple[Drill, ...]:
+        """The drill, or one for each way to read it; empty if nothing can be said of it."""
+        if self.drill is not None:
+            return (self.drill,)
+        return tuple(way.content for way in self.readings.ways) if self.readings else ()
+
+
+def iter_drills(layout: Layout, store: Store | None) -> Iterator[LoadedDrill]:
+    """Yield every drill of *layout*, by path."""
+    files = tuple(found for found in layout.files if found.kind is FileKind.DRILL)
+    for read in iter_sources(replace(layout, files=files, findings=()), cache=store):
+        drill, found = validate(Drill, read)
+        ways = partly(Drill, read) if drill is None else None
+        yield LoadedDrill(read.file.path, drill, found, read.file.digest, ways)
+
+
+def files_of_plans(drill: Drill, system: System) -> tuple[str, ...]:
+    """Return the files of the plans that *drill* practises, in its order, each once."""
+    outlines = (system.plan(name) for name in drill.plans)
+    return tuple(dict.fromkeys(outline.file for outline in outlines if outline is not None))
+
+
+class PlanShelf:
+    """The plans of a corpus seen against one registry, each read when a drill asks for it."""
+
+    def __init__(self, layout: Layout, registry: Registry, store: Store | None) -> None:
+        """Read plans of *layout* against *registry*; *store* keeps the content of files."""
+        self._layout = layout
+        self._registry = registry
+        self._store = store
+        self._views: dict[str, PlanView | None] = {}
+
+    @cached_property
+    def _folders(self) -> Mapping[str, tuple[FoundFile, ...]]:
+        return {
+            found.path: folder
+            for folder in plan_folders(self._layout).values()
+            for found in folder
+            if found.kind is FileKind.PLAN
+        }
+
+    def views(self, files: Iterable[str]) -> tuple[PlanView, ...]:
+        """Return the plans in *files*; of one with errors, what can be read of it."""
+        return tuple(view for file in files if (view := self._view(file)) is not None)
+
+    def _view(self, file: str) -> PlanView | None:
+        if file not in self._views:
+            folder = self._folders.get(file)
+            loaded = iter_plans(
+                self._layout, self._registry, self._store, [folder] if folder else []
+            )
+            views = [one.view or (one.partial.views[0] if one.partial else None) for one in loaded]
+            self._views[file] = views[0] if views else None
+        return self._views[file]
+
+
+@dataclass(frozen=True, slots=True)
+class NamedInDrill:
+    """A name in a drill with what it means.
+
+    Attributes:
+        pointer: Where it stands.
+        name: The name.
+        kinds: What may be meant.
+        result: What is meant.
+        on_key: Whether it is a key there.
+    """
+
+    pointer: Pointer
+    name: str
+    kinds: tuple[Kind, ...]
+    result: Resolution
+    on_key: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FactText:
+    """A value that the scenario gives an indicator.
+
+    Attributes:
+        pointer: Where it stands.
+        step: Number of the development, from 0; -1 for the start of the scenario.
+        name: Name of the indicator, with `@` and a test for a count of places.
+        text: The value.
+    """
+
+    pointer: Pointer
+    step: int
+    name: str
+    text: str
+
+
+class DrillView:
+    """A drill with its names resolved. Immutable; answers are kept."""
+
+    def __init__(
+        self, drill: Drill, file: str, system: System, plans: tuple[PlanView, ...]
+    ) -> None:
+        """See *drill*, read from *file*, against *system* and the *plans* that it practises."""
+        self.drill = drill
+        self.file = file
+        self.system = system
+        self.registry = system.registry
+        self.plans = plans
+
+    @property
+    def folder(self) -> str:
+        """Name of the folder that the drill stands in."""
+        return self.file.split("/")[-2]
+
+    def at(self, *pointer: str | int, on_key: bool = False) -> Place:
+        """Return the place of *pointer* in the file of the drill."""
+        return Place(self.file, pointer, on_key=on_key)
+
+    @cached_property
+    def _by_id(self) -> Mapping[str, PlanView]:
+        return {view.plan.id: view for view in reversed(self.plans)}
+
+    def plan(self, name: str) -> PlanView | None:
+        """Return the plan called *name*, if the drill practises it."""
+        outline = self.system.plan(name)
+        return self._by_id.get(outline.id) if outline else None
+
+    def find(self, name: str, kinds: tuple[Kind, ...]) -> Resolution:
+        """Say what *name* means: plans, groups of the plans that are practised, the registers."""
+        if Kind.PLAN in kinds:
+            return self.system.find_plan(name, may_be_regulation=Kind.REGULATION in kinds)
+        if Kind.GROUP in kinds:
+            for view in self.plans:
+                local = view.local_names.known(name, (Kind.GROUP,))
+                if local is not None:
+                    return local
+        return self.registry.names.find(name, kinds)
+
+    def get(self, name: str, kinds: tuple[Kind, ...] = ACTORS) -> Entity | None:
+        """Return the group, or the entry of a register, that *name* means, if that is clear."""
+        if Kind.GROUP in kinds:
+            for view in self.plans:
+                local = view.local_names.get(name, (Kind.GROUP,))
+                if local is not None:
+                    return local
+        return self.registry.names.get(name, kinds)
+
+    @cached_property
+    def names(self) -> tuple[NamedInDrill, ...]:
+        """Every name in the drill that a register or a plan must answer, in file order."""
+        return tuple(self._names())
+
+    def _names(self) -> Iterator[NamedInDrill]:
+        for one in references(self.drill):
+            result = self.find(one.name, one.ref.kinds)
+            yield NamedInDrill(one.pointer, one.name, one.ref.kinds, result)
+        for i, step in enumerate(self.drill.developments):
+            for name in step.levels:
+                result = self.find(name, (Kind.PLAN,))
+                place: Pointer = ("developments", i, "levels", name)
+                yield NamedInDrill(place, name, (Kind.PLAN,), result, on_key=True)
+        kinds = (Kind.INDICATOR,)
+        for fact in self.facts:
+            name = fact.name.partition("@")[0]
+            yield NamedInDrill(fact.pointer, name, kinds, self.find(name, kinds), on_key=True)
+        for i, inject in enumerate(self.drill.injects):
+            for k, row in enumerate(inject.when):
+                for name in row.cells:
+                    place = ("injects", i, "when", k, name)
+                    yield NamedInDrill(place, name, kinds, self.find(name, kinds), on_key=True)
+
+    @cached_property
+    def facts(self) -> tuple[FactText, ...]:
+        """Every value that the scenario gives, in order of the file."""
+        start = (
+            FactText(("initial", name), -1, name, text) for name, text in self.drill.initial.items()
+        )
+        later = (
+            FactText(("developments", i, "facts", name), i, name, text)
+            for i, step in enumerate(self.drill.developments)
+            for name, text in step.facts.items()
+        )
+        return (*start, *later)
+
+    @cached_property
+    def states(self) -> tuple[Mapping[str, Fact], ...]:
+        """What is known at the start and from each development on, by dimension.
+
+        Values that cannot be read are left out.
+        """
+        facts: dict[str, Fact] = {}
+        found: list[Mapping[str, Fact]] = []
+        given: dict[int, list[FactText]] = {}
+        for one in self.facts:
+            given.setdefault(one.step, []).append(one)
+        for step in range(-1, len(self.drill.developments)):
+            for name in self.drill.developments[step].cleared if step >= 0 else ():
+                indicator = self.get(name, (Kind.INDICATOR,))
+                if indicator is not None:
+                    facts = {d: f for d, f in facts.items() if f.indicator != indicator}
+            read = (self.read(one) for one in given.get(step, ()))
+            facts = facts | {fact.dimension: fact for fact in read if isinstance(fact, Fact)}
+            found.append(facts)
+        return tuple(found)
+
+    def read(self, fact: FactText) -> Fact | Problem | Resolution:
+        """Return the value *fact*, or why it cannot be read."""
+        return read_fact(fact.name, fact.text, self.registry)
+
+    def holding(self, step: int) -> tuple[str, ...]:
+        """Return the texts of 研判, 限定 and 时机 that are so from development *step* on."""
+        found: dict[str, None] = {}
+        for one in self.drill.developments[: step + 1]:
+            for text in one.ended:
+                found.pop(text, None)
+            found.update(dict.fromkeys(one.holds))
+        return tuple(found)
+
+    @cached_property
+    def participants(self) -> frozenset[tuple[str, str]]:
+        """Keys of those who take part or are played, with the units of posts and teams."""
+        found: set[tuple[str, str]] = set()
+        for name in (*self.drill.players, *self.drill.simulated):
+            entity = self.get(name)
+            if entity is not None:
+                found.add(entity.key)
+                found.update(unit.key for unit in self._around(entity, "organisation"))
+        return frozenset(found)
+
+    def takes_part(self, name: str) -> bool:
+        """Whether *name*, its unit or, of a group, a member takes part.
+
+        Also so for unclear names, and for words such as 事发地县（区）政府 that may mean many.
+        """
+        entity = self.get(name)
+        if entity is None or getattr(entity.element, "category", None) in _UNSAID:
+            return True
+        near = {entity.key, *(unit.key for unit in self._around(entity, "organisation"))}
+        near.update(unit.key for unit in self._around(entity, "hosted_by"))
+        if entity.kind is Kind.GROUP:
+            group: Group = entity.element  # type: ignore[assignment]  # the kind says so
+            members = (group.lead, group.leader, *group.members)
+            near.update(
+                member.key for one in members if one and (member := self.get(one)) is not None
+            )
+        return not near.isdisjoint(self.participants)
+
+    def _around(self, entity: Entity, field: str) -> Iterator[Entity]:
+        """Yield the unit that *field* of *entity* names."""
+        name = getattr(entity.element, field, None)
+        unit = self.get(name, (Kind.ORGANISATION,)) if isinstance(name, str) and name else None
+        if unit is not None:
+            yield unit
+
+    def is_played(self, name: str) -> bool:
+        """Whether *name* is played by simulators, by this very name."""
+        return name in self.drill.simulated or any(
+            name in staff.plays for staff in self.drill.organisers.simulators
+        )
+
+
+def load_drills(
+    root: Path, corpus: Corpus, *, store: Store | None = None
+) -> tuple[tuple[DrillView, ...], tuple[Finding, ...]]:
+    """Return the drills at *root* that can be read, and what is wrong in the files of all.
+
+    Args:
+        root: The folder that *corpus* was read from.
+        corpus: The plans and registers that the drills name.
+        store: Where results are kept between runs.
+
+    Raises:
+        NotADirectoryError: *root* is no folder.
+    """
+    views: list[DrillView] = []
+    findings: list[Finding] = []
+    plans = {view.file: view for view in corpus.plans}
+    for loaded in iter_drills(survey(root), store):
+        findings += loaded.findings
+        if loaded.drill is not None:
+            files = files_of_plans(loaded.drill, corpus.system)
+            own = tuple(plans[file] for file in files if file in plans)
+            views.append(DrillView(loaded.drill, loaded.file, corpus.system, own))
+    return tuple(views), tuple(findings)
+
+
+__all__ = [
+    "NO_LEVEL",
+    "DrillView",
+    "FactText",
+    "LoadedDrill",
+    "NamedInDrill",
+    "PlanShelf",
+    "files_of_plans",
+    "iter_drills",
+    "load_drills",
+]

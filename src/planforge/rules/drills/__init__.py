@@ -1,0 +1,1 @@
+"""Drills: their scenario, their injects, and what both say of the plans."""

@@ -1,0 +1,117 @@
+"""Ids of a drill: its own, and those of its goals, staff and injects."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from planforge.findings import Rewrite, Severity
+from planforge.i18n import msg
+from planforge.rules.names.kinds import choose
+from planforge.rules.rule import Hit, drill_rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from planforge.corpus.drills import DrillView
+    from planforge.findings import Pointer
+    from planforge.i18n import Message
+    from planforge.model.drill import Drill
+
+_STAFF: Final = (
+    "controllers",
+    "simulators",
+    "evaluators",
+    "recorders",
+    "narrators",
+)
+
+
+@drill_rule(
+    "DRL001",
+    "drill.folder-name",
+    Severity.ERROR,
+    title=msg("Drill whose id is not the name of its folder"),
+    rationale=msg("Papers, records and commands find a drill by its id."),
+)
+def folder_name(view: DrillView) -> Iterator[Hit]:
+    """The id of the drill against the folder."""
+    if view.drill.id != view.folder:
+        yield Hit(
+            view.at("id"),
+            msg("The drill is “{id}”, its folder “{folder}”", id=view.drill.id, folder=view.folder),
+            msg("Give both the same name"),
+            fix=(Rewrite(view.at("id"), view.folder),),
+        )
+
+
+@drill_rule(
+    "DRL002",
+    "drill.own-ids",
+    Severity.ERROR,
+    title=msg("Id inside a drill that is given twice or to nothing"),
+    rationale=msg(
+        "Injects, sheets and records are told apart by ids; one that is not clear sends an inject "
+        "to the wrong goal or controller."
+    ),
+)
+def own_ids(view: DrillView) -> Iterator[Hit]:
+    """Ids of goals, staff and injects, and where they are named."""
+    drill = view.drill
+    yield from _twice(view, (((("goals", i), goal.id)) for i, goal in enumerate(drill.goals)))
+    yield from _twice(view, _staff(drill))
+    yield from _twice(view, (((("injects", i), one.id)) for i, one in enumerate(drill.injects)))
+    organisers = drill.organisers
+    known: dict[Message, tuple[str, ...]] = {
+        _GOAL: tuple(goal.id for goal in drill.goals),
+        _CONTROLLER: tuple(one.id for one in organisers.controllers),
+        _SIMULATOR: tuple(one.id for one in organisers.simulators),
+        _INJECT: tuple(one.id for one in drill.injects),
+    }
+    for what, at, name in _named(drill):
+        if name not in known[what]:
+            yield Hit(
+                view.at(*at),
+                msg("The drill has no {what} “{id}”", what=what, id=name),
+                choose(known[what]),
+            )
+
+
+_GOAL: Final = msg("goal")
+_CONTROLLER: Final = msg("controller")
+_SIMULATOR: Final = msg("simulator")
+_INJECT: Final = msg("inject")
+
+
+def _staff(drill: Drill) -> Iterator[tuple[Pointer, str]]:
+    for field in _STAFF:
+        for i, one in enumerate(getattr(drill.organisers, field)):
+            yield ("organisers", field, i), one.id
+
+
+def _twice(view: DrillView, entries: Iterable[tuple[Pointer, str]]) -> Iterator[Hit]:
+    first: dict[str, Pointer] = {}
+    for at, name in entries:
+        if name in first:
+            yield Hit(
+                view.at(*at, "id"),
+                msg("The id “{id}” is given twice", id=name),
+                msg("Give each an id of its own"),
+                ((view.at(*first[name], "id"), msg("“{name}” stands here", name=name)),),
+            )
+        first.setdefault(name, at)
+
+
+def _named(drill: Drill) -> Iterator[tuple[Message, Pointer, str]]:
+    """Yield every id that is named in the drill: of what, where, and the id."""
+    for i, one in enumerate(drill.organisers.evaluators):
+        for k, goal in enumerate(one.goals):
+            yield _GOAL, ("organisers", "evaluators", i, "goals", k), goal
+    for i, inject in enumerate(drill.injects):
+        for k, goal in enumerate(inject.goals):
+            yield _GOAL, ("injects", i, "goals", k), goal
+        if inject.controller:
+            yield _CONTROLLER, ("injects", i, "controller"), inject.controller
+        if inject.simulator:
+            yield _SIMULATOR, ("injects", i, "simulator"), inject.simulator
+        if inject.helps:
+            yield _INJECT, ("injects", i, "helps"), inject.helps
