@@ -12,6 +12,7 @@ from planforge.model.registers import Organisation
 from planforge.model.scales import OrganisationCategory as Category
 from planforge.patterns import late
 from planforge.rules.articles import CLEAR_DUTIES
+from planforge.rules.organisation.leads import odd_lead
 from planforge.rules.organisation.units import unit_of, with_those_above
 from planforge.rules.rule import Hit, cite, plan_rule
 
@@ -338,7 +339,7 @@ def group_without_duty(view: PlanView) -> Iterator[Hit]:
     sources=(CLEAR_DUTIES,),
 )
 def listed_twice(view: PlanView) -> Iterator[Hit]:
-    """Units that stand twice among the members of one body, or of one group."""
+    """Units that stand twice among the members of one body, or of one group; leads: `odd_lead`."""
     for body, at in view.bodies:
         units = [
             (member.unit, (*at, "members", i, "unit")) for i, member in enumerate(body.members)
@@ -346,7 +347,7 @@ def listed_twice(view: PlanView) -> Iterator[Hit]:
         yield from _repeated(view, body.name, units)
     for group, at in view.groups:
         members = [(name, (*at, "members", i)) for i, name in enumerate(group.members)]
-        yield from _repeated(view, group.name, members)
+        yield from _repeated(view, group.name, [*odd_lead(view, group, at), *members])
 
 
 def _repeated(view: PlanView, where: str, names: list[tuple[str, Pointer]]) -> Iterator[Hit]:

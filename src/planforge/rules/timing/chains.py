@@ -52,6 +52,7 @@ def likely(action: Action) -> Limit | None:
     title=msg("Deadline shorter than the work itself"),
     rationale=msg("The plan says itself that the work takes longer than it allows."),
     sources=(CLEAR_STEPS,),
+    follows=("TIM027",),
 )
 def shorter_than_work(view: PlanView) -> Iterator[Hit]:
     """Deadlines at some level that are shorter than the action's own 工期."""
@@ -86,6 +87,7 @@ def shorter_than_work(view: PlanView) -> Iterator[Hit]:
         "Done one after the other, the actions take longer than the last one is allowed."
     ),
     sources=(CLEAR_STEPS,),
+    follows=("TIM027",),
 )
 def chain_too_long(view: PlanView) -> Iterator[Hit]:
     """Deadlines that cannot be kept at some level even if every action takes its least time."""
@@ -118,6 +120,7 @@ def chain_too_long(view: PlanView) -> Iterator[Hit]:
     title=msg("Deadline that is usually missed"),
     rationale=msg("At the usual pace the work is not done in time; only a lucky day keeps it."),
     sources=(CLEAR_STEPS,),
+    follows=("TIM027",),
 )
 def usually_late(view: PlanView) -> Iterator[Hit]:
     """Deadlines that the least durations keep and the usual ones miss, at some level."""

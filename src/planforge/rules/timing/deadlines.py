@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from planforge.corpus.plan_view import ActionAt, Level, PlanView
     from planforge.findings import Pointer
     from planforge.i18n import Message
-    from planforge.model.plan import Action
+    from planforge.model.plan import Action, DeadlineOrLimit
     from planforge.model.scalars import Limit
 
 CLEAR_STEPS: Final = cite("突发事件应急预案管理办法", "第二十四条第四项")
@@ -94,7 +94,7 @@ def within(at: ActionAt) -> Message:
     title=msg("Action due before the one it waits for"),
     rationale=msg("Nobody can keep a deadline that ends before the work may begin."),
     sources=(CLEAR_STEPS,),
-    follows=("REF010",),
+    follows=("REF010", "TIM027"),
 )
 def predecessor_later(view: PlanView) -> Iterator[Hit]:
     """Deadlines shorter than those of a predecessor, from the same moment, at some level."""
@@ -217,7 +217,7 @@ def _entangled(after: Mapping[int, list[int]]) -> dict[int, list[int]]:
     title=msg("Slower at a higher level"),
     rationale=msg("The worse the situation, the less time there is."),
     sources=(CLEAR_STEPS,),
-    follows=("REF010",),
+    follows=("REF010", "TIM027"),
 )
 def higher_level_slower(view: PlanView) -> Iterator[Hit]:
     """Deadlines, also of actions that replace others, and decisions that take longer higher up."""
@@ -312,8 +312,8 @@ def durations_out_of_order(view: PlanView) -> Iterator[Hit]:
     rationale=msg("立即 and a time of day say by when, not how long or how often."),
 )
 def no_length_of_time(view: PlanView) -> Iterator[Hit]:
-    """工期, 频次 and 决定时限 that nobody could measure."""
-    for place, key, limit, is_clock_wrong in _lengths(view):
+    """工期, 频次 and 决定时限 that nobody could measure, and limits such as 0分钟 for 立即."""
+    for place, key, limit, is_clock_wrong in (*_lengths(view), *_zeros(view)):
         if limit.seconds == 0 or (is_clock_wrong and limit.clock is not None):
             yield Hit(
                 view.at(*place),
@@ -335,6 +335,23 @@ def _lengths(view: PlanView) -> Iterator[tuple[Pointer, str, Limit, bool]]:
     for name, level in view.plan.levels.items():
         if level.decision_limit is not None and level.decision_limit.clock is not None:
             yield ("levels", name, "decision_limit"), "决定时限", level.decision_limit, True
+
+
+def _zeros(view: PlanView) -> Iterator[tuple[Pointer, str, Limit, bool]]:
+    """Yield time limits such as 0分钟, which may be a slip for 10分钟 or for 立即."""
+    limits: list[tuple[Pointer, DeadlineOrLimit | None]] = []
+    for i, action in enumerate(view.plan.actions):
+        limits.append((("actions", i, "deadline"), action.deadline))
+        limits += [
+            (("actions", i, "changes", name, "deadline"), change.deadline)
+            for name, change in action.changes.items()
+        ]
+    limits += [(("reports", i, "limit"), rule.limit) for i, rule in enumerate(view.plan.reports)]
+    for place, given in limits:
+        is_whole = isinstance(given, Deadline)
+        limit = given.limit if isinstance(given, Deadline) else given
+        if limit is not None and limit.seconds == 0 and limit.text[:1].isdigit():
+            yield (*place, "limit") if is_whole else place, "时限", limit, False
 
 
 def _durations(action: Action) -> Iterator[tuple[tuple[str, ...], Limit]]:

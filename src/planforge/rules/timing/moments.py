@@ -9,6 +9,7 @@ from planforge.findings import Severity
 from planforge.i18n import msg
 from planforge.model.plan import Deadline
 from planforge.model.scales import Anchor, Phase, ReportStage
+from planforge.patterns import late
 from planforge.rules.rule import Hit, plan_rule
 from planforge.rules.timing.deadlines import (
     CLEAR_STEPS,
@@ -261,3 +262,52 @@ def due_before_the_decision(view: PlanView) -> Iterator[Hit]:
                         ),
                     ),
                 )
+
+
+_TIMED: Final = late("分钟|小时|[日天]内|立即|即时|每[日天时周]")
+_FEWEST: Final = 4
+"""Actions of a phase from which on one without a limit stands out."""
+_FEWEST_IN_ALL: Final = 10
+"""Actions of a plan likewise, where the phase has fewer."""
+
+
+@plan_rule(
+    "TIM029",
+    "timing.only-one-without-limit",
+    Severity.ADVICE,
+    title=msg("The only action without a time limit"),
+    rationale=msg("Where all others say by when, a limit that is missing looks forgotten."),
+    sources=(CLEAR_STEPS,),
+)
+def only_one_without_limit(view: PlanView) -> Iterator[Hit]:
+    """Actions without 时限 and 频次, of which their phase, or else the plan, has only that one.
+
+    One with a time in its text, or with a limit of its own for its first level, has a limit.
+    """
+    actions = view.plan.actions
+    without = [i for i, one in enumerate(actions) if not _has_limit(one)]
+    for i in without:
+        beside = [j for j, one in enumerate(actions) if one.phase is actions[i].phase]
+        least = _FEWEST
+        if len(beside) < _FEWEST:
+            beside, least = list(range(len(actions))), _FEWEST_IN_ALL
+        if len(beside) >= least and not set(without) & (set(beside) - {i}):
+            yield Hit(
+                view.at("actions", i),
+                msg(
+                    "“{action}” has no time limit, all other {count} actions beside it have one",
+                    action=title(actions[i]),
+                    count=len(beside) - 1,
+                ),
+                msg("Write 时限, or 频次 if it goes on and on"),
+            )
+
+
+def _has_limit(action: Action) -> bool:
+    first = action.changes.get(action.first_level or "")
+    return (
+        action.deadline is not None
+        or action.repeat is not None
+        or (first is not None and first.deadline is not None)
+        or _TIMED.search(action.content) is not None
+    )
