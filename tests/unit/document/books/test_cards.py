@@ -160,6 +160,20 @@ def test_cards_are_made_for_those_with_something_to_do_at_once() -> None:
     ]
 
 
+def test_a_post_of_which_no_plan_asks_anything_has_a_card_only_if_it_is_asked_for() -> None:
+    frame = demo()
+    (left_out,) = post_cards(frame, ["分管水务副市长"]).parts
+    assert left_out.ident not in {found.ident for found in post_cards(frame).parts}
+
+
+def test_every_card_of_a_post_says_whom_to_call_and_by_which_editions() -> None:
+    frame = demo()
+    for entity in frame.shown(Kind.POST):
+        made = post_card(frame.context, entity)
+        assert len(made.calls) > 1, entity.name
+        assert made.foot, entity.name
+
+
 def test_cards_may_be_asked_for_by_plan_and_role() -> None:
     frame = frame_of(corpus())
     book = action_cards(frame, frame.views[0], ["市防办", "市政府", "没有的"])

@@ -27,7 +27,7 @@ from planforge.document.selection import bodies
 from planforge.document.wording import titled
 from planforge.frozen import dataclass
 from planforge.model.base import Kind
-from planforge.model.registers import Post
+from planforge.model.registers import Organisation, Post
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -43,18 +43,20 @@ _MOST_DUTIES: Final = 3
 
 
 def post_cards(frame: Frame, posts: Sequence[str] | None = None) -> Book:
-    """Return the 岗位职责卡, A5, one page for each registered post.
+    """Return the 岗位职责卡, A5, one page for each post that a plan asks something of.
 
     A card says over all plans, level by level, what the post decides and commands, what it does in
     the first hour, who stands in for it and whom it calls.
 
     Args:
         frame: The corpus as the reader may see it; a public one prints no person's name or number.
-        posts: Names of the posts; None for all.
+        posts: Names of the posts, with those of which no plan asks anything; None for all others.
     """
     context, t = frame.context, frame.context.t
     shown = [e for e in frame.shown(Kind.POST) if context.may_show(e.element)]
-    if posts is not None:
+    if posts is None:
+        shown = [e for e in shown if isinstance(e.element, Post) and _asked(context, e, e.element)]
+    else:
         names = frame.corpus.registry.names
         wanted = {e for name in posts if (e := names.get(name, (Kind.POST,))) is not None}
         shown = [entity for entity in shown if entity in wanted]
@@ -125,6 +127,7 @@ def post_card(context: Context, entity: Entity) -> Card:
         for one in asked
         for step in one.steps()
     ]
+    plans = [one.context.plan_view for one in asked] or context.corpus.plans
     held = titled(context, "" if context.public else post.holder, post.title)
     return Card(
         ident=entity.id,
@@ -137,7 +140,7 @@ def post_card(context: Context, entity: Entity) -> Card:
         calls=calls_of(context, _to_call(context, post, asked), own=entity),
         total=sum(one.total() for one in asked),
         rest=_rest(asked),
-        foot=editions_line(context, [one.context.plan_view for one in asked]),
+        foot=editions_line(context, plans),
         web=web_address(context, entity_address(entity)),
         steps_title=t("First hour: do this in order"),
         motto=False,
@@ -268,4 +271,7 @@ def _to_call(context: Context, post: Post, asked: list[_Asked]) -> Iterator[str]
         for index in indexes(by_role((*one.own, *one.of_unit))["responsible"]):
             yield from actions[index].supporting
     yield post.organisation
+    unit = context.corpus.registry.names.get(post.organisation, (Kind.ORGANISATION,))
+    if unit and isinstance(unit.element, Organisation) and unit.element.superior:
+        yield unit.element.superior
     yield from (one.context.plan_view.plan.lead for one in asked)
