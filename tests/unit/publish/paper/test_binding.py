@@ -417,3 +417,59 @@ def test_names_are_the_heads_of_their_values(tmp_path: Path, plan: bytes) -> Non
         ]
     assert sorted(cells) == ["/TD"] * 4 + ["/TH"] * 4
     assert sorted(scopes) == ["/Column", "/Column", "/Row", "/Row"]
+
+
+def test_an_address_in_chinese_is_resolved(tmp_path: Path, plan: bytes) -> None:
+    part = typeset(tmp_path, '#link("planforge:term/汛情")[汛情] #link("planforge:a(b)")[1 0 R]')
+
+    def outside(address: str) -> Place | str | None:
+        found = {"planforge:term/汛情": Place("b"), "planforge:a(b)": "https://example.org/(1)"}
+        return found.get(address)
+
+    book = bind((Piece("a", "见 1 0 R", part), Piece("b", "乙", plan)), IMPRINT, outside)
+    with pikepdf.open(BytesIO(book)) as bound:
+        first, second = bound.pages[0].Annots
+        assert (str(first.Dest), str(second.A.URI)) == ("b", "https://example.org/(1)")
+        assert str(second.Contents) == "https://example.org/(1)"
+        assert [str(kid.T) for kid in bound.Root.StructTreeRoot.K[0].K] == ["见 1 0 R", "乙"]
+
+
+def test_a_part_whose_objects_are_packed_is_bound_as_any_other(plan: bytes, cover: bytes) -> None:
+    packed = BytesIO()
+    with pikepdf.open(BytesIO(plan)) as part:
+        part.save(packed, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+    books = [
+        bind((Piece("cover", "封面", cover), Piece("a", "甲", one, first=1)), IMPRINT, resolve)
+        for one in (plan, packed.getvalue())
+    ]
+    seen: list[object] = []
+    for book in books:
+        with pikepdf.open(BytesIO(book)) as bound:
+            assert bound.check_pdf_syntax() == []
+            roles = [str(element.S) for _, element in elements(bound)]
+            names = [str(name) for name in list(bound.Root.Names.Dests.Names)[::2]]
+            links = [
+                [str(mark.get("/Contents")) for mark in p.get("/Annots", ())] for p in bound.pages
+            ]
+            ids = [str(name) for name in list(bound.Root.StructTreeRoot.IDTree.Names)[::2]]
+            seen.append((roles, names, links, ids))
+    assert seen[0] == seen[1]
+
+
+def test_nothing_is_left_in_the_file_that_nothing_refers_to(bound: pikepdf.Pdf) -> None:
+    """Catalogues, outlines and metadata of the parts are not taken over."""
+    kinds = [
+        str(thing.get("/Type")) for thing in bound.objects if isinstance(thing, pikepdf.Dictionary)
+    ]
+    streams = [
+        str(thing.get("/Type")) for thing in bound.objects if isinstance(thing, pikepdf.Stream)
+    ]
+    assert [
+        kinds.count(kind) for kind in ("/Catalog", "/Pages", "/Outlines", "/StructTreeRoot")
+    ] == [
+        1,
+        1,
+        1,
+        1,
+    ]
+    assert streams.count("/Metadata") == 1
