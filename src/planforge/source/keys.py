@@ -132,8 +132,45 @@ def _only(spellings: Iterable[str]) -> str:
     return english[0] if len(english) == 1 else ""
 
 
+_CHINESE: Final = 1
+_ENGLISH: Final = 2
+
+
+@cache
+def _spellings(models: Models) -> Mapping[str, tuple[int, Models]]:
+    """Return each key of *models* with its language, 0 for both, and what its value follows."""
+    return {
+        name: (
+            0 if key.chinese == key.english else _ENGLISH if name == key.english else _CHINESE,
+            key.below or models,
+        )
+        for name, key in known_keys(models).items()
+    }
+
+
+def _is_mixed(tree: Tree, model: type[BaseModel]) -> bool:
+    """Whether *tree* has keys in both languages: asked of every file, and hardly one has."""
+    seen = 0
+    todo: list[tuple[Tree, Models]] = [(tree, frozenset({model}))]
+    while todo:
+        node, models = todo.pop()
+        if isinstance(node, dict):
+            spellings = _spellings(models)
+            for name, value in node.items():
+                known = spellings.get(name)
+                if known is not None:
+                    seen |= known[0]
+                if value.__class__ is not str:
+                    todo.append((value, models if known is None else known[1]))
+        elif isinstance(node, list):
+            todo += [(item, models) for item in node if item.__class__ is not str]
+    return seen == _CHINESE | _ENGLISH
+
+
 def mixed_keys(tree: Tree, file: str, model: type[BaseModel]) -> tuple[Finding, ...]:
     """Return the finding (SRC019) of a file that uses Chinese and English keys, if it does."""
+    if not _is_mixed(tree, model):
+        return ()
     counts = [0, 0]  # keys spelled in Chinese, in English
     first: dict[bool, tuple[Pointer, Key]] = {}
     todo: list[tuple[Tree, Pointer, Models]] = [(tree, (), frozenset({model}))]
@@ -158,8 +195,6 @@ def mixed_keys(tree: Tree, file: str, model: type[BaseModel]) -> tuple[Finding, 
                 if isinstance(item, dict | list)
             ]
     chinese, english = counts
-    if not chinese or not english:
-        return ()
     if english <= chinese:
         pointer, key = first[True]
         what = msg("The file has Chinese keys, but “{key}” is an English one.", key=key.english)
