@@ -9,14 +9,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from hashlib import sha256
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from planforge.corpus.corpus import Corpus
 from planforge.corpus.neutral import neutral_of
 from planforge.corpus.plan_view import PlanView
 from planforge.corpus.system import System
 from planforge.model.base import Element, Visibility
-from planforge.model.registers import Contacts
+from planforge.model.registers import Contacts, Deputy, Expert, Post
 
 if TYPE_CHECKING:
     from planforge.corpus.neutral import Neutral
@@ -24,12 +24,16 @@ if TYPE_CHECKING:
 
 E = TypeVar("E", bound=Element)
 
+_PERSONS: Final = (Post, Deputy, Expert)
+"""Whose phone is that of a person: it is not public, even where the person is."""
+
 
 def public_corpus(corpus: Corpus) -> Corpus:
     """Return *corpus* without internal plans, register entries and parts of plans.
 
-    The telephone list is internal by nature and goes as a whole. Where public elements and prose
-    name internal things, neutral words stand for the names.
+    The telephone list is internal by nature and goes as a whole; so do the phones of persons
+    elsewhere, while those of duty desks, teams, depots and shelters stay. Where public elements
+    and prose name internal things, neutral words stand for the names.
     """
     neutral = neutral_of(corpus)
     registry = public_registry(corpus.registry)
@@ -87,12 +91,14 @@ def public_registry(registry: Registry) -> Registry:
 
 
 def public_part(element: E) -> E:
-    """Return *element* without internal elements inside it; itself if there are none.
+    """Return *element* without internal elements and phones of persons in it; itself if none are.
 
     An internal element in a place that must not be empty (scope, edition) stays: whoever shows
     such a place looks at its mark.
     """
     changed: dict[str, object] = {}
+    if isinstance(element, _PERSONS) and element.phone:
+        changed["phone"] = ""
     for name, info in type(element).model_fields.items():
         value = getattr(element, name)
         if isinstance(value, Element) and _is_internal(value):

@@ -3,6 +3,8 @@ from __future__ import annotations
 from planforge.corpus.neutral import is_neutral, neutral_of
 from planforge.corpus.public import public_corpus
 from planforge.corpus.spotting import any_of
+from planforge.model.base import Kind
+from planforge.model.registers import Post
 from tests.unit.document.small import FLOOD_PROSE, POWER, corpus
 
 
@@ -47,6 +49,17 @@ def test_public_facts_and_prose_name_nothing_internal() -> None:
     assert "有关单位到场。" in str(public.plans[0].prose)
     assert public_corpus(public).digests == public.digests
     assert public.digests["flood"] != corpus(prose=prose).digests["flood"]
+
+
+def test_phones_of_persons_are_not_public_while_those_of_desks_are() -> None:
+    public = public_corpus(corpus())
+    said = "".join(register.model_dump_json() for _, register in public.registry.registers)
+    chief = public.registry.names.get("市防指总指挥", (Kind.POST,))
+    assert chief is not None
+    assert isinstance(chief.element, Post)
+    assert (chief.element.holder, chief.element.phone) == ("赵某一", "")
+    assert ("100-0000-0001" in said, "100-0000-0002" in said) == (False, False)
+    assert "0500-5550002" in said
 
 
 def test_what_names_nothing_internal_stays_the_same_object() -> None:

@@ -137,6 +137,7 @@ def test_an_unknown_level_has_no_triggers() -> None:
         ("level", "Ⅰ级", "Ⅰ级"),
         ("phone", "市防办", "0500-5550002"),
         ("phone", "市政府", "市政府"),
+        ("phone", "市防指总指挥", "（号码不公开）"),
     ],
 )
 def test_roles_put_facts_in_sentences(role: str, text: str, shown: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from planforge.corpus.neutral import is_neutral
+from planforge.corpus.neutral import PHONE, is_neutral
 from planforge.document.blocks import span
 from planforge.document.directives import inline_component
 from planforge.document.nodes import address, link
@@ -78,4 +78,6 @@ def phone(context: Context, text: str) -> nodes.Node | str:
         number = element.duty_phone
     elif isinstance(element, Post):
         number = element.phone
+    if context.public and isinstance(element, Post):
+        return PHONE.render(context.language)
     return span(phone_links(number), "pf-phones") if number else _missing(text)

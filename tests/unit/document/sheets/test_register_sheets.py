@@ -78,7 +78,7 @@ def test_stock_has_a_row_for_each_item_of_each_depot() -> None:
 
 
 def test_a_stand_in_has_columns_of_his_own() -> None:
-    found = _sheets()["post"]
+    found = _sheets(public=False)["post"]
     titles = [column.title for column in found.columns]
     row = dict(zip(titles, found.rows[0], strict=True))
     assert row == {
