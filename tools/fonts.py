@@ -100,7 +100,7 @@ def made(font: TTFont, recipe: Recipe) -> TTFont:
     """Return *font* with only what *recipe* keeps; it is changed in place."""
     options = subset.Options()
     options.hinting = False
-    options.name_IDs = ["*"]
+    options.name_IDs = ["*"]  # type: ignore[list-item]  # every name, as the documentation says
     options.layout_features = ["*"] if recipe.layout else []
     options.recalc_timestamp = False
     options.drop_tables += ["FFTM", "DSIG", *(() if recipe.layout else _LAYOUT)]
