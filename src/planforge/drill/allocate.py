@@ -18,6 +18,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple, Protocol, TypeAlias
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from planforge.drill.task import Task
+
 NEVER: Final = 1 << 62
 """A second that no run reaches: the limit of work that has none."""
 
@@ -47,6 +49,13 @@ class Urgency(NamedTuple):
     precedence: int
     order: int
     task: str
+
+
+def urgency(task: Task, level: int) -> Urgency:
+    """Return the place of *task*, whose plan runs at *level*, among those that wait."""
+    due = NEVER if task.due is None else task.due
+    priority = task.action.priority - task.is_aged
+    return Urgency(priority, due, -level, task.subject.precedence, task.subject.order, task.id)
 
 
 class Waiting(Protocol):
@@ -146,4 +155,4 @@ class Shelves:
             insort(self._shelves.setdefault(item, {}).setdefault(amount, []), self._urgency[task])
 
 
-__all__ = ["NEVER", "Attempt", "Available", "Lacks", "Shelves", "Urgency", "Waiting"]
+__all__ = ["NEVER", "Attempt", "Available", "Lacks", "Shelves", "Urgency", "Waiting", "urgency"]

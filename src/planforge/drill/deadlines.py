@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from planforge.drill.allocate import urgency
 from planforge.drill.queue import Event, Kind
+from planforge.drill.task import Status
 from planforge.model.scales import Anchor
 
 if TYPE_CHECKING:
@@ -50,6 +52,14 @@ def date(run: Run, task: Task) -> bool:
     return True
 
 
+def date_all(run: Run, plan: str) -> None:
+    """Give limits to those tasks of *plan* whose anchor has just come about."""
+    response = run.plans[plan]
+    for task in response.tasks.values():
+        if task.status.is_open and date(run, task) and task.status is Status.WAITING:
+            run.waiting.add(urgency(task, response.rank))
+
+
 def tighten(run: Run, task: Task, rank: int) -> bool:
     """Give *task* the limit of the higher level *rank* if that is earlier; return whether it is."""
     before, after = limit_at(task.action, task.rank), limit_at(task.action, rank)
@@ -83,4 +93,4 @@ def on_due(run: Run, event: Event) -> None:
     )
 
 
-__all__ = ["anchored", "date", "limit_at", "on_due", "tighten"]
+__all__ = ["anchored", "date", "date_all", "limit_at", "on_due", "tighten"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from planforge.drill import people
+from planforge.drill import deadlines, people
 from planforge.drill.chance import AT_ONCE, Stream
 from planforge.drill.prepared import base
 from planforge.drill.queue import Event, Kind, Subject
@@ -177,7 +177,10 @@ def on_delivered(run: Run, event: Event) -> None:
     i = run.record(
         "message_delivered", event.subject, data, role=message.receiver, cause=(message.last,)
     )
-    run.moments.setdefault(f"receipt:{message.receiver}", run.now)
+    if run.moments.setdefault(f"receipt:{message.receiver}", run.now) == run.now:
+        for plan in run.ready.world.plans:
+            if plan.office == message.receiver:
+                deadlines.date_all(run, plan.id)
     for name, told in (message.facts or {}).items():
         learn(run, message.receiver, name, told, i)
     for rule in run.ready.upon.get(message.report, ()):

@@ -104,6 +104,7 @@ class Prepared:
             if any(action.trigger or action.guard for action in plan.actions)
         }
         self._sets: dict[tuple[str, int], tuple[Action, ...]] = {}
+        self._ids: dict[tuple[str, int], frozenset[str]] = {}
 
     def subject(self, plan: str, entity: str = "") -> Subject:
         """Return what an event about *entity* of *plan* is about."""
@@ -118,6 +119,14 @@ class Prepared:
             replaced = {other for action in included for other in action.replaces}
             found = tuple(action for action in included if action.id not in replaced)
             self._sets[plan, rank] = found
+        return found
+
+    def ids_at(self, plan: str, rank: int) -> frozenset[str]:
+        """Return the ids of what *plan* does at the level *rank*."""
+        found = self._ids.get((plan, rank))
+        if found is None:
+            found = frozenset(action.id for action in self.actions_at(plan, rank))
+            self._ids[plan, rank] = found
         return found
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from planforge.drill.chance import Stream
 from planforge.drill.queue import Event, Kind, Subject
 from planforge.drill.state import Stock
+from planforge.drill.task import Status
 
 if TYPE_CHECKING:
     from planforge.drill.means import Agreement
@@ -118,7 +119,7 @@ def on_arrived(run: Run, event: Event) -> None:
     """A loan is there, or those who were sent to a site are."""
     if not event.detail:
         task = run.tasks[event.subject.entity]
-        if task.ends is not None:
+        if task.status is Status.RUNNING:
             task.last = run.record(
                 "arrived", event.subject, role=task.role, person=task.person, cause=(task.last,)
             )
@@ -134,7 +135,7 @@ def on_arrived(run: Run, event: Event) -> None:
     run.touch(f"pool:{pool}", i)
     if run.ready.pools[pool].consumable:
         return
-    if agreement.term:
+    if agreement.term or not run.plans[event.subject.plan].rank:
         detail = f"{amount}:{place}:{event.subject.plan}:{event.subject.entity}"
         run.post(Kind.LOAN_DUE, run.now + agreement.term, Subject(entity=pool), detail, i)
     else:

@@ -55,16 +55,8 @@ def on_warning(run: Run, event: Event) -> None:
         hazards = [name for name, _, _ in plan.warnings]
         if rank > before and (hazard in hazards or not hazards):
             run.moments[f"warning:{plan.id}"] = run.now
-            date_tasks(run, plan.id)
+            deadlines.date_all(run, plan.id)
     run.changed(f"warning:{hazard}", None, i)
-
-
-def date_tasks(run: Run, plan: str) -> None:
-    """Give limits to those tasks of *plan* whose anchor has just come about."""
-    for task in run.plans[plan].tasks.values():
-        changed = task.status.is_open and deadlines.date(run, task)
-        if changed and task.status is Status.WAITING:
-            run.waiting.add(working.urgency(run, task))
 
 
 def on_told(run: Run, event: Event) -> None:
@@ -131,4 +123,4 @@ def on_horizon(run: Run) -> None:
             run.record("task_open_at_horizon", task.subject, data, cause=(task.last,))
 
 
-__all__ = ["date_tasks", "on_horizon", "on_outage", "on_told", "on_warning", "prepare"]
+__all__ = ["on_horizon", "on_outage", "on_told", "on_warning", "prepare"]

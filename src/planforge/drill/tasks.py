@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from planforge.corpus.assess import Answer
 from planforge.drill import deadlines, working
+from planforge.drill.allocate import urgency
 from planforge.drill.condition import evaluate
 from planforge.drill.queue import Event, Kind
 from planforge.drill.task import Edge, Status, Task
@@ -49,7 +50,7 @@ def _update(run: Run, task: Task, rank: int) -> None:
         working.get_ready(run, task)
     changed = rank > task.rank and deadlines.tighten(run, task, rank)
     if task.status is Status.WAITING and (changed or rank != task.rank):
-        run.waiting.add(working.urgency(run, task))
+        run.waiting.add(urgency(task, rank))
 
 
 def _drop(run: Run, plan: str, wanted: tuple[Action, ...]) -> None:
@@ -109,8 +110,8 @@ def _predecessor(run: Run, task: Task, after: After) -> str:
     response = run.plans[plan]
     if action.id in response.tasks:
         return response.tasks[action.id].id
-    wanted = action.after_end if response.after else False
-    if wanted or (response.rank and action in run.ready.actions_at(plan, response.rank)):
+    is_wanted = action.id in run.ready.ids_at(plan, response.rank)
+    if (action.after_end and response.after) or is_wanted:
         return f"{after.action}#{response.epoch}"
     run.record("predecessor_ignored", task.subject, {"predecessor": after.action})
     return ""

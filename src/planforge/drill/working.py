@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from planforge.corpus.assess import Answer
 from planforge.drill import deadlines, knowledge, people, stock
-from planforge.drill.allocate import NEVER, Urgency
+from planforge.drill.allocate import urgency
 from planforge.drill.chance import Stream
 from planforge.drill.condition import dimensions, evaluate
 from planforge.drill.queue import Event, Kind, Subject
@@ -62,16 +62,8 @@ def get_ready(run: Run, task: Task) -> None:
             return
     task.status = Status.WAITING
     deadlines.date(run, task)
-    run.waiting.add(urgency(run, task))
+    run.waiting.add(urgency(task, run.plans[task.subject.plan].rank))
     run.allocate()
-
-
-def urgency(run: Run, task: Task) -> Urgency:
-    """Return the place of *task* among those that wait."""
-    rank = run.plans[task.subject.plan].rank
-    due = NEVER if task.due is None else task.due
-    priority = task.action.priority - task.is_aged
-    return Urgency(priority, due, -rank, task.subject.precedence, task.subject.order, task.id)
 
 
 def on_aged(run: Run, event: Event) -> None:
@@ -80,7 +72,7 @@ def on_aged(run: Run, event: Event) -> None:
     if task.status is Status.WAITING:
         task.is_aged = True
         task.last = run.record("task_aged", task.subject, cause=(task.last,))
-        run.waiting.add(urgency(run, task))
+        run.waiting.add(urgency(task, run.plans[task.subject.plan].rank))
 
 
 def on_allocate(run: Run, _event: Event) -> None:
@@ -311,5 +303,4 @@ __all__ = [
     "on_progress",
     "on_ready",
     "settle",
-    "urgency",
 ]
