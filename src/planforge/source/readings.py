@@ -44,6 +44,8 @@ _STAND_INS: Final[dict[str, tuple[Tree, Tree]]] = {
     "count": ("1", "100"),
     "amount": ("1", "100"),
     "cycle": ("每1年", "每3年"),
+    "moment": ("2026-01-01 08:00", "2025-06-30 20:00"),
+    "scenario_time": ("T+00:00", "T+00:30"),
     "string_pattern_mismatch": ("stand-in", "stand-in-too"),
     "string_type": (_TEXT, _TEXT),
     "string_too_short": (_TEXT, _TEXT),

@@ -44,7 +44,7 @@ def load_state(app: Sphinx) -> SiteState:
     rules = rule_docs(language, store)
     as_of = settings.day(language)
     if settings.checks:
-        report = _without_drills(check(root, store=store, as_of=as_of))
+        report = without_drills(check(root, store=store, as_of=as_of))
         shown = findings = finding_docs(
             report, f"{settings.plans}/", language, whole, public=settings.public
         )
@@ -80,7 +80,7 @@ def load_state(app: Sphinx) -> SiteState:
     )
 
 
-def _without_drills(report: Report) -> Report:
+def without_drills(report: Report) -> Report:
     """Return *report* without what it says of drills: their files are for those who run them."""
     found = tuple(one for one in report.findings if not one.file.startswith(_DRILLS))
     return replace(report, findings=found)
