@@ -98,8 +98,8 @@ class Typecase:
         serves for characters that all others of a stack lack.
 
         Raises:
-            FaceProblem: A folder is missing, a file in it is no typeface, or the package with the
-                faces of the base set is not installed.
+            FaceProblem: A folder is missing or holds no typeface, a file in it is no typeface, or
+                the package with the faces of the base set is not installed.
         """
         self.folders = tuple(folders)
         self._fine: set[str] = set()
@@ -183,6 +183,14 @@ def _faces(folder: Path) -> list[tuple[Face, tuple[str, ...]]]:
             raise FaceProblem(
                 msg("{file} is not a typeface that can be used", file=file.name)
             ) from error
+    if not found:
+        raise FaceProblem(
+            msg(
+                "the folder {folder} holds no typeface: no file whose name ends with {ends}",
+                folder=folder.name,
+                ends=tuple(sorted(_SUFFIXES)),
+            )
+        )
     return found
 
 

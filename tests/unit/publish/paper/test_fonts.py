@@ -90,6 +90,18 @@ def test_a_folder_that_is_not_there_is_named(tmp_path: Path) -> None:
         Typecase([tmp_path / "nowhere"])
 
 
+def test_a_folder_without_faces_is_named(tmp_path: Path) -> None:
+    (tmp_path / "方正小标宋").mkdir()
+    (tmp_path / "readme.txt").write_text("字体另放", encoding="utf-8")
+
+    with pytest.raises(FaceProblem) as caught:
+        Typecase([tmp_path])
+
+    assert caught.value.message.render("zh_CN") == (
+        f"目录 {tmp_path.name} 里没有字体文件（文件名以 .otc、.otf、.ttc、.ttf 结尾）"
+    )
+
+
 def test_a_file_that_is_no_face_is_named(tmp_path: Path) -> None:
     (tmp_path / "broken.ttf").write_bytes(b"\0\1\0\0 but no tables")
 
