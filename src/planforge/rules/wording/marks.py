@@ -15,6 +15,7 @@ from planforge.rules.prose.text import headings, lines_with, on_line, text_lines
 from planforge.rules.rule import Hit, cite, plan_rule
 from planforge.rules.text.whole import Whole
 from planforge.rules.text.words import Words
+from planforge.rules.wording.depths import misplaced
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -305,16 +306,18 @@ def _value(found: re.Match[str]) -> int:
     "WRD007",
     "wording.heading-jump",
     Severity.ADVICE,
-    title=msg("Heading that skips a level"),
+    title=msg("Heading at the wrong depth"),
     rationale=msg("Chapters are numbered by their depth: below 3 comes 3.1, never 3.0.1."),
     sources=(cite("突发事件应急预案管理办法", "第二十四条第三项"),),
 )
 def heading_jump(view: PlanView) -> Iterator[Hit]:
-    """Headings of `plan.md` more than one level below the one before."""
+    """Headings of `plan.md` more than one level below the one before, or as in `misplaced`."""
     before = 0
     lines = {line.number: line.line for line in text_lines(view.prose or "")}
-    for number, column, title in headings(view.prose or ""):
-        depth = _depth(lines[number])
+    titles = [(n, column, t, _depth(lines[n])) for n, column, t in headings(view.prose or "")]
+    yield from (odd := list(misplaced(view.prose_file, titles)))
+    told = {hit.place.span.line for hit in odd if hit.place.span}
+    for number, column, title, depth in titles:
         if before and depth > before + 1:
             yield Hit(
                 Place(view.prose_file, span=on_line(number, column - 1, column - 1 + len(title))),
@@ -326,11 +329,11 @@ def heading_jump(view: PlanView) -> Iterator[Hit]:
                 ),
                 msg("Take away a #, or write the heading between them"),
             )
-        before = depth
+        before = depth + (number in told)
 
 
 def _depth(line: str) -> int:
-    return len(line) - len(line.lstrip(" #")) - (len(line) - len(line.lstrip()))
+    return len(line.lstrip()) - len(line.lstrip().lstrip("#"))
 
 
 @plan_rule(
