@@ -133,7 +133,8 @@ def index_entries(frame: Frame) -> list[nodes.Node]:
     """Return what the index may list; a writer puts pages behind what the parts mention.
 
     Each entry is a link to the address under which the parts mention it. Organisations and terms
-    each have a section, in it the letters of the alphabet in which entries begin.
+    each have a section, in it the letters of the alphabet in which entries begin. Before them
+    stands which pages are named.
     """
     t = frame.context.t
     organisations = {
@@ -146,7 +147,11 @@ def index_entries(frame: Frame) -> list[nodes.Node]:
         for view in frame.views
         for term in frame.context.shown(view.plan.terms)
     }
-    return [
+    said = t(
+        "Pages: where an organisation is named first in each chapter or appendix; "
+        "where a term is defined."
+    )
+    sections = [
         section(title, ident, *_by_letter(at))
         for title, ident, at in (
             (t("Organisations"), "index-organisations", organisations),
@@ -154,6 +159,7 @@ def index_entries(frame: Frame) -> list[nodes.Node]:
         )
         if at
     ]
+    return [paragraph(said, "pf-index-note"), *sections] if sections else []
 
 
 def _by_letter(at: Mapping[str, str]) -> Iterator[nodes.Node]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from docutils import nodes
 
 from planforge.document.books.book import BookKind, Style
+from planforge.document.nodes import SCHEME
 from planforge.frozen import dataclass
 from planforge.publish.paper.encode import Folio, Line
 from planforge.publish.paper.typeset import PlaceKind
@@ -23,6 +24,9 @@ AT: Final = "planforge:at/"
 """Begins addresses of places in the book at hand: `planforge:at/<part>/<anchor>`."""
 _DEPTH: Final = {BookKind.COMPILATION: 1, BookKind.PLAN: 2}
 """Kind of book → the deepest level of headings that its contents list."""
+_LISTED_IN: Final = "contacts"
+"""The part in which organisations stand with the lines of their own, under their ids."""
+_ORGANISATION: Final = f"{SCHEME}organisation/"
 _RUN: Final = 3
 """This many pages in a row are written as from – to."""
 
@@ -95,22 +99,37 @@ def _line(one: Standing, title: str, at: int | None, page: int, level: int) -> L
 def index(tree: Iterable[nodes.Node], standings: Sequence[Standing]) -> tuple[Line, ...]:
     """Return the lines of the index.
 
-    *tree* says what it may list: sections of links to what parts mention. What is mentioned nowhere
-    is left out, and a section of which nothing is left too.
+    *tree* says what it may list: sections of links to what parts mention, below the letters they
+    begin with. What is mentioned nowhere is left out, and a section or a letter of which nothing is
+    left too. Lines of titles, letters and remarks lead to no page; their levels are 0, 1 and 2.
     """
     mentions = _mentions(standings)
     lines: list[Line] = []
-    for section in tree:
-        found = [
-            Line(link.astext(), _pages(mentions[link["refuri"]]), 1)
-            for link in section.findall(nodes.reference)
-            if link.get("refuri") in mentions
-        ]
-        title = next(iter(section.findall(nodes.title)), None)
+    for branch in tree:
+        if isinstance(branch, nodes.paragraph):
+            lines.append(Line(branch.astext(), (), 2))
+            continue
+        found = list(_below_letters(branch, mentions))
+        title = next(iter(branch.findall(nodes.title)), None)
         if found and title is not None:
             lines.append(Line(title.astext(), ()))
         lines += found
-    return tuple(lines)
+    return tuple(lines) if any(line.pages for line in lines) else ()
+
+
+def _below_letters(
+    section: nodes.Node, mentions: Mapping[str, list[tuple[int, str]]]
+) -> Iterator[Line]:
+    """Yield the lines of *section*, before the first of each letter the letter."""
+    letter = ""
+    for node in section.findall(nodes.TextElement):
+        if "pf-index-letter" in node["classes"]:
+            letter = node.astext()
+        elif isinstance(node, nodes.reference) and node.get("refuri") in mentions:
+            if letter:
+                yield Line(letter, (), 1)
+                letter = ""
+            yield Line(node.astext(), _pages(mentions[node["refuri"]]), 1)
 
 
 def _mentions(standings: Iterable[Standing]) -> Mapping[str, list[tuple[int, str]]]:
@@ -120,9 +139,13 @@ def _mentions(standings: Iterable[Standing]) -> Mapping[str, list[tuple[int, str
         if one.stand.folio is not Folio.ARABIC:
             continue
         for at, place in enumerate(one.sheets.places):
-            if place.kind is PlaceKind.MENTION:
-                pages = found.setdefault(place.name, {})
-                pages.setdefault(one.stand.first + place.page - 1, one.address(at))
+            name = place.name
+            if place.kind is PlaceKind.ANCHOR and one.part.ident == _LISTED_IN and name:
+                name = f"{_ORGANISATION}{name}"
+            elif place.kind is not PlaceKind.MENTION:
+                continue
+            pages = found.setdefault(name, {})
+            pages.setdefault(one.stand.first + place.page - 1, one.address(at))
     return {name: sorted(pages.items()) for name, pages in found.items()}
 
 

@@ -323,7 +323,8 @@ class _Binder:
         yield _Leaf(on, late=partial(self._index_entries, body, blocks))
 
     def _index_entries(self, body: Body, blocks: Blocks) -> list[Xml]:
-        found: list[Xml] = []
+        notes = (x for x in blocks if isinstance(x, Paragraph) and x.style == "index-note")
+        found = body.several(notes)
         for title, group, entries in index_groups(blocks):
             if title:
                 found += body.several((Paragraph(title, "rubric"),))

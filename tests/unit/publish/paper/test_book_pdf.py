@@ -321,6 +321,28 @@ def test_three_pages_in_a_row_are_written_from_to() -> None:
     assert [page for page, _target in lines[1].pages] == ["11", "12", "14–16", "19"]
 
 
+def test_an_index_has_letters_and_counts_the_lines_of_the_telephone_list() -> None:
+    tree = [
+        paragraph("各章首次出现的页", "pf-index-note"),
+        section(
+            "机构",
+            "o",
+            paragraph("D", "pf-index-letter"),
+            bullets([[link("大坝管理处", "planforge:organisation/dam")]]),
+            paragraph("S", "pf-index-letter"),
+            bullets([[link("市水利局", "planforge:organisation/water")]]),
+        ),
+    ]
+    one = standing("contacts", 11, Folio.ARABIC, Place(PlaceKind.ANCHOR, 2, 0, "water"))
+    assert index(tree, [one]) == (
+        Line("各章首次出现的页", (), 2),
+        Line("机构", ()),
+        Line("S", (), 1),
+        Line("市水利局", (("12", "planforge:at/contacts/water"),), 1),
+    )
+    assert index(tree, [standing("a", 11, Folio.ARABIC)]) == ()
+
+
 def test_the_contents_of_one_plan_are_its_chapters() -> None:
     headings = [
         Place(PlaceKind.HEADING, page, 0, "", title, level)
