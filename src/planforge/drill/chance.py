@@ -16,7 +16,6 @@ from planforge.frozen import dataclass
 
 _BYTES: Final = 8
 _ONE: Final = 1 << (8 * _BYTES)
-_HALF: Final = Fraction(1, 2)
 
 
 class Mode(StrEnum):
@@ -100,16 +99,17 @@ def triangular(span: Span, share: Fraction) -> int:
     width = span.most - span.least
     if not width:
         return span.likely
+    part, whole = share.numerator, share.denominator
     rise, fall = span.likely - span.least, span.most - span.likely
-    if share * width < rise:
-        return span.least + rounded_root(share * width * rise)
-    return span.most - rounded_root((1 - share) * width * fall)
+    if part * width < rise * whole:
+        return span.least + rounded_root(part * width * rise, whole)
+    return span.most - rounded_root((whole - part) * width * fall, whole)
 
 
-def rounded_root(square: Fraction) -> int:
-    """Return the whole number nearest to the root of *square*, a half upwards; no float."""
-    root = isqrt(square.numerator // square.denominator)
-    return root + 1 if square >= (root + _HALF) ** 2 else root
+def rounded_root(numerator: int, denominator: int) -> int:
+    """Return the whole number nearest to the root of a fraction, a half upwards; no float."""
+    root = isqrt(numerator // denominator)
+    return root + (4 * numerator >= (2 * root + 1) ** 2 * denominator)
 
 
 __all__ = ["AT_ONCE", "Chance", "Mode", "Span", "Stream", "exactly", "rounded_root", "triangular"]

@@ -27,16 +27,23 @@ def limit_at(action: Action, rank: int) -> Deadline | None:
 def anchored(run: Run, task: Task, anchor: Anchor) -> int | None:
     """Return the second from which a limit of *task* runs, None if it has not come about."""
     plan = run.ready.plans[task.subject.plan]
-    moments: dict[Anchor, int | None] = {
-        Anchor.OCCURRENCE: 0,
-        Anchor.RECEIPT: run.moments.get(f"receipt:{plan.office}"),
-        Anchor.WARNING: run.moments.get(f"warning:{plan.id}"),
-        Anchor.ACTIVATION: run.plans[plan.id].activated,
-        Anchor.PREDECESSORS: task.ready,
-        Anchor.ORDER: task.created,
-        Anchor.TERMINATION: run.moments.get(f"end:{plan.id}"),
-    }
-    return moments.get(anchor)
+    since: int | None = None
+    match anchor:
+        case Anchor.OCCURRENCE:
+            since = 0
+        case Anchor.ACTIVATION:
+            since = run.plans[plan.id].activated
+        case Anchor.ORDER:
+            since = task.created
+        case Anchor.PREDECESSORS:
+            since = task.ready
+        case Anchor.RECEIPT:
+            since = run.moments.get(f"receipt:{plan.office}")
+        case Anchor.WARNING:
+            since = run.moments.get(f"warning:{plan.id}")
+        case Anchor.TERMINATION:
+            since = run.moments.get(f"end:{plan.id}")
+    return since
 
 
 def date(run: Run, task: Task) -> bool:

@@ -81,7 +81,7 @@ def test_a_triangle_without_width_is_a_point() -> None:
     ],
 )
 def test_roots_are_rounded_without_floats(square: Fraction, root: int) -> None:
-    assert rounded_root(square) == root
+    assert rounded_root(square.numerator, square.denominator) == root
 
 
 @pytest.mark.parametrize("span", [(-1, 0, 0), (2, 1, 3), (1, 3, 2)])
