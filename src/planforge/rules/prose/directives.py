@@ -146,12 +146,16 @@ def unknown_directive(view: PlanView) -> Iterator[Hit]:
     "PRO002",
     "prose.unknown-level",
     Severity.ERROR,
-    title=msg("Directive about a level that the plan does not have"),
+    title=msg("Directive about a level that the plan does not have, or shows already"),
     rationale=msg("The chapter on that level would be empty in the printed plan."),
     sources=(RESPONSE_LEVELS,),
 )
 def unknown_level_in_prose(view: PlanView) -> Iterator[Hit]:
-    """Levels in arguments and in `:level:` that the plan does not describe."""
+    """Levels in arguments and in `:level:` that the plan does not describe.
+
+    Likewise a level that one directive shows twice, while it does not show another one.
+    """
+    yield from _shown_twice(view)
     known = tuple(level.name for level in view.levels)
     for piece in parts(view.prose or "")[0]:
         is_level = piece.key == "level" or (
@@ -163,6 +167,41 @@ def unknown_level_in_prose(view: PlanView) -> Iterator[Hit]:
                 msg("The plan has no response level “{name}”", name=piece.value),
                 choose(known) if known else msg("Describe the levels under 响应级别 first"),
             )
+
+
+def _shown_twice(view: PlanView) -> Iterator[Hit]:
+    """Yield the second ```{triggers} Ⅳ级``` of a plan that has none for Ⅰ级.
+
+    Of the two the one under a heading that names another level, else the later one.
+    """
+    shown: dict[tuple[str, str], list[Piece]] = {}
+    for piece in parts(view.prose or "")[0]:
+        if piece.key == "argument" and piece.directive in LEVEL_ARGUMENT:
+            shown.setdefault((piece.directive, piece.value), []).append(piece)
+    for (directive, name), pieces in shown.items():
+        missing = [x.name for x in view.levels if (directive, x.name) not in shown]
+        if len(pieces) != 2 or len(missing) != 1 or view.level(name) is None:  # noqa: PLR2004 - twice
+            continue
+        if any(speaks_of_another_plan(view, piece) for piece in pieces):
+            continue
+        odd = next((x for x in pieces if missing[0] in _heading_above(view, x)), pieces[-1])
+        other = next(x for x in pieces if x is not odd)
+        yield Hit(
+            Place(view.prose_file, span=odd.span),
+            msg(
+                "“{directive}” shows “{name}” twice, and “{missing}” nowhere",
+                directive=directive,
+                name=name,
+                missing=missing[0],
+            ),
+            msg("Write “{missing}” in one of the two", missing=missing[0]),
+            ((Place(view.prose_file, span=other.span), msg("“{name}” stands here", name=name)),),
+        )
+
+
+def _heading_above(view: PlanView, piece: Piece) -> str:
+    above = [t for line, _, t in headings(view.prose or "") if line < piece.span.line]
+    return above[-1] if above else ""
 
 
 def speaks_of_another_plan(view: PlanView, piece: Piece) -> bool:
