@@ -19,7 +19,8 @@ the cases of rules; *also* names those elsewhere by a text of their line, which 
 `file` with `add: text` is a new file, with `remove: true` one taken away, with `encoding: gb18030`
 one written so, with `bytes: "\xff"` one of these bytes (Latin 1), with `size: 11000000` one of so
 many, with `link: ../x` a link; `rules` then names what is found in it. `as_of: 2026-11-01` is the
-day of the check. Nothing but what is named may be found in the whole corpus.
+day of the check. Nothing but what is named may be found in the whole corpus; drills rest on plans,
+and are judged only where the defect is planted in one.
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ import gc
 import re
 from collections import OrderedDict
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -42,7 +43,7 @@ from planforge.rules.cases import unmarked
 from planforge.rules.engine import run
 from planforge.source.cache import MemoryStore
 from planforge.source.digests import iter_digests
-from planforge.source.layout import survey
+from planforge.source.layout import FileKind, survey
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -78,6 +79,11 @@ class Defect:
     changes: tuple[Mapping[str, Any], ...]
     also: tuple[Mapping[str, str], ...] = ()
     as_of: date | None = None
+
+    @property
+    def is_of_a_drill(self) -> bool:
+        """Whether it is planted in a drill: those of plans are not looked for in the drills too."""
+        return any(change["file"].startswith("drills/") for change in self.changes)
 
 
 @cache
@@ -195,9 +201,12 @@ class Planter:
             if path.is_file()
         }
 
-    def findings(self, as_of: date | None = None) -> set[Expected]:
-        """Return every finding in the folder as it is now."""
+    def findings(self, as_of: date | None = None, *, drills: bool = True) -> set[Expected]:
+        """Return every finding in the folder as it is now, in drills only if they are judged."""
         layout = survey(self._folder)
+        if not drills:
+            files_of_plans = (one for one in layout.files if one.kind is not FileKind.DRILL)
+            layout = replace(layout, files=tuple(files_of_plans))
         files = tuple(iter_digests(layout))
         report = run(layout, files, store=self._store, as_of=as_of, strict=True)
         return {(f.file, f.span.line, f.finding.rule) for f in report.findings}
@@ -211,7 +220,7 @@ class Planter:
             for change in defect.changes:
                 expected |= self._plant(change, now)
             expected |= self._also(defect, now)
-            return self.findings(defect.as_of), expected
+            return self.findings(defect.as_of, drills=defect.is_of_a_drill), expected
         finally:
             for path in touched:
                 self._restore(path)
