@@ -164,7 +164,7 @@ def command(  # noqa: PLR0913, PLR0917 - one argument for each option
     is_filled = bool(facts or holding)
     asked = _asked(kinds or _kinds_for(plans, roles, is_filled=is_filled), formats)
     _require_extras(formats)
-    from planforge.cli.making import Means, make, unreadable, wanted, with_facts
+    from planforge.cli.making import Means, doubtful_numbers, make, unreadable, wanted, with_facts
     from planforge.cli.output import visible
     from planforge.cli.prefix import shown_prefix
     from planforge.cli.progress import progress
@@ -178,6 +178,7 @@ def command(  # noqa: PLR0913, PLR0917 - one argument for each option
         corpus, findings = load(root, store=store)
         lines = unreadable(root, findings)
         made: list[Made] = []
+        remarks: list[str] = []
         if not lines:
             is_public = audience == "public"
             frame = Frame(
@@ -187,12 +188,15 @@ def command(  # noqa: PLR0913, PLR0917 - one argument for each option
             means = Means(root, store, fonts, progress(is_quiet=quiet))
             made = make(frame, chosen, asked, means)
             lines = told(root, shown_prefix(root), frame, made, language())
+            remarks = [] if lines else doubtful_numbers(frame, chosen, asked, means)
     if lines:
         for line in lines:
             click.echo(visible(line), err=True)
         text = msg("Nothing was written: {count} problems must be mended first.", count=len(lines))
         click.secho(text.render(language()), fg="red", err=True)
         return 1
+    for line in remarks:
+        click.secho(visible(line), fg="yellow", err=True)
     _write(out, made, quiet=quiet)
     return 0
 

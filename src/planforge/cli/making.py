@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import click
 
+from planforge.checking import check
 from planforge.cli.assess import named_plan
 from planforge.cli.language import language
 from planforge.cli.nearest import did_you_mean
@@ -28,6 +29,14 @@ if TYPE_CHECKING:
     from planforge.findings import Finding
     from planforge.publish.handbook import Made
     from planforge.source.cache import Store
+
+
+_OF_NUMBERS: Final = frozenset({"STR008", "STR010", "STR011"})
+"""Rules about document numbers, which stand in the red head of the notice before a plan."""
+_WITH_NOTICES: Final = frozenset(
+    (kind, ending) for kind in ("compilation", "plan") for ending in ("pdf", "docx")
+)
+"""Kinds and formats of books that hold notices."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +141,29 @@ def make(
     return made
 
 
+def doubtful_numbers(
+    frame: Frame, chosen: Wanted, asked: Iterable[tuple[str, str]], means: Means
+) -> list[str]:
+    """Return a line for every document number that is printed but is not as numbers are.
+
+    The files are fit to be issued all the same: an office that has no number yet fills it in.
+    """
+    if not any(one in _WITH_NOTICES for one in asked):
+        return []
+    shown = {view.file for view in chosen.views if frame.context.may_show(view.plan.edition)}
+    prefix = shown_prefix(means.root)
+    lines = []
+    for one in check(means.root, store=means.store).findings:
+        found = one.finding
+        if found.rule not in _OF_NUMBERS or one.file not in shown:
+            continue
+        place = f"{prefix}{one.file}:{one.span.line}:{one.span.column}"
+        said = one.said(found.message, language())
+        hint = f" → {one.said(found.hint, language())}" if found.hint else ""
+        lines.append(f"{place}: {said} [{found.rule}]{hint}")
+    return lines
+
+
 def _files(
     workshop: Workshop, frame: Frame, chosen: Wanted, kind: str, ending: str
 ) -> Iterator[Made]:
@@ -153,4 +185,4 @@ def _files(
         yield from workshop.sheets(book, made)
 
 
-__all__ = ["Means", "make", "unreadable", "wanted"]
+__all__ = ["Means", "doubtful_numbers", "make", "unreadable", "wanted"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import re
 from io import BytesIO
 from typing import TYPE_CHECKING
 
@@ -59,6 +60,23 @@ def test_a_character_without_typeface_is_named_where_it_stands(shell: Shell) -> 
     assert "U+1F692" in first
     assert last.startswith("没有写出文件")
     assert not (shell.folder / "build").exists()
+
+
+def test_a_number_that_is_none_is_told_at_its_place_and_printed(shell: Shell) -> None:
+    plan = shell.folder / "plans" / "special" / "demo" / "plan.yaml"
+    lines = plan.read_text(encoding="utf-8").splitlines()
+    at = next(i for i, line in enumerate(lines) if "文号: " in line)
+    lines[at] = re.sub(r"文号: [^,}]+", "文号: 安政办发［2026］03号", lines[at])
+    plan.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    ended = shell("handbook", "--plan", "demo", "-q", "-o", "out")
+    assert (ended.code, ended.out) == (0, "")
+    column = lines[at].index("安政办发") + 1
+    assert ended.err == (
+        f"plans/special/demo/plan.yaml:{at + 1}:{column}: "
+        "“安政办发［2026］03号”不是规范的发文字号 [STR010] → 写成“安政办发〔2026〕3号”\n"
+    )
+    assert (shell.folder / "out" / "demo.pdf").exists()
+    assert shell("handbook", "--plan", "demo", "--kind", "cards", "-q", "-o", "out").err == ""
 
 
 def test_a_file_that_cannot_be_read_is_no_gap_in_the_book(broken: Shell) -> None:

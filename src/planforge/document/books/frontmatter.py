@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     from planforge.document.context import Context
     from planforge.document.pages.frame import Frame
-    from planforge.model.plan import Edition
+    from planforge.model.plan import Edition, Plan
 
 
 def cover(frame: Frame, title: str, edition: str, issuer: str) -> list[nodes.Node]:
@@ -127,7 +127,7 @@ def notice(context: Context) -> list[nodes.Node]:
     signed = issuers(context, it.issuer)
     lines: list[tuple[Content, str]] = [
         (t("Document of {issuer}", issuer=signed[0]), "pf-notice-mark"),
-        (it.number, "pf-notice-number"),
+        (it.number or _blank_number(plan), "pf-notice-number"),
         (notice_title(context), "pf-notice-title"),
         (context.marks.labelled(addressee(context)).rstrip(), "pf-notice-addressee"),
         (_body(context, it), ""),
@@ -136,6 +136,11 @@ def notice(context: Context) -> list[nodes.Node]:
         (_remark(context, it), "pf-notice-remark"),
     ]
     return [paragraph(text, *([name] if name else [])) for text, name in lines if text]
+
+
+def _blank_number(plan: Plan) -> str:
+    """Return room to write the number in by hand; nothing for a village, which has no numbers."""
+    return "" if plan.plan_class is PlanClass.VILLAGE else "〔　　　　〕　　号"
 
 
 def _body(context: Context, it: Edition) -> str:

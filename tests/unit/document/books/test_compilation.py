@@ -99,6 +99,14 @@ def test_the_notice_says_what_notices_say() -> None:
     ]
 
 
+@pytest.mark.parametrize(("kind", "number"), [("专项", ["〔　　　　〕　　号"]), ("村", [])])
+def test_a_number_that_is_not_known_yet_is_filled_in_by_hand(kind: str, number: list[str]) -> None:
+    flood = FLOOD.replace("文号: 小政办〔2026〕1号, ", "").replace("类别: 专项", f"类别: {kind}")
+    said = lines(part(compilation(frame_of(corpus(flood=flood))), "notice-flood"))
+    before = "pf-notice-number: "
+    assert [x.removeprefix(before) for x in said if x.startswith(before)] == number
+
+
 def test_who_issues_together_signs_together() -> None:
     flood = FLOOD.replace("印发机关: 市政府", "印发机关: 中共小城市委、小城市人民政府")
     said = lines(part(compilation(frame_of(corpus(flood=flood))), "notice-flood"))
