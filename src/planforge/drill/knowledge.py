@@ -36,8 +36,10 @@ class Message:
         channels: Ids of channels, the first that works is taken.
         report: Id of the rule if it is a report.
         n: Which of that rule's.
-        sent: When; None until then.
+        leaves: When it is to be sent.
+        sent: When it was; None until then.
         facts: What it says: value and since when.
+        last: Number of its latest record.
     """
 
     subject: Subject
@@ -48,6 +50,7 @@ class Message:
     channels: tuple[str, ...] = ()
     report: str = ""
     n: int = 0
+    leaves: int = 0
     sent: int | None = None
     facts: Mapping[str, tuple[Value, int]] | None = None
     last: int = 0
@@ -113,14 +116,16 @@ def learn(run: Run, org: str, dimension: str, told: tuple[Value, int], cause: in
 def _pass_on(run: Run, hop: Hop, dimension: str, cause: int) -> None:
     """Let *hop* carry *dimension*; what is learnt in one second goes in one message."""
     name = f"hop:{hop.id}@{run.now}"
+    while name in run.messages and run.messages[name].sent is not None:
+        name += "+"
     message = run.messages.get(name)
     if message is None:
         subject = Subject(entity=name)
         message = Message(subject, "hop", hop.sender, hop.receiver, (), hop.channels)
         run.messages[name] = message
-        message.last = run.now + run.draw(hop.handling, Stream.DELAY, f"hop/{hop.id}")
+        message.leaves = run.now + run.draw(hop.handling, Stream.DELAY, f"hop/{hop.id}")
     message.dimensions = tuple(sorted({*message.dimensions, dimension}))
-    run.post(Kind.SEND, message.last, message.subject, cause=cause)
+    run.post(Kind.SEND, message.leaves, message.subject, cause=cause)
 
 
 def send(run: Run, message: Message, cause: int, after: int = 0) -> None:

@@ -7,8 +7,9 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from planforge.drill.chance import exactly
+from planforge.drill.condition import AllOf, LevelIs, Not
 from planforge.drill.means import Agreement, Channel, Hop, Indicator, Person, Pool, Post, Team
-from planforge.drill.script import FactAt, Lost, Outage, Script, WarningAt
+from planforge.drill.script import FactAt, Lost, OrderAt, Outage, Script, WarningAt
 from planforge.drill.work import (
     Action,
     After,
@@ -21,7 +22,7 @@ from planforge.drill.work import (
     Running,
     When,
 )
-from planforge.drill.world import Body, End, Incident, Link, Plan
+from planforge.drill.world import Body, End, Incident, Link, LinkKind, Plan
 from planforge.model.scales import Anchor
 from tests.unit.drill.worlds import fact, level, milestones, plan, rehearse, world
 
@@ -336,4 +337,85 @@ def test_nobody_is_called_while_command_changes_hands() -> None:
     assert [(r.t, r.data["to"]) for r in trace.of("handover_done")] == [
         (400, "city"),
         (400, "province"),
+    ]
+
+
+def test_an_end_that_is_pending_is_not_asked_for_twice_and_is_judged_anew() -> None:
+    slide = plan(name="slide", levels=(level(1, fact("rain", ">= 1")),))
+    flood = dataclasses.replace(
+        plan(),
+        end=End(AllOf((fact("trapped", "= 0"), Not(LevelIs("slide", 1)))), 0, "", exactly(100)),
+    )
+    facts = (DEAD, now(0, 100), now(2, 150, "deaths"), now(1, 200, "rain"))
+    trace = rehearse(world(flood, slide), Script(900, facts, omniscient=True))
+    assert [(r.t, r.type, r.role) for r in trace.of(*ENDS)] == [
+        (100, "end_pending", "chief"),
+        (200, "end_withdrawn", "chief"),
+    ]
+
+
+def test_a_plan_that_two_others_supersede_ends_once() -> None:
+    links = tuple(
+        Link(name, "flood", name, LinkKind.SUPERSEDE, ((1, 1),)) for name in ("master", "upper")
+    )
+    others = [plan(name=name, levels=(level(1),)) for name in ("master", "upper")]
+    trace = rehearse(world(plan(), *others, links=links), Script(900, (DEAD,)))
+    assert milestones(trace, "plan_ended") == [(10, "plan_ended", "flood")]
+
+
+def test_an_order_overtakes_a_decision_that_is_pending() -> None:
+    slow = plan(levels=(level(1, fact("deaths", ">= 1"), exactly(600)), level(2)))
+    orders = (OrderAt(100, "flood", 2, "governor"),)
+    trace = rehearse(world(slow), Script(900, (DEAD,), orders=orders))
+    assert milestones(trace, "decision_pending", "decision_withdrawn", "level_activated") == [
+        (10, "decision_pending", "flood"),
+        (100, "level_activated", "flood"),
+    ]
+
+
+def test_supplies_that_come_in_time_are_no_reason_to_take_over() -> None:
+    bodies = (Body("county", "chief"), Body("city", "mayor", shortage=300))
+    actions = [Action(name, exactly(200), needs=(Need("boat", 1),)) for name in "ab"]
+    of = dataclasses.replace(
+        world(
+            plan(*actions),
+            persons=(Person("zhou"),),
+            posts=(Post("mayor", "city", ("zhou",), 9),),
+            pools=(Pool("boat", "hq", 1),),
+        ),
+        incidents=(Incident("event", "hq", bodies=bodies),),
+    )
+    trace = rehearse(of, Script(900, (DEAD,)))
+    assert (trace.of("takeover_pending"), len(trace.of("task_done"))) == ((), 2)
+
+
+def test_what_is_learnt_later_in_the_same_second_is_told_too() -> None:
+    save = Action("save", exactly(0), ("squad",), effects=(Effect("trapped", Fraction(0)),))
+    of = dataclasses.replace(
+        world(
+            plan(save),
+            teams=(Team("squad", "site"),),
+            hops=(Hop("up", "site", "hq", channels=("phone",)),),
+            channels=(Channel("phone"),),
+        ),
+        indicators=(Indicator("deaths", ("site",)),),
+    )
+    trace = rehearse(of, Script(900, (DEAD,)))
+    assert [(r.t, r.entity, r.know) for r in trace.of("message_sent")] == [
+        (10, "hop:up@10", {"site": {"deaths": 1}}),
+        (10, "hop:up@10+", {"site": {"trapped": 0}}),
+    ]
+
+
+def test_work_afterwards_waits_for_work_that_is_not_asked_for_yet() -> None:
+    flood = ending(
+        Action("learn", exactly(20), after_end=True, trigger=fact("deaths", ">= 2")),
+        Action("close", exactly(5), after_end=True, after=(After("flood/learn"),)),
+    )
+    rule = ReportRule("r", "flood", "hq", "city", 60, fact("rain", ">= 1"), final=60)
+    facts = (DEAD, now(0, 100), now(2, 700, "deaths"))
+    trace = rehearse(world(flood, reports=(rule,)), Script(2000, facts, omniscient=True))
+    assert milestones(trace, "task_done", "report_owed") == [
+        (720, "task_done", "flood/learn#1"),
+        (725, "task_done", "flood/close#1"),
     ]

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 HOUR = 3600
+GOLDEN = "5500fbd2ec1cfb880b5173ac3674422d5b81169b2636abe6f264246ad4bfd902"
+"""What all supported versions of Python come to. It changes only with `trace.ENGINE`."""
 
 
 def town(shuffle: Callable[[list[int]], None]) -> World:
@@ -69,6 +71,11 @@ def test_12_a_shuffled_town_gives_the_same_bytes() -> None:
         shuffle = random.Random(seed).shuffle  # noqa: S311 - an order of lists is no secret
         found = run(town(shuffle), script)
         assert list(found.lines()) == list(expected.lines())
+
+
+def test_the_trace_is_the_same_wherever_it_is_made() -> None:
+    script = Script(100 * HOUR, (FactAt(5, "deaths", Fraction(1)),), mode=Mode.SAMPLE, seed=4)
+    assert run(town(lambda _: None), script).hash == GOLDEN
 
 
 def test_another_seed_gives_another_trace_of_the_same_world() -> None:
