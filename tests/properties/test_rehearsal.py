@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 _T = TypeVar("_T")
 SEEDS = st.integers(0, 1 << 32)
-BOUNDED = settings(max_examples=40, deadline=None)
+BOUNDED = settings(max_examples=25, deadline=None)
 
 
 ORDERED = {"bodies", "doers", "agreements", "persons", "channels", "observers"}
