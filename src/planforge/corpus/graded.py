@@ -36,11 +36,11 @@ class GradedFigure(BaseModel):
     cell: str
 
 
-_COMPARED = frozenset({PlanClass.MASTER, PlanClass.SPECIAL})
+_COMPARED = frozenset({PlanClass.MASTER, PlanClass.SPECIAL, PlanClass.DEPARTMENT})
 
 
 def graded_figures(plan: Plan) -> Iterator[GradedFigure]:
-    """Yield the figures of the grades of *plan*, if it is the master plan or a special one.
+    """Yield the figures of the grades of *plan*, if it is one that is compared: no plan of a town.
 
     Only rows of one cell: what somebody judges, and counts of places, are left out.
     """

@@ -93,13 +93,18 @@ def test_the_master_plan_alone_is_named_where_no_law_grades() -> None:
     ]
 
 
+def test_plans_of_departments_are_compared_too() -> None:
+    known = master(*LAW, table="生产安全事故")
+    assert said(known, plan(*STRICT, 类别="部门")) == said(known, plan(*STRICT)) != []
+
+
 @pytest.mark.parametrize(
     ("table", "facts"),
     [
         ("生产安全事故", {"事件类型": "洪涝"}),
         ("其他突发事件", {}),
         ("", {}),
-        ("生产安全事故", {"类别": "部门"}),
+        ("生产安全事故", {"类别": "乡镇"}),
     ],
 )
 def test_tables_for_other_kinds_are_not_compared(table: str, facts: dict[str, Any]) -> None:

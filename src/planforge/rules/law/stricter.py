@@ -105,8 +105,8 @@ class _Figure:
 def unlike_master(system: System) -> Iterator[Hit]:
     """Values to which a special plan gives another grade than the master plan's table of its kind.
 
-    The table is of the plan's kind if its name says so, or if one law grades both. Where the law
-    agrees with the special plan, the master plan is at fault.
+    Likewise a plan of a department. The table is of the plan's kind if its name says so, or if one
+    law grades both. Where the law agrees with the other plan, the master plan is at fault.
     """
     master = system.master
     if master is None or not master.graded:
@@ -114,7 +114,9 @@ def unlike_master(system: System) -> Iterator[Hit]:
     known: dict[str, list[_Figure]] = {}
     for theirs in _figures(system, master):
         known.setdefault(theirs.indicator.id, []).append(theirs)
-    for plan in system.specials if known else ():
+    for plan in system.outlines if known else ():
+        if plan is master:
+            continue
         for own in _figures(system, plan):
             for theirs in known.get(own.indicator.id, ()):
                 if own.fact.grade == theirs.fact.grade:
