@@ -20,7 +20,7 @@ from planforge.document.books.posters import posters
 from planforge.document.books.qr import web_address
 from planforge.document.books.single import single_plan
 from planforge.document.charts import find_program
-from planforge.document.sheets import all_sheets, plan_sheets, register_sheets
+from planforge.document.sheets import all_sheets, register_sheets, whole_plan_sheets
 from planforge.frozen import dataclass
 from planforge.publish.paper.pieces import Place
 from planforge.source.layout import survey
@@ -145,7 +145,7 @@ def _all_tables(frame: Frame, _wanted: Wanted) -> Iterator[Tables]:
 def _plan_tables(frame: Frame, wanted: Wanted) -> Iterator[Tables]:
     for view in wanted.views:
         book = single_plan(frame, view)
-        build = partial(plan_sheets, frame, view)
+        build = partial(whole_plan_sheets, frame, view)
         yield Tables(book.ident, book.title, build, book.issuer, book.dated)
 
 
