@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Final, Protocol
 from planforge.document.charts import ChartKind, LayoutProblem, Look, draw, split
 from planforge.i18n import msg
 from planforge.publish.blocks.model import Figure, Picture, caption_of
-from planforge.publish.images import Image, shown
 from planforge.publish.paper.geometry import MM_PER_POINT
+from planforge.publish.paper.images import Image, shown
 from planforge.publish.paper.typeset import Problem
 
 if TYPE_CHECKING:

@@ -21,8 +21,8 @@ from planforge.publish.blocks.model import (
     Picture,
     Table,
 )
-from planforge.publish.images import Size
 from planforge.publish.paper.headings import label
+from planforge.publish.paper.images import Size
 from planforge.publish.word.blocks import all_blocks, follow_each_other, lines_of, width_of
 from planforge.publish.word.lines import Lines
 from planforge.publish.word.look import POINT, SIZE_5, TWO, twips

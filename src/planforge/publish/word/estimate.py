@@ -30,8 +30,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from planforge.publish.blocks.model import Block
-    from planforge.publish.images import Size
     from planforge.publish.paper.geometry import Geometry
+    from planforge.publish.paper.images import Size
 
 _GAP: Final = 0.75
 """Lines before and behind a table together."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, Protocol, cast
 
 from planforge.document.charts import LayoutProblem
 from planforge.i18n import Message, msg
-from planforge.publish.images import Image, Size, as_png, shown
+from planforge.publish.paper.images import Image, Size, as_png, shown
 from planforge.publish.paper.typeset import Problem
 from planforge.publish.word.look import EMU
 from planforge.publish.word.xml import NAMESPACES, NOTHING, Xml, node

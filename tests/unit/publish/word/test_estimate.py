@@ -2,8 +2,8 @@ from __future__ import annotations
 
 from planforge.document.books.book import Opening, Paper
 from planforge.publish.blocks.model import Break, Cell, Heading, Paragraph, Run, Table
-from planforge.publish.images import Size
 from planforge.publish.paper.geometry import geometry
+from planforge.publish.paper.images import Size
 from planforge.publish.word.contents import runs_of
 from planforge.publish.word.estimate import Ruler
 

@@ -3,8 +3,8 @@ from __future__ import annotations
 import pytest
 
 from planforge.i18n import Message
-from planforge.publish.images import Size, png_size
 from planforge.publish.paper.fonts import Typecase
+from planforge.publish.paper.images import Size, png_size
 from planforge.publish.word.pictures import PaintProblem, TypstPainter
 from tests.unit.publish.word.made import PNG, SVG
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from planforge.publish.images import Image, Size, as_png, examine, png_size, shown
+from planforge.publish.paper.images import Image, Size, as_png, examine, png_size, shown
 from tests.unit.publish.pictures import GIF, JPEG, SVG, WEBP, png
 
 DAMAGED = "图片 route.png 画不出来：数据已损坏或不完整"
