@@ -16,6 +16,7 @@ from planforge.model.base import (
     RegulationRef,
     key,
 )
+from planforge.model.routes import Route
 from planforge.model.scalars import Count, Date, Id, Limit, Text, WebAddress, YesNo
 from planforge.model.scales import (
     GovernmentLevel,
@@ -209,6 +210,7 @@ class Risk(Entry):
     organisation: OrganisationRef = key("责任单位", "Who watches it.")
     plans: Many[OwnPlanRef] = key("预案", "Plans that deal with it.", ())
     measures: Many[Text] = key("措施", "What is done about it.", ())
+    routes: tuple[Route, ...] = key("转移路线", "Ways by which people leave.", ())
     changed: Date | None = key("重大变化", "Day on which it last changed greatly.", None)
 
 
@@ -382,6 +384,7 @@ __all__ = [
     "Regulations",
     "Risk",
     "Risks",
+    "Route",
     "RuleSetting",
     "Shelter",
     "Shelters",

@@ -202,6 +202,7 @@ def _expert(frame: Frame, it: model.Expert) -> Facts:
 
 def _risk(frame: Frame, it: model.Risk) -> Facts:
     context, t = frame.context, frame.context.t
+    routes = [_route(frame, route) for route in context.shown(it.routes)]
     return [
         (t("Kind"), it.category),
         (t("Risk grade"), it.grade),
@@ -209,8 +210,18 @@ def _risk(frame: Frame, it: model.Risk) -> Facts:
         (t("People at risk"), "" if it.exposed is None else str(it.exposed)),
         (t("Watched by"), [context.actor(it.organisation)]),
         (t("Measures"), context.marks.clauses(it.measures)),
+        (t("Ways out"), [bullets(routes)] if routes else ""),
         (t("Plans"), context.joined(context.plan_link(name) for name in it.plans)),
     ]
+
+
+def _route(frame: Frame, route: model.Route) -> str:
+    its = frame.context.marks
+    guide = its.bracketed(route.guide, route.phone) if route.guide else route.phone
+    if guide:
+        guide = frame.context.t("led by {guide}", guide=guide)
+    way = its.labelled(route.people, route.way)
+    return its.clauses((way, route.shelter or "", guide))
 
 
 def _indicator(frame: Frame, it: model.Indicator) -> Facts:

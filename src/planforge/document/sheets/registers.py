@@ -273,6 +273,23 @@ def _stock(frame: Frame) -> Sheet:
     return Sheet("stock", context.t("Supplies in store"), heads, tuple(rows), _source(depots))
 
 
+_ROUTE: Final = ("people", "way", "shelter", "guide", "phone")
+
+
+def _routes(frame: Frame) -> Sheet:
+    """Return by which ways people leave, one row for each way."""
+    context = frame.context
+    heads = (Column(context.t("Risk")), *columns(context, model.Route, _ROUTE))
+    risks = _entries(frame, Kind.RISK)
+    rows = [
+        (risk.name, *values(context, route, _ROUTE))
+        for entity in risks
+        if isinstance(risk := entity.element, model.Risk)
+        for route in context.shown(risk.routes)
+    ]
+    return Sheet("routes", context.t("Ways out"), heads, tuple(rows), _source(risks))
+
+
 def _team_equipment(frame: Frame) -> Sheet:
     context = frame.context
     heads = (Column(context.t("Team")), *columns(context, model.Equipment, _STOCK[:4]))
@@ -310,6 +327,7 @@ def _stations(frame: Frame) -> Sheet:
 _INSIDE: Final[Mapping[Kind, tuple[Callable[[Frame], Sheet], ...]]] = {
     Kind.TEAM: (_team_equipment,),
     Kind.DEPOT: (_stock,),
+    Kind.RISK: (_routes,),
     Kind.INDICATOR: (_stations,),
 }
 """What the entries of a register hold, counted one by one."""

@@ -23,6 +23,7 @@ from planforge.document.books.cards.steps import REPORT
 from planforge.document.books.cards.warnings import warning_parts
 from planforge.document.books.qr import web_address
 from planforge.document.nodes import address
+from planforge.model.base import Kind
 from planforge.model.registers import Region, Risk, Shelter
 
 if TYPE_CHECKING:
@@ -33,18 +34,23 @@ if TYPE_CHECKING:
     from planforge.document.books.cards.places import Spot
     from planforge.document.context import Context
     from planforge.document.pages.frame import Frame
+    from planforge.model.routes import Route
 
 SHEET: Final = WALL
 _MOST_SHELTERS: Final = 3
+_MOST_FAR: Final = 2
+"""Shelters named where none is in the town."""
+_MOST_ROUTES: Final = 4
 _SHELTERS: Final = (28, 44, 12, 16)
+_ROUTES: Final = (25, 53, 22)
 _PEOPLE: Final = (17, 15, 18, 17, 15, 18)
 
 
 def village_cards(frame: Frame) -> Book:
     """Return the 基层明白卡, A4, one page for each town and village with registered risks.
 
-    What no register knows, such as the route itself and who looks after a household, is left blank
-    to be filled in by hand.
+    What no register knows, such as who looks after a household, is left blank to be filled in by
+    hand; so is the way there, where no risk says it.
     """
     context, t = frame.context, frame.context.t
     parts = [_part(frame, spot) for spot in spots(context) if risks_of(context, spot)]
@@ -165,7 +171,7 @@ def _steps(context: Context, spot: Spot, risks: list[Entity]) -> Iterator[Step]:
 def _ways(
     context: Context, spot: Spot, risks: list[Entity], views: list[PlanView]
 ) -> tuple[Part, ...]:
-    """Return shelters; the way there and the people in charge are filled in by hand."""
+    """Return shelters, ways there, and the people in charge, who are filled in by hand."""
     t = context.t
     found, is_county = shelters_of(context, spot)
     rows: list[tuple[str, ...]] = []
@@ -180,15 +186,37 @@ def _ways(
     if is_county and rows:
         title = t("Shelters and ways there (none registered in the town: those of the county)")
     headings = (t("Shelter"), t("Address"), t("Holds"), t("Phone"))
-    shelters = Part(title, "shelters", headings, tuple(rows[:_MOST_SHELTERS]), _SHELTERS)
-    way = Part("", "way", (), ((t("Way there (fill in)"), ""),), (18, 82), is_filled_in=True)
+    shelters = Part(title, "shelters", headings, tuple(rows[:_MOST_FAR if is_county else _MOST_SHELTERS]), _SHELTERS)
     named = (t("In charge (fill in)"), t("Name of the person"), t("Phone"))
     people = (
         (t("Head"), "", "", t("Looks after this house"), "", ""),
         (t("Gives the alarm"), "", "", t("Leads the rescue"), "", ""),
     )
     filled = Part("", "people", (*named, *named), people, _PEOPLE, is_filled_in=True)
-    return (*((shelters,) if rows else ()), way, filled)
+    return (*((shelters,) if rows else ()), _route_part(context, risks), filled)
+
+
+def _route_part(context: Context, risks: list[Entity]) -> Part:
+    """Return by which ways people leave; a line to fill in where no risk says it."""
+    t = context.t
+    rows = tuple(
+        (route.people, _way(context, route), " ".join(filter(None, (route.guide, route.phone))))
+        for entity in risks
+        if isinstance(it := entity.element, Risk)
+        for route in context.shown(it.routes)
+    )
+    if not rows:
+        room = ((t("Way there (fill in)"), ""),)
+        return Part("", "way", (), room, (18, 82), is_filled_in=True)
+    headings = (t("Who leaves"), t("Way"), t("Leads the people out"))
+    return Part(t("Ways out"), "routes", headings, rows[:_MOST_ROUTES], _ROUTES)
+
+
+def _way(context: Context, route: Route) -> str:
+    found = context.corpus.registry.names.get(route.shelter or "", (Kind.SHELTER,))
+    if found is None or not context.may_show(found.element):
+        return route.way
+    return context.t("{way}, to {shelter}", way=route.way, shelter=found.short_name)
 
 
 def _calls(context: Context, spot: Spot) -> Iterator[Call]:
