@@ -7,6 +7,7 @@ from datetime import date
 from planforge.document.pages.frame import Frame
 from planforge.document.sheets import Column, ColumnKind, Sheet, register_sheets
 from planforge.model.scalars import Limit
+from tests.unit.document.books.made import demo
 from tests.unit.document.small import corpus
 
 
@@ -131,3 +132,23 @@ def test_an_internal_entry_is_in_no_public_sheet() -> None:
     assert "equipment" not in hidden
     assert "市水上救援队" not in repr(hidden)
     assert "市水上救援队" in repr(_sheets(hide="boats", public=False))
+
+
+def test_ways_out_have_a_row_each() -> None:
+    sheets = {sheet.ident: sheet for sheet in register_sheets(demo())}
+    found = sheets["routes"]
+    assert [column.title for column in found.columns] == [
+        "风险",
+        "对象",
+        "路线",
+        "避难场所",
+        "责任人",
+    ]
+    assert found.rows[0] == (
+        "澜江干堤澜桥险段",
+        "沿堤三个村低洼户4200人",
+        "各村主路—县道",
+        "澜桥镇中心学校避难场所",
+        "澜桥镇镇长",
+    )
+    assert found.source == "registry/risks.yaml"
