@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import cached_property, lru_cache
 from importlib import metadata
 from pathlib import Path
@@ -32,6 +33,8 @@ TEMPLATES: Final = Path(__file__).parent
 _MAIN: Final = "main.typ"
 _DATA: Final = "data.json"
 _PLACES: Final = "<pf-places>"
+_OVERLEAF: Final = frozenset({"again", "of"})
+"""Keys of cells: what they say again overleaf, and of which cell their row is."""
 
 
 @dataclass(frozen=True)
@@ -46,9 +49,19 @@ class TypstEngine:
     def typeset(self, job: Job) -> Sheets:
         """Return the part of *job* laid out.
 
+        What rows are about is said again overleaf only where that lets pages come to rest.
+
         Raises:
             EngineProblem: Typst cannot lay it out, e.g. because a picture is broken.
         """
+        made = self._typeset(job)
+        if made.problems:
+            once = replace(job, data=cast("Mapping[str, object]", _said_once(job.data)))
+            if once.data != job.data:
+                return self._typeset(once)
+        return made
+
+    def _typeset(self, job: Job) -> Sheets:
         import typst  # noqa: PLC0415 - an extra, and slow to load
 
         fonts = _fonts(tuple(dict.fromkeys(f for stack in job.stacks.values() for f in stack)))
@@ -92,6 +105,13 @@ class TypstEngine:
         )
         places = tuple(map(_place, found["places"]))
         return Sheets(bytes(pdf), found["pages"], places, problems)
+
+
+def _said_once(data: object) -> object:
+    """Return *data* without what cells say again where their rows go on overleaf."""
+    if isinstance(data, dict):
+        return {key: _said_once(value) for key, value in data.items() if key not in _OVERLEAF}
+    return [_said_once(value) for value in data] if isinstance(data, list) else data
 
 
 def _is_text(name: str) -> bool:

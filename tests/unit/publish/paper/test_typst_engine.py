@@ -13,6 +13,7 @@ import pytest
 
 from planforge.document.books.book import Numbering, Style
 from planforge.document.charts import find_program
+from planforge.i18n import msg
 from planforge.publish.blocks.model import (
     Box,
     Cell,
@@ -27,8 +28,15 @@ from planforge.publish.blocks.model import (
 from planforge.publish.paper.encode import Setting, job
 from planforge.publish.paper.fonts import Role
 from planforge.publish.paper.pictures import CorpusGallery
-from planforge.publish.paper.typeset import EngineProblem, Place, PlaceKind
-from planforge.publish.paper.typst_engine import TEMPLATES
+from planforge.publish.paper.typeset import (
+    EngineProblem,
+    Job,
+    Place,
+    PlaceKind,
+    Problem,
+    Sheets,
+)
+from planforge.publish.paper.typst_engine import TEMPLATES, TypstEngine
 from tests.unit.publish.paper.pages import ENGINE, MM, cell, typecase, typeset, words
 from tests.unit.publish.pictures import GIF, JPEG, SVG, WEBP, png
 
@@ -190,3 +198,24 @@ def test_templates_fetch_nothing_and_read_nothing_but_their_data() -> None:
     assert "@preview" not in text
     assert "eval(" not in text
     assert text.count("json(") == 1
+
+
+def test_pages_that_do_not_come_to_rest_say_nothing_again_overleaf(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked: list[Job] = []
+
+    def laid(_engine: TypstEngine, job: Job) -> Sheets:
+        asked.append(job)
+        problems = () if "again" not in str(job.data) else (Problem(msg("broken"), ()),)
+        return Sheets(b"", 1, (), problems)
+
+    monkeypatch.setattr(TypstEngine, "_typeset", laid)
+    made, _ = job(BLOCKS, SETTING, typecase(), CorpusGallery(find_program()))
+    cells = {"rows": [{"b": ["甲"], "id": 1, "again": "甲"}, {"b": ["乙"], "of": 1}]}
+
+    sheets = ENGINE.typeset(replace(made, data=cells))
+
+    assert sheets.problems == ()
+    assert asked[-1].data == {"rows": [{"b": ["甲"], "id": 1}, {"b": ["乙"]}]}
+    assert len(asked) == 2
