@@ -9,7 +9,7 @@ import pytest
 
 from planforge.corpus.plan_view import PlanView
 from planforge.feel import Numeric, Unit, parse_unit
-from planforge.rules.levels.ladders import ladders, level_ladder
+from planforge.rules.levels.plan_ladders import ladders, level_ladder
 from planforge.rules.levels.slips import Evidence, claims, roundness, slip
 from planforge.rules.text.figures import figures
 from tests.unit.rules.city import hits, levels, view

@@ -16,7 +16,7 @@ from planforge.model.base import Kind
 from planforge.rules.articles import FITTING
 from planforge.rules.law.grades import NAMES, TABLES, tables_for
 from planforge.rules.law.weaker import LAWS, RANKS, basis, by_one_law, graded_otherwise
-from planforge.rules.levels.ladders import faulty_cells
+from planforge.rules.levels.plan_ladders import faulty_cells
 from planforge.rules.rule import Hit, plan_rule, system_rule
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from planforge.findings import Severity
 from planforge.i18n import msg
 from planforge.model.scales import WarningColour
 from planforge.patterns import late
-from planforge.rules.levels.ladders import faulty_cells
+from planforge.rules.levels.plan_ladders import faulty_cells
 from planforge.rules.rule import Hit, cite, plan_rule
 
 if TYPE_CHECKING:

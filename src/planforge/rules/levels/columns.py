@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from planforge.findings import Severity
 from planforge.i18n import msg
 from planforge.rules.levels.holes import holes, is_gap
-from planforge.rules.levels.ladders import level_ladder
+from planforge.rules.levels.plan_ladders import level_ladder
 from planforge.rules.rule import Hit, cite, plan_rule
 
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ from planforge.i18n import msg
 from planforge.model.scales import IncidentGrade
 from planforge.rules.law.grades import NAMES, legal_start, tables_for
 from planforge.rules.levels.declared import grade_order, grades_out_of_order
-from planforge.rules.levels.ladders import faulty_cells
+from planforge.rules.levels.plan_ladders import faulty_cells
 from planforge.rules.rule import Hit, cite, plan_rule
 from planforge.rules.text.figures import number_roundness
 

@@ -5,17 +5,20 @@ The same questions are asked of response levels, of warning colours and of incid
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from planforge.corpus.following import Following
-from planforge.corpus.ladders import Ladder
 from planforge.corpus.steps import FaultKind
 from planforge.findings import Severity
 from planforge.i18n import msg
-from planforge.model.scales import IncidentGrade, WarningColour
 from planforge.rules.levels.holes import explained
 from planforge.rules.levels.ladder_words import Reader
+from planforge.rules.levels.plan_ladders import (
+    following_ladder,
+    grade_ladder,
+    ladders,
+    level_ladder,
+    warning_ladder,
+)
 from planforge.rules.rule import Hit, cite, plan_rule
 
 if TYPE_CHECKING:
@@ -23,71 +26,10 @@ if TYPE_CHECKING:
 
     from planforge.corpus.plan_view import PlanView
     from planforge.corpus.steps import Fault
-    from planforge.findings import Pointer
 
 RESPONSE_LEVELS: Final = cite("中华人民共和国突发事件应对法", "第七十一条")
 WARNING_LEVELS: Final = cite("中华人民共和国突发事件应对法", "第六十三条")
 INCIDENT_GRADES: Final = cite("中华人民共和国突发事件应对法", "第三条")
-
-
-@lru_cache(maxsize=1)  # four rules ask it of one plan before they go on to the next
-def level_ladder(view: PlanView) -> Ladder:
-    """Return the response levels that *view* describes, the mildest first."""
-    return Ladder((level.name, view.tables[level.name]) for level in reversed(view.levels))
-
-
-@lru_cache(maxsize=1)
-def following_ladder(view: PlanView) -> Following:
-    """Return the rows of the response levels of *view* that follow other plans, by level."""
-    return Following((level.name, view.tables[level.name]) for level in reversed(view.levels))
-
-
-@lru_cache(maxsize=1)
-def grade_ladder(view: PlanView) -> Ladder:
-    """Return the incident grades of *view*, the mildest first."""
-    known = {grade.zh: i for i, grade in enumerate(IncidentGrade)}
-    names = list(view.plan.grades)
-    if known.keys() >= set(names):
-        names.sort(key=lambda name: known[name])
-    return Ladder(
-        (
-            name,
-            view.compiled(view.plan.grades[name].conditions, ("grades", name, "conditions")),
-        )
-        for name in reversed(names)
-    )
-
-
-@lru_cache(maxsize=1)
-def warning_ladder(view: PlanView) -> Ladder:
-    """Return the warning colours of *view*, the mildest first."""
-    rules = view.plan.warnings.rules if view.plan.warnings else {}
-    return Ladder(
-        (
-            colour.zh,
-            view.compiled(rules[colour].conditions, ("warnings", "rules", colour.zh, "conditions")),
-        )
-        for colour in reversed(WarningColour)
-        if colour in rules
-    )
-
-
-@lru_cache(maxsize=1)
-def faulty_cells(view: PlanView) -> frozenset[Pointer]:
-    """Return the cells between which something is wrong on a ladder: one mistake is told once."""
-    return frozenset(
-        step.sides[axis].pointer
-        for ladder in ladders(view)
-        for fault in ladder.faults
-        for step in (fault.lower, fault.higher)
-        for axis in (fault.axis, *fault.more)
-        if axis is not None and step is not None and axis in step.sides
-    )
-
-
-def ladders(view: PlanView) -> tuple[Ladder, ...]:
-    """Return all ladders of *view*."""
-    return grade_ladder(view), warning_ladder(view), level_ladder(view), following_ladder(view)
 
 
 def _hits(view: PlanView, faults: Sequence[Fault]) -> Iterator[Hit]:

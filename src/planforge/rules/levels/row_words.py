@@ -18,7 +18,7 @@ from planforge.model.registers import Indicator
 from planforge.patterns import late
 from planforge.rules.law.weaker import weaker_than_law, weaker_than_national_plan
 from planforge.rules.levels.changes import change_contradicts_start
-from planforge.rules.levels.ladders import faulty_cells
+from planforge.rules.levels.plan_ladders import faulty_cells
 from planforge.rules.rule import Hit, cite, plan_rule
 from planforge.rules.text.figures import number_roundness, written_figures
 

@@ -14,7 +14,7 @@ from planforge.corpus.written import cell_text
 from planforge.feel import Numeric
 from planforge.findings import Severity
 from planforge.i18n import msg
-from planforge.rules.levels.ladders import faulty_cells, ladders
+from planforge.rules.levels.plan_ladders import faulty_cells, ladders
 from planforge.rules.levels.row_words import worded_cells
 from planforge.rules.rule import Hit, cite, plan_rule
 from planforge.rules.text.figures import number_roundness

@@ -12,7 +12,7 @@ from planforge.model.registers import Indicator
 from planforge.model.scales import IndicatorType, Nature, WarningColour
 from planforge.patterns import late
 from planforge.rules.levels.changes import firm
-from planforge.rules.levels.ladders import faulty_cells
+from planforge.rules.levels.plan_ladders import faulty_cells
 from planforge.rules.prose.text import on_line, parts
 from planforge.rules.rule import Hit, cite, plan_rule
 from planforge.rules.warnings.colours import ISSUE, MEASURES, NO_GAP, answers_out_of_order

@@ -423,7 +423,10 @@ def test_an_address_in_chinese_is_resolved(tmp_path: Path, plan: bytes) -> None:
     part = typeset(tmp_path, '#link("planforge:term/汛情")[汛情] #link("planforge:a(b)")[1 0 R]')
 
     def outside(address: str) -> Place | str | None:
-        found = {"planforge:term/汛情": Place("b"), "planforge:a(b)": "https://example.org/(1)"}
+        found: dict[str, Place | str] = {
+            "planforge:term/汛情": Place("b"),
+            "planforge:a(b)": "https://example.org/(1)",
+        }
         return found.get(address)
 
     book = bind((Piece("a", "见 1 0 R", part), Piece("b", "乙", plan)), IMPRINT, outside)

@@ -186,7 +186,8 @@ def _ways(
     if is_county and rows:
         title = t("Shelters and ways there (none registered in the town: those of the county)")
     headings = (t("Shelter"), t("Address"), t("Holds"), t("Phone"))
-    shelters = Part(title, "shelters", headings, tuple(rows[:_MOST_FAR if is_county else _MOST_SHELTERS]), _SHELTERS)
+    most = _MOST_FAR if is_county else _MOST_SHELTERS
+    shelters = Part(title, "shelters", headings, tuple(rows[:most]), _SHELTERS)
     named = (t("In charge (fill in)"), t("Name of the person"), t("Phone"))
     people = (
         (t("Head"), "", "", t("Looks after this house"), "", ""),
