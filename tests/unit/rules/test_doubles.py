@@ -105,3 +105,18 @@ def test_the_uses_of_a_name_that_two_entries_share_are_told_where_they_share_it(
     shown = [place.pointer for place, _text in left.related]
     assert shown == [UNIT.pointer, ("actions", 2), ("actions", 2), ("actions", 9)]
     assert left.related[1][1].render("en") == "It is used here, one of 6 places"
+
+
+def test_a_drill_that_rests_on_a_level_at_fault_is_not_told_beside_it() -> None:
+    bound = found("LVL005", Place(ID.file, ("levels", "Ⅱ级", "triggers", 0)))
+    tables = Place(ID.file, ("levels",))
+    expected = Place("drills/d/drill.yaml", ("developments", 0, "levels", "a"))
+    drill = found("DRL016", expected, tables)
+    assert without_doubles([drill, bound]) == [bound]
+    elsewhere = found("LVL005", Place("special/b/plan.yaml", bound.place.pointer))
+    assert without_doubles([drill, elsewhere]) == [drill, elsewhere]
+    name, part = (
+        found("STR005", Place(ID.file, ("levels", "三级"))),
+        found("DRL003", expected, tables),
+    )
+    assert without_doubles([part, name]) == [name]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from shutil import copytree
 from typing import TYPE_CHECKING, Final
 
 import pytest
@@ -157,3 +158,14 @@ def test_the_first_scenario_of_the_guide_is_clean(language: str, tmp_path: Path)
     write(plans, text, "my-first-drill")
     assert len(blocks) == 3
     assert [one for one in told(judged(plans)) if one[0].startswith("drills/")] == []
+
+
+def test_words_that_an_unread_file_would_declare_are_not_missed_in_drills(tmp_path: Path) -> None:
+    plans = tmp_path / "plans"
+    copytree(ROOT / "plans", plans)
+    own = plans / "jurisdiction.yaml"
+    text = own.read_text("utf-8")
+    own.write_text(text.replace("级别: 市\n", "\t级别: 市\n", 1), encoding="utf-8")
+    assert [(file, rule) for file, _, _, rule in told(judged(plans))] == [
+        ("jurisdiction.yaml", "SRC012")
+    ]

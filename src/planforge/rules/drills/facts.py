@@ -12,11 +12,12 @@ from planforge.corpus.assess import Answer, Fact, scale
 from planforge.corpus.drills import NO_LEVEL
 from planforge.corpus.names import fold
 from planforge.corpus.tables import compile_cell, compile_triggers, domain_of
-from planforge.feel import Problem, Problems
+from planforge.feel import Ordered, Problem, Problems
 from planforge.findings import Severity
 from planforge.i18n import msg
 from planforge.model.base import Kind
 from planforge.model.scalars import Limit
+from planforge.rules.drills.parts import tables_of
 from planforge.rules.rule import Hit, drill_rule
 
 if TYPE_CHECKING:
@@ -27,6 +28,25 @@ if TYPE_CHECKING:
     from planforge.findings import Place
     from planforge.i18n import Message
     from planforge.model.registers import Indicator
+
+_AMISS: Final = (
+    "LVL003",
+    "LVL004",
+    "LVL005",
+    "LVL006",
+    "LVL007",
+    "LVL009",
+    "LVL010",
+    "LVL019",
+    "LVL026",
+    "LVL035",
+    "LVL036",
+    "LVL037",
+    "LVL042",
+    "LVL044",
+    "STR005",
+)
+"""Rules that say what is wrong with the levels themselves."""
 
 
 @drill_rule(
@@ -53,7 +73,9 @@ def impossible_value(view: DrillView) -> Iterator[Hit]:
 def _is_unclear(view: DrillView, fact: FactText) -> bool:
     """Whether the register does not say which values the indicator of *fact* can have."""
     indicator = view.get(fact.name.partition("@")[0], (Kind.INDICATOR,))
-    return indicator is None or isinstance(domain_of(indicator, view.registry), Problems)
+    domain = None if indicator is None else domain_of(indicator, view.registry)
+    has_words = not isinstance(domain, Ordered) or domain.words
+    return domain is None or isinstance(domain, Problems) or not has_words
 
 
 @drill_rule(
@@ -245,6 +267,7 @@ def _is_worse(entry: Indicator, one: str, other: str) -> bool:
         "The drill is built for a level; if the tables of the plan give another one, players who "
         "follow the plan do not do what is expected."
     ),
+    follows=_AMISS,
 )
 def other_level(view: DrillView) -> Iterator[Hit]:
     """The level that each plan is meant to reach, against its tables."""
@@ -271,4 +294,5 @@ def other_level(view: DrillView) -> Iterator[Hit]:
                         wanted=wanted,
                     ),
                     msg("Correct the facts or the level; “planforge assess” shows which rows hold"),
+                    ((tables_of(plan), msg("the tables of the plan")),),
                 )

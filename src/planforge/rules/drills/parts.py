@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from planforge.corpus.drills import DrillView
     from planforge.corpus.plan_view import PlanView
-    from planforge.findings import Pointer
+    from planforge.findings import Place, Pointer
     from planforge.i18n import Message
     from planforge.model.drill import Drill, PlanPart
 
@@ -86,6 +86,7 @@ def _about(parts: Iterable[PlanPart], at: Pointer) -> Iterator[Part]:
         "A drill practises what the plans say. An action that no plan has cannot be expected of "
         "anybody, and a clause that was renumbered is not practised any more."
     ),
+    follows=("STR005",),
 )
 def part_of_a_plan(view: DrillView) -> Iterator[Hit]:
     """Actions and levels in goals, orders, injects and durations."""
@@ -99,6 +100,7 @@ def part_of_a_plan(view: DrillView) -> Iterator[Hit]:
                     view.at(*at),
                     msg("{plan} has no level “{level}”", plan=plan.plan.name, level=level),
                     choose(one.name for one in plan.levels),
+                    ((tables_of(plan), msg("the levels of the plan")),),
                 )
         for at, action in part.actions:
             if action not in plan.action_index:
@@ -107,6 +109,11 @@ def part_of_a_plan(view: DrillView) -> Iterator[Hit]:
                     msg("{plan} has no action “{action}”", plan=plan.plan.name, action=action),
                     _nearest(action, plan),
                 )
+
+
+def tables_of(plan: PlanView) -> Place:
+    """Return where the levels of *plan* stand."""
+    return plan.at("levels")
 
 
 def _nearest(action: str, plan: PlanView) -> Message:
