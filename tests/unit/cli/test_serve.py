@@ -94,7 +94,10 @@ def test_a_port_in_use_is_said(tmp_path: Path) -> None:
 
 
 STAND_IN = """
+import signal
 import planforge.cli.main as main, planforge.cli.serve as verb
+
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 def write(source):
     page = source / verb.TARGET / "index.html"
@@ -105,7 +108,10 @@ def write(source):
 verb._rebuild = write
 main.main(["serve", "--port", "0"])
 """
-"""`planforge serve` with something quick in the place of Sphinx."""
+"""`planforge serve` with something quick in the place of Sphinx.
+
+It hears Ctrl+C even if the tests run in the background of a shell, which lets programs ignore it.
+"""
 
 
 def test_an_edit_is_shown_without_doing_anything(shell: Shell) -> None:
