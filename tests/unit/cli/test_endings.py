@@ -100,6 +100,7 @@ def test_what_the_machine_refuses_is_said(
 def test_ctrl_c_in_the_middle_of_a_check(shell: Shell) -> None:
     script = (
         "import os, signal, planforge.cli.check as verb, planforge.cli.main as main\n"
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"
         "verb.check = lambda *_, **__: os.kill(os.getpid(), signal.SIGINT)\n"
         "main.main(['check'])"
     )
