@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from typing import TYPE_CHECKING, Self
 
 from pydantic_core import core_schema
@@ -18,22 +19,22 @@ class Spelled:
     __slots__ = ()
 
     @classmethod
+    @abstractmethod
     def read(cls, value: object) -> Self:
         """Return the value that *value* stands for; one that is read already is returned.
 
         Raises:
             PydanticCustomError: It stands for none; the error says what it should look like.
         """
-        raise NotImplementedError
 
+    @abstractmethod
     def spelling(self) -> str | int:
         """Return the scalar to write; reading it gives this value again."""
-        raise NotImplementedError
 
     @classmethod
+    @abstractmethod
     def described(cls) -> JsonSchemaValue:
         """Return what editors should know of the scalar, as JSON Schema."""
-        raise NotImplementedError
 
     @classmethod
     def __get_pydantic_core_schema__(
