@@ -93,10 +93,7 @@ def on_terminate(run: Run, event: Event) -> None:
     if ending is None or ending.due != run.now or plan.end is None:
         return
     person = people.acting(run, ending.authority)
-    if people.is_vacant(run, ending.authority):
-        if not ending.waits:
-            ending.waits = True
-            run.record("decision_waits", event.subject, role=ending.authority)
+    if people.keeps_waiting(run, ending, event.subject):
         return
     response.ending = None
     if not _may_end(run, plan, plan.end, event.subject):

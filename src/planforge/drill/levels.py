@@ -147,10 +147,7 @@ def on_decide(run: Run, event: Event) -> None:
     if pending is None or pending.due != run.now:
         return
     person = people.acting(run, pending.authority)
-    if people.is_vacant(run, pending.authority):
-        if not pending.waits:
-            pending.waits = True
-            run.record("decision_waits", event.subject, role=pending.authority)
+    if people.keeps_waiting(run, pending, event.subject):
         return
     target = judge(run, plan)
     if pending.target > response.rank:

@@ -11,7 +11,7 @@ from planforge.drill.script import Lost
 
 if TYPE_CHECKING:
     from planforge.drill.script import Outage
-    from planforge.drill.state import Run
+    from planforge.drill.state import Pending, Run
     from planforge.drill.task import Task
 
 
@@ -84,6 +84,16 @@ def acting(run: Run, post: str) -> str:
 def is_vacant(run: Run, post: str) -> bool:
     """Whether nobody can decide for *post* now; who is no post of the world always can."""
     return post in run.ready.posts and not acting(run, post)
+
+
+def keeps_waiting(run: Run, pending: Pending, subject: Subject) -> bool:
+    """Whether nobody of the post that must take the decision *pending* is there; recorded once."""
+    if not is_vacant(run, pending.authority):
+        return False
+    if not pending.waits:
+        pending.waits = True
+        run.record("decision_waits", subject, role=pending.authority)
+    return True
 
 
 def org_of(run: Run, role: str, otherwise: str) -> str:
