@@ -7,9 +7,16 @@ from typing import TYPE_CHECKING, Final
 from planforge.corpus.report_chain import is_above
 from planforge.findings import Severity
 from planforge.i18n import msg
-from planforge.model.scales import GovernmentLevel
+from planforge.model.scales import Anchor, GovernmentLevel
+from planforge.patterns import late
 from planforge.rules.reports.chain import broken_hits, chain_of
-from planforge.rules.reports.hops import AT_ONCE, UNIT_IN_AN_HOUR, is_on_accidents
+from planforge.rules.reports.hops import (
+    AT_ONCE,
+    UNIT_IN_AN_HOUR,
+    UPWARD,
+    first_reports,
+    is_on_accidents,
+)
 from planforge.rules.rule import Hit, cite, plan_rule
 
 if TYPE_CHECKING:
@@ -17,6 +24,7 @@ if TYPE_CHECKING:
 
     from planforge.corpus.plan_view import PlanView
     from planforge.corpus.report_chain import ReportChain
+    from planforge.model.plan import ReportRule
 
 _WITH_COUNTIES: Final = frozenset({GovernmentLevel.PROVINCE, GovernmentLevel.CITY})
 _BETWEEN: Final = frozenset({GovernmentLevel.COUNTY, GovernmentLevel.CITY})
@@ -93,3 +101,50 @@ def unit_silent(view: PlanView) -> Iterator[Hit]:
             msg("The unit where the accident happens is not asked to report"),
             msg("Write the first report of 事发单位 to the county, within 1小时"),
         )
+
+
+_TOO_LATE: Final = frozenset({Anchor.ACTIVATION, Anchor.ORDER, Anchor.TERMINATION})
+"""Moments that come only because somebody was told already."""
+_OF_THE_RESPONSE: Final = late(r"(?:启动|终止|结束|解除|调整)[^，。；]{0,12}响应|响应(?:启动|终止)")
+
+
+@plan_rule(
+    "RPT039",
+    "report.first-after-the-decision",
+    Severity.ERROR,
+    title=msg("First report that waits for the response"),
+    rationale=msg(
+        "The response is started because of the first report; its limit runs from when the event "
+        "happens or is known."
+    ),
+    sources=(UPWARD, AT_ONCE, UNIT_IN_AN_HOUR),
+)
+def after_the_decision(view: PlanView) -> Iterator[Hit]:
+    """First reports with a limit that runs from the start or end of the response, or an order.
+
+    Not meant: reports that tell those above of the response itself. Left to TIM014: first reports
+    counted from 前置 or from the report before them, of which there are none.
+    """
+    for report, at in first_reports(view):
+        if report.anchor in _TOO_LATE and not _tells_of_the_response(report):
+            limit = report.limit or report.written_limit
+            if limit is not None:
+                yield Hit(
+                    view.at(*at, "anchor"),
+                    msg(
+                        "The first report of {sender} ({limit}) runs from {moment}; before it "
+                        "nobody knows of the event",
+                        sender=report.sender,
+                        limit=limit.text,
+                        moment=report.anchor.zh,
+                    ),
+                    msg("Write 起算: 接报, or 事发; what is reported of the response is a 续报"),
+                )
+
+
+def _tells_of_the_response(report: ReportRule) -> bool:
+    """Whether the report is on the response itself: 适用 says so, or its contents all do."""
+    contents = report.contents
+    return bool(_OF_THE_RESPONSE.search(report.applies)) or bool(
+        contents and all(_OF_THE_RESPONSE.search(text) for text in contents)
+    )
