@@ -42,12 +42,14 @@ class Task:
             with the packages of the one before it.
         command: Arguments of the environment's Python; the user's own are added behind.
         has_browser: Whether the task drives a browser.
+        whole: Further arguments where the user gives none.
     """
 
     help: str
     lock: str
     command: tuple[str, ...]
     has_browser: bool = False
+    whole: tuple[str, ...] = ()
 
 
 CLI = ("-m", "planforge")
@@ -59,7 +61,13 @@ TASKS = {
     "check": Task("检查 plans/ 中的全部预案", "site", (*CLI, "check")),
     "serve": Task("本机预览，保存即更新", "site", (*CLI, "serve")),
     "cli": Task("运行任意 planforge 命令，例如 run.py cli --help", "site", CLI),
-    "test": Task("运行全部测试（含浏览器测试）", "test", ("-m", "pytest"), has_browser=True),
+    "test": Task(
+        "运行全部测试（含浏览器测试）",
+        "test",
+        ("-m", "pytest"),
+        has_browser=True,
+        whole=("-n", "auto", "--dist", "worksteal"),
+    ),
     "lint": Task("格式、静态检查、类型、分层、译文", "test", ("tools/lint.py",)),
     "setup": Task("只准备开发环境 .venv", "test", ("-c", "pass")),
     "python": Task("用环境中的 Python 运行，例如 run.py python tools/lock.py", "test", ()),
@@ -215,7 +223,7 @@ def main(arguments: list[str]) -> int:
         ensure_browser()
     os.environ["PATH"] = f"{BIN}{os.pathsep}{os.environ.get('PATH', '')}"
     os.environ.setdefault("PYTHONUTF8", "1")
-    return run(PYTHON, *task.command, *arguments[1:])
+    return run(PYTHON, *task.command, *(arguments[1:] or task.whole))
 
 
 if __name__ == "__main__":
