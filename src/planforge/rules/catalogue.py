@@ -24,6 +24,7 @@ import planforge.rules.levels.grades
 import planforge.rules.levels.inclusive
 import planforge.rules.levels.indicators
 import planforge.rules.levels.ladders
+import planforge.rules.levels.one_to_one
 import planforge.rules.levels.row_words
 import planforge.rules.levels.scales
 import planforge.rules.levels.side_conditions
@@ -92,6 +93,7 @@ import planforge.rules.timing.deadlines
 import planforge.rules.timing.in_force
 import planforge.rules.timing.moments
 import planforge.rules.timing.opposites
+import planforge.rules.warnings.answers
 import planforge.rules.warnings.colours
 import planforge.rules.warnings.issuers
 import planforge.rules.warnings.measures

@@ -15,7 +15,7 @@ from planforge.frozen import dataclass
 from planforge.i18n import msg
 from planforge.model.scales import IncidentGrade
 from planforge.rules.law.grades import NAMES, tables_for
-from planforge.rules.levels.declared import grades_out_of_order
+from planforge.rules.levels.one_to_one import grades_in_doubt
 from planforge.rules.levels.plan_ladders import faulty_cells
 from planforge.rules.rule import Hit, cite, plan_rule
 
@@ -117,7 +117,7 @@ def _weaker(view: PlanView, *, verified: bool) -> Iterator[Hit]:
             for row, table in by_one_law(view, by_level=by_level)
             if table.law.verified is verified
         ]
-        if by_level and judged and any(grades_out_of_order(view)):
+        if by_level and judged and grades_in_doubt(view):
             continue  # then the grades are wrong, not the rows
         rows = graded(view, by_level=by_level)
         for row, table in judged:

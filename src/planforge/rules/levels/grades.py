@@ -14,7 +14,8 @@ from planforge.frozen import dataclass
 from planforge.i18n import msg
 from planforge.model.scales import IncidentGrade
 from planforge.rules.law.grades import NAMES, legal_start, tables_for
-from planforge.rules.levels.declared import grade_order, grades_out_of_order
+from planforge.rules.levels.declared import grade_order
+from planforge.rules.levels.one_to_one import grades_in_doubt
 from planforge.rules.levels.plan_ladders import faulty_cells
 from planforge.rules.rule import Hit, cite, plan_rule
 from planforge.rules.text.figures import number_roundness
@@ -54,7 +55,7 @@ def later_than_its_grade(view: PlanView) -> Iterator[Hit]:
     level.
     """
     levels = [level for level in view.levels if level.facts.grades and level.facts.triggers]
-    if not view.plan.grades or not levels or any(grades_out_of_order(view)):
+    if not view.plan.grades or not levels or grades_in_doubt(view):
         return
     starts = {level.name: _Starts.of(view.tables[level.name]) for level in levels}
     order = grade_order(view)

@@ -9,7 +9,7 @@ from planforge.findings import Place, Severity
 from planforge.i18n import Message, msg
 from planforge.model.scales import IncidentGrade, WarningColour
 from planforge.patterns import late
-from planforge.rules.levels.declared import grades_out_of_order
+from planforge.rules.levels.one_to_one import grades_in_doubt
 from planforge.rules.prose.text import on_line, parts
 from planforge.rules.rule import Hit, asked_of_the_system, cite, plan_rule
 
@@ -114,7 +114,7 @@ _GRADE: Final = late("特别重大|重大|较大|一般")
 def title_of_another_grade(view: PlanView) -> Iterator[Hit]:
     """Levels whose 名称 has the name of a grade that is not among their 对应分级."""
     law = {grade.zh for grade in IncidentGrade}
-    if any(grades_out_of_order(view)):  # then it is the grades that are wrong
+    if grades_in_doubt(view):  # then it is the grades that are wrong
         return
     for name, facts in view.plan.levels.items():
         found = _GRADE.match(facts.title)
