@@ -170,6 +170,7 @@ def command(  # noqa: PLR0913, PLR0917 - one argument for each option
     from planforge.cli.progress import progress
     from planforge.corpus.load import load
     from planforge.document.pages.frame import Frame
+    from planforge.findings import Severity
     from planforge.fingerprint import fingerprint
     from planforge.publish.flaws import told
     from planforge.source.cache import FolderStore, default_folder
@@ -187,8 +188,11 @@ def command(  # noqa: PLR0913, PLR0917 - one argument for each option
             chosen = with_facts(wanted(corpus, frame, plans, roles), facts, holding)
             means = Means(root, store, fonts, progress(is_quiet=quiet))
             made = make(frame, chosen, asked, means)
-            lines = told(root, shown_prefix(root), frame, made, language())
-            remarks = [] if lines else doubtful_numbers(frame, chosen, asked, means)
+            about = (root, shown_prefix(root), frame, made, language())
+            lines = told(*about)
+            if not lines:
+                remarks = told(*about, severity=Severity.WARNING)
+                remarks += doubtful_numbers(frame, chosen, asked, means)
     if lines:
         for line in lines:
             click.echo(visible(line), err=True)

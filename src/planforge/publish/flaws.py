@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from planforge.findings import Severity
 from planforge.source.layout import survey
 from planforge.source.text import decode, read_bytes
 
@@ -21,7 +22,15 @@ _TOLD: Final = ("sign", "file", "reference")
 """Arguments of a problem that stand in a file as they are."""
 
 
-def told(root: Path, prefix: str, frame: Frame, made: Iterable[Made], language: str) -> list[str]:
+def told(  # noqa: PLR0913 - what was made of what, and which of its flaws are asked for
+    root: Path,
+    prefix: str,
+    frame: Frame,
+    made: Iterable[Made],
+    language: str,
+    *,
+    severity: Severity = Severity.ERROR,
+) -> list[str]:
     """Return a line for every flaw of *made*, `file:line:column: message`, each once.
 
     Args:
@@ -30,8 +39,9 @@ def told(root: Path, prefix: str, frame: Frame, made: Iterable[Made], language: 
         frame: What the books were made from.
         made: The files.
         language: Language of the messages.
+        severity: Which flaws: errors, or warnings, with which the files can be used.
     """
-    flaws = [flaw for one in made for flaw in one.flaws]
+    flaws = [flaw for one in made for flaw in one.flaws if flaw.problem.severity is severity]
     if not flaws:
         return []
     files = _Files(root, prefix)
@@ -47,6 +57,9 @@ def _lines(flaw: Flaw, files: _Files, plans: Mapping[str, str], language: str) -
     own = _file_of(flaw.part, plans)
     sought = next((str(args[name]) for name in _TOLD if name in args), "")
     places = files.find(sought.rpartition("/")[2], own) if sought else []
+    if not places:
+        found = (files.find(words, own)[:1] for words in flaw.problem.sought)
+        places = next(filter(None, found), [])
     for place in places[:_MOST]:
         yield f"{files.prefix}{place}: {said}"
     if not places:

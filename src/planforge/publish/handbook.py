@@ -175,7 +175,7 @@ class Made:
         name: Its name.
         content: Its bytes.
         pages: How many pages it has; 0 where only the program that shows it knows.
-        flaws: What does not stand in it as it was meant; it must not be issued if there are any.
+        flaws: What does not stand in it as it was meant; it must not be issued if one is an error.
     """
 
     name: str

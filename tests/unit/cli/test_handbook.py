@@ -129,3 +129,18 @@ def test_forms_are_filled_with_what_is_known(shell: Shell) -> None:
     said = "".join(page.get_textpage().get_text_range() for page in pages)
     assert "24小时降雨量为320毫米" in said.replace("\r", "").replace("\n", "").replace(" ", "")
     assert "Ⅰ级" in said
+
+
+def test_a_card_that_is_too_long_is_told_where_it_can_be_shortened(shell: Shell) -> None:
+    plan = shell.folder / "plans" / "special" / "demo" / "plan.yaml"
+    text = plan.read_text(encoding="utf-8")
+    long = "会商研判并提出响应级别建议" + "，逐户查看险工险段并且登记" * 260
+    plan.write_text(text.replace("会商研判并提出响应级别建议", long), encoding="utf-8")
+    ended = shell("handbook", "--role", "市防办", "-q", "-o", "out")
+    assert (ended.code, ended.out) == (0, "")
+    lines = plan.read_text(encoding="utf-8").splitlines()
+    at = next(i for i, line in enumerate(lines) if long in line)
+    place = f"plans/special/demo/plan.yaml:{at + 1}:{lines[at].index(long) + 1}"
+    said = "用最小的字号仍排了2页，本应只有一页，已转到背面续排；请精简此处的内容\n"
+    assert ended.err == f"{place}: “市防办：防汛预案”{said}"
+    assert (shell.folder / "out" / "action-cards.pdf").exists()

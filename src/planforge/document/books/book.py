@@ -106,6 +106,8 @@ class Part:
             above it, e.g. 附件1.
         landscape: Whether its pages lie on their side.
         listed: Whether the contents list it.
+        longest: Words of the plans, the best first, under which an editor finds what takes most
+            room in a part that should stand on one page; nothing for other parts.
     """
 
     ident: str
@@ -118,6 +120,7 @@ class Part:
     heading: str = ""
     landscape: bool = False
     listed: bool = True
+    longest: Callable[[], tuple[str, ...]] = field(default=tuple, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

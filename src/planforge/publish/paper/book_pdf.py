@@ -57,7 +57,7 @@ class Pdf:
     Attributes:
         content: The file.
         pages: How many pages it has.
-        flaws: What is not as it was meant; it is not fit to be issued if there are any.
+        flaws: What is not as it was meant; it is not fit to be issued if one is an error.
         made: How many parts were laid out, those taken from the cache left out.
     """
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from planforge.document.books.book import Style
+from planforge.findings import Severity
 from planforge.i18n import msg
 from planforge.publish.paper.typeset import Problem
 
@@ -16,13 +17,17 @@ ONE_PAGE: Final = frozenset({Style.CARD, Style.POSTER})
 
 
 def too_long(part: Part, pages: int) -> tuple[Problem, ...]:
-    """Return what is wrong with *part* if it should have one page and has more."""
+    """Return what is wrong with *part* if it should have one page and has more.
+
+    A card is readable all the same: it goes on overleaf, under its name. So this is a warning, at
+    what makes the card long.
+    """
     if part.style not in ONE_PAGE or pages <= 1:
         return ()
     said = msg(
-        "“{title}” takes {pages} pages, but has to stand on one; "
-        "shorten the actions, duties or start conditions that it shows in the plan",
+        "“{title}” takes {pages} pages even in the smallest type, but should stand on one; "
+        "it goes on overleaf. Shorten what is said here",
         title=part.title,
         pages=pages,
     )
-    return (Problem(said, (part.title,)),)
+    return (Problem(said, (part.title,), Severity.WARNING, part.longest()),)

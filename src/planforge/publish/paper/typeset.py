@@ -14,6 +14,7 @@ from __future__ import annotations
 from enum import Enum
 from typing import TYPE_CHECKING, Protocol
 
+from planforge.findings import Severity
 from planforge.frozen import dataclass
 
 if TYPE_CHECKING:
@@ -30,10 +31,14 @@ class Problem:
     Attributes:
         message: What is wrong.
         place: Where: the headings above it, from the part down, as a reader would look it up.
+        severity: An error keeps all files from being written; after a warning they can be used.
+        sought: Words under which the plans say what it is about, the best first.
     """
 
     message: Message
     place: tuple[str, ...]
+    severity: Severity = Severity.ERROR
+    sought: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from sphinx.errors import SphinxError
 from sphinx.util import logging
 
 from planforge.document.pages.frame import Frame
+from planforge.findings import Severity
 from planforge.fingerprint import fingerprint
 from planforge.i18n import msg
 from planforge.publish.extras import missing
@@ -108,8 +109,9 @@ def _write(state: SiteState, ending: str, source: Path, target: Path) -> None:
         made = workshop.pdf(book) if ending == "pdf" else workshop.docx(book)
     except (FaceProblem, EngineProblem, LayoutProblem) as error:
         raise SphinxError(error.message.render(state.language)) from error
-    lines = told(state.root, f"{settings.plans}/", frame, [made], state.language)
-    for line in lines:
+    about = (state.root, f"{settings.plans}/", frame, [made], state.language)
+    lines = told(*about)
+    for line in (*lines, *told(*about, severity=Severity.WARNING)):
         logger.warning("%s", line, type="planforge", subtype="print")
     if lines:
         text = msg("Nothing was written: {count} problems must be mended first.", count=len(lines))

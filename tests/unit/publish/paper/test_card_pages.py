@@ -16,6 +16,7 @@ from planforge.document.books.cards import action_cards, post_cards, village_car
 from planforge.document.books.posters import posters
 from planforge.document.charts import find_program
 from planforge.document.pages.frame import Frame
+from planforge.findings import Severity
 from planforge.frozen import dataclass
 from planforge.publish.blocks.translate import translate
 from planforge.publish.paper.book_pdf import Press, book_pdf
@@ -30,6 +31,7 @@ from tests.unit.publish.paper.pages import MM, typecase
 if TYPE_CHECKING:
     from planforge.document.books.book import Book
 
+OFFICE = "flood-organisation-flood-office"
 PLANS = Path(__file__).parents[4] / "plans"
 
 
@@ -110,12 +112,13 @@ def test_a_card_of_two_pages_is_named() -> None:
     (problem,) = too_long(card, 2)
     assert problem.place == ("市防办：防汛预案",)
     assert problem.message.render() == (
-        "“市防办：防汛预案”排了2页，而它只能有一页；请精简它所列的预案措施、职责或者启动条件"
+        "“市防办：防汛预案”用最小的字号仍排了2页，本应只有一页，已转到背面续排；请精简此处的内容"
     )
+    assert problem.severity is Severity.WARNING
     assert too_long(Part("x", "预案", Style.PLAN, (), list), 40) == ()
 
 
-def test_a_card_that_says_too_much_fails_the_book_by_plan_and_unit() -> None:
+def test_a_card_that_says_too_much_goes_on_overleaf_and_is_told() -> None:
     text = FLOOD.replace("组织会商研判", "组织会商研判，" + "查看险工险段并且登记；" * 220)
     small = Frame(corpus(flood=text), language="zh_CN", public=True, version="1")
     book = action_cards(small, small.views[0], ["市防办", "市应急局"])
@@ -123,6 +126,21 @@ def test_a_card_that_says_too_much_fails_the_book_by_plan_and_unit() -> None:
     gallery = CorpusGallery(find_program(""), store)
     press = Press(TypstEngine(), typecase(), gallery, store)
     made = book_pdf(book, press, lambda _address: None)
-    assert [(flaw.part, flaw.problem.place) for flaw in made.flaws] == [
-        ("flood-organisation-flood-office", ("市防办：防汛预案",))
-    ]
+    said = [(x.part, x.problem.severity, x.problem.sought[1]) for x in made.flaws]
+    begins = ("组织会商研判，" + "查看险工险段并且登记；" * 4)[:40]
+    assert said == [("flood-organisation-flood-office", Severity.WARNING, begins)]
+    pages = [page.get_textpage() for page in pypdfium2.PdfDocument(made.content)]
+    texts = ["".join(page.get_text_range().split()) for page in pages]
+    assert len(texts) == 3
+    assert texts[0].endswith("第1页，共2页（转背面）")
+    assert texts[1].startswith("市防办：防汛预案（续）")
+    assert sum(text.count("登") for text in texts[:2]) == 220
+    assert max(page.get_charbox(at)[1] for page in pages for at in range(page.count_chars())) > 0
+
+
+def test_a_card_is_set_smaller_before_it_goes_on_overleaf() -> None:
+    text = FLOOD.replace("组织会商研判", "组织会商研判，" + "查看险工险段并且登记；" * 165)
+    small = Frame(corpus(flood=text), language="zh_CN", public=True, version="1")
+    found = printed(action_cards(small, small.views[0], ["市防办"]), OFFICE)
+    assert len(found.texts) == 1
+    assert "第1页" not in found.texts[0]

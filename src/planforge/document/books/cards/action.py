@@ -11,6 +11,7 @@ from planforge.document.books.cards.card import Part as CardPart
 from planforge.document.books.cards.fit import WALL
 from planforge.document.books.cards.foot import edition_lines, issuer_of, newest, plan_title
 from planforge.document.books.cards.levels import level_part
+from planforge.document.books.cards.longest import longest
 from planforge.document.books.cards.steps import (
     all_actions,
     asks_here,
@@ -145,6 +146,7 @@ def _part(frame: Frame, view: PlanView, entity: Entity) -> Part:
         style=Style.CARD,
         inputs=(*frame.plan_inputs(view), *frame.register_inputs(), ident),
         build=lambda: card_tree(context, action_card(context, entity), SHEET),
+        longest=lambda: longest(action_card(context, entity), SHEET),
     )
 
 

@@ -12,6 +12,7 @@ from planforge.document.books.cards.card import Card, card_tree
 from planforge.document.books.cards.card import Part as CardPart
 from planforge.document.books.cards.fit import POCKET
 from planforge.document.books.cards.foot import editions_line, issuer_of, newest, plan_title
+from planforge.document.books.cards.longest import longest
 from planforge.document.books.cards.steps import (
     all_actions,
     by_role,
@@ -83,6 +84,7 @@ def _part(frame: Frame, entity: Entity) -> Part:
         style=Style.CARD,
         inputs=(*frame.register_inputs(), *prose, f"post-{entity.id}"),
         build=lambda: card_tree(frame.context, post_card(frame.context, entity), SHEET),
+        longest=lambda: longest(post_card(frame.context, entity), SHEET),
     )
 
 

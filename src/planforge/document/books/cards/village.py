@@ -11,6 +11,7 @@ from planforge.document.books.cards.calls import calls_of, lines_for
 from planforge.document.books.cards.card import Call, Card, Part, Step, card_tree, shows_all
 from planforge.document.books.cards.fit import WALL
 from planforge.document.books.cards.foot import editions_line, issuer_of, newest
+from planforge.document.books.cards.longest import longest
 from planforge.document.books.cards.places import (
     government_of,
     is_fit,
@@ -77,6 +78,7 @@ def _part(frame: Frame, spot: Spot) -> BookPart:
         style=Style.CARD,
         inputs=(*frame.register_inputs(), ident),
         build=lambda: card_tree(frame.context, village_card(frame.context, spot), SHEET),
+        longest=lambda: longest(village_card(frame.context, spot), SHEET),
     )
 
 
