@@ -77,6 +77,7 @@ import planforge.rules.reports.limits
 import planforge.rules.reports.phones
 import planforge.rules.reports.publicity
 import planforge.rules.reports.stages
+import planforge.rules.reports.waiting
 import planforge.rules.resources.agreements
 import planforge.rules.resources.called
 import planforge.rules.resources.lending

@@ -1,4 +1,4 @@
-"""Limits of reports against each other, and words that let a report wait."""
+"""Limits of reports against each other, and what is said of later victims."""
 
 from __future__ import annotations
 
@@ -6,10 +6,9 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from planforge.corpus.comments import uncommented
-from planforge.findings import Place, Severity
+from planforge.findings import Severity
 from planforge.i18n import msg
 from planforge.model.scales import GovernmentLevel, PlanClass, ReportStage
-from planforge.rules.prose.text import lines_with, on_line
 from planforge.rules.reports.hops import (
     ACCIDENT_RULES,
     AT_ONCE,
@@ -127,74 +126,6 @@ def two_limits(view: PlanView) -> Iterator[Hit]:
                         )
                         break
                 known[key].append(i)
-
-
-_WAIT: Final = re.compile(
-    r"(?:核实|核准|核清|核查|查清|查明|弄清|搞清|摸清|证实|落实)(?:清楚|无误|属实|准确|完毕)?"
-    r"(?:以后|之后|后)[，]?(?:再|方可|方能|方|才能|才可|才)[^，。；]{0,14}?(?:上报|报告|报送|报)"
-)
-_HIDE: Final = re.compile(
-    r"(?:可以|可|原则上|一般|暂)(?:不予|不再|不|缓|暂不|暂缓)(?:上报|报告|报送)|(?:暂缓|推迟|延后)(?:上报|报告)"
-)
-_IN_ANY: Final = ("后", "不", "缓", "推迟")
-"""Words of which one is in whatever lets a report wait."""
-_NOT: Final = re.compile(r"不得|不应|不能|不可|严禁|禁止|避免|防止|杜绝|不必|无需|无须|不要|不等")
-_NOT_FIRST: Final = re.compile(r"续报|终报|补报|补充报告|总结|调查报告|评估报告")
-
-
-def _waiting(text: str) -> re.Match[str] | None:
-    """Return where *text* lets a first report wait or leaves it out; None if it does not."""
-    if "报" not in text or not any(word in text for word in _IN_ANY):
-        return None
-    for pattern in (_WAIT, _HIDE):
-        for found in pattern.finditer(text):
-            start = max(text.rfind(mark, 0, found.start()) for mark in "。；;") + 1
-            if not _NOT.search(text, start, found.end()) and not _NOT_FIRST.search(
-                text, start, found.end() + 4
-            ):
-                return found
-    return None
-
-
-@plan_rule(
-    "RPT018",
-    "report.made-to-wait",
-    Severity.ERROR,
-    title=msg("Words that let a report wait"),
-    rationale=msg(
-        "The law forbids late and withheld reports: what is not yet known is reported as not yet "
-        "known, and added later."
-    ),
-    sources=(UPWARD,),
-)
-def made_to_wait(view: PlanView) -> Iterator[Hit]:
-    """Prose, reports and actions by which a report comes only after facts are verified."""
-    advice = msg("Let it be reported at once, and supplemented when the facts are known")
-    for i, report in enumerate(view.plan.reports):
-        for field, text in (("applies", report.applies), ("contents", "；".join(report.contents))):
-            found = _waiting(text) if report.stage is ReportStage.FIRST else None
-            if found is not None:
-                yield Hit(
-                    view.at("reports", i, field),
-                    msg("“{words}” lets the report wait", words=found[0]),
-                    advice,
-                )
-    for i, action in enumerate(view.plan.actions):
-        found = _waiting(action.content)
-        if found is not None:
-            yield Hit(
-                view.at("actions", i, "content"),
-                msg("“{words}” lets the report wait", words=found[0]),
-                advice,
-            )
-    for line in lines_with(view.prose or "", ("报",)):
-        found = _waiting(line.line)
-        if found is not None:
-            yield Hit(
-                Place(view.prose_file, span=on_line(line.number, *found.span())),
-                msg("“{words}” lets the report wait", words=found[0]),
-                advice,
-            )
 
 
 def _says(view: PlanView, words: re.Pattern[str]) -> bool:
