@@ -84,7 +84,7 @@ def vague(view: PlanView) -> Iterator[Hit]:
 _AFTER_CHECKING: Final = late("[核查][实清][^。；]*$|确认[^。；]*$")
 """Before a report that waits for certainty: RPT018 speaks of those."""
 _WEAK: Final = late(
-    r"(?P<verb>可以|可(?!能|以|靠|行|控|用|视|持)|宜|尽量)(?:根据情况|视情|酌情)?(?:及时|立即|按规定)?"
+    r"(?<![方才])(?P<verb>可以|可(?!能|以|靠|行|控|用|视|持)|宜|尽量)(?:根据情况|视情|酌情)?(?:及时|立即|按规定)?"
     r"(?:向[^，。；可]{2,16})?(?P<duty>报告|上报|报送|备案|公布|营救|救治|搜救)(?!人|材料|内容|机制)"
 )
 
