@@ -16,6 +16,7 @@ import planforge.rules.drills.times
 import planforge.rules.law
 import planforge.rules.levels.at_rest
 import planforge.rules.levels.casualties
+import planforge.rules.levels.change_deciders
 import planforge.rules.levels.changes
 import planforge.rules.levels.columns
 import planforge.rules.levels.declared

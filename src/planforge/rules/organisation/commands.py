@@ -191,7 +191,7 @@ def starter_does_not_end(view: PlanView) -> Iterator[Hit]:
                 )
 
 
-def _is_ended_by_another(view: PlanView, level: Level) -> bool:
+def is_ended_by_another(view: PlanView, level: Level) -> bool:
     """Whether none of those who decide the start of *level* is among those who decide its end."""
     end = level.facts.termination
     starters = {view.actor_key(name) for name in level.facts.decided_by}
@@ -215,7 +215,7 @@ def falls(view: PlanView) -> tuple[tuple[Level, Level], ...]:
             continue
         if highest is not None and rank < highest[0]:
             found.append((level, highest[1]))
-        elif not _is_ended_by_another(view, level):
+        elif not is_ended_by_another(view, level):
             highest = rank, level
     return tuple(found)
 

@@ -1,0 +1,92 @@
+"""Who raises and lowers a level: nobody below the one who decides on it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from planforge.findings import Severity
+from planforge.i18n import msg
+from planforge.rules.articles import CLEAR_DUTIES
+from planforge.rules.organisation.commands import is_ended_by_another, ranks
+from planforge.rules.rule import Hit, cite, plan_rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from planforge.corpus.plan_view import Level, PlanView
+
+WHO_STARTS_ENDS: Final = cite("国家突发事件总体应急预案", "3.3.6")
+
+
+@plan_rule(
+    "LVL045",
+    "level.changed-by-a-lower-post",
+    Severity.WARNING,
+    title=msg("Level raised or lowered by a lower post than decides on it"),
+    rationale=msg(
+        "Who may not start the higher of the two levels may not bring it about, nor take it away, "
+        "by a change either; at night two posts each think that the other has decided."
+    ),
+    sources=(WHO_STARTS_ENDS, CLEAR_DUTIES),
+)
+def changed_by_a_lower_post(view: PlanView) -> Iterator[Hit]:
+    """Entries of 级别调整 decided below everybody who may start or end the higher level.
+
+    Posts outside the command body are left out, for nobody can say how high they stand, and so are
+    levels that are ended by another than starts them: their decider may be the wrong one.
+    """
+    if not view.plan.transitions:
+        return
+    known = _ranks(view)
+    levels = {level.severity: level for level in view.levels}
+    for i, step in enumerate(view.plan.transitions):
+        source, target = view.severity(step.source), view.severity(step.target)
+        level = levels.get(max(source or 0, target or 0))
+        if source is None or target is None or level is None or is_ended_by_another(view, level):
+            continue
+        own = [known.get(view.actor_key(name)) for name in step.decided_by]
+        needed = [known.get(view.actor_key(name)) for name in _may(view, level)]
+        standing = [rank for rank in own if rank is not None]
+        wanted = [rank for rank in needed if rank is not None]
+        if not wanted or not standing or len(wanted) < len(needed) or len(standing) < len(own):
+            continue
+        if max(standing) < min(wanted):
+            yield Hit(
+                view.at("transitions", i, "decided_by"),
+                msg(
+                    "{decider} decides on the change from {source} to {target}, but {level} is "
+                    "decided by {other}",
+                    decider=step.decided_by,
+                    source=step.source,
+                    target=step.target,
+                    level=level.name,
+                    other=level.facts.decided_by,
+                ),
+                msg("Let {other} decide it", other=level.facts.decided_by),
+                ((view.at(*level.pointer, "decided_by"), msg("The start is decided here")),),
+            )
+
+
+def _ranks(view: PlanView) -> dict[str, int]:
+    """Return how high each post of the command body stands, and the body and its office as well."""
+    known = ranks(view)
+    body = view.plan.command
+    if body is not None:
+        known.setdefault(view.actor_key(body.name), max(known.values(), default=0))
+        if body.office and body.office.name:
+            known.setdefault(view.actor_key(body.office.name), 0)
+    return known
+
+
+def _may(view: PlanView, level: Level) -> Iterator[str]:
+    """Yield who may start or end *level*."""
+    facts = level.facts
+    yield from (*facts.decided_by, *facts.urgent_decision_by, *facts.overruled_by)
+    for authority in facts.authorities:
+        yield from authority.decided_by
+    end = facts.termination or view.plan.termination
+    if end is not None:
+        yield from end.decided_by
+
+
+__all__ = ["changed_by_a_lower_post"]
