@@ -29,31 +29,29 @@ NUMBER: Final = (
     r"[0-9]+(?:\.[0-9]+)?|[一二两三四五六七八九]?十[一二三四五六七八九]?|[一二两三四五六七八九]|半"
 )
 """How many, in figures or in Chinese, in a sentence on time."""
-_MOMENTS: Final[Mapping[str, Anchor]] = {
-    "事发": Anchor.OCCURRENCE,
-    "事故发生": Anchor.OCCURRENCE,
-    "事件发生": Anchor.OCCURRENCE,
-    "灾害发生": Anchor.OCCURRENCE,
-    "接报": Anchor.RECEIPT,
-    "接警": Anchor.RECEIPT,
-    "接到报告": Anchor.RECEIPT,
-    "预警发布": Anchor.WARNING,
-    "发布预警": Anchor.WARNING,
-    "响应启动": Anchor.ACTIVATION,
-    "启动响应": Anchor.ACTIVATION,
-    "接到指令": Anchor.ORDER,
-    "接到命令": Anchor.ORDER,
-    "响应终止": Anchor.TERMINATION,
-    "响应结束": Anchor.TERMINATION,
+_MOMENTS: Final[Mapping[Anchor, str]] = {
+    Anchor.OCCURRENCE: r"事发|(?:事故|事件|灾害|险情|灾情|疫情|地震|火灾|停电)发生",
+    Anchor.RECEIPT: r"接报|接警|(?:接到|收到)(?:险情|灾情|事故|事件)?(?:报告|信息|警情)",
+    Anchor.WARNING: r"预警(?:信息|信号)?发布|发布预警",
+    Anchor.ACTIVATION: r"(?:应急)?响应启动|启动(?:应急)?响应",
+    Anchor.ORDER: r"(?:接到|收到)(?:指令|命令|通知)",
+    Anchor.TERMINATION: r"(?:应急)?响应(?:终止|结束|解除)",
 }
 _DUE: Final = late(
-    rf"(?P<lead>未来|今后|过去|此后|以后|连续|每|前|近|[第约]|(?P<moment>{'|'.join(_MOMENTS)})之?后?)?"
+    r"(?P<lead>(?:未来|今后|过去|最近|此后|以后|连续|预计|预报|可能|每|前|近|[第约])(?:在|于)?"
+    rf"|(?P<moment>{'|'.join(_MOMENTS.values())})之?后?)?"
     r"(?:的|，|，?应当?|，?须|，?要)?"
     rf"(?P<number>{NUMBER})个?(?P<unit>分钟|小时|天|日|工作日)(?:以内|之内|内)"
-    r"(?:应当?|须|要|将)?"
-    r"(?P<verb>完成|到达|抵达|赶到|赶赴|到位|到岗|集结|出动|报告|上报|报送|启动|组织|派出|派员|开展|"
-    r"转移|疏散|撤离|恢复|发布|公布|通知|开放|调拨|调集|封闭|进驻|提交|召开|落实|实施|作出|建立|设立)"
+    r"(?:应当?|必?须|要)?(?P<what>[^，。；：]+)"
 )
+"""A limit and what is to be done in it, up to the end of the clause, whatever the verb."""
+_NO_DUTY: Final = late(
+    r"(?:将?(?:的|[降雨雪潮]|水位|流量|风[力速]|气温|累计|最[大高低]|平均|出现|发生|可能|预计|预报|仍"
+    r"|未|无|不|没|连续|持续|超|达|登陆|影响|上[涨升]|下[降跌]|新增|死亡|再次|多次|有[无\d可人强大暴])"
+    r"|或者?|[和及、至到]\d|[（）]).*"
+    r"|.*(?:超过|达到|大于|不能|无法|难以|未能).*|.*[的时]"
+)
+"""What follows a span of time in which something is seen to happen, or fails to."""
 
 
 def read_limit(number: str, unit: str) -> Limit:
@@ -151,7 +149,10 @@ def _other_texts(plan: Plan) -> Iterator[tuple[Pointer, str, _Timed]]:
 def _due(text: str) -> re.Match[str] | None:
     """Return the one limit that *text* begins with, if there is one."""
     found = list(_DUE.finditer(text)) if "内" in text else []
-    return found[0] if len(found) == 1 and _is_first(text[: found[0].start()]) else None
+    if len(found) != 1 or _NO_DUTY.fullmatch(found[0]["what"]):
+        return None
+    start = found[0].start("lead" if found[0]["lead"] else "number")
+    return found[0] if _is_first(text[:start]) else None
 
 
 def _is_first(before: str) -> bool:
@@ -175,7 +176,7 @@ def _difference(found: re.Match[str], timed: _Timed) -> Message | None:
         )
     text = read_limit(found["number"], found["unit"])
     is_same = (text.seconds, text.workdays) == (timed.limit.seconds, timed.limit.workdays)
-    moment = _MOMENTS.get(found["moment"] or "", timed.anchor)
+    moment = _moment(found["moment"]) or timed.anchor
     if moment is not timed.anchor and is_same:
         return msg(
             "The text of “{action}” counts {said} from {moment}, 时限 from {anchor}",
@@ -184,7 +185,7 @@ def _difference(found: re.Match[str], timed: _Timed) -> Message | None:
             moment=moment.zh,
             anchor=timed.anchor.zh,
         )
-    if moment is not timed.anchor or not _contradicts(text, found["verb"], timed.limit):
+    if moment is not timed.anchor or not _contradicts(text, found["what"], timed.limit):
         return None
     message = msg(
         "The text of “{action}” allows {said}, 时限 {limit}",
@@ -197,11 +198,19 @@ def _difference(found: re.Match[str], timed: _Timed) -> Message | None:
     )
 
 
-def _contradicts(text: Limit, verb: str, limit: Limit) -> bool:
+def _moment(words: str | None) -> Anchor | None:
+    """Return the moment that *words* of a text mean, None if there are none."""
+    return next(
+        (one for one, said in _MOMENTS.items() if words and re.fullmatch(said, words)), None
+    )
+
+
+def _contradicts(text: Limit, what: str, limit: Limit) -> bool:
     """Whether what a text allows is longer than 时限, or shorter for the whole of the work."""
     if text.seconds is None or not limit.seconds:
         return False
-    return text.seconds > limit.seconds or (text.seconds < limit.seconds and verb == "完成")
+    is_whole = what.startswith("完成")
+    return text.seconds > limit.seconds or (text.seconds < limit.seconds and is_whole)
 
 
 _EVERY: Final = late(
