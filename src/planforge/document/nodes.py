@@ -8,18 +8,18 @@ from docutils import nodes
 
 if TYPE_CHECKING:
     from planforge.corpus.names import Entity
-    from planforge.document.charts.graph import Chart
+    from planforge.document.charts.drawing import Drawable
 
 SCHEME: Final = "planforge:"
 
 
 class chart(nodes.General, nodes.Element):  # noqa: N801 - docutils names nodes in lower case
-    """A chart; the attribute `chart` holds the neutral graph, `alternative` its text equivalent."""
+    """A picture; the attribute `chart` says of what, its children say the same in words."""
 
     @property
-    def graph(self) -> Chart:
-        """The neutral graph."""
-        graph: Chart = self["chart"]
+    def graph(self) -> Drawable:
+        """The neutral chart."""
+        graph: Drawable = self["chart"]
         return graph
 
 

@@ -15,10 +15,10 @@ from planforge.document.walking import nodes_of
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from planforge.document.charts.graph import Chart
+    from planforge.document.charts.drawing import Drawable
     from planforge.document.context import Context
 
-_Look: TypeAlias = "tuple[str, ...] | Chart"
+_Look: TypeAlias = "tuple[str, ...] | Drawable"
 """Equal for tables and charts that say the same."""
 _REPEATED: Final[tuple[type[nodes.Element], ...]] = (nodes.table, chart)
 

@@ -1,11 +1,12 @@
 """Flowcharts: neutral charts in, measured boxes, laid out by Graphviz, clean pictures out.
 
 `graph` says what a chart is; `draw` makes its picture, `alternative` its table; `split` keeps long
-flows readable. Nothing here knows a plan.
+flows readable. `timed` has the charts with a time axis, which need no Graphviz. Nothing here knows
+a plan.
 """
 
-from planforge.document.charts.alternative import Alternative, alternative
-from planforge.document.charts.drawing import draw, draw_all
+from planforge.document.charts.alternative import alternative
+from planforge.document.charts.drawing import Drawable, draw, draw_all
 from planforge.document.charts.graph import (
     Chart,
     ChartKind,
@@ -19,12 +20,14 @@ from planforge.document.charts.graph import (
 from planforge.document.charts.layout import ByteStore, Driver, LayoutProblem, find_program
 from planforge.document.charts.split import split
 from planforge.document.charts.svg import Look, Picture, resolve_targets, targets
+from planforge.document.charts.text_table import Alternative
 
 __all__ = [
     "Alternative",
     "ByteStore",
     "Chart",
     "ChartKind",
+    "Drawable",
     "Driver",
     "Edge",
     "EdgeStyle",

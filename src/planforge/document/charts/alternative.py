@@ -5,20 +5,20 @@ Every node and every drawable edge of a chart is in its table, in reading order.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import TYPE_CHECKING, Final
 
-from planforge.document.charts.graph import ChartKind, EdgeStyle, drawable_edges
+from planforge.document.charts.graph import Chart, ChartKind, EdgeStyle, drawable_edges
 from planforge.document.charts.measure import plain
-from planforge.frozen import dataclass
+from planforge.document.charts.text_table import Alternative, Cell
+from planforge.document.charts.timed.table import timed_table
 from planforge.i18n import Message, marks, msg
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from planforge.document.charts.graph import Chart, Edge
+    from planforge.document.charts.drawing import Drawable
+    from planforge.document.charts.graph import Edge
     from planforge.i18n import Marks
-
-Cell: TypeAlias = str | Message
 
 _CHANGES: Final[dict[EdgeStyle, Message]] = {
     EdgeStyle.FLOW: msg("leads to"),
@@ -37,21 +37,10 @@ _CHANGES: Final[dict[EdgeStyle, Message]] = {
 _PAIR: Final = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Alternative:
-    """A table equal to a picture.
-
-    Attributes:
-        headings: One per column.
-        rows: Cells, as many in each row as there are headings; a message is rendered by the reader.
-    """
-
-    headings: tuple[Message, ...]
-    rows: tuple[tuple[Cell, ...], ...]
-
-
-def alternative(chart: Chart) -> Alternative:
+def alternative(chart: Drawable) -> Alternative:
     """Return the table that says what *chart* shows."""
+    if not isinstance(chart, Chart):
+        return timed_table(chart)
     return _TABLES[chart.kind](chart)
 
 

@@ -10,11 +10,11 @@ from planforge.document.nodes import chart
 from planforge.i18n import Message
 
 if TYPE_CHECKING:
-    from planforge.document.charts.graph import Chart
+    from planforge.document.charts.drawing import Drawable
     from planforge.document.context import Context
 
 
-def chart_node(context: Context, drawing: Chart) -> chart:
+def chart_node(context: Context, drawing: Drawable) -> chart:
     """Return *drawing* as a node; its children are the text equivalent."""
     told = alternative(drawing)
     headings = [heading.render(context.language) for heading in told.headings]

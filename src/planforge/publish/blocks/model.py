@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from planforge.frozen import dataclass
 
 if TYPE_CHECKING:
-    from planforge.document.charts import Chart
+    from planforge.document.charts import Drawable
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +134,7 @@ class Figure:
     *title* is its caption, empty for none, and *label* kind and number before it, e.g. 图1.
     """
 
-    chart: Chart
+    chart: Drawable
     title: str
     alternative: str
     anchor: str = ""

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from planforge.document.books.book import Book
-    from planforge.document.charts import Chart
+    from planforge.document.charts import Drawable
     from planforge.document.charts import Picture as Drawing
     from planforge.publish.paper.cache import Store
     from planforge.publish.paper.encode import Line, Setting
@@ -139,7 +139,7 @@ class _Recorder:
         self._gallery = gallery
         self.asked: dict[str, None] = {}
 
-    def drawing(self, chart: Chart, prefix: str) -> Drawing:
+    def drawing(self, chart: Drawable, prefix: str) -> Drawing:
         """Return the picture of *chart*."""
         return self._gallery.drawing(chart, prefix)
 

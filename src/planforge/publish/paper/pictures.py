@@ -8,7 +8,8 @@ from dataclasses import replace
 from io import BytesIO
 from typing import TYPE_CHECKING, Final, Protocol
 
-from planforge.document.charts import ChartKind, LayoutProblem, Look, draw, split
+from planforge.document.charts import Chart, ChartKind, LayoutProblem, Look, draw, split
+from planforge.document.charts.timed import PAPER_PX, pages
 from planforge.i18n import msg
 from planforge.publish.blocks.model import Figure, Picture, caption_of
 from planforge.publish.paper.geometry import MM_PER_POINT
@@ -18,7 +19,7 @@ from planforge.publish.paper.typeset import Problem
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from planforge.document.charts import ByteStore, Chart, Driver
+    from planforge.document.charts import ByteStore, Drawable, Driver
     from planforge.document.charts import Picture as Drawing
     from planforge.publish.blocks.model import Code
     from planforge.publish.paper.encode import Data
@@ -38,7 +39,7 @@ _WORDS: Final = re.compile(r"(?<=>)[^<>]+(?=</(?:text|tspan)>)")
 class Gallery(Protocol):
     """Where pictures come from."""
 
-    def drawing(self, chart: Chart, prefix: str) -> Drawing:
+    def drawing(self, chart: Drawable, prefix: str) -> Drawing:
         """Return the picture of *chart* for paper.
 
         Raises:
@@ -63,7 +64,7 @@ class CorpusGallery:
         self._store = store
         self._read = read
 
-    def drawing(self, chart: Chart, prefix: str) -> Drawing:
+    def drawing(self, chart: Drawable, prefix: str) -> Drawing:
         """Return the picture of *chart* for paper."""
         return draw(chart, self._driver, self._store, prefix=prefix, look=Look.ALONE)
 
@@ -131,8 +132,11 @@ class Pictures:
         ]
         return told[0] if many == 1 else {"k": "s", "b": told}
 
-    def _readable(self, chart: Chart) -> list[Drawing]:
+    def _readable(self, chart: Drawable) -> list[Drawing]:
         """Return *chart* in as many pictures as it takes to read its text on this page."""
+        if not isinstance(chart, Chart):
+            high = int(self._room / POINTS_PER_PX)
+            return [self._draw(one) for one in pages(chart, PAPER_PX, high)]
         best: list[Drawing] = []
         for pieces in range(1, _MOST_PIECES + 1):
             most = -(-len(chart.nodes) // pieces)
@@ -146,7 +150,7 @@ class Pictures:
                 break
         return best
 
-    def _draw(self, chart: Chart) -> Drawing:
+    def _draw(self, chart: Drawable) -> Drawing:
         self._drawn += 1
         return self._gallery.drawing(chart, f"chart-{self._drawn}")
 

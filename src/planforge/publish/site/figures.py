@@ -11,7 +11,7 @@ from planforge.i18n import msg
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from planforge.document.charts.alternative import Cell
+    from planforge.document.charts.text_table import Cell
     from planforge.document.nodes import chart
     from planforge.publish.site.state import SiteState
 
