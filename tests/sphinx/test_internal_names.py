@@ -46,13 +46,14 @@ def own(word: str) -> str:
 
 
 HIDDEN = {own(ident): tuple(map(own, words)) for ident, words in BASE.items()}
-FURTHER = ("重要目标分布一览图", "0500-5569999", "韩某某")
+FURTHER = ("重要目标分布一览图", "5569999", "556 9999", "韩某某")
 """An annex and a line of the telephone list, which have no ids."""
 SENTENCES = "\n\n".join(
     [
-        "请{names}到场，拨打0500-5569999找韩某某，见附件重要目标分布一览图。".format(
+        "请{names}到场，拨打0500-5569999或者（0500）556 9999找韩某某，".format(
             names="、".join(names[0] for names in BASE.values())
-        ),
+        )
+        + "见附件重要目标分布一览图。",
         (
             "由{org}`市卫健委`和{post}`市停电办主任`负责，电话{phone}`health-commission`，"
             "时限{limit}`secret-move`。"
@@ -138,7 +139,7 @@ def test_nothing_tells_the_names_of_internal_elements(tmp_path: Path) -> None:
     shown = re.sub("<[^>]+>", "", last)
     assert "请有关单位、有关负责人、有关队伍、有关物资库、有关场所" in shown
     assert "由有关单位和有关负责人负责，电话有关单位，时限有关措施。" in shown
-    assert "拨打（号码不公开）找有关人员" in shown
+    assert "拨打（号码不公开）或者（号码不公开）找有关人员" in shown
     assert "pf-missing" not in last
     actions = re.sub("<[^>]+>", "", site["plan/demo/actions.html"].decode())
     assert "市水利局、有关工作组、有关单位、有关队伍" in actions

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final, TypeVar, cast, get_args
 from pydantic import BaseModel
 
 from planforge.corpus.names import fold
+from planforge.corpus.numbers import Numbers
 from planforge.corpus.spotting import any_of
 from planforge.frozen import dataclass
 from planforge.i18n import DEFAULT_LANGUAGE, Message, msg
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     import re
 
     from planforge.corpus.corpus import Corpus
+    from planforge.corpus.registry import Registry
 
 K = TypeVar("K")
 M = TypeVar("M", bound=BaseModel)
@@ -57,6 +59,8 @@ PHONE: Final = msg("number not public")
 _NAMES: Final = ("name", "short_names", "former_names")
 _PERSONS: Final = ("holder", "leader", "keeper")
 _PHONES: Final = ("phone", "phones", "duty_phone")
+PERSONS: Final = (registers.Post, registers.Deputy, registers.Expert)
+"""Whose phone is that of a person: it is not public, even where the person is."""
 _SHORTEST_NAME: Final = 2
 _SHORTEST_TITLE: Final = 5
 """Titles of actions and annexes that are shorter (疏散, 通讯录) are mere words."""
@@ -83,11 +87,13 @@ class Neutral:
         names: Name → what stands for it, wherever the name stands.
         ids: Id, or name as it is compared → what stands for it where it is the whole text.
         longer: Public names that hold an internal one.
+        numbers: Telephone numbers, however they are written.
     """
 
     names: Mapping[str, str]
     ids: Mapping[str, str]
     longer: frozenset[str]
+    numbers: Numbers
 
     @cached_property
     def _pattern(self) -> re.Pattern[str] | None:
@@ -101,9 +107,9 @@ class Neutral:
         return self._words(text)
 
     def _words(self, text: str) -> str:
-        if self._pattern is None:
-            return text
-        return self._pattern.sub(lambda match: self.names.get(match[0], match[0]), text)
+        if self._pattern is not None:
+            text = self._pattern.sub(lambda match: self.names.get(match[0], match[0]), text)
+        return self.numbers.masked(text, _zh(PHONE))
 
     @cached_property
     def _anywhere(self) -> re.Pattern[str] | None:
@@ -111,8 +117,10 @@ class Neutral:
 
     def concerns(self, element: BaseModel) -> bool:
         """Whether something in *element* may be told by one of the names: asked at little cost."""
-        text = "".join(unicodedata.normalize("NFKC", element.model_dump_json()).split())
-        return self._anywhere is not None and self._anywhere.search(text) is not None
+        said = element.model_dump_json()
+        text = "".join(unicodedata.normalize("NFKC", said).split())
+        is_named = self._anywhere is not None and self._anywhere.search(text) is not None
+        return is_named or self.numbers.is_in(said)
 
     def prose(self, prose: str) -> str:
         """Return the Markdown *prose* with neutral words in place of names and of ids in roles."""
@@ -149,7 +157,7 @@ class Neutral:
             items = tuple(self._value(item) for item in value)
             if all(new is old for new, old in zip(items, value, strict=True)):
                 return value
-            words = set(self.names.values()) | set(self.ids.values())
+            words = {*self.names.values(), *self.ids.values(), _zh(PHONE)}
             return tuple(
                 item for i, item in enumerate(items) if item not in items[:i] or item not in words
             )
@@ -186,7 +194,8 @@ _LONGEST: Final = 80
 def neutral_of(corpus: Corpus) -> Neutral | None:
     """Return the names of what is internal in *corpus*; None if nothing there has a name.
 
-    A name, person or number that something public has too is public.
+    A name, person or number that something public has too is public. Numbers of persons are not
+    public even where the person is.
     """
     hidden, shown = _Said(), _Said()
     registry = corpus.registry
@@ -201,11 +210,39 @@ def neutral_of(corpus: Corpus) -> Neutral | None:
     ids = {fold(name): word for name, word in names.items()}
     known = shown.ids.keys() | {fold(name) for name in shown.names}
     ids |= {name: word for name, word in hidden.ids.items() if name not in known}
-    if not ids:
+    numbers = _numbers(registry)
+    if not ids and not numbers.hidden:
         return None
     inner = any_of(names)
     longer = {name for name in shown.names if inner is not None and inner.search(name)}
-    return Neutral(names, ids, frozenset(longer))
+    return Neutral(names, ids, frozenset(longer), numbers)
+
+
+def _numbers(registry: Registry) -> Numbers:
+    """Return the telephone numbers of *registry* that are not public; plans have none of theirs."""
+    phones = list(_phones(registry.jurisdiction, is_internal=False))
+    for _, register in registry.registers:
+        phones += _phones(register, is_internal=isinstance(register, registers.Contacts))
+    hidden = (number for number, is_hidden in phones if is_hidden)
+    return Numbers.of(hidden, (number for number, is_hidden in phones if not is_hidden))
+
+
+def _phones(value: object, *, is_internal: bool) -> Iterator[tuple[str, bool]]:
+    """Yield the telephone numbers in *value*, and whether they are not for the public."""
+    if isinstance(value, BaseModel):
+        inside = is_internal or (
+            isinstance(value, Element) and value.visibility is Visibility.INTERNAL
+        )
+        for number in _texts(value, _PHONES):
+            yield number, inside or isinstance(value, PERSONS)
+        for name in type(value).model_fields:
+            yield from _phones(getattr(value, name), is_internal=inside)
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from _phones(item, is_internal=is_internal)
+    elif isinstance(value, Mapping):
+        for item in value.values():
+            yield from _phones(item, is_internal=is_internal)
 
 
 def is_neutral(text: str) -> bool:
@@ -278,8 +315,6 @@ def _enter(element: BaseModel, said: _Said) -> None:
     for name in _texts(element, _PERSONS):
         if len(name) >= _SHORTEST_NAME and not _DESK.search(name):
             said.names.setdefault(name, _zh(PERSON))
-    for number in _texts(element, _PHONES):
-        said.names.setdefault(number, _zh(PHONE))
     ident = getattr(element, "id", "")
     if ident:
         said.ids.setdefault(ident, word)

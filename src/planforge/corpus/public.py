@@ -9,14 +9,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from hashlib import sha256
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from planforge.corpus.corpus import Corpus
-from planforge.corpus.neutral import neutral_of
+from planforge.corpus.neutral import PERSONS, neutral_of
 from planforge.corpus.plan_view import PlanView
 from planforge.corpus.system import System
 from planforge.model.base import Element, Visibility
-from planforge.model.registers import Contacts, Deputy, Expert, Post
+from planforge.model.registers import Contacts
 
 if TYPE_CHECKING:
     from planforge.corpus.neutral import Neutral
@@ -24,16 +24,14 @@ if TYPE_CHECKING:
 
 E = TypeVar("E", bound=Element)
 
-_PERSONS: Final = (Post, Deputy, Expert)
-"""Whose phone is that of a person: it is not public, even where the person is."""
-
 
 def public_corpus(corpus: Corpus) -> Corpus:
     """Return *corpus* without internal plans, register entries and parts of plans.
 
     The telephone list is internal by nature and goes as a whole; so do the phones of persons
     elsewhere, while those of duty desks, teams, depots and shelters stay. Where public elements
-    and prose name internal things, neutral words stand for the names.
+    and prose name internal things, neutral words stand for the names; so they do for numbers that
+    are not public, with or without area code and however their digits are grouped.
     """
     neutral = neutral_of(corpus)
     registry = public_registry(corpus.registry)
@@ -97,7 +95,7 @@ def public_part(element: E) -> E:
     such a place looks at its mark.
     """
     changed: dict[str, object] = {}
-    if isinstance(element, _PERSONS) and element.phone:
+    if isinstance(element, PERSONS) and element.phone:
         changed["phone"] = ""
     for name, info in type(element).model_fields.items():
         value = getattr(element, name)

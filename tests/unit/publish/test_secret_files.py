@@ -15,7 +15,7 @@ from planforge.publish.handbook import KINDS, Wanted, Workshop
 from planforge.source.cache import MemoryStore
 from tests.unit.document.books.made import frame_of
 from tests.unit.document.books.secrets import planted
-from tests.unit.document.small import corpus
+from tests.unit.document.small import FLOOD, FLOOD_PROSE, corpus
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -91,3 +91,16 @@ def test_what_is_internal_is_in_no_byte_for_the_public(depth: int, tmp_path: Pat
     for_all = everything(frame_of(hiding), tmp_path)
     assert [place for secret, place in secrets.items() if secret in for_all] == []
     assert "小城市" in for_all
+
+
+def test_numbers_of_persons_in_sentences_are_in_no_byte_for_the_public(tmp_path: Path) -> None:
+    prose = f"{FLOOD_PROSE}\n市长电话 100 0000 0001，联络员（100）00000009，值班室0500-5550002。\n"
+    flood = FLOOD.replace("内容: 组织会商研判", "内容: 会商时拨打10000000002")
+    hiding = corpus(flood=flood, prose=prose)
+    numbers = ("100 0000 0001", "00000009", "10000000002")
+    for_insiders = everything(frame_of(hiding, public=False), tmp_path)
+    assert [number for number in numbers if number not in for_insiders] == []
+    for_all = everything(frame_of(hiding), tmp_path)
+    assert [number for number in numbers if number in for_all] == []
+    assert "值班室0500-5550002" in for_all
+    assert "市长电话（号码不公开）" in for_all.replace(" ", "")
