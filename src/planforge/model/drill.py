@@ -17,6 +17,7 @@ from planforge.model.base import (
     key,
 )
 from planforge.model.drill_scales import (
+    ClockTime,
     Confidence,
     Delivery,
     DrillPurpose,
@@ -215,6 +216,7 @@ class Drill(Element):
     name: Text = key("名称", "Its title.")
     kind: DrillKind = key("类型", "What sort of drill it is.", DrillKind())
     date: Date | None = key("日期", "Day of the drill.", None)
+    begins: ClockTime | None = key("开始", "Time of day at which it begins, e.g. 09:00.", None)
     place: str = key("地点", "Where it is held.", "")
     summary: str = key("概述", "The scenario in a few sentences, for organisers.", "")
     briefing: str = key("告知参演", "What players are told beforehand.", "")

@@ -178,8 +178,14 @@ _MomentText = Annotated[str, Field(pattern=f"^{_MOMENT.pattern}$", examples=["20
 Moment = Annotated[datetime, BeforeValidator(_read_moment, json_schema_input_type=_MomentText)]
 """A day with the time of the clock, written 2026-07-14 16:00 or 2026年7月14日16:00."""
 
+ClockTime = Annotated[
+    str, Field(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$", examples=["09:00", "14:30"])
+]
+"""A time of day, written 09:00."""
+
 
 __all__ = [
+    "ClockTime",
     "Confidence",
     "Delivery",
     "DrillPurpose",
