@@ -71,6 +71,7 @@ import planforge.rules.registers.law
 import planforge.rules.registers.layers
 import planforge.rules.registers.reserves
 import planforge.rules.reports.aftermath
+import planforge.rules.reports.basis
 import planforge.rules.reports.beginnings
 import planforge.rules.reports.chain
 import planforge.rules.reports.contents

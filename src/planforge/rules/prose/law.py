@@ -14,7 +14,7 @@ from planforge.patterns import late
 from planforge.rules import statutes
 from planforge.rules.prose.law_quotes import article_quotes, written
 from planforge.rules.rule import Hit, cite, plan_rule
-from planforge.rules.statutes.renumbered import RESPONSE_LAW
+from planforge.rules.statutes.renumbered import ON_REPORTS, RESPONSE_LAW
 from planforge.rules.text.said import text_of
 from planforge.rules.wording.marks import part, texts_with
 
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from planforge.corpus.names import Names
     from planforge.corpus.plan_view import PlanView
     from planforge.i18n import Message
+    from planforge.rules.prose.law_quotes import ArticleQuote
+    from planforge.rules.statutes.renumbered import Moved
 
 LAWFUL: Final = cite("突发事件应急预案管理办法", "第二十四条第一项")
 CHANGED: Final = cite("突发事件应急预案管理办法", "第三十五条第一项")
@@ -135,12 +137,16 @@ def replaced_law(view: PlanView) -> Iterator[Hit]:
     sources=(CHANGED, LAWFUL),
 )
 def article_of_the_old_text(view: PlanView) -> Iterator[Hit]:
-    """Articles of the emergency response law whose sentence is about what 2007 said there."""
+    """Articles of the emergency response law that stand where 2007 is meant.
+
+    Either the sentence is about what they said then, or it says nothing and the action, the task or
+    the heading is; or a report rests on them (依据), and today they are on something else.
+    """
     for quote in article_quotes(view):
         moved = RESPONSE_LAW.get(quote.article) if quote.document.title == _LAW else None
-        if moved is None or moved.instead.search(quote.sentence):
+        if moved is None:
             continue
-        about = moved.about.search(quote.sentence)
+        about = _about(quote, moved)
         if about is not None:
             yield Hit(
                 quote.place,
@@ -148,11 +154,27 @@ def article_of_the_old_text(view: PlanView) -> Iterator[Hit]:
                     "What {old} of 《{law}》 said of “{about}” until 2024 stands in {now} today",
                     law=quote.document.title,
                     old=quote.text,
-                    about=about[0],
+                    about=about,
                     now=f"第{written(moved.now)}条",
                 ),
                 msg("Write {now}", now=f"第{written(moved.now)}条"),
             )
+
+
+def _about(quote: ArticleQuote, moved: Moved) -> str | None:
+    """Return of what *quote* means what its article said before the revision; None if it may not.
+
+    The basis of a report (依据) has no words of its own.
+    """
+    if quote.of_report is not None:
+        return quote.about if quote.article in ON_REPORTS else None
+    for said in (quote.sentence, quote.about):
+        if moved.instead.search(said):
+            return None
+        found = moved.about.search(said)
+        if found is not None:
+            return found[0]
+    return None
 
 
 _TERMS: Final = late(

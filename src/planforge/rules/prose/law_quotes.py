@@ -9,6 +9,7 @@ from planforge.frozen import dataclass
 from planforge.model.base import Kind
 from planforge.patterns import late
 from planforge.rules import statutes
+from planforge.rules.prose.text import headings
 from planforge.rules.wording.marks import part, texts_with
 
 if TYPE_CHECKING:
@@ -47,6 +48,8 @@ class ArticleQuote:
         clause: Number of the paragraph (款); 0 if none is named.
         text: The words of the quotation behind the title, e.g. 第六十三条第二款.
         sentence: The sentence it stands in, without the quotation and its title.
+        about: What the place is about: the heading above it, what an action or task is called and
+            what is said beside it, 信息报告 for the basis of a report.
         place: Where *text* stands.
     """
 
@@ -55,7 +58,16 @@ class ArticleQuote:
     clause: int
     text: str
     sentence: str
+    about: str
     place: Place
+
+    @property
+    def of_report(self) -> int | None:
+        """Return which report has it as its 依据, None if it is none."""
+        match self.place.pointer:
+            case ("reports", int(index), "basis", *_):
+                return index
+        return None
 
 
 def number(text: str) -> int:
@@ -112,7 +124,26 @@ def _found(view: PlanView) -> Iterator[ArticleQuote]:
     for text, place, line in texts_with(view, _ARTICLE):
         for document, start, end in _titles(view, text):
             if not _PAST.search(text, 0, start):
-                yield from _parts(document, text, start, end, place, line)
+                about = _about(view, place, line)
+                yield from _parts(document, text, start, end, place, line, about)
+
+
+def _about(view: PlanView, place: Place, line: int) -> str:
+    """Return what the text at *place* is about, apart from what it says itself."""
+    plan = view.plan
+    match place.pointer:
+        case ("actions", int(i), *_):
+            return f"{plan.actions[i].phase.zh}，{plan.actions[i].title}"
+        case ("recovery", int(i), *_):
+            return plan.recovery[i].item
+        case ("guarantees", int(i), *_):
+            return plan.guarantees[i].item
+        case ("reports", *_):
+            return "信息报告"
+        case ("warnings", *_):
+            return "预警"
+    above = [title for number, _, title in headings(view.prose or "") if number < line]
+    return above[-1] if above else ""
 
 
 def _titles(view: PlanView, text: str) -> Iterator[tuple[Document, int, int]]:
@@ -146,7 +177,7 @@ def _names() -> dict[str, tuple[str, ...]]:
 
 
 def _parts(  # noqa: PLR0913, PLR0917 - a quotation, and where it stands
-    document: Document, text: str, start: int, end: int, place: Place, line: int
+    document: Document, text: str, start: int, end: int, place: Place, line: int, about: str
 ) -> Iterator[ArticleQuote]:
     found = []
     at = end
@@ -167,6 +198,7 @@ def _parts(  # noqa: PLR0913, PLR0917 - a quotation, and where it stands
             number(match["clause"]) if match["clause"] else 0,
             text[first : match.end()],
             sentence,
+            about,
             part(place, line, first, match.end()),
         )
 

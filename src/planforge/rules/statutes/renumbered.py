@@ -79,4 +79,7 @@ RESPONSE_LAW: Final[Mapping[int, Moved]] = {
 }
 """Number in the text of 2007 → where the article stands now."""
 
-__all__ = ["RESPONSE_LAW", "Moved"]
+ON_REPORTS: Final = frozenset({7, 38, 39, 40, 46, 56})
+"""Articles of the text of 2007 on reports whose number now belongs to something else entirely."""
+
+__all__ = ["ON_REPORTS", "RESPONSE_LAW", "Moved"]
