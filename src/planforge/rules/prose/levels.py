@@ -13,6 +13,7 @@ from planforge.model.scales import OrganisationCategory
 from planforge.patterns import late
 from planforge.rules.articles import CLEAR_DUTIES, RESPONSE_LEVELS
 from planforge.rules.names.kinds import choose
+from planforge.rules.organisation.units import unit_of
 from planforge.rules.prose.command import positions
 from planforge.rules.prose.facts import COMPLETE
 from planforge.rules.rule import Hit, plan_rule
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
     from planforge.corpus.names import Entity
     from planforge.corpus.plan_view import Level, PlanView
+    from planforge.findings import Pointer
 
 _FIELDS: Final = {
     "决定": ("decided_by", "urgent_decision_by", "overruled_by"),
@@ -71,6 +73,15 @@ _OTHERS: Final = frozenset({OrganisationCategory.COMMAND, OrganisationCategory.O
 _PROPOSED: Final = late("的?(?:建议|请示|意见)")
 _ASKED: Final = late("[向报](?:请|送)?$")
 _ENDED: Final = frozenset({"终止", "结束", "解除"})
+_BY: Final = r"，?(?:必?须|需要?|应当?|要|可以?)?(?:由|经|报请?|报经|提请)"
+_ENDS: Final = late("(?P<verb>决定|批准|宣布)?之?后?，?(?:负责)?(?:终止|结束|解除)(?!条件|建议|后)")
+"""Behind whoever ends a level."""
+_THEN: Final = late("(?:提出|建议|请示)(?:的?建议|请示|意见)?，(?:报?经|由|报请?)?")
+"""Between whoever proposes an end and whoever decides on it."""
+_END: Final = late("(?:终止|结束|解除)(?:应急)?响应(?!后|期间|时|的|条件|建议|之)")
+"""The end of the response, of which level is not said."""
+_ALL: Final = "各级"
+_LOWER: Final = frozenset({OrganisationCategory.COLLECTIVE})
 _LONGEST: Final = 10
 """Characters that `_AGREED` has at most."""
 
@@ -84,22 +95,27 @@ _LONGEST: Final = 10
     sources=(COMPLETE, CLEAR_DUTIES),
 )
 def other_decider(view: PlanView) -> Iterator[Hit]:
-    """Ⅰ级响应由…决定, …决定启动Ⅰ级响应 and the like, against 建议, 决定 and 宣布."""
+    """Ⅰ级响应由…决定, …决定启动Ⅰ级响应 and the like, against 建议, 决定 and 宣布.
+
+    Likewise the end: Ⅰ级响应由…终止, Ⅰ级响应的终止由…决定, and of the response as such what nobody
+    who ends a level does.
+    """
     names = "|".join(re.escape(_stem(level.name)) for level in view.levels)
     text = text_of(view)
     if not names or "响应" not in text.whole:
         return
-    many = rf"(?P<levels>(?:{names})(?:(?:[、和及]|或者?)(?:{names}))*)(?:应急)?响应"
-    by = r"(?:的?启动)?，?(?:必?须|需要?|应当?|要)?(?:由|经|报请?|报经|提请)"
-    begins = re.compile(rf"{many}(?:{by}|(?P<led>{_LED}))")
+    some = rf"(?:{names})(?:(?:[、和及]|或者?)(?:{names}))*(?:[及或]?以[上下])?"
+    many = rf"(?P<levels>{some})(?:应急)?响应"
+    begins = re.compile(rf"{many}(?:(?:的?启动)?{_BY}|(?P<led>{_LED}))")
     for found in text.matches(begins, ("响应",)):
-        who = _who_at(view, found.end())
-        word = who and ("指挥" if found["led"] else _verb(text.whole, who[1]))
-        if who and word:
+        for one in _in_turn(view, found.end()):
+            word = "指挥" if found["led"] else _verb(text.whole, one[1])
             is_end = text.whole[found.start() - 2 : found.start()] in _ENDED
-            at = (who[0], who[1])
-            yield from _decided(view, found["levels"], word, who[2], at, is_end=is_end)
-    for found in text.matches(re.compile(rf"(?:启动|终止|结束){many}"), ("响应",)):
+            is_end = is_end or _ENDS.match(text.whole, one[1]) is not None
+            at = (one[0], one[1])
+            yield from _decided(view, found["levels"], word, one[2], at, is_end=is_end)
+    yield from _ended(view, many)
+    for found in text.matches(re.compile(rf"(?:启动|终止|结束|解除){many}"), ("响应",)):
         start = found.start()
         is_end = text.whole[start : start + 2] in _ENDED
         said = _AGREED.search(text.whole, max(0, start - _LONGEST), start)
@@ -114,6 +130,29 @@ def other_decider(view: PlanView) -> Iterator[Hit]:
             if who:
                 at = (who[0], who[1])
                 yield from _decided(view, found["levels"], "建议", who[2], at, is_end=is_end)
+
+
+def _ended(view: PlanView, many: str) -> Iterator[Hit]:
+    """Yield who ends a level, or the response as such, by sentences that put the end last."""
+    text = text_of(view)
+    whole = text.whole
+    which = rf"(?:{many}|(?P<all>(?:各级|所有)(?:应急)?响应)|(?<![级》])(?:应急)?响应)"
+    for found in text.matches(
+        re.compile(rf"{which}(?P<end>的?(?:终止|结束|解除))?{_BY}"), ("响应",)
+    ):
+        for one in _in_turn(view, found.end()):
+            word = _verb(whole, one[1])
+            if not found["end"]:
+                ends = None if found["levels"] and word else _ENDS.match(whole, one[1])
+                word = (ends["verb"] or "决定") if ends else ""
+            levels = found["levels"] or (_ALL if found["all"] else "")
+            yield from _decided(view, levels, word, one[2], (one[0], one[1]), is_end=True)
+    for found in text.matches(_END, tuple(sorted(_ENDED))):
+        said = _AGREED.search(whole, max(0, found.start() - _LONGEST), found.start())
+        who = _who_before(view, said.start() if said else found.start())
+        if who and (said or whole[who[0] - 1 : who[0]] == "由"):
+            at, word = (who[0], who[1]), said[1] if said else "决定"
+            yield from _decided(view, "", word, who[2], at, is_end=True)
 
 
 def _verb(whole: str, at: int) -> str:
@@ -139,6 +178,17 @@ def _who_at(view: PlanView, at: int) -> _Who | None:
     role = next((role for role in _ROLES if whole.startswith(role, at)), None)
     meant = _meant(view, role) if role else ()
     return (at, at + len(role), meant) if role and meant else None
+
+
+def _in_turn(view: PlanView, at: int) -> Iterator[_Who]:
+    """Yield who is named at a character, and whoever decides on what that one proposes."""
+    who = _who_at(view, at)
+    if who is not None:
+        yield who
+        then = _THEN.match(text_of(view).whole, who[1])
+        other = _who_at(view, then.end()) if then else None
+        if other is not None:
+            yield other
 
 
 def _who_before(view: PlanView, at: int) -> _Who | None:
@@ -188,34 +238,66 @@ def _decided(  # noqa: PLR0913 - who, what, of which levels, and where that is s
     *,
     is_end: bool,
 ) -> Iterator[Hit]:
-    fields = _FIELDS[_VERBS[verb]]
+    """Yield what the facts say otherwise of the first of *levels*; without names, if of each."""
     text = text_of(view)
-    if text.field(at[0]) == "levels":
+    fields = _FIELDS[_VERBS[verb]] if verb else ()
+    if (
+        not fields
+        or text.field(at[0]) == "levels"
+        or (levels in {"", _ALL} and not _is_of_this(view, who))
+    ):
         return
-    for level in view.levels:
-        if _stem(level.name) not in re.split("[、和及或者]+", levels):
-            continue
-        known = tuple(_enders(view, level, fields) if is_end else _deciders(level, fields))
-        is_so = any(may_be(view, one, name) for one in who for name in known)
-        end = level.facts.termination if is_end else None
-        end = end if getattr(end, fields[0], ()) else None
-        named = getattr(end or level.facts, fields[0])
-        if is_so or not known or not named:
-            continue
-        there = (*level.pointer, "termination") if end else level.pointer
-        yield Hit(
-            text.place(*at),
-            msg(
-                "{level}: “{who}” in the text, {named} under {key}",
-                level=level.name,
-                who=text.whole[slice(*at)],
-                named=named,
-                key=_KEYS[fields[0]],
-            ),
-            msg("Write the same in both, or leave it out: the directive prints the facts"),
-            ((view.at(*there, fields[0]), msg("The facts say so here")),),
-        )
+    others = [
+        (level, field)
+        for level in (_named(view, levels) or view.levels)
+        if (field := _said_otherwise(view, level, fields, who, is_end=is_end)) is not None
+    ]
+    if not others or (not levels and len(others) < len(view.levels)):
         return
+    level, named, there = others[0][0], *others[0][1]
+    yield Hit(
+        text.place(*at),
+        msg(
+            "{level}: “{who}” in the text, {named} under {key}",
+            level=level.name,
+            who=text.whole[slice(*at)],
+            named=named,
+            key=_KEYS[fields[0]],
+        ),
+        msg("Write the same in both, or leave it out: the directive prints the facts"),
+        ((view.at(*there, fields[0]), msg("The facts say so here")),),
+    )
+
+
+def _said_otherwise(
+    view: PlanView, level: Level, fields: tuple[str, ...], who: tuple[Entity, ...], *, is_end: bool
+) -> tuple[tuple[str, ...], Pointer] | None:
+    """Return whom the facts name for *level* instead of *who*, and where; None if they agree."""
+    known = tuple(_enders(view, level, fields) if is_end else _deciders(level, fields))
+    is_so = any(may_be(view, one, name) for one in who for name in known)
+    end = level.facts.termination if is_end else None
+    end = end if getattr(end, fields[0], ()) else None
+    named = getattr(end or level.facts, fields[0])
+    if is_so or not known or not named:
+        return None
+    return named, (*level.pointer, "termination") if end else level.pointer
+
+
+def _named(view: PlanView, levels: str) -> tuple[Level, ...]:
+    """Return the levels that a sentence names, with those above or below if it says so."""
+    names = re.split("[、和及或者以上下]+", levels)
+    found = [level for level in view.levels if _stem(level.name) in names]
+    if found and levels.endswith(("以上", "以下")):
+        least, most = found[-1].severity, found[0].severity
+        is_up = levels.endswith("上")
+        found = [x for x in view.levels if (x.severity >= least if is_up else x.severity <= most)]
+    return tuple(found)
+
+
+def _is_of_this(view: PlanView, who: tuple[Entity, ...]) -> bool:
+    """Whether a sentence on the response as such, by *who*, speaks of this plan: not of others'."""
+    units = tuple(unit for one in who if (unit := unit_of(view, one)) is not None)
+    return bool(units) and not _is_other_body(view, units, _OTHERS | _LOWER)
 
 
 def _deciders(level: Level, fields: Iterable[str]) -> Iterator[str]:
