@@ -1,0 +1,261 @@
+"""A trace looked up: what became of each task, who held what and when, what was not to be had.
+
+Everything here is read from the records of one run and from its world. Whoever judges or prints a
+run asks here instead of going through the records again.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from planforge.drill.script import Lost
+from planforge.frozen import dataclass
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from planforge.drill.prepared import Prepared
+    from planforge.drill.trace import Json, Record, Trace
+    from planforge.drill.work import Action
+
+CLOSED: Final = ("task_done", "task_skipped", "task_cancelled", "task_failed")
+"""Records after which a task is over."""
+LEVELS: Final = ("level_activated", "level_raised", "level_lowered")
+"""Records of a plan whose level changes."""
+
+
+@dataclass(frozen=True, slots=True)
+class TaskStory:
+    """One action in one epoch of its plan: its records.
+
+    Attributes:
+        id: “plan/action#epoch”.
+        key: “plan/action”.
+        plan: Id of the plan.
+        epoch: Which response of the plan it belongs to, from 1.
+        created: When it was to be done.
+        unknown: When its guard asked for facts that nobody knew; None if it never did.
+        waits: When it wanted people or supplies that were not to be had, in order.
+        start: When it began; None if it never did.
+        closed: How it was over; None if it is open at the horizon.
+        missed: When its limit passed; None if it did not, or was kept.
+        tightened: When a higher level moved its limit; None if none did.
+        at_horizon: What is left open of it; None if it is over.
+    """
+
+    id: str
+    key: str
+    plan: str
+    epoch: int
+    created: Record
+    unknown: Record | None = None
+    waits: tuple[Record, ...] = ()
+    start: Record | None = None
+    closed: Record | None = None
+    missed: Record | None = None
+    tightened: Record | None = None
+    at_horizon: Record | None = None
+
+    @property
+    def ready(self) -> Record | None:
+        """The first record by which nothing held it any more; None if there is none."""
+        return self.unknown or (self.waits[0] if self.waits else None) or self.start
+
+    @property
+    def due(self) -> int | None:
+        """Its limit in seconds since T0; None if it has none, or nothing became of it."""
+        for record in (self.closed, self.at_horizon, self.missed, self.start, self.tightened):
+            due = record.data.get("due") if record else None
+            if isinstance(due, int):
+                return due
+        return None
+
+    @property
+    def late(self) -> int:
+        """Seconds between its limit and its end; 0 if it was kept or it is not done."""
+        late = self.closed.data.get("late", 0) if self.closed else 0
+        return late if isinstance(late, int) else 0
+
+
+class Stretch(NamedTuple):
+    """From *begin* to before *end* something was held, or not to be had.
+
+    Attributes:
+        begin: Seconds since T0.
+        end: Likewise; the horizon for what did not end.
+        what: Id of the task that held it; `outage` or `shift` for what was not to be had.
+        record: Number of the record with which it began, -1 for what was so at T0.
+    """
+
+    begin: int
+    end: int
+    what: str
+    record: int
+
+
+class History:
+    """The records of one run, by what they are about."""
+
+    def __init__(self, ready: Prepared, trace: Trace) -> None:
+        """Look up *trace*, a run of *ready*."""
+        self.ready = ready
+        self.trace = trace
+        horizon = trace.header.get("horizon", 0)
+        self.horizon = horizon if isinstance(horizon, int) else 0
+        self.by_type: dict[str, list[Record]] = {}
+        for record in trace.records:
+            self.by_type.setdefault(record.type, []).append(record)
+        self.tasks: dict[str, TaskStory] = dict(self._stories())
+        self.of_action: dict[str, list[TaskStory]] = {}
+        for story in self.tasks.values():
+            self.of_action.setdefault(story.key, []).append(story)
+        self.levels: dict[str, list[Record]] = {plan.id: [] for plan in ready.world.plans}
+        for record in self.of(*LEVELS, "plan_ended"):
+            self.levels[record.plan].append(record)
+        self.messages: dict[str, list[Record]] = {}
+        for record in self.of("message_waits", "message_sent", "message_delivered"):
+            self.messages.setdefault(record.entity, []).append(record)
+        self.held: dict[str, list[Stretch]] = {}
+        self.away: dict[str, list[Stretch]] = {}
+        self._hold()
+        self._lose()
+
+    def of(self, *types: str) -> list[Record]:
+        """Return the records of *types* in their order."""
+        if len(types) == 1:
+            return self.by_type.get(types[0], [])
+        found = [record for kind in types for record in self.by_type.get(kind, ())]
+        return sorted(found, key=_number)
+
+    def action(self, task: str) -> Action:
+        """Return what *task* is an instance of."""
+        return self.ready.actions[action_of(task)]
+
+    def rank_at(self, plan: str, record: int) -> int:
+        """Return the level of *plan* after the record number *record*."""
+        known = self.levels[plan]
+        place = bisect_right(known, record, key=_number)
+        return _level(known[place - 1]) if place else 0
+
+    def _stories(self) -> Iterator[tuple[str, TaskStory]]:
+        parts: dict[str, dict[str, list[Record]]] = {}
+        for record in self.trace.records:
+            if record.type in _OF_TASKS:
+                parts.setdefault(record.entity, {}).setdefault(record.type, []).append(record)
+        for name in sorted(parts, key=lambda name: parts[name]["task_created"][0].i):
+            found = parts[name]
+            over = [record for kind in CLOSED for record in found.get(kind, ())]
+            yield (
+                name,
+                TaskStory(
+                    name,
+                    action_of(name),
+                    found["task_created"][0].plan,
+                    int(name.rpartition("#")[2]),
+                    found["task_created"][0],
+                    _first(found, "task_lacks_facts"),
+                    tuple(found.get("task_waits", ())),
+                    _first(found, "task_start"),
+                    over[0] if over else None,
+                    _first(found, "deadline_missed"),
+                    _last(found, "deadline_tightened"),
+                    _first(found, "task_open_at_horizon"),
+                ),
+            )
+
+    def _hold(self) -> None:
+        """Note who held which persons, teams and supplies."""
+        back = {(r.entity, str(r.data["pool"])): r.t for r in self.of("resource_returned")}
+        for task in self.tasks.values():
+            if task.start is None:
+                continue
+            end = task.closed.t if task.closed else self.horizon
+            begin, number = task.start.t, task.start.i
+            doers = [(task.start.role, task.start.person), *_helpers(task.start.data)]
+            for role, person in doers:
+                if role:
+                    item = f"person:{person}" if person else f"team:{role}"
+                    self._note(self.held, item, Stretch(begin, end, task.id, number))
+            for need in self.ready.actions[task.key].needs:
+                pool = self.ready.pools[need.pool]
+                until = self.horizon if pool.consumable else back.get((task.id, pool.id), end)
+                self._note(self.held, f"pool:{pool.id}", Stretch(begin, until, task.id, number))
+
+    def _lose(self) -> None:
+        """Note what was not to be had: persons off duty, and what the scenario took away."""
+        open_: dict[tuple[str, str], list[tuple[int, int]]] = {}
+        for person in self.ready.world.persons:
+            if person.shifts:
+                open_[f"person:{person.id}", "shift"] = [(0, -1)]
+        for record in self.of("shift_begins", "shift_ends", "outage_begins", "outage_ends"):
+            what, _, edge = record.type.partition("_")
+            for item in self._items(record):
+                since = open_.setdefault((item, what), [])
+                if (edge == "begins") == (what == "outage"):
+                    since.append((record.t, record.i))
+                elif len(since) > 1:
+                    since.pop()
+                elif since:
+                    begin, number = since.pop()
+                    self._note(self.away, item, Stretch(begin, record.t, what, number))
+        for (item, what), since in sorted(open_.items()):
+            for begin, number in since[:1]:
+                self._note(self.away, item, Stretch(begin, self.horizon + 1, what, number))
+
+    def _items(self, record: Record) -> list[str]:
+        lost = record.data.get("lost", Lost.PERSON.value)
+        if lost == Lost.ROAD.value:
+            pools = self.ready.world.pools
+            return [f"pool:{pool.id}" for pool in pools if pool.road == record.entity]
+        return [f"{lost}:{record.entity}"]
+
+    @staticmethod
+    def _note(where: dict[str, list[Stretch]], item: str, stretch: Stretch) -> None:
+        if stretch.begin < stretch.end:
+            where.setdefault(item, []).append(stretch)
+
+
+_OF_TASKS: Final = frozenset(
+    {
+        *CLOSED,
+        "task_created",
+        "task_lacks_facts",
+        "task_waits",
+        "task_start",
+        "deadline_missed",
+        "deadline_tightened",
+        "task_open_at_horizon",
+    }
+)
+
+
+def _number(record: Record) -> int:
+    return record.i
+
+
+def action_of(task: str) -> str:
+    """Return the “plan/action” of the task *task*."""
+    return task.rpartition("#")[0]
+
+
+def _level(record: Record) -> int:
+    rank = record.data.get("to", 0)
+    return rank if isinstance(rank, int) else 0
+
+
+def _first(found: Mapping[str, list[Record]], kind: str) -> Record | None:
+    return found[kind][0] if kind in found else None
+
+
+def _last(found: Mapping[str, list[Record]], kind: str) -> Record | None:
+    return found[kind][-1] if kind in found else None
+
+
+def _helpers(data: Mapping[str, Json]) -> Iterator[tuple[str, str]]:
+    helpers = data.get("helpers", ())
+    for helper in helpers if isinstance(helpers, list) else ():
+        yield helper[0], helper[1]
+
+
+__all__ = ["CLOSED", "LEVELS", "History", "Stretch", "TaskStory", "action_of"]
