@@ -134,6 +134,22 @@ def circumstances(view: PlanView) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
+def severity_after(view: PlanView, clause: Adjustment, severity: int) -> int | None:
+    """Return the level that *clause*, which raises or lowers, makes of the level *severity*.
+
+    None where that cannot be reckoned; 0 is no level.
+    """
+    order = view.level_names
+    named = [name for name in order if name in clause.steps]
+    if len(named) == 1:
+        return view.severity(named[0])
+    found = _STEPS.search(clause.steps)
+    if found is None or not severity:
+        return None
+    step = _COUNTS[found[1]] * (1 if clause.direction is Direction.RAISE else -1)
+    return max(0, min(severity + step, len(order)))
+
+
 def _by_grade(view: PlanView, outcome: Assessment) -> GradeAnswer | None:
     grade = outcome.grades.reached
     if grade is None:
@@ -183,16 +199,11 @@ class _Case:
 
     def _target(self, clause: Adjustment, level: str) -> str:
         """Return what *clause* makes of *level*; empty where that cannot be reckoned."""
-        order = self.view.level_names
         if clause.direction not in (Direction.RAISE, Direction.LOWER):
             return self._shifted(clause)
-        named = [name for name in order if name in clause.steps]
-        found = _STEPS.search(clause.steps)
-        if len(named) == 1 or found is None or not level:
-            return named[0] if len(named) == 1 else ""
-        step = _COUNTS[found[1]] * (1 if clause.direction is Direction.RAISE else -1)
-        severity = max(0, min(self.severity(level) + step, len(order)))
-        return (*order, "")[len(order) - severity]
+        severity = severity_after(self.view, clause, self.severity(level))
+        order = self.view.level_names
+        return (*order, "")[len(order) - (severity or 0)]
 
     def _shifted(self, clause: Adjustment) -> str:
         """Return the level where the bounds of the figure named stand at a share of themselves."""
@@ -231,4 +242,12 @@ class _Case:
                 yield StepAnswer(step, at, state, target > source)
 
 
-__all__ = ["ClauseAnswer", "GradeAnswer", "Outlook", "StepAnswer", "circumstances", "outlook"]
+__all__ = [
+    "ClauseAnswer",
+    "GradeAnswer",
+    "Outlook",
+    "StepAnswer",
+    "circumstances",
+    "outlook",
+    "severity_after",
+]

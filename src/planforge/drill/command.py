@@ -72,7 +72,9 @@ def _call(run: Run, incident: Incident, body: Body, reason: str) -> None:
     command.due = run.now + run.draw(body.delay, Stream.DELAY, f"takeover/{body.id}")
     data: dict[str, Json] = {"body": body.id, "reason": reason, "due": command.due}
     subject = Subject(entity=incident.id)
-    i = run.record("takeover_pending", subject, data, role=body.commander, clause=body.clause)
+    i = run.record(
+        "takeover_pending", subject, data, role=people.commander(run, body), clause=body.clause
+    )
     run.post(Kind.TAKEOVER, command.due, subject, body.id, i)
 
 
@@ -95,19 +97,19 @@ def on_takeover(run: Run, event: Event) -> None:
     if command.incoming != event.detail or command.due != run.now:
         return
     body = body_of(incident, command.incoming)
-    person = people.acting(run, body.commander)
+    person = people.acting(run, people.commander(run, body))
     command.status, command.due = CommandStatus.HANDING_OVER, None
     data: dict[str, Json] = {"body": body.id, "from": command.body}
     i = run.record(
         "takeover_decided",
         event.subject,
         data,
-        role=body.commander,
+        role=people.commander(run, body),
         person=person,
         clause=body.clause,
     )
     command.last = i
-    by = body.commander
+    by = people.commander(run, body)
     if body.plan and body.rank > run.plans[body.plan].rank:
         levels.set_level(run, body.plan, body.rank, basis="takeover", by=(by, person), cause=i)
     for plan, rank in sorted(body.floors):
@@ -120,20 +122,30 @@ def _proceed(run: Run, incident: Incident, command: Command) -> None:
     subject = Subject(entity=incident.id)
     if command.status is CommandStatus.HANDING_OVER and command.due is None:
         body = body_of(incident, command.incoming)
-        person = people.acting(run, body.commander)
+        person = people.acting(run, people.commander(run, body))
         if person:
             _begin(run, subject, command, body, "handover_begun")
     elif command.status is CommandStatus.UPPER:
         body = body_of(incident, command.body)
-        if body.plan and not run.plans[body.plan].rank:
+        if _is_over(run, incident, body):
             command.status, command.incoming = CommandStatus.RETURNING, command.lower[-1]
             _begin(run, subject, command, body, "return_begun")
+
+
+def _is_over(run: Run, incident: Incident, body: Body) -> bool:
+    """Whether *body* has no reason to command any more: its plan has ended, or why it took over."""
+    if body.plan:
+        return not run.plans[body.plan].rank
+    if body.when is None:
+        return False
+    view = Known(run, incident.lead, Kind.GRADE, Subject(entity=incident.id))
+    return evaluate(body.when, view) is not Answer.HOLDS
 
 
 def _begin(run: Run, subject: Subject, command: Command, body: Body, kind: str) -> None:
     command.due = run.now + run.draw(body.handover, Stream.DELAY, f"handover/{body.id}/{kind}")
     data: dict[str, Json] = {"from": command.body, "to": command.incoming, "due": command.due}
-    i = run.record(kind, subject, data, role=body.commander, cause=(command.last,))
+    i = run.record(kind, subject, data, role=people.commander(run, body), cause=(command.last,))
     run.post(Kind.HANDOVER, command.due, subject, command.incoming, i)
 
 
@@ -159,8 +171,8 @@ def on_handover(run: Run, event: Event) -> None:
         kind,
         event.subject,
         data,
-        role=body.commander,
-        person=people.acting(run, body.commander),
+        role=people.commander(run, body),
+        person=people.acting(run, people.commander(run, body)),
         clause=body.clause,
         know=run.told_facts(incident.lead, run.facts_of(incident.lead)),
     )
@@ -202,16 +214,16 @@ def on_sample(run: Run, _event: Event) -> None:
         if not incident.bodies:
             continue
         body = body_of(incident, command.body)
-        person = people.acting(run, body.commander)
+        person = people.acting(run, people.commander(run, body))
         subject = Subject(entity=incident.id)
         if person != command.person:
             command.person = person
-            persons = run.ready.posts[body.commander].persons
+            persons = run.ready.posts[people.commander(run, body)].persons
             data: dict[str, Json] = {"body": body.id, "deputy": persons[:1] != (person,)}
             kind = "commander" if person else "invariant_broken"
             if not person:
                 data = {"what": "command vacant", "body": body.id}
-            run.record(kind, subject, data, role=body.commander, person=person)
+            run.record(kind, subject, data, role=people.commander(run, body), person=person)
     for plan, response in run.plans.items():
         if response.rank < response.floor:
             broken: dict[str, Json] = {

@@ -128,9 +128,16 @@ class Not:
     part: Condition
 
 
+@dataclass(frozen=True, slots=True)
+class Sure:
+    """It is known to hold; what is open is not."""
+
+    part: Condition
+
+
 Atom: TypeAlias = Row | FactIs | WarningIs | LevelIs | GradeIs | Judged
 """What has no parts."""
-Condition: TypeAlias = Atom | Held | AllOf | AnyOf | AtLeast | Not
+Condition: TypeAlias = Atom | Held | AllOf | AnyOf | AtLeast | Not | Sure
 _Joint: TypeAlias = AllOf | AnyOf | AtLeast
 
 
@@ -144,8 +151,9 @@ def evaluate(condition: Condition, view: View) -> Answer:
             found = evaluate(inner, view)
             since = view.held(condition, holds=found is Answer.HOLDS)
             return _sure(since >= seconds) if found is Answer.HOLDS else found
-        case Not(part):
-            return _OPPOSITE[evaluate(part, view)]
+        case Not(part) | Sure(part):
+            turned = _OPPOSITE if isinstance(condition, Not) else _CLOSED
+            return turned[evaluate(part, view)]
         case AllOf(parts):
             return _joined(len(parts), parts, view)
         case AnyOf(parts):
@@ -186,6 +194,13 @@ _OPPOSITE = {
 }
 
 
+_CLOSED = {
+    Answer.HOLDS: Answer.HOLDS,
+    Answer.OPEN: Answer.FAILS,
+    Answer.FAILS: Answer.FAILS,
+}
+
+
 def _joined(count: int, parts: tuple[Condition, ...], view: View) -> Answer:
     found = [evaluate(part, view) for part in parts]
     holding = found.count(Answer.HOLDS)
@@ -206,7 +221,7 @@ def _row(rule: Rule, view: View) -> Answer:
 def _parts(condition: Condition) -> tuple[Condition, ...]:
     if isinstance(condition, _Joint):
         return condition.parts
-    if isinstance(condition, Not):
+    if isinstance(condition, Not | Sure):
         return (condition.part,)
     return (condition.condition,) if isinstance(condition, Held) else ()
 
@@ -241,6 +256,8 @@ def described(condition: Condition | None) -> Json:
             found: Json = ["held", described(inner), seconds]
         case Not(part):
             found = ["not", described(part)]
+        case Sure(part):
+            found = ["sure", described(part)]
         case AllOf(parts):
             found = ["at least", len(parts), _sorted(parts)]
         case AnyOf(parts):
@@ -286,6 +303,7 @@ __all__ = [
     "LevelIs",
     "Not",
     "Row",
+    "Sure",
     "View",
     "WarningIs",
     "atoms",

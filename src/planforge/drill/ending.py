@@ -76,7 +76,7 @@ def _authority(run: Run, plan: Plan, end: End) -> str:
     """Return who decides the end: the upper body in command, the named post, or who raised."""
     command = run.commands[plan.incident]
     if command.status is CommandStatus.UPPER and not plan.is_local:
-        return body_of(run.ready.incidents[plan.incident], command.body).commander
+        return people.commander(run, body_of(run.ready.incidents[plan.incident], command.body))
     return end.authority or run.plans[plan.id].raised_by
 
 

@@ -52,7 +52,7 @@ class Message:
     n: int = 0
     leaves: int = 0
     sent: int | None = None
-    facts: Mapping[str, tuple[Value, int]] | None = None
+    facts: Mapping[str, tuple[Value | None, int]] | None = None
     last: int = 0
 
 
@@ -73,8 +73,11 @@ def on_fact(run: Run, event: Event) -> None:
             if effect.dimension == dimension and effect.when.value == origin
         )
         is_seen = True
-    run.truth[dimension] = told.value
-    i = run.record("fact_update", event.subject, {"value": exact(told.value), "seen": is_seen})
+    if told.value is None:
+        run.truth.pop(dimension, None)
+    else:
+        run.truth[dimension] = told.value
+    i = run.record("fact_update", event.subject, {"value": _plain(told.value), "seen": is_seen})
     if run.script.omniscient:
         run.changed(f"fact:{base(dimension)}", None, i)
         return
@@ -90,7 +93,11 @@ def _observers(run: Run, dimension: str) -> tuple[str, ...]:
     return indicator.observers if indicator else ()
 
 
-def learn(run: Run, org: str, dimension: str, told: tuple[Value, int], cause: int) -> None:
+def _plain(value: Value | None) -> Json:
+    return None if value is None else exact(value)
+
+
+def learn(run: Run, org: str, dimension: str, told: tuple[Value | None, int], cause: int) -> None:
     """Let *org* know a value and since when it was so; what is older than it knows changes nothing.
 
     It passes on what is new to it along its hops. Where everybody knows everything, nobody learns.
@@ -99,13 +106,16 @@ def learn(run: Run, org: str, dimension: str, told: tuple[Value, int], cause: in
         return
     value, as_of = told
     known = run.facts_of(org)
-    if dimension in known and run.as_of.get((org, dimension), -1) > as_of:
+    if run.as_of.get((org, dimension), -1) > as_of:
         return
     run.as_of[org, dimension] = as_of
-    if known.get(dimension) == value and dimension in known:
+    if known.get(dimension) == value and (value is None) is not (dimension in known):
         return
-    known[dimension] = value
-    data: dict[str, Json] = {"value": exact(value), "as_of": as_of}
+    if value is None:
+        del known[dimension]
+    else:
+        known[dimension] = value
+    data: dict[str, Json] = {"value": _plain(value), "as_of": as_of}
     i = run.record("fact_known", Subject(entity=dimension), data, role=org, cause=(cause,))
     run.changed(f"fact:{base(dimension)}", org, i)
     for hop in run.ready.hops_of.get(org, ()):
@@ -147,11 +157,11 @@ def on_send(run: Run, event: Event) -> None:
         run.unsent.append(message.subject.entity)
         return
     known = run.facts_of(message.sender)
-    names = message.dimensions or tuple(sorted(known))
+    names = message.dimensions or _ever_known(run, message.sender)
     message.facts = {
-        name: (known[name], run.as_of.get((message.sender, name), run.now))
+        name: (known.get(name), run.as_of.get((message.sender, name), run.now))
         for name in names
-        if name in known
+        if name in known or (message.sender, name) in run.as_of
     }
     message.sent = run.now
     channel = working[0] if working else ""
@@ -165,6 +175,12 @@ def on_send(run: Run, event: Event) -> None:
     i = run.record("message_sent", event.subject, data, role=message.sender, know=know)
     message.last = i
     run.post(Kind.DELIVERED, run.now + delay, event.subject, cause=i)
+
+
+def _ever_known(run: Run, org: str) -> tuple[str, ...]:
+    """Return what *org* knows, and what it knows to have no value any more, sorted."""
+    gone = (name for who, name in run.as_of if who == org)
+    return tuple(sorted({*run.facts_of(org), *gone}))
 
 
 def on_delivered(run: Run, event: Event) -> None:

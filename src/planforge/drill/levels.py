@@ -225,7 +225,7 @@ def decider(run: Run, plan: Plan, level: Level) -> str:
     """Return the post that decides *level*: that of the upper body in command, if it is higher."""
     command = run.commands[plan.incident]
     if command.status in (CommandStatus.UPPER, CommandStatus.RETURNING) and not plan.is_local:
-        post = body_of(run.ready.incidents[plan.incident], command.body).commander
+        post = people.commander(run, body_of(run.ready.incidents[plan.incident], command.body))
         if _authority(run, post) >= _authority(run, level.authority):
             return post
     return level.authority

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from planforge.drill.script import Outage
     from planforge.drill.state import Pending, Run
     from planforge.drill.task import Task
+    from planforge.drill.world import Body
 
 
 class Doer(NamedTuple):
@@ -79,6 +80,13 @@ def acting(run: Run, post: str) -> str:
     if known is None:
         return ""
     return next((p for p in known.persons if not run.blocked.get(f"person:{p}")), "")
+
+
+def commander(run: Run, body: Body) -> str:
+    """Return the post that commands for *body* at the level of its plan."""
+    rank = run.plans[body.plan].rank if body.plan else 0
+    found = [post for first, post in body.levels if first <= rank]
+    return found[-1] if found else body.commander
 
 
 def is_vacant(run: Run, post: str) -> bool:
@@ -165,6 +173,7 @@ __all__ = [
     "acting",
     "came_back",
     "candidates",
+    "commander",
     "is_vacant",
     "items_lost",
     "on_shift",

@@ -182,7 +182,7 @@ def _sorted_incident(incident: Incident) -> Incident:
     return dataclasses.replace(
         incident,
         grades=tuple(sorted(incident.grades, key=_first)),
-        bodies=_inside(list(incident.bodies), "floors"),
+        bodies=_inside(list(_inside(list(incident.bodies), "floors")), "levels"),
     )
 
 
@@ -284,6 +284,7 @@ def _uses_of_means(ready: Prepared) -> Iterator[tuple[str, Iterable[str]]]:
     yield from ((name, ready.channels) for hop in world.hops for name in hop.channels)
     for body in (body for incident in world.incidents for body in incident.bodies):
         yield from ((body.commander, ready.posts), (body.plan, ready.plans))
+        yield from ((post, ready.posts) for _, post in body.levels)
         yield from ((plan, ready.plans) for plan, _ in body.floors)
 
 

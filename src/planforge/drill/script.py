@@ -19,13 +19,14 @@ class FactAt:
     Attributes:
         time: Seconds since T0.
         dimension: Of what.
-        value: The value, in the unit of the indicator.
+        value: The value, in the unit of the indicator; None for none any more, such as of a
+            warning that was lifted.
         is_seen: Whether observers notice by themselves, rather than when they are asked.
     """
 
     time: int
     dimension: str
-    value: Value
+    value: Value | None
     is_seen: bool = True
 
 

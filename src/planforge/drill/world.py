@@ -133,7 +133,8 @@ class Body:
     Attributes:
         id: Identifier.
         commander: Post that commands.
-        plan: Plan that starts when it takes over; empty for none.
+        plan: Plan that starts when it takes over, and of the first body the one whose level says
+            who commands; empty for none.
         rank: Level at which that plan starts.
         when: When it takes over, by what the lead of the incident knows; None for the first body.
         shortage: Seconds that work may wait for supplies before it takes over, 0 for any time.
@@ -141,6 +142,7 @@ class Body:
         handover: From then, with both at hand, until it commands.
         floors: Lower plans, and the level that they keep as long as it commands.
         clause: Where the plan or the law says so.
+        levels: Level of its plan, and the post that commands from that level on instead.
     """
 
     id: str
@@ -153,6 +155,7 @@ class Body:
     handover: Span = AT_ONCE
     floors: tuple[tuple[str, int], ...] = ()
     clause: str = ""
+    levels: tuple[tuple[int, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

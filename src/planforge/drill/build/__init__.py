@@ -1,0 +1,1 @@
+"""From files to a world: a corpus and a drill compiled into what the engine runs."""

@@ -1,0 +1,271 @@
+"""Actions of a plan as the engine does them: who, when, how long, with what, and by when."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from planforge.corpus.deeds import title
+from planforge.corpus.plan_view import split
+from planforge.corpus.tables import Rule
+from planforge.drill.build import durations
+from planforge.drill.build.levels import clause
+from planforge.drill.build.work import any_of
+from planforge.drill.chance import Span
+from planforge.drill.entries import EntryKind
+from planforge.drill.means import QUARTERS
+from planforge.drill.work import Action, After, Deadline, Notice
+from planforge.i18n import msg
+from planforge.model.base import Kind
+from planforge.model.drill_scales import Confidence
+from planforge.model.plan import Duration
+from planforge.model.scales import Anchor, Phase
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from planforge.corpus.plan_view import PlanView
+    from planforge.drill.build.means import Stores
+    from planforge.drill.build.people import Cast
+    from planforge.drill.build.reports import Channels
+    from planforge.drill.build.work import Work
+    from planforge.drill.condition import Condition
+    from planforge.model.drill import WorkingTime
+    from planforge.model.plan import Action as PlanAction
+    from planforge.model.plan import RecoveryItem
+    from planforge.model.scalars import Limit
+
+_DAY: Final = 86_400
+_AFTER: Final = (Phase.TERMINATION, Phase.RECOVERY)
+"""Phases whose actions are done once the response has ended."""
+
+
+class Actions:
+    """The actions of one plan."""
+
+    def __init__(
+        self, work: Work, cast: Cast, stores: Stores, channels: Channels, plan: PlanView
+    ) -> None:
+        self._work = work
+        self._cast = cast
+        self._stores = stores
+        self._channels = channels
+        self._plan = plan
+        self._times = _times(work, plan)
+
+    def made(self) -> tuple[Action, ...]:
+        """Return what is done in the response, and after it (后期处置)."""
+        known = self._plan.action_index
+        found = [
+            self._action(i, action)
+            for i, action in enumerate(self._plan.plan.actions)
+            if known[action.id] == i
+        ]
+        names: set[str] = set()
+        for i, item in enumerate(self._plan.plan.recovery):
+            if item.item not in names:
+                names.add(item.item)
+                found.append(self._recovery(i, item))
+        return tuple(found)
+
+    def _key(self, action: str) -> str:
+        return f"{self._plan.plan.id}/{action}"
+
+    def _enter(self, action: str, name: str, pointer: tuple[str | int, ...]) -> str:
+        here = clause(pointer, name)
+        self._work.enter(
+            self._key(action),
+            EntryKind.ACTION,
+            name,
+            plan=self._plan.plan.id,
+            clause=here,
+            file=self._plan.file,
+            pointer=pointer,
+        )
+        return here
+
+    def _action(self, place: int, action: PlanAction) -> Action:
+        pointer = ("actions", place)
+        here = self._enter(action.id, title(action), pointer)
+        is_after = action.phase in _AFTER
+        only = [rank for name in action.only_levels if (rank := self._plan.severity(name))]
+        first = self._plan.severity(action.first_level) if action.first_level else None
+        doers, others = self._doers(action.responsible)
+        trigger, guard = self._conditions(place, action)
+        known = self._plan.action_index
+        estimate = durations.estimate(title(action), action.content, is_after=is_after)
+        return Action(
+            action.id,
+            self._duration(action, estimate),
+            doers,
+            order=place,
+            priority=estimate.priority,
+            first_rank=min(only, default=first or 1),
+            only=tuple(only),
+            replaces=tuple(one for one in action.replaces if one in known),
+            trigger=trigger,
+            guard=guard,
+            after=tuple(
+                After(self._key(one)) for one in action.after if one in known and one != action.id
+            ),
+            deadlines=tuple(self._deadlines(action)),
+            quarters=self._quarters(action.responsible),
+            supporting=self._supporting(action, others, doers),
+            needs=self._stores.needs(self._plan, self._key(action.id), action.needs),
+            notices=tuple(self._notices(action)),
+            after_end=is_after,
+            clause=here,
+        )
+
+    def _recovery(self, place: int, item: RecoveryItem) -> Action:
+        name = f"recovery.{item.item}".replace(":", "：").replace("/", "／")
+        here = self._enter(name, item.item, ("recovery", place))
+        doers, others = self._doers(item.responsible)
+        self._assume_duration(name, item.item, durations.AFTERWARDS)
+        limits = self._seconds(item.limit, name)
+        return Action(
+            name,
+            durations.AFTERWARDS.span,
+            doers,
+            order=len(self._plan.plan.actions) + place,
+            priority=durations.AFTERWARDS.priority,
+            deadlines=(Deadline(limits, Anchor.TERMINATION),) if limits is not None else (),
+            quarters=self._quarters(item.responsible),
+            supporting=tuple(dict.fromkeys([*others, *self._helpers(item.supporting)])),
+            after_end=True,
+            clause=here,
+        )
+
+    def _doers(self, names: Iterable[str]) -> tuple[tuple[str, ...], list[str]]:
+        """Return who does it, any of them; and those who do the same elsewhere, one of each."""
+        units = [unit for name in names for unit in self._cast.units(self._plan, name)]
+        return (units[0] if units else ()), [unit[0] for unit in units[1:]]
+
+    def _helpers(self, names: Iterable[str]) -> list[str]:
+        return [unit[0] for name in names for unit in self._cast.units(self._plan, name)]
+
+    def _supporting(
+        self, action: PlanAction, others: list[str], doers: tuple[str, ...]
+    ) -> tuple[str, ...]:
+        places = self._stores.supporting(self._plan, action.needs)
+        found = dict.fromkeys([*others, *self._helpers(action.supporting), *places])
+        return tuple(name for name in found if name not in doers)
+
+    def _quarters(self, names: Iterable[str]) -> int:
+        """Return how much of a person it takes: all of one named by post, a quarter to direct."""
+        kinds = [entity.kind for name in names if (entity := self._plan.get(name))]
+        return QUARTERS if kinds[:1] == [Kind.POST] else 1
+
+    def _conditions(
+        self, place: int, action: PlanAction
+    ) -> tuple[Condition | None, Condition | None]:
+        """Return what must hold for *action* to be done at all, and what lets it be skipped.
+
+        A table is looked at again and again. So are words of which the scenario says something, or
+        which an inject expects; of others nobody can tell: what depends on them is skipped.
+        """
+        if action.when:
+            rules = self._plan.compiled(action.when, ("actions", place, "when")).rules
+            return any_of(self._work.rows(rules)), None
+        if not action.condition:
+            return None, None
+        row = self._work.row(Rule(("actions", place, "condition"), (), action.condition))
+        if self._work.is_told(action.condition):
+            return row, None
+        expected = self._work.expected.get(self._key(action.id))
+        if expected is not None:
+            self._work.tell(action.condition, expected)
+            source = msg("an inject expects the action")
+            self._work.assume(
+                self._key(action.id),
+                msg("“{text}” is so", text=action.condition),
+                source,
+                Confidence.MEDIUM,
+            )
+            return row, None
+        self._work.deny(action.condition)
+        self._work.assume(
+            self._key(action.id),
+            msg("“{text}” is not so: the action is skipped", text=action.condition),
+            msg("the scenario does not say so under 属实"),
+            Confidence.MEDIUM,
+        )
+        return None, row
+
+    def _duration(self, action: PlanAction, estimate: durations.Estimate) -> Span:
+        if action.id in self._times:
+            time = self._times[action.id]
+            return self._span(time.least, time.likely, time.most)
+        own = action.duration
+        if isinstance(own, Duration):
+            return self._span(own.least, own.likely, own.most)
+        if own is not None:
+            return self._span(None, own, None)
+        self._assume_duration(action.id, title(action), estimate)
+        return estimate.span
+
+    def _assume_duration(self, action: str, name: str, estimate: durations.Estimate) -> None:
+        self._work.assume(
+            self._key(action),
+            msg("time that “{action}” takes ({kind})", action=name, kind=estimate.name),
+            durations.SOURCE,
+            span=estimate.span,
+        )
+
+    def _span(self, least: Limit | None, likely: Limit, most: Limit | None) -> Span:
+        usual = likely.seconds or 0
+        shortest = least.seconds if least and least.seconds is not None else usual
+        longest = most.seconds if most and most.seconds is not None else usual
+        return Span(min(shortest, usual), usual, max(longest, usual))
+
+    def _deadlines(self, action: PlanAction) -> Iterator[Deadline]:
+        limit, anchor = split(action.deadline)
+        if (seconds := self._seconds(limit, action.id)) is not None:
+            yield Deadline(seconds, anchor)
+        for name, change in action.changes.items():
+            rank = self._plan.severity(name)
+            limit, anchor = split(change.deadline)
+            if rank and (seconds := self._seconds(limit, action.id)) is not None:
+                yield Deadline(seconds, anchor, rank)
+
+    def _seconds(self, limit: Limit | None, action: str) -> int | None:
+        """Return *limit* in seconds; None for none, for 立即 and for a time of the day.
+
+        立即 is no number of seconds: what is done at once is not late while somebody does it.
+        """
+        if limit is None:
+            return None
+        if limit.workdays is not None:
+            days = limit.workdays + 2 * (limit.workdays // 5)
+            self._work.assume(
+                self._key(action),
+                msg("“{limit}” is {days} days", limit=limit.text, days=days),
+                msg("five working days a week, no holidays"),
+                Confidence.MEDIUM,
+            )
+            return days * _DAY
+        return limit.seconds or None
+
+    def _notices(self, action: PlanAction) -> Iterator[Notice]:
+        for message in action.messages:
+            channels = self._channels.of(message.channel)
+            for name in message.to:
+                for org in self._orgs(name):
+                    yield Notice(org, channels=channels)
+
+    def _orgs(self, name: str) -> Iterator[str]:
+        entity = self._plan.get(name, (Kind.ORGANISATION,))
+        for unit in self._cast.meant(entity) if entity else ():
+            yield self._cast.org(unit)
+
+
+def _times(work: Work, plan: PlanView) -> Mapping[str, WorkingTime]:
+    """Return the durations that the drill gives actions of *plan*, by id."""
+    found: dict[str, WorkingTime] = {}
+    for time in work.view.drill.durations:
+        outline = work.corpus.system.plan(time.plan)
+        if outline is not None and outline.id == plan.plan.id:
+            found.setdefault(time.action, time)
+    return found
+
+
+__all__ = ["Actions"]

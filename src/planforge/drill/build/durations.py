@@ -1,0 +1,181 @@
+"""How long things take where no file says: estimates by the sort of work, each with its source.
+
+The figures are rough on purpose and carry a low confidence: a rehearsal shows them beside its
+result, and a drill replaces them under 工期. They say how long the first round takes; what goes on
+for the whole response (值守, 监测) is in force when that is done.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from planforge.drill.chance import Span
+from planforge.drill.work import Priority
+from planforge.i18n import msg
+from planforge.patterns import late
+
+if TYPE_CHECKING:
+    import re
+
+    from planforge.i18n import Message
+
+SOURCE: Final = msg("library of planforge: an estimate, not measured")
+"""Where every figure of this module comes from."""
+
+
+class Estimate(NamedTuple):
+    """How long a sort of work takes, and how urgent it is beside others.
+
+    Attributes:
+        words: By which the work is recognised in the name of an action, or in its text.
+        name: What the sort is called.
+        span: How long.
+        priority: Who comes first when two want the same.
+    """
+
+    words: re.Pattern[str]
+    name: Message
+    span: Span
+    priority: Priority
+
+
+def _minutes(least: int, likely: int, most: int) -> Span:
+    return Span(60 * least, 60 * likely, 60 * most)
+
+
+_LIBRARY: Final = (
+    Estimate(
+        late("报告上级|信息报告|报送|上报|报告$"),
+        msg("report"),
+        _minutes(5, 10, 20),
+        Priority.REPORT,
+    ),
+    Estimate(
+        late("核实|接报|预警响应|初判"), msg("verification"), _minutes(5, 10, 20), Priority.COMMAND
+    ),
+    Estimate(
+        late("启动响应|终止响应|启动|终止|宣布|通报|通知|移交|请求|协调"),
+        msg("order or notice"),
+        _minutes(5, 10, 20),
+        Priority.COMMAND,
+    ),
+    Estimate(
+        late("会商|研判|专家|方案"), msg("consultation"), _minutes(20, 30, 60), Priority.COMMAND
+    ),
+    Estimate(
+        late("值守|值班|坐镇|进驻|指挥部|工作组"),
+        msg("setting up a post"),
+        _minutes(20, 40, 60),
+        Priority.COMMAND,
+    ),
+    Estimate(
+        late("转移|疏散|撤离|避险|避难|安置|清客"),
+        msg("evacuation and shelter"),
+        _minutes(30, 60, 180),
+        Priority.LIFE,
+    ),
+    Estimate(
+        late("搜救|救援|抢救|医疗|医学|救治|救护|先期|营救|灭火|扑救|洗消"),
+        msg("rescue and medical care"),
+        _minutes(20, 60, 180),
+        Priority.LIFE,
+    ),
+    Estimate(
+        late("警戒|封闭|管制|管控|关停|停课|停运|停业|隔离|断电|切断"),
+        msg("closing off"),
+        _minutes(10, 20, 45),
+        Priority.CONTROL,
+    ),
+    Estimate(
+        late("发布|舆情|新闻|公告|提示|告知|引导"),
+        msg("public information"),
+        _minutes(15, 30, 60),
+        Priority.PUBLIC,
+    ),
+    Estimate(
+        late("监测|巡|测报|预报|排查|检测|勘查|预警"),
+        msg("monitoring and inspection, first round"),
+        _minutes(15, 30, 60),
+        Priority.CONTROL,
+    ),
+    Estimate(
+        late("调拨|物资|运输|调集|力量|队伍|支援|增援|兵力|部队"),
+        msg("calling up forces and supplies"),
+        _minutes(30, 60, 120),
+        Priority.CONTROL,
+    ),
+    Estimate(
+        late("抢修|抢险|抢护|抢通|排涝|恢复|堵漏|供电|发电|通信|供水|调度|保障|保电|拆除|处置"),
+        msg("emergency repair and control"),
+        _minutes(30, 90, 240),
+        Priority.PROTECT,
+    ),
+    Estimate(
+        late("评估|重建|善后|救助|理赔|修复|调查|资金|总结|归档|清理|补偿"),
+        msg("work after the response"),
+        Span(86_400, 5 * 86_400, 20 * 86_400),
+        Priority.RECOVERY,
+    ),
+)
+OTHER: Final = Estimate(late("."), msg("any other work"), _minutes(20, 45, 120), Priority.CONTROL)
+"""What is known of work of no sort above."""
+AFTERWARDS: Final = _LIBRARY[-1]
+"""What is known of work after a response."""
+
+DECISION: Final = _minutes(10, 20, 30)
+"""From the facts to the decision, where a plan sets no 决定时限."""
+ENDING: Final = _minutes(15, 30, 60)
+"""From the facts to the decision that a response ends."""
+REPORT: Final = _minutes(5, 10, 20)
+"""From the duty to report to the report being sent."""
+HANDLING: Final = _minutes(2, 5, 15)
+"""From seeing something to passing it on."""
+VERIFYING: Final = _minutes(10, 20, 40)
+"""From being asked to knowing."""
+HANDOVER: Final = _minutes(15, 30, 60)
+"""From deciding to take over until it is done."""
+MUSTER: Final = _minutes(10, 20, 40)
+"""From the call to leaving, where a register sets no 集结时限."""
+TRAVEL: Final = _minutes(20, 40, 90)
+"""From there to the site."""
+LOADING: Final = _minutes(15, 30, 60)
+"""From the request to the departure of supplies."""
+ANSWER: Final = _minutes(10, 20, 60)
+"""From asking another depot to its answer."""
+BACK: Final = _minutes(30, 60, 120)
+"""From the end of the work until a team or a thing can be used again."""
+
+
+def estimate(title: str, content: str, *, is_after: bool = False) -> Estimate:
+    """Return what is known of the work called *title* that is to do *content*."""
+    if is_after:
+        return AFTERWARDS
+    for text in (title, content):
+        found = [
+            (match.start(), i) for i, e in enumerate(_LIBRARY) if (match := e.words.search(text))
+        ]
+        if found and text == title:
+            return _LIBRARY[min(i for _, i in found)]
+        if found:
+            return _LIBRARY[min(found)[1]]
+    return OTHER
+
+
+__all__ = [
+    "AFTERWARDS",
+    "ANSWER",
+    "BACK",
+    "DECISION",
+    "ENDING",
+    "HANDLING",
+    "HANDOVER",
+    "LOADING",
+    "MUSTER",
+    "OTHER",
+    "REPORT",
+    "SOURCE",
+    "TRAVEL",
+    "VERIFYING",
+    "Estimate",
+    "estimate",
+]

@@ -1,0 +1,120 @@
+"""What can be known in a drill, who sees it, and how it reaches those who decide."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from planforge.drill.build import durations
+from planforge.drill.condition import dimensions
+from planforge.drill.entries import EntryKind
+from planforge.drill.means import Hop, Indicator
+from planforge.drill.prepared import base
+from planforge.i18n import msg
+from planforge.model.base import Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from planforge.corpus.names import Entity
+    from planforge.drill.build.people import Cast
+    from planforge.drill.build.work import Work
+    from planforge.drill.condition import Condition
+    from planforge.drill.script import FactAt
+    from planforge.drill.work import ReportRule
+    from planforge.drill.world import Plan
+    from planforge.model.registers import Indicator as IndicatorEntry
+
+
+def indicators(
+    work: Work, cast: Cast, facts: Iterable[FactAt], asked: Iterable[Condition]
+) -> tuple[Indicator, ...]:
+    """Return the indicators that *facts* give values and *asked* ask for."""
+    wanted = {base(fact.dimension) for fact in facts}
+    wanted |= {base(name) for condition in asked for name in dimensions(condition)}
+    finders = _finders(work, cast)
+    found: list[Indicator] = []
+    for entity in work.registry.names.entities(Kind.INDICATOR):
+        if entity.id not in wanted:
+            continue
+        entry: IndicatorEntry = entity.element  # type: ignore[assignment]  # the kind says so
+        known = (work.organisation(name) for name in entry.observer)
+        units = [one for unit in known if unit for one in cast.meant(unit)]
+        seers = dict.fromkeys((*finders.get(entity.id, ()), *(cast.org(unit) for unit in units)))
+        work.enter_entity(entity.id, EntryKind.INDICATOR, entity)
+        made = Indicator(entity.id, tuple(seers), durations.VERIFYING, entry.cumulative)
+        found.append(made)
+    if found:
+        work.assume(
+            "",
+            msg("finding out what is not known, once somebody asks"),
+            durations.SOURCE,
+            span=durations.VERIFYING,
+        )
+    return tuple(found)
+
+
+def _finders(work: Work, cast: Cast) -> Mapping[str, tuple[str, ...]]:
+    """Return by indicator who notices it in the scenario, where a development says so."""
+    found: dict[str, dict[str, None]] = {}
+    for step in work.view.drill.developments:
+        entities = [entity for name in step.observer if (entity := work.view.get(name))]
+        units = [unit for entity in entities if (unit := _house(work, entity))]
+        for name in step.facts if units else ():
+            indicator = work.view.get(name.partition("@")[0], (Kind.INDICATOR,))
+            if indicator:
+                found.setdefault(indicator.id, {}).update(
+                    dict.fromkeys(cast.org(unit) for unit in units)
+                )
+    return {name: tuple(units) for name, units in found.items()}
+
+
+def _house(work: Work, entity: Entity) -> Entity | None:
+    """Return the organisation of *entity*."""
+    if entity.kind is Kind.ORGANISATION:
+        return entity
+    name = getattr(entity.element, "organisation", None) or getattr(entity.element, "lead", None)
+    return work.organisation(name) if isinstance(name, str) else None
+
+
+def hops(
+    work: Work,
+    cast: Cast,
+    plans: Iterable[Plan],
+    known: Iterable[Indicator],
+    rules: Iterable[ReportRule],
+) -> tuple[Hop, ...]:
+    """Return how what is seen reaches the office of each plan, beside the reports it orders.
+
+    Who sees something that a plan asks for tells the office of the plan, unless a report does.
+    """
+    reported = {(rule.sender, rule.receiver) for rule in rules}
+    found: set[tuple[str, str]] = set()
+    for plan in plans:
+        asked = {base(name) for name in _asked(plan)}
+        for indicator in known:
+            for org in indicator.observers if indicator.dimension in asked else ():
+                if org != plan.office and (org, plan.office) not in reported:
+                    found.add((org, plan.office))
+    made = []
+    for sender, receiver in sorted(found):
+        id_ = f"{sender}→{receiver}"
+        work.enter(id_, EntryKind.HOP, f"{cast.name_of(sender)}→{cast.name_of(receiver)}")
+        made.append(Hop(id_, sender, receiver, durations.HANDLING))
+    if made:
+        work.assume(
+            "",
+            msg("passing on what is seen to the office of the plan, where no report is laid down"),
+            durations.SOURCE,
+            span=durations.HANDLING,
+        )
+    return tuple(made)
+
+
+def _asked(plan: Plan) -> set[str]:
+    parts = [level.when for level in plan.levels]
+    parts += [plan.end.when if plan.end else None]
+    parts += [part for action in plan.actions for part in (action.trigger, action.guard)]
+    return {name for part in parts if part for name in dimensions(part)}
+
+
+__all__ = ["hops", "indicators"]

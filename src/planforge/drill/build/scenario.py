@@ -1,0 +1,199 @@
+"""The scenario of a drill as the engine plays it: facts, judgements, warnings, orders, outages."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from planforge.corpus.assess import Fact, scale
+from planforge.corpus.names import fold
+from planforge.drill.build.levels import practised
+from planforge.drill.entries import EntryKind
+from planforge.drill.script import FactAt, Lost, OrderAt, Outage, Script, ToldAt, WarningAt
+from planforge.i18n import msg
+from planforge.model.base import Kind
+from planforge.model.drill_scales import Confidence, Knowledge, OutageKind
+from planforge.model.scales import WarningColour
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from planforge.corpus.plan_view import PlanView
+    from planforge.drill.build.people import Cast
+    from planforge.drill.build.work import Work
+    from planforge.drill.world import World
+    from planforge.model.drill import Outage as DrillOutage
+
+COLOURS: Final = tuple(colour.zh for colour in reversed(list(WarningColour)))
+"""Colours of warnings, the mildest first."""
+_LASTS: Final = 86_400
+
+
+def hazard(plan: str) -> str:
+    """Return the hazard of which *plan* warns."""
+    return f"warning.{plan}"
+
+
+def facts(work: Work) -> tuple[FactAt, ...]:
+    """Return what the scenario says is so, and from when.
+
+    The level of a plan that is practised is what the run makes it, not what the scenario says.
+    """
+    drill = work.view.drill
+    found: list[FactAt] = []
+    for one in work.view.facts:
+        fact = work.view.read(one)
+        if not isinstance(fact, Fact) or practised(work, fact.indicator.element):
+            continue
+        step = drill.developments[one.step] if one.step >= 0 else None
+        time = step.at.seconds if step else 0
+        found.append(FactAt(time, fact.dimension, fact.value, step.seen if step else True))
+    known = {fact.dimension for fact in found}
+    for step in drill.developments:
+        for name in step.cleared:
+            indicator = work.view.get(name, (Kind.INDICATOR,))
+            if indicator and indicator.id in known:
+                found.append(FactAt(step.at.seconds, indicator.id, None, step.seen))
+    return tuple(found)
+
+
+def script(work: Work, cast: Cast, world: World, known: tuple[FactAt, ...]) -> Script:
+    """Return the scenario of the drill for *world*."""
+    drill = work.view.drill
+    return Script(
+        drill.horizon.seconds or _LASTS,
+        known,
+        tuple(_warnings(work)),
+        tuple(_told(work)),
+        tuple(_orders(work, cast)),
+        tuple(_outages(work, cast, world)),
+        start=drill.start.isoformat(sep=" ", timespec="minutes"),
+        omniscient=work.knowledge is Knowledge.OMNISCIENT,
+        seed=drill.seed,
+    )
+
+
+def _told(work: Work) -> Iterator[ToldAt]:
+    """Yield what people judge, in the words of the plans: a part of a text means all of it."""
+    said: dict[tuple[str, int], bool] = {
+        (text, time): so for text, (time, so) in sorted(work.said.items())
+    }
+    for step in work.view.drill.developments:
+        for texts, so in ((step.ended, False), (step.holds, True)):
+            for told in texts:
+                for text in work.judged:
+                    if fold(told) in fold(text):
+                        said[text, step.at.seconds] = so
+    yield from (ToldAt(time, text, so) for (text, time), so in sorted(said.items()))
+
+
+def _warnings(work: Work) -> Iterator[WarningAt]:
+    """Yield the warnings that the plans themselves give, as soon as the facts ask for them."""
+    times = [0, *(step.at.seconds for step in work.view.drill.developments)]
+    for id_, view in work.plans.items():
+        tables = _tables(view)
+        before = 0
+        for step, time in enumerate(times if tables else ()):
+            values = {name: fact.value for name, fact in work.view.states[step].items()}
+            holding = work.view.holding(step - 1)
+            reached = scale(tables.items(), values, holding).reached  # type: ignore[arg-type]  # tables by name
+            rank = COLOURS.index(reached.name) + 1 if reached else 0
+            if rank != before:
+                yield WarningAt(time, hazard(id_), rank)
+            before = rank
+        if tables:
+            names = view.plan.short_names
+            name = names[0] if names else view.plan.name
+            work.enter(
+                hazard(id_),
+                EntryKind.WARNING,
+                name,
+                plan=id_,
+                file=view.file,
+                pointer=("warnings", "rules"),
+            )
+
+
+def _tables(view: PlanView) -> Mapping[str, object]:
+    rules = view.plan.warnings.rules if view.plan.warnings else {}
+    return {
+        colour.zh: view.compiled(
+            rules[colour].conditions, ("warnings", "rules", colour.zh, "conditions")
+        )
+        for colour in WarningColour
+        if colour in rules and rules[colour].conditions
+    }
+
+
+def _orders(work: Work, cast: Cast) -> Iterator[OrderAt]:
+    for step in work.view.drill.developments:
+        for order in step.orders:
+            outline = work.corpus.system.plan(order.plan)
+            view = work.plans.get(outline.id) if outline else None
+            rank = view.severity(order.level) if view else None
+            if view is None or rank is None:
+                continue
+            unit = work.organisation(order.by)
+            by = cast.desk(unit) if unit else order.by.replace(":", "：")
+            yield OrderAt(step.at.seconds, view.plan.id, rank, by)
+
+
+def _outages(work: Work, cast: Cast, world: World) -> Iterator[Outage]:
+    for outage in work.view.drill.outages:
+        found = list(_lost(work, cast, world, outage))
+        for lost, id_ in found:
+            end = outage.end.seconds if outage.end else None
+            yield Outage(lost, id_, outage.start.seconds, end, outage.strikes)
+        if not found:
+            work.assume(
+                "",
+                msg("the outage of “{name}” changes nothing", name=outage.what),
+                msg("nothing in the plans of the drill rests on it"),
+                Confidence.MEDIUM,
+            )
+
+
+def _lost(work: Work, cast: Cast, world: World, outage: DrillOutage) -> Iterator[tuple[Lost, str]]:
+    """Yield what *outage* takes away of what the world has."""
+    pools = [pool.id for pool in world.pools]
+    teams = [team.id for team in world.teams]
+    match outage.kind:
+        case OutageKind.POST:
+            entity = work.view.get(outage.what, (Kind.POST,))
+            held = cast.persons_on(entity)[:1] if entity else ()
+            wanted = [(Lost.PERSON, id_) for id_ in held]
+            known = [person.id for person in world.persons]
+        case OutageKind.TEAM:
+            wanted, known = _named(work, outage.what, Kind.TEAM, Lost.POOL, "team"), pools
+        case OutageKind.SHELTER:
+            wanted, known = _named(work, outage.what, Kind.SHELTER, Lost.TEAM, "shelter"), teams
+        case OutageKind.ORGANISATION:
+            wanted = _named(work, outage.what, Kind.ORGANISATION, Lost.ORG, "org")
+            wanted += _named(work, outage.what, Kind.ORGANISATION, Lost.TEAM, "unit")
+            known = [*teams, *(id_ for lost, id_ in wanted if lost is Lost.ORG)]
+        case OutageKind.DEPOT | OutageKind.SUPPLY:
+            wanted = [(Lost.POOL, pool) for pool in pools if _is_meant(work, outage, pool)]
+            known = pools
+        case OutageKind.ROAD:
+            wanted = [(Lost.ROAD, outage.what)]
+            known = [pool.road for pool in world.pools]
+        case OutageKind.CHANNEL:
+            wanted = [(Lost.CHANNEL, f"channel.{outage.what}")]
+            known = [channel.id for channel in world.channels]
+    yield from (one for one in wanted if one[1] in known)
+
+
+def _named(work: Work, name: str, kind: Kind, lost: Lost, prefix: str) -> list[tuple[Lost, str]]:
+    entity = work.view.get(name, (kind,))
+    return [(lost, f"{prefix}.{entity.id}")] if entity else []
+
+
+def _is_meant(work: Work, outage: DrillOutage, pool: str) -> bool:
+    """Whether *pool* is of the depot, or holds the thing, that is not to be had."""
+    depot, _, item = pool.partition("/")
+    if outage.kind is OutageKind.SUPPLY:
+        return fold(item) == fold(outage.what)
+    entity = work.view.get(outage.what, (Kind.DEPOT,))
+    return entity is not None and depot == f"depot.{entity.id}"
+
+
+__all__ = ["COLOURS", "facts", "hazard", "script"]

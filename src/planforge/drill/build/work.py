@@ -1,0 +1,166 @@
+"""What all parts of the compilation share: the drill, its plans, and what was noted on the way."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from planforge.corpus.names import fold
+from planforge.drill.condition import AllOf, AnyOf, Row
+from planforge.drill.entries import Assumption, Entry
+from planforge.model.base import Kind
+from planforge.model.drill_scales import Confidence, OutageKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from planforge.corpus.corpus import Corpus
+    from planforge.corpus.drills import DrillView
+    from planforge.corpus.names import Entity
+    from planforge.corpus.plan_view import PlanView
+    from planforge.corpus.tables import Rule
+    from planforge.drill.chance import Span
+    from planforge.drill.condition import Condition
+    from planforge.drill.entries import EntryKind
+    from planforge.findings import Pointer
+    from planforge.i18n import Message
+    from planforge.model.drill import Outage
+    from planforge.model.drill_scales import Knowledge
+
+
+class Work:
+    """A corpus seen for one drill, and what its compilation has noted so far.
+
+    Attributes:
+        corpus: All plans and registers.
+        view: The drill.
+        plans: The plans that the drill practises, by id.
+        knowledge: Who knows what.
+    """
+
+    def __init__(self, corpus: Corpus, view: DrillView, knowledge: Knowledge | None) -> None:
+        self.corpus = corpus
+        self.view = view
+        self.registry = view.registry
+        self.knowledge = knowledge or view.drill.knowledge
+        self.plans: Mapping[str, PlanView] = {
+            plan.plan.id: plan for plan in sorted(view.plans, key=_plan_id)
+        }
+        self.entries: list[Entry] = []
+        self.assumed: list[Assumption] = []
+        self.judged: dict[str, None] = {}
+        """Every text on which people decide, in the world."""
+        self.said: dict[str, tuple[int, bool]] = {}
+        """What people judge beyond what the scenario says: from when, and whether it is so."""
+
+    def enter(  # noqa: PLR0913 - the fields of an entry
+        self,
+        id_: str,
+        kind: EntryKind,
+        name: str,
+        *,
+        plan: str = "",
+        clause: str = "",
+        file: str = "",
+        pointer: Pointer = (),
+    ) -> None:
+        """Note what *id_* stands for."""
+        self.entries.append(Entry(id_, kind, name, plan, clause, file, pointer))
+
+    def enter_entity(self, id_: str, kind: EntryKind, entity: Entity) -> None:
+        """Note that *id_* stands for *entity* of a register."""
+        place = entity.place
+        self.enter(id_, kind, entity.short_name, file=place.file, pointer=place.pointer)
+
+    def assume(
+        self,
+        about: str,
+        what: Message,
+        source: Message,
+        confidence: Confidence = Confidence.LOW,
+        span: Span | None = None,
+    ) -> None:
+        """Note a figure that no file states."""
+        self.assumed.append(Assumption(about, what, source, confidence, span))
+
+    def row(self, rule: Rule) -> Row:
+        """Return *rule* as a condition, and remember what people decide in it."""
+        for text in (*rule.scope, rule.judgement):
+            if text:
+                self.judged[text] = None
+        return Row(rule)
+
+    def rows(self, rules: Iterable[Rule]) -> tuple[Condition, ...]:
+        """Return *rules* as conditions, in order."""
+        return tuple(self.row(rule) for rule in rules)
+
+    @cached_property
+    def expected(self) -> Mapping[str, int]:
+        """Actions (“plan/action”) that injects expect, and when the first of those comes."""
+        found: dict[str, int] = {}
+        for inject in self.view.drill.injects:
+            at = inject.at.seconds if inject.at else 0
+            for one in inject.expected:
+                outline = self.corpus.system.plan(one.plan)
+                key = f"{outline.id}/{one.action}" if outline else ""
+                found[key] = min(at, found.get(key, at))
+        return found
+
+    def tell(self, text: str, time: int) -> None:
+        """Let people judge from *time* on that *text* is so."""
+        known = self.said.get(text)
+        is_earlier = known is None or known[0] > time
+        if is_earlier:
+            self.said[text] = time, True
+
+    def deny(self, text: str) -> None:
+        """Let people judge from the start that *text* is not so."""
+        self.said.setdefault(text, (0, False))
+
+    @cached_property
+    def roads(self) -> tuple[Outage, ...]:
+        """Roads that the scenario cuts, in order of time."""
+        found = (one for one in self.view.drill.outages if one.kind is OutageKind.ROAD)
+        return tuple(sorted(found, key=lambda one: (one.start.seconds, one.what)))
+
+    @cached_property
+    def told(self) -> tuple[str, ...]:
+        """Every text that the scenario says is so, or is not so any more, at some time."""
+        found: dict[str, None] = {}
+        for step in self.view.drill.developments:
+            found.update(dict.fromkeys((*step.holds, *step.ended)))
+        return tuple(found)
+
+    def is_told(self, text: str) -> bool:
+        """Whether the scenario says anything of *text*."""
+        return any(fold(told) in fold(text) for told in self.told)
+
+    def organisation(self, name: str) -> Entity | None:
+        """Return the organisation called *name*."""
+        return self.registry.names.get(name, (Kind.ORGANISATION,))
+
+
+def _plan_id(plan: PlanView) -> str:
+    return plan.plan.id
+
+
+def any_of(parts: Iterable[Condition]) -> Condition | None:
+    """Return that any of *parts* holds, None for no parts."""
+    found = tuple(parts)
+    if len(found) == 1:
+        return found[0]
+    return AnyOf(found) if found else None
+
+
+def all_of(parts: Iterable[Condition | None]) -> Condition:
+    """Return that all of *parts* hold, leaving out those that are None."""
+    found = tuple(part for part in parts if part is not None)
+    return found[0] if len(found) == 1 else AllOf(found)
+
+
+def by_name(entities: Iterable[Entity]) -> Iterator[Entity]:
+    """Yield *entities*, each once, in order of their keys."""
+    yield from sorted({entity.key: entity for entity in entities}.values(), key=lambda e: e.key)
+
+
+__all__ = ["Work", "all_of", "any_of", "by_name"]
