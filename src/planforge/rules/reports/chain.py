@@ -266,6 +266,7 @@ def sum_later_than_law(view: PlanView) -> Iterator[Hit]:
                     ),
                     msg("Shorten a limit, or let one of them report past a level"),
                     ((view.at("reports", start.index), msg("the chain begins here")),),
+                    basis=(law,),
                 )
                 return
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from planforge.corpus.plan_view import PlanView
-    from planforge.findings import Pointer
+    from planforge.findings import Citation, Pointer
     from planforge.model.plan import ReportRule
     from planforge.model.scalars import Limit
 
@@ -180,6 +180,7 @@ def _is_office(view: PlanView, name: str) -> bool:
         HEALTH_IN_TWO_HOURS,
         CLINICS_IN_TWO_HOURS,
         ANIMALS_IN_TWO_HOURS,
+        AT_ONCE,
     ),
 )
 def later_than_law(view: PlanView) -> Iterator[Hit]:
@@ -197,31 +198,33 @@ def later_hits(view: PlanView) -> Iterator[Hit]:
         field, limit = longest
         hours, law = allowed
         if (limit.seconds or 0) > hours * _HOUR:
+            at_once = any(_is_county(view, name) for name in report.sender)
             yield Hit(
                 view.at(*at, field),
                 msg(
                     "{sender} may take {limit}, but {law} allows {hours} h",
                     sender=report.sender,
                     limit=limit.text,
-                    law=law,
+                    law=written(law),
                     hours=hours,
                 ),
-                msg("Write {hours}小时 or less", hours=hours),
+                msg("Write {hours}小时 or less", hours=1 if at_once else hours),
+                basis=(law, AT_ONCE) if at_once else (law,),
             )
 
 
-def _allowed(view: PlanView, report: ReportRule) -> tuple[int, str] | None:
+def _allowed(view: PlanView, report: ReportRule) -> tuple[int, Citation] | None:
     """Return the hours that the law allows for *report*, and the article; None if it is silent."""
     if is_on_accidents(view):
         if any(_is_unit(view, name) for name in report.sender):
-            return 1, written(UNIT_IN_AN_HOUR)
+            return 1, UNIT_IN_AN_HOUR
         if any(_is_office(view, name) for name in report.sender):
-            return 2, written(TWO_HOURS_A_LEVEL)
+            return 2, TWO_HOURS_A_LEVEL
     if is_on_animals(view):
-        return 2, written(ANIMALS_IN_TWO_HOURS)
+        return 2, ANIMALS_IN_TWO_HOURS
     if view.plan.category is EventCategory.HEALTH:
         clinic = any(_CLINIC.search(name) for name in report.sender)
-        return 2, written(CLINICS_IN_TWO_HOURS if clinic else HEALTH_IN_TWO_HOURS)
+        return 2, CLINICS_IN_TWO_HOURS if clinic else HEALTH_IN_TWO_HOURS
     return None
 
 
@@ -238,9 +241,13 @@ _CLINIC: Final = late(r"医疗|医院|卫生院|疾控中心|检验|检测")
         "and may skip a level; more than an hour is not at once."
     ),
     sources=(AT_ONCE,),
+    follows=("RPT003",),
 )
 def not_at_once(view: PlanView) -> Iterator[Hit]:
-    """First reports of county governments with a limit of more than one hour."""
+    """First reports of county governments with a limit of more than one hour.
+
+    Told once: what is longer than a law on accidents or health allows, RPT003 says.
+    """
     for report, at in first_reports(view):
         longest = _longest(report)
         counties = tuple(name for name in report.sender if _is_county(view, name))

@@ -63,9 +63,13 @@ def network_incident(view: PlanView) -> Iterator[Hit]:
     title=msg("Written report due before the one by phone"),
     rationale=msg("The phone comes first; two limits the wrong way round were swapped."),
     sources=(UPWARD,),
+    follows=("RPT003", "RPT007", "RPT014"),
 )
 def written_before_spoken(view: PlanView) -> Iterator[Hit]:
-    """Reports whose 书面时限 is shorter than their 时限."""
+    """Reports whose 书面时限 is shorter than their 时限.
+
+    Told once: where the limit by phone is too long for the law or the master plan, that is it.
+    """
     for i, report in enumerate(view.plan.reports):
         spoken, paper = report.limit, report.written_limit
         if spoken is None or paper is None or spoken.seconds is None or paper.seconds is None:
@@ -79,6 +83,7 @@ def written_before_spoken(view: PlanView) -> Iterator[Hit]:
                     spoken=spoken.text,
                 ),
                 msg("Correct 时限 or 书面时限"),
+                ((view.at("reports", i, "limit"), msg("the limit by phone")),),
             )
 
 
