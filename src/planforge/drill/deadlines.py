@@ -32,7 +32,8 @@ def anchored(run: Run, task: Task, anchor: Anchor) -> int | None:
         case Anchor.OCCURRENCE:
             since = 0
         case Anchor.ACTIVATION:
-            since = run.plans[plan.id].activated
+            # what a higher level or its occasion brings about later cannot be late before that
+            since = max(run.plans[plan.id].activated, task.created)
         case Anchor.ORDER:
             since = task.created
         case Anchor.PREDECESSORS:

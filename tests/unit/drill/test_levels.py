@@ -133,6 +133,13 @@ def test_a_higher_level_tightens_limits_and_lowering_stops_work() -> None:
     ]
 
 
+def test_the_limit_of_what_a_higher_level_brings_about_runs_from_that_level() -> None:
+    teams = Action("teams", exactly(20), first_rank=2, deadlines=(Deadline(600),))
+    trace = rehearse(world(plan(teams, levels=THREE)), Script(9000, (dead(1), dead(3, 5000))))
+    assert [r.data["due"] for r in trace.of("task_done")] == [5600]
+    assert trace.of("deadline_missed") == ()
+
+
 @pytest.mark.parametrize(
     ("anchor", "due"),
     [
