@@ -165,6 +165,11 @@ def _number(value: Value, domain: Numeric) -> Fraction | Problem:
         return _problem(
             ProblemKind.NUMBER, message, value, msg("This indicator is counted in whole numbers")
         )
+    unit = domain.unit
+    if unit is not None and unit.is_whole and (number * unit.factor).denominator != 1:
+        message = msg("{number} is not a whole number", number=format_number(number))
+        hint = msg("“{unit}” is counted in whole numbers", unit=unit.symbol)
+        return _problem(ProblemKind.NUMBER, message, value, hint)
     return number
 
 

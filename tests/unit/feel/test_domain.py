@@ -38,6 +38,7 @@ def unit(text: str) -> Unit:
 
 ZERO = Fraction(0)
 PEOPLE = Numeric(unit("人"), ZERO, integer=True)
+HOMELESS = Numeric(unit("人"), ZERO)
 RAIN = Numeric(unit("mm"), ZERO)
 SHARE = Numeric(unit("%"), ZERO, Fraction(100))
 LOSS = Numeric(unit("万元"), ZERO)
@@ -184,6 +185,17 @@ YES_OR_NO = "Write true or false"
                 3,
                 "3.5 is not a whole number",
                 "This indicator is counted in whole numbers",
+            ),
+        ),
+        (
+            HOMELESS,
+            ">= 0.00015 万人",
+            (
+                "number",
+                3,
+                13,
+                "1.5 is not a whole number",
+                "“人” is counted in whole numbers",
             ),
         ),
         (
