@@ -210,12 +210,25 @@ def _joined(count: int, parts: tuple[Condition, ...], view: View) -> Answer:
 
 
 def _row(rule: Rule, view: View) -> Answer:
-    asked = (*rule.scope, *filter(None, (rule.judgement,)))
+    """Return what `answer` says of *rule*, with what was denied; most rows are settled at once."""
+    facts, is_counted, is_open = view.facts, False, bool(rule.unread)
+    for cell in rule.conditions:
+        known = facts.get(cell.dimension)
+        if known is None:
+            is_open = True
+            is_counted = is_counted or cell.reach is not None
+        elif not cell.values.contains(known):
+            return Answer.FAILS
+    asked = (*rule.scope, rule.judgement) if rule.judgement else rule.scope
+    if not asked and not is_counted and rule.conditions:
+        return Answer.OPEN if is_open else Answer.HOLDS
     denied = [text for text, so in view.told.items() if not so]
     if any(confirms(denied, text) for text in asked):
         return Answer.FAILS
+    if is_open and not is_counted:
+        return Answer.OPEN
     holding = [text for text, so in view.told.items() if so]
-    return answer(rule, view.facts, holding).answer
+    return answer(rule, facts, holding).answer
 
 
 def _parts(condition: Condition) -> tuple[Condition, ...]:
