@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from planforge.corpus.names import Entity
     from planforge.drill.build.people import Cast
     from planforge.drill.build.work import Work
+    from planforge.drill.chance import Span
     from planforge.drill.condition import Condition
     from planforge.drill.script import FactAt
     from planforge.drill.work import ReportRule
@@ -83,31 +84,53 @@ def hops(
     known: Iterable[Indicator],
     rules: Iterable[ReportRule],
 ) -> tuple[Hop, ...]:
-    """Return how what is seen reaches the office of each plan, beside the reports it orders.
+    """Return how what is seen reaches the office of each plan that asks for it.
 
-    Who sees something that a plan asks for tells the office of the plan, unless a report does.
+    It goes along the reports that are laid down, hop by hop, as each new fact is one to report;
+    who sees something and has no such way tells the office of the plan.
     """
-    reported = {(rule.sender, rule.receiver) for rule in rules}
-    found: set[tuple[str, str]] = set()
+    chain: set[tuple[str, str]] = set()
+    direct: set[tuple[str, str]] = set()
+    pairs = sorted({(rule.sender, rule.receiver) for rule in rules})
     for plan in plans:
+        near = _near(plan.office, pairs)
+        chain |= {(one, other) for one, other in pairs if one in near and other in near}
         asked = {base(name) for name in _asked(plan)}
-        for indicator in known:
-            for org in indicator.observers if indicator.dimension in asked else ():
-                if org != plan.office and (org, plan.office) not in reported:
-                    found.add((org, plan.office))
-    made = []
-    for sender, receiver in sorted(found):
-        id_ = f"{sender}→{receiver}"
-        work.enter(id_, EntryKind.HOP, f"{cast.name_of(sender)}→{cast.name_of(receiver)}")
-        made.append(Hop(id_, sender, receiver, durations.HANDLING))
-    if made:
+        seers = {org for one in known if one.dimension in asked for org in one.observers}
+        direct |= {(org, plan.office) for org in seers if org not in near}
+    if direct:
         work.assume(
             "",
             msg("passing on what is seen to the office of the plan, where no report is laid down"),
             durations.SOURCE,
             span=durations.HANDLING,
         )
-    return tuple(made)
+    return tuple(
+        _hop(work, cast, pair, durations.REPORT if pair in chain else durations.HANDLING)
+        for pair in sorted(chain | direct)
+    )
+
+
+def _hop(work: Work, cast: Cast, pair: tuple[str, str], handling: Span) -> Hop:
+    sender, receiver = pair
+    id_ = f"{sender}→{receiver}"
+    work.enter(id_, EntryKind.HOP, f"{cast.name_of(sender)}→{cast.name_of(receiver)}")
+    return Hop(id_, sender, receiver, handling)
+
+
+def _near(office: str, pairs: Iterable[tuple[str, str]]) -> set[str]:
+    """Return *office* and those from whom reports reach it, one after the other."""
+    senders: dict[str, list[str]] = {}
+    for one, other in pairs:
+        senders.setdefault(other, []).append(one)
+    found = {office}
+    open_ = [office]
+    while open_:
+        for one in senders.get(open_.pop(), ()):
+            if one not in found:
+                found.add(one)
+                open_.append(one)
+    return found
 
 
 def _asked(plan: Plan) -> set[str]:
