@@ -70,6 +70,7 @@ import planforge.rules.registers.entries
 import planforge.rules.registers.law
 import planforge.rules.registers.layers
 import planforge.rules.registers.reserves
+import planforge.rules.reports.accidents
 import planforge.rules.reports.aftermath
 import planforge.rules.reports.basis
 import planforge.rules.reports.beginnings

@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 
 _HOUR: Final = 3600
 _NETWORK_HOURS: Final = 4
-_LATE_DAYS: Final = 30
 
 
 @plan_rule(
@@ -171,12 +170,10 @@ def no_skipping(view: PlanView) -> Iterator[Hit]:
         )
 
 
-_DAYS: Final = re.compile(r"(?P<days>\d+|[一二三四五六七八九十]+)\s*(?:日|天)(?:之)?内")
 _VICTIMS: Final = re.compile(
     r"伤亡[^。；]{0,12}(?:变化|变动|增加)[^。；]{0,12}(?:补报|续报|报告)"
     r"|(?:30|三十|7|七)\s*[日天]内[^。；]{0,30}(?:补报|续报|补充报告)"
 )
-_LATER: Final = re.compile(r"[^。；]*(?:补报|补充报告)[^。；]*")
 
 
 @plan_rule(
@@ -191,25 +188,11 @@ _LATER: Final = re.compile(r"[^。；]*(?:补报|补充报告)[^。；]*")
     sources=(cite(ACCIDENT_RULES, "第十三条"),),
 )
 def later_victims(view: PlanView) -> Iterator[Hit]:
-    """Special plans on accidents that do not speak of 补报, or give it more than 30 days."""
+    """Special plans on accidents that do not speak of 补报; for how many days, RPT042 judges."""
     if not is_response_plan(view) or view.plan.plan_class is PlanClass.MASTER:
         return
     if not is_on_accidents(view) or not view.plan.reports:
         return
-    for i, report in enumerate(view.plan.reports):
-        for clause in _LATER.finditer(report.applies):
-            found = _DAYS.search(clause[0])
-            if found and found["days"].isdigit() and int(found["days"]) > _LATE_DAYS:
-                yield Hit(
-                    view.at("reports", i, "applies"),
-                    msg(
-                        "Later victims are reported for {days} days; the regulation says 30, for "
-                        "fires and traffic accidents 7",
-                        days=int(found["days"]),
-                    ),
-                    msg("Write 30日 (7日 for fires and traffic accidents)"),
-                )
-                return
     if not _says(view, _VICTIMS):
         yield Hit(
             view.at("reports", on_key=True),
