@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from planforge.document.forms import Filled
     from planforge.document.pages.frame import Frame
     from planforge.document.sheets import Sheet
+    from planforge.publish.paper.book_pdf import Press
     from planforge.publish.paper.cache import Store
     from planforge.publish.paper.fonts import Typecase
     from planforge.publish.paper.pictures import CorpusGallery
@@ -223,11 +224,9 @@ class Workshop:
             FaceProblem: Typefaces are missing or broken.
             EngineProblem: The engine failed.
         """
-        from planforge.publish.paper.book_pdf import Press, book_pdf  # noqa: PLC0415 - an extra
-        from planforge.publish.paper.typst_engine import TypstEngine  # noqa: PLC0415 - an extra
+        from planforge.publish.paper.book_pdf import book_pdf  # noqa: PLC0415 - an extra
 
-        press = Press(TypstEngine(), self._typecase, self._gallery, self._store, self._tell)
-        made = book_pdf(book, press, self._resolver(book))
+        made = book_pdf(book, self._press, self._resolver(book))
         return Made(f"{book.ident}.pdf", made.content, made.pages, made.flaws)
 
     def sheets(self, book: Book, made: Made) -> tuple[Made, ...]:
@@ -239,16 +238,20 @@ class Workshop:
         return (Made(f"{book.ident}-a4.pdf", impose(made.content)),)
 
     def docx(self, book: Book) -> Made:
-        """Return *book* as a file of Word.
+        """Return *book* as a file of Word, whose contents and index name the pages of print.
 
         Raises:
             FaceProblem: Typefaces are missing or broken.
+            EngineProblem: The engine failed.
         """
-        from planforge.publish.word.book_docx import book_docx  # noqa: PLC0415 - an extra
+        from planforge.publish.paper.book_pdf import lay_out  # noqa: PLC0415 - an extra
+        from planforge.publish.paper.numbers import numbers_of  # noqa: PLC0415 - an extra
+        from planforge.publish.word.book_docx import book_docx, has_lists  # noqa: PLC0415 - an extra
         from planforge.publish.word.pictures import TypstPainter  # noqa: PLC0415 - an extra
 
         painter = TypstPainter(self._typecase)
-        made = book_docx(book, self._gallery, painter, self._resolver(book))
+        numbers = numbers_of(lay_out(book, self._press)) if has_lists(book) else None
+        made = book_docx(book, self._gallery, painter, self._resolver(book), numbers)
         return Made(f"{book.ident}.docx", made.content, flaws=made.flaws)
 
     def xlsx(self, tables: Tables) -> Made:
@@ -258,6 +261,13 @@ class Workshop:
         language = self._frame.context.language
         described = Described(tables.title, "", tables.author, tables.dated, language)
         return Made(f"{tables.ident}.xlsx", workbook(tables.build(), described))
+
+    @cached_property
+    def _press(self) -> Press:
+        from planforge.publish.paper.book_pdf import Press  # noqa: PLC0415 - an extra
+        from planforge.publish.paper.typst_engine import TypstEngine  # noqa: PLC0415 - an extra
+
+        return Press(TypstEngine(), self._typecase, self._gallery, self._store, self._tell)
 
     @cached_property
     def _typecase(self) -> Typecase:

@@ -113,6 +113,15 @@ def book_pdf(book: Book, press: Press, resolve: Resolve) -> Pdf:
     return Pdf(content, pages, flaws, printing.made)
 
 
+def lay_out(book: Book, press: Press) -> list[Standing]:
+    """Return the parts of *book* laid out, where they stand: what its pages are in print.
+
+    Raises:
+        EngineProblem: The engine cannot lay out a part at all.
+    """
+    return _Printing(book, press).run()
+
+
 @dataclass(frozen=True, slots=True)
 class _Laid:
     """A part laid out, and whether for a left page."""

@@ -103,7 +103,7 @@ def index(tree: Iterable[nodes.Node], standings: Sequence[Standing]) -> tuple[Li
     begin with. What is mentioned nowhere is left out, and a section or a letter of which nothing is
     left too. Lines of titles, letters and remarks lead to no page; their levels are 0, 1 and 2.
     """
-    mentions = _mentions(standings)
+    mentions = mentions_of(standings)
     lines: list[Line] = []
     for branch in tree:
         if isinstance(branch, nodes.paragraph):
@@ -132,7 +132,7 @@ def _below_letters(
             yield Line(node.astext(), _pages(mentions[node["refuri"]]), 1)
 
 
-def _mentions(standings: Iterable[Standing]) -> Mapping[str, list[tuple[int, str]]]:
+def mentions_of(standings: Iterable[Standing]) -> Mapping[str, list[tuple[int, str]]]:
     """Return number and address of every page that mentions a thing, by the thing's address."""
     found: dict[str, dict[int, str]] = {}
     for one in standings:

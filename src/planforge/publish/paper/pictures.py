@@ -8,10 +8,10 @@ from dataclasses import replace
 from io import BytesIO
 from typing import TYPE_CHECKING, Final, Protocol
 
-from planforge.document.charts import Chart, ChartKind, LayoutProblem, Look, draw, split
-from planforge.document.charts.timed import PAPER_PX, pages
+from planforge.document.charts import LayoutProblem, Look, draw
 from planforge.i18n import msg
 from planforge.publish.blocks.model import Figure, Picture, caption_of
+from planforge.publish.paper.fitting import POINTS_PER_PX, Room
 from planforge.publish.paper.geometry import MM_PER_POINT
 from planforge.publish.paper.images import Image, shown
 from planforge.publish.paper.typeset import Problem
@@ -25,14 +25,8 @@ if TYPE_CHECKING:
     from planforge.publish.paper.encode import Data
     from planforge.publish.paper.geometry import Geometry
 
-POINTS_PER_PX: Final = 0.75
 _CAPTION_PT: Final = 48.0
 """Room for a caption below a picture."""
-_READABLE: Final = 0.62
-"""Below this scale the text of a chart is smaller than 六号; it is turned if that helps."""
-_WORTH: Final = 1.2
-"""How much larger text must get for a picture to be turned or cut."""
-_MOST_PIECES: Final = 4
 _WORDS: Final = re.compile(r"(?<=>)[^<>]+(?=</(?:text|tspan)>)")
 
 
@@ -108,7 +102,7 @@ class Pictures:
 
     def _chart(self, block: Figure, text: Callable[[str], str], place: Sequence[str]) -> Data:
         try:
-            drawings = self._readable(block.chart)
+            drawings = self._space().pieces(block.chart, self._draw)
         except LayoutProblem as problem:
             self.problems.append(
                 Problem(
@@ -132,43 +126,17 @@ class Pictures:
         ]
         return told[0] if many == 1 else {"k": "s", "b": told}
 
-    def _readable(self, chart: Drawable) -> list[Drawing]:
-        """Return *chart* in as many pictures as it takes to read its text on this page."""
-        if not isinstance(chart, Chart):
-            high = int(self._room / POINTS_PER_PX)
-            return [self._draw(one) for one in pages(chart, PAPER_PX, high)]
-        best: list[Drawing] = []
-        for pieces in range(1, _MOST_PIECES + 1):
-            most = -(-len(chart.nodes) // pieces)
-            charts = split(chart, most=most, language=chart.language) if pieces > 1 else (chart,)
-            if pieces > 1 and len(charts) <= len(best):
-                continue
-            found = [self._draw(one) for one in charts]
-            if not best or self._smallest(found) > self._smallest(best) * _WORTH:
-                best = found
-            if self._smallest(best) >= _READABLE or chart.kind is not ChartKind.RESPONSE_FLOW:
-                break
-        return best
-
     def _draw(self, chart: Drawable) -> Drawing:
         self._drawn += 1
         return self._gallery.drawing(chart, f"chart-{self._drawn}")
 
-    def _smallest(self, drawings: list[Drawing]) -> float:
-        return min(self._scale(drawing)[0] for drawing in drawings)
-
-    def _scale(self, drawing: Drawing) -> tuple[float, bool]:
-        """Return the scale at which *drawing* fits the page, and whether it is turned for that."""
-        width, height = drawing.width * POINTS_PER_PX, drawing.height * POINTS_PER_PX
-        upright = min(self._largest, self._wide / width, self._room / height)
-        turned = min(self._largest, self._room / width, self._wide / height)
-        is_turned = upright < _READABLE and turned > upright * _WORTH
-        return (turned if is_turned else upright), is_turned
+    def _space(self) -> Room:
+        return Room(self._wide, self._room, self._largest)
 
     def _drawing(self, drawing: Drawing, alternative: str, title: str) -> Data:
         name = f"chart-{len(self.files)}.svg"
         self.files[name] = drawing.svg.encode()
-        scale, is_turned = self._scale(drawing)
+        scale, is_turned = self._space().scale(drawing)
         return {
             "k": "i",
             "file": name,

@@ -34,7 +34,7 @@ from planforge.publish.word.tables import FORM_COLUMNS, Tables
 from planforge.publish.word.xml import NOTHING, Xml, joined, node, val
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from planforge.document.books.book import Part
     from planforge.publish.blocks.model import Block, Blocks
@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from planforge.publish.word.pictures import Pictures
     from planforge.publish.word.writing import Writing
 
-_CAPTION: Final = 1000
+CAPTION: Final = 1000
 """Room in twips that a caption below a picture takes."""
 _NUMBERED: Final = re.compile(r"(?P<kind>[^\W\d]+)(?P<gap> ?)(?P<number>\d+)")
 """The label of a caption, e.g. 表3."""
@@ -317,18 +317,19 @@ class Body:
         yield from self._room_behind(spot)
 
     def _picture(self, block: Figure | Picture | Code, spot: Spot) -> Iterator[Xml]:
-        room = Size(spot.wide, self._high - _CAPTION - self._taken)
+        room = Size(spot.wide, self._high - CAPTION - self._taken)
         anchor = NOTHING
+        drawn: Sequence[Xml]
         if isinstance(block, Figure):
             drawn = self._pictures.figure(block, room, self._place)
             title, words, anchor = block.title, block.alternative, self._anchor(block.anchor)
         elif isinstance(block, Picture):
-            drawn = self._pictures.picture(block, room, self._place)
+            drawn = [self._pictures.picture(block, room, self._place)]
             title, words, anchor = block.title, block.alternative, self._anchor(block.anchor)
         else:
-            drawn = self._pictures.code(block, room)
+            drawn = [self._pictures.code(block, room)]
             title, words = block.caption, block.text
-        if not drawn:
+        if not any(drawn):
             for line in words.split("\n"):
                 yield paragraph(spot.style, anchor, run(self._checked(line)))
                 anchor = NOTHING
@@ -336,23 +337,37 @@ class Body:
         keep = {} if title else {"keepNext": val("keepNext", 0)}
         if self._part.style in _TIGHT:
             keep["spacing"] = node("w:spacing", {"w:before": 0})
-        yield paragraph("PfFigure", anchor, drawn, **keep)
-        if title and not isinstance(block, Code) and self._part.style not in _TIGHT:
-            yield self._caption(block)
-        elif title:
-            yield paragraph("PfTableCentreTiny", run(self._checked(title)))
+        for at, one in enumerate(drawn, 1):
+            yield paragraph("PfFigure", anchor, one, **keep)
+            anchor = NOTHING
+            of = f"（{at}/{len(drawn)}）" if len(drawn) > 1 else ""
+            if not isinstance(block, Code) and self._part.style not in _TIGHT and (title or of):
+                yield self._caption(block, of=of, again=at > 1)
+            elif title:
+                yield paragraph("PfTableCentreTiny", run(self._checked(title)))
 
-    def _caption(self, block: Table | Figure | Picture, *inner: Xml, **given: Xml) -> Xml:
-        """Return the caption of *block*, whose number counts itself in Word."""
+    def _caption(
+        self,
+        block: Table | Figure | Picture,
+        *inner: Xml,
+        of: str = "",
+        again: bool = False,
+        **given: Xml,
+    ) -> Xml:
+        """Return the caption of *block*, whose number counts itself in Word.
+
+        *of* says which piece of how many it is; the number that was counted last stands *again*.
+        """
         text = list(inner)
         found = _NUMBERED.fullmatch(block.label)
         if found is not None:
             first = "" if found["kind"] in self._counted else r" \r 1"
+            first = r" \c" if again else first
             self._counted.add(found["kind"])
             asked = rf"SEQ {found['kind']} \* ARABIC{first}"
             text += [run(found["kind"] + found["gap"]), field(asked, run(found["number"]))]
             text.append(run("\u3000"))
-        return paragraph("Caption", *text, run(self._checked(block.title)), **given)
+        return paragraph("Caption", *text, run(self._checked(block.title) + of), **given)
 
     def _note(self, number: str) -> int:
         """Write the footnote with the mark *number* at the first place that cites it."""

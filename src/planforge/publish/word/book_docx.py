@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import partial
+from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 from planforge.document.books.book import BookKind, Opening, Style
@@ -17,10 +18,11 @@ from planforge.i18n import msg
 from planforge.publish.blocks.model import Code, Figure, Paragraph
 from planforge.publish.blocks.translate import translate
 from planforge.publish.paper.geometry import geometry
+from planforge.publish.paper.images import Size
 from planforge.publish.paper.typeset import Flaw
 from planforge.publish.word import look
 from planforge.publish.word.blocks import lines_of, width_of
-from planforge.publish.word.body import GAP, SMALL_GAP, Body, put_into_first
+from planforge.publish.word.body import CAPTION, GAP, SMALL_GAP, Body, put_into_first
 from planforge.publish.word.contents import Entry, contents, index, index_groups, indexed, runs_of
 from planforge.publish.word.estimate import Ruler
 from planforge.publish.word.looks import DEEPEST
@@ -41,6 +43,7 @@ if TYPE_CHECKING:
     from planforge.document.books.book import Book, Part
     from planforge.publish.blocks.model import Block, Blocks
     from planforge.publish.paper.geometry import Geometry
+    from planforge.publish.paper.numbers import Numbers
     from planforge.publish.paper.pictures import Gallery
     from planforge.publish.paper.pieces import Resolve
     from planforge.publish.word.pictures import Painter
@@ -88,6 +91,7 @@ def book_docx(
     gallery: Gallery,
     painter: Painter,
     resolve: Resolve = lambda _address: None,
+    numbers: Numbers | None = None,
 ) -> Docx:
     """Return *book* as a file of Word (ISO/IEC 29500, transitional).
 
@@ -97,8 +101,10 @@ def book_docx(
         painter: Makes pictures of points of drawings.
         resolve: Where a `planforge:` address leads: a place in the book, an outside address, or
             nowhere.
+        numbers: The numbers of its pages in print; None to have them reckoned, and counted by Word
+            when it opens the file.
     """
-    return _Binder(book, gallery, painter, resolve).bound()
+    return _Binder(book, gallery, painter, resolve, numbers).bound()
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,11 +116,24 @@ class _Leaf:
     late: Callable[[], list[Xml]] | None = None
 
 
+def has_lists(book: Book) -> bool:
+    """Whether *book* has contents or an index, which name pages."""
+    return any(part.style in {Style.CONTENTS, Style.INDEX} for part in book.parts)
+
+
 class _Binder:
     """Writes one book."""
 
-    def __init__(self, book: Book, gallery: Gallery, painter: Painter, resolve: Resolve) -> None:
+    def __init__(
+        self,
+        book: Book,
+        gallery: Gallery,
+        painter: Painter,
+        resolve: Resolve,
+        numbers: Numbers | None,
+    ) -> None:
         self.book = book
+        self.numbers = numbers
         self.shift = 1 if book.kind is BookKind.COMPILATION else 0
         self.writing = Writing(resolve, self.shift)
         self.pictures = Pictures(self.writing, gallery, painter)
@@ -290,6 +309,9 @@ class _Binder:
         if size is None:
             return False
         upright, lying = geometry(self.book.paper), geometry(self.book.paper, landscape=True)
+        room = Size(look.twips(upright.area_width), look.twips(upright.area_height) - CAPTION)
+        if self.pictures.pieces(figure, room) > 1:
+            return False
         now, then = (
             min(
                 1.0,
@@ -303,6 +325,8 @@ class _Binder:
     def _contents(self) -> list[Xml]:
         before = [at for at, p in enumerate(self.book.parts) if p.style is Style.CONTENTS]
         later = {part.ident for part in self.book.parts[before[0] + 1 :]}
+        if self.numbers is not None:
+            return self._written(self._numbered(self.numbers), is_reckoned=False)
         high = look.twips(self.upright.area_height)
         count = sum(1 for entry in self.entries if entry.level <= DEEPEST)
         more = 0 if self.shift else max(-(-(count * 480 + 1300) // high) - 1, 0)
@@ -310,9 +334,24 @@ class _Binder:
             replace(entry, page=entry.page + more) if entry.part in later else entry
             for entry in self.entries
         ]
+        return self._written(entries, is_reckoned=True)
+
+    def _numbered(self, numbers: Numbers) -> list[Entry]:
+        """Return the entries with their numbers in print."""
+        found: list[Entry] = []
+        for part, group in groupby(self.entries, key=lambda entry: entry.part):
+            entries = list(group)
+            own = numbers.of(part, [entry.text for entry in entries])
+            found += (
+                replace(entry, number=number) for entry, number in zip(entries, own, strict=True)
+            )
+        return found
+
+    def _written(self, entries: Sequence[Entry], *, is_reckoned: bool) -> list[Xml]:
         empty = msg("There is nothing to list.").render(self.book.language)
+        made = contents(self.writing, entries, empty, is_reckoned=is_reckoned)
         # A section must not end within the field: some programs take its foot for a part of it.
-        return [*contents(self.writing, entries, empty), paragraph("PfSection")]
+        return [*made, paragraph("PfSection")]
 
     def _index(
         self, section: Section, head: list[Xml], blocks: Blocks, body: Body
@@ -328,10 +367,11 @@ class _Binder:
         for title, group, entries in index_groups(blocks):
             if title:
                 found += body.several((Paragraph(title, "rubric"),))
-            pages = self.ruler.mentions
+            pages = self.numbers.mentions if self.numbers else self.ruler.mentions
             found += index(
                 [(name, runs_of(pages[target])) for name, target in entries if target in pages],
                 group,
+                is_reckoned=self.numbers is None,
             )
         return [*found, paragraph("PfSection")]
 
@@ -354,7 +394,7 @@ class _Binder:
     def _packed(self, body: Xml) -> bytes:
         book = self.book
         writing = self.writing
-        counts = any(part.style in {Style.CONTENTS, Style.INDEX} for part in book.parts)
+        counts = self.numbers is None and has_lists(book)
         parts = {
             "document.xml": b"",
             "styles.xml": style_sheet(

@@ -32,6 +32,7 @@ class Entry:
         part: Ident of the part it leads to.
         anchor: Name of the place there.
         page: Number that its page is reckoned to have; 0 for none.
+        number: Number that its page has in print, if it is known.
     """
 
     level: int
@@ -39,15 +40,21 @@ class Entry:
     part: str
     anchor: str
     page: int
+    number: str = ""
 
 
-def contents(writing: Writing, entries: Sequence[Entry], empty: str) -> list[Xml]:
-    """Return the contents; *empty* stands there if there is nothing to list."""
+def contents(
+    writing: Writing, entries: Sequence[Entry], empty: str, *, is_reckoned: bool
+) -> list[Xml]:
+    """Return the contents; *empty* stands there if there is nothing to list.
+
+    Word is asked to count pages that are only *reckoned*.
+    """
     listed = [entry for entry in entries if entry.level <= DEEPEST]
     found: list[Xml] = []
     for at, entry in enumerate(listed):
         name = writing.link_name(entry.part, entry.anchor)
-        page = field(rf"PAGEREF {name} \h", run(str(entry.page or "")))
+        page = field(rf"PAGEREF {name} \h", run(entry.number or str(entry.page or "")))
         link = node(
             "w:hyperlink",
             {"w:anchor": name, "w:history": 1},
@@ -55,17 +62,19 @@ def contents(writing: Writing, entries: Sequence[Entry], empty: str) -> list[Xml
             node("w:r", {}, node("w:tab")),
             page,
         )
-        start = field_start(_TOC, dirty=True) if at == 0 else NOTHING
+        start = field_start(_TOC, dirty=is_reckoned) if at == 0 else NOTHING
         end = field_end() if at == len(listed) - 1 else NOTHING
         found.append(paragraph(f"TOC{entry.level}", start, link, end))
     return found or [paragraph("Normal", run(empty))]
 
 
-def index(entries: Sequence[tuple[str, Sequence[str]]], group: str) -> list[Xml]:
-    """Return the index *group*: names with the pages that are reckoned to mention them."""
+def index(
+    entries: Sequence[tuple[str, Sequence[str]]], group: str, *, is_reckoned: bool
+) -> list[Xml]:
+    """Return the index *group*: names with the pages that mention them, or are reckoned to."""
     found: list[Xml] = []
     for at, (name, pages) in enumerate(entries):
-        start = field_start(rf'INDEX \f "{group}" \e "　" \z "2052"', dirty=True)
+        start = field_start(rf'INDEX \f "{group}" \e "　" \z "2052"', dirty=is_reckoned)
         text = "　".join([name, ", ".join(pages)]) if pages else name
         found.append(
             paragraph(

@@ -128,7 +128,7 @@ def _contents(level: int, east: str) -> Look:
         f"toc {level}",
         east,
         SIZE_4,
-        line=500,
+        line=460,
         left=280 * (level - 1),
         jc="left",
         own=False,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final, Protocol, cast
 
 from planforge.document.charts import LayoutProblem
 from planforge.i18n import Message, msg
+from planforge.publish.paper.fitting import Room
 from planforge.publish.paper.images import Image, Size, as_png, shown
 from planforge.publish.paper.typeset import Problem
 from planforge.publish.word.look import EMU
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
     import typst
 
+    from planforge.document.charts import Drawable
     from planforge.document.charts import Picture as Drawing
     from planforge.publish.blocks.model import Code, Figure, Picture
     from planforge.publish.paper.fonts import Typecase
@@ -102,27 +104,49 @@ class Pictures:
         self._writing = writing
         self._gallery = gallery
         self._painter = painter
-        self._last: tuple[Figure, Drawing] | None = None
+        self._last: tuple[Figure | None, dict[Room | None, list[Drawing]]] = None, {}
 
     def natural(self, figure: Figure) -> Size | None:
         """Return the size of a chart in twips as it is drawn; None if it cannot be drawn."""
         try:
-            return _natural(self._drawn(figure))
+            return _natural(self._drawn(figure)[0])
         except LayoutProblem:
             return None
 
-    def _drawn(self, figure: Figure) -> Drawing:
-        """Return the picture of *figure*, drawn once for all who ask while it is at hand."""
-        if self._last is None or self._last[0] is not figure:
-            self._last = figure, self._gallery.drawing(figure.chart, "chart")
-        return self._last[1]
-
-    def figure(self, figure: Figure, room: Size, place: Sequence[str]) -> Xml:
-        """Return a run with the chart, as large as it may be in *room* twips; nothing if not."""
+    def pieces(self, figure: Figure, room: Size) -> int:
+        """Return in how many pictures a chart is shown that has *room* twips for each."""
         try:
-            drawn = self._drawn(figure)
-            svg = drawn.svg.encode()
-            png = self._painter.png(svg)
+            return len(self._drawn(figure, room))
+        except LayoutProblem:
+            return 1
+
+    def _drawn(self, figure: Figure, room: Size | None = None) -> list[Drawing]:
+        """Return the pictures of *figure*, drawn once for all who ask while it is at hand."""
+        here = Room(room.wide / _TWIPS_PER_POINT, room.high / _TWIPS_PER_POINT) if room else None
+        if self._last[0] is not figure:
+            self._last = figure, {}
+        if here not in self._last[1]:
+            self._last[1][here] = self._made(figure.chart, here)
+        return self._last[1][here]
+
+    def _made(self, chart: Drawable, here: Room | None) -> list[Drawing]:
+        def draw(one: Drawable) -> Drawing:
+            return self._gallery.drawing(one, "chart")
+
+        return here.pieces(chart, draw) if here else [draw(chart)]
+
+    def figure(self, figure: Figure, room: Size, place: Sequence[str]) -> list[Xml]:
+        """Return a run for each picture of a chart, none wider or higher than *room* twips.
+
+        There are as many as it takes to read the text of the chart; none if it cannot be drawn.
+        """
+        found: list[Xml] = []
+        try:
+            for drawn in self._drawn(figure, room):
+                svg = drawn.svg.encode()
+                names = (self._kept(self._painter.png(svg), "png"), self._kept(svg, "svg"))
+                size = _natural(drawn).within(room.wide, room.high)
+                found.append(self._drawing(names, size, figure.chart.title, figure.alternative))
         except (LayoutProblem, PaintProblem) as problem:
             self._tell(
                 msg(
@@ -132,10 +156,8 @@ class Pictures:
                 ),
                 place,
             )
-            return NOTHING
-        size = _natural(drawn).within(room.wide, room.high)
-        names = (self._kept(png, "png"), self._kept(svg, "svg"))
-        return self._drawing(names, size, figure.chart.title, figure.alternative)
+            return []
+        return found
 
     def picture(self, picture: Picture, room: Size, place: Sequence[str]) -> Xml:
         """Return a run with an image of a plan; nothing if there is none that Word can show."""
