@@ -33,6 +33,7 @@ from tests.unit.publish.paper.pages import cell, typecase, words
 from tests.unit.publish.pictures import png
 
 if TYPE_CHECKING:
+    from planforge.document.charts import Drawable
     from planforge.publish.blocks.model import Block
     from planforge.publish.paper.typeset import Job
 
@@ -42,7 +43,7 @@ SETTING = Setting(Style.PLAN, "防汛预案", book="预案汇编")
 class Broken(CorpusGallery):
     """Cannot draw."""
 
-    def drawing(self, chart: Chart, prefix: str) -> NoReturn:
+    def drawing(self, chart: Drawable, prefix: str) -> NoReturn:
         raise LayoutProblem(msg("{what} is missing", what=f"{prefix} of {chart.title}"))
 
 

@@ -14,7 +14,7 @@ from docx.oxml.ns import qn
 
 from planforge.document import blocks as b
 from planforge.document.books.book import Book, BookKind, Numbering, Opening, Part, Style
-from planforge.document.charts import Chart, ChartKind, LayoutProblem, Node
+from planforge.document.charts import Chart, ChartKind, Drawable, LayoutProblem, Node
 from planforge.document.charts import Picture as Drawing
 from planforge.document.nodes import chart as chart_node
 from planforge.document.nodes import link
@@ -43,7 +43,7 @@ class Gallery:
     def __init__(self, wide: float = 400, high: float = 200) -> None:
         self._size = wide, high
 
-    def drawing(self, chart: Chart, prefix: str) -> Drawing:
+    def drawing(self, chart: Drawable, prefix: str) -> Drawing:
         assert prefix
         if chart.title == "broken":
             raise LayoutProblem(msg("no room"))
