@@ -79,8 +79,8 @@ class Waiting:
             for stretch in self._history.held.get(item, ())
             if stretch.begin <= begin < stretch.end and stretch.what != task
         )
-        kind = _KINDS[there[0].partition(":")[0]]
-        pool = there[0].partition(":")[2]
+        sort, _, pool = there[0].partition(":")
+        kind = "team" if pool.startswith("team.") else _KINDS[sort]
         if kind == "supplies" and any(
             since <= begin < until for since, until in self._aid.get((task, pool), ())
         ):

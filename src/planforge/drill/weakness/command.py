@@ -1,0 +1,154 @@
+"""Command that breaks its rules (E06), rings without time (E08), responses without end (E10)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from planforge.drill.condition import dimensions
+from planforge.drill.weakness.scene import Scene, Weakness
+from planforge.drill.weakness.words import clock
+from planforge.findings import Severity
+from planforge.i18n import msg
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from planforge.drill.trace import Record
+
+_RING_SHOWN = 6
+
+
+def broken(scene: Scene) -> Iterator[Weakness]:
+    """E06: command vacant, levels decided without authority, levels below what was ordered."""
+    for record in scene.history.of("invariant_broken"):
+        what = record.data.get("what")
+        if what == "authority":
+            yield _without_authority(scene, record)
+        elif what == "below floor":
+            yield Weakness(
+                "E06",
+                Severity.ERROR,
+                (scene.entry(record.plan),),
+                msg(
+                    "At {time}, {plan} runs below the level that its superior ordered",
+                    time=clock(record.t),
+                    plan=scene.name(record.plan),
+                ),
+                msg("Let the level follow the order until it is taken back."),
+                (*record.cause, record.i),
+            )
+        else:
+            body = str(record.data.get("body", ""))
+            yield Weakness(
+                "E06",
+                Severity.ERROR,
+                (scene.entry(record.role), scene.entry(body)),
+                msg(
+                    "At {time} nobody commands: {body} has command, and nobody of the post {post} "
+                    "is there",
+                    time=clock(record.t),
+                    body=scene.name(body),
+                    post=scene.name(record.role),
+                ),
+                msg("Name who takes command when this post is empty (AB roles, succession)."),
+                (*record.cause, record.i),
+            )
+
+
+def _without_authority(scene: Scene, record: Record) -> Weakness:
+    rank = record.data.get("level", 0)
+    level = scene.level(record.plan, rank if isinstance(rank, int) else 0)
+    return Weakness(
+        "E06",
+        Severity.ERROR,
+        (level, scene.entry(record.role)),
+        msg(
+            "{plan}: {level} is decided by {post}, whose authority does not reach that far",
+            plan=scene.name(record.plan),
+            level=level.name,
+            post=scene.name(record.role),
+        ),
+        msg("Let a higher post decide this level."),
+        (*record.cause, record.i),
+    )
+
+
+def looping(scene: Scene) -> Iterator[Weakness]:
+    """E08: events that bring one another about without any time going by."""
+    for record in scene.history.of("zero_time_loop"):
+        cycle = record.data.get("cycle")
+        steps = [str(step) for step in cycle] if isinstance(cycle, list) else []
+        plans = [
+            scene.entry(plan.id)
+            for plan in scene.ready.world.plans
+            if any(plan.id in step.split() for step in steps)
+        ]
+        yield Weakness(
+            "E08",
+            Severity.ERROR,
+            tuple(plans),
+            msg(
+                "At {time} the plans start one another in a ring without end: {ring}",
+                time=clock(record.t),
+                ring=tuple(steps[:_RING_SHOWN]),
+            ),
+            msg("Take out a link of this ring, or let it start no higher level."),
+            (record.i,),
+        )
+
+
+def unending(scene: Scene) -> Iterator[Weakness]:
+    """E10: responses that cannot end, and what stands against it.
+
+    A response whose end is only not reached yet by the facts of the scenario is no weakness.
+    """
+    for record in scene.history.of("plan_open_at_horizon"):
+        plan = scene.ready.plans[record.plan]
+        entry = scene.entry(plan.id)
+        by = [str(name) for name in _list(record, "blocked_by")]
+        unknown = [str(name) for name in _list(record, "unknown")]
+        if plan.end is None:
+            yield Weakness(
+                "E10",
+                Severity.WARNING,
+                (entry,),
+                msg("{plan} cannot end: nothing says when it does", plan=entry.name),
+                msg("Say under which condition the response ends and who decides it."),
+                (record.i,),
+            )
+        elif unknown and set(unknown) >= set(dimensions(plan.end.when)):
+            yield Weakness(
+                "E10",
+                Severity.WARNING,
+                (entry, *(scene.entry(name.partition("#")[0]) for name in unknown[:3])),
+                msg(
+                    "{plan} cannot end: nobody tells {office} of {facts}",
+                    plan=entry.name,
+                    office=scene.name(plan.office),
+                    facts=scene.names(name.partition("#")[0] for name in unknown),
+                ),
+                msg("Say who observes this and reports it until the end."),
+                (record.i,),
+            )
+        elif by and any(r.plan == plan.id for r in scene.history.of("end_blocked")):
+            sides = [name.partition(":")[2] if ":" in name else name for name in by]
+            yield Weakness(
+                "E10",
+                Severity.WARNING,
+                (entry, *(scene.entry(name) for name in sides[:3])),
+                msg(
+                    "{plan} cannot end although its condition holds: {names} stand against it",
+                    plan=entry.name,
+                    names=scene.names(sides),
+                ),
+                msg("Let these be over before the end, or let the end not wait for them."),
+                (record.i,),
+            )
+
+
+def _list(record: Record, name: str) -> list[object]:
+    value = record.data.get(name)
+    return list(value) if isinstance(value, list) else []
+
+
+__all__ = ["broken", "looping", "unending"]
