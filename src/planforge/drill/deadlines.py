@@ -30,16 +30,18 @@ def anchored(run: Run, task: Task, anchor: Anchor) -> int | None:
     since: int | None = None
     match anchor:
         case Anchor.OCCURRENCE:
-            since = 0
+            since = run.moments.get(f"occurred:{plan.id}", 0)
         case Anchor.ACTIVATION:
             # what a higher level or its occasion brings about later cannot be late before that
-            since = max(run.plans[plan.id].activated, task.created)
+            response = run.plans[plan.id]
+            since = None if response.proposed else max(response.activated, task.created)
         case Anchor.ORDER:
             since = task.created
         case Anchor.PREDECESSORS:
             since = task.ready
         case Anchor.RECEIPT:
-            since = run.moments.get(f"receipt:{plan.office}")
+            received = run.moments.get(f"receipt:{plan.office}")
+            since = run.moments.get(f"known:{plan.id}", received)
         case Anchor.WARNING:
             since = run.moments.get(f"warning:{plan.id}")
         case Anchor.TERMINATION:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from planforge.corpus.assess import Answer
-from planforge.drill import ending, knowledge, people
+from planforge.drill import deadlines, ending, knowledge, people
 from planforge.drill.chance import Stream
 from planforge.drill.condition import dimensions, evaluate, missing
 from planforge.drill.prepared import body_of
@@ -14,7 +14,7 @@ from planforge.drill.state import NOTHING, CommandStatus, Pending
 from planforge.drill.view import Known
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from planforge.drill.state import Run
     from planforge.drill.trace import Json
@@ -32,6 +32,8 @@ def on_assess(run: Run, event: Event) -> None:
         data = {"determined": response.determined, "possible": response.possible}
         know = run.told_facts(plan.office, asked)
         response.last = run.record("assessed", event.subject, data, role=plan.office, know=know)
+        if response.determined and not before[0]:
+            _note(run, plan, asked)
     if response.possible > response.determined:
         view = Known(run, plan.office, Kind.ASSESS, event.subject)
         wanted = [
@@ -47,6 +49,15 @@ def on_assess(run: Run, event: Event) -> None:
     if (response.rank or response.after) and plan.id in run.ready.triggered:
         run.post(Kind.INSTANTIATE, run.now, event.subject, cause=response.last)
     ending.consider(run, plan, event.subject)
+
+
+def _note(run: Run, plan: Plan, asked: Iterable[str]) -> None:
+    """Remember when the facts that ask for a level came about, and when the office knew them."""
+    since = [run.as_of.get((plan.office, name), 0) for name in asked]
+    is_seen_at_once = run.script.omniscient
+    run.moments[f"occurred:{plan.id}"] = run.now if is_seen_at_once else max(since, default=0)
+    run.moments[f"known:{plan.id}"] = run.now
+    deadlines.date_all(run, plan.id)
 
 
 def judge(run: Run, plan: Plan) -> int:
@@ -97,13 +108,26 @@ def _raise(run: Run, plan: Plan, subject: Subject, target: int) -> None:
         due = run.now + run.draw(level.delay, Stream.DELAY, f"decide/{plan.id}/{target}")
         response.pending = Pending(target, run.now, due, authority)
         _write(run, subject, "decision_pending", response.pending, response.last)
+        _begin_early(run, plan, subject, target)
     elif target > pending.target:
         pending.target = target
+        _begin_early(run, plan, subject, target)
         if _authority(run, authority) > _authority(run, pending.authority):
             pending.authority = authority
             again = run.draw(level.delay, Stream.DELAY, f"decide/{plan.id}/{target}")
             pending.due = max(pending.due, run.now + again)
         _write(run, subject, "decision_retargeted", pending, response.last)
+
+
+def _begin_early(run: Run, plan: Plan, subject: Subject, target: int) -> None:
+    """Let work begin that does not wait for the decision (先期处置); after an end it does wait."""
+    response = run.plans[plan.id]
+    if response.rank or response.after or plan.id not in run.ready.early:
+        return
+    if not response.proposed:
+        response.epoch += 1
+    response.proposed = target
+    run.post(Kind.INSTANTIATE, run.now, subject)
 
 
 def _lower(run: Run, plan: Plan, subject: Subject) -> None:
@@ -180,8 +204,10 @@ def set_level(  # noqa: PLR0913 - what a decision consists of
     subject = run.ready.subject(name)
     before, level = response.rank, _level(plan, rank)
     if not before:
-        response.epoch += 1
-        response.activated, response.top, response.tasks = run.now, 0, {}
+        if not response.proposed:
+            response.epoch += 1
+            response.tasks = {}
+        response.activated, response.top, response.proposed = run.now, 0, 0
         response.after = False
         run.commands[plan.incident].is_open = True
     response.rank, response.below_since = rank, None
@@ -216,6 +242,8 @@ def set_level(  # noqa: PLR0913 - what a decision consists of
     if basis == "own" and authority < level.required:
         run.record("invariant_broken", subject, {"what": "authority", "level": rank}, role=by[0])
     run.changed(f"level:{name}", None, i)
+    if not before:
+        deadlines.date_all(run, name)
     for kind_ in (Kind.CASCADE, Kind.INSTANTIATE, Kind.ASSESS):
         run.post(kind_, run.now, subject, cause=i)
     run.post(Kind.SAMPLE, run.now, Subject(), cause=i)

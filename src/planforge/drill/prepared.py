@@ -103,6 +103,9 @@ class Prepared:
             for plan in world.plans
             if any(action.trigger or action.guard for action in plan.actions)
         }
+        self.early = {
+            plan.id for plan in world.plans if any(action.is_early for action in plan.actions)
+        }
         self._sets: dict[tuple[str, int], tuple[Action, ...]] = {}
         self._ids: dict[tuple[str, int], frozenset[str]] = {}
 

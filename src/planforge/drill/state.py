@@ -51,6 +51,8 @@ class Response:
     raised_by: str = ""
     """Who decided the highest level of this epoch."""
     pending: Pending | None = None
+    proposed: int = 0
+    """The level that was proposed last while the plan does not run: what is done early is."""
     below_since: int | None = None
     determined: int = 0
     possible: int = 0

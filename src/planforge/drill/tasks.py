@@ -22,7 +22,10 @@ def on_instantiate(run: Run, event: Event) -> None:
     """Bring the actions of a plan in line with its level, and look again at those that wait."""
     plan = event.subject.plan
     response = run.plans[plan]
-    if response.after:
+    proposed = response.proposed
+    if proposed:
+        wanted = tuple(a for a in run.ready.actions_at(plan, proposed) if a.is_early)
+    elif response.after:
         wanted = tuple(a for a in run.ready.plans[plan].actions if a.after_end)
     else:
         wanted = run.ready.actions_at(plan, response.rank)
@@ -35,7 +38,7 @@ def on_instantiate(run: Run, event: Event) -> None:
         if task is None and _is_triggered(action, view):
             fresh.append(_create(run, plan, action))
         elif task is not None and task.status.is_open:
-            _update(run, task, response.rank)
+            _update(run, task, response.rank or proposed)
     for task in fresh:
         _connect(run, task)
         working.begin_if_free(run, task, task.last)
@@ -73,7 +76,8 @@ def _create(run: Run, plan: str, action: Action) -> Task:
     key = f"{plan}/{action.id}"
     name = f"{key}#{response.epoch}"
     subject = run.ready.subjects[key]._replace(entity=name)
-    task = Task(name, key, action, subject, response.epoch, run.now, rank=response.rank)
+    rank = response.rank or response.proposed
+    task = Task(name, key, action, subject, response.epoch, run.now, rank=rank)
     response.tasks[action.id] = run.tasks[name] = task
     task.last = run.record("task_created", subject, clause=action.clause, cause=(response.last,))
     deadlines.date(run, task)
@@ -110,7 +114,7 @@ def _predecessor(run: Run, task: Task, after: After) -> str:
     response = run.plans[plan]
     if action.id in response.tasks:
         return response.tasks[action.id].id
-    is_wanted = action.id in run.ready.ids_at(plan, response.rank)
+    is_wanted = action.id in run.ready.ids_at(plan, response.rank or response.proposed)
     if (action.after_end and response.after) or is_wanted:
         return f"{after.action}#{response.epoch}"
     run.record("predecessor_ignored", task.subject, {"predecessor": after.action})

@@ -153,6 +153,8 @@ class Action:
         notices: Whom it tells.
         blocks_end: Whether the response cannot end before it is over.
         after_end: Whether it belongs to the work after the response (后期处置).
+        is_early: Whether it begins when the start of the response is proposed, not decided
+            (先期处置).
         on_replace: What becomes of it under way when another action replaces it.
         on_lower: What becomes of it under way when the level falls below it.
         clause: Where the plan says so.
@@ -182,6 +184,7 @@ class Action:
     on_replace: Running = Running.FINISH
     on_lower: Running = Running.FINISH
     clause: str = ""
+    is_early: bool = False
 
     def is_for(self, rank: int) -> bool:
         """Whether it is done at the level *rank*, unless another action replaces it."""

@@ -112,7 +112,6 @@ def test_a_limit_from_the_occurrence_tells_of_information_and_decision_too() -> 
     found = Delays(History(Prepared(of), rehearse(of, script)))
     split = found.task(found.history.tasks["flood/a#1"])
     assert told(split) == [
-        (Cause.BEFORE, 10, "flood/a#1", (), ()),
         (Cause.HANDLING, 120, "hop:up@10", ("site",), ()),
         (Cause.OUTAGE, 70, "hop:up@10", ("channel:phone",), ()),
         (Cause.CHANNEL, 30, "hop:up@10", (), ()),

@@ -143,12 +143,12 @@ def test_the_limit_of_what_a_higher_level_brings_about_runs_from_that_level() ->
 @pytest.mark.parametrize(
     ("anchor", "due"),
     [
-        (Anchor.OCCURRENCE, 600),
+        (Anchor.OCCURRENCE, 610),
         (Anchor.ACTIVATION, 610),
         (Anchor.ORDER, 610),
         (Anchor.PREDECESSORS, 610),
         (Anchor.WARNING, 900),
-        (Anchor.RECEIPT, None),
+        (Anchor.RECEIPT, 610),
         (Anchor.TERMINATION, None),
         (Anchor.PREVIOUS_REPORT, None),
     ],

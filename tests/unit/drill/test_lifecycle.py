@@ -155,15 +155,43 @@ def test_replaced_work_is_stopped_if_it_says_so() -> None:
     assert [(r.t, r.data) for r in trace.of("task_cancelled")] == [(300, {"reason": "replaced"})]
 
 
-def test_a_limit_from_the_receipt_begins_with_the_first_message() -> None:
+def test_a_limit_from_the_receipt_begins_when_the_office_knows_what_asks_for_a_level() -> None:
+    action = Action("a", exactly(500), deadlines=(Deadline(60, Anchor.RECEIPT),))
+    seen = (Indicator("deaths", ("site",)),)
+    told = (Hop("up", "site", "hq", exactly(60)),)
+    trace = rehearse(world(plan(action), indicators=seen, hops=told), Script(2000, (DEAD,)))
+    assert milestones(trace, "message_delivered", "level_activated", "deadline_missed") == [
+        (70, "message_delivered", "hop:up@10"),
+        (70, "level_activated", "flood"),
+        (130, "deadline_missed", "flood/a#1"),
+    ]
+
+
+def test_a_limit_from_the_receipt_of_a_plan_that_was_called_begins_with_the_call() -> None:
     busy = Action("busy", exactly(900), ("chief",))
     action = Action("a", exactly(5), ("chief",), deadlines=(Deadline(60, Anchor.RECEIPT),), order=1)
     told = Action("told", exactly(50), ("squad",), notices=(Notice("hq"),))
     squad = (Team("squad", "site"),)
-    trace = rehearse(world(plan(busy, action, told), teams=squad), Script(2000, (DEAD,)))
+    ordered = Script(2000, orders=(OrderAt(0, "flood", 1, "chief"),))
+    trace = rehearse(world(plan(busy, action, told), teams=squad), ordered)
     assert milestones(trace, "message_delivered", "deadline_missed") == [
-        (60, "message_delivered", "notice:flood/told#1:0:0"),
-        (120, "deadline_missed", "flood/a#1"),
+        (50, "message_delivered", "notice:flood/told#1:0:0"),
+        (110, "deadline_missed", "flood/a#1"),
+    ]
+
+
+def test_what_is_done_first_begins_with_the_proposal_and_goes_on_in_the_response() -> None:
+    first = Action("first", exactly(20), is_early=True, deadlines=(Deadline(60, Anchor.RECEIPT),))
+    other = Action("other", exactly(10), after=(After("flood/first"),), order=1)
+    slow = (level(1, fact("deaths", ">= 1"), exactly(100)),)
+    trace = rehearse(world(plan(first, other, levels=slow)), Script(2000, (DEAD,)))
+    assert milestones(trace, "decision_pending", "task_start", "level_activated", "task_done") == [
+        (10, "decision_pending", "flood"),
+        (10, "task_start", "flood/first#1"),
+        (30, "task_done", "flood/first#1"),
+        (110, "level_activated", "flood"),
+        (110, "task_start", "flood/other#1"),
+        (120, "task_done", "flood/other#1"),
     ]
 
 

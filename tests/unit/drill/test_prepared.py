@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 HOUR = 3600
-GOLDEN = "5500fbd2ec1cfb880b5173ac3674422d5b81169b2636abe6f264246ad4bfd902"
+GOLDEN = "58c6412ec6bd917c714fe57d9ba8aa99d51560feb0c909ed45a972314b976fa9"
 """What all supported versions of Python come to. It changes only with `trace.ENGINE`."""
 
 

@@ -114,6 +114,7 @@ class Actions:
             notices=tuple(self._notices(action)),
             after_end=is_after,
             clause=here,
+            is_early=action.phase is Phase.FIRST_RESPONSE,
         )
 
     def _recovery(self, place: int, item: RecoveryItem) -> Action:

@@ -1,8 +1,9 @@
 """How long things take where no file says: estimates by the sort of work, each with its source.
 
 The figures are rough on purpose and carry a low confidence: a rehearsal shows them beside its
-result, and a drill replaces them under 工期. They say how long the first round takes; what goes on
-for the whole response (值守, 监测) is in force when that is done.
+result, and a drill replaces them under 工期. They say how long it takes until the work is in force
+(到位), since that is what the limits of plans mean: 抢修, 值守 and 监测 go on much longer than the
+hour in which they have to begin. The way to the site is not in them.
 """
 
 from __future__ import annotations
@@ -60,24 +61,24 @@ _LIBRARY: Final = (
         Priority.COMMAND,
     ),
     Estimate(
-        late("会商|研判|专家|方案"), msg("consultation"), _minutes(20, 30, 60), Priority.COMMAND
+        late("会商|研判|专家|方案"), msg("consultation"), _minutes(15, 30, 60), Priority.COMMAND
     ),
     Estimate(
         late("值守|值班|坐镇|进驻|指挥部|工作组"),
         msg("setting up a post"),
-        _minutes(20, 40, 60),
+        _minutes(15, 30, 60),
         Priority.COMMAND,
     ),
     Estimate(
-        late("转移|疏散|撤离|避险|避难|安置|清客"),
+        late("转移|疏散|撤离|避险|避难|安置|救助|清客"),
         msg("evacuation and shelter"),
-        _minutes(30, 60, 180),
+        _minutes(30, 60, 120),
         Priority.LIFE,
     ),
     Estimate(
         late("搜救|救援|抢救|医疗|医学|救治|救护|先期|营救|灭火|扑救|洗消"),
         msg("rescue and medical care"),
-        _minutes(20, 60, 180),
+        _minutes(10, 20, 45),
         Priority.LIFE,
     ),
     Estimate(
@@ -93,34 +94,33 @@ _LIBRARY: Final = (
         Priority.PUBLIC,
     ),
     Estimate(
-        late("监测|巡|测报|预报|排查|检测|勘查|预警"),
+        late("监测|巡|测报|预报|排查|检测|勘查|调查|评估|预警"),
         msg("monitoring and inspection, first round"),
-        _minutes(15, 30, 60),
+        _minutes(10, 20, 45),
         Priority.CONTROL,
     ),
     Estimate(
-        late("调拨|物资|运输|调集|力量|队伍|支援|增援|兵力|部队"),
+        late("调拨|物资|资金|运输|调集|力量|队伍|支援|增援|兵力|部队"),
         msg("calling up forces and supplies"),
-        _minutes(30, 60, 120),
+        _minutes(10, 20, 45),
         Priority.CONTROL,
     ),
     Estimate(
         late("抢修|抢险|抢护|抢通|排涝|恢复|堵漏|供电|发电|通信|供水|调度|保障|保电|拆除|处置"),
         msg("emergency repair and control"),
-        _minutes(30, 90, 240),
+        _minutes(10, 30, 60),
         Priority.PROTECT,
     ),
-    Estimate(
-        late("评估|重建|善后|救助|理赔|修复|调查|资金|总结|归档|清理|补偿"),
-        msg("work after the response"),
-        Span(86_400, 5 * 86_400, 20 * 86_400),
-        Priority.RECOVERY,
-    ),
 )
-OTHER: Final = Estimate(late("."), msg("any other work"), _minutes(20, 45, 120), Priority.CONTROL)
-"""What is known of work of no sort above."""
-AFTERWARDS: Final = _LIBRARY[-1]
+AFTERWARDS: Final = Estimate(
+    late("."),
+    msg("work after the response"),
+    Span(86_400, 5 * 86_400, 20 * 86_400),
+    Priority.RECOVERY,
+)
 """What is known of work after a response."""
+OTHER: Final = Estimate(late("."), msg("any other work"), _minutes(15, 30, 60), Priority.CONTROL)
+"""What is known of work of no sort above."""
 
 DECISION: Final = _minutes(10, 20, 30)
 """From the facts to the decision, where a plan sets no 决定时限."""
@@ -136,9 +136,9 @@ HANDOVER: Final = _minutes(15, 30, 60)
 """From deciding to take over until it is done."""
 MUSTER: Final = _minutes(10, 20, 40)
 """From the call to leaving, where a register sets no 集结时限."""
-TRAVEL: Final = _minutes(20, 40, 90)
+TRAVEL: Final = _minutes(15, 30, 60)
 """From there to the site."""
-LOADING: Final = _minutes(15, 30, 60)
+LOADING: Final = _minutes(10, 20, 40)
 """From the request to the departure of supplies."""
 ANSWER: Final = _minutes(10, 20, 60)
 """From asking another depot to its answer."""

@@ -106,7 +106,7 @@ def shuffled(made: Rehearsal) -> Rehearsal:
         update={
             "plans": view.drill.plans[::-1],
             "outages": view.drill.outages[::-1],
-            "initial": dict(reversed(view.drill.initial.items())),
+            "initial": dict(tuple(view.drill.initial.items())[::-1]),
             "durations": view.drill.durations[::-1],
         }
     )
