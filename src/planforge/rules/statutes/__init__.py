@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from planforge.findings import Citation
 from planforge.rules.statutes import emergency, hazards, national, safety
-from planforge.rules.statutes.document import Document
+from planforge.rules.statutes.document import Copy, Document
 from planforge.rules.statutes.extent import paragraphs
 
 if TYPE_CHECKING:
@@ -79,4 +79,14 @@ def demands(citation: Citation) -> str:
     return document.articles.get(citation.article, "") if document else ""
 
 
-__all__ = ["Document", "cite", "demands", "documents", "find", "numbered", "paragraphs", "written"]
+__all__ = [
+    "Copy",
+    "Document",
+    "cite",
+    "demands",
+    "documents",
+    "find",
+    "numbered",
+    "paragraphs",
+    "written",
+]

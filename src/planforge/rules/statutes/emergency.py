@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Final
 
-from planforge.rules.statutes.document import Document
+from planforge.rules.statutes.document import Copy, Document
 
 RESPONSE_LAW: Final = Document(
     "中华人民共和国突发事件应对法",
@@ -81,6 +81,7 @@ RESPONSE_LAW: Final = Document(
         "第九十五条": "政府和部门不履职的责令改正，九种情形依法给予处分",
         "第九十六条": "有关单位四种情形的停产停业、吊销证照和罚款",
     },
+    read=Copy.LAW_BOOK,
     short=("突发事件应对法",),
 )
 
@@ -91,6 +92,7 @@ RESPONSE_LAW_2007: Final = Document(
     date(2007, 8, 30),
     date(2007, 11, 1),
     {"": "2024年修订前的文本，条文序号不同"},
+    read=Copy.LAW_BOOK,
     short=("突发事件应对法（2007年）",),
     repealed=date(2024, 11, 1),
     successor="中华人民共和国突发事件应对法",
@@ -187,6 +189,7 @@ PLAN_RULES: Final = Document(
         "第三十八条": "指定专门机构和人员，经费纳入预算",
         "第四十一条": "法律、法规、规章另有规定的从其规定，需保密的预案按有关规定执行",
     },
+    read=Copy.PLAN_TEXTS,
 )
 
 PLAN_RULES_2013: Final = Document(
@@ -196,6 +199,7 @@ PLAN_RULES_2013: Final = Document(
     date(2013, 10, 25),
     date(2013, 10, 25),
     {"": "2024年修订前的文本，印发新办法的通知把它废止"},
+    read=Copy.UNREAD,
     repealed=date(2024, 1, 31),
     successor="突发事件应急预案管理办法",
 )
@@ -237,6 +241,7 @@ MASTER_PLAN: Final = Document(
         "5.4": "按应对和演练评估结果调整预案，定期评估和修订",
         "5.6": "地方党政领导负责制和责任追究制；未按规定编制修订预案、未定期演练的追责",
     },
+    read=Copy.MINISTRY,
     short=("国家总体预案",),
 )
 
@@ -247,9 +252,9 @@ MASTER_PLAN_2005: Final = Document(
     date(2005, 4, 17),
     date(2005, 4, 17),
     {"": "已由2025年的国家突发事件总体应急预案替代"},
+    read=Copy.UNREAD,
     repealed=date(2025, 2, 25),
     successor="国家突发事件总体应急预案",
-    verified=False,
 )
 
 OPENNESS_RULES: Final = Document(
@@ -262,7 +267,7 @@ OPENNESS_RULES: Final = Document(
         "": "特别重大、重大事件的政务舆情最迟5小时内发布权威信息、"
         "24小时内举行新闻发布会（据新闻报道）"
     },
-    verified=False,
+    read=Copy.UNREAD,
 )
 
 OPINION_NOTICE: Final = Document(
@@ -272,7 +277,7 @@ OPINION_NOTICE: Final = Document(
     date(2016, 7, 30),
     date(2016, 7, 30),
     {"": "重大以上事件的舆情最迟24小时内开新闻发布会，其他舆情48小时内回应（据新闻报道）"},
-    verified=False,
+    read=Copy.UNREAD,
 )
 
 PAPERS_RULES: Final = Document(
@@ -282,7 +287,7 @@ PAPERS_RULES: Final = Document(
     date(2012, 4, 16),
     date(2012, 7, 1),
     {"第九条": "公文的组成部分，其中有发文字号、签发人、成文日期等"},
-    verified=False,
+    read=Copy.UNREAD,
 )
 
 DOCUMENTS: Final = (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Final
 
-from planforge.rules.statutes.document import Document
+from planforge.rules.statutes.document import Copy, Document
 
 _STATE_COUNCIL: Final = "国务院"
 _CONGRESS: Final = "全国人民代表大会常务委员会"
@@ -28,6 +28,7 @@ RELIEF: Final = Document(
         "第十七条": "灾情稳定前应急管理部门每日逐级上报并发布；稳定后评估、核定、发布损失",
         "第十九条": "危险消除后制定住房恢复重建规划和优惠政策",
     },
+    read=Copy.LAW_BOOK,
 )
 
 GEOLOGY: Final = Document(
@@ -49,6 +50,7 @@ GEOLOGY: Final = Document(
         "第二十九条": "接险情报告的政府和基层组织及时动员转移，紧急时可强行疏散",
         "第三十条": "灾害发生后启动相应预案，及时上报灾情和趋势，不得瞒报谎报",
     },
+    read=Copy.LAW_BOOK,
 )
 
 EARTHQUAKE_LAW: Final = Document(
@@ -65,6 +67,7 @@ EARTHQUAKE_LAW: Final = Document(
         "第五十条": "抗震救灾指挥机构立即查清灾情、配置力量并采取紧急措施",
         "第五十二条": "及时上报震情灾情，必要时可越级，不得迟谎瞒报",
     },
+    read=Copy.LAW_BOOK,
     short=("防震减灾法",),
 )
 
@@ -79,6 +82,7 @@ FLOOD_LAW: Final = Document(
         "第四十条": "制定防御洪水方案（含特大洪水的处置措施），经批准后必须执行",
         "第四十五条": "紧急防汛期可调用物资人力、实行交通管制，用后归还或补偿",
     },
+    read=Copy.LAW_BOOK,
     short=("防洪法",),
 )
 
@@ -98,6 +102,7 @@ FLOOD_RULES: Final = Document(
         "第三十二条": "紧急防汛期可调用物资、设备、人力，事后归还或补偿",
         "第三十四条": "洪水威胁群众安全时及时组织撤离并安排生活",
     },
+    read=Copy.LAW_BOOK,
     short=("防汛条例",),
 )
 
@@ -114,6 +119,7 @@ DROUGHT_RULES: Final = Document(
         "第三十四条": "轻度、中度干旱的四项措施",
         "第三十五条": "严重、特大干旱另可采取的五项限制措施",
     },
+    read=Copy.LAW_BOOK,
     short=("抗旱条例",),
 )
 
@@ -124,6 +130,7 @@ DAMS: Final = Document(
     date(1991, 3, 22),
     date(1991, 3, 22),
     {"第二十八条": "主管部门预估险坝垮坝方式和淹没范围，制定应急方案报防汛指挥机构批准"},
+    read=Copy.LAW_BOOK,
 )
 
 WEATHER: Final = Document(
@@ -138,6 +145,7 @@ WEATHER: Final = Document(
         "第三十条": "灾害性天气警报和预警信号由气象台站统一发布，他人不得发布",
         "第三十四条": "按警报、信号和启动标准及时决定启动预案，向社会公布并报告上一级政府",
     },
+    read=Copy.LAW_BOOK,
 )
 
 FOREST_GRASS_FIRES: Final = Document(
@@ -150,6 +158,7 @@ FOREST_GRASS_FIRES: Final = Document(
         "第四十五条": "森林火灾、草原火灾各按受害面积和死亡、重伤人数分四级；以上包括本数，"
         "以下不包括"
     },
+    read=Copy.PUBLISHED,
 )
 
 FOREST_FIRES: Final = Document(
@@ -164,6 +173,7 @@ FOREST_FIRES: Final = Document(
         "第三十二条": "八种森林火灾由省级立即报国家森林防火指挥机构",
         "第四十条": "按受害森林面积和死亡、重伤人数分四级",
     },
+    read=Copy.LAW_BOOK,
     repealed=date(2026, 1, 1),
     successor="森林草原防灭火条例",
 )
@@ -178,6 +188,7 @@ GRASS_FIRES: Final = Document(
         "第十五条": "草原火灾预案报本级政府批准",
         "第十六条": "预案含组织职责、预警预防、报告程序、分级措施、物资资金队伍、撤离医疗疾控",
     },
+    read=Copy.LAW_BOOK,
     repealed=date(2026, 1, 1),
     successor="森林草原防灭火条例",
 )
@@ -198,6 +209,7 @@ ENVIRONMENT_RULES: Final = Document(
         "第二十五条": "涉及相邻区域的及时通报",
         "第三十条": "处置结束后总结评估、提出改进并报上级部门",
     },
+    read=Copy.PLAN_TEXTS,
 )
 
 HEALTH_LAW: Final = Document(
@@ -214,6 +226,7 @@ HEALTH_LAW: Final = Document(
         "第三十条": "医疗卫生、检验检测机构2小时内报告，其他有关单位立即报告",
         "第六十五条": "自2025年11月1日起施行",
     },
+    read=Copy.JUST_LAWS,
     short=("突发公共卫生事件应对法",),
 )
 
@@ -230,6 +243,7 @@ HEALTH_RULES: Final = Document(
         "市到省各2小时",
         "第二十一条": "不得隐瞒、缓报、谎报或授意他人这样做",
     },
+    read=Copy.LAW_BOOK,
 )
 
 INFECTIONS_LAW: Final = Document(
@@ -246,6 +260,7 @@ INFECTIONS_LAW: Final = Document(
         "第四十五条": "甲类、新发、不明原因和暴发流行2小时内网络直报，乙类、丙类24小时内",
         "第四十九条": "疾控机构2小时内核实并报告；疾控部门立即报告同级政府",
     },
+    read=Copy.JUST_LAWS,
     short=("传染病防治法",),
 )
 
@@ -263,6 +278,7 @@ ANIMAL_DISEASES: Final = Document(
         "省级部门1小时内报本级政府和国务院部门，"
         "省级政府4小时内报国务院",
     },
+    read=Copy.LAW_BOOK,
 )
 
 NETWORK_LAW: Final = Document(
@@ -272,6 +288,7 @@ NETWORK_LAW: Final = Document(
     date(2025, 10, 28),
     None,
     {"第五十五条": "网络安全事件预案按危害程度、影响范围分级并规定措施，定期演练"},
+    read=Copy.JUST_LAWS,
     short=("网络安全法",),
 )
 
@@ -282,7 +299,7 @@ NETWORK_REPORTS: Final = Document(
     None,
     None,
     {"第四条": "关键信息基础设施运营者1小时、其他运营者4小时内报告较大以上事件（据转述）"},
-    verified=False,
+    read=Copy.UNREAD,
 )
 
 DOCUMENTS: Final = (

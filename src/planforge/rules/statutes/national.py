@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Final
 
-from planforge.rules.statutes.document import Document
+from planforge.rules.statutes.document import Copy, Document
 
 _OFFICE: Final = "国务院办公厅"
 
@@ -20,6 +20,7 @@ FLOOD_PLAN: Final = Document(
         "4.1": "响应分一至四级，一级最高；汛期、旱期24小时值班；当地指挥机构向同级政府和上级报告",
         "4.13": "灾害得到控制时由事发地指挥机构视情宣布终止，征用物资归还或补偿",
     },
+    read=Copy.PUBLISHED,
 )
 
 RELIEF_PLAN: Final = Document(
@@ -32,6 +33,7 @@ RELIEF_PLAN: Final = Document(
         "5.1至5.4": "按一省死亡失踪、转移安置、倒损房屋和因旱需救助人数分一至四级启动响应",
         "8.3": "预案的编制、手册和行动方案、地方预案修订和备案、演练、解释",
     },
+    read=Copy.PUBLISHED,
 )
 
 POWER_PLAN: Final = Document(
@@ -44,6 +46,7 @@ POWER_PLAN: Final = Document(
         "4.1": "响应分四级；特别重大、重大由省级，较大、一般由县级以上地方指挥",
         "附件1": "按电网减供负荷比例和停电用户比例分四级；以上含本数，以下不含本数",
     },
+    read=Copy.PUBLISHED,
 )
 
 EARTHQUAKE_PLAN: Final = Document(
@@ -53,6 +56,7 @@ EARTHQUAKE_PLAN: Final = Document(
     date(2012, 8, 28),
     date(2012, 8, 28),
     {"3.1": "按死亡（含失踪）人数等分四级，并按震级和人口密度初判"},
+    read=Copy.PUBLISHED,
 )
 
 ENVIRONMENT_PLAN: Final = Document(
@@ -62,6 +66,7 @@ ENVIRONMENT_PLAN: Final = Document(
     date(2014, 12, 29),
     date(2014, 12, 29),
     {"附件1": "按死亡、中毒或重伤、疏散转移人数、直接经济损失等分四级"},
+    read=Copy.PUBLISHED,
 )
 
 GEOLOGY_PLAN: Final = Document(
@@ -71,7 +76,7 @@ GEOLOGY_PLAN: Final = Document(
     None,
     None,
     {"险情分级": "按需搬迁转移人数和潜在经济损失分特大型、大型、中型、小型险情（据转载）"},
-    verified=False,
+    read=Copy.UNREAD,
 )
 
 SIGNALS: Final = Document(
@@ -81,7 +86,7 @@ SIGNALS: Final = Document(
     None,
     None,
     {"附件": "各种预警信号的颜色和标准；高温、冰雹等不设全四种颜色（据转载）"},
-    verified=False,
+    read=Copy.UNREAD,
 )
 
 METRO_PLAN: Final = Document(
@@ -91,7 +96,7 @@ METRO_PLAN: Final = Document(
     None,
     None,
     {"事件分级": "按死亡、重伤、直接经济损失和连续中断行车时间分四级（据转载）"},
-    verified=False,
+    read=Copy.UNREAD,
 )
 
 FIRE_PLAN: Final = Document(
@@ -101,7 +106,7 @@ FIRE_PLAN: Final = Document(
     None,
     None,
     {"应急响应": "按过火面积、死亡人数和未有效控制时间分四级启动响应（据转述）"},
-    verified=False,
+    read=Copy.UNREAD,
 )
 
 FOOD_PLAN: Final = Document(
@@ -111,7 +116,7 @@ FOOD_PLAN: Final = Document(
     None,
     None,
     {"事故分级": "按伤害人数、死亡人数和波及范围分四级（据地方预案）"},
-    verified=False,
+    read=Copy.UNREAD,
 )
 
 HEALTH_PLAN: Final = Document(
@@ -121,7 +126,7 @@ HEALTH_PLAN: Final = Document(
     None,
     None,
     {"事件分级": "按病种、病例数、中毒和死亡人数分四级（据地方预案）"},
-    verified=False,
+    read=Copy.UNREAD,
 )
 
 ANIMAL_PLAN: Final = Document(
@@ -131,7 +136,7 @@ ANIMAL_PLAN: Final = Document(
     None,
     None,
     {"疫情分级": "按疫点数和发生疫情的县、市数分四级（据地方预案）"},
-    verified=False,
+    read=Copy.UNREAD,
 )
 
 NETWORK_GUIDE: Final = Document(
@@ -141,7 +146,7 @@ NETWORK_GUIDE: Final = Document(
     None,
     None,
     {"事件分级": "按系统中断时间、影响人数、泄露个人信息和直接经济损失分级（据征求意见稿）"},
-    verified=False,
+    read=Copy.UNREAD,
 )
 
 GENERAL_GRADES: Final = Document(
@@ -151,7 +156,7 @@ GENERAL_GRADES: Final = Document(
     None,
     None,
     {"分级标准": "各类事件特别重大、重大两级的标准（据转载）"},
-    verified=False,
+    read=Copy.UNREAD,
 )
 
 UNIT_PLAN_GUIDE: Final = Document(
@@ -166,6 +171,7 @@ UNIT_PLAN_GUIDE: Final = Document(
         "5.4": "现场处置方案的内容；风险单一的单位可只编它",
         "6.1.2": "按危害、影响和控制能力分级响应，不必照搬事故分级",
     },
+    read=Copy.PLAN_TEXTS,
 )
 
 EXERCISE_STANDARD: Final = Document(
@@ -182,6 +188,7 @@ EXERCISE_STANDARD: Final = Document(
         "6.2.3": "评估方案写明演练信息、评估内容、标准、程序和表格",
         "6.2.4": "保障方案写明意外情况、处置措施、责任部门和中止条件",
     },
+    read=Copy.PLAN_TEXTS,
 )
 
 EVALUATION_STANDARD: Final = Document(
@@ -196,6 +203,7 @@ EVALUATION_STANDARD: Final = Document(
         "7.4.2": "报告写基本情况、评估过程、情况分析、改进意见和优良中差的结论",
         "7.5": "制订整改计划，跟踪督促到问题解决",
     },
+    read=Copy.PLAN_TEXTS,
 )
 
 EXERCISE_GUIDE: Final = Document(
@@ -205,7 +213,7 @@ EXERCISE_GUIDE: Final = Document(
     None,
     None,
     {"": "政府组织演练的机构、文件、脚本和评估"},
-    verified=False,
+    read=Copy.UNREAD,
 )
 
 EXERCISE_EVALUATION: Final = Document(
@@ -215,7 +223,7 @@ EXERCISE_EVALUATION: Final = Document(
     None,
     None,
     {"": "政府演练评估的指标和方法；只见到目录"},
-    verified=False,
+    read=Copy.UNREAD,
 )
 
 PAPER_FORMAT: Final = Document(
@@ -225,7 +233,7 @@ PAPER_FORMAT: Final = Document(
     None,
     None,
     {"": "公文的版面、要素和编排；据解读"},
-    verified=False,
+    read=Copy.UNREAD,
 )
 
 DOCUMENTS: Final = (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Final
 
-from planforge.rules.statutes.document import Document
+from planforge.rules.statutes.document import Copy, Document
 
 _STATE_COUNCIL: Final = "国务院"
 _CONGRESS: Final = "全国人民代表大会常务委员会"
@@ -35,6 +35,7 @@ ACCIDENT_REPORTS: Final = Document(
         "第二十九条": "60日内提交调查报告，经批准可延长，最长不超过60日",
         "第三十二条": "收到调查报告15日内批复；特别重大30日内，最多延长30日",
     },
+    read=Copy.LAW_BOOK,
 )
 
 ACCIDENT_RESPONSE: Final = Document(
@@ -60,6 +61,7 @@ ACCIDENT_RESPONSE: Final = Document(
         "第二十五条": "威胁和危害得到控制或消除后，由有关政府决定停止救援措施",
         "第二十六条": "征用财产及时归还，毁损、灭失的给予补偿",
     },
+    read=Copy.LAW_BOOK,
 )
 
 UNIT_PLAN_RULES: Final = Document(
@@ -90,6 +92,7 @@ UNIT_PLAN_RULES: Final = Document(
         "第三十六条": "六种情形及时修订并归档",
         "第三十七条": "涉及组织职责、程序、主要措施、响应分级的修订重走程序并重新备案",
     },
+    read=Copy.PLAN_TEXTS,
 )
 
 SAFETY_LAW: Final = Document(
@@ -105,6 +108,7 @@ SAFETY_LAW: Final = Document(
         "第八十四条": "部门接报后立即上报，不得隐瞒、谎报、迟报",
         "第八十五条": "有关政府和部门负责人按预案立即到场组织抢救，参与者服从统一指挥",
     },
+    read=Copy.LAW_BOOK,
     short=("安全生产法",),
 )
 
@@ -121,6 +125,7 @@ RESCUE_NOTICE: Final = Document(
         "第三条第四项": "确保救援人员安全，危及生命时队伍指挥员有权带队撤出",
         "第三条第五项": "暂停救援须专家论证；终止救援的意见报本级政府批准",
     },
+    read=Copy.PLAN_TEXTS,
 )
 
 FIRE_LAW: Final = Document(
@@ -134,6 +139,7 @@ FIRE_LAW: Final = Document(
         "第四十三条": "县级以上地方政府针对本地火灾特点制定预案，建立反应和处置机制",
         "第四十五条": "消防救援机构统一组织和指挥火灾现场扑救",
     },
+    read=Copy.LAW_BOOK,
     short=("消防法",),
 )
 
@@ -147,6 +153,7 @@ DANGEROUS_GOODS_LAW: Final = Document(
         "第九十条": "县级以上应急管理部门会同有关部门制定危险化学品事故预案，报本级政府批准并公布",
         "第一百二十七条": "自2026年5月1日起施行",
     },
+    read=Copy.JUST_LAWS,
     short=("危险化学品安全法",),
 )
 
@@ -160,6 +167,7 @@ DANGEROUS_GOODS_RULES: Final = Document(
         "第六十九条": "县级以上地方安监部门会同有关部门制定危险化学品事故预案，报本级政府批准",
         "第七十条": "危险化学品单位制定预案、配备人员器材、定期演练，预案报设区的市级安监部门备案",
     },
+    read=Copy.LAW_BOOK,
 )
 
 POWER_ACCIDENTS: Final = Document(
@@ -178,6 +186,7 @@ POWER_ACCIDENTS: Final = Document(
         "第三十四条": "同时有伤亡或损失的，按两条例中较高等级确定",
         "附表": "按减供负荷比例、停电用户比例等划分四等；以上包括本数，以下不包括本数",
     },
+    read=Copy.LAW_BOOK,
 )
 
 EQUIPMENT_RULES: Final = Document(
@@ -194,6 +203,7 @@ EQUIPMENT_RULES: Final = Document(
         "第六十三条": "较大事故的情形",
         "第六十四条": "一般事故的情形",
     },
+    read=Copy.LAW_BOOK,
 )
 
 RAILWAY_ACCIDENTS: Final = Document(
@@ -210,6 +220,7 @@ RAILWAY_ACCIDENTS: Final = Document(
         "第十二条": "一般事故的情形",
         "第十三条": "以上包括本数，以下不包括本数",
     },
+    read=Copy.LAW_BOOK,
 )
 
 AIRPORTS: Final = Document(
@@ -219,6 +230,7 @@ AIRPORTS: Final = Document(
     date(2009, 4, 13),
     date(2009, 7, 1),
     {"第二十五条": "民航管理部门、有关地方政府制定运输机场突发事件预案"},
+    read=Copy.LAW_BOOK,
 )
 
 AIRPORT_RESCUE: Final = Document(
@@ -228,7 +240,7 @@ AIRPORT_RESCUE: Final = Document(
     date(2016, 4, 20),
     date(2016, 5, 21),
     {"": "运输机场突发事件的分类、应急救援组织、预案和演练"},
-    verified=False,
+    read=Copy.UNREAD,
 )
 
 DOCUMENTS: Final = (
