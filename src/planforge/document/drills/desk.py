@@ -1,0 +1,235 @@
+"""What every paper of a drill is written with: words, tables that are never empty, parts."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+
+from planforge.document.blocks import bullets, facts, numbered, paragraph, section, table
+from planforge.document.books.book import Book, BookKind, Numbering, Opening, Part, Style
+from planforge.document.pages.frame import digest
+from planforge.document.wording import day, limit_words
+from planforge.drill.kit.clock import offset
+from planforge.drill.kit.values import text_of
+from planforge.drill.trace import canonical
+from planforge.i18n import Message
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from planforge.document.blocks import Content
+    from planforge.document.pages.frame import Frame
+    from planforge.drill.kit.values import Basis, Expected, Inject, Kit, ScriptRow, Turn, Words
+    from planforge.i18n import Argument
+    from planforge.model.drill import Staff
+
+Tree = list[nodes.Node]
+"""What a part of a paper is built of."""
+
+
+class Desk:
+    """Writes papers of one drill in one language.
+
+    Nothing here leaves an empty table or a heading with nothing below it: `table` and `section`
+    give nothing where there is nothing to say.
+    """
+
+    def __init__(self, frame: Frame, kit: Kit) -> None:
+        """Write of *kit* in the language of *frame*."""
+        self.frame = frame
+        self.context = frame.context
+        self.kit = kit
+        self.view = kit.rehearsal.view
+        self.drill = self.view.drill
+        self.language = frame.context.language
+
+    def t(self, msgid: str, /, **args: Argument) -> str:
+        """Return the text of *msgid* in the reader's language."""
+        return self.context.t(msgid, **args)
+
+    def words(self, words: Words) -> str:
+        """Return *words* as they are written."""
+        return text_of(words, self.language)
+
+    def listed(self, words: Iterable[Words]) -> str:
+        """Return several words in one line."""
+        return self.context.marks.listed(self.words(one) for one in words)
+
+    def clock(self, second: int | None) -> str:
+        """Return clock and offset of a second of the scenario: 09:40 (T+01:20)."""
+        if second is None:
+            return ""
+        shown = self.kit.timeline.clock(second)
+        return self.context.marks.bracketed(shown, offset(second)) if shown else offset(second)
+
+    def day(self) -> str:
+        """Return the day of the drill and the hour of its start, as far as they are fixed."""
+        date = day(self.context, self.drill.date)
+        return f"{date}{self.drill.begins or ''}" if date else ""
+
+    def limit(self, one: Expected) -> str:
+        """Return the time allowed for an expected action."""
+        if one.limit is None:
+            return ""
+        if one.anchor is None:
+            return self.t("within {limit} of the inject", limit=one.limit.text)
+        return limit_words(self.context, one.limit, one.anchor)
+
+    def basis(self, basis: Basis | None) -> str:
+        """Return where a plan says something: 《…预案》4.4.1（1）."""
+        if basis is None:
+            return ""
+        return self.t("{plan} {clause}", plan=basis.plan_name, clause=basis.clause).strip()
+
+    def row_limit(self, row: ScriptRow) -> str:
+        """Return the time allowed for a row of the script."""
+        return limit_words(self.context, row.limit, row.anchor) if row.limit else ""
+
+    def turns(self, turns: Iterable[Turn]) -> Tree:
+        """Return what is said, a paragraph for each turn."""
+        return [
+            paragraph([nodes.strong("", self.context.marks.labelled(self.words(turn.speaker))),
+                       self.words(turn.words)])
+            for turn in turns
+        ]  # fmt: skip
+
+    def staff(self, staff: Staff) -> str:
+        """Return who somebody is: c1 市应急局（市应急指挥中心）."""
+        who = self.context.marks.gap.join(filter(None, (staff.unit or "", staff.person)))
+        return self.context.marks.bracketed(f"{staff.id} {who}".strip(), staff.position)
+
+    @cached_property
+    def controllers(self) -> dict[str, Staff]:
+        """The controllers by id."""
+        return {one.id: one for one in self.drill.organisers.controllers}
+
+    @cached_property
+    def simulators(self) -> dict[str, Staff]:
+        """The simulators by id."""
+        return {one.id: one for one in self.drill.organisers.simulators}
+
+    @cached_property
+    def injects(self) -> dict[str, Inject]:
+        """The injects by id."""
+        return {one.id: one for one in self.kit.injects}
+
+    def plan_names(self) -> str:
+        """Return the plans that are practised."""
+        return self.context.marks.listed(view.plan.name for view in self.view.plans)
+
+    def table(
+        self,
+        heads: Sequence[str],
+        rows: Iterable[Sequence[Content]],
+        widths: Sequence[int],
+        name: str = "pf-drill",
+    ) -> Tree:
+        """Return a table, nothing if it has no rows; columns in which nothing stands are left out.
+
+        The first column stays.
+        """
+        found = [tuple(row) for row in rows]
+        if not found:
+            return []
+        kept = [i for i in range(len(heads)) if not i or any(row[i] for row in found)]
+        return [
+            table(
+                [heads[i] for i in kept],
+                [[row[i] for i in kept] for row in found],
+                name,
+                widths=[widths[i] for i in kept],
+            )
+        ]
+
+    def facts(self, pairs: Iterable[tuple[str, Content]]) -> Tree:
+        """Return name–value pairs, those without a value left out."""
+        found = facts(pairs, "pf-facts")
+        return [found] if found.children else []
+
+    def lines(self, items: Iterable[Words]) -> Tree:
+        """Return numbered sentences; nothing if there are none."""
+        found = [self.words(one) for one in items]
+        return [numbered(found)] if found else []
+
+    def dots(self, items: Iterable[Words]) -> Tree:
+        """Return an unordered list; nothing if there are none."""
+        found = [self.words(one) for one in items]
+        return [bullets(found)] if found else []
+
+    def text(self, *words: Words) -> Tree:
+        """Return a paragraph for each of *words* in which something stands."""
+        return [paragraph(text) for one in words if (text := self.words(one))]
+
+    def section(self, title: str, *blocks: Tree) -> Tree:
+        """Return a section, nothing if nothing stands in it."""
+        inside = [node for one in blocks for node in one]
+        return [section(title, "", *inside)] if inside else []
+
+    @cached_property
+    def _inputs(self) -> tuple[str, ...]:
+        """What every part depends on: the program, the registers, the drill and its run."""
+        run = canonical({"trace": self.kit.trace.hash, "drill": self.drill.model_dump_json()})
+        return (*self.frame.register_inputs(), digest([run, repr(self.kit.pack)]))
+
+    def part(  # noqa: PLR0913 - what a part consists of
+        self,
+        ident: str,
+        title: str,
+        build: Callable[[], Tree],
+        *,
+        style: Style = Style.PLAN,
+        heading: str | None = None,
+        landscape: bool = False,
+        numbering: Numbering = Numbering.CHINESE,
+    ) -> Part:
+        """Return a part; its sections are numbered."""
+
+        def built() -> Tree:
+            tree = build()
+            _number(tree, "")
+            return tree
+
+        return Part(
+            ident=ident,
+            title=title,
+            style=style,
+            inputs=(*self._inputs, ident, title),
+            build=built,
+            opening=Opening.NEXT,
+            numbering=numbering,
+            heading=title if heading is None else heading,
+            landscape=landscape,
+        )
+
+    def book(self, ident: str, title: str, *parts: Part | None, subject: str = "") -> Book:
+        """Return a paper of *parts*, those that are None left out."""
+        kept = tuple(part for part in parts if part is not None)
+        issuer = self.drill.organisers.steering
+        return Book(
+            ident=ident,
+            title=title,
+            kind=BookKind.FORMS,
+            parts=kept,
+            issuer=self.context.marks.listed(issuer),
+            subject=subject or self.t("Paper of a drill"),
+            dated=self.drill.date,
+            language=self.language,
+            public=False,
+            duplex=False,
+        )
+
+
+def _number(tree: Iterable[nodes.Node], above: str) -> None:
+    count = 0
+    for node in tree:
+        if isinstance(node, nodes.section):
+            count += 1
+            number = f"{above}.{count}" if above else str(count)
+            node["pf_number"] = number
+            node["ids"] = [f"s-{number.replace('.', '-')}"]
+            _number(node.children, number)
+
+
+__all__ = ["Desk", "Message", "Tree"]

@@ -1,0 +1,213 @@
+"""情景说明与情景事件清单: what happens in the scenario, and all injects in order of time."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from planforge.document.blocks import paragraph
+from planforge.document.books.book import Numbering, Style
+from planforge.drill.kit.clock import offset
+from planforge.drill.kit.facts import fact_words
+from planforge.drill.kit.speech import took
+
+if TYPE_CHECKING:
+    from planforge.document.blocks import Content
+    from planforge.document.books.book import Book, Part
+    from planforge.document.drills.desk import Desk, Tree
+    from planforge.drill.kit.values import Expected, Inject
+
+
+def events_book(desk: Desk) -> Book:
+    """Return the scenario and the list of events."""
+    title = desk.t("Scenario and list of events")
+    return desk.book("d03-events", title, scenario_part(desk), list_part(desk))
+
+
+def scenario_part(desk: Desk) -> Part:
+    """Return the scenario told: at its start, each stage, what fails, how time runs."""
+    title = desk.t("Scenario of the drill “{name}”", name=desk.drill.name)
+    return desk.part("scenario", title, lambda: scenario(desk))
+
+
+def scenario(desk: Desk) -> Tree:
+    """Return the scenario in sections."""
+    t, drill = desk.t, desk.drill
+    start = [fact_words(desk.view.registry, name, value) for name, value in drill.initial.items()]
+    clock = t("{day} {time}", day=f"{drill.start:%Y-%m-%d}", time=f"{drill.start:%H:%M}")
+    return [
+        *desk.section(
+            t("Overview"),
+            desk.text(drill.summary),
+            desk.facts(
+                [
+                    (t("Start of the scenario"), clock),
+                    (t("Length of the scenario"), drill.horizon.text),
+                    (t("Regions"), desk.context.marks.listed(drill.regions)),
+                    (t("Known at the start"), desk.listed(start)),
+                ]
+            ),
+        ),
+        *desk.section(t("Course of events"), stage_table(desk)),
+        *desk.section(t("What fails"), _outages(desk)),
+        *desk.section(t("Time of scenario and drill"), time_table(desk)),
+        *desk.section(t("Figures that are assumed"), _assumed(desk)),
+    ]
+
+
+def stage_table(desk: Desk) -> Tree:
+    """Return the stages with what happens, what is so by then, and the levels that must follow."""
+    t = desk.t
+    rows: list[tuple[Content, ...]] = [
+        (
+            desk.clock(stage.at),
+            [paragraph(text) for text in (stage.title, stage.place) if text],
+            [
+                paragraph(text)
+                for text in (stage.text if stage.text != stage.title else "",
+                             desk.listed(stage.facts))
+                if text
+            ],
+            desk.context.marks.clauses(
+                desk.context.marks.labelled(plan, level) for plan, level in stage.levels
+            ),
+        )
+        for stage in desk.kit.stages
+    ]  # fmt: skip
+    heads = (t("Time"), t("Stage of the course"), t("What happens"), t("Level to be reached"))
+    return desk.table(heads, rows, (16, 16, 44, 24), "pf-drill-stages")
+
+
+def _outages(desk: Desk) -> Tree:
+    t = desk.t
+    rows = [
+        (
+            one.what,
+            offset(one.start.seconds),
+            offset(one.end.seconds) if one.end else t("to the end of the drill"),
+            one.cause,
+        )
+        for one in desk.drill.outages
+    ]
+    return desk.table((t("What"), t("From"), t("Until"), t("Cause of it")), rows, (30, 15, 15, 40))
+
+
+def time_table(desk: Desk) -> Tree:
+    """Return which time of the drill plays which time of the scenario."""
+    t, line = desk.t, desk.kit.timeline
+    rows = [
+        (
+            f"{line.clock(one.begin)}—{line.clock(one.end)}",
+            f"{offset(one.begin)}—{offset(one.end)}",
+            f"{line.moment(one.begin):%m-%d %H:%M}—{line.moment(one.end):%m-%d %H:%M}",
+            _speed(desk, one.end - one.begin, one.drill_end - one.drill_begin),
+        )
+        for one in line.pieces
+    ]
+    heads = (t("Time of the drill"), t("Scenario"), t("Clock of the scenario"), t("Pace"))
+    return desk.table(heads, rows, (24, 24, 34, 18))
+
+
+def _speed(desk: Desk, scenario_length: int, length: int) -> str:
+    if not length or scenario_length == length:
+        return desk.t("real time")
+    tenths = 10 * scenario_length // length
+    shown = str(tenths // 10) if not tenths % 10 else f"{tenths // 10}.{tenths % 10}"
+    return desk.t("{factor} times as fast", factor=shown)
+
+
+def _assumed(desk: Desk) -> Tree:
+    """Return every figure that no file states; readers must know what the times rest on."""
+    t, index = desk.t, desk.kit.rehearsal.index
+    found: dict[tuple[str, str, str], list[str]] = {}
+    for one in desk.kit.rehearsal.assumed:
+        key = (
+            desk.words(one.what),
+            desk.words(one.source),
+            one.confidence.label(desk.language),
+        )
+        found.setdefault(key, []).append(index.name(one.about))
+    rows = [
+        (what, desk.context.marks.listed(dict.fromkeys(about)), source, sure)
+        for (what, source, sure), about in found.items()
+    ]
+    heads = (t("Figure"), t("Of what"), t("Source"), t("How sure"))
+    return desk.table(heads, rows, (26, 40, 24, 10))
+
+
+def list_part(desk: Desk) -> Part:
+    """Return the list of events as a table that lies on its side."""
+    return desk.part(
+        "events",
+        desk.t("List of events (MSEL)"),
+        lambda: event_table(desk),
+        style=Style.ANNEX,
+        landscape=True,
+        numbering=Numbering.NONE,
+    )
+
+
+def event_table(desk: Desk) -> Tree:
+    """Return the list of events."""
+    t = desk.t
+    heads = (
+        t("Number and type"),
+        t("Time or occasion"),
+        t("Words of the message"),
+        t("Way, from and to"),
+        t("Expected action, limit and basis"),
+        t("Control"),
+    )
+    rows = [_row(desk, one) for one in desk.kit.injects]
+    return desk.table(heads, rows, (12, 13, 27, 16, 32, 12), "pf-drill-events")
+
+
+def _row(desk: Desk, one: Inject) -> tuple[Content, ...]:
+    its, t = desk.context.marks, desk.t
+    return (
+        _lines(one.id, one.type.label(desk.language)),
+        _lines(desk.clock(one.at), desk.words(one.trigger)),
+        _lines(desk.words(one.title), desk.words(one.text)),
+        _lines(
+            one.delivery.label(desk.language),
+            f"{desk.words(one.sender)} → {desk.listed(one.to)}",
+            its.labelled(t("Place of the message"), one.place) if one.place else "",
+        ),
+        _lines(*(expected_line(desk, action) for action in one.expected)),
+        _lines(
+            one.controller,
+            its.labelled(t("Spoken by"), one.simulator) if one.simulator else "",
+            its.labelled(t("Helps"), one.helps) if one.helps else "",
+            its.labelled(t("If not seen"), its.listed(one.helped_by)) if one.helped_by else "",
+            its.labelled(t("Grace"), desk.words(took(one.grace))) if one.grace else "",
+        ),
+    )
+
+
+def expected_line(desk: Desk, one: Expected) -> str:
+    """Return an expected action in one line: who, what, until when, standard, basis."""
+    its, t = desk.context.marks, desk.t
+    text = its.labelled(its.listed(one.actors), one.title)
+    details = [
+        desk.limit(one),
+        t("until {time}", time=desk.clock(one.due)) if one.due is not None else "",
+        one.standard,
+        desk.basis(one.basis),
+    ]
+    mark = t("★") if one.critical else ""
+    return f"{mark}{its.bracketed(text, its.clauses(details))}"
+
+
+def _lines(*texts: str) -> Tree:
+    return [paragraph(text) for text in texts if text]
+
+
+__all__ = [
+    "event_table",
+    "events_book",
+    "expected_line",
+    "list_part",
+    "scenario",
+    "scenario_part",
+    "stage_table",
+    "time_table",
+]

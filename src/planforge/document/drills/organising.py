@@ -1,0 +1,411 @@
+"""工作方案、保障方案和宣传方案: what is prepared, by whom, and how it is kept safe and known."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, Final
+
+from planforge.document.books.book import Numbering, Style
+from planforge.document.drills.events import stage_table, time_table
+from planforge.document.wording import day
+from planforge.drill.kit.speech import took
+from planforge.i18n import Message, msg
+from planforge.model.drill_scales import DrillPurpose, Notice
+from planforge.model.scales import DrillForm
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from planforge.document.blocks import Content
+    from planforge.document.books.book import Book
+    from planforge.document.drills.desk import Desk, Tree
+    from planforge.model.drill import Staff
+
+_STEPS: Final[Sequence[tuple[int, Message, Message]]] = (
+    (30, msg("work plan approved by the steering group"), msg("Steering group")),
+    (20, msg("papers of the drill written and reviewed"), msg("Writers")),
+    (15, msg("places, channels, props and vehicles checked on site"), msg("Support")),
+    (10, msg("controllers, evaluators and role players instructed"), msg("Director")),
+    (5, msg("channels and the spare channel tried out"), msg("Support")),
+    (1, msg("players' papers handed out; weather and real incidents looked at"), msg("Director")),
+)
+"""Days before the drill, what must be ready by then, whose task it is."""
+
+
+def work_plan(desk: Desk) -> Book:
+    """Return the work plan (演练工作方案)."""
+    title = desk.t("Work plan of the drill “{name}”", name=desk.drill.name)
+    return desk.book("d01-work-plan", title, desk.part("plan", title, lambda: _work_plan(desk)))
+
+
+def _work_plan(desk: Desk) -> Tree:
+    t, drill = desk.t, desk.drill
+    return [
+        *desk.section(t("Purpose"), _purpose(desk)),
+        *desk.section(t("Goals"), goals_table(desk)),
+        *desk.section(t("Scenario"), desk.text(drill.summary), stage_table(desk)),
+        *desk.section(
+            t("When and where"),
+            desk.facts(
+                [
+                    (t("Begins"), desk.day()),
+                    (t("Takes"), _length(desk)),
+                    (t("Venue"), drill.place),
+                    (t("Kind of drill"), kind_words(desk)),
+                    (t("Plans"), desk.plan_names()),
+                    (t("Evaluation pack"), desk.kit.pack.name),
+                ]
+            ),
+            time_table(desk),
+        ),
+        *desk.section(t("Who takes part"), participants_table(desk)),
+        *desk.section(t("Who runs the drill"), bodies_facts(desk), staff_table(desk)),
+        *desk.section(t("Main steps"), desk.lines(_main_steps(desk))),
+        *desk.section(t("Preparing the drill"), preparation_table(desk)),
+        *desk.section(t("Safety and unexpected events"), safety(desk)),
+        *desk.section(t("Evaluation and summary"), desk.lines(_afterwards(desk))),
+    ]
+
+
+def _purpose(desk: Desk) -> Tree:
+    t = desk.t
+    words = {
+        DrillPurpose.TEST: t("To test whether {plans} can be carried out as written, to find what "
+                             "does not work, and to mend it.", plans=desk.plan_names()),
+        DrillPurpose.DEMONSTRATION: t("To show how {plans} is carried out, so that others can "
+                                      "learn from it.", plans=desk.plan_names()),
+        DrillPurpose.RESEARCH: t("To study how {plans} holds in rare situations, and what should "
+                                 "be changed in it.", plans=desk.plan_names()),
+    }  # fmt: skip
+    return desk.text(words[desk.drill.kind.purpose])
+
+
+def kind_words(desk: Desk) -> str:
+    """Return the kind of the drill: one word on each axis."""
+    kind, language = desk.drill.kind, desk.language
+    axes = (kind.form, kind.scope, kind.purpose, kind.notice, kind.pace)
+    return desk.context.marks.listed(axis.label(language) for axis in axes)
+
+
+def _length(desk: Desk) -> str:
+    return desk.words(took(desk.kit.timeline.length))
+
+
+def goals_table(desk: Desk) -> Tree:
+    """Return the goals with the parts of plans they are about, their injects and evaluators."""
+    t, its = desk.t, desk.context.marks
+    rows: list[tuple[Content, ...]] = []
+    for goal in desk.drill.goals:
+        injects = [one.id for one in desk.drill.injects if goal.id in one.goals]
+        judges = [one.id for one in desk.drill.organisers.evaluators if goal.id in one.goals]
+        about = []
+        for part in goal.about:
+            view = desk.view.plan(part.plan)
+            name = view.plan.name if view else part.plan
+            about.append(its.bracketed(name, its.listed(part.levels)))
+        rows.append((goal.text, its.listed(about), its.listed(injects), its.listed(judges)))
+    heads = (t("Goal"), t("Plan that is tested"), t("Injects"), t("Evaluators"))
+    return desk.table(heads, rows, (48, 26, 13, 13))
+
+
+def participants_table(desk: Desk) -> Tree:
+    """Return who takes part, what is expected of them, and who looks after them."""
+    t, its = desk.t, desk.context.marks
+    rows = [
+        (
+            one.name,
+            its.listed(dict.fromkeys(action.title for action in one.actions)),
+            its.listed(one.controllers),
+        )
+        for one in desk.kit.participants
+    ]
+    played = its.listed(desk.drill.simulated)
+    return [
+        *desk.table((t("Unit or post"), t("Main tasks"), t("Controllers")), rows, (30, 52, 18)),
+        *desk.text(t("Played by role players: {names}.", names=played) if played else ""),
+    ]
+
+
+def bodies_facts(desk: Desk) -> Tree:
+    """Return who steers and runs the drill."""
+    t, its, who = desk.t, desk.context.marks, desk.drill.organisers
+    return desk.facts(
+        [
+            (t("Steering group"), its.listed(who.steering)),
+            (t("Commander of the drill"), who.commander or ""),
+            (t("Deputy commanders of the drill"), its.listed(who.deputies)),
+            (t("Director"), who.director or ""),
+            (t("Writers"), its.listed(who.writers)),
+            (t("Support"), its.listed(who.support)),
+            (t("Guests"), its.listed(who.observers)),
+        ]
+    )
+
+
+def staff_table(desk: Desk, *, only: Sequence[str] = ()) -> Tree:
+    """Return controllers, evaluators, role players, recorders and narrators with positions."""
+    t, its, who = desk.t, desk.context.marks, desk.drill.organisers
+    groups: tuple[tuple[str, str, tuple[Staff, ...]], ...] = (
+        ("controllers", t("Controller"), who.controllers),
+        ("simulators", t("Role player"), who.simulators),
+        ("evaluators", t("Evaluator"), who.evaluators),
+        ("recorders", t("Recorder"), who.recorders),
+        ("narrators", t("Narrator"), who.narrators),
+    )
+    goals = {goal.id: goal.text for goal in desk.drill.goals}
+    rows = [
+        (
+            label,
+            one.id,
+            its.parts((one.unit or "", one.person)),
+            one.position,
+            its.listed((*one.actors, *one.plays, *(goals.get(goal, goal) for goal in one.goals))),
+        )
+        for name, label, staff in groups
+        if not only or name in only
+        for one in staff
+    ]
+    heads = (
+        t("Part in the drill"),
+        t("No."),
+        t("Unit and person"),
+        t("Position"),
+        t("Looks after"),
+    )
+    return desk.table(heads, rows, (13, 9, 24, 22, 32))
+
+
+def _main_steps(desk: Desk) -> list[str]:
+    t, line = desk.t, desk.kit.timeline
+    begin, end = line.pieces[0].begin, line.pieces[-1].end
+    steps = [
+        t("Assembly, roll call, safety instruction, channels tried out."),
+        t("{time}: the commander announces the start.", time=line.clock(begin)),
+    ]
+    steps += [
+        t("{time}: {what}.", time=desk.clock(stage.at), what=stage.title)
+        for stage in desk.kit.stages
+        if line.drill_second(stage.at) is not None
+    ]
+    steps.append(t("{time}: the commander announces the end.", time=line.clock(end)))
+    steps.append(t("Comment on the spot: players, evaluators, commander."))
+    return steps
+
+
+def preparation_table(desk: Desk) -> Tree:
+    """Return what must be ready by when, counted back from the day of the drill."""
+    t, drill = desk.t, desk.drill
+    its = desk.context.marks
+    owners = {
+        "Steering group": its.listed(drill.organisers.steering),
+        "Writers": its.listed(drill.organisers.writers),
+        "Support": its.listed(drill.organisers.support),
+        "Director": drill.organisers.director or "",
+    }
+    rows = []
+    for days, what, whose in _STEPS:
+        when = t("{count} days before", count=days)
+        if drill.date is not None:
+            when = day(desk.context, drill.date - timedelta(days=days))
+        owner = owners.get(whose.msgid, "")
+        who = whose.render(desk.language)
+        rows.append((when, what.render(desk.language), its.bracketed(who, owner)))
+    return desk.table((t("Ready by"), t("What is ready"), t("Whose task")), rows, (20, 48, 32))
+
+
+def safety(desk: Desk) -> Tree:
+    """Return what keeps people safe, when the drill is broken off, and what holds then."""
+    t, drill = desk.t, desk.drill
+    return [
+        *desk.lines(drill.safety),
+        *desk.text(t("The drill is broken off when:") if drill.stop else ""),
+        *desk.dots(drill.stop),
+        *desk.text(
+            t("Whoever sees something real says “this is not a drill”. Everybody stops; the "
+              "commander of the drill decides whether it goes on, is shortened or ends."),
+            t("Spare channel: {channel}.", channel=drill.spare_channel)
+            if drill.spare_channel
+            else "",
+        ),
+    ]  # fmt: skip
+
+
+def _afterwards(desk: Desk) -> list[str]:
+    t = desk.t
+    follow = desk.drill.follow_up
+    found = [
+        t("Evaluators fill in their sheets at their positions by the pack “{pack}”.",
+          pack=desk.kit.pack.name),
+        t("Comment on the spot right after the end; sheets are collected the same day."),
+        t("The evaluation report names for each problem the plan and the clause."),
+    ]  # fmt: skip
+    if follow:
+        found.append(t("{who} sees to it that what is found is mended by its date.", who=follow))
+    return found
+
+
+def support_plan(desk: Desk) -> Book:
+    """Return the support plan (保障方案)."""
+    title = desk.t("Support plan of the drill “{name}”", name=desk.drill.name)
+    return desk.book("d08-support", title, desk.part("support", title, lambda: _support(desk)))
+
+
+def _support(desk: Desk) -> Tree:
+    t, drill, its = desk.t, desk.drill, desk.context.marks
+    who = drill.organisers
+    props = _props(desk)
+    return [
+        *desk.section(
+            t("People"),
+            desk.facts(
+                [
+                    (t("Support"), its.listed(who.support)),
+                    (t("Director"), who.director or ""),
+                ]
+            ),
+            staff_table(desk),
+        ),
+        *desk.section(t("Places"), desk.table(
+            (t("Position"), t("Who is there")),
+            [(place, its.listed(names)) for place, names in _positions(desk)],
+            (40, 60),
+        )),
+        *desk.section(
+            t("Teams and goods that the plans call on"),
+            desk.table(
+                (t("Action of the plan"), t("Teams, goods and places"), t("Basis")),
+                props,
+                (26, 50, 24),
+            ),
+            desk.text(
+                t("What is really brought and what is only shown on paper is ticked on the day.")
+                if props
+                else ""
+            ),
+        ),
+        *desk.section(
+            t("Communication"),
+            desk.lines(
+                [
+                    t("Every call begins with: {phrase}.", phrase=drill.phrase),
+                    t("The control desk keeps a channel of its own, apart from the players'."),
+                    *(
+                        [t("Spare channel: {channel}.", channel=drill.spare_channel)]
+                        if drill.spare_channel
+                        else []
+                    ),
+                ]
+            ),
+        ),
+        *desk.section(t("Safety and unexpected events"), safety(desk)),
+        *desk.section(t("To be fixed by the organisers"), desk.dots(_open(desk))),
+    ]  # fmt: skip
+
+
+def _positions(desk: Desk) -> Iterator[tuple[str, list[str]]]:
+    who = desk.drill.organisers
+    found: dict[str, list[str]] = {}
+    for one in (*who.controllers, *who.simulators, *who.evaluators, *who.recorders, *who.narrators):
+        if one.position:
+            found.setdefault(one.position, []).append(f"{one.id} {one.unit or one.person}".strip())
+    yield from found.items()
+
+
+def _props(desk: Desk) -> list[tuple[Content, ...]]:
+    its = desk.context.marks
+    found: dict[str, tuple[Content, ...]] = {}
+    for row in desk.kit.script:
+        if row.props and row.id.startswith("start/") and row.basis:
+            name = desk.words(row.caption)
+            found.setdefault(name, (name, its.listed(row.props), desk.basis(row.basis)))
+    return list(found.values())
+
+
+def _open(desk: Desk) -> list[str]:
+    """Return what the file of the drill does not say and must be settled before the day."""
+    t, drill = desk.t, desk.drill
+    found = [t("Budget and who pays it.")]
+    if not drill.date:
+        found.append(t("The day."))
+    if not drill.begins:
+        found.append(t("The hour at which it begins."))
+    if not drill.spare_channel:
+        found.append(t("The spare channel."))
+    if drill.kind.form is DrillForm.FULL_SCALE and not drill.safety:
+        found.append(t("What keeps people safe on site."))
+    if drill.kind.form is DrillForm.FULL_SCALE:
+        found.append(t("Insurance of those who take part, and the ambulance on duty."))
+    return found
+
+
+def publicity_plan(desk: Desk) -> Book:
+    """Return the plan for the public (宣传方案)."""
+    title = desk.t("Public information about the drill “{name}”", name=desk.drill.name)
+    return desk.book(
+        "d09-publicity",
+        title,
+        desk.part("plan", title, lambda: _publicity(desk)),
+        desk.part(
+            "notice",
+            desk.t("Notice to the public"),
+            lambda: _notice(desk),
+            style=Style.ANNEX,
+            numbering=Numbering.NONE,
+        ),
+    )
+
+
+def _publicity(desk: Desk) -> Tree:
+    t = desk.t
+    is_open = desk.drill.kind.notice not in {Notice.SINGLE_BLIND, Notice.DOUBLE_BLIND}
+    before = [
+        t("The notice is published where people may see or hear the drill, and at the duty "
+          "phones that people may call."),
+        t("Duty desks 110, 119 and 120 know how to answer calls about the drill."),
+    ]  # fmt: skip
+    return [
+        *desk.section(t("Before the drill"), desk.lines(before if is_open else before[1:])),
+        *desk.section(
+            t("During the drill"),
+            desk.lines(
+                [
+                    t("Pictures and texts about the drill carry the words: {phrase}.",
+                      phrase=desk.drill.phrase),
+                    t("Role players do not post on real networks; press and rumours are played "
+                      "inside the drill."),
+                    t("Whoever is asked by the public says that it is a drill."),
+                ]
+            ),
+        ),
+        *desk.section(
+            t("After the drill"),
+            desk.lines([t("A report says what was practised and what will be improved; it names "
+                          "no person and no weakness that others could use.")]),
+        ),
+    ]  # fmt: skip
+
+
+def _notice(desk: Desk) -> Tree:
+    t, drill = desk.t, desk.drill
+    where = drill.place or t("(place to be filled in)")
+    when = desk.day() or t("(time to be filled in)")
+    return desk.text(
+        t("On {when} a drill is held at {where}. Vehicles, sirens, smoke and people in protective "
+          "clothing may be seen. This is a drill; please keep calm, do not come closer, and do "
+          "not spread what you have not checked.", when=when, where=where),
+        t("If you need help in a real emergency, call 110, 119 or 120 as always."),
+    )  # fmt: skip
+
+
+__all__ = [
+    "bodies_facts",
+    "goals_table",
+    "kind_words",
+    "participants_table",
+    "preparation_table",
+    "publicity_plan",
+    "safety",
+    "staff_table",
+    "support_plan",
+    "work_plan",
+]

@@ -1,0 +1,74 @@
+"""记录表: what recorders write down, with the times that were planned beside it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from planforge.document.books.book import Numbering, Style
+from planforge.document.forms.grid import SPACE, field, grid, half, register
+
+if TYPE_CHECKING:
+    from planforge.document.books.book import Book
+    from planforge.document.drills.desk import Desk, Tree
+
+_LINES = 14
+"""Empty lines on a sheet of the log."""
+
+
+def record_book(desk: Desk) -> Book:
+    """Return the sheets of recorders: the log, and planned beside real times."""
+    t = desk.t
+    title = t("Record sheets: {name}", name=desk.drill.name)
+    return desk.book(
+        "d12-records",
+        title,
+        desk.part("log", title, lambda: _log(desk), style=Style.ANNEX, landscape=True,
+                  numbering=Numbering.NONE),
+        desk.part("times", t("Planned and real times"), lambda: times(desk), style=Style.ANNEX,
+                  landscape=True, numbering=Numbering.NONE),
+    )  # fmt: skip
+
+
+def _log(desk: Desk) -> Tree:
+    t = desk.t
+    heads = (
+        t("Clock"),
+        t("At which place"),
+        t("Who acted"),
+        t("What was done or said"),
+        t("Inject"),
+        t("Unexpected, and what was done"),
+        t("Picture no."),
+    )
+    top = [
+        half(t("Recorder"), *(desk.staff(one) for one in desk.drill.organisers.recorders)),
+        half(t("Position"), ""),
+        half(t("Really begun at")),
+        half(t("Really ended at")),
+    ]
+    end = [
+        field(t("Casualties and losses played, and why"), room=2),
+        half(t("Real accidents"), ""),
+        half(t("Signature"), ""),
+    ]
+    return [grid(top), register(heads, [], (10, 12, 12, 30, 9, 18, 9), empty=_LINES), grid(end)]
+
+
+def times(desk: Desk) -> Tree:
+    """Return the injects and their expected actions with planned times and room for the real."""
+    t, its = desk.t, desk.context.marks
+    rows = []
+    for one in desk.kit.injects:
+        if one.at is None or one.helps or desk.kit.timeline.drill_second(one.at) is None:
+            continue
+        rows.append((desk.clock(one.at), its.labelled(one.id, desk.words(one.title)), "", SPACE))
+        rows += [
+            ("", its.labelled(its.listed(action.actors), action.title),
+             desk.clock(action.due) or desk.limit(action), SPACE)
+            for action in one.expected
+        ]  # fmt: skip
+    heads = (t("Planned"), t("Inject and expected action"), t("Latest"), t("Really"))
+    return [register(heads, rows, (20, 46, 20, 14))] if rows else []
+
+
+__all__ = ["record_book", "times"]

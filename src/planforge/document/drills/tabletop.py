@@ -1,0 +1,115 @@
+"""桌面推演题本: a page for each scene with inject, question, room for the decision.
+
+The facilitator's copy has the expected decision and its clause; the players' copy has not.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+
+from planforge.document.books.book import Numbering, Style
+from planforge.document.drills.events import expected_line
+from planforge.document.forms.grid import field, grid, half
+from planforge.model.drill_scales import InjectType
+
+if TYPE_CHECKING:
+    from planforge.document.books.book import Book, Part
+    from planforge.document.drills.desk import Desk, Tree
+    from planforge.drill.kit.values import Inject
+
+ASKED = frozenset({InjectType.PROMPT, InjectType.PUBLIC_MEDIA, InjectType.COMPLICATION,
+                   InjectType.CLARIFICATION})  # fmt: skip
+"""Injects that ask the table for something."""
+
+
+def questions(desk: Desk) -> tuple[Inject, ...]:
+    """Return the injects that are put to the table, in order."""
+    return tuple(
+        one
+        for one in desk.kit.injects
+        if one.type in ASKED and one.at is not None
+        and desk.kit.timeline.drill_second(one.at) is not None
+    )  # fmt: skip
+
+
+def tabletop_books(desk: Desk) -> tuple[Book, ...]:
+    """Return the facilitator's copy and the sheets that are laid on the table one by one."""
+    t = desk.t
+    title = t("Questions of the tabletop, facilitator's copy")
+    paper = t("Sheets for decisions of the table")
+    return (
+        desk.book(
+            "d11-questions",
+            title,
+            _part(desk, "questions", title, is_open=True),
+        ),
+        desk.book("d11-decisions", paper, _part(desk, "decisions", paper, is_open=False)),
+    )
+
+
+def _part(desk: Desk, ident: str, title: str, *, is_open: bool) -> Part:
+    return desk.part(
+        ident,
+        title,
+        lambda: [
+            node
+            for number, one in enumerate(questions(desk), 1)
+            for node in (_question(desk, number, one) if is_open else _decision(desk, number))
+        ],
+        style=Style.ANNEX,
+        numbering=Numbering.NONE,
+    )
+
+
+def _question(desk: Desk, number: int, one: Inject) -> Tree:
+    t = desk.t
+    fields = [
+        half(t("Time"), desk.clock(one.at)),
+        half(t("Number and type"), f"{one.id} {one.type.label(desk.language)}"),
+        field(t("Inject"), desk.words(one.text)),
+        field(t("Question"), asked(desk, one)),
+    ]
+    if one.expected:
+        fields.append(
+            field(t("Expected decision"), *(expected_line(desk, action) for action in one.expected))
+        )
+    if one.helped_by:
+        fields.append(field(t("If nobody says it"), desk.listed(one.helped_by)))
+    fields.append(field(t("Decided"), room=3))
+    title = t("Question {number}: {title}", number=number, title=desk.words(one.title))
+    return [nodes.rubric("", title), grid(fields)]
+
+
+def asked(desk: Desk, one: Inject) -> str:
+    """Return what the table is asked on an inject: who does what by when, and by which rule."""
+    t = desk.t
+    to = desk.listed(one.to)
+    if one.type is InjectType.PUBLIC_MEDIA:
+        return t("{who}: who answers, what is said, what is checked first?", who=to)
+    if one.type is InjectType.COMPLICATION:
+        return t("Who stands in, and what changes in what is already under way?")
+    return t(
+        "{who}: what do you decide, who does it, by when, whom do you tell, and by which clause?",
+        who=to,
+    )
+
+
+def _decision(desk: Desk, number: int) -> Tree:
+    """Return the sheet of the table for one question: nothing of the inject stands on it."""
+    t = desk.t
+    fields = [
+        half(t("Table no.")),
+        half(t("Received at")),
+        field(t("What we know and what not"), room=3),
+        field(t("What we decide"), room=4),
+        half(t("Who does it")),
+        half(t("By when")),
+        field(t("Whom we tell"), room=1),
+        field(t("Plan and clause"), room=1),
+    ]
+    return [nodes.rubric("", t("Question {number}", number=number)), grid(fields)]
+
+
+__all__ = ["questions", "tabletop_books"]

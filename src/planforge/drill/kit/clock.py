@@ -1,0 +1,136 @@
+"""How the time of the scenario lies in the drill: one to one, compressed, or with jumps."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from planforge.frozen import dataclass
+
+if TYPE_CHECKING:
+    from planforge.model.drill import Drill
+
+_MINUTE = 60
+_HOUR = 3_600
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A span of the scenario and the span of the drill in which it is played, in seconds.
+
+    Attributes:
+        begin, end: In the scenario, the end included.
+        drill_begin, drill_end: In the drill.
+    """
+
+    begin: int
+    end: int
+    drill_begin: int
+    drill_end: int
+
+    @property
+    def speed(self) -> Fraction:
+        """Seconds of the scenario in a second of the drill; 0 where the drill stands still."""
+        length = self.drill_end - self.drill_begin
+        return Fraction(self.end - self.begin, length) if length else Fraction(0)
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """The clock of a drill.
+
+    Attributes:
+        pieces: The spans that are played, in order.
+        start: What the clock of the scenario shows at its first second.
+        drill_start: When the drill begins; None if the day or the hour is open.
+    """
+
+    pieces: tuple[Piece, ...]
+    start: datetime
+    drill_start: datetime | None = None
+
+    @property
+    def length(self) -> int:
+        """Seconds that the drill takes."""
+        return self.pieces[-1].drill_end
+
+    def piece_at(self, second: int) -> Piece | None:
+        """Return the span in which this second of the scenario is played, None if it is skipped."""
+        return next((one for one in self.pieces if one.begin <= second <= one.end), None)
+
+    def drill_second(self, second: int) -> int | None:
+        """Return the second of the drill at which this second of the scenario is played.
+
+        None if it is skipped, or lies behind the end of the drill.
+        """
+        piece = self.piece_at(second)
+        if piece is None:
+            return None
+        length = piece.end - piece.begin
+        if not length:
+            return piece.drill_begin
+        played = (second - piece.begin) * (piece.drill_end - piece.drill_begin)
+        return piece.drill_begin + played // length
+
+    @property
+    def jumps(self) -> tuple[tuple[int, int], ...]:
+        """The spans of the scenario that are left out between two pieces."""
+        found = zip(self.pieces, self.pieces[1:], strict=False)
+        return tuple((one.end, other.begin) for one, other in found if one.end < other.begin)
+
+    def moment(self, second: int) -> datetime:
+        """Return what the clock of the scenario shows."""
+        return self.start + timedelta(seconds=second)
+
+    def drill_moment(self, second: int) -> datetime | None:
+        """Return when this second of the scenario is played, None if that is not known."""
+        played = self.drill_second(second)
+        if played is None or self.drill_start is None:
+            return None
+        return self.drill_start + timedelta(seconds=played)
+
+    def clock(self, second: int) -> str:
+        """Return the clock on the wall of the drill: 09:40, or +00:40 where its start is open.
+
+        Empty for what is skipped.
+        """
+        played = self.drill_second(second)
+        if played is None:
+            return ""
+        if self.drill_start is None:
+            return f"+{_hours(played)}"
+        when = self.drill_start + timedelta(seconds=played)
+        days = (when.date() - self.drill_start.date()).days
+        return f"{when:%H:%M}" + (f"+{days}" if days else "")
+
+
+def _hours(seconds: int) -> str:
+    hours, rest = divmod(seconds, _HOUR)
+    return f"{hours:02}:{rest // _MINUTE:02}"
+
+
+def offset(seconds: int) -> str:
+    """Return a second of the scenario as scripts write it: T+02:35."""
+    return f"T+{_hours(seconds)}"
+
+
+def timeline(drill: Drill, horizon: int) -> Timeline:
+    """Return the clock of *drill*, whose scenario lasts *horizon* seconds."""
+    pieces = tuple(
+        Piece(
+            one.scenario_start.seconds,
+            one.scenario_end.seconds,
+            one.drill_start.seconds,
+            one.drill_end.seconds,
+        )
+        for one in drill.time_map
+    )
+    begins = None
+    if drill.date is not None and drill.begins is not None:
+        hour, minute = (int(part) for part in drill.begins.split(":"))
+        begins = datetime(drill.date.year, drill.date.month, drill.date.day, hour, minute)  # noqa: DTZ001 - the clock on the wall
+    return Timeline(pieces or (Piece(0, horizon, 0, horizon),), drill.start, begins)
+
+
+__all__ = ["Piece", "Timeline", "offset", "timeline"]

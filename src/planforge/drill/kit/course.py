@@ -1,0 +1,110 @@
+"""The course of a rehearsal, asked by plan and action: levels, starts, ends, due times."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from planforge.drill.rehearsal import level_id
+from planforge.frozen import dataclass
+
+if TYPE_CHECKING:
+    from planforge.drill.rehearsal import Rehearsal
+    from planforge.drill.trace import Record, Trace
+
+LEVELS = ("level_activated", "level_raised", "level_lowered")
+"""Types of records that set the level of a plan."""
+_ENDS = ("task_done", "task_cancelled", "task_failed", "task_skipped")
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One time that an action is done.
+
+    Attributes:
+        begin: The record of its start.
+        end: The record of its end; None if it is still going on at the end of the run.
+        due: Second by which it is over, None if it has no limit.
+    """
+
+    begin: Record
+    end: Record | None
+    due: int | None
+
+
+class Course:
+    """A trace by plan and action."""
+
+    def __init__(self, rehearsal: Rehearsal, trace: Trace) -> None:
+        """Look at *trace*, of *rehearsal*."""
+        self._rehearsal = rehearsal
+        self.trace = trace
+        self._levels: dict[str, list[tuple[int, str]]] = defaultdict(list)
+        self.tasks: dict[tuple[str, str], list[Task]] = defaultdict(list)
+        self._read()
+
+    def _read(self) -> None:
+        started: dict[tuple[str, str], Record] = {}
+        for record in self.trace.records:
+            key = (record.plan, record.entity)
+            if record.type in LEVELS:
+                name = self._rehearsal.index.level(record.plan, int(str(record.data["to"])))
+                self._levels[record.plan].append((record.t, name))
+            elif record.type == "plan_ended":
+                self._levels[record.plan].append((record.t, ""))
+            elif record.type == "task_start":
+                started[key] = record
+            elif record.type in _ENDS and key in started:
+                self._add(started.pop(key), record)
+        for key in sorted(started):
+            self._add(started[key], None)
+
+    def _add(self, begin: Record, end: Record | None) -> None:
+        due = begin.data.get("due")
+        if end is not None and "due" in end.data:
+            due = end.data["due"]
+        action = self.action_of(begin)
+        task = Task(begin, end, int(str(due)) if due is not None else None)
+        self.tasks[begin.plan, action].append(task)
+
+    def action_of(self, record: Record) -> str:
+        """Return the id of the action in its plan that *record* is about."""
+        return record.entity.removeprefix(f"{record.plan}/").partition("@")[0].partition("#")[0]
+
+    def level(self, plan: str, second: int | None) -> str:
+        """Return the name of the level at which *plan* runs; the highest of all if None is asked.
+
+        Before the plan runs, it is the first level that it will have; empty if it never runs.
+        """
+        found = self._levels.get(plan, [])
+        named = [name for _, name in found if name]
+        if second is None:
+            ranks = {self._rank(plan, name): name for name in named}
+            return ranks[max(ranks)] if ranks else ""
+        now = [name for at, name in found if at <= second]
+        return (now[-1] if now else "") or next(
+            (name for at, name in found if at > second and name), named[-1] if named else ""
+        )
+
+    def _rank(self, plan: str, name: str) -> int:
+        ranks = range(1, 10)
+        index = self._rehearsal.index
+        return next(
+            (
+                r
+                for r in ranks
+                if level_id(plan, r) in index and index.name(level_id(plan, r)) == name
+            ),
+            0,
+        )
+
+    def due(self, plan: str, action: str, second: int | None) -> int | None:
+        """Return by when *action* is over: the first time that begins or runs from *second* on."""
+        for task in self.tasks.get((plan, action), ()):
+            over = task.end.t if task.end else None
+            if second is None or over is None or over >= second:
+                return task.due
+        return None
+
+
+__all__ = ["LEVELS", "Course", "Task"]

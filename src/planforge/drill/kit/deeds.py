@@ -1,0 +1,345 @@
+"""Rows of the script from the records of a run: what is reported, decided and done."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from planforge.drill.kit import speech
+from planforge.drill.kit.clauses import level_basis
+from planforge.drill.kit.course import LEVELS
+from planforge.drill.kit.evaluation import watching
+from planforge.drill.kit.expected import title_of
+from planforge.drill.kit.values import ScriptRow, Turn
+from planforge.i18n import Message, msg
+from planforge.model.scales import Phase
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from planforge.corpus.plan_view import ActionAt
+    from planforge.drill.kit.clock import Timeline
+    from planforge.drill.kit.rehearsed import Rehearsed
+    from planforge.drill.kit.values import EvaluationSheet, Words
+    from planforge.drill.trace import Json, Record
+
+_STAGES: Final[Mapping[Phase, Message]] = {
+    Phase.PREVENTION: msg("Monitoring and warning"),
+    Phase.WARNING: msg("Monitoring and warning"),
+    Phase.FIRST_RESPONSE: msg("First response"),
+    Phase.ACTIVATION: msg("Start of the response"),
+    Phase.RESPONSE: msg("Response on site"),
+    Phase.TERMINATION: msg("End of the response"),
+    Phase.RECOVERY: msg("Work afterwards"),
+}
+_CHANGES: Final[Mapping[str, Message]] = {
+    "level_activated": msg("Start of the response"),
+    "level_raised": msg("Raising the level"),
+    "level_lowered": msg("Lowering the level"),
+}
+
+
+class Deeds:
+    """Writes a row for each record that is shown."""
+
+    def __init__(
+        self, rehearsed: Rehearsed, timeline: Timeline, sheets: Iterable[EvaluationSheet]
+    ) -> None:
+        """Write rows of the run *rehearsed*, watched by those who have *sheets*."""
+        self._run = rehearsed
+        self._timeline = timeline
+        self._sheets = tuple(sheets)
+        self._speech = speech.Speech(rehearsed.view.registry)
+        self._writers = {
+            "message_sent": self._message,
+            "task_start": self._start,
+            "task_done": self._done,
+            "link_fired": self._link,
+            "takeover_decided": self._takeover,
+            "handover_done": self._handover,
+            "command_returned": self._handover,
+            "aid_requested": self._aid,
+            "aid_granted": self._aid,
+            "aid_refused": self._aid,
+            "plan_ended": self._ended,
+            **dict.fromkeys(LEVELS, self._level),
+        }
+
+    def row(self, record: Record) -> ScriptRow | None:
+        """Return the row of *record*; None if it is not shown."""
+        write = self._writers.get(record.type)
+        return write(record) if write else None
+
+    def _message(self, record: Record) -> ScriptRow | None:
+        """Return a report with what is new in it; one that says nothing new is not played."""
+        if record.data.get("kind") != "report":
+            return None
+        sender, receiver = record.role, str(record.data["to"])
+        news = self._speech.news(record, sender, receiver)
+        if not news:
+            return None
+        names = self._run.name(sender), self._run.name(receiver)
+        rule = record.entity.removeprefix("report:").rpartition(":")[0]
+        owed = next((self._run.trace.records[i] for i in record.cause), None)
+        due = _whole(owed.data.get("due")) if owed and owed.type == "report_owed" else None
+        title = msg("{sender} reports to {receiver}", sender=names[0], receiver=names[1])
+        clock = f"{self._timeline.moment(record.t):%H:%M}"
+        return ScriptRow(
+            id=f"report/{record.entity}",
+            at=record.t,
+            stage=msg("Information reports"),
+            action=title,
+            actor=names[0],
+            to=(names[1],),
+            dialogue=speech.report(*names, clock, news),
+            narration=msg("{title}.", title=title),
+            due=due,
+            slack=due - record.t if due is not None else None,
+            basis=self._run.entry_basis(rule, record.plan),
+            caption=title,
+            records=(record.i,),
+        )
+
+    def _level(self, record: Record) -> ScriptRow:
+        plan, data = self._run.name(record.plan), record.data
+        view = self._run.view.plan(record.plan)
+        name = str(data["name"])
+        post = self._run.name(record.role)
+        office = self._run.office(record.plan)
+        level = msg("{plan} {level}", plan=plan, level=name)
+        verb = {
+            "level_activated": msg(
+                "I order the start of {level}. All units act as it says.", level=level
+            ),
+            "level_raised": msg("I order the response raised to {level}.", level=level),
+            "level_lowered": msg("I order the response lowered to {level}.", level=level),
+        }[record.type]
+        turns: tuple[Turn, ...] = (Turn(post, verb),)
+        if data.get("basis") == "own" and office != post:
+            own = self._run.office_id(record.plan)
+            facts = self._speech.news(record, own, f"level of {record.plan}")
+            turns = (speech.proposal(office, post, _wanted(record, level), facts), *turns)
+        caption = {
+            "level_activated": msg("{level} started", level=level),
+            "level_raised": msg("raised to {level}", level=level),
+            "level_lowered": msg("lowered to {level}", level=level),
+        }[record.type]
+        basis = level_basis(view, name) if view else None
+        return ScriptRow(
+            id=f"level/{record.plan}/{record.t}",
+            at=record.t,
+            stage=_CHANGES[record.type],
+            action=caption,
+            actor=post,
+            to=(office,) if office != post else (),
+            dialogue=turns,
+            narration=msg("{who} decides: {what}.", who=post, what=caption),
+            caption=caption,
+            basis=basis,
+            records=(record.i,),
+        )
+
+    def _start(self, record: Record) -> ScriptRow | None:
+        at = self._run.action_at(record)
+        if at is None:
+            return None
+        plan = self._run.name(record.plan)
+        actor = self._run.actor(record, at)
+        title = title_of(at)
+        office = self._run.office(record.plan)
+        level = self._run.course.level(record.plan, record.t)
+        over, by = _whole(record.data.get("ends")), _whole(record.data.get("due"))
+        own = self._run.is_of_office(record)
+        turns: tuple[Turn, ...] = (Turn(actor, msg("We begin with “{what}”.", what=title)),)
+        if own and at.action.phase is not Phase.FIRST_RESPONSE:
+            said = msg("By {plan}, {level}: {what}.", plan=plan, level=level, what=title)
+            turns = (Turn(actor, said),)
+        elif at.action.phase is not Phase.FIRST_RESPONSE and actor:
+            limit: Words = ""
+            if by is not None and by > record.t:
+                limit = msg("by {time}", time=f"{self._timeline.moment(by):%H:%M}")
+            turns = speech.order(office, actor, plan=plan, level=level, what=title, limit=limit)
+        told = tuple(name for message in at.action.messages for name in message.to)
+        return ScriptRow(
+            id=f"start/{record.entity}",
+            at=record.t,
+            stage=_STAGES[at.action.phase],
+            action=msg("{title}: {content}", title=title, content=at.content),
+            actor=actor,
+            to=told,
+            dialogue=turns,
+            narration=msg("{who} begins: {what}.", who=actor or plan, what=title),
+            caption=title,
+            props=self._props(at),
+            duration=over - record.t if over is not None else None,
+            limit=at.limit,
+            anchor=at.anchor if at.limit else None,
+            due=by,
+            slack=by - over if by is not None and over is not None else None,
+            basis=self._run.plans.basis(record.plan, at.action.id),
+            items=watching(self._sheets, record.plan, at.action.id),
+            cue=self._helpers(record),
+            records=(record.i,),
+        )
+
+    def _helpers(self, record: Record) -> Words:
+        """Return what controllers mind: who cannot help, and for whom they have to answer."""
+        absent = record.data.get("absent")
+        names = tuple(self._run.name(str(x)) for x in absent) if isinstance(absent, list) else ()
+        actor = self._run.name(record.role)
+        said: list[Message] = []
+        if actor and not self._run.view.takes_part(actor):
+            said.append(msg("{who} does not take part, the control desk answers", who=actor))
+        if names:
+            said.append(msg("not free to help: {names}", names=names))
+        if len(said) > 1:
+            return msg("{one}; {other}", one=said[0], other=said[1])
+        return said[0] if said else ""
+
+    def _props(self, at: ActionAt) -> tuple[str, ...]:
+        needs = at.needs
+        if needs is None:
+            return ()
+        supplies = [f"{what}{int(n)}{n.unit}" for what, n in needs.supplies.items()]
+        return (*needs.teams, *supplies, *needs.shelters)
+
+    def _done(self, record: Record) -> ScriptRow | None:
+        at = self._run.action_at(record)
+        items = watching(self._sheets, record.plan, at.action.id) if at else ()
+        begun = _whole(record.data.get("start"))
+        if at is None or not items or begun is None:
+            return None
+        actor, office, title = (
+            self._run.actor(record, at),
+            self._run.office(record.plan),
+            title_of(at),
+        )
+        spent = speech.took(record.t - begun)
+        said = msg("{what} is done, it took {time}.", what=title, time=spent)
+        turns: tuple[Turn, ...] = (
+            Turn(actor, msg("{who}: {said}", who=office, said=said)),
+            Turn(office, msg("Received.")),
+        )
+        is_own = actor == office or self._run.is_of_office(record)
+        if is_own:
+            turns = (Turn(actor, said),)
+        due = _whole(record.data.get("due"))
+        return ScriptRow(
+            id=f"done/{record.entity}",
+            at=record.t,
+            stage=_STAGES[at.action.phase],
+            action=said,
+            actor=actor,
+            to=() if is_own else (office,),
+            dialogue=turns,
+            narration=msg("{who}: {said}", who=actor, said=said),
+            caption=msg("{what}: done", what=title),
+            due=due,
+            slack=due - record.t if due is not None else None,
+            basis=self._run.plans.basis(record.plan, at.action.id),
+            items=items,
+            records=(record.i,),
+        )
+
+    def _link(self, record: Record) -> ScriptRow:
+        source, target = self._run.office(record.plan), self._run.office(str(record.data["to"]))
+        plan = self._run.name(str(record.data["to"]))
+        said = msg("{who}: our response runs; please look at {plan}.", who=target, plan=plan)
+        title = msg("{source} tells {target}", source=source, target=target)
+        return ScriptRow(
+            id=f"link/{record.entity}/{record.t}",
+            at=record.t,
+            stage=msg("Command and coordination"),
+            action=title,
+            actor=source,
+            to=(target,),
+            dialogue=(Turn(source, said), Turn(target, msg("Received, we judge it at once."))),
+            narration=msg("{title}.", title=title),
+            caption=title,
+            basis=self._run.entry_basis(record.entity, record.plan),
+            records=(record.i,),
+        )
+
+    def _takeover(self, record: Record) -> ScriptRow:
+        body = self._run.name(str(record.data.get("body", "")))
+        before = self._run.name(str(record.data.get("from", "")))
+        post = self._run.name(record.role)
+        title = msg("{body} takes over the command from {before}", body=body, before=before)
+        return self._command(record, title, post, (before,))
+
+    def _handover(self, record: Record) -> ScriptRow:
+        body = self._run.name(str(record.data.get("body", record.role)))
+        title = msg("command handed over; {body} commands from now on", body=body)
+        return self._command(record, title, self._run.name(record.role) or body, ())
+
+    def _command(
+        self, record: Record, title: Message, actor: str, to: tuple[str, ...]
+    ) -> ScriptRow:
+        return ScriptRow(
+            id=f"command/{record.type}/{record.t}",
+            at=record.t,
+            stage=msg("Wider response"),
+            action=title,
+            actor=actor,
+            to=to,
+            dialogue=(Turn(actor, msg("{title}.", title=title)),),
+            narration=msg("{title}.", title=title),
+            caption=title,
+            basis=self._run.entry_basis(str(record.data.get("body", "")), record.plan),
+            records=(record.i,),
+        )
+
+    def _aid(self, record: Record) -> ScriptRow:
+        what = self._run.name(str(record.data.get("pool", record.entity)))
+        words = {
+            "aid_requested": msg("Asking for help: {what}", what=what),
+            "aid_granted": msg("Help is promised: {what}", what=what),
+            "aid_refused": msg("Help is refused: {what}", what=what),
+        }[record.type]
+        actor = self._run.name(record.role)
+        return ScriptRow(
+            id=f"aid/{record.type}/{record.i}",
+            at=record.t,
+            stage=msg("Response on site"),
+            action=words,
+            actor=actor,
+            dialogue=(Turn(actor, msg("{title}.", title=words)),),
+            narration=msg("{title}.", title=words),
+            caption=words,
+            records=(record.i,),
+        )
+
+    def _ended(self, record: Record) -> ScriptRow:
+        plan, post = self._run.name(record.plan), self._run.name(record.role)
+        caption = msg("{plan}: response ended", plan=plan)
+        said = msg(
+            "I order the response of {plan} ended. Go on with the work afterwards.", plan=plan
+        )
+        return ScriptRow(
+            id=f"end/{record.plan}/{record.t}",
+            at=record.t,
+            stage=msg("End of the response"),
+            action=caption,
+            actor=post,
+            dialogue=(Turn(post, said),),
+            narration=msg("{who} decides: {what}.", who=post, what=caption),
+            caption=caption,
+            basis=self._run.termination_basis(record.plan),
+            records=(record.i,),
+        )
+
+
+def _wanted(record: Record, level: Words) -> Message:
+    """Return what is proposed before the decision of *record*."""
+    if record.type == "level_lowered":
+        return msg("lowering the response to {level}", level=level)
+    if record.type == "level_raised":
+        return msg("raising the response to {level}", level=level)
+    return msg("the start of {level}", level=level)
+
+
+def _whole(value: Json) -> int | None:
+    """Return a number of a record; None if it has none."""
+    return value if isinstance(value, int) else None
+
+
+__all__ = ["Deeds"]

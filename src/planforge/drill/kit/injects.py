@@ -1,0 +1,363 @@
+"""The list of events (情景事件清单): what the organisers wrote, and what follows from the plans."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from planforge.drill.kit.clock import offset
+from planforge.drill.kit.facts import fact_words, names_of
+from planforge.drill.kit.values import Inject
+from planforge.i18n import Message, msg
+from planforge.model.base import Kind
+from planforge.model.drill_scales import Delivery, InjectType, OutageKind
+from planforge.model.scales import DrillForm
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from planforge.corpus.drills import DrillView
+    from planforge.drill.kit.clock import Timeline
+    from planforge.drill.kit.expected import Plans
+    from planforge.drill.kit.values import Expected, Words
+    from planforge.drill.rehearsal import Rehearsal
+    from planforge.drill.trace import Trace
+    from planforge.model import drill as model
+
+REAL_EVENT: Final = "real-event"
+"""Id of the card “这不是演练”."""
+EVERYBODY: Final = msg("All players")
+"""Whom a call of those who run the drill is for."""
+_LOST: Final[Mapping[OutageKind, Message]] = {
+    OutageKind.POST: msg("{what} cannot be reached"),
+    OutageKind.TEAM: msg("{what} cannot come"),
+    OutageKind.ORGANISATION: msg("{what} cannot be reached"),
+    OutageKind.DEPOT: msg("nothing can be had from {what}"),
+    OutageKind.SUPPLY: msg("{what} is not to be had"),
+    OutageKind.SHELTER: msg("{what} cannot be used"),
+    OutageKind.ROAD: msg("{what} is closed"),
+    OutageKind.CHANNEL: msg("{what} is down"),
+}
+
+
+class Writer:
+    """Writes the list of events of one drill."""
+
+    def __init__(
+        self, rehearsal: Rehearsal, trace: Trace, plans: Plans, timeline: Timeline
+    ) -> None:
+        """Write the list of the drill of *rehearsal*, which went as *trace* says."""
+        self._rehearsal = rehearsal
+        self._trace = trace
+        self._plans = plans
+        self._timeline = timeline
+        self.view: DrillView = rehearsal.view
+        self.drill = self.view.drill
+
+    def injects(self) -> tuple[Inject, ...]:
+        """Return all injects in the order in which they come; those by hand last."""
+        written = [self._written(one) for one in self.drill.injects]
+        helps = [help_ for one in written for help_ in self._contingencies(one)]
+        helped: dict[str, list[str]] = {one.helps: [] for one in helps}
+        for one in helps:
+            helped[one.helps].append(one.id)
+        written = [self._with_help(one, helped.get(one.id, [])) for one in written]
+        found = [
+            *self._scenes(),
+            *written,
+            *helps,
+            *self._outages(),
+            *self._questions(),
+            *self._administrative(),
+            self._real_event(),
+        ]
+        return tuple(sorted(found, key=_order))
+
+    def marked(self, text: Words) -> Words:
+        """Return *text* with the words that mark every message of the drill."""
+        return msg("{phrase}. {text}", phrase=self.drill.phrase, text=text)
+
+    def _written(self, one: model.Inject) -> Inject:
+        return Inject(
+            id=one.id,
+            type=one.type,
+            at=one.at.seconds if one.at else None,
+            trigger=self._trigger(one),
+            title=one.title or one.type.zh,
+            text=self.marked(one.text),
+            sender=one.source or self.office,
+            to=one.to,
+            delivery=one.delivery,
+            place=one.place,
+            attachments=one.attachments,
+            goals=one.goals,
+            expected=tuple(self._plans.of_inject(one)),
+            grace=(one.grace.seconds or 0) if one.grace else 0,
+            helps=one.helps or "",
+            controller=one.controller or self.controller(one.to),
+            simulator=one.simulator or "",
+            leeway=one.leeway,
+        )
+
+    @property
+    def office(self) -> Words:
+        """Who speaks for those who run the drill."""
+        return msg("Control desk")
+
+    def _trigger(self, one: model.Inject) -> Words:
+        if one.at is not None:
+            return ""
+        if one.after is not None:
+            plan = self.view.plan(one.after.plan)
+            name = plan.plan.name if plan else one.after.plan
+            if one.after.action:
+                at = self._plans.action_at(one.after.plan, one.after.action, None)
+                what = (at.action.title or at.content) if at else one.after.action
+                return msg("after “{what}” of {plan}", what=what, plan=name)
+            return msg("after {plan} reached {level}", plan=name, level=one.after.level)
+        if one.when:
+            cells = [f"{k} {v}" for row in one.when for k, v in row.cells.items()]
+            return msg("when {what}", what=tuple(cells))
+        if one.helps:
+            return msg("if “{what}” is not answered", what=one.helps)
+        return msg("by hand")
+
+    def _with_help(self, one: Inject, made: Iterable[str]) -> Inject:
+        written = [x.id for x in self.drill.injects if x.helps == one.id]
+        ids = tuple(dict.fromkeys((*written, *made)))
+        return replace(one, helped_by=ids) if ids else one
+
+    def _contingencies(self, one: Inject) -> Iterator[Inject]:
+        """Yield a call that helps for each critical expected action that has none."""
+        critical = [action for action in one.expected if action.critical]
+        written = any(x.helps == one.id for x in self.drill.injects)
+        if written and len(critical) == 1:
+            return
+        for action in critical:
+            at = None if action.due is None else action.due + one.grace
+            what = (("what", action.title), ("who", action.actors))
+            trigger: Words = Message("“{what}” by {who} is not seen; controllers decide", what)
+            if at is not None:
+                trigger = msg(
+                    "“{what}” by {who} is not seen by {time}",
+                    what=action.title,
+                    who=action.actors,
+                    time=offset(at),
+                )
+            yield Inject(
+                id=f"{one.id}-{action.plan}-{action.action or 'action'}",
+                type=InjectType.CONTINGENCY,
+                at=at,
+                trigger=trigger,
+                title=msg("Asking again: {what}", what=action.title),
+                text=self.marked(
+                    msg(
+                        "About “{title}”: has “{what}” begun? Who does it, and when is it done?",
+                        title=one.title,
+                        what=action.title,
+                    )
+                ),
+                sender=one.sender,
+                to=action.actors or one.to,
+                delivery=one.delivery,
+                place=one.place,
+                goals=one.goals,
+                helps=one.id,
+                controller=one.controller,
+                simulator=one.simulator,
+                leeway=_hint(action),
+                is_generated=True,
+            )
+
+    def _scenes(self) -> Iterator[Inject]:
+        """Yield what each development shows to those who notice it."""
+        for i, step in enumerate(self.drill.developments):
+            facts = [
+                fact_words(self.view.registry, name, value) for name, value in step.facts.items()
+            ]
+            told: Words = step.text or msg("{facts}.", facts=tuple(facts))
+            seers = self._observers(step)
+            yield Inject(
+                id=f"scene-{step.at.seconds}",
+                type=InjectType.CONTEXTUAL if i else InjectType.INITIAL,
+                at=step.at.seconds,
+                trigger="",
+                title=step.title or offset(step.at.seconds),
+                text=self.marked(told),
+                sender=self.office,
+                to=seers or (EVERYBODY,),
+                delivery=Delivery.DISPLAY if self._is_tabletop else Delivery.IN_PERSON,
+                place=step.place,
+                controller=self.controller(seers),
+                leeway=msg("Tell nobody else; others learn it by reports.") if seers else "",
+                is_generated=True,
+            )
+
+    @property
+    def _is_tabletop(self) -> bool:
+        return self.drill.kind.form is DrillForm.TABLETOP
+
+    def _observers(self, step: model.Development) -> tuple[str, ...]:
+        """Return who notices a development; nobody in particular at a table.
+
+        Without a word on it, those of the observers of its facts who take part.
+        """
+        if step.observer:
+            return step.observer
+        if self._is_tabletop:
+            return ()
+        found: dict[str, None] = {}
+        for name in step.facts:
+            entity = self.view.get(name.partition("@")[0], (Kind.INDICATOR,))
+            for one in getattr(entity.element, "observer", ()) if entity else ():
+                if self.view.takes_part(one):
+                    found[one] = None
+        return tuple(found)
+
+    def _outages(self) -> Iterator[Inject]:
+        for one in self.drill.outages:
+            what = Message(_LOST[one.kind].msgid, (("what", one.what),))
+            until: Words = msg("to the end of the drill")
+            if one.end is not None:
+                until = msg("until {time}", time=offset(one.end.seconds))
+            yield Inject(
+                id=f"outage-{one.kind.value}-{one.what}",
+                type=InjectType.COMPLICATION,
+                at=one.start.seconds,
+                trigger="",
+                title=what,
+                text=self.marked(msg("{what}: {cause}.", what=what, cause=one.cause)),
+                sender=self.office,
+                to=(msg("Whoever calls on it"),),
+                delivery=Delivery.IN_PERSON,
+                controller=self.controller((one.what,)),
+                leeway=msg("Say it to whoever calls on it, {until}; to nobody else.", until=until),
+                is_generated=True,
+            )
+
+    def _questions(self) -> Iterator[Inject]:
+        """Yield what to ask where something unknown could raise the level."""
+        asked: dict[tuple[int, str], list[str]] = {}
+        for record in self._trace.of("verify_opened"):
+            asked.setdefault((record.t, record.plan), []).append(str(record.data["dimension"]))
+        offices = {plan.id: plan.office for plan in self._rehearsal.world.plans}
+        for (second, plan), dimensions in asked.items():
+            name = self._rehearsal.index.name(plan)
+            office = self._rehearsal.index.name(offices.get(plan, ""))
+            yield Inject(
+                id=f"ask-{plan}-{second}",
+                type=InjectType.CLARIFICATION,
+                at=second,
+                trigger="",
+                title=msg("What is not known yet: {plan}", plan=name),
+                text=self.marked(
+                    msg(
+                        "Please say what is known of {what}, since when and from whom; "
+                        "and whether the level of {plan} could be higher.",
+                        what=names_of(self.view.registry, dimensions),
+                        plan=name,
+                    )
+                ),
+                sender=self.office,
+                to=(office,) if office else (),
+                delivery=Delivery.PHONE,
+                controller=self.controller((office,)),
+                leeway=msg("Do not give the figures; whoever observes them reports them."),
+                is_generated=True,
+            )
+
+    def _administrative(self) -> Iterator[Inject]:
+        who = self.drill.organisers.commander or self.drill.organisers.director or self.office
+        yield self._call(
+            "startex", self._timeline.pieces[0].begin, msg("Start of the drill"), who,
+            msg("The drill “{name}” begins.", name=self.drill.name),
+        )  # fmt: skip
+        for begin, end in self._timeline.jumps:
+            said = msg(
+                "The clock of the scenario jumps from {begin} to {end}; it is {time} there now.",
+                begin=offset(begin),
+                end=offset(end),
+                time=f"{self._timeline.moment(end):%H:%M}",
+            )
+            director = self.drill.organisers.director or who
+            yield self._call(f"jump-{end}", end, msg("Jump in time"), director, said)
+        yield self._call(
+            "endex", self._timeline.pieces[-1].end, msg("End of the drill"), who,
+            msg("The drill “{name}” is over. Stop all actions and report numbers and equipment.",
+                name=self.drill.name),
+        )  # fmt: skip
+
+    def _call(self, ident: str, second: int, title: Words, who: Words, text: Words) -> Inject:
+        return Inject(
+            id=ident,
+            type=InjectType.ADMINISTRATIVE,
+            at=second,
+            trigger="",
+            title=title,
+            text=self.marked(text),
+            sender=who,
+            to=(EVERYBODY,),
+            delivery=Delivery.RADIO,
+            is_generated=True,
+        )
+
+    def _real_event(self) -> Inject:
+        reasons = self.drill.stop or (msg("somebody is really hurt or in danger"),)
+        return Inject(
+            id=REAL_EVENT,
+            type=InjectType.REAL_EVENT,
+            at=None,
+            trigger=msg("at once when: {reasons}", reasons=tuple(reasons)),
+            title=msg("THIS IS NOT A DRILL"),
+            text=msg(
+                "This is not a drill! This is not a drill! Real event: what, where, who. "
+                "All players stop where they are and wait for the commander of the drill."
+            ),
+            sender=msg("Whoever sees it first"),
+            to=(msg("Everybody"),),
+            delivery=Delivery.RADIO,
+            leeway=msg("Nothing may be added or left out; the drill phrase is not used."),
+            is_generated=True,
+        )
+
+    def controller(self, names: Iterable[str]) -> str:
+        """Return the id of the controller who looks after one of *names*; the first if none."""
+        staff = self.drill.organisers.controllers
+        keys = {entity.key for name in names if name and (entity := self.view.get(name))}
+        for one in staff:
+            own = {entity.key for name in one.actors if (entity := self.view.get(name))}
+            if keys & own:
+                return one.id
+        return staff[0].id if staff else ""
+
+
+def _hint(action: Expected) -> Words:
+    if not action.basis.clause:
+        return msg("If nothing follows, name the plan: {plan}.", plan=action.basis.plan_name)
+    return msg(
+        "If nothing follows, name the clause: {plan} {clause}.",
+        plan=action.basis.plan_name,
+        clause=action.basis.clause,
+    )
+
+
+_RANK: Final = (
+    InjectType.ADMINISTRATIVE,
+    InjectType.INITIAL,
+    InjectType.CONTEXTUAL,
+    InjectType.COMPLICATION,
+    InjectType.PROMPT,
+    InjectType.PUBLIC_MEDIA,
+    InjectType.CLARIFICATION,
+    InjectType.CONTINGENCY,
+    InjectType.EXPECTED,
+    InjectType.REAL_EVENT,
+)
+
+
+def _order(one: Inject) -> tuple[bool, int, bool, int, str]:
+    """Return the key by which injects are listed; what ends the drill ends its second."""
+    return one.at is None, one.at or 0, one.id == "endex", _RANK.index(one.type), one.id
+
+
+__all__ = ["REAL_EVENT", "Writer"]

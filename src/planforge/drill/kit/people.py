@@ -1,0 +1,92 @@
+"""Who takes part in a drill, who looks after them, and what is expected of them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from planforge.drill.kit.values import Participant, Stage
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from planforge.corpus.drills import DrillView
+    from planforge.drill.kit.values import Inject
+
+from planforge.drill.kit.facts import fact_words
+
+
+def participants(view: DrillView, injects: Iterable[Inject]) -> tuple[Participant, ...]:
+    """Return those who take part, in the order of the file."""
+    actions = {action.id: action for inject in injects for action in inject.expected}
+    return tuple(
+        Participant(
+            name=name,
+            phone=_phone(view, name),
+            controllers=tuple(_controllers(view, name)),
+            actions=tuple(
+                action
+                for action in actions.values()
+                if any(_same(view, name, actor) for actor in action.actors)
+            ),
+        )
+        for name in view.drill.players
+    )
+
+
+def _phone(view: DrillView, name: str) -> str:
+    entity = view.get(name)
+    element = entity.element if entity else None
+    return str(getattr(element, "duty_phone", "") or getattr(element, "phone", ""))
+
+
+def _controllers(view: DrillView, name: str) -> Iterator[str]:
+    for staff in view.drill.organisers.controllers:
+        if any(_same(view, name, actor) for actor in staff.actors):
+            yield staff.id
+
+
+def _same(view: DrillView, one: str, other: str) -> bool:
+    first, second = view.get(one), view.get(other)
+    return one == other or (first is not None and second is not None and first.key == second.key)
+
+
+def stages(view: DrillView, injects: Iterable[Inject]) -> tuple[Stage, ...]:
+    """Return the parts of the course: one for each development, with the injects that come in it.
+
+    A part that begins before the first development holds what comes before it.
+    """
+    injects = tuple(injects)
+    steps = view.drill.developments
+    found = []
+    for i, step in enumerate(steps):
+        begin = step.at.seconds if i else min(step.at.seconds, 0)
+        end = steps[i + 1].at.seconds if i + 1 < len(steps) else None
+        own = [
+            one.id
+            for one in injects
+            if one.at is not None and begin <= one.at and (end is None or one.at < end)
+        ]
+        found.append(
+            Stage(
+                id=f"stage-{step.at.seconds}",
+                at=step.at.seconds,
+                title=step.title or step.text,
+                text=step.text,
+                place=step.place,
+                facts=tuple(
+                    fact_words(view.registry, name, value) for name, value in step.facts.items()
+                ),
+                levels=tuple(_levels(view, step.levels)),
+                injects=tuple(own),
+            )
+        )
+    return tuple(found)
+
+
+def _levels(view: DrillView, levels: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    for name, level in levels.items():
+        plan = view.plan(name)
+        yield (plan.plan.name if plan else name), level
+
+
+__all__ = ["participants", "stages"]

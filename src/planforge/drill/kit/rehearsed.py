@@ -1,0 +1,86 @@
+"""A run seen through the names of people: who acts, for which plan, by which clause."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from planforge.drill.kit.clauses import basis_of, report_basis, section
+from planforge.drill.kit.course import Course
+from planforge.drill.kit.expected import Plans
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from planforge.corpus.plan_view import ActionAt
+    from planforge.drill.kit.values import Basis
+    from planforge.drill.rehearsal import Rehearsal
+    from planforge.drill.trace import Record, Trace
+    from planforge.drill.world import Plan
+
+
+class Rehearsed:
+    """A rehearsal with its trace."""
+
+    def __init__(self, rehearsal: Rehearsal, trace: Trace) -> None:
+        """See *trace*, of *rehearsal*."""
+        self.rehearsal = rehearsal
+        self.trace = trace
+        self.view = rehearsal.view
+        self.course = Course(rehearsal, trace)
+        self.plans = Plans(rehearsal.view, self.course)
+
+    def name(self, ident: str) -> str:
+        """Return what people call *ident*; empty for none."""
+        return self.rehearsal.index.name(ident) if ident else ""
+
+    @cached_property
+    def _worlds(self) -> Mapping[str, Plan]:
+        return {plan.id: plan for plan in self.rehearsal.world.plans}
+
+    def office_id(self, plan: str) -> str:
+        """Return the id of the organisation by whose knowledge *plan* runs; empty for none."""
+        return self._worlds[plan].office if plan in self._worlds else ""
+
+    def office(self, plan: str) -> str:
+        """Return the name of that organisation."""
+        return self.name(self.office_id(plan))
+
+    @cached_property
+    def _orgs(self) -> Mapping[str, str]:
+        world = self.rehearsal.world
+        posts = {one.id: one.org for one in world.posts}
+        return posts | {one.id: one.org for one in world.teams}
+
+    def is_of_office(self, record: Record) -> bool:
+        """Whether whoever acts in *record* belongs to the office of the plan itself."""
+        return bool(record.role) and self._orgs.get(record.role) == self.office_id(record.plan)
+
+    def action_at(self, record: Record) -> ActionAt | None:
+        """Return the action that *record* is about, as it is carried out at that moment."""
+        return self.plans.action_at(record.plan, self.course.action_of(record), record.t)
+
+    def actor(self, record: Record, at: ActionAt) -> str:
+        """Return who does it: the post or team of the record, else whom the plan names."""
+        if record.role:
+            return self.name(record.role)
+        return at.responsible[0] if at.responsible else ""
+
+    def entry_basis(self, ident: str, plan: str) -> Basis | None:
+        """Return where a plan says what *ident* stands for; None if no plan does."""
+        entry = self.rehearsal.index.get(ident)
+        view = self.view.plan(entry.plan if entry and entry.plan else plan)
+        if view is None or entry is None:
+            return None
+        if entry.pointer[:1] == ("reports",) and isinstance(entry.pointer[1], int):
+            return report_basis(view, entry.pointer[1])
+        named = {"links": "links", "levels": "takeover"}.get(str((*entry.pointer, "")[0]), "")
+        return basis_of(view, section(view, named) if named else None, entry.pointer)
+
+    def termination_basis(self, plan: str) -> Basis | None:
+        """Return where *plan* says how its response ends."""
+        view = self.view.plan(plan)
+        return basis_of(view, section(view, "termination"), ("levels",)) if view else None
+
+
+__all__ = ["Rehearsed"]

@@ -1,0 +1,163 @@
+"""The script (脚本): row by row what is shown, done and said, from the records of the run."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from planforge.drill.kit.clock import offset
+from planforge.drill.kit.deeds import Deeds
+from planforge.drill.kit.values import ScriptRow, Turn
+from planforge.i18n import Message, msg
+from planforge.model.drill_scales import InjectType
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from planforge.drill.kit.clock import Timeline
+    from planforge.drill.kit.rehearsed import Rehearsed
+    from planforge.drill.kit.values import EvaluationSheet, Inject, Words
+
+CAPTION: Final = 20
+"""Characters of a caption."""
+_SHOWN: Final = frozenset(
+    {InjectType.INITIAL, InjectType.CONTEXTUAL, InjectType.PROMPT, InjectType.COMPLICATION,
+     InjectType.PUBLIC_MEDIA, InjectType.ADMINISTRATIVE}
+)  # fmt: skip
+"""What is brought in whatever players do; the rest only if it is needed."""
+
+
+class ScriptWriter:
+    """Writes the script of one drill."""
+
+    def __init__(
+        self,
+        rehearsed: Rehearsed,
+        timeline: Timeline,
+        injects: Iterable[Inject],
+        sheets: Iterable[EvaluationSheet],
+    ) -> None:
+        """Write the script of the run *rehearsed*, with its *injects* and who watches."""
+        self._run = rehearsed
+        self._timeline = timeline
+        self._injects = tuple(injects)
+        self._deeds = Deeds(rehearsed, timeline, sheets)
+
+    def rows(self) -> tuple[ScriptRow, ...]:
+        """Return the rows that are played, in order of time; what is skipped is told at jumps."""
+        found = [row for one in self._injects if (row := self._inject(one)) is not None]
+        alike: dict[tuple[int, str, str], int] = {}
+        for record in self._run.trace.records:
+            row = self._deeds.row(record)
+            if row is None:
+                continue
+            key = (row.at, row.actor, repr(self._news_of(row)))
+            if row.id.startswith("report/") and key in alike:
+                found[alike[key]] = _together(found[alike[key]], row)
+                continue
+            alike[key] = len(found)
+            found.append(row)
+        found.sort(key=_order)
+        played = [row for row in found if self._timeline.drill_second(row.at) is not None]
+        return tuple(self._with_gap(row, found) for row in played)
+
+    def _news_of(self, row: ScriptRow) -> object:
+        """Return what a report tells, whoever is told."""
+        said = row.dialogue[0].words if row.dialogue else ""
+        return dict(said.args).get("facts") if isinstance(said, Message) else said
+
+    def _with_gap(self, row: ScriptRow, found: list[ScriptRow]) -> ScriptRow:
+        """Return *row*, if it is a jump, with what happens in the time that is skipped."""
+        if not row.id.startswith("inject/jump-"):
+            return row
+        begin = next(begin for begin, end in self._timeline.jumps if end == row.at)
+        skipped = [one for one in found if begin < one.at < row.at]
+        changes = [one.caption for one in skipped if one.id.startswith("level/")]
+        count = sum(one.id.startswith("start/") for one in skipped)
+        said: Words = msg(
+            "In the meantime: {changes}; {count} actions began.",
+            changes=tuple(changes),
+            count=count,
+        )
+        if not changes:
+            said = msg("In the meantime {count} actions began.", count=count)
+        return replace(row, scene=said, narration=said) if changes or count else row
+
+    def _inject(self, one: Inject) -> ScriptRow | None:
+        if one.type not in _SHOWN or one.at is None:
+            return None
+        is_scene = one.type in {InjectType.INITIAL, InjectType.CONTEXTUAL}
+        is_said = one.type in {
+            InjectType.PROMPT,
+            InjectType.PUBLIC_MEDIA,
+            InjectType.ADMINISTRATIVE,
+        }
+        turns: tuple[Turn, ...] = ()
+        if is_said:
+            turns = (Turn(one.sender, one.text),)
+            if one.to and one.type is not InjectType.ADMINISTRATIVE:
+                turns = (*turns, Turn(one.to[0], msg("Received, handling it at once.")))
+        told = self._told(one) if is_scene else ""
+        cue: Words = msg(
+            "{who} gives {id} by {how}", who=one.controller, id=one.id, how=one.delivery.zh
+        )
+        if not one.controller:
+            cue = msg("give {id} by {how}", id=one.id, how=one.delivery.zh)
+        return ScriptRow(
+            id=f"inject/{one.id}",
+            at=one.at,
+            stage=msg("Scenario") if is_scene else one.type.zh,
+            scene=told or one.title,
+            to=one.to,
+            actor="",
+            dialogue=turns,
+            narration=told,
+            caption=one.title,
+            place=one.place,
+            items=tuple(dict.fromkeys(x.id for x in one.expected)),
+            cue=cue,
+        )
+
+    def _told(self, one: Inject) -> Words:
+        """Return what guests are told of a scene: the clock of the scenario and what happens."""
+        moment = self._timeline.moment(one.at or 0)
+        text = one.text
+        for name, value in getattr(text, "args", ()):
+            if name == "text":
+                text = value
+        return msg("{time}. {text}", time=f"{moment:%H:%M}", text=text)
+
+
+def _order(row: ScriptRow) -> tuple[int, bool, bool, tuple[int, ...]]:
+    """Return the key of *row*: what is brought in comes before what is done on it."""
+    return row.at, row.id == "inject/endex", bool(row.records), row.records
+
+
+def _together(row: ScriptRow, other: ScriptRow) -> ScriptRow:
+    """Return two reports of the same news at the same second as one, to all who are told."""
+    to = (*row.to, *(one for one in other.to if one not in row.to))
+    title = msg("{sender} reports to {receiver}", sender=row.actor, receiver=to)
+    spoken, *rest = row.dialogue
+    said = spoken.words
+    if isinstance(said, Message):
+        said = Message(said.msgid, tuple({**dict(said.args), "receiver": to}.items()))
+    dues = [due for due in (row.due, other.due) if due is not None]
+    return replace(
+        row,
+        to=to,
+        action=title,
+        caption=title,
+        narration=msg("{title}.", title=title),
+        dialogue=(replace(spoken, words=said), *rest),
+        due=min(dues, default=None),
+        slack=min(dues) - row.at if dues else None,
+        records=(*row.records, *other.records),
+    )
+
+
+def stage_label(row: ScriptRow, timeline: Timeline) -> str:
+    """Return clock and offset of *row* in one line, for lists."""
+    return f"{timeline.clock(row.at)} {offset(row.at)}"
+
+
+__all__ = ["CAPTION", "ScriptWriter", "stage_label"]

@@ -1,0 +1,321 @@
+"""What the papers of a drill say, as values: rows, cards, items, each with an id that stays.
+
+An id is made from the ids of the drill and the plans, never from a position, so that a row that
+somebody wrote on is still the same row after the drill was changed.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeAlias
+
+from planforge.frozen import dataclass
+from planforge.i18n import Message
+
+if TYPE_CHECKING:
+    from planforge.drill.kit.clock import Timeline
+    from planforge.drill.rehearsal import Rehearsal
+    from planforge.drill.trace import Trace
+    from planforge.findings import Place
+    from planforge.model.drill import Goal, Staff
+    from planforge.model.drill_scales import Delivery, InjectType
+    from planforge.model.evaluation import Pack, PackItem
+    from planforge.model.scalars import Limit
+    from planforge.model.scales import Anchor
+
+Words: TypeAlias = "str | Message"
+"""What is written: the words of a file as they are, or a sentence in the reader's language."""
+
+
+def text_of(words: Words, language: str) -> str:
+    """Return *words* as readers of *language* get them."""
+    return words.render(language) if isinstance(words, Message) else words
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """Where a plan says something.
+
+    Attributes:
+        plan: Id of the plan.
+        plan_name: Its name.
+        clause: Number of the section, and of the item in it; empty where it has none.
+        title: Title of that section.
+        place: Where it stands in the files; None if no file says it.
+    """
+
+    plan: str
+    plan_name: str
+    clause: str = ""
+    title: str = ""
+    place: Place | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """What should be done on an inject, as the plan says it (预期行动).
+
+    Attributes:
+        id: “inject/plan/action”.
+        plan: Id of the plan.
+        action: Id of the action; empty if the plan has none of this id.
+        title: Its name.
+        content: What is done, in the words of the plan at the level of that moment.
+        actors: Who does it.
+        limit: The time allowed; None for none.
+        anchor: From what moment; None for from the inject.
+        due: Second of the scenario by which it is done; None if that is not known.
+        standard: What shows that it is done well.
+        critical: Whether the drill fails without it.
+        basis: Where the plan says so.
+    """
+
+    id: str
+    plan: str
+    action: str
+    title: str
+    content: str
+    actors: tuple[str, ...]
+    limit: Limit | None
+    anchor: Anchor | None
+    due: int | None
+    standard: str
+    critical: bool
+    basis: Basis
+
+
+@dataclass(frozen=True, slots=True)
+class Inject:
+    """A row of the list of events (情景事件清单), and the message card that belongs to it.
+
+    Attributes:
+        id: Its identifier.
+        type: What it is for.
+        at: Second of the scenario; None if it comes on a condition or by hand.
+        trigger: When it comes, if not at a time.
+        title: What it is, in a few words.
+        text: What is said, written or shown, with the words that mark the drill.
+        sender: Who seems to send it.
+        to: Who gets it.
+        delivery: How.
+        place: Where.
+        attachments: What goes with it.
+        goals: Ids of the goals it serves.
+        expected: What should be done on it.
+        grace: Seconds after the limit until controllers help; 0 for none.
+        helped_by: Ids of the injects that help if nothing is done.
+        helps: Id of the inject that it helps.
+        controller: Id of the controller.
+        simulator: Id of the simulator.
+        leeway: How far controllers may depart from the text.
+        is_generated: Whether it was made from the plan rather than written in the file.
+    """
+
+    id: str
+    type: InjectType
+    at: int | None
+    trigger: Words
+    title: Words
+    text: Words
+    sender: Words
+    to: tuple[Words, ...]
+    delivery: Delivery
+    place: str = ""
+    attachments: tuple[str, ...] = ()
+    goals: tuple[str, ...] = ()
+    expected: tuple[Expected, ...] = ()
+    grace: int = 0
+    helped_by: tuple[str, ...] = ()
+    helps: str = ""
+    controller: str = ""
+    simulator: str = ""
+    leeway: Words = ""
+    is_generated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """Somebody speaks."""
+
+    speaker: Words
+    words: Words
+
+
+@dataclass(frozen=True, slots=True)
+class ScriptRow:
+    """A row of the script (脚本).
+
+    Attributes:
+        id: Its identifier.
+        at: Second of the scenario.
+        stage: Part of the course that it belongs to (阶段).
+        scene: What is so by now (场景).
+        action: What is done (处置行动).
+        actor: Who does it.
+        to: Whom it is for.
+        dialogue: Orders, reports and what is said (指令与对白).
+        narration: What guests are told (解说词).
+        caption: Words for the screen (字幕).
+        place: Where.
+        props: What is taken along (道具、物资).
+        duration: Seconds that it takes; None if nothing takes time.
+        limit: The time allowed; None for none.
+        anchor: From what moment.
+        due: Second of the scenario by which it is over.
+        slack: Seconds between its planned end and that; less than 0 if it is late.
+        basis: Where the plan says so.
+        items: Ids of the evaluation items that watch it.
+        cue: What controllers do.
+        records: Numbers of the records it was made from.
+    """
+
+    id: str
+    at: int
+    stage: Words
+    scene: Words = ""
+    action: Words = ""
+    actor: str = ""
+    to: tuple[Words, ...] = ()
+    dialogue: tuple[Turn, ...] = ()
+    narration: Words = ""
+    caption: Words = ""
+    place: str = ""
+    props: tuple[str, ...] = ()
+    duration: int | None = None
+    limit: Limit | None = None
+    anchor: Anchor | None = None
+    due: int | None = None
+    slack: int | None = None
+    basis: Basis | None = None
+    items: tuple[str, ...] = ()
+    cue: Words = ""
+    records: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Participant:
+    """Somebody with a part in the drill.
+
+    Attributes:
+        name: Unit or post.
+        phone: Duty phone; empty if none is registered.
+        controller: Ids of the controllers who look after it.
+        actions: Expected actions that it does.
+    """
+
+    name: str
+    phone: str = ""
+    controllers: tuple[str, ...] = ()
+    actions: tuple[Expected, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Watched:
+    """An item on the sheet of an evaluator (评估项).
+
+    Attributes:
+        id: Its identifier: that of the expected action, the goal or the item of the pack.
+        dimension: Id of the part of the evaluation.
+        content: What is looked at.
+        critical: Whether one failure caps the grade of the drill.
+        expected: The expected action, if it is one.
+        inject: Id of the inject, if it is one.
+        item: The item of the pack, if it is one.
+        goal: The goal, if it is one.
+    """
+
+    id: str
+    dimension: str
+    content: Words
+    critical: bool = False
+    expected: Expected | None = None
+    inject: str = ""
+    item: PackItem | None = None
+    goal: Goal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class EvaluationSheet:
+    """The sheet of one evaluator (评估表): who, where, and what is judged.
+
+    Attributes:
+        id: Id of the evaluator; empty for the sheet that evaluators fill in together.
+        evaluator: Who; None for all together.
+        items: What is judged.
+    """
+
+    id: str
+    evaluator: Staff | None
+    items: tuple[Watched, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """A part of the course of a drill, from one development of the scenario to the next.
+
+    Attributes:
+        id: Its identifier.
+        at: Second of the scenario at which it begins.
+        title: Its title.
+        text: What happens.
+        place: Where.
+        facts: What is so from then on, in words.
+        levels: Name of each plan and the level that it should reach.
+        injects: Ids of the injects that come in it.
+    """
+
+    id: str
+    at: int
+    title: str
+    text: str
+    place: str = ""
+    facts: tuple[Words, ...] = ()
+    levels: tuple[tuple[str, str], ...] = ()
+    injects: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """Something of a plan that the rehearsal found wanting, for those who revise it.
+
+    Attributes:
+        id: Its identifier.
+        basis: Where the plan says it.
+        text: What the rehearsal shows.
+        hint: What could be changed.
+        cause: Why it is so.
+    """
+
+    id: str
+    basis: Basis
+    text: Words
+    hint: Words = ""
+    cause: Words = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Kit:
+    """All that the papers of a drill say.
+
+    Attributes:
+        rehearsal: The drill made ready to run.
+        trace: What happened in it.
+        timeline: How the time of the scenario lies in the drill.
+        stages: Its parts.
+        injects: The list of events: written ones, and those made from the plans.
+        script: The script; empty where a drill has none.
+        participants: Those who take part.
+        pack: The items and scales it is judged by.
+        sheets: The sheet of each evaluator, and the common one.
+        points: What the rehearsal found wanting in the plans.
+    """
+
+    rehearsal: Rehearsal
+    trace: Trace
+    timeline: Timeline
+    stages: tuple[Stage, ...]
+    injects: tuple[Inject, ...]
+    script: tuple[ScriptRow, ...]
+    participants: tuple[Participant, ...]
+    pack: Pack
+    sheets: tuple[EvaluationSheet, ...]
+    points: tuple[Point, ...] = ()
