@@ -116,18 +116,32 @@ _OPAQUE: Final = (
 )
 
 
-def link_mentions(tree: nodes.Element, mentions: Mentions, *, own: str = "") -> None:
+def link_mentions(
+    tree: nodes.Element, mentions: Mentions, *, own: str = "", in_each_block: bool = False
+) -> None:
     """Turn the first mention of each name in every section of *tree* into a link, in place.
 
     Args:
         tree: A document or section.
         mentions: The names to look for.
         own: Address of the page itself; it is not linked.
+        in_each_block: Whether the first mention in every paragraph becomes one: what is printed
+            has pages, and an index of them.
     """
     for part in _parts(tree):
         seen = {own}
+        block: nodes.Node | None = None
         for text in part:
+            if in_each_block and (above := _block_of(text)) is not block:
+                seen, block = {own}, above
             _link_in(text, mentions, seen)
+
+
+def _block_of(text: nodes.Text) -> nodes.Node:
+    above: nodes.Node = text
+    while isinstance(above.parent, nodes.Element) and isinstance(above, (nodes.Text, nodes.Inline)):
+        above = above.parent
+    return above
 
 
 def _parts(tree: nodes.Element) -> Iterator[list[nodes.Text]]:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from docutils import nodes
 
-from planforge.document.mentions import Mentions
+from planforge.document import blocks as b
+from planforge.document.mentions import Mentions, link_mentions
 
 NAMES = Mentions(
     {name: name for name in ("市应急局", "市森防指", "市委", "市政府", "海关", "市公安局")}
@@ -58,3 +60,18 @@ def test_a_name_is_found_where_it_is_a_word(text: str, names: list[str]) -> None
 )
 def test_a_name_inside_a_longer_name_is_none(text: str) -> None:
     assert found(text) == []
+
+
+@pytest.mark.parametrize(("in_each_block", "expected"), [(False, [0, 3]), (True, [0, 1, 2, 3])])
+def test_a_name_is_linked_once_in_a_section_or_in_each_block(
+    *, in_each_block: bool, expected: list[int]
+) -> None:
+    said = ("市应急局", b.strong("和"), "市应急局")
+    table = b.table(("责任",), [("市应急局",)], "pf-x")
+    inner = b.section("节", "s", b.paragraph("市应急局。"))
+    tree = nodes.Element("", b.paragraph(list(said)), b.paragraph("由市应急局"), table, inner)
+    link_mentions(tree, NAMES, in_each_block=in_each_block)
+    places = [*tree.children[:3], inner]
+    linked = [list(place.findall(nodes.reference)) for place in places]
+    assert [at for at, links in enumerate(linked) if links] == expected
+    assert max(map(len, linked)) == 1

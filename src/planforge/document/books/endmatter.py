@@ -71,7 +71,7 @@ def _links(frame: Frame) -> list[nodes.Node]:
         built.append(table(headings, rows, "pf-all-links", widths=(16, 9, 16, 26, 33)))
     else:
         built.append(paragraph(t("No plan is linked to another."), "pf-empty"))
-    return frame.linked(built)
+    return frame.linked(built, in_each_block=True)
 
 
 def _link_rows(frame: Frame, view: PlanView) -> list[tuple[Content, ...]]:
@@ -148,8 +148,7 @@ def index_entries(frame: Frame) -> list[nodes.Node]:
         for term in frame.context.shown(view.plan.terms)
     }
     said = t(
-        "Pages: where an organisation is named first in each chapter or appendix; "
-        "where a term is defined."
+        "Pages: all on which an organisation is named, in text or tables; where a term is defined."
     )
     sections = [
         section(title, ident, *_by_letter(at))

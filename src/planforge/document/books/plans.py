@@ -88,7 +88,7 @@ def _annex(frame: Frame, view: PlanView, number: int, annex: Annex) -> Part:
     def build() -> list[nodes.Node]:
         body = annex_body(context, annex, forms_follow=True)
         leave_to_heading(body)
-        return frame.linked(body, view, own=own)
+        return frame.linked(body, view, own=own, in_each_block=True)
 
     return Part(
         f"annex-{view.plan.id}-{number}",
@@ -125,7 +125,8 @@ def plan_text(frame: Frame, view: PlanView) -> list[nodes.Node]:
             stated[0]["ids"] = list(chapter["ids"])
         else:
             kept.append(chapter)
-    kept = frame.linked([*kept, *stated], view, own=address("plan", view.plan.id))
+    own = address("plan", view.plan.id)
+    kept = frame.linked([*kept, *stated], view, own=own, in_each_block=True)
     _name_places(kept, view)
     number_captions(context, kept)
     return kept

@@ -95,14 +95,22 @@ class Frame:
         return corpus_targets(self.context)
 
     def linked(
-        self, built: list[nodes.Node], view: PlanView | None = None, *, own: str = ""
+        self,
+        built: list[nodes.Node],
+        view: PlanView | None = None,
+        *,
+        own: str = "",
+        in_each_block: bool = False,
     ) -> list[nodes.Node]:
-        """Return *built* with the names in it linked; *own* is the page's own address."""
+        """Return *built* with the names in it linked, once a section or *in each block*.
+
+        *own* is the page's own address.
+        """
         key = view.plan.id if view else ""
         if key not in self._mentions:
             self._mentions[key] = mentions_of(self.context, self._targets, view)
         tree = nodes.Element("", *built)
-        link_mentions(tree, self._mentions[key], own=own)
+        link_mentions(tree, self._mentions[key], own=own, in_each_block=in_each_block)
         return list(tree.children)
 
     @cached_property

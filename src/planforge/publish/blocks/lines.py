@@ -38,8 +38,8 @@ class Lines:
 
     Attributes:
         notes: The numbers of footnotes by the anchor of the note, for the marks that refer to them.
-        mentioned: What was mentioned since the last chapter began: only the first mention of a
-            thing in a chapter enters the index.
+        mentioned: What was mentioned since the last paragraph began: only the first mention of a
+            thing in a paragraph is one for the index.
         marks: The punctuation of the reader's language.
     """
 
@@ -52,6 +52,7 @@ class Lines:
     def of(self, children: Iterable[nodes.Node]) -> Runs:
         """Return *children* as runs, equal neighbours made one, no white space at the ends."""
         parts = list(children)
+        self.mentioned.clear()
         if len(parts) == 1 and isinstance(parts[0], nodes.Text):
             text = str(parts[0]).replace("\n", " ").strip(" \t")
             return (Run(text),) if text else ()

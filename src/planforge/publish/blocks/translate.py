@@ -114,8 +114,6 @@ class Translator:
         number = str(node.get("pf_number", ""))
         title = next((n for n in node.children if isinstance(n, nodes.title)), nodes.title())
         words = [n for n in title.children if "pf-number" not in _classes(n)]
-        if self._level == 1:
-            self.lines.mentioned = set()
         yield Heading(
             self._level,
             self.lines.of(words),

@@ -281,7 +281,7 @@ def test_each_link_is_told_once() -> None:
 def test_the_index_lists_units_and_terms_by_their_sound() -> None:
     built = tree(part(compilation(frame_of(corpus())), "index"))
     note = built.children[0]
-    assert note.astext() == ("页码：组织机构为各章、各附录中首次出现之处，术语为定义所在之处。")
+    assert note.astext() == ("页码：组织机构为正文和表格中写到它的各页，术语为定义所在之处。")
     assert [
         (n.astext(), n.get("refuri", ""))
         for n in built.findall(nodes.TextElement)

@@ -188,12 +188,12 @@ def test_pieces_of_a_line_keep_what_they_are() -> None:
     assert of(text).split("\n", 1)[1] == "paragraph `原文`^上^H2O[强调](pf-emphasis)**着重**\n"
 
 
-def test_only_the_first_mention_in_a_chapter_enters_the_index() -> None:
+def test_the_first_mention_in_a_paragraph_enters_the_index() -> None:
     lines = of(
         "# 甲\n\n{org}`市水务局`和{org}`市水务局`。\n\n## 节\n\n{org}`市水务局`。\n\n"
         "# 乙\n\n{org}`市水务局`。\n"
     )
-    assert lines.count("organisation/water mention") == 2
+    assert lines.count("organisation/water mention") == 3
     assert lines.count("organisation/water") == 4
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from pypdfium2 import PdfDocument
+
 from planforge.document.books.compilation import compilation
 from planforge.document.books.single import single_plan
 from planforge.document.charts import find_program
@@ -84,6 +86,20 @@ def test_the_index_names_the_printed_pages(tmp_path: Path) -> None:
     ]
     assert len(asked) > 3
     assert entries(body, "Index1") == asked
+
+
+def test_the_index_names_every_page_of_a_long_section(tmp_path: Path) -> None:
+    """A page that only says again what a page before it said is not left out."""
+    apart = "\n\n".join(f"第{at}段，{'堤防巡查和水库调度' * 30}。" for at in range(6))
+    prose = f"# 总则\n\n市水务局牵头。\n\n{apart}\n\n市水务局报告。\n\n{apart}\n\n会同市水务局。\n"
+    frame = frame_of(corpus(prose=prose))
+    _, standings = both(frame, compilation(frame), tmp_path)
+    (plan,) = [one for one in standings if one.part.ident == "plan-flood"]
+    texts = [page.get_textpage().get_text_range() for page in PdfDocument(plan.sheets.pdf)]
+    pages = [plan.stand.first + at for at, text in enumerate(texts) if "市水务局" in text]
+    assert len(pages) > 2
+    found = set(numbers_of(standings).mentions["planforge:organisation/water"])
+    assert set(pages) <= found
 
 
 def test_word_need_not_ask_whether_to_count_pages_that_are_known(tmp_path: Path) -> None:
