@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from planforge.document.charts import Chart
 from planforge.publish.blocks import model
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from planforge.document.charts import Drawable
     from planforge.publish.blocks.model import Block, Blocks, Runs
 
 
@@ -82,9 +84,7 @@ def _lines(block: Block) -> Iterator[str]:  # noqa: C901, PLR0912 - one branch p
             yield f"  {name}"
             yield from _inside(value, "    ")
     elif isinstance(block, model.Figure):
-        yield _head(
-            "figure", block.chart.kind.value, _anchor(block.anchor), model.caption_of(block)
-        )
+        yield _head("figure", _kind(block.chart), _anchor(block.anchor), model.caption_of(block))
         yield f"  {block.alternative.splitlines()[0] if block.alternative else ''}"
     elif isinstance(block, model.Picture):
         yield _head("picture", block.file, block.alternative, model.caption_of(block))
@@ -99,3 +99,7 @@ def _lines(block: Block) -> Iterator[str]:  # noqa: C901, PLR0912 - one branch p
         yield from (f"  {line}" for line in block.text.split("\n"))
     else:
         yield "break"
+
+
+def _kind(chart: Drawable) -> str:
+    return chart.kind.value if isinstance(chart, Chart) else type(chart).__name__.lower()
