@@ -8,6 +8,7 @@ joined.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 from planforge.corpus.assess import Answer, answer, confirms
@@ -220,15 +221,22 @@ def _row(rule: Rule, view: View) -> Answer:
         elif not cell.values.contains(known):
             return Answer.FAILS
     asked = (*rule.scope, rule.judgement) if rule.judgement else rule.scope
-    if not asked and not is_counted and rule.conditions:
-        return Answer.OPEN if is_open else Answer.HOLDS
-    denied = [text for text, so in view.told.items() if not so]
-    if any(confirms(denied, text) for text in asked):
+    told = tuple(view.told.items()) if asked else ()
+    said = [_said(told, text) for text in asked]
+    if False in said:
         return Answer.FAILS
-    if is_open and not is_counted:
-        return Answer.OPEN
-    holding = [text for text, so in view.told.items() if so]
-    return answer(rule, facts, holding).answer
+    if is_counted:
+        return answer(rule, facts, [text for text, so in view.told.items() if so]).answer
+    is_open = is_open or None in said or not (rule.conditions or asked)
+    return Answer.OPEN if is_open else Answer.HOLDS
+
+
+@lru_cache(maxsize=1 << 14)
+def _said(told: tuple[tuple[str, bool], ...], text: str) -> bool | None:
+    """Return what people judged of *text* when *told* is all they did; None for nothing."""
+    if confirms([one for one, so in told if not so], text):
+        return False
+    return True if confirms([one for one, so in told if so], text) else None
 
 
 def _parts(condition: Condition) -> tuple[Condition, ...]:

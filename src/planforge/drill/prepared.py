@@ -16,6 +16,7 @@ from planforge.drill.condition import (
     Condition,
     FactIs,
     GradeIs,
+    Held,
     Judged,
     LevelIs,
     Row,
@@ -63,6 +64,8 @@ class Prepared:
         actions: Actions by “plan/action”.
         subjects: What events about actions are about, likewise.
         askers: Who has to look again when a fact, level, warning, grade or judgement changes.
+        reasons: For each report that is due by what its sender knows a number, the same for the
+            same reason; -1 for a reason that time alone may change.
 
     Raises:
         ValueError: An id is given twice, has a colon, or is used and not given; or a
@@ -93,6 +96,7 @@ class Prepared:
                 self.subjects[key] = Subject(plan.precedence, plan.id, action.order, action.id)
         _check(self)
         self.askers = _askers(self)
+        self.reasons = _reasons(world.reports)
         self.links_of = _grouped(world.links, "source")
         self.hops_of = _grouped(world.hops, "sender")
         self.upon = _grouped(world.reports, "upon")
@@ -325,6 +329,17 @@ def _conditions(ready: Prepared) -> Iterator[tuple[Asker, list[Condition]]]:
     for rule in ready.world.reports:
         if rule.on:
             yield Asker(Kind.OBLIGE, ready.subject(rule.plan, rule.id), rule.sender), [rule.on]
+
+
+def _reasons(rules: Iterable[ReportRule]) -> dict[str, int]:
+    numbers: dict[str, int] = {}
+    found = {}
+    for rule in rules:
+        if rule.on is not None:
+            has_time = any(isinstance(atom, Held) for atom in atoms(rule.on))
+            text = canonical(described(rule.on))
+            found[rule.id] = -1 if has_time else numbers.setdefault(text, len(numbers))
+    return found
 
 
 def _depends(condition: Condition) -> Iterator[str]:

@@ -16,6 +16,7 @@ from planforge.drill.queue import Event, Kind
 from planforge.drill.view import Known
 
 if TYPE_CHECKING:
+    from planforge.drill.condition import Condition
     from planforge.drill.state import Run
     from planforge.drill.trace import Json
     from planforge.drill.work import ReportRule
@@ -36,12 +37,22 @@ def on_oblige(run: Run, event: Event) -> None:
         return
     if rule.id in run.obliged or rule.on is None:
         return
-    view = Known(run, rule.sender, Kind.OBLIGE, event.subject)
-    if evaluate(rule.on, view) is not Answer.HOLDS:
+    if _answer(run, rule, rule.on, event) is not Answer.HOLDS:
         run.reported.discard(rule.id)
     elif rule.id not in run.reported:
         run.obliged[rule.id] = run.now
         _owe(run, rule, rule.within, "first")
+
+
+def _answer(run: Run, rule: ReportRule, reason: Condition, event: Event) -> Answer:
+    """Return whether *reason* holds by what the sender of *rule* knows; many rules share one."""
+    key = run.ready.reasons[rule.id], rule.sender
+    known = run.answers.get(key)
+    if known is None:
+        known = evaluate(reason, Known(run, rule.sender, Kind.OBLIGE, event.subject))
+        if key[0] >= 0:
+            run.answers[key] = known
+    return known
 
 
 def _owe(run: Run, rule: ReportRule, within: int, stage: str) -> None:

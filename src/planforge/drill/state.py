@@ -13,6 +13,7 @@ from planforge.drill.trace import Record, exact
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from planforge.corpus.assess import Answer
     from planforge.drill.allocate import Waiting
     from planforge.drill.chance import Span, Stream
     from planforge.drill.condition import Held
@@ -133,6 +134,8 @@ class Run:
         self.as_of: dict[tuple[str, str], int] = {}
         self.colours: dict[str, int] = {}
         self.told: dict[str, bool] = {}
+        self.answers: dict[tuple[int, str], Answer] = {}
+        """Reasons to report, and by whose knowledge: answers since anything last changed."""
         self.held: dict[tuple[Subject, Held], int] = {}
         self.plans = {plan.id: Response() for plan in ready.world.plans}
         self.commands = {
@@ -246,6 +249,7 @@ class Run:
 
     def changed(self, name: str, org: str | None, cause: int) -> None:
         """Let everybody look again who asks for *name*, of *org* alone if one is given."""
+        self.answers.clear()
         for asker in self.ready.askers.get(name, ()):
             if org is None or self.script.omniscient or asker.org == org:
                 self.post(asker.kind, self.now, asker.subject, cause=cause)
