@@ -31,6 +31,7 @@ _VERBS: Final = {
     "assess": _("Say which level the facts give, and what is done first"),
     "build": _("Build the site of the plans"),
     "check": _("Check the plans and say what is wrong"),
+    "drill": _("Rehearse the plans on the scenarios of their drills"),
     "explain": _("Explain a rule"),
     "handbook": _("Make handbooks, cards, forms and tables to print and hand out"),
     "schema": _("Print the JSON Schema of a file kind, for editors"),

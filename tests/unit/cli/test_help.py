@@ -17,11 +17,11 @@ from planforge.translations import LOCALE_DIR
 if TYPE_CHECKING:
     from tests.unit.cli.conftest import Shell
 
-VERBS = ("assess", "build", "check", "explain", "handbook", "schema", "serve", "show")
+VERBS = ("assess", "build", "check", "drill", "explain", "handbook", "schema", "serve", "show")
 NOT_WORDS = re.compile(
     r"--?[a-zA-Z-]+|\[[a-zA-Z_|]+\]|\b(planforge|plans|conf\.py|build/site|auto|text|json|JSON|"
     r"PDF|pdf|Word|docx|Excel|xlsx|build/handbook|public|internal|compilation|plan|role|cards|"
-    r"booklet|posters|forms|registers|Schema|markdown|git|LVL|error|warning|advice|yaml|[A-Z]{3}\d{3}|Ctrl\+C|"
+    r"run|kit|best|worst|sample|booklet|posters|forms|registers|Schema|markdown|git|LVL|error|warning|advice|yaml|[A-Z]{3}\d{3}|Ctrl\+C|"
     + "|".join(VERBS)
     + r")\b"
 )
@@ -29,9 +29,9 @@ NAMES = "plan jurisdiction organizations posts teams depots shelters experts ris
 KINDS = {*NAMES.split(), "indicators", "regulations", "contacts"}
 
 
-@pytest.mark.parametrize("verb", ["", *VERBS])
+@pytest.mark.parametrize("verb", ["", *VERBS, "drill run"])
 def test_help_is_chinese_and_fits(shell: Shell, verb: str) -> None:
-    ended = shell(*filter(None, [verb]), "--help")
+    ended = shell(*verb.split(), "--help")
     assert (ended.code, ended.err) == (0, "")
     left = set(re.findall(r"[A-Za-z]{2,}", NOT_WORDS.sub("", ended.out))) - KINDS
     assert left == set()

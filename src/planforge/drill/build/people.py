@@ -92,7 +92,7 @@ class Cast:
         """Return the id of whoever speaks and decides for the organisation *entity*."""
         posts = self.posts_of(entity)
         if posts:
-            return self.post(posts[0])
+            return self.post(max(posts, key=lambda post: self._ranks.get(f"post.{post.id}", 0)))
         id_ = f"desk.{entity.id}"
         self._desks.setdefault(id_, entity)
         return id_
@@ -106,7 +106,7 @@ class Cast:
     def posts_of(self, entity: Entity) -> tuple[Entity, ...]:
         """Return the registered posts of the organisation *entity*, in order of the register.
 
-        Of a command body they are its commanders, those of the plans that are practised first.
+        Of a command body they are its deputies, the first deputy first, and then its commander.
         """
         if entity.key not in self._held:
             names = self._work.registry.names
@@ -117,9 +117,14 @@ class Cast:
             ]
             led = [post for post in own if self._ranks.get(f"post.{post.id}", 0) >= DEPUTY]
             is_body = _category(entity) is OrganisationCategory.COMMAND
-            by_rank = sorted(led, key=lambda post: -self._ranks[f"post.{post.id}"])
+            by_rank = sorted(led, key=self._turn)
             self._held[entity.key] = tuple(by_rank if is_body and led else own)
         return self._held[entity.key]
+
+    def _turn(self, post: Entity) -> tuple[bool, int]:
+        """Return in which turn *post* directs what is asked of its body: its head comes last."""
+        rank = self._ranks[f"post.{post.id}"]
+        return rank >= COMMANDER, -rank
 
     def succeed(self, post: str, others: Iterable[str]) -> None:
         """Let the holders of *others* decide for *post* when neither A nor B role is there."""
@@ -188,11 +193,11 @@ class Cast:
             self._work.assume(
                 id_,
                 msg(
-                    "{unit}: {count} persons direct its work, each up to four pieces at one time",
+                    "{count} persons direct the work of {unit}, each up to four pieces at one time",
                     unit=entity.short_name,
                     count=LEADERS,
                 ),
-                msg("no post of it is registered: one leader on duty and one in reserve"),
+                msg("no post is registered there: one leader on duty and one in reserve"),
             )
         return (id_,)
 

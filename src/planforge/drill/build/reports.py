@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from planforge.drill.build import durations
 from planforge.drill.build.levels import clause
 from planforge.drill.build.work import any_of
+from planforge.drill.chance import exactly
 from planforge.drill.condition import GradeIs, LevelIs
 from planforge.drill.entries import EntryKind
 from planforge.drill.means import Channel
@@ -21,12 +22,15 @@ if TYPE_CHECKING:
     from planforge.corpus.plan_view import PlanView
     from planforge.drill.build.people import Cast
     from planforge.drill.build.work import Work
+    from planforge.drill.chance import Span
     from planforge.drill.condition import Condition
     from planforge.drill.world import Plan
     from planforge.model.plan import ReportRule as PlanRule
     from planforge.model.scalars import Limit
 
 _DAY: Final = 86_400
+_AT_ONCE: Final = durations.REPORT.most
+"""Seconds of 立即 for a report, which somebody has to write."""
 
 
 class Channels:
@@ -121,7 +125,7 @@ class Reports:
             receiver,
             within,
             on,
-            handling=durations.REPORT,
+            handling=_last(within) if rule.stage is ReportStage.DAILY else durations.REPORT,
             every=every,
             channels=self._channels.of(rule.channels),
             clause=here,
@@ -133,6 +137,17 @@ class Reports:
             return None, every
         if rule.limit.clock is not None:
             return _DAY, every or _DAY
+        if rule.limit.seconds == 0:
+            self._work.assume(
+                self._plan.plan.id,
+                msg(
+                    "“{limit}” of a report is {minutes} minutes",
+                    limit=rule.limit.text,
+                    minutes=_AT_ONCE // 60,
+                ),
+                msg("the longest time in which a report is written"),
+            )
+            return _AT_ONCE, every
         return rule.limit.seconds, every
 
     def _on(self, plan: Plan, place: int, rule: PlanRule) -> Condition | None:
@@ -179,6 +194,12 @@ class Reports:
             channels=one.channels,
             clause=one.clause,
         )
+
+
+def _last(within: int) -> Span:
+    """Return how long a report waits that is written at the end of its time."""
+    took = durations.REPORT
+    return exactly(max(0, within - took.most))
 
 
 def _seconds(limit: Limit | None) -> int:

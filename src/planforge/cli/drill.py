@@ -1,0 +1,84 @@
+"""`planforge drill …`: rehearsals of drills; a command is loaded when it is asked for."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Final, NoReturn
+
+import click
+
+from planforge.cli.command import Context, common
+from planforge.cli.language import _, language
+from planforge.i18n import msg
+
+if TYPE_CHECKING:
+    from planforge.corpus.drills import DrillView
+
+_VERBS: Final = {
+    "kit": _("Make all papers of a drill, in folders by who gets them"),
+    "run": _("Rehearse a drill: what happens, and where the plans break"),
+}
+"""Command → one line on what it does; its module is `planforge.cli.drill_<command>`."""
+
+
+class Verbs(click.Group):
+    """A group that imports `planforge.cli.drill_<command>` on demand."""
+
+    context_class = Context
+
+    def list_commands(self, _ctx: click.Context) -> list[str]:
+        """Return the commands, sorted."""
+        return sorted(_VERBS)
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
+        """Return a command."""
+        if name not in _VERBS:
+            if ctx.resilient_parsing:
+                return None
+            from planforge.cli.nearest import among
+
+            text = _("There is no command “{name}”.").format(name=name)
+            raise click.UsageError(text + among(name, _VERBS), ctx)
+        command: click.Command = import_module(f"planforge.cli.drill_{name}").command
+        return command
+
+    def format_commands(self, _ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the commands without importing them."""
+        with formatter.section(_("Commands")):
+            formatter.write_dl(sorted(_VERBS.items()))
+
+
+@click.group(
+    "drill",
+    cls=Verbs,
+    help=_("Rehearse the plans on the scenarios of their drills."),
+    options_metavar=_("[OPTIONS]"),
+    subcommand_metavar=_("COMMAND …"),
+    epilog=_("“planforge drill COMMAND --help” explains a command."),
+)
+@common
+def command() -> None:
+    """Hold the commands together."""
+
+
+def named_drill(views: tuple[DrillView, ...], name: str) -> DrillView:
+    """Return the drill called *name*, by id or title.
+
+    Raises:
+        click.UsageError: There is no such drill.
+    """
+    found = next((view for view in views if name in {view.drill.id, view.drill.name}), None)
+    if found is None:
+        _refuse(views, name)
+    return found
+
+
+def _refuse(views: tuple[DrillView, ...], name: str) -> NoReturn:
+    from planforge.cli.nearest import among
+
+    known = [text for view in views for text in (view.drill.id, view.drill.name)]
+    text = msg("There is no drill “{drill}”.", drill=name).render(language())
+    raise click.UsageError(text + among(name, known, [view.drill.id for view in views]))
+
+
+__all__ = ["command", "named_drill"]

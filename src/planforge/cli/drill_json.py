@@ -1,0 +1,79 @@
+"""A rehearsal for programs: the log, what broke and what is assumed, with promised keys."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from planforge.cli.language import language
+from planforge.drill.chronicle import chronicle
+
+if TYPE_CHECKING:
+    from planforge.cli.places import Places
+    from planforge.drill.rehearsal import Rehearsal
+    from planforge.drill.trace import Trace
+
+
+def render(made: Rehearsal, trace: Trace, places: Places) -> str:
+    """Return *trace*, a run of *made*, as one JSON object with a line end."""
+    drill = made.view.drill
+    value = {
+        "drill": drill.id,
+        "name": drill.name,
+        "start": made.script.start,
+        "horizon": made.script.horizon,
+        "mode": trace.header["mode"],
+        "seed": trace.header["seed"],
+        "omniscient": made.script.omniscient,
+        "hash": trace.hash,
+        "plans": [{"id": plan.id, "name": made.index.name(plan.id)} for plan in made.world.plans],
+        "log": [
+            {
+                "t": line.t,
+                "kind": line.kind.value,
+                "plan": line.plan,
+                "text": line.text.render(language()),
+                "key": line.is_key,
+                "bad": line.is_bad,
+                "records": list(line.records),
+            }
+            for line in chronicle(made, trace)
+        ],
+        "weaknesses": _weaknesses(made, trace, places),
+        "assumptions": [
+            {
+                "about": one.about,
+                "what": one.what.render(language()),
+                "source": one.source.render(language()),
+                "confidence": one.confidence.value,
+                "seconds": [one.span.least, one.span.likely, one.span.most] if one.span else None,
+            }
+            for one in made.assumed
+        ],
+    }
+    return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
+
+
+def _weaknesses(made: Rehearsal, trace: Trace, places: Places) -> list[dict[str, object]]:
+    from planforge.drill.weakness import finding, weaknesses
+
+    found: list[dict[str, object]] = []
+    for one in weaknesses(made, trace):
+        told = finding(one, made)
+        spot = places.spot(told.place)
+        found.append(
+            {
+                "id": one.id,
+                "severity": told.severity.value,
+                "file": spot.file,
+                "line": spot.line,
+                "entries": [entry.id for entry in one.entries],
+                "message": told.message.render(language()),
+                "hint": told.hint.render(language()) if told.hint else None,
+                "witness": list(one.witness),
+            }
+        )
+    return found
+
+
+__all__ = ["render"]

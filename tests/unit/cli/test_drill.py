@@ -1,0 +1,101 @@
+"""`planforge drill run`: what it tells, in what form, and what it refuses."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.unit.cli.conftest import Shell
+from tests.unit.drill.build.demo import PLANS
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@pytest.fixture
+def demo(tmp_path: Path) -> Shell:
+    """Return `planforge` in a folder with the demonstration, of whose drills it has two."""
+    shutil.copytree(PLANS, tmp_path / "plans")
+    for path in (tmp_path / "plans" / "drills").iterdir():
+        if path.name not in {"false-alarm", "night-landslide"}:
+            shutil.rmtree(path)
+    return Shell(tmp_path, tmp_path / "store")
+
+
+def test_a_run_is_told_in_chinese_from_its_start_to_what_it_rests_on(demo: Shell) -> None:
+    ended = demo("drill", "run", "night-landslide")
+    assert (ended.code, ended.err) == (0, "")
+    lines = ended.out.splitlines()
+    assert lines[0] == "石坪镇夜间临滑避险转移实战演练（night-landslide）"
+    heads = [line for line in lines if line and not line.startswith(" ")]
+    assert heads[4:] == ["推演过程", "推演结束时", "暴露的问题", "推演依据的假定（文件中没有写）"]
+    for wanted in (
+        "  00:00 T+01:30 ■ 后山开裂",
+        "  00:25 T+01:55 ● 突发地质灾害应急预案：市地灾指总指挥周某一决定升为Ⅱ级",
+        "  00:25 T+01:55 ◆ 滑坡：由市地灾指总指挥周某一指挥",
+    ):
+        assert wanted in lines
+    assert any("[E02]" in line and line.startswith("  plans/special/") for line in lines)
+    assert not [line for line in lines if "org." in line or "post." in line or "person." in line]
+
+
+def test_all_lines_of_the_log_are_more_than_the_key_ones(demo: Shell) -> None:
+    few = demo("drill", "run", "false-alarm").out.splitlines()
+    many = demo("drill", "run", "false-alarm", "--all").out.splitlines()
+    [rest] = [line for line in few if line.endswith("用 --all 列出")]
+    assert rest not in many
+    assert len(many) > len(few)
+    assert [line for line in few if line != rest and line not in many] == []
+
+
+def test_the_trace_is_written_line_by_line_and_again_the_same(demo: Shell) -> None:
+    first = demo("drill", "run", "false-alarm", "--trace", "a.jsonl")
+    again = demo("drill", "run", "false-alarm", "--trace", "b.jsonl")
+    assert (first.code, first.out) == (again.code, again.out)
+    text = (demo.folder / "a.jsonl").read_text(encoding="utf-8")
+    assert text == (demo.folder / "b.jsonl").read_text(encoding="utf-8")
+    header, *records, footer = (json.loads(line) for line in text.splitlines())
+    assert (header["mode"], header["seed"]) == ("plan", 9)
+    assert [record["i"] for record in records] == list(range(footer["records"]))
+
+
+def test_json_has_the_log_and_what_it_rests_on(demo: Shell) -> None:
+    arguments = ("drill", "run", "false-alarm", "--format", "json", "--mode", "sample")
+    ended = demo(*arguments, "--seed", "3")
+    told = json.loads(ended.out)
+    assert (ended.code, told["drill"], told["mode"], told["seed"]) == (
+        0,
+        "false-alarm",
+        "sample",
+        3,
+    )
+    assert told["log"][0]["kind"] == "scenario"
+    assert {"log", "weaknesses", "assumptions", "hash", "plans"} <= told.keys()
+    assert told["hash"] != json.loads(demo(*arguments, "--seed", "4").out)["hash"]
+
+
+def test_a_drill_that_is_not_there_is_refused_with_what_was_meant(demo: Shell) -> None:
+    ended = demo("drill", "run", "night-landslip")
+    assert (ended.code, ended.out) == (2, "")
+    assert "没有名为“night-landslip”的演练。" in ended.err
+    assert "night-landslide" in ended.err
+
+
+def test_a_command_that_is_not_there_is_refused(demo: Shell) -> None:
+    ended = demo("drill", "rum")
+    assert ended.code == 2
+    assert "run" in ended.err
+
+
+def test_files_that_cannot_be_read_come_first(demo: Shell) -> None:
+    plan = demo.folder / "plans" / "special" / "geology" / "plan.yaml"
+    text = plan.read_text(encoding="utf-8")
+    plan.write_text(text.replace("决定时限: 15分钟", "决定时限: 一刻钟", 1), encoding="utf-8")
+    ended = demo("drill", "run", "night-landslide")
+    assert (ended.code, ended.out) == (1, "")
+    first, *_, last = ended.err.splitlines()
+    assert first.startswith("plans/special/geology/plan.yaml:")
+    assert last == "没有推演：须先改正1处问题。"
