@@ -66,30 +66,52 @@ class LoadedDrill:
         return tuple(way.content for way in self.readings.ways) if self.readings else ()
 
 
-def iter_drills(layout: Layout, store: Store | None) -> Iterator[LoadedDrill]:
-    """Yield every drill of *layout*, by path."""
-    files = tuple(found for found in layout.files if found.kind is FileKind.DRILL)
-    for read in iter_sources(replace(layout, files=files, findings=()), cache=store):
+def drill_files(layout: Layout) -> tuple[FoundFile, ...]:
+    """Return the files of the drills of *layout*, by path."""
+    return tuple(found for found in layout.files if found.kind is FileKind.DRILL)
+
+
+def iter_drills(
+    layout: Layout, store: Store | None, files: Iterable[FoundFile] | None = None
+) -> Iterator[LoadedDrill]:
+    """Yield the drills in *files* of *layout*; without that, every drill, by path."""
+    wanted = drill_files(layout) if files is None else tuple(files)
+    for read in iter_sources(replace(layout, files=wanted, findings=()), cache=store):
         drill, found = validate(Drill, read)
         ways = partly(Drill, read) if drill is None else None
         yield LoadedDrill(read.file.path, drill, found, read.file.digest, ways)
 
 
-def files_of_plans(drill: Drill, system: System) -> tuple[str, ...]:
-    """Return the files of the plans that *drill* practises, in its order, each once."""
-    outlines = (system.plan(name) for name in drill.plans)
+def files_of_plans(names: Iterable[str], system: System) -> tuple[str, ...]:
+    """Return the files of the plans called *names*, in that order, each once."""
+    outlines = (system.plan(name) for name in names)
     return tuple(dict.fromkeys(outline.file for outline in outlines if outline is not None))
 
 
 class PlanShelf:
     """The plans of a corpus seen against one registry, each read when a drill asks for it."""
 
-    def __init__(self, layout: Layout, registry: Registry, store: Store | None) -> None:
-        """Read plans of *layout* against *registry*; *store* keeps the content of files."""
+    def __init__(
+        self,
+        layout: Layout,
+        registry: Registry,
+        store: Store | None,
+        known: Iterable[PlanView] = (),
+    ) -> None:
+        """Read plans of *layout* against *registry*.
+
+        Args:
+            layout: The files of the corpus.
+            registry: What the plans are seen against.
+            store: Where the content of files is kept.
+            known: Plans that were read already; those seen against another registry are not used.
+        """
         self._layout = layout
         self._registry = registry
         self._store = store
-        self._views: dict[str, PlanView | None] = {}
+        self._views: dict[str, PlanView | None] = {
+            view.file: view for view in known if view.registry is registry
+        }
 
     @cached_property
     def _folders(self) -> Mapping[str, tuple[FoundFile, ...]]:
@@ -335,7 +357,7 @@ def load_drills(
     for loaded in iter_drills(survey(root), store):
         findings += loaded.findings
         if loaded.drill is not None:
-            files = files_of_plans(loaded.drill, corpus.system)
+            files = files_of_plans(loaded.drill.plans, corpus.system)
             own = tuple(plans[file] for file in files if file in plans)
             views.append(DrillView(loaded.drill, loaded.file, corpus.system, own))
     return tuple(views), tuple(findings)
@@ -348,6 +370,7 @@ __all__ = [
     "LoadedDrill",
     "NamedInDrill",
     "PlanShelf",
+    "drill_files",
     "files_of_plans",
     "iter_drills",
     "load_drills",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from planforge.corpus.level_names import highest_first
 from planforge.corpus.names import Entity, Names, Resolution, Unknown, fold
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
     from planforge.corpus.outline import LinkOutline, NamedPlan
     from planforge.corpus.registry import Registry
+
+_CALLED: Final = ("file", "id", "name", "short_names")
+"""Fields of an outline that say how the plan is called."""
 
 
 @lru_cache(maxsize=256)
@@ -41,6 +44,19 @@ class System:
     outlines: tuple[PlanOutline, ...]
     unreadable: tuple[str, ...] = ()
     as_of: date | None = None
+
+    @cached_property
+    def for_drills(self) -> System:
+        """What rules on drills may know: registers as plans know them, and how plans are called.
+
+        Nothing else is in its outlines. So drills need no judging again for a new phone number, nor
+        for what changes in plans that they do not practise.
+        """
+        called = (
+            PlanOutline.model_construct(**{name: getattr(one, name) for name in _CALLED})
+            for one in self.outlines
+        )
+        return System(self.registry.for_plans, tuple(called), self.unreadable)
 
     @cached_property
     def plan_names(self) -> Names:

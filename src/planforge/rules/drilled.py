@@ -6,7 +6,13 @@ import json
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from planforge.corpus.drills import DrillView, PlanShelf, files_of_plans, iter_drills
+from planforge.corpus.drills import (
+    DrillView,
+    PlanShelf,
+    drill_files,
+    files_of_plans,
+    iter_drills,
+)
 from planforge.fingerprint import fingerprint
 from planforge.frozen import dataclass
 from planforge.report import read_finding, write_finding
@@ -16,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from planforge.corpus.drills import LoadedDrill
+    from planforge.corpus.plan_view import PlanView
     from planforge.corpus.system import System
     from planforge.findings import Finding
     from planforge.source.cache import Store
@@ -30,20 +37,23 @@ class Knowing:
     """What drills are judged against.
 
     Attributes:
-        systems: Registers and outlines, for each way to read those with errors.
-        plans: File of every plan, and the hash of what others may know of it.
+        systems: What drills may know of registers and plans, for each way to read those with
+            errors.
         gaps: What is not known of registers and plans because of errors.
+        views: Plans that were read already.
     """
 
     systems: tuple[System, ...]
-    plans: Sequence[tuple[str, str]]
     gaps: Sequence[Gaps]
+    views: Sequence[PlanView] = ()
 
     def digest(self) -> str:
-        """Return a hash of it."""
-        seen = sha256(self.systems[0].registry.digest.encode())
-        for file, digest in self.plans:
-            seen.update(f"\n{file}={digest}".encode())
+        """Return a hash of systems and gaps."""
+        seen = sha256()
+        for system in self.systems:
+            seen.update(f"{system.registry.digest} {system.unreadable}".encode())
+            for one in system.outlines:
+                seen.update(f"\n{one.file}={one.id} {one.name} {one.short_names}".encode())
         for gap in self.gaps:
             seen.update(repr(gap.dump()).encode())
         return seen.hexdigest()
@@ -68,28 +78,59 @@ def drill_findings(  # noqa: PLR0913 - the drills, what they are judged against,
         apply: Yields what the rules find in a drill.
         crashed: Rule of a finding that says that a rule failed.
     """
-    around = ""
-    shelves = tuple(PlanShelf(layout, one.registry, store) for one in knowing.systems)
-    for loaded in iter_drills(layout, store):
+    drills = drill_files(layout)
+    if not drills:
+        return
+    keys = _Keys(known, knowing)
+    kept = {one.path: _kept(keys, one.path, store) for one in drills} if store is not None else {}
+    shelves = tuple(PlanShelf(layout, s.registry, store, knowing.views) for s in knowing.systems)
+    anew = [one for one in drills if kept.get(one.path) is None]
+    for findings in kept.values():
+        yield from map(read_finding, json.loads(findings or "[]"))
+    for loaded in iter_drills(layout, store, anew):
         yield from loaded.findings
         if not loaded.contents:
             continue
-        around = around or knowing.digest()
-        system = knowing.systems[0]
-        files = files_of_plans(loaded.contents[0], system)
-        key = _key(loaded, files, known, around)
-        kept = store.get(key) if store is not None else None
-        if kept is not None:
-            yield from map(read_finding, json.loads(kept))
-            continue
-        views = _views(loaded, files, knowing, shelves)
+        names = loaded.contents[0].plans
+        views = _views(loaded, files_of_plans(names, knowing.systems[0]), knowing, shelves)
         ways = [tuple(apply(view)) for view in views]
         gaps = [*knowing.gaps, *_gaps(loaded)]
         found = certain(ways, gaps, crashed=crashed) if gaps else ways[0]
-        if store is not None:
+        if store is not None and not loaded.findings:
             values = [write_finding(finding) for finding in found]
-            store.put(key, json.dumps(values, ensure_ascii=False, separators=(",", ":")).encode())
+            store.put(keys.of_plans(loaded.file), _dumped(names))
+            store.put(keys.of_findings(loaded.file, names), _dumped(values))
         yield from found
+
+
+class _Keys:
+    """The keys under which a drill without errors is kept, by its file."""
+
+    def __init__(self, known: Mapping[str, SourceFile], knowing: Knowing) -> None:
+        self._known = known
+        self._system = knowing.systems[0]
+        self._around = knowing.digest()
+
+    def of_plans(self, file: str) -> str:
+        """Return the key of the names of the plans that it practises."""
+        return f"drill-plans:{fingerprint()[:16]}:{self._known[file].digest}"
+
+    def of_findings(self, file: str, plans: Iterable[str]) -> str:
+        """Return the key of what was found in it, as the *plans* called so are now."""
+        paths = (file, *files_of_plans(plans, self._system))
+        contents = [f"{path}={self._known[path].digest}" for path in paths if path in self._known]
+        seen = sha256("\n".join([*contents, self._around]).encode())
+        return f"drill:{fingerprint()[:16]}:{seen.hexdigest()}"
+
+
+def _kept(keys: _Keys, file: str, store: Store) -> bytes | None:
+    """Return what was found in the drill in *file*, if nothing that it rests on has changed."""
+    plans = store.get(keys.of_plans(file))
+    return store.get(keys.of_findings(file, json.loads(plans))) if plans is not None else None
+
+
+def _dumped(values: Sequence[object]) -> bytes:
+    return json.dumps(values, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def _views(
@@ -111,14 +152,6 @@ def _gaps(loaded: LoadedDrill) -> tuple[Gaps, ...]:
         return ()
     gone = tuple(way.gone for way in ways.ways)
     return (Gaps(loaded.file, gone, ways.touched, ways.is_filled, ways.words, frozenset()),)
-
-
-def _key(
-    loaded: LoadedDrill, files: Iterable[str], known: Mapping[str, SourceFile], around: str
-) -> str:
-    content = "\n".join(f"{file}={known[file].digest}" for file in files if file in known)
-    seen = sha256(f"{loaded.file}={loaded.digest}\n{content}\n{around}".encode())
-    return f"drill:{fingerprint()[:16]}:{seen.hexdigest()}"
 
 
 __all__ = ["Knowing", "drill_findings"]

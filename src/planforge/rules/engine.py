@@ -9,6 +9,7 @@ an unchanged corpus is answered without reading a single plan.
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from functools import partial
 from hashlib import sha256
 from typing import TYPE_CHECKING, Final, TypeAlias
@@ -53,6 +54,9 @@ if TYPE_CHECKING:
 
     Subject: TypeAlias = PlanView | System | DrillView
 
+_FEW: Final = 8
+"""How many plans that were judged just now are held in memory until the drills are judged."""
+
 CRASHED: Final = declared_rule(
     "RUN001",
     "run.rule-crashed",
@@ -76,6 +80,7 @@ class Judged:
         digest: Hash of the outline; empty without one.
         ways: What other plans may know of a plan with errors, for each way to read it.
         gaps: What is not known of it because of the errors; None if there are none or all is lost.
+        view: The plan itself if it was judged just now, with few others; never kept in the store.
     """
 
     outline: PlanOutline | None
@@ -84,6 +89,7 @@ class Judged:
     digest: str
     ways: tuple[PlanOutline, ...] = ()
     gaps: Gaps | None = None
+    view: PlanView | None = None
 
     def dump(self) -> bytes:
         """Return it as JSON for the store."""
@@ -141,7 +147,8 @@ def run(  # noqa: PLR0913 - the corpus, and how it is judged
     findings += _between_plans(systems, judged, registers.gaps, store, strict=strict)
     apply_to_drill = partial(apply_rules, Scope.DRILL, strict=strict)
     gaps = [*registers.gaps, *(one.gaps for one in judged if one.gaps is not None)]
-    knowing = Knowing(systems, [(one.file, one.digest) for one in judged], gaps)
+    views = [one.view for one in judged if one.view is not None]
+    knowing = Knowing(tuple(system.for_drills for system in systems), gaps, views)
     findings += drill_findings(layout, known, knowing, store, apply_to_drill, crashed=CRASHED.id)
     located = _Locator(known).locate(settled(without_doubles(findings), registers.way(0)))
     nameless = {one.file for one in judged if one.gaps is not None and one.gaps.hide_the_name}
@@ -185,6 +192,7 @@ def _plans(  # noqa: PLR0913 - what a plan is judged against
     folders = list(plan_folders(layout).values())
     keys = {files: _key(files, layout, known, registers) for files in folders}
     kept = store.get_many(keys.values()) if store is not None else {}
+    are_few = len(folders) - len(kept) <= _FEW
     for done, files in enumerate(folders, 1):
         data = kept.get(keys[files])
         if data is not None:
@@ -194,7 +202,7 @@ def _plans(  # noqa: PLR0913 - what a plan is judged against
             one = _judged(plan, registers, strict=strict)
             if store is not None:
                 store.put(keys[files], one.dump())
-            yield one
+            yield replace(one, view=plan.view) if are_few else one
         if progress:
             progress(done, len(folders))
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 import pytest
 
+from planforge.corpus.load import load
 from planforge.publish.site.loading import without_drills
 from planforge.rules import engine
 from planforge.rules.cases import base
@@ -56,6 +57,7 @@ def told(report: Report) -> list[tuple[str, int, int, str]]:
 
 
 FILE: Final = "drills/flood/drill.yaml"
+NIGHT: Final = "drills/night/drill.yaml"
 
 
 def test_mistakes_in_the_form_stand_at_line_and_column_and_hide_nothing_else(city: Path) -> None:
@@ -129,6 +131,56 @@ def test_a_drill_is_judged_again_only_when_something_it_rests_on_changed(
     other.write_text(other.read_text("utf-8").replace("抢护堤防险段", "抢护各堤防险段"), "utf-8")
     judged(city, store)
     assert asked == [FILE, FILE, FILE]
+
+
+@pytest.mark.parametrize(
+    ("edit", "judged_again"),
+    [
+        (("registry/organizations.yaml", "电话: 0500-5560003", "电话: 0500-5560093"), set()),
+        (("registry/contacts.yaml", "0500-5560013", "0500-5560093"), set()),
+        (("registry/organizations.yaml", "简称: 市水利局", "简称: 水利局"), {FILE, NIGHT}),
+        (("special/other/plan.yaml", "日期: 2026-01-15", "日期: 2026-01-16"), {NIGHT}),
+        (("special/other/plan.yaml", "简称: 停电预案", "简称: [停电预案, 电]"), {FILE, NIGHT}),
+        (("special/other/plan.yaml", "版本:", "板本:"), {FILE, NIGHT}),
+        (("special/demo/plan.md", "详见", "见"), set()),
+    ],
+)
+def test_an_edit_lets_those_drills_be_judged_again_that_may_know_of_it(
+    city: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    edit: tuple[str, str, str],
+    judged_again: set[str],
+) -> None:
+    write(city, DRILL.replace("市防办, ", "市防汛办, "))
+    write(city, DRILL.replace("flood", "night").replace("demo", "[other, demo]"), "night")
+    store = MemoryStore()
+    assert FILE in {file for file, *_ in told(judged(city, store))}
+    asked: set[str] = set()
+    apply = engine.apply_rules
+
+    def noted(scope: Scope, subject: engine.Subject, *, strict: bool = False) -> object:
+        if scope is Scope.DRILL:
+            asked.add(subject.file)  # type: ignore[union-attr]  # drills have a file
+        return apply(scope, subject, strict=strict)
+
+    monkeypatch.setattr(engine, "apply_rules", noted)
+    file, before, after = edit
+    text = (city / file).read_text("utf-8")
+    assert before in text
+    (city / file).write_text(text.replace(before, after, 1), "utf-8")
+    incremental = judged(city, store)
+    assert asked == judged_again
+    assert incremental == judged(city)
+
+
+def test_a_drill_may_know_of_plans_what_they_are_called_and_nothing_else() -> None:
+    corpus, _ = load(ROOT / "plans")
+    whole, known = corpus.system, corpus.system.for_drills
+    assert [(one.file, one.id, one.name, one.short_names) for one in known.outlines] == [
+        (one.file, one.id, one.name, one.short_names) for one in whole.outlines
+    ]
+    with pytest.raises(AttributeError):
+        _ = known.outlines[0].levels
 
 
 def test_a_comment_suppresses_a_finding_of_a_drill(city: Path) -> None:
