@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from planforge.cli.assessment_words import Words
 from planforge.cli.output import visible
 from planforge.corpus.assess import Answer
-from planforge.feel import Flag, only
 from planforge.findings import Place
 from planforge.i18n import Message, marks, msg
 from planforge.model.scales import Direction
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from planforge.corpus.corpus import Corpus
     from planforge.corpus.plan_view import ActionAt, PlanView
     from planforge.corpus.tables import Condition
-    from planforge.feel import ValueSet
     from planforge.findings import Pointer
 
 FIRST_ACTIONS = 10
@@ -39,6 +38,7 @@ class Teller:
         self._view = view
         self._places = places
         self._language = language
+        self._words = Words(view.registry, language)
 
     def tell(
         self,
@@ -48,17 +48,25 @@ class Teller:
         holding: Sequence[str] = (),
     ) -> str:
         """Return *outcome* and what *follows* as text; its last line is ended."""
+        unsaid = msg("cannot be said yet")
+        none = (
+            (msg("no level is reached"), msg("no warning follows"), msg("no grade follows"))
+            if known or holding
+            else (unsaid, unsaid, unsaid)
+        )
         lines = [
             self._t(msg("{plan} ({id})", plan=self._view.plan.name, id=self._view.plan.id)),
             *self._known(known, outcome, holding),
             "",
-            *self._scale(msg("Response level"), msg("no level is reached"), outcome.levels),
-            *self._follows(outcome, follows),
+            *self._scale(msg("Response level"), none[0], outcome.levels),
+            *self._follows(outcome, follows, none[0]),
             *self._people(follows.level),
-            *self._scale(msg("Warning"), msg("no warning follows"), outcome.warnings),
-            *self._scale(msg("Incident grade"), msg("no grade follows"), outcome.grades),
+            *self._changes(follows),
+            *self._scale(msg("Warning"), none[1], outcome.warnings),
+            *self._scale(msg("Incident grade"), none[2], outcome.grades),
             *self._actions(outcome.actions),
             *self._links(outcome.links),
+            *self._more(outcome, follows),
         ]
         return "\n".join(visible(line) for line in lines).rstrip() + "\n"
 
@@ -72,7 +80,7 @@ class Teller:
     def _known(
         self, known: Sequence[Fact], outcome: Assessment, holding: Sequence[str]
     ) -> Iterator[str]:
-        told = (f"{fact.dimension_name} = {shown(fact, self._language)}" for fact in known)
+        told = map(self._words.fact, known)
         words = marks(self._language).listed(told) or self._t(msg("nothing"))
         yield self._head(msg("Known"), words)
         if holding:
@@ -80,6 +88,7 @@ class Teller:
         if outcome.unused:
             names = tuple(fact.indicator.name for fact in outcome.unused)
             yield self._t(msg("No condition of this plan asks for {names}.", names=names))
+        yield self._t(msg("✓ it is so; ? not known yet"))
 
     def _scale(self, title: Message, none: Message, found: Scale) -> Iterator[str]:
         if not found.steps:
@@ -102,22 +111,26 @@ class Teller:
         yield ""
 
     def _cells(self, cells: Sequence[Condition]) -> str:
-        return self._t(msg(", and ")).join(cell_text(cell, self._language) for cell in cells)
+        return self._t(msg(", and ")).join(map(self._words.cell, cells))
 
     def _wanted(self, row: RowAnswer) -> str:
         rule = row.rule
-        parts = [cell_text(cell, self._language) for cell in row.missing]
+        parts = [self._words.cell(cell) for cell in row.missing]
         if rule.judgement:
             parts.append(self._t(msg("people judge: {text}", text=rule.judgement)))
         parts += [self._t(msg("it is so that: {text}", text=text)) for text in rule.scope]
         if rule.unread or not parts:
             parts.append(self._t(msg("a cell that cannot be read")))
-        return self._t(msg(", and ")).join(parts)
+        wanted = self._t(msg(", and ")).join(parts)
+        so = tuple(cell for cell in rule.conditions if cell not in row.missing)
+        if not so:
+            return wanted
+        return self._t(msg("{known} is so; also: {wanted}", known=self._cells(so), wanted=wanted))
 
     def _at(self, row: RowAnswer) -> str:
         return f"({self._places.spot(Place(self._view.file, row.rule.pointer))})"
 
-    def _follows(self, outcome: Assessment, follows: Outlook) -> Iterator[str]:
+    def _follows(self, outcome: Assessment, follows: Outlook, none: Message) -> Iterator[str]:
         """Yield what else raises or lowers the level, and the level that comes of it."""
         lines: list[str] = []
         if follows.by_grade is not None:
@@ -130,12 +143,15 @@ class Teller:
             yield from lines
         reached = outcome.levels.reached
         if follows.level != (reached.name if reached else ""):
-            none = self._t(msg("no level is reached"))
             yield self._head(msg("Level that follows"), follows.level or none)
+        if lines:
+            yield ""
+
+    def _changes(self, follows: Outlook) -> Iterator[str]:
+        """Yield how the level changes while the response runs."""
         if follows.steps:
             yield self._head(msg("Changes of the level while the response runs"))
             yield from (f"  {self._step(found)}" for found in follows.steps)
-        if lines or follows.steps:
             yield ""
 
     def _clause(self, found: ClauseAnswer) -> str:
@@ -170,6 +186,7 @@ class Teller:
             return
         facts = level.facts
         limit = facts.decision_limit
+        yield self._head(msg("Who starts {level}", level=reached))
         for title, names in (
             (msg("Proposed by"), facts.proposed_by),
             (msg("Decided by"), facts.decided_by),
@@ -200,11 +217,24 @@ class Teller:
         yield ""
 
     def _limit(self, action: ActionAt) -> str:
-        if action.limit is None:
-            return "[" + self._t(msg("no limit")) + "]"
-        anchor = action.anchor.label(self._language)
-        limit = msg("{limit} from {anchor}", limit=action.limit.text, anchor=anchor)
-        return "[" + self._t(limit) + "]"
+        return f"[{self._words.limit(action.limit, action.anchor.label(self._language))}]"
+
+    def _more(self, outcome: Assessment, follows: Outlook) -> Iterator[str]:
+        """Yield how to ask again once more is known."""
+        rows = [row for step in outcome.levels.possible for row in step.nearest]
+        asked = [text for row in rows for text in row.rule.scope]
+        asked += [x.clause.circumstances for x in follows.clauses if x.answer is not Answer.HOLDS]
+        if not rows and not asked:
+            return
+        yield ""
+        again = msg("When more is known, add INDICATOR=VALUE and ask again.")
+        if asked:
+            again = msg(
+                "When more is known, add INDICATOR=VALUE and ask again; what people find to be so "
+                "goes behind --given, such as --given {text}",
+                text=min(asked, key=len),
+            )
+        yield self._t(again)
 
     def _links(self, links: Sequence[LinkAnswer]) -> Iterator[str]:
         if not links:
@@ -236,21 +266,3 @@ class Teller:
 
 def _sign(answer: Answer) -> str:
     return "✓" if answer is Answer.HOLDS else "?"
-
-
-def cell_text(cell: Condition, language: str) -> str:
-    """Return a cell as it is asked: the indicator and the test."""
-    if cell.reach is not None:
-        return f"{cell.indicator.name}@{cell.reach.text()} {cell.values.text()}"
-    return f"{cell.indicator.name} {_set(cell.values, language)}"
-
-
-def shown(fact: Fact, language: str) -> str:
-    """Return the value of *fact*, exact, with its unit."""
-    return _set(only(fact.domain, fact.value), language)
-
-
-def _set(values: ValueSet, language: str) -> str:
-    if isinstance(values.domain, Flag):
-        return values.domain.show(values.sample()).render(language)
-    return values.text()

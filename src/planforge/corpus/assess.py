@@ -18,7 +18,7 @@ from planforge.feel import Numeric, Problem, ProblemKind, Problems, only
 from planforge.frozen import dataclass
 from planforge.i18n import msg
 from planforge.model.base import Kind
-from planforge.model.scales import LinkKind, WarningColour
+from planforge.model.scales import Anchor, LinkKind, WarningColour
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -319,8 +319,12 @@ def _warnings(view: PlanView) -> list[tuple[str, Compiled]]:
 
 
 def first_actions(view: PlanView, level: str) -> tuple[ActionAt, ...]:
-    """Return what is done at *level*, the shortest limit first; nothing for no level."""
-    return tuple(sorted(view.actions_at(level), key=_urgency))
+    """Return what is done at *level*, the shortest limit first; nothing for no level.
+
+    What waits for the end of the response is not yet among it.
+    """
+    now = (x for x in view.actions_at(level) if x.anchor is not Anchor.TERMINATION)
+    return tuple(sorted(now, key=_urgency))
 
 
 def links_at(

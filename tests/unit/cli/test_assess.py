@@ -60,6 +60,19 @@ def test_what_nothing_asks_for_is_refused(shell: Shell) -> None:
     assert "这部预案没有问到“月圆”。" in ended.err
 
 
+def test_a_warning_of_any_colour_is_said_in_words(tmp_path: Path) -> None:
+    lowest = ("条件: [{暴雨预警: 蓝色}]", '条件: [{暴雨预警: ">= 蓝色"}]')
+    write_city(tmp_path / "city" / "plans", (lowest,))
+    ended = Shell(tmp_path / "city", tmp_path / "store")("assess", "demo")
+    assert "响应级别：还不能判断\n" in ended.out
+    assert "    ? 暴雨预警为蓝色以上  (" in ended.out
+
+
+def test_what_waits_for_the_end_is_not_done_first(shell: Shell) -> None:
+    ended = shell("assess", "demo", *FACTS)
+    assert "撤收队伍" not in ended.out
+
+
 def test_a_plan_by_any_of_its_names(shell: Shell) -> None:
     by_id = shell("assess", "demo", *FACTS, "--format", "json").out
     assert shell("assess", "清河市防汛应急预案", *FACTS, "--format", "json").out == by_id
