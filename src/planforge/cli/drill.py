@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from planforge.corpus.drills import DrillView
 
 _VERBS: Final = {
+    "compare": _("Say what a change of the plans makes of the drills"),
+    "cover": _("Say what the drills reach of the plans, and what none does"),
     "kit": _("Make all papers of a drill, in folders by who gets them"),
     "run": _("Rehearse a drill: what happens, and where the plans break"),
 }

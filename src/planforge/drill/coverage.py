@@ -141,13 +141,13 @@ def _helpers(record: Record) -> Iterator[str]:
 
 
 KINDS: Final = {
-    EntryKind.PLAN: msg("plans"),
-    EntryKind.LEVEL: msg("levels"),
-    EntryKind.ACTION: msg("actions"),
-    EntryKind.LINK: msg("links"),
-    EntryKind.POST: msg("posts"),
-    EntryKind.TEAM: msg("teams"),
-    EntryKind.REPORT: msg("reports"),
+    EntryKind.PLAN: msg("Plans"),
+    EntryKind.LEVEL: msg("Levels"),
+    EntryKind.ACTION: msg("Actions"),
+    EntryKind.LINK: msg("Links"),
+    EntryKind.POST: msg("Posts"),
+    EntryKind.TEAM: msg("Teams"),
+    EntryKind.REPORT: msg("Reports"),
 }
 _UNREACHED: Final[dict[EntryKind, Message]] = {
     EntryKind.PLAN: msg("No drill puts this plan into practice."),

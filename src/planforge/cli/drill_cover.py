@@ -1,0 +1,128 @@
+"""`planforge drill cover`: what the drills reach of the plans, and what none of them does."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import click
+
+from planforge.cli.command import verb
+from planforge.cli.language import _, language
+from planforge.cli.options import plans_folder, text_or_json
+from planforge.i18n import marks, msg
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from planforge.cli.places import Places
+    from planforge.corpus.corpus import Corpus
+    from planforge.corpus.drills import DrillView
+    from planforge.drill.coverage import Coverage, Item
+
+
+@verb(
+    "cover",
+    help=_(
+        "Rehearse DRILL, or all drills, and say which plans, levels, actions, links, posts, teams "
+        "and reports any of them reaches, and which none does."
+    ),
+)
+@click.argument("drill", nargs=-1, metavar=_("[DRILL]…"))
+@plans_folder
+@text_or_json
+def command(drill: tuple[str, ...], root: Path, style: str) -> int:
+    """Say what drills reach."""
+    from planforge.cli.drill import named_drill
+    from planforge.cli.drill_run import read, refuse_unreadable
+    from planforge.cli.places import Places
+    from planforge.cli.prefix import shown_prefix
+
+    corpus, views, findings = read(root)
+    places = Places(root, shown_prefix(root))
+    if refuse_unreadable(places, findings):
+        return 1
+    chosen = tuple(named_drill(views, name) for name in drill) or views
+    found = _covered(corpus, chosen)
+    if style == "json":
+        click.echo(_json(found, places))
+    else:
+        for line in _lines(found, corpus, language()):
+            click.echo(line)
+    return 0
+
+
+def _covered(corpus: Corpus, views: tuple[DrillView, ...]) -> Coverage:
+    from planforge.drill.coverage import coverage
+    from planforge.drill.entries import Entry, EntryKind
+    from planforge.drill.rehearsal import play, rehearsal
+
+    plans = [
+        Entry(view.plan.id, EntryKind.PLAN, view.plan.name, view.plan.id, "", view.file)
+        for view in corpus.plans
+    ]
+    made = [rehearsal(corpus, view) for view in views]
+    return coverage([(one, play(one)) for one in made], plans)
+
+
+def _lines(found: Coverage, corpus: Corpus, speech: str) -> Iterator[str]:
+    from planforge.drill.coverage import COVERED, KINDS
+    from planforge.drill.entries import EntryKind
+
+    yield msg("{count} drills reach", count=len(found.drills)).render(speech)
+    for kind in COVERED:
+        items = found.of(kind)
+        if items:
+            reached = sum(bool(item.drills) for item in items)
+            text = msg(
+                "{kind}: {reached} of {all} ({percent} %)",
+                kind=KINDS[kind],
+                reached=reached,
+                all=len(items),
+                percent=100 * reached // len(items),
+            )
+            yield "  " + text.render(speech)
+    names = {view.plan.id: view.plan.name for view in corpus.plans}
+    missing = found.unreached
+    if missing:
+        yield ""
+        yield msg("No drill reaches").render(speech)
+    for kind in COVERED:
+        for plan in sorted({item.entry.plan for item in missing if item.entry.kind is kind}):
+            here = [i for i in missing if i.entry.kind is kind and i.entry.plan == plan]
+            label = KINDS[kind].render(speech)
+            if plan in names and kind is not EntryKind.PLAN:
+                label = marks(speech).bracketed(label, names[plan])
+            yield "  " + marks(speech).labelled(label, marks(speech).listed(_names(here)))
+
+
+def _names(items: list[Item]) -> list[str]:
+    from planforge.cli.output import visible
+
+    return [visible(item.entry.name) for item in items]
+
+
+def _json(found: Coverage, places: Places) -> str:
+    from planforge.findings import Place
+
+    items = []
+    for item in found.items:
+        entry = item.entry
+        spot = places.spot(Place(entry.file, entry.pointer)) if entry.file else None
+        items.append(
+            {
+                "kind": entry.kind.value,
+                "id": entry.id,
+                "name": entry.name,
+                "plan": entry.plan,
+                "clause": entry.clause,
+                "file": spot.file if spot else None,
+                "line": spot.line if spot else None,
+                "drills": list(item.drills),
+            }
+        )
+    return json.dumps({"drills": list(found.drills), "items": items}, ensure_ascii=False, indent=2)
+
+
+__all__ = ["command"]
