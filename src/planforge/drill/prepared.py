@@ -111,6 +111,7 @@ class Prepared:
             plan.id for plan in world.plans if any(action.is_early for action in plan.actions)
         }
         self._sets: dict[tuple[str, int], tuple[Action, ...]] = {}
+        self._variants: dict[tuple[str, int], Action] = {}
         self._ids: dict[tuple[str, int], frozenset[str]] = {}
 
     def subject(self, plan: str, entity: str = "") -> Subject:
@@ -127,6 +128,15 @@ class Prepared:
             found = tuple(action for action in included if action.id not in replaced)
             self._sets[plan, rank] = found
         return found
+
+    def action_at(self, key: str, rank: int) -> Action:
+        """Return the action *key* (“plan/action”) as it is done at the level *rank*."""
+        action = self.actions[key]
+        if not action.variants:
+            return action
+        if (key, rank) not in self._variants:
+            self._variants[key, rank] = action.at(rank)
+        return self._variants[key, rank]
 
     def ids_at(self, plan: str, rank: int) -> frozenset[str]:
         """Return the ids of what *plan* does at the level *rank*."""
@@ -219,6 +229,7 @@ _UNORDERED = {
     "needs": attrgetter("pool", "quantity"),
     "effects": attrgetter("dimension", "when"),
     "notices": attrgetter("to", "every", "channels", "dimensions"),
+    "variants": attrgetter("from_rank"),
 }
 """Lists of an action whose order means nothing, and by what they are put in order."""
 
@@ -227,6 +238,16 @@ def _sorted_action(action: Action) -> Action:
     if any(len(notice.dimensions) > 1 for notice in action.notices):
         notices = _inside(list(action.notices), "dimensions")
         action = dataclasses.replace(action, notices=notices)
+    if action.variants:
+        variants = tuple(
+            dataclasses.replace(
+                one,
+                supporting=tuple(sorted(one.supporting)),
+                needs=tuple(sorted(one.needs, key=attrgetter("pool", "quantity"))),
+            )
+            for one in action.variants
+        )
+        action = dataclasses.replace(action, variants=variants)
     lists = [(name, by) for name, by in _UNORDERED.items() if len(getattr(action, name)) > 1]
     for name, by in lists:
         ordered = tuple(sorted(getattr(action, name), key=by))
@@ -273,6 +294,9 @@ def _uses(ready: Prepared, doers: Iterable[str]) -> Iterator[tuple[str, Iterable
         for action in plan.actions:
             yield from ((ref, doers) for ref in (*action.doers, *action.supporting))
             yield from ((need.pool, ready.pools) for need in action.needs)
+            for other in action.variants:
+                yield from ((ref, doers) for ref in (*other.doers, *other.supporting))
+                yield from ((need.pool, ready.pools) for need in other.needs)
             yield from ((a.action, ready.actions) for a in (*action.after, *action.after_any))
             yield from ((f"{plan.id}/{other}", ready.actions) for other in action.replaces)
             yield from ((name, ready.channels) for n in action.notices for name in n.channels)

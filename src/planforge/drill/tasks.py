@@ -51,9 +51,24 @@ def _is_triggered(action: Action, view: Known) -> bool:
 def _update(run: Run, task: Task, rank: int) -> None:
     if task.status is Status.UNKNOWN:
         working.get_ready(run, task)
+    if not task.status.has_begun:
+        _adapt(run, task, rank)
     changed = rank > task.rank and deadlines.tighten(run, task, rank)
     if task.status is Status.WAITING and (changed or rank != task.rank):
         run.waiting.add(urgency(task, rank))
+
+
+def _adapt(run: Run, task: Task, rank: int) -> None:
+    """Let *task*, which has not begun, be done as the level *rank* asks for."""
+    action = run.ready.action_at(task.key, rank)
+    if action is task.action:
+        return
+    task.action = action
+    if task.status is Status.WAITING:
+        run.waiting.remove(task.id)
+        task.lacks = ()
+        run.waiting.add(urgency(task, rank))
+        run.allocate()
 
 
 def _drop(run: Run, plan: str, wanted: tuple[Action, ...]) -> None:
@@ -77,6 +92,7 @@ def _create(run: Run, plan: str, action: Action) -> Task:
     name = f"{key}#{response.epoch}"
     subject = run.ready.subjects[key]._replace(entity=name)
     rank = response.rank or response.proposed
+    action = run.ready.action_at(key, rank)
     task = Task(name, key, action, subject, response.epoch, run.now, rank=rank)
     response.tasks[action.id] = run.tasks[name] = task
     task.last = run.record("task_created", subject, clause=action.clause, cause=(response.last,))

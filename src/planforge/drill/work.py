@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from enum import IntEnum, StrEnum
 from typing import TYPE_CHECKING
 
@@ -128,6 +129,23 @@ class Notice:
 
 
 @dataclass(frozen=True, slots=True)
+class Variant:
+    """How an action is done from a higher level on (分级要求), if it has not begun before.
+
+    Attributes:
+        from_rank: That level.
+        doers: Who does it there, tried in order; as below if empty.
+        supporting: Who helps.
+        needs: What it draws from pools.
+    """
+
+    from_rank: int
+    doers: tuple[str, ...] = ()
+    supporting: tuple[str, ...] = ()
+    needs: tuple[Need, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Action:
     """Something done in a response.
 
@@ -185,12 +203,24 @@ class Action:
     on_lower: Running = Running.FINISH
     clause: str = ""
     is_early: bool = False
+    variants: tuple[Variant, ...] = ()
 
     def is_for(self, rank: int) -> bool:
         """Whether it is done at the level *rank*, unless another action replaces it."""
         if self.after_end or rank < self.first_rank:
             return False
         return rank in self.only if self.only else not self.last_rank or rank <= self.last_rank
+
+    def at(self, rank: int) -> Action:
+        """Return the action as it is done at the level *rank*."""
+        found = self
+        for one in self.variants:
+            if one.from_rank <= rank:
+                doers = one.doers or found.doers
+                found = dataclasses.replace(
+                    found, doers=doers, supporting=one.supporting, needs=one.needs
+                )
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,5 +271,6 @@ __all__ = [
     "Relation",
     "ReportRule",
     "Running",
+    "Variant",
     "When",
 ]

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 HOUR = 3600
-GOLDEN = "58c6412ec6bd917c714fe57d9ba8aa99d51560feb0c909ed45a972314b976fa9"
+GOLDEN = "bbefecc21dd3fc88fe4ca74d16a088d9e50e8bb006d5213b1dd6160f41dc0aee"
 """What all supported versions of Python come to. It changes only with `trace.ENGINE`."""
 
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 from fractions import Fraction
 
 from planforge.drill.chance import Mode, Span, exactly
+from planforge.drill.means import Pool, Team
 from planforge.drill.script import FactAt, Script
-from planforge.drill.work import Action, After, Relation
-from tests.unit.drill.worlds import milestones, plan, rehearse, world
+from planforge.drill.work import Action, After, Need, Relation, Variant
+from tests.unit.drill.worlds import fact, level, milestones, plan, rehearse, world
 
+THREE = tuple(level(rank, fact("deaths", f">= {rank}")) for rank in (1, 2, 3))
 START = (FactAt(10, "deaths", Fraction(1)),)
 SCRIPT = Script(10_000, START)
 
@@ -42,6 +44,34 @@ def test_one_person_does_one_thing_after_another() -> None:
         "held_by": ["flood/a#1"],
         "away": [],
     }
+
+
+def test_a_higher_level_asks_for_more_of_what_has_not_begun() -> None:
+    busy = action("busy", 200, doers=("chief",))
+    boats = action(
+        "boats",
+        order=1,
+        doers=("chief",),
+        needs=(Need("boat", 2),),
+        variants=(
+            Variant(2, supporting=("squad",), needs=(Need("boat", 5),)),
+            Variant(3, needs=(Need("boat", 9),)),
+        ),
+    )
+    rise = (*START, FactAt(50, "deaths", Fraction(2)))
+    of = world(
+        plan(busy, boats, levels=THREE),
+        pools=(Pool("boat", "hq", 6),),
+        teams=(Team("squad", "hq"),),
+    )
+    trace = rehearse(of, Script(10_000, rise))
+    assert milestones(trace, "level_raised", "task_start") == [
+        (10, "task_start", "flood/busy#1"),
+        (50, "level_raised", "flood"),
+        (210, "task_start", "flood/boats#1"),
+    ]
+    assert trace.of("task_start")[-1].data["helpers"] == [["squad", ""]]
+    assert [r.data["lacks"] for r in trace.of("task_waits")] == [[["person:wang", 4]]] * 2
 
 
 def relation(kind: Relation, lag: int = 0) -> list[tuple[int, str, str]]:

@@ -13,7 +13,7 @@ from planforge.drill.build.work import any_of
 from planforge.drill.chance import Span
 from planforge.drill.entries import EntryKind
 from planforge.drill.means import QUARTERS
-from planforge.drill.work import Action, After, Deadline, Notice
+from planforge.drill.work import Action, After, Deadline, Notice, Variant
 from planforge.i18n import msg
 from planforge.model.base import Kind
 from planforge.model.drill_scales import Confidence
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from planforge.drill.condition import Condition
     from planforge.model.drill import WorkingTime
     from planforge.model.plan import Action as PlanAction
-    from planforge.model.plan import RecoveryItem
+    from planforge.model.plan import Needs, RecoveryItem
     from planforge.model.scalars import Limit
 
 _DAY: Final = 86_400
@@ -115,7 +115,27 @@ class Actions:
             after_end=is_after,
             clause=here,
             is_early=action.phase is Phase.FIRST_RESPONSE,
+            variants=tuple(self._variants(action)),
         )
+
+    def _variants(self, action: PlanAction) -> Iterator[Variant]:
+        """Yield how *action* is done from higher levels on (分级要求), if otherwise."""
+        key = self._key(action.id)
+        responsible, supporting, needs = action.responsible, action.supporting, action.needs
+        changes = [(self._plan.severity(name) or 0, one) for name, one in action.changes.items()]
+        for rank, change in sorted(changes, key=lambda one: one[0]):
+            responsible = change.responsible or responsible
+            supporting = change.supporting or supporting
+            needs = change.needs or needs
+            if rank and (change.responsible or change.supporting or change.needs):
+                doers, others = self._doers(responsible)
+                helpers = [*others, *self._helpers(supporting)]
+                yield Variant(
+                    rank,
+                    doers,
+                    self._with_places(helpers, needs, doers),
+                    self._stores.needs(self._plan, key, needs),
+                )
 
     def _recovery(self, place: int, item: RecoveryItem) -> Action:
         name = f"recovery.{item.item}".replace(":", "：").replace("/", "／")
@@ -147,8 +167,14 @@ class Actions:
     def _supporting(
         self, action: PlanAction, others: list[str], doers: tuple[str, ...]
     ) -> tuple[str, ...]:
-        places = self._stores.supporting(self._plan, action.needs)
-        found = dict.fromkeys([*others, *self._helpers(action.supporting), *places])
+        helpers = [*others, *self._helpers(action.supporting)]
+        return self._with_places(helpers, action.needs, doers)
+
+    def _with_places(
+        self, helpers: Iterable[str], needs: Needs | None, doers: tuple[str, ...]
+    ) -> tuple[str, ...]:
+        """Return *helpers* with the shelters and experts of *needs*, without those who do it."""
+        found = dict.fromkeys([*helpers, *self._stores.supporting(self._plan, needs)])
         return tuple(name for name in found if name not in doers)
 
     def _quarters(self, names: Iterable[str]) -> int:
