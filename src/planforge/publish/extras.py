@@ -13,6 +13,9 @@ _NEEDS: Final[Mapping[str, tuple[tuple[str, tuple[str, ...]], ...]]] = {
     "pdf": (("print", _PRINT),),
     "docx": (("print", _PRINT),),  # pictures in it are painted as for print
     "xlsx": (("office", ("xlsxwriter",)),),
+    "ics": (("office", ("icalendar",)),),
+    "cap": (),
+    "json": (),
 }
 """Ending of a file → extras and the modules of them that it needs."""
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 
 from planforge.document.blocks import bullets, facts, numbered, paragraph, section, table
-from planforge.document.books.book import Book, BookKind, Numbering, Opening, Part, Style
+from planforge.document.books.book import Book, BookKind, Numbering, Opening, Paper, Part, Style
 from planforge.document.pages.frame import digest
 from planforge.document.wording import day, limit_words
 from planforge.drill.kit.clock import offset
@@ -203,8 +203,18 @@ class Desk:
             landscape=landscape,
         )
 
-    def book(self, ident: str, title: str, *parts: Part | None, subject: str = "") -> Book:
-        """Return a paper of *parts*, those that are None left out."""
+    def book(
+        self,
+        ident: str,
+        title: str,
+        *parts: Part | None,
+        is_dated: bool = True,
+        paper: Paper = Paper.A4,
+    ) -> Book:
+        """Return a paper of *parts*, those that are None left out.
+
+        Its properties tell the day of the drill only if it is dated.
+        """
         kept = tuple(part for part in parts if part is not None)
         issuer = self.drill.organisers.steering
         return Book(
@@ -213,10 +223,11 @@ class Desk:
             kind=BookKind.FORMS,
             parts=kept,
             issuer=self.context.marks.listed(issuer),
-            subject=subject or self.t("Paper of a drill"),
-            dated=self.drill.date,
+            subject=self.t("Paper of a drill"),
+            dated=self.drill.date if is_dated else None,
             language=self.language,
             public=False,
+            paper=paper,
             duplex=False,
         )
 

@@ -14,13 +14,14 @@ if TYPE_CHECKING:
     from planforge.document.blocks import Content
     from planforge.document.books.book import Book, Part
     from planforge.document.drills.desk import Desk, Tree
+    from planforge.drill.chance import Span
     from planforge.drill.kit.values import Expected, Inject
 
 
 def events_book(desk: Desk) -> Book:
     """Return the scenario and the list of events."""
     title = desk.t("Scenario and list of events")
-    return desk.book("d03-events", title, scenario_part(desk), list_part(desk))
+    return desk.book("d03-events", title, scenario_part(desk), list_part(desk), _assumed_part(desk))
 
 
 def scenario_part(desk: Desk) -> Part:
@@ -50,7 +51,6 @@ def scenario(desk: Desk) -> Tree:
         *desk.section(t("Course of events"), stage_table(desk)),
         *desk.section(t("What fails"), _outages(desk)),
         *desk.section(t("Time of scenario and drill"), time_table(desk)),
-        *desk.section(t("Figures that are assumed"), _assumed(desk)),
     ]
 
 
@@ -115,23 +115,45 @@ def _speed(desk: Desk, scenario_length: int, length: int) -> str:
     return desk.t("{factor} times as fast", factor=shown)
 
 
-def _assumed(desk: Desk) -> Tree:
+def _assumed_part(desk: Desk) -> Part | None:
     """Return every figure that no file states; readers must know what the times rest on."""
-    t, index = desk.t, desk.kit.rehearsal.index
-    found: dict[tuple[str, str, str], list[str]] = {}
-    for one in desk.kit.rehearsal.assumed:
-        key = (
+    if not desk.kit.rehearsal.assumed:
+        return None
+    return desk.part(
+        "assumed",
+        desk.t("Figures that are assumed"),
+        lambda: _assumed(desk),
+        style=Style.ANNEX,
+        numbering=Numbering.NONE,
+    )
+
+
+def _assumed(desk: Desk) -> Tree:
+    t = desk.t
+    rows = [
+        (
             desk.words(one.what),
+            _span(desk, one.span) if one.span else "",
             desk.words(one.source),
             one.confidence.label(desk.language),
         )
-        found.setdefault(key, []).append(index.name(one.about))
-    rows = [
-        (what, desk.context.marks.listed(dict.fromkeys(about)), source, sure)
-        for (what, source, sure), about in found.items()
+        for one in desk.kit.rehearsal.assumed
     ]
-    heads = (t("Figure"), t("Of what"), t("Source"), t("How sure"))
-    return desk.table(heads, rows, (26, 40, 24, 10))
+    heads = (t("Figure"), t("Assumed as"), t("Source"), t("How sure"))
+    said = t(
+        "No file states these figures. Write them into the plan (工期) or into drill.yaml, then "
+        "they are no longer assumed."
+    )
+    return [*desk.text(said), *desk.table(heads, rows, (44, 20, 26, 10))]
+
+
+def _span(desk: Desk, span: Span) -> str:
+    """Return a length of time: the likely one, and from the least to the most."""
+    likely = desk.words(took(span.likely))
+    if span.least == span.most:
+        return likely
+    least, most = desk.words(took(span.least)), desk.words(took(span.most))
+    return desk.context.marks.bracketed(likely, f"{least}—{most}")
 
 
 def list_part(desk: Desk) -> Part:

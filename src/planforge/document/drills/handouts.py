@@ -39,7 +39,8 @@ def player_book(desk: Desk) -> Book:
     t = desk.t
     if is_blind(desk):
         title = t("Rules for those who take part in a drill")
-        return desk.book("d06-players", title, desk.part("rules", title, lambda: _rules(desk)))
+        rules = desk.part("rules", title, lambda: _rules(desk))
+        return desk.book("d06-players", title, rules, is_dated=False)
     title = t("Handbook for players: {name}", name=desk.drill.name)
     return desk.book("d06-players", title, desk.part("players", title, lambda: _players(desk)))
 

@@ -32,6 +32,10 @@ _STEPS: Final[Sequence[tuple[int, Message, Message]]] = (
 """Days before the drill, what must be ready by then, whose task it is."""
 
 
+_MOST_TASKS: Final = 8
+"""So many tasks are named for a participant."""
+
+
 def work_plan(desk: Desk) -> Book:
     """Return the work plan (演练工作方案)."""
     title = desk.t("Work plan of the drill “{name}”", name=desk.drill.name)
@@ -114,7 +118,9 @@ def participants_table(desk: Desk) -> Tree:
     rows = [
         (
             one.name,
-            its.listed(dict.fromkeys(action.title for action in one.actions)),
+            its.listed(
+                list(dict.fromkeys((*(x.title for x in one.actions), *one.tasks)))[:_MOST_TASKS]
+            ),
             its.listed(one.controllers),
         )
         for one in desk.kit.participants

@@ -1,11 +1,11 @@
-"""演练脚本: the course of the drill row by row, all 17 fields of a row on a page that lies."""
+"""演练脚本: the course of the drill row by row, all 17 fields of a row on A3 that lies."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from planforge.document.blocks import paragraph
-from planforge.document.books.book import Numbering, Style
+from planforge.document.books.book import Numbering, Paper, Style
 from planforge.drill.kit.clock import offset
 from planforge.drill.kit.speech import took
 
@@ -33,6 +33,7 @@ def script_book(desk: Desk) -> Book | None:
             landscape=True,
             numbering=Numbering.NONE,
         ),
+        paper=Paper.A3,
     )
 
 
@@ -75,42 +76,50 @@ def _use(desk: Desk) -> Tree:
 def _rows(desk: Desk) -> Tree:
     t = desk.t
     heads = (
-        t("Clock and stage"),
-        t("Scene and caption"),
+        t("No. and time"),
+        t("Stage of the course"),
+        t("Scene"),
         t("Action in the drill"),
+        t("Who acts"),
         t("Dialogue"),
-        t("Narration"),
+        t("Narration and caption"),
         t("Place, props"),
-        t("Basis, evaluation, cue"),
+        t("Takes, limit, spare"),
+        t("Basis"),
+        t("Evaluation and cue"),
     )
-    rows = [_row(desk, number, row) for number, row in enumerate(desk.kit.script, 1)]
-    return desk.table(heads, rows, (11, 15, 21, 23, 12, 9, 13), "pf-drill-script")
+    widths = (7, 6, 12, 18, 9, 19, 11, 8, 9, 9, 9)
+    watchers = _watchers(desk)
+    rows = [_row(desk, number, row, watchers) for number, row in enumerate(desk.kit.script, 1)]
+    return desk.table(heads, rows, widths, "pf-drill-script")
 
 
-def _row(desk: Desk, number: int, row: ScriptRow) -> tuple[Content, ...]:
+def _watchers(desk: Desk) -> dict[str, str]:
+    """Return the evaluator who watches an item, by its id."""
+    return {item.id: sheet.id for sheet in desk.kit.sheets for item in sheet.items if sheet.id}
+
+
+def _row(desk: Desk, number: int, row: ScriptRow, watchers: dict[str, str]) -> tuple[Content, ...]:
     its = desk.context.marks
     t = desk.t
+    who = dict.fromkeys(watchers[item] for item in row.items if item in watchers)
+    caption = desk.words(row.caption)
     return (
-        _paragraphs(
-            str(number), desk.kit.timeline.clock(row.at), offset(row.at), desk.words(row.stage)
-        ),
-        _paragraphs(
-            desk.words(row.scene),
-            its.labelled(t("Caption"), desk.words(row.caption)) if row.caption else "",
-        ),
-        _paragraphs(
-            its.labelled(row.actor, desk.words(row.action))
-            if row.actor
-            else desk.words(row.action),
-            f"→ {desk.listed(row.to)}" if row.to else "",
-            timing(desk, row),
-        ),
+        _paragraphs(str(number), desk.kit.timeline.clock(row.at), offset(row.at)),
+        desk.words(row.stage),
+        desk.words(row.scene),
+        desk.words(row.action),
+        _paragraphs(row.actor, f"→ {desk.listed(row.to)}" if row.to else ""),
         desk.turns(row.dialogue),
-        _paragraphs(desk.words(row.narration)),
-        _paragraphs(row.place, its.listed(row.props)),
         _paragraphs(
-            desk.basis(row.basis),
-            its.labelled(t("Evaluation"), its.listed(row.items)) if row.items else "",
+            desk.words(row.narration) if row.narration != row.scene else "",
+            its.labelled(t("Caption"), caption) if caption else "",
+        ),
+        _paragraphs(row.place, its.listed(row.props)),
+        timing(desk, row),
+        desk.basis(row.basis),
+        _paragraphs(
+            its.labelled(t("Evaluation"), its.listed(who)) if who else "",
             its.labelled(t("Cue"), desk.words(row.cue)) if row.cue else "",
         ),
     )

@@ -9,6 +9,7 @@ from planforge.drill.kit.evaluation import sheets
 from planforge.drill.kit.injects import Writer
 from planforge.drill.kit.packs import built_in
 from planforge.drill.kit.people import participants, stages
+from planforge.drill.kit.points import points
 from planforge.drill.kit.rehearsed import Rehearsed
 from planforge.drill.kit.script import ScriptWriter
 from planforge.drill.kit.values import Kit
@@ -74,9 +75,10 @@ def kit(rehearsal: Rehearsal, trace: Trace, packs: Mapping[str, Pack] | None = N
         stages=stages(rehearsal.view, injects),
         injects=injects,
         script=rows,
-        participants=participants(rehearsal.view, injects),
+        participants=participants(rehearsal.view, injects, rehearsed.deeds()),
         pack=pack,
         sheets=judged,
+        points=points(rehearsed),
     )
 
 

@@ -145,7 +145,7 @@ class Writer:
                     time=offset(at),
                 )
             yield Inject(
-                id=f"{one.id}-{action.plan}-{action.action or 'action'}",
+                id=_help_id(one, action),
                 type=InjectType.CONTINGENCY,
                 at=at,
                 trigger=trigger,
@@ -221,7 +221,7 @@ class Writer:
             if one.end is not None:
                 until = msg("until {time}", time=offset(one.end.seconds))
             yield Inject(
-                id=f"outage-{one.kind.value}-{one.what}",
+                id=f"outage-{one.what}",
                 type=InjectType.COMPLICATION,
                 at=one.start.seconds,
                 trigger="",
@@ -329,6 +329,13 @@ class Writer:
             if keys & own:
                 return one.id
         return staff[0].id if staff else ""
+
+
+def _help_id(one: Inject, action: Expected) -> str:
+    """Return the id of the call that helps *action*; the plan is in it if two have that action."""
+    alike = [other for other in one.expected if other.action == action.action]
+    plan = f"{action.plan}-" if len(alike) > 1 else ""
+    return f"{one.id}-{plan}{action.action or 'action'}"
 
 
 def _hint(action: Expected) -> Words:

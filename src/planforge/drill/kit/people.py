@@ -15,8 +15,17 @@ if TYPE_CHECKING:
 from planforge.drill.kit.facts import fact_words
 
 
-def participants(view: DrillView, injects: Iterable[Inject]) -> tuple[Participant, ...]:
-    """Return those who take part, in the order of the file."""
+def participants(
+    view: DrillView, injects: Iterable[Inject], done: Iterable[tuple[str, str]] = ()
+) -> tuple[Participant, ...]:
+    """Return those who take part, in the order of the file.
+
+    Args:
+        view: The drill.
+        injects: What is brought in.
+        done: Who did what in the rehearsal, by name.
+    """
+    done = tuple(dict.fromkeys(done))
     actions = {action.id: action for inject in injects for action in inject.expected}
     return tuple(
         Participant(
@@ -28,6 +37,7 @@ def participants(view: DrillView, injects: Iterable[Inject]) -> tuple[Participan
                 for action in actions.values()
                 if any(_same(view, name, actor) for actor in action.actors)
             ),
+            tasks=tuple(dict.fromkeys(title for who, title in done if _is_of(view, name, who))),
         )
         for name in view.drill.players
     )
@@ -43,6 +53,15 @@ def _controllers(view: DrillView, name: str) -> Iterator[str]:
     for staff in view.drill.organisers.controllers:
         if any(_same(view, name, actor) for actor in staff.actors):
             yield staff.id
+
+
+def _is_of(view: DrillView, name: str, who: str) -> bool:
+    """Whether *who*, a post, a team or a unit, is *name* or belongs to it."""
+    if _same(view, name, who):
+        return True
+    entity = view.get(who)
+    unit = getattr(entity.element, "organisation", "") if entity else ""
+    return bool(unit) and _same(view, name, unit)
 
 
 def _same(view: DrillView, one: str, other: str) -> bool:

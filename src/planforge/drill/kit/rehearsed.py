@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from planforge.drill.kit.clauses import basis_of, report_basis, section
 from planforge.drill.kit.course import Course
-from planforge.drill.kit.expected import Plans
+from planforge.drill.kit.expected import Plans, title_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from planforge.corpus.plan_view import ActionAt
     from planforge.drill.kit.values import Basis
@@ -65,6 +65,13 @@ class Rehearsed:
         if record.role:
             return self.name(record.role)
         return at.responsible[0] if at.responsible else ""
+
+    def deeds(self) -> Iterator[tuple[str, str]]:
+        """Yield who did what, by name, in order of time."""
+        for record in self.trace.of("task_start"):
+            at = self.action_at(record)
+            if at is not None:
+                yield self.actor(record, at), title_of(at)
 
     def entry_basis(self, ident: str, plan: str) -> Basis | None:
         """Return where a plan says what *ident* stands for; None if no plan does."""

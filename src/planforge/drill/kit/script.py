@@ -121,11 +121,7 @@ class ScriptWriter:
     def _told(self, one: Inject) -> Words:
         """Return what guests are told of a scene: the clock of the scenario and what happens."""
         moment = self._timeline.moment(one.at or 0)
-        text = one.text
-        for name, value in getattr(text, "args", ()):
-            if name == "text":
-                text = value
-        return msg("{time}. {text}", time=f"{moment:%H:%M}", text=text)
+        return msg("{time}. {text}", time=f"{moment:%H:%M}", text=one.plain)
 
 
 def _order(row: ScriptRow) -> tuple[int, bool, bool, tuple[int, ...]]:

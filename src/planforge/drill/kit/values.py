@@ -131,6 +131,14 @@ class Inject:
     leeway: Words = ""
     is_generated: bool = False
 
+    @property
+    def plain(self) -> Words:
+        """The text without the words that mark the drill: what an organiser writes and edits."""
+        if not isinstance(self.text, Message):
+            return self.text
+        said = dict(self.text.args).get("text", self.text)
+        return said if isinstance(said, str | Message) else self.text
+
 
 @dataclass(frozen=True, slots=True)
 class Turn:
@@ -200,12 +208,14 @@ class Participant:
         phone: Duty phone; empty if none is registered.
         controller: Ids of the controllers who look after it.
         actions: Expected actions that it does.
+        tasks: Names of the actions that it did in the rehearsal.
     """
 
     name: str
     phone: str = ""
     controllers: tuple[str, ...] = ()
     actions: tuple[Expected, ...] = ()
+    tasks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
 _SIZES: Final = ((5, 12.0), (7, 10.5), (99, 9.0))
 """Most columns for a size of text in points: 小四, 五号, 小五."""
-_SMALLER: Final = {"depots": 6}
+_SMALLER: Final = {"depots": 6, "drill-script": 8, "drill-events": 8}
 """Style of a table with long lists in few columns → the columns it is set as if it had."""
 _INSET_PT: Final = 10.0
 """Free space in a cell, left and right together."""

@@ -1,0 +1,1 @@
+"""The papers of a drill as files: calendars, warnings, data."""
