@@ -27,9 +27,11 @@ if TYPE_CHECKING:
     from planforge.rules.text.whole import Near
 
 PAPERS: Final = cite("党政机关公文处理工作条例", "第九条")
-"""Parts of an official paper; its text was not read."""
 _FULL: Final = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", ".": "。"}
-_HALF: Final = late(r"[,;:?!.](?<=[一-鿿）》”].)(?=[一-鿿（《“]|$)")
+_HALF: Final = late(
+    r"[,;:?!.](?<=[一-鿿）》”].)(?: *(?=[一-鿿（《“])|(?<!\.) *(?=\d)|$)"
+    r"|[,;](?<=[\dA-Za-z%℃].) *(?=[一-鿿（《“])"
+)
 _DATE: Final = late(
     r"[12](?<![A-Za-z0-9/.-].)(?:(?<=1)9|(?<=2)0)\d\d([-./])\d{1,2}\1\d{1,2}(?![A-Za-z0-9/.-])"
 )
@@ -40,8 +42,7 @@ _NUMBER: Final = late(
 _RANGE: Final = late(
     r"\d(?<![\d.\-~～—年月第〔].)\d*(?:\.\d+)?[-~～—]+\d+(?:\.\d+)?(?:万?(?:人|名|户|元)|毫米|厘米|米|公里|小时|分钟|天|%|％)"
 )
-_BETWEEN: Final = tuple("-~～—")
-"""Marks of which one is in every range."""
+_BETWEEN: Final = tuple("-~～—")  # of which one is in every range
 _STRENGTH: Final = late(
     r"\d+～\d+[人名](?=巡|值|驻|看守|备勤|组成|[为编]?一?组|参加|负责|带[班队]|轮)"
 )
@@ -63,8 +64,7 @@ _NO_CLASS: Final = "(?!(?:及?以[上下])?(?:堤防|公路|航道|建筑|防火
 """Behind a number that ranks a level, and not a dike or a road."""
 _LATIN: Final = rf"(?<![A-Za-z])(?P<l>IV|I{{1,3}})级{_NO_CLASS}"
 _IS_LISTED: Final = late(r"\d[.．、][ \t]*$")
-_SHOWN: Final = 4
-"""Places that a finding on several of them shows."""
+_SHOWN: Final = 4  # places that a finding on several of them shows
 
 
 @lru_cache(maxsize=2)  # every rule of the family asks it of one plan before they go on to the next
@@ -126,7 +126,9 @@ def part(place: Place, line: int, start: int, end: int) -> Place:
     sources=(PAPERS,),
 )
 def half_width_mark(view: PlanView) -> Iterator[Hit]:
-    """Texts with , ; : ? ! or . between Chinese characters; one finding for each text.
+    """Texts with , ; : ? ! or . behind Chinese characters; one finding for each text.
+
+    A comma or semicolon behind a figure counts if Chinese follows: 3艘, 橡皮艇; 5 t, 沙袋.
 
     The mark behind the number of a point (一.) is WRD005's.
     """
@@ -135,14 +137,13 @@ def half_width_mark(view: PlanView) -> Iterator[Hit]:
         found = list(_HALF.finditer(text, marker.end() if marker else 0))
         if found:
             place = Place(view.prose_file) if line else view.at(*pointer)
-            at = part(place, line, found[0].start(), found[0].end())
+            first = found[0][0][0]
+            spots = [(part(place, line, *x.span()), _FULL[x[0][0]]) for x in found]
             yield Hit(
-                at,
-                msg("Half-width “{mark}” in a Chinese sentence", mark=found[0][0]),
-                msg("Write “{mark}”", mark=_FULL[found[0][0]]),
-                fix=tuple(
-                    Rewrite(part(place, line, x.start(), x.end()), _FULL[x[0]]) for x in found
-                ),
+                part(place, line, found[0].start(), found[0].start() + 1),
+                msg("Half-width “{mark}” in a Chinese sentence", mark=first),
+                msg("Write “{mark}”", mark=_FULL[first]),
+                fix=tuple(Rewrite(at, mark) for at, mark in spots),
             )
 
 
@@ -159,7 +160,7 @@ def date_in_text(view: PlanView) -> Iterator[Hit]:
     for found, place, line in matches(view, _DATE, tuple("-./")):
         year, month, day = (int(x) for x in re.split(r"[-./]", found[0]))
         written = f"{year}年{month}月{day}日"
-        at = part(place, line, found.start(), found.end())
+        at = part(place, line, *found.span())
         yield Hit(
             at,
             msg("The date “{date}” is not written as in official papers", date=found[0]),
@@ -395,6 +396,5 @@ def _titles(names: Names) -> Words:
     return Words(entity.name for entity in regulations if len(entity.name) >= _LONG)
 
 
-_LONG: Final = 8
-"""Characters from which on a title is surely meant as one."""
+_LONG: Final = 8  # characters from which on a title is surely meant as one
 __all__ = ["matches", "part", "texts_of", "texts_with", "touched"]
