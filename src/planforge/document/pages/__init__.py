@@ -11,6 +11,7 @@ from planforge.document.pages.addresses import resolve
 from planforge.document.pages.check_page import FindingDoc, check_page
 from planforge.document.pages.contents_page import contents_page
 from planforge.document.pages.cycle_page import cycle_page
+from planforge.document.pages.drill_pages import DrillDoc, drill_pages
 from planforge.document.pages.elements import Elements
 from planforge.document.pages.frame import Frame
 from planforge.document.pages.front import front_page
@@ -50,6 +51,7 @@ def site_pages(  # noqa: PLR0913 - what a site is made of
     public: bool,
     rules: Sequence[RuleDoc] = (),
     check: CheckDoc | None = None,
+    drills: DrillDoc | None = None,
     version: str = "",
 ) -> tuple[Page, ...]:
     """Return every page of the site of *corpus*, sorted by docname.
@@ -63,6 +65,7 @@ def site_pages(  # noqa: PLR0913 - what a site is made of
         public: Whether internal elements are left out: no page, name or number of theirs remains.
         rules: The rules, for their pages.
         check: A check of the plans; None for no pages on it.
+        drills: The drills; None for no pages on them.
         version: Version of the program.
     """
     frame = Frame(corpus, language=language, public=public, version=version)
@@ -72,6 +75,8 @@ def site_pages(  # noqa: PLR0913 - what a site is made of
     pages += rule_pages(frame, rules)
     if check is not None:
         pages += _check_pages(frame, rules, check)
+    if drills is not None:
+        pages += drill_pages(frame, drills)
     return tuple(sorted(pages, key=lambda page: page.docname))
 
 
@@ -83,4 +88,4 @@ def _check_pages(frame: Frame, rules: Sequence[RuleDoc], check: CheckDoc) -> lis
     return [page, *further]
 
 
-__all__ = ["CheckDoc", "Elements", "FindingDoc", "RuleDoc", "resolve", "site_pages"]
+__all__ = ["CheckDoc", "DrillDoc", "Elements", "FindingDoc", "RuleDoc", "resolve", "site_pages"]

@@ -6,7 +6,7 @@ from typing import Final
 
 from planforge.document.nodes import SCHEME
 
-_OWN_PAGE: Final = frozenset({"organisation", "post", "team", "rule"})
+_OWN_PAGE: Final = frozenset({"organisation", "post", "team", "rule", "drill"})
 _LISTED: Final = {
     "depot": "register/depots",
     "shelter": "register/shelters",

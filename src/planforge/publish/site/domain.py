@@ -42,6 +42,7 @@ KINDS = (
     "indicator",
     "region",
     "rule",
+    "drill",
 )
 
 

@@ -99,6 +99,7 @@ def finish(app: Sphinx, exception: Exception | None) -> None:
     if exception is not None or app.builder.format != "html":
         return
     (app.outdir / ".buildinfo.bak").unlink(missing_ok=True)  # Sphinx's, of the build before
+    (app.outdir / "_static" / "webpack-macros.html").unlink(missing_ok=True)  # a template
     remove_stale(app)
     carry_images(app)
     write_search(app)

@@ -22,6 +22,7 @@ SECTIONS: Final = (
     (("organisation/index",), msg("Organisations and posts"), ("organisation", "post", "group")),
     (("team/index",), msg("Teams and supplies"), ("team", "register")),
     (("mechanism/index",), msg("Mechanisms and basis"), ("mechanism", "regulation", "region")),
+    (("drill/index",), msg("Drills"), ("drill",)),
     (("check", "rule/index"), msg("Check"), ("check", "rule")),
     (("docs/index",), msg("Help"), ("docs",)),
 )

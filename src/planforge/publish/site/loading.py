@@ -8,11 +8,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from planforge.checking import check
+from planforge.corpus.drills import load_drills
 from planforge.corpus.load import load
 from planforge.corpus.public import public_corpus
 from planforge.document.charts.layout import find_program
 from planforge.document.context import Context
-from planforge.document.pages import CheckDoc, site_pages
+from planforge.document.pages import CheckDoc, DrillDoc, site_pages
 from planforge.fingerprint import fingerprint
 from planforge.publish.site import settings as site_settings
 from planforge.publish.site.public_findings import for_the_public
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from planforge.report import Report
 
 _DRILLS: Final = "drills/"
-"""Where the files lie that no site shows."""
+"""Where the files lie of which no check page tells."""
 
 
 def load_state(app: Sphinx) -> SiteState:
@@ -52,6 +53,7 @@ def load_state(app: Sphinx) -> SiteState:
             shown = for_the_public(
                 findings, report, rules, whole, language, as_of=as_of, store=store
             )
+    views = () if settings.public else load_drills(root, whole, store=store)[0]
     store.flush()
     pages = site_pages(
         corpus,
@@ -61,11 +63,14 @@ def load_state(app: Sphinx) -> SiteState:
         check=CheckDoc(shown, whole, as_of, len(findings) - len(shown))
         if settings.checks
         else None,
+        drills=DrillDoc(whole, views, as_of),
         version=fingerprint(),
     )
     seen = sha256(f"{fingerprint()}:{corpus.registry.digest}:{language}:{settings}".encode())
     for plan, digest in sorted(corpus.digests.items()):
         seen.update(f"{plan}={digest}".encode())
+    for view in views:
+        seen.update(view.drill.model_dump_json().encode())
     return SiteState(
         settings=settings,
         corpus=corpus,

@@ -46,10 +46,11 @@ KINDS: Final = {
     "register": msg("Register"),
     "rule": msg("Rule of the check"),
     "check": msg("Result of the check"),
+    "drill": msg("Drill"),
     "help": msg("Help"),
 }
 """Kind of a page → what the search calls it."""
-ASIDE: Final = ("rule", "check", "help")
+ASIDE: Final = ("rule", "check", "drill", "help")
 """Kinds that come after plans and registers: they speak of plans, or of an invented city."""
 SHARES: Final = {
     "organisation": 0.75,

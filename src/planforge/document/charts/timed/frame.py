@@ -65,6 +65,8 @@ def head_of(
 def draw_grid(pen: Pen, head: Head, marks: Sequence[Mark], bottom: int) -> None:
     """Draw ticks with their times and the lines of all moments, down to *bottom*."""
     axis = head.axis
+    box = (axis.left, head.bottom - PAD_PX, axis.right - axis.left, bottom - head.bottom + PAD_PX)
+    pen.stretch(box, axis.start_s, axis.end_s)
     ticks = axis.ticks(_TICK_PX)
     has_seconds = any(tick % 60 for tick in ticks)
     for tick in ticks:

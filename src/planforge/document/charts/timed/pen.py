@@ -102,6 +102,12 @@ class Pen:
             f' d="{_way(points)}"/>'
         )
 
+    def stretch(self, box: Box, start_s: int, end_s: int) -> None:
+        """Say where the time axis lies, for scripts of a page; nothing is seen of it."""
+        if self.look is Look.PAGE:
+            shown = '<rect class="pf-time-axis" x="{}" y="{}" width="{}" height="{}"'.format(*box)
+            self._drawn.append(f'{shown} fill="none" data-from="{start_s}" data-to="{end_s}"/>')
+
     def hatch(self, box: Box, ink: str) -> None:
         """Draw rising lines across a box: what is late or too much is told without colour, too."""
         drawn = "".join(_piece(box, at) for at in range(_HATCH_PX, box[2] + box[3], _HATCH_PX))

@@ -1,0 +1,340 @@
+"""The pages of drills: what is planned, due, held and open, and each scenario as it plays.
+
+Scenarios are for those who run drills: only the internal site has them. When drills are due and
+which were held is for every reader who may see the edition of a plan.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, Final
+
+from docutils import nodes
+
+from planforge.document.blocks import Content, bullets, facts, paragraph, section, span, table
+from planforge.document.diagrams import chart_node
+from planforge.document.diagrams.played import Played
+from planforge.document.nodes import address, link
+from planforge.document.page import Entry, Page, Target
+from planforge.document.pages.cycle_page import WORDS
+from planforge.document.pages.rule_pages import inputs
+from planforge.document.wording import day
+from planforge.drill.chronicle import LineKind, chronicle
+from planforge.drill.history import History
+from planforge.drill.prepared import Prepared
+from planforge.drill.rehearsal import play, rehearsal
+from planforge.drill.weakness import seen_in
+from planforge.drill.weakness.scene import Scene
+from planforge.frozen import dataclass
+from planforge.i18n import msg
+from planforge.rules.cycles.schedule import Standing, schedule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import date
+
+    from planforge.corpus.corpus import Corpus
+    from planforge.corpus.drills import DrillView
+    from planforge.document.pages.frame import Frame
+    from planforge.drill.rehearsal import Rehearsal
+    from planforge.drill.trace import Trace
+    from planforge.drill.weakness.scene import Weakness
+
+TITLE: Final = msg("Drills")
+_FEW: Final = 5
+"""Things that are named of those for which one figure is assumed."""
+
+
+@dataclass(frozen=True, slots=True)
+class DrillDoc:
+    """The drills of a bureau, for their pages.
+
+    Attributes:
+        whole: The plans as they are played, with everything internal.
+        views: The drills; empty on a site for everybody.
+        as_of: The day on which cycles are judged; None if they are not.
+    """
+
+    whole: Corpus
+    views: tuple[DrillView, ...] = ()
+    as_of: date | None = None
+
+
+def drill_pages(frame: Frame, doc: DrillDoc) -> list[Page]:
+    """Return the calendar of drills, and a page for each scenario that the reader may see."""
+    title = TITLE.render(frame.context.language)
+    shown = () if frame.context.public else doc.views
+    editions = [
+        (view.file, view.plan.name, view.plan.edition, view.plan.management) for view in frame.views
+    ]
+    heads = [(view.drill.id, view.drill.name, view.drill.date, view.drill.plans) for view in shown]
+    made_from = inputs(
+        frame, [*editions, *heads, frame.corpus.registry.digest, doc.as_of, len(shown)]
+    )
+    way = (frame.home,)
+    index = Page(
+        "drill/index",
+        title,
+        "drill",
+        made_from,
+        lambda: _index(frame, doc, shown),
+        breadcrumb=way,
+    )
+    return [index, *(_drill_page(frame, doc, view, title) for view in shown)]
+
+
+def _drill_page(frame: Frame, doc: DrillDoc, view: DrillView, above: str) -> Page:
+    whole = doc.whole
+    plans = [f"{plan}={digest}" for plan, digest in sorted(whole.digests.items())]
+    made_from = inputs(frame, [view.drill.model_dump_json(), whole.registry.digest, *plans])
+    return Page(
+        f"drill/{view.drill.id}",
+        view.drill.name,
+        "drill",
+        made_from,
+        lambda: _Scenario(frame, doc, view).build(),
+        (Target("drill", view.drill.id, view.drill.name),),
+        breadcrumb=(frame.home, Entry(above, address("drill", "index"))),
+        facets=(("plan", tuple(one.plan.name for one in view.plans)),),
+        source=view.file,
+    )
+
+
+def _index(frame: Frame, doc: DrillDoc, shown: Sequence[DrillView]) -> list[nodes.Node]:
+    t = frame.context.t
+    parts = (
+        (t("Planned drills"), "planned", _planned(frame, shown)),
+        (t("When the plans are to be drilled"), "due", _due(frame, doc)),
+        (t("Drills that were held"), "held", _held(frame)),
+    )
+    return [section(title, ident, *body) for title, ident, body in parts if body]
+
+
+def _planned(frame: Frame, shown: Sequence[DrillView]) -> list[nodes.Node]:
+    context, t = frame.context, frame.context.t
+    dated = sorted(
+        shown, key=lambda view: (view.drill.date is None, str(view.drill.date), view.drill.id)
+    )
+    rows: list[tuple[Content, ...]] = []
+    for view in dated:
+        drill = view.drill
+        kinds = (drill.kind.form, drill.kind.scope, drill.kind.purpose)
+        rows.append(
+            (
+                day(context, drill.date) if drill.date else t("open"),
+                [link(drill.name, address("drill", drill.id))],
+                context.marks.listed(kind.label(context.language) for kind in kinds),
+                [*context.joined(_plan_links(view))],
+                str(len(drill.goals)),
+            )
+        )
+    headings = (t("Date"), t("Drill"), t("Kind"), t("Plans"), t("Goals"))
+    return [table(headings, rows, "pf-drills", widths=(14, 34, 18, 26, 8))] if rows else []
+
+
+def _plan_links(view: DrillView) -> list[Content]:
+    return [
+        [link(_short(one.plan.short_names, one.plan.name), address("plan", one.plan.id))]
+        for one in view.plans
+    ]
+
+
+def _short(short_names: Sequence[str], name: str) -> str:
+    return short_names[0] if short_names else name
+
+
+def _due(frame: Frame, doc: DrillDoc) -> list[nodes.Node]:
+    """Return when each plan was drilled last and must be again (legal and own cycles)."""
+    context, t = frame.context, frame.context.t
+    outlines = {outline.file: outline for outline in frame.corpus.system.outlines}
+    rows: list[tuple[Content, ...]] = []
+    for view in frame.views:
+        if view.file not in outlines or not context.may_show(view.plan.edition):
+            continue
+        due = schedule(outlines[view.file], frame.corpus.registry, doc.as_of).drill
+        if due.standing is Standing.NOT_ASKED:
+            continue
+        held = {drill.held for drill in context.shown(view.plan.edition.drills)}
+        last = t("not recorded") if due.last is None else day(context, due.last)
+        if due.last is not None and due.last not in held:
+            last = t("not public")
+        word = WORDS.get(due.standing)
+        planned = [one for one in doc.views if not context.public and _drills(one, view.plan.id)]
+        rows.append(
+            (
+                [link(view.plan.name, address("plan", view.plan.id))],
+                last,
+                day(context, due.due) if due.due else "",
+                word.render(context.language) if word else "",
+                context.joined(
+                    [link(one.drill.name, address("drill", one.drill.id))] for one in planned
+                ),
+            )
+        )
+    headings = [
+        t("Plan"),
+        t("Last drill"),
+        t("Next drill by"),
+        t("How it stands"),
+        t("Drills planned for it"),
+    ]
+    widths = [26, 14, 14, 10, 36]
+    if context.public:
+        rows = [row[:-1] for row in rows]
+        headings, widths = headings[:-1], [46, 20, 20, 14]
+    return [table(headings, rows, "pf-drill-due", widths=widths)] if rows else []
+
+
+def _drills(view: DrillView, plan: str) -> bool:
+    return view.drill.date is not None and plan in (one.plan.id for one in view.plans)
+
+
+def _held(frame: Frame) -> list[nodes.Node]:
+    context, t = frame.context, frame.context.t
+    held = sorted(
+        (
+            (drill.held, view, drill)
+            for view in frame.views
+            if context.may_show(view.plan.edition)
+            for drill in context.shown(view.plan.edition.drills)
+        ),
+        key=lambda one: (one[0], one[1].plan.id),
+        reverse=True,
+    )
+    rows: list[tuple[Content, ...]] = [
+        (
+            day(context, when),
+            drill.name,
+            drill.form.label(context.language),
+            [link(view.plan.name, address("plan", view.plan.id))],
+        )
+        for when, view, drill in held
+    ]
+    headings = (t("Date"), t("Drill"), t("Form"), t("Plan"))
+    return [table(headings, rows, "pf-drills-held", widths=(16, 44, 14, 26))] if rows else []
+
+
+class _Scenario:
+    """The page of one scenario: how it goes, what it shows, and what that rests on."""
+
+    def __init__(self, frame: Frame, doc: DrillDoc, view: DrillView) -> None:
+        self.frame = frame
+        self.context = frame.context
+        self.view = view
+        self.made: Rehearsal = rehearsal(doc.whole, view)
+        self.trace: Trace = play(self.made)
+        ready = Prepared(self.made.world)
+        self.played = Played(self.made, History(ready, self.trace), self.context.language)
+        self.weak = seen_in(Scene(self.made, self.trace, ready))
+
+    def build(self) -> list[nodes.Node]:
+        t = self.context.t
+        parts: tuple[tuple[str, str, list[nodes.Node]], ...] = (
+            (t("What the drill is to show"), "goals", self._goals()),
+            (t("Response levels over time"), "levels", self._chart(self.played.levels())),
+            (t("How it goes"), "course", self._course()),
+            (t("Who works when"), "work", self._work()),
+            (t("Load of people and teams"), "load", self._chart(self.played.load())),
+            (t("Who tells whom"), "messages", self._chart(self.played.messages())),
+            (t("Where the plans break"), "weak", self._weak()),
+            (t("What this rests on"), "assumed", self._assumed()),
+        )
+        head = [*self._head(), self._slider()]
+        return [*head, *(section(name, ident, *body) for name, ident, body in parts if body)]
+
+    def _head(self) -> Iterator[nodes.Node]:
+        context, t, drill = self.context, self.context.t, self.view.drill
+        if drill.summary:
+            yield paragraph(drill.summary, "pf-summary")
+        until = drill.start + timedelta(seconds=self.made.script.horizon)
+        kinds = (drill.kind.form, drill.kind.scope, drill.kind.purpose, drill.kind.notice)
+        yield facts(
+            (
+                (t("Date"), day(context, drill.date) if drill.date else ""),
+                (t("Venue"), drill.place),
+                (t("Kind"), context.marks.listed(one.label(context.language) for one in kinds)),
+                (t("Scenario"), f"{drill.start:%Y-%m-%d %H:%M} – {until:%Y-%m-%d %H:%M}"),
+                (t("Plans"), context.joined(_plan_links(self.view))),
+            )
+        )
+
+    def _slider(self) -> nodes.Node:
+        """Return what a script makes a slider of; without scripts nothing is shown."""
+        t = self.context.t
+        words = (
+            t("Moment of the scenario"),
+            t("Event before"),
+            t("Next event"),
+            t("Whole scenario"),
+        )
+        spans = [nodes.inline("", word) for word in words]
+        return nodes.container("", paragraph(spans), classes=["pf-time-slider"])
+
+    def _goals(self) -> list[nodes.Node]:
+        goals = [goal.text for goal in self.view.drill.goals]
+        return [bullets(goals)] if goals else []
+
+    def _chart(self, drawn: object) -> list[nodes.Node]:
+        return [chart_node(self.context, drawn)] if drawn is not None else []  # type: ignore[arg-type]
+
+    def _work(self) -> list[nodes.Node]:
+        plans = (plan.id for plan in self.made.world.plans)
+        return [node for plan in plans for node in self._chart(self.played.work(plan))]
+
+    def _course(self) -> list[nodes.Node]:
+        context, t = self.context, self.context.t
+        rows: list[tuple[Content, ...]] = []
+        for line in chronicle(self.made, self.trace):
+            if not line.is_key:
+                continue
+            moment = self.view.drill.start + timedelta(seconds=line.t)
+            said = line.text.render(context.language)
+            tone = "pf-late" if line.is_bad else "pf-told" if line.kind is LineKind.SCENARIO else ""
+            text: Content = [span(said, tone)] if tone else said
+            rows.append((_offset(line.t), f"{moment:%m-%d %H:%M}", text))
+        headings = (t("Since the start"), t("Clock of the scenario"), t("How it goes"))
+        return [table(headings, rows, "pf-course", widths=(12, 14, 74))] if rows else []
+
+    def _weak(self) -> list[nodes.Node]:
+        t = self.context.t
+        if not self.weak:
+            return [paragraph(t("The plans held in this scenario."))]
+        rows = [self._weakness(one) for one in self.weak]
+        headings = (t("Sort"), t("Where it breaks"), t("What helps"))
+        return [table(headings, rows, "pf-weaknesses", widths=(8, 56, 36))]
+
+    def _weakness(self, weakness: Weakness) -> tuple[Content, ...]:
+        language = self.context.language
+        hint = weakness.hint.render(language) if weakness.hint else ""
+        return (weakness.id, weakness.message.render(language), hint)
+
+    def _assumed(self) -> list[nodes.Node]:
+        context, t = self.context, self.context.t
+        grouped: dict[tuple[str, str, str], list[str]] = {}
+        for one in self.made.assumed:
+            words = (
+                one.what.render(context.language),
+                one.source.render(context.language),
+                one.confidence.label(context.language),
+            )
+            about = self.made.index.name(one.about) if one.about else ""
+            grouped.setdefault(words, []).append(about)
+        rows = [
+            (what, self._few([name for name in about if name]), source, sure)
+            for (what, source, sure), about in grouped.items()
+        ]
+        headings = (t("Assumed"), t("Of"), t("Source"), t("Confidence"))
+        return [table(headings, rows, "pf-assumed", widths=(32, 36, 24, 8))] if rows else []
+
+    def _few(self, names: list[str]) -> str:
+        listed = self.context.marks.listed(names[:_FEW])
+        if len(names) <= _FEW:
+            return listed
+        return self.context.t("{names} and {count} more", names=listed, count=len(names) - _FEW)
+
+
+def _offset(seconds: int) -> str:
+    return f"T+{seconds // 3_600:02}:{seconds // 60 % 60:02}"
+
+
+__all__ = ["DrillDoc", "drill_pages"]
