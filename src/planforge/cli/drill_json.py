@@ -10,14 +10,15 @@ from planforge.drill.chronicle import chronicle
 
 if TYPE_CHECKING:
     from planforge.cli.places import Places
+    from planforge.drill.ensemble import Ensemble
     from planforge.drill.rehearsal import Rehearsal
     from planforge.drill.trace import Trace
 
 
-def render(made: Rehearsal, trace: Trace, places: Places) -> str:
-    """Return *trace*, a run of *made*, as one JSON object with a line end."""
+def render(made: Rehearsal, trace: Trace, places: Places, found: Ensemble | None = None) -> str:
+    """Return *trace*, a run of *made*, and *found*, many of them, as one JSON object."""
     drill = made.view.drill
-    value = {
+    value: dict[str, object] = {
         "drill": drill.id,
         "name": drill.name,
         "start": made.script.start,
@@ -51,6 +52,10 @@ def render(made: Rehearsal, trace: Trace, places: Places) -> str:
             for one in made.assumed
         ],
     }
+    if found is not None:
+        from planforge.cli.drill_many import as_json
+
+        value["ensemble"] = as_json(made, found)
     return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
 
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from planforge.cli.places import Places
     from planforge.corpus.corpus import Corpus
     from planforge.corpus.drills import DrillView
+    from planforge.drill.ensemble import Ensemble
     from planforge.drill.rehearsal import Rehearsal
     from planforge.drill.trace import Trace
     from planforge.findings import Finding
@@ -48,6 +49,15 @@ MODES: Final = ("plan", "best", "worst", "sample")
     help=_("What makes two samples differ, instead of 种子 of the drill."),
 )
 @click.option(
+    "--ensemble",
+    "runs",
+    type=click.IntRange(2, 10_000),
+    metavar=_("NUMBER"),
+    help=_(
+        "Play it so many times more with drawn times, and say which limits hold only with luck."
+    ),
+)
+@click.option(
     "--trace",
     "target",
     type=click.Path(path_type=Path, dir_okay=False),
@@ -62,6 +72,7 @@ def command(  # noqa: PLR0913, PLR0917 - one argument for each option
     mode: str,
     seed: int | None,
     target: Path | None,
+    runs: int | None,
     root: Path,
     style: str,
     *,
@@ -84,7 +95,12 @@ def command(  # noqa: PLR0913, PLR0917 - one argument for each option
     trace = play(made, mode=Mode(mode), seed=seed)
     if target is not None:
         _write(target, trace)
-    click.echo(_told(made, trace, places, style, is_whole=is_whole), nl=False)
+    found = None
+    if runs is not None:
+        from planforge.cli.drill_many import many
+
+        found = many(made, runs, seed)
+    click.echo(_told(made, trace, places, style, found, is_whole=is_whole), nl=False)
     return 0
 
 
@@ -122,14 +138,22 @@ def _write(target: Path, trace: Trace) -> None:
     write_whole(target, "".join(f"{line}\n" for line in trace.lines()).encode())
 
 
-def _told(made: Rehearsal, trace: Trace, places: Places, style: str, *, is_whole: bool) -> str:
+def _told(  # noqa: PLR0913 - what is told, and how
+    made: Rehearsal,
+    trace: Trace,
+    places: Places,
+    style: str,
+    found: Ensemble | None,
+    *,
+    is_whole: bool,
+) -> str:
     if style == "json":
         from planforge.cli.drill_json import render
 
-        return render(made, trace, places)
+        return render(made, trace, places, found)
     from planforge.cli.drill_text import tell
 
-    return tell(made, trace, places, language(), is_whole=is_whole)
+    return tell(made, trace, places, language(), found, is_whole=is_whole)
 
 
 __all__ = ["command", "read", "refuse_unreadable"]

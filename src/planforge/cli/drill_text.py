@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from planforge.cli.places import Places
     from planforge.drill.chance import Span
+    from planforge.drill.ensemble import Ensemble
     from planforge.drill.entries import Assumption
     from planforge.drill.rehearsal import Rehearsal
     from planforge.drill.trace import Trace
@@ -38,8 +39,14 @@ _BAD: Final = "！"
 _DAY: Final = 86_400
 
 
-def tell(
-    made: Rehearsal, trace: Trace, places: Places, language: str, *, is_whole: bool = False
+def tell(  # noqa: PLR0913 - what is told, and how
+    made: Rehearsal,
+    trace: Trace,
+    places: Places,
+    language: str,
+    found: Ensemble | None = None,
+    *,
+    is_whole: bool = False,
 ) -> str:
     """Return what happened in *trace*, a run of *made*, as text; its last line is ended.
 
@@ -48,6 +55,7 @@ def tell(
         trace: The run.
         places: Knows lines of files.
         language: Of the text.
+        found: Many runs of *made*; None for none.
         is_whole: Whether every line of the log is told, or the key ones.
     """
     teller = _Teller(made, trace, places, language)
@@ -59,6 +67,7 @@ def tell(
         *teller.balance(),
         "",
         *teller.weak(),
+        *teller.many(found),
         *teller.assumed(),
     ]
     return "\n".join(visible(line) for line in lines).rstrip() + "\n"
@@ -149,6 +158,13 @@ class _Teller:
         from planforge.cli.drill_weak import told
 
         yield from told(self.made, self.trace, self.places, self.language)
+
+    def many(self, found: Ensemble | None) -> Iterator[str]:
+        """Yield what many runs say."""
+        if found is not None:
+            from planforge.cli.drill_many import told
+
+            yield from told(self.made, self.trace, found, self.places, self.language)
 
     def assumed(self) -> Iterator[str]:
         """Yield what no file states, figures that are alike in one line."""

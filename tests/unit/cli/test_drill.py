@@ -99,3 +99,16 @@ def test_files_that_cannot_be_read_come_first(demo: Shell) -> None:
     first, *_, last = ended.err.splitlines()
     assert first.startswith("plans/special/geology/plan.yaml:")
     assert last == "没有推演：须先改正1处问题。"
+
+
+def test_many_runs_say_when_levels_come_and_which_limits_hold_only_with_luck(demo: Shell) -> None:
+    ended = demo("drill", "run", "night-landslide", "--ensemble", "3")
+    assert ended.code == 0
+    lines = ended.out.splitlines()
+    first = lines.index("按抽取的用时推演3次")
+    assert lines[first + 1].startswith("  突发地质灾害应急预案Ⅳ级：3次达到，T+00:")
+    told = json.loads(
+        demo("drill", "run", "night-landslide", "--ensemble", "3", "--format", "json").out
+    )
+    assert (told["ensemble"]["runs"], told["ensemble"]["seed"]) == (3, 3)
+    assert all(one["kept"] <= one["limited"] <= 3 for one in told["ensemble"]["actions"])
