@@ -80,6 +80,10 @@ def test_there_is_no_copy_of_sources_and_no_index_of_sphinx(site: dict[str, byte
     assert [n for n in site if n.startswith("_sources") or n == "searchindex.js"] == []
 
 
+def test_templates_of_the_theme_are_no_files_of_the_site(site: dict[str, bytes]) -> None:
+    assert not [name for name in site if "_static/" in name and name.endswith((".html", ".jinja"))]
+
+
 def test_no_page_asks_for_anything_outside(site: dict[str, bytes]) -> None:
     asks = re.compile(rb"<(?:link|script|img|iframe|source)\b[^>]*?(?:href|src)=\"(?:https?:)?//")
     assert [name for name, text in site.items() if asks.search(text)] == []
