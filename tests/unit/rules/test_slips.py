@@ -9,13 +9,14 @@ import pytest
 
 from planforge.corpus.plan_view import PlanView
 from planforge.feel import Numeric, Unit, parse_unit
+from planforge.rules.levels.claims import claims, roundness
 from planforge.rules.levels.plan_ladders import ladders, level_ladder
-from planforge.rules.levels.slips import Evidence, claims, roundness, slip
+from planforge.rules.levels.slips import Evidence, slip
 from planforge.rules.text.figures import figures
 from tests.unit.rules.city import hits, levels, view
 
 if TYPE_CHECKING:
-    from planforge.rules.levels.slips import Claim
+    from planforge.rules.levels.claims import Claim
 
 GRADES = ("特别重大", "重大", "较大", "一般")
 
@@ -135,6 +136,33 @@ def test_another_indicator_in_the_unit_is_right() -> None:
 
     plan = view(响应级别=levels(*rows(">= 30", "[13..30)", "[3..10)", "[1..3)")))
     assert accused(plan) == "Ⅲ级"
+
+
+def test_another_indicator_in_the_unit_counts_only_where_it_is_graded_alike() -> None:
+    def rows(*cells: str) -> list[list[dict[str, str]]]:
+        others = (">= 50", "[13..50)", "[5..13)", "[2..5)")
+        return [
+            [{"死亡人数": cell}, {"需搬迁转移人数": other}]
+            for cell, other in zip(cells, others, strict=True)
+        ]
+
+    plan = view(响应级别=levels(*rows(">= 30", "[13..30)", "[3..10)", "[1..3)")))
+    assert accused(plan) == "Ⅱ级"  # 10 is the rounder
+
+
+def test_prose_on_another_indicator_says_nothing() -> None:
+    plan = view(响应级别=column("雨量", ">= 200", "[97..200)", "[50..90)"))
+    for prose, level in (("积雪97毫米。雨量大", "Ⅱ级"), ("当雨量达到97毫米时", "Ⅲ级")):
+        assert accused(PlanView(plan.plan, plan.registry, plan.file, prose)) == level
+
+
+def test_of_what_is_asked_beside_the_grading_figure_the_odd_one_is_wrong() -> None:
+    cells = (">= 50", "[30..50)", "[15..30)", "[5..15)")
+    for odd, level in enumerate(("Ⅰ级", "Ⅱ级", "Ⅲ级")):
+        rows = [{"雨量": ">= 100", "面积": cell} for cell in cells]
+        rows[odd]["雨量"] = ">= 200" if odd == 0 else ">= 90"
+        plan = view(响应级别=levels(*rows), 响应终止={"指标": [{"雨量": "< 90"}]})
+        assert accused(plan) == level
 
 
 def test_the_rounder_number_is_right() -> None:

@@ -9,8 +9,9 @@ from planforge.corpus.written import cell_text
 from planforge.feel import Ordered, Worse
 from planforge.frozen import dataclass
 from planforge.i18n import Message, msg
+from planforge.rules.levels.claims import claims
 from planforge.rules.levels.proposed import as_cell
-from planforge.rules.levels.slips import Evidence, begins_amiss, claims, slip
+from planforge.rules.levels.slips import Evidence, begins_amiss, slip
 from planforge.rules.rule import Hit
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from planforge.feel import Value, ValueSet
     from planforge.findings import Place
     from planforge.i18n import Argument
+    from planforge.rules.levels.slips import Backing
 
 
 @dataclass(frozen=True, slots=True)
@@ -286,11 +288,13 @@ class Reader:
             return low
         if axis not in fault.lower.sides:
             return higher.sides[axis] if self._is_alone(fault, higher, axis) else low
-        if axis[1] is not Aspect.VALUE or _are_apart(fault.lower, higher, axis):
-            return low
+        if not fault.lower.sides[axis].values.meets(higher.sides[axis].values):
+            return low  # the rows grade by that indicator too, so that neither asks amiss
         between = Fault(FaultKind.NARROW, axis, fault.lower, higher, fault.witness)
         evidence = Evidence(self.view, self.ladders, between)
-        told = evidence.is_law, evidence.is_worded, evidence.same_indicator
+        told: tuple[Backing, ...] = (evidence.same_strand,)
+        if axis[1] is Aspect.VALUE:
+            told = evidence.is_law, evidence.is_worded, *told, evidence.same_indicator
         lower, upper = claims(between)
         if all(backing(lower) == backing(upper) for backing in told):
             return low
@@ -377,11 +381,6 @@ class Reader:
         main = _at_value(side, fault.witness)
         others = tuple(_at_value(other, value) for other, value in fault.others)
         return msg("{main} with {others}", main=main, others=others) if others else main
-
-
-def _are_apart(one: Step, other: Step, axis: Axis) -> bool:
-    """Whether the rows grade by *axis* too, so that neither asks amiss."""
-    return not one.sides[axis].values.meets(other.sides[axis].values)
 
 
 def _name(side: Side) -> Argument:

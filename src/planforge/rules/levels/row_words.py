@@ -163,6 +163,7 @@ def is_slip(view: PlanView, cell: Condition, bound: Fraction | None, said: Fract
     """Whether *bound* of *cell* has less behind it in the plan than *said*, which differs from it.
 
     What counts are other cells on the indicator and in the row, then how round the numbers are.
+    Where each level ends at a number of its own, one that another level has is the slip.
     """
     if bound is None or said is None:
         return False
@@ -174,6 +175,9 @@ def is_slip(view: PlanView, cell: Condition, bound: Fraction | None, said: Fract
                 if is_near and other.pointer != cell.pointer:
                     known[other.pointer] = frozenset().union(*map(_bounds, _sets(other)))
     backed = [sum(number in bounds for bounds in known.values()) for number in (bound, said)]
+    ends = [bounds for at, bounds in known.items() if "termination" in at]
+    if "termination" in cell.pointer and len(set(ends)) == len(ends) == len(known) > 1:
+        backed = [-each for each in backed]  # each level ends at a number of its own
     if backed[0] != backed[1]:
         return backed[0] < backed[1]
     domain = cell.values.domain
