@@ -15,6 +15,7 @@ import planforge.rules.drills.play
 import planforge.rules.drills.times
 import planforge.rules.law
 import planforge.rules.levels.at_rest
+import planforge.rules.levels.before_grades
 import planforge.rules.levels.casualties
 import planforge.rules.levels.change_deciders
 import planforge.rules.levels.changes
