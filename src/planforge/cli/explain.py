@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING, Final
 
 import click
@@ -31,6 +32,8 @@ _SCOPES: Final = {
     "drill": msg("looks at one drill"),
     "run": msg("looks at the check itself"),
 }
+_WEAKNESS: Final = re.compile(r"E\d\d")
+"""What rehearsals find; rules have three letters."""
 _READ: Final = msg(" (checked against the text)")
 _UNREAD: Final = msg(" (not verified)")
 
@@ -46,6 +49,11 @@ def command(rule: str | None, style: str, *, is_list: bool) -> None:
     from planforge.rules import engine as _engine  # noqa: F401 - enters every rule
     from planforge.rules.rule import rules
 
+    if rule is not None and _WEAKNESS.fullmatch(rule.upper()):
+        from planforge.cli.weakness import explain
+
+        if explain(rule, style):
+            return
     speech = language()
     known = {one.id: one for one in rules()}
     if style == "json":
@@ -60,6 +68,10 @@ def command(rule: str | None, style: str, *, is_list: bool) -> None:
             else:
                 severity = SEVERITIES[one.severity].render(speech)
                 click.echo(f"{one.id}  {severity}  {one.title.render(speech)}")
+        if not is_list:
+            from planforge.cli.weakness import list_all
+
+            list_all()
 
 
 def _explain(found: Rule, speech: str) -> None:

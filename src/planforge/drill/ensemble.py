@@ -22,7 +22,7 @@ from planforge.frozen import dataclass
 from planforge.i18n import msg
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from planforge.drill.rehearsal import Rehearsal
 
@@ -206,12 +206,19 @@ def _outcomes(rehearsal: Rehearsal, seeds: Sequence[int], mode: Mode) -> list[_O
         found.append(
             _Outcome(
                 seed,
-                {name: _times(scene, name) for name in sorted(history.of_action)},
+                {name: _times(scene, name) for name in sorted(_wanted(history))},
                 _levels(history),
                 tuple(dataclasses.replace(one, delay=None) for one in seen_in(scene)),
             )
         )
     return found
+
+
+def _wanted(history: History) -> Iterator[str]:
+    """Yield the actions that were to be done, and not skipped since nothing asked for them."""
+    for action, tasks in history.of_action.items():
+        if tasks[0].closed is None or tasks[0].closed.type != "task_skipped":
+            yield action
 
 
 def _times(scene: Scene, action: str) -> _Times:

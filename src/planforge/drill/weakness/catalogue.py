@@ -129,7 +129,10 @@ KINDS: Final = (
         "E09",
         Severity.WARNING,
         msg("A level flutters"),
-        msg("More than two changes of level, up and down, within the hold time of the plan."),
+        msg(
+            "More than two changes of level, up and down, within the hold time of the plan, or "
+            "within two hours if that is shorter."
+        ),
         msg("Those called out and sent home in turns stop trusting the plan."),
         msg("Raised at 10:00, lowered at 11:00, raised at 11:30"),
     ),

@@ -9,6 +9,7 @@ from planforge.drill.delays import Cause
 from planforge.drill.history import LEVELS
 from planforge.drill.weakness.scene import Scene, Weakness
 from planforge.drill.weakness.words import clock, span, told
+from planforge.drill.world import HOLD
 from planforge.findings import Severity
 from planforge.i18n import msg
 
@@ -144,14 +145,16 @@ def withdrawn(scene: Scene) -> Iterator[Weakness]:
 
 
 def fluttering(scene: Scene) -> Iterator[Weakness]:
-    """E09: levels that go up and down more than twice within the hold time of their plan.
+    """E09: levels that change more than twice, up and down, within the hold time of their plan.
+
+    A hold shorter than the usual one is no excuse: it is what makes levels flutter.
 
     Going up step by step is not fluttering, however quickly it goes.
     """
     for plan in scene.ready.world.plans:
         records = scene.history.levels[plan.id]
         for place, record in enumerate(records):
-            near = [r for r in records[place:] if r.t <= record.t + plan.hold]
+            near = [r for r in records[place:] if r.t <= record.t + max(plan.hold, HOLD)]
             ups = [r.type in ("level_activated", "level_raised") for r in near]
             if len(near) > _OFTEN and True in ups and False in ups:
                 yield Weakness(
