@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from planforge.compiling import KEPT
+
 _METHODS: Final = (
     "search",
     "match",
@@ -14,7 +16,6 @@ _METHODS: Final = (
     "finditer",
     "sub",
     "subn",
-    "pattern",
     "flags",
     "groups",
     "groupindex",
@@ -26,11 +27,12 @@ class _Late:
 
     def __init__(self, pattern: str, flags: int) -> None:
         self.as_written = (pattern, flags)
+        self.pattern = pattern
 
     def __getattr__(self, name: str) -> object:
         if name not in _METHODS:
             raise AttributeError(name)
-        compiled = re.compile(*self.as_written)
+        compiled = KEPT.compiled(*self.as_written)
         vars(self).update((each, getattr(compiled, each)) for each in _METHODS)
         return getattr(compiled, name)
 

@@ -5,20 +5,20 @@ The parser reads them to the same test; it is needed for all others, and for wha
 
 from __future__ import annotations
 
-import re
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final, cast
 
 from planforge.feel.unary import Comparison, Interval, Number, UnaryTest
 from planforge.feel.units import known_unit
+from planforge.patterns import late
 
 if TYPE_CHECKING:
     from planforge.feel.unary import Operator
 
 _NUMBER: Final = r"([0-9]{1,15}(?:\.[0-9]{1,9})?)"
 _UNIT: Final = r"(?: ?([^\s0-9]+))?"
-_COMPARISON: Final = re.compile(f"(>=|<=|>|<)? ?{_NUMBER}{_UNIT}")
-_INTERVAL: Final = re.compile(rf"([\[(]){_NUMBER}\.\.{_NUMBER}([\])]){_UNIT}")
+_COMPARISON: Final = late(f"(>=|<=|>|<)? ?{_NUMBER}{_UNIT}")
+_INTERVAL: Final = late(rf"([\[(]){_NUMBER}\.\.{_NUMBER}([\])]){_UNIT}")
 
 
 def usual_test(text: str) -> UnaryTest | None:

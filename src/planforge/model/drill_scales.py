@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import datetime
 from typing import TYPE_CHECKING, Annotated, Final
 
@@ -12,6 +11,7 @@ from pydantic_core import PydanticCustomError
 from planforge.frozen import dataclass
 from planforge.model.base import Term
 from planforge.model.spelled import Spelled
+from planforge.patterns import late
 
 if TYPE_CHECKING:
     from pydantic.json_schema import JsonSchemaValue
@@ -107,7 +107,7 @@ class Confidence(Term):
     LOW = "low", "低"
 
 
-_OFFSET: Final = re.compile(r"T\+([0-9]{2,4}):([0-5][0-9])(?::([0-5][0-9]))?")
+_OFFSET: Final = late(r"T\+([0-9]{2,4}):([0-5][0-9])(?::([0-5][0-9]))?")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -152,7 +152,7 @@ class ScenarioTime(Spelled):
         }
 
 
-_MOMENT: Final = re.compile(
+_MOMENT: Final = late(
     r"([0-9]{4})(?:-([0-9]{1,2})-([0-9]{1,2})|年([0-9]{1,2})月([0-9]{1,2})日) ?"
     r"([01][0-9]|2[0-3]):([0-5][0-9])"
 )

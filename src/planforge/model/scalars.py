@@ -15,6 +15,7 @@ from pydantic_core import PydanticCustomError
 
 from planforge.frozen import dataclass
 from planforge.model.spelled import Spelled
+from planforge.patterns import late
 
 if TYPE_CHECKING:
     from pydantic.json_schema import JsonSchemaValue
@@ -31,12 +32,10 @@ _UNITS: Final = {
     "h": 3_600,
     "d": 86_400,
 }
-_SPAN: Final = re.compile(r"(\d+(?:\.\d+)?)\s*(分钟|小时|min|秒|分|天|日|周|h|d)", re.ASCII)
-_WHOLE: Final = re.compile(
-    r"(?:\d+(?:\.\d+)?\s*(?:分钟|小时|min|秒|分|天|日|周|h|d)\s*)+", re.ASCII
-)
-_WORKDAYS: Final = re.compile(r"(\d+)\s*(?:个工作日|工作日|workdays?)", re.ASCII)
-_CLOCK: Final = re.compile(r"(?:每日|每天|daily\s*)(\d{1,2})(?:时|:(\d{2}))前?", re.ASCII)
+_SPAN: Final = late(r"(\d+(?:\.\d+)?)\s*(分钟|小时|min|秒|分|天|日|周|h|d)", re.ASCII)
+_WHOLE: Final = late(r"(?:\d+(?:\.\d+)?\s*(?:分钟|小时|min|秒|分|天|日|周|h|d)\s*)+", re.ASCII)
+_WORKDAYS: Final = late(r"(\d+)\s*(?:个工作日|工作日|workdays?)", re.ASCII)
+_CLOCK: Final = late(r"(?:每日|每天|daily\s*)(\d{1,2})(?:时|:(\d{2}))前?", re.ASCII)
 _AT_ONCE: Final = frozenset({"立即", "immediately"})
 
 
@@ -94,9 +93,7 @@ class Limit(Spelled):
         }
 
 
-_DATE: Final = re.compile(
-    r"([0-9]{4})(?:-([0-9]{1,2})-([0-9]{1,2})|年([0-9]{1,2})月([0-9]{1,2})日)"
-)
+_DATE: Final = late(r"([0-9]{4})(?:-([0-9]{1,2})-([0-9]{1,2})|年([0-9]{1,2})月([0-9]{1,2})日)")
 
 
 def _read_date(value: object) -> date:
@@ -137,7 +134,7 @@ _YesText = Annotated[str, Field(pattern=f"^(?:{'|'.join(_YES)})$", examples=["�
 YesNo = Annotated[bool, BeforeValidator(_read_yes, json_schema_input_type=_YesText)]
 """是 or 否."""
 
-_COUNT: Final = re.compile(r"[0-9]+")
+_COUNT: Final = late(r"[0-9]+")
 
 
 def _read_count(value: object) -> int:
@@ -156,7 +153,7 @@ _CountText = Annotated[str, Field(pattern=f"^{_COUNT.pattern}$")]
 Count = Annotated[int, BeforeValidator(_read_count, json_schema_input_type=int | _CountText)]
 """A whole number, 0 or more, in half-width digits."""
 
-_AMOUNT: Final = re.compile(r"([0-9]{1,15})\s*([^\s\d_十百千万亿几多余,.，。%/:：-]{0,5})")
+_AMOUNT: Final = late(r"([0-9]{1,15})\s*([^\s\d_十百千万亿几多余,.，。%/:：-]{0,5})")
 
 
 class Amount(Spelled, int):
@@ -208,7 +205,7 @@ Text = Annotated[str, StringConstraints(min_length=1)]
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$")]
 """Identifier used in addresses: lower-case letters, digits and single hyphens."""
 
-_WEB: Final = re.compile(r"(?:https?://[^\s/?#]+(?:/[^\s?#]*)?)?")
+_WEB: Final = late(r"(?:https?://[^\s/?#]+(?:/[^\s?#]*)?)?")
 
 
 def _read_web(value: object) -> str:
@@ -227,7 +224,7 @@ _WebText = Annotated[str, Field(pattern=f"^{_WEB.pattern}$", examples=["https://
 WebAddress = Annotated[str, BeforeValidator(_read_web, json_schema_input_type=_WebText)]
 """The address of a web site, or empty."""
 
-_CYCLE: Final = re.compile(r"每?(?:([0-9]+)?(年|个月|月)|半年)(?:一次|至少一次)?")
+_CYCLE: Final = late(r"每?(?:([0-9]+)?(年|个月|月)|半年)(?:一次|至少一次)?")
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from typing import TYPE_CHECKING, Final
 
@@ -10,6 +9,7 @@ from yaml.events import ScalarEvent
 
 from planforge.findings import Place
 from planforge.i18n import msg
+from planforge.patterns import late
 from planforge.source.parser import extent, new_parser
 from planforge.source.problems import problem
 from planforge.source.text import Lines
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from planforge.findings import Finding
 
-CUT: Final = re.compile(r" #(?<=\S #)(?=[^\s#!])")
+CUT: Final = late(r" #(?<=\S #)(?=[^\s#!])")
 """What may be text: a single space behind other text, and none behind the sign."""
 _NO_VALUE_YET: Final = ":-"
 

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from planforge.i18n import msg
+from planforge.patterns import late
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,7 +19,7 @@ WIDE_BRACKETS: Final = "［］"
 """Signs that editors put around a list; to YAML they are text."""
 ODD: Final = DASHES + WIDE_BRACKETS[0]
 """What a plain text begins with that may have been meant as a list."""
-_ITEM: Final = re.compile(rf"[ \t]*(?P<at>[{DASHES}])(?![{DASHES}\d])(?P<space>[ \t]?)")
+_ITEM: Final = late(rf"[ \t]*(?P<at>[{DASHES}])(?![{DASHES}\d])(?P<space>[ \t]?)")
 _NO_ITEM: Final = (
     msg("A list item must start with “-” and a space."),
     msg("Write a half-width “-”, a space, then the text."),

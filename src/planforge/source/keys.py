@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from typing import TYPE_CHECKING, Final, TypeAlias, get_args
 
@@ -13,6 +12,7 @@ from planforge.frozen import dataclass
 from planforge.i18n import msg
 from planforge.model.keys import FILE_MODELS, twins
 from planforge.model.trigger import Quantified, Row
+from planforge.patterns import late
 from planforge.source.layout import FileKind
 from planforge.source.problems import problem
 
@@ -114,7 +114,7 @@ def english_keys(
     return tuple(found.items())
 
 
-_QUOTED: Final = re.compile("「([^「」]+)」")
+_QUOTED: Final = late("「([^「」]+)」")
 
 
 def _english_key(chinese: str, model: type[BaseModel], pointer: Pointer) -> str:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Final
 from planforge.findings import Finding, Place, Severity, Span
 from planforge.frozen import dataclass
 from planforge.i18n import Message, msg
+from planforge.patterns import late
 from planforge.source.problems import problem
 
 if TYPE_CHECKING:
@@ -25,13 +26,13 @@ MAX_BYTES: Final = 10_000_000
 """Largest plan file that is read, in bytes (inclusive)."""
 
 _MAX_REPORTED: Final = 20
-_BREAK: Final = re.compile(r"\r\n|\r|\n")
+_BREAK: Final = late(r"\r\n|\r|\n")
 _CONTROL: Final = r"\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff"
-FORBIDDEN: Final = re.compile(f"[{_CONTROL}]")
+FORBIDDEN: Final = late(f"[{_CONTROL}]")
 """Characters that no plan may contain, not even as an escape."""
 _UNSEEN: Final = r"\u200b-\u200f\u202a-\u202e\u2060-\u2069"
-_INVISIBLE: Final = re.compile(f"[{_UNSEEN}]")
-_EITHER: Final = re.compile(f"[{_CONTROL}{_UNSEEN}]")
+_INVISIBLE: Final = late(f"[{_UNSEEN}]")
+_EITHER: Final = late(f"[{_CONTROL}{_UNSEEN}]")
 _CJK: Final = "[\u4e00-\u9fff\u3000-\u303f\uff00-\uffef]"
 _BOM: Final = "\ufeff"
 _NAMES: Final = {

@@ -28,6 +28,7 @@ from yaml.events import (
 from planforge.findings import Place, Span
 from planforge.frozen import dataclass
 from planforge.i18n import msg
+from planforge.patterns import late
 from planforge.source import refusals
 from planforge.source.comments import CUT, comments_in_text
 from planforge.source.dashes import ODD, WIDE_BRACKETS, items_in_text
@@ -58,9 +59,9 @@ _MERGE: Final = "<<"
 _WIDE_SPACES: Final = "\u3000\xa0"
 _NO_KEY: Final = "\x00none"  # no key was read yet; compared by identity
 _DISCARDED: Final = "\x00again"  # key of a repeated key's value; cannot occur in a text
-_WATCH: Final = re.compile(r"""\\|<<|^[ \t]*[\u3000\xa0]""", re.MULTILINE)
+_WATCH: Final = late(r"""\\|<<|^[ \t]*[\u3000\xa0]""", re.MULTILINE)
 """Texts whose scalars need a second look: escapes, merge keys, odd spaces."""
-_GLUED: Final = re.compile(
+_GLUED: Final = late(
     r"(?P<key>[^:：]+)(?P<colon>：|:(?!/)(?!(?<=\d:)\d))\s*(?P<value>.+)", re.DOTALL
 )
 

@@ -6,7 +6,6 @@ An answer to an article stands in the facts or in words: in `plan.md`, or in any
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final
@@ -15,12 +14,14 @@ from pydantic import BaseModel
 
 from planforge.findings import Place, Span
 from planforge.frozen import dataclass
+from planforge.patterns import late
 from planforge.rules.contents.data import CONTENTS, DEMANDS
 from planforge.rules.prose.text import headings, lines_with
 from planforge.rules.text.texts import key_of, texts_of_plan
 from planforge.rules.text.whole import Whole
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator
 
     from planforge.corpus.plan_view import PlanView
@@ -135,7 +136,7 @@ def _in_terms(view: PlanView, words: re.Pattern[str]) -> Place | None:
 
 @cache
 def _pattern(words: str) -> re.Pattern[str]:
-    return re.compile(words)
+    return late(words)
 
 
 def _filled(value: object, path: list[str]) -> Pointer | None:

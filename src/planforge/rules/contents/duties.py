@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final
 
 from planforge.findings import Place, Severity, Span
@@ -15,6 +14,7 @@ from planforge.rules.rule import Hit, cite, plan_rule
 from planforge.rules.text.whole import is_in
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator
 
     from planforge.corpus.plan_view import PlanView
@@ -164,12 +164,12 @@ def keeping_the_plan(view: PlanView) -> Iterator[Hit]:
 _AFTERWARDS: Final = (
     (
         msg("a plan for recovery (恢复重建计划)"),
-        re.compile("重建|恢复.{0,8}计划|修复|恢复(?:生产|供|运行|营业|运营)"),
+        late("重建|恢复.{0,8}计划|修复|恢复(?:生产|供|运行|营业|运营)"),
         cite(_LAW, "第八十七条"),
     ),
     (
         msg("help for those affected (救助、抚慰、安置等善后)"),
-        re.compile("善后|救助|补偿|抚慰|抚恤|安置|理赔|赔偿|安抚"),
+        late("善后|救助|补偿|抚慰|抚恤|安置|理赔|赔偿|安抚"),
         cite(_LAW, "第八十九条"),
     ),
 )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final
 
 from planforge.corpus.names import spellings
@@ -10,6 +9,7 @@ from planforge.findings import Severity
 from planforge.i18n import msg
 from planforge.model.base import Kind
 from planforge.model.registers import Indicator, Organisation
+from planforge.patterns import late
 from planforge.rules.rule import Hit, cite, plan_rule, system_rule
 
 if TYPE_CHECKING:
@@ -23,13 +23,13 @@ RESPONSE_LEVELS: Final = cite("中华人民共和国突发事件应对法", "第
 MONITORING: Final = cite("中华人民共和国突发事件应对法", "第五十八条")
 
 _SAME: Final = (
-    (re.compile(r"[\s（）()、，,的之“”\-—_/]"), ""),
-    (re.compile("比率|百分比|占比|率$"), "比例"),
-    (re.compile("人员数量|人员数|人员总数|总人数|人数量"), "人数"),
-    (re.compile("数量$|个数$|总数$"), "数"),
-    (re.compile("时长$|小时数$|持续时间$"), "时间"),
-    (re.compile("降水量|雨量|降雨量"), "雨量"),
-    (re.compile("或者|及|以及|与|和"), "或"),
+    (late(r"[\s（）()、，,的之“”\-—_/]"), ""),
+    (late("比率|百分比|占比|率$"), "比例"),
+    (late("人员数量|人员数|人员总数|总人数|人数量"), "人数"),
+    (late("数量$|个数$|总数$"), "数"),
+    (late("时长$|小时数$|持续时间$"), "时间"),
+    (late("降水量|雨量|降雨量"), "雨量"),
+    (late("或者|及|以及|与|和"), "或"),
 )
 
 

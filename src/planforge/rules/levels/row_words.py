@@ -354,7 +354,7 @@ def _words(text: str, cell: Condition, values: ValueSet) -> Iterator[Difference]
 
 @lru_cache(maxsize=256)
 def _any_word(words: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile("|".join(map(re.escape, sorted(words, key=len, reverse=True))))
+    return late("|".join(map(re.escape, sorted(words, key=len, reverse=True))))
 
 
 __all__ = [

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -17,6 +16,7 @@ from planforge.rules.rule import Hit, plan_rule
 from planforge.rules.text.whole import is_in
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterable, Iterator
 
     from planforge.corpus.names import Entity
@@ -164,7 +164,7 @@ def _duties_of(view: PlanView, actor: str, in_plan: dict[str, list[str]]) -> str
 @cache
 def _any_work() -> re.Pattern[str]:
     """Return what finds words of any field, to leave most texts alone at once."""
-    return re.compile("|".join(field.work.pattern for field in _FIELDS))
+    return late("|".join(field.work.pattern for field in _FIELDS))
 
 
 def _fields_of(title: str, content: str) -> tuple[_Field, ...]:

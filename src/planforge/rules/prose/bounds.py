@@ -83,7 +83,7 @@ def prose_gives_other_bound(view: PlanView) -> Iterator[Hit]:
 def _meant(known: tuple[str, ...]) -> re.Pattern[str]:
     """Return a pattern of what sentences start, issue or end, by the names of levels and such."""
     names = "|".join(sorted(map(re.escape, known), key=len, reverse=True))
-    return re.compile(
+    return late(
         rf"(?:为|属于|构成|定为|启动|达到|发布)(?:本预案|市级?|的)?(?P<a>{names})"
         r"(?!(?:(?:应急)?响应|信号)?(?:后|期间|时|以后|以来|的))"
         rf"|(?P<b>{names})[^，。；]{{0,12}}(?:是指|(?:启动|发布)条件|标准|[：:])"

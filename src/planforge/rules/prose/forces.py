@@ -105,7 +105,7 @@ def _pattern(begins: frozenset[str]) -> re.Pattern[str]:
     words = "|".join(sorted(map(re.escape, begins), key=lambda one: (-len(one), one)))
     ends = "|".join(_ENDS.values())
     word = rf"(?!{_STOP.pattern})[一-鿿]"
-    return re.compile(rf"(?:{words})(?P<own>(?:{word}){{2,{_WIDEST}}}?)(?:{ends})")
+    return late(rf"(?:{words})(?P<own>(?:{word}){{2,{_WIDEST}}}?)(?:{ends})")
 
 
 __all__ = ["Unknown", "begins", "unknown_forces"]

@@ -106,7 +106,7 @@ def other_decider(view: PlanView) -> Iterator[Hit]:
         return
     some = rf"(?:{names})(?:(?:[、和及]|或者?)(?:{names}))*(?:[及或]?以[上下])?"
     many = rf"(?P<levels>{some})(?:应急)?响应"
-    begins = re.compile(rf"{many}(?:(?:的?启动)?{_BY}|(?P<led>{_LED}))")
+    begins = late(rf"{many}(?:(?:的?启动)?{_BY}|(?P<led>{_LED}))")
     for found in text.matches(begins, ("响应",)):
         for one in _in_turn(view, found.end()):
             word = "指挥" if found["led"] else _verb(text.whole, one[1])
@@ -115,7 +115,7 @@ def other_decider(view: PlanView) -> Iterator[Hit]:
             at = (one[0], one[1])
             yield from _decided(view, found["levels"], word, one[2], at, is_end=is_end)
     yield from _ended(view, many)
-    for found in text.matches(re.compile(rf"(?:启动|终止|结束|解除){many}"), ("响应",)):
+    for found in text.matches(late(rf"(?:启动|终止|结束|解除){many}"), ("响应",)):
         start = found.start()
         is_end = text.whole[start : start + 2] in _ENDED
         said = _AGREED.search(text.whole, max(0, start - _LONGEST), start)
@@ -137,9 +137,7 @@ def _ended(view: PlanView, many: str) -> Iterator[Hit]:
     text = text_of(view)
     whole = text.whole
     which = rf"(?:{many}|(?P<all>(?:各级|所有)(?:应急)?响应)|(?<![级》])(?:应急)?响应)"
-    for found in text.matches(
-        re.compile(rf"{which}(?P<end>的?(?:终止|结束|解除))?{_BY}"), ("响应",)
-    ):
+    for found in text.matches(late(rf"{which}(?P<end>的?(?:终止|结束|解除))?{_BY}"), ("响应",)):
         for one in _in_turn(view, found.end()):
             word = _verb(whole, one[1])
             if not found["end"]:

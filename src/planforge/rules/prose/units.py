@@ -178,8 +178,8 @@ _LONG: Final = 8
     sources=(COMPLETE, CLEAR_DUTIES),
 )
 def others_duty(view: PlanView) -> Iterator[Hit]:
-    """Duties of member units that speak of another unit, or that the facts give to another."""
-    if not view.members:
+    """Duties of units and groups that speak of another, or that the facts give to another."""
+    if not view.members and not view.groups:
         return
     told: set[int] = set()
     yield from _in_facts(view)
@@ -371,7 +371,7 @@ def _shaped(view: PlanView) -> re.Pattern[str] | None:
     if jurisdiction is None or not own:
         return None
     begins = "|".join(sorted({re.escape(jurisdiction.name), own}, key=len, reverse=True))
-    return re.compile(
+    return late(
         rf"(?P<name>(?P<place>{begins})(?:{_WORD}){{1,14}}?(?:{_ENDS})"
         rf"(?:(?:{_WORD}){{0,6}}(?:{_ENDS}))?)"
     )

@@ -97,7 +97,7 @@ def _followed(view: PlanView, named: _Named, end: int) -> Iterator[Hit]:
     text = text_of(view)
     names = "|".join(re.escape(level.name) for level in view.levels)
     levels = rf"(?P<levels>(?:{names})(?:[、和及](?:{names}))*)(?!以[上下]|预警)"
-    found = re.compile(_STARTS + levels).match(text.whole, end) if names else None
+    found = late(_STARTS + levels).match(text.whole, end) if names else None
     if found is None or _NOT_SO.search(found["between"]):
         return
     said = re.split("[、和及]", found["levels"])

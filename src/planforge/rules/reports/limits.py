@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final
 
 from planforge.corpus.comments import uncommented
 from planforge.findings import Severity
 from planforge.i18n import msg
 from planforge.model.scales import GovernmentLevel, PlanClass, ReportStage
+from planforge.patterns import late
 from planforge.rules.reports.hops import (
     ACCIDENT_RULES,
     AT_ONCE,
@@ -20,6 +20,7 @@ from planforge.rules.reports.hops import (
 from planforge.rules.rule import Hit, cite, plan_rule
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator
 
     from planforge.corpus.plan_view import PlanView
@@ -142,7 +143,7 @@ def _says(view: PlanView, words: re.Pattern[str]) -> bool:
     )
 
 
-_PAST_A_LEVEL: Final = re.compile(r"越级[^。；]{0,6}报|越过[^。；]{0,8}报告")
+_PAST_A_LEVEL: Final = late(r"越级[^。；]{0,6}报|越过[^。；]{0,8}报告")
 
 
 @plan_rule(
@@ -170,7 +171,7 @@ def no_skipping(view: PlanView) -> Iterator[Hit]:
         )
 
 
-_VICTIMS: Final = re.compile(
+_VICTIMS: Final = late(
     r"伤亡[^。；]{0,12}(?:变化|变动|增加)[^。；]{0,12}(?:补报|续报|报告)"
     r"|(?:30|三十|7|七)\s*[日天]内[^。；]{0,30}(?:补报|续报|补充报告)"
 )

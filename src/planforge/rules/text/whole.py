@@ -75,7 +75,7 @@ def is_in(words: re.Pattern[str], text: str) -> bool:
 def _by_line(pattern: re.Pattern[str]) -> re.Pattern[str]:
     if _NO_BOUND.fullmatch(pattern.pattern):
         return pattern
-    return re.compile(pattern.pattern, pattern.flags | re.MULTILINE)
+    return late(pattern.pattern, pattern.flags | re.MULTILINE)
 
 
 __all__ = ["Near", "Whole", "is_in", "lines_with_words"]

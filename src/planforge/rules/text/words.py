@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from planforge.patterns import late
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
@@ -52,7 +54,7 @@ class Words:
             )
         )
         begins = ([f"[{ones}]"] if ones else []) + ([f"[{first}](?=[{second}])"] if first else [])
-        self._begins: Final = re.compile("|".join(begins) or "(?!)")
+        self._begins: Final = late("|".join(begins) or "(?!)")
 
     def finditer(self, text: str, start: int = 0, end: int = _TO_THE_END) -> Iterator[Found]:
         """Yield the words in the characters [start, end) of *text*, one behind the other."""

@@ -267,7 +267,7 @@ def level_in_text(view: PlanView) -> Iterator[Hit]:
     texts = [text for text in _texts(view) if "响应" in text[1][0][1].content]
     if not names or not texts:
         return
-    said = re.compile(
+    said = late(
         rf"(?<![至为到由从与和或、级])(?P<verb>启动|达到|进入)?(?P<level>{names})(?P<up>及?以上)?"
         r"(?:应急)?响应(?:时|后|期间|状态)"
     )

@@ -269,7 +269,7 @@ def mixed_levels(view: PlanView) -> Iterator[Hit]:
         )
     else:
         return
-    pattern = re.compile(wrong)
+    pattern = late(wrong)
     near = tuple(f"{last}级" for last in (*(_CHINESE if right is _ROMAN else _ROMAN), *"IV"))
     by_name: dict[tuple[str, str], list[Place]] = {}
     for found, place, line in matches(view, pattern, near):

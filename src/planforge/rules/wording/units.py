@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -21,6 +20,7 @@ from planforge.rules.text.words import Words
 from planforge.rules.wording.marks import part, touched
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator
 
     from planforge.corpus.plan_view import PlanView
@@ -180,7 +180,7 @@ def _words() -> Words:
 def _counted() -> re.Pattern[str]:
     """Return a pattern of what ends a number before a character that begins a unit."""
     begins = "".join(sorted({spelling[0] for spelling in _spellings()}))
-    return re.compile(rf"[0-9０-９万亿千)\]] ?(?=[{begins}])")
+    return late(rf"[0-9０-９万亿千)\]] ?(?=[{begins}])")
 
 
 @lru_cache(maxsize=4096)  # many cells are written alike
