@@ -4,25 +4,22 @@ from __future__ import annotations
 
 import json
 import shutil
-from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.unit.cli.conftest import Shell
 from tests.unit.drill.build.demo import PLANS
 
-if TYPE_CHECKING:
-    from pathlib import Path
 
-
-@pytest.fixture
-def demo(tmp_path: Path) -> Shell:
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Shell:
     """Return `planforge` in a folder with the demonstration, of whose drills it has two."""
-    shutil.copytree(PLANS, tmp_path / "plans")
-    for path in (tmp_path / "plans" / "drills").iterdir():
+    folder = tmp_path_factory.mktemp("demo")
+    shutil.copytree(PLANS, folder / "plans")
+    for path in (folder / "plans" / "drills").iterdir():
         if path.name not in {"false-alarm", "night-landslide"}:
             shutil.rmtree(path)
-    return Shell(tmp_path, tmp_path / "store")
+    return Shell(folder, folder / "store")
 
 
 def test_a_run_is_told_in_chinese_from_its_start_to_what_it_rests_on(demo: Shell) -> None:
@@ -95,6 +92,7 @@ def test_files_that_cannot_be_read_come_first(demo: Shell) -> None:
     text = plan.read_text(encoding="utf-8")
     plan.write_text(text.replace("决定时限: 15分钟", "决定时限: 一刻钟", 1), encoding="utf-8")
     ended = demo("drill", "run", "night-landslide")
+    plan.write_text(text, encoding="utf-8")
     assert (ended.code, ended.out) == (1, "")
     first, *_, last = ended.err.splitlines()
     assert first.startswith("plans/special/geology/plan.yaml:")

@@ -274,10 +274,9 @@ class Actions:
 
     def _notices(self, action: PlanAction) -> Iterator[Notice]:
         for message in action.messages:
-            channels = self._channels.of(message.channel)
             for name in message.to:
                 for org in self._orgs(name):
-                    yield Notice(org, channels=channels)
+                    yield Notice(org, channels=self._channels.of(message.channel, org))
 
     def _orgs(self, name: str) -> Iterator[str]:
         entity = self._plan.get(name, (Kind.ORGANISATION,))

@@ -46,7 +46,7 @@ def compiled(corpus: Corpus, view: DrillView, knowledge: Knowledge | None) -> Co
     """Return *view*, a drill of *corpus*, compiled."""
     work = Work(corpus, view, knowledge)
     cast = Cast(work)
-    stores, channels = Stores(work, cast), Channels(work)
+    stores, channels = Stores(work, cast), Channels(work, cast)
     ladders = {id_: Levels(work, cast, plan) for id_, plan in work.plans.items()}
     graded = {id_: ladder.graded() for id_, ladder in ladders.items()}
     incidents = tuple(incident(work, cast, plan, graded[id_]) for id_, plan in work.plans.items())
@@ -68,7 +68,7 @@ def compiled(corpus: Corpus, view: DrillView, knowledge: Knowledge | None) -> Co
     joined = links(work)
     known = facts(work)
     seen = indicators(work, cast, known, _asked(incidents, plans, joined))
-    told = hops(work, cast, plans, seen, rules)
+    told = hops(work, cast, channels, plans, seen, rules)
     pools = stores.pools()
     posts = cast.posts()
     world = World(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from planforge.drill.build import durations
 from planforge.drill.condition import dimensions
@@ -13,17 +13,20 @@ from planforge.i18n import msg
 from planforge.model.base import Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from planforge.corpus.names import Entity
     from planforge.drill.build.people import Cast
+    from planforge.drill.build.reports import Channels
     from planforge.drill.build.work import Work
-    from planforge.drill.chance import Span
     from planforge.drill.condition import Condition
     from planforge.drill.script import FactAt
     from planforge.drill.work import ReportRule
     from planforge.drill.world import Plan
     from planforge.model.registers import Indicator as IndicatorEntry
+
+_TELEPHONE: Final = "电话"
+"""How things are told where no plan says how."""
 
 
 def indicators(
@@ -77,12 +80,13 @@ def _house(work: Work, entity: Entity) -> Entity | None:
     return work.organisation(name) if isinstance(name, str) else None
 
 
-def hops(
+def hops(  # noqa: PLR0913, PLR0917 - all that carries facts
     work: Work,
     cast: Cast,
+    channels: Channels,
     plans: Iterable[Plan],
     known: Iterable[Indicator],
-    rules: Iterable[ReportRule],
+    rules: Sequence[ReportRule],
 ) -> tuple[Hop, ...]:
     """Return how what is seen reaches the office of each plan that asks for it.
 
@@ -105,17 +109,26 @@ def hops(
             durations.SOURCE,
             span=durations.HANDLING,
         )
+    ways: dict[tuple[str, str], dict[str, None]] = {pair: {} for pair in sorted(chain | direct)}
+    for rule in rules:
+        if (rule.sender, rule.receiver) in ways:
+            ways[rule.sender, rule.receiver].update(dict.fromkeys(rule.channels))
     return tuple(
-        _hop(work, cast, pair, durations.REPORT if pair in chain else durations.HANDLING)
-        for pair in sorted(chain | direct)
+        Hop(
+            _entered(work, cast, pair),
+            *pair,
+            durations.REPORT if pair in chain else durations.HANDLING,
+            tuple(known) or channels.of((_TELEPHONE,), *pair),
+        )
+        for pair, known in ways.items()
     )
 
 
-def _hop(work: Work, cast: Cast, pair: tuple[str, str], handling: Span) -> Hop:
+def _entered(work: Work, cast: Cast, pair: tuple[str, str]) -> str:
     sender, receiver = pair
     id_ = f"{sender}→{receiver}"
     work.enter(id_, EntryKind.HOP, f"{cast.name_of(sender)}→{cast.name_of(receiver)}")
-    return Hop(id_, sender, receiver, handling)
+    return id_
 
 
 def _near(office: str, pairs: Iterable[tuple[str, str]]) -> set[str]:

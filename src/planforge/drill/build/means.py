@@ -17,7 +17,7 @@ from planforge.drill.means import Agreement, Pool, Team
 from planforge.drill.work import Need
 from planforge.i18n import msg
 from planforge.model.base import Kind
-from planforge.model.drill_scales import Confidence
+from planforge.model.drill_scales import Confidence, OutageKind
 from planforge.model.scales import GovernmentLevel
 
 if TYPE_CHECKING:
@@ -146,7 +146,7 @@ class Stores:
                 prepare=durations.MUSTER if muster is None else exactly(muster),
                 travel=durations.TRAVEL,
                 back=durations.BACK,
-                road=self._road(team.region),
+                road=self._work.cut_off(team.region, OutageKind.ROAD),
             )
         if self._teams or self._wanted:
             self._travel()
@@ -180,7 +180,7 @@ class Stores:
                 prepare=durations.LOADING,
                 travel=durations.TRAVEL,
                 back=durations.BACK,
-                road=self._road(entry.region),
+                road=self._work.cut_off(entry.region, OutageKind.ROAD),
                 agreements=tuple(self._agreements(id_)),
             )
 
@@ -193,13 +193,6 @@ class Stores:
             keeps = 0 if is_named or item is None else item.minimum or 0
             yield Agreement(lender, durations.ANSWER, _both(), 0, keeps)
 
-    def _road(self, region: str | None) -> str:
-        """Return the road that the scenario cuts and that bears the name of *region*."""
-        return next(
-            (outage.what for outage in self._work.roads if region and stem(region) in outage.what),
-            "",
-        )
-
     def shelters(self) -> tuple[Team, ...]:
         """Return the shelters that were asked for: they help if they can be used."""
         found = []
@@ -208,14 +201,6 @@ class Stores:
             unit = self._work.organisation(entity.element.organisation)  # type: ignore[attr-defined]  # of a shelter
             found.append(Team(id_, self._cast.org(unit) if unit else "", _MANY))
         return tuple(found)
-
-
-def stem(region: str) -> str:
-    """Return *region* as the names of roads and networks use it: without 镇, 县 and the like."""
-    for end in ("街道办事处", "街道", "镇", "乡", "县", "区"):
-        if region.endswith(end) and len(region) > len(end) + 1:
-            return region.removesuffix(end)
-    return region
 
 
 def _both() -> Span:
@@ -238,4 +223,4 @@ def _item(depot: Entity, name: str) -> Equipment | None:
     return next((one for one in _depot(depot).stock if fold(one.name) == fold(name)), None)
 
 
-__all__ = ["Stores", "stem"]
+__all__ = ["Stores"]

@@ -82,6 +82,11 @@ class Cast:
         entity = self._orgs.get(org)
         return entity.short_name if entity else org
 
+    def region_of(self, org: str) -> str | None:
+        """Return the region that the organisation with the id *org* serves, if it names one."""
+        entity = self._orgs.get(org)
+        return _unit(entity).region if entity else None
+
     def post(self, entity: Entity) -> str:
         """Return the id of the post *entity*."""
         id_ = f"post.{entity.id}"

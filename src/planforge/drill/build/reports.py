@@ -14,7 +14,9 @@ from planforge.drill.means import Channel
 from planforge.drill.work import ReportRule
 from planforge.i18n import msg
 from planforge.model.base import Kind
+from planforge.model.drill_scales import OutageKind
 from planforge.model.scales import Anchor, ReportStage
+from planforge.patterns import late
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -29,6 +31,8 @@ if TYPE_CHECKING:
     from planforge.model.scalars import Limit
 
 _DAY: Final = 86_400
+_PHONE: Final = late("电话|手机|短信|微信|移动")
+"""Ways that need the public mobile or telephone network of a place."""
 _AT_ONCE: Final = durations.REPORT.most
 """Seconds of 立即 for a report, which somebody has to write."""
 
@@ -36,18 +40,29 @@ _AT_ONCE: Final = durations.REPORT.most
 class Channels:
     """The ways to tell something that plans name; those are kept that somebody asked for."""
 
-    def __init__(self, work: Work) -> None:
+    def __init__(self, work: Work, cast: Cast) -> None:
         self._work = work
+        self._cast = cast
         self._known: dict[str, str] = {}
 
-    def of(self, names: Iterable[str]) -> tuple[str, ...]:
-        """Return the ids of the ways called *names*, in order."""
-        found = []
+    def of(self, names: Iterable[str], *orgs: str) -> tuple[str, ...]:
+        """Return the ids of the ways called *names* between *orgs*, in order.
+
+        Where the scenario cuts the network of a place, its units have that one for their phones.
+        """
+        local = self._local(orgs)
+        found: dict[str, None] = {}
         for name in names:
-            id_ = f"channel.{name}".replace(":", "：")
-            self._known[id_] = name
-            found.append(id_)
+            used = local if local and _PHONE.search(name) else name
+            id_ = f"channel.{used}".replace(":", "：")
+            self._known[id_] = used
+            found[id_] = None
         return tuple(found)
+
+    def _local(self, orgs: Iterable[str]) -> str:
+        regions = (self._cast.region_of(org) for org in orgs)
+        cut = (self._work.cut_off(region, OutageKind.CHANNEL) for region in regions)
+        return next((what for what in cut if what), "")
 
     def made(self) -> tuple[Channel, ...]:
         """Return the ways that were asked for; what they carry arrives at once."""
@@ -127,7 +142,7 @@ class Reports:
             on,
             handling=_last(within) if rule.stage is ReportStage.DAILY else durations.REPORT,
             every=every,
-            channels=self._channels.of(rule.channels),
+            channels=self._channels.of(rule.channels, sender, receiver),
             clause=here,
         )
 

@@ -9,7 +9,7 @@ from planforge.corpus.names import fold
 from planforge.drill.condition import AllOf, AnyOf, Row
 from planforge.drill.entries import Assumption, Entry
 from planforge.model.base import Kind
-from planforge.model.drill_scales import Confidence, OutageKind
+from planforge.model.drill_scales import Confidence
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -24,8 +24,7 @@ if TYPE_CHECKING:
     from planforge.drill.entries import EntryKind
     from planforge.findings import Pointer
     from planforge.i18n import Message
-    from planforge.model.drill import Outage
-    from planforge.model.drill_scales import Knowledge
+    from planforge.model.drill_scales import Knowledge, OutageKind
 
 
 class Work:
@@ -118,12 +117,6 @@ class Work:
         self.said.setdefault(text, (0, False))
 
     @cached_property
-    def roads(self) -> tuple[Outage, ...]:
-        """Roads that the scenario cuts, in order of time."""
-        found = (one for one in self.view.drill.outages if one.kind is OutageKind.ROAD)
-        return tuple(sorted(found, key=lambda one: (one.start.seconds, one.what)))
-
-    @cached_property
     def told(self) -> tuple[str, ...]:
         """Every text that the scenario says is so, or is not so any more, at some time."""
         found: dict[str, None] = {}
@@ -138,6 +131,33 @@ class Work:
     def organisation(self, name: str) -> Entity | None:
         """Return the organisation called *name*."""
         return self.registry.names.get(name, (Kind.ORGANISATION,))
+
+    @cached_property
+    def _regions(self) -> Mapping[Pointer, Entity]:
+        return {e.place.pointer: e for e in self.registry.names.entities(Kind.REGION)}
+
+    def cut_off(self, region: str | None, kind: OutageKind) -> str:
+        """Return the road or the network of *region* that the scenario cuts, empty for none.
+
+        It bears the name of the region, or of one around it, without 镇, 县 and the like.
+        """
+        entity = self.registry.names.get(region, (Kind.REGION,)) if region else None
+        if entity is None:
+            return ""
+        pointer = entity.place.pointer
+        around = [pointer[:end] for end in range(len(pointer), 0, -2)]
+        stems = [_stem(self._regions[one].short_name) for one in around if one in self._regions]
+        cut = sorted(
+            (one.start.seconds, one.what) for one in self.view.drill.outages if one.kind is kind
+        )
+        return next((what for stem in stems for _, what in cut if stem in what), "")
+
+
+def _stem(region: str) -> str:
+    for end in ("街道办事处", "街道", "镇", "乡", "县", "区"):
+        if region.endswith(end) and len(region) > len(end) + 1:
+            return region.removesuffix(end)
+    return region
 
 
 def _plan_id(plan: PlanView) -> str:

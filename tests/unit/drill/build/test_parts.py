@@ -1,0 +1,224 @@
+"""What files become in a world: people, means, levels, reports, links, command, the scenario."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from planforge.drill.build import durations
+from planforge.drill.chance import exactly
+from planforge.drill.condition import LevelIs, Row, atoms
+from planforge.drill.entries import EntryKind, level_id
+from planforge.drill.script import Lost
+from planforge.drill.world import LinkKind
+from tests.unit.drill.build.demo import PLANS, played, rehearsed
+
+if TYPE_CHECKING:
+    from planforge.drill.means import Pool, Post
+    from planforge.drill.work import Action
+    from planforge.drill.world import Plan
+
+
+def plan(drill: str, name: str) -> Plan:
+    return next(one for one in rehearsed(drill).world.plans if one.id == name)
+
+
+def action(drill: str, key: str) -> Action:
+    name, _, own = key.partition("/")
+    return next(one for one in plan(drill, name).actions if one.id == own)
+
+
+def post(drill: str, name: str) -> Post:
+    return next(one for one in rehearsed(drill).world.posts if one.id == f"post.{name}")
+
+
+def pool(drill: str, name: str) -> Pool:
+    return next(one for one in rehearsed(drill).world.pools if one.id == name)
+
+
+def test_one_person_on_two_posts_is_one_person() -> None:
+    flood, geology = post("cascade", "flood-commander"), post("cascade", "geology-commander")
+    assert flood.persons[0] == geology.persons[0]
+    assert len({person.id for person in rehearsed("cascade").world.persons}) == len(
+        rehearsed("cascade").world.persons
+    )
+
+
+def test_who_may_decide_in_a_hurry_comes_behind_the_b_role() -> None:
+    commander = post("province-takeover", "hazchem-commander")
+    deputy = post("province-takeover", "hazchem-executive-deputy")
+    assert set(deputy.persons) <= set(commander.persons)
+    assert commander.rank > deputy.rank > 0
+
+
+def test_a_word_for_many_means_the_governments_of_the_places_that_are_hit() -> None:
+    evacuate = action("cascade", "flood/evacuate")
+    assert evacuate.doers == ("post.qingchuan-head",)
+    assert {"post.pinghu-head", "post.jiangbei-head"} <= set(evacuate.supporting)
+    assert evacuate.quarters == 1
+
+
+def test_a_post_that_is_named_gives_all_its_time() -> None:
+    consult = action("cascade", "flood/consult-high")
+    assert (consult.doers, consult.quarters) == (("post.flood-commander",), 4)
+    assert consult.replaces == ("consult",)
+
+
+def test_an_organisation_without_posts_is_a_unit_and_that_is_said() -> None:
+    made = rehearsed("cascade")
+    assert action("cascade", "flood/drainage").doers == ("unit.urban-management-bureau",)
+    [said] = [one for one in made.assumed if one.about == "unit.urban-management-bureau"]
+    assert "市城管局" in said.what.render()
+
+
+def test_teams_and_supplies_are_drawn_and_a_higher_level_draws_more() -> None:
+    teams = action("cascade", "flood/teams")
+    wanted = {need.pool: need.quantity for need in teams.needs}
+    assert wanted["depot.city-flood-depot/冲锋舟"] == 12
+    [higher] = teams.variants
+    assert higher.from_rank == 3
+    assert {n.pool: n.quantity for n in higher.needs}["depot.city-flood-depot/冲锋舟"] == 30
+    assert {"team.fire-heavy"} <= {need.pool for need in higher.needs}
+
+
+def test_a_team_leaves_after_the_time_that_its_register_gives() -> None:
+    fire = pool("cascade", "team.fire-heavy")
+    assert (fire.stock, fire.prepare, fire.consumable) == (1, exactly(300), False)
+
+
+def test_other_depots_lend_those_first_that_the_action_names() -> None:
+    bags = pool("cascade", "depot.city-flood-depot/编织袋")
+    assert bags.consumable
+    assert bags.stock == 600_000
+    named = [one for one in bags.agreements if not one.keeps]
+    assert bags.agreements[: len(named)] == tuple(named)
+    assert {one.lender.partition("/")[0] for one in named} >= {"depot.jiangbei-depot"}
+
+
+def test_limits_and_durations_say_where_they_come_from() -> None:
+    made = rehearsed("cascade")
+    activate = action("cascade", "flood/activate")
+    assert [(limit.from_rank, limit.seconds) for limit in activate.deadlines] == [
+        (0, 1800),
+        (3, 900),
+        (4, 600),
+    ]
+    evacuate = action("cascade", "geology/evacuate")
+    assert (evacuate.duration.least, evacuate.duration.likely) == (5400, 9000)
+    about = {one.about for one in made.assumed}
+    assert "geology/evacuate" not in about
+    assert "flood/activate" in about
+
+
+def test_the_drill_says_how_long_an_action_takes_and_the_plan_need_not() -> None:
+    assert action("flood-rise-and-fall", "flood/activate").duration.likely == 1200
+    assert action("flood-season", "flood/activate").duration == durations.estimate("通知", "").span
+
+
+def test_first_measures_are_early_and_what_comes_last_is_after_the_end() -> None:
+    assert action("cascade", "flood/verify").is_early
+    assert not action("cascade", "flood/activate").is_early
+    assert action("cascade", "master/terminate").after_end
+    assert action("cascade", "flood/recovery.调查评估").after_end
+
+
+def test_a_condition_in_words_skips_what_the_scenario_does_not_speak_of() -> None:
+    skipped = {r.entity for r in played("cascade").of("task_skipped")}
+    assert "flood/reservoir-rescue#1" in skipped
+    assert "flood/chemical-park#1" not in {r.entity for r in played("army").of("task_start")}
+
+
+def test_levels_are_decided_by_posts_in_the_time_that_the_plan_allows() -> None:
+    levels = {level.rank: level for level in plan("cascade", "flood").levels}
+    assert [levels[rank].authority for rank in (1, 2, 3, 4)] == [
+        "post.flood-office-director",
+        "post.flood-deputy",
+        "post.flood-commander",
+        "post.flood-commander",
+    ]
+    assert levels[4].delay == exactly(900)
+    assert levels[1].clause == "响应级别“Ⅳ级”"
+
+
+def test_a_row_on_the_level_of_a_plan_that_runs_asks_how_it_runs() -> None:
+    hazchem = plan("cascade", "hazchem")
+    asked = [one for level in hazchem.levels if level.when for one in atoms(level.when)]
+    assert LevelIs("blackout", 3) in asked
+    dimensions = {fact.dimension for fact in rehearsed("cascade").script.facts}
+    assert "blackout-response-level" not in dimensions
+    own = {cell.dimension for one in asked if isinstance(one, Row) for cell in one.rule.conditions}
+    assert not [name for name in own if name.endswith("response-level")]
+
+
+def test_links_call_other_plans_of_the_drill_and_no_others() -> None:
+    links = {link.id: link for link in rehearsed("cascade").world.links}
+    chain = links["flood~cascades_to→geology"]
+    assert (chain.kind, chain.levels) == (LinkKind.ACTIVATE, ((4, 3), (3, 2), (2, 1)))
+    assert {link.target for link in links.values()} <= {
+        one.id for one in rehearsed("cascade").world.plans
+    }
+    assert rehearsed("army").world.links == ()
+
+
+def test_reports_have_their_limits_and_their_follow_ups() -> None:
+    rules = {rule.id: rule for rule in rehearsed("army").world.reports}
+    first = rules["flood~first~org.jiangnan-government→org.flood-office"]
+    assert (first.within, first.every, first.channels) == (
+        1800,
+        7200,
+        ("channel.电话", "channel.政务网络"),
+    )
+    up = rules["flood~first~org.flood-office→org.province-flood-command~特别重大+重大+较大"]
+    assert (up.within, up.final) == (1800, 7 * 86_400)
+
+
+def test_the_province_takes_over_and_gives_command_back() -> None:
+    trace = played("province-takeover")
+    [done] = [r for r in trace.of("handover_done") if r.entity == "event.hazchem"]
+    assert done.data["to"] == "body.province-hazchem-command"
+    assert done.t >= 5 * 3600
+    commanders = [r.role for r in trace.of("commander") if r.entity == "event.hazchem"]
+    assert commanders[-1] == "desk.province-hazchem-command"
+
+
+def test_an_outage_takes_away_what_the_world_has() -> None:
+    made = rehearsed("night-landslide")
+    lost = {(one.lost, one.id) for one in made.script.outages}
+    assert (Lost.CHANNEL, "channel.石坪镇移动通信") in lost
+    assert (Lost.PERSON, "person.金某七") in lost
+    waits = played("night-landslide").of("message_waits")
+    assert [r.role for r in waits] == ["org.shiping-government"]
+
+
+def test_what_an_outage_does_not_touch_is_said() -> None:
+    made = rehearsed("blackout-blind")
+    said = [one.what.render() for one in made.assumed]
+    assert [text for text in said if "城区移动通信" in text]
+
+
+def test_warnings_of_the_plans_follow_from_the_facts() -> None:
+    warned = [(one.hazard, one.time, one.rank) for one in rehearsed("cascade").script.warnings]
+    assert warned == [
+        ("warning.geology", 0, 2),
+        ("warning.geology", 7200, 3),
+        ("warning.geology", 64_800, 0),
+        ("warning.hazchem", 20_700, 2),
+        ("warning.hazchem", 43_200, 0),
+    ]
+
+
+@pytest.mark.parametrize("kind", list(EntryKind))
+def test_entries_stand_in_files_that_there_are(kind: EntryKind) -> None:
+    for entry in rehearsed("cascade").index.of(kind):
+        assert entry.name
+        assert not entry.file or (PLANS / entry.file).is_file()
+
+
+def test_the_index_names_levels() -> None:
+    index = rehearsed("cascade").index
+    assert index.level("flood", 3) == "Ⅱ级"
+    assert index.level("flood", 0) == ""
+    assert level_id("flood", 3) in index
+    assert index.get("nobody") is None
+    assert index.name("nobody") == "nobody"
