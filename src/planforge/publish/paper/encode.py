@@ -31,7 +31,7 @@ from planforge.publish.paper.geometry import MM_PER_POINT, geometry
 from planforge.publish.paper.headings import label, title_lines
 from planforge.publish.paper.pictures import Pictures
 from planforge.publish.paper.setting import Folio, Line, Setting, setting_of
-from planforge.publish.paper.tables import table, texts_of
+from planforge.publish.paper.tables import rows_whole, table, texts_of
 from planforge.publish.paper.typeset import Job, Problem
 from planforge.publish.paper.words import pieces
 
@@ -248,7 +248,12 @@ class _Encoder:
                 return self._tied(data, block)
             case Facts():
                 pairs = [[self.text(name), self.blocks(value)] for name, value in block.pairs]
-                return {"k": "f", "s": block.style, "pairs": pairs}
+                return {
+                    "k": "f",
+                    "s": block.style,
+                    "pairs": pairs,
+                    "whole": rows_whole(block, self.geometry),
+                }
         return {"k": "b", "s": block.style, "b": self.blocks(block.blocks)}
 
     def _heading(self, block: Heading) -> Data:

@@ -43,12 +43,19 @@ _INSET_PT: Final = 10.0
 """Free space in a cell, left and right together."""
 _FEW: Final = 6.0
 """A column whose cells have at most so many characters is centred."""
+_FACTS_PT: Final = 12.0
+"""Size of the text of name–value pairs."""
+_LONGEST_NAME: Final = 8
+"""Characters of their names in a line at most."""
 _ONE_LINE: Final = 4.0
 """An entry of at most so many characters is not broken."""
+_ONE_LINE_IF_IT_FITS: Final = (6.0, 5.0, 4.0)
+"""Nor are longer ones, where the table has room for that; the most that fits is kept whole."""
 _UNBROKEN: Final = re.compile(r"[!-~]+")
 """Numbers and Latin words."""
 _UNBROKEN_IF_IT_FITS: Final = re.compile(
-    r"\d{4}年\d{1,2}月\d{1,2}日|〔\d{4}〕\d{1,4}号|[!-~]+[年月日时分秒米个人次万元]*"
+    r"\d{4}年\d{1,2}月\d{1,2}日|〔\d{4}〕\d{1,4}号|"
+    r"[!-~]+(?:小时|分钟|公里|千米|平方|公斤|[年月日时天周分秒米吨度个人次万亿元])*[内前后级]?"
 )
 """Dates, numbers of documents and measures as well, where the table has room for that."""
 _CROWDED: Final = 0.85
@@ -60,7 +67,11 @@ _FIXED: Final = ("card", "form", "checklist")
 _MOST_AGAIN: Final = 30.0
 """What is longer, in ems, is not said again overleaf."""
 _SHORT: Final = 8
-"""A row of at most so many lines does not break."""
+"""A row of at most so many lines does not break, however low the page is."""
+_LOW: Final = 0.3
+"""Nor does one that takes at most this part of the page: less than that is left blank for it."""
+_LINE: Final = 1.45
+"""From line to line in a table, in ems."""
 
 
 def table(block: Table, encoder: Encoder, page: Geometry) -> Data:
@@ -71,13 +82,14 @@ def table(block: Table, encoder: Encoder, page: Geometry) -> Data:
 
     is_free = not block.style.startswith(_FIXED)
     over = _Over(encoder)
+    most = most_lines_whole(page.area_height / MM_PER_POINT, size)
 
     def row(cells: Row, encode: Encode) -> list[Data]:
         wide, at = [], 0
         for cell in cells:
             wide.append(sum(widths[at : at + cell.columns]))
             at += cell.columns
-        is_short = _most_lines(cells, wide, size) <= _SHORT
+        is_short = _most_lines(cells, wide, size) <= most
         return [_cell(cell, encode, is_short=is_short) for cell in cells]
 
     heads = [row(cells, encoder.head) for cells in block.head]
@@ -97,6 +109,26 @@ def table(block: Table, encoder: Encoder, page: Geometry) -> Data:
             for cells, made in zip(block.rows, rows, strict=True)
         ],
     }
+
+
+def most_lines_whole(high_pt: float, size: float) -> int:
+    """Return how many lines of text of *size* a row may have that stays whole.
+
+    On a page whose type area is *high_pt* high; longer rows may go on overleaf.
+    """
+    return max(_SHORT, int(_LOW * high_pt / (size * _LINE)))
+
+
+def rows_whole(block: Facts, page: Geometry) -> list[bool]:
+    """Return for each of the pairs of *block* whether it stays on one page."""
+    size = _FACTS_PT * page.body_pt / 16
+    names = max((len(name) for name, _ in block.pairs), default=0)
+    wide = page.area_width / MM_PER_POINT - min(names, _LONGEST_NAME) * size - 2 * _INSET_PT
+    most = most_lines_whole(page.area_height / MM_PER_POINT, size)
+    return [
+        sum(int(ems * size / max(wide, size)) + 1 for ems in _paragraphs(value)) <= most
+        for _, value in block.pairs
+    ]
 
 
 def columns_counted(block: Table) -> int:
@@ -158,8 +190,11 @@ def widths_of(block: Table, whole_pt: float, size: float) -> list[float]:
     is_free = not block.style.startswith(_FIXED)
     total = sum(block.widths) or 1
     found = [whole_pt * width / total for width in block.widths]
-    for unbroken in (_UNBROKEN_IF_IT_FITS, _UNBROKEN):
-        least = [ems * size + _INSET_PT + 1 for ems in _least(block, unbroken)]
+    for unbroken, line in (
+        *((_UNBROKEN_IF_IT_FITS, line) for line in _ONE_LINE_IF_IT_FITS),
+        (_UNBROKEN, _ONE_LINE),
+    ):
+        least = [ems * size + _INSET_PT + 1 for ems in _least(block, unbroken, line)]
         if sum(least) <= whole_pt * _CROWDED:
             break
     if sum(least) > whole_pt:
@@ -181,10 +216,10 @@ def widths_of(block: Table, whole_pt: float, size: float) -> list[float]:
     return balanced(found, least, rows, _INSET_PT, size) if rows and is_free else found
 
 
-def _least(block: Table, unbroken: re.Pattern[str]) -> list[float]:
+def _least(block: Table, unbroken: re.Pattern[str], one_line: float) -> list[float]:
     """Return for each column how many ems it must have.
 
-    What is *unbroken* and short entries stand in one line.
+    What is *unbroken*, and entries of at most *one_line* ems, stand in one line.
     """
     least = [2.0] * len(block.widths)
     for cells in (*block.head, *block.rows):
@@ -194,7 +229,7 @@ def _least(block: Table, unbroken: re.Pattern[str]) -> list[float]:
                 words, lines = _words(cell.blocks, unbroken), _paragraphs(cell.blocks)
                 longest = max((_ems(word) for word in words if len(word) < LONG), default=0.0)
                 line = max(lines, default=0.0)
-                least[at] = max(least[at], longest, line if line <= _ONE_LINE else 0.0)
+                least[at] = max(least[at], longest, line if line <= one_line else 0.0)
             at += cell.columns
     return least
 

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from planforge.frozen import dataclass
 from planforge.publish.blocks.model import Cell, Facts, Paragraph, Run, Table
-from planforge.publish.paper.tables import centred_of, columns_counted, widths_of
+from planforge.publish.paper.tables import (
+    centred_of,
+    columns_counted,
+    most_lines_whole,
+    widths_of,
+)
 from planforge.publish.word.blocks import lines_of, width_of
 from planforge.publish.word.look import POINT, SIZE_5, SIZE_SMALL_4, SIZE_SMALL_5
 from planforge.publish.word.xml import NOTHING, Xml, node, val
@@ -21,8 +27,8 @@ Write: TypeAlias = "Callable[[Blocks, int, str], Xml]"
 
 ROOM: Final = 170
 """Room at the left and right edge of a cell together, in twips."""
-_WHOLE: Final = 14
-"""A row of more lines may break over pages, else a page could stay half empty."""
+_HIGH: Final = 638.0
+"""Points from the first line of an A4 page to its last."""
 _A4: Final = 8844
 """Width of text on A4 in twips."""
 
@@ -38,6 +44,7 @@ class Setting:
 
 _SETTINGS: Final = (Setting(5, "", SIZE_SMALL_4), Setting(7, "Small", SIZE_5))
 _SMALLEST: Final = Setting(0, "Tiny", SIZE_SMALL_5)
+_STYLED: Final = re.compile(r"(<w:pStyle [^>]*/>)(?!<w:keepNext/>)")
 _CARD: Final = "card-"
 FORM_COLUMNS: Final = 6
 """A form or card is set as a table of so many columns: it has to stand on one page."""
@@ -87,7 +94,7 @@ class Tables:
         """Return *shown* as a table *wide* twips wide."""
         if not shown.widths:
             return NOTHING
-        least = self.least if shown.style == "form" or shown.style.startswith(_CARD) else 1
+        least = self.least if shown.style.startswith("form") or shown.style.startswith(_CARD) else 1
         look = setting_of(max(columns_counted(shown), least), wide, self._scale)
         size = look.size * self._scale
         widths = columns_of(shown, wide, size)
@@ -99,6 +106,8 @@ class Tables:
             *self._rows(shown.head, widths, look, heads, is_head=True),
             *self._rows(shown.rows, widths, look, texts, is_head=False),
         ]
+        if shown.style == "form-whole":
+            rows = [*(Xml(_STYLED.sub(r"\1<w:keepNext/>", row)) for row in rows[:-1]), *rows[-1:]]
         frame = _frame(widths, is_headed=is_headed, is_tight=shown.style.startswith(_CARD))
         return node("w:tbl", {}, *frame, *rows) if rows else NOTHING
 
@@ -114,7 +123,9 @@ class Tables:
             node(
                 "w:tr",
                 {},
-                _row_look(is_head=False, is_whole=self._lines(blocks, widths[1], look) <= _WHOLE),
+                _row_look(
+                    is_head=False, is_whole=self._lines(blocks, widths[1], look) <= _whole(look)
+                ),
                 self._cell(_Slot(_named(name), 1), first, f"PfTableHead{look.ending}"),
                 self._cell(_Slot(Cell(blocks), 1), widths[1], f"PfTable{look.ending}"),
             )
@@ -139,7 +150,7 @@ class Tables:
                 self._lines(slot.cell.blocks, wide, look)
                 for slot, wide in zip(slots, wides, strict=True)
             )
-            is_whole = max(counts, default=0) <= _WHOLE
+            is_whole = max(counts, default=0) <= _whole(look)
             cells = (
                 self._cell(
                     slot,
@@ -172,6 +183,11 @@ class Tables:
         """Return about how many lines *blocks* take in a column of *wide* twips."""
         room = max((wide - ROOM) / (look.size * self._scale * POINT / 2), 2.0)
         return sum(max(1, -int(-width_of(line) // room)) for line in lines_of(blocks))
+
+
+def _whole(look: Setting) -> int:
+    """Return how many lines a row may have that does not break over pages."""
+    return most_lines_whole(_HIGH, look.size)
 
 
 def setting_of(columns: int, wide: int, scale: float) -> Setting:

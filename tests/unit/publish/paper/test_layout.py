@@ -10,7 +10,16 @@ import pikepdf
 import pytest
 
 from planforge.document.books.book import Numbering, Paper, Style
-from planforge.publish.blocks.model import Box, Facts, Footnote, Heading, Paragraph, Run, Table
+from planforge.publish.blocks.model import (
+    Box,
+    Cell,
+    Facts,
+    Footnote,
+    Heading,
+    Paragraph,
+    Run,
+    Table,
+)
 from planforge.publish.paper.encode import Folio, Line, Setting
 from tests.unit.publish.paper.pages import (
     MM,
@@ -378,3 +387,18 @@ def test_every_paper_has_its_lines_and_characters(paper: Paper) -> None:
     }
     lines = rows(signs(sheets.pdf, 1))
     assert (len(lines), len(lines[0])) == measures[paper]
+
+
+@pytest.mark.parametrize("before", range(12, 22, 3))
+def test_short_rows_stay_whole_and_only_long_ones_go_on_overleaf(before: int) -> None:
+    """Rows of ten lines: of a table, and of names with values."""
+    long = words("甲" * 23 * 10)
+    rows_ = tuple((cell(f"第{at}"), Cell((long,))) for at in range(3))
+    for block in (
+        Table((1, 9), (), rows_),
+        Facts(tuple((f"第{at}", (long,)) for at in range(3))),
+    ):
+        sheets, _ = typeset((*[words("汛")] * before, block), BARE)
+        assert {page.count("甲") % 230 for page in texts(sheets.pdf)} == {0}
+    sheets, _ = typeset((Table((1, 9), (), ((cell("长"), cell("甲" * 2000)),)),), BARE)
+    assert sheets.pages > 1

@@ -4,7 +4,7 @@ import pytest
 
 from planforge.publish.blocks.model import Cell, Facts, Item, Listing, Literal, Table
 from planforge.publish.paper.balance import balanced
-from planforge.publish.paper.tables import centred_of, widths_of
+from planforge.publish.paper.tables import centred_of, most_lines_whole, widths_of
 from tests.unit.publish.paper.pages import cell, words
 
 
@@ -78,3 +78,17 @@ def test_what_a_cell_holds_counts_with_all_its_lines() -> None:
 
     assert widths[0] >= 180
     assert centred_of(made, widths, 10) == [False, True]
+
+
+def test_names_of_six_characters_and_limits_stay_in_one_line() -> None:
+    made = table((1, 9, 9), ("危化品预案", "30分钟内", "甲" * 60), ("突发事件总体", "2小时", ""))
+    first, second, _ = widths_of(made, 400, 10)
+    assert first >= 6 * 10 + 10
+    assert second >= 5 * 10
+    crowded = table((1,) * 9, *[("突发事件总体",) * 9])
+    assert widths_of(crowded, 440, 10) == pytest.approx([440 / 9] * 9)
+
+
+def test_a_row_that_takes_less_than_a_third_of_the_page_stays_whole() -> None:
+    assert [most_lines_whole(638, size) for size in (9, 10.5, 12)] == [14, 12, 11]
+    assert most_lines_whole(200, 12) == 8
