@@ -79,7 +79,7 @@ def _joined(lines: Iterable[Line]) -> list[Line]:
             before = found[key]
             known = dict(before.text.args)["receivers"]
             assert isinstance(known, tuple)  # noqa: S101 - as above
-            args["receivers"] = (*known, *others)
+            args["receivers"] = tuple(dict.fromkeys((*known, *others)))
             text = Message(line.text.msgid, tuple(args.items()))
             line = replace(before, text=text, records=(*before.records, *line.records))  # noqa: PLW2901 - the line with both
         found[key] = line

@@ -295,6 +295,8 @@ def _warned(teller: Teller, record: Record) -> Said:
 
 def _outage(teller: Teller, record: Record) -> Said:
     name = teller.name(record.entity)
+    if record.type == "outage_begins" and record.data["lost"] == "person":
+        return Said(msg("{name} cannot be reached", name=name), LineKind.OUTAGE, is_bad=True)
     if record.type == "outage_begins":
         return Said(msg("{name} is not to be had", name=name), LineKind.OUTAGE, is_bad=True)
     return Said(msg("{name} is to be had again", name=name), LineKind.OUTAGE)

@@ -13,7 +13,7 @@ from planforge.drill.entries import EntryKind
 from planforge.drill.world import Body, Incident
 from planforge.i18n import msg
 from planforge.model.base import Kind
-from planforge.model.scales import LinkKind, OrganisationCategory
+from planforge.model.scales import LinkKind, OrganisationCategory, PlanClass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -45,7 +45,8 @@ def incident(
 ) -> Incident:
     """Return the incident that *plan* answers to."""
     id_ = incident_id(plan.plan.id)
-    event = next(iter(plan.plan.event_types), "") or plan.plan.name
+    types = plan.plan.event_types if plan.plan.plan_class is PlanClass.SPECIAL else ()
+    event = next(iter((*types, *plan.plan.short_names)), plan.plan.name)
     work.enter(id_, EntryKind.INCIDENT, event, plan=plan.plan.id, file=plan.file)
     return Incident(id_, office_of(cast, work, plan), grades, tuple(_bodies(work, cast, plan)))
 

@@ -52,7 +52,10 @@ _LIBRARY: Final = (
         Priority.REPORT,
     ),
     Estimate(
-        late("核实|接报|预警响应|初判"), msg("verification"), _minutes(5, 10, 20), Priority.COMMAND
+        late("核实.*|接报.*|预警响应|初判"),
+        msg("verification"),
+        _minutes(5, 10, 20),
+        Priority.COMMAND,
     ),
     Estimate(
         late("启动响应|终止响应|启动|终止|宣布|通报|通知|移交|请求|协调"),
@@ -147,18 +150,23 @@ BACK: Final = _minutes(30, 60, 120)
 
 
 def estimate(title: str, content: str, *, is_after: bool = False) -> Estimate:
-    """Return what is known of the work called *title* that is to do *content*."""
+    """Return what is known of the work called *title* that is to do *content*.
+
+    A title says what it is at its end (紧急避险提示 is a notice), a text at its beginning.
+    """
     if is_after:
         return AFTERWARDS
-    for text in (title, content):
-        found = [
-            (match.start(), i) for i, e in enumerate(_LIBRARY) if (match := e.words.search(text))
-        ]
-        if found and text == title:
-            return _LIBRARY[min(i for _, i in found)]
-        if found:
-            return _LIBRARY[min(found)[1]]
-    return OTHER
+    ends = {
+        i: max(match.end() for match in one.words.finditer(title))
+        for i, one in enumerate(_LIBRARY)
+        if one.words.search(title)
+    }
+    if ends:
+        return _LIBRARY[min(ends, key=lambda i: (-ends[i], i))]
+    starts = [
+        (match.start(), i) for i, one in enumerate(_LIBRARY) if (match := one.words.search(content))
+    ]
+    return _LIBRARY[min(starts)[1]] if starts else OTHER
 
 
 __all__ = [

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Final
 
 from planforge.drill.build import durations
 from planforge.drill.build.levels import clause
-from planforge.drill.build.work import any_of
+from planforge.drill.build.work import all_of, any_of
 from planforge.drill.chance import exactly
-from planforge.drill.condition import GradeIs, LevelIs
+from planforge.drill.condition import GradeIs, LevelIs, Not
 from planforge.drill.entries import EntryKind
 from planforge.drill.means import Channel
 from planforge.drill.work import ReportRule
@@ -175,7 +175,10 @@ class Reports:
             return LevelIs(plan.id, min(ranks))
         grades = [rank for name in rule.grades if (rank := self._grade(name))]
         if grades:
-            return GradeIs(plan.incident, min(grades))
+            worse = GradeIs(plan.incident, max(grades) + 1)
+            top = len(self._plan.plan.grades)
+            found = GradeIs(plan.incident, min(grades))
+            return found if max(grades) == top else all_of([found, Not(worse)])
         if rule.stage is ReportStage.DAILY:
             return LevelIs(plan.id, 1)
         return any_of(level.when for level in plan.levels if level.when)
