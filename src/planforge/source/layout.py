@@ -42,6 +42,8 @@ REGISTERS: Final = (
 """Names of the files in `registry/`, in reading order."""
 
 _FOLDER: Final = "plans"
+_PACKS: Final = "packs"
+"""Folder beside the drills that holds evaluation packs, which are read when a drill names one."""
 _MAX_GROUP_DEPTH: Final = 2
 _MAX_IMAGE_DEPTH: Final = 8
 _IGNORED_ENDS: Final = ("~", ".swp", ".swo", ".bak", ".tmp", ".orig", ".rej")
@@ -197,6 +199,8 @@ class _Survey:
             below = f"{path}/{entry.name}"
             if not entry.is_dir():
                 self._stray(entry, below)
+                continue
+            if entry.name == _PACKS:
                 continue
             inside = self._entries(Path(entry.path), below)
             for file, known in self._recognise(inside, below, ("drill.yaml",)):

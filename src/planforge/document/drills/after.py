@@ -20,6 +20,7 @@ from planforge.document.forms.grid import SPACE, boxes, field, grid, half, regis
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from planforge.document.blocks import Content
     from planforge.document.books.book import Book
     from planforge.document.drills.desk import Desk, Tree
 
@@ -195,22 +196,21 @@ def revision_book(desk: Desk) -> Book | None:
 
 def _revision(desk: Desk) -> Tree:
     t = desk.t
-    rows = [
+    rows: list[tuple[Content, ...]] = [
         (
-            one.id,
+            [paragraph(str(number)), paragraph(one.id.partition("/")[0])],
             desk.basis(one.basis),
-            desk.words(one.text),
+            [paragraph(desk.words(text)) for text in (one.cause, one.text) if desk.words(text)],
             desk.words(one.hint),
-            desk.words(one.cause),
             "□",
         )
-        for one in desk.kit.points
+        for number, one in enumerate(desk.kit.points, 1)
     ]
     heads = (t("No."), t("Plan and clause"), t("What the rehearsal shows"), t("Proposal"),
-             t("Cause"), t("Taken up"))  # fmt: skip
+             t("Taken up"))  # fmt: skip
     said = t("Times rest on the durations of the plans and on assumed figures, which the list of "
              "events names. Ask whoever does it before a limit is changed.")  # fmt: skip
-    return [*desk.text(said), *desk.table(heads, rows, (13, 17, 30, 20, 13, 7))]
+    return [*desk.text(said), *desk.table(heads, rows, (7, 20, 44, 22, 7))]
 
 
 def archive_book(desk: Desk, files: Sequence[tuple[str, str, str]]) -> Book:

@@ -111,8 +111,8 @@ def card(desk: Desk, one: Inject) -> Tree:
     if desk.words(one.trigger):
         fields.append(field(t("Occasion"), desk.words(one.trigger)))
     fields += [
-        half(t("Sender"), desk.words(one.sender)),
-        half(t("Receiver"), desk.listed(one.to)),
+        half(t("Sent by"), desk.words(one.sender)),
+        half(t("Given to"), desk.listed(one.to)),
         field(t("Text"), desk.words(one.text)),
     ]
     if simulator:
@@ -132,7 +132,7 @@ def card(desk: Desk, one: Inject) -> Tree:
         fields += [half(t("Really given at")), half(t("Signature"))]
         fields.append(field(t("Real reaction"), room=2))
     heading = its.labelled(one.id, desk.words(one.title))
-    return [nodes.rubric("", heading), grid(fields)]
+    return [nodes.rubric("", heading), grid(fields, is_whole=True)]
 
 
 __all__ = ["card", "cards_part", "control_book"]

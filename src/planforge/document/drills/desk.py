@@ -10,7 +10,7 @@ from docutils import nodes
 from planforge.document.blocks import bullets, facts, numbered, paragraph, section, table
 from planforge.document.books.book import Book, BookKind, Numbering, Opening, Paper, Part, Style
 from planforge.document.pages.frame import digest
-from planforge.document.wording import day, limit_words
+from planforge.document.wording import day, ended, limit_words
 from planforge.drill.kit.clock import offset
 from planforge.drill.kit.values import text_of
 from planforge.drill.trace import canonical
@@ -150,7 +150,7 @@ class Desk:
 
     def lines(self, items: Iterable[Words]) -> Tree:
         """Return numbered sentences; nothing if there are none."""
-        found = [self.words(one) for one in items]
+        found = [ended(self.words(one)) for one in items]
         return [numbered(found)] if found else []
 
     def dots(self, items: Iterable[Words]) -> Tree:

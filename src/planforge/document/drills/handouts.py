@@ -109,9 +109,9 @@ def _rules(desk: Desk) -> Tree:
         ),
         *desk.section(
             t("Safety"),
-            desk.lines(drill.safety),
             desk.lines(
                 [
+                    *drill.safety,
                     t("If something real happens, say at once “this is not a drill”, and where; "
                       "everybody stops and waits for the commander of the drill."),
                     t("Traffic rules hold; no sirens and no speed without an order of the "

@@ -79,7 +79,7 @@ def _question(desk: Desk, number: int, one: Inject) -> Tree:
         fields.append(field(t("If nobody says it"), desk.listed(one.helped_by)))
     fields.append(field(t("Decided"), room=3))
     title = t("Question {number}: {title}", number=number, title=desk.words(one.title))
-    return [nodes.rubric("", title), grid(fields)]
+    return [nodes.rubric("", title), grid(fields, is_whole=True)]
 
 
 def asked(desk: Desk, one: Inject) -> str:
@@ -109,7 +109,7 @@ def _decision(desk: Desk, number: int) -> Tree:
         field(t("Whom we tell"), room=1),
         field(t("Plan and clause"), room=1),
     ]
-    return [nodes.rubric("", t("Question {number}", number=number)), grid(fields)]
+    return [nodes.rubric("", t("Question {number}", number=number)), grid(fields, is_whole=True)]
 
 
 __all__ = ["questions", "tabletop_books"]

@@ -51,8 +51,8 @@ def half(label: str, *lines: str) -> Field:
     return Field(label, kept, int(not kept), wide=False)
 
 
-def grid(fields: Iterable[Field]) -> nodes.table:
-    """Return *fields* as a ruled table without a head."""
+def grid(fields: Iterable[Field], *, is_whole: bool = False) -> nodes.table:
+    """Return *fields* as a ruled table without a head, all on one page if it *is_whole*."""
     body = nodes.tbody("")
     waiting: Field | None = None
     for one in fields:
@@ -68,7 +68,7 @@ def grid(fields: Iterable[Field]) -> nodes.table:
             waiting = None
     if waiting is not None:
         body += _row(waiting)
-    return _table(body, _WIDTHS)
+    return _table(body, _WIDTHS, name="pf-form-whole" if is_whole else "pf-form")
 
 
 def _row(*fields: Field) -> nodes.row:
@@ -83,13 +83,16 @@ def _row(*fields: Field) -> nodes.row:
 
 
 def _table(
-    body: nodes.tbody, widths: Sequence[int], head: nodes.thead | None = None
+    body: nodes.tbody,
+    widths: Sequence[int],
+    head: nodes.thead | None = None,
+    name: str = "pf-form",
 ) -> nodes.table:
     group = nodes.tgroup("", *(nodes.colspec("", colwidth=w) for w in widths), cols=len(widths))
     if head is not None:
         group += head
     group += body
-    return nodes.table("", group, classes=["pf-form", "colwidths-given"])
+    return nodes.table("", group, classes=[name, "colwidths-given"])
 
 
 def room(lines: Sequence[str], more: int) -> list[nodes.Node]:

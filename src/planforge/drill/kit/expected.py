@@ -72,6 +72,8 @@ class Plans:
             due = second + one.within.seconds
         if due is None:
             due = self._course.due(plan, one.action, second)
+        if due is None and limit is not None and limit.seconds == 0:
+            due = second
         return Expected(
             id=f"{inject}/{plan}/{one.action}",
             plan=plan,

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 REAL_EVENT: Final = "real-event"
 """Id of the card “这不是演练”."""
+WAIT: Final = 900
+"""Seconds that a fact may be unknown to those who decide before controllers ask for it."""
 EVERYBODY: Final = msg("All players")
 """Whom a call of those who run the drill is for."""
 _LOST: Final[Mapping[OutageKind, Message]] = {
@@ -157,14 +159,12 @@ class Writer:
                         what=action.title,
                     )
                 ),
-                sender=one.sender,
+                sender=self.office,
                 to=action.actors or one.to,
-                delivery=one.delivery,
-                place=one.place,
+                delivery=Delivery.PHONE,
                 goals=one.goals,
                 helps=one.id,
                 controller=one.controller,
-                simulator=one.simulator,
                 leeway=_hint(action),
                 is_generated=True,
             )
@@ -236,11 +236,27 @@ class Writer:
             )
 
     def _questions(self) -> Iterator[Inject]:
-        """Yield what to ask where something unknown could raise the level."""
+        """Yield what to ask where something that is so is not known and could raise the level.
+
+        It is asked some time after it came about, unless the office has learnt it by then; what
+        the scenario never says is not asked, since nobody could answer.
+        """
         asked: dict[tuple[int, str], list[str]] = {}
-        for record in self._trace.of("verify_opened"):
-            asked.setdefault((record.t, record.plan), []).append(str(record.data["dimension"]))
         offices = {plan.id: plan.office for plan in self._rehearsal.world.plans}
+        known: dict[tuple[str, str], int] = {}
+        for record in self._trace.of("fact_known"):
+            known.setdefault((record.role, record.entity), record.t)
+        since: dict[str, int] = {}
+        for fact in self._rehearsal.script.facts:
+            since.setdefault(fact.dimension, fact.time)
+        for record in self._trace.of("verify_opened"):
+            dimension = str(record.data["dimension"])
+            if dimension not in since:
+                continue
+            second = max(record.t, since[dimension]) + WAIT
+            learnt = known.get((offices.get(record.plan, ""), dimension))
+            if learnt is None or learnt > second:
+                asked.setdefault((second, record.plan), []).append(dimension)
         for (second, plan), dimensions in asked.items():
             name = self._rehearsal.index.name(plan)
             office = self._rehearsal.index.name(offices.get(plan, ""))

@@ -1,0 +1,191 @@
+"""What the papers of a drill say, of a small drill and of those of the demonstration."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from planforge.drill.kit.build import UnknownPackError, has_script, kit
+from planforge.drill.kit.injects import REAL_EVENT
+from planforge.drill.kit.packs import built_in
+from planforge.drill.kit.values import text_of
+from planforge.drill.rehearsal import play, rehearsal
+from planforge.i18n import Message
+from planforge.model.base import Kind
+from planforge.model.drill_scales import InjectType
+from tests.unit.drill.build.demo import NAMES, drills
+from tests.unit.drill.kit.small_drill import BLIND, DRILL, city, demo_kit, kit_of, view_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from planforge.drill.kit.values import Kit, Words
+
+LANGUAGE = "zh_CN"
+
+
+def said(words: Words) -> str:
+    return text_of(words, LANGUAGE)
+
+
+def told(found: Kit) -> Iterator[str]:
+    """Yield a small kit as text: what a review reads when a golden file changes."""
+    for one in found.injects:
+        to = "、".join(said(name) for name in one.to)
+        yield f"{one.id} [{one.type.zh}] {one.at} {said(one.trigger)}"
+        yield f"  {said(one.title)}：{said(one.text)} {said(one.sender)}→{to} {one.delivery.zh}"
+        for action in one.expected:
+            yield (
+                f"  预期 {action.id} {'、'.join(action.actors)} {action.title} {action.due} "
+                f"《{action.basis.plan_name}》{action.basis.clause} {action.standard}"
+            )
+        yield f"  {one.controller} {one.simulator} {one.helped_by} {said(one.leeway)}"
+    for row in found.script:
+        yield f"{row.id} {row.at} {said(row.stage)} {said(row.scene)} {said(row.action)}"
+        yield f"  {row.actor} {said(row.caption)} {row.props} {row.due} {row.slack} {row.items}"
+        yield from (f"  {said(turn.speaker)}：{said(turn.words)}" for turn in row.dialogue)
+        yield f"  解说 {said(row.narration)} 提示 {said(row.cue)}"
+    for sheet in found.sheets:
+        yield f"评估表 {sheet.id or '汇总'}"
+        yield from (f"  {one.id} {one.dimension} {one.critical}" for one in sheet.items)
+
+
+def test_a_small_kit_reads_like_this(golden: Callable[[str, str], None]) -> None:
+    golden("drills/small.txt", "".join(f"{line.rstrip()}\n" for line in told(kit_of())))
+
+
+def test_every_critical_expected_action_has_a_call_that_helps() -> None:
+    for name in NAMES:
+        found = demo_kit(name)
+        ids = {one.id for one in found.injects}
+        for one in found.injects:
+            if any(action.critical for action in one.expected):
+                assert one.helped_by
+            assert set(one.helped_by) <= ids
+
+
+def test_every_message_has_the_drill_phrase_but_the_card_of_real_events() -> None:
+    for name in NAMES:
+        found = demo_kit(name)
+        phrase = drills()[name].drill.phrase
+        plain = [one.id for one in found.injects if not said(one.text).startswith(phrase)]
+        assert plain == [REAL_EVENT]
+        (real,) = (one for one in found.injects if one.id == REAL_EVENT)
+        assert said(real.text).startswith("这不是演练")
+        assert real.type is InjectType.REAL_EVENT
+
+
+def test_ids_are_unique_and_stay_when_something_is_added() -> None:
+    before = kit_of()
+    more = DRILL.replace(
+        "时间表:",
+        "  - {编号: a0, 类型: 情境信息, 时间: T+00:10, 正文: 天阴了, 发出: 巡堤员, 接收: 市防办}\n"
+        "时间表:",
+    )
+    after = kit_of(more)
+    ids = [one.id for one in after.injects]
+    assert len(set(ids)) == len(ids)
+    assert set(ids) - {one.id for one in before.injects} == {"a0"}
+    rows = [row.id for row in after.script]
+    assert len(set(rows)) == len(rows)
+    assert {row.id for row in before.script} <= set(rows)
+
+
+def test_nobody_speaks_of_what_the_own_desk_does_not_know() -> None:
+    """E14 and X06 for dialogue: a report only has facts of the record that it was made from."""
+    found = demo_kit("cascade")
+    registry = found.rehearsal.view.registry
+    for row in found.script:
+        if not row.id.startswith("report/"):
+            continue
+        record = found.trace.records[row.records[0]]
+        known = record.know[record.role]
+        assert isinstance(known, dict)
+        names = {
+            entity.name
+            for name in known
+            if (entity := registry.names.get(name.partition("#")[0], (Kind.INDICATOR,)))
+        }
+        words = row.dialogue[0].words
+        assert isinstance(words, Message)
+        for fact in dict(words.args)["facts"]:  # type: ignore[union-attr]  # a report has facts
+            assert any(said(fact).startswith(name) for name in names)  # type: ignore[arg-type]
+
+
+def test_expected_actions_and_rows_have_their_clause() -> None:
+    for name in NAMES:
+        found = demo_kit(name)
+        for one in found.injects:
+            for action in one.expected:
+                assert action.basis.clause
+                assert action.actors
+        for row in found.script:
+            if row.id.startswith(("start/", "done/", "level/")):
+                assert row.basis is not None
+                assert row.basis.clause
+
+
+def test_no_unit_is_invented() -> None:
+    """Whoever acts, sends or gets something is registered, named by the drill, or the desk."""
+    for name in NAMES:
+        found = demo_kit(name)
+        view = found.rehearsal.view
+        drill = view.drill
+        named = {*drill.simulated, *(one.source for one in drill.injects)}
+        named |= {play for one in drill.organisers.simulators for play in one.plays}
+        groups = {group.name for plan in view.plans for group, _ in plan.groups}
+        for row in found.script:
+            if row.actor and row.actor not in named | groups:
+                assert view.get(row.actor) is not None, row.actor
+        for one in found.injects:
+            for to in one.to:
+                if isinstance(to, str) and to not in named:
+                    assert view.get(to) is not None, to
+
+
+def test_a_drill_that_nobody_is_told_of_has_no_script() -> None:
+    assert not has_script(view_of(BLIND).drill)
+    assert kit_of(BLIND).script == ()
+    assert kit_of().script != ()
+
+
+def test_what_is_skipped_is_told_at_the_jump() -> None:
+    rows = {row.id: row for row in demo_kit("flood-season").script}
+    assert said(rows["inject/jump-19800"].narration).startswith("其间")
+
+
+def test_levels_are_decided_by_those_who_know_why() -> None:
+    rows = {row.id: row for row in kit_of().script}
+    first, second = rows["level/flood/3300"].dialogue
+    assert (said(first.speaker), said(first.words)) == (
+        "市防办",
+        "市防办主任，24小时降雨量120毫米，达到条件，建议启动《防汛预案》Ⅱ级响应。",
+    )
+    assert said(second.speaker) == "市防办主任"
+
+
+def test_evaluators_judge_their_goals() -> None:
+    first, second, common = kit_of().sheets
+    assert [one.id for one in first.items][:3] == [
+        "a1/flood/consult", "quick/flood/patrol", "goal/quick",
+    ]  # fmt: skip
+    assert second.items[0].critical
+    assert common.evaluator is None
+
+
+def test_an_unknown_pack_is_refused() -> None:
+    made = rehearsal(city(), view_of(DRILL + "评估包: ours\n"))
+    with pytest.raises(UnknownPackError) as caught:
+        kit(made, play(made))
+    assert (caught.value.pack, caught.value.known) == ("ours", ("aqt9009", "guide2009", "hseep"))
+
+
+@pytest.mark.parametrize("name", ["aqt9009", "guide2009", "hseep"])
+def test_packs_judge_every_phase(name: str) -> None:
+    pack = built_in().packs[name]
+    assert pack.capped in {grade.id for grade in pack.grades}
+    assert len(pack.timed) <= len(pack.ratings)
+    items = [item.id for one in pack.dimensions for item in one.items]
+    assert len(set(items)) == len(items)
+    assert kit_of(DRILL + f"评估包: {name}\n").sheets
