@@ -1,16 +1,24 @@
 from __future__ import annotations
 
-from planforge.document.charts import Chart, EdgeStyle, NodeKind
+from typing import TYPE_CHECKING
+
+from planforge.document.charts import Chart, EdgeStyle, NodeKind, in_words
 from planforge.document.diagrams import (
+    action_flows,
     chart_node,
     level_ladder,
     link_map,
     organisation_chart,
+    response_course,
     response_flows,
     system_map,
 )
 from planforge.document.diagrams.flow import MOST_STEPS
+from tests.unit.document.books.made import demo
 from tests.unit.document.small import FLOOD, POWER, context
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 def texts(chart: Chart | None) -> list[str]:
@@ -65,7 +73,7 @@ def test_a_lower_level_has_fewer_actions() -> None:
 def test_a_long_flow_comes_in_parts() -> None:
     action = "  - {编号: extra-%d, 阶段: 恢复重建, 责任: 市水务局, 内容: 第%d项工作}\n"
     more = "".join(action % (i, i) for i in range(MOST_STEPS))
-    charts = response_flows(context(flood=FLOOD.replace("信息报告:", f"{more}信息报告:")))
+    charts = action_flows(context(flood=FLOOD.replace("信息报告:", f"{more}信息报告:")))
     assert len(charts) == 2
     assert [len(chart.nodes) for chart in charts] == [3, MOST_STEPS]
     assert charts[1].title.endswith("（第2部分，共2部分；接上图）")
@@ -74,7 +82,7 @@ def test_a_long_flow_comes_in_parts() -> None:
 def test_the_busiest_actors_have_lanes_of_their_own() -> None:
     action = "  - {编号: extra-%d, 阶段: 恢复重建, 责任: 第%d单位, 内容: 清理}\n"
     more = "".join(action % (i, i) for i in range(9))
-    (chart,) = response_flows(context(flood=FLOOD.replace("信息报告:", f"{more}信息报告:")))
+    (chart,) = action_flows(context(flood=FLOOD.replace("信息报告:", f"{more}信息报告:")))
     assert [group.title for group in chart.groups] == [
         "市防办",
         "市应急局",
@@ -90,7 +98,7 @@ def test_actions_of_a_phase_stand_by_time_limit_but_after_what_they_follow() -> 
         "  - {编号: next, 阶段: 应急处置, 责任: 市水务局, 内容: 后, 时限: 1分钟, 前置: [slow]}\n"
         "  - {编号: fast, 阶段: 应急处置, 责任: 市水务局, 内容: 快, 时限: 1分钟}\n"
     )
-    (chart,) = response_flows(context(flood=FLOOD.replace("信息报告:", f"{more}信息报告:")))
+    (chart,) = action_flows(context(flood=FLOOD.replace("信息报告:", f"{more}信息报告:")))
     assert [node.id for node in chart.nodes] == [
         "consult",
         "evacuate",
@@ -107,7 +115,7 @@ def test_a_phase_says_once_what_opens_it_and_a_step_what_else_it_waits_for() -> 
         "  - {编号: drain, 阶段: 应急处置, 责任: 市水务局, 内容: 排水, 前置: [consult, first]}\n"
         "  - {编号: close, 阶段: 响应终止, 责任: 市防办, 内容: 终止}\n"
     )
-    (chart,) = response_flows(context(flood=FLOOD.replace("信息报告:", f"{more}信息报告:")))
+    (chart,) = action_flows(context(flood=FLOOD.replace("信息报告:", f"{more}信息报告:")))
     assert [(gate.phase, gate.source, gate.note) for gate in chart.gates] == [
         ("先期处置", "", ""),
         ("启动响应", "", ""),
@@ -197,3 +205,55 @@ def test_a_long_condition_ends_with_a_clause_and_is_whole_on_hover() -> None:
     (cut,) = [edge for edge in chart.edges if edge.tooltip]
     assert cut.label == f"{'；'.join(words.split('；')[:4])}…"
     assert cut.tooltip == words
+
+
+def test_the_course_of_a_plan_is_as_reviewed(golden: Callable[[str, str], None]) -> None:
+    """Stages, decisions and who decides, as the text that stands for the picture."""
+    chart = response_course(context())
+    assert chart is not None
+    golden("charts/course-small.txt", in_words(chart) + "\n")
+
+
+def test_the_courses_of_the_demonstration_are_as_reviewed(
+    golden: Callable[[str, str], None],
+) -> None:
+    frame = demo()
+    said = []
+    for view in frame.views:
+        chart = response_course(frame.context.of(view))
+        assert chart is not None
+        said.append(f"{chart.title}\n{in_words(chart)}\n")
+    golden("charts/courses.txt", "\n".join(said))
+
+
+def test_a_course_asks_whether_to_start_and_goes_back_if_not() -> None:
+    chart = response_course(context())
+    assert chart is not None
+    asked = [node.id for node in chart.nodes if node.kind is NodeKind.DECISION]
+    assert asked == ["starts", "controlled", "over"]
+    led = {(edge.source, edge.label): edge.target for edge in chart.edges if edge.source in asked}
+    assert led == {
+        ("starts", "是"): "levels",
+        ("starts", "否"): "report",
+        ("controlled", "否"): "raise",
+        ("controlled", "是"): "over",
+        ("over", "否"): "lower",
+        ("over", "是"): "end",
+    }
+
+
+def test_a_course_says_nothing_that_the_plan_does_not() -> None:
+    """Without changes of level, groups, reports and ends, their stages and decisions are gone."""
+    bare = FLOOD[: FLOOD.index("级别调整:")] + FLOOD[FLOOD.index("响应措施:") :]
+    chart = response_course(context(flood=bare))
+    assert chart is not None
+    assert "raise" not in {node.id for node in chart.nodes}
+    assert "lower" not in {node.id for node in chart.nodes}
+    assert [edge.target for edge in chart.edges if edge.source == "over"] == ["response", "end"]
+
+
+def test_a_plan_without_levels_or_actions_has_no_course() -> None:
+    here = context()
+    assert response_course(here.of(here.corpus.plans[1])) is None
+    bare = FLOOD[: FLOOD.index("响应级别:")]
+    assert response_course(context(flood=bare)) is None

@@ -9,7 +9,12 @@ from planforge.document.books.book import Book, BookKind, Paper, Part, Style
 from planforge.document.books.cards.foot import edition_lines, issuer_of, newest
 from planforge.document.books.qr import web_address
 from planforge.document.charts.graph import ChartKind, NodeKind
-from planforge.document.diagrams import chart_node, organisation_chart, response_flows
+from planforge.document.diagrams import (
+    action_flows,
+    chart_node,
+    organisation_chart,
+    response_course,
+)
 from planforge.document.nodes import address, qr_code
 from planforge.i18n import Message, msg
 
@@ -31,6 +36,10 @@ _SIGNS: Final[Mapping[ChartKind, Mapping[NodeKind, Message]]] = {
         NodeKind.UNIT: msg("box with a grey edge: member unit"),
         NodeKind.ADVISER: msg("grey box with a dotted line: experts, who advise"),
     },
+    ChartKind.RESPONSE_COURSE: {
+        NodeKind.DECISION: msg("diamond: a decision, yes or no"),
+        NodeKind.NOTICE: msg("slanted box: a report or an action with messages to others"),
+    },
     ChartKind.RESPONSE_FLOW: {
         NodeKind.ACTION: msg("box: an action, with its time limit and who takes part"),
         NodeKind.NOTICE: msg("slanted box: an action with messages to others"),
@@ -43,9 +52,9 @@ _WIDE: Final = 24
 
 
 def posters(frame: Frame, view: PlanView | None = None) -> Book:
-    """Return the wall charts, A3: of each plan its organisation and its response flow.
+    """Return the wall charts, A3: of each plan its organisation, response flow and actions.
 
-    A flow that is very long is drawn on several sheets.
+    A chart that cannot be read from a distance on one sheet is drawn on several.
 
     Args:
         frame: The corpus as the reader may see it.
@@ -73,11 +82,15 @@ def posters(frame: Frame, view: PlanView | None = None) -> Book:
 
 def _parts(frame: Frame, view: PlanView) -> Iterator[Part]:
     context = frame.context.of(view)
+    plan = view.plan.id
     organisation = organisation_chart(context)
     if organisation is not None:
-        yield _part(frame, context, organisation, f"{view.plan.id}-organisation")
-    for number, chart in enumerate(response_flows(context), 1):
-        yield _part(frame, context, chart, f"{view.plan.id}-flow-{number}")
+        yield _part(frame, context, organisation, f"{plan}-organisation")
+    course = response_course(context)
+    if course is not None:
+        yield _part(frame, context, course, f"{plan}-course")
+    for number, chart in enumerate(action_flows(context), 1):
+        yield _part(frame, context, chart, f"{plan}-flow-{number}")
 
 
 def _part(frame: Frame, context: Context, chart: Chart, ident: str) -> Part:
@@ -106,7 +119,7 @@ def _tree(context: Context, chart: Chart) -> list[nodes.Node]:
         built.append(paragraph(said, "pf-poster-legend"))
     kept = () if context.public else (context.t("Internal document, keep safe"),)
     built += [paragraph(x, "pf-poster-foot") for x in (*kept, *edition_lines(context, view))]
-    is_flow = chart.kind is ChartKind.RESPONSE_FLOW
+    is_flow = chart.kind in {ChartKind.RESPONSE_COURSE, ChartKind.RESPONSE_FLOW}
     plan = view.plan.id
     target = address("page", f"{plan}/actions") if is_flow else address("plan", plan)
     web = web_address(context, target)
@@ -124,5 +137,7 @@ def legend(context: Context, chart: Chart) -> str:
         words.append(context.t("a column for each unit; downwards in order of time"))
         if chart.gates:
             words.append(context.t("a bar across: where a phase begins"))
+    if chart.kind is ChartKind.RESPONSE_COURSE:
+        words.append(context.t("dashed line: back to an earlier stage"))
     its = context.marks
     return its.labelled(context.t("Legend"), its.clauses(words) + its.stop) if words else ""

@@ -5,8 +5,9 @@ flows readable. `timed` has the charts with a time axis, which need no Graphviz.
 a plan.
 """
 
-from planforge.document.charts.alternative import alternative
+from planforge.document.charts.alternative import alternative, in_words
 from planforge.document.charts.drawing import Drawable, draw, draw_all
+from planforge.document.charts.fitting import Room, fitted
 from planforge.document.charts.graph import (
     Chart,
     ChartKind,
@@ -38,10 +39,13 @@ __all__ = [
     "Node",
     "NodeKind",
     "Picture",
+    "Room",
     "alternative",
     "draw",
     "draw_all",
     "find_program",
+    "fitted",
+    "in_words",
     "resolve_targets",
     "split",
     "targets",

@@ -7,7 +7,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from planforge.document.charts.graph import Chart, ChartKind, EdgeStyle, drawable_edges
+from planforge.document.charts.graph import (
+    Chart,
+    ChartKind,
+    EdgeStyle,
+    NodeKind,
+    drawable_edges,
+)
 from planforge.document.charts.measure import plain
 from planforge.document.charts.text_table import Alternative, Cell
 from planforge.document.charts.timed.table import timed_table
@@ -35,6 +41,12 @@ _CHANGES: Final[dict[EdgeStyle, Message]] = {
     EdgeStyle.JOINT: msg("acts jointly with"),
 }
 _PAIR: Final = 2
+_SHAPES: Final[dict[NodeKind, Message]] = {
+    NodeKind.DECISION: msg("Decision"),
+    NodeKind.START: msg("Beginning"),
+    NodeKind.CONNECTOR: msg("Other part"),
+}
+"""What a box outside all stages is."""
 
 
 def alternative(chart: Drawable) -> Alternative:
@@ -42,6 +54,15 @@ def alternative(chart: Drawable) -> Alternative:
     if not isinstance(chart, Chart):
         return timed_table(chart)
     return _TABLES[chart.kind](chart)
+
+
+def in_words(chart: Drawable) -> str:
+    """Return what *chart* shows as lines: its description, then each row of its table."""
+    rows = (
+        " | ".join(cell if isinstance(cell, str) else cell.render(chart.language) for cell in row)
+        for row in alternative(chart).rows
+    )
+    return "\n".join([*filter(None, (plain(chart.description),)), *rows])
 
 
 def _steps(chart: Chart) -> Alternative:
@@ -104,6 +125,49 @@ def _runs(numbers: list[int]) -> list[Message]:
     return found
 
 
+def _stages(chart: Chart) -> Alternative:
+    """Return a row for each box of a course; what leads on from a stage stands at its last box."""
+    its = marks(chart.language)
+    titles: dict[str, Cell] = {group.id: plain(group.title) for group in chart.groups}
+    names = {group.id: plain(group.title) for group in chart.groups} | {
+        node.id: _line(node.text, its) for node in chart.nodes
+    }
+    following: dict[str, list[Message]] = {}
+    for edge in drawable_edges(chart):
+        target = names[edge.target]
+        if edge.label:
+            label = _line(edge.label, its)
+            said = msg("{condition}: to “{target}”", condition=label, target=target)
+        else:
+            said = msg("to “{target}”", target=target)
+        following.setdefault(edge.source, []).append(said)
+    last = {node.group: node.id for node in chart.nodes if node.group}
+    rows: list[tuple[Cell, ...]] = []
+    for node in chart.nodes:
+        steps = [*following.get(node.id, [])]
+        if last.get(node.group) == node.id:
+            steps += following.get(node.group, [])
+        rows.append(
+            (
+                titles.get(node.group, _SHAPES.get(node.kind, "—")),
+                names[node.id],
+                _line(node.detail, its) or "—",
+                _line(node.limit, its) or "—",
+                msg("{steps}", steps=tuple(steps)) if steps else "—",
+            )
+        )
+    return Alternative(
+        (
+            msg("Stage"),
+            msg("Step or decision"),
+            msg("Remarks"),
+            msg("Time limit"),
+            msg("Next"),
+        ),
+        tuple(rows),
+    )
+
+
 def _members(chart: Chart) -> Alternative:
     its = marks(chart.language)
     texts = {node.id: _line(node.text, its) for node in chart.nodes}
@@ -155,6 +219,7 @@ def _line(text: str, its: Marks) -> str:
 
 
 _TABLES: Final[dict[ChartKind, Callable[[Chart], Alternative]]] = {
+    ChartKind.RESPONSE_COURSE: _stages,
     ChartKind.RESPONSE_FLOW: _steps,
     ChartKind.ORGANISATION: _members,
     ChartKind.LADDER: _links,

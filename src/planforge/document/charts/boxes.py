@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Final
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
 
 from planforge.document.charts.graph import EdgeStyle, Gate, Node, NodeKind
 from planforge.document.charts.measure import plain, width, wrap
@@ -10,9 +11,15 @@ from planforge.document.charts.palette import Paint, edge_paint, node_paint
 from planforge.frozen import dataclass
 from planforge.i18n import DEFAULT_LANGUAGE, marks
 
+if TYPE_CHECKING:
+    from planforge.document.charts.graph import Group
+
 TEXT_PX: Final = 13.0
-SMALL_PX: Final = 11.0
+SMALL_PX: Final = 11.5
 _CONDITION_PX: Final = 12.0
+_CONDITION_LINES: Final = 12
+_CONDITION_WIDE_PX: Final = 187.0
+"""Lines of a condition in a box of this width; a narrower one has more."""
 LEADING: Final = 1.38
 """Line height as a multiple of the font size."""
 SAFE_SCHEMES: Final = ("planforge:", "#", "https://", "http://")
@@ -129,7 +136,8 @@ def box_for(  # noqa: PLR0913 - one keyword for each thing that differs between 
     if node.limit:
         noted = marks(language).noted(node.limit)
         limit = wrap(noted, small_em, max_lines=2, bold=True)
-        rows += [Row(text, SMALL_PX, "accent", is_bold=True) for text in limit]
+        ink = "accent" if node.kind is not NodeKind.LEVEL else paint.soft
+        rows += [Row(text, SMALL_PX, ink, is_bold=True) for text in limit]
     rows = rows or [Row("—", ink=paint.soft)]
     full = plain(node.text).replace("\n", " ")
     is_cut = any(row.text.endswith("…") for row in rows)
@@ -170,6 +178,12 @@ def heading(text: str, name: str, id_: str, width_px: float, target: str = "") -
     )
 
 
+def stage_heading(group: Group, name: str, width_px: float) -> Box:
+    """Return the bar that heads a stage of a course, *width_px* wide, its text at the left side."""
+    bar = gate_box(Gate("", group.title, group.note), name, width_px)
+    return replace(bar, id=f"stage-{group.id}", target=safe_target(group.target))
+
+
 def gate_box(gate: Gate, name: str, width_px: float) -> Box:
     """Return the bar of *gate*, *width_px* wide, its text at the left side."""
     title = wrap(gate.title or "—", (width_px - _GATE.pad_x) / TEXT_PX, max_lines=1, bold=True)
@@ -194,7 +208,8 @@ def condition_box(text: str, word: str, style: EdgeStyle, name: str, width_px: f
     """Return the box of a condition that an edge of *style* depends on, headed by *word* if any."""
     colour = edge_paint(style)[0]
     box_style = STYLES[NodeKind.CONDITION]
-    lines = wrap(text, (width_px - box_style.pad_x) / _CONDITION_PX, max_lines=12)
+    most = max(_CONDITION_LINES, int(_CONDITION_LINES * _CONDITION_WIDE_PX / width_px) + 1)
+    lines = wrap(text, (width_px - box_style.pad_x) / _CONDITION_PX, max_lines=most)
     rows = [Row(word, SMALL_PX, colour, is_bold=True)] if word else []
     rows += [Row(line, _CONDITION_PX) for line in lines]
     rows = rows or [Row("—", ink="muted")]

@@ -47,11 +47,16 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """A lane or frame *margin* px around the boxes named in *members*, with its colour token."""
+    """A lane or frame *margin* px around the boxes named in *members*, with its colour token.
+
+    Frames are all as high as the highest, unless they are *apart*: then each is as high as its own
+    boxes.
+    """
 
     fill: str
     members: tuple[str, ...]
     margin: float = 10.0
+    is_apart: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +68,11 @@ class Sketch:
         dot: Graph in the DOT language, the same on every machine.
         boxes: Boxes by their name in the DOT text.
         lines: Arrows by their name in the DOT text.
-        panels: Lanes or frames, all equally high.
+        panels: Lanes or frames.
         is_square: Whether the layout program draws arrows along the axes only.
         ways: Ways of arrows that are known before layout, by name.
         places: Places of the boxes in the same px as *ways*; empty without ways.
+        free: Px left free at the left and right, and above and below.
     """
 
     chart: Chart
@@ -77,6 +83,7 @@ class Sketch:
     is_square: bool
     ways: dict[str, tuple[Point, ...]] = field(default_factory=dict)
     places: dict[str, Rect] = field(default_factory=dict)
+    free: tuple[float, float] = (13.0, 13.0)
 
 
 class Canvas:
@@ -134,9 +141,11 @@ class Canvas:
         self.graph.node(name, **attributes)
         return name
 
-    def panel(self, fill: str, members: Iterable[str], margin: float = 10.0) -> None:
+    def panel(
+        self, fill: str, members: Iterable[str], margin: float = 10.0, *, is_apart: bool = False
+    ) -> None:
         """Put a lane or frame behind the boxes named *members*."""
-        self.panels.append(Panel(fill, tuple(members), margin))
+        self.panels.append(Panel(fill, tuple(members), margin, is_apart=is_apart))
 
     def arrow(
         self, source: str, target: str, edge: Edge, *, label_as: str = "label", **attributes: str

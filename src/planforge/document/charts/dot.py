@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from planforge.document.charts.course import sketch_course
 from planforge.document.charts.flow import sketch_flow
 from planforge.document.charts.graph import Chart, ChartKind
 from planforge.document.charts.ladder import sketch_ladder
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 _ARRANGEMENTS: Final[dict[ChartKind, Callable[[Chart], Sketch]]] = {
     ChartKind.ORGANISATION: sketch_organisation,
+    ChartKind.RESPONSE_COURSE: sketch_course,
     ChartKind.RESPONSE_FLOW: sketch_flow,
     ChartKind.LADDER: sketch_ladder,
     ChartKind.LINK_MAP: sketch_link_map,

@@ -10,13 +10,19 @@ from planforge.document.charts.canvas import Canvas, Sketch
 from planforge.document.charts.flow_ways import Ways
 from planforge.document.charts.geometry import Point, Rect
 from planforge.document.charts.graph import Chart, Edge, EdgeStyle, NodeKind
-from planforge.document.charts.grid import Grid, grid, shown_edges, with_lanes
+from planforge.document.charts.grid import MOST_COLUMNS, Grid, grid, shown_edges, with_lanes
 
 if TYPE_CHECKING:
     from planforge.document.charts.graph import Node
 
 LINE_EM: Final = 8.0
-COLUMN_PX: Final = LINE_EM * TEXT_PX + 18
+_BESIDE_PX: Final = 18.0
+COLUMN_PX: Final = LINE_EM * TEXT_PX + _BESIDE_PX
+_LEAST_PX: Final = 104.0
+"""Least width of a column; a chart with more lanes than fit is wider than it should be."""
+_WIDEST_PX: Final = 200.0
+_PAGE_PX: Final = 13.0
+"""Free around a picture, as the layout program leaves it."""
 PANEL_PX: Final = 8.0
 """Free space between a lane's border and its boxes."""
 _COLUMN_GAP: Final = 14.0
@@ -25,7 +31,12 @@ _ROW_GAP: Final = 12.0
 _WAY_GAP: Final = 26.0
 """Free space between two rows with arrows between them."""
 _GATE_GAP: Final = 20.0
-_DECISION_EM: Final = 6.0
+
+
+def columns_in(wide: int) -> int:
+    """Return how many columns of a flow a picture *wide* px wide holds at least."""
+    room = wide - 2 * (PANEL_PX + _PAGE_PX) + _LANE_GAP
+    return max(2, int(room // (_LEAST_PX + _LANE_GAP)))
 
 
 def sketch_flow(chart: Chart) -> Sketch:
@@ -38,13 +49,14 @@ class _Flow:
 
     def __init__(self, chart: Chart) -> None:
         self.chart = chart
-        self.grid: Grid = grid(chart)
+        self.grid: Grid = grid(chart, columns_in(chart.wide) if chart.wide else MOST_COLUMNS)
+        self.cell_px = self._cell_px()
         self.edges = shown_edges(chart)
         self.names = {node.id: f"n{index}" for index, node in enumerate(chart.nodes)}
         self.rows = {name: cell.row for name, cell in self.grid.cells.items()}
         self.kinds = {node.id: node.kind for node in chart.nodes}
         self.boxes = {node.id: self._box(node) for node in chart.nodes}
-        self.column_px = max([COLUMN_PX, *(box.width for box in self.boxes.values())])
+        self.column_px = max([self.cell_px, *(box.width for box in self.boxes.values())])
         self.lefts = self._lefts()
         self.tops: list[float] = []
         self.bottoms: list[float] = []
@@ -71,11 +83,21 @@ class _Flow:
     def _box(self, node: Node) -> Box:
         sources = {gate.source for gate in self.chart.gates}
         shown = replace(node, is_lead=node.is_lead or node.id in sources)
-        em = _DECISION_EM if node.kind is NodeKind.DECISION else LINE_EM
+        line_em = (self.cell_px - _BESIDE_PX) / TEXT_PX
+        em = line_em - 2 if node.kind is NodeKind.DECISION else line_em
         if node.kind in {NodeKind.NOTICE, NodeKind.DOCUMENT}:
-            em = LINE_EM - 1.5
+            em = line_em - 1.5
         name, language = self.names[node.id], self.chart.language
-        return box_for(shown, name, em, width_px=COLUMN_PX, language=language)
+        return box_for(shown, name, em, width_px=self.cell_px, language=language)
+
+    def _cell_px(self) -> float:
+        """Return the width of a column: all together are as wide as the chart should be."""
+        if not self.chart.wide or not self.grid.lanes:
+            return COLUMN_PX
+        lanes, columns = len(self.grid.lanes), self.grid.lanes[-1][2]
+        gaps = (lanes - 1) * _LANE_GAP + (columns - lanes) * _COLUMN_GAP
+        room = self.chart.wide - 2 * (PANEL_PX + _PAGE_PX) - gaps
+        return min(max(room / columns, _LEAST_PX), _WIDEST_PX)
 
     def _lefts(self) -> list[float]:
         lefts: list[float] = []

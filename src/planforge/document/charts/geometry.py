@@ -145,6 +145,13 @@ def bounds(points: Iterable[Point]) -> Rect:
     return Rect(min(xs), min(ys), max(xs), max(ys))
 
 
+def corners(rects: Iterable[Rect]) -> Iterator[Point]:
+    """Yield the upper left and the lower right corner of each of *rects*."""
+    for rect in rects:
+        yield Point(rect.left, rect.top)
+        yield Point(rect.right, rect.bottom)
+
+
 def pieces(way: Iterable[Point]) -> tuple[Rect, ...]:
     """Return the boxes around the straight pieces of *way*."""
     return tuple(

@@ -7,15 +7,17 @@ plans makes charts; this package knows none and only draws them.
 from __future__ import annotations
 
 from enum import Enum
+from typing import Final
 
 from planforge.frozen import dataclass
 from planforge.i18n import DEFAULT_LANGUAGE
 
 
 class ChartKind(Enum):
-    """The four pictures a plan needs; each has its own arrangement."""
+    """The pictures a plan needs; each has its own arrangement."""
 
     ORGANISATION = "organisation"
+    RESPONSE_COURSE = "response-course"
     RESPONSE_FLOW = "response-flow"
     LADDER = "ladder"
     LINK_MAP = "link-map"
@@ -62,17 +64,19 @@ class EdgeStyle(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """A lane of a response flow, or a frame of an organisation chart.
+    """A lane of a response flow, a frame of an organisation chart, or a stage of a course.
 
     Attributes:
-        id: Name that nodes refer to; an edge of an organisation chart may end at it.
+        id: Name that nodes refer to; an edge of an organisation chart or of a course may end at it.
         title: Text of the heading.
         target: Link of the heading, as for a node.
+        note: Smaller text after the title of a stage.
     """
 
     id: str
     title: str
     target: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +84,12 @@ class Node:
     """One box.
 
     Attributes:
-        id: Unique in the chart; also the stable part of the box's id in the page.
+        id: Unique among nodes and groups; also the stable part of the box's id in the page.
         text: What the box says; any text, wrapped when drawn.
         kind: What it stands for.
         group: Id of its lane or frame; empty for none. Every node of a response flow has one.
         row: Row of the lane grid, counted from 0, as a lower bound; None to follow from the edges.
+            In a course the row of its stage; the rows of a course stand below each other.
         phase: Part of the response it belongs to; a long flow is split where this changes.
         detail: Second, smaller text: who leads, who decides.
         limit: Time limit as shown, without brackets (“30分钟内”).
@@ -157,6 +162,8 @@ class Chart:
         gates: Phases of a response flow from top to bottom. With them, an unlabelled arrow into a
             later phase is not drawn: its gate, or the text `after` of its target, says it.
         language: Language of its words, for the marks between and around them.
+        wide: Px that the picture should not exceed: its boxes are set in fewer columns then. 0 for
+            as wide as a page of the site.
     """
 
     kind: ChartKind
@@ -168,12 +175,17 @@ class Chart:
     legend: tuple[tuple[EdgeStyle, str], ...] = ()
     gates: tuple[Gate, ...] = ()
     language: str = DEFAULT_LANGUAGE
+    wide: int = 0
+
+
+_WITH_GROUPS: Final = frozenset({ChartKind.ORGANISATION, ChartKind.RESPONSE_COURSE})
+"""Kinds in which an arrow may begin or end at a group."""
 
 
 def drawable_edges(chart: Chart) -> tuple[Edge, ...]:
     """Return the edges of *chart* whose two ends exist and differ, each once, in order."""
     ends = {node.id for node in chart.nodes}
-    if chart.kind is ChartKind.ORGANISATION:
+    if chart.kind in _WITH_GROUPS:
         ends |= {group.id for group in chart.groups}
     kept = (
         edge

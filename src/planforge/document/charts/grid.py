@@ -54,10 +54,13 @@ class Grid:
     bands: tuple[Band, ...]
 
 
-def grid(chart: Chart) -> Grid:
-    """Return the grid of *chart*, whose lanes must be those of `with_lanes`."""
+def grid(chart: Chart, most: int = MOST_COLUMNS) -> Grid:
+    """Return the grid of *chart*, whose lanes must be those of `with_lanes`.
+
+    It has at most *most* columns, or as many as there are lanes.
+    """
     bands = _bands(chart)
-    wide = _lane_columns(chart, bands)
+    wide = _lane_columns(chart, bands, most)
     lanes: list[tuple[Group, int, int]] = []
     for group in chart.groups:
         first = lanes[-1][2] if lanes else 0
@@ -141,14 +144,16 @@ def _bands(chart: Chart) -> list[tuple[Gate | None, list[Node]]]:
     return bands
 
 
-def _lane_columns(chart: Chart, bands: list[tuple[Gate | None, list[Node]]]) -> dict[str, int]:
+def _lane_columns(
+    chart: Chart, bands: list[tuple[Gate | None, list[Node]]], most: int
+) -> dict[str, int]:
     """Return how many columns each lane gets: more for those in which much is done at once."""
     depth = {
         group.id: max(sum(node.group == group.id for node in nodes) for _, nodes in bands)
         for group in chart.groups
     }
     deep = {name: count for name, count in depth.items() if count > DEEP and chart.gates}
-    budget = MOST_COLUMNS - (len(depth) - len(deep))
+    budget = most - (len(depth) - len(deep))
     return dict.fromkeys(depth, 1) | (columns_of(deep, budget) if deep else {})
 
 

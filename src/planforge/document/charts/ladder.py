@@ -24,7 +24,9 @@ if TYPE_CHECKING:
 LINE_EM: Final = 13.0
 BOX_PX: Final = LINE_EM * TEXT_PX + 18
 _GAP_PX: Final = 28.8
-_LEVEL_PX: Final = 2 * BOX_PX + _GAP_PX
+_AROUND_PX: Final = 121.0
+"""Width of a ladder besides its four boxes beside each other."""
+_LEAST_PX: Final = 96.0
 LANES: Final = ("start", "levels", "end")
 """Ids of the groups that head the three columns."""
 
@@ -37,6 +39,9 @@ def sketch_ladder(chart: Chart) -> Sketch:
 class _Ladder:
     def __init__(self, chart: Chart) -> None:
         self.chart = chart
+        room = (chart.wide - _AROUND_PX) / 4
+        self.box_px = min(max(room, _LEAST_PX), BOX_PX) if chart.wide else BOX_PX
+        self.level_px = 2 * self.box_px + _GAP_PX
         self.canvas = Canvas(chart, splines="ortho", nodesep="0.4", ranksep="0.34")
         self.levels = sorted(
             (node for node in chart.nodes if node.kind is NodeKind.LEVEL),
@@ -78,7 +83,7 @@ class _Ladder:
     def _column(self, index: int, lane: str) -> list[list[str]]:
         """Draw one column and return the names in each of its rows, the heading first."""
         group = next((group for group in self.chart.groups if group.id == lane), None)
-        wide = _LEVEL_PX if lane == "levels" else BOX_PX
+        wide = self.level_px if lane == "levels" else self.box_px
         head = f"h_{lane}"
         if group is None:
             self.canvas.blank(head, column=lane, wide=wide)
@@ -103,7 +108,8 @@ class _Ladder:
         return rows
 
     def _level_rows(self, level: int) -> list[list[str]]:
-        box = box_for(self.levels[level], f"n{level}", _LEVEL_PX / TEXT_PX - 2, width_px=_LEVEL_PX)
+        em = self.level_px / TEXT_PX - 2
+        box = box_for(self.levels[level], f"n{level}", em, width_px=self.level_px)
         rows = [[self.canvas.box(box)]]
         if level + 1 < len(self.levels):
             up, down = self._between(level)
@@ -116,7 +122,7 @@ class _Ladder:
         return rows
 
     def _spacer(self, name: str) -> str:
-        return self.canvas.blank(name, wide=BOX_PX)
+        return self.canvas.blank(name, wide=self.box_px)
 
     def _between(self, level: int) -> tuple[Box | None, Box | None]:
         up = self._written(self.ups.get(level, []), EdgeStyle.UP, f"ups_{level}")
@@ -139,7 +145,7 @@ class _Ladder:
         text = _listed(conditions, marks(self.chart.language))
         its = marks(self.chart.language)
         full = _listed((edge.tooltip or edge.label for edge in edges), its)
-        box = condition_box(text, self.words.get(style, ""), style, name, BOX_PX)
+        box = condition_box(text, self.words.get(style, ""), style, name, self.box_px)
         is_cut = any(edge.tooltip for edge in edges)
         return replace(box, tooltip=plain(full).replace("\n", " ")) if is_cut else box
 

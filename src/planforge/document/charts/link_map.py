@@ -14,12 +14,17 @@ _MASTER_EM: Final = 15.0
 
 
 def sketch_link_map(chart: Chart) -> Sketch:
-    """Return *chart* as a layered graph: what others conform to stands above them."""
-    canvas = Canvas(chart, splines="spline", nodesep="0.5", ranksep="0.75")
+    """Return *chart* as a layered graph: what others conform to stands above them.
+
+    On a picture of given width it stands to their left, so that there is room for many plans.
+    """
+    direction = {"rankdir": "LR"} if chart.wide else {}
+    apart = {"nodesep": "0.3" if chart.wide else "0.5", "ranksep": "0.75"}
+    canvas = Canvas(chart, splines="spline", **apart, **direction)
     names = {node.id: f"n{index}" for index, node in enumerate(chart.nodes)}
     for node in chart.nodes:
         if node.kind is NodeKind.MASTER:
-            canvas.box(box_for(node, names[node.id], _MASTER_EM))
+            canvas.box(box_for(node, names[node.id], LINE_EM if chart.wide else _MASTER_EM))
         else:
             canvas.box(box_for(node, names[node.id], LINE_EM, width_px=BOX_PX))
     canvas.level((names[name] for name in _uppermost(chart)), rank="min")

@@ -23,6 +23,17 @@ _GAP_PX: Final = 9.0
 _BRANCH_RANKS: Final = 3
 _ASIDE_PX: Final = 40.0
 _PANEL_GAP_PX: Final = 12.0
+_AROUND_PX: Final = 52.0
+"""Free around the frames, and between them beyond the gap of two columns."""
+_NARROW_PX: Final = 700
+_NARROW_EM: Final = 10.0
+
+
+def columns_in(wide: int) -> int:
+    """Return how many columns of all frames together a picture *wide* px wide holds."""
+    if not wide:
+        return COLUMNS
+    return max(1, int((wide - _AROUND_PX + _GAP_PX) // (CELL_PX + _GAP_PX)))
 
 
 def sketch_organisation(chart: Chart) -> Sketch:
@@ -36,7 +47,8 @@ def sketch_organisation(chart: Chart) -> Sketch:
         if node.group in framed:
             framed[node.group].append(node)
         else:
-            canvas.box(box_for(node, names[node.id], TREE_EM))
+            is_narrow = 0 < chart.wide < _NARROW_PX
+            canvas.box(box_for(node, names[node.id], _NARROW_EM if is_narrow else TREE_EM))
     grid = _draw_frames(canvas, chart, framed, names)
     _hang_frames(canvas, chart, names, frames)
     for across in grid:
@@ -110,7 +122,8 @@ def _draw_frames(
     canvas: Canvas, chart: Chart, framed: dict[str, list[Node]], names: Mapping[str, str]
 ) -> list[list[str]]:
     """Draw every frame and return the names in each row of the whole chart, headings first."""
-    columns = columns_of({name: len(nodes) for name, nodes in framed.items()})
+    sizes = {name: len(nodes) for name, nodes in framed.items()}
+    columns = columns_of(sizes, columns_in(chart.wide))
     depth = max((_rows(len(framed[name]), columns[name]) for name in framed), default=0)
     grid: list[list[str]] = [[] for _ in range(depth + 1)] if framed else []
     boxes = _cells(framed, names)

@@ -70,7 +70,10 @@ def _known(sketch: Sketch, placement: Placement) -> Placement:
 
 
 def _centred(sketch: Sketch, placement: Placement) -> Placement:
-    """Return *placement* with each row of the tree moved to the middle above the frames."""
+    """Return *placement* with each row of the tree moved to the middle above the frames.
+
+    What is free at the right after that is cut off.
+    """
     framed = {name for panel in sketch.panels for name in panel.members}
     aside = {line.target for line in sketch.lines.values() if line.style is EdgeStyle.ADVICE}
     known = [placement.rects[name] for name in framed if name in placement.rects]
@@ -88,7 +91,9 @@ def _centred(sketch: Sketch, placement: Placement) -> Placement:
         for name in names:
             shapes[name] = tuple(shape.moved(move) for shape in shapes[name])
             rects[name] = bounds(point for shape in shapes[name] for point in shape.points)
-    return replace(placement, shapes=shapes, rects=rects)
+    around = min(rect.left for rect in rects.values())
+    width = min(placement.width, max(rect.right for rect in rects.values()) + around)
+    return replace(placement, width=width, shapes=shapes, rects=rects)
 
 
 def _way(

@@ -28,7 +28,13 @@ def split(
     """
     if chart.kind is not ChartKind.RESPONSE_FLOW or len(chart.nodes) <= most:
         return (chart,)
-    parts = _parts(chart.nodes, max(most, 1))
+    return split_at(chart, _parts(chart.nodes, max(most, 1)), language=language)
+
+
+def split_at(
+    chart: Chart, parts: list[list[Node]], *, language: str = DEFAULT_LANGUAGE
+) -> tuple[Chart, ...]:
+    """Return a flow in the given *parts*, which hold all its steps in order."""
     place = {node.id: index for index, part in enumerate(parts) for node in part}
     return tuple(
         _part(chart, index, parts, place, language=language) for index in range(len(parts))
@@ -66,17 +72,21 @@ def _part(
             is_told = known[edge.source].phase != known[edge.target].phase and gates
             if not is_told:
                 waited.setdefault(edge.target, []).append(known[edge.source].text)
-    template = (
-        msg("{title} (part {part} of {parts}, continued)", **_numbers(chart, index, parts))
-        if index
-        else msg("{title} (part {part} of {parts})", **_numbers(chart, index, parts))
-    )
     nodes = tuple(_told(node, waited.get(node.id, []), language) for node in parts[index])
-    return replace(chart, title=template.render(language), nodes=nodes, edges=tuple(edges))
+    return numbered(replace(chart, nodes=nodes, edges=tuple(edges)), index, len(parts))
 
 
-def _numbers(chart: Chart, index: int, parts: list[list[Node]]) -> dict[str, str | int]:
-    return {"title": chart.title, "part": index + 1, "parts": len(parts)}
+def numbered(part: Chart, index: int, parts: int) -> Chart:
+    """Return *part*, counted from 0, with its number in its title if there are several."""
+    if parts == 1:
+        return part
+    numbers: dict[str, str | int] = {"title": part.title, "part": index + 1, "parts": parts}
+    template = (
+        msg("{title} (part {part} of {parts}, continued)", **numbers)
+        if index
+        else msg("{title} (part {part} of {parts})", **numbers)
+    )
+    return replace(part, title=template.render(part.language))
 
 
 def _told(node: Node, waited: list[str], language: str) -> Node:

@@ -16,7 +16,15 @@ from itertools import chain, pairwise
 from typing import TYPE_CHECKING, Final
 
 from planforge.document.charts.boxes import LEADING, SMALL_PX, TEXT_PX, Row, text_height
-from planforge.document.charts.geometry import Point, Rect, Shape, bounds, pieces, read_placement
+from planforge.document.charts.geometry import (
+    Point,
+    Rect,
+    Shape,
+    bounds,
+    corners,
+    pieces,
+    read_placement,
+)
 from planforge.document.charts.graph import EdgeStyle
 from planforge.document.charts.measure import plain
 from planforge.document.charts.palette import DASHES, LIGHT, edge_paint
@@ -143,9 +151,9 @@ class _Pen:
         return "\n".join([f"<svg{_attributes(attributes)}>", head, *layers, "</svg>\n"])
 
     def panels(self) -> Iterator[str]:
-        """Yield the lanes or frames, all from the same top to the same bottom."""
+        """Yield the lanes or frames, from the same top to the same bottom unless set apart."""
         around = [
-            (panel, bounds(_corners(self.placement.rects[name] for name in known)))
+            (panel, bounds(corners(self.placement.rects[name] for name in known)))
             for panel in self.sketch.panels
             if (known := [name for name in panel.members if name in self.placement.rects])
         ]
@@ -154,7 +162,8 @@ class _Pen:
         top = min(rect.top for _, rect in around)
         bottom = max(rect.bottom for _, rect in around)
         for panel, rect in around:
-            grown = Rect(rect.left, top, rect.right, bottom).grown(panel.margin)
+            whole = rect if panel.is_apart else Rect(rect.left, top, rect.right, bottom)
+            grown = whole.grown(panel.margin)
             yield _rect(
                 grown,
                 {
@@ -341,12 +350,6 @@ def _towards(start: Point, end: Point, by: float) -> Point:
     length = math.dist(start, end) or 1.0
     share = min(by / length, 1.0)
     return Point(start.x + (end.x - start.x) * share, start.y + (end.y - start.y) * share)
-
-
-def _corners(rects: Iterator[Rect]) -> Iterator[Point]:
-    for rect in rects:
-        yield Point(rect.left, rect.top)
-        yield Point(rect.right, rect.bottom)
 
 
 def _rect(rect: Rect, attributes: dict[str, str]) -> str:

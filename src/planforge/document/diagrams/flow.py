@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from planforge.document.charts.graph import Chart, ChartKind, Edge, Group, Node, NodeKind
 from planforge.document.charts.split import split
+from planforge.document.diagrams.course import response_course
 from planforge.document.diagrams.gates import gates_of
 from planforge.document.diagrams.organisation import target_of
 from planforge.document.nodes import address
@@ -27,13 +28,22 @@ _REST: Final = "rest"
 
 
 def response_flows(context: Context, level: Level | None = None) -> list[Chart]:
-    """Return the flow of *level*, or of all actions: several charts if it is very long."""
+    """Return the course of a response and the order of its actions, or of those of *level* only.
+
+    The actions come in several charts if they are very many.
+    """
+    course = response_course(context) if level is None else None
+    return [*([course] if course else []), *action_flows(context, level)]
+
+
+def action_flows(context: Context, level: Level | None = None) -> list[Chart]:
+    """Return who does what in which order at *level*, or in all."""
     steps = steps_at(context, level.name) if level else all_steps(context)
     ordered = [step for _, found in by_phase(steps) for step in _in_order(found)]
     if not ordered:
         return []
     plan = context.plan_view.plan
-    title = context.t("Response flow of {plan}", plan=plan.name)
+    title = context.t("Order of actions of {plan}", plan=plan.name)
     if level:
         title = context.t("{title}, {level}", title=title, level=level.name)
     whole = _chart(context, title, ordered, level)

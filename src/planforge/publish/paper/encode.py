@@ -27,6 +27,7 @@ from planforge.publish.blocks.model import (
     Table,
 )
 from planforge.publish.blocks.references import nowhere
+from planforge.publish.paper.fitting import Room
 from planforge.publish.paper.geometry import MM_PER_POINT, geometry
 from planforge.publish.paper.headings import label, title_lines
 from planforge.publish.paper.pictures import Pictures
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
 
     from planforge.publish.blocks.model import Block, Blocks, Run, Runs
     from planforge.publish.paper.fonts import Typecase
+    from planforge.publish.paper.geometry import Geometry
     from planforge.publish.paper.pictures import Gallery
 
 __all__ = ["Folio", "Line", "Setting", "job", "setting_of"]
@@ -61,6 +63,12 @@ _LEADING: Final = frozenset({"rubric", "box-title", "table-name", "lead-in"})
 _LEAD_EMS: Final = 84.0
 """So does a paragraph of three lines at most that ends with a colon."""
 _POSTER_SCALE: Final = 3.0
+_POSTER_PT: Final = 14.0
+"""Size of the smallest text of a chart on a wall at least: read from two metres."""
+_POSTER_EDGE: Final = 10.0
+_POSTER_HEAD: Final = 27.0
+_POSTER_FOOT: Final = 38.0
+"""Edge, title and foot of a poster in 毫米, each with the gap to the chart."""
 
 
 def job(
@@ -100,8 +108,8 @@ class _Encoder:
         self.setting = setting
         self.problems: list[Problem] = []
         self.geometry = geometry(setting.paper, landscape=setting.landscape)
-        largest = _POSTER_SCALE if setting.style is Style.POSTER else 1.0
-        self.pictures = Pictures(gallery, self.geometry, largest)
+        sheet = _sheet(self.geometry) if setting.style is Style.POSTER else None
+        self.pictures = Pictures(gallery, self.geometry, sheet)
         self._typecase = typecase
         self._notes: dict[str, Footnote] = {}
         self._anchors: set[str] = set()
@@ -371,3 +379,13 @@ def _all(blocks: Iterable[Block]) -> Iterator[Block]:
                 yield from _all(block.blocks)
             case _:
                 pass
+
+
+def _sheet(page: Geometry) -> Room:
+    """Return the room for a chart on a poster."""
+    return Room(
+        (page.width - 2 * _POSTER_EDGE) / MM_PER_POINT,
+        (page.height - 2 * _POSTER_EDGE - _POSTER_HEAD - _POSTER_FOOT) / MM_PER_POINT,
+        _POSTER_SCALE,
+        _POSTER_PT,
+    )

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from planforge.document.charts import Chart, ChartKind, split
-from planforge.document.charts.timed import PAPER_PX, pages
+from planforge.document.charts import Room as Page
+from planforge.document.charts import fitted
+from planforge.document.charts.boxes import SMALL_PX
 from planforge.frozen import dataclass
 
 if TYPE_CHECKING:
@@ -15,11 +16,16 @@ if TYPE_CHECKING:
     from planforge.document.charts import Picture as Drawing
 
 POINTS_PER_PX: Final = 0.75
-_READABLE: Final = 0.62
-"""Below this scale the text of a chart is smaller than 六号; it is turned if that helps."""
+READABLE_PT: Final = 8.5
+"""Size of the smallest text of a chart in a book at least."""
+READABLE_SCALE: Final = READABLE_PT / (SMALL_PX * POINTS_PER_PX)
+"""Scale of a picture at which its smallest text is just readable."""
 _WORTH: Final = 1.2
-"""How much larger text must get for a picture to be turned or cut."""
-_MOST_PIECES: Final = 4
+"""How much larger text must get for a picture to be turned."""
+_NEARLY_PT: Final = 0.1
+_STEP_PT: Final = 1.0
+_STEPS: Final = 6
+"""Larger sizes that are tried, each a step more than the last."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,37 +36,61 @@ class Room:
         wide: Width in points.
         high: Height in points.
         largest: Most that a picture is enlarged.
+        least_pt: Size of its smallest text at least: what would be smaller is shown in parts.
+        taken: Height in points that something else takes above the first part.
     """
 
     wide: float
     high: float
     largest: float = 1.0
+    least_pt: float = READABLE_PT
+    taken: float = 0.0
 
     def pieces(self, chart: Drawable, draw: Callable[[Drawable], Drawing]) -> list[Drawing]:
         """Return *chart* in as many pictures, made by *draw*, as it takes to read its text here."""
-        if not isinstance(chart, Chart):
-            high = int(self.high / POINTS_PER_PX)
-            return [draw(one) for one in pages(chart, PAPER_PX, high)]
-        best: list[Drawing] = []
-        for count in range(1, _MOST_PIECES + 1):
-            most = -(-len(chart.nodes) // count)
-            charts = split(chart, most=most, language=chart.language) if count > 1 else (chart,)
-            if count > 1 and len(charts) <= len(best):
-                continue
-            found = [draw(one) for one in charts]
-            if not best or self._smallest(found) > self._smallest(best) * _WORTH:
-                best = found
-            if self._smallest(best) >= _READABLE or chart.kind is not ChartKind.RESPONSE_FLOW:
-                break
-        return best
+        return [drawing for _, drawing in self.parts(chart, draw)]
 
-    def scale(self, drawing: Drawing) -> tuple[float, bool]:
+    def parts(
+        self, chart: Drawable, draw: Callable[[Drawable], Drawing]
+    ) -> list[tuple[Drawable, Drawing]]:
+        """Return the parts of *chart* with their pictures, as `pieces`.
+
+        Where pictures may be enlarged, text is as large as the same number of parts allows.
+        """
+        known: dict[Drawable, Drawing] = {}
+
+        def drawn(one: Drawable) -> Drawing:
+            if one not in known:
+                known[one] = draw(one)
+            return known[one]
+
+        found = self._fitted(chart, drawn, self.least_pt)
+        if self.largest > 1.0:
+            for step in range(_STEPS, 0, -1):
+                larger = self._fitted(chart, drawn, self.least_pt + step * _STEP_PT)
+                if len(larger) == len(found):
+                    found = larger
+                    break
+        return [(one, drawn(one)) for one in found]
+
+    def scale(self, drawing: Drawing, *, is_first: bool = True) -> tuple[float, bool]:
         """Return the scale at which *drawing* fits in here, and whether it is turned for that."""
         width, height = drawing.width * POINTS_PER_PX, drawing.height * POINTS_PER_PX
-        upright = min(self.largest, self.wide / width, self.high / height)
-        turned = min(self.largest, self.high / width, self.wide / height)
-        is_turned = upright < _READABLE and turned > upright * _WORTH
+        high = self.high - self.taken if is_first else self.high
+        upright = min(self.largest, self.wide / width, high / height)
+        turned = min(self.largest, high / width, self.wide / height)
+        is_small = upright * POINTS_PER_PX * SMALL_PX < self.least_pt - _NEARLY_PT
+        is_turned = is_small and turned > upright * _WORTH
         return (turned if is_turned else upright), is_turned
 
-    def _smallest(self, drawings: list[Drawing]) -> float:
-        return min(self.scale(drawing)[0] for drawing in drawings)
+    def _fitted(
+        self, chart: Drawable, draw: Callable[[Drawable], Drawing], least_pt: float
+    ) -> tuple[Drawable, ...]:
+        px = SMALL_PX / least_pt
+        page = Page(
+            int(self.wide * px),
+            int(self.high * px),
+            turns=self.largest == 1.0,
+            taken=int(self.taken * px) + 1 if self.taken else 0,
+        )
+        return fitted(chart, page, draw)

@@ -1,4 +1,4 @@
-"""Cards and posters have one page: what does not fit there is named, never cut."""
+"""Cards have one page: what does not fit there is named, never cut."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from planforge.publish.paper.typeset import Problem
 if TYPE_CHECKING:
     from planforge.document.books.book import Part
 
-ONE_PAGE: Final = frozenset({Style.CARD, Style.POSTER})
+ONE_PAGE: Final = frozenset({Style.CARD})
 """Styles of parts that stand on a single page."""
 
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from io import BytesIO
 from typing import TYPE_CHECKING, Final, Protocol
 
-from planforge.document.charts import LayoutProblem, Look, draw
+from planforge.document.charts import LayoutProblem, Look, draw, in_words
 from planforge.i18n import msg
 from planforge.publish.blocks.model import Figure, Picture, caption_of
 from planforge.publish.paper.fitting import POINTS_PER_PX, Room
@@ -70,15 +70,15 @@ class CorpusGallery:
 class Pictures:
     """The pictures of one part."""
 
-    def __init__(self, gallery: Gallery, page: Geometry, largest: float = 1.0) -> None:
-        """Fit pictures of *gallery* into the type area of *page*, at most *largest* times."""
+    def __init__(self, gallery: Gallery, page: Geometry, sheet: Room | None = None) -> None:
+        """Fit pictures of *gallery* into the type area of *page*, or each on its own *sheet*."""
         self.files: dict[str, bytes] = {}
         self.problems: list[Problem] = []
         self._gallery = gallery
         self._wide = page.area_width / MM_PER_POINT
         self._high = page.area_height / MM_PER_POINT - _CAPTION_PT
         self._room = self._high
-        self._largest = largest
+        self._sheet = sheet
         self._drawn = 0
 
     def leave(self, above_mm: float) -> None:
@@ -102,7 +102,7 @@ class Pictures:
 
     def _chart(self, block: Figure, text: Callable[[str], str], place: Sequence[str]) -> Data:
         try:
-            drawings = self._space().pieces(block.chart, self._draw)
+            drawings = self._space().parts(block.chart, self._draw)
         except LayoutProblem as problem:
             self.problems.append(
                 Problem(
@@ -119,10 +119,12 @@ class Pictures:
         told = [
             self._drawing(
                 replace(drawing, svg=_set(drawing.svg, text)),
-                block.alternative or block.chart.title,
+                (in_words(chart) if many > 1 else block.alternative) or chart.title,
                 text(caption_of(block)) + (f"（{at}/{many}）" if many > 1 else ""),
+                is_first=at == 1,
             )
-            for at, drawing in enumerate(drawings, 1)
+            | {"part": f"（{at}/{many}）" if many > 1 else ""}
+            for at, (chart, drawing) in enumerate(drawings, 1)
         ]
         return told[0] if many == 1 else {"k": "s", "b": told}
 
@@ -131,12 +133,12 @@ class Pictures:
         return self._gallery.drawing(chart, f"chart-{self._drawn}")
 
     def _space(self) -> Room:
-        return Room(self._wide, self._room, self._largest)
+        return self._sheet or Room(self._wide, self._high, taken=self._high - self._room)
 
-    def _drawing(self, drawing: Drawing, alternative: str, title: str) -> Data:
+    def _drawing(self, drawing: Drawing, alternative: str, title: str, *, is_first: bool) -> Data:
         name = f"chart-{len(self.files)}.svg"
         self.files[name] = drawing.svg.encode()
-        scale, is_turned = self._space().scale(drawing)
+        scale, is_turned = self._space().scale(drawing, is_first=is_first)
         return {
             "k": "i",
             "file": name,

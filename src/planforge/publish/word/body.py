@@ -317,11 +317,12 @@ class Body:
         yield from self._room_behind(spot)
 
     def _picture(self, block: Figure | Picture | Code, spot: Spot) -> Iterator[Xml]:
-        room = Size(spot.wide, self._high - CAPTION - self._taken)
+        page = Size(spot.wide, self._high - CAPTION)
+        room = Size(page.wide, page.high - self._taken)
         anchor = NOTHING
         drawn: Sequence[Xml]
         if isinstance(block, Figure):
-            drawn = self._pictures.figure(block, room, self._place)
+            drawn = self._pictures.figure(block, page, self._place, self._taken)
             title, words, anchor = block.title, block.alternative, self._anchor(block.anchor)
         elif isinstance(block, Picture):
             drawn = [self._pictures.picture(block, room, self._place)]

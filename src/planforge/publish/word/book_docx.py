@@ -17,6 +17,7 @@ from planforge.frozen import dataclass
 from planforge.i18n import msg
 from planforge.publish.blocks.model import Code, Figure, Paragraph
 from planforge.publish.blocks.translate import translate
+from planforge.publish.paper.fitting import READABLE_SCALE
 from planforge.publish.paper.geometry import geometry
 from planforge.publish.paper.images import Size
 from planforge.publish.paper.typeset import Flaw
@@ -65,12 +66,12 @@ _OFFICIAL: Final[Mapping[Style, Callable[[Official, Blocks], list[Xml]]]] = {
     Style.BACK: Official.back,
     Style.CARD: Official.card,
 }
-_TITLE: Final = 1400
+_TITLE: Final = 1270
 """Room in twips of a title, and of a mark above it."""
 _CODE: Final = 2200
 """Room in twips of a QR code with its words."""
-_READABLE: Final = 0.62
-"""Below this scale the text of a chart is smaller than 六号; it gets a page on its side."""
+_READABLE: Final = READABLE_SCALE - 0.01
+"""Below this scale the text of a chart is too small; it gets a page on its side."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -305,13 +306,12 @@ class _Binder:
 
     def _is_wide(self, figure: Figure) -> bool:
         """Whether *figure* can be read only on a page on its side."""
-        size = self.pictures.natural(figure)
-        if size is None:
-            return False
         upright, lying = geometry(self.book.paper), geometry(self.book.paper, landscape=True)
         room = Size(look.twips(upright.area_width), look.twips(upright.area_height) - CAPTION)
-        if self.pictures.pieces(figure, room) > 1:
+        sizes = self.pictures.sizes(figure, room)
+        if not sizes:
             return False
+        size = max(sizes, key=lambda size: size.wide)
         now, then = (
             min(
                 1.0,

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import io
-from typing import TYPE_CHECKING, Final, Protocol, cast
+from typing import TYPE_CHECKING, Final, Protocol, TypeAlias, cast
 
-from planforge.document.charts import LayoutProblem
+from planforge.document.charts import LayoutProblem, in_words
 from planforge.i18n import Message, msg
 from planforge.publish.paper.fitting import Room
 from planforge.publish.paper.images import Image, Size, as_png, shown
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from planforge.publish.paper.pictures import Gallery
     from planforge.publish.word.writing import Writing
 
+_Part: TypeAlias = "tuple[Drawable, Drawing]"
 PPI: Final = 200
 """Points of a picture in an inch of paper."""
 _TWIPS_PER_PX: Final = 15
@@ -104,49 +105,57 @@ class Pictures:
         self._writing = writing
         self._gallery = gallery
         self._painter = painter
-        self._last: tuple[Figure | None, dict[Room | None, list[Drawing]]] = None, {}
+        self._last: tuple[Figure | None, dict[Room | None, list[_Part]]] = None, {}
 
     def natural(self, figure: Figure) -> Size | None:
         """Return the size of a chart in twips as it is drawn; None if it cannot be drawn."""
         try:
-            return _natural(self._drawn(figure)[0])
+            return _natural(self._drawn(figure)[0][1])
         except LayoutProblem:
             return None
 
-    def pieces(self, figure: Figure, room: Size) -> int:
-        """Return in how many pictures a chart is shown that has *room* twips for each."""
+    def sizes(self, figure: Figure, room: Size) -> list[Size]:
+        """Return the sizes of the pictures of a chart that has *room* twips for each."""
         try:
-            return len(self._drawn(figure, room))
+            return [_natural(drawn) for _, drawn in self._drawn(figure, room)]
         except LayoutProblem:
-            return 1
+            return []
 
-    def _drawn(self, figure: Figure, room: Size | None = None) -> list[Drawing]:
+    def _drawn(self, figure: Figure, room: Size | None = None, taken: float = 0.0) -> list[_Part]:
         """Return the pictures of *figure*, drawn once for all who ask while it is at hand."""
-        here = Room(room.wide / _TWIPS_PER_POINT, room.high / _TWIPS_PER_POINT) if room else None
+        here = None
+        if room:
+            wide, high = room.wide / _TWIPS_PER_POINT, room.high / _TWIPS_PER_POINT
+            here = Room(wide, high, taken=taken / _TWIPS_PER_POINT)
         if self._last[0] is not figure:
             self._last = figure, {}
         if here not in self._last[1]:
             self._last[1][here] = self._made(figure.chart, here)
         return self._last[1][here]
 
-    def _made(self, chart: Drawable, here: Room | None) -> list[Drawing]:
+    def _made(self, chart: Drawable, here: Room | None) -> list[_Part]:
         def draw(one: Drawable) -> Drawing:
             return self._gallery.drawing(one, "chart")
 
-        return here.pieces(chart, draw) if here else [draw(chart)]
+        return here.parts(chart, draw) if here else [(chart, draw(chart))]
 
-    def figure(self, figure: Figure, room: Size, place: Sequence[str]) -> list[Xml]:
+    def figure(
+        self, figure: Figure, room: Size, place: Sequence[str], taken: float = 0.0
+    ) -> list[Xml]:
         """Return a run for each picture of a chart, none wider or higher than *room* twips.
 
-        There are as many as it takes to read the text of the chart; none if it cannot be drawn.
+        There are as many as it takes to read the text of the chart; none if it cannot be drawn. The
+        first is lower by *taken* twips.
         """
         found: list[Xml] = []
         try:
-            for drawn in self._drawn(figure, room):
+            parts = self._drawn(figure, room, taken)
+            for chart, drawn in parts:
                 svg = drawn.svg.encode()
                 names = (self._kept(self._painter.png(svg), "png"), self._kept(svg, "svg"))
-                size = _natural(drawn).within(room.wide, room.high)
-                found.append(self._drawing(names, size, figure.chart.title, figure.alternative))
+                size = _natural(drawn).within(room.wide, room.high - (0 if found else taken))
+                said = in_words(chart) if len(parts) > 1 else figure.alternative
+                found.append(self._drawing(names, size, chart.title, said))
         except (LayoutProblem, PaintProblem) as problem:
             self._tell(
                 msg(

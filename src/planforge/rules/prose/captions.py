@@ -33,7 +33,7 @@ _ROW: Final = late(r"^[ \t]*\|?[ \t]*:?-{2,}:?[ \t]*\|")
 """The line below the head of a table."""
 _MADE: Final = {
     "图": Counter(
-        {"figure": 1, "level-ladder": 1, "link-map": 1, "organisation-chart": 1, "response-flow": 1}
+        {"figure": 1, "level-ladder": 1, "link-map": 1, "organisation-chart": 1, "response-flow": 2}
     ),
     "表": Counter(
         {

@@ -35,6 +35,9 @@ LEGEND = (
     "图例：方框：措施，标明时限和参加单位；斜边框：需要同时发出通知的措施；"
     "每列一个责任单位，自上而下按先后进行；横条：一个阶段由此开始。"
 )
+COURSE = (
+    "图例：菱形：判断，分“是”“否”；斜边框：信息报告或者需要同时发出通知的措施；虚线：返回前一环节。"
+)
 SHEET = Sheet(columns=50, lines=40, foot=5)
 
 
@@ -254,9 +257,11 @@ def test_wall_charts_have_a_legend_in_words() -> None:
     assert (book.kind, book.paper) == (BookKind.POSTER, Paper.A3)
     assert [(found.ident, found.landscape) for found in book.parts] == [
         ("flood-organisation", False),
+        ("flood-course", False),
         ("flood-flow-1", False),
     ]
-    assert [line for line in lines(book.parts[1]) if line.startswith("pf-poster")] == [
+    assert f"pf-poster-legend: {COURSE}" in lines(book.parts[1])
+    assert [line for line in lines(book.parts[2]) if line.startswith("pf-poster")] == [
         f"pf-poster-legend: {LEGEND}",
         "pf-poster-foot: 依据：《安澜市防汛抗旱应急预案》（安政办发〔2026〕3号）",
         "pf-poster-foot: 安澜市人民政府办公室，2026年1月12日印发",

@@ -334,7 +334,57 @@ def link_map() -> Chart:
     )
 
 
+def flood_course() -> Chart:
+    """From the report to the end with three decisions and two ways back."""
+    level = NodeKind.LEVEL
+    return Chart(
+        ChartKind.RESPONSE_COURSE,
+        "安澜市防汛应急响应流程图（总体）",
+        (
+            Node("start", "突发事件、险情或者预警", NodeKind.START, row=0),
+            Node(
+                "report", "首报：临江县政府", NodeKind.NOTICE, "first", 1,
+                detail="报市防办", limit="30分钟内",
+            ),
+            Node("verify", "核实研判", group="first", row=1, detail="市防办", limit="15分钟内"),
+            Node("starts", "是否达到启动条件？", NodeKind.DECISION, row=2),
+            *(
+                Node(
+                    f"level-{i}", f"{name}响应", level, "levels", 3,
+                    detail=who, level=i, target=f"#level-{i}",
+                )
+                for i, (name, who, _) in enumerate(_LEVELS, 1)
+            ),
+            Node("raise", "提高响应级别", row=4, detail="Ⅳ级→Ⅲ级：副总指挥决定"),
+            Node("controlled", "事态是否得到控制？", NodeKind.DECISION, row=4),
+            Node("over", "是否达到终止条件？", NodeKind.DECISION, row=4),
+            Node("lower", "降低响应级别", row=4, detail="Ⅲ级→Ⅳ级：副总指挥决定"),
+            Node("close", "终止响应", group="end", row=5, detail="市防办", limit="1小时内"),
+        ),
+        (
+            Edge("start", "first"),
+            Edge("first", "starts"),
+            Edge("starts", "first", "否", EdgeStyle.BACK),
+            Edge("starts", "levels", "是"),
+            Edge("levels", "controlled"),
+            Edge("controlled", "raise", "否"),
+            Edge("raise", "levels", style=EdgeStyle.UP),
+            Edge("controlled", "over", "是"),
+            Edge("over", "lower", "否"),
+            Edge("lower", "levels", style=EdgeStyle.DOWN),
+            Edge("over", "end", "是"),
+        ),
+        (
+            Group("first", "先期处置", note="边报告、边处置"),
+            Group("levels", "启动响应", "#levels"),
+            Group("end", "响应终止"),
+        ),
+        "从信息报告到响应终止。",
+    )  # fmt: skip
+
+
 SAMPLES = {
+    "flood-course": flood_course,
     "flood-flow": flood_flow,
     "flood-organisation": flood_organisation,
     "flood-phases": flood_phases,

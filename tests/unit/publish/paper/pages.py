@@ -111,6 +111,24 @@ def signs(pdf: bytes, page: int = 0) -> list[Sign]:
     return found
 
 
+def sizes(pdf: bytes, page: int = 0) -> list[tuple[float, float]]:
+    """Return height above the lower edge in 毫米 and size in points of the characters of a page.
+
+    The size is the one on the paper: pictures are scaled, so their fonts alone say nothing.
+    """
+    found: list[tuple[float, float]] = []
+    with pypdfium2.PdfDocument(pdf) as book:
+        text = book[page].get_textpage()
+        for at in range(text.count_chars()):
+            matrix, scale = pdfium.FS_MATRIX(), 1.0
+            if pdfium.FPDFText_GetMatrix(text, at, matrix):
+                scale = abs(matrix.a * matrix.d - matrix.b * matrix.c) ** 0.5
+            if not chr(pdfium.FPDFText_GetUnicode(text, at)).isspace():
+                bottom = text.get_charbox(at)[1]
+                found.append((bottom / MM, pdfium.FPDFText_GetFontSize(text, at) * scale))
+    return found
+
+
 def _face(text: pypdfium2.PdfTextPage, at: int) -> str:
     name, flags = ctypes.create_string_buffer(128), ctypes.c_int()
     pdfium.FPDFText_GetFontInfo(text, at, name, 128, flags)

@@ -27,7 +27,7 @@ from tests.unit.publish.pictures import SVG
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from planforge.document.charts import Chart, Picture
+    from planforge.document.charts import Drawable, Picture
     from planforge.publish.paper.pieces import Place as Goal
 
 
@@ -74,7 +74,7 @@ class NoPictures:
     def __init__(self) -> None:
         self.image = SVG
 
-    def drawing(self, chart: Chart, prefix: str) -> Picture:
+    def drawing(self, chart: Drawable, prefix: str) -> Picture:
         raise AssertionError(f"a chart was asked for: {chart.title}, {prefix}")
 
     def read(self, file: str) -> bytes | None:

@@ -26,21 +26,27 @@ from planforge.publish.paper.pictures import CorpusGallery
 from planforge.publish.paper.typst_engine import TypstEngine
 from planforge.source.cache import MemoryStore
 from tests.unit.document.small import FLOOD, corpus
-from tests.unit.publish.paper.pages import MM, typecase
+from tests.unit.publish.paper.pages import MM, sizes, typecase
 
 if TYPE_CHECKING:
     from planforge.document.books.book import Book
 
+_FOOT_MM = 45
 OFFICE = "flood-organisation-flood-office"
 PLANS = Path(__file__).parents[4] / "plans"
 
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """A part laid out: its size in 毫米, the text of each page."""
+    """A part laid out: its size in 毫米, the text of each page, its smallest sizes in points.
+
+    *drawn* are those of what stands more than 45 毫米 above the lower edge.
+    """
 
     size: tuple[int, int]
     texts: tuple[str, ...]
+    smallest: tuple[float, ...]
+    drawn: tuple[float, ...]
 
 
 @cache
@@ -59,7 +65,10 @@ def printed(book: Book, ident: str) -> Printed:
     opened = pypdfium2.PdfDocument(sheets.pdf)
     width, height = opened[0].get_size()
     texts = tuple(page.get_textpage().get_text_range() for page in opened)
-    return Printed((round(width / MM), round(height / MM)), texts)
+    found = [sizes(sheets.pdf, page) for page in range(len(opened))]
+    smallest = tuple(min(size for _, size in page) for page in found)
+    drawn = tuple(min((size for y, size in page if y > _FOOT_MM), default=0.0) for page in found)
+    return Printed((round(width / MM), round(height / MM)), texts, smallest, drawn)
 
 
 @pytest.mark.parametrize(
@@ -93,9 +102,23 @@ def test_a_wall_chart_fills_a_sheet() -> None:
     for part in book.parts:
         found = printed(book, part.ident)
         assert sorted(found.size) == [297, 420]
-        assert len(found.texts) == 1
-        assert found.texts[0].startswith(part.heading)
-        assert "图例：" in found.texts[0]
+        assert min(found.smallest) >= 12
+        for sheet in found.texts:
+            assert sheet.startswith(part.heading)
+            assert "图例：" in sheet
+
+
+def test_charts_on_a_wall_are_read_from_two_metres_and_decide_in_diamonds() -> None:
+    view = frame().corpus.plan("flood")
+    assert view is not None
+    book = posters(frame(), view)
+    course = printed(book, "flood-course")
+    assert len(course.texts) > 1
+    said = "".join(course.texts)
+    for words in ("是否达到启动条件？", "是", "否", "转第2部分", "接第1部分"):
+        assert words in said
+    for part in book.parts:
+        assert min(printed(book, part.ident).drawn) >= 14 - 0.05
 
 
 def test_a_booklet_has_the_size_of_a_pocket() -> None:
