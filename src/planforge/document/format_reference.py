@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Final, get_args, get
 
 from docutils import nodes
 from docutils.parsers.rst import Directive, directives
-from pydantic import BeforeValidator
 
 from planforge.document.blocks import Content, joined, paragraph, section, table
 from planforge.document.directives import directive
@@ -20,6 +19,7 @@ from planforge.i18n import DEFAULT_LANGUAGE, marks, msg, translate
 from planforge.model.base import Element, Kind, Ref, Term
 from planforge.model.keys import FILE_MODELS, summary, title
 from planforge.model.scalars import Amount, Count, Cycle, Date, Id, Limit, Text, YesNo
+from planforge.model.spelled import Before
 from planforge.model.trigger import Quantified, Row
 
 if TYPE_CHECKING:
@@ -190,7 +190,7 @@ class _Writer:
             if isinstance(mark, Ref):
                 names = self.either([[self.t(_KINDS[kind])] for kind in mark.kinds])
                 return [self.t(msg("name of: ")), *names] if mark.scope == "corpus" else names
-        is_many = any(isinstance(mark, BeforeValidator) for mark in marks)
+        is_many = any(isinstance(mark, Before) for mark in marks)
         if is_many and get_origin(inner) is tuple:
             return [self.t(msg("one or a list of: ")), *self.value(get_args(inner)[0])]
         return self.value(inner)

@@ -18,11 +18,11 @@ from typing import (
     TypeVar,
 )
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, Tag
+from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag
 from pydantic_core import PydanticCustomError
 
 from planforge.frozen import dataclass
-from planforge.model.spelled import Spelled
+from planforge.model.spelled import Before, Spelled
 
 if TYPE_CHECKING:
     from pydantic.json_schema import JsonSchemaValue
@@ -135,11 +135,16 @@ def _as_list(value: object) -> object:
     return value if isinstance(value, list | tuple) else (value,)
 
 
+def _one_or_many(many: JsonSchemaValue) -> JsonSchemaValue:
+    return {"anyOf": [many["items"], many]}
+
+
+_ONE_OR_MANY = Before(_as_list, _one_or_many)
+
+
 class _ManyMeta(type):
     def __getitem__(cls, item: Any) -> Any:  # noqa: ANN401 - a type expression
-        return Annotated[
-            tuple[item, ...], BeforeValidator(_as_list, json_schema_input_type=item | list[item])
-        ]
+        return Annotated[tuple[item, ...], _ONE_OR_MANY]
 
 
 if TYPE_CHECKING:

@@ -214,7 +214,7 @@ class Drill(Element):
     )
     id: Id = key("演练", "Identifier; the name of the folder.")
     name: Text = key("名称", "Its title.")
-    kind: DrillKind = key("类型", "What sort of drill it is.", DrillKind())
+    kind: DrillKind = key("类型", "What sort of drill it is.", DrillKind.model_construct())
     date: Date | None = key("日期", "Day of the drill.", None)
     begins: ClockTime | None = key("开始", "Time of day at which it begins, e.g. 09:00.", None)
     place: str = key("地点", "Where it is held.", "")
@@ -222,7 +222,7 @@ class Drill(Element):
     briefing: str = key("告知参演", "What players are told beforehand.", "")
     plans: Many[OwnPlanRef] = key("预案", "Plans that are put into practice.")
     goals: tuple[Goal, ...] = key("目标", "What the drill is to show.", ())
-    organisers: Organisers = key("组织", "Who runs the drill.", Organisers())
+    organisers: Organisers = key("组织", "Who runs the drill.", Organisers.model_construct())
     players: Many[ActorRef] = key("参演", "Units and posts that take part.")
     simulated: Many[Text] = key("模拟", "Units and persons that simulators play.", ())
 

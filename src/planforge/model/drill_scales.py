@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, Annotated, Final
 
-from pydantic import BeforeValidator, Field
+from pydantic import Field
 from pydantic_core import PydanticCustomError
 
 from planforge.frozen import dataclass
 from planforge.model.base import Term
-from planforge.model.spelled import Spelled
+from planforge.model.scalars import text_like
+from planforge.model.spelled import Before, Spelled
 from planforge.patterns import late
 
 if TYPE_CHECKING:
@@ -174,8 +175,7 @@ def _read_moment(value: object) -> datetime:
     )
 
 
-_MomentText = Annotated[str, Field(pattern=f"^{_MOMENT.pattern}$", examples=["2026-07-14 16:00"])]
-Moment = Annotated[datetime, BeforeValidator(_read_moment, json_schema_input_type=_MomentText)]
+Moment = Annotated[datetime, Before(_read_moment, text_like(_MOMENT.pattern, ["2026-07-14 16:00"]))]
 """A day with the time of the clock, written 2026-07-14 16:00 or 2026年7月14日16:00."""
 
 ClockTime = Annotated[

@@ -10,14 +10,16 @@ from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING, Annotated, Final, Self
 
-from pydantic import BeforeValidator, Field, StringConstraints
+from pydantic import StringConstraints
 from pydantic_core import PydanticCustomError
 
 from planforge.frozen import dataclass
-from planforge.model.spelled import Spelled
+from planforge.model.spelled import Before, Spelled
 from planforge.patterns import late
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
     from pydantic.json_schema import JsonSchemaValue
 
 _UNITS: Final = {
@@ -112,8 +114,13 @@ def _read_date(value: object) -> date:
     )
 
 
-_DateText = Annotated[str, Field(pattern=f"^{_DATE.pattern}$", examples=["2026-03-01"])]
-Date = Annotated[date, BeforeValidator(_read_date, json_schema_input_type=_DateText)]
+def text_like(pattern: str, examples: Sequence[str] = ()) -> Callable[[object], JsonSchemaValue]:
+    """Return what describes text that *pattern* matches as a whole, with *examples* of it."""
+    shown = {"examples": list(examples)} if examples else {}
+    return lambda _described: {"type": "string", "pattern": f"^{pattern}$", **shown}
+
+
+Date = Annotated[date, Before(_read_date, text_like(_DATE.pattern, ["2026-03-01"]))]
 """A calendar day, written 2026-03-01 or 2026年3月1日."""
 
 _YES: Final = {"是": True, "否": False, "true": True, "false": False, "有": True, "无": False}
@@ -130,8 +137,7 @@ def _read_yes(value: object) -> bool:
     return found
 
 
-_YesText = Annotated[str, Field(pattern=f"^(?:{'|'.join(_YES)})$", examples=["是", "否"])]
-YesNo = Annotated[bool, BeforeValidator(_read_yes, json_schema_input_type=_YesText)]
+YesNo = Annotated[bool, Before(_read_yes, text_like(f"(?:{'|'.join(_YES)})", ["是", "否"]))]
 """是 or 否."""
 
 _COUNT: Final = late(r"[0-9]+")
@@ -149,8 +155,11 @@ def _read_count(value: object) -> int:
     )
 
 
-_CountText = Annotated[str, Field(pattern=f"^{_COUNT.pattern}$")]
-Count = Annotated[int, BeforeValidator(_read_count, json_schema_input_type=int | _CountText)]
+def _number_or_digits(number: JsonSchemaValue) -> JsonSchemaValue:
+    return {"anyOf": [number, text_like(_COUNT.pattern)(number)]}
+
+
+Count = Annotated[int, Before(_read_count, _number_or_digits)]
 """A whole number, 0 or more, in half-width digits."""
 
 _AMOUNT: Final = late(r"([0-9]{1,15})\s*([^\s\d_十百千万亿几多余,.，。%/:：-]{0,5})")
@@ -220,8 +229,9 @@ def _read_web(value: object) -> str:
     )
 
 
-_WebText = Annotated[str, Field(pattern=f"^{_WEB.pattern}$", examples=["https://yjya.example.cn/"])]
-WebAddress = Annotated[str, BeforeValidator(_read_web, json_schema_input_type=_WebText)]
+WebAddress = Annotated[
+    str, Before(_read_web, text_like(_WEB.pattern, ["https://yjya.example.cn/"]))
+]
 """The address of a web site, or empty."""
 
 _CYCLE: Final = late(r"每?(?:([0-9]+)?(年|个月|月)|半年)(?:一次|至少一次)?")

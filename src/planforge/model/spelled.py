@@ -7,7 +7,11 @@ from typing import TYPE_CHECKING, Self
 
 from pydantic_core import core_schema
 
+from planforge.frozen import dataclass
+
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
     from pydantic.json_schema import JsonSchemaValue
     from pydantic_core import CoreSchema
@@ -54,4 +58,33 @@ class Spelled:
         return cls.described()
 
 
-__all__ = ["Spelled"]
+@dataclass(frozen=True, slots=True)
+class Before:
+    """Marks a type of which something is read before pydantic does: `Annotated[T, Before(…)]`.
+
+    Pydantic's own mark makes a second schema, of what may be written, for every field that has it,
+    whether it is asked for or not; there are hundreds of them, and it is hardly ever asked for.
+
+    Attributes:
+        read: Returns what pydantic is given for what stands in the file.
+        described: Returns what may be written, as JSON Schema, from what that of the type is.
+    """
+
+    read: Callable[[object], object]
+    described: Callable[[JsonSchemaValue], JsonSchemaValue]
+
+    def __get_pydantic_core_schema__(
+        self, source: object, handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
+        """Read by `read`, then as the type itself."""
+        return core_schema.no_info_before_validator_function(self.read, handler(source))
+
+    def __get_pydantic_json_schema__(
+        self, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        """Describe by `described` what may be written."""
+        described = handler(schema)
+        return self.described(described) if handler.mode == "validation" else described
+
+
+__all__ = ["Before", "Spelled"]

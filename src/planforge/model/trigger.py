@@ -7,13 +7,17 @@ registered indicator (`"[3..10)"`, `">= 30 mm"`); what no number can say stands 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
-from pydantic import BeforeValidator, ConfigDict, Discriminator, Tag
+from pydantic import ConfigDict, Discriminator, Tag
 
 from planforge.model.base import ActorRef, ByShape, Element, Many, RegionRef, key
 from planforge.model.scalars import Text, YesNo
 from planforge.model.scales import Direction
+from planforge.model.spelled import Before
+
+if TYPE_CHECKING:
+    from pydantic.json_schema import JsonSchemaValue
 
 
 class Quantified(Element):
@@ -29,9 +33,15 @@ def _joined(value: object) -> object:
     return value
 
 
+def _text_or_texts(cell: JsonSchemaValue) -> JsonSchemaValue:
+    _text, quantified = cell["oneOf"]
+    text = {"type": "string"}
+    return {"anyOf": [text, {"type": "array", "items": text}, quantified]}
+
+
 Cell = Annotated[
     ByShape[Text, Quantified],
-    BeforeValidator(_joined, json_schema_input_type=str | list[str] | Quantified),
+    Before(_joined, _text_or_texts),
 ]
 """One test: unary-test text (a list of texts means any of them) or a count of places."""
 
