@@ -12,7 +12,7 @@ from planforge.corpus.names import Entity, Names
 from planforge.findings import Place, Pointer
 from planforge.frozen import dataclass
 from planforge.model.base import Kind
-from planforge.model.registers import Contacts
+from planforge.model.registers import Contacts, Indicator
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -42,7 +42,10 @@ REGISTER_FIELDS: Mapping[str, Kind] = {
 ASIDES: Final = frozenset(
     {"address", "duties", "duty_phone", "holder", "keeper", "leader", "note", "phone"}
 )
-"""Fields of an entry that change often and that no plan is judged by, but for being filled."""
+"""Fields of an entry that change often and that no plan is judged by, but for being filled.
+
+The note of an indicator is none: it lays down levels such as 警戒水位38.5米, which plans repeat.
+"""
 _FILLED: Final = "…"
 
 
@@ -151,4 +154,5 @@ def _without_asides(entry: E) -> E:
 
 @cache
 def _asides_of(model: type[Element]) -> tuple[str, ...]:
-    return tuple(sorted(ASIDES & model.model_fields.keys()))
+    kept = {"note"} if issubclass(model, Indicator) else set()
+    return tuple(sorted(ASIDES & model.model_fields.keys() - kept))

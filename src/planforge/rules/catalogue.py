@@ -61,6 +61,7 @@ import planforge.rules.prose.levels
 import planforge.rules.prose.limits
 import planforge.rules.prose.links
 import planforge.rules.prose.markup
+import planforge.rules.prose.named_figures
 import planforge.rules.prose.options
 import planforge.rules.prose.phones
 import planforge.rules.prose.pictures
