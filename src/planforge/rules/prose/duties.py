@@ -7,16 +7,16 @@ from functools import lru_cache
 from itertools import accumulate
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from planforge.corpus.names import spellings
 from planforge.model.base import Kind
 from planforge.patterns import late
-from planforge.rules.text.said import mention_before, text_of
+from planforge.rules.text.said import Mention, mention_before, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from planforge.corpus.plan_view import PlanView
     from planforge.findings import Pointer
-    from planforge.rules.text.said import Mention
 
 _DOES: Final = late("负责|承担|组织实施|牵头(?=[负组开实])")
 _VERBS: Final = late("(?:负责|承担|组织实施|组织开展|组织|牵头|实施|做好|开展|统筹|抓好|的)*")
@@ -30,6 +30,8 @@ _SHORT: Final = 4
 """Characters from which on all that somebody does, with nothing around it, is a duty."""
 _LONG: Final = 6
 """Characters from which on words that stand in a duty are taken from it."""
+_SCENE: Final = "现场指挥部"
+_DOERS: Final = frozenset({Kind.ORGANISATION, Kind.GROUP})
 _MANY: Final = 3
 """Units from which on words are everybody's."""
 
@@ -39,8 +41,8 @@ class Given(NamedTuple):
 
     Attributes:
         unit: Where the sentence names the unit, as characters of the text.
-        name: The unit in the sentence.
-        owner: The unit of the facts.
+        name: The unit or group in the sentence.
+        owner: The unit or group of the facts.
         at: Where the facts give it the duty.
     """
 
@@ -51,11 +53,16 @@ class Given(NamedTuple):
 
 
 class _Duty(NamedTuple):
-    """Words on what is done, who does it, and where that stands."""
+    """Words on what is done, who does it, and where that stands; a group before its units."""
 
     words: str
     units: tuple[str, ...]
     at: Pointer
+
+    @property
+    def is_of_one(self) -> bool:
+        """Whether one unit or one working group alone has it."""
+        return len(self.units) == 1 or not {"groups", "scene"}.isdisjoint(self.at)
 
 
 def given_elsewhere(view: PlanView) -> Iterator[Given]:
@@ -78,12 +85,25 @@ def given_elsewhere(view: PlanView) -> Iterator[Given]:
             continue  # whose office that is, is judged where offices are
         core, is_by = _core(words), who is not None
         duties = _with_words(view, core)
-        who = who or (mention_before(view, found.start()) if duties else None)
+        who = who or (_doer_before(view, found.start()) if duties else None)
         given = who and _given(view, who, duties)
         if given is None and who and is_by and not duties:
             given = _given_in_short(view, who, _DONE.sub("", core))
         if given:
             yield given
+
+
+def _doer_before(view: PlanView, at: int) -> Mention | None:
+    """Return the unit or working group whose name ends right before a character."""
+    unit = mention_before(view, at)
+    if unit is not None:
+        return unit
+    whole = text_of(view).whole
+    for group in view.local_names.entities(Kind.GROUP):
+        for name in spellings(group):
+            if whole.endswith(name, 0, at):
+                return Mention(group, at - len(name), at)
+    return None
 
 
 def _core(words: str) -> str:
@@ -93,20 +113,40 @@ def _core(words: str) -> str:
 
 
 def _given(view: PlanView, who: Mention, duties: list[_Duty]) -> Given | None:
-    if not duties:
+    if not duties or who.entity.kind not in _DOERS:
         return None
+    holders = {
+        view.actor_key(unit) for x in duties for unit in x.units[: 1 if x.is_of_one else None]
+    }
+    if len(holders) >= _MANY or any(_hosts(view, who) & _owners(view, x) for x in duties):
+        return None
+    if any(_has(view, one, x) for one in (who, *beside(view, who)) for x in duties):
+        return None
+    duty = next((duty for duty in duties if duty.is_of_one), None)
+    if duty is None:
+        return None
+    return Given((who.start, who.end), who.entity.short_name, duty.units[0], duty.at)
+
+
+def _owners(view: PlanView, duty: _Duty) -> set[str]:
+    return {view.actor_key(unit) for unit in duty.units}
+
+
+def _has(view: PlanView, who: Mention, duty: _Duty) -> bool:
+    """Whether *who* has the *duty*: a unit by itself or in a group, a group also by its units."""
     own = "/".join(who.entity.key)
-    owners = {view.actor_key(unit) for duty in duties for unit in duty.units}
-    if who.entity.kind is not Kind.ORGANISATION or own in owners or len(owners) >= _MANY:
-        return None
-    if any("/".join(one.entity.key) in owners for one in beside(view, who)):
-        return None
-    if _hosts(view, who) & owners:
-        return None
-    member = next((duty for duty in duties if len(duty.units) == 1), None)
-    if member is None:
-        return None
-    return Given((who.start, who.end), who.entity.short_name, member.units[0], member.at)
+    if who.entity.kind is not Kind.GROUP:
+        return own in _owners(view, duty)
+    if "groups" in duty.at:
+        return own == view.actor_key(duty.units[0])
+    units = {
+        view.actor_key(unit)
+        for group, _ in view.groups
+        if view.actor_key(group.name) == own
+        for unit in (group.lead, *group.members)
+        if unit
+    }
+    return bool(({own} | units) & _owners(view, duty))
 
 
 def beside(view: PlanView, who: Mention) -> Iterator[Mention]:
@@ -130,7 +170,13 @@ def _all(view: PlanView) -> tuple[str, tuple[int, ...], tuple[_Duty, ...]]:
         for body, at in view.bodies
         if body.office
     ]
+    scenes = [(body.scene, (*at, "scene")) for body, at in view.bodies if body.scene]
     duties = [
+        *(
+            _Duty(duty, (_SCENE, *scene.commander, *scene.set_up_by), (*at, "duties", i))
+            for scene, at in scenes
+            for i, duty in enumerate(scene.duties)
+        ),
         *(
             _Duty(duty, (name,), (*at, "duties", i))
             for name, of, at in (*bodies, *offices)
@@ -142,7 +188,11 @@ def _all(view: PlanView) -> tuple[str, tuple[int, ...], tuple[_Duty, ...]]:
             for i, duty in enumerate(member.duties)
         ),
         *(
-            _Duty(duty, (*filter(None, (group.lead,)), *group.members), (*at, "duties", i))
+            _Duty(
+                duty,
+                (group.name, *filter(None, (group.lead,)), *group.members),
+                (*at, "duties", i),
+            )
             for group, at in view.groups
             for i, duty in enumerate(group.duties)
         ),
@@ -170,19 +220,19 @@ def _with_words(view: PlanView, words: str) -> list[_Duty]:
 
 def _given_in_short(view: PlanView, who: Mention, core: str) -> Given | None:
     """Return 人工增雨作业由市教育局负责 where another unit alone has it, and 市教育局 nowhere."""
-    if not _SHORT <= len(core) < _LONG or who.entity.kind is not Kind.ORGANISATION:
+    if not _SHORT <= len(core) < _LONG or who.entity.kind not in _DOERS:
         return None
     whole, starts, duties = _all(view)
     owner: _Duty | None = None
-    keys = {"/".join(one.entity.key) for one in (who, *beside(view, who))}
+    doers = (who, *beside(view, who))
     at = whole.find(core)
     while at >= 0:
         i = bisect_right(starts, at) - 1
         duty, behind = duties[i], whole[at + len(core)]
-        if keys & {view.actor_key(unit) for unit in duty.units}:
+        if any(_has(view, one, duty) for one in doers):
             return None
         is_all = behind in "，。；、及和\n" and _EDGE.search(whole, starts[i], at)
-        if is_all and "members" in duty.at and owner is None:
+        if is_all and {"members", "groups"} & set(duty.at) and owner is None:
             owner = duty
         at = whole.find(core, starts[i + 1])
     if owner is None or view.actor_key(owner.units[0]) in _hosts(view, who):

@@ -193,15 +193,23 @@ def others_duty(view: PlanView) -> Iterator[Hit]:
 
 
 def _in_facts(view: PlanView) -> Iterator[Hit]:
+    holders = [
+        *((one.unit, (one.unit,), one.duties, at) for one, at in view.members),
+        *((x.name, (x.lead or "", *x.members), x.duties, at) for x, at in view.groups),
+    ]
     named = {
-        (*at, "duties", i): member.unit
-        for member, at in view.members
-        for i, duty in enumerate(member.duties)
+        (*at, "duties", i): (name, units)
+        for name, units, duties, at in holders
+        for i, duty in enumerate(duties)
         if begins_with_name(view, duty)
     }
     for start, pointer, _ in text_of(view).lines if named else ():
         if pointer in named:
-            yield from _speaks_of(view, start, view.get(named[pointer]))
+            name, units = named[pointer]
+            who = mention_at(view, start)
+            own = {view.actor_key(unit) for unit in units if unit}
+            if who is None or "/".join(who.entity.key) not in own:
+                yield from _speaks_of(view, start, view.get(name))
 
 
 @lru_cache(maxsize=2)
