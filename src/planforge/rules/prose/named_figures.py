@@ -39,7 +39,8 @@ _FIGURE: Final = late(
 )
 _NEAR: Final = ("水位", "流量", "潮位")
 _PLACE: Final = late(r"[一-龥]{1,8}?(?:站|水库|湖|闸|蓄滞洪区|[江河溪](?![堤道]))")
-_ANY: Final = "江河"
+_ANY: Final = late("江河|[沿临跨过][江河]|河[湖道]")
+"""Rivers in general."""
 _STATION: Final = late(r"(?P<river>[一-龥]{1,4}[江河溪])?(?P<station>[一-龥]{2,5}(?:站|水库))$")
 _MEASURED: Final = late("(?:实时|预报|最高|当前)*(?P<what>水位|流量|潮位)$")
 _REGISTER: Final = msg("the register")
@@ -113,7 +114,7 @@ def other_named_figure(view: PlanView) -> Iterator[Hit]:
 def _meant(text: Text, found: re.Match[str], figures: tuple[_Known, ...]) -> tuple[_Known, ...]:
     """Return those of *figures* that a sentence may mean: of the place that it names last."""
     line = text.whole.rfind("\n", 0, found.start()) + 1
-    before = text.whole[line : found.start()].replace(_ANY, "〇〇")
+    before = _ANY.sub("〇〇", text.whole[line : found.start()])
     named = {
         figure: max((before.rfind(word) for word in _words(figure.subject)), default=-1)
         for figure in figures
