@@ -121,6 +121,21 @@ class Addition:
 
 
 @dataclass(frozen=True, slots=True)
+class Setting:
+    """Another value, or a first one, for the entry *name* of the mapping at *place*.
+
+    Attributes:
+        place: The mapping.
+        name: English key.
+        value: A text, or the texts of a list.
+    """
+
+    place: Place
+    name: str
+    value: str | tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Reorder:
     """Another order for the entries of the mapping at *place*: all of its keys, as written."""
 
@@ -128,7 +143,7 @@ class Reorder:
     keys: tuple[str, ...]
 
 
-Edit: TypeAlias = "Rewrite | Addition | Reorder"
+Edit: TypeAlias = "Rewrite | Addition | Setting | Reorder"
 """A change that mends a finding, told by what the file says and not by how it is laid out."""
 
 

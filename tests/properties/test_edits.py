@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planforge.findings import Addition, Place, Reorder, Rewrite
+from planforge.findings import Addition, Place, Reorder, Rewrite, Setting
 from planforge.model.keys import same_key
 from planforge.model.plan import Plan
 from planforge.source.edits import Written, changed, changes
@@ -96,3 +96,41 @@ def test_what_is_not_sure_gives_no_change() -> None:
     for text in ("牵头部门: &a 市水务局\n", "名称: &a 市水务局\n牵头部门: *a\n", "名称: 甲\n"):
         file = written(text)
         assert changes([Rewrite(Place("p", ("lead",)), "新")], lambda _: file) == ()  # noqa: B023 - asked at once
+
+
+WAYS = st.sampled_from(["{old}", "[{old}]", "\n      - {old}\n      - 丙", "'{old}'"])
+LISTS = st.lists(NEW, min_size=1, max_size=3).map(tuple)
+
+
+@given(BLANKS, COMMENTS, WAYS, st.one_of(NEW, LISTS), ENDS, SHAPES, st.booleans())
+def test_a_set_entry(
+    before: list[str],
+    after: str,
+    way: str,
+    value: str | tuple[str, ...],
+    end: str,
+    shape: str,
+    is_there: bool,  # noqa: FBT001 - drawn
+) -> None:
+    old = way.format(old="市水务局") if shape == "block" or "\n" not in way else "[市水务局]"
+    own = [f"情形: {old}"] if is_there else []
+    if shape == "flow":
+        inside = ", ".join(["预案: p0", *own, "关系: 联动"])
+        entry = [f"  - {{{inside}}}{after}"]
+    else:
+        entry = [
+            *before,
+            f"  - 预案: p0{after}",
+            *(f"    {line}" for line in own),
+            "    关系: 联动",
+        ]
+    lines = ["衔接:", *entry, "  - 预案: p1", "名称: 甲"]
+    text = end.join("\n".join(lines).split("\n")) + end
+    file = written(text)
+    edit = Setting(Place("p", ("links", 0)), "circumstances", value)
+    (made,) = changes([edit], lambda _: file)
+    result = changed(text, [made])
+    wanted = value if isinstance(value, str) else list(value)
+    first = {"预案": "p0", "情形": wanted, "关系": "联动"}
+    assert parse(result, "p").tree == {"衔接": [first, {"预案": "p1"}], "名称": "甲"}
+    assert result.count("#") >= text.count("#")

@@ -10,7 +10,7 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
-from planforge.findings import Addition, Change, Place, Reorder, Rewrite, Word
+from planforge.findings import Addition, Change, Place, Reorder, Rewrite, Setting, Word
 from planforge.frozen import dataclass
 from planforge.source.keys import known_keys, models_at
 from planforge.source.text import Lines
@@ -96,6 +96,8 @@ def _change(edit: Edit, written: Callable[[str], Written]) -> Change:
             start, end, new = _rewritten(file, place, text)
         case Addition(place, entry):
             start, end, new = _added(file, place, _tree(entry, file, place, written))
+        case Setting(place, name, value):
+            start, end, new = _set(file, place.pointer, name, value)
         case Reorder(place, keys):
             start, end, new = _reordered(file, place.pointer, keys)
     return Change(edit.place.file, Lines(file.text).span(start, end), new)
@@ -256,6 +258,35 @@ def _item(lines: Sequence[str], lead: str, gap: int = 1) -> list[str]:
 def _behind(file: Written, node: Node, lines: Sequence[str]) -> _Where:
     at = file.line_after(node.end)
     return at, at, "".join(file.line_end + line for line in lines)
+
+
+def _set(file: Written, pointer: Pointer, name: str, value: str | tuple[str, ...]) -> _Where:
+    """Write *value* where the entry *name* stands, or as the last entry of its mapping."""
+    found = file.spans.node(pointer)
+    if found is None or not found[0].entries or file.model is None:
+        raise _UnsureError
+    entries = found[0].entries
+    key = known_keys(models_at(file.model, pointer))[name]
+    new = scalar(value) if isinstance(value, str) else flow(list(value))
+    own = next((entries[n] for n in (key.chinese, key.english) if n in entries), None)
+    if own is not None:
+        return _replaced(file, *own, new)
+    last = max((node for _, node in entries.values()), key=lambda node: node.end)
+    written = f"{scalar(key.english if file.is_english() else key.chinese)}: {new}"
+    if found[0].is_flow:
+        return last.end, last.end, f", {written}"
+    first = min(node.start for node, _ in entries.values())
+    return _behind(file, last, [" " * (first - file.line_start(first)) + written])
+
+
+def _replaced(file: Written, key: Node, value: Node, new: str) -> _Where:
+    if value.style in {"|", ">"} or file.text[value.start : value.start + 1] in {"*", "&", "!"}:
+        raise _UnsureError
+    if value.entries is not None or (value.items and not value.is_flow):
+        if value.entries is not None or file.text[key.end : key.end + 1] != ":":
+            raise _UnsureError
+        return key.end + 1, value.items[-1].end if value.items else value.end, f" {new}"
+    return value.start, value.end, new if value.start > key.end + 1 else f" {new}"
 
 
 def _with_new_key(file: Written, pointer: Pointer, entry: dict[str, Tree]) -> _Where:
