@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from planforge.document.components.registers import stock_line
 from planforge.document.conditions import condition_words
 from planforge.document.sheets.columns import column, columns, head, value, values
+from planforge.document.sheets.regions import for_region, of_region
 from planforge.document.sheets.sheet import Column, ColumnKind, Row, Sheet
 from planforge.document.wording import day
 from planforge.i18n import Message, msg
@@ -172,6 +173,7 @@ def _register(frame: Frame, kind: Kind) -> Sheet:
     context = frame.context
     of, title, names = _FIELDS[kind]
     units = {name: unit.render(context.language) for name, unit in _UNITS.items()}
+    units |= {"area_km2": context.t("square kilometres")} if of is model.Region else {}
     extra = _EXTRA.get(kind)
     heads = [
         *columns(context, of, (*_ENTRY, *names), **units),
@@ -186,8 +188,14 @@ def _register(frame: Frame, kind: Kind) -> Sheet:
         entry = entity.element
         if isinstance(entry, of):
             more = tuple(extra[1](context, entry)) if extra else ()
-            own = values(context, entry, (*_ENTRY, *names))
-            rows.append((*own, *more, _former(context, entry), entry.note or None, entry.id))
+            own = dict(
+                zip((*_ENTRY, *names), values(context, entry, (*_ENTRY, *names)), strict=True)
+            )
+            own |= of_region(context, entry) if isinstance(entry, model.Region) else {}
+            told = tuple(own.values())
+            rows.append((*told, *more, _former(context, entry), entry.note or None, entry.id))
+    if of is model.Region:
+        heads = [for_region(context, one) for one in heads]
     return Sheet(
         kind.value, title.render(context.language), tuple(heads), tuple(rows), _source(entities)
     )

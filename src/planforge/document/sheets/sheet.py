@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from planforge.model.scalars import Limit
 
-Value: TypeAlias = "str | int | date | Limit | tuple[str, ...] | None"
+Value: TypeAlias = "str | int | float | date | Limit | tuple[str, ...] | None"
 """What stands in a cell; None and what is empty stand for nothing."""
 Row: TypeAlias = "tuple[Value, ...]"
 

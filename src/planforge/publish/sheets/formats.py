@@ -43,6 +43,9 @@ class Formats:
         self.text = book.add_format({**_GRID, "num_format": "@"})
         self.quoted = book.add_format({**_GRID, "num_format": "@", "quote_prefix": True})
         self.number = book.add_format({**_GRID, "num_format": "0", "align": "right", "indent": 1})
+        self.decimal = book.add_format(
+            {**_GRID, "num_format": "0.0##", "align": "right", "indent": 1}
+        )
         self.date = book.add_format({**_GRID, "num_format": "yyyy-mm-dd", "align": "center"})
         self.link = book.add_format({**_GRID, "font_color": "#0B5394", "underline": 1})
 

@@ -208,6 +208,8 @@ def _cell(
         page.write_number(row, column, days, formats.duration(value))
     elif isinstance(value, int) and abs(value) < _EXACT:
         page.write_number(row, column, int(value), formats.number)
+    elif isinstance(value, float):
+        page.write_number(row, column, value, formats.decimal)
     elif isinstance(value, date) and value >= _EARLIEST:
         page.write_datetime(row, column, datetime(value.year, value.month, value.day), formats.date)  # noqa: DTZ001 - a day has no zone
     elif shown:

@@ -246,3 +246,8 @@ def test_nothing_internal_is_in_a_public_workbook(hide: str) -> None:
 def _text(data: bytes) -> str:
     with ZipFile(BytesIO(data)) as archive:
         return "".join(archive.read(name).decode() for name in archive.namelist())
+
+
+def test_a_number_with_decimals_is_a_number() -> None:
+    cell = _one(12.5, kind=ColumnKind.NUMBER)["A2"]
+    assert (cell.value, cell.number_format) == (12.5, "0.0##")
