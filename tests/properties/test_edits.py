@@ -103,7 +103,7 @@ LISTS = st.lists(NEW, min_size=1, max_size=3).map(tuple)
 
 
 @given(BLANKS, COMMENTS, WAYS, st.one_of(NEW, LISTS), ENDS, SHAPES, st.booleans())
-def test_a_set_entry(
+def test_a_set_entry(  # noqa: PLR0913, PLR0917 - one thing drawn each
     before: list[str],
     after: str,
     way: str,
