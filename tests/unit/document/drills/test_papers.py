@@ -1,0 +1,104 @@
+"""Papers of drills say something in every table and section, in the language of their readers."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING, Final
+
+import pytest
+from docutils import nodes
+
+from planforge.document.drills import DrillPaper, Folder, archive, papers
+from planforge.document.pages.frame import Frame
+from planforge.document.sheets.drills import Tables
+from tests.unit.drill.build.demo import corpus
+from tests.unit.drill.kit.small_drill import BLIND, DRILL, SHOWN, city, demo_kit, kit_of
+
+if TYPE_CHECKING:
+    from planforge.drill.kit.values import Kit
+
+ENGLISH: Final = re.compile(r"[A-Za-z]{2,} [a-z]{2,} [a-z]{2,}")
+"""Three words in a row: a sentence that nobody translated."""
+
+
+@cache
+def frame(*, is_small: bool = False) -> Frame:
+    whole = city() if is_small else corpus()
+    return Frame(whole, language="zh_CN", public=False, version="1")
+
+
+def trees(found: tuple[DrillPaper, ...]) -> list[tuple[str, nodes.Element]]:
+    return [
+        (f"{one.number} {one.name}/{part.ident}", nodes.Element("", *part.build()))
+        for one in found
+        for part in one.book.parts
+    ]
+
+
+@pytest.mark.parametrize("name", ["army", "blackout-blind", "cascade", "flood-season"])
+def test_no_table_is_empty_and_no_heading_stands_alone(name: str) -> None:
+    for where, tree in trees(papers(frame(), demo_kit(name))):
+        assert tree.children, where
+        for table in tree.findall(nodes.table):
+            assert any(row.astext().strip() for row in table.findall(nodes.row)), where
+            (body,) = table.findall(nodes.tbody)
+            assert body.children, where
+        for section in tree.findall(nodes.section):
+            assert len(section.children) > 1, f"{where}: {section.astext()}"
+        assert not ENGLISH.search(tree.astext()), ENGLISH.search(tree.astext())
+        assert "None" not in tree.astext()
+
+
+@pytest.mark.parametrize("text", [DRILL, BLIND, SHOWN])
+def test_papers_read_in_english_too(text: str) -> None:
+    english = Frame(city(), language="en", public=False, version="1")
+    for where, tree in trees(papers(english, kit_of(text))):
+        assert tree.children, where
+
+
+def test_every_section_has_its_number() -> None:
+    for _, tree in trees(papers(frame(is_small=True), kit_of())):
+        tops = [one for one in tree.children if isinstance(one, nodes.section)]
+        assert [one["pf_number"] for one in tops] == [str(n + 1) for n in range(len(tops))]
+
+
+def test_names_of_parts_are_unique_in_a_book() -> None:
+    for one in papers(frame(is_small=True), kit_of()):
+        idents = [part.ident for part in one.book.parts]
+        assert len(set(idents)) == len(idents)
+        assert one.book.duplex is False
+
+
+def test_the_script_has_all_its_fields() -> None:
+    sheet = Tables(frame(is_small=True), kit_of()).script()
+    assert [column.title for column in sheet.columns] == [
+        "编号", "演练时间", "情景时间", "阶段", "场景", "处置行动", "执行人员", "接收",
+        "指令与对白", "解说词", "字幕", "地点", "道具、物资", "用时、时限、余量", "依据", "评估", "提示",
+    ]  # fmt: skip
+    assert len(sheet.rows) == len(kit_of().script)
+
+
+def test_every_evaluator_has_a_sheet_with_ratings_to_choose() -> None:
+    found = Tables(frame(is_small=True), kit_of()).evaluation()
+    assert [sheet.title for sheet in found] == ["评估表e1", "评估表e2", "评估表汇总"]
+    for sheet in found:
+        (rating,) = (one for one in sheet.columns if one.title == "评定")
+        assert rating.choices == ("优", "良", "中", "差", "未观察")
+
+
+def test_the_archive_names_files() -> None:
+    found = archive(frame(is_small=True), kit_of(), (("1 组织人员", "a.docx", "0" * 64),))
+    assert (found.number, found.folder) == ("D16", Folder.AFTER)
+    (part,) = found.book.parts
+    assert "a.docx" in nodes.Element("", *part.build()).astext()
+
+
+def test_a_drill_without_a_day_says_what_is_open() -> None:
+    open_ = DRILL.replace("日期: 2027-04-15\n开始: 09:00\n", "")
+    kit: Kit = kit_of(open_)
+    (support,) = (one for one in papers(frame(is_small=True), kit) if one.number == "D08")
+    text = nodes.Element("", *support.book.parts[0].build()).astext()
+    assert "演练日期。" in text
+    assert "开始的时刻。" in text
+    assert kit.timeline.clock(5400) == "+00:22"
