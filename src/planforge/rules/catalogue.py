@@ -105,6 +105,7 @@ import planforge.rules.warnings.colours
 import planforge.rules.warnings.issuers
 import planforge.rules.warnings.measures
 import planforge.rules.warnings.signal_values
+import planforge.rules.wording.at_will
 import planforge.rules.wording.copied
 import planforge.rules.wording.marks
 import planforge.rules.wording.terms
