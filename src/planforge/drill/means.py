@@ -97,6 +97,8 @@ class Pool:
         back: From the end of the work until it can be used again; travel and upkeep.
         road: Id of the road it needs; empty for none.
         agreements: Who lends, in order.
+        is_shared: Whether all work of one plan shares it, as a team that is at the scene does: the
+            first to draw it has it travel, the last to need it sends it back.
     """
 
     id: str
@@ -108,6 +110,7 @@ class Pool:
     back: Span = AT_ONCE
     road: str = ""
     agreements: tuple[Agreement, ...] = ()
+    is_shared: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -118,6 +118,15 @@ class Stock:
     borrowed: int = 0
 
 
+@dataclass(slots=True)
+class Shared:
+    """A pool that the work of one plan shares: which plan, for how many tasks, how often drawn."""
+
+    plan: str
+    users: int = 1
+    drawn: int = 1
+
+
 class Run:
     """One run: its queue, its state, its trace so far."""
 
@@ -150,6 +159,10 @@ class Run:
         """The record after which there was more of an item."""
         self.holding: dict[str, dict[str, int]] = {}
         self.stocks: dict[str, Stock] = {}
+        self.shared: dict[str, Shared] = {}
+        """Pools that a plan has at its scene, or that are on their way back from there."""
+        self.joined: list[tuple[str, str]] = []
+        """Plans, and items that have just come to their scene."""
         self.facts = sorted(script.facts, key=_fact_order)
         self.messages: dict[str, Message] = {}
         self.unsent: list[str] = []
@@ -279,4 +292,4 @@ def _fact_order(fact: FactAt) -> tuple[int, str, str, bool]:
     return fact.time, fact.dimension, str(fact.value), fact.is_seen
 
 
-__all__ = ["NOTHING", "Command", "CommandStatus", "Pending", "Response", "Run", "Stock"]
+__all__ = ["NOTHING", "Command", "CommandStatus", "Pending", "Response", "Run", "Shared", "Stock"]

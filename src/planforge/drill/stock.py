@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from planforge.drill.chance import Stream
 from planforge.drill.queue import Event, Kind, Subject
-from planforge.drill.state import Stock
+from planforge.drill.state import Shared, Stock
 from planforge.drill.task import Status
 
 if TYPE_CHECKING:
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from planforge.drill.state import Run
     from planforge.drill.task import Task
     from planforge.drill.trace import Json
+    from planforge.drill.work import Need
 
 
 def prepare(run: Run) -> None:
@@ -35,17 +36,44 @@ def move(run: Run, pool: str, amount: int, to: str) -> None:
     run.free[f"pool:{pool}"] = stock.free
 
 
+def is_there(run: Run, task: Task, need: Need) -> bool:
+    """Whether *task* can draw *need* now: it is free, or the plan has it at its scene."""
+    item = f"pool:{need.pool}"
+    held = run.shared.get(need.pool)
+    if held and held.plan == task.subject.plan:
+        return not run.blocked.get(item)
+    return run.available(item) >= need.quantity
+
+
+def _joins(run: Run, task: Task, pool: str) -> bool:
+    """Let *task* share *pool* if its plan has it; return whether it does."""
+    held = run.shared.get(pool)
+    if held is None or held.plan != task.subject.plan:
+        return False
+    held.users += 1
+    held.drawn += 1
+    task.drawn.append((pool, 0))
+    run.holding.setdefault(f"pool:{pool}", {})[task.id] = 0
+    return True
+
+
 def draw(run: Run, task: Task) -> int:
     """Let *task* draw all it needs, which is there; return how long that is on its way."""
     longest = 0
     for need in task.action.needs:
         pool = run.ready.pools[need.pool]
-        move(run, pool.id, need.quantity, "spent" if pool.consumable else "busy")
+        if pool.is_shared:
+            if _joins(run, task, pool.id):
+                continue
+            run.shared[pool.id] = Shared(task.subject.plan)
+            run.joined.append((task.subject.plan, f"pool:{pool.id}"))
+        quantity = run.stocks[pool.id].free if pool.is_shared else need.quantity
+        move(run, pool.id, quantity, "spent" if pool.consumable else "busy")
         item = f"pool:{pool.id}"
         if not pool.consumable:
-            task.drawn.append((pool.id, need.quantity))
+            task.drawn.append((pool.id, quantity))
             holders = run.holding.setdefault(item, {})
-            holders[task.id] = holders.get(task.id, 0) + need.quantity
+            holders[task.id] = holders.get(task.id, 0) + quantity
         name = f"{task.id}/{pool.id}"
         way = run.draw(pool.prepare, Stream.DELAY, f"{name}/prepare")
         longest = max(longest, way + run.draw(pool.travel, Stream.DELAY, f"{name}/travel"))
@@ -56,11 +84,19 @@ def give_back(run: Run, task: Task) -> None:
     """Let *task* send back what it drew; it can be used again when it is back."""
     for place, (name, amount) in enumerate(task.drawn):
         run.holding[f"pool:{name}"].pop(task.id, None)
+        held = run.shared.get(name)
+        if held:
+            held.users -= 1
+            if held.users:
+                continue
+            amount = run.stocks[name].busy  # noqa: PLW2901 - all of it goes back with the last
         back = run.draw(run.ready.pools[name].back, Stream.DELAY, f"{task.id}/{name}/back")
         if back:
-            detail = f"{place}:{name}:{amount}"
+            turn = held.drawn if held else place
+            detail = f"{turn}:{name}:{amount}"
             run.post(Kind.RETURNED, run.now + back, task.subject, detail, task.last)
         else:
+            run.shared.pop(name, None)
             move(run, name, -amount, "busy")
             run.touch(f"pool:{name}", task.last)
     task.drawn = []
@@ -68,7 +104,11 @@ def give_back(run: Run, task: Task) -> None:
 
 def on_returned(run: Run, event: Event) -> None:
     """What was sent out is back and can be used again."""
-    _, name, amount = event.detail.rsplit(":", 2)
+    turn, name, amount = event.detail.rsplit(":", 2)
+    held = run.shared.get(name)
+    if held and (held.users or held.drawn != int(turn)):
+        return  # called back to the scene on its way
+    run.shared.pop(name, None)
     move(run, name, -int(amount), "busy")
     data: dict[str, Json] = {"pool": name, "quantity": int(amount)}
     run.touch(f"pool:{name}", run.record("resource_returned", event.subject, data))
@@ -194,6 +234,7 @@ __all__ = [
     "draw",
     "end_loans",
     "give_back",
+    "is_there",
     "move",
     "on_aid_answered",
     "on_arrived",

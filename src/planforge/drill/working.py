@@ -79,6 +79,20 @@ def on_allocate(run: Run, _event: Event) -> None:
     """Give people and supplies to the most urgent that can start."""
     stock.settle_overdue(run)
     run.waiting.serve(lambda name: _attempt(run, run.tasks[name]), run.available)
+    joined, run.joined = run.joined, []
+    for plan, item in joined:
+        _join(run, plan, item)
+
+
+def _join(run: Run, plan: str, item: str) -> None:
+    """Try again what waits for *item*, which has just come to the scene of its *plan*."""
+    response = run.plans[plan]
+    for task in response.tasks.values():
+        if task.status is Status.WAITING and any(lack == item for lack, _ in task.lacks):
+            run.waiting.remove(task.id)
+            task.lacks = ()
+            run.waiting.add(urgency(task, response.rank))
+            run.allocate()
 
 
 def _attempt(run: Run, task: Task) -> Lacks | None:
@@ -87,9 +101,8 @@ def _attempt(run: Run, task: Task) -> Lacks | None:
     doer, lacks = _doer(run, task)
     if not lacks:
         for need in task.action.needs:
-            item = f"pool:{need.pool}"
-            if run.available(item) < need.quantity:
-                lacks = ((item, need.quantity),)
+            if not stock.is_there(run, task, need):
+                lacks = ((f"pool:{need.pool}", need.quantity),)
                 break
     if lacks:
         if lacks != task.lacks:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 HOUR = 3600
-GOLDEN = "bbefecc21dd3fc88fe4ca74d16a088d9e50e8bb006d5213b1dd6160f41dc0aee"
+GOLDEN = "4750ed343f2093491903aef51580b208fe32d4c39df1555f72bd39702414ccf1"
 """What all supported versions of Python come to. It changes only with `trace.ENGINE`."""
 
 

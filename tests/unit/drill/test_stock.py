@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import dataclasses
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from planforge.drill.chance import exactly
 from planforge.drill.means import Agreement, Person, Pool, Post, Team
 from planforge.drill.script import FactAt, Lost, Outage, Script
-from planforge.drill.work import Action, Need
+from planforge.drill.work import Action, After, Need
 from tests.unit.drill.worlds import milestones, plan, rehearse, world
 
 if TYPE_CHECKING:
@@ -185,3 +186,60 @@ def test_who_has_waited_long_goes_up_one_class_once() -> None:
         (0, "task_start", "flood/a#1"),
         (201, "task_aged", "flood/b#1"),
     ]
+
+
+TEAM = Pool(
+    "squad", "hq", 1, prepare=exactly(10), travel=exactly(20), back=exactly(50), is_shared=True
+)
+
+
+def calls(name: str, order: int, *after: str) -> Action:
+    """Return work of 100 s that calls the team."""
+    needs = (Need("squad", 1),)
+    waits = tuple(After(f"flood/{other}") for other in after)
+    return Action(name, exactly(100), order=order, needs=needs, after=waits)
+
+
+def test_all_work_of_a_plan_shares_a_team_that_travels_once_and_goes_back_with_the_last() -> None:
+    flood = plan(calls("a", 0), calls("b", 1), calls("c", 2, "a"))
+    script = Script(20_000, (FactAt(0, "deaths", Fraction(1)),))
+    trace = rehearse(world(flood, pools=(TEAM,)), script)
+    assert milestones(trace, *MOVES) == [
+        (0, "task_start", "flood/a#1"),
+        (0, "task_start", "flood/b#1"),
+        (30, "arrived", "flood/a#1"),
+        (100, "task_done", "flood/b#1"),
+        (130, "task_done", "flood/a#1"),
+        (130, "task_start", "flood/c#1"),
+        (230, "task_done", "flood/c#1"),
+        (280, "resource_returned", "flood/c#1"),
+    ]
+
+
+def test_another_plan_waits_until_a_shared_team_is_back() -> None:
+    flood = plan(calls("a", 0))
+    other = dataclasses.replace(
+        plan(
+            Action("z", exactly(5), needs=(Need("squad", 1),)),
+            Action("y", exactly(5), order=1, needs=(Need("squad", 1),)),
+        ),
+        id="storm",
+        precedence=1,
+    )
+    script = Script(20_000, (FactAt(0, "deaths", Fraction(1)),))
+    trace = rehearse(world(flood, other, pools=(TEAM,)), script)
+    assert milestones(trace, "task_start", "resource_returned") == [
+        (0, "task_start", "flood/a#1"),
+        (180, "resource_returned", "flood/a#1"),
+        (180, "task_start", "storm/z#1"),
+        (180, "task_start", "storm/y#1"),
+        (265, "resource_returned", "storm/z#1"),
+    ]
+
+
+def test_a_shared_team_that_is_away_joins_nobody() -> None:
+    flood = plan(calls("a", 0), calls("b", 1, "a"))
+    away = (Outage(Lost.POOL, "squad", 120, 400),)
+    script = Script(20_000, (FactAt(0, "deaths", Fraction(1)),), outages=away)
+    trace = rehearse(world(flood, pools=(TEAM,)), script)
+    assert [r.t for r in trace.of("task_start")] == [0, 400]

@@ -1,8 +1,9 @@
 """What actions draw on: teams, supplies of depots, shelters; who lends when they run short.
 
-A team is called as a whole. Supplies come from the depots that the action names, the first that
-holds the thing; the others it names, then those of the same unit's level and below that hold it
-(三级储备), lend in that order, the latter never what they must keep (最低储备).
+A team is called as a whole, and works for all actions of the plan that called it. Supplies come
+from the depots that the action names, the first that holds the thing; the others it names, then
+those of city, county and town that hold it (三级储备), lend in that order, the latter never what
+they must keep (最低储备).
 """
 
 from __future__ import annotations
@@ -147,6 +148,7 @@ class Stores:
                 travel=durations.TRAVEL,
                 back=durations.BACK,
                 road=self._work.cut_off(team.region, OutageKind.ROAD),
+                is_shared=True,
             )
         if self._teams or self._wanted:
             self._travel()
