@@ -6,12 +6,14 @@ through the middle, the upper half laid on the lower one, folded once and staple
 
 from __future__ import annotations
 
+from html import escape
 from io import BytesIO
 from typing import TYPE_CHECKING, Final
 
 import pikepdf
 
 from planforge.frozen import dataclass
+from planforge.i18n import marks, msg
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -20,6 +22,19 @@ _PER_LEAF: Final = 4
 """Pages of a folded leaf: two on each side."""
 _CUT_MARK_PT: Final = 14.0
 _A4_PT: Final = (595.276, 841.89)
+_XMP: Final = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
+<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
+<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/"
+ xmlns:xmpMM="http://ns.adobe.com/xap/1.0/mm/" xmlns:stRef="http://ns.adobe.com/xap/1.0/sType/ResourceRef#">
+<dc:format>application/pdf</dc:format>
+<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{title}</rdf:li></rdf:Alt></dc:title>
+<dc:language><rdf:Bag><rdf:li>{language}</rdf:li></rdf:Bag></dc:language>
+<xmpMM:RenditionClass>default:imposition</xmpMM:RenditionClass>
+<xmpMM:RenditionOf rdf:parseType="Resource">
+<stRef:documentID>{original}</stRef:documentID></xmpMM:RenditionOf>
+</rdf:Description></rdf:RDF></x:xmpmeta>
+<?xpacket end="r"?>"""
+"""Metadata of sheets: a rendition (imposition) of the booklet, which claims no standard."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +76,10 @@ def impose(booklet: bytes, rows: int = 2) -> bytes:
     """Return the PDF *booklet*, whose pages are of one size, laid on sheets of A4.
 
     Four pages of A6 stand on an upright sheet with *rows* 2, two of A5 on a lying one with 1. It is
-    for the printer only: links and tags stay in the booklet. Equal input gives equal bytes.
+    for the printer only: links and tags stay in the booklet, which is to be read. So all on a sheet
+    is marked as an artefact, for nothing on it is in reading order, and the file says what it is:
+    in its title, as a rendition of the booklet, and by claiming neither PDF/UA nor PDF/A. Equal
+    input gives equal bytes.
     """
     with pikepdf.open(BytesIO(booklet)) as source:
         target = pikepdf.new()
@@ -74,11 +92,37 @@ def impose(booklet: bytes, rows: int = 2) -> bytes:
         target.Root.ViewerPreferences = pikepdf.Dictionary(
             Duplex=pikepdf.Name(flip), PrintScaling=pikepdf.Name("/None")
         )
-        if "/Info" in source.trailer:
-            target.trailer.Info = target.copy_foreign(source.trailer.Info)
+        _describe(source, target)
         out = BytesIO()
         target.save(out, deterministic_id=True, fix_metadata_version=False)
         return out.getvalue()
+
+
+def _describe(source: pikepdf.Pdf, target: pikepdf.Pdf) -> None:
+    """Let *target* say what it is: the sheets of *source* to be folded, not to be read."""
+    if "/Info" in source.trailer:
+        target.trailer.Info = target.copy_foreign(source.trailer.Info)
+    language = str(source.Root.get("/Lang", "zh-CN"))
+    said = msg("sheets to print and fold").render("zh_CN" if language.startswith("zh") else "en")
+    title = str(target.docinfo.get("/Title", ""))
+    told = marks("zh_CN" if language.startswith("zh") else "en").bracketed(title, said)
+    target.docinfo["/Title"] = told
+    target.Root.Lang = pikepdf.String(language)
+    target.Root.ViewerPreferences.DisplayDocTitle = True
+    # Not tagged, and said so: programs that read aloud take the booklet.
+    target.Root.MarkInfo = pikepdf.Dictionary(Marked=False)
+    described = _XMP.format(
+        title=escape(told), language=language, original=escape(str(_identity(source)))
+    )
+    metadata = target.make_stream(described.encode(), Type=pikepdf.Name.Metadata)
+    metadata.Subtype = pikepdf.Name.XML
+    target.Root.Metadata = metadata
+
+
+def _identity(source: pikepdf.Pdf) -> str:
+    """Return what *source* is known by: the first half of its identifier."""
+    found = source.trailer.get("/ID")
+    return bytes(found[0]).hex() if found is not None else ""
 
 
 def _sheet(
@@ -97,7 +141,8 @@ def _sheet(
                 drawn[f"/Page{number}"] = forms[number - 1]
                 x, y = left + column * width, low + (rows - 1 - row) * height
                 content.append(f"q 1 0 0 1 {x:.3f} {y:.3f} cm /Page{number} Do Q")
-    content += _cut_marks(wide, [low + row * height for row in range(1, rows)])
+    content = ["/Artifact BMC", *content]
+    content += [*_cut_marks(wide, [low + row * height for row in range(1, rows)]), "EMC"]
     sheet = pikepdf.Dictionary(
         Type=pikepdf.Name.Page,
         MediaBox=pikepdf.Array([0, 0, wide, high]),

@@ -66,3 +66,31 @@ def test_pages_stand_where_the_sheet_says(tmp_path: Path) -> None:
     assert texts == [["", "第1页", "第6页", "第3页"], ["第2页", "第7页", "第4页", "第5页"]]
     with pikepdf.open(BytesIO(made)) as opened:
         assert str(opened.Root.ViewerPreferences.Duplex) == "/DuplexFlipLongEdge"
+
+
+def test_sheets_say_that_they_are_to_be_folded_and_not_read(tmp_path: Path) -> None:
+    source = tmp_path / "booklet.typ"
+    head = (
+        '#set document(title: "口袋本")\n#set page(paper: "a6")\n'
+        '#set text(font: "FandolFang R", lang: "zh")\n'
+    )
+    source.write_text(f"{head}甲\n", encoding="utf-8")
+    booklet = typst.compile(
+        str(source),
+        font_paths=[FONTS],
+        ignore_system_fonts=True,
+        timestamp=0,
+        pdf_standards=["ua-1", "a-2a"],
+    )
+    with pikepdf.open(BytesIO(impose(booklet))) as made, pikepdf.open(BytesIO(booklet)) as whole:
+        assert str(made.docinfo["/Title"]) == "口袋本（拼版，供印制折叠）"
+        assert "/StructTreeRoot" not in made.Root
+        assert bool(made.Root.MarkInfo.Marked) is False
+        with made.open_metadata() as metadata:
+            assert (metadata.pdfa_status, metadata.get("pdfuaid:part")) == ("", None)
+            assert metadata["dc:title"] == "口袋本（拼版，供印制折叠）"
+            assert metadata["xmpMM:RenditionClass"] == "default:imposition"
+        assert bytes(whole.trailer.ID[0]).hex() in bytes(made.Root.Metadata.read_bytes()).decode()
+        drawn = made.pages[0].Contents.read_bytes()
+        assert drawn.startswith(b"/Artifact BMC\n")
+        assert drawn.endswith(b"\nEMC")
