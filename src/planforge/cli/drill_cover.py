@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -14,12 +15,12 @@ from planforge.i18n import marks, msg
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from planforge.cli.places import Places
     from planforge.corpus.corpus import Corpus
     from planforge.corpus.drills import DrillView
     from planforge.drill.coverage import Coverage, Item
+    from planforge.drill.rehearsal import Rehearsal
 
 
 @verb(
@@ -30,9 +31,19 @@ if TYPE_CHECKING:
     ),
 )
 @click.argument("drill", nargs=-1, metavar=_("[DRILL]…"))
+@click.option(
+    "--drafts",
+    "target",
+    type=click.Path(path_type=Path, file_okay=False),
+    metavar=_("FOLDER"),
+    help=_(
+        "Write a draft of a drill to this folder for every level that no drill reaches: facts "
+        "just below, at and just above its bound."
+    ),
+)
 @plans_folder
 @text_or_json
-def command(drill: tuple[str, ...], root: Path, style: str) -> int:
+def command(drill: tuple[str, ...], target: Path | None, root: Path, style: str) -> int:
     """Say what drills reach."""
     from planforge.cli.drill import named_drill
     from planforge.cli.drill_run import read, refuse_unreadable
@@ -44,7 +55,9 @@ def command(drill: tuple[str, ...], root: Path, style: str) -> int:
     if refuse_unreadable(places, findings):
         return 1
     chosen = tuple(named_drill(views, name) for name in drill) or views
-    found = _covered(corpus, chosen)
+    found, made = _covered(corpus, chosen)
+    if target is not None:
+        _write(target, found, made)
     if style == "json":
         click.echo(_json(found, places))
     else:
@@ -53,7 +66,9 @@ def command(drill: tuple[str, ...], root: Path, style: str) -> int:
     return 0
 
 
-def _covered(corpus: Corpus, views: tuple[DrillView, ...]) -> Coverage:
+def _covered(
+    corpus: Corpus, views: tuple[DrillView, ...]
+) -> tuple[Coverage, tuple[Rehearsal, ...]]:
     from planforge.drill.coverage import coverage
     from planforge.drill.entries import Entry, EntryKind
     from planforge.drill.rehearsal import play, rehearsal
@@ -62,8 +77,22 @@ def _covered(corpus: Corpus, views: tuple[DrillView, ...]) -> Coverage:
         Entry(view.plan.id, EntryKind.PLAN, view.plan.name, view.plan.id, "", view.file)
         for view in corpus.plans
     ]
-    made = [rehearsal(corpus, view) for view in views]
-    return coverage([(one, play(one)) for one in made], plans)
+    made = tuple(rehearsal(corpus, view) for view in views)
+    return coverage([(one, play(one)) for one in made], plans), made
+
+
+def _write(target: Path, found: Coverage, made: tuple[Rehearsal, ...]) -> None:
+    """Write drafts for levels that no drill reaches, each from the first drill with its plan."""
+    from planforge.cli.files import write_whole
+    from planforge.drill.drafts import drafts
+    from planforge.drill.generate import missing_levels
+
+    for plan, rank in missing_levels([item.entry for item in found.unreached]):
+        source = next(one for one in made if any(own.id == plan for own in one.world.plans))
+        for draft in drafts(source, [(plan, rank)]):
+            folder = target / draft.id
+            folder.mkdir(parents=True, exist_ok=True)
+            write_whole(folder / "drill.yaml", draft.text.encode())
 
 
 def _lines(found: Coverage, corpus: Corpus, speech: str) -> Iterator[str]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import dataclasses
-from typing import TYPE_CHECKING
+import os
+from typing import TYPE_CHECKING, Final
 
 from planforge.cli.output import visible
 from planforge.drill.chance import Mode
@@ -19,12 +20,17 @@ if TYPE_CHECKING:
     from planforge.drill.rehearsal import Rehearsal
     from planforge.drill.trace import Trace
 
+_MANY: Final = 20
+"""Runs from which on it is worth while to share them out among processes."""
+_MOST: Final = 8
+
 
 def many(made: Rehearsal, runs: int, seed: int | None = None) -> Ensemble:
     """Return *runs* runs of *made* with drawn times, the first with *seed* if one is given."""
     if seed is not None:
         made = dataclasses.replace(made, script=dataclasses.replace(made.script, seed=seed))
-    return ensemble(made, runs, mode=Mode.SAMPLE)
+    workers = min(os.cpu_count() or 1, _MOST) if runs >= _MANY else 1
+    return ensemble(made, runs, mode=Mode.SAMPLE, workers=workers)
 
 
 def kept(trace: Trace) -> list[str]:

@@ -46,14 +46,14 @@ def command(rule: str | None, style: str, *, is_list: bool) -> None:
     """Explain a rule."""
     if rule is not None and is_list:
         raise click.UsageError(_("Name a rule, or list them all with --list."))
-    from planforge.rules import engine as _engine  # noqa: F401 - enters every rule
-    from planforge.rules.rule import rules
-
     if rule is not None and _WEAKNESS.fullmatch(rule.upper()):
         from planforge.cli.weakness import explain
 
         if explain(rule, style):
             return
+    from planforge.rules import engine as _engine  # noqa: F401 - enters every rule
+    from planforge.rules.rule import rules
+
     speech = language()
     known = {one.id: one for one in rules()}
     if style == "json":

@@ -1,0 +1,90 @@
+"""`planforge drill cover` and `compare`, and `explain` for what rehearsals find."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.unit.cli.conftest import Shell
+from tests.unit.drill.build.demo import PLANS
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@pytest.fixture
+def demo(tmp_path: Path) -> Shell:
+    """Return `planforge` in a folder with the demonstration, of whose drills it has one."""
+    shutil.copytree(PLANS, tmp_path / "plans")
+    for path in (tmp_path / "plans" / "drills").iterdir():
+        if path.name != "false-alarm":
+            shutil.rmtree(path)
+    return Shell(tmp_path, tmp_path / "store")
+
+
+def test_what_a_drill_reaches_is_counted_and_what_it_does_not_is_named(demo: Shell) -> None:
+    ended = demo("drill", "cover")
+    assert (ended.code, ended.err) == (0, "")
+    lines = ended.out.splitlines()
+    assert lines[0] == "1次演练涉及"
+    assert lines[1].startswith("  预案：6项中的")
+    assert "都没有涉及" in lines
+    assert "  预案：安澜市民用运输机场（货运枢纽）突发事件应急预案" in "\n".join(lines)
+    found = json.loads(demo("drill", "cover", "false-alarm", "--format", "json").out)
+    assert found["drills"] == ["false-alarm"]
+    assert {item["kind"] for item in found["items"]} >= {"plan", "level", "action", "post"}
+    missing = [item for item in found["items"] if not item["drills"]]
+    assert all(item["file"].startswith("plans/") for item in missing if item["kind"] == "level")
+
+
+def test_drafts_are_drills_that_the_check_accepts(demo: Shell) -> None:
+    assert demo("drill", "cover", "--drafts", "plans/drills").code == 0
+    made = sorted(path.name for path in (demo.folder / "plans" / "drills").iterdir())
+    assert len(made) > 1
+    assert all(name == "false-alarm" or name.endswith("-edge") for name in made)
+    told = demo("check", "plans", "--format", "json", "--fail-on", "warning")
+    assert [one for one in json.loads(told.out) if "/drills/" in one["file"]] == []
+
+
+def git(folder: Path, *arguments: str) -> None:
+    names = ("-c", "user.name=a", "-c", "user.email=a@example.org", "-c", "commit.gpgsign=false")
+    subprocess.run(["git", *names, *arguments], cwd=folder, check=True, capture_output=True)  # noqa: S607 - the git of whoever tests
+
+
+def test_a_changed_plan_is_compared_with_the_one_before(demo: Shell) -> None:
+    git(demo.folder, "init", "-q")
+    git(demo.folder, "add", "plans")
+    git(demo.folder, "commit", "-q", "-m", "before")
+    same = demo("drill", "compare", "HEAD", "false-alarm")
+    assert (same.code, same.err) == (0, "")
+    assert same.out.splitlines()[1] == "  没有变化。"
+    drill = demo.folder / "plans" / "special" / "hazchem" / "plan.yaml"
+    text = drill.read_text(encoding="utf-8")
+    begin = text.index("\n响应措施:")
+    drill.write_text(text[:begin] + text[begin:].replace("时限: 30分钟", "时限: 1分钟"), "utf-8")
+    told = demo("drill", "compare", "HEAD", "false-alarm")
+    assert (told.code, told.err) == (0, "")
+    assert any(line.startswith("  新问题：危化品预案：") for line in told.out.splitlines())
+    [value] = json.loads(demo("drill", "compare", "HEAD", "--format", "json").out)
+    assert (value["drill"], value["runs"]) == ("false-alarm", 1)
+    assert {one["id"] for one in value["new"]} == {"E02"}
+    assert demo("drill", "compare", "nowhere").code == 2
+
+
+def test_what_rehearsals_find_is_explained(demo: Shell) -> None:
+    lines = demo("explain", "e03").out.splitlines()
+    assert lines[:2] == ["E03 同一个人同时被几处需要", "警告 · 由演练推演发现"]
+    assert [line for line in lines if line in {"什么时候报告", "为什么重要", "例子"}] == [
+        "什么时候报告",
+        "为什么重要",
+        "例子",
+    ]
+    [record] = json.loads(demo("explain", "E03", "--format", "json", lang="en").out)
+    assert record["title"] == "Somebody is wanted at two places at once"
+    listed = demo("explain").out.splitlines()
+    assert [line[:3] for line in listed[-14:]] == [f"E{n:02}" for n in range(1, 15)]
+    assert demo("explain", "E99").code == 2
