@@ -95,8 +95,10 @@ def _cut(narrow: Chart, fits: Callable[[Chart, int], bool], taken: int) -> tuple
         found = cut(narrow, parts, taken)
         if len(found) > len(best):
             best = found
-        if all(fits(one, number) for number, one in enumerate(found)):
+        if found and all(fits(one, number) for number, one in enumerate(found)):
             return found
+        if len(found) < parts:  # it cannot be cut as often
+            break
     return best
 
 

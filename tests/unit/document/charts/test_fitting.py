@@ -142,3 +142,11 @@ def test_runs_are_as_even_as_their_order_allows() -> None:
     assert balanced([], 3) == []
     assert balanced([1.0, 1.0, 1.0, 1.0], 2) == [[0, 1], [2, 3]]
     assert balanced([5.0, 1.0, 1.0, 5.0], 3) == [[0], [1, 2], [3]]
+
+
+@pytest.mark.parametrize("kind", ChartKind)
+def test_what_cannot_be_cut_stays_whole(kind: ChartKind, driver: Program) -> None:
+    chart = Chart(kind, "图", (Node("a", "一个很大的方框"),))
+    (part,) = fitted(chart, Room(40, 20), drawn_by(driver))
+    assert isinstance(part, Chart)
+    assert part.nodes[0].text == "一个很大的方框"

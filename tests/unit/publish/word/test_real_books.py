@@ -135,4 +135,4 @@ def test_a_chart_on_the_wall_leaves_room_for_what_stands_below() -> None:
     below = [b.paragraph("依据预案。") for _ in range(3)]
     wall = book(part("p", Style.POSTER, drawn("图"), *below, heading="图"), kind=BookKind.POSTER)
     shapes = opened(written(wall, Gallery(800, 2000))).inline_shapes
-    assert [round(shape.height.mm) for shape in shapes] == [200]
+    assert [round(shape.height.mm) for shape in shapes] == [202]
