@@ -12,6 +12,7 @@ from planforge.model.registers import Organisation, Team
 from planforge.model.scales import OrganisationCategory as Category
 from planforge.patterns import late
 from planforge.rules.articles import CLEAR_DUTIES, FITTING
+from planforge.rules.organisation.field_words import FIELDS, Field
 from planforge.rules.rule import Hit, plan_rule
 from planforge.rules.text.whole import is_in
 
@@ -24,80 +25,6 @@ if TYPE_CHECKING:
     from planforge.findings import Pointer
 
 
-class _Field(NamedTuple):
-    """A field of work.
-
-    Attributes:
-        name: What it is called in messages.
-        work: Words of an action that is of this field and hardly of another.
-        held: Words of a duty that makes a unit one of those who do such work.
-        near: Words of a duty that lets a unit do such work without being asked why.
-    """
-
-    name: str
-    work: re.Pattern[str]
-    held: re.Pattern[str]
-    near: re.Pattern[str]
-
-
-_FIELDS: Final = (
-    _Field(
-        "资金",
-        late("(?:拨付|下达|预拨|筹措|安排|拨|调度).{0,12}(?:资金|经费)|拨款"),
-        late("资金|经费|拨款"),
-        late("资金|经费|款|财政|救助|捐赠|价格|投资|保险|补助"),
-    ),
-    _Field(
-        "医疗救治",
-        late("医疗救治|医疗救护|医疗救援|救治伤|伤病?员.{0,6}救治|卫生防疫|防疫消杀|疾病防控"),
-        late("医疗|救治|卫生防疫|疾病预防"),
-        late("医|救治|伤|卫生|防疫|疫|急救|救护|健康"),
-    ),
-    _Field(
-        "交通管制和治安",
-        late("交通管制|交通管控|治安|封控道路|封闭道路|维护.{0,8}秩序|现场警戒"),
-        late("交通管制|交通管控|治安|秩序|警戒"),
-        late("交通|治安|秩序|警戒|公安|道路|管制|通行|警卫|稳定|安保|保卫|封控|公路|路政|航"),
-    ),
-    _Field(
-        "物资调拨",
-        late("(?:调拨|调运|调用|下拨|出库).{0,12}物资|物资.{0,6}(?:调拨|调运|出库)"),
-        late("物资.{0,12}(?:储备|保管|调|出库|管理|供应)|(?:储备|调拨|调运|管理|保障).{0,12}物资"),
-        late("物资|物品|储备|装备|器材|后勤|粮|供应|应急保障|生产|商品|运输|捐赠|用品"),
-    ),
-    _Field(
-        "通信保障",
-        late("通信保障|保障.{0,8}通信|应急通信|抢修.{0,8}(?:通信|基站|光缆)|抢通.{0,8}通信"),
-        late("通信"),
-        late("通信|通讯|无线电|电信|基站|网络|卫星"),
-    ),
-    _Field(
-        "供电抢修",
-        late("(?:抢修|抢通|恢复).{0,8}(?:电网|供电|电力|线路)|电力抢修|应急供电|保电"),
-        late("供电|电力|电网"),
-        late("电"),
-    ),
-    _Field(
-        "气象监测预报",
-        late("(?:天气|气象).{0,8}预报|(?:短时|短临|临近|滚动)预报|气象监测|气象服务"),
-        late("气象|天气"),
-        late("气象|天气|预报|水文|雨情|监测|预警"),
-    ),
-    _Field(
-        "新闻发布",
-        late("新闻发布|新闻通稿|舆情|舆论引导|记者"),
-        late("新闻|舆论|舆情"),
-        late("新闻|舆|宣传|媒体|信息发布|报道|发布|广播"),
-    ),
-    _Field(
-        "转移安置",
-        late(
-            "(?:转移|疏散|安置|撤离).{0,8}(?:群众|人员|居民)|(?:群众|人员|居民).{0,6}(?:转移|疏散|安置|撤离)"
-        ),
-        late("转移|疏散|安置|撤离"),
-        late("转移|疏散|安置|撤离|避险|避灾|救助|群众|人员|搜救|营救|救援|运力|客运|运输|师生"),
-    ),
-)
 _CLAUSE: Final = late("[^，。；：]+")
 _DOES_ALL: Final = frozenset(
     {Category.GOVERNMENT, Category.COMMAND, Category.OFFICE, Category.COLLECTIVE, Category.OUTSIDE}
@@ -142,10 +69,15 @@ def _chain(view: PlanView, entity: Entity) -> Iterator[Entity]:
 
 
 def _duties_of(view: PlanView, actor: str, in_plan: dict[str, list[str]]) -> str | None:
-    """Return all that an actor is there for; None if it may do all or nothing is known of it."""
+    """Return all that an actor is there for; None if it may do all or nothing is known of it.
+
+    A working group is there for what it has to do, and for what its units have to do.
+    """
     entity = view.get(actor)
     if entity is None:
         return None
+    if entity.kind is Kind.GROUP:
+        return _duties_of_group(view, actor, in_plan)
     parts: list[str] = []
     for one in _chain(view, entity):
         element = one.element
@@ -161,18 +93,28 @@ def _duties_of(view: PlanView, actor: str, in_plan: dict[str, list[str]]) -> str
     return "；".join(parts)
 
 
+def _duties_of_group(view: PlanView, name: str, in_plan: dict[str, list[str]]) -> str | None:
+    group = next((one for one, _ in view.groups if view.same(one.name, name)), None)
+    if group is None or not group.duties:
+        return None
+    parts = [group.name, *group.duties]
+    units = (unit for unit in (group.lead, *group.members) if unit)
+    parts += (_duties_of(view, unit, in_plan) or "" for unit in units)
+    return "；".join(parts)
+
+
 @cache
 def _any_work() -> re.Pattern[str]:
     """Return what finds words of any field, to leave most texts alone at once."""
-    return late("|".join(field.work.pattern for field in _FIELDS))
+    return late("|".join(field.work.pattern for field in FIELDS))
 
 
-def _fields_of(title: str, content: str) -> tuple[_Field, ...]:
+def _fields_of(title: str, content: str) -> tuple[Field, ...]:
     """Return the fields that an action is of: by its title, or else by how its text begins."""
     begin = _CLAUSE.match(content)
     for text in (title, begin[0] if begin else ""):
         if _any_work().search(text):
-            return tuple(field for field in _FIELDS if field.work.search(text))
+            return tuple(field for field in FIELDS if field.work.search(text))
     return ()
 
 
@@ -187,13 +129,14 @@ def _fields_of(title: str, content: str) -> tuple[_Field, ...]:
     sources=(CLEAR_DUTIES, FITTING),
 )
 def outside_its_duties(view: PlanView) -> Iterator[Hit]:
-    """Actions of a field that is a duty of another member unit, but none of the unit responsible.
+    """Actions of a field that is a duty of another unit or group, but none of who is responsible.
 
     Its duties are those in the register, as a member, in its groups, and of the units above it.
     Governments, command bodies and offices may do all. An action of several fields needs one.
     """
     duties = [
-        (member.unit, "；".join(member.duties), at) for member, at in view.members if member.duties
+        *((one.unit, "；".join(one.duties), at) for one, at in view.members if one.duties),
+        *((x.lead or x.name, "；".join(x.duties), at) for x, at in view.groups if x.duties),
     ]
     if not duties:
         return
@@ -263,7 +206,7 @@ def duty_without_action(view: PlanView) -> Iterator[Hit]:
             for one, at in view.groups
         ),
     ]
-    for field in _FIELDS:
+    for field in FIELDS:
         if field.name not in _NEEDED or any(map(field.work.search, texts)):
             continue
         having = [
