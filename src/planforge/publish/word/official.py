@@ -51,7 +51,7 @@ STYLES: Final[Mapping[str, str]] = {
     "card-remark": "PfCardRemark",
     "card-head": "PfCardHead",
     "card-rest": "PfCardText",
-    "card-foot": "PfCardText",
+    "card-foot": "PfCardFoot",
     "step-title": "PfStepTitle",
     "form-line": "PfFormLine",
     "form-lead": "PfFormLead",

@@ -136,3 +136,13 @@ def test_a_chart_on_the_wall_leaves_room_for_what_stands_below() -> None:
     wall = book(part("p", Style.POSTER, drawn("图"), *below, heading="图"), kind=BookKind.POSTER)
     shapes = opened(written(wall, Gallery(800, 2000))).inline_shapes
     assert [round(shape.height.mm) for shape in shapes] == [202]
+
+
+def test_what_a_card_says_of_itself_is_small() -> None:
+    """Of 75 cards one went on overleaf in LibreOffice, with the line of its issuer."""
+    foot = b.paragraph("依据：《防汛预案》", "pf-card-foot")
+    made = files(written(book(part("card", Style.CARD, foot), kind=BookKind.CARDS)))
+    assert '<w:pStyle w:val="PfCardFoot"/>' in made["word/document.xml"].decode()
+    sheet = made["word/styles.xml"].decode()
+    sheet = sheet[sheet.index('w:styleId="PfCardFoot"') :]
+    assert '<w:sz w:val="18"/>' in sheet[: sheet.index("</w:style>")]
