@@ -44,6 +44,7 @@ def on_assess(run: Run, event: Event) -> None:
         ]
         knowledge.verify(run, event.subject, sorted(set(wanted)))
     _consider(run, plan, event.subject, target)
+    _look_out(run, plan, event.subject)
     if response.rank:
         run.post(Kind.CASCADE, run.now, event.subject, cause=response.last)
     if (response.rank or response.after) and plan.id in run.ready.triggered:
@@ -120,13 +121,33 @@ def _raise(run: Run, plan: Plan, subject: Subject, target: int) -> None:
 
 
 def _begin_early(run: Run, plan: Plan, subject: Subject, target: int) -> None:
-    """Let work begin that does not wait for the decision (先期处置); after an end it does wait."""
+    """Let all work begin that does not wait for the decision (先期处置)."""
+    _alert(run, plan, subject, target, run.ready.early.get(plan.id, ()))
+
+
+def _look_out(run: Run, plan: Plan, subject: Subject) -> None:
+    """Let those begin with first measures who see by themselves that a level is reached."""
+    response = run.plans[plan.id]
+    for org in run.ready.early.get(plan.id, ()):
+        if response.rank or response.after or org in response.informed:
+            continue
+        view = Known(run, org, Kind.ASSESS, subject._replace(entity=org))
+        asked = [(level.rank, level.when) for level in plan.levels if level.when]
+        holding = [rank for rank, when in asked if evaluate(when, view) is Answer.HOLDS]
+        if holding:
+            _alert(run, plan, subject, max(holding), (org,))
+
+
+def _alert(run: Run, plan: Plan, subject: Subject, target: int, orgs: Iterable[str]) -> None:
+    """Let *orgs* begin with their first measures; after an end these wait for the decision."""
     response = run.plans[plan.id]
     if response.rank or response.after or plan.id not in run.ready.early:
         return
     if not response.proposed:
         response.epoch += 1
-    response.proposed = target
+        response.informed.clear()
+    response.proposed = max(target, response.proposed)
+    response.informed.update(orgs)
     run.post(Kind.INSTANTIATE, run.now, subject)
 
 

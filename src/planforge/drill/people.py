@@ -106,9 +106,7 @@ def keeps_waiting(run: Run, pending: Pending, subject: Subject) -> bool:
 
 def org_of(run: Run, role: str, otherwise: str) -> str:
     """Return the organisation whose knowledge the post or team *role* has."""
-    if role in run.ready.posts:
-        return run.ready.posts[role].org
-    return run.ready.teams[role].org if role in run.ready.teams else otherwise
+    return run.ready.org_of(role, otherwise)
 
 
 def take(run: Run, task: Task, item: str, amount: int) -> None:

@@ -24,6 +24,7 @@ from planforge.drill.condition import (
     atoms,
     described,
 )
+from planforge.drill.fitting import check
 from planforge.drill.queue import Kind, Subject
 from planforge.drill.trace import canonical
 from planforge.drill.world import World
@@ -94,7 +95,10 @@ class Prepared:
                     raise ValueError(f"twice: {key}")
                 self.actions[key] = action
                 self.subjects[key] = Subject(plan.precedence, plan.id, action.order, action.id)
-        _check(self)
+        check(self)
+        self.early = {
+            p.id: self._early(p) for p in world.plans if any(a.is_early for a in p.actions)
+        }
         self.askers = _askers(self)
         self.reasons = _reasons(world.reports)
         self.links_of = _grouped(world.links, "source")
@@ -107,12 +111,20 @@ class Prepared:
             for plan in world.plans
             if any(action.trigger or action.guard for action in plan.actions)
         }
-        self.early = {
-            plan.id for plan in world.plans if any(action.is_early for action in plan.actions)
-        }
         self._sets: dict[tuple[str, int], tuple[Action, ...]] = {}
         self._variants: dict[tuple[str, int], Action] = {}
         self._ids: dict[tuple[str, int], frozenset[str]] = {}
+
+    def _early(self, plan: Plan) -> tuple[str, ...]:
+        """Return who does the first measures of *plan*: organisations, sorted; empty for nobody."""
+        early = [action for action in plan.actions if action.is_early]
+        return tuple(sorted({self.org_of(doer, plan.office) for a in early for doer in a.doers}))
+
+    def org_of(self, role: str, otherwise: str) -> str:
+        """Return the organisation whose knowledge the post or team *role* has."""
+        if role in self.posts:
+            return self.posts[role].org
+        return self.teams[role].org if role in self.teams else otherwise
 
     def subject(self, plan: str, entity: str = "") -> Subject:
         """Return what an event about *entity* of *plan* is about."""
@@ -272,53 +284,6 @@ def plain(value: object) -> Json:
     return [plain(getattr(value, field.name)) for field in dataclasses.fields(value)]
 
 
-def _check(ready: Prepared) -> None:
-    """Raise ValueError where an id is used that the world does not give."""
-    doers = ready.posts.keys() | ready.teams.keys()
-    if both := ready.posts.keys() & ready.teams.keys():
-        raise ValueError(f"both post and team: {min(both)}")
-    for plan in ready.world.plans:
-        if not plan.levels:
-            raise ValueError(f"no level: {plan.id}")
-    for used, known in _uses(ready, doers):
-        if used and used not in known:
-            raise ValueError(f"unknown: {used}")
-
-
-def _uses(ready: Prepared, doers: Iterable[str]) -> Iterator[tuple[str, Iterable[str]]]:
-    """Yield the ids that are used, each with those that it may be."""
-    for plan in ready.world.plans:
-        yield plan.incident, ready.incidents
-        yield from ((level.authority, ready.posts) for level in plan.levels)
-        yield (plan.end.authority if plan.end else ""), ready.posts
-        for action in plan.actions:
-            yield from ((ref, doers) for ref in (*action.doers, *action.supporting))
-            yield from ((need.pool, ready.pools) for need in action.needs)
-            for other in action.variants:
-                yield from ((ref, doers) for ref in (*other.doers, *other.supporting))
-                yield from ((need.pool, ready.pools) for need in other.needs)
-            yield from ((a.action, ready.actions) for a in (*action.after, *action.after_any))
-            yield from ((f"{plan.id}/{other}", ready.actions) for other in action.replaces)
-            yield from ((name, ready.channels) for n in action.notices for name in n.channels)
-    yield from _uses_of_means(ready)
-
-
-def _uses_of_means(ready: Prepared) -> Iterator[tuple[str, Iterable[str]]]:
-    world = ready.world
-    yield from ((person, ready.persons) for post in world.posts for person in post.persons)
-    yield from ((given.lender, ready.pools) for pool in world.pools for given in pool.agreements)
-    yield from ((link.source, ready.plans) for link in world.links)
-    yield from ((link.target, ready.plans) for link in world.links)
-    yield from ((rule.plan, ready.plans) for rule in world.reports)
-    yield from ((rule.upon, ready.reports) for rule in world.reports)
-    yield from ((name, ready.channels) for rule in world.reports for name in rule.channels)
-    yield from ((name, ready.channels) for hop in world.hops for name in hop.channels)
-    for body in (body for incident in world.incidents for body in incident.bodies):
-        yield from ((body.commander, ready.posts), (body.plan, ready.plans))
-        yield from ((post, ready.posts) for _, post in body.levels)
-        yield from ((plan, ready.plans) for plan, _ in body.floors)
-
-
 def _askers(ready: Prepared) -> dict[str, tuple[Asker, ...]]:
     found: dict[str, set[Asker]] = {}
     for asker, conditions in _conditions(ready):
@@ -345,6 +310,8 @@ def _conditions(ready: Prepared) -> Iterator[tuple[Asker, list[Condition]]]:
             asked += (action.trigger, action.guard)
         asker = Asker(Kind.ASSESS, ready.subject(plan.id), plan.office)
         yield asker, [one for one in asked if one] + calls.get(plan.id, [])
+        levels = [level.when for level in plan.levels if level.when]
+        yield from ((asker._replace(org=org), levels) for org in ready.early.get(plan.id, ()))
     for incident in ready.world.incidents:
         graded = [when for _, when in incident.grades]
         taken = [body.when for body in incident.bodies if body.when]

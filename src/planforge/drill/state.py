@@ -54,6 +54,8 @@ class Response:
     pending: Pending | None = None
     proposed: int = 0
     """The level that was proposed last while the plan does not run: what is done early is."""
+    informed: set[str] = field(default_factory=set)
+    """Organisations that do first measures and know that there is a reason for them."""
     below_since: int | None = None
     determined: int = 0
     possible: int = 0

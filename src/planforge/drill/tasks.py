@@ -24,7 +24,7 @@ def on_instantiate(run: Run, event: Event) -> None:
     response = run.plans[plan]
     proposed = response.proposed
     if proposed:
-        wanted = tuple(a for a in run.ready.actions_at(plan, proposed) if a.is_early)
+        wanted = tuple(a for a in run.ready.actions_at(plan, proposed) if _is_known(run, plan, a))
     elif response.after:
         wanted = tuple(a for a in run.ready.plans[plan].actions if a.after_end)
     else:
@@ -42,6 +42,13 @@ def on_instantiate(run: Run, event: Event) -> None:
     for task in fresh:
         _connect(run, task)
         working.begin_if_free(run, task, task.last)
+
+
+def _is_known(run: Run, plan: str, action: Action) -> bool:
+    """Whether *action* is a first measure, and somebody who does it knows the reason."""
+    office = run.ready.plans[plan].office
+    orgs = [run.ready.org_of(doer, office) for doer in action.doers]
+    return action.is_early and (not orgs or not run.plans[plan].informed.isdisjoint(orgs))
 
 
 def _is_triggered(action: Action, view: Known) -> bool:

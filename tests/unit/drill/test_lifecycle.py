@@ -447,3 +447,24 @@ def test_work_afterwards_waits_for_work_that_is_not_asked_for_yet() -> None:
         (720, "task_done", "flood/learn#1"),
         (725, "task_done", "flood/close#1"),
     ]
+
+
+def test_first_measures_begin_where_the_reason_is_seen_and_elsewhere_with_the_proposal() -> None:
+    limit = (Deadline(60, Anchor.OCCURRENCE),)
+    there = Action("there", exactly(20), ("squad",), is_early=True, deadlines=limit)
+    here = Action("here", exactly(20), ("chief",), is_early=True, order=1)
+    of = world(
+        plan(there, here, levels=(level(1, fact("deaths", ">= 1"), exactly(100)),)),
+        teams=(Team("squad", "site"),),
+        indicators=(Indicator("deaths", ("site",)),),
+        hops=(Hop("up", "site", "hq", exactly(50)),),
+    )
+    trace = rehearse(of, Script(2000, (DEAD,)))
+    assert milestones(trace, "task_start", "decision_pending", "level_activated", "task_done") == [
+        (10, "task_start", "flood/there#1"),
+        (30, "task_done", "flood/there#1"),
+        (60, "decision_pending", "flood"),
+        (60, "task_start", "flood/here#1"),
+        (80, "task_done", "flood/here#1"),
+        (160, "level_activated", "flood"),
+    ]
