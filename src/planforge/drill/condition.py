@@ -203,7 +203,10 @@ _CLOSED = {
 
 
 def _joined(count: int, parts: tuple[Condition, ...], view: View) -> Answer:
-    found = [evaluate(part, view) for part in parts]
+    found = [
+        _row(part.rule, view) if type(part) is Row else evaluate(part, view)  # most are rows
+        for part in parts
+    ]
     holding = found.count(Answer.HOLDS)
     if holding >= count:
         return Answer.HOLDS
@@ -220,6 +223,8 @@ def _row(rule: Rule, view: View) -> Answer:
             is_counted = is_counted or cell.reach is not None
         elif not cell.values.contains(known):
             return Answer.FAILS
+    if not is_counted and not rule.scope and not rule.judgement:
+        return Answer.OPEN if is_open or not rule.conditions else Answer.HOLDS
     asked = (*rule.scope, rule.judgement) if rule.judgement else rule.scope
     told = tuple(view.told.items()) if asked else ()
     said = [_said(told, text) for text in asked]
