@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from pydantic import BaseModel, ConfigDict
 
@@ -69,7 +69,7 @@ _GATE: Final = late("(?P<do>[开启提关闭落下])闸门?")
 """开闸 is to open the gate, 关闸 to close it."""
 _GATES: Final = late("闸?闸门")
 _MAYBE: Final = late("[时后如若]|必要|可以|视|根据|按照|达到|直至|或者")
-"""What makes the first clause of a text something that is not always done."""
+"""What makes a clause of a text something that is not always done."""
 _IN_A_RESPONSE: Final = frozenset({Phase.FIRST_RESPONSE, Phase.ACTIVATION, Phase.RESPONSE})
 
 
@@ -83,6 +83,7 @@ class Deed(BaseModel):
         side: Which of the two it does, 0 or 1.
         what: To what.
         guard: The condition under which it is done, folded; empty if it always is.
+        is_in_text: Whether its text says so, and not its name.
         span: The levels at which it is done.
     """
 
@@ -94,6 +95,7 @@ class Deed(BaseModel):
     side: int
     what: str
     guard: str = ""
+    is_in_text: bool = False
     span: Span
 
 
@@ -102,33 +104,60 @@ def title(action: Action) -> str:
     return action.title or _clause(action) or action.id
 
 
-def told(action: Action) -> str:
-    """Return what people call *action*; with its first clause, if only that says what it does."""
+def told(action: Action, clause: str = "") -> str:
+    """Return what people call *action*; with the *clause* that says what it does, if one does."""
     name = title(action)
-    if not action.title or _meanings(name) or not meanings(action):
-        return name
-    return f"{name}（{_clause(action)}）"
+    return f"{name}（{clause}）" if clause else name
 
 
 def _clause(action: Action) -> str:
     return re.split("[，。；：]", action.content)[0]
 
 
-def meanings(action: Action) -> tuple[tuple[int, int, str], ...]:
-    """Return pair of verbs, side and object of all that the name of *action* says is done.
+class Doing(NamedTuple):
+    """What an action does to what.
 
-    Where the name says nothing of the kind, the first clause of the text does, if it is not said to
-    depend on anything.
+    Attributes:
+        pair: The pair of opposites.
+        side: Which of the two it does, 0 or 1.
+        what: To what.
+        clause: The clause of its text that says so; empty if its name does.
     """
-    found = _meanings(title(action))
-    if found or not action.title:
-        return found
-    clause = _clause(action)
-    return () if _MAYBE.search(clause) else _meanings(clause)
+
+    pair: int
+    side: int
+    what: str
+    clause: str = ""
+
+
+def meanings(action: Action) -> tuple[Doing, ...]:
+    """Return all that the name of *action* says is done, and then what the clauses of its text say.
+
+    A clause that is said to depend on something says nothing, and what follows in its sentence
+    neither; nor does an action that does both to the same thing, one after the other.
+    """
+    name = title(action)
+    found = {doing[:3]: doing for doing in _meanings(name)}
+    for clause in _clauses(action.content) if _DONE.search(action.content) else ():
+        for doing in _meanings(clause):
+            if len(doing.what) != 1 and clause != name:
+                found.setdefault(doing[:3], doing._replace(clause=clause))
+    return tuple(
+        doing for (pair, side, what), doing in found.items() if (pair, 1 - side, what) not in found
+    )
+
+
+def _clauses(content: str) -> Iterator[str]:
+    """Yield the clauses of a text that depend on nothing said before them in their sentence."""
+    for sentence in re.split("[。；]", content):
+        for clause in re.split("[，：]", sentence):
+            if _MAYBE.search(clause):
+                break
+            yield clause
 
 
 @lru_cache(maxsize=4096)  # names are asked of at each level
-def _meanings(name: str) -> tuple[tuple[int, int, str], ...]:
+def _meanings(name: str) -> tuple[Doing, ...]:
     name = _GATE.sub(lambda m: f"{'开启' if m['do'] in '开启提' else '关闭'}闸", name)
     sides: dict[int, set[int]] = {}
     for verb in _DONE.findall(name):
@@ -138,7 +167,7 @@ def _meanings(name: str) -> tuple[tuple[int, int, str], ...]:
         return ()
     what = _GATES.sub("闸", _FILLING.sub("", _DONE.sub("", name)))
     return tuple(
-        (pair, side, what)
+        Doing(pair, side, what)
         for pair, (side, *both) in sorted(sides.items())
         if not both and (what or pair in _SAYS_WHAT)
     )
@@ -151,7 +180,15 @@ def deeds(plan: Plan) -> Iterator[Deed]:
         guard = guard_of(action)
         if guard is None or action.id in replaced:
             continue
-        for pair, side, what in meanings(action) if action.phase in _IN_A_RESPONSE else ():
-            name = told(action)
-            span = span_of(action)
-            yield Deed(index=i, title=name, pair=pair, side=side, what=what, guard=guard, span=span)
+        for doing in meanings(action) if action.phase in _IN_A_RESPONSE else ():
+            pair, side, what, clause = doing
+            yield Deed(
+                index=i,
+                title=told(action, clause),
+                pair=pair,
+                side=side,
+                what=what,
+                guard=guard,
+                is_in_text=bool(clause),
+                span=span_of(action),
+            )

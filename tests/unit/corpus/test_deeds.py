@@ -71,6 +71,23 @@ def test_the_first_clause_of_the_text_counts_where_the_name_says_nothing() -> No
     assert said("必要时封闭沿江道路，设置警示标志") == []
 
 
+def test_every_clause_of_the_text_counts_that_depends_on_nothing() -> None:
+    def said(title: str, content: str) -> list[tuple[str, str]]:
+        actions = [action("a", title, 内容=content)]
+        return [(one.what, one.title) for one in deeds(plan("flood", 响应措施=actions))]
+
+    assert said("沿河巡查", "巡查堤防，封闭沿江道路；关闭东闸") == [
+        ("沿江道路", "沿河巡查（封闭沿江道路）"),
+        ("东闸", "沿河巡查（关闭东闸）"),
+    ]
+    assert said("关闭东闸", "封闭沿江道路，关闭东闸") == [
+        ("东闸", "关闭东闸"),
+        ("沿江道路", "关闭东闸（封闭沿江道路）"),
+    ]
+    assert said("沿河巡查", "水位上涨时，封闭沿江道路") == []
+    assert said("沿河巡查", "封闭沿江道路，排除险情，开放沿江道路") == []
+
+
 @pytest.mark.parametrize("more", [{"前提": "市防指同意"}, {"阶段": "恢复重建"}])
 def test_what_is_not_always_done_in_a_response_is_no_deed(more: dict[str, str]) -> None:
     assert not list(deeds(plan("flood", 响应措施=[action("a", "开启东闸", **more)])))

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from planforge.corpus.coactive import Running
-    from planforge.corpus.deeds import Deed
+    from planforge.corpus.deeds import Deed, Doing
     from planforge.corpus.plan_view import PlanView
     from planforge.corpus.system import System
     from planforge.corpus.tables import Condition
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 _ANYBODY: Final = late("(?:危险区|周边)?(?:群众|人员|居民|师生|游客|旅客)")
 """People without a place: they may be others under another condition or in another event."""
-_Done: TypeAlias = "tuple[int, Action]"
+_Done: TypeAlias = "tuple[int, Action, Doing]"
 
 
 @plan_rule(
@@ -48,18 +48,19 @@ def opposite_actions(view: PlanView) -> Iterator[Hit]:
     that leave room: 必要时 or 经…同意. People without a place may be others under each condition.
     """
     seen: set[tuple[int, int]] = set()
-    known: dict[int, tuple[tuple[str, ...] | None, tuple[tuple[int, int, str], ...]]] = {}
+    known: dict[int, tuple[tuple[str, ...] | None, tuple[Doing, ...]]] = {}
     for level in reversed(view.levels):
         done: dict[tuple[object, ...], dict[tuple[str, ...], _Done]] = defaultdict(dict)
         for at in view.actions_at(level.name):
-            one = at.index, at.action
             if at.index not in known:
                 does = meanings(at.action)
                 known[at.index] = _guard(at.action) if does else None, does
             guard, does = known[at.index]
             if guard is None:
                 continue
-            for pair, side, what in does:
+            for doing in does:
+                pair, side, what, _ = doing
+                one = at.index, at.action, doing
                 done[at.action.phase, pair, side, what].setdefault(guard, one)
                 others = done.get((at.action.phase, pair, 1 - side, what), {})
                 same = [others[guard]] if guard in others else []
@@ -95,7 +96,7 @@ def _apart(view: PlanView, one: _Done, other: _Done) -> bool:
     """Whether no values meet the tables of both actions."""
     rows, others = (
         view.compiled(action.when, ("actions", index, "when")).rules
-        for index, action in (one, other)
+        for index, action, _ in (one, other)
     )
     return all(
         _clash((*row.conditions, *before.conditions)) is not None
@@ -122,26 +123,32 @@ def _waits_for(view: PlanView, action: Action, other: str) -> bool:
 def _undoes(view: PlanView, level: str, one: _Done, other: _Done) -> Hit:
     action, before = one[1], other[1]
     is_same = _guard(action) == _guard(before)
+    now, then = told(action, one[2].clause), told(before, other[2].clause)
     return Hit(
-        view.at("actions", one[0]),
-        msg(
-            "At {level}, “{action}” undoes “{other}”",
-            level=level,
-            action=told(action),
-            other=told(before),
-        )
+        _at(view.file, one[0], is_in_text=bool(one[2].clause)),
+        msg("At {level}, “{action}” undoes “{other}”", level=level, action=now, other=then)
         if is_same
         else msg(
             "At {level}, “{action}” ({now}) undoes “{other}” ({then}); both may hold at once",
             level=level,
-            action=told(action),
+            action=now,
             now=_when(view, action),
-            other=told(before),
+            other=then,
             then=_when(view, before),
         ),
         _remedy(action, is_same=is_same),
-        ((view.at("actions", other[0]), msg("the opposite action")),),
+        (
+            (
+                _at(view.file, other[0], is_in_text=bool(other[2].clause)),
+                msg("the opposite action"),
+            ),
+        ),
     )
+
+
+def _at(file: str, index: int, *, is_in_text: bool) -> Place:
+    """Return where an action is, or its text where that says what is done."""
+    return Place(file, ("actions", index, *("content",) * is_in_text))
 
 
 def _when(view: PlanView, action: Action) -> Message | str:
@@ -172,33 +179,35 @@ def _remedy(action: Action, *, is_same: bool) -> Message:
 def opposite_plans(system: System) -> Iterator[Hit]:
     """Opposite verbs on the same object in plans of which one starts the other, once a pair.
 
-    Left out: actions with different conditions, or that others replace; and people without a place,
-    who are others in another event.
+    Left out: actions under conditions that cannot hold at once, or that others replace; and people
+    without a place, who are others in another event.
     """
     told: set[tuple[str, int, str, int]] = set()
     if sum(bool(outline.deeds) for outline in system.outlines) < 2:  # noqa: PLR2004 - a pair
         return
     for running in origins(system):
-        done: dict[tuple[str, int, int, str], tuple[Running, Deed]] = {}
+        done: dict[tuple[int, int, str], dict[tuple[str, str], tuple[Running, Deed]]] = {}
         for one in running:
             ranks = system.level_ranks(one.plan)
             for deed in one.plan.deeds:
                 if not deed.span.holds(one.rank, ranks) or _ANYBODY.fullmatch(deed.what):
                     continue
-                done.setdefault((deed.guard, deed.pair, deed.side, deed.what), (one, deed))
-                other = done.get((deed.guard, deed.pair, 1 - deed.side, deed.what))
-                if other is None or other[0].plan is one.plan:
-                    continue
-                pair = (other[0].plan.file, other[1].index, one.plan.file, deed.index)
-                if pair not in told and (*pair[2:], *pair[:2]) not in told:
-                    told.add(pair)
-                    yield _undone(running[0], other, (one, deed))
+                mine = done.setdefault((deed.pair, deed.side, deed.what), {})
+                mine.setdefault((one.plan.file, deed.guard), (one, deed))
+                for other in done.get((deed.pair, 1 - deed.side, deed.what), {}).values():
+                    if other[0].plan is one.plan or rule_out(other[1].guard, deed.guard):
+                        continue
+                    pair = (other[0].plan.file, other[1].index, one.plan.file, deed.index)
+                    if pair not in told and (*pair[2:], *pair[:2]) not in told:
+                        told.add(pair)
+                        yield _undone(running[0], other, (one, deed))
+                        break
 
 
 def _undone(origin: Running, first: tuple[Running, Deed], second: tuple[Running, Deed]) -> Hit:
     (other, before), (one, deed) = first, second
     return Hit(
-        Place(one.plan.file, ("actions", deed.index)),
+        _at(one.plan.file, deed.index, is_in_text=deed.is_in_text),
         msg(
             "When {origin} is at {level}, “{action}” of {own} undoes “{other}” of {plan}",
             origin=origin.plan.name,
@@ -209,7 +218,12 @@ def _undone(origin: Running, first: tuple[Running, Deed], second: tuple[Running,
             plan=other.plan.name,
         ),
         msg("Agree with the other plan which of the two is done, and say under 前提 when"),
-        ((Place(other.plan.file, ("actions", before.index)), msg("the opposite action")),),
+        (
+            (
+                _at(other.plan.file, before.index, is_in_text=before.is_in_text),
+                msg("the opposite action"),
+            ),
+        ),
     )
 
 
