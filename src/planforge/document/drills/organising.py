@@ -1,16 +1,15 @@
-"""工作方案、保障方案和宣传方案: what is prepared, by whom, and how it is kept safe and known."""
+"""工作方案和保障方案: what is prepared, by whom, and how it is kept safe."""
 
 from __future__ import annotations
 
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
-from planforge.document.books.book import Numbering, Style
 from planforge.document.drills.events import stage_table, time_table
 from planforge.document.wording import day
 from planforge.drill.kit.speech import took
 from planforge.i18n import Message, msg
-from planforge.model.drill_scales import DrillPurpose, Notice
+from planforge.model.drill_scales import DrillPurpose
 from planforge.model.scales import DrillForm
 
 if TYPE_CHECKING:
@@ -344,72 +343,12 @@ def _open(desk: Desk) -> list[str]:
     return found
 
 
-def publicity_plan(desk: Desk) -> Book:
-    """Return the plan for the public (宣传方案)."""
-    title = desk.t("Public information about the drill “{name}”", name=desk.drill.name)
-    return desk.book(
-        "d09-publicity",
-        title,
-        desk.part("plan", title, lambda: _publicity(desk)),
-        desk.part(
-            "notice",
-            desk.t("Notice to the public"),
-            lambda: _notice(desk),
-            style=Style.ANNEX,
-            numbering=Numbering.NONE,
-        ),
-    )
-
-
-def _publicity(desk: Desk) -> Tree:
-    t = desk.t
-    is_open = desk.drill.kind.notice not in {Notice.SINGLE_BLIND, Notice.DOUBLE_BLIND}
-    before = [
-        t("The notice is published where people may see or hear the drill, and at the duty "
-          "phones that people may call."),
-        t("Duty desks 110, 119 and 120 know how to answer calls about the drill."),
-    ]  # fmt: skip
-    return [
-        *desk.section(t("Before the drill"), desk.lines(before if is_open else before[1:])),
-        *desk.section(
-            t("During the drill"),
-            desk.lines(
-                [
-                    t("Pictures and texts about the drill carry the words: {phrase}.",
-                      phrase=desk.drill.phrase),
-                    t("Role players do not post on real networks; press and rumours are played "
-                      "inside the drill."),
-                    t("Whoever is asked by the public says that it is a drill."),
-                ]
-            ),
-        ),
-        *desk.section(
-            t("After the drill"),
-            desk.lines([t("A report says what was practised and what will be improved; it names "
-                          "no person and no weakness that others could use.")]),
-        ),
-    ]  # fmt: skip
-
-
-def _notice(desk: Desk) -> Tree:
-    t, drill = desk.t, desk.drill
-    where = drill.place or t("(place to be filled in)")
-    when = desk.day() or t("(time to be filled in)")
-    return desk.text(
-        t("On {when} a drill is held at {where}. Vehicles, sirens, smoke and people in protective "
-          "clothing may be seen. This is a drill; please keep calm, do not come closer, and do "
-          "not spread what you have not checked.", when=when, where=where),
-        t("If you need help in a real emergency, call 110, 119 or 120 as always."),
-    )  # fmt: skip
-
-
 __all__ = [
     "bodies_facts",
     "goals_table",
     "kind_words",
     "participants_table",
     "preparation_table",
-    "publicity_plan",
     "safety",
     "staff_table",
     "support_plan",

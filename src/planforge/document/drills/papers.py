@@ -22,7 +22,8 @@ from planforge.document.drills.handouts import (
     player_book,
     simulator_books,
 )
-from planforge.document.drills.organising import publicity_plan, support_plan, work_plan
+from planforge.document.drills.organising import support_plan, work_plan
+from planforge.document.drills.publicity import publicity_plan
 from planforge.document.drills.records import record_book
 from planforge.document.drills.script import script_book
 from planforge.document.drills.tabletop import tabletop_books

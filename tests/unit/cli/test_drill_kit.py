@@ -1,0 +1,64 @@
+"""`planforge drill kit`: where the files lie, and what is refused."""
+
+from __future__ import annotations
+
+import shutil
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.unit.cli.conftest import Shell
+from tests.unit.drill.build.demo import PLANS
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@pytest.fixture
+def demo(tmp_path: Path) -> Shell:
+    """Return `planforge` in a folder with the demonstration, of whose drills it has one."""
+    folder = tmp_path / "demo"
+    shutil.copytree(PLANS, folder / "plans")
+    for path in (folder / "plans" / "drills").iterdir():
+        if path.name != "false-alarm":
+            shutil.rmtree(path)
+    return Shell(folder, folder / "store")
+
+
+def test_workbooks_lie_in_the_folders_of_their_readers(demo: Shell) -> None:
+    ended = demo("drill", "kit", "false-alarm", "--format", "xlsx")
+    assert (ended.code, ended.err) == (0, "")
+    made = demo.folder / "build" / "drills" / "false-alarm"
+    files = sorted(str(path.relative_to(made)) for path in made.rglob("*.xlsx"))
+    assert files == [
+        "2 控制人员/D03 情景事件清单.xlsx",
+        "3 评估人员/D05 评估表.xlsx",
+        "8 评估总结/D15 整改任务表.xlsx",
+    ]
+    assert ended.out.splitlines()[-1] == "共3个文件，在build/drills/false-alarm"
+
+
+def test_an_unknown_pack_is_named_with_the_nearest(demo: Shell) -> None:
+    file = demo.folder / "plans" / "drills" / "false-alarm" / "drill.yaml"
+    text = file.read_text(encoding="utf-8")
+    file.write_text(f"{text.rstrip()}\n评估包: guide2008\n", encoding="utf-8")
+    ended = demo("drill", "kit", "false-alarm", "--format", "xlsx", "-q")
+    assert ended.code == 2
+    assert "没有评估包“guide2008”" in ended.err
+    assert "guide2009" in ended.err
+
+
+def test_a_pack_with_mistakes_is_told_with_its_line(demo: Shell) -> None:
+    packs = demo.folder / "plans" / "drills" / "packs"
+    packs.mkdir()
+    (packs / "ours.yaml").write_text("评估包: ours\n名称: 本市\n", encoding="utf-8")
+    ended = demo("drill", "kit", "false-alarm", "--format", "xlsx", "-q")
+    assert ended.code == 1
+    assert "plans/drills/packs/ours.yaml:1 " in ended.err
+    assert demo("check", "plans", "--fail-on", "error").code == 0
+
+
+def test_an_unknown_drill_is_refused(demo: Shell) -> None:
+    ended = demo("drill", "kit", "false-alert", "--format", "xlsx")
+    assert ended.code == 2
+    assert "false-alarm" in ended.err
