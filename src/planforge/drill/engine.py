@@ -61,6 +61,7 @@ _HANDLERS: Final[dict[Kind, Callable[[Run, Event], None]]] = {
     Kind.READY: working.on_ready,
     Kind.AGED: working.on_aged,
     Kind.PROGRESS: working.on_progress,
+    Kind.REPEAT: working.on_repeat,
     Kind.SEND: knowledge.on_send,
     Kind.ALLOCATE: working.on_allocate,
     Kind.TASK_DUE: deadlines.on_due,

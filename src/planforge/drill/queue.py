@@ -64,6 +64,7 @@ class Kind(StrEnum):
     READY = "ready"
     AGED = "aged"
     PROGRESS = "progress"
+    REPEAT = "repeat"
     SEND = "send"
     ALLOCATE = "allocate"
     TASK_DUE = "deadline_due"
@@ -101,6 +102,7 @@ PHASES: Final[dict[Kind, Phase]] = {
     Kind.READY: Phase.TASKED,
     Kind.AGED: Phase.TASKED,
     Kind.PROGRESS: Phase.TASKED,
+    Kind.REPEAT: Phase.TASKED,
     Kind.SEND: Phase.TASKED,
     Kind.ALLOCATE: Phase.ALLOCATED,
     Kind.TASK_DUE: Phase.DUE,

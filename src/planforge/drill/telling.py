@@ -158,6 +158,15 @@ def _done(teller: Teller, record: Record) -> Said:
     return Said(text, LineKind.ACTION, teller.is_key(record))
 
 
+def _repeated(teller: Teller, record: Record) -> Said:
+    plan, action = teller.name(record.plan), teller.action(record)
+    if record.data["missed"]:
+        text = msg("{plan}: nobody is there to do “{action}” again", plan=plan, action=action)
+        return Said(text, LineKind.ACTION, is_bad=True)
+    text = msg("{plan}: “{action}” again ({who})", plan=plan, action=action, who=teller.who(record))
+    return Said(text, LineKind.ACTION, is_key=False)
+
+
 def _missed(teller: Teller, record: Record) -> Said:
     plan, action = teller.name(record.plan), teller.action(record)
     lacks = record.data.get("lacks", ())
@@ -327,6 +336,7 @@ TOLD: Final[dict[str, Callable[[Teller, Record], Said | None]]] = {
     "terminate_decided": _ended,
     "task_start": _started,
     "task_done": _done,
+    "task_repeated": _repeated,
     "task_waits": _waits,
     "task_skipped": _skipped,
     "task_failed": _failed,

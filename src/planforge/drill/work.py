@@ -204,6 +204,7 @@ class Action:
     clause: str = ""
     is_early: bool = False
     variants: tuple[Variant, ...] = ()
+    every: int = 0
 
     def is_for(self, rank: int) -> bool:
         """Whether it is done at the level *rank*, unless another action replaces it."""

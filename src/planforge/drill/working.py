@@ -220,8 +220,38 @@ def on_done(run: Run, event: Event) -> None:
     late = 0 if task.due is None else max(0, run.now - task.due)
     close(run, task, Status.DONE, {"due": task.due, "late": late, "start": task.start})
     _affect(run, task, When.END)
+    _tell_all(run, task)
+    if task.action.every:
+        run.post(Kind.REPEAT, run.now + task.action.every, task.subject, "1", task.last)
+
+
+def _tell_all(run: Run, task: Task) -> None:
     for i, _ in enumerate(task.action.notices):
         knowledge.notify(run, task, i)
+
+
+def on_repeat(run: Run, event: Event) -> None:
+    """Something is done again, if the response still asks for it."""
+    task = run.tasks[event.subject.entity]
+    plan, n = event.subject.plan, int(event.detail)
+    response = run.plans[plan]
+    is_wanted = task.action.id in run.ready.ids_at(plan, response.rank)
+    if response.epoch != task.epoch or not is_wanted:
+        return
+    doers = [doer for ref in task.action.doers for doer in people.candidates(run, ref)]
+    doer = next((one for one in doers if not run.blocked.get(one.item)), None)
+    role, person = (doer.role, doer.person) if doer else (task.role, "")
+    task.last = run.record(
+        "task_repeated",
+        task.subject,
+        {"n": n, "missed": bool(doers) and doer is None},
+        role=role,
+        person=person,
+        clause=task.action.clause,
+        cause=(task.last,),
+    )
+    _tell_all(run, task)
+    run.post(Kind.REPEAT, run.now + task.action.every, task.subject, str(n + 1), task.last)
 
 
 def on_progress(run: Run, event: Event) -> None:
@@ -315,5 +345,6 @@ __all__ = [
     "on_done",
     "on_progress",
     "on_ready",
+    "on_repeat",
     "settle",
 ]

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 HOUR = 3600
-GOLDEN = "4750ed343f2093491903aef51580b208fe32d4c39df1555f72bd39702414ccf1"
+GOLDEN = "39ef95ddab7f8336051da6a21cc4efce48f569093b6f5944665f1ab970f66bf5"
 """What all supported versions of Python come to. It changes only with `trace.ENGINE`."""
 
 

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from planforge.drill.chance import Mode, Span, exactly
 from planforge.drill.means import Pool, Team
-from planforge.drill.script import FactAt, Script
+from planforge.drill.script import FactAt, Lost, Outage, Script
 from planforge.drill.work import Action, After, Need, Relation, Variant
 from tests.unit.drill.worlds import fact, level, milestones, plan, rehearse, world
 
@@ -72,6 +72,25 @@ def test_a_higher_level_asks_for_more_of_what_has_not_begun() -> None:
     ]
     assert trace.of("task_start")[-1].data["helpers"] == [["squad", ""]]
     assert [r.data["lacks"] for r in trace.of("task_waits")] == [[["person:wang", 4]]] * 2
+
+
+def test_what_is_done_every_so_often_is_done_again_until_the_level_asks_no_more() -> None:
+    watch = action("watch", 100, doers=("chief",), every=300, last_rank=1)
+    busy = action("busy", 5000, order=1, doers=("chief",))
+    rise = (*START, FactAt(900, "deaths", Fraction(2)))
+    away = (Outage(Lost.PERSON, "wang", 700, 800),)
+    of = world(plan(watch, busy, levels=THREE))
+    trace = rehearse(of, Script(3000, rise, outages=away))
+    assert milestones(trace, "task_done", "task_repeated", "level_raised") == [
+        (110, "task_done", "flood/watch#1"),
+        (410, "task_repeated", "flood/watch#1"),
+        (710, "task_repeated", "flood/watch#1"),
+        (900, "level_raised", "flood"),
+    ]
+    assert [(r.person, r.data["missed"]) for r in trace.of("task_repeated")] == [
+        ("wang", False),
+        ("", True),
+    ]
 
 
 def relation(kind: Relation, lag: int = 0) -> list[tuple[int, str, str]]:

@@ -116,6 +116,7 @@ class Actions:
             clause=here,
             is_early=action.phase is Phase.FIRST_RESPONSE,
             variants=tuple(self._variants(action)),
+            every=(action.repeat.seconds or 0) if action.repeat else 0,
         )
 
     def _variants(self, action: PlanAction) -> Iterator[Variant]:
