@@ -11,6 +11,7 @@ import gc
 import os
 import sys
 from importlib import import_module
+from types import ModuleType
 from typing import TYPE_CHECKING, Final
 
 import click
@@ -93,8 +94,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         SystemExit: Always, with the exit code.
     """
     speak()
-    # What is found must not depend on what else is installed; looking for plugins takes time too.
-    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+    _without_plugins()
     # The memory goes back at once when the process ends: no search for cycles in it before.
     atexit.register(gc.freeze)
     given = list(sys.argv[1:] if arguments is None else arguments)
@@ -103,6 +103,19 @@ def main(arguments: Sequence[str] | None = None) -> None:
         if reconfigure is not None:
             reconfigure(encoding="utf-8", errors="backslashreplace")
     sys.exit(_run(given))
+
+
+def _without_plugins() -> None:
+    """Let pydantic have no plugins: what is found must not depend on what else is installed.
+
+    Even with plugins switched off pydantic imports what looks for them, and with it packages for
+    metadata and for mail that take longer than all of click.
+    """
+    name = "PYDANTIC_DISABLE_PLUGINS"
+    if os.environ.setdefault(name, "__all__") == "__all__":
+        loader = ModuleType("pydantic.plugin._loader")
+        vars(loader)["get_plugins"] = tuple
+        sys.modules.setdefault(loader.__name__, loader)
 
 
 def _run(arguments: list[str]) -> int:

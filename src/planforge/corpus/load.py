@@ -101,7 +101,7 @@ def validate(model: type[Model], read: Read) -> tuple[Model | None, tuple[Findin
     tree = read.tree if read.is_complete else dict(read.rest)
     if not read.is_complete and not tree:
         return None, read.findings
-    mixed = mixed_keys(tree, read.file.path, model)
+    mixed = mixed_keys(tree, read.file.path, model) if read.may_be_mixed else ()
     try:
         content = model.model_validate(tree)
     except ValidationError as error:

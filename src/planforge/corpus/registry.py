@@ -13,6 +13,7 @@ from planforge.findings import Place, Pointer
 from planforge.frozen import dataclass
 from planforge.model.base import Kind
 from planforge.model.registers import Contacts, Indicator
+from planforge.model.walk import walk
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from planforge.feel import Domain, Problems
     from planforge.model import registers as model
     from planforge.model.base import Element
+    from planforge.model.walk import Walked
 
     E = TypeVar("E", bound=Element)
 
@@ -77,6 +79,11 @@ class Registry:
     def names(self) -> Names:
         """The index of everything registered."""
         return Names(self._entities())
+
+    @cached_property
+    def walked(self) -> Mapping[str, Walked]:
+        """The texts and references in each register, by its file."""
+        return {file: walk(register) for file, register in self.registers}
 
     @cached_property
     def for_plans(self) -> Registry:

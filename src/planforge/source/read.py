@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import field
 from itertools import islice
 from types import MappingProxyType
@@ -28,6 +29,8 @@ TREE_VERSION: Final = "tree-1"
 """Part of the cache keys; changed whenever the same text would give another tree or finding."""
 
 _BATCH: Final = 64
+_ASCII_KEY: Final = re.compile(rb'"[!-~]+":')
+"""What every key without Chinese characters looks like in a tree as it is kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +47,7 @@ class Read:
         text: Of such a file, the text as it was read; each line where it was.
         mended: The lines of it that were read as they were probably meant: number, text in the
             file.
+        may_be_mixed: Whether some keys may be English ones; False only if there are none.
     """
 
     file: SourceFile
@@ -54,6 +58,7 @@ class Read:
     lost: tuple[str, ...] = ()
     text: str = ""
     mended: tuple[tuple[int, str], ...] = ()
+    may_be_mixed: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +129,9 @@ def _read_batch(batch: Iterable[Found], cache: Store | None) -> Iterator[Read]:
         if isinstance(data, Finding):
             yield Read(file, None, (data,), is_complete=False)
         elif (stored := kept.get(_key(file))) is not None:
-            yield Read(file, json.loads(stored), (), is_complete=True)
+            may_be_mixed = _ASCII_KEY.search(stored) is not None
+            tree = json.loads(stored)
+            yield Read(file, tree, (), is_complete=True, may_be_mixed=may_be_mixed)
         else:
             yield _parsed(file, data, cache)
 

@@ -159,6 +159,29 @@ def test_one_finding_in_a_register_is_told_once_however_many_plans_lead_to_it(ci
     assert found == [("registry/posts.yaml", "ORG007")]
 
 
+@pytest.mark.parametrize(
+    ("file", "before", "after", "rules_there"),
+    [
+        ("registry/experts.yaml", "名称: 李某", "name: 李某", {"SRC019"}),
+        ("registry/experts.yaml", "领域: [水工建筑]", "领域: [水工建筑，市水务局]", {"PRO004"}),
+        ("registry/depots.yaml", "河堤路1号", "市水务局旁", {"PRO004"}),
+        ("registry/organizations.yaml", "缘由: 机构改革", "缘由: 市水务局改革", set()),
+    ],
+)
+def test_an_edit_in_a_register_is_answered_as_everything_anew(
+    city: Path, file: str, before: str, after: str, rules_there: set[str]
+) -> None:
+    store = MemoryStore()
+    judged(city, store)
+    path = city / file
+    text = path.read_text("utf-8")
+    assert before in text
+    path.write_text(text.replace(before, after, 1), "utf-8")
+    first = judged(city, store)
+    assert {f.finding.rule for f in first.findings if f.file == file} >= rules_there
+    assert first == judged(city, store) == judged(city)
+
+
 def test_two_rules_with_one_id_are_refused() -> None:
     known = rules()[0]
     with pytest.raises(ValueError, match=known.id):

@@ -10,13 +10,12 @@ from planforge.findings import Place, Rewrite, Severity
 from planforge.frozen import dataclass
 from planforge.i18n import msg
 from planforge.model.base import Kind
-from planforge.model.walk import references
 from planforge.patterns import late
 from planforge.rules.articles import REORGANISED
 from planforge.rules.names.kinds import alike, no_longer
 from planforge.rules.prose.text import on_line, parts
 from planforge.rules.rule import Hit, asked_of_the_system, plan_rule
-from planforge.rules.text.texts import all_text, texts
+from planforge.rules.text.texts import all_text
 from planforge.rules.text.words import Words
 
 if TYPE_CHECKING:
@@ -143,10 +142,10 @@ def former_name_in_register(system: System) -> Iterator[Hit]:
     known = _known(system.registry.names)
     if not known.former:
         return
-    for file, register in system.registry.registers:
-        judged_elsewhere = {reference.pointer for reference in references(register)}
-        for at, value in texts(register):
-            if at not in judged_elsewhere and _SPOKEN_OF.isdisjoint(at):
+    for file, walked in system.registry.walked.items():
+        spoken = [(at, value) for at, value in walked.plain if _SPOKEN_OF.isdisjoint(at)]
+        if known.words.are_in("\n".join([value for _at, value in spoken])):
+            for at, value in spoken:
                 for found in _found(value, known):
                     start, end = found.start, found.end
                     yield _hit(Place(file, at, chars=(start, end)), value[start:end], found)

@@ -12,7 +12,6 @@ from planforge.frozen import dataclass
 from planforge.model.base import Kind
 from planforge.model.registers import Indicator
 from planforge.model.trigger import Row
-from planforge.model.walk import references
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -80,8 +79,8 @@ def names_in_system(system: System) -> tuple[Named, ...]:
 
 
 def _names_in_system(system: System) -> Iterator[Named]:
-    for file, register in system.registry.registers:
-        for reference in references(register):
+    for file, walked in system.registry.walked.items():
+        for reference in walked.references:
             kinds = reference.ref.kinds
             if Kind.PLAN in kinds:
                 registered = Kind.REGULATION in kinds

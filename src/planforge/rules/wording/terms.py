@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Final
 from planforge.findings import Place, Severity
 from planforge.i18n import msg
 from planforge.rules.rule import Hit, asked_of_the_system, plan_rule
-from planforge.rules.text.texts import texts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -43,8 +42,8 @@ def terms_run_together(view: PlanView) -> Iterator[Hit]:
 @asked_of_the_system("WRD018")
 def terms_run_together_in_register(system: System) -> Iterator[Hit]:
     """The same in the registers."""
-    for file, register in system.registry.registers:
-        yield from _joined(texts(register), file)
+    for file, walked in system.registry.walked.items():
+        yield from _joined(walked.texts, file)
 
 
 def _joined(found: Iterable[tuple[Pointer, str]], file: str) -> Iterator[Hit]:
