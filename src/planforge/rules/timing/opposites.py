@@ -17,7 +17,7 @@ from planforge.rules.rule import Hit, plan_rule, system_rule
 from planforge.rules.timing.deadlines import CLEAR_STEPS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from planforge.corpus.coactive import Running
     from planforge.corpus.deeds import Deed, Doing
@@ -183,14 +183,15 @@ def opposite_plans(system: System) -> Iterator[Hit]:
     without a place, who are others in another event.
     """
     told: set[tuple[str, int, str, int]] = set()
-    if sum(bool(outline.deeds) for outline in system.outlines) < 2:  # noqa: PLR2004 - a pair
+    undone = _opposed(system)
+    if not undone:
         return
     for running in origins(system):
         done: dict[tuple[int, int, str], dict[tuple[str, str], tuple[Running, Deed]]] = {}
         for one in running:
             ranks = system.level_ranks(one.plan)
-            for deed in one.plan.deeds:
-                if not deed.span.holds(one.rank, ranks) or _ANYBODY.fullmatch(deed.what):
+            for deed in undone.get(one.plan.file, ()):
+                if not deed.span.holds(one.rank, ranks):
                     continue
                 mine = done.setdefault((deed.pair, deed.side, deed.what), {})
                 mine.setdefault((one.plan.file, deed.guard), (one, deed))
@@ -202,6 +203,21 @@ def opposite_plans(system: System) -> Iterator[Hit]:
                         told.add(pair)
                         yield _undone(running[0], other, (one, deed))
                         break
+
+
+def _opposed(system: System) -> Mapping[str, list[Deed]]:
+    """Return the deeds of each plan, by its file, of which another plan does the opposite."""
+    plans: dict[tuple[int, int, str], set[str]] = defaultdict(set)
+    for outline in system.outlines:
+        for deed in outline.deeds:
+            plans[deed.pair, deed.side, deed.what].add(outline.file)
+    found: dict[str, list[Deed]] = defaultdict(list)
+    for outline in system.outlines:
+        for deed in outline.deeds:
+            others = plans.get((deed.pair, 1 - deed.side, deed.what), set()) - {outline.file}
+            if others and not _ANYBODY.fullmatch(deed.what):
+                found[outline.file].append(deed)
+    return found
 
 
 def _undone(origin: Running, first: tuple[Running, Deed], second: tuple[Running, Deed]) -> Hit:
