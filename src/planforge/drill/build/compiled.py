@@ -70,6 +70,7 @@ def compiled(corpus: Corpus, view: DrillView, knowledge: Knowledge | None) -> Co
     seen = indicators(work, cast, known, _asked(incidents, plans, joined))
     told = hops(work, cast, channels, plans, seen, rules)
     pools = stores.pools()
+    stores.agreements()
     posts = cast.posts()
     world = World(
         incidents,

@@ -153,6 +153,19 @@ class Stores:
         if self._teams or self._wanted:
             self._travel()
 
+    def agreements(self) -> None:
+        """Say which agreements of the plans bring nothing, as they state no figures."""
+        names = self._work.registry.names
+        for entity in names.entities(Kind.AGREEMENT):
+            plans = (self._work.corpus.system.plan(name) for name in entity.element.plans)  # type: ignore[attr-defined]  # of an agreement
+            if any(plan is not None and plan.id in self._work.plans for plan in plans):
+                self._work.assume(
+                    "",
+                    msg("no help comes by “{unit}”", unit=entity.short_name),
+                    msg("agreements state no quantities and no times"),
+                    Confidence.HIGH,
+                )
+
     def _travel(self) -> None:
         for what, span in (
             (msg("way of teams and supplies to the site"), durations.TRAVEL),
