@@ -103,8 +103,8 @@ class Word:
     chinese: str
 
 
-EntryValue: TypeAlias = "str | Word | Place | tuple[tuple[str, str], ...]"
-"""A text, a word, what stands at another place already, or a mapping of names."""
+EntryValue: TypeAlias = "str | Word | Place | tuple[tuple[str, str], ...] | tuple[str, ...]"
+"""A text, a word, what stands at another place already, a mapping of names, or a list of texts."""
 
 
 @dataclass(frozen=True, slots=True)

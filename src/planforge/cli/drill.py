@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _VERBS: Final = {
     "compare": _("Say what a change of the plans makes of the drills"),
     "cover": _("Say what the drills reach of the plans, and what none does"),
+    "import": _("Take over a list of events that was changed in Excel or WPS"),
     "kit": _("Make all papers of a drill, in folders by who gets them"),
     "run": _("Rehearse a drill: what happens, and where the plans break"),
 }

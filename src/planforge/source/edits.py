@@ -188,7 +188,8 @@ def _tree(
                 if other.is_english() is not is_english:
                     tree = _translated(tree, models_at(other.model, value.pointer))
             case _:
-                tree = dict(value)
+                texts = [one for one in value if isinstance(one, str)]
+                tree = [*texts] if texts else dict(one for one in value if not isinstance(one, str))
         found[key.english if is_english else key.chinese] = tree
     return found
 

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from planforge.drill.rehearsal import Index, Rehearsal
     from planforge.drill.trace import Record
     from planforge.drill.world import Plan
+    from planforge.i18n import Message
 
 MOST_USES: Final = 12
 """Persons and teams in a chart of load: those who are busiest."""
@@ -65,7 +66,7 @@ class Played:
         if not stairs:
             return None
         return Staircase(
-            self._say("Response levels over time"),
+            self._say(msg("Response levels over time")),
             stairs,
             window=self.window,
             language=self.language,
@@ -79,8 +80,8 @@ class Played:
         spans = tuple(self._span(one, one.start) for one in stories if one.start)
         roles = dict.fromkeys(span.lane for span in sorted(spans, key=lambda one: one.start_s))
         lanes = tuple(Lane(role, self._role(role)) for role in roles)
-        title = self._say("Work by role: {plan}", plan=self._index.name(plan))
-        said = self._say("What lies behind its time limit is hatched.")
+        title = self._say(msg("Work by role: {plan}", plan=self._index.name(plan)))
+        said = self._say(msg("What lies behind its time limit is hatched."))
         return Gantt(title, lanes, spans, (), said, self.window, self.language)
 
     def load(self) -> Load | None:
@@ -90,9 +91,11 @@ class Played:
         if not busiest:
             return None
         said = self._say(
-            "Work is counted in quarters of a person or a team; at the capacity nobody is free."
+            msg(
+                "Work is counted in quarters of a person or a team; at the capacity nobody is free."
+            )
         )
-        title = self._say("Load of people and teams")
+        title = self._say(msg("Load of people and teams"))
         return Load(title, tuple(busiest), (), said, self.window, self.language)
 
     def messages(self, plan: str = "") -> MessageMap | None:
@@ -105,7 +108,7 @@ class Played:
         if not arrows:
             return None
         lanes = tuple(Lane(name, self._index.name(name)) for name in names)
-        title = self._say("Messages")
+        title = self._say(msg("Messages"))
         if plan:
             title = marks(self.language).labelled(title, self._index.name(plan))
         return MessageMap(title, lanes, arrows, language=self.language)
@@ -185,10 +188,10 @@ class Played:
         return marks(self.language).gap.join(names) or ""
 
     def _role(self, role: str) -> str:
-        return self._index.name(role) if role else self._say("nobody in particular")
+        return self._index.name(role) if role else self._say(msg("nobody in particular"))
 
-    def _say(self, text: str, /, **values: str) -> str:
-        return msg(text, **values).render(self.language)
+    def _say(self, message: Message) -> str:
+        return message.render(self.language)
 
 
 def _whole(record: Record, key: str) -> int:

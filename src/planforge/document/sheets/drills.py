@@ -19,11 +19,29 @@ from planforge.i18n import Message, msg
 from planforge.model.drill_scales import Delivery, InjectType
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from planforge.document.pages.frame import Frame
     from planforge.drill.kit.values import EvaluationSheet, Expected, Inject, Kit, ScriptRow
 
+HEADINGS: Final[Mapping[str, Message]] = {
+    "id": msg("Number"),
+    "type": msg("Type"),
+    "at": msg("Time of the scenario"),
+    "title": msg("Title"),
+    "text": msg("Text"),
+    "source": msg("Sent by"),
+    "to": msg("Given to"),
+    "delivery": msg("Way it is delivered"),
+    "place": msg("Place of the message"),
+    "attachments": msg("Enclosed"),
+    "goals": msg("Goals"),
+    "grace": msg("Grace"),
+    "controller": msg("Controller"),
+    "simulator": msg("Spoken by"),
+    "leeway": msg("Leeway"),
+}
+"""Field of an inject → the heading of its column in the list of events."""
 INJECT_STATES: Final = (
     msg("draft"),
     msg("to be reviewed"),

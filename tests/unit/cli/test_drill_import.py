@@ -1,0 +1,239 @@
+"""A list of events goes out as a workbook, is changed by an organiser, and comes back."""
+
+from __future__ import annotations
+
+import shutil
+from functools import cache
+from io import BytesIO
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from openpyxl import Workbook, load_workbook
+
+from planforge.document.pages.frame import Frame
+from planforge.document.sheets.drills import Tables
+from planforge.drill.kit.build import kit
+from planforge.publish.sheets import Described, workbook
+from planforge.source.yaml_tree import parse
+from tests.unit.cli.conftest import Shell
+from tests.unit.drill.build.demo import corpus, played, rehearsed
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from openpyxl.worksheet.worksheet import Worksheet
+
+ROOT = Path(__file__).resolve().parents[3]
+NAME = "flood-season"
+BEFORE = "市气象台发布暴雨橙色预警信号，影响江北区、青川县，请防办研判。"
+FILE = f"plans/drills/{NAME}/drill.yaml"
+
+
+@cache
+def made() -> bytes:
+    """Return the workbook as it goes out."""
+    frame = Frame(corpus(), language="zh_CN", public=False, version="")
+    sheets = Tables(frame, kit(rehearsed(NAME), played(NAME)))
+    return workbook([sheets.events(), sheets.expected()], Described("清单"))
+
+
+@pytest.fixture
+def city(tmp_path: Path) -> Path:
+    """Folder with a copy of the plans."""
+    shutil.copytree(ROOT / "plans", tmp_path / "plans")
+    return tmp_path
+
+
+def sheet_of(book: Workbook) -> tuple[Worksheet, dict[str, int], dict[str, int]]:
+    """Return the list of events, its rows by number and its columns by heading."""
+    page = book["情景事件清单"]
+    rows = {str(page.cell(i, 1).value): i for i in range(2, page.max_row + 1)}
+    columns = {str(page.cell(1, k).value): k for k in range(1, page.max_column + 1)}
+    return page, rows, columns
+
+
+def given_back(
+    city: Path, changes: Mapping[tuple[str, str], object], *new: Mapping[str, object]
+) -> str:
+    """Write the workbook with *changes* by number and heading, and *new* rows; return its name."""
+    book = load_workbook(BytesIO(made()))
+    page, rows, columns = sheet_of(book)
+    for (number, heading), value in changes.items():
+        page.cell(rows[number], columns[heading]).value = value
+    for cells in new:
+        at = page.max_row + 1
+        for heading, value in cells.items():
+            page.cell(at, columns[heading]).value = value
+    book.save(city / "back.xlsx")
+    return "back.xlsx"
+
+
+def run(city: Path, *arguments: str) -> tuple[int, str]:
+    ended = Shell(city, city / "store")("drill", "import", NAME, *arguments)
+    return ended.code, ended.out + ended.err
+
+
+def test_what_was_not_changed_changes_nothing(city: Path) -> None:
+    before = (city / FILE).read_bytes()
+    assert run(city, given_back(city, {})) == (0, "表中没有改动。\n")
+    assert (city / FILE).read_bytes() == before
+
+
+def test_changes_are_shown_and_written_and_the_rest_stays_byte_for_byte(city: Path) -> None:
+    before = (city / FILE).read_text(encoding="utf-8")
+    file = given_back(
+        city,
+        {
+            ("s1", "正文"): "暴雨橙色预警到了，请研判。",
+            ("s1", "情景时间"): "T+02:10",
+            ("s2", "接收"): "市防办、市水务局",
+            ("s2", "地点"): "澜桥镇堤段",
+            ("s3", "宽限（分钟）"): 25,
+        },
+        {
+            "编号": "s9",
+            "类型": "情境信息",
+            "情景时间": "T+11:00",
+            "名称": "堤外来水",
+            "正文": "上游站水位还在涨，请防办注意。",
+            "发出": "市水文中心值班员",
+            "接收": "市防办、市水务局",
+            "传递方式": "电话",
+            "演练目标": "raise-in-time",
+            "控制人员": "c1",
+        },
+    )
+    code, said = run(city, file)
+    assert (code, said.splitlines()) == (
+        0,
+        [
+            "s1，情景时间：由“T+02:05”改为“T+02:10”",
+            f"s1，正文：由“{BEFORE}”改为“暴雨橙色预警到了，请研判。”",
+            "s2，接收：由“市防办、市城管局”改为“市防办、市水务局”",
+            "s2，地点：由“”改为“澜桥镇堤段”",
+            "s3，宽限：由“15”改为“25”",
+            "新增s9：堤外来水",
+            "已将6处改动写入drills/flood-season/drill.yaml",
+        ],
+    )
+    after = (city / FILE).read_text(encoding="utf-8")
+    old, new = parse(before, "").tree, parse(after, "").tree
+    assert isinstance(old, dict)
+    assert isinstance(new, dict)
+    assert {k: v for k, v in new.items() if k != "注入"} == {
+        k: v for k, v in old.items() if k != "注入"
+    }
+    wanted = {one["编号"]: dict(one) for one in old["注入"]}  # type: ignore[index, union-attr, call-overload, arg-type]
+    wanted["s1"] |= {"正文": "暴雨橙色预警到了，请研判。", "时间": "T+02:10"}
+    wanted["s2"] |= {"接收": ["市防办", "市水务局"], "地点": "澜桥镇堤段"}
+    wanted["s3"] |= {"宽限": "25分钟"}
+    wanted["s9"] = {
+        "编号": "s9",
+        "类型": "情境信息",
+        "时间": "T+11:00",
+        "标题": "堤外来水",
+        "正文": "上游站水位还在涨，请防办注意。",
+        "发出": "市水文中心值班员",
+        "接收": ["市防办", "市水务局"],
+        "方式": "电话",
+        "目标": ["raise-in-time"],
+        "控制员": "c1",
+    }
+    assert {one["编号"]: one for one in new["注入"]} == wanted  # type: ignore[index, union-attr, call-overload]
+    kept = [line for line in before.splitlines() if line.lstrip().startswith("#")]
+    assert [line for line in after.splitlines() if line.lstrip().startswith("#")] == kept
+
+
+def test_one_contradiction_and_nothing_is_written(city: Path) -> None:
+    before = (city / FILE).read_bytes()
+    file = given_back(
+        city,
+        {
+            ("s1-activate", "正文"): "请说清楚。",
+            ("s2", "接收"): "市教育厅",
+            ("s3", "情景时间"): "明天",
+            ("s1", "类型"): "突然袭击",
+            ("s1", "宽限（分钟）"): "很久",
+            ("s2", "控制人员"): "c77",
+            ("s2", "正文"): None,
+        },
+        {"编号": "新一条", "类型": "情境信息", "正文": "甲"},
+        {"编号": "s10", "类型": "情境信息"},
+    )
+    code, said = run(city, file)
+    assert code == 1
+    lines = said.splitlines()
+    assert [line.partition("：")[0] for line in lines] == [
+        "s1，类型",
+        "s1，宽限",
+        "s1-activate，正文",
+        "s2，正文",
+        "s2，接收",
+        "s2，控制人员",
+        "s3，情景时间",
+        "新一条",
+        "s10，正文",
+        "没有写入",
+    ]
+    assert "“市教育厅”没有登记" in said
+    assert "这一行由预案和推演生成" in said
+    assert (city / FILE).read_bytes() == before
+
+
+def test_a_change_that_breaks_a_rule_is_told_and_not_written(city: Path) -> None:
+    before = (city / FILE).read_bytes()
+    code, said = run(city, given_back(city, {("s1", "演练目标"): None}))
+    assert code == 1
+    assert "DRL" in said
+    assert said.endswith("没有写入：改后的演练不符合检查规则。\n")
+    assert (city / FILE).read_bytes() == before
+
+
+def test_a_diff_shows_what_would_be_written(city: Path) -> None:
+    before = (city / FILE).read_bytes()
+    code, said = run(city, given_back(city, {("s1", "情景时间"): "T+02:10"}), "--diff")
+    changed = [
+        line for line in said.splitlines() if line[:1] in "+-" and line[:3] not in {"+++", "---"}
+    ]
+    assert code == 0
+    assert [line.strip("+- ") for line in changed] == ["时间: T+02:05", '时间: "T+02:10"']
+    assert (city / FILE).read_bytes() == before
+
+
+def test_rows_may_be_moved_and_columns_dropped(city: Path) -> None:
+    book = load_workbook(BytesIO(made()))
+    page, _, columns = sheet_of(book)
+    page.move_range(f"A2:{page.cell(2, page.max_column).coordinate}", rows=page.max_row)
+    page.delete_cols(columns["发挥范围"])
+    page.insert_rows(1, 2)
+    page.cell(1, 1).value = "内部资料"
+    book.save(city / "moved.xlsx")
+    assert run(city, "moved.xlsx") == (0, "表中没有改动。\n")
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"no workbook", "文件不是工作簿（.xlsx）。"),
+        (b"PK\x03\x04broken", "文件不是工作簿（.xlsx）。"),
+    ],
+)
+def test_what_is_no_workbook_is_said_to_be_none(city: Path, content: bytes, said: str) -> None:
+    (city / "back.xlsx").write_bytes(content)
+    code, text = run(city, "back.xlsx")
+    assert code == 2
+    assert said in text
+
+
+def test_another_table_is_no_list_of_events(city: Path) -> None:
+    book = Workbook()
+    book.save(city / "other.xlsx")
+    code, text = run(city, "other.xlsx")
+    assert (code, "工作簿里没有情景事件清单" in text) == (2, True)
+
+
+def test_numbers_that_stand_twice_or_are_missing_are_named(city: Path) -> None:
+    twice = {"编号": "s1", "类型": "情境信息", "正文": "甲"}
+    assert "有两行的编号都是“s1”" in run(city, given_back(city, {}, twice))[1]
+    assert "有一行没有编号：“情境信息”" in run(city, given_back(city, {}, {"类型": "情境信息"}))[1]
