@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final
 
 from planforge.document.blocks import paragraph
 from planforge.document.books.book import Numbering, Paper, Style
@@ -14,6 +15,10 @@ if TYPE_CHECKING:
     from planforge.document.books.book import Book
     from planforge.document.drills.desk import Desk, Tree
     from planforge.drill.kit.values import ScriptRow
+
+PACE: Final = 240
+"""Characters that a narrator reads in a minute."""
+_MINUTE: Final = 60
 
 
 def script_book(desk: Desk) -> Book | None:
@@ -70,7 +75,40 @@ def _use(desk: Desk) -> Tree:
                 ]
             ),
         ),
+        *desk.section(t("Where the narrator is short of time"), _tight(desk)),
     ]  # fmt: skip
+
+
+def _tight(desk: Desk) -> Tree:
+    """Return the moments at which the narrator has more to say than there is time for."""
+    t, line = desk.t, desk.kit.timeline
+    said: dict[int, list[ScriptRow]] = {}
+    for row in desk.kit.script:
+        played = line.drill_second(row.at)
+        if played is not None:
+            said.setdefault(played, []).append(row)
+    moments = [*said, line.length]
+    rows = []
+    for begin, end in pairwise(moments):
+        spoken = sum(len(desk.words(row.narration)) for row in said[begin])
+        needed = -(-spoken * _MINUTE // PACE)
+        if needed > end - begin:
+            first = said[begin][0]
+            rows.append(
+                (
+                    desk.clock(first.at),
+                    str(len(said[begin])),
+                    desk.words(took(needed)),
+                    desk.words(took(end - begin)),
+                )
+            )
+    heads = (t("Clock"), t("Rows"), t("Time to read it out"), t("Time there is"))
+    remark = t(
+        "Read at {count} characters a minute. Shorten the narration there, or let rows be played "
+        "at several places at the same time without narration.",
+        count=PACE,
+    )
+    return [*desk.text(remark), *desk.table(heads, rows, (34, 14, 26, 26))] if rows else []
 
 
 def _rows(desk: Desk) -> Tree:

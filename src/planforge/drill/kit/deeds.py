@@ -9,6 +9,7 @@ from planforge.drill.kit.clauses import level_basis
 from planforge.drill.kit.course import LEVELS
 from planforge.drill.kit.evaluation import watching
 from planforge.drill.kit.expected import title_of
+from planforge.drill.kit.rehearsed import Stance
 from planforge.drill.kit.values import ScriptRow, Turn
 from planforge.i18n import Message, msg
 from planforge.model.scales import Phase
@@ -148,16 +149,19 @@ class Deeds:
         office = self._run.office(record.plan)
         level = self._run.course.level(record.plan, record.t)
         over, by = _whole(record.data.get("ends")), _whole(record.data.get("due"))
-        own = self._run.is_of_office(record)
+        stance: Stance | None = self._run.stance(record, actor)
         turns: tuple[Turn, ...] = (Turn(actor, msg("We begin with “{what}”.", what=title)),)
-        if own and at.action.phase is not Phase.FIRST_RESPONSE:
+        if at.action.phase is Phase.FIRST_RESPONSE or not actor:
+            stance = None
+        if stance is Stance.OWN:
             said = msg("By {plan}, {level}: {what}.", plan=plan, level=level, what=title)
             turns = (Turn(actor, said),)
-        elif at.action.phase is not Phase.FIRST_RESPONSE and actor:
+        elif stance is not None:
             limit: Words = ""
             if by is not None and by > record.t:
                 limit = msg("by {time}", time=f"{self._timeline.moment(by):%H:%M}")
-            turns = speech.order(office, actor, plan=plan, level=level, what=title, limit=limit)
+            say = speech.order if stance is Stance.ORDER else speech.request
+            turns = say(office, actor, plan=plan, level=level, what=title, limit=limit)
         told = tuple(name for message in at.action.messages for name in message.to)
         return ScriptRow(
             id=f"start/{record.entity}",
@@ -219,7 +223,7 @@ class Deeds:
             Turn(actor, msg("{who}: {said}", who=office, said=said)),
             Turn(office, msg("Received.")),
         )
-        is_own = actor == office or self._run.is_of_office(record)
+        is_own = self._run.stance(record, actor) is Stance.OWN
         if is_own:
             turns = (Turn(actor, said),)
         due = _whole(record.data.get("due"))

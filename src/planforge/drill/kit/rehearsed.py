@@ -2,21 +2,40 @@
 
 from __future__ import annotations
 
+from enum import Enum
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from planforge.drill.kit.clauses import basis_of, report_basis, section
 from planforge.drill.kit.course import Course
 from planforge.drill.kit.expected import Plans, title_of
+from planforge.model.base import Kind
+from planforge.model.scales import OrganisationCategory
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from planforge.corpus.names import Entity
     from planforge.corpus.plan_view import ActionAt
     from planforge.drill.kit.values import Basis
     from planforge.drill.rehearsal import Rehearsal
     from planforge.drill.trace import Record, Trace
     from planforge.drill.world import Plan
+
+
+class Stance(Enum):
+    """How an office speaks to somebody who acts."""
+
+    OWN = "own"
+    """Not at all: it is the office itself, or somebody above it."""
+    ASK = "ask"
+    ORDER = "order"
+
+
+_ASKED: Final = frozenset(
+    {OrganisationCategory.MILITARY, OrganisationCategory.PARTY, OrganisationCategory.OUTSIDE}
+)
+"""Whom no government orders."""
 
 
 class Rehearsed:
@@ -52,9 +71,34 @@ class Rehearsed:
         posts = {one.id: one.org for one in world.posts}
         return posts | {one.id: one.org for one in world.teams}
 
-    def is_of_office(self, record: Record) -> bool:
-        """Whether whoever acts in *record* belongs to the office of the plan itself."""
-        return bool(record.role) and self._orgs.get(record.role) == self.office_id(record.plan)
+    def stance(self, record: Record, actor: str) -> Stance:
+        """Return how the office of the plan speaks to *actor*, who acts in *record*.
+
+        Nobody orders a superior: the body that the office serves, and what stands above it, act by
+        themselves. The army, the party and outsiders are asked.
+        """
+        office = self.office(record.plan)
+        if actor == office or self._orgs.get(record.role) == self.office_id(record.plan):
+            return Stance.OWN
+        unit = self._unit(actor)
+        above = self._unit(office)
+        seen: set[str] = set()
+        while above is not None and above.id not in seen:
+            seen.add(above.id)
+            if unit is not None and unit.key == above.key:
+                return Stance.OWN
+            superior = getattr(above.element, "superior", None)
+            above = self._unit(superior) if isinstance(superior, str) and superior else None
+        category = getattr(unit.element, "category", None) if unit else None
+        return Stance.ASK if category in _ASKED else Stance.ORDER
+
+    def _unit(self, name: str) -> Entity | None:
+        """Return the organisation called *name*, or that of the post or team."""
+        entity = self.view.get(name)
+        if entity is None or entity.kind is Kind.ORGANISATION:
+            return entity
+        own = getattr(entity.element, "organisation", "")
+        return self.view.get(own, (Kind.ORGANISATION,)) if own else None
 
     def action_at(self, record: Record) -> ActionAt | None:
         """Return the action that *record* is about, as it is carried out at that moment."""
@@ -90,4 +134,4 @@ class Rehearsed:
         return basis_of(view, section(view, "termination"), ("levels",)) if view else None
 
 
-__all__ = ["Rehearsed"]
+__all__ = ["Rehearsed", "Stance"]

@@ -20,11 +20,9 @@ if TYPE_CHECKING:
 
 CAPTION: Final = 20
 """Characters of a caption."""
-_SHOWN: Final = frozenset(
-    {InjectType.INITIAL, InjectType.CONTEXTUAL, InjectType.PROMPT, InjectType.COMPLICATION,
-     InjectType.PUBLIC_MEDIA, InjectType.ADMINISTRATIVE}
-)  # fmt: skip
-"""What is brought in whatever players do; the rest only if it is needed."""
+_NEEDED: Final = frozenset({InjectType.CONTINGENCY, InjectType.EXPECTED, InjectType.REAL_EVENT})
+"""What is brought in only if it is needed."""
+_SCENES: Final = frozenset({InjectType.INITIAL, InjectType.CONTEXTUAL})
 
 
 class ScriptWriter:
@@ -84,16 +82,14 @@ class ScriptWriter:
         return replace(row, scene=said, narration=said) if changes or count else row
 
     def _inject(self, one: Inject) -> ScriptRow | None:
-        if one.type not in _SHOWN or one.at is None:
+        if one.type in _NEEDED or one.at is None:
             return None
-        is_scene = one.type in {InjectType.INITIAL, InjectType.CONTEXTUAL}
-        is_said = one.type in {
-            InjectType.PROMPT,
-            InjectType.PUBLIC_MEDIA,
-            InjectType.ADMINISTRATIVE,
-        }
+        if one.is_generated and one.type is InjectType.CLARIFICATION:
+            return None
+        is_scene = one.is_generated and one.type in _SCENES
+        is_shown = one.is_generated and one.type is InjectType.COMPLICATION
         turns: tuple[Turn, ...] = ()
-        if is_said:
+        if not is_scene and not is_shown:
             turns = (Turn(one.sender, one.text),)
             if one.to and one.type is not InjectType.ADMINISTRATIVE:
                 turns = (*turns, Turn(one.to[0], msg("Received, handling it at once.")))

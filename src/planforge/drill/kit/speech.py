@@ -94,6 +94,27 @@ def order(  # noqa: PLR0913 - what an order says
     )  # fmt: skip
 
 
+def request(  # noqa: PLR0913 - what a request says
+    office: str, actor: str, *, plan: str, level: str, what: str, limit: Words
+) -> tuple[Turn, ...]:
+    """Return what those are asked whom nobody orders, and their answer."""
+    until: Words = msg(", and report {limit}", limit=limit) if limit else ""
+    return (
+        Turn(
+            office,
+            msg(
+                "{actor}: {plan} runs at {level}; would you please begin: {what}{until}.",
+                actor=actor,
+                plan=plan,
+                level=level,
+                what=what,
+                until=until,
+            ),
+        ),
+        Turn(actor, msg("{what}: we begin.", what=what)),
+    )
+
+
 def took(seconds: int) -> Words:
     """Return a length of time in words."""
     hours, rest = divmod(seconds, _HOUR)
@@ -105,4 +126,4 @@ def took(seconds: int) -> Words:
     return msg("{count} min", count=minutes) if minutes else msg("{count} s", count=seconds)
 
 
-__all__ = ["MOST", "Speech", "order", "proposal", "report", "took"]
+__all__ = ["MOST", "Speech", "order", "proposal", "report", "request", "took"]
