@@ -69,6 +69,51 @@ def _is_registered(older: Document, name: str, text: Regulation) -> bool:
     return bool(days & {text.issued, text.effective}) or text.number == older.number
 
 
+@system_rule(
+    "RGS024",
+    "register.law-data",
+    Severity.WARNING,
+    title=msg("Data of a registered text that cannot be right"),
+    rationale=msg("Plans print number and days as they stand; who looks the text up goes by them."),
+    sources=(cite("突发事件应急预案管理办法", "第二十四条第一项"),),
+)
+def law_data(system: System) -> Iterator[Hit]:
+    """Days in the wrong order, and a number that the text known by title and day does not have."""
+    for entity in system.registry.names.entities(Kind.REGULATION):
+        text = entity.element
+        if not isinstance(text, Regulation):
+            continue
+        for field, earlier, later in (
+            ("effective", text.issued, text.effective),
+            ("repealed", text.effective or text.issued, text.repealed),
+        ):
+            if earlier and later and later < earlier:
+                yield Hit(
+                    entity.place.below(field),
+                    msg(
+                        "{name}: {later} comes before {earlier}, the day that has to be earlier",
+                        name=entity.name,
+                        later=later.isoformat(),
+                        earlier=earlier.isoformat(),
+                    ),
+                    msg("Correct one of the two days"),
+                )
+        known = statutes.find(entity.name)
+        days = {known.issued, known.effective} - {None} if known else set()
+        right = known.number if known and days & {text.issued, text.effective} else ""
+        if right and text.number and text.number != right:
+            yield Hit(
+                entity.place.below("number"),
+                msg(
+                    "{name} of that day has the number {right}, not {number}",
+                    name=entity.name,
+                    right=right,
+                    number=text.number,
+                ),
+                msg("Write {right}", right=right),
+            )
+
+
 _ABOVE: Final = (
     ("危险化学品安全管理条例", cite("危险化学品安全法", "第一百二十七条")),
     ("突发公共卫生事件应急条例", cite("突发公共卫生事件应对法", "第六十五条")),

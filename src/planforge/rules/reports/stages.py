@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from planforge.findings import Severity
 from planforge.i18n import Message, msg
-from planforge.model.scales import EventCategory, ReportStage
+from planforge.model.scales import Anchor, EventCategory, ReportStage
 from planforge.patterns import late
 from planforge.rules.reports.hops import UPWARD, first_reports, is_response_plan
 from planforge.rules.rule import Hit, cite, plan_rule
@@ -105,6 +105,44 @@ def no_final(view: PlanView) -> Iterator[Hit]:
             msg("Nobody makes a final report (终报)"),
             msg("Write who makes it, to whom, and within what time of the end of the response"),
         )
+
+
+_BEFORE_THE_END: Final = frozenset(
+    {Anchor.RECEIPT, Anchor.WARNING, Anchor.ACTIVATION, Anchor.ORDER}
+)
+
+
+@plan_rule(
+    "RPT043",
+    "report.final-before-the-end",
+    Severity.WARNING,
+    title=msg("Final report due before the response has ended"),
+    rationale=msg(
+        "The final report says what was done and lost; its limit runs from the end of the response."
+    ),
+    sources=(LESSONS,),
+)
+def final_before_the_end(view: PlanView) -> Iterator[Hit]:
+    """Final reports (终报) whose 起算, as written, comes with the event or the response.
+
+    Days from when it happened (事发) may be meant: accidents have such limits.
+    """
+    for i, report in enumerate(view.plan.reports):
+        is_written = "anchor" in report.model_fields_set
+        limit = report.limit or report.written_limit
+        if report.stage is not ReportStage.FINAL or not is_written or limit is None:
+            continue
+        if report.anchor in _BEFORE_THE_END:
+            yield Hit(
+                view.at("reports", i, "anchor"),
+                msg(
+                    "The final report is due {limit} after {moment}, when the response may still "
+                    "be running",
+                    limit=limit.text,
+                    moment=report.anchor.zh,
+                ),
+                msg("Write 起算: 响应终止"),
+            )
 
 
 _Field = tuple[Message, tuple[str, ...]]

@@ -129,6 +129,26 @@ def number_of_another_year(view: PlanView) -> Iterator[Hit]:
 
 
 @plan_rule(
+    "STR015",
+    "structure.repeals-itself",
+    Severity.ERROR,
+    title=msg("Edition that repeals itself"),
+    rationale=msg("Under 废止 stand older editions; with its own number none would be in force."),
+)
+def repeals_itself(view: PlanView) -> Iterator[Hit]:
+    """Editions whose own 文号 stands under 废止."""
+    number = view.plan.edition.number
+    for i, text in enumerate(view.plan.edition.replaces):
+        if number and number in text:
+            yield Hit(
+                view.at("edition", "replaces", i),
+                msg("“{text}” has the number of this edition", text=text),
+                msg("Write the number of the edition before this one"),
+                ((view.at("edition", "number"), msg("the number of this edition")),),
+            )
+
+
+@plan_rule(
     "STR012",
     "structure.edition-incomplete",
     Severity.ADVICE,
