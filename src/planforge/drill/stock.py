@@ -36,6 +36,14 @@ def move(run: Run, pool: str, amount: int, to: str) -> None:
     run.free[f"pool:{pool}"] = stock.free
 
 
+def called(run: Run, task: Task) -> list[Need]:
+    """Return what *task* draws now: of several teams, one that cannot come holds up no other."""
+    needs = list(task.action.needs)
+    teams = [need for need in needs if run.ready.pools[need.pool].is_shared]
+    away = [need for need in teams if run.blocked.get(f"pool:{need.pool}")]
+    return [need for need in needs if need not in away] if len(away) < len(teams) else needs
+
+
 def is_there(run: Run, task: Task, need: Need) -> bool:
     """Whether *task* can draw *need* now: it is free, or the plan has it at its scene."""
     item = f"pool:{need.pool}"
@@ -60,7 +68,7 @@ def _joins(run: Run, task: Task, pool: str) -> bool:
 def draw(run: Run, task: Task) -> int:
     """Let *task* draw all it needs, which is there; return how long that is on its way."""
     longest = 0
-    for need in task.action.needs:
+    for need in called(run, task):
         pool = run.ready.pools[need.pool]
         if pool.is_shared:
             if _joins(run, task, pool.id):
@@ -231,6 +239,7 @@ def _send_back(run: Run, pool: str, amount: int, agreement: Agreement, event: Ev
 
 __all__ = [
     "ask_for_aid",
+    "called",
     "draw",
     "end_loans",
     "give_back",

@@ -74,9 +74,12 @@ def on_outage(run: Run, event: Event) -> None:
     i = run.record(event.kind.value, event.subject, data)
     for item in people.items_lost(run, outage):
         run.blocked[item] = run.blocked.get(item, 0) + (1 if begins else -1)
-        if begins and outage.strikes:
-            _strike(run, item, i)
-        elif not begins:
+        if begins:
+            if outage.strikes:
+                _strike(run, item, i)
+            for plan in run.plans:
+                working.try_again(run, plan, item)
+        else:
             people.came_back(run, item, i)
     if not begins and outage.lost in (Lost.CHANNEL, Lost.ORG):
         knowledge.resume(run, i)

@@ -81,11 +81,11 @@ def on_allocate(run: Run, _event: Event) -> None:
     run.waiting.serve(lambda name: _attempt(run, run.tasks[name]), run.available)
     joined, run.joined = run.joined, []
     for plan, item in joined:
-        _join(run, plan, item)
+        try_again(run, plan, item)
 
 
-def _join(run: Run, plan: str, item: str) -> None:
-    """Try again what waits for *item*, which has just come to the scene of its *plan*."""
+def try_again(run: Run, plan: str, item: str) -> None:
+    """Try again what *plan* wants to do and what waits for *item*, of which it may need none."""
     response = run.plans[plan]
     for task in response.tasks.values():
         if task.status is Status.WAITING and any(lack == item for lack, _ in task.lacks):
@@ -100,7 +100,7 @@ def _attempt(run: Run, task: Task) -> Lacks | None:
         return task.lacks
     doer, lacks = _doer(run, task)
     if not lacks:
-        for need in task.action.needs:
+        for need in stock.called(run, task):
             if not stock.is_there(run, task, need):
                 lacks = ((f"pool:{need.pool}", need.quantity),)
                 break
@@ -160,6 +160,8 @@ def _start(run: Run, task: Task, doer: Doer | None) -> None:
         task.role, task.person = doer.role, doer.person
         people.take(run, task, doer.item, task.action.quarters)
     helpers, absent = _support(run, task)
+    there = stock.called(run, task)
+    absent += [need.pool for need in task.action.needs if need not in there]
     name = task.key
     way = max(stock.draw(run, task), people.travel(run, task))
     work = run.draw(task.action.duration, Stream.DURATION, name)
@@ -167,7 +169,7 @@ def _start(run: Run, task: Task, doer: Doer | None) -> None:
     freed = [run.freed_by[item] for item, _ in task.lacks if item in run.freed_by]
     task.lacks = ()
     data: dict[str, Json] = {"due": task.due, "ends": task.ends, "travel": way}
-    if task.action.supporting:
+    if task.action.supporting or absent:
         data["helpers"] = [[helper.role, helper.person] for helper in helpers]
         data["absent"] = list(absent)
     action = task.action
@@ -347,4 +349,5 @@ __all__ = [
     "on_ready",
     "on_repeat",
     "settle",
+    "try_again",
 ]

@@ -43,12 +43,13 @@ PLANS: Final = ("drought", "flood", "slide")
 FACTS: Final = ("deaths", "rain", "trapped")
 TESTS: Final = (">= 1", ">= 3", "< 2", "[1..4]")
 DOERS: Final = ("p0", "p1", "p2", "t0")
-STOCKS: Final = {"boat": 3, "bus": 4, "crew": 3, "sand": 40}
+STOCKS: Final = {"boat": 3, "bus": 4, "crew": 3, "gang": 3, "sand": 40}
 LOST: Final = (
     (Lost.PERSON, "li"),
     (Lost.TEAM, "t0"),
     (Lost.CHANNEL, "phone"),
     (Lost.ROAD, "road"),
+    (Lost.POOL, "crew"),
     (Lost.ORG, "city"),
     (Lost.POOL, "bus"),
 )
@@ -192,6 +193,7 @@ def world(seed: int) -> World:
             Pool("bus", "hq", STOCKS["bus"], travel=dice.span(), agreements=(lends,)),
             Pool("sand", "hq", STOCKS["sand"], consumable=True, road="road"),
             Pool("crew", "hq", STOCKS["crew"], back=dice.span(), is_shared=True),
+            Pool("gang", "hq", STOCKS["gang"], travel=dice.span(), is_shared=True),
         ),
         channels=(Channel("phone", dice.span()),),
         hops=(Hop("up", "site", "hq", dice.span(), ("phone",)),),

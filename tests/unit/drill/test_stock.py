@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from planforge.drill.chance import exactly
 from planforge.drill.means import Agreement, Person, Pool, Post, Team
 from planforge.drill.script import FactAt, Lost, Outage, Script
-from planforge.drill.work import Action, After, Need
+from planforge.drill.work import Action, After, Need, Priority
 from tests.unit.drill.worlds import milestones, plan, rehearse, world
 
 if TYPE_CHECKING:
@@ -243,3 +243,26 @@ def test_a_shared_team_that_is_away_joins_nobody() -> None:
     script = Script(20_000, (FactAt(0, "deaths", Fraction(1)),), outages=away)
     trace = rehearse(world(flood, pools=(TEAM,)), script)
     assert [r.t for r in trace.of("task_start")] == [0, 400]
+
+
+def test_of_several_teams_one_that_cannot_come_holds_up_no_other() -> None:
+    other = Pool("crew", "hq", 1, travel=exactly(5), is_shared=True)
+    both = Action("a", exactly(100), needs=(Need("squad", 1), Need("crew", 1)))
+    busy = Action("busy", exactly(50), order=1, priority=Priority.LIFE, needs=(Need("crew", 1),))
+    elsewhere = dataclasses.replace(plan(busy), id="storm")
+    away = (Outage(Lost.POOL, "crew", 20),)
+    script = Script(20_000, (FactAt(0, "deaths", Fraction(1)),), outages=away)
+    trace = rehearse(world(plan(both), elsewhere, pools=(TEAM, other)), script)
+    assert milestones(trace, "task_start", "outage_begins") == [
+        (0, "task_start", "storm/busy#1"),
+        (20, "outage_begins", "crew"),
+        (20, "task_start", "flood/a#1"),
+    ]
+    assert trace.of("task_start", entity="flood/a#1")[0].data["absent"] == ["crew"]
+
+
+def test_a_team_that_cannot_come_is_waited_for_if_there_is_no_other() -> None:
+    away = (Outage(Lost.POOL, "squad", 0, 500),)
+    script = Script(20_000, (FactAt(0, "deaths", Fraction(1)),), outages=away)
+    trace = rehearse(world(plan(calls("a", 0)), pools=(TEAM,)), script)
+    assert [r.t for r in trace.of("task_start")] == [500]
