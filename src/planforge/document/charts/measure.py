@@ -75,6 +75,7 @@ def plain(text: str) -> str:
     return "".join(_plain_char(char) for char in text).strip()
 
 
+@lru_cache(maxsize=8192)
 def wrap(text: str, limit: float, *, max_lines: int = 0, bold: bool = False) -> tuple[str, ...]:
     """Break *text* into as few lines as fit *limit* em, of about equal length.
 
