@@ -118,6 +118,17 @@ def _fields_of(title: str, content: str) -> tuple[Field, ...]:
     return ()
 
 
+def _work(view: PlanView) -> Iterator[tuple[str, int, str, str, tuple[str, ...]]]:
+    """Yield what somebody is responsible for: key and index, name, text, and who."""
+    plan = view.plan
+    for i, action in enumerate(plan.actions):
+        yield "actions", i, action.title, action.content, action.responsible
+    for i, guarantee in enumerate(plan.guarantees):
+        yield "guarantees", i, guarantee.item, "", guarantee.responsible
+    for i, task in enumerate(plan.recovery):
+        yield "recovery", i, task.item, "", task.responsible
+
+
 @plan_rule(
     "ORG052",
     "organisation.outside-its-duties",
@@ -129,7 +140,9 @@ def _fields_of(title: str, content: str) -> tuple[Field, ...]:
     sources=(CLEAR_DUTIES, FITTING),
 )
 def outside_its_duties(view: PlanView) -> Iterator[Hit]:
-    """Actions of a field that is a duty of another unit or group, but none of who is responsible.
+    """Work of a field that is a duty of another unit or group, but none of who is responsible.
+
+    That is actions, guarantees, and by its name what is done after the event.
 
     Its duties are those in the register, as a member, in its groups, and of the units above it.
     Governments, command bodies and offices may do all. An action of several fields needs one.
@@ -142,14 +155,14 @@ def outside_its_duties(view: PlanView) -> Iterator[Hit]:
         return
     in_plan = _duties_in_plan(view)
     known: dict[str, str | None] = {}
-    for i, action in enumerate(view.plan.actions):
-        fields = _fields_of(action.title, action.content)
+    for key, i, title, content, responsible in _work(view):
+        fields = _fields_of(title, content)
         if not fields:
             continue
-        for actor in action.responsible:
+        for actor in responsible:
             if actor not in known:
                 known[actor] = _duties_of(view, actor, in_plan)
-        own = [known[actor] for actor in action.responsible]
+        own = [known[actor] for actor in responsible]
         if not own or any(
             text is None or is_in(field.near, text) for text in own for field in fields
         ):
@@ -159,12 +172,12 @@ def outside_its_duties(view: PlanView) -> Iterator[Hit]:
             if holder is not None:
                 unit, _, at = holder
                 yield Hit(
-                    view.at("actions", i, "responsible"),
+                    view.at(key, i, "responsible"),
                     msg(
                         "{unit} is responsible for “{action}”, but has no duty in {field}; "
                         "{other} has",
-                        unit=action.responsible[0],
-                        action=action.title or action.content[:20],
+                        unit=responsible[0],
+                        action=title or content[:20],
                         field=field.name,
                         other=unit,
                     ),
