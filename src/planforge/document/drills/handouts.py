@@ -34,7 +34,8 @@ def is_demonstration(desk: Desk) -> bool:
 def player_book(desk: Desk) -> Book:
     """Return the handbook of players: what they may know before the drill.
 
-    Of a drill that nobody is told of it says neither its name nor day, place and scenario.
+    Of a drill that nobody is told of it says neither its name nor day, place and scenario, nor
+    what is written on its safety, which may tell what it is about.
     """
     t = desk.t
     if is_blind(desk):
@@ -111,7 +112,7 @@ def _rules(desk: Desk) -> Tree:
             t("Safety"),
             desk.lines(
                 [
-                    *drill.safety,
+                    *(() if is_blind(desk) else drill.safety),
                     t("If something real happens, say at once “this is not a drill”, and where; "
                       "everybody stops and waits for the commander of the drill."),
                     t("Traffic rules hold; no sirens and no speed without an order of the "
@@ -121,7 +122,7 @@ def _rules(desk: Desk) -> Tree:
             ),
             desk.text(
                 t("Spare channel: {channel}.", channel=drill.spare_channel)
-                if drill.spare_channel
+                if drill.spare_channel and not is_blind(desk)
                 else ""
             ),
         ),

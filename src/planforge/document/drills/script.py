@@ -154,7 +154,7 @@ def _row(desk: Desk, number: int, row: ScriptRow, watchers: dict[str, str]) -> t
             its.labelled(t("Caption"), caption) if caption else "",
         ),
         _paragraphs(row.place, its.listed(row.props)),
-        timing(desk, row),
+        _paragraphs(*timing(desk, row)),
         desk.basis(row.basis),
         _paragraphs(
             its.labelled(t("Evaluation"), its.listed(who)) if who else "",
@@ -163,19 +163,21 @@ def _row(desk: Desk, number: int, row: ScriptRow, watchers: dict[str, str]) -> t
     )
 
 
-def timing(desk: Desk, row: ScriptRow) -> str:
-    """Return how long a row takes, what is allowed, and what is left of it."""
+def timing(desk: Desk, row: ScriptRow) -> tuple[str, ...]:
+    """Return how long a row takes, what is allowed, until when, and what is left of it."""
     t = desk.t
     parts = [
         t("takes {time}", time=took(row.duration)) if row.duration else "",
         t("limit: {limit}", limit=desk.row_limit(row)) if row.limit else "",
-        t("until {time}", time=desk.clock(row.due)) if row.due is not None else "",
     ]
+    if row.due is not None:
+        until = desk.kit.timeline.clock(row.due) or offset(row.due)
+        parts.append(t("until {time}", time=until))
     if row.slack is not None:
         late = row.slack < 0
         spare = took(abs(row.slack))
         parts.append(t("late by {time}", time=spare) if late else t("spare: {time}", time=spare))
-    return desk.context.marks.clauses(parts)
+    return tuple(part for part in parts if part)
 
 
 def _paragraphs(*texts: str) -> Tree:

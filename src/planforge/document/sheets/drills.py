@@ -245,7 +245,7 @@ class Tables:
             desk.words(one.caption) or None,
             one.place or None,
             one.props,
-            timing(desk, one) or None,
+            desk.context.marks.clauses(timing(desk, one)) or None,
             desk.basis(one.basis) or None,
             one.items,
             desk.words(one.cue) or None,

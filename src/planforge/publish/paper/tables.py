@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
 _SIZES: Final = ((5, 12.0), (7, 10.5), (99, 9.0))
 """Most columns for a size of text in points: 小四, 五号, 小五."""
-_SMALLER: Final = {"depots": 6, "drill-script": 8, "drill-events": 8}
+_SMALLER: Final = {"depots": 6, "drill-script": 20, "drill-events": 8}
 """Style of a table with long lists in few columns → the columns it is set as if it had."""
 _INSET_PT: Final = 10.0
 """Free space in a cell, left and right together."""
@@ -49,8 +49,6 @@ _LONGEST_NAME: Final = 8
 """Characters of their names in a line at most."""
 _ONE_LINE: Final = 4.0
 """An entry of at most so many characters is not broken."""
-_ONE_LINE_IF_IT_FITS: Final = (6.0, 5.0, 4.0)
-"""Nor are longer ones, where the table has room for that; the most that fits is kept whole."""
 _UNBROKEN: Final = re.compile(r"[!-~]+")
 """Numbers and Latin words."""
 _UNBROKEN_IF_IT_FITS: Final = re.compile(
@@ -60,6 +58,14 @@ _UNBROKEN_IF_IT_FITS: Final = re.compile(
 """Dates, numbers of documents and measures as well, where the table has room for that."""
 _CROWDED: Final = 0.85
 """Part of the width that may be taken up by what is not to be broken."""
+_WAYS: Final = (
+    (_UNBROKEN_IF_IT_FITS, 6.0, 0.7),
+    (_UNBROKEN_IF_IT_FITS, 5.0, 0.7),
+    (_UNBROKEN_IF_IT_FITS, _ONE_LINE, _CROWDED),
+    (_UNBROKEN, _ONE_LINE, 1.0),
+)
+"""What is not broken, entries of how many characters are not, and part of the width for that; the
+first that fits is taken. Entries of six characters matter less than room for long ones."""
 _SAVED: Final = 0.48
 """How much narrower than a Chinese character a Latin one is, in ems."""
 _FIXED: Final = ("card", "form", "checklist")
@@ -190,12 +196,9 @@ def widths_of(block: Table, whole_pt: float, size: float) -> list[float]:
     is_free = not block.style.startswith(_FIXED)
     total = sum(block.widths) or 1
     found = [whole_pt * width / total for width in block.widths]
-    for unbroken, line in (
-        *((_UNBROKEN_IF_IT_FITS, line) for line in _ONE_LINE_IF_IT_FITS),
-        (_UNBROKEN, _ONE_LINE),
-    ):
+    for unbroken, line, most in _WAYS:
         least = [ems * size + _INSET_PT + 1 for ems in _least(block, unbroken, line)]
-        if sum(least) <= whole_pt * _CROWDED:
+        if sum(least) <= whole_pt * most:
             break
     if sum(least) > whole_pt:
         return [width * whole_pt / sum(least) for width in least]

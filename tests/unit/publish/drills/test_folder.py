@@ -35,7 +35,9 @@ IDS: Final = frozenset(one.id for one in kit_of(DRILL).injects)
 VALIDATED: Final = ("D02", "D05 评估表e1.docx", "D11 桌面推演题本", "D15 整改任务表.docx")
 """Papers of each sort: a wide table, a form, cards, empty rows."""
 GUESTS: Final = "  观摩人员: [东县应急局]\n"
-NAMES: Final = ("小城市防汛演练", "2027", "市政府三楼", "推演一次")
+NAMES: Final = (
+    "小城市防汛演练", "2027", "市政府三楼", "推演一次", "会场通道畅通", "会议室电话",
+)  # fmt: skip
 """What nobody may know of a drill that is not announced."""
 
 
