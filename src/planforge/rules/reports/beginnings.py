@@ -18,6 +18,7 @@ from planforge.rules.reports.hops import (
     is_on_accidents,
 )
 from planforge.rules.rule import Hit, cite, plan_rule
+from planforge.rules.wording.marks import part, texts_with
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -107,6 +108,12 @@ _TOO_LATE: Final = frozenset({Anchor.ACTIVATION, Anchor.ORDER, Anchor.TERMINATIO
 """Moments that come only because somebody was told already."""
 _OF_THE_RESPONSE: Final = late(r"(?:启动|终止|结束|解除|调整)[^，。；]{0,12}响应|响应(?:启动|终止)")
 
+_SAID_TO_WAIT: Final = late(
+    r"(?:首报|初报|首次报告)(?:时限)?[^，。；]{0,10}?(?:应急响应|响应)(?:启动|终止|结束)(?:之|以)?后"
+    r"|(?:首报|初报|首次报告)(?:时限)?[^，。；]{0,10}?启动(?:应急)?响应(?:之|以)?后"
+    r"|(?:响应(?:启动|终止|结束)|启动(?:应急)?响应)(?:之|以)?后[^，。；]{0,16}(?:作出|进行|报送|提交)(?:首报|初报|首次报告)"
+)
+
 
 @plan_rule(
     "RPT039",
@@ -120,7 +127,7 @@ _OF_THE_RESPONSE: Final = late(r"(?:启动|终止|结束|解除|调整)[^，。�
     sources=(UPWARD, AT_ONCE, UNIT_IN_AN_HOUR),
 )
 def after_the_decision(view: PlanView) -> Iterator[Hit]:
-    """First reports with a limit that runs from the start or end of the response, or an order.
+    """First reports, and sentences on them, that wait for the start of the response or an order.
 
     Not meant: reports that tell those above of the response itself. Left to TIM014: first reports
     counted from 前置 or from the report before them, of which there are none.
@@ -140,6 +147,13 @@ def after_the_decision(view: PlanView) -> Iterator[Hit]:
                     ),
                     msg("Write 起算: 接报, or 事发; what is reported of the response is a 续报"),
                 )
+    for text, place, line in texts_with(view, ("首报", "初报", "首次报告")):
+        for found in _SAID_TO_WAIT.finditer(text):
+            yield Hit(
+                part(place, line, *found.span()),
+                msg("“{words}”: before the first report nobody knows of the event", words=found[0]),
+                msg("Let it run from when the event happens or is known (事发后, 接报后)"),
+            )
 
 
 def _tells_of_the_response(report: ReportRule) -> bool:
