@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from planforge.corpus.plan_view import PlanView
     from planforge.corpus.system import System
+    from planforge.model.plan import ResponseLevel
     from planforge.model.registers import Jurisdiction
 
 LEVELS_IN_ORDER: Final = cite("中华人民共和国突发事件应对法", "第七十一条第二款")
@@ -100,7 +101,11 @@ def named_by_colour(view: PlanView) -> Iterator[Hit]:
             )
 
 
-_GRADE: Final = late("特别重大|重大|较大|一般")
+_GRADE: Final = late("(?P<grade>特别重大|重大|较大|一般)")
+_HAPPENS: Final = late(
+    "^(?:(?:已经|即将|可能|将要|发生|或者?|、)+)(?P<grade>特别重大|重大|较大|一般)(?![、和及或以])"
+)
+"""What a level is for, by its summary: 发生或者可能发生重大…"""
 
 
 @plan_rule(
@@ -112,24 +117,36 @@ _GRADE: Final = late("特别重大|重大|较大|一般")
     sources=(INCIDENT_GRADES, LEVELS_IN_ORDER),
 )
 def title_of_another_grade(view: PlanView) -> Iterator[Hit]:
-    """Levels whose 名称 has the name of a grade that is not among their 对应分级."""
+    """Levels whose 名称 or 概述 has the name of a grade that is not among their 对应分级."""
     law = {grade.zh for grade in IncidentGrade}
     if grades_in_doubt(view):  # then it is the grades that are wrong
         return
     for name, facts in view.plan.levels.items():
-        found = _GRADE.match(facts.title)
-        if found and facts.grades and found[0] not in facts.grades and law >= set(facts.grades):
-            yield Hit(
-                view.at("levels", name, "title"),
-                msg(
-                    "{level} is called “{title}”, but answers to {grades}",
-                    level=name,
-                    title=facts.title,
-                    grades=facts.grades,
-                ),
-                msg("Correct 名称 or 对应分级"),
-                ((view.at("levels", name, "grades"), msg("the grades of {level}", level=name)),),
-            )
+        said = (("title", _GRADE.match(facts.title)), ("summary", _HAPPENS.search(facts.summary)))
+        for field, found in said:
+            is_other = found is not None and found["grade"] not in facts.grades
+            if is_other and facts.grades and law >= set(facts.grades):
+                yield _another_grade(view, name, field, facts)
+
+
+def _another_grade(view: PlanView, name: str, field: str, facts: ResponseLevel) -> Hit:
+    here = view.at("levels", name, field)
+    there = (view.at("levels", name, "grades"), msg("the grades of {level}", level=name))
+    if field == "title":
+        message = msg(
+            "{level} is called “{title}”, but answers to {grades}",
+            level=name,
+            title=facts.title,
+            grades=facts.grades,
+        )
+        return Hit(here, message, msg("Correct 名称 or 对应分级"), (there,))
+    message = msg(
+        "{level} is for “{summary}”, but answers to {grades}",
+        level=name,
+        summary=facts.summary,
+        grades=facts.grades,
+    )
+    return Hit(here, message, msg("Correct 概述 or 对应分级"), (there,))
 
 
 _FIGURE: Final = late(r"\d[\d.]*\s*[^\s\d，。；、（）]{0,5}?(?P<word>以上|以下)")
