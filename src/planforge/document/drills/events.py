@@ -9,13 +9,17 @@ from planforge.document.books.book import Numbering, Style
 from planforge.drill.kit.clock import offset
 from planforge.drill.kit.facts import fact_words
 from planforge.drill.kit.speech import took
+from planforge.i18n import Message
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from planforge.document.blocks import Content
     from planforge.document.books.book import Book, Part
     from planforge.document.drills.desk import Desk, Tree
     from planforge.drill.chance import Span
     from planforge.drill.kit.values import Expected, Inject
+    from planforge.drill.rehearsal import Assumption
 
 
 def events_book(desk: Desk) -> Book:
@@ -132,12 +136,12 @@ def _assumed(desk: Desk) -> Tree:
     t = desk.t
     rows = [
         (
-            desk.words(one.what),
+            desk.words(what),
             _span(desk, one.span) if one.span else "",
             desk.words(one.source),
             one.confidence.label(desk.language),
         )
-        for one in desk.kit.rehearsal.assumed
+        for what, one in _together(desk)
     ]
     heads = (t("Figure"), t("Assumed as"), t("Source"), t("How sure"))
     said = t(
@@ -145,6 +149,22 @@ def _assumed(desk: Desk) -> Tree:
         "they are no longer assumed."
     )
     return [*desk.text(said), *desk.table(heads, rows, (44, 20, 26, 10))]
+
+
+def _together(desk: Desk) -> Iterator[tuple[Message, Assumption]]:
+    """Yield what is assumed; what is the same of several things is said once, naming them all."""
+    index = desk.kit.rehearsal.index
+    groups: dict[tuple[object, ...], list[tuple[str, Assumption]]] = {}
+    for one in desk.kit.rehearsal.assumed:
+        name = index.name(one.about)
+        rest = tuple(pair for pair in one.what.args if pair[1] != name)
+        key = (one.what.msgid, rest, one.source, one.confidence, one.span)
+        groups.setdefault(key, []).append((name, one))
+    for found in groups.values():
+        names = tuple(dict.fromkeys(name for name, _ in found))
+        first, one = found[0]
+        args = tuple((key, names if value == first else value) for key, value in one.what.args)
+        yield Message(one.what.msgid, args), one
 
 
 def _span(desk: Desk, span: Span) -> str:
