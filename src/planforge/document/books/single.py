@@ -18,7 +18,7 @@ def single_plan(frame: Frame, view: PlanView) -> Book:
     """Return the plan of *view*: notice of issue, contents, text, annexes, imprint (版记).
 
     A plan whose edition may not be shown has neither notice nor imprint. The imprint stands on the
-    last side, which is the back of a sheet.
+    last side, which is the back of a sheet: below the text if that ends there with room for it.
     """
     context, plan = frame.context.of(view), view.plan
     edition = plan.edition if context.may_show(plan.edition) else None

@@ -41,6 +41,10 @@ if TYPE_CHECKING:
 
 _MADE: Final = frozenset({Style.CONTENTS, Style.INDEX})
 """Styles of parts that are made from the others."""
+_TEXT: Final = frozenset({Style.PLAN, Style.ANNEX, Style.SHEET})
+"""Styles of parts that are running text."""
+_IMPRINT: Final = "pf-imprint"
+"""Name of the place where an imprint stands below the text."""
 _WORKERS: Final = 2
 _AHEAD: Final = 4
 """Chains that are under way at a time: while two are laid out, the next are prepared."""
@@ -169,6 +173,7 @@ class _Printing:
         self._cache = Cache(press.store, made_by, press.gallery.read)
         self._laid: dict[str, _Laid] = {}
         self._lines: dict[str, tuple[Line, ...]] = {}
+        self._last = _before_imprint(book)
 
     def run(self) -> list[Standing]:
         """Return all parts that have pages, laid out, where they stand."""
@@ -213,6 +218,8 @@ class _Printing:
         for part in book.parts:
             if part.style in _MADE:
                 counts.setdefault(part.ident, self._guess(part))
+        if self._has_imprint():
+            counts[book.parts[-1].ident] = 0
         found = stands(book, counts)
         empty = Sheets(b"", 0)
         return [
@@ -220,6 +227,11 @@ class _Printing:
             for part in book.parts
             if (at := found.get(part.ident)) is not None
         ]
+
+    def _has_imprint(self) -> bool:
+        """Whether the imprint stands below the text already, so that it needs no page."""
+        laid = self._laid.get(self._last.ident) if self._last is not None else None
+        return laid is not None and any(place.name == _IMPRINT for place in laid.sheets.places)
 
     def _is_turned(self, one: Standing) -> bool:
         laid = self._laid.get(one.part.ident)
@@ -293,6 +305,9 @@ class _Printing:
         setting = self._setting(part, begins_left=left)
         lines = self._lines.get(part.ident, ())
         inputs = part if part.style not in _MADE else replace(part, inputs=(repr(lines),))
+        imprint = self._book.parts[-1] if part is self._last else None
+        if imprint is not None:
+            inputs = replace(part, inputs=(*part.inputs, imprint.ident, *imprint.inputs))
         key = self._cache.key(inputs, setting)
         kept = self._cache.get(key)
         if kept is not None:
@@ -302,6 +317,8 @@ class _Printing:
         if not blocks and not lines:
             self._keep(part, _Laid(Sheets(b"", 0), left))
             return None
+        if imprint is not None:
+            blocks += translate(imprint.build(), self._book.language)
         recorder = _Recorder(self._press.gallery)
         asked, problems = job(blocks, setting, self._press.typecase, recorder, lines=lines)
         return asked, _Waiting(part, key, tuple(recorder.asked), problems, left)
@@ -329,6 +346,15 @@ class _Printing:
     def _setting(self, part: Part, *, begins_left: bool) -> Setting:
         setting = setting_of(self._book, part, begins_left=begins_left)
         return replace(setting, folio=Folio.NONE, begins_left=begins_left)
+
+
+def _before_imprint(book: Book) -> Part | None:
+    """Return the part with text that an imprint (版记) at the end of *book* may stand below."""
+    last, imprint = book.parts[-2:] if len(book.parts) > 1 else (None, None)
+    if last is None or imprint is None or not book.duplex or last.landscape:
+        return None
+    is_imprint = imprint.style is Style.BACK and imprint.opening is Opening.LEFT
+    return last if is_imprint and last.style in _TEXT else None
 
 
 def _chains(book: Book) -> list[list[Part]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from planforge.document.books.book import Opening, Style
+from planforge.document.books.book import BookKind, Opening, Style
 from planforge.frozen import dataclass
 from planforge.publish.paper.encode import Folio
 
@@ -60,7 +60,7 @@ def stands(book: Book, counts: Mapping[str, int]) -> dict[str, Stand]:
         found[part.ident] = Stand(
             blanks,
             first if starts_run else first + blanks,
-            _folio(part, is_front=is_front),
+            _folio(book, part, blanks=blanks, is_front=is_front),
             book.duplex and bool((page + blanks) % 2),
         )
         page += blanks + counts[part.ident]
@@ -68,7 +68,13 @@ def stands(book: Book, counts: Mapping[str, int]) -> dict[str, Stand]:
     return found
 
 
-def _folio(part: Part, *, is_front: bool) -> Folio:
+def _folio(book: Book, part: Part, *, blanks: int, is_front: bool) -> Folio:
+    """Return how the pages of *part* are numbered.
+
+    版记 bears a number unless a page before it is blank: GB/T 9704-2012, 7.5.
+    """
+    if book.kind is BookKind.PLAN and part.style is Style.BACK:
+        return Folio.NONE if blanks else Folio.ARABIC
     if part.style in _UNNUMBERED or (is_front and part.style is Style.SHEET):
         return Folio.NONE
     return Folio.ROMAN if is_front else Folio.ARABIC

@@ -30,6 +30,7 @@ from planforge.publish.word.looks import INNER
 from planforge.publish.word.numbering import LEVELS, marks_of, number_properties
 from planforge.publish.word.official import STYLES
 from planforge.publish.word.paragraphs import field, paragraph, run
+from planforge.publish.word.pictures import CAPTION
 from planforge.publish.word.tables import FORM_COLUMNS, Tables
 from planforge.publish.word.xml import NOTHING, Xml, joined, node, val
 
@@ -42,8 +43,6 @@ if TYPE_CHECKING:
     from planforge.publish.word.pictures import Pictures
     from planforge.publish.word.writing import Writing
 
-CAPTION: Final = 1000
-"""Room in twips that a caption below a picture takes."""
 _NUMBERED: Final = re.compile(r"(?P<kind>[^\W\d]+)(?P<gap> ?)(?P<number>\d+)")
 """The label of a caption, e.g. 表3."""
 _BOX: Final = "PfBox"

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import partial
-from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 from planforge.document.books.book import BookKind, Opening, Style
@@ -17,14 +16,21 @@ from planforge.frozen import dataclass
 from planforge.i18n import msg
 from planforge.publish.blocks.model import Code, Figure, Paragraph
 from planforge.publish.blocks.translate import translate
-from planforge.publish.paper.fitting import READABLE_SCALE
 from planforge.publish.paper.geometry import geometry
-from planforge.publish.paper.images import Size
 from planforge.publish.paper.typeset import Flaw
 from planforge.publish.word import look
 from planforge.publish.word.blocks import lines_of, width_of
-from planforge.publish.word.body import CAPTION, GAP, SMALL_GAP, Body, put_into_first
-from planforge.publish.word.contents import Entry, contents, index, index_groups, indexed, runs_of
+from planforge.publish.word.body import GAP, SMALL_GAP, Body, put_into_first
+from planforge.publish.word.contents import (
+    Entry,
+    contents,
+    index,
+    index_groups,
+    indexed,
+    moved,
+    numbered,
+    runs_of,
+)
 from planforge.publish.word.estimate import Ruler
 from planforge.publish.word.looks import DEEPEST
 from planforge.publish.word.official import Official, title_of
@@ -70,8 +76,6 @@ _TITLE: Final = 1270
 """Room in twips of a title, and of a mark above it."""
 _CODE: Final = 2200
 """Room in twips of a QR code with its words."""
-_READABLE: Final = READABLE_SCALE - 0.01
-"""Below this scale the text of a chart is too small; it gets a page on its side."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +163,11 @@ class _Binder:
         leaves: list[_Leaf] = []
         flaws: list[Flaw] = []
         for part in self.book.parts:
-            leaves += self._leaves(part, early.get(part.ident) or self._translated(part))
+            blocks = early.get(part.ident) or self._translated(part)
+            if leaves and self._is_below_text(part):
+                leaves[-1] = self._with_imprint(leaves[-1], part, blocks)
+            else:
+                leaves += self._leaves(part, blocks)
             flaws += (Flaw(part.ident, problem) for problem in self.writing.problems)
             self.writing.problems.clear()
         body = self._body([leaf for leaf in leaves if leaf.pieces or leaf.late])
@@ -178,7 +186,9 @@ class _Binder:
             page = replace(page, top=edge, bottom=edge, inner=edge, outer=edge)
         elif part.style is Style.FORM:
             page = self._form_page(part, page, blocks)
-        section = self.sections.section(part, page)
+        is_imprint = part.style is Style.BACK and self.book.kind is BookKind.PLAN
+        numbered = is_imprint and bool(self.numbers and self.numbers.parts.get(part.ident))
+        section = self.sections.section(part, page, numbered=numbered)
         self.ruler.begin(page, section.opening)
         if section.first:
             self.ruler.restart(section.first)
@@ -196,6 +206,17 @@ class _Binder:
         else:
             yield from self._flowing(part, section, body, head, blocks)
         self.below_plan = part.style is Style.PLAN or self._is_below(part)
+
+    def _is_below_text(self, part: Part) -> bool:
+        """Whether *part* is an imprint that stands below the text before it in print."""
+        is_imprint = part.style is Style.BACK and self.book.kind is BookKind.PLAN
+        return is_imprint and self.numbers is not None and part.ident not in self.numbers.parts
+
+    def _with_imprint(self, leaf: _Leaf, part: Part, blocks: Blocks) -> _Leaf:
+        """Return *leaf* with the imprint of *blocks* at the foot of its last page."""
+        body = Body(self.writing, self.pictures, part, leaf.section.page, self.scale)
+        made = Official(leaf.section.page, body.runs, body.several).below(blocks)
+        return replace(leaf, pieces=(*leaf.pieces, *made))
 
     def _form_page(self, part: Part, page: Geometry, blocks: Blocks) -> Geometry:
         """Return *page* with edges as narrow as it takes to have the form of *blocks* on it."""
@@ -277,7 +298,11 @@ class _Binder:
             self._list(part, 1, part.title, "")
         pieces = list(head)
         for at, block in enumerate(blocks):
-            if isinstance(block, Figure) and not part.landscape and self._is_wide(block):
+            if (
+                isinstance(block, Figure)
+                and not part.landscape
+                and self.pictures.is_wide(block, self.book.paper)
+            ):
                 yield _Leaf(section, tuple(self._named(part, pieces)))
                 lying = geometry(self.book.paper, landscape=True)
                 section = replace(section, opening=Opening.NEXT, first=0)
@@ -304,48 +329,14 @@ class _Binder:
         lines = (width_of(line) // (2 * self.upright.characters) + 1 for line in lines_of((block,)))
         return look.PITCH * sum(lines) * self.scale
 
-    def _is_wide(self, figure: Figure) -> bool:
-        """Whether *figure* can be read only on a page on its side."""
-        upright, lying = geometry(self.book.paper), geometry(self.book.paper, landscape=True)
-        room = Size(look.twips(upright.area_width), look.twips(upright.area_height) - CAPTION)
-        sizes = self.pictures.sizes(figure, room)
-        if not sizes:
-            return False
-        size = max(sizes, key=lambda size: size.wide)
-        now, then = (
-            min(
-                1.0,
-                look.twips(page.area_width) / size.wide,
-                look.twips(page.area_height) / size.high,
-            )
-            for page in (upright, lying)
-        )
-        return now < _READABLE and then > now * 1.2
-
     def _contents(self) -> list[Xml]:
+        if self.numbers is not None:
+            return self._written(numbered(self.entries, self.numbers), is_reckoned=False)
         before = [at for at, p in enumerate(self.book.parts) if p.style is Style.CONTENTS]
         later = {part.ident for part in self.book.parts[before[0] + 1 :]}
-        if self.numbers is not None:
-            return self._written(self._numbered(self.numbers), is_reckoned=False)
-        high = look.twips(self.upright.area_height)
-        count = sum(1 for entry in self.entries if entry.level <= DEEPEST)
-        more = 0 if self.shift else max(-(-(count * 480 + 1300) // high) - 1, 0)
-        entries = [
-            replace(entry, page=entry.page + more) if entry.part in later else entry
-            for entry in self.entries
-        ]
-        return self._written(entries, is_reckoned=True)
-
-    def _numbered(self, numbers: Numbers) -> list[Entry]:
-        """Return the entries with their numbers in print."""
-        found: list[Entry] = []
-        for part, group in groupby(self.entries, key=lambda entry: entry.part):
-            entries = list(group)
-            own = numbers.of(part, [entry.text for entry in entries])
-            found += (
-                replace(entry, number=number) for entry, number in zip(entries, own, strict=True)
-            )
-        return found
+        # Contents of a compilation have pages of their own.
+        high = 0 if self.shift else look.twips(self.upright.area_height)
+        return self._written(moved(self.entries, later, high), is_reckoned=True)
 
     def _written(self, entries: Sequence[Entry], *, is_reckoned: bool) -> list[Xml]:
         empty = msg("There is nothing to list.").render(self.book.language)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 from planforge.frozen import dataclass
@@ -12,13 +14,17 @@ from planforge.publish.word.writing import Indexed
 from planforge.publish.word.xml import NOTHING, Xml, node
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Container, Sequence
 
     from planforge.publish.blocks.model import Blocks, Runs
+    from planforge.publish.paper.numbers import Numbers
     from planforge.publish.word.writing import Writing
 
 _RUN: Final = 3
 """So many pages in a row are written as from – to."""
+_LINE: Final = 460
+_TITLE: Final = 1300
+"""Room of a line of the contents, and of their title, in twips."""
 _TOC: Final = rf'TOC \o "1-{DEEPEST}" \f \h \z \u'
 
 
@@ -41,6 +47,32 @@ class Entry:
     anchor: str
     page: int
     number: str = ""
+
+
+def numbered(entries: Sequence[Entry], numbers: Numbers) -> list[Entry]:
+    """Return *entries* with their *numbers* in print."""
+    found: list[Entry] = []
+    for part, group in groupby(entries, key=lambda entry: entry.part):
+        own = list(group)
+        pages = numbers.of(part, [entry.text for entry in own])
+        found += (replace(entry, number=page) for entry, page in zip(own, pages, strict=True))
+    return found
+
+
+def moved(entries: Sequence[Entry], later: Container[str], high: int) -> list[Entry]:
+    """Return *entries* moved on by the pages of the contents, reckoned to be one.
+
+    Args:
+        entries: The entries.
+        later: The parts that stand behind the contents.
+        high: Height of their pages in twips; 0 if they are numbered by themselves.
+    """
+    count = sum(1 for entry in entries if entry.level <= DEEPEST)
+    more = max(-(-(count * _LINE + _TITLE) // high) - 1, 0) if high else 0
+    return [
+        replace(entry, page=entry.page + more) if entry.part in later else entry
+        for entry in entries
+    ]
 
 
 def contents(

@@ -14,7 +14,7 @@ from planforge.publish.paper.headings import title_lines
 from planforge.publish.word.blocks import lines_of, width_of
 from planforge.publish.word.look import ONE, PITCH, POINT, SIZE_2, SIZE_4, share, twips
 from planforge.publish.word.paragraphs import paragraph, run
-from planforge.publish.word.xml import Xml, node, val
+from planforge.publish.word.xml import NOTHING, Xml, node, val
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -58,6 +58,16 @@ STYLES: Final[Mapping[str, str]] = {
     "form-note": "PfFormNote",
 }
 """What a paragraph is, as blocks tell it → the id of its style."""
+_AT_THE_FOOT: Final = node(
+    "w:tblpPr",
+    {
+        "w:vertAnchor": "margin",
+        "w:horzAnchor": "margin",
+        "w:tblpXSpec": "left",
+        "w:tblpYSpec": "bottom",
+    },
+)
+"""Where a table stands that goes to the foot of its page."""
 _CARD_TITLES: Final = ("card-sort", "card-motto", "card-subject", "card-remark")
 _CODE_SIDE: Final = 2200
 """Width of a QR code with its words, in twips."""
@@ -213,6 +223,18 @@ class Official:
             found += [self._imprint(lines), paragraph("PfSection")]
         return [self._room(blocks), *found] if found else []
 
+    def below(self, blocks: Blocks) -> list[Xml]:
+        """Return an imprint (版记) at the foot of the page on which the text before it ends.
+
+        Programs that know no tables at the foot of a page show it right below the text.
+        """
+        lines = [
+            block
+            for block in blocks
+            if isinstance(block, Paragraph) and block.style.startswith("imprint-")
+        ]
+        return [self._imprint(lines, _AT_THE_FOOT), paragraph("PfSection")] if lines else []
+
     def _room(self, blocks: Blocks) -> Xml:
         """Return an empty line as high as the page without *blocks*.
 
@@ -228,8 +250,11 @@ class Official:
         exact: dict[str, str | int] = {"w:line": max(high, POINT), "w:lineRule": "exact"}
         return paragraph("PfSection", spacing=node("w:spacing", exact))
 
-    def _imprint(self, lines: Sequence[Paragraph]) -> Xml:
-        """Return 版记: outer lines 0.35 mm thick, inner ones 0.25 mm; a character free at ends."""
+    def _imprint(self, lines: Sequence[Paragraph], where: Xml = NOTHING) -> Xml:
+        """Return 版记: outer lines 0.35 mm thick, inner ones 0.25 mm; a character free at ends.
+
+        *where* is the property that moves it away from where it is written.
+        """
         wide = twips(self._page.area_width)
         side = round(SIZE_4 * self._share * POINT)
         rows = [
@@ -271,6 +296,7 @@ class Official:
             node(
                 "w:tblPr",
                 {},
+                where,
                 node("w:tblW", {"w:w": wide, "w:type": "dxa"}),
                 node("w:tblInd", {"w:w": 0, "w:type": "dxa"}),
                 borders,

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Final, Protocol, TypeAlias, cast
 from planforge.document.charts import LayoutProblem, in_words
 from planforge.i18n import Message, msg
 from planforge.publish.paper.fitting import Room
+from planforge.publish.paper.geometry import geometry
 from planforge.publish.paper.images import Image, Size, as_png, shown
 from planforge.publish.paper.typeset import Problem
-from planforge.publish.word.look import EMU
+from planforge.publish.word.look import EMU, twips
 from planforge.publish.word.xml import NAMESPACES, NOTHING, Xml, node
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
     import typst
 
+    from planforge.document.books.book import Paper
     from planforge.document.charts import Drawable
     from planforge.document.charts import Picture as Drawing
     from planforge.publish.blocks.model import Code, Figure, Picture
@@ -33,6 +35,10 @@ _TWIPS_PER_PX: Final = 15
 _TWIPS_PER_POINT: Final = 20
 _CODE: Final = 1361
 """24 毫米, the edge of a QR code, in twips."""
+CAPTION: Final = 1000
+"""Room for the caption of a picture, in twips."""
+_READABLE: Final = 0.62
+"""Below this scale the text of a chart is smaller than 六号; it gets a page on its side."""
 _SVG_EXTENSION: Final = "{96DAC541-7B7A-43D3-8B79-37D633B846F1}"
 _MAIN: Final = (
     b"#set page(width: auto, height: auto, margin: 0pt, fill: white)\n"
@@ -120,6 +126,20 @@ class Pictures:
             return [_natural(drawn) for _, drawn in self._drawn(figure, room)]
         except LayoutProblem:
             return []
+
+    def is_wide(self, figure: Figure, paper: Paper) -> bool:
+        """Whether *figure* can be read only on a page of *paper* on its side."""
+        upright, lying = geometry(paper), geometry(paper, landscape=True)
+        room = Size(twips(upright.area_width), twips(upright.area_height) - CAPTION)
+        sizes = self.sizes(figure, room)
+        if not sizes:
+            return False
+        size = max(sizes, key=lambda size: size.wide)
+        now, then = (
+            min(1.0, twips(page.area_width) / size.wide, twips(page.area_height) / size.high)
+            for page in (upright, lying)
+        )
+        return now < _READABLE and then > now * 1.2
 
     def _drawn(self, figure: Figure, room: Size | None = None, taken: float = 0.0) -> list[_Part]:
         """Return the pictures of *figure*, drawn once for all who ask while it is at hand."""

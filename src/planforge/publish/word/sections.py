@@ -75,8 +75,8 @@ class Sections:
         self._relations = relations
         self._is_begun = False
 
-    def section(self, part: Part, page: Geometry) -> Section:
-        """Return the section of *part*, the next one."""
+    def section(self, part: Part, page: Geometry, *, numbered: bool = False) -> Section:
+        """Return the section of *part*, the next one; *numbered* even if it is a back cover."""
         first = 0 if self._is_begun else 1
         opening = part.opening
         if self.is_front and part.style not in _FRONT:
@@ -84,10 +84,11 @@ class Sections:
         elif self.is_front and part.style is Style.CONTENTS:
             first = 1
         self._is_begun = True
-        numbered = part.style not in _UNNUMBERED and not (
+        is_text = part.style not in _UNNUMBERED and not (
             self.is_front and part.style is Style.SHEET
         )
-        has_head = numbered and part.style is not Style.NOTICE
+        has_head = is_text and part.style is not Style.NOTICE
+        numbered = numbered or is_text
         heads = (part.title, self._book.title) if has_head else ("", "")
         return Section(
             page,
