@@ -20,6 +20,8 @@ from planforge.patterns import late
 from planforge.rules.law.grades import SAFETY, TABLES
 from planforge.rules.rule import Hit, cite, plan_rule
 from planforge.rules.statutes import written
+from planforge.rules.timing.action_text import NUMBER, read_limit
+from planforge.rules.wording.marks import part, texts_with
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -184,8 +186,45 @@ def _is_office(view: PlanView, name: str) -> bool:
     ),
 )
 def later_than_law(view: PlanView) -> Iterator[Hit]:
-    """First reports on accidents, public health and animals, against the limits of the law."""
+    """First reports on accidents, public health and animals, against the limits of the law.
+
+    Of accidents also what sentences give the head of a unit, or each level.
+    """
     yield from later_hits(view)
+    if is_on_accidents(view):
+        yield from _later_in_sentences(view)
+
+
+_BY_THE_HEAD: Final = late(
+    rf"(?:单位|企业)(?:主要)?负责人[^。；]{{0,24}}?(?P<number>{NUMBER})个?(?P<unit>小时|分钟|天)(?:以|之)?内"
+    r"[^。；]{0,24}?(?:报告|上报)"
+)
+_BY_EACH_LEVEL: Final = late(
+    r"逐级(?:上报|报告)[^。；]{0,30}?每一?级[^。；\d]{0,14}?"
+    rf"(?P<number>{NUMBER})个?(?P<unit>小时|分钟|天)"
+)
+
+
+def _later_in_sentences(view: PlanView) -> Iterator[Hit]:
+    for text, place, line in texts_with(view, ("负责人", "逐级")):
+        for pattern, hours, law in (
+            (_BY_THE_HEAD, 1, UNIT_IN_AN_HOUR),
+            (_BY_EACH_LEVEL, 2, TWO_HOURS_A_LEVEL),
+        ):
+            for found in pattern.finditer(text):
+                limit = read_limit(found["number"], found["unit"])
+                if (limit.seconds or 0) > hours * _HOUR:
+                    yield Hit(
+                        part(place, line, *found.span()),
+                        msg(
+                            "“{words}”: {law} allows {hours} h",
+                            words=found[0],
+                            law=written(law),
+                            hours=hours,
+                        ),
+                        msg("Write {hours}小时 or less", hours=hours),
+                        basis=(law,),
+                    )
 
 
 def later_hits(view: PlanView) -> Iterator[Hit]:
