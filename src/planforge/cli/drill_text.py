@@ -33,7 +33,7 @@ _MARKS: Final = {
     LineKind.WARNING: "△",
     LineKind.LEVEL: "●",
     LineKind.COMMAND: "◆",
-    LineKind.OUTAGE: "✗",
+    LineKind.OUTAGE: "○",
 }
 _BAD: Final = "！"
 _DAY: Final = 86_400

@@ -67,23 +67,31 @@ def _said(teller: Teller, records: Iterable[Record]) -> Iterator[Line]:
 
 
 def _joined(lines: Iterable[Line]) -> list[Line]:
-    """Return *lines* with one for each report, whoever it goes to at that time."""
+    """Return *lines* with one for each report, whoever it goes to, and one for each store lost."""
     found: dict[tuple[object, ...], Line] = {}
     for line in lines:
         args = dict(line.text.args)
-        others = args.pop("receivers", None)
-        key: tuple[object, ...] = (line.t, line.text.msgid, tuple(args.items()))
-        if not isinstance(others, tuple):
-            key = line.records
-        elif key in found:
-            before = found[key]
-            known = dict(before.text.args)["receivers"]
-            assert isinstance(known, tuple)  # noqa: S101 - as above
-            args["receivers"] = tuple(dict.fromkeys((*known, *others)))
-            text = Message(line.text.msgid, tuple(args.items()))
-            line = replace(before, text=text, records=(*before.records, *line.records))  # noqa: PLW2901 - the line with both
-        found[key] = line
+        one = args.pop("receivers", None)
+        store, _, thing = str(args.get("name", "")).partition("：")
+        key: tuple[object, ...] = line.records
+        if isinstance(one, tuple):
+            key = (line.t, line.text.msgid, tuple(args.items()))
+        elif line.kind is LineKind.OUTAGE and thing:
+            key = (line.t, line.text.msgid, store)
+        found[key] = _with(found[key], line, store) if key in found else line
     return list(found.values())
+
+
+def _with(before: Line, line: Line, store: str) -> Line:
+    """Return what *before* and *line* say together."""
+    args, others = dict(before.text.args), dict(line.text.args)
+    known, more = args.get("receivers"), others.get("receivers")
+    if isinstance(known, tuple) and isinstance(more, tuple):
+        args["receivers"] = tuple(dict.fromkeys((*known, *more)))
+    else:
+        args["name"] = store
+    text = Message(before.text.msgid, tuple(args.items()))
+    return replace(before, text=text, records=(*before.records, *line.records))
 
 
 def _scenario(made: Rehearsal) -> Iterator[Line]:

@@ -303,12 +303,13 @@ def _warned(teller: Teller, record: Record) -> Said:
 
 
 def _outage(teller: Teller, record: Record) -> Said:
-    name = teller.name(record.entity)
-    if record.type == "outage_begins" and record.data["lost"] == "person":
-        return Said(msg("{name} cannot be reached", name=name), LineKind.OUTAGE, is_bad=True)
+    name, is_person = teller.name(record.entity), record.data["lost"] == "person"
     if record.type == "outage_begins":
-        return Said(msg("{name} is not to be had", name=name), LineKind.OUTAGE, is_bad=True)
-    return Said(msg("{name} is to be had again", name=name), LineKind.OUTAGE)
+        away = msg("{name} cannot be reached", name=name)
+        text = away if is_person else msg("{name} is not to be had", name=name)
+        return Said(text, LineKind.OUTAGE, is_bad=True)
+    back = msg("{name} can be reached again", name=name)
+    return Said(back if is_person else msg("{name} is to be had again", name=name), LineKind.OUTAGE)
 
 
 _AID: Final = {

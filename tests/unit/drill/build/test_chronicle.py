@@ -1,0 +1,60 @@
+"""The log of a run: every line says one thing, in the words of people on duty."""
+
+from __future__ import annotations
+
+import pytest
+
+from planforge.drill.chronicle import Line, chronicle
+from planforge.drill.telling import TOLD, LineKind
+from planforge.i18n import DEFAULT_LANGUAGE
+from tests.unit.drill.build.demo import NAMES, played, rehearsed
+
+
+def log(name: str) -> tuple[Line, ...]:
+    return chronicle(rehearsed(name), played(name))
+
+
+def texts(name: str, kind: LineKind) -> list[str]:
+    return [line.text.render(DEFAULT_LANGUAGE) for line in log(name) if line.kind is kind]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_log_is_in_order_of_time_and_names_no_ids(name: str) -> None:
+    lines = log(name)
+    assert [line.t for line in lines] == sorted(line.t for line in lines)
+    for line in lines:
+        text = line.text.render(DEFAULT_LANGUAGE)
+        assert not [word for word in ("org.", "post.", "person.", "unit.", "team.") if word in text]
+
+
+def test_levels_say_who_decided_and_outages_who_is_away() -> None:
+    assert "突发地质灾害应急预案：市地灾指总指挥周某一决定升为Ⅱ级" in texts(
+        "night-landslide", LineKind.LEVEL
+    )
+    outages = texts("night-landslide", LineKind.OUTAGE)
+    assert outages[0] == "金某七联系不上"
+    assert "石坪镇移动通信失效" in outages
+
+
+def test_a_store_that_is_lost_is_told_once() -> None:
+    outages = texts("extreme", LineKind.OUTAGE)
+    assert outages.count("市防汛物资库失效") == 1
+    assert not [text for text in outages if text.startswith("市防汛物资库：")]
+
+
+def test_a_report_names_all_who_get_it() -> None:
+    reports = texts("army", LineKind.REPORT)
+    assert "防汛抗旱应急预案：江南区政府的首报送达市应急办、市防办" in reports
+
+
+def test_command_passes_and_begins() -> None:
+    lines = texts("province-takeover", LineKind.COMMAND)
+    assert "危险化学品事故：指挥权由市危化指移交省危化指" in lines
+    assert "危险化学品事故：由省危化指指挥" in lines
+
+
+def test_every_sort_of_line_is_told_in_some_drill() -> None:
+    told = {line.kind for name in NAMES for line in log(name)}
+    assert told >= set(LineKind) - {LineKind.SUPPLY}
+    met = {record.type for name in NAMES for record in played(name).records}
+    assert "task_repeated" in met & TOLD.keys()
