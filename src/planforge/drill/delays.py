@@ -129,7 +129,8 @@ class Delays:
         """Return the stretch in which the work was over and another task held its end."""
         action = self.history.action(task.id)
         others = [after.action for after in action.after if not after.relation.is_to_start]
-        found = [other.id for name in others if (other := self._other(task, name, until))]
+        known = [(name, self._other(task, name, until)) for name in others]
+        found = [other.id if other else name for name, other in known]
         return Part(Cause.PREDECESSOR, since, until, task.id, tuple(found), (), task.created.i)
 
     def _task_start(self, task: TaskStory, until: int) -> Iterator[Part]:
@@ -178,7 +179,7 @@ class Delays:
             yield Part(Cause.LAG, moment, until, task.id, (name,), (), other.created.i)
         if other is None or is_ring:
             yield from self._back(task.created)
-        elif by_start:
+        elif by_start and not gone:
             yield from self._task_start(other, moment)
         else:
             yield from self._task_end(other, moment)

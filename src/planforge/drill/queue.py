@@ -194,7 +194,7 @@ class Queue:
 
     def close(self, time: int) -> None:
         """Go to the end of the second *time*, after which nothing happens any more."""
-        if self.now < time:
+        if self.now != time:
             self.now, self.delta = time, 0
         self.phase = Phase.SAMPLED
         self._heap, self._causes = [], {}

@@ -97,3 +97,11 @@ def test_what_never_repeats_gives_its_last_cycle() -> None:
         assert popped is not None
         queue.post(Kind.DECIDE, 0, A, str(int(popped[0].detail) + 1))
     assert queue.loop() == (f"decide a a {MAX_DELTAS - 1}",)
+
+
+def test_a_run_ends_at_its_horizon_whatever_would_have_come_next() -> None:
+    queue = Queue()
+    queue.post(Kind.DECIDE, 90, A)
+    assert queue.pop() is not None
+    queue.close(80)
+    assert (queue.now, queue.delta, queue.pop()) == (80, 0, None)

@@ -63,7 +63,8 @@ def told(scene: Scene, split: DelaySplit) -> tuple[Message, ...]:
 def _told(scene: Scene, split: DelaySplit, cause: Cause, seconds: int) -> Message:
     parts = [part for part in split.parts if split.cause_of(part) is cause]
     if cause is Cause.PREDECESSOR:
-        whom = [part.of if part.of != split.of else part.what[0] for part in parts]
+        own = [name for part in parts if part.of == split.of for name in part.what]
+        whom = [part.of for part in parts if part.of != split.of] + own
     else:
         whom = [name for part in parts for name in part.what]
     holders = scene.names(dict.fromkeys(name for part in parts for name in part.by), 2)
