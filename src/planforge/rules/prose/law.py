@@ -177,6 +177,52 @@ def _about(quote: ArticleQuote, moved: Moved) -> str | None:
     return None
 
 
+_TITLE: Final = late(
+    r"《(?P<title>(?P<stem>[^《》（()\n]{3,40}?)(?:法|条例|办法|规定|规程|细则))》"
+)
+_RANK: Final = late(r"(?:法|条例|办法|规定|规程|细则)$")
+_SHORTEST: Final = 4
+"""Characters of a title without its rank from which on another rank is surely a slip."""
+
+
+@lru_cache(maxsize=4)
+def _by_stem(names: Names) -> dict[str, str]:
+    """Return the known titles by what is left of them without 法, 条例 and the like."""
+    titles = [entity.name for entity in names.entities(Kind.REGULATION)]
+    titles += [name for one in statutes.documents() for name in (one.title, *one.short)]
+    stems = {_RANK.sub("", title): title for title in titles if _RANK.search(title)}
+    return {stem: title for stem, title in stems.items() if len(stem) >= _SHORTEST}
+
+
+@plan_rule(
+    "PRO032",
+    "prose.law-of-another-rank",
+    Severity.WARNING,
+    title=msg("Title of a law that is called otherwise"),
+    rationale=msg("Nobody finds a law under a title that it does not have."),
+    sources=(LAWFUL,),
+)
+def law_of_another_rank(view: PlanView) -> Iterator[Hit]:
+    """Titles in 《》 that are not registered, but known with another of 法, 条例 and 办法."""
+    stems = _by_stem(view.registry.names)
+    for text, place, line in texts_with(view, ("《",)):
+        for found in _TITLE.finditer(text):
+            right = stems.get(found["stem"])
+            title = found["title"]
+            if right is None or statutes.find(title) or _is_known(view, title):
+                continue
+            at = part(place, line, found.start("title"), found.end("title"))
+            yield Hit(
+                at,
+                msg("《{title}》 is called 《{right}》", title=title, right=right),
+                msg("Write 《{right}》", right=right),
+            )
+
+
+def _is_known(view: PlanView, title: str) -> bool:
+    return view.registry.names.get(title, (Kind.REGULATION, Kind.PLAN)) is not None
+
+
 _TERMS: Final = late(
     r"突发公共事件|(?:安全生产监督管理|安全监管|安监)部门|公安(?:机关)?消防(?:部队|队伍|机构)"
     r"|国土资源(?:主管|行政主管)?部门|环境保护(?:主管|行政主管)部门|环保部门"
