@@ -55,7 +55,6 @@ def test_a_pack_with_mistakes_is_told_with_its_line(demo: Shell) -> None:
     ended = demo("drill", "kit", "false-alarm", "--format", "xlsx", "-q")
     assert ended.code == 1
     assert "plans/drills/packs/ours.yaml:1 " in ended.err
-    assert demo("check", "plans", "--fail-on", "error").code == 0
 
 
 def test_an_unknown_drill_is_refused(demo: Shell) -> None:

@@ -14,7 +14,7 @@ from planforge.drill.rehearsal import play, rehearsal
 from planforge.i18n import Message
 from planforge.model.base import Kind
 from planforge.model.drill_scales import InjectType
-from tests.unit.drill.build.demo import NAMES, drills
+from tests.unit.drill.build.demo import drills
 from tests.unit.drill.kit.small_drill import BLIND, DRILL, city, demo_kit, kit_of, view_of
 
 if TYPE_CHECKING:
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from planforge.drill.kit.values import Kit, Words
 
 LANGUAGE = "zh_CN"
+NAMES = ("army", "blackout-blind", "cascade", "flood-season", "province-takeover")
+"""Drills of each kind."""
 
 
 def said(words: Words) -> str:
