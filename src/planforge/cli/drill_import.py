@@ -42,7 +42,7 @@ _LONGEST: Final = 60
 @plans_folder
 def command(drill: str, file: Path, root: Path, *, is_diff: bool) -> int:
     """Take over a list of events."""
-    _require_office()
+    require_office()
     from planforge.cli.drill import named_drill
     from planforge.cli.drill_run import read, refuse_unreadable
     from planforge.cli.places import Places
@@ -68,7 +68,7 @@ def command(drill: str, file: Path, root: Path, *, is_diff: bool) -> int:
     return _written(root, view, merged, is_diff=is_diff)
 
 
-def _require_office() -> None:
+def require_office() -> None:
     """Raise a usage error if what reads workbooks is not installed."""
     from importlib.util import find_spec
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from planforge.document.pages.frame import Frame
     from planforge.drill.kit.values import EvaluationSheet, Expected, Inject, Kit, ScriptRow
+    from planforge.drill.score import Improvement
 
 HEADINGS: Final[Mapping[str, Message]] = {
     "id": msg("Number"),
@@ -42,6 +43,28 @@ HEADINGS: Final[Mapping[str, Message]] = {
     "leeway": msg("Leeway"),
 }
 """Field of an inject → the heading of its column in the list of events."""
+GIVEN: Final[Mapping[str, Message]] = {
+    "id": msg("Number"),
+    "given": msg("Really given at"),
+    "seen": msg("Really seen"),
+}
+"""What recorders write into the list of events → the heading of its column."""
+DONE: Final[Mapping[str, Message]] = {
+    "id": msg("Number"),
+    "begun": msg("Really begun at"),
+    "ended": msg("Really ended at"),
+    "by": msg("Done by"),
+    "remark": msg("Remark"),
+}
+"""What recorders write into the table of expected actions → the heading of its column."""
+JUDGED: Final[Mapping[str, Message]] = {
+    "id": msg("Number"),
+    "rating": msg("Rating given"),
+    "seen": msg("Really seen, with the clock"),
+    "cause": msg("Cause"),
+    "advice": msg("Advice"),
+}
+"""What evaluators write into their sheets → the heading of its column."""
 INJECT_STATES: Final = (
     msg("draft"),
     msg("to be reviewed"),
@@ -289,11 +312,11 @@ class Tables:
             )
             for item in sheet.items
         )
-        title = t("Evaluation sheet {who}", who=sheet.id or t("together"))
+        title = evaluation_title(sheet.id, desk.language)
         return Sheet(f"evaluation-{sheet.id or 'common'}", title, columns, rows)
 
-    def improvements(self) -> Sheet:
-        """Return the table of improvements: numbered rows to fill in."""
+    def improvements(self, found: Sequence[Improvement] = ()) -> Sheet:
+        """Return the table of improvements: what was *found*, then numbered rows to fill in."""
         t = self._desk.t
         columns = (
             Column(t("Number")),
@@ -311,11 +334,33 @@ class Tables:
             Column(t("Verified by"), width=18),
         )
         first = TASK_STATES[0].render(self._desk.language)
-        rows = tuple(
+        known = tuple(self._improvement(one, first) for one in found)
+        free: tuple[Row, ...] = tuple(
             (f"{self._desk.drill.id}-{number:02}", *(None,) * 9, first, None, None)
             for number in range(1, _ROWS + 1)
         )
+        rows = (*known, *free)
         return Sheet("improvements", t("Improvement tasks"), columns, rows)
+
+    def _improvement(self, one: Improvement, state: str) -> Row:
+        words, its = self._desk.words, self._desk.context.marks
+        where = its.parts((one.plan, one.clause)) or None
+        plan = ELEMENTS[0].render(self._desk.language) if one.plan else None
+        done = one.advice or None
+        empty = (None,) * 4
+        problem = words(one.problem)
+        return (
+            one.id,
+            problem,
+            words(one.cause) or None,
+            plan,
+            where,
+            done,
+            *empty,
+            state,
+            None,
+            None,
+        )
 
     def times(self) -> Sheet:
         """Return how the time of the scenario lies in the drill."""
@@ -336,6 +381,12 @@ class Tables:
             for one in line.pieces
         )
         return Sheet("times", t("Time of scenario and drill"), columns, rows)
+
+
+def evaluation_title(evaluator: str, language: str) -> str:
+    """Return the title of the sheet of *evaluator*, empty for the common one."""
+    who = evaluator or msg("together").render(language)
+    return msg("Evaluation sheet {who}", who=who).render(language)
 
 
 __all__ = ["ELEMENTS", "INJECT_STATES", "TASK_STATES", "Tables"]

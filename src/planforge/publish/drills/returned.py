@@ -14,15 +14,17 @@ from zipfile import BadZipFile
 from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
-from planforge.document.sheets.drills import HEADINGS
-from planforge.drill.returned import FIELDS
+from planforge.document.sheets.drills import DONE, GIVEN, HEADINGS, JUDGED, evaluation_title
+from planforge.drill.score import Judgement, Records, Seen, drill_second
 from planforge.i18n import LANGUAGES, Message, marks, msg
-from planforge.publish.sheets.text import cell_text
+from planforge.publish.sheets.text import cell_text, sheet_names
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Set as AbstractSet
 
     from planforge.document.sheets.sheet import Sheet, Value
+    from planforge.drill.kit.values import EvaluationSheet, Kit
 
 _FEWEST: Final = 3
 """Headings by which a table is known."""
@@ -62,8 +64,8 @@ def returned_events(content: bytes) -> dict[str, dict[str, str]]:
         UnreadableTableError: It is no workbook, holds no such table, or a number stands there
             twice.
     """
-    for table in _tables(content):
-        found = _events(table)
+    for _name, rows in _tables(content):
+        found = _table(rows, HEADINGS, _FEWEST)
         if found is not None:
             return found
     raise UnreadableTableError(
@@ -75,8 +77,109 @@ def returned_events(content: bytes) -> dict[str, dict[str, str]]:
     )
 
 
-def _tables(content: bytes) -> Iterator[list[tuple[str, ...]]]:
-    """Yield the sheets of a workbook as rows of texts."""
+def returned_records(contents: Iterable[bytes], kit: Kit) -> tuple[Records, tuple[Message, ...]]:
+    """Return what recorders and evaluators wrote into workbooks of *kit*, and what is not read.
+
+    Raises:
+        UnreadableTableError: One is no workbook, none holds a table of the drill, or a number
+            stands in one twice.
+    """
+    reader = _Reader(kit)
+    for content in contents:
+        for name, rows in _tables(content):
+            reader.read(name, rows)
+    if not reader.tables:
+        why = msg(
+            "The workbooks hold no table of this drill; fill in those of “planforge drill kit”."
+        )
+        raise UnreadableTableError(why)
+    records = Records(reader.given, reader.seen, tuple(reader.judged))
+    return records, tuple(reader.problems)
+
+
+class _Reader:
+    def __init__(self, kit: Kit) -> None:
+        self.kit = kit
+        self.injects = {one.id for one in kit.injects}
+        self.expected = {one.id for inject in kit.injects for one in inject.expected}
+        self.sheets = {
+            sheet_names([evaluation_title(sheet.id, language)])[0]: sheet
+            for sheet in kit.sheets
+            for language in LANGUAGES
+        }
+        self.ratings = {one.id for one in kit.pack.ratings}
+        self.given: dict[str, int] = {}
+        self.seen: dict[str, Seen] = {}
+        self.judged: list[Judgement] = []
+        self.problems: list[Message] = []
+        self.tables = 0
+
+    def read(self, name: str, rows: Sequence[Sequence[str]]) -> None:
+        for headings, take in ((GIVEN, self._given), (DONE, self._done)):
+            found = _table(rows, headings, len(headings) - 1)
+            if found is not None:
+                self.tables += 1
+                take(found)
+                return
+        sheet = self.sheets.get(name)
+        found = _table(rows, JUDGED, len(JUDGED) - 1) if sheet else None
+        if sheet is not None and found is not None:
+            self.tables += 1
+            self._judged(sheet, found)
+
+    def _given(self, rows: Mapping[str, Mapping[str, str]]) -> None:
+        for id_, cells in rows.items():
+            at = self._clock(id_, cells.get("given", ""))
+            if at is not None and self._is_known(id_, self.injects):
+                self.given[id_] = at
+
+    def _done(self, rows: Mapping[str, Mapping[str, str]]) -> None:
+        for id_, cells in rows.items():
+            begun = self._clock(id_, cells.get("begun", ""))
+            ended = self._clock(id_, cells.get("ended", ""))
+            by, remark = cells.get("by", ""), cells.get("remark", "")
+            if begun is None and ended is None and not by and not remark:
+                continue
+            if begun is not None and ended is not None and ended < begun:
+                self.problems.append(msg("{row}: it ends before it begins.", row=id_))
+                continue
+            if self._is_known(id_, self.expected):
+                self.seen[id_] = Seen(begun, ended, by, remark)
+
+    def _judged(self, sheet: EvaluationSheet, rows: Mapping[str, Mapping[str, str]]) -> None:
+        known = {item.id for item in sheet.items}
+        for id_, cells in rows.items():
+            rating = cells.get("rating", "")
+            words = (cells.get("seen", ""), cells.get("cause", ""), cells.get("advice", ""))
+            if not rating and not any(words):
+                continue
+            if rating and rating not in self.ratings:
+                codes = tuple(one.id for one in self.kit.pack.ratings)
+                text = msg("{row}: “{text}” is none of {words}.", row=id_, text=rating, words=codes)
+                self.problems.append(text)
+                continue
+            if self._is_known(id_, known):
+                self.judged.append(Judgement(sheet.id, id_, rating, *words))
+
+    def _clock(self, row: str, text: str) -> int | None:
+        if not text:
+            return None
+        found = drill_second(text, self.kit.timeline)
+        if found is None:
+            self.problems.append(
+                msg("{row}: “{text}” is no clock; write 09:05.", row=row, text=text)
+            )
+        return found
+
+    def _is_known(self, id_: str, known: AbstractSet[str]) -> bool:
+        if id_ in known:
+            return True
+        self.problems.append(msg("{row}: the drill has no such row any more.", row=id_))
+        return False
+
+
+def _tables(content: bytes) -> Iterator[tuple[str, list[tuple[str, ...]]]]:
+    """Yield the sheets of a workbook: name, and rows of texts."""
     try:
         book = load_workbook(BytesIO(content), read_only=True, data_only=True)
     except (BadZipFile, InvalidFileException, KeyError, ValueError, OSError) as error:
@@ -86,16 +189,18 @@ def _tables(content: bytes) -> Iterator[list[tuple[str, ...]]]:
         for sheet in book.worksheets:
             sheet.reset_dimensions()
             rows = sheet.iter_rows(max_row=_MOST_ROWS, max_col=_MOST_COLUMNS, values_only=True)
-            yield [tuple(_text(value) for value in row) for row in rows]
+            yield sheet.title, [tuple(_text(value) for value in row) for row in rows]
     finally:
         book.close()
 
 
-def _events(rows: Sequence[Sequence[str]]) -> dict[str, dict[str, str]] | None:
-    """Return the list of events in *rows*; None if there is none."""
+def _table(
+    rows: Sequence[Sequence[str]], headings: Mapping[str, Message], fewest: int
+) -> dict[str, dict[str, str]] | None:
+    """Return the table with at least *fewest* of *headings* in *rows*; None if there is none."""
     for i, row in enumerate(rows):
-        fields = [_field(text) for text in row]
-        if "id" in fields and len({*fields} & {"id", *FIELDS}) >= _FEWEST:
+        fields = [_field(text, headings) for text in row]
+        if "id" in fields and len(set(filter(None, fields))) >= fewest:
             return _below(rows[i + 1 :], fields)
     return None
 
@@ -119,9 +224,9 @@ def _below(rows: Iterable[Sequence[str]], fields: Sequence[str]) -> dict[str, di
     return found
 
 
-def _field(heading: str) -> str:
+def _field(heading: str, headings: Mapping[str, Message]) -> str:
     """Return the field whose heading begins *heading*; empty for none. A unit may follow."""
-    for field, message in HEADINGS.items():
+    for field, message in headings.items():
         for language in LANGUAGES:
             said = message.render(language)
             rest = heading.removeprefix(said)
@@ -154,4 +259,4 @@ def _text(value: object) -> str:
             return str(value).strip()
 
 
-__all__ = ["UnreadableTableError", "events_of", "returned_events"]
+__all__ = ["UnreadableTableError", "events_of", "returned_events", "returned_records"]

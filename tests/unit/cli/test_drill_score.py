@@ -1,0 +1,82 @@
+"""Workbooks that recorders and evaluators filled in are scored from the command line."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+import pytest
+from openpyxl import load_workbook
+
+from planforge.document.pages.frame import Frame
+from planforge.document.sheets.drills import Tables
+from planforge.drill.kit.build import kit
+from planforge.publish.sheets import Described, workbook
+from tests.unit.cli.conftest import Shell
+from tests.unit.drill.build.demo import PLANS, corpus, played, rehearsed
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+NAME = "flood-season"
+EXPECTED = "s1/flood/activate"
+
+
+@pytest.fixture(scope="module")
+def city(tmp_path_factory: pytest.TempPathFactory) -> Shell:
+    """Return `planforge` in a folder with the demonstration and its filled-in workbooks."""
+    folder = tmp_path_factory.mktemp("city")
+    shutil.copytree(PLANS, folder / "plans")
+    frame = Frame(corpus(), language="zh_CN", public=False, version="")
+    sheets = Tables(frame, kit(rehearsed(NAME), played(NAME)))
+    every = [sheets.events(), sheets.expected(), *sheets.evaluation()]
+    book = load_workbook(BytesIO(workbook(every, Described("记录"))))
+    for page in book.worksheets:
+        columns = {str(cell.value): cell.column for cell in page[1]}
+        rows = {str(page.cell(i, 1).value): i for i in range(2, page.max_row + 1)}
+        if "实际发出时间" in columns:
+            page.cell(rows["s1"], columns["实际发出时间"]).value = "09:30"
+        elif "实际开始时间" in columns:
+            page.cell(rows[EXPECTED], columns["实际开始时间"]).value = "09:50"
+            page.cell(rows[EXPECTED], columns["实际结束时间"]).value = "10:20"
+            page.cell(rows[EXPECTED], columns["说明"]).value = "值班员不在席"
+        elif page.title == "评估表e1":
+            page.cell(2, columns["评定"]).value = "优"
+            page.cell(3, columns["评定"]).value = "极好"
+    book.save(folder / "filled.xlsx")
+    return Shell(folder, folder / "store")
+
+
+def test_what_was_late_and_what_is_to_be_mended_is_told_in_chinese(city: Shell) -> None:
+    ended = city("drill", "score", NAME, "filled.xlsx", "-o", "tasks.xlsx")
+    assert ended.code == 1
+    assert "“极好”不是可选的值" in ended.err
+    lines = ended.out.splitlines()
+    assert lines[0] == "2027年汛前防汛桌面推演（flood-season）"
+    late = next(line for line in lines if line.startswith("  s1 市防办：启动响应"))
+    assert "分钟" in late
+    assert "晚" in late
+    assert any("值班员不在席" in line for line in lines)
+    page = load_workbook(city.folder / "tasks.xlsx").worksheets[0]
+    assert page.cell(2, 1).value == "flood-season-s1-flood-activate"
+    assert "启动响应" in str(page.cell(2, 2).value)
+
+
+def test_json_holds_every_expected_action_with_its_split(city: Shell) -> None:
+    ended = city("drill", "score", NAME, "filled.xlsx", "--format", "json")
+    told = json.loads(ended.out)
+    wanted = [one.id for x in kit(rehearsed(NAME), played(NAME)).injects for one in x.expected]
+    assert [one["id"] for one in told["expected"]] == wanted
+    (late,) = (one for one in told["expected"] if one["id"] == EXPECTED)
+    assert (late["given"], late["begun"], late["ended"]) == (1_800, 3_000, 4_800)
+    assert late["verdict"] == "late"
+    assert not late["causes"] or sum(late["causes"].values()) == late["late"]
+
+
+def test_a_workbook_of_something_else_is_said_to_be_none(city: Shell, tmp_path: Path) -> None:
+    (tmp_path / "x.xlsx").write_bytes(b"nothing")
+    ended = city("drill", "score", NAME, str(tmp_path / "x.xlsx"))
+    assert ended.code == 2
+    assert "文件不是工作簿（.xlsx）" in ended.err
