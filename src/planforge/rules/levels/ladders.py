@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from planforge.corpus.steps import FaultKind
 from planforge.findings import Severity
 from planforge.i18n import msg
+from planforge.rules.levels.copied_rows import copied, copied_hit, rests_on
 from planforge.rules.levels.holes import explained
 from planforge.rules.levels.ladder_words import Reader
 from planforge.rules.levels.plan_ladders import (
@@ -19,11 +20,13 @@ from planforge.rules.levels.plan_ladders import (
     level_ladder,
     warning_ladder,
 )
+from planforge.rules.levels.row_words import misworded
 from planforge.rules.rule import Hit, cite, plan_rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from planforge.corpus.ladders import Ladder
     from planforge.corpus.plan_view import PlanView
     from planforge.corpus.steps import Fault
 
@@ -32,14 +35,28 @@ WARNING_LEVELS: Final = cite("中华人民共和国突发事件应对法", "第�
 INCIDENT_GRADES: Final = cite("中华人民共和国突发事件应对法", "第三条")
 
 
-def _hits(view: PlanView, faults: Sequence[Fault]) -> Iterator[Hit]:
-    """Yield what is said of *faults*: once of a cell that does not fit to several rows."""
+def _hits(view: PlanView, ladder: Ladder, faults: Sequence[Fault]) -> Iterator[Hit]:
+    """Yield what is said of *faults*: once of a cell that does not fit to several rows.
+
+    Nothing is said of an axis of which the wording of a row contradicts its cell: that is told.
+    """
     if not faults:
         return
     reader = Reader(view, ladders(view))
     told: set[object] = set()
+    worded = misworded(view)
+    copies = {id(step) for fault in ladder.faults if (step := copied(ladder, fault)) is not None}
+    wrong = {
+        axis
+        for step in (ladder.steps if worded else ())
+        for axis, side in step.sides.items()
+        if side.pointer in worded
+    }
     for fault in faults:
-        hit = reader.hit(fault)
+        if fault.axis in wrong or rests_on(fault, copies):
+            continue
+        copy = copied(ladder, fault) if copies else None
+        hit = reader.hit(fault) if copy is None else copied_hit(view, fault, copy)
         same = hit.place, fault.axis, fault.witness
         if fault.axis is None or same not in told:
             told.add(same)
@@ -48,15 +65,15 @@ def _hits(view: PlanView, faults: Sequence[Fault]) -> Iterator[Hit]:
 
 def _level_hits(view: PlanView, *kinds: FaultKind) -> Iterator[Hit]:
     """Yield faults of the levels, but for those of the incident grades that levels refer to."""
-    faults = [
-        fault
-        for ladder in (level_ladder(view), following_ladder(view))
-        for fault in ladder.faults
-        if fault.kind in kinds
-        and fault.lower.rule.pointer[0] != "grades"
-        and not explained(ladder, fault)
-    ]
-    return _hits(view, faults)
+    for ladder in (level_ladder(view), following_ladder(view)):
+        faults = [
+            fault
+            for fault in ladder.faults
+            if fault.kind in kinds
+            and fault.lower.rule.pointer[0] != "grades"
+            and not explained(ladder, fault)
+        ]
+        yield from _hits(view, ladder, faults)
 
 
 _HOLES: Final = (
@@ -152,7 +169,8 @@ def row_without_effect(view: PlanView) -> Iterator[Hit]:
 )
 def grades_do_not_fit(view: PlanView) -> Iterator[Hit]:
     """The same questions as for response levels, asked of the incident grades."""
-    return _hits(view, grade_ladder(view).faults)
+    ladder = grade_ladder(view)
+    return _hits(view, ladder, ladder.faults)
 
 
 @plan_rule(
@@ -166,4 +184,5 @@ def grades_do_not_fit(view: PlanView) -> Iterator[Hit]:
 )
 def warnings_do_not_fit(view: PlanView) -> Iterator[Hit]:
     """The same questions as for response levels, asked of the warning colours."""
-    return _hits(view, warning_ladder(view).faults)
+    ladder = warning_ladder(view)
+    return _hits(view, ladder, ladder.faults)

@@ -10,7 +10,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 from planforge.corpus.written import tables_of
-from planforge.feel import Flag, Numeric, Worse
+from planforge.feel import Flag, Numeric, Ordered, Worse
 from planforge.findings import Place, Severity
 from planforge.frozen import dataclass
 from planforge.i18n import msg
@@ -60,6 +60,11 @@ class Difference:
     number: Fraction | None = None
     bound: Fraction | None = None
     is_added: bool = False
+
+    @property
+    def is_of_a_scale(self) -> bool:
+        """Whether the cell asks for another word of its scale than the words beside it."""
+        return self.number is None and isinstance(self.cell.values.domain, Ordered)
 
 
 @plan_rule(
@@ -123,7 +128,7 @@ def _told(
 ) -> Iterator[Hit]:
     """Yield the first of *found*, unless a ladder has told of the cell already."""
     first = next(found, None)
-    if first is None or is_told(view, first.cell):
+    if first is None or (not first.is_of_a_scale and is_told(view, first.cell)):
         return
     start = text.find(first.said)
     words = Place(view.file, at, chars=(start, start + len(first.said)))
@@ -148,6 +153,20 @@ def is_told(view: PlanView, cell: Condition) -> bool:
     by_law = chain(weaker_than_law(view), weaker_than_national_plan(view))
     places = (place for hit in by_law for place in (hit.place, *(at for at, _ in hit.related)))
     return any(place.pointer == cell.pointer for place in places)
+
+
+@lru_cache(maxsize=1)
+def misworded(view: PlanView) -> frozenset[Pointer]:
+    """Return the cells on words of a scale that the wording of their row contradicts."""
+    found: set[Pointer] = set()
+    for table in tables_of(view):
+        worded = [(pointer, row.text) for pointer, row in table.rows if row.text]
+        options = by_row(view.compiled(table.items, table.pointer).rules) if worded else {}
+        for pointer, text in worded:
+            first = next(differences(text, options.get(pointer, ())), None)
+            if first is not None and first.is_of_a_scale:
+                found.add(first.cell.pointer)
+    return frozenset(found)
 
 
 def worded_cells(view: PlanView) -> frozenset[Pointer]:
