@@ -150,6 +150,16 @@ def severity_after(view: PlanView, clause: Adjustment, severity: int) -> int | N
     return max(0, min(severity + step, len(order)))
 
 
+def share_of(clause: Adjustment) -> tuple[str, Fraction] | None:
+    """Return the figure that *clause* shifts, and the share of its bounds at which it starts.
+
+    None where the clause does not say that in a way to reckon.
+    """
+    found = _SHARE.fullmatch(clause.steps.strip())
+    share = Fraction(found["share"]) / 100 if found else Fraction(0)
+    return (found["name"], share) if found and share else None
+
+
 def _by_grade(view: PlanView, outcome: Assessment) -> GradeAnswer | None:
     grade = outcome.grades.reached
     if grade is None:
@@ -207,13 +217,12 @@ class _Case:
 
     def _shifted(self, clause: Adjustment) -> str:
         """Return the level where the bounds of the figure named stand at a share of themselves."""
-        found = _SHARE.fullmatch(clause.steps.strip())
-        share = Fraction(found["share"]) / 100 if found else Fraction(0)
+        name, share = share_of(clause) or ("", Fraction(0))
         facts: dict[str, Value] = {fact.dimension: fact.value for fact in self.known}
         scaled = dict(facts)
-        for fact in self.known if found and share else ():
+        for fact in self.known if share else ():
             is_figure = isinstance(fact.domain, Numeric) and isinstance(fact.value, Fraction)
-            if is_figure and found and found["name"] in spellings(fact.indicator):
+            if is_figure and name in spellings(fact.indicator):
                 assert isinstance(fact.value, Fraction)  # noqa: S101 - asked just above
                 scaled[fact.dimension] = fact.value / share
         if scaled == facts:
@@ -250,4 +259,5 @@ __all__ = [
     "circumstances",
     "outlook",
     "severity_after",
+    "share_of",
 ]

@@ -7,9 +7,11 @@ the compiled tables; what is joined here are whole rows.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from planforge.corpus.adjusted import severity_after
+from planforge.corpus.adjusted import severity_after, share_of
+from planforge.corpus.names import spellings
 from planforge.corpus.tables import Rule
 from planforge.drill.build import durations
 from planforge.drill.build.work import all_of, any_of
@@ -17,7 +19,8 @@ from planforge.drill.chance import exactly
 from planforge.drill.condition import LevelIs, Not, Row, Sure
 from planforge.drill.entries import EntryKind, level_id
 from planforge.drill.world import End, Level
-from planforge.feel import Ordered
+from planforge.feel import Numeric, Ordered, ValueSet
+from planforge.feel.valueset import Line
 from planforge.i18n import msg
 from planforge.model.base import Kind
 from planforge.model.keys import label
@@ -27,6 +30,7 @@ from planforge.model.scales import Direction, IndicatorType
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
+    from fractions import Fraction
 
     from planforge.corpus.names import Entity
     from planforge.corpus.plan_view import Level as PlanLevel
@@ -38,6 +42,7 @@ if TYPE_CHECKING:
     from planforge.drill.condition import Condition
     from planforge.findings import Pointer
     from planforge.model.plan import Termination
+    from planforge.model.trigger import Adjustment
 
 
 def clause(pointer: Pointer, name: str) -> str:
@@ -61,9 +66,11 @@ class Levels:
     def made(self) -> tuple[Level, ...]:
         """Return the levels."""
         found = {rank: list(parts) for rank, parts in self._tables.items()}
-        for rank, part in self._clauses():
-            found.setdefault(rank, []).append(part)
-        for rank, part in self._steps():
+        for adjustment, holds, ranks in self._clauses():
+            if adjustment.direction is Direction.LOWER:
+                _lower(found, self._plan, adjustment, holds, ranks)
+        added = [*self._raised(), *self._shifted(), *self._steps()]
+        for rank, part in added:
             found.setdefault(rank, []).append(part)
         return tuple(self._level(level, found[level.severity]) for level in self._plan.levels)
 
@@ -169,20 +176,37 @@ class Levels:
         id_ = other.plan.id
         return any_of(_bounded(id_, ranks, len(other.level_names))) or _never(id_)
 
-    def _clauses(self) -> Iterator[tuple[int, Condition]]:
-        """Yield what clauses add to levels: the level that follows, and when."""
+    def _clauses(self) -> Iterator[tuple[Adjustment, Condition, list[int]]]:
+        """Yield the clauses on the start, when they hold, and the levels that they are for."""
         for i, adjustment in enumerate(self._plan.plan.adjustments):
             here = ("adjustments", i)
             table = self._plan.compiled(adjustment.when, (*here, "when"))
             text = Rule(here, (), adjustment.circumstances)
             holds = any_of((self._work.row(text), *self._work.rows(table.rules)))
             wanted = {self._plan.severity(name) for name in adjustment.levels}
-            for rank, parts in self._tables.items():
-                if (wanted and rank not in wanted) or not parts:
-                    continue
+            ranks = [rank for rank, parts in self._tables.items() if parts]
+            if holds:
+                yield adjustment, holds, [r for r in ranks if not wanted or r in wanted]
+
+    def _raised(self) -> Iterator[tuple[int, Condition]]:
+        """Yield the levels that clauses raise others to, and when."""
+        for adjustment, holds, ranks in self._clauses():
+            for rank in ranks if adjustment.direction is Direction.RAISE else ():
                 target = severity_after(self._plan, adjustment, rank)
-                if adjustment.direction is Direction.RAISE and target is not None and target > rank:
-                    yield target, all_of([holds, any_of(parts)])
+                if target is not None and target > rank:
+                    yield target, all_of([holds, any_of(self._tables[rank])])
+
+    def _shifted(self) -> Iterator[tuple[int, Condition]]:
+        """Yield the rows whose figures clauses shift to a share of themselves, and when."""
+        for adjustment, holds, ranks in self._clauses():
+            shift = share_of(adjustment)
+            if shift is None or adjustment.direction not in (Direction.SHIFT, Direction.EASE):
+                continue
+            for level in self._plan.levels:
+                for rule in self._plan.tables[level.name].rules:
+                    shifted = _at_share(rule, *shift)
+                    if level.severity in ranks and shifted != rule:
+                        yield level.severity, all_of([holds, self._condition(shifted)])
 
     def _steps(self) -> Iterator[tuple[int, Condition]]:
         """Yield what leads up to a level from another one."""
@@ -263,6 +287,45 @@ class Levels:
             if when is not None:
                 found.append((len(grades) - place, when))
         return tuple(found)
+
+
+def _lower(
+    found: dict[int, list[Condition]],
+    plan: PlanView,
+    adjustment: Adjustment,
+    holds: Condition,
+    ranks: Iterable[int],
+) -> None:
+    """Let what reaches *ranks* reach what *adjustment* makes of them while it is known to hold."""
+    for rank in sorted(ranks):
+        target = severity_after(plan, adjustment, rank)
+        asked = any_of(found[rank])
+        if not target or target >= rank or asked is None:
+            continue
+        found[rank] = [all_of([asked, Not(Sure(holds))])]
+        found[target].append(all_of([asked, holds]))
+
+
+def _at_share(rule: Rule, name: str, share: Fraction) -> Rule:
+    """Return *rule* with the bounds of the figure called *name* at *share* of themselves."""
+    cells = tuple(
+        replace(cell, values=_scaled(cell.values, share))
+        if cell.reach is None
+        and isinstance(cell.values.domain, Numeric)
+        and name in spellings(cell.indicator)
+        else cell
+        for cell in rule.conditions
+    )
+    return replace(rule, conditions=cells)
+
+
+def _scaled(values: ValueSet, share: Fraction) -> ValueSet:
+    """Return *values* with their bounds at *share*; the ends of what there can be stay."""
+    whole = values.domain.line
+    cuts = tuple(
+        cut if cut in whole.cuts else (cut[0], cut[1] * share, cut[2]) for cut in values.line.cuts
+    )
+    return ValueSet(values.domain, Line(cuts, whole.is_whole))
 
 
 def practised(work: Work, element: object) -> PlanView | None:
