@@ -3,10 +3,14 @@
 Prints, for each number of tasks over 60 plans: records, seconds to make the world ready, to run it
 and to write its hash; how the time grows; how much the naive allocator of the tests takes at the
 smallest size, with the same hash; and what an ensemble of 200 samples of one scenario takes.
+
+``python benchmarks/bench_rehearsal.py --drill NAME [runs]`` measures a drill of the demonstration:
+one run, what is found in it, and an ensemble with one process and with one for each processor.
 """
 
 from __future__ import annotations
 
+import os
 import sys
 import time
 from fractions import Fraction
@@ -16,11 +20,16 @@ from typing import Final
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
+from planforge.corpus.drills import load_drills
+from planforge.corpus.load import load
 from planforge.drill.chance import Mode, Span, exactly
 from planforge.drill.engine import run
+from planforge.drill.ensemble import ensemble
 from planforge.drill.means import Person, Pool, Post
 from planforge.drill.prepared import Prepared
+from planforge.drill.rehearsal import rehearsal
 from planforge.drill.script import FactAt, Script
+from planforge.drill.weakness import weaknesses
 from planforge.drill.work import Action, After, Deadline, Need, Priority
 from planforge.drill.world import Incident, Level, Link, Plan, World
 from tests.unit.drill.naive import Naive
@@ -89,6 +98,33 @@ def scenario(mode: Mode = Mode.PLAN, seed: int = 0) -> Script:
     return Script(HORIZON, facts, omniscient=True, mode=mode, seed=seed)
 
 
+def drill(name: str, runs: int) -> None:
+    """Print what the drill *name* of the demonstration costs, and *runs* runs of it."""
+    root = Path(__file__).resolve().parent.parent / "plans"
+    corpus, _ = load(root)
+    view = next(one for one in load_drills(root, corpus)[0] if one.drill.id == name)
+    begin = time.process_time()
+    made = rehearsal(corpus, view)
+    compiled = time.process_time() - begin
+    begin = time.process_time()
+    ready = Prepared(made.world)
+    prepared = time.process_time() - begin
+    begin = time.process_time()
+    trace = run(ready, made.script)
+    ran = time.process_time() - begin
+    begin = time.process_time()
+    found = weaknesses(made, trace, ready)
+    judged = time.process_time() - begin
+    print(
+        f"{name}: compile {compiled:.2f} s, ready {prepared:.2f} s, run {ran:.2f} s "
+        f"({len(trace.records)} records), {len(found)} weaknesses {judged:.2f} s"
+    )
+    for workers in (1, os.cpu_count() or 1):
+        start = time.perf_counter()
+        ensemble(made, runs, workers=workers)
+        print(f"{runs} runs, {workers} processes: {time.perf_counter() - start:.1f} s by the clock")
+
+
 def main(sizes: list[int]) -> None:
     """Print what rehearsals of *sizes* cost."""
     before: tuple[int, float] | None = None
@@ -134,4 +170,7 @@ def _naive(ready: Prepared, expected: str) -> float:
 
 
 if __name__ == "__main__":
+    if sys.argv[1:2] == ["--drill"]:
+        drill(sys.argv[2], int(sys.argv[3]) if len(sys.argv) > 3 else ENSEMBLE)  # noqa: PLR2004 - the last argument
+        sys.exit()
     main([int(argument) for argument in sys.argv[1:]] or [1_000, 3_000, 10_000, 30_000])
