@@ -64,6 +64,11 @@ class Desk:
         shown = self.kit.timeline.clock(second)
         return self.context.marks.bracketed(shown, offset(second)) if shown else offset(second)
 
+    def moment(self, second: int) -> Tree:
+        """Return clock and offset below each other, for narrow columns."""
+        shown = self.kit.timeline.clock(second)
+        return [paragraph(text) for text in (shown, offset(second)) if text]
+
     def day(self) -> str:
         """Return the day of the drill and the hour of its start, as far as they are fixed."""
         date = day(self.context, self.drill.date)

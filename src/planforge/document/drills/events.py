@@ -63,7 +63,7 @@ def stage_table(desk: Desk) -> Tree:
     t = desk.t
     rows: list[tuple[Content, ...]] = [
         (
-            desk.clock(stage.at),
+            desk.moment(stage.at),
             [paragraph(text) for text in (stage.title, stage.place) if text],
             [
                 paragraph(text)
@@ -207,7 +207,10 @@ def _row(desk: Desk, one: Inject) -> tuple[Content, ...]:
     its, t = desk.context.marks, desk.t
     return (
         _lines(one.id, one.type.label(desk.language)),
-        _lines(desk.clock(one.at), desk.words(one.trigger)),
+        [
+            *([] if one.at is None else desk.moment(one.at)),
+            *_lines(desk.words(one.trigger)),
+        ],
         _lines(desk.words(one.title), desk.words(one.text)),
         _lines(
             one.delivery.label(desk.language),

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from planforge.document.books.book import Book
     from planforge.document.drills.desk import Desk, Tree
 
-_LINES = 14
+_LINES = 10
 """Empty lines on a sheet of the log."""
 
 

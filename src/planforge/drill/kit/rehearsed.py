@@ -114,8 +114,11 @@ class Rehearsed:
         """Yield who did what, by name, in order of time."""
         for record in self.trace.of("task_start"):
             at = self.action_at(record)
-            if at is not None:
-                yield self.actor(record, at), title_of(at)
+            if at is None:
+                continue
+            yield self.actor(record, at), title_of(at)
+            for team in at.needs.teams if at.needs else ():
+                yield team, title_of(at)
 
     def entry_basis(self, ident: str, plan: str) -> Basis | None:
         """Return where a plan says what *ident* stands for; None if no plan does."""
