@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from typing import TypeAlias, TypeVar, cast
@@ -17,6 +18,8 @@ Planted: TypeAlias = tuple[dict[str, str], Corpus]
 """Secrets with the place of each, and the corpus that holds them."""
 _Change: TypeAlias = Callable[[str, Element], Element]
 _DEEPEST = 6
+_REFERENCE = re.compile(r"\bRef[\](]")
+"""How a field tells that it holds names of others."""
 
 
 def planted(corpus: Corpus) -> Iterator[Planted]:
@@ -79,7 +82,7 @@ def _filled(element: Element, secret: str) -> Element:
     changed: dict[str, object] = {"visibility": Visibility.INTERNAL}
     for name, info in type(element).model_fields.items():
         value = getattr(element, name)
-        if name == "id" or "Ref(" in repr(info):
+        if name == "id" or _REFERENCE.search(repr(info)):
             continue
         if type(value) is str:
             changed[name] = value + secret
