@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import dataclasses
+from datetime import datetime
 from fractions import Fraction
 from itertools import combinations, permutations
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import given
@@ -12,7 +14,8 @@ from hypothesis import strategies as st
 
 from planforge.corpus.tables import Condition, Rule, compile_cell
 from planforge.drill.chance import exactly
-from planforge.drill.condition import AnyOf, Row
+from planforge.drill.condition import AnyOf, Row, atoms
+from planforge.drill.drafts import drafts
 from planforge.drill.edges import Edge, edges
 from planforge.drill.entries import Entry, EntryKind
 from planforge.drill.generate import (
@@ -182,3 +185,51 @@ def test_levels_are_picked_from_what_no_drill_reaches() -> None:
         Entry("flood/a", EntryKind.ACTION, "a", "flood"),
     )
     assert missing_levels(missing) == (("flood", 2),)
+
+
+def test_a_draft_holds_what_the_table_says_and_nothing_else() -> None:
+    made = storm()
+    named = tuple(
+        dataclasses.replace(
+            one.rule,
+            conditions=tuple(
+                dataclasses.replace(cell, indicator=SimpleNamespace(name=f"指标{cell.dimension}"))  # type: ignore[arg-type]  # all that is asked
+                for cell in one.rule.conditions
+            ),
+            scope=("初判",),
+        )
+        for one in atoms(made.world.plans[0].levels[1].when)  # type: ignore[arg-type]  # it has one
+        if isinstance(one, Row)
+    )
+    levels = (
+        made.world.plans[0].levels[0],
+        dataclasses.replace(
+            made.world.plans[0].levels[1], when=AnyOf(tuple(Row(one) for one in named))
+        ),
+    )
+    of = dataclasses.replace(
+        made.world, plans=(dataclasses.replace(made.world.plans[0], levels=levels),)
+    )
+    start = SimpleNamespace(drill=SimpleNamespace(start=datetime(2027, 6, 1, 8, 0)))  # noqa: DTZ001 - the clock of a scenario
+    made = dataclasses.replace(made, world=of, view=start)  # type: ignore[arg-type]  # all that is asked
+    [draft] = drafts(made, [("flood", 2), ("flood", 9), ("slide", 1)])
+    assert draft.id == "flood-2-edge"
+    assert draft.text.splitlines()[1:] == [
+        "演练: flood-2-edge",
+        '名称: "FloodⅢ界限推演（草稿）"',
+        "预案: flood",
+        '参演: ["hq", "chief"]',
+        "情景起始: 2027-06-01 08:00",
+        "情景时长: 6小时",
+        '初始事实: {"指标area": "20", "指标rain": "99"}',
+        "事态:",
+        "  - 时间: T+01:00",
+        "    标题: 正好在界限上",
+        '    事实: {"指标rain": "100"}',
+        '    属实: ["初判"]',
+        "    应达级别: {flood: Ⅲ}",
+        "  - 时间: T+03:00",
+        "    标题: 刚好超过界限",
+        '    事实: {"指标rain": "101"}',
+        "    应达级别: {flood: Ⅲ}",
+    ]

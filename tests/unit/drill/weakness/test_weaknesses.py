@@ -14,7 +14,7 @@ from planforge.drill.rehearsal import play
 from planforge.drill.script import FactAt, Lost, Outage, Script
 from planforge.drill.weakness import finding, weaknesses
 from planforge.drill.work import Action, After, Deadline, Need, Priority, ReportRule
-from planforge.drill.world import End, Level
+from planforge.drill.world import Body, End, Incident, Level
 from planforge.findings import Place, Severity
 from planforge.i18n import msg
 from planforge.model.drill_scales import Confidence
@@ -423,3 +423,40 @@ def test_teams_kept_as_pools_are_waited_for_as_teams() -> None:
     assert [line[2] for line in told(world(plan(*actions), pools=(team,)), SCRIPT, "E03")] == [
         ["team.boats", "flood/a", "flood/b"]
     ]
+
+
+def test_nobody_commands() -> None:
+    of = dataclasses.replace(
+        world(plan()), incidents=(Incident("event", "hq", bodies=(Body("county", "chief"),)),)
+    )
+    script = dataclasses.replace(SCRIPT, outages=(Outage(Lost.PERSON, "wang", 600, 700),))
+    assert told(of, script, "E06") == [
+        (
+            "E06",
+            "error",
+            ["chief", "county"],
+            (
+                "At T+00:10 nobody commands: county has command, and nobody of the post chief "
+                "is there"
+            ),
+        )
+    ]
+
+
+def test_a_report_at_once_may_take_as_long_as_telling_it_takes() -> None:
+    rule = ReportRule("now", "flood", "hq", "city", 0, fact("deaths", ">= 1"), handling=exactly(60))
+    assert told(world(plan(), reports=(rule,)), SCRIPT, "E02") == []
+
+
+def test_a_report_that_never_arrives() -> None:
+    rule = ReportRule(
+        "first", "flood", "hq", "city", 600, fact("deaths", ">= 1"), channels=("phone",)
+    )
+    of = world(plan(), reports=(rule,), channels=(Channel("phone"),))
+    script = dataclasses.replace(SCRIPT, outages=(Outage(Lost.CHANNEL, "phone", 0),))
+    [one] = found(of, script, "E02")
+    assert one.message.render("en") == (
+        "Flood：first is to arrive within 10 min and takes 10 h; where the time went: "
+        "it never arrives"
+    )
+    assert one.delay is None
