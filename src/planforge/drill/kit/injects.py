@@ -137,8 +137,11 @@ class Writer:
             return
         for action in critical:
             at = None if action.due is None else action.due + one.grace
-            what = (("what", action.title), ("who", action.actors))
-            trigger: Words = Message("“{what}” by {who} is not seen; controllers decide", what)
+            trigger: Words = msg(
+                "“{what}” by {who} is not seen; controllers decide",
+                what=action.title,
+                who=action.actors,
+            )
             if at is not None:
                 trigger = msg(
                     "“{what}” by {who} is not seen by {time}",

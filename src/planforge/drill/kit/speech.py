@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from planforge.drill.kit.facts import fact_words, is_number
 from planforge.drill.kit.values import Turn
-from planforge.i18n import Message, msg
+from planforge.i18n import msg
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -56,9 +56,8 @@ class Speech:
 def report(sender: str, receiver: str, clock: str, news: Iterable[Words]) -> tuple[Turn, ...]:
     """Return a report and that it was received."""
     what = msg(
-        "{receiver}: {sender} reporting. At {clock}: {facts}. Please instruct.",
+        "Reporting to {receiver}. At {clock}: {facts}. Please instruct.",
         receiver=receiver,
-        sender=sender,
         clock=clock,
         facts=tuple(news)[:MOST],
     )
@@ -84,10 +83,13 @@ def order(  # noqa: PLR0913 - what an order says
     return (
         Turn(
             office,
-            Message(
+            msg(
                 "{actor}: by {plan}, {level}: {what}{until}.",
-                (("actor", actor), ("plan", plan), ("level", level), ("what", what),
-                 ("until", until)),
+                actor=actor,
+                plan=plan,
+                level=level,
+                what=what,
+                until=until,
             ),
         ),
         Turn(actor, msg("{what}: understood.", what=what)),
