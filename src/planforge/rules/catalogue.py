@@ -14,6 +14,7 @@ import planforge.rules.drills.parts
 import planforge.rules.drills.play
 import planforge.rules.drills.times
 import planforge.rules.law
+import planforge.rules.levels.adjusting
 import planforge.rules.levels.at_rest
 import planforge.rules.levels.before_grades
 import planforge.rules.levels.casualties
@@ -102,6 +103,7 @@ import planforge.rules.timing.in_force
 import planforge.rules.timing.moments
 import planforge.rules.timing.opposites
 import planforge.rules.warnings.answers
+import planforge.rules.warnings.approval
 import planforge.rules.warnings.colours
 import planforge.rules.warnings.issuers
 import planforge.rules.warnings.measures

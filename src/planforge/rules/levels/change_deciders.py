@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from planforge.findings import Severity
 from planforge.i18n import msg
+from planforge.model.scales import Direction
 from planforge.rules.articles import CLEAR_DUTIES
 from planforge.rules.organisation.commands import is_ended_by_another, ranks
 from planforge.rules.rule import Hit, cite, plan_rule
@@ -32,25 +33,22 @@ WHO_STARTS_ENDS: Final = cite("国家突发事件总体应急预案", "3.3.6")
 def changed_by_a_lower_post(view: PlanView) -> Iterator[Hit]:
     """Entries of 级别调整 decided below everybody who may start or end the higher level.
 
-    Posts outside the command body are left out, for nobody can say how high they stand, and so are
-    levels that are ended by another than starts them: their decider may be the wrong one.
+    Likewise those of 启动条件调整 decided by somebody who may not even start the lowest level that
+    they bring about. Posts outside the command body are left out, for nobody can say how high they
+    stand, and so are levels that are ended by another than starts them: their decider may be the
+    wrong one.
     """
-    if not view.plan.transitions:
+    if not (view.plan.transitions or view.plan.adjustments):
         return
-    known = _ranks(view)
+    yield from _adjusted(view)
+    known = standing(view)
     levels = {level.severity: level for level in view.levels}
     for i, step in enumerate(view.plan.transitions):
         source, target = view.severity(step.source), view.severity(step.target)
         level = levels.get(max(source or 0, target or 0))
         if source is None or target is None or level is None or is_ended_by_another(view, level):
             continue
-        own = [known.get(view.actor_key(name)) for name in step.decided_by]
-        needed = [known.get(view.actor_key(name)) for name in _may(view, level)]
-        standing = [rank for rank in own if rank is not None]
-        wanted = [rank for rank in needed if rank is not None]
-        if not wanted or not standing or len(wanted) < len(needed) or len(standing) < len(own):
-            continue
-        if max(standing) < min(wanted):
+        if _is_below(view, known, step.decided_by, tuple(_may(view, level))):
             yield Hit(
                 view.at("transitions", i, "decided_by"),
                 msg(
@@ -67,7 +65,46 @@ def changed_by_a_lower_post(view: PlanView) -> Iterator[Hit]:
             )
 
 
-def _ranks(view: PlanView) -> dict[str, int]:
+def _adjusted(view: PlanView) -> Iterator[Hit]:
+    known = standing(view)
+    by_severity = {level.severity: level for level in view.levels}
+    for i, entry in enumerate(view.plan.adjustments):
+        reached = [view.severity(name) for name in entry.levels] or list(by_severity)
+        lowest = min((rank for rank in reached if rank is not None), default=None)
+        if lowest is None or entry.direction not in {Direction.RAISE, Direction.LOWER}:
+            continue
+        level = by_severity.get(lowest + (entry.direction is Direction.RAISE))
+        if level is None or is_ended_by_another(view, level):
+            continue
+        if _is_below(view, known, entry.decided_by, tuple(_may(view, level))):
+            yield Hit(
+                view.at("adjustments", i, "decided_by"),
+                msg(
+                    "{decider} decides on an adjustment that brings about {level}, which is "
+                    "decided by {other}",
+                    decider=entry.decided_by,
+                    level=level.name,
+                    other=level.facts.decided_by,
+                ),
+                msg("Let {other} decide it", other=level.facts.decided_by),
+                ((view.at(*level.pointer, "decided_by"), msg("The start is decided here")),),
+            )
+
+
+def _is_below(
+    view: PlanView, known: dict[str, int], names: tuple[str, ...], others: tuple[str, ...]
+) -> bool:
+    """Whether all of *names* stand below all of *others*, as far as it is known of every one."""
+    own = [known.get(view.actor_key(name)) for name in names]
+    needed = [known.get(view.actor_key(name)) for name in others]
+    ranked = [rank for rank in own if rank is not None]
+    wanted = [rank for rank in needed if rank is not None]
+    if not ranked or not wanted or len(ranked) < len(own) or len(wanted) < len(needed):
+        return False
+    return max(ranked) < min(wanted)
+
+
+def standing(view: PlanView) -> dict[str, int]:
     """Return how high each post of the command body stands, and the body and its office as well."""
     known = ranks(view)
     body = view.plan.command
@@ -89,4 +126,4 @@ def _may(view: PlanView, level: Level) -> Iterator[str]:
         yield from end.decided_by
 
 
-__all__ = ["changed_by_a_lower_post"]
+__all__ = ["changed_by_a_lower_post", "standing"]

@@ -90,7 +90,8 @@ def _contradictions(view: PlanView) -> Iterator[tuple[IncidentGrade, Pointer, Po
             if leader is not first and not (
                 _is_below(own.level, leader) and _is_below(own.level, first)
             ):
-                yield grade, at, known[0][1]
+                is_as_usual = leader is _LEADS[grade]  # then the first place is the odd one
+                yield (grade, known[0][1], at) if is_as_usual else (grade, at, known[0][1])
 
 
 @plan_rule(

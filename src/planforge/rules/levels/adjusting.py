@@ -1,0 +1,59 @@
+"""Clauses that adjust the start of levels: the direction must fit the circumstances."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from planforge.findings import Severity
+from planforge.i18n import msg
+from planforge.model.scales import Direction
+from planforge.patterns import late
+from planforge.rules.articles import RESPONSE_LEVELS
+from planforge.rules.rule import Hit, plan_rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from planforge.corpus.plan_view import PlanView
+
+_WORSE: Final = late(
+    "扩大|恶化|加剧|加重|变差|升级|密集|重大活动|重要时段|敏感|叠加|节假日|春节|高考|夜间|失联|受困"
+    "|不可用|不足|困难|蔓延"
+)
+_BETTER: Final = late(
+    "缩小|好转|缓解|减轻|减弱|趋稳|可控|得到控制|有效控制|已(?:经)?全部(?:撤离|转移)|路径明确|回落|消退"
+    "|影响较小|范围有限"
+)
+
+
+@plan_rule(
+    "LVL050",
+    "level.adjusted-the-wrong-way",
+    Severity.ADVICE,
+    title=msg("Level adjusted the wrong way for the circumstances"),
+    rationale=msg(
+        "A clause that lowers the response as things get worse, or raises it as they calm down, "
+        "was as a rule copied from its opposite."
+    ),
+    sources=(RESPONSE_LEVELS,),
+)
+def adjusted_the_wrong_way(view: PlanView) -> Iterator[Hit]:
+    """启动条件调整 that 降低 where 情形 speak of worse, or 提高 where they speak of better only."""
+    for i, entry in enumerate(view.plan.adjustments):
+        worse = _WORSE.search(entry.circumstances)
+        better = _BETTER.search(entry.circumstances)
+        is_raised = entry.direction is not Direction.LOWER
+        found = better if is_raised else worse
+        if entry.direction is Direction.SHIFT or found is None or (worse and better):
+            continue
+        yield Hit(
+            view.at("adjustments", i, "direction"),
+            msg("“{word}” under 情形, but the response is raised", word=found[0])
+            if is_raised
+            else msg("“{word}” under 情形, but the response is lowered", word=found[0]),
+            msg("Correct 方向, or say under 情形 what makes the difference"),
+            ((view.at("adjustments", i, "circumstances"), msg("the circumstances")),),
+        )
+
+
+__all__ = ["adjusted_the_wrong_way"]
