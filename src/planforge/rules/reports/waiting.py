@@ -94,6 +94,15 @@ _EARLIER: Final = late(
 """What says that somebody was told before."""
 _PUBLIC: Final = late(r"社会|公众|媒体|对外|发布|公布|公开|新闻|网络|舆")
 _OF_EVENTS: Final = late(r"信息|险情|灾情|疫情|警情|情况|事故|事件|突发|首报|初报|伤亡")
+_CORE: Final = late(
+    "|".join(
+        _WORDS[name].replace(" ", "|") for name in ("CHECKED", "CLEAR", "AGREED", "SEEN", "OVER")
+    )
+    + "|处置|请示|先核|先查"
+)
+"""What is waited for, in whatever way."""
+_ORDER: Final = ("后", "再", "方", "才", "前", "不", "严禁", "禁止")
+"""Words of which one says that the report comes later, or not."""
 _REACH: Final = 60
 """How many characters before the verb are looked at."""
 
@@ -124,6 +133,9 @@ def _before(text: str, start: int, verb: re.Match[str]) -> int | None:
     What stands before *start* belongs to another sentence.
     """
     end = verb.start()
+    window = text[start:end]
+    if not any(word in window for word in _ORDER) or not _CORE.search(window):
+        return None
     if _EARLIER.search(text, start, end):
         return None
     patterns = _WAIT
