@@ -117,6 +117,9 @@ class Delays:
         if start is None:
             yield from self._task_start(task, until)
             return
+        if task.closed and until > task.closed.t:  # what is done again every so often
+            yield Part(Cause.HOLD, task.closed.t, until, task.id, record=task.closed.i)
+            until = task.closed.t
         ends, travel = _int(start.data.get("ends")), _int(start.data.get("travel"))
         if until > ends:
             yield self._held_open(task, ends, until)
