@@ -115,8 +115,9 @@ def _papers(desk: Desk) -> Iterator[DrillPaper]:
     script = script_book(desk)
     if script is not None:
         yield DrillPaper("D02", t("Script"), Folder.CONTROLLERS, script)
-        if is_demonstration(desk):
-            yield DrillPaper("D02", t("Script"), Folder.PLAYERS, script)
+        shown = script_book(desk, for_players=True) if is_demonstration(desk) else None
+        if shown is not None:
+            yield DrillPaper("D02", t("Script"), Folder.PLAYERS, shown)
     events = t("Scenario and list of events")
     yield DrillPaper("D03", events, Folder.CONTROLLERS, events_book(desk))
     if needs_control(drill):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
@@ -21,19 +22,23 @@ PACE: Final = 240
 _MINUTE: Final = 60
 
 
-def script_book(desk: Desk) -> Book | None:
-    """Return the script; None if the drill has none."""
+def script_book(desk: Desk, *, for_players: bool = False) -> Book | None:
+    """Return the script; None if the drill has none.
+
+    That for players, which they get of a demonstration, has neither what went wrong in the
+    rehearsal nor who watches nor what controllers do.
+    """
     if not desk.kit.script:
         return None
     title = desk.t("Script of the drill “{name}”", name=desk.drill.name)
     return desk.book(
-        "d02-script",
+        "d02-script-players" if for_players else "d02-script",
         title,
-        desk.part("use", title, lambda: _use(desk)),
+        desk.part("use", title, lambda: _use(desk, for_players=for_players)),
         desk.part(
             "rows",
             desk.t("Script"),
-            lambda: _rows(desk),
+            lambda: _rows(desk, for_players=for_players),
             style=Style.ANNEX,
             landscape=True,
             numbering=Numbering.NONE,
@@ -42,7 +47,7 @@ def script_book(desk: Desk) -> Book | None:
     )
 
 
-def _use(desk: Desk) -> Tree:
+def _use(desk: Desk, *, for_players: bool) -> Tree:
     t = desk.t
     who = desk.drill.organisers
     return [
@@ -75,7 +80,9 @@ def _use(desk: Desk) -> Tree:
                 ]
             ),
         ),
-        *desk.section(t("Where the narrator is short of time"), _tight(desk)),
+        *desk.section(
+            t("Where the narrator is short of time"), [] if for_players else _tight(desk)
+        ),
     ]  # fmt: skip
 
 
@@ -111,7 +118,7 @@ def _tight(desk: Desk) -> Tree:
     return [*desk.text(remark), *desk.table(heads, rows, (34, 14, 26, 26))] if rows else []
 
 
-def _rows(desk: Desk) -> Tree:
+def _rows(desk: Desk, *, for_players: bool) -> Tree:
     t = desk.t
     heads = (
         t("No. and time"),
@@ -127,8 +134,11 @@ def _rows(desk: Desk) -> Tree:
         t("Evaluation and cue"),
     )
     widths = (7, 6, 12, 18, 9, 19, 11, 8, 9, 9, 9)
-    watchers = _watchers(desk)
-    rows = [_row(desk, number, row, watchers) for number, row in enumerate(desk.kit.script, 1)]
+    watchers = {} if for_players else _watchers(desk)
+    script = desk.kit.script
+    if for_players:
+        script = tuple(replace(row, slack=None, cue="") for row in script)
+    rows = [_row(desk, number, row, watchers) for number, row in enumerate(script, 1)]
     return desk.table(heads, rows, widths, "pf-drill-script")
 
 
