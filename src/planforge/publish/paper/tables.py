@@ -76,6 +76,8 @@ _SHORT: Final = 8
 """A row of at most so many lines does not break, however low the page is."""
 _LOW: Final = 0.3
 """Nor does one that takes at most this part of the page: less than that is left blank for it."""
+_BEGINS: Final = 4
+"""A longer row begins on a page only with room for so many of its lines."""
 _LINE: Final = 1.45
 """From line to line in a table, in ems."""
 
@@ -96,7 +98,10 @@ def table(block: Table, encoder: Encoder, page: Geometry) -> Data:
             wide.append(sum(widths[at : at + cell.columns]))
             at += cell.columns
         is_short = _most_lines(cells, wide, size) <= most
-        return [_cell(cell, encode, is_short=is_short) for cell in cells]
+        made = [_cell(cell, encode, is_short=is_short) for cell in cells]
+        if made and not is_short:
+            made[0]["begins"] = _BEGINS
+        return made
 
     heads = [row(cells, encoder.head) for cells in block.head]
     rows = [row(cells, encoder.blocks) for cells in block.rows]

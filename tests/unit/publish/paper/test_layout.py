@@ -402,3 +402,14 @@ def test_short_rows_stay_whole_and_only_long_ones_go_on_overleaf(before: int) ->
         assert {page.count("甲") % 230 for page in texts(sheets.pdf)} == {0}
     sheets, _ = typeset((Table((1, 9), (), ((cell("长"), cell("甲" * 2000)),)),), BARE)
     assert sheets.pages > 1
+
+
+@pytest.mark.parametrize("before", range(2, 22, 2))
+def test_a_long_row_begins_with_some_lines(before: int) -> None:
+    table = Table((1, 9), (), ((cell("短"), cell("乙")), (cell("长"), cell("甲" * 1500))))
+    sheets, _ = typeset((*[words("汛")] * before, table), BARE)
+    found = [page.count("甲") for page in texts(sheets.pdf)]
+    assert sum(found) == 1500
+    first = next(count for count in found if count)
+    assert first >= 3 * 28
+    assert max(page.count("长") * page.count("甲") for page in texts(sheets.pdf)) > 0
