@@ -28,6 +28,7 @@ import planforge.rules.levels.inclusive
 import planforge.rules.levels.indicators
 import planforge.rules.levels.ladders
 import planforge.rules.levels.listed
+import planforge.rules.levels.odd_scopes
 import planforge.rules.levels.one_to_one
 import planforge.rules.levels.own_texts
 import planforge.rules.levels.row_words

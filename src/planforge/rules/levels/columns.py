@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from planforge.findings import Severity
 from planforge.i18n import msg
 from planforge.rules.levels.holes import holes, is_gap
+from planforge.rules.levels.odd_scopes import is_limited_otherwise
 from planforge.rules.levels.plan_ladders import level_ladder
 from planforge.rules.rule import Hit, cite, plan_rule
 
@@ -33,7 +34,8 @@ def missing_between(view: PlanView) -> Iterator[Hit]:
     """Indicators of two levels that a level between them leaves out, though nothing is a gap."""
     ladder = level_ladder(view)
     for hole in holes(ladder):
-        if hole.instead is None and not is_gap(ladder, hole):
+        is_told = is_limited_otherwise(view, hole.axis, (hole.rank,))
+        if hole.instead is None and not is_told and not is_gap(ladder, hole):
             level = _level(view, hole.rank)
             yield Hit(
                 view.at("levels", level, "triggers", on_key=True),

@@ -13,6 +13,7 @@ from planforge.i18n import msg
 from planforge.rules.levels.copied_rows import copied, copied_hit, rests_on
 from planforge.rules.levels.holes import explained
 from planforge.rules.levels.ladder_words import Reader
+from planforge.rules.levels.odd_scopes import is_limited_otherwise
 from planforge.rules.levels.plan_ladders import (
     following_ladder,
     grade_ladder,
@@ -72,6 +73,7 @@ def _level_hits(view: PlanView, *kinds: FaultKind) -> Iterator[Hit]:
             if fault.kind in kinds
             and fault.lower.rule.pointer[0] != "grades"
             and not explained(ladder, fault)
+            and not (fault.axis and is_limited_otherwise(view, fault.axis, fault.between))
         ]
         yield from _hits(view, ladder, faults)
 
