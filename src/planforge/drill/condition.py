@@ -223,6 +223,8 @@ def _row(rule: Rule, view: View) -> Answer:
             is_counted = is_counted or cell.reach is not None
         elif not cell.values.contains(known):
             return Answer.FAILS
+    if is_open and not is_counted and False not in view.told.values():
+        return Answer.OPEN  # nobody denied anything, so what people judge changes nothing
     if not is_counted and not rule.scope and not rule.judgement:
         return Answer.OPEN if is_open or not rule.conditions else Answer.HOLDS
     asked = (*rule.scope, rule.judgement) if rule.judgement else rule.scope
