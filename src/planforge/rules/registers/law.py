@@ -101,7 +101,7 @@ def law_data(system: System) -> Iterator[Hit]:
         known = statutes.find(entity.name)
         days = {known.issued, known.effective} - {None} if known else set()
         right = known.number if known and days & {text.issued, text.effective} else ""
-        if right and text.number and text.number != right:
+        if right and text.number not in {"", right} and _replaced(entity.name, text) is None:
             yield Hit(
                 entity.place.below("number"),
                 msg(

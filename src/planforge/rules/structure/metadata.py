@@ -134,9 +134,10 @@ def number_of_another_year(view: PlanView) -> Iterator[Hit]:
     Severity.ERROR,
     title=msg("Edition that repeals itself"),
     rationale=msg("Under 废止 stand older editions; with its own number none would be in force."),
+    follows=("STR011",),
 )
 def repeals_itself(view: PlanView) -> Iterator[Hit]:
-    """Editions whose own 文号 stands under 废止."""
+    """Editions whose own 文号 stands under 废止; if it is of another year, STR011 says so."""
     number = view.plan.edition.number
     for i, text in enumerate(view.plan.edition.replaces):
         if number and number in text:
