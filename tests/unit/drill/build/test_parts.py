@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,9 +11,10 @@ from planforge.drill.build import durations
 from planforge.drill.chance import exactly
 from planforge.drill.condition import LevelIs, Row, atoms
 from planforge.drill.entries import EntryKind, level_id
+from planforge.drill.rehearsal import rehearsal
 from planforge.drill.script import Lost
 from planforge.drill.world import LinkKind
-from tests.unit.drill.build.demo import PLANS, played, rehearsed
+from tests.unit.drill.build.demo import NAMES, PLANS, corpus, drills, played, rehearsed
 
 if TYPE_CHECKING:
     from planforge.drill.means import Pool, Post
@@ -179,7 +181,7 @@ def test_the_province_takes_over_and_gives_command_back() -> None:
     assert done.data["to"] == "body.province-hazchem-command"
     assert done.t >= 5 * 3600
     commanders = [r.role for r in trace.of("commander") if r.entity == "event.hazchem"]
-    assert commanders[-1] == "desk.province-hazchem-command"
+    assert commanders[-2:] == ["desk.province-hazchem-command", "post.hazchem-commander"]
 
 
 def test_an_outage_takes_away_what_the_world_has() -> None:
@@ -192,9 +194,21 @@ def test_an_outage_takes_away_what_the_world_has() -> None:
 
 
 def test_what_an_outage_does_not_touch_is_said() -> None:
-    made = rehearsed("blackout-blind")
+    view = drills()["blackout-blind"]
+    outages = tuple(
+        one.model_copy(update={"what": "西山微波链路"}) for one in view.drill.outages[-1:]
+    )
+    drill = view.drill.model_copy(update={"outages": outages})
+    made = rehearsal(corpus(), replace(view, drill=drill))
     said = [one.what.render() for one in made.assumed]
-    assert [text for text in said if "城区移动通信" in text]
+    assert [text for text in said if "西山微波链路" in text]
+
+
+def test_every_outage_of_the_demonstration_touches_something() -> None:
+    for name in NAMES:
+        rests = "nothing in the plans of the drill rests on it"
+        found = [one.what.render() for one in rehearsed(name).assumed if one.source.msgid == rests]
+        assert found == []
 
 
 def test_warnings_of_the_plans_follow_from_the_facts() -> None:
