@@ -8,6 +8,7 @@ from planforge.findings import Place, Severity
 from planforge.i18n import msg
 from planforge.model.base import Kind
 from planforge.model.registers import Regulation
+from planforge.model.scales import RegulationClass
 from planforge.rules import statutes
 from planforge.rules.rule import Hit, cite, system_rule
 
@@ -69,6 +70,17 @@ def _is_registered(older: Document, name: str, text: Regulation) -> bool:
     return bool(days & {text.issued, text.effective}) or text.number == older.number
 
 
+_AMENDED: Final = frozenset(
+    {
+        RegulationClass.LAW,
+        RegulationClass.ADMINISTRATIVE,
+        RegulationClass.LOCAL,
+        RegulationClass.RULE,
+    }
+)
+"""Texts that are amended, and go on from their first day."""
+
+
 @system_rule(
     "RGS024",
     "register.law-data",
@@ -78,13 +90,21 @@ def _is_registered(older: Document, name: str, text: Regulation) -> bool:
     sources=(cite("突发事件应急预案管理办法", "第二十四条第一项"),),
 )
 def law_data(system: System) -> Iterator[Hit]:
-    """Days in the wrong order, and a number that the text known by title and day does not have."""
+    """Days in the wrong order, and a number that the text known by title and day does not have.
+
+    Laws that are amended keep their first day in force, which may be before the day of issue.
+    """
     for entity in system.registry.names.entities(Kind.REGULATION):
         text = entity.element
         if not isinstance(text, Regulation):
             continue
+        known = statutes.find(entity.name)
+        days = {known.issued, known.effective} - {None} if known else set()
+        start = None if text.category in _AMENDED else text.issued
+        if known and known.issued == text.issued and known.effective:
+            start = known.effective
         for field, earlier, later in (
-            ("effective", text.issued, text.effective),
+            ("effective", start, text.effective),
             ("repealed", text.effective or text.issued, text.repealed),
         ):
             if earlier and later and later < earlier:
@@ -98,8 +118,6 @@ def law_data(system: System) -> Iterator[Hit]:
                     ),
                     msg("Correct one of the two days"),
                 )
-        known = statutes.find(entity.name)
-        days = {known.issued, known.effective} - {None} if known else set()
         right = known.number if known and days & {text.issued, text.effective} else ""
         if right and text.number not in {"", right} and _replaced(entity.name, text) is None:
             yield Hit(
