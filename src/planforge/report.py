@@ -17,6 +17,7 @@ from planforge.findings import (
     Place,
     Reorder,
     Rewrite,
+    Setting,
     Severity,
     Span,
     Word,
@@ -201,6 +202,8 @@ def _edit(edit: Edit) -> list[Any]:
             return ["rewrite", place, text]
         case Reorder(_, keys):
             return ["reorder", place, list(keys)]
+        case Setting(_, name, value):
+            return ["set", place, [name, value if isinstance(value, str) else list(value)]]
         case Addition(_, entry):
             return ["add", place, [[name, _entry_value(value)] for name, value in entry]]
 
@@ -214,7 +217,7 @@ def _entry_value(value: EntryValue) -> Any:  # noqa: ANN401 - JSON
         case Place():
             return {"p": _place(value)}
         case _:
-            return [list(pair) for pair in value]
+            return [one if isinstance(one, str) else list(one) for one in value]
 
 
 def _read_edit(value: list[Any]) -> Edit:
@@ -223,12 +226,17 @@ def _read_edit(value: list[Any]) -> Edit:
         return Rewrite(_read_place(place), what)
     if kind == "reorder":
         return Reorder(_read_place(place), tuple(what))
+    if kind == "set":
+        name, text = what
+        return Setting(_read_place(place), name, text if isinstance(text, str) else tuple(text))
     return Addition(_read_place(place), tuple((name, _read_entry(item)) for name, item in what))
 
 
 def _read_entry(value: Any) -> EntryValue:  # noqa: ANN401 - JSON
     if isinstance(value, str):
         return value
+    if isinstance(value, list) and all(isinstance(one, str) for one in value):
+        return tuple(value)
     if isinstance(value, list):
         return tuple((one, other) for one, other in value)
     return Word(*value["w"]) if "w" in value else _read_place(value["p"])

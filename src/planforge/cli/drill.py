@@ -20,6 +20,7 @@ _VERBS: Final = {
     "import": _("Take over a list of events that was changed in Excel or WPS"),
     "kit": _("Make all papers of a drill, in folders by who gets them"),
     "score": _("Say how a drill went: real times, ratings, what is to be mended"),
+    "tasks": _("Say which tasks of improvement may be closed"),
     "run": _("Rehearse a drill: what happens, and where the plans break"),
 }
 """Command → one line on what it does; its module is `planforge.cli.drill_<command>`."""

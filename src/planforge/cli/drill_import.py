@@ -95,7 +95,7 @@ def _today(root: Path, corpus: Corpus, view: DrillView) -> dict[str, dict[str, s
 def _told(view: DrillView, merged: Merged) -> Iterator[str]:
     """Yield a line for each change, each new row and each refusal."""
     from planforge.cli.output import visible
-    from planforge.document.sheets.drills import HEADINGS
+    from planforge.document.sheets.drill_words import HEADINGS
 
     def named(field: str) -> str:
         return HEADINGS[field].render(language()) if field in HEADINGS else ""

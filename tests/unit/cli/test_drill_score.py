@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import subprocess
 from io import BytesIO
 from typing import TYPE_CHECKING
 
@@ -80,3 +81,23 @@ def test_a_workbook_of_something_else_is_said_to_be_none(city: Shell, tmp_path: 
     ended = city("drill", "score", NAME, str(tmp_path / "x.xlsx"))
     assert ended.code == 2
     assert "文件不是工作簿（.xlsx）" in ended.err
+
+
+def test_a_task_stays_open_until_the_plan_has_changed(city: Shell) -> None:
+    assert city("drill", "score", NAME, "filled.xlsx", "-o", "tasks.xlsx").code == 1
+    for words in (
+        ["init", "-q"],
+        ["add", "plans"],
+        ["-c", "user.name=a", "-c", "user.email=a@example.com", "commit", "-qm", "drill"],
+    ):
+        subprocess.run(["git", *words], cwd=city.folder, check=True)  # noqa: S607 - of the machine
+    book = load_workbook(city.folder / "tasks.xlsx")
+    page = book.worksheets[0]
+    columns = {str(cell.value): cell.column for cell in page[1]}
+    page.cell(2, columns["状态"]).value = "关闭"
+    book.save(city.folder / "ticked.xlsx")
+    same = city("drill", "tasks", NAME, "ticked.xlsx", "--since", "HEAD")
+    assert same.code == 1
+    first = same.out.splitlines()[0]
+    assert first.startswith("flood-season-s1-flood-activate：已勾销，但不能销号（预案与演练时相同")
+    assert len(same.out.splitlines()) >= 1

@@ -12,88 +12,25 @@ from planforge.document.drills.desk import Desk
 from planforge.document.drills.evaluating import watched_line
 from planforge.document.drills.script import timing
 from planforge.document.sheets.columns import yes_no
+from planforge.document.sheets.drill_words import (
+    ELEMENTS,
+    INJECT_STATES,
+    TASK_STATES,
+    evaluation_title,
+)
 from planforge.document.sheets.sheet import Column, ColumnKind, Row, Sheet
 from planforge.drill.kit.clock import offset
 from planforge.drill.kit.speech import took
-from planforge.i18n import Message, msg
 from planforge.model.drill_scales import Delivery, InjectType
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from planforge.document.pages.frame import Frame
     from planforge.drill.kit.values import EvaluationSheet, Expected, Inject, Kit, ScriptRow
     from planforge.drill.score import Improvement
+    from planforge.i18n import Message
 
-HEADINGS: Final[Mapping[str, Message]] = {
-    "id": msg("Number"),
-    "type": msg("Type"),
-    "at": msg("Time of the scenario"),
-    "title": msg("Title"),
-    "text": msg("Text"),
-    "source": msg("Sent by"),
-    "to": msg("Given to"),
-    "delivery": msg("Way it is delivered"),
-    "place": msg("Place of the message"),
-    "attachments": msg("Enclosed"),
-    "goals": msg("Goals"),
-    "grace": msg("Grace"),
-    "controller": msg("Controller"),
-    "simulator": msg("Spoken by"),
-    "leeway": msg("Leeway"),
-}
-"""Field of an inject → the heading of its column in the list of events."""
-GIVEN: Final[Mapping[str, Message]] = {
-    "id": msg("Number"),
-    "given": msg("Really given at"),
-    "seen": msg("Really seen"),
-}
-"""What recorders write into the list of events → the heading of its column."""
-DONE: Final[Mapping[str, Message]] = {
-    "id": msg("Number"),
-    "begun": msg("Really begun at"),
-    "ended": msg("Really ended at"),
-    "by": msg("Done by"),
-    "remark": msg("Remark"),
-}
-"""What recorders write into the table of expected actions → the heading of its column."""
-JUDGED: Final[Mapping[str, Message]] = {
-    "id": msg("Number"),
-    "rating": msg("Rating given"),
-    "seen": msg("Really seen, with the clock"),
-    "cause": msg("Cause"),
-    "advice": msg("Advice"),
-}
-"""What evaluators write into their sheets → the heading of its column."""
-INJECT_STATES: Final = (
-    msg("draft"),
-    msg("to be reviewed"),
-    msg("reviewed"),
-    msg("fixed"),
-    msg("given"),
-    msg("completed"),
-    msg("cancelled"),
-    msg("void"),
-)
-"""States of an inject, in order."""
-TASK_STATES: Final = (
-    msg("to do"),
-    msg("doing"),
-    msg("to be verified"),
-    msg("closed"),
-    msg("postponed"),
-    msg("not taken up"),
-)
-"""States of a task of improvement."""
-ELEMENTS: Final = (
-    msg("plan"),
-    msg("organisation"),
-    msg("equipment and supplies"),
-    msg("training"),
-    msg("exercise"),
-    msg("mechanism"),
-)
-"""What a task of improvement changes."""
 _ROWS: Final = 12
 """Numbered rows that a table of improvements begins with."""
 _MINUTE: Final = 60
@@ -383,10 +320,4 @@ class Tables:
         return Sheet("times", t("Time of scenario and drill"), columns, rows)
 
 
-def evaluation_title(evaluator: str, language: str) -> str:
-    """Return the title of the sheet of *evaluator*, empty for the common one."""
-    who = evaluator or msg("together").render(language)
-    return msg("Evaluation sheet {who}", who=who).render(language)
-
-
-__all__ = ["ELEMENTS", "INJECT_STATES", "TASK_STATES", "Tables"]
+__all__ = ["Tables"]

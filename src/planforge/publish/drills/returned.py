@@ -14,7 +14,16 @@ from zipfile import BadZipFile
 from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
-from planforge.document.sheets.drills import DONE, GIVEN, HEADINGS, JUDGED, evaluation_title
+from planforge.document.sheets.drill_words import (
+    CLOSED,
+    DONE,
+    GIVEN,
+    HEADINGS,
+    JUDGED,
+    TASKS,
+    evaluation_title,
+)
+from planforge.drill.closing import Task
 from planforge.drill.score import Judgement, Records, Seen, drill_second
 from planforge.i18n import LANGUAGES, Message, marks, msg
 from planforge.publish.sheets.text import cell_text, sheet_names
@@ -95,6 +104,32 @@ def returned_records(contents: Iterable[bytes], kit: Kit) -> tuple[Records, tupl
         raise UnreadableTableError(why)
     records = Records(reader.given, reader.seen, tuple(reader.judged))
     return records, tuple(reader.problems)
+
+
+def returned_tasks(content: bytes) -> tuple[Task, ...]:
+    """Return the tasks in the table of improvements of the workbook *content*.
+
+    Rows in which nobody wrote what was found are left out.
+
+    Raises:
+        UnreadableTableError: It is no workbook, holds no such table, or a number stands there
+            twice.
+    """
+    closed = {CLOSED.render(language) for language in LANGUAGES}
+    for _name, rows in _tables(content):
+        found = _table(rows, TASKS, len(TASKS))
+        if found is not None:
+            return tuple(
+                Task(id_, cells["problem"], cells["plan"], cells["status"] in closed)
+                for id_, cells in found.items()
+                if cells["problem"]
+            )
+    raise UnreadableTableError(
+        msg(
+            "There is no table of improvement tasks in the workbook, as “planforge drill score” "
+            "writes it."
+        )
+    )
 
 
 class _Reader:
@@ -259,4 +294,10 @@ def _text(value: object) -> str:
             return str(value).strip()
 
 
-__all__ = ["UnreadableTableError", "events_of", "returned_events", "returned_records"]
+__all__ = [
+    "UnreadableTableError",
+    "events_of",
+    "returned_events",
+    "returned_records",
+    "returned_tasks",
+]

@@ -1,0 +1,110 @@
+"""`planforge drill tasks`: which tasks of improvement may be closed, and what keeps the others."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from planforge.cli.command import verb
+from planforge.cli.language import _, language
+from planforge.cli.options import plans_folder
+from planforge.i18n import Message, marks, msg
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from planforge.corpus.corpus import Corpus
+    from planforge.corpus.drills import DrillView
+    from planforge.drill.closing import Standing, Task
+
+_SHOWN = 3
+"""Reasons that are told of one task."""
+
+
+@verb(
+    "tasks",
+    help=_(
+        "Say which tasks of improvement of DRILL may be closed: FILE is the table of tasks (XLSX), "
+        "--since the revision of the plans with which the drill was held. A task that names a plan "
+        "is closed only if that plan has changed since and the rehearsal of the same scenario "
+        "breaks there no more."
+    ),
+)
+@click.argument("drill", metavar=_("DRILL"))
+@click.argument(
+    "file", type=click.Path(path_type=Path, exists=True, dir_okay=False), metavar=_("FILE")
+)
+@click.option(
+    "--since",
+    "revision",
+    required=True,
+    metavar=_("REVISION"),
+    help=_("Commit, branch or tag of git at the time of the drill."),
+)
+@plans_folder
+def command(drill: str, file: Path, revision: str, root: Path) -> int:
+    """Judge tasks of improvement."""
+    from planforge.cli.drill import named_drill
+    from planforge.cli.drill_import import require_office
+    from planforge.cli.drill_run import read, refuse_unreadable
+    from planforge.cli.places import Places
+    from planforge.cli.prefix import shown_prefix
+    from planforge.cli.revision import corpus_at
+    from planforge.corpus.load import load
+    from planforge.publish.drills.returned import UnreadableTableError, returned_tasks
+
+    require_office()
+    corpus, views, findings = read(root)
+    if refuse_unreadable(Places(root, shown_prefix(root)), findings):
+        return 1
+    view = named_drill(views, drill)
+    try:
+        tasks = returned_tasks(file.read_bytes())
+    except UnreadableTableError as error:
+        raise click.ClickException(error.why.render(language())) from error
+    with corpus_at(root, revision) as folder:
+        older, _findings = load(folder)
+    plans = corpus.digests
+    changed = frozenset(plan for plan in plans if older.digests.get(plan) != plans[plan])
+    found = _judged(corpus, view, changed, tasks)
+    for line in _told(found):
+        click.echo(line)
+    return 1 if any(one.task.is_closed and not one.is_ready for one in found) else 0
+
+
+def _judged(
+    corpus: Corpus, view: DrillView, changed: frozenset[str], tasks: tuple[Task, ...]
+) -> tuple[Standing, ...]:
+    from planforge.drill.closing import standings
+    from planforge.drill.kit.build import kit
+    from planforge.drill.rehearsal import play, rehearsal
+    from planforge.drill.weakness import weaknesses
+
+    made = rehearsal(corpus, view)
+    trace = play(made)
+    return standings(kit(made, trace), weaknesses(made, trace), changed, tasks)
+
+
+def _told(found: tuple[Standing, ...]) -> Iterator[str]:
+    from planforge.cli.output import visible
+
+    mark = marks(language())
+    for one in found:
+        words = msg("may be closed")
+        colour = "green"
+        if one.task.is_closed:
+            words = msg("rightly closed") if one.is_ready else msg("ticked off, but not closed")
+            colour = "green" if one.is_ready else "red"
+        elif not one.is_ready:
+            words, colour = msg("still open"), "yellow"
+        elif not one.plan:
+            words, colour = msg("names no plan: somebody has to verify it"), "yellow"
+        reasons = mark.clauses(_say(reason) for reason in one.reasons[:_SHOWN])
+        text = mark.labelled(one.task.id, mark.bracketed(_say(words), reasons))
+        yield click.style(visible(text), fg=colour)
+
+
+def _say(message: Message) -> str:
+    return message.render(language())

@@ -1,0 +1,109 @@
+"""Words of the tables of a drill: headings by which they are read back, and choices."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from planforge.i18n import Message, msg
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+HEADINGS: Final[Mapping[str, Message]] = {
+    "id": msg("Number"),
+    "type": msg("Type"),
+    "at": msg("Time of the scenario"),
+    "title": msg("Title"),
+    "text": msg("Text"),
+    "source": msg("Sent by"),
+    "to": msg("Given to"),
+    "delivery": msg("Way it is delivered"),
+    "place": msg("Place of the message"),
+    "attachments": msg("Enclosed"),
+    "goals": msg("Goals"),
+    "grace": msg("Grace"),
+    "controller": msg("Controller"),
+    "simulator": msg("Spoken by"),
+    "leeway": msg("Leeway"),
+}
+"""Field of an inject → the heading of its column in the list of events."""
+GIVEN: Final[Mapping[str, Message]] = {
+    "id": msg("Number"),
+    "given": msg("Really given at"),
+    "seen": msg("Really seen"),
+}
+"""What recorders write into the list of events → the heading of its column."""
+DONE: Final[Mapping[str, Message]] = {
+    "id": msg("Number"),
+    "begun": msg("Really begun at"),
+    "ended": msg("Really ended at"),
+    "by": msg("Done by"),
+    "remark": msg("Remark"),
+}
+"""What recorders write into the table of expected actions → the heading of its column."""
+JUDGED: Final[Mapping[str, Message]] = {
+    "id": msg("Number"),
+    "rating": msg("Rating given"),
+    "seen": msg("Really seen, with the clock"),
+    "cause": msg("Cause"),
+    "advice": msg("Advice"),
+}
+"""What evaluators write into their sheets → the heading of its column."""
+TASKS: Final[Mapping[str, Message]] = {
+    "id": msg("Number"),
+    "problem": msg("Problem and evidence"),
+    "plan": msg("Plan and clause"),
+    "status": msg("Status"),
+}
+"""What is read of the table of improvement tasks → the heading of its column."""
+INJECT_STATES: Final = (
+    msg("draft"),
+    msg("to be reviewed"),
+    msg("reviewed"),
+    msg("fixed"),
+    msg("given"),
+    msg("completed"),
+    msg("cancelled"),
+    msg("void"),
+)
+"""States of an inject, in order."""
+TASK_STATES: Final = (
+    msg("to do"),
+    msg("doing"),
+    msg("to be verified"),
+    msg("closed"),
+    msg("postponed"),
+    msg("not taken up"),
+)
+"""States of a task of improvement."""
+CLOSED: Final = TASK_STATES[3]
+"""The state of a task that is done and verified."""
+ELEMENTS: Final = (
+    msg("plan"),
+    msg("organisation"),
+    msg("equipment and supplies"),
+    msg("training"),
+    msg("exercise"),
+    msg("mechanism"),
+)
+"""What a task of improvement changes."""
+
+
+def evaluation_title(evaluator: str, language: str) -> str:
+    """Return the title of the sheet of *evaluator*, empty for the common one."""
+    who = evaluator or msg("together").render(language)
+    return msg("Evaluation sheet {who}", who=who).render(language)
+
+
+__all__ = [
+    "CLOSED",
+    "DONE",
+    "ELEMENTS",
+    "GIVEN",
+    "HEADINGS",
+    "INJECT_STATES",
+    "JUDGED",
+    "TASKS",
+    "TASK_STATES",
+    "evaluation_title",
+]

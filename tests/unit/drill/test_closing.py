@@ -1,0 +1,78 @@
+"""A task is closed when its plan has changed and its scenario runs clean, not when ticked off."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from planforge.drill.closing import Standing, Task, standings
+from planforge.drill.kit.build import kit
+from planforge.drill.weakness import weaknesses
+from tests.unit.drill.build.demo import played, rehearsed
+
+if TYPE_CHECKING:
+    from planforge.drill.kit.values import Kit
+    from planforge.drill.weakness import Weakness
+
+NAME = "flood-season"
+ALL = frozenset({"flood"})
+
+
+@cache
+def papers() -> Kit:
+    return kit(rehearsed(NAME), played(NAME))
+
+
+@cache
+def weak() -> tuple[Weakness, ...]:
+    return weaknesses(rehearsed(NAME), played(NAME))
+
+
+def judged(task: Task, *, changed: frozenset[str] = ALL, clean: bool = False) -> Standing:
+    (found,) = standings(papers(), () if clean else weak(), changed, [task])
+    return found
+
+
+def said(standing: Standing) -> list[str]:
+    return [reason.render("en") for reason in standing.reasons]
+
+
+def test_a_changed_plan_and_a_clean_run_let_a_task_be_closed() -> None:
+    task = Task("flood-season-s1-flood-activate", "late", is_closed=True)
+    assert judged(task, clean=True) == Standing(task, "flood", is_ready=True)
+
+
+def test_a_task_that_was_ticked_off_stays_open_while_the_plan_is_the_same() -> None:
+    task = Task("flood-season-s1-flood-activate", "late", is_closed=True)
+    found = judged(task, changed=frozenset(), clean=True)
+    assert (found.is_ready, said(found)) == (False, ["the plan is the same as at the drill"])
+
+
+def test_what_still_breaks_at_the_action_keeps_it_open() -> None:
+    late = next(one for one in weak() if one.id == "E02" and one.entries[0].id.startswith("flood/"))
+    action = late.entries[0].id.partition("/")[2]
+    known = {
+        one.action: f"{NAME}-{one.id.replace('/', '-')}"
+        for inject in papers().injects
+        for one in inject.expected
+    }
+    for name, number in known.items():
+        found = judged(Task(number, "late"))
+        own = [one for one in weak() if one.entries[0].id == f"flood/{name}"]
+        assert found.is_ready == (not said(found))
+        assert len(found.reasons) >= len(own)
+        if name == action:
+            assert not found.is_ready
+
+
+def test_a_task_that_names_a_plan_needs_all_of_it_to_run_clean() -> None:
+    task = Task("flood-season-07", "wrong", "《安澜市防汛抗旱应急预案》4.2")
+    own = [one for one in weak() if "flood" in {one.entries[0].plan, one.entries[0].id}]
+    found = judged(task)
+    assert (found.plan, len(found.reasons), found.is_ready) == ("flood", len(own), not own)
+    assert judged(task, clean=True).is_ready
+
+
+def test_a_task_that_names_no_plan_is_for_people_to_verify() -> None:
+    task = Task("flood-season-08", "the radio was flat", "equipment")
+    assert judged(task, changed=frozenset()) == Standing(task, "", is_ready=True)
