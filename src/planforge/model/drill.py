@@ -96,7 +96,7 @@ class Organisers(Element):
 
 
 class Order(Element):
-    """A superior orders a plan to run at a level at least."""
+    """A superior orders a plan to run at a level at least; the level 无 takes that back."""
 
     plan: OwnPlanRef = key("预案", "The plan.")
     level: Text = key("级别", "The level.")

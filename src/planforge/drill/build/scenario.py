@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from planforge.corpus.assess import Fact, scale
+from planforge.corpus.drills import NO_LEVEL
 from planforge.corpus.names import fold
 from planforge.drill.build.levels import practised
 from planforge.drill.entries import EntryKind
@@ -129,7 +130,8 @@ def _orders(work: Work, cast: Cast) -> Iterator[OrderAt]:
         for order in step.orders:
             outline = work.corpus.system.plan(order.plan)
             view = work.plans.get(outline.id) if outline else None
-            rank = view.severity(order.level) if view else None
+            taken_back = order.level in NO_LEVEL
+            rank = 0 if taken_back else view.severity(order.level) if view else None
             if view is None or rank is None:
                 continue
             unit = work.organisation(order.by)

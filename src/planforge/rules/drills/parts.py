@@ -49,7 +49,8 @@ def parts_of(drill: Drill) -> Iterator[Part]:
         at: Pointer = ("developments", i)
         for k, order in enumerate(step.orders):
             here = (*at, "orders", k)
-            yield Part((*here, "plan"), order.plan, (((*here, "level"), order.level),))
+            named = () if order.level in NO_LEVEL else (((*here, "level"), order.level),)
+            yield Part((*here, "plan"), order.plan, named)
         for plan, level in step.levels.items():
             here = (*at, "levels", plan)
             own = () if level in NO_LEVEL else ((here, level),)

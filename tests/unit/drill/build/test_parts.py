@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
+from planforge.corpus.drills import DrillView
 from planforge.drill.build import durations
 from planforge.drill.chance import exactly
 from planforge.drill.condition import LevelIs, Row, atoms
@@ -169,7 +169,7 @@ def test_reports_have_their_limits_and_their_follow_ups() -> None:
     assert (first.within, first.every, first.channels) == (
         1800,
         7200,
-        ("channel.电话", "channel.政务网络"),
+        ("channel.电话", "channel.政务网络", "channel.卫星电话"),
     )
     up = rules["flood~first~org.flood-office→org.province-flood-command~特别重大+重大+较大"]
     assert (up.within, up.final) == (1800, 7 * 86_400)
@@ -182,6 +182,13 @@ def test_the_province_takes_over_and_gives_command_back() -> None:
     assert done.t >= 5 * 3600
     commanders = [r.role for r in trace.of("commander") if r.entity == "event.hazchem"]
     assert commanders[-2:] == ["desk.province-hazchem-command", "post.hazchem-commander"]
+
+
+def test_an_order_of_the_province_is_taken_back_and_the_response_ends() -> None:
+    assert [one.rank for one in rehearsed("province-takeover").script.orders] == [4, 0]
+    for name in ("false-alarm", "flood-rise-and-fall", "province-takeover"):
+        plans = {one.id for one in rehearsed(name).world.plans}
+        assert {record.plan for record in played(name).of("plan_ended")} == plans
 
 
 def test_an_outage_takes_away_what_the_world_has() -> None:
@@ -199,7 +206,7 @@ def test_what_an_outage_does_not_touch_is_said() -> None:
         one.model_copy(update={"what": "西山微波链路"}) for one in view.drill.outages[-1:]
     )
     drill = view.drill.model_copy(update={"outages": outages})
-    made = rehearsal(corpus(), replace(view, drill=drill))
+    made = rehearsal(corpus(), DrillView(drill, view.file, view.system, view.plans))
     said = [one.what.render() for one in made.assumed]
     assert [text for text in said if "西山微波链路" in text]
 
