@@ -31,8 +31,8 @@ if TYPE_CHECKING:
     from planforge.model.scalars import Limit
 
 _DAY: Final = 86_400
-_PHONE: Final = late("电话|手机|短信|微信|移动")
-"""Ways that need the public mobile or telephone network of a place."""
+_PHONE: Final = late("(?<!卫星)电话|手机|短信|微信|移动")
+"""Ways that need the public mobile or telephone network of a place; satellite phones do not."""
 _AT_ONCE: Final = durations.REPORT.most
 """Seconds of 立即 for a report, which somebody has to write."""
 
