@@ -23,9 +23,10 @@ from planforge.publish.blocks.model import (
 )
 from planforge.publish.paper.headings import label
 from planforge.publish.paper.images import Size
-from planforge.publish.word.blocks import all_blocks, follow_each_other, lines_of, width_of
+from planforge.publish.word.blocks import all_blocks, follow_each_other
+from planforge.publish.word.crowding import CROWDED, ROOMY, card_high, form_high
 from planforge.publish.word.lines import Lines
-from planforge.publish.word.look import POINT, SIZE_5, TWO, twips
+from planforge.publish.word.look import TWO, twips
 from planforge.publish.word.looks import INNER
 from planforge.publish.word.numbering import LEVELS, marks_of, number_properties
 from planforge.publish.word.official import STYLES
@@ -56,18 +57,6 @@ GAP: Final = paragraph("PfGap")
 """The room behind a table, which also keeps it apart from the next."""
 SMALL_GAP: Final = paragraph("PfGapSmall")
 """The same where all must stand on one page."""
-_CROWDED: Final = 99
-"""A crowded card is set as a table of so many columns: as small as any."""
-_ROOMY: Final = 0.88
-"""A card that is higher than that part of its page, as far as one can tell, is crowded."""
-_CARD_LINE: Final = 500
-"""What a line of a card between its tables takes, with the room around it, in twips."""
-_FORM_LINE: Final = 340
-"""The same of a form."""
-_FORM_TITLE: Final = 900
-"""What the title of a form takes, in twips."""
-_TABLE_GAP: Final = 90
-"""What stands between the tables of a form, in twips."""
 _TIGHT: Final = frozenset({Style.CARD, Style.FORM})
 """Styles of parts that must stand on one page."""
 
@@ -130,33 +119,13 @@ class Body:
         is_numbered = self._part.numbering is not Numbering.NONE
         self.native = is_numbered and follow_each_other(blocks)
         if self._part.style in _TIGHT:
-            self._tables.least = _CROWDED if self.is_crowded(blocks) else FORM_COLUMNS
+            self._tables.least = CROWDED if self.is_crowded(blocks) else FORM_COLUMNS
 
     def is_crowded(self, blocks: Blocks, *, even_small: bool = False) -> bool:
         """Whether the card or form of *blocks* hardly stands on its page, *even_small* or not."""
-        self._tables.least = _CROWDED if even_small else FORM_COLUMNS
-        is_card = self._part.style is Style.CARD
-        high = self._card_high(blocks) if is_card else self._form_high(blocks)
-        return high > self._high * _ROOMY
-
-    def _card_high(self, blocks: Blocks) -> int:
-        """Return about how high the card of *blocks* is, in twips."""
-        tables = [block for block in blocks if isinstance(block, (Table, Facts))]
-        lines = sum(1 for block in blocks if isinstance(block, Paragraph))
-        return sum(self._tables.high(one, self.wide) for one in tables) + lines * _CARD_LINE
-
-    def _form_high(self, blocks: Blocks) -> int:
-        """Return about how high the form of *blocks* is with its title, in twips."""
-        tables = [block for block in blocks if isinstance(block, Table)]
-        room = self.wide / (SIZE_5 * POINT / 2)
-        lines = sum(
-            -(-width_of(line) // room)
-            for block in blocks
-            if isinstance(block, Paragraph)
-            for line in lines_of((block,))
-        )
-        high = sum(self._tables.high(one, self.wide) + _TABLE_GAP for one in tables)
-        return high + round(lines) * _FORM_LINE + _FORM_TITLE
+        self._tables.least = CROWDED if even_small else FORM_COLUMNS
+        high = card_high if self._part.style is Style.CARD else form_high
+        return high(blocks, self._tables, self.wide) > self._high * ROOMY
 
     def several(self, blocks: Iterable[Block], taken: int = 0) -> list[Xml]:
         """Return *blocks* as paragraphs and tables, one by one.

@@ -11,7 +11,6 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from planforge.document.books.book import BookKind, Opening, Style
-from planforge.fingerprint import VERSION
 from planforge.frozen import dataclass
 from planforge.i18n import msg
 from planforge.publish.blocks.model import Code, Figure, Paragraph
@@ -32,17 +31,15 @@ from planforge.publish.word.contents import (
     runs_of,
 )
 from planforge.publish.word.estimate import Ruler
+from planforge.publish.word.filing import filed
 from planforge.publish.word.looks import DEEPEST
 from planforge.publish.word.official import Official, title_of
-from planforge.publish.word.package import About, Contents, packed
 from planforge.publish.word.paragraphs import closing_section, hidden_field, paragraph, run
 from planforge.publish.word.pictures import Pictures
 from planforge.publish.word.sections import Section, Sections, section_properties
-from planforge.publish.word.settings import footnotes, settings
-from planforge.publish.word.styles import fonts, style_sheet
-from planforge.publish.word.theme import theme
+from planforge.publish.word.styles import style_sheet
 from planforge.publish.word.writing import Writing
-from planforge.publish.word.xml import Xml, document, joined, node
+from planforge.publish.word.xml import Xml, joined, node
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -171,7 +168,11 @@ class _Binder:
             flaws += (Flaw(part.ident, problem) for problem in self.writing.problems)
             self.writing.problems.clear()
         body = self._body([leaf for leaf in leaves if leaf.pieces or leaf.late])
-        return Docx(self._packed(body), tuple(dict.fromkeys(flaws)))
+        listed = self.writing.numberings.of_styles
+        styles = style_sheet(self.upright, self.scale, listed, self.shift)
+        counts = self.numbers is None and has_lists(self.book)
+        made = filed(self.book, body, styles, self.writing, self.sections, counts=counts)
+        return Docx(made, tuple(dict.fromkeys(flaws)))
 
     def _translated(self, part: Part) -> Blocks:
         return translate(part.build(), self.book.language)
@@ -381,39 +382,3 @@ class _Binder:
                 pieces.append(paragraph("PfSection"))
             found += [*pieces[:-1], closing_section(pieces[-1], properties)]
         return self.writing.settled(joined(*found))
-
-    def _packed(self, body: Xml) -> bytes:
-        book = self.book
-        writing = self.writing
-        counts = self.numbers is None and has_lists(book)
-        parts = {
-            "document.xml": b"",
-            "styles.xml": style_sheet(
-                self.upright, self.scale, writing.numberings.of_styles, self.shift
-            ),
-            "numbering.xml": writing.numberings.part(),
-            "settings.xml": settings(duplex=book.duplex, counts=counts),
-            "fontTable.xml": fonts(),
-            "theme.xml": theme(),
-            "footnotes.xml": footnotes([writing.settled(note) for note in writing.notes]),
-            **{name: data for data, name in self.sections.files.items()},
-        }
-        for kind in ("styles", "numbering", "settings", "fontTable", "theme", "footnotes"):
-            writing.relations.to(kind, f"{kind}.xml")
-        parts["document.xml"] = document(
-            "w:document", "w r a pic wp", None, Xml(f"<w:body>{body}</w:body>")
-        )
-        about = About(
-            book.title,
-            book.issuer,
-            book.subject,
-            book.edition,
-            book.dated,
-            "zh-CN" if book.language.startswith("zh") else book.language,
-            producer=f"planforge {VERSION}",
-        )
-        relations = {
-            "document.xml": writing.relations.listed,
-            "footnotes.xml": writing.note_relations.listed,
-        }
-        return packed(Contents(parts, writing.media, relations), about)
