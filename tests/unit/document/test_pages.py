@@ -11,6 +11,7 @@ from docutils import nodes
 from planforge.corpus.load import load
 from planforge.document import prose
 from planforge.document.context import Context
+from planforge.document.charts.graph import Chart
 from planforge.document.nodes import SCHEME, chart
 from planforge.document.pages import CheckDoc, FindingDoc, RuleDoc, resolve, site_pages
 from planforge.document.pages.headings import Chapter, chapters, skeleton
@@ -51,6 +52,7 @@ def addresses(page: Page, tree: nodes.Element) -> set[str]:
     """Return every address that *page*, built as *tree*, leads to."""
     found = {str(node.get("refuri", "")) for node in tree.findall(nodes.reference)}
     for drawn in tree.findall(chart):
+        assert isinstance(drawn.graph, Chart)
         found |= {box.target for box in drawn.graph.nodes if box.target}
         found |= {group.target for group in drawn.graph.groups if group.target}
     ways = (*page.navigation, *page.breadcrumb, page.previous, page.following)
