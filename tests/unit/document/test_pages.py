@@ -10,8 +10,8 @@ from docutils import nodes
 
 from planforge.corpus.load import load
 from planforge.document import prose
-from planforge.document.context import Context
 from planforge.document.charts.graph import Chart
+from planforge.document.context import Context
 from planforge.document.nodes import SCHEME, chart
 from planforge.document.pages import CheckDoc, FindingDoc, RuleDoc, resolve, site_pages
 from planforge.document.pages.headings import Chapter, chapters, skeleton
