@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 from hashlib import sha256
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from planforge.fingerprint import fingerprint
 from planforge.report import Report
+from planforge.source.cache import Noting
 from planforge.source.digests import iter_digests
 from planforge.source.layout import survey
 
@@ -25,6 +26,10 @@ if TYPE_CHECKING:
     from planforge.source.layout import Layout
 
 
+_ATTEMPTS: Final = 3
+"""How often a corpus is checked that somebody saves into meanwhile."""
+
+
 def check(
     root: Path,
     *,
@@ -34,6 +39,9 @@ def check(
     drafts: Mapping[str, Path] | None = None,
 ) -> Report:
     """Return everything that is wrong in the corpus at *root*, sorted.
+
+    If somebody saves a file meanwhile, the corpus is checked again; a result that may be of two
+    states of it is never kept.
 
     Args:
         root: The folder of plans, or the folder around it.
@@ -45,23 +53,46 @@ def check(
     Raises:
         NotADirectoryError: *root* is no folder.
     """
-    layout = survey(root)
-    if drafts:
-        layout = replace(
-            layout,
-            files=tuple(replace(f, location=drafts.get(f.path, f.location)) for f in layout.files),
-        )
-    files = tuple(iter_digests(layout))
-    key = _key(layout, files, as_of)
-    kept = store.get(key) if store is not None else None
-    if kept is not None:
-        return Report.load(kept)
-    from planforge.rules.engine import run  # noqa: PLC0415 - an unchanged corpus needs none of it
+    for _ in range(_ATTEMPTS):
+        layout = _layout(root, drafts)
+        stamps = _stamps(layout)
+        files = tuple(iter_digests(layout))
+        key = _key(layout, files, as_of)
+        kept = store.get(key) if store is not None else None
+        if kept is not None:
+            return Report.load(kept)
+        from planforge.rules.engine import run  # noqa: PLC0415 - an unchanged corpus needs none of it
 
-    report = run(layout, files, store=store, progress=progress, as_of=as_of)
-    if store is not None:
-        store.put(key, report.dump())
+        noting = None if store is None else Noting(store)
+        report = run(layout, files, store=noting, progress=progress, as_of=as_of)
+        if noting is None:
+            break
+        if _stamps(_layout(root, drafts)) == stamps:
+            noting.put(key, report.dump())
+            break
+        noting.take_back()
     return report
+
+
+def _layout(root: Path, drafts: Mapping[str, Path] | None) -> Layout:
+    layout = survey(root)
+    if not drafts:
+        return layout
+    files = (replace(f, location=drafts.get(f.path, f.location)) for f in layout.files)
+    return replace(layout, files=tuple(files))
+
+
+def _stamps(layout: Layout) -> tuple[tuple[object, ...], ...]:
+    """Return what differs if a file was saved, came or went between two looks."""
+    return tuple((found.path, *_stamp(found.location)) for found in layout.files)
+
+
+def _stamp(location: Path) -> tuple[int, ...]:
+    try:
+        known = location.stat()
+    except OSError:
+        return ()
+    return known.st_mtime_ns, known.st_size, known.st_ino
 
 
 def _key(layout: Layout, files: tuple[SourceFile, ...], as_of: date | None) -> str:

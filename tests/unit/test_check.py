@@ -11,6 +11,7 @@ import pytest
 
 import planforge
 from planforge.report import Report
+from planforge.rules import engine
 from planforge.rules.cases import base
 from planforge.source.cache import MemoryStore
 
@@ -188,3 +189,43 @@ def test_importing_the_package_imports_nothing_else() -> None:
 def test_an_unknown_name_is_no_attribute() -> None:
     with pytest.raises(AttributeError, match="no attribute 'nothing'"):
         planforge.nothing  # noqa: B018 - asking is the test
+
+
+def test_a_file_saved_during_a_check_leaves_no_wrong_result(
+    city: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    good = (city / PLAN).read_text(encoding="utf-8")
+    edit(city, "牵头部门: 市水利局", "牵头部门: 市河务局")
+    bad = (city / PLAN).read_text(encoding="utf-8")
+    real, saves = engine.run, iter([good, bad, good])
+
+    def run(*given: object, **named: object) -> Report:
+        text = next(saves, None)
+        if text is not None:
+            (city / PLAN).write_text(text, encoding="utf-8", newline="\n")
+        return real(*given, **named)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(engine, "run", run)
+    store = MemoryStore()
+    planforge.check(city, store=store)
+    (city / PLAN).write_text(bad, encoding="utf-8", newline="\n")
+    assert rules(planforge.check(city, store=store)) == rules(planforge.check(city))
+    (city / PLAN).write_text(good, encoding="utf-8", newline="\n")
+    assert rules(planforge.check(city, store=store)) == []
+
+
+def test_who_saves_once_gets_the_result_of_what_was_saved(
+    city: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    good = (city / PLAN).read_text(encoding="utf-8")
+    edit(city, "牵头部门: 市水利局", "牵头部门: 市河务局")
+    real, saves = engine.run, iter([good])
+
+    def run(*given: object, **named: object) -> Report:
+        text = next(saves, None)
+        if text is not None:
+            (city / PLAN).write_text(text, encoding="utf-8", newline="\n")
+        return real(*given, **named)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(engine, "run", run)
+    assert rules(planforge.check(city, store=MemoryStore())) == []

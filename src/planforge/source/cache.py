@@ -43,6 +43,40 @@ class Store(Protocol):
     def put(self, key: str, value: bytes) -> None:
         """Keep *value* under *key*."""
 
+    def forget(self, keys: Iterable[str]) -> None:
+        """Keep nothing under *keys* any more."""
+
+
+class Noting:
+    """A store that notes what is put into it, so that it can be taken back."""
+
+    def __init__(self, store: Store) -> None:
+        """Pass everything on to *store*."""
+        self._store = store
+        self._keys: dict[str, None] = {}
+
+    def get(self, key: str) -> bytes | None:
+        """Return the value put under *key*."""
+        return self._store.get(key)
+
+    def get_many(self, keys: Iterable[str]) -> Mapping[str, bytes]:
+        """Return the values of those *keys* that are there."""
+        return self._store.get_many(keys)
+
+    def put(self, key: str, value: bytes) -> None:
+        """Keep *value* under *key*."""
+        self._keys[key] = None
+        self._store.put(key, value)
+
+    def forget(self, keys: Iterable[str]) -> None:
+        """Keep nothing under *keys* any more."""
+        self._store.forget(keys)
+
+    def take_back(self) -> None:
+        """Forget everything that was put through this."""
+        self._store.forget(self._keys)
+        self._keys = {}
+
 
 def default_folder() -> Path:
     """Return the user's cache folder: `$PLANFORGE_CACHE`, else `planforge` below the XDG one."""
@@ -70,6 +104,11 @@ class MemoryStore:
     def put(self, key: str, value: bytes) -> None:
         """Keep *value* under *key*."""
         self._values[key] = value
+
+    def forget(self, keys: Iterable[str]) -> None:
+        """Keep nothing under *keys* any more."""
+        for key in keys:
+            self._values.pop(key, None)
 
 
 class FolderStore:
@@ -120,6 +159,21 @@ class FolderStore:
         self._waiting_bytes += len(value)
         if self._waiting_bytes >= _BUFFER_BYTES:
             self.flush()
+
+    def forget(self, keys: Iterable[str]) -> None:
+        """Keep nothing under *keys* any more."""
+        doomed = list(keys)
+        for key in doomed:
+            self._waiting.pop(key, None)
+        if self._database is None:
+            return
+        try:
+            with self._database:
+                self._database.execute(_SCHEMA)
+                rows = [(key,) for key in doomed]
+                self._database.executemany("DELETE FROM entry WHERE key = ?", rows)
+        except sqlite3.DatabaseError:
+            self._rebuild()
 
     def flush(self) -> None:
         """Write what was put. What cannot be written is forgotten."""

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from planforge.source.cache import FolderStore, MemoryStore, default_folder
+from planforge.source.cache import FolderStore, MemoryStore, Noting, default_folder
 
 
 def test_values_come_back_in_the_next_run(tmp_path: Path) -> None:
@@ -153,3 +153,22 @@ def test_default_folder(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("LOCALAPPDATA", raising=False)
     monkeypatch.setenv("HOME", "/z")
     assert default_folder() == Path("/z/.cache/planforge")
+
+
+def test_what_was_noted_can_be_taken_back_and_nothing_else(tmp_path: Path) -> None:
+    for store in (MemoryStore(), FolderStore(tmp_path / "store")):
+        store.put("old", b"1")
+        if isinstance(store, FolderStore):
+            store.flush()
+        noting = Noting(store)
+        noting.put("new", b"2")
+        noting.put("newer", b"3")
+        assert noting.get_many(["old", "new"]) == {"old": b"1", "new": b"2"}
+        if isinstance(store, FolderStore):
+            store.flush()
+        noting.put("newest", b"4")
+        noting.take_back()
+        assert noting.get("old") == b"1"
+        assert store.get_many(["old", "new", "newer", "newest"]) == {"old": b"1"}
+        noting.forget(["old"])
+        assert store.get("old") is None
