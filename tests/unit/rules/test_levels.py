@@ -426,6 +426,47 @@ def test_a_level_does_not_end_while_it_still_starts() -> None:
     ]
 
 
+def test_a_level_is_not_left_where_a_higher_one_starts() -> None:
+    described = rain(*RAIN)
+    described["Ⅳ级"] |= {"终止": {"指标": {"雨量": ">= 100 毫米"}}}  # type: ignore[operator]  # a mapping
+    steps = [
+        step("Ⅲ级", "Ⅳ级", {"雨量": ">= 200 毫米"}),
+        step("Ⅰ级", "Ⅲ级", {"雨量": "[100..150) 毫米"}),
+        step("Ⅰ级", "Ⅱ级", {"雨量": "[100..150) 毫米"}),
+    ]
+    assert found("LVL021", view(响应级别=described, 级别调整=steps)) == [
+        (
+            "transitions/0/when/0/雨量",
+            "雨量200毫米时由Ⅲ级降为Ⅳ级，但这时符合Ⅰ级的启动条件",
+        ),
+        (
+            "transitions/1/when/0/雨量",
+            "雨量100毫米时由Ⅰ级降为Ⅲ级，但这时符合Ⅱ级的启动条件",
+        ),
+        (
+            "levels/Ⅳ级/termination/when/0/雨量",
+            "雨量100毫米时终止Ⅳ级响应，但这时符合Ⅱ级的启动条件",
+        ),
+    ]
+
+
+def test_a_level_is_not_raised_when_all_is_at_its_best() -> None:
+    def eased(row: object, *starts: object) -> list[tuple[str, str]]:
+        described = levels(*starts) if starts else rain(*RAIN)
+        return found("LVL021", view(响应级别=described, 级别调整=[step("Ⅲ级", "Ⅱ级", row)]))
+
+    assert eased({"雨量": "< 20 毫米", "限定": "预报3小时内"}) == [
+        ("transitions/0/when/0/雨量", "雨量0毫米时升为Ⅱ级，但该指标越大越重，这时情况反而最轻")
+    ]
+    assert len(eased({"面积": "< 9"})) == 1
+    assert eased({"雨量": "< 20 毫米", "研判": "险情扩大"}) == []
+    assert eased({"雨量": "< 20 毫米", "面积": ">= 80"}) == []
+    assert eased({"雨量": "not([20..30))"}) == []
+    assert eased({"雨量": "-"}) == []
+    assert eased({"雨量": "[10..20) 毫米"}) == []
+    assert eased({"雨量": "< 20"}, {"雨量": "< 10"}, {"雨量": "[10..20)"}, None, None) == []
+
+
 def test_a_level_is_raised_no_later_than_the_next_one_starts() -> None:
     def late(*rows: object, target: str = "Ⅱ级") -> list[tuple[str, str]]:
         plan = view(响应级别=rain(*RAIN), 级别调整=[step("Ⅲ级", target, *rows)])

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from planforge.i18n import Message
 
 RESPONSE_LEVELS: Final = cite("中华人民共和国突发事件应对法", "第七十一条")
-_NO_HARM_IN_LITTLE: Final = late(
+NO_HARM_IN_LITTLE: Final = late(
     "距|间隔|剩余|余量|储量|储备|库存|可用|保障|提前|气温|温度|能见度|湿度|预计.*(?:到达|登陆|影响)时间"
 )
 """Words of figures whose low values are no rest: of distances, stocks, the time that is left."""
@@ -120,7 +120,7 @@ def _rest(cell: Condition) -> Value | None:
         return lowest if domain.worse is Worse.HIGHER and _CALM.search(lowest) else None
     if not cell.values.contains(_NONE) or (domain.low is not None and domain.low < 0):
         return None
-    if cell.reach is None and (domain.worse is not Worse.HIGHER or _NO_HARM_IN_LITTLE.search(name)):
+    if cell.reach is None and (domain.worse is not Worse.HIGHER or NO_HARM_IN_LITTLE.search(name)):
         return None
     return _NONE
 
@@ -134,4 +134,4 @@ def _remedy(values: ValueSet) -> Message:
     )
 
 
-__all__ = ["holds_at_rest"]
+__all__ = ["NO_HARM_IN_LITTLE", "holds_at_rest"]

@@ -10,8 +10,10 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from planforge.corpus.written import cell_text
+from planforge.feel import Numeric, Ordered, Worse
 from planforge.findings import Severity
 from planforge.i18n import msg
+from planforge.rules.levels.at_rest import NO_HARM_IN_LITTLE
 from planforge.rules.rule import Hit, cite, plan_rule
 
 if TYPE_CHECKING:
@@ -67,7 +69,11 @@ def change_without_conditions(view: PlanView) -> Iterator[Hit]:
     follows=("LVL005", "LVL006", "LVL007", "LVL026"),
 )
 def change_contradicts_start(view: PlanView) -> Iterator[Hit]:
-    """Figures that leave a level while it still starts, or reach it when it has long started."""
+    """Figures that leave a level while it still starts, or reach it when it has long started.
+
+    It is left too early as well where a higher level starts; raised at odds with the start also
+    where figures hold at the harmless end of an indicator and nowhere at the other.
+    """
     levels = {level.severity: level for level in view.levels}
     for i, step in enumerate(view.plan.transitions):
         source, target = view.severity(step.source), view.severity(step.target)
@@ -76,15 +82,18 @@ def change_contradicts_start(view: PlanView) -> Iterator[Hit]:
         at: Pointer = ("transitions", i, "when")
         if target > source and target in levels:
             above = [level for level in view.levels if level.severity > target]
-            yield from _late(view, levels[target], above, view.compiled(step.when, at))
+            table = view.compiled(step.when, at)
+            yield from _late(view, levels[target], above, table)
+            yield from _eased(view, levels[target], table)
         elif target < source and source in levels:
-            yield from _left(view, levels[source], view.compiled(step.when, at), step.target)
+            table = view.compiled(step.when, at)
+            yield from _left(view, levels[source], table, target, step.target)
     for level in view.levels:
         end = level.facts.termination
         if end is not None:
             own = view.plan.levels[level.name].termination is not None
             at = ((*level.pointer,) if own else ()) + ("termination", "when")
-            yield from _left(view, level, view.compiled(end.when, at))
+            yield from _left(view, level, view.compiled(end.when, at), level.severity - 1)
 
 
 def firm(table: Compiled) -> list[Rule]:
@@ -111,37 +120,113 @@ def _on(dimensions: AbstractSet[str], rules: Iterable[Rule]) -> Iterator[Rule]:
             yield rule
 
 
-def _left(view: PlanView, level: Level, table: Compiled, target: str = "") -> Iterator[Hit]:
-    """Yield the rows of *table* at which *level* is lowered to *target*, or ends, too early."""
-    for rule in firm(table):
+def _left(
+    view: PlanView, level: Level, table: Compiled, rank: int, target: str = ""
+) -> Iterator[Hit]:
+    """Yield the rows of *table* at which *level* is lowered to *target*, or ends, too early.
+
+    Its own start comes first, then that of every other level more severe than *rank*, the mildest
+    first.
+    """
+    rows = firm(table)
+    if not rows:
+        return
+    above = [other for other in reversed(view.levels) if other.severity > rank]
+    above.sort(key=lambda other: other is not level)
+    for rule in rows:
         cells = {cell.dimension: cell for cell in rule.conditions}
-        for start in _firm_rows(view)[level.name]:
-            common = [
-                (cell, cells[cell.dimension].values.intersect(cell.values))
-                for cell in start.conditions
-                if cell.dimension in cells
-            ]
-            if len(common) < len(start.conditions) or any(both.is_empty for _, both in common):
-                continue
-            cell, both = common[0]
-            words: dict[str, Argument] = {
-                "level": level.name,
-                "value": _value(cell, both),
-                "target": target,
-            }
-            yield Hit(
-                view.at(*cells[cell.dimension].pointer),
-                msg("At {value} {level} is lowered to {target}, but it still starts there", **words)
-                if target
-                else msg("At {value} {level} ends, but it still starts there", **words),
-                msg(
-                    "Write values at which {level} no longer starts, or correct its start "
-                    "condition",
-                    level=level.name,
-                ),
-                (_related(view, cell, level),),
+        met = next((found for other in above if (found := _start(view, other, cells))), None)
+        if met is None:
+            continue
+        started, cell, both = met
+        words: dict[str, Argument] = {
+            "level": level.name,
+            "value": _value(cell, both),
+            "target": target,
+        }
+        yield Hit(
+            view.at(*cells[cell.dimension].pointer),
+            _too_early(words, "" if started is level else started.name),
+            msg(
+                "Write values at which {level} no longer starts, or correct its start condition",
+                level=started.name,
+            ),
+            (_related(view, cell, started),),
+        )
+
+
+def _start(
+    view: PlanView, level: Level, cells: Mapping[str, Condition]
+) -> tuple[Level, Condition, ValueSet] | None:
+    """Return a cell that starts *level* while *cells* hold, and the values of both."""
+    for start in _firm_rows(view)[level.name]:
+        common = [
+            (cell, cells[cell.dimension].values.intersect(cell.values))
+            for cell in start.conditions
+            if cell.dimension in cells
+        ]
+        if len(common) == len(start.conditions) and not any(both.is_empty for _, both in common):
+            return level, *common[0]
+    return None
+
+
+def _too_early(words: Mapping[str, Argument], other: str) -> Message:
+    """Return the message for a level that is left where it, or else the level *other*, starts."""
+    if words["target"]:
+        if other:
+            return msg(
+                "At {value} {level} is lowered to {target}, but {other} starts there",
+                **words,
+                other=other,
             )
-            break
+        return msg("At {value} {level} is lowered to {target}, but it still starts there", **words)
+    if other:
+        return msg("At {value} {level} ends, but {other} starts there", **words, other=other)
+    return msg("At {value} {level} ends, but it still starts there", **words)
+
+
+def _eased(view: PlanView, target: Level, table: Compiled) -> Iterator[Hit]:
+    """Yield the rows of *table* that raise the level to *target* when all is at its best.
+
+    A limit of place or time makes no such figure right; rows that somebody judges are left out.
+    """
+    for rule in table.rules:
+        if not rule.is_numeric or not all(_is_best(cell) for cell in rule.conditions):
+            continue
+        cell = rule.conditions[0]
+        if _is_used_downwards(view, cell):
+            continue
+        words: dict[str, Argument] = {"level": target.name, "value": _value(cell, cell.values)}
+        yield Hit(
+            view.at(*cell.pointer),
+            msg("At {value} {level} is raised to, although less of it is worse", **words)
+            if cell.values.domain.worse is Worse.LOWER
+            else msg("At {value} {level} is raised to, although more of it is worse", **words),
+            msg("Write the values at which it gets worse, or correct 方向 of the indicator"),
+        )
+
+
+def _is_best(cell: Condition) -> bool:
+    """Whether *cell* holds at the best value of its indicator, and at none from some value on."""
+    values = cell.values
+    if cell.reach is not None or not isinstance(values.domain, Numeric | Ordered):
+        return False
+    rest = values.complement()
+    return not rest.is_empty and rest.worse().is_empty and values.onwards().is_whole
+
+
+def _is_used_downwards(view: PlanView, cell: Condition) -> bool:
+    """Whether less seems to be worse of the indicator of *cell*, whatever its entry says."""
+    starts = [
+        other.values
+        for table in view.tables.values()
+        for rule in table.rules
+        for other in rule.conditions
+        if other.dimension == cell.dimension
+    ]
+    if starts:
+        return any(values.onwards().is_whole for values in starts)
+    return bool(NO_HARM_IN_LITTLE.search(cell.indicator.name))
 
 
 def _late(view: PlanView, target: Level, above: list[Level], table: Compiled) -> Iterator[Hit]:
