@@ -229,3 +229,13 @@ def test_who_saves_once_gets_the_result_of_what_was_saved(
 
     monkeypatch.setattr(engine, "run", run)
     assert rules(planforge.check(city, store=MemoryStore())) == []
+
+
+def test_an_english_key_alone_at_the_top_of_a_register_is_to_be_written_in_chinese(
+    city: Path,
+) -> None:
+    path = "registry/organizations.yaml"
+    edit(city, "组织机构:", "organisations:", path)
+    (found,) = (one for one in planforge.check(city).findings if one.finding.rule == "SRC019")
+    assert found.finding.hint is not None
+    assert found.said(found.finding.hint, "zh_CN").startswith("请改写为「组织机构」")

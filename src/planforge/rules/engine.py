@@ -55,6 +55,8 @@ if TYPE_CHECKING:
 
     Subject: TypeAlias = PlanView | System | DrillView
 
+_BOTH: Final = "SRC019"
+"""The finding that names a key in both languages itself."""
 _FEW: Final = 8
 """How many plans that were judged just now are held in memory until the drills are judged."""
 
@@ -367,7 +369,9 @@ class _Locator:
 def _keys(finding: Finding, written: Written) -> tuple[tuple[str, str], ...]:
     """Return the Chinese keys that *finding* speaks of, with their names in a file in English."""
     model = written.model
-    if model is None or not has_english_keys(written.spans.keys(), model):
+    if finding.rule == _BOTH or model is None:
+        return ()
+    if not has_english_keys(written.spans.keys(), model):
         return ()
     said = [finding.message, *filter(None, [finding.hint])]
     text = "".join(message.render() for message in said)
