@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from planforge.corpus.plan_view import PlanView
     from planforge.corpus.tables import CellProblem
     from planforge.findings import Pointer
+    from planforge.i18n import Message
     from planforge.model.plan import Termination
     from planforge.model.trigger import Row
 
@@ -189,7 +190,9 @@ def empty_row(view: PlanView) -> Iterator[Hit]:
 
 _VAGUE: Final = late(
     r"数量较多|人数较多|大量|损失较大|影响较大|范围较大|较大范围|大范围|较长时间|一定数量|一定范围|"
-    r"较为严重|比较严重|较严重|情况严重|灾情严重|危害较大"
+    r"较为严重|比较严重|较严重|情况严重|灾情严重|危害较大|面积较大|"
+    r"较多(?=的?(?:人员|群众|居民|房屋|住房|民房|农田|伤亡|死亡|失踪))|"
+    r"大面积(?=农?作物|农田|耕地|受旱|受淹|受灾)"
 )
 _AT_WILL: Final = late(r"必要时|视情况?|酌情|适时")
 _NUMBER: Final = late(r"\d|[一二三四五六七八九十百千两]+[个人处户天]")
@@ -207,25 +210,38 @@ _OPEN: Final = late(r"其他|另行|认为|未达到|需要.*的$")
 def vague_word(view: PlanView) -> Iterator[Hit]:
     """Judgements that rest on a vague word, with neither cell nor number nor open clause.
 
-    Asked of what starts a level or a warning, and of the words for a change or an end of a level.
+    Asked of what starts a level or a warning, and of the words for a change or an end of a level;
+    likewise wording that puts such a word in the place of the figures of its row.
     """
     for pointer, row in _judged_rows(view):
         text = row.judgement or ""
         vague = _VAGUE.search(text)
         if vague and not row.cells and not _NUMBER.search(text) and not _OPEN.search(text):
             yield _vague(view, (*pointer, "judgement"), vague)
+        vague = _VAGUE.search(row.text or "")
+        if vague and not _NUMBER.search(vague.string) and _has_figures(row):
+            yield _vague(view, (*pointer, "text"), vague, _WITH_FIGURES)
     for pointer, text in _worded(view):
         vague = _VAGUE.search(text) or _AT_WILL.search(text)
         if vague and not _NUMBER.search(text):
             yield _vague(view, pointer, vague)
 
 
-def _vague(view: PlanView, pointer: Pointer, word: re.Match[str]) -> Hit:
-    return Hit(
-        Place(view.file, pointer, chars=word.span()),
-        msg("“{word}” says no number", word=word[0]),
-        msg("Use a registered indicator with a value, or say who judges by what"),
-    )
+_FIGURES: Final = msg("Use a registered indicator with a value, or say who judges by what")
+_WITH_FIGURES: Final = msg(
+    "Write the figures of the row, or leave 表述 out: it is then made from the cells"
+)
+
+
+def _has_figures(row: Row) -> bool:
+    return any(isinstance(cell, str) and any(map(str.isdigit, cell)) for cell in row.cells.values())
+
+
+def _vague(
+    view: PlanView, pointer: Pointer, word: re.Match[str], remedy: Message = _FIGURES
+) -> Hit:
+    place = Place(view.file, pointer, chars=word.span())
+    return Hit(place, msg("“{word}” says no number", word=word[0]), remedy)
 
 
 def _worded(view: PlanView) -> Iterator[tuple[Pointer, str]]:
