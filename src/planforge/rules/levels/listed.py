@@ -129,6 +129,12 @@ def _as_number(known: _Known, found: re.Match[str], place: Place) -> Iterator[Hi
         yield _hit(known, text, place)
 
 
+def _own_part(before: str) -> str:
+    """Return what of *before* is said of this list, and not of one before it in the sentence."""
+    others = list(_LIST.finditer(before))
+    return before[others[-1].end() :] if others else before
+
+
 def _compared(
     known: _Known, steps: list[object], found: re.Match[str], before: str, place: Place
 ) -> Iterator[Hit]:
@@ -137,7 +143,7 @@ def _compared(
         if not found["more"] and not (has_own_count and len(steps) != len(known.keys)):
             yield _hit(known, found["list"], place)
         return
-    said = _ORDER.search(before)
+    said = _ORDER.search(_own_part(before))
     downwards = list(known.keys)
     upwards = downwards[::-1]
     wanted = (
