@@ -22,7 +22,9 @@ def system_hits(rule_id: str, *plans: PlanView) -> list[Hit]:
     """Return what rule *rule_id* finds between *plans*."""
     (check,) = (r.check for r in rules() if r.id == rule_id and r.scope is Scope.SYSTEM)
     assert check is not None
-    system = System(registry(), tuple(outline(p.plan, p.file) for p in plans))
+    files = [plans[0].file, *(f"special/{p.plan.id}/plan.yaml" for p in plans[1:])]
+    named = zip(plans, files, strict=True)
+    system = System(registry(), tuple(outline(p.plan, file) for p, file in named))
     return list(check(system))  # type: ignore[arg-type]  # a rule between plans takes a system
 
 
