@@ -21,7 +21,7 @@ VERBS = ("assess", "build", "check", "drill", "explain", "handbook", "schema", "
 NOT_WORDS = re.compile(
     r"--?[a-zA-Z-]+|\[[a-zA-Z_|]+\]|\b(planforge|plans|conf\.py|build/site|auto|text|json|JSON|"
     r"PDF|pdf|Word|docx|Excel|xlsx|build/handbook|public|internal|compilation|plan|role|cards|"
-    r"run|kit|cover|compare|import|score|WPS|best|worst|sample|booklet|posters|forms|registers|Schema|markdown|git|LVL|error|warning|advice|yaml|[A-Z]{3}\d{3}|Ctrl\+C|"
+    r"run|kit|cover|compare|import|score|tasks|WPS|best|worst|sample|booklet|posters|forms|registers|Schema|markdown|git|LVL|error|warning|advice|yaml|[A-Z]{3}\d{3}|Ctrl\+C|"
     + "|".join(VERBS)
     + r")\b"
 )

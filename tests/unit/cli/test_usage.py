@@ -14,7 +14,7 @@ CHINESE = {
     ("chek",): "没有“chek”这个命令。是不是想写：check、schema？",
     ("xyz",): (
         "没有“xyz”这个命令。"
-        "可用的有：assess、build、check、explain、handbook、schema、serve、show。"
+        "可用的有：assess、build、check、drill、explain、handbook、schema、serve、show。"
     ),
     ("check", "--fail-on", "bad"): (
         "“--fail-on”的值有误：“bad”不在可选范围内，可选：“error”、“warning”、“advice”。"
