@@ -13,6 +13,7 @@ from planforge.findings import Place
 from planforge.frozen import dataclass
 from planforge.model.base import Kind
 from planforge.model.drill import Drill
+from planforge.model.plan import Group
 from planforge.model.scales import OrganisationCategory
 from planforge.model.walk import references
 from planforge.source.layout import FileKind, survey
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
     from planforge.corpus.system import System
     from planforge.feel import Problem
     from planforge.findings import Finding, Pointer
-    from planforge.model.plan import Group
     from planforge.source.cache import Store
     from planforge.source.layout import Found as FoundFile
     from planforge.source.layout import Layout
@@ -317,7 +317,7 @@ class DrillView:
         near = {entity.key, *(unit.key for unit in self._around(entity, "organisation"))}
         near.update(unit.key for unit in self._around(entity, "hosted_by"))
         if entity.kind is Kind.GROUP:
-            group: Group = entity.element  # type: ignore[assignment]  # the kind says so
+            group = entity.of(Group)
             members = (group.lead, group.leader, *group.members)
             near.update(
                 member.key for one in members if one and (member := self.get(one)) is not None

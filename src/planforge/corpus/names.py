@@ -12,7 +12,7 @@ import unicodedata
 from collections import defaultdict
 from dataclasses import field
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from planforge.frozen import dataclass
 
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from planforge.model.base import Kind
     from planforge.model.registers import FormerName
 
+
+ModelT = TypeVar("ModelT", bound="BaseModel")
 
 _NEAR_NAME: Final = 0.5
 """How alike two names are, from 0 to 1, for one to be meant by the other."""
@@ -61,6 +63,17 @@ class Entity:
     def __hash__(self) -> int:
         """Return the hash of the id alone, which is quickest."""
         return hash(self.id)
+
+    def of(self, model: type[ModelT]) -> ModelT:
+        """Return the model object, which is a *model*: the kind says so.
+
+        Raises:
+            TypeError: It is not.
+        """
+        if not isinstance(self.element, model):
+            text = f"{self.kind.value} {self.id} is no {model.__name__}"
+            raise TypeError(text)
+        return self.element
 
 
 @dataclass(frozen=True, slots=True)

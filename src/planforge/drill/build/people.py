@@ -14,6 +14,10 @@ from planforge.drill.entries import EntryKind
 from planforge.drill.means import Person, Post, Team
 from planforge.i18n import msg
 from planforge.model.base import Kind
+from planforge.model.plan import Group
+from planforge.model.registers import Organisation, Region
+from planforge.model.registers import Post as PostEntry
+from planforge.model.registers import Team as TeamEntry
 from planforge.model.scales import GovernmentLevel, OrganisationCategory
 
 if TYPE_CHECKING:
@@ -22,9 +26,7 @@ if TYPE_CHECKING:
     from planforge.corpus.names import Entity
     from planforge.corpus.plan_view import PlanView
     from planforge.drill.build.work import Work
-    from planforge.model.plan import CommandBody, Group
-    from planforge.model.registers import Organisation, Region
-    from planforge.model.registers import Post as PostEntry
+    from planforge.model.plan import CommandBody
 
 LEADERS: Final = 2
 """Persons that direct work in an organisation whose posts are not registered."""
@@ -147,11 +149,11 @@ class Cast:
         if entity.kind is Kind.POST:
             return ((self.post(entity),),)
         if entity.kind is Kind.GROUP:
-            group: Group = entity.element  # type: ignore[assignment]  # the kind says so
+            group = entity.of(Group)
             wanted = group.leader or group.lead
             return self.units(plan, wanted) if wanted else ()
         if entity.kind is Kind.TEAM:
-            unit = self._work.organisation(entity.element.organisation)  # type: ignore[attr-defined]  # the kind says so
+            unit = self._work.organisation(entity.of(TeamEntry).organisation)
             return (self._unit(unit),) if unit else ()
         return tuple(self._unit(one) for one in self.meant(entity))
 
@@ -268,11 +270,11 @@ class Cast:
 
 
 def _post(entity: Entity) -> PostEntry:
-    return entity.element  # type: ignore[return-value]  # of a post
+    return entity.of(PostEntry)
 
 
 def _unit(entity: Entity) -> Organisation:
-    return entity.element  # type: ignore[return-value]  # of an organisation
+    return entity.of(Organisation)
 
 
 def _category(entity: Entity) -> OrganisationCategory:
@@ -280,8 +282,7 @@ def _category(entity: Entity) -> OrganisationCategory:
 
 
 def _level(entity: Entity) -> GovernmentLevel:
-    region: Region = entity.element  # type: ignore[assignment]  # of a region
-    return region.level
+    return entity.of(Region).level
 
 
 def _level_meant(name: str) -> GovernmentLevel | None:

@@ -13,6 +13,7 @@ from xml.etree import ElementTree as ET
 from planforge.frozen import dataclass
 from planforge.i18n import marks, msg
 from planforge.model.base import Kind
+from planforge.model.registers import Indicator
 from planforge.model.scales import IndicatorType, Nature, WarningColour
 from planforge.publish.drills.calendar import ZONE
 
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from planforge.corpus.names import Entity
     from planforge.drill.kit.values import Kit
     from planforge.model.drill import Development
-    from planforge.model.registers import Indicator
 
 NAMESPACE: Final = "urn:oasis:names:tc:emergency:cap:1.2"
 _SEVERITY: Final[Mapping[WarningColour, str]] = {
@@ -112,7 +112,7 @@ def _changes(kit: Kit) -> Iterator[_Change]:
 
 
 def _colour(fact: Fact) -> WarningColour | None:
-    entry: Indicator = fact.indicator.element  # type: ignore[assignment]  # facts are of indicators
+    entry = fact.indicator.of(Indicator)
     if entry.type is not IndicatorType.WARNING:
         return None
     return next((one for one in WarningColour if one.label("zh_CN") == fact.value), None)
@@ -147,7 +147,7 @@ def _house(kit: Kit) -> tuple[str, str]:
 
 def _issuer(kit: Kit, indicator: Entity) -> Entity | None:
     """Return the unit that observes the warning and makes it known."""
-    entry: Indicator = indicator.element  # type: ignore[assignment]  # warnings are indicators
+    entry = indicator.of(Indicator)
     names = kit.rehearsal.view.registry.names
     units = (names.get(name, (Kind.ORGANISATION,)) for name in entry.observer)
     return next(filter(None, units), None)
@@ -188,7 +188,7 @@ def _alert(
 
 def _info(kit: Kit, language: str, change: _Change) -> ET.Element:
     view, (_, house) = kit.rehearsal.view, _house(kit)
-    entry: Indicator = change.indicator.element  # type: ignore[assignment]  # as in _issuer
+    entry = change.indicator.of(Indicator)
     issuer = _issuer(kit, change.indicator)
     forecast = entry.nature is Nature.FORECAST
     colour, lifted = change.colour, change.colour is None

@@ -16,6 +16,7 @@ from planforge.feel import Ordered, Problem, Problems
 from planforge.findings import Severity
 from planforge.i18n import msg
 from planforge.model.base import Kind
+from planforge.model.registers import Indicator
 from planforge.model.scalars import Limit
 from planforge.rules.drills.parts import tables_of
 from planforge.rules.rule import Hit, drill_rule
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
     from planforge.feel import ValueSet
     from planforge.findings import Place
     from planforge.i18n import Message
-    from planforge.model.registers import Indicator
 
 _AMISS: Final = (
     "LVL003",
@@ -110,7 +110,7 @@ def falling_count(view: DrillView) -> Iterator[Hit]:
 
 
 def _entry(fact: Fact) -> Indicator:
-    return fact.indicator.element  # type: ignore[return-value]  # a fact is of an indicator
+    return fact.indicator.of(Indicator)
 
 
 def _rank(fact: Fact) -> Fraction:

@@ -8,6 +8,7 @@ from planforge.findings import Severity
 from planforge.i18n import msg
 from planforge.model.base import Kind
 from planforge.model.drill_scales import InjectType, Notice, OutageKind
+from planforge.model.registers import Depot
 from planforge.rules.names.kinds import choose
 from planforge.rules.names.named import may_be_unread
 from planforge.rules.rule import Hit, drill_rule
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
 
     from planforge.corpus.drills import DrillView
     from planforge.model.drill import Inject
-    from planforge.model.registers import Depot
 
 _ASKING: Final = frozenset(
     {
@@ -125,10 +125,7 @@ _NO_SUPPLY: Final = msg("Write the name as it stands in the stock of a depot")
 
 
 def _supplies(view: DrillView) -> frozenset[str]:
-    depots: tuple[Depot, ...] = tuple(
-        entity.element  # type: ignore[misc]  # the kind says so
-        for entity in view.registry.names.entities(Kind.DEPOT)
-    )
+    depots = (entity.of(Depot) for entity in view.registry.names.entities(Kind.DEPOT))
     return frozenset(item.name for depot in depots for item in depot.stock)
 
 
