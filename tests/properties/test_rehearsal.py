@@ -70,6 +70,14 @@ def test_the_indexed_allocator_does_what_the_naive_one_does(seed: int) -> None:
 
 @BOUNDED
 @given(SEEDS)
+def test_answers_that_are_kept_are_those_that_would_be_found_anew(seed: int) -> None:
+    ready, forgetful = Prepared(world(seed)), Prepared(world(seed))
+    forgetful.steady = frozenset()
+    assert list(run(ready, script(seed)).lines()) == list(run(forgetful, script(seed)).lines())
+
+
+@BOUNDED
+@given(SEEDS)
 def test_nobody_does_more_than_a_person_can(seed: int) -> None:
     ready = Prepared(world(seed))
     capacity = {person.id: person.quarters for person in ready.world.persons}

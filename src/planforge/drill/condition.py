@@ -9,7 +9,7 @@ joined.
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Final, Protocol, TypeAlias
 
 from planforge.corpus.assess import Answer, answer, confirms
 from planforge.frozen import dataclass
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from planforge.corpus.tables import Rule
     from planforge.drill.trace import Json
     from planforge.feel import Value, ValueSet
+
+TOLD: Final = "told"
+"""What depends on anything that people judge."""
 
 
 class View(Protocol):
@@ -41,6 +44,10 @@ class View(Protocol):
 
     def grade(self, incident: str) -> int:
         """Return the rank of the grade determined for *incident*, 0 for none."""
+
+    @property
+    def answers(self) -> Kept | None:
+        """Answers that hold as long as nothing changes that they ask for; None to keep none."""
 
     def held(self, condition: Held, *, holds: bool) -> int:
         """Note whether *condition* holds now; return for how many seconds it has."""
@@ -140,13 +147,28 @@ Atom: TypeAlias = Row | FactIs | WarningIs | LevelIs | GradeIs | Judged
 """What has no parts."""
 Condition: TypeAlias = Atom | Held | AllOf | AnyOf | AtLeast | Not | Sure
 _Joint: TypeAlias = AllOf | AnyOf | AtLeast
+Kept: TypeAlias = "dict[int, Answer | None]"
+"""By `id` of those conditions whose answers are kept; None where it has to be found anew."""
 
 
 def evaluate(condition: Condition, view: View) -> Answer:
     """Return whether *condition* holds by what *view* knows.
 
-    Every part is looked at, so that `View.held` hears of each.
+    Every part is looked at, so that `View.held` hears of each; but for what `is_steady`, where the
+    view keeps its answer.
     """
+    kept = view.answers
+    if kept is None:
+        return _evaluated(condition, view)
+    found = kept.get(id(condition))
+    if found is None:
+        found = _evaluated(condition, view)
+        if id(condition) in kept:
+            kept[id(condition)] = found
+    return found
+
+
+def _evaluated(condition: Condition, view: View) -> Answer:
     match condition:
         case Held(inner, seconds):
             found = evaluate(inner, view)
@@ -203,10 +225,7 @@ _CLOSED = {
 
 
 def _joined(count: int, parts: tuple[Condition, ...], view: View) -> Answer:
-    found = [
-        _row(part.rule, view) if type(part) is Row else evaluate(part, view)  # most are rows
-        for part in parts
-    ]
+    found = [evaluate(part, view) for part in parts]
     holding = found.count(Answer.HOLDS)
     if holding >= count:
         return Answer.HOLDS
@@ -261,6 +280,43 @@ def atoms(condition: Condition) -> Iterator[Condition]:
         yield from atoms(part)
 
 
+def depends(condition: Condition) -> Iterator[str]:
+    """Yield what *condition* has to be looked at again for when it changes, perhaps twice.
+
+    “fact:…” with the indicator, whatever place or count of places is told; “warning:…”, “level:…”
+    and “grade:…”; `TOLD` for what people judge.
+    """
+    for atom in atoms(condition):
+        match atom:
+            case FactIs(dimension, _):
+                yield f"fact:{base(dimension)}"
+            case Row(rule):
+                yield from (f"fact:{base(cell.dimension)}" for cell in rule.conditions)
+                if rule.judgement or rule.scope:
+                    yield TOLD
+            case WarningIs(hazard, _):
+                yield f"warning:{hazard}"
+            case LevelIs(plan, _):
+                yield f"level:{plan}"
+            case GradeIs(incident, _):
+                yield f"grade:{incident}"
+            case Judged():
+                yield TOLD
+
+
+def is_steady(condition: Condition) -> bool:
+    """Whether the answer of *condition* stays as it is until something changes that it asks for.
+
+    Time alone changes what has to hold for a while.
+    """
+    return not any(isinstance(atom, Held) for atom in atoms(condition))
+
+
+def base(dimension: str) -> str:
+    """Return the indicator of *dimension*: what is told of a count of places bears on others."""
+    return dimension.partition("#")[0]
+
+
 def dimensions(condition: Condition) -> tuple[str, ...]:
     """Return the dimensions on which *condition* depends, sorted."""
     found: list[str] = []
@@ -277,29 +333,39 @@ def missing(condition: Condition, view: View) -> tuple[str, ...]:
     return tuple(name for name in dimensions(condition) if name not in view.facts)
 
 
-def described(condition: Condition | None) -> Json:
-    """Return *condition* as JSON; equal for equal conditions, different for different ones."""
+def described(condition: Condition | None, known: dict[int, Json] | None = None) -> Json:
+    """Return *condition* as JSON; equal for equal conditions, different for different ones.
+
+    *known* remembers, by `id`, what has been described, as worlds share most of their conditions.
+    """
+    if condition is None:
+        return None
+    known = {} if known is None else known
+    if id(condition) not in known:
+        known[id(condition)] = _described(condition, known)
+    return known[id(condition)]
+
+
+def _described(condition: Condition, known: dict[int, Json]) -> Json:
     match condition:
         case Held(inner, seconds):
-            found: Json = ["held", described(inner), seconds]
+            found: Json = ["held", described(inner, known), seconds]
         case Not(part):
-            found = ["not", described(part)]
+            found = ["not", described(part, known)]
         case Sure(part):
-            found = ["sure", described(part)]
+            found = ["sure", described(part, known)]
         case AllOf(parts):
-            found = ["at least", len(parts), _sorted(parts)]
+            found = ["at least", len(parts), _sorted(parts, known)]
         case AnyOf(parts):
-            found = ["at least", 1, _sorted(parts)]
+            found = ["at least", 1, _sorted(parts, known)]
         case AtLeast(count, parts):
-            found = ["at least", count, _sorted(parts)]
-        case None:
-            found = None
+            found = ["at least", count, _sorted(parts, known)]
         case _:
-            found = _described(condition)
+            found = _simply(condition)
     return found
 
 
-def _described(condition: Atom) -> Json:
+def _simply(condition: Atom) -> Json:
     match condition:
         case FactIs(dimension, values):
             found: Json = ["fact", dimension, values.text()]
@@ -314,11 +380,12 @@ def _described(condition: Atom) -> Json:
     return found
 
 
-def _sorted(parts: tuple[Condition, ...]) -> list[Json]:
-    return sorted((described(part) for part in parts), key=repr)
+def _sorted(parts: tuple[Condition, ...], known: dict[int, Json]) -> list[Json]:
+    return sorted((described(part, known) for part in parts), key=repr)
 
 
 __all__ = [
+    "TOLD",
     "AllOf",
     "AnyOf",
     "AtLeast",
@@ -328,6 +395,7 @@ __all__ = [
     "GradeIs",
     "Held",
     "Judged",
+    "Kept",
     "LevelIs",
     "Not",
     "Row",
@@ -335,8 +403,11 @@ __all__ = [
     "View",
     "WarningIs",
     "atoms",
+    "base",
+    "depends",
     "described",
     "dimensions",
     "evaluate",
+    "is_steady",
     "missing",
 ]

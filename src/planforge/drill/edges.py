@@ -94,6 +94,7 @@ class Facts:
         """Take *facts* by dimension, and what people judge."""
         self.facts = facts
         self.told = told
+        self.answers = None
 
     @staticmethod
     def colour(_hazard: str) -> int:

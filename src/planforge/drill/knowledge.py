@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from planforge.drill import deadlines, people
 from planforge.drill.chance import AT_ONCE, Stream
-from planforge.drill.prepared import base
+from planforge.drill.condition import base
 from planforge.drill.queue import Event, Kind, Subject
 from planforge.drill.trace import exact
 
@@ -106,9 +106,10 @@ def learn(run: Run, org: str, dimension: str, told: tuple[Value | None, int], ca
         return
     value, as_of = told
     known = run.facts_of(org)
-    if run.as_of.get((org, dimension), -1) > as_of:
+    since = run.as_of.setdefault(org, {})
+    if since.get(dimension, -1) > as_of:
         return
-    run.as_of[org, dimension] = as_of
+    since[dimension] = as_of
     if known.get(dimension) == value and (value is None) is not (dimension in known):
         return
     if value is None:
@@ -156,12 +157,12 @@ def on_send(run: Run, event: Event) -> None:
         message.last = run.record("message_waits", event.subject, data, role=message.sender)
         run.unsent.append(message.subject.entity)
         return
-    known = run.facts_of(message.sender)
-    names = message.dimensions or _ever_known(run, message.sender)
+    known, since = run.facts_of(message.sender), run.as_of.get(message.sender, {})
+    names = message.dimensions or sorted({*known, *since})
     message.facts = {
-        name: (known.get(name), run.as_of.get((message.sender, name), run.now))
+        name: (known.get(name), since.get(name, run.now))
         for name in names
-        if name in known or (message.sender, name) in run.as_of
+        if name in known or name in since
     }
     message.sent = run.now
     channel = working[0] if working else ""
@@ -175,12 +176,6 @@ def on_send(run: Run, event: Event) -> None:
     i = run.record("message_sent", event.subject, data, role=message.sender, know=know)
     message.last = i
     run.post(Kind.DELIVERED, run.now + delay, event.subject, cause=i)
-
-
-def _ever_known(run: Run, org: str) -> tuple[str, ...]:
-    """Return what *org* knows, and what it knows to have no value any more, sorted."""
-    gone = (name for who, name in run.as_of if who == org)
-    return tuple(sorted({*run.facts_of(org), *gone}))
 
 
 def on_delivered(run: Run, event: Event) -> None:

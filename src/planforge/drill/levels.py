@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from planforge.corpus.assess import Answer
 from planforge.drill import deadlines, ending, knowledge, people
 from planforge.drill.chance import Stream
-from planforge.drill.condition import dimensions, evaluate, missing
+from planforge.drill.condition import evaluate
 from planforge.drill.prepared import body_of
 from planforge.drill.queue import Event, Kind, Subject
 from planforge.drill.state import NOTHING, CommandStatus, Pending
@@ -28,19 +28,20 @@ def on_assess(run: Run, event: Event) -> None:
     before = response.determined, response.possible
     target = judge(run, plan)
     if (response.determined, response.possible) != before:
-        asked = [name for level in plan.levels if level.when for name in dimensions(level.when)]
+        asked = [name for _, names in run.ready.asked[plan.id] for name in names]
         data = {"determined": response.determined, "possible": response.possible}
         know = run.told_facts(plan.office, asked)
         response.last = run.record("assessed", event.subject, data, role=plan.office, know=know)
         if response.determined and not before[0]:
             _note(run, plan, asked)
     if response.possible > response.determined:
-        view = Known(run, plan.office, Kind.ASSESS, event.subject)
+        facts = run.facts_of(plan.office)
         wanted = [
             name
-            for level in plan.levels
-            if level.when and response.determined < level.rank <= response.possible
-            for name in missing(level.when, view)
+            for rank, names in run.ready.asked[plan.id]
+            if response.determined < rank <= response.possible
+            for name in names
+            if name not in facts
         ]
         knowledge.verify(run, event.subject, sorted(set(wanted)))
     _consider(run, plan, event.subject, target)
@@ -54,7 +55,8 @@ def on_assess(run: Run, event: Event) -> None:
 
 def _note(run: Run, plan: Plan, asked: Iterable[str]) -> None:
     """Remember when the facts that ask for a level came about, and when the office knew them."""
-    since = [run.as_of.get((plan.office, name), 0) for name in asked]
+    known = run.as_of.get(plan.office, {})
+    since = [known.get(name, 0) for name in asked]
     is_seen_at_once = run.script.omniscient
     run.moments[f"occurred:{plan.id}"] = run.now if is_seen_at_once else max(since, default=0)
     run.moments[f"known:{plan.id}"] = run.now
@@ -205,7 +207,7 @@ def on_decide(run: Run, event: Event) -> None:
         _withdraw(run, plan, event.subject)
         return
     response.pending = None
-    asked = [name for level in plan.levels if level.when for name in dimensions(level.when)]
+    asked = [name for _, names in run.ready.asked[plan.id] for name in names]
     know = run.told_facts(plan.office, asked)
     set_level(run, plan.id, rank, basis="own", by=(pending.authority, person), know=know)
 

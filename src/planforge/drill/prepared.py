@@ -13,16 +13,16 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from planforge.drill.condition import (
+    AllOf,
+    AnyOf,
+    AtLeast,
     Condition,
-    FactIs,
-    GradeIs,
-    Held,
-    Judged,
-    LevelIs,
     Row,
-    WarningIs,
     atoms,
+    depends,
     described,
+    dimensions,
+    is_steady,
 )
 from planforge.drill.fitting import check
 from planforge.drill.queue import Kind, Subject
@@ -38,8 +38,6 @@ if TYPE_CHECKING:
     from planforge.drill.world import Body, Incident, Link, Plan
 
 _Part = TypeVar("_Part")
-TOLD = "told"
-"""What depends on anything that people judge."""
 
 
 class Asker(NamedTuple):
@@ -65,6 +63,9 @@ class Prepared:
         actions: Actions by “plan/action”.
         subjects: What events about actions are about, likewise.
         askers: Who has to look again when a fact, level, warning, grade or judgement changes.
+        asked: For each plan, what its levels ask for: rank and dimensions.
+        steady: Conditions (`id`) whose answers can be kept, and
+        answers_of: those of them to be answered anew when something changes, by its name.
         reasons: For each report that is due by what its sender knows a number, the same for the
             same reason; -1 for a reason that time alone may change.
 
@@ -75,7 +76,8 @@ class Prepared:
 
     def __init__(self, world: World) -> None:
         self.world = world = _sorted(world)
-        self.hash = sha256(canonical(plain(world)).encode()).hexdigest()
+        texts: dict[int, Json] = {}
+        self.hash = sha256(canonical(plain(world, texts)).encode()).hexdigest()
         self.incidents: dict[str, Incident] = _by_id(world.incidents)
         self.plans: dict[str, Plan] = _by_id(world.plans)
         self.links: dict[str, Link] = _by_id(world.links)
@@ -100,7 +102,10 @@ class Prepared:
             p.id: self._early(p) for p in world.plans if any(a.is_early for a in p.actions)
         }
         self.askers = _askers(self)
-        self.reasons = _reasons(world.reports)
+        self.asked = {plan.id: _asked(plan) for plan in world.plans}
+        self.answers_of = _answers_of(self)
+        self.steady = frozenset(key for keys in self.answers_of.values() for key in keys)
+        self.reasons = _reasons(world.reports, texts)
         self.links_of = _grouped(world.links, "source")
         self.hops_of = _grouped(world.hops, "sender")
         self.upon = _grouped(world.reports, "upon")
@@ -267,28 +272,34 @@ def _sorted_action(action: Action) -> Action:
     return action
 
 
-def plain(value: object) -> Json:
-    """Return *value*, made of frozen classes, as JSON: equal for equal values."""
+def plain(value: object, known: dict[int, Json] | None = None) -> Json:
+    """Return *value*, made of frozen classes, as JSON: equal for equal values.
+
+    *known* remembers conditions that have been described, by `id`.
+    """
     if value is None or (isinstance(value, bool | int | str) and not isinstance(value, Enum)):
         return value
     if isinstance(value, tuple):
-        return [plain(item) for item in value]
+        return [plain(item, known) for item in value]
     if isinstance(value, Enum):
         return str(value.value)
     if isinstance(value, Fraction):
         return ["n", str(value)]
     if isinstance(value, Condition):
-        return described(value)
+        return described(value, known)
     if not dataclasses.is_dataclass(value) or isinstance(value, type):
         raise TypeError(f"no value: {value!r}")
-    return [plain(getattr(value, field.name)) for field in dataclasses.fields(value)]
+    return [plain(getattr(value, field.name), known) for field in dataclasses.fields(value)]
 
 
 def _askers(ready: Prepared) -> dict[str, tuple[Asker, ...]]:
     found: dict[str, set[Asker]] = {}
+    names: dict[int, dict[str, None]] = {}
     for asker, conditions in _conditions(ready):
         for condition in conditions:
-            for name in _depends(condition):
+            if id(condition) not in names:
+                names[id(condition)] = dict.fromkeys(depends(condition))
+            for name in names[id(condition)]:
                 found.setdefault(name, set()).add(asker)
     for plan in ready.world.plans:
         asker = Asker(Kind.ASSESS, ready.subject(plan.id), plan.office)
@@ -322,39 +333,30 @@ def _conditions(ready: Prepared) -> Iterator[tuple[Asker, list[Condition]]]:
             yield Asker(Kind.OBLIGE, ready.subject(rule.plan, rule.id), rule.sender), [rule.on]
 
 
-def _reasons(rules: Iterable[ReportRule]) -> dict[str, int]:
+def _asked(plan: Plan) -> tuple[tuple[int, tuple[str, ...]], ...]:
+    return tuple((level.rank, dimensions(level.when)) for level in plan.levels if level.when)
+
+
+def _answers_of(ready: Prepared) -> dict[str, tuple[int, ...]]:
+    found: dict[str, dict[int, None]] = {}
+    asked = {id(one): one for _, conditions in _conditions(ready) for one in conditions}
+    parts = {id(part): part for one in asked.values() for part in atoms(one)}
+    for key, part in parts.items():
+        if isinstance(part, Row | AllOf | AnyOf | AtLeast) and is_steady(part):
+            for name in depends(part):
+                found.setdefault(name, {})[key] = None
+    return {name: tuple(keys) for name, keys in found.items()}
+
+
+def _reasons(rules: Iterable[ReportRule], texts: dict[int, Json]) -> dict[str, int]:
     numbers: dict[str, int] = {}
     found = {}
     for rule in rules:
         if rule.on is not None:
-            has_time = any(isinstance(atom, Held) for atom in atoms(rule.on))
-            text = canonical(described(rule.on))
-            found[rule.id] = -1 if has_time else numbers.setdefault(text, len(numbers))
+            text = canonical(described(rule.on, texts))
+            is_kept = is_steady(rule.on)
+            found[rule.id] = numbers.setdefault(text, len(numbers)) if is_kept else -1
     return found
-
-
-def _depends(condition: Condition) -> Iterator[str]:
-    for atom in atoms(condition):
-        match atom:
-            case FactIs(dimension, _):
-                yield f"fact:{base(dimension)}"
-            case Row(rule):
-                yield from (f"fact:{base(cell.dimension)}" for cell in rule.conditions)
-                if rule.judgement or rule.scope:
-                    yield TOLD
-            case WarningIs(hazard, _):
-                yield f"warning:{hazard}"
-            case LevelIs(plan, _):
-                yield f"level:{plan}"
-            case GradeIs(incident, _):
-                yield f"grade:{incident}"
-            case Judged():
-                yield TOLD
-
-
-def base(dimension: str) -> str:
-    """Return the indicator of *dimension*: what is told of a count of places bears on others."""
-    return dimension.partition("#")[0]
 
 
 def body_of(incident: Incident, name: str) -> Body:
@@ -362,4 +364,4 @@ def body_of(incident: Incident, name: str) -> Body:
     return next(body for body in incident.bodies if body.id == name)
 
 
-__all__ = ["TOLD", "Asker", "Prepared", "base", "body_of", "plain"]
+__all__ = ["Asker", "Prepared", "body_of", "plain"]

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from planforge.corpus.assess import Answer
     from planforge.drill.allocate import Waiting
     from planforge.drill.chance import Span, Stream
-    from planforge.drill.condition import Held
+    from planforge.drill.condition import Held, Kept
     from planforge.drill.knowledge import Message
     from planforge.drill.means import Agreement
     from planforge.drill.prepared import Prepared
@@ -142,7 +142,10 @@ class Run:
         self.cause: tuple[int, ...] = ()
         self.truth: dict[str, Value] = {}
         self.knowledge: dict[str, dict[str, Value]] = {}
-        self.as_of: dict[tuple[str, str], int] = {}
+        self.as_of: dict[str, dict[str, int]] = {}
+        """By organisation and dimension, since when what it knows is so."""
+        self.kept: dict[str, Kept] = {}
+        """By organisation, answers by what it knows."""
         self.colours: dict[str, int] = {}
         self.told: dict[str, bool] = {}
         self.answers: dict[tuple[int, str], Answer] = {}
@@ -262,9 +265,20 @@ class Run:
             known = self.knowledge[org] = {}
         return known
 
+    def answers_of(self, org: str) -> Kept:
+        """Return the answers, by what *org* knows, that nothing has changed since."""
+        kept = self.kept.get(org)
+        if kept is None:
+            kept = self.kept[org] = dict.fromkeys(self.ready.steady)
+        return kept
+
     def changed(self, name: str, org: str | None, cause: int) -> None:
         """Let everybody look again who asks for *name*, of *org* alone if one is given."""
         self.answers.clear()
+        stale: Kept = dict.fromkeys(self.ready.answers_of.get(name, ()))
+        orgs = tuple(self.kept) if org is None or self.script.omniscient else (org,)
+        for kept in (self.kept[one] for one in orgs if self.kept.get(one)):
+            kept.update(stale)
         for asker in self.ready.askers.get(name, ()):
             if org is None or self.script.omniscient or asker.org == org:
                 self.post(asker.kind, self.now, asker.subject, cause=cause)

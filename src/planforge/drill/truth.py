@@ -11,12 +11,11 @@ from heapq import heappop, heappush
 from typing import TYPE_CHECKING, Final
 
 from planforge.corpus.assess import Answer
-from planforge.drill.condition import evaluate
+from planforge.drill.condition import TOLD, base, evaluate
 from planforge.drill.history import LEVELS
-from planforge.drill.prepared import TOLD, base
 
 if TYPE_CHECKING:
-    from planforge.drill.condition import Held
+    from planforge.drill.condition import Held, Kept
     from planforge.drill.history import History
     from planforge.drill.trace import Json, Record
     from planforge.drill.world import Plan
@@ -40,6 +39,7 @@ class Truth:
         self._plan = ""
         self.facts: dict[str, Value] = {}
         self.told: dict[str, bool] = {}
+        self.answers: Kept = dict.fromkeys(history.ready.steady)
         self._colours: dict[str, int] = {}
         self._grades: dict[str, int] = {}
         self._ranks: dict[str, int] = {}
@@ -110,6 +110,7 @@ class Truth:
         else:
             self._ranks[record.plan] = _rank(record, "to")
             asked = f"level:{record.plan}"
+        self.answers.update(dict.fromkeys(self._ready.answers_of.get(asked, ())))
         return {asker.subject.plan for asker in self._ready.askers.get(asked, ())} & set(
             self.levels
         )

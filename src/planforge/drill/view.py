@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from planforge.drill.condition import Held
+    from planforge.drill.condition import Held, Kept
     from planforge.drill.queue import Kind, Subject
     from planforge.drill.state import Run
     from planforge.feel import Value
@@ -22,6 +22,7 @@ class Known:
         self._subject = subject
         self.facts: Mapping[str, Value] = run.facts_of(org)
         self.told: Mapping[str, bool] = run.told
+        self.answers: Kept = run.answers_of(org)
 
     def colour(self, hazard: str) -> int:
         """Return the rank of the warning in force; everybody hears warnings."""

@@ -11,7 +11,18 @@ from fractions import Fraction
 from typing import Final
 
 from planforge.drill.chance import Mode, Span
-from planforge.drill.condition import AllOf, AnyOf, AtLeast, Condition, Held, Not
+from planforge.drill.condition import (
+    AllOf,
+    AnyOf,
+    AtLeast,
+    Condition,
+    GradeIs,
+    Held,
+    Judged,
+    LevelIs,
+    Not,
+    WarningIs,
+)
 from planforge.drill.means import (
     Agreement,
     Channel,
@@ -22,7 +33,7 @@ from planforge.drill.means import (
     Post,
     Team,
 )
-from planforge.drill.script import FactAt, Lost, OrderAt, Outage, Script, WarningAt
+from planforge.drill.script import FactAt, Lost, OrderAt, Outage, Script, ToldAt, WarningAt
 from planforge.drill.work import (
     Action,
     After,
@@ -72,7 +83,7 @@ class Dice(random.Random):
     def condition(self, depth: int = 2) -> Condition:
         kind = self.randint(0, 8) if depth else 0
         if kind < 5:
-            return fact(self.choice(FACTS), self.choice(TESTS))
+            return self.atom() if self.rarely() else fact(self.choice(FACTS), self.choice(TESTS))
         parts = tuple(self.condition(depth - 1) for _ in range(self.randint(1, 3)))
         joined: tuple[Condition, ...] = (
             AllOf(parts),
@@ -81,6 +92,15 @@ class Dice(random.Random):
             Held(Not(parts[0]) if self.rarely() else parts[0], 300),
         )
         return joined[kind - 5]
+
+    def atom(self) -> Condition:
+        atoms: tuple[Condition, ...] = (
+            WarningIs("rain", self.randint(1, 4)),
+            LevelIs(PLANS[0], self.randint(1, 3)),
+            GradeIs("event", self.randint(1, 2)),
+            Judged("bad"),
+        )
+        return self.choice(atoms)
 
     def after(self, earlier: list[str]) -> After:
         relation = self.choice(tuple(Relation))
@@ -222,6 +242,7 @@ def script(seed: int) -> Script:
             for _ in range(dice.randint(1, 9))
         ),
         tuple(WarningAt(dice.randint(0, LAST), "rain", dice.randint(0, 4)) for _ in range(2)),
+        told=tuple(ToldAt(dice.randint(0, LAST), "bad", dice.rarely()) for _ in range(2)),
         orders=(OrderAt(900, "drought", dice.randint(0, 3), "p2"),) if dice.rarely() else (),
         outages=tuple(
             Outage(*dice.choice(LOST), begin, dice.choice((None, begin + 700)), dice.rarely())

@@ -48,6 +48,7 @@ class Told:
     def __init__(self, facts: Mapping[str, Value], told: Mapping[str, bool]) -> None:
         self.facts = facts
         self.told = told
+        self.answers = None
         self.asked: list[tuple[Held, bool]] = []
 
     def colour(self, hazard: str) -> int:

@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from planforge.drill.build import durations
-from planforge.drill.condition import dimensions
+from planforge.drill.condition import base, dimensions
 from planforge.drill.entries import EntryKind
 from planforge.drill.means import Hop, Indicator
-from planforge.drill.prepared import base
 from planforge.i18n import msg
 from planforge.model.base import Kind
 

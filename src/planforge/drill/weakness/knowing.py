@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from planforge.drill.condition import base
 from planforge.drill.history import LEVELS
-from planforge.drill.prepared import base
 from planforge.drill.weakness.scene import Scene, Weakness
 from planforge.drill.weakness.words import clock
 from planforge.findings import Severity
