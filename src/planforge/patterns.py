@@ -5,48 +5,92 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from planforge.compiling import KEPT
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from typing import Any
 
-_METHODS: Final = (
-    "search",
-    "match",
-    "fullmatch",
-    "split",
-    "findall",
-    "finditer",
-    "sub",
-    "subn",
-    "flags",
-    "groups",
-    "groupindex",
+_METHODS: Final = frozenset(
+    {
+        "search",
+        "match",
+        "fullmatch",
+        "split",
+        "findall",
+        "finditer",
+        "sub",
+        "subn",
+        "flags",
+        "groups",
+        "groupindex",
+    }
 )
 
 
 class _Late:
     """Stands for a pattern; has what the pattern has from the first time that it is asked."""
 
+    holds: tuple[str, ...] = ()
+
     def __init__(self, pattern: str, flags: int) -> None:
         self.as_written = (pattern, flags)
         self.pattern = pattern
+        self._compiled: re.Pattern[str] | None = None
 
     def __getattr__(self, name: str) -> object:
         if name not in _METHODS:
             raise AttributeError(name)
-        compiled = KEPT.compiled(*self.as_written)
-        vars(self).update((each, getattr(compiled, each)) for each in _METHODS)
-        return getattr(compiled, name)
+        return self._now(name)
+
+    def _now(self, name: str) -> Callable[..., Any]:
+        """Return what the compiled pattern has under *name*, which it has itself from now on."""
+        if self._compiled is None:
+            self._compiled = re.compile(*self.as_written)
+        found: Callable[..., Any] = getattr(self._compiled, name)
+        vars(self)[name] = found
+        return found
+
+
+class _Rare(_Late):
+    """A pattern that is not even compiled before a text has a word that every match holds."""
+
+    def __init__(self, pattern: str, flags: int, holds: tuple[str, ...]) -> None:
+        super().__init__(pattern, flags)
+        self.holds = holds
+
+    def _has_no_match(self, text: str) -> bool:
+        return not any(word in text for word in self.holds)
+
+    def search(self, text: str, *bounds: int) -> re.Match[str] | None:
+        return None if self._has_no_match(text) else self._now("search")(text, *bounds)
+
+    def match(self, text: str, *bounds: int) -> re.Match[str] | None:
+        return None if self._has_no_match(text) else self._now("match")(text, *bounds)
+
+    def fullmatch(self, text: str, *bounds: int) -> re.Match[str] | None:
+        return None if self._has_no_match(text) else self._now("fullmatch")(text, *bounds)
+
+    def finditer(self, text: str, *bounds: int) -> Iterator[re.Match[str]]:
+        return iter(()) if self._has_no_match(text) else self._now("finditer")(text, *bounds)
 
 
 if TYPE_CHECKING:
-    from re import compile as late
+
+    def late(pattern: str, flags: int = 0, *, holds: tuple[str, ...] = ()) -> re.Pattern[str]:
+        """Return *pattern* as below."""
 else:
 
-    def late(pattern: str, flags: int = 0) -> _Late:
+    def late(pattern: str, flags: int = 0, *, holds: tuple[str, ...] = ()) -> _Late:
         """Return *pattern* to be compiled when it is first used; a mistake in it shows only then.
 
-        It takes a few hundred microseconds to compile one, and rules have more than two hundred.
+        It takes a few hundred microseconds to compile one, and rules have more than four hundred.
+
+        Args:
+            pattern: As for `re.compile`.
+            flags: As for `re.compile`.
+            holds: Words of which every match holds one: a text without them is not searched, and
+                a pattern of which plans seldom have a match is seldom compiled.
         """
-        return _Late(pattern, flags)
+        return _Rare(pattern, flags, holds) if holds else _Late(pattern, flags)
 
 
 _PLAIN: Final = re.compile(r"[^\\^$\[\](){}.*+?|\n]+(?:\|[^\\^$\[\](){}.*+?|\n]+)*")
@@ -66,4 +110,12 @@ def words_of(pattern: re.Pattern[str] | _Late) -> tuple[str, ...]:
     return tuple(text.split("|")) if is_plain else ()
 
 
-__all__ = ["late", "words_of"]
+def in_each_line(pattern: re.Pattern[str] | _Late) -> re.Pattern[str]:
+    """Return *pattern* with ^ and $ for each line of a text, where it has them for the whole."""
+    if isinstance(pattern, _Late):
+        text, flags = pattern.as_written
+        return late(text, flags | re.MULTILINE, holds=pattern.holds)
+    return late(pattern.pattern, pattern.flags | re.MULTILINE)
+
+
+__all__ = ["in_each_line", "late", "words_of"]

@@ -9,7 +9,7 @@ from pkgutil import walk_packages
 import pytest
 
 import planforge.rules
-from planforge.patterns import late, words_of
+from planforge.patterns import in_each_line, late, words_of
 
 
 def test_it_does_what_the_pattern_does() -> None:
@@ -42,7 +42,7 @@ def test_it_has_nothing_else() -> None:
 def test_all_patterns_of_rules_can_be_compiled() -> None:
     for module in walk_packages(planforge.rules.__path__, "planforge.rules."):
         for value in vars(import_module(module.name)).values():
-            if type(value) is type(late("")):
+            if isinstance(value, type(late(""))):
                 assert value.groups >= 0
 
 
@@ -65,3 +65,27 @@ def test_words_of_a_pattern_that_is_nothing_else(
 def test_asking_for_words_compiles_nothing() -> None:
     broken = late("救治|(")
     assert words_of(broken) == ()
+
+
+def test_a_text_without_a_word_of_every_match_has_none() -> None:
+    pattern = late("附件(?P<n>[0-9]+)", holds=("附件",))
+    assert (pattern.search("见附1"), pattern.match("见附1"), pattern.fullmatch("见附1")) == (
+        None,
+        None,
+        None,
+    )
+    assert list(pattern.finditer("见附1")) == []
+    assert "_compiled" not in {name for name, value in vars(pattern).items() if value is not None}
+    text = "见附件1和附件2"
+    assert [found["n"] for found in pattern.finditer(text, 3)] == ["2"]
+    for method in ("search", "match", "fullmatch"):
+        now, then = (getattr(x, method)("附件1") for x in (re.compile("附件[0-9]+"), pattern))
+        assert now.span() == then.span() == (0, 3)
+    assert pattern.sub("x", text) == "见x和x"
+
+
+def test_a_pattern_for_each_line_holds_the_same_words() -> None:
+    pattern = in_each_line(late("^附件", holds=("附件",)))
+    assert [found.span() for found in pattern.finditer("甲\n附件")] == [(2, 4)]
+    assert list(pattern.finditer("甲")) == []
+    assert in_each_line(re.compile("^a", re.IGNORECASE)).findall("A\na") == ["A", "a"]

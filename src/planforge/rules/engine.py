@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 
 from pydantic_core import to_json
 
-from planforge.compiling import KEPT, interpreter
 from planforge.corpus.burdens import loads
 from planforge.corpus.load import iter_plans, load_registry, plan_folders
 from planforge.corpus.outline import PlanOutline, outline
@@ -140,9 +139,6 @@ def run(  # noqa: PLR0913 - the corpus, and how it is judged
         as_of: The day on which validity and cycles are judged; None to leave them unjudged.
         strict: Whether a failing rule raises instead of becoming a finding.
     """
-    patterns = f"patterns:{fingerprint()[:16]}:{interpreter()}"
-    if store is not None:
-        KEPT.take_over(lambda: store.get(patterns))
     known = {file.path: file for file in files}
     loaded = load_registry(layout, store)
     registers = Registers.of(loaded)
@@ -163,8 +159,6 @@ def run(  # noqa: PLR0913 - the corpus, and how it is judged
         for one in systems[0].outlines
         if one.file not in nameless
     )
-    if store is not None and (compiled := KEPT.dump()) is not None:
-        store.put(patterns, compiled)
     return Report(tuple(located), len(known), tuple(plans))
 
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from functools import cache
 from itertools import accumulate
 from typing import TYPE_CHECKING, TypeAlias
 
-from planforge.patterns import late, words_of
+from planforge.patterns import in_each_line, late, words_of
 from planforge.rules.text.words import Words
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator, Sequence
 
 Near: TypeAlias = "re.Pattern[str] | tuple[str, ...] | Words"
@@ -75,7 +75,7 @@ def is_in(words: re.Pattern[str], text: str) -> bool:
 def _by_line(pattern: re.Pattern[str]) -> re.Pattern[str]:
     if _NO_BOUND.fullmatch(pattern.pattern):
         return pattern
-    return late(pattern.pattern, pattern.flags | re.MULTILINE)
+    return in_each_line(pattern)
 
 
 __all__ = ["Near", "Whole", "is_in", "lines_with_words"]
