@@ -34,10 +34,10 @@ _OWN: Final = late(
 )
 """Before the number of a part of this plan, and not of another document; other parts between."""
 _BEHIND: Final = r"(?:节|条|款|部分|(?=[）)，。；、]|的?规定|所[列述]|执行|\n|$))"
-_CHAPTER: Final = late(rf"第{N}章")
+_CHAPTER: Final = late(rf"第{N}章", holds=("章",))
 _SECTION: Final = late(rf"(?P<section>\d\d?(?:\.\d{{1,2}}){{1,3}})(?![\d.]){_BEHIND}")
-_ANNEX: Final = late(rf"附件{N}(?!\d)")
-_TYPED_ANNEX: Final = late(rf"^[ \t#*]*附件{N}(?!\d)")
+_ANNEX: Final = late(rf"附件{N}(?!\d)", holds=("附件",))
+_TYPED_ANNEX: Final = late(rf"^[ \t#*]*附件{N}(?!\d)", holds=("附件",))
 
 
 def _references(text: Sentences, pattern: re.Pattern[str]) -> Iterator[tuple[re.Match[str], int]]:

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from planforge.rules.prose.times import Said
 
 _TO_DO: Final = late(
-    r"(?P<what>[一-鿿]{4,12}?)的?(?:办理|完成|工作)?时限(?:为|是|：|一般|不超过)+$"
+    r"(?P<what>[一-鿿]{4,12}?)的?(?:办理|完成|工作)?时限(?:为|是|：|一般|不超过)+$",
+    holds=("时限",),
 )
 """What a limit is for, in the words of a sentence: 核实研判的时限为."""
 _ALIKE: Final = 6

@@ -41,7 +41,9 @@ if TYPE_CHECKING:
 _LISTED: Final = late(
     r"成员单位(?:主要)?(?:包括|分别为|分别是|如下|有|为|由|是)?[：:]?(?P<list>[^。；\n]{8,})"
 )
-_MADE_OF: Final = late(r"由(?P<list>[^。；\n]{8,}?)(?P<rest>等)?(?:单位|部门)组成")
+_MADE_OF: Final = late(
+    r"由(?P<list>[^。；\n]{8,}?)(?P<rest>等)?(?:单位|部门)组成", holds=("单位组成", "部门组成")
+)
 _FEWEST: Final = 3
 """Names from which on a sentence is taken for a list."""
 

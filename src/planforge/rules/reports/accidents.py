@@ -35,14 +35,18 @@ _WITHIN: Final = (
 _BEHIND: Final = _WITHIN.replace("<", "<later_")
 _VICTIMS: Final = late(
     rf"{_WITHIN}[^。；]{{0,14}}伤亡[^。；]{{0,24}}(?:补报|续报|补充报告|报告)"
-    rf"|伤亡[^。；]{{0,16}}变[化动][^。；0-9]{{0,8}}?{_BEHIND}[^。；]{{0,6}}(?:补报|续报|补充报告)"
+    rf"|伤亡[^。；]{{0,16}}变[化动][^。；0-9]{{0,8}}?{_BEHIND}[^。；]{{0,6}}(?:补报|续报|补充报告)",
+    holds=("伤亡",),
 )
 _OF_TRAFFIC: Final = late(r"火灾|道路交通|交通事故|消防")
 _INQUIRED: Final = late(
     rf"{_WITHIN}[^。；]{{0,16}}(?:提交|完成|形成|出具|作出|提出)[^。；]{{0,10}}(?:调查报告|事故调查)"
-    rf"|(?:调查报告|事故调查)[^。；]{{0,24}}?{_BEHIND}(?:提交|完成|形成|报送|作出)"
+    rf"|(?:调查报告|事故调查)[^。；]{{0,24}}?{_BEHIND}(?:提交|完成|形成|报送|作出)",
+    holds=("调查报告", "事故调查"),
 )
-_APPROVED: Final = late(rf"{_WITHIN}[^。；]{{0,12}}批复|批复[^。；]{{0,10}}?{_BEHIND}")
+_APPROVED: Final = late(
+    rf"{_WITHIN}[^。；]{{0,12}}批复|批复[^。；]{{0,10}}?{_BEHIND}", holds=("批复",)
+)
 _LONGER: Final = late(r"延长|延期|特殊情况")
 _OF_OTHERS: Final = late(r"航空器|民航|铁路|水上|船舶|海上|电力|核|环境|火灾")
 """Accidents on which other laws rule (第四十五条), or none of work."""

@@ -197,11 +197,13 @@ def later_than_law(view: PlanView) -> Iterator[Hit]:
 
 _BY_THE_HEAD: Final = late(
     rf"(?:单位|企业)(?:主要)?负责人[^。；]{{0,24}}?(?P<number>{NUMBER})个?(?P<unit>小时|分钟|天)(?:以|之)?内"
-    r"[^。；]{0,24}?(?:报告|上报)"
+    r"[^。；]{0,24}?(?:报告|上报)",
+    holds=("单位负责人", "单位主要负责人", "企业负责人", "企业主要负责人"),
 )
 _BY_EACH_LEVEL: Final = late(
     r"逐级(?:上报|报告)[^。；]{0,30}?每一?级[^。；\d]{0,14}?"
-    rf"(?P<number>{NUMBER})个?(?P<unit>小时|分钟|天)"
+    rf"(?P<number>{NUMBER})个?(?P<unit>小时|分钟|天)",
+    holds=("每级", "每一级"),
 )
 
 

@@ -43,14 +43,18 @@ _WORDS: Final = {
 _FORMS: Final = tuple((name, f"(?:{words.replace(' ', '|')})") for name, words in _WORDS.items())
 
 
-def _sayings(*forms: str) -> tuple[re.Pattern[str], ...]:
-    """Return patterns for what stands before the verb; `…8` is at most eight characters."""
+def _sayings(*forms: tuple[str, str]) -> tuple[re.Pattern[str], ...]:
+    """Return patterns for what stands before the verb; `…8` is at most eight characters.
+
+    Each form comes with words of which every match holds one.
+    """
     found = []
-    for form in forms:
+    for form, words_held in forms:
         pattern = form
         for name, words in _FORMS:
             pattern = pattern.replace(name, words)
-        found.append(late(re.sub(r"…(\d+)", r"[^，。；]{0,\1}", pattern) + "$"))
+        pattern = re.sub(r"…(\d+)", r"[^，。；]{0,\1}", pattern) + "$"
+        found.append(late(pattern, holds=tuple(words_held.split())))
     return tuple(found)
 
 
@@ -59,20 +63,35 @@ _REPORT: Final = late(
     r"|报(?=[市省县区乡镇]|国务院|上级|政府|党委|总值班|给|至|[，。；、）]|$)"
 )
 _WAIT: Final = _sayings(
-    "(?:CHECKED…8|CLEAR)AFTER，?ONLY…14",  # 核实后再报告; 情况明了后，方可上报
-    "CHECKED…8，?(?:MAY|再行)…8",  # 核实清楚才上报
-    "(?:CHECKED…8)?CLEARAFTER，?(?:(?!SOON)[^，。；]){0,14}",  # 在情况核实清楚后报告
-    "(?:待|等|俟)…16(?:CHECKED|CLEAR|AGREED|OVER)…4(?:AFTER|时)?，?ONLY…10",  # 待情况明了再行上报
-    "先(?:行|期)?(?:CHECKED|处置|请示|控制|核|查)…8[，、]?(?:AFTER|再)…4",  # 先处置，后上报
+    ("(?:CHECKED…8|CLEAR)AFTER，?ONLY…14", "后再 后方 后才 后，再 后，方 后，才"),  # 核实后再报告
+    ("CHECKED…8，?(?:MAY|再行)…8", "方 才 再行"),  # 核实清楚才上报
+    ("(?:CHECKED…8)?CLEARAFTER，?(?:(?!SOON)[^，。；]){0,14}", "后"),  # 在情况核实清楚后报告
+    (  # 待情况明了再行上报
+        "(?:待|等|俟)…16(?:CHECKED|CLEAR|AGREED|OVER)…4(?:AFTER|时)?，?ONLY…10",
+        "再 方 才",
+    ),
+    ("先(?:行|期)?(?:CHECKED|处置|请示|控制|核|查)…8[，、]?(?:AFTER|再)…4", "先"),  # 先处置，后上报
 )
 _LEAVE: Final = _sayings(
-    "(?:经|须|由|征得|取得|得到)…20(?:AGREED|SEEN)…3(?:AFTER)?，?MAY…12",  # 经市长审核后方可报告
-    "(?:经|征得|取得|得到)…20(?:AGREED|SEEN)AFTER，?再…8",  # 经市长同意后再报告
-    "(?:报经|须经|应经|要经|必须经|征得|取得|请示)…20AGREEDAFTER，?(?:(?!SOON)[^，。；]){0,6}",
+    (  # 经市长审核后方可报告
+        "(?:经|须|由|征得|取得|得到)…20(?:AGREED|SEEN)…3(?:AFTER)?，?MAY…12",
+        "方 才",
+    ),
+    ("(?:经|征得|取得|得到)…20(?:AGREED|SEEN)AFTER，?再…8", "后再 后，再"),  # 经市长同意后再报告
+    (
+        "(?:报经|须经|应经|要经|必须经|征得|取得|请示)…20AGREEDAFTER，?(?:(?!SOON)[^，。；]){0,6}",
+        "报经 须经 应经 要经 征得 取得 请示",
+    ),
 )
 _FORBID: Final = _sayings(
-    "未…14(?:CHECKED|CLEAR|AGREED|SEEN)…8，?…6NOT(?:SELF)?(?:[向对给]…6)?",  # 未经核实，不得上报
-    "(?:CHECKED…8|CLEAR|AGREED)BEFORE，?…6(?:NOT|不要|不宜|不)(?:SELF)?(?:[向对给]…6)?",
+    (  # 未经核实，不得上报
+        "未…14(?:CHECKED|CLEAR|AGREED|SEEN)…8，?…6NOT(?:SELF)?(?:[向对给]…6)?",
+        "未",
+    ),
+    (
+        "(?:CHECKED…8|CLEAR|AGREED)BEFORE，?…6(?:NOT|不要|不宜|不)(?:SELF)?(?:[向对给]…6)?",
+        "前",
+    ),
 )
 _HIDE: Final = late(
     r"(?:可以|可|原则上|一般|暂)(?:不予|不再|不|缓|暂不|暂缓)(?:上报|报告|报送)"
