@@ -140,7 +140,7 @@ def _runs(
     weaknesses: dict[tuple[str, ...], Weakness] = {}
     for seed in seeds:
         script = dataclasses.replace(made.script, mode=mode, seed=seed)
-        scene = Scene(made, run(ready, script), ready)
+        scene = Scene(made, run(ready, script), ready, tries_more=False)
         times.append(dict(reversed(list(_times(scene)))))
         for weakness in seen_in(scene):
             weaknesses.setdefault(weakness.key, weakness)

@@ -105,6 +105,8 @@ def _header(state: Run) -> dict[str, Json]:
     script = state.script
     parts = (script.facts, script.warnings, script.told, script.orders, script.outages)
     others: list[Json] = [sorted(canonical(plain(entry)) for entry in part) for part in parts]
+    if script.extra:
+        others.append([list(pair) for pair in sorted(script.extra)])
     flags: list[Json] = [script.horizon, script.start, script.omniscient]
     return {
         "schema": SCHEMA,

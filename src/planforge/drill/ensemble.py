@@ -201,7 +201,7 @@ def _outcomes(rehearsal: Rehearsal, seeds: Sequence[int], mode: Mode) -> list[_O
     found = []
     for seed in seeds:
         script = dataclasses.replace(rehearsal.script, mode=mode, seed=seed)
-        scene = Scene(rehearsal, run(ready, script), ready)
+        scene = Scene(rehearsal, run(ready, script), ready, tries_more=False)
         history = scene.history
         found.append(
             _Outcome(

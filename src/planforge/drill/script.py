@@ -105,6 +105,7 @@ class Script:
         told: What people judge.
         orders: Orders from above.
         outages: What is not to be had.
+        extra: Pools, and how much more than their stock they have, to see what that would change.
         start: Time of the clock at T0, for readers; nothing is reckoned with it.
         omniscient: Whether everybody knows everything at once, as in a demonstration.
         mode: How long things take.
@@ -117,6 +118,7 @@ class Script:
     told: tuple[ToldAt, ...] = ()
     orders: tuple[OrderAt, ...] = ()
     outages: tuple[Outage, ...] = ()
+    extra: tuple[tuple[str, int], ...] = ()
     start: str = ""
     omniscient: bool = False
     mode: Mode = Mode.PLAN

@@ -22,10 +22,18 @@ if TYPE_CHECKING:
 
 
 def prepare(run: Run) -> None:
-    """Fill the pools."""
+    """Fill the pools.
+
+    Raises:
+        ValueError: The scenario adds to a pool that the world does not have.
+    """
+    extra = dict(run.script.extra)
+    if unknown := extra.keys() - run.ready.pools.keys():
+        raise ValueError(f"unknown: {min(unknown)}")
     for pool in run.ready.world.pools:
-        run.stocks[pool.id] = Stock(pool.stock, pool.stock)
-        run.free[f"pool:{pool.id}"] = pool.stock
+        amount = pool.stock + extra.get(pool.id, 0)
+        run.stocks[pool.id] = Stock(amount, amount)
+        run.free[f"pool:{pool.id}"] = amount
 
 
 def move(run: Run, pool: str, amount: int, to: str) -> None:

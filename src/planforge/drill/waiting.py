@@ -110,9 +110,14 @@ _KINDS = {"person": "person", "team": "team", "pool": "supplies", "post": "vacan
 
 def items_lacking(record: Record) -> tuple[str, ...]:
     """Return the items that a `task_waits` record lacks."""
+    return tuple(item for item, _ in lacking(record))
+
+
+def lacking(record: Record) -> tuple[tuple[str, int], ...]:
+    """Return the items that a `task_waits` record lacks, and how much of each is wanted."""
     lacks = record.data.get("lacks")
     pairs: Iterable[object] = lacks if isinstance(lacks, list) else ()
-    return tuple(str(pair[0]) for pair in pairs if isinstance(pair, list))
+    return tuple((str(pair[0]), pair[1]) for pair in pairs if isinstance(pair, list))
 
 
-__all__ = ["Wait", "Waiting", "items_lacking"]
+__all__ = ["Wait", "Waiting", "items_lacking", "lacking"]

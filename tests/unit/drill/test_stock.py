@@ -6,6 +6,8 @@ import dataclasses
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+import pytest
+
 from planforge.drill.chance import exactly
 from planforge.drill.means import Agreement, Person, Pool, Post, Team
 from planforge.drill.script import FactAt, Lost, Outage, Script
@@ -266,3 +268,22 @@ def test_a_team_that_cannot_come_is_waited_for_if_there_is_no_other() -> None:
     script = Script(20_000, (FactAt(0, "deaths", Fraction(1)),), outages=away)
     trace = rehearse(world(plan(calls("a", 0)), pools=(TEAM,)), script)
     assert [r.t for r in trace.of("task_start")] == [500]
+
+
+def test_a_scenario_may_have_more_than_the_stock() -> None:
+    needs = (("bus", 3), ("bus", 3))
+    usual = moved(Pool("bus", "hq", 5), needs=needs)
+    more = moved(Pool("bus", "hq", 5), needs=needs, extra=(("bus", 1),))
+    starts = [(r.t, r.entity) for r in more.of("task_start")]
+    assert [(r.t, r.entity) for r in usual.of("task_start")] == [
+        (0, "flood/a#1"),
+        (100, "flood/b#1"),
+    ]
+    assert starts == [(0, "flood/a#1"), (0, "flood/b#1")]
+    assert usual.header["world"] == more.header["world"]
+    assert usual.header["script"] != more.header["script"]
+
+
+def test_a_scenario_cannot_add_to_what_there_is_not() -> None:
+    with pytest.raises(ValueError, match="unknown: boat"):
+        moved(Pool("bus", "hq", 5), needs=(("bus", 1),), extra=(("boat", 1),))

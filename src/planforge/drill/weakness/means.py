@@ -9,6 +9,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from planforge.drill.delays import Cause
+from planforge.drill.waiting import lacking
+from planforge.drill.weakness.more import SHORT, waited, with_more
 from planforge.drill.weakness.scene import Scene, Weakness
 from planforge.drill.weakness.words import clock, span
 from planforge.findings import Severity
@@ -88,37 +90,39 @@ def overloaded(scene: Scene) -> Iterator[Weakness]:
 
 
 def short(scene: Scene) -> Iterator[Weakness]:
-    """E04: supplies that work waited for, with who had them and how much was missing."""
-    for queue in _queues(scene, (Cause.SUPPLIES, Cause.AID)):
+    """E04: supplies that work waited for, who had them, and what a little more would change."""
+    for queue in _queues(scene, SHORT):
         pool = scene.ready.pools[queue.item.partition(":")[2]]
-        tasks = tuple(dict.fromkeys(part.of for part in queue.parts))
+        waits = {part.of: waited(scene, part.of, pool.id) for part in queue.parts}
+        longest = max(waits, key=lambda task: (waits[task], task))
         holders = tuple(dict.fromkeys(name for part in queue.parts for name in part.by))
         wanted = max(
-            need.quantity
-            for task in tasks
-            for need in scene.history.action(task).needs
-            if need.pool == pool.id
+            amount
+            for record in scene.history.tasks[longest].waits
+            for item, amount in lacking(record)
+            if item == queue.item
         )
-        begin = min(part.since for part in queue.parts)
-        longest = max(queue.parts, key=lambda part: (part.seconds, part.of))
+        tried = with_more(scene, longest, pool.id, wanted) if scene.tries_more else ()
         yield Weakness(
             "E04",
             Severity.WARNING,
             (
                 scene.entry(queue.item),
-                scene.entry(longest.of),
+                scene.entry(longest),
                 *(scene.entry(name) for name in holders[:2]),
             ),
             msg(
                 "{pool} ({stock} in all) runs short from {time} on: {waiting} needs {wanted} and "
-                "waits for {length}; taken by {holders}",
+                "waits for {length}; taken by {holders}{gain}{more}",
                 pool=scene.name(queue.item),
                 stock=pool.stock,
-                time=clock(begin),
-                waiting=scene.full(longest.of),
+                time=clock(min(part.since for part in queue.parts)),
+                waiting=scene.full(longest),
                 wanted=wanted,
-                length=span(longest.seconds),
+                length=span(waits[longest]),
                 holders=scene.names(holders) or msg("nobody"),
+                gain=tried[0] if tried else "",
+                more=tried[1] if len(tried) > 1 else "",
             ),
             msg("Hold more in stock, agree on mutual aid beforehand, or settle who gets it first."),
             tuple(sorted({*(part.record for part in queue.parts), *queue.aged})),

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import dataclasses
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from planforge.drill.chance import Mode
 from planforge.drill.delays import Delays
+from planforge.drill.engine import run
 from planforge.drill.entries import Entry, EntryKind, level_id
 from planforge.drill.history import History, action_of
 from planforge.drill.prepared import Prepared
@@ -52,9 +55,20 @@ class Weakness:
 class Scene:
     """One run of a rehearsal, looked up."""
 
-    def __init__(self, rehearsal: Rehearsal, trace: Trace, ready: Prepared | None = None) -> None:
-        """Look up *trace*, a run of *rehearsal*; *ready* is its world, made ready before."""
+    def __init__(
+        self,
+        rehearsal: Rehearsal,
+        trace: Trace,
+        ready: Prepared | None = None,
+        *,
+        tries_more: bool = True,
+    ) -> None:
+        """Look up *trace*, a run of *rehearsal*; *ready* is its world, made ready before.
+
+        *tries_more* says whether other runs may be made to see what would mend a weakness.
+        """
         self.rehearsal = rehearsal
+        self.tries_more = tries_more
         self.index = rehearsal.index
         self.trace = trace
         self.ready = Prepared(rehearsal.world) if ready is None else ready
@@ -64,6 +78,17 @@ class Scene:
     def delays(self) -> Delays:
         """Where the time of this run went."""
         return Delays(self.history)
+
+    def with_more(self, pool: str, extra: int) -> Scene:
+        """Return the same run as it would be with *extra* more of *pool*."""
+        header = self.trace.header
+        script = dataclasses.replace(
+            self.rehearsal.script,
+            mode=Mode(str(header["mode"])),
+            seed=int(str(header["seed"])),
+            extra=((pool, extra),),
+        )
+        return Scene(self.rehearsal, run(self.ready, script), self.ready, tries_more=False)
 
     def entry(self, id_: str) -> Entry:
         """Return what *id_* stands for: an id of the world, a task, or an item such as “pool:…”."""

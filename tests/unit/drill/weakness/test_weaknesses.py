@@ -6,13 +6,15 @@ import dataclasses
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from planforge.drill.chance import exactly
+import pytest
+
+from planforge.drill.chance import Mode, Span, exactly
 from planforge.drill.condition import AnyOf, LevelIs, Not
 from planforge.drill.entries import Assumption
 from planforge.drill.means import Channel, Hop, Indicator, Person, Pool, Post
 from planforge.drill.rehearsal import play
 from planforge.drill.script import FactAt, Lost, Outage, Script
-from planforge.drill.weakness import finding, weaknesses
+from planforge.drill.weakness import Scene, finding, seen_in, weaknesses
 from planforge.drill.work import Action, After, Deadline, Need, Priority, ReportRule
 from planforge.drill.world import Body, End, Incident, Level
 from planforge.findings import Place, Severity
@@ -236,10 +238,42 @@ def test_two_plans_want_the_same_buses() -> None:
             ["bus", "slide/evacuate", "flood/move"],
             (
                 "bus (8 in all) runs short from T+00:00 on: Slide：evacuate needs 3 and waits for "
-                "1 h; taken by move"
+                "1 h; taken by move; with 1 more it does not wait for it, and 0 limits are missed "
+                "instead of 1"
             ),
         )
     ]
+
+
+@pytest.mark.parametrize(
+    ("stock", "gain"),
+    [
+        (
+            6,
+            (
+                "; with 1 more it waits as long as now, and 1 limits are missed as now"
+                "; with 3 more it does not wait for it, and 0 limits are missed instead of 1"
+            ),
+        ),
+        (8, "; with 1 more it does not wait for it, and 0 limits are missed instead of 1"),
+    ],
+)
+def test_what_more_buses_would_change_is_seen_by_running_again(stock: int, gain: str) -> None:
+    late = (Deadline(50 * MINUTE),)
+    flood = plan(
+        Action(
+            "move", Span(HOUR, HOUR, 2 * HOUR), needs=(Need("bus", 6),), priority=Priority.LIFE
+        ),
+        Action("help", exactly(600), needs=(Need("bus", 3),), deadlines=late),
+    )
+    sampled = dataclasses.replace(SCRIPT, mode=Mode.SAMPLE, seed=9)
+    of = world(flood, pools=(Pool("bus", "hq", stock, back=exactly(60)),))
+    made = rehearsed(of, sampled)
+    trace = play(made, mode=Mode.SAMPLE)
+    [one] = [weak for weak in weaknesses(made, trace) if weak.id == "E04"]
+    assert one.message.render("en").partition("move")[2] == gain
+    [bare] = [w for w in seen_in(Scene(made, trace, tries_more=False)) if w.id == "E04"]
+    assert f"{bare.message.render('en')}{gain}" == one.message.render("en")
 
 
 def gauge(handling: int) -> World:
