@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from planforge.cli.command import verb
+from planforge.cli.folder import FOLDER
+from planforge.cli.handbook import Several
 from planforge.cli.language import _, language
 from planforge.cli.options import plans_folder, text_or_json
 from planforge.i18n import Message, marks, msg
@@ -17,9 +19,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from planforge.drill.kit.values import Kit
-    from planforge.drill.score import Improvement, Score, Timed
+    from planforge.drill.outcome import Held
+    from planforge.drill.score import Improvement
+    from planforge.drill.timed import Timed
 
-_MINUTE: Final = 60
+FORMATS: Final = ("docx", "pdf", "xlsx", "json")
 
 
 @verb(
@@ -28,7 +32,8 @@ _MINUTE: Final = 60
         "Say how DRILL went: FILES are the workbooks of “planforge drill kit” (list of events, "
         "evaluation sheets) with the times and ratings that were written down. Real times are "
         "held against the planned ones, delays are split by cause, and what is to be mended is "
-        "listed with the clause of the plan."
+        "listed with the clause of the plan. With -o, the evaluation report with charts, the "
+        "summary report and the table of improvement tasks are written, filled in."
     ),
 )
 @click.argument("drill", metavar=_("DRILL"))
@@ -42,64 +47,110 @@ _MINUTE: Final = 60
 @click.option(
     "-o",
     "--out",
-    type=click.Path(path_type=Path, dir_okay=False),
-    metavar=_("FILE"),
-    help=_("Write the table of improvement tasks (XLSX), filled in, to this file."),
+    type=click.Path(path_type=Path, file_okay=False),
+    metavar=_("FOLDER"),
+    help=_("Write the reports and the table of improvement tasks, filled in, to this folder."),
+)
+@click.option(
+    "--papers",
+    "formats",
+    type=Several(FORMATS),
+    default=",".join(FORMATS),
+    metavar=_("FORMATS"),
+    help=_("Files that -o writes, with commas between: docx, pdf, xlsx, json; all by default."),
+)
+@click.option(
+    "--fonts",
+    type=FOLDER,
+    multiple=True,
+    metavar=_("FOLDER"),
+    help=_("Folder with typefaces of your own, such as 方正小标宋; they go before the free ones."),
 )
 @plans_folder
 @text_or_json
-def command(drill: str, files: tuple[Path, ...], out: Path | None, root: Path, style: str) -> int:
+def command(  # noqa: PLR0913, PLR0917 - one argument for each option
+    drill: str,
+    files: tuple[Path, ...],
+    out: Path | None,
+    formats: tuple[str, ...],
+    fonts: tuple[Path, ...],
+    root: Path,
+    style: str,
+) -> int:
     """Score a drill."""
     from planforge.cli.drill import named_drill
+    from planforge.cli.drill_files import kit_of, made_files, require_extras, write_all
     from planforge.cli.drill_import import require_office
     from planforge.cli.drill_run import read, refuse_unreadable
     from planforge.cli.places import Places
     from planforge.cli.prefix import shown_prefix
-    from planforge.document.pages.frame import Frame
-    from planforge.drill.kit.build import kit
     from planforge.drill.kit.packs import packs_at
-    from planforge.drill.rehearsal import play, rehearsal
+    from planforge.publish.drills.folder import report_files
+
+    require_office()
+    require_extras(formats if out is not None else ())
+    corpus, views, findings = read(root)
+    packs = packs_at(root)
+    places = Places(root, shown_prefix(root))
+    if refuse_unreadable(places, (*findings, *packs.findings)):
+        return 1
+    papers = kit_of(corpus, named_drill(views, drill), packs.packs)
+    _require_clock(papers)
+    held, problems = _held(papers, files)
+    for problem in problems:
+        click.secho(_say(problem), fg="yellow", err=True)
+    if style == "json":
+        from planforge.publish.drills.scored import plain
+
+        value = plain(papers, held, language())
+        click.echo(json.dumps(value, ensure_ascii=False, indent=2))
+    else:
+        for line in _told(papers, held):
+            click.echo(line)
+    if out is not None:
+        made = made_files(
+            root,
+            corpus,
+            fonts,
+            lambda shop, frame: report_files(shop, frame, papers, held, formats),
+        )
+        write_all(out, made, quiet=style == "json")
+    return 1 if problems else 0
+
+
+def _require_clock(papers: Kit) -> None:
+    """End unless the drill says when it began: real times are clocks on the wall."""
+    if papers.timeline.drill_start is None:
+        file = papers.rehearsal.view.file
+        text = msg(
+            "{file} does not say when the drill was held. Write 日期 and 开始 (such as 09:00) into "
+            "it, then score again.",
+            file=file,
+        )
+        raise click.ClickException(_say(text))
+
+
+def _held(papers: Kit, files: tuple[Path, ...]) -> tuple[Held, tuple[Message, ...]]:
+    """Return what was written down in *files*, its score, and what could not be read.
+
+    Raises:
+        click.ClickException: A file is no workbook of this drill.
+    """
+    from planforge.drill.outcome import Held
     from planforge.drill.score import score
     from planforge.publish.drills.returned import UnreadableTableError, returned_records
 
-    require_office()
-    corpus, views, findings = read(root)
-    if refuse_unreadable(Places(root, shown_prefix(root)), findings):
-        return 1
-    view = named_drill(views, drill)
-    made = rehearsal(corpus, view)
-    papers = kit(made, play(made), packs_at(root).packs)
     try:
         records, problems = returned_records((file.read_bytes() for file in files), papers)
     except UnreadableTableError as error:
         raise click.ClickException(error.why.render(language())) from error
-    for problem in problems:
-        click.secho(_say(problem), fg="yellow", err=True)
-    found = score(papers, records)
-    if out is not None:
-        _write(out, Frame(corpus, language=language(), public=False, version=""), papers, found)
-    if style == "json":
-        click.echo(json.dumps(_plain(papers, found), ensure_ascii=False, indent=2))
-    else:
-        for line in _told(papers, found):
-            click.echo(line)
-    return 1 if problems else 0
+    return Held(records, score(papers, records)), problems
 
 
-def _write(target: Path, frame: object, papers: Kit, found: Score) -> None:
-    from planforge.cli.files import write_whole
-    from planforge.document.sheets.drills import Tables
-    from planforge.publish.sheets import Described, workbook
-
-    sheet = Tables(frame, papers).improvements(found.improvements)  # type: ignore[arg-type]  # a frame
-    drill = papers.rehearsal.view.drill
-    described = Described(sheet.title, drill.name, dated=drill.date, language=language())
-    write_whole(target, workbook([sheet], described))
-
-
-def _told(papers: Kit, found: Score) -> Iterator[str]:
+def _told(papers: Kit, held: Held) -> Iterator[str]:
     from planforge.cli.output import visible
 
+    found = held.score
     drill = papers.rehearsal.view.drill
     yield visible(_say(msg("{drill} ({id})", drill=drill.name, id=drill.id)))
     yield ""
@@ -108,6 +159,7 @@ def _told(papers: Kit, found: Score) -> Iterator[str]:
         yield visible("  " + _line(one))
     if found.ratings:
         names = {one.id: one.name for one in papers.pack.dimensions}
+        names["goal"] = _say(msg("Goals of the drill"))
         yield ""
         yield _say(msg("Ratings"))
         for dimension, counts in found.ratings.items():
@@ -127,75 +179,20 @@ def _told(papers: Kit, found: Score) -> Iterator[str]:
 
 
 def _line(one: Timed) -> str:
-    from planforge.drill.score import CAUSES, Verdict
-
     mark = marks(language())
-    words = {
-        Verdict.IN_TIME: msg("in time"),
-        Verdict.DONE: msg("done, no limit to hold it against"),
-        Verdict.LATE: msg("{minutes} minutes late", minutes=-(-one.late // _MINUTE)),
-        Verdict.NOT_DONE: msg("not seen"),
-        Verdict.NOT_GIVEN: msg("the inject was not given"),
-    }
-    parts = mark.parts(
-        msg("{cause} {minutes} min", cause=CAUSES[cause], minutes=_minutes(seconds)).render(
-            language()
-        )
-        for cause, seconds in one.parts
-    )
     who = mark.listed(one.expected.actors)
     what = mark.labelled(f"{one.inject.id} {who}", one.expected.title)
-    return mark.clauses((what, mark.bracketed(_say(words[one.verdict]), parts)))
-
-
-def _minutes(seconds: int) -> str:
-    whole = round(seconds / _MINUTE)
-    return f"{whole:+d}"
+    how = mark.bracketed(_say(one.words), mark.parts(_say(part) for part in one.split))
+    return mark.clauses((what, how))
 
 
 def _improvement(item: Improvement) -> str:
-    mark = marks(language())
+    from planforge.drill.kit.values import text_of
+
     star = "★" if item.is_critical else ""
-    problem = item.problem if isinstance(item.problem, str) else _say(item.problem)
-    cause = item.cause if isinstance(item.cause, str) else _say(item.cause)
+    said = [text_of(one, language()) for one in (item.problem, item.cause, item.advice)]
     where = f"《{item.plan}》{item.clause}" if item.plan else ""
-    return mark.clauses((f"{star}{problem}", cause, where, item.advice))
-
-
-def _plain(papers: Kit, found: Score) -> dict[str, object]:
-    return {
-        "drill": papers.rehearsal.view.drill.id,
-        "expected": [
-            {
-                "id": one.expected.id,
-                "inject": one.inject.id,
-                "verdict": one.verdict.value,
-                "given": one.given,
-                "due": one.due,
-                "begun": one.seen.begun,
-                "ended": one.seen.ended,
-                "planned": list(one.planned) if one.planned else None,
-                "late": one.late,
-                "causes": {cause.value: seconds for cause, seconds in one.parts},
-            }
-            for one in found.timed
-        ],
-        "ratings": {name: dict(counts) for name, counts in found.ratings.items()},
-        "failed": list(found.failed),
-        "cap": found.cap,
-        "improvements": [
-            {
-                "id": item.id,
-                "problem": item.problem if isinstance(item.problem, str) else _say(item.problem),
-                "cause": item.cause if isinstance(item.cause, str) else _say(item.cause),
-                "plan": item.plan,
-                "clause": item.clause,
-                "advice": item.advice,
-                "critical": item.is_critical,
-            }
-            for item in found.improvements
-        ],
-    }
+    return marks(language()).clauses((f"{star}{said[0]}", item.evidence, said[1], where, said[2]))
 
 
 def _say(message: Message) -> str:

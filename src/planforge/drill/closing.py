@@ -11,6 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from planforge.drill.entries import EntryKind
+from planforge.drill.score import task_id
 from planforge.frozen import dataclass
 from planforge.i18n import Message, msg
 
@@ -71,7 +72,7 @@ def standings(
     """
     known = tuple(weak)
     actions = {
-        f"{kit.rehearsal.view.drill.id}-{one.id.replace('/', '-')}": (one.plan, one.action)
+        task_id(kit.rehearsal.view.drill.id, one.id): (one.plan, one.action)
         for inject in kit.injects
         for one in inject.expected
     }

@@ -64,5 +64,11 @@ class Pack(Element):
     )
     dimensions: tuple[Dimension, ...] = key("组成", "Its parts.")
 
+    @property
+    def worst(self) -> Rating:
+        """The rating of what failed: the last that counts points, else the last."""
+        counted = [one for one in self.ratings if one.points is not None]
+        return (counted or list(self.ratings))[-1]
+
 
 __all__ = ["Dimension", "Method", "Pack", "PackItem", "Rating"]

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 NAME = "flood-season"
 EXPECTED = "s1/flood/activate"
+TASKS = "made/8 评估总结/D15 整改任务表.xlsx"
 
 
 @pytest.fixture(scope="module")
@@ -51,7 +52,7 @@ def city(tmp_path_factory: pytest.TempPathFactory) -> Shell:
 
 
 def test_what_was_late_and_what_is_to_be_mended_is_told_in_chinese(city: Shell) -> None:
-    ended = city("drill", "score", NAME, "filled.xlsx", "-o", "tasks.xlsx")
+    ended = city("drill", "score", NAME, "filled.xlsx", "-o", "made", "--papers", "xlsx")
     assert ended.code == 1
     assert "“极好”不是可选的值" in ended.err
     lines = ended.out.splitlines()
@@ -60,7 +61,7 @@ def test_what_was_late_and_what_is_to_be_mended_is_told_in_chinese(city: Shell) 
     assert "分钟" in late
     assert "晚" in late
     assert any("值班员不在席" in line for line in lines)
-    page = load_workbook(city.folder / "tasks.xlsx").worksheets[0]
+    page = load_workbook(city.folder / TASKS).worksheets[-1]
     assert page.cell(2, 1).value == "flood-season-s1-flood-activate"
     assert "启动响应" in str(page.cell(2, 2).value)
 
@@ -76,6 +77,35 @@ def test_json_holds_every_expected_action_with_its_split(city: Shell) -> None:
     assert not late["causes"] or sum(late["causes"].values()) == late["late"]
 
 
+def test_reports_are_written_as_office_files(city: Shell) -> None:
+    ended = city("drill", "score", NAME, "filled.xlsx", "-o", "reports", "--papers", "docx,json")
+    made = sorted(path.name for path in (city.folder / "reports" / "8 评估总结").iterdir())
+    assert made == [
+        "D13 评估报告.docx",
+        "D14 总结报告.docx",
+        "D15 整改任务表.docx",
+        "flood-season-score.json",
+    ]
+    assert "共4个文件" in ended.out
+    told = json.loads(
+        (city.folder / "reports/8 评估总结/flood-season-score.json").read_text("utf-8")
+    )
+    assert {one["reached"] for one in told["goals"]} <= {"yes", "partly", "no", "unknown"}
+
+
+def test_a_drill_without_a_day_is_not_scored(city: Shell, tmp_path: Path) -> None:
+    shutil.copytree(city.folder / "plans", tmp_path / "plans")
+    file = tmp_path / "plans" / "drills" / NAME / "drill.yaml"
+    text = file.read_text("utf-8")
+    file.write_text("".join(line for line in text.splitlines(keepends=True)
+                            if not line.startswith(("日期:", "开始:"))), "utf-8")  # fmt: skip
+    shutil.copy(city.folder / "filled.xlsx", tmp_path)
+    ended = Shell(tmp_path, tmp_path / "store")("drill", "score", NAME, "filled.xlsx")
+    assert ended.code == 2
+    assert "没有写演练是什么时候举行的" in ended.err
+    assert "「日期」和「开始」" in ended.err
+
+
 def test_a_workbook_of_something_else_is_said_to_be_none(city: Shell, tmp_path: Path) -> None:
     (tmp_path / "x.xlsx").write_bytes(b"nothing")
     ended = city("drill", "score", NAME, str(tmp_path / "x.xlsx"))
@@ -84,15 +114,16 @@ def test_a_workbook_of_something_else_is_said_to_be_none(city: Shell, tmp_path: 
 
 
 def test_a_task_stays_open_until_the_plan_has_changed(city: Shell) -> None:
-    assert city("drill", "score", NAME, "filled.xlsx", "-o", "tasks.xlsx").code == 1
+    made = city("drill", "score", NAME, "filled.xlsx", "-o", "made", "--papers", "xlsx")
+    assert made.code == 1
     for words in (
         ["init", "-q"],
         ["add", "plans"],
         ["-c", "user.name=a", "-c", "user.email=a@example.com", "commit", "-qm", "drill"],
     ):
         subprocess.run(["git", *words], cwd=city.folder, check=True)  # noqa: S607 - of the machine
-    book = load_workbook(city.folder / "tasks.xlsx")
-    page = book.worksheets[0]
+    book = load_workbook(city.folder / TASKS)
+    page = book.worksheets[-1]
     columns = {str(cell.value): cell.column for cell in page[1]}
     page.cell(2, columns["状态"]).value = "关闭"
     book.save(city.folder / "ticked.xlsx")

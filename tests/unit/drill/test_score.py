@@ -10,13 +10,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from planforge.drill.kit.build import kit
-from planforge.drill.score import (
+from planforge.drill.kit.values import text_of
+from planforge.drill.score import score, task_id
+from planforge.drill.timed import (
     Judgement,
     Records,
     Seen,
     Verdict,
     drill_second,
-    score,
 )
 from tests.unit.drill.build.demo import played, rehearsed
 
@@ -116,13 +117,53 @@ def test_the_parts_of_a_delay_are_the_delay(begun: int, length: int, shift: int)
 def test_ratings_are_counted_and_advice_becomes_a_task() -> None:
     sheet = next(one for one in papers().sheets if any(not x.expected for x in one.items))
     item = next(one for one in sheet.items if not one.expected)
-    best, *_, worst = papers().pack.ratings
+    best, *_, unseen = papers().pack.ratings
+    worst = papers().pack.worst
+    assert (worst.id, unseen.id) == ("差", "未观察")
     judged = (Judgement(sheet.id, item.id, best.id, advice="备一部卫星电话", cause="山里没有信号"),)
     found = score(papers(), Records({}, {}, judged))
     assert found.ratings == {item.dimension: {best.id: 1}}
     (task,) = (one for one in found.improvements if one.advice)
     assert (task.cause, task.advice) == ("山里没有信号", "备一部卫星电话")
-    assert task.id == "-".join(filter(None, (NAME, sheet.id, item.id)))
+    assert task.id == task_id(NAME, sheet.id, item.id)
     critical = [(s.id, x.id) for s in papers().sheets for x in s.items if x.critical]
     failed = tuple(Judgement(s, x, worst.id) for s, x in critical)
-    assert set(score(papers(), Records({"s1": 0}, {}, failed)).failed) >= {x for _, x in critical}
+    assert set(score(papers(), Records({"s1": 0}, {}, failed)).failed) == {x for _, x in critical}
+    not_seen = tuple(Judgement(s, x, unseen.id) for s, x in critical)
+    assert score(papers(), Records({"s1": 0}, {}, not_seen)).failed == tuple(
+        one.id for inject, one in expected() if inject.id == "s1" and one.critical
+    )
+
+
+def test_what_evaluators_write_of_an_action_goes_with_it() -> None:
+    sheet, item = next(
+        (sheet, item)
+        for sheet in papers().sheets
+        for item in sheet.items
+        if item.expected and item.inject and item.expected.due is not None
+    )
+    assert item.expected is not None
+    due = papers().timeline.drill_second(item.expected.due or 0) or 0
+    said = (Judgement(sheet.id, item.id, "良", cause="名单不全", advice="补齐名单"),)
+    ident = f"{NAME}-{item.id.replace('/', '-')}"
+    for ended, problem in ((due, "in time"), (due + 600, "late")):
+        records = Records(given_in_time(), {item.id: Seen(due - 60, ended, remark="一句")}, said)
+        (task,) = (one for one in score(papers(), records).improvements if one.id == ident)
+        assert (task.advice, task.plan_id, task.action) == (
+            "补齐名单",
+            item.expected.plan,
+            item.expected.action,
+        ), problem
+        assert "名单不全" in text_of(task.cause, "zh_CN")
+
+
+def test_the_worst_rating_is_a_task_without_further_words() -> None:
+    sheet = next(one for one in papers().sheets if any(x.goal for x in one.items))
+    goal = next(one for one in sheet.items if one.goal)
+    judged = (Judgement(sheet.id, goal.id, papers().pack.worst.id),)
+    (task,) = (
+        one
+        for one in score(papers(), Records(given_in_time(), {}, judged)).improvements
+        if one.id.endswith(goal.id.replace("/", "-"))
+    )
+    assert task.problem == goal.content

@@ -1,4 +1,4 @@
-"""评估报告、总结报告、整改任务表、归档清单和预案修订建议: what is written after the drill."""
+"""总结报告、整改任务表、归档清单和预案修订建议: what is written after the drill."""
 
 from __future__ import annotations
 
@@ -6,16 +6,11 @@ from typing import TYPE_CHECKING
 
 from planforge.document.blocks import paragraph
 from planforge.document.books.book import Numbering, Style
-from planforge.document.drills.evaluating import watched_line
-from planforge.document.drills.organising import (
-    bodies_facts,
-    goals_table,
-    kind_words,
-    participants_table,
-    staff_table,
-)
-from planforge.document.drills.records import times
-from planforge.document.forms.grid import SPACE, boxes, field, grid, half, register
+from planforge.document.drills.organising import bodies_facts, goals_table, participants_table
+from planforge.document.drills.outcome import advice_table, conduct_words, goals_reached
+from planforge.document.drills.report import basics, room
+from planforge.document.forms.grid import grid, half, register
+from planforge.document.sheets.drill_words import TASK_STATES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,22 +18,53 @@ if TYPE_CHECKING:
     from planforge.document.blocks import Content
     from planforge.document.books.book import Book
     from planforge.document.drills.desk import Desk, Tree
+    from planforge.drill.outcome import Held
+    from planforge.drill.score import Improvement
 
 _IMPROVEMENTS = 8
 """Empty rows of the table of improvements."""
 
 
-def report_book(desk: Desk) -> Book:
-    """Return the outline of the evaluation report, all filled in that is known beforehand."""
-    title = desk.t("Evaluation report of the drill “{name}”", name=desk.drill.name)
+def summary_book(desk: Desk, held: Held | None = None) -> Book:
+    """Return the summary report (总结报告): of a drill that was *held*, else its outline."""
+    title = desk.t("Summary report of the drill “{name}”", name=desk.drill.name)
     return desk.book(
-        "d13-report",
+        "d14-summary", title, desk.part("summary", title, lambda: _summary(desk, held))
+    )
+
+
+def _summary(desk: Desk, held: Held | None) -> Tree:
+    t = desk.t
+    return [
+        *desk.section(t("Basic facts"), basics(desk, held)),
+        *desk.section(t("Organisation of the drill"), bodies_facts(desk)),
+        *desk.section(t("Goals"), goals_table(desk), goals_reached(desk, held) if held else []),
+        *desk.section(t("Who takes part"), participants_table(desk)),
+        *desk.section(
+            t("Course of the drill"),
+            desk.lines(conduct_words(desk, held)) if held else [],
+            room(desk, 1 if held else 4),
+        ),
+        *desk.section(
+            t("Problems found and their causes"),
+            advice_table(desk, held) if held else [],
+            room(desk, 1 if held else 4),
+        ),
+        *desk.section(t("Experience and lessons"), room(desk, 3)),
+        *desk.section(t("Advice for plans and preparedness"), room(desk, 3)),
+    ]
+
+
+def improvement_book(desk: Desk, held: Held | None = None) -> Book:
+    """Return the table of improvements (整改任务表): what was found, and rows to fill in."""
+    title = desk.t("Improvement tasks: {name}", name=desk.drill.name)
+    return desk.book(
+        "d15-improvements",
         title,
-        desk.part("report", title, lambda: _report(desk)),
         desk.part(
-            "times",
-            desk.t("Planned and real times"),
-            lambda: times(desk),
+            "tasks",
+            title,
+            lambda: _improvements(desk, held),
             style=Style.ANNEX,
             landscape=True,
             numbering=Numbering.NONE,
@@ -46,139 +72,41 @@ def report_book(desk: Desk) -> Book:
     )
 
 
-def _report(desk: Desk) -> Tree:
-    t, pack = desk.t, desk.kit.pack
-    grades = boxes(desk.context, (one.id for one in pack.grades))
-    return [
-        *desk.section(t("Basic facts"), _basics(desk)),
-        *desk.section(
-            t("How it was evaluated"),
-            desk.text(t("Judged by the pack “{pack}”.", pack=pack.name)),
-            staff_table(desk, only=("evaluators",)),
-        ),
-        *desk.section(t("How the drill was prepared"), _room(desk, 2)),
-        *desk.section(t("How it went, part by part"), _by_dimension(desk)),
-        *desk.section(t("Goals reached"), _goals(desk)),
-        *desk.section(t("Whether the plans are sound and workable"), _room(desk, 3)),
-        *desk.section(t("Command and coordination"), _room(desk, 2)),
-        *desk.section(t("How people handled it"), _room(desk, 2)),
-        *desk.section(t("Fitness of equipment"), _room(desk, 2)),
-        *desk.section(t("Cost and benefit"), _room(desk, 1)),
-        *desk.section(
-            t("Grade and conclusion"),
-            [
-                grid(
-                    [
-                        half(t("Grade of the drill"), grades),
-                        half(t("Critical items that failed")),
-                        field(t("Conclusion"), room=2),
-                    ]
-                )
-            ],
-        ),
-        *desk.section(t("Recommendations"), _room(desk, 3)),
-    ]  # fmt: skip
-
-
-def _basics(desk: Desk) -> Tree:
-    t, drill = desk.t, desk.drill
-    return desk.facts(
-        [
-            (t("Name of the drill"), drill.name),
-            (t("Held on"), desk.day()),
-            (t("Venue"), drill.place),
-            (t("Kind of drill"), kind_words(desk)),
-            (t("Plans"), desk.plan_names()),
-            (t("Who takes part"), desk.context.marks.listed(drill.players)),
-            (t("Scenario"), drill.summary),
-        ]
-    )
-
-
-def _room(desk: Desk, lines: int) -> Tree:
-    """Return room to write, a form rather than an empty paragraph."""
-    return [grid([field(desk.t("To be filled in"), room=lines + 1)])]
-
-
-def _by_dimension(desk: Desk) -> Tree:
-    t = desk.t
-    found: dict[str, list[str]] = {}
-    for sheet in desk.kit.sheets:
-        for item in sheet.items:
-            mark = "★" if item.critical else ""
-            line = f"{mark}{watched_line(desk, item)}"
-            if line not in found.setdefault(item.dimension, []):
-                found[item.dimension].append(line)
-    names = {one.id: one.name for one in desk.kit.pack.dimensions}
-    built: Tree = []
-    for ident, name in names.items():
-        lines = found.get(ident)
-        if lines:
-            built += desk.section(
-                name,
-                desk.dots(lines),
-                [grid([field(t("What happened"), room=2), field(t("Strengths"), room=1),
-                       field(t("Problems and their causes"), room=2)])],
-            )  # fmt: skip
-    return built
-
-
-def _goals(desk: Desk) -> Tree:
-    t = desk.t
-    heads = (t("Goal"), t("Reached"), t("Evidence"))
-    choice = boxes(desk.context, (t("yes"), t("partly"), t("no")))
-    rows = [(goal.text, choice, SPACE) for goal in desk.drill.goals]
-    return [register(heads, rows, (50, 22, 28))] if rows else []
-
-
-def summary_book(desk: Desk) -> Book:
-    """Return the outline of the summary report (总结报告)."""
-    title = desk.t("Summary report of the drill “{name}”", name=desk.drill.name)
-    return desk.book("d14-summary", title, desk.part("summary", title, lambda: _summary(desk)))
-
-
-def _summary(desk: Desk) -> Tree:
-    t = desk.t
-    return [
-        *desk.section(t("Basic facts"), _basics(desk)),
-        *desk.section(t("Organisation of the drill"), bodies_facts(desk)),
-        *desk.section(t("Goals"), goals_table(desk)),
-        *desk.section(t("Who takes part"), participants_table(desk)),
-        *desk.section(t("Course of the drill"), _room(desk, 4)),
-        *desk.section(t("Problems found and their causes"), _room(desk, 4)),
-        *desk.section(t("Experience and lessons"), _room(desk, 3)),
-        *desk.section(t("Advice for plans and preparedness"), _room(desk, 3)),
-    ]
-
-
-def improvement_book(desk: Desk) -> Book:
-    """Return the table of improvements (整改任务表)."""
-    title = desk.t("Improvement tasks: {name}", name=desk.drill.name)
-    return desk.book(
-        "d15-improvements",
-        title,
-        desk.part("tasks", title, lambda: _improvements(desk), style=Style.ANNEX, landscape=True,
-                  numbering=Numbering.NONE),
-    )  # fmt: skip
-
-
-def _improvements(desk: Desk) -> Tree:
+def _improvements(desk: Desk, held: Held | None) -> Tree:
     t = desk.t
     heads = (t("No."), t("Problem and evidence"), t("Cause"), t("Plan and clause"),
              t("What is done, and its result"), t("Unit responsible"), t("Date"), t("Proof"),
              t("Status"))  # fmt: skip
     follow = desk.drill.follow_up
     statuses = t("to do / doing / to be verified / closed / postponed / not taken up")
+    found = [_improvement(desk, one, number)
+             for number, one in enumerate(held.score.improvements if held else (), 1)]  # fmt: skip
     top = [half(t("Follow-up by"), follow or ""), half(t("Statuses"), statuses)]
     return [
         grid(top),
-        register(heads, [], (7, 18, 11, 12, 18, 11, 8, 8, 7), empty=_IMPROVEMENTS),
+        register(heads, found, (7, 18, 11, 12, 18, 11, 8, 8, 7), empty=_IMPROVEMENTS),
         paragraph(
             t("A problem of a plan is closed only when the plan was changed and the same scenario "
               "run again no longer shows it."),
             "pf-form-note",
         ),
     ]  # fmt: skip
+
+
+def _improvement(desk: Desk, one: Improvement, number: int) -> tuple[str, ...]:
+    its = desk.context.marks
+    star = "★" if one.is_critical else ""
+    return (
+        str(number),
+        f"{star}{its.clauses((desk.words(one.problem), one.evidence))}",
+        desk.words(one.cause),
+        its.parts((one.plan, one.clause)),
+        desk.words(one.advice),
+        one.unit,
+        "",
+        "",
+        desk.words(TASK_STATES[0]),
+    )
 
 
 def revision_book(desk: Desk) -> Book | None:
@@ -247,4 +175,4 @@ def _archive(desk: Desk, files: Sequence[tuple[str, str, str]]) -> Tree:
     ]
 
 
-__all__ = ["archive_book", "improvement_book", "report_book", "revision_book", "summary_book"]
+__all__ = ["archive_book", "improvement_book", "revision_book", "summary_book"]

@@ -9,6 +9,7 @@ from docutils import nodes
 
 from planforge.document.blocks import bullets, facts, numbered, paragraph, section, table
 from planforge.document.books.book import Book, BookKind, Numbering, Opening, Paper, Part, Style
+from planforge.document.charts.timed import wall_text
 from planforge.document.pages.frame import digest
 from planforge.document.wording import day, ended, limit_words
 from planforge.drill.kit.clock import offset
@@ -68,6 +69,13 @@ class Desk:
         """Return clock and offset below each other, for narrow columns."""
         shown = self.kit.timeline.clock(second)
         return [paragraph(text) for text in (shown, offset(second)) if text]
+
+    def wall(self, second: int | None) -> str:
+        """Return what the clock on the wall shows at a second of the drill; empty for None."""
+        if second is None:
+            return ""
+        start = self.kit.timeline.drill_start
+        return wall_text(second, 3_600 * start.hour + 60 * start.minute if start else None)
 
     def day(self) -> str:
         """Return the day of the drill and the hour of its start, as far as they are fixed."""

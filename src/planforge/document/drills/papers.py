@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Final
 from planforge.document.drills.after import (
     archive_book,
     improvement_book,
-    report_book,
     revision_book,
     summary_book,
 )
@@ -25,6 +24,7 @@ from planforge.document.drills.handouts import (
 from planforge.document.drills.organising import support_plan, work_plan
 from planforge.document.drills.publicity import publicity_plan
 from planforge.document.drills.records import record_book
+from planforge.document.drills.report import report_book
 from planforge.document.drills.script import script_book
 from planforge.document.drills.tabletop import tabletop_books
 from planforge.frozen import dataclass
@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from planforge.document.books.book import Book
     from planforge.document.pages.frame import Frame
     from planforge.drill.kit.values import Kit
+    from planforge.drill.outcome import Held
     from planforge.model.drill import Drill
 
 _MANY: Final = 2
@@ -99,6 +100,17 @@ def archive(frame: Frame, kit: Kit, files: Sequence[tuple[str, str, str]]) -> Dr
     return DrillPaper("D16", desk.t("Archive list"), Folder.AFTER, archive_book(desk, files))
 
 
+def reports(frame: Frame, kit: Kit, held: Held) -> tuple[DrillPaper, ...]:
+    """Return the papers written after the drill of *kit* was *held*, filled with its records."""
+    desk = Desk(frame, kit)
+    t, folder = desk.t, Folder.AFTER
+    return (
+        DrillPaper("D13", t("Evaluation report"), folder, report_book(desk, held)),
+        DrillPaper("D14", t("Summary report"), folder, summary_book(desk, held)),
+        DrillPaper("D15", t("Improvement tasks"), folder, improvement_book(desk, held)),
+    )
+
+
 def needs_control(drill: Drill) -> bool:
     """Whether controllers need a handbook: on site, in a demonstration, or if they are several."""
     return (
@@ -151,4 +163,4 @@ def _papers(desk: Desk) -> Iterator[DrillPaper]:
         yield DrillPaper("D17", t("Proposals for the plans"), Folder.AFTER, revision)
 
 
-__all__ = ["DrillPaper", "Folder", "archive", "needs_control", "papers"]
+__all__ = ["DrillPaper", "Folder", "archive", "needs_control", "papers", "reports"]

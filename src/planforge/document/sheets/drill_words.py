@@ -47,8 +47,11 @@ JUDGED: Final[Mapping[str, Message]] = {
     "seen": msg("Really seen, with the clock"),
     "cause": msg("Cause"),
     "advice": msg("Advice"),
+    "measured": msg("Measured"),
 }
 """What evaluators write into their sheets → the heading of its column."""
+ANSWERS: Final = (msg("yes"), msg("no"))
+"""What is written for an item that is answered by a choice."""
 TASKS: Final[Mapping[str, Message]] = {
     "id": msg("Number"),
     "problem": msg("Problem and evidence"),
@@ -96,6 +99,7 @@ def evaluation_title(evaluator: str, language: str) -> str:
 
 
 __all__ = [
+    "ANSWERS",
     "CLOSED",
     "DONE",
     "ELEMENTS",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hashlib import sha256
 from typing import TYPE_CHECKING, Final
 
-from planforge.document.drills import Folder, archive, papers
+from planforge.document.drills import Folder, archive, papers, reports
 from planforge.document.sheets.drills import Tables as Sheets
 from planforge.frozen import dataclass
 from planforge.model.drill_scales import Notice
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from planforge.document.pages.frame import Frame
     from planforge.document.sheets import Sheet
     from planforge.drill.kit.values import Kit
+    from planforge.drill.outcome import Held
     from planforge.publish.handbook import Made, Workshop
     from planforge.publish.paper.typeset import Flaw
 
@@ -88,6 +89,41 @@ def _files(workshop: Workshop, frame: Frame, kit: Kit, formats: Sequence[str]) -
         yield KitFile(folder, f"{kit.rehearsal.view.drill.id}.json", data(kit, language))
 
 
+def report_files(
+    workshop: Workshop, frame: Frame, kit: Kit, held: Held, formats: Sequence[str]
+) -> Iterator[KitFile]:
+    """Yield the files of a drill that was *held*: reports, tables, and the score as data.
+
+    Args:
+        workshop: Makes files of books and tables of `frame`.
+        frame: The corpus with its internal elements.
+        kit: What the papers say.
+        held: What was written down, and what it says.
+        formats: docx, pdf, xlsx, json.
+
+    Raises:
+        FaceProblem: Typefaces are missing or broken.
+        EngineProblem: The engine failed.
+    """
+    t, language = frame.context.t, frame.context.language
+    folder = Folder.AFTER.title.render(language)
+    for paper in reports(frame, kit, held):
+        yield from _printed(workshop, frame, paper, formats)
+    if "xlsx" in formats:
+        sheets = Sheets(frame, kit)
+        tasks = sheets.improvements(held.score.improvements)
+        for number, name, found in (
+            ("D13", t("Planned and real times"), sheets.held(held)),
+            ("D15", t("Improvement tasks"), (tasks,)),
+        ):
+            yield _workbook(workshop, kit, folder, (number, name), found)
+    if "json" in formats:
+        from planforge.publish.drills.scored import scored  # noqa: PLC0415 - only if asked for
+
+        name = f"{kit.rehearsal.view.drill.id}-score.json"
+        yield KitFile(folder, name, scored(kit, held, language))
+
+
 def _calendars(frame: Frame, kit: Kit) -> Iterator[KitFile]:
     """Yield the calendars; players get none of a drill that they are not told of."""
     from planforge.publish.drills.calendar import calendars  # noqa: PLC0415 - an extra
@@ -142,12 +178,17 @@ def _tables(workshop: Workshop, frame: Frame, kit: Kit) -> Iterator[KitFile]:
         ("D15", Folder.AFTER, t("Improvement tasks"), [sheets.improvements()]),
     )
     for number, folder, name, all_of in found:
-        filled = tuple(sheet for sheet in all_of if sheet.rows)
-        if not filled:
-            continue
-        tables = Tables(number, name, lambda kept=filled: kept, "", kit.rehearsal.view.drill.date)  # type: ignore[misc]  # bound early
-        made = workshop.xlsx(tables)
-        yield KitFile(folder.title.render(language), f"{number} {name}.xlsx", made.content)
+        if any(sheet.rows for sheet in all_of):
+            yield _workbook(workshop, kit, folder.title.render(language), (number, name), all_of)
 
 
-__all__ = ["PAPERS", "KitFile", "kit_files"]
+def _workbook(
+    workshop: Workshop, kit: Kit, folder: str, name: tuple[str, str], sheets: Iterable[Sheet]
+) -> KitFile:
+    """Return the workbook called *name*, number and title, with those *sheets* that have rows."""
+    filled = tuple(sheet for sheet in sheets if sheet.rows)
+    tables = Tables(*name, lambda: filled, "", kit.rehearsal.view.drill.date)
+    return KitFile(folder, f"{' '.join(name)}.xlsx", workshop.xlsx(tables).content)
+
+
+__all__ = ["PAPERS", "KitFile", "kit_files", "report_files"]

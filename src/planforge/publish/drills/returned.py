@@ -15,6 +15,7 @@ from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
 from planforge.document.sheets.drill_words import (
+    ANSWERS,
     CLOSED,
     DONE,
     GIVEN,
@@ -24,8 +25,9 @@ from planforge.document.sheets.drill_words import (
     evaluation_title,
 )
 from planforge.drill.closing import Task
-from planforge.drill.score import Judgement, Records, Seen, drill_second
+from planforge.drill.timed import Judgement, Records, Seen, drill_second
 from planforge.i18n import LANGUAGES, Message, marks, msg
+from planforge.model.evaluation import Method
 from planforge.publish.sheets.text import cell_text, sheet_names
 
 if TYPE_CHECKING:
@@ -142,7 +144,6 @@ class _Reader:
             for sheet in kit.sheets
             for language in LANGUAGES
         }
-        self.ratings = {one.id for one in kit.pack.ratings}
         self.given: dict[str, int] = {}
         self.seen: dict[str, Seen] = {}
         self.judged: list[Judgement] = []
@@ -185,16 +186,24 @@ class _Reader:
         known = {item.id for item in sheet.items}
         for id_, cells in rows.items():
             rating = cells.get("rating", "")
-            words = (cells.get("seen", ""), cells.get("cause", ""), cells.get("advice", ""))
+            words = tuple(cells.get(name, "") for name in ("seen", "cause", "advice", "measured"))
             if not rating and not any(words):
                 continue
-            if rating and rating not in self.ratings:
-                codes = tuple(one.id for one in self.kit.pack.ratings)
+            codes = self._codes(sheet, id_)
+            if rating and rating not in codes:
                 text = msg("{row}: “{text}” is none of {words}.", row=id_, text=rating, words=codes)
                 self.problems.append(text)
                 continue
             if self._is_known(id_, known):
                 self.judged.append(Judgement(sheet.id, id_, rating, *words))
+
+    def _codes(self, sheet: EvaluationSheet, id_: str) -> tuple[str, ...]:
+        """Return what may be written as the rating of an item."""
+        codes = tuple(one.id for one in self.kit.pack.ratings)
+        item = next((one.item for one in sheet.items if one.id == id_), None)
+        if item is None or item.method is not Method.CHOICE:
+            return codes
+        return (*(one.render(language) for language in LANGUAGES for one in ANSWERS), *codes)
 
     def _clock(self, row: str, text: str) -> int | None:
         if not text:

@@ -12,6 +12,7 @@ from planforge.document.charts import Look, alternative, draw
 from planforge.document.charts.timed import (
     PAPER_PX,
     Arrow,
+    Bars,
     Gantt,
     Lane,
     Load,
@@ -22,10 +23,17 @@ from planforge.document.charts.timed import (
     draw_timed,
     pages,
 )
-from planforge.document.charts.timed.clock import Axis, clock_text, length_words
+from planforge.document.charts.timed.clock import Axis, clock_text, length_words, wall_text
 from planforge.i18n import Message
 from tests.unit.document.charts.samples import parsed
-from tests.unit.document.charts.timed_samples import TIMED, gantt, load, messages, staircase
+from tests.unit.document.charts.timed_samples import (
+    TIMED,
+    delays,
+    gantt,
+    load,
+    messages,
+    staircase,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -35,7 +43,13 @@ if TYPE_CHECKING:
 
 SVG = "{http://www.w3.org/2000/svg}"
 NAMES = sorted(TIMED)
-EMPTY = (Gantt("空", (), ()), Staircase("空", ()), Load("空", ()), MessageMap("空", (), ()))
+EMPTY = (
+    Gantt("空", (), ()),
+    Staircase("空", ()),
+    Load("空", ()),
+    MessageMap("空", (), ()),
+    Bars("空", (), ()),
+)
 
 
 def rows(chart: Drawable) -> str:
@@ -106,6 +120,14 @@ def test_what_is_late_is_hatched_and_said() -> None:
     assert draw_timed(in_time, prefix="t").svg.count('stroke-width="1.2"') == 0
 
 
+def test_what_was_planned_is_neither_late_nor_hatched() -> None:
+    planned = Gantt("迟", (Lane("a", "甲"),), (Span("a", 0, 600, "报告", 300, is_planned=True),))
+    drawn = draw_timed(planned, prefix="t").svg
+    assert "超时" not in drawn
+    assert drawn.count('stroke-width="1.2"') == 0
+    assert rows(planned).splitlines()[1].endswith("| 推演")
+
+
 def test_bars_that_would_meet_stand_in_rows_of_their_own() -> None:
     one = Gantt("一", (Lane("a", "甲"),), (Span("a", 0, 600, "一"), Span("a", 9000, 9600, "二")))
     two = replace(one, spans=(Span("a", 0, 600, "一"), Span("a", 300, 9600, "二")))
@@ -149,7 +171,9 @@ def test_a_long_chart_is_cut_between_rows_and_all_parts_have_one_axis() -> None:
         assert draw_timed(part, prefix="t", look=Look.ALONE).height <= 300
 
 
-@pytest.mark.parametrize(("chart", "high"), [(staircase(), 330), (load(), 250), (messages(), 250)])
+@pytest.mark.parametrize(
+    ("chart", "high"), [(staircase(), 330), (load(), 250), (messages(), 250), (delays(), 170)]
+)
 def test_parts_hold_everything_once_and_fit(chart: TimedChart, high: int) -> None:
     parts = pages(chart, PAPER_PX, high)
     assert len(parts) > 1
@@ -192,6 +216,14 @@ def test_moments_and_lengths_in_words() -> None:
         "1天1小时",
     ]
     assert length_words(3900, "en") == "1 h 5 min"
+    assert [wall_text(at, 9 * 3600) for at in (0, 2100, 30, 54_000, -36_000)] == [
+        "09:00",
+        "09:35",
+        "09:00:30",
+        "00:00+1",
+        "23:00-1",
+    ]
+    assert wall_text(2100, None) == "T+0:35"
 
 
 def test_an_axis_has_round_ticks_and_ends_where_it_ends() -> None:

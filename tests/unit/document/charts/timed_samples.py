@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from planforge.document.charts.timed import (
     Arrow,
+    Bar,
+    Bars,
     Change,
     Gantt,
     Lane,
     Load,
     Mark,
     MessageMap,
+    Sort,
     Span,
     Stair,
     Staircase,
     Standing,
     TimedChart,
+    Tone,
     Use,
 )
 
@@ -130,9 +134,58 @@ def messages() -> MessageMap:
     )
 
 
+def observed() -> Gantt:
+    """Planned bars above real ones, on the clock of a drill: in time, late, not done."""
+    return Gantt(
+        "计划与实际对照",
+        (Lane("a", "会商研判", "市防办"), Lane("b", "转移群众", "清江镇政府")),
+        (
+            Span("a", 30 * M, 45 * M, "推演", is_planned=True),
+            Span("a", 40 * M, 70 * M, "实际", 50 * M),
+            Span("b", 60 * M, 90 * M, "推演", is_planned=True),
+            Span("b", 80 * M, 80 * M, "实际", 80 * M, Standing.MISSED),
+        ),
+        description="两项预期行动，一项晚，一项未见。",
+        clock_s=9 * H,
+    )
+
+
+def delays() -> Bars:
+    """Delays split by cause: one with time gained, one with a cause alone."""
+    return Bars(
+        "延误原因",
+        (
+            Sort("消息发出晚", Tone.OTHER),
+            Sort("动手晚", Tone.POOR),
+            Sort("用时长", Tone.FAIR),
+            Sort("预案留的时间不够", Tone.BAD),
+        ),
+        (
+            Bar("会商研判", (5 * M, 12 * M, -3 * M, 6 * M), "市防办"),
+            Bar("转移群众", (0, 0, 0, 30 * M), "清江镇政府", "全部"),
+            Bar("发布信息", (0, 0, 0, 0)),
+        ),
+        is_time=True,
+        description="三项行动的延误，各部分加起来是全部延误。",
+    )
+
+
+def ratings() -> Bars:
+    """How often each rating was given."""
+    return Bars(
+        "评定",
+        (Sort("优", Tone.GOOD), Sort("良", Tone.FAIR), Sort("差", Tone.BAD)),
+        (Bar("指挥协调", (3, 1, 0)), Bar("信息报告", (0, 2, 5))),
+        description="两个方面的评定。",
+    )
+
+
 TIMED: dict[str, TimedChart] = {
     "gantt": gantt(),
     "staircase": staircase(),
     "load": load(),
     "messages": messages(),
+    "observed": observed(),
+    "delays": delays(),
+    "ratings": ratings(),
 }

@@ -85,7 +85,7 @@ def test_every_evaluator_has_a_sheet_with_ratings_to_choose() -> None:
     assert [sheet.title for sheet in found] == ["评估表e1", "评估表e2", "评估表汇总"]
     for sheet in found:
         (rating,) = (one for one in sheet.columns if one.title == "评定")
-        assert rating.choices == ("优", "良", "中", "差", "未观察")
+        assert rating.choices == ("优", "良", "中", "差", "未观察", "是", "否")
 
 
 def test_the_archive_names_files() -> None:

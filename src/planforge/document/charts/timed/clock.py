@@ -32,6 +32,21 @@ def clock_text(at_s: int, *, has_seconds: bool = False) -> str:
     return f"{text}:{at % _MINUTE:02}" if has_seconds or at % _MINUTE else text
 
 
+def wall_text(at_s: int, clock_s: int | None) -> str:
+    """Return a moment as the clock on the wall shows it, 09:35, or as `clock_text` without one.
+
+    Args:
+        at_s: Seconds since T0.
+        clock_s: What the clock shows at T0, in seconds since midnight; None for no clock.
+    """
+    if clock_s is None:
+        return clock_text(at_s)
+    days, at = divmod(clock_s + at_s, _DAY)
+    text = f"{at // _HOUR:02}:{at % _HOUR // _MINUTE:02}"
+    text += f":{at % _MINUTE:02}" if at % _MINUTE else ""
+    return f"{text}{days:+d}" if days else text
+
+
 def length_words(length_s: int, language: str) -> str:
     """Return a length of time in words, its two largest units at most: 1小时5分钟."""
     days, rest = divmod(length_s, _DAY)

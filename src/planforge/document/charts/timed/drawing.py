@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from planforge.document.charts.svg import Look
+from planforge.document.charts.timed.bars import draw_bars
 from planforge.document.charts.timed.gantt import draw_gantt
 from planforge.document.charts.timed.load import draw_load
 from planforge.document.charts.timed.messages import draw_messages
 from planforge.document.charts.timed.staircase import draw_staircase
-from planforge.document.charts.timed.values import Gantt, Load, Staircase
+from planforge.document.charts.timed.values import Bars, Gantt, Load, Staircase
 
 if TYPE_CHECKING:
     from planforge.document.charts.svg import Picture
@@ -37,4 +38,6 @@ def draw_timed(chart: TimedChart, *, prefix: str, look: Look = Look.PAGE, wide: 
         return draw_staircase(chart, wide, prefix, look)
     if isinstance(chart, Load):
         return draw_load(chart, wide, prefix, look)
+    if isinstance(chart, Bars):
+        return draw_bars(chart, wide, prefix, look)
     return draw_messages(chart, wide, prefix, look)

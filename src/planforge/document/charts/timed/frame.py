@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from planforge.document.charts.timed.clock import Axis, clock_text, window_of
+from planforge.document.charts.timed.clock import Axis, clock_text, wall_text, window_of
 from planforge.document.charts.timed.pen import SMALL_LEADING_PX, Words, words
 from planforge.frozen import dataclass
 
@@ -62,8 +62,13 @@ def head_of(
     return Head(axis, tuple(labels), top + SMALL_LEADING_PX + PAD_PX)
 
 
-def draw_grid(pen: Pen, head: Head, marks: Sequence[Mark], bottom: int) -> None:
-    """Draw ticks with their times and the lines of all moments, down to *bottom*."""
+def draw_grid(
+    pen: Pen, head: Head, marks: Sequence[Mark], bottom: int, clock_s: int | None = None
+) -> None:
+    """Draw ticks with their times and the lines of all moments, down to *bottom*.
+
+    With *clock_s*, what the clock shows at T0, times are clocks.
+    """
     axis = head.axis
     box = (axis.left, head.bottom - PAD_PX, axis.right - axis.left, bottom - head.bottom + PAD_PX)
     pen.stretch(box, axis.start_s, axis.end_s)
@@ -72,7 +77,9 @@ def draw_grid(pen: Pen, head: Head, marks: Sequence[Mark], bottom: int) -> None:
     for tick in ticks:
         x = axis.at(tick)
         pen.line(((x, head.bottom - PAD_PX), (x, bottom)), "lane-line")
-        said = Words((clock_text(tick, has_seconds=has_seconds),), is_small=True, ink="muted")
+        time = clock_text(tick, has_seconds=has_seconds)
+        shown = time if clock_s is None else wall_text(tick, clock_s)
+        said = Words((shown,), is_small=True, ink="muted")
         pen.text(x, head.bottom - PAD_PX - SMALL_LEADING_PX, said, anchor="middle")
     for x, row, said in head.labels:
         pen.text(x, EDGE_PX + row * SMALL_LEADING_PX, said, anchor="middle")

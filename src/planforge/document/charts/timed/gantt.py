@@ -105,7 +105,7 @@ def draw_gantt(chart: Gantt, wide: int, prefix: str, look: Look) -> Picture:
     for number, band in enumerate(bands):
         pen.rect((0, top, wide, band.height), ground(number))
         top += band.height
-    draw_grid(pen, head, chart.marks, bottom)
+    draw_grid(pen, head, chart.marks, bottom, chart.clock_s)
     top = head.bottom
     for number, band in enumerate(bands):
         draw_title(pen, top + PAD_PX, band.title, band.lane.target)
@@ -176,7 +176,9 @@ def _placed(span: Span, axis: Axis, wide: int, language: str) -> Bar:
 
 
 def _said(span: Span, language: str) -> str:
-    """Return how *span* ended, in words; empty if as it should."""
+    """Return how *span* ended, in words; empty if as it should, or if it is planned."""
+    if span.is_planned:
+        return ""
     if span.standing is Standing.MISSED:
         return msg("not done").render(language)
     late = msg("{length} late", length=length_words(span.late_s, language)).render(language)
@@ -202,6 +204,9 @@ def _bar(pen: Pen, bar: Bar, axis: Axis, top: int, back: str) -> None:
 
 def _stroke(pen: Pen, span: Span, ends: tuple[int, int], middle: int, axis: Axis) -> None:
     left, right = ends
+    if span.is_planned:
+        pen.rect((left, middle - _BAR_PX // 2, right - left, _BAR_PX), "paper", "muted", "dashed")
+        return
     if span.standing is Standing.MISSED:
         pen.cross(left, middle, "up")
         return
@@ -228,11 +233,14 @@ def _samples(pen: Pen, chart: Gantt) -> list[tuple[Callable[[int, int], None], s
     """Return the signs that *chart* uses, each with its meaning."""
     axis = Axis(0, SAMPLE_PX, 0, SAMPLE_PX)
     known = {lane.id for lane in chart.lanes}
-    spans = [span for span in chart.spans if span.lane in known]
+    drawn = [span for span in chart.spans if span.lane in known]
+    spans = [span for span in drawn if not span.is_planned]
 
-    def sign(standing: Standing, due: int | None) -> Callable[[int, int], None]:
+    def sign(
+        standing: Standing, due: int | None, *, is_planned: bool = False
+    ) -> Callable[[int, int], None]:
         def draw(x: int, y: int) -> None:
-            shown = Span("", 0, SAMPLE_PX, "", due, standing)
+            shown = Span("", 0, SAMPLE_PX, "", due, standing, is_planned=is_planned)
             here = Axis(axis.start_s, axis.end_s, x, x + SAMPLE_PX)
             middle = x + SAMPLE_PX // 2 if standing is Standing.MISSED else x
             _stroke(pen, shown, (middle, x + SAMPLE_PX), y, here)
@@ -240,6 +248,11 @@ def _samples(pen: Pen, chart: Gantt) -> list[tuple[Callable[[int, int], None], s
         return draw
 
     signs = (
+        (
+            sign(Standing.DONE, None, is_planned=True),
+            msg("as rehearsed"),
+            any(span.is_planned for span in drawn),
+        ),
         (sign(Standing.DONE, None), msg("in time"), any(not span.is_late for span in spans)),
         (sign(Standing.DONE, 0), msg("after its limit"), any(span.late_s for span in spans)),
         (
@@ -255,7 +268,7 @@ def _samples(pen: Pen, chart: Gantt) -> list[tuple[Callable[[int, int], None], s
         (
             lambda x, y: _deadline(pen, x + SAMPLE_PX // 2, y),
             msg("limit"),
-            any(span.deadline_s is not None for span in spans),
+            any(span.deadline_s is not None for span in drawn),
         ),
     )
     return [(draw, said.render(chart.language)) for draw, said, is_used in signs if is_used]

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final, TypeVar
 
-from planforge.document.charts.timed import gantt, load, messages, staircase
+from planforge.document.charts.timed import bars, gantt, load, messages, staircase
 from planforge.document.charts.timed.clock import window_of
 from planforge.document.charts.timed.values import (
+    Bars,
     Gantt,
     Load,
     MessageMap,
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
 _PAIR: Final = 2
 _Item = TypeVar("_Item")
-_Chart = TypeVar("_Chart", Gantt, Staircase, Load, MessageMap)
+_Chart = TypeVar("_Chart", Gantt, Staircase, Load, MessageMap, Bars)
 
 
 def pages(chart: TimedChart, wide: int, high: int) -> tuple[TimedChart, ...]:
@@ -36,6 +37,8 @@ def pages(chart: TimedChart, wide: int, high: int) -> tuple[TimedChart, ...]:
         return _gantt(chart, wide, high)
     if isinstance(chart, MessageMap):
         return _messages(chart, wide, high)
+    if isinstance(chart, Bars):
+        return _bars(chart, wide, high)
     if isinstance(chart, Staircase):
         steps = [panel.height for panel in staircase.panels_of(chart, wide)]
         room = high - staircase.head_px(chart, wide)
@@ -49,6 +52,14 @@ def pages(chart: TimedChart, wide: int, high: int) -> tuple[TimedChart, ...]:
     window = _window(chart.window, [*counted, *(mark.at_s for mark in chart.marks)])
     uses = _cut(list(zip(chart.uses, areas, strict=True)), room)
     return _numbered([replace(chart, uses=tuple(part), window=window) for part in uses])
+
+
+def _bars(chart: Bars, wide: int, high: int) -> tuple[TimedChart, ...]:
+    heights = [row.height for row in bars.rows_of(chart, wide)]
+    room = high - bars.head_px(chart, wide)
+    parts = _cut(list(zip(chart.bars, heights, strict=True)), room)
+    reach = bars.reach_of(chart)
+    return _numbered([replace(chart, bars=tuple(part), reach=reach) for part in parts])
 
 
 def _gantt(chart: Gantt, wide: int, high: int) -> tuple[TimedChart, ...]:

@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING
 
 from planforge.document.charts.measure import plain
 from planforge.document.charts.text_table import Alternative, Cell
-from planforge.document.charts.timed.clock import clock_text, length_words
+from planforge.document.charts.timed.bars import amount_words
+from planforge.document.charts.timed.clock import clock_text, length_words, wall_text
 from planforge.document.charts.timed.messages import shown
 from planforge.document.charts.timed.staircase import change_name
 from planforge.document.charts.timed.values import (
+    Bars,
     Gantt,
     Load,
     MessageMap,
@@ -31,6 +33,8 @@ def timed_table(chart: TimedChart) -> Alternative:
         return _changes(chart)
     if isinstance(chart, Load):
         return _counts(chart)
+    if isinstance(chart, Bars):
+        return _amounts(chart)
     return _arrows(chart)
 
 
@@ -41,6 +45,10 @@ def _spans(chart: Gantt) -> Alternative:
         (span for span in chart.spans if span.lane in order),
         key=lambda span: (order[span.lane], span.start_s, span.end_s, span.label),
     )
+
+    def at(moment: int) -> str:
+        return wall_text(moment, chart.clock_s)
+
     return Alternative(
         (
             msg("Responsible"),
@@ -54,9 +62,9 @@ def _spans(chart: Gantt) -> Alternative:
             (
                 names[span.lane],
                 _line(span.label),
-                "—" if span.standing is Standing.MISSED else clock_text(span.start_s),
-                clock_text(span.end_s) if span.standing is Standing.DONE else "—",
-                "—" if span.deadline_s is None else clock_text(span.deadline_s),
+                "—" if span.standing is Standing.MISSED else at(span.start_s),
+                at(span.end_s) if span.standing is Standing.DONE else "—",
+                "—" if span.deadline_s is None else at(span.deadline_s),
                 _result(span, chart.language),
             )
             for span in spans
@@ -97,6 +105,20 @@ def _counts(chart: Load) -> Alternative:
     )
 
 
+def _amounts(chart: Bars) -> Alternative:
+    return Alternative(
+        (msg("Concerning"), *(msg("{name}", name=sort.name) for sort in chart.sorts), msg("Total")),
+        tuple(
+            (
+                plain(bar.title),
+                *(amount_words(chart, amount) for amount in bar.amounts),
+                bar.note or amount_words(chart, sum(bar.amounts)),
+            )
+            for bar in chart.bars
+        ),
+    )
+
+
 def _arrows(chart: MessageMap) -> Alternative:
     names = {lane.id: plain(lane.title) for lane in chart.lanes}
     return Alternative(
@@ -125,6 +147,8 @@ def _arrows(chart: MessageMap) -> Alternative:
 
 
 def _result(item: Span | Arrow, language: str) -> Cell:
+    if isinstance(item, Span) and item.is_planned:
+        return msg("as rehearsed")
     if item.standing is Standing.MISSED:
         return msg("not done") if isinstance(item, Span) else msg("not received")
     late = msg("{length} late", length=length_words(item.late_s, language))

@@ -1,4 +1,4 @@
-"""What happened when, before anybody decides how it looks: four kinds of timed charts.
+"""What happened when, before anybody decides how it looks: five kinds of charts.
 
 All times are whole seconds since T0, negative ones before it. Texts are written as they are shown;
 a target is a link as for the boxes of other charts, empty for none.
@@ -61,6 +61,7 @@ class Span:
         deadline_s: When it must have ended, None for no limit. What lies after it is late.
         standing: Whether it was done.
         target: Link of the bar.
+        is_planned: Whether it is what others are held against, rather than what happened.
     """
 
     lane: str
@@ -70,6 +71,7 @@ class Span:
     deadline_s: int | None = None
     standing: Standing = Standing.DONE
     target: str = ""
+    is_planned: bool = False
 
     @property
     def late_s(self) -> int:
@@ -94,6 +96,8 @@ class Gantt:
         description: A sentence or two on what it shows, for those who do not see it.
         window: First and last second shown; None for all that is there.
         language: Language of the words that the chart adds.
+        clock_s: What the clock on the wall shows at T0, in seconds since midnight; with it, times
+            are clocks rather than times since T0.
     """
 
     title: str
@@ -103,6 +107,7 @@ class Gantt:
     description: str = ""
     window: tuple[int, int] | None = None
     language: str = DEFAULT_LANGUAGE
+    clock_s: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,4 +250,68 @@ class MessageMap:
     language: str = DEFAULT_LANGUAGE
 
 
-TimedChart: TypeAlias = Gantt | Staircase | Load | MessageMap
+class Tone(Enum):
+    """How a part of a bar looks: told by colour and, for the bad, by hatching."""
+
+    GOOD = "good"
+    FAIR = "fair"
+    POOR = "poor"
+    BAD = "bad"
+    OTHER = "other"
+    BLANK = "blank"
+
+
+@dataclass(frozen=True, slots=True)
+class Sort:
+    """A sort of part that bars consist of.
+
+    Attributes:
+        name: Its word in the legend.
+        tone: How its parts look.
+    """
+
+    name: str
+    tone: Tone
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A bar of parts.
+
+    Attributes:
+        title: What it is about.
+        amounts: One for each sort of its chart; less than 0 lies left of the zero line.
+        detail: Smaller words below the title.
+        note: Words behind the bar; empty for the sum of its amounts.
+    """
+
+    title: str
+    amounts: tuple[int, ...]
+    detail: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Bars:
+    """Amounts side by side, each split into sorts; no time axis, but drawn as the others are.
+
+    Attributes:
+        title: Accessible name.
+        sorts: What parts there are, in the order in which they lie in a bar.
+        bars: From top to bottom.
+        is_time: Whether amounts are seconds, rather than counts.
+        description: As for the others.
+        reach: Least and largest amount of the axis; None for what is there.
+        language: As for the others.
+    """
+
+    title: str
+    sorts: tuple[Sort, ...]
+    bars: tuple[Bar, ...]
+    is_time: bool = False
+    description: str = ""
+    reach: tuple[int, int] | None = None
+    language: str = DEFAULT_LANGUAGE
+
+
+TimedChart: TypeAlias = Gantt | Staircase | Load | MessageMap | Bars
