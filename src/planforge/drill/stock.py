@@ -130,14 +130,12 @@ def on_returned(run: Run, event: Event) -> None:
     run.touch(f"pool:{name}", run.record("resource_returned", event.subject, data))
 
 
-def ask_for_aid(run: Run, task: Task, pool: str, amount: int) -> None:
-    """Ask those who lend to *pool* for what *task* lacks; each task asks once."""
-    agreements = run.ready.pools[pool].agreements
-    if not agreements or run.count(f"aid:{task.id}/{pool}"):
-        return
-    lack = amount - run.stocks[pool].free
-    if lack > 0:
-        _ask(run, task, pool, lack, 0)
+def ask_for_aid(run: Run, task: Task, need: Need) -> None:
+    """Ask those who lend for what *task* lacks of *need*; each task asks once."""
+    lack = need.quantity - run.stocks[need.pool].free
+    is_lent = bool(run.ready.pools[need.pool].agreements)
+    if lack > 0 and is_lent and not run.count(f"aid:{task.id}/{need.pool}"):
+        _ask(run, task, need.pool, lack, 0)
 
 
 def _ask(run: Run, task: Task, pool: str, lack: int, place: int) -> None:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from planforge.drill.state import Run
     from planforge.drill.task import Edge, Task
     from planforge.drill.trace import Json
-    from planforge.drill.work import After
+    from planforge.drill.work import After, Need
 
 
 def begin_if_free(run: Run, task: Task, cause: int) -> None:
@@ -99,14 +99,15 @@ def _attempt(run: Run, task: Task) -> Lacks | None:
     if task.lacks and all(run.available(item) < amount for item, amount in task.lacks):
         return task.lacks
     doer, lacks = _doer(run, task)
+    short: list[Need] = []
     if not lacks:
-        for need in stock.called(run, task):
-            if not stock.is_there(run, task, need):
-                lacks = ((f"pool:{need.pool}", need.quantity),)
-                break
+        short = [n for n in stock.called(run, task) if not stock.is_there(run, task, n)]
+        lacks = tuple((f"pool:{need.pool}", need.quantity) for need in short[:1])
     if lacks:
         if lacks != task.lacks:
             _wait(run, task, lacks)
+            for need in short:  # who waits for one thing sends for the others as well
+                stock.ask_for_aid(run, task, need)
         return lacks
     _start(run, task, doer)
     return None
@@ -135,9 +136,6 @@ def _wait(run: Run, task: Task, lacks: Lacks) -> None:
     }
     causes = (task.last, *(run.tasks[name].last for name in held))
     task.last = run.record("task_waits", task.subject, data, cause=causes)
-    for item, amount in lacks:
-        if item.startswith("pool:"):
-            stock.ask_for_aid(run, task, item.removeprefix("pool:"), amount)
     if is_first:
         span = 2 * task.action.duration.likely
         if span:

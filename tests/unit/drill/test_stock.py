@@ -137,6 +137,26 @@ def test_a_lender_without_anything_refuses() -> None:
     ]
 
 
+def test_all_that_is_missing_is_asked_for_at_once() -> None:
+    lent = (Agreement("depot", exactly(60), exactly(300)),)
+    pools = (
+        Pool("bread", "hq", 1, consumable=True, agreements=lent),
+        Pool("depot", "city", 9, consumable=True),
+        Pool("water", "hq", 2, consumable=True, agreements=lent),
+    )
+    action = Action("a", exactly(100), needs=(Need("bread", 3), Need("water", 3)))
+    script = Script(20_000, (FactAt(0, "deaths", Fraction(1)),))
+    trace = rehearse(world(plan(action), pools=pools), script)
+    asked = trace.of("aid_requested", "loan_arrived", "task_start")
+    assert [(r.t, r.type, r.data.get("pool"), r.data.get("quantity")) for r in asked] == [
+        (0, "aid_requested", "bread", 2),
+        (0, "aid_requested", "water", 1),
+        (360, "loan_arrived", "bread", 2),
+        (360, "loan_arrived", "water", 1),
+        (360, "task_start", None, None),
+    ]
+
+
 def test_nothing_is_sent_over_a_closed_road() -> None:
     outages = (Outage(Lost.ROAD, "bridge", 0, 500),)
     trace = moved(Pool("bus", "hq", 1, road="bridge"), needs=(("bus", 1),), outages=outages)

@@ -2,8 +2,8 @@
 
 A team is called as a whole, and works for all actions of the plan that called it. Supplies come
 from the depots that the action names, the first that holds the thing; the others it names, then
-those of city, county and town that hold it (三级储备), lend in that order, the latter never what
-they must keep (最低储备).
+those of city, county and town that hold it (三级储备), lend in that order, of one level first those
+where it happens; the latter never lend what they must keep (最低储备).
 """
 
 from __future__ import annotations
@@ -105,7 +105,7 @@ class Stores:
             for depot in self._work.registry.names.entities(Kind.DEPOT)
             if depot not in named and _item(depot, name)
         ]
-        others.sort(key=lambda depot: (_level(depot), depot.id))
+        others.sort(key=self._nearness)
         if not named and not others:
             return ""
         first, *rest = [*named, *others]
@@ -200,13 +200,20 @@ class Stores:
             )
 
     def _agreements(self, pool: str) -> Iterator[Agreement]:
-        """Yield who lends to *pool*: depots that an action names, then those that are nearest."""
+        """Yield who lends to *pool*: depots that an action names, then others, nearest first."""
         known = self._lenders.get(pool, {})
-        for lender, is_named in sorted(known.items(), key=lambda one: (not one[1], one[0])):
-            depot, _ = self._wanted[lender]
+        lenders = [
+            (is_named, lender, self._wanted[lender][0]) for lender, is_named in known.items()
+        ]
+        lenders.sort(key=lambda one: (not one[0], self._nearness(one[2])))
+        for is_named, lender, depot in lenders:
             item = _item(depot, lender.partition("/")[2])
             keeps = 0 if is_named or item is None else item.minimum or 0
             yield Agreement(lender, durations.ANSWER, _both(), 0, keeps)
+
+    def _nearness(self, depot: Entity) -> tuple[int, bool, str]:
+        """Return in which turn *depot* is asked: by level, of one level those where it happens."""
+        return _level(depot), not self._work.is_hit(_depot(depot).region), depot.id
 
     def shelters(self) -> tuple[Team, ...]:
         """Return the shelters that were asked for: they help if they can be used."""

@@ -136,6 +136,17 @@ class Work:
     def _regions(self) -> Mapping[Pointer, Entity]:
         return {e.place.pointer: e for e in self.registry.names.entities(Kind.REGION)}
 
+    def is_hit(self, region: str | None) -> bool:
+        """Whether *region* is one of the places of the drill, or lies in one."""
+        names = self.registry.names
+        entity = names.get(region, (Kind.REGION,)) if region else None
+        if entity is None:
+            return False
+        here = entity.place.pointer
+        hit = [names.get(name, (Kind.REGION,)) for name in self.view.drill.regions]
+        places = [one.place.pointer for one in hit if one]
+        return any(place == here[: len(place)] for place in places)
+
     def cut_off(self, region: str | None, kind: OutageKind) -> str:
         """Return the road or the network of *region* that the scenario cuts, empty for none.
 

@@ -98,6 +98,23 @@ def test_other_depots_lend_those_first_that_the_action_names() -> None:
     assert {one.lender.partition("/")[0] for one in named} >= {"depot.jiangbei-depot"}
 
 
+def test_depots_are_asked_by_level_and_then_where_it_happens() -> None:
+    lights = pool("cascade", "depot.city-rescue-depot/照明灯")  # in 青川县, 平湖县 and 江北区
+    asked = [one.lender.partition("/")[0].removeprefix("depot.") for one in lights.agreements]
+    assert asked[:9] == [
+        "city-flood-depot",
+        "power-depot",
+        "jiangbei-depot",
+        "pinghu-depot",
+        "qingchuan-depot",
+        "baisha-depot",
+        "jiangnan-depot",
+        "lingang-depot",
+        "yunxi-depot",
+    ]
+    assert len(asked) > 9
+
+
 def test_limits_and_durations_say_where_they_come_from() -> None:
     made = rehearsed("cascade")
     activate = action("cascade", "flood/activate")
