@@ -30,7 +30,7 @@ def _rare() -> Iterator[tuple[str, str, tuple[str, ...]]]:
             several = value if isinstance(value, tuple) else (value,)
             for one in several:
                 if isinstance(one, rare):
-                    yield f"{module.name}.{name}", one.pattern, one.holds
+                    yield f"{module.name}.{name}", one.pattern, vars(one)["holds"]
 
 
 _RARE: Final = sorted(set(_rare()))

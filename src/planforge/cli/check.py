@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 _SEVERITIES: Final = [severity.value for severity in Severity]
 _MANY: Final = 200
-_COLLECT_RARELY: Final = (100_000, 20, 50)
+_COLLECT_RARELY: Final = (500_000, 20, 50)
 """Plans are many small objects without cycles: looking for cycles all the time costs a quarter."""
 
 

@@ -251,12 +251,13 @@ class PlanView:
 
     @cached_property
     def _registry_references(self) -> tuple[tuple[Reference, Resolution], ...]:
-        find = self.find
-        return tuple(
-            (reference, find(reference.name, ref.kinds))
-            for reference in self.references
-            if (ref := reference.ref).scope == "corpus" and Kind.PLAN not in ref.kinds
-        )
+        found: list[tuple[Reference, Resolution]] = []
+        for reference in self.references:
+            ref = reference.ref
+            if ref.scope == "corpus" and Kind.PLAN not in ref.kinds:
+                known = self._meanings[ref.kinds].get(reference.name)
+                found.append((reference, known or self.find(reference.name, ref.kinds)))
+        return tuple(found)
 
     @cached_property
     def level_names(self) -> tuple[str, ...]:

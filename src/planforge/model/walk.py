@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import types
 from collections.abc import Callable, Mapping
-from functools import cache
+from functools import cache, partial
 from typing import (
     TYPE_CHECKING,
     Annotated,
@@ -41,6 +41,12 @@ class Reference(NamedTuple):  # there are hundreds in a plan, and a tuple is mad
     pointer: Pointer
     ref: Ref
     name: str
+
+
+_reference: Final[Callable[[tuple[Pointer, Ref, str]], Reference]] = partial(
+    tuple.__new__, Reference
+)
+"""What `Reference` itself does, but for the name that it looks up each time."""
 
 
 class Walked(NamedTuple):
@@ -119,7 +125,7 @@ def _element(value: Any, at: Pointer, _meant: _Meant, found: Walked) -> None:  #
             if ref is None:
                 plain.append(pair)
             else:
-                references.append(Reference(here, ref, item))
+                references.append(_reference((here, ref, item)))
         elif (walker := _WALKERS[kind]) is not None:
             walker(item, (*at, name), meant, found)
 
@@ -135,7 +141,7 @@ def _list(value: Any, at: Pointer, meant: _Meant, found: Walked) -> None:  # noq
             if ref is None:
                 plain.append(pair)
             else:
-                references.append(Reference(here, ref, item))
+                references.append(_reference((here, ref, item)))
         elif (walker := _WALKERS[kind]) is not None:
             walker(item, (*at, i), meant, found)
 

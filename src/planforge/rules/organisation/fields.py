@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from planforge.findings import Severity
@@ -109,6 +109,7 @@ def _any_work() -> re.Pattern[str]:
     return late("|".join(field.work.pattern for field in FIELDS))
 
 
+@lru_cache(maxsize=4096)  # plans of one run have many steps in common
 def _fields_of(title: str, content: str) -> tuple[Field, ...]:
     """Return the fields that an action is of: by its title, or else by how its text begins."""
     begin = _CLAUSE.match(content)
@@ -155,6 +156,11 @@ def outside_its_duties(view: PlanView) -> Iterator[Hit]:
         return
     in_plan = _duties_in_plan(view)
     known: dict[str, str | None] = {}
+
+    @cache  # the same few units are responsible for most actions
+    def fits(text: str | None, field: Field) -> bool:
+        return text is None or is_in(field.near, text)
+
     for key, i, title, content, responsible in _work(view):
         fields = _fields_of(title, content)
         if not fields:
@@ -162,9 +168,8 @@ def outside_its_duties(view: PlanView) -> Iterator[Hit]:
         for actor in responsible:
             if actor not in known:
                 known[actor] = _duties_of(view, actor, in_plan)
-        own = [known[actor] for actor in responsible]
-        if not own or any(
-            text is None or is_in(field.near, text) for text in own for field in fields
+        if not responsible or any(
+            fits(known[actor], field) for actor in responsible for field in fields
         ):
             continue
         for field in fields:
