@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from importlib import import_module
 from typing import TYPE_CHECKING, Final, NoReturn
 
 import click
 
-from planforge.cli.command import Context, common
+from planforge.cli.command import common
 from planforge.cli.language import _, language
+from planforge.cli.verbs import Verbs
 from planforge.i18n import msg
 
 if TYPE_CHECKING:
@@ -26,36 +26,14 @@ _VERBS: Final = {
 """Command → one line on what it does; its module is `planforge.cli.drill_<command>`."""
 
 
-class Verbs(click.Group):
-    """A group that imports `planforge.cli.drill_<command>` on demand."""
-
-    context_class = Context
-
-    def list_commands(self, _ctx: click.Context) -> list[str]:
-        """Return the commands, sorted."""
-        return sorted(_VERBS)
-
-    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
-        """Return a command."""
-        if name not in _VERBS:
-            if ctx.resilient_parsing:
-                return None
-            from planforge.cli.nearest import among
-
-            text = _("There is no command “{name}”.").format(name=name)
-            raise click.UsageError(text + among(name, _VERBS), ctx)
-        command: click.Command = import_module(f"planforge.cli.drill_{name}").command
-        return command
-
-    def format_commands(self, _ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """List the commands without importing them."""
-        with formatter.section(_("Commands")):
-            formatter.write_dl(sorted(_VERBS.items()))
+class _Verbs(Verbs):
+    verbs = _VERBS
+    modules = "planforge.cli.drill_"
 
 
 @click.group(
     "drill",
-    cls=Verbs,
+    cls=_Verbs,
     help=_("Rehearse the plans on the scenarios of their drills."),
     options_metavar=_("[OPTIONS]"),
     subcommand_metavar=_("COMMAND …"),

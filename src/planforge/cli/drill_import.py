@@ -42,22 +42,17 @@ _LONGEST: Final = 60
 @plans_folder
 def command(drill: str, file: Path, root: Path, *, is_diff: bool) -> int:
     """Take over a list of events."""
-    require_office()
-    from planforge.cli.drill import named_drill
-    from planforge.cli.drill_run import read, refuse_unreadable
-    from planforge.cli.places import Places
-    from planforge.cli.prefix import shown_prefix
-    from planforge.drill.returned import merge
-    from planforge.publish.drills.returned import UnreadableTableError, returned_events
+    from planforge.cli.workbooks import drill_at, reading
 
-    corpus, views, findings = read(root)
-    if refuse_unreadable(Places(root, shown_prefix(root)), findings):
+    found = drill_at(root, drill)
+    if found is None:
         return 1
-    view = named_drill(views, drill)
-    try:
+    from planforge.drill.returned import merge
+    from planforge.publish.drills.returned import returned_events
+
+    corpus, view = found
+    with reading(file):
         rows = returned_events(file.read_bytes())
-    except UnreadableTableError as error:
-        raise click.ClickException(f"{file}: {error.why.render(language())}") from error
     merged = merge(view, _today(root, corpus, view), rows)
     for line in _told(view, merged):
         click.echo(line)
@@ -66,15 +61,6 @@ def command(drill: str, file: Path, root: Path, *, is_diff: bool) -> int:
         click.secho(text.render(language()), fg="red", err=True)
         return 1
     return _written(root, view, merged, is_diff=is_diff)
-
-
-def require_office() -> None:
-    """Raise a usage error if what reads workbooks is not installed."""
-    from importlib.util import find_spec
-
-    if find_spec("openpyxl") is None:
-        text = msg("Reading workbooks needs more packages: pip install “planforge[office]”.")
-        raise click.UsageError(text.render(language()))
 
 
 def _today(root: Path, corpus: Corpus, view: DrillView) -> dict[str, dict[str, str]]:

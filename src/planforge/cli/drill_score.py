@@ -80,10 +80,10 @@ def command(  # noqa: PLR0913, PLR0917 - one argument for each option
     """Score a drill."""
     from planforge.cli.drill import named_drill
     from planforge.cli.drill_files import kit_of, made_files, require_extras, write_all
-    from planforge.cli.drill_import import require_office
     from planforge.cli.drill_run import read, refuse_unreadable
     from planforge.cli.places import Places
     from planforge.cli.prefix import shown_prefix
+    from planforge.cli.workbooks import require_office
     from planforge.drill.kit.packs import packs_at
     from planforge.publish.drills.folder import report_files
 
@@ -136,14 +136,13 @@ def _held(papers: Kit, files: tuple[Path, ...]) -> tuple[Held, tuple[Message, ..
     Raises:
         click.ClickException: A file is no workbook of this drill.
     """
+    from planforge.cli.workbooks import reading
     from planforge.drill.outcome import Held
     from planforge.drill.score import score
-    from planforge.publish.drills.returned import UnreadableTableError, returned_records
+    from planforge.publish.drills.returned import returned_records
 
-    try:
+    with reading(*files):
         records, problems = returned_records((file.read_bytes() for file in files), papers)
-    except UnreadableTableError as error:
-        raise click.ClickException(error.why.render(language())) from error
     return Held(records, score(papers, records)), problems
 
 

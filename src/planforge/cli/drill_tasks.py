@@ -46,24 +46,18 @@ _SHOWN = 3
 @plans_folder
 def command(drill: str, file: Path, revision: str, root: Path) -> int:
     """Judge tasks of improvement."""
-    from planforge.cli.drill import named_drill
-    from planforge.cli.drill_import import require_office
-    from planforge.cli.drill_run import read, refuse_unreadable
-    from planforge.cli.places import Places
-    from planforge.cli.prefix import shown_prefix
+    from planforge.cli.workbooks import drill_at, reading
+
+    known = drill_at(root, drill)
+    if known is None:
+        return 1
     from planforge.cli.revision import corpus_at
     from planforge.corpus.load import load
-    from planforge.publish.drills.returned import UnreadableTableError, returned_tasks
+    from planforge.publish.drills.returned import returned_tasks
 
-    require_office()
-    corpus, views, findings = read(root)
-    if refuse_unreadable(Places(root, shown_prefix(root)), findings):
-        return 1
-    view = named_drill(views, drill)
-    try:
+    corpus, view = known
+    with reading(file):
         tasks = returned_tasks(file.read_bytes())
-    except UnreadableTableError as error:
-        raise click.ClickException(error.why.render(language())) from error
     with corpus_at(root, revision) as folder:
         older, _findings = load(folder)
     plans = corpus.digests

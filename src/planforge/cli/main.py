@@ -10,14 +10,14 @@ import atexit
 import gc
 import os
 import sys
-from importlib import import_module
 from types import ModuleType
 from typing import TYPE_CHECKING, Final
 
 import click
 
-from planforge.cli.command import Context, common
+from planforge.cli.command import common
 from planforge.cli.language import _, speak
+from planforge.cli.verbs import Verbs
 from planforge.fingerprint import VERSION
 
 if TYPE_CHECKING:
@@ -42,35 +42,13 @@ _VERBS: Final = {
 """Verb → one line on what it does; the module of a verb is read only when it runs."""
 
 
-class Verbs(click.Group):
-    """A group that imports `planforge.cli.<verb>` on demand."""
-
-    context_class = Context
-
-    def list_commands(self, _ctx: click.Context) -> list[str]:
-        """Return the verbs, sorted."""
-        return sorted(_VERBS)
-
-    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
-        """Return the command of a verb."""
-        if name not in _VERBS:
-            if ctx.resilient_parsing:
-                return None
-            from planforge.cli.nearest import among
-
-            text = _("There is no command “{name}”.").format(name=name)
-            raise click.UsageError(text + among(name, _VERBS), ctx)
-        command: click.Command = import_module(f"planforge.cli.{name}").command
-        return command
-
-    def format_commands(self, _ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """List the verbs without importing them."""
-        with formatter.section(_("Commands")):
-            formatter.write_dl(sorted(_VERBS.items()))
+class _Verbs(Verbs):
+    verbs = _VERBS
+    modules = "planforge.cli."
 
 
 @click.group(
-    cls=Verbs,
+    cls=_Verbs,
     help=_("Contingency plans as code: check them and publish them."),
     options_metavar=_("[OPTIONS]"),
     subcommand_metavar=_("COMMAND …"),
