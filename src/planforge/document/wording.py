@@ -12,7 +12,7 @@ from planforge.document.nodes import address, link
 from planforge.i18n import DEFAULT_LANGUAGE, Marks, Message, marks, msg
 from planforge.model.base import Kind
 from planforge.model.registers import Depot
-from planforge.model.scales import Anchor
+from planforge.model.scales import Anchor, GovernmentLevel
 
 if TYPE_CHECKING:
     from datetime import date
@@ -47,6 +47,12 @@ AFTER: Final = {
     Anchor.PREVIOUS_REPORT: msg("within {limit} of the report before"),
 }
 """Time limits with the moment they run from."""
+_REGIONS: Final = {
+    GovernmentLevel.COUNTY: msg("county or district"),
+    GovernmentLevel.TOWN: msg("town or street"),
+    GovernmentLevel.VILLAGE: msg("village or community"),
+}
+"""Levels of which parts of the land of several kinds are."""
 _DAYS: Final = msg("{count} days").msgid
 _LENGTHS: Final = (
     (86_400, _DAYS),
@@ -55,6 +61,14 @@ _LENGTHS: Final = (
     (1, msg("{count} s").msgid),
 )
 """Lengths in seconds, the longest first, with their words."""
+
+
+def level_of_region(context: Context, level: GovernmentLevel) -> str:
+    """Return what a part of the land is: 县（市、区） for 县 and 区, as the files know them."""
+    of_several = _REGIONS.get(level)
+    if of_several is None:
+        return level.label(context.language)
+    return of_several.render(context.language)
 
 
 def limit_words(context: Context, limit: Limit | None, anchor: Anchor | None = None) -> str:

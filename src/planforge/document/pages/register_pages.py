@@ -15,7 +15,7 @@ from planforge.document.page import Page, Target
 from planforge.document.pages.actor_pages import names_of
 from planforge.document.pages.addresses import anchor_of, resolve
 from planforge.document.selection import full
-from planforge.document.wording import day, level_badge, phone_links
+from planforge.document.wording import day, level_badge, level_of_region, phone_links
 from planforge.i18n import Message, msg
 from planforge.model import registers as model
 from planforge.model.base import Kind
@@ -318,7 +318,7 @@ def _region_page(frame: Frame) -> Page:
 def _region(frame: Frame, region: model.Region) -> nodes.section:
     context, t = frame.context, frame.context.t
     pairs: Facts = [
-        (t("Level of government"), region.level.label(context.language)),
+        (t("Level of government"), level_of_region(context, region.level)),
         (t("Population"), "" if region.population is None else str(region.population)),
         (t("Area"), region.area_km2 or ""),
         (t("Neighbours"), context.marks.listed(region.adjacent)),

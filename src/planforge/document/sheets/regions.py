@@ -1,4 +1,4 @@
-"""Regions as rows: their areas as numbers, their levels in the words of their names."""
+"""Regions as rows: their areas as numbers, their levels as the files know them."""
 
 from __future__ import annotations
 
@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Final
 
 from planforge.document.sheets.columns import head
 from planforge.document.sheets.sheet import Column, ColumnKind
+from planforge.document.wording import level_of_region
 from planforge.feel import Problem, parse_number
 from planforge.feel.units import convert, known_unit
-from planforge.i18n import DEFAULT_LANGUAGE
 from planforge.model.registers import Region
+from planforge.model.scales import GovernmentLevel
 from planforge.patterns import late
 
 if TYPE_CHECKING:
@@ -24,16 +25,11 @@ _MEASURE: Final = late(r"([\d,.]+)[ ]*([^\d\s,.].*)")
 
 
 def of_region(context: Context, region: Region) -> dict[str, Value]:
-    """Return the area of *region* as a number, and its level in the word that its name ends with.
-
-    江北区 is a 区 and 城北街道 a 街道; the class that both belong to says neither.
-    """
-    found: dict[str, Value] = {"area_km2": _square_kilometres(region.area_km2)}
-    words = (region.level.zh, *region.level.others)
-    own = [word for word in words if region.name.endswith(word)]
-    if own and context.language == DEFAULT_LANGUAGE:
-        found["level"] = max(own, key=len)
-    return found
+    """Return the area of *region* as a number, and its level in words for all regions of it."""
+    return {
+        "area_km2": _square_kilometres(region.area_km2),
+        "level": level_of_region(context, region.level),
+    }
 
 
 def _square_kilometres(written: str | None) -> Value:
@@ -54,7 +50,7 @@ def for_region(context: Context, one: Column) -> Column:
     if one.title == head(context, Region, "area_km2"):
         return replace(one, kind=ColumnKind.NUMBER)
     if one.title == head(context, Region, "level"):
-        return replace(one, choices=())
+        return replace(one, choices=tuple(level_of_region(context, x) for x in GovernmentLevel))
     return one
 
 
