@@ -173,6 +173,61 @@ def _meanings(name: str) -> tuple[Doing, ...]:
     )
 
 
+_BACK: Final = (("疏散", "转移", "撤离", "撤出"), ("返回", "返家", "返乡", "回迁"))
+"""Verbs that undo each other over the days of an event: opposite in one action, not in two."""
+_AGAIN: Final = ("恢复", "复")
+"""What is in the names of actions that undo what was done before."""
+_NAMED_THING: Final = 2
+"""Characters in a row by which a text speaks of the thing in a name."""
+
+
+def contrary(name: str, text: str) -> str | None:
+    """Return a clause of *text* that does the opposite of what *name* says; None for none.
+
+    It must be the first one that does either. What is restored (恢复) was closed before: a text
+    that says of it what the name says anywhere is not contrary.
+    """
+    for pair, side, what, _ in _meanings(name):
+        own, other = _OPPOSITES[pair][side], _OPPOSITES[pair][1 - side]
+        if not any(verb in text for verb in other):
+            continue
+        if any(verb in text for verb in own) and any(verb in name for verb in _AGAIN):
+            continue
+        for clause in _clauses(text):
+            found = [
+                doing
+                for doing in _meanings(clause)
+                if doing.pair == pair and (pair in _SAYS_WHAT or _shares(what, doing.what))
+            ]
+            if found:
+                if found[0].side != side:
+                    return clause
+                break
+    return _back(name, text)
+
+
+def _back(name: str, text: str) -> str | None:
+    """Return a clause of *text* that sends back whom *name* brings away, or the other way round."""
+    for side, own in enumerate(_BACK):
+        other = _BACK[1 - side]
+        if not any(verb in name for verb in own) or any(verb in name for verb in other):
+            continue
+        for clause in _clauses(text) if any(verb in text for verb in other) else ():
+            if any(verb in clause for verb in own):
+                break
+            if any(verb in clause for verb in other) and not _NOT.search(clause):
+                return clause
+    return None
+
+
+_NOT: Final = late("防止|严禁|不得|禁止|擅自|未经")
+
+
+def _shares(one: str, other: str) -> bool:
+    """Whether two things have some characters in a row in common."""
+    return any(one[i : i + _NAMED_THING] in other for i in range(len(one) - _NAMED_THING + 1))
+
+
 def deeds(plan: Plan) -> Iterator[Deed]:
     """Yield the deeds of *plan*; left out is what others may replace, and unclear conditions."""
     replaced = {target for action in plan.actions for target in action.replaces}

@@ -16,6 +16,7 @@ from planforge.corpus.burdens import Load
 from planforge.corpus.calls import Drawing, drawings
 from planforge.corpus.deeds import Deed, deeds
 from planforge.corpus.graded import GradedFigure, graded_figures
+from planforge.corpus.linked_rows import LinkedRow, linked_rows
 from planforge.corpus.sentences import written
 from planforge.corpus.visibility import is_inside_internal
 from planforge.findings import Pointer
@@ -27,24 +28,12 @@ from planforge.model.walk import references
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from planforge.model.plan import CommandBody, Plan, ResponseLevel
+    from planforge.model.plan import CommandBody, Plan
     from planforge.model.walk import Reference
 
 
 class _Part(BaseModel):
     model_config = ConfigDict(frozen=True, defer_build=True)
-
-
-class LinkedRow(_Part):
-    """A row that starts a level because of a neighbour's facts (联动启动).
-
-    Attributes:
-        index: Its place in the trigger table: of the row, or of the table and of the row in it.
-        cells: Indicator → unary test, as written; without counts of places and alternatives.
-    """
-
-    index: tuple[int, ...]
-    cells: tuple[tuple[str, str], ...]
 
 
 class LevelOutline(_Part):
@@ -310,12 +299,13 @@ def _named_plans(plan: Plan, names: Iterable[Reference]) -> Iterator[NamedPlan]:
 
 
 def _levels(plan: Plan) -> Iterator[LevelOutline]:
+    linked = linked_rows(plan)
     for name, level in plan.levels.items():
         yield LevelOutline(
             name=name,
             decided_by=level.decided_by,
             commander=level.commander,
-            linked=tuple(_linked(level)),
+            linked=linked[name],
         )
 
 
@@ -381,16 +371,3 @@ def _scenes(body: CommandBody, at: Pointer) -> Iterator[SceneOutline]:
         )
     for i, part in enumerate(body.parts):
         yield from _scenes(part, (*at, "parts", i))
-
-
-def _linked(level: ResponseLevel) -> Iterator[LinkedRow]:
-    for i, item in enumerate(level.triggers):
-        rows = (
-            [((i,), item)]
-            if isinstance(item, Row)
-            else [((i, j), row) for j, row in enumerate(item.rows)]
-        )
-        for index, row in rows:
-            if row.linked:
-                cells = ((name, cell) for name, cell in row.cells.items() if isinstance(cell, str))
-                yield LinkedRow(index=index, cells=tuple(cells))

@@ -28,12 +28,15 @@ import planforge.rules.levels.inclusive
 import planforge.rules.levels.indicators
 import planforge.rules.levels.ladders
 import planforge.rules.levels.listed
+import planforge.rules.levels.missing_changes
 import planforge.rules.levels.odd_scopes
 import planforge.rules.levels.one_to_one
 import planforge.rules.levels.own_texts
 import planforge.rules.levels.row_words
 import planforge.rules.levels.scales
 import planforge.rules.levels.side_conditions
+import planforge.rules.levels.unmarked
+import planforge.rules.levels.vague_words
 import planforge.rules.links.cascades
 import planforge.rules.links.ends
 import planforge.rules.links.hand_overs
@@ -50,6 +53,7 @@ import planforge.rules.organisation.group_kinds
 import planforge.rules.organisation.members
 import planforge.rules.organisation.overlaps
 import planforge.rules.organisation.posts
+import planforge.rules.organisation.starters
 import planforge.rules.organisation.teamwork
 import planforge.rules.organisation.workload
 import planforge.rules.prose.bounds
@@ -85,6 +89,7 @@ import planforge.rules.reports.hops
 import planforge.rules.reports.limits
 import planforge.rules.reports.phones
 import planforge.rules.reports.publicity
+import planforge.rules.reports.shared_phones
 import planforge.rules.reports.stages
 import planforge.rules.reports.waiting
 import planforge.rules.resources.agreements
@@ -102,6 +107,7 @@ import planforge.rules.timing.chains
 import planforge.rules.timing.deadlines
 import planforge.rules.timing.in_force
 import planforge.rules.timing.moments
+import planforge.rules.timing.names_and_texts
 import planforge.rules.timing.opposites
 import planforge.rules.warnings.answers
 import planforge.rules.warnings.approval

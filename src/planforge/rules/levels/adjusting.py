@@ -56,4 +56,56 @@ def adjusted_the_wrong_way(view: PlanView) -> Iterator[Hit]:
         )
 
 
-__all__ = ["adjusted_the_wrong_way"]
+_STEPS: Final = late("(?P<number>[两二三四2-4])个?(?:响应)?(?:级别|等级|级)")
+_COUNT: Final = {"两": 2, "二": 2, "2": 2, "三": 3, "3": 3, "四": 4, "4": 4}
+
+
+@plan_rule(
+    "LVL053",
+    "level.adjusted-by-several-steps",
+    Severity.ADVICE,
+    title=msg("Clause that moves the response by several levels at once"),
+    rationale=msg(
+        "Between the levels skipped nobody was called and nothing was prepared; for some of the "
+        "levels there is none so far up or down."
+    ),
+    sources=(RESPONSE_LEVELS,),
+)
+def adjusted_by_several_steps(view: PlanView) -> Iterator[Hit]:
+    """启动条件调整 whose 幅度 is several levels, where other clauses move by one.
+
+    Likewise where a level it applies to has none so far above it, or below.
+    """
+    found = [_STEPS.search(entry.steps) for entry in view.plan.adjustments]
+    if not any(found):
+        return
+    known = {level.severity for level in view.levels}
+    for i, (entry, steps) in enumerate(zip(view.plan.adjustments, found, strict=True)):
+        if steps is None or entry.direction is Direction.SHIFT:
+            continue
+        count = _COUNT[steps["number"]]
+        move = -count if entry.direction is Direction.LOWER else count
+        ranks = [view.severity(name) for name in entry.levels]
+        beyond = [
+            name
+            for name, rank in zip(entry.levels, ranks, strict=True)
+            if rank is not None and rank + move not in known
+        ]
+        others = [j for j, one in enumerate(view.plan.adjustments) if "一个" in one.steps]
+        if not beyond and not others:
+            continue
+        yield Hit(
+            view.at("adjustments", i, "steps"),
+            msg("“{steps}”, but {levels} has no level so far", steps=entry.steps, levels=beyond[0])
+            if beyond
+            else msg(
+                "“{steps}” here, “{other}” in the other clauses",
+                steps=entry.steps,
+                other=view.plan.adjustments[others[0]].steps,
+            ),
+            msg("Move by one level, or say under 幅度 which level is reached"),
+            tuple((view.at("adjustments", j, "steps"), msg("another clause")) for j in others[:1]),
+        )
+
+
+__all__ = ["adjusted_by_several_steps", "adjusted_the_wrong_way"]

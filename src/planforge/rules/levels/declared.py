@@ -9,22 +9,18 @@ from typing import TYPE_CHECKING, Final
 from planforge.corpus.names import fold
 from planforge.corpus.written import cell_text, tables_of
 from planforge.feel import Numeric, ProblemKind, UnaryTest, parse_unary
-from planforge.findings import Place, Severity
+from planforge.findings import Severity
 from planforge.i18n import msg
 from planforge.model.scales import IncidentGrade, PlanClass
-from planforge.patterns import late
 from planforge.rules.levels.cells import cell_hit, domain_at
 from planforge.rules.rule import Hit, cite, plan_rule
 
 if TYPE_CHECKING:
-    import re
     from collections.abc import Iterator
 
     from planforge.corpus.plan_view import PlanView
     from planforge.corpus.tables import CellProblem
     from planforge.findings import Pointer
-    from planforge.i18n import Message
-    from planforge.model.plan import Termination
     from planforge.model.trigger import Row
 
 LEVELS_IN_ORDER: Final = cite("中华人民共和国突发事件应对法", "第七十一条第二款")
@@ -188,85 +184,6 @@ def empty_row(view: PlanView) -> Iterator[Hit]:
                 )
 
 
-_VAGUE: Final = late(
-    r"数量较多|人数较多|大量|损失较大|影响较大|范围较大|较大范围|大范围|较长时间|一定数量|一定范围|"
-    r"较为严重|比较严重|较严重|情况严重|灾情严重|危害较大|面积较大|"
-    r"较多(?=的?(?:人员|群众|居民|房屋|住房|民房|农田|伤亡|死亡|失踪))|"
-    r"大面积(?=农?作物|农田|耕地|受旱|受淹|受灾)"
-)
-_AT_WILL: Final = late(r"必要时|视情况?|酌情|适时")
-_NUMBER: Final = late(r"\d|[一二三四五六七八九十百千两]+[个人处户天]")
-_OPEN: Final = late(r"其他|另行|认为|未达到|需要.*的$")
-
-
-@plan_rule(
-    "LVL012",
-    "level.vague-word",
-    Severity.ADVICE,
-    title=msg("Vague word where a number would help"),
-    rationale=msg("“大量” means another number to everybody; at night nobody dares to decide."),
-    sources=(RESPONSE_LEVELS,),
-)
-def vague_word(view: PlanView) -> Iterator[Hit]:
-    """Judgements that rest on a vague word, with neither cell nor number nor open clause.
-
-    Asked of what starts a level or a warning, and of the words for a change or an end of a level;
-    likewise wording that puts such a word in the place of the figures of its row.
-    """
-    for pointer, row in _judged_rows(view):
-        text = row.judgement or ""
-        vague = _VAGUE.search(text)
-        if vague and not row.cells and not _NUMBER.search(text) and not _OPEN.search(text):
-            yield _vague(view, (*pointer, "judgement"), vague)
-        vague = _VAGUE.search(row.text or "")
-        if vague and not _NUMBER.search(vague.string) and _has_figures(row):
-            yield _vague(view, (*pointer, "text"), vague, _WITH_FIGURES)
-    for pointer, text in _worded(view):
-        vague = _VAGUE.search(text) or _AT_WILL.search(text)
-        if vague and not _NUMBER.search(text):
-            yield _vague(view, pointer, vague)
-
-
-_FIGURES: Final = msg("Use a registered indicator with a value, or say who judges by what")
-_WITH_FIGURES: Final = msg(
-    "Write the figures of the row, or leave 表述 out: it is then made from the cells"
-)
-
-
-def _has_figures(row: Row) -> bool:
-    return any(isinstance(cell, str) and any(map(str.isdigit, cell)) for cell in row.cells.values())
-
-
-def _vague(
-    view: PlanView, pointer: Pointer, word: re.Match[str], remedy: Message = _FIGURES
-) -> Hit:
-    place = Place(view.file, pointer, chars=word.span())
-    return Hit(place, msg("“{word}” says no number", word=word[0]), remedy)
-
-
-def _worded(view: PlanView) -> Iterator[tuple[Pointer, str]]:
-    """Yield what the plan says in words on the end and the change of levels, without figures."""
-    ends: list[tuple[Pointer, Termination | None]] = [
-        (("levels", name, "termination"), level.termination)
-        for name, level in view.plan.levels.items()
-    ]
-    ends.append((("termination",), view.plan.termination))
-    for at, end in ends:
-        if end is not None and not end.when:
-            yield from (((*at, "conditions", i), text) for i, text in enumerate(end.conditions))
-    for i, step in enumerate(view.plan.transitions):
-        if not step.when:
-            at = ("transitions", i, "conditions")
-            yield from (((*at, j), text) for j, text in enumerate(step.conditions))
-
-
-def _judged_rows(view: PlanView) -> Iterator[tuple[Pointer, Row]]:
-    yield from _level_rows(view)
-    for table in tables_of(view):
-        if table.pointer[0] == "warnings":
-            yield from table.rows
-
-
 def _level_rows(view: PlanView) -> Iterator[tuple[Pointer, Row]]:
     for table in tables_of(view):
         if table.pointer[0] == "levels" and table.pointer[-1] == "triggers":
@@ -394,6 +311,5 @@ __all__ = [
     "no_levels",
     "same_judgement",
     "unreadable_cell",
-    "vague_word",
     "wrong_unit",
 ]

@@ -22,6 +22,7 @@ from planforge.rules.levels.plan_ladders import (
     warning_ladder,
 )
 from planforge.rules.levels.row_words import misworded
+from planforge.rules.levels.worded_gaps import at_the_word, worded_in_place_of
 from planforge.rules.rule import Hit, cite, plan_rule
 
 if TYPE_CHECKING:
@@ -58,6 +59,8 @@ def _hits(view: PlanView, ladder: Ladder, faults: Sequence[Fault]) -> Iterator[H
             continue
         copy = copied(ladder, fault) if copies else None
         hit = reader.hit(fault) if copy is None else copied_hit(view, fault, copy)
+        word = worded_in_place_of(view, fault)
+        hit = hit if word is None else at_the_word(view, hit, *word)
         same = hit.place, fault.axis, fault.witness
         if fault.axis is None or same not in told:
             told.add(same)

@@ -29,17 +29,22 @@ def following_ladder(view: PlanView) -> Following:
 @lru_cache(maxsize=1)
 def grade_ladder(view: PlanView) -> Ladder:
     """Return the incident grades of *view*, the mildest first."""
-    known = {grade.zh: i for i, grade in enumerate(IncidentGrade)}
-    names = list(view.plan.grades)
-    if known.keys() >= set(names):
-        names.sort(key=lambda name: known[name])
     return Ladder(
         (
             name,
             view.compiled(view.plan.grades[name].conditions, ("grades", name, "conditions")),
         )
-        for name in reversed(names)
+        for name in grade_names(view)
     )
+
+
+def grade_names(view: PlanView) -> list[str]:
+    """Return the names of the incident grades of *view*, the mildest first."""
+    known = {grade.zh: i for i, grade in enumerate(IncidentGrade)}
+    names = list(view.plan.grades)
+    if known.keys() >= set(names):
+        names.sort(key=lambda name: known[name])
+    return names[::-1]
 
 
 @lru_cache(maxsize=1)
@@ -51,9 +56,25 @@ def warning_ladder(view: PlanView) -> Ladder:
             colour.zh,
             view.compiled(rules[colour].conditions, ("warnings", "rules", colour.zh, "conditions")),
         )
-        for colour in reversed(WarningColour)
-        if colour in rules
+        for colour in _colours(view)
     )
+
+
+def _colours(view: PlanView) -> list[WarningColour]:
+    rules = view.plan.warnings.rules if view.plan.warnings else {}
+    return [colour for colour in reversed(WarningColour) if colour in rules]
+
+
+def rank_of(view: PlanView, pointer: Pointer) -> int:
+    """Return how high the level, grade or colour at *pointer* stands on its ladder, from 1."""
+    field, *inner = pointer
+    if field == "grades":
+        names = grade_names(view)
+    elif field == "warnings":
+        names, inner = [colour.zh for colour in _colours(view)], inner[1:]
+    else:
+        names = [level.name for level in reversed(view.levels)]
+    return names.index(str(inner[0])) + 1 if inner and inner[0] in names else 0
 
 
 @lru_cache(maxsize=1)

@@ -22,7 +22,8 @@ from planforge.rules.rule import Hit, system_rule
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from planforge.corpus.outline import LevelOutline, LinkedRow, LinkOutline, PlanOutline
+    from planforge.corpus.linked_rows import LinkedRow
+    from planforge.corpus.outline import LevelOutline, LinkOutline, PlanOutline
     from planforge.corpus.system import System
 
 _CALLS: Final = frozenset(

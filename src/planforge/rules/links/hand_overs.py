@@ -88,6 +88,47 @@ def hand_over_not_arranged(system: System) -> Iterator[Hit]:
             )
 
 
+_TO_THE_UPPER: Final = {
+    LinkKind.GOVERNS: LinkKind.CONFORMS_TO,
+    LinkKind.TAKES_OVER_FROM: LinkKind.HANDS_OVER_TO,
+    LinkKind.CASCADES_TO: LinkKind.HANDS_OVER_TO,
+    LinkKind.CASCADES_FROM: LinkKind.CONFORMS_TO,
+}
+"""Kinds that make no sense towards an upper plan, with the one that is meant as a rule."""
+
+
+@plan_rule(
+    "LNK027",
+    "link.upside-down",
+    Severity.WARNING,
+    title=msg("Link that makes an upper plan the lower one"),
+    rationale=msg(
+        "Command is handed up, and rules come down; turned round, both sides wait for the other."
+    ),
+    sources=(FITTING,),
+)
+def upside_down(view: PlanView) -> Iterator[Hit]:
+    """Links to plans of other governments under 上位预案 of a kind that only a lower plan can have.
+
+    Left to another rule: plans of the own government, whose links have two ends.
+    """
+    names = view.registry.names
+    uppers = {names.get(name, (Kind.REGULATION,)) for name in view.plan.upper_plans} - {None}
+    for i, link in enumerate(view.plan.links if uppers else ()):
+        meant = _TO_THE_UPPER.get(link.kind)
+        if meant is not None and names.get(link.plan, (Kind.REGULATION,)) in uppers:
+            yield Hit(
+                view.at("links", i, "kind"),
+                msg(
+                    "“{kind}” is said of {plan}, which stands above this plan",
+                    kind=link.kind.zh,
+                    plan=link.plan,
+                ),
+                msg("Write {kind}, or take the plan out of 上位预案", kind=meant.zh),
+                ((view.at("upper_plans"), msg("the upper plans")),),
+            )
+
+
 @plan_rule(
     "LNK019",
     "link.takeover-not-described",

@@ -248,7 +248,7 @@ def decision_falls(view: PlanView) -> Iterator[Hit]:
     sources=(LEADS_BY_GRADE,),
 )
 def level_of_lower_government(view: PlanView) -> Iterator[Hit]:
-    """Levels whose 决定 or 指挥 name only units below the government the grade falls to.
+    """Levels decided, announced or commanded only by units below the government they fall to.
 
     The own government counts where the grade would fall to one above it.
     """
@@ -260,7 +260,7 @@ def level_of_lower_government(view: PlanView) -> Iterator[Hit]:
         if not grades:
             continue
         needed = max((own.level, *(_LEADS[g] for g in grades[:1])), key=_ORDER.index)
-        for field in ("decided_by", "commander"):
+        for field in _STARTING:
             names = getattr(level.facts, field)
             found = [_government(view, name) for name in names]
             if found and all(one is not None and _is_below(one, needed) for one in found):
@@ -278,6 +278,13 @@ def level_of_lower_government(view: PlanView) -> Iterator[Hit]:
                 )
 
 
+_STARTING: Final = (
+    "decided_by",
+    "urgent_decision_by",
+    "overruled_by",
+    "announced_by",
+    "commander",
+)
 _OF_GOVERNMENTS: Final = frozenset({PlanClass.MASTER, PlanClass.SPECIAL, PlanClass.DEPARTMENT})
 
 

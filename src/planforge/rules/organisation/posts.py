@@ -15,6 +15,7 @@ from planforge.model.scales import OrganisationCategory as Category
 from planforge.patterns import late
 from planforge.rules.articles import CLEAR_DUTIES
 from planforge.rules.organisation.commands import MUST_ANSWER
+from planforge.rules.organisation.units import unit_of
 from planforge.rules.rule import Hit, plan_rule, system_rule
 
 if TYPE_CHECKING:
@@ -309,7 +310,21 @@ def _related(registry: Registry, one: Entity, other: Entity) -> bool:
 
 
 _BODIES: Final = frozenset({Category.COMMAND, Category.OFFICE})
-_RULING: Final = MUST_ANSWER | {"commander", "deputy", "office_deputy", "ends", "decides_change"}
+_RULING: Final = MUST_ANSWER | {
+    "commander",
+    "deputy",
+    "office_deputy",
+    "ends",
+    "decides_change",
+    "decides_urgently",
+    "reviews",
+    "proposes",
+    "proposes_change",
+    "proposes_end",
+    "announces",
+}
+_AS_BODY: Final = frozenset({"reviews", "proposes", "proposes_change", "proposes_end", "announces"})
+"""Parts that a body or its office plays itself; elsewhere only its posts do."""
 
 
 @plan_rule(
@@ -324,7 +339,10 @@ _RULING: Final = MUST_ANSWER | {"commander", "deputy", "office_deputy", "ends", 
     sources=(CLEAR_DUTIES,),
 )
 def post_of_another_body(view: PlanView) -> Iterator[Hit]:
-    """Posts that command, deputise or decide here, of a body the plan neither has nor is under."""
+    """Posts that command, propose or decide here, of a body the plan neither has nor is under.
+
+    Likewise such bodies and offices themselves where they propose or announce a level.
+    """
     bodies = _bodies(view)
     if not bodies:
         return
@@ -332,9 +350,11 @@ def post_of_another_body(view: PlanView) -> Iterator[Hit]:
     told: set[Entity] = set()
     for ask in view.asks():
         entity = view.get(ask.actor) if ask.role in _RULING else None
-        if entity is None or not isinstance(entity.element, Post) or entity in told:
+        if entity is None or entity in told:
             continue
-        unit = view.registry.names.get(entity.element.organisation, (Kind.ORGANISATION,))
+        if not isinstance(entity.element, Post) and ask.role not in _AS_BODY:
+            continue
+        unit = unit_of(view, entity)
         if (
             unit is not None
             and isinstance(unit.element, Organisation)

@@ -88,19 +88,30 @@ def of_actions(view: PlanView, said: Said, around: Around, rest: str) -> tuple[F
 def _alike(view: PlanView, rest: str, before: tuple[int, int]) -> Iterator[Fact]:
     """Yield the one action of the unit before the limit that says what stands behind it.
 
-    It says so if it has more than half of the pairs of characters of those words.
+    It says so if it has more than half of the pairs of characters of those words; of few words two
+    thirds of the words of two characters each, and no fewer than two.
     """
-    units = tuple(mentions(view, *before))
-    pairs = {rest[i : i + 2] for i in range(len(rest) - 1)}
-    if not units or len(rest) < _SHORTEST_DEED:
+    begins = _DOES.match(rest)
+    what = rest[begins.end() :] if begins else rest
+    if len(what) < _SHORTEST_TITLE:
         return
+    units = tuple(mentions(view, *before))
+    if not units:
+        return
+    is_long = len(rest) >= _SHORTEST_DEED
+    pairs = (
+        {rest[i : i + 2] for i in range(len(rest) - 1)}
+        if is_long
+        else {what[i : i + 2] for i in range(0, len(what) - 1, 2)}
+    )
     does = {units[-1].entity.id}
-    meant = [
-        i
-        for i, action in enumerate(view.plan.actions)
-        if does & ids_of(view, action.responsible)
-        and sum(pair in action.content for pair in pairs) * 2 > len(pairs)
-    ]
+    meant = []
+    for i, action in enumerate(view.plan.actions):
+        said = action.content if is_long else f"{action.title}，{action.content}"
+        same = sum(pair in said for pair in pairs)
+        is_meant = same * 2 > len(pairs) if is_long else same > 1 and same * 3 >= len(pairs) * 2
+        if is_meant and does & ids_of(view, action.responsible):
+            meant.append(i)
     if len(meant) == 1:
         yield Fact(
             tuple(_limits(view.plan.actions[meant[0]])), ("actions", meant[0], "deadline"), "时限"

@@ -265,3 +265,24 @@ def shelter_not_described(system: System) -> Iterator[Hit]:
                 msg("{shelter} does not say: {fields}", shelter=entity.name, fields=missing),
                 msg("Complete the entry; whoever runs the shelter knows"),
             )
+
+
+@system_rule(
+    "RGS025",
+    "register.team-of-nobody",
+    Severity.WARNING,
+    title=msg("Team of nobody"),
+    rationale=msg(
+        "Whom the plan calls at night must be there; a zero is a number still to be filled in."
+    ),
+    sources=(TEAMS,),
+)
+def team_of_nobody(system: System) -> Iterator[Hit]:
+    """Teams whose 人数 is 0."""
+    for entity in system.registry.names.entities(Kind.TEAM):
+        if isinstance(entity.element, Team) and entity.element.size == 0:
+            yield Hit(
+                entity.place.below("size"),
+                msg("{team} has no members", team=entity.name),
+                msg("Write how many people it has under 人数, or take the team away"),
+            )

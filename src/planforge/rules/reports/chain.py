@@ -146,31 +146,60 @@ def not_upward(view: PlanView) -> Iterator[Hit]:
         return
     upward = chain.upward()
     if not upward:
+        last = [hop for hop in chain.hops if chain.level(hop.sender) is own.level]
         yield Hit(
-            view.at("reports", on_key=True),
+            view.at("reports", last[-1].index, "recipient")
+            if last
+            else view.at("reports", on_key=True),
             msg("No first report goes to {upper}", upper=own.upper.name),
             msg("Write who reports to {upper}, within what time", upper=own.upper.name),
         )
         return
-    told: set[IncidentGrade] = set()
-    for hop in upward:
-        names = view.plan.reports[hop.index].grades
-        grades = [grade_of(name) for name in names]
-        if not names or None in grades:
-            return
-        told |= {grade for grade in grades if grade is not None}
-    needed = [*_CITY_UP, *([IncidentGrade.LARGE] if is_on_accidents(view) else [])]
-    missing = tuple(grade.zh for grade in needed if grade not in told)
-    if missing and own.level in {GovernmentLevel.CITY, GovernmentLevel.COUNTY}:
+    for hop, missing in _untold(view, upward):
         yield Hit(
-            view.at("reports", upward[0].index, "grades"),
+            view.at("reports", hop.index, "grades"),
             msg(
                 "No first report on {grades} events goes to {upper}",
-                grades=missing,
+                grades=tuple(grade.zh for grade in missing),
                 upper=own.upper.name,
             ),
             msg("Add them under 适用分级"),
         )
+
+
+def _untold(
+    view: PlanView, upward: tuple[Hop, ...]
+) -> Iterator[tuple[Hop, tuple[IncidentGrade, ...]]]:
+    """Yield the report upward at which grades are missing that have to be told, with them.
+
+    Of each sender these are the grades that are worse than one that it tells; of all together what
+    the law wants, which is asked of cities and counties alone.
+    """
+    own = view.registry.jurisdiction
+    told: dict[str, dict[IncidentGrade, Hop]] = {}
+    is_open = False
+    for hop in upward:
+        names = view.plan.reports[hop.index].grades
+        grades = [grade for name in names if (grade := grade_of(name)) is not None]
+        if not names or len(grades) < len(names):
+            is_open = True
+            continue
+        for grade in grades:
+            told.setdefault(hop.sender, {}).setdefault(grade, hop)
+    for by_grade in told.values():
+        order = list(IncidentGrade)
+        mildest = max(map(order.index, by_grade))
+        missing = tuple(grade for grade in order[:mildest] if grade not in by_grade)
+        if missing:
+            near = [g for g in order[: order.index(missing[0])] if g in by_grade]
+            yield by_grade[near[-1] if near else order[mildest]], missing
+            return
+    if is_open or own is None or own.level not in {GovernmentLevel.CITY, GovernmentLevel.COUNTY}:
+        return
+    needed = [*_CITY_UP, *([IncidentGrade.LARGE] if is_on_accidents(view) else [])]
+    missing = tuple(g for g in needed if not any(g in by_grade for by_grade in told.values()))
+    if missing:
+        yield upward[0], missing
 
 
 _MAY_GROW: Final = late(

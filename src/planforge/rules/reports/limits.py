@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from planforge.corpus.comments import uncommented
 from planforge.findings import Severity
 from planforge.i18n import msg
-from planforge.model.scales import GovernmentLevel, PlanClass, ReportStage
+from planforge.model.scales import Anchor, GovernmentLevel, PlanClass, ReportStage
 from planforge.patterns import late
 from planforge.rules.reports.hops import (
     ACCIDENT_RULES,
@@ -84,6 +84,37 @@ def written_before_spoken(view: PlanView) -> Iterator[Hit]:
                 ),
                 msg("Correct 时限 or 书面时限"),
                 ((view.at("reports", i, "limit"), msg("the limit by phone")),),
+            )
+
+
+_IN_WRITING: Final = late("书面|公文|文件|纸质|函件|邮寄|信函|简报|专报")
+
+
+@plan_rule(
+    "RPT045",
+    "report.first-in-writing-only",
+    Severity.WARNING,
+    title=msg("First report in writing only"),
+    rationale=msg(
+        "A paper is written, signed and sent; by then the phone could have called out the first "
+        "teams."
+    ),
+    sources=(UPWARD,),
+)
+def first_in_writing_only(view: PlanView) -> Iterator[Hit]:
+    """First reports of an event whose 方式 are all on paper; not those of the start of a level."""
+    for report, at in first_reports(view):
+        if report.anchor not in {Anchor.OCCURRENCE, Anchor.RECEIPT} or not report.channels:
+            continue
+        if all(_IN_WRITING.search(way) for way in report.channels):
+            yield Hit(
+                view.at(*at, "channels"),
+                msg(
+                    "{sender} may make the first report only by {ways}",
+                    sender=report.sender,
+                    ways=report.channels,
+                ),
+                msg("Add 电话: phone first, in writing afterwards"),
             )
 
 

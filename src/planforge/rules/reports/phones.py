@@ -127,63 +127,6 @@ def phone_not_dialled(system: System) -> Iterator[Hit]:
             )
 
 
-def _heads(system: System) -> dict[str, str]:
-    """Return the house of each organisation: offices belong to their body and their host."""
-    heads: dict[str, str] = {entity.id: entity.id for entity in system.registry.organisations()}
-
-    def head(one: str) -> str:
-        while heads[one] != one:
-            one = heads[one]
-        return one
-
-    names = system.registry.names
-    for entity in system.registry.organisations():
-        unit = entity.element
-        if not isinstance(unit, Organisation):
-            continue
-        is_desk = unit.category is OrganisationCategory.OFFICE or "办公室" in unit.name
-        for name in (unit.hosted_by, unit.superior if is_desk else None):
-            other = names.get(name, (Kind.ORGANISATION,)) if name else None
-            if other is not None:
-                heads[head(entity.id)] = head(other.id)
-    return {one: head(one) for one in heads}
-
-
-@system_rule(
-    "RPT026",
-    "report.shared-duty-phone",
-    Severity.WARNING,
-    title=msg("One duty phone for several bodies"),
-    rationale=msg(
-        "Three desks that report to each other over one phone are one desk; in an emergency the "
-        "line is engaged."
-    ),
-    sources=(STAFFED,),
-)
-def shared_duty_phone(system: System) -> Iterator[Hit]:
-    """Duty phones of several registered organisations that are not one house."""
-    heads = _heads(system)
-    first: dict[str, Entity] = {}
-    for entity in system.registry.organisations():
-        unit = entity.element
-        if not isinstance(unit, Organisation) or not unit.duty_phone:
-            continue
-        number = re.sub(r"\D", "", unit.duty_phone)
-        other = first.setdefault(number, entity)
-        if number and heads[other.id] != heads[entity.id]:
-            yield Hit(
-                entity.place.below("duty_phone"),
-                msg(
-                    "{phone} is the duty phone of {unit} and of {other}",
-                    phone=unit.duty_phone,
-                    unit=entity.name,
-                    other=other.name,
-                ),
-                msg("Give each its own duty phone, or say under 设在 that they are one desk"),
-                ((other.place.below("duty_phone"), msg("the other desk")),),
-            )
-
-
 _TOLD_BY_MESSAGE: Final = frozenset({Phase.FIRST_RESPONSE, Phase.ACTIVATION, Phase.WARNING})
 
 

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Final
 from planforge.corpus.comments import uncommented
 from planforge.findings import Severity
 from planforge.i18n import msg
+from planforge.model.registers import Organisation
+from planforge.model.scales import OrganisationCategory as Category
 from planforge.patterns import late
 from planforge.rules.reports.hops import is_response_plan
 from planforge.rules.rule import Hit, cite, plan_rule
@@ -158,3 +160,53 @@ def rumours(view: PlanView) -> Iterator[Hit]:
             msg("Nothing says who corrects what is false"),
             msg("Write it under 内容 here, or among the duties of a member or group"),
         )
+
+
+_RELEASES: Final = late("(?:信息|新闻)发布")
+_IS_TOLD: Final = late("宣传部|新闻办")
+
+
+@plan_rule(
+    "RPT047",
+    "report.publicity-department-left-out",
+    Severity.WARNING,
+    title=msg("Information released without the department whose duty it is"),
+    rationale=msg(
+        "The publicity department organises the release; what others publish without it, it can "
+        "neither check nor answer for."
+    ),
+    sources=(TOLD, OVERALL),
+)
+def publicity_department_left_out(view: PlanView) -> Iterator[Hit]:
+    """信息发布 whose 责任 lacks the publicity department that releases by its duty as a member.
+
+    A command body that releases does so by its members.
+    """
+    info = view.plan.public_information
+    if info is None or not info.responsible:
+        return
+    named = [view.get(name) for name in info.responsible]
+    keys = {view.actor_key(name) for name in info.responsible}
+    if None in named or any(
+        isinstance(entity.element, Organisation) and entity.element.category is Category.COMMAND
+        for entity in named
+        if entity is not None
+    ):
+        return
+    for member, at in view.members:
+        if not _IS_TOLD.search(member.unit) or view.actor_key(member.unit) in keys:
+            continue
+        duty = next((i for i, text in enumerate(member.duties) if _RELEASES.search(text)), None)
+        if duty is not None:
+            yield Hit(
+                view.at("public_information", "responsible"),
+                msg(
+                    "{units} release information here, but “{duty}” is the duty of {unit}",
+                    units=info.responsible,
+                    duty=member.duties[duty],
+                    unit=member.unit,
+                ),
+                msg("Add {unit} under 责任", unit=member.unit),
+                ((view.at(*at, "duties", duty), msg("the duty")),),
+            )
+            return

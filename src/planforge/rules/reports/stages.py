@@ -112,6 +112,10 @@ _BEFORE_THE_END: Final = frozenset(
 )
 
 
+_AFTER_THE_END: Final = late("(?:结束|终止|处置(?:完毕|完成)?|解除|稳定)(?:之|以)?后")
+"""Words for a limit that runs from the end."""
+
+
 @plan_rule(
     "RPT043",
     "report.final-before-the-end",
@@ -123,16 +127,30 @@ _BEFORE_THE_END: Final = frozenset(
     sources=(LESSONS,),
 )
 def final_before_the_end(view: PlanView) -> Iterator[Hit]:
-    """Final reports (终报) whose 起算, as written, comes with the event or the response.
+    """Final reports (终报) whose 起算 comes with the event or the response, or is left out.
 
-    Days from when it happened (事发) may be meant: accidents have such limits.
+    Days from when it happened (事发) may be meant: accidents have such limits. Left out, 起算 means
+    接报, unless the text says that the end is meant.
     """
     for i, report in enumerate(view.plan.reports):
         is_written = "anchor" in report.model_fields_set
         limit = report.limit or report.written_limit
-        if report.stage is not ReportStage.FINAL or not is_written or limit is None:
+        if report.stage is not ReportStage.FINAL or limit is None or limit.clock:
             continue
-        if report.anchor in _BEFORE_THE_END:
+        if not is_written and not _AFTER_THE_END.search(
+            "，".join((limit.text, report.applies, *report.contents))
+        ):
+            yield Hit(
+                view.at("reports", i, "limit" if report.limit else "written_limit"),
+                msg(
+                    "The final report is due in {limit}, but nothing says from when; left out, "
+                    "起算 means {moment}",
+                    limit=limit.text,
+                    moment=report.anchor.zh,
+                ),
+                msg("Write 起算: 响应终止"),
+            )
+        elif is_written and report.anchor in _BEFORE_THE_END:
             yield Hit(
                 view.at("reports", i, "anchor"),
                 msg(
@@ -142,6 +160,47 @@ def final_before_the_end(view: PlanView) -> Iterator[Hit]:
                     moment=report.anchor.zh,
                 ),
                 msg("Write 起算: 响应终止"),
+            )
+
+
+_RARE: Final = 2
+"""Days between two follow-ups of an emergency from which on somebody has to say why."""
+_SLOW: Final = late("旱|疫|虫|蓝藻|长期|缓慢|持续时间(?:较)?长|稳定后|后期")
+"""Events of weeks, or their later days."""
+
+
+@plan_rule(
+    "RPT046",
+    "report.follow-ups-days-apart",
+    Severity.WARNING,
+    title=msg("Follow-up reports days apart"),
+    rationale=msg("Who commands from above decides on what is two days old."),
+    sources=(UPWARD,),
+)
+def follow_ups_days_apart(view: PlanView) -> Iterator[Hit]:
+    """续报 repeated every two days or less often, but for slow events such as droughts.
+
+    Left to another rule: natural disasters without any daily report.
+    """
+    if not is_response_plan(view):
+        return
+    if view.plan.category is EventCategory.NATURAL and not any(map(_is_daily, view.plan.reports)):
+        return
+    for i, report in enumerate(view.plan.reports):
+        often = report.repeat or report.limit
+        if report.stage is not ReportStage.FOLLOW_UP or often is None:
+            continue
+        if often.seconds is None or often.seconds < _RARE * _DAY:
+            continue
+        if not _SLOW.search("，".join((report.applies, *report.contents))):
+            yield Hit(
+                view.at("reports", i, "repeat" if report.repeat else "limit"),
+                msg(
+                    "{sender} reports again only every {often}",
+                    sender=report.sender,
+                    often=often.text,
+                ),
+                msg("Write hours, or say under 适用 which slow events are meant"),
             )
 
 

@@ -1,0 +1,133 @@
+"""Words in conditions that say no number, where a figure could stand."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final
+
+from planforge.corpus.written import tables_of
+from planforge.findings import Place, Severity
+from planforge.i18n import msg
+from planforge.patterns import late
+from planforge.rules.levels.declared import RESPONSE_LEVELS
+from planforge.rules.rule import Hit, plan_rule
+
+if TYPE_CHECKING:
+    import re
+    from collections.abc import Iterator
+
+    from planforge.corpus.plan_view import PlanView
+    from planforge.findings import Pointer
+    from planforge.i18n import Message
+    from planforge.model.plan import Termination
+    from planforge.model.trigger import Row
+
+_VAGUE: Final = late(
+    r"数量较多|人数较多|大量|损失较大|影响较大|范围较大|较大范围|大范围|较长时间|一定数量|一定范围|"
+    r"较为严重|比较严重|较严重|情况严重|灾情严重|危害较大|面积较大|"
+    r"较多(?=的?(?:人员|群众|居民|房屋|住房|民房|农田|伤亡|死亡|失踪))|"
+    r"大面积(?=农?作物|农田|耕地|受旱|受淹|受灾)"
+)
+_AT_WILL: Final = late(r"必要时|视情况?|酌情|适时")
+_NUMBER: Final = late(r"\d|[一二三四五六七八九十百千两]+[个人处户天]")
+_OPEN: Final = late(r"其他|另行|认为|未达到|需要.*的$")
+
+
+@plan_rule(
+    "LVL012",
+    "level.vague-word",
+    Severity.ADVICE,
+    title=msg("Vague word where a number would help"),
+    rationale=msg("“大量” means another number to everybody; at night nobody dares to decide."),
+    sources=(RESPONSE_LEVELS,),
+    follows=("LVL005", "LVL010"),
+)
+def vague_word(view: PlanView) -> Iterator[Hit]:
+    """Judgements that rest on a vague word, with neither cell nor number nor open clause.
+
+    Asked of what starts a level or a warning, and of the words for a change or an end of a level;
+    likewise wording that puts such a word in the place of the figures of its row, and grades, where
+    other grades of the plan have figures.
+    """
+    for pointer, _, word in vague_rows(view):
+        yield _vague(view, (*pointer, "judgement"), word)
+    for pointer, row in _judged_rows(view):
+        vague = _VAGUE.search(row.text) if row.text and pointer[0] != "grades" else None
+        if vague and not _NUMBER.search(vague.string) and _has_figures(row):
+            yield _vague(view, (*pointer, "text"), vague, _WITH_FIGURES)
+    for pointer, text in _worded(view):
+        vague = _VAGUE.search(text) or _AT_WILL.search(text)
+        if vague and not _NUMBER.search(text):
+            yield _vague(view, pointer, vague)
+
+
+FIGURES: Final = msg("Use a registered indicator with a value, or say who judges by what")
+_WITH_FIGURES: Final = msg(
+    "Write the figures of the row, or leave 表述 out: it is then made from the cells"
+)
+
+
+def _has_figures(row: Row) -> bool:
+    return any(isinstance(cell, str) and any(map(str.isdigit, cell)) for cell in row.cells.values())
+
+
+def _vague(view: PlanView, pointer: Pointer, word: re.Match[str], remedy: Message = FIGURES) -> Hit:
+    place = Place(view.file, pointer, chars=word.span())
+    return Hit(place, msg("“{word}” says no number", word=word[0]), remedy)
+
+
+def _worded(view: PlanView) -> Iterator[tuple[Pointer, str]]:
+    """Yield what the plan says in words on the end and the change of levels, without figures."""
+    ends: list[tuple[Pointer, Termination | None]] = [
+        (("levels", name, "termination"), level.termination)
+        for name, level in view.plan.levels.items()
+    ]
+    ends.append((("termination",), view.plan.termination))
+    for at, end in ends:
+        if end is not None and not end.when:
+            yield from (((*at, "conditions", i), text) for i, text in enumerate(end.conditions))
+    for i, step in enumerate(view.plan.transitions):
+        if not step.when:
+            at = ("transitions", i, "conditions")
+            yield from (((*at, j), text) for j, text in enumerate(step.conditions))
+
+
+def _judged_rows(view: PlanView) -> Iterator[tuple[Pointer, Row]]:
+    for table in tables_of(view):
+        at = table.pointer
+        if at[0] in {"warnings", "grades"} or (at[0] == "levels" and at[-1] == "triggers"):
+            yield from table.rows
+
+
+_VAGUE_IN_GRADES: Final = late(
+    f"{_VAGUE.pattern}|(?:特别)?(?:较?严重|较?重大|较大|巨大|惨重)的?(?:人员)?(?:经济|财产)?(?:损失|伤亡)"
+)
+
+
+@lru_cache(maxsize=2)  # two rules ask it of one plan
+def vague_rows(view: PlanView) -> tuple[tuple[Pointer, Row, re.Match[str]], ...]:
+    """Return the rows that rest on a vague word alone, with the word.
+
+    Of grades only those in which it stands where other grades have figures.
+    """
+    tables = tables_of(view)
+    figures = {
+        table.pointer[1]
+        for table in tables
+        if table.pointer[0] == "grades" and any(_has_figures(row) for _, row in table.rows)
+    }
+    found: list[tuple[Pointer, Row, re.Match[str]]] = []
+    for pointer, row in _judged_rows(view):
+        text = row.judgement
+        if not text or row.cells or _NUMBER.search(text) or _OPEN.search(text):
+            continue
+        if pointer[0] == "grades":
+            vague = _VAGUE_IN_GRADES.search(text) if figures - {pointer[1]} else None
+        else:
+            vague = _VAGUE.search(text)
+        if vague is not None:
+            found.append((pointer, row, vague))
+    return tuple(found)
+
+
+__all__ = ["FIGURES", "vague_rows", "vague_word"]
