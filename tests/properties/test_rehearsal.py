@@ -15,7 +15,7 @@ from planforge.drill.engine import run
 from planforge.drill.means import QUARTERS
 from planforge.drill.prepared import Prepared
 from planforge.drill.state import Run
-from planforge.drill.work import Action
+from planforge.drill.work import Action, Priority
 from planforge.drill.world import World
 from tests.unit.drill.made import Dice, script, world
 from tests.unit.drill.naive import Naive
@@ -68,6 +68,43 @@ def test_the_indexed_allocator_does_what_the_naive_one_does(seed: int) -> None:
     assert list(run(ready, given_).lines()) == list(run(ready, given_, Naive).lines())
 
 
+def crowded(seed: int) -> World:
+    """Return the world of *seed* with more that saves lives, and somebody for all work."""
+    dice, of = Dice(seed), world(seed)
+    classes = (Priority.LIFE, Priority.PUBLIC, Priority.RECOVERY)
+    plans = [
+        dataclasses.replace(
+            plan,
+            actions=tuple(
+                dataclasses.replace(one, priority=dice.choice(classes), doers=one.doers or ("p0",))
+                for one in plan.actions
+            ),
+        )
+        for plan in of.plans
+    ]
+    return dataclasses.replace(of, plans=tuple(plans))
+
+
+@BOUNDED
+@given(SEEDS)
+def test_what_is_broken_off_goes_on_where_it_was_and_is_never_work_for_life(seed: int) -> None:
+    ready = Prepared(crowded(seed))
+    given_ = dataclasses.replace(script(seed), preempts=True)
+    trace = run(ready, given_, Counting)
+    assert trace.hash == run(ready, given_, Naive).hash
+    left: dict[str, object] = {}
+    for record in trace.of("task_preempted", "task_resumed"):
+        action = ready.actions[record.entity.partition("#")[0]]
+        if record.type == "task_preempted":
+            assert action.priority is not Priority.LIFE
+            left[record.entity] = record.data["left"]
+        else:
+            ends, way = record.data["ends"], record.data["travel"]
+            assert isinstance(ends, int)
+            assert isinstance(way, int)
+            assert ends - record.t - way == left.pop(record.entity)
+
+
 @BOUNDED
 @given(SEEDS)
 def test_answers_that_are_kept_are_those_that_would_be_found_anew(seed: int) -> None:
@@ -84,9 +121,9 @@ def test_nobody_does_more_than_a_person_can(seed: int) -> None:
     capacity |= {team.id: team.slots * QUARTERS for team in ready.world.teams}
     working: dict[str, dict[str, int]] = {name: {} for name in capacity}
     for record in run(ready, script(seed)).of(
-        "task_start", "task_done", "task_failed", "task_cancelled"
+        "task_start", "task_resumed", "task_preempted", "task_done", "task_failed", "task_cancelled"
     ):
-        if record.type != "task_start":
+        if record.type not in ("task_start", "task_resumed"):
             for tasks in working.values():
                 tasks.pop(record.entity, None)
             continue

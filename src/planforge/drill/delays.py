@@ -74,7 +74,8 @@ class Delays:
             return task.created.t
         if task.tightened:
             return task.tightened.t
-        rank = self.history.rank_at(task.plan, task.created.i)
+        proposed = task.created.data.get("proposed")  # by which level what begins early is done
+        rank = _int(proposed) or self.history.rank_at(task.plan, task.created.i)
         known = self.history.action(task.id).deadlines
         limits = [limit for limit in known if limit.from_rank <= rank]
         return task.due - limits[-1].seconds if limits else task.created.t
@@ -113,20 +114,38 @@ class Delays:
 
     def _task_end(self, task: TaskStory, until: int) -> Iterator[Part]:
         """Yield what led to the end of *task* at *until*, the latest first."""
-        start = task.start
-        if start is None:
+        if task.start is None:
             yield from self._task_start(task, until)
             return
         if task.closed and until > task.closed.t:  # what is done again every so often
             yield Part(Cause.HOLD, task.closed.t, until, task.id, record=task.closed.i)
             until = task.closed.t
-        ends, travel = _int(start.data.get("ends")), _int(start.data.get("travel"))
-        if until > ends:
-            yield self._held_open(task, ends, until)
-        arrived = start.t + travel
-        yield Part(Cause.WORK, arrived, min(ends, until), task.id, record=start.i)
-        yield Part(Cause.TRAVEL, start.t, min(arrived, until), task.id, record=start.i)
-        yield from self._task_start(task, start.t)
+        for start, end in reversed(task.stints):
+            if start.t > until:
+                continue
+            over = until if end is None else min(end, until)
+            if until > over:
+                yield from self._waited(task, over, until)
+            ends, travel = _int(start.data.get("ends")), _int(start.data.get("travel"))
+            if over > ends:
+                yield self._held_open(task, ends, over)
+            arrived = start.t + travel
+            yield Part(Cause.WORK, arrived, min(ends, over), task.id, record=start.i)
+            yield Part(Cause.TRAVEL, start.t, min(arrived, over), task.id, record=start.i)
+            until = start.t
+        yield from self._task_start(task, until)
+
+    def _waited(self, task: TaskStory, since: int, until: int) -> Iterator[Part]:
+        """Yield what *task* lacked from *since* to *until*, the latest first."""
+        at = until
+        for record in reversed(task.waits):
+            if since <= record.t < at:
+                parts = self._waiting.parts(task, record, record.t, at)
+                yield from (
+                    Part(Cause(kind), begin, end, task.id, what, by, record.i)
+                    for kind, begin, end, what, by in reversed(parts)
+                )
+                at = record.t
 
     def _held_open(self, task: TaskStory, since: int, until: int) -> Part:
         """Return the stretch in which the work was over and another task held its end."""
@@ -141,14 +160,8 @@ class Delays:
         ready = task.ready
         at = until
         if ready is not None and ready.t <= until:
-            for record in reversed(task.waits):
-                if record.t < at:
-                    parts = self._waiting.parts(task, record, record.t, at)
-                    yield from (
-                        Part(Cause(kind), begin, end, task.id, what, by, record.i)
-                        for kind, begin, end, what, by in reversed(parts)
-                    )
-                    at = record.t
+            yield from self._waited(task, ready.t, until)
+            at = min((r.t for r in task.waits if ready.t <= r.t < until), default=until)
             if task.unknown and task.unknown.t < at:
                 unknown = task.unknown
                 what = tuple(f"fact:{name}" for name in _texts(unknown.data.get("unknown")))

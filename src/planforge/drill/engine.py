@@ -12,6 +12,7 @@ from planforge.drill import (
     knowledge,
     levels,
     people,
+    preempt,
     reports,
     stock,
     surroundings,
@@ -41,6 +42,7 @@ _HANDLERS: Final[dict[Kind, Callable[[Run, Event], None]]] = {
     Kind.AID_ANSWERED: stock.on_aid_answered,
     Kind.RETURNED: stock.on_returned,
     Kind.LOAN_DUE: stock.on_loan_due,
+    Kind.PREEMPT: preempt.on_preempt,
     Kind.SHIFT_BEGINS: people.on_shift,
     Kind.OUTAGE_ENDS: surroundings.on_outage,
     Kind.FACT: knowledge.on_fact,
@@ -105,6 +107,8 @@ def _header(state: Run) -> dict[str, Json]:
     script = state.script
     parts = (script.facts, script.warnings, script.told, script.orders, script.outages)
     others: list[Json] = [sorted(canonical(plain(entry)) for entry in part) for part in parts]
+    if script.preempts:
+        others.append("preempts")
     if script.extra:
         others.append([list(pair) for pair in sorted(script.extra)])
     flags: list[Json] = [script.horizon, script.start, script.omniscient]

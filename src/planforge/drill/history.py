@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from planforge.drill.prepared import Prepared
     from planforge.drill.trace import Json, Record, Trace
-    from planforge.drill.work import Action
+    from planforge.drill.work import Action, Need
 
 CLOSED: Final = ("task_done", "task_skipped", "task_cancelled", "task_failed")
 """Records after which a task is over."""
@@ -38,6 +38,8 @@ class TaskStory:
         unknown: When its guard asked for facts that nobody knew; None if it never did.
         waits: When it wanted people or supplies that were not to be had, in order.
         start: When it began; None if it never did.
+        broken_off: When work that saves lives took people or supplies from it, in order.
+        resumed: When it was taken up again after that, in order.
         closed: How it was over; None if it is open at the horizon.
         missed: When its limit passed; None if it did not, or was kept.
         tightened: When a higher level moved its limit; None if none did.
@@ -52,6 +54,8 @@ class TaskStory:
     unknown: Record | None = None
     waits: tuple[Record, ...] = ()
     start: Record | None = None
+    broken_off: tuple[Record, ...] = ()
+    resumed: tuple[Record, ...] = ()
     closed: Record | None = None
     missed: Record | None = None
     tightened: Record | None = None
@@ -61,6 +65,19 @@ class TaskStory:
     def ready(self) -> Record | None:
         """The first record by which nothing held it any more; None if there is none."""
         return self.unknown or (self.waits[0] if self.waits else None) or self.start
+
+    @property
+    def stints(self) -> tuple[tuple[Record, int | None], ...]:
+        """The stretches in which it was worked on: the record of the beginning, and the end.
+
+        The last one has no end while the work is open.
+        """
+        if self.start is None:
+            return ()
+        begun = (self.start, *self.resumed)
+        ends = [record.t for record in self.broken_off]
+        ends += [self.closed.t] if self.closed else []
+        return tuple(zip(begun, (*ends, None)[: len(begun)], strict=True))
 
     @property
     def due(self) -> int | None:
@@ -157,6 +174,8 @@ class History:
                     _first(found, "task_lacks_facts"),
                     tuple(found.get("task_waits", ())),
                     _first(found, "task_start"),
+                    tuple(found.get("task_preempted", ())),
+                    tuple(found.get("task_resumed", ())),
                     over[0] if over else None,
                     _first(found, "deadline_missed"),
                     _last(found, "deadline_tightened"),
@@ -168,19 +187,28 @@ class History:
         """Note who held which persons, teams and supplies."""
         back = {(r.entity, str(r.data["pool"])): r.t for r in self.of("resource_returned")}
         for task in self.tasks.values():
-            if task.start is None:
-                continue
-            end = task.closed.t if task.closed else self.horizon
-            begin, number = task.start.t, task.start.i
-            doers = [(task.start.role, task.start.person), *_helpers(task.start.data)]
-            for role, person in doers:
-                if role:
-                    item = f"person:{person}" if person else f"team:{role}"
-                    self._note(self.held, item, Stretch(begin, end, task.id, number))
-            for need in self.ready.actions[task.key].needs:
-                pool = self.ready.pools[need.pool]
-                until = self.horizon if pool.consumable else back.get((task.id, pool.id), end)
-                self._note(self.held, f"pool:{pool.id}", Stretch(begin, until, task.id, number))
+            for n, (start, until) in enumerate(task.stints, 1):
+                end = self.horizon if until is None else until
+                is_last = n == len(task.stints)
+                for role, person in [(start.role, start.person), *_helpers(start.data)]:
+                    if role:
+                        item = f"person:{person}" if person else f"team:{role}"
+                        self._note(self.held, item, Stretch(start.t, end, task.id, start.i))
+                for need in self._drawn(task, start):
+                    pool = self.ready.pools[need.pool]
+                    home = back.get((task.id, pool.id), end) if is_last else end
+                    gone = self.horizon if pool.consumable else home
+                    stretch = Stretch(start.t, gone, task.id, start.i)
+                    self._note(self.held, f"pool:{pool.id}", stretch)
+
+    def _drawn(self, task: TaskStory, start: Record) -> list[Need]:
+        """Return what *task* drew at *start*: as its level asks for, less what did not come."""
+        proposed = task.created.data.get("proposed")
+        rank = self.rank_at(task.plan, start.i) or (proposed if isinstance(proposed, int) else 0)
+        absent = start.data.get("absent", ())
+        missing = absent if isinstance(absent, list) else []
+        needs = self.ready.action_at(task.key, rank).needs
+        return [need for need in needs if need.pool not in missing]
 
     def _lose(self) -> None:
         """Note what was not to be had: persons off duty, and what the scenario took away."""
@@ -223,6 +251,8 @@ _OF_TASKS: Final = frozenset(
         "task_lacks_facts",
         "task_waits",
         "task_start",
+        "task_preempted",
+        "task_resumed",
         "deadline_missed",
         "deadline_tightened",
         "task_open_at_horizon",

@@ -44,6 +44,7 @@ class Kind(StrEnum):
     AID_ANSWERED = "aid_answered"
     RETURNED = "resource_returned"
     LOAN_DUE = "loan_due"
+    PREEMPT = "preempt"
     SHIFT_BEGINS = "shift_begins"
     OUTAGE_ENDS = "outage_ends"
     FACT = "fact_update"
@@ -82,6 +83,7 @@ PHASES: Final[dict[Kind, Phase]] = {
     Kind.AID_ANSWERED: Phase.FINISHED,
     Kind.RETURNED: Phase.FREED,
     Kind.LOAN_DUE: Phase.FREED,
+    Kind.PREEMPT: Phase.FREED,
     Kind.SHIFT_BEGINS: Phase.FREED,
     Kind.OUTAGE_ENDS: Phase.FREED,
     Kind.FACT: Phase.WORLD,

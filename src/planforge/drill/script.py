@@ -107,6 +107,7 @@ class Script:
         outages: What is not to be had.
         extra: Pools, and how much more than their stock they have, to see what that would change.
         start: Time of the clock at T0, for readers; nothing is reckoned with it.
+        preempts: Whether work that saves lives takes people and supplies from other work.
         omniscient: Whether everybody knows everything at once, as in a demonstration.
         mode: How long things take.
         seed: What makes two samples differ.
@@ -120,6 +121,7 @@ class Script:
     outages: tuple[Outage, ...] = ()
     extra: tuple[tuple[str, int], ...] = ()
     start: str = ""
+    preempts: bool = False
     omniscient: bool = False
     mode: Mode = Mode.PLAN
     seed: int = 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from planforge.drill.chance import Chance
@@ -166,9 +167,10 @@ class Run:
         self.stocks: dict[str, Stock] = {}
         self.shared: dict[str, Shared] = {}
         """Pools that a plan has at its scene, or that are on their way back from there."""
+        self.claimed: dict[str, int] = {}
+        """What has just been freed for work that saves lives, until it is given out."""
         self.joined: list[tuple[str, str]] = []
         """Plans, and items that have just come to their scene."""
-        self.facts = sorted(script.facts, key=_fact_order)
         self.messages: dict[str, Message] = {}
         self.unsent: list[str] = []
         self.undelivered: list[str] = []
@@ -185,6 +187,11 @@ class Run:
         self.counts: dict[str, int] = {}
         self.moments: dict[str, int] = {}
         """When anchors that belong to no action came about."""
+
+    @cached_property
+    def facts(self) -> list[FactAt]:
+        """What the scenario brings about, in order."""
+        return sorted(self.script.facts, key=_fact_order)
 
     @property
     def now(self) -> int:

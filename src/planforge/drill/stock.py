@@ -14,6 +14,8 @@ from planforge.drill.state import Shared, Stock
 from planforge.drill.task import Status
 
 if TYPE_CHECKING:
+    from collections.abc import Container
+
     from planforge.drill.means import Agreement
     from planforge.drill.state import Run
     from planforge.drill.task import Task
@@ -108,7 +110,7 @@ def give_back(run: Run, task: Task) -> None:
             amount = run.stocks[name].busy  # noqa: PLW2901 - all of it goes back with the last
         back = run.draw(run.ready.pools[name].back, Stream.DELAY, f"{task.id}/{name}/back")
         if back:
-            turn = held.drawn if held else place
+            turn = str(held.drawn) if held else f"{place}-{task.stints}"
             detail = f"{turn}:{name}:{amount}"
             run.post(Kind.RETURNED, run.now + back, task.subject, detail, task.last)
         else:
@@ -118,11 +120,30 @@ def give_back(run: Run, task: Task) -> None:
     task.drawn = []
 
 
+def hand_over(run: Run, task: Task, items: Container[str]) -> None:
+    """Let *task* leave what it drew of *items* where it is, for others to draw it from there."""
+    kept = []
+    for name, amount in task.drawn:
+        if f"pool:{name}" not in items:
+            kept.append((name, amount))
+            continue
+        run.holding[f"pool:{name}"].pop(task.id, None)
+        held = run.shared.get(name)
+        if held:
+            held.users -= 1
+            if held.users:
+                continue
+            del run.shared[name]
+        move(run, name, -(run.stocks[name].busy if held else amount), "busy")
+        run.touch(f"pool:{name}", task.last)
+    task.drawn = kept
+
+
 def on_returned(run: Run, event: Event) -> None:
     """What was sent out is back and can be used again."""
     turn, name, amount = event.detail.rsplit(":", 2)
     held = run.shared.get(name)
-    if held and (held.users or held.drawn != int(turn)):
+    if held and (held.users or str(held.drawn) != turn):
         return  # called back to the scene on its way
     run.shared.pop(name, None)
     move(run, name, -int(amount), "busy")
@@ -154,7 +175,7 @@ def on_aid_answered(run: Run, event: Event) -> None:
     agreement = run.ready.pools[pool].agreements[place]
     task = run.tasks[event.subject.entity]
     spare = min(lack, max(0, run.available(f"pool:{agreement.lender}") - agreement.keeps))
-    if task.start is not None or not task.status.is_open:
+    if task.status is not Status.WAITING:
         spare = 0
     data: dict[str, Json] = {"pool": pool, "lender": agreement.lender, "quantity": spare}
     owner = run.ready.pools[agreement.lender].owner
@@ -165,7 +186,7 @@ def on_aid_answered(run: Run, event: Event) -> None:
         detail = f"{pool}:{spare}:{place}"
         run.post(Kind.ARRIVED, run.now + way, event.subject, detail, i)
     last = place + 1 == len(run.ready.pools[pool].agreements)
-    if spare < lack and not last and task.status.is_open and task.start is None:
+    if spare < lack and not last and task.status is Status.WAITING:
         _ask(run, task, pool, lack - spare, place + 1)
 
 
@@ -173,7 +194,7 @@ def on_arrived(run: Run, event: Event) -> None:
     """A loan is there, or those who were sent to a site are."""
     if not event.detail:
         task = run.tasks[event.subject.entity]
-        if task.status is Status.RUNNING:
+        if task.status is Status.RUNNING and task.arrives == run.now:
             task.last = run.record(
                 "arrived", event.subject, role=task.role, person=task.person, cause=(task.last,)
             )
@@ -249,6 +270,7 @@ __all__ = [
     "draw",
     "end_loans",
     "give_back",
+    "hand_over",
     "is_there",
     "move",
     "on_aid_answered",

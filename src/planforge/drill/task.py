@@ -30,11 +30,6 @@ class Status(StrEnum):
         """Whether it is not over yet."""
         return self in _OPEN
 
-    @property
-    def has_begun(self) -> bool:
-        """Whether somebody works on it or has done it."""
-        return self in (Status.RUNNING, Status.DONE)
-
 
 _OPEN: Final = (Status.BLOCKED, Status.UNKNOWN, Status.WAITING, Status.RUNNING)
 
@@ -63,6 +58,12 @@ class Task:
     end: int | None = None
     ends: int | None = None
     """When its work will be over, while it runs."""
+    arrives: int | None = None
+    """When those who do it are on the site, while it runs."""
+    left: int | None = None
+    """How much work is left of it since it was broken off; None if it never was."""
+    stints: int = 0
+    """How often it has begun."""
     due: int | None = None
     rank: int = 0
     """The level whose limits it has."""

@@ -15,6 +15,7 @@ from planforge.drill.work import Running
 
 if TYPE_CHECKING:
     from planforge.drill.state import Run
+    from planforge.drill.trace import Json
     from planforge.drill.work import Action, After
 
 
@@ -58,7 +59,7 @@ def _is_triggered(action: Action, view: Known) -> bool:
 def _update(run: Run, task: Task, rank: int) -> None:
     if task.status is Status.UNKNOWN:
         working.get_ready(run, task)
-    if not task.status.has_begun:
+    if not task.stints:
         _adapt(run, task, rank)
     changed = rank > task.rank and deadlines.tighten(run, task, rank)
     if task.status is Status.WAITING and (changed or rank != task.rank):
@@ -86,7 +87,7 @@ def _drop(run: Run, plan: str, wanted: tuple[Action, ...]) -> None:
         if name in ids or not task.status.is_open:
             continue
         rule = task.action.on_replace if name in replaced else task.action.on_lower
-        if not task.status.has_begun or rule is Running.STOP:
+        if not task.stints or rule is Running.STOP:
             reason = "replaced" if name in replaced else "level"
             if run.plans[plan].after:
                 reason = "ended"
@@ -102,7 +103,9 @@ def _create(run: Run, plan: str, action: Action) -> Task:
     action = run.ready.action_at(key, rank)
     task = Task(name, key, action, subject, response.epoch, run.now, rank=rank)
     response.tasks[action.id] = run.tasks[name] = task
-    task.last = run.record("task_created", subject, clause=action.clause, cause=(response.last,))
+    data: dict[str, Json] = {} if response.rank or response.after else {"proposed": rank}
+    cause = (response.last,)
+    task.last = run.record("task_created", subject, data, clause=action.clause, cause=cause)
     deadlines.date(run, task)
     return task
 

@@ -158,6 +158,21 @@ def _done(teller: Teller, record: Record) -> Said:
     return Said(text, LineKind.ACTION, teller.is_key(record))
 
 
+def _broken_off(teller: Teller, record: Record) -> Said:
+    plan, action = teller.name(record.plan), teller.action(record)
+    other = teller.name(str(record.data["by"]).partition("#")[0])
+    text = msg(
+        "{plan}: “{action}” is broken off for “{other}”", plan=plan, action=action, other=other
+    )
+    return Said(text, LineKind.ACTION, teller.is_key(record))
+
+
+def _resumed(teller: Teller, record: Record) -> Said:
+    plan, action, who = teller.name(record.plan), teller.action(record), teller.who(record)
+    text = msg("{plan}: “{action}” goes on ({who})", plan=plan, action=action, who=who)
+    return Said(text, LineKind.ACTION, teller.is_key(record))
+
+
 def _repeated(teller: Teller, record: Record) -> Said:
     plan, action = teller.name(record.plan), teller.action(record)
     if record.data["missed"]:
@@ -335,6 +350,8 @@ TOLD: Final[dict[str, Callable[[Teller, Record], Said | None]]] = {
     "decision_withdrawn": _withdrawn,
     "decision_waits": _waits_for_decider,
     "terminate_decided": _ended,
+    "task_preempted": _broken_off,
+    "task_resumed": _resumed,
     "task_start": _started,
     "task_done": _done,
     "task_repeated": _repeated,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from planforge.corpus.assess import Answer
-from planforge.drill import deadlines, knowledge, people, stock
+from planforge.drill import deadlines, knowledge, people, preempt, stock
 from planforge.drill.allocate import urgency
 from planforge.drill.chance import Stream
 from planforge.drill.condition import dimensions, evaluate
@@ -69,7 +69,7 @@ def get_ready(run: Run, task: Task) -> None:
 def on_aged(run: Run, event: Event) -> None:
     """A task that has waited for more than twice its duration goes up one class, once."""
     task = run.tasks[event.subject.entity]
-    if task.status is Status.WAITING:
+    if task.status is Status.WAITING and not task.is_aged:
         task.is_aged = True
         task.last = run.record("task_aged", task.subject, cause=(task.last,))
         run.waiting.add(urgency(task, run.plans[task.subject.plan].rank))
@@ -78,6 +78,7 @@ def on_aged(run: Run, event: Event) -> None:
 def on_allocate(run: Run, _event: Event) -> None:
     """Give people and supplies to the most urgent that can start."""
     stock.settle_overdue(run)
+    run.claimed.clear()
     run.waiting.serve(lambda name: _attempt(run, run.tasks[name]), run.available)
     joined, run.joined = run.joined, []
     for plan, item in joined:
@@ -141,6 +142,7 @@ def _wait(run: Run, task: Task, lacks: Lacks) -> None:
         if span:
             run.post(Kind.AGED, run.now + span + 1, task.subject, cause=task.last)
     _watch_shortage(run, task)
+    preempt.consider(run, task)
 
 
 def _watch_shortage(run: Run, task: Task) -> None:
@@ -160,10 +162,12 @@ def _start(run: Run, task: Task, doer: Doer | None) -> None:
     helpers, absent = _support(run, task)
     there = stock.called(run, task)
     absent += [need.pool for need in task.action.needs if need not in there]
-    name = task.key
     way = max(stock.draw(run, task), people.travel(run, task))
-    work = run.draw(task.action.duration, Stream.DURATION, name)
-    task.status, task.start, task.ends = Status.RUNNING, run.now, run.now + way + work
+    work = task.left
+    if work is None:
+        work = run.draw(task.action.duration, Stream.DURATION, task.key)
+    is_first, task.stints = not task.stints, task.stints + 1
+    task.status, task.arrives, task.ends = Status.RUNNING, run.now + way, run.now + way + work
     freed = [run.freed_by[item] for item, _ in task.lacks if item in run.freed_by]
     task.lacks = ()
     data: dict[str, Json] = {"due": task.due, "ends": task.ends, "travel": way}
@@ -172,7 +176,7 @@ def _start(run: Run, task: Task, doer: Doer | None) -> None:
         data["absent"] = list(absent)
     action = task.action
     task.last = run.record(
-        "task_start",
+        "task_start" if is_first else "task_resumed",
         task.subject,
         data,
         role=task.role,
@@ -183,6 +187,9 @@ def _start(run: Run, task: Task, doer: Doer | None) -> None:
     if way:
         run.post(Kind.ARRIVED, run.now + way, task.subject, cause=task.last)
     run.post(Kind.TASK_DONE, task.ends, task.subject, cause=task.last)
+    if not is_first:
+        return
+    task.start = run.now
     _affect(run, task, When.START)
     for i, notice in enumerate(action.notices):
         if notice.every:
@@ -257,9 +264,10 @@ def on_repeat(run: Run, event: Event) -> None:
 def on_progress(run: Run, event: Event) -> None:
     """A task that runs tells how it goes, and will again."""
     task = run.tasks[event.subject.entity]
+    place = int(event.detail)
     if task.status is Status.RUNNING:
-        place = int(event.detail)
         knowledge.notify(run, task, place)
+    if task.status.is_open:  # work that was broken off is taken up again
         again = run.now + task.action.notices[place].every
         run.post(Kind.PROGRESS, again, task.subject, event.detail, task.last)
 

@@ -230,6 +230,11 @@ class Drill(Element):
     horizon: Limit = key("情景时长", "How long the scenario lasts.")
     regions: Many[RegionRef] = key("地区", "Parts of the jurisdiction that are hit.", ())
     knowledge: Knowledge = key("知情", "Who knows what.", Knowledge.REPORTED)
+    lives_first: YesNo = key(
+        "救人优先",
+        "Whether work that saves lives takes people and supplies from other work under way.",
+        default=False,
+    )
     seed: Count = key("种子", "Number that makes two samples differ.", 0)
     initial: Mapping[Text, Text] = key("初始事实", "Indicator → its value at the start.", {})
     developments: tuple[Development, ...] = key("事态", "What happens, in order of time.", ())

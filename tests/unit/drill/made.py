@@ -248,6 +248,7 @@ def script(seed: int) -> Script:
             Outage(*dice.choice(LOST), begin, dice.choice((None, begin + 700)), dice.rarely())
             for begin in begins
         ),
+        preempts=dice.randint(0, 1) == 1,
         omniscient=dice.rarely(),
         mode=dice.choice(tuple(Mode)),
         seed=dice.randint(0, 3),

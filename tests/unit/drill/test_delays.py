@@ -171,3 +171,12 @@ def test_a_report_that_lay_at_a_desk_that_was_cut_off() -> None:
         (Cause.HANDLING, 60, "report:r:0", ("hq",), ()),
         (Cause.OUTAGE, 930, "report:r:0", ("org:city",), ()),
     ]
+
+
+def test_what_begins_early_has_the_limit_of_the_level_that_was_proposed() -> None:
+    limits = (Deadline(500, Anchor.RECEIPT), Deadline(200, Anchor.RECEIPT, 2))
+    early = Action("first", exactly(300), is_early=True, deadlines=limits)
+    levels = (level(1), level(2, fact("deaths", ">= 1"), exactly(900)))
+    found = delays(world(plan(early, levels=levels)))
+    task = found.history.tasks["flood/first#1"]
+    assert (task.due, task.late, found.reckoned_from(task)) == (210, 100, 10)

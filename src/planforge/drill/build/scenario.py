@@ -68,6 +68,7 @@ def script(work: Work, cast: Cast, world: World, known: tuple[FactAt, ...]) -> S
         tuple(_orders(work, cast)),
         tuple(_outages(work, cast, world)),
         start=drill.start.isoformat(sep=" ", timespec="minutes"),
+        preempts=drill.lives_first,
         omniscient=work.knowledge is Knowledge.OMNISCIENT,
         seed=drill.seed,
     )

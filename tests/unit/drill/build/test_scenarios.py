@@ -128,3 +128,17 @@ def test_another_seed_and_mode_are_taken_over() -> None:
     assert play(made, seed=5).header["seed"] == 5
     script = replace(made.script, seed=made.view.drill.seed)
     assert run(made.world, script).hash == play(made).hash
+
+
+def test_a_drill_may_let_work_that_saves_lives_come_first() -> None:
+    usual = drills()["cascade"]
+    drill = usual.drill.model_copy(update={"lives_first": True})
+    made = rehearsal(corpus(), DrillView(drill, usual.file, usual.system, usual.plans))
+    assert (rehearsed("cascade").script.preempts, made.script.preempts) == (False, True)
+    trace = play(made)
+    broken = trace.of("task_preempted")
+    taken = {str(one.data["by"]) for one in broken}
+    assert taken == {"flood/relief#1"}
+    begun = {r.entity: r.t for r in played("cascade").of("task_start") if r.entity in taken}
+    assert {r.entity for r in trace.of("task_start") if r.t < begun.get(r.entity, 0)} == taken
+    assert sorted(r.entity for r in trace.of("task_resumed")) == sorted(r.entity for r in broken)
