@@ -58,16 +58,6 @@ STYLES: Final[Mapping[str, str]] = {
     "form-note": "PfFormNote",
 }
 """What a paragraph is, as blocks tell it → the id of its style."""
-_AT_THE_FOOT: Final = node(
-    "w:tblpPr",
-    {
-        "w:vertAnchor": "margin",
-        "w:horzAnchor": "margin",
-        "w:tblpXSpec": "left",
-        "w:tblpYSpec": "bottom",
-    },
-)
-"""Where a table stands that goes to the foot of its page."""
 _CARD_TITLES: Final = ("card-sort", "card-motto", "card-subject", "card-remark")
 _CODE_SIDE: Final = 2200
 """Width of a QR code with its words, in twips."""
@@ -224,16 +214,29 @@ class Official:
         return [self._room(blocks), *found] if found else []
 
     def below(self, blocks: Blocks) -> list[Xml]:
-        """Return an imprint (版记) at the foot of the page on which the text before it ends.
-
-        Programs that know no tables at the foot of a page show it right below the text.
-        """
+        """Return an imprint (版记) at the foot of the page on which the text before it ends."""
         lines = [
             block
             for block in blocks
             if isinstance(block, Paragraph) and block.style.startswith("imprint-")
         ]
-        return [self._imprint(lines, _AT_THE_FOOT), paragraph("PfSection")] if lines else []
+        return [self._imprint(lines, self._at_the_foot()), paragraph("PfSection")] if lines else []
+
+    def _at_the_foot(self) -> Xml:
+        """Return where a table stands that goes to the foot of a left page.
+
+        Across it is told from the edge of the sheet: LibreOffice leaves a table that is as wide as
+        the text, and told from there, in the text.
+        """
+        return node(
+            "w:tblpPr",
+            {
+                "w:vertAnchor": "margin",
+                "w:horzAnchor": "page",
+                "w:tblpX": twips(self._page.outer),
+                "w:tblpYSpec": "bottom",
+            },
+        )
 
     def _room(self, blocks: Blocks) -> Xml:
         """Return an empty line as high as the page without *blocks*.
@@ -265,7 +268,7 @@ class Official:
                     "w:tc",
                     {},
                     node("w:tcPr", {}, node("w:tcW", {"w:w": wide, "w:type": "dxa"})),
-                    paragraph("PfImprint", self._imprinted(line)),
+                    paragraph("PfImprint", self._imprinted(line), ind=_inwards(line, side)),
                 ),
             )
             for line in lines
@@ -287,8 +290,8 @@ class Official:
         room = node(
             "w:tblCellMar",
             {},
-            node("w:left", {"w:w": side, "w:type": "dxa"}),
-            node("w:right", {"w:w": side, "w:type": "dxa"}),
+            node("w:left", {"w:w": 0, "w:type": "dxa"}),
+            node("w:right", {"w:w": 0, "w:type": "dxa"}),
         )
         return node(
             "w:tbl",
@@ -312,6 +315,12 @@ class Official:
             return self._inside(line)
         pieces = [text for one in line.runs if (text := one.text.strip(" 　"))]
         return run("\t".join(pieces))
+
+
+def _inwards(line: Paragraph, side: int) -> Xml:
+    """Return the indents of a line of 版记: further lines of 抄送 go on behind its colon."""
+    hanging = 0 if line.style == "imprint-issued" else 3 * side
+    return node("w:ind", {"w:left": side + hanging, "w:right": side, "w:hanging": hanging})
 
 
 def _bare_cell(wide: int, inner: Sequence[Xml]) -> Xml:

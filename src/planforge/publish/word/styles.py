@@ -152,7 +152,7 @@ class _Styles:
     def _stop(self, kind: str) -> Xml:
         at = {
             "full": self._wide,
-            "plain": self._wide - self._scaled(560),
+            "plain": self._wide - self._scaled(280),
         }
         leader = "none" if kind == "plain" else "dot"
         return node("w:tab", {"w:val": "right", "w:leader": leader, "w:pos": at[kind]})

@@ -95,11 +95,24 @@ def test_word_has_it_where_print_has_it(lines: int, tmp_path: Path, *, is_below:
     gallery = CorpusGallery(find_program(""))
     docx = book_docx(made, gallery, Painter(), numbers=numbers)
     body = files(docx)["word/document.xml"].decode()
-    assert ('w:tblpYSpec="bottom"' in body) is is_below
+    # from the left edge of the sheet, on its back: else LibreOffice leaves it below the text
+    outer = round(26 / 25.4 * 1440)
+    foot = f'w:vertAnchor="margin" w:horzAnchor="page" w:tblpX="{outer}" w:tblpYSpec="bottom"'
+    assert (foot in body) is is_below
     assert ('<w:type w:val="evenPage"/>' in body) is not is_below
     file = tmp_path / "plan.docx"
     file.write_bytes(docx.content)
     assert [str(error) for error in OpenXmlValidator().validate(file).errors] == []
+
+
+def test_further_lines_stand_behind_the_colon() -> None:
+    made = plan(FULL + 5)
+    numbers = numbers_of(lay_out(made, press()))
+    docx = book_docx(made, CorpusGallery(find_program("")), Painter(), numbers=numbers)
+    body = files(docx)["word/document.xml"].decode()
+    copies, issued = body.split('<w:pStyle w:val="PfImprint"/>')[1:3]
+    assert copies.startswith('<w:ind w:left="1120" w:right="280" w:hanging="840"/>')
+    assert issued.startswith('<w:ind w:left="280" w:right="280" w:hanging="0"/>')
 
 
 def test_a_real_plan_has_its_imprint_once(tmp_path: Path) -> None:
