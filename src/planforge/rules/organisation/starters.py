@@ -45,14 +45,18 @@ _BODIES_AND_GOVERNMENTS: Final = frozenset(
         "of them was copied, and the office that should watch and propose does not know it."
     ),
     sources=(CLEAR_DUTIES,),
+    follows=("LVL045", "ORG005", "ORG027"),
 )
 def proposer_decides(view: PlanView) -> Iterator[Hit]:
     """Levels, their ends and changes whose 建议 or 审核 names one of those under 决定.
 
-    Likewise 建议 by posts of the command body that stand above all who decide.
+    Likewise 建议 by posts of the command body that stand above all who decide. Levels that somebody
+    else ends are left out: their decider may be the wrong one.
     """
     known = ranks(view)
     for level in view.levels:
+        if is_ended_by_another(view, level):
+            continue
         yield from _proposed(view, known, level.facts, level.pointer, level.name)
         own = view.plan.levels[level.name].termination
         if own is not None:
@@ -240,20 +244,20 @@ def _most(
 ) -> tuple[int, Level, str] | None:
     """Return the highest standing that a *lower* level asks for, with that level and the key.
 
-    What it asks for is that of its own urgent decider; else of its decider, if that is another than
-    the one of *level*.
+    What it asks for is that of its own urgent decider, if that is another than its decider; without
+    one that of its decider, if that stands below the one of *level*.
     """
     decider = _lowest(view, known, level.facts.decided_by)
     found: list[tuple[int, int, Level, str]] = []
     for i, other in enumerate(lower):
         if is_ended_by_another(view, other):
             continue
-        field = "urgent_decision_by" if other.facts.urgent_decision_by else "decided_by"
-        rank = _lowest(view, known, getattr(other.facts, field))
-        is_other = field == "urgent_decision_by" or (
-            rank is not None and decider is not None and rank < decider
-        )
-        if rank is not None and is_other:
+        rank = own = _lowest(view, known, other.facts.decided_by)
+        field = "decided_by"
+        if other.facts.urgent_decision_by:
+            rank, field = _lowest(view, known, other.facts.urgent_decision_by), "urgent_decision_by"
+        limit = decider if field == "decided_by" else own
+        if rank is not None and limit is not None and rank < limit:
             found.append((rank, i, other, field))
     if not found:
         return None
