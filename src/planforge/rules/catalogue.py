@@ -72,6 +72,7 @@ import planforge.rules.prose.named_figures
 import planforge.rules.prose.options
 import planforge.rules.prose.phones
 import planforge.rules.prose.pictures
+import planforge.rules.prose.stock_figures
 import planforge.rules.prose.units
 import planforge.rules.prose.warnings
 import planforge.rules.reading
