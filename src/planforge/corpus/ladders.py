@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING
 from planforge.corpus.along import end, milder_part, parts, touches
 from planforge.corpus.covered import axis_name, box_of, covered_rows, product, told_by
 from planforge.corpus.drops import Letting, cornered
+from planforge.corpus.overruns import overruns
 from planforge.corpus.steps import (
     Aspect,
     Axis,
@@ -76,7 +77,7 @@ class Ladder:
     @cached_property
     def faults(self) -> tuple[Fault, ...]:
         """Everything wrong, each pair of cells once, in the order of kinds."""
-        between = list(self._order_and_overlap())
+        between = [*self._order_and_overlap(), *overruns(self._strands)]
         ordered = list(once(between))
         wrong = {
             fault.higher.rule.pointer

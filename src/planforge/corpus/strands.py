@@ -56,6 +56,23 @@ class Strands:
         )
 
     @cached_property
+    def mixed(self) -> tuple[tuple[Axis, list[list[Step]]], ...]:
+        """Strands along one axis in one table and scope, where there are several."""
+        along: dict[Axis, list[_Strand]] = {}
+        for strand in self._all:
+            along.setdefault(strand.axis, []).append(strand)
+        beside: dict[object, list[_Strand]] = {}
+        for axis, strands in along.items():
+            if len(strands) > 1:
+                for strand in strands:
+                    beside.setdefault((axis, strand.steps[0].company), []).append(strand)
+        return tuple(
+            (strands[0].axis, [strand.steps for strand in strands])
+            for strands in beside.values()
+            if len(strands) > 1
+        )
+
+    @cached_property
     def ended(self) -> tuple[tuple[Step, Axis], ...]:
         """Steps with an axis along which something is worse, and no chain goes on; in order."""
         return tuple(

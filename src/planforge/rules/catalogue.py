@@ -29,12 +29,14 @@ import planforge.rules.levels.indicators
 import planforge.rules.levels.ladders
 import planforge.rules.levels.listed
 import planforge.rules.levels.missing_changes
+import planforge.rules.levels.named_bounds
 import planforge.rules.levels.odd_scopes
 import planforge.rules.levels.one_to_one
 import planforge.rules.levels.own_texts
 import planforge.rules.levels.row_words
 import planforge.rules.levels.scales
 import planforge.rules.levels.side_conditions
+import planforge.rules.levels.step_ends
 import planforge.rules.levels.unmarked
 import planforge.rules.levels.vague_words
 import planforge.rules.links.cascades

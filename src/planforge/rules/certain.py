@@ -88,7 +88,7 @@ class Gaps:
 
     def is_named(self, finding: Finding) -> bool:
         """Whether *finding* speaks of what was touched, or of this plan in the file of another."""
-        names = _names(finding.message)
+        names = texts_of(finding.message)
         is_elsewhere = finding.place.file != self.file
         return not names.isdisjoint(self.words) or (
             is_elsewhere and not names.isdisjoint(self.called)
@@ -245,7 +245,8 @@ def _moved(place: Place, gaps: dict[str, Gaps], way: int) -> Place:
     return replace(place, pointer=original(place.pointer, gone)) if gone else place
 
 
-def _names(message: Message) -> set[str]:
+def texts_of(message: Message) -> set[str]:
+    """Return the texts that *message* speaks of, folded."""
     found: set[str] = set()
     pending: list[object] = [message]
     while pending:
@@ -259,4 +260,4 @@ def _names(message: Message) -> set[str]:
     return found
 
 
-__all__ = ["Gaps", "Registers", "certain", "gaps_of"]
+__all__ = ["Gaps", "Registers", "certain", "gaps_of", "texts_of"]

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from planforge.corpus.names import fold
 from planforge.findings import Place
 from planforge.i18n import msg
+from planforge.rules.certain import texts_of
 from planforge.rules.rule import rules
 
 if TYPE_CHECKING:
@@ -25,6 +26,8 @@ _OF_THE_ORDER: Final = frozenset(
     {"LNK008", "LNK015", "LVL005", "PRO002", "PRO024", "REF007", "TIM007", "TIM023"}
 )
 """Rules that look for a level by its name, or for the one that comes next."""
+_OF_UNITS: Final = frozenset({"CYC022", "ORG012", "ORG014", "ORG016", "RPT009"})
+"""Rules that look for a unit in a list or chain of its plan, where it may stand misspelt."""
 
 
 def without_doubles(findings: Sequence[Finding]) -> list[Finding]:
@@ -35,9 +38,10 @@ def without_doubles(findings: Sequence[Finding]) -> list[Finding]:
     reported again in the register (RGS005). Where a level has a name that is not declared (STR005),
     what comes of its missing from the order is not reported beside it. Nor is what rests on a place
     that another rule reports, if the record of the rule says that it may follow from that one.
-    Where two entries of a register share a name (REF009), its uses (REF002) are told there.
+    Where two entries of a register share a name (REF009), its uses (REF002) are told there. Where
+    an unknown name (REF001) may stand for a unit, the plan is not told to lack that unit.
     """
-    findings = list(_without_followers(_clashes_once(findings)))
+    findings = list(_without_followers(_clashes_once(_without_the_misspelt(findings))))
     taken = set(_ids_taken(findings))
     phoneless = set(_units_without_phone(findings))
     misnamed = set(_files_with_misnamed_levels(findings))
@@ -49,6 +53,21 @@ def without_doubles(findings: Sequence[Finding]) -> list[Finding]:
         if not (one.rule == "STR001" and one.place in taken)
         and not (one.rule == "RGS005" and _entry(one.place) in phoneless)
         and not (one.rule in _OF_THE_ORDER and _plan(one.place) in misnamed)
+    ]
+
+
+def _without_the_misspelt(findings: Sequence[Finding]) -> Sequence[Finding]:
+    """Return *findings* without those that miss a unit for which an unknown name may stand."""
+    meant: dict[str, set[str]] = defaultdict(set)
+    for one in findings:
+        if one.rule == "REF001" and one.hint is not None:
+            meant[one.place.file] |= texts_of(one.message) | texts_of(one.hint)
+    if not meant:
+        return findings
+    return [
+        one
+        for one in findings
+        if one.rule not in _OF_UNITS or texts_of(one.message).isdisjoint(meant[one.place.file])
     ]
 
 

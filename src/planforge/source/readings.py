@@ -187,7 +187,8 @@ class _Mending(Generic[Model]):
                 errors = located(error, tree)
                 meant = keys_meant_by(errors, tree, self._model, self._label)
                 self._meant = {original(at, gone): one.key.chinese for at, one in meant.items()}
-                for one in errors:
+                # What lacks a key may have it under a wrong name: those are looked at before.
+                for one in sorted(errors, key=lambda one: one.kind == "missing"):
                     if not self._mend(one, original(one.pointer, gone)):
                         return None
         return None
@@ -231,7 +232,8 @@ class _Mending(Generic[Model]):
         if one.kind == "extra_forbidden":
             return self._rename(one, pointer)
         if one.kind == "missing":
-            self._tree = _put(self._tree, pointer, None)  # the next round says what it should be
+            if value_at(self._tree, pointer) is None:
+                self._tree = _put(self._tree, pointer, None)  # the next round says what it is to be
             return True
         if "[key]" in one.loc[-1:]:
             return False

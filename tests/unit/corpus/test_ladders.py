@@ -182,6 +182,41 @@ def test_each_alternative_inside_the_next_level_is_an_overlap_only() -> None:
     ]
 
 
+def small(cell: str) -> dict[str, str]:
+    return {"雨量": cell, "面积": "< 100"}
+
+
+def large(cell: str) -> dict[str, str]:
+    return {"雨量": cell, "面积": ">= 100"}
+
+
+def test_a_row_that_ends_behind_where_a_wider_one_begins_overlaps() -> None:
+    third = [{"雨量": "[50..100)"}, large("[20..50)")]
+    assert faults(*RAIN[:2], third, small("[20..50)")) == []
+    third[0] = {"雨量": "[40..100)"}
+    (fault,) = ladder(*RAIN[:2], third, small("[20..50)")).faults
+    assert told(fault) == ("overlap", "Ⅳ级 [20..50) mm", "Ⅲ级 [40..100) mm", "40")
+    assert [(side.indicator.name, str(value)) for side, value in fault.others] == [("面积", "0")]
+
+
+@pytest.mark.parametrize(
+    ("third", "lowest"),
+    [
+        ({"雨量": "[40..100)", "死亡人数": ">= 1"}, small("[20..50)")),
+        ({"雨量": "[40..100)", "研判": "情况紧急"}, small("[20..50)")),
+        ({"雨量": "[40..100)", "可以启动": "是"}, small("[20..50)")),
+        ({"雨量": "[40..100)"}, small(">= 20")),
+        (large("[40..100)"), small("[20..50)")),
+        ({"表": "山洪", "情形": [{"雨量": "[40..100)"}]}, small("[20..50)")),
+    ],
+)
+def test_a_row_overlaps_with_none_that_is_not_wider(
+    third: dict[str, str], lowest: dict[str, str]
+) -> None:
+    found = faults(*RAIN[:2], [third], [lowest])
+    assert [fault for fault in found if fault[0] == FaultKind.OVERLAP.value] == []
+
+
 def test_words_have_an_order() -> None:
     colours = [{"暴雨预警": word} for word in ("红色", "橙色", "黄色", "蓝色")]
     assert faults(*colours) == []

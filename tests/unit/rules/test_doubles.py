@@ -120,3 +120,18 @@ def test_a_drill_that_rests_on_a_level_at_fault_is_not_told_beside_it() -> None:
         found("DRL003", expected, tables),
     )
     assert without_doubles([part, name]) == [name]
+
+
+def test_a_unit_that_an_unknown_name_may_stand_for_is_not_missed() -> None:
+    member = Place(ID.file, ("command", "members", 0, "unit"))
+    hint = msg("Did you mean {names}?", names=("市水务局", "市水文局"))
+    unknown = Finding("REF001", Severity.ERROR, member, msg("{name}", name="市水利局"), hint)
+
+    def outside(unit: str, file: str = ID.file) -> Finding:
+        lead = Place(file, ("command", "groups", 0, "lead"))
+        return Finding("ORG012", Severity.WARNING, lead, msg("{unit} leads", unit=unit))
+
+    own, other = outside("市水务局"), outside("市公安局")
+    elsewhere = outside("市水务局", "special/b/plan.yaml")
+    assert without_doubles([unknown, own, other, elsewhere]) == [unknown, other, elsewhere]
+    assert without_doubles([own]) == [own]

@@ -433,6 +433,7 @@ def test_a_level_is_not_left_where_a_higher_one_starts() -> None:
         step("Ⅲ级", "Ⅳ级", {"雨量": ">= 200 毫米"}),
         step("Ⅰ级", "Ⅲ级", {"雨量": "[100..150) 毫米"}),
         step("Ⅰ级", "Ⅱ级", {"雨量": "[100..150) 毫米"}),
+        step("Ⅱ级", "Ⅲ级"),
     ]
     assert found("LVL021", view(响应级别=described, 级别调整=steps)) == [
         (

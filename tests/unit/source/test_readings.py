@@ -84,6 +84,16 @@ def test_a_misspelt_key_is_read_as_what_it_means() -> None:
     ]
 
 
+def test_a_misspelt_key_that_must_be_there_is_read_as_what_it_means() -> None:
+    found = ways(GOOD.replace("内容: 甲", "内荣: 甲"))
+    assert seen(found) == [
+        [("b", "乙", True)],
+        [("a", "甲", False), ("b", "乙", True)],
+    ]
+    assert found is not None
+    assert found.is_filled
+
+
 def test_a_required_value_of_the_file_is_filled_in() -> None:
     found = ways(GOOD.replace("名称: 表\n", ""))
     assert found is not None

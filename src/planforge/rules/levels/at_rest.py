@@ -44,6 +44,7 @@ _HAPPENED: Final = late("发生|出现|造成|导致|引发|受灾|灾区|事故
         "whoever reckons the level from the facts starts it on a quiet day."
     ),
     sources=(RESPONSE_LEVELS,),
+    follows=("LVL026",),
 )
 def holds_at_rest(view: PlanView) -> Iterator[Hit]:
     """Rows of levels and warnings all of whose cells hold at rest.
@@ -58,9 +59,9 @@ def holds_at_rest(view: PlanView) -> Iterator[Hit]:
             if rests is None:
                 continue
             cell = next(cell for cell, _ in rests if isinstance(cell.values.domain, Numeric))
-            if cell.pointer in faulty_cells(view):
-                continue  # one mistake is told once
             at = cell.pointer if cell.reach is None else (*cell.pointer, "count")
+            if at in faulty_cells(view):
+                continue  # one mistake is told once
             yield Hit(
                 view.at(*at),
                 msg(

@@ -8,6 +8,7 @@ from planforge.findings import Severity
 from planforge.i18n import msg
 from planforge.model.scales import Direction
 from planforge.rules.articles import CLEAR_DUTIES
+from planforge.rules.levels.step_ends import odd_steps
 from planforge.rules.organisation.commands import is_ended_by_another, ranks
 from planforge.rules.rule import Hit, cite, plan_rule
 
@@ -46,7 +47,9 @@ def changed_by_a_lower_post(view: PlanView) -> Iterator[Hit]:
     for i, step in enumerate(view.plan.transitions):
         source, target = view.severity(step.source), view.severity(step.target)
         level = levels.get(max(source or 0, target or 0))
-        if source is None or target is None or level is None or is_ended_by_another(view, level):
+        if source is None or target is None or level is None or i in odd_steps(view):
+            continue
+        if is_ended_by_another(view, level):
             continue
         if _is_below(view, known, step.decided_by, tuple(_may(view, level))):
             yield Hit(

@@ -14,6 +14,7 @@ from planforge.feel import Numeric, Ordered, Worse
 from planforge.findings import Severity
 from planforge.i18n import msg
 from planforge.rules.levels.at_rest import NO_HARM_IN_LITTLE
+from planforge.rules.levels.step_ends import odd_steps
 from planforge.rules.rule import Hit, cite, plan_rule
 
 if TYPE_CHECKING:
@@ -77,7 +78,7 @@ def change_contradicts_start(view: PlanView) -> Iterator[Hit]:
     levels = {level.severity: level for level in view.levels}
     for i, step in enumerate(view.plan.transitions):
         source, target = view.severity(step.source), view.severity(step.target)
-        if source is None or target is None or source == target:
+        if source is None or target is None or i in odd_steps(view):
             continue
         at: Pointer = ("transitions", i, "when")
         if target > source and target in levels:

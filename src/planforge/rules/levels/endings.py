@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from planforge.corpus.written import cell_text
-from planforge.feel import Worse
+from planforge.feel import Numeric, Worse
 from planforge.findings import Severity
 from planforge.frozen import dataclass
 from planforge.i18n import msg
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
     from planforge.corpus.plan_view import Level, PlanView
     from planforge.corpus.tables import Compiled, Condition, Rule
+    from planforge.feel import ValueSet
     from planforge.findings import Pointer
 
 _HOLD: Final = late(
@@ -28,28 +30,42 @@ _HOLD: Final = late(
 
 
 @dataclass(frozen=True, slots=True)
-class _Exit:
-    """How a level is left: by its end, or by a step down."""
+class Exit:
+    """How a level is left: by its end, or by a step down.
+
+    Attributes:
+        level: The level that is left.
+        target: The lower level that follows; empty for its end.
+        words: What has to hold, in words.
+        table: And in figures.
+    """
 
     level: Level
+    target: str
     words: tuple[str, ...]
     table: Compiled
 
 
-def _exits(view: PlanView) -> Iterator[_Exit]:
+@lru_cache(maxsize=1)  # three rules ask it of one plan before they go on to the next
+def exits(view: PlanView) -> tuple[Exit, ...]:
+    """Return the ways out of the levels that figures are given for, ends before steps down."""
+    return tuple(_exits(view))
+
+
+def _exits(view: PlanView) -> Iterator[Exit]:
     by_severity = {level.severity: level for level in view.levels}
     for level in view.levels:
         end = level.facts.termination
         if end is not None and end.when:
             own = view.plan.levels[level.name].termination is not None
             at: Pointer = ((*level.pointer,) if own else ()) + ("termination", "when")
-            yield _Exit(level, end.conditions, view.compiled(end.when, at))
+            yield Exit(level, "", end.conditions, view.compiled(end.when, at))
     for i, step in enumerate(view.plan.transitions):
         source, target = view.severity(step.source), view.severity(step.target)
         if source is not None and target is not None and target < source and step.when:
             table = view.compiled(step.when, ("transitions", i, "when"))
             if source in by_severity:
-                yield _Exit(by_severity[source], step.conditions, table)
+                yield Exit(by_severity[source], step.target, step.conditions, table)
 
 
 @plan_rule(
@@ -65,7 +81,7 @@ def _exits(view: PlanView) -> Iterator[_Exit]:
 )
 def up_and_down_at_one_value(view: PlanView) -> Iterator[Hit]:
     """Rows of one cell that leave a level just below where it starts, with nothing that holds."""
-    for way in _exits(view):
+    for way in exits(view):
         if any(_HOLD.search(text) for text in way.words):
             continue
         starts = {
@@ -122,7 +138,7 @@ def _only_grows(cell: Condition) -> bool:
 )
 def cannot_be_left(view: PlanView) -> Iterator[Hit]:
     """Tables of an end none of whose rows can hold once a row of the start has held."""
-    for way in _exits(view):
+    for way in exits(view):
         rows = [rule for rule in way.table.rules if rule.is_complete]
         if not rows or len(rows) < len(way.table.rules):
             continue
@@ -148,6 +164,51 @@ def cannot_be_left(view: PlanView) -> Iterator[Hit]:
                     ((view.at(*begun.pointer), msg("the start of {level}", level=way.level.name)),),
                 )
                 break
+
+
+@plan_rule(
+    "LVL056",
+    "level.ends-at-worse-only",
+    Severity.WARNING,
+    title=msg("Level that ends at a value, but not at a better one"),
+    rationale=msg(
+        "A response that ends with one person trapped, but not with none, was mistyped: at the "
+        "better value it would go on for ever."
+    ),
+    sources=ADJUSTED_AND_ENDED,
+    follows=("LVL003", "LVL026", "LVL036"),
+)
+def ends_at_worse_only(view: PlanView) -> Iterator[Hit]:
+    """Cells on figures in the end of a level that leave out better values and worse ones.
+
+    Where all worse values are in the cell, 方向 of the indicator may be wrong: that is left out.
+    """
+    for way in exits(view):
+        for rule in way.table.rules if not way.target else ():
+            for cell in rule.conditions:
+                better = _better(cell)
+                if better is not None:
+                    yield Hit(
+                        view.at(*cell.pointer),
+                        msg(
+                            "{level} ends at “{cell}”, but not at {value}, where it is better",
+                            level=way.level.name,
+                            cell=cell_text(view.plan, cell.pointer),
+                            value=better.domain.show(better.sample()),
+                        ),
+                        msg("Let the better values end it too, or write the value that is meant"),
+                    )
+
+
+def _better(cell: Condition) -> ValueSet | None:
+    """Return the values better than all of *cell*, if there are worse ones as well."""
+    values = cell.values
+    if not isinstance(values.domain, Numeric) or values.domain.worse is Worse.NEITHER:
+        return None
+    if cell.reach is not None or values.is_empty or values.worse().is_empty:
+        return None
+    better = values.onwards().complement()
+    return None if better.is_empty else better
 
 
 def blocked(end: Rule, start: Rule) -> Condition | None:

@@ -269,7 +269,7 @@ class Reader:
                 open=self._open(low),
                 lower=fault.lower.level,
                 higher=higher.level,
-                indicator=_name(higher.sides[fault.more[0]]),
+                indicator=name_of(higher.sides[fault.more[0]]),
             )
         own, other = fault.lower.sides[fault.more[0]], higher.sides[fault.more[0]]
         return msg(
@@ -277,7 +277,7 @@ class Reader:
             open=self._open(low),
             lower=fault.lower.level,
             cell=self._text(other, own.values.union(other.values)),
-            indicator=_name(other),
+            indicator=name_of(other),
             higher=higher.level,
         )
 
@@ -315,7 +315,7 @@ class Reader:
         return next(known for known in self.ladders if fault.lower in known.steps)
 
     def _asked(self, side: Side) -> Message:
-        return msg("{indicator} “{cell}”", indicator=_name(side), cell=self._cell(side))
+        return msg("{indicator} “{cell}”", indicator=name_of(side), cell=self._cell(side))
 
     def _close(self, fault: Fault, low: Side, high: Side) -> Message | None:
         between = low.values.worse().difference(high.values.onwards())
@@ -383,7 +383,8 @@ class Reader:
         return msg("{main} with {others}", main=main, others=others) if others else main
 
 
-def _name(side: Side) -> Argument:
+def name_of(side: Side) -> Argument:
+    """Return what a cell says something of: its indicator, or in how many places."""
     if side.aspect is Aspect.COUNT:
         return msg("number of places for {indicator}", indicator=side.indicator.name)
     return side.indicator.name

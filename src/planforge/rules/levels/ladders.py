@@ -21,7 +21,7 @@ from planforge.rules.levels.plan_ladders import (
     level_ladder,
     warning_ladder,
 )
-from planforge.rules.levels.row_words import misworded
+from planforge.rules.levels.row_words import contradicted, misworded
 from planforge.rules.levels.worded_gaps import at_the_word, worded_in_place_of
 from planforge.rules.rule import Hit, cite, plan_rule
 
@@ -55,7 +55,7 @@ def _hits(view: PlanView, ladder: Ladder, faults: Sequence[Fault]) -> Iterator[H
         if side.pointer in worded
     }
     for fault in faults:
-        if fault.axis in wrong or rests_on(fault, copies):
+        if fault.axis in wrong or _is_misread(view, ladder, fault) or rests_on(fault, copies):
             continue
         copy = copied(ladder, fault) if copies else None
         hit = reader.hit(fault) if copy is None else copied_hit(view, fault, copy)
@@ -65,6 +65,25 @@ def _hits(view: PlanView, ladder: Ladder, faults: Sequence[Fault]) -> Iterator[H
         if fault.axis is None or same not in told:
             told.add(same)
             yield hit
+
+
+def _is_misread(view: PlanView, ladder: Ladder, fault: Fault) -> bool:
+    """Whether *fault* comes of a cell that the wording of its row contradicts, which is told.
+
+    That is a word of a scale in one of the two rows, or any cell of a row that would stand between.
+    """
+    steps = [step for step in (fault.lower, fault.higher) if step is not None]
+    worded = misworded(view)
+    if worded and any(side.pointer in worded for step in steps for side in step.sides.values()):
+        return True
+    between = [
+        step.sides[fault.axis].pointer
+        for step in (ladder.steps if fault.kind is FaultKind.GAP else ())
+        if step.rank in fault.between
+        and step.company == fault.lower.company
+        and fault.axis in step.sides
+    ]
+    return bool(between) and not contradicted(view).isdisjoint(between)
 
 
 def _level_hits(view: PlanView, *kinds: FaultKind) -> Iterator[Hit]:

@@ -29,6 +29,7 @@ _FEWEST: Final = 2
         "decides on it, and the response stays where it is."
     ),
     sources=ADJUSTED_AND_ENDED,
+    follows=("LVL057",),
 )
 def change_left_out(view: PlanView) -> Iterator[Hit]:
     """级别调整 with a step between all neighbouring levels, up or down, but for one.

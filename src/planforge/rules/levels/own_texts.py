@@ -11,6 +11,7 @@ from planforge.findings import Place, Severity
 from planforge.i18n import msg
 from planforge.patterns import late
 from planforge.rules.articles import RESPONSE_LEVELS
+from planforge.rules.levels.step_ends import odd_steps
 from planforge.rules.prose.levels import may_be
 from planforge.rules.rule import Hit, plan_rule
 
@@ -78,7 +79,7 @@ def _handed_over(view: PlanView, raised: re.Pattern[str]) -> Iterator[Hit]:
 def _changed(view: PlanView, starts: re.Pattern[str]) -> Iterator[Hit]:
     for i, step in enumerate(view.plan.transitions):
         source, target = view.severity(step.source), view.severity(step.target)
-        if source is None or target is None or target < source:
+        if source is None or target is None or target < source or i in odd_steps(view):
             continue
         for j, text in enumerate(step.conditions):
             found = _own(starts.search(text))

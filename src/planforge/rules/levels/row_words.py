@@ -10,15 +10,15 @@ from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 from planforge.corpus.written import tables_of
-from planforge.feel import Flag, Numeric, Ordered, Worse
+from planforge.feel import Flag, Numeric
 from planforge.findings import Place, Severity
-from planforge.frozen import dataclass
 from planforge.i18n import msg
 from planforge.model.registers import Indicator
 from planforge.patterns import late
 from planforge.rules.law.weaker import weaker_than_law, weaker_than_national_plan
 from planforge.rules.levels.changes import change_contradicts_start
 from planforge.rules.levels.plan_ladders import faulty_cells
+from planforge.rules.levels.worded_bounds import Difference, bounds_of, one_sided
 from planforge.rules.rule import Hit, cite, plan_rule
 from planforge.rules.text.figures import number_roundness, written_figures
 
@@ -36,35 +36,8 @@ RESPONSE_LEVELS: Final = cite("中华人民共和国突发事件应对法", "第
 _HOURS: Final = late(r"(\d+(?:\.\d+)?)\s*个?小时")
 _COUNTED: Final = late(r"(?<![\d.])(\d+)[个条处座站点户家项起]")
 """How many places, in words: 2条以上, 6处以上."""
-_REACHES: Final = late(r"(?:达到?|超过|突破|不[少低]于)(?:了|或者?超过)?$")
 _LEAVE_OUT: Final = msg("Correct one of the two, or leave 表述 out: it is then made from the cells")
 _CORRECT: Final = msg("Correct one of the two")
-
-
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """A cell, and words beside it that say something else.
-
-    Attributes:
-        cell: The cell.
-        said: What the words say.
-        written: What the cell says.
-        number: The figure of the words; None for a word of a scale or a window.
-        bound: The figure of the cell that the words do not have; None likewise.
-        is_added: Whether the cell has a bound more than the words, so that the cell is the slip.
-    """
-
-    cell: Condition
-    said: str
-    written: str
-    number: Fraction | None = None
-    bound: Fraction | None = None
-    is_added: bool = False
-
-    @property
-    def is_of_a_scale(self) -> bool:
-        """Whether the cell asks for another word of its scale than the words beside it."""
-        return self.number is None and isinstance(self.cell.values.domain, Ordered)
 
 
 @plan_rule(
@@ -158,15 +131,24 @@ def is_told(view: PlanView, cell: Condition) -> bool:
 @lru_cache(maxsize=1)
 def misworded(view: PlanView) -> frozenset[Pointer]:
     """Return the cells on words of a scale that the wording of their row contradicts."""
-    found: set[Pointer] = set()
+    return frozenset(at for at, is_of_a_scale in _contradicted(view) if is_of_a_scale)
+
+
+@lru_cache(maxsize=1)
+def contradicted(view: PlanView) -> frozenset[Pointer]:
+    """Return the cells that the wording of their row contradicts."""
+    return frozenset(at for at, _ in _contradicted(view))
+
+
+def _contradicted(view: PlanView) -> Iterator[tuple[Pointer, bool]]:
+    """Yield the first cell of each row that its wording contradicts, and if it is of a scale."""
     for table in tables_of(view):
         worded = [(pointer, row.text) for pointer, row in table.rows if row.text]
         options = by_row(view.compiled(table.items, table.pointer).rules) if worded else {}
         for pointer, text in worded:
             first = next(differences(text, options.get(pointer, ())), None)
-            if first is not None and first.is_of_a_scale:
-                found.add(first.cell.pointer)
-    return frozenset(found)
+            if first is not None:
+                yield first.cell.pointer, first.is_of_a_scale
 
 
 def worded_cells(view: PlanView) -> frozenset[Pointer]:
@@ -192,7 +174,7 @@ def is_slip(view: PlanView, cell: Condition, bound: Fraction | None, said: Fract
             for other in rule.conditions:
                 is_near = other.indicator.id == cell.indicator.id or is_beside(cell, other)
                 if is_near and other.pointer != cell.pointer:
-                    known[other.pointer] = frozenset().union(*map(_bounds, _sets(other)))
+                    known[other.pointer] = frozenset().union(*map(bounds_of, _sets(other)))
     backed = [sum(number in bounds for bounds in known.values()) for number in (bound, said)]
     ends = [bounds for at, bounds in known.items() if "termination" in at]
     if "termination" in cell.pointer and len(set(ends)) == len(ends) == len(known) > 1:
@@ -253,13 +235,7 @@ def _numbers_in_hours(cell: Condition) -> set[str]:
         and domain.unit is not None
         and (domain.unit.symbol in {"小时", "h"})
     )
-    return {str(number) for number in _bounds(cell.values)} if is_time else set()
-
-
-@lru_cache(maxsize=4096)
-def _bounds(values: ValueSet) -> frozenset[Fraction]:
-    ends = {bound for pair in values.open_spans() for bound in pair}
-    return frozenset(bound.number for bound in ends if bound is not None)
+    return {str(number) for number in bounds_of(cell.values)} if is_time else set()
 
 
 def _figures(text: str, domain: Numeric, options: Sequence[Rule]) -> Iterator[Difference]:
@@ -271,15 +247,14 @@ def _figures(text: str, domain: Numeric, options: Sequence[Rule]) -> Iterator[Di
     said = _said(text, domain)
     if not said:
         return
-    own = [frozenset().union(*map(_bounds, _sets_in_unit(rule, domain))) for rule in options]
+    own = [frozenset().union(*map(bounds_of, _sets_in_unit(rule, domain))) for rule in options]
     known = frozenset().union(*own)
     numbers = {number for number, _ in said}
     wrong = [figure for figure in said if figure[0] not in known]
-    if len(said) > 1 and not wrong and known <= numbers:
+    if len(said) > 1 and not wrong and known <= numbers and own.count(own[0]) == len(own):
         return
     each = [list(_in_unit(rule, domain)) for rule in options]
-    yield from _starts_late(text, said, each)
-    yield from _begins_at_end(text, said, each)
+    yield from one_sided(text, said, each)
     for found, bounds in zip(each, own, strict=True):
         left = [(cell, number) for cell, number in found if number not in numbers]
         odd = left and any(other == numbers for other in own)
@@ -287,50 +262,8 @@ def _figures(text: str, domain: Numeric, options: Sequence[Rule]) -> Iterator[Di
         if left and figures:
             cell, bound = left[0]
             number, shown = min(figures, key=lambda figure: abs(figure[0] - bound))
-            written = next(v for v in _sets(cell) if bound in _bounds(v)).text()
+            written = next(v for v in _sets(cell) if bound in bounds_of(v)).text()
             yield Difference(cell, shown, written, number, bound)
-            return
-
-
-def _starts_late(
-    text: str, said: tuple[tuple[Fraction, str], ...], each: list[list[tuple[Condition, Fraction]]]
-) -> Iterator[Difference]:
-    """Yield a cell that does not begin at the least there is, though *text* says 3人以下 only."""
-    if len(said) != 1 or not text[text.find(said[0][1]) + len(said[0][1]) :].startswith("以下"):
-        return
-    for found in each:
-        cells = {cell.pointer: cell for cell, number in found if number == said[0][0]}
-        for cell in cells.values():
-            unit = getattr(cell.values.domain, "unit", None)
-            least = 1 / unit.factor if unit is not None and unit.is_whole else 0
-            for low in sorted(_bounds(cell.values)):
-                if least < low < said[0][0]:
-                    words, written = f"{said[0][1]}以下", cell.values.text()
-                    yield Difference(cell, words, written, is_added=True)
-                    return
-
-
-def _begins_at_end(
-    text: str, said: tuple[tuple[Fraction, str], ...], each: list[list[tuple[Condition, Fraction]]]
-) -> Iterator[Difference]:
-    """Yield a cell that only ends at the one figure of *text*, where that says 达到 or 以上."""
-    if len(said) != 1:
-        return
-    number, shown = said[0]
-    at = text.find(shown)
-    behind = text[at + len(shown) :]
-    is_start = _REACHES.search(text, 0, at) or behind.startswith("以上")
-    if not is_start or behind.startswith(("以下", "至", "到", "～", "—")):
-        return
-    cells = {cell.pointer: cell for found in each for cell, _ in found}
-    for cell in cells.values():
-        (low, _), *_rest = cell.values.open_spans() or ((None, None),)
-        if cell.values.domain.worse is Worse.LOWER or low is None or number <= low.number:
-            return
-    for cell in cells.values():
-        low = cell.values.open_spans()[0][0]
-        if number in _bounds(cell.values) and low is not None:
-            yield Difference(cell, shown, cell.values.text(), number, low.number)
             return
 
 
@@ -350,7 +283,7 @@ def _in_unit(rule: Rule, domain: Numeric) -> Iterator[tuple[Condition, Fraction]
     for cell in rule.conditions:
         for values in _sets(cell):
             if isinstance(values.domain, Numeric) and values.domain.unit == domain.unit:
-                yield from ((cell, number) for number in sorted(_bounds(values)))
+                yield from ((cell, number) for number in sorted(bounds_of(values)))
 
 
 def _sets_in_unit(rule: Rule, domain: Numeric) -> Iterator[ValueSet]:
@@ -379,6 +312,7 @@ def _any_word(words: tuple[str, ...]) -> re.Pattern[str]:
 __all__ = [
     "Difference",
     "by_row",
+    "contradicted",
     "differences",
     "figures_of",
     "is_slip",

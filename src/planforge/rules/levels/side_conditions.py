@@ -7,13 +7,15 @@ slip that no gap shows, as the area tells the levels apart.
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from planforge.corpus.steps import is_clear, sides_of
 from planforge.corpus.written import cell_text
 from planforge.feel import Numeric
 from planforge.findings import Severity
 from planforge.i18n import msg
+from planforge.rules.levels.endings import exits
+from planforge.rules.levels.ladder_words import name_of
 from planforge.rules.levels.plan_ladders import faulty_cells, ladders
 from planforge.rules.levels.row_words import worded_cells
 from planforge.rules.rule import Hit, cite, plan_rule
@@ -26,49 +28,87 @@ if TYPE_CHECKING:
     from planforge.corpus.plan_view import PlanView
     from planforge.corpus.steps import Axis, Side
     from planforge.feel import ValueSet
+    from planforge.i18n import Argument, Message
 
 RESPONSE_LEVELS: Final = cite("中华人民共和国突发事件应对法", "第七十一条")
 _FEWEST: Final = 3
 """Of two levels neither is the odd one."""
 
 
+class _Row(NamedTuple):
+    """What a level asks for.
+
+    Attributes:
+        level: Name of the level.
+        name: What the row is called: the level, or a step down from it.
+        sides: What it asks for, by axis.
+    """
+
+    level: str
+    name: str | Message
+    sides: dict[Axis, Side]
+
+
 @plan_rule(
     "LVL036",
     "level.odd-side-condition",
-    Severity.ADVICE,
+    Severity.WARNING,
     title=msg("Level that asks otherwise for what all others ask for alike"),
     rationale=msg(
         "Another figure already tells the levels apart; where all but one ask for the same beside "
         "it, the odd one was as a rule mistyped."
     ),
     sources=(RESPONSE_LEVELS,),
+    follows=("LVL005", "LVL006", "LVL007", "LVL010", "LVL015"),
 )
 def odd_side_condition(view: PlanView) -> Iterator[Hit]:
-    """Cells beside a graded one that differ at one level, and ends of levels that differ at one."""
+    """Cells beside a graded one that differ at one level, and ends of levels that differ at one.
+
+    The mildest level may ask for less than all others. Steps down to a lower level are compared
+    with the ends of the levels.
+    """
     for rows in _strands(view):
-        for axis in rows[0][1]:
-            cells = [(level, sides[axis]) for level, sides in rows]
-            odd = _odd([side.values for _, side in cells])
-            if odd is None:
+        for axis in rows[0].sides:
+            cells = [row.sides[axis] for row in rows]
+            found = _odd([side.values for side in cells])
+            if found is None:
                 continue
-            level, side = cells[odd]
-            other, usual = cells[1 if odd == 0 else 0]
+            odd, like = found
+            side, usual = cells[odd], cells[like]
             if _is_graded(rows, axis, odd) and not _is_told(view, side):
                 yield Hit(
                     view.at(*side.pointer),
-                    msg(
-                        "{level} asks for “{cell}” of {indicator}, all other levels for “{usual}”",
-                        level=level,
-                        cell=cell_text(view.plan, side.pointer),
-                        indicator=side.indicator.name,
-                        usual=cell_text(view.plan, usual.pointer),
-                    ),
+                    _message(view, rows, axis, odd, like),
                     msg(
                         "If that is not meant, write “{usual}” here too",
                         usual=cell_text(view.plan, usual.pointer),
                     ),
-                    ((view.at(*usual.pointer), msg("the cell of {level}", level=other)),),
+                    (
+                        (
+                            view.at(*usual.pointer),
+                            msg("the cell of {level}", level=rows[like].name),
+                        ),
+                    ),
                 )
+
+
+def _message(view: PlanView, rows: list[_Row], axis: Axis, odd: int, like: int) -> Message:
+    """Return what is said of the cell of the row *odd*, others being as that of the row *like*."""
+    side, usual = rows[odd].sides[axis], rows[like].sides[axis]
+    words: dict[str, Argument] = {
+        "level": rows[odd].name,
+        "cell": cell_text(view.plan, side.pointer),
+        "indicator": name_of(side),
+        "usual": cell_text(view.plan, usual.pointer),
+    }
+    if all(i == odd or row.sides[axis].values == usual.values for i, row in enumerate(rows)):
+        return msg(
+            "{level} asks for “{cell}” of {indicator}, all other levels for “{usual}”", **words
+        )
+    return msg(
+        "{level} asks for “{cell}” of {indicator}, all other levels but the mildest for “{usual}”",
+        **words,
+    )
 
 
 def _is_told(view: PlanView, side: Side) -> bool:
@@ -77,45 +117,59 @@ def _is_told(view: PlanView, side: Side) -> bool:
     return any(side.pointer[: len(cell)] == cell for cell in cells if cell)
 
 
-def _strands(view: PlanView) -> Iterator[list[tuple[str, dict[Axis, Side]]]]:
+def _strands(view: PlanView) -> Iterator[list[_Row]]:
     """Yield rows on the same indicators, one of each level; rows that stand twice are left out."""
     for ladder in ladders(view):
-        found: dict[object, list[tuple[str, dict[Axis, Side]]]] = defaultdict(list)
+        found: dict[object, list[_Row]] = defaultdict(list)
         for step in ladder.steps:
             if len(step.sides) > 1:
                 found[step.company, bool(step.rule.judgement), frozenset(step.sides)].append(
-                    (step.level, step.sides)
+                    _Row(step.level, step.level, step.sides)
                 )
         yield from _whole(found.values())
-    ends: dict[object, list[tuple[str, dict[Axis, Side]]]] = defaultdict(list)
-    for level in reversed(view.levels):
-        end = view.plan.levels[level.name].termination
-        if end is not None and end.when:
-            at = (*level.pointer, "termination", "when")
-            for rule in view.compiled(end.when, at).rules:
-                if is_clear(rule):
-                    sides = sides_of(rule.conditions)
-                    ends[rule.scope, frozenset(sides)].append((level.name, sides))
+    ends: dict[object, list[_Row]] = defaultdict(list)
+    for way in sorted(exits(view), key=lambda way: way.level.severity):
+        name = way.level.name
+        label: str | Message = name
+        if way.target:
+            label = msg("The step from {source} to {target}", source=name, target=way.target)
+        for rule in way.table.rules:
+            if is_clear(rule):
+                sides = sides_of(rule.conditions)
+                ends[rule.scope, frozenset(sides)].append(_Row(name, label, sides))
     yield from _whole(ends.values())
 
 
-def _whole(
-    groups: Iterable[list[tuple[str, dict[Axis, Side]]]],
-) -> Iterator[list[tuple[str, dict[Axis, Side]]]]:
+def _whole(groups: Iterable[list[_Row]]) -> Iterator[list[_Row]]:
     for rows in groups:
-        if len(rows) >= _FEWEST and len({level for level, _ in rows}) == len(rows):
+        if len(rows) >= _FEWEST and len({row.name for row in rows}) == len(rows):
             yield rows
 
 
-def _odd(values: list[ValueSet]) -> int | None:
-    """Return the place of the one that differs from all others, which are alike, in its figure."""
-    first = values[0] if values[0] in values[1:] else values[1]
+def _odd(values: list[ValueSet]) -> tuple[int, int] | None:
+    """Return the places of the one that differs in its figure, and of one of the others.
+
+    All others are alike, but that the mildest level may ask for less.
+    """
+    found = _odd_of(values)
+    if found is None and len(values) > _FEWEST:
+        milder, *rest = values
+        found = _odd_of(rest)
+        if found is not None and all(each.is_subset(milder) for each in rest):
+            return found[0] + 1, found[1] + 1
+        return None
+    return found
+
+
+def _odd_of(values: list[ValueSet]) -> tuple[int, int] | None:
+    like = 0 if values[0] in values[1:] else 1
+    first = values[like]
     places = [i for i, each in enumerate(values) if each != first]
     if len(places) != 1 or not isinstance(first.domain, Numeric):
         return None
     (place,) = places
     is_odd = _shape(values[place]) == _shape(first) and not _is_meant(values, place, first)
-    return place if is_odd else None
+    return (place, like) if is_odd else None
 
 
 def _is_meant(values: list[ValueSet], place: int, usual: ValueSet) -> bool:
@@ -138,20 +192,20 @@ def _shape(values: ValueSet) -> tuple[tuple[bool, bool], ...]:
     return tuple((low is None, high is None) for low, high in values.open_spans())
 
 
-def _is_graded(rows: list[tuple[str, dict[Axis, Side]]], axis: Axis, odd: int) -> bool:
+def _is_graded(rows: list[_Row], axis: Axis, odd: int) -> bool:
     """Whether something else tells the odd level apart, or nothing differs between the others."""
-    others = [key for key in rows[0][1] if key != axis]
-    alike = [key for key in others if len({sides[key].values for _, sides in rows}) == 1]
+    others = [key for key in rows[0].sides if key != axis]
+    alike = [key for key in others if len({row.sides[key].values for row in rows}) == 1]
     apart = [
         key
         for key in others
         if all(
-            sides[key].values != rows[odd][1][key].values
-            for place, (_, sides) in enumerate(rows)
-            if place != odd
+            row.sides[key].values != rows[odd].sides[key].values
+            for row in rows
+            if row.level != rows[odd].level
         )
     ]
-    return bool(apart) or (rows[0][1][axis].pointer[2] == "termination" and alike == others)
+    return bool(apart) or ("when" in rows[odd].sides[axis].pointer and alike == others)
 
 
 __all__ = ["odd_side_condition"]

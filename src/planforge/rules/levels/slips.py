@@ -5,20 +5,22 @@ is a claim on where a level begins; the claim with less behind it is the slip. W
 strongest first:
 
 1. the law grades the incident by this number;
-2. the number lies between the far ends of the two cells: a level cannot begin where the next does;
-3. the plan says it in words: in the wording of its rows, or in a sentence on the indicator;
-4. other tables of the plan begin the same level by the same indicator there;
-5. other cells of the plan on the indicator use the number;
-6. other indicators in the same unit, graded alike at another level too, begin the level there (the
+2. the wording of its row does not contradict the cell;
+3. the number lies between the far ends of the two cells: a level cannot begin where the next does;
+4. the plan says it in words: in the wording of its rows, or in a sentence on the indicator;
+5. the register gives the number a name of its own, such as 汛限水位;
+6. other tables of the plan begin the same level by the same indicator there;
+7. other cells of the plan on the indicator use the number;
+8. other indicators in the same unit, graded alike at another level too, begin the level there (the
    forecast beside the measured value);
-7. the number is round;
-8. the steps of the ladder are quite even with it: 20, 30, 40;
-9. the number is one that people choose: they count 1, 2, 3, 5, 10;
-10. the steps are more even with it than with the other;
-11. the bound is written as laws write it: 以上 includes the number, 以下 does not.
+9. the number is round;
+10. the steps of the ladder are quite even with it: 20, 30, 40;
+11. the number is one that people choose: they count 1, 2, 3, 5, 10;
+12. the steps are more even with it than with the other;
+13. the bound is written as laws write it: 以上 includes the number, 以下 does not.
 
 Of what a row asks for beside the figure that grades it, the number that the other levels ask for
-comes before 4. What does not tell the two apart leaves the answer to the next. In the end the
+comes before 6. What does not tell the two apart leaves the answer to the next. In the end the
 milder level loses, or, where the higher one asks for the wrong values as a whole, the higher one.
 """
 
@@ -48,7 +50,9 @@ from planforge.rules.levels.claims import (
     starts,
     unevenness,
 )
+from planforge.rules.levels.row_words import contradicted
 from planforge.rules.text.figures import figures
+from planforge.rules.text.named_figures import named_figures_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -100,8 +104,10 @@ class Evidence:
             *((lower, higher) if between else (higher, lower)),
             (
                 self.is_law,
+                self.is_borne_out,
                 self.is_between,
                 self.is_worded,
+                self.is_named,
                 self.same_level,
                 self.same_indicator,
                 self.same_unit,
@@ -131,6 +137,17 @@ class Evidence:
         return (start is None or bad * start < bad * claim.number) and (
             end is None or bad * claim.number < bad * end
         )
+
+    def is_borne_out(self, claim: Claim) -> float:
+        """Whether the wording of the row, if there is one, does not contradict the cell."""
+        at = claim.side.pointer
+        return not any(at[: len(cell)] == cell for cell in contradicted(self.view))
+
+    def is_named(self, claim: Claim) -> float:
+        """Whether the register gives the number a name of its own."""
+        return claim.number in {
+            figure.number for figure in named_figures_of(claim.side.indicator, self.view.registry)
+        }
 
     def is_worded(self, claim: Claim) -> float:
         """Whether the wording of the two rows says the number (2), or only the prose does (1).

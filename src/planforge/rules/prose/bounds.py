@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from planforge.corpus.plan_view import PlanView
     from planforge.corpus.tables import Compiled
     from planforge.findings import Pointer
-    from planforge.rules.levels.row_words import Difference
+    from planforge.rules.levels.worded_bounds import Difference
     from planforge.rules.prose.text import Text
 
 COMPLETE: Final = cite("突发事件应急预案管理办法", "第二十四条第三项")

@@ -71,8 +71,8 @@ def other_keeping(view: PlanView) -> Iterator[Hit]:
         for hit in _written(view, found):
             told.add(hit.place)
             yield hit
-    if view.plan.management is None:
-        return
+    if view.plan.management is None or Kind.ORGANISATION in view.registry.broken:
+        return  # in a broken register nobody can be found whose cycle it may be
     for found in _EXPLAINED.finditer(text.whole, text.prose):
         yield from (hit for hit in _explained(view, found) if hit.place not in told)
     for pattern in (_EVERY, _CYCLE):
