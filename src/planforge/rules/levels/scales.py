@@ -153,7 +153,7 @@ _FIGURE: Final = late(r"\d[\d.]*\s*[^\s\d，。；、（）]{0,5}?(?P<word>以�
 _DEFINED: Final = late(
     r"(?P<also>以上)?[”'’」]?[、和及与]?[“'‘「]?(?P<word>以上|以下)[”'’」]?"
     r"(?:[^。；;\n，,]{0,4}?)(?P<not>不包括|不包含|不含|包括|包含|含)(?:本数|本级|该数)",
-    holds=("本数", "本级", "该数"),
+    holds=tuple(f"{word}{what}" for word in "含括" for what in ("本数", "本级", "该数")),
 )
 _THE_NUMBER: Final = late("本[数级]|该数")
 

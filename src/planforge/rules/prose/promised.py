@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 _TO_DO: Final = late(
     r"(?P<what>[一-鿿]{4,12}?)的?(?:办理|完成|工作)?时限(?:为|是|：|一般|不超过)+$",
-    holds=("时限",),
+    holds=("时限为", "时限是", "时限：", "时限一般", "时限不超过"),
 )
 """What a limit is for, in the words of a sentence: 核实研判的时限为."""
 _ALIKE: Final = 6

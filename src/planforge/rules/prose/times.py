@@ -23,7 +23,10 @@ _FARTHEST: Final = 12
 """Characters before a unit of time in which its number stands."""
 _LENGTH: Final = rf"(?P<number>{NUMBER}) ?个? ?(?P<unit>分钟|小时|天|工作日|日)(?!以?内|之内|一)"
 _AT_MOST: Final = late(
-    rf"不(?:得|应|能)?(?:超过|迟于|晚于|多于|大于)[^，。；、\d]{{0,8}}?{_LENGTH}"
+    rf"不(?:得|应|能)?(?:超过|迟于|晚于|多于|大于)[^，。；、\d]{{0,8}}?{_LENGTH}",
+    holds=tuple(
+        f"{may}{more}" for may in "不得应能" for more in ("超过", "迟于", "晚于", "多于", "大于")
+    ),
 )
 _LASTS: Final = late(
     rf"(?:时限|间隔)(?:时间)?(?:应|一般|原则上)?(?:定|限)?(?:为|是|[：:])? ?{_LENGTH}",

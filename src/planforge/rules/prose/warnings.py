@@ -28,7 +28,6 @@ _MARK: Final = late("色预警(?!信号)")
 _COLOURS: Final = late("(?:[红橙黄蓝]色?[、和及或]){0,3}[红橙黄蓝]$")
 _FARTHEST: Final = 12
 """Characters before 色预警 in which the colours stand."""
-_OF_ANOTHER: Final = late("[一-鿿]$")
 _FREE: Final = late(
     "(?:发布|达到|收到|接到|提升为|升级为|调整为|降为|为|至|到|的|当|对|或|将|按|启动|属于|后|时|[本我全]市)$"
 )
@@ -87,7 +86,7 @@ def _is_own(view: PlanView, start: int) -> bool:
     text = text_of(view)
     first, _ = text.clause(start, start)
     before = text.whole[max(first, start - _FARTHEST) : start]
-    if not _OF_ANOTHER.search(before) or _FREE.search(before):
+    if not "一" <= before[-1:] <= "鿿" or _FREE.search(before):
         return True
     return before[-2:] in view.plan.name
 

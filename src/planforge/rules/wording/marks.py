@@ -32,6 +32,8 @@ _HALF: Final = late(
     r"[,;:?!.](?<=[一-鿿）》”].)(?: *(?=[一-鿿（《“])|(?<!\.) *(?=\d)|$)"
     r"|[,;](?<=[\dA-Za-z%℃].) *(?=[一-鿿（《“])"
 )
+_BESIDE_CHINESE: Final = late("[,;:?!.](?<=[^ -~].)|[,;] *[^ -~]")
+"""What every match of `_HALF` is, and little else; half of that one's time goes into its ranges."""
 _DATE: Final = late(
     r"[12](?<![A-Za-z0-9/.-].)(?:(?<=1)9|(?<=2)0)\d\d([-./])\d{1,2}\1\d{1,2}(?![A-Za-z0-9/.-])"
 )
@@ -39,6 +41,8 @@ _NUMBER: Final = late(
     r"[一-鿿]{2,10}(?:(?P<bracket>[\[【(（](?:19|20)\d\d[\]】)）])第?\d{1,4}号"
     r"|〔(?:19|20)\d\d〕(?P<zero>第\d+|0\d*)号|〔(?P<short>\d\d)〕\d{1,4}号)"
 )
+_BRACKETED: Final = late(r"[\[【(（〔]\d\d")
+"""What is in every match of `_NUMBER`."""
 _RANGE: Final = late(
     r"\d(?<![\d.\-~～—年月第〔].)\d*(?:\.\d+)?[-~～—]+\d+(?:\.\d+)?(?:万?(?:人|名|户|元)|毫米|厘米|米|公里|小时|分钟|天|%|％)"
 )
@@ -133,6 +137,8 @@ def half_width_mark(view: PlanView) -> Iterator[Hit]:
     The mark behind the number of a point (一.) is WRD005's.
     """
     for text, pointer, line in touched(view, tuple(_FULL)):
+        if not _BESIDE_CHINESE.search(text):
+            continue
         marker = _MARKER.match(text)
         found = list(_HALF.finditer(text, marker.end() if marker else 0))
         if found:
@@ -186,7 +192,7 @@ def number_in_text(view: PlanView) -> Iterator[Hit]:
         for i, text in enumerate(view.plan.edition.replaces)
     ]
     for text, place, line in (*replaced, *texts_with(view, ("号",))):
-        for found in _NUMBER.finditer(text):
+        for found in _NUMBER.finditer(text) if _BRACKETED.search(text) else ():
             yield Hit(
                 part(place, line, found.start(), found.end()),
                 msg("“{number}” is not written as a document number", number=found[0]),
