@@ -41,8 +41,7 @@ _NUMBER: Final = late(
     r"[一-鿿]{2,10}(?:(?P<bracket>[\[【(（](?:19|20)\d\d[\]】)）])第?\d{1,4}号"
     r"|〔(?:19|20)\d\d〕(?P<zero>第\d+|0\d*)号|〔(?P<short>\d\d)〕\d{1,4}号)"
 )
-_BRACKETED: Final = late(r"[\[【(（〔]\d\d")
-"""What is in every match of `_NUMBER`."""
+_BRACKETED: Final = late(r"[\[【(（〔]\d\d")  # which is in every match of `_NUMBER`
 _RANGE: Final = late(
     r"\d(?<![\d.\-~～—年月第〔].)\d*(?:\.\d+)?[-~～—]+\d+(?:\.\d+)?(?:万?(?:人|名|户|元)|毫米|厘米|米|公里|小时|分钟|天|%|％)"
 )
@@ -264,15 +263,10 @@ def mixed_levels(view: PlanView) -> Iterator[Hit]:
     names = {name: i for i, name in enumerate(view.level_names)}
     declared = "".join(names)
     if any(x in declared for x in _ROMAN):
-        wrong, right = (
-            rf"(?<![第A-Za-z0-9])(?P<n>[一二三四])级(?=应急响应|响应)|{_LATIN}",
-            _ROMAN,
-        )
+        wrong = rf"(?<![第A-Za-z0-9])(?P<n>[一二三四])级(?=应急响应|响应)|{_LATIN}"
+        right = _ROMAN
     elif any(f"{x}级" in names for x in _CHINESE):
-        wrong, right = (
-            rf"(?P<n>[ⅠⅡⅢⅣ])级{_NO_CLASS}|{_LATIN}",
-            _CHINESE,
-        )
+        wrong, right = rf"(?P<n>[ⅠⅡⅢⅣ])级{_NO_CLASS}|{_LATIN}", _CHINESE
     else:
         return
     pattern = late(wrong)
