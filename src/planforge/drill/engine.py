@@ -42,6 +42,7 @@ _HANDLERS: Final[dict[Kind, Callable[[Run, Event], None]]] = {
     Kind.AID_ANSWERED: stock.on_aid_answered,
     Kind.RETURNED: stock.on_returned,
     Kind.LOAN_DUE: stock.on_loan_due,
+    Kind.RESTOCKED: stock.on_restocked,
     Kind.PREEMPT: preempt.on_preempt,
     Kind.SHIFT_BEGINS: people.on_shift,
     Kind.OUTAGE_ENDS: surroundings.on_outage,

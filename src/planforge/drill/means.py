@@ -84,6 +84,21 @@ class Agreement:
 
 
 @dataclass(frozen=True, slots=True)
+class Restock:
+    """How a stock is filled up (补充): one order at a time.
+
+    Attributes:
+        below: Ordered when less than this is free, or somebody lacks it.
+        quantity: How much comes.
+        after: From the order until it is there.
+    """
+
+    below: int
+    quantity: int
+    after: Span
+
+
+@dataclass(frozen=True, slots=True)
 class Pool:
     """A stock of one kind of thing.
 
@@ -97,6 +112,7 @@ class Pool:
         back: From the end of the work until it can be used again; travel and upkeep.
         road: Id of the road it needs; empty for none.
         agreements: Who lends, in order.
+        restock: How it is filled up; None for never.
         is_shared: Whether all work of one plan shares it, as a team that is at the scene does: the
             first to draw it has it travel, the last to need it sends it back.
     """
@@ -111,6 +127,7 @@ class Pool:
     road: str = ""
     agreements: tuple[Agreement, ...] = ()
     is_shared: bool = False
+    restock: Restock | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,4 +181,15 @@ class Indicator:
     cumulative: bool = False
 
 
-__all__ = ["QUARTERS", "Agreement", "Channel", "Hop", "Indicator", "Person", "Pool", "Post", "Team"]
+__all__ = [
+    "QUARTERS",
+    "Agreement",
+    "Channel",
+    "Hop",
+    "Indicator",
+    "Person",
+    "Pool",
+    "Post",
+    "Restock",
+    "Team",
+]

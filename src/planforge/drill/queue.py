@@ -44,6 +44,7 @@ class Kind(StrEnum):
     AID_ANSWERED = "aid_answered"
     RETURNED = "resource_returned"
     LOAN_DUE = "loan_due"
+    RESTOCKED = "restocked"
     PREEMPT = "preempt"
     SHIFT_BEGINS = "shift_begins"
     OUTAGE_ENDS = "outage_ends"
@@ -83,6 +84,7 @@ PHASES: Final[dict[Kind, Phase]] = {
     Kind.AID_ANSWERED: Phase.FINISHED,
     Kind.RETURNED: Phase.FREED,
     Kind.LOAN_DUE: Phase.FREED,
+    Kind.RESTOCKED: Phase.FREED,
     Kind.PREEMPT: Phase.FREED,
     Kind.SHIFT_BEGINS: Phase.FREED,
     Kind.OUTAGE_ENDS: Phase.FREED,

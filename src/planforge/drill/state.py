@@ -119,6 +119,8 @@ class Stock:
     lent: int = 0
     spent: int = 0
     borrowed: int = 0
+    is_ordered: bool = False
+    """Whether more of it has been ordered and is not there yet."""
 
 
 @dataclass(slots=True)

@@ -1,4 +1,4 @@
-"""Supplies: drawn, sent, used up or brought back, and borrowed when they run short.
+"""Supplies: drawn, sent, used up or brought back, borrowed when they run short, filled up.
 
 At every moment `free + busy + lent + spent == stock + borrowed` for each pool: nothing appears and
 nothing is lost.
@@ -44,6 +44,40 @@ def move(run: Run, pool: str, amount: int, to: str) -> None:
     stock.free -= amount
     setattr(stock, to, getattr(stock, to) + amount)
     run.free[f"pool:{pool}"] = stock.free
+    if amount > 0:
+        _order(run, pool)
+
+
+def _order(run: Run, pool: str, *, is_lacking: bool = False) -> None:
+    """Order more of *pool* if too little is left or somebody lacks it; one order at a time."""
+    stock, rule = run.stocks[pool], run.ready.pools[pool].restock
+    if rule is None or stock.is_ordered or not rule.quantity:
+        return
+    if not is_lacking and stock.free >= rule.below:
+        return
+    stock.is_ordered = True
+    subject = Subject(entity=pool)
+    took = run.draw(rule.after, Stream.DELAY, f"restock/{pool}")
+    data: dict[str, Json] = {"quantity": rule.quantity, "due": run.now + took}
+    i = run.record("restock_ordered", subject, data, role=run.ready.pools[pool].owner)
+    run.post(Kind.RESTOCKED, run.now + took, subject, cause=i)
+
+
+def on_restocked(run: Run, event: Event) -> None:
+    """What was ordered is there; more is ordered if too little is left or somebody lacks it."""
+    pool = event.subject.entity
+    stock, rule = run.stocks[pool], run.ready.pools[pool].restock
+    quantity = rule.quantity if rule else 0
+    stock.is_ordered = False
+    stock.stock += quantity
+    stock.free += quantity
+    run.free[f"pool:{pool}"] = stock.free
+    data: dict[str, Json] = {"quantity": quantity}
+    item = f"pool:{pool}"
+    run.touch(item, run.record("restocked", event.subject, data))
+    waiting = (task for task in run.tasks.values() if task.status is Status.WAITING)
+    lacks = (lack for task in waiting for lack in task.lacks)
+    _order(run, pool, is_lacking=any(one == item and n > stock.free for one, n in lacks))
 
 
 def called(run: Run, task: Task) -> list[Need]:
@@ -154,6 +188,8 @@ def on_returned(run: Run, event: Event) -> None:
 def ask_for_aid(run: Run, task: Task, need: Need) -> None:
     """Ask those who lend for what *task* lacks of *need*; each task asks once."""
     lack = need.quantity - run.stocks[need.pool].free
+    if lack > 0:
+        _order(run, need.pool, is_lacking=True)
     is_lent = bool(run.ready.pools[need.pool].agreements)
     if lack > 0 and is_lent and not run.count(f"aid:{task.id}/{need.pool}"):
         _ask(run, task, need.pool, lack, 0)
@@ -276,6 +312,7 @@ __all__ = [
     "on_aid_answered",
     "on_arrived",
     "on_loan_due",
+    "on_restocked",
     "on_returned",
     "prepare",
     "settle_overdue",

@@ -342,6 +342,14 @@ def _aid(teller: Teller, record: Record) -> Said:
     return Said(text, LineKind.SUPPLY, is_bad=record.type == "aid_refused")
 
 
+def _restocked(teller: Teller, record: Record) -> Said:
+    pool, quantity = teller.name(record.entity), str(record.data["quantity"])
+    if record.type == "restock_ordered":
+        text = msg("{pool}: {quantity} are ordered", pool=pool, quantity=quantity)
+        return Said(text, LineKind.SUPPLY, is_key=False)
+    return Said(msg("{pool}: {quantity} come in", pool=pool, quantity=quantity), LineKind.SUPPLY)
+
+
 TOLD: Final[dict[str, Callable[[Teller, Record], Said | None]]] = {
     "level_activated": _activated,
     "level_raised": _activated,
@@ -378,6 +386,8 @@ TOLD: Final[dict[str, Callable[[Teller, Record], Said | None]]] = {
     "aid_granted": _aid,
     "aid_refused": _aid,
     "loan_arrived": _aid,
+    "restock_ordered": _restocked,
+    "restocked": _restocked,
 }
 
 

@@ -29,6 +29,7 @@ from planforge.model.scales import (
     TeamLayer,
     Worse,
 )
+from planforge.model.supplies import Equipment, PromisedAid
 from planforge.model.trigger import Row
 
 
@@ -131,17 +132,6 @@ class Post(Entry):
     duties: Many[Text] = key("职责", "What the holder does in an emergency.", ())
 
 
-class Equipment(Element):
-    """A kind of equipment or supply with its amount."""
-
-    name: Text = key("名称", "What it is.")
-    model: str = key("规格", "Type or specification.", "")
-    quantity: Count = key("数量", "How many there are.")
-    unit: Text = key("单位", "Unit of the quantity, e.g. 台, 条, 顶.")
-    minimum: Count | None = key("最低储备", "Quantity that must never be undercut.", None)
-    expires: Date | None = key("有效期至", "Last day of use.", None)
-
-
 class Team(Entry):
     """A rescue team."""
 
@@ -231,6 +221,9 @@ class Agreement(Entry):
     signed: Date = key("签订日期", "Day it was signed.")
     expires: Date | None = key("有效期至", "Last day it holds.", None)
     content: Text = key("内容", "What was agreed.")
+    support: tuple[PromisedAid, ...] = key(
+        "支援", "What is sent when it is asked for; rehearsals count on nothing else.", ()
+    )
     plans: Many[OwnPlanRef] = key("预案", "Plans that rely on it.", ())
 
 
@@ -379,6 +372,7 @@ __all__ = [
     "Organisations",
     "Post",
     "Posts",
+    "PromisedAid",
     "Region",
     "Regulation",
     "Regulations",

@@ -17,6 +17,7 @@ from planforge.document.pages import CheckDoc, FindingDoc, RuleDoc, resolve, sit
 from planforge.document.pages.headings import Chapter, chapters, skeleton
 from planforge.document.pages.recognised import corpus_targets
 from tests.unit.document.small import FLOOD, FLOOD_PROSE, POWER, context, corpus
+from tests.unit.drill.build.demo import corpus as demonstration
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -411,3 +412,10 @@ def test_a_level_page_says_how_soon_to_decide_and_when_an_action_is_due() -> Non
 def test_the_page_of_an_actor_says_when_its_actions_are_due() -> None:
     page = pages_of(corpus())["organisation/emergency"]
     assert "转移群众。（堤防可能溃决的）转移群众" in nodes.Element("", *page.build()).astext()
+
+
+def test_an_agreement_says_what_is_sent_when_it_is_asked_for() -> None:
+    lines = text(pages_of(demonstration())["mechanism/index"]).splitlines()
+    assert [line.strip() for line in lines if "重点商贸企业：" in line] == [
+        "重点商贸企业：方便食品30000份、饮用水40000瓶、棉被4000床、帐篷800顶，3小时"
+    ]

@@ -31,6 +31,7 @@ from planforge.drill.means import (
     Person,
     Pool,
     Post,
+    Restock,
     Team,
 )
 from planforge.drill.script import FactAt, Lost, OrderAt, Outage, Script, ToldAt, WarningAt
@@ -211,7 +212,14 @@ def world(seed: int) -> World:
         pools=(
             Pool("boat", "city", STOCKS["boat"], back=dice.span()),
             Pool("bus", "hq", STOCKS["bus"], travel=dice.span(), agreements=(lends,)),
-            Pool("sand", "hq", STOCKS["sand"], consumable=True, road="road"),
+            Pool(
+                "sand",
+                "hq",
+                STOCKS["sand"],
+                consumable=True,
+                road="road",
+                restock=Restock(38, 5, dice.span()) if dice.rarely() else None,
+            ),
             Pool("crew", "hq", STOCKS["crew"], back=dice.span(), is_shared=True),
             Pool("gang", "hq", STOCKS["gang"], travel=dice.span(), is_shared=True),
         ),

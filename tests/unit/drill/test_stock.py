@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from planforge.drill.chance import exactly
-from planforge.drill.means import Agreement, Person, Pool, Post, Team
+from planforge.drill.means import Agreement, Person, Pool, Post, Restock, Team
 from planforge.drill.script import FactAt, Lost, Outage, Script
 from planforge.drill.work import Action, After, Need, Priority
 from tests.unit.drill.worlds import milestones, plan, rehearse, world
@@ -307,3 +307,37 @@ def test_a_scenario_may_have_more_than_the_stock() -> None:
 def test_a_scenario_cannot_add_to_what_there_is_not() -> None:
     with pytest.raises(ValueError, match="unknown: boat"):
         moved(Pool("bus", "hq", 5), needs=(("bus", 1),), extra=(("boat", 1),))
+
+
+def filled_up(restock: Restock, *needs: int, stock: int = 5) -> list[tuple[int, str, object]]:
+    pool = Pool("sand", "hq", stock, consumable=True, restock=restock)
+    trace = moved(pool, needs=tuple(("sand", n) for n in needs))
+    kinds = ("restock_ordered", "restocked", "task_start")
+    return [(r.t, r.type, r.data.get("quantity")) for r in trace.of(*kinds)]
+
+
+def test_a_stock_is_filled_up_once_less_than_the_reserve_is_left() -> None:
+    assert filled_up(Restock(3, 4, exactly(60)), 2, 1, 4) == [
+        (0, "task_start", None),
+        (0, "restock_ordered", 4),
+        (0, "task_start", None),
+        (60, "restocked", 4),
+        (60, "restock_ordered", 4),
+        (60, "task_start", None),
+        (120, "restocked", 4),
+    ]
+
+
+def test_more_is_ordered_as_long_as_somebody_lacks_it() -> None:
+    assert filled_up(Restock(0, 4, exactly(60)), 12) == [
+        (0, "restock_ordered", 4),
+        (60, "restocked", 4),
+        (60, "restock_ordered", 4),
+        (120, "restocked", 4),
+        (120, "task_start", None),
+    ]
+
+
+def test_what_is_enough_or_comes_in_no_number_is_not_ordered() -> None:
+    assert filled_up(Restock(3, 4, exactly(60)), 2) == [(0, "task_start", None)]
+    assert filled_up(Restock(9, 0, exactly(0)), 2) == [(0, "task_start", None)]

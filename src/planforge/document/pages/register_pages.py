@@ -274,8 +274,18 @@ def _agreement(frame: Frame, it: model.Agreement) -> Facts:
         (t("Signed"), day(context, it.signed)),
         (t("Valid until"), day(context, it.expires)),
         (t("Contents"), it.content),
+        (t("Sends when asked"), _support(context, it)),
         (t("Plans"), context.joined(context.plan_link(name) for name in it.plans)),
     ]
+
+
+def _support(context: Context, it: model.Agreement) -> list[nodes.Node]:
+    marks = context.marks
+    lines = []
+    for one in context.shown(it.support):
+        things = marks.listed(f"{name}{amount.spelling()}" for name, amount in one.supplies.items())
+        lines.append(marks.labelled(one.party, marks.parts([things, one.within.text])))
+    return [bullets(lines)] if lines else []
 
 
 def _regulation(frame: Frame, it: model.Regulation) -> Facts:

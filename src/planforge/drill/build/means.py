@@ -14,7 +14,7 @@ from planforge.corpus.names import fold
 from planforge.drill.build import durations
 from planforge.drill.chance import Span, exactly
 from planforge.drill.entries import EntryKind
-from planforge.drill.means import Agreement, Pool, Team
+from planforge.drill.means import Agreement, Pool, Restock, Team
 from planforge.drill.work import Need
 from planforge.i18n import msg
 from planforge.model.base import Kind
@@ -29,7 +29,8 @@ if TYPE_CHECKING:
     from planforge.drill.build.people import Cast
     from planforge.drill.build.work import Work
     from planforge.model.plan import Needs
-    from planforge.model.registers import Depot, Equipment
+    from planforge.model.registers import Agreement as AgreementEntry
+    from planforge.model.registers import Depot, Equipment, PromisedAid
     from planforge.model.registers import Team as TeamEntry
 
 _USED_UP: Final = frozenset(
@@ -116,6 +117,22 @@ class Stores:
             lenders[lender] = lenders.get(lender, False) or depot in named
         return pool
 
+    def _promised(self, name: str) -> Iterator[tuple[str, PromisedAid, int, Entity]]:
+        """Yield what parties of agreements in force send of *name* when they are asked.
+
+        That is the id of its pool, the promise, how much of it, and the agreement.
+        """
+        day = self._work.view.drill.start.date()
+        for entity in self._work.agreements:
+            agreement: AgreementEntry = entity.element  # type: ignore[assignment]  # the kind says so
+            if agreement.expires and agreement.expires < day:
+                continue
+            for place, one in enumerate(agreement.support, 1):
+                for thing, amount in one.supplies.items():
+                    if fold(thing) == fold(name):
+                        id_ = f"agreement.{entity.id}/{place}/{name}".replace(":", "：")
+                        yield id_, one, int(amount), entity
+
     def _add(self, depot: Entity, name: str) -> str:
         item = _item(depot, name)
         assert item is not None  # noqa: S101 - only depots that hold it are asked
@@ -126,7 +143,7 @@ class Stores:
 
     def pools(self) -> tuple[Pool, ...]:
         """Return the pools that were asked for."""
-        return (*self._team_pools(), *self._supplies())
+        return (*self._team_pools(), *self._supplies(), *self._sent())
 
     def _team_pools(self) -> Iterator[Pool]:
         for id_, entity in sorted(self._teams.items()):
@@ -155,10 +172,8 @@ class Stores:
 
     def agreements(self) -> None:
         """Say which agreements of the plans bring nothing, as they state no figures."""
-        names = self._work.registry.names
-        for entity in names.entities(Kind.AGREEMENT):
-            plans = (self._work.corpus.system.plan(name) for name in entity.element.plans)  # type: ignore[attr-defined]  # of an agreement
-            if any(plan is not None and plan.id in self._work.plans for plan in plans):
+        for entity in self._work.agreements:
+            if not entity.element.support:  # type: ignore[attr-defined]  # of an agreement
                 self._work.assume(
                     "",
                     msg("no help comes by “{unit}”", unit=entity.short_name),
@@ -197,19 +212,36 @@ class Stores:
                 back=durations.BACK,
                 road=self._work.cut_off(entry.region, OutageKind.ROAD),
                 agreements=tuple(self._agreements(id_)),
+                restock=_restock(item),
             )
+
+    def _sent(self) -> Iterator[Pool]:
+        """Yield what parties of agreements send, each thing that a pool may borrow once."""
+        found: dict[str, Pool] = {}
+        for pool in sorted(self._lenders):
+            item = _item(self._wanted[pool][0], _thing(pool))
+            for id_, promise, amount, entity in self._promised(_thing(pool)):
+                name, place = f"{promise.party}：{_thing(pool)}", entity.place
+                if id_ not in found:
+                    file, pointer = place.file, place.pointer
+                    self._work.enter(id_, EntryKind.POOL, name, file=file, pointer=pointer)
+                is_used_up = item is not None and item.unit in _USED_UP
+                found[id_] = Pool(id_, self._cast.org_called(promise.party), amount, is_used_up)
+        yield from found.values()
 
     def _agreements(self, pool: str) -> Iterator[Agreement]:
         """Yield who lends to *pool*: depots that an action names, then others, nearest first."""
-        known = self._lenders.get(pool, {})
-        lenders = [
-            (is_named, lender, self._wanted[lender][0]) for lender, is_named in known.items()
-        ]
+        known = self._lenders.get(pool)
+        if known is None:
+            return
+        lenders = [(named, lender, self._wanted[lender][0]) for lender, named in known.items()]
         lenders.sort(key=lambda one: (not one[0], self._nearness(one[2])))
         for is_named, lender, depot in lenders:
             item = _item(depot, lender.partition("/")[2])
             keeps = 0 if is_named or item is None else item.minimum or 0
             yield Agreement(lender, durations.ANSWER, _both(), 0, keeps)
+        for id_, promise, _, _ in self._promised(_thing(pool)):
+            yield Agreement(id_, travel=exactly(promise.within.seconds or 0))
 
     def _nearness(self, depot: Entity) -> tuple[int, bool, str]:
         """Return in which turn *depot* is asked: by level, of one level those where it happens."""
@@ -229,6 +261,18 @@ def _both() -> Span:
     """Return how long a loan is on its way: loading and travel."""
     load, way = durations.LOADING, durations.TRAVEL
     return Span(load.least + way.least, load.likely + way.likely, load.most + way.most)
+
+
+def _thing(pool: str) -> str:
+    """Return the name of what the pool with the id *pool* holds."""
+    return pool.partition("/")[2]
+
+
+def _restock(item: Equipment | None) -> Restock | None:
+    order = item.resupply if item else None
+    if item is None or order is None:
+        return None
+    return Restock(item.minimum or 0, order.quantity, exactly(order.within.seconds or 0))
 
 
 def _depot(entity: Entity) -> Depot:

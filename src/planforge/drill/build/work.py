@@ -136,6 +136,18 @@ class Work:
     def _regions(self) -> Mapping[Pointer, Entity]:
         return {e.place.pointer: e for e in self.registry.names.entities(Kind.REGION)}
 
+    @cached_property
+    def agreements(self) -> tuple[Entity, ...]:
+        """Agreements (联动协议) that a plan of the drill relies on, in order of the register."""
+        return tuple(
+            entity
+            for entity in self.registry.names.entities(Kind.AGREEMENT)
+            if any(
+                plan is not None and plan.id in self.plans
+                for plan in map(self.corpus.system.plan, entity.element.plans)  # type: ignore[attr-defined]  # of an agreement
+            )
+        )
+
     def is_hit(self, region: str | None) -> bool:
         """Whether *region* is one of the places of the drill, or lies in one."""
         names = self.registry.names

@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
+from shutil import copytree
 from typing import TYPE_CHECKING
 
 import pytest
 
-from planforge.corpus.drills import DrillView
+from planforge.corpus.drills import DrillView, load_drills
+from planforge.corpus.load import load
 from planforge.drill.build import durations
 from planforge.drill.chance import exactly
 from planforge.drill.condition import LevelIs, Row, atoms
 from planforge.drill.entries import EntryKind, level_id
-from planforge.drill.rehearsal import rehearsal
+from planforge.drill.means import Agreement, Restock
+from planforge.drill.rehearsal import play, rehearsal
 from planforge.drill.script import Lost
 from planforge.drill.world import LinkKind
 from tests.unit.drill.build.demo import NAMES, PLANS, corpus, drills, played, rehearsed
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from planforge.drill.means import Pool, Post
+    from planforge.drill.rehearsal import Rehearsal
     from planforge.drill.work import Action
     from planforge.drill.world import Plan
 
@@ -260,3 +266,49 @@ def test_the_index_names_levels() -> None:
     assert level_id("flood", 3) in index
     assert index.get("nobody") is None
     assert index.name("nobody") == "nobody"
+
+
+def changed(folder: Path, file: str, old: str, new: str) -> Rehearsal:
+    """Return the drill `extreme` of the demonstration with *old* as *new* in a register."""
+    copytree(PLANS, folder / "plans")
+    path = folder / "plans" / "registry" / file
+    text = path.read_text(encoding="utf-8")
+    assert text.count(old) == 1
+    path.write_text(text.replace(old, new), encoding="utf-8")
+    plans, findings = load(folder / "plans")
+    assert findings == ()
+    views, more = load_drills(folder / "plans", plans)
+    assert more == ()
+    return rehearsal(plans, next(view for view in views if view.drill.id == "extreme"))
+
+
+def test_parties_of_agreements_send_what_they_promise_after_all_depots() -> None:
+    food = pool("extreme", "depot.city-relief-depot/方便食品")
+    sent = "agreement.supplies-agreement/1/方便食品"
+    assert food.agreements[-1] == Agreement(sent, travel=exactly(3 * 3600))
+    promised = pool("extreme", sent)
+    assert (promised.stock, promised.consumable, promised.agreements) == (30_000, True, ())
+    made = rehearsed("extreme")
+    assert made.index.name(sent) == "重点商贸企业：方便食品"
+    told = [one.what.render("en") for one in made.assumed if not one.about]
+    assert "no help comes by “救灾物资产能储备和协议采购协议”" not in told
+    assert any(text.startswith("no help comes by") for text in told)
+
+
+def test_an_agreement_that_has_expired_sends_nothing(tmp_path: Path) -> None:
+    made = changed(tmp_path, "mechanisms.yaml", "有效期至: 2028-04-07", "有效期至: 2026-01-01")
+    assert [one.id for one in made.world.pools if one.id.startswith("agreement.")] == []
+
+
+def test_a_depot_fills_up_what_falls_below_its_reserve(tmp_path: Path) -> None:
+    stock = "{名称: 方便食品, 数量: 60000, 单位: 份, 最低储备: 40000, 有效期至: 2026-12-31"
+    order = f"{stock}, 补充: {{数量: 20000, 到货时限: 12小时}}"
+    made = changed(tmp_path, "depots.yaml", stock, order)
+    [food] = [one for one in made.world.pools if one.id == "depot.city-relief-depot/方便食品"]
+    assert food.restock == Restock(40_000, 20_000, exactly(12 * 3600))
+    trace = play(made)
+    pairs = [(r.type, r.entity, r.data["quantity"]) for r in trace.of("restock_ordered")]
+    assert pairs[0] == ("restock_ordered", food.id, 20_000)
+    first = trace.of("restock_ordered")[0]
+    [come, *_] = trace.of("restocked")
+    assert come.t == first.t + 12 * 3600
