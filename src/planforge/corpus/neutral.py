@@ -16,7 +16,7 @@ from pydantic import BaseModel
 
 from planforge.corpus.names import fold
 from planforge.corpus.numbers import Numbers
-from planforge.corpus.spotting import any_of
+from planforge.corpus.persons import FIELDS, SHORTEST, bare, is_person, pattern_of, without_remark
 from planforge.frozen import dataclass
 from planforge.i18n import DEFAULT_LANGUAGE, Message, msg
 from planforge.model import plan as plans
@@ -57,16 +57,11 @@ WORDS: Final[Mapping[type[BaseModel], Message]] = {
 PERSON: Final = msg("person concerned")
 PHONE: Final = msg("number not public")
 _NAMES: Final = ("name", "short_names", "former_names")
-_PERSONS: Final = ("holder", "leader", "keeper")
 _PHONES: Final = ("phone", "phones", "duty_phone")
 PERSONS: Final = (registers.Post, registers.Deputy, registers.Expert)
 """Whose phone is that of a person: it is not public, even where the person is."""
-_SHORTEST_NAME: Final = 2
 _SHORTEST_TITLE: Final = 5
 """Titles of actions and annexes that are shorter (疏散, 通讯录) are mere words."""
-_LONGEST_PERSON: Final = 4
-_DESK: Final = late("值班|值守|办公室|热线|总机|传真")
-"""Lines of the telephone list that are no persons: where a phone stands is no secret."""
 _ROLE: Final = late(r"(\{[a-z-]+\}`)([^`\n]+)(?=`)")
 _PLAN_FILE: Final = late(r"(?<=/)[^/\s()]+(?=/plan\.(?:md|yaml))")
 
@@ -84,7 +79,7 @@ class Neutral:
     """The names that the public must not read.
 
     Attributes:
-        names: Name → what stands for it, wherever the name stands.
+        names: Name → what stands for it, wherever the name stands, with white space in it or not.
         ids: Id, or name as it is compared → what stands for it where it is the whole text.
         longer: Public names that hold an internal one.
         numbers: Telephone numbers, however they are written.
@@ -97,7 +92,12 @@ class Neutral:
 
     @cached_property
     def _pattern(self) -> re.Pattern[str] | None:
-        return any_of((*self.names, *self.longer))
+        return pattern_of((*self.names, *self.longer))
+
+    @cached_property
+    def _bare(self) -> Mapping[str, str]:
+        own = {bare(name): word for name, word in self.names.items()}
+        return {name: word for name, word in own.items() if name not in set(map(bare, self.longer))}
 
     def text(self, text: str) -> str:
         """Return *text* with neutral words in place of the names."""
@@ -108,12 +108,12 @@ class Neutral:
 
     def _words(self, text: str) -> str:
         if self._pattern is not None:
-            text = self._pattern.sub(lambda match: self.names.get(match[0], match[0]), text)
+            text = self._pattern.sub(lambda match: self._bare.get(bare(match[0]), match[0]), text)
         return self.numbers.masked(text, _zh(PHONE))
 
     @cached_property
     def _anywhere(self) -> re.Pattern[str] | None:
-        return any_of((*map(fold, self.names), *(f'"{ident}"' for ident in self.ids)))
+        return pattern_of((*map(fold, self.names), *(f'"{ident}"' for ident in self.ids)))
 
     def concerns(self, element: BaseModel) -> bool:
         """Whether something in *element* may be told by one of the names: asked at little cost."""
@@ -213,7 +213,7 @@ def neutral_of(corpus: Corpus) -> Neutral | None:
     numbers = _numbers(registry)
     if not ids and not numbers.hidden:
         return None
-    inner = any_of(names)
+    inner = pattern_of(names)
     longer = {name for name in shown.names if inner is not None and inner.search(name)}
     return Neutral(names, ids, frozenset(longer), numbers)
 
@@ -306,15 +306,16 @@ def _enter(element: BaseModel, said: _Said) -> None:
     word = _zh(message)
     names = set(_texts(element, _NAMES))
     if isinstance(element, registers.Contact):
-        names = {name for name in names if len(name) <= _LONGEST_PERSON and not _DESK.search(name)}
+        of = element.organisation
+        names = {without_remark(name) for name in names if is_person(name, of)}
     if isinstance(element, plans.Action | plans.Annex):
         names = {title for title in (element.title,) if len(title) >= _SHORTEST_TITLE}
     for name in sorted(names):
-        if len(name) >= _SHORTEST_NAME:
+        if len(name) >= SHORTEST:
             said.names.setdefault(name, word)
-    for name in _texts(element, _PERSONS):
-        if len(name) >= _SHORTEST_NAME and not _DESK.search(name):
-            said.names.setdefault(name, _zh(PERSON))
+    for name in _texts(element, FIELDS):
+        if is_person(name):
+            said.names.setdefault(without_remark(name), _zh(PERSON))
     ident = getattr(element, "id", "")
     if ident:
         said.ids.setdefault(ident, word)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final, TypeVar
 
 from planforge.corpus.level_names import highest_first
 from planforge.corpus.names import Entity, Names
+from planforge.corpus.persons import private_persons
 from planforge.findings import Place, Pointer
 from planforge.frozen import dataclass
 from planforge.model.base import Kind
@@ -18,6 +19,7 @@ from planforge.model.walk import walk
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from planforge.corpus.persons import Person
     from planforge.corpus.tables import Column
     from planforge.feel import Domain, Problems
     from planforge.model import registers as model
@@ -68,6 +70,8 @@ class Registry:
     digest: str = ""
     broken: frozenset[Kind] = field(default=frozenset())
     """Kinds whose register could not be read: unknown names of these kinds are not reported."""
+    known_persons: tuple[Person, ...] | None = None
+    """The persons whom no public entry names, where they stand in no register here."""
     domains: dict[int, tuple[Element, Domain | Problems]] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
@@ -86,10 +90,17 @@ class Registry:
         return {file: walk(register) for file, register in self.registers}
 
     @cached_property
+    def private_persons(self) -> tuple[Person, ...]:
+        """The persons whom no public entry names, each once."""
+        known = self.known_persons
+        return tuple(private_persons(self)) if known is None else known
+
+    @cached_property
     def for_plans(self) -> Registry:
         """What rules on plans may know: whether an aside is filled but not with what, no contacts.
 
-        Its digest is that of its content, so plans need no judging again for a new phone number.
+        Of persons it knows the names that the public must not read. Its digest is that of its
+        content, so plans need no judging again for a new phone number.
         """
         jurisdiction = self.jurisdiction and _without_asides(self.jurisdiction)
         registers = tuple(
@@ -103,8 +114,14 @@ class Registry:
             # What is laid down and what is merely the default are two things to rules.
             text = part.model_dump_json(exclude_unset=part is jurisdiction)
             seen.update(f"\n{file}={text}".encode())
+        persons = self.private_persons
+        seen.update("".join(f"\n{one.name} {one.place}" for one in persons).encode())
         return replace(
-            self, jurisdiction=jurisdiction, registers=registers, digest=seen.hexdigest()
+            self,
+            jurisdiction=jurisdiction,
+            registers=registers,
+            digest=seen.hexdigest(),
+            known_persons=persons,
         )
 
     def _entities(self) -> Iterator[Entity]:

@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+import pytest
+
 from planforge.corpus.neutral import is_neutral, neutral_of
 from planforge.corpus.public import public_corpus
 from planforge.corpus.spotting import any_of
 from planforge.model.base import Kind
 from planforge.model.registers import Post
-from tests.unit.document.small import FLOOD_PROSE, POWER, corpus
+from tests.unit.document.small import FLOOD_PROSE, POWER, corpus, with_contacts
 
 
 def test_a_pattern_matches_the_longest_word_at_each_place() -> None:
@@ -67,3 +69,52 @@ def test_what_names_nothing_internal_stays_the_same_object() -> None:
     public = public_corpus(whole)
     assert public.digests == whole.digests
     assert public.plans[0].prose == FLOOD_PROSE
+
+
+LONG = ("阿依古丽·买买提江", "诸葛小明", "司马相如风", "欧阳建国", "王五")
+
+
+def told(*names: str, prose: str) -> str:
+    """Return what the public reads of *prose*."""
+    return str(public_corpus(with_contacts(*names, prose=prose)).plans[0].prose)
+
+
+@pytest.mark.parametrize("name", LONG)
+def test_names_of_persons_of_any_length_are_replaced(name: str) -> None:
+    assert told(*LONG, prose=f"由{name}同志负责。") == "由有关人员同志负责。"
+
+
+@pytest.mark.parametrize(
+    "dot", ["·", "•", "・", "･", "‧", "∙", "⋅", "．", ".", " · ", "", "&middot;"]
+)
+def test_the_dot_in_a_name_may_be_any_sign_that_looks_like_it(dot: str) -> None:
+    said = told("阿依古丽·买买提江", prose=f"由阿依古丽{dot}买买提江负责。")
+    assert said == "由有关人员负责。"
+    said = told("阿依古丽•买买提江", prose=f"由阿依古丽{dot}买买提江负责。")
+    assert said == "由有关人员负责。"
+
+
+@pytest.mark.parametrize("written", ["王 五", "王\u3000五", "王\n五", "王\r\n  五"])
+def test_white_space_in_a_name_hides_it_from_nobody(written: str) -> None:
+    assert told("王五", prose=f"由{written}负责。") == "由有关人员负责。"
+
+
+def test_a_name_does_not_reach_over_paragraphs_and_parts_of_names_are_words() -> None:
+    prose = "称王\n\n五人，诸葛亮，小明，司马台长城，买买提"
+    assert told(*LONG, prose=prose) == prose
+
+
+def test_a_remark_with_a_name_is_none_of_it() -> None:
+    assert told("欧阳建国（兼）", prose="由欧阳建国牵头。") == "由有关人员牵头。"
+
+
+@pytest.mark.parametrize(
+    "desk",
+    ["市应急办值班席", "市防办", "市防办水情科", "防汛会商热线", "平台调度大厅", "小城市水文站"],
+)
+def test_desks_in_the_telephone_list_are_named_to_everybody(desk: str) -> None:
+    assert told(desk, "欧阳建国", prose=f"由{desk}接报。") == f"由{desk}接报。"
+
+
+def test_a_person_whom_something_public_names_is_public() -> None:
+    assert told("赵某一", prose="由赵某一负责。") == "由赵某一负责。"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import yaml
@@ -228,6 +229,20 @@ def corpus(
     outlines = tuple(outline(view.plan, view.file) for view in views)
     digests = {"flood": f"{flood}{prose}", "power": power}
     return Corpus(registers, System(registers, outlines), tuple(views), digests)
+
+
+def with_contacts(*names: str, prose: str) -> Corpus:
+    """Return the small city with persons in its telephone list, and *prose* in its first plan."""
+    whole = corpus(prose=prose)
+    lines = [
+        model.Contact.model_construct(name=name, organisation="市防办", title="科长", phones=("1",))
+        for name in names
+    ]
+    listed = model.Contacts.model_construct(contacts=tuple(lines))
+    parts = (*whole.registry.registers, ("registry/contacts.yaml", listed))
+    registry = replace(whole.registry, registers=parts)
+    views = tuple(PlanView(v.plan, registry, v.file, v.prose) for v in whole.plans)
+    return Corpus(registry, System(registry, whole.system.outlines), views, whole.digests)
 
 
 def context(*, language: str = "zh_CN", public: bool = True, **changes: str) -> Context:

@@ -15,7 +15,7 @@ from planforge.publish.handbook import KINDS, Wanted, Workshop
 from planforge.source.cache import MemoryStore
 from tests.unit.document.books.made import frame_of
 from tests.unit.document.books.secrets import planted
-from tests.unit.document.small import FLOOD, FLOOD_PROSE, corpus
+from tests.unit.document.small import FLOOD, FLOOD_PROSE, corpus, with_contacts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -91,6 +91,19 @@ def test_what_is_internal_is_in_no_byte_for_the_public(depth: int, tmp_path: Pat
     for_all = everything(frame_of(hiding), tmp_path)
     assert [place for secret, place in secrets.items() if secret in for_all] == []
     assert "小城市" in for_all
+
+
+def test_private_names_of_any_length_are_in_no_byte_for_the_public(tmp_path: Path) -> None:
+    names = ("阿依古丽·买买提江", "诸葛小明", "司马相如风")
+    prose = f"{FLOOD_PROSE}\n由{'、'.join(names)}牵头，阿依古丽•买买提江签发。\n"
+    hiding = with_contacts(*names, prose=prose)
+    for_insiders = everything(frame_of(hiding, public=False), tmp_path)
+    assert [name for name in names if name not in for_insiders] == []
+    for_all = everything(frame_of(hiding), tmp_path)
+    assert [
+        name for name in (*names, "阿依古丽", "买买提江", "诸葛", "司马") if name in for_all
+    ] == []
+    assert "有关人员牵头" in for_all.replace(" ", "")
 
 
 def test_numbers_of_persons_in_sentences_are_in_no_byte_for_the_public(tmp_path: Path) -> None:

@@ -2,28 +2,30 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
-from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
+from weakref import WeakKeyDictionary
 
-from planforge.corpus.names import Found, spellings
+from planforge.corpus.names import Entity, Found, spellings
 from planforge.corpus.outline import PlanOutline
+from planforge.corpus.persons import Person, bare, pattern_of
 from planforge.corpus.visibility import is_inside_internal
 from planforge.findings import Place, Severity
 from planforge.frozen import dataclass
 from planforge.i18n import msg
 from planforge.model.base import Element, Kind, Term, Visibility
+from planforge.model.registers import Contacts
 from planforge.model.walk import references
 from planforge.rules.prose.phones import place_of
 from planforge.rules.prose.text import on_line, parts
 from planforge.rules.rule import Hit, asked_of_the_system, plan_rule
-from planforge.rules.text.texts import texts
+from planforge.rules.text.texts import all_text, texts
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator
 
-    from planforge.corpus.names import Entity, Names, Resolution
+    from planforge.corpus.names import Names, Resolution
     from planforge.corpus.plan_view import PlanView
     from planforge.corpus.registry import Registry
     from planforge.corpus.system import System
@@ -47,42 +49,61 @@ _SHORTEST = 3
 
 @dataclass(frozen=True, slots=True)
 class _Internal:
-    """Register files and entries that the public does not get, and a pattern of their names."""
+    """Register files and entries that the public does not get, and a pattern of their names.
+
+    Attributes:
+        files: The register files.
+        keys: The entries.
+        persons: Those whom only internal entries name.
+        pattern: All names that are looked for in sentences.
+        named: What each of them is, by the bare name.
+    """
 
     files: frozenset[str]
     keys: frozenset[tuple[str, str]]
+    persons: tuple[Person, ...]
     pattern: re.Pattern[str] | None
-    named: dict[str, Entity]
+    named: dict[str, Entity | Person]
+
+
+_KEPT: Final[WeakKeyDictionary[Names, _Internal]] = WeakKeyDictionary()
+"""One registry serves all plans of a run."""
 
 
 def _internal(registry: Registry) -> _Internal:
-    files = frozenset(file for file, register in registry.registers if _is_internal(register))
-    return _among(registry.names, files)
+    known = _KEPT.get(registry.names)
+    if known is None:
+        hidden = {
+            file
+            for file, register in registry.registers
+            if _is_internal(register) or isinstance(register, Contacts)
+        }
+        entities, persons = tuple(registry.names), registry.private_persons
+        known = _KEPT[registry.names] = _of(entities, frozenset(hidden), persons)
+    return known
 
 
-@lru_cache(maxsize=4)  # one registry serves all plans of a run
-def _among(names: Names, files: frozenset[str]) -> _Internal:
-    return _of(tuple(names), files)
-
-
-def _of(entities: tuple[Entity, ...], files: frozenset[str]) -> _Internal:
+def _of(
+    entities: tuple[Entity, ...], files: frozenset[str], persons: tuple[Person, ...]
+) -> _Internal:
     hidden = [e for e in entities if e.place.file in files or _is_internal(e.element)]
     keys = frozenset(entity.key for entity in hidden)
-    named: dict[str, Entity] = {}
+    named: dict[str, Entity | Person] = {person.name: person for person in persons}
     for entity in hidden:
         for name in spellings(entity)[:-1] or (entity.name,):
             if entity.kind in _IN_SENTENCES and len(name) >= _SHORTEST:
                 named.setdefault(name, entity)
+    inner = pattern_of(named)
     longer = {
         name
         for entity in entities
-        if named and entity.key not in keys
+        if inner is not None and entity.key not in keys
         for name in spellings(entity)
-        if any(inner in name for inner in named)
+        if inner.search(name)
     }
-    words = sorted({*named, *longer}, key=lambda word: (-len(word), word))
-    pattern = re.compile("|".join(map(re.escape, words))) if named else None
-    return _Internal(files, keys, pattern, {n: e for n, e in named.items() if n not in longer})
+    pattern = pattern_of((*named, *longer)) if named else None
+    own = {bare(name): what for name, what in named.items() if name not in longer}
+    return _Internal(files, keys, persons, pattern, own)
 
 
 def _is_internal(value: object) -> bool:
@@ -118,7 +139,7 @@ def internal_name(view: PlanView) -> Iterator[Hit]:
     """Names of internal units, posts, teams and groups in public facts and in the prose."""
     known = _internal(view.registry)
     own = any(_is_internal(group) for group, _ in view.groups)
-    if not (known.keys or own) or _is_internal(view.plan):
+    if not (known.pattern or known.keys or own) or _is_internal(view.plan):
         return
     hidden = frozenset(_hidden(view.plan, ()))
     found = ((r.pointer, r.name, result) for r, result in view.registry_references())
@@ -128,12 +149,14 @@ def internal_name(view: PlanView) -> Iterator[Hit]:
             yield _hit(view.at(*pointer), name, entity)
     references_at = {reference.pointer for reference in view.references}
     if own:
-        known = _of((*view.registry.names, *view.local_names), known.files)
-    yield from _in_sentences(view.plan, view.file, known, references_at, hidden)
-    for text in parts(view.prose or "")[1] if known.pattern else ():
-        for start, end, entity in _matches(text.line, known):
+        known = _of((*view.registry.names, *view.local_names), known.files, known.persons)
+    if known.pattern and known.pattern.search(all_text(view)):
+        yield from _in_sentences(view.plan, view.file, known, references_at, hidden)
+    prose = view.prose or ""
+    for text in parts(prose)[1] if known.pattern and known.pattern.search(prose) else ():
+        for start, end, named in _matches(text.line, known):
             place = Place(view.prose_file, span=on_line(text.number, start, end))
-            yield _hit(place, text.line[start:end], entity)
+            yield _hit(place, text.line[start:end], named)
 
 
 @asked_of_the_system("REF011")
@@ -141,7 +164,7 @@ def internal_name_in_register(system: System) -> Iterator[Hit]:
     """Names of internal entries and plans in public entries, of internal plans in public plans."""
     yield from _internal_plans(system)
     known = _internal(system.registry)
-    if not known.keys:
+    if not (known.pattern or known.keys):
         return
     for file, register in system.registry.registers:
         if file in known.files:
@@ -153,7 +176,8 @@ def internal_name_in_register(system: System) -> Iterator[Hit]:
             entity = _named(result, known)
             if entity is not None and _is_public(reference.pointer, hidden):
                 yield _hit(Place(file, reference.pointer), reference.name, entity)
-        yield from _in_sentences(register, file, known, {r.pointer for r in named}, hidden)
+        if known.pattern and known.pattern.search(register.model_dump_json()):
+            yield from _in_sentences(register, file, known, {r.pointer for r in named}, hidden)
 
 
 def _internal_plans(system: System) -> Iterator[Hit]:
@@ -215,8 +239,6 @@ def _in_sentences(
     references_at: set[Pointer],
     hidden: frozenset[Pointer],
 ) -> Iterator[Hit]:
-    if known.pattern is None or not known.pattern.search(element.model_dump_json()):
-        return
     for at, value in texts(element, ()):
         if at in references_at or not _is_public(at, hidden):
             continue
@@ -224,9 +246,9 @@ def _in_sentences(
             yield _hit(Place(file, at, chars=(start, end)), value[start:end], entity)
 
 
-def _matches(text: str, known: _Internal) -> Iterator[tuple[int, int, Entity]]:
+def _matches(text: str, known: _Internal) -> Iterator[tuple[int, int, Entity | Person]]:
     for match in known.pattern.finditer(text) if known.pattern else ():
-        entity = known.named.get(match[0])
+        entity = known.named.get(bare(match[0]))
         if entity is not None:
             yield match.start(), match.end(), entity
 
@@ -243,7 +265,18 @@ def _is_public(pointer: Pointer, hidden: frozenset[Pointer]) -> bool:
     return not any(pointer[:depth] in hidden for depth in range(len(pointer) + 1))
 
 
-def _hit(place: Place, name: str, entity: Entity) -> Hit:
+def _hit(place: Place, name: str, entity: Entity | Person) -> Hit:
+    if isinstance(entity, Person):
+        return Hit(
+            place,
+            msg(
+                "“{name}” is a person whom only internal entries name: the public reads a neutral "
+                "word here instead",
+                name=name,
+            ),
+            msg("Name the post instead of the person, or mark this passage 可见: 内部 as well"),
+            ((entity.place, msg("“{name}” is registered here", name=entity.name)),),
+        )
     return Hit(
         place,
         msg("“{name}” is marked 内部: the public reads a neutral word here instead", name=name),
