@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 from weakref import WeakKeyDictionary
 
@@ -13,13 +12,12 @@ from planforge.corpus.visibility import is_inside_internal
 from planforge.findings import Place, Severity
 from planforge.frozen import dataclass
 from planforge.i18n import msg
-from planforge.model.base import Element, Kind, Term, Visibility
+from planforge.model.base import Element, Kind, Visibility
 from planforge.model.registers import Contacts
-from planforge.model.walk import references
 from planforge.rules.prose.phones import place_of
 from planforge.rules.prose.text import on_line, parts
 from planforge.rules.rule import Hit, asked_of_the_system, plan_rule
-from planforge.rules.text.texts import all_text, texts
+from planforge.rules.text.texts import all_text
 
 if TYPE_CHECKING:
     import re
@@ -30,6 +28,7 @@ if TYPE_CHECKING:
     from planforge.corpus.registry import Registry
     from planforge.corpus.system import System
     from planforge.findings import Pointer
+    from planforge.model.walk import Walked
 
 _IN_SENTENCES = (
     Kind.ORGANISATION,
@@ -110,21 +109,6 @@ def _is_internal(value: object) -> bool:
     return isinstance(value, Element) and value.visibility is Visibility.INTERNAL
 
 
-def _hidden(value: object, at: Pointer) -> Iterator[Pointer]:
-    """Yield the places of the internal elements inside *value*."""
-    if _is_internal(value):
-        yield at
-    elif isinstance(value, Element):
-        for name in type(value).model_fields:
-            yield from _hidden(getattr(value, name), (*at, name))
-    elif isinstance(value, tuple):
-        for i, item in enumerate(value):
-            yield from _hidden(item, (*at, i))
-    elif isinstance(value, Mapping):
-        for key, item in value.items():
-            yield from _hidden(item, (*at, key.zh if isinstance(key, Term) else key))
-
-
 @plan_rule(
     "REF011",
     "reference.internal-name",
@@ -141,17 +125,16 @@ def internal_name(view: PlanView) -> Iterator[Hit]:
     own = any(_is_internal(group) for group, _ in view.groups)
     if not (known.pattern or known.keys or own) or _is_internal(view.plan):
         return
-    hidden = frozenset(_hidden(view.plan, ()))
     found = ((r.pointer, r.name, result) for r, result in view.registry_references())
     for pointer, name, result in found:
         entity = _named(result, known)
-        if entity is not None and _is_public(pointer, hidden):
+        if entity is not None and not is_inside_internal(view.plan, pointer):
             yield _hit(view.at(*pointer), name, entity)
     references_at = {reference.pointer for reference in view.references}
     if own:
         known = _of((*view.registry.names, *view.local_names), known.files, known.persons)
     if known.pattern and known.pattern.search(all_text(view)):
-        yield from _in_sentences(view.plan, view.file, known, references_at, hidden)
+        yield from _in_sentences(view.plan, view.walked, view.file, known, references_at)
     prose = view.prose or ""
     for text in parts(prose)[1] if known.pattern and known.pattern.search(prose) else ():
         for start, end, named in _matches(text.line, known):
@@ -169,15 +152,15 @@ def internal_name_in_register(system: System) -> Iterator[Hit]:
     for file, register in system.registry.registers:
         if file in known.files:
             continue
-        hidden = frozenset(_hidden(register, ()))
-        named = references(register)
+        walked = system.registry.walked[file]
+        named = walked.references
         for reference in named:
             result = system.registry.names.find(reference.name, reference.ref.kinds)
             entity = _named(result, known)
-            if entity is not None and _is_public(reference.pointer, hidden):
+            if entity is not None and not is_inside_internal(register, reference.pointer):
                 yield _hit(Place(file, reference.pointer), reference.name, entity)
-        if known.pattern and known.pattern.search(register.model_dump_json()):
-            yield from _in_sentences(register, file, known, {r.pointer for r in named}, hidden)
+        if known.pattern and known.pattern.search("\n".join(text for _, text in walked.texts)):
+            yield from _in_sentences(register, walked, file, known, {r.pointer for r in named})
 
 
 def _internal_plans(system: System) -> Iterator[Hit]:
@@ -189,7 +172,7 @@ def _internal_plans(system: System) -> Iterator[Hit]:
         if not (outline.internal or named.is_internal):
             yield from _of_plan(Place(outline.file, named.pointer), named.name, result)
     for file, register in system.registry.registers:
-        for reference in references(register):
+        for reference in system.registry.walked[file].references:
             if Kind.PLAN in reference.ref.kinds and not is_inside_internal(
                 register, reference.pointer
             ):
@@ -234,16 +217,15 @@ def _of_plan(place: Place, name: str, result: Resolution) -> Iterator[Hit]:
 
 def _in_sentences(
     element: Element,
+    walked: Walked,
     file: str,
     known: _Internal,
     references_at: set[Pointer],
-    hidden: frozenset[Pointer],
 ) -> Iterator[Hit]:
-    for at, value in texts(element, ()):
-        if at in references_at or not _is_public(at, hidden):
-            continue
+    for at, value in walked.texts:
         for start, end, entity in _matches(value, known):
-            yield _hit(Place(file, at, chars=(start, end)), value[start:end], entity)
+            if at not in references_at and not is_inside_internal(element, at):
+                yield _hit(Place(file, at, chars=(start, end)), value[start:end], entity)
 
 
 def _matches(text: str, known: _Internal) -> Iterator[tuple[int, int, Entity | Person]]:
@@ -259,10 +241,6 @@ def _named(result: Resolution, known: _Internal) -> Entity | None:
         return None
     entity = result.entity
     return entity if entity.key in known.keys or _is_internal(entity.element) else None
-
-
-def _is_public(pointer: Pointer, hidden: frozenset[Pointer]) -> bool:
-    return not any(pointer[:depth] in hidden for depth in range(len(pointer) + 1))
 
 
 def _hit(place: Place, name: str, entity: Entity | Person) -> Hit:
