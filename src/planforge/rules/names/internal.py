@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from planforge.corpus.plan_view import PlanView
     from planforge.corpus.registry import Registry
     from planforge.corpus.system import System
-    from planforge.findings import Pointer
     from planforge.model.walk import Walked
 
 _IN_SENTENCES = (
@@ -125,16 +124,15 @@ def internal_name(view: PlanView) -> Iterator[Hit]:
     own = any(_is_internal(group) for group, _ in view.groups)
     if not (known.pattern or known.keys or own) or _is_internal(view.plan):
         return
-    found = ((r.pointer, r.name, result) for r, result in view.registry_references())
-    for pointer, name, result in found:
+    for reference, result in view.registry_references() if known.keys or own else ():
+        pointer, name = reference.pointer, reference.name
         entity = _named(result, known)
         if entity is not None and not is_inside_internal(view.plan, pointer):
             yield _hit(view.at(*pointer), name, entity)
-    references_at = {reference.pointer for reference in view.references}
     if own:
         known = _of((*view.registry.names, *view.local_names), known.files, known.persons)
     if known.pattern and known.pattern.search(all_text(view)):
-        yield from _in_sentences(view.plan, view.walked, view.file, known, references_at)
+        yield from _in_sentences(view.plan, view.walked, view.file, known)
     prose = view.prose or ""
     for text in parts(prose)[1] if known.pattern and known.pattern.search(prose) else ():
         for start, end, named in _matches(text.line, known):
@@ -153,14 +151,13 @@ def internal_name_in_register(system: System) -> Iterator[Hit]:
         if file in known.files:
             continue
         walked = system.registry.walked[file]
-        named = walked.references
-        for reference in named:
+        for reference in walked.references:
             result = system.registry.names.find(reference.name, reference.ref.kinds)
             entity = _named(result, known)
             if entity is not None and not is_inside_internal(register, reference.pointer):
                 yield _hit(Place(file, reference.pointer), reference.name, entity)
         if known.pattern and known.pattern.search("\n".join(text for _, text in walked.texts)):
-            yield from _in_sentences(register, walked, file, known, {r.pointer for r in named})
+            yield from _in_sentences(register, walked, file, known)
 
 
 def _internal_plans(system: System) -> Iterator[Hit]:
@@ -215,13 +212,8 @@ def _of_plan(place: Place, name: str, result: Resolution) -> Iterator[Hit]:
             yield _hit(place, name, result.entity)
 
 
-def _in_sentences(
-    element: Element,
-    walked: Walked,
-    file: str,
-    known: _Internal,
-    references_at: set[Pointer],
-) -> Iterator[Hit]:
+def _in_sentences(element: Element, walked: Walked, file: str, known: _Internal) -> Iterator[Hit]:
+    references_at = {reference.pointer for reference in walked.references}
     for at, value in walked.texts:
         for start, end, entity in _matches(value, known):
             if at not in references_at and not is_inside_internal(element, at):
