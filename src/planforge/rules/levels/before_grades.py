@@ -40,7 +40,10 @@ _FEWEST: Final = 2
         "a rule mistyped; no level below it shows the gap."
     ),
     sources=(INCIDENT_GRADES, RESPONSE_LEVELS),
-    follows=("LVL009", "LVL010", "LVL018", "LVL026", "LVL043", "LVL044"),
+    follows=(
+        *("LVL005", "LVL006", "LVL007"),
+        *("LVL009", "LVL010", "LVL018", "LVL026", "LVL043", "LVL044"),
+    ),
 )
 def earlier_than_any_grade(view: PlanView) -> Iterator[Hit]:
     """First figures of the lowest level that are milder than those of the lowest grade.

@@ -68,6 +68,11 @@ def _claim(step: Step, axis: Axis, rank: int, *, at_start: bool = True) -> Claim
     return Claim(bound.number, rank, step, side, is_usual=is_usual)
 
 
+def bound_of(step: Step, axis: Axis, *, at_start: bool = True) -> Fraction | None:
+    """Return where *step* begins, or else where the next level would; None where it is open."""
+    return _claim(step, axis, step.rank, at_start=at_start).number
+
+
 def roundness(claim: Claim) -> float:
     """How few digits the bound has, zeros at its ends left out; 0 for the roundest.
 
@@ -122,6 +127,7 @@ __all__ = [
     "SMOOTH",
     "Claim",
     "badness",
+    "bound_of",
     "claims",
     "ends",
     "familiarity",

@@ -13,6 +13,7 @@ from planforge.i18n import msg
 from planforge.rules.levels.copied_rows import copied, copied_hit, rests_on
 from planforge.rules.levels.holes import explained
 from planforge.rules.levels.ladder_words import Reader
+from planforge.rules.levels.misplaced import misplaced, misplaced_hit
 from planforge.rules.levels.odd_scopes import is_limited_otherwise
 from planforge.rules.levels.plan_ladders import (
     following_ladder,
@@ -54,8 +55,14 @@ def _hits(view: PlanView, ladder: Ladder, faults: Sequence[Fault]) -> Iterator[H
         for axis, side in step.sides.items()
         if side.pointer in worded
     }
+    astray = misplaced(ladder)
     for fault in faults:
         if fault.axis in wrong or _is_misread(view, ladder, fault) or rests_on(fault, copies):
+            continue
+        row = next((row for row in astray if row.makes(fault)), None)
+        if row is not None:
+            if fault == row.fault:
+                yield misplaced_hit(view, row)
             continue
         copy = copied(ladder, fault) if copies else None
         hit = reader.hit(fault) if copy is None else copied_hit(view, fault, copy)
@@ -171,6 +178,7 @@ def wrong_order(view: PlanView) -> Iterator[Hit]:
         "the two rows says something that was not meant."
     ),
     sources=(RESPONSE_LEVELS,),
+    follows=("LVL006", "LVL007"),
 )
 def row_without_effect(view: PlanView) -> Iterator[Hit]:
     """Rows that other rows of their level or of higher levels cover, alone or together.

@@ -6,21 +6,22 @@ strongest first:
 
 1. the law grades the incident by this number;
 2. the wording of its row does not contradict the cell;
-3. the number lies between the far ends of the two cells: a level cannot begin where the next does;
-4. the plan says it in words: in the wording of its rows, or in a sentence on the indicator;
-5. the register gives the number a name of its own, such as 汛限水位;
-6. other tables of the plan begin the same level by the same indicator there;
-7. other cells of the plan on the indicator use the number;
-8. other indicators in the same unit, graded alike at another level too, begin the level there (the
+3. of two levels in the wrong order, fewer of the other levels stand on the wrong side of it;
+4. the number lies between the far ends of the two cells: a level cannot begin where the next does;
+5. the plan says it in words: in the wording of its rows, or in a sentence on the indicator;
+6. the register gives the number a name of its own, such as 汛限水位;
+7. other tables of the plan begin the same level by the same indicator there;
+8. other cells of the plan on the indicator use the number;
+9. other indicators in the same unit, graded alike at another level too, begin the level there (the
    forecast beside the measured value);
-9. the number is round;
-10. the steps of the ladder are quite even with it: 20, 30, 40;
-11. the number is one that people choose: they count 1, 2, 3, 5, 10;
-12. the steps are more even with it than with the other;
-13. the bound is written as laws write it: 以上 includes the number, 以下 does not.
+10. the number is round;
+11. the steps of the ladder are quite even with it: 20, 30, 40;
+12. the number is one that people choose: they count 1, 2, 3, 5, 10;
+13. the steps are more even with it than with the other;
+14. the bound is written as laws write it: 以上 includes the number, 以下 does not.
 
 Of what a row asks for beside the figure that grades it, the number that the other levels ask for
-comes before 6. What does not tell the two apart leaves the answer to the next. In the end the
+comes before 7. What does not tell the two apart leaves the answer to the next. In the end the
 milder level loses, or, where the higher one asks for the wrong values as a whole, the higher one.
 """
 
@@ -105,6 +106,7 @@ class Evidence:
             (
                 self.is_law,
                 self.is_borne_out,
+                self.is_in_order,
                 self.is_between,
                 self.is_worded,
                 self.is_named,
@@ -137,6 +139,21 @@ class Evidence:
         return (start is None or bad * start < bad * claim.number) and (
             end is None or bad * claim.number < bad * end
         )
+
+    def is_in_order(self, claim: Claim) -> float:
+        """How few other levels begin on the wrong side of the bound; asked of order only."""
+        if self.fault.kind is not FaultKind.ORDER or claim.number is None:
+            return 0
+        bad, axis = badness(claim.side.values.domain), self._axis
+        wrong: set[int] = set()
+        for step in self._own_ladder.steps:
+            if step.company != claim.step.company or step.sides.keys() != claim.step.sides.keys():
+                continue
+            start = ends(step.sides[axis].values)[0]
+            apart = 0 if start is None else bad * (start - claim.number)
+            if (step.rank < claim.rank and apart >= 0) or (step.rank > claim.rank and apart <= 0):
+                wrong.add(step.rank)
+        return -len(wrong)
 
     def is_borne_out(self, claim: Claim) -> float:
         """Whether the wording of the row, if there is one, does not contradict the cell."""
