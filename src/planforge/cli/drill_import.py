@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -14,12 +13,11 @@ from planforge.cli.options import plans_folder
 from planforge.i18n import Message, marks, msg
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from planforge.corpus.corpus import Corpus
     from planforge.corpus.drills import DrillView
     from planforge.drill.returned import Merged
-    from planforge.report import Located
 
 _LONGEST: Final = 60
 """Characters that are shown of a value."""
@@ -42,6 +40,7 @@ _LONGEST: Final = 60
 @plans_folder
 def command(drill: str, file: Path, root: Path, *, is_diff: bool) -> int:
     """Take over a list of events."""
+    from planforge.cli.drill_writing import write_edits
     from planforge.cli.workbooks import drill_at, reading
 
     found = drill_at(root, drill)
@@ -60,7 +59,10 @@ def command(drill: str, file: Path, root: Path, *, is_diff: bool) -> int:
         text = msg("Nothing was written: mend these cells first, then import again.")
         click.secho(text.render(language()), fg="red", err=True)
         return 1
-    return _written(root, view, merged, is_diff=is_diff)
+    if not merged.edits:
+        click.secho(_say(msg("The table changes nothing.")), fg="green", err=True)
+        return 0
+    return write_edits(root, view, merged.edits, is_diff=is_diff)
 
 
 def _today(root: Path, corpus: Corpus, view: DrillView) -> dict[str, dict[str, str]]:
@@ -116,85 +118,6 @@ def _told(view: DrillView, merged: Merged) -> Iterator[str]:
 def _short(text: str) -> str:
     text = " ".join(text.split())
     return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
-
-
-def _written(root: Path, view: DrillView, merged: Merged, *, is_diff: bool) -> int:
-    """Write the drill, unless the check then finds something new; return the exit code."""
-    from planforge.cli.files import write_whole
-    from planforge.source.layout import survey
-
-    if not merged.edits:
-        click.secho(_say(msg("The table changes nothing.")), fg="green", err=True)
-        return 0
-    found = next(one for one in survey(root).files if one.path == view.file)
-    before = found.location.read_bytes().decode("utf-8")
-    after = _edited(before, merged)
-    if after is None:
-        text = msg(
-            "{file} is laid out in a way that cannot be changed for sure (anchors, blocks of "
-            "text). Change it by hand as shown above.",
-            file=view.file,
-        )
-        raise click.ClickException(_say(text))
-    worse = _worse(root, {view.file: after})
-    if worse:
-        _tell(worse, root)
-        click.secho(
-            _say(msg("Nothing was written: the drill would break a rule.")), fg="red", err=True
-        )
-        return 1
-    if is_diff:
-        click.echo(_difference(before, after, view.file), nl=False)
-        return 0
-    write_whole(found.location, after.encode("utf-8"))
-    text = msg("{count} changes written to {file}", count=len(merged.edits), file=view.file)
-    click.secho(_say(text), fg="green")
-    return 0
-
-
-def _edited(text: str, merged: Merged) -> str | None:
-    """Return the drill's file with the changes made; None if one cannot be worked out."""
-    from planforge.model.drill import Drill
-    from planforge.model.keys import same_key
-    from planforge.source.edits import Written, changed, changes
-    from planforge.source.positions import SourceMap
-
-    mark = "\ufeff" if text.startswith("\ufeff") else ""
-    plain = text.removeprefix(mark)
-    file = Written(plain, SourceMap(plain, same_key), Drill)
-    made = changes(merged.edits, lambda _path: file)
-    return mark + changed(plain, made) if len(made) == len(merged.edits) else None
-
-
-def _worse(root: Path, texts: Mapping[str, str]) -> list[Located]:
-    """Return what the check finds with *texts* in the place of files and does not find today."""
-    from planforge.checking import check
-
-    known = {(one.file, one.finding.rule, one.finding.message) for one in check(root).findings}
-    with tempfile.TemporaryDirectory(prefix="planforge-") as folder:
-        drafts: dict[str, Path] = {}
-        for i, (path, text) in enumerate(sorted(texts.items())):
-            drafts[path] = Path(folder) / f"{i}.yaml"
-            drafts[path].write_bytes(text.encode("utf-8"))
-        found = check(root, drafts=drafts).findings
-    return [one for one in found if (one.file, one.finding.rule, one.finding.message) not in known]
-
-
-def _tell(findings: list[Located], root: Path) -> None:
-    from planforge.cli.output import visible
-    from planforge.cli.prefix import shown_prefix
-
-    for one in findings:
-        message = one.finding.message.render(language())
-        line = f"{shown_prefix(root)}{one.file}:{one.span.line} {one.finding.rule} {message}"
-        click.echo(visible(line), err=True)
-
-
-def _difference(before: str, after: str, path: str) -> str:
-    import difflib
-
-    old, new = before.splitlines(keepends=True), after.splitlines(keepends=True)
-    return "".join(difflib.unified_diff(old, new, path, path))
 
 
 def _say(message: Message) -> str:

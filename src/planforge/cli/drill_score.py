@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from planforge.drill.timed import Timed
 
 FORMATS: Final = ("docx", "pdf", "xlsx", "json")
+REMINDERS: Final = ("DRL019",)
+"""Rules on what only people know of a task that was just written down: by when it is mended."""
 
 
 @verb(
@@ -66,6 +68,12 @@ FORMATS: Final = ("docx", "pdf", "xlsx", "json")
     metavar=_("FOLDER"),
     help=_("Folder with typefaces of your own, such as 方正小标宋; they go before the free ones."),
 )
+@click.option(
+    "--record",
+    "is_recorded",
+    is_flag=True,
+    help=_("Write what is to be mended into the file of the drill (整改); what it has stays."),
+)
 @plans_folder
 @text_or_json
 def command(  # noqa: PLR0913, PLR0917 - one argument for each option
@@ -76,6 +84,8 @@ def command(  # noqa: PLR0913, PLR0917 - one argument for each option
     fonts: tuple[Path, ...],
     root: Path,
     style: str,
+    *,
+    is_recorded: bool,
 ) -> int:
     """Score a drill."""
     from planforge.cli.drill import named_drill
@@ -115,7 +125,22 @@ def command(  # noqa: PLR0913, PLR0917 - one argument for each option
             lambda shop, frame: report_files(shop, frame, papers, held, formats),
         )
         write_all(out, made, quiet=style == "json")
-    return 1 if problems else 0
+    code = _record(root, papers, held, quiet=style == "json") if is_recorded else 0
+    return 1 if problems else code
+
+
+def _record(root: Path, papers: Kit, held: Held, *, quiet: bool) -> int:
+    """Write the tasks that the drill does not have yet into its file; return the exit code."""
+    from planforge.cli.drill_writing import write_edits
+    from planforge.drill.improving import task_edits
+
+    view = papers.rehearsal.view
+    edits = task_edits(view, held.score.improvements, language())
+    if not edits:
+        if not quiet:
+            click.secho(_say(msg("{file} has them all.", file=view.file)), fg="green")
+        return 0
+    return write_edits(root, view, edits, reminders=REMINDERS, quiet=quiet)
 
 
 def _require_clock(papers: Kit) -> None:

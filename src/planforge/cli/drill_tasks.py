@@ -26,15 +26,18 @@ _SHOWN = 3
 @verb(
     "tasks",
     help=_(
-        "Say which tasks of improvement of DRILL may be closed: FILE is the table of tasks (XLSX), "
-        "--since the revision of the plans with which the drill was held. A task that names a plan "
-        "is closed only if that plan has changed since and the rehearsal of the same scenario "
-        "breaks there no more."
+        "Say which tasks of improvement of DRILL may be closed: those that the drill keeps (整改) "
+        "or, if given, those of FILE, the table of tasks (XLSX); --since is the revision of the "
+        "plans with which the drill was held. A task that names a plan is closed only if that plan "
+        "has changed since and the rehearsal of the same scenario breaks there no more."
     ),
 )
 @click.argument("drill", metavar=_("DRILL"))
 @click.argument(
-    "file", type=click.Path(path_type=Path, exists=True, dir_okay=False), metavar=_("FILE")
+    "file",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    required=False,
+    metavar=_("[FILE]"),
 )
 @click.option(
     "--since",
@@ -44,7 +47,7 @@ _SHOWN = 3
     help=_("Commit, branch or tag of git at the time of the drill."),
 )
 @plans_folder
-def command(drill: str, file: Path, revision: str, root: Path) -> int:
+def command(drill: str, file: Path | None, revision: str, root: Path) -> int:
     """Judge tasks of improvement."""
     from planforge.cli.workbooks import drill_at, reading
 
@@ -53,11 +56,19 @@ def command(drill: str, file: Path, revision: str, root: Path) -> int:
         return 1
     from planforge.cli.revision import corpus_at
     from planforge.corpus.load import load
+    from planforge.drill.closing import own_tasks
     from planforge.publish.drills.returned import returned_tasks
 
     corpus, view = known
-    with reading(file):
-        tasks = returned_tasks(file.read_bytes())
+    if file is None:
+        tasks = own_tasks(view)
+    else:
+        with reading(file):
+            tasks = returned_tasks(file.read_bytes())
+    if not tasks:
+        text = msg("{file} holds no task of improvement.", file=str(file or view.file))
+        click.secho(_say(text), fg="yellow", err=True)
+        return 0
     with corpus_at(root, revision) as folder:
         older, _findings = load(folder)
     plans = corpus.digests

@@ -47,7 +47,7 @@ class System:
 
     @cached_property
     def for_drills(self) -> System:
-        """What rules on drills may know: registers as plans know them, and how plans are called.
+        """What rules on drills may know: registers as plans know them, names of plans, the day.
 
         Nothing else is in its outlines. So drills need no judging again for a new phone number, nor
         for what changes in plans that they do not practise.
@@ -56,7 +56,7 @@ class System:
             PlanOutline.model_construct(**{name: getattr(one, name) for name in _CALLED})
             for one in self.outlines
         )
-        return System(self.registry.for_plans, tuple(called), self.unreadable)
+        return System(self.registry.for_plans, tuple(called), self.unreadable, self.as_of)
 
     @cached_property
     def plan_names(self) -> Names:

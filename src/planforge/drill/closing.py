@@ -14,10 +14,12 @@ from planforge.drill.entries import EntryKind
 from planforge.drill.score import task_id
 from planforge.frozen import dataclass
 from planforge.i18n import Message, msg
+from planforge.model.drill_scales import TaskState
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from planforge.corpus.drills import DrillView
     from planforge.drill.kit.values import Kit
     from planforge.drill.weakness.scene import Weakness
 
@@ -31,12 +33,16 @@ class Task:
         problem: What was found.
         plan: What stands under plan and clause.
         is_closed: Whether somebody ticked it off.
+        plan_id: Id of the plan, where it is known without reading `plan`.
+        action: Id of the action of that plan.
     """
 
     id: str
     problem: str = ""
     plan: str = ""
     is_closed: bool = False
+    plan_id: str = ""
+    action: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +60,26 @@ class Standing:
     plan: str
     is_ready: bool
     reasons: tuple[Message, ...] = ()
+
+
+def own_tasks(view: DrillView) -> tuple[Task, ...]:
+    """Return the tasks that the drill itself keeps; those not taken up are left out."""
+    found = []
+    for one in view.drill.tasks:
+        if one.state is TaskState.NOT_TAKEN_UP:
+            continue
+        plan = view.plan(one.plan) if one.plan else None
+        found.append(
+            Task(
+                one.id,
+                one.problem,
+                one.plan or "",
+                one.state is TaskState.CLOSED,
+                plan.plan.id if plan else "",
+                one.action or "",
+            )
+        )
+    return tuple(found)
 
 
 def standings(
@@ -92,6 +118,8 @@ def _standing(
     changed: frozenset[str],
 ) -> Standing:
     plan, action = actions.get(task.id, ("", ""))
+    if task.plan_id:
+        plan, action = task.plan_id, task.action
     if not plan:
         plan = next((names[name] for name in _longest_first(names) if name in task.plan), "")
     if not plan:
@@ -124,4 +152,4 @@ def _longest_first(names: Iterable[str]) -> list[str]:
     return sorted(names, key=lambda name: (-len(name), name))
 
 
-__all__ = ["Standing", "Task", "standings"]
+__all__ = ["Standing", "Task", "own_tasks", "standings"]

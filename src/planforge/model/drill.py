@@ -29,6 +29,8 @@ from planforge.model.drill_scales import (
     OutageKind,
     Pace,
     ScenarioTime,
+    TaskState,
+    TaskTarget,
 )
 from planforge.model.scalars import Count, Date, Id, Limit, Text, YesNo
 from planforge.model.scales import DrillForm
@@ -56,6 +58,13 @@ class PlanPart(Element):
     plan: OwnPlanRef = key("预案", "The plan.")
     levels: Many[Text] = key("级别", "Response levels of it.", ())
     actions: Many[Id] = key("措施", "Ids of its actions.", ())
+
+
+class PlanPlaces(Element):
+    """Where what a plan answers to happens, if not in all places that the drill hits."""
+
+    plan: OwnPlanRef = key("预案", "The plan.")
+    regions: Many[RegionRef] = key("地区", "Parts of the jurisdiction.")
 
 
 class Goal(Element):
@@ -206,6 +215,25 @@ class WorkingTime(Element):
     confidence: Confidence = key("可信度", "How sure they are.", Confidence.MEDIUM)
 
 
+class Task(Element):
+    """Something to be mended that the drill, or its rehearsal, brought to light (整改)."""
+
+    id: Id = key("编号", "Identifier, unique in the drill.")
+    problem: Text = key("问题", "What was found, with the evidence.")
+    cause: str = key("原因", "Why it is so.", "")
+    target: TaskTarget | None = key(
+        "对象", "What is to be changed; left out, the plan that is named.", None
+    )
+    plan: OwnPlanRef | None = key("预案", "The plan that is to be changed.", None)
+    action: Id | None = key("措施", "Id of the action of that plan.", None)
+    work: str = key("做法", "What is to be done, with one result.", "")
+    owner: ActorRef | None = key("责任", "Who has to do it.", None)
+    person: str = key("责任人", "The person who has to do it.", "")
+    due: Date | None = key("期限", "By when it is done.", None)
+    state: TaskState = key("状态", "How far it is.", TaskState.TO_DO)
+    proof: str = key("证明", "What proves that it is done: an edition, a document.", "")
+
+
 class Drill(Element):
     """A drill: what is practised by whom, and the scenario it runs on."""
 
@@ -217,6 +245,7 @@ class Drill(Element):
     kind: DrillKind = key("类型", "What sort of drill it is.", DrillKind.model_construct())
     date: Date | None = key("日期", "Day of the drill.", None)
     begins: ClockTime | None = key("开始", "Time of day at which it begins, e.g. 09:00.", None)
+    held: Date | None = key("举行", "Day on which it was held; left out until then.", None)
     place: str = key("地点", "Where it is held.", "")
     summary: str = key("概述", "The scenario in a few sentences, for organisers.", "")
     briefing: str = key("告知参演", "What players are told beforehand.", "")
@@ -229,6 +258,9 @@ class Drill(Element):
     start: Moment = key("情景起始", "Day and time of the clock when the scenario begins.")
     horizon: Limit = key("情景时长", "How long the scenario lasts.")
     regions: Many[RegionRef] = key("地区", "Parts of the jurisdiction that are hit.", ())
+    plan_places: tuple[PlanPlaces, ...] = key(
+        "预案地区", "Plans that concern only some of 「地区」; the others concern all.", ()
+    )
     knowledge: Knowledge = key("知情", "Who knows what.", Knowledge.REPORTED)
     lives_first: YesNo = key(
         "救人优先",
@@ -250,6 +282,7 @@ class Drill(Element):
     safety: Many[Text] = key("安全措施", "What keeps people safe during the drill.", ())
     spare_channel: str = key("备用通信", "How organisers talk when the usual way fails.", "")
     evaluation: Id = key("评估包", "The set of items and scales it is judged by.", "guide2009")
+    tasks: tuple[Task, ...] = key("整改", "What is to be mended, and how far that is.", ())
     follow_up: OrganisationRef | None = key(
         "整改责任", "Who sees to it that what is found is mended.", None
     )
@@ -268,7 +301,9 @@ __all__ = [
     "Organisers",
     "Outage",
     "PlanPart",
+    "PlanPlaces",
     "Staff",
+    "Task",
     "TimePiece",
     "WorkingTime",
 ]

@@ -108,6 +108,33 @@ class Confidence(Term):
     LOW = "low", "低"
 
 
+class TaskState(Term):
+    """How far a task of improvement is."""
+
+    TO_DO = "to_do", "待办"
+    DOING = "doing", "进行"
+    TO_VERIFY = "to_be_verified", "待验证"
+    CLOSED = "closed", "关闭"
+    POSTPONED = "postponed", "延期"
+    NOT_TAKEN_UP = "not_taken_up", "不采纳"
+
+    @property
+    def is_over(self) -> bool:
+        """Whether nothing more is to be done."""
+        return self in {TaskState.CLOSED, TaskState.NOT_TAKEN_UP}
+
+
+class TaskTarget(Term):
+    """What a task of improvement changes."""
+
+    PLAN = "plan", "预案"
+    ORGANISATION = "organisation", "组织机构"
+    MEANS = "equipment_and_supplies", "装备物资"
+    TRAINING = "training", "培训"
+    EXERCISE = "exercise", "演练"
+    MECHANISM = "mechanism", "机制"
+
+
 _OFFSET: Final = late(r"T\+([0-9]{2,4}):([0-5][0-9])(?::([0-5][0-9]))?")
 
 
@@ -197,4 +224,6 @@ __all__ = [
     "OutageKind",
     "Pace",
     "ScenarioTime",
+    "TaskState",
+    "TaskTarget",
 ]

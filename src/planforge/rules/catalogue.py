@@ -8,6 +8,7 @@ import planforge.rules.contents.required
 import planforge.rules.cycles.due
 import planforge.rules.cycles.editions
 import planforge.rules.cycles.upkeep
+import planforge.rules.drills.after
 import planforge.rules.drills.entries
 import planforge.rules.drills.facts
 import planforge.rules.drills.parts

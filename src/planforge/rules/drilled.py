@@ -48,10 +48,10 @@ class Knowing:
     views: Sequence[PlanView] = ()
 
     def digest(self) -> str:
-        """Return a hash of systems and gaps."""
+        """Return a hash of systems, gaps and the day."""
         seen = sha256()
         for system in self.systems:
-            seen.update(f"{system.registry.digest} {system.unreadable}".encode())
+            seen.update(f"{system.registry.digest} {system.unreadable} {system.as_of}".encode())
             for one in system.outlines:
                 seen.update(f"\n{one.file}={one.id} {one.name} {one.short_names}".encode())
         for gap in self.gaps:

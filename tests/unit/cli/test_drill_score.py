@@ -9,6 +9,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 import pytest
+import yaml
 from openpyxl import load_workbook
 
 from planforge.document.pages.frame import Frame
@@ -75,6 +76,57 @@ def test_json_holds_every_expected_action_with_its_split(city: Shell) -> None:
     assert (late["given"], late["begun"], late["ended"]) == (1_800, 3_000, 4_800)
     assert late["verdict"] == "late"
     assert not late["causes"] or sum(late["causes"].values()) == late["late"]
+
+
+def test_what_is_to_be_mended_is_kept_in_the_file_of_the_drill(city: Shell, tmp_path: Path) -> None:
+    shutil.copytree(city.folder / "plans", tmp_path / "plans")
+    shutil.copy(city.folder / "filled.xlsx", tmp_path)
+    here = Shell(tmp_path, tmp_path / "store")
+    file = tmp_path / "plans" / "drills" / NAME / "drill.yaml"
+    before = file.read_text("utf-8")
+    ended = here("drill", "score", NAME, "filled.xlsx", "--record")
+    text = file.read_text("utf-8")
+    assert text.splitlines()[0] == before.splitlines()[0]
+    assert "DRL019" in ended.err
+    drill = yaml.safe_load(text)
+    assert {key: value for key, value in drill.items() if key != "整改"} == yaml.safe_load(before)
+    told = json.loads(here("drill", "score", NAME, "filled.xlsx", "--format", "json").out)
+    kept = [(one["编号"], one["预案"], one["措施"], one["责任"]) for one in drill["整改"]]
+    wanted = [(one["id"], one["plan_id"], one["action"], one["unit"])
+              for one in told["improvements"]]  # fmt: skip
+    assert kept == wanted
+    assert kept[0] == ("flood-season-s1-flood-activate", "flood", "activate", "市防办")
+    again = here("drill", "score", NAME, "filled.xlsx", "--record")
+    assert "里都已经有了" in again.out
+    assert file.read_text("utf-8") == text
+
+
+def test_tasks_that_the_drill_keeps_are_judged(city: Shell, tmp_path: Path) -> None:
+    shutil.copytree(city.folder / "plans", tmp_path / "plans")
+    here = Shell(tmp_path, tmp_path / "store")
+    for words in (
+        ["init", "-q"],
+        ["add", "plans"],
+        ["-c", "user.name=a", "-c", "user.email=a@example.com", "commit", "-qm", "drill"],
+    ):
+        subprocess.run(["git", *words], cwd=tmp_path, check=True)  # noqa: S607 - of the machine
+    none = here("drill", "tasks", NAME, "--since", "HEAD")
+    assert (none.code, none.out) == (0, "")
+    assert "没有整改项" in none.err
+    file = tmp_path / "plans" / "drills" / NAME / "drill.yaml"
+    with file.open("a", encoding="utf-8") as end:
+        end.write(
+            "整改:\n"
+            "- {编号: t1, 问题: 启动晚, 预案: flood, 措施: activate, 责任: 市防办, "
+            "期限: 2027-09-01, 状态: 关闭, 证明: 2027年版}\n"
+            "- {编号: t2, 问题: 会场太小, 状态: 不采纳}\n"
+            "- {编号: t3, 问题: 话筒不够, 责任: 市应急局, 期限: 2027-09-01}\n"
+        )
+    ended = here("drill", "tasks", NAME, "--since", "HEAD")
+    lines = ended.out.splitlines()
+    assert ended.code == 1
+    assert lines[0].startswith("t1：已勾销，但不能销号（预案与演练时相同")
+    assert [line.partition("：")[0] for line in lines] == ["t1", "t3"]
 
 
 def test_reports_are_written_as_office_files(city: Shell) -> None:

@@ -10,7 +10,7 @@ from planforge.document.drills.organising import bodies_facts, goals_table, part
 from planforge.document.drills.outcome import advice_table, conduct_words, goals_reached
 from planforge.document.drills.report import basics, room
 from planforge.document.forms.grid import grid, half, register
-from planforge.document.sheets.drill_words import TASK_STATES
+from planforge.model.drill_scales import TaskState
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -78,7 +78,7 @@ def _improvements(desk: Desk, held: Held | None) -> Tree:
              t("What is done, and its result"), t("Unit responsible"), t("Date"), t("Proof"),
              t("Status"))  # fmt: skip
     follow = desk.drill.follow_up
-    statuses = t("to do / doing / to be verified / closed / postponed / not taken up")
+    statuses = desk.context.marks.listed(state.label(desk.language) for state in TaskState)
     found = [_improvement(desk, one, number)
              for number, one in enumerate(held.score.improvements if held else (), 1)]  # fmt: skip
     top = [half(t("Follow-up by"), follow or ""), half(t("Statuses"), statuses)]
@@ -105,7 +105,7 @@ def _improvement(desk: Desk, one: Improvement, number: int) -> tuple[str, ...]:
         one.unit,
         "",
         "",
-        desk.words(TASK_STATES[0]),
+        TaskState.TO_DO.label(desk.language),
     )
 
 

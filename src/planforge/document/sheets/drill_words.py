@@ -70,26 +70,6 @@ INJECT_STATES: Final = (
     msg("void"),
 )
 """States of an inject, in order."""
-TASK_STATES: Final = (
-    msg("to do"),
-    msg("doing"),
-    msg("to be verified"),
-    msg("closed"),
-    msg("postponed"),
-    msg("not taken up"),
-)
-"""States of a task of improvement."""
-CLOSED: Final = TASK_STATES[3]
-"""The state of a task that is done and verified."""
-ELEMENTS: Final = (
-    msg("plan"),
-    msg("organisation"),
-    msg("equipment and supplies"),
-    msg("training"),
-    msg("exercise"),
-    msg("mechanism"),
-)
-"""What a task of improvement changes."""
 
 
 def evaluation_title(evaluator: str, language: str) -> str:
@@ -100,14 +80,11 @@ def evaluation_title(evaluator: str, language: str) -> str:
 
 __all__ = [
     "ANSWERS",
-    "CLOSED",
     "DONE",
-    "ELEMENTS",
     "GIVEN",
     "HEADINGS",
     "INJECT_STATES",
     "JUDGED",
     "TASKS",
-    "TASK_STATES",
     "evaluation_title",
 ]

@@ -14,9 +14,7 @@ from planforge.document.drills.script import timing
 from planforge.document.sheets.columns import yes_no
 from planforge.document.sheets.drill_words import (
     ANSWERS,
-    ELEMENTS,
     INJECT_STATES,
-    TASK_STATES,
     evaluation_title,
 )
 from planforge.document.sheets.sheet import Column, ColumnKind, Row, Sheet
@@ -24,7 +22,7 @@ from planforge.drill.kit.clock import offset
 from planforge.drill.kit.speech import took
 from planforge.drill.outcome import judged
 from planforge.drill.timed import CAUSES, Cause
-from planforge.model.drill_scales import Delivery, InjectType
+from planforge.model.drill_scales import Delivery, InjectType, TaskState, TaskTarget
 from planforge.model.evaluation import Method
 
 if TYPE_CHECKING:
@@ -35,6 +33,7 @@ if TYPE_CHECKING:
     from planforge.drill.outcome import Held
     from planforge.drill.score import Improvement
     from planforge.i18n import Message
+    from planforge.model.base import Term
 
 _ROWS: Final = 12
 """Numbered rows that a table of improvements begins with."""
@@ -51,6 +50,9 @@ class Tables:
 
     def _choices(self, words: Sequence[Message]) -> tuple[str, ...]:
         return tuple(word.render(self._desk.language) for word in words)
+
+    def _labels(self, kind: type[Term]) -> tuple[str, ...]:
+        return tuple(word.label(self._desk.language) for word in kind)
 
     def events(self) -> Sheet:
         """Return the list of events: every field of an inject, and room for what happened."""
@@ -270,18 +272,18 @@ class Tables:
             Column(t("Number")),
             Column(t("Problem and evidence"), width=36),
             Column(t("Cause"), width=24),
-            Column(t("What it changes"), choices=self._choices(ELEMENTS)),
+            Column(t("What it changes"), choices=self._labels(TaskTarget)),
             Column(t("Plan and clause"), width=24),
             Column(t("What is done, and its result"), width=36),
             Column(t("Unit responsible"), width=18),
             Column(t("Person responsible"), width=14),
             Column(t("Begins"), ColumnKind.DATE, width=12),
             Column(t("Due on"), ColumnKind.DATE, width=12),
-            Column(t("Status"), choices=self._choices(TASK_STATES)),
+            Column(t("Status"), choices=self._labels(TaskState)),
             Column(t("Proof"), width=24),
             Column(t("Verified by"), width=18),
         )
-        first = TASK_STATES[0].render(self._desk.language)
+        first = TaskState.TO_DO.label(self._desk.language)
         known = tuple(self._improvement(one, first) for one in found)
         free: tuple[Row, ...] = tuple(
             (f"{self._desk.drill.id}-{number:02}", *(None,) * 9, first, None, None)
@@ -296,7 +298,7 @@ class Tables:
             one.id,
             its.clauses((words(one.problem), one.evidence)),
             words(one.cause) or None,
-            ELEMENTS[0].render(self._desk.language) if one.plan else None,
+            TaskTarget.PLAN.label(self._desk.language) if one.plan else None,
             its.parts((one.plan, one.clause)) or None,
             words(one.advice) or None,
             one.unit or None,

@@ -16,7 +16,6 @@ from openpyxl.utils.exceptions import InvalidFileException
 
 from planforge.document.sheets.drill_words import (
     ANSWERS,
-    CLOSED,
     DONE,
     GIVEN,
     HEADINGS,
@@ -27,6 +26,7 @@ from planforge.document.sheets.drill_words import (
 from planforge.drill.closing import Task
 from planforge.drill.timed import Judgement, Records, Seen, drill_second
 from planforge.i18n import LANGUAGES, Message, marks, msg
+from planforge.model.drill_scales import TaskState
 from planforge.model.evaluation import Method
 from planforge.publish.sheets.text import cell_text, sheet_names
 
@@ -117,7 +117,7 @@ def returned_tasks(content: bytes) -> tuple[Task, ...]:
         UnreadableTableError: It is no workbook, holds no such table, or a number stands there
             twice.
     """
-    closed = {CLOSED.render(language) for language in LANGUAGES}
+    closed = {TaskState.CLOSED.label(language) for language in LANGUAGES}
     for _name, rows in _tables(content):
         found = _table(rows, TASKS, len(TASKS))
         if found is not None:

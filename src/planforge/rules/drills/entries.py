@@ -55,11 +55,12 @@ def folder_name(view: DrillView) -> Iterator[Hit]:
     ),
 )
 def own_ids(view: DrillView) -> Iterator[Hit]:
-    """Ids of goals, staff and injects, and where they are named."""
+    """Ids of goals, staff, injects and tasks, and where they are named."""
     drill = view.drill
     yield from _twice(view, (((("goals", i), goal.id)) for i, goal in enumerate(drill.goals)))
     yield from _twice(view, _staff(drill))
     yield from _twice(view, (((("injects", i), one.id)) for i, one in enumerate(drill.injects)))
+    yield from _twice(view, (((("tasks", i), one.id)) for i, one in enumerate(drill.tasks)))
     organisers = drill.organisers
     known: dict[Message, tuple[str, ...]] = {
         _GOAL: tuple(goal.id for goal in drill.goals),

@@ -32,6 +32,7 @@ class Part:
         levels: Levels of it, with their places.
         actions: Ids of its actions, with their places.
         on_key: Whether the name of the plan is a key.
+        is_played: Whether the drill has to practise the plan for it.
     """
 
     at: Pointer
@@ -39,6 +40,7 @@ class Part:
     levels: tuple[tuple[Pointer, str], ...] = ()
     actions: tuple[tuple[Pointer, str], ...] = ()
     on_key: bool = False
+    is_played: bool = True
 
 
 def parts_of(drill: Drill) -> Iterator[Part]:
@@ -69,6 +71,16 @@ def parts_of(drill: Drill) -> Iterator[Part]:
             here = (*at, "expected", k)
             yield Part((*here, "plan"), expected.plan, (), (((*here, "action"), expected.action),))
 
+    yield from _of_tasks(drill)
+
+
+def _of_tasks(drill: Drill) -> Iterator[Part]:
+    for i, task in enumerate(drill.tasks):
+        if task.plan and not task.state.is_over:
+            at: Pointer = ("tasks", i)
+            actions = (((*at, "action"), task.action),) if task.action else ()
+            yield Part((*at, "plan"), task.plan, (), actions, is_played=False)
+
 
 def _about(parts: Iterable[PlanPart], at: Pointer) -> Iterator[Part]:
     for i, part in enumerate(parts):
@@ -90,7 +102,7 @@ def _about(parts: Iterable[PlanPart], at: Pointer) -> Iterator[Part]:
     follows=("STR005",),
 )
 def part_of_a_plan(view: DrillView) -> Iterator[Hit]:
-    """Actions and levels in goals, orders, injects and durations."""
+    """Actions and levels in goals, orders, injects, durations and open tasks of improvement."""
     for part in parts_of(view.drill):
         plan = view.plan(part.plan)
         if plan is None:
@@ -139,7 +151,7 @@ def plan_not_practised(view: DrillView) -> Iterator[Hit]:
     practised = {one.id for name in view.drill.plans if (one := view.system.plan(name))}
     for part in parts_of(view.drill):
         outline = view.system.plan(part.plan)
-        if outline is not None and outline.id not in practised:
+        if part.is_played and outline is not None and outline.id not in practised:
             yield Hit(
                 view.at(*part.at, on_key=part.on_key),
                 msg("The drill does not practise {plan}", plan=outline.name),
