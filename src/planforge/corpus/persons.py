@@ -98,7 +98,7 @@ def _in(element: Element, place: Place, *, is_hidden: bool) -> Iterator[Person]:
     if isinstance(element, registers.Contact | registers.Deputy | registers.Expert):
         named = ("name",)
     for field in named:
-        name = getattr(element, field, "")
+        name = vars(element).get(field)  # most have none of them, which is dear to ask a model
         of = element.organisation if isinstance(element, registers.Contact) else ""
         if name and is_person(name, of):
             at = Place(place.file, (*place.pointer, field))
