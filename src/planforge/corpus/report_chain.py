@@ -226,19 +226,37 @@ class ReportChain:
 
     @cached_property
     def _upward(self) -> tuple[Hop, ...]:
-        return tuple(hop for hop in self.hops if is_above(self.level(hop.recipient), self.own))
+        return tuple(hop for hop in self.hops if self.is_upward(hop))
+
+    def is_upward(self, hop: Hop) -> bool:
+        """Whether *hop* is a first report to a level above the jurisdiction."""
+        return hop.index >= 0 and is_above(self.level(hop.recipient), self.own)
 
     def best(
         self, source: str, wanted: Callable[[Hop], bool], *, messages: bool = True
     ) -> tuple[Hop, ...]:
         """Return the fastest chain from node *source* whose last hop is *wanted*; () if none."""
+        chains = self._chains[source, messages]
+        return next((chain for chain in chains if wanted(chain[-1])), ())
+
+    @cached_property
+    def _chains(self) -> _Chains:
+        return _Chains(self)
+
+    def chains(self, source: str, *, messages: bool) -> Iterator[tuple[Hop, ...]]:
+        """Yield the chains from node *source* to each hop that can be reached, the fastest first.
+
+        Args:
+            source: Where they begin.
+            messages: Whether messages of actions carry on what is reported.
+        """
         queue: list[tuple[int, int, str, tuple[Hop, ...]]] = [(0, 0, source, ())]
         done: set[str] = set()
         count = 0
         while queue:
             seconds, _, node, chain = heapq.heappop(queue)
-            if chain and wanted(chain[-1]):
-                return chain
+            if chain:
+                yield chain
             if node in done:
                 continue
             done.add(node)
@@ -246,7 +264,6 @@ class ReportChain:
                 if hop.index >= 0 or messages:
                     count += 1
                     heapq.heappush(queue, (seconds + hop.seconds, count, hop.target, (*chain, hop)))
-        return ()
 
     def _next(self, node: str) -> Iterable[Hop]:
         return (hop for other in self._roof(node) for hop in self._from.get(other, ()))
@@ -271,6 +288,18 @@ class ReportChain:
             unit = entity.element if entity else None
             if isinstance(unit, Organisation) and unit.hosted_by and self.level(name) is self.own:
                 yield self.node(name), self.node(unit.hosted_by)
+
+
+class _Chains(dict[tuple[str, bool], "tuple[tuple[Hop, ...], ...]"]):
+    """The chains from a node, with messages or without, found when first asked for."""
+
+    def __init__(self, chain: ReportChain) -> None:
+        self._chain = chain
+
+    def __missing__(self, key: tuple[str, bool]) -> tuple[tuple[Hop, ...], ...]:
+        source, messages = key
+        self[key] = found = tuple(self._chain.chains(source, messages=messages))
+        return found
 
 
 def _is_desk(unit: Organisation) -> bool:

@@ -91,7 +91,7 @@ def broken_hits(view: PlanView, chain: ReportChain) -> Iterator[Hit]:
     """Yield a hit for each place below from which no report gets through *chain*."""
     upward = chain.upward()
     for start in chain.starts():
-        if upward and chain.best(start.source, lambda hop: hop in upward):
+        if upward and chain.best(start.source, chain.is_upward):
             continue
         reaches_own = chain.best(
             start.source, lambda hop: not is_above(chain.own, chain.level(hop.recipient))
