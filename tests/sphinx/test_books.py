@@ -38,3 +38,13 @@ def test_what_does_not_print_is_told_and_nothing_is_made(tmp_path: Path) -> None
     with pytest.raises(SphinxError, match="没有写出文件"):
         build(source, tmp_path / "book", builder="planforge-pdf")
     assert not (tmp_path / "book" / "compilation.pdf").exists()
+
+
+def test_a_heading_over_nothing_is_told_and_nothing_is_made(tmp_path: Path) -> None:
+    source = write_project(tmp_path / "city")
+    plan = source / "plans" / "special" / "demo" / "plan.md"
+    text = plan.read_text(encoding="utf-8") if plan.exists() else "# 总则\n"
+    plan.write_text(f"{text}\n```{{transitions}}\n:plan: nosuch\n```\n", encoding="utf-8")
+    with pytest.raises(SphinxError, match="没有写出文件：先改好这 1 处问题"):
+        build(source, tmp_path / "book", builder="planforge-pdf")
+    assert not (tmp_path / "book" / "compilation.pdf").exists()

@@ -164,7 +164,15 @@ def command(  # noqa: PLR0913, PLR0917 - one argument for each option
     is_filled = bool(facts or holding)
     asked = _asked(kinds or _kinds_for(plans, roles, is_filled=is_filled), formats)
     _require_extras(formats)
-    from planforge.cli.making import Means, doubtful_numbers, make, unreadable, wanted, with_facts
+    from planforge.cli.making import (
+        Means,
+        doubtful_numbers,
+        empty_places,
+        make,
+        unreadable,
+        wanted,
+        with_facts,
+    )
     from planforge.cli.output import visible
     from planforge.cli.prefix import shown_prefix
     from planforge.cli.progress import progress
@@ -189,7 +197,7 @@ def command(  # noqa: PLR0913, PLR0917 - one argument for each option
             means = Means(root, store, fonts, progress(is_quiet=quiet))
             made = make(frame, chosen, asked, means)
             about = (root, shown_prefix(root), frame, made, language())
-            lines = told(*about)
+            lines = [*empty_places(frame, chosen, asked, means), *told(*about)]
             if not lines:
                 remarks = told(*about, severity=Severity.WARNING)
                 remarks += doubtful_numbers(frame, chosen, asked, means)

@@ -18,6 +18,7 @@ from planforge.document.charts import LayoutProblem
 from planforge.findings import Severity
 from planforge.frozen import dataclass
 from planforge.i18n import msg
+from planforge.publish.flaws import EMPTY_PLACES, reported
 from planforge.publish.handbook import KINDS, Wanted, Workshop
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ _OF_NUMBERS: Final = frozenset({"STR008", "STR010", "STR011"})
 _WITH_NOTICES: Final = frozenset(
     (kind, ending) for kind in ("compilation", "plan") for ending in ("pdf", "docx")
 )
-"""Kinds and formats of books that hold notices."""
+"""Kinds and formats of books that hold notices, and the text of plans."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,17 +152,24 @@ def doubtful_numbers(
     if not any(one in _WITH_NOTICES for one in asked):
         return []
     shown = {view.file for view in chosen.views if frame.context.may_show(view.plan.edition)}
-    prefix = shown_prefix(means.root)
-    lines = []
-    for one in check(means.root, store=means.store).findings:
-        found = one.finding
-        if found.rule not in _OF_NUMBERS or one.file not in shown:
-            continue
-        place = f"{prefix}{one.file}:{one.span.line}:{one.span.column}"
-        said = one.said(found.message, language())
-        hint = f" → {one.said(found.hint, language())}" if found.hint else ""
-        lines.append(f"{place}: {said} [{found.rule}]{hint}")
-    return lines
+    found = check(means.root, store=means.store).findings
+    return reported(found, _OF_NUMBERS, shown, shown_prefix(means.root), language())
+
+
+def empty_places(
+    frame: Frame, chosen: Wanted, asked: Iterable[tuple[str, str]], means: Means
+) -> list[str]:
+    """Return a line for everything that would leave a place in the text of a plan empty.
+
+    With one of them no file may be written.
+    """
+    kinds = {one[0] for one in asked if one in _WITH_NOTICES}
+    views = frame.views if "compilation" in kinds else chosen.views if kinds else ()
+    if not views:
+        return []
+    found = check(means.root, store=means.store).findings
+    files = {view.prose_file for view in views}
+    return reported(found, EMPTY_PLACES, files, shown_prefix(means.root), language())
 
 
 def _files(
@@ -185,4 +193,4 @@ def _files(
         yield from workshop.sheets(book, made)
 
 
-__all__ = ["Means", "doubtful_numbers", "make", "unreadable", "wanted"]
+__all__ = ["Means", "doubtful_numbers", "empty_places", "make", "unreadable", "wanted"]

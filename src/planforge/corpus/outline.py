@@ -156,6 +156,22 @@ class LinkedPlan(_Part):
     end: int
 
 
+class AskedPlan(_Part):
+    """A directive in the prose that shows a fact of a plan which it names (`:plan:`).
+
+    Attributes:
+        plan: The name.
+        level: The response level of that plan that is asked for; empty for none.
+        plan_at: Line of the name, its first column, and the column after its last, from 1.
+        level_at: The same of the level.
+    """
+
+    plan: str
+    level: str
+    plan_at: tuple[int, int, int]
+    level_at: tuple[int, int, int]
+
+
 class Quoted(_Part):
     """Something in a sentence that only the registers or other plans can judge.
 
@@ -216,6 +232,8 @@ class PlanOutline(_Part):
     """Fingerprints of its sentences (`planforge.corpus.sentences`)."""
     linked_plans: tuple[LinkedPlan, ...] = ()
     """Links of its prose to other plans; only looked for where plans are judged."""
+    asked_plans: tuple[AskedPlan, ...] = ()
+    """Plans that directives of its prose name; only looked for where plans are judged."""
     quoted: tuple[Quoted, ...] = ()
     """Phones and names of plans in its public sentences; only looked for where plans are judged."""
     deeds: tuple[Deed, ...] = ()
@@ -233,6 +251,7 @@ def outline(  # noqa: PLR0913 - what is read of a plan, and what is known of it 
     *,
     found: Iterable[Reference] | None = None,
     linked_plans: tuple[LinkedPlan, ...] = (),
+    asked_plans: tuple[AskedPlan, ...] = (),
     quoted: tuple[Quoted, ...] = (),
     loads: tuple[Load, ...] = (),
 ) -> PlanOutline:
@@ -280,6 +299,7 @@ def outline(  # noqa: PLR0913 - what is read of a plan, and what is known of it 
         first_reports=tuple(_first_reports(plan)),
         sentences=written(plan, prose),
         linked_plans=linked_plans,
+        asked_plans=asked_plans,
         quoted=quoted,
         deeds=tuple(deeds(plan)),
         graded=tuple(graded_figures(plan)),

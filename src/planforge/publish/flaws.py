@@ -10,16 +10,47 @@ from planforge.source.text import decode, read_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Set as AbstractSet
     from pathlib import Path
 
     from planforge.document.pages.frame import Frame
     from planforge.publish.handbook import Made
     from planforge.publish.paper.typeset import Flaw
+    from planforge.report import Located
 
 _MOST: Final = 20
 """So many places of one character are named."""
+EMPTY_PLACES: Final = frozenset({"PRO001", "PRO002", "PRO003", "PRO030"})
+"""Rules about what leaves a place in the text of a plan empty: a heading over nothing."""
 _TOLD: Final = ("sign", "file", "reference")
 """Arguments of a problem that stand in a file as they are."""
+
+
+def reported(
+    found: Iterable[Located],
+    rules: AbstractSet[str],
+    files: AbstractSet[str],
+    prefix: str,
+    language: str,
+) -> list[str]:
+    """Return a line for everything that *rules* found in *files*, `file:line:column: message`.
+
+    Args:
+        found: What a check found.
+        rules: Ids of the rules.
+        files: The files, as the check names them.
+        prefix: What stands before the paths of files in a line.
+        language: Language of the messages.
+    """
+    lines = []
+    for one in found:
+        finding = one.finding
+        if finding.rule not in rules or one.file not in files:
+            continue
+        place = f"{prefix}{one.file}:{one.span.line}:{one.span.column}"
+        hint = f" → {one.said(finding.hint, language)}" if finding.hint else ""
+        lines.append(f"{place}: {one.said(finding.message, language)} [{finding.rule}]{hint}")
+    return lines
 
 
 def told(  # noqa: PLR0913 - what was made of what, and which of its flaws are asked for
@@ -106,4 +137,4 @@ class _Files:
         return self._texts[path]
 
 
-__all__ = ["told"]
+__all__ = ["EMPTY_PLACES", "reported", "told"]

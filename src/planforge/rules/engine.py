@@ -31,6 +31,7 @@ from planforge.rules.certain import Gaps, Registers, certain, gaps_of
 from planforge.rules.doubles import without_doubles
 from planforge.rules.drilled import Knowing, drill_findings
 from planforge.rules.prose.links import linked_plans
+from planforge.rules.prose.options import asked_plans
 from planforge.rules.prose.quoted import quoted
 from planforge.rules.rule import Rule, Scope, declared_rule, rules
 from planforge.rules.settings import settled
@@ -238,6 +239,7 @@ def outline_of(view: PlanView) -> PlanOutline:
         prose,
         found=view.references,
         linked_plans=linked,
+        asked_plans=asked_plans(prose),
         quoted=quoted(view),
         loads=tuple(loads(view)),
     )

@@ -45,6 +45,65 @@ def test_a_plan_is_made_in_all_formats_and_again_the_same(shell: Shell) -> None:
     assert {name: (folder / name).read_bytes() for name in names} == before
 
 
+BROKEN = """
+### 甲
+
+```{level-laddr}
+```
+
+### 乙
+
+```{triggers} Ⅴ级
+```
+
+### 丙
+
+```{transitions}
+:plan: nosuch
+```
+
+### 丁
+
+```{response-flow} 不存在的
+```
+
+### 戊 {org}`没有的单位`
+
+```{guarantees} 没有这项
+```
+
+![图](none.png)
+"""
+
+
+@pytest.mark.parametrize("kind", ["compilation", "plan"])
+@pytest.mark.parametrize("ending", ["pdf", "docx"])
+def test_headings_over_nothing_are_refused_with_their_places(
+    shell: Shell, kind: str, ending: str
+) -> None:
+    prose = shell.folder / "plans" / "special" / "demo" / "plan.md"
+    text = prose.read_text(encoding="utf-8").rstrip("\n") + "\n"
+    prose.write_text(text + BROKEN, encoding="utf-8")
+    ended = shell("handbook", "--kind", kind, "--format", ending, "-o", "out")
+    assert (ended.code, ended.out) == (1, "")
+    assert not (shell.folder / "out").exists()
+    *found, last = ended.err.splitlines()
+    at = text.count("\n")
+    assert [line.partition(" ")[0] for line in found] == [
+        f"plans/special/demo/plan.md:{at + line}:{column}:"
+        for line, column in ((4, 5), (9, 15), (15, 8), (20, 20), (23, 13), (25, 17), (28, 6))
+    ]
+    assert found[0].endswith("没有“level-laddr”这个指令 [PRO001] → 是不是想写：level-ladder？")
+    assert last == "没有写出文件：先改好这 7 处问题。"
+
+
+def test_cards_do_not_wait_for_the_text_of_a_plan(shell: Shell) -> None:
+    prose = shell.folder / "plans" / "special" / "demo" / "plan.md"
+    text = prose.read_text(encoding="utf-8").replace("none.png", "")
+    prose.write_text(text + BROKEN.replace("![图](none.png)", ""), encoding="utf-8")
+    assert shell("handbook", "--kind", "cards", "-o", "out").code == 0
+
+
 def test_a_character_without_typeface_is_named_where_it_stands(shell: Shell) -> None:
     plan = shell.folder / "plans" / "special" / "demo" / "plan.yaml"
     text = plan.read_text(encoding="utf-8")

@@ -91,9 +91,10 @@ BUILDERS: Final = (PdfBuilder, DocxBuilder)
 
 
 def _write(state: SiteState, ending: str, source: Path, target: Path) -> None:
+    from planforge.checking import check  # noqa: PLC0415 - only for books
     from planforge.document.books.compilation import compilation  # noqa: PLC0415 - only for books
     from planforge.document.charts import LayoutProblem  # noqa: PLC0415 - only for books
-    from planforge.publish.flaws import told  # noqa: PLC0415 - only for books
+    from planforge.publish.flaws import EMPTY_PLACES, reported, told  # noqa: PLC0415 - only for books
     from planforge.publish.handbook import Workshop  # noqa: PLC0415 - only for books
     from planforge.publish.paper.fonts import FaceProblem  # noqa: PLC0415 - only for books
     from planforge.publish.paper.typeset import EngineProblem  # noqa: PLC0415 - only for books
@@ -109,8 +110,11 @@ def _write(state: SiteState, ending: str, source: Path, target: Path) -> None:
         made = workshop.pdf(book) if ending == "pdf" else workshop.docx(book)
     except (FaceProblem, EngineProblem, LayoutProblem) as error:
         raise SphinxError(error.message.render(state.language)) from error
-    about = (state.root, f"{settings.plans}/", frame, [made], state.language)
-    lines = told(*about)
+    prefix = f"{settings.plans}/"
+    found = check(state.root).findings
+    files = {view.prose_file for view in frame.views}
+    about = (state.root, prefix, frame, [made], state.language)
+    lines = [*reported(found, EMPTY_PLACES, files, prefix, state.language), *told(*about)]
     for line in (*lines, *told(*about, severity=Severity.WARNING)):
         logger.warning("%s", line, type="planforge", subtype="print")
     if lines:

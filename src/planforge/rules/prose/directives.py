@@ -158,15 +158,18 @@ def unknown_level_in_prose(view: PlanView) -> Iterator[Hit]:
     yield from _shown_twice(view)
     known = tuple(level.name for level in view.levels)
     for piece in parts(view.prose or "")[0]:
-        is_level = piece.key == "level" or (
-            piece.key == "argument" and piece.directive in LEVEL_ARGUMENT
-        )
+        is_level = asks_for_level(piece)
         if is_level and view.level(piece.value) is None and not speaks_of_another_plan(view, piece):
             yield Hit(
                 Place(view.prose_file, span=piece.span),
                 msg("The plan has no response level “{name}”", name=piece.value),
                 choose(known) if known else msg("Describe the levels under 响应级别 first"),
             )
+
+
+def asks_for_level(piece: Piece) -> bool:
+    """Whether *piece* is the name of a response level."""
+    return piece.key == "level" or (piece.key == "argument" and piece.directive in LEVEL_ARGUMENT)
 
 
 def _shown_twice(view: PlanView) -> Iterator[Hit]:

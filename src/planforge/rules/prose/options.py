@@ -6,18 +6,26 @@ from difflib import get_close_matches
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
+from planforge.corpus.names import Unknown, fold
+from planforge.corpus.outline import AskedPlan
 from planforge.findings import Place, Severity, Span
 from planforge.i18n import Message, msg
 from planforge.model.scales import Phase
 from planforge.rules.names.kinds import choose
-from planforge.rules.prose.directives import DIRECTIVES, LEVEL_ARGUMENT, speaks_of_another_plan
+from planforge.rules.prose.directives import (
+    DIRECTIVES,
+    LEVEL_ARGUMENT,
+    asks_for_level,
+    speaks_of_another_plan,
+)
 from planforge.rules.prose.text import Piece, parts
-from planforge.rules.rule import Hit, plan_rule
+from planforge.rules.rule import Hit, asked_of_the_system, plan_rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from planforge.corpus.plan_view import PlanView
+    from planforge.corpus.system import System
 
 _ITEM_ARGUMENT: Final = frozenset({"guarantees", "recovery"})
 """Directives whose argument is an item of the plan."""
@@ -43,6 +51,71 @@ def unknown_option(view: PlanView) -> Iterator[Hit]:
         wrong = _not_known(piece) or _not_there(view, piece)
         if wrong is not None:
             yield Hit(Place(view.prose_file, span=_span(piece)), *wrong)
+
+
+def asked_plans(prose: str) -> tuple[AskedPlan, ...]:
+    """Return the plans that directives of *prose* name, with the level that is asked of each."""
+    if ":plan:" not in prose:
+        return ()
+    found: list[AskedPlan] = []
+    directive: list[Piece] = []
+    for piece in (*parts(prose)[0], None):
+        if piece is not None and piece.key:
+            directive.append(piece)
+            continue
+        plan = next((one for one in directive if one.key == "plan" and one.value), None)
+        if plan is not None and plan.directive in DIRECTIVES:
+            level = next((one for one in directive if asks_for_level(one)), None)
+            found.append(
+                AskedPlan(
+                    plan=plan.value,
+                    level=level.value if level else "",
+                    plan_at=_columns(plan.span),
+                    level_at=_columns((level or plan).span),
+                )
+            )
+        directive = []
+    return tuple(found)
+
+
+def _columns(span: Span) -> tuple[int, int, int]:
+    return span.line, span.column, span.end_column
+
+
+@asked_of_the_system("PRO030")
+def asked_of_no_plan(system: System) -> Iterator[Hit]:
+    """Directives that name a plan which is not there, or a level that the named plan lacks."""
+    if system.unreadable:
+        return
+    for outline in system.outlines:
+        file = f"{outline.file.rpartition('/')[0]}/plan.md"
+        for asked in outline.asked_plans:
+            named = system.plan(asked.plan)
+            if named is None:
+                resolved = system.find_plan(asked.plan, may_be_regulation=False)
+                if isinstance(resolved, Unknown):
+                    yield Hit(
+                        Place(file, span=_at(asked.plan_at)),
+                        msg("There is no plan “{name}”", name=asked.plan),
+                        choose(resolved.candidates or [one.id for one in system.outlines]),
+                    )
+                continue
+            levels = [level.name for level in named.levels]
+            if asked.level and fold(asked.level) not in map(fold, levels):
+                yield Hit(
+                    Place(file, span=_at(asked.level_at)),
+                    msg(
+                        "{plan} has no response level “{level}”",
+                        plan=named.name,
+                        level=asked.level,
+                    ),
+                    choose(levels) if levels else msg("Describe the levels under 响应级别 first"),
+                )
+
+
+def _at(columns: tuple[int, int, int]) -> Span:
+    line, start, end = columns
+    return Span(line, start, line, end)
 
 
 def _options(directive: str) -> frozenset[str]:
