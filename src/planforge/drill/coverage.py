@@ -104,7 +104,7 @@ def _possible(world: World) -> Iterator[str]:
             yield level_id(plan.id, level.rank)
             yield level.authority
         for action in plan.actions:
-            yield f"{plan.id}/{action.id}"
+            yield f"{plan.id}/{action.id}".partition("@")[0]
             yield from (*action.doers, *action.supporting)
             yield from (need.pool for need in action.needs)
     yield from (link.id for link in world.links)
@@ -125,7 +125,7 @@ def _reached(world: World, trace: Trace) -> Iterator[str]:
             yield record.role
         elif record.type == "task_start":
             key = action_of(record.entity)
-            yield from (key, record.role, *needs[key], *_helpers(record))
+            yield from (key.partition("@")[0], record.role, *needs[key], *_helpers(record))
         elif record.type == "link_fired":
             yield record.entity
         elif record.type == "message_delivered" and record.data.get("kind") == "report":

@@ -67,6 +67,13 @@ class PlanPlaces(Element):
     regions: Many[RegionRef] = key("地区", "Parts of the jurisdiction.")
 
 
+class PlanPlaces(Element):
+    """Where what a plan answers to happens, if not in all places that the drill hits."""
+
+    plan: OwnPlanRef = key("预案", "The plan.")
+    regions: Many[RegionRef] = key("地区", "Parts of the jurisdiction.")
+
+
 class Goal(Element):
     """What the drill is to show, in a way that can be observed."""
 
@@ -261,6 +268,9 @@ class Drill(Element):
     plan_places: tuple[PlanPlaces, ...] = key(
         "预案地区", "Plans that concern only some of 「地区」; the others concern all.", ()
     )
+    plan_places: tuple[PlanPlaces, ...] = key(
+        "预案地区", "Plans that concern only some of 「地区」; the others concern all.", ()
+    )
     knowledge: Knowledge = key("知情", "Who knows what.", Knowledge.REPORTED)
     lives_first: YesNo = key(
         "救人优先",
@@ -301,6 +311,7 @@ __all__ = [
     "Organisers",
     "Outage",
     "PlanPart",
+    "PlanPlaces",
     "PlanPlaces",
     "Staff",
     "Task",

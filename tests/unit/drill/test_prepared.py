@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 HOUR = 3600
-GOLDEN = "39ef95ddab7f8336051da6a21cc4efce48f569093b6f5944665f1ab970f66bf5"
+GOLDEN = "6f05a0e321fa63eed1fd1e2e4ee10fdbab3db9a52399357d0a13a068b8238492"
 """What all supported versions of Python come to. It changes only with `trace.ENGINE`."""
 
 

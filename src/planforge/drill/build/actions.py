@@ -9,6 +9,7 @@ from planforge.corpus.plan_view import split
 from planforge.corpus.tables import Rule
 from planforge.drill.build import durations
 from planforge.drill.build.levels import clause
+from planforge.drill.build.places import at, spread
 from planforge.drill.build.work import any_of
 from planforge.drill.chance import Span
 from planforge.drill.entries import EntryKind
@@ -51,6 +52,7 @@ class Actions:
         self._channels = channels
         self._plan = plan
         self._times = _times(work, plan)
+        self._places: dict[str, tuple[tuple[str, ...], ...]] = {}
 
     def made(self) -> tuple[Action, ...]:
         """Return what is done in the response, and after it (后期处置)."""
@@ -65,7 +67,7 @@ class Actions:
             if item.item not in names:
                 names.add(item.item)
                 found.append(self._recovery(i, item))
-        return tuple(found)
+        return spread(found, self._places, self._plan.plan.id)
 
     def _key(self, action: str) -> str:
         return f"{self._plan.plan.id}/{action}"
@@ -90,6 +92,7 @@ class Actions:
         only = [rank for name in action.only_levels if (rank := self._plan.severity(name))]
         first = self._plan.severity(action.first_level) if action.first_level else None
         doers, others = self._doers(action.responsible)
+        self._spread(action, pointer)
         trigger, guard = self._conditions(place, action)
         known = self._plan.action_index
         estimate = durations.estimate(title(action), action.content, is_after=is_after)
@@ -118,6 +121,18 @@ class Actions:
             variants=tuple(self._variants(action)),
             every=(action.repeat.seconds or 0) if action.repeat else 0,
         )
+
+    def _spread(self, action: PlanAction, pointer: tuple[str | int, ...]) -> None:
+        """Note who does *action* elsewhere, each for itself (事发地县（区）政府)."""
+        first = next(iter(action.responsible), "")
+        entity = self._plan.get(first, (Kind.ORGANISATION,)) if first else None
+        several = self._cast.meant(entity, self._plan)[1:] if entity else ()
+        if several:
+            units = self._cast.units(self._plan, first)[1:]
+            self._places[action.id] = units
+            for unit, doers in zip(several, units, strict=True):
+                name = f"{title(action)}（{unit.short_name}）"
+                self._enter(at(action.id, doers), name, pointer)
 
     def _variants(self, action: PlanAction) -> Iterator[Variant]:
         """Yield how *action* is done from higher levels on (分级要求), if otherwise."""
@@ -281,7 +296,7 @@ class Actions:
 
     def _orgs(self, name: str) -> Iterator[str]:
         entity = self._plan.get(name, (Kind.ORGANISATION,))
-        for unit in self._cast.meant(entity) if entity else ():
+        for unit in self._cast.meant(entity, self._plan) if entity else ():
             yield self._cast.org(unit)
 
 

@@ -118,7 +118,7 @@ class Levels:
         if entity is None:
             return
         if entity.kind is Kind.ORGANISATION:
-            yield from self._cast.meant(entity)
+            yield from self._cast.meant(entity, self._plan)
         elif entity.kind is Kind.POST:
             yield entity
 

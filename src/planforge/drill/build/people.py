@@ -155,20 +155,20 @@ class Cast:
         if entity.kind is Kind.TEAM:
             unit = self._work.organisation(entity.of(TeamEntry).organisation)
             return (self._unit(unit),) if unit else ()
-        return tuple(self._unit(one) for one in self.meant(entity))
+        return tuple(self._unit(one) for one in self.meant(entity, plan))
 
-    def meant(self, entity: Entity) -> tuple[Entity, ...]:
-        """Return the organisations that *entity* stands for in this drill."""
+    def meant(self, entity: Entity, plan: PlanView | None = None) -> tuple[Entity, ...]:
+        """Return the organisations that *entity* stands for in this drill, where *plan* says it."""
         if _category(entity) is not OrganisationCategory.COLLECTIVE:
             return (entity,)
         level = _level_meant(entity.name)
-        found = tuple(self._governments(level)) if level else ()
+        found = tuple(self._governments(level, plan)) if level else ()
         return found or (entity,)
 
-    def _governments(self, level: GovernmentLevel) -> Iterator[Entity]:
-        """Yield the governments at *level* of the places that the drill hits, in its order."""
+    def _governments(self, level: GovernmentLevel, plan: PlanView | None) -> Iterator[Entity]:
+        """Yield the governments at *level* of the places that *plan* concerns, in their order."""
         names, drill = self._work.registry.names, self._work.view.drill
-        seen = [names.get(name, (Kind.REGION,)) for name in drill.regions]
+        seen = [names.get(name, (Kind.REGION,)) for name in self._work.places(plan)]
         wanted = [region.id for region in seen if region]
         actors = (*drill.players, *(who for step in drill.developments for who in step.observer))
         players = [entity.key for name in actors if (entity := self._work.view.get(name))]

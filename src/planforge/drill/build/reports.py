@@ -109,7 +109,8 @@ class Reports:
 
     def _orgs(self, name: str) -> list[str]:
         entity = self._plan.get(name, (Kind.ORGANISATION,))
-        return [self._cast.org(unit) for unit in self._cast.meant(entity)] if entity else []
+        units = self._cast.meant(entity, self._plan) if entity else ()
+        return [self._cast.org(unit) for unit in units]
 
     def _first(
         self, plan: Plan, place: int, rule: PlanRule, sender: str, receiver: str

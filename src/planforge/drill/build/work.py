@@ -148,6 +148,15 @@ class Work:
             )
         )
 
+    def places(self, plan: PlanView | None) -> tuple[str, ...]:
+        """Return where that happens what *plan* answers to; all places of the drill for None."""
+        drill = self.view.drill
+        for one in drill.plan_places if plan else ():
+            outline = self.corpus.system.plan(one.plan)
+            if plan and outline is not None and outline.id == plan.plan.id:
+                return one.regions
+        return drill.regions
+
     def is_hit(self, region: str | None) -> bool:
         """Whether *region* is one of the places of the drill, or lies in one."""
         names = self.registry.names

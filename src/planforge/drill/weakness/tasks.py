@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from planforge.drill.delays import WAITING, Cause, DelaySplit
 from planforge.drill.weakness.scene import Scene, Weakness
@@ -179,27 +179,40 @@ def _failed(scene: Scene, task: TaskStory) -> Weakness:
     )
 
 
+class _Late(NamedTuple):
+    """A task that is late: by how much, where its time went, and what was allowed."""
+
+    excess: int
+    task: TaskStory
+    split: DelaySplit
+    allowed: int
+
+
 def late(scene: Scene) -> Iterator[Weakness]:
     """E02: limits that were not kept, with where the time went.
 
     As long as nothing called for it, no limit runs: one from the occurrence begins when something
-    occurs. What is late by figures alone that no file states is advice.
+    occurs. What is late by figures alone that no file states is advice. What several places do
+    each for itself is told once, of the place that is latest.
     """
+    found: dict[tuple[str, int], list[_Late]] = {}
     for task in scene.history.tasks.values():
         if task.missed is None or task.due is None:
             continue
         whole = scene.delays.task(task)
-        allowed = task.due - whole.since
         split = _called_for(whole)
-        if split.seconds <= allowed:
-            continue
+        if split.seconds > (allowed := task.due - whole.since):
+            key = task.key.partition("@")[0], task.epoch
+            found.setdefault(key, []).append(_Late(split.seconds - allowed, task, split, allowed))
+    for (action, _), several in found.items():
+        _, task, split, allowed = max(several, key=lambda one: one.excess)
         guessed = _guessed(scene, split)
         is_held_up = any(cause in WAITING for cause in _causes(split) - {Cause.PREDECESSOR})
         yield Weakness(
             "E02",
             Severity.ADVICE if guessed and not is_held_up else Severity.WARNING,
-            (scene.entry(task.id), *_sides(scene, split)),
-            _late_message(scene, task, split, allowed, guessed),
+            (scene.entry(action), *_sides(scene, split)),
+            _late_message(scene, task, split, allowed, (guessed, len(several) - 1)),
             _advice(split),
             _numbers(task.created, *task.waits, task.start, task.missed, task.closed),
             split,
@@ -226,13 +239,15 @@ def _guessed(scene: Scene, split: DelaySplit) -> int:
     return sum(
         part.seconds
         for part in split.parts
-        if part.cause is Cause.WORK and scene.entry(part.of).id in assumed
+        if part.cause is Cause.WORK and scene.entry(part.of).id.partition("@")[0] in assumed
     )
 
 
 def _late_message(
-    scene: Scene, task: TaskStory, split: DelaySplit, allowed: int, guessed: int
+    scene: Scene, task: TaskStory, split: DelaySplit, allowed: int, more: tuple[int, int]
 ) -> Message:
+    """Return the sentence on *task*; *more* is what of it is guessed, and how many others are."""
+    guessed, others = more
     is_done = task.closed is not None and task.closed.type == "task_done"
     taken = (
         msg("takes {taken}", taken=span(split.seconds))
@@ -243,12 +258,14 @@ def _late_message(
     if guessed:
         note = msg("; {time} of the work is estimated, no file states it", time=span(guessed))
     return msg(
-        "{action} is to be done within {allowed} and {taken}; where the time went: {parts}{note}",
+        "{action} is to be done within {allowed} and {taken}; where the time went: "
+        "{parts}{note}{likewise}",
         action=scene.full(task.id),
         allowed=span(allowed),
         taken=taken,
         parts=told(scene, split),
         note=note,
+        likewise=msg("; {count} other places are late, too", count=others) if others else "",
     )
 
 

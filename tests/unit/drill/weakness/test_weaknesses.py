@@ -165,6 +165,20 @@ def test_what_is_late_by_an_estimate_alone_is_advice() -> None:
     )
 
 
+def test_late_places_are_told_once_by_the_latest() -> None:
+    limit = (Deadline(HOUR),)
+    times = {"move": 50, "move@east": 70, "move@south": 130, "move@west": 90}
+    actions = [
+        Action(name, exactly(minutes * MINUTE), deadlines=limit) for name, minutes in times.items()
+    ]
+    [(kind, severity, entries, text)] = told(world(plan(*actions)), SCRIPT, "E02")
+    assert (kind, severity, entries) == ("E02", "warning", ["flood/move"])
+    assert text == (
+        "Flood：move@south is to be done within 1 h and takes 2 h 10 min; where the time went: "
+        "the work itself 2 h 10 min; 2 other places are late, too"
+    )
+
+
 def test_a_limit_from_the_occurrence_does_not_run_before_anything_occurs() -> None:
     limit = (Deadline(HOUR, Anchor.OCCURRENCE),)
     of = world(plan(Action("move", exactly(50 * MINUTE), deadlines=limit)))
@@ -261,9 +275,7 @@ def test_two_plans_want_the_same_buses() -> None:
 def test_what_more_buses_would_change_is_seen_by_running_again(stock: int, gain: str) -> None:
     late = (Deadline(50 * MINUTE),)
     flood = plan(
-        Action(
-            "move", Span(HOUR, HOUR, 2 * HOUR), needs=(Need("bus", 6),), priority=Priority.LIFE
-        ),
+        Action("move", Span(HOUR, HOUR, 2 * HOUR), needs=(Need("bus", 6),), priority=Priority.LIFE),
         Action("help", exactly(600), needs=(Need("bus", 3),), deadlines=late),
     )
     sampled = dataclasses.replace(SCRIPT, mode=Mode.SAMPLE, seed=9)
