@@ -67,13 +67,6 @@ class PlanPlaces(Element):
     regions: Many[RegionRef] = key("地区", "Parts of the jurisdiction.")
 
 
-class PlanPlaces(Element):
-    """Where what a plan answers to happens, if not in all places that the drill hits."""
-
-    plan: OwnPlanRef = key("预案", "The plan.")
-    regions: Many[RegionRef] = key("地区", "Parts of the jurisdiction.")
-
-
 class Goal(Element):
     """What the drill is to show, in a way that can be observed."""
 
@@ -268,9 +261,6 @@ class Drill(Element):
     plan_places: tuple[PlanPlaces, ...] = key(
         "预案地区", "Plans that concern only some of 「地区」; the others concern all.", ()
     )
-    plan_places: tuple[PlanPlaces, ...] = key(
-        "预案地区", "Plans that concern only some of 「地区」; the others concern all.", ()
-    )
     knowledge: Knowledge = key("知情", "Who knows what.", Knowledge.REPORTED)
     lives_first: YesNo = key(
         "救人优先",
@@ -311,7 +301,6 @@ __all__ = [
     "Organisers",
     "Outage",
     "PlanPart",
-    "PlanPlaces",
     "PlanPlaces",
     "Staff",
     "Task",
