@@ -318,6 +318,52 @@ CHECKED_EDITS: dict[str, dict[str, Edit]] = {
 """Edits of a project whose plans are checked: its pages on the check follow."""
 
 
+DRILL = "plans/drills/rain/drill.yaml"
+DRILL_TEXT = """\
+演练: rain
+名称: 汛期桌面推演
+日期: 2026-12-01
+预案: demo
+参演: [市防办, 市水利局, 市应急局]
+情景起始: 2027-07-01 08:00
+情景时长: 6小时
+初始事实: {24小时降雨量: "30"}
+事态:
+  - {时间: T+01:00, 标题: 雨大了, 事实: {24小时降雨量: "220"}}
+"""
+TASK = (
+    "整改:\n  - {编号: t1, 问题: 夜间叫不齐人, 预案: demo, 措施: judge, 责任: 市防办, "
+    "期限: 2026-12-20}\n"
+)
+INTERNAL = 'planforge_public = False\nplanforge_as_of = "2026-11-01"\n'
+DRILL_EDITS: dict[str, dict[str, Edit]] = {
+    "drills": {
+        "a drill": appended(DRILL, DRILL_TEXT),
+        "another title": replaced(DRILL, "汛期桌面推演", "主汛期桌面推演"),
+        "another day": replaced(DRILL, "2026-12-01", "2026-12-08"),
+        "another scenario": replaced(DRILL, '"220"', '"120"'),
+        "a goal": appended(DRILL, "目标: [{编号: quick, 内容: 半小时内会商}]\n"),
+        "an action of the plan": replaced(DEMO, "时限: 10分钟", "时限: 15分钟"),
+        "a task": appended(DRILL, TASK),
+        "a task under way": replaced(DRILL, "期限: 2026-12-20}", "期限: 2026-12-20, 状态: 进行}"),
+        "a task overdue": replaced("conf.py", '"2026-11-01"', '"2026-12-24"'),
+        "a task closed": replaced(DRILL, "状态: 进行", "状态: 关闭, 证明: 值班制度第三版"),
+        "a drill held": appended(DRILL, "举行: 2026-12-08\n"),
+    },
+    "records and problems": {
+        "a drill": appended(DRILL, DRILL_TEXT + TASK),
+        "a drill in the record": replaced(DEMO, "{日期: 2025-05-20,", "{日期: 2026-05-20,"),
+        "a problem of a plan": replaced(
+            DEMO,
+            "  演练记录:\n",
+            "  发现问题:\n    - {日期: 2026-05-20, 来源: 汛前桌面推演, 内容: 通知次序不清}\n"
+            "  演练记录:\n",
+        ),
+        "a problem settled": replaced(DEMO, "通知次序不清}", "通知次序不清, 整改日期: 2026-06-30}"),
+        "a drill less": deleted("plans/drills"),
+    },
+}
+"""Edits of what the pages of drills show, on the site of those who run them."""
 FOUND = (
     *("CNT013", "CNT030", "CYC003", "CYC004", "CYC005", "CYC007", "CYC009", "LNK001", "LNK002"),
     *("LNK005", "LVL005", "PRO003", "PRO006", "PRO007", "PRO008", "PRO013", "PRO020", "REF001"),
@@ -382,6 +428,27 @@ def test_builds_after_edits_give_what_a_new_one_gives(
     copy = shutil.copytree(project.source, tmp_path / "elsewhere")
     build(copy, tmp_path / "anew")
     assert difference(content(project.target), content(tmp_path / "anew")) == []
+
+
+@pytest.fixture(scope="module")
+def drilled_project(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    return Project(tmp_path_factory.mktemp("drilled"), conf=OFF + INTERNAL)
+
+
+@pytest.mark.parametrize("group", DRILL_EDITS)
+def test_pages_of_drills_follow_edits_as_a_new_build_would(
+    group: str, drilled_project: Project, tmp_path: Path
+) -> None:
+    drilled_project.reset()
+    build(drilled_project.source, drilled_project.target)
+    for name, edit in DRILL_EDITS[group].items():
+        before = content(drilled_project.target)
+        edit(drilled_project.source)
+        build(drilled_project.source, drilled_project.target)
+        assert content(drilled_project.target) != before, name
+    copy = shutil.copytree(drilled_project.source, tmp_path / "elsewhere")
+    build(copy, tmp_path / "anew")
+    assert difference(content(drilled_project.target), content(tmp_path / "anew")) == []
 
 
 @pytest.fixture(scope="module")

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
+from planforge.corpus.drills import DrillView
 from planforge.document.pages.drill_pages import DrillDoc, drill_pages
 from planforge.document.pages.frame import Frame
+from planforge.model.drill import Task
 from tests.unit.drill.build.demo import NAMES, corpus, drills
 
 if TYPE_CHECKING:
@@ -17,10 +19,15 @@ if TYPE_CHECKING:
 AS_OF = date(2026, 11, 1)
 
 
-def pages(*, public: bool, as_of: date | None = AS_OF) -> dict[str, Page]:
+def pages(
+    *,
+    public: bool,
+    as_of: date | None = AS_OF,
+    views: tuple[DrillView, ...] | None = None,
+) -> dict[str, Page]:
     whole = corpus()
     frame = Frame(whole, language="zh_CN", public=public, version="1")
-    doc = DrillDoc(whole, tuple(drills().values()), as_of)
+    doc = DrillDoc(whole, tuple(drills().values()) if views is None else views, as_of)
     return {page.docname: page for page in drill_pages(frame, doc)}
 
 
@@ -45,13 +52,109 @@ def test_everybody_sees_when_plans_are_due_and_what_was_held_and_no_scenario() -
 
 def test_who_runs_drills_sees_the_calendar_in_order_of_days() -> None:
     found = pages(public=False)
-    assert sorted(found) == sorted(["drill/index", *(f"drill/{name}" for name in NAMES)])
+    every = ["drill/index", "drill/all_tasks", *(f"drill/{name}" for name in NAMES)]
+    assert sorted(found) == sorted(every)
     index = found["drill/index"]
-    assert titles(index) == ["计划开展的演练", "各预案演练周期", "已开展的演练"]
+    assert titles(index) == ["计划开展的演练", "整改", "各预案演练周期", "已开展的演练"]
     planned = next(iter(nodes.Element("", *index.build()).findall(nodes.table)))
     days = [row[0].astext() for row in planned.findall(nodes.row) if row.parent.tagname == "tbody"]
     dated = sorted(view.drill.date for view in drills().values() if view.drill.date)
     assert days == [f"{day.year}年{day.month}月{day.day}日" for day in dated]
+
+
+TASKS = (
+    {
+        "编号": "t1",
+        "问题": "启动晚23分钟",
+        "原因": "分工不清",
+        "预案": "flood",
+        "措施": "activate",
+        "责任": "市防办",
+        "期限": "2026-10-01",
+    },
+    {"编号": "t2", "问题": "会场太小", "对象": "演练", "责任人": "张某", "期限": "2026-12-01"},
+    {"编号": "t3", "问题": "话筒不够", "期限": "2026-09-01", "状态": "关闭", "证明": "采购单"},
+)
+
+
+def held(name: str = "flood-season", **fields: object) -> tuple[DrillView, ...]:
+    """Return the drills of the demonstration, that called *name* with its tasks and *fields*."""
+    tasks = tuple(Task.model_validate(one) for one in TASKS)
+    return tuple(
+        DrillView(
+            view.drill.model_copy(update={"tasks": tasks, **fields}),
+            view.file,
+            view.system,
+            view.plans,
+        )
+        if view.drill.id == name
+        else view
+        for view in drills().values()
+    )
+
+
+def body(tree: nodes.Element, name: str) -> list[list[str]]:
+    """Return the cells of the tables called *name*."""
+    return [
+        [cell.astext().replace("\n\n", " / ") for cell in row.findall(nodes.entry)]
+        for table in tree.findall(nodes.table)
+        if name in table["classes"]
+        for row in table.findall(nodes.row)
+        if row.parent.tagname == "tbody"
+    ]
+
+
+def test_open_tasks_stand_on_the_pages_of_drills_and_in_the_register() -> None:
+    found = pages(public=False, views=held())
+    late = "启动晚23分钟 / 分工不清"
+    name = "2027年汛前防汛桌面推演"
+    open_rows = [
+        [name, late, "防汛抗旱应急预案 / 启动响应", "市防办", "2026年10月1日", "待办 / 已逾期"],
+        [name, "会场太小", "演练", "张某", "2026年12月1日", "待办"],
+    ]
+    over = [name, "话筒不够", "", "", "2026年9月1日", "关闭 / 采购单"]
+    index = nodes.Element("", *found["drill/index"].build())
+    assert body(index, "pf-drill-tasks") == open_rows
+    assert "2项没有完成" in index.astext()
+    register = nodes.Element("", *found["drill/all_tasks"].build())
+    assert body(register, "pf-drill-tasks") == [*open_rows, over]
+    problems = body(register, "pf-plan-problems")
+    assert [row[0] for row in problems] == ["2025年5月16日", "2025年6月6日", "2025年9月18日"]
+    own = nodes.Element("", *found["drill/flood-season"].build())
+    assert [row[0] for row in body(own, "pf-drill-tasks")] == [late, "会场太小", "话筒不够"]
+    assert body(nodes.Element("", *found["drill/army"].build()), "pf-drill-tasks") == []
+
+
+def test_nothing_of_tasks_is_shown_to_everybody() -> None:
+    found = pages(public=True, views=held(held=date(2026, 10, 20)))
+    assert list(found) == ["drill/index"]
+    for words in ("启动晚", "会场太小", "整改", "2027年汛前"):
+        assert words not in text(found["drill/index"])
+
+
+def test_a_drill_that_was_held_leaves_the_plan_for_the_past() -> None:
+    views = held(held=date(2026, 10, 20))
+    index = nodes.Element("", *pages(public=False, views=views)["drill/index"].build())
+    name = "2027年汛前防汛桌面推演"
+    assert name not in [row[1] for row in body(index, "pf-drills")]
+    assert ["2026年10月20日", name, "桌面演练", "防汛抗旱应急预案"] == body(
+        index, "pf-drills-held"
+    )[0]
+    assert not any(name in row[-1] for row in body(index, "pf-drill-due"))
+    recorded = held(held=date(2025, 5, 16))
+    again = nodes.Element("", *pages(public=False, views=recorded)["drill/index"].build())
+    rows = [row for row in body(again, "pf-drills-held") if row[0] == "2025年5月16日"]
+    assert len(rows) == 1
+
+
+def test_a_day_that_passed_without_a_drill_is_marked() -> None:
+    index = nodes.Element("", *pages(public=False, as_of=date(2027, 4, 16))["drill/index"].build())
+    marked = [row[0] for row in body(index, "pf-drills") if "没有举行" in row[0]]
+    assert marked == [
+        "2027年3月18日 / 没有举行",
+        "2027年4月8日 / 没有举行",
+        "2027年4月15日 / 没有举行",
+    ]
 
 
 def test_a_plan_that_is_overdue_is_said_to_be() -> None:

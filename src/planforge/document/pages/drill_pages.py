@@ -14,9 +14,10 @@ from docutils import nodes
 from planforge.document.blocks import Content, bullets, facts, paragraph, section, span, table
 from planforge.document.diagrams import chart_node
 from planforge.document.diagrams.played import Played
-from planforge.document.nodes import address, link
+from planforge.document.nodes import address
 from planforge.document.page import Entry, Page, Target
-from planforge.document.pages.cycle_page import WORDS
+from planforge.document.pages.drill_calendar import calendar, plan_links
+from planforge.document.pages.drill_tasks import register_page, task_inputs, task_table
 from planforge.document.pages.rule_pages import inputs
 from planforge.document.wording import day
 from planforge.drill.chronicle import LineKind, chronicle
@@ -27,10 +28,9 @@ from planforge.drill.weakness import seen_in
 from planforge.drill.weakness.scene import Scene
 from planforge.frozen import dataclass
 from planforge.i18n import msg
-from planforge.rules.cycles.schedule import Standing, schedule
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
     from datetime import date
 
     from planforge.corpus.corpus import Corpus
@@ -67,9 +67,21 @@ def drill_pages(frame: Frame, doc: DrillDoc) -> list[Page]:
     editions = [
         (view.file, view.plan.name, view.plan.edition, view.plan.management) for view in frame.views
     ]
-    heads = [(view.drill.id, view.drill.name, view.drill.date, view.drill.plans) for view in shown]
+    heads = [
+        (view.drill.id, view.drill.name, view.drill.kind, view.drill.date, view.drill.held,
+         view.drill.plans, len(view.drill.goals))
+        for view in shown
+    ]  # fmt: skip
     made_from = inputs(
-        frame, [*editions, *heads, frame.corpus.registry.digest, doc.as_of, len(shown)]
+        frame,
+        [
+            *editions,
+            *heads,
+            *(task_inputs(frame, shown) if shown else ()),
+            frame.corpus.registry.digest,
+            doc.as_of,
+            len(shown),
+        ],
     )
     way = (frame.home,)
     index = Page(
@@ -77,16 +89,21 @@ def drill_pages(frame: Frame, doc: DrillDoc) -> list[Page]:
         title,
         "drill",
         made_from,
-        lambda: _index(frame, doc, shown),
+        lambda: calendar(frame, doc, shown),
         breadcrumb=way,
     )
-    return [index, *(_drill_page(frame, doc, view, title) for view in shown)]
+    if frame.context.public:
+        return [index]
+    register = register_page(frame, shown, doc.as_of, title)
+    return [index, register, *(_drill_page(frame, doc, view, title) for view in shown)]
 
 
 def _drill_page(frame: Frame, doc: DrillDoc, view: DrillView, above: str) -> Page:
     whole = doc.whole
     plans = [f"{plan}={digest}" for plan, digest in sorted(whole.digests.items())]
-    made_from = inputs(frame, [view.drill.model_dump_json(), whole.registry.digest, *plans])
+    made_from = inputs(
+        frame, [view.drill.model_dump_json(), whole.registry.digest, doc.as_of, *plans]
+    )
     return Page(
         f"drill/{view.drill.id}",
         view.drill.name,
@@ -100,120 +117,6 @@ def _drill_page(frame: Frame, doc: DrillDoc, view: DrillView, above: str) -> Pag
     )
 
 
-def _index(frame: Frame, doc: DrillDoc, shown: Sequence[DrillView]) -> list[nodes.Node]:
-    t = frame.context.t
-    parts = (
-        (t("Planned drills"), "planned", _planned(frame, shown)),
-        (t("When the plans are to be drilled"), "due", _due(frame, doc)),
-        (t("Drills that were held"), "held", _held(frame)),
-    )
-    return [section(title, ident, *body) for title, ident, body in parts if body]
-
-
-def _planned(frame: Frame, shown: Sequence[DrillView]) -> list[nodes.Node]:
-    context, t = frame.context, frame.context.t
-    dated = sorted(
-        shown, key=lambda view: (view.drill.date is None, str(view.drill.date), view.drill.id)
-    )
-    rows: list[tuple[Content, ...]] = []
-    for view in dated:
-        drill = view.drill
-        kinds = (drill.kind.form, drill.kind.scope, drill.kind.purpose)
-        rows.append(
-            (
-                day(context, drill.date) if drill.date else t("open"),
-                [link(drill.name, address("drill", drill.id))],
-                context.marks.listed(kind.label(context.language) for kind in kinds),
-                [*context.joined(_plan_links(view))],
-                str(len(drill.goals)),
-            )
-        )
-    headings = (t("Date"), t("Drill"), t("Kind"), t("Plans"), t("Goals"))
-    return [table(headings, rows, "pf-drills", widths=(14, 34, 18, 26, 8))] if rows else []
-
-
-def _plan_links(view: DrillView) -> list[Content]:
-    return [
-        [link(_short(one.plan.short_names, one.plan.name), address("plan", one.plan.id))]
-        for one in view.plans
-    ]
-
-
-def _short(short_names: Sequence[str], name: str) -> str:
-    return short_names[0] if short_names else name
-
-
-def _due(frame: Frame, doc: DrillDoc) -> list[nodes.Node]:
-    """Return when each plan was drilled last and must be again (legal and own cycles)."""
-    context, t = frame.context, frame.context.t
-    outlines = {outline.file: outline for outline in frame.corpus.system.outlines}
-    rows: list[tuple[Content, ...]] = []
-    for view in frame.views:
-        if view.file not in outlines or not context.may_show(view.plan.edition):
-            continue
-        due = schedule(outlines[view.file], frame.corpus.registry, doc.as_of).drill
-        if due.standing is Standing.NOT_ASKED:
-            continue
-        held = {drill.held for drill in context.shown(view.plan.edition.drills)}
-        last = t("not recorded") if due.last is None else day(context, due.last)
-        if due.last is not None and due.last not in held:
-            last = t("not public")
-        word = WORDS.get(due.standing)
-        planned = [one for one in doc.views if not context.public and _drills(one, view.plan.id)]
-        rows.append(
-            (
-                [link(view.plan.name, address("plan", view.plan.id))],
-                last,
-                day(context, due.due) if due.due else "",
-                word.render(context.language) if word else "",
-                context.joined(
-                    [link(one.drill.name, address("drill", one.drill.id))] for one in planned
-                ),
-            )
-        )
-    headings = [
-        t("Plan"),
-        t("Last drill"),
-        t("Next drill by"),
-        t("How it stands"),
-        t("Drills planned for it"),
-    ]
-    widths = [26, 14, 14, 10, 36]
-    if context.public:
-        rows = [row[:-1] for row in rows]
-        headings, widths = headings[:-1], [46, 20, 20, 14]
-    return [table(headings, rows, "pf-drill-due", widths=widths)] if rows else []
-
-
-def _drills(view: DrillView, plan: str) -> bool:
-    return view.drill.date is not None and plan in (one.plan.id for one in view.plans)
-
-
-def _held(frame: Frame) -> list[nodes.Node]:
-    context, t = frame.context, frame.context.t
-    held = sorted(
-        (
-            (drill.held, view, drill)
-            for view in frame.views
-            if context.may_show(view.plan.edition)
-            for drill in context.shown(view.plan.edition.drills)
-        ),
-        key=lambda one: (one[0], one[1].plan.id),
-        reverse=True,
-    )
-    rows: list[tuple[Content, ...]] = [
-        (
-            day(context, when),
-            drill.name,
-            drill.form.label(context.language),
-            [link(view.plan.name, address("plan", view.plan.id))],
-        )
-        for when, view, drill in held
-    ]
-    headings = (t("Date"), t("Drill"), t("Form"), t("Plan"))
-    return [table(headings, rows, "pf-drills-held", widths=(16, 44, 14, 26))] if rows else []
-
-
 class _Scenario:
     """The page of one scenario: how it goes, what it shows, and what that rests on."""
 
@@ -221,6 +124,7 @@ class _Scenario:
         self.frame = frame
         self.context = frame.context
         self.view = view
+        self.as_of = doc.as_of
         self.made: Rehearsal = rehearsal(doc.whole, view)
         self.trace: Trace = play(self.made)
         ready = Prepared(self.made.world)
@@ -237,6 +141,7 @@ class _Scenario:
             (t("Load of people and teams"), "load", self._chart(self.played.load())),
             (t("Who tells whom"), "messages", self._chart(self.played.messages())),
             (t("Where the plans break"), "weak", self._weak()),
+            (t("Tasks of improvement"), "tasks", self._tasks()),
             (t("What this rests on"), "assumed", self._assumed()),
         )
         head = [*self._head(), self._slider()]
@@ -251,10 +156,11 @@ class _Scenario:
         yield facts(
             (
                 (t("Date"), day(context, drill.date) if drill.date else ""),
+                (t("Held on"), day(context, drill.held) if drill.held else ""),
                 (t("Venue"), drill.place),
                 (t("Kind"), context.marks.listed(one.label(context.language) for one in kinds)),
                 (t("Scenario"), f"{drill.start:%Y-%m-%d %H:%M} – {until:%Y-%m-%d %H:%M}"),
-                (t("Plans"), context.joined(_plan_links(self.view))),
+                (t("Plans"), context.joined(plan_links(self.view))),
             )
         )
 
@@ -273,6 +179,10 @@ class _Scenario:
     def _goals(self) -> list[nodes.Node]:
         goals = [goal.text for goal in self.view.drill.goals]
         return [bullets(goals)] if goals else []
+
+    def _tasks(self) -> list[nodes.Node]:
+        found = [(self.view, task) for task in self.view.drill.tasks]
+        return task_table(self.context, found, self.as_of, has_drill=False)
 
     def _chart(self, drawn: object) -> list[nodes.Node]:
         return [chart_node(self.context, drawn)] if drawn is not None else []  # type: ignore[arg-type]
