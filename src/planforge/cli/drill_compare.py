@@ -63,7 +63,10 @@ def command(revision: str, drill: tuple[str, ...], runs: int, root: Path, style:
         found = [
             (view, _compared((older, old_views[view.drill.id]), (corpus, view), runs))
             for view in chosen
+            if _is_comparable(revision, old_views[view.drill.id], view)
         ]
+    if not found:
+        return 1
     if style == "json":
         click.echo(_json(found))
         return 0
@@ -71,6 +74,28 @@ def command(revision: str, drill: tuple[str, ...], runs: int, root: Path, style:
         for line in _lines(view, comparison, language()):
             click.echo(line)
     return 0
+
+
+def _is_comparable(revision: str, old: DrillView, new: DrillView) -> bool:
+    """Say which plans of a drill could not be read at *revision*; return whether there is none.
+
+    A plan that was not there yet would make all that it does look new.
+    """
+    from planforge.cli.output import visible
+
+    known = {view.plan.id for view in old.plans}
+    missing = tuple(view.plan.name for view in new.plans if view.plan.id not in known)
+    if missing:
+        text = msg(
+            "{drill} ({id}) is not compared: at {revision} there is no {plans} that can be read. "
+            "Choose a revision that has them.",
+            drill=new.drill.name,
+            id=new.drill.id,
+            revision=revision,
+            plans=missing,
+        )
+        click.secho(visible(text.render(language())), fg="yellow", err=True)
+    return not missing
 
 
 def _compared(

@@ -13,6 +13,7 @@ from tests.unit.cli.conftest import Shell
 from tests.unit.drill.build.demo import PLANS
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 
@@ -73,6 +74,57 @@ def test_a_changed_plan_is_compared_with_the_one_before(demo: Shell) -> None:
     assert (value["drill"], value["runs"]) == ("false-alarm", 1)
     assert {one["id"] for one in value["new"]} == {"E02"}
     assert demo("drill", "compare", "nowhere").code == 2
+
+
+def moved_away(folder: Path, *names: str) -> Callable[[], None]:
+    """Take plans away; return what brings them back."""
+    plans = folder / "plans" / "special"
+    for name in names:
+        (plans / name).rename(folder / name)
+
+    def back() -> None:
+        for name in names:
+            (folder / name).rename(plans / name)
+
+    return back
+
+
+def test_a_drill_whose_plan_was_not_there_is_named_and_the_others_are_compared(
+    demo: Shell,
+) -> None:
+    drills = demo.folder / "plans" / "drills"
+    shutil.copytree(PLANS / "drills" / "night-landslide", drills / "night-landslide")
+    back = moved_away(demo.folder, "geology")
+    git(demo.folder, "init", "-q")
+    git(demo.folder, "add", "plans")
+    git(demo.folder, "commit", "-q", "-m", "before")
+    back()
+    told = demo("drill", "compare", "HEAD")
+    assert told.code == 0
+    assert told.out.splitlines()[0] == "园区气体报警核实与误报处置推演"
+    assert "石坪镇夜间临滑避险转移实战演练" not in told.out
+    assert told.err == (
+        "石坪镇夜间临滑避险转移实战演练（night-landslide）没有比较：版本HEAD里没有读得出来的"
+        "安澜市突发地质灾害应急预案。请另选一个有这些预案的版本。\n"
+    )
+    only = demo("drill", "compare", "HEAD", "night-landslide")
+    assert (only.code, only.out) == (1, "")
+    [value] = json.loads(demo("drill", "compare", "HEAD", "--format", "json").out)
+    assert value["drill"] == "false-alarm"
+
+
+def test_a_plan_that_could_not_be_read_then_is_told_as_such(demo: Shell) -> None:
+    plan = demo.folder / "plans" / "special" / "hazchem" / "plan.yaml"
+    text = plan.read_text("utf-8")
+    plan.write_text(text.replace("响应措施:", "响应措施: ["), "utf-8")
+    git(demo.folder, "init", "-q")
+    git(demo.folder, "add", "plans")
+    git(demo.folder, "commit", "-q", "-m", "before")
+    plan.write_text(text, "utf-8")
+    told = demo("drill", "compare", "HEAD")
+    assert (told.code, told.out) == (1, "")
+    assert "没有比较" in told.err
+    assert "危险化学品" in told.err
 
 
 def test_what_rehearsals_find_is_explained(demo: Shell) -> None:
