@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from planforge.drill.delays import Cause
+from planforge.drill.history import action_of
 from planforge.drill.weakness.words import span
 from planforge.i18n import msg
 
@@ -61,7 +62,9 @@ def with_more(scene: Scene, task: str, pool: str, wanted: int) -> tuple[Message,
 
 
 def _missed(scene: Scene) -> int:
-    return len({record.entity for record in scene.history.of("deadline_missed")})
+    """Return how many limits are missed; one that several places miss counts once."""
+    missed = scene.history.of("deadline_missed")
+    return len({action_of(record.entity).partition("@")[0] for record in missed})
 
 
 def _waits(before: int, after: int) -> Message:
