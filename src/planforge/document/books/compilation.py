@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from planforge.document.books.book import Book, BookKind, Numbering, Opening, Part, Style
 from planforge.document.books.endmatter import closing_parts
+from planforge.document.books.forms import forms_appendix
 from planforge.document.books.frontmatter import cover, edition_sheet
 from planforge.document.books.plans import plan_parts
 from planforge.document.books.registers import register_parts
@@ -22,7 +23,8 @@ def compilation(frame: Frame) -> Book:
     """Return the book of all plans that the readers of *frame* may see.
 
     The master plan comes first, the others as in the corpus. Every plan has its notice of issue
-    before it and its annexes behind it; registers, list of links, change record and index follow.
+    before it and its annexes behind it; registers, blank forms, list of links, change record and
+    index follow.
     """
     context, t = frame.context, frame.context.t
     own = frame.corpus.registry.jurisdiction
@@ -35,7 +37,8 @@ def compilation(frame: Frame) -> Book:
     parts = _before(frame, title, edition, issuer)
     for view in sorted(frame.views, key=lambda v: v.plan.plan_class is not PlanClass.MASTER):
         parts += plan_parts(frame, view)
-    parts += register_parts(frame)
+    registers = register_parts(frame)
+    parts += [*registers, *forms_appendix(frame, len(registers) + 1)]
     parts += closing_parts(frame)
     return Book(
         "compilation",

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
+from planforge.document.blocks import numbered
 from planforge.document.books.book import Book, BookKind, Numbering, Part, Style
 from planforge.document.forms import catalogue
 from planforge.document.forms.filled import Filled, filled
+from planforge.document.pages.annexes import FORMS
 from planforge.document.pages.frame import digest
+from planforge.document.selection import shown_annexes
+from planforge.model.scales import PlanClass
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -19,6 +23,9 @@ if TYPE_CHECKING:
     from planforge.document.context import Context
     from planforge.document.forms.catalogue import Form
     from planforge.document.pages.frame import Frame
+
+
+_APPENDIX: Final = "blank-forms"
 
 
 def forms_book(frame: Frame, view: PlanView, known: Filled | None = None) -> Book:
@@ -64,6 +71,39 @@ def annex_forms(frame: Frame, view: PlanView, annex: str) -> list[Part]:
     return found
 
 
+def forms_appendix(frame: Frame, number: int) -> list[Part]:
+    """Return the blank forms of the master plan as the appendix *number*, with a list before them.
+
+    They fit every plan. Without a master plan they are those of the first plan; if that plan has
+    them in an annex of its own, they are not repeated.
+    """
+    views = sorted(frame.views, key=lambda view: view.plan.plan_class is not PlanClass.MASTER)
+    if not views:
+        return []
+    context = frame.context.of(views[0])
+    if any(annex.generated in FORMS for _, annex in shown_annexes(context)):
+        return []
+    forms = catalogue.forms_of(context)
+    mark, name = context.t("Appendix {number}", number=number), context.t("Blank forms")
+    titles = [form.title.render(context.language) for form in forms]
+    inputs = frame.facts_inputs(views[0])
+    found = [
+        Part(
+            _APPENDIX,
+            f"{mark} {name}",
+            Style.ANNEX,
+            (*inputs, mark),
+            lambda: [numbered(titles)],
+            numbering=Numbering.NONE,
+            heading=f"{mark}\n{name}",
+        )
+    ]
+    for form in forms:
+        (part,) = _parts(context, form, None, inputs)
+        found.append(replace(part, ident=f"{_APPENDIX}-{form.ident}", listed=False))
+    return found
+
+
 def _parts(
     context: Context, form: Form, known: Filled | None, inputs: tuple[str, ...]
 ) -> Iterator[Part]:
@@ -89,4 +129,4 @@ def _build(context: Context, form: Form, known: Filled | None) -> Callable[[], l
     return lambda: form.build(context, known)
 
 
-__all__ = ["Filled", "annex_forms", "filled", "forms_book"]
+__all__ = ["Filled", "annex_forms", "filled", "forms_appendix", "forms_book"]

@@ -399,3 +399,23 @@ def test_changes_are_recorded_from_the_newest_on() -> None:
     ]
     cover = lines(part(compilation(frame_of(corpus(flood=flood))), "cover"))
     assert cover[-1] == "pf-cover-date: 2026年6月"
+
+
+def test_forms_that_an_annex_prints_are_not_printed_again() -> None:
+    forms = [p.ident for p in compilation(frame_of(corpus())).parts if p.style is Style.FORM]
+    assert [ident for ident in forms if ident.startswith("blank-forms")] == []
+    assert forms != []
+    bare = FLOOD.replace("- {名称: 格式文本, 生成: 格式文本}", "- {名称: 流程图, 生成: 响应流程图}")
+    parts = compilation(frame_of(corpus(flood=bare))).parts
+    titles = [p.title for p in parts if p.ident.startswith("blank-forms")]
+    assert [title.partition(" ")[2] or title for title in titles] == [
+        "空白格式文本",
+        "突发事件信息报告单（首报）",
+        "突发事件信息报告单（续报）",
+        "突发事件信息报告单（终报）",
+        "启动应急响应通知",
+        "终止应急响应通知",
+        "应急会商纪要",
+        "应急物资调拨单",
+        "应急值班记录",
+    ]
