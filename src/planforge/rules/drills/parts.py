@@ -44,7 +44,9 @@ class Part:
 
 
 def parts_of(drill: Drill) -> Iterator[Part]:
-    """Yield every part of a plan that *drill* names, in file order."""
+    """Yield every part of a plan that *drill* names."""
+    for i, one in enumerate(drill.plan_places):
+        yield Part(("plan_places", i, "plan"), one.plan)
     for i, goal in enumerate(drill.goals):
         yield from _about(goal.about, ("goals", i, "about"))
     for i, step in enumerate(drill.developments):
@@ -57,9 +59,9 @@ def parts_of(drill: Drill) -> Iterator[Part]:
             here = (*at, "levels", plan)
             own = () if level in NO_LEVEL else ((here, level),)
             yield Part(here, plan, own, on_key=True)
-    for i, one in enumerate(drill.durations):
+    for i, time in enumerate(drill.durations):
         at = ("durations", i)
-        yield Part((*at, "plan"), one.plan, (), (((*at, "action"), one.action),))
+        yield Part((*at, "plan"), time.plan, (), (((*at, "action"), time.action),))
     for i, inject in enumerate(drill.injects):
         at = ("injects", i)
         if after := inject.after:
@@ -147,7 +149,7 @@ def _nearest(action: str, plan: PlanView) -> Message:
     ),
 )
 def plan_not_practised(view: DrillView) -> Iterator[Hit]:
-    """Plans in goals, orders, injects and durations that are not among those of the drill."""
+    """Plans in any part of a drill, such as goals or injects, that are not among its own."""
     practised = {one.id for name in view.drill.plans if (one := view.system.plan(name))}
     for part in parts_of(view.drill):
         outline = view.system.plan(part.plan)
