@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import click
 
 from planforge.cli.command import verb
+from planforge.cli.handbook import Several
 from planforge.cli.language import _, language
 from planforge.cli.options import plans_folder, text_or_json
 from planforge.i18n import marks, msg
@@ -20,7 +21,11 @@ if TYPE_CHECKING:
     from planforge.corpus.corpus import Corpus
     from planforge.corpus.drills import DrillView
     from planforge.drill.coverage import Coverage, Item
+    from planforge.drill.drafts import Draft
     from planforge.drill.rehearsal import Rehearsal
+
+DRAFTS: Final = ("levels", "outages", "orders")
+"""Sorts of drafts."""
 
 
 @verb(
@@ -37,13 +42,27 @@ if TYPE_CHECKING:
     type=click.Path(path_type=Path, file_okay=False),
     metavar=_("FOLDER"),
     help=_(
-        "Write a draft of a drill to this folder for every level that no drill reaches: facts "
-        "just below, at and just above its bound."
+        "Write drafts of drills to this folder: by default one for every level that no drill "
+        "reaches, with facts just below, at and just above its bound."
+    ),
+)
+@click.option(
+    "--drafts-of",
+    "kinds",
+    type=Several(DRAFTS),
+    default=DRAFTS[0],
+    metavar=_("KINDS"),
+    help=_(
+        "Drafts that are written, with commas between: levels that no drill reaches; outages, the "
+        "drills again without one person, desk, channel or road that is the only one; orders, with "
+        "what makes them harder in other orders."
     ),
 )
 @plans_folder
 @text_or_json
-def command(drill: tuple[str, ...], target: Path | None, root: Path, style: str) -> int:
+def command(
+    drill: tuple[str, ...], target: Path | None, kinds: tuple[str, ...], root: Path, style: str
+) -> int:
     """Say what drills reach."""
     from planforge.cli.drill import named_drill
     from planforge.cli.drill_run import read, refuse_unreadable
@@ -57,7 +76,7 @@ def command(drill: tuple[str, ...], target: Path | None, root: Path, style: str)
     chosen = tuple(named_drill(views, name) for name in drill) or views
     found, made = _covered(corpus, chosen)
     if target is not None:
-        _write(target, found, made)
+        _write(target, found, made, kinds)
     if style == "json":
         click.echo(_json(found, places))
     else:
@@ -81,18 +100,43 @@ def _covered(
     return coverage([(one, play(one)) for one in made], plans), made
 
 
-def _write(target: Path, found: Coverage, made: tuple[Rehearsal, ...]) -> None:
-    """Write drafts for levels that no drill reaches, each from the first drill with its plan."""
+def _write(
+    target: Path, found: Coverage, made: tuple[Rehearsal, ...], kinds: tuple[str, ...]
+) -> None:
+    """Write the drafts of *kinds*, and say how many; what stands in their place already stays."""
     from planforge.cli.files import write_whole
+
+    count = 0
+    for draft in _drafts(found, made, kinds):
+        file = target / draft.id / "drill.yaml"
+        if file.exists():
+            text = msg("{file} is there already and stays as it is.", file=str(file))
+            click.secho(text.render(language()), fg="yellow", err=True)
+            continue
+        file.parent.mkdir(parents=True, exist_ok=True)
+        write_whole(file, draft.text.encode())
+        count += 1
+    text = msg("{count} drafts in {folder}", count=count, folder=str(target))
+    click.secho(text.render(language()), fg="green", err=True)
+
+
+def _drafts(
+    found: Coverage, made: tuple[Rehearsal, ...], kinds: tuple[str, ...]
+) -> Iterator[Draft]:
+    """Yield drafts; one for a level comes from the first drill with its plan."""
     from planforge.drill.drafts import drafts
     from planforge.drill.generate import missing_levels
+    from planforge.drill.variants import order_drafts, outage_drafts
 
-    for plan, rank in missing_levels([item.entry for item in found.unreached]):
-        source = next(one for one in made if any(own.id == plan for own in one.world.plans))
-        for draft in drafts(source, [(plan, rank)]):
-            folder = target / draft.id
-            folder.mkdir(parents=True, exist_ok=True)
-            write_whole(folder / "drill.yaml", draft.text.encode())
+    if "levels" in kinds:
+        for plan, rank in missing_levels([item.entry for item in found.unreached]):
+            source = next(one for one in made if any(own.id == plan for own in one.world.plans))
+            yield from drafts(source, [(plan, rank)])
+    for one in made:
+        if "outages" in kinds:
+            yield from outage_drafts(one)
+        if "orders" in kinds:
+            yield from order_drafts(one.view)
 
 
 def _lines(found: Coverage, corpus: Corpus, speech: str) -> Iterator[str]:

@@ -51,6 +51,21 @@ def test_drafts_are_drills_that_the_check_accepts(demo: Shell) -> None:
     assert [one for one in json.loads(told.out) if "/drills/" in one["file"]] == []
 
 
+def test_drafts_of_outages_and_orders_are_written_once(demo: Shell) -> None:
+    wanted = ("drill", "cover", "false-alarm", "--drafts", "made", "--drafts-of", "outages,orders")
+    ended = demo(*wanted)
+    made = sorted(path.name for path in (demo.folder / "made").iterdir())
+    assert ended.code == 0
+    assert made
+    assert all(name.startswith("false-alarm-outage-") for name in made)
+    assert f"{len(made)}份草稿写到made" in ended.err
+    file = demo.folder / "made" / made[0] / "drill.yaml"
+    file.write_text("改过", "utf-8")
+    assert "已经有了，不改动" in demo(*wanted).err
+    assert file.read_text("utf-8") == "改过"
+    assert demo("drill", "cover", "--drafts-of", "nothing").code == 2
+
+
 def git(folder: Path, *arguments: str) -> None:
     names = ("-c", "user.name=a", "-c", "user.email=a@example.org", "-c", "commit.gpgsign=false")
     subprocess.run(["git", *names, *arguments], cwd=folder, check=True, capture_output=True)  # noqa: S607 - the git of whoever tests
