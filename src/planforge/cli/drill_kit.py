@@ -70,7 +70,7 @@ def command(  # noqa: PLR0913 - one argument for each option
 
     require_extras(formats)
     from planforge.cli.drill import named_drill
-    from planforge.cli.drill_run import read, refuse_unreadable
+    from planforge.cli.drill_run import read, refuse_faulty, refuse_unreadable
     from planforge.cli.places import Places
     from planforge.cli.prefix import shown_prefix
     from planforge.drill.kit.packs import packs_at
@@ -78,9 +78,12 @@ def command(  # noqa: PLR0913 - one argument for each option
 
     corpus, views, findings = read(root)
     packs = packs_at(root)
-    if refuse_unreadable(Places(root, shown_prefix(root)), (*findings, *packs.findings)):
+    places = Places(root, shown_prefix(root))
+    if refuse_unreadable(places, (*findings, *packs.findings)):
         return 1
     view = named_drill(views, drill)
+    if refuse_faulty(root, places, view):
+        return 1
     kit = kit_of(corpus, view, packs.packs)
     files = made_files(
         root, corpus, fonts, lambda workshop, frame: kit_files(workshop, frame, kit, formats)

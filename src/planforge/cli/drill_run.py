@@ -91,6 +91,8 @@ def command(  # noqa: PLR0913, PLR0917 - one argument for each option
     from planforge.cli.drill import named_drill
 
     view = named_drill(views, drill)
+    if refuse_faulty(root, places, view):
+        return 1
     made = rehearsal(corpus, view)
     trace = play(made, mode=Mode(mode), seed=seed)
     if target is not None:
@@ -118,10 +120,32 @@ def read(root: Path) -> tuple[Corpus, tuple[DrillView, ...], tuple[Finding, ...]
 
 def refuse_unreadable(places: Places, findings: tuple[Finding, ...]) -> bool:
     """Say what keeps files from being read; return whether anything does."""
-    from planforge.cli.output import visible
     from planforge.findings import Severity
 
-    errors = [one for one in findings if one.severity is Severity.ERROR]
+    return _refuse(places, [one for one in findings if one.severity is Severity.ERROR])
+
+
+def refuse_faulty(root: Path, places: Places, view: DrillView) -> bool:
+    """Say what the check finds wrong in the file of a drill; return whether there is anything.
+
+    A rehearsal on a fact in inches, or with an outage that ends before it begins, would look like
+    any other, and its papers would hand the slip on. What is wrong in plans is no hindrance: a
+    rehearsal may show what it does.
+    """
+    from planforge.checking import check
+    from planforge.findings import Severity
+    from planforge.source.cache import FolderStore, default_folder
+
+    with FolderStore(default_folder()) as store:
+        report = check(root, store=store)
+    found = [one.finding for one in report.findings]
+    errors = [one for one in found if one.severity is Severity.ERROR]
+    return _refuse(places, [one for one in errors if one.place.file == view.file])
+
+
+def _refuse(places: Places, errors: list[Finding]) -> bool:
+    from planforge.cli.output import visible
+
     for one in errors:
         line = f"{places.spot(one.place)} {visible(one.message.render(language()))}"
         click.echo(line, err=True)
@@ -156,4 +180,4 @@ def _told(  # noqa: PLR0913 - what is told, and how
     return tell(made, trace, places, language(), found, is_whole=is_whole)
 
 
-__all__ = ["command", "read", "refuse_unreadable"]
+__all__ = ["command", "read", "refuse_faulty", "refuse_unreadable"]

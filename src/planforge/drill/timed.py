@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from planforge.drill.kit.clock import Timeline
     from planforge.drill.kit.values import Expected, Inject, Kit
 
-_CLOCK: Final = re.compile(r"(\d{1,2})[:：](\d{2})(?::\d{2})?(?:\+(\d))?")
+_CLOCK: Final = re.compile(r"(\d{1,2})[:：]([0-5]\d)(?::[0-5]\d)?(?:\+(\d))?")
 _DAY: Final = 86_400
 _HALF_DAY: Final = 43_200
 
@@ -173,6 +173,8 @@ def drill_second(text: str, timeline: Timeline) -> int | None:
     seconds = 3_600 * int(found[1]) + 60 * int(found[2])
     if timeline.drill_start is not None:
         start = timeline.drill_start
+        if seconds >= _DAY:
+            return None
         seconds -= 3_600 * start.hour + 60 * start.minute
     if found[3]:
         return seconds + _DAY * int(found[3])

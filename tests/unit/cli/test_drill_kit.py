@@ -57,6 +57,21 @@ def test_a_pack_with_mistakes_is_told_with_its_line(demo: Shell) -> None:
     assert "plans/drills/packs/ours.yaml:1 " in ended.err
 
 
+def test_a_drill_that_does_not_pass_the_check_has_no_papers(demo: Shell) -> None:
+    file = demo.folder / "plans" / "drills" / "false-alarm" / "drill.yaml"
+    text = file.read_text(encoding="utf-8")
+    line = next(line for line in text.splitlines() if line.startswith("情景时长"))
+    file.write_text(text.replace(line, "情景时长: 1000000天"), encoding="utf-8")
+    number = text.splitlines().index(line) + 1
+    for verb in ("kit", "run"):
+        ended = demo("drill", verb, "false-alarm")
+        assert (ended.code, ended.out) == (1, "")
+        assert ended.err.splitlines() == [
+            f"plans/drills/false-alarm/drill.yaml:{number} 情景时长1000000天，超过了100天",
+            "没有推演：须先改正1处问题。",
+        ]
+
+
 def test_an_unknown_drill_is_refused(demo: Shell) -> None:
     ended = demo("drill", "kit", "false-alert", "--format", "xlsx")
     assert ended.code == 2

@@ -57,7 +57,7 @@ def test_clocks_are_seconds_of_the_drill(text: str, second: int) -> None:
     assert drill_second(text, papers().timeline) == second
 
 
-@pytest.mark.parametrize("text", ["", "上午", "9点", "09:5"])
+@pytest.mark.parametrize("text", ["", "上午", "9点", "09:5", "09:61", "25:00"])
 def test_what_is_no_clock_is_none(text: str) -> None:
     assert drill_second(text, papers().timeline) is None
 

@@ -42,7 +42,7 @@ def fact_words(registry: Registry, name: str, value: Json) -> Words:
             "{name} {test}{unit} at {count} places",
             name=known.name,
             test=_spelled(test),
-            unit=known.unit,
+            unit=known.unit if test[-1:].isdigit() else "",
             count=_text(value),
         )
     if value is True or _text(value) in _YES:

@@ -317,6 +317,7 @@ class Writer:
             sender=who,
             to=(EVERYBODY,),
             delivery=Delivery.RADIO,
+            controller=self.controller(()),
             is_generated=True,
         )
 

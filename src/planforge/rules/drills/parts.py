@@ -126,6 +126,29 @@ def part_of_a_plan(view: DrillView) -> Iterator[Hit]:
                 )
 
 
+@drill_rule(
+    "DRL022",
+    "drill.plan-without-levels",
+    Severity.ERROR,
+    title=msg("Drill on a plan that has no response levels"),
+    rationale=msg(
+        "A rehearsal follows the levels of a plan: which one the facts give, who decides, and what "
+        "is then done. A plan without levels has nothing that could start."
+    ),
+)
+def plan_without_levels(view: DrillView) -> Iterator[Hit]:
+    """Plans of the drill that have no level; not of those that cannot be read."""
+    for i, name in enumerate(view.drill.plans):
+        plan = view.plan(name)
+        if plan is not None and not plan.levels:
+            yield Hit(
+                view.at("plans", i),
+                msg("{plan} has no response levels to rehearse", plan=plan.plan.name),
+                msg("Practise the plan whose levels apply there, or give this one 「响应级别」"),
+                ((plan.at("name"), msg("the plan without levels")),),
+            )
+
+
 def tables_of(plan: PlanView) -> Place:
     """Return where the levels of *plan* stand."""
     return plan.at("levels")

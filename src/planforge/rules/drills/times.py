@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from planforge.findings import Severity
 from planforge.i18n import msg
@@ -16,6 +16,12 @@ if TYPE_CHECKING:
     from planforge.findings import Pointer
     from planforge.model.drill import Drill, TimePiece
     from planforge.model.drill_scales import ScenarioTime
+    from planforge.model.scalars import Limit
+
+
+DAY: Final = 86_400
+_LONGEST: Final = 100 * DAY
+"""The longest scenario, in seconds: a drought; beyond that somebody slipped in a figure."""
 
 
 @drill_rule(
@@ -31,12 +37,7 @@ if TYPE_CHECKING:
 def time_order(view: DrillView) -> Iterator[Hit]:
     """Developments in order, everything before the horizon, outages with a length."""
     drill = view.drill
-    if drill.horizon.seconds is None:
-        yield Hit(
-            view.at("horizon"),
-            msg("“{text}” is no length of a scenario", text=drill.horizon.text),
-            msg("Write hours or days, such as “24小时”"),
-        )
+    yield from _length(view, drill.horizon)
     for i, (before, step) in enumerate(pairwise(drill.developments), 1):
         if step.at < before.at:
             yield Hit(
@@ -71,6 +72,22 @@ def time_order(view: DrillView) -> Iterator[Hit]:
                 ),
                 msg("Let it happen earlier, or make 「情景时长」 longer"),
             )
+
+
+def _length(view: DrillView, horizon: Limit) -> Iterator[Hit]:
+    """Yield a hit if *horizon* is no length that a scenario can have."""
+    at, text = view.at("horizon"), horizon.text
+    in_hours = msg("Write hours or days, such as “24小时”")
+    if horizon.seconds is None:
+        yield Hit(at, msg("“{text}” is no length of a scenario", text=text), in_hours)
+    elif horizon.seconds <= 0:
+        yield Hit(at, msg("A scenario of {text} is over before it begins", text=text), in_hours)
+    elif horizon.seconds > _LONGEST:
+        yield Hit(
+            at,
+            msg("A scenario of {text} is longer than {days} days", text=text, days=_LONGEST // DAY),
+            msg("Play the days that matter, and jump in 「时间映射」 over the others"),
+        )
 
 
 def _moments(drill: Drill) -> Iterator[tuple[Pointer, ScenarioTime]]:
