@@ -20,10 +20,10 @@ from planforge.drill.condition import (
     Row,
     atoms,
     depends,
-    described,
     dimensions,
     is_steady,
 )
+from planforge.drill.describing import described
 from planforge.drill.fitting import check
 from planforge.drill.queue import Kind, Subject
 from planforge.drill.trace import canonical

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from planforge.drill import deadlines, knowledge, people, working
-from planforge.drill.condition import TOLD, described, missing
+from planforge.drill.condition import TOLD, missing
+from planforge.drill.describing import described
 from planforge.drill.ending import blocking
 from planforge.drill.queue import Event, Kind, Subject
 from planforge.drill.script import Lost

@@ -25,11 +25,11 @@ from planforge.drill.condition import (
     Row,
     Sure,
     WarningIs,
-    described,
     dimensions,
     evaluate,
     missing,
 )
+from planforge.drill.describing import described
 from planforge.findings import Place
 from planforge.model.base import Element, Kind
 from tests.unit.drill.worlds import fact
