@@ -15,6 +15,7 @@ from planforge.i18n import Message, marks, msg
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from planforge.corpus.changes import Changes
     from planforge.corpus.corpus import Corpus
     from planforge.corpus.drills import DrillView
     from planforge.drill.closing import Standing, Task
@@ -28,8 +29,9 @@ _SHOWN = 3
     help=_(
         "Say which tasks of improvement of DRILL may be closed: those that the drill keeps (整改) "
         "or, if given, those of FILE, the table of tasks (XLSX); --since is the revision of the "
-        "plans with which the drill was held. A task that names a plan is closed only if that plan "
-        "has changed since and the rehearsal of the same scenario breaks there no more."
+        "plans with which the drill was held. A task that names a plan or an action is closed only "
+        "if that says something else since, and the rehearsal of the same scenario breaks there no "
+        "more."
     ),
 )
 @click.argument("drill", metavar=_("DRILL"))
@@ -55,6 +57,7 @@ def command(drill: str, file: Path | None, revision: str, root: Path) -> int:
     if known is None:
         return 1
     from planforge.cli.revision import corpus_at
+    from planforge.corpus.changes import changes
     from planforge.corpus.load import load
     from planforge.drill.closing import own_tasks
     from planforge.publish.drills.returned import returned_tasks
@@ -71,16 +74,14 @@ def command(drill: str, file: Path | None, revision: str, root: Path) -> int:
         return 0
     with corpus_at(root, revision) as folder:
         older, _findings = load(folder)
-    plans = corpus.digests
-    changed = frozenset(plan for plan in plans if older.digests.get(plan) != plans[plan])
-    found = _judged(corpus, view, changed, tasks)
+    found = _judged(corpus, view, changes(older.plans, corpus.plans), tasks)
     for line in _told(found):
         click.echo(line)
     return 1 if any(one.task.is_closed and not one.is_ready for one in found) else 0
 
 
 def _judged(
-    corpus: Corpus, view: DrillView, changed: frozenset[str], tasks: tuple[Task, ...]
+    corpus: Corpus, view: DrillView, changed: Changes, tasks: tuple[Task, ...]
 ) -> tuple[Standing, ...]:
     from planforge.drill.closing import standings
     from planforge.drill.kit.build import kit

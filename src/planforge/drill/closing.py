@@ -1,9 +1,9 @@
 """Whether a task of improvement may be closed: the plan has changed, and the scenario runs clean.
 
-What somebody ticked off proves nothing. A task that names an action of a plan is closed when the
-plan is another than at the drill and the rehearsal of the same scenario breaks at that action no
-more; a task that names a plan alone, when the plan is another and the scenario breaks nowhere in
-it.
+What somebody ticked off proves nothing. A task that names an action of a plan is closed when that
+action, one before it or a level at which it is done says something else than at the drill, and the
+rehearsal of the same scenario breaks at the action no more; a task that names a plan alone, when
+the plan says something else and the scenario breaks nowhere in it.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from planforge.model.drill_scales import TaskState
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from planforge.corpus.changes import Changes
     from planforge.corpus.drills import DrillView
     from planforge.drill.kit.values import Kit
     from planforge.drill.weakness.scene import Weakness
@@ -85,7 +86,7 @@ def own_tasks(view: DrillView) -> tuple[Task, ...]:
 def standings(
     kit: Kit,
     weak: Iterable[Weakness],
-    changed: frozenset[str],
+    changed: Changes,
     tasks: Iterable[Task],
 ) -> tuple[Standing, ...]:
     """Return how each of *tasks* stands, in their order.
@@ -93,7 +94,7 @@ def standings(
     Args:
         kit: The papers of the drill, made of the plans as they are now.
         weak: Where the plans break in the rehearsal of today.
-        changed: Ids of the plans that are others than at the drill.
+        changed: What the plans say otherwise than at the drill.
         tasks: The tasks.
     """
     known = tuple(weak)
@@ -115,7 +116,7 @@ def _standing(
     actions: Mapping[str, tuple[str, str]],
     names: Mapping[str, str],
     weak: tuple[Weakness, ...],
-    changed: frozenset[str],
+    changed: Changes,
 ) -> Standing:
     plan, action = actions.get(task.id, ("", ""))
     if task.plan_id:
@@ -125,8 +126,10 @@ def _standing(
     if not plan:
         return Standing(task, "", is_ready=True)
     reasons: list[Message] = []
-    if plan not in changed:
+    if not changed.touch(plan):
         reasons.append(msg("the plan is the same as at the drill"))
+    elif not changed.touch(plan, action):
+        reasons.append(msg("the action is the same as at the drill, and what comes before it too"))
     about = f"{plan}/{action}" if action else ""
     for one in weak:
         if _concerns(one, plan, about):

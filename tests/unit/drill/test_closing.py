@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
+from planforge.corpus.changes import Changes
 from planforge.drill.closing import Standing, Task, standings
 from planforge.drill.kit.build import kit
 from planforge.drill.weakness import weaknesses
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from planforge.drill.weakness import Weakness
 
 NAME = "flood-season"
-ALL = frozenset({"flood"})
+ALL = Changes(frozenset({"flood"}), frozenset({("flood", "activate")}))
 
 
 @cache
@@ -28,7 +29,7 @@ def weak() -> tuple[Weakness, ...]:
     return weaknesses(rehearsed(NAME), played(NAME))
 
 
-def judged(task: Task, *, changed: frozenset[str] = ALL, clean: bool = False) -> Standing:
+def judged(task: Task, *, changed: Changes = ALL, clean: bool = False) -> Standing:
     (found,) = standings(papers(), () if clean else weak(), changed, [task])
     return found
 
@@ -44,8 +45,16 @@ def test_a_changed_plan_and_a_clean_run_let_a_task_be_closed() -> None:
 
 def test_a_task_that_was_ticked_off_stays_open_while_the_plan_is_the_same() -> None:
     task = Task("flood-season-s1-flood-activate", "late", is_closed=True)
-    found = judged(task, changed=frozenset(), clean=True)
+    found = judged(task, changed=Changes(), clean=True)
     assert (found.is_ready, said(found)) == (False, ["the plan is the same as at the drill"])
+
+
+def test_a_change_of_other_actions_closes_nothing() -> None:
+    task = Task("flood-season-s1-flood-activate", "late", is_closed=True)
+    other = Changes(frozenset({"flood"}), frozenset({("flood", "closure")}))
+    found = judged(task, changed=other, clean=True)
+    reason = "the action is the same as at the drill, and what comes before it too"
+    assert (found.is_ready, said(found)) == (False, [reason])
 
 
 def test_what_still_breaks_at_the_action_keeps_it_open() -> None:
@@ -57,7 +66,8 @@ def test_what_still_breaks_at_the_action_keeps_it_open() -> None:
         for one in inject.expected
     }
     for name, number in known.items():
-        found = judged(Task(number, "late"))
+        touched = Changes(ALL.plans, frozenset({("flood", name)}))
+        found = judged(Task(number, "late"), changed=touched)
         own = [one for one in weak() if one.entries[0].id == f"flood/{name}"]
         assert found.is_ready == (not said(found))
         assert len(found.reasons) >= len(own)
@@ -75,4 +85,4 @@ def test_a_task_that_names_a_plan_needs_all_of_it_to_run_clean() -> None:
 
 def test_a_task_that_names_no_plan_is_for_people_to_verify() -> None:
     task = Task("flood-season-08", "the radio was flat", "equipment")
-    assert judged(task, changed=frozenset()) == Standing(task, "", is_ready=True)
+    assert judged(task, changed=Changes()) == Standing(task, "", is_ready=True)

@@ -1,0 +1,65 @@
+"""What plans say otherwise than before: words and figures, not comments."""
+
+from __future__ import annotations
+
+import shutil
+from typing import TYPE_CHECKING
+
+from planforge.corpus.changes import Changes, changes
+from planforge.corpus.load import load
+from tests.unit.drill.build.demo import PLANS, corpus
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+FLOOD = "special/flood/plan.yaml"
+
+
+def changed(folder: Path, before: str, after: str, file: str = FLOOD) -> Changes:
+    """Return what a copy of the demonstration changes, in *file* of which *before* is *after*."""
+    root = folder / "plans"
+    shutil.copytree(PLANS, root)
+    text = (root / file).read_text(encoding="utf-8")
+    assert before in text
+    (root / file).write_text(text.replace(before, after, 1), encoding="utf-8")
+    now, _findings = load(root)
+    return changes(corpus().plans, now.plans)
+
+
+def test_a_comment_changes_nothing(tmp_path: Path) -> None:
+    assert changed(tmp_path, "预案: flood\n", "预案: flood  # 无关注释\n") == Changes()
+
+
+def test_an_action_changes_with_those_that_wait_for_it(tmp_path: Path) -> None:
+    flood = corpus().plan("flood")
+    assert flood is not None
+    known = {action.id: action for action in flood.plan.actions}
+    waiting = {name for name, action in known.items() if "activate" in action.after}
+    assert waiting
+    text = known["activate"].content
+    found = changed(tmp_path, text, f"立即{text}")
+    assert found.plans == {"flood"}
+    assert {("flood", name) for name in ("activate", *waiting)} <= found.actions
+    assert found.touch("flood", "activate")
+    free = next(name for name, action in known.items() if not action.after and name != "activate")
+    assert not found.touch("flood", free)
+
+
+def test_prose_changes_the_plan_and_no_action(tmp_path: Path) -> None:
+    found = changed(tmp_path, "应当", "应", "special/flood/plan.md")
+    assert found == Changes(frozenset({"flood"}), frozenset())
+
+
+def test_a_level_changes_what_is_done_at_it(tmp_path: Path) -> None:
+    flood = corpus().plan("flood")
+    assert flood is not None
+    found = changed(tmp_path, "决定时限: 15分钟", "决定时限: 10分钟")
+    at_first = {("flood", done.action.id) for done in flood.actions_at("Ⅰ级")}
+    assert at_first <= found.actions
+
+
+def test_a_plan_that_was_not_there_is_new_with_all_it_asks() -> None:
+    flood = corpus().plan("flood")
+    assert flood is not None
+    every = frozenset(("flood", action.id) for action in flood.plan.actions)
+    assert changes((), (flood,)) == Changes(frozenset({"flood"}), every)
