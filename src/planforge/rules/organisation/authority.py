@@ -200,14 +200,19 @@ def handover_to_itself(view: PlanView) -> Iterator[Hit]:
         commanders = {view.actor_key(name) for name in level.facts.commander}
         for i, name in enumerate(takeover.to if takeover else ()):
             if view.actor_key(name) in commanders:
+                at = view.at(*level.pointer, "takeover", "to", i)
+                commands = view.at(*level.pointer, "commander")
+                deciders = {view.actor_key(one) for one in level.facts.decided_by}
+                is_odd = bool(deciders) and deciders.isdisjoint(commanders)
                 yield Hit(
-                    view.at(*level.pointer, "takeover", "to", i),
+                    commands if is_odd else at,
                     msg(
                         "{level} is commanded by {commander}, who is to hand over to himself",
                         level=level.name,
                         commander=name,
                     ),
                     msg("Name the body or post above that takes over"),
+                    ((at, msg("the hand-over")),) if is_odd else (),
                 )
 
 
@@ -342,6 +347,7 @@ def two_bodies_command(view: PlanView) -> Iterator[Hit]:
     "organisation.urgent-decision-by-the-same",
     Severity.ADVICE,
     title=msg("Urgent decision by the one who decides anyway"),
+    follows=("ORG005", "ORG027"),
     rationale=msg(
         "紧急决定 is for the case that the decider cannot be reached in time; naming the same "
         "once more leaves that case open."
@@ -362,4 +368,5 @@ def urgent_decision_by_the_same(view: PlanView) -> Iterator[Hit]:
                     names=urgent,
                 ),
                 msg("Name somebody else who may decide at once, or take 紧急决定 away"),
+                ((view.at(*level.pointer, "decided_by"), msg("The start is decided here")),),
             )

@@ -155,6 +155,7 @@ def level_without_end(view: PlanView) -> Iterator[Hit]:
     title=msg("A level is ended by another than the one who starts it"),
     rationale=msg("Who starts a response ends it; else two heads give contrary orders."),
     sources=(WHO_STARTS_ENDS,),
+    follows=("ORG022",),
 )
 def starter_does_not_end(view: PlanView) -> Iterator[Hit]:
     """Levels whose 终止 is decided by an actor that may not start them.
@@ -173,8 +174,17 @@ def starter_does_not_end(view: PlanView) -> Iterator[Hit]:
             continue
         for i, ender in enumerate(enders):
             if not any(_are_one(view, ender, starter) for starter in starters):
+                places = [
+                    (view.at(*level.pointer, "decided_by"), msg("The start is decided here")),
+                    (
+                        view.at(*level.pointer, "termination", "decided_by", i),
+                        msg("The end is decided here"),
+                    ),
+                ]
+                if not _is_start_odd(view, level, starters, ender):
+                    places.reverse()
                 yield Hit(
-                    view.at(*level.pointer, "termination", "decided_by", i),
+                    places[0][0],
                     msg(
                         "{level} is started by {starter} but ended by {ender}",
                         level=level.name,
@@ -187,8 +197,24 @@ def starter_does_not_end(view: PlanView) -> Iterator[Hit]:
                         starter=level.facts.decided_by,
                         ender=ender.short_name,
                     ),
-                    ((view.at(*level.pointer, "decided_by"), msg("The start is decided here")),),
+                    (places[1],),
                 )
+
+
+def _is_start_odd(view: PlanView, level: Level, starters: list[Entity], ender: Entity) -> bool:
+    """Whether the rest of the plan knows the one who ends *level*, but not those who start it.
+
+    That is who commands at the level, and who decides on changes to it and from it.
+    """
+    names = list(level.facts.commander)
+    for step in view.plan.transitions:
+        high = max(view.severity(step.source) or 0, view.severity(step.target) or 0)
+        if high == level.severity:
+            names += step.decided_by
+    known = [entity for name in names if (entity := view.get(name)) is not None]
+    if not any(_are_one(view, ender, one) for one in known):
+        return False
+    return not any(_are_one(view, starter, one) for starter in starters for one in known)
 
 
 def is_ended_by_another(view: PlanView, level: Level) -> bool:
@@ -321,8 +347,9 @@ def authority_falls(view: PlanView) -> Iterator[Hit]:
         rank = max(found)
         if highest is not None and rank < highest[0]:
             below = highest[1]
+            odd, other = (below, level) if _decides(view, level, below) else (level, below)
             yield Hit(
-                view.at(*level.pointer, "commander"),
+                view.at(*odd.pointer, "commander"),
                 msg(
                     "{level} is commanded by {commander}, the lower {below} by {other}",
                     level=level.name,
@@ -331,10 +358,23 @@ def authority_falls(view: PlanView) -> Iterator[Hit]:
                     other=below.facts.commander,
                 ),
                 msg("Let the same or a higher post command the higher level"),
-                ((view.at(*below.pointer, "commander"), msg("The lower level stands here")),),
+                ((view.at(*other.pointer, "commander"), _STANDS[other is level]),),
             )
         elif highest is None or rank > highest[0]:
             highest = rank, level
+
+
+_STANDS: Final = (msg("The lower level stands here"), msg("The higher level stands here"))
+
+
+def _decides(view: PlanView, level: Level, below: Level) -> bool:
+    """Whether who commands at *level* decides on it too, but not so at the one *below*."""
+    of = [
+        {view.actor_key(name) for name in one.facts.commander}
+        & {view.actor_key(name) for name in one.facts.decided_by}
+        for one in (level, below)
+    ]
+    return bool(of[0]) and not of[1] and bool(below.facts.decided_by)
 
 
 def ranks(view: PlanView) -> dict[str, int]:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from planforge.corpus.plan_view import Level, PlanView
     from planforge.findings import Pointer
+    from planforge.i18n import Argument
     from planforge.model.plan import ResponseLevel, Termination, Transition
 
 _BODIES_AND_GOVERNMENTS: Final = frozenset(
@@ -50,8 +51,9 @@ _BODIES_AND_GOVERNMENTS: Final = frozenset(
 def proposer_decides(view: PlanView) -> Iterator[Hit]:
     """Levels, their ends and changes whose 建议 or 审核 names one of those under 决定.
 
-    Likewise 建议 by posts of the command body that stand above all who decide. Levels that somebody
-    else ends are left out: their decider may be the wrong one.
+    Likewise 审核 by who proposes, and 建议 by the body to its own posts, or by posts of it that
+    stand above all who decide. Levels that somebody else ends are left out: their decider may be
+    the wrong one.
     """
     known = ranks(view)
     for level in view.levels:
@@ -81,12 +83,19 @@ def _proposed(
     deciders = [view.actor_key(name) for name in facts.decided_by]
     standing = [known[key] for key in deciders if key in known]
     highest = max(standing) if len(standing) == len(deciders) else None
+    proposers = {view.actor_key(name) for name in facts.proposed_by}
+    examiners = {view.actor_key(name) for name in reviewers}
+    body = view.actor_key(view.plan.command.name) if view.plan.command else ""
     for field, names in (("proposed_by", facts.proposed_by), ("reviewed_by", reviewers)):
         for i, name in enumerate(names):
             key = view.actor_key(name)
             is_above = field == "proposed_by" and highest is not None
             if key in deciders:
                 text = _same(field, level, name)
+            elif key in (examiners if key in known else proposers) and _is_odd(field, key, known):
+                text = msg("{name} proposes {level} and examines the proposal", **_of(name, level))
+            elif field == "proposed_by" and key == body and highest is not None:
+                text = msg("{name} proposes {level} to one of its own posts", **_of(name, level))
             elif is_above and known.get(key, -1) > (highest or 0):
                 text = msg(
                     "{name} proposes at {level}, but stands above {decider}, who decides",
@@ -104,6 +113,15 @@ def _proposed(
             )
 
 
+def _is_odd(field: str, key: str, known: Mapping[str, int]) -> bool:
+    """Whether a name that proposes and examines is out of place: posts examine, offices propose."""
+    return (field == "proposed_by") is (key in known)
+
+
+def _of(name: str, level: str) -> dict[str, Argument]:
+    return {"name": name, "level": level}
+
+
 def _same(field: str, level: str, name: str) -> Message:
     if field == "proposed_by":
         return msg("{name} proposes and decides at {level}", name=name, level=level)
@@ -111,6 +129,10 @@ def _same(field: str, level: str, name: str) -> Message:
 
 
 _SPEAKS: Final[Mapping[str, Message]] = {
+    "reviewed_by": msg(
+        "{name} examines the proposal for {level}, but neither commands nor leads here"
+    ),
+    "commander": msg("{name} commands at {level}, but is no command body, office or government"),
     "announced_by": msg("{name} announces {level}, but neither commands nor leads here"),
     "urgent_decision_by": msg(
         "{name} may decide on {level} in urgent cases, but neither commands nor leads here"
@@ -133,7 +155,7 @@ _SPEAKS: Final[Mapping[str, Message]] = {
     sources=(CLEAR_DUTIES,),
 )
 def without_authority(view: PlanView) -> Iterator[Hit]:
-    """宣布, 紧急决定 and 直接决定 by units that are no body, office or government.
+    """指挥, 审核, 宣布, 紧急决定 and 直接决定 by units that are no body, office or government.
 
     The lead department, the host of an office and who decides on a level may do all of it. What is
     to be decided may be proposed by any member unit, but by nobody else.
@@ -218,7 +240,8 @@ def urgent_decision_too_low(view: PlanView) -> Iterator[Hit]:
         return
     known = ranks(view)
     for i, level in enumerate(view.levels):
-        yield from _overruled(view, known, level)
+        if not is_ended_by_another(view, level):
+            yield from _overruled(view, known, level)
         urgent = _lowest(view, known, level.facts.urgent_decision_by)
         below = None if urgent is None else _most(view, known, level, view.levels[i + 1 :])
         if below is None or urgent is None or urgent >= below[0]:
