@@ -231,11 +231,11 @@ def corpus(
     return Corpus(registers, System(registers, outlines), tuple(views), digests)
 
 
-def with_contacts(*names: str, prose: str) -> Corpus:
-    """Return the small city with persons in its telephone list, and *prose* in its first plan."""
+def with_contacts(*names: str, prose: str, unit: str = "市防办") -> Corpus:
+    """Return the small city with persons of *unit* in its telephone list, and *prose* in a plan."""
     whole = corpus(prose=prose)
     lines = [
-        model.Contact.model_construct(name=name, organisation="市防办", title="科长", phones=("1",))
+        model.Contact.model_construct(name=name, organisation=unit, title="科长", phones=("1",))
         for name in names
     ]
     listed = model.Contacts.model_construct(contacts=tuple(lines))

@@ -6,13 +6,13 @@ import pytest
 from docutils import nodes
 
 from planforge.document.components import COMPONENTS, ROLES
+from planforge.document.context import Context
 from planforge.document.directives import Request
-from tests.unit.document.small import FLOOD, POWER, context
+from tests.unit.document.small import FLOOD, POWER, context, with_contacts
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from planforge.document.context import Context
 
 DIRECTIVES = [
     "basis",
@@ -154,6 +154,26 @@ def test_a_hidden_action_is_in_no_list() -> None:
 def test_the_telephone_list_is_for_insiders() -> None:
     assert "孙某三" not in build(context(), "contacts")
     assert "孙某三" in build(context(public=False), "contacts")
+
+
+def test_a_post_has_all_numbers_of_its_holder_and_nobody_stands_twice() -> None:
+    made = with_contacts("赵某一", "郑某", prose="", unit="市防指")
+    inside = Context(made, made.plans[0], "zh_CN", public=False)
+    (listed,) = COMPONENTS["contacts"](inside, Request())
+    assert [row.astext().split("\n\n") for row in listed.findall(nodes.row)][1:3] == [
+        ["市防指总指挥", "赵某一（市长）", "100-0000-0001、1"],
+        ["市防指", "郑某（科长）", "1"],
+    ]
+
+
+def test_the_public_reads_the_duty_phones_of_units_alone() -> None:
+    (listed,) = COMPONENTS["contacts"](context(), Request())
+    assert listed["classes"][0] == "pf-duty-phones"
+    assert [row.astext().split("\n\n") for row in listed.findall(nodes.row)] == [
+        ["单位", "值班电话"],
+        ["市防办", "0500-5550002"],
+        ["市水务局", "0500-5550001"],
+    ]
 
 
 def test_a_level_without_conditions_starts_by_those_of_its_grade() -> None:

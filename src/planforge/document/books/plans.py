@@ -153,7 +153,9 @@ def _without_annexes(context: Context, chapter: nodes.section) -> bool:
     if "".join(n.astext() for n in title.children[1:]) not in words:
         return False
     generated = {annex.generated for _, annex in shown_annexes(context)}
-    printed = {"pf-annexes"} | ({"pf-contacts"} if _TELEPHONES in generated else set())
+    printed = {"pf-annexes"}
+    if _TELEPHONES in generated:
+        printed |= {"pf-contacts", "pf-duty-phones"}
     for node in list(chapter.children):
         if isinstance(node, nodes.Element) and printed & set(node["classes"]):
             chapter.remove(node)

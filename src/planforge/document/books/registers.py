@@ -9,11 +9,18 @@ from docutils import nodes
 
 from planforge.document.blocks import Content, paragraph, table
 from planforge.document.books.book import Numbering, Opening, Part, Style
-from planforge.document.components.registers import depot_table, phone, shelter_table, team_table
+from planforge.document.components.registers import (
+    contact_lines,
+    depot_table,
+    numbers_of,
+    phone,
+    shelter_table,
+    team_table,
+)
 from planforge.document.wording import titled
 from planforge.i18n import Message, msg
 from planforge.model.base import Kind
-from planforge.model.registers import Contacts, Expert, Organisation, Post
+from planforge.model.registers import Expert, Organisation, Post
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -69,8 +76,10 @@ def listed(frame: Frame, kind: Kind) -> frozenset[str]:
 
 
 def _contacts(frame: Frame) -> list[nodes.Node]:
-    """Return duty desks, posts and, for insiders, the telephone list, unit by unit."""
+    """Return the duty desks; for insiders with posts and the telephone list, unit by unit."""
     context, t = frame.context, frame.context.t
+    if context.public:
+        return _desks(frame)
     lines = _lines_of(frame)
     posts = _posts_of(frame)
     rows: list[tuple[Content, ...]] = []
@@ -91,6 +100,18 @@ def _contacts(frame: Frame) -> list[nodes.Node]:
         return []
     headings = (t("Unit"), t("Post or person"), t("Phone"))
     return [_merged(table(headings, rows, "pf-contacts", widths=(36, 36, 28)))]
+
+
+def _desks(frame: Frame) -> list[nodes.Node]:
+    """Return the duty phones of the units."""
+    t = frame.context.t
+    rows = [
+        (_named(entity.name, [entity.id]), phone(unit.duty_phone))
+        for entity in frame.shown(Kind.ORGANISATION)
+        if isinstance(unit := entity.element, Organisation) and unit.duty_phone
+    ]
+    headings = (t("Unit"), t("Duty phone"))
+    return [table(headings, rows, "pf-duty-phones", widths=(64, 36))] if rows else []
 
 
 def _merged(made: nodes.table) -> nodes.table:
@@ -116,11 +137,7 @@ def _post_line(
         raise TypeError(entity.name)
     title = "" if post.title == entity.name else post.title
     who = context.marks.parts((entity.name, titled(context, post.holder, title)))
-    same = next((line for line in people if post.holder and line.name == post.holder), None)
-    if same is not None:
-        people.remove(same)
-    numbers = dict.fromkeys((post.phone, *(same.phones if same else ())))
-    listed = context.joined(phone(number) for number in numbers if number)
+    listed = context.joined(map(phone, numbers_of(post, people)))
     return _named(who, [f"post-{entity.id}"]), listed
 
 
@@ -137,16 +154,7 @@ def _named(text: str, ids: list[str]) -> nodes.paragraph:
 
 def _lines_of(frame: Frame) -> dict[tuple[str, str], list[Contact]]:
     """Return the lines of the telephone list by organisation; none for the public."""
-    found: dict[tuple[str, str], list[Contact]] = {}
-    if frame.context.public:
-        return found
-    registry = frame.corpus.registry
-    for _, register in registry.registers:
-        for line in register.contacts if isinstance(register, Contacts) else ():
-            owner = registry.names.get(line.organisation, (Kind.ORGANISATION,))
-            if owner is not None:
-                found.setdefault(owner.key, []).append(line)
-    return found
+    return {} if frame.context.public else contact_lines(frame.corpus.registry)
 
 
 def _posts_of(frame: Frame) -> dict[tuple[str, str], list[Entity]]:

@@ -12,11 +12,12 @@ from planforge.model.base import Kind
 from planforge.model.registers import Contact, Contacts, Depot, Organisation, Post, Shelter, Team
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from docutils import nodes
 
     from planforge.corpus.names import Entity
+    from planforge.corpus.registry import Registry
     from planforge.document.context import Context
     from planforge.model.registers import Equipment
 
@@ -168,26 +169,34 @@ def shelters(context: Context, _request: Request) -> list[nodes.Node]:
 
 @component("contacts")
 def contacts(context: Context, _request: Request) -> list[nodes.Node]:
-    """Show the duty phones of the units in the plan; the telephone list itself only to insiders."""
-    rows = phone_rows(context)
+    """Show the duty phones of the units in the plan; posts and persons only to insiders."""
+    if context.public:
+        duty = [
+            ([context.entity(entity)], phone(unit.duty_phone))
+            for entity in units_of(context)
+            if isinstance(unit := entity.element, Organisation) and unit.duty_phone
+        ]
+        headings = (context.t("Unit"), context.t("Duty phone"))
+        return [table(headings, duty, "pf-duty-phones", widths=(64, 36))] if duty else []
+    rows = _phone_rows(context)
     headings = (context.t("Unit"), context.t("Post or person"), context.t("Phone"))
     return [table(headings, rows, "pf-contacts", widths=(34, 33, 33))] if rows else []
 
 
-def phone_rows(context: Context) -> list[tuple[Content, ...]]:
-    """Return duty phones, posts and, for insiders, the lines of the telephone list."""
-    rows: list[tuple[Content, ...]] = []
+def _phone_rows(context: Context) -> list[tuple[Content, ...]]:
+    """Return the posts that command, then the duty phone and the persons of each unit."""
+    lines = contact_lines(context.corpus.registry)
+    rows = _post_rows(context, lines)
     for entity in units_of(context):
         unit = entity.element
         if isinstance(unit, Organisation) and unit.duty_phone:
             duty = context.t("duty desk")
             rows.append(([context.entity(entity)], duty, phone(unit.duty_phone)))
-        if not context.public:
-            for line in _lines_of(context, entity):
-                person = titled(context, line.name, line.title)
-                numbers = context.joined(phone(number) for number in line.phones)
-                rows.append(([context.entity(entity)], person, numbers))
-    return [*_post_rows(context), *rows]
+        for line in lines.get(entity.key, ()):
+            person = titled(context, line.name, line.title)
+            numbers = context.joined(phone(number) for number in line.phones)
+            rows.append(([context.entity(entity)], person, numbers))
+    return rows
 
 
 def units_of(context: Context) -> list[Entity]:
@@ -207,7 +216,10 @@ def units_of(context: Context) -> list[Entity]:
     return list(found.values())
 
 
-def _post_rows(context: Context) -> list[tuple[Content, ...]]:
+def _post_rows(
+    context: Context, lines: Mapping[tuple[str, str], list[Contact]]
+) -> list[tuple[Content, ...]]:
+    """Return the posts that command with all numbers of their holders, who go from *lines*."""
     names: dict[str, None] = {}
     for body in bodies(context):
         offices = (body.office.head, *body.office.deputies) if body.office else ()
@@ -219,19 +231,31 @@ def _post_rows(context: Context) -> list[tuple[Content, ...]]:
         if entity is None or not context.may_show(entity.element):
             continue
         post = entity.element
-        if isinstance(post, Post) and post.phone:
+        if not isinstance(post, Post):
+            continue
+        unit = context.plan_view.get(post.organisation, (Kind.ORGANISATION,))
+        numbers = numbers_of(post, lines.get(unit.key, []) if unit else [])
+        if numbers:
             holder = holder_words(context, post)
-            rows.append(([context.entity(entity)], holder, phone(post.phone)))
+            rows.append(([context.entity(entity)], holder, context.joined(map(phone, numbers))))
     return rows
 
 
-def _lines_of(context: Context, entity: Entity) -> list[Contact]:
-    """Return the lines of the telephone list that belong to *entity*."""
-    names = context.corpus.registry.names
-    return [
-        line
-        for _, register in context.corpus.registry.registers
-        if isinstance(register, Contacts)
-        for line in register.contacts
-        if names.get(line.organisation, (Kind.ORGANISATION,)) == entity
-    ]
+def numbers_of(post: Post, people: list[Contact]) -> tuple[str, ...]:
+    """Return all numbers of the holder of *post*, whose line is taken out of *people*."""
+    same = next((line for line in people if post.holder and line.name == post.holder), None)
+    if same is not None:
+        people.remove(same)
+    numbers = dict.fromkeys((post.phone, *(same.phones if same else ())))
+    return tuple(number for number in numbers if number)
+
+
+def contact_lines(registry: Registry) -> dict[tuple[str, str], list[Contact]]:
+    """Return the lines of the telephone list by organisation, in lists of the caller's own."""
+    found: dict[tuple[str, str], list[Contact]] = {}
+    for _, register in registry.registers:
+        for line in register.contacts if isinstance(register, Contacts) else ():
+            owner = registry.names.get(line.organisation, (Kind.ORGANISATION,))
+            if owner is not None:
+                found.setdefault(owner.key, []).append(line)
+    return found

@@ -224,6 +224,20 @@ def test_a_shelter_that_is_no_good_in_the_danger_is_not_named() -> None:
     assert "大石门学校" in said
 
 
+def test_the_shelters_that_people_are_led_to_come_first() -> None:
+    context = demo().context
+    first: dict[str, list[str]] = {}
+    for spot in spots(context):
+        parts = {part.name: part for part in village_card(context, spot).below}
+        if "routes" in parts and "shelters" in parts:
+            led = [row[1].rpartition("，到")[2] for row in parts["routes"].rows]
+            wanted = list(dict.fromkeys(led))
+            told = [row[0] for row in parts["shelters"].rows]
+            assert told[: len(wanted)] == wanted, spot.region.name
+            first[spot.region.name] = told
+    assert (first["望江街道"][0], len(first["望江街道"])) == ("江北一中", 2)
+
+
 def test_codes_lead_to_the_pages_of_the_site() -> None:
     frame = demo()
     codes = [

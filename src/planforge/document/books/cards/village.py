@@ -173,22 +173,27 @@ def _steps(context: Context, spot: Spot, risks: list[Entity]) -> Iterator[Step]:
 def _ways(
     context: Context, spot: Spot, risks: list[Entity], views: list[PlanView]
 ) -> tuple[Part, ...]:
-    """Return shelters, ways there, and the people in charge, who are filled in by hand."""
+    """Return shelters, ways there, and the people in charge, who are filled in by hand.
+
+    The shelters at the end of the ways come first.
+    """
     t = context.t
-    found, is_county = shelters_of(context, spot)
+    ends = [end for _, end in _routes(context, risks) if end is not None]
+    others, is_far = shelters_of(context, spot)
+    found = dict.fromkeys([*ends, *others])
     rows: list[tuple[str, ...]] = []
     for entity in found:
         it = entity.element
-        if isinstance(it, Shelter) and is_fit(it, risks, views):
+        if isinstance(it, Shelter) and (entity in ends or is_fit(it, risks, views)):
             own = calls_of(context, (it.organisation,), most=1)
             phone = it.phone or (own[0].number if own else "")
             holds = t("{count} persons", count=it.capacity)
             rows.append((entity.short_name, it.address, holds, phone))
     title = t("Shelters and ways there")
-    if is_county and rows:
+    if is_far and rows and not ends:
         title = t("Shelters and ways there (none registered in the town: those of the county)")
     headings = (t("Shelter"), t("Address"), t("Holds"), t("Phone"))
-    most = _MOST_FAR if is_county else _MOST_SHELTERS
+    most = max(_MOST_FAR if is_far else _MOST_SHELTERS, len(set(ends)))
     shelters = Part(title, "shelters", headings, tuple(rows[:most]), _SHELTERS)
     named = (t("In charge (fill in)"), t("Name of the person"), t("Phone"))
     people = (
@@ -203,23 +208,32 @@ def _route_part(context: Context, risks: list[Entity]) -> Part:
     """Return by which ways people leave; a line to fill in where no risk says it."""
     t = context.t
     rows = tuple(
-        (route.people, _way(context, route), " ".join(filter(None, (route.guide, route.phone))))
-        for entity in risks
-        if isinstance(it := entity.element, Risk)
-        for route in context.shown(it.routes)
+        (route.people, _way(context, route, end), f"{route.guide} {route.phone}".strip())
+        for route, end in _routes(context, risks)
     )
     if not rows:
         room = ((t("Way there (fill in)"), ""),)
         return Part("", "way", (), room, (18, 82), is_filled_in=True)
     headings = (t("Who leaves"), t("Way"), t("Leads the people out"))
-    return Part(t("Ways out"), "routes", headings, rows[:_MOST_ROUTES], _ROUTES)
+    return Part(t("Ways out"), "routes", headings, rows, _ROUTES)
 
 
-def _way(context: Context, route: Route) -> str:
-    found = context.corpus.registry.names.get(route.shelter or "", (Kind.SHELTER,))
-    if found is None or not context.may_show(found.element):
+def _routes(context: Context, risks: list[Entity]) -> list[tuple[Route, Entity | None]]:
+    """Return the ways that the card shows, with the shelter at the end of each."""
+    names = context.corpus.registry.names
+    found: list[tuple[Route, Entity | None]] = []
+    for entity in risks:
+        it = entity.element
+        for route in context.shown(it.routes) if isinstance(it, Risk) else ():
+            end = names.get(route.shelter or "", (Kind.SHELTER,))
+            found.append((route, end if end and context.may_show(end.element) else None))
+    return found[:_MOST_ROUTES]
+
+
+def _way(context: Context, route: Route, end: Entity | None) -> str:
+    if end is None:
         return route.way
-    return context.t("{way}, to {shelter}", way=route.way, shelter=found.short_name)
+    return context.t("{way}, to {shelter}", way=route.way, shelter=end.short_name)
 
 
 def _calls(context: Context, spot: Spot) -> Iterator[Call]:
