@@ -168,6 +168,7 @@ def test_a_post_has_all_numbers_of_its_holder_and_nobody_stands_twice() -> None:
 
 def test_the_public_reads_the_duty_phones_of_units_alone() -> None:
     (listed,) = COMPONENTS["contacts"](context(), Request())
+    assert isinstance(listed, nodes.table)
     assert listed["classes"][0] == "pf-duty-phones"
     assert [row.astext().split("\n\n") for row in listed.findall(nodes.row)] == [
         ["单位", "值班电话"],

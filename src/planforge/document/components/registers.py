@@ -176,8 +176,8 @@ def contacts(context: Context, _request: Request) -> list[nodes.Node]:
             for entity in units_of(context)
             if isinstance(unit := entity.element, Organisation) and unit.duty_phone
         ]
-        headings = (context.t("Unit"), context.t("Duty phone"))
-        return [table(headings, duty, "pf-duty-phones", widths=(64, 36))] if duty else []
+        heads = (context.t("Unit"), context.t("Duty phone"))
+        return [table(heads, duty, "pf-duty-phones", widths=(64, 36))] if duty else []
     rows = _phone_rows(context)
     headings = (context.t("Unit"), context.t("Post or person"), context.t("Phone"))
     return [table(headings, rows, "pf-contacts", widths=(34, 33, 33))] if rows else []
