@@ -121,19 +121,19 @@ def _tight(desk: Desk) -> Tree:
 def _rows(desk: Desk, *, for_players: bool) -> Tree:
     t = desk.t
     heads = (
-        t("No. and time"),
+        t("No., clock, time of the scenario"),
         t("Stage of the course"),
         t("Scene"),
         t("Action in the drill"),
-        t("Who acts"),
+        t("Who acts, for whom"),
         t("Dialogue"),
-        t("Narration and caption"),
+        t("Narration, caption"),
         t("Place, props"),
         t("Takes, limit, spare"),
         t("Basis"),
-        t("Evaluation and cue"),
+        t("Evaluation, cue, number of the row"),
     )
-    widths = (7, 6, 12, 18, 9, 19, 11, 8, 9, 9, 9)
+    widths = (7, 5, 9, 16, 9, 18, 11, 8, 9, 8, 17)
     watchers = {} if for_players else _watchers(desk)
     script = desk.kit.script
     if for_players:
@@ -143,15 +143,18 @@ def _rows(desk: Desk, *, for_players: bool) -> Tree:
 
 
 def _watchers(desk: Desk) -> dict[str, str]:
-    """Return the evaluator who watches an item, by its id."""
-    return {item.id: sheet.id for sheet in desk.kit.sheets for item in sheet.items if sheet.id}
+    """Return who watches an item, by its id."""
+    together = desk.t("together")
+    return {
+        item.id: sheet.id or together for sheet in reversed(desk.kit.sheets) for item in sheet.items
+    }
 
 
 def _row(desk: Desk, number: int, row: ScriptRow, watchers: dict[str, str]) -> tuple[Content, ...]:
     its = desk.context.marks
     t = desk.t
-    who = dict.fromkeys(watchers[item] for item in row.items if item in watchers)
-    caption = desk.words(row.caption)
+    watched = [its.bracketed(item, watchers[item]) for item in row.items if item in watchers]
+    caption, told = desk.words(row.caption), desk.words(row.narration)
     return (
         _paragraphs(str(number), desk.kit.timeline.clock(row.at), offset(row.at)),
         desk.words(row.stage),
@@ -160,15 +163,16 @@ def _row(desk: Desk, number: int, row: ScriptRow, watchers: dict[str, str]) -> t
         _paragraphs(row.actor, f"→ {desk.listed(row.to)}" if row.to else ""),
         desk.turns(row.dialogue),
         _paragraphs(
-            desk.words(row.narration) if row.narration != row.scene else "",
+            told if told != desk.words(row.scene) else t("as the scene") if told else "",
             its.labelled(t("Caption"), caption) if caption else "",
         ),
         _paragraphs(row.place, its.listed(row.props)),
         _paragraphs(*timing(desk, row)),
         desk.basis(row.basis),
         _paragraphs(
-            its.labelled(t("Evaluation"), its.listed(who)) if who else "",
+            its.labelled(t("Evaluation"), its.listed(watched)) if watched else "",
             its.labelled(t("Cue"), desk.words(row.cue)) if row.cue else "",
+            its.labelled(t("Number"), row.id),
         ),
     )
 

@@ -80,6 +80,26 @@ def test_the_script_has_all_its_fields() -> None:
     assert len(sheet.rows) == len(kit_of().script)
 
 
+@pytest.mark.parametrize("text", [DRILL, SHOWN])
+def test_the_printed_script_says_all_that_the_table_says(text: str) -> None:
+    """All 17 fields of every row stand on paper, and the number that stays."""
+    here = frame(is_small=True)
+    (paper, *_) = (one for one in papers(here, kit_of(text)) if one.number == "D02")
+    (table,) = nodes.Element("", *paper.book.parts[1].build()).findall(nodes.table)
+    printed = [row.astext() for row in table.findall(nodes.row) if row.parent.tagname == "tbody"]
+    heads = {column.title for column in Tables(here, kit_of(text)).script().columns}
+    assert heads
+    rows = Tables(here, kit_of(text)).script().rows
+    assert len(printed) == len(rows)
+    for number, (shown, cells) in enumerate(zip(printed, rows, strict=True), 1):
+        assert shown.startswith(str(number))
+        squeezed = "".join(shown.split())
+        for cell in cells:
+            for piece in cell if isinstance(cell, tuple) else (str(cell or ""),):
+                for part in re.split(r"[；\n]", piece):
+                    assert "".join(part.split()) in squeezed, (number, part)
+
+
 def test_every_evaluator_has_a_sheet_with_ratings_to_choose() -> None:
     found = Tables(frame(is_small=True), kit_of()).evaluation()
     assert [sheet.title for sheet in found] == ["评估表e1", "评估表e2", "评估表汇总"]
