@@ -37,9 +37,17 @@ class Desk:
     give nothing where there is nothing to say.
     """
 
-    def __init__(self, frame: Frame, kit: Kit) -> None:
-        """Write of *kit* in the language of *frame*."""
+    def __init__(self, frame: Frame, kit: Kit, said: object = None) -> None:
+        """Write of *kit* in the language of *frame*.
+
+        Args:
+            frame: The corpus with its internal elements.
+            kit: What the papers say.
+            said: What they say beyond it, such as records of the drill; its `repr` tells it from
+                others.
+        """
         self.frame = frame
+        self._said = repr(said)
         self.context = frame.context
         self.kit = kit
         self.view = kit.rehearsal.view
@@ -182,9 +190,9 @@ class Desk:
 
     @cached_property
     def _inputs(self) -> tuple[str, ...]:
-        """What every part depends on: the program, the registers, the drill and its run."""
+        """What every part depends on: the program, all plans, the drill, its run, its records."""
         run = canonical({"trace": self.kit.trace.hash, "drill": self.drill.model_dump_json()})
-        return (*self.frame.register_inputs(), digest([run, repr(self.kit.pack)]))
+        return (*self.frame.register_inputs(), digest([run, repr(self.kit.pack), self._said]))
 
     def part(  # noqa: PLR0913 - what a part consists of
         self,

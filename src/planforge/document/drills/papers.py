@@ -96,13 +96,13 @@ def papers(frame: Frame, kit: Kit) -> tuple[DrillPaper, ...]:
 
 def archive(frame: Frame, kit: Kit, files: Sequence[tuple[str, str, str]]) -> DrillPaper:
     """Return the list of what is kept, of *files*: folder, name and SHA-256 of each."""
-    desk = Desk(frame, kit)
+    desk = Desk(frame, kit, tuple(files))
     return DrillPaper("D16", desk.t("Archive list"), Folder.AFTER, archive_book(desk, files))
 
 
 def reports(frame: Frame, kit: Kit, held: Held) -> tuple[DrillPaper, ...]:
     """Return the papers written after the drill of *kit* was *held*, filled with its records."""
-    desk = Desk(frame, kit)
+    desk = Desk(frame, kit, held.records)
     t, folder = desk.t, Folder.AFTER
     return (
         DrillPaper("D13", t("Evaluation report"), folder, report_book(desk, held)),

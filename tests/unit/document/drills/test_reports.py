@@ -193,3 +193,18 @@ def test_an_empty_record_still_makes_a_report(number: str) -> None:
     found = reports(frame, kit, Held(nothing, score(kit, nothing)))
     (paper,) = (one for one in found if one.number == number)
     assert all(tree(paper, i).children for i in range(len(paper.book.parts)))
+
+
+def test_reports_of_other_records_are_laid_out_anew() -> None:
+    frame = Frame(city(), language="zh_CN", public=False, version="1")
+    kit = kit_of(DRILL)
+    later = Records(held().records.given, {CONSULT: Seen(20 * M, 55 * M)})
+    other = reports(frame, kit, Held(later, score(kit, later)))
+    same = reports(frame, kit, held())
+
+    def inputs(paper: DrillPaper) -> list[tuple[str, ...]]:
+        return [part.inputs for part in paper.book.parts]
+
+    for one, again, changed in zip(made().values(), same, other, strict=True):
+        assert inputs(one) == inputs(again)
+        assert not set(inputs(one)) & set(inputs(changed))
