@@ -11,12 +11,12 @@ from planforge.document.books.book import Style
 from planforge.i18n import DEFAULT_LANGUAGE, msg
 from planforge.publish.paper.binding import bind
 from planforge.publish.paper.encode import Folio, Setting
-from planforge.publish.paper.lists import AT, is_of_plan, title_of
+from planforge.publish.paper.lists import is_of_plan, title_of
 from planforge.publish.paper.pieces import Imprint, Mark, Piece, Place
-from planforge.publish.paper.typeset import PlaceKind
+from planforge.publish.paper.typeset import AT, PlaceKind
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from planforge.document.books.book import Book
     from planforge.publish.paper.lists import Standing
@@ -78,20 +78,43 @@ def _pieces(standings: Sequence[Standing]) -> list[Piece]:
     pieces: list[Piece] = []
     for one in standings:
         is_numbered = one.stand.folio is not Folio.NONE
-        pieces.append(
-            Piece(
-                one.part.ident,
-                title_of(one.part.title),
-                one.sheets.pdf,
-                one.stand.first if is_numbered else None,
-                is_roman=one.stand.folio is Folio.ROMAN,
-                folio=folio_name(one),
-                blanks=one.stand.blanks,
-                level=1 if has_plans and is_of_plan(one.part) else 0,
-                marks=_marks(one),
-            )
+        first, *more = one.sheets.slices
+        whole = Piece(
+            one.part.ident,
+            title_of(one.part.title),
+            first[0],
+            one.stand.first if is_numbered else None,
+            is_roman=one.stand.folio is Folio.ROMAN,
+            folio=folio_name(one),
+            blanks=one.stand.blanks,
+            level=1 if has_plans and is_of_plan(one.part) else 0,
+            marks=_marks(one),
         )
+        pieces += _sliced(whole, first[1], more)
     return pieces
+
+
+def _sliced(whole: Piece, pages: int, more: Sequence[tuple[bytes, int]]) -> Iterator[Piece]:
+    """Yield *whole*, whose own file has *pages* pages, and the slices of its part behind it."""
+    if not more:
+        yield whole
+        return
+    yield replace(whole, marks=tuple(mark for mark in whole.marks if mark.page < pages))
+    for at, (pdf, count) in enumerate(more, 2):
+        yield replace(
+            whole,
+            ident=f"{whole.ident}~{at}",
+            of=whole.ident,
+            pdf=pdf,
+            first=None if whole.first is None else whole.first + pages,
+            blanks=0,
+            marks=tuple(
+                replace(mark, page=mark.page - pages)
+                for mark in whole.marks
+                if pages <= mark.page < pages + count
+            ),
+        )
+        pages += count
 
 
 def _marks(one: Standing) -> tuple[Mark, ...]:

@@ -32,6 +32,7 @@ from planforge.publish.paper.pdf.values import (
 )
 from planforge.publish.paper.pdf.writing import Target
 from planforge.publish.paper.tags import Trunk, head_rows, orphan
+from planforge.publish.paper.typeset import AT, HERE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -105,11 +106,13 @@ class _Binder:
         trunk = self._trunk
         prefix = f"{piece.ident}/".encode()
         graft = Graft(part, self._book, self._kept, trunk.next_key, prefix)
-        self._claims.append(_claim(part))
+        claim = _claim(part)
+        # Whether headings begin with the first level is seen from the first slice of a part.
+        self._claims.append(replace(claim, access=self._claims[-1].access) if piece.of else claim)
         pages = list(part.pages())
         lost = _resolve_links(part, graft, piece, pages, resolve)
         head_rows(part, graft)
-        trunk.add(part, graft, piece.title, lost)
+        trunk.add(part, graft, "" if piece.of else piece.title, lost)
         self._add_blanks(piece, pages[0][1].get("MediaBox"))
         numbers = [number for number, _ in pages]
         heights = [_height(part, page) for _, page in pages]
@@ -175,7 +178,8 @@ class _Binder:
         """Give names to the beginning of *piece*, just added, and to its places."""
         news = self._pages[-len(numbers) :]
         indexes = {number: at for at, number in enumerate(numbers)}
-        self._places[said(piece.ident)] = [news[0], Name("XYZ"), None, None, None]
+        if not piece.of:
+            self._places[said(piece.ident)] = [news[0], Name("XYZ"), None, None, None]
         for name, target in destinations(part):
             if target and isinstance(target[0], Ref) and target[0].number in indexes:
                 at = indexes[target[0].number]
@@ -184,7 +188,7 @@ class _Binder:
             if found.name:
                 height = round(heights[found.page] - found.top, 2)
                 view: list[Value] = [news[found.page], Name("XYZ"), 0, height, None]
-                self._places[said(f"{piece.ident}/{found.name}")] = view
+                self._places[said(f"{piece.part}/{found.name}")] = view
 
 
 def _claim(part: Source) -> Standard:
@@ -235,7 +239,7 @@ def _count_from(first: int, thing: Dict, key: str) -> None:
 
 def _name_in(piece: Piece, name: bytes) -> bytes:
     """Return what the place *name* of *piece* is called in the book."""
-    return said(f"{piece.ident}/{heard(name)}")
+    return said(f"{piece.part}/{heard(name)}")
 
 
 def _resolved(part: Source, graft: Graft, number: int, piece: Piece, resolve: Resolve) -> bool:
@@ -252,7 +256,10 @@ def _resolved(part: Source, graft: Graft, number: int, piece: Piece, resolve: Re
     address = parse(found[1])
     if not isinstance(address, bytes) or not address.startswith(_SCHEME):
         return True
-    place = resolve(address.decode())
+    named = address.decode()
+    if named.startswith(HERE):
+        named = f"{AT}{piece.part}/{named.removeprefix(HERE)}"
+    place = resolve(named)
     if place is None:
         return False
     if isinstance(place, str):

@@ -24,6 +24,7 @@ from planforge.publish.paper.encode import Folio, job, setting_of
 from planforge.publish.paper.lists import Standing
 from planforge.publish.paper.one_page import too_long
 from planforge.publish.paper.pagination import stands
+from planforge.publish.paper.slices import in_slices
 from planforge.publish.paper.typeset import Flaw, Sheets
 
 if TYPE_CHECKING:
@@ -281,7 +282,7 @@ class _Printing:
         """Let *chain* go on to its next part that must be laid out."""
         asked = next(chain, None)
         if asked is not None:
-            future = pool.submit(self._press.engine.typeset, asked[0])
+            future = pool.submit(in_slices, self._press.engine, asked[0])
             under_way[future] = chain
             waiting[future] = asked[1]
 

@@ -16,12 +16,12 @@ from planforge.fingerprint import fingerprint
 from planforge.publish.paper.typeset import Place, PlaceKind, Sheets
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from planforge.document.books.book import Part
     from planforge.publish.paper.encode import Setting
 
-_FORMAT: Final = "part-1"
+_FORMAT: Final = "part-2"
 _HEAD_BYTES: Final = 8
 
 
@@ -65,7 +65,8 @@ class Cache:
             head = json.loads(value[_HEAD_BYTES : _HEAD_BYTES + size])
             files: Mapping[str, str] = head["files"]
             places = tuple(Place(PlaceKind(kind), *rest) for kind, *rest in head["places"])
-            sheets = Sheets(value[_HEAD_BYTES + size :], head["pages"], places)
+            first, *others = _files(value[_HEAD_BYTES + size :], head["slices"])
+            sheets = Sheets(first[0], head["pages"], places, more=tuple(others))
         except (ValueError, KeyError, TypeError):
             return None
         return sheets if all(self.picture(name) == told for name, told in files.items()) else None
@@ -77,15 +78,25 @@ class Cache:
         head = json.dumps(
             {
                 "pages": sheets.pages,
+                "slices": [[len(pdf), pages] for pdf, pages in sheets.slices],
                 "places": [
                     [p.kind.value, p.page, p.top, p.name, p.title, p.level] for p in sheets.places
                 ],
                 "files": {name: self.picture(name) for name in pictures},
             }
         ).encode()
-        self._store.put(key, len(head).to_bytes(_HEAD_BYTES, "big") + head + sheets.pdf)
+        files = b"".join(pdf for pdf, _ in sheets.slices)
+        self._store.put(key, len(head).to_bytes(_HEAD_BYTES, "big") + head + files)
 
     def picture(self, name: str) -> str:
         """Return what the picture *name* is known by; empty if it is not there."""
         content = self._read(name)
         return "" if content is None else sha256(content).hexdigest()
+
+
+def _files(content: bytes, slices: Iterable[tuple[int, int]]) -> Iterator[tuple[bytes, int]]:
+    """Yield the files in *content* with their pages: *slices* tells size and pages of each."""
+    at = 0
+    for size, pages in slices:
+        yield content[at : at + size], pages
+        at += size

@@ -11,7 +11,7 @@ from planforge.document.books.book import BookKind, Style
 from planforge.document.nodes import SCHEME
 from planforge.frozen import dataclass
 from planforge.publish.paper.encode import Folio, Line
-from planforge.publish.paper.typeset import PlaceKind
+from planforge.publish.paper.typeset import AT, PlaceKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from planforge.publish.paper.pagination import Stand
     from planforge.publish.paper.typeset import Sheets
 
-AT: Final = "planforge:at/"
-"""Begins addresses of places in the book at hand: `planforge:at/<part>/<anchor>`."""
 _DEPTH: Final = {BookKind.COMPILATION: 1, BookKind.PLAN: 2}
 """Kind of book → the deepest level of headings that its contents list."""
 _LISTED_IN: Final = "contacts"

@@ -74,8 +74,9 @@ def bookmarks(
     """
     if not piece.title:
         return
-    yield Bookmark(piece.level, piece.title, 0)
-    if not piece.marks:
+    if not piece.of:
+        yield Bookmark(piece.level, piece.title, 0)
+    if not piece.marks and not piece.of:
         for mark in headings(part, {number: at for at, number in enumerate(numbers)}):
             yield Bookmark(piece.level + 1 + mark.level, mark.title, mark.page, mark.top)
     for found in piece.marks:

@@ -45,6 +45,8 @@ class Piece:
         blanks: Empty pages before it.
         level: How deep its bookmark stands, 0 for the outermost.
         marks: What can be found in it. If there are none, its own outline makes the bookmarks.
+        of: Identifier of the piece that it goes on with, as a slice of the same part: it has no
+            bookmark of its own, and its anchors become those of that piece. Empty if it is none.
     """
 
     ident: str
@@ -56,6 +58,12 @@ class Piece:
     blanks: int = 0
     level: int = 0
     marks: tuple[Mark, ...] = ()
+    of: str = ""
+
+    @property
+    def part(self) -> str:
+        """Identifier of the part that it belongs to."""
+        return self.of or self.ident
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ stand in the blocks (`planforge:…`); who binds the parts gives them their page
 from __future__ import annotations
 
 from enum import Enum
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Final, Protocol
 
 from planforge.findings import Severity
 from planforge.frozen import dataclass
@@ -22,6 +22,12 @@ if TYPE_CHECKING:
 
     from planforge.i18n import Message
     from planforge.publish.paper.fonts import Face, Role
+
+
+AT: Final = "planforge:at/"
+"""Begins addresses of places in the book at hand: `planforge:at/<part>/<anchor>`."""
+HERE: Final = "planforge:here/"
+"""Begins addresses of anchors in another slice of the same part."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +84,7 @@ class PlaceKind(Enum):
     HEADING = "heading"
     ANCHOR = "anchor"
     MENTION = "mention"
+    ROW = "row"
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +95,8 @@ class Place:
         kind: What it is.
         page: Page of the part, from 1.
         top: From the upper edge of the page to its top, in points.
-        name: Anchor of a heading or anchor, target of a mention; empty if nothing leads to it.
+        name: Anchor of a heading or anchor, target of a mention, index of a row; empty if nothing
+            leads to it.
         title: Text of a heading with its number, name of what is mentioned.
         level: Level of a heading, from 1; the heading of the part itself has 0.
     """
@@ -110,12 +118,20 @@ class Sheets:
         pages: How many pages it has.
         places: What stands where, in reading order.
         problems: What is not as it was meant; the part is not fit to be issued if there are any.
+        more: Files with the pages that follow those of *pdf*, and how many each has, if the part
+            was laid out in slices; *pages* counts them all.
     """
 
     pdf: bytes
     pages: int
     places: tuple[Place, ...] = ()
     problems: tuple[Problem, ...] = ()
+    more: tuple[tuple[bytes, int], ...] = ()
+
+    @property
+    def slices(self) -> tuple[tuple[bytes, int], ...]:
+        """The files that the part consists of, and how many pages each has."""
+        return (self.pdf, self.pages - sum(pages for _, pages in self.more)), *self.more
 
 
 class Engine(Protocol):

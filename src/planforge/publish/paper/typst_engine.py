@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final, cast
 
 from planforge.frozen import dataclass
 from planforge.i18n import msg
+from planforge.publish.paper.slices import weight
 from planforge.publish.paper.typeset import (
     EngineProblem,
     Job,
@@ -98,7 +99,7 @@ class TypstEngine:
                 )
             ) from error
         found = json.loads(told)
-        _forget(found["pages"], fonts)
+        _forget(found["pages"] + weight(job.data) // _CELLS_A_PAGE, fonts)
         problems = tuple(
             Problem(msg("Typst warns: {said}", said=warning.message), (job.title,))
             for warning in warnings
@@ -136,6 +137,8 @@ def _folder_of(files: Mapping[str, bytes]) -> Iterator[Any]:
 
 _KEPT_PAGES: Final = 150
 """Typst remembers what it laid out, nearly a megabyte for a page; so much it may remember."""
+_CELLS_A_PAGE: Final = 15
+"""So many cells of tables take as much of its memory as a page."""
 _AGES: Final = 11
 """It forgets what was of no use for ten documents."""
 _remembered = 0
