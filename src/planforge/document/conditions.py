@@ -232,12 +232,8 @@ def _marks(context: Context, row: Row) -> list[nodes.Node | str]:
     return marks
 
 
-def short_trigger(context: Context, triggers: Sequence[Row | Table], most: int) -> str:
-    """Return the first *most* rows that figures decide, in one line, for charts and cards."""
+def trigger_words(context: Context, triggers: Sequence[Row | Table]) -> tuple[str, ...]:
+    """Return the rows that figures decide, all rows if none are, each as one sentence."""
     rows = [row for _, group in trigger_groups(context, triggers) for row in group]
     firm = [row for row in rows if row.cells and not row.linked and not row.may] or rows
-    shown = context.marks.clauses(row_words(context, row) for row in firm[:most])
-    if len(firm) > most:
-        more = msg("{rows}; and {count} more", rows=shown, count=len(firm) - most)
-        return more.render(context.language)
-    return shown
+    return tuple(row_words(context, row) for row in firm)

@@ -160,17 +160,23 @@ def test_the_ladder_says_what_figures_raise_and_end_a_level() -> None:
     assert _labels(FLOOD.replace("条件: [险情加重]", figures))[-1] == "24小时降雨量200毫米以上"
 
 
-def test_long_words_of_the_ladder_make_room_for_its_figures() -> None:
+def test_words_of_the_ladder_make_room_for_its_figures_and_are_counted() -> None:
     long = "险" * 100
     figures = '指标: [{24小时降雨量: ">= 200 mm"}]'
-    flood = FLOOD.replace("条件: [险情加重]", f"条件: [{long}], {figures}")
-    label = _labels(flood)[-1]
-    assert (len(label), label[-21:]) == (90, "险险…；指标：24小时降雨量200毫米以上")
-    many = ", ".join(f'{{24小时降雨量: ">= {200 + i} mm"}}' for i in range(9))
-    flood = FLOOD.replace("条件: [险情加重]", f"条件: [{long}], 指标: [{many}]")
-    label = _labels(flood)[-1]
-    assert (label[:3], label[-3:]) == ("指标：", "以上…")
-    assert 60 < len(label) <= 90
+    flood = FLOOD.replace("条件: [险情加重]", f"条件: [{long}, 溃决], {figures}")
+    assert _labels(flood)[-1] == "24小时降雨量200毫米以上；另有2项，见正文"
+
+
+def test_no_figure_of_the_ladder_is_halved() -> None:
+    many = ", ".join(f'{{24小时降雨量: "[{200 + i}..{300 + i}) mm"}}' for i in range(9))
+    flood = FLOOD.replace("条件: [险情加重]", f"指标: [{many}]")
+    said = [f"24小时降雨量{200 + i}毫米以上{300 + i}毫米以下" for i in range(9)]
+    assert _labels(flood)[-1] == f"{'；'.join(said[:4])}；另有5项，见正文"
+    long = FLOOD.replace("条件: [险情加重]", f"条件: [{'险' * 200}]")
+    assert _labels(long)[-1] == "险" * 200
+    assert _labels(FLOOD.replace("条件: [险情加重]", f"条件: [{'险' * 300}]"))[-1] == (
+        "1项条件，见正文"
+    )
 
 
 def test_a_link_declared_at_both_ends_is_one_arrow() -> None:
@@ -198,13 +204,14 @@ def test_a_chart_carries_its_text_equivalent() -> None:
     )
 
 
-def test_a_long_condition_ends_with_a_clause_and_is_whole_on_hover() -> None:
-    words = "；".join(f"第{number}处堤防出现重大险情且可能溃决的" for number in range(8))
-    chart = level_ladder(context(flood=FLOOD.replace("条件: [险情加重]", f"条件: [{words}]")))
+def test_conditions_left_out_are_whole_on_hover_and_in_the_words_for_the_chart() -> None:
+    words = [f"第{number}处堤防出现重大险情且可能溃决的" for number in range(8)]
+    chart = level_ladder(context(flood=FLOOD.replace("[险情加重]", f"[{', '.join(words)}]")))
     assert chart is not None
     (cut,) = [edge for edge in chart.edges if edge.tooltip]
-    assert cut.label == f"{'；'.join(words.split('；')[:4])}…"
-    assert cut.tooltip == words
+    assert cut.label == f"{'；'.join(words[:5])}；另有3项，见正文"
+    assert cut.tooltip == "；".join(words)
+    assert "；".join(words) in in_words(chart)
 
 
 def test_the_course_of_a_plan_is_as_reviewed(golden: Callable[[str, str], None]) -> None:

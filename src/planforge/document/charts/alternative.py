@@ -203,7 +203,7 @@ def _links(chart: Chart) -> Alternative:
             texts[edge.source],
             words.get(edge.style) or _CHANGES[edge.style],
             texts[edge.target],
-            _line(edge.label, its) or "—",
+            _line(edge.tooltip or edge.label, its) or "—",
         )
         for edge in drawable_edges(chart)
     ]

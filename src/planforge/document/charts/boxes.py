@@ -17,9 +17,6 @@ if TYPE_CHECKING:
 TEXT_PX: Final = 13.0
 SMALL_PX: Final = 11.5
 _CONDITION_PX: Final = 12.0
-_CONDITION_LINES: Final = 12
-_CONDITION_WIDE_PX: Final = 187.0
-"""Lines of a condition in a box of this width; a narrower one has more."""
 LEADING: Final = 1.38
 """Line height as a multiple of the font size."""
 SAFE_SCHEMES: Final = ("planforge:", "#", "https://", "http://")
@@ -205,15 +202,16 @@ def gate_box(gate: Gate, name: str, width_px: float) -> Box:
 
 
 def condition_box(text: str, word: str, style: EdgeStyle, name: str, width_px: float) -> Box:
-    """Return the box of a condition that an edge of *style* depends on, headed by *word* if any."""
+    """Return the box of a condition that an edge of *style* depends on, headed by *word* if any.
+
+    The condition stands there whole: who draws a chart leaves out whole ones, if any.
+    """
     colour = edge_paint(style)[0]
     box_style = STYLES[NodeKind.CONDITION]
-    most = max(_CONDITION_LINES, int(_CONDITION_LINES * _CONDITION_WIDE_PX / width_px) + 1)
-    lines = wrap(text, (width_px - box_style.pad_x) / _CONDITION_PX, max_lines=most)
+    lines = wrap(text, (width_px - box_style.pad_x) / _CONDITION_PX)
     rows = [Row(word, SMALL_PX, colour, is_bold=True)] if word else []
     rows += [Row(line, _CONDITION_PX) for line in lines]
     rows = rows or [Row("—", ink="muted")]
-    full = plain(text).replace("\n", " ")
     return Box(
         name=name,
         id=name.replace("_", "-"),
@@ -223,7 +221,6 @@ def condition_box(text: str, word: str, style: EdgeStyle, name: str, width_px: f
         paint=Paint("paper", colour),
         style=box_style,
         css="condition",
-        tooltip=full if lines and lines[-1].endswith("…") else "",
         is_left=True,
     )
 

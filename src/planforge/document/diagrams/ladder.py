@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from planforge.document.charts.graph import (
     Chart,
@@ -14,24 +13,29 @@ from planforge.document.charts.graph import (
     Node,
     NodeKind,
 )
-from planforge.document.conditions import condition_words, short_trigger
+from planforge.document.conditions import row_words, trigger_words
 from planforge.document.nodes import address
 from planforge.document.selection import full, shown_levels
 from planforge.document.wording import PLAN, level_rank
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from planforge.corpus.plan_view import Level
     from planforge.document.context import Context
     from planforge.model.trigger import Row
 
-ROWS: Final = 3
-"""Start conditions shown at each level; the level's page has them all."""
 LONGEST: Final = 90
-"""Characters of a condition; what is longer ends in an ellipsis and is whole on hover."""
-_JOINTS: Final = "、，；。,; "
-_LETTERS: Final = re.compile(r"[A-Za-z0-9.]+$")
-SHORTEST: Final = 12
-"""Characters of words worth writing before figures; with less room the figures stand alone."""
+"""Characters of conditions at an arrow: as many whole ones as have room, one at least."""
+TALLEST: Final = 240
+"""A condition longer than this is told in the text only."""
+
+
+class Conditions(NamedTuple):
+    """What a change depends on: conditions in words, and in figures."""
+
+    words: tuple[str, ...] = ()
+    figures: tuple[str, ...] = ()
 
 
 def level_ladder(context: Context) -> Chart | None:
@@ -44,19 +48,22 @@ def level_ladder(context: Context) -> Chart | None:
     for level in levels:
         nodes.append(_level(context, level))
         triggers = full(context, level).triggers
-        start = short_trigger(context, triggers, ROWS) or level.facts.defined_elsewhere
+        start = trigger_words(context, triggers)
+        if not start and level.facts.defined_elsewhere:
+            start = (level.facts.defined_elsewhere,)
         if start:
             ident = f"start-{level.severity}"
             nodes.append(Node(ident, context.t("Start"), NodeKind.START))
-            edges.append(_edge(ident, _id(level), _cut(start), start, EdgeStyle.START))
+            told = Conditions(figures=start)
+            edges.append(_edge((ident, _id(level)), EdgeStyle.START, told, context))
         end = full(context, level).termination
         if end is not None and context.may_show(end):
             ident = f"end-{level.severity}"
             nodes.append(Node(ident, context.t("End"), NodeKind.END))
             who = context.t("Decided by {names}", names=end.decided_by)
-            text, whole = _when(context, end.conditions[:2], end.when)
-            label = context.marks.bracketed(text, who) if end.decided_by and text else text or who
-            edges.append(_edge(_id(level), ident, label, whole, EdgeStyle.END))
+            told = Conditions(end.conditions, _sentences(context, end.when))
+            decided = who if end.decided_by else ""
+            edges.append(_edge((_id(level), ident), EdgeStyle.END, told, context, decided))
     edges += _changes(context)
     plan = context.plan_view.plan
     return Chart(
@@ -110,37 +117,52 @@ def _changes(context: Context) -> list[Edge]:
         if source is None or target is None:
             continue
         style = EdgeStyle.UP if target.severity > source.severity else EdgeStyle.DOWN
-        text, whole = _when(context, step.conditions, step.when)
-        edges.append(_edge(_id(source), _id(target), text, whole, style))
+        told = Conditions(step.conditions, _sentences(context, step.when))
+        edges.append(_edge((_id(source), _id(target)), style, told, context))
     return edges
 
 
-def _edge(source: str, target: str, label: str, whole: str, style: EdgeStyle) -> Edge:
-    return Edge(source, target, label, style, tooltip=whole if "…" in label else "")
+def _edge(
+    ends: tuple[str, str], style: EdgeStyle, told: Conditions, context: Context, who: str = ""
+) -> Edge:
+    """Return an arrow with whole conditions; all of them are its tooltip if some are left out."""
+    shown, whole = conditions_shown(context, told), _joined(context, told)
+    label, every = (
+        context.marks.bracketed(text, who) if who and text else text or who
+        for text in (shown, whole)
+    )
+    return Edge(*ends, label, style, tooltip=every if shown != whole else "")
 
 
-def _when(context: Context, words: tuple[str, ...], rows: tuple[Row, ...]) -> tuple[str, str]:
-    """Return conditions in words and in figures in one line, the words the first to be cut.
+def _sentences(context: Context, rows: Iterable[Row]) -> tuple[str, ...]:
+    return tuple(row_words(context, row) for row in context.shown(rows))
 
-    The second text is all of it.
+
+def _joined(context: Context, told: Conditions) -> str:
+    """Return conditions in words, which keep the plan's own marks, and in figures."""
+    said, rows = PLAN.clauses(told.words), context.marks.clauses(told.figures)
+    if not said or not rows:
+        return said or rows
+    return context.marks.clauses((said, context.t("Figures: {figures}", figures=rows)))
+
+
+def conditions_shown(context: Context, told: Conditions) -> str:
+    """Return as many whole conditions as have room, and how many more the text has.
+
+    A condition is never cut: half a range of figures would be another condition. Words are left
+    out before figures.
     """
-    figures, said = condition_words(context, rows), PLAN.clauses(words)
-    if not figures or not said:
-        return _cut(figures or said), figures or said
-    shown = context.t("Figures: {figures}", figures=figures)
-    whole = context.marks.clauses((said, shown))
-    room = LONGEST - len(shown) - 1
-    if room < SHORTEST:
-        return _cut(shown), whole
-    return context.marks.clauses((_cut(said, room), shown)), whole
-
-
-def _cut(text: str, longest: int = LONGEST) -> str:
-    """Return *text*, or as many of its clauses as *longest* characters hold, and an ellipsis."""
-    if len(text) <= longest:
+    words, figures = told
+    shown, length = 0, 0
+    for condition in (*figures, *words):
+        length += len(condition) + 1
+        if length > (LONGEST if shown else TALLEST):
+            break
+        shown += 1
+    left = len(figures) + len(words) - shown
+    text = _joined(context, Conditions(words[: max(0, shown - len(figures))], figures[:shown]))
+    if not left:
         return text
-    head = text[: longest - 1]
-    at = max(head.rfind(mark) for mark in _JOINTS)
-    if at < longest // 2:  # one long clause: torn, but not in a number
-        at = len(_LETTERS.sub("", head))
-    return head[:at].rstrip(_JOINTS) + "…"
+    if not shown:
+        return context.t("{count} conditions, see the text", count=left)
+    return context.t("{rows}; {count} more, see the text", rows=text, count=left)
