@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 
 from planforge.corpus.covered import axis_name, box_of
 from planforge.corpus.steps import Aspect, Fault, FaultKind, belongs
-from planforge.feel import Worse, only
+from planforge.feel import Flag, Worse, only
 from planforge.feel.drops import Drop, Drops
 from planforge.frozen import dataclass
 
@@ -113,6 +113,18 @@ class Letting:
                 found[axis].append(step)
         return found
 
+    def _counting(self, axis: Axis) -> Sequence[Step]:
+        """Return the rows on *axis* that keep a level up; what they leave to judgement is given.
+
+        But on a yes or no, above rows that need no judgement, such as need one are extras.
+        """
+        steps = self._on[axis]
+        if not isinstance(steps[0].sides[axis].values.domain, Flag):
+            return steps
+        firm = (step.rank for step in steps if not step.rule.judgement and len(step.sides) > 1)
+        least = min(firm, default=len(self.steps))
+        return [step for step in steps if not step.rule.judgement or step.rank <= least]
+
     def faults(self, known: Sequence[Fault]) -> Iterator[Fault]:
         """Yield what *known* does not say already, at most one fault for each row."""
         kept: dict[Pointer, _Found] = {}
@@ -177,7 +189,7 @@ class Letting:
 
         Of most rows that ended, the next one says so at a glance.
         """
-        for step in self._on[axis]:
+        for step in self._counting(axis):
             if step.rank < row.rank or step is row:
                 continue
             rest = left - step.sides[axis].values.line
@@ -219,7 +231,7 @@ class Letting:
         narrower 限定 than that of *row* may not be met; a different one may mean the same.
         """
         scope, mine = frozenset(row.rule.scope), row.sides.keys()
-        found = [step for step in self._on[axis] if step is not row]
+        found = [step for step in self._counting(axis) if step is not row]
         for axes, steps in self._by_axes.items():
             if axis not in axes and axes <= mine:
                 found += [s for s in steps if s.rule.judgement in {"", row.rule.judgement}]

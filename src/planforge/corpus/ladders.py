@@ -54,7 +54,9 @@ class Ladder:
         self, levels: Iterable[tuple[str, Compiled]], rows: Callable[[Rule], bool] = is_own
     ) -> None:
         """Compare the *rows* in the tables of *levels*, given from the mildest to the worst."""
-        tables = [(rank, name, table.rules) for rank, (name, table) in enumerate(levels, 1)]
+        self.tables = tuple(levels)
+        """The levels with their tables, from the mildest to the worst."""
+        tables = [(rank, name, table.rules) for rank, (name, table) in enumerate(self.tables, 1)]
         clear: list[tuple[str, int, Rule]] = []
         unread: list[Unread] = []
         for rank, name, rules in tables:

@@ -31,6 +31,7 @@ import planforge.rules.levels.ladders
 import planforge.rules.levels.listed
 import planforge.rules.levels.missing_changes
 import planforge.rules.levels.named_bounds
+import planforge.rules.levels.named_twice
 import planforge.rules.levels.odd_scopes
 import planforge.rules.levels.one_to_one
 import planforge.rules.levels.own_texts

@@ -88,7 +88,12 @@ def familiarity(claim: Claim) -> float:
     """Whether the bound is one of those that people count by: 1, 2, 3 and 5, with any zeros."""
     if claim.number is None or not isinstance(claim.side.values.domain, Numeric):
         return 0
-    return format_number(claim.number).replace(".", "").strip("0-") in {"", "1", "2", "3", "5"}
+    return is_familiar(claim.number)
+
+
+def is_familiar(number: Fraction) -> bool:
+    """Whether people count by *number*: 1, 2, 3 or 5, with any zeros."""
+    return format_number(number).replace(".", "").strip("0-") in {"", "1", "2", "3", "5"}
 
 
 def starts(step: Step, axis: Axis) -> tuple[tuple[int, Fraction | None], ...]:
@@ -131,6 +136,7 @@ __all__ = [
     "claims",
     "ends",
     "familiarity",
+    "is_familiar",
     "roundness",
     "starts",
     "unevenness",

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 from planforge.corpus.steps import Aspect, Fault, FaultKind, Side, Step
 from planforge.corpus.written import cell_text
-from planforge.feel import Ordered, Worse
+from planforge.feel import Flag, Ordered, Worse
 from planforge.frozen import dataclass
 from planforge.i18n import Message, msg
 from planforge.rules.levels.claims import claims
+from planforge.rules.levels.named_sides import at_value, name_of
 from planforge.rules.levels.proposed import as_cell
 from planforge.rules.levels.slips import Evidence, begins_amiss, slip
 from planforge.rules.rule import Hit
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from planforge.corpus.ladders import Ladder
     from planforge.corpus.plan_view import PlanView
     from planforge.corpus.steps import Axis
-    from planforge.feel import Value, ValueSet
+    from planforge.feel import ValueSet
     from planforge.findings import Place
     from planforge.i18n import Argument
     from planforge.rules.levels.slips import Backing
@@ -262,6 +263,13 @@ class Reader:
                 "this one",
                 open=self._open(low),
             )
+        if fault.more[0] not in fault.lower.sides and isinstance(low.values.domain, Flag):
+            asked = higher.sides[fault.more[0]]
+            return msg(
+                "Let the row of {higher} hold at the milder values too, such as “{cell}”",
+                higher=higher.level,
+                cell=self._text(asked, asked.values.union(asked.onwards.complement())),
+            )
         if fault.more[0] not in fault.lower.sides:
             return msg(
                 "Write “{open}” for {lower}, or let {higher} do without {indicator}: a row of its "
@@ -287,7 +295,8 @@ class Reader:
         if axis is None:
             return low
         if axis not in fault.lower.sides:
-            return higher.sides[axis] if self._is_alone(fault, higher, axis) else low
+            is_higher = isinstance(low.values.domain, Flag) or self._is_alone(fault, higher, axis)
+            return higher.sides[axis] if is_higher else low
         if not fault.lower.sides[axis].values.meets(higher.sides[axis].values):
             return low  # the rows grade by that indicator too, so that neither asks amiss
         between = Fault(FaultKind.NARROW, axis, fault.lower, higher, fault.witness)
@@ -378,21 +387,6 @@ class Reader:
         assert fault.witness is not None  # noqa: S101 - the same
         sides = (fault.lower.sides, fault.higher.sides if fault.higher is not None else {})
         side = next(known[fault.axis] for known in sides if fault.axis in known)
-        main = _at_value(side, fault.witness)
-        others = tuple(_at_value(other, value) for other, value in fault.others)
+        main = at_value(side, fault.witness)
+        others = tuple(at_value(other, value) for other, value in fault.others)
         return msg("{main} with {others}", main=main, others=others) if others else main
-
-
-def name_of(side: Side) -> Argument:
-    """Return what a cell says something of: its indicator, or in how many places."""
-    if side.aspect is Aspect.COUNT:
-        return msg("number of places for {indicator}", indicator=side.indicator.name)
-    return side.indicator.name
-
-
-def _at_value(side: Side, value: Value) -> Message:
-    shown = side.values.domain.show(value)
-    name = side.indicator.name
-    if side.aspect is Aspect.COUNT:
-        return msg("number of places for {indicator}: {value}", indicator=name, value=shown)
-    return msg("{indicator} {value}", indicator=name, value=shown)

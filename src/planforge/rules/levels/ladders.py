@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from planforge.corpus.steps import FaultKind
+from planforge.corpus.written import cell_text
 from planforge.findings import Severity
 from planforge.i18n import msg
 from planforge.rules.levels.copied_rows import copied, copied_hit, rests_on
@@ -22,6 +23,7 @@ from planforge.rules.levels.plan_ladders import (
     level_ladder,
     warning_ladder,
 )
+from planforge.rules.levels.repairs import repair
 from planforge.rules.levels.row_words import contradicted, misworded
 from planforge.rules.levels.worded_gaps import at_the_word, worded_in_place_of
 from planforge.rules.rule import Hit, cite, plan_rule
@@ -42,6 +44,7 @@ def _hits(view: PlanView, ladder: Ladder, faults: Sequence[Fault]) -> Iterator[H
     """Yield what is said of *faults*: once of a cell that does not fit to several rows.
 
     Nothing is said of an axis of which the wording of a row contradicts its cell: that is told.
+    What one word of a scale explains is said of that word.
     """
     if not faults:
         return
@@ -49,6 +52,7 @@ def _hits(view: PlanView, ladder: Ladder, faults: Sequence[Fault]) -> Iterator[H
     told: set[object] = set()
     worded = misworded(view)
     copies = {id(step) for fault in ladder.faults if (step := copied(ladder, fault)) is not None}
+    fix = None if copies or worded else repair(ladder)
     wrong = {
         axis
         for step in (ladder.steps if worded else ())
@@ -59,6 +63,8 @@ def _hits(view: PlanView, ladder: Ladder, faults: Sequence[Fault]) -> Iterator[H
     for fault in faults:
         if fault.axis in wrong or _is_misread(view, ladder, fault) or rests_on(fault, copies):
             continue
+        if fix is not None and fix.covers(fault) and not fix.is_told_by(fault):
+            continue
         row = next((row for row in astray if row.makes(fault)), None)
         if row is not None:
             if fault == row.fault:
@@ -68,6 +74,8 @@ def _hits(view: PlanView, ladder: Ladder, faults: Sequence[Fault]) -> Iterator[H
         hit = reader.hit(fault) if copy is None else copied_hit(view, fault, copy)
         word = worded_in_place_of(view, fault)
         hit = hit if word is None else at_the_word(view, hit, *word)
+        if fix is not None and fix.is_told_by(fault):
+            hit = fix.at_the_slip(hit, view.file, cell_text(view.plan, fix.side.pointer))
         same = hit.place, fault.axis, fault.witness
         if fault.axis is None or same not in told:
             told.add(same)

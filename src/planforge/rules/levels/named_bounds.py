@@ -11,6 +11,7 @@ from planforge.feel import Numeric
 from planforge.findings import Severity
 from planforge.i18n import msg
 from planforge.patterns import late
+from planforge.rules.levels.claims import ends
 from planforge.rules.levels.endings import exits
 from planforge.rules.levels.plan_ladders import level_ladder, warning_ladder
 from planforge.rules.levels.row_words import by_row
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
 
     from planforge.corpus.plan_view import PlanView
     from planforge.corpus.steps import Side
-    from planforge.corpus.tables import Rule
+    from planforge.corpus.tables import Condition, Rule
     from planforge.findings import Place
     from planforge.i18n import Argument
     from planforge.rules.text.named_figures import Named
@@ -63,6 +64,7 @@ def other_named_figure(view: PlanView) -> Iterator[Hit]:
 
     A bound is alone if all others along the ladder are figures that the register names, or bounds
     of the same water level measured otherwise (observed, forecast), and one of these is left out.
+    Steps up on a forecast are compared with where the level above starts by what is observed.
     """
     if not named_figures(view.registry):
         return
@@ -71,6 +73,7 @@ def other_named_figure(view: PlanView) -> Iterator[Hit]:
     for hit in _alone(view, [found for found in _lists(view) if found]):
         if hit.place not in said:
             yield hit
+    yield from _raised(view)
 
 
 def _worded(view: PlanView) -> Iterator[tuple[str, Iterable[Rule]]]:
@@ -139,12 +142,12 @@ def _lists(view: PlanView) -> Iterator[list[_Bound]]:
                 if side.indicator.name.endswith(MEASURES):
                     found[step.company, axis] += _bounds(side)
         yield from found.values()
-    ends: dict[object, list[_Bound]] = defaultdict(list)
+    left: dict[object, list[_Bound]] = defaultdict(list)
     for way in exits(view):
         for rule in way.table.rules if not way.target else ():
             for axis, side in sides_of(rule.conditions).items():
-                ends[axis] += _bounds(side)
-    yield from ends.values()
+                left[axis] += _bounds(side)
+    yield from left.values()
 
 
 def _bounds(side: Side) -> Iterator[_Bound]:
@@ -180,6 +183,55 @@ def _alone(view: PlanView, lists: Sequence[list[_Bound]]) -> Iterator[Hit]:
         if left:
             meant = min(left, key=lambda number: abs(number - bound.number))
             yield _lone_hit(view, bound, meant, known[meant], figures)
+
+
+def _raised(view: PlanView) -> Iterator[Hit]:
+    """Yield the steps up on a water level measured otherwise than where the next level starts."""
+    for i, step in enumerate(view.plan.transitions):
+        level, source = view.level(step.target), view.severity(step.source)
+        if level is None or source is None or source >= level.severity or not step.when:
+            continue
+        starts = {
+            cell.pointer: cell
+            for rule in view.tables[level.name].rules
+            for cell in rule.conditions
+            if cell.indicator.name.endswith(MEASURES)
+        }
+        for rule in view.compiled(step.when, ("transitions", i, "when")).rules if starts else ():
+            for cell in rule.conditions:
+                subject, low = subject_of(cell.indicator), _start(cell)
+                like = [one for one in starts.values() if subject_of(one.indicator) == subject]
+                known = {_start(one) for one in like}
+                if (
+                    subject
+                    and low is not None
+                    and known - {None}
+                    and low not in known
+                    and all(one.indicator != cell.indicator for one in like)
+                ):
+                    yield _raised_hit(view, cell, level.name, like[0])
+
+
+def _start(cell: Condition) -> Fraction | None:
+    values = cell.values
+    is_number = isinstance(values.domain, Numeric) and cell.reach is None
+    return ends(values)[0] if is_number and not values.is_empty else None
+
+
+def _raised_hit(view: PlanView, cell: Condition, level: str, start: Condition) -> Hit:
+    return Hit(
+        view.at(*cell.pointer),
+        msg(
+            "{level} starts at “{start}” of {indicator}, but is raised to at “{cell}” of {other}",
+            level=level,
+            start=cell_text(view.plan, start.pointer),
+            indicator=start.indicator.name,
+            cell=cell_text(view.plan, cell.pointer),
+            other=cell.indicator.name,
+        ),
+        msg("Write the value at which {level} starts", level=level),
+        ((view.at(*start.pointer), msg("the start of {level}", level=level)),),
+    )
 
 
 def _lone_hit(

@@ -17,6 +17,7 @@ from planforge.model.registers import Indicator
 from planforge.patterns import late
 from planforge.rules.law.weaker import weaker_than_law, weaker_than_national_plan
 from planforge.rules.levels.changes import change_contradicts_start
+from planforge.rules.levels.claims import is_familiar, unevenness
 from planforge.rules.levels.plan_ladders import faulty_cells
 from planforge.rules.levels.worded_bounds import Difference, bounds_of, one_sided
 from planforge.rules.rule import Hit, cite, plan_rule
@@ -163,8 +164,9 @@ def worded_cells(view: PlanView) -> frozenset[Pointer]:
 def is_slip(view: PlanView, cell: Condition, bound: Fraction | None, said: Fraction | None) -> bool:
     """Whether *bound* of *cell* has less behind it in the plan than *said*, which differs from it.
 
-    What counts are other cells on the indicator and in the row, then how round the numbers are.
-    Where each level ends at a number of its own, one that another level has is the slip.
+    What counts are other cells on the indicator and in the row, then how round the numbers are,
+    and for the end of a level how evenly the ends of the levels follow each other. Where each level
+    ends at a number of its own, one that another level has is the slip.
     """
     if bound is None or said is None:
         return False
@@ -184,7 +186,16 @@ def is_slip(view: PlanView, cell: Condition, bound: Fraction | None, said: Fract
     domain = cell.values.domain
     if not isinstance(domain, Numeric):
         return False
-    return number_roundness(bound, domain) < number_roundness(said, domain)
+    round_ = [number_roundness(number, domain) for number in (bound, said)]
+    if round_[0] == round_[1] and "termination" in cell.pointer and all(len(e) == 1 for e in ends):
+        others = [next(iter(bounds)) for bounds in ends]
+        return _unevenness([*others, bound]) > _unevenness([*others, said])
+    return (round_[0], is_familiar(bound)) < (round_[1], is_familiar(said))
+
+
+def _unevenness(numbers: Iterable[Fraction]) -> int:
+    steps = sorted(set(numbers))
+    return sum(unevenness(*three) for three in zip(steps, steps[1:], steps[2:], strict=False))
 
 
 def is_beside(cell: Condition, other: Condition) -> bool:

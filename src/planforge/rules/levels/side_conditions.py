@@ -15,7 +15,7 @@ from planforge.feel import Numeric
 from planforge.findings import Severity
 from planforge.i18n import msg
 from planforge.rules.levels.endings import exits
-from planforge.rules.levels.ladder_words import name_of
+from planforge.rules.levels.named_sides import name_of
 from planforge.rules.levels.plan_ladders import faulty_cells, ladders
 from planforge.rules.levels.row_words import worded_cells
 from planforge.rules.rule import Hit, cite, plan_rule

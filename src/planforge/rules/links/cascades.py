@@ -180,7 +180,7 @@ def level_left_out(system: System) -> Iterator[Hit]:
     title=msg("Link that contradicts the start conditions of the other plan"),
     rationale=msg("Those who are called start by their own table, and that says another level."),
     sources=(FITTING, RESPONSE_LEVELS),
-    follows=("STR005",),
+    follows=("STR005", "LVL005", "LVL006", "LVL007", "LVL026"),
 )
 def against_own_table(system: System) -> Iterator[Hit]:
     """Levels in 级别对应 that no row with 联动启动 gives for that level of this plan."""
@@ -194,6 +194,7 @@ def against_own_table(system: System) -> Iterator[Hit]:
         for _, _, own, other in () if _falls(steps) else steps:
             place = place_of(source, link, "levels", own)
             started = known.get(fold(own), [])
+            rows_there = started or _of_level(known, other)
             names = tuple(dict.fromkeys(level.name for level, _ in started))
             is_clear = fold(other) not in map(fold, names)
             if is_clear and (place.file, place.pointer) not in contradicted:
@@ -220,9 +221,14 @@ def against_own_table(system: System) -> Iterator[Hit]:
                     msg("Correct 级别对应, or the row with 联动启动 in {file}", file=target.file),
                     tuple(
                         (_row_place(target, level, row), msg("The row stands here"))
-                        for level, row in started
+                        for level, row in rows_there
                     ),
                 )
+
+
+def _of_level(known: _Started, level: str) -> list[tuple[LevelOutline, LinkedRow]]:
+    """Return the rows that start *level*, whatever they follow."""
+    return [one for rows in known.values() for one in rows if fold(one[0].name) == fold(level)]
 
 
 def _row_place(outline: PlanOutline, level: LevelOutline, row: LinkedRow) -> Place:

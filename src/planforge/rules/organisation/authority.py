@@ -12,6 +12,7 @@ from planforge.model.scales import GovernmentLevel, IncidentGrade, PlanClass
 from planforge.model.scales import OrganisationCategory as Category
 from planforge.patterns import late
 from planforge.rules.articles import CLEAR_DUTIES
+from planforge.rules.levels.named_twice import led_twice
 from planforge.rules.organisation.commands import falls
 from planforge.rules.organisation.units import unit_of
 from planforge.rules.rule import Hit, cite, plan_rule
@@ -84,6 +85,8 @@ def _contradictions(view: PlanView) -> Iterator[tuple[IncidentGrade, Pointer, Po
     if own is None:
         return
     for grade, said in _leads(view).items():
+        if led_twice(view, grade):
+            continue
         known = [(leader, at) for text, at in said if (leader := leader_in(text)) is not None]
         for leader, at in known[1:]:
             first = known[0][0]

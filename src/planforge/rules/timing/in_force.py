@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from itertools import pairwise
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from planforge.corpus.deeds import title
 from planforge.findings import Severity
@@ -14,10 +14,15 @@ from planforge.rules.rule import Hit, plan_rule
 from planforge.rules.timing.deadlines import CLEAR_STEPS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from planforge.corpus.plan_view import Level, PlanView
     from planforge.model.plan import Action, ActionChange
+
+_Wait: TypeAlias = tuple[int, int]
+"""Numbers of an action, and of one that it waits for among its 前置."""
+_SHOWN: Final = 3
+"""How many of those that wait are shown."""
 
 
 @plan_rule(
@@ -62,7 +67,10 @@ def never_in_force(view: PlanView) -> Iterator[Hit]:
     sources=(CLEAR_STEPS,),
 )
 def waits_for_nothing(view: PlanView) -> Iterator[Hit]:
-    """Predecessors that do not exist at a level of the action, or are replaced there."""
+    """Predecessors that do not exist at a level of the action, or are replaced there.
+
+    Where several actions wait for one that begins too high, that one is reported.
+    """
     found: dict[tuple[int, int], list[str]] = defaultdict(list)
     replaced: dict[tuple[int, int], str] = {}
     told = _begin_too_high(view)
@@ -76,7 +84,13 @@ def waits_for_nothing(view: PlanView) -> Iterator[Hit]:
                     for other in active.values():
                         if name in other.action.replaces:
                             replaced[at.index, j] = title(other.action)
+    late = _late(view, found.keys() - replaced.keys())
+    for first, waiting in late.items():
+        yield _late_hit(view, first, waiting, tuple(found[waiting[0]]))
+    told_there = {place for waiting in late.values() for place in waiting}
     for (i, j), levels in sorted(found.items()):
+        if (i, j) in told_there:
+            continue
         action = view.plan.actions[i]
         before = view.plan.actions[view.action_index[action.after[j]]]
         by = replaced.get((i, j))
@@ -99,6 +113,32 @@ def waits_for_nothing(view: PlanView) -> Iterator[Hit]:
             msg("Let it wait for an action that is done at the same levels"),
             ((view.at("actions", view.action_index[before.id]), msg("what it waits for")),),
         )
+
+
+def _late(view: PlanView, found: Iterable[_Wait]) -> Mapping[int, list[_Wait]]:
+    """Return the actions for which several others wait in vain, with those."""
+    waiting: dict[int, list[_Wait]] = defaultdict(list)
+    for i, j in sorted(found):
+        waiting[view.action_index[view.plan.actions[i].after[j]]].append((i, j))
+    return {before: places for before, places in waiting.items() if len(places) > 1}
+
+
+def _late_hit(view: PlanView, first: int, waiting: Sequence[_Wait], levels: tuple[str, ...]) -> Hit:
+    action = view.plan.actions[first]
+    return Hit(
+        view.at("actions", first, "only_levels" if action.only_levels else "first_level"),
+        msg(
+            "“{action}” is not done at {levels}, where {count} actions wait for it",
+            action=title(action),
+            levels=levels,
+            count=len(waiting),
+        ),
+        msg("Let it begin where the first of them does"),
+        tuple(
+            (view.at("actions", i, "after", j), msg("This waits for it"))
+            for i, j in waiting[:_SHOWN]
+        ),
+    )
 
 
 _CARE: Final = (

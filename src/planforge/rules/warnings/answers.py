@@ -32,6 +32,7 @@ if TYPE_CHECKING:
         "left over, as a rule one of the two was mistyped."
     ),
     sources=(COLOURS, NO_GAP),
+    follows=("WRN007",),
 )
 def answers_unevenly(view: PlanView) -> Iterator[Hit]:
     """Neighbouring colours with one 对应响应 while a level that fits is free, or with one between.

@@ -15,6 +15,7 @@ from planforge.rules.levels.changes import firm
 from planforge.rules.levels.plan_ladders import faulty_cells
 from planforge.rules.prose.text import on_line, parts
 from planforge.rules.rule import Hit, cite, plan_rule
+from planforge.rules.warnings.answers import answers_unevenly
 from planforge.rules.warnings.colours import ISSUE, MEASURES, NO_GAP, answers_out_of_order
 
 if TYPE_CHECKING:
@@ -50,9 +51,13 @@ def _table(view: PlanView, rule: WarningRule, at: Pointer) -> Compiled:
     follows=("LVL005", "LVL006", "LVL007", "LVL026"),
 )
 def later_than_response(view: PlanView) -> Iterator[Hit]:
-    """Colours issued at a worse value of an indicator than the level they lead to starts at."""
+    """Colours issued at a worse value of an indicator than the level they lead to starts at.
+
+    Where another colour leads to that level too, it is the response that is pointed at.
+    """
     if any(answers_out_of_order(view)):  # then the answers are wrong, not the conditions
         return
+    uneven = {hit.place for hit in answers_unevenly(view)}
     for colour, rule, at in _rules(view):
         level = view.level(rule.response) if rule.response else None
         if level is None:
@@ -62,8 +67,9 @@ def later_than_response(view: PlanView) -> Iterator[Hit]:
             if cell.pointer in faulty_cells(view):
                 continue  # one mistake is told once
             if name in starts and _is_later(cell, starts[name]):
+                answer, place = view.at(*at, "response"), view.at(*cell.pointer)
                 yield Hit(
-                    view.at(*cell.pointer),
+                    answer if answer in uneven else place,
                     msg(
                         "The warning in {colour} is issued at “{cell}”, after {level}, which it "
                         "leads to, has started at “{start}”",
@@ -80,6 +86,8 @@ def later_than_response(view: PlanView) -> Iterator[Hit]:
                         ),
                     ),
                 )
+                if answer in uneven:
+                    break  # one mistake is told once
 
 
 def _single(table: Compiled) -> dict[str, Condition]:
@@ -124,6 +132,7 @@ _NAMED: Final = late(rf"(?P<signal>{'|'.join(_WITHOUT)})(?P<colour>[红橙黄蓝
         "never happens."
     ),
     sources=(SIGNALS,),
+    follows=("LVL005", "LVL006", "LVL007", "LVL015"),
 )
 def colour_that_the_signal_lacks(view: PlanView) -> Iterator[Hit]:
     """Cells and prose on signals of the weather service in a colour that they never take."""
