@@ -11,6 +11,7 @@ from planforge.corpus.drills import DrillView, load_drills
 from planforge.corpus.load import load
 from planforge.drill.build import durations
 from planforge.drill.chance import exactly
+from planforge.drill.chronicle import chronicle
 from planforge.drill.condition import LevelIs, Row, atoms
 from planforge.drill.entries import EntryKind, level_id
 from planforge.drill.means import Agreement, Restock
@@ -312,3 +313,6 @@ def test_a_depot_fills_up_what_falls_below_its_reserve(tmp_path: Path) -> None:
     first = trace.of("restock_ordered")[0]
     [come, *_] = trace.of("restocked")
     assert come.t == first.t + 12 * 3600
+    told = {line.text.render("en") for line in chronicle(made, trace)}
+    name = "市救灾物资库：方便食品"
+    assert {f"{name}: 20000 are ordered", f"{name}: 20000 come in"} <= told

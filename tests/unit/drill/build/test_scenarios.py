@@ -9,6 +9,7 @@ import pytest
 
 from planforge.corpus.corpus import Corpus
 from planforge.corpus.drills import NO_LEVEL, DrillView
+from planforge.drill.chronicle import chronicle
 from planforge.drill.engine import run
 from planforge.drill.prepared import Prepared
 from planforge.drill.rehearsal import play, rehearsal
@@ -142,3 +143,9 @@ def test_a_drill_may_let_work_that_saves_lives_come_first() -> None:
     begun = {r.entity: r.t for r in played("cascade").of("task_start") if r.entity in taken}
     assert {r.entity for r in trace.of("task_start") if r.t < begun.get(r.entity, 0)} == taken
     assert sorted(r.entity for r in trace.of("task_resumed")) == sorted(r.entity for r in broken)
+    told = [line.text.render("en") for line in chronicle(made, trace)]
+    for record in broken:
+        action = made.index.name(record.entity.partition("#")[0])
+        said = [text for text in told if f"“{action}” is broken off for “受灾群众救助”" in text]
+        assert len(said) == 1
+        assert [text for text in told if f"“{action}” goes on" in text]
