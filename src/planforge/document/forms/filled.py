@@ -72,10 +72,11 @@ def filled(view: PlanView, known: Sequence[Fact], holding: Sequence[str] = ()) -
 
 def fact_lines(context: Context, it: Filled) -> list[str]:
     """Return the facts in the words of plans: “24小时降雨量120毫米”, and what people say is so."""
-    return [*(_fact(context, fact) for fact in it.known), *it.holding]
+    return [*(fact_text(context, fact) for fact in it.known), *it.holding]
 
 
-def _fact(context: Context, fact: Fact) -> str:
+def fact_text(context: Context, fact: Fact) -> str:
+    """Return *fact* in the words of plans."""
     text = only(fact.domain, fact.value).text()
     name = fact.indicator.name
     _, counted, reach = fact.dimension.partition("#")
@@ -142,6 +143,7 @@ __all__ = [
     "Filled",
     "action_lines",
     "fact_lines",
+    "fact_text",
     "facts_of",
     "filled",
     "level_of",

@@ -18,7 +18,6 @@ SPACE: Final = "\u3000"
 """A full-width space: what stands where something is to be written."""
 LINE: Final = "＿"
 _EMPTY, _TICKED = "□", "■"
-_MOST_TYPES: Final = 8
 _WIDTHS: Final = (19, 31, 19, 31)
 
 
@@ -113,18 +112,10 @@ def register(
     return _table(body, widths, nodes.thead("", top))
 
 
-def boxes(context: Context, words: Iterable[str], chosen: str = "") -> str:
-    """Return *words* with a box before each, that of the *chosen* one filled."""
+def boxes(context: Context, words: Iterable[str], *chosen: str) -> str:
+    """Return *words* with a box before each, those of the *chosen* ones filled."""
     gap = SPACE if context.marks.gap == "" else "  "
-    return gap.join(f"{_TICKED if word == chosen else _EMPTY}{word}" for word in words)
-
-
-def event_types(context: Context) -> str:
-    """Return the event types of the plan in hand to tick, the only one ticked; none if too many."""
-    types = context.plan_view.plan.event_types
-    if len(types) > _MOST_TYPES:
-        return ""
-    return boxes(context, types, types[0] if len(types) == 1 else "")
+    return gap.join(f"{_TICKED if word in chosen else _EMPTY}{word}" for word in words)
 
 
 def line(*texts: str) -> nodes.paragraph:
@@ -160,7 +151,6 @@ __all__ = [
     "Field",
     "blank",
     "boxes",
-    "event_types",
     "field",
     "grid",
     "half",

@@ -9,7 +9,6 @@ from planforge.document.forms.filled import action_lines, fact_lines, facts_of, 
 from planforge.document.forms.grid import (
     blank,
     boxes,
-    event_types,
     field,
     grid,
     line,
@@ -17,6 +16,7 @@ from planforge.document.forms.grid import (
     register,
     remark,
 )
+from planforge.document.forms.official import event_types
 from planforge.document.selection import bodies, shown_levels
 from planforge.document.wording import limit_words
 
@@ -45,7 +45,7 @@ def start_notice(context: Context, it: Filled | None) -> list[nodes.Node]:
     ]
     whom = context.marks.listed(facts_of(context, level).reported_to) if level else ""
     rows = [
-        field(t("1. Matters responded to"), event_types(context), room=1),
+        field(t("1. Matters responded to"), event_types(context, it), room=1),
         field(t("2. Level of the response"), _levels(context, level)),
         field(t("3. Expected to last"), _span(context)),
         field(t("4. Measures"), *actions, room=0 if actions else 6),

@@ -10,7 +10,6 @@ from planforge.document.forms.filled import fact_lines, level_of, reasons
 from planforge.document.forms.grid import (
     blank,
     boxes,
-    event_types,
     field,
     grid,
     half,
@@ -18,6 +17,14 @@ from planforge.document.forms.grid import (
     moment,
     register,
     remark,
+)
+from planforge.document.forms.official import (
+    casualties,
+    event_types,
+    losses,
+    people,
+    prospects,
+    situation,
 )
 from planforge.model.scales import IncidentGrade, ReportStage
 
@@ -55,20 +62,20 @@ def first_report(context: Context, it: Filled | None) -> list[nodes.Node]:
     more = 2 if len(further) <= _ROOMY else 1
     rows = [
         field(t("Name of the incident")),
-        half(t("Kind of incident"), event_types(context)),
+        half(t("Kind of incident"), event_types(context, it)),
         half(t("Grade, as first judged"), _grade(context, it)),
         half(t("Time of occurrence"), moment(context)),
         half(t("Place of occurrence")),
         half(t("Source of the information")),
         half(t("Received at"), moment(context)),
         field(t("Cause and nature, as first judged"), room=more),
-        field(t("Casualties"), _casualties(context)),
-        field(t("Losses and extent"), room=more),
-        field(t("How it may develop")),
+        field(t("Casualties"), casualties(context, it)),
+        field(t("Losses and extent"), losses(context, it), room=more),
+        field(t("How it may develop"), prospects(context, it)),
         field(t("Measures taken"), room=more),
         field(t("Help asked for")),
         *_known(context, it),
-        *(field(label) for label in further),
+        *(field(label, situation(context, it, label)) for label in further),
         *_reporter(context),
     ]
     return [
@@ -90,13 +97,15 @@ def follow_up_report(context: Context, it: Filled | None) -> list[nodes.Node]:
     t = context.t
     further = _further(context, ReportStage.FOLLOW_UP)
     heads = (t("Number of people"), t("Report before"), t("This report"), t("Changed by"))
-    people = (
-        t("dead"),
-        t("missing persons"),
-        t("injured (badly injured)"),
-        t("trapped"),
-        t("moved and taken in"),
-    )
+    known = people(it)
+    badly = t("badly injured {count}", count=known["badly"]) if known["badly"] else ""
+    counted = [
+        (t("dead"), "", known["dead"], ""),
+        (t("missing persons"), "", known["missing"], ""),
+        (t("injured (badly injured)"), "", context.marks.bracketed(known["injured"], badly), ""),
+        (t("trapped"), "", known["trapped"], ""),
+        (t("moved and taken in"), "", known["moved"], ""),
+    ]
     rows = [
         field(t("Name of the incident")),
         half(t("Number of the report before")),
@@ -107,15 +116,14 @@ def follow_up_report(context: Context, it: Filled | None) -> list[nodes.Node]:
     ]
     rest = [
         field(t("What is newly known of cause and extent"), room=2),
-        field(t("Losses and extent")),
+        field(t("Losses and extent"), losses(context, it)),
         field(t("How the response goes"), room=2),
         field(t("Measures taken"), room=2),
         field(t("Forces and supplies needed")),
         *_known(context, it),
-        *(field(label) for label in further),
+        *(field(label, situation(context, it, label)) for label in further),
         *_reporter(context),
     ]
-    counted = [(person, "", "", "") for person in people]
     return [
         line(t("Follow-up report no. {blank}", blank=blank(3)), _numbered(context)),
         grid(rows),
@@ -136,14 +144,14 @@ def final_report(context: Context, it: Filled | None) -> list[nodes.Node]:
         half(t("Place of occurrence")),
         half(t("Response ended at"), moment(context)),
         half(t("Grade, as settled"), _grade(context, it)),
-        field(t("Casualties, as settled"), _casualties(context)),
-        field(t("Losses, as settled"), room=2),
+        field(t("Casualties, as settled"), casualties(context, it)),
+        field(t("Losses, as settled"), losses(context, it), room=2),
         field(t("Course of the event and of the response"), room=4),
         field(t("Cause, as settled"), room=2),
         field(t("Liability and what was decided about it"), room=1),
         field(t("Lessons, and what to change in the plan"), room=3),
         field(t("Work to go on"), room=1),
-        *(field(label) for label in further),
+        *(field(label, situation(context, it, label)) for label in further),
         *_reporter(context),
     ]
     receipts = _receipts(context, (ReportStage.FINAL,))
@@ -163,15 +171,6 @@ def _grade(context: Context, it: Filled | None) -> str:
     own = tuple(context.plan_view.plan.grades)
     words = own or tuple(grade.label(context.language) for grade in IncidentGrade)
     return boxes(context, words, it.grade if it else "")
-
-
-def _casualties(context: Context) -> str:
-    few = blank(3)
-    return context.t(
-        "dead {few}, missing {few}, injured {few} (badly {few}), trapped {few}, in danger {few},"
-        " moved and taken in {few}",
-        few=few,
-    )
 
 
 def _known(context: Context, it: Filled | None) -> list[Field]:
