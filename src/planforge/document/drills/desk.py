@@ -73,9 +73,19 @@ class Desk:
         shown = self.kit.timeline.clock(second)
         return self.context.marks.bracketed(shown, offset(second)) if shown else offset(second)
 
+    def at_jump(self, second: int | None) -> str:
+        """Return when to give what falls into a jump of the drill: at the jump; empty for others.
+
+        What lies behind the end of the drill has no clock either, and no jump.
+        """
+        after = None if second is None else self.kit.timeline.jump_after(second)
+        if after is None:
+            return ""
+        return self.t("{time}, at the jump", time=self.kit.timeline.clock(after))
+
     def moment(self, second: int) -> Tree:
         """Return clock and offset below each other, for narrow columns."""
-        shown = self.kit.timeline.clock(second)
+        shown = self.kit.timeline.clock(second) or self.at_jump(second)
         return [paragraph(text) for text in (shown, offset(second)) if text]
 
     def wall(self, second: int | None) -> str:

@@ -119,7 +119,8 @@ def participants_table(desk: Desk) -> Tree:
             one.name,
             its.listed(
                 list(dict.fromkeys((*(x.title for x in one.actions), *one.tasks)))[:_MOST_TASKS]
-            ),
+            )
+            or t("no task in this scenario"),
             its.listed(one.controllers),
         )
         for one in desk.kit.participants

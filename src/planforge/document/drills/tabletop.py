@@ -12,11 +12,15 @@ from docutils import nodes
 from planforge.document.books.book import Numbering, Style
 from planforge.document.drills.events import expected_line
 from planforge.document.forms.grid import field, grid, half
+from planforge.drill.kit.speech import took
 from planforge.model.drill_scales import InjectType
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from planforge.document.books.book import Book, Part
     from planforge.document.drills.desk import Desk, Tree
+    from planforge.document.forms.grid import Field
     from planforge.drill.kit.values import Inject
 
 ASKED = frozenset({InjectType.PROMPT, InjectType.PUBLIC_MEDIA, InjectType.COMPLICATION,
@@ -68,6 +72,7 @@ def _question(desk: Desk, number: int, one: Inject) -> Tree:
     fields = [
         half(t("Time"), desk.clock(one.at)),
         half(t("Number and type"), f"{one.id} {one.type.label(desk.language)}"),
+        *_at_the_table(desk, one),
         field(t("Inject"), desk.words(one.text)),
         field(t("Question"), asked(desk, one)),
     ]
@@ -80,6 +85,29 @@ def _question(desk: Desk, number: int, one: Inject) -> Tree:
     fields.append(field(t("Decided"), room=3))
     title = t("Question {number}: {title}", number=number, title=desk.words(one.title))
     return [nodes.rubric("", title), grid(fields, is_whole=True)]
+
+
+def _at_the_table(desk: Desk, one: Inject) -> Iterator[Field]:
+    """Yield the levels that must be in force by then, and how long the table may talk."""
+    t, its = desk.t, desk.context.marks
+    at = one.at or 0
+    levels = next((x.levels for x in reversed(desk.kit.stages) if x.at <= at and x.levels), ())
+    if levels:
+        yield field(t("Levels by now"), its.clauses(its.labelled(*pair) for pair in levels))
+    clock = desk.kit.timeline.drill_second
+    begin = clock(at)
+    after = [
+        second
+        for other in desk.kit.injects
+        if other.at is not None and not other.helps and other.at > at
+        and (second := clock(other.at)) is not None
+    ]  # fmt: skip
+    end = min(after, default=desk.kit.timeline.length)
+    if begin is not None and end > begin:
+        yield field(
+            t("Time to talk"),
+            t("{time}, until {clock}", time=desk.words(took(end - begin)), clock=desk.wall(end)),
+        )
 
 
 def asked(desk: Desk, one: Inject) -> str:

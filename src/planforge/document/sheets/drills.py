@@ -93,7 +93,9 @@ class Tables:
             one.id,
             one.type.label(desk.language),
             None if one.at is None else offset(one.at),
-            None if one.at is None else self._kit.timeline.clock(one.at) or None,
+            None
+            if one.at is None
+            else self._kit.timeline.clock(one.at) or desk.at_jump(one.at) or None,
             desk.words(one.trigger) or None,
             desk.words(one.title),
             desk.words(one.plain),

@@ -73,6 +73,15 @@ class Timeline:
         played = (second - piece.begin) * (piece.drill_end - piece.drill_begin)
         return piece.drill_begin + played // length
 
+    def jump_after(self, second: int) -> int | None:
+        """Return where the scenario goes on after the jump that skips this second.
+
+        None if it is played, or lies behind the end of the drill.
+        """
+        if self.piece_at(second) is not None:
+            return None
+        return next((one.begin for one in self.pieces if one.begin > second), None)
+
     @property
     def jumps(self) -> tuple[tuple[int, int], ...]:
         """The spans of the scenario that are left out between two pieces."""

@@ -100,6 +100,38 @@ def test_the_printed_script_says_all_that_the_table_says(text: str) -> None:
                     assert "".join(part.split()) in squeezed, (number, part)
 
 
+def cells(number: str, part: int, name: str) -> dict[str, list[str]]:
+    """Return the rows of the tables of a paper of the flood drill, by their first line."""
+    (paper, *_) = (one for one in papers(frame(), demo_kit("flood-season")) if one.number == number)
+    tree = nodes.Element("", *paper.book.parts[part].build())
+    return {
+        row[0].astext().split("\n")[0]: [cell.astext() for cell in row.findall(nodes.entry)]
+        for table in tree.findall(nodes.table)
+        if name in table["classes"]
+        for row in table.findall(nodes.row)
+    }
+
+
+def test_what_falls_into_a_jump_is_given_at_the_jump() -> None:
+    listed = cells("D03", 1, "pf-drill-events")
+    assert listed["outage-市防指总指挥"][1].split() == ["10:20跳跃时", "T+09:00"]
+    assert listed["s3-evacuate"][1].split()[:2] == ["11:30跳跃时", "T+14:20"]
+    events = Tables(frame(), demo_kit("flood-season")).events()
+    times = {row[0]: row[3] for row in events.rows}
+    assert times["outage-市防指总指挥"] == "10:20跳跃时"
+    assert times["s2"] == "09:55"
+
+
+def test_who_leads_a_tabletop_sees_levels_and_time() -> None:
+    (paper, _) = (one for one in papers(frame(), demo_kit("flood-season")) if one.number == "D11")
+    first, second, third = nodes.Element("", *paper.book.parts[0].build()).findall(nodes.table)
+    told = [[row[0].astext(), row[1].astext()] for row in first.findall(nodes.row)]
+    assert ["此时应达级别", "安澜市防汛抗旱应急预案：Ⅳ级"] in told
+    assert ["讨论时间", "12分钟，到09:40"] in told
+    assert "安澜市防汛抗旱应急预案：Ⅲ级" in second.astext()
+    assert "安澜市防汛抗旱应急预案：Ⅱ级" in third.astext()
+
+
 def test_every_evaluator_has_a_sheet_with_ratings_to_choose() -> None:
     found = Tables(frame(is_small=True), kit_of()).evaluation()
     assert [sheet.title for sheet in found] == ["评估表e1", "评估表e2", "评估表汇总"]

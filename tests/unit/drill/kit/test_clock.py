@@ -29,6 +29,11 @@ def test_what_is_skipped_has_none() -> None:
     assert JUMPING.drill_moment(9000) is None
 
 
+def test_what_is_skipped_comes_at_the_jump() -> None:
+    found = [JUMPING.jump_after(second) for second in (0, 7200, 7201, 12_599, 12_600, 30_000)]
+    assert found == [None, None, 12_600, 12_600, None, None]
+
+
 def test_order_is_preserved() -> None:
     found = [JUMPING.drill_second(second) for second in range(0, 21_601, 60)]
     played = [second for second in found if second is not None]
