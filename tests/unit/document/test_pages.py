@@ -351,6 +351,30 @@ def test_a_plan_without_prose_has_the_standard_chapters() -> None:
     assert "成员单位" in text(pages_of(found)["plan/flood/chapter-2"])
 
 
+LEAN = """
+预案: flood
+名称: 小城市防汛应急预案
+类别: 专项
+事件类型: [洪涝]
+牵头部门: 市水务局
+版本: {文号: 小政办发〔2026〕1号, 印发机关: 市政府, 印发日期: 2026-01-05}
+适用范围: {地域: 小城市行政区域, 事件: [洪涝]}
+响应级别:
+  Ⅰ级: {启动条件: [{研判: 很严重的情形}]}
+  Ⅱ级: {启动条件: [{研判: 严重的情形}]}
+"""
+
+
+def test_a_plan_that_has_little_has_no_heading_over_nothing() -> None:
+    found = corpus(flood=LEAN, prose=None)
+    written = skeleton(Context(found, found.plans[0]))
+    assert [(c.title, c.sections) for c in chapters(written)] == [
+        ("总则", ("适用范围",)),
+        ("应急响应", ("响应分级", "启动条件")),
+        ("附则", ("版本",)),
+    ]
+
+
 def test_names_in_prose_are_linked_once_in_each_section() -> None:
     (first, *_) = prose.read(FLOOD_PROSE, context(), "plan.md").chapters
     assert first.astext().count("市水务局") == 2

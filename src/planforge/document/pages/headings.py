@@ -10,9 +10,12 @@ from dataclasses import field
 from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
+from weakref import WeakKeyDictionary
 
 from markdown_it import MarkdownIt
 
+from planforge.document.components import COMPONENTS
+from planforge.document.directives import Request
 from planforge.document.front_matter import without_front_matter
 from planforge.frozen import dataclass
 from planforge.i18n import Message, msg
@@ -20,6 +23,7 @@ from planforge.i18n import Message, msg
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from planforge.corpus.plan_view import PlanView
     from planforge.document.context import Context
     from planforge.model.plan import Plan
 
@@ -96,7 +100,7 @@ def _tree(headings: list[_Heading]) -> _Tree:
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """A section of the skeleton: title, directives, and whether the plan has such facts."""
+    """A section of the skeleton: title, directives, and whether the plan may have such facts."""
 
     title: Message
     directives: tuple[str, ...]
@@ -195,20 +199,42 @@ _SKELETON: Final[tuple[tuple[Message, tuple[_Place, ...]], ...]] = (
 )
 
 
+_KEPT: Final[WeakKeyDictionary[PlanView, dict[tuple[str, bool], str]]] = WeakKeyDictionary()
+"""Skeletons of plans by language and readers: every card of a plan asks for its chapters."""
+
+
 def skeleton(context: Context) -> str:
-    """Return the Markdown of a plan that has no prose: standard chapters, facts in their places."""
-    plan = context.plan_view.plan
+    """Return the Markdown of a plan that has no prose: standard chapters, facts in their places.
+
+    There is no heading over nothing: a section stands only if something is shown in it.
+    """
+    kept = _KEPT.setdefault(context.plan_view, {})
+    key = (context.language, context.public)
+    if key not in kept:
+        kept[key] = _skeleton(context)
+    return kept[key]
+
+
+def _skeleton(context: Context) -> str:
     lines: list[str] = []
     for title, places in _SKELETON:
-        held = [place for place in places if place.holds(plan)]
-        if not held:
+        held = [(place, _shown(context, place)) for place in places]
+        if not any(shown for _, shown in held):
             continue
         lines += [f"# {title.render(context.language)}", ""]
-        for place in held:
-            lines += [f"## {place.title.render(context.language)}", ""]
-            for name in place.directives:
+        for place, shown in held:
+            if shown:
+                lines += [f"## {place.title.render(context.language)}", ""]
+            for name in shown:
                 lines += [f"```{{{name}}}", "```", ""]
     return "\n".join(lines)
+
+
+def _shown(context: Context, place: _Place) -> list[str]:
+    """Return the directives of *place* that show something of the plan in hand."""
+    if not place.holds(context.plan_view.plan):
+        return []
+    return [name for name in place.directives if COMPONENTS[name](context, Request())]
 
 
 def prose_of(context: Context) -> str:
