@@ -73,6 +73,22 @@ def test_mark_number_title_and_text_have_their_faces_sizes_and_distances() -> No
     assert text[0].x == pytest.approx(28 * MM + 2 * ADVANCE, abs=0.1)
 
 
+@pytest.mark.parametrize("length", range(1, 9))
+def test_two_lines_are_blank_below_mark_and_red_line_however_long_the_text_is(length: int) -> None:
+    blocks = (*HEAD, words("现印发给你们，请认真组织实施并抓好落实。" * length), *FOOT)
+    sheets, _ = typeset(blocks, SETTING)
+    mark, number, title, *_ = rows(signs(sheets.pdf))
+    below_mark = number[0].y - 0.88 * 16 - (mark[0].y + 0.12 * mark[0].size)
+    assert below_mark == pytest.approx(2 * PITCH + (PITCH - 16), abs=2)
+    red_line = number[0].y + 0.12 * 16 + 4 * MM
+    below_line = title[0].y - 0.88 * 22 - red_line
+    assert below_line == pytest.approx(2 * PITCH + (PITCH - 16), abs=2)
+    pages = texts(sheets.pdf)
+    assert "现印发" in pages[0]
+    assert "，请认真" in pages[-1] or "落实" in pages[-1]
+    assert all(said in pages[-1] for said in ("2026年3月5日", "（此件公开发布）"))
+
+
 def test_the_date_stands_four_characters_from_the_edge_and_the_name_over_its_middle() -> None:
     *_, name, date, remark = lines(*HEAD, words("现印发给你们。"), *FOOT)
 
