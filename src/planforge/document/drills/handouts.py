@@ -105,6 +105,7 @@ def _rules(desk: Desk) -> Tree:
                     t("Do not make calls to units outside of the drill; role players answer for "
                       "them."),
                     t("Write down what you decide, when and why."),
+                    *_pace(desk),
                 ]
             ),
         ),
@@ -198,6 +199,20 @@ def _simulator(desk: Desk, staff: Staff, mine: tuple[Inject, ...]) -> Tree:
                 ]
             ),
         ),
+    ]  # fmt: skip
+
+
+def _pace(desk: Desk) -> list[str]:
+    """Return how players reckon time where the scenario runs faster than the drill, or jumps.
+
+    How fast, and when it jumps, would tell what comes.
+    """
+    line = desk.kit.timeline
+    if all(one.speed == 1 for one in line.pieces) and not line.jumps:
+        return []
+    return [
+        desk.t("The clock of the scenario runs faster than that on the wall, or jumps; controllers "
+               "announce it. Limits of the plan are counted by the clock of the scenario."),
     ]  # fmt: skip
 
 

@@ -112,6 +112,19 @@ def cells(number: str, part: int, name: str) -> dict[str, list[str]]:
     }
 
 
+def test_players_learn_how_time_is_counted_and_not_when_it_jumps() -> None:
+    for text in (DRILL, BLIND):
+        kit = kit_of(text)
+        (paper,) = (one for one in papers(frame(is_small=True), kit) if one.number == "D06")
+        told = "".join(nodes.Element("", *part.build()).astext() for part in paper.book.parts)
+        assert "时限按情景时钟计算" in told
+        assert "T+" not in told
+    real = DRILL[: DRILL.index("时间表:")] + DRILL[DRILL.index("中止条件:") :]
+    (paper,) = (one for one in papers(frame(is_small=True), kit_of(real)) if one.number == "D06")
+    told = "".join(nodes.Element("", *part.build()).astext() for part in paper.book.parts)
+    assert "情景时钟" not in told
+
+
 def test_what_falls_into_a_jump_is_given_at_the_jump() -> None:
     listed = cells("D03", 1, "pf-drill-events")
     assert listed["outage-市防指总指挥"][1].split() == ["10:20跳跃时", "T+09:00"]
