@@ -149,6 +149,7 @@ class ReportChain:
         self.own = own.level if own else None
         self._levels: dict[str, GovernmentLevel | None] = {}
         self._nodes: dict[str, str] = {}
+        self._chains: dict[tuple[str, bool], tuple[tuple[Hop, ...], ...]] = {}
         self.hops = tuple(self._hops())
         self.messages = tuple(self._messages())
         self._from: dict[str, list[Hop]] = defaultdict(list)
@@ -236,12 +237,11 @@ class ReportChain:
         self, source: str, wanted: Callable[[Hop], bool], *, messages: bool = True
     ) -> tuple[Hop, ...]:
         """Return the fastest chain from node *source* whose last hop is *wanted*; () if none."""
-        chains = self._chains[source, messages]
+        key = (source, messages)
+        chains = self._chains.get(key)
+        if chains is None:
+            chains = self._chains[key] = tuple(self.chains(source, messages=messages))
         return next((chain for chain in chains if wanted(chain[-1])), ())
-
-    @cached_property
-    def _chains(self) -> _Chains:
-        return _Chains(self)
 
     def chains(self, source: str, *, messages: bool) -> Iterator[tuple[Hop, ...]]:
         """Yield the chains from node *source* to each hop that can be reached, the fastest first.
@@ -288,18 +288,6 @@ class ReportChain:
             unit = entity.element if entity else None
             if isinstance(unit, Organisation) and unit.hosted_by and self.level(name) is self.own:
                 yield self.node(name), self.node(unit.hosted_by)
-
-
-class _Chains(dict[tuple[str, bool], "tuple[tuple[Hop, ...], ...]"]):
-    """The chains from a node, with messages or without, found when first asked for."""
-
-    def __init__(self, chain: ReportChain) -> None:
-        self._chain = chain
-
-    def __missing__(self, key: tuple[str, bool]) -> tuple[tuple[Hop, ...], ...]:
-        source, messages = key
-        self[key] = found = tuple(self._chain.chains(source, messages=messages))
-        return found
 
 
 def _is_desk(unit: Organisation) -> bool:

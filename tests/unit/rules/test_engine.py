@@ -1,10 +1,14 @@
 from __future__ import annotations
 
+import gc
+import weakref
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
+from planforge.corpus.load import iter_plans, load_registry, plan_folders
 from planforge.findings import Place, Severity
 from planforge.i18n import msg
 from planforge.rules import engine
@@ -16,7 +20,6 @@ from planforge.source.layout import survey
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from planforge.corpus.plan_view import PlanView
     from planforge.corpus.system import System
@@ -230,3 +233,21 @@ def test_no_hint_names_levels_where_a_plan_has_none(city: Path) -> None:
     path.write_text(head + rest[behind:], encoding="utf-8")
     found = [item.finding for item in judged(city, strict=True).findings]
     assert {one.hint for one in found if one.rule == "LNK008"} == {None}
+
+
+def test_a_judged_plan_is_freed_without_a_search_for_cycles() -> None:
+    layout = survey(Path(__file__).parents[3] / "plans")
+    registry = load_registry(layout, None).registry
+    judged: list[weakref.ref[PlanView]] = []
+    gc.disable()
+    try:
+        folders = [*plan_folders(layout).values()]
+        for plan in iter_plans(layout, registry, None, folders * 3):  # two plans are remembered
+            assert plan.view is not None
+            for _finding in engine.apply_rules(Scope.PLAN, plan.view, strict=True):
+                pass
+            judged.append(weakref.ref(plan.view))
+        alive = [view() is not None for view in judged]
+    finally:
+        gc.enable()
+    assert alive[: len(folders)] == [False] * len(folders)
