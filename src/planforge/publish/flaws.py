@@ -22,6 +22,8 @@ _MOST: Final = 20
 """So many places of one character are named."""
 EMPTY_PLACES: Final = frozenset({"PRO001", "PRO002", "PRO003", "PRO030"})
 """Rules about what leaves a place in the text of a plan empty: a heading over nothing."""
+_WIDEST: Final = 12
+"""So many characters on each side of a character tell one place of it from another."""
 _TOLD: Final = ("sign", "file", "reference")
 """Arguments of a problem that stand in a file as they are."""
 
@@ -77,8 +79,13 @@ def told(  # noqa: PLR0913 - what was made of what, and which of its flaws are a
         return []
     files = _Files(root, prefix)
     plans = {view.plan.id: view.file for view in frame.views}
-    lines = [line for flaw in flaws for line in _lines(flaw, files, plans, language)]
-    return list(dict.fromkeys(lines))
+    lines: dict[tuple[str, str], str] = {}
+    for flaw in flaws:
+        about = str(dict(flaw.problem.message.args).get("sign", ""))
+        for line in _lines(flaw, files, plans, language):
+            place = line.partition(": ")[0] if about else line
+            lines.setdefault((place, about), line)
+    return list(lines.values())
 
 
 def _lines(flaw: Flaw, files: _Files, plans: Mapping[str, str], language: str) -> Iterator[str]:
@@ -88,6 +95,8 @@ def _lines(flaw: Flaw, files: _Files, plans: Mapping[str, str], language: str) -
     own = _file_of(flaw.part, plans)
     sought = next((str(args[name]) for name in _TOLD if name in args), "")
     places = files.find(sought.rpartition("/")[2], own) if sought else []
+    if "sign" in args and len(places) > 1:
+        places = _near(files, sought, str(args.get("text", "")), own) or places
     if not places:
         found = (files.find(words, own)[:1] for words in flaw.problem.sought)
         places = next(filter(None, found), [])
@@ -97,6 +106,18 @@ def _lines(flaw: Flaw, files: _Files, plans: Mapping[str, str], language: str) -
         above = " › ".join(flaw.problem.place)
         where = f"{files.prefix}{own}:1:1" if own else flaw.part
         yield f"{where}: {said} ({above})" if above else f"{where}: {said}"
+
+
+def _near(files: _Files, sign: str, text: str, own: str) -> list[str]:
+    """Return where *sign* stands in as many of the words around it in *text* as there are."""
+    at = text.find(sign)
+    for width in range(_WIDEST, 0, -1) if at >= 0 else ():
+        for before, after in ((width, width), (0, width), (width, 0)):
+            words = text[max(0, at - before) : at + 1 + after].strip("…")
+            found = files.find(words, own, within=words.find(sign)) if len(words) > 1 else []
+            if found:
+                return found
+    return []
 
 
 def _file_of(part: str, plans: Mapping[str, str]) -> str:
@@ -113,15 +134,18 @@ class _Files:
         self._found = survey(root).files
         self._texts: dict[str, list[str]] = {}
 
-    def find(self, text: str, own: str) -> list[str]:
-        """Return where *text* stands, as `file:line:column`, in the folder of *own* if it does."""
-        folder = own.rpartition("/")[0]
-        near = [place for place in self._find(text, f"{folder}/") if folder]
-        return near or self._find(text, "")
+    def find(self, text: str, own: str, *, within: int = 0) -> list[str]:
+        """Return where *text* stands, as `file:line:column`, in the folder of *own* if it does.
 
-    def _find(self, text: str, folder: str) -> list[str]:
+        The column is that of the character *within* so many characters of the text.
+        """
+        folder = own.rpartition("/")[0]
+        near = [place for place in self._find(text, f"{folder}/", within) if folder]
+        return near or self._find(text, "", within)
+
+    def _find(self, text: str, folder: str, within: int) -> list[str]:
         return [
-            f"{found.path}:{number}:{line.index(text) + 1}"
+            f"{found.path}:{number}:{line.index(text) + within + 1}"
             for found in self._found
             if found.path.startswith(folder)
             for number, line in enumerate(self._lines(found.path), 1)

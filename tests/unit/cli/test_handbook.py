@@ -121,6 +121,26 @@ def test_a_character_without_typeface_is_named_where_it_stands(shell: Shell) -> 
     assert not (shell.folder / "build").exists()
 
 
+def test_of_two_places_of_a_character_the_one_that_is_printed_is_named(shell: Shell) -> None:
+    registry = shell.folder / "plans" / "registry"
+    found: dict[str, tuple[int, int]] = {}
+    for name, old, new in (
+        ("depots.yaml", "名称: ", "名称: 𠮷"),
+        ("posts.yaml", "职务: 市长", "职务: 𠮷市长"),
+    ):
+        text = (registry / name).read_text(encoding="utf-8")
+        assert old in text
+        (registry / name).write_text(text.replace(old, new, 1), encoding="utf-8")
+        lines = text.replace(old, new, 1).splitlines()
+        at = next(i for i, line in enumerate(lines) if "𠮷" in line)
+        found[name] = (at + 1, lines[at].index("𠮷") + 1)
+    ended = shell("handbook", "--kind", "cards", "-o", "out")
+    assert ended.code == 1
+    line, column = found["posts.yaml"]
+    places = [one.partition(" ")[0] for one in ended.err.splitlines()[:-1]]
+    assert places == [f"plans/registry/posts.yaml:{line}:{column}:"]
+
+
 def test_a_number_that_is_none_is_told_at_its_place_and_printed(shell: Shell) -> None:
     plan = shell.folder / "plans" / "special" / "demo" / "plan.yaml"
     lines = plan.read_text(encoding="utf-8").splitlines()
