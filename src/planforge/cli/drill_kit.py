@@ -11,7 +11,7 @@ import click
 from planforge.cli.command import verb
 from planforge.cli.folder import FOLDER
 from planforge.cli.handbook import Several
-from planforge.cli.language import _
+from planforge.cli.language import _, language
 from planforge.cli.options import plans_folder
 
 FORMATS: Final = ("docx", "pdf", "xlsx", "ics", "cap", "json")
@@ -66,6 +66,7 @@ def command(  # noqa: PLR0913 - one argument for each option
 ) -> int:
     """Make the papers of a drill."""
     gc.set_threshold(*_COLLECT_RARELY)
+    from planforge.cli.drill_early import told
     from planforge.cli.drill_files import kit_of, made_files, require_extras, write_all
 
     require_extras(formats)
@@ -85,6 +86,8 @@ def command(  # noqa: PLR0913 - one argument for each option
     if refuse_faulty(root, places, view):
         return 1
     kit = kit_of(corpus, view, packs.packs)
+    for line in told(kit.rehearsal, kit.trace, places, language()):
+        click.secho(line, fg="yellow", err=True)
     files = made_files(
         root, corpus, fonts, lambda workshop, frame: kit_files(workshop, frame, kit, formats)
     )

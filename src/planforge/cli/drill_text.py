@@ -155,9 +155,11 @@ class _Teller:
 
     def weak(self) -> Iterator[str]:
         """Yield what broke, with the place in the files to mend."""
+        from planforge.cli.drill_early import told as told_early
         from planforge.cli.drill_weak import told
 
         yield from told(self.made, self.trace, self.places, self.language)
+        yield from told_early(self.made, self.trace, self.places, self.language)
 
     def many(self, found: Ensemble | None) -> Iterator[str]:
         """Yield what many runs say."""

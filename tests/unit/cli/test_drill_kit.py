@@ -57,6 +57,19 @@ def test_a_pack_with_mistakes_is_told_with_its_line(demo: Shell) -> None:
     assert "plans/drills/packs/ours.yaml:1 " in ended.err
 
 
+def test_injects_that_come_too_late_are_named(demo: Shell) -> None:
+    file = demo.folder / "plans" / "drills" / "false-alarm" / "drill.yaml"
+    text = file.read_text(encoding="utf-8")
+    before, _, after = text.rpartition("    时间: T+00:40\n")
+    file.write_text(f"{before}    时间: T+03:40\n{after}", encoding="utf-8")
+    told = demo("drill", "kit", "false-alarm", "--format", "xlsx").err.splitlines()
+    assert told[0] == "来得太晚的注入：要求做的事推演中已经做了"
+    assert told[1].startswith("  plans/drills/false-alarm/drill.yaml:")
+    assert "在T+03:40发出，而“首次发布”在推演中" in told[1]
+    assert told[2:] == ["    → 把注入的时间提前，或者改为预期那时还要做的行动。", ""]
+    assert "来得太晚的注入" in demo("drill", "run", "false-alarm").out
+
+
 def test_a_drill_that_does_not_pass_the_check_has_no_papers(demo: Shell) -> None:
     file = demo.folder / "plans" / "drills" / "false-alarm" / "drill.yaml"
     text = file.read_text(encoding="utf-8")

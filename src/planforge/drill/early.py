@@ -1,0 +1,62 @@
+"""Injects that come too late: what they should call for has happened by then.
+
+Players would be asked for what they did before, and a report would charge them with the difference:
+an effect before its cause.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from planforge.drill.history import action_of
+from planforge.frozen import dataclass
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from planforge.drill.rehearsal import Rehearsal
+    from planforge.drill.trace import Trace
+    from planforge.findings import Pointer
+
+
+@dataclass(frozen=True, slots=True)
+class TooLate:
+    """An expected action that begins before its inject, and not again after it.
+
+    Attributes:
+        at: Where the drill expects it.
+        inject: Id of the inject.
+        title: Name of the action.
+        given: Second of the scenario at which the inject is given.
+        begun: Second at which the action begins in the rehearsal, the last time it does.
+    """
+
+    at: Pointer
+    inject: str
+    title: str
+    given: int
+    begun: int
+
+
+def too_late(made: Rehearsal, trace: Trace) -> Iterator[TooLate]:
+    """Yield what the injects of *made* expect and *trace* has before them, in file order."""
+    begun: dict[str, int] = {}
+    for record in trace.records:
+        if record.type == "task_start":
+            begun[action_of(record.entity).partition("@")[0]] = record.t
+    view = made.view
+    for i, inject in enumerate(view.drill.injects):
+        if inject.at is None:
+            continue
+        for k, one in enumerate(inject.expected):
+            plan = view.plan(one.plan)
+            if plan is None:
+                continue
+            name = f"{plan.plan.id}/{one.action}"
+            last = begun.get(name)
+            if last is not None and last < inject.at.seconds:
+                at = ("injects", i, "expected", k, "action")
+                yield TooLate(at, inject.id, made.index.name(name), inject.at.seconds, last)
+
+
+__all__ = ["TooLate", "too_late"]
