@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING, Final
 from planforge.document.blocks import paragraph
 from planforge.document.diagrams import chart_node
 from planforge.document.diagrams.observed import Observed
-from planforge.document.drills.evaluating import sheet_title, watched_line
+from planforge.document.drills.evaluating import sheet_title
 from planforge.drill.kit.speech import took
 from planforge.drill.outcome import (
     Reached,
     counts_of,
     goals,
-    judged,
     mean_points,
     plans,
     units,
@@ -27,8 +26,7 @@ if TYPE_CHECKING:
     from planforge.document.blocks import Content
     from planforge.document.charts import Drawable
     from planforge.document.drills.desk import Desk, Tree
-    from planforge.drill.outcome import Held, Judged
-    from planforge.drill.timed import Timed
+    from planforge.drill.outcome import Held
 
 _MINUTE: Final = 60
 _NOTABLE: Final = 5 * _MINUTE
@@ -186,63 +184,6 @@ def _time(desk: Desk, seconds: int) -> str:
     return f"−{shown}" if seconds < 0 else shown
 
 
-def by_dimension(desk: Desk, held: Held) -> Tree:
-    """Return what was seen in each part of the evaluation, with ratings, causes and advice."""
-    t = desk.t
-    timed = {one.expected.id: one for one in held.score.timed}
-    wrote = judged(desk.kit, held.records)
-    names = {one.id: one.name for one in desk.kit.pack.dimensions}
-    built: Tree = []
-    for ident, name in names.items():
-        lines: dict[str, list[Judged]] = {}
-        for one in wrote.get(ident, []):
-            lines.setdefault(one.item.id, []).append(one)
-        watched = {
-            item.id: item
-            for sheet in desk.kit.sheets
-            for item in sheet.items
-            if item.dimension == ident and (item.id in lines or item.id in timed)
-        }
-        rows: list[tuple[Content, ...]] = [
-            (
-                f"{'★' if item.critical else ''}{watched_line(desk, item)}",
-                _seen(desk, timed.get(item.id), lines.get(item.id, [])),
-                [paragraph(_by(desk, one, one.judgement.rating)) for one in lines.get(item.id, [])
-                 if one.judgement.rating],
-                [paragraph(text) for one in lines.get(item.id, []) for text in _why(desk, one)],
-            )
-            for item in watched.values()
-        ]  # fmt: skip
-        heads = (t("What is looked at"), t("Seen"), t("Rating given"), t("Cause and advice"))
-        built += desk.section(name, desk.table(heads, rows, (42, 25, 10, 23)))
-    return built or desk.text(t("Evaluators wrote nothing down."))
-
-
-def _seen(desk: Desk, timed: Timed | None, lines: list[Judged]) -> Tree:
-    parts: list[str] = []
-    if timed is not None:
-        parts += [desk.words(timed.words), *(desk.words(one) for one in timed.split),
-                  timed.seen.remark]  # fmt: skip
-    for line in lines:
-        unit = line.item.item.unit if line.item.item else ""
-        measured = line.judgement.measured
-        parts += [_by(desk, line, text)
-                  for text in (f"{measured}{unit}" if measured else "", line.judgement.seen)
-                  if text]  # fmt: skip
-    return [paragraph(part) for part in parts if part]
-
-
-def _by(desk: Desk, line: Judged, text: str) -> str:
-    """Return *text* with who wrote it, if it was one evaluator."""
-    return desk.context.marks.bracketed(text, line.judgement.sheet)
-
-
-def _why(desk: Desk, line: Judged) -> list[str]:
-    pairs = ((desk.t("Cause"), line.judgement.cause), (desk.t("Advice"), line.judgement.advice))
-    its = desk.context.marks
-    return [_by(desk, line, its.labelled(label, text)) for label, text in pairs if text]
-
-
 def goals_reached(desk: Desk, held: Held) -> Tree:
     """Return which goals were reached, as far as records tell, and by what."""
     t, its = desk.t, desk.context.marks
@@ -395,7 +336,6 @@ def _pair(desk: Desk, planned: int | None, real: int | None) -> Tree:
 
 __all__ = [
     "advice_table",
-    "by_dimension",
     "conclusion",
     "conduct",
     "conduct_words",

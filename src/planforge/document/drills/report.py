@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from planforge.document.blocks import paragraph
 from planforge.document.books.book import Numbering, Style
 from planforge.document.drills.evaluating import watched_line
+from planforge.document.drills.judged import by_dimension
 from planforge.document.drills.organising import kind_words, staff_table
 from planforge.document.drills.outcome import (
     advice_table,
-    by_dimension,
     conclusion,
     conduct,
     delays,

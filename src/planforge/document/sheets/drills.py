@@ -20,8 +20,6 @@ from planforge.document.sheets.drill_words import (
 from planforge.document.sheets.sheet import Column, ColumnKind, Row, Sheet
 from planforge.drill.kit.clock import offset
 from planforge.drill.kit.speech import took
-from planforge.drill.outcome import judged
-from planforge.drill.timed import CAUSES, Cause
 from planforge.model.drill_scales import Delivery, InjectType, TaskState, TaskTarget
 from planforge.model.evaluation import Method
 
@@ -30,7 +28,6 @@ if TYPE_CHECKING:
 
     from planforge.document.pages.frame import Frame
     from planforge.drill.kit.values import EvaluationSheet, Expected, Inject, Kit, ScriptRow
-    from planforge.drill.outcome import Held
     from planforge.drill.score import Improvement
     from planforge.i18n import Message
     from planforge.model.base import Term
@@ -309,73 +306,6 @@ class Tables:
             None,
             None,
         )
-
-    def held(self, held: Held) -> tuple[Sheet, Sheet]:
-        """Return real times beside the planned ones, and the ratings, of a drill that was held."""
-        t, its = self._desk.t, self._desk.context.marks
-        causes = tuple(Cause)
-        columns = (
-            Column(t("Number")),
-            Column(t("Inject")),
-            Column(t("Expected action")),
-            Column(t("Responsible"), ColumnKind.LIST),
-            Column(t("Plan and clause")),
-            Column(t("Critical"), choices=self._yes_no()),
-            Column(t("Really given at")),
-            Column(t("Begun as rehearsed")),
-            Column(t("Really begun at")),
-            Column(t("Ended as rehearsed")),
-            Column(t("Really ended at")),
-            Column(t("Latest")),
-            Column(t("How it went")),
-            Column(t("Late"), ColumnKind.NUMBER, t("s")),
-            *(Column(self._desk.words(CAUSES[one]), ColumnKind.NUMBER, t("s")) for one in causes),
-            Column(t("Remark"), width=20),
-        )
-        wall = self._desk.wall
-        rows = tuple(
-            (
-                one.expected.id,
-                one.inject.id,
-                one.expected.title,
-                one.expected.actors,
-                its.parts((one.expected.basis.plan_name, one.expected.basis.clause)) or None,
-                yes_no(self._desk.context, said=one.expected.critical),
-                wall(one.given) or None,
-                wall(one.planned[0] if one.planned else None) or None,
-                wall(one.seen.begun) or None,
-                wall(one.planned[1] if one.planned else None) or None,
-                wall(one.seen.ended) or None,
-                wall(one.due) or None,
-                self._desk.words(one.words),
-                one.late or None,
-                *(dict(one.parts).get(cause) for cause in causes),
-                one.seen.remark or None,
-            )
-            for one in held.score.timed
-        )
-        times = Sheet("times-held", t("Planned and real times"), columns, rows)
-        return times, self._ratings(held)
-
-    def _ratings(self, held: Held) -> Sheet:
-        t, words = self._desk.t, self._desk.words
-        names = {one.id: one.name for one in self._kit.pack.dimensions} | {"goal": t("Goals")}
-        columns = (
-            Column(t("Item judged")),
-            Column(t("What is looked at"), width=60),
-            Column(t("Rating given")),
-            Column(t("Measured")),
-            Column(t("Really seen, with the clock"), width=30),
-            Column(t("Cause"), width=24),
-            Column(t("Advice"), width=24),
-        )
-        rows = tuple(
-            (names.get(ident), words(one.item.content), one.judgement.rating or None,
-             one.judgement.measured or None, one.judgement.seen or None,
-             one.judgement.cause or None, one.judgement.advice or None)
-            for ident, ones in judged(self._kit, held.records).items() for one in ones
-        )  # fmt: skip
-        return Sheet("ratings", t("Ratings"), columns, rows)
 
     def times(self) -> Sheet:
         """Return how the time of the scenario lies in the drill."""

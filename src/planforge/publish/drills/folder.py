@@ -6,6 +6,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Final
 
 from planforge.document.drills import Folder, archive, papers, reports
+from planforge.document.sheets.drill_held import held_sheets
 from planforge.document.sheets.drills import Tables as Sheets
 from planforge.frozen import dataclass
 from planforge.model.drill_scales import Notice
@@ -113,7 +114,7 @@ def report_files(
         sheets = Sheets(frame, kit)
         tasks = sheets.improvements(held.score.improvements)
         for number, name, found in (
-            ("D13", t("Planned and real times"), sheets.held(held)),
+            ("D13", t("Planned and real times"), held_sheets(frame, kit, held)),
             ("D15", t("Improvement tasks"), (tasks,)),
         ):
             yield _workbook(workshop, kit, folder, (number, name), found)

@@ -12,6 +12,7 @@ from planforge.document.charts.timed import Bars, Gantt
 from planforge.document.drills import reports
 from planforge.document.nodes import chart
 from planforge.document.pages.frame import Frame
+from planforge.document.sheets.drill_held import held_sheets
 from planforge.document.sheets.drills import Tables
 from planforge.drill.outcome import Held, Reached, goals, mean_points, plans
 from planforge.drill.score import score
@@ -137,7 +138,7 @@ def test_the_task_table_holds_what_is_to_be_mended() -> None:
 
 def test_times_and_ratings_go_into_a_workbook() -> None:
     frame = Frame(city(), language="zh_CN", public=False, version="1")
-    times, ratings = Tables(frame, kit_of(DRILL)).held(held())
+    times, ratings = held_sheets(frame, kit_of(DRILL), held())
     titles = [column.title for column in times.columns]
     (late, _missed) = times.rows
     cells = dict(zip(titles, late, strict=True))
