@@ -189,7 +189,8 @@ class _Binder:
             page = self._form_page(part, page, blocks)
         is_imprint = part.style is Style.BACK and self.book.kind is BookKind.PLAN
         numbered = is_imprint and bool(self.numbers and self.numbers.parts.get(part.ident))
-        section = self.sections.section(part, page, numbered=numbered)
+        printed = self.numbers.parts.get(part.ident, "") if self.numbers else ""
+        section = self.sections.section(part, page, numbered=numbered, printed=printed)
         self.ruler.begin(page, section.opening)
         if section.first:
             self.ruler.restart(section.first)
@@ -256,6 +257,8 @@ class _Binder:
         mark = self.writing.checked(" ".join(marks), place)
         if mark and style != "Title":
             found = [paragraph("PfAnnexMark", run(mark))]
+        if style == "PfAnnexTitle":
+            anchor = joined(anchor, hidden_field("TC", part.title, rf"\l {level}"))
         self.ruler.take(2.2 + 2 * len(marks))
         if part.style is Style.FORM:
             room = node("w:spacing", {"w:before": 0, "w:after": 120})
@@ -306,7 +309,7 @@ class _Binder:
             ):
                 yield _Leaf(section, tuple(self._named(part, pieces)))
                 lying = geometry(self.book.paper, landscape=True)
-                section = replace(section, opening=Opening.NEXT, first=0)
+                section = replace(section, opening=Opening.NEXT, first=0, firsts=("", ""))
                 self.ruler.next_page()
                 yield _Leaf(
                     replace(section, page=lying, landscape=True),

@@ -25,7 +25,10 @@ _RUN: Final = 3
 _LINE: Final = 460
 _TITLE: Final = 1300
 """Room of a line of the contents, and of their title, in twips."""
-_TOC: Final = rf'TOC \o "1-{DEEPEST}" \f \h \z \u'
+_TOC: Final = rf'TOC \o "1-{DEEPEST}" \f \h \z'
+"""Headings, and hidden entries: titles of annexes are none of the headings, so that their entries
+have the number that stands in a line of its own above the title.
+"""
 
 
 @dataclass(frozen=True, slots=True)

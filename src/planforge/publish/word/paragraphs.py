@@ -101,7 +101,8 @@ def hidden_field(kind: str, text: str, *switches: str) -> Xml:
     What would end the entry, or begin a part of it, is written with signs that do not.
     """
     shape = node("w:rPr", {}, node("w:vanish"))
-    clean = " ".join(text.split()).translate(_IN_ENTRY)
+    words = "\u3000".join(" ".join(part.split()) for part in text.split("\u3000"))
+    clean = words.translate(_IN_ENTRY)
     said = " ".join([kind, f'"{clean}"', *switches])
     return joined(
         node("w:r", {}, shape, node("w:fldChar", {"w:fldCharType": "begin"})),

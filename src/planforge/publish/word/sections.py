@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from planforge.document.books.book import Opening, Style
 from planforge.frozen import dataclass
+from planforge.publish.paper.lists import roman
 from planforge.publish.word.look import ONE, SIZE_3, SIZE_4, share, twips
 from planforge.publish.word.paragraphs import field, paragraph, run
 from planforge.publish.word.xml import NOTHING, Xml, document, node, val
@@ -28,6 +29,8 @@ _BELOW: Final = 7.0
 _ABOVE: Final = 9.0
 """毫米 from the running head to the type area."""
 _MM_PER_POINT: Final = 25.4 / 72
+_MANY: Final = 10_000
+"""More pages than any book has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +47,8 @@ class Section:
         continuous: Whether it begins where the one before ends, on the same page.
         heads: Names of the relations to the running heads: of right pages, of left pages.
         feet: The same for the feet.
+        firsts: Names of the relations to what runs above and below its first page, if that bears
+            no running head; empty if it is as the others.
         has_notes: Whether footnotes in it count from 1.
     """
 
@@ -56,6 +61,7 @@ class Section:
     continuous: bool = False
     heads: tuple[str, str] = ("", "")
     feet: tuple[str, str] = ("", "")
+    firsts: tuple[str, str] = ("", "")
     has_notes: bool = False
 
 
@@ -75,8 +81,14 @@ class Sections:
         self._relations = relations
         self._is_begun = False
 
-    def section(self, part: Part, page: Geometry, *, numbered: bool = False) -> Section:
-        """Return the section of *part*, the next one; *numbered* even if it is a back cover."""
+    def section(
+        self, part: Part, page: Geometry, *, numbered: bool = False, printed: str = ""
+    ) -> Section:
+        """Return the section of *part*, the next one; *numbered* even if it is a back cover.
+
+        Its first page bears no running head, as in print, where it is known on which side that
+        page lies: from the number *printed* on it, or from how the part begins.
+        """
         first = 0 if self._is_begun else 1
         opening = part.opening
         if self.is_front and part.style not in _FRONT:
@@ -90,9 +102,17 @@ class Sections:
         has_head = is_text and part.style is not Style.NOTICE
         numbered = numbered or is_text
         heads = (part.title, self._book.title) if has_head else ("", "")
+        opening = opening if self._book.duplex else Opening.NEXT
+        firsts = ("", "")
+        is_right = _is_right(opening, printed) if self._book.duplex else True
+        if has_head and is_right is not None:
+            firsts = (
+                self._kept("header", running_head("", is_right=is_right)),
+                self._kept("footer", page_number(is_right=is_right, is_shown=numbered)),
+            )
         return Section(
             page,
-            opening if self._book.duplex else Opening.NEXT,
+            opening,
             landscape=part.landscape,
             first=first,
             roman=self.is_front,
@@ -104,6 +124,7 @@ class Sections:
                 self._kept("footer", page_number(is_right=True, is_shown=numbered)),
                 self._kept("footer", page_number(is_right=False, is_shown=numbered)),
             ),
+            firsts=firsts,
         )
 
     def _kept(self, kind: str, data: bytes) -> str:
@@ -111,6 +132,15 @@ class Sections:
         count = sum(1 for name in self.files.values() if name.startswith(kind))
         name = self.files.setdefault(data, f"{kind}{count + 1}.xml")
         return self._relations.to(kind, name)
+
+
+def _is_right(opening: Opening, printed: str) -> bool | None:
+    """Return whether a part begins on a right page; None if that is not known."""
+    if opening is not Opening.NEXT:
+        return opening is Opening.RIGHT
+    numbers = (n for n in range(1, _MANY) if printed in {str(n), roman(n)})
+    number = next(numbers, None)
+    return None if number is None else bool(number % 2)
 
 
 def section_properties(section: Section) -> Xml:
@@ -124,17 +154,19 @@ def section_properties(section: Section) -> Xml:
     columns: dict[str, str | int] = {"w:space": ONE}
     if section.columns > 1:
         columns = {"w:num": section.columns, "w:space": 440}
+    first, last = ("", "") if section.continuous else section.firsts
     return node(
         "w:sectPr",
         {},
-        *_references("header", section.heads),
-        *_references("footer", section.feet),
+        *_references("header", section.heads, first),
+        *_references("footer", section.feet, last),
         restart if section.has_notes else NOTHING,
         val("type", "continuous" if section.continuous else kind),
         node("w:pgSz", size),
         node("w:pgMar", _edges(page)),
         _counted(section),
         node("w:cols", columns),
+        node("w:titlePg", {}) if first else NOTHING,
     )
 
 
@@ -161,8 +193,8 @@ def _edges(page: Geometry) -> dict[str, str | int]:
     }
 
 
-def _references(kind: str, names: tuple[str, str]) -> list[Xml]:
-    sides = zip(("default", "even"), names, strict=True)
+def _references(kind: str, names: tuple[str, str], first: str) -> list[Xml]:
+    sides = zip(("default", "even", "first"), (*names, first), strict=True)
     return [
         node(f"w:{kind}Reference", {"w:type": side, "r:id": name}) for side, name in sides if name
     ]

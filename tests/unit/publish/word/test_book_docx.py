@@ -13,8 +13,11 @@ from planforge.document.books.book import BookKind, Numbering, Opening, Style
 from planforge.document.books.captions import LABEL, NOWHERE
 from planforge.document.nodes import link
 from planforge.publish.blocks.references import nowhere
+from planforge.publish.paper.numbers import Numbers
+from planforge.publish.word.book_docx import book_docx
 from tests.unit.publish.word.made import (
     Gallery,
+    Painter,
     book,
     chapter,
     compilation,
@@ -23,6 +26,7 @@ from tests.unit.publish.word.made import (
     files,
     opened,
     part,
+    resolve,
     shown,
     whole,
     written,
@@ -268,6 +272,43 @@ def test_every_part_has_its_running_head_and_numbers_outside() -> None:
         "NEW_PAGE (2)",
         "CONTINUOUS (0)",
     ]
+
+
+def test_the_first_page_of_a_part_bears_its_number_but_no_running_head() -> None:
+    parts = (
+        part("right", Style.PLAN, b.paragraph("文"), opening=Opening.RIGHT, heading="甲"),
+        part("left", Style.PLAN, b.paragraph("文"), heading="乙"),
+        part("unknown", Style.PLAN, b.paragraph("文"), heading="丙"),
+    )
+    numbers = Numbers({"right": "1", "left": "2"}, {}, {})
+    made = book_docx(book(*parts), Gallery(), Painter(), resolve, numbers)
+    right, left, unknown = opened(made).sections
+    assert [one.different_first_page_header_footer for one in (right, left, unknown)] == [
+        True,
+        True,
+        False,
+    ]
+    assert [one.first_page_header.paragraphs[0].text for one in (right, left)] == ["", ""]
+    feet = [one.first_page_footer.paragraphs[0] for one in (right, left)]
+    assert [(foot.text, str(foot.alignment)) for foot in feet] == [
+        ("— 1 —", "RIGHT (2)"),
+        ("— 1 —", "LEFT (0)"),
+    ]
+
+
+def test_names_of_levels_are_boxed_nowhere() -> None:
+    level = nodes.inline("", "Ⅱ级", classes=["pf-level-2"])
+    made = written(book(part("p", Style.PLAN, b.paragraph(["启动", level, "响应。"]))))
+    body = files(made)["word/document.xml"].decode()
+    assert "Ⅱ级" in body
+    assert "w:bdr" not in body
+
+
+def test_a_new_count_of_the_contents_keeps_the_numbers_of_annexes() -> None:
+    annex = part("a", Style.ANNEX, b.paragraph("文"), title="附件1　队伍", heading="附件1\n队伍")
+    body = files(written(book(contents(), annex)))["word/document.xml"].decode()
+    assert " TC &quot;附件1　队伍&quot; \\l 1 " in body
+    assert "\\u" not in body.partition("TOC ")[2].partition("<")[0]
 
 
 def test_a_part_without_anything_is_no_page() -> None:
