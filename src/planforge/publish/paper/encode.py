@@ -170,7 +170,10 @@ class _Encoder:
                 continue
             if isinstance(block, (Figure, Picture)):
                 self.pictures.leave(self._above)
-            found.append(self._block(block))
+            made = self._block(block)
+            if found and all(_is_attachment(one.get("s")) for one in (found[-1], made)):
+                found[-1]["keep"] = 1
+            found.append(made)
             self._above = self._above + self.geometry.pitch if isinstance(block, Heading) else 0.0
         return found
 
@@ -342,6 +345,11 @@ class _Encoder:
 
 
 _SHOWN: Final = 24
+
+
+def _is_attachment(style: object) -> bool:
+    """Whether *style* is that of a line of the list of attachments, which stands on one page."""
+    return str(style).startswith("attachment")
 
 
 def _announces(runs: Runs) -> bool:

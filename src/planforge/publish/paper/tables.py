@@ -76,8 +76,12 @@ _SHORT: Final = 8
 """A row of at most so many lines does not break, however low the page is."""
 _LOW: Final = 0.3
 """Nor does one that takes at most this part of the page: less than that is left blank for it."""
+_TOGETHER: Final = 0.34
+"""A table that takes at most this part of the page is not broken."""
 _BEGINS: Final = 4
 """A longer row begins on a page only with room for so many of its lines."""
+_PADDING: Final = 0.8
+"""Free space of a row above and below its text, both together, in ems."""
 _LINE: Final = 1.45
 """From line to line in a table, in ems."""
 
@@ -103,6 +107,7 @@ def table(block: Table, encoder: Encoder, page: Geometry) -> Data:
             made[0]["begins"] = _BEGINS
         return made
 
+    is_together = is_free and _height(block, widths, size) <= _TOGETHER * page.area_height
     heads = [row(cells, encoder.head) for cells in block.head]
     rows = [row(cells, encoder.blocks) for cells in block.rows]
     is_long = any("whole" not in x and "r" not in x for made in rows for x in made)
@@ -114,12 +119,25 @@ def table(block: Table, encoder: Encoder, page: Geometry) -> Data:
         "z": size,
         "centred": centred_of(block, widths, size),
         "title": encoder.text(caption_of(block)),
+        **({"together": 1} if is_together else {}),
         "head": heads,
         "rows": [
             over.told(cells, made) if is_free else made
             for cells, made in zip(block.rows, rows, strict=True)
         ],
     }
+
+
+def _height(block: Table, widths: list[float], size: float) -> float:
+    """Return about how high *block* stands, in 毫米."""
+    lines = 0.0
+    for cells in (*block.head, *block.rows):
+        wide, at = [], 0
+        for cell in cells:
+            wide.append(sum(widths[at : at + cell.columns]))
+            at += cell.columns
+        lines += _most_lines(cells, wide, size) * _LINE + _PADDING
+    return lines * size * MM_PER_POINT
 
 
 def most_lines_whole(high_pt: float, size: float) -> int:

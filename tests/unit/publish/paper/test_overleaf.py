@@ -54,3 +54,22 @@ def test_a_table_holds_year_and_number_each_for_itself() -> None:
         ("，", {}),
         ("3月5日", {"w": 1}),
     ]
+
+
+@pytest.mark.parametrize("above", range(12, 22))
+def test_a_small_table_stands_on_one_page(above: int) -> None:
+    rows = tuple((cell(f"第{n}号"), cell(f"事项{n}")) for n in range(4))
+    table = Table((30, 70), ((cell("编号"), cell("事项")),), rows, "事项", "", "", "表1")
+    sheets, _ = typeset((*(words(f"第{n}段。") for n in range(above)), table))
+    pages = [page for page in texts(sheets.pdf) if "表1" in page or "事项" in page]
+    (said,) = pages
+    assert [f"事项{n}" in said for n in range(4)] == [True] * 4
+
+
+@pytest.mark.parametrize("above", range(12, 22))
+def test_the_list_of_attachments_stands_on_one_page(above: int) -> None:
+    first = Paragraph((Run("附件：1.组织体系图"),), "attachment")
+    more = [Paragraph((Run(f"{n}.清单"),), "attachments") for n in range(2, 7)]
+    sheets, _ = typeset((*(words(f"第{n}段。") for n in range(above)), first, *more))
+    (said,) = [page for page in texts(sheets.pdf) if "清单" in page or "附件" in page]
+    assert [f"{n}.清单" in said for n in range(2, 7)] == [True] * 5
