@@ -30,6 +30,7 @@ from planforge.rules.text.named_figures import (
 )
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterable, Iterator, Sequence
     from fractions import Fraction
 
@@ -93,11 +94,14 @@ def _is_on_water(text: str) -> bool:
 
 def _said(view: PlanView, text: str, rules: Iterable[Rule]) -> Iterator[Hit]:
     """Yield the cells of *rules* that begin or end elsewhere than at the level *text* names."""
+    names = [at for at in NAME.finditer(text) if not _NUMBER.match(text, at.end())]
+    if not names:
+        return
     for cell in {cell.pointer: cell for rule in rules for cell in rule.conditions}.values():
         figures = named_figures_of(cell.indicator, view.registry)
         if not (figures and isinstance(cell.values.domain, Numeric) and cell.reach is None):
             continue
-        named = {figure.number: figure for figure in figures if _is_named(figure, text)}
+        named = {figure.number: figure for figure in figures if _is_named(figure, names)}
         bounds = bounds_of(cell.values)
         missed = [figure for number, figure in named.items() if number not in bounds]
         if len(named) == len(bounds) and missed:
@@ -114,11 +118,11 @@ def _said(view: PlanView, text: str, rules: Iterable[Rule]) -> Iterator[Hit]:
             )
 
 
-def _is_named(figure: Named, text: str) -> bool:
-    """Whether *text* speaks of *figure* by its name alone, and of no other place there."""
-    for found in NAME.finditer(text):
-        if usual_name(found[0]) == figure.name and not _NUMBER.match(text, found.end()):
-            before = ANY_RIVER.sub("〇〇", text[: found.start()])
+def _is_named(figure: Named, names: Iterable[re.Match[str]]) -> bool:
+    """Whether one of *names* in a text is that of *figure*, and of no other place there."""
+    for found in names:
+        if usual_name(found[0]) == figure.name:
+            before = ANY_RIVER.sub("〇〇", found.string[: found.start()])
             own = max(before.rfind(word) for word in words_of(figure.subject))
             other = max((place.end() for place in PLACE.finditer(before)), default=-1)
             if own >= 0 or other < 0:
@@ -157,21 +161,22 @@ def _bounds(side: Side) -> Iterator[_Bound]:
 
 def _alone(view: PlanView, lists: Sequence[list[_Bound]]) -> Iterator[Hit]:
     """Yield the bound of each list that is nowhere else, where all others are."""
-    for own in lists:
-        if len({bound.number for bound in own}) <= _FEWEST:
-            continue
-        indicator = own[0].side.indicator
-        figures = named_figures_of(indicator, view.registry)
-        known = {figure.number: figure.place for figure in figures}
-        for other in lists:
-            if other is not own and subject_of(other[0].side.indicator) == subject_of(indicator):
-                for bound in other:
-                    known.setdefault(bound.number, view.at(*bound.side.pointer))
-        alone = [bound for bound in own if bound.number not in known]
-        numbers = sorted({bound.number for bound in own})
+    sets = [(subject_of(own[0].side.indicator), {bound.number for bound in own}) for own in lists]
+    for own, (subject, its) in zip(lists, sets, strict=True):
+        figures = named_figures_of(own[0].side.indicator, view.registry)
+        rest = its - {figure.number for figure in figures} if len(its) > _FEWEST else set()
+        for place, numbers_there in sets:
+            if rest and place == subject and numbers_there is not its:
+                rest -= numbers_there
+        alone = [bound for bound in own if bound.number in rest]
         if len(alone) != 1 or not figures:
             continue
         (bound,) = alone
+        known = {figure.number: figure.place for figure in figures}
+        for other, (place, _) in zip(lists, sets, strict=True):
+            for one in other if place == subject and other is not own else ():
+                known.setdefault(one.number, view.at(*one.side.pointer))
+        numbers = sorted(its)
         at = numbers.index(bound.number)
         left = [
             number
