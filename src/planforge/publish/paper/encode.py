@@ -30,7 +30,7 @@ from planforge.publish.blocks.references import nowhere
 from planforge.publish.paper.fitting import Room
 from planforge.publish.paper.geometry import MM_PER_POINT, geometry
 from planforge.publish.paper.headings import label, title_lines
-from planforge.publish.paper.pictures import Pictures
+from planforge.publish.paper.pictures import MISSING_SIGN, Pictures
 from planforge.publish.paper.setting import Folio, Line, Setting, setting_of
 from planforge.publish.paper.tables import rows_whole, table, texts_of
 from planforge.publish.paper.typeset import Job, Problem
@@ -47,9 +47,6 @@ if TYPE_CHECKING:
 __all__ = ["Folio", "Line", "Setting", "job", "setting_of"]
 
 Data: TypeAlias = "dict[str, object]"
-
-MISSING_SIGN: Final = "〓"
-"""What stands for a character that no face covers, as printers have always set it."""
 
 
 _TITLE_PT: Final = 22.0
@@ -109,7 +106,7 @@ class _Encoder:
         self.problems: list[Problem] = []
         self.geometry = geometry(setting.paper, landscape=setting.landscape)
         sheet = _sheet(self.geometry) if setting.style is Style.POSTER else None
-        self.pictures = Pictures(gallery, self.geometry, sheet)
+        self.pictures = Pictures(gallery, self.geometry, typecase.uncovered, sheet)
         self._typecase = typecase
         self._notes: dict[str, Footnote] = {}
         self._anchors: set[str] = set()

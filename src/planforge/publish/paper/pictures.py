@@ -17,7 +17,7 @@ from planforge.publish.paper.images import Image, shown
 from planforge.publish.paper.typeset import Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from planforge.document.charts import ByteStore, Drawable, Driver
     from planforge.document.charts import Picture as Drawing
@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 
 _CAPTION_PT: Final = 48.0
 """Room for a caption below a picture."""
+MISSING_SIGN: Final = "〓"
+"""What stands for a character that no face covers, as printers have always set it."""
+_BETWEEN: Final = re.compile(r"(?<=>)[^<>]+(?=<)")
 _WORDS: Final = re.compile(r"(?<=>)[^<>]+(?=</(?:text|tspan)>)")
 
 
@@ -70,8 +73,18 @@ class CorpusGallery:
 class Pictures:
     """The pictures of one part."""
 
-    def __init__(self, gallery: Gallery, page: Geometry, sheet: Room | None = None) -> None:
-        """Fit pictures of *gallery* into the type area of *page*, or each on its own *sheet*."""
+    def __init__(
+        self,
+        gallery: Gallery,
+        page: Geometry,
+        uncovered: Callable[[str], Iterable[str]],
+        sheet: Room | None = None,
+    ) -> None:
+        """Fit pictures of *gallery* into the type area of *page*, or each on its own *sheet*.
+
+        *uncovered* tells which characters of a text no face has.
+        """
+        self._uncovered = uncovered
         self.files: dict[str, bytes] = {}
         self.problems: list[Problem] = []
         self._gallery = gallery
@@ -154,7 +167,8 @@ class Pictures:
             self.problems.append(Problem(image, tuple(place)))
             return {"k": "x", "t": text(block.alternative)}
         name = f"picture-{len(self.files)}.{image.ending}"
-        self.files[name] = image.data
+        is_drawn = image.ending == "svg"
+        self.files[name] = self._covered(block, image.data, place) if is_drawn else image.data
         return {
             "k": "i",
             "file": name,
@@ -164,6 +178,24 @@ class Pictures:
             "alt": block.alternative or block.title or block.file,
             "title": text(caption_of(block)),
         }
+
+    def _covered(self, block: Picture, svg: bytes, place: Sequence[str]) -> bytes:
+        """Return *svg* with every character that no face has marked and named."""
+        said = svg.decode()
+        shown = "".join(map(html.unescape, _BETWEEN.findall(said)))
+        for sign in self._uncovered("".join(shown.split())):
+            told = msg(
+                "no typeface has the character “{character}” (U+{code}) in the picture {file}",
+                character=sign,
+                code=f"{ord(sign):04X}",
+                file=block.file,
+            )
+            self.problems.append(Problem(told, tuple(place)))
+            number = rf"&#(?:0*{ord(sign)}|[xX]0*{ord(sign):x});"
+            said = re.sub(
+                number, MISSING_SIGN, said.replace(sign, MISSING_SIGN), flags=re.IGNORECASE
+            )
+        return said.encode()
 
 
 def _set(svg: str, text: Callable[[str], str]) -> str:

@@ -6,8 +6,22 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from planforge.publish.blocks.model import Box, Cell, Facts, Heading, Item, Listing, Run, Table
-from tests.unit.publish.paper.pages import MM, cell, signs, texts, typeset, words
+from planforge.document.books.book import Style
+from planforge.document.charts import find_program
+from planforge.publish.blocks.model import (
+    Box,
+    Cell,
+    Facts,
+    Heading,
+    Item,
+    Listing,
+    Picture,
+    Run,
+    Table,
+)
+from planforge.publish.paper.encode import Setting, job
+from planforge.publish.paper.pictures import CorpusGallery
+from tests.unit.publish.paper.pages import ENGINE, MM, cell, signs, texts, typecase, typeset, words
 
 if TYPE_CHECKING:
     from planforge.publish.paper.typeset import Problem
@@ -35,6 +49,25 @@ def test_a_rare_character_prints_or_is_named(sign: str) -> None:
     pdf, problems = printed(words(f"联系人{sign}某"), Heading(1, (Run(f"{sign}江"),), (1,)))
     is_named = [dict(problem.message.args).get("sign") for problem in problems] == [sign, sign]
     assert is_named or (problems == () and flat(pdf).count(sign) == 2)
+
+
+@pytest.mark.parametrize("written", ["🚒", "&#128658;", "&#x1F692;"])
+def test_a_character_in_a_drawing_that_no_face_has_is_named_with_the_file(written: str) -> None:
+    head = '<svg xmlns="http://www.w3.org/2000/svg" width="90" height="40">'
+    svg = f'{head}<text y="20">甲{written}</text></svg>'
+    made, problems = job(
+        (Picture("special/flood/a.svg", "溃口"),),
+        Setting(Style.PLAN, "防汛预案"),
+        typecase(),
+        CorpusGallery(find_program(), read=lambda _file: svg.encode()),
+    )
+    (problem,) = problems
+    assert problem.message.render("zh_CN") == (
+        "图片 special/flood/a.svg 中的字符“🚒”（U+1F692）没有字体可用"
+    )
+    assert ENGINE.typeset(made).problems == ()
+    (drawn,) = made.files.values()
+    assert "甲〓<" in drawn.decode()
 
 
 def test_an_emoji_is_named_wherever_it_stands() -> None:
