@@ -26,7 +26,7 @@ _OF_THE_ORDER: Final = frozenset(
     {"LNK008", "LNK015", "LVL005", "PRO002", "PRO024", "REF007", "TIM007", "TIM023"}
 )
 """Rules that look for a level by its name, or for the one that comes next."""
-_OF_UNITS: Final = frozenset({"CYC022", "ORG012", "ORG014", "ORG016", "RPT009"})
+_OF_UNITS: Final = frozenset({"CYC022", "ORG012", "ORG014", "ORG016", "ORG056", "RPT009"})
 """Rules that look for a unit in a list or chain of its plan, where it may stand misspelt."""
 
 

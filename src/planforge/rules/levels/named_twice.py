@@ -37,6 +37,7 @@ class _Entry(NamedTuple):
         "leads."
     ),
     sources=(INCIDENT_GRADES, LEVELS_IN_ORDER),
+    follows=("RPT010",),
 )
 def named_twice(view: PlanView) -> Iterator[Hit]:
     """Lists of levels and grades with a word twice, and 分级应对 with a grade in two entries.
