@@ -11,7 +11,6 @@ from planforge.document.books.frontmatter import cover, edition_sheet
 from planforge.document.books.plans import plan_parts
 from planforge.document.books.registers import register_parts
 from planforge.document.books.wording import compiler, newest
-from planforge.model.scales import PlanClass
 
 if TYPE_CHECKING:
     from docutils import nodes
@@ -22,7 +21,7 @@ if TYPE_CHECKING:
 def compilation(frame: Frame) -> Book:
     """Return the book of all plans that the readers of *frame* may see.
 
-    The master plan comes first, the others as in the corpus. Every plan has its notice of issue
+    The master plan comes first, the others as it lists them. Every plan has its notice of issue
     before it and its annexes behind it; registers, blank forms, list of links, change record and
     index follow.
     """
@@ -35,7 +34,7 @@ def compilation(frame: Frame) -> Book:
     edition = t("Edition of {year}", year=dated.year) if dated else ""
     issuer = compiler(frame)
     parts = _before(frame, title, edition, issuer)
-    for view in sorted(frame.views, key=lambda v: v.plan.plan_class is not PlanClass.MASTER):
+    for view in frame.views:
         parts += plan_parts(frame, view)
     registers = register_parts(frame)
     parts += [*registers, *forms_appendix(frame, len(registers) + 1)]

@@ -12,7 +12,6 @@ from planforge.document.forms.filled import Filled, filled
 from planforge.document.pages.annexes import FORMS
 from planforge.document.pages.frame import digest
 from planforge.document.selection import shown_annexes
-from planforge.model.scales import PlanClass
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -77,16 +76,16 @@ def forms_appendix(frame: Frame, number: int) -> list[Part]:
     They fit every plan. Without a master plan they are those of the first plan; if that plan has
     them in an annex of its own, they are not repeated.
     """
-    views = sorted(frame.views, key=lambda view: view.plan.plan_class is not PlanClass.MASTER)
-    if not views:
+    if not frame.views:
         return []
-    context = frame.context.of(views[0])
+    first = frame.views[0]
+    context = frame.context.of(first)
     if any(annex.generated in FORMS for _, annex in shown_annexes(context)):
         return []
     forms = catalogue.forms_of(context)
     mark, name = context.t("Appendix {number}", number=number), context.t("Blank forms")
     titles = [form.title.render(context.language) for form in forms]
-    inputs = frame.facts_inputs(views[0])
+    inputs = frame.facts_inputs(first)
     found = [
         Part(
             _APPENDIX,

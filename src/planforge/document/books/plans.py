@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote
 
@@ -36,6 +37,7 @@ PLACES: Final = {"pf-levels": "levels", "pf-groups": "groups", "pf-members": "me
 _PLACES: Final[tuple[type[nodes.Element], ...]] = (nodes.table, nodes.image, nodes.list_item)
 _SHORT: Final = frozenset({PlanClass.TOWN, PlanClass.VILLAGE})
 """Classes of plans so short that their headings are numbered as those of a notice."""
+_WEB: Final = re.compile(r"https?://", re.IGNORECASE)
 _TELEPHONES: Final = "通讯录"
 
 
@@ -125,11 +127,22 @@ def plan_text(frame: Frame, view: PlanView) -> list[nodes.Node]:
             stated[0]["ids"] = list(chapter["ids"])
         else:
             kept.append(chapter)
+    _tell_addresses(context, kept)
     own = address("plan", view.plan.id)
     kept = frame.linked([*kept, *stated], view, own=own, in_each_block=True)
     _name_places(kept, view)
     number_captions(context, kept)
     return kept
+
+
+def _tell_addresses(context: Context, tree: Sequence[nodes.Node]) -> None:
+    """Put the address of each web page behind the words that lead there: paper has no links."""
+    for top in tree:
+        for node in nodes_of(top, nodes.reference):
+            uri = str(node.get("refuri", ""))
+            words = node.astext()
+            if _WEB.match(uri) and words and words.rstrip("/") not in uri:
+                node.append(nodes.Text(context.marks.bracketed("", uri)))
 
 
 def _statement(context: Context) -> list[nodes.paragraph]:

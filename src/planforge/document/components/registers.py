@@ -144,9 +144,10 @@ def shelter_table(context: Context, entities: Iterable[Entity]) -> list[nodes.No
         context.t("Phone"),
         context.t("Not for"),
     )
-    return (
-        [table(headings, rows, "pf-shelters", widths=(22, 8, 10, 20, 16, 14, 10))] if rows else []
-    )
+    widths = (22, 8, 10, 20, 16, 14, 10)
+    count = len(widths) if any(row[-1] for row in rows) else len(widths) - 1
+    shown = [row[:count] for row in rows]
+    return [table(headings[:count], shown, "pf-shelters", widths=widths[:count])] if rows else []
 
 
 @component("teams")

@@ -15,6 +15,7 @@ from planforge.document.mentions import link_mentions
 from planforge.document.nodes import address
 from planforge.document.page import Entry, Page
 from planforge.document.pages.headings import chapters
+from planforge.document.pages.plan_order import in_order
 from planforge.document.pages.recognised import corpus_targets, mentions_of
 from planforge.model.base import Kind
 
@@ -50,10 +51,10 @@ class Frame:
         self.made_by = f"{version}/{language}/{'public' if public else 'internal'}"
         self._mentions: dict[str, Mentions] = {}
 
-    @property
+    @cached_property
     def views(self) -> tuple[PlanView, ...]:
-        """The plans that the reader may see: master first, as in the corpus."""
-        return self.corpus.plans
+        """The plans that the reader may see: master first, the others as it lists them."""
+        return in_order(self.corpus)
 
     @cached_property
     def facts_digests(self) -> dict[str, str]:
@@ -64,7 +65,7 @@ class Frame:
     def shared_digest(self) -> str:
         """Hash of what a page may know of other plans: names, levels, links, editions."""
         parts = []
-        for view in self.corpus.plans:
+        for view in self.views:
             plan = view.plan
             parts += [view.file, plan.id, plan.name, *plan.short_names, plan.lead]
             parts += [plan.visibility.value, plan.plan_class.value, *plan.event_types]

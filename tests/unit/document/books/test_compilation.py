@@ -419,3 +419,12 @@ def test_forms_that_an_annex_prints_are_not_printed_again() -> None:
         "应急物资调拨单",
         "应急值班记录",
     ]
+
+
+def test_the_address_of_a_web_page_stands_behind_the_words_that_lead_there() -> None:
+    prose = (
+        "# 总则\n\n见[预警网](https://www.12379.cn/a)和<https://b.example/>，见[通则](#总则)。\n"
+    )
+    book = compilation(frame_of(corpus(prose=prose)))
+    said = tree(part(book, "plan-flood")).astext()
+    assert "见预警网（https://www.12379.cn/a）和https://b.example/，见通则。" in said
