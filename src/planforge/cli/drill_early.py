@@ -18,18 +18,18 @@ if TYPE_CHECKING:
 
 
 def told(made: Rehearsal, trace: Trace, places: Places, language: str) -> Iterator[str]:
-    """Yield the injects whose expected actions begin before them, each at its place in the file."""
+    """Yield the injects whose expected actions are over by then, each at its place in the file."""
     found = tuple(too_late(made, trace))
     if not found:
         return
     yield msg("Injects that come after what they call for").render(language)
     for one in found:
         text = msg(
-            "{inject} is given at {given}, but “{action}” begins at {begun} in the rehearsal",
+            "{inject} is given at {given}, but “{action}” is over at {done} in the rehearsal",
             inject=one.inject,
             given=offset(one.given),
             action=one.title,
-            begun=offset(one.begun),
+            done=offset(one.done),
         )
         spot = places.spot(made.view.at(*one.at))
         yield f"  {spot} {visible(text.render(language))}"

@@ -21,29 +21,31 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class TooLate:
-    """An expected action that begins before its inject, and not again after it.
+    """An expected action that is over when its inject comes, and does not begin again after it.
 
     Attributes:
         at: Where the drill expects it.
         inject: Id of the inject.
         title: Name of the action.
         given: Second of the scenario at which the inject is given.
-        begun: Second at which the action begins in the rehearsal, the last time it does.
+        done: Second at which the action is over in the rehearsal, the last time it is done.
     """
 
     at: Pointer
     inject: str
     title: str
     given: int
-    begun: int
+    done: int
 
 
 def too_late(made: Rehearsal, trace: Trace) -> Iterator[TooLate]:
     """Yield what the injects of *made* expect and *trace* has before them, in file order."""
     begun: dict[str, int] = {}
+    done: dict[str, int] = {}
     for record in trace.records:
-        if record.type == "task_start":
-            begun[action_of(record.entity).partition("@")[0]] = record.t
+        if record.type in {"task_start", "task_done"}:
+            known = begun if record.type == "task_start" else done
+            known[action_of(record.entity).partition("@")[0]] = record.t
     view = made.view
     for i, inject in enumerate(view.drill.injects):
         if inject.at is None:
@@ -53,10 +55,10 @@ def too_late(made: Rehearsal, trace: Trace) -> Iterator[TooLate]:
             if plan is None:
                 continue
             name = f"{plan.plan.id}/{one.action}"
-            last = begun.get(name)
-            if last is not None and last < inject.at.seconds:
+            given, last = inject.at.seconds, done.get(name)
+            if last is not None and max(last, begun[name]) <= given:
                 at = ("injects", i, "expected", k, "action")
-                yield TooLate(at, inject.id, made.index.name(name), inject.at.seconds, last)
+                yield TooLate(at, inject.id, made.index.name(name), given, last)
 
 
 __all__ = ["TooLate", "too_late"]

@@ -28,7 +28,13 @@ def test_a_run_is_told_in_chinese_from_its_start_to_what_it_rests_on(demo: Shell
     lines = ended.out.splitlines()
     assert lines[0] == "石坪镇夜间临滑避险转移实战演练（night-landslide）"
     heads = [line for line in lines if line and not line.startswith(" ")]
-    assert heads[4:] == ["推演过程", "推演结束时", "暴露的问题", "推演依据的假定（文件中没有写）"]
+    assert heads[4:] == [
+        "推演过程",
+        "推演结束时",
+        "暴露的问题",
+        "来得太晚的注入：要求做的事推演中已经做了",
+        "推演依据的假定（文件中没有写）",
+    ]
     for wanted in (
         "  00:00 T+01:30 ■ 后山开裂",
         "  00:25 T+01:55 ● 突发地质灾害应急预案：市地灾指总指挥周某一决定升为Ⅱ级",

@@ -20,11 +20,11 @@ def test_an_inject_before_what_it_calls_for_is_in_time() -> None:
 
 def test_an_inject_after_what_it_calls_for_is_too_late() -> None:
     [one] = found(LATE)
-    [begun] = [
+    [done] = [
         record.t
         for record in kit_of(LATE).trace.records
-        if record.type == "task_start" and record.entity.startswith("flood/consult#")
+        if record.type == "task_done" and record.entity.startswith("flood/consult#")
     ]
     at = ("injects", 0, "expected", 0, "action")
-    assert one == TooLate(at, "a1", "会商", 13_500, begun)
-    assert begun < 13_500
+    assert one == TooLate(at, "a1", "会商", 13_500, done)
+    assert done < 13_500
