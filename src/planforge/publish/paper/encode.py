@@ -168,7 +168,7 @@ class _Encoder:
             if isinstance(block, (Figure, Picture)):
                 self.pictures.leave(self._above)
             made = self._block(block)
-            if found and all(_is_attachment(one.get("s")) for one in (found[-1], made)):
+            if found and found[-1]["k"] == "p" and _is_attachment(made.get("s")):
                 found[-1]["keep"] = 1
             found.append(made)
             self._above = self._above + self.geometry.pitch if isinstance(block, Heading) else 0.0
@@ -345,7 +345,7 @@ _SHOWN: Final = 24
 
 
 def _is_attachment(style: object) -> bool:
-    """Whether *style* is that of a line of the list of attachments, which stands on one page."""
+    """Whether *style* is that of the list of attachments; it stays with the text above it."""
     return str(style).startswith("attachment")
 
 

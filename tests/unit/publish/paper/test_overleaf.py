@@ -73,3 +73,4 @@ def test_the_list_of_attachments_stands_on_one_page(above: int) -> None:
     sheets, _ = typeset((*(words(f"第{n}段。") for n in range(above)), first, *more))
     (said,) = [page for page in texts(sheets.pdf) if "清单" in page or "附件" in page]
     assert [f"{n}.清单" in said for n in range(2, 7)] == [True] * 5
+    assert f"第{above - 1}段。" in said
