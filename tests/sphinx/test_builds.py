@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
+import planforge
 from planforge.publish.site import run
 from tests.sphinx.builds import build, content, difference, write_project
 from tests.sphinx.crawl import dead_links, foreign, read_pages
@@ -60,6 +64,29 @@ def test_a_build_in_another_folder_and_in_two_processes_gives_the_same_bytes(
 ) -> None:
     copy = Path(shutil.copytree(project, tmp_path / "a folder elsewhere"))
     assert build(copy, tmp_path / "site", jobs=2) == []
+    assert difference(site, content(tmp_path / "site")) == []
+
+
+def test_the_folder_of_the_package_changes_no_byte(
+    project: Path, site: dict[str, bytes], tmp_path: Path
+) -> None:
+    elsewhere = tmp_path / "another checkout"
+    elsewhere.mkdir()
+    (elsewhere / "planforge").symlink_to(Path(planforge.__file__).parent)
+    script = (
+        "import planforge, sys; from planforge.publish.site import run; from pathlib import Path\n"
+        "print(planforge.__file__)\n"
+        "sys.exit(run.build(Path(sys.argv[1]), Path(sys.argv[2]), strict=True, quiet=True))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script, str(project), str(tmp_path / "site")],
+        env={**os.environ, "PYTHONPATH": str(elsewhere)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    used = str(elsewhere / "planforge" / "__init__.py")
+    assert (done.returncode, done.stdout, done.stderr) == (0, f"{used}\n", "")
     assert difference(site, content(tmp_path / "site")) == []
 
 

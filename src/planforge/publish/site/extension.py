@@ -22,7 +22,7 @@ from planforge.publish.site.loading import load_state
 from planforge.publish.site.reader import enter_pages, outdated, to_write
 from planforge.publish.site.records import keep_record, remove_stale, write_search
 from planforge.publish.site.state import state_of
-from planforge.publish.site.theme import HERE, set_defaults, speak_chinese
+from planforge.publish.site.theme import HERE, forget_folders, set_defaults, speak_chinese
 from planforge.publish.site.virtual import PlanProject
 
 if TYPE_CHECKING:
@@ -52,6 +52,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
         app.add_css_file(name)
     app.add_js_file("planforge-search.js", loading_method="defer")
     app.connect("config-inited", set_defaults, priority=300)
+    app.connect("builder-inited", forget_folders)
     app.connect("builder-inited", begin)
     app.connect("env-get-outdated", outdated)
     app.connect("env-before-read-docs", enter_pages)

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from sphinx import locale, package_dir
+from sphinx.builders.html import StandaloneHTMLBuilder
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -84,6 +85,22 @@ def set_defaults(app: Sphinx, config: Config) -> None:
     config.html_context = {**config.html_context, "planforge_look": look}
     config.templates_path = [*config.templates_path, str(HERE / "templates")]
     config.html_static_path = [*config.html_static_path, str(HERE / "static")]
+
+
+def forget_folders(app: Sphinx) -> None:
+    """Leave the folders of this package out of what Sphinx notes of the settings in the site.
+
+    They are other ones on another computer; what lies in them is in `planforge_look`.
+    """
+    builder, config = app.builder, app.config
+    if not isinstance(builder, StandaloneHTMLBuilder):
+        return
+    given = config.templates_path, config.html_static_path
+    config.templates_path, config.html_static_path = (
+        [folder for folder in folders if not Path(folder).is_relative_to(HERE)] for folders in given
+    )
+    builder.build_info = builder.create_build_info()
+    config.templates_path, config.html_static_path = given
 
 
 def _said(config: Config) -> set[str]:
