@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import click
 
@@ -164,16 +164,40 @@ def command(  # noqa: PLR0913, PLR0917 - one argument for each option
     is_filled = bool(facts or holding)
     asked = _asked(kinds or _kinds_for(plans, roles, is_filled=is_filled), formats)
     _require_extras(formats)
-    from planforge.cli.making import (
-        Means,
-        doubtful_numbers,
-        empty_places,
-        make,
-        unreadable,
-        wanted,
-        with_facts,
-    )
     from planforge.cli.output import visible
+
+    chosen = _Chosen(plans, roles, facts, holding, audience == "public", fonts, quiet)
+    made, problems, remarks = _made(root, asked, chosen)
+    for line in problems:
+        click.echo(visible(line), err=True)
+    if problems:
+        count = len(problems)
+        text = msg("Nothing was written: {count} problems must be mended first.", count=count)
+        click.secho(text.render(language()), fg="red", err=True)
+        return 1
+    for line in remarks:
+        click.secho(visible(line), fg="yellow", err=True)
+    _write(out, made, quiet=quiet)
+    return 0
+
+
+class _Chosen(NamedTuple):
+    """What books are made of, for whom and how."""
+
+    plans: tuple[str, ...]
+    roles: tuple[str, ...]
+    facts: tuple[str, ...]
+    holding: tuple[str, ...]
+    is_public: bool
+    fonts: tuple[Path, ...]
+    is_quiet: bool
+
+
+def _made(
+    root: Path, asked: list[tuple[str, str]], chosen: _Chosen
+) -> tuple[list[Made], list[str], list[str]]:
+    """Return the files, what keeps them from being written, and what else is to be said of them."""
+    from planforge.cli import making
     from planforge.cli.prefix import shown_prefix
     from planforge.cli.progress import progress
     from planforge.corpus.load import load
@@ -185,32 +209,20 @@ def command(  # noqa: PLR0913, PLR0917 - one argument for each option
 
     with FolderStore(default_folder()) as store:
         corpus, findings = load(root, store=store)
-        lines = unreadable(root, findings)
-        made: list[Made] = []
-        remarks: list[str] = []
-        if not lines:
-            is_public = audience == "public"
-            frame = Frame(
-                corpus, language=DEFAULT_LANGUAGE, public=is_public, version=fingerprint()
-            )
-            chosen = with_facts(wanted(corpus, frame, plans, roles), facts, holding)
-            means = Means(root, store, fonts, progress(is_quiet=quiet))
-            made = make(frame, chosen, asked, means)
-            about = (root, shown_prefix(root), frame, made, language())
-            lines = [*empty_places(frame, chosen, asked, means), *told(*about)]
-            if not lines:
-                remarks = told(*about, severity=Severity.WARNING)
-                remarks += doubtful_numbers(frame, chosen, asked, means)
-    if lines:
-        for line in lines:
-            click.echo(visible(line), err=True)
-        text = msg("Nothing was written: {count} problems must be mended first.", count=len(lines))
-        click.secho(text.render(language()), fg="red", err=True)
-        return 1
-    for line in remarks:
-        click.secho(visible(line), fg="yellow", err=True)
-    _write(out, made, quiet=quiet)
-    return 0
+        if lines := making.unreadable(root, findings):
+            return [], lines, []
+        version = fingerprint()
+        frame = Frame(corpus, language=DEFAULT_LANGUAGE, public=chosen.is_public, version=version)
+        wanted = making.wanted(corpus, frame, chosen.plans, chosen.roles)
+        wanted = making.with_facts(wanted, chosen.facts, chosen.holding)
+        means = making.Means(root, store, chosen.fonts, progress(is_quiet=chosen.is_quiet))
+        made = making.make(frame, wanted, asked, means)
+        about = (root, shown_prefix(root), frame, made, language())
+        lines = [*making.empty_places(frame, wanted, asked, means), *told(*about)]
+        if lines:
+            return made, lines, []
+        remarks = told(*about, severity=Severity.WARNING)
+        return made, [], [*remarks, *making.doubtful_numbers(frame, wanted, asked, means)]
 
 
 def _kinds_for(

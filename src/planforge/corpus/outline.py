@@ -260,11 +260,6 @@ def outline(  # noqa: PLR0913 - what is read of a plan, and what is known of it 
     Where *found* has the references in *plan*, they are not looked for again.
     """
     names = tuple(references(plan) if found is None else found)
-    actors = {
-        name
-        for _, ref, name in names
-        if Kind.ORGANISATION in ref.kinds and Kind.PLAN not in ref.kinds
-    }
     return PlanOutline(
         file=file,
         id=plan.id,
@@ -286,7 +281,7 @@ def outline(  # noqa: PLR0913 - what is read of a plan, and what is known of it 
         levels=tuple(_levels(plan)),
         links=tuple(_links(plan)),
         named_plans=tuple(_named_plans(plan, names)),
-        actors=tuple(sorted(actors)),
+        actors=tuple(sorted(_actors(names))),
         internal=plan.visibility.value == "internal",
         purpose=plan.purpose.value,
         category=plan.category.value if plan.category else "",
@@ -305,6 +300,15 @@ def outline(  # noqa: PLR0913 - what is read of a plan, and what is known of it 
         graded=tuple(graded_figures(plan)),
         loads=loads,
     )
+
+
+def _actors(names: Iterable[Reference]) -> set[str]:
+    """Return the names that stand for organisations, and for no plan."""
+    return {
+        name
+        for _, ref, name in names
+        if Kind.ORGANISATION in ref.kinds and Kind.PLAN not in ref.kinds
+    }
 
 
 def _named_plans(plan: Plan, names: Iterable[Reference]) -> Iterator[NamedPlan]:
