@@ -177,6 +177,7 @@ def _former(found: Iterable[Named]) -> Iterator[Hit]:
         "has to be revised."
     ),
     sources=(REORGANISED,),
+    follows=("ORG038",),
 )
 def former_name(view: PlanView) -> Iterator[Hit]:
     """Former names in a plan."""

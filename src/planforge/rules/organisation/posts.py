@@ -256,13 +256,15 @@ def contact_of_another_unit(system: System) -> Iterator[Hit]:
     """Contacts with name and title of a holder, under a unit that has nothing to do with them.
 
     A contact may stand under any unit of the person's posts, one above or below it, its host, or
-    a unit that the title itself names.
+    a unit that the title itself names. The same name with the same phone is the same person.
     """
     units: dict[tuple[str, str], set[Entity]] = defaultdict(set)
     for _, post in _posts(system.registry):
         unit = system.registry.names.get(post.organisation, (Kind.ORGANISATION,))
         if post.holder and unit is not None:
             units[fold(post.holder), fold(post.title)].add(unit)
+            if post.phone:
+                units[fold(post.holder), post.phone].add(unit)
     for file, register in system.registry.registers:
         if not isinstance(register, Contacts):
             continue
@@ -271,7 +273,8 @@ def contact_of_another_unit(system: System) -> Iterator[Hit]:
             unit = system.registry.names.get(contact.organisation, (Kind.ORGANISATION,))
             if not own or unit is None or _named_in(unit, contact.title):
                 continue
-            if not any(_related(system.registry, unit, other) for other in own):
+            same = (units.get((fold(contact.name), phone), set()) for phone in contact.phones)
+            if not any(_related(system.registry, unit, other) for other in own.union(*same)):
                 yield Hit(
                     Place(file, ("contacts", i, "organisation")),
                     msg(

@@ -68,6 +68,7 @@ _FILLED: Final = late(r"任(?:常务)?副?(?:总指挥|指挥长|主任)|[担兼
     title=msg("Commander or office in the text that differs from the facts"),
     rationale=msg("Two people who each believe the other commands, or nobody at the office."),
     sources=(COMPLETE, CLEAR_DUTIES),
+    follows=("ORG038",),
 )
 def other_post(view: PlanView) -> Iterator[Hit]:
     """总指挥由…担任 and 办公室设在… in sentences, against 指挥机构."""
