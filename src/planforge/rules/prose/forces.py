@@ -30,7 +30,7 @@ _GENERAL: Final = late(
 )
 """Words that name no single one: 县级救灾物资储备库."""
 _STOP: Final = late("[的和与及或在对向会同各本有为是将把被从按请由至到等、]")
-_BEFORE: Final = "由向和与及同报告请经是为至对给将知系合助促导在到往"
+_BEFORE: Final = "由向和与及同报告请经是为至对给将知系合助促导在到往达"
 """Characters that end a word before the name of a unit."""
 _FEWEST: Final = 2
 """Characters of its own from which on a name means a single one."""

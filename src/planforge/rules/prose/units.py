@@ -17,7 +17,9 @@ from planforge.rules.prose.facts import COMPLETE
 from planforge.rules.prose.forces import begins, unknown_forces
 from planforge.rules.prose.leads import group_in, leads
 from planforge.rules.prose.membership import no_members
+from planforge.rules.prose.near_names import near_names
 from planforge.rules.prose.text import headings
+from planforge.rules.prose.unregistered import unregistered
 from planforge.rules.rule import Hit, plan_rule
 from planforge.rules.text.said import (
     all_names,
@@ -318,7 +320,7 @@ _GENERIC: Final = late(
     "PRO021",
     "prose.unregistered-unit",
     Severity.ADVICE,
-    title=msg("Name of a unit, team, depot or shelter in the text that no register has"),
+    title=msg("Name of a unit, place, team, depot or shelter in the text that no register has"),
     rationale=msg(
         "A unit that is named wrongly, or that nobody registered, has no phone and gets no duty."
     ),
@@ -327,11 +329,16 @@ _GENERIC: Final = late(
 def unregistered_unit(view: PlanView) -> Iterator[Hit]:
     """Words like 市…局 or 清河市…中心 that no register has; each once in a plan.
 
-    Likewise teams, depots and shelters of their own name, such as 市…救援队.
+    Likewise teams, depots and shelters of their own name, such as 市…救援队, and registered names
+    of units, lands and reservoirs with one character wrong.
     """
     for one in unknown_forces(view):
         name = text_of(view).whole[one.start : one.end]
-        yield _unregistered(view, name, (one.start, one.end), one.kind)
+        yield unregistered(view, name, (one.start, one.end), one.kind)
+    slips = list(near_names(view))
+    for slip in slips:
+        name = text_of(view).whole[slip.start : slip.end]
+        yield unregistered(view, name, (slip.start, slip.end), slip.kind, (slip.meant,))
     pattern, level = _shaped(view), level_word(view.registry)
     if pattern is None or Kind.ORGANISATION in view.registry.broken:
         return
@@ -346,33 +353,12 @@ def unregistered_unit(view: PlanView) -> Iterator[Hit]:
             continue
         if _is_covered(known, text.whole, found):
             continue
+        if any(one.start < found.end() and found.start() < one.end for one in slips):
+            continue
         if _AFTER.match(text.whole, found.end("name")) or text.is_role(found.start("name")):
             continue  # what a role names is judged where roles are
         told.add(name)
-        yield _unregistered(view, name, found.span("name"), Kind.ORGANISATION)
-
-
-def _unregistered(view: PlanView, name: str, at: tuple[int, int], kind: Kind) -> Hit:
-    near = view.registry.names.nearest(name, (kind,))
-    return Hit(
-        text_of(view).place(*at),
-        _not_called(kind, name),
-        msg("Did you mean {candidates}? If it is new, register it", candidates=near)
-        if near
-        else msg("Correct the name, or register it"),
-    )
-
-
-def _not_called(kind: Kind, name: str) -> Message:
-    match kind:
-        case Kind.TEAM:
-            return msg("No register has a team called “{name}”", name=name)
-        case Kind.DEPOT:
-            return msg("No register has a depot called “{name}”", name=name)
-        case Kind.SHELTER:
-            return msg("No register has a shelter called “{name}”", name=name)
-        case _:
-            return msg("No register has a unit called “{name}”", name=name)
+        yield unregistered(view, name, found.span("name"), Kind.ORGANISATION)
 
 
 def _shaped(view: PlanView) -> re.Pattern[str] | None:
