@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from planforge.corpus.names import fold
 from planforge.findings import Severity
 from planforge.i18n import msg
 from planforge.model.base import Kind
@@ -45,7 +46,8 @@ _UNDER: Final = late(r"(?:国|省|上级|上一级)[^，。；]{0,14}(?:领导|�
 
 def grade_of(name: str) -> IncidentGrade | None:
     """Return the grade that *name* begins with or contains; None for scales of another kind."""
-    return next((grade for grade in IncidentGrade if grade.zh in name), None)
+    bare = fold(name)
+    return next((grade for grade in IncidentGrade if grade.zh in bare), None)
 
 
 def leader_in(text: str) -> GovernmentLevel | None:
