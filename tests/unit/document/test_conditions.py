@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from planforge.document.conditions import cell_words, row_words, short_trigger, trigger_groups
+from planforge.document.conditions import cell_words, row_words, trigger_groups, trigger_words
 from planforge.model.trigger import Quantified, Row
 from tests.unit.document.small import context, tree
 
@@ -93,11 +93,19 @@ def test_tables_keep_their_titles_and_order(here: Context) -> None:
     assert titles == ["雨情（汛期）", "险情"]
 
 
-def test_a_short_trigger_leaves_out_what_people_judge(here: Context) -> None:
+def test_what_people_judge_is_left_out_beside_figures(here: Context) -> None:
     level = here.plan_view.level("Ⅰ级")
     assert level is not None
-    words = "24小时降雨量250毫米以上，且笼罩面积2000平方公里以上；另有1项"
-    assert short_trigger(here, level.facts.triggers, 1) == words
+    words = trigger_words(here, level.facts.triggers)
+    every = [
+        row_words(here, row)
+        for _, group in trigger_groups(here, level.facts.triggers)
+        for row in group
+    ]
+    assert words[0] == "24小时降雨量250毫米以上，且笼罩面积2000平方公里以上"
+    assert set(words) < set(every)
+    judged = Row.model_validate({"研判": "险情继续扩大"})
+    assert trigger_words(here, (judged,)) == ("险情继续扩大",)
 
 
 @pytest.mark.parametrize(
