@@ -38,12 +38,14 @@ ASIDE = ("rule/", "check", "docs/")
 """Addresses of rules, results of the check and help, which come after related sections of plans."""
 TELLING = re.compile(r"[0-9０-９（）《》“”，。：；、]")
 PAGES = "async () => (await PFSearch.ready()).pages.map((page) => page[1])"
-# The exact hits of each query: all are counted, the first are laid out as a reader gets them.
+# The exact hits of each query: all are counted, the first are laid out as a reader gets them,
+# without pages that are asked for by a name which does not stand there, such as an id.
 EXACT = """async (queries) => {
   const index = await PFSearch.ready();
   const place = (page, section) => index.pages[page][1] + " " + section;
   return queries.map((query) => {
-    const { exact, hits } = index.search(query, { limit: 5 });
+    const { exact, hits: all } = index.search(query, { limit: 40 });
+    const hits = all.filter((hit) => hit.isExact || !hit.isNamed).slice(0, 5);
     const held = index.holding(PFSearch.normalise(query)).map((id) => {
       const { number } = index.sections[id];
       return place(number, id - index.firstOfPage[number]);
@@ -239,6 +241,105 @@ def test_the_id_of_a_rule_and_words_of_the_tool_lead_to_rules_and_help(
 ) -> None:
     page.goto((site / "index.html").as_uri())
     assert page.evaluate(FIRST_FIVE, query)[0][0].startswith(first)
+
+
+FIRST = """async ([query, limit]) => {
+  const index = await PFSearch.ready();
+  return index.search(query, { limit }).hits.map((hit) => [hit.url.split("#")[0], hit.isNamed]);
+}"""
+
+
+@pytest.mark.parametrize(
+    ("query", "first"),
+    [
+        ("市防办电话", "organisation/flood-office.html"),
+        ("市危化办值班电话", "organisation/hazchem-office.html"),
+        ("市应急局电话", "organisation/emergency-bureau.html"),
+        ("安澜市应急管理局 联系方式", "organisation/emergency-bureau.html"),
+        ("市安监局的值班电话是多少？", "organisation/emergency-bureau.html"),
+        ("今晚市防办谁值班", "organisation/flood-office.html"),
+        ("water-bureau 电话", "organisation/water-bureau.html"),
+        ("市防办主任电话", "post/flood-office-director.html"),
+        ("市特勤大队怎么联系", "team/fire-heavy.html"),
+        ("防汛抗旱预案", "plan/flood/index.html"),
+        ("《安澜市防汛抗旱应急预案》", "plan/flood/index.html"),
+        ("flood", "plan/flood/index.html"),
+        ("市防办", "organisation/flood-office.html"),
+        ("市安监局", "organisation/emergency-bureau.html"),
+        ("防汛抗旱预案2级响应", "plan/flood/level-2.html"),
+    ],
+)
+def test_a_registered_name_leads_first_to_its_own_page(
+    page: Page, site: Path, query: str, first: str
+) -> None:
+    page.goto((site / "index.html").as_uri())
+    (own, other) = page.evaluate(FIRST, [query, 2])
+    assert (own, other[1]) == ([first, True], False)
+
+
+@pytest.mark.parametrize(
+    ("query", "number"),
+    [
+        ("市防办电话", "0500-5550194"),
+        ("市危化办值班电话", "0500-5550198"),
+        ("市应急局电话", "0500-5550107"),
+        ("市委网信办联系方式", "0500-5550104"),
+        ("市特勤大队电话", "0500-5550501"),
+    ],
+)
+def test_the_number_stands_in_the_first_hit(
+    page: Page, site: Path, query: str, number: str
+) -> None:
+    page.goto((site / "index.html").as_uri())
+    search = "async (query) => (await PFSearch.ready()).search(query, { limit: 1 }).hits[0].excerpt"
+    shown = page.evaluate(search, query)
+    assert number in "".join(text for text, _ in shown)
+
+
+def test_a_name_that_several_things_share_leads_to_all_of_them(page: Page, site: Path) -> None:
+    page.goto((site / "index.html").as_uri())
+    named = sorted(url for url, is_named in page.evaluate(FIRST, ["综合协调组", 40]) if is_named)
+    plans = ("airport", "blackout", "flood", "geology", "hazchem", "master")
+    assert named == [f"group/{plan}-coordination.html" for plan in plans]
+
+
+@pytest.mark.parametrize("query", ["“市防办”", "市防办电话通知", "防汛抗旱预案衔接", "floods"])
+def test_more_than_a_name_is_searched_as_before(page: Page, site: Path, query: str) -> None:
+    page.goto((site / "index.html").as_uri())
+    assert [url for url, is_named in page.evaluate(FIRST, [query, 40]) if is_named] == []
+
+
+@pytest.mark.parametrize(
+    "query", ["二级响应", "2级响应", "II级响应", "Ⅱ级响应", "ii级", "2级", "二级", "Ⅱ级"]
+)
+def test_a_level_in_any_spelling_leads_to_the_pages_of_that_level(
+    page: Page, site: Path, query: str
+) -> None:
+    page.goto((site / "index.html").as_uri())
+    plans = ("airport", "blackout", "flood", "geology", "hazchem", "master")
+    first = page.evaluate(FIRST, [query, 6])
+    assert sorted(first) == [[f"plan/{plan}/level-2.html", True] for plan in plans]
+
+
+@pytest.mark.parametrize("level", ["2级", "二级", "II级", "Ⅱ级"])
+def test_the_conditions_of_a_level_come_before_those_of_other_levels(
+    page: Page, site: Path, level: str
+) -> None:
+    page.goto((site / "index.html").as_uri())
+    found = page.evaluate(FIRST, [f"防汛{level}响应什么条件启动", 40])
+    pages = [url for url, _ in found if "/level-" in url]
+    assert found[0][0] == "plan/flood/level-2.html"
+    is_other = ["/level-2." not in url for url in pages]
+    assert is_other == sorted(is_other)
+
+
+def test_what_is_asked_for_by_name_stands_under_a_title_of_its_own(page: Page, site: Path) -> None:
+    page.goto((site / "search.html").as_uri() + "?q=%E5%B8%82%E9%98%B2%E5%8A%9E%E7%94%B5%E8%AF%9D")
+    hits = page.locator(".pf-search-hits > li")
+    hits.first.wait_for()
+    assert hits.first.get_attribute("data-pf-group") == "按名称直达"
+    assert "0500-5550194" in hits.first.inner_text()
+    assert hits.nth(1).get_attribute("data-pf-group") == "原文相符"
 
 
 @pytest.fixture(scope="module")

@@ -37,7 +37,12 @@ POST = SearchRecord("值班员", "a/post.html", "岗位", {}, (SearchSection("�
 
 def test_the_index_holds_pages_by_address_with_their_tags(tmp_path: Path) -> None:
     files = write_index(
-        [FLOOD, POST], tmp_path, "zh_CN", {"b": "乙", "a": "甲"}, words=SearchWords()
+        [FLOOD, POST],
+        tmp_path,
+        "zh_CN",
+        {"b": "乙", "a": "甲"},
+        words=SearchWords(reach=("电话",)),
+        names={"flood.html": ("防汛预案", "flood"), "a/post.html": ("值班员",)},
     )
     manifest, part = map(parsed, files)
     version = re.search(r'loaded\["(\w+)"\]', files[1].read_text(encoding="utf-8"))
@@ -54,7 +59,11 @@ def test_the_index_holds_pages_by_address_with_their_tags(tmp_path: Path) -> Non
             [0, "防汛预案"], [1, "岗位"], [1, "预案正文"], [2, "Ⅱ级"], [2, "Ⅲ级"],
             [3, "市气象局"], [3, "市水务局"],
         ],
-        "words": {"synonyms": {}, "intents": {}, "stop": [], "particles": "", "kinds": {}},
+        "names": {"a/post.html": ["值班员"], "flood.html": ["防汛预案", "flood"]},
+        "words": {
+            "synonyms": {}, "intents": {}, "stop": [], "particles": "", "kinds": {},
+            "reach": ["电话"],
+        },
         "shards": [["part-1.js", version[1]]],
         "loaded": {},
     }  # fmt: skip

@@ -12,7 +12,9 @@ from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from planforge.document.nodes import address
+from planforge.corpus.names import spellings
+from planforge.document.nodes import address, entity_address
+from planforge.document.wording import level_rank
 from planforge.i18n import DEFAULT_LANGUAGE, msg
 from planforge.publish.site.search import (
     DATA_FOLDER,
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
     from docutils import nodes
     from sphinx.application import Sphinx
 
+    from planforge.corpus.names import Entity
     from planforge.document.page import Page
     from planforge.publish.site.state import SiteState
 
@@ -151,8 +154,47 @@ def write_search(app: Sphinx) -> None:
     texts = search_ui_texts(language)
     words = standard_words(DEFAULT_LANGUAGE).extended(standard_words(language))
     write_index(
-        records, folder, language, texts, words=words, aside=aside, kinds=kinds, shares=SHARES
+        records,
+        folder,
+        language,
+        texts,
+        words=words,
+        aside=aside,
+        kinds=kinds,
+        shares=SHARES,
+        names=_names(app),
     )
+
+
+def _names(app: Sphinx) -> dict[str, tuple[str, ...]]:
+    """Return the names, former ones too, of all that has a page of its own, by its address.
+
+    They come from the corpus of this build, which holds nothing that its readers must not see.
+    """
+    state = state_of(app)
+    corpus = state.corpus
+    named = [
+        (entity_address(entity), (*spellings(entity), *_former(entity)))
+        for entity in (*corpus.registry.names, *(group for _, group in corpus.groups()))
+    ]
+    for view in corpus.plans:
+        plan = view.plan
+        own = (plan.name, *plan.short_names, plan.id)
+        named.append((address("plan", plan.id), own))
+        for level in view.levels:
+            names = (level.name, *(f"{name}{level.name}" for name in own))
+            named.append((address("level", f"{plan.id}/{level_rank(view, level)}"), names))
+    found: dict[str, tuple[str, ...]] = {}
+    for target, names in named:
+        place = state.place(target)
+        if place is not None and not place[1]:
+            url = app.builder.get_target_uri(place[0])
+            found[url] = tuple(dict.fromkeys((*found.get(url, ()), *names)))
+    return found
+
+
+def _former(entity: Entity) -> tuple[str, ...]:
+    return tuple(former.name for former in getattr(entity.element, "former_names", ()))
 
 
 def _file(app: Sphinx, docname: str) -> Path:

@@ -86,6 +86,7 @@ class SearchWords:
         stop: Phrases that say nothing about what is wanted.
         particles: Characters that bind words; a pair of characters with one of them counts less.
         kinds: Question words to the kinds of pages that answer them (电话: organisation, register).
+        reach: Words beside a name that ask how to reach it (电话, 谁值班).
     """
 
     synonyms: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -93,6 +94,7 @@ class SearchWords:
     stop: tuple[str, ...] = ()
     particles: str = ""
     kinds: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    reach: tuple[str, ...] = ()
 
     def extended(self, other: SearchWords) -> SearchWords:
         """Return these words and those of *other*, which wins where both know a phrase."""
@@ -102,6 +104,7 @@ class SearchWords:
             stop=tuple(dict.fromkeys((*self.stop, *other.stop))),
             particles=self.particles + other.particles,
             kinds={**self.kinds, **other.kinds},
+            reach=tuple(dict.fromkeys((*self.reach, *other.reach))),
         )
 
 
@@ -117,6 +120,7 @@ def standard_words(language: str) -> SearchWords:
         stop=tuple(table.get("stop", ())),
         particles=table.get("particles", ""),
         kinds={key: tuple(value) for key, value in table.get("kinds", {}).items()},
+        reach=tuple(table.get("reach", ())),
     )
 
 
@@ -129,6 +133,7 @@ UI_MESSAGES: Final[Mapping[str, Message]] = {
     "close": msg("Close"),
     "all": msg("All results"),
     "results": msg("Results"),
+    "named": msg("What you asked for by name"),
     "exact": msg("Exact matches"),
     "related": msg("Related"),
     "aside": msg("Rules and help"),
@@ -163,6 +168,7 @@ def write_index(  # noqa: PLR0913 - the last two are for a corpus's own words an
     aside: Sequence[str] = (),
     kinds: Mapping[str, str] | None = None,
     shares: Mapping[str, float] | None = None,
+    names: Mapping[str, Sequence[str]] | None = None,
     part_bytes: int = PART_BYTES,
 ) -> tuple[Path, ...]:
     """Write the scripts of the search into *out_dir* and return their paths, the manifest first.
@@ -179,13 +185,15 @@ def write_index(  # noqa: PLR0913 - the last two are for a corpus's own words an
         aside: Kinds whose sections come after those of all others, such as rules and help.
         kinds: Kind as `SearchWords.kinds` names it → what the records call it.
         shares: Kind, so named → factor of the score of its sections; 1 where none is given.
+        names: Address of a page → the registered names of what it is about; such a name leads there
+            first, alone or with a word of `SearchWords.reach`.
         part_bytes: Size of a part, see `PART_BYTES`.
     """
     ordered = sorted(records, key=lambda record: (record.url, record.title))
     tags = _tags(ordered)
     parts = list(_parts(ordered, {tag: number for number, tag in enumerate(tags)}, part_bytes))
     versions = [hashlib.sha256(part.encode()).hexdigest()[:16] for part in parts]
-    names = [f"part-{number}.js" for number in range(1, len(parts) + 1)]
+    files = [f"part-{number}.js" for number in range(1, len(parts) + 1)]
     facets = list(dict.fromkeys(name for name, _ in tags))
     manifest = _json(
         {
@@ -196,17 +204,18 @@ def write_index(  # noqa: PLR0913 - the last two are for a corpus's own words an
             "aside": list(aside),
             "kinds": dict(sorted((kinds or {}).items())),
             "shares": dict(sorted((shares or {}).items())),
+            "names": {url: [*own] for url, own in sorted((names or {}).items())},
             "tags": [[facets.index(name), value] for name, value in tags],
             "words": _words_json(standard_words(language) if words is None else words),
-            "shards": [[name, version] for name, version in zip(names, versions, strict=True)],
+            "shards": [[name, version] for name, version in zip(files, versions, strict=True)],
             "loaded": {},
         }
     )
     out_dir.mkdir(parents=True, exist_ok=True)
-    for stale in sorted(set(out_dir.glob("part-*.js")) - {out_dir / name for name in names}):
+    for stale in sorted(set(out_dir.glob("part-*.js")) - {out_dir / name for name in files}):
         stale.unlink()
     scripts = {MANIFEST: f"window.PF_DATA = JSON.parse({script_string(manifest)});\n"}
-    for name, version, part in zip(names, versions, parts, strict=True):
+    for name, version, part in zip(files, versions, parts, strict=True):
         target = f'window.PF_DATA.loaded["{version}"]'
         scripts[name] = f"{target} = JSON.parse({script_string(part)});\n"
     return tuple(_write(out_dir / name, text) for name, text in scripts.items())
@@ -301,6 +310,7 @@ def _words_json(words: SearchWords) -> JsonValue:
         "stop": [*sorted(set(words.stop))],
         "particles": "".join(sorted(set(words.particles))),
         "kinds": {key: list(value) for key, value in sorted(words.kinds.items())},
+        "reach": [*sorted(set(words.reach))],
     }
 
 

@@ -12,6 +12,9 @@
   /** Return the form in which texts are compared: NFKC, lower case, each run of white space one space. */
   const normalise = (text) => text.normalize("NFKC").toLowerCase().replace(/\s+/gu, " ");
 
+  /** Like normalise(), without white space. */
+  const tight = (text) => normalise(text).replaceAll(" ", "");
+
   /** Like normalise(), but line ends part blocks and stay. */
   const normaliseBlocks = (text) => text.split("\n").map(normalise).join("\n");
 
@@ -57,14 +60,14 @@
 
   const EXCERPT_CHARS = 120, LEAD_CHARS = 24;
 
-  /** Return the stretch of the text with the most marked characters, as pieces. */
-  function excerpt(text, needles) {
+  /** Return the stretch of the text with the most marked characters, or that at its beginning, as pieces. */
+  function excerpt(text, needles, isBeginning) {
     const on = coverage(text, needles);
     let marked = 0, best = 0, start = 0;
     for (let end = 0; end < text.length; end++) {
       marked += on[end];
       if (end >= EXCERPT_CHARS - LEAD_CHARS) marked -= on[end - EXCERPT_CHARS + LEAD_CHARS];
-      if (marked > best) {
+      if (marked > best && !isBeginning) {
         best = marked;
         start = end - EXCERPT_CHARS + LEAD_CHARS + 1;
       }
@@ -93,6 +96,8 @@
 
   const LATIN = /[a-z0-9.]/, LETTER = /^[a-z]$/, RULE_ID = /^[a-z]{2,5}\d{3}$/;
   const DIGITS = "零一二三四五六七八九", UNITS = { 十: 10, 百: 100, 千: 1000 };
+  const LEVELS = ["i", "ii", "iii", "iv"];
+  const LEVEL = /(?<![\da-z.零一二两三四五六七八九十百])(?:(iv|i{1,3})|([1-4])|([一二三四])) ?级(?!别|联|风|大风|台风|地震|(?:及|或|和)?以[上下])/gu;
   const COUNTED = /^[零一二两三四五六七八九十百千万]+(?=个?(人|户|名|岁|毫米|厘米|公里|米|小时|分钟|天|吨|级风|个))/u;
 
   /** Return the number that Chinese numerals such as 一百二十 mean. */
@@ -122,6 +127,33 @@
       most = Math.max(most, sum);
     }
     return most;
+  }
+
+  /** Return the ranks of the response levels, 1 for the highest, that a normalised text names in whatever spelling. */
+  const levelsIn = (text) => [...text.matchAll(LEVEL)].map(([, roman, figure, numeral]) =>
+    roman ? LEVELS.indexOf(roman) + 1 : figure ? Number(figure) : DIGITS.indexOf(numeral));
+
+  /** The ways to write a level, the official one first; of them only whole ones are looked for, or else ii is in iii. */
+  const spellingsOf = (rank) => [[LEVELS[rank - 1] + "级", 1], [DIGITS[rank] + "级", 0.9], [rank + "级", 0.9]];
+
+  /** Return a text as names are compared: without white space, levels in the official spelling. */
+  const nameKey = (text) => tight(text).replace(LEVEL, (found) => spellingsOf(levelsIn(found)[0])[0][0]);
+
+  /** Yield where a needle stands in a text; if it begins with a letter or digit, it must begin a word or number there. */
+  function* places(text, needle, isWord) {
+    const isBounded = isWord && LATIN.test(needle[0]);
+    for (let at = text.indexOf(needle); at >= 0; at = text.indexOf(needle, at + 1)) {
+      if (!isBounded || at === 0 || !LATIN.test(text[at - 1])) yield at;
+    }
+  }
+
+  const stands = (text, needle, isWord) => !places(text, needle, isWord).next().done;
+
+  /** Whether a text is nothing but some of the words, one after the other. */
+  function isMadeOf(text, words) {
+    const reached = new Set([0]);
+    for (const at of reached) for (const word of words) if (text.startsWith(word, at)) reached.add(at + word.length); // a set grows while it is read
+    return reached.has(text.length);
   }
 
   class Index {
@@ -168,6 +200,36 @@
       this.others = new Float64Array(this.size);
       this.kept = new Map();
       this.readWords(data.words || {});
+      this.readNames(data.names || {});
+      this.levels = this.sections.map(({ tags }, id) => {
+        const named = levelsIn(this.headingOf(id));
+        return named.length ? named : tags.filter((tag) => data.facets[data.tags[tag][0]] === "level").flatMap((tag) => levelsIn(normalise(data.tags[tag][1])));
+      });
+    }
+
+    /** Keep under each registered name, without spaces, the first sections of the pages of what is called so. */
+    readNames(names) {
+      const pageAt = new Map(this.pages.map((page, number) => [page[1], number]));
+      this.named = new Map();
+      for (const [url, own] of Object.entries(names)) {
+        if (!pageAt.has(url)) continue;
+        const id = this.firstOfPage[pageAt.get(url)];
+        for (const name of own.map(nameKey)) this.named.set(name, [...(this.named.get(name) || []), id]);
+      }
+    }
+
+    /**
+     * Return the sections that a query asks for by name: a registered name, or that of a level, with nothing beside it
+     * but words that ask how to reach somebody (电话, 谁值班) or say what it is (响应).
+     */
+    askedByName(query) {
+      const asked = nameKey(query);
+      const ids = [];
+      for (const [name, own] of this.named) for (const at of places(asked, name, true)) {
+        const isOnlyReach = [asked.slice(0, at), asked.slice(at + name.length)].every((rest) => isMadeOf(rest.replace(/[\p{P}\p{S}]/gu, ""), this.reach));
+        if (isOnlyReach) ids.push(...own);
+      }
+      return new Set(ids);
     }
 
     readWords(words) {
@@ -181,6 +243,7 @@
         const key = normalise(phrase);
         this.phrases.set(key, [[key, 1], ...others.map((other) => [normalise(other), 0.9])]);
       }
+      this.reach = (words.reach || []).map(tight);
       this.kindHints = Object.entries(words.kinds || {}).map(([phrase, wanted]) => [normalise(phrase), wanted]);
       this.longestPhrase = Math.max(0, ...[...this.phrases.keys()].map((phrase) => phrase.length));
     }
@@ -197,15 +260,14 @@
       const { text, starts, headingEnds, weightOf } = this, ids = [];
       const inText = 1 / (1 - B), perChar = B / ((1 - B) * this.meanLength);
       let section = 0;
-      for (let at = text.indexOf(needle); at >= 0; at = text.indexOf(needle, at + 1)) {
-        if (isBounded && at > 0 && LATIN.test(text[at - 1])) continue;
+      for (const at of places(text, needle, isWord)) {
         section = this.sectionAt(at, section);
         if (!weightOf[section]) ids.push(section);
         const inHeading = this.isPlanNamed[section] ? TITLE_WEIGHT : HEADING_WEIGHT;
         weightOf[section] += at < headingEnds[section] ? inHeading : inText / (1 + perChar * (starts[section + 1] - starts[section]));
       }
       this.titles.forEach((title, page) => {
-        if (!title.includes(needle)) return;
+        if (!stands(title, needle, isWord)) return;
         for (let id = this.firstOfPage[page]; id < this.firstOfPage[page + 1]; id++) {
           if (!weightOf[id]) ids.push(id);
           weightOf[id] += TITLE_WEIGHT;
@@ -280,12 +342,14 @@
         const gain = best[start] + weight - best[end];
         if (gain > 0 || (gain === 0 && alternatives)) [best[end], last[end]] = [best[start] + weight, [start, alternatives]];
       };
+      const levels = [...run.matchAll(LEVEL)];
       best[0] = 0;
       for (let start = 0; start < run.length; start++) {
         step(start, start + 1, 0, null);
         const [numerals = "", unit = ""] = COUNTED.exec(run.slice(start)) || [];
         const amount = numerals && numberOf(numerals) + (unit === "个" ? "" : unit);
         if (numerals) step(start, start + numerals.length, numerals.length ** 2, [[amount, 1], [numerals + unit, 1]]);
+        for (const { 0: found, index } of levels) if (index === start) step(start, start + found.length, found.length ** 2, spellingsOf(levelsIn(found)[0]));
         for (let end = start + 1; end <= Math.min(run.length, start + this.longestPhrase); end++) {
           const known = this.phrases.get(run.slice(start, end));
           const isInside = [start, end].some((at) => LETTER.test(run[at - 1]) && LETTER.test(run[at])); // rain in training
@@ -372,13 +436,13 @@
         const spots = [];
         let near = 0, met = 0;
         asked.forEach(([needles, importance], concept) => {
-          if (needles.some((needle) => heading.includes(needle) || title.includes(needle))) {
+          if (needles.some((needle) => stands(heading, needle, true) || stands(title, needle, true))) {
             near += importance;
             met += importance;
             return;
           }
           const before = spots.length;
-          for (const needle of needles) for (let at = body.indexOf(needle); at >= 0; at = body.indexOf(needle, at + 1)) spots.push([at, concept]);
+          for (const needle of needles) for (const at of places(body, needle, true)) spots.push([at, concept]);
           if (spots.length > before) met += importance;
         });
         if (met) total[id] *= NEAR_SHARE + (1 - NEAR_SHARE) * ((near + nearest(spots, (concept) => asked[concept][1])) / met);
@@ -424,7 +488,9 @@
       };
       const terms = [...literal.matchAll(/["“]([^"“”]+)["”]|([^\s"“”]+)/gu)].map((m) => (m[1] || m[2]).trim()).filter(Boolean);
       const isQuoted = /^\s*(["“][^"“”]+["”]\s*)+$/u.test(literal);
+      const named = isQuoted ? new Set() : this.askedByName(literal);
       const concepts = this.concepts(literal);
+      const levels = levelsIn(literal);
       let scores = new Float64Array(this.size), met = scores;
       if (terms.length) {
         ({ scores, met } = this.score(concepts, literal));
@@ -433,12 +499,14 @@
         for (const id of this.holdingAll(terms)) raise(id, ALL_TERMS);
         if (!isQuoted) for (const id of this.related(scores)) raise(id, RELATED);
         this.liftHeadings(literal, found, tiers, scores);
+        for (const id of named) raise(id, RELATED);
       } else if (Object.values(filters).some((values) => values.length)) {
         for (let id = 0; id < this.size; id++) raise(id, ALL_TERMS);
       }
       const { kept, facets } = this.narrow(found, filters);
       const asideRank = this.asksForAside(literal, kept, tiers, met) ? 1 : -1;
-      const rankOf = (id) => 10 * asideRank * this.isAside(id) + tiers[id];
+      const isOfOtherLevel = (id) => levels.length && this.levels[id].length && !this.levels[id].some((level) => levels.includes(level));
+      const rankOf = (id) => 40 * named.has(id) + 20 * asideRank * this.isAside(id) + 2 * tiers[id] - (isOfOtherLevel(id) ? 1 : 0);
       kept.sort((a, b) => rankOf(b) - rankOf(a) || scores[b] - scores[a] || a - b);
       this.spread(kept, rankOf, scores);
       const loose = concepts.flat().map(([needle]) => needle).filter((needle) => needle.length > 1);
@@ -449,7 +517,7 @@
         exact: tally(EXACT),
         related: tally(RELATED),
         facets,
-        hits: kept.slice(offset, offset + limit).map((id) => this.hit(id, tiers[id], scores[id], needles[tiers[id]])),
+        hits: kept.slice(offset, offset + limit).map((id) => this.hit(id, tiers[id], scores[id], needles[tiers[id]], named.has(id))),
       };
     }
 
@@ -560,14 +628,14 @@
       return { kept, facets };
     }
 
-    hit(id, tier, score, needles) {
+    hit(id, tier, score, needles, isNamed) {
       const { number, heading, anchor, text, tags } = this.sections[id], [title, url] = this.pages[number];
       const whole = (words) => pieces(words, coverage(words, needles), 0, words.length);
       const kind = tags.map((tag) => this.data.tags[tag]).find(([facet]) => this.data.facets[facet] === "kind");
       return {
         page: number, section: id - this.firstOfPage[number], url: anchor ? url + "#" + anchor : url,
-        title: whole(title), heading: heading === title ? [] : whole(heading), excerpt: excerpt(text, needles),
-        kind: kind ? kind[1] : "", isExact: tier === EXACT, isRelated: tier === RELATED, isAside: this.isAside(id) === 1, score,
+        title: whole(title), heading: heading === title ? [] : whole(heading), excerpt: excerpt(text, needles, isNamed), // a page begins with the phone
+        kind: kind ? kind[1] : "", isExact: tier === EXACT, isRelated: tier === RELATED, isAside: this.isAside(id) === 1, isNamed, score,
       };
     }
   }
@@ -656,7 +724,7 @@
   }
 
   /** The name of the text over a hit and those of its sort. */
-  const groupOf = ({ isAside, isRelated }) => (isAside ? "aside" : isRelated ? "related" : "exact");
+  const groupOf = ({ isAside, isRelated, isNamed }) => (isNamed ? "named" : isAside ? "aside" : isRelated ? "related" : "exact");
 
   /** Run a task soon; a later call replaces one that has not run yet. */
   function latest(task, wait) {
