@@ -253,10 +253,14 @@ def _steps(context: Context, card: Card, sheet: Sheet) -> list[nodes.Node]:
         (card.steps_title or t("Do this in order"), True),
         (t("After the first hour"), False),
     ):
-        rows = [_row(number, step) for number, step in numbered if step.is_first is is_first]
-        if rows:
+        shown = [(number, step) for number, step in numbered if step.is_first is is_first]
+        if shown:
+            number, text, due = _STEP_WIDTHS
+            has_limits = any(step.when for _, step in shown)
+            widths = _STEP_WIDTHS if has_limits else (number, text + due)
+            rows = [_row(number, step)[: len(widths)] for number, step in shown]
             built.append(paragraph(title, "pf-card-head"))
-            built.append(plain_table(rows, "pf-card-steps", widths=_STEP_WIDTHS))
+            built.append(plain_table(rows, "pf-card-steps", widths=widths))
     left = card.total - len(chosen)
     if left > 0 and card.rest:
         words = t("{count} more: see {place}", count=left, place=card.rest)
