@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import pytest
 
@@ -53,15 +53,25 @@ def test_no_text_of_any_chart_in_a_book_is_too_small_to_read() -> None:
     assert {page: size for page, size in small.items() if size < READABLE_PT - 0.05} == {}
 
 
+SAID: Final = {
+    "gantt": "超时5分钟",
+    "load": "缺1人",
+    "staircase": "未启动",
+    "messages": "未送达",
+    "observed": "超时20分钟",
+    "delays": "预案留的时间不够",
+    "ratings": "指挥协调",
+}
+"""Words of each timed chart that only it has."""
+
+
 @pytest.mark.parametrize("name", sorted(TIMED))
 def test_timed_charts_stand_in_a_book_with_text_to_be_copied(name: str) -> None:
     sheets, problems = typeset((figure(TIMED[name]),), SETTING)
     assert problems == ()
     assert min(size for _, size in sizes(sheets.pdf)) >= READABLE_PT - 0.05
     said = "".join(texts(sheets.pdf)).replace("\n", "")
-    assert {"gantt": "超时5分钟", "load": "缺1人", "staircase": "未启动", "messages": "未送达"}[
-        name
-    ] in said
+    assert SAID[name] in said
 
 
 def test_each_part_of_a_chart_says_which_it_is() -> None:
