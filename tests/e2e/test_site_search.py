@@ -34,7 +34,7 @@ RIGHT_AT_LEAST = {
 }
 """Set of questions → how many there are, and how many must be answered in the first five."""
 ARTICLE = re.compile(r"<article\b[^>]*>(.*)</article>", re.DOTALL)
-ASIDE = ("rule/", "check", "docs/")
+ASIDE = ("rule/", "check", "drill/", "docs/")
 """Addresses of rules, results of the check and help, which come after related sections of plans."""
 TELLING = re.compile(r"[0-9０-９（）《》“”，。：；、]")
 PAGES = "async () => (await PFSearch.ready()).pages.map((page) => page[1])"

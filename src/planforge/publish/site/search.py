@@ -211,14 +211,19 @@ def write_index(  # noqa: PLR0913 - the last two are for a corpus's own words an
             "loaded": {},
         }
     )
-    out_dir.mkdir(parents=True, exist_ok=True)
-    for stale in sorted(set(out_dir.glob("part-*.js")) - {out_dir / name for name in files}):
-        stale.unlink()
+    _make_room(out_dir, files)
     scripts = {MANIFEST: f"window.PF_DATA = JSON.parse({script_string(manifest)});\n"}
     for name, version, part in zip(files, versions, parts, strict=True):
         target = f'window.PF_DATA.loaded["{version}"]'
         scripts[name] = f"{target} = JSON.parse({script_string(part)});\n"
     return tuple(_write(out_dir / name, text) for name, text in scripts.items())
+
+
+def _make_room(out_dir: Path, files: Sequence[str]) -> None:
+    """Make *out_dir*, and remove from it the parts of an earlier build that are not in *files*."""
+    out_dir.mkdir(parents=True, exist_ok=True)
+    for stale in sorted(set(out_dir.glob("part-*.js")) - {out_dir / name for name in files}):
+        stale.unlink()
 
 
 _ESCAPES: Final = {
