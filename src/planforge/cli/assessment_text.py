@@ -58,8 +58,8 @@ class Teller:
             self._t(msg("{plan} ({id})", plan=self._view.plan.name, id=self._view.plan.id)),
             *self._known(known, outcome, holding),
             "",
-            *self._scale(msg("Response level"), none[0], outcome.levels),
-            *self._follows(outcome, follows, none[0]),
+            *self._level(outcome, follows, none[0]),
+            *self._follows(follows),
             *self._people(follows.level),
             *self._changes(follows),
             *self._scale(msg("Warning"), none[1], outcome.warnings),
@@ -130,8 +130,18 @@ class Teller:
     def _at(self, row: RowAnswer) -> str:
         return f"({self._places.spot(Place(self._view.file, row.rule.pointer))})"
 
-    def _follows(self, outcome: Assessment, follows: Outlook, none: Message) -> Iterator[str]:
-        """Yield what else raises or lowers the level, and the level that comes of it."""
+    def _level(self, outcome: Assessment, follows: Outlook, none: Message) -> Iterator[str]:
+        """Yield the level that follows from everything, then what the start conditions say."""
+        title = msg("Response level")
+        reached = outcome.levels.reached
+        if follows.level != (reached.name if reached else ""):
+            yield self._head(title, follows.level or none)
+            yield ""
+            title = msg("By the start conditions alone")
+        yield from self._scale(title, none, outcome.levels)
+
+    def _follows(self, follows: Outlook) -> Iterator[str]:
+        """Yield what else raises or lowers the level."""
         lines: list[str] = []
         if follows.by_grade is not None:
             by = follows.by_grade
@@ -141,10 +151,6 @@ class Teller:
         if lines:
             yield self._head(msg("Grade and clauses on the start"))
             yield from lines
-        reached = outcome.levels.reached
-        if follows.level != (reached.name if reached else ""):
-            yield self._head(msg("Level that follows"), follows.level or none)
-        if lines:
             yield ""
 
     def _changes(self, follows: Outlook) -> Iterator[str]:
