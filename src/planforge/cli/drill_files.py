@@ -66,20 +66,6 @@ def made_files(
             raise click.ClickException(error.message.render(language())) from error
 
 
-def require_extras(formats: Iterable[str]) -> None:
-    """End with what to install unless files of *formats* can be made here."""
-    from planforge.publish.extras import missing
-
-    absent = missing(formats)
-    if absent:
-        text = msg(
-            "Files of this kind need further packages. Install them with: "
-            "pip install 'planforge[{extras}]'",
-            extras=",".join(absent),
-        )
-        raise click.ClickException(text.render(language()))
-
-
 def write_all(target: Path, files: Iterable[KitFile], *, quiet: bool) -> None:
     """Write *files* into their folders below *target*, and say which, unless *quiet*."""
     count = 0
@@ -104,4 +90,4 @@ def _write(target: Path, file: KitFile, *, quiet: bool) -> None:
     click.echo((text if file.pages else msg("{file}", file=name)).render(language()))
 
 
-__all__ = ["kit_of", "made_files", "require_extras", "write_all"]
+__all__ = ["kit_of", "made_files", "write_all"]

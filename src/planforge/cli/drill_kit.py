@@ -67,7 +67,8 @@ def command(  # noqa: PLR0913 - one argument for each option
     """Make the papers of a drill."""
     gc.set_threshold(*_COLLECT_RARELY)
     from planforge.cli.drill_early import told
-    from planforge.cli.drill_files import kit_of, made_files, require_extras, write_all
+    from planforge.cli.drill_files import kit_of, made_files, write_all
+    from planforge.cli.extras import require_extras
 
     require_extras(formats)
     from planforge.cli.drill import named_drill

@@ -89,8 +89,9 @@ def command(  # noqa: PLR0913, PLR0917 - one argument for each option
 ) -> int:
     """Score a drill."""
     from planforge.cli.drill import named_drill
-    from planforge.cli.drill_files import kit_of, made_files, require_extras, write_all
+    from planforge.cli.drill_files import kit_of, made_files, write_all
     from planforge.cli.drill_run import read, refuse_unreadable
+    from planforge.cli.extras import require_extras
     from planforge.cli.places import Places
     from planforge.cli.prefix import shown_prefix
     from planforge.cli.workbooks import require_office

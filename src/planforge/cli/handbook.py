@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import click
 
 from planforge.cli.command import verb
+from planforge.cli.extras import require_extras
 from planforge.cli.folder import FOLDER
 from planforge.cli.language import _, language
 from planforge.cli.nearest import among
 from planforge.i18n import DEFAULT_LANGUAGE, msg
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from planforge.publish.handbook import Made
 
@@ -163,7 +164,7 @@ def command(  # noqa: PLR0913, PLR0917 - one argument for each option
     gc.set_threshold(*_COLLECT_RARELY)
     is_filled = bool(facts or holding)
     asked = _asked(kinds or _kinds_for(plans, roles, is_filled=is_filled), formats)
-    _require_extras(formats)
+    require_extras(formats)
     from planforge.cli.output import visible
 
     chosen = _Chosen(plans, roles, facts, holding, audience == "public", fonts, quiet)
@@ -254,20 +255,6 @@ def _asked(kinds: Sequence[str], formats: Sequence[str]) -> list[tuple[str, str]
             raise click.UsageError(text.render(language()))
         asked += [(kind, one) for one in there]
     return asked
-
-
-def _require_extras(formats: Iterable[str]) -> None:
-    """End with what to install unless files of *formats* can be made here."""
-    from planforge.publish.extras import missing
-
-    absent = missing(formats)
-    if absent:
-        text = msg(
-            "Files of this kind need further packages. Install them with: "
-            "pip install 'planforge[{extras}]'",
-            extras=",".join(absent),
-        )
-        raise click.ClickException(text.render(language()))
 
 
 def _write(out: Path, made: Sequence[Made], *, quiet: bool) -> None:

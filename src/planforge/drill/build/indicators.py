@@ -10,6 +10,7 @@ from planforge.drill.entries import EntryKind
 from planforge.drill.means import Hop, Indicator
 from planforge.i18n import msg
 from planforge.model.base import Kind
+from planforge.model.registers import Indicator as IndicatorEntry
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from planforge.drill.script import FactAt
     from planforge.drill.work import ReportRule
     from planforge.drill.world import Plan
-    from planforge.model.registers import Indicator as IndicatorEntry
 
 _TELEPHONE: Final = "电话"
 """How things are told where no plan says how."""
@@ -39,7 +39,7 @@ def indicators(
     for entity in work.registry.names.entities(Kind.INDICATOR):
         if entity.id not in wanted:
             continue
-        entry: IndicatorEntry = entity.element  # type: ignore[assignment]  # the kind says so
+        entry = entity.of(IndicatorEntry)
         known = (work.organisation(name) for name in entry.observer)
         units = [one for unit in known if unit for one in cast.meant(unit)]
         seers = dict.fromkeys((*finders.get(entity.id, ()), *(cast.org(unit) for unit in units)))

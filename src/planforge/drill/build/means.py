@@ -19,6 +19,9 @@ from planforge.drill.work import Need
 from planforge.i18n import msg
 from planforge.model.base import Kind
 from planforge.model.drill_scales import Confidence, OutageKind
+from planforge.model.registers import Agreement as AgreementEntry
+from planforge.model.registers import Depot, Shelter
+from planforge.model.registers import Team as TeamEntry
 from planforge.model.scales import GovernmentLevel
 
 if TYPE_CHECKING:
@@ -29,9 +32,7 @@ if TYPE_CHECKING:
     from planforge.drill.build.people import Cast
     from planforge.drill.build.work import Work
     from planforge.model.plan import Needs
-    from planforge.model.registers import Agreement as AgreementEntry
-    from planforge.model.registers import Depot, Equipment, PromisedAid
-    from planforge.model.registers import Team as TeamEntry
+    from planforge.model.registers import Equipment, PromisedAid
 
 _USED_UP: Final = frozenset(
     {"条", "份", "瓶", "床", "件", "吨", "公斤", "千克", "只", "米", "平方米", "立方米", "升", "盒"}
@@ -124,7 +125,7 @@ class Stores:
         """
         day = self._work.view.drill.start.date()
         for entity in self._work.agreements:
-            agreement: AgreementEntry = entity.element  # type: ignore[assignment]  # the kind says so
+            agreement = entity.of(AgreementEntry)
             if agreement.expires and agreement.expires < day:
                 continue
             for place, one in enumerate(agreement.support, 1):
@@ -147,7 +148,7 @@ class Stores:
 
     def _team_pools(self) -> Iterator[Pool]:
         for id_, entity in sorted(self._teams.items()):
-            team: TeamEntry = entity.element  # type: ignore[assignment]  # the kind says so
+            team = entity.of(TeamEntry)
             self._work.enter_entity(id_, EntryKind.TEAM, entity)
             muster = team.muster.seconds if team.muster else None
             if muster is None:
@@ -173,7 +174,7 @@ class Stores:
     def agreements(self) -> None:
         """Say which agreements of the plans bring nothing, as they state no figures."""
         for entity in self._work.agreements:
-            if not entity.element.support:  # type: ignore[attr-defined]  # of an agreement
+            if not entity.of(AgreementEntry).support:
                 self._work.assume(
                     "",
                     msg("no help comes by “{unit}”", unit=entity.short_name),
@@ -252,7 +253,7 @@ class Stores:
         found = []
         for id_, entity in sorted(self._shelters.items()):
             self._work.enter_entity(id_, EntryKind.TEAM, entity)
-            unit = self._work.organisation(entity.element.organisation)  # type: ignore[attr-defined]  # of a shelter
+            unit = self._work.organisation(entity.of(Shelter).organisation)
             found.append(Team(id_, self._cast.org(unit) if unit else "", _MANY))
         return tuple(found)
 
@@ -276,7 +277,7 @@ def _restock(item: Equipment | None) -> Restock | None:
 
 
 def _depot(entity: Entity) -> Depot:
-    return entity.element  # type: ignore[return-value]  # of a depot
+    return entity.of(Depot)
 
 
 def _level(entity: Entity) -> int:
