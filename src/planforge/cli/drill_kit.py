@@ -9,10 +9,9 @@ from typing import Final
 import click
 
 from planforge.cli.command import verb
-from planforge.cli.folder import FOLDER
 from planforge.cli.handbook import Several
 from planforge.cli.language import _, language
-from planforge.cli.options import plans_folder
+from planforge.cli.options import own_fonts, plans_folder
 
 FORMATS: Final = ("docx", "pdf", "xlsx", "ics", "cap", "json")
 _COLLECT_RARELY: Final = (100_000, 20, 50)
@@ -46,13 +45,7 @@ _COLLECT_RARELY: Final = (100_000, 20, 50)
         "(warnings marked as exercise), json; all by default."
     ),
 )
-@click.option(
-    "--fonts",
-    type=FOLDER,
-    multiple=True,
-    metavar=_("FOLDER"),
-    help=_("Folder with typefaces of your own, such as 方正小标宋; they go before the free ones."),
-)
+@own_fonts
 @plans_folder
 @click.option("-q", "--quiet", is_flag=True, help=_("Print problems only."))
 def command(  # noqa: PLR0913 - one argument for each option

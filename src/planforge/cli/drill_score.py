@@ -9,10 +9,9 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from planforge.cli.command import verb
-from planforge.cli.folder import FOLDER
 from planforge.cli.handbook import Several
 from planforge.cli.language import _, language
-from planforge.cli.options import plans_folder, text_or_json
+from planforge.cli.options import own_fonts, plans_folder, text_or_json
 from planforge.i18n import Message, marks, msg
 
 if TYPE_CHECKING:
@@ -61,13 +60,7 @@ REMINDERS: Final = ("DRL019",)
     metavar=_("FORMATS"),
     help=_("Files that -o writes, with commas between: docx, pdf, xlsx, json; all by default."),
 )
-@click.option(
-    "--fonts",
-    type=FOLDER,
-    multiple=True,
-    metavar=_("FOLDER"),
-    help=_("Folder with typefaces of your own, such as 方正小标宋; they go before the free ones."),
-)
+@own_fonts
 @click.option(
     "--record",
     "is_recorded",

@@ -13,6 +13,7 @@ from planforge.cli.extras import require_extras
 from planforge.cli.folder import FOLDER
 from planforge.cli.language import _, language
 from planforge.cli.nearest import among
+from planforge.cli.options import own_fonts
 from planforge.i18n import DEFAULT_LANGUAGE, msg
 
 if TYPE_CHECKING:
@@ -138,13 +139,7 @@ class Several(click.ParamType[tuple[str, ...]]):
     metavar=_("FOLDER"),
     help=_("Folder of the files; build/handbook by default."),
 )
-@click.option(
-    "--fonts",
-    type=FOLDER,
-    multiple=True,
-    metavar=_("FOLDER"),
-    help=_("Folder with typefaces of your own, such as 方正小标宋; they go before the free ones."),
-)
+@own_fonts
 @click.option("-q", "--quiet", is_flag=True, help=_("Print problems only."))
 def command(  # noqa: PLR0913, PLR0917 - one argument for each option
     root: Path,

@@ -25,6 +25,19 @@ def plans_folder(function: Decorated) -> Decorated:
     )(function)
 
 
+def own_fonts(function: Decorated) -> Decorated:
+    """Add `--fonts`, folders with typefaces of the bureau, as *fonts*."""
+    return click.option(
+        "--fonts",
+        type=FOLDER,
+        multiple=True,
+        metavar=_("FOLDER"),
+        help=_(
+            "Folder with typefaces of your own, such as 方正小标宋; they go before the free ones."
+        ),
+    )(function)
+
+
 def text_or_json(function: Decorated) -> Decorated:
     """Add `--format` for verbs that print text or JSON, as *style*."""
     return click.option(
@@ -36,4 +49,4 @@ def text_or_json(function: Decorated) -> Decorated:
     )(function)
 
 
-__all__ = ["plans_folder", "text_or_json"]
+__all__ = ["own_fonts", "plans_folder", "text_or_json"]
