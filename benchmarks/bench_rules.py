@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 SHOWN = 15
 REMEMBERED = 8
 """Plans of which rules may still remember what they found."""
-COLLECT_RARELY = (500_000, 20, 50)
+COLLECT_RARELY = (3_000_000, 20, 50)
 """As `planforge check` does: cycles are looked for as rarely here as there."""
 
 

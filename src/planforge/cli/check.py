@@ -33,8 +33,12 @@ if TYPE_CHECKING:
 
 _SEVERITIES: Final = [severity.value for severity in Severity]
 _MANY: Final = 200
-_COLLECT_RARELY: Final = (500_000, 20, 50)
-"""Plans are many small objects without cycles: looking for cycles all the time costs a quarter."""
+_COLLECT_RARELY: Final = (3_000_000, 20, 50)
+"""Plans are many small objects without cycles: looking for cycles all the time costs a quarter.
+
+What stays of a plan that was judged is a thousand objects: those of three thousand plans are not
+looked through either.
+"""
 
 
 @verb("check", help=_("Check the plans in FOLDER (default: plans) and say what is wrong."))

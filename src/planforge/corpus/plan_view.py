@@ -19,7 +19,7 @@ from planforge.model.scales import Anchor
 from planforge.model.walk import walk
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from planforge.corpus.asks import Ask
     from planforge.corpus.registry import Registry
@@ -131,16 +131,8 @@ class PlanView:
     @cached_property
     def bodies(self) -> tuple[tuple[CommandBody, Pointer], ...]:
         """The command body and every body under it, with their places."""
-        found: list[tuple[CommandBody, Pointer]] = []
-
-        def walk(body: CommandBody, at: Pointer) -> None:
-            found.append((body, at))
-            for i, part in enumerate(body.parts):
-                walk(part, (*at, "parts", i))
-
-        if self.plan.command:
-            walk(self.plan.command, ("command",))
-        return tuple(found)
+        command = self.plan.command
+        return tuple(_bodies(command, ("command",))) if command else ()
 
     @cached_property
     def groups(self) -> tuple[tuple[Group, Pointer], ...]:
@@ -390,6 +382,12 @@ class PlanView:
     def is_known(self, name: str) -> bool:
         """Whether *name* clearly means one registered actor."""
         return isinstance(self.find(name, ACTORS), Found)
+
+
+def _bodies(body: CommandBody, at: Pointer) -> Iterator[tuple[CommandBody, Pointer]]:
+    yield body, at
+    for i, part in enumerate(body.parts):
+        yield from _bodies(part, (*at, "parts", i))
 
 
 def split(deadline: Limit | Deadline | None) -> tuple[Limit | None, Anchor]:

@@ -33,7 +33,7 @@ from planforge.rules.drilled import Knowing, drill_findings
 from planforge.rules.prose.links import linked_plans
 from planforge.rules.prose.options import asked_plans
 from planforge.rules.prose.quoted import quoted
-from planforge.rules.rule import Rule, Scope, declared_rule, rules
+from planforge.rules.rule import Rule, Scope, checks_in, declared_rule
 from planforge.rules.settings import settled
 from planforge.rules.suppression import apply, suppressions
 from planforge.source.edits import Written, changes
@@ -297,10 +297,7 @@ def apply_rules(scope: Scope, subject: Subject, *, strict: bool = False) -> Iter
     Raises:
         Exception: A rule failed and *strict* is set.
     """
-    for rule in rules():
-        check = rule.check_in(scope)
-        if check is None:
-            continue
+    for rule, check in checks_in(scope):
         try:
             for hit in _hits(check, subject):
                 yield rule.finding(hit)

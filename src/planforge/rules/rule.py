@@ -158,6 +158,8 @@ class Rule:
 
 
 _RULES: Final[dict[str, Rule]] = {}
+_CHECKS: Final[dict[Scope, tuple[tuple[Rule, PlanCheck | SystemCheck | DrillCheck], ...]]] = {}
+"""What looks at each scope that was asked for, until another rule enters."""
 
 
 def rules() -> tuple[Rule, ...]:
@@ -165,11 +167,25 @@ def rules() -> tuple[Rule, ...]:
     return tuple(_RULES[rule_id] for rule_id in sorted(_RULES))
 
 
+def checks_in(scope: Scope) -> tuple[tuple[Rule, PlanCheck | SystemCheck | DrillCheck], ...]:
+    """Return the rules that look at *scope*, by id, each with the generator that does."""
+    known = _CHECKS.get(scope)
+    if known is None:
+        found = ((rule, rule.check_in(scope)) for rule in rules())
+        known = _CHECKS[scope] = tuple((rule, check) for rule, check in found if check is not None)
+    return known
+
+
 def enter(rule: Rule) -> None:
     """Add *rule*; two rules with one id are a bug."""
     if rule.id in _RULES:
         raise ValueError(f"two rules have the id {rule.id}")
+    _set(rule)
+
+
+def _set(rule: Rule) -> None:
     _RULES[rule.id] = rule
+    _CHECKS.clear()
 
 
 class _Enters(Generic[_Check]):
@@ -226,7 +242,7 @@ def asked_of_the_system(rule_id: str) -> Callable[[SystemCheck], SystemCheck]:
     """Let the decorated generator ask of the whole system what rule *rule_id* asks of a plan."""
 
     def decorate(check: SystemCheck) -> SystemCheck:
-        _RULES[rule_id] = replace(_RULES[rule_id], system_check=check)
+        _set(replace(_RULES[rule_id], system_check=check))
         return check
 
     return decorate
@@ -236,7 +252,7 @@ def asked_of_a_drill(rule_id: str) -> Callable[[DrillCheck], DrillCheck]:
     """Let the decorated generator ask of a drill what rule *rule_id* asks of plans."""
 
     def decorate(check: DrillCheck) -> DrillCheck:
-        _RULES[rule_id] = replace(_RULES[rule_id], drill_check=check)
+        _set(replace(_RULES[rule_id], drill_check=check))
         return check
 
     return decorate

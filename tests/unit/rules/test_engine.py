@@ -19,7 +19,7 @@ from planforge.source.digests import iter_digests
 from planforge.source.layout import survey
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from planforge.corpus.plan_view import PlanView
     from planforge.corpus.system import System
@@ -51,10 +51,20 @@ RULE = Rule(
 )
 
 
+def only(rule: Rule) -> Callable[[Scope], tuple[tuple[Rule, object], ...]]:
+    """Return what stands for `checks_in` where *rule* is the only one."""
+
+    def checks_in(scope: Scope) -> tuple[tuple[Rule, object], ...]:
+        check = rule.check_in(scope)
+        return ((rule, check),) if check else ()
+
+    return checks_in
+
+
 def test_a_failing_rule_is_a_finding_and_the_other_plans_are_judged(
     city: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(engine, "rules", lambda: (RULE,))
+    monkeypatch.setattr(engine, "checks_in", only(RULE))
     found = [(f.file, f.finding.rule, f.finding.message) for f in judged(city).findings]
     assert found == [
         ("master/plan.yaml", "XXX001", msg("seen")),
@@ -70,7 +80,7 @@ def test_a_failing_rule_is_a_finding_and_the_other_plans_are_judged(
 def test_a_failing_rule_raises_where_that_is_asked_for(
     city: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(engine, "rules", lambda: (RULE,))
+    monkeypatch.setattr(engine, "checks_in", only(RULE))
     with pytest.raises(ZeroDivisionError):
         judged(city, strict=True)
 
@@ -84,7 +94,7 @@ def test_after_an_edit_only_the_plan_that_was_touched_is_judged_again(
         seen.append(view.plan.id)
         yield Hit(view.at("name"), msg("seen"))
 
-    monkeypatch.setattr(engine, "rules", lambda: (replace(RULE, check=watch),))
+    monkeypatch.setattr(engine, "checks_in", only(replace(RULE, check=watch)))
     store = MemoryStore()
     first = judged(city, store)
     assert seen == ["master", "demo", "other"]
@@ -104,7 +114,7 @@ def test_a_changed_register_lets_every_plan_be_judged_again_if_it_can_matter(
         seen.append(view.plan.id)
         return iter(())
 
-    monkeypatch.setattr(engine, "rules", lambda: (replace(RULE, check=watch),))
+    monkeypatch.setattr(engine, "checks_in", only(replace(RULE, check=watch)))
     store = MemoryStore()
     judged(city, store)
     organisations = city / "registry" / "organizations.yaml"
@@ -134,7 +144,7 @@ def test_the_system_is_judged_again_only_if_a_register_or_an_outline_changed(
         yield Hit(Place(system.registry.jurisdiction_file), msg("seen"))
 
     rule = replace(RULE, scope=Scope.SYSTEM, check=watch)
-    monkeypatch.setattr(engine, "rules", lambda: (rule,))
+    monkeypatch.setattr(engine, "checks_in", only(rule))
     store = MemoryStore()
     plan = city / "special" / "demo" / "plan.yaml"
     prose = plan.with_name("plan.md")
@@ -251,3 +261,26 @@ def test_a_judged_plan_is_freed_without_a_search_for_cycles() -> None:
     finally:
         gc.enable()
     assert alive[: len(folders)] == [False] * len(folders)
+
+
+def test_judging_leaves_no_cycles() -> None:
+    layout = survey(Path(__file__).parents[3] / "plans")
+    registry = load_registry(layout, None).registry
+    folders = [*plan_folders(layout).values()]
+
+    def judge() -> None:
+        for plan in iter_plans(layout, registry, None, folders):
+            assert plan.view is not None
+            for _finding in engine.apply_rules(Scope.PLAN, plan.view, strict=True):
+                pass
+            engine.outline_of(plan.view)
+
+    judge()  # what is made once for all plans may have cycles
+    gc.collect()
+    gc.disable()
+    try:
+        judge()
+        found = gc.collect()
+    finally:
+        gc.enable()
+    assert found == 0
