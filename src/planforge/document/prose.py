@@ -11,11 +11,14 @@ from docutils.frontend import get_default_settings
 from docutils.utils import new_document
 
 from planforge.corpus.anchors import is_elsewhere
+from planforge.corpus.typed_numbers import without_number
 from planforge.document import components as _components  # noqa: F401 - enters the directives
 from planforge.document import directives
 from planforge.document.blocks import paragraph
+from planforge.document.books.book import Numbering
 from planforge.document.footnotes import place_footnotes
 from planforge.document.front_matter import without_front_matter
+from planforge.document.heading_numbers import numbered_title, numbering_of
 from planforge.document.html_tags import read_tags
 from planforge.document.lines import join_lines
 from planforge.document.prose_links import resolve_prose_links
@@ -45,7 +48,7 @@ class Prose:
 
     Attributes:
         preface: What stands before the first chapter.
-        chapters: One section each, titles numbered 1, 1.1, 1.1.1.
+        chapters: One section each, titles numbered as those of the plan are.
         problems: What could not be built.
     """
 
@@ -62,8 +65,9 @@ def read(text: str, context: Context, file: str) -> Prose:
         message.parent.remove(message)
     _lift_lone_title(document)
     chapters = [node for node in document.children if isinstance(node, nodes.section)]
+    numbering = Numbering.DECIMAL if context.view is None else numbering_of(context.view.plan)
     for number, chapter in enumerate(chapters, 1):
-        _number(chapter, str(number))
+        _number(chapter, (number,), numbering)
     problems += _without_dead_ends(document, chapters, context, file)
     preface = tuple(node for node in document.children if not isinstance(node, nodes.section))
     return Prose(preface, tuple(chapters), tuple(problems))
@@ -149,16 +153,19 @@ def _lift_lone_title(document: nodes.document) -> None:
         document.extend([*rest, *body])
 
 
-def _number(section: nodes.section, number: str) -> None:
+def _number(section: nodes.section, number: tuple[int, ...], numbering: Numbering) -> None:
     title = next(node for node in section.children if isinstance(node, nodes.title))
-    title.insert(0, nodes.inline("", f"{number} ", classes=["pf-number"]))
+    first = title.children[0] if title.children else None
+    if isinstance(first, nodes.Text):
+        title.replace(first, nodes.Text(without_number(first.astext(), number[-1])))
+    title.insert(0, nodes.inline("", numbered_title("", number, numbering), classes=["pf-number"]))
     title["refid"] = ""
     del title["refid"]
-    section["ids"] = [f"s{number.replace('.', '-')}"]
-    section["pf_number"] = number
+    section["ids"] = ["s" + "-".join(map(str, number))]
+    section["pf_number"] = ".".join(map(str, number))
     inner = [node for node in section.children if isinstance(node, nodes.section)]
     for i, child in enumerate(inner, 1):
-        _number(child, f"{number}.{i}")
+        _number(child, (*number, i), numbering)
 
 
 def placeholder(text: str) -> nodes.paragraph:

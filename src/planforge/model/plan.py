@@ -34,6 +34,7 @@ from planforge.model.scales import (
     DrillForm,
     DrillTopic,
     EventCategory,
+    HeadingNumbers,
     IncidentGrade,
     LinkKind,
     Phase,
@@ -505,6 +506,9 @@ class Plan(Element):
     short_names: Many[Text] = key("简称", "Short titles people use.", ())
     plan_class: PlanClass = key("类别", "Class of the plan.")
     purpose: PlanPurpose = key("用途", "What a special plan is for.", PlanPurpose.EVENT)
+    heading_numbers: HeadingNumbers | None = key(
+        "标题编号", "How headings are numbered; as usual for the class if nothing is said.", None
+    )
     category: EventCategory | None = key("事件类别", "Category of incident.", None)
     event_types: Many[Text] = key("事件类型", "Event types, e.g. 洪涝.", ())
     lead: OrganisationRef = key("牵头部门", "The department that drafts and keeps it.")

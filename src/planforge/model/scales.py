@@ -32,6 +32,15 @@ class PlanClass(Term):
     UNIT = "unit", "单位"
 
 
+class HeadingNumbers(Term):
+    """How the headings of a plan are numbered."""
+
+    CHINESE = "chinese", "汉字"
+    """一、 （一） 1. （1）: GB/T 9704-2012, 7.3.3."""
+    DECIMAL = "decimal", "数字"
+    """1, 1.1, 1.1.1: long plans."""
+
+
 class PlanPurpose(Term):
     """What a special plan is for, where it is not the handling of an event type."""
 

@@ -15,6 +15,7 @@ from planforge.document.books.captions import leave_to_heading, number_captions
 from planforge.document.books.forms import annex_forms
 from planforge.document.books.frontmatter import notice, notice_title
 from planforge.document.books.repeats import refer_to_annexes
+from planforge.document.heading_numbers import numbering_of
 from planforge.document.nodes import address, link
 from planforge.document.pages.annexes import FORMS, annex_body
 from planforge.document.pages.headings import prose_of
@@ -22,7 +23,6 @@ from planforge.document.prose import read
 from planforge.document.selection import shown_annexes
 from planforge.document.walking import nodes_of
 from planforge.i18n import DEFAULT_LANGUAGE, msg
-from planforge.model.scales import PlanClass
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,8 +35,6 @@ if TYPE_CHECKING:
 PLACES: Final = {"pf-levels": "levels", "pf-groups": "groups", "pf-members": "members"}
 """Classes of tables that links lead to, and the name of the first such table in the text."""
 _PLACES: Final[tuple[type[nodes.Element], ...]] = (nodes.table, nodes.image, nodes.list_item)
-_SHORT: Final = frozenset({PlanClass.TOWN, PlanClass.VILLAGE})
-"""Classes of plans so short that their headings are numbered as those of a notice."""
 _WEB: Final = re.compile(r"https?://", re.IGNORECASE)
 _TELEPHONES: Final = "通讯录"
 
@@ -77,7 +75,7 @@ def _text(frame: Frame, view: PlanView, opening: Opening) -> Part:
         frame.plan_inputs(view),
         lambda: plan_text(frame, view),
         opening,
-        Numbering.CHINESE if plan.plan_class in _SHORT else Numbering.DECIMAL,
+        numbering_of(plan),
         plan.name,
     )
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from planforge.corpus.visibility import is_inside_internal
 from planforge.document.context import is_internal
+from planforge.document.heading_numbers import numbered_title, numbering_of
 from planforge.document.nodes import address, entity_address
 from planforge.document.page import Entry
 from planforge.document.pages.headings import chapter_at
@@ -103,7 +104,8 @@ def _chapter(view: PlanView, line: int) -> Entry:
     if found is None:
         return _whole(view)
     target = address("chapter", f"{view.plan.id}/{found.number}")
-    return Entry(f"{found.number} {found.title}", target)
+    title = numbered_title(found.title, (found.number,), numbering_of(view.plan))
+    return Entry(title, target)
 
 
 def _part(view: PlanView, pointer: Pointer) -> Entry:

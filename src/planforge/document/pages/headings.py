@@ -14,6 +14,7 @@ from weakref import WeakKeyDictionary
 
 from markdown_it import MarkdownIt
 
+from planforge.corpus.typed_numbers import without_number
 from planforge.document.components import COMPONENTS
 from planforge.document.directives import Request
 from planforge.document.front_matter import without_front_matter
@@ -52,9 +53,13 @@ def chapters(text: str) -> tuple[Chapter, ...]:
     if len(top) == 1 and top[0][1]:
         top = top[0][1]
     return tuple(
-        Chapter(number, chapter.title, tuple(inner.title for inner, _ in below), chapter.line)
+        Chapter(number, without_number(chapter.title, number), _titles(below), chapter.line)
         for number, (chapter, below) in enumerate(top, 1)
     )
+
+
+def _titles(tree: _Tree) -> tuple[str, ...]:
+    return tuple(without_number(one.title, number) for number, (one, _) in enumerate(tree, 1))
 
 
 def chapter_at(text: str, line: int) -> Chapter | None:

@@ -23,6 +23,7 @@ from planforge.document.diagrams import (
     response_flows,
 )
 from planforge.document.directives import Request
+from planforge.document.heading_numbers import numbered_title, numbering_of
 from planforge.document.nodes import address, link
 from planforge.document.page import Entry, Page, Target
 from planforge.document.pages.annexes import annex_body
@@ -85,9 +86,12 @@ class PlanPages:
     def chapter_entries(self) -> tuple[Entry, ...]:
         """The chapters as lines of a navigation."""
         return tuple(
-            Entry(f"{c.number} {c.title}", self.own("chapter", str(c.number)))
-            for c in self.chapters
+            Entry(self._titled(c), self.own("chapter", str(c.number))) for c in self.chapters
         )
+
+    def _titled(self, chapter: Chapter) -> str:
+        """Return the title of *chapter* with its number."""
+        return numbered_title(chapter.title, (chapter.number,), numbering_of(self.view.plan))
 
     @cached_property
     def navigation(self) -> tuple[Entry, ...]:
@@ -198,7 +202,7 @@ class PlanPages:
         entries = self.chapter_entries
         return Page(
             f"plan/{self.view.plan.id}/chapter-{chapter.number}",
-            f"{chapter.number} {chapter.title}",
+            self._titled(chapter),
             "chapter",
             self.frame.plan_inputs(self.view),
             lambda: self._chapter(at),

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 
 from planforge.document.books.book import Style
 from planforge.document.books.captions import NOWHERE
+from planforge.document.heading_numbers import label
 from planforge.i18n import msg
 from planforge.publish.blocks.model import (
     Box,
@@ -29,7 +30,7 @@ from planforge.publish.blocks.model import (
 from planforge.publish.blocks.references import nowhere
 from planforge.publish.paper.fitting import Room
 from planforge.publish.paper.geometry import MM_PER_POINT, geometry
-from planforge.publish.paper.headings import label, title_lines
+from planforge.publish.paper.headings import title_lines
 from planforge.publish.paper.pictures import MISSING_SIGN, Pictures
 from planforge.publish.paper.setting import Folio, Line, Setting, setting_of
 from planforge.publish.paper.tables import rows_whole, table, texts_of

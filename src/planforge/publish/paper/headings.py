@@ -1,48 +1,9 @@
-"""Numbers of headings as text, and where the lines of a title end."""
+"""Where the lines of a title end."""
 
 from __future__ import annotations
 
 import re
 from typing import Final
-
-from planforge.document.books.book import Numbering
-
-_DIGITS: Final = "〇一二三四五六七八九"
-_CIRCLED: Final = 20
-_TEN: Final = 10
-_HUNDRED: Final = 100
-
-
-def label(number: tuple[int, ...], level: int, numbering: Numbering) -> str:
-    """Return what stands before the text of a heading, with the gap behind it.
-
-    Chinese numbers are those of GB/T 9704-2012, 7.3.3: 一、 （一） 1. （1）, and ① below them, as
-    offices write where a fifth level cannot be avoided.
-    """
-    if not number or numbering is Numbering.NONE:
-        return ""
-    if numbering is Numbering.DECIMAL:
-        return ".".join(map(str, number)) + "\u3000"
-    last = number[-1]
-    written = (
-        f"{chinese(last)}、",
-        f"（{chinese(last)}）",
-        f"{last}.",
-        f"（{last}）",
-        chr(0x2460 + last - 1) if last <= _CIRCLED else f"（{last}）",
-    )
-    return written[min(level, len(written)) - 1]
-
-
-def chinese(number: int) -> str:
-    """Return *number*, 0 to 99, in Chinese: 十, 十二, 二十; beyond that digit by digit."""
-    if number >= _HUNDRED:
-        return "".join(_DIGITS[int(digit)] for digit in str(number))
-    tens, ones = divmod(number, _TEN)
-    if not tens:
-        return _DIGITS[ones]
-    return ("" if tens == 1 else _DIGITS[tens]) + "十" + (_DIGITS[ones] if ones else "")
-
 
 _WORDS: Final = re.findall(
     r"\S+",

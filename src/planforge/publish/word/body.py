@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from planforge.document.books.book import Numbering, Style
+from planforge.document.heading_numbers import label
 from planforge.frozen import dataclass
 from planforge.publish.blocks.model import (
     Box,
@@ -21,7 +22,6 @@ from planforge.publish.blocks.model import (
     Picture,
     Table,
 )
-from planforge.publish.paper.headings import label
 from planforge.publish.paper.images import Size
 from planforge.publish.word.blocks import all_blocks, follow_each_other
 from planforge.publish.word.crowding import CROWDED, ROOMY, card_high, form_high

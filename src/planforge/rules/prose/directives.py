@@ -6,6 +6,7 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING, Final
 
 from planforge.corpus.names import Unknown
+from planforge.corpus.typed_numbers import typed_number
 from planforge.findings import Place, Rewrite, Severity, Span
 from planforge.i18n import Message, msg
 from planforge.model.base import Kind
@@ -106,11 +107,6 @@ ROLE_KINDS: Final = {
 """Roles that name something registered."""
 
 _ROLE: Final = late(r"\{(?P<name>[a-z]+)\}`(?P<text>[^`\n]+)`")
-_NUMBER: Final = late(
-    r"(?:第[一二三四五六七八九十百0-9]+[章节条]|[一二三四五六七八九十]+、"
-    r"|[（(][一二三四五六七八九十0-9]+[）)]|\d{1,2}(?:[.．]\d{1,2})+[.．、]?|\d{1,2}[.．、]?(?=\s)"
-    r"|\d{1,2}[.．、](?=\D))\s*"
-)
 
 _SHOWN: Final = 4
 """Places that a finding on several of them shows."""
@@ -284,14 +280,17 @@ def _wrong_limit(view: PlanView, name: str) -> tuple[Message, Message] | None:
     "prose.numbered-heading",
     Severity.WARNING,
     title=msg("Chapter number typed by hand"),
-    rationale=msg("planforge numbers the chapters; a typed number stands twice and soon is wrong."),
+    rationale=msg(
+        "planforge numbers headings as plans of that class do, and leaves typed numbers out; one "
+        "that stays in the file soon is another than the printed one."
+    ),
 )
 def numbered_heading(view: PlanView) -> Iterator[Hit]:
     """Headings that begin with a chapter number; one finding for all of a plan."""
     found = [
-        (Span(number, column, number, column + len(typed[0])), typed[0].strip())
+        (Span(number, column, number, column + len(typed)), typed.strip())
         for number, column, title in headings(view.prose or "")
-        if (typed := _NUMBER.match(title))
+        if (typed := typed_number(title))
     ]
     if not found:
         return

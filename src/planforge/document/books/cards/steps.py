@@ -9,6 +9,7 @@ from planforge.document.books.cards.card import Step
 from planforge.document.books.cards.fit import LIMIT, width_of
 from planforge.document.components.actions import premise
 from planforge.document.components.reporting import report_limit
+from planforge.document.heading_numbers import numbered_title, numbering_of
 from planforge.document.pages.headings import chapters, prose_of
 from planforge.document.selection import moment
 from planforge.document.wording import action_title, ended, limit_words
@@ -282,4 +283,6 @@ def chapter_of_actions(context: Context) -> str:
             if above:
                 held[above[-1]] += 1
     best = max(found, key=lambda chapter: (held[chapter.number], -chapter.number))
-    return f"{best.number} {best.title}" if held[best.number] else ""
+    if not held[best.number]:
+        return ""
+    return numbered_title(best.title, (best.number,), numbering_of(context.plan_view.plan))
