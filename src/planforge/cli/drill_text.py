@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from planforge.cli.output import visible
 from planforge.drill.chance import Mode
 from planforge.drill.chronicle import LineKind, chronicle
+from planforge.drill.limits import limits_of
 from planforge.i18n import Message, marks, msg
 
 if TYPE_CHECKING:
@@ -123,13 +124,15 @@ class _Teller:
     def balance(self) -> Iterator[str]:
         """Yield how much was done, late, and left undone, plan by plan."""
         yield self.t(msg("Balance at the end"))
+        limits = limits_of(self.made, self.trace)
         for plan in self.made.world.plans:
             mine = [one for one in self.trace.records if one.plan == plan.id]
             begun = [one for one in mine if one.type == "level_activated"]
             if not begun:
                 yield self._line(plan.id, msg("not started"))
                 continue
-            late = sum(1 for one in mine if one.type == "task_done" and one.data["late"])
+            done = (one.entity for one in mine if one.type == "task_done")
+            late = sum(1 for task in done if limits.late(task))
             counts = {
                 kind: sum(1 for one in mine if one.type == kind)
                 for kind in ("task_created", "task_done", "task_open_at_horizon", "report_missed")

@@ -13,7 +13,7 @@ from planforge.corpus.persons import private_persons
 from planforge.findings import Place, Pointer
 from planforge.frozen import dataclass
 from planforge.model.base import Kind
-from planforge.model.registers import Contacts, Indicator
+from planforge.model.registers import Contacts, Depot, Indicator
 from planforge.model.walk import walk
 
 if TYPE_CHECKING:
@@ -88,6 +88,18 @@ class Registry:
     def walked(self) -> Mapping[str, Walked]:
         """The texts and references in each register, by its file."""
         return {file: walk(register) for file, register in self.registers}
+
+    @cached_property
+    def _units(self) -> Mapping[str, str]:
+        found: dict[str, str] = {}
+        for entity in self.names.entities(Kind.DEPOT):
+            for item in entity.element.stock if isinstance(entity.element, Depot) else ():
+                found.setdefault(item.name, item.unit)
+        return found
+
+    def unit_of(self, supply: str) -> str:
+        """Return the unit in which the depots count *supply*; empty if none has it."""
+        return self._units.get(supply, "")
 
     @cached_property
     def private_persons(self) -> tuple[Person, ...]:

@@ -11,7 +11,6 @@ from planforge.document.blocks import joined, span
 from planforge.document.nodes import address, link
 from planforge.i18n import DEFAULT_LANGUAGE, Marks, Message, marks, msg
 from planforge.model.base import Kind
-from planforge.model.registers import Depot
 from planforge.model.scales import Anchor, GovernmentLevel
 
 if TYPE_CHECKING:
@@ -222,7 +221,7 @@ def needs_lines(context: Context, needs: Needs | None) -> list[tuple[str, list[n
     view = context.plan_view
     gap = context.marks.gap
     supplies = [
-        f"{name}{gap}{count}{_unit_of(view, name)}" for name, count in needs.supplies.items()
+        f"{name}{gap}{count}{view.registry.unit_of(name)}" for name, count in needs.supplies.items()
     ]
     found: list[tuple[str, list[nodes.Node]]] = []
     for label, names in (
@@ -242,13 +241,3 @@ def registered(context: Context, name: str) -> nodes.Node | str:
     """Return *name* of a resource as a link to its register."""
     entity = context.plan_view.get(name, RESOURCES)
     return context.entity(entity, name) if entity else name
-
-
-def _unit_of(view: PlanView, supply: str) -> str:
-    """Return the unit in which the registered depots count *supply*."""
-    for entity in view.registry.names.entities(Kind.DEPOT):
-        stock = entity.element.stock if isinstance(entity.element, Depot) else ()
-        for item in stock:
-            if item.name == supply:
-                return item.unit
-    return ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from planforge.drill.limits import limits_of
 from planforge.drill.work import Priority
 from planforge.i18n import Message, msg
 
@@ -55,6 +56,7 @@ class Teller:
         self.expected = _expected(made)
         self.senders = {rule.id: rule.sender for rule in made.world.reports}
         self.done = {record.entity for record in trace.of("task_done")}
+        self.limits = limits_of(made, trace)
 
     def name(self, id_: str) -> str:
         """Return what people call *id_*."""
@@ -145,8 +147,7 @@ def _started(teller: Teller, record: Record) -> Said:
 
 def _done(teller: Teller, record: Record) -> Said:
     plan, action = teller.name(record.plan), teller.action(record)
-    late = record.data.get("late", 0)
-    if isinstance(late, int) and late:
+    if late := teller.limits.late(record.entity):
         text = msg(
             "{plan}: “{action}” is done, {minutes} minutes late",
             plan=plan,
@@ -182,11 +183,14 @@ def _repeated(teller: Teller, record: Record) -> Said:
     return Said(text, LineKind.ACTION, is_key=False)
 
 
-def _missed(teller: Teller, record: Record) -> Said:
+def _missed(teller: Teller, record: Record) -> Said | None:
+    if record.entity in teller.done and not teller.limits.late(record.entity):
+        return None
     plan, action = teller.name(record.plan), teller.action(record)
     lacks = record.data.get("lacks", ())
     items = lacks if isinstance(lacks, (list, tuple)) else ()
     names = tuple(teller.name(str(item).partition(":")[2]) for item in items)
+    text = msg("{plan}: “{action}” is not done in time", plan=plan, action=action)
     if names:
         text = msg(
             "{plan}: “{action}” is not done in time, {items} being taken or away",
@@ -194,8 +198,6 @@ def _missed(teller: Teller, record: Record) -> Said:
             action=action,
             items=names,
         )
-    else:
-        text = msg("{plan}: “{action}” is not done in time", plan=plan, action=action)
     return Said(text, LineKind.ACTION, record.entity not in teller.done, is_bad=True)
 
 

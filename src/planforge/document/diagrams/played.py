@@ -22,6 +22,7 @@ from planforge.document.charts.timed import (
     Use,
 )
 from planforge.drill.history import action_of
+from planforge.drill.limits import Limits
 from planforge.drill.rehearsal import level_id
 from planforge.i18n import DEFAULT_LANGUAGE, marks, msg
 
@@ -51,6 +52,7 @@ class Played:
         self.history = history
         self.language = language
         self.window = (0, history.horizon)
+        self._limits = Limits(history)
 
     @property
     def _index(self) -> Index:
@@ -129,7 +131,7 @@ class Played:
         standing = Standing.DONE if over and over.type == "task_done" else Standing.OPEN
         end = over.t if over else self.history.horizon
         label = self._index.name(story.key)
-        return Span(start.role, start.t, end, label, story.due, standing)
+        return Span(start.role, start.t, end, label, self._limits.due(story.id), standing)
 
     def _use(self, item: str) -> Use | None:
         kind, _, id_ = item.partition(":")

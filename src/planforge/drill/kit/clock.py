@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from planforge.frozen import dataclass
+from planforge.i18n import Message, msg
 
 if TYPE_CHECKING:
     from planforge.model.drill import Drill
@@ -98,6 +99,21 @@ class Timeline:
         if played is None or self.drill_start is None:
             return None
         return self.drill_start + timedelta(seconds=played)
+
+    def hour(self, second: int) -> str:
+        """Return what the clock of the scenario shows: 17:30, on a later day 07-13 02:30."""
+        when = self.moment(second)
+        is_later = when.date() != self.start.date()
+        return f"{when:%m-%d %H:%M}" if is_later else f"{when:%H:%M}"
+
+    def both(self, second: int) -> Message:
+        """Return a second of the scenario by both clocks, each named, for what is said aloud."""
+        scenario, drill = self.hour(second), self.clock(second)
+        if not drill or self.drill_start is None:
+            return msg("{scenario} of the scenario", scenario=scenario)
+        return msg(
+            "{scenario} of the scenario ({drill} of the drill)", scenario=scenario, drill=drill
+        )
 
     def clock(self, second: int) -> str:
         """Return the clock on the wall of the drill: 09:40, or +00:40 where its start is open.

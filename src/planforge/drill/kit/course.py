@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from planforge.drill.limits import limits_of
 from planforge.drill.rehearsal import level_id
 from planforge.frozen import dataclass
 
 if TYPE_CHECKING:
+    from planforge.drill.history import History
     from planforge.drill.rehearsal import Rehearsal
     from planforge.drill.trace import Record, Trace
 
@@ -25,11 +27,13 @@ class Task:
         begin: The record of its start.
         end: The record of its end; None if it is still going on at the end of the run.
         due: Second by which it is over, None if it has no limit.
+        limited: Second at whose level it got that limit.
     """
 
     begin: Record
     end: Record | None
     due: int | None
+    limited: int
 
 
 class Course:
@@ -41,6 +45,7 @@ class Course:
         self.trace = trace
         self._levels: dict[str, list[tuple[int, str]]] = defaultdict(list)
         self.tasks: dict[tuple[str, str], list[Task]] = defaultdict(list)
+        self._limits = limits_of(rehearsal, trace)
         self._read()
 
     def _read(self) -> None:
@@ -60,12 +65,27 @@ class Course:
             self._add(started[key], None)
 
     def _add(self, begin: Record, end: Record | None) -> None:
-        due = begin.data.get("due")
-        if end is not None and "due" in end.data:
-            due = end.data["due"]
         action = self.action_of(begin)
-        task = Task(begin, end, int(str(due)) if due is not None else None)
+        story = self._limits.history.tasks[begin.entity]
+        limited = story.tightened.t if story.tightened else begin.t
+        task = Task(begin, end, self._limits.due(begin.entity), limited)
         self.tasks[begin.plan, action].append(task)
+
+    @property
+    def history(self) -> History:
+        """The records of the run, by what they are about."""
+        return self._limits.history
+
+    def due_of(self, record: Record) -> int | None:
+        """Return by when the task that *record* is about is over, as far as is known then.
+
+        None if it has no limit. A higher level that comes later may move the limit of what begins.
+        """
+        story = self._limits.history.tasks[record.entity]
+        if story.tightened and record.i < story.tightened.i:
+            due = record.data.get("due")
+            return due if isinstance(due, int) else None
+        return self._limits.due(record.entity)
 
     def action_of(self, record: Record) -> str:
         """Return the id of the action in its plan that *record* is about."""
@@ -98,13 +118,26 @@ class Course:
             0,
         )
 
-    def due(self, plan: str, action: str, second: int | None) -> int | None:
-        """Return by when *action* is over: the first time that begins or runs from *second* on."""
+    def task(self, plan: str, action: str, second: int | None) -> Task | None:
+        """Return the first time that *action* begins or runs from *second* on; None if never."""
         for task in self.tasks.get((plan, action), ()):
             over = task.end.t if task.end else None
             if second is None or over is None or over >= second:
-                return task.due
+                return task
         return None
+
+    def places(self, plan: str, action: str) -> tuple[str, ...]:
+        """Return the units that do *action*, each in its own place (事发地县（区）政府).
+
+        Empty for what is not done in several places by such units of their own.
+        """
+        index, world = self._rehearsal.index, self._rehearsal.world
+        orgs = {post.id: post.org for post in world.posts}
+        found: dict[str, None] = {}
+        for one in next((x.actions for x in world.plans if x.id == plan), ()):
+            if one.id.partition("@")[0] == action:
+                found |= {index.name(orgs[x]): None for x in one.doers if orgs.get(x)}
+        return tuple(found)
 
 
 __all__ = ["LEVELS", "Course", "Task"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from planforge.drill.kit import speech
@@ -10,6 +11,7 @@ from planforge.drill.kit.course import LEVELS
 from planforge.drill.kit.evaluation import watching
 from planforge.drill.kit.expected import title_of
 from planforge.drill.kit.rehearsed import Stance
+from planforge.drill.kit.scenery import Scenery
 from planforge.drill.kit.values import ScriptRow, Turn
 from planforge.i18n import Message, msg
 from planforge.model.scales import Phase
@@ -32,6 +34,7 @@ _STAGES: Final[Mapping[Phase, Message]] = {
     Phase.TERMINATION: msg("End of the response"),
     Phase.RECOVERY: msg("Work afterwards"),
 }
+_WORK: Final = frozenset({"task_start", "task_done"})
 _CHANGES: Final[Mapping[str, Message]] = {
     "level_activated": msg("Start of the response"),
     "level_raised": msg("Raising the level"),
@@ -49,7 +52,8 @@ class Deeds:
         self._run = rehearsed
         self._timeline = timeline
         self._sheets = tuple(sheets)
-        self._speech = speech.Speech(rehearsed.view.registry)
+        self._speech = speech.Speech(rehearsed.view.registry, rehearsed.trace)
+        self._scenery = Scenery(rehearsed)
         self._writers = {
             "message_sent": self._message,
             "task_start": self._start,
@@ -68,7 +72,14 @@ class Deeds:
     def row(self, record: Record) -> ScriptRow | None:
         """Return the row of *record*; None if it is not shown."""
         write = self._writers.get(record.type)
-        return write(record) if write else None
+        row = write(record) if write else None
+        if row is None:
+            return None
+        at = self._run.action_at(record) if record.type in _WORK else None
+        phase = at.action.phase if at else Phase.ACTIVATION
+        office = self._run.office(record.plan)
+        place = self._scenery.place((row.actor, office), record.plan, row.at, phase)
+        return replace(row, scene=self._scenery.scene(row.at), place=place)
 
     def _message(self, record: Record) -> ScriptRow | None:
         """Return a report with what is new in it; one that says nothing new is not played."""
@@ -83,7 +94,9 @@ class Deeds:
         owed = next((self._run.trace.records[i] for i in record.cause), None)
         due = _whole(owed.data.get("due")) if owed and owed.type == "report_owed" else None
         title = msg("{sender} reports to {receiver}", sender=names[0], receiver=names[1])
-        clock = f"{self._timeline.moment(record.t):%H:%M}"
+        known = record.know.get(sender)
+        event = self._scenery.known(known if isinstance(known, dict) else {}, record.t)
+        head = self._timeline.both(record.t), event
         return ScriptRow(
             id=f"report/{record.entity}",
             at=record.t,
@@ -91,7 +104,7 @@ class Deeds:
             action=title,
             actor=names[0],
             to=(names[1],),
-            dialogue=speech.report(*names, clock, news),
+            dialogue=speech.report(*names, head, news, self._run.efforts(record)),
             narration=msg("{title}.", title=title),
             due=due,
             slack=due - record.t if due is not None else None,
@@ -148,7 +161,7 @@ class Deeds:
         title = title_of(at)
         office = self._run.office(record.plan)
         level = self._run.course.level(record.plan, record.t)
-        over, by = _whole(record.data.get("ends")), _whole(record.data.get("due"))
+        over, by = _whole(record.data.get("ends")), self._run.course.due_of(record)
         stance: Stance | None = self._run.stance(record, actor)
         turns: tuple[Turn, ...] = (Turn(actor, msg("We begin with “{what}”.", what=title)),)
         if at.action.phase is Phase.FIRST_RESPONSE or not actor:
@@ -159,10 +172,10 @@ class Deeds:
         elif stance is not None:
             limit: Words = ""
             if by is not None and by > record.t:
-                limit = msg("by {time}", time=f"{self._timeline.moment(by):%H:%M}")
+                limit = msg("by {time}", time=self._timeline.both(by))
             say = speech.order if stance is Stance.ORDER else speech.request
             turns = say(office, actor, plan=plan, level=level, what=title, limit=limit)
-        told = tuple(name for message in at.action.messages for name in message.to)
+        told = self._run.told(record)
         return ScriptRow(
             id=f"start/{record.entity}",
             at=record.t,
@@ -203,7 +216,8 @@ class Deeds:
         needs = at.needs
         if needs is None:
             return ()
-        supplies = [f"{what}{int(n)}{n.unit}" for what, n in needs.supplies.items()]
+        unit_of = self._run.view.registry.unit_of
+        supplies = [f"{x}{int(n)}{n.unit or unit_of(x)}" for x, n in needs.supplies.items()]
         return (*needs.teams, *supplies, *needs.shelters)
 
     def _done(self, record: Record) -> ScriptRow | None:
@@ -226,7 +240,7 @@ class Deeds:
         is_own = self._run.stance(record, actor) is Stance.OWN
         if is_own:
             turns = (Turn(actor, said),)
-        due = _whole(record.data.get("due"))
+        due = self._run.course.due_of(record)
         return ScriptRow(
             id=f"done/{record.entity}",
             at=record.t,

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from planforge.corpus.drills import NO_LEVEL
 from planforge.drill.kit.clauses import action_basis
 from planforge.drill.kit.values import Basis, Expected
+from planforge.model.scales import OrganisationCategory
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
     from planforge.model import drill as model
     from planforge.model.scalars import Limit
     from planforge.model.scales import Anchor, Phase
+
+_SEVERAL: Final = frozenset({OrganisationCategory.COLLECTIVE})
+"""Words for units that the scenario names: 事发地县（区）政府."""
 
 
 class Plans:
@@ -63,15 +67,11 @@ class Plans:
         at = self.action_at(one.plan, one.action, second)
         found = self.view.plan(one.plan)
         plan = found.plan.id if found else one.plan
-        limit: Limit | None = one.within
-        anchor: Anchor | None = None
-        if limit is None and at is not None:
-            limit, anchor = at.limit, at.anchor
-        due = None
-        if second is not None and one.within is not None and one.within.seconds is not None:
-            due = second + one.within.seconds
-        if due is None:
-            due = self._course.due(plan, one.action, second)
+        limit, anchor, due = self._limit(plan, one.action, second)
+        if one.within is not None:
+            limit, anchor = one.within, None
+            if second is not None and one.within.seconds is not None:
+                due = second + one.within.seconds
         if due is None and limit is not None and limit.seconds == 0:
             due = second
         return Expected(
@@ -80,7 +80,7 @@ class Plans:
             action=one.action if at else "",
             title=title_of(at) if at else one.action,
             content=at.content if at else "",
-            actors=(one.by,) if one.by else at.responsible if at else (),
+            actors=(one.by,) if one.by else self.actors(at, plan) if at else (),
             limit=limit,
             anchor=anchor,
             due=due,
@@ -89,22 +89,46 @@ class Plans:
             basis=self.basis(one.plan, one.action),
         )
 
+    def _limit(
+        self, plan: str, action: str, second: int | None
+    ) -> tuple[Limit | None, Anchor | None, int | None]:
+        """Return the limit of *action*, from what it runs, and when it passes.
+
+        It is that of the level at which the run had it, so that limit and moment fit together.
+        """
+        task = self._course.task(plan, action, second)
+        at = self.action_at(plan, action, task.limited if task else second)
+        if at is None:
+            return None, None, None
+        return at.limit, at.anchor, task.due if task else None
+
+    def actors(self, at: ActionAt, plan: str) -> tuple[str, ...]:
+        """Return who does an action of *plan*, the governments of the scenario by their names."""
+        found: dict[str, None] = {}
+        for name in at.responsible:
+            entity = self.view.get(name)
+            is_several = getattr(entity.element, "category", None) in _SEVERAL if entity else False
+            meant = self._course.places(plan, at.action.id) if is_several else ()
+            found |= dict.fromkeys(meant or (name,))
+        return tuple(found)
+
     def of_goal(self, goal: model.Goal, plan: str, action: str) -> Expected | None:
         """Return *action* of *plan* as something that *goal* is about; None if there is none."""
         at = self.action_at(plan, action, None)
         found = self.view.plan(plan)
         if at is None or found is None:
             return None
+        limit, anchor, due = self._limit(found.plan.id, action, None)
         return Expected(
             id=f"{goal.id}/{found.plan.id}/{action}",
             plan=found.plan.id,
             action=action,
             title=title_of(at),
             content=at.content,
-            actors=at.responsible,
-            limit=at.limit,
-            anchor=at.anchor,
-            due=self._course.due(found.plan.id, action, None),
+            actors=self.actors(at, found.plan.id),
+            limit=limit,
+            anchor=anchor,
+            due=due,
             standard="",
             critical=False,
             basis=self.basis(plan, action),

@@ -37,7 +37,7 @@ def participants(
                 for action in actions.values()
                 if any(_same(view, name, actor) for actor in action.actors)
             ),
-            tasks=tuple(dict.fromkeys(title for who, title in done if _is_of(view, name, who))),
+            tasks=tuple(dict.fromkeys(title for who, title in done if belongs(view, name, who))),
         )
         for name in view.drill.players
     )
@@ -55,7 +55,7 @@ def _controllers(view: DrillView, name: str) -> Iterator[str]:
             yield staff.id
 
 
-def _is_of(view: DrillView, name: str, who: str) -> bool:
+def belongs(view: DrillView, name: str, who: str) -> bool:
     """Whether *who*, a post, a team or a unit, is *name* or belongs to it."""
     if _same(view, name, who):
         return True
@@ -108,4 +108,4 @@ def _levels(view: DrillView, levels: Mapping[str, str]) -> Iterator[tuple[str, s
         yield (plan.plan.name if plan else name), level
 
 
-__all__ = ["participants", "stages"]
+__all__ = ["belongs", "participants", "stages"]

@@ -9,18 +9,24 @@ from typing import TYPE_CHECKING, Final
 from planforge.drill.kit.clauses import basis_of, report_basis, section
 from planforge.drill.kit.course import Course
 from planforge.drill.kit.expected import Plans, title_of
+from planforge.drill.kit.speech import Efforts
 from planforge.model.base import Kind
-from planforge.model.scales import OrganisationCategory
+from planforge.model.scales import DrillForm, OrganisationCategory
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from planforge.corpus.names import Entity
     from planforge.corpus.plan_view import ActionAt
     from planforge.drill.kit.values import Basis
     from planforge.drill.rehearsal import Rehearsal
     from planforge.drill.trace import Record, Trace
+    from planforge.drill.work import Action
     from planforge.drill.world import Plan
+
+
+MOST_SAID: Final = 3
+"""So many measures are named in one turn."""
 
 
 class Stance(Enum):
@@ -48,6 +54,11 @@ class Rehearsed:
         self.view = rehearsal.view
         self.course = Course(rehearsal, trace)
         self.plans = Plans(rehearsal.view, self.course)
+
+    @property
+    def is_table(self) -> bool:
+        """Whether the drill is played at a table."""
+        return self.view.drill.kind.form is DrillForm.TABLETOP
 
     def name(self, ident: str) -> str:
         """Return what people call *ident*; empty for none."""
@@ -110,6 +121,45 @@ class Rehearsed:
             return self.name(record.role)
         return at.responsible[0] if at.responsible else ""
 
+    def told(self, record: Record) -> tuple[str, ...]:
+        """Return whom the action of *record* tells, those of the scenario by their names."""
+        action = self._actions.get(record.entity.partition("#")[0])
+        told = (self.name(notice.to) for notice in action.notices) if action else ()
+        return tuple(dict.fromkeys(told))
+
+    @cached_property
+    def _actions(self) -> Mapping[str, Action]:
+        return {
+            f"{plan.id}/{action.id}": action
+            for plan in self.rehearsal.world.plans
+            for action in plan.actions
+        }
+
+    def efforts(self, record: Record) -> Efforts:
+        """Return what the unit that reports in *record* has done for its plan, does, and lacks."""
+        sender, done, doing, lacking = record.role, [], [], []
+        for story in self.course.history.tasks.values():
+            begun = story.start
+            asked = next((one for one in reversed(story.waits) if one.i < record.i), None)
+            if story.plan != record.plan:
+                continue
+            title = self.name(story.key.partition("@")[0])
+            if begun is None or begun.i > record.i:
+                if asked is not None and self._doer(story.key) == sender:
+                    lacking += [self.name(item) for item in _lacks(asked)]
+            elif self._orgs.get(begun.role, begun.role) != sender:
+                continue
+            elif story.closed is not None and story.closed.i < record.i:
+                done.append(title)
+            else:
+                doing.append(title)
+        return Efforts(tuple(done[-MOST_SAID:]), tuple(doing[-MOST_SAID:]), _each(lacking))
+
+    def _doer(self, action: str) -> str:
+        """Return the organisation of those who do *action* first."""
+        doers = self._actions[action].doers
+        return self._orgs.get(doers[0], doers[0]) if doers else ""
+
     def deeds(self) -> Iterator[tuple[str, str]]:
         """Yield who did what, by name, in order of time."""
         for record in self.trace.of("task_start"):
@@ -135,6 +185,19 @@ class Rehearsed:
         """Return where *plan* says how its response ends."""
         view = self.view.plan(plan)
         return basis_of(view, section(view, "termination"), ("levels",)) if view else None
+
+
+def _lacks(waits: Record) -> Iterator[str]:
+    """Yield the ids of teams and supplies that an action waits for."""
+    lacks = waits.data.get("lacks")
+    for pair in lacks if isinstance(lacks, list) else ():
+        kind, _, item = str(pair[0]).partition(":") if isinstance(pair, list) else ("", "", "")
+        if kind == "pool":
+            yield item
+
+
+def _each(names: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(names))
 
 
 __all__ = ["Rehearsed", "Stance"]

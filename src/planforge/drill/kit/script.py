@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from planforge.drill.kit.clock import offset
 from planforge.drill.kit.deeds import Deeds
+from planforge.drill.kit.scenery import Scenery
 from planforge.drill.kit.values import ScriptRow, Turn
 from planforge.i18n import Message, msg
 from planforge.model.drill_scales import InjectType
@@ -39,6 +40,7 @@ class ScriptWriter:
         self._run = rehearsed
         self._timeline = timeline
         self._injects = tuple(injects)
+        self._scenery = Scenery(rehearsed)
         self._deeds = Deeds(rehearsed, timeline, sheets)
 
     def rows(self) -> tuple[ScriptRow, ...]:
@@ -109,15 +111,24 @@ class ScriptWriter:
             dialogue=turns,
             narration=told,
             caption=one.title,
-            place=one.place,
+            place=one.place or self._place(one),
             items=tuple(dict.fromkeys(x.id for x in one.expected)),
             cue=cue,
         )
 
+    def _place(self, one: Inject) -> str:
+        """Return where an inject is given, if its row does not say: with whoever gets it first."""
+        if one.type is InjectType.ADMINISTRATIVE:
+            return self._run.view.drill.place
+        if one.is_generated and one.type in _SCENES and not self._run.is_table:
+            return self._scenery.districts
+        names = tuple(to for to in one.to if isinstance(to, str))
+        return self._scenery.place(names, "", one.at or 0)
+
     def _told(self, one: Inject) -> Words:
         """Return what guests are told of a scene: the clock of the scenario and what happens."""
-        moment = self._timeline.moment(one.at or 0)
-        return msg("{time}. {text}", time=f"{moment:%H:%M}", text=one.plain)
+        hour = self._timeline.hour(one.at or 0)
+        return msg("{time} of the scenario. {text}", time=hour, text=one.plain)
 
 
 def _order(row: ScriptRow) -> tuple[int, bool, bool, tuple[int, ...]]:

@@ -6,39 +6,58 @@ reached the own desk.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from planforge.drill.kit.facts import fact_words, is_number
 from planforge.drill.kit.values import Turn
 from planforge.i18n import msg
+from planforge.model.base import Kind
+from planforge.model.registers import Indicator
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from planforge.corpus.registry import Registry
     from planforge.drill.kit.values import Words
-    from planforge.drill.trace import Json, Record
+    from planforge.drill.trace import Json, Record, Trace
+
+
+class Efforts(NamedTuple):
+    """What a unit does at a moment: titles of what is over, and of what goes on; what it lacks."""
+
+    done: tuple[str, ...] = ()
+    doing: tuple[str, ...] = ()
+    lacking: tuple[str, ...] = ()
+
 
 _NOUGHT: Final = frozenset({"0", "False"})
 MOST: Final = 4
 """So many facts are said in one turn; the rest stands in the written report."""
 _HOUR: Final = 3_600
+_PERSONS: Final = "人"
+"""The unit of indicators that count people: those who are dead, hurt, missing, moved."""
 
 
 class Speech:
     """Sentences for one drill; remembers what was told to whom."""
 
-    def __init__(self, registry: Registry) -> None:
-        """Speak of facts as *registry* names them."""
+    def __init__(self, registry: Registry, trace: Trace) -> None:
+        """Speak of facts of the run *trace* as *registry* names them."""
         self._registry = registry
+        self._since: dict[tuple[str, str, str], int] = {}
+        for record in trace.of("fact_known"):
+            key = record.role, record.entity, str(record.data.get("value"))
+            self._since.setdefault(key, record.t)
         self._told: dict[tuple[str, str], dict[str, Json]] = {}
 
     def news(self, record: Record, sender: str, receiver: str) -> tuple[Words, ...]:
         """Return what *sender* knows in *record* and has not told *receiver* before.
 
-        What is nought is not worth saying before it was more. Words and truths come first: they
-        are warnings and what has happened, figures say how much.
+        What is nought is not worth saying before it was more. People come first; then words and
+        truths: they are warnings and what has happened, figures say how much. Nobody is told what
+        they observe themselves or knew before.
         """
         known = record.know.get(sender)
         facts: dict[str, Json] = dict(known) if isinstance(known, Mapping) else {}
@@ -49,19 +68,78 @@ class Speech:
             if told.get(name) != value and (name in told or str(value) not in _NOUGHT)
         ]
         told |= facts
-        fresh.sort(key=lambda fact: (is_number(fact[1]), fact[0]))
+        fresh = [fact for fact in fresh if not self._is_stale(*fact, sender, receiver)]
+        fresh.sort(key=lambda fact: (not self._is_of_people(fact[0]), is_number(fact[1]), fact[0]))
         return tuple(fact_words(self._registry, name, value) for name, value in fresh)
 
+    def _indicator(self, name: str) -> Indicator | None:
+        entity = self._registry.names.get(re.split("[@#]", name)[0], (Kind.INDICATOR,))
+        element = entity.element if entity else None
+        return element if isinstance(element, Indicator) else None
 
-def report(sender: str, receiver: str, clock: str, news: Iterable[Words]) -> tuple[Turn, ...]:
-    """Return a report and that it was received."""
+    def _is_stale(self, name: str, value: Json, sender: str, receiver: str) -> bool:
+        if receiver in self._observers(name):
+            return True
+        heard = self._since.get((receiver, name, str(value)))
+        own = self._since.get((sender, name, str(value)))
+        return heard is not None and own is not None and heard < own
+
+    def _is_of_people(self, name: str) -> bool:
+        known = self._indicator(name)
+        return known is not None and known.unit == _PERSONS
+
+    def _observers(self, name: str) -> tuple[str, ...]:
+        """Return the ids of the organisations that observe the indicator *name*."""
+        known, names = self._indicator(name), self._registry.names
+        found = (names.get(one, (Kind.ORGANISATION,)) for one in (known.observer if known else ()))
+        return tuple(f"org.{entity.id}" for entity in found if entity)
+
+
+def report(
+    sender: str, receiver: str, head: tuple[Words, Words], news: Iterable[Words], efforts: Efforts
+) -> tuple[Turn, ...]:
+    """Return a report and that it was received: when and what, facts, measures, what is asked.
+
+    Args:
+        sender: Who reports.
+        receiver: To whom.
+        head: The time, and what happened where; the latter is empty if the sender has no word of
+            it.
+        news: What the sender knows and the receiver was not told.
+        efforts: What the sender does about it.
+    """
+    clock, event = head
+    facts = tuple(news)[:MOST]
     what = msg(
-        "Reporting to {receiver}. At {clock}: {facts}. Please instruct.",
-        receiver=receiver,
-        clock=clock,
-        facts=tuple(news)[:MOST],
+        "Reporting to {receiver}. At {clock}: {facts}.", receiver=receiver, clock=clock, facts=facts
     )
-    return Turn(sender, what), Turn(receiver, msg("Received. Go on reporting."))
+    if event:
+        what = msg(
+            "Reporting to {receiver}. At {clock}, {event}: {facts}.",
+            receiver=receiver,
+            clock=clock,
+            event=event,
+            facts=facts,
+        )
+    return Turn(sender, what), Turn(sender, _efforts(efforts)), Turn(receiver, _RECEIVED)
+
+
+_RECEIVED: Final = msg("Received. Go on reporting.")
+
+
+def _efforts(efforts: Efforts) -> Words:
+    """Return what is done about it, what is lacking, and that instructions are asked for."""
+    ask: Words = msg("Please instruct.")
+    if efforts.lacking:
+        ask = msg("We lack {what}, please send help.", what=efforts.lacking)
+    if efforts.done and efforts.doing:
+        return msg("Done: {done}. Under way: {doing}. {ask}",
+                   done=efforts.done, doing=efforts.doing, ask=ask)  # fmt: skip
+    if efforts.done:
+        return msg("Done: {done}. {ask}", done=efforts.done, ask=ask)
+    if efforts.doing:
+        return msg("Under way: {doing}. {ask}", doing=efforts.doing, ask=ask)
+    return ask
 
 
 def proposal(office: str, post: str, level: Words, facts: Iterable[Words]) -> Turn:
@@ -128,4 +206,4 @@ def took(seconds: int) -> Words:
     return msg("{count} min", count=minutes) if minutes else msg("{count} s", count=seconds)
 
 
-__all__ = ["MOST", "Speech", "order", "proposal", "report", "request", "took"]
+__all__ = ["MOST", "Efforts", "Speech", "order", "proposal", "report", "request", "took"]

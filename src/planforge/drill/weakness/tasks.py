@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from planforge.drill.delays import WAITING, Cause, DelaySplit
+from planforge.drill.limits import called_for
 from planforge.drill.weakness.scene import Scene, Weakness
 from planforge.drill.weakness.words import clock, span, told
 from planforge.findings import Severity
@@ -200,7 +201,7 @@ def late(scene: Scene) -> Iterator[Weakness]:
         if task.missed is None or task.due is None:
             continue
         whole = scene.delays.task(task)
-        split = _called_for(whole)
+        split = called_for(whole)
         if split.seconds > (allowed := task.due - whole.since):
             key = task.key.partition("@")[0], task.epoch
             found.setdefault(key, []).append(_Late(split.seconds - allowed, task, split, allowed))
@@ -218,15 +219,6 @@ def late(scene: Scene) -> Iterator[Weakness]:
             split,
         )
     yield from _late_reports(scene)
-
-
-def _called_for(split: DelaySplit) -> DelaySplit:
-    """Return *split* without the time at its beginning in which nothing called for it."""
-    parts = split.parts
-    while parts and parts[0].cause is Cause.BEFORE:
-        parts = parts[1:]
-    since = parts[0].since if parts else split.until
-    return DelaySplit(split.of, since, split.until, parts)
 
 
 def _causes(split: DelaySplit) -> set[Cause]:

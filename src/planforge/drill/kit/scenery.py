@@ -1,0 +1,133 @@
+"""Where and amid what a row of the script is played: the scene in force, and who stands where.
+
+Nothing is made up: a scene is a development of the drill's file, a place is that of a development,
+or the position of the controller who looks after whoever acts, or the one room of a tabletop.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from planforge.drill.kit.facts import is_number
+from planforge.drill.kit.people import belongs
+from planforge.drill.trace import exact
+from planforge.i18n import DEFAULT_LANGUAGE, marks, msg
+from planforge.model.base import Kind
+from planforge.model.scales import DrillForm, Phase
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from planforge.drill.kit.rehearsed import Rehearsed
+    from planforge.drill.kit.values import Words
+    from planforge.drill.trace import Json
+    from planforge.model.drill import Development
+
+_ON_SITE = frozenset({Phase.FIRST_RESPONSE, Phase.RESPONSE})
+"""Phases whose work is done where things happen, unless somebody's place is known."""
+
+
+class Scenery:
+    """The scenes and places of one drill."""
+
+    def __init__(self, rehearsed: Rehearsed) -> None:
+        """Look at the drill of *rehearsed*."""
+        self._view = rehearsed.view
+        self._drill = rehearsed.view.drill
+
+    def scene(self, second: int) -> Words:
+        """Return what is going on at *second*: the title of the development, and its place."""
+        step = next((one for one in reversed(self._drill.developments)
+                     if one.at.seconds <= second and (one.title or one.text)), None)  # fmt: skip
+        return _titled(step) if step else msg("Start of the scenario")
+
+    def place(
+        self, actors: Sequence[str], plan: str, second: int, phase: Phase | None = None
+    ) -> str:
+        """Return where something of *plan* is done at *second*; empty if no file says it.
+
+        Args:
+            actors: Who does it, and the office that would know them; the first comes first.
+            plan: Id of the plan; empty for none.
+            second: Second of the scenario.
+            phase: Phase of what is done, None for what no plan orders.
+        """
+        if self._drill.kind.form is DrillForm.TABLETOP:
+            return self._drill.place
+        is_on_site = phase in _ON_SITE
+        found = [self._position(one) or self._own(one) for one in actors[:1]]
+        found += [self._site(plan, second)] if is_on_site else []
+        found += [self._position(one) for one in actors[1:]]
+        return next(filter(None, found), "")
+
+    def _position(self, actor: str) -> str:
+        """Return where the controller is who looks after *actor*; empty if nobody does."""
+        for staff in self._drill.organisers.controllers:
+            if staff.position and any(belongs(self._view, one, actor) for one in staff.actors):
+                return staff.position
+        return ""
+
+    def _own(self, actor: str) -> str:
+        """Return the district that *actor* governs; empty for whoever governs none of those hit."""
+        entity = self._view.get(actor)
+        unit = getattr(entity.element, "organisation", "") if entity else ""
+        known = self._view.get(unit) if unit else entity
+        region = getattr(known.element, "region", None) if known else None
+        return region if region in self._drill.regions else ""
+
+    def _site(self, plan: str, second: int) -> str:
+        """Return where that happened last what *plan* answers to, else the districts hit."""
+        for step in reversed(self._drill.developments):
+            plans = {view.plan.id for name in step.levels if (view := self._view.plan(name))}
+            if step.at.seconds <= second and step.place and plan in plans:
+                return step.place
+        own = (one.regions for one in self._drill.plan_places if self._is(one.plan, plan))
+        return self._listed(next(own, self._drill.regions))
+
+    @property
+    def districts(self) -> str:
+        """The districts that are hit."""
+        return self._listed(self._drill.regions)
+
+    def _listed(self, names: Sequence[str]) -> str:
+        return marks(DEFAULT_LANGUAGE).listed(names)
+
+    def _is(self, name: str, plan: str) -> bool:
+        view = self._view.plan(name)
+        return view is not None and view.plan.id == plan
+
+    def known(self, facts: Mapping[str, Json], second: int) -> Words:
+        """Return the last development until *second* of which somebody who knows *facts* has word.
+
+        They have word of it if they know one of its facts as it is since then; empty if of none.
+        """
+        for step in reversed(self._drill.developments):
+            if step.at.seconds <= second and step.title and self._has_word(step, facts):
+                return _titled(step, self.districts)
+        return ""
+
+    def _has_word(self, step: Development, facts: Mapping[str, Json]) -> bool:
+        return any(facts.get(name) == value for name, value in self._facts(step))
+
+    def _facts(self, step: Development) -> Iterator[tuple[str, Json]]:
+        for name, text in step.facts.items():
+            entity = self._view.get(name.partition("@")[0], (Kind.INDICATOR,))
+            if entity is None or "@" in name:
+                continue
+            yield entity.id, _value(text)
+
+
+def _value(text: str) -> Json:
+    """Return a value of a file as records have it."""
+    if text in {"true", "false"}:
+        return text == "true"
+    return exact(Fraction(text)) if is_number(text) else text
+
+
+def _titled(step: Development, elsewhere: str = "") -> Words:
+    title, place = step.title or step.text, step.place or elsewhere
+    return msg("{title} ({place})", title=title, place=place) if place else title
+
+
+__all__ = ["Scenery"]

@@ -1,0 +1,139 @@
+"""Rows of the script: who acts where amid what, what is said, and limits that fit their moments."""
+
+from __future__ import annotations
+
+from planforge.drill.delays import Delays
+from planforge.drill.history import History
+from planforge.drill.kit.values import text_of
+from planforge.drill.limits import Limits
+from planforge.drill.prepared import Prepared
+from planforge.i18n import Message
+from planforge.model.drill_scales import InjectType
+from planforge.model.scales import OrganisationCategory
+from tests.unit.drill.kit.small_drill import DRILL, demo_kit, kit_of
+
+LANGUAGE = "zh_CN"
+NAMES = ("army", "cascade", "flood-season", "province-takeover")
+
+
+def test_a_limit_of_an_expected_action_is_that_of_its_moment() -> None:
+    """What a sheet allows and by when it is due are those of the same level of the run."""
+    for name in NAMES:
+        found = demo_kit(name)
+        history = History(Prepared(found.rehearsal.world), found.trace)
+        limits, delays = Limits(history), Delays(history)
+        watched = [item.expected for sheet in found.sheets for item in sheet.items if item.expected]
+        for one in watched:
+            limit = one.limit.seconds if one.limit else None
+            if one.anchor is None or one.due is None or limit is None:
+                continue
+            stories = history.of_action[f"{one.plan}/{one.action}"]
+            assert one.due - limit in {
+                delays.reckoned_from(story) + (limits.due(story.id) or 0) - (story.due or 0)
+                for story in stories
+                if limits.due(story.id) == one.due
+            }
+
+
+def test_the_governments_of_the_scenario_act_under_their_names() -> None:
+    found = demo_kit("cascade")
+    view = found.rehearsal.view
+    (shelters,) = (
+        item.expected
+        for sheet in found.sheets
+        for item in sheet.items
+        if item.id == "landslide-out/geology/shelters"
+    )
+    assert shelters is not None
+    assert shelters.actors == ("青川县政府",)
+    for name in NAMES:
+        for inject in demo_kit(name).injects:
+            for action in inject.expected:
+                for actor in action.actors:
+                    entity = view.get(actor)
+                    category = getattr(entity.element, "category", None) if entity else None
+                    assert category is not OrganisationCategory.COLLECTIVE, actor
+
+
+def test_goods_are_named_with_their_unit() -> None:
+    props = {prop for name in NAMES for row in demo_kit(name).script for prop in row.props}
+    registry = demo_kit("cascade").rehearsal.view.registry
+    bare = {prop for prop in props if prop[-1].isdigit()}
+    assert bare == {prop for prop in bare if not registry.unit_of(prop.rstrip("0123456789"))}
+    assert {"帐篷300顶", "折叠床800张", "棉被1200床"} <= props
+
+
+def test_a_report_says_when_what_where_how_many_what_was_done_and_what_is_asked() -> None:
+    found = demo_kit("cascade")
+    said = {
+        row.id: [text_of(turn.words, LANGUAGE) for turn in row.dialogue] for row in found.script
+    }
+    first = (
+        "report/report:geology~first~org.geology-office→org.city-government~特别重大+重大+较大:0"
+    )
+    assert said[first] == [
+        (
+            "报告市政府、市委、省地灾指，情景时间20:15（演练时间11:07），高岭乡滑坡（青川县高岭乡），"
+            "死亡（失踪）人数3人、死亡人数1人、需搬迁转移人数620人、事件分级（初判）：较大。"
+        ),
+        "已完成应急值守、会商研判、派出工作组。请指示。",
+        "收到，继续跟进，有变化随时报告。",
+    ]
+
+
+def test_nobody_names_an_event_that_has_not_reached_the_own_desk() -> None:
+    """E14: a report names the last development of which the sender has a fact, and no later one."""
+    found = demo_kit("cascade")
+    steps = {step.title: step.at.seconds for step in found.rehearsal.view.drill.developments}
+    for row in (row for row in found.script if row.id.startswith("report/")):
+        words = row.dialogue[0].words
+        assert isinstance(words, Message)
+        event = dict(words.args).get("event")
+        if event is None:
+            continue
+        assert isinstance(event, Message)
+        title = dict(event.args)["title"]
+        record = found.trace.records[row.records[0]]
+        learnt = [one.t for one in found.trace.of("fact_known") if one.role == record.role]
+        assert steps[str(title)] <= record.t
+        assert any(steps[str(title)] <= t <= record.t for t in learnt)
+
+
+def test_limits_are_said_by_both_clocks() -> None:
+    found = demo_kit("cascade")
+    (row,) = (row for row in found.script if row.id == "start/geology/shelters#1")
+    assert [text_of(turn.words, LANGUAGE) for turn in row.dialogue] == [
+        (
+            "青川县县长，按《突发地质灾害应急预案》Ⅳ级响应要求，开放安置点，"
+            "情景时间17:30（演练时间09:45）前落实并报告。"
+        ),
+        "开放安置点，明白。",
+    ]
+
+
+def test_rows_say_amid_what_and_mostly_where() -> None:
+    for name in NAMES:
+        found = demo_kit(name)
+        rows = [row for row in found.script if row.records]
+        assert [row.id for row in rows if not row.scene] == []
+        places = [row for row in rows if row.place]
+        assert len(places) >= 0.8 * len(rows), name
+
+
+def test_no_place_is_made_up() -> None:
+    for name in NAMES:
+        found = demo_kit(name)
+        drill = found.rehearsal.view.drill
+        known = {drill.place, "", *drill.regions, "、".join(drill.regions)}
+        known |= {"、".join(one.regions) for one in drill.plan_places}
+        known |= {one.place for one in drill.developments} | {one.place for one in drill.injects}
+        known |= {one.position for one in drill.organisers.controllers}
+        assert {row.place for row in found.script} <= known
+
+
+def test_a_scene_without_a_place_is_that_of_all_districts() -> None:
+    text = DRILL.replace("桌面演练", "实战演练")
+    rows = {row.id: row for row in kit_of(text).script}
+    drill = kit_of(text).rehearsal.view.drill
+    scenes = [one for one in kit_of(text).injects if one.type is InjectType.INITIAL]
+    assert [rows[f"inject/{one.id}"].place for one in scenes] == ["、".join(drill.regions)]
