@@ -12,6 +12,7 @@ from docutils import nodes
 from planforge.document.blocks import paragraph
 from planforge.document.books.book import Numbering, Opening, Part, Style
 from planforge.document.books.captions import leave_to_heading, number_captions
+from planforge.document.books.fact_lines import tell_facts
 from planforge.document.books.forms import annex_forms
 from planforge.document.books.frontmatter import notice, notice_title
 from planforge.document.books.repeats import refer_to_annexes
@@ -112,6 +113,7 @@ def plan_text(frame: Frame, view: PlanView) -> list[nodes.Node]:
     prose = read(prose_of(context), context, view.prose_file)
     chapters = list(prose.chapters)
     refer_to_annexes(context, chapters)
+    tell_facts(context, chapters)
     if chapters and prose.preface:
         at = 1 + next(
             i for i, node in enumerate(chapters[0].children) if isinstance(node, nodes.title)

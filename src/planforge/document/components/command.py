@@ -11,6 +11,7 @@ from planforge.document.directives import Request, component
 from planforge.document.nodes import address, link
 from planforge.document.selection import bodies, shown_groups
 from planforge.document.wording import ended, level_named, registered
+from planforge.model.registers import Post
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -31,7 +32,29 @@ def _heading(context: Context, name: str, *, several: bool) -> list[nodes.Node]:
 
 
 def _officers(context: Context, pairs: Iterable[tuple[str, Sequence[str]]]) -> nodes.field_list:
-    return facts(((label, context.actors(tuple(names))) for label, names in pairs), "pf-facts")
+    return facts(((label, _holders(context, names)) for label, names in pairs), "pf-facts")
+
+
+def _holders(context: Context, names: Sequence[str]) -> list[nodes.Node | str]:
+    """Return who holds the posts *names* by virtue of which office, as plans say: 市长.
+
+    A post is a link with its title as words; what has no title that may be shown has its own name.
+    """
+    titles = [_title(context, name) for name in names]
+    mark = context.marks.part if any(context.marks.item in t for t in titles) else ""
+    found: list[nodes.Node | str] = []
+    for name, title in zip(names, titles, strict=True):
+        found += [mark or context.marks.item] if found else []
+        entity = context.plan_view.get(name)
+        found.append(context.entity(entity, title or name) if entity else name)
+    return found
+
+
+def _title(context: Context, name: str) -> str:
+    entity = context.plan_view.get(name)
+    if entity is None or not isinstance(entity.element, Post):
+        return ""
+    return entity.element.title if context.may_show(entity.element) else ""
 
 
 @component("command")
