@@ -39,7 +39,7 @@ def test_a_list_follows_the_line_that_names_it_and_places_stay() -> None:
     kinds = [type(node).__name__ for node in chapter.children[1:]]
     assert kinds == ["paragraph", "bullet_list", "paragraph"]
     assert lines(chapter) == ["时机：", "决定：已经决定。"]
-    assert chapter.children[1]["ids"] == ["end"]
+    assert next(node["ids"] for node in chapter.findall(nodes.paragraph)) == ["end"]
 
 
 def test_facts_in_cells_and_definitions_stay_as_they_are() -> None:
