@@ -103,8 +103,17 @@ class Word:
     chinese: str
 
 
-EntryValue: TypeAlias = "str | Word | Place | tuple[tuple[str, str], ...] | tuple[str, ...]"
-"""A text, a word, what stands at another place already, a mapping of names, or a list of texts."""
+@dataclass(frozen=True, slots=True)
+class Entries:
+    """A list of mappings, each English key → text or list of texts."""
+
+    items: tuple[tuple[tuple[str, str | tuple[str, ...]], ...], ...]
+
+
+EntryValue: TypeAlias = (
+    "str | Word | Place | tuple[tuple[str, str], ...] | tuple[str, ...] | Entries"
+)
+"""A text, a word, what stands at another place already, a mapping, a list of texts or mappings."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,12 +136,12 @@ class Setting:
     Attributes:
         place: The mapping.
         name: English key.
-        value: A text, or the texts of a list.
+        value: A text, or the texts or mappings of a list.
     """
 
     place: Place
     name: str
-    value: str | tuple[str, ...]
+    value: str | tuple[str, ...] | Entries
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from planforge.findings import (
     Addition,
     Change,
     Citation,
+    Entries,
     Finding,
     Place,
     Reorder,
@@ -203,7 +204,7 @@ def _edit(edit: Edit) -> list[Any]:
         case Reorder(_, keys):
             return ["reorder", place, list(keys)]
         case Setting(_, name, value):
-            return ["set", place, [name, value if isinstance(value, str) else list(value)]]
+            return ["set", place, [name, _entry_value(value)]]
         case Addition(_, entry):
             return ["add", place, [[name, _entry_value(value)] for name, value in entry]]
 
@@ -216,6 +217,8 @@ def _entry_value(value: EntryValue) -> Any:  # noqa: ANN401 - JSON
             return {"w": [english, chinese]}
         case Place():
             return {"p": _place(value)}
+        case Entries(items):
+            return {"e": [[[k, _entry_value(v)] for k, v in item] for item in items]}
         case _:
             return [one if isinstance(one, str) else list(one) for one in value]
 
@@ -228,7 +231,7 @@ def _read_edit(value: list[Any]) -> Edit:
         return Reorder(_read_place(place), tuple(what))
     if kind == "set":
         name, text = what
-        return Setting(_read_place(place), name, text if isinstance(text, str) else tuple(text))
+        return Setting(_read_place(place), name, _read_value(text))
     return Addition(_read_place(place), tuple((name, _read_entry(item)) for name, item in what))
 
 
@@ -239,7 +242,22 @@ def _read_entry(value: Any) -> EntryValue:  # noqa: ANN401 - JSON
         return tuple(value)
     if isinstance(value, list):
         return tuple((one, other) for one, other in value)
+    if "e" in value:
+        return _read_value(value)
     return Word(*value["w"]) if "w" in value else _read_place(value["p"])
+
+
+def _read_value(value: Any) -> str | tuple[str, ...] | Entries:  # noqa: ANN401 - JSON
+    if isinstance(value, str):
+        return value
+    if isinstance(value, list):
+        return tuple(value)
+    return Entries(
+        tuple(
+            tuple((key, text if isinstance(text, str) else tuple(text)) for key, text in item)
+            for item in value["e"]
+        )
+    )
 
 
 def _span(span: Span) -> list[int]:

@@ -7,6 +7,7 @@ import pytest
 from planforge.findings import (
     Addition,
     Edit,
+    Entries,
     Finding,
     Place,
     Reorder,
@@ -30,6 +31,7 @@ AT = Place("plans/x.yaml", ("a", 0, "b"), on_key=True, chars=(1, 2))
         Reorder(AT, ("乙", "甲")),
         Setting(AT, "to", ("甲", "乙")),
         Setting(AT, "text", "甲"),
+        Setting(AT, "expected", Entries(((("plan", "甲"), ("to", ("乙", "丙"))),))),
         Addition(
             AT,
             (

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from planforge.corpus.corpus import Corpus
     from planforge.corpus.drills import DrillView
-    from planforge.drill.returned import Merged
+    from planforge.drill.returned import Merged, Returned
 
 _LONGEST: Final = 60
 """Characters that are shown of a value."""
@@ -47,11 +47,11 @@ def command(drill: str, file: Path, root: Path, *, is_diff: bool) -> int:
     if found is None:
         return 1
     from planforge.drill.returned import merge
-    from planforge.publish.drills.returned import returned_events
+    from planforge.publish.drills.returned import returned_tables
 
     corpus, view = found
     with reading(file):
-        rows = returned_events(file.read_bytes())
+        rows = returned_tables(file.read_bytes())
     merged = merge(view, _today(root, corpus, view), rows)
     for line in _told(view, merged):
         click.echo(line)
@@ -59,46 +59,54 @@ def command(drill: str, file: Path, root: Path, *, is_diff: bool) -> int:
         text = msg("Nothing was written: mend these cells first, then import again.")
         click.secho(text.render(language()), fg="red", err=True)
         return 1
+    if merged.recorded:
+        text = msg(
+            "{columns} stay in the workbook; give it to “planforge drill score” after the drill.",
+            columns=merged.recorded,
+        )
+        click.secho(_say(text), err=True)
     if not merged.edits:
         click.secho(_say(msg("The table changes nothing.")), fg="green", err=True)
         return 0
     return write_edits(root, view, merged.edits, is_diff=is_diff)
 
 
-def _today(root: Path, corpus: Corpus, view: DrillView) -> dict[str, dict[str, str]]:
-    """Return the list of events as it would be made today."""
+def _today(root: Path, corpus: Corpus, view: DrillView) -> Returned:
+    """Return the tables of the drill as they would be made today."""
     from planforge.document.pages.frame import Frame
     from planforge.document.sheets.drills import Tables
     from planforge.drill.kit.build import kit
     from planforge.drill.kit.packs import packs_at
     from planforge.drill.rehearsal import play, rehearsal
-    from planforge.publish.drills.returned import events_of
+    from planforge.publish.drills.returned import tables_of
 
     made = rehearsal(corpus, view)
     frame = Frame(corpus, language="zh_CN", public=False, version="")
-    events = Tables(frame, kit(made, play(made), packs_at(root).packs)).events()
-    return events_of(events, "zh_CN")
+    tables = Tables(frame, kit(made, play(made), packs_at(root).packs))
+    return tables_of(tables, "zh_CN")
 
 
 def _told(view: DrillView, merged: Merged) -> Iterator[str]:
     """Yield a line for each change, each new row and each refusal."""
     from planforge.cli.output import visible
-    from planforge.document.sheets.drill_words import HEADINGS
+    from planforge.document.sheets.drill_words import EXPECTED, HEADINGS, SCRIPT
+
+    headings = {**SCRIPT, **EXPECTED, **HEADINGS}
 
     def named(field: str) -> str:
-        return HEADINGS[field].render(language()) if field in HEADINGS else ""
+        return headings[field].render(language()) if field in headings else ""
 
     for one in merged.altered:
         text = msg(
             "{inject}, {field}: “{before}” becomes “{after}”",
-            inject=one.inject,
+            inject=one.row,
             field=named(one.field),
             before=_short(one.before),
             after=_short(one.after),
         )
         yield visible(text.render(language()))
     for id_, cells in merged.added:
-        title = cells.get("title") or cells["text"]
+        title = cells.get("title") or cells.get("text", "")
         yield visible(
             msg("{inject} is new: {title}", inject=id_, title=_short(title)).render(language())
         )
@@ -110,7 +118,7 @@ def _told(view: DrillView, merged: Merged) -> Iterator[str]:
         )
         yield visible(text.render(language()))
     for refused in merged.refused:
-        where = marks(language()).parts((refused.inject, named(refused.field)))
+        where = marks(language()).parts((refused.row, named(refused.field)))
         said = marks(language()).labelled(where, refused.why.render(language()))
         yield click.style(visible(said), fg="red")
 

@@ -10,7 +10,7 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
-from planforge.findings import Addition, Change, Place, Reorder, Rewrite, Setting, Word
+from planforge.findings import Addition, Change, Entries, Place, Reorder, Rewrite, Setting, Word
 from planforge.frozen import dataclass
 from planforge.source.keys import known_keys, models_at
 from planforge.source.text import Lines
@@ -187,11 +187,29 @@ def _tree(
                 tree = _copied(other, other.model, value.pointer)
                 if other.is_english() is not is_english:
                     tree = _translated(tree, models_at(other.model, value.pointer))
+            case Entries():
+                tree = _listed(value, file.model, (*place.pointer, 0, name), english=is_english)
             case _:
                 texts = [one for one in value if isinstance(one, str)]
                 tree = [*texts] if texts else dict(one for one in value if not isinstance(one, str))
         found[key.english if is_english else key.chinese] = tree
     return found
+
+
+def _listed(
+    value: Entries, model: type[BaseModel], pointer: Pointer, *, english: bool
+) -> list[Tree]:
+    """Return the mappings of *value*, the list at *pointer*, as they are to be written."""
+    known = known_keys(models_at(model, (*pointer, 0)))
+    return [
+        {
+            (known[name].english if english else known[name].chinese): (
+                text if isinstance(text, str) else [*text]
+            )
+            for name, text in item
+        }
+        for item in value.items
+    ]
 
 
 def _copied(file: Written, model: type[BaseModel], pointer: Pointer) -> Tree:
@@ -261,14 +279,19 @@ def _behind(file: Written, node: Node, lines: Sequence[str]) -> _Where:
     return at, at, "".join(file.line_end + line for line in lines)
 
 
-def _set(file: Written, pointer: Pointer, name: str, value: str | tuple[str, ...]) -> _Where:
+def _set(
+    file: Written, pointer: Pointer, name: str, value: str | tuple[str, ...] | Entries
+) -> _Where:
     """Write *value* where the entry *name* stands, or as the last entry of its mapping."""
     found = file.spans.node(pointer)
     if found is None or not found[0].entries or file.model is None:
         raise _UnsureError
     entries = found[0].entries
     key = known_keys(models_at(file.model, pointer))[name]
-    new = scalar(value) if isinstance(value, str) else flow(list(value))
+    if isinstance(value, Entries):
+        new = flow(_listed(value, file.model, (*pointer, name), english=file.is_english()))
+    else:
+        new = scalar(value) if isinstance(value, str) else flow(list(value))
     own = next((entries[n] for n in (key.chinese, key.english) if n in entries), None)
     if own is not None:
         return _replaced(file, *own, new)

@@ -11,13 +11,17 @@ from typing import TYPE_CHECKING
 import pytest
 from openpyxl import Workbook, load_workbook
 
+from planforge.corpus.drills import DrillView
 from planforge.document.pages.frame import Frame
 from planforge.document.sheets.drills import Tables
 from planforge.drill.kit.build import kit
+from planforge.drill.rehearsal import play, rehearsal
+from planforge.model.drill import Drill
 from planforge.publish.sheets import Described, workbook
 from planforge.source.yaml_tree import parse
 from tests.unit.cli.conftest import Shell
-from tests.unit.drill.build.demo import corpus, played, rehearsed
+from tests.unit.document.small import tree
+from tests.unit.drill.build.demo import corpus
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -25,16 +29,28 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
 ROOT = Path(__file__).resolve().parents[3]
-NAME = "flood-season"
+NAME = "given-back"
+TEXT = Path(__file__).with_name("given_back.yaml").read_text(encoding="utf-8")
+"""A drill that stays as it is, whatever becomes of those of the demonstration."""
 BEFORE = "市气象台发布暴雨橙色预警信号，影响江北区、青川县，请防办研判。"
 FILE = f"plans/drills/{NAME}/drill.yaml"
 
 
 @cache
+def tables() -> Tables:
+    """Return the tables of the drill."""
+    whole = corpus()
+    drill = Drill.model_validate(tree(TEXT))
+    plans = tuple(view for view in whole.plans if view.plan.id == "flood")
+    ready = rehearsal(whole, DrillView(drill, f"drills/{NAME}/drill.yaml", whole.system, plans))
+    frame = Frame(whole, language="zh_CN", public=False, version="")
+    return Tables(frame, kit(ready, play(ready)))
+
+
+@cache
 def made() -> bytes:
     """Return the workbook as it goes out."""
-    frame = Frame(corpus(), language="zh_CN", public=False, version="")
-    sheets = Tables(frame, kit(rehearsed(NAME), played(NAME)))
+    sheets = tables()
     return workbook([sheets.events(), sheets.expected()], Described("清单"))
 
 
@@ -42,6 +58,8 @@ def made() -> bytes:
 def city(tmp_path: Path) -> Path:
     """Folder with a copy of the plans."""
     shutil.copytree(ROOT / "plans", tmp_path / "plans")
+    (tmp_path / FILE).parent.mkdir()
+    (tmp_path / FILE).write_text(TEXT, encoding="utf-8", newline="\n")
     return tmp_path
 
 
@@ -114,7 +132,7 @@ def test_changes_are_shown_and_written_and_the_rest_stays_byte_for_byte(city: Pa
             "s2，地点：由“”改为“澜桥镇堤段”",
             "s3，宽限：由“15”改为“25”",
             "新增s9：堤外来水",
-            "已将6处改动写入drills/flood-season/drill.yaml",
+            "已将6处改动写入drills/given-back/drill.yaml",
         ],
     )
     after = (city / FILE).read_text(encoding="utf-8")
@@ -237,3 +255,203 @@ def test_numbers_that_stand_twice_or_are_missing_are_named(city: Path) -> None:
     twice = {"编号": "s1", "类型": "情境信息", "正文": "甲"}
     assert "有两行的编号都是“s1”" in run(city, given_back(city, {}, twice))[1]
     assert "有一行没有编号：“情境信息”" in run(city, given_back(city, {}, {"类型": "情境信息"}))[1]
+
+
+def expected_back(
+    city: Path, changes: Mapping[tuple[str, str], object], *new: Mapping[str, object]
+) -> None:
+    """Write back.xlsx with *changes* in the table of expected actions, and *new* rows of it."""
+    book = load_workbook(city / "back.xlsx")
+    page = book["预期行动"]
+    rows = {str(page.cell(i, 1).value): i for i in range(2, page.max_row + 1)}
+    columns = {str(page.cell(1, k).value): k for k in range(1, page.max_column + 1)}
+    for (number, heading), value in changes.items():
+        page.cell(rows[number], columns[heading]).value = value
+    for cells in new:
+        at = page.max_row + 1
+        for heading, value in cells.items():
+            page.cell(at, columns[heading]).value = value
+    book.save(city / "back.xlsx")
+
+
+def injects_of(city: Path) -> dict[str, dict[str, object]]:
+    """Return the injects of the drill's file, by number."""
+    tree = parse((city / FILE).read_text(encoding="utf-8"), "").tree
+    assert isinstance(tree, dict)
+    found = tree["注入"]
+    assert isinstance(found, list)
+    return {str(one["编号"]): dict(one) for one in found if isinstance(one, dict)}
+
+
+def test_other_limits_doers_and_standards_of_expected_actions_are_written(city: Path) -> None:
+    wanted = injects_of(city)
+    file = given_back(city, {})
+    expected_back(
+        city,
+        {
+            ("s1/flood/activate", "时限"): "注入后20分钟内",
+            ("s2/flood/drainage", "时限"): "45分钟",
+            ("s2/flood/drainage", "关键"): "是",
+            ("s3/flood/teams", "责任单位"): "市水务局",
+            ("s3/flood/teams", "标准"): "报出队伍、人数和到达时间",
+        },
+        {
+            "注入": "s3",
+            "预案": "安澜市防汛抗旱应急预案",
+            "处置行动": "开放避难场所",
+            "时限": "2小时",
+        },
+    )
+    assert run(city, file) == (
+        0,
+        (
+            "s1/flood/activate，时限：由“注入后30分钟内”改为“注入后20分钟内”\n"
+            "s2/flood/drainage，时限：由“注入后30分钟内”改为“45分钟”\n"
+            "s2/flood/drainage，关键：由“否”改为“是”\n"
+            "s3/flood/teams，责任单位：由“市应急局”改为“市水务局”\n"
+            "s3/flood/teams，标准：由“”改为“报出队伍、人数和到达时间”\n"
+            "新增s3/安澜市防汛抗旱应急预案/开放避难场所：开放避难场所\n"
+            "已将6处改动写入drills/given-back/drill.yaml\n"
+        ),
+    )
+    wanted["s1"]["预期"][0]["时限"] = "20分钟"  # type: ignore[index]
+    wanted["s2"]["预期"][1] |= {"时限": "45分钟", "关键": "是"}  # type: ignore[index]
+    wanted["s3"]["预期"][1] |= {"由": "市水务局", "标准": "报出队伍、人数和到达时间"}  # type: ignore[index]
+    wanted["s3"]["预期"].append({"预案": "flood", "措施": "shelters", "时限": "2小时"})  # type: ignore[attr-defined]
+    assert injects_of(city) == wanted
+
+
+def test_a_new_prompt_comes_with_what_is_expected_on_it(city: Path) -> None:
+    file = given_back(
+        city,
+        {},
+        {
+            "编号": "s9",
+            "类型": "任务触发",
+            "情景时间": "T+12:10",
+            "名称": "地下车库进水",
+            "正文": "地下车库开始进水，车主都往里跑。",
+            "发出": "市民来电",
+            "接收": "市城管局",
+            "演练目标": "dike-rescue",
+            "控制人员": "c1",
+        },
+    )
+    row = {
+        "注入": "s9",
+        "预案": "flood",
+        "处置行动": "drainage",
+        "责任单位": "市城管局",
+        "时限": "30分钟",
+        "关键": "是",
+    }
+    expected_back(city, {}, row)
+    code, said = run(city, file)
+    assert (code, said.splitlines()[:2]) == (
+        0,
+        ["新增s9：地下车库进水", "新增s9/flood/drainage：drainage"],
+    )
+    assert injects_of(city)["s9"]["预期"] == [
+        {"预案": "flood", "措施": "drainage", "由": "市城管局", "时限": "30分钟", "关键": "是"}
+    ]
+
+
+def test_a_new_prompt_without_an_expected_action_is_told_where_it_belongs(city: Path) -> None:
+    prompt = {"编号": "s9", "类型": "任务触发", "正文": "甲", "接收": "市防办", "预期行动": "会商"}
+    code, said = run(city, given_back(city, {}, prompt))
+    assert (code, said.splitlines()[0]) == (
+        1,
+        "s9，预期行动：预期行动请在“预期行动”表里改，一项一行。",
+    )
+
+
+def test_what_follows_from_elsewhere_is_refused_with_the_place_to_change_it(city: Path) -> None:
+    before = (city / FILE).read_bytes()
+    file = given_back(
+        city,
+        {
+            ("s1", "演练时间"): "11:11",
+            ("s1", "发出时机"): "等一等",
+            ("s1", "预期行动"): "什么也不做",
+            ("s1", "未见反应时"): "s9",
+            ("s1", "来源"): "别处",
+        },
+    )
+    expected_back(
+        city,
+        {
+            ("s3/flood/teams", "最迟完成"): "T+09:00",
+            ("s1/flood/activate", "处置行动"): "会商",
+            ("s1/flood/activate", "时限"): "响应启动后1小时内",
+            ("s2/flood/activate", "责任单位"): "市防办、市水务局",
+            ("s2/flood/activate", "关键"): "也许",
+            ("s2/flood/drainage", "时限"): None,
+        },
+        {"注入": "s77", "预案": "flood", "处置行动": "drainage"},
+        {"注入": "s3", "预案": "hazchem", "处置行动": "drainage"},
+        {"注入": "s3", "预案": "flood", "处置行动": "喝茶"},
+    )
+    code, said = run(city, file)
+    assert code == 1
+    lines = said.splitlines()
+    assert [line.partition("：")[0] for line in lines] == [
+        "s1，演练时间",
+        "s1，发出时机",
+        "s1，预期行动",
+        "s1，未见反应时",
+        "s1，来源",
+        "s1/flood/activate，时限",
+        "s1/flood/activate，处置行动",
+        "s2/flood/activate，责任单位",
+        "s2/flood/activate，关键",
+        "s2/flood/drainage，时限",
+        "s3/flood/teams，最迟完成",
+        "s77/flood/drainage，注入",
+        "s3/hazchem/drainage，预案",
+        "s3/flood/喝茶，处置行动",
+        "没有写入",
+    ]
+    assert (city / FILE).read_bytes() == before
+
+
+def test_changes_of_the_script_and_of_the_times_are_refused_and_said(city: Path) -> None:
+    sheets = tables()
+    pages = [sheets.script(), sheets.events(), sheets.expected(), sheets.times()]
+    book = load_workbook(BytesIO(workbook(pages, Described("清单"))))
+    page = book[sheets.script().title]
+    rows = {str(page.cell(i, 1).value): i for i in range(2, page.max_row + 1)}
+    columns = {str(page.cell(1, k).value): k for k in range(1, page.max_column + 1)}
+    book.save(city / "same.xlsx")
+    assert run(city, "same.xlsx") == (0, "表中没有改动。\n")
+    page.cell(rows["inject/s1"], columns["指令与对白"]).value = "别的话"
+    deed = next(name for name in rows if name.startswith("start/flood/consult#"))
+    page.cell(rows[deed], columns["执行人员"]).value = "市长"
+    book[sheets.times().title].cell(2, 2).value = "09:00—10:00"
+    book.save(city / "back.xlsx")
+    code, said = run(city, "back.xlsx")
+    assert (code, said.splitlines()) == (
+        1,
+        [
+            "inject/s1，指令与对白：这一行是注入“s1”，请在情景事件清单里改。",
+            (
+                f"{deed}，执行人员：脚本由《安澜市防汛抗旱应急预案》4.4.2（3）和推演生成，请改预案；"
+                "只想改说法的，等预案和情景定稿后在Word文件里改。"
+            ),
+            (
+                "T+00:00，演练时间：情景时间与演练时间的对应请在"
+                "drills/given-back/drill.yaml的「时间表」里改。"
+            ),
+            "没有写入：请先改正以上各格，再导入。",
+        ],
+    )
+
+
+def test_what_was_recorded_stays_in_the_workbook_and_that_is_said(city: Path) -> None:
+    file = given_back(city, {("s1", "状态"): "已审", ("s1", "实际发出时间"): "09:12"})
+    assert run(city, file) == (
+        0,
+        (
+            "状态、实际发出时间留在工作簿里，不写入演练文件；"
+            "演练以后把工作簿交给 planforge drill score。\n表中没有改动。\n"
+        ),
+    )

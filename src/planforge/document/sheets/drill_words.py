@@ -25,8 +25,65 @@ HEADINGS: Final[Mapping[str, Message]] = {
     "controller": msg("Controller"),
     "simulator": msg("Spoken by"),
     "leeway": msg("Leeway"),
+    "helps": msg("Helps"),
+    "clock": msg("Time of the drill"),
+    "occasion": msg("Occasion"),
+    "answers": msg("Expected action"),
+    "helped_by": msg("If not seen"),
+    "origin": msg("Origin"),
 }
 """Field of an inject → the heading of its column in the list of events."""
+EXPECTED: Final[Mapping[str, Message]] = {
+    "id": msg("Number"),
+    "inject": msg("Inject"),
+    "plan": msg("Plan"),
+    "clause": msg("Clause"),
+    "action": msg("Action in the drill"),
+    "by": msg("Responsible"),
+    "within": msg("Limit"),
+    "due": msg("Latest"),
+    "standard": msg("Standard"),
+    "critical": msg("Critical"),
+}
+"""Field of an expected action → the heading of its column."""
+SCRIPT: Final[Mapping[str, Message]] = {
+    "id": msg("Number"),
+    "clock": msg("Time of the drill"),
+    "at": msg("Time of the scenario"),
+    "stage": msg("Stage of the course"),
+    "scene": msg("Scene"),
+    "action": msg("Action in the drill"),
+    "actor": msg("Who acts"),
+    "to": msg("Given to"),
+    "dialogue": msg("Dialogue"),
+    "narration": msg("Narration"),
+    "caption": msg("Caption"),
+    "place": msg("Place of the message"),
+    "props": msg("Props"),
+    "timing": msg("Takes, limit, spare"),
+    "basis": msg("Basis"),
+    "items": msg("Evaluation"),
+    "cue": msg("Cue"),
+}
+"""Field of a row of the script → the heading of its column."""
+TIMES: Final[Mapping[str, Message]] = {
+    "id": msg("Number"),
+    "clock": msg("Time of the drill"),
+    "at": msg("Time of the scenario"),
+    "length": msg("Length in the drill"),
+}
+"""Field of a span of time → the heading of its column."""
+RECORDED: Final[Mapping[str, Message]] = {
+    "id": msg("Number"),
+    "status": msg("Status"),
+    "given": msg("Really given at"),
+    "seen": msg("Really seen"),
+    "begun": msg("Really begun at"),
+    "ended": msg("Really ended at"),
+    "done_by": msg("Done by"),
+    "remark": msg("Remark"),
+}
+"""What is written into these tables and not kept in the file of the drill."""
 GIVEN: Final[Mapping[str, Message]] = {
     "id": msg("Number"),
     "given": msg("Really given at"),
@@ -81,10 +138,14 @@ def evaluation_title(evaluator: str, language: str) -> str:
 __all__ = [
     "ANSWERS",
     "DONE",
+    "EXPECTED",
     "GIVEN",
     "HEADINGS",
     "INJECT_STATES",
     "JUDGED",
+    "RECORDED",
+    "SCRIPT",
     "TASKS",
+    "TIMES",
     "evaluation_title",
 ]

@@ -17,13 +17,19 @@ from openpyxl.utils.exceptions import InvalidFileException
 from planforge.document.sheets.drill_words import (
     ANSWERS,
     DONE,
+    EXPECTED,
     GIVEN,
     HEADINGS,
+    INJECT_STATES,
     JUDGED,
+    RECORDED,
+    SCRIPT,
     TASKS,
+    TIMES,
     evaluation_title,
 )
 from planforge.drill.closing import Task
+from planforge.drill.returned import Returned
 from planforge.drill.timed import Judgement, Records, Seen, drill_second
 from planforge.i18n import LANGUAGES, Message, marks, msg
 from planforge.model.drill_scales import TaskState
@@ -34,6 +40,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from collections.abc import Set as AbstractSet
 
+    from planforge.document.sheets.drills import Tables
     from planforge.document.sheets.sheet import Sheet, Value
     from planforge.drill.kit.values import EvaluationSheet, Kit
 
@@ -55,30 +62,53 @@ class UnreadableTableError(Exception):
         self.why = why
 
 
-def events_of(sheet: Sheet, language: str) -> dict[str, dict[str, str]]:
-    """Return what stands in the list of events *sheet*, by number of the row and field."""
-    titles = {heading.render(language): field for field, heading in HEADINGS.items()}
-    fields = [titles.get(column.title, "") for column in sheet.columns]
-    found: dict[str, dict[str, str]] = {}
-    for row in sheet.rows:
-        cells = {
-            field: _said(value, language) for field, value in zip(fields, row, strict=True) if field
-        }
-        found[cells.pop("id")] = cells
-    return found
+def tables_of(tables: Tables, language: str) -> Returned:
+    """Return what stands in the tables of a drill as they are made today."""
+
+    def read(sheet: Sheet, headings: Mapping[str, Message]) -> dict[str, dict[str, str]]:
+        titles = {heading.render(language): field for field, heading in headings.items()}
+        fields = [titles.get(column.title, "") for column in sheet.columns]
+        found: dict[str, dict[str, str]] = {}
+        for row in sheet.rows:
+            pairs = zip(fields, row, strict=True)
+            cells = {field: _said(value, language) for field, value in pairs if field}
+            found[cells.pop("id")] = cells
+        return found
+
+    return Returned(
+        read(tables.events(), HEADINGS),
+        read(tables.expected(), EXPECTED),
+        read(tables.script(), SCRIPT),
+        read(tables.times(), TIMES),
+        {},
+    )
 
 
-def returned_events(content: bytes) -> dict[str, dict[str, str]]:
-    """Return what stands in the list of events of the workbook *content*, in its order.
+def returned_tables(content: bytes) -> Returned:
+    """Return what stands in the tables of a drill in the workbook *content*, in its order.
 
     Raises:
-        UnreadableTableError: It is no workbook, holds no such table, or a number stands there
-            twice.
+        UnreadableTableError: It is no workbook, holds no list of events, or a number stands twice
+            in one of its tables.
     """
+    found: dict[str, dict[str, dict[str, str]]] = {}
+    recorded: dict[str, tuple[Message, ...]] = {}
     for _name, rows in _tables(content):
-        found = _table(rows, HEADINGS, _FEWEST)
-        if found is not None:
-            return found
+        kind = _kind(rows)
+        if not kind or kind in found:
+            continue
+        headings, fewest = _KINDS[kind]
+        found[kind] = _table(rows, headings, fewest, may_lack_id=kind == "expected") or {}
+        if kind in {"events", "expected"}:
+            recorded |= _recorded(rows, fewest)
+    if "events" in found:
+        return Returned(
+            found["events"],
+            found.get("expected", {}),
+            found.get("script", {}),
+            found.get("times", {}),
+            recorded,
+        )
     raise UnreadableTableError(
         msg(
             "There is no list of events in the workbook. Its table needs the headings {headings} "
@@ -86,6 +116,38 @@ def returned_events(content: bytes) -> dict[str, dict[str, str]]:
             headings=tuple(HEADINGS[field] for field in ("id", "type", "text")),
         )
     )
+
+
+_KINDS: Final[Mapping[str, tuple[Mapping[str, Message], int]]] = {
+    "script": (SCRIPT, 10),
+    "events": (HEADINGS, _FEWEST),
+    "expected": (EXPECTED, 6),
+    "times": (TIMES, len(TIMES)),
+}
+"""Kind of a table → its headings, and how many of them it needs."""
+_MARKING: Final[Mapping[str, str]] = {"script": "dialogue", "events": "text", "expected": "inject"}
+"""Kind of a table → a heading that no other one has."""
+
+
+def _kind(rows: Sequence[Sequence[str]]) -> str:
+    """Return which table of a drill stands in *rows*; empty for none."""
+    for kind, (headings, fewest) in _KINDS.items():
+        for row in rows:
+            fields = {_field(text, headings) for text in row if text} - {""}
+            if "id" in fields and len(fields) >= fewest and _MARKING.get(kind, "id") in fields:
+                return kind
+    return ""
+
+
+def _recorded(rows: Sequence[Sequence[str]], fewest: int) -> dict[str, tuple[Message, ...]]:
+    """Return the headings of what was recorded, by number of the row."""
+    first = {state.render(language) for language in LANGUAGES for state in INJECT_STATES[:1]}
+    table = _table(rows, RECORDED, fewest, may_lack_id=True) or {}
+    return {
+        id_: names
+        for id_, cells in table.items()
+        if (names := tuple(RECORDED[f] for f, text in cells.items() if text and text not in first))
+    }
 
 
 def returned_records(contents: Iterable[bytes], kit: Kit) -> tuple[Records, tuple[Message, ...]]:
@@ -239,22 +301,33 @@ def _tables(content: bytes) -> Iterator[tuple[str, list[tuple[str, ...]]]]:
 
 
 def _table(
-    rows: Sequence[Sequence[str]], headings: Mapping[str, Message], fewest: int
+    rows: Sequence[Sequence[str]],
+    headings: Mapping[str, Message],
+    fewest: int,
+    *,
+    may_lack_id: bool = False,
 ) -> dict[str, dict[str, str]] | None:
-    """Return the table with at least *fewest* of *headings* in *rows*; None if there is none."""
+    """Return the table with at least *fewest* of *headings* in *rows*; None if there is none.
+
+    Rows without a number are an error, unless they *may lack* it: then “+1” stands for it.
+    """
     for i, row in enumerate(rows):
         fields = [_field(text, headings) for text in row]
         if "id" in fields and len(set(filter(None, fields))) >= fewest:
-            return _below(rows[i + 1 :], fields)
+            return _below(rows[i + 1 :], fields, may_lack_id=may_lack_id)
     return None
 
 
-def _below(rows: Iterable[Sequence[str]], fields: Sequence[str]) -> dict[str, dict[str, str]]:
+def _below(
+    rows: Iterable[Sequence[str]], fields: Sequence[str], *, may_lack_id: bool
+) -> dict[str, dict[str, str]]:
     found: dict[str, dict[str, str]] = {}
-    for row in rows:
+    for number, row in enumerate(rows, 1):
         pairs = zip(fields, row, strict=False)
         cells = {field: text for field, text in pairs if field}
         id_ = cells.pop("id", "")
+        if not id_ and may_lack_id and any(cells.values()):
+            id_ = f"+{number}"
         if not id_:
             if any(cells.values()):
                 text = next(filter(None, cells.values()))
@@ -305,8 +378,8 @@ def _text(value: object) -> str:
 
 __all__ = [
     "UnreadableTableError",
-    "events_of",
-    "returned_events",
     "returned_records",
+    "returned_tables",
     "returned_tasks",
+    "tables_of",
 ]
