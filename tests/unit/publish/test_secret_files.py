@@ -63,6 +63,7 @@ def of_zip(content: bytes) -> str:
     """Return every member of a file of Word or Excel, and what its tags part put together."""
     with ZipFile(BytesIO(content)) as archive:
         raw = [archive.read(name).decode("utf-8", "ignore") for name in archive.namelist()]
+    raw = [text.replace("<w:noBreakHyphen/>", "-") for text in raw]
     bare = ["".join(piece.partition(">")[2] for piece in text.split("<")) for text in raw]
     return "\n".join([*raw, *bare])
 

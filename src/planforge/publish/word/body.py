@@ -29,9 +29,10 @@ from planforge.publish.word.lines import Lines
 from planforge.publish.word.look import TWO, twips
 from planforge.publish.word.looks import INNER
 from planforge.publish.word.numbering import LEVELS, marks_of, number_properties
-from planforge.publish.word.official import STYLES
-from planforge.publish.word.paragraphs import field, paragraph, run
+from planforge.publish.word.official import STYLES, form_line
+from planforge.publish.word.paragraphs import field, paragraph
 from planforge.publish.word.pictures import CAPTION
+from planforge.publish.word.runs import run
 from planforge.publish.word.tables import FORM_COLUMNS, Tables
 from planforge.publish.word.xml import NOTHING, Xml, joined, node, val
 
@@ -171,7 +172,7 @@ class Body:
             case Heading():
                 yield self._heading(block)
             case Paragraph():
-                yield paragraph(_style_of(block, spot), self.runs(block))
+                yield self._paragraph(block, spot)
             case Listing():
                 yield from self._listing(block, spot)
             case Table():
@@ -191,6 +192,11 @@ class Body:
                 yield from self._left_over(block, spot)
             case _:
                 pass
+
+    def _paragraph(self, block: Paragraph, spot: Spot) -> Xml:
+        if block.style == "form-line":
+            return form_line(self._checked("".join(one.text for one in block.runs)), spot.wide)
+        return paragraph(_style_of(block, spot), self.runs(block))
 
     def _checked(self, text: str) -> str:
         return self._writing.checked(text, tuple(self._place))

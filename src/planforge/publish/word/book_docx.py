@@ -34,8 +34,9 @@ from planforge.publish.word.estimate import Ruler
 from planforge.publish.word.filing import filed
 from planforge.publish.word.looks import DEEPEST
 from planforge.publish.word.official import Official, title_of
-from planforge.publish.word.paragraphs import closing_section, hidden_field, paragraph, run
+from planforge.publish.word.paragraphs import closing_section, hidden_field, paragraph
 from planforge.publish.word.pictures import Pictures
+from planforge.publish.word.runs import run
 from planforge.publish.word.sections import Section, Sections, section_properties
 from planforge.publish.word.styles import style_sheet
 from planforge.publish.word.writing import Writing

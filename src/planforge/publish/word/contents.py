@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Final
 from planforge.frozen import dataclass
 from planforge.publish.blocks.model import Heading, Listing, Paragraph
 from planforge.publish.word.looks import DEEPEST
-from planforge.publish.word.paragraphs import field, field_end, field_start, paragraph, run
+from planforge.publish.word.paragraphs import field, field_end, field_start, paragraph
+from planforge.publish.word.runs import run
 from planforge.publish.word.writing import Indexed
 from planforge.publish.word.xml import NOTHING, Xml, node
 

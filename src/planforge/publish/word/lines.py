@@ -9,7 +9,8 @@ from planforge.publish.blocks.references import nowhere
 from planforge.publish.paper.pieces import Place
 from planforge.publish.paper.typeset import Problem
 from planforge.publish.word.look import HEI, KAI, LATIN
-from planforge.publish.word.paragraphs import hidden_field, run
+from planforge.publish.word.paragraphs import hidden_field
+from planforge.publish.word.runs import run
 from planforge.publish.word.writing import OUTSIDE
 from planforge.publish.word.xml import NOTHING, Xml, joined, node, val
 

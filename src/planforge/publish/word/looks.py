@@ -11,6 +11,7 @@ from planforge.publish.word.look import (
     FANG,
     HEI,
     KAI,
+    LATIN,
     ONE,
     PITCH,
     SIZE_2,
@@ -63,6 +64,7 @@ class Look:
         fill: RGB of the ground; empty for none.
         stop: A tab stop at the right: `full` for the width of the text, with dots, `plain` one
             character before without; empty for none.
+        latin: Face of letters and digits.
     """
 
     name: str
@@ -86,6 +88,7 @@ class Look:
     border: tuple[str, int, int, str] = ("", 0, 0, "")
     fill: str = ""
     stop: str = ""
+    latin: str = LATIN
 
 
 def _title(name: str, *, own: bool, outline: int | None = None, before: int = PITCH) -> Look:
@@ -152,7 +155,7 @@ _FIXED: Final[Mapping[str, Look]] = {
     "Header": Look(
         "header", KAI, SIZE_5, line=0, jc="left", own=False, border=("bottom", 4, 3, "auto")
     ),
-    "Footer": Look("footer", SONG, SIZE_4, line=0, jc="left", own=False),
+    "Footer": Look("footer", SONG, SIZE_4, line=0, jc="left", own=False, latin=SONG),
     "FootnoteText": Look("footnote text", FANG, SIZE_5, line=320, first=420, own=False),
     "ListParagraph": Look("List Paragraph", closer=CLOSER, first=TWO, own=False),
     "Index1": Look(

@@ -29,6 +29,8 @@ _CHINESE: Final = (
     ("decimalEnclosedCircleChinese", "%"),
 )
 """GB/T 9704-2012, 7.3.3, and the custom of offices below."""
+_SIGNS: Final = node("w:rPr", {}, node("w:rFonts", {"w:hint": "eastAsia"}))
+"""The look of a number: · and ① in it are Chinese signs."""
 _DIGITS: Final = "零一二三四五六七八九"
 _LARGEST: Final = 99
 _CIRCLES: Final = {chr(0x2460 + at): at + 1 for at in range(10)}
@@ -188,6 +190,7 @@ def _heading_levels(kind: Numbering, shift: int, *, is_first: bool) -> Iterable[
             val("lvlText", text),
             val("lvlJc", "left"),
             node("w:pPr", {}, indent) if at >= 0 else NOTHING,
+            _SIGNS,
         )
 
 
@@ -208,4 +211,5 @@ def _item_level(counted: str, text: str, depth: int, *, in_cell: bool) -> Xml:
         val("lvlText", text if counted else "·"),
         val("lvlJc", "left"),
         node("w:pPr", {}, node("w:ind", indent)),
+        _SIGNS,
     )

@@ -13,7 +13,8 @@ from planforge.publish.blocks.model import Code, Paragraph
 from planforge.publish.paper.headings import title_lines
 from planforge.publish.word.blocks import lines_of, width_of
 from planforge.publish.word.look import ONE, PITCH, POINT, SIZE_2, SIZE_4, share, twips
-from planforge.publish.word.paragraphs import paragraph, run
+from planforge.publish.word.paragraphs import paragraph
+from planforge.publish.word.runs import run
 from planforge.publish.word.xml import NOTHING, Xml, node, val
 
 if TYPE_CHECKING:
@@ -65,6 +66,7 @@ _STYLE: Final = re.compile(r"(<w:pStyle [^>]*/>)")
 _LARGEST_MARK: Final = 54.0
 _COVER_TITLE: Final = 36
 _COVER_FOOT: Final = 4 * PITCH
+_BETWEEN: Final = "　　"
 _SEAL: Final = 8
 """Halves of a character from the date to the right edge: room for the seal."""
 
@@ -87,6 +89,21 @@ def title_of(text: str, style: str, page: Geometry, *before: Xml, **given: Xml) 
         )
         return paragraph(style, *before, run(text), **given)
     return paragraph(style, *before, run("\n".join(lines)), **given)
+
+
+def form_line(text: str, wide: int) -> Xml:
+    """Return a line above or below a form, its entries spread over *wide* twips: 编号 at the right.
+
+    Entries are told apart by two full-width spaces.
+    """
+    entries = text.split(_BETWEEN)
+    last = len(entries) - 1
+    stops = (
+        node("w:tab", {"w:val": "right" if at == last else "center", "w:pos": wide * at // last})
+        for at in range(1, last + 1)
+    )
+    given = {"tabs": node("w:tabs", {}, *stops)} if last else {}
+    return paragraph("PfFormLine", run("\t".join(entries)), **given)
 
 
 def _filled(text: str, longest: int) -> list[str]:
@@ -341,4 +358,4 @@ def _text(block: Paragraph) -> str:
     return "".join(one.text for one in block.runs)
 
 
-__all__ = ["STYLES", "Official", "title_of"]
+__all__ = ["STYLES", "Official", "form_line", "title_of"]

@@ -1,4 +1,4 @@
-"""Paragraphs and runs, their properties in the order that the schema asks for."""
+"""Paragraphs and fields, their properties in the order that the schema asks for."""
 
 from __future__ import annotations
 
@@ -45,22 +45,6 @@ def paragraph(style: str, *inner: Xml, **given: Xml) -> Xml:
 def closing_section(last: Xml, section: Xml) -> Xml:
     """Return *last*, a paragraph made here, as the one that ends a section."""
     return Xml(last.replace(_END, section + _END, 1))
-
-
-def run(text: str, *look: Xml) -> Xml:
-    """Return *text* as a run; line feeds in it end lines, tabs move on."""
-    if not text:
-        return NOTHING
-    pieces: list[Xml] = []
-    for at, line in enumerate(text.split("\n")):
-        if at:
-            pieces.append(node("w:br"))
-        for tab, piece in enumerate(line.split("\t")):
-            if tab:
-                pieces.append(node("w:tab"))
-            if piece:
-                pieces.append(node("w:t", {"xml:space": "preserve"}, words(piece)))
-    return node("w:r", {}, node("w:rPr", {}, *look) if look else NOTHING, *pieces)
 
 
 def field(instruction: str, shown: Xml, *look: Xml, dirty: bool = False) -> Xml:

@@ -8,7 +8,8 @@ from planforge.document.books.book import Opening, Style
 from planforge.frozen import dataclass
 from planforge.publish.paper.lists import roman
 from planforge.publish.word.look import ONE, SIZE_3, SIZE_4, share, twips
-from planforge.publish.word.paragraphs import field, paragraph, run
+from planforge.publish.word.paragraphs import field, paragraph
+from planforge.publish.word.runs import run
 from planforge.publish.word.xml import NOTHING, Xml, document, node, val
 
 if TYPE_CHECKING:

@@ -59,9 +59,9 @@ def fonts() -> bytes:
     return document("w:fonts", "w r", None, *listed)
 
 
-def face(east: str) -> Xml:
-    """Return the faces of a run: *east* for Chinese and its marks, one for letters and digits."""
-    faces = {"w:ascii": LATIN, "w:eastAsia": east, "w:hAnsi": LATIN, "w:cs": LATIN}
+def face(east: str, latin: str = LATIN) -> Xml:
+    """Return the faces of a run: *east* for Chinese and its marks, *latin* for the rest."""
+    faces = {"w:ascii": latin, "w:eastAsia": east, "w:hAnsi": latin, "w:cs": latin}
     return node("w:rFonts", faces)
 
 
@@ -169,7 +169,7 @@ class _Styles:
         return node("w:ind", {**sides, **first})
 
     def _run(self, shown: Look) -> Iterator[Xml]:
-        yield face(shown.east)
+        yield face(shown.east, shown.latin)
         if shown.bold:
             yield joined(node("w:b"), node("w:bCs"))
         if shown.colour:

@@ -9,7 +9,7 @@ from planforge.frozen import dataclass
 from planforge.i18n import msg
 from planforge.publish.paper.typeset import Problem
 from planforge.publish.word.numbering import Numberings
-from planforge.publish.word.paragraphs import run
+from planforge.publish.word.runs import run
 from planforge.publish.word.xml import FORBIDDEN, NOTHING, Xml, joined, node, val
 
 if TYPE_CHECKING:

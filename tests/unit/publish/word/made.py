@@ -283,6 +283,8 @@ def _pieces(elements: Sequence[BaseOxmlElement]) -> list[str]:
         tag = one.tag.split("}")[1]
         if tag == "t":
             found.append(one.text or "")
+        elif tag == "noBreakHyphen":
+            found.append("\u2011")
         elif tag == "instrText":
             found.append(f"{{{(one.text or '').strip()}}}")
         elif tag == "hyperlink":

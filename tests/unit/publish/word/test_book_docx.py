@@ -89,7 +89,9 @@ def test_letters_and_characters_have_their_faces() -> None:
         "Heading3": "仿宋_GB2312",
     }
     assert faces["Title"] == "方正小标宋简体"
-    assert set(re.findall(r'w:ascii="([^"]*)"', sheet)) == {"Times New Roman"}
+    letters = dict(re.findall(r'w:styleId="(\w+)".*?w:ascii="([^"]*)"', sheet))
+    assert letters.pop("Footer") == "宋体"  # GB/T 9704-2012, 7.5: numbers of pages
+    assert set(letters.values()) == {"Times New Roman"}
     assert "Theme" not in sheet
 
 
