@@ -11,11 +11,13 @@ from planforge.corpus.drills import DrillView
 from planforge.document.pages.drill_pages import DrillDoc, drill_pages
 from planforge.document.pages.frame import Frame
 from planforge.model.drill import Task
+from planforge.model.drill_scales import Notice
 from tests.unit.drill.build.demo import NAMES, corpus, drills
 
 if TYPE_CHECKING:
     from planforge.document.page import Page
 
+BLIND = (Notice.SINGLE_BLIND, Notice.DOUBLE_BLIND)
 AS_OF = date(2026, 11, 1)
 
 
@@ -52,14 +54,56 @@ def test_everybody_sees_when_plans_are_due_and_what_was_held_and_no_scenario() -
 
 def test_who_runs_drills_sees_the_calendar_in_order_of_days() -> None:
     found = pages(public=False)
-    every = ["drill/index", "drill/all_tasks", *(f"drill/{name}" for name in NAMES)]
+    told = [name for name in NAMES if drills()[name].drill.kind.notice not in BLIND]
+    every = ["drill/index", "drill/all_tasks", *(f"drill/{name}" for name in told)]
     assert sorted(found) == sorted(every)
     index = found["drill/index"]
     assert titles(index) == ["计划开展的演练", "整改", "各预案演练周期", "已开展的演练"]
     planned = next(iter(nodes.Element("", *index.build()).findall(nodes.table)))
     days = [row[0].astext() for row in planned.findall(nodes.row) if row.parent.tagname == "tbody"]
-    dated = sorted(view.drill.date for view in drills().values() if view.drill.date)
+    dated = sorted(
+        view.drill.date
+        for view in drills().values()
+        if view.drill.date and view.drill.kind.notice is not Notice.DOUBLE_BLIND
+    )
     assert days == [f"{day.year}年{day.month}月{day.day}日" for day in dated]
+
+
+def noticed(notice: Notice, **fields: object) -> tuple[DrillView, ...]:
+    """Return the drills of the demonstration, that of the flood season told as *notice* says."""
+    kind = drills()["flood-season"].drill.kind.model_copy(update={"notice": notice})
+    return held("flood-season", kind=kind, **fields)
+
+
+def test_nothing_is_said_of_a_drill_that_nobody_is_told_of() -> None:
+    drill = drills()["flood-season"].drill
+    words = (drill.id, drill.name, drill.place, *(goal.text for goal in drill.goals))
+    words += tuple(one.text for one in drill.developments)
+    words += tuple(str(one["问题"]) for one in TASKS)
+    found = pages(public=False, views=noticed(Notice.DOUBLE_BLIND))
+    every = [page.docname + page.title + text(page) for page in found.values()]
+    assert [word for word in words for shown in every if word in shown] == []
+    assert "2027年4月15日" not in text(found["drill/index"])
+
+
+def test_of_a_drill_whose_scenario_is_not_told_the_day_stands_in_the_calendar() -> None:
+    found = pages(public=False, views=noticed(Notice.SINGLE_BLIND))
+    assert "drill/flood-season" not in found
+    planned = next(iter(nodes.Element("", *found["drill/index"].build()).findall(nodes.table)))
+    rows = [
+        [cell.astext() for cell in row.findall(nodes.entry)] for row in planned.findall(nodes.row)
+    ]
+    assert ["2027年4月15日", "情景不公布的演练", "桌面演练、单项、检验性、单盲", "", ""] in rows
+    drill = drills()["flood-season"].drill
+    words = (drill.name, drill.summary, *(goal.text for goal in drill.goals))
+    every = [text(page) for page in found.values()]
+    assert [word for word in words for shown in every if word in shown] == []
+
+
+def test_once_it_was_held_everything_is_said_of_it() -> None:
+    for notice in BLIND:
+        found = pages(public=False, views=noticed(notice, held=date(2026, 10, 1)))
+        assert drills()["flood-season"].drill.summary in text(found["drill/flood-season"])
 
 
 TASKS = (

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from planforge.document.books.book import Numbering, Style
+from planforge.document.drills.handouts import is_blind
 from planforge.model.drill_scales import Notice
 
 if TYPE_CHECKING:
@@ -21,7 +22,9 @@ def publicity_plan(desk: Desk) -> Book:
         desk.part("plan", title, lambda: _publicity(desk)),
         desk.part(
             "notice",
-            desk.t("Notice to the public"),
+            desk.t("Sign on the spot, from the start on")
+            if is_blind(desk)
+            else desk.t("Notice to the public"),
             lambda: _notice(desk),
             style=Style.ANNEX,
             numbering=Numbering.NONE,
@@ -37,6 +40,9 @@ def _publicity(desk: Desk) -> Tree:
           "phones that people may call."),
         t("Duty desks 110, 119 and 120 know how to answer calls about the drill."),
     ]  # fmt: skip
+    if is_blind(desk):
+        before.append(t("Nothing is published before the start; the sign is put up when the drill "
+                        "begins, and taken down at its end."))  # fmt: skip
     return [
         *desk.section(t("Before the drill"), desk.lines(before if is_open else before[1:])),
         *desk.section(
@@ -60,7 +66,15 @@ def _publicity(desk: Desk) -> Tree:
 
 
 def _notice(desk: Desk) -> Tree:
+    """Return what the public reads: of a drill that nobody is told of, no day, hour and place."""
     t, drill = desk.t, desk.drill
+    if is_blind(desk):
+        return desk.text(
+            t("A drill is held here. Vehicles, sirens, smoke and people in protective clothing "
+              "belong to it. Please keep calm, do not come closer, and do not spread what you have "
+              "not checked."),
+            t("If you need help in a real emergency, call 110, 119 or 120 as always."),
+        )  # fmt: skip
     where = drill.place or t("(place to be filled in)")
     when = desk.day() or t("(time to be filled in)")
     return desk.text(

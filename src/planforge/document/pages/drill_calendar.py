@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from planforge.document.blocks import Content, paragraph, section, span, table
 from planforge.document.nodes import address, link
 from planforge.document.pages.cycle_page import WORDS
 from planforge.document.pages.drill_tasks import PLACE, TITLE, open_tasks, task_table
 from planforge.document.wording import day
+from planforge.model.drill_scales import Notice
 from planforge.rules.cycles.schedule import Standing, schedule
 
 if TYPE_CHECKING:
@@ -21,13 +22,27 @@ if TYPE_CHECKING:
     from planforge.document.pages.drill_pages import DrillDoc
     from planforge.document.pages.frame import Frame
 
+_BLIND: Final = frozenset({Notice.SINGLE_BLIND, Notice.DOUBLE_BLIND})
+"""Drills whose scenario players are not told."""
+
+
+def is_secret(view: DrillView) -> bool:
+    """Whether players do not know that the drill comes; the site says nothing of it."""
+    return view.drill.kind.notice is Notice.DOUBLE_BLIND and view.drill.held is None
+
+
+def has_page(view: DrillView) -> bool:
+    """Whether players may read of the scenario of the drill."""
+    return view.drill.kind.notice not in _BLIND or view.drill.held is not None
+
 
 def calendar(frame: Frame, doc: DrillDoc, shown: Sequence[DrillView]) -> list[nodes.Node]:
     """Return what is planned, open, due and held, of the drills that the reader may see."""
     t = frame.context.t
+    told = [view for view in shown if has_page(view)]
     parts = (
         (t("Planned drills"), "planned", _planned(frame, doc, shown)),
-        (t("Open tasks of improvement"), "tasks", _open(frame, doc, shown)),
+        (t("Open tasks of improvement"), "tasks", _open(frame, doc, told)),
         (t("When the plans are to be drilled"), "due", _due(frame, doc)),
         (t("Drills that were held"), "held", _held(frame, shown)),
     )
@@ -69,14 +84,23 @@ def _planned(frame: Frame, doc: DrillDoc, shown: Sequence[DrillView]) -> list[no
         coming, key=lambda view: (view.drill.date is None, str(view.drill.date), view.drill.id)
     )
     rows: list[tuple[Content, ...]] = []
+    its = context.marks.item
     for view in dated:
         drill = view.drill
         kinds = (drill.kind.form, drill.kind.scope, drill.kind.purpose)
+        kind = context.marks.listed(one.label(context.language) for one in kinds)
+        when = _when(frame, drill.date, doc.as_of)
+        if not has_page(view):
+            blind = drill.kind.notice.label(context.language)
+            rows.append(
+                (when, t("Drill whose scenario is not told"), f"{kind}{its}{blind}", "", "")
+            )
+            continue
         rows.append(
             (
-                _when(frame, drill.date, doc.as_of),
+                when,
                 [link(drill.name, address("drill", drill.id))],
-                context.marks.listed(kind.label(context.language) for kind in kinds),
+                kind,
                 [*context.joined(plan_links(view))],
                 str(len(drill.goals)),
             )
@@ -113,7 +137,7 @@ def _due(frame: Frame, doc: DrillDoc) -> list[nodes.Node]:
         if due.last is not None and due.last not in held:
             last = t("not public")
         word = WORDS.get(due.standing)
-        planned = [one for one in doc.views if not context.public and _drills(one, view.plan.id)]
+        planned = () if context.public else [one for one in doc.views if _drills(one, view.plan.id)]
         rows.append(
             (
                 [link(view.plan.name, address("plan", view.plan.id))],
@@ -140,9 +164,9 @@ def _due(frame: Frame, doc: DrillDoc) -> list[nodes.Node]:
 
 
 def _drills(view: DrillView, plan: str) -> bool:
-    """Whether *view* is a drill still to come that practises *plan*."""
+    """Whether *view* is a drill still to come that practises *plan*, and players may know it."""
     drill = view.drill
-    if drill.date is None or drill.held is not None:
+    if drill.date is None or drill.held is not None or not has_page(view):
         return False
     return plan in (one.plan.id for one in view.plans)
 

@@ -1,7 +1,9 @@
 """The pages of drills: what is planned, due, held and open, and each scenario as it plays.
 
-Scenarios are for those who run drills: only the internal site has them. When drills are due and
-which were held is for every reader who may see the edition of a plan.
+Scenarios are for those who run drills: only the internal site has them. Players read it too: of a
+drill whose scenario they are not told it has no page, and of one that they are not told of nothing
+at all, until it was held. When drills are due and which were held is for every reader who may see
+the edition of a plan.
 """
 
 from __future__ import annotations
@@ -16,7 +18,7 @@ from planforge.document.diagrams import chart_node
 from planforge.document.diagrams.played import Played
 from planforge.document.nodes import address
 from planforge.document.page import Entry, Page, Target
-from planforge.document.pages.drill_calendar import calendar, plan_links
+from planforge.document.pages.drill_calendar import calendar, has_page, is_secret, plan_links
 from planforge.document.pages.drill_tasks import register_page, task_inputs, task_table
 from planforge.document.pages.rule_pages import inputs
 from planforge.document.wording import day
@@ -63,13 +65,13 @@ class DrillDoc:
 def drill_pages(frame: Frame, doc: DrillDoc) -> list[Page]:
     """Return the calendar of drills, and a page for each scenario that the reader may see."""
     title = TITLE.render(frame.context.language)
-    shown = () if frame.context.public else doc.views
+    shown = () if frame.context.public else tuple(one for one in doc.views if not is_secret(one))
     editions = [
         (view.file, view.plan.name, view.plan.edition, view.plan.management) for view in frame.views
     ]
     heads = [
         (view.drill.id, view.drill.name, view.drill.kind, view.drill.date, view.drill.held,
-         view.drill.plans, len(view.drill.goals))
+         view.drill.place, view.drill.plans, len(view.drill.goals))
         for view in shown
     ]  # fmt: skip
     made_from = inputs(
@@ -94,8 +96,9 @@ def drill_pages(frame: Frame, doc: DrillDoc) -> list[Page]:
     )
     if frame.context.public:
         return [index]
-    register = register_page(frame, shown, doc.as_of, title)
-    return [index, register, *(_drill_page(frame, doc, view, title) for view in shown)]
+    register = register_page(frame, tuple(filter(has_page, shown)), doc.as_of, title)
+    told = (view for view in shown if has_page(view))
+    return [index, register, *(_drill_page(frame, doc, view, title) for view in told)]
 
 
 def _drill_page(frame: Frame, doc: DrillDoc, view: DrillView, above: str) -> Page:

@@ -168,3 +168,14 @@ def test_a_drill_without_a_day_says_what_is_open() -> None:
     assert "演练日期。" in text
     assert "开始的时刻。" in text
     assert kit.timeline.clock(5400) == "+00:22"
+
+
+def test_the_notice_of_a_drill_that_nobody_is_told_of_has_no_day_hour_or_place() -> None:
+    found = papers(frame(is_small=True), kit_of(BLIND))
+    shown = "".join(tree.astext() for where, tree in trees(found) if where.startswith("D09"))
+    drill = kit_of(BLIND).rehearsal.view.drill
+    assert "此处正在进行应急演练" in shown
+    sign = shown[shown.index("此处正在进行应急演练") :]
+    told = ("2027", "4月15日", "09:00", drill.place, drill.name)
+    assert [word for word in told if word in sign] == []
+    assert "开始以前不发布任何消息" in shown
