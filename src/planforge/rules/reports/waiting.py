@@ -97,6 +97,20 @@ _HIDE: Final = late(
     r"(?:可以|可|原则上|一般|暂)(?:不予|不再|不|缓|暂不|暂缓)(?:上报|报告|报送)"
     r"|(?:暂缓|推迟|延后|延缓|先不|暂不)(?:上报|报告|报送)"
 )
+_PERMIT: Final = late(
+    r"(?<!不)(?:可(?![能疑靠])以?|允许|准许|容许|同意)(?:以[^，。；]{2,20}为由|[^，。；不而]{0,6})"
+    r"(?:迟报|缓报|晚报|漏报|瞒报|谎报|不报|(?:延误|推迟)(?:首报|初报|上报|报告))"
+    r"|(?:不必|无需|无须|不用|不需要?|免予|免于)(?:逐级|向上)?(?:上报|报告|报送)"
+    r"|(?:次日|第二天|隔日|天亮后?|上班后?|节后|工作时间)(?:再|才|方|一并)行?(?:上报|报告|报送|报)",
+    holds=(
+        *("迟报", "缓报", "晚报", "漏报", "瞒报", "谎报", "不报", "延误", "推迟", "不必", "无需"),
+        *("无须", "不用", "不需", "免予", "免于", "次日", "第二天", "隔日", "天亮", "上班", "节后"),
+        "工作时间",
+    ),
+)
+"""What the law forbids, permitted; whatever else its sentence forbids."""
+_NO: Final = late(r"不得|严禁|禁止|杜绝|切勿|切忌|反对|是否|不存在")
+"""Before what is permitted: it is not."""
 _ANY: Final = ("后", "不", "缓", "推迟", "才", "方可", "再", "严禁", "禁止")
 """Words of which one is in whatever lets a report wait."""
 _NOT: Final = late(
@@ -128,14 +142,26 @@ _REACH: Final = 60
 
 def waiting(text: str) -> tuple[int, int] | None:
     """Return where *text* lets a first report wait or leaves it out; None if it does not."""
-    if "报" not in text or not any(word in text for word in _ANY):
+    if "报" not in text:
         return None
-    for verb in _REPORT.finditer(text):
+    for verb in _REPORT.finditer(text) if any(word in text for word in _ANY) else ():
         start = max(text.rfind(mark, 0, verb.start()) for mark in "。；;") + 1
         start = max(start, verb.start() - _REACH)
         found = _before(text, start, verb)
         if found is not None and not _LATER.search(text, found, verb.end() + 6):
             return found, verb.end()
+    return _left_out(text)
+
+
+def _left_out(text: str) -> tuple[int, int] | None:
+    """Return where *text* puts a report off or permits to leave it out; None if it does not."""
+    permitted = _PERMIT.search(text)
+    if permitted is not None:
+        start = max(text.rfind(mark, 0, permitted.start()) for mark in "，。；;") + 1
+        if not _NO.search(text, start, permitted.start()) and not _LATER.search(
+            text, start, permitted.end() + 4
+        ):
+            return permitted.span()
     hidden = _HIDE.search(text)
     if hidden is not None:
         start = max(text.rfind(mark, 0, hidden.start()) for mark in "。；;") + 1
