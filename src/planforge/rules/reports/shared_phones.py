@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Final
 
 from planforge.corpus.names import fold
@@ -11,14 +11,14 @@ from planforge.findings import Place, Severity
 from planforge.frozen import dataclass
 from planforge.i18n import msg
 from planforge.model.base import Kind
-from planforge.model.registers import Contacts, Organisation, Post
+from planforge.model.registers import Contacts, Deputy, Organisation, Post
 from planforge.model.scales import OrganisationCategory
 from planforge.patterns import late
 from planforge.rules.articles import STAFFED
 from planforge.rules.rule import Hit, system_rule
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
     from collections.abc import Set as AbstractSet
 
     from planforge.corpus.names import Entity
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 _MOBILE: Final = late(r"(?:86)?1\d{10}")
 """A number that one person carries about."""
 _SEVERAL: Final = late("[、,，;；/]")
+_AGREED: Final = 2
+"""Posts of one person with the same number, so that another one is wrong without the list."""
 _DUTY: Final = "值班"
 """What is in the names of duty desks."""
 
@@ -198,7 +200,7 @@ def _are_two(one: _Line, other: _Line, heads: Mapping[str, str], *, is_mobile: b
     "RPT044",
     "report.two-phones-for-one",
     Severity.WARNING,
-    title=msg("Telephone list and register give different numbers"),
+    title=msg("Telephone list and registers give different numbers"),
     rationale=msg(
         "One of the two numbers is out of date; who finds it first loses minutes, or gets nobody."
     ),
@@ -206,41 +208,85 @@ def _are_two(one: _Line, other: _Line, heads: Mapping[str, str], *, is_mobile: b
     follows=("RPT025", "RPT026"),
 )
 def two_phones_for_one(system: System) -> Iterator[Hit]:
-    """Lines of the telephone list without the number of their desk or post in the register.
+    """Lines of the telephone list, and posts, that do not share a number for one desk or person.
 
-    These are duty desks without the 值班电话 of their unit, and holders of posts; a holder is known
-    by name and title together.
+    These are duty desks without the 值班电话 of their unit, and holders and deputies of posts; a
+    person is known by name and title together. What most entries say is taken to be right; where
+    two differ, the telephone list is told.
     """
-    holders: dict[tuple[str, str], list[tuple[str, Place]]] = defaultdict(list)
+    persons: dict[tuple[str, str], list[_Claim]] = defaultdict(list)
+    listed: set[tuple[str, str]] = set()
     for entity in system.registry.names.entities(Kind.POST):
         post = entity.element
-        if isinstance(post, Post) and post.holder and post.phone:
-            found = post.phone, entity.place.below("phone")
-            holders[fold(post.holder), fold(post.title)].append(found)
+        if isinstance(post, Post):
+            other = post.deputy or Deputy()
+            for place, one in ((entity.place, post), (entity.place.below("deputy"), other)):
+                name = one.holder if isinstance(one, Post) else one.name
+                if name and one.phone:
+                    claim = _Claim(name, tuple(_SEVERAL.split(one.phone)), place.below("phone"))
+                    persons[fold(name), fold(one.title)].append(claim)
     for file, register in system.registry.registers:
         for i, contact in enumerate(register.contacts if isinstance(register, Contacts) else ()):
-            numbers = {_digits(number) for number in contact.phones}
-            known = holders.get((fold(contact.name), fold(contact.title)))
-            known = known or _of_desk(system, contact)
-            if not known or any(
-                _digits(one) in numbers for phone, _ in known for one in _SEVERAL.split(phone)
-            ):
-                continue
-            phone, place = known[0]
+            line = _Claim(contact.name, contact.phones, Place(file, ("contacts", i, "phones")))
+            key = fold(contact.name), fold(contact.title)
+            desk = [] if key in persons else _of_desk(system, contact)
+            if desk:
+                yield from _at_odds([*desk, line], is_listed=True)
+            elif key in persons:
+                persons[key].append(line)
+                listed.add(key)
+    for key, claims in persons.items():
+        yield from _at_odds(claims, is_listed=key in listed)
+
+
+@dataclass(frozen=True, slots=True)
+class _Claim:
+    """What one entry says of the numbers of a desk or person.
+
+    Attributes:
+        name: The desk or person.
+        phones: The numbers as written.
+        place: Where they stand.
+    """
+
+    name: str
+    phones: tuple[str, ...]
+    place: Place
+
+    @property
+    def numbers(self) -> frozenset[str]:
+        """The digits of the numbers."""
+        return frozenset(map(_digits, self.phones)) - {""}
+
+
+def _at_odds(claims: Sequence[_Claim], *, is_listed: bool) -> Iterator[Hit]:
+    """Yield the entries without any number of those that agree most; of two the later one.
+
+    Without a line of the telephone list, two posts of one person may have a desk each.
+    """
+    shared = Counter(number for claim in claims for number in claim.numbers)
+    number, most = shared.most_common(1)[0] if shared else ("", 0)
+    if most == len(claims) or (most < _AGREED and not is_listed):
+        return
+    agreed = frozenset().union(*(one.numbers for one in claims if number in one.numbers))
+    right = next(claim for claim in claims if number in claim.numbers)
+    phone = next(one for one in right.phones if _digits(one) == number)
+    for claim in claims:
+        if claim.numbers and agreed.isdisjoint(claim.numbers):
             yield Hit(
-                Place(file, ("contacts", i, "phones")),
+                claim.place,
                 msg(
-                    "{name} has {phones} here, but {phone} in the register",
-                    name=contact.name,
-                    phones=contact.phones,
+                    "{name} has {phones} here, but {phone} elsewhere",
+                    name=claim.name,
+                    phones=claim.phones,
                     phone=phone,
                 ),
                 msg("Dial both, and write the one that is answered at both places"),
-                ((place, msg("the register")),),
+                ((right.place, msg("the other entry")),),
             )
 
 
-def _of_desk(system: System, contact: Contact) -> list[tuple[str, Place]]:
+def _of_desk(system: System, contact: Contact) -> list[_Claim]:
     """Return the 值班电话 of the unit of a duty desk in the telephone list."""
     if _DUTY not in contact.name:
         return []
@@ -248,7 +294,7 @@ def _of_desk(system: System, contact: Contact) -> list[tuple[str, Place]]:
     unit = entity.element if entity else None
     if entity is None or not isinstance(unit, Organisation) or not unit.duty_phone:
         return []
-    return [(unit.duty_phone, entity.place.below("duty_phone"))]
+    return [_Claim(entity.name, (unit.duty_phone,), entity.place.below("duty_phone"))]
 
 
 __all__ = ["shared_duty_phone", "two_phones_for_one"]
