@@ -112,6 +112,7 @@ class EditionOutline(_Part):
         drill_months: How often the plan itself wants a drill; None if it does not say.
         evaluation_months: How often the plan itself wants an evaluation.
         revised: Days of changes made to it, in file order.
+        settled: Days on which what was wrong with it was settled, in file order; None until then.
     """
 
     effective: date | None
@@ -122,6 +123,7 @@ class EditionOutline(_Part):
     drill_months: int | None
     evaluation_months: int | None
     revised: tuple[date, ...] = ()
+    settled: tuple[date | None, ...] = ()
 
 
 class FirstReport(_Part):
@@ -383,6 +385,7 @@ def _edition(plan: Plan) -> EditionOutline:
         evaluated=edition.last_evaluation,
         drills=tuple(drill.held for drill in edition.drills),
         revised=tuple(revision.revised for revision in edition.revisions),
+        settled=tuple(problem.settled for problem in edition.problems),
         drill_months=drill.months if drill else None,
         evaluation_months=evaluation.months if evaluation else None,
     )

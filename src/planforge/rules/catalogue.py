@@ -7,6 +7,7 @@ import planforge.rules.contents.measures
 import planforge.rules.contents.required
 import planforge.rules.cycles.due
 import planforge.rules.cycles.editions
+import planforge.rules.cycles.recorded
 import planforge.rules.cycles.upkeep
 import planforge.rules.drills.after
 import planforge.rules.drills.entries

@@ -45,8 +45,6 @@ if TYPE_CHECKING:
     from planforge.corpus.outline import PlanOutline
     from planforge.corpus.plan_view import PlanView
     from planforge.corpus.system import System
-    from planforge.findings import Pointer
-    from planforge.i18n import Message
 
 LAWS_CHANGED: Final = cite("突发事件应急预案管理办法", "第三十五条第一项")
 
@@ -200,44 +198,6 @@ def longer_than_law(view: PlanView) -> Iterator[Hit]:
                 msg("Write {law} months or less", law=law),
                 basis=(basis,),
             )
-
-
-@system_rule(
-    "CYC010",
-    "cycle.recorded-in-the-future",
-    Severity.WARNING,
-    title=msg("Record of something that has not happened yet"),
-    rationale=msg(
-        "Planned days belong into a plan of work; as a record they hide what is missing."
-    ),
-    sources=(),
-)
-def recorded_in_future(system: System) -> Iterator[Hit]:
-    """Days of drills, evaluations, filings and publications after the day of the check."""
-    for outline in system.outlines if system.as_of else ():
-        edition = outline.edition
-        recorded: list[tuple[date | None, Pointer, Message]] = [
-            (day, ("edition", "drills", i, "held"), msg("drill"))
-            for i, day in enumerate(edition.drills)
-        ]
-        recorded += [
-            (edition.evaluated, ("edition", "last_evaluation"), msg("evaluation")),
-            (edition.filed, ("edition", "filing", "filed"), msg("filing")),
-            (edition.published, ("edition", "publication", "published"), msg("publication")),
-            (outline.issued, ("edition", "issued"), msg("issue")),
-        ]
-        for day, at, what in recorded:
-            if day is not None and system.as_of is not None and day > system.as_of:
-                yield Hit(
-                    Place(outline.file, at),
-                    msg(
-                        "This {what} is recorded for {day}, after the day of the check, {today}",
-                        what=what,
-                        day=day.isoformat(),
-                        today=system.as_of.isoformat(),
-                    ),
-                    msg("Correct the day, or take the record out until then"),
-                )
 
 
 @system_rule(

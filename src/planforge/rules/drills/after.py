@@ -55,14 +55,27 @@ def task_for_nobody(view: DrillView) -> Iterator[Hit]:
     "DRL020",
     "drill.task-overdue",
     Severity.WARNING,
-    title=msg("Improvement task that is overdue"),
+    title=msg("Improvement task that is overdue, or was due before its drill"),
     rationale=msg("Until it is mended, the plan fails where the drill showed it to fail."),
     sources=(cite(_RULES, "第三十二条第一款"),),
 )
 def task_overdue(view: DrillView) -> Iterator[Hit]:
-    """Open tasks whose day has passed."""
-    today = view.system.as_of
+    """Open tasks whose day has passed, and tasks due before the drill that showed them."""
+    today, held = view.system.as_of, view.drill.held
     for i, task in enumerate(view.drill.tasks):
+        if held is not None and task.due is not None and task.due < held:
+            yield Hit(
+                view.at("tasks", i, "due"),
+                msg(
+                    "“{problem}” is to be mended by {day}, before the drill of {held} showed it",
+                    problem=task.problem,
+                    day=task.due.isoformat(),
+                    held=held.isoformat(),
+                ),
+                msg("Correct one of the two dates"),
+                ((view.at("held"), msg("The day of the drill stands here")),),
+            )
+            continue
         if today is None or task.due is None or task.due >= today or task.state.is_over:
             continue
         yield Hit(

@@ -193,16 +193,27 @@ def agreement_not_used(system: System) -> Iterator[Hit]:
     "RES012",
     "resource.agreement-expired",
     Severity.WARNING,
-    title=msg("Agreement that has expired"),
+    title=msg("Agreement that has expired, or ended before it was signed"),
     rationale=msg("On the day it is needed nobody is bound by it any more."),
     sources=(AGREED,),
+    follows=("CYC010",),
 )
 def agreement_expired(system: System) -> Iterator[Hit]:
-    """Agreements whose 有效期至 lies before the day of the check; silent without such a day."""
-    if system.as_of is None:
-        return
+    """Agreements whose 有效期至 lies before 签订日期, or before a given day of the check."""
     for entity, agreement in _agreements(system.registry.names):
-        if agreement.expires is not None and agreement.expires < system.as_of:
+        if agreement.expires is not None and agreement.expires < agreement.signed:
+            yield Hit(
+                entity.place.below("expires"),
+                msg(
+                    "{agreement} holds until {day}, but was signed on {signed}",
+                    agreement=entity.name,
+                    day=agreement.expires.isoformat(),
+                    signed=agreement.signed.isoformat(),
+                ),
+                msg("Correct one of the two dates"),
+                ((entity.place.below("signed"), msg("The day of signing stands here")),),
+            )
+        elif agreement.expires is not None and system.as_of and agreement.expires < system.as_of:
             place = entity.place.below("expires")
             message = msg(
                 "{agreement} expired on {day}",
