@@ -17,7 +17,7 @@ from planforge.model.registers import Indicator
 from planforge.patterns import late
 from planforge.rules.law.weaker import weaker_than_law, weaker_than_national_plan
 from planforge.rules.levels.changes import change_contradicts_start
-from planforge.rules.levels.claims import is_familiar, unevenness
+from planforge.rules.levels.claims import ends, is_familiar, unevenness
 from planforge.rules.levels.plan_ladders import faulty_cells
 from planforge.rules.levels.worded_bounds import Difference, bounds_of, one_sided
 from planforge.rules.rule import Hit, cite, plan_rule
@@ -164,22 +164,20 @@ def worded_cells(view: PlanView) -> frozenset[Pointer]:
 def is_slip(view: PlanView, cell: Condition, bound: Fraction | None, said: Fraction | None) -> bool:
     """Whether *bound* of *cell* has less behind it in the plan than *said*, which differs from it.
 
-    What counts are other cells on the indicator and in the row, then how round the numbers are,
-    and for the end of a level how evenly the ends of the levels follow each other. Where each level
-    ends at a number of its own, one that another level has is the slip.
+    A bound at which the next cell on the indicator begins, or ends, is none: two cells say so. Then
+    count other cells on the indicator and in the row, then how round the numbers are, and for the
+    end of a level how evenly the ends of the levels follow each other. Where each level ends at a
+    number of its own, one that another level has is the slip.
     """
     if bound is None or said is None:
         return False
-    known: dict[Pointer, frozenset[Fraction]] = {}
-    for table in tables_of(view):
-        for rule in view.compiled(table.items, table.pointer).rules:
-            for other in rule.conditions:
-                is_near = other.indicator.id == cell.indicator.id or is_beside(cell, other)
-                if is_near and other.pointer != cell.pointer:
-                    known[other.pointer] = frozenset().union(*map(bounds_of, _sets(other)))
+    near = list(_near(view, cell))
+    if any(_adjoin(cell, other, bound) for other in near):
+        return False
+    known = {one.pointer: frozenset().union(*map(bounds_of, _sets(one))) for one in near}
     backed = [sum(number in bounds for bounds in known.values()) for number in (bound, said)]
-    ends = [bounds for at, bounds in known.items() if "termination" in at]
-    if "termination" in cell.pointer and len(set(ends)) == len(ends) == len(known) > 1:
+    last = [bounds for at, bounds in known.items() if "termination" in at]
+    if "termination" in cell.pointer and len(set(last)) == len(last) == len(known) > 1:
         backed = [-each for each in backed]  # each level ends at a number of its own
     if backed[0] != backed[1]:
         return backed[0] < backed[1]
@@ -187,10 +185,32 @@ def is_slip(view: PlanView, cell: Condition, bound: Fraction | None, said: Fract
     if not isinstance(domain, Numeric):
         return False
     round_ = [number_roundness(number, domain) for number in (bound, said)]
-    if round_[0] == round_[1] and "termination" in cell.pointer and all(len(e) == 1 for e in ends):
-        others = [next(iter(bounds)) for bounds in ends]
+    if round_[0] == round_[1] and "termination" in cell.pointer and all(len(e) == 1 for e in last):
+        others = [next(iter(bounds)) for bounds in last]
         return _unevenness([*others, bound]) > _unevenness([*others, said])
     return (round_[0], is_familiar(bound)) < (round_[1], is_familiar(said))
+
+
+def _near(view: PlanView, cell: Condition) -> Iterator[Condition]:
+    """Yield the other cells of the plan on the indicator of *cell*, and those beside it."""
+    for table in tables_of(view):
+        for rule in view.compiled(table.items, table.pointer).rules:
+            for other in rule.conditions:
+                is_near = other.indicator.id == cell.indicator.id or is_beside(cell, other)
+                if is_near and other.pointer != cell.pointer:
+                    yield other
+
+
+def _adjoin(one: Condition, other: Condition, bound: Fraction) -> bool:
+    """Whether of two cells on one indicator one ends at *bound*, and the other begins there."""
+    if (
+        one.indicator.id != other.indicator.id
+        or one.values.domain != other.values.domain
+        or not isinstance(one.values.domain, Numeric)
+    ):
+        return False
+    (low, high), (start, end) = ends(one.values), ends(other.values)
+    return (high == bound == start) or (low == bound == end)
 
 
 def _unevenness(numbers: Iterable[Fraction]) -> int:

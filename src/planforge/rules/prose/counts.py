@@ -49,6 +49,15 @@ _LEVELS: Final = late(rf"(?:应急)?响应(?:级别)?{_INTO}")
 _GRADES: Final = late(rf"(?:事件|灾害|事故|疫情)(?:分级)?{_INTO}")
 _COLOURS: Final = late(rf"预警(?:级别)?{_INTO}")
 _MEMBERS: Final = late(rf"成员单位(?:共|包括|有|由)?{N}个|{_M}个成员单位")
+_LISTED: Final = late(
+    rf"(?:由|包括|含|为|：)[^。；]{{4,200}}?等(?:共|共计)?{N}[个家](?:单位|部门|委办局|机构)"
+)
+"""由市水务局等47个单位组成: some of the members by name, and how many they are."""
+_OF_BODY: Final = late("成员|指挥部|指挥机构|委员会|组成|领导小组")
+_OF_OTHERS: Final = late(
+    "工作组|[^小]组由|专班|专家组|[救抢][援险]组|联席|评估|检查|调查|演练|现场指挥"
+)
+"""What has members of its own: no command body."""
 _GROUPS: Final = late(
     rf"(?:设立?|下设|成立|组建|分为)(?:下列|以下|有|了|[^，。；\d]{{2,40}}?等)?{N}个(?:应急|现场|专项|专业)?"
     rf"工作组|工作组(?:共计?|共有|总数为?){_M}个"
@@ -85,6 +94,9 @@ _COUNTED: Final = (
     "支应急",
     "支抢险",
     "支救援",
+    "个单位",
+    "家单位",
+    "个部门",
 )
 """In whatever these patterns find."""
 _SCENE: Final = late("现场(?:指挥|设立|下设|成立)")
@@ -140,6 +152,7 @@ def _counted(view: PlanView) -> Iterator[_Count]:
         units = {view.actor_key(member.unit) for member, _ in view.members}
         at = view.at("command", "members", on_key=True)
         yield _Count(_MEMBERS, "成员单位", "个", (len(units),), at, "成员单位")
+        yield _Count(_LISTED, "等", "", (len(units),), at, "成员单位")
     if view.groups:
         at = view.at("command", "groups", on_key=True)
         yield _Count(_GROUPS, "工作组", "个", (len(view.groups),), at, "工作组")
@@ -214,6 +227,8 @@ def _meant(view: PlanView, line: str, found: re.Match[str], count: _Count) -> _C
     if count.kind is not None:
         is_overall = _OVERALL.search(line, first, found.end())
         return _registered(view, count.kind, count) if is_overall else None
+    if count.pattern is _LISTED and not _is_of_body(view, line, first, found.end()):
+        return None
     if count.pattern is _PLANS and not _OVERALL.search(line, first, found.end()):
         return None
     if count.pattern is not _GROUPS or not _SCENE.search(line, first, found.end()):
@@ -225,6 +240,15 @@ def _meant(view: PlanView, line: str, found: re.Match[str], count: _Count) -> _C
                 _GROUPS, "工作组", "个", (len(body.scene.groups),), place, "现场指挥部 工作组"
             )
     return None
+
+
+def _is_of_body(view: PlanView, line: str, start: int, end: int) -> bool:
+    """Whether the words from *start* to *end* list the members of the command body."""
+    sentence = line[start : end + 12].partition("。")[0]
+    if _OF_OTHERS.search(sentence) or any(group.name in sentence for group, _ in view.groups):
+        return False
+    body = view.plan.command.name if view.plan.command else ""
+    return (bool(body) and body in sentence) or _OF_BODY.search(sentence) is not None
 
 
 def _hit(view: PlanView, line: Text, at: tuple[int, int], count: _Count) -> Hit:
