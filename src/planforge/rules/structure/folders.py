@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from planforge.corpus.names import fold
 from planforge.findings import Place, Reorder, Severity
 from planforge.i18n import msg
-from planforge.model.scales import PlanClass, PlanPurpose
+from planforge.model.scales import PlanClass, PlanPurpose, WarningColour
 from planforge.rules.articles import RESPONSE_LEVELS
 from planforge.rules.rule import Hit, cite, plan_rule, system_rule
 
@@ -165,27 +165,45 @@ def levels_differ(view: PlanView) -> Iterator[Hit]:
     "STR013",
     "structure.levels-not-highest-first",
     Severity.ADVICE,
-    title=msg("Response levels that do not stand highest first"),
+    title=msg("Response levels or warnings that do not stand highest first"),
     rationale=msg(
         "Readers look for the highest level first; levels in another order than in all other plans "
         "are taken for one another."
     ),
 )
 def levels_not_highest_first(view: PlanView) -> Iterator[Hit]:
-    """Plans that describe a milder level before a worse one, unless all stand lowest first."""
+    """Levels, and colours of warnings, of which a milder one stands before a worse one.
+
+    Those that all stand lowest first are let pass. Nothing else depends on the order of keys.
+    """
+    for names, ordered, at in _sequences(view):
+        if names not in (ordered, ordered[::-1]):
+            pairs = zip(names, ordered, strict=True)
+            first = next(name for name, wanted in pairs if name != wanted)
+            yield Hit(
+                view.at(*at, first, on_key=True),
+                msg("{level} stands before higher levels", level=first)
+                if at == ("levels",)
+                else msg("{colour} does not stand in its place", colour=first),
+                msg("Let the levels stand in this order: {levels}", levels=ordered),
+                fix=(Reorder(view.at(*at), ordered),),
+            )
+
+
+def _sequences(view: PlanView) -> Iterator[tuple[tuple[str, ...], tuple[str, ...], Pointer]]:
+    """Yield the names of levels and of colours: as they stand, highest first, and where."""
     names = tuple(view.plan.levels)
     known = [severity for name in names if (severity := view.severity(name)) is not None]
-    if len(set(known)) < len(names):
-        return
-    rank = dict(zip(names, known, strict=True))
-    ordered = tuple(sorted(names, key=lambda name: -rank[name]))
-    if names not in (ordered, ordered[::-1]):
-        first = next(name for name, wanted in zip(names, ordered, strict=True) if name != wanted)
-        yield Hit(
-            view.at("levels", first, on_key=True),
-            msg("{level} stands before higher levels", level=first),
-            msg("Let the levels stand in this order: {levels}", levels=ordered),
-            fix=(Reorder(view.at("levels"), ordered),),
+    if len(set(known)) == len(names):
+        rank = dict(zip(names, known, strict=True))
+        yield names, tuple(sorted(names, key=lambda name: -rank[name])), ("levels",)
+    if view.plan.warnings:
+        given = list(view.plan.warnings.rules)
+        ordered = sorted(given, key=list(WarningColour).index)
+        yield (
+            tuple(colour.zh for colour in given),
+            tuple(colour.zh for colour in ordered),
+            ("warnings", "rules"),
         )
 
 
@@ -201,7 +219,10 @@ def levels_not_highest_first(view: PlanView) -> Iterator[Hit]:
     ),
 )
 def impossible_dates(view: PlanView) -> Iterator[Hit]:
-    """Editions filed, made public or in force before their issue, or following a later one."""
+    """Editions filed, made public or in force before their issue, or following a later one.
+
+    Likewise what was wrong with them and was settled before it was found.
+    """
     edition = view.plan.edition
     filing, publication = edition.filing, edition.publication
     later: tuple[tuple[date | None, Pointer, Message], ...] = (
@@ -237,6 +258,18 @@ def impossible_dates(view: PlanView) -> Iterator[Hit]:
                     issued=edition.issued.isoformat(),
                 ),
                 msg("Write the edition that the plan really follows"),
+            )
+    for i, problem in enumerate(edition.problems):
+        if problem.settled is not None and problem.settled < problem.found:
+            yield Hit(
+                view.at("edition", "problems", i, "settled"),
+                msg(
+                    "It was settled on {day}, before it was found on {found}",
+                    day=problem.settled.isoformat(),
+                    found=problem.found.isoformat(),
+                ),
+                msg("Correct one of the two dates"),
+                ((view.at("edition", "problems", i, "found"), msg("It was found on this day")),),
             )
 
 

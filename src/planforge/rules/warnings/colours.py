@@ -34,15 +34,15 @@ def _at(colour: WarningColour) -> Pointer:
     "WRN001",
     "warning.colours",
     Severity.WARNING,
-    title=msg("Warning colour missing or out of order"),
+    title=msg("Warning colour missing"),
     rationale=msg(
-        "The law knows four levels, red for the highest, then orange, yellow and blue. Who reads "
-        "another order misreads the danger."
+        "The law knows four levels: red, orange, yellow and blue. Who waits for a colour that the "
+        "plan leaves out is never warned."
     ),
     sources=(COLOURS,),
 )
 def colours(view: PlanView) -> Iterator[Hit]:
-    """Warnings without one of the four colours, or written neither from red down nor from blue up.
+    """Warnings without one of the four colours; in which order they stand, STR013 looks at.
 
     Events of public security have no colours; plans for support answer to warnings of others.
     """
@@ -58,14 +58,6 @@ def colours(view: PlanView) -> Iterator[Hit]:
             view.at("warnings", *["rules"] * bool(given), on_key=True),
             msg("There is no warning in {colours}", colours=missing),
             msg("Describe all four: red, orange, yellow, blue"),
-        )
-    sorted_ = sorted(given, key=order.index)
-    if given not in (sorted_, sorted_[::-1]):
-        wrong = next(c for c, right in zip(given, sorted_, strict=True) if c is not right)
-        yield Hit(
-            view.at(*_at(wrong), on_key=True),
-            msg("{colour} does not stand in its place", colour=wrong.zh),
-            msg("Write the highest first: {colours}", colours=tuple(c.zh for c in sorted_)),
         )
 
 
