@@ -10,6 +10,7 @@ import planforge.rules.cycles.editions
 import planforge.rules.cycles.recorded
 import planforge.rules.cycles.upkeep
 import planforge.rules.drills.after
+import planforge.rules.drills.cues
 import planforge.rules.drills.entries
 import planforge.rules.drills.facts
 import planforge.rules.drills.parts
