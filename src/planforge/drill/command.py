@@ -21,7 +21,7 @@ from planforge.drill.view import Known
 if TYPE_CHECKING:
     from planforge.drill.state import Command, Run
     from planforge.drill.trace import Json
-    from planforge.drill.world import Body, Incident
+    from planforge.drill.world import Body, Incident, Plan
 
 _MOVING = (CommandStatus.HANDING_OVER, CommandStatus.RETURNING)
 
@@ -224,6 +224,32 @@ def on_sample(run: Run, _event: Event) -> None:
             if not person:
                 data = {"what": "command vacant", "body": body.id}
             run.record(kind, subject, data, role=people.commander(run, body), person=person)
+    for plan in run.ready.world.plans:
+        for other in plan.covers:
+            _see_who_leads(run, plan, run.ready.plans[other])
+    _see_floors(run)
+
+
+def _see_who_leads(run: Run, plan: Plan, other: Plan) -> None:
+    """Write down which body leads while *plan* and *other* answer to one incident, once."""
+    upper, lower = run.commands[plan.incident].body, run.commands[other.incident].body
+    if not (upper and lower and run.plans[plan.id].rank and run.plans[other.id].rank):
+        return
+    led = run.plans[plan.id].led
+    if upper == lower or led.get(other.id) == (upper, lower):
+        return
+    led[other.id] = upper, lower
+    bodies = {one.id: one for incident in run.ready.world.incidents for one in incident.bodies}
+    subject = Subject(entity=other.incident)
+    for body, leader in ((lower, upper), (upper, lower)):
+        if leader in bodies[body].above:
+            run.record("command_under", subject, {"body": body, "leader": leader})
+            return
+    data: dict[str, Json] = {"what": "two bodies", "bodies": [lower, upper], "plan": plan.id}
+    run.record("invariant_broken", subject, data)
+
+
+def _see_floors(run: Run) -> None:
     for plan, response in run.plans.items():
         if response.rank < response.floor:
             broken: dict[str, Json] = {

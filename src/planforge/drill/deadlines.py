@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from planforge.drill import occurrence
 from planforge.drill.allocate import urgency
 from planforge.drill.queue import Event, Kind
 from planforge.drill.task import Status
@@ -30,7 +31,7 @@ def anchored(run: Run, task: Task, anchor: Anchor) -> int | None:
     since: int | None = None
     match anchor:
         case Anchor.OCCURRENCE:
-            since = run.moments.get(f"occurred:{plan.id}", 0)
+            since = occurrence.occurred(run, task)
         case Anchor.ACTIVATION:
             # what a higher level or its occasion brings about later cannot be late before that
             response = run.plans[plan.id]
@@ -40,8 +41,7 @@ def anchored(run: Run, task: Task, anchor: Anchor) -> int | None:
         case Anchor.PREDECESSORS:
             since = task.ready
         case Anchor.RECEIPT:
-            received = run.moments.get(f"receipt:{plan.office}")
-            since = run.moments.get(f"known:{plan.id}", received)
+            since = occurrence.reported(run, task)
         case Anchor.WARNING:
             since = run.moments.get(f"warning:{plan.id}")
         case Anchor.TERMINATION:
@@ -57,7 +57,7 @@ def date(run: Run, task: Task) -> bool:
     since = anchored(run, task, limit.anchor)
     if since is None:
         return False
-    task.due = since + limit.seconds
+    task.since, task.due = since, since + limit.seconds
     run.post(Kind.TASK_DUE, task.due, task.subject, str(task.due), task.last)
     return True
 
@@ -79,8 +79,8 @@ def tighten(run: Run, task: Task, rank: int) -> bool:
     due = run.now + after.seconds
     if task.due is not None and task.due <= due:
         return False
-    data = {"before": task.due, "due": due}
-    task.due = due
+    data = {"before": task.due, "due": due, "since": run.now}
+    task.since, task.due = run.now, due
     task.last = run.record("deadline_tightened", task.subject, data, clause=task.action.clause)
     run.post(Kind.TASK_DUE, due, task.subject, str(due), task.last)
     return True
@@ -91,7 +91,12 @@ def on_due(run: Run, event: Event) -> None:
     task = run.tasks[event.subject.entity]
     if str(task.due) != event.detail or not task.status.is_open:
         return
-    data = {"due": task.due, "status": task.status.value, "lacks": [i for i, _ in task.lacks]}
+    data = {
+        "due": task.due,
+        "since": task.since,
+        "status": task.status.value,
+        "lacks": [i for i, _ in task.lacks],
+    }
     run.record(
         "deadline_missed",
         task.subject,

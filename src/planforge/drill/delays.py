@@ -70,15 +70,7 @@ class Delays:
 
     def reckoned_from(self, task: TaskStory) -> int:
         """Return the second from which the limit of *task* runs; when it came about without one."""
-        if task.due is None:
-            return task.created.t
-        if task.tightened:
-            return task.tightened.t
-        proposed = task.created.data.get("proposed")  # by which level what begins early is done
-        rank = _int(proposed) or self.history.rank_at(task.plan, task.created.i)
-        known = self.history.action(task.id).deadlines
-        limits = [limit for limit in known if limit.from_rank <= rank]
-        return task.due - limits[-1].seconds if limits else task.created.t
+        return task.created.t if task.since is None else task.since
 
     def _split(
         self, of: str, since: int, until: int, parts: Iterator[Part], rest: Cause

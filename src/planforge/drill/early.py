@@ -6,7 +6,7 @@ an effect before its cause.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from planforge.drill.history import action_of
 from planforge.frozen import dataclass
@@ -17,6 +17,11 @@ if TYPE_CHECKING:
     from planforge.drill.rehearsal import Rehearsal
     from planforge.drill.trace import Trace
     from planforge.findings import Pointer
+
+
+_BEGUN: Final = ("task_start", "task_repeated")
+_DONE: Final = ("task_done", "task_repeated")
+"""Records of actions begun and over; what is done every so often is both at one moment."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +48,11 @@ def too_late(made: Rehearsal, trace: Trace) -> Iterator[TooLate]:
     begun: dict[str, int] = {}
     done: dict[str, int] = {}
     for record in trace.records:
-        if record.type in {"task_start", "task_done"}:
-            known = begun if record.type == "task_start" else done
-            known[action_of(record.entity).partition("@")[0]] = record.t
+        key = action_of(record.entity).partition("@")[0]
+        if record.type in _BEGUN:
+            begun[key] = record.t
+        if record.type in _DONE:
+            done[key] = record.t
     view = made.view
     for i, inject in enumerate(view.drill.injects):
         if inject.at is None:

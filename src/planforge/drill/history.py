@@ -82,10 +82,18 @@ class TaskStory:
     @property
     def due(self) -> int | None:
         """Its limit in seconds since T0; None if it has none, or nothing became of it."""
+        return self._told("due")
+
+    @property
+    def since(self) -> int | None:
+        """From when its limit runs, in seconds since T0; None if it has none."""
+        return self._told("since")
+
+    def _told(self, name: str) -> int | None:
         for record in (self.closed, self.at_horizon, self.missed, self.start, self.tightened):
-            due = record.data.get("due") if record else None
-            if isinstance(due, int):
-                return due
+            value = record.data.get(name) if record else None
+            if isinstance(value, int):
+                return value
         return None
 
     @property

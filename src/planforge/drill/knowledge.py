@@ -224,17 +224,24 @@ def notify(run: Run, task: Task, place: int) -> None:
     send(run, message, task.last)
 
 
+def _asked(run: Run, plan: str, dimension: str) -> str:
+    """Return who is asked for *dimension* on behalf of *plan*, empty if nobody observes it."""
+    observers = _observers(run, dimension)
+    near = (org for org in observers if org not in run.ready.plans[plan].elsewhere)
+    return next(near, next(iter(observers), ""))
+
+
 def verify(run: Run, subject: Subject, dimensions: Iterable[str]) -> None:
     """Have those who observe *dimensions* find out what they are; each is asked once."""
     for dimension in dimensions:
-        observers = _observers(run, dimension)
+        observer = _asked(run, subject.plan, dimension)
         if run.count(f"verify:{subject.plan}:{dimension}"):
             continue
-        if not observers:
+        if not observer:
             run.record("unverifiable", subject, {"dimension": dimension})
             continue
-        data: dict[str, Json] = {"dimension": dimension, "observer": observers[0]}
-        i = run.record("verify_opened", subject, data, role=observers[0])
+        data: dict[str, Json] = {"dimension": dimension, "observer": observer}
+        i = run.record("verify_opened", subject, data, role=observer)
         indicator = run.ready.indicators.get(dimension) or run.ready.indicators[base(dimension)]
         took = run.draw(indicator.verify, Stream.DELAY, f"verify/{subject.plan}/{dimension}")
         run.post(Kind.VERIFIED, run.now + took, subject._replace(entity=dimension), "", i)
@@ -243,7 +250,7 @@ def verify(run: Run, subject: Subject, dimensions: Iterable[str]) -> None:
 def on_verified(run: Run, event: Event) -> None:
     """It has been found out, or there is nothing to find out."""
     dimension = event.subject.entity
-    observer = _observers(run, dimension)[0]
+    observer = _asked(run, event.subject.plan, dimension)
     value = run.truth.get(dimension)
     if value is None:
         run.record("verify_failed", event.subject, role=observer)

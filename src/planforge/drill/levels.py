@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from planforge.corpus.assess import Answer
-from planforge.drill import deadlines, ending, knowledge, people
+from planforge.drill import deadlines, ending, knowledge, occurrence, people
 from planforge.drill.chance import Stream
 from planforge.drill.condition import evaluate
 from planforge.drill.prepared import body_of
@@ -27,13 +27,16 @@ def on_assess(run: Run, event: Event) -> None:
     response = run.plans[plan.id]
     before = response.determined, response.possible
     target = judge(run, plan)
+    if response.determined < before[0] or not (before[0] or response.proposed):
+        occurrence.forget(run, plan, min(response.determined, before[0]))
     if (response.determined, response.possible) != before:
         asked = [name for _, names in run.ready.asked[plan.id] for name in names]
         data = {"determined": response.determined, "possible": response.possible}
         know = run.told_facts(plan.office, asked)
         response.last = run.record("assessed", event.subject, data, role=plan.office, know=know)
-        if response.determined and not before[0]:
-            _note(run, plan, asked)
+        if response.determined > before[0]:
+            occurrence.note(run, plan, plan.office, response.determined, is_reported=True)
+            deadlines.date_all(run, plan.id)
     if response.possible > response.determined:
         facts = run.facts_of(plan.office)
         wanted = [
@@ -51,16 +54,6 @@ def on_assess(run: Run, event: Event) -> None:
     if (response.rank or response.after) and plan.id in run.ready.triggered:
         run.post(Kind.INSTANTIATE, run.now, event.subject, cause=response.last)
     ending.consider(run, plan, event.subject)
-
-
-def _note(run: Run, plan: Plan, asked: Iterable[str]) -> None:
-    """Remember when the facts that ask for a level came about, and when the office knew them."""
-    known = run.as_of.get(plan.office, {})
-    since = [known.get(name, 0) for name in asked]
-    is_seen_at_once = run.script.omniscient
-    run.moments[f"occurred:{plan.id}"] = run.now if is_seen_at_once else max(since, default=0)
-    run.moments[f"known:{plan.id}"] = run.now
-    deadlines.date_all(run, plan.id)
 
 
 def judge(run: Run, plan: Plan) -> int:
@@ -137,6 +130,9 @@ def _look_out(run: Run, plan: Plan, subject: Subject) -> None:
         asked = [(level.rank, level.when) for level in plan.levels if level.when]
         holding = [rank for rank, when in asked if evaluate(when, view) is Answer.HOLDS]
         if holding:
+            if not response.proposed:
+                occurrence.forget(run, plan, 0)
+            occurrence.note(run, plan, org, max(holding), is_reported=False)
             _alert(run, plan, subject, max(holding), (org,))
 
 

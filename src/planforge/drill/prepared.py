@@ -64,6 +64,7 @@ class Prepared:
         subjects: What events about actions are about, likewise.
         askers: Who has to look again when a fact, level, warning, grade or judgement changes.
         asked: For each plan, what its levels ask for: rank and dimensions.
+        grounds: For each plan, what else its levels ask for: warnings, other levels, judgements.
         steady: Conditions (`id`) whose answers can be kept, and
         answers_of: those of them to be answered anew when something changes, by its name.
         reasons: For each report that is due by what its sender knows a number, the same for the
@@ -103,6 +104,7 @@ class Prepared:
         }
         self.askers = _askers(self)
         self.asked = {plan.id: _asked(plan) for plan in world.plans}
+        self.grounds = {plan.id: _grounds(plan) for plan in world.plans}
         self.answers_of = _answers_of(self)
         self.steady = frozenset(key for keys in self.answers_of.values() for key in keys)
         self.reasons = _reasons(world.reports, texts)
@@ -216,7 +218,9 @@ def _sorted_incident(incident: Incident) -> Incident:
     return dataclasses.replace(
         incident,
         grades=tuple(sorted(incident.grades, key=_first)),
-        bodies=_inside(list(_inside(list(incident.bodies), "floors")), "levels"),
+        bodies=_inside(
+            list(_inside(list(_inside(list(incident.bodies), "floors")), "levels")), "above"
+        ),
     )
 
 
@@ -233,6 +237,8 @@ def _sorted_plan(plan: Plan) -> Plan:
         ),
         warnings=tuple(sorted(plan.warnings)),
         grades=tuple(sorted(plan.grades)),
+        covers=tuple(sorted(plan.covers)),
+        elsewhere=tuple(sorted(plan.elsewhere)),
     )
 
 
@@ -335,6 +341,14 @@ def _conditions(ready: Prepared) -> Iterator[tuple[Asker, list[Condition]]]:
 
 def _asked(plan: Plan) -> tuple[tuple[int, tuple[str, ...]], ...]:
     return tuple((level.rank, dimensions(level.when)) for level in plan.levels if level.when)
+
+
+def _grounds(plan: Plan) -> tuple[str, ...]:
+    found = {name for level in plan.levels if level.when for name in depends(level.when)}
+    found |= {f"warning:{hazard}" for hazard, _, _ in plan.warnings}
+    found |= {f"grade:{plan.incident}"} if plan.grades else set()
+    own = f"level:{plan.id}"
+    return tuple(sorted(name for name in found if not name.startswith("fact:") and name != own))
 
 
 def _answers_of(ready: Prepared) -> dict[str, tuple[int, ...]]:

@@ -57,6 +57,12 @@ class Response:
     """The level that was proposed last while the plan does not run: what is done early is."""
     informed: set[str] = field(default_factory=set)
     """Organisations that do first measures and know that there is a reason for them."""
+    came: dict[int, int] = field(default_factory=dict)
+    """By level, when that came about which asks for it."""
+    knew: dict[int, int] = field(default_factory=dict)
+    """By level, when the office of the plan knew of that."""
+    led: dict[str, tuple[str, str]] = field(default_factory=dict)
+    """By plan of the same incident, the bodies that command by this plan and by that one."""
     below_since: int | None = None
     determined: int = 0
     possible: int = 0
@@ -119,6 +125,8 @@ class Stock:
     lent: int = 0
     spent: int = 0
     borrowed: int = 0
+    loose: int = 0
+    """What is free and borrowed and has not been drawn: it is not in the depot."""
     is_ordered: bool = False
     """Whether more of it has been ordered and is not there yet."""
 
@@ -284,6 +292,8 @@ class Run:
     def changed(self, name: str, org: str | None, cause: int) -> None:
         """Let everybody look again who asks for *name*, of *org* alone if one is given."""
         self.answers.clear()
+        if org is None and not name.startswith("fact:"):
+            self.moments[f"changed:{name}"] = self.now
         stale: Kept = dict.fromkeys(self.ready.answers_of.get(name, ()))
         orgs = tuple(self.kept) if org is None or self.script.omniscient else (org,)
         for kept in (self.kept[one] for one in orgs if self.kept.get(one)):
@@ -310,7 +320,10 @@ class Run:
 
     def available(self, item: str) -> int:
         """Return how much of *item* can be called on now."""
-        return 0 if self.blocked.get(item) else self.free.get(item, 0)
+        if self.blocked.get(item):
+            stock = self.stocks.get(item.removeprefix("pool:"))
+            return stock.loose if stock else 0
+        return self.free.get(item, 0)
 
 
 def _fact_order(fact: FactAt) -> tuple[int, str, str, bool]:

@@ -45,6 +45,7 @@ def move(run: Run, pool: str, amount: int, to: str) -> None:
     setattr(stock, to, getattr(stock, to) + amount)
     run.free[f"pool:{pool}"] = stock.free
     if amount > 0:
+        stock.loose = max(0, stock.loose - amount)
         _order(run, pool)
 
 
@@ -187,8 +188,8 @@ def on_returned(run: Run, event: Event) -> None:
 
 def ask_for_aid(run: Run, task: Task, need: Need) -> None:
     """Ask those who lend for what *task* lacks of *need*; each task asks once."""
-    lack = need.quantity - run.stocks[need.pool].free
-    if lack > 0:
+    lack = need.quantity - run.available(f"pool:{need.pool}")
+    if need.quantity > run.stocks[need.pool].free:
         _order(run, need.pool, is_lacking=True)
     is_lent = bool(run.ready.pools[need.pool].agreements)
     if lack > 0 and is_lent and not run.count(f"aid:{task.id}/{need.pool}"):
@@ -240,10 +241,12 @@ def on_arrived(run: Run, event: Event) -> None:
     stock = run.stocks[pool]
     stock.borrowed += int(amount)
     stock.free += int(amount)
-    run.free[f"pool:{pool}"] = stock.free
+    stock.loose += int(amount)
+    item = f"pool:{pool}"
+    run.free[item] = stock.free
     data: dict[str, Json] = {"pool": pool, "lender": agreement.lender, "quantity": int(amount)}
     i = run.record("loan_arrived", event.subject, data)
-    run.touch(f"pool:{pool}", i)
+    run.touch(item, i)
     if run.ready.pools[pool].consumable:
         return
     if agreement.term or not run.plans[event.subject.plan].rank:
@@ -288,6 +291,7 @@ def _send_back(run: Run, pool: str, amount: int, agreement: Agreement, event: Ev
     stock.borrowed -= amount
     stock.free -= amount
     run.free[f"pool:{pool}"] = stock.free
+    stock.loose = max(0, stock.loose - amount)
     data: dict[str, Json] = {"quantity": amount, "lender": agreement.lender}
     i = run.record("loan_returned", event.subject, data)
     move(run, agreement.lender, -amount, "lent")

@@ -122,6 +122,7 @@ def on_horizon(run: Run) -> None:
                 "lacks": [item for item, _ in task.lacks],
                 "waits_for": list(waits.get(name, ())),
                 "due": task.due,
+                "since": task.since,
             }
             run.record("task_open_at_horizon", task.subject, data, cause=(task.last,))
 

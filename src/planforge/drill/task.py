@@ -65,6 +65,8 @@ class Task:
     stints: int = 0
     """How often it has begun."""
     due: int | None = None
+    since: int | None = None
+    """From when its limit runs."""
     rank: int = 0
     """The level whose limits it has."""
     is_aged: bool = False

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from planforge.drill.limits import limits_of
+from planforge.drill.saying import LineKind, Said, filled
+from planforge.drill.supplying import SUPPLIES
 from planforge.drill.work import Priority
-from planforge.i18n import Message, msg
+from planforge.i18n import msg
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -18,29 +19,6 @@ if TYPE_CHECKING:
 
 _KEY: Final = (Priority.LIFE, Priority.COMMAND)
 """Sorts of actions whose beginning and end are key lines."""
-
-
-class LineKind(StrEnum):
-    """What a line of the log is about."""
-
-    SCENARIO = "scenario"
-    WARNING = "warning"
-    LEVEL = "level"
-    COMMAND = "command"
-    LINK = "link"
-    ACTION = "action"
-    REPORT = "report"
-    SUPPLY = "supply"
-    OUTAGE = "outage"
-
-
-class Said(NamedTuple):
-    """What a record says: the text, what it is about, whether it matters, whether it is bad."""
-
-    text: Message
-    kind: LineKind
-    is_key: bool = True
-    is_bad: bool = False
 
 
 class Teller:
@@ -275,6 +253,16 @@ def _commander(teller: Teller, record: Record) -> Said | None:
     return Said(msg("{event}: {who} commands", event=event, who=who), LineKind.COMMAND)
 
 
+def _leads(teller: Teller, record: Record) -> Said:
+    text = msg(
+        "{event}: {body} is led by {leader}",
+        event=teller.name(record.entity),
+        body=teller.name(str(record.data["body"])),
+        leader=teller.name(str(record.data["leader"])),
+    )
+    return Said(text, LineKind.COMMAND)
+
+
 def _vacant(teller: Teller, record: Record) -> Said:
     text = msg(
         "{name}: broken rule of command ({what})",
@@ -302,12 +290,7 @@ _HANDED: Final = {
 def _handover(teller: Teller, record: Record) -> Said:
     event = teller.name(record.entity)
     one, other = teller.name(str(record.data["from"])), teller.name(str(record.data["to"]))
-    return Said(_filled(_HANDED[record.type], event=event, one=one, other=other), LineKind.COMMAND)
-
-
-def _filled(template: Message, **args: str) -> Message:
-    """Return *template* with its fields filled."""
-    return Message(template.msgid, tuple(args.items()))
+    return Said(filled(_HANDED[record.type], event=event, one=one, other=other), LineKind.COMMAND)
 
 
 def _warned(teller: Teller, record: Record) -> Said:
@@ -327,29 +310,6 @@ def _outage(teller: Teller, record: Record) -> Said:
         return Said(text, LineKind.OUTAGE, is_bad=True)
     back = msg("{name} can be reached again", name=name)
     return Said(back if is_person else msg("{name} is to be had again", name=name), LineKind.OUTAGE)
-
-
-_AID: Final = {
-    "aid_requested": msg("{pool}: {lender} is asked for {quantity}"),
-    "aid_granted": msg("{pool}: {lender} sends {quantity}"),
-    "aid_refused": msg("{pool}: {lender} has none to spare"),
-    "loan_arrived": msg("{pool}: {quantity} of {lender} arrive"),
-}
-
-
-def _aid(teller: Teller, record: Record) -> Said:
-    data = record.data
-    pool, lender = teller.name(str(data["pool"])), teller.name(str(data["lender"]))
-    text = _filled(_AID[record.type], pool=pool, lender=lender, quantity=str(data["quantity"]))
-    return Said(text, LineKind.SUPPLY, is_bad=record.type == "aid_refused")
-
-
-def _restocked(teller: Teller, record: Record) -> Said:
-    pool, quantity = teller.name(record.entity), str(record.data["quantity"])
-    if record.type == "restock_ordered":
-        text = msg("{pool}: {quantity} are ordered", pool=pool, quantity=quantity)
-        return Said(text, LineKind.SUPPLY, is_key=False)
-    return Said(msg("{pool}: {quantity} come in", pool=pool, quantity=quantity), LineKind.SUPPLY)
 
 
 TOLD: Final[dict[str, Callable[[Teller, Record], Said | None]]] = {
@@ -374,6 +334,7 @@ TOLD: Final[dict[str, Callable[[Teller, Record], Said | None]]] = {
     "link_fired": _fired,
     "commander": _commander,
     "invariant_broken": _vacant,
+    "command_under": _leads,
     "takeover_decided": _takeover,
     "handover_begun": _handover,
     "handover_done": _handover,
@@ -384,12 +345,7 @@ TOLD: Final[dict[str, Callable[[Teller, Record], Said | None]]] = {
     "warning_cleared": _warned,
     "outage_begins": _outage,
     "outage_ends": _outage,
-    "aid_requested": _aid,
-    "aid_granted": _aid,
-    "aid_refused": _aid,
-    "loan_arrived": _aid,
-    "restock_ordered": _restocked,
-    "restocked": _restocked,
+    **SUPPLIES,
 }
 
 

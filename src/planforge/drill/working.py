@@ -170,7 +170,12 @@ def _start(run: Run, task: Task, doer: Doer | None) -> None:
     task.status, task.arrives, task.ends = Status.RUNNING, run.now + way, run.now + way + work
     freed = [run.freed_by[item] for item, _ in task.lacks if item in run.freed_by]
     task.lacks = ()
-    data: dict[str, Json] = {"due": task.due, "ends": task.ends, "travel": way}
+    data: dict[str, Json] = {
+        "due": task.due,
+        "since": task.since,
+        "ends": task.ends,
+        "travel": way,
+    }
     if task.action.supporting or absent:
         data["helpers"] = [[helper.role, helper.person] for helper in helpers]
         data["absent"] = list(absent)
@@ -225,7 +230,8 @@ def on_done(run: Run, event: Event) -> None:
         run.post(Kind.TASK_DONE, task.ends, task.subject, cause=task.last)
         return
     late = 0 if task.due is None else max(0, run.now - task.due)
-    close(run, task, Status.DONE, {"due": task.due, "late": late, "start": task.start})
+    data = {"due": task.due, "since": task.since, "late": late, "start": task.start}
+    close(run, task, Status.DONE, data)
     _affect(run, task, When.END)
     _tell_all(run, task)
     if task.action.every:
@@ -242,8 +248,10 @@ def on_repeat(run: Run, event: Event) -> None:
     task = run.tasks[event.subject.entity]
     plan, n = event.subject.plan, int(event.detail)
     response = run.plans[plan]
-    is_wanted = task.action.id in run.ready.ids_at(plan, response.rank)
-    if response.epoch != task.epoch or not is_wanted:
+    if response.epoch != task.epoch or not response.rank:
+        return
+    if task.action.id not in run.ready.ids_at(plan, response.rank):  # a level to come may again
+        run.post(Kind.REPEAT, run.now + task.action.every, task.subject, str(n))
         return
     doers = [doer for ref in task.action.doers for doer in people.candidates(run, ref)]
     doer = next((one for one in doers if not run.blocked.get(one.item)), None)

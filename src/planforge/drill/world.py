@@ -88,6 +88,8 @@ class Plan:
         hold: Seconds that a milder level must have held before the response is lowered.
         end: How it ends; None for never by itself.
         is_local: Whether its decisions stay with its own posts when the level above takes over.
+        covers: Ids of plans to whose incidents it answers as well (总体预案).
+        elsewhere: Organisations in places that it does not concern; others are asked first.
     """
 
     id: str
@@ -101,6 +103,8 @@ class Plan:
     hold: int = HOLD
     end: End | None = None
     is_local: bool = False
+    covers: tuple[str, ...] = ()
+    elsewhere: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +147,7 @@ class Body:
         floors: Lower plans, and the level that they keep as long as it commands.
         clause: Where the plan or the law says so.
         levels: Level of its plan, and the post that commands from that level on instead.
+        above: Ids of the bodies above it, by the register.
     """
 
     id: str
@@ -156,6 +161,7 @@ class Body:
     floors: tuple[tuple[str, int], ...] = ()
     clause: str = ""
     levels: tuple[tuple[int, str], ...] = ()
+    above: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ import pytest
 
 from planforge.drill.chance import exactly
 from planforge.drill.condition import AllOf, GradeIs, Held, Judged, LevelIs, WarningIs
-from planforge.drill.means import Person, Pool, Post
+from planforge.drill.means import Hop, Indicator, Person, Pool, Post
 from planforge.drill.script import FactAt, Lost, OrderAt, Outage, Script, ToldAt, WarningAt
 from planforge.drill.work import Action, Deadline, Need, Running
 from planforge.drill.world import Body, End, Incident, Level, Link, LinkKind
@@ -125,7 +125,7 @@ def test_a_higher_level_tightens_limits_and_lowering_stops_work() -> None:
         Script(20_000, (dead(1), dead(3, 500), dead(1, 600))),
     )
     assert [(r.t, r.data) for r in trace.of("deadline_tightened")] == [
-        (500, {"before": 8000, "due": 1500})
+        (500, {"before": 8000, "due": 1500, "since": 500})
     ]
     assert milestones(trace, "deadline_missed", "task_cancelled") == [
         (1500, "deadline_missed", "flood/shut#1"),
@@ -313,3 +313,42 @@ def test_an_order_raises_and_holds() -> None:
     assert trace.of("level_raised")[0].data["basis"] == "order"
     with pytest.raises(ValueError, match="unknown: nowhere"):
         rehearse(world(plan()), Script(1, orders=(OrderAt(0, "nowhere", 1, "x"),)))
+
+
+def test_a_limit_from_the_occurrence_runs_from_what_calls_for_the_level() -> None:
+    limit = (Deadline(600, Anchor.OCCURRENCE),)
+    first = Action("first", exactly(900), deadlines=limit)
+    second = Action("second", exactly(900), first_rank=2, deadlines=limit)
+    of = dataclasses.replace(
+        world(plan(first, second, levels=THREE), hops=(Hop("up", "site", "hq", exactly(100)),)),
+        indicators=(Indicator("deaths", ("site",)),),
+    )
+    trace = rehearse(of, Script(9000, (dead(1, 50), dead(3, 5000))))
+    starts = trace.of("task_start")
+    assert [(r.entity, r.data["since"], r.data["due"]) for r in starts] == [
+        ("flood/first#1", 50, 650),
+        ("flood/second#1", 5000, 5600),
+    ]
+    missed = [(r.t, r.data["since"]) for r in trace.of("deadline_missed")]
+    assert missed == [(650, 50), (5600, 5000)]
+
+
+def test_a_limit_from_the_occurrence_begins_anew_when_the_facts_come_back() -> None:
+    first = Action("first", exactly(10), deadlines=(Deadline(600, Anchor.OCCURRENCE),))
+    ends = dataclasses.replace(
+        plan(first), end=End(fact("deaths", "< 1"), authority="chief"), hold=0
+    )
+    of = dataclasses.replace(world(ends), indicators=(Indicator("deaths", ("hq",)),))
+    trace = rehearse(of, Script(9000, (dead(1, 50), dead(0, 2000), dead(1, 4000))))
+    assert [(r.entity, r.data["since"]) for r in trace.of("task_start")] == [
+        ("flood/first#1", 50),
+        ("flood/first#2", 4000),
+    ]
+
+
+def test_a_warning_calls_for_a_level_from_the_second_in_which_it_is_given() -> None:
+    first = Action("first", exactly(10), deadlines=(Deadline(600, Anchor.OCCURRENCE),))
+    warned = dataclasses.replace(plan(first), warnings=(("storm", 2, 1),))
+    script = Script(9000, (dead(0, 50),), warnings=(WarningAt(700, "storm", 2),))
+    [start] = rehearse(world(warned), script).of("task_start")
+    assert (start.data["since"], start.data["due"]) == (700, 1300)

@@ -468,3 +468,39 @@ def test_first_measures_begin_where_the_reason_is_seen_and_elsewhere_with_the_pr
         (80, "task_done", "flood/here#1"),
         (160, "level_activated", "flood"),
     ]
+
+
+def test_what_is_done_every_so_often_goes_on_when_its_level_comes_back() -> None:
+    meet = Action("meet", exactly(0), every=100)
+    high = Action("meet-high", exactly(0), first_rank=2, replaces=("meet",))
+    of = dataclasses.replace(
+        world(
+            dataclasses.replace(
+                plan(
+                    meet,
+                    high,
+                    levels=(level(1, fact("deaths", ">= 1")), level(2, fact("deaths", ">= 2"))),
+                ),
+                hold=0,
+            )
+        ),
+        indicators=(Indicator("deaths", ("hq",)),),
+    )
+    facts = (now(1, 0, "deaths"), now(2, 150, "deaths"), now(1, 350, "deaths"))
+    trace = rehearse(of, Script(550, facts))
+    assert milestones(trace, "task_repeated") == [
+        (100, "task_repeated", "flood/meet#1"),
+        (400, "task_repeated", "flood/meet#1"),
+        (500, "task_repeated", "flood/meet#1"),
+    ]
+
+
+def test_who_is_elsewhere_is_asked_last() -> None:
+    asks = dataclasses.replace(
+        plan(levels=(level(1, fact("rain", ">= 1")),)), elsewhere=("far", "hq")
+    )
+    seen = Indicator("rain", ("far", "near"), exactly(20))
+    for observers, asked in ((("far", "near"), "near"), (("far",), "far")):
+        of = world(asks, indicators=(dataclasses.replace(seen, observers=observers),))
+        [verify] = rehearse(of, Script(50, (now(1, 100),))).of("verify_opened")
+        assert verify.role == asked

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 HOUR = 3600
-GOLDEN = "6f05a0e321fa63eed1fd1e2e4ee10fdbab3db9a52399357d0a13a068b8238492"
+GOLDEN = "daec5e2a165a5dd7b298c6ba0097a69dd1f63b073751a41e884e49febfa22019"
 """What all supported versions of Python come to. It changes only with `trace.ENGINE`."""
 
 

@@ -77,6 +77,7 @@ def test_what_is_used_up_is_gone() -> None:
         "lacks": ["pool:sand"],
         "waits_for": [],
         "due": None,
+        "since": None,
     }
 
 
@@ -341,3 +342,24 @@ def test_more_is_ordered_as_long_as_somebody_lacks_it() -> None:
 def test_what_is_enough_or_comes_in_no_number_is_not_ordered() -> None:
     assert filled_up(Restock(3, 4, exactly(60)), 2) == [(0, "task_start", None)]
     assert filled_up(Restock(9, 0, exactly(0)), 2) == [(0, "task_start", None)]
+
+
+def test_what_is_borrowed_is_at_hand_while_the_depot_is_cut_off() -> None:
+    pools = (
+        Pool("boat", "army", 9, travel=exactly(0)),
+        Pool("bus", "hq", 5, agreements=(Agreement("boat", exactly(60), exactly(300)),)),
+    )
+    cut = (Outage(Lost.POOL, "bus", 0, 10_000),)
+    trace = moved(*pools, needs=(("bus", 3), ("bus", 2)), outages=cut)
+    assert [(r.t, r.type, r.entity, r.data.get("quantity")) for r in trace.of(*MOVES)] == [
+        (0, "aid_requested", "flood/a#1", 3),
+        (0, "aid_requested", "flood/b#1", 2),
+        (60, "aid_granted", "flood/a#1", 3),
+        (60, "aid_granted", "flood/b#1", 2),
+        (360, "loan_arrived", "flood/a#1", 3),
+        (360, "loan_arrived", "flood/b#1", 2),
+        (360, "task_start", "flood/a#1", None),
+        (360, "task_start", "flood/b#1", None),
+        (460, "task_done", "flood/a#1", None),
+        (460, "task_done", "flood/b#1", None),
+    ]

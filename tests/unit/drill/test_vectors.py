@@ -92,7 +92,7 @@ def test_03_done_at_the_limit_is_on_time(seconds: int, late: int) -> None:
     shut = Action("shut", exactly(seconds), deadlines=(Deadline(600),))
     trace = rehearse(world(plan(shut)), Script(DAY, (dead(1, 7),)))
     [done] = trace.of("task_done")
-    assert (done.t, done.data) == (7 + seconds, {"due": 607, "late": late, "start": 7})
+    assert (done.t, done.data) == (7 + seconds, {"due": 607, "since": 7, "late": late, "start": 7})
     assert milestones(trace, "deadline_missed") == [(607, "deadline_missed", "flood/shut#1")] * late
 
 

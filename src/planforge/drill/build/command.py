@@ -13,6 +13,7 @@ from planforge.drill.entries import EntryKind
 from planforge.drill.world import Body, Incident
 from planforge.i18n import msg
 from planforge.model.base import Kind
+from planforge.model.registers import Organisation
 from planforge.model.scales import LinkKind, OrganisationCategory, PlanClass
 
 if TYPE_CHECKING:
@@ -66,6 +67,7 @@ def _bodies(work: Work, cast: Cast, plan: PlanView) -> Iterator[Body]:
         plan.plan.id,
         levels=tuple(_commanders(cast, plan)),
         clause=clause(("command",), ""),
+        above=_above(work, entity),
     )
     above: dict[str, tuple[Entity, list[Condition]]] = {}
     for one, when in (*_handed_over(work, plan), *_linked(work, plan)):
@@ -85,7 +87,21 @@ def _bodies(work: Work, cast: Cast, plan: PlanView) -> Iterator[Body]:
             when=any_of(parts),
             handover=durations.HANDOVER,
             clause=clause(("levels",), ""),
+            above=_above(work, one),
         )
+
+
+def _above(work: Work, entity: Entity) -> tuple[str, ...]:
+    """Return the ids of the bodies above *entity*, one above the other (上级)."""
+    found: dict[str, None] = {}
+    element = entity.element
+    while isinstance(element, Organisation) and element.superior:
+        above = work.organisation(element.superior)
+        if above is None or f"body.{above.id}" in found:
+            break
+        found[f"body.{above.id}"] = None
+        element = above.element
+    return tuple(found)
 
 
 def _entered(work: Work, entity: Entity) -> str:

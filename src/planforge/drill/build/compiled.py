@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from typing import TYPE_CHECKING
 
 from planforge.drill.build.actions import Actions
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from planforge.corpus.plan_view import PlanView
     from planforge.drill.condition import Condition
     from planforge.drill.entries import Assumption
+    from planforge.drill.means import Indicator
     from planforge.drill.script import Script
     from planforge.drill.world import Incident, Link
     from planforge.model.drill_scales import Knowledge
@@ -68,6 +70,9 @@ def compiled(corpus: Corpus, view: DrillView, knowledge: Knowledge | None) -> Co
     joined = links(work)
     known = facts(work)
     seen = indicators(work, cast, known, _asked(incidents, plans, joined))
+    plans = tuple(
+        dataclasses.replace(plan, elsewhere=_elsewhere(work, cast, plan, seen)) for plan in plans
+    )
     told = hops(work, cast, channels, plans, seen, rules)
     pools = stores.pools()
     stores.agreements()
@@ -105,7 +110,27 @@ def _plan(work: Work, cast: Cast, view: PlanView, ladder: Levels, actions: Actio
         actions.made(),
         tuple((hazard(id_), colour, rank) for colour, rank in warned),
         end=ladder.end(),
+        covers=_covers(work, view),
     )
+
+
+def _elsewhere(work: Work, cast: Cast, plan: Plan, seen: Iterable[Indicator]) -> tuple[str, ...]:
+    """Return who of those that see something is hit, but not by what *plan* answers to."""
+    own = work.places(work.plans[plan.id])
+    orgs = {org: cast.region_of(org) for one in seen for org in one.observers}
+    return tuple(
+        org
+        for org, region in orgs.items()
+        if work.is_hit(region) and not any(work.lies_in(region, place) for place in own)
+    )
+
+
+def _covers(work: Work, view: PlanView) -> tuple[str, ...]:
+    """Return the plans to whose incidents *view* answers as well: for a master plan all others."""
+    if view.plan.plan_class is not PlanClass.MASTER:
+        return ()
+    others = (id_ for id_, one in work.plans.items() if one is not view)
+    return tuple(id_ for id_ in others if work.plans[id_].plan.plan_class is not PlanClass.MASTER)
 
 
 def _asked(

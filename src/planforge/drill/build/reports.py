@@ -105,7 +105,14 @@ class Reports:
         for sender in rule.sender:
             for one in self._orgs(sender):
                 for recipient in rule.recipient:
-                    yield from ((one, other) for other in self._orgs(recipient) if other != one)
+                    yield from ((one, other) for other in self._receivers(recipient, one))
+
+    def _receivers(self, name: str, sender: str) -> list[str]:
+        """Return who *name* means to *sender*: of several governments the one of its own place."""
+        found = [other for other in self._orgs(name) if other != sender]
+        here, region_of = self._cast.region_of(sender), self._cast.region_of
+        own = [other for other in found if self._work.lies_in(here, region_of(other))]
+        return own if own and len(found) > 1 else found
 
     def _orgs(self, name: str) -> list[str]:
         entity = self._plan.get(name, (Kind.ORGANISATION,))

@@ -159,14 +159,18 @@ class Work:
 
     def is_hit(self, region: str | None) -> bool:
         """Whether *region* is one of the places of the drill, or lies in one."""
+        return any(self.lies_in(region, name) for name in self.view.drill.regions)
+
+    def lies_in(self, region: str | None, around: str | None) -> bool:
+        """Whether *region* is *around*, or lies in it; not if either is unknown."""
         names = self.registry.names
-        entity = names.get(region, (Kind.REGION,)) if region else None
-        if entity is None:
+        one, other = (
+            names.get(name, (Kind.REGION,)) if name else None for name in (region, around)
+        )
+        if one is None or other is None:
             return False
-        here = entity.place.pointer
-        hit = [names.get(name, (Kind.REGION,)) for name in self.view.drill.regions]
-        places = [one.place.pointer for one in hit if one]
-        return any(place == here[: len(place)] for place in places)
+        place = other.place.pointer
+        return place == one.place.pointer[: len(place)]
 
     def cut_off(self, region: str | None, kind: OutageKind) -> str:
         """Return the road or the network of *region* that the scenario cuts, empty for none.

@@ -103,8 +103,9 @@ KINDS: Final = (
         Severity.ERROR,
         msg("Command is broken"),
         msg(
-            "Nobody of the commanding post is there, a level is decided by a post without the "
-            "authority for it, or a plan runs below the level that its superior ordered."
+            "Nobody of the commanding post is there, two plans in force have two bodies command "
+            "one incident and neither is above the other, a level is decided by a post without "
+            "the authority for it, or a plan runs below the level that its superior ordered."
         ),
         msg("One body commands at every moment, and one only."),
         msg("The commander and the deputy are both out of reach, and nobody comes next"),

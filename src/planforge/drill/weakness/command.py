@@ -19,11 +19,13 @@ _RING_SHOWN = 6
 
 
 def broken(scene: Scene) -> Iterator[Weakness]:
-    """E06: command vacant, levels decided without authority, levels below what was ordered."""
+    """E06: command vacant or double, levels without authority, levels below what was ordered."""
     for record in scene.history.of("invariant_broken"):
         what = record.data.get("what")
         if what == "authority":
             yield _without_authority(scene, record)
+        elif what == "two bodies":
+            yield _double(scene, record)
         elif what == "below floor":
             yield Weakness(
                 "E06",
@@ -53,6 +55,26 @@ def broken(scene: Scene) -> Iterator[Weakness]:
                 msg("Name who takes command when this post is empty (AB roles, succession)."),
                 (*record.cause, record.i),
             )
+
+
+def _double(scene: Scene, record: Record) -> Weakness:
+    one, other = (scene.entry(str(body)) for body in _list(record, "bodies"))
+    return Weakness(
+        "E06",
+        Severity.ERROR,
+        (one, other),
+        msg(
+            "From {time} on {one} and {other} both command in {event}, by this plan and by "
+            "{plan}: neither is above the other",
+            time=clock(record.t),
+            one=one.name,
+            other=other.name,
+            event=scene.name(record.entity),
+            plan=scene.name(str(record.data.get("plan", ""))),
+        ),
+        msg("Say in the register which of them is above the other (「上级」)."),
+        (*record.cause, record.i),
+    )
 
 
 def _without_authority(scene: Scene, record: Record) -> Weakness:

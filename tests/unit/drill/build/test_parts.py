@@ -319,3 +319,56 @@ def test_a_depot_fills_up_what_falls_below_its_reserve(tmp_path: Path) -> None:
     told = {line.text.render("en") for line in chronicle(made, trace)}
     name = "市救灾物资库：方便食品"
     assert {f"{name}: 20000 are ordered", f"{name}: 20000 come in"} <= told
+
+
+def test_what_lies_in_one_of_several_places_reports_to_its_own_government() -> None:
+    rules = rehearsed("cascade").world.reports
+    told = {rule.receiver for rule in rules if rule.sender == "org.gaoling-government"}
+    assert told == {"org.qingchuan-government"}
+    parks = {
+        rule.receiver
+        for rule in rules
+        if rule.sender == "org.chemical-park" and rule.plan == "blackout"
+    }
+    governments = {f"org.{name}-government" for name in ("qingchuan", "pinghu", "jiangbei")}
+    assert parks & governments == {"org.pinghu-government"}
+
+
+def test_a_town_in_another_county_is_not_asked_about_the_park() -> None:
+    asked = [r.role for r in played("cascade").of("verify_opened") if r.plan == "hazchem"]
+    assert "org.gaoling-government" not in asked
+    asked = [r.role for r in played("cascade").of("verify_opened") if r.plan == "geology"]
+    assert "org.gaoling-government" in asked
+
+
+def test_the_city_leads_the_bodies_of_its_special_plans() -> None:
+    led = [(r.entity, r.data) for r in played("province-takeover").of("command_under")]
+    assert led == [
+        ("event.hazchem", {"body": f"body.{one}", "leader": f"body.{other}"})
+        for one, other in (
+            ("hazchem-command", "emergency-committee"),
+            ("province-hazchem-command", "province-emergency-committee"),
+            ("hazchem-command", "emergency-committee"),
+        )
+    ]
+
+
+def test_what_is_lent_is_asked_for_sent_used_and_given_back() -> None:
+    trace = played("mutual-aid")
+    lent = [
+        (r.type, str(r.data["lender"]).rpartition("/")[0])
+        for r in trace.of("aid_granted", "loan_arrived", "loan_returned")
+        if str(r.data.get("pool") or r.entity).endswith("防化服")
+    ]
+    base, county = "agreement.hazchem-agreement/3", "depot.pinghu-depot"
+    assert lent == [
+        ("aid_granted", county),
+        ("aid_granted", base),
+        ("loan_arrived", county),
+        ("loan_arrived", base),
+        ("loan_returned", county),
+        ("loan_returned", base),
+    ]
+    [used] = [r for r in trace.of("task_start") if r.entity == "hazchem/extinguish#1"]
+    arrived, returned = (trace.of(kind)[-1].t for kind in ("loan_arrived", "loan_returned"))
+    assert arrived <= used.t < returned

@@ -10,6 +10,7 @@ import pytest
 from planforge.corpus.corpus import Corpus
 from planforge.corpus.drills import NO_LEVEL, DrillView
 from planforge.drill.chronicle import chronicle
+from planforge.drill.early import too_late
 from planforge.drill.engine import run
 from planforge.drill.prepared import Prepared
 from planforge.drill.rehearsal import play, rehearsal
@@ -149,3 +150,8 @@ def test_a_drill_may_let_work_that_saves_lives_come_first() -> None:
         said = [text for text in told if f"“{action}” is broken off for “受灾群众救助”" in text]
         assert len(said) == 1
         assert [text for text in told if f"“{action}” goes on" in text]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_no_inject_comes_after_what_it_calls_for(name: str) -> None:
+    assert tuple(too_late(rehearsed(name), played(name))) == ()

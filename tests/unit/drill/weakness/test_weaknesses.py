@@ -506,3 +506,42 @@ def test_a_report_that_never_arrives() -> None:
         "it never arrives"
     )
     assert one.delay is None
+
+
+def _two_bodies(above: tuple[str, ...]) -> World:
+    """Return a master plan and a special plan in force, each with a body of its own."""
+    flood, city = plan(name="flood"), plan(name="master")
+    bodies = (
+        Incident("event", "hq", bodies=(Body("county", "chief", above=above),)),
+        Incident("whole", "hq", bodies=(Body("city", "mayor"),)),
+    )
+    return dataclasses.replace(
+        world(
+            flood,
+            dataclasses.replace(city, incident="whole", covers=("flood",)),
+            persons=(Person("zhou"),),
+            posts=(Post("mayor", "hq", ("zhou",), 9),),
+        ),
+        incidents=bodies,
+    )
+
+
+def test_two_bodies_command_one_incident() -> None:
+    assert told(_two_bodies(()), SCRIPT, "E06") == [
+        (
+            "E06",
+            "error",
+            ["county", "city"],
+            (
+                "From T+00:00 on county and city both command in event, by this plan and by "
+                "Master: neither is above the other"
+            ),
+        )
+    ]
+
+
+def test_a_body_leads_those_below_it() -> None:
+    of = _two_bodies(("city",))
+    assert told(of, SCRIPT, "E06") == []
+    [led] = play(rehearsed(of, SCRIPT)).of("command_under")
+    assert (led.t, led.entity, led.data) == (0, "event", {"body": "county", "leader": "city"})
