@@ -214,8 +214,7 @@ class Workshop:
         self._dot = dot
         self._tell = tell
         layout = survey(root)
-        active = frozenset(layout.active_images)
-        self._images = {i: layout.root / i for i in layout.images if i not in active}
+        self._images = {image: layout.root / image for image in layout.images}
 
     def pdf(self, book: Book) -> Made:
         """Return *book* as PDF.
@@ -282,7 +281,7 @@ class Workshop:
         return CorpusGallery(find_program(self._dot), self._store, self._image)
 
     def _image(self, file: str) -> bytes | None:
-        """Return the image *file*; None if it is none of the plans, or does something."""
+        """Return the image *file*; None if it is none of the plans."""
         path = self._images.get(file)
         if path is None:
             return None

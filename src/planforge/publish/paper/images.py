@@ -16,6 +16,7 @@ from xml.parsers import expat
 
 from planforge.frozen import dataclass
 from planforge.i18n import Message, msg
+from planforge.source.svg import does_something
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -140,7 +141,7 @@ def _ending(data: bytes) -> str:
 
 
 def _fault_of_svg(data: bytes) -> Message | None:
-    """Return what keeps *data* from being read as XML."""
+    """Return what keeps *data* from being read as XML, or from being shown."""
     try:
         data.decode()
     except UnicodeDecodeError:
@@ -156,6 +157,8 @@ def _fault_of_svg(data: bytes) -> Message | None:
             line=parser.ErrorLineNumber,
             column=parser.ErrorColumnNumber + 1,
         )
+    if does_something(data):
+        return msg("it holds scripts; export it again as a plain SVG without scripts, or as PNG")
     return None
 
 

@@ -36,6 +36,14 @@ def test_a_picture_is_known_by_what_is_in_it(data: bytes, ending: str) -> None:
             "图片 route.png 画不出来：不是 UTF-8 编码，请另存为 UTF-8",
         ),
         (b'<!DOCTYPE s [<!ENTITY a "a">]><s/>', "图片 route.png 画不出来：XML 在第 1 行"),
+        (
+            SVG.replace(b"/>", b"><script>go()</script></svg>"),
+            "图片 route.png 画不出来：里面有脚本，请重新导出不带脚本的 SVG，或者存为 PNG",
+        ),
+        (
+            SVG.replace(b"/>", b' onload="go()"/>'),
+            "图片 route.png 画不出来：里面有脚本，请重新导出不带脚本的 SVG，或者存为 PNG",
+        ),
         (b"<html/>", "图片 route.png 画不出来：没有尺寸，或者内容不是 SVG"),
         (
             b'<svg xmlns="http://www.w3.org/2000/svg" width="0" height="2"/>',
