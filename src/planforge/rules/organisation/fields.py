@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from planforge.findings import Severity
 from planforge.i18n import msg
-from planforge.model.base import Kind
-from planforge.model.registers import Organisation, Team
+from planforge.model.registers import Organisation
 from planforge.model.scales import OrganisationCategory as Category
 from planforge.patterns import late
 from planforge.rules.articles import CLEAR_DUTIES, FITTING
+from planforge.rules.organisation.duties import Duties
 from planforge.rules.organisation.field_words import FIELDS, Field
+from planforge.rules.organisation.shared_words import SharedWords
 from planforge.rules.rule import Hit, plan_rule
 from planforge.rules.text.whole import is_in
 
@@ -20,87 +21,20 @@ if TYPE_CHECKING:
     import re
     from collections.abc import Iterable, Iterator
 
-    from planforge.corpus.names import Entity
     from planforge.corpus.plan_view import PlanView
     from planforge.findings import Pointer
 
 
 _CLAUSE: Final = late("[^，。；：]+")
-_DOES_ALL: Final = frozenset(
-    {Category.GOVERNMENT, Category.COMMAND, Category.OFFICE, Category.COLLECTIVE, Category.OUTSIDE}
-)
-"""Whoever may do all, by what it is, or of whom no duties are known."""
+_TELLS: Final = late("叫应|通知|通报|提醒|报告|报送|上报|会商|值班|值守")
+"""Work that anybody does in its own field."""
+_CO_ORDINATES: Final = "应急管理"
+"""In the names of bureaus that bring others together, for any work."""
 
 
-class _Unit(NamedTuple):
-    """A unit in a plan: how it is called and what it is there for, as one text."""
-
-    name: str
-    duties: str
-
-
-def _duties_in_plan(view: PlanView) -> dict[str, list[str]]:
-    """Return what each unit is there for as a member of a body and of groups, by its key."""
-    found: dict[str, list[str]] = {}
-    for member, _ in view.members:
-        found.setdefault(view.actor_key(member.unit), []).extend(member.duties)
-    for group, _ in view.groups:
-        for name in (*((group.lead,) if group.lead else ()), *group.members):
-            found.setdefault(view.actor_key(name), []).extend((group.name, *group.duties))
-    return found
-
-
-def _chain(view: PlanView, entity: Entity) -> Iterator[Entity]:
-    """Yield a team, its unit and the units above it, below those that may do all."""
-    seen: set[Entity] = set()
-    current: Entity | None = entity
-    while current is not None and current not in seen:
-        seen.add(current)
-        yield current
-        element = current.element
-        if isinstance(element, Team):
-            above: str | None = element.organisation
-        else:
-            above = element.superior if isinstance(element, Organisation) else None
-        current = view.registry.names.get(above, (Kind.ORGANISATION,)) if above else None
-        upper = current.element if current else None
-        if isinstance(upper, Organisation) and upper.category in _DOES_ALL:
-            return
-
-
-def _duties_of(view: PlanView, actor: str, in_plan: dict[str, list[str]]) -> str | None:
-    """Return all that an actor is there for; None if it may do all or nothing is known of it.
-
-    A working group is there for what it has to do, and for what its units have to do.
-    """
-    entity = view.get(actor)
-    if entity is None:
-        return None
-    if entity.kind is Kind.GROUP:
-        return _duties_of_group(view, actor, in_plan)
-    parts: list[str] = []
-    for one in _chain(view, entity):
-        element = one.element
-        if isinstance(element, Team):
-            parts += (one.name, element.category, *element.skills)
-        elif isinstance(element, Organisation) and element.category not in _DOES_ALL:
-            own = in_plan.get("/".join(one.key), [])
-            if not own and not element.duties:
-                return None
-            parts += (one.name, *element.fields, *element.duties, *own)
-        else:
-            return None
-    return "；".join(parts)
-
-
-def _duties_of_group(view: PlanView, name: str, in_plan: dict[str, list[str]]) -> str | None:
-    group = next((one for one, _ in view.groups if view.same(one.name, name)), None)
-    if group is None or not group.duties:
-        return None
-    parts = [group.name, *group.duties]
-    units = (unit for unit in (group.lead, *group.members) if unit)
-    parts += (_duties_of(view, unit, in_plan) or "" for unit in units)
-    return "；".join(parts)
+def _begin(content: str) -> str:
+    found = _CLAUSE.match(content)
+    return found[0] if found else ""
 
 
 @cache
@@ -112,84 +46,172 @@ def _any_work() -> re.Pattern[str]:
 @lru_cache(maxsize=4096)  # plans of one run have many steps in common
 def _fields_of(title: str, content: str) -> tuple[Field, ...]:
     """Return the fields that an action is of: by its title, or else by how its text begins."""
-    begin = _CLAUSE.match(content)
-    for text in (title, begin[0] if begin else ""):
+    for text in (title, _begin(content)):
         if _any_work().search(text):
             return tuple(field for field in FIELDS if field.work.search(text))
     return ()
 
 
-def _work(view: PlanView) -> Iterator[tuple[str, int, str, str, tuple[str, ...]]]:
-    """Yield what somebody is responsible for: key and index, name, text, and who."""
+class _Work(NamedTuple):
+    """Something that somebody is responsible for.
+
+    Attributes:
+        title: What it is called; empty if it has no name of its own.
+        content: What is done.
+        who: Names of those responsible.
+        at: Where they are named.
+        group: The working group whose work it is; empty for other work.
+        is_one: Whether its text is of one piece of work, so that it says the field if the name
+            does not.
+    """
+
+    title: str
+    content: str
+    who: tuple[str, ...]
+    at: Pointer
+    group: Pointer = ()
+    is_one: bool = False
+
+
+def _measures(view: PlanView) -> Iterator[_Work]:
+    warnings = view.plan.warnings
+    for colour, rule in warnings.rules.items() if warnings else ():
+        for i, step in enumerate(rule.measures):
+            here = ("warnings", "rules", colour.zh, "measures", i, "responsible")
+            yield _Work("", step.content, step.responsible, here)
+
+
+def _work(view: PlanView) -> Iterator[_Work]:
+    """Yield what somebody is responsible for, in file order."""
     plan = view.plan
+    for group, at in view.groups:
+        if group.lead:
+            yield _Work(group.name, "；".join(group.duties), (group.lead,), (*at, "lead"), at)
+    for i, watch in enumerate(plan.monitoring):
+        yield _Work(watch.item, watch.means, watch.unit, ("monitoring", i, "unit"))
+    yield from _measures(view)
     for i, action in enumerate(plan.actions):
-        yield "actions", i, action.title, action.content, action.responsible
-    for i, guarantee in enumerate(plan.guarantees):
-        yield "guarantees", i, guarantee.item, "", guarantee.responsible
+        at = ("actions", i)
+        here = (*at, "responsible")
+        yield _Work(action.title, action.content, action.responsible, here, is_one=True)
+        for level, change in action.changes.items():
+            if change.responsible:
+                there = (*at, "changes", level, "responsible")
+                text = change.content or action.content
+                yield _Work(action.title, text, change.responsible, there, is_one=True)
     for i, task in enumerate(plan.recovery):
-        yield "recovery", i, task.item, "", task.responsible
+        yield _Work(task.item, task.content, task.responsible, ("recovery", i, "responsible"))
+    for i, one in enumerate(plan.guarantees):
+        yield _Work(one.item, one.content, one.responsible, ("guarantees", i, "responsible"))
 
 
 @plan_rule(
     "ORG052",
     "organisation.outside-its-duties",
     Severity.WARNING,
-    title=msg("Action outside the duties of the unit responsible"),
+    title=msg("Work outside the duties of the unit responsible"),
     rationale=msg(
         "Who has no such duty has neither the people nor the powers for it; whoever has them waits."
     ),
     sources=(CLEAR_DUTIES, FITTING),
 )
 def outside_its_duties(view: PlanView) -> Iterator[Hit]:
-    """Work of a field that is a duty of another unit or group, but none of who is responsible.
+    """Work that is a duty of another unit or group, but none of who is responsible.
 
-    That is actions, guarantees, and by its name what is done after the event.
+    That is actions, measures of warnings, monitoring, guarantees, what is done after the event,
+    and what working groups do, for the unit that leads them. It is told by the field of the work;
+    where that is none of the known ones, by words that the duties of another member share with
+    the work, and its own do not.
 
     Its duties are those in the register, as a member, in its groups, and of the units above it.
     Governments, command bodies and offices may do all. An action of several fields needs one.
     """
-    duties = [
+    holders = [
         *((one.unit, "；".join(one.duties), at) for one, at in view.members if one.duties),
         *((x.lead or x.name, "；".join(x.duties), at) for x, at in view.groups if x.duties),
+        *(
+            (body.office.name, "；".join(body.office.duties), (*at, "office"))
+            for body, at in view.bodies
+            if body.office and body.office.duties
+        ),
     ]
-    if not duties:
+    if not holders:
         return
-    in_plan = _duties_in_plan(view)
-    known: dict[str, str | None] = {}
-
-    @cache  # the same few units are responsible for most actions
-    def fits(text: str | None, field: Field) -> bool:
-        return text is None or is_in(field.near, text)
-
-    for key, i, title, content, responsible in _work(view):
-        fields = _fields_of(title, content)
-        if not fields:
+    duties, words = Duties(view), SharedWords(view)
+    for work in _work(view):
+        if not work.who:
             continue
-        for actor in responsible:
-            if actor not in known:
-                known[actor] = _duties_of(view, actor, in_plan)
-        if not responsible or any(
-            fits(known[actor], field) for actor in responsible for field in fields
-        ):
-            continue
-        for field in fields:
-            holder = next((one for one in duties if is_in(field.held, one[1])), None)
-            if holder is not None:
-                unit, _, at = holder
-                yield Hit(
-                    view.at(key, i, "responsible"),
+        hit = _of_field(view, work, duties, holders)
+        yield from (hit,) if hit else _by_words(view, work, duties, words)
+
+
+def _of_field(
+    view: PlanView, work: _Work, duties: Duties, holders: Iterable[tuple[str, str, Pointer]]
+) -> Hit | None:
+    """Return what is wrong with *work* of a known field, that nobody named for it has."""
+    fields = _fields_of(work.title, work.content if work.is_one else "")
+    if not fields:
+        return None
+    if work.group and (_may_do_much(view, work.who[0]) or not duties.written(work.who[0])):
+        return None
+    own = [duties.of(actor, work.group, is_own=True) for actor in work.who]
+    if any(text is None or is_in(field.near, text) for text in own for field in fields):
+        return None
+    for field in fields:
+        for unit, text, at in holders:
+            if at != work.group and is_in(field.held, text):
+                return Hit(
+                    view.at(*work.at),
                     msg(
                         "{unit} is responsible for “{action}”, but has no duty in {field}; "
                         "{other} has",
-                        unit=responsible[0],
-                        action=title or content[:20],
+                        unit=work.who[0],
+                        action=work.title or work.content[:20],
                         field=field.name,
                         other=unit,
                     ),
                     msg("Let {other} be responsible, or write the duty", other=unit),
                     ((view.at(*at, "duties"), msg("the duty of {unit}", unit=unit)),),
                 )
-                break
+    return None
+
+
+def _by_words(view: PlanView, work: _Work, duties: Duties, words: SharedWords) -> Iterator[Hit]:
+    """Yield what is wrong with *work* of one unit, by the words of duties."""
+    who, name = work.who[0], work.title or _begin(work.content)
+    if (
+        len(work.who) > 1
+        or _TELLS.search(name)
+        or words.is_named(name, duties.written(who))
+        or _may_do_much(view, who)
+    ):
+        return
+    own = duties.of(who, work.group, is_own=True)
+    other = words.other(name, work.content, own) if own else None
+    if other is None or any(field.near.search(name) and field.near.search(who) for field in FIELDS):
+        return
+    yield Hit(
+        view.at(*work.at),
+        msg(
+            "{unit} is responsible for “{action}”, but no duty of it speaks of that; "
+            "{other} has the duty “{duty}”",
+            unit=who,
+            action=work.title or work.content[:20],
+            other=other.unit,
+            duty=words.closest(other, name, work.content),
+        ),
+        msg("Let {other} be responsible, or write the duty", other=other.unit),
+        ((view.at(*other.at, "duties"), msg("the duty of {unit}", unit=other.unit)),),
+    )
+
+
+def _may_do_much(view: PlanView, name: str) -> bool:
+    """Whether a unit co-ordinates: the lead department, the host of an office, 应急管理局."""
+    hosts = (body.office.hosted_by for body, _ in view.bodies if body.office)
+    if any(view.same(name, one) for one in (view.plan.lead, *hosts) if one):
+        return True
+    unit = view.get(name)
+    return unit is None or _CO_ORDINATES in unit.name
 
 
 _NEEDED: Final = frozenset({"医疗救治", "交通管制和治安", "物资调拨", "通信保障", "转移安置"})

@@ -10,12 +10,10 @@ from planforge.findings import Place, Severity
 from planforge.frozen import dataclass
 from planforge.i18n import msg
 from planforge.model.base import Kind
-from planforge.model.registers import Contacts, Organisation, Post
-from planforge.model.scales import OrganisationCategory as Category
+from planforge.model.registers import Contacts, Post
 from planforge.patterns import late
-from planforge.rules.articles import CLEAR_DUTIES
 from planforge.rules.organisation.commands import MUST_ANSWER
-from planforge.rules.organisation.units import unit_of
+from planforge.rules.organisation.units import around
 from planforge.rules.rule import Hit, plan_rule, system_rule
 
 if TYPE_CHECKING:
@@ -291,100 +289,5 @@ def _named_in(unit: Entity, title: str) -> bool:
     return unit.name in title or unit.short_name in title
 
 
-def _around(registry: Registry, unit: Entity) -> set[Entity]:
-    """Return *unit*, those above it and their hosts."""
-    found: set[Entity] = set()
-    pending: list[Entity | None] = [unit]
-    while pending:
-        current = pending.pop()
-        if current is None or current in found or not isinstance(current.element, Organisation):
-            continue
-        found.add(current)
-        pending += [
-            registry.names.get(name, (Kind.ORGANISATION,))
-            for name in (current.element.superior, current.element.hosted_by)
-            if name
-        ]
-    return found
-
-
 def _related(registry: Registry, one: Entity, other: Entity) -> bool:
-    return one in _around(registry, other) or other in _around(registry, one)
-
-
-_BODIES: Final = frozenset({Category.COMMAND, Category.OFFICE})
-_RULING: Final = MUST_ANSWER | {
-    "commander",
-    "deputy",
-    "office_deputy",
-    "ends",
-    "decides_change",
-    "decides_urgently",
-    "reviews",
-    "proposes",
-    "proposes_change",
-    "proposes_end",
-    "announces",
-}
-_AS_BODY: Final = frozenset({"reviews", "proposes", "proposes_change", "proposes_end", "announces"})
-"""Parts that a body or its office plays itself; elsewhere only its posts do."""
-
-
-@plan_rule(
-    "ORG022",
-    "organisation.post-of-another-body",
-    Severity.WARNING,
-    title=msg("Post of another command body"),
-    rationale=msg(
-        "Copied from another plan, the post of a foreign body would command here: its holder "
-        "knows nothing of it."
-    ),
-    sources=(CLEAR_DUTIES,),
-)
-def post_of_another_body(view: PlanView) -> Iterator[Hit]:
-    """Posts that command, propose or decide here, of a body the plan neither has nor is under.
-
-    Likewise such bodies and offices themselves where they propose or announce a level.
-    """
-    bodies = _bodies(view)
-    if not bodies:
-        return
-    own = {above for body in bodies for above in _around(view.registry, body)}
-    told: set[Entity] = set()
-    for ask in view.asks():
-        entity = view.get(ask.actor) if ask.role in _RULING else None
-        if entity is None or entity in told:
-            continue
-        if not isinstance(entity.element, Post) and ask.role not in _AS_BODY:
-            continue
-        unit = unit_of(view, entity)
-        if (
-            unit is not None
-            and isinstance(unit.element, Organisation)
-            and unit.element.category in _BODIES
-            and unit not in own
-            and bodies.isdisjoint(_around(view.registry, unit))
-        ):
-            told.add(entity)
-            yield Hit(
-                view.at(*ask.pointer),
-                msg(
-                    "{post} belongs to {unit}, not to {body}",
-                    post=entity.name,
-                    unit=unit.short_name,
-                    body=view.plan.command.name if view.plan.command else "",
-                ),
-                msg("Name a post of the body of this plan, or of one above it"),
-            )
-
-
-def _bodies(view: PlanView) -> set[Entity]:
-    """Return the bodies of the plan and their offices; none if one of them is not known."""
-    found: set[Entity] = set()
-    for body, _ in view.bodies:
-        for name in (body.name, body.office.name) if body.office else (body.name,):
-            unit = view.get(name, (Kind.ORGANISATION,))
-            if unit is None:
-                return set()
-            found.add(unit)
-    return found
+    return one in around(registry, other) or other in around(registry, one)

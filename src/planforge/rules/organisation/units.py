@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from planforge.corpus.names import Entity, Names
     from planforge.corpus.plan_view import PlanView
+    from planforge.corpus.registry import Registry
 
 
 def unit_of(view: PlanView, entity: Entity) -> Entity | None:
@@ -46,3 +47,20 @@ def _chain(names: Names, unit: Entity) -> Iterator[Entity]:
         element = current.element
         above = element.superior if isinstance(element, Organisation) else None
         current = names.get(above, (Kind.ORGANISATION,)) if above else None
+
+
+def around(registry: Registry, unit: Entity) -> set[Entity]:
+    """Return *unit*, those above it and their hosts."""
+    found: set[Entity] = set()
+    pending: list[Entity | None] = [unit]
+    while pending:
+        current = pending.pop()
+        if current is None or current in found or not isinstance(current.element, Organisation):
+            continue
+        found.add(current)
+        pending += [
+            registry.names.get(name, (Kind.ORGANISATION,))
+            for name in (current.element.superior, current.element.hosted_by)
+            if name
+        ]
+    return found

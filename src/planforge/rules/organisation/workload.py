@@ -75,6 +75,7 @@ def scenes_without_persons(system: System) -> Iterator[Hit]:
         "persons beforehand."
     ),
     sources=(FITTING,),
+    follows=("ORG022",),
 )
 def one_commander_two_scenes(system: System) -> Iterator[Hit]:
     """Persons who hold the posts that command at two scenes set up together; once a person.

@@ -79,6 +79,7 @@ def _farthest(chain: ReportChain, start: Hop) -> tuple[Hop, ...]:
         "breaks, the report stays lying."
     ),
     sources=(UPWARD, AT_ONCE),
+    follows=("ORG022",),
 )
 def chain_broken(view: PlanView) -> Iterator[Hit]:
     """First reports from below that reach neither the own level nor those who report upward."""
