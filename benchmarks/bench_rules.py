@@ -51,7 +51,8 @@ def main() -> None:
             if plan.view is not None:
                 _judge(Scope.PLAN, plan.view, spent)
                 began = time.process_time()
-                outlines.append(outline(plan.view.plan, plan.file, found=plan.view.references))
+                found = plan.view.references_to
+                outlines.append(outline(plan.view.plan, plan.file, found=found))
                 spent["(outline)"] += _ns(began)
                 began = time.process_time()
                 judged.append(plan.view)

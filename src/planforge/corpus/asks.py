@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from planforge.corpus.defaults import complete
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from planforge.corpus.plan_view import PlanView
     from planforge.findings import Pointer
@@ -28,6 +29,10 @@ class Ask(NamedTuple):  # there are hundreds in a plan, and a tuple is made fast
     role: str
     pointer: Pointer
     text: str = ""
+
+
+_ask: Final[Callable[[tuple[str, str, Pointer, str]], Ask]] = partial(tuple.__new__, Ask)
+"""What `Ask` itself does, but for the names that it looks up each time."""
 
 
 def asks_of(view: PlanView) -> list[Ask]:
@@ -51,8 +56,8 @@ def _each(
     if not names:
         return ()
     if len(names) == 1:  # most often
-        return (Ask(names[0], role, (*at, field, 0), text),)
-    return [Ask(name, role, (*at, field, i), text) for i, name in enumerate(names)]
+        return (_ask((names[0], role, (*at, field, 0), text)),)
+    return [_ask((name, role, (*at, field, i), text)) for i, name in enumerate(names)]
 
 
 def _body(body: CommandBody, at: Pointer) -> list[Ask]:
@@ -84,7 +89,7 @@ def _body(body: CommandBody, at: Pointer) -> list[Ask]:
 def _duties(actor: str, duties: tuple[str, ...], at: Pointer) -> Sequence[Ask]:
     if not duties:
         return ()
-    return [Ask(actor, "duty", (*at, "duties", i), text) for i, text in enumerate(duties)]
+    return [_ask((actor, "duty", (*at, "duties", i), text)) for i, text in enumerate(duties)]
 
 
 def _office(office: Office, at: Pointer) -> list[Ask]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -14,7 +13,7 @@ from planforge.model.scales import Phase
 from planforge.patterns import late
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from planforge.model.plan import Action, Plan
 
@@ -68,6 +67,9 @@ _FILLING: Final = late(
 _GATE: Final = late("(?P<do>[开启提关闭落下])闸门?")
 """开闸 is to open the gate, 关闸 to close it."""
 _GATES: Final = late("闸?闸门")
+_MARKS: Final = late("[，。；：]")
+_SENTENCE_ENDS: Final = late("[。；]")
+_CLAUSE_ENDS: Final = late("[，：]")
 _MAYBE: Final = late("[时后如若]|必要|可以|视|根据|按照|达到|直至|或者")
 """What makes a clause of a text something that is not always done."""
 _IN_A_RESPONSE: Final = frozenset({Phase.FIRST_RESPONSE, Phase.ACTIVATION, Phase.RESPONSE})
@@ -111,7 +113,7 @@ def told(action: Action, clause: str = "") -> str:
 
 
 def _clause(action: Action) -> str:
-    return re.split("[，。；：]", action.content)[0]
+    return _MARKS.split(action.content, maxsplit=1)[0]
 
 
 class Doing(NamedTuple):
@@ -149,8 +151,8 @@ def meanings(action: Action) -> tuple[Doing, ...]:
 
 def _clauses(content: str) -> Iterator[str]:
     """Yield the clauses of a text that depend on nothing said before them in their sentence."""
-    for sentence in re.split("[。；]", content):
-        for clause in re.split("[，：]", sentence):
+    for sentence in _SENTENCE_ENDS.split(content):
+        for clause in _CLAUSE_ENDS.split(sentence):
             if _MAYBE.search(clause):
                 break
             yield clause
@@ -228,14 +230,19 @@ def _shares(one: str, other: str) -> bool:
     return any(one[i : i + _NAMED_THING] in other for i in range(len(one) - _NAMED_THING + 1))
 
 
-def deeds(plan: Plan) -> Iterator[Deed]:
-    """Yield the deeds of *plan*; left out is what others may replace, and unclear conditions."""
+def deeds(plan: Plan, known: Sequence[tuple[Doing, ...]] = ()) -> Iterator[Deed]:
+    """Yield the deeds of *plan*; left out is what others may replace, and unclear conditions.
+
+    Where the `meanings` of all its actions are *known*, in file order, they are not asked again.
+    """
     replaced = {target for action in plan.actions for target in action.replaces}
     for i, action in enumerate(plan.actions):
         guard = guard_of(action)
         if guard is None or action.id in replaced:
             continue
-        for doing in meanings(action) if action.phase in _IN_A_RESPONSE else ():
+        if action.phase not in _IN_A_RESPONSE:
+            continue
+        for doing in known[i] if known else meanings(action):
             pair, side, what, clause = doing
             yield Deed(
                 index=i,

@@ -292,7 +292,8 @@ def load(root: Path, *, store: Store | None = None) -> tuple[Corpus, tuple[Findi
     system = System(
         loaded.registry,
         tuple(
-            outline(view.plan, view.file, view.prose or "", found=view.references) for view in views
+            outline(view.plan, view.file, view.prose or "", found=view.references_to)
+            for view in views
         ),
         tuple(plan.file for plan in plans if plan.view is None),
     )

@@ -14,7 +14,7 @@ from pydantic import BaseModel, ConfigDict
 
 from planforge.corpus.burdens import Load
 from planforge.corpus.calls import Drawing, drawings
-from planforge.corpus.deeds import Deed, deeds
+from planforge.corpus.deeds import Deed, Doing, deeds
 from planforge.corpus.graded import GradedFigure, graded_figures
 from planforge.corpus.linked_rows import LinkedRow, linked_rows
 from planforge.corpus.sentences import written
@@ -23,10 +23,10 @@ from planforge.findings import Pointer
 from planforge.model.base import Kind
 from planforge.model.scales import ReportStage
 from planforge.model.trigger import Row
-from planforge.model.walk import references
+from planforge.model.walk import by_kind, references
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from planforge.model.plan import CommandBody, Plan
     from planforge.model.walk import Reference
@@ -251,7 +251,8 @@ def outline(  # noqa: PLR0913 - what is read of a plan, and what is known of it 
     file: str,
     prose: str = "",
     *,
-    found: Iterable[Reference] | None = None,
+    found: Mapping[Kind, Sequence[Reference]] | None = None,
+    doings: Sequence[tuple[Doing, ...]] = (),
     linked_plans: tuple[LinkedPlan, ...] = (),
     asked_plans: tuple[AskedPlan, ...] = (),
     quoted: tuple[Quoted, ...] = (),
@@ -259,9 +260,10 @@ def outline(  # noqa: PLR0913 - what is read of a plan, and what is known of it 
 ) -> PlanOutline:
     """Return the outline of *plan*, read from *file*, with *prose* and what is named in it.
 
-    Where *found* has the references in *plan*, they are not looked for again.
+    Where *found* has the references in *plan* by kind, and *doings* what its actions do, they are
+    not looked for again.
     """
-    names = tuple(references(plan) if found is None else found)
+    names = by_kind(references(plan)) if found is None else found
     return PlanOutline(
         file=file,
         id=plan.id,
@@ -282,8 +284,8 @@ def outline(  # noqa: PLR0913 - what is read of a plan, and what is known of it 
         ),
         levels=tuple(_levels(plan)),
         links=tuple(_links(plan)),
-        named_plans=tuple(_named_plans(plan, names)),
-        actors=tuple(sorted(_actors(names))),
+        named_plans=tuple(_named_plans(plan, names[Kind.PLAN])),
+        actors=tuple(sorted(_actors(names[Kind.ORGANISATION]))),
         internal=plan.visibility.value == "internal",
         purpose=plan.purpose.value,
         category=plan.category.value if plan.category else "",
@@ -298,30 +300,25 @@ def outline(  # noqa: PLR0913 - what is read of a plan, and what is known of it 
         linked_plans=linked_plans,
         asked_plans=asked_plans,
         quoted=quoted,
-        deeds=tuple(deeds(plan)),
+        deeds=tuple(deeds(plan, doings)),
         graded=tuple(graded_figures(plan)),
         loads=loads,
     )
 
 
 def _actors(names: Iterable[Reference]) -> set[str]:
-    """Return the names that stand for organisations, and for no plan."""
-    return {
-        name
-        for _, ref, name in names
-        if Kind.ORGANISATION in ref.kinds and Kind.PLAN not in ref.kinds
-    }
+    """Return those of the names of organisations that stand for no plan."""
+    return {name for _, ref, name in names if Kind.PLAN not in ref.kinds}
 
 
 def _named_plans(plan: Plan, names: Iterable[Reference]) -> Iterator[NamedPlan]:
     for pointer, ref, name in names:
-        if Kind.PLAN in ref.kinds:
-            yield NamedPlan(
-                pointer=pointer,
-                name=name,
-                may_be_regulation=Kind.REGULATION in ref.kinds,
-                is_internal=is_inside_internal(plan, pointer),
-            )
+        yield NamedPlan(
+            pointer=pointer,
+            name=name,
+            may_be_regulation=Kind.REGULATION in ref.kinds,
+            is_internal=is_inside_internal(plan, pointer),
+        )
 
 
 def _levels(plan: Plan) -> Iterator[LevelOutline]:

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from planforge.corpus.asks import asks_of
+from planforge.corpus.deeds import meanings
 from planforge.corpus.defaults import by_grade, complete
 from planforge.corpus.level_names import highest_first
 from planforge.corpus.names import Entity, Found, Names, Resolution, Unknown, fold
@@ -16,12 +17,13 @@ from planforge.frozen import dataclass
 from planforge.model.base import Kind
 from planforge.model.plan import Deadline
 from planforge.model.scales import Anchor
-from planforge.model.walk import walk
+from planforge.model.walk import by_kind, walk
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from planforge.corpus.asks import Ask
+    from planforge.corpus.deeds import Doing
     from planforge.corpus.registry import Registry
     from planforge.model.plan import (
         Action,
@@ -228,11 +230,7 @@ class PlanView:
     @cached_property
     def references_to(self) -> Mapping[Kind, Sequence[Reference]]:
         """The references that may name something of a kind, by kind, in file order."""
-        found: dict[Kind, list[Reference]] = {kind: [] for kind in Kind}
-        for reference in self.references:
-            for kind in reference.ref.kinds:
-                found[kind].append(reference)
-        return found
+        return by_kind(self.references)
 
     def registry_references(self) -> tuple[tuple[Reference, Resolution], ...]:
         """Return the references that the plan or the registers must answer, with the answer.
@@ -245,10 +243,10 @@ class PlanView:
     def _registry_references(self) -> tuple[tuple[Reference, Resolution], ...]:
         found: list[tuple[Reference, Resolution]] = []
         for reference in self.references:
-            ref = reference.ref
-            if ref.scope == "corpus" and Kind.PLAN not in ref.kinds:
-                known = self._meanings[ref.kinds].get(reference.name)
-                found.append((reference, known or self.find(reference.name, ref.kinds)))
+            _, ref, name = reference
+            if ref.is_registered:
+                known = self._meanings[ref.kinds].get(name)
+                found.append((reference, known or self.find(name, ref.kinds)))
         return tuple(found)
 
     @cached_property
@@ -361,6 +359,11 @@ class PlanView:
         for i, action in enumerate(self.plan.actions):
             found.setdefault(action.id, i)
         return found
+
+    @cached_property
+    def doings(self) -> tuple[tuple[Doing, ...], ...]:
+        """What each action says is done to what (`planforge.corpus.deeds`), in file order."""
+        return tuple(map(meanings, self.plan.actions))
 
     def asks(self) -> tuple[Ask, ...]:
         """Return everything the plan asks of anybody, in file order."""

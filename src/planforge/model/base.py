@@ -8,6 +8,7 @@ else carries a `Ref`, so that one generic walk finds every reference of a corpus
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import field
 from enum import Enum
 from functools import cache
 from typing import (
@@ -217,6 +218,13 @@ class Ref:
 
     kinds: tuple[Kind, ...]
     scope: str = "corpus"
+    is_registered: bool = field(init=False, compare=False, repr=False)
+    """Whether the plan or the registers must have it: names of plans need the whole corpus."""
+
+    def __post_init__(self) -> None:
+        """Work out once what is asked of hundreds of references a plan."""
+        is_registered = self.scope == "corpus" and Kind.PLAN not in self.kinds
+        object.__setattr__(self, "is_registered", is_registered)
 
 
 OrganisationRef = Annotated[str, Ref((Kind.ORGANISATION,))]

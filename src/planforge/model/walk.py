@@ -7,7 +7,7 @@ out once, and the walk itself only fills lists.
 from __future__ import annotations
 
 import types
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache, partial
 from typing import (
     TYPE_CHECKING,
@@ -23,7 +23,7 @@ from typing import (
 
 from pydantic import BaseModel
 
-from planforge.model.base import Ref, Term
+from planforge.model.base import Kind, Ref, Term
 
 if TYPE_CHECKING:
     from planforge.findings import Pointer
@@ -95,6 +95,15 @@ def walk(value: object, at: Pointer = ()) -> Walked:
 def references(element: BaseModel, at: Pointer = ()) -> list[Reference]:
     """Return every reference inside *element*, in file order of the fields."""
     return walk(element, at).references
+
+
+def by_kind(found: Iterable[Reference]) -> dict[Kind, list[Reference]]:
+    """Return the references that may name something of a kind, by kind, in the same order."""
+    named: dict[Kind, list[Reference]] = {kind: [] for kind in Kind}
+    for reference in found:
+        for kind in reference[1].kinds:
+            named[kind].append(reference)
+    return named
 
 
 def key_of(key: object) -> str:
@@ -212,4 +221,4 @@ def _meant(parts: tuple[Any, ...]) -> _Meant:
     return _Meant(ref, keys, values)
 
 
-__all__ = ["Reference", "Walked", "key_of", "references", "walk"]
+__all__ = ["Reference", "Walked", "by_kind", "key_of", "references", "walk"]

@@ -6,7 +6,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from planforge.corpus.coactive import origins
-from planforge.corpus.deeds import meanings, title, told
+from planforge.corpus.deeds import title, told
 from planforge.corpus.guards import rule_out, words_of
 from planforge.findings import Place, Severity
 from planforge.i18n import msg
@@ -53,7 +53,7 @@ def opposite_actions(view: PlanView) -> Iterator[Hit]:
         done: dict[tuple[object, ...], dict[tuple[str, ...], _Done]] = defaultdict(dict)
         for at in view.actions_at(level.name):
             if at.index not in known:
-                does = meanings(at.action)
+                does = view.doings[at.index]
                 known[at.index] = _guard(at.action) if does else None, does
             guard, does = known[at.index]
             if guard is None:
