@@ -152,7 +152,7 @@ def internal_name_in_register(system: System) -> Iterator[Hit]:
             continue
         walked = system.registry.walked[file]
         for reference in walked.references:
-            result = system.registry.names.find(reference.name, reference.ref.kinds)
+            result = system.registry.names.known(reference.name, reference.ref.kinds)
             entity = _named(result, known)
             if entity is not None and not is_inside_internal(register, reference.pointer):
                 yield _hit(Place(file, reference.pointer), reference.name, entity)
@@ -227,7 +227,7 @@ def _matches(text: str, known: _Internal) -> Iterator[tuple[int, int, Entity | P
             yield match.start(), match.end(), entity
 
 
-def _named(result: Resolution, known: _Internal) -> Entity | None:
+def _named(result: Resolution | None, known: _Internal) -> Entity | None:
     """Return what a name means if that is internal."""
     if not isinstance(result, Found):
         return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import field
 from functools import lru_cache
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -38,12 +39,16 @@ class Stock:
     held: Mapping[str, int]
     everywhere: Pool
     total: int
+    _within: dict[Pool, int] = field(default_factory=dict, compare=False, repr=False)
 
     def within(self, pool: Pool) -> int:
         """Return how much the depots of *pool* hold."""
         if pool is self.everywhere:
             return self.total
-        return sum(self.held.get(depot, 0) for depot in pool)
+        known = self._within.get(pool)
+        if known is None:
+            known = self._within[pool] = sum(self.held.get(depot, 0) for depot in pool)
+        return known
 
 
 @lru_cache(maxsize=1024)  # one index of names serves all plans of a run
@@ -64,11 +69,20 @@ def pool_of(names: Names, call: Call, stock: Stock) -> Pool | None:
         return None
     pool = stock.everywhere
     if call.depots:
-        depots = [names.get(name, (Kind.DEPOT,)) for name in call.depots]
-        if None in depots:
+        named = _named(names, call.depots)
+        if named is None:
             return None
-        pool = frozenset(depot.id for depot in depots if depot is not None)
+        pool = named
     return pool if call.quantity <= stock.within(pool) else None
+
+
+@lru_cache(maxsize=1024)  # plans draw from the same few depots, one supply after the other
+def _named(names: Names, depots: tuple[str, ...]) -> Pool | None:
+    """Return the depots of these names; None if one of them is not clear."""
+    found = [names.get(name, (Kind.DEPOT,)) for name in depots]
+    if None in found:
+        return None
+    return frozenset(depot.id for depot in found if depot is not None)
 
 
 def pools_of(pools: Iterable[Pool], stock: Stock) -> list[Pool]:

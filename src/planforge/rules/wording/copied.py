@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from planforge.corpus.sentences import prints, read
 from planforge.findings import Place, Severity, Span
@@ -12,7 +12,7 @@ from planforge.i18n import msg
 from planforge.rules.rule import Hit, Option, cite, system_rule
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Container, Iterator, Sequence
 
     from planforge.corpus.outline import PlanOutline
     from planforge.corpus.sentences import Sentence
@@ -39,28 +39,37 @@ MOST_OF_SIBLING: Final = Option(
 )
 
 
+_Passage: TypeAlias = "tuple[tuple[Sentence, Sentence], tuple[Sentence, Sentence], int]"
+
+
 class _Shared:
     """What one plan has in common with one that is older or above it."""
 
     def __init__(
-        self, one: Sequence[Sentence], other: Sequence[Sentence], source: PlanOutline
+        self, one: Sequence[bytes], other: Container[bytes], here: PlanOutline, source: PlanOutline
     ) -> None:
+        self._here = here
         self.source = source
         self.all = len(one)
-        where: dict[bytes, int] = {}
-        for i, sentence in enumerate(other):
-            where.setdefault(sentence.print, i)
-        self.count = sum(sentence.print in where for sentence in one)
-        self.passage = _longest(one, other, where)
+        self.count = sum(mark in other for mark in one)
 
     @property
     def percent(self) -> int:
         return round(100 * self.count / self.all)
 
+    @property
+    def passage(self) -> _Passage:
+        """The longest passage that both have; only asked of the few plans that share too much."""
+        one, other = read(self._here.sentences), read(self.source.sentences)
+        where: dict[bytes, int] = {}
+        for i, sentence in enumerate(other):
+            where.setdefault(sentence.print, i)
+        return _longest(one, other, where)
+
 
 def _longest(
     one: Sequence[Sentence], other: Sequence[Sentence], where: dict[bytes, int]
-) -> tuple[tuple[Sentence, Sentence], tuple[Sentence, Sentence], int]:
+) -> _Passage:
     """Return first and last sentence of the longest passage here and there, and its length."""
     best = (0, 0, 0)
     start = length = 0
@@ -112,8 +121,9 @@ def _compare(system: System) -> Iterator[tuple[PlanOutline, _Shared, bool]]:
                 shared[source] += 1
         for source, count in sorted(shared.items(), key=lambda item: (-item[1], item[0]))[:1]:
             if count >= _FEWEST:
-                other = by_file[source]
-                found = _Shared(read(outline.sentences), read(other.sentences), other)
+                if source not in sets:
+                    sets[source] = frozenset(marks[source])
+                found = _Shared(marks[outline.file], sets[source], outline, by_file[source])
                 yield outline, found, source in above
 
 
