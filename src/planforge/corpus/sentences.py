@@ -22,6 +22,7 @@ _ENDS: Final = "；！？"
 _NO_WORDS: Final = late(r"[^0-9A-Za-z一-鿿ⅠⅡⅢⅣ。\n]+")
 """Whatever stands between words; a line feed stands between texts here."""
 _FENCE: Final = late(r" {0,3}(?:`{3,}|:{3,}|~{3,})")
+_FENCE_SIGNS: Final = frozenset("`:~")
 _BYTES: Final = 8
 _IN_FACTS: Final = 0x8000
 
@@ -78,9 +79,10 @@ def _sentence(mark: bytes, at: int) -> Sentence:
 def _texts(plan: Plan, prose: str) -> Iterator[tuple[str, int]]:
     is_fenced = False
     for number, line in enumerate(uncommented(prose).splitlines(), 1):
-        if _FENCE.match(line):
+        first = line.lstrip()[:1]
+        if first in _FENCE_SIGNS and _FENCE.match(line):
             is_fenced = not is_fenced
-        elif not is_fenced and not line.lstrip().startswith("#"):
+        elif not is_fenced and first != "#":
             yield line, min(number, _IN_FACTS - 1)
     for i, action in enumerate(plan.actions):
         yield action.content, _IN_FACTS + i

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from planforge.corpus.plan_view import PlanView
+    from planforge.rules.text.whole import Near
 
 _LAW: Final = "中华人民共和国突发事件应对法"
 _RULES: Final = "突发事件应急预案管理办法"
@@ -30,6 +31,8 @@ _RESCUERS_SAFE: Final = late(
     "(?:救援|抢险|应急|处置|作业|抢修|扑救|现场|队伍)[^，。；]{0,12}(?:安全防护|防护装备|防护用品|个人防护)"
     "|(?:救援|抢险|应急|处置|作业|抢修|扑救)(?:队员|人员)[^。；]{0,16}(?:安全|防护|撤离|保险)"
 )
+_RESCUERS_NEAR: Final = ("安全", "防护", "撤离", "保险")
+"""Words of which whatever that pattern finds has one."""
 _PROTECTED: Final = late("安全防护|防护装备|个体防护")
 _TAKEN: Final = late("征用|征调|紧急调用")
 _GIVEN_BACK: Final = late("返还|归还|补偿|偿还|赔偿")
@@ -46,11 +49,12 @@ def _places(view: PlanView) -> Iterator[tuple[Place, str]]:
         )
 
 
-def _says(view: PlanView, words: re.Pattern[str]) -> bool:
+def _says(view: PlanView, words: re.Pattern[str], near: Near | None = None) -> bool:
+    """Whether a text of the plan has *words*; *near* is quicker to find, and in every match."""
     if words_of(words):  # no word goes from one line to the next
         wholes = whole_facts(view), whole_prose(view.prose or "")
         return any(is_in(words, whole.text) for whole in wholes)
-    return any(words.search(text) for text in sentences_with(view, words))
+    return any(words.search(text) for text in sentences_with(view, near or words))
 
 
 @plan_rule(
@@ -94,7 +98,7 @@ def safety_of_rescuers(view: PlanView) -> Iterator[Hit]:
     calls = next((i for i, x in enumerate(plan.actions) if x.needs and x.needs.teams), None)
     if plan.plan_class not in _JUDGED or calls is None:
         return
-    if not _says(view, _PROTECTED) and not _says(view, _RESCUERS_SAFE):
+    if not _says(view, _PROTECTED) and not _says(view, _RESCUERS_SAFE, _RESCUERS_NEAR):
         yield Hit(
             view.at("name"),
             msg("Teams are sent out, but nothing is said on their protection and withdrawal"),

@@ -13,7 +13,7 @@ from planforge.i18n import msg
 from planforge.patterns import late
 from planforge.rules.levels.row_words import differences, is_slip, is_told
 from planforge.rules.prose.elsewhere import is_aside
-from planforge.rules.prose.text import on_line, text_lines
+from planforge.rules.prose.text import lines_with, on_line
 from planforge.rules.rule import Hit, cite, plan_rule
 from planforge.rules.text.figures import written_figures
 
@@ -61,8 +61,9 @@ def prose_gives_other_bound(view: PlanView) -> Iterator[Hit]:
     steps = _steps(view)
     if not steps or not view.prose:
         return
-    meant = _meant(tuple(dict.fromkeys(name for _, name in steps)))
-    for line in text_lines(view.prose):
+    names = tuple(dict.fromkeys(name for _, name in steps))
+    meant = _meant(names)
+    for line in lines_with(view.prose, names):
         if _FIGURE.search(line.line) is None:
             continue
         for sentence in _SENTENCE.finditer(line.line):

@@ -12,7 +12,14 @@ from planforge.frozen import dataclass
 from planforge.i18n import msg
 from planforge.patterns import late
 from planforge.rules.prose.facts import COMPLETE, STEPS, number, own_words
-from planforge.rules.prose.text import headings, lines_with, on_line, parts, text_lines
+from planforge.rules.prose.text import (
+    headings,
+    lines_with,
+    on_line,
+    parts,
+    text_lines,
+    whole_prose,
+)
 from planforge.rules.rule import Hit, plan_rule
 from planforge.rules.text.said import text_of
 
@@ -27,6 +34,9 @@ _CAPTION: Final = late(
     r"^[ \t>#*]*(?:!\[)?[ \t]*(?P<kind>图|表|附图|附表|附件)[ \t]?"
     rf"{_NUMBER}(?=[\s　：:.．、*]|[一-鿿])(?![级是为中所的和、])"
 )
+_KINDS: Final = frozenset("图表附")
+_BEFORE_CAPTION: Final = " \t>#*!["
+"""How a caption begins, and what may stand before it: few lines are worth a closer look."""
 _TABLE: Final = late(rf"(?P<kind>图|表)[ \t]?{_NUMBER}(?=[\s　：:.．、]|[一-鿿]|$)")
 _REFERENCE: Final = late(rf"(?P<kind>附?[图表])[ ]?{_NUMBER}(?![\d级])")
 _ROW: Final = late(r"^[ \t]*\|?[ \t]*:?-{2,}:?[ \t]*\|")
@@ -85,12 +95,14 @@ def _captions(view: PlanView) -> tuple[_Caption, ...]:
     found = [
         _Caption(match["kind"], _plain(match["n"]), on_line(line.number, *match.span("n")))
         for line in lines_with(prose, ("图", "表", "附件"))
-        if (match := _CAPTION.match(line.line))
+        if line.line.lstrip(_BEFORE_CAPTION)[:1] in _KINDS and (match := _CAPTION.match(line.line))
     ]
     found.extend(
         _Caption(match["kind"], _plain(match["n"]), piece.span)
         for piece in parts(prose)[0]
-        if piece.key in {"argument", "caption", "alt"} and (match := _TABLE.match(piece.value))
+        if piece.key in {"argument", "caption", "alt"}
+        and piece.value[:1] in _KINDS
+        and (match := _TABLE.match(piece.value))
     )
     return tuple(sorted(found, key=lambda one: (one.span.line, one.span.column)))
 
@@ -170,6 +182,7 @@ _INLINE: Final = late(
     r"|(?:^|(?<=[。；：，]))[ \t]*(?P<figure>[（(]\d{1,2}[）)])"
     r"|(?<=[。；：，])[ \t]*[（(](?P<step>[一二三四五六七八九十]{1,3})[）)]"
 )
+_STEP_BEGINS: Final = frozenset("（(一二三四五六七八九十")
 _INLINE_NEAR: Final = late(
     r"[①-⑳是（(](?:(?<=[①-⑳])|(?<=[一二三四五六七八九十]是)|(?<=[（(])[\d一二三四五六七八九十])"
 )
@@ -188,11 +201,12 @@ def gap_in_numbers(view: PlanView) -> Iterator[Hit]:
     """（三） behind （一）, 三是 behind 一是, ③ behind ①, 图3 behind 图1 and the like."""
     starts = {at for at, _, _ in headings(view.prose or "")}
     before: dict[str, int] = {}
-    for line in text_lines(view.prose or ""):
+    inline = frozenset(whole_prose(view.prose or "").touched(_INLINE_NEAR))
+    for i, line in enumerate(text_lines(view.prose or "")):
         if line.number in starts:
             before = {}
             continue
-        for kind, value, words, (start, end) in _numbers(line.line):
+        for kind, value, words, (start, end) in _numbers(line.line, has_inline=i in inline):
             if kind == "outer":
                 before.pop("inner", None)
             last = before.get(kind, 0)
@@ -220,13 +234,13 @@ def _gap(place: Place, words: str, last: int) -> Hit:
     )
 
 
-def _numbers(line: str) -> Iterator[tuple[str, int, str, tuple[int, int]]]:
+def _numbers(line: str, *, has_inline: bool) -> Iterator[tuple[str, int, str, tuple[int, int]]]:
     """Yield the numbers of points in a line: the list they belong to, value, words, where."""
-    step = STEPS.match(line)
+    step = STEPS.match(line) if line.lstrip()[:1] in _STEP_BEGINS else None
     if step is not None:
         kind = "inner" if step["inner"] else "outer"
         yield kind, number(step[kind]), step[0].strip(), step.span()
-    for found in _INLINE.finditer(line) if _INLINE_NEAR.search(line) else ():
+    for found in _INLINE.finditer(line) if has_inline else ():
         words = found[0].strip()
         if found["circle"]:
             yield "circle", ord(words) - ord("①") + 1, words, found.span()

@@ -20,8 +20,8 @@ _PHONE: Final = late(
     r"(?<![\d〔.-])(?:0\d{2,3}[-— ]?[2-9]\d{6,7}|[（(]0\d{2,3}[)）][2-9]\d{6,7}"
     r"|1[3-9]\d[- ]?\d{4}[- ]?\d{4}|(?<=电话)[2-9]\d{6,7}|(?<=电话[：:为是])[2-9]\d{6,7})(?![\d.-])"
 )
-_DIGITS: Final = late(r"\d[\d)） —-]{6,}")
-"""Where a phone may stand, but for a bracket before it: quick to find."""
+_DIGITS: Final = late(r"[0-9][\d)） —-]{6,}")
+"""Where a phone may stand, but for a bracket before it: quick to find, as `\\d` would not be."""
 _PLAN: Final = late("预案|方案|手册")
 _TITLE: Final = late("[一-鿿（）]{0,28}(?<!本)$")
 

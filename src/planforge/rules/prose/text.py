@@ -5,7 +5,7 @@ Comments are none of them.
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from planforge.corpus.comments import HOLDS_TEXT, uncommented
@@ -16,7 +16,7 @@ from planforge.rules.text.whole import Whole
 
 if TYPE_CHECKING:
     import re
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from planforge.rules.text.whole import Near
 
@@ -53,6 +53,10 @@ class Text(NamedTuple):  # there are hundreds in a plan, and a tuple is made fas
     line: str
 
 
+_text: Final[Callable[[tuple[int, str]], Text]] = partial(tuple.__new__, Text)
+"""What `Text` itself does, but for the names that it looks up each time."""
+
+
 def on_line(number: int, start: int, end: int) -> Span:
     """Return the span of the characters [start, end) of line *number*."""
     return Span(number, start + 1, number, end + 1)
@@ -65,7 +69,8 @@ def _lines(prose: str) -> tuple[tuple[Text, re.Match[str] | None, str], ...]:
     for number, line in enumerate(uncommented(prose).splitlines(), 1):
         may_be_fence = "```" in line or ":::" in line or "~~~" in line
         mark = _FENCE.match(line) if may_be_fence else None
-        found.append((Text(number, _CODE.sub(_blank, line) if "`" in line else line), mark, line))
+        text = _CODE.sub(_blank, line) if "`" in line else line
+        found.append((_text((number, text)), mark, line))
     return tuple(found)
 
 

@@ -8,6 +8,7 @@ for printing, as of {org}`…` and **…**, are left out.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from dataclasses import field
 from functools import lru_cache
 from itertools import accumulate
 from operator import itemgetter
@@ -58,13 +59,18 @@ class Text:
     """Each text as it was written, its pointer, and its line in `plan.md` or 0."""
     _kept: Mapping[int, tuple[int, ...]]
     """Lines of which characters were left out: where those that stayed stood."""
+    _found: dict[tuple[str, ...], list[int]] = field(default_factory=dict)
+    """Lines that have one of some words: several rules ask for the same ones."""
 
     def matches(self, pattern: re.Pattern[str], near: tuple[str, ...]) -> Iterator[re.Match[str]]:
         """Yield where *pattern* is found in the lines that have one of the words *near*.
 
         Each match of *pattern* must lie in one line and hold one of the words.
         """
-        for i in lines_with_words(self.whole, self.starts, near):
+        lines = self._found.get(near)
+        if lines is None:
+            lines = self._found[near] = lines_with_words(self.whole, self.starts, near)
+        for i in lines:
             behind = i + 1
             end = self.starts[behind] - 1 if behind < len(self.starts) else len(self.whole)
             yield from pattern.finditer(self.whole, self.starts[i], end)
