@@ -7,6 +7,7 @@ Text goes over as text, so nothing in a plan is ever read as markup.
 
 from __future__ import annotations
 
+from itertools import takewhile
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from planforge.document.books.book import Style
@@ -33,7 +34,7 @@ from planforge.publish.paper.geometry import MM_PER_POINT, geometry
 from planforge.publish.paper.headings import title_lines
 from planforge.publish.paper.pictures import MISSING_SIGN, Pictures
 from planforge.publish.paper.setting import Folio, Line, Setting, setting_of
-from planforge.publish.paper.tables import rows_whole, table, texts_of
+from planforge.publish.paper.tables import facts, table, texts_of
 from planforge.publish.paper.typeset import Job, Problem
 from planforge.publish.paper.words import pieces
 
@@ -56,6 +57,9 @@ _TITLES: Final = {"cover-title": 36.0, "notice-title": _TITLE_PT}
 """Style of a paragraph whose lines end where words do → its size on A4 in points."""
 
 
+_DRAWN: Final = frozenset({"i", "s"})
+_FLOWS: Final = frozenset({"p", "h", "l"})
+"""Pictures, and what fills pages that they do not fit on: no tables, whose rows they would part."""
 _LEADING: Final = frozenset({"rubric", "box-title", "table-name", "lead-in"})
 """Styles of paragraphs that stand on the page of what follows them."""
 _LEAD_EMS: Final = 84.0
@@ -169,8 +173,7 @@ class _Encoder:
             if isinstance(block, (Figure, Picture)):
                 self.pictures.leave(self._above)
             made = self._block(block)
-            if found and found[-1]["k"] == "p" and _is_attachment(made.get("s")):
-                found[-1]["keep"] = 1
+            _tie(found, made)
             found.append(made)
             self._above = self._above + self.geometry.pitch if isinstance(block, Heading) else 0.0
         return found
@@ -234,7 +237,7 @@ class _Encoder:
 
     def _paragraph(self, block: Paragraph) -> Data:
         data: Data = {"k": "p", "s": block.style, "r": self.runs(block.runs)}
-        if block.style in _LEADING or (_ems(block.runs) <= _LEAD_EMS and _announces(block.runs)):
+        if block.style in _LEADING or _announces(block.runs):
             data["keep"] = 1
         if block.style in _TITLES:
             text = self.text("".join(run.text for run in block.runs))
@@ -256,13 +259,10 @@ class _Encoder:
                 self._in_table = outside
                 return self._tied(data, block)
             case Facts():
-                pairs = [[self.text(name), self.blocks(value)] for name, value in block.pairs]
-                return {
-                    "k": "f",
-                    "s": block.style,
-                    "pairs": pairs,
-                    "whole": rows_whole(block, self.geometry),
-                }
+                pairs: list[list[object]] = [
+                    [self.text(name), self.blocks(value)] for name, value in block.pairs
+                ]
+                return facts(block, pairs, self.geometry)
         return {"k": "b", "s": block.style, "b": self.blocks(block.blocks)}
 
     def _heading(self, block: Heading) -> Data:
@@ -345,18 +345,19 @@ class _Encoder:
 _SHOWN: Final = 24
 
 
-def _is_attachment(style: object) -> bool:
-    """Whether *style* is that of the list of attachments; it stays with the text above it."""
-    return str(style).startswith("attachment")
+def _tie(above: list[Data], made: Data) -> None:
+    """Have attachments keep the text *above* them, and text fill the pages before pictures."""
+    if above and above[-1]["k"] == "p" and str(made.get("s")).startswith("attachment"):
+        above[-1]["keep"] = 1
+    if made["k"] in _FLOWS:
+        for drawn in takewhile(lambda one: one["k"] in _DRAWN, reversed(above)):
+            drawn["floats"] = 1
 
 
 def _announces(runs: Runs) -> bool:
-    """Whether *runs* end with a colon, so that something must follow."""
-    return bool(runs) and runs[-1].text.endswith(("：", ":"))
-
-
-def _ems(runs: Runs) -> float:
-    return sum(len(run.text) for run in runs)
+    """Whether *runs* are short and end with a colon, so that something must follow."""
+    ends = bool(runs) and runs[-1].text.endswith(("：", ":"))
+    return ends and sum(len(run.text) for run in runs) <= _LEAD_EMS
 
 
 def _around(text: str, sign: str) -> str:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _FRONT: Final = frozenset({Style.COVER, Style.SHEET, Style.CONTENTS})
 _SKIPS: Final = (Opening.LEFT, Opening.RIGHT)
 """Who leaves a page blank behind an even number of pages, and who behind an odd one."""
-_UNNUMBERED: Final = frozenset({Style.COVER, Style.BACK, Style.CARD, Style.POSTER, Style.FORM})
+_UNNUMBERED: Final = frozenset({Style.COVER, Style.BACK, Style.CARD, Style.POSTER})
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +75,8 @@ def _folio(book: Book, part: Part, *, blanks: int, is_front: bool) -> Folio:
     """
     if book.kind is BookKind.PLAN and part.style is Style.BACK:
         return Folio.NONE if blanks else Folio.ARABIC
+    if part.style is Style.FORM and book.kind is BookKind.FORMS:
+        return Folio.NONE  # Each is a sheet by itself.
     if part.style in _UNNUMBERED or (is_front and part.style is Style.SHEET):
         return Folio.NONE
     return Folio.ROMAN if is_front else Folio.ARABIC

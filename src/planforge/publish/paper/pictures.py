@@ -149,11 +149,13 @@ class Pictures:
         return self._sheet or Room(self._wide, self._high, taken=self._high - self._room)
 
     def _drawing(self, drawing: Drawing, alternative: str, title: str, *, is_first: bool) -> Data:
-        name = f"chart-{len(self.files)}.svg"
+        nth = len(self.files)
+        name = f"chart-{nth}.svg"
         self.files[name] = drawing.svg.encode()
         scale, is_turned = self._space().scale(drawing, is_first=is_first)
         return {
             "k": "i",
+            "nth": nth,
             "file": name,
             "w": round(drawing.width * POINTS_PER_PX * scale, 2),
             "turned": is_turned,
@@ -166,11 +168,13 @@ class Pictures:
         if not isinstance(image, Image):
             self.problems.append(Problem(image, tuple(place)))
             return {"k": "x", "t": text(block.alternative)}
-        name = f"picture-{len(self.files)}.{image.ending}"
+        nth = len(self.files)
+        name = f"picture-{nth}.{image.ending}"
         is_drawn = image.ending == "svg"
         self.files[name] = self._covered(block, image.data, place) if is_drawn else image.data
         return {
             "k": "i",
+            "nth": nth,
             "file": name,
             "w": round(image.size.within(self._wide, self._room).wide, 2),
             "fits": True,

@@ -23,6 +23,8 @@ Data: TypeAlias = "Mapping[str, object]"
 
 MOST: Final = 1500
 """Cells that are laid out at a time; 60 to 90 kB each."""
+_WIDEST: Final = 3
+"""So many times as much is tried at most, so that the last page of a slice is full."""
 _CHARACTERS: Final = 40
 """So much text counts as a cell more."""
 _CUT: Final = frozenset({Style.PLAN.value, Style.ANNEX.value, Style.SHEET.value})
@@ -42,11 +44,18 @@ def in_slices(engine: Engine, job: Job, most: int = MOST) -> Sheets:
     made: list[Sheets] = []
     pages = 0
     while rest:
-        taken, rest = _taken(rest, most)
-        if rest:
+        for limit in range(most, (_WIDEST + 1) * most, most):
+            taken, after = _taken(rest, limit)
+            if not after:
+                break
             trial = engine.typeset(_slice(job, [*taken[:-1], _marked(taken[-1])], pages, every))
-            kept, back = _parted(taken[-1], _end(taken[-1], trial))
-            taken, rest = [*taken[:-1], kept], _joined(back, rest)
+            end, is_full = _end(taken[-1], trial)
+            if is_full:
+                break
+        if after:
+            kept, back = _parted(taken[-1], end)
+            taken, after = [*taken[:-1], kept], _joined(back, after)
+        rest = after
         sheets = engine.typeset(_slice(job, taken, pages, every))
         made.append(sheets)
         pages += sheets.pages
@@ -124,10 +133,10 @@ def _seams(table: Data) -> frozenset[int]:
     return frozenset(found)
 
 
-def _end(table: Data, trial: Sheets) -> int:
-    """Return before which row of *table* a slice ends, so that its last page is full.
+def _end(table: Data, trial: Sheets) -> tuple[int, bool]:
+    """Return before which row of *table* a slice ends, and whether its last page is full then.
 
-    Where no page begins with a row that nothing reaches over to, a little is left blank.
+    It is not where no page begins with a row that nothing reaches over to.
     """
     found = [(int(at.name), at.page) for at in trial.places if at.kind is PlaceKind.ROW]
     found.sort()
@@ -135,7 +144,7 @@ def _end(table: Data, trial: Sheets) -> int:
     seams, rows = _seams(table), _rows(table)
     clean = [row for row in begins if row in seams and _is_whole(rows[row - 1])]
     near = [row for row in seams if begins and row <= begins[-1]]
-    return max(clean or near or [len(rows)])
+    return max(clean or near or [len(rows)]), bool(clean)
 
 
 def _is_whole(row: Sequence[Data]) -> bool:

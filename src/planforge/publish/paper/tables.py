@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final, Protocol
+from typing import TYPE_CHECKING, Final, Protocol, cast
 
 from planforge.publish.blocks.model import Box, Facts, Listing, Literal, Paragraph, caption_of
 from planforge.publish.paper.balance import balanced
@@ -11,7 +11,7 @@ from planforge.publish.paper.geometry import MM_PER_POINT
 from planforge.publish.paper.words import LONG
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from planforge.publish.blocks.model import Block, Cell, Row, Table
     from planforge.publish.paper.encode import Data
@@ -76,10 +76,11 @@ _SHORT: Final = 8
 """A row of at most so many lines does not break, however low the page is."""
 _LOW: Final = 0.3
 """Nor does one that takes at most this part of the page: less than that is left blank for it."""
-_TOGETHER: Final = 0.34
+_TOGETHER: Final = 0.25
 """A table that takes at most this part of the page is not broken."""
 _BEGINS: Final = 4
-"""A longer row begins on a page only with room for so many of its lines."""
+"""A longer row begins on a page only with room for so many of its lines; a row with fewer lines
+does not stand alone above or below the end of a page."""
 _PADDING: Final = 0.8
 """Free space of a row above and below its text, both together, in ems."""
 _LINE: Final = 1.45
@@ -97,19 +98,18 @@ def table(block: Table, encoder: Encoder, page: Geometry) -> Data:
     most = most_lines_whole(page.area_height / MM_PER_POINT, size)
 
     def row(cells: Row, encode: Encode) -> list[Data]:
-        wide, at = [], 0
-        for cell in cells:
-            wide.append(sum(widths[at : at + cell.columns]))
-            at += cell.columns
-        is_short = _most_lines(cells, wide, size) <= most
+        is_short = _lines(cells, widths, size) <= most
         made = [_cell(cell, encode, is_short=is_short) for cell in cells]
         if made and not is_short:
             made[0]["begins"] = _BEGINS
         return made
 
-    is_together = is_free and _height(block, widths, size) <= _TOGETHER * page.area_height
+    lines = [_lines(cells, widths, size) for cells in block.rows]
+    is_together = is_free and _is_low([*_heads(block, widths, size), *lines], size, page)
     heads = [row(cells, encoder.head) for cells in block.head]
     rows = [row(cells, encoder.blocks) for cells in block.rows]
+    if is_free and not is_together:
+        _keep_in_pairs(rows, lines, len(widths), most)
     is_long = any("whole" not in x and "r" not in x for made in rows for x in made)
     return {
         "k": "t",
@@ -128,16 +128,54 @@ def table(block: Table, encoder: Encoder, page: Geometry) -> Data:
     }
 
 
-def _height(block: Table, widths: list[float], size: float) -> float:
-    """Return about how high *block* stands, in 毫米."""
-    lines = 0.0
-    for cells in (*block.head, *block.rows):
-        wide, at = [], 0
-        for cell in cells:
-            wide.append(sum(widths[at : at + cell.columns]))
-            at += cell.columns
-        lines += _most_lines(cells, wide, size) * _LINE + _PADDING
-    return lines * size * MM_PER_POINT
+def _lines(cells: Row, widths: list[float], size: float) -> int:
+    """Return about how many lines a row of *cells* has, the columns of its table being *widths*."""
+    wide, at = [], 0
+    for cell in cells:
+        wide.append(sum(widths[at : at + cell.columns]))
+        at += cell.columns
+    return _most_lines(cells, wide, size)
+
+
+def _heads(block: Table, widths: list[float], size: float) -> list[int]:
+    return [_lines(cells, widths, size) for cells in block.head]
+
+
+def _is_low(lines: Sequence[int], size: float, page: Geometry) -> bool:
+    """Whether rows of so many *lines* take little enough of *page* to stand on one."""
+    ems = sum(count * _LINE + _PADDING for count in lines)
+    return ems * size * MM_PER_POINT <= _TOGETHER * page.area_height
+
+
+def _keep_in_pairs(rows: list[list[Data]], lines: Sequence[int], columns: int, most: int) -> None:
+    """Have the first of *rows*, and the last but one, stay with those that they must not leave.
+
+    A row that other rows reach into, or that may go on overleaf, is left as it is.
+    """
+    plain = [
+        sum(cast("int", cell.get("c", 1)) for cell in row) == columns
+        and all("whole" in cell for cell in row)
+        for row in rows
+    ]
+    for at, more in company(lines, most).items():
+        if all(plain[at : at + more + 1]):
+            for cell in rows[at]:
+                cell["with"] = more
+
+
+def company(lines: Sequence[int], most: int) -> dict[int, int]:
+    """Return, for rows of so many *lines*, which of them stand on a page with how many after them.
+
+    So no low row stands alone above, or below, the end of a page; unless that took more than *most*
+    lines.
+    """
+    found: dict[int, int] = {}
+    last = len(lines) - 1
+    if last > 0 and lines[last] < _BEGINS:
+        found[last - 1] = 1
+    if last > 0 and lines[0] < _BEGINS:
+        found[0] = 1 + (found.get(1, 0) if last > 1 else 0)
+    return {at: more for at, more in found.items() if sum(lines[at : at + more + 1]) <= most}
 
 
 def most_lines_whole(high_pt: float, size: float) -> int:
@@ -148,14 +186,30 @@ def most_lines_whole(high_pt: float, size: float) -> int:
     return max(_SHORT, int(_LOW * high_pt / (size * _LINE)))
 
 
-def rows_whole(block: Facts, page: Geometry) -> list[bool]:
-    """Return for each of the pairs of *block* whether it stays on one page."""
+def facts(block: Facts, pairs: list[list[object]], page: Geometry) -> Data:
+    """Return *block* as data, its *pairs* encoded; each pair is told how it stands on pages."""
+    lines = _lines_of_facts(block, page)
+    size = _FACTS_PT * page.body_pt / 16
+    most = most_lines_whole(page.area_height / MM_PER_POINT, size)
+    is_together = _is_low(lines, size, page)
+    with_it = {} if is_together else company(lines, most)
+    return {
+        "k": "f",
+        "s": block.style,
+        "pairs": pairs,
+        "whole": [count <= most for count in lines],
+        "with": [with_it.get(at, 0) for at in range(len(lines))],
+        **({"together": 1} if is_together else {}),
+    }
+
+
+def _lines_of_facts(block: Facts, page: Geometry) -> list[int]:
+    """Return about how many lines each of the pairs of *block* has."""
     size = _FACTS_PT * page.body_pt / 16
     names = max((len(name) for name, _ in block.pairs), default=0)
     wide = page.area_width / MM_PER_POINT - min(names, _LONGEST_NAME) * size - 2 * _INSET_PT
-    most = most_lines_whole(page.area_height / MM_PER_POINT, size)
     return [
-        sum(int(ems * size / max(wide, size)) + 1 for ems in _paragraphs(value)) <= most
+        sum(int(ems * size / max(wide, size)) + 1 for ems in _paragraphs(value))
         for _, value in block.pairs
     ]
 

@@ -14,8 +14,8 @@ _TOO_LONG: Final = re.compile(rf"([!-~]{{{LONG},}}|[—…‥·（〔【《〈�
 """Besides words, rows of signs after which no line ends."""
 _HELD: Final = re.compile(r"(〔\d{4}〕|\d{1,4}号)")
 """Year, and number, of an official document, 〔2026〕12号: each stands in one line."""
-_HELD_IN_TABLE: Final = re.compile(r"(\d{1,2}月\d{1,2}日|〔\d{4}〕|\d{1,4}号)")
-"""In columns, which are narrow, a day; year and number of a document each for itself."""
+_HELD_IN_TABLE: Final = re.compile(r"(\d{1,2}月\d{1,2}日|〔\d{4}〕|\d{1,4}号|[ⅠⅡⅢⅣ]级)")
+"""In narrow columns a day and a level; year and number of a document each for itself."""
 _CHUNK: Final = 6
 """After so many letters a word that is too long may end its line."""
 
@@ -24,7 +24,7 @@ def pieces(text: str, *, in_table: bool) -> Iterator[tuple[str, dict[str, object
     """Yield *text* in pieces, with what is special about how their lines break.
 
     A word that is too long for any line may end one, so may a row of dashes; the number of a
-    document is not torn apart, nor a day in a table.
+    document is not torn apart, nor a day or a level in a table.
     """
     for part in _TOO_LONG.split(text):
         if _TOO_LONG.fullmatch(part):

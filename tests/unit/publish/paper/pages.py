@@ -66,6 +66,7 @@ def typeset(
     setting: Setting | None = None,
     *,
     case: Typecase | None = None,
+    gallery: CorpusGallery | None = None,
     lines: Sequence[Line] = (),
 ) -> tuple[Sheets, tuple[Problem, ...]]:
     """Return *blocks* laid out, and what was wrong with them."""
@@ -73,7 +74,7 @@ def typeset(
         blocks,
         setting or Setting(Style.PLAN, "防汛预案", running=False),
         case or typecase(),
-        CorpusGallery(find_program()),
+        gallery or CorpusGallery(find_program()),
         lines=lines,
     )
     return ENGINE.typeset(made), problems

@@ -178,6 +178,21 @@ def test_an_imprint_stands_on_the_back_of_a_sheet(pages: int, blanks: int) -> No
     )
 
 
+@pytest.mark.parametrize(
+    ("kind", "folio"),
+    [
+        (BookKind.COMPILATION, Folio.ARABIC),
+        (BookKind.PLAN, Folio.ARABIC),
+        (BookKind.FORMS, Folio.NONE),
+    ],
+)
+def test_forms_have_page_numbers_unless_each_is_a_sheet_by_itself(
+    kind: BookKind, folio: Folio
+) -> None:
+    book = replace(WHOLE, kind=kind, parts=(part("plan", Style.PLAN), part("first", Style.FORM)))
+    assert stands(book, {"plan": 3, "first": 1})["first"] == Stand(0, 4, folio, begins_left=True)
+
+
 def test_pages_on_one_side_know_no_left() -> None:
     one_sided = replace(WHOLE, duplex=False)
     counts = dict.fromkeys(("cover", "notice", "plan-a"), 1)

@@ -273,6 +273,7 @@ def test_a_picture_is_read_from_the_corpus_and_a_missing_one_is_named() -> None:
     assert told(made) == [
         {
             "k": "i",
+            "nth": 0,
             "file": "picture-0.png",
             "w": 3,
             "fits": True,

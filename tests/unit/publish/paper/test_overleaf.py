@@ -2,11 +2,39 @@
 
 from __future__ import annotations
 
+import re
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
 import pytest
 
-from planforge.publish.blocks.model import Cell, Facts, Paragraph, Run, Table
+from planforge.document.charts import find_program
+from planforge.publish.blocks.model import (
+    Cell,
+    Facts,
+    Item,
+    Listing,
+    Paragraph,
+    Picture,
+    Run,
+    Table,
+)
+from planforge.publish.paper.pictures import CorpusGallery
+from planforge.publish.paper.tables import company
 from planforge.publish.paper.words import pieces
-from tests.unit.publish.paper.pages import cell, texts, typeset, words
+from tests.unit.publish.paper.pages import cell, signs, texts, typeset, words
+from tests.unit.publish.pictures import png
+
+if TYPE_CHECKING:
+    from planforge.publish.blocks.model import Block
+
+PHOTOS = CorpusGallery(
+    find_program(), read={"high.png": png(600, 500), "low.png": png(600, 60)}.get
+)
+
+
+def picture(name: str) -> Picture:
+    return Picture("high.png", f"照片{name}", f"图{name}")
 
 
 def test_a_unit_is_named_again_overleaf() -> None:
@@ -74,3 +102,91 @@ def test_the_list_of_attachments_stands_on_one_page(above: int) -> None:
     (said,) = [page for page in texts(sheets.pdf) if "清单" in page or "附件" in page]
     assert [f"{n}.清单" in said for n in range(2, 7)] == [True] * 5
     assert f"第{above - 1}段。" in said
+
+
+@pytest.mark.parametrize("above", range(8, 20))
+def test_no_low_row_stands_alone_above_or_below_the_end_of_a_page(above: int) -> None:
+    rows = tuple((cell(f"第{n}号"), cell(f"事项{n}。" + "防汛" * 30 * (n % 2))) for n in range(30))
+    table = Table((30, 70), ((cell("编号"), cell("事项")),), rows)
+    sheets, _ = typeset((*(words(f"第{n}段。") for n in range(above)), table))
+    counts = [count for page in texts(sheets.pdf) if (count := len(re.findall(r"第\d+号", page)))]
+    assert sum(counts) == 30
+    assert len(counts) > 1
+    assert min(counts) > 1
+
+
+@pytest.mark.parametrize("above", range(6, 20))
+def test_no_fact_stands_alone_above_or_below_the_end_of_a_page(above: int) -> None:
+    facts = Facts(tuple((f"第{n}项", (words(f"内容{n}。"),)) for n in range(20)))
+    sheets, _ = typeset((*(words(f"第{n}段。") for n in range(above)), facts))
+    counts = [count for page in texts(sheets.pdf) if (count := page.count("内容"))]
+    assert sum(counts) == 20
+    assert min(counts) > 1
+
+
+@pytest.mark.parametrize(
+    ("lines", "found"),
+    [
+        ((), {}),
+        ((1,), {}),
+        ((1, 1), {0: 1}),
+        ((2, 3, 1), {0: 2, 1: 1}),
+        ((1, 1, 1, 1), {0: 1, 2: 1}),
+        ((4, 1, 1, 4), {}),
+        ((4, 1, 1), {1: 1}),
+        ((1, 9, 1, 1), {0: 1, 2: 1}),
+        ((1, 10, 9, 1), {2: 1}),
+    ],
+)
+def test_low_rows_have_company(lines: tuple[int, ...], found: dict[int, int]) -> None:
+    assert company(lines, 10) == found
+
+
+def test_marks_that_stand_together_overlap_by_less_than_half_their_square() -> None:
+    law = (Run("《防洪法》"), Run("（第88号）"), Run("；“三断”、《防震法》。"))
+    item = Item("（1）", (Paragraph(law),))
+    table = Table((100,), (), ((Cell((Paragraph(law),)),),))
+    sheets, _ = typeset((Listing((item,)), table))
+    met = []
+    for left, right in pairwise(signs(sheets.pdf)):
+        pair, apart = left.text + right.text, (right.x - left.x) / left.size
+        if pair in {"）《", "》（", "）；", "、《", "》。"}:
+            met.append(pair)
+            assert 0.505 < apart < 0.6
+    assert met == ["）《", *["》（", "）；", "、《", "》。"] * 2]
+
+
+def paragraphs(begin: int, end: int) -> list[Paragraph]:
+    return [words(f"第{n}段。") for n in range(begin, end)]
+
+
+def printed(*blocks: Block) -> list[str]:
+    """Return what stands on each page of *blocks*, without spaces."""
+    return ["".join(page.split()) for page in texts(typeset(blocks, gallery=PHOTOS)[0].pdf)]
+
+
+def test_text_goes_on_where_a_picture_goes_overleaf() -> None:
+    pictures = picture("甲"), picture("乙")
+    first, second, third = printed(*paragraphs(0, 12), *pictures, *paragraphs(12, 34))
+    assert [said in first for said in ("第11段", "第12段", "第21段")] == [True] * 3
+    assert [said in second for said in ("图甲", "第22段", "图乙")] == [True, True, False]
+    assert second.index("图甲") < second.index("第22段")
+    assert third.index("图乙") < third.index("第33段")
+
+
+def test_a_picture_that_fits_stands_where_it_is_told() -> None:
+    (said,) = printed(*paragraphs(0, 4), picture("甲"), *paragraphs(4, 8))
+    assert said.index("第3段") < said.index("图甲") < said.index("第4段")
+
+
+def test_pictures_keep_their_order() -> None:
+    low = Picture("low.png", "低图", "图乙")
+    told = printed(*paragraphs(0, 12), picture("甲"), words("中间。"), low, *paragraphs(12, 24))
+    said = "".join(told)
+    assert said.index("中间。") < said.index("图甲") < said.index("图乙") < said.index("第23段")
+
+
+def test_no_picture_stands_between_the_rows_of_a_table() -> None:
+    rows = tuple((cell(f"甲{n}"), cell(f"事项{n}")) for n in range(30))
+    said = "".join(printed(*paragraphs(0, 12), picture("丙"), Table((30, 70), (), rows)))
+    assert said.index("第11段") < said.index("图丙") < said.index("事项0")

@@ -84,7 +84,7 @@ def test_a_part_of_few_cells_is_one_slice() -> None:
 
 def test_cells_over_several_rows_are_not_cut() -> None:
     rows = []
-    for n in range(30):
+    for n in range(90):
         unit = replace(cell(f"单位{n}"), rows=4)
         rows += [(unit, cell(f"甲{n}")), *((cell(f"{mark}{n}"),) for mark in "乙丙丁")]
     asked = _asked((Table((30, 70), ((cell("单位"), cell("人员")),), tuple(rows)),))
@@ -92,8 +92,8 @@ def test_cells_over_several_rows_are_not_cut() -> None:
     assert len(sliced.slices) > 1
     said = "".join("".join("".join(texts(pdf)).split()) for pdf, _ in sliced.slices)
     told = re.findall(r"[甲乙丙丁]\d+", said)
-    assert told == [f"{mark}{n}" for n in range(30) for mark in "甲乙丙丁"]
-    assert list(dict.fromkeys(re.findall(r"单位\d+", said))) == [f"单位{n}" for n in range(30)]
+    assert told == [f"{mark}{n}" for n in range(90) for mark in "甲乙丙丁"]
+    assert list(dict.fromkeys(re.findall(r"单位\d+", said))) == [f"单位{n}" for n in range(90)]
     assert sliced.pages == whole.pages
 
 
