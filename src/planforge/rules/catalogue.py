@@ -37,6 +37,7 @@ import planforge.rules.levels.named_twice
 import planforge.rules.levels.odd_scopes
 import planforge.rules.levels.one_to_one
 import planforge.rules.levels.own_texts
+import planforge.rules.levels.read_otherwise
 import planforge.rules.levels.row_words
 import planforge.rules.levels.scales
 import planforge.rules.levels.side_conditions
@@ -87,6 +88,7 @@ import planforge.rules.registers.entries
 import planforge.rules.registers.law
 import planforge.rules.registers.layers
 import planforge.rules.registers.reserves
+import planforge.rules.registers.windows
 import planforge.rules.reports.accidents
 import planforge.rules.reports.aftermath
 import planforge.rules.reports.basis
@@ -102,6 +104,7 @@ import planforge.rules.reports.stages
 import planforge.rules.reports.waiting
 import planforge.rules.resources.agreements
 import planforge.rules.resources.called
+import planforge.rules.resources.fewer
 import planforge.rules.resources.lending
 import planforge.rules.resources.shortages
 import planforge.rules.resources.supplies
@@ -116,7 +119,10 @@ import planforge.rules.timing.deadlines
 import planforge.rules.timing.in_force
 import planforge.rules.timing.moments
 import planforge.rules.timing.names_and_texts
+import planforge.rules.timing.often
 import planforge.rules.timing.opposites
+import planforge.rules.timing.other_orders
+import planforge.rules.timing.outruns
 import planforge.rules.warnings.answers
 import planforge.rules.warnings.approval
 import planforge.rules.warnings.colours
@@ -125,6 +131,7 @@ import planforge.rules.warnings.measures
 import planforge.rules.warnings.signal_values
 import planforge.rules.wording.at_will
 import planforge.rules.wording.copied
+import planforge.rules.wording.definitions
 import planforge.rules.wording.marks
 import planforge.rules.wording.terms
 import planforge.rules.wording.units

@@ -38,7 +38,11 @@ _BETTER: Final = late(
     sources=(RESPONSE_LEVELS,),
 )
 def adjusted_the_wrong_way(view: PlanView) -> Iterator[Hit]:
-    """启动条件调整 that 降低 where 情形 speak of worse, or 提高 where they speak of better only."""
+    """启动条件调整 that 降低 where 情形 speak of worse, or 提高 where they speak of better only.
+
+    Likewise 调整 to more than all of the values at which levels start where 情形 speak of danger.
+    """
+    yield from _later_in_danger(view)
     for i, entry in enumerate(view.plan.adjustments):
         worse = _WORSE.search(entry.circumstances)
         better = _BETTER.search(entry.circumstances)
@@ -56,8 +60,39 @@ def adjusted_the_wrong_way(view: PlanView) -> Iterator[Hit]:
         )
 
 
-_STEPS: Final = late("(?P<number>[两二三四2-4])个?(?:响应)?(?:级别|等级|级)")
-_COUNT: Final = {"两": 2, "二": 2, "2": 2, "三": 3, "3": 3, "四": 4, "4": 4}
+_SHARE: Final = late(r"按[^，。；]{0,10}?(?P<share>\d{2,3})[%％](?:执行|掌握|启动)?")
+_DANGER: Final = late("易发|隐患|危险|脆弱|薄弱|不易|低能见度|浓雾")
+_ALL: Final = 100
+
+
+def _later_in_danger(view: PlanView) -> Iterator[Hit]:
+    for i, entry in enumerate(view.plan.adjustments):
+        share = _SHARE.search(entry.steps) if entry.direction is Direction.SHIFT else None
+        if share is None or int(share["share"]) <= _ALL:
+            continue
+        word = _WORSE.search(entry.circumstances) or _DANGER.search(entry.circumstances)
+        if word and not _BETTER.search(entry.circumstances):
+            yield Hit(
+                view.at("adjustments", i, "steps"),
+                msg(
+                    "“{word}” under 情形, but by “{steps}” the response starts later",
+                    word=word[0],
+                    steps=entry.steps,
+                ),
+                msg("Write a share below 100 %, so that the response starts earlier"),
+                ((view.at("adjustments", i, "circumstances"), msg("the circumstances")),),
+            )
+
+
+_STEPS: Final = late("(?P<number>[两二三四五六七八九2-9])个?(?:响应)?(?:级别|等级|级)")
+_DIGITS: Final = "二三四五六七八九"
+
+
+def _count(digit: str) -> int:
+    """Return the number that *digit* is, from 2 to 9."""
+    if digit.isdigit():
+        return int(digit)
+    return 2 if digit == "两" else _DIGITS.index(digit) + 2
 
 
 @plan_rule(
@@ -74,7 +109,8 @@ _COUNT: Final = {"两": 2, "二": 2, "2": 2, "三": 3, "3": 3, "四": 4, "4": 4}
 def adjusted_by_several_steps(view: PlanView) -> Iterator[Hit]:
     """启动条件调整 whose 幅度 is several levels, where other clauses move by one.
 
-    Likewise where a level it applies to has none so far above it, or below.
+    Likewise where a level it applies to has none so far above it, or below; without 适用级别, where
+    there are not so many levels.
     """
     found = [_STEPS.search(entry.steps) for entry in view.plan.adjustments]
     if not any(found):
@@ -83,7 +119,7 @@ def adjusted_by_several_steps(view: PlanView) -> Iterator[Hit]:
     for i, (entry, steps) in enumerate(zip(view.plan.adjustments, found, strict=True)):
         if steps is None or entry.direction is Direction.SHIFT:
             continue
-        count = _COUNT[steps["number"]]
+        count = _count(steps["number"])
         move = -count if entry.direction is Direction.LOWER else count
         ranks = [view.severity(name) for name in entry.levels]
         beyond = [
@@ -91,6 +127,8 @@ def adjusted_by_several_steps(view: PlanView) -> Iterator[Hit]:
             for name, rank in zip(entry.levels, ranks, strict=True)
             if rank is not None and rank + move not in known
         ]
+        if not entry.levels and count >= len(known) > 0:
+            beyond = [view.levels[0 if move < 0 else -1].name]
         others = [j for j, one in enumerate(view.plan.adjustments) if "一个" in one.steps]
         if not beyond and not others:
             continue

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from planforge.corpus.written import cell_text
@@ -176,13 +177,16 @@ def cannot_be_left(view: PlanView) -> Iterator[Hit]:
         "better value it would go on for ever."
     ),
     sources=ADJUSTED_AND_ENDED,
-    follows=("LVL003", "LVL026", "LVL036"),
+    follows=("LVL003", "LVL021", "LVL026", "LVL036", "LVL055"),
 )
 def ends_at_worse_only(view: PlanView) -> Iterator[Hit]:
     """Cells on figures in the end of a level that leave out better values and worse ones.
 
     Where all worse values are in the cell, 方向 of the indicator may be wrong: that is left out.
+    Likewise a level that ends by another value than all others do, so that a lower one would end
+    before a higher one.
     """
+    yield from _ends_first(view)
     for way in exits(view):
         for rule in way.table.rules if not way.target else ():
             for cell in rule.conditions:
@@ -198,6 +202,44 @@ def ends_at_worse_only(view: PlanView) -> Iterator[Hit]:
                         ),
                         msg("Let the better values end it too, or write the value that is meant"),
                     )
+
+
+_MANY: Final = 2
+"""Levels that end by one value, from which on another value looks like a slip."""
+
+
+def _ends_first(view: PlanView) -> Iterator[Hit]:
+    """Yield figures by which a level ends while a higher one by the same figure goes on."""
+    ends: dict[str, list[tuple[Level, Condition]]] = {}
+    for way in exits(view):  # the highest level first
+        rules = way.table.rules if not way.target else ()
+        for cell in rules[0].conditions if len(rules) == 1 else ():
+            if isinstance(cell.values.domain, Numeric) and cell.reach is None:
+                ends.setdefault(cell.dimension, []).append((way.level, cell))
+    for cells in ends.values():
+        for (above, high), (below, low) in pairwise(cells):
+            is_first = high.values.is_subset(low.values) and high.values != low.values
+            if not is_first or above.severity <= below.severity:
+                continue
+            others = sum(cell.values == low.values for _, cell in cells)
+            same = sum(cell.values == high.values for _, cell in cells)
+            if max(same, others) < _MANY or min(same, others) > 1:
+                continue  # a higher level may wait longer
+            level, cell = (below, low) if same >= others else (above, high)
+            other, beside = (above, high) if cell is low else (below, low)
+            yield Hit(
+                view.at(*cell.pointer),
+                msg(
+                    "{level} ends at “{cell}”, {other} at “{beside}”: the lower would end first",
+                    level=level.name,
+                    cell=cell_text(view.plan, cell.pointer),
+                    other=other.name,
+                    beside=cell_text(view.plan, beside.pointer),
+                ),
+                msg("Let the lower level end at the same value or a better one"),
+                ((view.at(*beside.pointer), msg("the end of {level}", level=other.name)),),
+            )
+            break
 
 
 def _better(cell: Condition) -> ValueSet | None:

@@ -10,9 +10,10 @@ from planforge.feel import Flag, Ordered, Worse
 from planforge.frozen import dataclass
 from planforge.i18n import Message, msg
 from planforge.rules.levels.claims import claims
+from planforge.rules.levels.falls import begins_amiss
 from planforge.rules.levels.named_sides import at_value, name_of
 from planforge.rules.levels.proposed import as_cell
-from planforge.rules.levels.slips import Evidence, begins_amiss, slip
+from planforge.rules.levels.slips import Evidence, slip
 from planforge.rules.rule import Hit
 
 if TYPE_CHECKING:

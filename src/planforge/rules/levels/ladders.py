@@ -15,6 +15,7 @@ from planforge.rules.levels.copied_rows import copied, copied_hit, rests_on
 from planforge.rules.levels.holes import explained
 from planforge.rules.levels.ladder_words import Reader
 from planforge.rules.levels.misplaced import misplaced, misplaced_hit
+from planforge.rules.levels.missing_rows import missing_row
 from planforge.rules.levels.odd_scopes import is_limited_otherwise
 from planforge.rules.levels.plan_ladders import (
     following_ladder,
@@ -70,9 +71,13 @@ def _hits(view: PlanView, ladder: Ladder, faults: Sequence[Fault]) -> Iterator[H
             if fault == row.fault:
                 yield misplaced_hit(view, row)
             continue
+        word = worded_in_place_of(view, fault)
+        lacking = missing_row(view, ladder, fault) if word is None else None
+        if lacking is not None:
+            yield lacking
+            continue
         copy = copied(ladder, fault) if copies else None
         hit = reader.hit(fault) if copy is None else copied_hit(view, fault, copy)
-        word = worded_in_place_of(view, fault)
         hit = hit if word is None else at_the_word(view, hit, *word)
         if fix is not None and fix.is_told_by(fault):
             hit = fix.at_the_slip(hit, view.file, cell_text(view.plan, fix.side.pointer))

@@ -235,7 +235,8 @@ def differences(text: str, options: Sequence[Rule]) -> Iterator[Difference]:
     seen: set[Unit | None] = set()
     for cell in cells:
         window = _HOURS.fullmatch(_window(cell)) if hours else None
-        if window and window[1] not in hours and not timed & set(hours):
+        said_by = timed.union(_HOURS.findall(cell.indicator.name)) if hours else timed
+        if window and window[1] not in hours and said_by.isdisjoint(hours):
             said = next(m[0] for m in _HOURS.finditer(text))
             yield Difference(cell, said, _window(cell))
         for values in _sets(cell):

@@ -7,18 +7,21 @@ strongest first:
 1. the law grades the incident by this number;
 2. the wording of its row does not contradict the cell;
 3. of two levels in the wrong order, fewer of the other levels stand on the wrong side of it;
-4. the number lies between the far ends of the two cells: a level cannot begin where the next does;
+4. the number lies between the far ends of the two cells, and inside what the indicator can be: a
+   level cannot begin where the next does;
 5. the plan says it in words: in the wording of its rows, or in a sentence on the indicator;
 6. the register gives the number a name of its own, such as 汛限水位;
 7. other tables of the plan begin the same level by the same indicator there;
 8. other cells of the plan on the indicator use the number;
 9. other indicators in the same unit, graded alike at another level too, begin the level there (the
    forecast beside the measured value);
-10. the number is round;
-11. the steps of the ladder are quite even with it: 20, 30, 40;
-12. the number is one that people choose: they count 1, 2, 3, 5, 10;
-13. the steps are more even with it than with the other;
-14. the bound is written as laws write it: 以上 includes the number, 以下 does not.
+10. another indicator of the same quantity, such as 降雨量, begins or ends some cell there;
+11. the steps of a ladder of four levels are quite even with it: 6, 8, 10, 12;
+12. the number is round;
+13. the steps of the ladder are quite even with it: 20, 30, 40;
+14. the number is one that people choose: they count 1, 2, 3, 5, 10;
+15. the steps are more even with it than with the other;
+16. the bound is written as laws write it: 以上 includes the number, 以下 does not.
 
 Of what a row asks for beside the figure that grades it, the number that the other levels ask for
 comes before 7. What does not tell the two apart leaves the answer to the next. In the end the
@@ -29,12 +32,13 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from functools import cached_property
+from itertools import pairwise
 from operator import attrgetter
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from planforge.corpus.comments import uncommented
 from planforge.corpus.names import spellings
-from planforge.corpus.steps import Fault, FaultKind
+from planforge.corpus.steps import FaultKind
 from planforge.corpus.written import tables_of
 from planforge.feel import Numeric
 from planforge.frozen import dataclass
@@ -61,13 +65,19 @@ if TYPE_CHECKING:
 
     from planforge.corpus.ladders import Ladder
     from planforge.corpus.plan_view import PlanView
-    from planforge.corpus.steps import Axis, Side
+    from planforge.corpus.steps import Axis, Fault
+    from planforge.corpus.tables import Condition
     from planforge.findings import Pointer
 
 _SENTENCE: Final = late(r"[^。；;\n]+")
 _COUNTED: Final = late(r"(?:人数|户数|处数|数量|数)$")
 """What people leave out of the name of an indicator: 死亡3人, not 死亡人数3人."""
 
+
+_KIND: Final = 3
+"""Characters at the end of a name that say what is measured, such as 降雨量."""
+_LONG: Final = 4
+"""Levels of a ladder whose even steps are no chance."""
 
 Backing: TypeAlias = "Callable[[Claim], float]"
 """How much speaks for a claim: comparable between two claims on one fault only."""
@@ -113,6 +123,8 @@ class Evidence:
                 self.same_level,
                 self.same_indicator,
                 self.same_unit,
+                self.of_a_kind,
+                self.is_long_even,
                 roundness,
                 self.is_even,
                 familiarity,
@@ -134,7 +146,10 @@ class Evidence:
         if self.fault.kind not in (FaultKind.GAP, FaultKind.OVERLAP) or claim.number is None:
             return True
         lower, higher = claims(self.fault)
-        bad = badness(claim.side.values.domain)
+        domain = claim.side.values.domain
+        if isinstance(domain, Numeric) and claim.number in {domain.low, domain.high}:
+            return False
+        bad = badness(domain)
         start, end = ends(lower.side.values)[0], ends(higher.side.values)[1]
         return (start is None or bad * start < bad * claim.number) and (
             end is None or bad * claim.number < bad * end
@@ -221,19 +236,35 @@ class Evidence:
             for steps in beside.values()
         )
 
+    def of_a_kind(self, claim: Claim) -> float:
+        """Whether another indicator of the same quantity has the number, in any table."""
+        return claim.number in self._alike
+
     def evenness(self, claim: Claim) -> float:
         """How even the steps of the ladder are with the number; 0 is perfectly even."""
-        own = {
-            rank: number
-            for step in self._own_ladder.steps
-            if step.company == claim.step.company and self._axis in step.sides
-            for rank, number in starts(step, self._axis)
-            if number is not None
-        }
         if claim.number is None:
             return -SMOOTH
-        steps = [number for _, number in sorted({**own, claim.rank: claim.number}.items())]
+        steps = self._steps(claim, claim.number)
         return -sum(unevenness(*three) for three in zip(steps, steps[1:], steps[2:], strict=False))
+
+    def _steps(self, claim: Claim, number: Fraction) -> list[Fraction]:
+        """Return where the levels begin, the mildest first, that of *claim* at *number*."""
+        own = {
+            rank: start
+            for step in self._own_ladder.steps
+            if step.company == claim.step.company and self._axis in step.sides
+            for rank, start in starts(step, self._axis)
+            if start is not None
+        }
+        return [start for _, start in sorted({**own, claim.rank: number}.items())]
+
+    def is_long_even(self, claim: Claim) -> float:
+        """Whether the steps of a ladder of four levels or more are all as large with the number."""
+        if claim.number is None:
+            return False
+        steps = self._steps(claim, claim.number)
+        apart = {other - one for one, other in pairwise(steps)}
+        return len(steps) >= _LONG and len(apart) == 1
 
     def is_even(self, claim: Claim) -> float:
         """Whether all steps of the ladder are as large with the number, or as large in ratio."""
@@ -301,13 +332,37 @@ class Evidence:
         }
 
     @cached_property
+    def _cells(self) -> tuple[Condition, ...]:
+        """Every cell of the tables of the plan."""
+        return tuple(
+            cell
+            for table in tables_of(self.view)
+            for rule in self.view.compiled(table.items, table.pointer).rules
+            for cell in rule.conditions
+        )
+
+    @cached_property
+    def _alike(self) -> frozenset[Fraction | None]:
+        """The bounds of other indicators of the quantity of the fault, in the same unit."""
+        side = claims(self.fault)[0].side
+        domain, kind = side.values.domain, side.indicator.name[-_KIND:]
+        unit = domain.unit if isinstance(domain, Numeric) else None
+        return frozenset(
+            number
+            for cell in self._cells
+            if cell.indicator != side.indicator
+            and cell.indicator.name.endswith(kind)
+            and unit is not None
+            and getattr(cell.values.domain, "unit", None) == unit
+            for number in set(ends(cell.values)) - {None}
+        )
+
+    @cached_property
     def _used(self) -> Counter[Fraction | None]:
         own = {claim.side.pointer for claim in claims(self.fault)}
         cells = {
             cell.pointer: cell
-            for table in tables_of(self.view)
-            for rule in self.view.compiled(table.items, table.pointer).rules
-            for cell in rule.conditions
+            for cell in self._cells
             if cell.indicator.id == self._axis[0] and cell.pointer not in own
         }
         return Counter(
@@ -319,38 +374,4 @@ class Evidence:
         )
 
 
-def begins_amiss(view: PlanView, ladders: tuple[Ladder, ...], fall: Fault) -> Side | None:
-    """Return the cell of the row that goes on behind a fall, if that one looks like the slip.
-
-    Only a row of a higher level that says something on the same indicators goes on.
-    """
-    before, axis = fall.higher, fall.axis
-    if before is None or axis is None:
-        return None
-    own = next(ladder for ladder in ladders if before in ladder.steps)
-    beyond = [
-        step
-        for step in own.steps
-        if step.rank > before.rank
-        and step.company == before.company
-        and step.sides.keys() == before.sides.keys()
-    ]
-    if not beyond or fall.witness is None:
-        return None
-    on = min(beyond, key=lambda step: (step.rank, step.sides[axis].start))
-    apart = [
-        key
-        for key, side in before.sides.items()
-        if key != axis and not side.values.is_subset(on.sides[key].values)
-    ]
-    if not apart:
-        between = Fault(FaultKind.GAP, axis, before, on, fall.witness)
-    elif len(apart) == 1 and on.sides[axis].values.contains(fall.witness):
-        between = Fault(FaultKind.NARROW, apart[0], before, on, fall.witness)
-    else:
-        return None
-    found = Evidence(view, ladders, between).slip.side
-    return found if found in on.sides.values() else None
-
-
-__all__ = ["Backing", "Evidence", "begins_amiss", "slip"]
+__all__ = ["Backing", "Evidence", "slip"]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from planforge.corpus.names import fold
 from planforge.findings import Severity
 from planforge.i18n import msg
 from planforge.model.base import Kind
@@ -15,6 +14,8 @@ from planforge.patterns import late
 from planforge.rules.articles import CLEAR_DUTIES
 from planforge.rules.levels.named_twice import led_twice
 from planforge.rules.organisation.commands import falls
+from planforge.rules.organisation.leaders import grade_of, leader_in
+from planforge.rules.organisation.led_in_sentences import Led, led_in_sentences
 from planforge.rules.organisation.units import unit_of
 from planforge.rules.rule import Hit, cite, plan_rule
 
@@ -35,27 +36,7 @@ _LEADS: Final[Mapping[IncidentGrade, GovernmentLevel]] = {
     IncidentGrade.ORDINARY: GovernmentLevel.COUNTY,
 }
 """Who organises the response in principle (国家突发事件总体应急预案 3.3.3)."""
-_MENTION: Final = late(
-    r"(?P<nation>国务院|国家|中央)|(?P<province>省|自治区)"
-    r"|(?P<city>(?<!城)市(?![场民])|自治州|地区|盟|行署)|(?P<county>县|区(?![域划])|旗)"
-    r"|(?P<town>乡|镇|街道)"
-)
-_OPEN: Final = late(r"以上|上级|上一级|各级")
 _UNDER: Final = late(r"(?:国|省|上级|上一级)[^，。；]{0,14}(?:领导|指挥|负责|牵头)")
-
-
-def grade_of(name: str) -> IncidentGrade | None:
-    """Return the grade that *name* begins with or contains; None for scales of another kind."""
-    bare = fold(name)
-    return next((grade for grade in IncidentGrade if grade.zh in bare), None)
-
-
-def leader_in(text: str) -> GovernmentLevel | None:
-    """Return the government that *text* names first as leading; None if it leaves that open."""
-    found = _MENTION.search(text)
-    if found is None or _OPEN.search(text):
-        return None
-    return GovernmentLevel.read(found.lastgroup)
 
 
 def _is_below(one: GovernmentLevel, other: GovernmentLevel) -> bool:
@@ -170,7 +151,10 @@ def grade_nobody_leads(view: PlanView) -> Iterator[Hit]:
     sources=(LEADS_BY_GRADE, CLEAR_DUTIES),
 )
 def two_lead_one_grade(view: PlanView) -> Iterator[Hit]:
-    """Grades whose 应对主体 differ between 事件分级 and 分级应对, or between two entries there."""
+    """Grades whose 应对主体 differ between 事件分级 and 分级应对, or between two entries there.
+
+    Likewise between the facts and a sentence of `plan.md`: 较大灾害由县级政府组织应对.
+    """
     told: set[Pointer] = set()
     for grade, at, other in _contradictions(view):
         if at in told:
@@ -188,6 +172,17 @@ def two_lead_one_grade(view: PlanView) -> Iterator[Hit]:
             msg("Let both places name the same"),
             ((view.at(*other), msg("the other place")),),
         )
+    yield from led_in_sentences(view, _as_known(view))
+
+
+def _as_known(view: PlanView) -> dict[IncidentGrade, Led]:
+    """Return who leads at each grade by the facts, where these name one government."""
+    odd = {grade for grade, _, _ in _contradictions(view)}
+    return {
+        grade: Led(leader, *said[0])
+        for grade, said in _leads(view).items()
+        if grade not in odd and (leader := leader_in(said[0][0])) is not None
+    }
 
 
 @plan_rule(

@@ -14,7 +14,7 @@ from planforge.i18n import msg
 from planforge.model.scales import EventCategory, GovernmentLevel, IncidentGrade
 from planforge.patterns import late
 from planforge.rules.articles import FITTING
-from planforge.rules.organisation.authority import grade_of
+from planforge.rules.organisation.leaders import grade_of
 from planforge.rules.reports.hops import (
     ACCIDENT_RULES,
     ANIMALS_IN_TWO_HOURS,

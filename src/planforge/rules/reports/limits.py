@@ -132,7 +132,11 @@ def _is_open(report: ReportRule) -> bool:
     sources=(UPWARD,),
 )
 def two_limits(view: PlanView) -> Iterator[Hit]:
-    """Reports of a stage from one to another, for the same incidents, with unequal 时限."""
+    """Reports of a stage from one to another, for the same incidents, with unequal 时限.
+
+    Likewise 续报 whose 时限 is longer than its 频次.
+    """
+    yield from _longer_than_repeat(view)
     known: dict[tuple[ReportStage, str, str], list[int]] = {}
     reports = view.plan.reports
     for i, report in enumerate(reports):
@@ -162,6 +166,27 @@ def two_limits(view: PlanView) -> Iterator[Hit]:
                         )
                         break
                 known[key].append(i)
+
+
+def _longer_than_repeat(view: PlanView) -> Iterator[Hit]:
+    """Yield follow-ups that may come later than they are repeated."""
+    for i, report in enumerate(view.plan.reports):
+        limit, often = report.limit, report.repeat
+        if report.stage is not ReportStage.FOLLOW_UP or limit is None or often is None:
+            continue
+        if limit.seconds is None or not often.seconds or limit.seconds <= often.seconds:
+            continue
+        yield Hit(
+            view.at("reports", i, "limit"),
+            msg(
+                "{sender} reports again within {limit}, but by 频次 every {often}",
+                sender=report.sender,
+                limit=limit.text,
+                often=often.text,
+            ),
+            msg("Let 时限 be no longer than 频次"),
+            ((view.at("reports", i, "repeat"), msg("how often it is repeated")),),
+        )
 
 
 def _says(view: PlanView, words: re.Pattern[str]) -> bool:

@@ -36,6 +36,7 @@ _FROM_THE_CALL: Final = frozenset(
     title=msg("Team that is not even ready when its action must be done"),
     rationale=msg("The plan promises what the team, by its own figures, cannot keep."),
     sources=(CLEAR_DUTIES,),
+    follows=("TIM001",),
 )
 def muster_after_deadline(view: PlanView) -> Iterator[Hit]:
     """Teams under 调用 whose 集结时限 is longer than the 时限 of the action.

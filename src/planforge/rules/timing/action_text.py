@@ -213,46 +213,6 @@ def _contradicts(text: Limit, what: str, limit: Limit) -> bool:
     return text.seconds > limit.seconds or (text.seconds < limit.seconds and is_whole)
 
 
-_EVERY: Final = late(
-    rf"每(?:隔)?(?P<number>{NUMBER})?个?(?P<unit>分钟|小时|日|天)(?P<least>至少)?"
-    r"[^，。；：\d]{0,6}?(?:一次|1次|更新|报送|报告|通报|会商|巡查|监测|滚动)"
-)
-
-
-@plan_rule(
-    "TIM022",
-    "timing.repeat-in-text",
-    Severity.WARNING,
-    title=msg("How often, in the text, differs from 频次"),
-    rationale=msg("People act by the sentence, tables and rehearsals by 频次; both must agree."),
-    sources=(CLEAR_STEPS,),
-)
-def repeat_in_text(view: PlanView) -> Iterator[Hit]:
-    """Texts that say how often (“每3小时更新一次”) otherwise than 频次."""
-    for i, action in enumerate(view.plan.actions):
-        if action.repeat is None or not action.repeat.seconds or "每" not in action.content:
-            continue
-        found = list(_EVERY.finditer(action.content))
-        if len(found) != 1:
-            continue
-        every = read_limit(found[0]["number"] or "1", found[0]["unit"]).seconds or 0
-        differs = action.repeat.seconds != every
-        if found[0]["least"] or "至少" in found[0][0]:
-            differs = action.repeat.seconds > every
-        if differs:
-            yield Hit(
-                view.at("actions", i, "content"),
-                msg(
-                    "The text of “{action}” says “{said}”, 频次 {repeat}",
-                    action=title(action),
-                    said=found[0][0],
-                    repeat=action.repeat.text,
-                ),
-                msg("Write the same in both"),
-                ((view.at("actions", i, "repeat"), msg("how often it is repeated")),),
-            )
-
-
 @plan_rule(
     "TIM017",
     "timing.level-in-text",

@@ -17,9 +17,9 @@ from planforge.rules.timing.deadlines import (
     CLEAR_STEPS,
     circles,
     deadline_pointer,
-    due_before_predecessors,
     waits,
 )
+from planforge.rules.timing.outruns import due_before_predecessors
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -93,7 +93,7 @@ def chain_too_long(view: PlanView) -> Iterator[Hit]:
     """Deadlines that cannot be kept at some level even if every action takes its least time."""
     if not _may_be_late(view):
         return
-    done = {place for place, *_ in due_before_predecessors(view)}
+    done = {one.place for one in due_before_predecessors(view)}
     for level in reversed(view.levels):
         for late in _late(view, level, least):
             if late.places & done or (len(late.limited) == 1 and len(late.chain) == 1):
@@ -128,7 +128,7 @@ def usually_late(view: PlanView) -> Iterator[Hit]:
         return
     if not _may_be_late(view):
         return
-    done = {place for place, *_ in due_before_predecessors(view)}
+    done = {one.place for one in due_before_predecessors(view)}
     for level in reversed(view.levels):
         for late in _late(view, level, least):
             done |= late.places

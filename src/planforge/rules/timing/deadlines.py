@@ -12,11 +12,13 @@ from planforge.i18n import msg
 from planforge.model.plan import Deadline, Duration
 from planforge.model.scales import Anchor
 from planforge.rules.rule import Hit, cite, plan_rule
+from planforge.rules.timing.limits import surely_longer
+from planforge.rules.timing.warned import slower_when_worse
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from planforge.corpus.plan_view import ActionAt, Level, PlanView
+    from planforge.corpus.plan_view import ActionAt, PlanView
     from planforge.findings import Pointer
     from planforge.i18n import Message
     from planforge.model.plan import Action, DeadlineOrLimit
@@ -60,85 +62,10 @@ def loses_moment(own: Limit | Deadline | None, changed: Limit | Deadline | None)
     )
 
 
-AT_ONCE: Final = 900
-"""Seconds that 立即 is taken to allow beside a limit in figures: a quarter of an hour."""
-
-_DAY: Final = 86_400
-
-
-def surely_longer(one: Limit | None, other: Limit | None) -> bool:
-    """Whether *one* allows more time than *other* whatever the calendar.
-
-    A working day lasts a day at least; a time of day compares with nothing; 立即 as `AT_ONCE`.
-    """
-    if one is None or other is None:
-        return False
-    if one.workdays is not None and other.workdays is not None:
-        return one.workdays > other.workdays
-    least = one.seconds if one.workdays is None else one.workdays * _DAY
-    if least is None or other.seconds is None:
-        return False
-    return least > (other.seconds or AT_ONCE)
-
-
 def within(at: ActionAt) -> Message:
     """Return the deadline of *at* in words."""
     text = at.limit.text if at.limit else ""
     return msg("“{action}” ({limit})", action=title(at.action), limit=text)
-
-
-@plan_rule(
-    "TIM001",
-    "timing.predecessor-later",
-    Severity.ERROR,
-    title=msg("Action due before the one it waits for"),
-    rationale=msg("Nobody can keep a deadline that ends before the work may begin."),
-    sources=(CLEAR_STEPS,),
-    follows=("REF010", "TIM027"),
-)
-def predecessor_later(view: PlanView) -> Iterator[Hit]:
-    """Deadlines shorter than those of a predecessor, from the same moment, at some level."""
-    for place, level, at, before in due_before_predecessors(view):
-        yield Hit(
-            view.at(*place),
-            msg(
-                "At {level}, {action} is due before {before}, for which it waits",
-                level=level.name,
-                action=within(at),
-                before=within(before),
-            ),
-            msg("Lengthen this deadline, shorten the other, or take away 前置"),
-            ((place_of(view, before, level.severity), msg("the deadline it waits for")),),
-        )
-
-
-def due_before_predecessors(
-    view: PlanView,
-) -> Iterator[tuple[Pointer, Level, ActionAt, ActionAt]]:
-    """Yield deadlines that end before that of a predecessor: where, level, action, predecessor."""
-    seen: set[tuple[Pointer, str]] = set()
-    rings: set[int] | None = None
-    for level in reversed(view.levels):
-        active = {at.action.id: at for at in view.actions_at(level.name)}
-        for at in active.values():
-            for name in at.action.after:
-                before = active.get(name)
-                if before is None or not surely_longer(before.limit, at.limit):
-                    continue
-                if rings is None:
-                    rings = {at for ring in circles(waits(view)) for at in ring}
-                if {at.index, before.index} <= rings or is_forgotten(view, before, level.severity):
-                    continue
-                if before.anchor is not at.anchor or at.anchor in _OWN_MOMENT:
-                    continue
-                place = deadline_pointer(view, at, level.severity)
-                if (place, name) not in seen:
-                    seen.add((place, name))
-                    yield place, level, at, before
-
-
-_OWN_MOMENT: Final = frozenset({Anchor.PREDECESSORS, Anchor.ORDER, Anchor.PREVIOUS_REPORT})
-"""Moments that are another for each action."""
 
 
 @plan_rule(
@@ -217,11 +144,15 @@ def _entangled(after: Mapping[int, list[int]]) -> dict[int, list[int]]:
     title=msg("Slower at a higher level"),
     rationale=msg("The worse the situation, the less time there is."),
     sources=(CLEAR_STEPS,),
-    follows=("REF010", "TIM027"),
+    follows=("REF010", "TIM001", "TIM027"),
 )
 def higher_level_slower(view: PlanView) -> Iterator[Hit]:
-    """Deadlines, also of actions that replace others, and decisions that take longer higher up."""
+    """Deadlines, also of actions that replace others, and decisions that take longer higher up.
+
+    Likewise measures of a warning that take longer than the same at the colour below.
+    """
     yield from _slower_decisions(view)
+    yield from slower_when_worse(view)
     seen: set[Pointer] = set()
     for lower, higher in pairwise(reversed(view.levels)):
         before = {at.action.id: at for at in view.actions_at(lower.name)}

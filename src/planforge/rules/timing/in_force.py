@@ -65,6 +65,7 @@ def never_in_force(view: PlanView) -> Iterator[Hit]:
     title=msg("Action that waits for one that is not in force"),
     rationale=msg("At that level nobody does what it waits for, so nobody knows when to begin."),
     sources=(CLEAR_STEPS,),
+    follows=("TIM023",),
 )
 def waits_for_nothing(view: PlanView) -> Iterator[Hit]:
     """Predecessors that do not exist at a level of the action, or are replaced there.
@@ -292,9 +293,35 @@ def replaces_nothing(view: PlanView) -> Iterator[Hit]:
     sources=(CLEAR_STEPS,),
 )
 def change_out_of_force(view: PlanView) -> Iterator[Hit]:
-    """分级要求 of levels at which the action is not done, or at which it only begins."""
+    """分级要求 of levels at which the action is not done, or at which it only begins.
+
+    Where that holds of all of several, it is the levels of the action that are reported.
+    """
     for i, action in enumerate(view.plan.actions):
         done = [x.severity for x in view.levels if view.applies(action, x.severity)]
+        wrong = _out_of_force(view, action, done)
+        if len(wrong) > 1 and len(wrong) == len(action.changes):
+            key = "only_levels" if action.only_levels else "first_level"
+            yield Hit(
+                view.at("actions", i, key),
+                msg(
+                    "“{action}” has 分级要求 for {levels}, but is not done below",
+                    action=title(action),
+                    levels=wrong,
+                )
+                if min(done) in map(view.severity, wrong)
+                else msg(
+                    "“{action}” is not done at {levels}, for which it says what changes",
+                    action=title(action),
+                    levels=wrong,
+                ),
+                msg("Correct 起始级别 or 仅限级别, or the levels under 分级要求"),
+                tuple(
+                    (view.at("actions", i, "changes", name, on_key=True), msg("what changes"))
+                    for name in wrong
+                ),
+            )
+            continue
         for name, change in action.changes.items():
             severity = view.severity(name)
             if severity is None or not done:
@@ -319,6 +346,18 @@ def change_out_of_force(view: PlanView) -> Iterator[Hit]:
                 message,
                 msg("Correct the level under 分级要求, or 起始级别"),
             )
+
+
+def _out_of_force(view: PlanView, action: Action, done: list[int]) -> tuple[str, ...]:
+    """Return the levels of 分级要求 at which the action is not done, or only begins."""
+    return tuple(
+        name
+        for name, change in action.changes.items()
+        if done
+        and view.level(name) is not None
+        and (severity := view.severity(name)) is not None
+        and (severity not in done or (severity == min(done) and _overridden(action, change)))
+    )
 
 
 def _overridden(action: Action, change: ActionChange) -> tuple[str, ...]:

@@ -15,9 +15,9 @@ from planforge.rules.timing.deadlines import (
     CLEAR_STEPS,
     deadline_pointer,
     loses_moment,
-    surely_longer,
     within,
 )
+from planforge.rules.timing.limits import surely_longer
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -99,7 +99,10 @@ _OTHER_PHASE: Final[Mapping[Phase, tuple[frozenset[Anchor], str]]] = {
     ),
     Phase.ACTIVATION: (frozenset({Anchor.TERMINATION}), Anchor.ACTIVATION.zh),
     Phase.RESPONSE: (frozenset({Anchor.TERMINATION}), Anchor.ACTIVATION.zh),
-    Phase.TERMINATION: (frozenset({Anchor.ACTIVATION, Anchor.WARNING}), Anchor.TERMINATION.zh),
+    Phase.TERMINATION: (
+        frozenset({Anchor.ACTIVATION, Anchor.WARNING, Anchor.OCCURRENCE, Anchor.RECEIPT}),
+        Anchor.TERMINATION.zh,
+    ),
     Phase.RECOVERY: (frozenset({Anchor.ACTIVATION, Anchor.WARNING}), Anchor.TERMINATION.zh),
 }
 """Moments that fall outside a phase, and the one that is meant instead."""
@@ -117,7 +120,11 @@ _OTHER_PHASE: Final[Mapping[Phase, tuple[frozenset[Anchor], str]]] = {
     sources=(CLEAR_STEPS,),
 )
 def moment_of_another_phase(view: PlanView) -> Iterator[Hit]:
-    """Deadlines of actions that run from before or after the phase of the action."""
+    """Deadlines of actions that run from before or after the phase of the action.
+
+    Where an action of an earlier phase waits for it too, it is the phase that is reported.
+    """
+    waited = _waited_for_early(view)
     for i, action in enumerate(view.plan.actions):
         wrong, meant = _OTHER_PHASE[action.phase]
         for place, deadline in _deadlines(action, i):
@@ -129,7 +136,7 @@ def moment_of_another_phase(view: PlanView) -> Iterator[Hit]:
             ):
                 continue
             yield Hit(
-                view.at(*place),
+                view.at("actions", i, "phase") if i in waited else view.at(*place),
                 msg(
                     "“{action}” belongs to {phase}, but its limit of {limit} runs from {moment}",
                     action=title(action),
@@ -140,6 +147,17 @@ def moment_of_another_phase(view: PlanView) -> Iterator[Hit]:
                 msg("Write the moment under 起算, such as {moment}, or correct 阶段", moment=meant),
             )
             break
+
+
+def _waited_for_early(view: PlanView) -> set[int]:
+    """Return the actions for which one of an earlier phase waits."""
+    return {
+        at
+        for action in view.plan.actions
+        for name in action.after
+        if (at := view.action_index.get(name)) is not None
+        and _ORDER[view.plan.actions[at].phase] > _ORDER[action.phase]
+    }
 
 
 def _read(deadline: Limit | Deadline) -> tuple[Limit, Anchor]:
@@ -195,6 +213,7 @@ _ORDER: Final[Mapping[Phase, int]] = {phase: n for n, phase in enumerate(Phase)}
     title=msg("Action that waits for one of a later phase"),
     rationale=msg("What belongs to an earlier phase would begin only when that phase is over."),
     sources=(CLEAR_STEPS,),
+    follows=("TIM015",),
 )
 def phases_backwards(view: PlanView) -> Iterator[Hit]:
     """Predecessors that belong to a later phase than the action."""

@@ -8,7 +8,10 @@ from typing import TYPE_CHECKING, Final
 from planforge.findings import Severity
 from planforge.i18n import Message, msg
 from planforge.model.scales import EventCategory, PlanPurpose, WarningColour
+from planforge.patterns import late
+from planforge.rules.prose.elsewhere import is_aside
 from planforge.rules.rule import Hit, cite, plan_rule
+from planforge.rules.text.said import text_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,6 +27,13 @@ MEASURES: Final = (cite(LAW, "第六十六条"), cite(LAW, "第六十七条"))
 NO_GAP: Final = cite("国家突发事件总体应急预案", "3.2.2")
 LIFTING: Final = cite(LAW, "第七十条")
 RESPONSE: Final = cite(LAW, "第七十一条")
+
+
+_FIFTH: Final = late(
+    "(?P<colour>[紫黑绿白灰粉青棕褐]色?)(?:[、和及或至到]{1,2}[红橙黄蓝紫黑]色?){0,4}"
+    "(?<=色)(?:风险|气象){0,2}(?:预警|警报)"
+    "|(?:预警|警报)(?:信号|级别|等级)?(?:提升|升级|调整|降|升)?(?:为|到|至)(?P<behind>[紫黑绿白灰粉青棕褐]色)"
+)
 
 
 def _at(colour: WarningColour) -> Pointer:
@@ -44,8 +54,10 @@ def _at(colour: WarningColour) -> Pointer:
 def colours(view: PlanView) -> Iterator[Hit]:
     """Warnings without one of the four colours; in which order they stand, STR013 looks at.
 
-    Events of public security have no colours; plans for support answer to warnings of others.
+    Likewise sentences on a warning in a fifth colour. Events of public security have no colours;
+    plans for support answer to warnings of others.
     """
+    yield from _fifth_colour(view)
     if not view.plan.warnings or view.plan.category is EventCategory.SECURITY:
         return
     given = list(view.plan.warnings.rules)
@@ -58,6 +70,21 @@ def colours(view: PlanView) -> Iterator[Hit]:
             view.at("warnings", *["rules"] * bool(given), on_key=True),
             msg("There is no warning in {colours}", colours=missing),
             msg("Describe all four: red, orange, yellow, blue"),
+        )
+
+
+def _fifth_colour(view: PlanView) -> Iterator[Hit]:
+    text = text_of(view)
+    for found in text.matches(_FIFTH, ("预警", "警报")):
+        first, end = text.sentence(*found.span())
+        before = text.whole[first : found.start()]
+        if before.endswith("台风") or is_aside(view, before, text.whole[found.end() : end]):
+            continue  # 台风白色预警信号 is one of the weather service
+        colour = found["colour"] or found["behind"]
+        yield Hit(
+            text.place(*found.span("colour" if found["colour"] else "behind")),
+            msg("No warning is {colour}: the law knows four colours", colour=f"{colour[0]}色"),
+            msg("Write one of {colours}", colours=tuple(c.zh for c in WarningColour)),
         )
 
 

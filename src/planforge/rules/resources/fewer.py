@@ -1,0 +1,58 @@
+"""Calls that grow smaller as the level rises."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from planforge.corpus.deeds import title
+from planforge.findings import Severity
+from planforge.i18n import msg
+from planforge.rules.articles import CLEAR_DUTIES
+from planforge.rules.rule import Hit, plan_rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from planforge.corpus.plan_view import PlanView
+
+
+@plan_rule(
+    "RES018",
+    "resource.fewer-higher-up",
+    Severity.WARNING,
+    title=msg("Less called on at a higher level"),
+    rationale=msg("The worse the situation, the more is needed; a digit was probably lost."),
+    sources=(CLEAR_DUTIES,),
+)
+def fewer_higher_up(view: PlanView) -> Iterator[Hit]:
+    """调用 of supplies that 分级要求 make smaller than at the level below."""
+    for i, action in enumerate(view.plan.actions):
+        steps = [
+            (severity, name)
+            for name, change in action.changes.items()
+            if change.needs is not None and (severity := view.severity(name)) is not None
+        ]
+        known = dict(action.needs.supplies) if action.needs and steps else {}
+        for _, name in sorted(steps):
+            needs = action.changes[name].needs
+            for supply, amount in needs.supplies.items() if needs else ():
+                before = known.get(supply)
+                if before is not None and amount < before:
+                    at = ("actions", i, "changes", name, "needs", "supplies", supply)
+                    yield Hit(
+                        view.at(*at),
+                        msg(
+                            "“{action}” calls on {amount} of {supply} at {level}, below that on "
+                            "{before}",
+                            action=title(action),
+                            amount=str(amount),
+                            supply=supply,
+                            level=name,
+                            before=str(before),
+                        ),
+                        msg("Call on at least as much as at the lower level"),
+                    )
+                known[supply] = amount
+
+
+__all__ = ["fewer_higher_up"]
