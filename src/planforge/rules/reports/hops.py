@@ -40,6 +40,7 @@ TWO_HOURS_A_LEVEL: Final = cite(ACCIDENT_RULES, "第十一条")
 CLINICS_IN_TWO_HOURS: Final = cite("突发公共卫生事件应对法", "第三十条")
 ANIMALS_IN_TWO_HOURS: Final = cite("重大动物疫情应急条例", "第十七条")
 HEALTH_IN_TWO_HOURS: Final = cite("突发公共卫生事件应急条例", "第二十条")
+INFECTIONS_IN_A_DAY: Final = cite("传染病防治法", "第四十五条")
 _JUDGED: Final = frozenset({PlanClass.MASTER, PlanClass.SPECIAL})
 _HOUR: Final = 3600
 
@@ -182,13 +183,14 @@ def _is_office(view: PlanView, name: str) -> bool:
         HEALTH_IN_TWO_HOURS,
         CLINICS_IN_TWO_HOURS,
         ANIMALS_IN_TWO_HOURS,
+        INFECTIONS_IN_A_DAY,
         AT_ONCE,
     ),
 )
 def later_than_law(view: PlanView) -> Iterator[Hit]:
     """First reports on accidents, public health and animals, against the limits of the law.
 
-    Of accidents also what sentences give the head of a unit, or each level.
+    Of accidents also what sentences give people at the scene, the head of a unit, or each level.
     """
     yield from later_hits(view)
     if is_on_accidents(view):
@@ -207,8 +209,26 @@ _BY_EACH_LEVEL: Final = late(
 )
 
 
+_BY_WITNESSES: Final = late(
+    rf"现场(?:有关|作业|工作|值班)?人员[^。；]{{0,16}}?(?P<number>{NUMBER})个?(?:小时|分钟|天)(?:以|之)?内"
+    r"[^，。；]{0,6}向[^，。；]{0,6}负责人[^，。；]{0,4}报",
+    holds=("现场",),
+)
+
+
 def _later_in_sentences(view: PlanView) -> Iterator[Hit]:
     for text, place, line in texts_with(view, ("负责人", "逐级")):
+        for found in _BY_WITNESSES.finditer(text):
+            yield Hit(
+                part(place, line, *found.span()),
+                msg(
+                    "“{words}”: {law} wants it at once",
+                    words=found[0],
+                    law=written(UNIT_IN_AN_HOUR),
+                ),
+                msg("Write 立即: who is at the scene tells the head of the unit at once"),
+                basis=(UNIT_IN_AN_HOUR,),
+            )
         for pattern, hours, law in (
             (_BY_THE_HEAD, 1, UNIT_IN_AN_HOUR),
             (_BY_EACH_LEVEL, 2, TWO_HOURS_A_LEVEL),
@@ -264,11 +284,16 @@ def _allowed(view: PlanView, report: ReportRule) -> tuple[int, Citation] | None:
     if is_on_animals(view):
         return 2, ANIMALS_IN_TWO_HOURS
     if view.plan.category is EventCategory.HEALTH:
+        if _ORDINARY.search(report.applies) and not _SERIOUS.search(report.applies):
+            return 24, INFECTIONS_IN_A_DAY
         clinic = any(_CLINIC.search(name) for name in report.sender)
         return 2, CLINICS_IN_TWO_HOURS if clinic else HEALTH_IN_TWO_HOURS
     return None
 
 
+_ORDINARY: Final = late(r"乙类|丙类")
+_SERIOUS: Final = late(r"甲类|新发|不明原因|暴发|爆发")
+"""Infections that are reported within two hours, whatever else a report is for."""
 _CLINIC: Final = late(r"医疗|医院|卫生院|疾控中心|检验|检测")
 
 
