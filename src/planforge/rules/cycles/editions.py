@@ -36,8 +36,10 @@ FILED: Final = frozenset(c.value for c in PlanClass if c is not PlanClass.UNIT)
 """Classes that are filed as judged here; plans of units follow other rules."""
 NOT_FILED_BY_NATION: Final = frozenset({PlanClass.MASTER.value, PlanClass.SPECIAL.value})
 """Classes the article asks of local governments only: nobody stands above the State Council."""
-PUBLIC: Final = FILED - {PlanClass.VILLAGE.value}
-"""Classes of government plans; villages tell their own people."""
+_OWN: Final = frozenset({PlanClass.VILLAGE.value, PlanClass.UNIT.value})
+"""Classes that are made known to the own people, and to units and places that may be hit."""
+PUBLIC: Final = FILED | _OWN
+"""Classes that are made known within the time."""
 
 FILED_WITHIN: Final = Option(
     "CYC001",
@@ -184,7 +186,14 @@ def not_published(system: System) -> Iterator[Hit]:
             yield Hit(
                 Place(outline.file, ("edition",), on_key=True),
                 msg("No publication is recorded; it was due on {last}", last=last.isoformat()),
-                msg("Publish the plan and write the day under 公布, or mark the plan 可见: 内部"),
+                msg(
+                    "Make the plan known to your own people and to units and places that may be "
+                    "hit, and write the day under 公布"
+                )
+                if outline.plan_class in _OWN
+                else msg(
+                    "Publish the plan and write the day under 公布, or mark the plan 可见: 内部"
+                ),
                 since_issue(outline.file),
             )
 
