@@ -69,8 +69,9 @@ def test_evaluations_are_announced_and_drills_after_the_day_left_out() -> None:
 def test_of_a_village_no_law_asks_for_drills() -> None:
     found = of("施行日期: 2026-03-01", date(2026, 4, 1), kind="村（社区）")
     nothing = Due(None, None, Standing.NOT_ASKED)
-    assert (found.drill, found.evaluation, found.publication) == (nothing, nothing, nothing)
+    assert (found.drill, found.evaluation) == (nothing, nothing)
     assert found.filing.standing is Standing.OVERDUE
+    assert found.publication == found.filing
 
 
 def test_every_rule_is_of_a_family() -> None:
