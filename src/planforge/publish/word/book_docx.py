@@ -70,6 +70,8 @@ _OFFICIAL: Final[Mapping[Style, Callable[[Official, Blocks], list[Xml]]]] = {
     Style.BACK: Official.back,
     Style.CARD: Official.card,
 }
+_SHORT_TITLE: Final = 2
+"""A title of so many characters is spread: 目　录."""
 _TITLE: Final = 1270
 """Room in twips of a title, and of a mark above it."""
 _CODE: Final = 2200
@@ -243,7 +245,8 @@ class _Binder:
         anchor = self.writing.bookmark(part.ident, "")
         text = self.writing.checked(heading, place)
         if part.style is Style.CONTENTS:
-            return [*found, title_of(text, "TOCHeading", page, anchor)]
+            spread = "　".join(text) if len(text) == _SHORT_TITLE else text
+            return [*found, title_of(spread, "TOCHeading", page, anchor)]
         level = 1
         if self._is_below(part):
             style, level = "PfAnnexTitle", 1 + self.shift

@@ -145,7 +145,7 @@ def _table(name: str, east: str, size: float, line: int, jc: str) -> Look:
 
 _FIXED: Final[Mapping[str, Look]] = {
     "Title": _title("Title", own=False, before=0),
-    "TOCHeading": _title("TOC Heading", own=False, before=0),
+    "TOCHeading": replace(_title("TOC Heading", own=False, before=0), after=500),
     "TOC1": _contents(1, HEI),
     "TOC2": _contents(2, FANG),
     "TOC3": _contents(3, FANG),

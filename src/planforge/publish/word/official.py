@@ -63,6 +63,9 @@ _CARD_TITLES: Final = ("card-sort", "card-motto", "card-subject", "card-remark")
 _CODE_SIDE: Final = 2200
 """Width of a QR code with its words, in twips."""
 _STYLE: Final = re.compile(r"(<w:pStyle [^>]*/>)")
+_TAG: Final = re.compile(r"<[^>]*>")
+_INDENT, _LINE, _SHORT = 4, 56, 3
+"""Halves of a character before the first line, and in a line; lines of a short paragraph."""
 _LARGEST_MARK: Final = 54.0
 _COVER_TITLE: Final = 36
 _COVER_FOOT: Final = 4 * PITCH
@@ -348,9 +351,11 @@ def _bare_cell(wide: int, inner: Sequence[Xml]) -> Xml:
 def _with_next(last: Xml) -> Xml:
     """Return the paragraph *last* so that two of its lines go along with what stands behind it.
 
-    A page with nothing but a signature is not to be: GB/T 9704-2012, 7.3.5.4.
+    A page with nothing but a signature is not to be, GB/T 9704-2012, 7.3.5.4, nor a first page
+    without text, 7.3: of three lines one may stay behind.
     """
-    keep = node("w:keepNext") + val("widowControl", 1)
+    lines = (width_of(_TAG.sub("", last)) + _INDENT) / _LINE
+    keep = node("w:keepNext") + val("widowControl", 1 if lines > _SHORT else 0)
     return Xml(_STYLE.sub(rf"\1{keep}", last, count=1))
 
 

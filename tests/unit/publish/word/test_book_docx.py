@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+import pytest
 from docutils import nodes
 from docx.oxml.ns import qn
 
@@ -122,6 +123,15 @@ def test_each_plan_counts_its_headings_anew() -> None:
     numbering = text["word/numbering.xml"].decode()
     last = numbering[numbering.index(f'<w:num w:numId="{used[2][1]}"') :]
     assert '<w:lvlOverride w:ilvl="1"><w:startOverride w:val="1"/>' in last[:200]
+
+
+@pytest.mark.parametrize(("lines", "together"), [(2, 0), (3, 0), (4, 1)])
+def test_text_stands_with_a_signature_and_on_the_first_page(lines: int, together: int) -> None:
+    told = "汛" * (28 * lines - 2)
+    tree = (b.paragraph(told), b.paragraph("市政府", "pf-notice-signature"))
+    body = files(written(book(part("n", Style.NOTICE, *tree))))["word/document.xml"].decode()
+    kept = f'<w:keepNext/><w:widowControl w:val="{together}"/></w:pPr><w:r>'
+    assert f'{kept}<w:t xml:space="preserve">{told}' in body
 
 
 def test_headings_of_short_plans_are_numbered_as_in_notices() -> None:

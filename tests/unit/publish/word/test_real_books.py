@@ -12,6 +12,7 @@ from planforge.document import blocks as b
 from planforge.document.books.book import BookKind, Paper, Style
 from planforge.document.books.cards import action_cards
 from planforge.document.books.compilation import compilation
+from planforge.document.books.forms import forms_book
 from planforge.document.books.places import Places
 from planforge.document.books.single import single_plan
 from planforge.document.charts import find_program
@@ -47,7 +48,11 @@ def of_cards(frame: Frame) -> Book:
     return action_cards(frame, frame.views[0], None)
 
 
-BOOKS = pytest.mark.parametrize("made", [of_all, of_one, of_cards])
+def of_forms(frame: Frame) -> Book:
+    return forms_book(frame, frame.views[0])
+
+
+BOOKS = pytest.mark.parametrize("made", [of_all, of_one, of_cards, of_forms])
 
 
 def docx_of(frame: Frame, book: Book) -> Docx:
