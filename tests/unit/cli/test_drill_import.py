@@ -11,17 +11,13 @@ from typing import TYPE_CHECKING
 import pytest
 from openpyxl import Workbook, load_workbook
 
-from planforge.corpus.drills import DrillView
 from planforge.document.pages.frame import Frame
 from planforge.document.sheets.drills import Tables
-from planforge.drill.kit.build import kit
-from planforge.drill.rehearsal import play, rehearsal
-from planforge.model.drill import Drill
 from planforge.publish.sheets import Described, workbook
 from planforge.source.yaml_tree import parse
 from tests.unit.cli.conftest import Shell
-from tests.unit.document.small import tree
 from tests.unit.drill.build.demo import corpus
+from tests.unit.drill.kit.given_back import NAME, TEXT, table_kit
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -29,9 +25,6 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
 ROOT = Path(__file__).resolve().parents[3]
-NAME = "given-back"
-TEXT = Path(__file__).with_name("given_back.yaml").read_text(encoding="utf-8")
-"""A drill that stays as it is, whatever becomes of those of the demonstration."""
 BEFORE = "市气象台发布暴雨橙色预警信号，影响江北区、青川县，请防办研判。"
 FILE = f"plans/drills/{NAME}/drill.yaml"
 
@@ -39,12 +32,8 @@ FILE = f"plans/drills/{NAME}/drill.yaml"
 @cache
 def tables() -> Tables:
     """Return the tables of the drill."""
-    whole = corpus()
-    drill = Drill.model_validate(tree(TEXT))
-    plans = tuple(view for view in whole.plans if view.plan.id == "flood")
-    ready = rehearsal(whole, DrillView(drill, f"drills/{NAME}/drill.yaml", whole.system, plans))
-    frame = Frame(whole, language="zh_CN", public=False, version="")
-    return Tables(frame, kit(ready, play(ready)))
+    frame = Frame(corpus(), language="zh_CN", public=False, version="")
+    return Tables(frame, table_kit())
 
 
 @cache

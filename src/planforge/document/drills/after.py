@@ -7,10 +7,18 @@ from typing import TYPE_CHECKING
 from planforge.document.blocks import paragraph
 from planforge.document.books.book import Numbering, Style
 from planforge.document.drills.organising import bodies_facts, goals_table, participants_table
-from planforge.document.drills.outcome import advice_table, conduct_words, goals_reached
+from planforge.document.drills.outcome import (
+    advice_table,
+    conduct_words,
+    goals_reached,
+    held_part,
+)
+from planforge.document.drills.pictures import pictures_part
 from planforge.document.drills.report import basics, room
 from planforge.document.forms.grid import grid, half, register
-from planforge.model.drill_scales import TaskState
+from planforge.document.wording import day
+from planforge.drill.kit.clauses import action_basis
+from planforge.model.drill_scales import TaskState, TaskTarget
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,6 +28,7 @@ if TYPE_CHECKING:
     from planforge.document.drills.desk import Desk, Tree
     from planforge.drill.outcome import Held
     from planforge.drill.score import Improvement
+    from planforge.model.drill import Task
 
 _IMPROVEMENTS = 8
 """Empty rows of the table of improvements."""
@@ -29,7 +38,11 @@ def summary_book(desk: Desk, held: Held | None = None) -> Book:
     """Return the summary report (总结报告): of a drill that was *held*, else its outline."""
     title = desk.t("Summary report of the drill “{name}”", name=desk.drill.name)
     return desk.book(
-        "d14-summary", title, desk.part("summary", title, lambda: _summary(desk, held))
+        "d14-summary",
+        title,
+        desk.part("summary", title, lambda: _summary(desk, held)),
+        held_part(desk, held) if held else None,
+        pictures_part(desk, has_expected=held is None),
     )
 
 
@@ -69,22 +82,43 @@ def improvement_book(desk: Desk, held: Held | None = None) -> Book:
             landscape=True,
             numbering=Numbering.NONE,
         ),
+        held_part(desk, held) if held else None,
+        pictures_part(desk, has_expected=held is None),
     )
 
 
 def _improvements(desk: Desk, held: Held | None) -> Tree:
     t = desk.t
-    heads = (t("No."), t("Problem and evidence"), t("Cause"), t("Plan and clause"),
-             t("What is done, and its result"), t("Unit responsible"), t("Date"), t("Proof"),
-             t("Status"))  # fmt: skip
+    heads = (t("No."), t("Problem and evidence"), t("Cause"), t("What it changes"),
+             t("Plan and clause"), t("What is done, and its result"), t("Unit and person"),
+             t("Begins, due on"), t("Status"), t("Proof"), t("Verified by"))  # fmt: skip
     follow = desk.drill.follow_up
     statuses = desk.context.marks.listed(state.label(desk.language) for state in TaskState)
-    found = [_improvement(desk, one, number)
-             for number, one in enumerate(held.score.improvements if held else (), 1)]  # fmt: skip
-    top = [half(t("Follow-up by"), follow or ""), half(t("Statuses"), statuses)]
+    targets = desk.context.marks.listed(one.label(desk.language) for one in TaskTarget)
+    known = {f"{desk.drill.id}-{one.id}" for one in held.score.improvements} if held else set()
+    kept = [one for one in desk.drill.tasks if one.id not in known]
+    found = [_task(desk, one, number) for number, one in enumerate(kept, 1)]
+    found += [_improvement(desk, one, number)
+              for number, one in enumerate(held.score.improvements if held else (),
+                                           len(kept) + 1)]  # fmt: skip
+    top = [
+        half(t("Follow-up by"), follow or ""),
+        half(t("Statuses"), statuses),
+        half(t("What it changes"), targets),
+        half(t("Verified by"), t("check, rehearsal of the same scenario, or next drill")),
+    ]
     return [
         grid(top),
-        register(heads, found, (7, 18, 11, 12, 18, 11, 8, 8, 7), empty=_IMPROVEMENTS),
+        register(heads, found, (4, 18, 9, 7, 12, 14, 9, 8, 6, 7, 6), empty=_IMPROVEMENTS),
+        *desk.lines(
+            [
+                t("A problem is what was seen, with hour, place and who; its cause is asked for "
+                  "until something is found that can be changed."),
+                t("What is done is one verb with one result that can be shown."),
+                t("Each task has one unit and one person; whoever follows it up asks for it by "
+                  "its date."),
+            ]
+        ),
         paragraph(
             t("A problem of a plan is closed only when the plan was changed and the same scenario "
               "run again no longer shows it."),
@@ -100,12 +134,36 @@ def _improvement(desk: Desk, one: Improvement, number: int) -> tuple[str, ...]:
         str(number),
         f"{star}{its.clauses((desk.words(one.problem), one.evidence))}",
         desk.words(one.cause),
+        TaskTarget.PLAN.label(desk.language) if one.plan else "",
         its.parts((one.plan, one.clause)),
         desk.words(one.advice),
         one.unit,
         "",
-        "",
         TaskState.TO_DO.label(desk.language),
+        "",
+        "",
+    )
+
+
+def _task(desk: Desk, one: Task, number: int) -> tuple[str, ...]:
+    """Return a task that the drill's file has already."""
+    its = desk.context.marks
+    view = desk.view.plan(one.plan) if one.plan else None
+    index = view.action_index.get(one.action or "") if view else None
+    clause = action_basis(view, index).clause if view and index is not None else ""
+    target = one.target or (TaskTarget.PLAN if one.plan else None)
+    return (
+        str(number),
+        one.problem,
+        one.cause,
+        target.label(desk.language) if target else "",
+        its.parts((view.plan.name if view else "", clause)),
+        one.work,
+        its.parts((one.owner or "", one.person)),
+        day(desk.context, one.due) if one.due else "",
+        one.state.label(desk.language),
+        one.proof,
+        "",
     )
 
 

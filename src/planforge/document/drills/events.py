@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from planforge.document.blocks import paragraph
 from planforge.document.books.book import Numbering, Style
+from planforge.document.drills.pictures import levels_chart, work_charts
 from planforge.drill.kit.clock import offset
 from planforge.drill.kit.facts import fact_words
 from planforge.drill.kit.speech import took
@@ -25,7 +26,27 @@ if TYPE_CHECKING:
 def events_book(desk: Desk) -> Book:
     """Return the scenario and the list of events."""
     title = desk.t("Scenario and list of events")
-    return desk.book("d03-events", title, scenario_part(desk), list_part(desk), _assumed_part(desk))
+    return desk.book(
+        "d03-events",
+        title,
+        scenario_part(desk),
+        list_part(desk),
+        _work_part(desk),
+        _assumed_part(desk),
+    )
+
+
+def _work_part(desk: Desk) -> Part | None:
+    """Return who works when in the rehearsal, plan by plan."""
+    if not work_charts(desk):
+        return None
+    return desk.part(
+        "work",
+        desk.t("Who works when in the rehearsal"),
+        lambda: work_charts(desk),
+        style=Style.ANNEX,
+        numbering=Numbering.NONE,
+    )
 
 
 def scenario_part(desk: Desk) -> Part:
@@ -53,6 +74,7 @@ def scenario(desk: Desk) -> Tree:
             ),
         ),
         *desk.section(t("Course of events"), stage_table(desk)),
+        *desk.section(t("Response levels in the rehearsal"), levels_chart(desk)),
         *desk.section(t("What fails"), _outages(desk)),
         *desk.section(t("Time of scenario and drill"), time_table(desk)),
     ]

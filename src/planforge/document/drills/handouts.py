@@ -9,12 +9,17 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from planforge.document.blocks import paragraph
 from planforge.document.books.book import Numbering, Style
 from planforge.document.drills.control import card
-from planforge.document.drills.organising import kind_words
+from planforge.document.drills.organising import kind_words, purpose
+from planforge.drill.kit.clauses import action_basis
+from planforge.drill.kit.people import belongs
 from planforge.model.drill_scales import DrillPurpose, Notice
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from planforge.document.books.book import Book
     from planforge.document.drills.desk import Desk, Tree
     from planforge.drill.kit.values import Inject
@@ -51,6 +56,7 @@ def _players(desk: Desk) -> Tree:
     its, who = desk.context.marks, drill.organisers
     knows_plans = drill.kind.notice in {Notice.SCRIPTED, Notice.HALF_SCRIPTED}
     return [
+        *desk.section(t("Purpose"), purpose(desk) if knows_plans else []),
         *desk.section(
             t("Drill"),
             desk.facts(
@@ -74,8 +80,27 @@ def _players(desk: Desk) -> Tree:
                 ]
             ),
         ),
-        *desk.section(t("Who takes part"), desk.text(its.listed(drill.players) + its.stop)),
+        *desk.section(t("Timetable"), desk.lines(timetable(desk))),
+        *desk.section(
+            t("Who takes part"),
+            own_clauses(desk) if knows_plans else desk.text(its.listed(drill.players) + its.stop),
+        ),
+        *desk.section(t("Whom you meet"), desk.lines(_met(desk))),
+        *desk.section(t("How messages of the drill begin"), _samples(desk)),
         *_rules(desk),
+        *desk.section(t("Support"), desk.text(its.listed(who.support))),
+        *desk.section(
+            t("After the end"),
+            desk.lines(
+                [
+                    t("Count people and equipment, report it to your controller, and give back "
+                      "what was lent to you."),
+                    t("Stay for the comment on the spot; say in a few sentences what went well, "
+                      "what did not, and which clause was in your way."),
+                    t("Hand your notes to the recorders."),
+                ]
+            ),
+        ),
         *desk.section(
             t("What to bring"),
             desk.lines(
@@ -88,6 +113,81 @@ def _players(desk: Desk) -> Tree:
             ),
         ),
     ]  # fmt: skip
+
+
+def timetable(desk: Desk) -> list[str]:
+    """Return when people assemble, when the drill begins and ends, and what follows."""
+    t, line = desk.t, desk.kit.timeline
+    begin, end = line.pieces[0].begin, line.pieces[-1].end
+    return [
+        t("Before the start: signing in, safety instruction, channels tried out; the hour is told "
+          "with the summons."),
+        t("{time}: the commander announces the start.", time=line.clock(begin)),
+        t("{time}: the commander announces the end.", time=line.clock(end)),
+        t("Comment on the spot: players, evaluators, commander."),
+    ]  # fmt: skip
+
+
+def _met(desk: Desk) -> list[str]:
+    """Return who is about in a drill and what they want of players."""
+    t, its, who = desk.t, desk.context.marks, desk.drill.organisers
+    units = [one.unit for one in who.controllers if one.unit]
+    return [
+        t("Controllers ({units}) give you messages and say where the clock of the scenario "
+          "stands.", units=its.listed(dict.fromkeys(units))) if units
+        else t("Controllers give you messages and say where the clock of the scenario stands."),
+        t("Role players speak for units and persons that do not take part."),
+        t("Evaluators and recorders watch and write; they neither help nor answer."),
+        *([t("Guests look on; do not explain anything to them during the drill.")]
+          if who.observers else []),
+    ]  # fmt: skip
+
+
+def _samples(desk: Desk) -> Tree:
+    """Return how a call of the drill sounds, and how one that is real."""
+    t, drill = desk.t, desk.drill
+    return desk.facts(
+        [
+            (t("Of the drill"), t("{phrase}. This is (unit), (name). …", phrase=drill.phrase)),
+            (t("Real"), t("This is not a drill! This is not a drill! Here is (place): …")),
+        ]
+    )
+
+
+def own_clauses(desk: Desk) -> Tree:
+    """Return who takes part, and the clauses that each should know: all of a plan, not of a run."""
+    t, its = desk.t, desk.context.marks
+    rows = [
+        (name, [paragraph(its.labelled(plan, clauses)) for plan, clauses in _clauses(desk, name)]
+         or t("supports the others"))
+        for name in desk.drill.players
+    ]  # fmt: skip
+    heads = (t("Unit or post"), t("Clauses to know"))
+    return desk.table(heads, rows, (28, 72))
+
+
+def _clauses(desk: Desk, name: str) -> Iterator[tuple[str, str]]:
+    """Yield for each plan where it orders something of *name*: 4.2（1）、4.4.2（3）（8）."""
+    world = desk.kit.rehearsal.world
+    index = desk.kit.rehearsal.index
+    units = {one.id: index.name(one.org) for one in world.posts}
+    units |= {one.id: index.name(one.org) for one in world.teams}
+    for view in desk.view.plans:
+        orders = next((one.actions for one in world.plans if one.id == view.plan.id), ())
+        own = {
+            action.id.partition("@")[0]
+            for action in orders
+            if any(belongs(desk.view, name, units.get(x) or index.name(x)) for x in action.doers)
+        }
+        sections: dict[str, list[str]] = {}
+        for i, action in enumerate(view.plan.actions):
+            clause = action_basis(view, i).clause if action.id in own else ""
+            if clause:
+                head, mark, item = clause.partition("（")
+                sections.setdefault(head, []).append(f"{mark}{item}")
+        if sections:
+            listed = desk.context.marks.listed(f"{k}{''.join(v)}" for k, v in sections.items())
+            yield view.plan.short_names[0] if view.plan.short_names else view.plan.name, listed
 
 
 def _rules(desk: Desk) -> Tree:
@@ -216,60 +316,9 @@ def _pace(desk: Desk) -> list[str]:
     ]  # fmt: skip
 
 
-def observer_book(desk: Desk) -> Book | None:
-    """Return the booklet for guests; None if none are asked."""
-    if not desk.drill.organisers.observers:
-        return None
-    title = desk.t("Booklet for guests: {name}", name=desk.drill.name)
-    return desk.book("d10-guests", title, desk.part("guests", title, lambda: _observer(desk)))
-
-
-def _observer(desk: Desk) -> Tree:
-    t, drill = desk.t, desk.drill
-    its, line = desk.context.marks, desk.kit.timeline
-    begin, end = line.pieces[0].begin, line.pieces[-1].end
-    steps = [t("{time}: the commander announces the start.", time=line.clock(begin))]
-    if is_demonstration(desk):
-        steps += [
-            t("{time}: {what}.", time=line.clock(stage.at), what=stage.title)
-            for stage in desk.kit.stages
-            if line.drill_second(stage.at) is not None
-        ]
-    steps.append(t("{time}: the commander announces the end.", time=line.clock(end)))
-    return [
-        *desk.section(
-            t("Drill"),
-            desk.facts(
-                [
-                    (t("Name of the drill"), drill.name),
-                    (t("Begins"), desk.day()),
-                    (t("Venue"), drill.place),
-                    (t("Kind of drill"), kind_words(desk)),
-                    (t("Guests"), its.listed(drill.organisers.observers)),
-                ]
-            ),
-            desk.text(drill.briefing),
-        ),
-        *desk.section(t("Course"), desk.lines(steps)),
-        *desk.section(t("Who takes part"), desk.text(its.listed(drill.players) + its.stop)),
-        *desk.section(
-            t("What to mind"),
-            desk.lines(
-                [
-                    t("Stay where you are led; do not enter marked areas."),
-                    t("Do not talk to players, controllers and evaluators during the drill."),
-                    t("Do not publish pictures before the organisers have agreed."),
-                    t("If something real happens, follow the staff; everybody stops."),
-                ]
-            ),
-        ),
-    ]
-
-
 __all__ = [
     "is_blind",
     "is_demonstration",
-    "observer_book",
     "own_injects",
     "player_book",
     "simulator_books",

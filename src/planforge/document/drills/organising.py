@@ -44,7 +44,7 @@ def work_plan(desk: Desk) -> Book:
 def _work_plan(desk: Desk) -> Tree:
     t, drill = desk.t, desk.drill
     return [
-        *desk.section(t("Purpose"), _purpose(desk)),
+        *desk.section(t("Purpose"), purpose(desk)),
         *desk.section(t("Goals"), goals_table(desk)),
         *desk.section(t("Scenario"), desk.text(drill.summary), stage_table(desk)),
         *desk.section(
@@ -70,7 +70,8 @@ def _work_plan(desk: Desk) -> Tree:
     ]
 
 
-def _purpose(desk: Desk) -> Tree:
+def purpose(desk: Desk) -> Tree:
+    """Return what the drill is for."""
     t = desk.t
     words = {
         DrillPurpose.TEST: t("To test whether {plans} can be carried out as written, to find what "
@@ -350,6 +351,7 @@ __all__ = [
     "kind_words",
     "participants_table",
     "preparation_table",
+    "purpose",
     "safety",
     "staff_table",
     "support_plan",

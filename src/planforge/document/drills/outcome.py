@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from planforge.document.blocks import paragraph
+from planforge.document.books.book import Numbering, Style
 from planforge.document.diagrams import chart_node
 from planforge.document.diagrams.observed import Observed
 from planforge.document.drills.evaluating import sheet_title
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from planforge.document.blocks import Content
+    from planforge.document.books.book import Part
     from planforge.document.charts import Drawable
     from planforge.document.drills.desk import Desk, Tree
     from planforge.drill.outcome import Held
@@ -138,6 +140,20 @@ def conduct(desk: Desk, held: Held) -> Tree:
     ]
 
 
+def held_part(desk: Desk, held: Held) -> Part | None:
+    """Return the pictures of planned and real times and of delays as an annex; None for none."""
+    drawn = Observed(desk.kit, held.score, desk.language)
+    if drawn.times() is None:
+        return None
+    return desk.part(
+        "held",
+        desk.t("Pictures of the drill"),
+        lambda: [*_chart(desk, drawn.times()), *_chart(desk, drawn.delays())],
+        style=Style.ANNEX,
+        numbering=Numbering.NONE,
+    )
+
+
 def _means(desk: Desk, held: Held) -> Tree:
     t, its = desk.t, desk.context.marks
     names = {one.id: one.name for one in desk.kit.pack.dimensions} | {"goal": t("Goals")}
@@ -175,8 +191,11 @@ def delays(desk: Desk, held: Held) -> Tree:
         rows.append((why, _time(desk, sum(one.late for one in late if not one.parts)),
                      its.listed(bare)))  # fmt: skip
     heads = (t("Cause"), t("In all"), t("Expected actions"))
-    drawn = Observed(desk.kit, held.score, desk.language).delays()
-    return [*desk.text(text), *_chart(desk, drawn), *desk.table(heads, rows, (30, 18, 52))]
+    return [
+        *desk.text(text),
+        *_chart(desk, Observed(desk.kit, held.score, desk.language).delays()),
+        *desk.table(heads, rows, (30, 18, 52)),
+    ]
 
 
 def _time(desk: Desk, seconds: int) -> str:
@@ -343,6 +362,7 @@ __all__ = [
     "delays",
     "goals_reached",
     "handled",
+    "held_part",
     "plans_tried",
     "preparation",
     "real_times",

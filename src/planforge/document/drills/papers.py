@@ -15,9 +15,9 @@ from planforge.document.drills.control import control_book
 from planforge.document.drills.desk import Desk
 from planforge.document.drills.evaluating import evaluation_plan, evaluation_sheets
 from planforge.document.drills.events import events_book
+from planforge.document.drills.guests import observer_book
 from planforge.document.drills.handouts import (
     is_demonstration,
-    observer_book,
     player_book,
     simulator_books,
 )

@@ -23,6 +23,7 @@ from planforge.document.drills.outcome import (
     told_and_begun,
     untried,
 )
+from planforge.document.drills.pictures import pictures_part
 from planforge.document.drills.records import times
 from planforge.document.forms.grid import SPACE, boxes, field, grid, half, register
 
@@ -47,6 +48,7 @@ def report_book(desk: Desk, held: Held | None = None) -> Book:
             landscape=True,
             numbering=Numbering.NONE,
         ),
+        pictures_part(desk, has_expected=held is None),
         _untried_part(desk, held) if held else None,
     )
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from planforge.document.blocks import paragraph
 from planforge.document.books.book import Numbering, Paper, Style
+from planforge.document.drills.pictures import levels_chart
 from planforge.drill.kit.clock import offset
 from planforge.drill.kit.speech import took
 
@@ -65,6 +66,7 @@ def _use(desk: Desk, *, for_players: bool) -> Tree:
                 ]
             ),
         ),
+        *desk.section(t("Response levels in the rehearsal"), levels_chart(desk)),
         *desk.section(
             t("How to use the script"),
             desk.lines(

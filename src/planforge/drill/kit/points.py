@@ -33,7 +33,8 @@ def _point(rehearsed: Rehearsed, ident: str, one: Weakness) -> Point:
     basis = next((b for entry in one.entries if (b := _basis(rehearsed, entry))), None)
     if basis is None:
         basis = Basis("", rehearsed.view.drill.name)
-    return Point(ident, basis, one.message, one.hint or "", kind.title)
+    about = one.entries[0].name if one.entries else ""
+    return Point(ident, basis, one.message, one.hint or "", kind.title, about, one.delay)
 
 
 def _basis(rehearsed: Rehearsed, entry: Entry) -> Basis | None:

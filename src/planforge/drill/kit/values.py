@@ -12,6 +12,7 @@ from planforge.frozen import dataclass
 from planforge.i18n import Message
 
 if TYPE_CHECKING:
+    from planforge.drill.causes import DelaySplit
     from planforge.drill.kit.clock import Timeline
     from planforge.drill.rehearsal import Rehearsal
     from planforge.drill.trace import Trace
@@ -293,6 +294,8 @@ class Point:
         text: What the rehearsal shows.
         hint: What could be changed.
         cause: Why it is so.
+        about: Name of what it is about, e.g. an action.
+        delay: Where the time went, if it is about time; None if not.
     """
 
     id: str
@@ -300,6 +303,8 @@ class Point:
     text: Words
     hint: Words = ""
     cause: Words = ""
+    about: str = ""
+    delay: DelaySplit | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,10 +9,13 @@ from typing import TYPE_CHECKING, Final
 import pytest
 from docutils import nodes
 
+from planforge.document.diagrams.rehearsed import delays
 from planforge.document.drills import DrillPaper, Folder, archive, papers
+from planforge.document.nodes import chart
 from planforge.document.pages.frame import Frame
 from planforge.document.sheets.drills import Tables
 from tests.unit.drill.build.demo import corpus
+from tests.unit.drill.kit.given_back import table_kit
 from tests.unit.drill.kit.small_drill import BLIND, DRILL, SHOWN, city, demo_kit, kit_of
 
 if TYPE_CHECKING:
@@ -101,8 +104,8 @@ def test_the_printed_script_says_all_that_the_table_says(text: str) -> None:
 
 
 def cells(number: str, part: int, name: str) -> dict[str, list[str]]:
-    """Return the rows of the tables of a paper of the flood drill, by their first line."""
-    (paper, *_) = (one for one in papers(frame(), demo_kit("flood-season")) if one.number == number)
+    """Return the rows of the tables of a paper of a drill at a table, by their first line."""
+    (paper, *_) = (one for one in papers(frame(), table_kit()) if one.number == number)
     tree = nodes.Element("", *paper.book.parts[part].build())
     return {
         row[0].astext().split("\n")[0]: [cell.astext() for cell in row.findall(nodes.entry)]
@@ -129,14 +132,14 @@ def test_what_falls_into_a_jump_is_given_at_the_jump() -> None:
     listed = cells("D03", 1, "pf-drill-events")
     assert listed["outage-市防指总指挥"][1].split() == ["10:20跳跃时", "T+09:00"]
     assert listed["s3-evacuate"][1].split()[:2] == ["11:30跳跃时", "T+14:20"]
-    events = Tables(frame(), demo_kit("flood-season")).events()
+    events = Tables(frame(), table_kit()).events()
     times = {row[0]: row[3] for row in events.rows}
     assert times["outage-市防指总指挥"] == "10:20跳跃时"
     assert times["s2"] == "09:55"
 
 
 def test_who_leads_a_tabletop_sees_levels_and_time() -> None:
-    (paper, _) = (one for one in papers(frame(), demo_kit("flood-season")) if one.number == "D11")
+    (paper, _) = (one for one in papers(frame(), table_kit()) if one.number == "D11")
     first, second, third = nodes.Element("", *paper.book.parts[0].build()).findall(nodes.table)
     told = [[row[0].astext(), row[1].astext()] for row in first.findall(nodes.row)]
     assert ["此时应达级别", "安澜市防汛抗旱应急预案：Ⅳ级"] in told
@@ -179,3 +182,79 @@ def test_the_notice_of_a_drill_that_nobody_is_told_of_has_no_day_hour_or_place()
     told = ("2027", "4月15日", "09:00", drill.place, drill.name)
     assert [word for word in told if word in sign] == []
     assert "开始以前不发布任何消息" in shown
+
+
+def part_of(number: str, ident: str, name: str = "cascade") -> nodes.Element:
+    """Return a part of a paper of a drill of the demonstration."""
+    (found,) = (
+        part
+        for one in papers(frame(), demo_kit(name))
+        if one.number == number and one.folder is not Folder.EVALUATORS
+        for part in one.book.parts
+        if part.ident == ident
+    )
+    return nodes.Element("", *found.build())
+
+
+def charts_of(tree: nodes.Element) -> list[str]:
+    return [type(one["chart"]).__name__ for one in tree.findall(chart)]
+
+
+def test_levels_work_expected_actions_and_delays_are_drawn() -> None:
+    assert charts_of(part_of("D02", "use")) == ["Staircase"]
+    assert charts_of(part_of("D03", "scenario")) == ["Staircase"]
+    assert charts_of(part_of("D03", "work")) == ["Gantt"] * 5
+    for number in ("D13", "D14", "D15"):
+        assert charts_of(part_of(number, "pictures")) == ["Staircase", "Gantt", "Bars"]
+
+
+def test_delays_are_split_into_all_of_their_time() -> None:
+    found = demo_kit("cascade")
+    drawn = delays(found, "zh_CN")
+    assert drawn is not None
+    longest = sorted(
+        (one.delay.seconds for one in found.points if one.delay is not None and one.about),
+        reverse=True,
+    )
+    assert [sum(bar.amounts) for bar in drawn.bars] == longest[: len(drawn.bars)]
+
+
+def test_players_read_the_clauses_of_their_unit_and_nothing_of_the_course() -> None:
+    book = part_of("D06", "players")
+    (table,) = (one for one in book.findall(nodes.table) if "演练以前要熟悉的条款" in one.astext())
+    own = {row[0].astext(): row[1].astext() for row in table.findall(nodes.row)}
+    drill = demo_kit("cascade").rehearsal.view.drill
+    assert list(own)[1:] == list(drill.players)
+    assert own["市应急办"] == (
+        "总体预案：4.2（2）（3）、4.4.1（1）（3）、4.4.2（3）（20）、4.8（1）"
+    )
+    told = book.astext()
+    secret = [one.text for one in drill.developments] + [one.text for one in drill.injects]
+    secret += [goal.text for goal in drill.goals] + [drill.summary]
+    assert [text for text in secret if text in told] == []
+
+
+def test_guests_read_what_there_is_to_see_and_nothing_of_the_course() -> None:
+    told = part_of("D10", "guests").astext()
+    drill = demo_kit("cascade").rehearsal.view.drill
+    assert "安澜市危险化学品事故应急预案" in told
+    assert "座位和路线" in told
+    secret = [one.text for one in drill.developments] + [one.text for one in drill.injects]
+    assert [text for text in secret if text in told] == []
+
+
+def test_tasks_that_the_file_has_stand_in_the_table_of_improvements() -> None:
+    tasks = """
+整改:
+  - {编号: late, 问题: 会商晚了20分钟, 原因: 没有人召集, 预案: flood, 措施: consult,
+     做法: 写明召集人, 责任: 市防办, 期限: 2027-09-30, 状态: 进行}
+"""
+    found = papers(frame(is_small=True), kit_of(DRILL + tasks))
+    (paper,) = (one for one in found if one.number == "D15")
+    tree = nodes.Element("", *paper.book.parts[0].build())
+    rows = [[cell.astext() for cell in row.findall(nodes.entry)] for row in tree.findall(nodes.row)]
+    (row,) = (row for row in rows if "会商晚了20分钟" in row)
+    assert [cell for cell in row if cell.strip()] == [
+        "1", "会商晚了20分钟", "没有人召集", "预案", "小城市防汛应急预案，2.1（1）", "写明召集人",
+        "市防办", "2027年9月30日", "进行",
+    ]  # fmt: skip

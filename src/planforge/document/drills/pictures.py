@@ -1,0 +1,64 @@
+"""Pictures in the papers of a drill: levels over time, work of roles, expected actions, delays."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from planforge.document.books.book import Numbering, Style
+from planforge.document.diagrams import chart_node
+from planforge.document.diagrams.played import Played
+from planforge.document.diagrams.rehearsed import delays, expected_times
+from planforge.drill.history import History
+from planforge.drill.prepared import Prepared
+
+if TYPE_CHECKING:
+    from planforge.document.books.book import Part
+    from planforge.document.charts import Drawable
+    from planforge.document.drills.desk import Desk, Tree
+
+
+def levels_chart(desk: Desk) -> Tree:
+    """Return the response levels of all plans over the scenario."""
+    return _drawn(desk, _played(desk).levels())
+
+
+def work_charts(desk: Desk) -> Tree:
+    """Return for each plan who works when."""
+    played = _played(desk)
+    return [node for view in desk.view.plans for node in _drawn(desk, played.work(view.plan.id))]
+
+
+def pictures_part(desk: Desk, *, has_expected: bool) -> Part | None:
+    """Return levels, expected actions if asked for, and delays as rehearsed; None if it is empty.
+
+    They are an annex: beside forms to fill in, pictures would move away from their headings.
+    """
+
+    def drawn() -> Tree:
+        return [
+            *levels_chart(desk),
+            *(_drawn(desk, expected_times(desk.kit, desk.language)) if has_expected else []),
+            *_drawn(desk, delays(desk.kit, desk.language)),
+        ]
+
+    if not drawn():
+        return None
+    return desk.part(
+        "pictures",
+        desk.t("Pictures of the rehearsal"),
+        drawn,
+        style=Style.ANNEX,
+        numbering=Numbering.NONE,
+    )
+
+
+def _played(desk: Desk) -> Played:
+    made = desk.kit.rehearsal
+    return Played(made, History(Prepared(made.world), desk.kit.trace), desk.language)
+
+
+def _drawn(desk: Desk, chart: Drawable | None) -> Tree:
+    return [chart_node(desk.context, chart)] if chart is not None else []
+
+
+__all__ = ["levels_chart", "pictures_part", "work_charts"]
