@@ -19,6 +19,8 @@ ORDER: Final = (
     "pBdr",
     "shd",
     "tabs",
+    "autoSpaceDE",
+    "autoSpaceDN",
     "spacing",
     "ind",
     "jc",

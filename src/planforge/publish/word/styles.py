@@ -131,6 +131,9 @@ class _Styles:
             yield "shd", node("w:shd", {"w:val": "clear", "w:color": "auto", "w:fill": shown.fill})
         if shown.stop:
             yield "tabs", node("w:tabs", {}, self._stop(shown.stop))
+        if ident == "Normal":  # Room beside figures would leave less than 28 characters to a line.
+            yield "autoSpaceDE", val("autoSpaceDE", 0)
+            yield "autoSpaceDN", val("autoSpaceDN", 0)
         line_high = self._pitch if shown.line == PITCH else self._scaled(shown.line)
         yield (
             "spacing",
