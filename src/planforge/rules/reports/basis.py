@@ -147,5 +147,9 @@ def _is_of(name: str, article: str) -> bool:
 
 def _on_reports(document: Document) -> tuple[str, ...]:
     """Return the first articles of *document* on reports."""
-    found = (name for name, text in document.articles.items() if _ABOUT_REPORTS.search(text))
+    found = (
+        name
+        for name, text in document.articles.items()
+        if _ABOUT_REPORTS.search(_NO_REPORT.sub("", text))
+    )
     return tuple(dict.fromkeys(name.partition("条")[0] + "条" for name in found))[:_SHOWN]
