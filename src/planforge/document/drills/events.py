@@ -10,6 +10,7 @@ from planforge.document.drills.pictures import levels_chart, work_charts
 from planforge.drill.kit.clock import offset
 from planforge.drill.kit.facts import fact_words
 from planforge.drill.kit.speech import took
+from planforge.drill.kit.strain import strains, torn
 from planforge.i18n import Message
 
 if TYPE_CHECKING:
@@ -77,6 +78,43 @@ def scenario(desk: Desk) -> Tree:
         *desk.section(t("Response levels in the rehearsal"), levels_chart(desk)),
         *desk.section(t("What fails"), _outages(desk)),
         *desk.section(t("Time of scenario and drill"), time_table(desk)),
+        *desk.section(t("How much falls on whom"), _strains(desk)),
+    ]
+
+
+def _strains(desk: Desk) -> Tree:
+    """Return who gets how much at once and who has nothing to do; where a controller is torn."""
+    t, its = desk.t, desk.context.marks
+    rows: list[tuple[Content, ...]] = []
+    for one in strains(desk.kit):
+        many = ""
+        if one.busy_at is not None:
+            many = t("{count}, from {time} on", count=one.messages, time=desk.wall(one.busy_at))
+        begin, end = one.idle
+        idle = its.bracketed(desk.words(took(end - begin)), f"{desk.wall(begin)}—{desk.wall(end)}")
+        hints = [t("too much at once")] if one.is_flooded else []
+        hints += [t("little to do")] if one.is_idle else []
+        rows.append((one.name, many, idle, its.listed(hints)))
+    heads = (
+        t("Unit or post"),
+        t("Most messages in ten minutes"),
+        t("Longest stretch with nothing to do"),
+        t("Hint"),
+    )
+    said = t(
+        "As rehearsed. Give whoever has little to do an inject more or a shorter time of presence; "
+        "spread what comes at once, or let a second controller help."
+    )
+    both = [
+        t("{who} has to be at {one} ({first}) and at {other} ({second}) at one time.",
+          who=one.controller, one=one.one.place, other=one.other.place,
+          first=one.one.id, second=one.other.id)
+        for one in torn(desk.kit)
+    ]  # fmt: skip
+    return [
+        *(desk.text(said) if rows else []),
+        *desk.table(heads, rows, (26, 24, 30, 20)),
+        *desk.dots(both),
     ]
 
 

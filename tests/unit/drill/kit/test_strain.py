@@ -1,0 +1,49 @@
+"""X04: who is flooded, who has nothing to do, which controller is torn between two places."""
+
+from __future__ import annotations
+
+from planforge.drill.kit.strain import MANY, strains, torn
+from tests.unit.drill.kit.small_drill import BLIND, DRILL, ON_SITE, kit_of
+
+
+def test_messages_and_idle_stretches_are_counted_on_the_clock_of_the_drill() -> None:
+    found = {one.name: one for one in strains(kit_of())}
+    assert [(one.name, one.messages, one.busy_at, one.idle) for one in found.values()] == [
+        ("市防办", 1, 525, (1575, 3600)),
+        ("市水务局", 2, 2160, (2220, 3600)),
+    ]
+    assert {name: one.is_idle for name, one in found.items()} == {"市防办": True, "市水务局": False}
+    assert not any(one.is_flooded for one in found.values())
+
+
+def test_a_unit_that_gets_many_messages_at_once_is_flooded() -> None:
+    more = "".join(
+        f"  - {{编号: b{n}, 类型: 情境信息, 时间: T+00:4{n % 10}, 正文: 雨情{n}, 发出: 巡堤员, "
+        f"接收: 市水务局}}\n"
+        for n in range(MANY + 1)
+    )
+    few, many = (
+        {one.name: one for one in strains(kit_of(DRILL.replace("时间表:", f"{text}时间表:")))}
+        for text in (more.partition("\n")[0] + "\n", more)
+    )
+    assert not few["市水务局"].is_flooded
+    assert many["市水务局"].messages == MANY + 1
+    assert many["市水务局"].busy_at == 600
+    assert many["市水务局"].is_flooded
+
+
+def test_a_drill_without_a_script_says_nothing() -> None:
+    assert strains(kit_of(BLIND)) == ()
+
+
+def test_a_controller_cannot_be_in_two_places_at_once() -> None:
+    def drill(first: str, second: str, minute: str) -> str:
+        line = "  - {{编号: {}, 类型: 情境信息, 时间: {}, 正文: 看, 发出: 巡堤员, 接收: 市防办, "
+        line += "方式: 当面, 地点: {}, 控制员: c1}}\n"
+        both = line.format("n1", "T+01:00", first) + line.format("n2", minute, second)
+        return ON_SITE.replace("时间表:", f"{both}时间表:")
+
+    (one,) = torn(kit_of(drill("北山", "南山", "T+01:10")))
+    assert (one.controller, one.one.id, one.other.id) == ("c1", "n1", "n2")
+    assert torn(kit_of(drill("北山", "北山", "T+01:10"))) == ()
+    assert torn(kit_of(drill("北山", "南山", "T+01:40"))) == ()
