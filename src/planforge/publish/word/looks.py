@@ -139,6 +139,11 @@ def _contents(level: int, east: str) -> Look:
     )
 
 
+def _head(name: str, size: float, line: int) -> Look:
+    """Return text of a head row, which stays on the page of the row below."""
+    return replace(_table(name, HEI, size, line, "center"), keep=True)
+
+
 def _table(name: str, east: str, size: float, line: int, jc: str) -> Look:
     return Look(name, east, size, line=line, jc=jc)
 
@@ -174,9 +179,9 @@ _FIXED: Final[Mapping[str, Look]] = {
     "PfTableCentre": _table("表格文字（居中）", FANG, SIZE_SMALL_4, 340, "center"),
     "PfTableCentreSmall": _table("表格文字（小，居中）", FANG, SIZE_5, 300, "center"),
     "PfTableCentreTiny": _table("表格文字（最小，居中）", FANG, SIZE_SMALL_5, 260, "center"),
-    "PfTableHead": _table("表头", HEI, SIZE_SMALL_4, 340, "center"),
-    "PfTableHeadSmall": _table("表头（小）", HEI, SIZE_5, 300, "center"),
-    "PfTableHeadTiny": _table("表头（最小）", HEI, SIZE_SMALL_5, 260, "center"),
+    "PfTableHead": _head("表头", SIZE_SMALL_4, 340),
+    "PfTableHeadSmall": _head("表头（小）", SIZE_5, 300),
+    "PfTableHeadTiny": _head("表头（最小）", SIZE_SMALL_5, 260),
     "PfBefore": Look("表前", size=SIZE_SMALL_5, line=140, jc="left", keep=True),
     "PfGap": Look("表后", size=SIZE_SMALL_5, line=290, jc="left"),
     "PfGapSmall": Look("表后（小）", size=5, line=90, jc="left"),
