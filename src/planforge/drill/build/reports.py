@@ -108,11 +108,18 @@ class Reports:
                     yield from ((one, other) for other in self._receivers(recipient, one))
 
     def _receivers(self, name: str, sender: str) -> list[str]:
-        """Return who *name* means to *sender*: of several governments the one of its own place."""
-        found = [other for other in self._orgs(name) if other != sender]
-        here, region_of = self._cast.region_of(sender), self._cast.region_of
-        own = [other for other in found if self._work.lies_in(here, region_of(other))]
-        return own if own and len(found) > 1 else found
+        """Return who *name* means to *sender*: of several governments the one of its own place.
+
+        One that lies in none of these places has nobody of them to report to.
+        """
+        meant = self._orgs(name)
+        found = [other for other in meant if other != sender]
+        here, lies_in = self._cast.region_of(sender), self._work.lies_in
+        places = {other: self._cast.region_of(other) for other in found}
+        is_local = lies_in(here, here) and not any(lies_in(one, here) for one in places.values())
+        if len(meant) == 1 or not is_local:
+            return found
+        return [other for other in found if lies_in(here, places[other])]
 
     def _orgs(self, name: str) -> list[str]:
         entity = self._plan.get(name, (Kind.ORGANISATION,))

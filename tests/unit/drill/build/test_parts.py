@@ -334,6 +334,14 @@ def test_what_lies_in_one_of_several_places_reports_to_its_own_government() -> N
     assert parks & governments == {"org.pinghu-government"}
 
 
+def test_what_lies_in_none_of_the_places_reports_to_none_of_their_governments() -> None:
+    rules = rehearsed("blackout-blind").world.reports
+    told = {rule.receiver for rule in rules if rule.sender == "org.chemical-park"}
+    assert told == {"org.power-grid"}
+    users = {rule.receiver for rule in rules if rule.sender == "org.key-power-users"}
+    assert users >= {"org.jiangbei-government", "org.jiangnan-government"}
+
+
 def test_a_town_in_another_county_is_not_asked_about_the_park() -> None:
     asked = [r.role for r in played("cascade").of("verify_opened") if r.plan == "hazchem"]
     assert "org.gaoling-government" not in asked
