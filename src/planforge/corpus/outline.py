@@ -83,6 +83,8 @@ class NamedPlan(_Part):
     may_be_regulation: bool
     is_internal: bool = False
     """Whether the passage is marked 内部, or part of one that is."""
+    event: str = ""
+    """What is left to it, where it stands under 除外."""
 
 
 class ListedOutline(_Part):
@@ -318,7 +320,16 @@ def _named_plans(plan: Plan, names: Iterable[Reference]) -> Iterator[NamedPlan]:
             name=name,
             may_be_regulation=Kind.REGULATION in ref.kinds,
             is_internal=is_inside_internal(plan, pointer),
+            event=_excluded(plan, pointer),
         )
+
+
+def _excluded(plan: Plan, pointer: Pointer) -> str:
+    match pointer:
+        case ("scope", "excluded", int(i), *_):
+            return plan.scope.excluded[i].event
+        case _:
+            return ""
 
 
 def _levels(plan: Plan) -> Iterator[LevelOutline]:

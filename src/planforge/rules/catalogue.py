@@ -46,6 +46,7 @@ import planforge.rules.levels.unmarked
 import planforge.rules.levels.vague_words
 import planforge.rules.links.cascades
 import planforge.rules.links.ends
+import planforge.rules.links.exclusions
 import planforge.rules.links.hand_overs
 import planforge.rules.links.national_frame
 import planforge.rules.links.upper

@@ -125,3 +125,30 @@ def test_phones_and_plans_are_quoted() -> None:
         ("0500-5550002", "市防办电话", 1, 5),
         ("大坝应急预案", "", 1, 21),
     ]
+
+
+def test_the_other_side_of_a_limit_is_the_one_the_sentence_is_nearest_to() -> None:
+    reports = [
+        {"类型": "终报", "报告单位": "市防办", "接收单位": "省防指", "时限": "7天"},
+        {"类型": "首报", "报告单位": "市防办", "接收单位": "省防指", "时限": "1小时"},
+    ]
+    steps = [
+        {
+            "编号": "gate",
+            "名称": "提起溢洪闸门",
+            "阶段": "应急处置",
+            "责任": "市水务局",
+            "内容": "提起溢洪闸门并通知下游",
+            "时限": "20分钟",
+        }
+    ]
+    prose = "市防办在2小时内向省防指报告。\n\n市水务局在40分钟内提起溢洪闸门并通知下游。"
+    plan = view(**{**FACTS, "信息报告": reports, "响应措施": steps})
+    found = hits("PRO014", PlanView(plan.plan, plan.registry, plan.file, prose))
+    assert [(hit.message.render("en"), hit.related[0][0].pointer) for hit in found] == [
+        ("“2小时内” in the text, 1小时 under 首报", ("reports", 1)),
+        (
+            "“40分钟内” in the text, 20分钟 under 时限 of “提起溢洪闸门”",
+            ("actions", 0, "deadline"),
+        ),
+    ]

@@ -12,13 +12,14 @@ from planforge.i18n import msg
 from planforge.patterns import late
 from planforge.rules.articles import RESPONSE_LEVELS
 from planforge.rules.levels.step_ends import odd_steps
+from planforge.rules.organisation.commands import ranks
 from planforge.rules.prose.levels import may_be
 from planforge.rules.rule import Hit, plan_rule
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
-    from planforge.corpus.plan_view import PlanView
+    from planforge.corpus.plan_view import Level, PlanView
     from planforge.findings import Pointer
 
 _OTHERS: Final = late("省|国家|国务院|县|区级|上级|预案|其他")
@@ -38,13 +39,14 @@ _COMMANDS: Final = late(
         "another level than the one it stands under."
     ),
     sources=(RESPONSE_LEVELS,),
-    follows=("LVL014", "ORG003", "ORG013", "ORG028", "ORG029"),
+    follows=("LVL014", "ORG003", "ORG013", "ORG022", "ORG028", "ORG029"),
 )
 def text_names_another(view: PlanView) -> Iterator[Hit]:
     """研判 that asks for another level than its own, and 条件 of a change that name another target.
 
-    Likewise 时机 of handing over when a level is raised that names no level above it, and 概述 that
-    lets somebody else command.
+    Likewise 时机 of handing over when a level is raised that names no level above it, or skips one
+    at which somebody else commands already; 移交给 that names another than who commands there; and
+    概述 that lets somebody else command.
     """
     names = tuple(level.name for level in view.levels)
     if names:
@@ -66,14 +68,74 @@ def _judged(view: PlanView, starts: re.Pattern[str]) -> Iterator[Hit]:
 
 
 def _handed_over(view: PlanView, raised: re.Pattern[str]) -> Iterator[Hit]:
-    above = ""
-    for level in view.levels:
+    levels = view.levels
+    for i, level in enumerate(levels):
         takeover = view.plan.levels[level.name].takeover
         found = raised.search(takeover.when) if takeover else None
         named = view.severity(found["name"]) if found else None
-        if found and named is not None and named <= level.severity and above:
-            yield _hit(view, (*level.pointer, "takeover", "when"), found, above)
-        above = level.name
+        if takeover is None or found is None or named is None or not i:
+            continue
+        at = (*level.pointer, "takeover", "when")
+        first = _first_with_another(view, level, levels[:i])
+        if named <= level.severity:
+            yield _hit(view, at, found, levels[i - 1].name)
+        elif first is not None and named > first.severity:
+            yield _skipped(view, at, found, level, first)
+        else:
+            yield from _taken_over(view, level, takeover.to, found["name"])
+
+
+def _commanders(view: PlanView, level: Level) -> set[str]:
+    return {view.actor_key(name) for name in level.facts.commander}
+
+
+def _first_with_another(view: PlanView, level: Level, above: Sequence[Level]) -> Level | None:
+    """Return the lowest of the levels *above* at which somebody else commands than at *level*."""
+    own = _commanders(view, level)
+    for other in reversed(above):
+        commanders = _commanders(view, other)
+        if own and commanders and own.isdisjoint(commanders):
+            return other
+    return None
+
+
+def _skipped(view: PlanView, at: Pointer, found: re.Match[str], level: Level, first: Level) -> Hit:
+    return Hit(
+        Place(view.file, at, chars=found.span("name")),
+        msg(
+            "{level} is handed over at {name}, but at {first} {commander} commands already",
+            level=level.name,
+            name=found["name"],
+            first=first.name,
+            commander=first.facts.commander,
+        ),
+        msg("Write {level}, or correct the level it stands under", level=first.name),
+        ((view.at(*first.pointer, "commander"), msg("The facts say so here")),),
+    )
+
+
+def _taken_over(view: PlanView, level: Level, to: tuple[str, ...], name: str) -> Iterator[Hit]:
+    """Yield posts of the own command to which *level* goes, but which do not command at *name*."""
+    above = view.level(name)
+    known = ranks(view)
+    keys = [view.actor_key(one) for one in to]
+    if above is None or not keys or not all(key in known for key in keys):
+        return
+    commanders, own = _commanders(view, above), _commanders(view, level)
+    if commanders and commanders.isdisjoint(keys) and own.isdisjoint(keys):
+        yield Hit(
+            view.at(*level.pointer, "takeover", "to"),
+            msg(
+                "{level} is handed over to {who} when {above} starts, but there {commander} "
+                "commands",
+                level=level.name,
+                who=to,
+                above=above.name,
+                commander=above.facts.commander,
+            ),
+            msg("Write the same under 移交给 and under 指挥 of {level}", level=above.name),
+            ((view.at(*above.pointer, "commander"), msg("The facts say so here")),),
+        )
 
 
 def _changed(view: PlanView, starts: re.Pattern[str]) -> Iterator[Hit]:

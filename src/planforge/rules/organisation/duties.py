@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from planforge.model.base import Kind
@@ -111,3 +112,9 @@ class Duties:
             upper = current.element if current else None
             if isinstance(upper, Organisation) and upper.category in DOES_ALL:
                 return
+
+
+@lru_cache(maxsize=1)  # two rules ask it of one plan
+def duties_of(view: PlanView) -> Duties:
+    """Return the duties of the actors of *view*."""
+    return Duties(view)

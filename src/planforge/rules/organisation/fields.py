@@ -11,7 +11,7 @@ from planforge.model.registers import Organisation
 from planforge.model.scales import OrganisationCategory as Category
 from planforge.patterns import late
 from planforge.rules.articles import CLEAR_DUTIES, FITTING
-from planforge.rules.organisation.duties import Duties
+from planforge.rules.organisation.duties import duties_of
 from planforge.rules.organisation.field_words import FIELDS, Field
 from planforge.rules.organisation.shared_words import SharedWords
 from planforge.rules.rule import Hit, plan_rule
@@ -23,10 +23,12 @@ if TYPE_CHECKING:
 
     from planforge.corpus.plan_view import PlanView
     from planforge.findings import Pointer
+    from planforge.rules.organisation.duties import Duties
 
 
 _CLAUSE: Final = late("[^，。；：]+")
-_TELLS: Final = late("叫应|通知|通报|提醒|报告|报送|上报|会商|值班|值守")
+_TELLS: Final = late("(?:电话|及时|立即)?(?:叫应|通知|通报|提醒|报告|报送|上报)")
+_SHARED_WORK: Final = late("叫应|通知|通报|提醒|报告|报送|上报|会商|值班|值守")
 """Work that anybody does in its own field."""
 _CO_ORDINATES: Final = "应急管理"
 """In the names of bureaus that bring others together, for any work."""
@@ -137,7 +139,7 @@ def outside_its_duties(view: PlanView) -> Iterator[Hit]:
     ]
     if not holders:
         return
-    duties, words = Duties(view), SharedWords(view)
+    duties, words = duties_of(view), SharedWords(view)
     for work in _work(view):
         if not work.who:
             continue
@@ -150,7 +152,7 @@ def _of_field(
 ) -> Hit | None:
     """Return what is wrong with *work* of a known field, that nobody named for it has."""
     fields = _fields_of(work.title, work.content if work.is_one else "")
-    if not fields:
+    if not fields or _TELLS.match(work.title or work.content):
         return None
     if work.group and (_may_do_much(view, work.who[0]) or not duties.written(work.who[0])):
         return None
@@ -181,7 +183,7 @@ def _by_words(view: PlanView, work: _Work, duties: Duties, words: SharedWords) -
     who, name = work.who[0], work.title or _begin(work.content)
     if (
         len(work.who) > 1
-        or _TELLS.search(name)
+        or _SHARED_WORK.search(name)
         or words.is_named(name, duties.written(who))
         or _may_do_much(view, who)
     ):

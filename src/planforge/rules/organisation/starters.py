@@ -9,15 +9,19 @@ from planforge.i18n import Message, msg
 from planforge.model.registers import Organisation
 from planforge.model.scales import OrganisationCategory as Category
 from planforge.model.scales import PlanClass
+from planforge.patterns import late
 from planforge.rules.articles import CLEAR_DUTIES
 from planforge.rules.organisation.commands import is_ended_by_another, ranks
+from planforge.rules.organisation.duties import duties_of
 from planforge.rules.organisation.members import belongs, member_units
-from planforge.rules.organisation.units import unit_of
+from planforge.rules.organisation.units import around, unit_of
+from planforge.rules.prose.keeping import is_lead
 from planforge.rules.rule import Hit, plan_rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from planforge.corpus.names import Entity
     from planforge.corpus.plan_view import Level, PlanView
     from planforge.findings import Pointer
     from planforge.i18n import Argument
@@ -158,10 +162,12 @@ def without_authority(view: PlanView) -> Iterator[Hit]:
     """指挥, 审核, 宣布, 紧急决定 and 直接决定 by units that are no body, office or government.
 
     The lead department, the host of an office and who decides on a level may do all of it. What is
-    to be decided may be proposed by any member unit, but by nobody else.
+    to be decided may be proposed by a member unit that watches, judges or commands some work. The
+    plan is explained by who leads or issued it (解释部门).
     """
     if view.plan.plan_class not in _OF_BODIES or not view.bodies:
         return
+    yield from _explained(view)
     yield from _strangers(view)
     with_authority: set[object] | None = None
     for level in view.levels:
@@ -186,6 +192,31 @@ def without_authority(view: PlanView) -> Iterator[Hit]:
                 )
 
 
+def _explained(view: PlanView) -> Iterator[Hit]:
+    """Yield 解释部门 that neither leads the plan nor is above whoever does, nor issued it."""
+    name = view.plan.management.interpreter if view.plan.management else None
+    unit = view.get(name) if name else None
+    lead = view.get(view.plan.lead)
+    if unit is None or lead is None or is_lead(view, unit) or _is_body_or_government(unit):
+        return
+    if unit in around(view.registry, lead) or lead in around(view.registry, unit):
+        return
+    yield Hit(
+        view.at("management", "interpreter"),
+        msg(
+            "{name} explains the plan, but {lead} leads it",
+            name=name or "",
+            lead=view.plan.lead,
+        ),
+        msg("Name the department that leads the plan, its office, or whoever issued it"),
+        ((view.at("lead"), msg("the lead department")),),
+    )
+
+
+_WATCHES: Final = late(
+    "建议|会商|研判|监测|监视|预报|预警|评估|调度|值班|指挥|先期处置|统一组织|综合协调"
+)
+"""In duties of those who see what is to be proposed."""
 _PROPOSES: Final = frozenset({"proposes", "proposes_change", "proposes_end", "reviews"})
 
 
@@ -199,12 +230,48 @@ def _strangers(view: PlanView) -> Iterator[Hit]:
         told.add(ask.actor)
         entity = view.get(ask.actor)
         unit = unit_of(view, entity) if entity else None
-        if unit is not None and not belongs(view, unit, members):
+        if unit is None:
+            continue
+        if not belongs(view, unit, members):
             yield Hit(
                 view.at(*ask.pointer),
                 msg("{unit} proposes here but is no member unit", unit=unit.short_name),
                 msg("Name a member, the command body or its office, or add it to 成员单位"),
             )
+        elif ask.role != "reviews" and not _may_propose(view, unit):
+            yield Hit(
+                view.at(*ask.pointer),
+                msg(
+                    "{unit} proposes here, but has no duty to watch, to judge or to propose",
+                    unit=unit.short_name,
+                ),
+                msg("Name the office of the command body or whoever watches, or write the duty"),
+            )
+
+
+def _is_body_or_government(unit: Entity) -> bool:
+    """Whether a unit is neither a department, of government or party, nor an enterprise."""
+    element = unit.element
+    if not isinstance(element, Organisation) or element.category is Category.PARTY:
+        return False
+    return element.category in _BODIES_AND_GOVERNMENTS
+
+
+def _may_propose(view: PlanView, unit: Entity) -> bool:
+    """Whether a unit leads or decides, or has a duty by which it sees what is to be proposed."""
+    if _is_body_or_government(unit) or unit.id in _with_authority(view):
+        return True
+    duties = duties_of(view).written(unit.name)
+    watched = (name for watch in view.plan.monitoring for name in watch.unit)
+    return (
+        not duties.strip("；")
+        or _WATCHES.search(duties) is not None
+        or any(view.get(name) == unit for name in watched)
+        or any(
+            view.get(group.lead or "") == unit and _WATCHES.search(group.name)
+            for group, _ in view.groups
+        )
+    )
 
 
 _OF_BODIES: Final = frozenset({PlanClass.MASTER, PlanClass.SPECIAL})

@@ -88,12 +88,12 @@ def _written(view: PlanView, found: re.Match[str]) -> Iterator[Hit]:
     _, last = text.clause(*found.span())
     named = list(mentions(view, who.start, last))
     written = _WRITTEN.match(text.whole, named[-1].end if named else who.end)
-    if written is None or any(_is_lead(view, one.entity) for one in named):
+    if written is None or any(is_lead(view, one.entity) for one in named):
         return
     yield _hit(view, (who.start, who.end), ("lead",), view.plan.lead, "牵头部门")
 
 
-def _is_lead(view: PlanView, who: Entity) -> bool:
+def is_lead(view: PlanView, who: Entity) -> bool:
     """Whether somebody may have written the plan by the facts: lead, its office, who issued it."""
     edition = view.plan.edition
     if any(name in edition.issuer + edition.approved_by for name in spellings(who)):
@@ -177,4 +177,4 @@ def _months(number: str | None, unit: str) -> int:
     return length * seconds // 60
 
 
-__all__ = ["other_keeping"]
+__all__ = ["is_lead", "other_keeping"]

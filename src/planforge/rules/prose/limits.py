@@ -99,18 +99,44 @@ def other_limit(view: PlanView) -> Iterator[Hit]:
         is_sender = is_sender and bool(_sent(view, around.first, said.start))
         if is_aside(view, before, behind, has_subject=is_sender):
             continue
-        fact = next(fact for fact in facts if fact.limits)
-        yield Hit(
-            text.place(said.start, said.end),
-            msg(
-                "“{said}” in the text, {limit} under {key}",
-                said=text.whole[said.start : said.end],
-                limit=tuple(dict.fromkeys(limit.text for limit in allowed)),
-                key=fact.key,
-            ),
-            msg("Write the same limit in both, or leave it out: the directive prints the facts"),
-            ((view.at(*fact.at), msg("Here the limit is laid down")),),
+        fact = min((one for one in facts if one.limits), key=lambda one: _gap(said.limit, one))
+        yield _hit(view, said, fact, facts)
+
+
+def _gap(said: Limit, fact: Fact) -> float:
+    """Return how many times a time is longer or shorter than the nearest limit of *fact*."""
+    gaps = [
+        max(said.seconds, limit.seconds) / min(said.seconds, limit.seconds)
+        for limit in fact.limits
+        if said.seconds and limit.seconds
+    ]
+    return min(gaps, default=float("inf"))
+
+
+def _hit(view: PlanView, said: Said, fact: Fact, facts: tuple[Fact, ...]) -> Hit:
+    """Return the finding on a time, against the nearest *fact* and those of the same kind."""
+    text = text_of(view)
+    words = text.whole[said.start : said.end]
+    same = [
+        limit for one in facts if (one.key, one.of) == (fact.key, fact.of) for limit in one.limits
+    ]
+    limits = tuple(dict.fromkeys(limit.text for limit in same))
+    return Hit(
+        text.place(said.start, said.end),
+        msg(
+            "“{said}” in the text, {limit} under {key} of “{action}”",
+            said=words,
+            limit=limits,
+            key=fact.key,
+            action=fact.of,
         )
+        if fact.of
+        else msg(
+            "“{said}” in the text, {limit} under {key}", said=words, limit=limits, key=fact.key
+        ),
+        msg("Write the same limit in both, or leave it out: the directive prints the facts"),
+        ((view.at(*fact.at), msg("Here the limit is laid down")),),
+    )
 
 
 def _around(text: Text, said: Said, before: list[Said], behind: list[Said]) -> Around:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from dataclasses import replace
 from functools import lru_cache
 from itertools import accumulate
 from typing import TYPE_CHECKING, Final
@@ -60,11 +61,19 @@ class Around:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """What the facts allow for what a sentence speaks of: how long, where that stands, its key."""
+    """What the facts allow for what a sentence speaks of.
+
+    Attributes:
+        limits: How long.
+        at: Where that stands.
+        key: The key it stands under.
+        of: The action whose limit it is; empty for other limits.
+    """
 
     limits: tuple[Limit, ...]
     at: Pointer
     key: str
+    of: str = ""
 
 
 def of_actions(view: PlanView, said: Said, around: Around, rest: str) -> tuple[Fact, ...]:
@@ -113,9 +122,7 @@ def _alike(view: PlanView, rest: str, before: tuple[int, int]) -> Iterator[Fact]
         if is_meant and does & ids_of(view, action.responsible):
             meant.append(i)
     if len(meant) == 1:
-        yield Fact(
-            tuple(_limits(view.plan.actions[meant[0]])), ("actions", meant[0], "deadline"), "时限"
-        )
+        yield _of_action(view, meant[0])
 
 
 def named_in(view: PlanView, start: int, end: int) -> set[str]:
@@ -155,7 +162,7 @@ def _titled(view: PlanView, said: Said, around: Around, rest: str) -> Iterator[F
         if len(levels) == 1 and view.applies(action, levels[0].severity):
             limit = view.action_at(i, action, levels[0].severity).limit
             limits = (limit,) if limit else limits
-        yield Fact(limits, ("actions", i, "deadline"), "时限")
+        yield replace(_of_action(view, i), limits=limits)
 
 
 def _asked(view: PlanView, said: Said, around: Around) -> Iterator[Fact]:
@@ -175,8 +182,7 @@ def _asked(view: PlanView, said: Said, around: Around) -> Iterator[Fact]:
         and all(word in f"{action.title}{action.content}" for word in words)
     ]
     if len(words) > 1 and len(meant) == 1:
-        limits = tuple(_limits(view.plan.actions[meant[0]]))
-        yield Fact(limits, ("actions", meant[0], "deadline"), "时限")
+        yield _of_action(view, meant[0])
 
 
 def _is_subject(before: str, end: int) -> bool:
@@ -211,9 +217,14 @@ def done(
         if named and not named & does:
             continue
         if not is_repeated:
-            yield Fact(tuple(_limits(action)), ("actions", i, "deadline"), "时限")
+            yield _of_action(view, i)
         elif action.repeat is not None:
-            yield Fact((action.repeat,), ("actions", i, "repeat"), "频次")
+            yield Fact((action.repeat,), ("actions", i, "repeat"), "频次", title(action))
+
+
+def _of_action(view: PlanView, i: int) -> Fact:
+    action = view.plan.actions[i]
+    return Fact(tuple(_limits(action)), ("actions", i, "deadline"), "时限", title(action))
 
 
 def _limits(action: Action) -> Iterator[Limit]:
