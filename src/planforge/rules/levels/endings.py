@@ -204,7 +204,7 @@ def ends_at_worse_only(view: PlanView) -> Iterator[Hit]:
                     )
 
 
-_MANY: Final = 2
+_MANY: Final = 3
 """Levels that end by one value, from which on another value looks like a slip."""
 
 
@@ -221,23 +221,20 @@ def _ends_first(view: PlanView) -> Iterator[Hit]:
             is_first = high.values.is_subset(low.values) and high.values != low.values
             if not is_first or above.severity <= below.severity:
                 continue
-            others = sum(cell.values == low.values for _, cell in cells)
             same = sum(cell.values == high.values for _, cell in cells)
-            if max(same, others) < _MANY or min(same, others) > 1:
+            if same < _MANY or same < len(cells) - 1:
                 continue  # a higher level may wait longer
-            level, cell = (below, low) if same >= others else (above, high)
-            other, beside = (above, high) if cell is low else (below, low)
             yield Hit(
-                view.at(*cell.pointer),
+                view.at(*low.pointer),
                 msg(
                     "{level} ends at “{cell}”, {other} at “{beside}”: the lower would end first",
-                    level=level.name,
-                    cell=cell_text(view.plan, cell.pointer),
-                    other=other.name,
-                    beside=cell_text(view.plan, beside.pointer),
+                    level=below.name,
+                    cell=cell_text(view.plan, low.pointer),
+                    other=above.name,
+                    beside=cell_text(view.plan, high.pointer),
                 ),
                 msg("Let the lower level end at the same value or a better one"),
-                ((view.at(*beside.pointer), msg("the end of {level}", level=other.name)),),
+                ((view.at(*high.pointer), msg("the end of {level}", level=above.name)),),
             )
             break
 

@@ -42,6 +42,7 @@ _ALL: Final = late(
     rf"|(?:全部|所有|各项)(?:启动)?{_CONDITIONS}(?:都|均|同时|全部)*(?:成立|满足|具备|达到)"
     rf"|{_CONDITIONS}(?:都|均|同时|全部)(?:成立|满足|具备|达到)(?=[^，。；]{{0,4}}(?:[，时的才方后]))"
 )
+_TOGETHER: Final = ("全部", "所有", "同时满足", "同时达到", "同时符合", "条件均", "情形均", "每项")
 _STARTS: Final = late("启动|响应|构成|认定|[级等][级别]|分级|预警|升级|提[高升]")
 _NOT_A_START: Final = late(
     "终止|结束|解除|降级|降低|降为|下调|返回|返家|恢复|撤销|转为常态|[^启]动用|验收|申请|资质"
@@ -70,7 +71,7 @@ def read_the_other_way(view: PlanView) -> Iterator[Hit]:
                 msg("“{said}”: of several levels reached, the highest holds", said=found[0]),
                 msg("Write that the highest one holds"),
             )
-    for found in text.matches(_ALL, ("全部", "所有", "各项", "每", "同时", "均", "都")):
+    for found in text.matches(_ALL, _TOGETHER):
         table = _alternatives(view, text, found)
         if table is not None:
             count = sum("any_of" not in at for at, _ in table.rows)

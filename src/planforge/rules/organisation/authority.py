@@ -172,16 +172,21 @@ def two_lead_one_grade(view: PlanView) -> Iterator[Hit]:
             msg("Let both places name the same"),
             ((view.at(*other), msg("the other place")),),
         )
-    yield from led_in_sentences(view, _as_known(view))
+    yield from led_in_sentences(view, lambda: _as_known(view))
 
 
 def _as_known(view: PlanView) -> dict[IncidentGrade, Led]:
-    """Return who leads at each grade by the facts, where these name one government."""
+    """Return who leads at each grade by the facts, where these name one government.
+
+    One below that of 3.3.3 is another finding.
+    """
     odd = {grade for grade, _, _ in _contradictions(view)}
     return {
         grade: Led(leader, *said[0])
         for grade, said in _leads(view).items()
-        if grade not in odd and (leader := leader_in(said[0][0])) is not None
+        if grade not in odd
+        and (leader := leader_in(said[0][0])) is not None
+        and not _is_below(leader, _LEADS[grade])
     }
 
 

@@ -14,10 +14,11 @@ from planforge.rules.text.said import text_of
 
 if TYPE_CHECKING:
     import re
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from planforge.corpus.plan_view import PlanView
     from planforge.findings import Pointer
+    from planforge.rules.text.said import Text
 
 _GRADE: Final = "特别重大|重大|较大|一般|特大型|大型|中型|小型"
 _EVENTS: Final = "事件|事故|灾害|灾情|疫情"
@@ -31,6 +32,7 @@ _SAID: Final = late(
     r"(?:统一|直接|牵头|负责|组织|具体|在[^，。；]{2,10}下)*"
     r"(?:领导|指挥|应对|处置|负责|组织|牵头|成立)(?P<more>[^，。；]{0,12})"
 )
+_BY: Final = late("由(?=省|市[级政人委县（]|县|国务院|国家|区|本市|事发地|当地|设区|乡|镇)")
 _NOT_LEADING: Final = late(
     "调查|评估|报告|上报|审批|发布|公布|认定|备案|先期|支援|协助|救助资金|拨付"
 )
@@ -47,40 +49,52 @@ class Led(NamedTuple):
     at: Pointer
 
 
-def led_in_sentences(view: PlanView, known: Mapping[IncidentGrade, Led]) -> Iterator[Hit]:
+def led_in_sentences(
+    view: PlanView, known: Callable[[], Mapping[IncidentGrade, Led]]
+) -> Iterator[Hit]:
     """Yield sentences of `plan.md` that give a grade to another government than *known* does."""
-    own = view.registry.jurisdiction
-    if own is None or not known:
-        return
     text = text_of(view)
+    found = list(_sentences(text))
+    led = known() if found else {}
     told = -1
-    for found in text.matches(_SAID, ("由",)):
-        if text.field(found.start()) or _NOT_LEADING.search(found["more"]):
-            continue
-        leader = leader_in(found["who"])
-        first, end = text.sentence(*found.span())
-        before, behind = text.whole[first : found.start()], text.whole[found.end() : end]
+    for one in found if led else ():
+        first, end = text.sentence(*one.span())
+        before, behind = text.whole[first : one.start()], text.whole[one.end() : end]
+        leader = None if _NOT_LEADING.search(one["more"]) else leader_in(one["who"])
         if leader is None or first == told or is_aside(view, before, behind):
             continue
-        for grade in _grades(found, before):
-            led = known.get(grade)
-            if led is None or led.leader is leader:
-                continue
-            if all(_ORDER.index(one) < _ORDER.index(own.level) for one in (led.leader, leader)):
-                continue  # all above the own government are one here
-            told = first
-            yield Hit(
-                text.place(*found.span("who")),
-                msg(
-                    "At {grade} “{text}” leads here, “{other}” elsewhere",
-                    grade=grade.zh,
-                    text=found["who"],
-                    other=led.text,
-                ),
-                msg("Let both places name the same"),
-                ((view.at(*led.at), msg("the other place")),),
-            )
-            break
+        grade = next((x for x in _grades(one, before) if _differs(view, led.get(x), leader)), None)
+        if grade is None:
+            continue
+        told = first
+        yield Hit(
+            text.place(*one.span("who")),
+            msg(
+                "At {grade} “{text}” leads here, “{other}” elsewhere",
+                grade=grade.zh,
+                text=one["who"],
+                other=led[grade].text,
+            ),
+            msg("Let both places name the same"),
+            ((view.at(*led[grade].at), msg("the other place")),),
+        )
+
+
+def _sentences(text: Text) -> Iterator[re.Match[str]]:
+    """Yield what `plan.md` says on who leads at a grade."""
+    for by in _BY.finditer(text.whole, text.prose):
+        first, end = text.sentence(*by.span())
+        for one in _SAID.finditer(text.whole, first, end):
+            if one.start("who") == by.end():
+                yield one
+
+
+def _differs(view: PlanView, led: Led | None, leader: GovernmentLevel) -> bool:
+    """Whether *led* is another government than *leader*; all above the own one are one here."""
+    own = view.registry.jurisdiction
+    if own is None or led is None or led.leader is leader:
+        return False
+    return not all(_ORDER.index(one) < _ORDER.index(own.level) for one in (led.leader, leader))
 
 
 def _grades(found: re.Match[str], before: str) -> tuple[IncidentGrade, ...]:

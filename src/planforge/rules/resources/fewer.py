@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from planforge.corpus.plan_view import PlanView
+    from planforge.findings import Pointer
 
 
 @plan_rule(
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     title=msg("Less called on at a higher level"),
     rationale=msg("The worse the situation, the more is needed; a digit was probably lost."),
     sources=(CLEAR_DUTIES,),
+    follows=("RES002", "RES005", "RES006"),
 )
 def fewer_higher_up(view: PlanView) -> Iterator[Hit]:
     """调用 of supplies that 分级要求 make smaller than at the level below."""
@@ -32,13 +34,15 @@ def fewer_higher_up(view: PlanView) -> Iterator[Hit]:
             for name, change in action.changes.items()
             if change.needs is not None and (severity := view.severity(name)) is not None
         ]
-        known = dict(action.needs.supplies) if action.needs and steps else {}
+        own: Pointer = ("actions", i, "needs", "supplies")
+        supplies = action.needs.supplies if action.needs and steps else {}
+        known = {supply: (amount, (*own, supply)) for supply, amount in supplies.items()}
         for _, name in sorted(steps):
             needs = action.changes[name].needs
             for supply, amount in needs.supplies.items() if needs else ():
-                before = known.get(supply)
-                if before is not None and amount < before:
-                    at = ("actions", i, "changes", name, "needs", "supplies", supply)
+                before, there = known.get(supply, (amount, own))
+                at: Pointer = ("actions", i, "changes", name, "needs", "supplies", supply)
+                if amount < before:
                     yield Hit(
                         view.at(*at),
                         msg(
@@ -51,8 +55,9 @@ def fewer_higher_up(view: PlanView) -> Iterator[Hit]:
                             before=str(before),
                         ),
                         msg("Call on at least as much as at the lower level"),
+                        ((view.at(*there), msg("at the lower level")),),
                     )
-                known[supply] = amount
+                known[supply] = amount, at
 
 
 __all__ = ["fewer_higher_up"]

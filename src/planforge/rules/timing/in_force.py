@@ -298,6 +298,8 @@ def change_out_of_force(view: PlanView) -> Iterator[Hit]:
     Where that holds of all of several, it is the levels of the action that are reported.
     """
     for i, action in enumerate(view.plan.actions):
+        if not action.changes:
+            continue
         done = [x.severity for x in view.levels if view.applies(action, x.severity)]
         wrong = _out_of_force(view, action, done)
         if len(wrong) > 1 and len(wrong) == len(action.changes):

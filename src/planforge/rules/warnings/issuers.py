@@ -205,27 +205,31 @@ def _not_theirs(view: PlanView, place: Place, who: str, what: str) -> Hit:
 
 _BY: Final = r"(?:信息)?(?:统一)?(?:应当?|须|必须)?由(?P<who>[^。；，]{2,24}?)"
 _ISSUE: Final = r"(?:按照?[^，。；]{1,8})?(?:依法|统一|负责|联合|共同|及时|会商后?)*发布"
-_SIGNALS: Final[tuple[tuple[re.Pattern[str], re.Pattern[str], str, Citation], ...]] = (
-    (
-        late(rf"(?P<what>气象(?:灾害)?(?:预警信号|预警|警报)){_BY}{_ISSUE}"),
+_SIGNAL: Final = late(
+    r"(?P<what>(?P<weather>气象(?:灾害)?(?:预警信号|预警|警报))"
+    r"|(?P<slopes>地质灾害(?:气象)?(?:风险)?(?:预报预警|预警预报|预报|预警))"
+    rf"|(?P<quakes>地震(?:短期|临震|短临|中期)*预[报测](?:意见)?)){_BY}{_ISSUE}"
+)
+_OF_SIGNALS: Final = ("气象预警", "气象灾害预警", "气象灾害警", "地质灾害预", "灾害气象", "地震预")
+_SERVICES: Final[Mapping[str, tuple[re.Pattern[str], str, Citation]]] = {
+    "weather": (
         late("气象|平台|系统|中心|有关|相关"),
         "气象主管机构所属的气象台站",
         _OF_WEATHER,
     ),
-    (
-        late(rf"(?P<what>地质灾害(?:气象)?(?:风险)?(?:预报预警|预警预报|预报|预警)){_BY}{_ISSUE}"),
+    "slopes": (
         late("自然资源|国土|地灾|政府|指挥|平台|系统|中心|有关|相关|发布机关|发布单位|发布机构"),
         "自然资源主管部门会同气象主管机构",
         _OF_SLOPES,
     ),
-    (
-        late(rf"(?P<what>地震(?:短期|临震|短临|中期)*预[报测](?:意见)?){_BY}{_ISSUE}"),
-        late("省|国务院|自治区|中国"),
-        "省级人民政府",
-        _OF_QUAKES,
-    ),
+    "quakes": (late("省|国务院|自治区|中国"), "省级人民政府", _OF_QUAKES),
+}
+"""Whose a signal or forecast is: words by which they are named, in full, and the article."""
+
+_LIFTED: Final = late(
+    "预警(?:信息|级别|期)?(?:由|的?(?:解除|调整|变更|降级|终止)[^，。；]{0,6}?由)"
 )
-_LIFTED: Final = late("预警(?:信息|级别|期)?(?:的?(?:解除|调整|变更|降级|终止))?[^，。；]{0,6}?由")
+_CHANGES: Final = ("预警由", "息由", "解除由", "调整由", "变更由", "预警解除", "预警级别调")
 _LIFTS: Final = late(
     "(?:负责|统一|批准|宣布|决定|及时|适时|组织)*(?:解除|调整|变更|撤销|降级|终止)"
 )
@@ -236,32 +240,33 @@ _THEN: Final = late(
 
 def _in_sentences(view: PlanView) -> Iterator[Hit]:
     text = text_of(view)
-    for pattern, service, wanted, law in _SIGNALS:
-        for found in text.matches(pattern, ("预警", "警报", "预报", "预测")):
-            if text.field(found.start()) or service.search(found["who"]):
-                continue
-            first, end = text.sentence(*found.span())
-            if is_aside(view, text.whole[first : found.start()], text.whole[found.end() : end]):
-                continue
-            yield Hit(
-                text.place(*found.span("who")),
-                msg(
-                    "“{who}” issues {what} in the text; by law it is {wanted}",
-                    who=found["who"],
-                    what=found["what"],
-                    wanted=wanted,
-                ),
-                msg("Name whom the law names"),
-                basis=(law,),
-            )
+    for found in text.matches(_SIGNAL, _OF_SIGNALS):
+        kind = next(kind for kind in _SERVICES if found[kind])
+        service, wanted, law = _SERVICES[kind]
+        if text.field(found.start()) or service.search(found["who"]):
+            continue
+        first, end = text.sentence(*found.span())
+        if is_aside(view, text.whole[first : found.start()], text.whole[found.end() : end]):
+            continue
+        yield Hit(
+            text.place(*found.span("who")),
+            msg(
+                "“{who}” issues {what} in the text; by law it is {wanted}",
+                who=found["who"],
+                what=found["what"],
+                wanted=wanted,
+            ),
+            msg("Name whom the law names"),
+            basis=(law,),
+        )
     if not _issuers(view):
         return
-    for found in text.matches(_LIFTED, ("预警",)):
+    for found in text.matches(_LIFTED, _CHANGES):
         who = mention_at(view, found.end()) if not text.field(found.start()) else None
         if who and _LIFTS.match(text.whole, who.end) and not _may_change(view, who.entity):
             said = text.whole[who.start : who.end]
             yield _not_theirs(view, text.place(who.start, who.end), said, "解除")
-    for found in text.matches(_THEN, ("解除", "撤销")):
+    for found in text.matches(_THEN, ("解除预警", "色预警")):
         who = mention_before(view, found.start()) if not text.field(found.start()) else None
         if who and not _may_change(view, who.entity):
             said = text.whole[who.start : who.end]
