@@ -8,12 +8,13 @@ from planforge.findings import Severity
 from planforge.i18n import msg
 from planforge.model.scales import ReportStage
 from planforge.patterns import late
+from planforge.rules import statutes
 from planforge.rules.prose.law_quotes import article_quotes, written
 from planforge.rules.reports.hops import RESPONSE_LAW
 from planforge.rules.rule import Hit, cite, plan_rule
 from planforge.rules.statutes.renumbered import ON_REPORTS
 from planforge.rules.statutes.renumbered import RESPONSE_LAW as MOVED
-from planforge.rules.statutes.subjects import subjects
+from planforge.rules.statutes.subjects import speaks_of_telling, subjects
 
 if TYPE_CHECKING:
     import re
@@ -86,9 +87,11 @@ def on_something_else(view: PlanView) -> Iterator[Hit]:
         if quote.document.repealed:
             continue
         said = _said(quote.document, quote.article)
-        if not said:
-            continue
         stage = _stage(view, quote)
+        if not said:
+            if stage is not None and _is_silent(quote):
+                yield _hit(quote, "", _on_reports(quote.document))
+            continue
         if stage is None:
             is_amiss = _is_on_other_topic(quote, said)
         else:
@@ -97,18 +100,32 @@ def on_something_else(view: PlanView) -> Iterator[Hit]:
             )
         if is_amiss:
             on_reports = _on_reports(quote.document) if stage is not None else ()
-            yield Hit(
-                quote.place,
-                msg(
-                    "{article} of 《{law}》 is on something else: “{demand}”",
-                    article=f"第{written(quote.article)}条",
-                    law=quote.document.title,
-                    demand=said[0],
-                ),
-                msg("On reports are {articles}; look up which is meant", articles=on_reports)
-                if on_reports
-                else msg("Look up which article is meant, or name only the law"),
-            )
+            yield _hit(quote, said[0], on_reports)
+
+
+def _is_silent(quote: ArticleQuote) -> bool:
+    """Whether the article exists, and says nothing of reports."""
+    title = quote.document.title
+    counted = statutes.paragraphs(title) or ()
+    return 0 < quote.article <= len(counted) and speaks_of_telling(title, quote.article) is False
+
+
+def _hit(quote: ArticleQuote, said: str, on_reports: tuple[str, ...]) -> Hit:
+    article, law = f"第{written(quote.article)}条", quote.document.title
+    return Hit(
+        quote.place,
+        msg(
+            "{article} of 《{law}》 is on something else: “{demand}”",
+            article=article,
+            law=law,
+            demand=said,
+        )
+        if said
+        else msg("{article} of 《{law}》 says nothing of reports", article=article, law=law),
+        msg("On reports are {articles}; look up which is meant", articles=on_reports)
+        if on_reports
+        else msg("Look up which article is meant, or name only the law"),
+    )
 
 
 def _said(document: Document, number: int) -> tuple[str, ...]:

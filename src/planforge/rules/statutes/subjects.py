@@ -2,8 +2,8 @@
 
 Six texts on which reports and warnings rest were read from the first article to the last. What
 rules cite of them stands in the register of documents; here is, in a few words of our own, what
-each other article is on. Of a text that is not here, an article that is not registered says
-nothing that is known.
+each other article is on. Of eight more it is known which articles speak of telling somebody. Of a
+text that is not here, an article that is not registered says nothing that is known.
 """
 
 from __future__ import annotations
@@ -81,6 +81,21 @@ _SUBJECTS: Final[Mapping[str, str]] = {
 }
 """Title → number of the article and what it is on."""
 
+_TELLING: Final[Mapping[str, str]] = {
+    "中华人民共和国安全生产法": (
+        "4 10 12 14 21 26 36 40 41 44 46 59 68 70 72 74 75 76 78 79 83 84 85 86 92 97 99 101 110 "
+        "111 115"
+    ),
+    "中华人民共和国消防法": "5 11 12 15 29 44 54 55 60 62 64 65 70 71 73",
+    "中华人民共和国防汛条例": "17 20 22 23 25 27 29 33 37 42 45 46",
+    "中华人民共和国防洪法": "16 26 29 33 43 58",
+    "中华人民共和国防震减灾法": ("14 15 16 21 22 25 26 27 29 31 32 34 35 52 87 88 89 90 92"),
+    "突发公共卫生事件应急条例": ("10 11 15 19 20 21 22 23 24 25 27 38 39 40 42 45 48 49 50 51"),
+    "突发环境事件应急管理办法": "2 5 12 15 16 17 19 22 23 24 25 26 27 28 30 31 34 35 36 38",
+    "突发事件应急预案管理办法": "6 10 11 12 13 15 16 23 26",
+}
+"""Title → numbers of the articles that speak of reports or information; no other does."""
+
 
 @lru_cache(maxsize=len(_SUBJECTS))
 def subjects(title: str) -> Mapping[int, str]:
@@ -89,4 +104,10 @@ def subjects(title: str) -> Mapping[int, str]:
     return {int(number): subject for number, subject in pairs}
 
 
-__all__ = ["subjects"]
+def speaks_of_telling(title: str, article: int) -> bool | None:
+    """Whether an article says anything of reports or information; None if nobody looked."""
+    known = _TELLING.get(title)
+    return None if known is None else str(article) in known.split()
+
+
+__all__ = ["speaks_of_telling", "subjects"]
