@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from planforge.document.books.book import Numbering, Style
@@ -48,6 +49,8 @@ if TYPE_CHECKING:
 _NUMBERED: Final = re.compile(r"(?P<kind>[^\W\d]+)(?P<gap> ?)(?P<number>\d+)")
 """The label of a caption, e.g. 表3."""
 _BOX: Final = "PfBox"
+_TABLE_NAME: Final = "table-name"
+"""What names the table or the list below it."""
 _BREAKABLE: Final = re.compile(r"(<w:pStyle [^>]*/>(?:<w:keepNext/>)?(?:<w:keepLines/>)?)")
 """Properties of a paragraph that stand before the one that begins a page."""
 
@@ -151,9 +154,14 @@ class Body:
         found, self._listed = self._listed, []
         return found
 
-    def runs(self, paragraph: Paragraph) -> Xml:
-        """Return what stands in *paragraph*, its anchor included."""
-        return joined(self._anchor(paragraph.anchor), self._lines.text(paragraph.runs))
+    def runs(self, paragraph: Paragraph, *, in_cell: bool = False) -> Xml:
+        """Return what stands in *paragraph*, its anchor included; levels stand out *in_cell*s."""
+        runs = paragraph.runs
+        if in_cell and paragraph.style == _TABLE_NAME:
+            runs = tuple(replace(one, strong=True) for one in runs)
+        marks_levels = in_cell or self._part.style in _TIGHT
+        text = self._lines.text(runs, marks_levels=marks_levels)
+        return joined(self._anchor(paragraph.anchor), text)
 
     def _several(self, blocks: Iterable[Block], spot: Spot) -> Iterator[Xml]:
         for block in blocks:
@@ -196,7 +204,7 @@ class Body:
     def _paragraph(self, block: Paragraph, spot: Spot) -> Xml:
         if block.style == "form-line":
             return form_line(self._checked("".join(one.text for one in block.runs)), spot.wide)
-        return paragraph(_style_of(block, spot), self.runs(block))
+        return paragraph(_style_of(block, spot), self.runs(block, in_cell=spot.in_cell))
 
     def _checked(self, text: str) -> str:
         return self._writing.checked(text, tuple(self._place))
@@ -250,7 +258,7 @@ class Body:
                 base,
                 self._anchor(item.anchor),
                 NOTHING if counted else run(self._checked(item.mark or "·")),
-                self.runs(head) if head else NOTHING,
+                self.runs(head, in_cell=spot.in_cell) if head else NOTHING,
                 **given,
             )
             yield from self._several(rest if head else item.blocks, inner)
@@ -282,7 +290,7 @@ class Body:
                 yield paragraph(
                     spot.style,
                     run(self._checked(f"{name}："), val("rStyle", "Strong")),
-                    self.runs(inner) if inner else NOTHING,
+                    self.runs(inner, in_cell=spot.in_cell) if inner else NOTHING,
                 )
                 yield from self._several(rest if inner else value, spot)
             return
@@ -361,7 +369,9 @@ class Body:
         head, rest = block.blocks[:1], block.blocks[1:]
         inner = head[0] if head and isinstance(head[0], Paragraph) else None
         mark = run(self._checked(f"[{block.number}] "))
-        yield paragraph(spot.style, mark, self.runs(inner) if inner else NOTHING)
+        yield paragraph(
+            spot.style, mark, self.runs(inner, in_cell=spot.in_cell) if inner else NOTHING
+        )
         yield from self._several(rest if inner else block.blocks, spot)
 
     def _cell(self, blocks: Blocks, wide: int, style: str) -> Xml:
@@ -378,6 +388,8 @@ def put_into_first(piece: Xml, anchor: Xml) -> Xml:
 
 def _style_of(block: Paragraph, spot: Spot) -> str:
     """Return the style of a paragraph; labels in forms stand in the middle of their cells."""
+    if block.style == _TABLE_NAME and not spot.in_cell:
+        return STYLES["rubric"]
     style = STYLES.get(block.style, spot.style)
     if block.style == "form-label" and style in _LEFT:
         return style.replace("PfTable", "PfTableCentre")

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 _EMPHASIS: Final = "pf-emphasis"
 _LEVELS: Final = frozenset({"pf-level-1", "pf-level-2", "pf-level-3", "pf-level-4"})
-"""Roles of levels: told by their words, in 黑体 so that they are found quickly."""
+"""Roles of levels: told by their words, in columns in 黑体 so that they are found quickly."""
 _SCHEME: Final = "planforge:"
 
 
@@ -51,11 +51,11 @@ class Lines:
         self._place = place
         self._number_of = note
 
-    def text(self, runs: Runs) -> Xml:
-        """Return *runs*."""
-        return joined(*(self._one(one) for one in runs))
+    def text(self, runs: Runs, *, marks_levels: bool = False) -> Xml:
+        """Return *runs*, in which names of levels stand out if it *marks_levels*."""
+        return joined(*(self._one(one, marks_levels=marks_levels) for one in runs))
 
-    def _one(self, one: Run) -> Xml:
+    def _one(self, one: Run, *, marks_levels: bool) -> Xml:
         text = self._writing.checked(one.text, tuple(self._place))
         if one.role == NOWHERE:
             self._writing.problems.append(Problem(nowhere(one.text), tuple(self._place)))
@@ -63,7 +63,7 @@ class Lines:
             note = self._note(one.text)
             if note:
                 return note
-        shape = _shape(one)
+        shape = _shape(one, is_marked=marks_levels and one.role in _LEVELS)
         address = self._address(one.target)
         if address is None:
             return joined(self._entry(one), run(text, *shape))
@@ -104,13 +104,13 @@ class Lines:
         return {"r:id": name, "w:history": 1}
 
 
-def _shape(one: Run) -> tuple[Xml, ...]:
-    """Return the look of a run, as the schema orders it."""
+def _shape(one: Run, *, is_marked: bool) -> tuple[Xml, ...]:
+    """Return the look of a run, as the schema orders it, 黑体 if it *is_marked*."""
     found: list[Xml] = []
     if one.code:
         faces = {"w:ascii": "Courier New", "w:hAnsi": "Courier New", "w:cs": "Courier New"}
         found.append(node("w:rFonts", faces))
-    elif one.strong or one.role == _EMPHASIS or one.role in _LEVELS:
+    elif one.strong or one.role == _EMPHASIS or is_marked:
         east = KAI if one.role == _EMPHASIS and not one.strong else HEI
         faces = {"w:ascii": LATIN, "w:eastAsia": east, "w:hAnsi": LATIN, "w:cs": LATIN}
         found.append(node("w:rFonts", faces))

@@ -316,6 +316,31 @@ def test_names_of_levels_are_boxed_nowhere() -> None:
     assert "w:bdr" not in body
 
 
+def test_names_of_levels_and_tables_stand_out_in_columns_alone() -> None:
+    def tree() -> list[nodes.Node]:
+        level = nodes.inline("", "Ⅱ级", classes=["pf-level-2"])
+        return [b.paragraph("洪涝", "pf-table-name"), b.paragraph(["启动", level, "响应。"])]
+
+    made = written(book(part("p", Style.PLAN, *tree(), b.table(("条件",), [(tree(),)]))))
+    body = opened(made).element.body
+    said = [
+        (one.getparent().pPr.pStyle.val, one.text, 'w:eastAsia="黑体"' in one.xml)
+        for one in body.iter(qn("w:r"))
+        if one.text
+    ]
+    assert said == [
+        ("PfRubric", "洪涝", False),
+        ("Normal", "启动", False),
+        ("Normal", "Ⅱ级", False),
+        ("Normal", "响应。", False),
+        ("PfTableHead", "条件", False),
+        ("PfTable", "洪涝", True),
+        ("PfTable", "启动", False),
+        ("PfTable", "Ⅱ级", True),
+        ("PfTable", "响应。", False),
+    ]
+
+
 def test_a_new_count_of_the_contents_keeps_the_numbers_of_annexes() -> None:
     annex = part("a", Style.ANNEX, b.paragraph("文"), title="附件1　队伍", heading="附件1\n队伍")
     body = files(written(book(contents(), annex)))["word/document.xml"].decode()
