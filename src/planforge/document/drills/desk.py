@@ -95,6 +95,10 @@ class Desk:
         start = self.kit.timeline.drill_start
         return wall_text(second, 3_600 * start.hour + 60 * start.minute if start else None)
 
+    def minute(self, second: int) -> str:
+        """Return what the clock on the wall shows, in whole minutes."""
+        return self.wall(second - second % 60)
+
     def day(self) -> str:
         """Return the day of the drill and the hour of its start, as far as they are fixed."""
         date = day(self.context, self.drill.date)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from planforge.document.blocks import paragraph
 from planforge.document.books.book import Numbering, Style
-from planforge.document.drills.pictures import levels_chart, work_charts
+from planforge.document.drills.pictures import levels_part, work_charts
 from planforge.drill.kit.clock import offset
 from planforge.drill.kit.facts import fact_words
 from planforge.drill.kit.speech import took
@@ -32,6 +32,7 @@ def events_book(desk: Desk) -> Book:
         title,
         scenario_part(desk),
         list_part(desk),
+        levels_part(desk),
         _work_part(desk),
         _assumed_part(desk),
     )
@@ -75,7 +76,6 @@ def scenario(desk: Desk) -> Tree:
             ),
         ),
         *desk.section(t("Course of events"), stage_table(desk)),
-        *desk.section(t("Response levels in the rehearsal"), levels_chart(desk)),
         *desk.section(t("What fails"), _outages(desk)),
         *desk.section(t("Time of scenario and drill"), time_table(desk)),
         *desk.section(t("How much falls on whom"), _strains(desk)),
@@ -89,9 +89,11 @@ def _strains(desk: Desk) -> Tree:
     for one in strains(desk.kit):
         many = ""
         if one.busy_at is not None:
-            many = t("{count}, from {time} on", count=one.messages, time=desk.wall(one.busy_at))
-        begin, end = one.idle
-        idle = its.bracketed(desk.words(took(end - begin)), f"{desk.wall(begin)}—{desk.wall(end)}")
+            many = t("{count}, from {time} on", count=one.messages, time=desk.minute(one.busy_at))
+        begin, end = (x - x % 60 for x in one.idle)
+        idle = its.bracketed(
+            desk.words(took(end - begin)), f"{desk.minute(begin)}—{desk.minute(end)}"
+        )
         hints = [t("too much at once")] if one.is_flooded else []
         hints += [t("little to do")] if one.is_idle else []
         rows.append((one.name, many, idle, its.listed(hints)))

@@ -22,6 +22,22 @@ def levels_chart(desk: Desk) -> Tree:
     return _drawn(desk, _played(desk).levels())
 
 
+def levels_part(desk: Desk) -> Part | None:
+    """Return the response levels as a part of their own; None if no plan ran.
+
+    A picture that does not fit on a page would move away from its heading.
+    """
+    if not levels_chart(desk):
+        return None
+    return desk.part(
+        "levels",
+        desk.t("Response levels in the rehearsal"),
+        lambda: levels_chart(desk),
+        style=Style.ANNEX,
+        numbering=Numbering.NONE,
+    )
+
+
 def work_charts(desk: Desk) -> Tree:
     """Return for each plan who works when."""
     played = _played(desk)
@@ -61,4 +77,4 @@ def _drawn(desk: Desk, chart: Drawable | None) -> Tree:
     return [chart_node(desk.context, chart)] if chart is not None else []
 
 
-__all__ = ["levels_chart", "pictures_part", "work_charts"]
+__all__ = ["levels_part", "pictures_part", "work_charts"]

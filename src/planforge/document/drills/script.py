@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from planforge.document.blocks import paragraph
 from planforge.document.books.book import Numbering, Paper, Style
-from planforge.document.drills.pictures import levels_chart
+from planforge.document.drills.pictures import levels_part
 from planforge.drill.kit.clock import offset
 from planforge.drill.kit.speech import took
 
@@ -44,6 +44,7 @@ def script_book(desk: Desk, *, for_players: bool = False) -> Book | None:
             landscape=True,
             numbering=Numbering.NONE,
         ),
+        levels_part(desk),
         paper=Paper.A3,
     )
 
@@ -66,7 +67,6 @@ def _use(desk: Desk, *, for_players: bool) -> Tree:
                 ]
             ),
         ),
-        *desk.section(t("Response levels in the rehearsal"), levels_chart(desk)),
         *desk.section(
             t("How to use the script"),
             desk.lines(

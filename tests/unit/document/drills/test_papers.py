@@ -201,8 +201,8 @@ def charts_of(tree: nodes.Element) -> list[str]:
 
 
 def test_levels_work_expected_actions_and_delays_are_drawn() -> None:
-    assert charts_of(part_of("D02", "use")) == ["Staircase"]
-    assert charts_of(part_of("D03", "scenario")) == ["Staircase"]
+    assert charts_of(part_of("D02", "levels")) == ["Staircase"]
+    assert charts_of(part_of("D03", "levels")) == ["Staircase"]
     assert charts_of(part_of("D03", "work")) == ["Gantt"] * 5
     for number in ("D13", "D14", "D15"):
         assert charts_of(part_of(number, "pictures")) == ["Staircase", "Gantt", "Bars"]
