@@ -18,15 +18,16 @@ from planforge.document.charts import find_program
 from planforge.document.pages.frame import Frame
 from planforge.findings import Severity
 from planforge.frozen import dataclass
+from planforge.publish.blocks.model import Paragraph, Run, Table
 from planforge.publish.blocks.translate import translate
 from planforge.publish.paper.book_pdf import Press, book_pdf
-from planforge.publish.paper.encode import job, setting_of
+from planforge.publish.paper.encode import Setting, job, setting_of
 from planforge.publish.paper.one_page import too_long
 from planforge.publish.paper.pictures import CorpusGallery
 from planforge.publish.paper.typst_engine import TypstEngine
 from planforge.source.cache import MemoryStore
 from tests.unit.document.small import FLOOD, corpus
-from tests.unit.publish.paper.pages import MM, sizes, typecase
+from tests.unit.publish.paper.pages import MM, cell, sizes, texts, typecase, typeset
 
 if TYPE_CHECKING:
     from planforge.document.books.book import Book
@@ -94,6 +95,24 @@ def test_the_fullest_cards_are_one_page() -> None:
         town = printed(village_cards(frame()), ident)
         assert (town.size, len(town.texts)) == ((210, 297), 1)
         assert "避难场所" in town.texts[0]
+
+
+@pytest.mark.parametrize("ident", ["post-emergency-bureau-head", "post-party-secretary"])
+def test_nothing_on_a_card_in_the_hand_is_smaller_than_8_points(ident: str) -> None:
+    assert min(printed(post_cards(frame()), ident).smallest) >= 8 - 0.05
+
+
+@pytest.mark.parametrize("ident", ["region-laojie", "region-binjiang"])
+def test_nothing_on_a_card_on_the_wall_is_smaller_than_9_points(ident: str) -> None:
+    assert min(printed(village_cards(frame()), ident).smallest) >= 9 - 0.05
+
+
+def test_names_beside_numbers_have_the_room_they_need() -> None:
+    row = ("市应急办", "0500-5550192", "市应急委第一主任（李某一）", "0500-5550301")
+    table = Table((1, 1, 1, 1), (), (tuple(map(cell, row)),), style="card-phones")
+    name = Paragraph((Run("市气象局"),), "card-subject")
+    sheets, _ = typeset((name, table), Setting(Style.CARD, "卡片"))
+    assert " ".join(row) in texts(sheets.pdf)[0]
 
 
 def test_a_wall_chart_fills_a_sheet() -> None:

@@ -64,6 +64,12 @@ def test_pages_are_upright_but_that_of_the_log() -> None:
     assert sizes == [(210, 297)] * 7 + [(297, 210)]
 
 
+def test_lines_of_a_label_are_about_as_long_as_each_other() -> None:
+    first, *_, order, _ = ("|".join(text.splitlines()) for text in _texts(_printed()))
+    assert [label in first for label in ("起因和性质|（初步）", "损失和影|响范围")] == [True] * 2
+    assert [label in order for label in ("计量|单位", "申请|数量", "实发|数量")] == [True] * 3
+
+
 def test_a_form_with_much_in_it_still_takes_one_page() -> None:
     one = "  - {编号: patrol, 名称: 巡堤, 阶段: 应急处置, 起始级别: Ⅱ级, 责任: 市水务局,"
     assert one in FLOOD
