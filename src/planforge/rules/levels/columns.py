@@ -29,6 +29,7 @@ RESPONSE_LEVELS: Final = cite("中华人民共和国突发事件应对法", "第
         "them, was as a rule forgotten there."
     ),
     sources=(RESPONSE_LEVELS,),
+    follows=("LVL051", "PRO021"),
 )
 def missing_between(view: PlanView) -> Iterator[Hit]:
     """Indicators of two levels that a level between them leaves out, though nothing is a gap."""

@@ -139,7 +139,7 @@ _HOLES: Final = (
         "one does at a milder value."
     ),
     sources=(RESPONSE_LEVELS,),
-    follows=("LVL026",),
+    follows=("LVL026", "LVL051", "PRO021"),
 )
 def gap(view: PlanView) -> Iterator[Hit]:
     """Values between neighbouring levels, or beyond the highest, that are in no level.

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from planforge.corpus.steps import sides_of
 from planforge.findings import Severity
 from planforge.i18n import msg
+from planforge.model.trigger import Table
 from planforge.rules.articles import RESPONSE_LEVELS
 from planforge.rules.rule import Hit, plan_rule
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from planforge.corpus.plan_view import PlanView
     from planforge.corpus.steps import Axis
     from planforge.corpus.tables import Rule
+    from planforge.findings import Pointer
 
 _FEWEST: Final = 3
 """Of two levels neither is the odd one."""
@@ -79,12 +81,13 @@ def _odd(rows: list[tuple[str, Rule]]) -> Iterator[tuple[tuple[str, Rule], Rule]
         "a rule mistyped: it starts elsewhere, or not at all."
     ),
     sources=(RESPONSE_LEVELS,),
+    follows=("PRO021",),
 )
 def odd_scope(view: PlanView) -> Iterator[Hit]:
     """限定 of a row that differs from that of all other levels in rows on the same indicators."""
     for odd in odd_scopes(view):
         scope, usual = _own(odd.row, odd.usual), _own(odd.usual, odd.row)
-        place = (*odd.row.pointer, "scope") if scope else odd.row.pointer
+        place = _place(view, odd.row, scope) if scope else odd.row.pointer
         yield Hit(
             view.at(*place),
             msg(
@@ -108,6 +111,16 @@ def odd_scope(view: PlanView) -> Iterator[Hit]:
             msg("If that is not meant, write the same 限定 at all levels"),
             ((view.at(*odd.usual.pointer), msg("the row of another level")),),
         )
+
+
+def _place(view: PlanView, rule: Rule, scope: tuple[str, ...]) -> Pointer:
+    """Return where *scope* stands: at the row, or at the table if that says it."""
+    match rule.pointer:
+        case ("levels", str(name), "triggers", int(i), "rows", *_):
+            table = view.plan.levels[name].triggers[i]
+            if isinstance(table, Table) and table.scope in scope:
+                return (*rule.pointer[:4], "scope")
+    return (*rule.pointer, "scope")
 
 
 def _own(rule: Rule, other: Rule) -> tuple[str, ...]:

@@ -58,6 +58,11 @@ _BEHIND: Final = (
 )
 """What stands behind the name of a unit and makes no word of a character before it."""
 
+_NEIGHBOURS: Final = late("接壤|交界|毗邻|相邻|邻近")
+"""Behind lists of places of which some are in no register."""
+_NEAR_BY: Final = 16
+"""Characters behind a list in which that is said."""
+
 
 class Near(NamedTuple):
     """A name with one character wrong.
@@ -95,17 +100,16 @@ class _Index:
 
 
 def near_names(view: PlanView) -> Iterator[Near]:
-    """Yield registered names with one character wrong in the sentences of *view*; each once."""
+    """Yield registered names with one character wrong in the sentences of *view*."""
     broken, level = view.registry.broken, level_word(view.registry)
     if Kind.ORGANISATION in broken or Kind.REGION in broken or not level:
         return
     index = _index(view.registry.names, level)
     text, known = text_of(view), all_names(view.registry)
-    told: set[str] = set()
+    told: set[int] = set()
     for near in _all_in(text.whole, index, known, level):
-        name = text.whole[near.start : near.end]
-        if name not in told and not text.is_role(near.start):
-            told.add(name)
+        if near.start not in told and not text.is_role(near.start):
+            told.add(near.start)
             yield near
 
 
@@ -122,6 +126,7 @@ def _all_in(whole: str, index: _Index, known: Words, level: str) -> Iterator[Nea
         meant = whole[start : end - 1] + _ALIKE[whole[end - 1]]
         if meant in index.names and begins(whole, start) and _is_over(whole, end):
             yield Near(meant, Kind.ORGANISATION, start, end)
+    yield from _listed_lands(whole, index)
     for two, endings in index.endings.items():
         end = whole.find(two) + 2
         while end > 1:
@@ -165,6 +170,22 @@ def _ending(
             meant = _meant(whole[start:end], index)
             if meant and not any(known.all_at(whole, start)):
                 yield Near(meant, kind, start, end)
+
+
+def _listed_lands(whole: str, index: _Index) -> Iterator[Near]:
+    """Yield parts of the land with a character wrong that stand in a list beside a right one."""
+    for last in _LANDS:
+        joint = whole.find(f"{last}、") + 1
+        while joint:
+            before = [(joint - length, joint) for length in index.lands if joint >= length]
+            behind = [(joint + 1, joint + 1 + length) for length in index.lands]
+            known = [any(whole[a:b] in index.names for a, b in x) for x in (before, behind)]
+            if known[0] is not known[1]:
+                for start, end in behind if known[0] else before:
+                    meant = _meant(whole[start:end], index)
+                    if meant and not _NEIGHBOURS.search(whole, end, end + _NEAR_BY):
+                        yield Near(meant, Kind.REGION, start, end)
+            joint = whole.find(f"{last}、", joint) + 1
 
 
 def _land_before(whole: str, end: int, index: _Index) -> Iterator[Near]:

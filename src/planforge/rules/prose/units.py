@@ -330,7 +330,7 @@ def unregistered_unit(view: PlanView) -> Iterator[Hit]:
     """Words like 市…局 or 清河市…中心 that no register has; each once in a plan.
 
     Likewise teams, depots and shelters of their own name, such as 市…救援队, and registered names
-    of units, lands and reservoirs with one character wrong.
+    of units, lands and reservoirs with one character wrong, wherever they stand.
     """
     for one in unknown_forces(view):
         name = text_of(view).whole[one.start : one.end]
