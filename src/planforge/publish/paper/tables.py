@@ -68,7 +68,7 @@ _WAYS: Final = (
 first that fits is taken. Entries of six characters matter less than room for long ones."""
 _SAVED: Final = 0.48
 """How much narrower than a Chinese character a Latin one is, in ems."""
-_FIXED: Final = ("card", "form", "checklist")
+FIXED: Final = ("card", "form", "checklist")
 """Beginnings of the styles of tables whose widths are part of their form."""
 _MOST_AGAIN: Final = 30.0
 """What is longer, in ems, is not said again overleaf."""
@@ -76,7 +76,7 @@ _SHORT: Final = 8
 """A row of at most so many lines does not break, however low the page is."""
 _LOW: Final = 0.3
 """Nor does one that takes at most this part of the page: less than that is left blank for it."""
-_TOGETHER: Final = 0.25
+TOGETHER: Final = 0.25
 """A table that takes at most this part of the page is not broken."""
 _BEGINS: Final = 4
 """A longer row begins on a page only with room for so many of its lines; a row with fewer lines
@@ -93,7 +93,7 @@ def table(block: Table, encoder: Encoder, page: Geometry) -> Data:
     size = next(size for most, size in _SIZES if columns <= most) * page.body_pt / 16
     widths = widths_of(block, page.area_width / MM_PER_POINT, size)
 
-    is_free = not block.style.startswith(_FIXED)
+    is_free = not block.style.startswith(FIXED)
     over = _Over(encoder)
     most = most_lines_whole(page.area_height / MM_PER_POINT, size)
 
@@ -144,7 +144,7 @@ def _heads(block: Table, widths: list[float], size: float) -> list[int]:
 def _is_low(lines: Sequence[int], size: float, page: Geometry) -> bool:
     """Whether rows of so many *lines* take little enough of *page* to stand on one."""
     ems = sum(count * _LINE + _PADDING for count in lines)
-    return ems * size * MM_PER_POINT <= _TOGETHER * page.area_height
+    return ems * size * MM_PER_POINT <= TOGETHER * page.area_height
 
 
 def _keep_in_pairs(rows: list[list[Data]], lines: Sequence[int], columns: int, most: int) -> None:
@@ -270,7 +270,7 @@ def widths_of(block: Table, whole_pt: float, size: float) -> list[float]:
 
     Columns of a table in running text give room to those that need it.
     """
-    is_free = not block.style.startswith(_FIXED)
+    is_free = not block.style.startswith(FIXED)
     total = sum(block.widths) or 1
     found = [whole_pt * width / total for width in block.widths]
     for unbroken, line, most in _WAYS:

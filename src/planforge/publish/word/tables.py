@@ -8,8 +8,11 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 from planforge.frozen import dataclass
 from planforge.publish.blocks.model import Cell, Facts, Paragraph, Run, Table
 from planforge.publish.paper.tables import (
+    FIXED,
+    TOGETHER,
     centred_of,
     columns_counted,
+    company,
     most_lines_whole,
     widths_of,
 )
@@ -102,14 +105,42 @@ class Tables:
         centred = centred_of(shown, [one / POINT for one in widths], size)
         heads = [f"PfTableHead{look.ending}"] * len(widths)
         texts = [f"PfTable{'Centre' if one else ''}{look.ending}" for one in centred]
+        rows = list(self._rows(shown.rows, widths, look, texts, is_head=False))
+        kept = self._kept(shown, widths, look)
         rows = [
             *self._rows(shown.head, widths, look, heads, is_head=True),
-            *self._rows(shown.rows, widths, look, texts, is_head=False),
+            *(
+                Xml(_STYLED.sub(r"\1<w:keepNext/>", row)) if at in kept else row
+                for at, row in enumerate(rows)
+            ),
         ]
-        if shown.style == "form-whole":
-            rows = [*(Xml(_STYLED.sub(r"\1<w:keepNext/>", row)) for row in rows[:-1]), *rows[-1:]]
         frame = _frame(widths, is_headed=is_headed, is_tight=shown.style.startswith(_CARD))
         return node("w:tbl", {}, *frame, *rows) if rows else NOTHING
+
+    def _kept(self, shown: Table, widths: Sequence[int], look: Setting) -> frozenset[int]:
+        """Return which rows of *shown* stay on the page of the next, as in print.
+
+        All of a low table, or of a form that says so; else no low row stands alone at its ends.
+        """
+        whole = frozenset(range(len(shown.rows) - 1))
+        if shown.style == "form-whole":
+            return whole
+        lines = [
+            max(
+                (self._lines(x.blocks, wide, look) for x, wide in zip(row, widths, strict=False)),
+                default=1,
+            )
+            for row in shown.rows
+        ]
+        if shown.style.startswith(FIXED) or any(
+            cell.columns > 1 or cell.rows > 1 for row in shown.rows for cell in row
+        ):
+            return frozenset()
+        high = sum(count * look.size * _LINE + _RULE for count in [len(shown.head), *lines])
+        if high <= TOGETHER * _HIGH * POINT:
+            return whole
+        pairs = company(lines, _whole(look))
+        return frozenset(at + n for at, more in pairs.items() for n in range(more))
 
     def facts(self, shown: Facts, wide: int) -> Xml:
         """Return name–value pairs as a table of two columns, names first."""

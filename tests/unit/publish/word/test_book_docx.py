@@ -316,6 +316,14 @@ def test_names_of_levels_are_boxed_nowhere() -> None:
     assert "w:bdr" not in body
 
 
+@pytest.mark.parametrize(("count", "kept"), [(1, []), (4, [0, 1, 2]), (60, [0, 58])])
+def test_no_low_row_stands_alone_at_the_end_of_a_page(count: int, kept: list[int]) -> None:
+    table = b.table(("单位", "电话"), [("市水务局", "1")] * count, "pf-teams")
+    body = opened(written(book(part("p", Style.PLAN, table)))).element.body
+    rows = list(body.iter(qn("w:tr")))[1:]
+    assert [at for at, row in enumerate(rows) if "<w:keepNext/>" in row.xml] == kept
+
+
 def test_names_of_levels_and_tables_stand_out_in_columns_alone() -> None:
     def tree() -> list[nodes.Node]:
         level = nodes.inline("", "Ⅱ级", classes=["pf-level-2"])
