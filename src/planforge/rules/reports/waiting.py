@@ -98,17 +98,19 @@ _HIDE: Final = late(
     r"|(?:暂缓|推迟|延后|延缓|先不|暂不)(?:上报|报告|报送)"
 )
 _PERMIT: Final = late(
-    r"(?<!不)(?:可(?![能疑靠])以?|允许|准许|容许|同意)(?:以[^，。；]{2,20}为由|[^，。；不而]{0,6})"
-    r"(?:迟报|缓报|晚报|漏报|瞒报|谎报|不报|(?:延误|推迟)(?:首报|初报|上报|报告))"
-    r"|(?:不必|无需|无须|不用|不需要?|免予|免于)(?:逐级|向上)?(?:上报|报告|报送)"
-    r"|(?:次日|第二天|隔日|天亮后?|上班后?|节后|工作时间)(?:再|才|方|一并)行?(?:上报|报告|报送|报)",
-    holds=(
-        *("迟报", "缓报", "晚报", "漏报", "瞒报", "谎报", "不报", "延误", "推迟", "不必", "无需"),
-        *("无须", "不用", "不需", "免予", "免于", "次日", "第二天", "隔日", "天亮", "上班", "节后"),
-        "工作时间",
-    ),
+    r"(?<!不)(?:可(?![能疑靠])以?|允许|准许|容许|同意|视情|酌情|有权(?!拒))"
+    r"(?:以[^，。；]{2,20}为由|[^，。；不而]{0,6})"
+    r"(?:迟报|缓报|晚报|漏报|少报|压报|瞒报|谎报|隐瞒|不报|(?:延误|推迟)(?:首报|初报|上报|报告))"
+    r"|(?:首报|初报|上报|报告|报送)(?:时间|时限|期限)?可以?(?:适当)?(?:延[至长后迟期缓]|推迟|放宽)"
+    r"|(?:不必|无需|无须|不用|不需要?|免予|免于)(?:逐级|向上)?(?:上报|报告|报送)|(?<!避)免报(?!名)"
+    r"|(?:次日|第二天|隔日|天亮后?|上班后?|节后|工作时间)(?:再|才|方|一并)行?(?:上报|报告|报送|报)"
 )
 """What the law forbids, permitted; whatever else its sentence forbids."""
+_PERMITTED: Final = late(
+    "迟报|缓报|晚报|漏报|少报|压报|瞒报|谎报|隐瞒|不报|免报|延误|推迟|报可|告可|送可|间可|限可"
+    "|不必|无需|无须|不用|不需|免予|免于|次日|第二天|隔日|天亮|上班|节后|工作时间"
+)
+"""Quick to find: one of them is in whatever is permitted."""
 _NO: Final = late(r"不得|严禁|禁止|杜绝|切勿|切忌|反对|是否|不存在")
 """Before what is permitted: it is not."""
 _ANY: Final = ("后", "不", "缓", "推迟", "才", "方可", "再", "严禁", "禁止")
@@ -142,26 +144,34 @@ _REACH: Final = 60
 
 def waiting(text: str) -> tuple[int, int] | None:
     """Return where *text* lets a first report wait or leaves it out; None if it does not."""
-    if "报" not in text:
+    if "报" not in text and "隐瞒" not in text:
         return None
-    for verb in _REPORT.finditer(text) if any(word in text for word in _ANY) else ():
+    permitted = _permitted(text)
+    if permitted is not None or not any(word in text for word in _ANY):
+        return permitted
+    for verb in _REPORT.finditer(text):
         start = max(text.rfind(mark, 0, verb.start()) for mark in "。；;") + 1
         start = max(start, verb.start() - _REACH)
         found = _before(text, start, verb)
         if found is not None and not _LATER.search(text, found, verb.end() + 6):
             return found, verb.end()
-    return _left_out(text)
+    return _hidden(text)
 
 
-def _left_out(text: str) -> tuple[int, int] | None:
-    """Return where *text* puts a report off or permits to leave it out; None if it does not."""
-    permitted = _PERMIT.search(text)
-    if permitted is not None:
-        start = max(text.rfind(mark, 0, permitted.start()) for mark in "，。；;") + 1
-        if not _NO.search(text, start, permitted.start()) and not _LATER.search(
-            text, start, permitted.end() + 4
-        ):
-            return permitted.span()
+def _permitted(text: str) -> tuple[int, int] | None:
+    """Return where *text* permits what the law forbids; None if it does not."""
+    permitted = _PERMIT.search(text) if _PERMITTED.search(text) else None
+    if permitted is None:
+        return None
+    start = max(text.rfind(mark, 0, permitted.start()) for mark in "，。；;") + 1
+    is_denied = _NO.search(text, start, permitted.start())
+    return (
+        None if is_denied or _LATER.search(text, start, permitted.end() + 4) else permitted.span()
+    )
+
+
+def _hidden(text: str) -> tuple[int, int] | None:
+    """Return where *text* puts a report off, or leaves it out; None if it does not."""
     hidden = _HIDE.search(text)
     if hidden is not None:
         start = max(text.rfind(mark, 0, hidden.start()) for mark in "。；;") + 1
@@ -213,7 +223,8 @@ def made_to_wait(view: PlanView) -> Iterator[Hit]:
         found = waiting(text)
         if found is not None:
             yield _hit(view.at(*pointer), text, found)
-    for line in lines_with(view.prose or "", ("报",)):
+    prose = view.prose or ""
+    for line in lines_with(prose, ("报", "隐瞒") if "隐瞒" in prose else ("报",)):
         found = waiting(line.line)
         if found is not None:
             place = Place(view.prose_file, span=on_line(line.number, *found))
