@@ -106,7 +106,11 @@ def _at_the_table(desk: Desk, one: Inject) -> Iterator[Field]:
     if begin is not None and end > begin:
         yield field(
             t("Time to talk"),
-            t("{time}, until {clock}", time=desk.words(took(end - begin)), clock=desk.wall(end)),
+            t(
+                "{time}, until {clock}",
+                time=desk.words(took(end - end % 60 - begin + begin % 60)),
+                clock=desk.minute(end),
+            ),
         )
 
 

@@ -76,7 +76,8 @@ class Deeds:
         if row is None:
             return None
         at = self._run.action_at(record) if record.type in _WORK else None
-        phase = at.action.phase if at else Phase.ACTIVATION
+        is_site = at is not None and self._run.stance(record, row.actor) is not Stance.OWN
+        phase = at.action.phase if at and is_site else Phase.ACTIVATION
         office = self._run.office(record.plan)
         place = self._scenery.place((row.actor, office), record.plan, row.at, phase)
         return replace(row, scene=self._scenery.scene(row.at), place=place)

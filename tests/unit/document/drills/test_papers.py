@@ -143,7 +143,7 @@ def test_who_leads_a_tabletop_sees_levels_and_time() -> None:
     first, second, third = nodes.Element("", *paper.book.parts[0].build()).findall(nodes.table)
     told = [[row[0].astext(), row[1].astext()] for row in first.findall(nodes.row)]
     assert ["此时应达级别", "安澜市防汛抗旱应急预案：Ⅳ级"] in told
-    assert ["讨论时间", "12分钟，到09:40"] in told
+    assert ["讨论时间", "13分钟，到09:40"] in told
     assert "安澜市防汛抗旱应急预案：Ⅲ级" in second.astext()
     assert "安澜市防汛抗旱应急预案：Ⅱ级" in third.astext()
 
