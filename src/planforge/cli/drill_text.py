@@ -9,13 +9,13 @@ from planforge.cli.output import visible
 from planforge.drill.chance import Mode
 from planforge.drill.chronicle import LineKind, chronicle
 from planforge.drill.limits import limits_of
+from planforge.drill.weakness.words import ranged
 from planforge.i18n import Message, marks, msg
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from planforge.cli.places import Places
-    from planforge.drill.chance import Span
     from planforge.drill.ensemble import Ensemble
     from planforge.drill.entries import Assumption
     from planforge.drill.rehearsal import Rehearsal
@@ -37,7 +37,6 @@ _MARKS: Final = {
     LineKind.OUTAGE: "○",
 }
 _BAD: Final = "！"
-_DAY: Final = 86_400
 
 
 def tell(  # noqa: PLR0913 - what is told, and how
@@ -188,7 +187,7 @@ class _Teller:
         kind = args.get("kind")
         label = self.t(kind) if isinstance(kind, Message) else ""
         is_one_sort = one.span is not None or "unit" in args
-        span = _span(one.span) if one.span else ""
+        span = self.t(ranged(one.span)) if one.span else ""
         what = one.what.msgid if is_one_sort else self.t(one.what)
         return what, label, span, self.t(one.source)
 
@@ -219,13 +218,6 @@ class _Teller:
 def _offset(seconds: int) -> str:
     minutes = seconds // 60
     return f"T+{minutes // 60:02d}:{minutes % 60:02d}"
-
-
-def _span(span: Span) -> str:
-    """Return *span* as “20–40–90 min”, in days if it is long."""
-    unit, name = (_DAY, "d") if span.least >= _DAY else (60, "min")
-    parts = dict.fromkeys((span.least // unit, span.likely // unit, span.most // unit))
-    return "–".join(str(part) for part in parts) + f" {name}"
 
 
 __all__ = ["tell"]

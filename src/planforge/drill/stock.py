@@ -269,7 +269,8 @@ def on_loan_due(run: Run, event: Event) -> None:
     amount, place, _, _ = event.detail.split(":", 3)
     agreement = run.ready.pools[pool].agreements[int(place)]
     if run.stocks[pool].free < int(amount):
-        run.record("loan_overdue", event.subject, {"quantity": int(amount)})
+        overdue: dict[str, Json] = {"quantity": int(amount), "lender": agreement.lender}
+        run.record("loan_overdue", event.subject, overdue)
         run.overdue.append((pool, int(amount), agreement, event))
         return
     _send_back(run, pool, int(amount), agreement, event)

@@ -70,22 +70,25 @@ class Waiting:
         """Return what was waited for while nothing changed, from *begin* to *end*."""
         away = {item: found for item in items if (found := self._away(item, begin))}
         there = tuple(item for item in items if item not in away)
-        if not there:
-            kinds = [stretch.what for stretch in away.values()]
-            return Wait("outage" if "outage" in kinds else kinds[0], begin, end, items)
         holders = dict.fromkeys(
             stretch.what
             for item in there
             for stretch in self._history.held.get(item, ())
             if stretch.begin <= begin < stretch.end and stretch.what != task
         )
+        if all(self._is_asked(task, item, begin) for item in items):
+            return Wait("aid", begin, end, items, tuple(holders))
+        if not there:
+            kinds = [stretch.what for stretch in away.values()]
+            return Wait("outage" if "outage" in kinds else kinds[0], begin, end, items)
         sort, _, pool = there[0].partition(":")
         kind = "team" if pool.startswith("team.") else _KINDS[sort]
-        if kind == "supplies" and any(
-            since <= begin < until for since, until in self._aid.get((task, pool), ())
-        ):
-            kind = "aid"
         return Wait(kind, begin, end, there, tuple(holders))
+
+    def _is_asked(self, task: str, item: str, at: int) -> bool:
+        """Whether *task* has asked others for *item*, and at the second *at* it may still come."""
+        spans = self._aid.get((task, item.partition(":")[2]), ())
+        return any(since <= at < until for since, until in spans)
 
     def _away(self, item: str, at: int) -> Stretch | None:
         found = (one for one in self._history.away.get(item, ()) if one.begin <= at < one.end)

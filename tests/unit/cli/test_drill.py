@@ -32,17 +32,29 @@ def test_a_run_is_told_in_chinese_from_its_start_to_what_it_rests_on(demo: Shell
         "推演过程",
         "推演结束时",
         "暴露的问题",
-        "来得太晚的注入：要求做的事推演中已经做了",
         "推演依据的假定（文件中没有写）",
     ]
     for wanted in (
         "  00:00 T+01:30 ■ 后山开裂",
-        "  00:25 T+01:55 ● 突发地质灾害应急预案：市地灾指总指挥周某一决定升为Ⅱ级",
-        "  00:25 T+01:55 ◆ 滑坡：由市地灾指总指挥周某一指挥",
+        "  00:30 T+02:00 ● 突发地质灾害应急预案：市地灾指总指挥周某一决定启动Ⅱ级响应",
+        "  00:40 T+02:10   突发地质灾害应急预案：“启动响应”到位",
     ):
         assert wanted in lines
     assert any("[E02]" in line and line.startswith("  plans/special/") for line in lines)
     assert not [line for line in lines if "org." in line or "post." in line or "person." in line]
+
+
+def test_an_inject_that_comes_too_late_is_named_with_its_line(demo: Shell) -> None:
+    file = demo.folder / "plans/drills/night-landslide/drill.yaml"
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace("时间: T+01:50", "时间: T+03:50", 1), encoding="utf-8")
+    ended = demo("drill", "run", "night-landslide")
+    file.write_text(text, encoding="utf-8")
+    lines = ended.out.splitlines()
+    first = lines.index("来得太晚的注入：要求做的事推演中已经做了")
+    place, _, said = lines[first + 1].partition(" n2")
+    assert place.startswith("  plans/drills/night-landslide/drill.yaml:")
+    assert said == "在T+03:50发出，而“启动响应”在推演中T+02:10就做完了"
 
 
 def test_all_lines_of_the_log_are_more_than_the_key_ones(demo: Shell) -> None:
@@ -110,7 +122,7 @@ def test_many_runs_say_when_levels_come_and_which_limits_hold_only_with_luck(dem
     assert ended.code == 0
     lines = ended.out.splitlines()
     first = lines.index("按抽取的用时推演3次")
-    assert lines[first + 1].startswith("  突发地质灾害应急预案Ⅳ级：3次达到，T+00:")
+    assert lines[first + 1].startswith("  突发地质灾害应急预案Ⅳ级：3次达到，T+02:")
     told = json.loads(
         demo("drill", "run", "night-landslide", "--ensemble", "3", "--format", "json").out
     )

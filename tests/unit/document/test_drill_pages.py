@@ -231,6 +231,17 @@ def test_the_page_of_a_scenario_shows_how_it_goes_and_what_that_rests_on() -> No
     assert rows == sorted(rows, key=lambda row: row[0])
 
 
+def test_figures_that_are_assumed_are_shown_with_their_source() -> None:
+    tree = nodes.Element("", *pages(public=False)["drill/flood-season"].build())
+    assert [
+        "队伍、物资到现场的行程",
+        "15–30–60分钟",
+        "",
+        "planforge用时库，估计值，未经实测",
+        "低",
+    ] in body(tree, "pf-assumed")
+
+
 def test_a_page_is_made_anew_when_its_drill_or_a_plan_changes_and_only_then() -> None:
     whole = corpus()
     frame = Frame(whole, language="zh_CN", public=False, version="1")

@@ -28,6 +28,7 @@ from planforge.drill.prepared import Prepared
 from planforge.drill.rehearsal import play, rehearsal
 from planforge.drill.weakness import seen_in
 from planforge.drill.weakness.scene import Scene
+from planforge.drill.weakness.words import ranged
 from planforge.frozen import dataclass
 from planforge.i18n import msg
 
@@ -223,21 +224,28 @@ class _Scenario:
 
     def _assumed(self) -> list[nodes.Node]:
         context, t = self.context, self.context.t
-        grouped: dict[tuple[str, str, str], list[str]] = {}
+        grouped: dict[tuple[str, str, str, str], list[str]] = {}
         for one in self.made.assumed:
             words = (
                 one.what.render(context.language),
+                ranged(one.span).render(context.language) if one.span else "",
                 one.source.render(context.language),
                 one.confidence.label(context.language),
             )
             about = self.made.index.name(one.about) if one.about else ""
             grouped.setdefault(words, []).append(about)
         rows = [
-            (what, self._few([name for name in about if name]), source, sure)
-            for (what, source, sure), about in grouped.items()
+            (what, span, self._few([name for name in about if name]), source, sure)
+            for (what, span, source, sure), about in grouped.items()
         ]
-        headings = (t("Assumed"), t("Of"), t("Source"), t("Confidence"))
-        return [table(headings, rows, "pf-assumed", widths=(32, 36, 24, 8))] if rows else []
+        headings = (
+            t("Assumed"),
+            t("Least, usual, most"),
+            t("Of"),
+            t("Source"),
+            t("Confidence"),
+        )
+        return [table(headings, rows, "pf-assumed", widths=(30, 16, 24, 22, 8))] if rows else []
 
     def _few(self, names: list[str]) -> str:
         listed = self.context.marks.listed(names[:_FEW])

@@ -8,12 +8,14 @@ from planforge.drill.delays import Cause
 from planforge.i18n import msg
 
 if TYPE_CHECKING:
+    from planforge.drill.chance import Span
     from planforge.drill.delays import DelaySplit
     from planforge.drill.weakness.scene import Scene
     from planforge.i18n import Message
 
 _MINUTE: Final = 60
 _HOUR: Final = 60
+_DAY: Final = 86_400
 CAUSES: Final = {
     Cause.BEFORE: msg("nothing called for it yet"),
     Cause.INFORMATION: msg("waiting for information"),
@@ -46,6 +48,16 @@ def span(seconds: int) -> Message:
     if not minutes:
         return msg("{hours} h", hours=hours)
     return msg("{hours} h {minutes} min", hours=hours, minutes=minutes)
+
+
+def ranged(of: Span) -> Message:
+    """Return the least, the likely and the most of *of*, in days if it is long: “10–20–60 min”."""
+    unit = _DAY if of.least >= _DAY else _MINUTE
+    parts = dict.fromkeys((of.least // unit, of.likely // unit, of.most // unit))
+    values = "–".join(str(part) for part in parts)
+    if unit == _DAY:
+        return msg("{values} d", values=values)
+    return msg("{values} min", values=values)
 
 
 def clock(seconds: int) -> str:
@@ -82,4 +94,4 @@ def _told(scene: Scene, split: DelaySplit, cause: Cause, seconds: int) -> Messag
     return msg("{cause} {time}", cause=CAUSES[cause], time=span(seconds))
 
 
-__all__ = ["CAUSES", "clock", "span", "told"]
+__all__ = ["CAUSES", "clock", "ranged", "span", "told"]

@@ -58,3 +58,20 @@ def test_every_sort_of_line_is_told_in_some_drill() -> None:
     assert told == set(LineKind)
     met = {record.type for name in NAMES for record in played(name).records}
     assert "task_repeated" in met & TOLD.keys()
+
+
+def test_what_is_lent_is_told_with_its_unit_from_the_request_to_the_return() -> None:
+    lines = texts("mutual-aid", LineKind.SUPPLY)
+    told = [
+        "市危化物资库向宁浦市人民政府商借泡沫灭火剂40吨",
+        "宁浦市人民政府借给市危化物资库泡沫灭火剂20吨，已发出",
+        "宁浦市人民政府借出的泡沫灭火剂20吨运到",
+        "防化服16套归还平湖县物资库",
+    ]
+    assert [text for text in lines if text in told] == told
+    assert "机场物资库没有泡沫灭火剂可以借给市危化物资库" in lines
+
+
+def test_bodies_of_special_plans_are_told_to_be_led() -> None:
+    lines = texts("province-takeover", LineKind.COMMAND)
+    assert "危险化学品事故：市危化指受市应急委统一领导" in lines
