@@ -108,7 +108,7 @@ def test_nothing_on_a_card_on_the_wall_is_smaller_than_9_points(ident: str) -> N
 
 
 def test_names_beside_numbers_have_the_room_they_need() -> None:
-    row = ("市应急办", "0500-5550192", "市应急委第一主任（李某一）", "0500-5550301")
+    row = ("市应急办", "0500-5550192", "市应急委主任（周某一）", "0500-5550302")
     table = Table((1, 1, 1, 1), (), (tuple(map(cell, row)),), style="card-phones")
     name = Paragraph((Run("市气象局"),), "card-subject")
     sheets, _ = typeset((name, table), Setting(Style.CARD, "卡片"))
