@@ -70,7 +70,7 @@ _GATES: Final = late("闸?闸门")
 _MARKS: Final = late("[，。；：]")
 _SENTENCE_ENDS: Final = late("[。；]")
 _CLAUSE_ENDS: Final = late("[，：]")
-_MAYBE: Final = late("[时后如若]|必要|可以|视|根据|按照|达到|直至|或者")
+_MAYBE: Final = late("(?<![临及同实暂])时|[后如若]|必要|可以|视|根据|按照|达到|直至|或者")
 """What makes a clause of a text something that is not always done."""
 _IN_A_RESPONSE: Final = frozenset({Phase.FIRST_RESPONSE, Phase.ACTIVATION, Phase.RESPONSE})
 

@@ -13,6 +13,7 @@ from planforge.findings import Severity
 from planforge.i18n import msg
 from planforge.model.scales import IncidentGrade, PlanClass
 from planforge.rules.levels.cells import cell_hit, domain_at
+from planforge.rules.levels.misregistered import at_the_register, by_register
 from planforge.rules.rule import Hit, cite, plan_rule
 
 if TYPE_CHECKING:
@@ -82,9 +83,17 @@ def never_starts(view: PlanView) -> Iterator[Hit]:
     rationale=msg("A condition that cannot be read cannot be met: the row has no effect."),
 )
 def unreadable_cell(view: PlanView) -> Iterator[Hit]:
-    """Cells of any table that are no unary test of their indicator."""
+    """Cells of any table that are no unary test of their indicator.
+
+    Where no value of it could meet any of several, its 取值范围 is reported.
+    """
+    amiss = by_register(view, _problems(view))
+    for indicator, cells in amiss.items():
+        if cells[0].problem.kind is ProblemKind.NEVER:
+            yield at_the_register(view, indicator, cells)
     for found in _problems(view):
-        if found.problem.kind is not ProblemKind.UNIT:
+        is_told = any(found in cells for cells in amiss.values())
+        if found.problem.kind is not ProblemKind.UNIT and not is_told:
             yield _problem_hit(view, found)
 
 
@@ -99,9 +108,17 @@ def unreadable_cell(view: PlanView) -> Iterator[Hit]:
     ),
 )
 def wrong_unit(view: PlanView) -> Iterator[Hit]:
-    """Cells with a unit that nobody knows, or that does not convert to that of the indicator."""
+    """Cells with a unit that nobody knows, or that does not convert to that of the indicator.
+
+    Where that of several does not, and none of another does, it is the register that is reported.
+    """
+    amiss = by_register(view, _problems(view))
+    for indicator, cells in amiss.items():
+        if cells[0].problem.kind is ProblemKind.UNIT:
+            yield at_the_register(view, indicator, cells)
     for found in _problems(view):
-        if found.problem.kind is ProblemKind.UNIT:
+        is_told = any(found in cells for cells in amiss.values())
+        if found.problem.kind is ProblemKind.UNIT and not is_told:
             yield _problem_hit(view, found)
 
 

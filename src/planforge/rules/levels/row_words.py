@@ -329,6 +329,7 @@ def _words(text: str, cell: Condition, values: ValueSet) -> Iterator[Difference]
     domain = values.domain
     if isinstance(domain, Numeric | Flag):
         return
+    text = text.replace("超过", "超")  # 超过警戒水位 is 超警戒
     if all(values.contains(word) for word in domain.words if word in text):
         return
     said = _any_word(domain.words).findall(text)

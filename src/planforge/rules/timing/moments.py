@@ -122,7 +122,8 @@ _OTHER_PHASE: Final[Mapping[Phase, tuple[frozenset[Anchor], str]]] = {
 def moment_of_another_phase(view: PlanView) -> Iterator[Hit]:
     """Deadlines of actions that run from before or after the phase of the action.
 
-    Where an action of an earlier phase waits for it too, it is the phase that is reported.
+    Where an action of an earlier phase waits for it too, or it stands among those of an earlier
+    phase, it is the phase that is reported.
     """
     waited = _waited_for_early(view)
     for i, action in enumerate(view.plan.actions):
@@ -150,8 +151,10 @@ def moment_of_another_phase(view: PlanView) -> Iterator[Hit]:
 
 
 def _waited_for_early(view: PlanView) -> set[int]:
-    """Return the actions for which one of an earlier phase waits."""
-    return {
+    """Return the actions for which one of an earlier phase waits, or that stand among such."""
+    order = [_ORDER[action.phase] for action in view.plan.actions]
+    among = {i for i in range(1, len(order) - 1) if order[i - 1] <= order[i + 1] < order[i]}
+    return among | {
         at
         for action in view.plan.actions
         for name in action.after

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from planforge.corpus.plan_view import PlanView
     from planforge.model.plan import Action
 
+_FAR_MORE: Final = 10
+"""How many times as often as a text asks for at least is no longer meant by it."""
 _TIMES: Final = r"(?:\d{1,2}|[一二两三四五六七八九]?十[一二三四五六七八九]?|[一二两三四五六七八九])"
 _EVERY: Final = late(
     rf"每(?:隔)?(?P<number>{NUMBER})?个?(?P<unit>分钟|小时|日|天)(?P<least>至少|不少于)?"
@@ -63,11 +65,12 @@ def repeat_in_text(view: PlanView) -> Iterator[Hit]:
             continue
         every = _interval_s(found[0])
         differs = action.repeat.seconds != every
-        if _is_at_least(found[0]):
+        is_far_more = action.repeat.seconds * _FAR_MORE <= every
+        if _is_at_least(found[0]) and not is_far_more:
             differs = action.repeat.seconds > every
         if differs:
             yield Hit(
-                view.at("actions", i, "content"),
+                view.at("actions", i, "repeat" if is_far_more else "content"),
                 msg(
                     "The text of “{action}” says “{said}”, 频次 {repeat}",
                     action=title(action),
@@ -75,7 +78,9 @@ def repeat_in_text(view: PlanView) -> Iterator[Hit]:
                     repeat=action.repeat.text,
                 ),
                 msg("Write the same in both"),
-                ((view.at("actions", i, "repeat"), msg("how often it is repeated")),),
+                ((view.at("actions", i, "repeat"), msg("how often it is repeated")),)
+                if not is_far_more
+                else (),
             )
 
 

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Final
 from planforge.findings import Severity
 from planforge.i18n import msg
 from planforge.model.registers import Organisation
+from planforge.model.scales import GovernmentLevel
 from planforge.model.scales import OrganisationCategory as Category
 from planforge.patterns import late
+from planforge.rules.organisation.leaders import leader_in
 from planforge.rules.organisation.units import unit_of
 from planforge.rules.prose.elsewhere import is_aside
 from planforge.rules.prose.levels import may_be
@@ -27,6 +29,7 @@ _BY_GOVERNMENTS: Final = cite("中华人民共和国突发事件应对法", "第
 _BY_THE_SAME: Final = cite("中华人民共和国突发事件应对法", "第七十条")
 _OF_WEATHER: Final = cite("气象灾害防御条例", "第三十条")
 _OF_SLOPES: Final = cite("地质灾害防治条例", "第十七条")
+_OF_FLOODS: Final = cite("中华人民共和国防洪法", "第四十一条")
 _OF_QUAKES: Final = cite("中华人民共和国防震减灾法", "第二十九条")
 _WEATHER: Final = late(
     "气象灾害|^(?:暴雨|暴雪|大风|大雾|寒潮|高温|雷电|冰雹|霜冻|道路结冰|沙尘暴?)$"
@@ -48,11 +51,12 @@ def weather_issued_by_another(view: PlanView) -> Iterator[Hit]:
     """Warnings of plans on weather alone that no weather service issues.
 
     Likewise colours issued by a unit that has no part in warnings; 调整 and 解除 by somebody who
-    neither issues nor approves a colour; and sentences on signals and forecasts by another than the
-    service whose they are.
+    neither issues nor approves a colour; sentences on signals and forecasts by another than the
+    service whose they are; and 紧急防汛期 declared by another than the flood command.
     """
     yield from _issued(view)
     yield from _changed(view)
+    yield from _flood_emergencies(view)
     yield from _in_sentences(view)
 
 
@@ -95,6 +99,7 @@ _TOLD: Final = late(
     "(?:播发|播报|发送|传播|转发|刊播|刊载|接收|传达|推送|靶向)[^，。；、]{0,6}(?:预警|警报)"
 )
 _WARNS: Final = late("预警|预报|警报|预测")
+_ORDER: Final = tuple(GovernmentLevel)
 _OPEN: Final = frozenset({Category.GOVERNMENT, Category.COMMAND, Category.OFFICE, Category.OUTSIDE})
 
 
@@ -104,7 +109,7 @@ def _may_issue(view: PlanView, name: str, *, is_slopes: bool) -> bool:
     unit = unit_of(view, entity) if entity else None
     if unit is None or not isinstance(unit.element, Organisation):
         return True  # another rule tells of unknown names
-    if _is_open(unit) or unit in _own_units(view):
+    if _is_open(view, unit) or unit in _own_units(view):
         return True
     if unit.element.category is Category.COLLECTIVE:
         return True  # 县级以上政府和有关部门 may be anybody
@@ -119,9 +124,15 @@ def _may_issue(view: PlanView, name: str, *, is_slopes: bool) -> bool:
     return any(map(_warns, said)) or any(view.get(name) == unit for name in watched)
 
 
-def _is_open(unit: Entity) -> bool:
-    """Whether a unit may issue warnings of any kind: governments, committees, command bodies."""
-    element = unit.element
+def _is_open(view: PlanView, unit: Entity) -> bool:
+    """Whether a unit may issue warnings of any kind: governments, committees, command bodies.
+
+    Not those of a lower government.
+    """
+    element, own = unit.element, view.registry.jurisdiction
+    level = leader_in(unit.short_name) if own is not None else None
+    if own is not None and level is not None and _ORDER.index(level) > _ORDER.index(own.level):
+        return False
     return isinstance(element, Organisation) and (
         element.category in _OPEN
         or (element.category is Category.PARTY and unit.short_name.endswith("委"))
@@ -143,6 +154,30 @@ def _own_units(view: PlanView) -> tuple[Entity, ...]:
         *((office.hosted_by,) if office and office.hosted_by else ()),
     )
     return tuple(entity for name in names if (entity := view.get(name)) is not None)
+
+
+_EMERGENCY: Final = late("(?:宣布|决定)[^，。；]{0,6}?紧急防汛期")
+
+
+def _flood_emergencies(view: PlanView) -> Iterator[Hit]:
+    for i, action in enumerate(view.plan.actions):
+        if not _EMERGENCY.search(f"{action.title}，{action.content}"):
+            continue
+        for j, name in enumerate(action.responsible):
+            entity = view.get(name)
+            unit = unit_of(view, entity) if entity else None
+            if unit is None or _is_open(view, unit):
+                continue
+            yield Hit(
+                view.at("actions", i, "responsible", j),
+                msg(
+                    "“{who}” declares 紧急防汛期 here; by law it is the flood command of the "
+                    "government",
+                    who=name,
+                ),
+                msg("Name the flood command"),
+                basis=(_OF_FLOODS,),
+            )
 
 
 _ACTS: Final = late(
@@ -176,7 +211,7 @@ def _issuers(view: PlanView) -> Mapping[str, None]:
 def _may_change(view: PlanView, who: Entity) -> bool:
     """Whether somebody who is named may change or lift warnings: who issued or approved one."""
     unit = unit_of(view, who)
-    if unit is None or _is_open(unit):
+    if unit is None or _is_open(view, unit):
         return True
     office = view.plan.command.office if view.plan.command else None
     host = (office.hosted_by,) if office and office.hosted_by else ()  # people take them for one
@@ -210,7 +245,15 @@ _SIGNAL: Final = late(
     r"|(?P<slopes>地质灾害(?:气象)?(?:风险)?(?:预报预警|预警预报|预报|预警))"
     rf"|(?P<quakes>地震(?:短期|临震|短临|中期)*预[报测](?:意见)?)){_BY}{_ISSUE}"
 )
-_OF_SIGNALS: Final = ("气象预警", "气象灾害预警", "气象灾害警", "地质灾害预", "灾害气象", "地震预")
+_OF_SIGNALS: Final = (
+    "气象预警",
+    "气象灾害预警",
+    "气象灾害警",
+    "地质灾害预",
+    "灾害气象",
+    "震预",
+    "临预报",
+)
 _SERVICES: Final[Mapping[str, tuple[re.Pattern[str], str, Citation]]] = {
     "weather": (
         late("气象|平台|系统|中心|有关|相关"),
