@@ -24,18 +24,7 @@ def observer_book(desk: Desk) -> Book | None:
 
 def _observer(desk: Desk) -> Tree:
     t, drill = desk.t, desk.drill
-    its, line = desk.context.marks, desk.kit.timeline
-    begin, end = line.pieces[0].begin, line.pieces[-1].end
-    steps = [t("{time}: the commander announces the start.", time=line.clock(begin))]
-    if is_demonstration(desk):
-        steps += [
-            t("{time}: {what}.", time=line.clock(stage.at),
-              what=its.labelled(stage.title, stage.text.rstrip(its.stop))
-              if stage.text not in ("", stage.title) else stage.title)
-            for stage in desk.kit.stages
-            if line.drill_second(stage.at) is not None
-        ]  # fmt: skip
-    steps.append(t("{time}: the commander announces the end.", time=line.clock(end)))
+    its = desk.context.marks
     return [
         *desk.section(
             t("Drill"),
@@ -51,38 +40,12 @@ def _observer(desk: Desk) -> Tree:
             desk.text(drill.briefing),
         ),
         *desk.section(t("Purpose"), purpose(desk)),
-        *desk.section(t("Course"), desk.lines(steps)),
+        *desk.section(t("Course"), desk.lines(_steps(desk))),
         *desk.section(t("What there is to see"), desk.lines(_seen(desk))),
-        *desk.section(
-            t("Plans and their response levels"),
-            desk.table(
-                (t("Plan"), t("Response levels")),
-                [(view.plan.name, its.listed(view.plan.levels)) for view in desk.view.plans],
-                (60, 40),
-            ),
-            desk.text(
-                t(
-                    "The grade of an incident, the colour of a warning and the level of a "
-                    "response are three scales; what is ordered in the drill is the level of a "
-                    "response."
-                )
-            ),
-        ),
+        *desk.section(t("Plans and their response levels"), _levels(desk)),
         *desk.section(t("Who takes part"), desk.text(its.listed(drill.players) + its.stop)),
         *desk.section(t("Who runs the drill"), bodies_facts(desk)),
-        *desk.section(
-            t("Seats and way"),
-            [
-                grid(
-                    [
-                        half(t("Seat")),
-                        half(t("Way and parking")),
-                        half(t("Guide and phone")),
-                        half(t("Assembly")),
-                    ]
-                )
-            ],
-        ),
+        *desk.section(t("Seats and way"), _seats(desk)),
         *desk.section(
             t("What to mind"),
             desk.lines(
@@ -95,6 +58,40 @@ def _observer(desk: Desk) -> Tree:
             ),
         ),
     ]
+
+
+def _steps(desk: Desk) -> list[str]:
+    """Return the course: of a demonstration each stage, of other drills its start and its end."""
+    t, its, line = desk.t, desk.context.marks, desk.kit.timeline
+    begin, end = line.pieces[0].begin, line.pieces[-1].end
+    steps = [t("{time}: the commander announces the start.", time=line.clock(begin))]
+    if is_demonstration(desk):
+        steps += [
+            t("{time}: {what}.", time=line.clock(stage.at),
+              what=its.labelled(stage.title, stage.text.rstrip(its.stop))
+              if stage.text not in ("", stage.title) else stage.title)
+            for stage in desk.kit.stages
+            if line.drill_second(stage.at) is not None
+        ]  # fmt: skip
+    return [*steps, t("{time}: the commander announces the end.", time=line.clock(end))]
+
+
+def _levels(desk: Desk) -> Tree:
+    """Return the plans with the names of their response levels."""
+    t, its = desk.t, desk.context.marks
+    rows = [(view.plan.name, its.listed(view.plan.levels)) for view in desk.view.plans]
+    said = t(
+        "The grade of an incident, the colour of a warning and the level of a response are three "
+        "scales; what is ordered in the drill is the level of a response."
+    )
+    return [*desk.table((t("Plan"), t("Response levels")), rows, (60, 40)), *desk.text(said)]
+
+
+def _seats(desk: Desk) -> Tree:
+    """Return room for what is fixed on site."""
+    t = desk.t
+    names = (t("Seat"), t("Way and parking"), t("Guide and phone"), t("Assembly"))
+    return [grid([half(name) for name in names])]
 
 
 def _seen(desk: Desk) -> list[str]:

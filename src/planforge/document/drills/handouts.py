@@ -89,6 +89,14 @@ def _players(desk: Desk) -> Tree:
         *desk.section(t("How messages of the drill begin"), _samples(desk)),
         *_rules(desk),
         *desk.section(t("Support"), desk.text(its.listed(who.support))),
+        *_afterwards(desk),
+    ]
+
+
+def _afterwards(desk: Desk) -> Tree:
+    """Return what players do at the end, and what they bring."""
+    t = desk.t
+    return [
         *desk.section(
             t("After the end"),
             desk.lines(
