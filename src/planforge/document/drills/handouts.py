@@ -54,7 +54,7 @@ def player_book(desk: Desk) -> Book:
 def _players(desk: Desk) -> Tree:
     t, drill = desk.t, desk.drill
     its, who = desk.context.marks, drill.organisers
-    knows_plans = drill.kind.notice in {Notice.SCRIPTED, Notice.HALF_SCRIPTED}
+    knows_plans = _knows_plans(desk)
     return [
         *desk.section(t("Purpose"), purpose(desk) if knows_plans else []),
         *desk.section(
@@ -91,6 +91,11 @@ def _players(desk: Desk) -> Tree:
         *desk.section(t("Support"), desk.text(its.listed(who.support))),
         *_afterwards(desk),
     ]
+
+
+def _knows_plans(desk: Desk) -> bool:
+    """Whether players know which plans are practised."""
+    return desk.drill.kind.notice in {Notice.SCRIPTED, Notice.HALF_SCRIPTED}
 
 
 def _afterwards(desk: Desk) -> Tree:
@@ -137,9 +142,12 @@ def timetable(desk: Desk) -> list[str]:
 
 
 def _met(desk: Desk) -> list[str]:
-    """Return who is about in a drill and what they want of players."""
+    """Return who is about in a drill and what they want of players.
+
+    Whose people control a drill would tell what it is about.
+    """
     t, its, who = desk.t, desk.context.marks, desk.drill.organisers
-    units = [one.unit for one in who.controllers if one.unit]
+    units = [one.unit for one in who.controllers if one.unit and _knows_plans(desk)]
     return [
         t("Controllers ({units}) give you messages and say where the clock of the scenario "
           "stands.", units=its.listed(dict.fromkeys(units))) if units

@@ -234,6 +234,16 @@ def test_players_read_the_clauses_of_their_unit_and_nothing_of_the_course() -> N
     assert [text for text in secret if text in told] == []
 
 
+def test_players_of_a_drill_whose_scenario_is_not_told_do_not_read_whose_people_control_it() -> (
+    None
+):
+    for notice, is_told in (("半脚本", True), ("单盲", False)):
+        found = papers(frame(is_small=True), kit_of(DRILL.replace("半脚本", notice)))
+        told = "".join(tree.astext() for where, tree in trees(found) if where.startswith("D06"))
+        assert ("控制人员（市应急局）" in told) is is_told
+        assert ("演练以前要熟悉的条款" in told) is is_told
+
+
 def test_guests_read_what_there_is_to_see_and_nothing_of_the_course() -> None:
     told = part_of("D10", "guests").astext()
     drill = demo_kit("cascade").rehearsal.view.drill
