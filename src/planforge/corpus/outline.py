@@ -15,6 +15,7 @@ from pydantic import BaseModel, ConfigDict
 from planforge.corpus.burdens import Load
 from planforge.corpus.calls import Drawing, drawings
 from planforge.corpus.deeds import Deed, Doing, deeds
+from planforge.corpus.editions import EditionOutline, edition_outline
 from planforge.corpus.graded import GradedFigure, graded_figures
 from planforge.corpus.linked_rows import LinkedRow, linked_rows
 from planforge.corpus.sentences import written
@@ -100,32 +101,6 @@ class AlignedOutline(_Part):
 
     plan: str
     issued: date
-
-
-class EditionOutline(_Part):
-    """What happened to an edition, and how long it may stand.
-
-    Attributes:
-        effective: First day it holds; None if not said.
-        filed: Day of filing; None if not recorded.
-        published: Day of publication; None if not recorded.
-        evaluated: Day of the last evaluation; None if not recorded.
-        drills: Days of the drills, in file order.
-        drill_months: How often the plan itself wants a drill; None if it does not say.
-        evaluation_months: How often the plan itself wants an evaluation.
-        revised: Days of changes made to it, in file order.
-        settled: Days on which what was wrong with it was settled, in file order; None until then.
-    """
-
-    effective: date | None
-    filed: date | None
-    published: date | None
-    evaluated: date | None
-    drills: tuple[date, ...]
-    drill_months: int | None
-    evaluation_months: int | None
-    revised: tuple[date, ...] = ()
-    settled: tuple[date | None, ...] = ()
 
 
 class FirstReport(_Part):
@@ -294,7 +269,7 @@ def outline(  # noqa: PLR0913 - what is read of a plan, and what is known of it 
         level_order=plan.level_order,
         scenes=tuple(_scenes(plan.command, ("command",))) if plan.command else (),
         basis=plan.basis,
-        edition=_edition(plan),
+        edition=edition_outline(plan),
         drawings=tuple(drawings(plan)),
         relied_on=tuple(_relied_on(plan)),
         first_reports=tuple(_first_reports(plan)),
@@ -380,23 +355,6 @@ def _relied_on(plan: Plan) -> Iterator[ReliedOn]:
                     name=name,
                     is_agreement=field == "agreements",
                 )
-
-
-def _edition(plan: Plan) -> EditionOutline:
-    edition, management = plan.edition, plan.management
-    drill = management.drill_cycle if management else None
-    evaluation = management.evaluation_cycle if management else None
-    return EditionOutline(
-        effective=edition.effective,
-        filed=edition.filing.filed if edition.filing else None,
-        published=edition.publication.published if edition.publication else None,
-        evaluated=edition.last_evaluation,
-        drills=tuple(drill.held for drill in edition.drills),
-        revised=tuple(revision.revised for revision in edition.revisions),
-        settled=tuple(problem.settled for problem in edition.problems),
-        drill_months=drill.months if drill else None,
-        evaluation_months=evaluation.months if evaluation else None,
-    )
 
 
 def _scenes(body: CommandBody, at: Pointer) -> Iterator[SceneOutline]:
