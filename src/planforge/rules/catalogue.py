@@ -59,6 +59,7 @@ import planforge.rules.organisation.commands
 import planforge.rules.organisation.fields
 import planforge.rules.organisation.group_kinds
 import planforge.rules.organisation.members
+import planforge.rules.organisation.named_twice
 import planforge.rules.organisation.other_bodies
 import planforge.rules.organisation.overlaps
 import planforge.rules.organisation.posts

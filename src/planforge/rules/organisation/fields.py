@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from planforge.findings import Severity
@@ -11,20 +10,19 @@ from planforge.model.registers import Organisation
 from planforge.model.scales import OrganisationCategory as Category
 from planforge.patterns import late
 from planforge.rules.articles import CLEAR_DUTIES, FITTING
+from planforge.rules.organisation.called_fields import called_for_other_work
 from planforge.rules.organisation.duties import duties_of
-from planforge.rules.organisation.field_words import FIELDS, Field
+from planforge.rules.organisation.field_words import FIELDS, Field, field_of_name
 from planforge.rules.organisation.shared_words import SharedWords
 from planforge.rules.rule import Hit, plan_rule
 from planforge.rules.text.whole import is_in
 
 if TYPE_CHECKING:
-    import re
     from collections.abc import Iterable, Iterator
 
     from planforge.corpus.plan_view import PlanView
     from planforge.findings import Pointer
-    from planforge.rules.organisation.duties import Duties
-
+from planforge.rules.organisation.duties import Duties
 
 _CLAUSE: Final = late("[^，。；：]+")
 _TELLS: Final = late("(?:电话|及时|立即)?(?:叫应|通知|通报|提醒|报告|报送|上报)")
@@ -39,19 +37,9 @@ def _begin(content: str) -> str:
     return found[0] if found else ""
 
 
-@cache
-def _any_work() -> re.Pattern[str]:
-    """Return what finds words of any field, to leave most texts alone at once."""
-    return late("|".join(field.work.pattern for field in FIELDS))
-
-
-@lru_cache(maxsize=4096)  # plans of one run have many steps in common
 def _fields_of(title: str, content: str) -> tuple[Field, ...]:
     """Return the fields that an action is of: by its title, or else by how its text begins."""
-    for text in (title, _begin(content)):
-        if _any_work().search(text):
-            return tuple(field for field in FIELDS if field.work.search(text))
-    return ()
+    return field_of_name(title) or field_of_name(_begin(content))
 
 
 class _Work(NamedTuple):
@@ -75,6 +63,17 @@ class _Work(NamedTuple):
     is_one: bool = False
 
 
+def _led(view: PlanView) -> Iterator[_Work]:
+    for group, at in view.groups:
+        if group.lead:
+            yield _Work(group.name, "；".join(group.duties), (group.lead,), (*at, "lead"), at)
+    for body, at in view.bodies:
+        experts = body.experts
+        if experts and experts.lead and experts.fields:
+            fields, text = "、".join(experts.fields), "；".join(experts.duties)
+            yield _Work(fields, text, (experts.lead,), (*at, "experts", "lead"))
+
+
 def _measures(view: PlanView) -> Iterator[_Work]:
     warnings = view.plan.warnings
     for colour, rule in warnings.rules.items() if warnings else ():
@@ -86,9 +85,7 @@ def _measures(view: PlanView) -> Iterator[_Work]:
 def _work(view: PlanView) -> Iterator[_Work]:
     """Yield what somebody is responsible for, in file order."""
     plan = view.plan
-    for group, at in view.groups:
-        if group.lead:
-            yield _Work(group.name, "；".join(group.duties), (group.lead,), (*at, "lead"), at)
+    yield from _led(view)
     for i, watch in enumerate(plan.monitoring):
         yield _Work(watch.item, watch.means, watch.unit, ("monitoring", i, "unit"))
     yield from _measures(view)
@@ -121,9 +118,10 @@ def outside_its_duties(view: PlanView) -> Iterator[Hit]:
     """Work that is a duty of another unit or group, but none of who is responsible.
 
     That is actions, measures of warnings, monitoring, guarantees, what is done after the event,
-    and what working groups do, for the unit that leads them. It is told by the field of the work;
-    where that is none of the known ones, by words that the duties of another member share with
-    the work, and its own do not.
+    what working groups do, for the unit that leads them, and what experts do, for who calls them;
+    likewise teams and depots that have nothing to do with what they are called for. It is told by
+    the field of the work; where that is none of the known ones, by words that the duties of another
+    member share with the work, and its own do not.
 
     Its duties are those in the register, as a member, in its groups, and of the units above it.
     Governments, command bodies and offices may do all. An action of several fields needs one.
@@ -137,6 +135,7 @@ def outside_its_duties(view: PlanView) -> Iterator[Hit]:
             if body.office and body.office.duties
         ),
     ]
+    yield from called_for_other_work(view)
     if not holders:
         return
     duties, words = duties_of(view), SharedWords(view)

@@ -13,6 +13,7 @@ from planforge.patterns import late
 from planforge.rules.articles import CLEAR_DUTIES
 from planforge.rules.organisation.commands import MUST_ANSWER
 from planforge.rules.organisation.named_bodies import in_texts
+from planforge.rules.organisation.roles_by_name import other_role
 from planforge.rules.organisation.units import around, unit_of
 from planforge.rules.rule import Hit, plan_rule
 
@@ -75,8 +76,10 @@ def post_of_another_body(view: PlanView) -> Iterator[Hit]:
 
     Likewise such bodies and offices themselves where they propose, announce, approve, report, set
     up, act or take over, make the call to other plans or are the only ones told; and in sentences
-    on the command, on levels and in `plan.md` that say so.
+    on the command, on levels and in `plan.md` that say so. Of its own posts, heads that stand under
+    the key of deputies, and the other way round.
     """
+    yield from other_role(view)
     bodies = _bodies(view)
     if not bodies:
         return

@@ -1,0 +1,74 @@
+"""Names that stand twice where each should stand once: in one list, or under 责任 and 配合."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from planforge.corpus.names import Found
+from planforge.findings import Severity
+from planforge.i18n import msg
+from planforge.rules.articles import CLEAR_DUTIES
+from planforge.rules.rule import Hit, plan_rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from planforge.corpus.plan_view import PlanView
+    from planforge.findings import Pointer
+
+
+@plan_rule(
+    "ORG035",
+    "organisation.helps-itself",
+    Severity.WARNING,
+    title=msg("Unit that is responsible and helps itself, or stands in a list twice"),
+    rationale=msg("Another one was meant, and is not asked."),
+    sources=(CLEAR_DUTIES,),
+)
+def helps_itself(view: PlanView) -> Iterator[Hit]:
+    """Names that stand under 责任 and under 配合 of the same thing, or in one list twice."""
+    yield from _listed_twice(view)
+    for responsible, supporting, at in _shared_work(view):
+        keys = {view.actor_key(name) for name in responsible}
+        for i, name in enumerate(supporting):
+            if view.actor_key(name) in keys:
+                yield Hit(
+                    view.at(*at, "supporting", i),
+                    msg("{unit} is responsible here and stands under 配合 too", unit=name),
+                    msg("Name under 配合 only those who help"),
+                )
+
+
+def _listed_twice(view: PlanView) -> Iterator[Hit]:
+    """Yield names of posts, teams, shelters, experts and others that a list has already."""
+    seen: dict[tuple[Pointer, tuple[str, str]], str] = {}
+    for reference, meant in view.registry_references():
+        pointer = reference.pointer
+        if not isinstance(pointer[-1], int) or not isinstance(meant, Found):
+            continue
+        if pointer[-2] == "members" and "groups" in pointer:
+            continue  # another rule compares members of a group, and its lead
+        key = (pointer[:-1], meant.entity.key)
+        if key in seen:
+            yield Hit(
+                view.at(*pointer),
+                msg("{name} stands in this list already", name=reference.name),
+                msg("Leave it out, or name the one that is meant"),
+            )
+        seen[key] = reference.name
+
+
+def _shared_work(view: PlanView) -> Iterator[tuple[tuple[str, ...], tuple[str, ...], Pointer]]:
+    for i, action in enumerate(view.plan.actions):
+        yield action.responsible, action.supporting, ("actions", i)
+        for level, change in action.changes.items():
+            yield change.responsible, change.supporting, ("actions", i, "changes", level)
+    rules = view.plan.warnings.rules if view.plan.warnings else {}
+    for colour, rule in rules.items():
+        for i, measure in enumerate(rule.measures):
+            here = ("warnings", "rules", colour.zh, "measures", i)
+            yield measure.responsible, measure.supporting, here
+    for i, item in enumerate(view.plan.recovery):
+        yield item.responsible, item.supporting, ("recovery", i)
+    for i, guarantee in enumerate(view.plan.guarantees):
+        yield guarantee.responsible, guarantee.supporting, ("guarantees", i)
