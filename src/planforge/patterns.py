@@ -58,7 +58,7 @@ class _Rare(_Late):
         self.holds = holds
 
     def _has_no_match(self, text: str) -> bool:
-        return not any(word in text for word in self.holds)
+        return not any(map(text.__contains__, self.holds))  # quicker than with a generator
 
     def search(self, text: str, *bounds: int) -> re.Match[str] | None:
         return None if self._has_no_match(text) else self._now("search")(text, *bounds)

@@ -191,9 +191,9 @@ def contrary(name: str, text: str) -> str | None:
     """
     for pair, side, what, _ in _meanings(name):
         own, other = _OPPOSITES[pair][side], _OPPOSITES[pair][1 - side]
-        if not any(verb in text for verb in other):
+        if not any(map(text.__contains__, other)):
             continue
-        if any(verb in text for verb in own) and any(verb in name for verb in _AGAIN):
+        if any(map(text.__contains__, own)) and any(map(name.__contains__, _AGAIN)):
             continue
         for clause in _clauses(text):
             found = [
@@ -212,12 +212,12 @@ def _back(name: str, text: str) -> str | None:
     """Return a clause of *text* that sends back whom *name* brings away, or the other way round."""
     for side, own in enumerate(_BACK):
         other = _BACK[1 - side]
-        if not any(verb in name for verb in own) or any(verb in name for verb in other):
+        if not any(map(name.__contains__, own)) or any(map(name.__contains__, other)):
             continue
-        for clause in _clauses(text) if any(verb in text for verb in other) else ():
-            if any(verb in clause for verb in own):
+        for clause in _clauses(text) if any(map(text.__contains__, other)) else ():
+            if any(map(clause.__contains__, own)):
                 break
-            if any(verb in clause for verb in other) and not _NOT.search(clause):
+            if any(map(clause.__contains__, other)) and not _NOT.search(clause):
                 return clause
     return None
 

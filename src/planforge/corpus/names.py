@@ -55,10 +55,15 @@ class Entity:
     element: BaseModel = field(compare=False, repr=False)
     key: tuple[str, str] = field(init=False, compare=False, repr=False)
     """Kind and id: sortable, unique in a corpus."""
+    spelled: tuple[str, ...] = field(init=False, compare=False, repr=False)
+    """Its current names: full name, short names, id."""
 
     def __post_init__(self) -> None:
-        """Keep the key: rules ask for it hundreds of times a plan."""
+        """Keep key and names: rules ask for them hundreds of times a plan."""
         object.__setattr__(self, "key", (self.kind.value, self.id))
+        short = getattr(self.element, "short_names", ())
+        names = dict.fromkeys((self.name, *short, self.id.rpartition("/")[2]))
+        object.__setattr__(self, "spelled", tuple(names))
 
     def __hash__(self) -> int:
         """Return the hash of the id alone, which is quickest."""
@@ -222,5 +227,4 @@ class Names:
 
 def spellings(entity: Entity) -> tuple[str, ...]:
     """Return the current names of *entity*: full name, short names, id."""
-    short = getattr(entity.element, "short_names", ())
-    return tuple(dict.fromkeys((entity.name, *short, entity.id.rpartition("/")[2])))
+    return entity.spelled

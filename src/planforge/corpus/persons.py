@@ -25,6 +25,8 @@ FIELDS: Final[tuple[str, ...]] = ("holder", "leader", "keeper")
 """Fields of registers that hold the name of a person."""
 SHORTEST: Final = 2
 """Characters of the shortest name."""
+_NAMED: Final = (registers.Contact, registers.Deputy, registers.Expert)
+"""Entries that are persons themselves."""
 _DESK: Final = late(
     "值班|值守|办公室|热线|专线|总机|传真|调度|中心|服务台|电话"
     "|^[^·•・]{4,}(?:局|委|办|处|室|站|队|院|公司|村|社区)$"
@@ -57,6 +59,8 @@ class Person:
 
 def bare(name: str) -> str:
     """Return *name* as names in text are compared: no white space, no dot between its parts."""
+    if name.isalnum():  # most names have nothing to leave out
+        return name
     return _DOT.sub("", _ENTITY.sub("", "".join(name.split())))
 
 
@@ -95,7 +99,7 @@ def persons(registry: Registry) -> Iterator[Person]:
 def _in(element: Element, place: Place, *, is_hidden: bool) -> Iterator[Person]:
     is_internal = is_hidden or _is_internal(element)
     named = FIELDS
-    if isinstance(element, registers.Contact | registers.Deputy | registers.Expert):
+    if isinstance(element, _NAMED):
         named = ("name",)
     for field in named:
         name = vars(element).get(field)  # most have none of them, which is dear to ask a model

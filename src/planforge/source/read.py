@@ -129,11 +129,15 @@ def _read_batch(batch: Iterable[Found], cache: Store | None) -> Iterator[Read]:
         if isinstance(data, Finding):
             yield Read(file, None, (data,), is_complete=False)
         elif (stored := kept.get(_key(file))) is not None:
-            may_be_mixed = _ASCII_KEY.search(stored) is not None
             tree = json.loads(stored)
-            yield Read(file, tree, (), is_complete=True, may_be_mixed=may_be_mixed)
+            yield Read(file, tree, (), is_complete=True, may_be_mixed=_may_be_mixed(stored))
         else:
             yield _parsed(file, data, cache)
+
+
+def _may_be_mixed(stored: bytes) -> bool:
+    """Whether a tree as it is kept has keys that may be English: quicker than to look at each."""
+    return _ASCII_KEY.search(stored) is not None
 
 
 def _key(file: SourceFile) -> str:
@@ -149,8 +153,11 @@ def _parsed(file: SourceFile, data: bytes, cache: Store | None) -> Read:
         return Read(file, None, decoded.findings, is_complete=True)
     parsed = parse(decoded.text, file.path)
     findings = (*decoded.findings, *parsed.findings)
+    may_be_mixed = True
     if cache is not None and parsed.is_complete and not findings:
-        cache.put(_key(file), to_json(parsed.tree))
+        kept = to_json(parsed.tree)
+        cache.put(_key(file), kept)
+        may_be_mixed = _may_be_mixed(kept)
     return Read(
         file,
         parsed.tree,
@@ -160,4 +167,5 @@ def _parsed(file: SourceFile, data: bytes, cache: Store | None) -> Read:
         parsed.lost,
         parsed.text,
         parsed.mended,
+        may_be_mixed,
     )

@@ -68,7 +68,8 @@ def lines_with_words(text: str, starts: Sequence[int], words: tuple[str, ...]) -
 def is_in(words: re.Pattern[str], text: str) -> bool:
     """Whether a match of *words* is in *text*, at little cost if they are nothing but words."""
     plain = _words(words)
-    return any(word in text for word in plain) if plain else words.search(text) is not None
+    # Quicker than with a generator.
+    return any(map(text.__contains__, plain)) if plain else words.search(text) is not None
 
 
 @cache
