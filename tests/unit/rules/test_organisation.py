@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from planforge.model.scales import GovernmentLevel, IncidentGrade
-from planforge.rules.organisation.authority import grade_of, leader_in
+from planforge.rules.organisation.leaders import grade_of, leader_in
 from planforge.rules.organisation.posts import single_offices
 
 

@@ -160,6 +160,8 @@ _EMERGENCY: Final = late("(?:宣布|决定)[^，。；]{0,6}?紧急防汛期")
 
 
 def _flood_emergencies(view: PlanView) -> Iterator[Hit]:
+    if "紧急防汛期" not in text_of(view).whole:
+        return
     for i, action in enumerate(view.plan.actions):
         if not _EMERGENCY.search(f"{action.title}，{action.content}"):
             continue
