@@ -90,8 +90,9 @@ def _mentions(view: PlanView, others: Others) -> Iterator[_Mentioned]:
     whole = text_of(view).whole
     found: dict[int, _Mentioned] = {}
     for name, entity in _names_of(_Same(view.registry)):
-        unit = others.acting(entity)
-        at = whole.find(name) if unit is not None else -1
+        at = whole.find(name)  # most are not there, and that is quicker to see than who they are
+        if at >= 0 and others.acting(entity) is None:
+            continue
         while at >= 0:
             said = mention_at(view, at)
             meant = others.acting(said.entity) if said else None
