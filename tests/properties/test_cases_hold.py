@@ -17,6 +17,7 @@ from tests.properties.test_rules_hold import ID, City, read, write
 if TYPE_CHECKING:
     from planforge.report import Report
     from planforge.rules.cases import Case
+    from tests.properties.test_rules_hold import Tree
 
 ON_TEXT: Final = ("RUN", "SRC", "SUP")
 """Families of rules on how a file is written, or on comments: those do not survive being read."""
@@ -103,7 +104,7 @@ OF_ORDER: Final = "STR013"
 """The one rule that asks for an order: levels and colours highest first, as advice."""
 
 
-def mixed(tree: object, data: st.DataObject) -> object:
+def mixed(tree: Tree, data: st.DataObject) -> Tree:
     """Return *tree* with the keys of every mapping in it in another order."""
     if isinstance(tree, dict):
         order = data.draw(st.permutations(list(tree)))
