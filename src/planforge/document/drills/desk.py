@@ -150,6 +150,11 @@ class Desk:
         """The injects by id."""
         return {one.id: one for one in self.kit.injects}
 
+    def short(self, plan: str) -> str:
+        """Return what people call the plan *plan* in a few words."""
+        view = self.view.plan(plan)
+        return view.plan.short_names[0] if view and view.plan.short_names else plan
+
     def plan_names(self) -> str:
         """Return the plans that are practised."""
         return self.context.marks.listed(view.plan.name for view in self.view.plans)

@@ -133,9 +133,10 @@ def stage_table(desk: Desk) -> Tree:
                              desk.listed(stage.facts))
                 if text
             ],
-            desk.context.marks.clauses(
-                desk.context.marks.labelled(plan, level) for plan, level in stage.levels
-            ),
+            [
+                paragraph(desk.context.marks.labelled(desk.short(plan), level))
+                for plan, level in stage.levels
+            ],
         )
         for stage in desk.kit.stages
     ]  # fmt: skip

@@ -203,7 +203,7 @@ def _clauses(desk: Desk, name: str) -> Iterator[tuple[str, str]]:
                 sections.setdefault(head, []).append(f"{mark}{item}")
         if sections:
             listed = desk.context.marks.listed(f"{k}{''.join(v)}" for k, v in sections.items())
-            yield view.plan.short_names[0] if view.plan.short_names else view.plan.name, listed
+            yield desk.short(view.plan.name), listed
 
 
 def _rules(desk: Desk) -> Tree:
