@@ -221,10 +221,11 @@ def _may_change(view: PlanView, who: Entity) -> bool:
 
 
 def _not_theirs(view: PlanView, place: Place, who: str, what: str) -> Hit:
-    colour, rule = next(
-        (colour, rule)
+    colour, field, names = next(
+        (colour, field, names)
         for colour, rule in (view.plan.warnings.rules if view.plan.warnings else {}).items()
-        if rule.issued_by
+        for field, names in (("issued_by", rule.issued_by), ("approved_by", rule.approved_by))
+        if names  # there is one: `_issuers` were asked for
     )
     return Hit(
         place,
@@ -232,10 +233,10 @@ def _not_theirs(view: PlanView, place: Place, who: str, what: str) -> Hit:
             "“{who}” stands for {what} of warnings, which {units} issues",
             who=who,
             what=what,
-            units=rule.issued_by,
+            units=names,
         ),
         msg("Who issued a warning changes and lifts it: name the same"),
-        ((view.at("warnings", "rules", colour.zh, "issued_by"), msg("who issues it")),),
+        ((view.at("warnings", "rules", colour.zh, field), msg("who issues it")),),
         basis=(_BY_THE_SAME,),
     )
 
