@@ -39,7 +39,7 @@ _COMMANDS: Final = late(
         "another level than the one it stands under."
     ),
     sources=(RESPONSE_LEVELS,),
-    follows=("LVL014", "ORG003", "ORG013", "ORG022", "ORG028", "ORG029"),
+    follows=("LVL014", "ORG003", "ORG013", "ORG022", "ORG026", "ORG028", "ORG029"),
 )
 def text_names_another(view: PlanView) -> Iterator[Hit]:
     """研判 that asks for another level than its own, and 条件 of a change that name another target.

@@ -42,6 +42,10 @@ class Duties:
                     own = text if name == group.lead else group.name
                     self._in_groups[view.actor_key(name)].append((at, text, own))
 
+    def is_left_out(self, actor: str) -> bool:
+        """Whether an actor is a member of which the plan says no duty: another rule says so."""
+        return self._as_member.get(self._view.actor_key(actor)) == []
+
     def written(self, actor: str) -> str:
         """Return the duties of a unit as a member and in the register, as one text."""
         key = self._view.actor_key(actor)

@@ -113,6 +113,7 @@ def _work(view: PlanView) -> Iterator[_Work]:
         "Who has no such duty has neither the people nor the powers for it; whoever has them waits."
     ),
     sources=(CLEAR_DUTIES, FITTING),
+    follows=("ORG009", "ORG012"),
 )
 def outside_its_duties(view: PlanView) -> Iterator[Hit]:
     """Work that is a duty of another unit or group, but none of who is responsible.
@@ -140,7 +141,7 @@ def outside_its_duties(view: PlanView) -> Iterator[Hit]:
         return
     duties, words = duties_of(view), SharedWords(view)
     for work in _work(view):
-        if not work.who:
+        if not work.who or any(map(duties.is_left_out, work.who)):
             continue
         hit = _of_field(view, work, duties, holders)
         yield from (hit,) if hit else _by_words(view, work, duties, words)

@@ -70,6 +70,7 @@ _NO_COMMAND: Final = late("专家|工作组|顾问")
         "knows nothing of it."
     ),
     sources=(CLEAR_DUTIES,),
+    follows=("ORG049",),
 )
 def post_of_another_body(view: PlanView) -> Iterator[Hit]:
     """Posts that command, propose or decide here, of a body the plan neither has nor is under.

@@ -38,7 +38,8 @@ def other_role(view: PlanView) -> Iterator[Hit]:
             for field, is_deputy in _OF_DEPUTIES.items()
             for i, name in enumerate(getattr(body, field))
         ]
-        yield from _first(view, body.name, fields)
+        if body.office or len(fields) > 1:
+            yield from _first(view, body.name, fields)
         office = body.office
         if office is not None:
             here = (*at, "office")

@@ -157,6 +157,7 @@ _SPEAKS: Final[Mapping[str, Message]] = {
         "A member unit cannot call out the other members; what it announces is obeyed by nobody."
     ),
     sources=(CLEAR_DUTIES,),
+    follows=("ORG040", "ORG051"),
 )
 def without_authority(view: PlanView) -> Iterator[Hit]:
     """指挥, 审核, 宣布, 紧急决定 and 直接决定 by units that are no body, office or government.
