@@ -190,8 +190,8 @@ def test_pictures_keep_their_order() -> None:
 def test_no_picture_stands_between_the_rows_of_a_table(between: int) -> None:
     rows = tuple((cell(f"甲{n}"), cell(f"事项{n}")) for n in range(30))
     table = Table((30, 70), (), rows, "事项", "", "", "表1")
-    above = (*paragraphs(0, 12), picture("丙"), *paragraphs(12, 12 + between))
-    pages = printed(*above, table, *paragraphs(40, 44))
+    then = paragraphs(12, 12 + between)
+    pages = printed(*paragraphs(0, 12), picture("丙"), *then, table, *paragraphs(40, 44))
     said = "".join(pages)
     assert said.index("第11段") < said.index("图丙") < said.index("表1") < said.index("事项0")
     assert said.index("事项29") < said.index("第40段")
