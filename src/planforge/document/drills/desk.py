@@ -10,10 +10,13 @@ from docutils import nodes
 from planforge.document.blocks import bullets, facts, numbered, paragraph, section, table
 from planforge.document.books.book import Book, BookKind, Numbering, Opening, Paper, Part, Style
 from planforge.document.charts.timed import wall_text
+from planforge.document.diagrams.played import Played
 from planforge.document.pages.frame import digest
 from planforge.document.wording import day, ended, limit_words
+from planforge.drill.history import History
 from planforge.drill.kit.clock import offset
 from planforge.drill.kit.values import text_of
+from planforge.drill.prepared import Prepared
 from planforge.drill.trace import canonical
 from planforge.i18n import Message
 
@@ -134,6 +137,12 @@ class Desk:
         """Return who somebody is: c1 市应急局（市应急指挥中心）."""
         who = self.context.marks.gap.join(filter(None, (staff.unit or "", staff.person)))
         return self.context.marks.bracketed(f"{staff.id} {who}".strip(), staff.position)
+
+    @cached_property
+    def played(self) -> Played:
+        """The pictures of the rehearsal that the papers were made from."""
+        made = self.kit.rehearsal
+        return Played(made, History(Prepared(made.world), self.kit.trace), self.language)
 
     @cached_property
     def controllers(self) -> dict[str, Staff]:

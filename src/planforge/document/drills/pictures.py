@@ -6,10 +6,7 @@ from typing import TYPE_CHECKING
 
 from planforge.document.books.book import Numbering, Style
 from planforge.document.diagrams import chart_node
-from planforge.document.diagrams.played import Played
 from planforge.document.diagrams.rehearsed import delays, expected_times
-from planforge.drill.history import History
-from planforge.drill.prepared import Prepared
 
 if TYPE_CHECKING:
     from planforge.document.books.book import Part
@@ -19,7 +16,7 @@ if TYPE_CHECKING:
 
 def levels_chart(desk: Desk) -> Tree:
     """Return the response levels of all plans over the scenario."""
-    return _drawn(desk, _played(desk).levels())
+    return _drawn(desk, desk.played.levels())
 
 
 def levels_part(desk: Desk) -> Part | None:
@@ -40,8 +37,8 @@ def levels_part(desk: Desk) -> Part | None:
 
 def work_charts(desk: Desk) -> Tree:
     """Return for each plan who works when."""
-    played = _played(desk)
-    return [node for view in desk.view.plans for node in _drawn(desk, played.work(view.plan.id))]
+    plans = (view.plan.id for view in desk.view.plans)
+    return [node for plan in plans for node in _drawn(desk, desk.played.work(plan))]
 
 
 def pictures_part(desk: Desk, *, has_expected: bool) -> Part | None:
@@ -66,11 +63,6 @@ def pictures_part(desk: Desk, *, has_expected: bool) -> Part | None:
         style=Style.ANNEX,
         numbering=Numbering.NONE,
     )
-
-
-def _played(desk: Desk) -> Played:
-    made = desk.kit.rehearsal
-    return Played(made, History(Prepared(made.world), desk.kit.trace), desk.language)
 
 
 def _drawn(desk: Desk, chart: Drawable | None) -> Tree:
