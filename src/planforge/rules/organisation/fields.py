@@ -28,6 +28,8 @@ _CLAUSE: Final = late("[^，。；：]+")
 _TELLS: Final = late("(?:电话|及时|立即)?(?:叫应|通知|通报|提醒|报告|报送|上报)")
 _SHARED_WORK: Final = late("叫应|通知|通报|提醒|报告|报送|上报|会商|值班|值守")
 """Work that anybody does in its own field."""
+_FEW_WORDS: Final = 12
+"""A measure of fewer characters, such as 做好应对准备, does not say what is to be done."""
 _CO_ORDINATES: Final = "应急管理"
 """In the names of bureaus that bring others together, for any work."""
 
@@ -188,8 +190,10 @@ def _by_words(view: PlanView, work: _Work, duties: Duties, words: SharedWords) -
         or _may_do_much(view, who)
     ):
         return
+    if not work.title and len(work.content) < _FEW_WORDS:
+        return
     own = duties.of(who, work.group, is_own=True)
-    other = words.other(name, work.content, own) if own else None
+    other = words.other(name, work.content.removeprefix(name), own) if own else None
     if other is None or any(field.near.search(name) and field.near.search(who) for field in FIELDS):
         return
     yield Hit(
