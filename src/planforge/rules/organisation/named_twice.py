@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from planforge.corpus.names import Found
 from planforge.findings import Severity
 from planforge.i18n import msg
+from planforge.model.base import Kind
 from planforge.rules.articles import CLEAR_DUTIES
 from planforge.rules.rule import Hit, plan_rule
 
@@ -49,7 +50,8 @@ def _listed_twice(view: PlanView) -> Iterator[Hit]:
         if pointer[-2] == "members" and "groups" in pointer:
             continue  # another rule compares members of a group, and its lead
         key = (pointer[:-1], meant.entity.key)
-        if key in seen:
+        is_clear = meant.entity.kind is not Kind.GROUP or seen.get(key) == reference.name
+        if key in seen and is_clear:  # groups of one id are told elsewhere
             yield Hit(
                 view.at(*pointer),
                 msg("{name} stands in this list already", name=reference.name),
