@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from planforge.findings import Place, Severity
 from planforge.i18n import msg
+from planforge.model.scales import PlanClass
 from planforge.patterns import late
 from planforge.rules.articles import FITTING
 from planforge.rules.rule import Hit, system_rule
@@ -43,7 +44,9 @@ def left_to_the_wrong_plan(system: System) -> Iterator[Hit]:
     for outline in system.outlines:
         for named in outline.named_plans:
             target = system.plan(named.name) if named.event else None
-            if target is None or target not in system.specials or _is_about(target, named.event):
+            if target is None or target.plan_class != PlanClass.SPECIAL.value:
+                continue
+            if _is_about(target, named.event):
                 continue
             other = _best(system, outline, target, named.event)
             if other is not None:
