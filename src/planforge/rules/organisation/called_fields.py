@@ -9,7 +9,7 @@ from planforge.i18n import msg
 from planforge.model.base import Kind
 from planforge.model.registers import Depot, Team
 from planforge.patterns import late
-from planforge.rules.organisation.field_words import field_of_name
+from planforge.rules.organisation.field_words import FIELDS, field_of_name
 from planforge.rules.rule import Hit
 
 if TYPE_CHECKING:
@@ -82,11 +82,18 @@ def _teams(names: tuple[str, ...]) -> list[tuple[str, Kind]]:
 
 def _is_of(names: Names, entity: Entity, fields: tuple[Field, ...], work: str) -> bool:
     """Whether a team or depot is of one of *fields*, or can do something that *work* speaks of."""
-    text = _text(names, entity)
-    if any(field.near.search(text) for field in fields):
+    if not _near(names, entity).isdisjoint([field.name for field in fields]):
         return True
+    text = _text(names, entity)
     parts = (text[i : i + 2] for i in range(len(text) - 1))
     return any(part in work and not _COMMON.search(part) for part in parts)
+
+
+@lru_cache(maxsize=4096)
+def _near(names: Names, entity: Entity) -> frozenset[str]:
+    """Return the names of the fields that a team or depot has something to do with."""
+    text = _text(names, entity)
+    return frozenset(field.name for field in FIELDS if field.near.search(text))
 
 
 def _others(names: Names, kind: Kind, fields: tuple[Field, ...]) -> Iterator[Entity]:
@@ -96,7 +103,6 @@ def _others(names: Names, kind: Kind, fields: tuple[Field, ...]) -> Iterator[Ent
             yield entity
 
 
-@lru_cache(maxsize=4096)
 def _text(names: Names, entity: Entity) -> str:
     """Return what a team can do, or a depot keeps, with its unit, as one text."""
     element = entity.element

@@ -22,6 +22,9 @@ DOES_ALL: Final = frozenset(
 )
 """Whoever may do all, by what it is, or of whom no duties are known."""
 
+_FOR_ANY_WORK: Final = "应急管理"
+"""In the names of bureaus that bring others together, for any work."""
+
 
 class Duties:
     """The duties of the actors of one plan, each asked for once."""
@@ -31,6 +34,7 @@ class Duties:
         self._view = view
         self._known: dict[tuple[str, Pointer, bool], str | None] = {}
         self._written: dict[str, str] = {}
+        self._co_ordinates: dict[str, bool] = {}
         self._as_member: dict[str, list[str]] = defaultdict(list)
         self._in_groups: dict[str, list[tuple[Pointer, str, str]]] = defaultdict(list)
         for member, _ in view.members:
@@ -56,6 +60,23 @@ class Duties:
             more = element.duties if isinstance(element, Organisation) else ()
             text = self._written[key] = "；".join((*self._as_member.get(key, ()), *more))
         return text
+
+    def co_ordinates(self, actor: str) -> bool:
+        """Whether a unit has others do any work, or is unknown.
+
+        That is the lead department, the host of an office, and 应急管理局.
+        """
+        found = self._co_ordinates.get(actor)
+        if found is None:
+            unit = self._view.get(actor)
+            found = unit is None or _FOR_ANY_WORK in unit.name or self._hosts(actor)
+            self._co_ordinates[actor] = found
+        return found
+
+    def _hosts(self, actor: str) -> bool:
+        view = self._view
+        hosts = (body.office.hosted_by for body, _ in view.bodies if body.office)
+        return any(view.same(actor, one) for one in (view.plan.lead, *hosts) if one)
 
     def of(self, actor: str, but: Pointer = (), *, is_own: bool = False) -> str | None:
         """Return all that an actor is there for, as one text, but for the group at *but*.

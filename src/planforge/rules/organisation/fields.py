@@ -30,8 +30,6 @@ _SHARED_WORK: Final = late("叫应|通知|通报|提醒|报告|报送|上报|会
 """Work that anybody does in its own field."""
 _FEW_WORDS: Final = 12
 """A measure of fewer characters, such as 做好应对准备, does not say what is to be done."""
-_CO_ORDINATES: Final = "应急管理"
-"""In the names of bureaus that bring others together, for any work."""
 
 
 def _begin(content: str) -> str:
@@ -156,7 +154,7 @@ def _of_field(
     fields = _fields_of(work.title, work.content if work.is_one else "")
     if not fields or _TELLS.match(work.title or work.content):
         return None
-    if work.group and (_may_do_much(view, work.who[0]) or not duties.written(work.who[0])):
+    if work.group and (duties.co_ordinates(work.who[0]) or not duties.written(work.who[0])):
         return None
     own = [duties.of(actor, work.group, is_own=True) for actor in work.who]
     if any(text is None or is_in(field.near, text) for text in own for field in fields):
@@ -187,7 +185,7 @@ def _by_words(view: PlanView, work: _Work, duties: Duties, words: SharedWords) -
         len(work.who) > 1
         or _SHARED_WORK.search(name)
         or words.is_named(name, duties.written(who))
-        or _may_do_much(view, who)
+        or duties.co_ordinates(who)
     ):
         return
     if not work.title and len(work.content) < _FEW_WORDS:
@@ -209,15 +207,6 @@ def _by_words(view: PlanView, work: _Work, duties: Duties, words: SharedWords) -
         msg("Let {other} be responsible, or write the duty", other=other.unit),
         ((view.at(*other.at, "duties"), msg("the duty of {unit}", unit=other.unit)),),
     )
-
-
-def _may_do_much(view: PlanView, name: str) -> bool:
-    """Whether a unit co-ordinates: the lead department, the host of an office, 应急管理局."""
-    hosts = (body.office.hosted_by for body, _ in view.bodies if body.office)
-    if any(view.same(name, one) for one in (view.plan.lead, *hosts) if one):
-        return True
-    unit = view.get(name)
-    return unit is None or _CO_ORDINATES in unit.name
 
 
 _NEEDED: Final = frozenset({"医疗救治", "交通管制和治安", "物资调拨", "通信保障", "转移安置"})

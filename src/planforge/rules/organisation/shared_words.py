@@ -142,7 +142,13 @@ class SharedWords:
     def is_named(self, name: str, own: str) -> bool:
         """Whether *own* duties have words in common with the *name* of some work."""
         named, weight = self._weights.weighed(name)
-        return _shared(named, own) > _PART_OF_NAME * weight
+        wanted = _PART_OF_NAME * weight
+        for part, more in named.items():
+            if part in own:
+                wanted -= more
+                if wanted < 0:
+                    return True
+        return False
 
     def other(self, name: str, content: str, own: str) -> Holder | None:
         """Return the member whose duties speak of some work, where *own* ones hardly do.
