@@ -11,6 +11,7 @@ from planforge.model.registers import Depot, Team
 from planforge.patterns import late
 from planforge.rules.organisation.field_words import FIELDS, field_of_name
 from planforge.rules.rule import Hit
+from planforge.rules.text.whole import is_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -93,7 +94,7 @@ def _is_of(names: Names, entity: Entity, fields: tuple[Field, ...], work: str) -
 def _near(names: Names, entity: Entity) -> frozenset[str]:
     """Return the names of the fields that a team or depot has something to do with."""
     text = _text(names, entity)
-    return frozenset(field.name for field in FIELDS if field.near.search(text))
+    return frozenset(field.name for field in FIELDS if is_in(field.near, text))
 
 
 def _others(names: Names, kind: Kind, fields: tuple[Field, ...]) -> Iterator[Entity]:
