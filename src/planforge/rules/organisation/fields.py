@@ -156,6 +156,9 @@ def _of_field(
         return None
     if work.group and (duties.co_ordinates(work.who[0]) or not duties.written(work.who[0])):
         return None
+    written = map(duties.written, work.who)  # a part of all it is there for, and soon looked up
+    if any(is_in(field.near, text) for text in written for field in fields):
+        return None
     own = [duties.of(actor, work.group, is_own=True) for actor in work.who]
     if any(text is None or is_in(field.near, text) for text in own for field in fields):
         return None
