@@ -237,7 +237,9 @@ class Workshop:
         return (Made(f"{book.ident}-a4.pdf", impose(made.content)),)
 
     def docx(self, book: Book) -> Made:
-        """Return *book* as a file of Word, whose contents and index name the pages of print.
+        """Return *book* as a file of Word, whose contents and index name its pages.
+
+        They are those that it would have in print with every chart where the text has it.
 
         Raises:
             FaceProblem: Typefaces are missing or broken.

@@ -21,6 +21,7 @@ from planforge.publish.paper import lists
 from planforge.publish.paper.assembly import assemble, folio_name, number_setting
 from planforge.publish.paper.cache import Cache
 from planforge.publish.paper.encode import Folio, job, setting_of
+from planforge.publish.paper.in_place import in_place
 from planforge.publish.paper.lists import Standing
 from planforge.publish.paper.one_page import too_long
 from planforge.publish.paper.pagination import stands
@@ -44,6 +45,8 @@ _MADE: Final = frozenset({Style.CONTENTS, Style.INDEX})
 """Styles of parts that are made from the others."""
 _TEXT: Final = frozenset({Style.PLAN, Style.ANNEX, Style.SHEET})
 """Styles of parts that are running text."""
+_IN_PLACE: Final = "in-place"
+"""Tells a part whose charts stay in place from the same one in print."""
 _IMPRINT: Final = "pf-imprint"
 """Name of the place where an imprint stands below the text."""
 _WORKERS: Final = 2
@@ -119,12 +122,15 @@ def book_pdf(book: Book, press: Press, resolve: Resolve) -> Pdf:
 
 
 def lay_out(book: Book, press: Press) -> list[Standing]:
-    """Return the parts of *book* laid out, where they stand: what its pages are in print.
+    """Return the parts of *book* laid out, where they stand, each chart where the text has it.
+
+    So its pages are those of other writers, who cannot let text go on before a chart. A part in
+    which print lets none is the one of print, from the cache if it is there.
 
     Raises:
         EngineProblem: The engine cannot lay out a part at all.
     """
-    return _Printing(book, press).run()
+    return _Printing(book, press, in_place=True).run()
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,8 +172,9 @@ class _Recorder:
 class _Printing:
     """One book while it is printed. Only the engine works in threads of its own."""
 
-    def __init__(self, book: Book, press: Press) -> None:
+    def __init__(self, book: Book, press: Press, *, in_place: bool = False) -> None:
         self.made = 0
+        self._in_place = in_place
         self._book = book
         self._press = press
         made_by = f"{press.engine.version}/{press.typecase.digest}"
@@ -310,7 +317,10 @@ class _Printing:
         if imprint is not None:
             inputs = replace(part, inputs=(*part.inputs, imprint.ident, *imprint.inputs))
         key = self._cache.key(inputs, setting)
+        own_key = self._cache.key(replace(inputs, inputs=(*inputs.inputs, _IN_PLACE)), setting)
         kept = self._cache.get(key)
+        if self._in_place and (kept is None or kept.floated):
+            kept = self._cache.get(own_key)
         if kept is not None:
             self._keep(part, _Laid(kept, left))
             return None
@@ -322,6 +332,8 @@ class _Printing:
             blocks += translate(imprint.build(), self._book.language)
         recorder = _Recorder(self._press.gallery)
         asked, problems = job(blocks, setting, self._press.typecase, recorder, lines=lines)
+        if self._in_place and (stays := in_place(asked)) is not asked:
+            asked, key = stays, own_key
         return asked, _Waiting(part, key, tuple(recorder.asked), problems, left)
 
     def _take(self, waiting: _Waiting, sheets: Sheets) -> None:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from planforge.document.books.book import Part
     from planforge.publish.paper.encode import Setting
 
-_FORMAT: Final = "part-2"
+_FORMAT: Final = "part-3"
 _HEAD_BYTES: Final = 8
 
 
@@ -66,7 +66,8 @@ class Cache:
             files: Mapping[str, str] = head["files"]
             places = tuple(Place(PlaceKind(kind), *rest) for kind, *rest in head["places"])
             first, *others = _files(value[_HEAD_BYTES + size :], head["slices"])
-            sheets = Sheets(first[0], head["pages"], places, more=tuple(others))
+            more, floated = tuple(others), bool(head["floated"])
+            sheets = Sheets(first[0], head["pages"], places, more=more, floated=floated)
         except (ValueError, KeyError, TypeError):
             return None
         return sheets if all(self.picture(name) == told for name, told in files.items()) else None
@@ -78,6 +79,7 @@ class Cache:
         head = json.dumps(
             {
                 "pages": sheets.pages,
+                "floated": sheets.floated,
                 "slices": [[len(pdf), pages] for pdf, pages in sheets.slices],
                 "places": [
                     [p.kind.value, p.page, p.top, p.name, p.title, p.level] for p in sheets.places

@@ -1,4 +1,7 @@
-"""The numbers that pages of a book bear in print, for those who write the same book otherwise."""
+"""The numbers that pages of a book bear in print, for those who write the same book otherwise.
+
+They cannot let text go on before a chart, so they give the layout of `book_pdf.lay_out`.
+"""
 
 from __future__ import annotations
 

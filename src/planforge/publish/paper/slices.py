@@ -71,7 +71,8 @@ def _bound(made: Sequence[Sheets]) -> Sheets:
         pages += one.pages
     problems = tuple(dict.fromkeys(problem for one in made for problem in one.problems))
     more = tuple((one.pdf, one.pages) for one in made[1:])
-    return Sheets(made[0].pdf, pages, tuple(places), problems, more)
+    floated = any(one.floated for one in made)
+    return Sheets(made[0].pdf, pages, tuple(places), problems, more, floated)
 
 
 def _slice(job: Job, blocks: Sequence[Data], pages: int, every: frozenset[str]) -> Job:

@@ -120,6 +120,7 @@ class Sheets:
         problems: What is not as it was meant; the part is not fit to be issued if there are any.
         more: Files with the pages that follow those of *pdf*, and how many each has, if the part
             was laid out in slices; *pages* counts them all.
+        floated: Whether text stands before a chart that it follows in the plan.
     """
 
     pdf: bytes
@@ -127,6 +128,7 @@ class Sheets:
     places: tuple[Place, ...] = ()
     problems: tuple[Problem, ...] = ()
     more: tuple[tuple[bytes, int], ...] = ()
+    floated: bool = False
 
     @property
     def slices(self) -> tuple[tuple[bytes, int], ...]:

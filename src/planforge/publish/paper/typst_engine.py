@@ -105,7 +105,7 @@ class TypstEngine:
             for warning in warnings
         )
         places = tuple(map(_place, found["places"]))
-        return Sheets(bytes(pdf), found["pages"], places, problems)
+        return Sheets(bytes(pdf), found["pages"], places, problems, floated=found["floated"])
 
 
 def _said_once(data: object) -> object:

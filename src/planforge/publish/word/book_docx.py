@@ -106,7 +106,7 @@ def book_docx(
         painter: Makes pictures of points of drawings.
         resolve: Where a `planforge:` address leads: a place in the book, an outside address, or
             nowhere.
-        numbers: The numbers of its pages in print; None to have them reckoned, and counted by Word
+        numbers: The numbers of its pages in print, had it no floating charts; None to have them reckoned, and counted by Word
             when it opens the file.
     """
     return _Binder(book, gallery, painter, resolve, numbers).bound()

@@ -1,4 +1,4 @@
-"""Contents and index of a file of Word name the pages that the same book has in print."""
+"""Contents and index of a file of Word name the pages of print with charts in place."""
 
 from __future__ import annotations
 
