@@ -12,6 +12,7 @@ from planforge.model.registers import Organisation, Post
 from planforge.model.scales import OrganisationCategory as Category
 from planforge.patterns import late
 from planforge.rules.text.said import as_spoken, mention_at, text_of
+from planforge.rules.text.words import Words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -55,8 +56,11 @@ class Others(Protocol):
 
 
 @lru_cache(maxsize=4)  # one registry serves all plans of a run
-def _names_of(registry: _Same) -> tuple[tuple[str, Entity], ...]:
-    return tuple(registry.spoken())
+def _names_of(registry: _Same) -> tuple[Words, dict[str, list[Entity]]]:
+    found: dict[str, list[Entity]] = {}
+    for name, entity in registry.spoken():
+        found.setdefault(name, []).append(entity)
+    return Words(found), found
 
 
 class _Same:
@@ -87,20 +91,19 @@ _BODIES: Final = frozenset({Category.COMMAND, Category.OFFICE})
 
 def _mentions(view: PlanView, others: Others) -> Iterator[_Mentioned]:
     """Yield who is named of other bodies, in order."""
-    whole = text_of(view).whole
-    found: dict[int, _Mentioned] = {}
-    for name, entity in _names_of(_Same(view.registry)):
-        at = whole.find(name)  # most are not there, and that is quicker to see than who they are
-        if at >= 0 and others.acting(entity) is None:
+    words, known = _names_of(_Same(view.registry))
+    is_foreign: dict[str, bool] = {}
+    done = -1
+    for at, word in words.everywhere(text_of(view).whole):
+        if word not in is_foreign:
+            is_foreign[word] = any(map(others.acting, known[word]))
+        if at == done or not is_foreign[word]:
             continue
-        while at >= 0:
-            said = mention_at(view, at)
-            meant = others.acting(said.entity) if said else None
-            if said is not None and meant is not None:
-                found[at] = (said, meant)
-            at = whole.find(name, at + len(name))
-    for at in sorted(found):
-        yield found[at]
+        said = mention_at(view, at)
+        unit = others.acting(said.entity) if said else None
+        if said is not None and unit is not None:
+            done = at
+            yield said, unit
 
 
 _Mentioned = tuple["Mention", "Entity"]

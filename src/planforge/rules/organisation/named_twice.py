@@ -14,8 +14,10 @@ from planforge.rules.rule import Hit, plan_rule
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from planforge.corpus.names import Resolution
     from planforge.corpus.plan_view import PlanView
     from planforge.findings import Pointer
+    from planforge.model.walk import Reference
 
 
 @plan_rule(
@@ -30,6 +32,8 @@ def helps_itself(view: PlanView) -> Iterator[Hit]:
     """Names that stand under 责任 and under 配合 of the same thing, or in one list twice."""
     yield from _listed_twice(view)
     for responsible, supporting, at in _shared_work(view):
+        if not supporting:
+            continue
         keys = {view.actor_key(name) for name in responsible}
         for i, name in enumerate(supporting):
             if view.actor_key(name) in keys:
@@ -42,14 +46,28 @@ def helps_itself(view: PlanView) -> Iterator[Hit]:
 
 def _listed_twice(view: PlanView) -> Iterator[Hit]:
     """Yield names of posts, teams, shelters, experts and others that a list has already."""
-    seen: dict[tuple[Pointer, tuple[str, str]], str] = {}
+    first: Reference | None = None
+    heads: Resolution | None = None
+    listed: Pointer = ()
+    seen: dict[tuple[str, str], str] = {}
     for reference, meant in view.registry_references():
-        pointer = reference.pointer
-        if not isinstance(pointer[-1], int) or not isinstance(meant, Found):
+        pointer = reference[0]
+        i = pointer[-1]
+        if i.__class__ is str:
+            continue
+        if i == 0:  # most lists have no more, so that nothing is asked of it yet
+            first, heads = reference, meant
+            continue
+        if pointer[:-1] != listed:
+            listed = pointer[:-1]
+            seen = {}
+            if first and isinstance(heads, Found) and first.pointer[:-1] == listed:
+                seen[heads.entity.key] = first.name
+        if not isinstance(meant, Found):
             continue
         if pointer[-2] == "members" and "groups" in pointer:
             continue  # another rule compares members of a group, and its lead
-        key = (pointer[:-1], meant.entity.key)
+        key = meant.entity.key
         is_clear = meant.entity.kind is not Kind.GROUP or seen.get(key) == reference.name
         if key in seen and is_clear:  # groups of one id are told elsewhere
             yield Hit(

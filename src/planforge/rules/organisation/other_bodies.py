@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from planforge.findings import Severity
@@ -14,13 +15,13 @@ from planforge.rules.articles import CLEAR_DUTIES
 from planforge.rules.organisation.commands import MUST_ANSWER
 from planforge.rules.organisation.named_bodies import in_texts
 from planforge.rules.organisation.roles_by_name import other_role
-from planforge.rules.organisation.units import around, unit_of
+from planforge.rules.organisation.units import around, unit_in
 from planforge.rules.rule import Hit, plan_rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from planforge.corpus.names import Entity
+    from planforge.corpus.names import Entity, Names
     from planforge.corpus.plan_view import PlanView
     from planforge.findings import Place, Pointer
 
@@ -124,28 +125,32 @@ class Others:
         self._view = view
         self.own_bodies = frozenset(bodies)
         self._own = {above for body in bodies for above in around(view.registry, body)}
-        self._known: dict[Entity, Entity | None] = {}
+        self._units = _units(view.registry.names)
+        self._others: dict[str, Entity | None] = {}
+        self._acting: dict[str, Entity | None] = {}
 
     def of(self, entity: Entity) -> Entity | None:
         """Return the body that *entity* is or belongs to, if it has no part in the plan."""
-        if entity not in self._known:
-            self._known[entity] = self._of(entity)
-        return self._known[entity]
+        unit = self._units.get(entity.key)
+        if unit is None:
+            return None
+        if unit.id not in self._others:
+            self._others[unit.id] = unit if self._is_other(unit) else None
+        return self._others[unit.id]
 
-    def _of(self, entity: Entity) -> Entity | None:
-        unit = unit_of(self._view, entity)
-        if unit is None or not isinstance(unit.element, Organisation):
-            return None
-        if unit.element.category not in _BODIES or unit in self._own:
-            return None
-        return unit if self.own_bodies.isdisjoint(around(self._view.registry, unit)) else None
+    def _is_other(self, unit: Entity) -> bool:
+        around_it = around(self._view.registry, unit)
+        return unit not in self._own and self.own_bodies.isdisjoint(around_it)
 
     def acting(self, entity: Entity) -> Entity | None:
         """Return the same, but for offices of bodies above, and experts."""
         unit = self.of(entity)
-        if unit is None or _NO_COMMAND.search(unit.name) or self.body_of(unit) in self._own:
+        if unit is None:
             return None
-        return unit
+        if unit.id not in self._acting:
+            is_above = _NO_COMMAND.search(unit.name) or self.body_of(unit) in self._own
+            self._acting[unit.id] = None if is_above else unit
+        return self._acting[unit.id]
 
     def body_of(self, unit: Entity) -> Entity:
         """Return the body whose office *unit* is; *unit* if it is none."""
@@ -157,18 +162,37 @@ class Others:
         return unit
 
 
+@lru_cache(maxsize=4)  # one register serves all plans of a run
+def _units(names: Names) -> dict[tuple[str, str], Entity]:
+    """Return the bodies and offices to which those who have a part in one belong, by their keys."""
+    belonging = (
+        (entity.key, unit_in(names, entity))
+        for kind in (Kind.ORGANISATION, Kind.POST, Kind.TEAM)
+        for entity in names.entities(kind)
+    )
+    return {
+        key: unit
+        for key, unit in belonging
+        if unit and isinstance(unit.element, Organisation) and unit.element.category in _BODIES
+    }
+
+
 _Found = tuple["Entity", "Entity", "Place"]
 """Who is named, the body it is or belongs to, and where."""
 
 
 def _asked(view: PlanView, others: Others) -> Iterator[_Found]:
     """Yield those of other bodies of whom the plan asks what only its own may do."""
+    settled: set[str] = set()  # most names mean nobody of another body, and stand often
     for ask in view.asks():
-        is_ruling = ask.role in _RULING
-        if not is_ruling and ask.role not in _ACTING:
+        if ask.actor in settled:
             continue
         entity = view.get(ask.actor)
-        if entity is None:
+        if entity is None or others.of(entity) is None:
+            settled.add(ask.actor)
+            continue
+        is_ruling = ask.role in _RULING
+        if not is_ruling and ask.role not in _ACTING:
             continue
         if not isinstance(entity.element, Post) and is_ruling and ask.role not in _AS_BODY:
             continue

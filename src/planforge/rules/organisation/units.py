@@ -18,8 +18,13 @@ if TYPE_CHECKING:
 
 def unit_of(view: PlanView, entity: Entity) -> Entity | None:
     """Return the organisation that *entity* is or belongs to; None for groups."""
+    return unit_in(view.registry.names, entity)
+
+
+def unit_in(names: Names, entity: Entity) -> Entity | None:
+    """Return the same as `unit_of`, by the names of a register."""
     if isinstance(entity.element, Post | Team):
-        return view.registry.names.get(entity.element.organisation, (Kind.ORGANISATION,))
+        return names.get(entity.element.organisation, (Kind.ORGANISATION,))
     return entity if entity.kind is Kind.ORGANISATION else None
 
 
@@ -49,8 +54,22 @@ def _chain(names: Names, unit: Entity) -> Iterator[Entity]:
         current = names.get(above, (Kind.ORGANISATION,)) if above else None
 
 
-def around(registry: Registry, unit: Entity) -> set[Entity]:
+def around(registry: Registry, unit: Entity) -> frozenset[Entity]:
     """Return *unit*, those above it and their hosts."""
+    known = _surroundings(registry.names)
+    found = known.get(unit)
+    if found is None:
+        found = known[unit] = frozenset(_around(registry.names, unit))
+    return found
+
+
+@lru_cache(maxsize=4)
+def _surroundings(_names: Names) -> dict[Entity, frozenset[Entity]]:
+    """Return where those around the units of a register are kept, as chains are."""
+    return {}
+
+
+def _around(names: Names, unit: Entity) -> set[Entity]:
     found: set[Entity] = set()
     pending: list[Entity | None] = [unit]
     while pending:
@@ -59,7 +78,7 @@ def around(registry: Registry, unit: Entity) -> set[Entity]:
             continue
         found.add(current)
         pending += [
-            registry.names.get(name, (Kind.ORGANISATION,))
+            names.get(name, (Kind.ORGANISATION,))
             for name in (current.element.superior, current.element.hosted_by)
             if name
         ]

@@ -89,6 +89,16 @@ class Words:
         if text[at : at + 1] in self._ones:
             yield text[at]
 
+    def everywhere(self, text: str) -> Iterator[tuple[int, str]]:
+        """Yield each place of *text* with each word that begins there, the longest first.
+
+        Also words that begin in another one.
+        """
+        for begin in self._begins.finditer(text):
+            at = begin.start()
+            for word in self.all_at(text, at):
+                yield at, word
+
     def are_in(self, text: str) -> bool:
         """Whether *text* has one of the words."""
         return next(self.finditer(text), None) is not None
