@@ -43,6 +43,7 @@ _ALL: Final = late(
     rf"|{_CONDITIONS}(?:都|均|同时|全部)(?:成立|满足|具备|达到)(?=[^，。；]{{0,4}}(?:[，时的才方后]))"
 )
 _TOGETHER: Final = ("全部", "所有", "同时满足", "同时达到", "同时符合", "条件均", "情形均", "每项")
+_OF_ALL: Final = ("条件", "情形", "标准", "指标")
 _STARTS: Final = late("启动|响应|构成|认定|[级等][级别]|分级|预警|升级|提[高升]")
 _NOT_A_START: Final = late(
     "终止|结束|解除|降级|降低|降为|下调|返回|返家|恢复|撤销|转为常态|[^启]动用|验收|申请|资质"
@@ -64,14 +65,14 @@ _FEW: Final = 2
 def read_the_other_way(view: PlanView) -> Iterator[Hit]:
     """按照最低级别启动 and 同时满足下列条件 in sentences on tables whose rows are alternatives."""
     text = text_of(view)
-    for found in text.matches(_LOW, ("最低", "较低", "从低", "就低")):
+    for found in text.matches(_LOW, ("低",), ("最低", "较低", "从低", "就低")):
         if _is_low(text, found):
             yield Hit(
                 text.place(*found.span()),
                 msg("“{said}”: of several levels reached, the highest holds", said=found[0]),
                 msg("Write that the highest one holds"),
             )
-    for found in text.matches(_ALL, _TOGETHER):
+    for found in text.matches(_ALL, _TOGETHER, _OF_ALL):
         table = _alternatives(view, text, found)
         if table is not None:
             count = sum("any_of" not in at for at, _ in table.rows)

@@ -62,10 +62,13 @@ class Text:
     _found: dict[tuple[str, ...], list[int]] = field(default_factory=dict)
     """Lines that have one of some words: several rules ask for the same ones."""
 
-    def matches(self, pattern: re.Pattern[str], near: tuple[str, ...]) -> Iterator[re.Match[str]]:
+    def matches(
+        self, pattern: re.Pattern[str], near: tuple[str, ...], also: tuple[str, ...] = ()
+    ) -> Iterator[re.Match[str]]:
         """Yield where *pattern* is found in the lines that have one of the words *near*.
 
-        Each match of *pattern* must lie in one line and hold one of the words.
+        Each match of *pattern* must lie in one line and hold one of the words, and one of those
+        *also* wanted: for few words the whole text is searched, for others only such lines.
         """
         lines = self._found.get(near)
         if lines is None:
@@ -73,7 +76,9 @@ class Text:
         for i in lines:
             behind = i + 1
             end = self.starts[behind] - 1 if behind < len(self.starts) else len(self.whole)
-            yield from pattern.finditer(self.whole, self.starts[i], end)
+            line = self.whole[self.starts[i] : end] if also else ""
+            if not also or any(map(line.__contains__, also)):
+                yield from pattern.finditer(self.whole, self.starts[i], end)
 
     def place(self, start: int, end: int) -> Place:
         """Return where the characters [start, end) stand, all in one line."""

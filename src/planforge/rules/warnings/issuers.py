@@ -248,6 +248,7 @@ _SIGNAL: Final = late(
     r"|(?P<slopes>地质灾害(?:气象)?(?:风险)?(?:预报预警|预警预报|预报|预警))"
     rf"|(?P<quakes>地震(?:短期|临震|短临|中期)*预[报测](?:意见)?)){_BY}{_ISSUE}"
 )
+_BY_WHOM: Final = ("由",)
 _OF_SIGNALS: Final = (
     "气象预警",
     "气象灾害预警",
@@ -282,11 +283,12 @@ _LIFTS: Final = late(
 _THEN: Final = late(
     "(?:负责|统一|批准|宣布|决定|及时|立即|可以?|应当?)*(?:解除|撤销)[^，。；]{0,8}?预警"
 )
+_ENDS: Final = ("解除", "撤销")
 
 
 def _in_sentences(view: PlanView) -> Iterator[Hit]:
     text = text_of(view)
-    for found in text.matches(_SIGNAL, _OF_SIGNALS):
+    for found in text.matches(_SIGNAL, _BY_WHOM, _OF_SIGNALS):
         kind = next(kind for kind in _SERVICES if found[kind])
         service, wanted, law = _SERVICES[kind]
         if text.field(found.start()) or service.search(found["who"]):
@@ -307,12 +309,12 @@ def _in_sentences(view: PlanView) -> Iterator[Hit]:
         )
     if not _issuers(view):
         return
-    for found in text.matches(_LIFTED, _CHANGES):
+    for found in text.matches(_LIFTED, _BY_WHOM, _CHANGES):
         who = mention_at(view, found.end()) if not text.field(found.start()) else None
         if who and _LIFTS.match(text.whole, who.end) and not _may_change(view, who.entity):
             said = text.whole[who.start : who.end]
             yield _not_theirs(view, text.place(who.start, who.end), said, "解除")
-    for found in text.matches(_THEN, ("解除预警", "色预警")):
+    for found in text.matches(_THEN, ("解除预警", "色预警"), _ENDS):
         who = mention_before(view, found.start()) if not text.field(found.start()) else None
         if who and not _may_change(view, who.entity):
             said = text.whole[who.start : who.end]
