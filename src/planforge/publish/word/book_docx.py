@@ -106,8 +106,8 @@ def book_docx(
         painter: Makes pictures of points of drawings.
         resolve: Where a `planforge:` address leads: a place in the book, an outside address, or
             nowhere.
-        numbers: The numbers of its pages in print, had it no floating charts; None to have them reckoned, and counted by Word
-            when it opens the file.
+        numbers: The numbers of its pages in print with every chart in its place; None to have them
+            reckoned, and counted by Word when it opens the file.
     """
     return _Binder(book, gallery, painter, resolve, numbers).bound()
 
