@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 def fewer_higher_up(view: PlanView) -> Iterator[Hit]:
     """调用 of supplies that 分级要求 make smaller than at the level below."""
     for i, action in enumerate(view.plan.actions):
+        if not action.changes:
+            continue
         steps = [
             (severity, name)
             for name, change in action.changes.items()

@@ -96,8 +96,12 @@ class Words:
         """
         for begin in self._begins.finditer(text):
             at = begin.start()
-            for word in self.all_at(text, at):
-                yield at, word
+            for length in self._lengths.get(text[at : at + 2], ()):
+                word = text[at : at + length]
+                if word in self._words:
+                    yield at, word
+            if text[at] in self._ones:
+                yield at, text[at]
 
     def are_in(self, text: str) -> bool:
         """Whether *text* has one of the words."""

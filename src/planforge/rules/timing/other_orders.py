@@ -50,6 +50,8 @@ def limit_of_another_order(view: PlanView) -> Iterator[Hit]:
 
 def _between_levels(view: PlanView) -> Iterator[Hit]:
     for i, action in enumerate(view.plan.actions):
+        if not action.changes:
+            continue
         steps: list[tuple[int, Pointer, Limit | None]] = [
             (0, ("actions", i, "deadline"), _limit(action.deadline))
         ]

@@ -32,7 +32,7 @@ _KINDS: Final[tuple[re.Pattern[str], ...]] = (
 )
 """What measures are about: of two measures that speak of one of them, the same work is meant."""
 _PREPARES: Final = late("准备|清单|预案|路线|条件")
-_ALONE: Final = _KINDS[:1]
+_ALONE: Final = _KINDS[0]
 """Work that is the same whoever does it."""
 
 
@@ -75,16 +75,21 @@ def _within(measure: Measure) -> Message:
 
 def _is_same(view: PlanView, one: Measure, other: Measure) -> bool:
     """Whether two measures are the same work: they speak of one thing, and one unit does them."""
-    about = [
-        kind
-        for kind in _KINDS
-        if (here := kind.search(one.content))
-        and (there := kind.search(other.content))
-        and _is_prepared(one, here) is _is_prepared(other, there)
-    ]
-    units = ({view.actor_key(name) for name in x.responsible} for x in (one, other))
-    mine, theirs = units
-    return bool(about) and (about[0] in _ALONE or not mine.isdisjoint(theirs))
+    if _both_are_about(_ALONE, one, other):
+        return True
+    theirs = {view.actor_key(name) for name in other.responsible}
+    if not any(view.actor_key(name) in theirs for name in one.responsible):
+        return False
+    return any(_both_are_about(kind, one, other) for kind in _KINDS)
+
+
+def _both_are_about(kind: re.Pattern[str], one: Measure, other: Measure) -> bool:
+    """Whether both measures speak of one thing, and both only prepare it, or neither does."""
+    here = kind.search(one.content)
+    there = kind.search(other.content) if here else None
+    if here is None or there is None:
+        return False
+    return _is_prepared(one, here) is _is_prepared(other, there)
 
 
 def _is_prepared(measure: Measure, found: re.Match[str]) -> bool:

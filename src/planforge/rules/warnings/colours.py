@@ -30,6 +30,8 @@ RESPONSE: Final = cite(LAW, "第七十一条")
 
 
 _FIFTH_WORDS: Final = ("紫色", "黑色", "绿色", "白色")
+_RARE: Final = ("紫", "黑", "绿", "白")
+"""One character is found ten times as fast as two."""
 _FIFTH: Final = late(
     "(?P<colour>[紫黑绿白]色)(?:[、和及或至到]{1,2}[红橙黄蓝紫黑]色?){0,4}"
     "(?<=色)(?:风险|气象){0,2}(?:预警|警报)"
@@ -76,7 +78,7 @@ def colours(view: PlanView) -> Iterator[Hit]:
 
 def _fifth_colour(view: PlanView) -> Iterator[Hit]:
     text = text_of(view)
-    for found in text.matches(_FIFTH, _FIFTH_WORDS):
+    for found in text.matches(_FIFTH, _RARE, _FIFTH_WORDS):
         first, end = text.sentence(*found.span())
         before = text.whole[first : found.start()]
         if before.endswith("台风") or is_aside(view, before, text.whole[found.end() : end]):
