@@ -50,7 +50,8 @@ _GRADES: Final = late(rf"(?:事件|灾害|事故|疫情)(?:分级)?{_INTO}")
 _COLOURS: Final = late(rf"预警(?:级别)?{_INTO}")
 _MEMBERS: Final = late(rf"成员单位(?:共|包括|有|由)?{N}个|{_M}个成员单位")
 _LISTED: Final = late(
-    rf"(?:由|包括|含|为|：)[^。；]{{4,200}}?等(?:共|共计)?{N}[个家](?:单位|部门|委办局|机构)"
+    rf"(?:由|包括|含|为|：)[^。；]{{4,200}}?等(?:共|共计)?{N}[个家](?:单位|部门|委办局|机构)",
+    holds=tuple(f"{one}{body}" for one in "个家" for body in ("单位", "部门", "委办局", "机构")),
 )
 """由市水务局等47个单位组成: some of the members by name, and how many they are."""
 _OF_BODY: Final = late("成员|指挥部|指挥机构|委员会|组成|领导小组")
@@ -211,6 +212,9 @@ def other_number(view: PlanView) -> Iterator[Hit]:
             yield from _regions(view, line)
         for count in counted:
             if count.word not in line.line or count.other_word not in line.line:
+                continue
+            is_of_all = count.kind is not None or count.pattern is _PLANS
+            if is_of_all and not _OVERALL.search(line.line):
                 continue
             for found in count.pattern.finditer(line.line):
                 said = next(x for x in found.groups() if x)

@@ -32,6 +32,8 @@ _MONTH: Final = 30
 _WITHIN: Final = (
     r"(?P<number>[0-9]+|[一二两三四五六七八九十百零〇]+)个?(?P<unit>[日天月])(?:以|之)?内"
 )
+_INSIDE: Final = ("日内", "天内", "月内", "以内", "之内")
+"""Words of which one is in every such time."""
 _BEHIND: Final = _WITHIN.replace("<", "<later_")
 _VICTIMS: Final = late(
     rf"{_WITHIN}[^。；]{{0,14}}伤亡[^。；]{{0,24}}(?:补报|续报|补充报告|报告)"
@@ -114,6 +116,8 @@ def _spans(text: str) -> Iterator[tuple[re.Match[str], int, Citation]]:
 
     Sentences on an approved extension are left out, and those on other accidents.
     """
+    if not any(map(text.__contains__, _INSIDE)):
+        return
     for pattern, basis in ((_INQUIRED, INQUIRY), (_APPROVED, APPROVAL)):
         for found in pattern.finditer(text):
             sentence = _sentence(text, found)
