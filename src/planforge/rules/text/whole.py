@@ -57,6 +57,8 @@ def lines_with_words(text: str, starts: Sequence[int], words: tuple[str, ...]) -
     """Return the numbers of the lines of *text*, which begin at *starts*, that hold a word."""
     found: set[int] = set()
     for word in words:
+        if word[0] not in text or word[-1] not in text:
+            continue  # one character is found ten times as fast as two
         at = text.find(word)
         while at >= 0:
             behind = bisect_right(starts, at)
