@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final, cast
 
 from planforge.frozen import dataclass
 from planforge.i18n import msg
+from planforge.publish.paper.in_place import in_place
 from planforge.publish.paper.slices import weight
 from planforge.publish.paper.typeset import (
     EngineProblem,
@@ -50,16 +51,18 @@ class TypstEngine:
     def typeset(self, job: Job) -> Sheets:
         """Return the part of *job* laid out.
 
-        What rows are about is said again overleaf only where that lets pages come to rest.
+        Text goes on before a chart, and what rows are about is said again overleaf, only where that
+        lets pages come to rest.
 
         Raises:
             EngineProblem: Typst cannot lay it out, e.g. because a picture is broken.
         """
         made = self._typeset(job)
-        if made.problems:
-            once = replace(job, data=cast("Mapping[str, object]", _said_once(job.data)))
-            if once.data != job.data:
-                return self._typeset(once)
+        tried = [job.data]
+        for calmer in (in_place(job), _said_once(job), _said_once(in_place(job))):
+            if made.problems and calmer.data not in tried:
+                made = self._typeset(calmer)
+                tried.append(calmer.data)
         return made
 
     def _typeset(self, job: Job) -> Sheets:
@@ -108,11 +111,15 @@ class TypstEngine:
         return Sheets(bytes(pdf), found["pages"], places, problems, floated=found["floated"])
 
 
-def _said_once(data: object) -> object:
-    """Return *data* without what cells say again where their rows go on overleaf."""
+def _said_once(job: Job) -> Job:
+    """Return *job* without what cells say again where their rows go on overleaf."""
+    return replace(job, data=cast("Mapping[str, object]", _without_overleaf(job.data)))
+
+
+def _without_overleaf(data: object) -> object:
     if isinstance(data, dict):
-        return {key: _said_once(value) for key, value in data.items() if key not in _OVERLEAF}
-    return [_said_once(value) for value in data] if isinstance(data, list) else data
+        return {k: _without_overleaf(value) for k, value in data.items() if k not in _OVERLEAF}
+    return [_without_overleaf(value) for value in data] if isinstance(data, list) else data
 
 
 def _is_text(name: str) -> bool:
