@@ -68,7 +68,8 @@ def read(text: str) -> Tree:
 
 
 def write(tree: Tree) -> str:
-    return yaml.dump(tree, allow_unicode=True, sort_keys=False, default_style='"', width=10**6)
+    text = yaml.dump(tree, allow_unicode=True, sort_keys=False, default_style='"', width=10**6)
+    return text.replace(': "null"\n', ": null\n")  # without marks it says that there is nothing
 
 
 FILES: Final = sorted(path for path in base() if path.endswith(".yaml"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import sys
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
@@ -99,6 +100,7 @@ def _settings() -> Values:
     settings.halt_level = 5
     settings.raw_enabled = True  # MyST's own removal uses a deprecated call; read_tags() does it
     settings.file_insertion_enabled = False
+    settings.line_length_limit = sys.maxsize  # else one long line leaves nothing of the whole plan
     settings.smart_quotes = False
     settings.doctitle_xform = False
     return settings

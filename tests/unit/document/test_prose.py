@@ -42,6 +42,13 @@ def test_an_image_from_elsewhere_leaves_its_words_and_a_problem() -> None:
     assert [problem.text for problem in read.problems] == [said]
 
 
+def test_a_long_line_is_a_line_like_others() -> None:
+    text = "应急" * 10_000
+    read = prose.read(f"# 总则\n\n{text}\n\n末段\n", context(), "plan.md")
+    assert [c.astext() for c in read.chapters] == [f"1 总则\n\n{text}\n\n末段"]
+    assert read.problems == ()
+
+
 def test_front_matter_switches_nothing_on() -> None:
     text = (
         "---\nmyst:\n  enable_extensions: [substitution]\n  substitutions: {a: b}\n---\n"
