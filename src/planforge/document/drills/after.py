@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from planforge.document.blocks import paragraph
-from planforge.document.books.book import Numbering, Style
 from planforge.document.drills.organising import bodies_facts, goals_table, participants_table
 from planforge.document.drills.outcome import (
     advice_table,
@@ -74,14 +73,7 @@ def improvement_book(desk: Desk, held: Held | None = None) -> Book:
     return desk.book(
         "d15-improvements",
         title,
-        desk.part(
-            "tasks",
-            title,
-            lambda: _improvements(desk, held),
-            style=Style.ANNEX,
-            landscape=True,
-            numbering=Numbering.NONE,
-        ),
+        desk.annex("tasks", title, lambda: _improvements(desk, held), landscape=True),
         held_part(desk, held) if held else None,
         pictures_part(desk, has_expected=held is None),
     )
@@ -175,8 +167,7 @@ def revision_book(desk: Desk) -> Book | None:
     return desk.book(
         "d17-revision",
         title,
-        desk.part("proposals", title, lambda: _revision(desk), style=Style.ANNEX, landscape=True,
-                  numbering=Numbering.NONE),
+        desk.annex("proposals", title, lambda: _revision(desk), landscape=True),
     )  # fmt: skip
 
 
@@ -210,8 +201,7 @@ def archive_book(desk: Desk, files: Sequence[tuple[str, str, str]]) -> Book:
     return desk.book(
         "d16-archive",
         title,
-        desk.part("list", title, lambda: _archive(desk, files), style=Style.ANNEX,
-                  numbering=Numbering.NONE),
+        desk.annex("list", title, lambda: _archive(desk, files)),
     )  # fmt: skip
 
 

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
-from planforge.document.books.book import Numbering, Style
 from planforge.document.drills.events import expected_line, list_part, stage_table, time_table
 from planforge.document.drills.organising import bodies_facts, safety, staff_table
 from planforge.document.forms.grid import Field, field, grid, half
@@ -82,13 +81,7 @@ def cards_part(desk: Desk, ident: str, title: str, injects: Iterable[Inject]) ->
     chosen = tuple(injects)
     if not chosen:
         return None
-    return desk.part(
-        ident,
-        title,
-        lambda: [node for one in chosen for node in card(desk, one)],
-        style=Style.ANNEX,
-        numbering=Numbering.NONE,
-    )
+    return desk.annex(ident, title, lambda: [node for one in chosen for node in card(desk, one)])
 
 
 def card(desk: Desk, one: Inject) -> Tree:

@@ -222,6 +222,26 @@ class Desk:
         run = canonical({"trace": self.kit.trace.hash, "drill": self.drill.model_dump_json()})
         return (*self.frame.register_inputs(), digest([run, repr(self.kit.pack), self._said]))
 
+    def annex(
+        self,
+        ident: str,
+        title: str,
+        build: Callable[[], Tree],
+        *,
+        heading: str | None = None,
+        landscape: bool = False,
+    ) -> Part:
+        """Return a part behind the text, such as tables, forms and pictures, without numbers."""
+        return self.part(
+            ident,
+            title,
+            build,
+            style=Style.ANNEX,
+            heading=heading,
+            landscape=landscape,
+            numbering=Numbering.NONE,
+        )
+
     def part(  # noqa: PLR0913 - what a part consists of
         self,
         ident: str,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from planforge.document.books.book import Numbering, Style
 from planforge.document.drills.events import event_table, expected_line, stage_table
 from planforge.document.drills.organising import goals_table, staff_table
 from planforge.document.forms.grid import SPACE, boxes, field, grid, half, register
@@ -24,14 +23,7 @@ def evaluation_plan(desk: Desk) -> Book:
         "d05-evaluation",
         title,
         desk.part("plan", title, lambda: _plan(desk)),
-        desk.part(
-            "events",
-            desk.t("Events to watch"),
-            lambda: event_table(desk),
-            style=Style.ANNEX,
-            landscape=True,
-            numbering=Numbering.NONE,
-        ),
+        desk.annex("events", desk.t("Events to watch"), lambda: event_table(desk), landscape=True),
     )
 
 
@@ -129,14 +121,7 @@ def sheet_title(desk: Desk, sheet: EvaluationSheet) -> str:
 
 
 def _sheet_part(desk: Desk, sheet: EvaluationSheet, title: str) -> Part:
-    return desk.part(
-        "sheet",
-        title,
-        lambda: _sheet(desk, sheet),
-        style=Style.ANNEX,
-        landscape=True,
-        numbering=Numbering.NONE,
-    )
+    return desk.annex("sheet", title, lambda: _sheet(desk, sheet), landscape=True)
 
 
 def _sheet(desk: Desk, sheet: EvaluationSheet) -> Tree:

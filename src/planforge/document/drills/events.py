@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from planforge.document.blocks import paragraph
-from planforge.document.books.book import Numbering, Style
 from planforge.document.drills.pictures import levels_part, work_charts
 from planforge.drill.kit.clock import offset
 from planforge.drill.kit.facts import fact_words
@@ -42,13 +41,7 @@ def _work_part(desk: Desk) -> Part | None:
     """Return who works when in the rehearsal, plan by plan."""
     if not work_charts(desk):
         return None
-    return desk.part(
-        "work",
-        desk.t("Who works when in the rehearsal"),
-        lambda: work_charts(desk),
-        style=Style.ANNEX,
-        numbering=Numbering.NONE,
-    )
+    return desk.annex("work", desk.t("Who works when in the rehearsal"), lambda: work_charts(desk))
 
 
 def scenario_part(desk: Desk) -> Part:
@@ -186,13 +179,7 @@ def _assumed_part(desk: Desk) -> Part | None:
     """Return every figure that no file states; readers must know what the times rest on."""
     if not desk.kit.rehearsal.assumed:
         return None
-    return desk.part(
-        "assumed",
-        desk.t("Figures that are assumed"),
-        lambda: _assumed(desk),
-        style=Style.ANNEX,
-        numbering=Numbering.NONE,
-    )
+    return desk.annex("assumed", desk.t("Figures that are assumed"), lambda: _assumed(desk))
 
 
 def _assumed(desk: Desk) -> Tree:
@@ -241,13 +228,8 @@ def _span(desk: Desk, span: Span) -> str:
 
 def list_part(desk: Desk) -> Part:
     """Return the list of events as a table that lies on its side."""
-    return desk.part(
-        "events",
-        desk.t("List of events (MSEL)"),
-        lambda: event_table(desk),
-        style=Style.ANNEX,
-        landscape=True,
-        numbering=Numbering.NONE,
+    return desk.annex(
+        "events", desk.t("List of events (MSEL)"), lambda: event_table(desk), landscape=True
     )
 
 

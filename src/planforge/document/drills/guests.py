@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from planforge.document.drills.handouts import is_demonstration
-from planforge.document.drills.organising import bodies_facts, kind_words, purpose
+from planforge.document.drills.organising import bodies_facts, drill_facts, purpose
 from planforge.document.forms.grid import grid, half
 from planforge.model.scales import DrillForm
 
@@ -26,19 +26,7 @@ def _observer(desk: Desk) -> Tree:
     t, drill = desk.t, desk.drill
     its = desk.context.marks
     return [
-        *desk.section(
-            t("Drill"),
-            desk.facts(
-                [
-                    (t("Name of the drill"), drill.name),
-                    (t("Begins"), desk.day()),
-                    (t("Venue"), drill.place),
-                    (t("Kind of drill"), kind_words(desk)),
-                    (t("Guests"), its.listed(drill.organisers.observers)),
-                ]
-            ),
-            desk.text(drill.briefing),
-        ),
+        *drill_facts(desk, (t("Guests"), its.listed(drill.organisers.observers))),
         *desk.section(t("Purpose"), purpose(desk)),
         *desk.section(t("Course"), desk.lines(_steps(desk))),
         *desk.section(t("What there is to see"), desk.lines(_seen(desk))),

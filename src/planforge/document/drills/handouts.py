@@ -10,9 +10,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from planforge.document.blocks import paragraph
-from planforge.document.books.book import Numbering, Style
 from planforge.document.drills.control import card
-from planforge.document.drills.organising import kind_words, purpose
+from planforge.document.drills.organising import drill_facts, purpose
 from planforge.drill.kit.clauses import action_basis
 from planforge.drill.kit.people import belongs
 from planforge.model.drill_scales import DrillPurpose, Notice
@@ -57,19 +56,7 @@ def _players(desk: Desk) -> Tree:
     knows_plans = _knows_plans(desk)
     return [
         *desk.section(t("Purpose"), purpose(desk) if knows_plans else []),
-        *desk.section(
-            t("Drill"),
-            desk.facts(
-                [
-                    (t("Name of the drill"), drill.name),
-                    (t("Begins"), desk.day()),
-                    (t("Venue"), drill.place),
-                    (t("Kind of drill"), kind_words(desk)),
-                    (t("Plans"), desk.plan_names() if knows_plans else ""),
-                ]
-            ),
-            desk.text(drill.briefing),
-        ),
+        *drill_facts(desk, (t("Plans"), desk.plan_names() if knows_plans else "")),
         *desk.section(
             t("Who runs the drill"),
             desk.facts(
@@ -269,12 +256,10 @@ def _simulator_book(desk: Desk, staff: Staff) -> Book:
         f"d07-role-player-{staff.id}",
         title,
         desk.part("rules", title, lambda: _simulator(desk, staff, mine)),
-        desk.part(
+        desk.annex(
             "cards",
             t("What to say"),
             lambda: [node for one in mine for node in card(desk, _without_expected(one))],
-            style=Style.ANNEX,
-            numbering=Numbering.NONE,
         )
         if mine
         else None,

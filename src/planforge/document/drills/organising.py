@@ -91,6 +91,24 @@ def kind_words(desk: Desk) -> str:
     return desk.context.marks.listed(axis.label(language) for axis in axes)
 
 
+def drill_facts(desk: Desk, more: tuple[str, str]) -> Tree:
+    """Return what is told of the drill to whoever comes to it, with one fact *more*."""
+    t, drill = desk.t, desk.drill
+    return desk.section(
+        t("Drill"),
+        desk.facts(
+            [
+                (t("Name of the drill"), drill.name),
+                (t("Begins"), desk.day()),
+                (t("Venue"), drill.place),
+                (t("Kind of drill"), kind_words(desk)),
+                more,
+            ]
+        ),
+        desk.text(drill.briefing),
+    )
+
+
 def _length(desk: Desk) -> str:
     return desk.words(took(desk.kit.timeline.length))
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from planforge.document.blocks import paragraph
-from planforge.document.books.book import Numbering, Style
 from planforge.document.diagrams import chart_node
 from planforge.document.diagrams.observed import Observed
 from planforge.document.drills.evaluating import sheet_title
@@ -145,12 +144,10 @@ def held_part(desk: Desk, held: Held) -> Part | None:
     drawn = Observed(desk.kit, held.score, desk.language)
     if drawn.times() is None:
         return None
-    return desk.part(
+    return desk.annex(
         "held",
         desk.t("Pictures of the drill"),
         lambda: [*_chart(desk, drawn.times()), *_chart(desk, drawn.delays())],
-        style=Style.ANNEX,
-        numbering=Numbering.NONE,
     )
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from planforge.document.books.book import Numbering, Style
 from planforge.document.diagrams import chart_node
 from planforge.document.diagrams.rehearsed import delays, expected_times
 
@@ -26,12 +25,8 @@ def levels_part(desk: Desk) -> Part | None:
     """
     if not levels_chart(desk):
         return None
-    return desk.part(
-        "levels",
-        desk.t("Response levels in the rehearsal"),
-        lambda: levels_chart(desk),
-        style=Style.ANNEX,
-        numbering=Numbering.NONE,
+    return desk.annex(
+        "levels", desk.t("Response levels in the rehearsal"), lambda: levels_chart(desk)
     )
 
 
@@ -56,13 +51,7 @@ def pictures_part(desk: Desk, *, has_expected: bool) -> Part | None:
 
     if not drawn():
         return None
-    return desk.part(
-        "pictures",
-        desk.t("Pictures of the rehearsal"),
-        drawn,
-        style=Style.ANNEX,
-        numbering=Numbering.NONE,
-    )
+    return desk.annex("pictures", desk.t("Pictures of the rehearsal"), drawn)
 
 
 def _drawn(desk: Desk, chart: Drawable | None) -> Tree:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from planforge.document.books.book import Numbering, Style
 from planforge.document.drills.handouts import is_blind
 from planforge.model.drill_scales import Notice
 
@@ -20,14 +19,12 @@ def publicity_plan(desk: Desk) -> Book:
         "d09-publicity",
         title,
         desk.part("plan", title, lambda: _publicity(desk)),
-        desk.part(
+        desk.annex(
             "notice",
             desk.t("Sign on the spot, from the start on")
             if is_blind(desk)
             else desk.t("Notice to the public"),
             lambda: _notice(desk),
-            style=Style.ANNEX,
-            numbering=Numbering.NONE,
         ),
     )
 

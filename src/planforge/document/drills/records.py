@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from planforge.document.books.book import Numbering, Style
 from planforge.document.forms.grid import SPACE, field, grid, half, register
 
 if TYPE_CHECKING:
@@ -22,10 +21,9 @@ def record_book(desk: Desk) -> Book:
     return desk.book(
         "d12-records",
         title,
-        desk.part("log", title, lambda: _log(desk), style=Style.ANNEX, landscape=True,
-                  numbering=Numbering.NONE),
-        desk.part("times", t("Planned and real times"), lambda: times(desk), style=Style.ANNEX,
-                  landscape=True, numbering=Numbering.NONE),
+        desk.annex("log", title, lambda: _log(desk), landscape=True),
+        desk.annex("times", t("Planned and real times"), lambda: times(desk),
+                  landscape=True),
     )  # fmt: skip
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from planforge.document.blocks import paragraph
-from planforge.document.books.book import Numbering, Style
 from planforge.document.drills.evaluating import watched_line
 from planforge.document.drills.judged import by_dimension
 from planforge.document.drills.organising import kind_words, staff_table
@@ -40,13 +39,11 @@ def report_book(desk: Desk, held: Held | None = None) -> Book:
         "d13-report",
         title,
         desk.part("report", title, lambda: _report(desk, held)),
-        desk.part(
+        desk.annex(
             "times",
             desk.t("Planned and real times"),
             lambda: times(desk) if held is None else real_times(desk, held),
-            style=Style.ANNEX,
             landscape=True,
-            numbering=Numbering.NONE,
         ),
         pictures_part(desk, has_expected=held is None),
         _untried_part(desk, held) if held else None,
@@ -56,13 +53,7 @@ def report_book(desk: Desk, held: Held | None = None) -> Book:
 def _untried_part(desk: Desk, held: Held) -> Part | None:
     if not untried(desk, held):
         return None
-    return desk.part(
-        "untried",
-        desk.t("Actions not put to the test"),
-        lambda: untried(desk, held),
-        style=Style.ANNEX,
-        numbering=Numbering.NONE,
-    )
+    return desk.annex("untried", desk.t("Actions not put to the test"), lambda: untried(desk, held))
 
 
 def _report(desk: Desk, held: Held | None) -> Tree:

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from planforge.document.blocks import paragraph
-from planforge.document.books.book import Numbering, Paper, Style
+from planforge.document.books.book import Paper
 from planforge.document.drills.pictures import levels_part
 from planforge.drill.kit.clock import offset
 from planforge.drill.kit.speech import took
@@ -36,13 +36,8 @@ def script_book(desk: Desk, *, for_players: bool = False) -> Book | None:
         "d02-script-players" if for_players else "d02-script",
         title,
         desk.part("use", title, lambda: _use(desk, for_players=for_players)),
-        desk.part(
-            "rows",
-            desk.t("Script"),
-            lambda: _rows(desk, for_players=for_players),
-            style=Style.ANNEX,
-            landscape=True,
-            numbering=Numbering.NONE,
+        desk.annex(
+            "rows", desk.t("Script"), lambda: _rows(desk, for_players=for_players), landscape=True
         ),
         levels_part(desk),
         paper=Paper.A3,

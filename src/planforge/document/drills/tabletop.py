@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
-from planforge.document.books.book import Numbering, Style
 from planforge.document.drills.events import expected_line
 from planforge.document.forms.grid import field, grid, half
 from planforge.drill.kit.speech import took
@@ -54,7 +53,7 @@ def tabletop_books(desk: Desk) -> tuple[Book, ...]:
 
 
 def _part(desk: Desk, ident: str, title: str, *, is_open: bool) -> Part:
-    return desk.part(
+    return desk.annex(
         ident,
         title,
         lambda: [
@@ -62,8 +61,6 @@ def _part(desk: Desk, ident: str, title: str, *, is_open: bool) -> Part:
             for number, one in enumerate(questions(desk), 1)
             for node in (_question(desk, number, one) if is_open else _decision(desk, number))
         ],
-        style=Style.ANNEX,
-        numbering=Numbering.NONE,
     )
 
 
