@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from sphinx import locale
 from sphinx.application import Sphinx
 from sphinx.builders.html import _assets
+from sphinx.domains import python
 from sphinx.util.console import strip_colors
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
@@ -16,6 +17,9 @@ from planforge.rules.cases import base
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+_WAITS_FOR_A_LANGUAGE = python.PythonModuleIndex.localname
+"""Imported while no language is set: later it would keep the words of the first site's language."""
 
 CONF = """\
 project = "清河市应急预案"
