@@ -30,13 +30,14 @@ _ATTEMPTS: Final = 3
 """How often a corpus is checked that somebody saves into meanwhile."""
 
 
-def check(
+def check(  # noqa: PLR0913 - the corpus, and how it is checked
     root: Path,
     *,
     store: Store | None = None,
     progress: Callable[[int, int], None] | None = None,
     as_of: date | None = None,
     drafts: Mapping[str, Path] | None = None,
+    jobs: int = 1,
 ) -> Report:
     """Return everything that is wrong in the corpus at *root*, sorted.
 
@@ -49,6 +50,9 @@ def check(
         progress: Called with the number of plans done and of all plans.
         as_of: The day on which validity and cycles are judged; None to leave them unjudged.
         drafts: Files to read in the place of files of the corpus, by the path of those.
+        jobs: How many processes may share the work; the report is the same for any number. On
+            Windows and macOS the main module of a program that asks for several must be guarded by
+            ``if __name__ == "__main__"``, since they import it.
 
     Raises:
         NotADirectoryError: *root* is no folder.
@@ -64,7 +68,7 @@ def check(
         from planforge.rules.engine import run  # noqa: PLC0415 - an unchanged corpus needs none of it
 
         noting = None if store is None else Noting(store)
-        report = run(layout, files, store=noting, progress=progress, as_of=as_of)
+        report = run(layout, files, store=noting, progress=progress, as_of=as_of, jobs=jobs)
         if noting is None:
             break
         if _stamps(_layout(root, drafts)) == stamps:

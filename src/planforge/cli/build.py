@@ -11,6 +11,7 @@ from planforge.cli.command import verb
 from planforge.cli.day import DAY
 from planforge.cli.folder import FOLDER
 from planforge.cli.language import _, language
+from planforge.cli.options import jobs_asked, several_processes
 from planforge.i18n import msg
 
 if TYPE_CHECKING:
@@ -31,13 +32,7 @@ TARGET: Final = Path("build") / "site"
 )
 @click.option("-W", "--strict", is_flag=True, help=_("Treat warnings as errors."))
 @click.option("--fresh", is_flag=True, help=_("Build every page anew."))
-@click.option(
-    "-j",
-    "--jobs",
-    default="auto",
-    metavar=_("NUMBER"),
-    help=_("Number of processes; “auto” takes all processors."),
-)
+@several_processes
 @click.option(
     "--as-of",
     type=DAY,
@@ -58,8 +53,7 @@ def command(  # noqa: PLR0913 - one argument for each option
     """Build the site."""
     target = out or source / TARGET
     require_configuration(source)
-    if jobs != "auto" and not (jobs.isdecimal() and int(jobs) > 0):
-        raise click.UsageError(_("-j takes a whole number from 1 on, or “auto”."))
+    jobs_asked(jobs)
     if not quiet:
         _say(msg("Building the site of {folder} …", folder=str(source.resolve())))
     from planforge.publish.site.run import build

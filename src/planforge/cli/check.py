@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 import click
@@ -17,9 +18,11 @@ from planforge.cli.folder import FOLDER
 from planforge.cli.formats import FORMATS, WITH_NOTES, render
 from planforge.cli.language import _, language
 from planforge.cli.narrowing import Narrowing
+from planforge.cli.options import jobs_asked, several_processes
 from planforge.cli.prefix import shown_prefix
 from planforge.findings import Severity
 from planforge.i18n import msg
+from planforge.processes import available
 from planforge.source.cache import FolderStore, default_folder
 
 if TYPE_CHECKING:
@@ -28,6 +31,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from typing import Unpack
 
+    from planforge.cli.formats import Outcome
     from planforge.cli.narrowing import Asked, Narrowed
     from planforge.report import Report
 
@@ -128,6 +132,7 @@ looked through either.
 @click.option(
     "--color/--no-color", "colour", default=None, help=_("Colour; on a terminal by default.")
 )
+@several_processes
 @click.option("--no-cache", is_flag=True, help=_("Read and judge everything anew."))
 def command(  # noqa: PLR0913 - one argument for each option
     root: Path,
@@ -136,6 +141,7 @@ def command(  # noqa: PLR0913 - one argument for each option
     fail_on: str,
     least: str,
     *,
+    jobs: str,
     fix: bool,
     is_diff: bool,
     as_of: date | None,
@@ -149,15 +155,17 @@ def command(  # noqa: PLR0913 - one argument for each option
             _("--fix and --update-baseline: mend first, then update the baseline.")
         )
     asked = Narrowing(**narrowing)
+    processes = jobs_asked(jobs) or available()
     _refuse_one_file_twice(outputs)
     store = None if no_cache else FolderStore(default_folder())
     gc.set_threshold(*_COLLECT_RARELY)
     progress = _progress if _is_terminal(sys.stderr) else None
     try:
-        found = check(root, store=store, progress=progress, as_of=as_of)
+        again = partial(check, store=store, as_of=as_of, jobs=processes)
+        found = again(root, progress=progress)
 
         def narrow(report: Report) -> Narrowed:
-            return asked.narrow(report, root, lambda other: check(other, store=store, as_of=as_of))
+            return asked.narrow(report, root, again)
 
         narrowed = narrow(found)
         if fix or is_diff:
@@ -167,7 +175,7 @@ def command(  # noqa: PLR0913 - one argument for each option
                 root,
                 found,
                 lambda report: narrow(report).report.findings,
-                lambda drafts: check(root, store=store, as_of=as_of, drafts=drafts),
+                lambda drafts: again(root, drafts=drafts),
             )
             if is_diff:
                 click.echo(mended.diff(shown_prefix(root)), nl=False)
@@ -182,13 +190,16 @@ def command(  # noqa: PLR0913 - one argument for each option
     outcome = narrowed.outcome(Severity(least), shown_prefix(root), language())
     for other, path in outputs:
         write_whole(path, click.unstyle(render(other, outcome)))
+    _print(outcome, style, is_coloured=_wants_colour() if colour is None else colour)
+    return 1 if narrowed.report.fails(Severity(fail_on)) else 0
+
+
+def _print(outcome: Outcome, style: str, *, is_coloured: bool) -> None:
     text = render(style, outcome)
-    is_coloured = _wants_colour() if colour is None else colour
     click.echo(text if is_coloured else click.unstyle(text), nl=False, color=is_coloured)
     if style not in WITH_NOTES:
         for note in outcome.notes:
             click.echo(note.render(language()), err=True)
-    return 1 if narrowed.report.fails(Severity(fail_on)) else 0
 
 
 def _refuse_one_file_twice(outputs: Iterable[tuple[str, Path]]) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import os
 from typing import TYPE_CHECKING, Final
 
 from planforge.cli.output import visible
@@ -11,6 +10,7 @@ from planforge.drill.chance import Mode
 from planforge.drill.ensemble import ensemble, fragile
 from planforge.drill.weakness import finding, weaknesses
 from planforge.i18n import marks, msg
+from planforge.processes import available
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,7 +29,7 @@ def many(made: Rehearsal, runs: int, seed: int | None = None) -> Ensemble:
     """Return *runs* runs of *made* with drawn times, the first with *seed* if one is given."""
     if seed is not None:
         made = dataclasses.replace(made, script=dataclasses.replace(made.script, seed=seed))
-    workers = min(os.cpu_count() or 1, _MOST) if runs >= _MANY else 1
+    workers = min(available(), _MOST) if runs >= _MANY else 1
     return ensemble(made, runs, mode=Mode.SAMPLE, workers=workers)
 
 

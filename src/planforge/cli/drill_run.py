@@ -134,10 +134,11 @@ def refuse_faulty(root: Path, places: Places, view: DrillView) -> bool:
     """
     from planforge.checking import check
     from planforge.findings import Severity
+    from planforge.processes import available
     from planforge.source.cache import FolderStore, default_folder
 
     with FolderStore(default_folder()) as store:
-        report = check(root, store=store)
+        report = check(root, store=store, jobs=available())
     found = [one.finding for one in report.findings]
     errors = [one for one in found if one.severity is Severity.ERROR]
     return _refuse(places, [one for one in errors if one.place.file == view.file])

@@ -86,20 +86,24 @@ def _edited(text: str, edits: Sequence[Edit]) -> str | None:
     plain = text.removeprefix(mark)
     file = Written(plain, SourceMap(plain, same_key), Drill)
     made = changes(edits, lambda _path: file)
-    return mark + changed(plain, made) if len(made) == len(edits) else None
+    return mark + changed(plain, made) if made else None
 
 
 def _worse(root: Path, texts: Mapping[str, str]) -> list[Located]:
     """Return what the check finds with *texts* in the place of files and does not find today."""
     from planforge.checking import check
+    from planforge.processes import available
 
-    known = {(one.file, one.finding.rule, one.finding.message) for one in check(root).findings}
+    known = {
+        (one.file, one.finding.rule, one.finding.message)
+        for one in check(root, jobs=available()).findings
+    }
     with tempfile.TemporaryDirectory(prefix="planforge-") as folder:
         drafts: dict[str, Path] = {}
         for i, (path, text) in enumerate(sorted(texts.items())):
             drafts[path] = Path(folder) / f"{i}.yaml"
             drafts[path].write_bytes(text.encode("utf-8"))
-        found = check(root, drafts=drafts).findings
+        found = check(root, drafts=drafts, jobs=available()).findings
     return [one for one in found if (one.file, one.finding.rule, one.finding.message) not in known]
 
 

@@ -18,6 +18,7 @@ from planforge.document.charts import LayoutProblem
 from planforge.findings import Severity
 from planforge.frozen import dataclass
 from planforge.i18n import msg
+from planforge.processes import available
 from planforge.publish.flaws import EMPTY_PLACES, reported
 from planforge.publish.handbook import KINDS, Wanted, Workshop
 
@@ -152,7 +153,7 @@ def doubtful_numbers(
     if not any(one in _WITH_NOTICES for one in asked):
         return []
     shown = {view.file for view in chosen.views if frame.context.may_show(view.plan.edition)}
-    found = check(means.root, store=means.store).findings
+    found = check(means.root, store=means.store, jobs=available()).findings
     return reported(found, _OF_NUMBERS, shown, shown_prefix(means.root), language())
 
 
@@ -167,7 +168,7 @@ def empty_places(
     views = frame.views if "compilation" in kinds else chosen.views if kinds else ()
     if not views:
         return []
-    found = check(means.root, store=means.store).findings
+    found = check(means.root, store=means.store, jobs=available()).findings
     files = {view.prose_file for view in views}
     return reported(found, EMPTY_PLACES, files, shown_prefix(means.root), language())
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import click
 
@@ -11,6 +11,8 @@ from planforge.cli.language import _
 
 if TYPE_CHECKING:
     from planforge.cli.command import Decorated
+
+_AUTO: Final = "auto"
 
 
 def plans_folder(function: Decorated) -> Decorated:
@@ -38,6 +40,30 @@ def own_fonts(function: Decorated) -> Decorated:
     )(function)
 
 
+def several_processes(function: Decorated) -> Decorated:
+    """Add `--jobs`, how many processes share the work, as *jobs*; `jobs_asked` reads it."""
+    return click.option(
+        "-j",
+        "--jobs",
+        default=_AUTO,
+        metavar=_("NUMBER"),
+        help=_("Number of processes; “auto” takes all processors."),
+    )(function)
+
+
+def jobs_asked(jobs: str) -> int | None:
+    """Return the number in *jobs*, None for “auto”.
+
+    Raises:
+        UsageError: It is neither.
+    """
+    if jobs == _AUTO:
+        return None
+    if not (jobs.isdecimal() and int(jobs) > 0):
+        raise click.UsageError(_("-j takes a whole number from 1 on, or “auto”."))
+    return int(jobs)
+
+
 def text_or_json(function: Decorated) -> Decorated:
     """Add `--format` for verbs that print text or JSON, as *style*."""
     return click.option(
@@ -49,4 +75,4 @@ def text_or_json(function: Decorated) -> Decorated:
     )(function)
 
 
-__all__ = ["own_fonts", "plans_folder", "text_or_json"]
+__all__ = ["jobs_asked", "own_fonts", "plans_folder", "several_processes", "text_or_json"]

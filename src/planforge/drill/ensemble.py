@@ -7,7 +7,7 @@ exact: order statistics of whole seconds and fractions of counts, no float and n
 from __future__ import annotations
 
 import dataclasses
-from concurrent.futures import ProcessPoolExecutor
+from contextlib import closing
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final, TypeAlias
 
@@ -20,6 +20,7 @@ from planforge.drill.weakness.catalogue import BY_ID
 from planforge.drill.weakness.words import span
 from planforge.frozen import dataclass
 from planforge.i18n import msg
+from planforge.processes import shared
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -181,13 +182,9 @@ def ensemble(
     first = rehearsal.script.seed
     seeds = range(first, first + runs)
     bare = _bare(rehearsal)
-    if workers > 1 and runs > 1:
-        shares = [tuple(seeds[place::workers]) for place in range(workers)]
-        with ProcessPoolExecutor(workers) as pool:
-            parts = pool.map(_outcomes, [bare] * workers, shares, [mode] * workers)
-            found = [outcome for part in parts for outcome in part]
-    else:
-        found = _outcomes(bare, tuple(seeds), mode)
+    shares = [seeds[place::workers] for place in range(min(workers, runs))]
+    with closing(shared(_outcomes, (bare, mode), shares, processes=len(shares))) as parts:
+        found = [outcome for part in parts for outcome in part]
     return _gathered(sorted(found, key=lambda one: one.seed), first)
 
 
@@ -196,7 +193,8 @@ def _bare(rehearsal: Rehearsal) -> Rehearsal:
     return dataclasses.replace(rehearsal, view=None)  # type: ignore[arg-type]  # stays in here
 
 
-def _outcomes(rehearsal: Rehearsal, seeds: Sequence[int], mode: Mode) -> list[_Outcome]:
+def _outcomes(known: tuple[Rehearsal, Mode], seeds: Iterable[int]) -> list[_Outcome]:
+    rehearsal, mode = known
     ready = Prepared(rehearsal.world)
     found = []
     for seed in seeds:

@@ -9,30 +9,22 @@ an unchanged corpus is answered without reading a single plan.
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from functools import partial
 from hashlib import sha256
 from typing import TYPE_CHECKING, Final, TypeAlias
 
-from pydantic_core import to_json
-
-from planforge.corpus.burdens import loads
-from planforge.corpus.load import iter_plans, load_registry, plan_folders
-from planforge.corpus.outline import PlanOutline, outline
+from planforge.corpus.load import load_registry
 from planforge.corpus.system import System
 from planforge.findings import Finding, Place, Severity
 from planforge.fingerprint import fingerprint
-from planforge.frozen import dataclass
 from planforge.i18n import msg
 from planforge.model.keys import same_key, spellings_at
 from planforge.report import CheckedPlan, Located, Report, read_finding, write_finding
 from planforge.rules import catalogue as _catalogue  # noqa: F401 - enters every rule
-from planforge.rules.certain import Gaps, Registers, certain, gaps_of
+from planforge.rules.certain import Registers, certain
 from planforge.rules.doubles import without_doubles
 from planforge.rules.drilled import Knowing, drill_findings
-from planforge.rules.prose.links import linked_plans
-from planforge.rules.prose.options import asked_plans
-from planforge.rules.prose.quoted import quoted
+from planforge.rules.judged import Judging, judged_plans
 from planforge.rules.rule import Rule, Scope, checks_in, declared_rule
 from planforge.rules.settings import settled
 from planforge.rules.suppression import apply, suppressions
@@ -46,19 +38,19 @@ if TYPE_CHECKING:
     from datetime import date
 
     from planforge.corpus.drills import DrillView
-    from planforge.corpus.load import LoadedPlan
+    from planforge.corpus.outline import PlanOutline
     from planforge.corpus.plan_view import PlanView
+    from planforge.rules.certain import Gaps
+    from planforge.rules.judged import Judged
     from planforge.rules.rule import DrillCheck, Hit, PlanCheck, SystemCheck
     from planforge.source.cache import Store
     from planforge.source.digests import SourceFile
-    from planforge.source.layout import Found, Layout
+    from planforge.source.layout import Layout
 
     Subject: TypeAlias = PlanView | System | DrillView
 
 _BOTH: Final = "SRC019"
 """The finding that names a key in both languages itself."""
-_FEW: Final = 8
-"""How many plans that were judged just now are held in memory until the drills are judged."""
 
 CRASHED: Final = declared_rule(
     "RUN001",
@@ -72,55 +64,6 @@ CRASHED: Final = declared_rule(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
-    """One plan, judged.
-
-    Attributes:
-        outline: What other plans may know of it; None if it could not be read.
-        file: Path of its `plan.yaml`.
-        findings: What was found in its files.
-        digest: Hash of the outline; empty without one.
-        ways: What other plans may know of a plan with errors, for each way to read it.
-        gaps: What is not known of it because of the errors; None if there are none or all is lost.
-        view: The plan itself if it was judged just now, with few others; never kept in the store.
-    """
-
-    outline: PlanOutline | None
-    file: str
-    findings: tuple[Finding, ...]
-    digest: str
-    ways: tuple[PlanOutline, ...] = ()
-    gaps: Gaps | None = None
-    view: PlanView | None = None
-
-    def dump(self) -> bytes:
-        """Return it as JSON for the store."""
-        value = {
-            "file": self.file,
-            "outline": self.outline,
-            "findings": [write_finding(finding) for finding in self.findings],
-            "digest": self.digest,
-            "ways": self.ways,
-            "gaps": self.gaps and self.gaps.dump(),
-        }
-        return to_json(value)
-
-    @classmethod
-    def load(cls, data: bytes) -> Judged:
-        """Return what `dump` wrote."""
-        value = json.loads(data)
-        known = value["outline"]
-        return cls(
-            PlanOutline.model_validate(known) if known else None,
-            value["file"],
-            tuple(read_finding(finding) for finding in value["findings"]),
-            value["digest"],
-            tuple(PlanOutline.model_validate(way) for way in value["ways"]),
-            Gaps.load(value["gaps"]) if value["gaps"] else None,
-        )
-
-
 def run(  # noqa: PLR0913 - the corpus, and how it is judged
     layout: Layout,
     files: Iterable[SourceFile],
@@ -128,6 +71,7 @@ def run(  # noqa: PLR0913 - the corpus, and how it is judged
     store: Store | None = None,
     progress: Callable[[int, int], None] | None = None,
     as_of: date | None = None,
+    jobs: int = 1,
     strict: bool = False,
 ) -> Report:
     """Judge the corpus in *layout*.
@@ -138,12 +82,15 @@ def run(  # noqa: PLR0913 - the corpus, and how it is judged
         store: Where results are kept between runs; None to keep nothing.
         progress: Called with the number of plans done and of all plans.
         as_of: The day on which validity and cycles are judged; None to leave them unjudged.
+        jobs: How many processes may share the work; the report is the same for any number.
         strict: Whether a failing rule raises instead of becoming a finding.
     """
     known = {file.path: file for file in files}
     loaded = load_registry(layout, store)
     registers = Registers.of(loaded)
-    judged = list(_plans(layout, known, registers.for_plans(), store, progress, strict=strict))
+    apply_to_plan = partial(apply_rules, Scope.PLAN, strict=strict)
+    judging = Judging(layout, registers.for_plans(), apply_to_plan, CRASHED.id)
+    judged = list(judged_plans(judging, known, store, progress, jobs))
     systems = _systems(registers, judged, as_of)
     findings = [*layout.findings, *loaded.findings]
     findings += [finding for one in judged for finding in one.findings]
@@ -183,69 +130,6 @@ def _outlines(judged: Iterable[Judged], way: int) -> Iterator[PlanOutline]:
             yield one.outline
 
 
-def _plans(  # noqa: PLR0913 - what a plan is judged against
-    layout: Layout,
-    known: Mapping[str, SourceFile],
-    registers: Registers,
-    store: Store | None,
-    progress: Callable[[int, int], None] | None,
-    *,
-    strict: bool,
-) -> Iterator[Judged]:
-    folders = list(plan_folders(layout).values())
-    keys = {files: _key(files, layout, known, registers) for files in folders}
-    kept = store.get_many(keys.values()) if store is not None else {}
-    are_few = len(folders) - len(kept) <= _FEW
-    for done, files in enumerate(folders, 1):
-        data = kept.get(keys[files])
-        if data is not None:
-            yield Judged.load(data)
-        else:
-            (plan,) = iter_plans(layout, registers.way(0), store, [files])
-            one = _judged(plan, registers, strict=strict)
-            if store is not None:
-                store.put(keys[files], one.dump())
-            yield replace(one, view=plan.view) if are_few else one
-        if progress:
-            progress(done, len(folders))
-
-
-def _judged(plan: LoadedPlan, registers: Registers, *, strict: bool) -> Judged:
-    if plan.view is not None and not registers.gaps:
-        found = (*plan.findings, *apply_rules(Scope.PLAN, plan.view, strict=strict))
-        known = outline_of(plan.view)
-        return Judged(known, plan.file, found, sha256(known.model_dump_json().encode()).hexdigest())
-    own = plan.partial.views if plan.partial else (plan.view,) if plan.view else ()
-    if not own:
-        return Judged(None, plan.file, plan.findings, "")
-    gaps = gaps_of(plan.partial) if plan.partial else None
-    views = registers.seen_from(own)
-    judged = [tuple(apply_rules(Scope.PLAN, view, strict=strict)) for view in views]
-    unknown = [gaps, *registers.gaps] if gaps else registers.gaps
-    found = (*plan.findings, *certain(judged, unknown, crashed=CRASHED.id))
-    ways = tuple(outline_of(view) for view in views)
-    seen = "\n".join([*(way.model_dump_json() for way in ways), repr(gaps and gaps.dump())])
-    digest = sha256(seen.encode()).hexdigest()
-    return Judged(None if gaps else ways[0], plan.file, found, digest, ways, gaps)
-
-
-def outline_of(view: PlanView) -> PlanOutline:
-    """Return what other plans may know of the plan of *view*."""
-    prose = view.prose or ""
-    linked = linked_plans(prose, view.prose_file)
-    return outline(
-        view.plan,
-        view.file,
-        prose,
-        found=view.references_to,
-        doings=view.doings,
-        linked_plans=linked,
-        asked_plans=asked_plans(prose),
-        quoted=quoted(view),
-        loads=tuple(loads(view)),
-    )
-
-
 def _between_plans(
     systems: tuple[System, ...],
     judged: Sequence[Judged],
@@ -277,19 +161,6 @@ def _between_plans(
         values = [write_finding(finding) for finding in found]
         store.put(key, json.dumps(values, ensure_ascii=False, separators=(",", ":")).encode())
     return found
-
-
-def _key(
-    files: tuple[Found, ...],
-    layout: Layout,
-    known: Mapping[str, SourceFile],
-    registers: Registers,
-) -> str:
-    content = ":".join(f"{f.path}={known[f.path].digest}" for f in files)
-    folder = files[0].path.rpartition("/")[0]
-    images = [*sorted(layout.images_in(folder)), "", *sorted(layout.active_in(folder))]
-    seen = sha256("\n".join(images).encode()).hexdigest()[:16] if len(images) > 1 else ""
-    return f"plan:{fingerprint()[:16]}:{registers.digest[:32]}:{seen}:{content}"
 
 
 def apply_rules(scope: Scope, subject: Subject, *, strict: bool = False) -> Iterator[Finding]:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from planforge.corpus.plan_view import PlanView
 from planforge.corpus.system import System
-from planforge.rules.engine import apply_rules, outline_of
+from planforge.rules.engine import apply_rules
+from planforge.rules.judged import outline_of
 from planforge.rules.rule import Scope
 
 if TYPE_CHECKING:

@@ -90,8 +90,14 @@ def default_folder() -> Path:
 class MemoryStore:
     """A store that lives as long as the object."""
 
-    def __init__(self) -> None:
-        self._values: dict[str, bytes] = {}
+    def __init__(self, values: Mapping[str, bytes] | None = None) -> None:
+        """Hold *values* at first."""
+        self._values = dict(values or {})
+        self._given = frozenset(self._values)
+
+    def added(self) -> Mapping[str, bytes]:
+        """Return what was put under other keys than those of the values that it held at first."""
+        return {key: value for key, value in self._values.items() if key not in self._given}
 
     def get(self, key: str) -> bytes | None:
         """Return the value put under *key*."""

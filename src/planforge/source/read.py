@@ -135,6 +135,11 @@ def _read_batch(batch: Iterable[Found], cache: Store | None) -> Iterator[Read]:
             yield _parsed(file, data, cache)
 
 
+def kept_trees(files: Iterable[SourceFile], store: Store) -> Mapping[str, bytes]:
+    """Return what *store* holds of *files*, by key: all that `iter_sources` may ask of it."""
+    return store.get_many(_key(file) for file in files if file.is_yaml)
+
+
 def _may_be_mixed(stored: bytes) -> bool:
     """Whether a tree as it is kept has keys that may be English: quicker than to look at each."""
     return _ASCII_KEY.search(stored) is not None

@@ -54,6 +54,28 @@ def test_a_second_run_says_the_same(broken: Shell) -> None:
     assert broken("check") == broken("check") == broken("check", "--no-cache")
 
 
+def test_any_number_of_processes_says_the_same(broken: Shell) -> None:
+    special = broken.folder / "plans" / "special"
+    for number in range(13):
+        (special / f"copy{number}").mkdir()
+        for name in ("plan.yaml", "plan.md"):
+            text = (special / "demo" / name).read_text(encoding="utf-8")
+            text = text.replace("预案: demo\n", f"预案: copy{number}\n")
+            text = text.replace("清河市防汛应急预案", f"清河市{number}号防汛应急预案")
+            text = text.replace("简称: 防汛预案\n", f"简称: 防汛预案{number}\n")
+            (special / f"copy{number}" / name).write_text(text, encoding="utf-8")
+    assert broken("check", "--baseline", "old.json", "--update-baseline", "-j", "1").code == 0
+    plan = special / "copy3" / "plan.yaml"
+    plan.write_text(plan.read_text("utf-8").replace("市应急局", "市应及局"), encoding="utf-8")
+    ways: list[list[str]] = [[], ["--baseline", "old.json"], ["--plan", "copy3", "--no-cache"]]
+    for arguments in ways:
+        command = ["check", "--format", "json", *arguments]
+        alone = broken(*command, "-j", "1", "--no-cache")
+        assert "市应及局" in alone.out
+        for jobs in (["-j", "3"], ["--jobs", "auto"], ["--no-cache"]):
+            assert broken(*command, *jobs) == alone
+
+
 def test_fail_on_decides_on_the_exit_code(shell: Shell) -> None:
     plan = shell.folder / "plans" / "special" / "demo" / "plan.yaml"
     text = plan.read_text(encoding="utf-8")
@@ -97,6 +119,9 @@ def test_colour_is_only_for_those_who_ask(broken: Shell) -> None:
         (("build",), "中没有 conf.py"),
         (("serve",), "中没有 conf.py"),
         (("build", "--jobs", "many"), "没有 conf.py"),
+        (("check", "--jobs", "many"), "-j 后面请写 1 以上的整数，或写 auto。"),
+        (("check", "-j", "0"), "-j 后面请写 1 以上的整数，或写 auto。"),
+        (("check", "-j", "-2"), "-j 后面请写 1 以上的整数，或写 auto。"),
         (("explain", "REF999"), "没有编号为“REF999”的规则"),
         (("schema", "plans"), "“文件种类”的值有误"),
     ],

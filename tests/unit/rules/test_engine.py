@@ -13,6 +13,7 @@ from planforge.findings import Place, Severity
 from planforge.i18n import msg
 from planforge.rules import engine
 from planforge.rules.cases import base
+from planforge.rules.judged import outline_of
 from planforge.rules.rule import Hit, Rule, Scope, enter, rules
 from planforge.source.cache import MemoryStore
 from planforge.source.digests import iter_digests
@@ -273,7 +274,7 @@ def test_judging_leaves_no_cycles() -> None:
             assert plan.view is not None
             for _finding in engine.apply_rules(Scope.PLAN, plan.view, strict=True):
                 pass
-            engine.outline_of(plan.view)
+            outline_of(plan.view)
 
     judge()  # what is made once for all plans may have cycles
     gc.collect()

@@ -45,7 +45,7 @@ def load_state(app: Sphinx) -> SiteState:
     rules = rule_docs(language, store)
     as_of = settings.day(language)
     if settings.checks:
-        report = without_drills(check(root, store=store, as_of=as_of))
+        report = without_drills(check(root, store=store, as_of=as_of, jobs=app.parallel))
         shown = findings = finding_docs(
             report, f"{settings.plans}/", language, whole, public=settings.public
         )
