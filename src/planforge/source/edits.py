@@ -75,12 +75,31 @@ class Written:
 def changes(edits: Iterable[Edit], written: Callable[[str], Written]) -> tuple[Change, ...]:
     """Return what to write where; nothing if one of *edits* cannot be worked out for sure.
 
+    Further entries of one list are one change. Of changes at the end of one line, what belongs
+    deeper comes first, so that nothing is put between a thing and its parts.
+
     Args:
         edits: Edits that belong together.
         written: Gives a file by its path.
     """
+    lists: dict[Place, list[Addition]] = {}
+    others: list[Edit] = []
+    for edit in edits:
+        if isinstance(edit, Addition):
+            lists.setdefault(edit.place, []).append(edit)
+        else:
+            others.append(edit)
+
+    def outward(edit: Edit) -> tuple[int, bool]:
+        node = written(edit.place.file).spans.node(edit.place.pointer)
+        return -len(edit.place.pointer), node is None
+
+    firsts = (additions[0] for additions in lists.values())
     try:
-        return tuple(_change(edit, written) for edit in edits)
+        return tuple(
+            _change(edit, lists.get(edit.place, ()), written)
+            for edit in sorted([*others, *firsts], key=outward)
+        )
     except _UnsureError:
         return ()
 
@@ -89,13 +108,14 @@ class _UnsureError(Exception):
     """An edit cannot be worked out; never leaves this module."""
 
 
-def _change(edit: Edit, written: Callable[[str], Written]) -> Change:
+def _change(edit: Edit, additions: Sequence[Addition], written: Callable[[str], Written]) -> Change:
     file = written(edit.place.file)
     match edit:
         case Rewrite(place, text):
             start, end, new = _rewritten(file, place, text)
-        case Addition(place, entry):
-            start, end, new = _added(file, place, _tree(entry, file, place, written))
+        case Addition(place):
+            trees = [_tree(one.entry, file, place, written) for one in additions]
+            start, end, new = _added(file, place, trees)
         case Setting(place, name, value):
             start, end, new = _set(file, place.pointer, name, value)
         case Reorder(place, keys):
@@ -112,13 +132,13 @@ def changed(text: str, made: Iterable[Change]) -> str:
 
 
 def _offsets(lines: Lines, made: Iterable[Change]) -> list[tuple[int, int, str]]:
+    def index(line: int, column: int) -> int:
+        return lines.start_of(line) + column - 1
+
+    spans = [(change.span, change.text) for change in reversed(list(made))]
     return [
-        (
-            lines.start_of(change.span.line) + change.span.column - 1,
-            lines.start_of(change.span.end_line) + change.span.end_column - 1,
-            change.text,
-        )
-        for change in reversed(list(made))
+        (index(span.line, span.column), index(span.end_line, span.end_column), text)
+        for span, text in spans
     ]
 
 
@@ -249,24 +269,25 @@ def _translated(tree: Tree, models: Models) -> Tree:
     return found
 
 
-def _added(file: Written, place: Place, entry: dict[str, Tree]) -> _Where:
+def _added(file: Written, place: Place, entries: Sequence[dict[str, Tree]]) -> _Where:
     found = file.spans.node(place.pointer)
     if found is None:
-        return _with_new_key(file, place.pointer, entry)
+        return _with_new_key(file, place.pointer, entries)
     node = found[0]
     if not node.items:
         if node.items is None or not node.is_flow or file.text[node.start] != "[":
             raise _UnsureError
-        return node.start + 1, node.start + 1, flow(entry)
+        return node.start + 1, node.start + 1, ", ".join(map(flow, entries))
     last = node.items[-1]
     if node.is_flow:
-        return last.end, last.end, f", {flow(entry)}"
+        return last.end, last.end, "".join(f", {flow(entry)}" for entry in entries)
     dash = len(file.text[: last.start].rstrip(_BLANKS)) - 1
     line = file.line_start(last.start)
     if file.text[dash : dash + 1] != "-" or file.text[line:dash].strip(_BLANKS):
         raise _UnsureError
-    lines = [flow(entry)] if last.is_flow else list(block(entry))
-    return _behind(file, last, _item(lines, file.text[line:dash], last.start - dash - 1))
+    lead, gap = file.text[line:dash], last.start - dash - 1
+    written = ([flow(entry)] if last.is_flow else list(block(entry)) for entry in entries)
+    return _behind(file, last, [line for lines in written for line in _item(lines, lead, gap)])
 
 
 def _item(lines: Sequence[str], lead: str, gap: int = 1) -> list[str]:
@@ -313,8 +334,8 @@ def _replaced(file: Written, key: Node, value: Node, new: str) -> _Where:
     return value.start, value.end, new if value.start > key.end + 1 else f" {new}"
 
 
-def _with_new_key(file: Written, pointer: Pointer, entry: dict[str, Tree]) -> _Where:
-    """Put a list of *entry* alone where the key *pointer* belongs at the top of the file."""
+def _with_new_key(file: Written, pointer: Pointer, entries: Sequence[dict[str, Tree]]) -> _Where:
+    """Put a list of *entries* where the key *pointer* belongs at the top of the file."""
     root = file.spans.node(())
     if root is None or len(pointer) != 1 or file.model is None or not root[0].entries:
         raise _UnsureError
@@ -333,7 +354,8 @@ def _with_new_key(file: Written, pointer: Pointer, entry: dict[str, Tree]) -> _W
     above = max(before, key=lambda node: node.end)
     name = wanted.english if file.is_english() else wanted.chinese
     lead = " " * _indent_of_lists(file, root[0])
-    return _behind(file, above, [f"{scalar(name)}:", *_item(list(block(entry)), lead)])
+    items = [line for entry in entries for line in _item(list(block(entry)), lead)]
+    return _behind(file, above, [f"{scalar(name)}:", *items])
 
 
 def _indent_of_lists(file: Written, root: Node) -> int:
@@ -358,11 +380,9 @@ def _reordered(file: Written, pointer: Pointer, keys: Sequence[str]) -> _Where:
     if any(end > start for (_, end), (start, _) in pairwise(parts)):
         raise _UnsureError
     texts = {name: file.text[start:end] for name, (start, end) in zip(entries, parts, strict=True)}
-    between = [file.text[end:start] for (_, end), (start, _) in pairwise(parts)]
-    pieces = [texts[keys[0]]]
-    for gap, name in zip(between, keys[1:], strict=True):
-        pieces += [gap, texts[name]]
-    return parts[0][0], parts[-1][1], "".join(pieces)
+    between = ["", *(file.text[end:start] for (_, end), (start, _) in pairwise(parts))]
+    new = "".join(gap + texts[name] for gap, name in zip(between, keys, strict=True))
+    return parts[0][0], parts[-1][1], new
 
 
 def _blocks(file: Written, entries: Sequence[tuple[Node, Node]]) -> list[tuple[int, int]]:
