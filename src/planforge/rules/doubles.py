@@ -26,6 +26,8 @@ _OF_THE_ORDER: Final = frozenset(
     {"LNK008", "LNK015", "LVL005", "PRO002", "PRO024", "REF007", "TIM007", "TIM023"}
 )
 """Rules that look for a level by its name, or for the one that comes next."""
+_BETWEEN_LEVELS: Final = frozenset({"LVL005", "LVL006", "LVL007"})
+"""Rules on two cells of neighbouring levels."""
 _OF_UNITS: Final = frozenset({"CYC022", "ORG012", "ORG014", "ORG016", "ORG056", "RPT009"})
 """Rules that look for a unit in a list or chain of its plan, where it may stand misspelt."""
 
@@ -39,9 +41,11 @@ def without_doubles(findings: Sequence[Finding]) -> list[Finding]:
     what comes of its missing from the order is not reported beside it. Nor is what rests on a place
     that another rule reports, if the record of the rule says that it may follow from that one.
     Where two entries of a register share a name (REF009), its uses (REF002) are told there. Where
-    an unknown name (REF001) may stand for a unit, the plan is not told to lack that unit.
+    an unknown name (REF001) may stand for a unit, the plan is not told to lack that unit. Where a
+    link (LNK015) and a neighbouring level speak against one row, that row is told alone.
     """
-    findings = list(_without_followers(_clashes_once(_without_the_misspelt(findings))))
+    findings = _agreed(_clashes_once(_without_the_misspelt(findings)))
+    findings = list(_without_followers(findings))
     taken = set(_ids_taken(findings))
     phoneless = set(_units_without_phone(findings))
     misnamed = set(_files_with_misnamed_levels(findings))
@@ -123,6 +127,49 @@ def _used(uses: Sequence[Finding]) -> Iterable[tuple[Place, Message]]:
 
 def _order(place: Place) -> list[tuple[bool, str | int]]:
     return [(isinstance(step, str), step) for step in place.pointer]
+
+
+def _agreed(findings: Sequence[Finding]) -> Sequence[Finding]:
+    """Return *findings* with the slip where the link of another plan and a level both see it.
+
+    A hole between two levels stands at one of two cells; if the other plan's link speaks against
+    the row of the second one, that one is the slip, and nothing is wrong with the link.
+    """
+    accused = {
+        place: one for one in findings if one.rule == "LNK015" for place, _text in one.related
+    }
+    if not accused:
+        return findings
+    found: list[Finding] = []
+    settled: set[Finding] = set()
+    for one in findings:
+        seen = _seen_by_link(one, accused) if one.rule in _BETWEEN_LEVELS else None
+        if seen is None:
+            found.append(one)
+            continue
+        place, text = seen
+        related = ((one.place, text), *(each for each in one.related if each[0] != place))
+        found.append(replace(one, place=place, related=related))
+        settled.update(link for at, link in accused.items() if _is_within(place, at))
+    return [one for one in found if one not in settled]
+
+
+def _seen_by_link(
+    finding: Finding, accused: Mapping[Place, Finding]
+) -> tuple[Place, Message] | None:
+    """Return the other cell of *finding* if it is in a row that a link speaks against."""
+    if any(_is_within(finding.place, at) for at in accused):
+        return None
+    beside = msg("the other row")
+    return next(
+        ((p, beside) for p, _text in finding.related if any(_is_within(p, at) for at in accused)),
+        None,
+    )
+
+
+def _is_within(place: Place, around: Place) -> bool:
+    length = len(around.pointer)
+    return place.file == around.file and place.pointer[:length] == around.pointer
 
 
 def _without_followers(findings: Sequence[Finding]) -> Iterable[Finding]:

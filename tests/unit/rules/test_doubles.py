@@ -135,3 +135,19 @@ def test_a_unit_that_an_unknown_name_may_stand_for_is_not_missed() -> None:
     elsewhere = outside("市水务局", "special/b/plan.yaml")
     assert without_doubles([unknown, own, other, elsewhere]) == [unknown, other, elsewhere]
     assert without_doubles([own]) == [own]
+
+
+def test_a_row_that_a_link_and_a_level_speak_against_is_told_alone() -> None:
+    row = Place("special/b/plan.yaml", ("levels", "Ⅳ级", "triggers", 0))
+    cell = Place(row.file, (*row.pointer, "停电级别"))
+    above = Place(row.file, ("levels", "Ⅲ级", "triggers", 0, "停电级别"))
+    link = found("LNK015", Place(ID.file, ("links", 0, "levels", "Ⅲ级")), row)
+    gap = found("LVL005", above, cell)
+    told = Finding(
+        "LVL005", Severity.ERROR, cell, msg("wrong"), related=((above, msg("the other row")),)
+    )
+    assert without_doubles([link, gap]) == [told]
+    there = found("LVL005", cell, above)
+    assert without_doubles([link, there]) == [there]
+    elsewhere = found("LVL005", above, Place(row.file, ("levels", "Ⅱ级", "triggers", 0, "雨量")))
+    assert without_doubles([link, elsewhere]) == [link, elsewhere]

@@ -48,3 +48,29 @@ def test_a_slip_is_reported_once_at_its_cell() -> None:
     assert hit.place.pointer == ("levels", "Ⅰ级", "triggers", 0, "暴雨预警")
     assert hit.hint is not None
     assert hit.hint.render("zh_CN") == "大概应为“红色”：这样各级就都衔接得上"
+
+
+def test_of_two_cells_the_one_is_the_slip_without_which_words_and_levels_go_side_by_side() -> None:
+    assert repaired("红色", "红色", "黄色", "蓝色") == ("Ⅱ级", "橙色")
+    assert repaired("红色", "橙色", "黄色", ["黄色", "蓝色"]) == ("Ⅳ级", "蓝色")
+    assert repaired("红色", "橙色", ">= 黄色", "蓝色") is None  # a level may be open above
+
+
+def test_up_to_a_word_is_a_slip_for_the_word() -> None:
+    assert repaired("红色", "<= 橙色", "黄色", "蓝色") == ("Ⅱ级", "橙色")
+    assert repaired("< 红色", "橙色", "黄色", "蓝色") == ("Ⅰ级", "红色")
+
+
+def test_what_all_levels_ask_for_alike_is_alike_again() -> None:
+    rows = [
+        {"暴雨预警": cell, "雨量": rain}
+        for cell, rain in (
+            (">= 蓝色", ">= 200"),
+            (">= 蓝色", "[100..200)"),
+            (">= 黄色", "[50..100)"),
+            (">= 蓝色", "[20..50)"),
+        )
+    ]
+    found = repair(level_ladder(view(响应级别=levels(*rows))))
+    assert found is not None
+    assert (found.side.pointer[1], found.values.text()) == ("Ⅲ级", "-")

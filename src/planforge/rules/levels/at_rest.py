@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
@@ -51,14 +52,15 @@ def holds_at_rest(view: PlanView) -> Iterator[Hit]:
 
     At rest no harm is done and nothing is measured (0 where more is worse), no question is answered
     with yes, and no warning or grade is given. Rows that somebody judges, or that are limited to
-    where something has happened, are left out, and figures of which less is worse.
+    where something has happened, are left out, and figures of which less is worse. Of incident
+    grades, rows on words of scales are looked at: a grade may well begin at nobody hurt.
     """
     for name, table in _steps(view):
         for rule in table.rules:
             rests = _rests(rule)
             if rests is None:
                 continue
-            cell = next(cell for cell, _ in rests if isinstance(cell.values.domain, Numeric))
+            cell = next(cell for cell, _ in rests if _is_bound(cell))
             at = cell.pointer if cell.reach is None else (*cell.pointer, "count")
             if at in faulty_cells(view):
                 continue  # one mistake is told once
@@ -84,6 +86,10 @@ def holds_at_rest(view: PlanView) -> Iterator[Hit]:
 def _steps(view: PlanView) -> Iterator[tuple[str | Message, Compiled]]:
     for level in view.levels:
         yield level.name, view.tables[level.name]
+    for grade, fact in view.plan.grades.items():
+        table = view.compiled(fact.conditions, ("grades", grade, "conditions"))
+        scales = tuple(rule for rule in table.rules if all(map(_is_of_words, rule.conditions)))
+        yield grade, replace(table, rules=scales)
     rules = view.plan.warnings.rules if view.plan.warnings else {}
     for colour in WarningColour:
         if colour in rules:
@@ -95,7 +101,8 @@ def _steps(view: PlanView) -> Iterator[tuple[str | Message, Compiled]]:
 def _rests(rule: Rule) -> tuple[tuple[Condition, Value], ...] | None:
     """Return the cells of *rule* with their values at rest; None if it does not hold there.
 
-    None as well where every cell holds whatever happens, or none is of a figure.
+    None as well where every cell holds whatever happens, or none is of a figure or of a scale that
+    has a word for rest.
     """
     if not rule.is_numeric:
         return None
@@ -107,8 +114,20 @@ def _rests(rule: Rule) -> tuple[tuple[Condition, Value], ...] | None:
         found.append((cell, value))
     if any(map(_HAPPENED.search, rule.scope)):
         return None
-    figures = [cell for cell, _ in found if isinstance(cell.values.domain, Numeric)]
-    return tuple(found) if figures and not all(x.values.is_whole for x in figures) else None
+    bounds = [cell for cell, _ in found if _is_bound(cell)]
+    return tuple(found) if bounds and not all(cell.values.is_whole for cell in bounds) else None
+
+
+def _is_of_words(cell: Condition) -> bool:
+    return isinstance(cell.values.domain, Ordered) and cell.reach is None
+
+
+def _is_bound(cell: Condition) -> bool:
+    """Whether *cell* is on a figure, or on a scale and holds at more than rest."""
+    domain = cell.values.domain
+    return isinstance(domain, Numeric) or (
+        isinstance(domain, Ordered) and cell.values != only(domain, domain.words[0])
+    )
 
 
 def _rest(cell: Condition) -> Value | None:
@@ -117,8 +136,7 @@ def _rest(cell: Condition) -> Value | None:
     if isinstance(domain, Flag):
         return domain.worse is Worse.LOWER or bool(_IN_ORDER.search(name))
     if isinstance(domain, Ordered):
-        lowest = domain.words[0]
-        return lowest if domain.worse is Worse.HIGHER and _CALM.search(lowest) else None
+        return domain.words[0] if has_rest(domain) else None
     if not cell.values.contains(_NONE) or (domain.low is not None and domain.low < 0):
         return None
     if cell.reach is None and (domain.worse is not Worse.HIGHER or NO_HARM_IN_LITTLE.search(name)):
@@ -126,8 +144,15 @@ def _rest(cell: Condition) -> Value | None:
     return _NONE
 
 
+def has_rest(scale: Ordered) -> bool:
+    """Whether the mildest word of *scale* says that nothing has happened: 无险情, 正常."""
+    return scale.worse is Worse.HIGHER and bool(_CALM.search(scale.words[0]))
+
+
 def _remedy(values: ValueSet) -> Message:
-    some = values.difference(only(values.domain, _NONE))
+    domain = values.domain
+    rest = domain.words[0] if isinstance(domain, Ordered) else _NONE
+    some = values.difference(only(domain, rest))
     if some.is_empty:
         return msg("Write what has to happen, such as “>= 1”")
     return msg(
@@ -135,4 +160,4 @@ def _remedy(values: ValueSet) -> Message:
     )
 
 
-__all__ = ["NO_HARM_IN_LITTLE", "holds_at_rest"]
+__all__ = ["NO_HARM_IN_LITTLE", "has_rest", "holds_at_rest"]

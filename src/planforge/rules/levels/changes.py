@@ -67,7 +67,7 @@ def change_without_conditions(view: PlanView) -> Iterator[Hit]:
         "is reached later than its start conditions say has two thresholds."
     ),
     sources=ADJUSTED_AND_ENDED,
-    follows=("LVL005", "LVL006", "LVL007", "LVL026"),
+    follows=("LVL005", "LVL006", "LVL007", "LVL026", "LVL042"),
 )
 def change_contradicts_start(view: PlanView) -> Iterator[Hit]:
     """Figures that leave a level while it still starts, or reach it when it has long started.

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from planforge.corpus.names import fold
 from planforge.corpus.written import cell_text, tables_of
-from planforge.feel import Numeric, ProblemKind, UnaryTest, parse_unary
+from planforge.feel import Flag, Ordered, ProblemKind, UnaryTest, parse_unary
 from planforge.findings import Severity
 from planforge.i18n import msg
 from planforge.model.scales import IncidentGrade, PlanClass
@@ -147,15 +147,21 @@ def _problem_hit(view: PlanView, found: CellProblem) -> Hit:
         "A comma means “or”: “> 20, < 50” holds at every value, though “between 20 and 50” was "
         "meant."
     ),
+    follows=("LVL005", "LVL006", "LVL007", "LVL008", "LVL010", "LVL015", "LVL026", "LVL042"),
 )
 def always_holds(view: PlanView) -> Iterator[Hit]:
-    """Cells on numbers that leave no value out: by a comma, or by a bound at the very end."""
+    """Cells that leave no value out: by a comma, or by a bound at the very end.
+
+    On a scale, “>= 蓝色” says that any word will do; “<= 红色” was to be another bound.
+    """
     for table in tables_of(view):
         for rule in view.compiled(table.items, table.pointer).rules:
             for cell in rule.conditions:
-                if not cell.values.is_whole or not isinstance(cell.values.domain, Numeric):
+                if not cell.values.is_whole or isinstance(cell.values.domain, Flag):
                     continue
                 text = cell_text(view.plan, cell.pointer)
+                if isinstance(cell.values.domain, Ordered) and not text.startswith("<"):
+                    continue
                 test = parse_unary(text)
                 if isinstance(test, UnaryTest) and len(test.tests) > 1:
                     yield Hit(

@@ -7,12 +7,13 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from planforge.corpus.written import cell_text
-from planforge.feel import Numeric, Worse
+from planforge.feel import Flag, Numeric, Ordered, Worse
 from planforge.findings import Severity
 from planforge.frozen import dataclass
 from planforge.i18n import msg
 from planforge.model.registers import Indicator
 from planforge.patterns import late
+from planforge.rules.levels.at_rest import has_rest
 from planforge.rules.levels.changes import ADJUSTED_AND_ENDED, firm
 from planforge.rules.rule import Hit, plan_rule
 
@@ -180,7 +181,7 @@ def cannot_be_left(view: PlanView) -> Iterator[Hit]:
     follows=("LVL003", "LVL021", "LVL026", "LVL036", "LVL055"),
 )
 def ends_at_worse_only(view: PlanView) -> Iterator[Hit]:
-    """Cells on figures in the end of a level that leave out better values and worse ones.
+    """Cells in the end of a level that leave out better values and worse ones.
 
     Where all worse values are in the cell, 方向 of the indicator may be wrong: that is left out.
     Likewise a level that ends by another value than all others do, so that a lower one would end
@@ -240,11 +241,15 @@ def _ends_first(view: PlanView) -> Iterator[Hit]:
 
 
 def _better(cell: Condition) -> ValueSet | None:
-    """Return the values better than all of *cell*, if there are worse ones as well."""
-    values = cell.values
-    if not isinstance(values.domain, Numeric) or values.domain.worse is Worse.NEITHER:
+    """Return the values better than all of *cell*, if there are worse ones as well.
+
+    Or if they are on a scale whose mildest word says that nothing is amiss.
+    """
+    values, domain = cell.values, cell.values.domain
+    if isinstance(domain, Flag) or domain.worse is Worse.NEITHER:
         return None
-    if cell.reach is not None or values.is_empty or values.worse().is_empty:
+    is_certain = isinstance(domain, Ordered) and has_rest(domain)
+    if cell.reach is not None or values.is_empty or (values.worse().is_empty and not is_certain):
         return None
     better = values.onwards().complement()
     return None if better.is_empty else better

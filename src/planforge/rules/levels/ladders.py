@@ -92,7 +92,7 @@ def _is_misread(view: PlanView, ladder: Ladder, fault: Fault) -> bool:
 
     That is a word of a scale in one of the two rows, or any cell of a row that would stand between.
     """
-    steps = [step for step in (fault.lower, fault.higher) if step is not None]
+    steps = [step for step in (fault.lower, fault.higher, *fault.by) if step is not None]
     worded = misworded(view)
     if worded and any(side.pointer in worded for step in steps for side in step.sides.values()):
         return True

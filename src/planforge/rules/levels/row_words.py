@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from fractions import Fraction
 from functools import lru_cache
@@ -20,6 +19,7 @@ from planforge.rules.levels.changes import change_contradicts_start
 from planforge.rules.levels.claims import ends, is_familiar, unevenness
 from planforge.rules.levels.plan_ladders import faulty_cells
 from planforge.rules.levels.worded_bounds import Difference, bounds_of, one_sided
+from planforge.rules.levels.worded_scales import differing_words
 from planforge.rules.rule import Hit, cite, plan_rule
 from planforge.rules.text.figures import number_roundness, written_figures
 
@@ -113,7 +113,11 @@ def _told(
         indicator=first.cell.indicator.name,
         written=first.written,
     )
-    if first.is_added or is_slip(view, first.cell, first.bound, first.number):
+    if (
+        first.is_added
+        or is_slip(view, first.cell, first.bound, first.number)
+        or (first.is_of_a_scale and _is_faulty(view, first.cell))
+    ):
         yield Hit(cell, message, hint, ((words, msg("the wording")),))
     else:
         yield Hit(words, message, hint, ((cell, msg("the cell")),))
@@ -121,18 +125,27 @@ def _told(
 
 def is_told(view: PlanView, cell: Condition) -> bool:
     """Whether a neighbouring level or the law speaks against *cell* already."""
-    length = len(cell.pointer)
-    if any(pointer[:length] == cell.pointer for pointer in faulty_cells(view)):
+    if _is_faulty(view, cell):
         return True
     by_law = chain(weaker_than_law(view), weaker_than_national_plan(view))
     places = (place for hit in by_law for place in (hit.place, *(at for at, _ in hit.related)))
     return any(place.pointer == cell.pointer for place in places)
 
 
+def _is_faulty(view: PlanView, cell: Condition) -> bool:
+    """Whether something is wrong between *cell* and a neighbouring level."""
+    length = len(cell.pointer)
+    return any(pointer[:length] == cell.pointer for pointer in faulty_cells(view))
+
+
 @lru_cache(maxsize=1)
 def misworded(view: PlanView) -> frozenset[Pointer]:
-    """Return the cells on words of a scale that the wording of their row contradicts."""
-    return frozenset(at for at, is_of_a_scale in _contradicted(view) if is_of_a_scale)
+    """Return the cells on words of a scale that the wording of their row contradicts.
+
+    Of counts of places, both parts are among them.
+    """
+    cells = (at for at, is_of_a_scale in _contradicted(view) if is_of_a_scale)
+    return frozenset(part for at in cells for part in (at, (*at, "count"), (*at, "reach")))
 
 
 @lru_cache(maxsize=1)
@@ -246,7 +259,7 @@ def differences(text: str, options: Sequence[Rule]) -> Iterator[Difference]:
                     seen.add(domain.unit)
                     yield from _figures(text, domain, read)
             elif not isinstance(domain, Flag):
-                yield from _words(text, cell, values)
+                yield from differing_words(text, cell, values, cells)
 
 
 def _sets(cell: Condition) -> Iterator[ValueSet]:
@@ -323,23 +336,6 @@ def _sets_in_unit(rule: Rule, domain: Numeric) -> Iterator[ValueSet]:
         for values in _sets(cell):
             if isinstance(values.domain, Numeric) and values.domain.unit == domain.unit:
                 yield values
-
-
-def _words(text: str, cell: Condition, values: ValueSet) -> Iterator[Difference]:
-    domain = values.domain
-    if isinstance(domain, Numeric | Flag):
-        return
-    text = text.replace("超过", "超")  # 超过警戒水位 is 超警戒
-    if all(values.contains(word) for word in domain.words if word in text):
-        return
-    said = _any_word(domain.words).findall(text)
-    if said and not any(values.contains(word) for word in said):
-        yield Difference(cell, said[0], values.text())
-
-
-@lru_cache(maxsize=256)
-def _any_word(words: tuple[str, ...]) -> re.Pattern[str]:
-    return late("|".join(map(re.escape, sorted(words, key=len, reverse=True))))
 
 
 __all__ = [

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from planforge.corpus.steps import is_clear, sides_of
 from planforge.corpus.written import cell_text
-from planforge.feel import Numeric
+from planforge.feel import Flag, Numeric, Ordered
 from planforge.findings import Severity
 from planforge.i18n import msg
 from planforge.rules.levels.endings import exits
@@ -165,19 +165,24 @@ def _odd_of(values: list[ValueSet]) -> tuple[int, int] | None:
     like = 0 if values[0] in values[1:] else 1
     first = values[like]
     places = [i for i, each in enumerate(values) if each != first]
-    if len(places) != 1 or not isinstance(first.domain, Numeric):
+    if len(places) != 1 or isinstance(first.domain, Flag):
         return None
     (place,) = places
-    is_odd = _shape(values[place]) == _shape(first) and not _is_meant(values, place, first)
-    return (place, like) if is_odd else None
+    has_same_ends = isinstance(first.domain, Ordered) or _shape(values[place]) == _shape(first)
+    return (place, like) if has_same_ends and not _is_meant(values, place, first) else None
 
 
 def _is_meant(values: list[ValueSet], place: int, usual: ValueSet) -> bool:
-    """Whether the mildest level asks for a milder value or the worst for a worse one, as round."""
+    """Whether the mildest level asks for a milder value or the worst for a worse one, as round.
+
+    Levels may well be told apart by words too: only the mildest one must not ask for some of those
+    that are enough for all others.
+    """
     odd, domain = values[place], usual.domain
-    assert isinstance(domain, Numeric)  # noqa: S101 - asked of figures only
     is_milder = place == 0 and usual.is_subset(odd)
     is_worse = place == len(values) - 1 and odd.is_subset(usual)
+    if not isinstance(domain, Numeric):
+        return place > 0 or not odd.is_subset(usual)
     if not (is_milder or is_worse):
         return False
     one, other = (min(number_roundness(n, domain) for n in _numbers(v)) for v in (odd, usual))

@@ -48,7 +48,8 @@ class Difference:
     @property
     def is_of_a_scale(self) -> bool:
         """Whether the cell asks for another word of its scale than the words beside it."""
-        return self.number is None and isinstance(self.cell.values.domain, Ordered)
+        asked = self.cell.values if self.cell.reach is None else self.cell.reach
+        return self.number is None and isinstance(asked.domain, Ordered)
 
 
 @lru_cache(maxsize=4096)

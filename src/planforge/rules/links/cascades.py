@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from planforge.corpus.linked_rows import LinkedRow
     from planforge.corpus.outline import LevelOutline, LinkOutline, PlanOutline
     from planforge.corpus.system import System
+    from planforge.feel import Domain
 
 _CALLS: Final = frozenset(
     kind.value
@@ -197,6 +198,8 @@ def against_own_table(system: System) -> Iterator[Hit]:
             rows_there = started or _of_level(known, other)
             names = tuple(dict.fromkeys(level.name for level, _ in started))
             is_clear = fold(other) not in map(fold, names)
+            if not started and _is_unread(system, source, target):
+                continue  # the row may be meant: that its cell cannot be read is told
             if is_clear and (place.file, place.pointer) not in contradicted:
                 yield Hit(
                     place,
@@ -251,15 +254,33 @@ def _rows_on_levels(system: System) -> dict[tuple[str, str], _Started]:
     return found
 
 
+def _is_unread(system: System, source: PlanOutline, target: PlanOutline) -> bool:
+    """Whether a cell of *target* on the level of *source* cannot be read."""
+    for level in target.levels:
+        for row in level.linked:
+            for name, test in row.cells:
+                neighbour, domain = _scale_of(system, name)
+                is_known = neighbour is source and domain is not None
+                if is_known and isinstance(compile_cell(test, domain), Problems):
+                    return True
+    return False
+
+
+def _scale_of(system: System, name: str) -> tuple[PlanOutline | None, Domain | None]:
+    """Return whose level the indicator *name* is, and its values; None for anything else."""
+    indicator = system.registry.names.get(name, (Kind.INDICATOR,))
+    entry = indicator.element if indicator is not None else None
+    if indicator is None or not isinstance(entry, Indicator) or not entry.plan:
+        return None, None
+    neighbour = system.plan(entry.plan) if entry.type is IndicatorType.LEVEL else None
+    domain = domain_of(indicator, system.registry)
+    return neighbour, None if isinstance(domain, Problems) else domain
+
+
 def _levels_named(system: System, row: LinkedRow) -> Iterator[tuple[PlanOutline, str]]:
     for name, test in row.cells:
-        indicator = system.registry.names.get(name, (Kind.INDICATOR,))
-        entry = indicator.element if indicator is not None else None
-        if indicator is None or not isinstance(entry, Indicator) or not entry.plan:
-            continue
-        neighbour = system.plan(entry.plan) if entry.type is IndicatorType.LEVEL else None
-        domain = domain_of(indicator, system.registry)
-        if neighbour is None or isinstance(domain, Problems):
+        neighbour, domain = _scale_of(system, name)
+        if neighbour is None or domain is None:
             continue
         values = compile_cell(test, domain)
         for level in neighbour.levels:

@@ -6,6 +6,8 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from planforge.corpus.names import Ambiguous, Unknown, fold
+from planforge.corpus.tables import compile_cell, domain_of
+from planforge.feel import Problems
 from planforge.findings import Addition, Place, Severity, Word
 from planforge.i18n import msg
 from planforge.model.base import Kind
@@ -246,9 +248,18 @@ def _may_be_misspelt(system: System, target: PlanOutline, kind: LinkKind) -> boo
     sources=(FITTING,),
 )
 def conditions_differ(system: System) -> Iterator[Hit]:
-    """Pairs of links whose 条件 are not the same table."""
-    for source, link, target, answer in pairs(system):
-        if answer is not None and answer.condition != link.condition:
+    """Pairs of links whose 条件 are not the same table.
+
+    Pointed at is the end whose figures no row of either plan that follows the other one has, if
+    such a row has those of the other end.
+    """
+    for first, start, second, end in pairs(system):
+        if end is not None and end.condition != start.condition:
+            is_right = _is_backed(system, start, first, second) and not _is_backed(
+                system, end, first, second
+            )
+            source, link = (second, end) if is_right else (first, start)
+            target, answer = (first, start) if is_right else (second, end)
             own, other = ("when" if part.condition else "plan" for part in (link, answer))
             here, there = (
                 rows_in_words(rows, system.registry) for rows in differing(link.when, answer.when)
@@ -265,6 +276,32 @@ def conditions_differ(system: System) -> Iterator[Hit]:
                 msg("Agree on one condition and write it in both plans"),
                 ((place_of(target, answer, other), msg("The other end stands here")),),
             )
+
+
+def _is_backed(system: System, link: LinkOutline, *plans: PlanOutline) -> bool:
+    """Whether a row of *plans* that follows another plan has a cell of the condition of *link*."""
+    said = {
+        _meaning(system, name, cell)
+        for row in link.when
+        for name, cell in row.cells.items()
+        if isinstance(cell, str)
+    }
+    return any(
+        _meaning(system, *cell) in said
+        for plan in plans
+        for level in plan.levels
+        for row in level.linked
+        for cell in row.cells
+    )
+
+
+def _meaning(system: System, name: str, cell: str) -> tuple[str, object]:
+    """Return what a cell asks for, equal for cells that ask for the same."""
+    indicator = system.registry.names.get(name, (Kind.INDICATOR,))
+    domain = domain_of(indicator, system.registry) if indicator is not None else None
+    if indicator is None or domain is None or isinstance(domain, Problems):
+        return name, cell
+    return indicator.id, compile_cell(cell, domain)
 
 
 @system_rule(
