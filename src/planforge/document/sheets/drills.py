@@ -95,7 +95,7 @@ class Tables:
             else self._kit.timeline.clock(one.at) or desk.at_jump(one.at) or None,
             desk.words(one.trigger) or None,
             desk.words(one.title),
-            desk.words(one.plain),
+            desk.words(one.text),
             desk.words(one.sender),
             tuple(desk.words(to) for to in one.to),
             one.delivery.label(desk.language),
@@ -119,7 +119,7 @@ class Tables:
     def _short(self, one: Expected) -> str:
         its = self._desk.context.marks
         text = its.labelled(its.listed(one.actors), one.title)
-        return its.bracketed(text, self._desk.limit(one))
+        return its.bracketed(text, self._desk.limits(one))
 
     def expected(self) -> Sheet:
         """Return the expected actions with their limits, and room for the real times."""
@@ -133,6 +133,7 @@ class Tables:
             Column(t("Responsible"), ColumnKind.LIST),
             Column(t("Limit")),
             Column(t("Latest")),
+            Column(t("Asked for by the organisers")),
             Column(t("Standard")),
             Column(t("Critical"), choices=self._yes_no()),
             Column(t("Really begun at"), width=14),
@@ -150,6 +151,7 @@ class Tables:
                 one.actors,
                 self._desk.limit(one) or None,
                 None if one.due is None else offset(one.due),
+                self._desk.asked(one) or None,
                 one.standard or None,
                 yes_no(self._desk.context, said=one.critical),
                 None,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 from fractions import Fraction
+from math import ceil
 from typing import TYPE_CHECKING
 
 from planforge.frozen import dataclass
@@ -88,6 +89,57 @@ class Timeline:
         """The spans of the scenario that are left out between two pieces."""
         found = zip(self.pieces, self.pieces[1:], strict=False)
         return tuple((one.end, other.begin) for one, other in found if one.end < other.begin)
+
+    def played(self, second: int) -> int:
+        """Return how much of the scenario is played before this second of it, in its seconds.
+
+        What a jump leaves out is not counted: all of it is as much as the second at which the
+        scenario goes on. Less than 0 before the first second that is played.
+        """
+        done = min(0, second - self.pieces[0].begin)
+        for piece in self.pieces:
+            done += min(max(second - piece.begin, 0), piece.end - piece.begin)
+        return done + max(second - self.pieces[-1].end, 0)
+
+    def played_by(self, drill_second: int) -> int:
+        """Return how much of the scenario is played by this second of the drill, rounded up.
+
+        A drill that goes on behind its end, or is under way before its beginning, keeps the pace
+        of its last or first span.
+        """
+        first, last = self.pieces[0], self.pieces[-1]
+        done = min(0, drill_second - first.drill_begin) * (first.speed or 1)
+        for piece in self.pieces:
+            length = piece.drill_end - piece.drill_begin
+            done += min(max(drill_second - piece.drill_begin, 0), length) * piece.speed
+        done += max(drill_second - last.drill_end, 0) * (last.speed or 1)
+        return ceil(done)
+
+    def scenario_second(self, played: int) -> int:
+        """Return the second of the scenario before which so much of it is *played*.
+
+        At a jump it is the second at which the scenario goes on.
+        """
+        rest = played
+        for piece in self.pieces[:-1]:
+            length = piece.end - piece.begin
+            if rest < length:
+                return piece.begin + rest
+            rest -= length
+        return self.pieces[-1].begin + rest
+
+    def shown_by(self, second: int) -> int | None:
+        """Return the second of the drill at which this second of the scenario has passed.
+
+        What is skipped has passed with the jump. None for what lies behind the end of the drill.
+        """
+        after = self.jump_after(second)
+        return self.drill_second(second if after is None else after)
+
+    @property
+    def is_real(self) -> bool:
+        """Whether the clock of the scenario runs as the one on the wall, without a jump."""
+        return not self.jumps and all(one.speed == 1 for one in self.pieces)
 
     def moment(self, second: int) -> datetime:
         """Return what the clock of the scenario shows."""

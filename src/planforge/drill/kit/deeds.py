@@ -65,7 +65,7 @@ class Deeds:
             "aid_requested": self._aid,
             "aid_granted": self._aid,
             "aid_refused": self._aid,
-            "plan_ended": self._ended,
+            "terminate_decided": self._ended,
             **dict.fromkeys(LEVELS, self._level),
         }
 
@@ -328,23 +328,41 @@ class Deeds:
         )
 
     def _ended(self, record: Record) -> ScriptRow:
-        plan, post = self._run.name(record.plan), self._run.name(record.role)
+        plan, office = self._run.name(record.plan), self._run.office(record.plan)
+        post = self._run.name(record.role) or office
         caption = msg("{plan}: response ended", plan=plan)
-        said = msg(
-            "I order the response of {plan} ended. Go on with the work afterwards.", plan=plan
-        )
+        turns = self._ending(record, plan, post)
         return ScriptRow(
             id=f"end/{record.plan}/{record.t}",
             at=record.t,
             stage=msg("End of the response"),
             action=caption,
             actor=post,
-            dialogue=(Turn(post, said),),
+            to=(office,) if office != post else (),
+            dialogue=turns,
             narration=msg("{who} decides: {what}.", who=post, what=caption),
             caption=caption,
             basis=self._run.termination_basis(record.plan),
             records=(record.i,),
         )
+
+    def _ending(self, record: Record, plan: str, post: str) -> tuple[Turn, ...]:
+        """Return who proposes the end and why, who decides it, and who announces it."""
+        said = msg(
+            "I order the response of {plan} ended. Go on with the work afterwards.", plan=plan
+        )
+        if not record.role:
+            return (Turn(post, said),)
+        ends = self._run.ends(record)
+        own = self._run.office_id(record.plan)
+        facts = self._speech.news(record, own, f"end of {record.plan}")
+        what = msg("the end of the response of {plan}", plan=plan)
+        turns = [speech.proposal(one, post, what, facts) for one in ends.proposers[:1]]
+        announcer = next(iter(ends.announcers), "")
+        if announcer and announcer != post:
+            agreed = msg("I agree. {who}, please announce it.", who=announcer)
+            return (*turns, Turn(post, agreed), Turn(announcer, said))
+        return (*turns, Turn(post, said))
 
 
 def _wanted(record: Record, level: Words) -> Message:

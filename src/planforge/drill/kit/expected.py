@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Final
 from planforge.corpus.drills import NO_LEVEL
 from planforge.drill.kit.clauses import action_basis
 from planforge.drill.kit.values import Basis, Expected
+from planforge.model.base import Kind
 from planforge.model.scales import OrganisationCategory
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from planforge.corpus.drills import DrillView
     from planforge.corpus.plan_view import ActionAt, PlanView
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 _SEVERAL: Final = frozenset({OrganisationCategory.COLLECTIVE})
 """Words for units that the scenario names: 事发地县（区）政府."""
+_COUNTY: Final = "县（区）政府"
 
 
 class Plans:
@@ -67,13 +69,9 @@ class Plans:
         at = self.action_at(one.plan, one.action, second)
         found = self.view.plan(one.plan)
         plan = found.plan.id if found else one.plan
-        limit, anchor, due = self._limit(plan, one.action, second)
-        if one.within is not None:
-            limit, anchor = one.within, None
-            if second is not None and one.within.seconds is not None:
-                due = second + one.within.seconds
-        if due is None and limit is not None and limit.seconds == 0:
-            due = second
+        limit, anchor, due = self._limit_of_inject(plan, one.action, second)
+        asked = _less(one.within, limit)
+        asked_due = _after(second, asked)
         return Expected(
             id=f"{inject}/{plan}/{one.action}",
             plan=plan,
@@ -83,11 +81,34 @@ class Plans:
             actors=(one.by,) if one.by else self.actors(at, plan) if at else (),
             limit=limit,
             anchor=anchor,
-            due=due,
+            due=asked_due if due is None else due,
             standard=one.standard,
             critical=one.critical,
             basis=self.basis(one.plan, one.action),
+            asked=asked,
+            asked_due=asked_due,
         )
+
+    def _limit_of_inject(
+        self, plan: str, action: str, second: int | None
+    ) -> tuple[Limit | None, Anchor | None, int | None]:
+        """Return the limit of what an inject at *second* calls for, and when it passes.
+
+        It is the plan's. Where that had passed before the inject came, or the action was over or
+        under way by then, it runs again, from the inject: nobody answers for the time before.
+        """
+        limit, anchor, due = self._limit(plan, action, second)
+        if second is None:
+            return limit, anchor, due
+        task = self._course.task(plan, action, second)
+        ahead = due if due is not None and due >= second else None
+        if ahead is not None and (task is None or task.begin.t >= second):
+            return limit, anchor, ahead
+        at = self.action_at(plan, action, second)
+        again = _after(second, at.limit if at else None)
+        if at is None or again is None or (ahead is not None and ahead > again):
+            return limit, anchor, ahead
+        return at.limit, at.anchor if again == second else None, again
 
     def _limit(
         self, plan: str, action: str, second: int | None
@@ -112,6 +133,33 @@ class Plans:
             found |= dict.fromkeys(meant or (name,))
         return tuple(found)
 
+    def named(self, names: Iterable[str], plan: str) -> tuple[str, ...]:
+        """Return *names* of *plan*, 事发地县（区）政府 as the governments of its own places."""
+        found: dict[str, None] = {}
+        for name in names:
+            entity = self.view.get(name)
+            is_several = getattr(entity.element, "category", None) in _SEVERAL if entity else False
+            meant = self._governments(plan) if is_several and _COUNTY in name else ()
+            found |= dict.fromkeys(meant or (name,))
+        return tuple(found)
+
+    def _governments(self, plan: str) -> tuple[str, ...]:
+        """Return the governments of the places where that happens what *plan* answers to."""
+        drill, names = self.view.drill, self.view.registry.names
+        own = (one.regions for one in drill.plan_places if self._is(one.plan, plan))
+        regions = [names.get(one, (Kind.REGION,)) for one in next(own, drill.regions)]
+        units = {
+            region.id: entity.short_name
+            for entity in self.view.registry.organisations()
+            if getattr(entity.element, "category", None) is OrganisationCategory.GOVERNMENT
+            and (region := names.get(getattr(entity.element, "region", "") or "", (Kind.REGION,)))
+        }
+        return tuple(units[one.id] for one in regions if one and one.id in units)
+
+    def _is(self, name: str, plan: str) -> bool:
+        view = self.view.plan(name)
+        return view is not None and view.plan.id == plan
+
     def of_goal(self, goal: model.Goal, plan: str, action: str) -> Expected | None:
         """Return *action* of *plan* as something that *goal* is about; None if there is none."""
         at = self.action_at(plan, action, None)
@@ -133,6 +181,21 @@ class Plans:
             critical=False,
             basis=self.basis(plan, action),
         )
+
+
+def _less(asked: Limit | None, allowed: Limit | None) -> Limit | None:
+    """Return what organisers ask for if the plan, which allows *allowed*, does not ask for it."""
+    if asked is None or asked.seconds is None:
+        return None
+    least = allowed.seconds if allowed else None
+    return asked if least is None or asked.seconds < least else None
+
+
+def _after(second: int | None, limit: Limit | None) -> int | None:
+    """Return when *limit* passes that runs from *second*; None if that is not known."""
+    if second is None or limit is None or limit.seconds is None:
+        return None
+    return second + limit.seconds
 
 
 def title_of(at: ActionAt) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from planforge.drill.kit.clock import offset
 from planforge.drill.kit.facts import fact_words, names_of
+from planforge.drill.kit.marking import marked
 from planforge.drill.kit.values import Inject
 from planforge.i18n import Message, msg
 from planforge.model.base import Kind
@@ -77,7 +78,7 @@ class Writer:
 
     def marked(self, text: Words) -> Words:
         """Return *text* with the words that mark every message of the drill."""
-        return msg("{phrase}. {text}", phrase=self.drill.phrase, text=text)
+        return marked(self.drill.phrase, text)
 
     def _written(self, one: model.Inject) -> Inject:
         return Inject(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import Enum
 from functools import cached_property
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from planforge.drill.kit.clauses import basis_of, report_basis, section
 from planforge.drill.kit.course import Course
@@ -42,6 +42,13 @@ _ASKED: Final = frozenset(
     {OrganisationCategory.MILITARY, OrganisationCategory.PARTY, OrganisationCategory.OUTSIDE}
 )
 """Whom no government orders."""
+
+
+class Ending(NamedTuple):
+    """Who proposes the end of a response to whoever decides it, and who announces it."""
+
+    proposers: tuple[str, ...]
+    announcers: tuple[str, ...]
 
 
 class Rehearsed:
@@ -180,6 +187,20 @@ class Rehearsed:
             return report_basis(view, entry.pointer[1])
         named = {"links": "links", "levels": "takeover"}.get(str((*entry.pointer, "")[0]), "")
         return basis_of(view, section(view, named) if named else None, entry.pointer)
+
+    def ends(self, record: Record) -> Ending:
+        """Return who has a say in the end of the response that *record* decides.
+
+        It is as the plan has it at the level that ends; where it names nobody who proposes, that
+        is the office by whose knowledge it runs.
+        """
+        view, office = self.view.plan(record.plan), self.office(record.plan)
+        level = view.level(self.course.level(record.plan, record.t - 1)) if view else None
+        end = level.facts.termination if level else None
+        named = self.plans.named(end.proposed_by, record.plan) if end else ()
+        proposers = tuple(one for one in named or (office,) if one != self.name(record.role))
+        announcers = self.plans.named(level.facts.announced_by, record.plan) if level else ()
+        return Ending(proposers, announcers)
 
     def termination_basis(self, plan: str) -> Basis | None:
         """Return where *plan* says how its response ends."""

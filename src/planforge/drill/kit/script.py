@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from planforge.drill.kit.clock import offset
 from planforge.drill.kit.deeds import Deeds
+from planforge.drill.kit.marking import as_call
 from planforge.drill.kit.scenery import Scenery
 from planforge.drill.kit.values import ScriptRow, Turn
 from planforge.i18n import Message, msg
@@ -59,7 +60,9 @@ class ScriptWriter:
             found.append(row)
         found.sort(key=_order)
         played = [row for row in found if self._timeline.drill_second(row.at) is not None]
-        return tuple(self._with_gap(row, found) for row in played)
+        phrase = self._run.view.drill.phrase
+        told = (self._with_gap(row, found) for row in played)
+        return tuple(replace(row, dialogue=as_call(phrase, row.dialogue)) for row in told)
 
     def _news_of(self, row: ScriptRow) -> object:
         """Return what a report tells, whoever is told."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeAlias
 
+from planforge.drill.kit.marking import plain
 from planforge.frozen import dataclass
 from planforge.i18n import Message
 
@@ -62,12 +63,16 @@ class Expected:
         title: Its name.
         content: What is done, in the words of the plan at the level of that moment.
         actors: Who does it.
-        limit: The time allowed; None for none.
-        anchor: From what moment; None for from the inject.
+        limit: The time the plan allows at the level of that moment; None for none.
+        anchor: From what moment; None for from the inject, as it is where the plan's time was over
+            before anybody asked.
         due: Second of the scenario by which it is done; None if that is not known.
         standard: What shows that it is done well.
         critical: Whether the drill fails without it.
         basis: Where the plan says so.
+        asked: The time from the inject that organisers ask for; None unless it is less than the
+            plan allows.
+        asked_due: Second of the scenario by which that has passed; None if it is not known.
     """
 
     id: str
@@ -82,6 +87,8 @@ class Expected:
     standard: str
     critical: bool
     basis: Basis
+    asked: Limit | None = None
+    asked_due: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,10 +142,7 @@ class Inject:
     @property
     def plain(self) -> Words:
         """The text without the words that mark the drill: what an organiser writes and edits."""
-        if not isinstance(self.text, Message):
-            return self.text
-        said = dict(self.text.args).get("text", self.text)
-        return said if isinstance(said, str | Message) else self.text
+        return plain(self.text)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,11 @@ changed is not looked at, and nothing that was changed is passed over.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from planforge.drill.kit.marking import unmarked
+from planforge.drill.returned.causes import too_early
 from planforge.drill.returned.expected import Answers
 from planforge.drill.returned.reading import READERS, same, text_of
 from planforge.drill.returned.values import (
@@ -23,6 +26,7 @@ from planforge.drill.returned.values import (
 )
 from planforge.findings import Addition, Entries, Place, Setting
 from planforge.i18n import Message, msg
+from planforge.model.drill_scales import ScenarioTime
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -49,8 +53,8 @@ def merge(view: DrillView, before: Returned, after: Returned) -> Merged:
 class _Merger:
     def __init__(self, view: DrillView, before: Returned, after: Returned) -> None:
         self.view = view
-        self.before = before
-        self.after = after
+        self.before = _plain(view, before)
+        self.after = after = _plain(view, after)
         self.places = {one.id: i for i, one in enumerate(view.drill.injects)}
         self.new = {
             id_ for id_ in after.events if id_ not in self.places and id_ not in before.events
@@ -104,9 +108,16 @@ class _Merger:
 
     def _change(self, id_: str, cells: Cells) -> None:
         place = Place(self.view.file, ("injects", self.places[id_]))
+        inject = self.view.drill.injects[self.places[id_]]
         for field, old, new in self._differences(id_, cells):
-            value = self._read(id_, field, new, self.view.drill.injects[self.places[id_]])
+            value = self._read(id_, field, new, inject)
             if value is None:
+                continue
+            why = None
+            if field == "at" and isinstance(value, str):
+                why = too_early(self.view, inject, ScenarioTime.read(value))
+            if why is not None:
+                self.refused.append(Refused(id_, field, why))
                 continue
             self.altered.append(Altered(id_, field, old, new))
             self.edits.append(Setting(place, field, value))
@@ -215,6 +226,16 @@ class _Merger:
         why = msg("How the times lie is changed under 「时间表」 in {file}.", file=self.view.file)
         for id_, field in _touched(self.before.times, self.after.times):
             yield Refused(id_, field, why)
+
+
+def _plain(view: DrillView, given: Returned) -> Returned:
+    """Return *given* with messages as the file has them, without the words that mark the drill."""
+    events = {
+        id_: {field: unmarked(view.drill.phrase, text) if field == "text" else text
+              for field, text in cells.items()}
+        for id_, cells in given.events.items()
+    }  # fmt: skip
+    return replace(given, events=events)
 
 
 def _touched(before: Mapping[str, Cells], after: Mapping[str, Cells]) -> Iterator[tuple[str, str]]:

@@ -8,6 +8,7 @@ import pytest
 
 from planforge.drill.kit.build import UnknownPackError, has_script, kit
 from planforge.drill.kit.injects import REAL_EVENT
+from planforge.drill.kit.marking import plain
 from planforge.drill.kit.packs import built_in
 from planforge.drill.kit.values import text_of
 from planforge.drill.rehearsal import play, rehearsal
@@ -109,7 +110,7 @@ def test_nobody_speaks_of_what_the_own_desk_does_not_know() -> None:
             for name in known
             if (entity := registry.names.get(name.partition("#")[0], (Kind.INDICATOR,)))
         }
-        words = row.dialogue[0].words
+        words = plain(row.dialogue[0].words)
         assert isinstance(words, Message)
         for fact in dict(words.args)["facts"]:  # type: ignore[union-attr]  # a report has facts
             assert any(said(fact).startswith(name) for name in names)  # type: ignore[arg-type]
@@ -162,7 +163,7 @@ def test_levels_are_decided_by_those_who_know_why() -> None:
     first, second = rows["level/flood/3300"].dialogue
     assert (said(first.speaker), said(first.words)) == (
         "市防办",
-        "市防办主任，24小时降雨量120毫米，达到条件，建议启动《防汛预案》Ⅱ级响应。",
+        "这是一次演练。市防办主任，24小时降雨量120毫米，达到条件，建议启动《防汛预案》Ⅱ级响应。",
     )
     assert said(second.speaker) == "市防办主任"
 

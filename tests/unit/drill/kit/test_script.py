@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from planforge.drill.delays import Delays
 from planforge.drill.history import History
+from planforge.drill.kit.marking import plain
 from planforge.drill.kit.values import text_of
 from planforge.drill.limits import Limits
 from planforge.drill.prepared import Prepared
@@ -73,7 +74,7 @@ def test_a_report_says_when_what_where_how_many_what_was_done_and_what_is_asked(
     )
     assert said[first] == [
         (
-            "报告市政府、市委、省地灾指，情景时间20:15（演练时间11:07），高岭乡滑坡（青川县高岭乡），"
+            "这是一次演练。报告市政府、市委、省地灾指，情景时间20:15（演练时间11:07），高岭乡滑坡（青川县高岭乡），"
             "死亡（失踪）人数3人、死亡人数1人、需搬迁转移人数620人、事件分级（初判）：较大。"
         ),
         "已完成应急值守、会商研判、派出工作组。请指示。",
@@ -86,7 +87,7 @@ def test_nobody_names_an_event_that_has_not_reached_the_own_desk() -> None:
     found = demo_kit("cascade")
     steps = {step.title: step.at.seconds for step in found.rehearsal.view.drill.developments}
     for row in (row for row in found.script if row.id.startswith("report/")):
-        words = row.dialogue[0].words
+        words = plain(row.dialogue[0].words)
         assert isinstance(words, Message)
         event = dict(words.args).get("event")
         if event is None:
@@ -104,7 +105,7 @@ def test_limits_are_said_by_both_clocks() -> None:
     (row,) = (row for row in found.script if row.id == "start/geology/shelters#1")
     assert [text_of(turn.words, LANGUAGE) for turn in row.dialogue] == [
         (
-            "青川县县长，按《突发地质灾害应急预案》Ⅳ级响应要求，开放安置点，"
+            "这是一次演练。青川县县长，按《突发地质灾害应急预案》Ⅳ级响应要求，开放安置点，"
             "情景时间17:30（演练时间09:45）前落实并报告。"
         ),
         "开放安置点，明白。",
@@ -137,3 +138,39 @@ def test_a_scene_without_a_place_is_that_of_all_districts() -> None:
     drill = kit_of(text).rehearsal.view.drill
     scenes = [one for one in kit_of(text).injects if one.type is InjectType.INITIAL]
     assert [rows[f"inject/{one.id}"].place for one in scenes] == ["、".join(drill.regions)]
+
+
+def test_the_end_of_a_response_has_somebody_who_proposes_decides_and_announces_it() -> None:
+    found = demo_kit("false-alarm")
+    (row,) = (row for row in found.script if row.id.startswith("end/"))
+    assert (row.actor, row.to) == ("市危化办主任", ("市危化办",))
+    assert text_of(row.narration, LANGUAGE) == "市危化办主任决定，终止《危化品预案》响应。"
+    assert [(turn.speaker, text_of(turn.words, LANGUAGE)) for turn in row.dialogue] == [
+        (
+            "平湖县政府",
+            (
+                "这是一次演练。市危化办主任，环境监测连续达标时间2小时，达到条件，"
+                "建议终止《危化品预案》响应。"
+            ),
+        ),
+        ("市危化办主任", "同意，请市危化办宣布。"),
+        ("市危化办", "我宣布，终止《危化品预案》响应，转入后期处置。"),
+    ]
+
+
+def test_every_row_that_is_decided_or_done_has_an_actor_and_every_turn_a_speaker() -> None:
+    for name in ("false-alarm", "flood-rise-and-fall", "mutual-aid", "cascade"):
+        for row in demo_kit(name).script:
+            assert row.actor or not row.id.startswith(("end/", "level/", "command/")), row.id
+            assert all(turn.speaker and turn.words for turn in row.dialogue), row.id
+
+
+def test_every_call_begins_with_the_words_that_mark_the_drill() -> None:
+    for name in ("cascade", "false-alarm"):
+        found = demo_kit(name)
+        phrase = found.rehearsal.view.drill.phrase
+        rows = [row for row in found.script if row.dialogue]
+        first = [text_of(row.dialogue[0].words, LANGUAGE) for row in rows]
+        assert [words for words in first if not words.startswith(f"{phrase}。")] == []
+        later = [text_of(one.words, LANGUAGE) for row in rows for one in row.dialogue[1:]]
+        assert [words for words in later if phrase in words] == []
