@@ -160,7 +160,9 @@ class Expected(Element):
     plan: OwnPlanRef = key("预案", "The plan that says so.")
     action: Id = key("措施", "Id of the action.")
     by: ActorRef | None = key("由", "Who does it; as the plan says if left out.", None)
-    within: Limit | None = key("时限", "From the inject; as the plan says if left out.", None)
+    within: Limit | None = key(
+        "时限", "Less time than the plan allows, from the inject, if organisers ask for it.", None
+    )
     standard: str = key("标准", "What shows that it is done well.", "")
     critical: YesNo = key("关键", "Whether the drill fails without it.", default=False)
 

@@ -10,12 +10,14 @@ import planforge.rules.cycles.editions
 import planforge.rules.cycles.recorded
 import planforge.rules.cycles.upkeep
 import planforge.rules.drills.after
+import planforge.rules.drills.answers
 import planforge.rules.drills.cues
 import planforge.rules.drills.entries
 import planforge.rules.drills.facts
 import planforge.rules.drills.parts
 import planforge.rules.drills.play
 import planforge.rules.drills.times
+import planforge.rules.drills.told
 import planforge.rules.law
 import planforge.rules.levels.adjusting
 import planforge.rules.levels.at_rest

@@ -278,8 +278,8 @@ def test_other_limits_doers_and_standards_of_expected_actions_are_written(city: 
     expected_back(
         city,
         {
-            ("s1/flood/activate", "时限"): "注入后20分钟内",
-            ("s2/flood/drainage", "时限"): "45分钟",
+            ("s1/flood/activate", "组织方要求"): "注入后15分钟内",
+            ("s2/flood/drainage", "组织方要求"): "20分钟",
             ("s2/flood/drainage", "关键"): "是",
             ("s3/flood/teams", "责任单位"): "市水务局",
             ("s3/flood/teams", "标准"): "报出队伍、人数和到达时间",
@@ -288,14 +288,14 @@ def test_other_limits_doers_and_standards_of_expected_actions_are_written(city: 
             "注入": "s3",
             "预案": "安澜市防汛抗旱应急预案",
             "处置行动": "开放避难场所",
-            "时限": "2小时",
+            "组织方要求": "20分钟",
         },
     )
     assert run(city, file) == (
         0,
         (
-            "s1/flood/activate，时限：由“注入后30分钟内”改为“注入后20分钟内”\n"
-            "s2/flood/drainage，时限：由“注入后30分钟内”改为“45分钟”\n"
+            "s1/flood/activate，组织方要求：由“注入后20分钟内”改为“注入后15分钟内”\n"
+            "s2/flood/drainage，组织方要求：由“”改为“20分钟”\n"
             "s2/flood/drainage，关键：由“否”改为“是”\n"
             "s3/flood/teams，责任单位：由“市应急局”改为“市水务局”\n"
             "s3/flood/teams，标准：由“”改为“报出队伍、人数和到达时间”\n"
@@ -303,11 +303,47 @@ def test_other_limits_doers_and_standards_of_expected_actions_are_written(city: 
             "已将6处改动写入drills/given-back/drill.yaml\n"
         ),
     )
-    wanted["s1"]["预期"][0]["时限"] = "20分钟"  # type: ignore[index]
-    wanted["s2"]["预期"][1] |= {"时限": "45分钟", "关键": "是"}  # type: ignore[index]
+    wanted["s1"]["预期"][0]["时限"] = "15分钟"  # type: ignore[index]
+    wanted["s2"]["预期"][1] |= {"时限": "20分钟", "关键": "是"}  # type: ignore[index]
     wanted["s3"]["预期"][1] |= {"由": "市水务局", "标准": "报出队伍、人数和到达时间"}  # type: ignore[index]
-    wanted["s3"]["预期"].append({"预案": "flood", "措施": "shelters", "时限": "2小时"})  # type: ignore[attr-defined]
+    wanted["s3"]["预期"].append({"预案": "flood", "措施": "shelters", "时限": "20分钟"})  # type: ignore[attr-defined]
     assert injects_of(city) == wanted
+
+
+def test_what_contradicts_a_plan_or_the_scenario_is_refused(city: Path) -> None:
+    before = (city / FILE).read_bytes()
+    told = {
+        ("s1", "正文"): "市气象台发布暴雨红色预警信号，影响江北区、青川县，请防办研判。",
+        ("s2", "正文"): "雨带停滞，受影响县区增至5个，城区6处积水，最深42厘米。",
+    }
+    file = given_back(city, told)
+    expected_back(city, {("s2/flood/drainage", "组织方要求"): "90分钟"})
+    code, said = run(city, file)
+    found = [line.partition(" ")[2] for line in said.splitlines() if " DRL" in line]
+    assert (code, sorted(found)) == (
+        1,
+        [
+            "DRL024 “城区排涝”写的时限是90分钟，安澜市防汛抗旱应急预案规定的是30分钟",
+            "DRL025 注入说“受影响县区增至5个”，情景里这时受影响县区数是4个",
+            "DRL025 注入说“暴雨红色预警”，情景里这时暴雨预警是橙色",
+        ],
+    )
+    assert (city / FILE).read_bytes() == before
+
+
+def test_an_inject_stays_behind_what_it_tells_of(city: Path) -> None:
+    before = (city / FILE).read_bytes()
+    moved = {("s1", "情景时间"): "T+02:00", ("s3", "情景时间"): "T+11:00"}
+    assert run(city, given_back(city, moved)) == (
+        1,
+        (
+            "s1，情景时间：由“T+02:05”改为“T+02:00”\n"
+            "s3，情景时间：这条注入说的是“干堤管涌”，情景里T+12:00才发生；放到那个时间或者以后，"
+            "或者先在drills/given-back/drill.yaml里改事态的时间。\n"
+            "没有写入：请先改正以上各格，再导入。\n"
+        ),
+    )
+    assert (city / FILE).read_bytes() == before
 
 
 def test_a_new_prompt_comes_with_what_is_expected_on_it(city: Path) -> None:
@@ -331,7 +367,8 @@ def test_a_new_prompt_comes_with_what_is_expected_on_it(city: Path) -> None:
         "预案": "flood",
         "处置行动": "drainage",
         "责任单位": "市城管局",
-        "时限": "30分钟",
+        "时限": "响应启动后30分钟内",
+        "组织方要求": "25分钟",
         "关键": "是",
     }
     expected_back(city, {}, row)
@@ -341,7 +378,7 @@ def test_a_new_prompt_comes_with_what_is_expected_on_it(city: Path) -> None:
         ["新增s9：地下车库进水", "新增s9/flood/drainage：drainage"],
     )
     assert injects_of(city)["s9"]["预期"] == [
-        {"预案": "flood", "措施": "drainage", "由": "市城管局", "时限": "30分钟", "关键": "是"}
+        {"预案": "flood", "措施": "drainage", "由": "市城管局", "时限": "25分钟", "关键": "是"}
     ]
 
 
@@ -374,11 +411,13 @@ def test_what_follows_from_elsewhere_is_refused_with_the_place_to_change_it(city
             ("s1/flood/activate", "时限"): "响应启动后1小时内",
             ("s2/flood/activate", "责任单位"): "市防办、市水务局",
             ("s2/flood/activate", "关键"): "也许",
-            ("s2/flood/drainage", "时限"): None,
+            ("s2/flood/drainage", "时限"): "注入后9小时内",
+            ("s1/flood/activate", "组织方要求"): None,
         },
         {"注入": "s77", "预案": "flood", "处置行动": "drainage"},
         {"注入": "s3", "预案": "hazchem", "处置行动": "drainage"},
         {"注入": "s3", "预案": "flood", "处置行动": "喝茶"},
+        {"注入": "s3", "预案": "flood", "处置行动": "开放避难场所", "时限": "9小时"},
     )
     code, said = run(city, file)
     assert code == 1
@@ -389,8 +428,9 @@ def test_what_follows_from_elsewhere_is_refused_with_the_place_to_change_it(city
         "s1，预期行动",
         "s1，未见反应时",
         "s1，来源",
-        "s1/flood/activate，时限",
+        "s1/flood/activate，组织方要求",
         "s1/flood/activate，处置行动",
+        "s1/flood/activate，时限",
         "s2/flood/activate，责任单位",
         "s2/flood/activate，关键",
         "s2/flood/drainage，时限",
@@ -398,6 +438,7 @@ def test_what_follows_from_elsewhere_is_refused_with_the_place_to_change_it(city
         "s77/flood/drainage，注入",
         "s3/hazchem/drainage，预案",
         "s3/flood/喝茶，处置行动",
+        "s3/flood/开放避难场所，时限",
         "没有写入",
     ]
     assert (city / FILE).read_bytes() == before

@@ -108,12 +108,25 @@ class Desk:
         return f"{date}{self.drill.begins or ''}" if date else ""
 
     def limit(self, one: Expected) -> str:
-        """Return the time allowed for an expected action."""
+        """Return the time that the plan allows for an expected action."""
         if one.limit is None:
             return ""
         if one.anchor is None:
             return self.t("within {limit} of the inject", limit=one.limit.text)
         return limit_words(self.context, one.limit, one.anchor)
+
+    def asked(self, one: Expected) -> str:
+        """Return the time that organisers ask for, if it is less than the plan allows."""
+        if one.asked is None:
+            return ""
+        return self.t("within {limit} of the inject", limit=one.asked.text)
+
+    def limits(self, one: Expected) -> str:
+        """Return the time that the plan allows, and beside it what organisers ask for."""
+        asked = self.asked(one)
+        label = self.t("Asked for by the organisers")
+        own = self.context.marks.labelled(label, asked) if asked else ""
+        return self.context.marks.clauses([self.limit(one), own])
 
     def basis(self, basis: Basis | None) -> str:
         """Return where a plan says something: 《…预案》4.4.1（1）."""

@@ -278,7 +278,7 @@ def expected_line(desk: Desk, one: Expected) -> str:
     its, t = desk.context.marks, desk.t
     text = its.labelled(its.listed(one.actors), one.title)
     details = [
-        desk.limit(one),
+        desk.limits(one),
         t("until {time}", time=desk.clock(one.due)) if one.due is not None else "",
         one.standard,
         desk.basis(one.basis),

@@ -9,6 +9,7 @@ from planforge.document.forms.grid import SPACE, field, grid, half, register
 if TYPE_CHECKING:
     from planforge.document.books.book import Book
     from planforge.document.drills.desk import Desk, Tree
+    from planforge.drill.kit.values import Expected
 
 _LINES = 10
 """Empty lines on a sheet of the log."""
@@ -62,11 +63,22 @@ def times(desk: Desk) -> Tree:
         rows.append((desk.clock(one.at), its.labelled(one.id, desk.words(one.title)), "", SPACE))
         rows += [
             ("", its.labelled(its.listed(action.actors), action.title),
-             desk.clock(action.due) or desk.limit(action), SPACE)
+             _latest(desk, action), SPACE)
             for action in one.expected
         ]  # fmt: skip
     heads = (t("Planned"), t("Inject and expected action"), t("Latest"), t("Really"))
     return [register(heads, rows, (20, 46, 20, 14))] if rows else []
+
+
+def _latest(desk: Desk, action: Expected) -> str:
+    """Return by when an action is done, by the plan and as organisers ask for it."""
+    latest = desk.clock(action.due) or desk.limit(action)
+    if action.asked_due is None or action.asked_due == action.due:
+        return latest
+    asked = desk.context.marks.labelled(
+        desk.t("Asked for by the organisers"), desk.clock(action.asked_due)
+    )
+    return desk.context.marks.clauses([latest, asked])
 
 
 __all__ = ["record_book", "times"]

@@ -96,11 +96,7 @@ class Answers:
             old, new = known.get(field, ""), cells.get(field)
             if new is None or same(field, old, new):
                 continue
-            if field == "due" and not same(
-                "within", known.get("within", ""), cells.get("within", "")
-            ):
-                continue  # whoever changes a limit changes its end
-            why = self._why_not(field, new)
+            why = self._why_not(field, new, old)
             value: str | tuple[str, ...] = ""
             if why is None:
                 value, why = _READERS[field](self.view, new, None)
@@ -110,8 +106,10 @@ class Answers:
             self._altered.append(Altered(id_, field, old, new))
             self._edits.append(Setting(place, field, value))
 
-    def _why_not(self, field: str, text: str) -> Message | None:
-        """Return why *field* cannot be given the value *text* here; None if it can."""
+    def _why_not(self, field: str, text: str, old: str = "") -> Message | None:
+        """Return why *field*, now *old*, cannot be given the value *text*; None if it can."""
+        if field == "limit":
+            return _not_the_plans(old)
         if field == "due":
             return msg(
                 "The latest time follows from the limit; change that, or the time of the inject."
@@ -166,6 +164,9 @@ class Answers:
             ("plan", plan.plan.id),
             ("action", action),
         ]
+        if cells.get("limit") and not _is_of(plan, action, cells["limit"]):
+            self._refused.append(Refused(id_, "limit", _not_the_plans("")))
+            return None
         for field in EXPECTED:
             if not cells.get(field):
                 continue
@@ -175,6 +176,28 @@ class Answers:
                 return None
             found.append((field, value))
         return tuple(found)
+
+
+def _not_the_plans(limit: str) -> Message:
+    """Return why another limit than *limit*, that of the plan, cannot be written for an action."""
+    if limit:
+        return msg(
+            "The limit is that of the plan, {limit}, and is changed there; less time is asked for "
+            "under “Asked for by the organisers”.",
+            limit=limit,
+        )
+    return msg(
+        "The limit is that of the plan and is changed there; less time is asked for under “Asked "
+        "for by the organisers”."
+    )
+
+
+def _is_of(plan: PlanView, action: str, text: str) -> bool:
+    """Whether *text* is a limit that *plan* sets for *action* at one of its levels."""
+    index = plan.action_index[action]
+    facts = plan.plan.actions[index]
+    limits = (plan.action_at(index, facts, level.severity).limit for level in plan.levels)
+    return any(limit is not None and limit.text in text for limit in limits)
 
 
 def _part(id_: str, n: int) -> str:

@@ -15,6 +15,7 @@ from planforge.drill.rehearsal import play, rehearsal
 from planforge.i18n import Message
 from planforge.model.base import Kind
 from planforge.model.drill_scales import InjectType
+from planforge.model.scalars import Limit
 from tests.unit.drill.build.demo import drills
 from tests.unit.drill.kit.small_drill import BLIND, DRILL, city, demo_kit, kit_of, view_of
 
@@ -114,6 +115,37 @@ def test_nobody_speaks_of_what_the_own_desk_does_not_know() -> None:
         assert isinstance(words, Message)
         for fact in dict(words.args)["facts"]:  # type: ignore[union-attr]  # a report has facts
             assert any(said(fact).startswith(name) for name in names)  # type: ignore[arg-type]
+
+
+def test_limits_of_expected_actions_are_those_of_the_plan_and_passed_by_nobody() -> None:
+    """Whatever organisers ask for; and a limit over before the inject runs from the inject."""
+    for name in NAMES:
+        found = demo_kit(name)
+        for one in found.injects:
+            for action in one.expected:
+                plan = found.rehearsal.view.plan(action.plan)
+                assert plan is not None
+                index = plan.action_index[action.action]
+                facts = plan.plan.actions[index]
+                levels = [plan.action_at(index, facts, x.severity).limit for x in plan.levels]
+                assert action.limit in levels
+                if one.at is not None and action.due is not None:
+                    assert action.due >= one.at
+                if action.asked is not None and action.limit is not None:
+                    assert (action.asked.seconds or 0) < (action.limit.seconds or 0)
+    by_id = {x.id: x for one in demo_kit("cascade").injects for x in one.expected}
+    power = by_id["k5/blackout/own-power"]
+    assert (power.limit, power.anchor, power.due) == (Limit.read("15分钟"), None, 6 * 3600 + 300)
+
+
+def test_what_organisers_ask_for_stands_beside_the_limit_of_the_plan() -> None:
+    by_id = {x.id: x for one in demo_kit("false-alarm").injects for x in one.expected}
+    told = by_id["f3/hazchem/publish"]
+    assert (told.limit, told.asked) == (Limit.read("5小时"), Limit.read("30分钟"))
+    assert told.asked_due == 4200
+    longer = DRILL.replace("时限: 40分钟", "时限: 9小时")
+    (action,) = next(one.expected for one in kit_of(longer).injects if one.id == "a1")
+    assert action.asked is None
 
 
 def test_expected_actions_and_rows_have_their_clause() -> None:
