@@ -5,11 +5,14 @@ it measures, each in a process of its own:
 
 - bare: PyYAML's C parser with a loader that keeps every scalar as text, and pydantic's validation
   of the same trees; no positions, no digests, no names, no rules,
-- cold: ``planforge check`` with an empty store,
-- warm: the same again, nothing changed,
+- cold: ``planforge check`` with an empty store, as many processes as there are processors,
+- alone: the same in one process (``-j 1``),
+- warm: the same as cold again, nothing changed,
 - edit: the same after the change of one plan.
 
-Prints medians and the exponents of a straight line through the logarithms over the sizes.
+Prints medians, the ratios by the clock and by processor time (that of all processes together), the
+most memory of one process and of all at a time, and the exponents of a straight line through the
+logarithms over the sizes.
 """
 
 from __future__ import annotations
@@ -36,7 +39,9 @@ for path in sorted(root.rglob("*.yaml")):
     FILE_MODELS.get(path.stem, Plan).model_validate(tree)
 """
 EDITED: Final = "special/flood/plan.yaml"
-KINDS: Final = ("bare", "cold", "warm", "edit")
+KINDS: Final = ("bare", "cold", "alone", "warm", "edit")
+BASES: Final = {"cold": "bare", "alone": "bare", "warm": "cold", "edit": "cold"}
+"""What each kind is compared with."""
 
 
 def measure(root: Path, runs: int) -> dict[str, Cost]:
@@ -47,15 +52,26 @@ def measure(root: Path, runs: int) -> dict[str, Cost]:
     check = [sys.executable, "-m", "planforge", "check", str(root)]
     run([sys.executable, "-m", "planforge", "explain"], env=environment)  # compiles the modules
     for number in range(runs):
-        costs["bare"].append(run([sys.executable, "-c", BARE, str(root)], env=environment))
+        bare = [sys.executable, "-c", BARE, str(root)]
+        costs["bare"].append(run(bare, env=environment, watch=True))
         with tempfile.TemporaryDirectory() as store:
             environment["PLANFORGE_CACHE"] = store
-            costs["cold"].append(run(check, env=environment))
-            costs["warm"].append(run(check, env=environment))
+            costs["alone"].append(run([*check, "-j", "1"], env=environment, watch=True))
+        with tempfile.TemporaryDirectory() as store:
+            environment["PLANFORGE_CACHE"] = store
+            costs["cold"].append(run(check, env=environment, watch=True))
+            costs["warm"].append(run(check, env=environment, watch=True))
             edited = root / EDITED
             edited.write_text(f"# {number}\n{edited.read_text('utf-8')}", encoding="utf-8")
-            costs["edit"].append(run(check, env=environment))
+            costs["edit"].append(run(check, env=environment, watch=True))
     return {kind: median(found) for kind, found in costs.items()}
+
+
+def _times(cost: Cost, base: Cost) -> str:
+    """Return how many times *base* a run took, by the clock and of processor time."""
+    digits = 2 if cost.cpu_s > base.cpu_s else 3
+    clock, processor = cost.wall_s / base.wall_s, cost.cpu_s / base.cpu_s
+    return f"{clock:.{digits}f}, {processor:.{digits}f}"
 
 
 def main() -> None:
@@ -66,7 +82,8 @@ def main() -> None:
     chosen = options.parse_args()
     results: list[dict[str, Cost]] = []
     print(
-        f"{'plans':>6} {'MB':>7} {'kind':>5} {'wall s':>8} {'cpu s':>8} {'MB peak':>8}  ratio (cpu)"
+        f"{'plans':>6} {'MB':>7} {'kind':>5} {'wall s':>8} {'cpu s':>8} {'MB one':>7} {'MB all':>7}"
+        "  ratio: clock, cpu"
     )
     for sets in chosen.sizes:
         with tempfile.TemporaryDirectory() as folder:
@@ -75,15 +92,12 @@ def main() -> None:
             runs = max(1, min(chosen.runs, 200 // sets))
             found = measure(root, runs)
         results.append(found)
-        notes = {
-            "cold": f"{found['cold'].cpu_s / found['bare'].cpu_s:.2f} x bare",
-            "edit": f"{found['edit'].cpu_s / found['cold'].cpu_s:.3f} x cold",
-            "warm": f"{found['warm'].cpu_s / found['cold'].cpu_s:.3f} x cold",
-        }
         for kind, cost in found.items():
+            base = BASES.get(kind)
             print(
                 f"{sets * PER_SET + 1:6} {size / 1e6:7.1f} {kind:>5} {cost.wall_s:8.2f} "
-                f"{cost.cpu_s:8.2f} {cost.memory_mb:8.0f}  {notes.get(kind, '')}",
+                f"{cost.cpu_s:8.2f} {cost.memory_mb:7.0f} {cost.together_mb:7.0f}"
+                + (f"  {_times(cost, found[base])} x {base}" if base else ""),
                 flush=True,
             )
     if len(results) > 1:
