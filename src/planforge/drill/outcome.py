@@ -78,12 +78,12 @@ class UnitOutcome:
     Attributes:
         name: Unit or post.
         counts: How many of its expected actions went how.
-        late: Seconds that it was late in all.
+        late_min: Minutes of the scenario that it was late in all.
     """
 
     name: str
     counts: Mapping[Verdict, int]
-    late: int
+    late_min: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +96,7 @@ class PlanOutcome:
         actions: How many actions it has.
         tried: How many of them were expected of players.
         seen: How many of these were seen.
-        short: Seconds of delay that the plan itself left too little time for.
+        short_min: Minutes of delay for which the plan itself left too little time.
         untried: Names of the actions that nobody was to show.
     """
 
@@ -105,7 +105,7 @@ class PlanOutcome:
     actions: int
     tried: int
     seen: int
-    short: int
+    short_min: int
     untried: tuple[str, ...]
 
 
@@ -159,7 +159,7 @@ def units(score: Score) -> tuple[UnitOutcome, ...]:
     for one in score.timed:
         for name in one.expected.actors:
             own.setdefault(name, []).append(one)
-    found = [UnitOutcome(name, counts_of(ones), sum(one.late for one in ones))
+    found = [UnitOutcome(name, counts_of(ones), sum(one.late_min for one in ones))
              for name, ones in own.items()]  # fmt: skip
     return tuple(sorted(found, key=lambda one: (-_bad(one), one.name)))
 
@@ -176,7 +176,7 @@ def plans(kit: Kit, score: Score) -> tuple[PlanOutcome, ...]:
         wanted = {one.expected.action for one in own if one.verdict is not Verdict.NOT_GIVEN}
         seen = {one.expected.action for one in own if _was_seen(one)}
         actions = {one.id: title_of(one) for one in view.plan.actions}
-        short = (sum(s for cause, s in one.parts if cause is Cause.PLAN) for one in own)
+        short = [dict(one.parts_min).get(Cause.PLAN, 0) for one in own]
         found.append(
             PlanOutcome(
                 view.plan.id,

@@ -168,9 +168,8 @@ def _problem(kit: Kit, one: Timed, own: list[Judgement]) -> Message | None:
     if one.verdict is Verdict.NOT_DONE:
         return msg("{who}: “{what}” was not seen", who=who, what=what)
     if one.verdict is Verdict.LATE:
-        minutes = -(-one.late // 60)
         return msg("{who}: “{what}” was done {minutes} minutes late",
-                   who=who, what=what, minutes=minutes)  # fmt: skip
+                   who=who, what=what, minutes=one.late_min)  # fmt: skip
     worst = kit.pack.worst.id
     if any(x.rating == worst or x.cause or x.advice for x in own):
         return msg("{who}: “{what}” was done with shortcomings", who=who, what=what)

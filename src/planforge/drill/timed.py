@@ -1,15 +1,17 @@
 """Real times of a drill held against planned ones, and where delays come from.
 
-Recorders and evaluators write clocks of the drill; everything here is in its seconds. A delay is
-split without a rest: the message came late, work began late, work took long, and what the plan
-itself leaves too little time for.
+Recorders and evaluators write clocks of the drill; the limits of plans run on the clock of the
+scenario, which may be faster and may jump. So delays are seconds of the scenario that were played:
+what a jump leaves out nobody could use, and nobody is blamed for it. A delay is split without a
+rest: the message came late, work began late, work took long, and what the plan itself leaves too
+little time for. Nothing is reckoned from before the inject.
 """
 
 from __future__ import annotations
 
 import re
 from enum import StrEnum
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from planforge.drill.history import History
 from planforge.drill.prepared import Prepared
@@ -103,6 +105,13 @@ CAUSES: Final[Mapping[Cause, Message]] = {
     Cause.WORK: msg("work took long"),
     Cause.PLAN: msg("the plan leaves too little time"),
 }
+GAINS: Final[Mapping[Cause, Message]] = {
+    Cause.TOLD: msg("the message came early"),
+    Cause.BEGUN: msg("work began early"),
+    Cause.WORK: msg("work was quick"),
+    Cause.PLAN: msg("the plan leaves time to spare"),
+}
+"""What a part of less than nothing says: time that was gained."""
 
 
 _WORDS: Final[Mapping[Verdict, Message]] = {
@@ -116,19 +125,20 @@ _MINUTE: Final = 60
 
 @dataclass(frozen=True, slots=True)
 class Timed:
-    """An expected action with its planned and its real times, in seconds of the drill.
+    """An expected action with its planned and its real times.
 
     Attributes:
         inject: The inject that it answers.
         expected: The action.
-        given: When the inject was really given; None if it was not.
-        due: By when it had to be done; None for no limit.
+        given: When the inject was really given, in seconds of the drill; None if it was not.
+        due: By when it had to be done, likewise: with the jump if that skips it. None for no
+            limit, and for one that passes behind the end of the drill.
         seen: What was seen.
-        planned: When it begins and ends in the rehearsal; None if it is not played.
+        planned: When it begins and ends in the rehearsal, likewise; None if it is not played.
         verdict: How it went.
-        late: Seconds behind its limit; 0 if it was kept or is not known.
-        parts: Where those seconds went; their sum is `late`, what was gained is negative. None if
-            the rehearsal does not play the action after the inject.
+        late: Seconds of the scenario behind its limit; 0 if it was kept or is not known.
+        parts: Where those seconds went; their sum is `late`, what was gained is negative. Empty if
+            the rehearsal does not do the action.
     """
 
     inject: Inject
@@ -142,24 +152,51 @@ class Timed:
     parts: tuple[tuple[Cause, int], ...] = ()
 
     @property
+    def late_min(self) -> int:
+        """The delay in minutes of the scenario; what has begun counts."""
+        return -(-self.late // _MINUTE)
+
+    @property
+    def parts_min(self) -> tuple[tuple[Cause, int], ...]:
+        """The parts of the delay in whole minutes that add up to `late_min`.
+
+        Those that lose most by being cut to whole minutes get what is left over.
+        """
+        whole = [seconds // _MINUTE for _, seconds in self.parts]
+        left = self.late_min - sum(whole)
+        order = sorted(range(len(whole)), key=lambda i: -(self.parts[i][1] % _MINUTE))
+        for i in order[: left if whole else 0]:
+            whole[i] += 1
+        return tuple(
+            (cause, minutes)
+            for (cause, _), minutes in zip(self.parts, whole, strict=True)
+            if minutes
+        )
+
+    @property
     def words(self) -> Message:
         """How it went, in words."""
         if self.verdict is Verdict.LATE:
-            return msg("{minutes} minutes late", minutes=-(-self.late // _MINUTE))
+            return msg("{minutes} minutes late", minutes=self.late_min)
         return _WORDS[self.verdict]
 
     @property
     def split(self) -> tuple[Message, ...]:
-        """Where the seconds behind its limit went, in words."""
+        """Where the minutes behind its limit went, in words."""
         return tuple(
-            msg("{cause} {minutes} min", cause=CAUSES[cause], minutes=f"{round(part / _MINUTE):+d}")
-            for cause, part in self.parts
+            msg("{cause} {minutes} min", cause=cause_words(cause, part), minutes=f"{part:+d}")
+            for cause, part in self.parts_min
         )
 
     @property
     def main_cause(self) -> Cause | None:
         """Where most of the delay went; None without a delay."""
         return max(self.parts, key=lambda part: part[1])[0] if self.parts else None
+
+
+def cause_words(cause: Cause, part: int) -> Message:
+    """Return what a *part* of a delay says, or of less than nothing what was gained."""
+    return (GAINS if part < 0 else CAUSES)[cause]
 
 
 def drill_second(text: str, timeline: Timeline) -> int | None:
@@ -189,84 +226,130 @@ def timed_actions(kit: Kit, records: Records) -> Iterator[Timed]:
             yield _one(kit, history, records, inject, expected)
 
 
+class _Asked(NamedTuple):
+    """When players were asked, in seconds of the scenario; None if nobody knows.
+
+    Attributes:
+        planned: When they were to be asked.
+        since: When they really were; as planned if that was not written down.
+        shift: By how much of what is played the one lies behind the other.
+    """
+
+    planned: int | None
+    since: int | None
+    shift: int = 0
+
+
+def _asked(line: Timeline, at: int | None, given: int | None) -> _Asked:
+    if given is None:
+        return _Asked(at, at)
+    shown = line.played_by(given)
+    if at is None:  # by hand or on a condition: it is asked when it is asked
+        second = line.scenario_second(shown)
+        return _Asked(second, second)
+    shift = shown - line.played(at)
+    return _Asked(at, line.scenario_second(shown) if shift else at, shift)
+
+
 def _one(kit: Kit, history: History, records: Records, inject: Inject, expected: Expected) -> Timed:
+    line = kit.timeline
     seen = records.seen.get(expected.id, Seen())
     given = records.given.get(inject.id)
-    planned_given = None if inject.at is None else kit.timeline.drill_second(inject.at)
-    due = None if expected.due is None else kit.timeline.drill_second(expected.due)
-    moves = expected.anchor is None
-    if due is not None and moves and given is not None and planned_given is not None:
-        due += given - planned_given
-    planned = _planned(kit, history, inject, expected)
-    began = seen.begun is not None or seen.ended is not None
-    if not began:
+    asked = _asked(line, inject.at, given)
+    limit, moves = _limit(inject, expected, asked)
+    due = None if limit is None else line.shown_by(limit)
+    span = _rehearsed(history, expected, asked.planned)
+    planned = _shown(line, span)
+    if seen.begun is None and seen.ended is None:
         verdict = Verdict.NOT_GIVEN if given is None and records.given else Verdict.NOT_DONE
         return Timed(inject, expected, given, due, seen, planned, verdict)
-    if due is None or seen.ended is None:
+    if limit is None or seen.ended is None:
         return Timed(inject, expected, given, due, seen, planned, Verdict.DONE)
-    late = seen.ended - due
+    late = line.played_by(seen.ended) - line.played(limit)
     if late <= 0:
         return Timed(inject, expected, given, due, seen, planned, Verdict.IN_TIME)
-    told = 0 if moves or given is None or planned_given is None else given - planned_given
-    parts = _split(seen, planned, late, told, given if given is not None else planned_given)
+    told = 0 if moves else asked.shift
+    parts = _split(line, seen, span, late, (told, asked.shift)) if span else ()
     return Timed(inject, expected, given, due, seen, planned, Verdict.LATE, late, parts)
 
 
+def _limit(inject: Inject, expected: Expected, asked: _Asked) -> tuple[int | None, bool]:
+    """Return the second of the scenario by which it had to be done, and if that moves with it."""
+    seconds = expected.limit.seconds if expected.limit else None
+    if inject.at is None and asked.since is not None and seconds is not None:
+        return asked.since + seconds, True
+    moves = expected.anchor is None
+    if expected.due is None or not moves or asked.planned is None or asked.since is None:
+        return expected.due, moves
+    return expected.due + asked.since - asked.planned, True
+
+
 def _split(
-    seen: Seen, planned: tuple[int, int] | None, late: int, told: int, given: int | None
+    line: Timeline, seen: Seen, span: tuple[int, int], late: int, behind: tuple[int, int]
 ) -> tuple[tuple[Cause, int], ...]:
-    """Return where the *late* seconds went; nothing if the rehearsal has no times to compare."""
-    if planned is None or seen.ended is None:
-        return ()
-    begin, end = planned
-    if seen.begun is None or given is None:
-        begun, work = 0, seen.ended - end - told
-    else:
-        begun = seen.begun - begin - told
-        work = (seen.ended - seen.begun) - (end - begin)
-    rest = late - told - begun - work
+    """Return where the *late* seconds went.
+
+    Args:
+        line: The clock of the drill.
+        seen: When it was done.
+        span: When it is done in the rehearsal, in seconds of the scenario.
+        late: The delay.
+        behind: How much of it the message takes up, and by how much the message came late: its
+            limit may run from it.
+    """
+    told, shift = behind
+    begin, end = (line.played(second) for second in span)
+    ended = line.played_by(seen.ended or 0)
+    begun, work = 0, ended - end - shift
+    if seen.begun is not None:
+        real = line.played_by(seen.begun)
+        begun, work = real - begin - shift, ended - real - (end - begin)
     parts = (
         (Cause.TOLD, told),
         (Cause.BEGUN, begun),
         (Cause.WORK, work),
-        (Cause.PLAN, rest),
+        (Cause.PLAN, late - told - begun - work),
     )
     return tuple(part for part in parts if part[1])
 
 
-def _planned(
-    kit: Kit, history: History, inject: Inject, expected: Expected
-) -> tuple[int, int] | None:
-    """Return when the action begins and ends in the rehearsal, on the clock of the drill.
+def _rehearsed(history: History, expected: Expected, since: int | None) -> tuple[int, int] | None:
+    """Return when the action begins and ends in the rehearsal, in seconds of the scenario.
 
-    If the rehearsal did it before the inject, it is taken to begin with the inject and to take as
-    long as it did then.
+    If the rehearsal began it before the inject, it is taken to begin with the inject and to take
+    as long as it did then: before, nobody was asked.
     """
-    since, clock = inject.at or 0, kit.timeline.drill_second
+    since = since or 0
     length: int | None = None
     for story in history.of_action.get(f"{expected.plan}/{expected.action}", ()):
         if story.start is None or story.closed is None:
             continue
-        if story.closed.t < since:
-            length = story.closed.t - story.start.t
-            continue
-        begin, end = clock(story.start.t), clock(story.closed.t)
-        if begin is not None and end is not None:
-            return begin, end
-    if length is None:
+        if story.start.t >= since:
+            return story.start.t, story.closed.t
+        length = story.closed.t - story.start.t
+        if story.closed.t >= since:
+            break
+    return None if length is None else (since, since + length)
+
+
+def _shown(line: Timeline, span: tuple[int, int] | None) -> tuple[int, int] | None:
+    """Return *span* on the clock of the drill; None if its beginning or its end is not played."""
+    if span is None:
         return None
-    begin, end = clock(since), clock(since + length)
+    begin, end = (line.drill_second(second) for second in span)
     return (begin, end) if begin is not None and end is not None else None
 
 
 __all__ = [
     "CAUSES",
+    "GAINS",
     "Cause",
     "Judgement",
     "Records",
     "Seen",
     "Timed",
     "Verdict",
+    "cause_words",
     "drill_second",
     "timed_actions",
 ]

@@ -41,6 +41,7 @@ def city(tmp_path_factory: pytest.TempPathFactory) -> Shell:
         rows = {str(page.cell(i, 1).value): i for i in range(2, page.max_row + 1)}
         if "实际发出时间" in columns:
             page.cell(rows["s1"], columns["实际发出时间"]).value = "09:30"
+            page.cell(rows["s2"], columns["实际发出时间"]).value = "10:30"
         elif "实际开始时间" in columns:
             page.cell(rows[EXPECTED], columns["实际开始时间"]).value = "09:50"
             page.cell(rows[EXPECTED], columns["实际结束时间"]).value = "10:20"
@@ -95,6 +96,7 @@ def test_what_is_to_be_mended_is_kept_in_the_file_of_the_drill(city: Shell, tmp_
     wanted = [(one["id"], one["plan_id"], one["action"], one["unit"])
               for one in told["improvements"]]  # fmt: skip
     assert kept == wanted
+    assert len(kept) > 1
     assert kept[0] == ("flood-season-s1-flood-activate", "flood", "activate", "市防办")
     again = here("drill", "score", NAME, "filled.xlsx", "--record")
     assert "里都已经有了" in again.out

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -9,16 +10,23 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from planforge.drill.history import History
 from planforge.drill.kit.build import kit
+from planforge.drill.kit.clock import Piece, Timeline
 from planforge.drill.kit.values import text_of
+from planforge.drill.prepared import Prepared
 from planforge.drill.score import score, task_id
 from planforge.drill.timed import (
+    Cause,
     Judgement,
     Records,
     Seen,
+    Timed,
     Verdict,
     drill_second,
 )
+from planforge.model.scalars import Limit
+from planforge.model.scales import Anchor
 from tests.unit.drill.build.demo import played, rehearsed
 
 if TYPE_CHECKING:
@@ -74,32 +82,118 @@ def test_what_nobody_saw_is_not_done_and_what_was_not_given_was_not_to_be_seen()
 
 
 def test_what_ends_at_its_limit_is_in_time_and_a_second_later_late() -> None:
+    line = papers().timeline
     limits = {
         one.id: due
         for _, one in expected()
-        if one.due is not None and (due := papers().timeline.drill_second(one.due)) is not None
+        if one.due is not None and (due := line.shown_by(one.due)) is not None
     }
-    assert limits
+    assert len(limits) > 1
     for offset, verdict in ((0, Verdict.IN_TIME), (1, Verdict.LATE)):
         seen = {name: Seen(due - 60, due + offset) for name, due in limits.items()}
         found = score(papers(), Records(given_in_time(), seen))
         for one in found.timed:
             if one.expected.id in limits:
-                assert (one.verdict, one.late) == (verdict, offset)
+                assert one.verdict is verdict, one.expected.id
     assert all(one.problem for one in found.improvements)
 
 
+@pytest.mark.parametrize("name", [NAME, "cascade", "false-alarm", "mutual-aid"])
+def test_what_has_a_limit_that_is_known_is_held_against_it(name: str) -> None:
+    """Also what is due in a jump of the drill: it has passed when the scenario goes on."""
+    made = kit(rehearsed(name), played(name))
+    last = made.timeline.length
+    every = {
+        one.id: Seen(last, last) for x in made.injects for one in x.expected if x.at is not None
+    }
+    for one in score(made, Records({}, every)).timed:
+        if one.expected.due is not None and one.expected.id in every:
+            assert one.verdict in {Verdict.IN_TIME, Verdict.LATE}, one.expected.id
+
+
 def test_a_limit_that_runs_from_the_inject_moves_with_it() -> None:
-    inject, one = next(
-        (inject, one) for inject, one in expected() if one.anchor is None and one.due is not None
+    made = small_kit(Piece(0, 86_400, 0, 86_400))
+    inject, one = made.injects[0], made.injects[0].expected[0]
+    assert inject.at is not None
+    late = Records({inject.id: inject.at + 600}, {one.id: Seen(None, inject.at + 4_200)})
+    (found,) = score(made, late).timed
+    assert (found.due, found.verdict) == (inject.at + 4_200, Verdict.IN_TIME)
+
+
+AT = 24_000
+"""When the inject of the small drill is given: T+06:40, when pumping is under way already."""
+
+
+def small_kit(*pieces: Piece, limit_h: int = 1, anchor: Anchor | None = None) -> Kit:
+    """Return papers with one expected action, due an hour after its inject, on another clock."""
+    whole = papers()
+    inject, one = next((i, x) for i, x in expected() if x.action == "drainage")
+    due = AT + 3_600 * limit_h
+    limit = Limit.read(f"{limit_h}小时")
+    own = replace(one, limit=limit, anchor=anchor, due=due)
+    line = Timeline(pieces, whole.timeline.start, whole.timeline.drill_start)
+    return replace(whole, injects=(replace(inject, at=AT, expected=(own,)),), timeline=line)
+
+
+def small_score(made: Kit, given: int, begun: int | None, ended: int) -> Timed:
+    inject = made.injects[0]
+    seen = {inject.expected[0].id: Seen(begun, ended)}
+    (found,) = score(made, Records({inject.id: given}, seen)).timed
+    return found
+
+
+def test_delays_are_minutes_of_the_scenario() -> None:
+    """At eight times the pace ten minutes of the drill are eighty of the scenario."""
+    made = small_kit(Piece(0, 86_400, 0, 10_800))
+    found = small_score(made, 3_000, 3_060, 3_000 + 450 + 600)
+    assert (found.due, found.late, found.late_min) == (3_450, 4_800, 80)
+    assert sum(seconds for _, seconds in found.parts) == 4_800
+
+
+def test_what_a_jump_skips_is_nobodys_delay() -> None:
+    """The limit passes within the jump: what is over when the scenario goes on is in time."""
+    pieces = (
+        Piece(0, AT + 600, 0, AT + 600),
+        Piece(AT + 36_000, AT + 72_000, AT + 600, AT + 36_600),
     )
-    assert one.due is not None
-    due = papers().timeline.drill_second(one.due)
-    assert due is not None
-    given = given_in_time()
-    late = Records({**given, inject.id: given[inject.id] + 600}, {one.id: Seen(None, due + 600)})
-    (found,) = (x for x in score(papers(), late).timed if x.expected.id == one.id)
-    assert (found.due, found.verdict) == (due + 600, Verdict.IN_TIME)
+    made = small_kit(*pieces)
+    assert small_score(made, AT, AT + 60, AT + 600).verdict is Verdict.IN_TIME
+    late = small_score(made, AT, AT + 60, AT + 900)
+    assert (late.due, late.late) == (AT + 600, 300)
+    assert sum(seconds for _, seconds in late.parts) == 300
+
+
+@pytest.mark.parametrize("anchor", [None, Anchor.ACTIVATION])
+def test_nobody_is_blamed_for_the_time_before_the_inject(anchor: Anchor | None) -> None:
+    """In the rehearsal pumping began long before: here it begins with the inject."""
+    made = small_kit(Piece(0, 86_400, 0, 86_400), limit_h=2, anchor=anchor)
+    length = pumping()
+    assert length < 7_200
+    found = small_score(made, AT + 120, AT + 180, AT + 180 + length + 7_200)
+    told = {} if anchor is None else {Cause.TOLD: 120}
+    assert dict(found.parts) == {
+        **told,
+        Cause.BEGUN: 60,
+        Cause.WORK: 7_200,
+        Cause.PLAN: length - 7_200,
+    }
+    assert found.main_cause is Cause.WORK
+    spare = (7_200 - length) // 60
+    assert found.split[-1].render("zh_CN") == f"预案留有余量-{spare}分钟"
+
+
+def pumping() -> int:
+    """Return how long pumping takes in the rehearsal that begins before the inject."""
+    story = next(
+        one
+        for one in History(Prepared(papers().rehearsal.world), papers().trace).of_action[
+            "flood/drainage"
+        ]
+        if one.start and one.closed
+    )
+    assert story.start
+    assert story.closed
+    return story.closed.t - story.start.t
 
 
 @settings(max_examples=20)  # each looks the whole run up
@@ -110,7 +204,10 @@ def test_the_parts_of_a_delay_are_the_delay(begun: int, length: int, shift: int)
     for one in score(papers(), Records(given, seen)).timed:
         if one.parts:
             assert sum(seconds for _, seconds in one.parts) == one.late > 0
-        if one.verdict is Verdict.LATE and one.planned is not None:
+            assert sum(minutes for _, minutes in one.parts_min) == one.late_min
+            for cause, seconds in one.parts:
+                assert abs(dict(one.parts_min).get(cause, 0) - seconds / 60) < 1
+        if one.verdict is Verdict.LATE and one.parts:
             assert one.main_cause is not None
 
 
@@ -143,7 +240,7 @@ def test_what_evaluators_write_of_an_action_goes_with_it() -> None:
         if item.expected and item.inject and item.expected.due is not None
     )
     assert item.expected is not None
-    due = papers().timeline.drill_second(item.expected.due or 0) or 0
+    due = papers().timeline.shown_by(item.expected.due or 0) or 0
     said = (Judgement(sheet.id, item.id, "良", cause="名单不全", advice="补齐名单"),)
     ident = f"{NAME}-{item.id.replace('/', '-')}"
     for ended, problem in ((due, "in time"), (due + 600, "late")):

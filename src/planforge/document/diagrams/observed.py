@@ -96,7 +96,7 @@ class Observed:
         bars = tuple(
             Bar(
                 one.expected.title,
-                tuple(dict(one.parts).get(cause, 0) for cause in Cause),
+                tuple(_MINUTE * dict(one.parts_min).get(cause, 0) for cause in Cause),
                 marks(self.language).clauses(
                     (one.inject.id, marks(self.language).listed(one.expected.actors))
                 ),

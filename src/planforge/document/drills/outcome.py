@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import product
 from typing import TYPE_CHECKING, Final
 
 from planforge.document.blocks import paragraph
@@ -17,7 +18,7 @@ from planforge.drill.outcome import (
     plans,
     units,
 )
-from planforge.drill.timed import CAUSES, Cause, Verdict
+from planforge.drill.timed import Cause, Verdict, cause_words
 from planforge.i18n import Message, msg
 
 if TYPE_CHECKING:
@@ -115,7 +116,7 @@ def _given(desk: Desk, held: Held) -> str:
 def conduct_words(desk: Desk, held: Held) -> list[str]:
     """Return the course of the drill in sentences: injects, actions, delays."""
     t, score = desk.t, held.score
-    late = sum(one.late for one in score.timed)
+    late = sum(one.late_min for one in score.timed)
     lines = [
         _given(desk, held),
         t("{count} expected actions: {how}.", count=len(score.timed),
@@ -171,33 +172,46 @@ def delays(desk: Desk, held: Held) -> Tree:
     late = [one for one in held.score.timed if one.verdict is Verdict.LATE]
     if not late:
         return desk.text(t("No expected action was seen late."))
-    total = sum(one.late for one in late)
+    total = sum(one.late_min for one in late)
     text = t("{count} expected actions were late, {time} in all.", count=len(late),
              time=_time(desk, total))  # fmt: skip
     rows = []
-    for cause in Cause:
-        parts = [(one, seconds) for one in late for of, seconds in one.parts if of is cause]
+    for cause, is_gain in product(Cause, (False, True)):
+        parts = [(one, minutes) for one in late for of, minutes in one.parts_min
+                 if of is cause and (minutes < 0) is is_gain]  # fmt: skip
         if parts:
-            names = [f"{one.inject.id} {one.expected.title}" for one, seconds in parts
-                     if seconds > 0]  # fmt: skip
-            rows.append((desk.words(CAUSES[cause]), _time(desk, sum(s for _, s in parts)),
+            names = [f"{one.inject.id} {one.expected.title}" for one, _ in parts]
+            minutes = sum(part for _, part in parts)
+            rows.append((desk.words(cause_words(cause, minutes)), _time(desk, minutes),
                          its.listed(names)))  # fmt: skip
-    bare = [f"{one.inject.id} {one.expected.title}" for one in late if not one.parts]
+    bare = [one for one in late if not one.parts]
     if bare:
         why = t("not split, as the rehearsal has no times of it")
-        rows.append((why, _time(desk, sum(one.late for one in late if not one.parts)),
-                     its.listed(bare)))  # fmt: skip
+        names = [f"{one.inject.id} {one.expected.title}" for one in bare]
+        rows.append((why, _time(desk, sum(one.late_min for one in bare)), its.listed(names)))
+    if rows:
+        rows.append((t("Together"), _time(desk, total), ""))
     heads = (t("Cause"), t("In all"), t("Expected actions"))
     return [
         *desk.text(text),
+        *_on_the_clock(desk),
         *_chart(desk, Observed(desk.kit, held.score, desk.language).delays()),
         *desk.table(heads, rows, (30, 18, 52)),
     ]
 
 
-def _time(desk: Desk, seconds: int) -> str:
-    shown = desk.words(took(abs(seconds)))
-    return f"−{shown}" if seconds < 0 else shown
+def _time(desk: Desk, minutes: int) -> str:
+    shown = desk.words(took(_MINUTE * abs(minutes)))
+    return f"−{shown}" if minutes < 0 else shown
+
+
+def _on_the_clock(desk: Desk) -> Tree:
+    """Return on which clock delays are counted, where the drill has two."""
+    if desk.kit.timeline.is_real:
+        return []
+    said = desk.t("Delays are minutes of the scenario, as the limits of plans are; what a jump of "
+                  "the drill leaves out is nobody's delay.")  # fmt: skip
+    return desk.text(said)
 
 
 def goals_reached(desk: Desk, held: Held) -> Tree:
@@ -224,7 +238,7 @@ def plans_tried(desk: Desk, held: Held) -> Tree:
     found = plans(desk.kit, held.score)
     rows = [
         (one.name, str(one.actions), str(one.tried), str(one.seen),
-         _time(desk, one.short) if one.short else "")
+         _time(desk, one.short_min) if one.short_min else "")
         for one in found
     ]  # fmt: skip
     heads = (t("Plan"), t("Actions in it"), t("Put to the test"), t("Seen"),
@@ -256,7 +270,7 @@ def told_and_begun(desk: Desk, held: Held) -> Tree:
         (Cause.BEGUN, msg("Work that began later than rehearsed cost {time} in {count} expected "
                           "actions.")),
     ):  # fmt: skip
-        parts = [s for one in held.score.timed for of, s in one.parts if of is cause and s > 0]
+        parts = [s for one in held.score.timed for of, s in one.parts_min if of is cause and s > 0]
         if parts:
             words = (("time", _time(desk, sum(parts))), ("count", len(parts)))
             lines.append(desk.words(Message(text.msgid, words)))
@@ -269,7 +283,7 @@ def handled(desk: Desk, held: Held) -> Tree:
     rows = [
         (one.name, str(sum(one.counts.values())),
          *(str(one.counts.get(verdict, "") or "") for verdict in _COUNTED),
-         _time(desk, one.late) if one.late else "")
+         _time(desk, one.late_min) if one.late_min else "")
         for one in units(held.score)
     ]  # fmt: skip
     heads = (t("Unit or post"), t("Expected actions"),
@@ -343,7 +357,7 @@ def real_times(desk: Desk, held: Held) -> Tree:
     heads = (t("Inject"), t("Expected action"), t("Who acted"), t("Inject: planned, real"),
              t("Begun: rehearsed, real"), t("Ended: rehearsed, real"), t("Latest"),
              t("How it went"))  # fmt: skip
-    return desk.table(heads, rows, (7, 22, 16, 10, 10, 10, 8, 17))
+    return [*_on_the_clock(desk), *desk.table(heads, rows, (7, 22, 16, 10, 10, 10, 8, 17))]
 
 
 def _pair(desk: Desk, planned: int | None, real: int | None) -> Tree:

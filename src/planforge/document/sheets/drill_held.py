@@ -38,8 +38,11 @@ def held_sheets(frame: Frame, kit: Kit, held: Held) -> tuple[Sheet, Sheet]:
         Column(t("Really ended at")),
         Column(t("Latest")),
         Column(t("How it went")),
-        Column(t("Late"), ColumnKind.NUMBER, t("s")),
-        *(Column(desk.words(CAUSES[one]), ColumnKind.NUMBER, t("s")) for one in causes),
+        Column(t("Late, on the clock of the scenario"), ColumnKind.NUMBER, t("s")),
+        *(
+            Column(t("{cause} (less than 0: gained)", cause=CAUSES[one]), ColumnKind.NUMBER, t("s"))
+            for one in causes
+        ),
         Column(t("Remark"), width=20),
     )
     wall = desk.wall

@@ -14,7 +14,10 @@ if TYPE_CHECKING:
 
 
 def scored(kit: Kit, held: Held, language: str) -> bytes:
-    """Return *held* as JSON in UTF-8; times are seconds of the drill. Equal drills, equal bytes."""
+    """Return *held* as JSON in UTF-8; times are seconds of the drill.
+
+    Delays and their parts are seconds of the scenario. Equal drills, equal bytes.
+    """
     return (json.dumps(plain(kit, held, language), ensure_ascii=False, indent=2) + "\n").encode()
 
 

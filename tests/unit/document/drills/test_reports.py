@@ -94,20 +94,19 @@ def test_every_section_is_filled_with_what_was_written_down() -> None:
     ]
     assert rows(under(report, "参演人员处置能力")) == [
         ["市应急局", "1", "", "1", ""],
-        ["市防办", "1", "1", "", "24分钟"],
+        ["市防办", "1", "1", "", "1小时50分钟"],
     ]
-    assert rows(under(report, "预案的合理性与可操作性")) == [
-        ["小城市防汛应急预案", "3", "2", "1", "15秒"]
-    ]
+    assert rows(under(report, "预案的合理性与可操作性")) == [["小城市防汛应急预案", "3", "2", "1"]]
     assert rows(under(report, "延误及其原因")) == [
-        ["动手晚", "6分钟", "a1 会商"],
-        ["用时长", "17分钟", "a1 会商"],
-        ["预案留的时间不够", "15秒", "a1 会商"],
+        ["消息发出晚", "9分钟", "a1 会商"],
+        ["动手晚", "16分钟", "a1 会商"],
+        ["用时长", "1小时25分钟", "a1 会商"],
+        ["总计", "1小时50分钟", ""],
     ]
     assert rows(under(report, "改进建议")) == [
         [
             "1",
-            "★市防办“会商”晚24分钟 / 电话占线",
+            "★市防办“会商”晚110分钟 / 电话占线",
             "用时长、没有人发通知",
             "小城市防汛应急预案 / 2.1（1）",
             "写明由谁发通知",
@@ -147,8 +146,12 @@ def test_times_and_ratings_go_into_a_workbook() -> None:
         "09:11",
         "09:45",
     )
-    names = ("消息发出晚", "动手晚", "用时长", "预案留的时间不够", "逾期")
-    assert [cells[name] for name in names] == [None, 375, 1050, 15, 1440]
+    names = [
+        f"{name}（负数为省下的时间）"
+        for name in ("消息发出晚", "动手晚", "用时长", "预案留的时间不够")
+    ]
+    assert [cells[name] for name in names] == [540, 960, 5_100, None]
+    assert cells["晚（按情景时钟）"] == 6_600
     assert len(ratings.rows) == 5
     assert "12" in {row[3] for row in ratings.rows}
 
