@@ -40,6 +40,7 @@ _VICTIMS: Final = late(
     rf"|伤亡[^。；]{{0,16}}变[化动][^。；0-9]{{0,8}}?{_BEHIND}[^。；]{{0,6}}(?:补报|续报|补充报告)",
     holds=("伤亡",),
 )
+_SEVEN: Final = late(r"(?<![0-9十])[7七]\s*[日天]")
 _OF_TRAFFIC: Final = late(r"火灾|道路交通|交通事故|消防")
 _INQUIRED: Final = late(
     rf"{_WITHIN}[^。；]{{0,16}}(?:提交|完成|形成|出具|作出|提出)[^。；]{{0,10}}(?:调查报告|事故调查)"
@@ -126,6 +127,15 @@ def _spans(text: str) -> Iterator[tuple[re.Match[str], int, Citation]]:
                 yield found, _INQUIRY_DAYS if basis is INQUIRY else most, basis
 
 
+def days_of_victims(events: tuple[str, ...]) -> int:
+    """Return for how many days later victims count in a plan on *events*: 30, or 7.
+
+    Seven where all are fires or traffic accidents.
+    """
+    is_traffic = bool(events) and all(_OF_TRAFFIC.search(event) for event in events)
+    return _TRAFFIC_DAYS if is_traffic else _VICTIMS_DAYS
+
+
 @plan_rule(
     "RPT042",
     "report.later-victims-window",
@@ -138,14 +148,20 @@ def _spans(text: str) -> Iterator[tuple[re.Match[str], int, Citation]]:
     sources=(LATER_VICTIMS,),
 )
 def later_victims_window(view: PlanView) -> Iterator[Hit]:
-    """Sentences by which changed numbers of victims are reported for other than 30 or 7 days."""
+    """Sentences by which changed numbers of victims are reported for other than 30 or 7 days.
+
+    In plans on fires and traffic alone 30 days are right only beside the 7 for these.
+    """
     on_accidents = is_on_accidents(view)
+    most = days_of_victims(view.plan.event_types)
     for text, place, line in texts_with(view, ("伤亡",)):
         for found in _VICTIMS.finditer(text):
             days = _days(found)
             sentence = _sentence(text, found)
             of_traffic = _OF_TRAFFIC.search(sentence + "，".join(view.plan.event_types))
-            is_right = days == _VICTIMS_DAYS or (of_traffic and days == _TRAFFIC_DAYS)
+            is_right = days == (_TRAFFIC_DAYS if of_traffic else most)
+            if not is_right and days == _VICTIMS_DAYS:
+                is_right = most == days or _SEVEN.search(sentence) is not None
             if not is_right and (on_accidents or "事故" in sentence):
                 yield Hit(
                     part(place, line, *found.span()),

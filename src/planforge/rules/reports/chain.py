@@ -24,8 +24,10 @@ from planforge.rules.reports.hops import (
     UNIT_IN_AN_HOUR,
     UPWARD,
     are_accidents,
+    has_more_time,
     is_on_accidents,
     is_on_animals,
+    is_on_public_health,
     is_response_plan,
     later_hits,
 )
@@ -178,16 +180,18 @@ def _untold(
     """
     own = view.registry.jurisdiction
     told: dict[str, dict[IncidentGrade, Hop]] = {}
-    is_open = False
+    open_to_all: set[str] = set()
     for hop in upward:
         names = view.plan.reports[hop.index].grades
         grades = [grade for name in names if (grade := grade_of(name)) is not None]
         if not names or len(grades) < len(names):
-            is_open = True
+            open_to_all.add(hop.sender)
             continue
         for grade in grades:
             told.setdefault(hop.sender, {}).setdefault(grade, hop)
-    for by_grade in told.values():
+    for sender, by_grade in told.items():
+        if sender in open_to_all:
+            continue
         order = list(IncidentGrade)
         mildest = max(map(order.index, by_grade))
         missing = tuple(grade for grade in order[:mildest] if grade not in by_grade)
@@ -195,7 +199,11 @@ def _untold(
             near = [g for g in order[: order.index(missing[0])] if g in by_grade]
             yield by_grade[near[-1] if near else order[mildest]], missing
             return
-    if is_open or own is None or own.level not in {GovernmentLevel.CITY, GovernmentLevel.COUNTY}:
+    if (
+        open_to_all
+        or own is None
+        or own.level not in {GovernmentLevel.CITY, GovernmentLevel.COUNTY}
+    ):
         return
     needed = [*_CITY_UP, *([IncidentGrade.LARGE] if is_on_accidents(view) else [])]
     missing = tuple(g for g in needed if not any(g in by_grade for by_grade in told.values()))
@@ -257,7 +265,7 @@ def _routes(view: PlanView) -> tuple[_Route, ...]:
         return ((None, city, 3, TWO_HOURS_A_LEVEL), (None, province, 5, TWO_HOURS_A_LEVEL))
     if is_on_animals(view):
         return ((GovernmentLevel.COUNTY, province, 2, ANIMALS_IN_TWO_HOURS),)
-    if view.plan.category is EventCategory.HEALTH:
+    if is_on_public_health(view):
         return ((None, city, 6, HEALTH_IN_TWO_HOURS), (None, province, 8, HEALTH_IN_TWO_HOURS))
     return ()
 
@@ -271,7 +279,10 @@ def _routes(view: PlanView) -> tuple[_Route, ...]:
     sources=(UNIT_IN_AN_HOUR, TWO_HOURS_A_LEVEL, HEALTH_IN_TWO_HOURS, ANIMALS_IN_TWO_HOURS),
 )
 def sum_later_than_law(view: PlanView) -> Iterator[Hit]:
-    """Fastest chains whose limits add up to more than the law allows from end to end."""
+    """Fastest chains whose limits add up to more than the law allows from end to end.
+
+    Chains with a report for which a law gives more time are left out.
+    """
     chain = chain_of(view)
     if chain is None or any(later_hits(view)):
         return
@@ -283,6 +294,8 @@ def sum_later_than_law(view: PlanView) -> Iterator[Hit]:
                 lambda hop, t=target: not is_above(t, chain.level(hop.recipient)),  # type: ignore[misc]  # a default binds the loop variable
                 messages=False,
             )
+            if any(has_more_time(view, view.plan.reports[hop.index]) for hop in best):
+                continue
             seconds = sum(hop.seconds for hop in best)
             if seconds > hours * _HOUR:
                 yield Hit(

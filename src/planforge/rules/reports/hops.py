@@ -6,11 +6,14 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
+from planforge.corpus.report_chain import is_above, level_of
 from planforge.findings import Severity
 from planforge.i18n import msg
 from planforge.model.registers import Organisation
 from planforge.model.scales import (
     EventCategory,
+    GovernmentLevel,
+    IncidentGrade,
     OrganisationCategory,
     PlanClass,
     PlanPurpose,
@@ -18,6 +21,7 @@ from planforge.model.scales import (
 )
 from planforge.patterns import late
 from planforge.rules.law.grades import SAFETY, TABLES
+from planforge.rules.organisation.leaders import grade_of
 from planforge.rules.rule import Hit, cite, plan_rule
 from planforge.rules.statutes import written
 from planforge.rules.timing.action_text import NUMBER, read_limit
@@ -60,6 +64,14 @@ def is_response_plan(view: PlanView) -> bool:
 def is_on_animals(view: PlanView) -> bool:
     """Whether the plan is on diseases of animals: 国务院令第450号 sets the time."""
     return any("动物疫" in event for event in view.plan.event_types)
+
+
+def is_on_public_health(view: PlanView) -> bool:
+    """Whether the plan is on public health and not on medicines alone: 国务院令第376号."""
+    plan = view.plan
+    return plan.category is EventCategory.HEALTH and not all(
+        _MEDICINES.search(event) for event in plan.event_types
+    )
 
 
 def is_on_accidents(view: PlanView) -> bool:
@@ -279,19 +291,62 @@ def _allowed(view: PlanView, report: ReportRule) -> tuple[int, Citation] | None:
     if is_on_accidents(view):
         if any(_is_unit(view, name) for name in report.sender):
             return 1, UNIT_IN_AN_HOUR
-        if any(_is_office(view, name) for name in report.sender):
+        is_bound = not _goes_farther_than_it_must(view, report)
+        if is_bound and any(_is_office(view, name) for name in report.sender):
             return 2, TWO_HOURS_A_LEVEL
     if is_on_animals(view):
-        return 2, ANIMALS_IN_TWO_HOURS
-    if view.plan.category is EventCategory.HEALTH:
-        if _ORDINARY.search(report.applies) and not _SERIOUS.search(report.applies):
+        return None if _MILD.search(report.applies) else (2, ANIMALS_IN_TWO_HOURS)
+    if is_on_public_health(view):
+        if _is_on_ordinary_infections(report):
             return 24, INFECTIONS_IN_A_DAY
         clinic = any(_CLINIC.search(name) for name in report.sender)
         return 2, CLINICS_IN_TWO_HOURS if clinic else HEALTH_IN_TWO_HOURS
     return None
 
 
-_ORDINARY: Final = late(r"乙类|丙类")
+def has_more_time(view: PlanView, report: ReportRule) -> bool:
+    """Whether no limit from level to level holds: ordinary infections, mild diseases, low grade."""
+    if is_on_accidents(view):
+        return _goes_farther_than_it_must(view, report)
+    if is_on_animals(view):
+        return bool(_MILD.search(report.applies))
+    return _is_on_ordinary_infections(report)
+
+
+_REPORTED_UP_TO: Final = {
+    IncidentGrade.EXTRAORDINARY: GovernmentLevel.NATION,
+    IncidentGrade.MAJOR: GovernmentLevel.NATION,
+    IncidentGrade.LARGE: GovernmentLevel.PROVINCE,
+    IncidentGrade.ORDINARY: GovernmentLevel.CITY,
+}
+"""Up to which level accidents are reported by their grade (国务院令第493号 第十条)."""
+
+
+def _goes_farther_than_it_must(view: PlanView, report: ReportRule) -> bool:
+    """Whether all that *report* goes to stands above where accidents of its grades must go."""
+    ends = [_REPORTED_UP_TO.get(grade) if (grade := grade_of(n)) else None for n in report.grades]
+    levels = [level_of(view.registry, name, view.get(name)) for name in report.recipient]
+    if not ends or not levels or None in ends:
+        return False
+    return all(is_above(level, end) for level in levels for end in ends)
+
+
+def _is_on_ordinary_infections(report: ReportRule) -> bool:
+    """Whether *report* is for infections of class B and C, which are reported within a day."""
+    return bool(
+        _ORDINARY.search(report.applies) and not _SERIOUS.search(_LEFT_OUT.sub("", report.applies))
+    )
+
+
+_MILD: Final = late(r"[二三]类动物疫病|[二三]类疫病|二、三类|二类、三类|一般动物疫")
+"""Diseases of animals that are no major ones (重大动物疫情)."""
+_MEDICINES: Final = late(r"药品|疫苗|医疗器械|化妆品")
+_ORDINARY: Final = late(r"乙类|丙类|乙、丙类")
+_LEFT_OUT: Final = late(
+    r"(?:(?:除|不含|不包括)[^，。；）)]*?|非)(?:甲类|新发|不明原因|暴发|爆发)[^，。；）)]*"
+    r"|[^，。；（(]*(?:除外|以外|之外)"
+)
+"""Infections that a report says it is not for."""
 _SERIOUS: Final = late(r"甲类|新发|不明原因|暴发|爆发")
 """Infections that are reported within two hours, whatever else a report is for."""
 _CLINIC: Final = late(r"医疗|医院|卫生院|疾控中心|检验|检测")

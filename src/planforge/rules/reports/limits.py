@@ -7,8 +7,16 @@ from typing import TYPE_CHECKING, Final
 from planforge.corpus.comments import uncommented
 from planforge.findings import Severity
 from planforge.i18n import msg
-from planforge.model.scales import Anchor, GovernmentLevel, PlanClass, ReportStage
+from planforge.model.scales import (
+    Anchor,
+    GovernmentLevel,
+    IncidentGrade,
+    PlanClass,
+    ReportStage,
+)
 from planforge.patterns import late
+from planforge.rules.organisation.leaders import grade_of
+from planforge.rules.reports.accidents import days_of_victims
 from planforge.rules.reports.hops import (
     ACCIDENT_RULES,
     AT_ONCE,
@@ -27,7 +35,14 @@ if TYPE_CHECKING:
     from planforge.model.plan import ReportRule
 
 _HOUR: Final = 3600
-_NETWORK_HOURS: Final = 4
+_OPERATOR_HOURS: Final = 4
+_ORGAN_HOURS: Final = 2
+_NETWORK: Final = late("网络(?!舆情|暴力|谣言)|数据安全|信息系统|信息安全")
+_CRITICAL: Final = late("关键信息基础设施|关基(?!本)")
+_NOT_CRITICAL: Final = late(
+    "非关键信息|非关基|(?:关键信息基础设施|关基)[^，。；]{0,4}(?:以外|之外|除外)|其他"
+)
+_CENTRAL: Final = late("中央|国家机关|国务院")
 
 
 @plan_rule(
@@ -35,25 +50,46 @@ _NETWORK_HOURS: Final = 4
     "report.network-incident",
     Severity.ADVICE,
     title=msg("Network incident reported late"),
-    rationale=msg("Operators tell the cyberspace office of large incidents within four hours."),
+    rationale=msg(
+        "Operators tell the cyberspace office of larger incidents within four hours, those of "
+        "critical information infrastructure within one."
+    ),
     sources=(cite("国家网络安全事件报告管理办法", "第四条"),),
 )
 def network_incident(view: PlanView) -> Iterator[Hit]:
-    """First reports of more than four hours in plans on network security."""
-    if not any("网络" in event for event in view.plan.event_types):
+    """First reports in plans on network security that may take longer than one, two or four hours.
+
+    One hour for operators of critical information infrastructure, two for organs of the state
+    above the provinces, four for all others. Incidents of 一般 alone are not meant.
+    """
+    if not any(_NETWORK.search(event) for event in view.plan.event_types):
         return
     for report, at in first_reports(view):
         limit = report.limit or report.written_limit
-        if limit is not None and (limit.seconds or 0) > _NETWORK_HOURS * _HOUR:
-            yield Hit(
-                view.at(*at, "limit" if report.limit else "written_limit"),
-                msg(
-                    "{sender} may take {limit}, but network incidents are reported within 4 h",
-                    sender=report.sender,
-                    limit=limit.text,
-                ),
-                msg("Write 4小时 or less, 1小时 for critical information infrastructure"),
-            )
+        hours = _network_hours(report)
+        if limit is None or (limit.seconds or 0) <= hours * _HOUR:
+            continue
+        if report.grades and {grade_of(g) for g in report.grades} == {IncidentGrade.ORDINARY}:
+            continue
+        yield Hit(
+            view.at(*at, "limit" if report.limit else "written_limit"),
+            msg(
+                "{sender} may take {limit}, but network incidents are reported within {hours} h",
+                sender=report.sender,
+                limit=limit.text,
+                hours=hours,
+            ),
+            msg("Write 4小时 or less, 1小时 for critical information infrastructure"),
+        )
+
+
+def _network_hours(report: ReportRule) -> int:
+    """Return the hours that the sender of *report* has."""
+    said = [*report.sender, report.applies]
+    if any(_CRITICAL.search(text) and not _NOT_CRITICAL.search(text) for text in said):
+        return 1
+    is_central = any(_CENTRAL.search(name) for name in report.sender)
+    return _ORGAN_HOURS if is_central else _OPERATOR_HOURS
 
 
 @plan_rule(
@@ -251,8 +287,12 @@ def later_victims(view: PlanView) -> Iterator[Hit]:
     if not is_on_accidents(view) or not view.plan.reports:
         return
     if not _says(view, _VICTIMS):
+        days = days_of_victims(view.plan.event_types)
         yield Hit(
             view.at("reports", on_key=True),
-            msg("Nothing says that a changed number of victims is reported for 30 days"),
-            msg("Write: 自事故发生之日起30日内伤亡人数变化的，及时补报"),
+            msg(
+                "Nothing says that a changed number of victims is reported for {days} days",
+                days=days,
+            ),
+            msg("Write: 自事故发生之日起{days}日内伤亡人数变化的，及时补报", days=days),
         )
