@@ -38,7 +38,7 @@ import pytest
 import yaml
 
 from planforge.corpus import load
-from planforge.rules import engine
+from planforge.rules import engine, locating
 from planforge.rules.cases import unmarked
 from planforge.rules.engine import run
 from planforge.source.cache import MemoryStore
@@ -147,7 +147,7 @@ def remembering() -> Iterator[None]:
     validated: OrderedDict[tuple[str, str], object] = OrderedDict()
     written: OrderedDict[tuple[str, str], object] = OrderedDict()
     registries: OrderedDict[tuple[str, str], object] = OrderedDict()
-    validate, write, read_registry = load.validate, engine._written, load.load_registry
+    validate, write, read_registry = load.validate, locating._written, load.load_registry
 
     def validated_once(model: Any, read: Read) -> Any:  # noqa: ANN401 - stands in for a generic
         key = read.file.path, read.file.digest
@@ -174,7 +174,7 @@ def remembering() -> Iterator[None]:
     try:
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(load, "validate", validated_once)
-            patch.setattr(engine, "_written", written_once)
+            patch.setattr(locating, "_written", written_once)
             patch.setattr(engine, "load_registry", indexed_once)
             yield
     finally:

@@ -18,23 +18,18 @@ from planforge.corpus.system import System
 from planforge.findings import Finding, Place, Severity
 from planforge.fingerprint import fingerprint
 from planforge.i18n import msg
-from planforge.model.keys import same_key, spellings_at
-from planforge.report import CheckedPlan, Located, Report, read_finding, write_finding
+from planforge.report import CheckedPlan, Report, read_finding, write_finding
 from planforge.rules import catalogue as _catalogue  # noqa: F401 - enters every rule
 from planforge.rules.certain import Registers, certain
 from planforge.rules.doubles import without_doubles
 from planforge.rules.drilled import Knowing, drill_findings
 from planforge.rules.judged import Judging, judged_plans
+from planforge.rules.locating import Locator
 from planforge.rules.rule import Rule, Scope, checks_in, declared_rule
 from planforge.rules.settings import settled
-from planforge.rules.suppression import apply, suppressions
-from planforge.source.edits import Written, changes
-from planforge.source.keys import english_keys, has_english_keys, model_of
-from planforge.source.positions import SourceMap
-from planforge.source.text import Lines
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from datetime import date
 
     from planforge.corpus.drills import DrillView
@@ -48,9 +43,6 @@ if TYPE_CHECKING:
     from planforge.source.layout import Layout
 
     Subject: TypeAlias = PlanView | System | DrillView
-
-_BOTH: Final = "SRC019"
-"""The finding that names a key in both languages itself."""
 
 CRASHED: Final = declared_rule(
     "RUN001",
@@ -100,7 +92,7 @@ def run(  # noqa: PLR0913 - the corpus, and how it is judged
     views = [one.view for one in judged if one.view is not None]
     knowing = Knowing(tuple(system.for_drills for system in systems), gaps, views)
     findings += drill_findings(layout, known, knowing, store, apply_to_drill, crashed=CRASHED.id)
-    located = _Locator(known).locate(settled(without_doubles(findings), registers.way(0)))
+    located = Locator(known).locate(settled(without_doubles(findings), registers.way(0)), jobs)
     nameless = {one.file for one in judged if one.gaps is not None and one.gaps.hide_the_name}
     plans = (
         CheckedPlan(one.file, one.id, one.name, one.short_names)
@@ -192,59 +184,3 @@ def _crash(rule: Rule, subject: Subject, error: Exception) -> Finding:
         msg("Rule {rule} failed: {error}", rule=rule.id, error=f"{type(error).__name__}: {error}"),
         msg("Please report this; the plan itself may be right"),
     )
-
-
-class _Locator:
-    """Looks up lines and columns, reading again only the files that have findings."""
-
-    def __init__(self, files: Mapping[str, SourceFile]) -> None:
-        self._files = files
-        self._maps: dict[str, tuple[Written, Lines]] = {}
-
-    def locate(self, findings: Iterable[Finding]) -> list[Located]:
-        located = [self._located(finding) for finding in findings]
-        marked = [s for path in self._marked() for s in suppressions(self._map(path)[0].text, path)]
-        remaining, problems = apply(located, marked)
-        remaining += [self._located(problem) for problem in problems]
-        unique = {item.sort_key: item for item in remaining}
-        return [unique[key] for key in sorted(unique)]
-
-    def _marked(self) -> list[str]:
-        return [path for path, file in sorted(self._files.items()) if file.is_marked]
-
-    def _located(self, finding: Finding) -> Located:
-        written, lines = self._map(finding.place.file)
-        span = written.spans.place(finding.place)
-        related = tuple(self._map(place.file)[0].spans.place(place) for place, _ in finding.related)
-        about = written.spans.about(finding.place.pointer)
-        made = changes(finding.fix, lambda path: self._map(path)[0]) if finding.fix else ()
-        keys = _keys(finding, written)
-        return Located(finding, span, lines.line(span.line), related, about, made, keys)
-
-    def _map(self, path: str) -> tuple[Written, Lines]:
-        known = self._maps.get(path)
-        if known is None:
-            file = self._files.get(path)
-            text = file.text() if file is not None else ""
-            known = _written(file, text), Lines(text)
-            self._maps[path] = known
-        return known
-
-
-def _keys(finding: Finding, written: Written) -> tuple[tuple[str, str], ...]:
-    """Return the Chinese keys that *finding* speaks of, with their names in a file in English."""
-    model = written.model
-    if finding.rule == _BOTH or model is None:
-        return ()
-    if not has_english_keys(written.spans.keys(), model):
-        return ()
-    said = [finding.message, *filter(None, [finding.hint])]
-    text = "".join(message.render() for message in said)
-    return english_keys(text, model, finding.place.pointer)
-
-
-def _written(file: SourceFile | None, text: str) -> Written:
-    model = model_of(file) if file is not None else None
-    if model is None:
-        return Written(text, SourceMap("", same_key), None)
-    return Written(text, SourceMap(text, same_key, partial(spellings_at, model)), model)

@@ -38,17 +38,22 @@ from datetime import date
 from pathlib import Path
 from planforge import processes
 from planforge.checking import check
-from planforge.rules import judged
+from planforge.rules import judged, locating
 from planforge.source.cache import MemoryStore
 
 SEEN = os.open(sys.argv[1], os.O_CREAT | os.O_APPEND | os.O_WRONLY)
 judge = judged.Judging.judged
+locate = locating.Locator.located
 
 def noted(self, files, store):
     os.write(SEEN, f"{os.getpid()} {files[0].path}\\n".encode())
     if os.getpid() != PARENT and os.environ.get("DIES") and os.environ["DIES"] in files[0].path:
         os.kill(os.getpid(), 9)
     return judge(self, files, store)
+
+def noted_too(self, finding):
+    os.write(SEEN, f"{os.getpid()} @{finding.place.file}\\n".encode())
+    return locate(self, finding)
 
 class Noted(MemoryStore):
     def __init__(self, values=None):
@@ -61,6 +66,8 @@ class Noted(MemoryStore):
 if __name__ == "__main__":
     PARENT = os.getpid()
     judged.Judging.judged = noted
+    locating.Locator.located = noted_too
+    locating._EACH = {"fork": 4, "spawn": 4}
     if sys.argv[4] == "spawn":
         processes.start_method = judged.start_method = lambda: "spawn"
         judged._EACH = {"spawn": 8}
@@ -104,8 +111,10 @@ def city(tmp_path: Path) -> Path:
     return root
 
 
-Run = tuple[list[Any], dict[str, str], list[tuple[bool, str]]]
-"""The reports with their rules and progress, the store, and whether a plan was judged at home."""
+Seen = list[tuple[bool, str]]
+Run = tuple[list[Any], dict[str, str], Seen, Seen]
+"""The reports with their rules and progress, the store, which plan was judged and which finding
+looked up, each with whether that was at home."""
 
 
 def judged(
@@ -130,7 +139,9 @@ def judged(
     assert (ended.returncode, ended.stderr.decode()) == (0, "")
     steps, kept, parent = json.loads(ended.stdout)
     lines = [line.split(" ", 1) for line in seen.read_text(encoding="utf-8").splitlines()]
-    return steps, kept, [(int(process) == parent, path) for process, path in lines]
+    whole = [(int(process) == parent, path) for process, path in lines]
+    plans = [(at_home, path) for at_home, path in whole if path[0] != "@"]
+    return steps, kept, plans, [(at_home, path) for at_home, path in whole if path[0] == "@"]
 
 
 def where(run: Run) -> list[bool]:
@@ -155,6 +166,11 @@ def test_any_number_of_processes_comes_to_the_same(city: Path, store: str) -> No
         assert shared[:2] == alone[:2]
         assert where(shared) == [True] + [False] * (FOLDERS - 1)
         assert sorted(path for _, path in shared[2]) == sorted(path for _, path in alone[2])
+        assert sorted(path for _, path in shared[3]) == sorted(path for _, path in alone[3])
+        # What is wrong with suppressions shows when all the rest is known.
+        assert {path for at_home, path in shared[3] if at_home} == {
+            "@special/other6/plan.yaml",
+        }
 
 
 def test_processes_that_start_anew_come_to_the_same(city: Path) -> None:
