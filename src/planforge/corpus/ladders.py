@@ -19,7 +19,7 @@ from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from planforge.corpus.along import end, milder_part, parts, touches
+from planforge.corpus.along import end, milder_part, parts, start, touches
 from planforge.corpus.covered import axis_name, box_of, covered_rows, product, told_by
 from planforge.corpus.drops import Letting, cornered
 from planforge.corpus.overruns import overruns
@@ -39,7 +39,7 @@ from planforge.corpus.steps import (
     sides_of,
 )
 from planforge.corpus.strands import Strands
-from planforge.feel import Value, ValueSet, Worse, uncovered
+from planforge.feel import Numeric, Value, ValueSet, Worse, uncovered, whole
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -270,7 +270,9 @@ class Ladder:
         return uncovered(target, related)
 
     def _open_ends(self) -> Iterator[Fault]:
-        for axis, steps in self._strands.crooked:
+        alone = self._strands.alone if len({step.rank for step in self.steps}) > 1 else ()
+        ranges = ((axis, steps) for axis, steps in alone if all(_is_range(s, axis) for s in steps))
+        for axis, steps in (*self._strands.crooked, *ranges):
             if any(step.sides[axis].is_open for step in steps):
                 continue
             values = _union(steps, axis)
@@ -329,6 +331,17 @@ class Ladder:
             yield replace(
                 fault, witness=dict(found)[axis_name(axis)], others=told_by(found, lower, axis)
             )
+
+
+def _is_range(step: Step, axis: Axis) -> bool:
+    """Whether *step* says from which to which number it holds; one that begins at rest does not."""
+    side = step.sides[axis]
+    domain = side.values.domain
+    return (
+        side.aspect is Aspect.VALUE
+        and isinstance(domain, Numeric)
+        and side.start != start(whole(domain))
+    )
 
 
 def _continues(lower: Step, higher: Step, axis: Axis) -> bool:

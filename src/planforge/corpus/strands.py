@@ -56,6 +56,15 @@ class Strands:
         )
 
     @cached_property
+    def alone(self) -> tuple[tuple[Axis, list[Step]], ...]:
+        """Steps of one level only that differ along one axis, where what is worse is left out."""
+        return tuple(
+            (strand.axis, strand.steps)
+            for strand in self._all
+            if strand.steps[0].rank == strand.steps[-1].rank and not strand.is_chain
+        )
+
+    @cached_property
     def mixed(self) -> tuple[tuple[Axis, list[list[Step]]], ...]:
         """Strands along one axis in one table and scope, where there are several."""
         along: dict[Axis, list[_Strand]] = {}
