@@ -52,7 +52,8 @@ def _fire(run: Run, link: Link, follows: int, event: Event) -> None:
         knowledge.send(run, Message(called, "link", source.office, target.office), i)
     if link.kind is not LinkKind.NOTIFY and follows:
         source_of = f"link:{link.id}"
-        levels.order(run, target.id, follows, source=source_of, by=source.office, cause=i)
+        by = levels.called(run, target, follows) or source.office
+        levels.order(run, target.id, follows, source=source_of, by=by, cause=i)
     if link.kind is LinkKind.SUPERSEDE:
         run.post(Kind.TERMINATE, run.now, event.subject, f"superseded:{target.id}", i)
 

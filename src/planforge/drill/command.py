@@ -214,16 +214,17 @@ def on_sample(run: Run, _event: Event) -> None:
         if not incident.bodies:
             continue
         body = body_of(incident, command.body)
-        person = people.acting(run, people.commander(run, body))
+        post = people.commander(run, body)
+        person = people.acting(run, post)
         subject = Subject(entity=incident.id)
-        if person != command.person:
+        if person != command.person and post in run.ready.posts:
             command.person = person
-            persons = run.ready.posts[people.commander(run, body)].persons
+            persons = run.ready.posts[post].persons
             data: dict[str, Json] = {"body": body.id, "deputy": persons[:1] != (person,)}
             kind = "commander" if person else "invariant_broken"
             if not person:
                 data = {"what": "command vacant", "body": body.id}
-            run.record(kind, subject, data, role=people.commander(run, body), person=person)
+            run.record(kind, subject, data, role=post, person=person)
     for plan in run.ready.world.plans:
         for other in plan.covers:
             _see_who_leads(run, plan, run.ready.plans[other])

@@ -268,6 +268,11 @@ def set_level(  # noqa: PLR0913 - what a decision consists of
     run.post(Kind.SAMPLE, run.now, Subject(), cause=i)
 
 
+def called(run: Run, plan: Plan, rank: int) -> str:
+    """Return the post that lets *plan* run at the level *rank* when another plan calls for it."""
+    return decider(run, plan, _level(plan, rank)) if plan.levels else ""
+
+
 def decider(run: Run, plan: Plan, level: Level) -> str:
     """Return the post that decides *level*: that of the upper body in command, if it is higher."""
     command = run.commands[plan.incident]

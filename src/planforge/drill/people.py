@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from planforge.drill.script import Outage
     from planforge.drill.state import Pending, Run
     from planforge.drill.task import Task
+    from planforge.drill.trace import Json
     from planforge.drill.world import Body
 
 
@@ -100,7 +101,8 @@ def keeps_waiting(run: Run, pending: Pending, subject: Subject) -> bool:
         return False
     if not pending.waits:
         pending.waits = True
-        run.record("decision_waits", subject, role=pending.authority)
+        data: dict[str, Json] = {"target": pending.target}
+        run.record("decision_waits", subject, data, role=pending.authority)
     return True
 
 

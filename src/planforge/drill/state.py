@@ -108,7 +108,7 @@ class Command:
     """Bodies that commanded before, the first first."""
     rested: dict[str, int] = field(default_factory=dict)
     """Bodies that gave command back, and the grade then: the same reason calls none again."""
-    person: str = ""
+    person: str | None = None
     grade: int = 0
     possible: int = 0
     is_open: bool = False

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
+from planforge.corpus.leaders import grade_of, leader_in
 from planforge.model.scales import GovernmentLevel, IncidentGrade
-from planforge.rules.organisation.leaders import grade_of, leader_in
 from planforge.rules.organisation.posts import single_offices
 
 

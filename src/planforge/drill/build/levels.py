@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from planforge.corpus.adjusted import severity_after, share_of
 from planforge.corpus.names import spellings
+from planforge.corpus.standing import falls, government_short
 from planforge.corpus.tables import Rule
 from planforge.drill.build import durations
 from planforge.drill.build.work import all_of, any_of
@@ -90,6 +91,7 @@ class Levels:
             level.name,
             any_of(parts),
             self._authority(level),
+            self._required(level),
             delay=self._delay(level),
             clause=here,
         )
@@ -103,6 +105,22 @@ class Levels:
         others = (*found[1:], *self.deciders(facts.urgent_decision_by))
         self._cast.succeed(found[0], [one for one in others if one != found[0]])
         return found[0]
+
+    def _required(self, level: PlanLevel) -> int:
+        """Return the authority that deciding *level* takes; 0 if what decides it is not clear.
+
+        It is that of whoever decides a lower level, and by law that of the government that the
+        grade falls to.
+        """
+        deciders = self.deciders(level.facts.decided_by)
+        own = max((self._cast.rank(post) for post in deciders), default=0)
+        if government_short(self._plan, level, level.facts.decided_by):
+            return own + 1
+        lower = next((below for one, below in falls(self._plan) if one.name == level.name), None)
+        if lower is None:
+            return 0
+        asked = (self._cast.rank(post) for post in self.deciders(lower.facts.decided_by))
+        return max(asked, default=0)
 
     def deciders(self, names: Iterable[str]) -> list[str]:
         """Return the posts that decide for *names*: posts, or whoever leads a unit."""

@@ -68,6 +68,10 @@ class Cast:
             known = self._ranks.get(f"post.{entity.id}", 0)
             self._ranks[f"post.{entity.id}"] = max(known, rank)
 
+    def rank(self, post: str) -> int:
+        """Return the authority of whoever has the id *post*."""
+        return DESK if post.startswith("desk.") else self._ranks.get(post, 0)
+
     def org(self, entity: Entity) -> str:
         """Return the id of the organisation *entity*."""
         id_ = f"org.{entity.id}"

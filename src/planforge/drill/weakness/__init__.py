@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from planforge.drill.truth import Truth
 from planforge.drill.weakness.catalogue import BY_ID, KINDS, WeaknessKind
-from planforge.drill.weakness.command import broken, looping, unending
+from planforge.drill.weakness.command import broken, looping, undecided, unending
 from planforge.drill.weakness.knowing import unknowing
 from planforge.drill.weakness.levels import fluttering, late_start, withdrawn
 from planforge.drill.weakness.means import overloaded, short
@@ -49,6 +49,7 @@ def seen_in(scene: Scene) -> tuple[Weakness, ...]:
         overloaded,
         short,
         broken,
+        undecided,
         withdrawn,
         looping,
         fluttering,

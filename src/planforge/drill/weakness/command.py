@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from planforge.drill.condition import dimensions
+from planforge.drill.condition import base, dimensions
 from planforge.drill.weakness.scene import Scene, Weakness
 from planforge.drill.weakness.words import clock
 from planforge.findings import Severity
@@ -55,6 +55,38 @@ def broken(scene: Scene) -> Iterator[Weakness]:
                 msg("Name who takes command when this post is empty (AB roles, succession)."),
                 (*record.cause, record.i),
             )
+
+
+def undecided(scene: Scene) -> Iterator[Weakness]:
+    """E06: decisions that nobody can take, as none of those who may is there.
+
+    A body whose commander is away, and nobody after him there, is told of once.
+    """
+    vacant = {
+        record.role
+        for record in scene.history.of("invariant_broken")
+        if record.data.get("what") == "command vacant"
+    }
+    for record in scene.history.of("decision_waits"):
+        if record.role in vacant:
+            continue
+        rank = record.data.get("target")
+        entry = scene.level(record.plan, rank) if isinstance(rank, int) and rank else None
+        plan = scene.name(record.plan)
+        what = msg("{plan} {level}", plan=plan, level=entry.name) if entry else None
+        yield Weakness(
+            "E06",
+            Severity.ERROR,
+            (entry or scene.entry(record.plan), scene.entry(record.role)),
+            msg(
+                "At {time} nobody can decide on {what}: nobody of the post {post} is there",
+                time=clock(record.t),
+                what=what or msg("the end of the response of {plan}", plan=plan),
+                post=scene.name(record.role),
+            ),
+            msg("Name who decides when this post is empty (AB roles, urgent decision)."),
+            (*record.cause, record.i),
+        )
 
 
 def _double(scene: Scene, record: Record) -> Weakness:
@@ -142,12 +174,12 @@ def unending(scene: Scene) -> Iterator[Weakness]:
             yield Weakness(
                 "E10",
                 Severity.WARNING,
-                (entry, *(scene.entry(name.partition("#")[0]) for name in unknown[:3])),
+                (entry, *(scene.entry(base(name)) for name in unknown[:3])),
                 msg(
                     "{plan} cannot end: nobody tells {office} of {facts}",
                     plan=entry.name,
                     office=scene.name(plan.office),
-                    facts=scene.names(name.partition("#")[0] for name in unknown),
+                    facts=scene.names(base(name) for name in unknown),
                 ),
                 msg("Say who observes this and reports it until the end."),
                 (record.i,),
@@ -173,4 +205,4 @@ def _list(record: Record, name: str) -> list[object]:
     return list(value) if isinstance(value, list) else []
 
 
-__all__ = ["broken", "looping", "unending"]
+__all__ = ["broken", "looping", "undecided", "unending"]

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from planforge.corpus.standing import is_ended_by_another, ranks
 from planforge.findings import Severity
 from planforge.i18n import msg
 from planforge.model.scales import Direction
 from planforge.rules.articles import CLEAR_DUTIES
 from planforge.rules.levels.step_ends import odd_steps
-from planforge.rules.organisation.commands import is_ended_by_another, ranks
 from planforge.rules.rule import Hit, cite, plan_rule
 
 if TYPE_CHECKING:

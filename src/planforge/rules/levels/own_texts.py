@@ -6,13 +6,13 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
+from planforge.corpus.standing import ranks
 from planforge.corpus.written import tables_of
 from planforge.findings import Place, Severity
 from planforge.i18n import msg
 from planforge.patterns import late
 from planforge.rules.articles import RESPONSE_LEVELS
 from planforge.rules.levels.step_ends import odd_steps
-from planforge.rules.organisation.commands import ranks
 from planforge.rules.prose.levels import may_be
 from planforge.rules.rule import Hit, plan_rule
 

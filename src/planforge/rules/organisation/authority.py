@@ -4,23 +4,27 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from planforge.corpus.leaders import grade_of, leader_in
+from planforge.corpus.standing import (
+    LEADS,
+    falls,
+    government_short,
+    is_below,
+    unit_of,
+)
 from planforge.findings import Severity
 from planforge.i18n import msg
-from planforge.model.base import Kind
-from planforge.model.registers import Organisation, Region
+from planforge.model.registers import Organisation
 from planforge.model.scales import GovernmentLevel, IncidentGrade, PlanClass
 from planforge.model.scales import OrganisationCategory as Category
 from planforge.patterns import late
 from planforge.rules.articles import CLEAR_DUTIES
 from planforge.rules.levels.named_twice import led_twice
-from planforge.rules.organisation.commands import falls
-from planforge.rules.organisation.leaders import grade_of, leader_in
 from planforge.rules.organisation.led_in_sentences import Led, led_in_sentences
-from planforge.rules.organisation.units import unit_of
 from planforge.rules.rule import Hit, cite, plan_rule
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from planforge.corpus.names import Entity
     from planforge.corpus.plan_view import PlanView
@@ -28,19 +32,7 @@ if TYPE_CHECKING:
 
 LEADS_BY_GRADE: Final = cite("国家突发事件总体应急预案", "3.3.3")
 BEYOND_CONTROL: Final = cite("中华人民共和国突发事件应对法", "第十七条第二款")
-_ORDER: Final = tuple(GovernmentLevel)
-_LEADS: Final[Mapping[IncidentGrade, GovernmentLevel]] = {
-    IncidentGrade.EXTRAORDINARY: GovernmentLevel.PROVINCE,
-    IncidentGrade.MAJOR: GovernmentLevel.PROVINCE,
-    IncidentGrade.LARGE: GovernmentLevel.CITY,
-    IncidentGrade.ORDINARY: GovernmentLevel.COUNTY,
-}
-"""Who organises the response in principle (国家突发事件总体应急预案 3.3.3)."""
 _UNDER: Final = late(r"(?:国|省|上级|上一级)[^，。；]{0,14}(?:领导|指挥|负责|牵头)")
-
-
-def _is_below(one: GovernmentLevel, other: GovernmentLevel) -> bool:
-    return _ORDER.index(one) > _ORDER.index(other)
 
 
 def _leads(view: PlanView) -> dict[IncidentGrade, list[tuple[str, Pointer]]]:
@@ -74,9 +66,9 @@ def _contradictions(view: PlanView) -> Iterator[tuple[IncidentGrade, Pointer, Po
         for leader, at in known[1:]:
             first = known[0][0]
             if leader is not first and not (
-                _is_below(own.level, leader) and _is_below(own.level, first)
+                is_below(own.level, leader) and is_below(own.level, first)
             ):
-                is_as_usual = leader is _LEADS[grade]  # then the first place is the odd one
+                is_as_usual = leader is LEADS[grade]  # then the first place is the odd one
                 yield (grade, known[0][1], at) if is_as_usual else (grade, at, known[0][1])
 
 
@@ -102,8 +94,8 @@ def led_below_grade(view: PlanView) -> Iterator[Hit]:
             continue
         for text, at in said[:1]:
             leader = leader_in(text)
-            needed = _LEADS[grade]
-            if leader is None or not _is_below(leader, needed) or _UNDER.search(text):
+            needed = LEADS[grade]
+            if leader is None or not is_below(leader, needed) or _UNDER.search(text):
                 continue
             if at not in told:
                 told.add(at)
@@ -186,7 +178,7 @@ def _as_known(view: PlanView) -> dict[IncidentGrade, Led]:
         for grade, said in _leads(view).items()
         if grade not in odd
         and (leader := leader_in(said[0][0])) is not None
-        and not _is_below(leader, _LEADS[grade])
+        and not is_below(leader, LEADS[grade])
     }
 
 
@@ -262,30 +254,25 @@ def level_of_lower_government(view: PlanView) -> Iterator[Hit]:
 
     The own government counts where the grade would fall to one above it.
     """
-    own = view.registry.jurisdiction
-    if own is None or view.plan.plan_class not in _OF_GOVERNMENTS:
-        return
     for level in view.levels:
-        grades = [g for name in level.facts.grades if (g := grade_of(name)) is not None]
-        if not grades:
-            continue
-        needed = max((own.level, *(_LEADS[g] for g in grades[:1])), key=_ORDER.index)
         for field in _STARTING:
             names = getattr(level.facts, field)
-            found = [_government(view, name) for name in names]
-            if found and all(one is not None and _is_below(one, needed) for one in found):
-                yield Hit(
-                    view.at(*level.pointer, field),
-                    msg(
-                        "{level} answers to {grade}, which falls to the {needed}, but stands with "
-                        "{names}",
-                        level=level.name,
-                        grade=grades[0].zh,
-                        needed=needed.zh,
-                        names=names,
-                    ),
-                    msg("Name a post of the body of this plan"),
-                )
+            short = government_short(view, level, names)
+            if short is None:
+                continue
+            grade, needed = short
+            yield Hit(
+                view.at(*level.pointer, field),
+                msg(
+                    "{level} answers to {grade}, which falls to the {needed}, but stands with "
+                    "{names}",
+                    level=level.name,
+                    grade=grade.zh,
+                    needed=needed.zh,
+                    names=names,
+                ),
+                msg("Name a post of the body of this plan"),
+            )
 
 
 _STARTING: Final = (
@@ -295,20 +282,6 @@ _STARTING: Final = (
     "announced_by",
     "commander",
 )
-_OF_GOVERNMENTS: Final = frozenset({PlanClass.MASTER, PlanClass.SPECIAL, PlanClass.DEPARTMENT})
-
-
-def _government(view: PlanView, name: str) -> GovernmentLevel | None:
-    """Return the level of government that the actor called *name* works for, if that is clear."""
-    entity = view.get(name)
-    unit = unit_of(view, entity) if entity else None
-    if unit is None or not isinstance(unit.element, Organisation):
-        return None
-    if unit.element.category is Category.COLLECTIVE:
-        return leader_in(unit.name)
-    place = unit.element.region
-    region = view.registry.names.get(place, (Kind.REGION,)) if place else None
-    return region.element.level if region and isinstance(region.element, Region) else None
 
 
 @plan_rule(

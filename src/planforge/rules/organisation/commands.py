@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
+from planforge.corpus.standing import falls, ranks, unit_of
 from planforge.findings import Severity
 from planforge.i18n import msg
 from planforge.model.base import Kind
 from planforge.model.registers import Organisation, Post
 from planforge.model.scales import OrganisationCategory as Category
 from planforge.rules.articles import CLEAR_DUTIES
-from planforge.rules.organisation.units import unit_of
 from planforge.rules.rule import Hit, cite, plan_rule
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from planforge.corpus.names import Entity
     from planforge.corpus.plan_view import Level, PlanView
@@ -217,35 +216,6 @@ def _is_start_odd(view: PlanView, level: Level, starters: list[Entity], ender: E
     return not any(_are_one(view, starter, one) for starter in starters for one in known)
 
 
-def is_ended_by_another(view: PlanView, level: Level) -> bool:
-    """Whether none of those who decide the start of *level* is among those who decide its end."""
-    end = level.facts.termination
-    starters = {view.actor_key(name) for name in level.facts.decided_by}
-    enders = {view.actor_key(name) for name in end.decided_by} if end else set()
-    return bool(enders) and starters.isdisjoint(enders)
-
-
-@lru_cache(maxsize=1)  # two rules ask it of one plan
-def falls(view: PlanView) -> tuple[tuple[Level, Level], ...]:
-    """Return the levels started by somebody below the starter of a lower one, with that one.
-
-    A lower level whose end is decided by somebody else proves nothing: its start may be wrong.
-    """
-    known = ranks(view)
-    found: list[tuple[Level, Level]] = []
-    highest: tuple[int, Level] | None = None
-    for level in reversed(view.levels):
-        standing = [known.get(view.actor_key(name)) for name in level.facts.decided_by]
-        rank = max((one for one in standing if one is not None), default=None)
-        if rank is None:
-            continue
-        if highest is not None and rank < highest[0]:
-            found.append((level, highest[1]))
-        elif not is_ended_by_another(view, level):
-            highest = rank, level
-    return tuple(found)
-
-
 def _clear(view: PlanView, names: tuple[str, ...]) -> list[Entity] | None:
     """Return what *names* mean; None if there are none or one of them is not clear."""
     found = [view.get(name) for name in names]
@@ -375,18 +345,3 @@ def _decides(view: PlanView, level: Level, below: Level) -> bool:
         for one in (level, below)
     ]
     return bool(of[0]) and not of[1] and bool(below.facts.decided_by)
-
-
-def ranks(view: PlanView) -> dict[str, int]:
-    """Return how high each post of the plan's first command body stands."""
-    body = view.plan.command
-    if body is None:
-        return {}
-    office = (body.office.head,) if body.office and body.office.head else ()
-    steps: Iterable[tuple[str, ...]] = (
-        office,
-        body.deputies,
-        body.executive_deputies,
-        body.commander,
-    )
-    return {view.actor_key(name): rank for rank, names in enumerate(steps) for name in names}

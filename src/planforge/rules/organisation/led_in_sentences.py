@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from planforge.corpus.leaders import leader_in
 from planforge.i18n import msg
 from planforge.model.scales import GovernmentLevel, IncidentGrade
 from planforge.patterns import late
-from planforge.rules.organisation.leaders import leader_in
 from planforge.rules.prose.elsewhere import is_aside
 from planforge.rules.rule import Hit
 from planforge.rules.text.said import text_of

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
+from planforge.corpus.standing import unit_of
 from planforge.findings import Severity
 from planforge.i18n import msg
 from planforge.model.base import Kind
@@ -13,7 +14,7 @@ from planforge.model.scales import OrganisationCategory as Category
 from planforge.patterns import late
 from planforge.rules.articles import CLEAR_DUTIES
 from planforge.rules.organisation.leads import odd_lead
-from planforge.rules.organisation.units import unit_of, with_those_above
+from planforge.rules.organisation.units import with_those_above
 from planforge.rules.rule import Hit, cite, plan_rule
 
 if TYPE_CHECKING:

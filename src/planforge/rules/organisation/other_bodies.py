@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
+from planforge.corpus.standing import unit_in
 from planforge.findings import Severity
 from planforge.i18n import msg
 from planforge.model.base import Kind
@@ -15,7 +16,7 @@ from planforge.rules.articles import CLEAR_DUTIES
 from planforge.rules.organisation.commands import MUST_ANSWER
 from planforge.rules.organisation.named_bodies import in_texts
 from planforge.rules.organisation.roles_by_name import other_role
-from planforge.rules.organisation.units import around, unit_in
+from planforge.rules.organisation.units import around
 from planforge.rules.rule import Hit, plan_rule
 
 if TYPE_CHECKING:

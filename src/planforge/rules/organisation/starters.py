@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from planforge.corpus.standing import is_ended_by_another, ranks, unit_of
 from planforge.findings import Severity
 from planforge.i18n import Message, msg
 from planforge.model.registers import Organisation
@@ -11,10 +12,9 @@ from planforge.model.scales import OrganisationCategory as Category
 from planforge.model.scales import PlanClass
 from planforge.patterns import late
 from planforge.rules.articles import CLEAR_DUTIES
-from planforge.rules.organisation.commands import is_ended_by_another, ranks
 from planforge.rules.organisation.duties import duties_of
 from planforge.rules.organisation.members import belongs, member_units
-from planforge.rules.organisation.units import around, unit_of
+from planforge.rules.organisation.units import around
 from planforge.rules.prose.keeping import is_lead
 from planforge.rules.rule import Hit, plan_rule
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from planforge.corpus.names import fold
+from planforge.corpus.standing import unit_of
 from planforge.findings import Severity
 from planforge.i18n import msg
 from planforge.model.base import Kind
@@ -14,7 +15,6 @@ from planforge.model.scales import GovernmentLevel, PlanClass
 from planforge.model.scales import OrganisationCategory as Category
 from planforge.rules.articles import CLEAR_DUTIES
 from planforge.rules.organisation.members import contradicts_register, keys_of
-from planforge.rules.organisation.units import unit_of
 from planforge.rules.rule import Hit, cite, plan_rule, system_rule
 
 if TYPE_CHECKING:

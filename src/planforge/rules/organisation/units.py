@@ -6,26 +6,13 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from planforge.model.base import Kind
-from planforge.model.registers import Organisation, Post, Team
+from planforge.model.registers import Organisation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from planforge.corpus.names import Entity, Names
-    from planforge.corpus.plan_view import PlanView
     from planforge.corpus.registry import Registry
-
-
-def unit_of(view: PlanView, entity: Entity) -> Entity | None:
-    """Return the organisation that *entity* is or belongs to; None for groups."""
-    return unit_in(view.registry.names, entity)
-
-
-def unit_in(names: Names, entity: Entity) -> Entity | None:
-    """Return the same as `unit_of`, by the names of a register."""
-    if isinstance(entity.element, Post | Team):
-        return names.get(entity.element.organisation, (Kind.ORGANISATION,))
-    return entity if entity.kind is Kind.ORGANISATION else None
 
 
 def with_those_above(names: Names, unit: Entity) -> tuple[Entity, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from planforge.corpus.standing import unit_of
 from planforge.findings import Severity
 from planforge.i18n import msg
 from planforge.model.base import Kind
@@ -13,7 +14,6 @@ from planforge.model.scales import OrganisationCategory
 from planforge.patterns import late
 from planforge.rules.articles import CLEAR_DUTIES, RESPONSE_LEVELS
 from planforge.rules.names.kinds import choose
-from planforge.rules.organisation.units import unit_of
 from planforge.rules.prose.command import positions
 from planforge.rules.prose.facts import COMPLETE
 from planforge.rules.rule import Hit, plan_rule

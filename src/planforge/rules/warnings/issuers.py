@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from planforge.corpus.leaders import leader_in
+from planforge.corpus.standing import unit_of
 from planforge.findings import Severity
 from planforge.i18n import msg
 from planforge.model.registers import Organisation
 from planforge.model.scales import GovernmentLevel
 from planforge.model.scales import OrganisationCategory as Category
 from planforge.patterns import late
-from planforge.rules.organisation.leaders import leader_in
-from planforge.rules.organisation.units import unit_of
 from planforge.rules.prose.elsewhere import is_aside
 from planforge.rules.prose.levels import may_be
 from planforge.rules.rule import Hit, cite, plan_rule
