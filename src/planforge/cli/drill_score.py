@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from planforge.cli.command import verb
+from planforge.cli.day import DAY
 from planforge.cli.handbook import Several
 from planforge.cli.language import _, language
 from planforge.cli.options import own_fonts, plans_folder, text_or_json
@@ -16,6 +17,7 @@ from planforge.i18n import Message, marks, msg
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
 
     from planforge.drill.kit.values import Kit
     from planforge.drill.outcome import Held
@@ -67,6 +69,12 @@ REMINDERS: Final = ("DRL019",)
     is_flag=True,
     help=_("Write what is to be mended into the file of the drill (整改); what it has stays."),
 )
+@click.option(
+    "--due",
+    type=DAY,
+    metavar=_("YYYY-MM-DD"),
+    help=_("With --record, the day by which all of it is to be mended (期限), such as 2027-09-30."),
+)
 @plans_folder
 @text_or_json
 def command(  # noqa: PLR0913, PLR0917 - one argument for each option
@@ -79,6 +87,7 @@ def command(  # noqa: PLR0913, PLR0917 - one argument for each option
     style: str,
     *,
     is_recorded: bool,
+    due: date | None,
 ) -> int:
     """Score a drill."""
     from planforge.cli.drill import named_drill
@@ -119,17 +128,17 @@ def command(  # noqa: PLR0913, PLR0917 - one argument for each option
             lambda shop, frame: report_files(shop, frame, papers, held, formats),
         )
         write_all(out, made, quiet=style == "json")
-    code = _record(root, papers, held, quiet=style == "json") if is_recorded else 0
+    code = _record(root, papers, held, due, quiet=style == "json") if is_recorded else 0
     return 1 if problems else code
 
 
-def _record(root: Path, papers: Kit, held: Held, *, quiet: bool) -> int:
+def _record(root: Path, papers: Kit, held: Held, due: date | None, *, quiet: bool) -> int:
     """Write the tasks that the drill does not have yet into its file; return the exit code."""
     from planforge.cli.drill_writing import write_edits
     from planforge.drill.improving import task_edits
 
     view = papers.rehearsal.view
-    edits = task_edits(view, held.score.improvements, language())
+    edits = task_edits(view, held.score.improvements, language(), due)
     if not edits:
         if not quiet:
             click.secho(_say(msg("{file} has them all.", file=view.file)), fg="green")
@@ -205,12 +214,16 @@ def _line(one: Timed) -> str:
 
 
 def _improvement(item: Improvement) -> str:
+    from planforge.drill.elements import by_plan
     from planforge.drill.kit.values import text_of
 
     star = "★" if item.is_critical else ""
     said = [text_of(one, language()) for one in (item.problem, item.cause, item.advice)]
-    where = f"《{item.plan}》{item.clause}" if item.plan else ""
-    return marks(language()).clauses((f"{star}{said[0]}", item.evidence, said[1], where, said[2]))
+    mark = marks(language())
+    where = mark.parts(
+        f"《{name}》{mark.listed(spots)}" for name, spots in by_plan(item.about).items()
+    )
+    return mark.clauses((f"{star}{said[0]}", item.evidence, said[1], where, said[2]))
 
 
 def _say(message: Message) -> str:

@@ -95,6 +95,7 @@ def _judged(
 
 def _told(found: tuple[Standing, ...]) -> Iterator[str]:
     from planforge.cli.output import visible
+    from planforge.model.drill_scales import TaskTarget
 
     mark = marks(language())
     for one in found:
@@ -105,6 +106,10 @@ def _told(found: tuple[Standing, ...]) -> Iterator[str]:
             colour = "green" if one.is_ready else "red"
         elif not one.is_ready:
             words, colour = msg("still open"), "yellow"
+        elif not one.plan and (target := one.task.target) not in {None, TaskTarget.PLAN}:
+            thing = target.label(language())
+            words = msg("changes {target}, no plan: somebody has to verify it", target=thing)
+            colour = "yellow"
         elif not one.plan:
             words, colour = msg("names no plan: somebody has to verify it"), "yellow"
         reasons = mark.clauses(_say(reason) for reason in one.reasons[:_SHOWN])

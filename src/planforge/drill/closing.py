@@ -1,15 +1,17 @@
 """Whether a task of improvement may be closed: the plan has changed, and the scenario runs clean.
 
-What somebody ticked off proves nothing. A task that names an action of a plan is closed when that
-action, one before it or a level at which it is done says something else than at the drill, and the
-rehearsal of the same scenario breaks at the action no more; a task that names a plan alone, when
-the plan says something else and the scenario breaks nowhere in it.
+What somebody ticked off proves nothing. A task that names actions or levels of plans is closed when
+facts of one of them, of an action before it or of a level at which it is done are others than at
+the drill, and the rehearsal of the same scenario breaks at none of them any more; a task that names
+a plan alone, when facts of the plan are others and the scenario breaks nowhere in it. Other words
+for the same close nothing.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from planforge.drill.elements import Elements, parts_of, task_parts
 from planforge.drill.entries import EntryKind
 from planforge.drill.score import task_id
 from planforge.frozen import dataclass
@@ -17,12 +19,14 @@ from planforge.i18n import Message, msg
 from planforge.model.drill_scales import TaskState
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
     from planforge.corpus.changes import Changes
     from planforge.corpus.drills import DrillView
+    from planforge.drill.elements import Named
     from planforge.drill.kit.values import Kit
     from planforge.drill.weakness.scene import Weakness
+    from planforge.model.drill_scales import TaskTarget
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,16 +38,16 @@ class Task:
         problem: What was found.
         plan: What stands under plan and clause.
         is_closed: Whether somebody ticked it off.
-        plan_id: Id of the plan, where it is known without reading `plan`.
-        action: Id of the action of that plan.
+        about: The parts of plans, where they are known without reading `plan`.
+        target: What is to be changed, if somebody said so.
     """
 
     id: str
     problem: str = ""
     plan: str = ""
     is_closed: bool = False
-    plan_id: str = ""
-    action: str = ""
+    about: tuple[Named, ...] = ()
+    target: TaskTarget | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,15 +73,14 @@ def own_tasks(view: DrillView) -> tuple[Task, ...]:
     for one in view.drill.tasks:
         if one.state is TaskState.NOT_TAKEN_UP:
             continue
-        plan = view.plan(one.plan) if one.plan else None
         found.append(
             Task(
                 one.id,
                 one.problem,
                 one.plan or "",
                 one.state is TaskState.CLOSED,
-                plan.plan.id if plan else "",
-                one.action or "",
+                parts_of(view, task_parts(one)),
+                one.target,
             )
         )
     return tuple(found)
@@ -97,62 +100,70 @@ def standings(
         changed: What the plans say otherwise than at the drill.
         tasks: The tasks.
     """
-    known = tuple(weak)
-    actions = {
-        task_id(kit.rehearsal.view.drill.id, one.id): (one.plan, one.action)
+    known, drill = tuple(weak), kit.rehearsal.view.drill.id
+    elements = Elements(kit)
+    about = {
+        task_id(drill, one.id): elements.of_expected(one)
         for inject in kit.injects
         for one in inject.expected
     }
-    names = {
-        name: view.plan.id
-        for view in kit.rehearsal.view.plans
-        for name in (view.plan.name, *view.plan.short_names)
+    about |= {
+        task_id(drill, sheet.id, item.id): elements.of_item(sheet.id, item)
+        for sheet in kit.sheets
+        for item in sheet.items
+        if item.expected is None
     }
-    return tuple(_standing(task, actions, names, known, changed) for task in tasks)
+    return tuple(
+        _standing(
+            task, task.about or about.get(task.id) or elements.said_in(task.plan), known, changed
+        )
+        for task in tasks
+    )
 
 
 def _standing(
-    task: Task,
-    actions: Mapping[str, tuple[str, str]],
-    names: Mapping[str, str],
-    weak: tuple[Weakness, ...],
-    changed: Changes,
+    task: Task, about: tuple[Named, ...], weak: tuple[Weakness, ...], changed: Changes
 ) -> Standing:
-    plan, action = actions.get(task.id, ("", ""))
-    if task.plan_id:
-        plan, action = task.plan_id, task.action
-    if not plan:
-        plan = next((names[name] for name in _longest_first(names) if name in task.plan), "")
-    if not plan:
+    if not about:
         return Standing(task, "", is_ready=True)
-    reasons: list[Message] = []
-    if not changed.touch(plan):
-        reasons.append(msg("the plan is the same as at the drill"))
-    elif not changed.touch(plan, action):
-        reasons.append(msg("the action is the same as at the drill, and what comes before it too"))
-    about = f"{plan}/{action}" if action else ""
+    reasons = [] if (why := _unchanged(about, changed)) is None else [why]
     for one in weak:
-        if _concerns(one, plan, about):
+        if any(_concerns(one, part) for part in about):
             text = msg("the rehearsal still breaks ({id}): {what}", id=one.id, what=one.message)
             reasons.append(text)
-    return Standing(task, plan, not reasons, tuple(reasons))
+    return Standing(task, about[0].plan, not reasons, tuple(reasons))
 
 
-def _concerns(weakness: Weakness, plan: str, action: str) -> bool:
-    """Whether *weakness* is to be mended at *action* or, without one, anywhere in *plan*.
+def _unchanged(about: tuple[Named, ...], changed: Changes) -> Message | None:
+    """Return what says that nothing of *about* has changed; None if something has."""
+    if any(changed.touch(one.plan, one.action, one.level) for one in about):
+        return None
+    if any((one.plan, one.action) in changed.worded for one in about):
+        return msg(
+            "only its wording is another than at the drill: who does it, when, by when and with "
+            "what is the same"
+        )
+    if not any(changed.touch(one.plan) for one in about):
+        return msg("the plan is the same as at the drill")
+    if len(about) == 1 and about[0].action:
+        return msg("the action is the same as at the drill, and what comes before it too")
+    return msg("none of the actions and levels that it names has changed since the drill")
+
+
+def _concerns(weakness: Weakness, part: Named) -> bool:
+    """Whether *weakness* is to be mended at *part*, or anywhere in the plan if that is all.
 
     Of persons, teams and supplies that are wanted twice, every action that wants them is at fault.
     """
     first, *others = weakness.entries
-    if not action:
-        return plan in {first.plan, first.id}
+    if part.level:
+        return first.kind is EntryKind.LEVEL and (first.plan, first.name) == (part.plan, part.level)
+    if not part.action:
+        return part.plan in {first.plan, first.id}
+    action = f"{part.plan}/{part.action}"
     if first.kind is EntryKind.ACTION:
         return first.id == action
     return action in {entry.id for entry in others}
-
-
-def _longest_first(names: Iterable[str]) -> list[str]:
-    return sorted(names, key=lambda name: (-len(name), name))
 
 
 __all__ = ["Standing", "Task", "own_tasks", "standings"]

@@ -1,20 +1,23 @@
 """What a drill showed: actions held against their limits, ratings counted, what is to be mended.
 
-An item to be mended names the plan, the clause and the action that it is about, so that it can be
-closed only by a change of these.
+An item to be mended names the parts of plans that it is about, so that it can be closed only by a
+change of these.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from planforge.drill.elements import Elements
 from planforge.drill.timed import CAUSES, Verdict, timed_actions
 from planforge.frozen import dataclass
 from planforge.i18n import Message, msg
+from planforge.model.drill_scales import TaskTarget
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+    from planforge.drill.elements import Named
     from planforge.drill.kit.values import Kit, Watched
     from planforge.drill.timed import Judgement, Records, Timed
 
@@ -27,12 +30,10 @@ class Improvement:
         id: Number that stays: of the drill and the expected action or item.
         problem: What was seen.
         cause: Why; empty if nobody said.
-        plan: Name of the plan; empty if none is concerned.
-        clause: Its clause.
+        about: The parts of plans that it is about; empty if no plan is concerned.
+        target: What is to be changed; None if nobody can tell.
         advice: What evaluators advise.
         is_critical: Whether the drill fails without it.
-        plan_id: Id of the plan; empty if none is concerned.
-        action: Id of the action of that plan; empty for none.
         unit: Who was to act; empty if nobody in particular.
         evidence: What recorders wrote of it.
     """
@@ -40,12 +41,10 @@ class Improvement:
     id: str
     problem: Message | str
     cause: Message | str = ""
-    plan: str = ""
-    clause: str = ""
+    about: tuple[Named, ...] = ()
+    target: TaskTarget | None = None
     advice: Message | str = ""
     is_critical: bool = False
-    plan_id: str = ""
-    action: str = ""
     unit: str = ""
     evidence: str = ""
 
@@ -83,13 +82,13 @@ def score(kit: Kit, records: Records) -> Score:
     timed = tuple(timed_actions(kit, records))
     items = {(sheet.id, item.id): item for sheet in kit.sheets for item in sheet.items}
     failed = tuple(dict.fromkeys((*_failed(timed), *_failed_items(kit, items, records))))
-    return Score(
-        timed,
-        _ratings(kit, items, records),
-        failed,
-        kit.pack.capped if failed else "",
-        (*_of_actions(kit, timed, records), *_of_items(kit, items, records)),
+    elements = Elements(kit)
+    found = (
+        *_of_actions(kit, elements, timed, records),
+        *_of_items(kit, elements, items, timed, records),
     )
+    capped = kit.pack.capped if failed else ""
+    return Score(timed, _ratings(kit, items, records), failed, capped, found)
 
 
 def _failed(timed: tuple[Timed, ...]) -> Iterator[str]:
@@ -133,7 +132,9 @@ def task_id(drill: str, *about: str) -> str:
     return "-".join(filter(None, (drill, *(one.replace("/", "-") for one in about))))
 
 
-def _of_actions(kit: Kit, timed: tuple[Timed, ...], records: Records) -> Iterator[Improvement]:
+def _of_actions(
+    kit: Kit, elements: Elements, timed: tuple[Timed, ...], records: Records
+) -> Iterator[Improvement]:
     """Yield what is to be mended of expected actions, with what evaluators wrote of them."""
     wrote: dict[str, list[Judgement]] = {}
     for judgement in records.judged:
@@ -146,17 +147,14 @@ def _of_actions(kit: Kit, timed: tuple[Timed, ...], records: Records) -> Iterato
         main = (CAUSES[one.main_cause],) if one.main_cause else ()
         causes = (*main, *_said(judgement.cause for judgement in own))
         advice = _said(judgement.advice for judgement in own)
-        basis = one.expected.basis
         yield Improvement(
             task_id(kit.rehearsal.view.drill.id, one.expected.id),
             problem,
             _together(causes),
-            basis.plan_name,
-            basis.clause,
+            elements.of_expected(one.expected),
+            TaskTarget.PLAN,
             _together(advice),
             one.expected.critical,
-            one.expected.plan,
-            one.expected.action,
             one.expected.actors[0] if one.expected.actors else "",
             one.seen.remark,
         )
@@ -187,22 +185,33 @@ def _together(parts: tuple[Message | str, ...]) -> Message | str:
 
 
 def _of_items(
-    kit: Kit, items: Mapping[tuple[str, str], Watched], records: Records
+    kit: Kit,
+    elements: Elements,
+    items: Mapping[tuple[str, str], Watched],
+    timed: tuple[Timed, ...],
+    records: Records,
 ) -> Iterator[Improvement]:
     """Yield what evaluators wrote of goals and of items of the pack, if it asks for a change."""
     worst = kit.pack.worst.id
+    targets = {one.id: one.target for one in kit.pack.dimensions}
+    wrong = {Verdict.LATE, Verdict.NOT_DONE}
+    late = frozenset(one.expected.id for one in timed if one.verdict in wrong)
     for one in records.judged:
         item = items.get((one.sheet, one.item))
         if item is None or item.expected is not None:
             continue
         if not (one.advice or one.cause or one.rating == worst):
             continue
+        said = f"{one.seen} {one.cause} {one.advice}"
+        about = elements.of_item(one.sheet, item, late, said)
         yield Improvement(
             task_id(kit.rehearsal.view.drill.id, one.sheet, one.item),
             one.seen or item.content,
             one.cause,
-            advice=one.advice,
-            is_critical=item.critical,
+            about,
+            TaskTarget.PLAN if about else targets.get(item.dimension),
+            one.advice,
+            item.critical,
         )
 
 

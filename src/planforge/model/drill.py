@@ -228,6 +228,7 @@ class Task(Element):
     )
     plan: OwnPlanRef | None = key("预案", "The plan that is to be changed.", None)
     action: Id | None = key("措施", "Id of the action of that plan.", None)
+    about: Many[PlanPart] = key("涉及", "Parts of plans, where it is about several.", ())
     work: str = key("做法", "What is to be done, with one result.", "")
     owner: ActorRef | None = key("责任", "Who has to do it.", None)
     person: str = key("责任人", "The person who has to do it.", "")

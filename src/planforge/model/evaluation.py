@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from planforge.model.base import Element, Many, Term, key
+from planforge.model.drill_scales import TaskTarget
 from planforge.model.scalars import Count, Id, Text, YesNo
 from planforge.model.scales import DrillForm, Phase
 
@@ -46,6 +47,9 @@ class Dimension(Element):
     )
     everybody: YesNo = key(
         "每人", "Whether every evaluator judges it at the own position.", default=False
+    )
+    target: TaskTarget | None = key(
+        "对象", "What is to be changed where no action of a plan is concerned.", None
     )
     items: tuple[PackItem, ...] = key("项目", "What is looked at.", ())
 

@@ -89,11 +89,18 @@ def test_what_is_to_be_mended_is_kept_in_the_file_of_the_drill(city: Shell, tmp_
     text = file.read_text("utf-8")
     assert text.splitlines()[0] == before.splitlines()[0]
     assert "DRL019" in ended.err
+    file.write_text(before, "utf-8")
+    dated = here("drill", "score", NAME, "filled.xlsx", "--record", "--due", "2027-09-30")
+    assert "DRL019" not in dated.err
+    days = [one["期限"] for one in yaml.safe_load(file.read_text("utf-8"))["整改"]]
+    assert len(days) > 1
+    assert {str(day) for day in days} == {"2027-09-30"}
+    file.write_text(text, "utf-8")
     drill = yaml.safe_load(text)
     assert {key: value for key, value in drill.items() if key != "整改"} == yaml.safe_load(before)
     told = json.loads(here("drill", "score", NAME, "filled.xlsx", "--format", "json").out)
     kept = [(one["编号"], one["预案"], one["措施"], one["责任"]) for one in drill["整改"]]
-    wanted = [(one["id"], one["plan_id"], one["action"], one["unit"])
+    wanted = [(one["id"], one["about"][0]["plan_id"], one["about"][0]["action"], one["unit"])
               for one in told["improvements"]]  # fmt: skip
     assert kept == wanted
     assert len(kept) > 1

@@ -5,6 +5,8 @@ from __future__ import annotations
 import shutil
 from typing import TYPE_CHECKING
 
+import pytest
+
 from planforge.corpus.changes import Changes, changes
 from planforge.corpus.load import load
 from tests.unit.drill.build.demo import PLANS, corpus
@@ -37,7 +39,7 @@ def test_an_action_changes_with_those_that_wait_for_it(tmp_path: Path) -> None:
     waiting = {name for name, action in known.items() if "activate" in action.after}
     assert waiting
     text = known["activate"].content
-    found = changed(tmp_path, text, f"立即{text}")
+    found = changed(tmp_path, text, f"10分钟内{text}")
     assert found.plans == {"flood"}
     assert {("flood", name) for name in ("activate", *waiting)} <= found.actions
     assert found.touch("flood", "activate")
@@ -45,9 +47,27 @@ def test_an_action_changes_with_those_that_wait_for_it(tmp_path: Path) -> None:
     assert not found.touch("flood", free)
 
 
-def test_prose_changes_the_plan_and_no_action(tmp_path: Path) -> None:
+@pytest.mark.parametrize("more", ["书面", "认真组织，"])
+def test_other_words_for_the_same_are_no_change_of_facts(tmp_path: Path, more: str) -> None:
+    flood = corpus().plan("flood")
+    assert flood is not None
+    text = next(one for one in flood.plan.actions if one.id == "activate").content
+    found = changed(tmp_path, text, f"{more}{text}")
+    assert found == Changes(worded=frozenset({("flood", ""), ("flood", "activate")}))
+    assert not found.touch("flood")
+    assert not found.touch("flood", "activate")
+
+
+def test_another_unit_named_in_the_words_is_a_change(tmp_path: Path) -> None:
+    flood = corpus().plan("flood")
+    assert flood is not None
+    text = next(one for one in flood.plan.actions if one.id == "activate").content
+    assert changed(tmp_path, text, f"会同市气象局，{text}").touch("flood", "activate")
+
+
+def test_prose_changes_the_wording_of_the_plan_and_no_fact(tmp_path: Path) -> None:
     found = changed(tmp_path, "应当", "应", "special/flood/plan.md")
-    assert found == Changes(frozenset({"flood"}), frozenset())
+    assert found == Changes(worded=frozenset({("flood", "")}))
 
 
 def test_a_level_changes_what_is_done_at_it(tmp_path: Path) -> None:
@@ -56,10 +76,14 @@ def test_a_level_changes_what_is_done_at_it(tmp_path: Path) -> None:
     found = changed(tmp_path, "决定时限: 15分钟", "决定时限: 10分钟")
     at_first = {("flood", done.action.id) for done in flood.actions_at("Ⅰ级")}
     assert at_first <= found.actions
+    ((_plan, level),) = found.levels
+    assert found.touch("flood", level=level)
+    assert not found.touch("flood", level="Ⅴ级")
 
 
 def test_a_plan_that_was_not_there_is_new_with_all_it_asks() -> None:
     flood = corpus().plan("flood")
     assert flood is not None
     every = frozenset(("flood", action.id) for action in flood.plan.actions)
-    assert changes((), (flood,)) == Changes(frozenset({"flood"}), every)
+    levels = frozenset(("flood", level) for level in flood.plan.levels)
+    assert changes((), (flood,)) == Changes(frozenset({"flood"}), every, levels)

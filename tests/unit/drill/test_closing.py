@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 from planforge.corpus.changes import Changes
 from planforge.drill.closing import Standing, Task, standings
+from planforge.drill.elements import Named
 from planforge.drill.kit.build import kit
+from planforge.drill.score import task_id
 from planforge.drill.weakness import weaknesses
 from tests.unit.drill.build.demo import played, rehearsed
 
@@ -81,6 +83,43 @@ def test_a_task_that_names_a_plan_needs_all_of_it_to_run_clean() -> None:
     found = judged(task)
     assert (found.plan, len(found.reasons), found.is_ready) == ("flood", len(own), not own)
     assert judged(task, clean=True).is_ready
+
+
+def test_other_words_for_the_same_close_nothing() -> None:
+    task = Task("flood-season-s1-flood-activate", "late")
+    worded = Changes(worded=frozenset({("flood", ""), ("flood", "activate")}))
+    found = judged(task, changed=worded, clean=True)
+    reason = (
+        "only its wording is another than at the drill: who does it, when, by when and with what "
+        "is the same"
+    )
+    assert (found.plan, said(found)) == ("flood", [reason])
+
+
+def test_a_goal_is_closed_by_a_change_of_what_it_is_about() -> None:
+    """Its number says which parts of plans it names, also where the table names none."""
+    drill = papers().rehearsal.view.drill
+    goal = next(one for one in drill.goals if one.about)
+    sheet = next(x.id for x in papers().sheets if any(item.goal == goal for item in x.items))
+    task = Task(task_id(NAME, sheet, f"goal/{goal.id}"), "not reached")
+    same = judged(task, changed=Changes(), clean=True)
+    assert (same.plan, said(same)) == ("flood", ["the plan is the same as at the drill"])
+    named = {(part.plan, name) for part in goal.about for name in part.actions}
+    assert named
+    one = frozenset({next(iter(sorted(named)))})
+    assert judged(task, changed=Changes(frozenset({"flood"}), one), clean=True).is_ready
+    other = Changes(frozenset({"flood"}), frozenset({("flood", "closure")}))
+    assert said(judged(task, changed=other, clean=True)) == [
+        "none of the actions and levels that it names has changed since the drill"
+    ]
+
+
+def test_a_level_that_a_task_names_has_to_change() -> None:
+    about = Named("flood", "防汛预案", level="Ⅱ级")
+    task = Task("own", "raised too late", about=(about,))
+    assert not judged(task, clean=True).is_ready
+    changed = Changes(frozenset({"flood"}), levels=frozenset({("flood", "Ⅱ级")}))
+    assert judged(task, changed=changed, clean=True).is_ready
 
 
 def test_a_task_that_names_no_plan_is_for_people_to_verify() -> None:

@@ -10,8 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from planforge.drill.elements import Named
 from planforge.drill.history import History
 from planforge.drill.kit.build import kit
+from planforge.drill.kit.clauses import action_basis
 from planforge.drill.kit.clock import Piece, Timeline
 from planforge.drill.kit.values import text_of
 from planforge.drill.prepared import Prepared
@@ -25,12 +27,14 @@ from planforge.drill.timed import (
     Verdict,
     drill_second,
 )
+from planforge.model.drill_scales import TaskTarget
 from planforge.model.scalars import Limit
 from planforge.model.scales import Anchor
 from tests.unit.drill.build.demo import played, rehearsed
 
 if TYPE_CHECKING:
     from planforge.drill.kit.values import Expected, Inject, Kit
+    from planforge.drill.score import Improvement
 
 NAME = "flood-season"
 
@@ -246,10 +250,12 @@ def test_what_evaluators_write_of_an_action_goes_with_it() -> None:
     for ended, problem in ((due, "in time"), (due + 600, "late")):
         records = Records(given_in_time(), {item.id: Seen(due - 60, ended, remark="一句")}, said)
         (task,) = (one for one in score(papers(), records).improvements if one.id == ident)
-        assert (task.advice, task.plan_id, task.action) == (
+        basis = item.expected.basis
+        named = Named(basis.plan, basis.plan_name, item.expected.action, clause=basis.clause)
+        assert (task.advice, task.about, task.target) == (
             "补齐名单",
-            item.expected.plan,
-            item.expected.action,
+            (named,),
+            TaskTarget.PLAN,
         ), problem
         assert "名单不全" in text_of(task.cause, "zh_CN")
 
@@ -264,3 +270,56 @@ def test_the_worst_rating_is_a_task_without_further_words() -> None:
         if one.id.endswith(goal.id.replace("/", "-"))
     )
     assert task.problem == goal.content
+
+
+def judged_worst(made: Kit, **said: str) -> dict[str, Improvement]:
+    """Return by id what is to be mended if every item is judged the worst."""
+    every = [
+        Judgement(sheet.id, item.id, made.pack.worst.id, **said)
+        for sheet in made.sheets
+        for item in sheet.items
+    ]
+    return {one.id: one for one in score(made, Records({}, {}, tuple(every))).improvements}
+
+
+@pytest.mark.parametrize("name", [NAME, "cascade", "mutual-aid"])
+def test_what_is_to_be_mended_names_the_parts_of_plans_or_says_that_there_are_none(
+    name: str,
+) -> None:
+    made = kit(rehearsed(name), played(name))
+    found = judged_worst(made)
+    bare = set()
+    for sheet in made.sheets:
+        for item in sheet.items:
+            if item.expected:
+                if item.inject:
+                    assert found[task_id(name, item.id)].about, item.id
+                continue
+            own = found[task_id(name, sheet.id, item.id)]
+            if item.goal:
+                wanted = {(p.plan, x) for p in item.goal.about for x in (*p.levels, *p.actions)}
+                assert {(x.plan, x.level or x.action) for x in own.about} == wanted, item.id
+            if not own.about:
+                bare.add((item.dimension, own.target))
+            assert own.target is TaskTarget.PLAN or not own.about
+    # what evaluators have to write, the drill itself, and parts in which no plan has an action
+    assert bare <= {
+        ("plan", TaskTarget.PLAN),
+        ("safety", TaskTarget.EXERCISE),
+        ("monitoring", None),
+        ("reporting", None),
+    }
+
+
+def test_what_evaluators_name_goes_before_what_the_item_is_about() -> None:
+    flood = papers().rehearsal.view.plan("flood")
+    assert flood is not None
+    name, index = flood.plan.name, flood.action_index["drainage"]
+    clause = action_basis(flood, index).clause
+    found = judged_worst(papers(), advice=f"修订《{name}》{clause}，写明泵车台数")
+    wanted = (Named("flood", name, "drainage", clause=clause),)
+    items = [one for one in found.values() if one.id.endswith("-cc-1")]
+    assert items
+    assert {one.about for one in items} == {wanted}
+    whole = judged_worst(papers(), advice=f"修订《{name}》")
+    assert {x.about for x in whole.values() if x.id.endswith("-cc-1")} == {(Named("flood", name),)}

@@ -16,7 +16,7 @@ from planforge.document.drills.pictures import pictures_part
 from planforge.document.drills.report import basics, room
 from planforge.document.forms.grid import grid, half, register
 from planforge.document.wording import day
-from planforge.drill.kit.clauses import action_basis
+from planforge.drill.elements import parts_of, task_parts
 from planforge.model.drill_scales import TaskState, TaskTarget
 
 if TYPE_CHECKING:
@@ -87,12 +87,10 @@ def _improvements(desk: Desk, held: Held | None) -> Tree:
     follow = desk.drill.follow_up
     statuses = desk.context.marks.listed(state.label(desk.language) for state in TaskState)
     targets = desk.context.marks.listed(one.label(desk.language) for one in TaskTarget)
-    known = {f"{desk.drill.id}-{one.id}" for one in held.score.improvements} if held else set()
-    kept = [one for one in desk.drill.tasks if one.id not in known]
-    found = [_task(desk, one, number) for number, one in enumerate(kept, 1)]
-    found += [_improvement(desk, one, number)
-              for number, one in enumerate(held.score.improvements if held else (),
-                                           len(kept) + 1)]  # fmt: skip
+    kept = {one.id for one in desk.drill.tasks}
+    new = [one for one in (held.score.improvements if held else ()) if one.id not in kept]
+    found = [_task(desk, one, number) for number, one in enumerate(desk.drill.tasks, 1)]
+    found += [_improvement(desk, one, number) for number, one in enumerate(new, len(found) + 1)]
     top = [
         half(t("Follow-up by"), follow or ""),
         half(t("Statuses"), statuses),
@@ -126,8 +124,8 @@ def _improvement(desk: Desk, one: Improvement, number: int) -> tuple[str, ...]:
         str(number),
         f"{star}{its.clauses((desk.words(one.problem), one.evidence))}",
         desk.words(one.cause),
-        TaskTarget.PLAN.label(desk.language) if one.plan else "",
-        its.parts((one.plan, one.clause)),
+        one.target.label(desk.language) if one.target else "",
+        desk.about(one.about, one.target),
         desk.words(one.advice),
         one.unit,
         "",
@@ -140,16 +138,14 @@ def _improvement(desk: Desk, one: Improvement, number: int) -> tuple[str, ...]:
 def _task(desk: Desk, one: Task, number: int) -> tuple[str, ...]:
     """Return a task that the drill's file has already."""
     its = desk.context.marks
-    view = desk.view.plan(one.plan) if one.plan else None
-    index = view.action_index.get(one.action or "") if view else None
-    clause = action_basis(view, index).clause if view and index is not None else ""
-    target = one.target or (TaskTarget.PLAN if one.plan else None)
+    parts = task_parts(one)
+    target = one.target or (TaskTarget.PLAN if parts else None)
     return (
         str(number),
         one.problem,
         one.cause,
         target.label(desk.language) if target else "",
-        its.parts((view.plan.name if view else "", clause)),
+        desk.about(parts_of(desk.view, parts), target),
         one.work,
         its.parts((one.owner or "", one.person)),
         day(desk.context, one.due) if one.due else "",

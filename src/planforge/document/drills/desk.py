@@ -13,18 +13,21 @@ from planforge.document.charts.timed import wall_text
 from planforge.document.diagrams.played import Played
 from planforge.document.pages.frame import digest
 from planforge.document.wording import day, ended, limit_words
+from planforge.drill.elements import by_plan
 from planforge.drill.history import History
 from planforge.drill.kit.clock import offset
 from planforge.drill.kit.values import text_of
 from planforge.drill.prepared import Prepared
 from planforge.drill.trace import canonical
 from planforge.i18n import Message
+from planforge.model.drill_scales import TaskTarget
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from planforge.document.blocks import Content
     from planforge.document.pages.frame import Frame
+    from planforge.drill.elements import Named
     from planforge.drill.kit.values import Basis, Expected, Inject, Kit, ScriptRow, Turn, Words
     from planforge.i18n import Argument
     from planforge.model.drill import Staff
@@ -106,6 +109,14 @@ class Desk:
         """Return the day of the drill and the hour of its start, as far as they are fixed."""
         date = day(self.context, self.drill.date)
         return f"{date}{self.drill.begins or ''}" if date else ""
+
+    def about(self, about: Iterable[Named], target: TaskTarget | None) -> str:
+        """Return plans with their clauses and levels in one line; that there are none, if so."""
+        its = self.context.marks
+        lines = [its.parts((name, its.listed(spots))) for name, spots in by_plan(about).items()]
+        if not lines and target is TaskTarget.PLAN:
+            return self.t("write here which plan and clause")
+        return its.clauses(lines) or self.t("concerns no plan")
 
     def limit(self, one: Expected) -> str:
         """Return the time that the plan allows for an expected action."""

@@ -9,6 +9,7 @@ from planforge.document.blocks import paragraph
 from planforge.document.diagrams import chart_node
 from planforge.document.diagrams.observed import Observed
 from planforge.document.drills.evaluating import sheet_title
+from planforge.drill.elements import by_plan
 from planforge.drill.kit.speech import took
 from planforge.drill.outcome import (
     Reached,
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from planforge.document.charts import Drawable
     from planforge.document.drills.desk import Desk, Tree
     from planforge.drill.outcome import Held
+    from planforge.drill.score import Improvement
 
 _MINUTE: Final = 60
 _NOTABLE: Final = 5 * _MINUTE
@@ -322,7 +324,7 @@ def advice_table(desk: Desk, held: Held) -> Tree:
             [paragraph(f"{'★' if one.is_critical else ''}{desk.words(one.problem)}"),
              *desk.text(one.evidence)],
             desk.words(one.cause),
-            [*desk.text(one.plan), *desk.text(one.clause)],
+            _about(desk, one),
             desk.words(one.advice),
         )
         for number, one in enumerate(held.score.improvements, 1)
@@ -331,6 +333,16 @@ def advice_table(desk: Desk, held: Held) -> Tree:
         return desk.text(t("Records name nothing that is to be mended."))
     heads = (t("No."), t("Problem and evidence"), t("Cause"), t("Plan and clause"), t("Advice"))
     return desk.table(heads, rows, (6, 34, 20, 22, 18))
+
+
+def _about(desk: Desk, one: Improvement) -> Tree:
+    """Return the plans and below each its clauses and levels; that there are none, if so."""
+    found = [
+        text
+        for name, spots in by_plan(one.about).items()
+        for text in (name, desk.context.marks.listed(spots))
+    ]
+    return desk.text(*(found or [desk.about((), one.target)]))
 
 
 def real_times(desk: Desk, held: Held) -> Tree:

@@ -13,10 +13,11 @@ from planforge.document.nodes import address, link
 from planforge.document.page import Entry, Page
 from planforge.document.pages.rule_pages import inputs
 from planforge.document.wording import day
+from planforge.drill.elements import task_parts
 from planforge.i18n import msg
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
 
     from docutils import nodes
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from planforge.corpus.drills import DrillView
     from planforge.document.context import Context
     from planforge.document.pages.frame import Frame
-    from planforge.model.drill import Task
+    from planforge.model.drill import PlanPart, Task
 
 TITLE: Final = msg("Register of improvement tasks")
 PLACE: Final = "all_tasks"
@@ -122,22 +123,29 @@ def task_table(
 
 def _about(context: Context, view: DrillView, task: Task) -> Content:
     """Return what is to be changed: the plan and its action, linked, or the sort of thing."""
-    target = task.target.label(context.language) if task.target else ""
-    if not task.plan:
-        return target
-    plan = view.plan(task.plan)
+    parts = task_parts(task)
+    if not parts:
+        return task.target.label(context.language) if task.target else ""
+    return [node for part in parts for node in _part(view, part)]
+
+
+def _part(view: DrillView, part: PlanPart) -> Iterator[nodes.Node]:
+    """Yield a plan with its levels and actions, each linked if there is such a thing."""
+    plan = view.plan(part.plan)
     if plan is None:
-        return task.plan
+        yield from (paragraph(text) for text in (part.plan, *part.levels, *part.actions))
+        return
     name = plan.plan.short_names[0] if plan.plan.short_names else plan.plan.name
-    found: list[nodes.Node] = [paragraph([link(name, address("plan", plan.plan.id))])]
-    index = plan.action_index.get(task.action or "")
-    if index is not None:
-        action = plan.plan.actions[index]
-        place = address("action", f"{plan.plan.id}/{action.id}")
-        found.append(paragraph([link(action.title or action.id, place)]))
-    elif task.action:
-        found.append(paragraph(task.action))
-    return found
+    yield paragraph([link(name, address("plan", plan.plan.id))])
+    yield from (paragraph(level) for level in part.levels)
+    for ident in part.actions:
+        index = plan.action_index.get(ident)
+        if index is None:
+            yield paragraph(ident)
+        else:
+            action = plan.plan.actions[index]
+            place = address("action", f"{plan.plan.id}/{action.id}")
+            yield paragraph([link(action.title or action.id, place)])
 
 
 def _state(context: Context, task: Task, as_of: date | None) -> Content:

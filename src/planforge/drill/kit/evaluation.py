@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from planforge.drill.kit.values import EvaluationSheet, Watched
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from planforge.drill.kit.values import Expected, Inject
     from planforge.model.drill import Drill, Goal
     from planforge.model.evaluation import Dimension, Pack
+    from planforge.model.scales import Phase
 
 
 def sheets(
@@ -79,14 +81,17 @@ def _action(action: Expected, pack: Pack, plans: Plans, inject: str) -> Watched:
 
 def dimension_of(action: Expected, pack: Pack, plans: Plans) -> Dimension:
     """Return the part of *pack* that judges *action*: by a word in its name, else by its phase."""
-    for one in pack.dimensions:
-        if any(word in action.title for word in one.words):
-            return one
-    phase = plans.phase(action.plan, action.action)
-    for one in pack.dimensions:
-        if phase in one.phases:
-            return one
-    return pack.dimensions[0]
+    found = judging(pack, action.title, plans.phase(action.plan, action.action))
+    if found is not None:
+        return found
+    return next((one for one in pack.dimensions if one.phases), pack.dimensions[0])
+
+
+def judging(pack: Pack, title: str, phase: Phase | None) -> Dimension | None:
+    """Return the part of *pack* for an action of this *title* and *phase*; None for none."""
+    named = (one for one in pack.dimensions if any(word in title for word in one.words))
+    phased = (one for one in pack.dimensions if phase in one.phases)
+    return next(chain(named, phased), None)
 
 
 def _of_pack(drill: Drill, pack: Pack, *, everybody: bool) -> Iterator[Watched]:
@@ -107,4 +112,4 @@ def watching(found: Iterable[EvaluationSheet], plan: str, action: str) -> tuple[
     return tuple(dict.fromkeys(ids))
 
 
-__all__ = ["dimension_of", "sheets", "watching"]
+__all__ = ["dimension_of", "judging", "sheets", "watching"]

@@ -54,10 +54,17 @@ def plain(kit: Kit, held: Held, language: str) -> dict[str, object]:
                 "problem": text_of(item.problem, language),
                 "evidence": item.evidence,
                 "cause": text_of(item.cause, language),
-                "plan": item.plan,
-                "plan_id": item.plan_id,
-                "action": item.action,
-                "clause": item.clause,
+                "about": [
+                    {
+                        "plan": one.name,
+                        "plan_id": one.plan,
+                        "action": one.action,
+                        "level": one.level,
+                        "clause": one.clause,
+                    }
+                    for one in item.about
+                ],
+                "target": item.target.value if item.target else "",
                 "unit": item.unit,
                 "advice": text_of(item.advice, language),
                 "critical": item.is_critical,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
@@ -78,8 +79,12 @@ def parts_of(drill: Drill) -> Iterator[Part]:
 
 def _of_tasks(drill: Drill) -> Iterator[Part]:
     for i, task in enumerate(drill.tasks):
-        if task.plan and not task.state.is_over:
-            at: Pointer = ("tasks", i)
+        if task.state.is_over:
+            continue
+        at: Pointer = ("tasks", i)
+        for part in _about(task.about, (*at, "about")):
+            yield replace(part, is_played=False)
+        if task.plan:
             actions = (((*at, "action"), task.action),) if task.action else ()
             yield Part((*at, "plan"), task.plan, (), actions, is_played=False)
 

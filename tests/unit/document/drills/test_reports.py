@@ -132,7 +132,8 @@ def test_the_task_table_holds_what_is_to_be_mended() -> None:
     ids = [row[0] for row in sheet.rows[: len(held().score.improvements)]]
     assert ids == [one.id for one in held().score.improvements]
     assert ids[:2] == ["rain-a1-flood-consult", "rain-a2-flood-evacuate"]
-    assert [one.action for one in held().score.improvements[:2]] == ["consult", "evacuate"]
+    about = [part.action for one in held().score.improvements[:2] for part in one.about]
+    assert about == ["consult", "evacuate"]
 
 
 def test_times_and_ratings_go_into_a_workbook() -> None:
