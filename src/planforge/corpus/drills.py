@@ -36,6 +36,8 @@ if TYPE_CHECKING:
     from planforge.source.readings import Readings
 
 _UNSAID: Final = (OrganisationCategory.COLLECTIVE,)
+OF: Final = "~"
+"""Between an indicator and whose it is, where plans have different values of it."""
 NO_LEVEL: Final = frozenset({"无", "none"})
 """What stands for no response level among the levels a scenario is meant to reach."""
 
@@ -267,10 +269,69 @@ class DrillView:
 
         Values that cannot be read are left out.
         """
+        return self._states(self.facts)
+
+    def states_of(self, plan: str) -> tuple[Mapping[str, Fact], ...]:
+        """Return `states` as far as they bear on the plan with the id *plan*."""
+        if not any(self.scopes):
+            return self.states
+        own = [one for one in self.facts if plan in (self.scope(one.step) or (plan,))]
+        return self._states(own)
+
+    @cached_property
+    def scopes(self) -> tuple[frozenset[str], ...]:
+        """For each development the ids of the plans whose facts it tells; empty for all."""
+        found = (map(self.plan, step.plans) for step in self.drill.developments)
+        return tuple(frozenset(one.plan.id for one in plans if one) for plans in found)
+
+    def scope(self, step: int) -> frozenset[str]:
+        """Return the plans whose facts the development *step* tells; empty for all of them."""
+        return self.scopes[step] if step >= 0 else frozenset()
+
+    @cached_property
+    def _divided(self) -> Mapping[str, frozenset[frozenset[str]]]:
+        """By dimension the scopes in which it is told, of those that are not told to all alike."""
+        found: dict[str, set[frozenset[str]]] = {}
+        for one in self.facts if any(self.scopes) else ():
+            fact = self.read(one)
+            if isinstance(fact, Fact) and "#" not in fact.dimension and self.scope(one.step):
+                found.setdefault(fact.dimension, set()).add(self.scope(one.step))
+        return {dimension: frozenset(scopes) for dimension, scopes in found.items()}
+
+    def own(self, dimension: str, plan: str) -> str:
+        """Return the name of *dimension* as the plan with the id *plan* sees it.
+
+        One indicator may have several values at once: one dead in a landslide is no dead of a leak.
+        Plans that are always told the same share a name, that of the first of them.
+        """
+        scopes = self._divided.get(dimension, frozenset())
+        mine = {scope for scope in scopes if plan in scope}
+        if not mine:
+            return dimension
+        alike = (x for scope in mine for x in scope if {s for s in scopes if x in s} == mine)
+        return f"{dimension}{OF}{min(alike)}"
+
+    def variants(self, dimension: str, plans: Iterable[str]) -> tuple[str, ...]:
+        """Return every name of *dimension* that one of *plans* has for it, all of them for none."""
+        asked = tuple(plans)
+        known = asked or tuple(self._by_id)
+        found = dict.fromkeys(self.own(dimension, plan) for plan in known)
+        return tuple(found if asked else {dimension: None, **found})
+
+    def foreign(self, plan: str) -> tuple[str, ...]:
+        """Return the names of dimensions that are told of other incidents than that of *plan*."""
+        found: dict[str, None] = {}
+        for dimension, scopes in self._divided.items():
+            near = {x for scope in scopes if plan in scope for x in scope} | {plan}
+            mine = {self.own(dimension, x) for x in near}
+            found |= dict.fromkeys(x for x in self.variants(dimension, ()) if x not in mine)
+        return tuple(sorted(found))
+
+    def _states(self, known: Iterable[FactText]) -> tuple[Mapping[str, Fact], ...]:
         facts: dict[str, Fact] = {}
         found: list[Mapping[str, Fact]] = []
         given: dict[int, list[FactText]] = {}
-        for one in self.facts:
+        for one in known:
             given.setdefault(one.step, []).append(one)
         for step in range(-1, len(self.drill.developments)):
             for name in self.drill.developments[step].cleared if step >= 0 else ():

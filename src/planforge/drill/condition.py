@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final, Protocol, TypeAlias
 
 from planforge.corpus.assess import Answer, answer, confirms
+from planforge.corpus.drills import OF
 from planforge.frozen import dataclass
 
 if TYPE_CHECKING:
@@ -313,7 +314,7 @@ def is_steady(condition: Condition) -> bool:
 
 def base(dimension: str) -> str:
     """Return the indicator of *dimension*: what is told of a count of places bears on others."""
-    return dimension.partition("#")[0]
+    return dimension.partition("#")[0].partition(OF)[0]
 
 
 def dimensions(condition: Condition) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from fractions import Fraction
 from itertools import combinations, permutations
 from typing import TYPE_CHECKING, Final
 
+from planforge.drill.condition import base
 from planforge.drill.edges import edges, rank_of, rows
 from planforge.drill.entries import Entry, EntryKind, level_id
 from planforge.drill.script import FactAt, Lost, OrderAt, Outage, Script, ToldAt
@@ -93,13 +94,13 @@ def _around(made: Rehearsal, plan: Plan, level: Level, place: int, row: Rule) ->
                 f"edge-{plan.id}-{level.rank}-{place}-{edge.dimension}-{side}",
                 tuple(
                     entry
-                    for name in (level_id(plan.id, level.rank), edge.dimension.partition("#")[0])
+                    for name in (level_id(plan.id, level.rank), base(edge.dimension))
                     if (entry := made.index.get(name))
                 ),
                 msg(
                     "{side} of {name}: {value}",
                     side=_SIDES[side],
-                    name=made.index.name(edge.dimension.partition("#")[0]),
+                    name=made.index.name(base(edge.dimension)),
                     value=_text(value),
                 ),
                 Script(

@@ -158,7 +158,9 @@ def on_send(run: Run, event: Event) -> None:
         run.unsent.append(message.subject.entity)
         return
     known, since = run.facts_of(message.sender), run.as_of.get(message.sender, {})
-    names = message.dimensions or sorted({*known, *since})
+    plan = run.ready.plans.get(message.subject.plan) if message.report else None
+    others = plan.foreign if plan else ()
+    names = message.dimensions or [x for x in sorted({*known, *since}) if x not in others]
     message.facts = {
         name: (known.get(name), since.get(name, run.now))
         for name in names

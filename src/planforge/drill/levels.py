@@ -51,7 +51,8 @@ def on_assess(run: Run, event: Event) -> None:
     _look_out(run, plan, event.subject)
     if response.rank:
         run.post(Kind.CASCADE, run.now, event.subject, cause=response.last)
-    if (response.rank or response.after) and plan.id in run.ready.triggered:
+    is_on = response.rank or response.after or (plan.untrue and response.proposed)
+    if is_on and plan.id in run.ready.triggered:
         run.post(Kind.INSTANTIATE, run.now, event.subject, cause=response.last)
     ending.consider(run, plan, event.subject)
 

@@ -116,7 +116,7 @@ class Prepared:
         self.triggered = {
             plan.id
             for plan in world.plans
-            if any(action.trigger or action.guard for action in plan.actions)
+            if plan.untrue or any(action.trigger or action.guard for action in plan.actions)
         }
         self._sets: dict[tuple[str, int], tuple[Action, ...]] = {}
         self._variants: dict[tuple[str, int], Action] = {}
@@ -239,6 +239,7 @@ def _sorted_plan(plan: Plan) -> Plan:
         grades=tuple(sorted(plan.grades)),
         covers=tuple(sorted(plan.covers)),
         elsewhere=tuple(sorted(plan.elsewhere)),
+        foreign=tuple(sorted(plan.foreign)),
     )
 
 
@@ -323,6 +324,7 @@ def _conditions(ready: Prepared) -> Iterator[tuple[Asker, list[Condition]]]:
             calls.setdefault(link.source, []).append(link.when)
     for plan in ready.world.plans:
         asked = [level.when for level in plan.levels] + [plan.end.when if plan.end else None]
+        asked.append(plan.untrue)
         for action in plan.actions:
             asked += (action.trigger, action.guard)
         asker = Asker(Kind.ASSESS, ready.subject(plan.id), plan.office)

@@ -30,16 +30,20 @@ def on_instantiate(run: Run, event: Event) -> None:
         wanted = tuple(a for a in run.ready.plans[plan].actions if a.after_end)
     else:
         wanted = run.ready.actions_at(plan, response.rank)
-    if response.after or response.rank:
-        _drop(run, plan, wanted)
     view = Known(run, run.ready.plans[plan].office, Kind.ASSESS, run.ready.subject(plan))
+    untrue = run.ready.plans[plan].untrue
+    is_untrue = untrue is not None and evaluate(untrue, view) is Answer.HOLDS
+    if is_untrue:
+        wanted = tuple(action for action in wanted if action.stands)
+    if response.after or response.rank or is_untrue:
+        _drop(run, plan, wanted, "untrue" if is_untrue else "level")
     fresh = []
     for action in wanted:
         task = response.tasks.get(action.id)
         if task is None and _is_triggered(action, view):
             fresh.append(_create(run, plan, action))
         elif task is not None and task.status.is_open:
-            _update(run, task, response.rank or proposed)
+            _update(run, task, response.rank or proposed, view)
     for task in fresh:
         _connect(run, task)
         working.begin_if_free(run, task, task.last)
@@ -56,7 +60,10 @@ def _is_triggered(action: Action, view: Known) -> bool:
     return action.trigger is None or evaluate(action.trigger, view) is Answer.HOLDS
 
 
-def _update(run: Run, task: Task, rank: int) -> None:
+def _update(run: Run, task: Task, rank: int, view: Known) -> None:
+    if not task.stints and _is_groundless(task.action, view):
+        working.close(run, task, Status.SKIPPED, {"reason": "ground"})
+        return
     if task.status is Status.UNKNOWN:
         working.get_ready(run, task)
     if not task.stints:
@@ -79,7 +86,12 @@ def _adapt(run: Run, task: Task, rank: int) -> None:
         run.allocate()
 
 
-def _drop(run: Run, plan: str, wanted: tuple[Action, ...]) -> None:
+def _is_groundless(action: Action, view: Known) -> bool:
+    """Whether what *action* was called for is known not to be so any more."""
+    return action.trigger is not None and evaluate(action.trigger, view) is Answer.FAILS
+
+
+def _drop(run: Run, plan: str, wanted: tuple[Action, ...], why: str) -> None:
     """Cancel what is no longer to be done: replaced, or below the level, or of the response."""
     ids = {action.id for action in wanted}
     replaced = {other for action in wanted for other in action.replaces}
@@ -88,10 +100,12 @@ def _drop(run: Run, plan: str, wanted: tuple[Action, ...]) -> None:
             continue
         rule = task.action.on_replace if name in replaced else task.action.on_lower
         if not task.stints or rule is Running.STOP:
-            reason = "replaced" if name in replaced else "level"
+            reason = "replaced" if name in replaced else why
             if run.plans[plan].after:
                 reason = "ended"
-            working.close(run, task, Status.CANCELLED, {"reason": reason})
+            is_needless = why == "untrue" and reason == why
+            status = Status.SKIPPED if is_needless else Status.CANCELLED
+            working.close(run, task, status, {"reason": reason})
 
 
 def _create(run: Run, plan: str, action: Action) -> Task:

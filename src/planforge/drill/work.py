@@ -173,6 +173,7 @@ class Action:
         after_end: Whether it belongs to the work after the response (后期处置).
         is_early: Whether it begins when the start of the response is proposed, not decided
             (先期处置).
+        stands: Whether it is done though it turned out that nothing has happened (误报).
         on_replace: What becomes of it under way when another action replaces it.
         on_lower: What becomes of it under way when the level falls below it.
         clause: Where the plan says so.
@@ -205,6 +206,7 @@ class Action:
     is_early: bool = False
     variants: tuple[Variant, ...] = ()
     every: int = 0
+    stands: bool = False
 
     def is_for(self, rank: int) -> bool:
         """Whether it is done at the level *rank*, unless another action replaces it."""

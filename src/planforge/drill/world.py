@@ -90,6 +90,8 @@ class Plan:
         is_local: Whether its decisions stay with its own posts when the level above takes over.
         covers: Ids of plans to whose incidents it answers as well (总体预案).
         elsewhere: Organisations in places that it does not concern; others are asked first.
+        foreign: Dimensions of what other incidents brought; its reports do not carry them.
+        untrue: When it is known that nothing has happened (误报); None if that never comes.
     """
 
     id: str
@@ -105,6 +107,8 @@ class Plan:
     is_local: bool = False
     covers: tuple[str, ...] = ()
     elsewhere: tuple[str, ...] = ()
+    foreign: tuple[str, ...] = ()
+    untrue: Condition | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -119,12 +119,18 @@ class Development(Element):
     title: str = key("标题", "What happens, in a few words.", "")
     text: str = key("情景", "What happens, told.", "")
     place: str = key("地点", "Where.", "")
+    plans: Many[OwnPlanRef] = key(
+        "预案", "Plans to whose incident the facts belong; left out, they are everybody's.", ()
+    )
     facts: Mapping[Text, Text] = key("事实", "Indicator → its value from now on.", {})
     cleared: Many[IndicatorRef] = key(
         "解除", "Indicators that have no value any more, e.g. a warning that was lifted.", ()
     )
     holds: Many[Text] = key("属实", "Texts of 研判, 限定 or 时机 that are so from now on.", ())
     ended: Many[Text] = key("不再属实", "Texts of that sort that are not so any more.", ())
+    false_alarms: Many[OwnPlanRef] = key(
+        "误报", "Plans of which it turns out that nothing of theirs has happened.", ()
+    )
     orders: tuple[Order, ...] = key("指令", "Orders of superiors.", ())
     observer: Many[ActorRef] = key(
         "发现", "Who notices; who observes the indicators if left out.", ()

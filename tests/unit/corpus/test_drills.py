@@ -65,10 +65,10 @@ def test_every_level_follows_from_the_tables_of_the_plans(drills: dict[str, Dril
     wanted, reached = [], []
     for view in drills.values():
         for step, development in enumerate(view.drill.developments):
-            facts = tuple(view.states[step + 1].values())
             for name, level in development.levels.items():
                 plan = view.plan(name)
                 assert plan is not None
+                facts = tuple(view.states_of(plan.plan.id)[step + 1].values())
                 found = assess(plan, facts, view.holding(step)).levels.reached
                 at = (view.drill.id, development.at.text, name)
                 wanted.append((*at, level))
@@ -140,3 +140,38 @@ def test_a_group_takes_part_with_one_of_its_members(drills: dict[str, DrillView]
 
 def test_a_drill_is_internal_unless_it_says_otherwise(drills: dict[str, DrillView]) -> None:
     assert {view.drill.visibility.value for view in drills.values()} == {"internal"}
+
+
+def test_each_plan_has_the_facts_of_its_own_incident(drills: dict[str, DrillView]) -> None:
+    leak = {"时间": "T+02:00", "预案": ["hazchem", "master"], "事实": {"被困人数": "3"}}
+    slide = {
+        "时间": "T+01:00",
+        "预案": ["geology", "master"],
+        "事实": {"死亡人数": "1", "被困人数": "2"},
+    }
+    start = {"初始事实": {"死亡人数": "0", "24小时降雨量": "30"}}
+    view = seen(drills["cascade"], {**start, "事态": [slide, leak]})
+    plans = ("blackout", "flood", "geology", "hazchem", "master")
+    assert [view.own("deaths", plan) for plan in plans] == [
+        "deaths", "deaths", "deaths~geology", "deaths", "deaths~geology",
+    ]  # fmt: skip
+    assert [view.own("trapped", plan) for plan in plans] == [
+        "trapped", "trapped", "trapped~geology", "trapped~hazchem", "trapped~master",
+    ]  # fmt: skip
+    assert {view.own("rain-24h", plan) for plan in plans} == {"rain-24h"}
+    assert view.variants("deaths", ()) == ("deaths", "deaths~geology")
+    assert view.variants("trapped", ("geology", "master")) == ("trapped~geology", "trapped~master")
+    assert view.foreign("hazchem") == ("deaths~geology", "trapped", "trapped~geology")
+    assert view.foreign("geology") == ("deaths", "trapped", "trapped~hazchem")
+    known = {
+        plan: {d: f.value for d, f in view.states_of(plan)[-1].items() if d != "rain-24h"}
+        for plan in plans
+    }
+    assert known == {
+        "blackout": {"deaths": 0},
+        "flood": {"deaths": 0},
+        "geology": {"deaths": 1, "trapped": 2},
+        "hazchem": {"deaths": 0, "trapped": 3},
+        "master": {"deaths": 1, "trapped": 3},
+    }
+    assert drills["flood-season"].states_of("flood") == drills["flood-season"].states

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 HOUR = 3600
-GOLDEN = "daec5e2a165a5dd7b298c6ba0097a69dd1f63b073751a41e884e49febfa22019"
+GOLDEN = "e297b179b2937e34a2fa6a53aa68174a5917996114423342a5793776cf1420c1"
 """What all supported versions of Python come to. It changes only with `trace.ENGINE`."""
 
 

@@ -120,6 +120,7 @@ class Actions:
             is_early=action.phase is Phase.FIRST_RESPONSE,
             variants=tuple(self._variants(action)),
             every=(action.repeat.seconds or 0) if action.repeat else 0,
+            stands=durations.stands(title(action)),
         )
 
     def _spread(self, action: PlanAction, pointer: tuple[str | int, ...]) -> None:
@@ -170,6 +171,7 @@ class Actions:
             supporting=tuple(dict.fromkeys([*others, *self._helpers(item.supporting)])),
             after_end=True,
             clause=here,
+            stands=durations.stands(item.item),
         )
 
     def _doers(self, names: Iterable[str]) -> tuple[tuple[str, ...], list[str]]:
@@ -208,10 +210,11 @@ class Actions:
         """
         if action.when:
             rules = self._plan.compiled(action.when, ("actions", place, "when")).rules
-            return any_of(self._work.rows(rules)), None
+            return any_of(self._work.rows(rules, self._plan)), None
         if not action.condition:
             return None, None
-        row = self._work.row(Rule(("actions", place, "condition"), (), action.condition))
+        rule = Rule(("actions", place, "condition"), (), action.condition)
+        row = self._work.row(rule, self._plan)
         if self._work.is_told(action.condition):
             return row, None
         expected = self._work.expected.get(self._key(action.id))

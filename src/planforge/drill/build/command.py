@@ -128,7 +128,7 @@ def _handed_over(work: Work, plan: PlanView) -> Iterator[tuple[Entity, Condition
             if entity is None or takeover is None or plan.get(name, (Kind.POST,)):
                 continue
             text = Rule((*level.pointer, "takeover", "when"), (), takeover.when)
-            yield entity, all_of([LevelIs(plan.plan.id, level.severity), work.row(text)])
+            yield entity, all_of([LevelIs(plan.plan.id, level.severity), work.row(text, plan)])
 
 
 def _linked(work: Work, plan: PlanView) -> Iterator[tuple[Entity, Condition]]:
@@ -145,7 +145,7 @@ def _linked(work: Work, plan: PlanView) -> Iterator[tuple[Entity, Condition]]:
         rules = list(plan.compiled(link.when, (*here, "when")).rules)
         if link.circumstances and not rules:
             rules.append(Rule((*here, "circumstances"), (), link.circumstances))
-        when = any_of(work.rows(rules))
+        when = any_of(work.rows(rules, plan))
         if when:
             yield outside[0], when
 

@@ -13,10 +13,12 @@ from planforge.drill.build.links import links
 from planforge.drill.build.means import Stores
 from planforge.drill.build.people import Cast
 from planforge.drill.build.reports import Channels, Reports
-from planforge.drill.build.scenario import COLOURS, facts, hazard, script
+from planforge.drill.build.scenario import COLOURS, facts, hazard, nothing, script
 from planforge.drill.build.work import Work
+from planforge.drill.condition import FactIs
 from planforge.drill.entries import EntryKind, Index
 from planforge.drill.world import Plan, World
+from planforge.feel import Flag, only
 from planforge.frozen import dataclass
 from planforge.model.scales import PlanClass
 
@@ -111,7 +113,17 @@ def _plan(work: Work, cast: Cast, view: PlanView, ladder: Levels, actions: Actio
         tuple((hazard(id_), colour, rank) for colour, rank in warned),
         end=ladder.end(),
         covers=_covers(work, view),
+        foreign=work.view.foreign(id_),
+        untrue=_untrue(work, id_),
     )
+
+
+def _untrue(work: Work, plan: str) -> Condition | None:
+    """Return when it is known that nothing of *plan* has happened; None if nobody says so."""
+    told = (name for step in work.view.drill.developments for name in step.false_alarms)
+    if not any((view := work.view.plan(name)) and view.plan.id == plan for name in told):
+        return None
+    return FactIs(nothing(plan), only(Flag(), value=True))
 
 
 def _elsewhere(work: Work, cast: Cast, plan: Plan, seen: Iterable[Indicator]) -> tuple[str, ...]:

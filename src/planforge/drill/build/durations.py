@@ -115,6 +115,20 @@ _LIBRARY: Final = (
         Priority.PROTECT,
     ),
 )
+_STANDING: Final = tuple(
+    one
+    for one in _LIBRARY
+    if one.name.msgid
+    in {
+        "report",
+        "verification",
+        "order or notice",
+        "consultation",
+        "public information",
+        "monitoring and inspection, first round",
+    }
+)
+"""Work that goes on after a false alarm."""
 AFTERWARDS: Final = Estimate(
     late("."),
     msg("work after the response"),
@@ -147,6 +161,14 @@ ANSWER: Final = _minutes(10, 20, 60)
 """From asking another depot to its answer."""
 BACK: Final = _minutes(30, 60, 120)
 """From the end of the work until a team or a thing can be used again."""
+
+
+def stands(title: str) -> bool:
+    """Whether the work called *title* goes on though it turned out that nothing has happened.
+
+    What finds out, decides, reports and tells people goes on; nobody is moved, saved or sent for.
+    """
+    return estimate(title, "") in _STANDING
 
 
 def estimate(title: str, content: str, *, is_after: bool = False) -> Estimate:
@@ -186,4 +208,5 @@ __all__ = [
     "VERIFYING",
     "Estimate",
     "estimate",
+    "stands",
 ]

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from planforge.drill.build import durations
+from planforge.drill.build.command import office_of
+from planforge.drill.build.scenario import NOTHING
 from planforge.drill.condition import base, dimensions
 from planforge.drill.entries import EntryKind
 from planforge.drill.means import Hop, Indicator
@@ -32,7 +34,8 @@ def indicators(
     work: Work, cast: Cast, facts: Iterable[FactAt], asked: Iterable[Condition]
 ) -> tuple[Indicator, ...]:
     """Return the indicators that *facts* give values and *asked* ask for."""
-    wanted = {base(fact.dimension) for fact in facts}
+    known = tuple(facts)
+    wanted = {base(fact.dimension) for fact in known}
     wanted |= {base(name) for condition in asked for name in dimensions(condition)}
     finders = _finders(work, cast)
     found: list[Indicator] = []
@@ -40,12 +43,15 @@ def indicators(
         if entity.id not in wanted:
             continue
         entry = entity.of(IndicatorEntry)
-        known = (work.organisation(name) for name in entry.observer)
-        units = [one for unit in known if unit for one in cast.meant(unit)]
+        named = (work.organisation(name) for name in entry.observer)
+        units = [one for unit in named if unit for one in cast.meant(unit)]
         seers = dict.fromkeys((*finders.get(entity.id, ()), *(cast.org(unit) for unit in units)))
         work.enter_entity(entity.id, EntryKind.INDICATOR, entity)
         made = Indicator(entity.id, tuple(seers), durations.VERIFYING, entry.cumulative)
         found.append(made)
+    if any(base(fact.dimension) == NOTHING for fact in known):
+        work.enter(NOTHING, EntryKind.INDICATOR, "误报")
+        found.append(Indicator(NOTHING, _finders_of_alarms(work, cast), durations.VERIFYING))
     if found:
         work.assume(
             "",
@@ -69,6 +75,18 @@ def _finders(work: Work, cast: Cast) -> Mapping[str, tuple[str, ...]]:
                     dict.fromkeys(cast.org(unit) for unit in units)
                 )
     return {name: tuple(units) for name, units in found.items()}
+
+
+def _finders_of_alarms(work: Work, cast: Cast) -> tuple[str, ...]:
+    """Return who finds out that an alarm is false: who notices, else who commands by the plan."""
+    found: dict[str, None] = {}
+    for step in (one for one in work.view.drill.developments if one.false_alarms):
+        entities = [entity for name in step.observer if (entity := work.view.get(name))]
+        units = [unit for entity in entities if (unit := _house(work, entity))]
+        plans = [view for name in step.false_alarms if (view := work.view.plan(name))]
+        found |= dict.fromkeys(map(cast.org, units) if units else
+                               (office_of(cast, work, plan) for plan in plans))  # fmt: skip
+    return tuple(found)
 
 
 def _house(work: Work, entity: Entity) -> Entity | None:

@@ -162,7 +162,7 @@ class Levels:
         """Return *rule*; cells on levels of plans that are practised ask how those plans run."""
         followed = [cell for cell in rule.conditions if self._followed(cell)]
         if not followed:
-            return self._work.row(rule)
+            return self._work.row(rule, self._plan)
         left = tuple(cell for cell in rule.conditions if cell not in followed)
         rest = Rule(
             rule.pointer,
@@ -175,7 +175,8 @@ class Levels:
             rule.unread,
         )
         is_empty = not (left or rule.judgement or rule.scope or rule.unread)
-        return all_of([None if is_empty else self._work.row(rest), *map(self._level_is, followed)])
+        own = None if is_empty else self._work.row(rest, self._plan)
+        return all_of([own, *map(self._level_is, followed)])
 
     def _followed(self, cell: Cell) -> PlanView | None:
         """Return the plan, if it is practised, whose level *cell* asks for."""
@@ -200,7 +201,8 @@ class Levels:
             here = ("adjustments", i)
             table = self._plan.compiled(adjustment.when, (*here, "when"))
             text = Rule(here, (), adjustment.circumstances)
-            holds = any_of((self._work.row(text), *self._work.rows(table.rules)))
+            rows = self._work.rows(table.rules, self._plan)
+            holds = any_of((self._work.row(text, self._plan), *rows))
             wanted = {self._plan.severity(name) for name in adjustment.levels}
             ranks = [rank for rank, parts in self._tables.items() if parts]
             if holds:
@@ -237,7 +239,7 @@ class Levels:
             rules += [Rule((*here, "conditions"), (), text) for text in step.conditions]
             if rules:
                 running = LevelIs(self._plan.plan.id, source)
-                yield target, all_of([running, any_of(self._work.rows(rules))])
+                yield target, all_of([running, any_of(self._work.rows(rules, self._plan))])
 
     def end(self) -> End | None:
         """Return how the response ends, None if the plan does not say it.
@@ -277,9 +279,10 @@ class Levels:
         own = self._plan.plan.levels[level.name].termination is not None
         here: Pointer = (*level.pointer, "termination") if own else ("termination",)
         if end.when:
-            return any_of(self._work.rows(self._plan.compiled(end.when, (*here, "when")).rules))
+            rules = self._plan.compiled(end.when, (*here, "when")).rules
+            return any_of(self._work.rows(rules, self._plan))
         words = [Rule((*here, "conditions"), (), text) for text in end.conditions]
-        return all_of(self._work.rows(words)) if words else None
+        return all_of(self._work.rows(words, self._plan)) if words else None
 
     def warned(self) -> Mapping[str, int]:
         """Return by colour of the own warnings the level that follows at least."""

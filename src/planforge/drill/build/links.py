@@ -71,7 +71,7 @@ def _links(work: Work, view: PlanView) -> Iterator[Link]:
             file=view.file,
             pointer=pointer,
         )
-        when = any_of(work.rows(table.rules))
+        when = any_of(work.rows(table.rules, view))
         yield Link(id_, view.plan.id, target.plan.id, kind, levels, when, here)
 
 

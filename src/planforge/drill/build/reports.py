@@ -184,7 +184,7 @@ class Reports:
         """Return when it is due: by its own table, its levels or grades, or at any level at all."""
         if rule.when:
             rules = self._plan.compiled(rule.when, ("reports", place, "when")).rules
-            return any_of(self._work.rows(rules))
+            return any_of(self._work.rows(rules, self._plan))
         ranks = [rank for name in rule.levels if (rank := self._plan.severity(name))]
         if ranks:
             return LevelIs(plan.id, min(ranks))

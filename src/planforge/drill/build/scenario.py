@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from planforge.corpus.assess import Fact, scale
-from planforge.corpus.drills import NO_LEVEL
+from planforge.corpus.drills import NO_LEVEL, OF
 from planforge.corpus.names import fold
 from planforge.drill.build.levels import practised
 from planforge.drill.entries import EntryKind
@@ -27,11 +27,18 @@ if TYPE_CHECKING:
 COLOURS: Final = tuple(colour.zh for colour in reversed(list(WarningColour)))
 """Colours of warnings, the mildest first."""
 _LASTS: Final = 86_400
+NOTHING: Final = "false-alarm"
+"""Stands among the indicators for what is found out of an alarm."""
 
 
 def hazard(plan: str) -> str:
     """Return the hazard of which *plan* warns."""
     return f"warning.{plan}"
+
+
+def nothing(plan: str) -> str:
+    """Return the dimension in which it is told that nothing of *plan* has happened (误报)."""
+    return f"{NOTHING}{OF}{plan}"
 
 
 def facts(work: Work) -> tuple[FactAt, ...]:
@@ -47,13 +54,20 @@ def facts(work: Work) -> tuple[FactAt, ...]:
             continue
         step = drill.developments[one.step] if one.step >= 0 else None
         time = step.at.seconds if step else 0
-        found.append(FactAt(time, fact.dimension, fact.value, step.seen if step else True))
+        names = work.view.variants(fact.dimension, work.view.scope(one.step))
+        is_seen = step.seen if step else True
+        found += [FactAt(time, name, fact.value, is_seen) for name in names]
     known = {fact.dimension for fact in found}
-    for step in drill.developments:
+    for i, step in enumerate(drill.developments):
         for name in step.cleared:
             indicator = work.view.get(name, (Kind.INDICATOR,))
             if indicator and indicator.id in known:
-                found.append(FactAt(step.at.seconds, indicator.id, None, step.seen))
+                told = work.view.variants(indicator.id, work.view.scope(i))
+                found += [FactAt(step.at.seconds, one, None, step.seen) for one in told]
+        for name in step.false_alarms:
+            plan = work.view.plan(name)
+            if plan:
+                found.append(FactAt(step.at.seconds, nothing(plan.plan.id), value=True))
     return tuple(found)
 
 
@@ -93,9 +107,9 @@ def _warnings(work: Work) -> Iterator[WarningAt]:
     times = [0, *(step.at.seconds for step in work.view.drill.developments)]
     for id_, view in work.plans.items():
         tables = _tables(view)
-        before = 0
+        before, states = 0, work.view.states_of(id_)
         for step, time in enumerate(times if tables else ()):
-            values = {name: fact.value for name, fact in work.view.states[step].items()}
+            values = {name: fact.value for name, fact in states[step].items()}
             holding = work.view.holding(step - 1)
             reached = scale(tables.items(), values, holding).reached  # type: ignore[arg-type]  # tables by name
             rank = COLOURS.index(reached.name) + 1 if reached else 0
@@ -199,4 +213,4 @@ def _is_meant(work: Work, outage: DrillOutage, pool: str) -> bool:
     return entity is not None and depot == f"depot.{entity.id}"
 
 
-__all__ = ["COLOURS", "facts", "hazard", "script"]
+__all__ = ["COLOURS", "NOTHING", "facts", "hazard", "nothing", "script"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -82,16 +83,21 @@ class Work:
         """Note a figure that no file states."""
         self.assumed.append(Assumption(about, what, source, confidence, span))
 
-    def row(self, rule: Rule) -> Row:
-        """Return *rule* as a condition, and remember what people decide in it."""
+    def row(self, rule: Rule, plan: PlanView) -> Row:
+        """Return *rule* of *plan* as a condition, and remember what people decide in it."""
         for text in (*rule.scope, rule.judgement):
             if text:
                 self.judged[text] = None
-        return Row(rule)
+        own = [self.view.own(cell.dimension, plan.plan.id) for cell in rule.conditions]
+        if own == [cell.dimension for cell in rule.conditions]:
+            return Row(rule)
+        cells = zip(rule.conditions, own, strict=True)
+        told = tuple(replace(cell, dimension=name) for cell, name in cells)
+        return Row(replace(rule, conditions=told))
 
-    def rows(self, rules: Iterable[Rule]) -> tuple[Condition, ...]:
-        """Return *rules* as conditions, in order."""
-        return tuple(self.row(rule) for rule in rules)
+    def rows(self, rules: Iterable[Rule], plan: PlanView) -> tuple[Condition, ...]:
+        """Return *rules* of *plan* as conditions, in order."""
+        return tuple(self.row(rule, plan) for rule in rules)
 
     @cached_property
     def expected(self) -> Mapping[str, int]:

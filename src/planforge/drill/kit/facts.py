@@ -5,6 +5,8 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
+from planforge.corpus.drills import OF
+from planforge.drill.build.scenario import NOTHING
 from planforge.i18n import msg
 from planforge.model.base import Kind
 from planforge.model.registers import Indicator
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
 
 _DIGITS: Final = 6
 """Digits behind the point, at most."""
+_FALSE_ALARM: Final = msg("it was a false alarm")
 _YES = frozenset({"true", "是", "yes"})
 _NO = frozenset({"false", "否", "no"})
 
@@ -30,12 +33,12 @@ def fact_words(registry: Registry, name: str, value: Json) -> Words:
         name: Name or id of the indicator; with `@` or `#` and a test, how many places pass it.
         value: The value, as a file or a record has it.
     """
-    base, mark, test = name.partition("@")
+    base, mark, test = name.partition(OF)[0].partition("@")
     if not mark:
-        base, mark, test = name.partition("#")
+        base, mark, test = base.partition("#")
     entity = registry.names.get(base, (Kind.INDICATOR,))
     if entity is None or not isinstance(entity.element, Indicator):
-        return f"{base}{mark}{test}：{_text(value)}"
+        return _FALSE_ALARM if base == NOTHING else f"{base}{mark}{test}：{_text(value)}"
     known = entity.element
     if mark:
         return msg(
@@ -63,7 +66,7 @@ def names_of(registry: Registry, dimensions: Iterable[str]) -> tuple[str, ...]:
     """Return what people call *dimensions*, each once."""
     found: dict[str, None] = {}
     for one in dimensions:
-        base = one.partition("#")[0].partition("@")[0]
+        base = one.partition(OF)[0].partition("#")[0].partition("@")[0]
         entity = registry.names.get(base, (Kind.INDICATOR,))
         found[entity.name if entity else base] = None
     return tuple(found)

@@ -111,11 +111,13 @@ class Scenery:
         return any(facts.get(name) == value for name, value in self._facts(step))
 
     def _facts(self, step: Development) -> Iterator[tuple[str, Json]]:
+        scope = self._view.scope(self._drill.developments.index(step))
         for name, text in step.facts.items():
             entity = self._view.get(name.partition("@")[0], (Kind.INDICATOR,))
             if entity is None or "@" in name:
                 continue
-            yield entity.id, _value(text)
+            for known in self._view.variants(entity.id, scope):
+                yield known, _value(text)
 
 
 def _value(text: str) -> Json:

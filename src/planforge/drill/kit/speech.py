@@ -73,7 +73,7 @@ class Speech:
         return tuple(fact_words(self._registry, name, value) for name, value in fresh)
 
     def _indicator(self, name: str) -> Indicator | None:
-        entity = self._registry.names.get(re.split("[@#]", name)[0], (Kind.INDICATOR,))
+        entity = self._registry.names.get(re.split("[@#~]", name)[0], (Kind.INDICATOR,))
         element = entity.element if entity else None
         return element if isinstance(element, Indicator) else None
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from planforge.drill.condition import dimensions
+from planforge.drill.condition import base, dimensions
 from planforge.drill.delays import Cause
 from planforge.drill.history import LEVELS
 from planforge.drill.weakness.scene import Scene, Weakness
@@ -100,7 +100,7 @@ def _never(scene: Scene, truth: Truth, plan: Plan) -> Iterator[Weakness]:
     why = msg(
         "{office} is never told of {facts}",
         office=scene.name(plan.office),
-        facts=scene.names(name.partition("#")[0] for name in unknown),
+        facts=scene.names(base(name) for name in unknown),
     )
     yield Weakness(
         "E05",

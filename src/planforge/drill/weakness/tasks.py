@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from planforge.drill.condition import base
 from planforge.drill.delays import WAITING, Cause, DelaySplit
 from planforge.drill.limits import called_for
 from planforge.drill.weakness.scene import Scene, Weakness
@@ -101,7 +102,7 @@ def _hangs(scene: Scene, task: TaskStory, behind: list[str]) -> Iterator[Weaknes
     elif status == "waiting for information":
         asked = task.unknown.data.get("unknown") if task.unknown else ()
         facts = [str(name) for name in asked] if isinstance(asked, list) else []
-        sides = [name.partition("#")[0] for name in facts]
+        sides = [base(name) for name in facts]
         why = msg("nobody ever tells: {names}", names=scene.names(sides))
         hint = msg("Say who observes this and reports it to whoever does the action.")
     elif status == "waiting":

@@ -87,12 +87,13 @@ def _is_unclear(view: DrillView, fact: FactText) -> bool:
 )
 def falling_count(view: DrillView) -> Iterator[Hit]:
     """Values of indicators that can only grow, in order of time."""
-    highest: dict[str, tuple[Fact, FactText]] = {}
+    highest: dict[tuple[str, frozenset[str]], tuple[Fact, FactText]] = {}
     for one in view.facts:
         fact = view.read(one)
         if not isinstance(fact, Fact) or not _entry(fact).cumulative:
             continue
-        known = highest.get(fact.dimension)
+        key = fact.dimension, view.scope(one.step)
+        known = highest.get(key)
         if known is not None and _rank(fact) < _rank(known[0]):
             yield Hit(
                 view.at(*one.pointer),
@@ -106,7 +107,7 @@ def falling_count(view: DrillView) -> Iterator[Hit]:
                 ((view.at(*known[1].pointer), msg("{text} stands here", text=known[1].text)),),
             )
         else:
-            highest[fact.dimension] = (fact, one)
+            highest[key] = (fact, one)
 
 
 def _entry(fact: Fact) -> Indicator:
@@ -279,7 +280,8 @@ def other_level(view: DrillView) -> Iterator[Hit]:
             plan = view.plan(name)
             if plan is None or (wanted not in NO_LEVEL and plan.level(wanted) is None):
                 continue
-            values = {d: fact.value for d, fact in view.states[step + 1].items()}
+            states = view.states_of(plan.plan.id)
+            values = {d: fact.value for d, fact in states[step + 1].items()}
             tables = ((level.name, plan.tables[level.name]) for level in plan.levels)
             reached = scale(tables, values, view.holding(step)).reached
             is_meant = fold(reached.name) == fold(wanted) if reached else wanted in NO_LEVEL

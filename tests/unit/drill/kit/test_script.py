@@ -174,3 +174,41 @@ def test_every_call_begins_with_the_words_that_mark_the_drill() -> None:
         assert [words for words in first if not words.startswith(f"{phrase}。")] == []
         later = [text_of(one.words, LANGUAGE) for row in rows for one in row.dialogue[1:]]
         assert [words for words in later if phrase in words] == []
+
+
+def test_after_an_alarm_is_known_to_be_false_nothing_is_begun_on_it() -> None:
+    found = demo_kit("false-alarm")
+    (known,) = (one for one in found.rehearsal.view.drill.developments if one.false_alarms)
+    rows = [row.id for row in found.script if row.records and row.at >= known.at.seconds]
+    assert rows == [
+        "done/hazchem/publish#1",
+        "done/hazchem/park-first-response#1",
+        "end/hazchem/12600",
+    ]
+
+
+def test_reports_and_proposals_tell_of_the_own_incident_alone() -> None:
+    """One dead in the landslide is no dead of the leak or of the blackout."""
+    found = demo_kit("cascade")
+    rows = [row for row in found.script if row.id.startswith(("report/", "level/"))]
+    said = {row.id: "".join(text_of(turn.words, LANGUAGE) for turn in row.dialogue) for row in rows}
+    strange = [
+        id_
+        for id_, words in said.items()
+        if ("hazchem" in id_ or "blackout" in id_) and "死亡" in words
+    ]
+    assert strange == []
+    assert any("死亡人数1人" in words for id_, words in said.items() if "geology" in id_)
+
+
+def test_the_chain_is_played_to_its_end_and_what_its_causes_call_for_begins_after_them() -> None:
+    found = demo_kit("cascade")
+    rows = {row.id: row.at for row in found.script}
+    steps = {one.title: one.at.seconds for one in found.rehearsal.view.drill.developments}
+    assert rows["start/geology/search#1"] > steps["高岭乡滑坡"]
+    assert rows["start/hazchem/park-first-response#1"] >= steps["储罐泄漏"]
+    ended = {id_.split("/")[1] for id_ in rows if id_.startswith("end/")}
+    assert ended == {"blackout", "flood", "geology", "hazchem", "master"}
+    assert {id_.split("/")[1] for id_ in rows if id_.startswith("level/")} == ended
+    stages = {text_of(row.stage, LANGUAGE) for row in found.script}
+    assert {"降级", "响应终止", "善后总结"} <= stages
