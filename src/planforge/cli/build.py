@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from planforge.i18n import Message
 
 TARGET: Final = Path("build") / "site"
+OWN_TARGET: Final = Path("build") / "organisers"
+"""Where the site for those who run drills is built: never over the one that players read."""
 
 
 @verb("build", help=_("Build the site from FOLDER (default: here), the one that holds conf.py."))
@@ -39,6 +41,11 @@ TARGET: Final = Path("build") / "site"
     metavar=_("YYYY-MM-DD"),
     help=_("Day on which validity, drills and evaluations are judged; that of conf.py by default."),
 )
+@click.option(
+    "--for-organisers",
+    is_flag=True,
+    help=_("The internal site with the whole of drills to come, in build/organisers by default."),
+)
 @click.option("-q", "--quiet", is_flag=True, help=_("Print warnings only."))
 def command(  # noqa: PLR0913 - one argument for each option
     source: Path,
@@ -48,10 +55,11 @@ def command(  # noqa: PLR0913 - one argument for each option
     *,
     strict: bool,
     fresh: bool,
+    for_organisers: bool,
     quiet: bool,
 ) -> int:
     """Build the site."""
-    target = out or source / TARGET
+    target = out or source / (OWN_TARGET if for_organisers else TARGET)
     require_configuration(source)
     jobs_asked(jobs)
     if not quiet:
@@ -67,6 +75,7 @@ def command(  # noqa: PLR0913 - one argument for each option
         quiet=quiet,
         language=language(),
         as_of=as_of,
+        for_organisers=for_organisers,
     )
     if code == 0 and not quiet:
         page = target.resolve() / "index.html"

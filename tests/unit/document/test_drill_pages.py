@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 
 from planforge.corpus.drills import DrillView
+from planforge.document.pages.drill_calendar import Told, told_of
 from planforge.document.pages.drill_pages import DrillDoc, drill_pages
 from planforge.document.pages.frame import Frame
 from planforge.model.drill import Task
-from planforge.model.drill_scales import Notice
+from planforge.model.drill_scales import DrillPurpose, Notice
 from tests.unit.drill.build.demo import NAMES, corpus, drills
 
 if TYPE_CHECKING:
@@ -26,10 +27,11 @@ def pages(
     public: bool,
     as_of: date | None = AS_OF,
     views: tuple[DrillView, ...] | None = None,
+    in_full: bool = False,
 ) -> dict[str, Page]:
     whole = corpus()
     frame = Frame(whole, language="zh_CN", public=public, version="1")
-    doc = DrillDoc(whole, tuple(drills().values()) if views is None else views, as_of)
+    doc = DrillDoc(whole, tuple(drills().values()) if views is None else views, as_of, in_full)
     return {page.docname: page for page in drill_pages(frame, doc)}
 
 
@@ -106,6 +108,59 @@ def test_once_it_was_held_everything_is_said_of_it() -> None:
         assert drills()["flood-season"].drill.summary in text(found["drill/flood-season"])
 
 
+def secrets(view: DrillView) -> tuple[str, ...]:
+    """Return the words of a drill that players must not know before it was held."""
+    drill = view.drill
+    found = [drill.summary, *(goal.text for goal in drill.goals)]
+    for step in drill.developments:
+        found += [step.title, step.text]
+    found += [word for one in drill.injects for word in (one.title, one.text)]
+    found += [one.cause for one in drill.outages]
+    found += [task.problem for task in drill.tasks]
+    return tuple(word for word in found if word and word not in drill.briefing + drill.name)
+
+
+def test_before_a_drill_is_held_players_read_its_outline_and_no_byte_of_the_scenario() -> None:
+    found = pages(public=False, views=held("cascade"))
+    shown = {name: f"{page.title}{text(page)}" for name, page in found.items()}
+    everybody = text(pages(public=True)["drill/index"])
+    hidden = [view for view in held("cascade") if told_of(view) <= Told.OUTLINE]
+    assert len(hidden) == len(NAMES) - 1
+    for view in hidden:
+        words = [word for word in secrets(view) if word not in everybody]
+        assert len(words) > 10
+        told = [(name, word) for word in words for name, said in shown.items() if word in said]
+        assert told == [], view.drill.id
+    drill = drills()["cascade"].drill
+    assert titles(found["drill/cascade"]) == ["参演单位"]
+    assert drill.briefing in shown["drill/cascade"]
+    assert [name for name in drill.players if name not in shown["drill/cascade"]] == []
+    assert "2027年6月10日" in shown["drill/cascade"]
+
+
+def test_a_demonstration_shows_its_course_before_and_no_findings() -> None:
+    kind = drills()["flood-season"].drill.kind
+    kind = kind.model_copy(update={"purpose": DrillPurpose.DEMONSTRATION})
+    page = pages(public=False, views=held("flood-season", kind=kind))["drill/flood-season"]
+    assert [title for title in titles(page) if not title.startswith("各岗位工作时段：")] == [
+        "演练目标",
+        "响应级别变化",
+        "推演过程",
+        "各岗位工作时段",
+        "人员和队伍负荷",
+        "信息传递关系",
+    ]
+    assert "启动晚23分钟" not in text(page)
+
+
+def test_those_who_run_drills_see_every_scenario_on_a_site_of_their_own() -> None:
+    found = pages(public=False, in_full=True)
+    assert [name for name in NAMES if f"drill/{name}" not in found] == []
+    for name in ("cascade", "blackout-blind"):
+        assert drills()[name].drill.summary in text(found[f"drill/{name}"])
+    assert list(pages(public=True, in_full=True)) == ["drill/index"]
+
+
 TASKS = (
     {
         "编号": "t1",
@@ -149,7 +204,7 @@ def body(tree: nodes.Element, name: str) -> list[list[str]]:
 
 
 def test_open_tasks_stand_on_the_pages_of_drills_and_in_the_register() -> None:
-    found = pages(public=False, views=held())
+    found = pages(public=False, views=held(), in_full=True)
     late = "启动晚23分钟 / 分工不清"
     name = "2027年汛前防汛桌面推演"
     open_rows = [
@@ -207,7 +262,7 @@ def test_a_plan_that_is_overdue_is_said_to_be() -> None:
 
 
 def test_the_page_of_a_scenario_shows_how_it_goes_and_what_that_rests_on() -> None:
-    page = pages(public=False)["drill/flood-season"]
+    page = pages(public=False, in_full=True)["drill/flood-season"]
     assert [title for title in titles(page) if not title.startswith("各岗位工作时段：")] == [
         "演练目标",
         "响应级别变化",
@@ -232,7 +287,7 @@ def test_the_page_of_a_scenario_shows_how_it_goes_and_what_that_rests_on() -> No
 
 
 def test_figures_that_are_assumed_are_shown_with_their_source() -> None:
-    tree = nodes.Element("", *pages(public=False)["drill/flood-season"].build())
+    tree = nodes.Element("", *pages(public=False, in_full=True)["drill/flood-season"].build())
     assert [
         "队伍、物资到现场的行程",
         "15–30–60分钟",

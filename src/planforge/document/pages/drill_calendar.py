@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from enum import IntEnum
+from typing import TYPE_CHECKING
 
 from planforge.document.blocks import Content, paragraph, section, span, table
 from planforge.document.nodes import address, link
 from planforge.document.pages.cycle_page import WORDS
 from planforge.document.pages.drill_tasks import PLACE, TITLE, open_tasks, task_table
 from planforge.document.wording import day
-from planforge.model.drill_scales import Notice
+from planforge.model.drill_scales import DrillPurpose, Notice
 from planforge.rules.cycles.schedule import Standing, schedule
 
 if TYPE_CHECKING:
@@ -22,24 +23,41 @@ if TYPE_CHECKING:
     from planforge.document.pages.drill_pages import DrillDoc
     from planforge.document.pages.frame import Frame
 
-_BLIND: Final = frozenset({Notice.SINGLE_BLIND, Notice.DOUBLE_BLIND})
-"""Drills whose scenario players are not told."""
+
+class Told(IntEnum):
+    """How much those read who take part, each step with all before it."""
+
+    NOTHING = 0
+    """Not even that the drill comes."""
+    DAY = 1
+    """When it is, and of what kind."""
+    OUTLINE = 2
+    """What they are told beforehand: day, place, plans, who takes part, the briefing."""
+    COURSE = 3
+    """How the scenario goes and who does what in it; not what was found of anybody."""
+    ALL = 4
 
 
-def is_secret(view: DrillView) -> bool:
-    """Whether players do not know that the drill comes; the site says nothing of it."""
-    return view.drill.kind.notice is Notice.DOUBLE_BLIND and view.drill.held is None
+def told_of(view: DrillView, *, in_full: bool = False) -> Told:
+    """Return how much of the drill players may read (exercises: who may see what).
 
-
-def has_page(view: DrillView) -> bool:
-    """Whether players may read of the scenario of the drill."""
-    return view.drill.kind.notice not in _BLIND or view.drill.held is not None
+    Once it was held, all of it. Before, what the notice allows; a demonstration is played by a
+    script that everybody knows. *in_full* says that the site is for those who run drills.
+    """
+    kind = view.drill.kind
+    if in_full or view.drill.held is not None:
+        return Told.ALL
+    if kind.notice is Notice.DOUBLE_BLIND:
+        return Told.NOTHING
+    if kind.notice is Notice.SINGLE_BLIND:
+        return Told.DAY
+    return Told.COURSE if kind.purpose is DrillPurpose.DEMONSTRATION else Told.OUTLINE
 
 
 def calendar(frame: Frame, doc: DrillDoc, shown: Sequence[DrillView]) -> list[nodes.Node]:
     """Return what is planned, open, due and held, of the drills that the reader may see."""
     t = frame.context.t
-    told = [view for view in shown if has_page(view)]
+    told = [view for view in shown if told_of(view, in_full=doc.in_full) is Told.ALL]
     parts = (
         (t("Planned drills"), "planned", _planned(frame, doc, shown)),
         (t("Open tasks of improvement"), "tasks", _open(frame, doc, told)),
@@ -90,7 +108,7 @@ def _planned(frame: Frame, doc: DrillDoc, shown: Sequence[DrillView]) -> list[no
         kinds = (drill.kind.form, drill.kind.scope, drill.kind.purpose)
         kind = context.marks.listed(one.label(context.language) for one in kinds)
         when = _when(frame, drill.date, doc.as_of)
-        if not has_page(view):
+        if told_of(view, in_full=doc.in_full) < Told.OUTLINE:
             blind = drill.kind.notice.label(context.language)
             rows.append(
                 (when, t("Drill whose scenario is not told"), f"{kind}{its}{blind}", "", "")
@@ -137,7 +155,9 @@ def _due(frame: Frame, doc: DrillDoc) -> list[nodes.Node]:
         if due.last is not None and due.last not in held:
             last = t("not public")
         word = WORDS.get(due.standing)
-        planned = () if context.public else [one for one in doc.views if _drills(one, view.plan.id)]
+        planned = (
+            () if context.public else [one for one in doc.views if _drills(doc, one, view.plan.id)]
+        )
         rows.append(
             (
                 [link(view.plan.name, address("plan", view.plan.id))],
@@ -163,10 +183,11 @@ def _due(frame: Frame, doc: DrillDoc) -> list[nodes.Node]:
     return [table(headings, rows, "pf-drill-due", widths=widths)] if rows else []
 
 
-def _drills(view: DrillView, plan: str) -> bool:
+def _drills(doc: DrillDoc, view: DrillView, plan: str) -> bool:
     """Whether *view* is a drill still to come that practises *plan*, and players may know it."""
     drill = view.drill
-    if drill.date is None or drill.held is not None or not has_page(view):
+    is_told = told_of(view, in_full=doc.in_full) >= Told.OUTLINE
+    if drill.date is None or drill.held is not None or not is_told:
         return False
     return plan in (one.plan.id for one in view.plans)
 
@@ -218,4 +239,4 @@ def _name(name: str, view: DrillView | None) -> Content:
     return [link(name, address("drill", view.drill.id))] if view else name
 
 
-__all__ = ["calendar", "plan_links"]
+__all__ = ["Told", "calendar", "plan_links", "told_of"]

@@ -18,7 +18,8 @@ from planforge.document.diagrams import chart_node
 from planforge.document.diagrams.played import Played
 from planforge.document.nodes import address
 from planforge.document.page import Entry, Page, Target
-from planforge.document.pages.drill_calendar import calendar, has_page, is_secret, plan_links
+from planforge.document.pages.drill_calendar import Told, calendar, plan_links, told_of
+from planforge.document.pages.drill_outline import outline
 from planforge.document.pages.drill_tasks import register_page, task_inputs, task_table
 from planforge.document.pages.rule_pages import inputs
 from planforge.document.wording import day
@@ -56,17 +57,22 @@ class DrillDoc:
         whole: The plans as they are played, with everything internal.
         views: The drills; empty on a site for everybody.
         as_of: The day on which cycles are judged; None if they are not.
+        in_full: Whether the readers run drills: then they see the whole before it was held.
     """
 
     whole: Corpus
     views: tuple[DrillView, ...] = ()
     as_of: date | None = None
+    in_full: bool = False
 
 
 def drill_pages(frame: Frame, doc: DrillDoc) -> list[Page]:
     """Return the calendar of drills, and a page for each scenario that the reader may see."""
     title = TITLE.render(frame.context.language)
-    shown = () if frame.context.public else tuple(one for one in doc.views if not is_secret(one))
+    known = {id(one): told_of(one, in_full=doc.in_full) for one in doc.views}
+    views = () if frame.context.public else doc.views
+    shown = tuple(one for one in views if known[id(one)] > Told.NOTHING)
+    over = tuple(one for one in shown if known[id(one)] is Told.ALL)
     editions = [
         (view.file, view.plan.name, view.plan.edition, view.plan.management) for view in frame.views
     ]
@@ -80,7 +86,7 @@ def drill_pages(frame: Frame, doc: DrillDoc) -> list[Page]:
         [
             *editions,
             *heads,
-            *(task_inputs(frame, shown) if shown else ()),
+            *(task_inputs(frame, over) if shown else ()),
             frame.corpus.registry.digest,
             doc.as_of,
             len(shown),
@@ -97,23 +103,25 @@ def drill_pages(frame: Frame, doc: DrillDoc) -> list[Page]:
     )
     if frame.context.public:
         return [index]
-    register = register_page(frame, tuple(filter(has_page, shown)), doc.as_of, title)
-    told = (view for view in shown if has_page(view))
+    register = register_page(frame, over, doc.as_of, title)
+    told = (view for view in shown if known[id(view)] >= Told.OUTLINE)
     return [index, register, *(_drill_page(frame, doc, view, title) for view in told)]
 
 
 def _drill_page(frame: Frame, doc: DrillDoc, view: DrillView, above: str) -> Page:
-    whole = doc.whole
+    whole, told = doc.whole, told_of(view, in_full=doc.in_full)
     plans = [f"{plan}={digest}" for plan, digest in sorted(whole.digests.items())]
     made_from = inputs(
-        frame, [view.drill.model_dump_json(), whole.registry.digest, doc.as_of, *plans]
+        frame, [view.drill.model_dump_json(), whole.registry.digest, doc.as_of, told, *plans]
     )
     return Page(
         f"drill/{view.drill.id}",
         view.drill.name,
         "drill",
         made_from,
-        lambda: _Scenario(frame, doc, view).build(),
+        lambda: (
+            outline(frame, view) if told is Told.OUTLINE else _Scenario(frame, doc, view).build()
+        ),
         (Target("drill", view.drill.id, view.drill.name),),
         breadcrumb=(frame.home, Entry(above, address("drill", "index"))),
         facets=(("plan", tuple(one.plan.name for one in view.plans)),),
@@ -129,6 +137,7 @@ class _Scenario:
         self.context = frame.context
         self.view = view
         self.as_of = doc.as_of
+        self.is_whole = told_of(view, in_full=doc.in_full) is Told.ALL
         self.made: Rehearsal = rehearsal(doc.whole, view)
         self.trace: Trace = play(self.made)
         ready = Prepared(self.made.world)
@@ -137,17 +146,20 @@ class _Scenario:
 
     def build(self) -> list[nodes.Node]:
         t = self.context.t
-        parts: tuple[tuple[str, str, list[nodes.Node]], ...] = (
+        parts: list[tuple[str, str, list[nodes.Node]]] = [
             (t("What the drill is to show"), "goals", self._goals()),
             (t("Response levels over time"), "levels", self._chart(self.played.levels())),
             (t("How it goes"), "course", self._course()),
             (t("Who works when"), "work", self._work()),
             (t("Load of people and teams"), "load", self._chart(self.played.load())),
             (t("Who tells whom"), "messages", self._chart(self.played.messages())),
-            (t("Where the plans break"), "weak", self._weak()),
-            (t("Tasks of improvement"), "tasks", self._tasks()),
-            (t("What this rests on"), "assumed", self._assumed()),
-        )
+        ]
+        if self.is_whole:
+            parts += [
+                (t("Where the plans break"), "weak", self._weak()),
+                (t("Tasks of improvement"), "tasks", self._tasks()),
+                (t("What this rests on"), "assumed", self._assumed()),
+            ]
         head = [*self._head(), self._slider()]
         return [*head, *(section(name, ident, *body) for name, ident, body in parts if body)]
 

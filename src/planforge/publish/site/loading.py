@@ -13,7 +13,7 @@ from planforge.corpus.load import load
 from planforge.corpus.public import public_corpus
 from planforge.document.charts.layout import find_program
 from planforge.document.context import Context
-from planforge.document.pages import CheckDoc, DrillDoc, site_pages
+from planforge.document.pages import CheckDoc, DrillDoc, site_pages, told_at
 from planforge.fingerprint import fingerprint
 from planforge.publish.site import settings as site_settings
 from planforge.publish.site.public_findings import for_the_public
@@ -63,7 +63,7 @@ def load_state(app: Sphinx) -> SiteState:
         check=CheckDoc(shown, whole, as_of, len(findings) - len(shown))
         if settings.checks
         else None,
-        drills=DrillDoc(whole, views, as_of),
+        drills=DrillDoc(whole, views, as_of, in_full=settings.organisers),
         version=fingerprint(),
     )
     seen = sha256(f"{fingerprint()}:{corpus.registry.digest}:{language}:{settings}".encode())
@@ -74,7 +74,7 @@ def load_state(app: Sphinx) -> SiteState:
     return SiteState(
         settings=settings,
         corpus=corpus,
-        context=Context(corpus, None, language, settings.public),
+        context=Context(corpus, None, language, settings.public, told_at),
         pages=pages,
         digest=seen.hexdigest(),
         findings=findings,

@@ -23,6 +23,8 @@ class Settings:
     Attributes:
         plans: Folder of the plans, relative to `conf.py`.
         public: Whether 内部 elements are left out; False makes the internal edition.
+        organisers: Whether the internal edition tells the whole of drills that were not held yet:
+            only for those who run them.
         checks: Whether findings are shown, as warnings and on a page; rules have pages anyway.
         as_of: Day on which validity, drills and evaluations are judged, as YYYY-MM-DD; empty to
             leave them unjudged.
@@ -33,6 +35,7 @@ class Settings:
 
     plans: str = "plans"
     public: bool = True
+    organisers: bool = False
     checks: bool = True
     as_of: str = ""
     dot: str = ""
