@@ -12,7 +12,7 @@ from planforge.i18n import DEFAULT_LANGUAGE, marks, msg
 from planforge.model.base import Element, Kind, Visibility
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from docutils import nodes
     from pydantic import BaseModel
@@ -39,12 +39,16 @@ class Context:
         view: The plan the document is about; None outside plans.
         language: Language of headings and labels; the plans' own text stays as it is.
         public: Whether 内部 elements are left out.
+        sections: Returns the address of the section of the plan in hand that shows what the first
+            of some directives does which the plan has; empty for none. None where nothing leads
+            there, as in print.
     """
 
     corpus: Corpus
     view: PlanView | None = None
     language: str = DEFAULT_LANGUAGE
     public: bool = True
+    sections: Callable[[Context, tuple[str, ...]], str] | None = None
 
     def of(self, view: PlanView) -> Context:
         """Return the same context with another plan in hand."""
@@ -73,6 +77,13 @@ class Context:
         if self.view is None:
             raise NoPlanInHand("no plan in hand")
         return self.view
+
+    def told_at(self, *directives: str) -> str:
+        """Return the address of the section that shows what the first of *directives* does.
+
+        Empty where the plan in hand has no such section, and where no pages are made of it.
+        """
+        return "" if self.sections is None else self.sections(self, directives)
 
     def shown(self, items: Iterable[Shown]) -> tuple[Shown, ...]:
         """Return *items* without those that this reader must not see."""

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from collections import Counter
 from datetime import date
 from pathlib import Path
@@ -10,7 +11,7 @@ from docutils import nodes
 
 from planforge.corpus.load import load
 from planforge.document import prose
-from planforge.document.charts.graph import Chart
+from planforge.document.charts.graph import Chart, ChartKind
 from planforge.document.context import Context
 from planforge.document.nodes import SCHEME, chart
 from planforge.document.pages import CheckDoc, FindingDoc, RuleDoc, resolve, site_pages
@@ -443,3 +444,33 @@ def test_an_agreement_says_what_is_sent_when_it_is_asked_for() -> None:
     assert [line.strip() for line in lines if "重点商贸企业：" in line] == [
         "重点商贸企业：方便食品30000份、饮用水40000瓶、棉被4000床、帐篷800顶，3小时"
     ]
+
+
+def test_every_box_of_a_plan_leads_to_where_the_plan_tells_it() -> None:
+    pages = pages_of(demonstration())
+    told = [
+        address
+        for name, page in pages.items()
+        if re.fullmatch("plan/[a-z]+/index", name)
+        for node in page.build()
+        for drawn in node.findall(chart)
+        if isinstance(drawn.graph, Chart)
+        for address in (
+            *(box.target for box in drawn.graph.nodes if drawn.graph.kind is not ChartKind.LADDER),
+            *(edge.address for edge in drawn.graph.edges if drawn.graph.kind is ChartKind.LADDER),
+        )
+    ]
+    assert "" not in told
+    sections = {resolve(address) for address in told if "chapter" in address}
+    assert ("plan/flood/chapter-2", "s2-5") in sections
+    lost = [
+        place
+        for place in sections
+        if place and place[1] not in {"", *(i for n in pages[place[0]].build() for i in anchors(n))}
+    ]
+    assert lost == []
+
+
+def anchors(tree: nodes.Node) -> list[str]:
+    """Return the ids in *tree*."""
+    return [str(ident) for node in tree.findall(nodes.Element) for ident in node.get("ids", ())]

@@ -120,7 +120,8 @@ class Edge:
     """One arrow, from a node to a node (or to a group's heading in an organisation chart).
 
     In a ladder the label is the condition; it is drawn as a box of its own on the way, with
-    `tooltip`, its full text, on hover where the label is shorter.
+    `tooltip`, its full text, on hover where the label is shorter. A click on it leads to `address`,
+    as for a node.
     """
 
     source: str
@@ -128,6 +129,7 @@ class Edge:
     label: str = ""
     style: EdgeStyle = EdgeStyle.FLOW
     tooltip: str = ""
+    address: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,14 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
-from planforge.document.charts.boxes import TEXT_PX, Box, box_for, condition_box, heading
+from planforge.document.charts.boxes import (
+    TEXT_PX,
+    Box,
+    box_for,
+    condition_box,
+    heading,
+    safe_target,
+)
 from planforge.document.charts.canvas import Canvas, Sketch
 from planforge.document.charts.graph import Chart, Edge, EdgeStyle, NodeKind, drawable_edges
 from planforge.document.charts.measure import plain
@@ -146,6 +153,7 @@ class _Ladder:
         its = marks(self.chart.language)
         full = _listed((edge.tooltip or edge.label for edge in edges), its)
         box = condition_box(text, self.words.get(style, ""), style, name, self.box_px)
+        box = replace(box, target=safe_target(edges[0].address))
         is_cut = any(edge.tooltip for edge in edges)
         return replace(box, tooltip=plain(full).replace("\n", " ")) if is_cut else box
 

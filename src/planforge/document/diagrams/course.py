@@ -25,6 +25,10 @@ if TYPE_CHECKING:
 
 _LEVELS: Final = "levels"
 _RESPONSE: Final = "response"
+_UP: Final = ("transitions", "response-levels")
+_HANDED: Final = ("takeover", "response-levels")
+_END: Final = ("termination", "response-levels")
+"""Directives that show what a box only names, the nearest first."""
 
 
 def response_course(context: Context) -> Chart | None:
@@ -64,7 +68,8 @@ class _Course:
 
     def build(self) -> None:
         t = self.context.t
-        self._alone(Node("start", t("Incident, danger or warning"), NodeKind.START))
+        watched = self.context.told_at("monitoring", "warnings")
+        self._alone(Node("start", t("Incident, danger or warning"), NodeKind.START, target=watched))
         self._reports("report", t("First report"), ReportStage.FIRST)
         self._actions("first", Phase.FIRST_RESPONSE)
         self._start()
@@ -145,6 +150,7 @@ class _Course:
             NodeKind.NOTICE,
             detail=told,
             limit=limit or every(context, rule.repeat),
+            target=context.told_at("reports"),
             tooltip=rule.applies,
         )
 
@@ -163,6 +169,7 @@ class _Course:
                 NodeKind.NOTICE,
                 detail=context.marks.listed(said.responsible),
                 limit=limit,
+                target=context.told_at("public-information"),
                 tooltip=said.content,
             )
         ]
@@ -171,7 +178,9 @@ class _Course:
         """Add the decision whether a level starts; if not, watching goes on from the beginning."""
         context = self.context
         before = self.stages[0].id if self.stages else self.nodes[0].id
-        self._alone(Node("starts", context.t("Do start conditions hold?"), NodeKind.DECISION))
+        asked = context.t("Do start conditions hold?")
+        told = context.told_at("triggers", "response-levels")
+        self._alone(Node("starts", asked, NodeKind.DECISION, target=told))
         self.edges.append(Edge("starts", before, context.t("no"), EdgeStyle.BACK))
         self.word = context.t("yes")
 
@@ -233,8 +242,10 @@ class _Course:
         if ups or self._handed():
             lines = [*self._lines(ups), *self._handed()]
             self._enter("controlled")
-            self._add(Node("raise", t("Raise the level"), detail="\n".join(lines)))
-            self._add(Node("controlled", t("Is the situation under control?"), NodeKind.DECISION))
+            told = context.told_at(*(_UP if ups else _HANDED))
+            self._add(Node("raise", t("Raise the level"), detail="\n".join(lines), target=told))
+            asked = t("Is the situation under control?")
+            self._add(Node("controlled", asked, NodeKind.DECISION, target=told))
             self.edges.append(Edge("controlled", "raise", t("no")))
             self.edges.append(Edge("raise", _LEVELS, style=EdgeStyle.UP))
             self.word = t("yes")
@@ -243,9 +254,11 @@ class _Course:
             self.row += 1
             return
         self._enter("over")
-        self._add(Node("over", t("Do end conditions hold?"), NodeKind.DECISION))
+        asked, told = t("Do end conditions hold?"), context.told_at(*_END)
+        self._add(Node("over", asked, NodeKind.DECISION, target=told))
         if downs:
-            self._add(Node("lower", t("Lower the level"), detail="\n".join(self._lines(downs))))
+            lines, told = self._lines(downs), context.told_at(*_UP)
+            self._add(Node("lower", t("Lower the level"), detail="\n".join(lines), target=told))
             self.edges.append(Edge("over", "lower", t("no")))
             self.edges.append(Edge("lower", _LEVELS, style=EdgeStyle.DOWN))
         else:
@@ -299,6 +312,7 @@ class _Course:
                 f"end-{number}",
                 context.marks.listed(levels),
                 detail=context.t("Ended by {names}", names=names),
+                target=context.told_at(*_END),
             )
             for number, (names, levels) in enumerate(by_decider.items(), 1)
         ]
@@ -323,5 +337,6 @@ class _Course:
             item.item,
             detail=context.marks.listed(item.responsible),
             limit=limit_words(context, item.limit),
+            target=context.told_at("recovery"),
             tooltip=item.content,
         )

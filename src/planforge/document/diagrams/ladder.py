@@ -29,6 +29,13 @@ LONGEST: Final = 90
 """Characters of conditions at an arrow: as many whole ones as have room, one at least."""
 TALLEST: Final = 240
 """A condition longer than this is told in the text only."""
+_TOLD: Final = {
+    EdgeStyle.START: ("triggers", "response-levels"),
+    EdgeStyle.UP: ("transitions", "response-levels"),
+    EdgeStyle.DOWN: ("transitions", "response-levels"),
+    EdgeStyle.END: ("termination", "response-levels"),
+}
+"""Directives that show what a box of conditions names, the nearest first."""
 
 
 class Conditions(NamedTuple):
@@ -131,7 +138,8 @@ def _edge(
         context.marks.bracketed(text, who) if who and text else text or who
         for text in (shown, whole)
     )
-    return Edge(*ends, label, style, tooltip=every if shown != whole else "")
+    told_at = context.told_at(*_TOLD[style])
+    return Edge(*ends, label, style, tooltip=every if shown != whole else "", address=told_at)
 
 
 def _sentences(context: Context, rows: Iterable[Row]) -> tuple[str, ...]:

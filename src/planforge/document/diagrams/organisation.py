@@ -100,7 +100,10 @@ class _Work:
         context = self.context
         if context.may_show(body.experts):
             name = f"{ident}-experts"
-            self.nodes.append(Node(name, context.t("Group of experts"), NodeKind.ADVISER))
+            told = context.told_at("experts", "command")
+            self.nodes.append(
+                Node(name, context.t("Group of experts"), NodeKind.ADVISER, target=told)
+            )
             self.edges.append(Edge(ident, name, style=EdgeStyle.ADVICE))
         scene = body.scene
         if scene is not None and context.may_show(scene):
@@ -110,6 +113,7 @@ class _Work:
                 context.t("Command at the scene"),
                 NodeKind.BODY,
                 detail=context.t("Commander: {names}", names=chiefs) if chiefs else "",
+                target=context.told_at("scene-command", "command"),
             )
             self._add(node, ident)
 

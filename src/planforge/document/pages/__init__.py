@@ -18,6 +18,7 @@ from planforge.document.pages.front import front_page
 from planforge.document.pages.plan_pages import PlanPages
 from planforge.document.pages.register_pages import register_pages
 from planforge.document.pages.rule_pages import RuleDoc, rule_pages
+from planforge.document.pages.told import told_at
 from planforge.frozen import dataclass
 
 if TYPE_CHECKING:
@@ -88,4 +89,13 @@ def _check_pages(frame: Frame, rules: Sequence[RuleDoc], check: CheckDoc) -> lis
     return [page, *further]
 
 
-__all__ = ["CheckDoc", "DrillDoc", "Elements", "FindingDoc", "RuleDoc", "resolve", "site_pages"]
+__all__ = [
+    "CheckDoc",
+    "DrillDoc",
+    "Elements",
+    "FindingDoc",
+    "RuleDoc",
+    "resolve",
+    "site_pages",
+    "told_at",
+]

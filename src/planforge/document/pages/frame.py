@@ -14,9 +14,10 @@ from planforge.document.context import Context
 from planforge.document.mentions import link_mentions
 from planforge.document.nodes import address
 from planforge.document.page import Entry, Page
-from planforge.document.pages.headings import chapters
+from planforge.document.pages.headings import chapters, directive_sections
 from planforge.document.pages.plan_order import in_order
 from planforge.document.pages.recognised import corpus_targets, mentions_of
+from planforge.document.pages.told import told_at
 from planforge.model.base import Kind
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ class Frame:
         *version* is that of the program: another program makes other pages.
         """
         self.corpus = public_corpus(corpus) if public else corpus
-        self.context = Context(self.corpus, None, language, public)
+        self.context = Context(self.corpus, None, language, public, told_at)
         self.made_by = f"{version}/{language}/{'public' if public else 'internal'}"
         self._mentions: dict[str, Mentions] = {}
 
@@ -83,7 +84,8 @@ class Frame:
     def facts_inputs(self, view: PlanView) -> tuple[str, ...]:
         """Return the digests of a page made from the facts of one plan."""
         own = self.facts_digests[view.plan.id]
-        titles = "" if view.prose is None else repr(chapters(view.prose))
+        text = view.prose or ""
+        titles = f"{chapters(text)!r}{directive_sections(text)!r}" if text else ""
         return (self.made_by, self.corpus.registry.digest, self.shared_digest, own, titles)
 
     def register_inputs(self) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ A plan without prose gets the standard chapters with every fact in its place, so
 from __future__ import annotations
 
 import re
-from dataclasses import field
+from dataclasses import field, replace
 from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -22,7 +22,7 @@ from planforge.frozen import dataclass
 from planforge.i18n import Message, msg
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator, Mapping
 
     from planforge.corpus.plan_view import PlanView
     from planforge.document.context import Context
@@ -49,12 +49,9 @@ class Chapter:
 @lru_cache(maxsize=64)
 def chapters(text: str) -> tuple[Chapter, ...]:
     """Return the chapters of Markdown *text*, counted as `prose.read` counts them."""
-    top = _tree(_headings(text))
-    if len(top) == 1 and top[0][1]:
-        top = top[0][1]
     return tuple(
         Chapter(number, without_number(chapter.title, number), _titles(below), chapter.line)
-        for number, (chapter, below) in enumerate(top, 1)
+        for number, (chapter, below) in enumerate(_top(text), 1)
     )
 
 
@@ -67,6 +64,47 @@ def chapter_at(text: str, line: int) -> Chapter | None:
     return next((chapter for chapter in reversed(chapters(text)) if chapter.line <= line), None)
 
 
+@lru_cache(maxsize=64)
+def directive_sections(text: str) -> Mapping[str, tuple[int, ...]]:
+    """Return by directive the numbers of the section of Markdown *text* in which it stands first.
+
+    Those of the chapter, of its section, and so on; what stands before the first chapter is none.
+    """
+    found: dict[str, tuple[int, ...]] = {}
+    starts = _numbered(text)
+    for line, written in enumerate(text.split("\n"), 1):
+        fence = _FENCE.match(written) if "{" in written else None
+        if fence is not None and fence[1] not in found:
+            inside = [path for path, heading in starts if heading.line < line]
+            if inside:
+                found[fence[1]] = inside[-1]
+    return found
+
+
+def titled_section(text: str, words: str) -> tuple[int, ...]:
+    """Return the numbers of the first section of *text* whose title has *words*, () for none."""
+    return next((path for path, heading in _numbered(text) if words in heading.title), ())
+
+
+@lru_cache(maxsize=64)
+def _numbered(text: str) -> tuple[tuple[tuple[int, ...], _Heading], ...]:
+    """Return every heading of *text* with its numbers, in order."""
+
+    def walk(tree: _Tree, above: tuple[int, ...]) -> Iterator[tuple[tuple[int, ...], _Heading]]:
+        for number, (heading, below) in enumerate(tree, 1):
+            yield (*above, number), heading
+            yield from walk(below, (*above, number))
+
+    return tuple(walk(_top(text), ()))
+
+
+def _top(text: str) -> _Tree:
+    """Return the chapters of *text*: below a lone title, if there is one."""
+    top = _tree(_headings(text))
+    return top[0][1] if len(top) == 1 and top[0][1] else top
+
+
+_FENCE: Final = re.compile(r" {0,3}(?:`{3,}|~{3,}|:{3,})\{([\w-]+)\}")
 _NOTE: Final = re.compile(r"\[\^[^\[\]\s]+\]")
 """A reference to a footnote; a title is shown without."""
 
@@ -239,7 +277,21 @@ def _shown(context: Context, place: _Place) -> list[str]:
     """Return the directives of *place* that show something of the plan in hand."""
     if not place.holds(context.plan_view.plan):
         return []
-    return [name for name in place.directives if COMPONENTS[name](context, Request())]
+    plain = replace(context, sections=None)  # a chart that leads to sections would ask for them
+    return [name for name in place.directives if COMPONENTS[name](plain, Request())]
+
+
+def title_of(directive: str) -> Message | None:
+    """Return the title of the section in which the standard chapters have *directive*, if any."""
+    return next(
+        (
+            place.title
+            for _, places in _SKELETON
+            for place in places
+            if directive in place.directives
+        ),
+        None,
+    )
 
 
 def prose_of(context: Context) -> str:
