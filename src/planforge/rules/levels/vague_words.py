@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from planforge.corpus.written import tables_of
 from planforge.findings import Place, Severity
 from planforge.i18n import msg
+from planforge.model.trigger import Table
 from planforge.patterns import late
 from planforge.rules.levels.declared import RESPONSE_LEVELS
 from planforge.rules.rule import Hit, plan_rule
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from planforge.corpus.plan_view import PlanView
+    from planforge.corpus.written import Written
     from planforge.findings import Pointer
     from planforge.i18n import Message
     from planforge.model.plan import Termination
@@ -26,7 +28,11 @@ _VAGUE: Final = late(
     r"数量较多|人数较多|大量|损失较大|影响较大|范围较大|较大范围|大范围|较长时间|一定数量|一定范围|"
     r"较为严重|比较严重|较严重|情况严重|灾情严重|危害较大|面积较大|"
     r"较多(?=的?(?:人员|群众|居民|房屋|住房|民房|农田|伤亡|死亡|失踪))|"
-    r"大面积(?=农?作物|农田|耕地|受旱|受淹|受灾)"
+    r"大面积(?=农?作物|农田|耕地|受旱|受淹|受灾)|"
+    r"(?:人口|人员|人数|群众|用户|伤亡|损失|灾情|险情|旱情|汛情|疫情)较[多重大]|(?:灾|险|旱|汛|疫)情较?严重"
+)
+_VAGUE_ENDS: Final = late(
+    rf"{_VAGUE.pattern}|(?:灾|险|旱|汛|疫|情况|影响|范围|损失)[^，。；]{{0,3}}(?:较[轻小]|明显好转)"
 )
 _AT_WILL: Final = late(r"必要时|视情况?|酌情|适时")
 _NUMBER: Final = late(r"\d|[一二三四五六七八九十百千两]+[个人处户天]")
@@ -45,9 +51,9 @@ _OPEN: Final = late(r"其他|另行|认为|未达到|需要.*的$")
 def vague_word(view: PlanView) -> Iterator[Hit]:
     """Judgements that rest on a vague word, with neither cell nor number nor open clause.
 
-    Asked of what starts a level or a warning, and of the words for a change or an end of a level;
-    likewise wording that puts such a word in the place of the figures of its row, and grades, where
-    other grades of the plan have figures.
+    Asked of what starts a level or a warning and of what limits it (限定), and of the words for a
+    change, an end or a hand-over of a level; likewise wording that puts such a word in the place of
+    the figures of its row, and grades, where other grades of the plan have figures.
     """
     for pointer, _, word in vague_rows(view):
         yield _vague(view, (*pointer, "judgement"), word)
@@ -55,8 +61,13 @@ def vague_word(view: PlanView) -> Iterator[Hit]:
         vague = _VAGUE.search(row.text) if row.text and pointer[0] != "grades" else None
         if vague and not _NUMBER.search(vague.string) and _has_figures(row):
             yield _vague(view, (*pointer, "text"), vague, _WITH_FIGURES)
+    for pointer, text in _limits(view):
+        vague = _VAGUE.search(text)
+        if vague and not _NUMBER.search(text):
+            yield _vague(view, pointer, vague)
     for pointer, text in _worded(view):
-        vague = _VAGUE.search(text) or _AT_WILL.search(text)
+        ends = _VAGUE_ENDS if "termination" in pointer else _VAGUE
+        vague = ends.search(text) or _AT_WILL.search(text)
         if vague and not _NUMBER.search(text):
             yield _vague(view, pointer, vague)
 
@@ -76,8 +87,18 @@ def _vague(view: PlanView, pointer: Pointer, word: re.Match[str], remedy: Messag
     return Hit(place, msg("“{word}” says no number", word=word[0]), remedy)
 
 
+def _limits(view: PlanView) -> Iterator[tuple[Pointer, str]]:
+    """Yield what limits rows and tables that start something (限定)."""
+    for table in tables_of(view):
+        if _starts(table):
+            yield from ((((*at, "scope"), row.scope) for at, row in table.rows if row.scope))
+            for i, item in enumerate(table.items):
+                if isinstance(item, Table) and item.scope:
+                    yield (*table.pointer, i, "scope"), item.scope
+
+
 def _worded(view: PlanView) -> Iterator[tuple[Pointer, str]]:
-    """Yield what the plan says in words on the end and the change of levels, without figures."""
+    """Yield what the plan says in words on end, change and hand-over of levels, without figures."""
     ends: list[tuple[Pointer, Termination | None]] = [
         (("levels", name, "termination"), level.termination)
         for name, level in view.plan.levels.items()
@@ -86,6 +107,9 @@ def _worded(view: PlanView) -> Iterator[tuple[Pointer, str]]:
     for at, end in ends:
         if end is not None and not end.when:
             yield from (((*at, "conditions", i), text) for i, text in enumerate(end.conditions))
+    for name, level in view.plan.levels.items():
+        if level.takeover is not None:
+            yield ("levels", name, "takeover", "when"), level.takeover.when
     for i, step in enumerate(view.plan.transitions):
         if not step.when:
             at = ("transitions", i, "conditions")
@@ -94,9 +118,14 @@ def _worded(view: PlanView) -> Iterator[tuple[Pointer, str]]:
 
 def _judged_rows(view: PlanView) -> Iterator[tuple[Pointer, Row]]:
     for table in tables_of(view):
-        at = table.pointer
-        if at[0] in {"warnings", "grades"} or (at[0] == "levels" and at[-1] == "triggers"):
+        if _starts(table):
             yield from table.rows
+
+
+def _starts(table: Written) -> bool:
+    """Whether *table* says when a level, a warning or a grade begins."""
+    at = table.pointer
+    return at[0] in {"warnings", "grades"} or (at[0] == "levels" and at[-1] == "triggers")
 
 
 _VAGUE_IN_GRADES: Final = late(
