@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from planforge.drill.kit.clock import offset
 from planforge.drill.kit.facts import fact_words, names_of
 from planforge.drill.kit.marking import marked
+from planforge.drill.kit.unknown import questions
 from planforge.drill.kit.values import Inject
 from planforge.i18n import Message, msg
 from planforge.model.base import Kind
@@ -27,8 +28,6 @@ if TYPE_CHECKING:
 
 REAL_EVENT: Final = "real-event"
 """Id of the card “这不是演练”."""
-WAIT: Final = 900
-"""Seconds that a fact may be unknown to those who decide before controllers ask for it."""
 EVERYBODY: Final = msg("All players")
 """Whom a call of those who run the drill is for."""
 _LOST: Final[Mapping[OutageKind, Message]] = {
@@ -41,6 +40,11 @@ _LOST: Final[Mapping[OutageKind, Message]] = {
     OutageKind.ROAD: msg("{what} is closed"),
     OutageKind.CHANNEL: msg("{what} is down"),
 }
+_OTHERS_KNOW: Final = msg("Do not give the figures; whoever observes them reports them.")
+_NOBODY_KNOWS: Final = msg(
+    "The scenario never says it: who is asked answers that it is being found out. See that it is "
+    "reported as unknown, is asked for again, and that they are ready for the worse."
+)
 
 
 class Writer:
@@ -240,41 +244,22 @@ class Writer:
             )
 
     def _questions(self) -> Iterator[Inject]:
-        """Yield what to ask where something that is so is not known and could raise the level.
-
-        It is asked some time after it came about, unless the office has learnt it by then; what
-        the scenario never says is not asked, since nobody could answer.
-        """
-        asked: dict[tuple[int, str], list[str]] = {}
+        """Yield what to ask where something is not known that could change a level or an action."""
+        index = self._rehearsal.index
         offices = {plan.id: plan.office for plan in self._rehearsal.world.plans}
-        known: dict[tuple[str, str], int] = {}
-        for record in self._trace.of("fact_known"):
-            known.setdefault((record.role, record.entity), record.t)
-        since: dict[str, int] = {}
-        for fact in self._rehearsal.script.facts:
-            since.setdefault(fact.dimension, fact.time)
-        for record in self._trace.of("verify_opened"):
-            dimension = str(record.data["dimension"])
-            if dimension not in since:
-                continue
-            second = max(record.t, since[dimension]) + WAIT
-            learnt = known.get((offices.get(record.plan, ""), dimension))
-            if learnt is None or learnt > second:
-                asked.setdefault((second, record.plan), []).append(dimension)
-        for (second, plan), dimensions in asked.items():
-            name = self._rehearsal.index.name(plan)
-            office = self._rehearsal.index.name(offices.get(plan, ""))
+        for one in questions(self._rehearsal, self._trace):
+            name, office = index.name(one.plan), index.name(offices.get(one.plan, ""))
             yield Inject(
-                id=f"ask-{plan}-{second}",
+                id=one.id,
                 type=InjectType.CLARIFICATION,
-                at=second,
+                at=one.second,
                 trigger="",
                 title=msg("What is not known yet: {plan}", plan=name),
                 text=self.marked(
                     msg(
                         "Please say what is known of {what}, since when and from whom; "
                         "and whether the level of {plan} could be higher.",
-                        what=names_of(self.view.registry, dimensions),
+                        what=names_of(self.view.registry, one.dimensions),
                         plan=name,
                     )
                 ),
@@ -282,7 +267,7 @@ class Writer:
                 to=(office,) if office else (),
                 delivery=Delivery.PHONE,
                 controller=self.controller((office,)),
-                leeway=msg("Do not give the figures; whoever observes them reports them."),
+                leeway=_NOBODY_KNOWS if one.is_never else _OTHERS_KNOW,
                 is_generated=True,
             )
 

@@ -1,0 +1,50 @@
+"""What nobody knows in a drill is asked for where a level or an action hangs on it."""
+
+from __future__ import annotations
+
+from planforge.drill.kit.unknown import WAIT, Question, questions
+from planforge.model.drill_scales import InjectType
+from tests.unit.drill.build.demo import NAMES, drills, played, rehearsed
+from tests.unit.drill.kit.small_drill import demo_kit
+
+
+def never(name: str) -> list[tuple[str, tuple[str, ...]]]:
+    """Return what is never known in the drill called *name*: plans with dimensions."""
+    found = questions(rehearsed(name), played(name))
+    return [(one.plan, one.dimensions) for one in found if one.is_never]
+
+
+def test_people_hurt_are_asked_for_where_the_scenario_never_says_it() -> None:
+    [start] = [x for x in played("night-landslide").of("level_activated") if x.plan == "geology"]
+    assert questions(rehearsed("night-landslide"), played("night-landslide"))[-1] == Question(
+        f"unknown-geology-{start.t + WAIT}", start.t + WAIT, "geology", ("deaths",), is_never=True
+    )
+
+
+def test_what_rows_lack_is_asked_for_and_nothing_from_elsewhere() -> None:
+    assert never("province-takeover") == [
+        ("hazchem", ("fire-uncontrolled-hours", "leak-uncontrolled-hours"))
+    ]
+    assert never("flood-season") == []
+    assert never("blackout-blind") == []
+
+
+def test_the_card_goes_to_the_office_of_the_plan_and_says_that_nobody_knows() -> None:
+    cards = [x for x in demo_kit("mutual-aid").injects if x.id.startswith("unknown-")]
+    [card] = cards
+    assert (card.type, card.to) == (InjectType.CLARIFICATION, ("市危化办",))
+    assert card.text.render("zh_CN").startswith(  # type: ignore[union-attr]  # a sentence
+        "这是一次演练。请说明死亡人数、泄漏失控持续时间、重伤人数"
+    )
+    assert card.leeway.render("zh_CN") == (  # type: ignore[union-attr]  # a sentence
+        "情景始终没有给出：被问到的回答“正在核实”。看是否按“不明”上报并继续追问，是否按较重的情况作了准备。"
+    )
+
+
+def test_no_fact_is_asked_for_twice_and_none_that_is_told() -> None:
+    for name in NAMES:
+        told = {fact.dimension for fact in rehearsed(name).script.facts if fact.value is not None}
+        asked = [(plan, x) for plan, found in never(name) for x in found]
+        assert len(asked) == len(set(asked))
+        assert told.isdisjoint(x for _, x in asked)
+        assert drills()[name].drill.id == name
