@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from functools import cached_property
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from planforge.corpus.asks import asks_of
@@ -17,7 +18,7 @@ from planforge.frozen import dataclass
 from planforge.model.base import Kind
 from planforge.model.plan import Deadline
 from planforge.model.scales import Anchor
-from planforge.model.walk import by_kind, walk
+from planforge.model.walk import by_kind, together, walk_fields
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from planforge.corpus.asks import Ask
     from planforge.corpus.deeds import Doing
     from planforge.corpus.registry import Registry
+    from planforge.model.base import Ref
     from planforge.model.plan import (
         Action,
         ActionChange,
@@ -218,14 +220,19 @@ class PlanView:
         return known
 
     @cached_property
+    def walked_fields(self) -> Mapping[str, Walked]:
+        """Every text in the plan's facts by field, and which of them refer to something."""
+        return walk_fields(self.plan)
+
+    @cached_property
     def walked(self) -> Walked:
-        """Every text in the plan's facts, and which of them refer to something."""
-        return walk(self.plan)
+        """The same of all fields together."""
+        return together(self.walked_fields.values())
 
     @cached_property
     def references(self) -> tuple[Reference, ...]:
         """Every name in the plan's facts that refers to something, in file order."""
-        return tuple(self.walked.references)
+        return tuple(chain.from_iterable(x.references for x in self.walked_fields.values()))
 
     @cached_property
     def references_to(self) -> Mapping[Kind, Sequence[Reference]]:
@@ -242,11 +249,13 @@ class PlanView:
     @cached_property
     def _registry_references(self) -> tuple[tuple[Reference, Resolution], ...]:
         found: list[tuple[Reference, Resolution]] = []
+        last: Ref | None = None  # of most it is the same as of the one before
         for reference in self.references:
             _, ref, name = reference
+            if ref is not last:
+                last, kinds, known = ref, ref.kinds, self._meanings[ref.kinds]
             if ref.is_registered:
-                known = self._meanings[ref.kinds].get(name)
-                found.append((reference, known or self.find(name, ref.kinds)))
+                found.append((reference, known.get(name) or self.find(name, kinds)))
         return tuple(found)
 
     @cached_property

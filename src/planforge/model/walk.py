@@ -50,17 +50,21 @@ _reference: Final[Callable[[tuple[Pointer, Ref, str]], Reference]] = partial(
 
 
 class Walked(NamedTuple):
-    """What stands in an element, each list in the order of the fields.
+    """What stands in an element, each list in the order of the fields; to be read only.
 
     Attributes:
-        texts: Every text with its place; keys are none.
-        references: The texts, and the keys, that name something.
+        texts: Every text; keys are none.
+        places: Where each of them stands.
         plain: The texts that name nothing.
+        plain_places: Where each of those stands.
+        references: The texts, and the keys, that name something.
     """
 
-    texts: list[tuple[Pointer, str]]
+    texts: list[str]
+    places: list[Pointer]
+    plain: list[str]
+    plain_places: list[Pointer]
     references: list[Reference]
-    plain: list[tuple[Pointer, str]]
 
 
 class _Meant(NamedTuple):
@@ -85,10 +89,35 @@ _NONE_OF_MANY: Final = ()
 
 def walk(value: object, at: Pointer = ()) -> Walked:
     """Return the texts and references inside *value*, which stands at *at*."""
-    found = Walked([], [], [])
+    found = Walked([], [], [], [], [])
     walker = _WALKERS[type(value)]
     if walker is not None:
         walker(value, at, _NOTHING_MEANT, found)
+    return found
+
+
+def walk_fields(element: BaseModel) -> dict[str, Walked]:
+    """Return the texts and references inside *element* by the field that they stand in."""
+    known = element.__dict__
+    by_field: dict[str, Walked] = {}
+    for name, _, meant in _fields(type(element)):
+        item = known[name]
+        walker = _WALKERS[type(item)]
+        if walker is not None:
+            found = by_field[name] = Walked([], [], [], [], [])
+            walker(item, (name,), meant, found)
+    return by_field
+
+
+def together(parts: Iterable[Walked]) -> Walked:
+    """Return what stands in several parts of an element as one."""
+    found = Walked([], [], [], [], [])
+    for part in parts:
+        found.texts.extend(part.texts)
+        found.places.extend(part.places)
+        found.plain.extend(part.plain)
+        found.plain_places.extend(part.plain_places)
+        found.references.extend(part.references)
     return found
 
 
@@ -112,27 +141,30 @@ def key_of(key: object) -> str:
 
 
 def _text(value: Any, at: Pointer, meant: _Meant, found: Walked) -> None:  # noqa: ANN401 - a walker gets what its type is for
-    pair = (at, value)
-    found.texts.append(pair)
+    found.texts.append(value)
+    found.places.append(at)
     if meant.ref is None:
-        found.plain.append(pair)
+        found.plain.append(value)
+        found.plain_places.append(at)
     else:
         found.references.append(Reference(at, meant.ref, value))
 
 
 def _element(value: Any, at: Pointer, _meant: _Meant, found: Walked) -> None:  # noqa: ANN401 - the same
     known = value.__dict__
-    texts, references, plain = found
+    texts, places, plain, plain_places, references = found
     for name, ref, meant in _fields(type(value)):  # type: ignore[arg-type]  # a class can be hashed
         item = known[name]
         if item is None or item is _NONE_OF_MANY:
             continue
         kind = type(item)
         if kind is str:  # many are, and a call costs as much as the rest
-            pair = (here := (*at, name), item)
-            texts.append(pair)
+            here = (*at, name)
+            texts.append(item)
+            places.append(here)
             if ref is None:
-                plain.append(pair)
+                plain.append(item)
+                plain_places.append(here)
             else:
                 references.append(_reference((here, ref, item)))
         elif (walker := _WALKERS[kind]) is not None:
@@ -141,14 +173,16 @@ def _element(value: Any, at: Pointer, _meant: _Meant, found: Walked) -> None:  #
 
 def _list(value: Any, at: Pointer, meant: _Meant, found: Walked) -> None:  # noqa: ANN401 - the same
     ref = meant.ref
-    texts, references, plain = found
+    texts, places, plain, plain_places, references = found
     for i, item in enumerate(value):
         kind = type(item)
         if kind is str:
-            pair = (here := (*at, i), item)
-            texts.append(pair)
+            here = (*at, i)
+            texts.append(item)
+            places.append(here)
             if ref is None:
-                plain.append(pair)
+                plain.append(item)
+                plain_places.append(here)
             else:
                 references.append(_reference((here, ref, item)))
         elif (walker := _WALKERS[kind]) is not None:
@@ -221,4 +255,13 @@ def _meant(parts: tuple[Any, ...]) -> _Meant:
     return _Meant(ref, keys, values)
 
 
-__all__ = ["Reference", "Walked", "by_kind", "key_of", "references", "walk"]
+__all__ = [
+    "Reference",
+    "Walked",
+    "by_kind",
+    "key_of",
+    "references",
+    "together",
+    "walk",
+    "walk_fields",
+]

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from planforge.model.base import ActorRef, Element, Kind, LevelRef, Many, Ref, key
 from planforge.model.scalars import Amount, Limit
-from planforge.model.walk import references, walk
+from planforge.model.walk import references, together, walk, walk_fields
 
 
 class _Part(Element):
@@ -36,7 +36,8 @@ WHOLE = _Whole.model_validate(
 
 
 def test_walks_texts_in_the_order_of_the_fields() -> None:
-    assert walk(WHOLE).texts == [
+    walked = walk(WHOLE)
+    assert list(zip(walked.places, walked.texts, strict=True)) == [
         (("name",), "预案"),
         (("units", 0), "市水务局"),
         (("notes", 0), "甲"),
@@ -56,7 +57,20 @@ def test_tells_names_of_things_from_other_texts() -> None:
         (("here", "levels", "Ⅰ级"), "Ⅰ级"),
         (("here", "levels", "Ⅰ级", "unit"), "市长"),
     ]
-    assert [text for _, text in walked.plain] == ["预案", "甲", "乙", "预报", ""]
+    assert list(zip(walked.plain_places, walked.plain, strict=True)) == [
+        (("here", "name"), "预案"),
+        (("here", "notes", 0), "甲"),
+        (("here", "notes", 1), "乙"),
+        (("here", "parts", 0, "text"), "预报"),
+        (("here", "levels", "Ⅰ级", "text"), ""),
+    ]
+
+
+def test_walks_field_by_field_what_together_is_the_same() -> None:
+    fields = walk_fields(WHOLE)
+    assert list(fields) == ["name", "units", "notes", "parts", "levels", "amounts"]
+    assert fields["notes"].texts == ["甲", "乙"]
+    assert together(fields.values()) == walk(WHOLE)
 
 
 def test_says_what_a_key_may_mean() -> None:

@@ -14,10 +14,10 @@ from pydantic import BaseModel
 
 from planforge.findings import Place, Span
 from planforge.frozen import dataclass
+from planforge.model.walk import key_of, together
 from planforge.patterns import late
 from planforge.rules.contents.data import CONTENTS, DEMANDS
 from planforge.rules.prose.text import headings, lines_with
-from planforge.rules.text.texts import key_of, texts_of_plan
 from planforge.rules.text.whole import Whole
 
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from planforge.corpus.plan_view import PlanView
     from planforge.findings import Citation, Pointer
+    from planforge.model.walk import Walked
     from planforge.rules.contents.records import Content, Demand
     from planforge.rules.text.whole import Near
 
@@ -109,10 +110,10 @@ def _in_words(view: PlanView, words: re.Pattern[str]) -> Place | None:
         if found:
             span = Span(text.number, found.start() + 1, text.number, found.end() + 1)
             return Place(view.prose_file, span=span)
+    facts = sentences_of_facts(view)
     for number in whole_facts(view).touched(words):
-        pointer, value = sentences_of_facts(view)[number]
-        if words.search(value):
-            return view.at(*pointer)
+        if words.search(facts.texts[number]):
+            return view.at(*facts.places[number])
     return None
 
 
@@ -121,15 +122,16 @@ def sentences_with(view: PlanView, near: Near) -> Iterator[str]:
 
     No others have it, as `Whole.touched` says.
     """
-    facts = sentences_of_facts(view)
-    yield from (facts[number][1] for number in whole_facts(view).touched(near))
+    facts = sentences_of_facts(view).texts
+    yield from (facts[number] for number in whole_facts(view).touched(near))
     yield from (line.line for line in lines_with(view.prose or "", near))
 
 
 def _in_terms(view: PlanView, words: re.Pattern[str]) -> Place | None:
     """Return where a definition has *words*: plans lay down grades among their terms."""
-    for pointer, value in texts_of_plan(view):
-        if pointer[0] == "terms" and words.search(value):
+    terms = view.walked_fields.get("terms")
+    for pointer, value in zip(terms.places, terms.texts, strict=True) if terms else ():
+        if words.search(value):
             return view.at(*pointer)
     return None
 
@@ -170,15 +172,17 @@ NO_SENTENCES: Final = frozenset(
 
 
 @lru_cache(maxsize=2)
-def sentences_of_facts(view: PlanView) -> list[tuple[Pointer, str]]:
+def sentences_of_facts(view: PlanView) -> Walked:
     """Return the texts in the facts that lay something down, with their places; to be read only."""
-    return [found for found in texts_of_plan(view) if found[0][0] not in NO_SENTENCES]
+    return together(
+        walked for name, walked in view.walked_fields.items() if name not in NO_SENTENCES
+    )
 
 
 @lru_cache(maxsize=2)
 def whole_facts(view: PlanView) -> Whole:
     """Return `sentences_of_facts` as one text."""
-    return Whole([text for _, text in sentences_of_facts(view)])
+    return Whole(sentences_of_facts(view).texts)
 
 
 def keys_of(contents: Iterable[Content]) -> tuple[str, ...]:

@@ -40,7 +40,8 @@ _GIVEN_BACK: Final = late("返还|归还|补偿|偿还|赔偿")
 
 def _places(view: PlanView) -> Iterator[tuple[Place, str]]:
     """Yield every text of the plan: facts first, then the lines of `plan.md`."""
-    for pointer, text in sentences_of_facts(view):
+    facts = sentences_of_facts(view)
+    for pointer, text in zip(facts.places, facts.texts, strict=True):
         yield view.at(*pointer), text
     for line in text_lines(view.prose or ""):
         yield (

@@ -124,7 +124,8 @@ def former_name_in_text(view: PlanView) -> Iterator[Hit]:
     known = _known(view.registry.names)
     if not known.former:
         return
-    for at, value in view.walked.plain if known.words.are_in(all_text(view)) else ():
+    facts = view.walked if known.words.are_in(all_text(view)) else None
+    for at, value in zip(facts.plain_places, facts.plain, strict=True) if facts else ():
         if at[:2] != _HISTORY:
             for found in _found(value, known):
                 start, end = found.start, found.end
@@ -143,7 +144,8 @@ def former_name_in_register(system: System) -> Iterator[Hit]:
     if not known.former:
         return
     for file, walked in system.registry.walked.items():
-        spoken = [(at, value) for at, value in walked.plain if _SPOKEN_OF.isdisjoint(at)]
+        plain = zip(walked.plain_places, walked.plain, strict=True)
+        spoken = [(at, value) for at, value in plain if _SPOKEN_OF.isdisjoint(at)]
         if known.words.are_in("\n".join([value for _at, value in spoken])):
             for at, value in spoken:
                 for found in _found(value, known):

@@ -156,7 +156,7 @@ def internal_name_in_register(system: System) -> Iterator[Hit]:
             entity = _named(result, known)
             if entity is not None and not is_inside_internal(register, reference.pointer):
                 yield _hit(Place(file, reference.pointer), reference.name, entity)
-        if known.pattern and known.pattern.search("\n".join(text for _, text in walked.texts)):
+        if known.pattern and known.pattern.search("\n".join(walked.texts)):
             yield from _in_sentences(register, walked, file, known)
 
 
@@ -214,7 +214,7 @@ def _of_plan(place: Place, name: str, result: Resolution) -> Iterator[Hit]:
 
 def _in_sentences(element: Element, walked: Walked, file: str, known: _Internal) -> Iterator[Hit]:
     references_at = {reference.pointer for reference in walked.references}
-    for at, value in walked.texts:
+    for at, value in zip(walked.places, walked.texts, strict=True):
         for start, end, entity in _matches(value, known):
             if at not in references_at and not is_inside_internal(element, at):
                 yield _hit(Place(file, at, chars=(start, end)), value[start:end], entity)

@@ -207,7 +207,7 @@ def _in_facts(view: PlanView) -> Iterator[Hit]:
         for i, duty in enumerate(duties)
         if begins_with_name(view, duty)
     }
-    for start, pointer, _ in text_of(view).lines if named else ():
+    for start, pointer in text_of(view).facts if named else ():
         if pointer in named:
             name, units = named[pointer]
             who = mention_at(view, start)

@@ -7,12 +7,10 @@ for printing, as of {org}`…` and **…**, are left out.
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from dataclasses import field
 from functools import lru_cache
-from itertools import accumulate
-from operator import itemgetter
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import TYPE_CHECKING, Final
 
 from planforge.corpus.names import spellings
 from planforge.findings import Place
@@ -20,7 +18,7 @@ from planforge.frozen import dataclass
 from planforge.model.base import Kind
 from planforge.model.scales import GovernmentLevel
 from planforge.patterns import late
-from planforge.rules.text.whole import lines_with_words
+from planforge.rules.text.whole import lines_with_words, starts_of
 from planforge.rules.text.words import Words
 from planforge.rules.wording.marks import part, texts_of
 
@@ -32,6 +30,7 @@ if TYPE_CHECKING:
     from planforge.corpus.plan_view import PlanView
     from planforge.corpus.registry import Registry
     from planforge.findings import Pointer
+    from planforge.rules.wording.marks import Texts
 
 _TITLE: Final = late(r"《[^《》\n]*》")
 _MARK: Final = late(r"\{[a-z]+\}(?=`)|`|\*\*")
@@ -40,7 +39,6 @@ _WIDEST_MARK: Final = 3
 _END: Final = late(r"[。；！？\n]")
 _CLAUSE_END: Final = late(r"[，。；：！？\n]")
 _SHORTEST: Final = 2
-_Lines: TypeAlias = "tuple[tuple[str, Pointer, int], ...]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +51,10 @@ class Text:
     """
 
     whole: str
-    starts: tuple[int, ...]
+    starts: list[int]
     _files: tuple[str, str]
-    _lines: _Lines
-    """Each text as it was written, its pointer, and its line in `plan.md` or 0."""
+    _texts: Texts
+    """They as they were written."""
     _kept: Mapping[int, tuple[int, ...]]
     """Lines of which characters were left out: where those that stayed stood."""
     _found: dict[tuple[str, ...], list[int]] = field(default_factory=dict)
@@ -83,44 +81,40 @@ class Text:
     def place(self, start: int, end: int) -> Place:
         """Return where the characters [start, end) stand, all in one line."""
         i = self._line(start)
-        _, pointer, number = self._lines[i]
+        number = self._texts.line(i)
         begin, behind = start - self.starts[i], end - self.starts[i]
         kept = self._kept.get(i)
         if kept is not None:
             begin, behind = kept[begin], kept[behind - 1] + 1
         facts, prose = self._files
-        return part(Place(prose) if number else Place(facts, pointer), number, begin, behind)
+        return part(
+            Place(prose) if number else Place(facts, self._texts.pointer(i)), number, begin, behind
+        )
 
     @property
     def prose(self) -> int:
         """Where the first line of `plan.md` starts; behind all texts if there is none."""
-        i = self._first()
-        return self.starts[i] if i < len(self._lines) else len(self.whole)
+        i = len(self._texts.places)
+        return self.starts[i] if self._texts.lines else len(self.whole)
 
     @property
     def prose_lines(self) -> Iterator[tuple[int, int]]:
         """Where each line of `plan.md` starts, and its number."""
-        first = self._first()
-        for start, line in zip(self.starts[first:], self._lines[first:], strict=False):
-            yield start, line[2]
-
-    def _first(self) -> int:
-        return bisect_left(self._lines, 1, key=itemgetter(2))
+        return zip(self.starts[len(self._texts.places) :], self._texts.lines, strict=False)
 
     @property
-    def lines(self) -> Iterator[tuple[int, Pointer, int]]:
-        """Where each text starts, its path in `plan.yaml`, and its line in `plan.md` or 0."""
-        for start, (_, pointer, number) in zip(self.starts, self._lines, strict=False):
-            yield start, pointer, number
+    def facts(self) -> Iterator[tuple[int, Pointer]]:
+        """Where each text of the facts starts, and its path in `plan.yaml`."""
+        return zip(self.starts, self._texts.places, strict=False)
 
     def field(self, at: int) -> str:
         """Return the key of `plan.yaml` under which a character stands; empty for `plan.md`."""
-        _, pointer, number = self._lines[self._line(at)]
-        return "" if number else str(pointer[0])
+        pointer = self.pointer(at)
+        return str(pointer[0]) if pointer else ""
 
     def pointer(self, at: int) -> Pointer:
         """Return the path of the text of a character in `plan.yaml`; empty for `plan.md`."""
-        return self._lines[self._line(at)][1]
+        return self._texts.pointer(self._line(at))
 
     def is_role(self, at: int) -> bool:
         """Whether a character is the first of a role such as {org}`…`, whose name stood before."""
@@ -150,16 +144,18 @@ class Text:
 @lru_cache(maxsize=2)  # every rule on sentences asks it of one plan before they go on to the next
 def text_of(view: PlanView) -> Text:
     """Return all sentences of the plan, those of the facts first."""
-    lines = texts_of(view)
-    texts = [text.replace("\n", " ") if "\n" in text else text for text, _, _ in lines]
+    written = texts_of(view)
+    texts = written.texts.copy()
+    if written.whole.text.count("\n") >= len(texts):  # there are some in the texts
+        texts = [text.replace("\n", " ") for text in texts]
+    for i in written.whole.touched(("《",)):
+        texts[i] = _TITLE.sub(_blotted_out, texts[i])
     kept: dict[int, tuple[int, ...]] = {}
-    for i, text in enumerate(texts):
-        if "《" in text:
-            texts[i] = _TITLE.sub(_blotted_out, text)
-        if lines[i][2] and ("`" in text or "**" in text):
+    for i in written.whole.touched(("`", "**")):
+        if written.line(i):
             texts[i], kept[i] = _without_marks(texts[i])
-    starts = (0, *accumulate([len(text) + 1 for text in texts[:-1]]))
-    return Text("\n".join(texts), starts, (view.file, view.prose_file), lines, kept)
+    files = view.file, view.prose_file
+    return Text("\n".join(texts), starts_of(texts), files, written, kept)
 
 
 def _blotted_out(title: re.Match[str]) -> str:

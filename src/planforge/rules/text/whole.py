@@ -30,7 +30,7 @@ class Whole:
     def __init__(self, texts: Sequence[str]) -> None:
         """Join *texts*."""
         self.text = "\n".join(texts)
-        self._starts = [0, *accumulate([len(text) + 1 for text in texts[:-1]])]
+        self._starts = starts_of(texts)
 
     def touched(self, near: Near) -> Iterator[int]:
         """Yield the numbers of all texts in which *near* may be found, in order.
@@ -51,6 +51,11 @@ class Whole:
             first = max(last + 1, bisect_right(self._starts, found.start()) - 1)
             last = max(last, bisect_right(self._starts, found.end()) - 1)
             yield from range(first, last + 1)
+
+
+def starts_of(texts: Sequence[str]) -> list[int]:
+    """Return where each of *texts* starts if they stand one below the other; 0 without any."""
+    return [0, *accumulate([len(text) + 1 for text in texts[:-1]])]
 
 
 def lines_with_words(text: str, starts: Sequence[int], words: tuple[str, ...]) -> list[int]:
@@ -81,4 +86,4 @@ def _by_line(pattern: re.Pattern[str]) -> re.Pattern[str]:
     return in_each_line(pattern)
 
 
-__all__ = ["Near", "Whole", "is_in", "lines_with_words"]
+__all__ = ["Near", "Whole", "is_in", "lines_with_words", "starts_of"]

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from planforge.findings import Place, Rewrite, Severity
 from planforge.i18n import msg
 from planforge.model.base import Kind
 from planforge.patterns import late
-from planforge.rules.contents.demands import NO_SENTENCES
+from planforge.rules.contents.demands import sentences_of_facts
 from planforge.rules.prose.text import headings, lines_with, on_line, text_lines
 from planforge.rules.rule import Hit, cite, plan_rule
 from planforge.rules.text.whole import Whole
@@ -70,26 +70,47 @@ _IS_LISTED: Final = late(r"\d[.．、][ \t]*$")
 _SHOWN: Final = 4  # places that a finding on several of them shows
 
 
+class Texts(NamedTuple):
+    """The texts of a plan: those in the facts that name nothing, then the lines of `plan.md`.
+
+    Attributes:
+        texts: They.
+        places: Where each of those in the facts stands, which are the first.
+        lines: The numbers in `plan.md` of the others.
+        whole: All of them as one text.
+    """
+
+    texts: list[str]
+    places: list[Pointer]
+    lines: list[int]
+    whole: Whole
+
+    def pointer(self, i: int) -> Pointer:
+        """Return where text *i* stands in the facts; empty for `plan.md`."""
+        return self.places[i] if i < len(self.places) else ()
+
+    def line(self, i: int) -> int:
+        """Return the line of text *i* in `plan.md`, 0 for facts."""
+        return 0 if i < len(self.places) else self.lines[i - len(self.places)]
+
+
 @lru_cache(maxsize=2)  # every rule of the family asks it of one plan before they go on to the next
-def texts_of(view: PlanView) -> tuple[tuple[str, Pointer, int], ...]:
-    """Return each text of the plan, its pointer, and its line in `plan.md` (0 for facts)."""
-    facts = [
-        (text, pointer, 0) for pointer, text in view.walked.plain if pointer[0] not in NO_SENTENCES
-    ]
-    lines = [(line, (), number) for number, line in text_lines(view.prose or "")]
-    return (*facts, *lines)
-
-
-@lru_cache(maxsize=2)
-def _whole(view: PlanView) -> Whole:
-    return Whole([text for text, _, _ in texts_of(view)])
+def texts_of(view: PlanView) -> Texts:
+    """Return the texts of the plan, but for the facts that lay nothing down."""
+    facts = sentences_of_facts(view)
+    lines = text_lines(view.prose or "")
+    texts = [*facts.plain, *[line.line for line in lines]]
+    return Texts(texts, facts.plain_places, [line.number for line in lines], Whole(texts))
 
 
 def touched(view: PlanView, near: Near) -> Iterator[tuple[str, Pointer, int]]:
-    """Yield those of `texts_of` with *near*, and perhaps others, as `Whole.touched` says."""
-    texts = texts_of(view)
-    for number in _whole(view).touched(near):
-        yield texts[number]
+    """Yield those of `texts_of` with *near*, and perhaps others, as `Whole.touched` says.
+
+    Each with its pointer and its line in `plan.md` (0 for facts).
+    """
+    known = texts_of(view)
+    for i in known.whole.touched(near):
+        yield known.texts[i], known.pointer(i), known.line(i)
 
 
 def texts_with(view: PlanView, near: Near) -> Iterator[tuple[str, Place, int]]:

@@ -36,19 +36,21 @@ _COMMA: Final = "，"
 )
 def terms_run_together(view: PlanView) -> Iterator[Hit]:
     """Items of lists of terms that have a full-width comma."""
-    yield from _joined(view.walked.plain, view.file)
+    for walked in view.walked_fields.values():
+        yield from _joined(walked.plain_places, walked.plain, view.file)
 
 
 @asked_of_the_system("WRD018")
 def terms_run_together_in_register(system: System) -> Iterator[Hit]:
     """The same in the registers."""
     for file, walked in system.registry.walked.items():
-        yield from _joined(walked.texts, file)
+        yield from _joined(walked.places, walked.texts, file)
 
 
-def _joined(found: Iterable[tuple[Pointer, str]], file: str) -> Iterator[Hit]:
-    for at, text in found:
-        if _COMMA in text and (at[-1] in _OF_TERMS or at[-2:-1] in _IN_LISTS):
+def _joined(places: Iterable[Pointer], texts: Iterable[str], file: str) -> Iterator[Hit]:
+    with_comma = [(at, text) for at, text in zip(places, texts, strict=True) if _COMMA in text]
+    for at, text in with_comma:
+        if at[-1] in _OF_TERMS or at[-2:-1] in _IN_LISTS:
             yield Hit(
                 Place(file, at),
                 msg("“{text}” is one item, for its comma is a full-width one", text=text),
