@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from functools import cache
 from itertools import accumulate
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from planforge.patterns import in_each_line, late, words_of
 from planforge.rules.text.words import Words
@@ -22,6 +22,8 @@ Words are found ten times as fast as a pattern.
 _NO_BOUND = late(r"(?:[^\\^$\[]|\\[^AZ]|\[\^?)*")
 """A pattern that says nothing of where a text begins or ends."""
 _words = cache(words_of)
+_MANY_MISSES: Final = 16
+"""Places of the first character of a word that begin another one, until the word is looked for."""
 
 
 class Whole:
@@ -62,13 +64,20 @@ def lines_with_words(text: str, starts: Sequence[int], words: tuple[str, ...]) -
     """Return the numbers of the lines of *text*, which begin at *starts*, that hold a word."""
     found: set[int] = set()
     for word in words:
-        if word[0] not in text or word[-1] not in text:
-            continue  # one character is found ten times as fast as two
-        at = text.find(word)
+        if word[-1] not in text:
+            continue
+        sought, misses = word[0], 0  # one character is found ten times as fast as two
+        at = text.find(sought)
         while at >= 0:
-            behind = bisect_right(starts, at)
-            found.add(behind - 1)
-            at = text.find(word, starts[behind]) if behind < len(starts) else -1
+            if text.startswith(word, at):
+                behind = bisect_right(starts, at)
+                found.add(behind - 1)
+                at = text.find(sought, starts[behind]) if behind < len(starts) else -1
+            else:
+                misses += 1
+                if misses == _MANY_MISSES:
+                    sought = word
+                at = text.find(sought, at + 1)
     return sorted(found)
 
 
