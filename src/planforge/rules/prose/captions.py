@@ -206,7 +206,10 @@ def gap_in_numbers(view: PlanView) -> Iterator[Hit]:
         if line.number in starts:
             before = {}
             continue
-        for kind, value, words, (start, end) in _numbers(line.line, has_inline=i in inline):
+        has_inline = i in inline
+        if not has_inline and line.line.lstrip()[:1] not in _STEP_BEGINS:
+            continue  # most lines
+        for kind, value, words, (start, end) in _numbers(line.line, has_inline=has_inline):
             if kind == "outer":
                 before.pop("inner", None)
             last = before.get(kind, 0)

@@ -8,7 +8,7 @@ from planforge.findings import Place, Severity
 from planforge.i18n import msg
 from planforge.patterns import late
 from planforge.rules.prose.counts import COMPLETE, N, number
-from planforge.rules.prose.text import headings, lines_with, on_line, text_lines
+from planforge.rules.prose.text import depths, lines_with, on_line
 from planforge.rules.rule import Hit, plan_rule
 from planforge.rules.text.said import text_of
 
@@ -107,12 +107,9 @@ def _nothing(view: PlanView, start: int, end: int, chapters: int) -> Hit:
 
 def _numbered(view: PlanView) -> tuple[int, frozenset[str]]:
     """Return the number of chapters, and the numbers of all headings as they are printed."""
-    lines = {line.number: line.line for line in text_lines(view.prose or "")}
     counts: list[int] = []
     found: set[str] = set()
-    for at, _, _ in headings(view.prose or ""):
-        text = lines.get(at, "#").lstrip()
-        depth = len(text) - len(text.lstrip("#"))
+    for depth in depths(view.prose or ""):
         counts = [*counts[:depth], *([0] * (depth - len(counts)))]
         counts[depth - 1] += 1
         found.add(".".join(map(str, counts)))

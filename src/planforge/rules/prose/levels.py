@@ -74,6 +74,8 @@ _PROPOSED: Final = late("的?(?:建议|请示|意见)")
 _ASKED: Final = late("[向报](?:请|送)?$")
 _ENDED: Final = frozenset({"终止", "结束", "解除"})
 _BY: Final = r"，?(?:必?须|需要?|应当?|要|可以?)?(?:由|经|报请?|报经|提请)"
+_BY_WHOM: Final = ("由", "经", "报", "提请")
+"""Words of which what that finds has one."""
 _ENDS: Final = late("(?P<verb>决定|批准|宣布)?之?后?，?(?:负责)?(?:终止|结束|解除)(?!条件|建议|后)")
 """Behind whoever ends a level."""
 _THEN: Final = late("(?:提出|建议|请示)(?:的?建议|请示|意见)?，(?:报?经|由|报请?)?")
@@ -107,7 +109,7 @@ def other_decider(view: PlanView) -> Iterator[Hit]:
     some = rf"(?:{names})(?:(?:[、和及]|或者?)(?:{names}))*(?:[及或]?以[上下])?"
     many = rf"(?P<levels>{some})(?:应急)?响应"
     begins = late(rf"{many}(?:(?:的?启动)?{_BY}|(?P<led>{_LED}))")
-    for found in text.matches(begins, ("响应",)):
+    for found in text.matches(begins, ("响应",), (*_BY_WHOM, "总指挥", "指挥长")):
         for one in _in_turn(view, found.end()):
             word = "指挥" if found["led"] else _verb(text.whole, one[1])
             is_end = text.whole[found.start() - 2 : found.start()] in _ENDED
@@ -115,7 +117,8 @@ def other_decider(view: PlanView) -> Iterator[Hit]:
             at = (one[0], one[1])
             yield from _decided(view, found["levels"], word, one[2], at, is_end=is_end)
     yield from _ended(view, many)
-    for found in text.matches(late(rf"(?:启动|终止|结束|解除){many}"), ("响应",)):
+    starts_or_ends = late(rf"(?:启动|终止|结束|解除){many}")
+    for found in text.matches(starts_or_ends, ("响应",), ("启动", *_ENDED)):
         start = found.start()
         is_end = text.whole[start : start + 2] in _ENDED
         said = _AGREED.search(text.whole, max(0, start - _LONGEST), start)
@@ -137,7 +140,8 @@ def _ended(view: PlanView, many: str) -> Iterator[Hit]:
     text = text_of(view)
     whole = text.whole
     which = rf"(?:{many}|(?P<all>(?:各级|所有)(?:应急)?响应)|(?<![级》])(?:应急)?响应)"
-    for found in text.matches(late(rf"{which}(?P<end>的?(?:终止|结束|解除))?{_BY}"), ("响应",)):
+    by_whom = late(rf"{which}(?P<end>的?(?:终止|结束|解除))?{_BY}")
+    for found in text.matches(by_whom, ("响应",), _BY_WHOM):
         for one in _in_turn(view, found.end()):
             word = _verb(whole, one[1])
             if not found["end"]:

@@ -152,7 +152,19 @@ def _blank(code: re.Match[str]) -> str:
 def headings(prose: str) -> tuple[tuple[int, int, str], ...]:
     """Return the headings of *prose*: line, column of the title (both from 1), title."""
     return tuple(
-        (text.number, found.start("title") + 1, found["title"])
+        (text.number, found.start("title") + 1, found["title"]) for text, found in _headings(prose)
+    )
+
+
+def depths(prose: str) -> tuple[int, ...]:
+    """Return how deep each of the headings of *prose* is: how many # it begins with."""
+    return tuple(len(found["marks"]) for _, found in _headings(prose))
+
+
+@lru_cache(maxsize=4)
+def _headings(prose: str) -> tuple[tuple[Text, re.Match[str]], ...]:
+    return tuple(
+        (text, found)
         for text in parts(prose)[1]
         if "#" in text.line and (found := _HEADING.match(text.line))
     )

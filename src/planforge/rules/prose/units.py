@@ -261,14 +261,16 @@ def _in_prose(view: PlanView) -> Iterator[Hit]:
     titles = {line for line, _, _ in headings(view.prose or "")}
     unit: Entity | None = None
     for start, number in text.prose_lines:
-        if text.whole[start : start + 1] in {"", "\n"}:
-            continue
         end = text.whole.find("\n", start)
         end = len(text.whole) if end < 0 else end
+        line = text.whole[start:end]
+        if not line:
+            continue
         if number in titles:
-            at = start + len(text.whole[start:end]) - len(text.whole[start:end].lstrip("# "))
-            named = mention_at(view, at)
+            named = mention_at(view, end - len(line.lstrip("# ")))
             unit = named.entity if named and named.end == end else None
+            continue
+        if unit is None and "：" not in line and ":" not in line:
             continue
         marker = _LINE_OF_UNIT.match(text.whole, start, end)
         named = mention_at(view, marker.end() if marker else start)

@@ -11,7 +11,7 @@ from planforge.i18n import msg
 from planforge.model.base import Kind
 from planforge.patterns import late
 from planforge.rules.contents.demands import sentences_of_facts
-from planforge.rules.prose.text import headings, lines_with, on_line, text_lines
+from planforge.rules.prose.text import depths, headings, lines_with, on_line, text_lines
 from planforge.rules.rule import Hit, cite, plan_rule
 from planforge.rules.text.whole import Whole
 from planforge.rules.text.words import Words
@@ -335,8 +335,8 @@ def _value(found: re.Match[str]) -> int:
 def heading_jump(view: PlanView) -> Iterator[Hit]:
     """Headings of `plan.md` more than one level below the one before, or as in `misplaced`."""
     before = 0
-    lines = {line.number: line.line for line in text_lines(view.prose or "")}
-    titles = [(n, column, t, _depth(lines[n])) for n, column, t in headings(view.prose or "")]
+    prose = view.prose or ""
+    titles = [(*title, depth) for title, depth in zip(headings(prose), depths(prose), strict=True)]
     yield from (odd := list(misplaced(view.prose_file, titles)))
     told = {hit.place.span.line for hit in odd if hit.place.span}
     for number, column, title, depth in titles:
@@ -352,10 +352,6 @@ def heading_jump(view: PlanView) -> Iterator[Hit]:
                 msg("Take away a #, or write the heading between them"),
             )
         before = depth + (number in told)
-
-
-def _depth(line: str) -> int:
-    return len(line.lstrip()) - len(line.lstrip().lstrip("#"))
 
 
 @plan_rule(
