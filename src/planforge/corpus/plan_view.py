@@ -259,6 +259,15 @@ class PlanView:
         return tuple(found)
 
     @cached_property
+    def unclear_references(self) -> tuple[tuple[Reference, Resolution], ...]:
+        """Those of `registry_references` that do not lead to one thing by a name of today."""
+        found = self._registry_references
+        answers = chain.from_iterable(known.values() for known in self._meanings.values())
+        if all(isinstance(answer, Found) for answer in answers):
+            return ()  # a plan has few names, each in many places
+        return tuple(answer for answer in found if not isinstance(answer[1], Found))
+
+    @cached_property
     def level_names(self) -> tuple[str, ...]:
         """The declared names of the levels, highest first."""
         own = highest_first(self.plan.level_order)
@@ -386,9 +395,9 @@ class PlanView:
     def asks_by_actor(self) -> dict[str, tuple[Ask, ...]]:
         """What is asked, by `actor_key`."""
         found: dict[str, list[Ask]] = defaultdict(list)
-        keys = {name: self.actor_key(name) for name in {ask.actor for ask in self._asks}}
+        keys = {name: self.actor_key(name) for name in {ask[0] for ask in self._asks}}
         for ask in self._asks:
-            found[keys[ask.actor]].append(ask)
+            found[keys[ask[0]]].append(ask)
         return {key: tuple(asks) for key, asks in found.items()}
 
     def is_known(self, name: str) -> bool:

@@ -266,7 +266,7 @@ def neighbour_not_asked(view: PlanView) -> Iterator[Hit]:
         if isinstance(entity.element, Agreement)
         for party in entity.element.parties
     ]
-    actors = {ask.actor for ask in view.asks()}
+    actors = {ask[0] for ask in view.asks()}
     asked = {actor: units[folded] for actor in actors if (folded := fold(actor)) in units}
     told: set[str] = set()
     for ask in view.asks() if asked else ():

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from planforge.corpus.plan_view import PlanView
     from planforge.corpus.registry import Registry
     from planforge.corpus.system import System
+    from planforge.corpus.written import Written
     from planforge.findings import Pointer
     from planforge.model.trigger import Table
 
@@ -35,25 +36,37 @@ class Named:
     result: Resolution
 
 
-def names_in_plan(view: PlanView) -> tuple[Named, ...]:
-    """Return every name in the plan's facts that the plan or the registers must answer."""
-    return tuple(_names_in_plan(view, clear=True))
+def names_in_plan(view: PlanView) -> Iterator[Named]:
+    """Yield every name in the plan's facts that the plan or the registers must answer."""
+    for reference, result in view.registry_references():
+        yield Named(view.at(*reference.pointer), reference.name, reference.ref.kinds, result)
+    kinds = (Kind.INDICATOR,)
+    for name, pointer in indicators_in_plan(view):
+        result = view.registry.names.find(name, kinds)
+        yield Named(view.at(*pointer, on_key=True), name, kinds, result)
 
 
 @lru_cache(maxsize=1)  # four rules ask it of one plan before they go on to the next
 def unclear_names_in_plan(view: PlanView) -> tuple[Named, ...]:
     """Return those of `names_in_plan` that do not lead to one thing by a name of today."""
-    return tuple(_names_in_plan(view, clear=False))
+    return tuple(_unclear_names(view))
 
 
-def _names_in_plan(view: PlanView, *, clear: bool) -> Iterator[Named]:
-    for reference, result in view.registry_references():
-        if clear or not isinstance(result, Found):
-            yield Named(view.at(*reference.pointer), reference.name, reference.ref.kinds, result)
+def _unclear_names(view: PlanView) -> Iterator[Named]:
+    for reference, result in view.unclear_references:
+        yield Named(view.at(*reference.pointer), reference.name, reference.ref.kinds, result)
+    find, kinds = view.registry.names.find, (Kind.INDICATOR,)
+    answers = {name: find(name, kinds) for name in _indicators(tables_of(view))}
+    if all(isinstance(result, Found) for result in answers.values()):
+        return
     for name, pointer in indicators_in_plan(view):
-        result = view.registry.names.find(name, (Kind.INDICATOR,))
-        if clear or not isinstance(result, Found):
-            yield Named(view.at(*pointer, on_key=True), name, (Kind.INDICATOR,), result)
+        if not isinstance(answers[name], Found):
+            yield Named(view.at(*pointer, on_key=True), name, kinds, answers[name])
+
+
+def _indicators(tables: Iterable[Written]) -> set[str]:
+    """Return the indicators that the conditions in *tables* speak of."""
+    return {name for table in tables for _, row in table.rows for name in row.cells}
 
 
 def indicators_in_plan(view: PlanView) -> Iterator[tuple[str, Pointer]]:

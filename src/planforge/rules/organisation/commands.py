@@ -277,9 +277,7 @@ def no_stand_in(view: PlanView) -> Iterator[Hit]:
 
     The finding stands in the register, once, however many plans use the post.
     """
-    for ask in view.asks():
-        if ask.role not in MUST_ANSWER:
-            continue
+    for ask in [ask for ask in view.asks() if ask[1] in MUST_ANSWER]:
         entity = view.get(ask.actor)
         if entity is None or not isinstance(entity.element, Post):
             continue

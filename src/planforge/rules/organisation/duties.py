@@ -39,6 +39,7 @@ class Duties:
         self._in_groups: dict[str, list[tuple[Pointer, str, str]]] = defaultdict(list)
         for member, _ in view.members:
             self._as_member[view.actor_key(member.unit)] += member.duties
+        self._left_out = {key for key, duties in self._as_member.items() if not duties}
         for group, at in view.groups:
             text = "；".join((group.name, *group.duties))
             for name in (group.lead, *group.members):
@@ -48,7 +49,7 @@ class Duties:
 
     def is_left_out(self, actor: str) -> bool:
         """Whether an actor is a member of which the plan says no duty: another rule says so."""
-        return self._as_member.get(self._view.actor_key(actor)) == []
+        return bool(self._left_out) and self._view.actor_key(actor) in self._left_out
 
     def written(self, actor: str) -> str:
         """Return the duties of a unit as a member and in the register, as one text."""

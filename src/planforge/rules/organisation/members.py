@@ -115,9 +115,8 @@ def outsider_with_work(view: PlanView) -> Iterator[Hit]:
     told = {unit for unit, _ in _outside_leads(view)} | {unit for unit, _ in _outside_hosts(view)}
     told |= {unit for unit, _ in _outside_group_members(view)}
     first: dict[str, Pointer] = {}
-    for actor, role, pointer, _ in view.asks():
-        if role in _WORK:
-            first.setdefault(actor, pointer)
+    for ask in [ask for ask in view.asks() if ask[1] in _WORK]:
+        first.setdefault(ask.actor, ask.pointer)
     for actor, pointer in first.items():
         entity = view.get(actor)
         unit = unit_of(view, entity) if entity else None
@@ -131,6 +130,10 @@ def outsider_with_work(view: PlanView) -> Iterator[Hit]:
         )
 
 
+_AS_LISTED: Final = frozenset({"member", "duty"})
+"""What is asked of a member in the list itself."""
+
+
 @plan_rule(
     "ORG010",
     "organisation.idle-member",
@@ -141,9 +144,15 @@ def outsider_with_work(view: PlanView) -> Iterator[Hit]:
 )
 def idle_member(view: PlanView) -> Iterator[Hit]:
     """Members that appear nowhere but in the list of members."""
-    actors = {actor for actor, role, _, _ in view.asks() if role not in {"member", "duty"}}
-    busy = {key for actor in actors for key in keys_of(view, actor)}
-    for member, at in view.members:
+    calling = {
+        key: asks[0].actor
+        for key, asks in view.asks_by_actor.items()
+        if any(ask[1] not in _AS_LISTED for ask in asks)
+    }
+    called = {key for key in calling if key.startswith(f"{Kind.ORGANISATION.value}/")}
+    left = [one for one in view.members if view.actor_key(one[0].unit) not in called]
+    busy = {key for actor in calling.values() for key in keys_of(view, actor)} if left else set()
+    for member, at in left:
         entity = view.get(member.unit)
         if entity is not None and "/".join(entity.key) not in busy:
             yield Hit(

@@ -48,7 +48,7 @@ def post_without_person(view: PlanView) -> Iterator[Hit]:
     Left alone while the register names the persons of no more than half of its posts. The finding
     stands in the register, once, however many plans use the post.
     """
-    called = [view.get(ask.actor) for ask in view.asks() if ask.role in MUST_ANSWER]
+    called = [view.get(ask[0]) for ask in view.asks() if ask[1] in MUST_ANSWER]
     vacant = [entity for entity in called if entity is not None and _is_vacant(entity)]
     held = [bool(post.holder) for _, post in _posts(view.registry)] if vacant else []
     if 2 * sum(held) > len(held):

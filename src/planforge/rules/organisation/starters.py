@@ -225,8 +225,8 @@ def _strangers(view: PlanView) -> Iterator[Hit]:
     """Yield the proposals of units that are neither members nor below one."""
     members = member_units(view)
     told: set[str] = set()
-    for ask in view.asks() if members else ():
-        if ask.role not in _PROPOSES or ask.actor in told:
+    for ask in [ask for ask in view.asks() if ask[1] in _PROPOSES] if members else ():
+        if ask.actor in told:
             continue
         told.add(ask.actor)
         entity = view.get(ask.actor)

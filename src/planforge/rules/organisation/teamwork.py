@@ -317,8 +317,11 @@ def lead_without_part(view: PlanView) -> Iterator[Hit]:
     lead = view.get(view.plan.lead, (Kind.ORGANISATION,))
     if lead is None or not view.plan.actions:
         return
+    key = "/".join(lead.key)
+    if any(ask.role != "lead_department" for ask in view.asks_by_actor.get(key, ())):
+        return  # nearly always
     actors = {actor for actor, role, _, _ in view.asks() if role != "lead_department"}
-    if not any("/".join(lead.key) in keys_of(view, actor) for actor in actors):
+    if not any(key in keys_of(view, actor) for actor in actors):
         yield Hit(
             view.at("lead"),
             msg("{unit} leads this plan but has no part in it", unit=lead.short_name),

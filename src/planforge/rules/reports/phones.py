@@ -145,7 +145,7 @@ def message_without_phone(view: PlanView) -> Iterator[Hit]:
         for report, _ in first_reports(view)
         for name in (*report.recipient, *report.sender)
     } | {view.actor_key(name) for report in view.plan.reports for name in report.sender}
-    told |= {view.actor_key(ask.actor) for ask in view.asks() if ask.role == "hosts_office"}
+    told |= {view.actor_key(ask.actor) for ask in view.asks() if ask[1] == "hosts_office"}
     for name, at in _told(view):
         entity = view.get(name)
         key = view.actor_key(name)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from planforge.corpus.names import fold
@@ -51,17 +52,24 @@ def _cited(system: System, outline: PlanOutline) -> list[tuple[ReliedOn, Entity 
 
 def _forces(view: PlanView) -> tuple[tuple[Entity, Pointer], ...]:
     """Return the units of the forces that have a task in an action, each at its first one."""
-    named: dict[str, Pointer] = {}
-    for actor, role, pointer, _ in view.asks():
-        if role in _TASKS:
-            named.setdefault(actor, pointer)
-    first: dict[Entity, Pointer] = {}
-    for name, at in named.items():
-        entity = view.get(name)
-        if entity is not None:
-            first.setdefault(entity, at)
-    names = view.registry.names
-    return tuple((entity, at) for entity, at in first.items() if _is_armed(names, entity))
+    found = [
+        (first[2], entity)
+        for key in _armed(view.registry.names) & view.asks_by_actor.keys()
+        if (first := next((ask for ask in view.asks_by_actor[key] if ask[1] in _TASKS), None))
+        and (entity := view.get(first[0]))
+    ]
+    places = [ask[2] for ask in view.asks()] if len(found) > 1 else []
+    if places:
+        found.sort(key=lambda one: places.index(one[0]))
+    return tuple((entity, at) for at, entity in found)
+
+
+@lru_cache(maxsize=4)
+def _armed(names: Names) -> frozenset[str]:
+    """Return the keys of the units and teams of the forces, as of `PlanView.actor_key`."""
+    kinds = (Kind.ORGANISATION, Kind.TEAM)
+    armed = (one for kind in kinds for one in names.entities(kind) if _is_armed(names, one))
+    return frozenset("/".join(entity.key) for entity in armed)
 
 
 def _is_armed(names: Names, entity: Entity) -> bool:

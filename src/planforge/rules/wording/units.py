@@ -140,13 +140,25 @@ def _usual(registry: Registry, counts: Counter[str], *, is_cell: bool) -> str:
 
 
 def _spelt(view: PlanView) -> Iterator[_Spelt]:
-    """Yield the units behind numbers, those in sentences first."""
+    """Yield the units behind numbers, those in sentences first; those in cells if they differ."""
     for text, pointer, line in touched(view, _counted()):
         for symbol, spelling, start in _units_in(text):
             yield _Spelt(symbol, spelling, pointer, line, start, is_cell=False)
+    spelt = {unit[:2] for text in _texts_of_cells(view) for unit in _units_in(text)}
+    if len({symbol for symbol, _ in spelt}) == len(spelt):
+        return  # no cell has a unit in another spelling than the others
     for text, pointer in _cells(view):
         for symbol, spelling, start in _units_in(text):
             yield _Spelt(symbol, spelling, pointer, 0, start, is_cell=True)
+
+
+def _texts_of_cells(view: PlanView) -> set[str]:
+    return {
+        cell if isinstance(cell, str) else cell.reach
+        for table in tables_of(view)
+        for _, row in table.rows
+        for cell in row.cells.values()
+    }
 
 
 def _cells(view: PlanView) -> Iterator[tuple[str, Pointer]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
@@ -179,30 +179,47 @@ def not_workable(view: PlanView) -> Iterator[Hit]:
 )
 def two_names(view: PlanView) -> Iterator[Hit]:
     """Units and posts that the facts of one plan call by two of their registered short names."""
+    names = view.registry.names
+    short = _short_names(names)
+    used = {reference[2] for reference in view.references} & short.keys()
+    called = Counter(unit for name in used for unit in short[name])
+    if max(called.values(), default=0) < _TWO:
+        return
     first: dict[str, tuple[str, tuple[str | int, ...]]] = {}
     told: set[str] = set()
     seen: dict[str, tuple[Kind, ...]] = {}
-    names = view.registry.names
-    for here, ref, called in view.references:
+    for here, ref, so in view.references:
         kinds = ref.kinds
-        if seen.get(called) is kinds:
+        if seen.get(so) is kinds:
             continue  # what is said of a name is said where it stands first
-        seen[called] = kinds
-        entity = _called_short(names, called, kinds)
+        seen[so] = kinds
+        entity = _called_short(names, so, kinds)
         if entity is None or entity.id in told:
             continue
-        name, pointer = first.setdefault(entity.id, (called, here))
-        if name != called:
+        name, pointer = first.setdefault(entity.id, (so, here))
+        if name != so:
             told.add(entity.id)
             yield Hit(
                 view.at(*here),
-                msg("{unit} is called “{name}” elsewhere in this plan", unit=called, name=name),
+                msg("{unit} is called “{name}” elsewhere in this plan", unit=so, name=name),
                 msg("Use one name throughout the plan"),
                 ((view.at(*pointer), msg("Here it is called “{name}”", name=name)),),
             )
 
 
 _NAMED: Final = frozenset({Kind.ORGANISATION, Kind.POST})
+_TWO: Final = 2
+
+
+@lru_cache(maxsize=4)
+def _short_names(names: Names) -> dict[str, list[str]]:
+    """Return the ids of the units and posts that have a name among their short ones."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for kind in sorted(_NAMED, key=lambda kind: kind.value):
+        for entity in names.entities(kind):
+            for name in getattr(entity.element, "short_names", ()):
+                found[name].append(entity.id)
+    return found
 
 
 @lru_cache(maxsize=16384)  # the plans of a run call the same units by the same names
