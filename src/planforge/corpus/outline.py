@@ -54,6 +54,14 @@ class SceneOutline(_Part):
     commander: tuple[str, ...]
 
 
+class HeadOutline(_Part):
+    """A post that heads the office of a command or a working group; `levels` empty for all."""
+
+    pointer: Pointer
+    post: str
+    levels: tuple[str, ...] = ()
+
+
 class LinkOutline(_Part):
     """A link; `condition` is the table `when` in canonical text, equal for equal conditions."""
 
@@ -202,6 +210,9 @@ class PlanOutline(_Part):
     category: str
     level_order: tuple[str, ...]
     scenes: tuple[SceneOutline, ...]
+    chiefs: tuple[str, ...]
+    """Who commands the whole (总指挥)."""
+    heads: tuple[HeadOutline, ...]
     basis: tuple[str, ...]
     edition: EditionOutline
     drawings: tuple[Drawing, ...] = ()
@@ -268,6 +279,8 @@ def outline(  # noqa: PLR0913 - what is read of a plan, and what is known of it 
         category=plan.category.value if plan.category else "",
         level_order=plan.level_order,
         scenes=tuple(_scenes(plan.command, ("command",))) if plan.command else (),
+        chiefs=plan.command.commander if plan.command else (),
+        heads=tuple(_heads(plan.command, ("command",))) if plan.command else (),
         basis=plan.basis,
         edition=edition_outline(plan),
         drawings=tuple(drawings(plan)),
@@ -364,3 +377,14 @@ def _scenes(body: CommandBody, at: Pointer) -> Iterator[SceneOutline]:
         )
     for i, part in enumerate(body.parts):
         yield from _scenes(part, (*at, "parts", i))
+
+
+def _heads(body: CommandBody, at: Pointer) -> Iterator[HeadOutline]:
+    if body.office and body.office.head:
+        yield HeadOutline(pointer=(*at, "office", "head"), post=body.office.head)
+    for i, group in enumerate(body.groups):
+        if group.leader:
+            pointer = (*at, "groups", i, "leader")
+            yield HeadOutline(pointer=pointer, post=group.leader, levels=group.levels)
+    for i, part in enumerate(body.parts):
+        yield from _heads(part, (*at, "parts", i))

@@ -18,6 +18,7 @@ import planforge.rules.drills.parts
 import planforge.rules.drills.play
 import planforge.rules.drills.times
 import planforge.rules.drills.told
+import planforge.rules.drills.undecided
 import planforge.rules.law
 import planforge.rules.levels.adjusting
 import planforge.rules.levels.at_rest
@@ -60,6 +61,7 @@ import planforge.rules.organisation.authority
 import planforge.rules.organisation.commands
 import planforge.rules.organisation.fields
 import planforge.rules.organisation.group_kinds
+import planforge.rules.organisation.held_twice
 import planforge.rules.organisation.members
 import planforge.rules.organisation.named_twice
 import planforge.rules.organisation.other_bodies

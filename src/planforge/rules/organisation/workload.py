@@ -106,6 +106,16 @@ def one_commander_two_scenes(system: System) -> Iterator[Hit]:
                 )
 
 
+def wanted_at_two_scenes(system: System) -> frozenset[str]:
+    """Return the persons of whom ORG042 or ORG043 tells."""
+    found: set[str] = set()
+    for _, open_seats in _open_together(system):
+        places = Counter(seat.holder for seat in open_seats.values())
+        found |= _lacking(open_seats)
+        found.update(holder for holder, count in places.items() if count > 1)
+    return frozenset(found)
+
+
 def _open_together(system: System) -> Iterator[tuple[Spread, dict[str, Seat]]]:
     """Yield what may be active together, with the scenes that are set up then, by plan."""
     known = seats(system)

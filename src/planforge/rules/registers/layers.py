@@ -182,6 +182,57 @@ def town_without_store(system: System) -> Iterator[Hit]:
 
 
 @system_rule(
+    "RGS028",
+    "register.town-without-team-and-store",
+    Severity.ADVICE,
+    title=msg("Town with neither a team nor a store of its own"),
+    rationale=msg(
+        "Reserves stand in the city, the county and the town; without the third the town waits."
+    ),
+    sources=(RESERVES, TEAMS),
+    follows=("RGS018",),
+)
+def town_without_team_and_store(system: System) -> Iterator[Hit]:
+    """Towns and streets in which, with their villages, neither a team nor a depot stands.
+
+    Told once a county. Left to other rules: towns with a known risk, counties with neither.
+    """
+    registry = system.registry
+    if {Kind.DEPOT, Kind.TEAM, Kind.RISK} & registry.broken:
+        return
+    stores, teams = _inside(registry, Kind.DEPOT), _inside(registry, Kind.TEAM)
+    ways = _ways_up(registry)
+    bare: dict[Entity, list[Entity]] = defaultdict(list)
+    for town in _regions(registry, GovernmentLevel.TOWN):
+        if not stores[town] and not teams[town]:
+            bare[ways[town][1] if len(ways[town]) > 1 else town].append(town)
+    if not bare:
+        return
+    threatened = _threatened(registry)
+    for county, towns in bare.items():
+        left = [town for town in towns if town not in threatened]
+        if left and (county in towns or stores[county] or teams[county]):
+            yield Hit(
+                left[0].place.below("name"),
+                msg(
+                    "{towns} have neither a rescue team nor a store of their own",
+                    towns=tuple(town.name for town in left),
+                ),
+                msg("Register what there is with its region under 辖区 or 驻地, or set one up"),
+                tuple((town.place.below("name"), msg("nor has this one")) for town in left[1:]),
+            )
+
+
+def _threatened(registry: Registry) -> set[Entity]:
+    """Return the regions with a risk that threatens people (受威胁人数)."""
+    return {
+        region
+        for region, risks in _inside(registry, Kind.RISK).items()
+        if any(isinstance(risk.element, Risk) and risk.element.exposed for risk in risks)
+    }
+
+
+@system_rule(
     "RGS020",
     "register.too-few-shelters",
     Severity.ADVICE,
