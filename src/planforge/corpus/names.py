@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 ModelT = TypeVar("ModelT", bound="BaseModel")
 
+_PLACES: Final = frozenset("省市县区")
+"""What short names begin with where full ones have the name of the place before it."""
 _NEAR_NAME: Final = 0.5
 """How alike two names are, from 0 to 1, for one to be meant by the other."""
 _NEAR_ID: Final = 0.6
@@ -141,7 +143,7 @@ class Names:
             known = index.setdefault(fold(name), [])
             if entity not in known:
                 known.append(entity)
-        for former in getattr(entity.element, "former_names", ()):
+        for former in former_names(entity):
             self._former[entity.kind].setdefault(fold(former.name), (entity, former))
 
     def entities(self, kind: Kind) -> tuple[Entity, ...]:
@@ -223,6 +225,43 @@ class Names:
         """Yield everything, kind by kind."""
         for entities in self._entities.values():
             yield from entities
+
+
+def former_names(entity: Entity) -> tuple[FormerName, ...]:
+    """Return the former names of *entity*, and those that follow from how it is called now.
+
+    Who gives up 市水利局 and is 安澜市水务局, 市水务局 for short, gives up 安澜市水利局 too;
+    whoever gives up the full form, gives up the short one.
+    """
+    registered: tuple[FormerName, ...] = getattr(entity.element, "former_names", ())
+    place = _place_before(entity) if registered else ""
+    if not place:
+        return registered
+    known = {former.name for former in registered}
+    others = (
+        former.model_copy(update={"name": name})
+        for former in registered
+        for name in _other_form(former.name, place)
+        if name not in known
+    )
+    return (*registered, *others)
+
+
+def _place_before(entity: Entity) -> str:
+    """Return the name of the place that the full name has before what the short one begins with."""
+    for short in getattr(entity.element, "short_names", ()):
+        at = entity.name.find(short[:1])
+        if at > 0 and short[:1] in _PLACES:
+            return entity.name[:at]
+    return ""
+
+
+def _other_form(name: str, place: str) -> Iterator[str]:
+    """Yield the short form of a full name of *place*, and the full form of a short one."""
+    if name[:1] in _PLACES:
+        yield place + name
+    elif name.startswith(place) and name[len(place) : len(place) + 1] in _PLACES:
+        yield name[len(place) :]
 
 
 def spellings(entity: Entity) -> tuple[str, ...]:

@@ -4,8 +4,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from planforge.corpus.names import Ambiguous, Former, Found, Unknown, fold
+from planforge.corpus.names import Ambiguous, Entity, Former, Found, Unknown, fold, former_names
+from planforge.findings import Place
 from planforge.model.base import Kind
+from planforge.model.registers import Organisation
 
 if TYPE_CHECKING:
     from planforge.corpus.registry import Registry
@@ -31,6 +33,33 @@ def test_a_former_name_says_what_replaced_it(registry: Registry) -> None:
     found = registry.names.find("市水利局", ORGANISATION)
     assert isinstance(found, Former)
     assert (found.entity.short_name, str(found.former.until)) == ("市水务局", "2019-03-01")
+
+
+def test_the_full_form_of_a_former_short_name_is_a_former_name_too(registry: Registry) -> None:
+    short = registry.names.find("市水利局", ORGANISATION)
+    full = registry.names.find("小城市水利局", ORGANISATION)
+    assert isinstance(short, Former)
+    assert isinstance(full, Former)
+    assert full.entity is short.entity
+    assert full.former == short.former.model_copy(update={"name": "小城市水利局"})
+    assert registry.names.find("大城市水利局", ORGANISATION) == Unknown(("小城市水务局",))
+
+
+def test_the_short_form_of_a_former_full_name_is_a_former_name_too() -> None:
+    water = Organisation.model_validate(
+        {
+            "编号": "water",
+            "名称": "小城市水务局",
+            "简称": ["市水务局"],
+            "类别": "政府部门",
+            "曾用名": [{"名称": "小城市水利电力局", "停用日期": "2003-01-01"}],
+        }
+    )
+    entity = Entity(Kind.ORGANISATION, "water", water.name, "市水务局", Place("a.yaml"), water)
+    assert [former.name for former in former_names(entity)] == ["小城市水利电力局", "市水利电力局"]
+    lone = water.model_copy(update={"short_names": ("水务",)})
+    other = Entity(Kind.ORGANISATION, "water", water.name, "水务", Place("a.yaml"), lone)
+    assert former_names(other) == water.former_names
 
 
 def test_a_name_of_two_is_ambiguous(registry: Registry) -> None:

@@ -473,4 +473,5 @@ def test_every_box_of_a_plan_leads_to_where_the_plan_tells_it() -> None:
 
 def anchors(tree: nodes.Node) -> list[str]:
     """Return the ids in *tree*."""
-    return [str(ident) for node in tree.findall(nodes.Element) for ident in node.get("ids", ())]
+    named: list[list[str]] = [node.get("ids", []) for node in tree.findall(nodes.Element)]
+    return [ident for ids in named for ident in ids]

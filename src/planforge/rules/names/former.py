@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from planforge.corpus.names import Former, spellings
+from planforge.corpus.names import Former, former_names, spellings
 from planforge.findings import Place, Rewrite, Severity
 from planforge.frozen import dataclass
 from planforge.i18n import msg
@@ -99,7 +99,7 @@ def _known(names: Names) -> _Known:
     for kind in _KINDS:
         for entity in names.entities(kind):
             current.update(spellings(entity))
-            for one in getattr(entity.element, "former_names", ()):
+            for one in former_names(entity):
                 if len(one.name) >= _SHORTEST:
                     former.setdefault(one.name, Former(entity, one))
     former = {name: result for name, result in former.items() if name not in current}

@@ -12,7 +12,7 @@ from dataclasses import field
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from planforge.corpus.names import spellings
+from planforge.corpus.names import former_names, spellings
 from planforge.findings import Place
 from planforge.frozen import dataclass
 from planforge.model.base import Kind
@@ -258,7 +258,7 @@ def _all_names(key: _Same) -> Words:
         if entity.kind is not Kind.REGION
         for name in (
             *spellings(entity),
-            *(former.name for former in getattr(entity.element, "former_names", ())),
+            *(former.name for former in former_names(entity)),
         )
         if not name.isascii()
     }
