@@ -11,8 +11,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from planforge.drill.elements import Elements, parts_of, task_parts
-from planforge.drill.entries import EntryKind
+from planforge.drill.elements import Elements, concerns, parts_of, task_parts
 from planforge.drill.score import task_id
 from planforge.frozen import dataclass
 from planforge.i18n import Message, msg
@@ -128,7 +127,7 @@ def _standing(
         return Standing(task, "", is_ready=True)
     reasons = [] if (why := _unchanged(about, changed)) is None else [why]
     for one in weak:
-        if any(_concerns(one, part) for part in about):
+        if any(concerns(one.entries, part) for part in about):
             text = msg("the rehearsal still breaks ({id}): {what}", id=one.id, what=one.message)
             reasons.append(text)
     return Standing(task, about[0].plan, not reasons, tuple(reasons))
@@ -148,22 +147,6 @@ def _unchanged(about: tuple[Named, ...], changed: Changes) -> Message | None:
     if len(about) == 1 and about[0].action:
         return msg("the action is the same as at the drill, and what comes before it too")
     return msg("none of the actions and levels that it names has changed since the drill")
-
-
-def _concerns(weakness: Weakness, part: Named) -> bool:
-    """Whether *weakness* is to be mended at *part*, or anywhere in the plan if that is all.
-
-    Of persons, teams and supplies that are wanted twice, every action that wants them is at fault.
-    """
-    first, *others = weakness.entries
-    if part.level:
-        return first.kind is EntryKind.LEVEL and (first.plan, first.name) == (part.plan, part.level)
-    if not part.action:
-        return part.plan in {first.plan, first.id}
-    action = f"{part.plan}/{part.action}"
-    if first.kind is EntryKind.ACTION:
-        return first.id == action
-    return action in {entry.id for entry in others}
 
 
 __all__ = ["Standing", "Task", "own_tasks", "standings"]

@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from planforge.corpus.deeds import title as title_of
+from planforge.drill.entries import EntryKind
 from planforge.drill.kit.clauses import action_basis, level_basis
 from planforge.drill.kit.evaluation import judging
 from planforge.frozen import dataclass
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
     from planforge.corpus.drills import DrillView
     from planforge.corpus.plan_view import PlanView
+    from planforge.drill.entries import Entry
     from planforge.drill.kit.values import Expected, Kit, Watched
     from planforge.model.drill import Task
 
@@ -170,6 +172,39 @@ def task_parts(task: Task) -> tuple[PlanPart, ...]:
     return (own, *task.about)
 
 
+def concerns(entries: tuple[Entry, ...], part: Named) -> bool:
+    """Whether a weakness about *entries* is to be mended at *part*, or, without one, in the plan.
+
+    Of persons, teams and supplies that are wanted twice, every action that wants them is at fault.
+    """
+    if not entries:
+        return False
+    first, *others = entries
+    if part.level:
+        return first.kind is EntryKind.LEVEL and (first.plan, first.name) == (part.plan, part.level)
+    if not part.action:
+        return part.plan in {first.plan, first.id}
+    action = f"{part.plan}/{part.action}"
+    if first.kind is EntryKind.ACTION:
+        return first.id == action
+    return action in {entry.id for entry in others}
+
+
+def ids_of(about: Iterable[Named]) -> tuple[str, ...]:
+    """Return the ids by which files name the parts: flood/evacuate, flood/Ⅱ级, flood."""
+    return tuple("/".join(filter(None, (x.plan, x.level or x.action))) for x in about)
+
+
+def entry_id(entries: Iterable[Entry]) -> str:
+    """Return the id by which files name the first of *entries* that stands in a plan; or none."""
+    for one in entries:
+        if one.kind is EntryKind.LEVEL:
+            return f"{one.plan}/{one.name}"
+        if one.plan or one.kind is EntryKind.PLAN:
+            return one.id.partition("@")[0]
+    return ""
+
+
 def by_plan(about: Iterable[Named]) -> dict[str, tuple[str, ...]]:
     """Return for the name of each plan the clauses and levels of it, for a table."""
     found: dict[str, list[str]] = {}
@@ -204,4 +239,13 @@ def _is_more(one: Named, other: Named) -> bool:
     return one.clause != other.clause and other.clause in one.clause
 
 
-__all__ = ["Elements", "Named", "by_plan", "parts_of", "task_parts"]
+__all__ = [
+    "Elements",
+    "Named",
+    "by_plan",
+    "concerns",
+    "entry_id",
+    "ids_of",
+    "parts_of",
+    "task_parts",
+]

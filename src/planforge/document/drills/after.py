@@ -16,7 +16,7 @@ from planforge.document.drills.pictures import pictures_part
 from planforge.document.drills.report import basics, room
 from planforge.document.forms.grid import grid, half, register
 from planforge.document.wording import day
-from planforge.drill.elements import parts_of, task_parts
+from planforge.drill.elements import entry_id, ids_of, parts_of, task_parts
 from planforge.model.drill_scales import TaskState, TaskTarget
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from planforge.document.blocks import Content
     from planforge.document.books.book import Book
     from planforge.document.drills.desk import Desk, Tree
+    from planforge.drill.elements import Named
     from planforge.drill.outcome import Held
     from planforge.drill.score import Improvement
     from planforge.model.drill import Task
@@ -125,39 +126,53 @@ def _improvement(desk: Desk, one: Improvement, number: int) -> tuple[str, ...]:
         f"{star}{its.clauses((desk.words(one.problem), one.evidence))}",
         desk.words(one.cause),
         one.target.label(desk.language) if one.target else "",
-        desk.about(one.about, one.target),
+        _spot(desk, one.about, one.target),
         desk.words(one.advice),
         one.unit,
         "",
         TaskState.TO_DO.label(desk.language),
         "",
-        "",
+        _verified(desk, one.about),
     )
+
+
+def _verified(desk: Desk, about: tuple[Named, ...]) -> str:
+    """Return what the rehearsal of today shows there; room to write what is verified otherwise."""
+    return desk.context.marks.labelled(desk.t("Run again"), desk.rerun(about)) if about else ""
+
+
+def _spot(desk: Desk, about: tuple[Named, ...], target: TaskTarget | None) -> str:
+    """Return plan and clause, and the ids by which files name them."""
+    ids = desk.context.marks.listed(ids_of(about))
+    return desk.context.marks.parts((desk.about(about, target), ids))
 
 
 def _task(desk: Desk, one: Task, number: int) -> tuple[str, ...]:
     """Return a task that the drill's file has already."""
     its = desk.context.marks
-    parts = task_parts(one)
-    target = one.target or (TaskTarget.PLAN if parts else None)
+    about = parts_of(desk.view, task_parts(one))
+    target = one.target or (TaskTarget.PLAN if about else None)
     return (
         str(number),
         one.problem,
         one.cause,
         target.label(desk.language) if target else "",
-        desk.about(parts_of(desk.view, parts), target),
+        _spot(desk, about, target),
         one.work,
         its.parts((one.owner or "", one.person)),
         day(desk.context, one.due) if one.due else "",
         one.state.label(desk.language),
         one.proof,
-        "",
+        _verified(desk, about),
     )
 
 
 def revision_book(desk: Desk) -> Book | None:
-    """Return proposals for the plans from the rehearsal; None if it found nothing."""
-    if not desk.kit.points:
+    """Return proposals for the plans: from the rehearsal, and from the tasks of the drill.
+
+    None if there are none.
+    """
+    if not desk.kit.points and not any(task_parts(one) for one in desk.drill.tasks):
         return None
     title = desk.t("Proposals for the plans from the rehearsal of “{name}”", name=desk.drill.name)
     return desk.book(
@@ -171,19 +186,47 @@ def _revision(desk: Desk) -> Tree:
     t = desk.t
     rows: list[tuple[Content, ...]] = [
         (
-            [paragraph(str(number)), paragraph(one.id.partition("/")[0])],
+            [paragraph(str(number)), paragraph(one.weakness)],
             desk.basis(one.basis),
+            entry_id(one.entries),
             [paragraph(desk.words(text)) for text in (one.cause, one.text) if desk.words(text)],
             desk.words(one.hint),
+            t("still breaks: {ids}", ids=one.weakness),
             "□",
         )
         for number, one in enumerate(desk.kit.points, 1)
     ]
-    heads = (t("No."), t("Plan and clause"), t("What the rehearsal shows"), t("Proposal"),
-             t("Taken up"))  # fmt: skip
-    said = t("Times rest on the durations of the plans and on assumed figures, which the list of "
-             "events names. Ask whoever does it before a limit is changed.")  # fmt: skip
-    return [*desk.text(said), *desk.table(heads, rows, (7, 20, 44, 22, 7))]
+    rows += _proposed(desk, len(rows) + 1)
+    heads = (t("No."), t("Plan and clause"), t("Plan element"), t("What the rehearsal shows"),
+             t("Proposal"), t("Run again"), t("Taken up"))  # fmt: skip
+    lines = [
+        t("Times rest on the durations of the plans and on assumed figures, which the list of "
+          "events names. Ask whoever does it before a limit is changed."),
+        t("“Run again” is what the rehearsal of this scenario on the plans of today shows (SHA-256 "
+          "of the run {hash}). Make these papers again when the plan has changed: what is mended "
+          "shows no longer.", hash=desk.kit.trace.hash[:12]),
+    ]  # fmt: skip
+    return [*desk.text(*lines), *desk.table(heads, rows, (6, 16, 14, 32, 18, 9, 5))]
+
+
+def _proposed(desk: Desk, first: int) -> list[tuple[Content, ...]]:
+    """Return the tasks of the drill that name parts of plans, as rows from the number *first*."""
+    found: list[tuple[Content, ...]] = []
+    for task in desk.drill.tasks:
+        about = parts_of(desk.view, task_parts(task))
+        if about:
+            found.append(
+                (
+                    [paragraph(str(first + len(found))), paragraph(task.id)],
+                    desk.about(about, None),
+                    [paragraph(one) for one in ids_of(about)],
+                    task.problem,
+                    task.work,
+                    desk.rerun(about),
+                    task.state.label(desk.language),
+                )
+            )
+    return found
 
 
 def archive_book(desk: Desk, files: Sequence[tuple[str, str, str]]) -> Book:

@@ -13,7 +13,7 @@ from planforge.document.charts.timed import wall_text
 from planforge.document.diagrams.played import Played
 from planforge.document.pages.frame import digest
 from planforge.document.wording import day, ended, limit_words
-from planforge.drill.elements import by_plan
+from planforge.drill.elements import by_plan, concerns
 from planforge.drill.history import History
 from planforge.drill.kit.clock import offset
 from planforge.drill.kit.values import text_of
@@ -117,6 +117,16 @@ class Desk:
         if not lines and target is TaskTarget.PLAN:
             return self.t("write here which plan and clause")
         return its.clauses(lines) or self.t("concerns no plan")
+
+    def rerun(self, about: Iterable[Named]) -> str:
+        """Return which weaknesses the rehearsal of the plans of today has at these parts."""
+        parts = tuple(about)
+        if not parts:
+            return ""
+        found = [p.weakness for p in self.kit.points if any(concerns(p.entries, x) for x in parts)]
+        if not found:
+            return self.t("no longer shows")
+        return self.t("still breaks: {ids}", ids=tuple(dict.fromkeys(found)))
 
     def limit(self, one: Expected) -> str:
         """Return the time that the plan allows for an expected action."""

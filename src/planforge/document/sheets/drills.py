@@ -18,6 +18,7 @@ from planforge.document.sheets.drill_words import (
     evaluation_title,
 )
 from planforge.document.sheets.sheet import Column, ColumnKind, Row, Sheet
+from planforge.drill.elements import ids_of
 from planforge.drill.kit.clock import offset
 from planforge.drill.kit.speech import took
 from planforge.model.drill_scales import Delivery, InjectType, TaskState, TaskTarget
@@ -300,13 +301,13 @@ class Tables:
             its.clauses((words(one.problem), one.evidence)),
             words(one.cause) or None,
             one.target.label(self._desk.language) if one.target else None,
-            self._desk.about(one.about, one.target),
+            its.parts((self._desk.about(one.about, one.target), its.listed(ids_of(one.about)))),
             words(one.advice) or None,
             one.unit or None,
             *(None,) * 3,
             state,
             None,
-            None,
+            self._desk.rerun(one.about) or None,
         )
 
     def times(self) -> Sheet:

@@ -34,7 +34,8 @@ def _point(rehearsed: Rehearsed, ident: str, one: Weakness) -> Point:
     if basis is None:
         basis = Basis("", rehearsed.view.drill.name)
     about = one.entries[0].name if one.entries else ""
-    return Point(ident, basis, one.message, one.hint or "", kind.title, about, one.delay)
+    hint = one.hint or ""
+    return Point(ident, basis, one.message, hint, kind.title, about, one.delay, one.entries)
 
 
 def _basis(rehearsed: Rehearsed, entry: Entry) -> Basis | None:

@@ -14,6 +14,7 @@ from planforge.i18n import Message
 
 if TYPE_CHECKING:
     from planforge.drill.causes import DelaySplit
+    from planforge.drill.entries import Entry
     from planforge.drill.kit.clock import Timeline
     from planforge.drill.rehearsal import Rehearsal
     from planforge.drill.trace import Trace
@@ -300,6 +301,7 @@ class Point:
         cause: Why it is so.
         about: Name of what it is about, e.g. an action.
         delay: Where the time went, if it is about time; None if not.
+        entries: What it is about, first where it is to be mended.
     """
 
     id: str
@@ -309,6 +311,12 @@ class Point:
     cause: Words = ""
     about: str = ""
     delay: DelaySplit | None = None
+    entries: tuple[Entry, ...] = ()
+
+    @property
+    def weakness(self) -> str:
+        """Which sort of weakness it is: E01 to E14."""
+        return self.id.partition("/")[0]
 
 
 @dataclass(frozen=True, slots=True)

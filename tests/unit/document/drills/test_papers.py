@@ -265,6 +265,44 @@ def test_tasks_that_the_file_has_stand_in_the_table_of_improvements() -> None:
     rows = [[cell.astext() for cell in row.findall(nodes.entry)] for row in tree.findall(nodes.row)]
     (row,) = (row for row in rows if "会商晚了20分钟" in row)
     assert [cell for cell in row if cell.strip()] == [
-        "1", "会商晚了20分钟", "没有人召集", "预案", "小城市防汛应急预案，2.1（1）", "写明召集人",
-        "市防办", "2027年9月30日", "进行",
+        "1", "会商晚了20分钟", "没有人召集", "预案", "小城市防汛应急预案，2.1（1），flood/consult",
+        "写明召集人", "市防办", "2027年9月30日", "进行", "重推结果：没有出现",
+    ]  # fmt: skip
+
+
+def proposals(kit: Kit, *, is_small: bool) -> list[list[str]]:
+    """Return the rows of D17, the heads first."""
+    found = papers(frame(is_small=is_small), kit)
+    (paper,) = (one for one in found if one.number == "D17")
+    tree = nodes.Element("", *paper.book.parts[0].build())
+    return [[cell.astext() for cell in row.findall(nodes.entry)] for row in tree.findall(nodes.row)]
+
+
+def test_proposals_name_the_plan_element_and_what_the_run_of_today_shows() -> None:
+    made = demo_kit("flood-season")
+    heads, *rows = proposals(made, is_small=False)
+    assert heads == [
+        "序号", "预案条款", "预案要素", "推演情况", "建议", "重推结果", "采纳",
+    ]  # fmt: skip
+    assert len(rows) == len(made.points) > 0
+    for point, row in zip(made.points, rows, strict=True):
+        assert row[5] == f"仍出现{point.weakness}"
+        named = next((one for one in point.entries if one.plan), None)
+        assert row[2].partition("/")[0] == (named.plan if named else "")
+    assert any(row[2].startswith("flood/") for row in rows)
+
+
+def test_tasks_that_name_plans_stand_among_the_proposals_with_the_run_of_today() -> None:
+    tasks = """
+整改:
+  - {编号: late, 问题: 会商晚了20分钟, 预案: flood, 措施: consult, 做法: 写明召集人, 状态: 进行}
+  - {编号: out, 问题: 没有全部转移, 涉及: {预案: flood, 级别: Ⅱ级, 措施: evacuate}, 做法: 分片包干}
+  - {编号: radio, 问题: 电台没电, 对象: 装备物资}
+"""
+    _heads, *rows = proposals(kit_of(DRILL + tasks), is_small=True)
+    found = [(row[0].split(), row[2].split(), *row[3:]) for row in rows]
+    assert found == [
+        (["1", "late"], ["flood/consult"], "会商晚了20分钟", "写明召集人", "没有出现", "进行"),
+        (["2", "out"], ["flood/Ⅱ级", "flood/evacuate"], "没有全部转移", "分片包干", "没有出现",
+         "待办"),
     ]  # fmt: skip
