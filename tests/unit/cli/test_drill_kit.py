@@ -60,7 +60,7 @@ def test_a_pack_with_mistakes_is_told_with_its_line(demo: Shell) -> None:
 def test_injects_that_come_too_late_are_named(demo: Shell) -> None:
     file = demo.folder / "plans" / "drills" / "false-alarm" / "drill.yaml"
     text = file.read_text(encoding="utf-8")
-    before, _, after = text.rpartition("    时间: T+00:40\n")
+    before, _, after = text.rpartition("    时间: T+00:55\n")
     file.write_text(f"{before}    时间: T+03:40\n{after}", encoding="utf-8")
     told = demo("drill", "kit", "false-alarm", "--format", "xlsx").err.splitlines()
     assert told[0] == "来得太晚的注入：要求做的事推演中已经做了"
