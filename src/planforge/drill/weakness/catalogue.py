@@ -66,13 +66,13 @@ KINDS: Final = (
     WeaknessKind(
         "E03",
         Severity.WARNING,
-        msg("Somebody is wanted at two places at once"),
+        msg("A person or a team is wanted at two places at once"),
         msg(
             "Work waits for a person or a team that another action has, and thereby misses its "
             "limit or waits for more than twice as long as it takes. A person is one capacity "
             "across all plans and posts."
         ),
-        msg("Each plan alone looks feasible; only together do they call one person twice."),
+        msg("Each plan alone looks feasible; only together do they call one person or team twice."),
         msg("The deputy mayor signs the warning of one plan while another waits for his order"),
     ),
     WeaknessKind(
