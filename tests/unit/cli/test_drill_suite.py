@@ -144,7 +144,7 @@ def test_a_plan_that_could_not_be_read_then_is_told_as_such(demo: Shell) -> None
 
 def test_what_rehearsals_find_is_explained(demo: Shell) -> None:
     lines = demo("explain", "e03").out.splitlines()
-    assert lines[:2] == ["E03 同一个人同时被几处需要", "警告 · 由演练推演发现"]
+    assert lines[:2] == ["E03 同一个人或者同一支队伍同时被几处需要", "警告 · 由演练推演发现"]
     assert [line for line in lines if line in {"什么时候报告", "为什么重要", "例子"}] == [
         "什么时候报告",
         "为什么重要",
