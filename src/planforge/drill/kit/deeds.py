@@ -80,7 +80,18 @@ class Deeds:
         phase = at.action.phase if at and is_site else Phase.ACTIVATION
         office = self._run.office(record.plan)
         place = self._scenery.place((row.actor, office), record.plan, row.at, phase)
-        return replace(row, scene=self._scenery.scene(row.at), place=place)
+        cue = self._cue(row)
+        return replace(row, scene=self._scenery.scene(row.at), place=place, cue=cue)
+
+    def _cue(self, row: ScriptRow) -> Words:
+        """Return what controllers mind: for whom they have to answer, and the cue of *row*."""
+        speakers = (one.speaker for one in row.dialogue if isinstance(one.speaker, str))
+        takes_part = self._run.view.takes_part
+        away = tuple(dict.fromkeys(x for x in (row.actor, *speakers) if x and not takes_part(x)))
+        if not away:
+            return row.cue
+        said = msg("{who} does not take part, the control desk answers", who=away)
+        return msg("{one}; {other}", one=said, other=row.cue) if row.cue else said
 
     def _message(self, record: Record) -> ScriptRow | None:
         """Return a report with what is new in it; one that says nothing new is not played."""
@@ -200,18 +211,10 @@ class Deeds:
         )
 
     def _helpers(self, record: Record) -> Words:
-        """Return what controllers mind: who cannot help, and for whom they have to answer."""
+        """Return who was to help and is not free."""
         absent = record.data.get("absent")
         names = tuple(self._run.name(str(x)) for x in absent) if isinstance(absent, list) else ()
-        actor = self._run.name(record.role)
-        said: list[Message] = []
-        if actor and not self._run.view.takes_part(actor):
-            said.append(msg("{who} does not take part, the control desk answers", who=actor))
-        if names:
-            said.append(msg("not free to help: {names}", names=names))
-        if len(said) > 1:
-            return msg("{one}; {other}", one=said[0], other=said[1])
-        return said[0] if said else ""
+        return msg("not free to help: {names}", names=names) if names else ""
 
     def _props(self, at: ActionAt) -> tuple[str, ...]:
         needs = at.needs

@@ -212,3 +212,15 @@ def test_the_chain_is_played_to_its_end_and_what_its_causes_call_for_begins_afte
     assert {id_.split("/")[1] for id_ in rows if id_.startswith("level/")} == ended
     stages = {text_of(row.stage, LANGUAGE) for row in found.script}
     assert {"降级", "响应终止", "善后总结"} <= stages
+
+
+def test_for_whoever_speaks_and_does_not_take_part_the_control_desk_answers() -> None:
+    for name in NAMES:
+        found = demo_kit(name)
+        takes_part = found.rehearsal.view.takes_part
+        for row in (row for row in found.script if row.records):
+            speakers = [str(turn.speaker) for turn in row.dialogue]
+            away = [one for one in (row.actor, *speakers) if one and not takes_part(one)]
+            cue = text_of(row.cue, LANGUAGE)
+            assert ("由导调组代答" in cue) is bool(away), row.id
+            assert [one for one in away if one not in cue] == [], row.id
