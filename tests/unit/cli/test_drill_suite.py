@@ -151,7 +151,7 @@ def test_what_rehearsals_find_is_explained(demo: Shell) -> None:
         "例子",
     ]
     [record] = json.loads(demo("explain", "E03", "--format", "json", lang="en").out)
-    assert record["title"] == "Somebody is wanted at two places at once"
+    assert record["title"] == "A person or a team is wanted at two places at once"
     listed = demo("explain").out.splitlines()
     assert [line[:3] for line in listed[-14:]] == [f"E{n:02}" for n in range(1, 15)]
     assert demo("explain", "E99").code == 2
