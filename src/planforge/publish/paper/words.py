@@ -12,9 +12,12 @@ LONG: Final = 28
 """A Latin word of so many letters is broken if it must be."""
 _TOO_LONG: Final = re.compile(rf"([!-~]{{{LONG},}}|[—…‥·（〔【《〈“‘「『]{{{LONG // 2},}})")
 """Besides words, rows of signs after which no line ends."""
-_HELD: Final = re.compile(r"(〔\d{4}〕|\d{1,4}号)")
-"""Year, and number, of an official document, 〔2026〕12号: each stands in one line."""
-_HELD_IN_TABLE: Final = re.compile(r"(\d{1,2}月\d{1,2}日|〔\d{4}〕|\d{1,4}号|[ⅠⅡⅢⅣ]级)")
+_HELD: Final = re.compile(r"((?:〔\d{4}〕|\d{1,4}号)[：；]?)")
+"""Year, and number, of an official document, 〔2026〕12号: each stands in one line.
+
+So does a colon behind it: a line may begin behind what is held together.
+"""
+_HELD_IN_TABLE: Final = re.compile(r"((?:\d{1,2}月\d{1,2}日|〔\d{4}〕|\d{1,4}号|[ⅠⅡⅢⅣ]级)[：；]?)")
 """In narrow columns a day and a level; year and number of a document each for itself."""
 _CHUNK: Final = 6
 """After so many letters a word that is too long may end its line."""
