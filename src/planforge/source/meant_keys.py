@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from planforge.frozen import dataclass
@@ -18,6 +19,19 @@ if TYPE_CHECKING:
 
 _ALIKE: Final = {True: 0.5, False: 0.7}
 """How alike two spellings must be, from 0 to 1, in Chinese and in English."""
+_SHARED: Final = 0.5
+"""How much of the words of two English keys must be common to both, from 0 to 1."""
+_SAME: Final = {
+    "headquarter": "command",
+    "hq": "command",
+    "trigger": "condition",
+    "organization": "organisation",
+    "unit": "organisation",
+    "deadline": "limit",
+    "notice": "report",
+    "appendix": "annexe",
+}
+"""Other words for those of keys."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,12 +131,52 @@ def value_at(tree: object, pointer: Pointer) -> object:
     return tree
 
 
+def alike(name: str, keys: Iterable[Key], *, most: int = 3) -> tuple[Key, ...]:
+    """Return up to *most* of *keys* that share a part with *name*, the most alike first.
+
+    Parts are two characters in a row in Chinese, and words in English.
+    """
+    is_chinese = not name.isascii()
+    scored = [(_shared(name, key.chinese if is_chinese else key.english), key) for key in keys]
+    scored.sort(key=lambda one: (-one[0], one[1].chinese))
+    return tuple(key for score, key in scored if score > 0)[:most]
+
+
 def _nearest(name: str, keys: Iterable[Key]) -> Key | None:
-    """Return the key of *keys* whose spelling in the language of *name* is nearest to it."""
+    """Return the key of *keys* whose spelling in the language of *name* is nearest to it.
+
+    None if none is near, or several are as near as each other. Of English keys those are near, too,
+    that are a part of *name*, or share most parts with it: `lead` of `lead_department`.
+    """
     is_chinese = not name.isascii()
     by_spelling = {(key.chinese if is_chinese else key.english): key for key in keys}
-    near = difflib.get_close_matches(name, sorted(by_spelling), 1, _ALIKE[is_chinese])
-    return by_spelling[near[0]] if near else None
+    near = difflib.get_close_matches(name, sorted(by_spelling), 2, _ALIKE[is_chinese])
+    if near and (len(near) == 1 or _likeness(name, near[0]) > _likeness(name, near[1])):
+        return by_spelling[near[0]]
+    if is_chinese:
+        return None
+    scored = sorted(((_shared(name, spelling), spelling) for spelling in by_spelling), reverse=True)
+    (best, first), *others = scored or [(0.0, "")]
+    is_alone = not others or others[0][0] < best
+    return by_spelling[first] if best >= _SHARED and is_alone else None
 
 
-__all__ = ["Meant", "free_keys", "keys_at", "keys_meant", "strange_items", "value_at"]
+def _likeness(one: str, other: str) -> tuple[float, float]:
+    return difflib.SequenceMatcher(None, one, other).ratio(), _shared(one, other)
+
+
+def _shared(one: str, other: str) -> float:
+    """Return how much of the parts of two spellings is common to both, from 0 to 1."""
+    mine, others = _parts(one), _parts(other)
+    return len(mine & others) / len(mine | others) if mine | others else 0.0
+
+
+def _parts(name: str) -> frozenset[str]:
+    """Return the words of an English key in the singular, or the pairs of a Chinese one."""
+    if not name.isascii():
+        return frozenset(map("".join, pairwise(name)))
+    words = name.casefold().replace("-", "_").split("_")
+    return frozenset(_SAME.get(word, word) for word in (word.removesuffix("s") for word in words))
+
+
+__all__ = ["Meant", "alike", "free_keys", "keys_at", "keys_meant", "strange_items", "value_at"]

@@ -12,7 +12,7 @@ from planforge.frozen import dataclass
 from planforge.i18n import Message, msg
 from planforge.source.hints import hint
 from planforge.source.keys import has_english_keys, known_keys, models_at
-from planforge.source.meant_keys import free_keys, keys_meant, strange_items, value_at
+from planforge.source.meant_keys import alike, free_keys, keys_meant, strange_items, value_at
 from planforge.source.problems import problem
 from planforge.source.width import COMMA_HINT, ONLY_ONE, bare, first_separator, items
 from planforge.source.wording import (
@@ -289,7 +289,8 @@ class _Speaker:
         free = free_keys(self.model, parent, given if isinstance(given, dict) else ())
         if not free or len(free) > _MAX_LISTED:
             return msg("Delete it, or correct its spelling.")
-        keys = tuple(sorted(map(self._spelled, free)))
+        near = alike(str(one.pointer[-1]), free)
+        keys = tuple(map(self._spelled, near)) or tuple(sorted(map(self._spelled, free)))
         return msg("Delete it, or use one of these: {keys}.", keys=keys)
 
     def _spelled(self, key: Key) -> str:

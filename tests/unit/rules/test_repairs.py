@@ -74,3 +74,6 @@ def test_what_all_levels_ask_for_alike_is_alike_again() -> None:
     found = repair(level_ladder(view(响应级别=levels(*rows))))
     assert found is not None
     assert (found.side.pointer[1], found.values.text()) == ("Ⅲ级", "-")
+    (hit,) = hits("LVL005", view(响应级别=levels(*rows)))
+    assert hit.hint is not None
+    assert hit.hint.render("zh_CN") == "大概应为“>= 蓝色”：这样各级就都衔接得上"

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from planforge.corpus.steps import Aspect, Fault, FaultKind, Side, Step
 from planforge.corpus.written import cell_text
-from planforge.feel import Flag, Ordered, Worse
+from planforge.feel import Flag
 from planforge.frozen import dataclass
 from planforge.i18n import Message, msg
 from planforge.rules.levels.claims import claims
@@ -375,13 +375,8 @@ class Reader:
         return as_cell(values, self._cell(side))
 
     def _open(self, side: Side) -> str:
-        """Return the cell *side* without its upper bound; a scale is written from its start on."""
-        values = side.onwards
-        domain = values.domain
-        if values.is_whole and isinstance(domain, Ordered):
-            is_low = domain.worse is Worse.LOWER
-            return f"<= {domain.words[-1]}" if is_low else f">= {domain.words[0]}"
-        return self._text(side, values)
+        """Return the cell *side* without its upper bound."""
+        return self._text(side, side.onwards)
 
     def _witness(self, fault: Fault) -> Message:
         assert fault.axis is not None  # noqa: S101 - asked of faults along an axis only

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
-from planforge.feel import Unit, convert, format_number, parse_unit
+from planforge.feel import Ordered, Unit, Worse, convert, format_number, parse_unit
 from planforge.patterns import late
 
 if TYPE_CHECKING:
@@ -19,8 +19,13 @@ _NUMBER: Final = late(r"\d+(?:\.\d+)?(?:/\d+)?")
 def as_cell(values: ValueSet, like: str) -> str:
     """Return *values* as a cell, in the unit of the cell *like* and spelled as there.
 
-    In the unit of the domain where a number has no finite decimal form in that of *like*.
+    In the unit of the domain where a number has no finite decimal form in that of *like*; a whole
+    scale from its mildest word on.
     """
+    domain = values.domain
+    if values.is_whole and isinstance(domain, Ordered):
+        is_low = domain.worse is Worse.LOWER
+        return f"<= {domain.words[-1]}" if is_low else f">= {domain.words[0]}"
     text = values.text()
     unit = getattr(values.domain, "unit", None)
     if unit is None:
