@@ -108,6 +108,19 @@ def test_the_text_of_the_forms(name: str, golden: Callable[[str, str], None]) ->
     golden(f"books/forms-{name}.txt", _whole(_book(told, holding=("汛期",) if told else ())))
 
 
+def test_what_a_form_asks_for_already_gets_no_row_under_another_name() -> None:
+    said = "内容: [事件类别、人员情况、人员伤（病）亡、先期处置情况、现场态势]"
+    asked = FLOOD.replace("内容: [时间, 地点]", said)
+    assert asked != FLOOD
+    before, after = (_rows(_texts(_book(flood=flood))["first-report"]) for flood in (FLOOD, asked))
+    assert [row for row in after if row not in before] == ["现场态势"]
+
+
+def _rows(form: str) -> list[str]:
+    """Return what begins each line of a form."""
+    return [line.split(" | ")[0] for line in form.splitlines()]
+
+
 def test_english_forms_have_no_chinese_labels(golden: Callable[[str, str], None]) -> None:
     frame = _frame(language="en")
     golden("books/forms-english.txt", _whole(forms_book(frame, frame.views[0])))
