@@ -216,6 +216,7 @@ def _line(one: Timed) -> str:
 def _improvement(item: Improvement) -> str:
     from planforge.drill.elements import by_plan
     from planforge.drill.kit.values import text_of
+    from planforge.model.drill_scales import TaskTarget
 
     star = "★" if item.is_critical else ""
     said = [text_of(one, language()) for one in (item.problem, item.cause, item.advice)]
@@ -223,6 +224,11 @@ def _improvement(item: Improvement) -> str:
     where = mark.parts(
         f"《{name}》{mark.listed(spots)}" for name, spots in by_plan(item.about).items()
     )
+    if not where:
+        is_open = item.target is TaskTarget.PLAN
+        where = _say(
+            msg("write here which plan and clause") if is_open else msg("concerns no plan")
+        )
     return mark.clauses((f"{star}{said[0]}", item.evidence, said[1], where, said[2]))
 
 

@@ -23,7 +23,8 @@ def task_edits(
 ) -> tuple[Addition, ...]:
     """Return the edits that add what was *found* to the tasks of a drill, each once.
 
-    What the drill has already, by its id, is not added again, whatever became of it.
+    What the drill has already, by its id, is not added again, whatever became of it. What no unit
+    was to do falls to whoever follows the drill up.
 
     Args:
         view: The drill.
@@ -45,7 +46,7 @@ def task_edits(
         pairs = (
             *(("id", one.id), ("problem", said[0]), ("cause", said[1])),
             *_about(one),
-            *(("work", said[2]), ("owner", one.unit)),
+            *(("work", said[2]), ("owner", one.unit or view.drill.follow_up or "")),
             ("due", due.isoformat() if due else ""),
         )
         entry = tuple(
