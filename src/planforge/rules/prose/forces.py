@@ -32,6 +32,11 @@ _GENERAL: Final = late(
 _STOP: Final = late("[的和与及或在对向会同各本有为是将把被从按请由至到等、]")
 _BEFORE: Final = "由向和与及同报告请经是为至对给将知系合助促导在到往达"
 """Characters that end a word before the name of a unit."""
+_DOES: Final = late(
+    "提供|设立|设置|开设|开放|启用|征用|建设|建立|组建|组织|安排|准备|落实|确定|选定|管理|调用|调集|调度|"
+    "调动|派出|派遣|负责|搭建|布设|腾空|协调|协助|指定|划定|检查|通知|巡查|储备[^库]|开辟|增设|牵头"
+)
+"""Words of a sentence: what stands before them is who does it, and no part of a name."""
 _FEWEST: Final = 2
 """Characters of its own from which on a name means a single one."""
 _WIDEST: Final = 14
@@ -67,6 +72,8 @@ def unknown_forces(view: PlanView) -> Iterator[Unknown]:
         kind = next(kind for kind, ends in _ENDS.items() if re.search(f"(?:{ends})$", found[0]))
         own = _GENERAL.sub("", found["own"])
         if kind in view.registry.broken or found[0] in told or len(own) < _FEWEST:
+            continue
+        if _DOES.search(found["own"]):
             continue
         if text.is_role(start) or not begins(text.whole, start):
             continue

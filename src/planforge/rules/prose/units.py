@@ -307,9 +307,14 @@ _ENDS: Final = (
     "委员会|管委会|指挥部|办公室|管理处|管理局|监管局|分公司|总公司|支队|总队|大队|中心|公司|集团|"
     "局|委|办|厅"
 )
-_WORD: Final = r"(?![的和与及或在对向会同各本有为是将把被从按请由至到等]|以上|以下|级|以内)[一-鿿]"
+_JOINED: Final = "计划生育|改革|信息化|社会保障|城乡建设|规划|旅游|物资储备|体育|宗教|广播|版权|地方金融|民政|水利"
+"""What bodies have in their names behind 和, as in 卫生和计划生育委员会."""
+_WORD: Final = (
+    r"(?:(?![的和与及或在对向会同各本有为是将把被从按请由至到等]|以上|以下|级|以内)[一-鿿]"
+    rf"|(?<=国)有|和(?=(?:{_JOINED})))"
+)
 _NO_UNIT: Final = late(
-    "市(?:级|县|党委|人大|政协|区|内|外|属|域|辖|直|场|容|价|面|售|民|政(?!府)|长|镇|郊|里|委(?!宣|办|政|组|统|网|编|机))"
+    "市(?:级|县|党委|人大|政协|区|内|外|属|域|辖|直|场|容|价|面|售|民(?!防(?:局|办)|政局|族|宗局|委)|政(?!府)|长|镇|郊|里|委(?!宣|办|政|组|统|网|编|机))"
 )
 _AFTER: Final = late("[一-鿿]{0,2}?(?:电话|地址|事|理|面|部(?!门)|托|员|属|级|所|址|域|长|势)")
 _GENERIC: Final = late(
@@ -370,8 +375,8 @@ def _shaped(view: PlanView) -> re.Pattern[str] | None:
         return None
     begins = "|".join(sorted({re.escape(jurisdiction.name), own}, key=len, reverse=True))
     return late(
-        rf"(?P<name>(?P<place>{begins})(?:{_WORD}){{1,14}}?(?:{_ENDS})"
-        rf"(?:(?:{_WORD}){{0,6}}(?:{_ENDS}))?)"
+        rf"(?P<name>(?P<place>{begins}){_WORD}{{1,14}}?(?:{_ENDS})"
+        rf"(?:{_WORD}{{0,6}}(?:{_ENDS}))?)"
     )
 
 
