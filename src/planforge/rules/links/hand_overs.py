@@ -11,6 +11,7 @@ from planforge.i18n import msg
 from planforge.model.base import Kind
 from planforge.model.registers import Agreement
 from planforge.model.scales import LinkKind, PlanPurpose
+from planforge.patterns import late
 from planforge.rules.articles import CLEAR_DUTIES, FITTING
 from planforge.rules.links.ends import place_of, repeated
 from planforge.rules.rule import Hit, cite, plan_rule, system_rule
@@ -183,9 +184,12 @@ def _is_above(view: PlanView, name: str) -> bool:
     sources=(FITTING, cite("国家突发事件总体应急预案", "5.2")),
 )
 def event_claimed_twice(system: System) -> Iterator[Hit]:
-    """Event types of two special plans with another lead or command that do not name each other."""
+    """Event types of two special plans with another lead or command.
+
+    Settled is what one leaves to the other under 除外, hands over to it, or does jointly with it;
+    that one event brings about another, or that help is asked for, says nothing of who leads.
+    """
     first: dict[str, dict[_Led, PlanOutline]] = {}
-    names = {outline.id: _plans_named(system, outline) for outline in system.specials}
     for outline in system.specials:
         if outline.purpose != PlanPurpose.EVENT.value:
             continue
@@ -194,7 +198,7 @@ def event_claimed_twice(system: System) -> Iterator[Hit]:
             known = first.setdefault(fold(event), {})
             other = next((plan for how, plan in known.items() if _is_other(how, led)), None)
             known.setdefault(led, outline)
-            if other is None or other.id in names[outline.id] or outline.id in names[other.id]:
+            if other is None or _is_settled(system, event, outline, other):
                 continue
             yield Hit(
                 Place(
@@ -221,9 +225,24 @@ def event_claimed_twice(system: System) -> Iterator[Hit]:
             )
 
 
-def _plans_named(system: System, outline: PlanOutline) -> frozenset[str]:
-    found = (system.plan(named.name) for named in outline.named_plans)
-    return frozenset(plan.id for plan in found if plan is not None)
+_CAUSED: Final = late("引发|导致|造成|次生|诱发|引起")
+"""Behind these stands the event that is meant."""
+_SETTLING: Final = frozenset((*_GIVES_OR_TAKES, LinkKind.JOINT_ACTION.value))
+"""Kinds of links that say who leads what both plans are for."""
+
+
+def _is_settled(system: System, event: str, one: PlanOutline, other: PlanOutline) -> bool:
+    """Whether one of two plans says which of them comes first in an *event* of both."""
+    for plan, target in ((one, other), (other, one)):
+        for named in plan.named_plans:
+            about = fold(_CAUSED.split(named.event)[-1])
+            is_about = bool(about) and (fold(event) in about or about in fold(event))
+            if is_about and system.plan(named.name) is target:
+                return True
+        for link in plan.links:
+            if link.kind in _SETTLING and system.plan(link.plan) is target:
+                return True
+    return False
 
 
 _Led = tuple[tuple[str, str] | None, tuple[str, str] | None]
