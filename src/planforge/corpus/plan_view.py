@@ -8,6 +8,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from planforge.corpus.asks import asks_of
+from planforge.corpus.deadlines import split
 from planforge.corpus.deeds import meanings
 from planforge.corpus.defaults import by_grade, complete
 from planforge.corpus.level_names import highest_first
@@ -16,8 +17,6 @@ from planforge.corpus.tables import Compiled, compile_triggers, joined
 from planforge.findings import Place, Pointer
 from planforge.frozen import dataclass
 from planforge.model.base import Kind
-from planforge.model.plan import Deadline
-from planforge.model.scales import Anchor
 from planforge.model.walk import by_kind, together, walk_fields
 
 if TYPE_CHECKING:
@@ -26,7 +25,6 @@ if TYPE_CHECKING:
     from planforge.corpus.asks import Ask
     from planforge.corpus.deeds import Doing
     from planforge.corpus.registry import Registry
-    from planforge.model.base import Ref
     from planforge.model.plan import (
         Action,
         ActionChange,
@@ -38,6 +36,7 @@ if TYPE_CHECKING:
         ResponseLevel,
     )
     from planforge.model.scalars import Limit
+    from planforge.model.scales import Anchor
     from planforge.model.trigger import Row, Table
     from planforge.model.walk import Reference, Walked
 
@@ -249,23 +248,20 @@ class PlanView:
     @cached_property
     def _registry_references(self) -> tuple[tuple[Reference, Resolution], ...]:
         found: list[tuple[Reference, Resolution]] = []
-        last: Ref | None = None  # of most it is the same as of the one before
         for reference in self.references:
             _, ref, name = reference
-            if ref is not last:
-                last, kinds, known = ref, ref.kinds, self._meanings[ref.kinds]
             if ref.is_registered:
-                found.append((reference, known.get(name) or self.find(name, kinds)))
+                known = self._meanings[ref.kinds].get(name)
+                found.append((reference, known or self.find(name, ref.kinds)))
         return tuple(found)
 
     @cached_property
     def unclear_references(self) -> tuple[tuple[Reference, Resolution], ...]:
         """Those of `registry_references` that do not lead to one thing by a name of today."""
-        found = self._registry_references
+        found = self._registry_references  # has all names looked up, each of which stands often
         answers = chain.from_iterable(known.values() for known in self._meanings.values())
-        if all(isinstance(answer, Found) for answer in answers):
-            return ()  # a plan has few names, each in many places
-        return tuple(answer for answer in found if not isinstance(answer[1], Found))
+        is_clear = all(isinstance(answer, Found) for answer in answers)
+        return () if is_clear else tuple(x for x in found if not isinstance(x[1], Found))
 
     @cached_property
     def level_names(self) -> tuple[str, ...]:
@@ -400,19 +396,8 @@ class PlanView:
             found[keys[ask[0]]].append(ask)
         return {key: tuple(asks) for key, asks in found.items()}
 
-    def is_known(self, name: str) -> bool:
-        """Whether *name* clearly means one registered actor."""
-        return isinstance(self.find(name, ACTORS), Found)
-
 
 def _bodies(body: CommandBody, at: Pointer) -> Iterator[tuple[CommandBody, Pointer]]:
     yield body, at
     for i, part in enumerate(body.parts):
         yield from _bodies(part, (*at, "parts", i))
-
-
-def split(deadline: Limit | Deadline | None) -> tuple[Limit | None, Anchor]:
-    """Return the time limit and the moment it runs from (the start of the response by default)."""
-    if isinstance(deadline, Deadline):
-        return deadline.limit, deadline.anchor
-    return deadline, Anchor.ACTIVATION

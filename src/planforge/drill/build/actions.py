@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from planforge.corpus.deadlines import split
 from planforge.corpus.deeds import title
-from planforge.corpus.plan_view import split
 from planforge.corpus.tables import Rule
 from planforge.drill.build import durations
 from planforge.drill.build.levels import clause

@@ -8,8 +8,8 @@ from functools import lru_cache
 from itertools import accumulate
 from typing import TYPE_CHECKING, Final
 
+from planforge.corpus.deadlines import split
 from planforge.corpus.deeds import title
-from planforge.corpus.plan_view import split
 from planforge.frozen import dataclass
 from planforge.patterns import late
 from planforge.rules.text.said import mentions, text_of

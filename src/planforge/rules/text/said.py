@@ -18,9 +18,10 @@ from planforge.frozen import dataclass
 from planforge.model.base import Kind
 from planforge.model.scales import GovernmentLevel
 from planforge.patterns import late
+from planforge.rules.text.texts import texts_of
 from planforge.rules.text.whole import lines_with_words, starts_of
 from planforge.rules.text.words import Words
-from planforge.rules.wording.marks import part, texts_of
+from planforge.rules.wording.marks import part
 
 if TYPE_CHECKING:
     import re
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from planforge.corpus.plan_view import PlanView
     from planforge.corpus.registry import Registry
     from planforge.findings import Pointer
-    from planforge.rules.wording.marks import Texts
+    from planforge.rules.text.texts import Texts
 
 _TITLE: Final = late(r"《[^《》\n]*》")
 _MARK: Final = late(r"\{[a-z]+\}(?=`)|`|\*\*")

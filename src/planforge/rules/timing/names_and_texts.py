@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from planforge.corpus.deadlines import split
 from planforge.corpus.deeds import contrary, title
-from planforge.corpus.plan_view import split
 from planforge.findings import Severity
 from planforge.i18n import msg
 from planforge.model.scales import Anchor, Phase

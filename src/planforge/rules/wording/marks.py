@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from planforge.findings import Place, Rewrite, Severity
 from planforge.i18n import msg
 from planforge.model.base import Kind
 from planforge.patterns import late
-from planforge.rules.contents.demands import sentences_of_facts
-from planforge.rules.prose.text import depths, headings, lines_with, on_line, text_lines
+from planforge.rules.prose.text import depths, headings, lines_with, on_line
 from planforge.rules.rule import Hit, cite, plan_rule
-from planforge.rules.text.whole import Whole
+from planforge.rules.text.texts import texts_of
 from planforge.rules.text.words import Words
 from planforge.rules.wording.depths import misplaced
 
@@ -68,39 +67,6 @@ _NO_CLASS: Final = "(?!(?:及?以[上下])?(?:堤防|公路|航道|建筑|防火
 _LATIN: Final = rf"(?<![A-Za-z])(?P<l>IV|I{{1,3}})级{_NO_CLASS}"
 _IS_LISTED: Final = late(r"\d[.．、][ \t]*$")
 _SHOWN: Final = 4  # places that a finding on several of them shows
-
-
-class Texts(NamedTuple):
-    """The texts of a plan: those in the facts that name nothing, then the lines of `plan.md`.
-
-    Attributes:
-        texts: They.
-        places: Where each of those in the facts stands, which are the first.
-        lines: The numbers in `plan.md` of the others.
-        whole: All of them as one text.
-    """
-
-    texts: list[str]
-    places: list[Pointer]
-    lines: list[int]
-    whole: Whole
-
-    def pointer(self, i: int) -> Pointer:
-        """Return where text *i* stands in the facts; empty for `plan.md`."""
-        return self.places[i] if i < len(self.places) else ()
-
-    def line(self, i: int) -> int:
-        """Return the line of text *i* in `plan.md`, 0 for facts."""
-        return 0 if i < len(self.places) else self.lines[i - len(self.places)]
-
-
-@lru_cache(maxsize=2)  # every rule of the family asks it of one plan before they go on to the next
-def texts_of(view: PlanView) -> Texts:
-    """Return the texts of the plan, but for the facts that lay nothing down."""
-    facts = sentences_of_facts(view)
-    lines = text_lines(view.prose or "")
-    texts = [*facts.plain, *[line.line for line in lines]]
-    return Texts(texts, facts.plain_places, [line.number for line in lines], Whole(texts))
 
 
 def touched(view: PlanView, near: Near) -> Iterator[tuple[str, Pointer, int]]:
@@ -414,4 +380,4 @@ def _titles(names: Names) -> Words:
 
 
 _LONG: Final = 8  # characters from which on a title is surely meant as one
-__all__ = ["matches", "part", "texts_of", "texts_with", "touched"]
+__all__ = ["matches", "part", "texts_with", "touched"]
