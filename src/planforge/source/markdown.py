@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from planforge.frozen import dataclass
+from planforge.source.markdown_depth import too_deep
 from planforge.source.text import Lines, decode
 
 if TYPE_CHECKING:
@@ -36,4 +37,4 @@ def read_prose(data: bytes, file: str) -> tuple[Prose | None, tuple[Finding, ...
     text = decoded.text
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return Prose(text, Lines(text).starts), decoded.findings
+    return Prose(text, Lines(text).starts), (*decoded.findings, *too_deep(text, file))

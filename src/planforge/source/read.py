@@ -15,6 +15,7 @@ from planforge.findings import Finding
 from planforge.frozen import dataclass
 from planforge.source.digests import SourceFile, source_file
 from planforge.source.layout import Found, Layout, survey
+from planforge.source.markdown_depth import too_deep
 from planforge.source.text import decode, read_bytes
 from planforge.source.yaml_tree import parse
 
@@ -155,7 +156,8 @@ def _parsed(file: SourceFile, data: bytes, cache: Store | None) -> Read:
     if decoded.text is None:
         return Read(file, None, decoded.findings, is_complete=False)
     if not file.is_yaml:
-        return Read(file, None, decoded.findings, is_complete=True)
+        deep = too_deep(decoded.text, file.path)
+        return Read(file, None, (*decoded.findings, *deep), is_complete=True)
     parsed = parse(decoded.text, file.path)
     findings = (*decoded.findings, *parsed.findings)
     may_be_mixed = True
