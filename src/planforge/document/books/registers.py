@@ -14,6 +14,7 @@ from planforge.document.components.registers import (
     depot_table,
     numbers_of,
     phone,
+    said_table,
     shelter_table,
     team_table,
 )
@@ -175,7 +176,7 @@ def _experts(frame: Frame) -> list[nodes.Node]:
             who = _named(entity.name, [entity.id])
             rows.append((who, it.organisation, context.marks.listed(it.fields), phone(it.phone)))
     headings = (t("Expert"), t("Works at"), t("Fields"), t("Phone"))
-    return [table(headings, rows, "pf-experts", widths=(16, 32, 32, 20))] if rows else []
+    return said_table(headings, rows, "pf-experts", widths=(16, 32, 32, 20))
 
 
 def _rows_named(built: Iterable[nodes.Node], entities: Iterable[Entity]) -> list[nodes.Node]:

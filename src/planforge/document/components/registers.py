@@ -12,7 +12,7 @@ from planforge.model.base import Kind
 from planforge.model.registers import Contact, Contacts, Depot, Organisation, Post, Shelter, Team
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from docutils import nodes
 
@@ -144,10 +144,23 @@ def shelter_table(context: Context, entities: Iterable[Entity]) -> list[nodes.No
         context.t("Phone"),
         context.t("Not for"),
     )
-    widths = (22, 8, 10, 20, 16, 14, 10)
+    return said_table(headings, rows, "pf-shelters", widths=(22, 8, 10, 20, 16, 14, 10))
+
+
+def said_table(
+    headings: Sequence[Content],
+    rows: Sequence[Sequence[Content]],
+    name: str,
+    *,
+    widths: Sequence[int],
+) -> list[nodes.Node]:
+    """Return a table of class *name* without its last column if no row says anything in it.
+
+    Nothing if there are no rows.
+    """
     count = len(widths) if any(row[-1] for row in rows) else len(widths) - 1
     shown = [row[:count] for row in rows]
-    return [table(headings[:count], shown, "pf-shelters", widths=widths[:count])] if rows else []
+    return [table(headings[:count], shown, name, widths=widths[:count])] if rows else []
 
 
 @component("teams")

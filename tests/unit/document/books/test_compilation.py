@@ -179,6 +179,16 @@ def test_the_telephone_list_is_for_insiders() -> None:
     assert "100-0000-0009" not in everything(compilation(frame_of(corpus())))
 
 
+def test_a_column_of_telephones_stands_only_where_it_says_some() -> None:
+    found = {}
+    for public in (True, False):
+        built = tree(part(compilation(demo(public=public)), "experts"))
+        (head,) = built.findall(nodes.thead)
+        found[public] = [cell.astext() for cell in head.findall(nodes.entry)]
+    said = ["专家", "工作单位", "领域"]
+    assert found == {True: said, False: [*said, "电话"]}
+
+
 def test_the_public_is_told_so_on_the_cover() -> None:
     assert lines(part(compilation(frame_of(corpus())), "cover")) == [
         "pf-cover-mark: 公开版",
