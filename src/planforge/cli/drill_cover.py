@@ -22,9 +22,10 @@ if TYPE_CHECKING:
     from planforge.corpus.drills import DrillView
     from planforge.drill.coverage import Coverage, Item
     from planforge.drill.drafts import Draft
+    from planforge.drill.gaps import Filled
     from planforge.drill.rehearsal import Rehearsal
 
-DRAFTS: Final = ("levels", "outages", "orders")
+DRAFTS: Final = ("levels", "unreached", "outages", "orders")
 """Sorts of drafts."""
 
 
@@ -43,19 +44,21 @@ DRAFTS: Final = ("levels", "outages", "orders")
     metavar=_("FOLDER"),
     help=_(
         "Write drafts of drills to this folder: by default one for every level that no drill "
-        "reaches, with facts just below, at and just above its bound."
+        "reaches, with facts just below, at and just above its bound, and those that reach all "
+        "else that none does; what cannot be reached is named."
     ),
 )
 @click.option(
     "--drafts-of",
     "kinds",
     type=Several(DRAFTS),
-    default=DRAFTS[0],
+    default="levels,unreached",
     metavar=_("KINDS"),
     help=_(
-        "Drafts that are written, with commas between: levels that no drill reaches; outages, the "
-        "drills again without one person, desk, channel or road that is the only one; orders, with "
-        "what makes them harder in other orders."
+        "Drafts that are written, with commas between: levels that no drill reaches; unreached, "
+        "plans, actions, links, posts, teams and reports that none does, each rehearsed; outages, "
+        "the drills again without one person, desk, channel or road that is the only one; orders, "
+        "with what makes them harder in other orders."
     ),
 )
 @plans_folder
@@ -76,7 +79,7 @@ def command(
     chosen = tuple(named_drill(views, name) for name in drill) or views
     found, made = _covered(corpus, chosen)
     if target is not None:
-        _write(target, found, made, kinds)
+        _write(target, corpus, found, made, kinds)
     if style == "json":
         click.echo(_json(found, places))
     else:
@@ -101,13 +104,18 @@ def _covered(
 
 
 def _write(
-    target: Path, found: Coverage, made: tuple[Rehearsal, ...], kinds: tuple[str, ...]
+    target: Path,
+    corpus: Corpus,
+    found: Coverage,
+    made: tuple[Rehearsal, ...],
+    kinds: tuple[str, ...],
 ) -> None:
     """Write the drafts of *kinds*, and say how many; what stands in their place already stays."""
     from planforge.cli.files import write_whole
 
     count = 0
-    for draft in _drafts(found, made, kinds):
+    filled = _filled(corpus, found, made) if "unreached" in kinds else None
+    for draft in (*_drafts(found, made, kinds), *(filled.drafts if filled else ())):
         file = target / draft.id / "drill.yaml"
         if file.exists():
             text = msg("{file} is there already and stays as it is.", file=str(file))
@@ -118,6 +126,29 @@ def _write(
         count += 1
     text = msg("{count} drafts in {folder}", count=count, folder=str(target))
     click.secho(text.render(language()), fg="green", err=True)
+    for line in _gaps(filled) if filled else ():
+        click.echo(line, err=True)
+
+
+def _filled(corpus: Corpus, found: Coverage, made: tuple[Rehearsal, ...]) -> Filled | None:
+    """Return drafts for what *found* lacks; None without a drill to take the start from."""
+    from planforge.drill.gaps import fill
+
+    return fill(corpus, found, [one.view for one in made]) if made else None
+
+
+def _gaps(filled: Filled) -> Iterator[str]:
+    """Yield what no draft reaches either, and why."""
+    from planforge.cli.output import visible
+    from planforge.drill.coverage import KINDS
+
+    speech = language()
+    if filled.gaps:
+        yield msg("No scenario reaches").render(speech)
+    for gap in filled.gaps:
+        kind = KINDS[gap.entry.kind].render(speech)
+        name = marks(speech).bracketed(visible(gap.entry.name), kind)
+        yield "  " + marks(speech).labelled(name, gap.why.render(speech))
 
 
 def _drafts(

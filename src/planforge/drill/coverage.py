@@ -85,18 +85,18 @@ def coverage(runs: Iterable[tuple[Rehearsal, Trace]], plans: Iterable[Entry] = (
     for made, trace in runs:
         name = made.view.drill.id
         drills[name] = None
-        for id_ in _possible(made.world):
+        for id_ in possible(made.world):
             entry = made.index.get(id_)
             if entry is not None and entry.kind in COVERED:
                 known[id_] = entry
-        for id_ in _reached(made.world, trace):
+        for id_ in reached_in(made.world, trace):
             reached.setdefault(id_, {})[name] = None
     ordered = sorted(known.values(), key=lambda entry: (COVERED.index(entry.kind), entry.id))
     items = (Item(entry, tuple(reached.get(entry.id, ()))) for entry in ordered)
     return Coverage(tuple(drills), tuple(items))
 
 
-def _possible(world: World) -> Iterator[str]:
+def possible(world: World) -> Iterator[str]:
     """Yield the ids of all that a scenario can reach; posts and teams that something calls."""
     for plan in world.plans:
         yield plan.id
@@ -113,7 +113,8 @@ def _possible(world: World) -> Iterator[str]:
         yield from (body.commander for body in incident.bodies)
 
 
-def _reached(world: World, trace: Trace) -> Iterator[str]:
+def reached_in(world: World, trace: Trace) -> Iterator[str]:
+    """Yield the ids of what *trace*, a run of *world*, reaches; some more than once."""
     needs = {
         f"{plan.id}/{action.id}": [need.pool for need in action.needs]
         for plan in world.plans
@@ -189,4 +190,13 @@ def _full(entry: Entry, plans: dict[str, str]) -> str:
     return f"{plan}：{entry.name}" if plan else entry.name
 
 
-__all__ = ["COVERED", "KINDS", "Coverage", "Item", "coverage", "unreached"]
+__all__ = [
+    "COVERED",
+    "KINDS",
+    "Coverage",
+    "Item",
+    "coverage",
+    "possible",
+    "reached_in",
+    "unreached",
+]

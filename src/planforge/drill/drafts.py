@@ -118,11 +118,12 @@ def _facts(facts: Mapping[str, Value], names: Mapping[str, str]) -> str:
     for dimension in sorted(facts):
         _, counted, test = dimension.partition("#")
         name = f"{names[dimension]}@{test}" if counted else names[dimension]
-        pairs.append(f"{_quoted(name)}: {_quoted(_value(facts[dimension]))}")
+        pairs.append(f"{_quoted(name)}: {_quoted(value_text(facts[dimension]))}")
     return f"{{{', '.join(pairs)}}}"
 
 
-def _value(value: Value) -> str:
+def value_text(value: Value) -> str:
+    """Return *value* as a drill file has it."""
     if isinstance(value, bool):
         return str(value).lower()
     return format_number(value) if isinstance(value, Fraction) else value
@@ -132,4 +133,4 @@ def _quoted(text: str) -> str:
     return json.dumps(text, ensure_ascii=False)
 
 
-__all__ = ["Draft", "drafts"]
+__all__ = ["Draft", "drafts", "value_text"]

@@ -151,12 +151,13 @@ def _draft(plain: dict[str, object], suffix: str, what: str) -> Draft:
     lines = [
         f"# 由程序按演练 {base} 生成的草稿：{what}。",
         "# 注入、目标和分工照原样保留，请看是否还说得通；日期另定。",
-        *_lines(plain),
+        *lines_of(plain),
     ]
     return Draft(f"{base}-{suffix}", "\n".join(lines) + "\n")
 
 
-def _lines(plain: Mapping[str, object]) -> Iterator[str]:
+def lines_of(plain: Mapping[str, object]) -> Iterator[str]:
+    """Yield the lines of a drill file with the keys and values of *plain*."""
     for key, value in plain.items():
         if isinstance(value, list) and any(isinstance(one, dict) for one in value):
             yield f"{key}:"
@@ -191,4 +192,4 @@ def _seconds(text: str) -> int:
     return _HOUR * int(hours) + _MINUTE * int(minutes) + sum(map(int, rest))
 
 
-__all__ = ["MOST", "order_drafts", "outage_drafts"]
+__all__ = ["MOST", "lines_of", "order_drafts", "outage_drafts"]

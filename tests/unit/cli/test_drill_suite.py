@@ -43,7 +43,8 @@ def test_what_a_drill_reaches_is_counted_and_what_it_does_not_is_named(demo: She
 
 
 def test_drafts_are_drills_that_the_check_accepts(demo: Shell) -> None:
-    assert demo("drill", "cover", "--drafts", "plans/drills").code == 0
+    wanted = ("drill", "cover", "--drafts", "plans/drills", "--drafts-of", "levels")
+    assert demo(*wanted).code == 0
     made = sorted(path.name for path in (demo.folder / "plans" / "drills").iterdir())
     assert len(made) > 1
     assert all(name == "false-alarm" or name.endswith("-edge") for name in made)
