@@ -11,6 +11,7 @@ from planforge.document.blocks import bullets, facts, numbered, paragraph, secti
 from planforge.document.books.book import Book, BookKind, Numbering, Opening, Paper, Part, Style
 from planforge.document.charts.timed import wall_text
 from planforge.document.diagrams.played import Played
+from planforge.document.drills.breaths import breaths
 from planforge.document.pages.frame import digest
 from planforge.document.wording import day, ended, limit_words
 from planforge.drill.elements import by_plan, concerns
@@ -23,7 +24,7 @@ from planforge.i18n import Message
 from planforge.model.drill_scales import TaskTarget
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from planforge.document.blocks import Content
     from planforge.document.pages.frame import Frame
@@ -162,10 +163,15 @@ class Desk:
     def turns(self, turns: Iterable[Turn]) -> Tree:
         """Return what is said, a paragraph for each turn."""
         return [
-            paragraph([nodes.strong("", self.context.marks.labelled(self.words(turn.speaker))),
-                       self.words(turn.words)])
-            for turn in turns
-        ]  # fmt: skip
+            paragraph([nodes.strong("", self.context.marks.labelled(speaker)), words])
+            for speaker, words in self.spoken(turns)
+        ]
+
+    def spoken(self, turns: Iterable[Turn]) -> Iterator[tuple[str, str]]:
+        """Yield who speaks and what, in pieces that can be said in one go."""
+        for turn in turns:
+            for words in breaths(self.words(turn.words), self.language):
+                yield self.words(turn.speaker), words
 
     def staff(self, staff: Staff) -> str:
         """Return who somebody is: c1 市应急局（市应急指挥中心）."""

@@ -197,8 +197,8 @@ class Tables:
     def _scripted(self, one: ScriptRow) -> Row:
         desk = self._desk
         said = [
-            desk.context.marks.labelled(desk.words(turn.speaker), desk.words(turn.words))
-            for turn in one.dialogue
+            desk.context.marks.labelled(speaker, words)
+            for speaker, words in desk.spoken(one.dialogue)
         ]
         return (
             one.id,

@@ -152,7 +152,7 @@ def _together(row: ScriptRow, other: ScriptRow) -> ScriptRow:
         row,
         to=to,
         action=title,
-        caption=title,
+        caption=msg("{sender} reports to {count} bodies", sender=row.actor, count=len(to)),
         narration=msg("{title}.", title=title),
         dialogue=(replace(spoken, words=said), *rest),
         due=min(dues, default=None),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from planforge.drill.delays import Delays
 from planforge.drill.history import History
 from planforge.drill.kit.marking import plain
+from planforge.drill.kit.script import CAPTION
 from planforge.drill.kit.values import text_of
 from planforge.drill.limits import Limits
 from planforge.drill.prepared import Prepared
@@ -224,3 +225,11 @@ def test_for_whoever_speaks_and_does_not_take_part_the_control_desk_answers() ->
             cue = text_of(row.cue, LANGUAGE)
             assert ("由导调组代答" in cue) is bool(away), row.id
             assert [one for one in away if one not in cue] == [], row.id
+
+
+def test_captions_fit_the_screen() -> None:
+    for name in ("cascade", "false-alarm"):
+        captions = [text_of(row.caption, LANGUAGE) for row in demo_kit(name).script]
+        assert [one for one in captions if len(one) > CAPTION] == []
+    rows = {row.id: text_of(row.caption, LANGUAGE) for row in demo_kit("cascade").script}
+    assert "市停电应急办向4个单位报告" in rows.values()
