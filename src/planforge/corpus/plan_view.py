@@ -248,18 +248,17 @@ class PlanView:
     @cached_property
     def _registry_references(self) -> tuple[tuple[Reference, Resolution], ...]:
         found: list[tuple[Reference, Resolution]] = []
-        for reference in self.references:
-            _, ref, name = reference
-            if ref.is_registered:
-                known = self._meanings[ref.kinds].get(name)
-                found.append((reference, known or self.find(name, ref.kinds)))
+        for one in self.references:
+            if one[1].is_registered:
+                known = self._meanings[one[1].kinds].get(one[2])
+                found.append((one, known or self.find(one[2], one[1].kinds)))
         return tuple(found)
 
     @cached_property
     def unclear_references(self) -> tuple[tuple[Reference, Resolution], ...]:
         """Those of `registry_references` that do not lead to one thing by a name of today."""
         found = self._registry_references  # has all names looked up, each of which stands often
-        answers = chain.from_iterable(known.values() for known in self._meanings.values())
+        answers = chain.from_iterable(map(dict.values, self._meanings.values()))
         is_clear = all(isinstance(answer, Found) for answer in answers)
         return () if is_clear else tuple(x for x in found if not isinstance(x[1], Found))
 
@@ -369,10 +368,7 @@ class PlanView:
     @cached_property
     def action_index(self) -> dict[str, int]:
         """Positions of the actions by id; the first of equal ids."""
-        found: dict[str, int] = {}
-        for i, action in enumerate(self.plan.actions):
-            found.setdefault(action.id, i)
-        return found
+        return {action.id: i for i, action in reversed([*enumerate(self.plan.actions)])}
 
     @cached_property
     def doings(self) -> tuple[tuple[Doing, ...], ...]:
