@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from planforge.corpus.meant import shares
 from planforge.corpus.names import Entity, Found
 from planforge.corpus.plan_view import ACTORS
 from planforge.frozen import dataclass
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from planforge.corpus.asks import Ask
+    from planforge.corpus.meant import Share
     from planforge.corpus.plan_view import PlanView
     from planforge.corpus.registry import Registry
     from planforge.corpus.system import System
@@ -60,6 +62,14 @@ class Corpus:
     def asks_of(self, entity: Entity) -> tuple[tuple[PlanView, Ask], ...]:
         """Return what the plans ask of *entity*."""
         return self.asks.get(entity.key, ())
+
+    @cached_property
+    def _shares(self) -> Mapping[str, tuple[Share, ...]]:
+        return shares(self.registry)
+
+    def shares_of(self, entity: Entity) -> tuple[Share, ...]:
+        """Return the words for many under which *entity* is meant, e.g. 各县（区）政府."""
+        return self._shares.get(entity.id, ()) if entity.kind is Kind.ORGANISATION else ()
 
     def groups(self) -> tuple[tuple[PlanView, Entity], ...]:
         """Return the working groups of all plans."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import yaml
 
@@ -15,6 +15,9 @@ from planforge.corpus.system import System
 from planforge.document.context import Context
 from planforge.model import registers as model
 from planforge.model.plan import Plan
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
 class _TextLoader(yaml.SafeLoader):
@@ -202,12 +205,13 @@ _REGISTERS: tuple[tuple[type[Any], str], ...] = (
 )
 
 
-def registry(*, hide: str = "") -> Registry:
-    """Return the registers; the entry with the id *hide* is internal."""
+def registry(*, hide: str = "", more: Mapping[str, str] | None = None) -> Registry:
+    """Return the registers with *more* lines in some; the entry with the id *hide* is internal."""
     found = []
     for register, text in _REGISTERS:
         file = f"registry/{register.__name__.lower()}.yaml"
-        found.append((file, register.model_validate(tree(hidden(text, hide)))))
+        whole = text + (more or {}).get(register.__name__, "")
+        found.append((file, register.model_validate(tree(hidden(whole, hide)))))
     jurisdiction = model.Jurisdiction.model_validate(tree(JURISDICTION))
     return Registry(jurisdiction, "jurisdiction.yaml", tuple(found), "registers")
 
@@ -217,18 +221,27 @@ def hidden(text: str, ident: str) -> str:
     return text.replace(f"编号: {ident},", f"编号: {ident}, 可见: 内部,") if ident else text
 
 
-def corpus(
-    *, flood: str = FLOOD, power: str = POWER, prose: str | None = FLOOD_PROSE, hide: str = ""
+def corpus(  # noqa: PLR0913 - what may be changed of the city
+    *,
+    flood: str = FLOOD,
+    power: str = POWER,
+    prose: str | None = FLOOD_PROSE,
+    hide: str = "",
+    organisations: str = "",
+    posts: str = "",
 ) -> Corpus:
-    """Return the corpus; parts may be changed, the element with the id *hide* is internal."""
-    registers = registry(hide=hide)
+    """Return the corpus; parts may be changed, the element with the id *hide* is internal.
+
+    *organisations* and *posts* are more lines of the registers.
+    """
+    entered = registry(hide=hide, more={"Organisations": organisations, "Posts": posts})
     views = []
     for text, own_prose in ((flood, prose), (power, None)):
         plan = Plan.model_validate(tree(hidden(text, hide)))
-        views.append(PlanView(plan, registers, f"special/{plan.id}/plan.yaml", own_prose))
+        views.append(PlanView(plan, entered, f"special/{plan.id}/plan.yaml", own_prose))
     outlines = tuple(outline(view.plan, view.file) for view in views)
     digests = {"flood": f"{flood}{prose}", "power": power}
-    return Corpus(registers, System(registers, outlines), tuple(views), digests)
+    return Corpus(entered, System(entered, outlines), tuple(views), digests)
 
 
 def with_contacts(*names: str, prose: str, unit: str = "市防办") -> Corpus:

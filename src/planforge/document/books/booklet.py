@@ -11,7 +11,8 @@ from planforge.document.books.cards.card import Call, Step, part_nodes
 from planforge.document.books.cards.card import Part as CardPart
 from planforge.document.books.cards.foot import edition_lines, issuer_of, newest, plan_title
 from planforge.document.books.cards.levels import start_in_short
-from planforge.document.books.cards.steps import BEFORE_END, action_step, names_short, ways_of
+from planforge.document.books.cards.steps import BEFORE_END, action_step, names_short
+from planforge.document.books.cards.ways import ways_of
 from planforge.document.books.qr import web_address
 from planforge.document.components.registers import units_of
 from planforge.document.components.reporting import report_limit
@@ -99,7 +100,7 @@ def _first_hour(context: Context) -> list[nodes.Node]:
     rows: list[tuple[Content, ...]] = [
         (
             [paragraph(line) for line in step.when],
-            context.marks.labelled(who, step.what or step.text),
+            context.marks.labelled(who, step.premise + (step.what or step.text)),
         )
         for step, who in found
     ]

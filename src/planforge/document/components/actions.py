@@ -87,9 +87,9 @@ def sentence(context: Context, step: Step) -> nodes.paragraph:
     return paragraph(run)
 
 
-def premise(context: Context, at: ActionAt) -> list[nodes.Node | str]:
-    """Return when the action is done, if not always: its words, then what figures say."""
-    said = (at.action.condition or "", condition_words(context, at.action.when))
+def premise(context: Context, at: ActionAt, besides: str = "") -> list[nodes.Node | str]:
+    """Return when the action is done, if not always: *besides*, its words, what figures say."""
+    said = (besides, at.action.condition or "", condition_words(context, at.action.when))
     words = context.marks.clauses(text.rstrip("。；") for text in said if text)
     return [context.t("(if: {condition}) ", condition=words)] if words else []
 

@@ -27,17 +27,23 @@ def report_limit(context: Context, rule: ReportRule) -> list[str]:
     return [line for line in lines if line]
 
 
+def report_terms(context: Context, rule: ReportRule) -> list[str]:
+    """Return for which incidents, grades and levels a report is, and from which threshold on."""
+    terms = [rule.applies]
+    if rule.grades:
+        terms.append(context.t("for {grades} incidents", grades=rule.grades))
+    if rule.levels:
+        terms.append(context.t("at {levels}", levels=rule.levels))
+    if rule.when:
+        terms.append(condition_words(context, rule.when))
+    return terms
+
+
 def report_rows(context: Context) -> list[tuple[Content, ...]]:
     """Return the rows of the report table: stage, from, to, limit, contents with remarks."""
     rows: list[tuple[Content, ...]] = []
     for rule in context.shown(context.plan_view.plan.reports):
-        remarks = [rule.applies]
-        if rule.grades:
-            remarks.append(context.t("for {grades} incidents", grades=rule.grades))
-        if rule.levels:
-            remarks.append(context.t("at {levels}", levels=rule.levels))
-        if rule.when:
-            remarks.append(condition_words(context, rule.when))
+        remarks = report_terms(context, rule)
         if rule.basis:
             remarks.append(context.t("Basis: {basis}", basis=rule.basis))
         contents = context.marks.listed(rule.contents)

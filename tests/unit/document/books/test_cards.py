@@ -11,7 +11,15 @@ from planforge.document.books.book import BookKind, Paper, Style
 from planforge.document.books.booklet import booklet
 from planforge.document.books.cards import action_cards, post_cards, village_cards
 from planforge.document.books.cards.action import action_card, actors_of
-from planforge.document.books.cards.card import Call, Card, Step, card_tree, choose, shows_all
+from planforge.document.books.cards.card import (
+    Call,
+    Card,
+    Step,
+    card_tree,
+    choose,
+    said_in_brief,
+    shows_all,
+)
 from planforge.document.books.cards.fit import POCKET, WALL, Sheet, lines_of, width_of
 from planforge.document.books.cards.places import spots
 from planforge.document.books.cards.post import post_card
@@ -68,7 +76,8 @@ def test_reports_and_people_come_before_what_is_more_urgent() -> None:
     many = [step(f"甲{i}", due=(0, i)) for i in range(8)]
     people = step("救人", rank=1, due=(3, 3600))
     report = step("报告", rank=0, due=(2, 1800))
-    assert shown(card(*many, people, report)) == [*(f"甲{i}" for i in range(5)), "报告", "救人"]
+    tight = replace(SHEET, lines=24)
+    assert shown(card(*many, people, report), tight) == ["甲0", "甲1", "甲2", "报告", "救人"]
 
 
 def test_what_comes_after_the_first_hour_stands_last_and_goes_first() -> None:
@@ -81,17 +90,44 @@ def test_what_comes_after_the_first_hour_stands_last_and_goes_first() -> None:
 
 def test_a_card_has_no_more_steps_than_there_is_room_for_but_three() -> None:
     many = [step(f"甲{i}", due=(1, i)) for i in range(9)]
-    assert len(shown(card(*many))) == 7
+    assert len(shown(card(*many))) == 8
+    assert len(shown(card(*many), replace(SHEET, lines=30))) == 7
     assert len(shown(card(*many), replace(SHEET, lines=24))) == 5
     tight = choose(card(*many), replace(SHEET, lines=12))
     assert (len(tight.steps), tight.fits) == (3, False)
     assert len(shown(card(*many[:6], is_whole=True), replace(SHEET, lines=12))) == 6
 
 
-def test_a_card_that_leaves_steps_out_says_where_they_are() -> None:
-    many = [step(f"甲{i}", due=(1, i)) for i in range(9)]
-    said = card_tree(context(), card(*many, total=11, rest="《防汛预案》第四章"), SHEET)
-    assert "其余4项见《防汛预案》第四章" in [node.astext() for node in said]
+def said(found: Card, sheet: Sheet) -> str:
+    return "\n".join(node.astext() for node in card_tree(context(), found, sheet))
+
+
+def test_a_card_names_in_brief_what_it_leaves_out_and_says_where_the_rest_is() -> None:
+    many = [
+        Step(f"甲{i}", "内容。", ("30分钟内", "Ⅱ级起：", "15分钟内"), due=(1, i)) for i in range(9)
+    ]
+    full = card(*many, total=11, rest="《防汛预案》第四章")
+    (line,) = [line for line in said(full, replace(SHEET, lines=29)).split("\n") if "其余" in line]
+    assert line == (
+        "另有：甲4（30分钟内；Ⅱ级起：15分钟内）、甲5（30分钟内；Ⅱ级起：15分钟内）、"
+        "甲6（30分钟内；Ⅱ级起：15分钟内）、"
+        "甲7（30分钟内；Ⅱ级起：15分钟内）、甲8（30分钟内；Ⅱ级起：15分钟内）。"
+        "其余2项见《防汛预案》第四章"
+    )
+
+
+def test_steps_in_brief_stand_under_their_plan_and_condition() -> None:
+    steps = [
+        Step("甲", "", ("立即",), whose="防汛预案"),
+        Step("乙", "", premise="（下雨的）", whose="防汛预案"),
+        Step("丙", "", whose="停电预案"),
+        Step("丁", "", ("1小时内",), premise="（下雨的）", whose="防汛预案"),
+        Step("", "值守。", whose="停电预案"),
+    ]
+    assert said_in_brief(steps) == [
+        "防汛预案：甲（立即）；（下雨的）乙、丁（1小时内）",
+        "停电预案：丙、值守",
+    ]
 
 
 def test_all_steps_of_a_card_are_seven_at_most() -> None:
@@ -144,7 +180,7 @@ def test_every_card_of_the_demo_has_room() -> None:
             assert choose(village_card(frame.context, spot), WALL).fits, spot.region.name
 
 
-def test_cards_are_made_for_those_with_something_to_do_at_once() -> None:
+def test_cards_are_made_for_everybody_with_something_to_do() -> None:
     frame = frame_of(corpus())
     book = action_cards(frame)
     assert (book.kind, book.paper, book.duplex, book.public) == (
@@ -154,19 +190,174 @@ def test_cards_are_made_for_those_with_something_to_do_at_once() -> None:
         True,
     )
     assert [(found.ident, found.title, found.style) for found in book.parts] == [
+        ("flood-organisation-water", "市水务局：防汛预案", Style.CARD),
         ("flood-post-flood-chief", "市防指总指挥：防汛预案", Style.CARD),
+        ("flood-organisation-flood-command", "市防指：防汛预案", Style.CARD),
         ("flood-organisation-flood-office", "市防办：防汛预案", Style.CARD),
         ("flood-post-flood-head", "市防办主任：防汛预案", Style.CARD),
         ("flood-organisation-emergency", "市应急局：防汛预案", Style.CARD),
+        ("flood-group-rescue", "抢险组：防汛预案", Style.CARD),
         ("flood-organisation-counties", "各县（区）政府：防汛预案", Style.CARD),
         ("power-organisation-government", "市政府：小城市大面积停电应急预案", Style.CARD),
     ]
 
 
-def test_a_post_of_which_no_plan_asks_anything_has_a_card_only_if_it_is_asked_for() -> None:
+LONELY = "  - {编号: lonely, 名称: 闲置岗位, 机构: 市委党校, 职务: 校长, 职责: [培训干部]}\n"
+SCHOOL = "  - {编号: school, 名称: 市委党校, 类别: 事业单位}\n"
+
+
+def test_a_post_of_which_no_plan_asks_anything_has_a_card_that_says_so() -> None:
+    frame = frame_of(corpus(posts=LONELY, organisations=SCHOOL))
+    assert [found.ident for found in post_cards(frame).parts] == [
+        "post-flood-chief",
+        "post-flood-head",
+    ]
+    (made,) = post_cards(frame, ["闲置岗位"]).parts
+    assert lines(made) == [
+        "pf-card-sort: 岗位职责卡",
+        "pf-card-subject: 闲置岗位",
+        "pf-card-remark: 校长",
+        "市委党校",
+        "培训干部",
+        "现行2部预案没有给本岗位和所在机构规定任务，职责以登记的为准。",
+        "pf-card-foot: 已查阅截至2026年3月1日印发的现行预案",
+    ]
+
+
+def test_every_post_of_the_demo_has_a_card_with_something_on_it() -> None:
     frame = demo()
-    (left_out,) = post_cards(frame, ["分管水务副市长"]).parts
-    assert left_out.ident not in {found.ident for found in post_cards(frame).parts}
+    assert len(post_cards(frame).parts) == len(list(frame.shown(Kind.POST))) == 96
+    for entity in frame.shown(Kind.POST):
+        made = post_card(frame.context, entity)
+        assert made.steps or made.above or made.below, entity.name
+
+
+COUNTIES = """
+  - {编号: east-government, 名称: 东县人民政府, 简称: [东县政府], 类别: 人民政府, 上级: 市政府,
+     辖区: 东县, 值班电话: 0500-5550008}
+  - {编号: east-command, 名称: 东县防汛指挥部, 简称: [东县防指], 类别: 指挥机构, 上级: 东县政府,
+     辖区: 东县}
+  - {编号: here, 名称: 事发地县（区）政府, 类别: 统称}
+"""
+HEADS = """
+  - {编号: east-head, 名称: 东县县长, 机构: 东县政府, 职务: 县长, 姓名: 周某八}
+  - {编号: east-chief, 名称: 东县防指指挥长, 机构: 东县防指, 职务: 县长, 姓名: 周某八}
+  - {编号: water-head, 名称: 市水务局局长, 机构: 市水务局, 职务: 市水务局局长}
+"""
+OF_COUNTIES = """
+  - {编号: dykes, 名称: 巡查, 阶段: 应急处置, 起始级别: Ⅱ级, 责任: 各县（区）政府, 内容: 巡查堤防,
+     时限: 2小时, 分级要求: {Ⅰ级: {时限: 1小时}}}
+  - {编号: first, 名称: 先期处置, 阶段: 先期处置, 责任: 事发地县（区）政府, 内容: 组织撤离,
+     时限: {时长: 立即, 起算: 事发}, 前提: 有人被困}
+信息报告:
+"""
+
+
+def counties() -> Frame:
+    return frame_of(
+        corpus(
+            flood=FLOOD.replace("\n信息报告:\n", OF_COUNTIES, 1),
+            organisations=COUNTIES,
+            posts=HEADS,
+        )
+    )
+
+
+@pytest.mark.parametrize("name", ["东县县长", "东县防指指挥长"])
+def test_what_is_asked_of_all_counties_is_asked_of_each(name: str) -> None:
+    frame = counties()
+    (entity,) = [e for e in frame.shown(Kind.POST) if e.name == name]
+    found = post_card(frame.context, entity)
+    assert [(one.what, one.premise, one.when) for one in found.steps] == [
+        ("报告市防办", "", ("接报后30分钟内", "书面1小时内")),
+        ("巡查", "", ("响应启动后2小时内", "Ⅰ级起：1小时内")),
+        ("先期处置", "（事发地在本县区；有人被困的）", ("立即",)),
+    ]
+    assert found.foot[0] == "依据：《小城市防汛应急预案》（小政办〔2026〕1号）"
+
+
+def test_those_meant_by_another_name_get_an_action_card_that_is_asked_for() -> None:
+    frame = counties()
+    book = action_cards(frame, frame.views[0], ["东县县长", "东县政府", "东县防指指挥长", "抢险组"])
+    assert [(found.ident, found.title) for found in book.parts] == [
+        ("flood-post-east-head", "东县县长：防汛预案"),
+        ("flood-organisation-east-government", "东县政府：防汛预案"),
+        ("flood-post-east-chief", "东县防指指挥长：防汛预案"),
+        ("flood-group-rescue", "抢险组：防汛预案"),
+    ]
+    government = everything(book)
+    assert "各县（区）政府、事发地县（区）政府（事发地在本县区）" in government
+    inside = frame.context.of(frame.views[0])
+    chief = inside.plan_view.get("东县防指指挥长")
+    assert chief is not None
+    assert [one.title for one in action_card(inside, chief).steps] == [
+        "东县防指：报告市防办",
+        "东县防指：巡查",
+        "东县防指：先期处置",
+    ]
+
+
+def steps_in(flood: str, name: str) -> list[tuple[str, str, tuple[str, ...]]]:
+    frame = frame_of(corpus(flood=flood))
+    inside = frame.context.of(frame.views[0])
+    entity = inside.plan_view.get(name)
+    assert entity is not None
+    return [(one.title, one.text, one.when) for one in action_card(inside, entity).steps]
+
+
+ONLY_BELOW = ("会商", "组织会商研判。", ("仅Ⅱ级", "响应启动后30分钟内"))
+
+
+def test_a_measure_of_some_levels_only_says_which() -> None:
+    once = FLOOD.replace(
+        "名称: 会商, 阶段: 启动响应, 起始级别: Ⅱ级", "名称: 会商, 阶段: 启动响应, 仅限级别: Ⅱ级"
+    )
+    assert steps_in(once, "市防办")[0] == (
+        "会商",
+        "组织会商研判。",
+        ("仅Ⅱ级", "响应启动后30分钟内"),
+    )
+    bare = FLOOD.replace("时限: 立即,\n", "")
+    (_, patrol), leave = steps_in(FLOOD, "市水务局")[:2], steps_in(bare, "市应急局")[0]
+    assert leave[2] == ("Ⅰ级起",)
+    assert patrol == (
+        "配合市防办：会商",
+        "组织会商研判。",
+        ("响应启动后30分钟内", "Ⅰ级起：15分钟内"),
+    )
+
+
+def test_a_measure_that_another_replaces_ends_below_it() -> None:
+    more = FLOOD.replace(
+        "信息报告:\n",
+        "  - {编号: big, 阶段: 启动响应, 起始级别: Ⅰ级, 责任: 市防指, 内容: 联合会商,\n"
+        "     时限: 1小时, 替代: [consult]}\n信息报告:\n",
+        1,
+    )
+    assert steps_in(more, "市防办")[0] == (
+        "会商",
+        "组织会商研判。",
+        ("仅Ⅱ级", "响应启动后30分钟内"),
+    )
+
+
+def test_how_often_a_measure_is_repeated_stands_behind_its_limit() -> None:
+    assert steps_in(FLOOD, "市水务局")[0] == (
+        "巡堤",
+        "组织巡堤查险。",
+        ("接到指令后2小时内", "每4小时一次"),
+    )
+
+
+def test_a_report_of_some_levels_or_grades_only_says_which() -> None:
+    some = FLOOD.replace(
+        "接收单位: 市防办, 时限", "接收单位: 市防办, 适用级别: [Ⅰ级], 适用: 大汛, 时限"
+    )
+    frame = frame_of(corpus(flood=some))
+    inside = frame.context.of(frame.views[0])
+    entity = inside.plan_view.get("各县（区）政府")
+    assert entity is not None
+    assert action_card(inside, entity).steps[0].premise == "（适用：大汛；适用级别：Ⅰ级）"
 
 
 def test_every_card_of_a_post_says_whom_to_call_and_by_which_editions() -> None:
@@ -207,6 +398,22 @@ def test_no_public_card_or_chart_holds_what_is_internal() -> None:
         assert [place for secret, place in secrets.items() if secret in text] == []
         seen += len(secrets)
     assert seen == 73
+
+
+def test_where_no_way_is_registered_the_card_names_the_shelter_in_words() -> None:
+    context = demo().context
+    of_village = {spot.region.name: village_card(context, spot) for spot in spots(context)}
+    with_words = [
+        name
+        for name, made in of_village.items()
+        if any(one.text.startswith("跟着带队人到") for one in made.steps)
+    ]
+    for name, made in of_village.items():
+        names = {part.name for part in made.below}
+        assert (name in with_words) is ("shelters" in names and "routes" not in names), name
+    assert of_village["城北街道"].steps[-2].text == (
+        "跟着带队人到市体育中心，登记清点，听从安排。路不通时改去市会展中心。"
+    )
 
 
 def test_villages_are_those_with_risks() -> None:

@@ -181,7 +181,7 @@ def test_a_card_that_says_too_much_goes_on_overleaf_and_is_told() -> None:
 
 
 def test_a_card_is_set_smaller_before_it_goes_on_overleaf() -> None:
-    text = FLOOD.replace("组织会商研判", "组织会商研判，" + "查看险工险段并且登记；" * 165)
+    text = FLOOD.replace("组织会商研判", "组织会商研判，" + "查看险工险段并且登记；" * 155)
     small = Frame(corpus(flood=text), language="zh_CN", public=True, version="1")
     found = printed(action_cards(small, small.views[0], ["市防办"]), OFFICE)
     assert len(found.texts) == 1

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from planforge.document.books.book import Book, BookKind, Paper, Part, Style
+from planforge.document.books.cards.asked import IDLE, asks_here, by_role, sources_of, unit_of
 from planforge.document.books.cards.calls import calls_of
 from planforge.document.books.cards.card import Card, card_tree, choose, shows_all
 from planforge.document.books.cards.card import Part as CardPart
@@ -12,36 +13,34 @@ from planforge.document.books.cards.fit import WALL
 from planforge.document.books.cards.foot import edition_lines, issuer_of, newest, plan_title
 from planforge.document.books.cards.levels import level_part
 from planforge.document.books.cards.longest import longest
+from planforge.document.books.cards.received import received_part
+from planforge.document.books.cards.standing import facts_of
 from planforge.document.books.cards.steps import (
-    all_actions,
-    asks_here,
-    by_role,
+    LATER,
     chapter_of_actions,
     indexes,
     names_short,
     reports_of,
-    steps_of,
-    supported,
 )
+from planforge.document.books.cards.work import plainly_asked, work_of
 from planforge.document.books.qr import web_address
 from planforge.document.components.reporting import report_limit
 from planforge.document.nodes import address
-from planforge.document.pages.asked import STANDING
 from planforge.document.selection import bodies
 from planforge.document.wording import ended
-from planforge.model.scales import ReportStage
+from planforge.model.plan import Group
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from planforge.corpus.names import Entity
     from planforge.corpus.plan_view import PlanView
+    from planforge.document.books.cards.card import Step
+    from planforge.document.books.cards.work import Work
     from planforge.document.context import Context
     from planforge.document.pages.frame import Frame
 
 SHEET: Final = WALL
-_MOST_SUPPORTED: Final = 6
-"""Names of actions that a unit helps with."""
 
 
 def action_cards(
@@ -49,8 +48,7 @@ def action_cards(
 ) -> Book:
     """Return the 应急处置卡, A4, one page for each plan and each post, unit or group in it.
 
-    A card is made for everybody who, under the plan, reports first, decides a level, or is
-    responsible for an action due within an hour.
+    A card is made for everybody whom the plan gives something to do: posts, units, working groups.
 
     Args:
         frame: The corpus as the reader may see it; in a public one only duty phones are printed.
@@ -84,18 +82,27 @@ def action_cards(
 def actors_of(
     frame: Frame, view: PlanView, roles: Sequence[str] | None = None
 ) -> tuple[Entity, ...]:
-    """Return who gets an action card under the plan of *view*: posts first, then by the plan."""
+    """Return who gets an action card under the plan of *view*, in the order of the plan.
+
+    That is everybody whom the plan names with something to do; of *roles* also those that it means
+    by another name: each of the counties, the holder of a post by the unit of the post.
+    """
     context = frame.context.of(view)
-    wanted = None
     if roles is not None:
-        wanted = {entity for name in roles if (entity := view.get(name)) is not None}
+        wanted = dict.fromkeys(entity for name in roles if (entity := view.get(name)) is not None)
+        return tuple(e for e in wanted if context.may_show(e.element) and _is_asked(context, e))
     found: dict[tuple[str, str], Entity] = {}
     for ask in view.asks():
-        entity = view.get(ask.actor)
+        entity = None if ask.role in IDLE else view.get(ask.actor)
         if entity is not None and context.may_show(entity.element):
             found.setdefault(entity.key, entity)
-    chosen = [e for e in found.values() if wanted is None or e in wanted]
-    return tuple(e for e in chosen if any(step.is_first for step in steps_of(context, e)))
+    return tuple(e for e in found.values() if plainly_asked(context, e))
+
+
+def _is_asked(context: Context, entity: Entity) -> bool:
+    """Whether the plan in hand asks anything of *entity*, under whatever name."""
+    unit = unit_of(context, entity)
+    return bool(sources_of(context, entity) or (unit and sources_of(context, unit)))
 
 
 def action_card(context: Context, entity: Entity) -> Card:
@@ -118,28 +125,36 @@ def _card(context: Context, entity: Entity, *, most: int, calls: int) -> Card:
     view, t = context.plan_view, context.t
     plan = view.plan
     chapter = chapter_of_actions(context)
+    work = work_of(context, entity)
     return Card(
-        ident=f"{plan.id}-{entity.kind.value}-{entity.id.rpartition('/')[2]}",
+        ident=_ident(view, entity),
         sort=t("Action card"),
         subject=entity.short_name,
         remark=plan.name,
-        facts=_facts(context, entity),
-        steps=steps_of(context, entity),
-        below=(*_reports(context, entity), *level_part(context, t("Response levels"), most=most)),
-        calls=calls_of(context, _to_call(context, entity), own=entity, most=calls),
-        total=all_actions(context, entity),
+        facts=facts_of(context, entity, is_helping=not work.is_helping),
+        steps=work.steps,
+        below=(
+            *_reports(context, entity, work),
+            *level_part(context, t("Response levels"), most=most),
+        ),
+        calls=calls_of(context, _to_call(context, entity, work.steps), own=entity, most=calls),
+        total=len(work.steps),
         rest=t("{plan}, chapter “{chapter}”", plan=plan_title(view), chapter=chapter)
         if chapter
         else plan_title(view),
         foot=edition_lines(context, view),
         web=web_address(context, address("plan", plan.id)),
-        steps_title=t("First hour: do this in order"),
+        steps_title=t("Duties") if work.is_standing else t("First hour: do this in order"),
     )
+
+
+def _ident(view: PlanView, entity: Entity) -> str:
+    return f"{view.plan.id}-{entity.kind.value}-{entity.id.rpartition('/')[2]}"
 
 
 def _part(frame: Frame, view: PlanView, entity: Entity) -> Part:
     context = frame.context.of(view)
-    ident = f"{view.plan.id}-{entity.kind.value}-{entity.id.rpartition('/')[2]}"
+    ident = _ident(view, entity)
     return Part(
         ident=ident,
         title=frame.context.t("{who}: {plan}", who=entity.short_name, plan=plan_title(view)),
@@ -150,45 +165,23 @@ def _part(frame: Frame, view: PlanView, entity: Entity) -> Part:
     )
 
 
-def _facts(context: Context, entity: Entity) -> tuple[tuple[str, str], ...]:
-    """Return the standing of *entity*, the groups it leads and who commands."""
-    t, its = context.t, context.marks
-    asked = by_role(asks_here(context, entity))
-    standing = [label.render(context.language) for role, label in STANDING.items() if asked[role]]
-    for body in bodies(context):
-        if body.office and context.plan_view.get(body.office.name) == entity:
-            standing.insert(0, t("office of {body}", body=names_short(context, (body.name,))))
-    groups = [ask.text for role in ("group_lead", "group_leader") for ask in asked[role]]
-    command = context.plan_view.plan.command
-    chiefs = (
-        names_short(context, command.commander) if command and context.may_show(command) else ()
-    )
-    helps = supported(context, asked["supporting"])
-    named = its.listed(helps[:_MOST_SUPPORTED])
-    if len(helps) > _MOST_SUPPORTED:
-        named = t("{items} and more, {count} in all", items=named, count=len(helps))
-    pairs = (
-        (t("Standing"), its.listed(standing)),
-        (t("Leads"), its.listed(dict.fromkeys(groups))),
-        (t("Commanded by"), its.listed(chiefs) if entity.short_name not in chiefs else ""),
-        (t("Supports"), named),
-    )
-    return tuple((name, value) for name, value in pairs if value)
+def _reports(context: Context, entity: Entity, work: Work) -> tuple[CardPart, ...]:
+    """Return the reports after the first that *entity* owes, or those that it gets if it does none.
 
-
-_LATER: Final = (ReportStage.FOLLOW_UP, ReportStage.DAILY, ReportStage.FINAL)
-
-
-def _reports(context: Context, entity: Entity) -> tuple[CardPart, ...]:
-    """Return the reports after the first that *entity* owes, as a part of its card."""
-    asked = by_role(asks_here(context, entity))
+    It then has nothing to do, but to hear what others report.
+    """
+    unit = unit_of(context, entity)
+    asks = asks_here(context, entity) or (asks_here(context, unit) if unit else [])
+    asked = by_role(asks)
+    if work.is_standing:
+        return received_part(context, [(context, asks)])
     rows = [
         (
             rule.stage.label(context.language),
             context.marks.listed(names_short(context, rule.recipient)),
             context.marks.parts(report_limit(context, rule)),
         )
-        for rule in reports_of(context, asked["reports"], _LATER)
+        for rule in reports_of(context, asked["reports"], LATER)
     ]
     if not rows:
         return ()
@@ -197,16 +190,19 @@ def _reports(context: Context, entity: Entity) -> tuple[CardPart, ...]:
     return (CardPart(title, "reports", headings, tuple(rows), (7, 71, 22)),)
 
 
-def _to_call(context: Context, entity: Entity) -> Iterable[str]:
+def _to_call(context: Context, entity: Entity, steps: tuple[Step, ...]) -> Iterable[str]:
     """Yield whom *entity* may have to call: to report, to the office, then those who help it."""
     plan = context.plan_view.plan
     asked = by_role(asks_here(context, entity))
     for rule in reports_of(context, asked["reports"]):
         yield from rule.recipient
+    it = entity.element
+    if isinstance(it, Group):
+        yield from (*((it.lead,) if it.lead else ()), *it.members)
     for body in bodies(context):
         if body.office:
             yield body.office.name
-    shown = {step.text for step in choose(_bare(context, entity), SHEET).steps}
+    shown = {step.text for step in choose(Card("", "", "", "", steps=steps), SHEET).steps}
     for index in indexes(asked["responsible"]):
         action = plan.actions[index]
         if action.content in shown or ended(action.content) in shown:
@@ -214,8 +210,3 @@ def _to_call(context: Context, entity: Entity) -> Iterable[str]:
     yield plan.lead
     for body in bodies(context):
         yield from body.commander
-
-
-def _bare(context: Context, entity: Entity) -> Card:
-    """Return the steps of the card of *entity* alone, to see which come first."""
-    return Card("", "", "", "", steps=steps_of(context, entity))

@@ -14,6 +14,7 @@ from docutils import nodes
 from planforge.document.blocks import Content, facts, paragraph, span, strong, table
 from planforge.document.books.cards.fit import LIMIT, lines_of, width_of
 from planforge.document.nodes import qr_code
+from planforge.document.wording import PLAN
 from planforge.frozen import dataclass
 
 if TYPE_CHECKING:
@@ -23,7 +24,11 @@ if TYPE_CHECKING:
     from planforge.document.context import Context
 
 MOST_STEPS: Final = 7
-"""Nobody keeps more steps in mind."""
+"""Nobody keeps more steps in mind: only a card with much room has more."""
+_MUCH: Final = 0.8
+"""How much of a sheet more steps than these may fill: so the type does not get small for them."""
+_BRIEF: Final = 1.14
+"""How much of it steps may fill that are named in a few words: the estimate is on the safe side."""
 FEWEST_STEPS: Final = 3
 """With fewer steps on it, while there are more, a card is of no use."""
 
@@ -36,10 +41,13 @@ class Step:
         what: What is done, a few words with the verb first; empty if the text says it.
         text: How, in the words of the plan.
         when: By when, one line each.
-        rank: 0 for reporting, 1 for saving and moving people, 2 for all else.
+        rank: 0 for reporting, 1 for saving and moving people, 2 for all else; 3 for what is done on
+            a warning, before the event; 4 for what others do and the reader helps with.
         due: Sorts steps by when they are due: the moment the limit runs from, then seconds.
         premise: When it is done, if not always, as words in front of the text.
         is_first: Whether it belongs to the first hour.
+        whose: Which plan or unit it is of, where a card has those of several.
+        short: What is done, for a line that says no more; what stands first if left out.
     """
 
     what: str
@@ -49,6 +57,13 @@ class Step:
     due: tuple[int, int] = (9, 0)
     premise: str = ""
     is_first: bool = True
+    whose: str = ""
+    short: str = ""
+
+    @property
+    def title(self) -> str:
+        """Its first line: whose it is and what is done."""
+        return PLAN.labelled(self.whose, self.what) if self.whose else self.what
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +116,7 @@ class Card:
         steps_title: Heading of the steps.
         motto: Whether the card reminds of the order of things.
         is_whole: Whether every step must stand on it.
+        most: How many steps are said in full.
     """
 
     ident: str
@@ -119,6 +135,7 @@ class Card:
     steps_title: str = ""
     motto: bool = True
     is_whole: bool = False
+    most: int = MOST_STEPS
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,11 +146,13 @@ class Chosen:
         steps: The steps.
         lines: Lines of the card with them.
         fits: Whether that is no more than there is.
+        brief: The most important of those that are left, to be said in a few words.
     """
 
     steps: tuple[Step, ...]
     lines: float
     fits: bool
+    brief: tuple[Step, ...] = ()
 
 
 def choose(card: Card, sheet: Sheet) -> Chosen:
@@ -141,33 +160,86 @@ def choose(card: Card, sheet: Sheet) -> Chosen:
 
     The most important are chosen first: those of the first hour before later ones, among them
     reports and people before all else, then the urgent before the less urgent, as long as there is
-    room and no more than seven. They are shown in the order in which they are due.
+    room; more than seven only where there is much. They are shown in the order in which they are
+    due.
     """
     room = sheet.lines - _fixed(card, sheet)
     taken: list[Step] = []
     used = 0.0
-    for step in sorted(card.steps, key=_importance):
+    ranked = sorted(card.steps, key=_importance)
+    for step in ranked:
         need = _step_lines(card, step, sheet)
         must = card.is_whole or len(taken) < FEWEST_STEPS
-        if len(taken) == MOST_STEPS or (used + need > room and not must):
+        most = room if len(taken) < card.most else room - (1 - _MUCH) * sheet.lines
+        if (used + need > most or len(taken) >= card.most < MOST_STEPS) and not must:
             break
         taken.append(step)
         used += need
+    left = room - used + (_BRIEF - 1) * sheet.lines
+    brief = _in_brief(ranked[len(taken) :], left, sheet.columns)
     order = {id(step): i for i, step in enumerate(card.steps)}
     shown = sorted(
         taken, key=lambda step: (not step.is_first, step.due, step.rank, order[id(step)])
     )
-    return Chosen(tuple(shown), sheet.lines - room + used, used <= room)
+    return Chosen(tuple(shown), sheet.lines - room + used, used <= room, brief)
 
 
-def _importance(step: Step) -> tuple[bool, bool, tuple[int, int], int]:
-    return (not step.is_first, step.rank > 1, step.due, step.rank)
+def _in_brief(steps: Sequence[Step], lines: float, columns: int) -> tuple[Step, ...]:
+    """Return the most important of *steps* that fit into *lines* of *columns* in a few words."""
+    found: list[Step] = []
+    for step in steps:
+        said = PLAN.clauses(said_in_brief((*found, step)))
+        if lines_of(said, columns) + _LABEL > lines:
+            break
+        found.append(step)
+    return tuple(found)
+
+
+def said_in_brief(steps: Sequence[Step]) -> list[str]:
+    """Return *steps* as clauses: what is done by when, those on one condition together."""
+    groups: dict[str, dict[str, list[str]]] = {}
+    for step in steps:
+        what = step.short or step.what or step.text.rstrip(_STOPS)
+        words = PLAN.bracketed(what, PLAN.clauses(_one_line(step.when)))
+        groups.setdefault(step.whose, {"": []}).setdefault(step.premise, []).append(words)
+    said = []
+    for whose, its in groups.items():
+        clauses = PLAN.clauses(
+            premise + PLAN.listed(names) for premise, names in its.items() if names
+        )
+        said.append(PLAN.labelled(whose, clauses) if whose else clauses)
+    return said
+
+
+def _one_line(lines: Sequence[str]) -> list[str]:
+    """Return *lines* of a time limit; one that ends in a colon and the next are one."""
+    joined: list[str] = []
+    for line in lines:
+        if joined and joined[-1].endswith(PLAN.colon):
+            joined[-1] += line
+        else:
+            joined.append(line)
+    return joined
+
+
+_LABEL: Final = 0.5
+"""Lines of the words around steps named in brief."""
+_STOPS: Final = "。；"
+
+
+_PEOPLE: Final = 1
+_ON_WARNING: Final = 3
+
+
+def _importance(step: Step) -> tuple[bool, int, tuple[int, int], int]:
+    group = _PEOPLE if step.rank <= _PEOPLE else min(step.rank, _ON_WARNING)
+    return (not step.is_first, group, step.due, step.rank)
 
 
 def shows_all(card: Card, sheet: Sheet) -> bool:
-    """Whether *card* fits on *sheet* with as many of its steps as a card may have."""
+    """Whether *card* fits on *sheet* with all of its steps, or as many as one keeps in mind."""
     chosen = choose(card, sheet)
-    return chosen.fits and len(chosen.steps) == min(len(card.steps), MOST_STEPS)
+    return chosen.fits and len(chosen.steps) >= min(len(card.steps), card.most)
 
 
 _STEP_WIDTHS: Final = (7, 66, 27)
@@ -182,7 +254,7 @@ _REST: Final = 1.4
 
 def _step_lines(card: Card, step: Step, sheet: Sheet) -> float:
     width = sheet.step(has_limits=any(one.when for one in card.steps))
-    texts: tuple[str, ...] = (step.what, step.premise + step.text)
+    texts: tuple[str, ...] = (step.title, step.premise + step.text)
     if not step.when:
         texts = ("".join(texts),)
     said = sum(lines_of(text, width) for text in texts if text)
@@ -246,8 +318,8 @@ def card_tree(context: Context, card: Card, sheet: Sheet) -> list[nodes.Node]:
 def _steps(context: Context, card: Card, sheet: Sheet) -> list[nodes.Node]:
     """Return the steps of *card*, those after the first hour apart, and where more is."""
     t = context.t
-    chosen = choose(card, sheet).steps
-    numbered = list(enumerate(chosen, 1))
+    chosen = choose(card, sheet)
+    numbered = list(enumerate(chosen.steps, 1))
     built: list[nodes.Node] = []
     for title, is_first in (
         (card.steps_title or t("Do this in order"), True),
@@ -261,10 +333,14 @@ def _steps(context: Context, card: Card, sheet: Sheet) -> list[nodes.Node]:
             rows = [_row(number, step)[: len(widths)] for number, step in shown]
             built.append(paragraph(title, "pf-card-head"))
             built.append(plain_table(rows, "pf-card-steps", widths=widths))
-    left = card.total - len(chosen)
+    left = card.total - len(chosen.steps) - len(chosen.brief)
+    said = ""
+    if chosen.brief:
+        said = t("Also: {items}.", items=PLAN.clauses(said_in_brief(chosen.brief)))
     if left > 0 and card.rest:
-        words = t("{count} more: see {place}", count=left, place=card.rest)
-        built.append(paragraph(words, "pf-card-rest"))
+        said += t("{count} more: see {place}", count=left, place=card.rest)
+    if said:
+        built.append(paragraph(said, "pf-card-rest"))
     return built
 
 
@@ -284,11 +360,11 @@ def part_nodes(part: Part) -> list[nodes.Node]:
 def _row(number: int, step: Step) -> tuple[Content, ...]:
     said: list[nodes.Node] = []
     if not step.when:
-        run: list[nodes.Node | str] = [strong(step.what)] if step.what else []
+        run: list[nodes.Node | str] = [strong(step.title)] if step.title else []
         said.append(paragraph([*run, step.premise + step.text], "pf-step-text"))
         return (str(number), said, "")
-    if step.what:
-        said.append(paragraph(step.what, "pf-step-title"))
+    if step.title:
+        said.append(paragraph(step.title, "pf-step-title"))
     if step.text:
         said.append(paragraph(step.premise + step.text, "pf-step-text"))
     due = [paragraph(line, "pf-step-due") for line in step.when]

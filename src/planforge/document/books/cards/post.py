@@ -7,25 +7,27 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from planforge.document.books.book import Book, BookKind, Paper, Part, Style
+from planforge.document.books.cards.asked import asks_here, by_role, other_offices, unit_of
 from planforge.document.books.cards.calls import calls_of
-from planforge.document.books.cards.card import Card, card_tree
+from planforge.document.books.cards.card import FEWEST_STEPS, MOST_STEPS, Card, card_tree
 from planforge.document.books.cards.card import Part as CardPart
 from planforge.document.books.cards.fit import POCKET
 from planforge.document.books.cards.foot import editions_line, issuer_of, newest, plan_title
 from planforge.document.books.cards.longest import longest
+from planforge.document.books.cards.received import received_part
 from planforge.document.books.cards.steps import (
-    all_actions,
-    by_role,
+    LATER,
     chapter_of_actions,
     indexes,
     reports_of,
     steps_of,
+    supporting_steps,
 )
 from planforge.document.books.qr import web_address
 from planforge.document.nodes import entity_address
-from planforge.document.pages.asked import STANDING, asks_by_plan
+from planforge.document.pages.asked import STANDING
 from planforge.document.selection import bodies
-from planforge.document.wording import titled
+from planforge.document.wording import day, titled
 from planforge.frozen import dataclass
 from planforge.model.base import Kind
 from planforge.model.registers import Organisation, Post
@@ -41,13 +43,16 @@ if TYPE_CHECKING:
 
 SHEET: Final = POCKET
 _MOST_DUTIES: Final = 3
+_MANY: Final = 12
+"""With more steps than these a card names most of them in brief, so that more stand on it."""
 
 
 def post_cards(frame: Frame, posts: Sequence[str] | None = None) -> Book:
     """Return the 岗位职责卡, A5, one page for each post that a plan asks something of.
 
-    A card says over all plans, level by level, what the post decides and commands, what it does in
-    the first hour, who stands in for it and whom it calls.
+    It may ask it of the post, of the unit that the post heads or belongs to, or of all units of its
+    kind (各县（区）政府). A card says over all plans, level by level, what the post decides and
+    commands, what it does in the first hour, who stands in for it and whom it calls.
 
     Args:
         frame: The corpus as the reader may see it; a public one prints no person's name or number.
@@ -56,7 +61,7 @@ def post_cards(frame: Frame, posts: Sequence[str] | None = None) -> Book:
     context, t = frame.context, frame.context.t
     shown = [e for e in frame.shown(Kind.POST) if context.may_show(e.element)]
     if posts is None:
-        shown = [e for e in shown if isinstance(e.element, Post) and _asked(context, e, e.element)]
+        shown = [e for e in shown if _asked(context, e)]
     else:
         names = frame.corpus.registry.names
         wanted = {e for name in posts if (e := names.get(name, (Kind.POST,))) is not None}
@@ -98,6 +103,10 @@ class _Asked:
     unit: Entity | None
     of_unit: tuple[Ask, ...]
 
+    def all(self) -> tuple[Ask, ...]:
+        """Return what is asked of both."""
+        return (*self.own, *self.of_unit)
+
     def steps(self) -> tuple[Step, ...]:
         """Return the steps of the post, then those of its unit in the unit's name."""
         found = steps_of(self.context, self.post) if self.own else ()
@@ -107,10 +116,9 @@ class _Asked:
             found += tuple(_named(self.context, whose, x) for x in its) if found else its
         return found
 
-    def total(self) -> int:
-        """Return how many things are asked."""
-        own = all_actions(self.context, self.post) if self.own else 0
-        return own + (all_actions(self.context, self.unit) if self.unit and self.of_unit else 0)
+    def later(self) -> int:
+        """Return how many reports after the first are owed."""
+        return len(reports_of(self.context, by_role(self.all())["reports"], LATER))
 
 
 def post_card(context: Context, entity: Entity) -> Card:
@@ -123,63 +131,68 @@ def post_card(context: Context, entity: Entity) -> Card:
     if not isinstance(post, Post):
         raise TypeError(f"{entity.name} is no post")
     t = context.t
-    asked = _asked(context, entity, post)
+    asked = _asked(context, entity)
     steps = [
         step if len(asked) == 1 else _named(one.context, plan_title(one.context.plan_view), step)
         for one in asked
         for step in one.steps()
     ]
-    plans = [one.context.plan_view for one in asked] or context.corpus.plans
+    steps += _helping(asked) if len(steps) < FEWEST_STEPS else []
+    plans = [one.context.plan_view for one in asked]
     held = titled(context, "" if context.public else post.holder, post.title)
     return Card(
         ident=entity.id,
         sort=t("Post card"),
         subject=entity.name,
         remark=held if held != entity.name else "",
-        facts=(*_facts(context, post), *_unit_fact(context, asked)),
+        facts=(
+            *_facts(context, entity, post),
+            *_unit_fact(context, asked),
+            *(() if asked else _nothing(context)),
+        ),
         above=_plans_part(context, [one for one in asked if one.own]),
+        below=() if steps else received_part(context, [(x.context, x.all()) for x in asked]),
         steps=tuple(steps),
         calls=calls_of(context, _to_call(context, post, asked), own=entity),
-        total=sum(one.total() for one in asked),
+        total=len(steps) + sum(one.later() for one in asked),
         rest=_rest(asked),
-        foot=editions_line(context, plans),
+        foot=editions_line(context, plans or context.corpus.plans) if asked else _read(context),
         web=web_address(context, entity_address(entity)),
         steps_title=t("First hour: do this in order"),
         motto=False,
+        most=MOST_STEPS if len(steps) <= _MANY else FEWEST_STEPS,
     )
 
 
-def _asked(context: Context, entity: Entity, post: Post) -> list[_Asked]:
-    unit = _headed(context, entity, post)
-    own = {view.plan.id: tuple(asks) for view, asks in asks_by_plan(context, entity)}
-    its = asks_by_plan(context, unit) if unit else []
-    of_unit = {view.plan.id: tuple(asks) for view, asks in its}
+def _helping(asked: list[_Asked]) -> list[Step]:
+    """Return what the post and its unit help with, for who has little of its own."""
     return [
-        _Asked(
-            context.of(view), entity, own.get(view.plan.id, ()), unit, of_unit.get(view.plan.id, ())
-        )
-        for view in context.corpus.plans
-        if view.plan.id in own or view.plan.id in of_unit
+        _named(one.context, plan_title(one.context.plan_view), step)
+        for one in asked
+        for entity in (one.post, one.unit)
+        if entity
+        for step in supporting_steps(one.context, entity)
     ]
 
 
-def _headed(context: Context, entity: Entity, post: Post) -> Entity | None:
-    """Return the unit that the holder of *entity* heads: the first registered post of it does."""
-    names = context.corpus.registry.names
-    unit = names.get(post.organisation, (Kind.ORGANISATION,))
-    for other in names.entities(Kind.POST):
-        it = other.element
-        if isinstance(it, Post) and names.get(it.organisation, (Kind.ORGANISATION,)) == unit:
-            return unit if other == entity and unit and context.may_show(unit.element) else None
-    return None
+def _asked(context: Context, entity: Entity) -> list[_Asked]:
+    unit = unit_of(context, entity)
+    found = []
+    for view in context.corpus.plans:
+        inside = context.of(view)
+        own = tuple(asks_here(inside, entity))
+        of_unit = tuple(asks_here(inside, unit)) if unit else ()
+        if own or of_unit:
+            found.append(_Asked(inside, entity, own, unit, of_unit))
+    return found
 
 
 def _named(context: Context, whose: str, step: Step) -> Step:
     """Return *step* with whose it is in front."""
-    return replace(step, what=context.marks.labelled(whose, step.what))
+    return replace(step, whose=context.marks.labelled(whose, step.whose) if step.whose else whose)
 
 
-def _facts(context: Context, post: Post) -> tuple[tuple[str, str], ...]:
+def _facts(context: Context, entity: Entity, post: Post) -> tuple[tuple[str, str], ...]:
     t, its = context.t, context.marks
     deputy = post.deputy if context.may_show(post.deputy) else None
     stand_in = ""
@@ -191,6 +204,7 @@ def _facts(context: Context, post: Post) -> tuple[tuple[str, str], ...]:
     duties = its.clauses(duty.rstrip("。；") for duty in post.duties[:_MOST_DUTIES])
     pairs = (
         (t("Body"), post.organisation),
+        (t("Also holds"), its.listed(other.short_name for other in other_offices(context, entity))),
         (t("Phone"), "" if context.public else post.phone),
         (t("Stand-in (B role)"), stand_in),
         (t("Duties"), duties),
@@ -212,9 +226,27 @@ def _unit_fact(context: Context, asked: list[_Asked]) -> list[tuple[str, str]]:
     return [(units[0], said)] if said else []
 
 
+def _nothing(context: Context) -> tuple[tuple[str, str], ...]:
+    """Return the fact that no plan asks anything of the post."""
+    said = context.t(
+        "None of the {count} plans in force gives this post or its body anything to do; its duties "
+        "are those of the register.",
+        count=len(context.corpus.plans),
+    )
+    return ((context.t("Plans"), said),)
+
+
+def _read(context: Context) -> tuple[str, ...]:
+    """Return up to when the plans have been read for a card about which they are silent."""
+    last = newest(context, context.corpus.plans)
+    if last is None:
+        return ()
+    return (context.t("Plans issued up to {day} were read.", day=day(context, last)),)
+
+
 _NOTHING: Final = "—"
 """What stands in a cell about which a plan says nothing, so that nobody looks for it."""
-_OF_UNITS: Final = frozenset({"lead_department", "hosts_office", "member"})
+_OF_UNITS: Final = frozenset({"lead_department", "hosts_office", "member", "scene_deputy"})
 
 
 def _plans_part(context: Context, asked: list[_Asked]) -> tuple[CardPart, ...]:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from planforge.document.books.cards.asked import by_role, sources_of
 from planforge.document.books.cards.card import Step
-from planforge.document.books.cards.fit import LIMIT, width_of
+from planforge.document.books.cards.ways import only_at, said_of, step_limits, ways_of
 from planforge.document.components.actions import premise
-from planforge.document.components.reporting import report_limit
+from planforge.document.components.reporting import report_limit, report_terms
 from planforge.document.heading_numbers import numbered_title, numbering_of
 from planforge.document.pages.headings import chapters, prose_of
 from planforge.document.selection import moment
@@ -22,14 +24,16 @@ if TYPE_CHECKING:
 
     from planforge.corpus.asks import Ask
     from planforge.corpus.names import Entity
-    from planforge.corpus.plan_view import ActionAt, Level
+    from planforge.corpus.plan_view import Level
+    from planforge.document.books.cards.asked import Source
+    from planforge.document.books.cards.ways import Ways
     from planforge.document.context import Context
-    from planforge.model.plan import Action, ReportRule
+    from planforge.model.plan import Group, ReportRule
     from planforge.model.scalars import Limit
 
 HOUR_S: Final = 3_600
-REPORT, PEOPLE, OTHER = 0, 1, 2
-"""The order of things: report, save and move people, all else."""
+REPORT, PEOPLE, OTHER, ON_WARNING, HELP = range(5)
+"""The order of things: report, save and move people, all else; then on warnings, for others."""
 _PEOPLE: Final = late(
     "搜救|营救|救治|救护|施救|解救|抢救(?!性)|被困人员|转移(?!支付)|疏散|撤离|撤出|撤人|避险|叫应"
 )
@@ -38,9 +42,12 @@ _FIRST_MOMENTS: Final = frozenset(
     {Anchor.OCCURRENCE, Anchor.RECEIPT, Anchor.WARNING, Anchor.ACTIVATION, Anchor.ORDER}
 )
 """Moments with which work begins: what runs from them is the first that somebody does."""
+LATER: Final = (ReportStage.FOLLOW_UP, ReportStage.DAILY, ReportStage.FINAL)
+"""Reports after the first."""
 BEFORE_END: Final = frozenset(
     {Phase.PREVENTION, Phase.WARNING, Phase.FIRST_RESPONSE, Phase.ACTIVATION, Phase.RESPONSE}
 )
+_CLAUSE_END: Final = late("[，。；,;]")
 _FENCE: Final = "{actions}"
 
 
@@ -55,25 +62,21 @@ def names_short(context: Context, names: Iterable[str]) -> tuple[str, ...]:
     )
 
 
-def asks_here(context: Context, entity: Entity) -> list[Ask]:
-    """Return what the plan in hand asks of *entity*."""
-    own = context.plan_view
-    return [ask for view, ask in context.corpus.asks_of(entity) if view is own]
-
-
-def by_role(asks: Iterable[Ask]) -> dict[str, list[Ask]]:
-    """Return *asks* by the part played."""
-    found: dict[str, list[Ask]] = defaultdict(list)
-    for ask in asks:
-        found[ask.role].append(ask)
-    return found
-
-
 def steps_of(context: Context, entity: Entity) -> tuple[Step, ...]:
-    """Return what *entity* does under the plan in hand until the response ends."""
-    asked = by_role(asks_here(context, entity))
-    reports = [_report_step(context, rule) for rule in reports_of(context, asked["reports"])]
-    return (*reports, *_decisions(context, asked), *_actions(context, entity, asked["responsible"]))
+    """Return what *entity* does under the plan in hand, under whatever name it is asked."""
+    found: list[Step] = []
+    taken: set[tuple[int, str]] = set()
+    for source in sources_of(context, entity):
+        asked = by_role(source.asks)
+        found += [
+            _report_step(context, rule, source.term)
+            for rule in reports_of(context, asked["reports"])
+        ]
+        found += _decisions(context, asked)
+        found += _actions(context, source, asked["responsible"], taken)
+        found += _publicity(context, [*asked["informs_public"], *asked["spokesperson"]])
+        found += _on_warnings(context, source, asked["warning_measure"])
+    return tuple(found)
 
 
 def reports_of(
@@ -86,15 +89,16 @@ def reports_of(
     return [rule for rule in context.shown(found) if rule.stage in stages]
 
 
-def _report_step(context: Context, rule: ReportRule) -> Step:
+def _report_step(context: Context, rule: ReportRule, term: str) -> Step:
     t, names = context.t, names_short(context, rule.recipient)
+    terms = [one.rstrip("。；") for one in (term, *report_terms(context, rule)) if one]
     return Step(
         t("Report to {names}", names=names),
         ended(context.marks.listed(rule.contents)) if rule.contents else "",
         tuple(report_limit(context, rule)),
         REPORT,
         _due(rule.limit, rule.anchor),
-        t("(for: {incidents}) ", incidents=rule.applies.rstrip("。；")) if rule.applies else "",
+        t("(for: {incidents}) ", incidents=context.marks.clauses(terms)) if terms else "",
     )
 
 
@@ -153,18 +157,119 @@ def _decision_limits(context: Context, levels: list[Level]) -> tuple[str, ...]:
     )
 
 
-def _actions(context: Context, entity: Entity, asks: Iterable[Ask]) -> list[Step]:
-    """Return the actions of *entity*; those due within an hour at some level are first."""
+def _actions(
+    context: Context, source: Source, asks: Iterable[Ask], taken: set[tuple[int, str]]
+) -> list[Step]:
+    """Return the actions asked under a name; those due within an hour at some level are first.
+
+    Args:
+        context: The plan in hand.
+        source: The name.
+        asks: What is asked under it.
+        taken: Actions and levels that stand on the card already; these are added.
+    """
     view = context.plan_view
     found = []
     for index in indexes(asks):
         action = view.plan.actions[index]
-        if not context.may_show(action) or action.phase not in BEFORE_END:
+        if not context.may_show(action):
             continue
-        ways = ways_of(context, entity, index, action)
+        ways = ways_of(context, source.name, index, action)
+        ways = [(name, at) for name, at in ways if (index, name) not in taken]
+        taken.update((index, name) for name, _ in ways)
         if ways:
-            found.append(action_step(context, ways))
+            found.append(action_step(context, ways, source.term))
     return found
+
+
+def supporting_steps(context: Context, entity: Entity) -> tuple[Step, ...]:
+    """Return the actions that *entity* helps with, in the name of those whom it helps."""
+    view, found = context.plan_view, []
+    for source in sources_of(context, entity):
+        for index in indexes(by_role(source.asks)["supporting"]):
+            action = view.plan.actions[index]
+            ways = ways_of(context, source.name, index, action, "supporting")
+            if not ways or not context.may_show(action):
+                continue
+            step = action_step(context, ways, source.term)
+            helped = names_short(context, ways[0][1].responsible)
+            whose = context.t("Help {names}", names=helped) if helped else ""
+            found.append(replace(step, whose=whose, rank=max(step.rank, HELP)))
+    return tuple(found)
+
+
+def together(context: Context, group: Group) -> tuple[Step, ...]:
+    """Return the actions that the units of *group* do together, each in the name of who leads it.
+
+    These are the actions for which a unit of the group is responsible and in which at least half
+    of those who help are of the group too.
+    """
+    view, found = context.plan_view, []
+    units = {view.get(name) for name in (group.lead, *group.members) if name}
+    for index, action in enumerate(view.plan.actions):
+        lead = view.get(action.responsible[0]) if action.responsible else None
+        helpers = [view.get(name) for name in action.supporting]
+        inside = sum(helper in units for helper in helpers)
+        if lead not in units or lead is None or not helpers or 2 * inside < len(helpers):
+            continue
+        ways = ways_of(context, lead, index, action)
+        if ways and context.may_show(action):
+            step = action_step(context, ways)
+            found.append(replace(step, whose=lead.short_name))
+    return tuple(found)
+
+
+def _publicity(context: Context, asks: Iterable[Ask]) -> list[Step]:
+    """Return what is told to the public and by when, for those whom *asks* make tell it."""
+    info = context.plan_view.plan.public_information
+    if info is None or not any(asks) or not context.may_show(info):
+        return []
+    t, its = context.t, context.marks
+    limits = (
+        (t("First release"), limit_words(context, info.first_release, Anchor.OCCURRENCE)),
+        (t("Press conference"), limit_words(context, info.press_conference, Anchor.OCCURRENCE)),
+    )
+    due = _due(info.first_release, Anchor.OCCURRENCE)
+    when = tuple(its.labelled(name, words) for name, words in limits if words)
+    text = ended(info.content) if info.content else ""
+    return [Step(t("Tell the public"), text, when, OTHER, due, "", _is_soon(info.first_release))]
+
+
+def _on_warnings(context: Context, source: Source, asks: Iterable[Ask]) -> list[Step]:
+    """Return what is done when a warning is out, colour by colour."""
+    warnings = context.plan_view.plan.warnings
+    found: list[Step] = []
+    places = {(ask.pointer[2], ask.pointer[4]) for ask in asks}
+    for colour, rule in warnings.rules.items() if warnings and context.may_show(warnings) else ():
+        if not context.may_show(rule):
+            continue
+        for j, measure in enumerate(rule.measures):
+            if (colour.zh, j) not in places or not context.may_show(measure):
+                continue
+            is_people = is_about_people(measure.content)
+            words = limit_words(context, measure.limit, Anchor.WARNING)
+            on = context.t("On a {colour} warning", colour=colour.label(context.language))
+            found.append(
+                Step(
+                    on,
+                    ended(measure.content),
+                    (words,) if words else (),
+                    PEOPLE if is_people else ON_WARNING,
+                    _due(measure.limit, Anchor.WARNING),
+                    _premised(context, source.term),
+                    _is_soon(measure.limit),
+                    short=context.marks.labelled(on, _first_clause(measure.content)),
+                )
+            )
+    return found
+
+
+def _first_clause(text: str) -> str:
+    return _CLAUSE_END.split(text)[0]
+
+
+def _premised(context: Context, term: str) -> str:
+    return context.t("(if: {condition}) ", condition=term) if term else ""
 
 
 def is_about_people(text: str) -> bool:
@@ -172,23 +277,20 @@ def is_about_people(text: str) -> bool:
     return bool(_PEOPLE.search(text))
 
 
-def all_actions(context: Context, entity: Entity) -> int:
-    """Return how many actions and reports the plan in hand asks of *entity*."""
-    asked = by_role(asks_here(context, entity))
-    actions = [context.plan_view.plan.actions[i] for i in indexes(asked["responsible"])]
-    reports = reports_of(context, asked["reports"], tuple(ReportStage))
-    return len(context.shown(actions)) + len(reports) + len(_decisions(context, asked))
-
-
-def supported(context: Context, asks: Iterable[Ask]) -> list[str]:
-    """Return the names of the actions behind *asks*."""
-    view = context.plan_view
-    actions = [(i, view.plan.actions[i]) for i in indexes(asks)]
-    return [
-        action_title(view.action_at(i, action, 1))
-        for i, action in actions
-        if context.may_show(action)
-    ]
+def supported(context: Context, entity: Entity) -> list[str]:
+    """Return the names of the actions that *entity* helps with, with their levels if only some."""
+    view, its = context.plan_view, context.marks
+    found: list[str] = []
+    for source in sources_of(context, entity):
+        for index in indexes(by_role(source.asks)["supporting"]):
+            action = view.plan.actions[index]
+            ways = ways_of(context, source.name, index, action, "supporting")
+            if not ways or not context.may_show(action):
+                continue
+            only = only_at(view, ways)
+            levels = context.t("only at {levels}", levels=only) if only else ""
+            found.append(its.bracketed(action_title(ways[0][1]), levels))
+    return list(dict.fromkeys(found))
 
 
 def indexes(asks: Iterable[Ask]) -> list[int]:
@@ -197,21 +299,14 @@ def indexes(asks: Iterable[Ask]) -> list[int]:
     return sorted({index for index in found if isinstance(index, int)})
 
 
-def ways_of(
-    context: Context, entity: Entity, index: int, action: Action
-) -> list[tuple[str, ActionAt]]:
-    """Return *action* at each level at which *entity* does it, lowest level first."""
-    view = context.plan_view
-    levels = [x for x in reversed(view.levels) if view.applies(action, x.severity)]
-    if not levels:
-        at = view.action_at(index, action, 1)
-        return [("", at)]
-    found = [(x.name, view.action_at(index, action, x.severity)) for x in levels]
-    return [(n, at) for n, at in found if entity in [view.get(who) for who in at.responsible]]
+def action_step(context: Context, ways: Ways, term: str = "") -> Step:
+    """Return an action as a step, from how it is done at each level, lowest first.
 
-
-def action_step(context: Context, ways: list[tuple[str, ActionAt]]) -> Step:
-    """Return an action as a step, from how it is done at each level, lowest first."""
+    Args:
+        context: The plan in hand.
+        ways: The action at each level.
+        term: When it concerns the reader, if not always.
+    """
     at = ways[0][1]
     last = ways[-1][1]
     soon = [way for _, way in ways if way.anchor in _FIRST_MOMENTS and _is_soon(way.limit)]
@@ -219,43 +314,13 @@ def action_step(context: Context, ways: list[tuple[str, ActionAt]]) -> Step:
     strictest = min((way.limit for _, way in ways if way.limit), key=_seconds, default=None)
     return Step(
         at.action.title,
-        _said(context, ways),
+        said_of(context, ways),
         step_limits(context, ways),
         PEOPLE if is_people else OTHER,
         _due(strictest, last.anchor),
-        "".join(str(words) for words in premise(context, at)),
-        bool(soon),
+        "".join(str(words) for words in premise(context, at, term)),
+        bool(soon) and at.action.phase in BEFORE_END,
     )
-
-
-def _said(context: Context, ways: list[tuple[str, ActionAt]]) -> str:
-    """Return the text of an action, and from which level on it is another."""
-    texts = {at.content: name for name, at in reversed(ways)}
-    first, *others = reversed(texts.items())
-    said = [ended(first[0])]
-    said += [ended(context.t("from {level} {limit}", level=n, limit=text)) for text, n in others]
-    return context.marks.gap.join(said)
-
-
-def step_limits(context: Context, ways: list[tuple[str, ActionAt]]) -> tuple[str, ...]:
-    """Return the limits of an action, a line each: from which level on which."""
-    view = context.plan_view
-    lowest = view.levels[-1].name if view.levels else ""
-    lines: list[str] = []
-    last = None
-    for name, at in ways:
-        words = limit_words(context, at.limit, None if lines else at.anchor)
-        is_new, last = (at.limit, at.anchor) != last, (at.limit, at.anchor)
-        if not is_new or not words:
-            continue
-        whole = context.t("from {level} {limit}", level=name, limit=words)
-        if not lines and name in ("", lowest):
-            lines.append(words)
-        elif width_of(whole) > LIMIT:
-            lines += [context.t("from {level} on", level=name), words]
-        else:
-            lines.append(whole)
-    return tuple(lines)
 
 
 def _is_soon(limit: Limit | None) -> bool:

@@ -104,7 +104,7 @@ def _card(context: Context, spot: Spot, plans: int) -> Card:
         remark="".join(region.name for region in spot.above),
         facts=facts,
         above=(_risk_part(context, risks), *warning_parts(context, views, most=plans)),
-        steps=tuple(_steps(context, spot, risks)),
+        steps=tuple(_steps(context, spot, risks, _goal(context, spot, risks, views))),
         calls=tuple(_calls(context, spot)),
         below=_ways(context, spot, risks, views),
         foot=editions_line(context, views),
@@ -130,8 +130,8 @@ def _risk_part(context: Context, risks: list[Entity]) -> Part:
     return Part(t("Risks here"), "risks", headings, tuple(rows), (31, 25, 10, 20, 14))
 
 
-def _steps(context: Context, spot: Spot, risks: list[Entity]) -> Iterator[Step]:
-    """Yield what people do, in the order of things: report, save lives, move out."""
+def _steps(context: Context, spot: Spot, risks: list[Entity], goal: str) -> Iterator[Step]:
+    """Yield what people do, in the order of things: report, save lives, move out to the *goal*."""
     t = context.t
     town = government_of(context, spot.town)
     call = calls_of(context, (town.name,), most=1) if town else ()
@@ -155,10 +155,7 @@ def _steps(context: Context, spot: Spot, risks: list[Entity]) -> Iterator[Step]:
         *advice_for(context, risks),
         (
             t("Go to the shelter"),
-            t(
-                "Take the way named below, let yourself be registered and counted, follow the "
-                "staff."
-            ),
+            goal,
         ),
         (
             t("Do not go back"),
@@ -170,6 +167,19 @@ def _steps(context: Context, spot: Spot, risks: list[Entity]) -> Iterator[Step]:
         yield Step(its.labelled(what), text, (), REPORT, (i, 0))
 
 
+def _goal(context: Context, spot: Spot, risks: list[Entity], views: list[PlanView]) -> str:
+    """Return how people get to safety: by the ways of the card, else to which shelters."""
+    t = context.t
+    rows = [] if _routes(context, risks) else _shelter_rows(context, spot, risks, views)
+    if not rows:
+        return t(
+            "Take the way named below, let yourself be registered and counted, follow the staff."
+        )
+    (first, *_), *others = rows
+    said = t("Follow those who lead to {shelter}, be registered and counted.", shelter=first)
+    return said + (t("If the way is cut go to {shelter}.", shelter=others[0][0]) if others else "")
+
+
 def _ways(
     context: Context, spot: Spot, risks: list[Entity], views: list[PlanView]
 ) -> tuple[Part, ...]:
@@ -178,17 +188,9 @@ def _ways(
     The shelters at the end of the ways come first.
     """
     t = context.t
-    ends = [end for _, end in _routes(context, risks) if end is not None]
-    others, is_far = shelters_of(context, spot)
-    found = dict.fromkeys([*ends, *others])
-    rows: list[tuple[str, ...]] = []
-    for entity in found:
-        it = entity.element
-        if isinstance(it, Shelter) and (entity in ends or is_fit(it, risks, views)):
-            own = calls_of(context, (it.organisation,), most=1)
-            phone = it.phone or (own[0].number if own else "")
-            holds = t("{count} persons", count=it.capacity)
-            rows.append((entity.short_name, it.address, holds, phone))
+    ends = _ends(context, risks)
+    rows = _shelter_rows(context, spot, risks, views)
+    _, is_far = shelters_of(context, spot)
     title = t("Shelters and ways there")
     if is_far and rows and not ends:
         title = t("Shelters and ways there (none registered in the town: those of the county)")
@@ -202,6 +204,27 @@ def _ways(
     )
     filled = Part("", "people", (*named, *named), people, _PEOPLE, is_filled_in=True)
     return (*((shelters,) if rows else ()), _route_part(context, risks), filled)
+
+
+def _ends(context: Context, risks: list[Entity]) -> list[Entity]:
+    return [end for _, end in _routes(context, risks) if end is not None]
+
+
+def _shelter_rows(
+    context: Context, spot: Spot, risks: list[Entity], views: list[PlanView]
+) -> list[tuple[str, ...]]:
+    """Return the shelters for *spot* that are fit: name, address, capacity, number."""
+    ends = _ends(context, risks)
+    others, _ = shelters_of(context, spot)
+    rows: list[tuple[str, ...]] = []
+    for entity in dict.fromkeys([*ends, *others]):
+        it = entity.element
+        if isinstance(it, Shelter) and (entity in ends or is_fit(it, risks, views)):
+            own = calls_of(context, (it.organisation,), most=1)
+            phone = it.phone or (own[0].number if own else "")
+            holds = context.t("{count} persons", count=it.capacity)
+            rows.append((entity.short_name, it.address, holds, phone))
+    return rows
 
 
 def _route_part(context: Context, risks: list[Entity]) -> Part:
