@@ -8,6 +8,7 @@ from planforge.findings import Severity
 from planforge.i18n import msg
 from planforge.model.registers import Organisation
 from planforge.model.scales import OrganisationCategory as Category
+from planforge.model.scales import PlanClass
 from planforge.patterns import late
 from planforge.rules.articles import CLEAR_DUTIES, FITTING
 from planforge.rules.organisation.called_fields import called_for_other_work
@@ -214,6 +215,11 @@ def _by_words(view: PlanView, work: _Work, duties: Duties, words: SharedWords) -
 
 _NEEDED: Final = frozenset({"医疗救治", "交通管制和治安", "物资调拨", "通信保障", "转移安置"})
 """Fields that a plan with a duty in them also acts upon, whatever the hazard."""
+_OF_MASTER: Final = _NEEDED | {
+    *("资金", "供电抢修", "气象监测预报", "新闻发布", "环境监测", "供水", "搜救"),
+    *("市场供应", "法律服务", "交通运输"),
+}
+"""The same of the master plan, which is there for what all hazards have in common."""
 _FEWEST: Final = 15
 """With fewer actions a plan leaves most of the work to others, or to its text."""
 
@@ -231,11 +237,13 @@ _FEWEST: Final = 15
 def duty_without_action(view: PlanView) -> Iterator[Hit]:
     """Medical care, order, supplies, communications, relocation: a duty, but nowhere an action.
 
+    In the master plan likewise money, power, water, transport, markets, searching and so on.
     An action is of a field by its words, or if a unit with the duty does something close to it.
     """
     actions = view.plan.actions
     if len(actions) < _FEWEST:
         return
+    needed = _OF_MASTER if view.plan.plan_class is PlanClass.MASTER else _NEEDED
     texts = [f"{action.title}；{action.content}" for action in actions]
     holders = [
         *((one.unit, (one.unit,), one.duties, at) for one, at in view.members),
@@ -245,7 +253,7 @@ def duty_without_action(view: PlanView) -> Iterator[Hit]:
         ),
     ]
     for field in FIELDS:
-        if field.name not in _NEEDED or any(map(field.work.search, texts)):
+        if field.name not in needed or any(map(field.work.search, texts)):
             continue
         having = [
             (name, who, duty, (*at, "duties", i))
