@@ -22,6 +22,7 @@ project = "安澜市应急预案"
 language = "zh_CN"
 extensions = ["planforge.publish.site"]
 planforge_public = False
+planforge_organisers = True
 planforge_checks = False
 suppress_warnings = ["planforge"]
 """
