@@ -83,6 +83,13 @@ def test_the_report_need_not_come_before_a_response_to_a_warning() -> None:
     assert found("TIM006", plan(moved, report, 预警=WARNINGS)) == []
 
 
+def test_work_that_is_late_by_itself_is_named_once() -> None:
+    usual = {"工期": {"最短": "20分钟", "一般": "40分钟"}}
+    assert found("TIM010", plan(action("a", 时限="30分钟", **usual))) == [
+        ("actions/0/deadline", "在Ⅳ级，a的时限是30分钟，但一般需要40分钟")
+    ]
+
+
 def test_usual_times_are_asked_where_the_least_ones_fit() -> None:
     usual = {"工期": {"最短": "20分钟", "一般": "40分钟"}}
     given = plan(

@@ -143,6 +143,11 @@ def usually_late(view: PlanView) -> Iterator[Hit]:
                     "At {level}, {action} is due in {limit}, but {chain} usually takes {minutes} "
                     "minutes",
                     **_facts(level, late, likely),
+                )
+                if len(late.chain) > 1
+                else msg(
+                    "At {level}, {action} is due in {limit}, but usually takes {minutes} minutes",
+                    **_facts(level, late, likely),
                 ),
             )
 

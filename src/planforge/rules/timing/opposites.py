@@ -306,6 +306,8 @@ def message_to_oneself(view: PlanView) -> Iterator[Hit]:
                         "“{action}” is done by {actor}, who alone receives its message",
                         action=title(action),
                         actor=message.to,
-                    ),
+                    )
+                    if message.to
+                    else msg("Nobody receives a message of “{action}”", action=title(action)),
                     msg("Name those who have to know"),
                 )

@@ -39,6 +39,8 @@ MOST_OF_SIBLING: Final = Option(
 )
 
 
+_SHOWN: Final = 3
+"""Passages beside the longest one that are shown."""
 _Passage: TypeAlias = "tuple[tuple[Sentence, Sentence], tuple[Sentence, Sentence], int]"
 
 
@@ -58,38 +60,31 @@ class _Shared:
         return round(100 * self.count / self.all)
 
     @property
-    def passage(self) -> _Passage:
-        """The longest passage that both have; only asked of the few plans that share too much."""
+    def passages(self) -> list[_Passage]:
+        """The passages that both have, longest first; asked of few plans, that share too much."""
         one, other = read(self._here.sentences), read(self.source.sentences)
         where: dict[bytes, int] = {}
         for i, sentence in enumerate(other):
             where.setdefault(sentence.print, i)
-        return _longest(one, other, where)
+        return sorted(_runs(one, other, where), key=lambda passage: -passage[2])
 
 
-def _longest(
+def _runs(
     one: Sequence[Sentence], other: Sequence[Sentence], where: dict[bytes, int]
-) -> _Passage:
-    """Return first and last sentence of the longest passage here and there, and its length."""
-    best = (0, 0, 0)
-    start = length = 0
-    for i, sentence in enumerate(one):
-        at = where.get(sentence.print)
-        if at is None:
-            length = 0
+) -> Iterator[_Passage]:
+    """Yield first and last sentence of each passage here and there, and its length."""
+    i = 0
+    while i < len(one):
+        there = where.get(one[i].print)
+        if there is None:
+            i += 1
             continue
-        if length and at == where.get(one[i - 1].print, -2) + 1:
+        length = 1
+        while i + length < len(one) and where.get(one[i + length].print) == there + length:
             length += 1
-        else:
-            start, length = i, 1
-        if length > best[2]:
-            best = (start, where[one[start].print], length)
-    here, there, length = best
-    return (
-        (one[here], one[here + length - 1]),
-        (other[there], other[there + length - 1]),
-        length,
-    )
+        last = length - 1
+        yield (one[i], one[i + last]), (other[there], other[there + last]), length
+        i += length
 
 
 @lru_cache(maxsize=1)  # two rules ask it of the one system there is
@@ -137,7 +132,7 @@ def _place(outline: PlanOutline, passage: tuple[Sentence, Sentence]) -> Place:
 
 
 def _hit(outline: PlanOutline, shared: _Shared, most: int) -> Hit:
-    here, there, length = shared.passage
+    (here, there, length), *others = shared.passages
     return Hit(
         _place(outline, here),
         msg(
@@ -157,6 +152,10 @@ def _hit(outline: PlanOutline, shared: _Shared, most: int) -> Hit:
             (
                 _place(shared.source, there),
                 msg("The same passage in “{plan}”", plan=shared.source.name),
+            ),
+            *(
+                (_place(outline, one), msg("{count} more sentences from here", count=count))
+                for one, _, count in others[:_SHOWN]
             ),
         ),
     )
