@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from planforge.corpus.meant import governments_meant
 from planforge.drill.entries import EntryKind
 from planforge.drill.means import Person, Post, Team
 from planforge.i18n import msg
@@ -165,7 +166,7 @@ class Cast:
         """Return the organisations that *entity* stands for in this drill, where *plan* says it."""
         if _category(entity) is not OrganisationCategory.COLLECTIVE:
             return (entity,)
-        level = _level_meant(entity.name)
+        level = governments_meant(entity.name)
         found = tuple(self._governments(level, plan)) if level else ()
         return found or (entity,)
 
@@ -287,15 +288,6 @@ def _category(entity: Entity) -> OrganisationCategory:
 
 def _level(entity: Entity) -> GovernmentLevel:
     return entity.of(Region).level
-
-
-def _level_meant(name: str) -> GovernmentLevel | None:
-    """Return whose governments a word for many such as 事发地县（区）政府 means."""
-    if not name.endswith(("政府", "办事处", "办事处）")):
-        return None
-    if "县" in name:
-        return GovernmentLevel.COUNTY
-    return GovernmentLevel.TOWN if "乡镇" in name else None
 
 
 __all__ = ["LEADERS", "Cast"]
