@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from planforge.corpus.comments import uncommented
+from planforge.corpus.leaders import grade_of
 from planforge.corpus.plan_view import ACTORS
 from planforge.corpus.report_chain import ReportChain, is_above, level_of
 from planforge.findings import Place, Severity
@@ -14,7 +15,6 @@ from planforge.i18n import msg
 from planforge.model.scales import EventCategory, GovernmentLevel, IncidentGrade
 from planforge.patterns import late
 from planforge.rules.articles import FITTING
-from planforge.rules.organisation.leaders import grade_of
 from planforge.rules.reports.hops import (
     ACCIDENT_RULES,
     ANIMALS_IN_TWO_HOURS,

@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
+from planforge.corpus.leaders import grade_of
 from planforge.corpus.report_chain import is_above, level_of
 from planforge.findings import Severity
 from planforge.i18n import msg
@@ -21,7 +22,6 @@ from planforge.model.scales import (
 )
 from planforge.patterns import late
 from planforge.rules.law.grades import SAFETY, TABLES
-from planforge.rules.organisation.leaders import grade_of
 from planforge.rules.rule import Hit, cite, plan_rule
 from planforge.rules.statutes import written
 from planforge.rules.timing.action_text import NUMBER, read_limit

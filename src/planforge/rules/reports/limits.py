@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from planforge.corpus.comments import uncommented
+from planforge.corpus.leaders import grade_of
 from planforge.findings import Severity
 from planforge.i18n import msg
 from planforge.model.scales import (
@@ -15,7 +16,6 @@ from planforge.model.scales import (
     ReportStage,
 )
 from planforge.patterns import late
-from planforge.rules.organisation.leaders import grade_of
 from planforge.rules.reports.accidents import days_of_victims
 from planforge.rules.reports.hops import (
     ACCIDENT_RULES,
