@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from planforge.drill.condition import Row, atoms
+from planforge.drill.condition import Row, atoms, base
 from planforge.drill.kit.course import LEVELS
 from planforge.model.base import Kind
 from planforge.model.registers import Indicator
@@ -121,7 +121,7 @@ def unknown(rehearsal: Rehearsal, trace: Trace) -> tuple[Unknown, ...]:
 
 def _is_warning(rehearsal: Rehearsal, dimension: str) -> bool:
     """Whether *dimension* is a warning: without one that was issued, none is in force."""
-    entity = rehearsal.view.get(dimension, (Kind.INDICATOR,))
+    entity = rehearsal.view.get(base(dimension), (Kind.INDICATOR,))
     return entity is not None and entity.of(Indicator).type is IndicatorType.WARNING
 
 
@@ -154,7 +154,7 @@ def _hurt(rehearsal: Rehearsal, trace: Trace) -> Iterator[Unknown]:
     begins = _begins(trace)
     for plan, names in _open(trace).items():
         for name in names if plan in begins else ():
-            entity = rehearsal.view.get(name, (Kind.INDICATOR,))
+            entity = rehearsal.view.get(base(name), (Kind.INDICATOR,))
             entry = entity.of(Indicator) if entity else None
             is_hurt = entry and entry.cumulative and entry.unit == _PEOPLE
             if entry and is_hurt and entry.nature is Nature.OBSERVED:
