@@ -335,7 +335,7 @@ TASK = (
     "整改:\n  - {编号: t1, 问题: 夜间叫不齐人, 预案: demo, 措施: judge, 责任: 市防办, "
     "期限: 2026-12-20}\n"
 )
-INTERNAL = 'planforge_public = False\nplanforge_as_of = "2026-11-01"\n'
+INTERNAL = 'planforge_public = False\nplanforge_organisers = True\nplanforge_as_of = "2026-11-01"\n'
 DRILL_EDITS: dict[str, dict[str, Edit]] = {
     "drills": {
         "a drill": appended(DRILL, DRILL_TEXT),
