@@ -73,6 +73,15 @@ def test_public_health_allows_two_hours() -> None:
     ]
 
 
+def test_medicines_and_ordinary_infections_have_no_two_hours() -> None:
+    health = {"事件类别": "公共卫生事件"}
+    ordinary = report("市水务局", 时限="24小时", 适用="乙类、丙类传染病")
+    assert found("RPT003", plan(ordinary, **health)) == []
+    late = report("市水务局", 时限="1天")
+    assert found("RPT003", plan(late, 事件类型="药品安全事件", **health)) == []
+    assert len(found("RPT003", plan(late, 事件类型=["药品安全事件", "中毒"], **health))) == 1
+
+
 def test_follow_up_reports_are_not_first_reports() -> None:
     given = plan(report("事发单位", 类型="续报", 时限="1天"), **ACCIDENT)
     assert found("RPT003", given) == []
@@ -102,11 +111,14 @@ def test_daily_reports_need_no_limit() -> None:
     ]
 
 
-def test_contents_of_all_first_reports_count_together() -> None:
+def test_contents_of_each_first_report_count() -> None:
     first = report("事发单位", 内容=["事故单位概况", "时间、地点", "简要经过"])
     second = report("市水务局", 内容=["伤亡人数", "已采取措施"])
-    assert found("RPT004", plan(first, second, **ACCIDENT)) == []
-    assert found("RPT004", plan(first, **ACCIDENT)) == [
+    onward = report("市水务局", 内容=["首报要素", "响应启动情况", "需要协调的事项"])
+    assert found("RPT004", plan(first, second, onward, **ACCIDENT)) == [
+        ("reports/0/contents", "事发单位的首报没有写明：人员伤亡和失联、已采取的措施")
+    ]
+    assert found("RPT004", plan(first, onward, **ACCIDENT)) == [
         ("reports/0/contents", "首报没有写明：人员伤亡和失联、已采取的措施")
     ]
     assert found("RPT008", plan(first, **ACCIDENT)) == []

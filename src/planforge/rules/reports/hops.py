@@ -68,10 +68,9 @@ def is_on_animals(view: PlanView) -> bool:
 
 def is_on_public_health(view: PlanView) -> bool:
     """Whether the plan is on public health and not on medicines alone: 国务院令第376号."""
-    plan = view.plan
-    return plan.category is EventCategory.HEALTH and not all(
-        _MEDICINES.search(event) for event in plan.event_types
-    )
+    events = view.plan.event_types
+    is_on_medicines = bool(events) and all(map(_MEDICINES.search, events))
+    return view.plan.category is EventCategory.HEALTH and not is_on_medicines
 
 
 def is_on_accidents(view: PlanView) -> bool:
