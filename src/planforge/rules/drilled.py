@@ -6,13 +6,8 @@ import json
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from planforge.corpus.drills import (
-    DrillView,
-    PlanShelf,
-    drill_files,
-    files_of_plans,
-    iter_drills,
-)
+from planforge.corpus.drill_files import PlanShelf, drill_files, files_of_plans, iter_drills
+from planforge.corpus.drills import DrillView
 from planforge.fingerprint import fingerprint
 from planforge.frozen import dataclass
 from planforge.report import read_finding, write_finding
@@ -21,7 +16,7 @@ from planforge.rules.certain import Gaps, certain
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-    from planforge.corpus.drills import LoadedDrill
+    from planforge.corpus.drill_files import LoadedDrill
     from planforge.corpus.plan_view import PlanView
     from planforge.corpus.system import System
     from planforge.findings import Finding
