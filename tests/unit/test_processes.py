@@ -186,6 +186,8 @@ print(set(shared(pids, (), range(3), processes=2)) == {os.getpid()})
 @POSIX
 def test_ctrl_c_ends_all_processes_and_is_told_once(tmp_path: Path) -> None:
     text = """
+signal.signal(signal.SIGINT, signal.default_int_handler)  # ignored by what runs in the background
+
 def waits(known, item):
     print(item, flush=True)
     signal.pause()
@@ -203,8 +205,11 @@ except KeyboardInterrupt:
         assert running.stdout is not None
         assert sorted(running.stdout.readline() for _ in range(2)) == ["0\n", "1\n"]
         os.killpg(running.pid, signal.SIGINT)
-        # Every process holds the pipes: that they end says that none is left.
-        assert running.communicate(timeout=60) == ("ended\n", "")
+        try:  # Every process holds the pipes: that they end says that none is left.
+            assert running.communicate(timeout=60) == ("ended\n", "")
+        except subprocess.TimeoutExpired:
+            os.killpg(running.pid, signal.SIGKILL)
+            raise
     assert running.returncode == 0
 
 

@@ -103,3 +103,15 @@ SLIPS: Final[tuple[tuple[re.Pattern[str], str, Message, Message], ...]] = (
     ),
 )
 """Group `at` of each pattern is the place; then the rule, what is wrong, what to do."""
+
+WIDE_SIGNS: Final = {
+    "：": (
+        msg("A full-width colon “：” stands behind the key."),
+        msg("Write a half-width colon and a space: “: ”."),
+    ),
+    "，": (
+        msg("A full-width comma “，” separates the items."),
+        msg("Write a half-width comma “,”; text that itself holds a comma goes in quotes."),
+    ),
+}
+"""Full-width signs behind something in quotes or brackets: what is wrong, what to do."""

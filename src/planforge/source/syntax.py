@@ -23,7 +23,7 @@ from planforge.i18n import Message, msg
 from planforge.source.flow import missing_comma, open_quote, reads_beyond
 from planforge.source.parser import MAX_DEPTH, extent, new_parser
 from planforge.source.problems import problem
-from planforge.source.slips import SLIPS
+from planforge.source.slips import SLIPS, WIDE_SIGNS
 from planforge.source.text import Lines
 
 if TYPE_CHECKING:
@@ -175,6 +175,7 @@ _AT_OPENING: Final = re.compile(
 )
 _BEHIND_ITEM: Final = re.compile(r"expected ',' or")
 _BEHIND_VALUE: Final = re.compile(r"expected ',' or|expected key|expected <block|start any token")
+_CLOSED: Final = ('"', "'", "]", "}")
 _NO_CONTENT: Final = re.compile(r"node content")
 
 
@@ -196,6 +197,7 @@ def explain(error: yaml.YAMLError | UnicodeError, text: str, file: str) -> Findi
     no_comma = _no_comma(gap, lines, file) if gap else None
     slip = (
         (_runs_on(text, index, lines, file) if _BEHIND_VALUE.search(wording) else None)
+        or (_wide_sign(text, index, lines, file) if _BEHIND_ITEM.search(wording) else None)
         or (no_comma if gap and gap.is_key else None)
         or (_no_colon(lines, number, file) if is_colon else None)
         or _slip(lines, context, index, file, text)
@@ -220,6 +222,14 @@ def _runs_on(text: str, index: int, lines: Lines, file: str) -> Finding | None:
     """Return the finding for a quoted text that runs on over lines up to *index*."""
     at = open_quote(text, index)
     return None if at is None else _finding("SRC010", lines, (at, at + 1), file, _KNOWN[0][1:])
+
+
+def _wide_sign(text: str, index: int, lines: Lines, file: str) -> Finding | None:
+    """Return the finding for a full-width sign at *index* that stands behind something closed."""
+    if not text[:index].rstrip(" \t").endswith(_CLOSED):
+        return None
+    said = WIDE_SIGNS.get(text[index : index + 1])
+    return _finding("SRC011", lines, (index, index + 1), file, said) if said else None
 
 
 def _no_comma(gap: Gap, lines: Lines, file: str) -> Finding:

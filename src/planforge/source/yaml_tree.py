@@ -62,7 +62,8 @@ _DISCARDED: Final = "\x00again"  # key of a repeated key's value; cannot occur i
 _WATCH: Final = late(r"""\\|<<|^[ \t]*[\u3000\xa0]""", re.MULTILINE)
 """Texts whose scalars need a second look: escapes, merge keys, odd spaces."""
 _GLUED: Final = late(
-    r"(?P<key>[^:：]+)(?P<colon>：|:(?!/)(?!(?<=\d:)\d))\s*(?P<value>.+)", re.DOTALL
+    r"(?P<key>[^:：]+)(?P<colon>：|:(?!/)(?!(?<=\d:)\d))\s*(?P<quote>[\"']?)(?P<value>.+)(?P=quote)",
+    re.DOTALL,
 )
 
 

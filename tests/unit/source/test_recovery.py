@@ -97,6 +97,27 @@ def test_a_full_width_comma_behind_a_list_in_braces_is_seen() -> None:
     assert said(parsed) == ["2:29 SRC011 A full-width comma “，” separates the items."]
 
 
+@pytest.mark.parametrize(
+    ("row", "place", "what"),
+    [
+        ('{雨量: ">= 100 mm"，面积: "> 3"}', "2:19", "comma “，” separates the items."),
+        ('["较重"，"严重"]', "2:8", "comma “，” separates the items."),
+        ('{"雨量"：">= 100 mm", 面积: "> 3"}', "2:8", "colon “：” stands behind the key."),
+        ('{雨量：">= 100 mm", 面积: "> 3"}', "2:6", "colon “：” stands behind the key."),
+    ],
+)
+def test_a_full_width_sign_beside_quotes_is_the_only_finding(
+    row: str, place: str, what: str
+) -> None:
+    parsed = read(f"a:\n- {row}\n")
+    assert said(parsed) == [f"{place} SRC011 A full-width {what}"]
+
+
+def test_a_value_glued_to_its_key_loses_its_quotes() -> None:
+    parsed = read('a:\n- {雨量：">= 100 mm", 面积: "> 3"}\n')
+    assert parsed.tree == {"a": [{"雨量": ">= 100 mm", "面积": "> 3"}]}
+
+
 def test_nothing_is_made_of_a_text_that_repeats_too_much() -> None:
     text = "x: y\na0: &a0 [x,x,x,x,x,x,x,x,x,x]\n" + "".join(
         f"a{i}: &a{i} [{','.join([f'*a{i - 1}'] * 10)}]\n" for i in range(1, 9)

@@ -34,8 +34,8 @@ _SHORTEST: Final = 2
     Severity.WARNING,
     title=msg("Condition of an action that the texts tell and the scenario does not decide"),
     rationale=msg(
-        "What no 「属实」 says is not so in the rehearsal: the action is left out, in the papers "
-        "too, and players who hear of the reason are not expected to do it."
+        "What the scenario does not state is not so in the rehearsal: the action is left out, in "
+        "the papers too, and players who hear of the reason are not expected to do it."
     ),
 )
 def undecided_condition(view: DrillView) -> Iterator[Hit]:

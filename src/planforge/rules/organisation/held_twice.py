@@ -60,7 +60,7 @@ def one_leader_two_plans(system: System) -> Iterator[Hit]:
     """Persons whose posts decide, command, or head the office or a group in plans that run at once.
 
     In one of the plans the post decides or commands. Once a person. Not meant: who is 总指挥 of all
-    of them, as the heads of party and government are; two offices with one head; one body for
+    of them, or of a plan that names none; two offices with one head; one body for
     several plans; deputies. Which levels run at least, the links say. Left to other rules: who is
     wanted at two scenes.
     """
@@ -99,7 +99,7 @@ def _parts(outline: PlanOutline) -> Iterator[_Part]:
         at = frozenset({fold(level.name)})
         for field, names in (("commander", level.commander), ("decided_by", level.decided_by)):
             if len(names) == 1:
-                is_chief = names[0] in outline.chiefs
+                is_chief = not outline.chiefs or names[0] in outline.chiefs
                 pointer = ("levels", level.name, field)
                 yield _Part(outline, names[0], pointer, at, leads=True, is_chief=is_chief)
     for head in outline.heads:
