@@ -17,6 +17,7 @@ from planforge.document.nodes import SCHEME, chart
 from planforge.document.pages import CheckDoc, FindingDoc, RuleDoc, resolve, site_pages
 from planforge.document.pages.headings import Chapter, chapters, skeleton
 from planforge.document.pages.recognised import corpus_targets
+from planforge.model.base import Kind
 from tests.unit.document.small import FLOOD, FLOOD_PROSE, POWER, context, corpus
 from tests.unit.drill.build.demo import corpus as demonstration
 
@@ -475,3 +476,16 @@ def anchors(tree: nodes.Node) -> list[str]:
     """Return the ids in *tree*."""
     named: list[list[str]] = [node.get("ids", []) for node in tree.findall(nodes.Element)]
     return [ident for ids in named for ident in ids]
+
+
+def test_the_start_page_counts_what_a_register_lists() -> None:
+    pages = pages_of(demonstration())
+    counted = {
+        item.astext().partition(" ")[2]: int(item.astext().partition(" ")[0])
+        for node in pages["index"].build()
+        for item in node.findall(nodes.list_item)
+        if item.astext().partition(" ")[0].isdigit()
+    }
+    names = demonstration().registry.names
+    both = [*names.entities(Kind.MECHANISM), *names.entities(Kind.AGREEMENT)]
+    assert counted["工作机制和联动协议"] == len(both) > len(names.entities(Kind.MECHANISM))

@@ -9,6 +9,7 @@ from docutils import nodes
 from planforge.document.blocks import Content, bullets, joined, paragraph, section, span, table
 from planforge.document.diagrams import chart_node, system_map
 from planforge.document.nodes import address, link
+from planforge.document.pages.register_pages import REGISTERS
 from planforge.document.selection import shown_levels
 from planforge.document.wording import day, level_badge, phone_links
 from planforge.model.base import Kind
@@ -119,21 +120,16 @@ def _plans(frame: Frame) -> list[nodes.Node]:
 def _counts(frame: Frame) -> list[nodes.Node]:
     t = frame.context.t
     cards: list[Content] = []
-    for kind, label in (
-        (Kind.ORGANISATION, t("Organisations")),
-        (Kind.POST, t("Posts")),
-        (Kind.TEAM, t("Teams")),
-        (Kind.DEPOT, t("Depots of supplies")),
-        (Kind.SHELTER, t("Shelters")),
-        (Kind.EXPERT, t("Experts")),
-        (Kind.RISK, t("Risks")),
-        (Kind.INDICATOR, t("Indicators")),
-        (Kind.MECHANISM, t("Mechanisms and agreements")),
-        (Kind.REGULATION, t("Laws and upper plans")),
-        (Kind.REGION, t("Jurisdiction")),
-    ):
-        count = len(frame.shown(kind))
+    registers = {
+        (Kind.ORGANISATION,): t("Organisations"),
+        (Kind.POST,): t("Posts"),
+        (Kind.TEAM,): t("Teams"),
+        **{kinds: title.render(frame.context.language) for kinds, title in REGISTERS.items()},
+        (Kind.REGION,): t("Jurisdiction"),
+    }
+    for kinds, label in registers.items():
+        count = sum(len(frame.shown(kind)) for kind in kinds)
         if count:
-            register = link(label, address(kind.value, "index"))
+            register = link(label, address(kinds[0].value, "index"))
             cards.append([span(str(count), "pf-count"), nodes.Text(" "), register])
     return [bullets(cards, "pf-cards", "pf-counts")] if cards else []
