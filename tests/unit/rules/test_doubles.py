@@ -151,3 +151,12 @@ def test_a_row_that_a_link_and_a_level_speak_against_is_told_alone() -> None:
     assert without_doubles([link, there]) == [there]
     elsewhere = found("LVL005", above, Place(row.file, ("levels", "Ⅱ级", "triggers", 0, "雨量")))
     assert without_doubles([link, elsewhere]) == [link, elsewhere]
+
+
+def test_a_wrong_predecessor_is_told_once() -> None:
+    after = Place(ID.file, ("actions", 3, "after", 1))
+    idle = found("TIM008", after, Place(ID.file, ("actions", 7)))
+    later = found("TIM018", after, Place(ID.file, ("actions", 7, "phase")))
+    assert without_doubles([later, idle]) == [idle]
+    other = found("TIM018", Place(ID.file, (*after.pointer[:-1], 0)))
+    assert without_doubles([other, idle]) == [other, idle]

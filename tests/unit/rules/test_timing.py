@@ -55,6 +55,23 @@ def test_at_once_bears_a_quarter_of_an_hour() -> None:
     assert found("TIM005", plan(action("a", 时限="立即", 工期="2小时"))) == []
 
 
+def test_one_limit_that_is_too_short_or_too_long_is_told_once() -> None:
+    long, longer = action("a", 时限="2小时"), action("b", 时限="3小时")
+    hasty = action("c", 时限="1小时", 前置=["a", "b"])
+    assert found("TIM001", plan(long, longer, hasty)) == [
+        ("actions/2/deadline", "在Ⅳ级，“c”（1小时）早于它所等待的“a”（2小时）、“b”（3小时）到期")
+    ]
+    two = [action(name, 时限="1小时", 前置="a") for name in "xy"]
+    given = plan(long, *two, action("z", 时限="4小时", 前置="x"))
+    assert found("TIM001", given) == [
+        ("actions/0/deadline", "在Ⅳ级，“a”（2小时）比等它完成的2项措施都晚到期，例如“x”（1小时）")
+    ]
+    faster = action("y", 时限="1小时", 前置="a", 分级要求={"Ⅱ级": {"时限": "30分钟"}})
+    assert found("TIM001", plan(long, faster)) == [
+        ("actions/0/deadline", "在Ⅳ级，“y”（1小时）早于它所等待的“a”（2小时）到期")
+    ]
+
+
 def test_a_limit_from_the_predecessors_is_not_held_against_theirs() -> None:
     first = action("a", 时限={"时长": "2小时", "起算": "接到指令"})
     second = action("b", 时限={"时长": "1小时", "起算": "接到指令"}, 前置="a")

@@ -216,7 +216,7 @@ _ORDER: Final[Mapping[Phase, int]] = {phase: n for n, phase in enumerate(Phase)}
     title=msg("Action that waits for one of a later phase"),
     rationale=msg("What belongs to an earlier phase would begin only when that phase is over."),
     sources=(CLEAR_STEPS,),
-    follows=("TIM015",),
+    follows=("TIM008", "TIM015"),
 )
 def phases_backwards(view: PlanView) -> Iterator[Hit]:
     """Predecessors that belong to a later phase than the action."""

@@ -29,8 +29,9 @@ if TYPE_CHECKING:
     from planforge.corpus.plan_view import ActionAt, Level, PlanView
     from planforge.findings import Pointer
 
-_MANY: Final = 3
-"""Actions due too early from which on the one that they wait for is the slip."""
+_SHOWN: Final = 3
+"""Deadlines of actions that wait which are shown."""
+_HINT: Final = msg("Lengthen the limit of the first, shorten the other, or take away 前置")
 _OUT_OF_LINE: Final = 4
 """How many times a limit is another than at the level beside, at least, to look like a slip."""
 _TWICE: Final = 2
@@ -67,43 +68,67 @@ class Outrun:
 def predecessor_later(view: PlanView) -> Iterator[Hit]:
     """Deadlines shorter than those of a predecessor, from the same moment, at some level.
 
-    Where several actions are due before one, or its limit is the one that is out of line with those
-    of the levels beside, that one is reported.
+    Where several actions are due before one, or one before several, or the limit of the predecessor
+    is the one that is out of line with those of the levels beside, that one is reported.
     """
-    waiting: dict[Pointer, list[Outrun]] = defaultdict(list)
-    for one in due_before_predecessors(view):
-        waiting[one.waited].append(one)
-    for place, ones in waiting.items():
-        if len({one.at.index for one in ones}) >= _MANY:
-            yield _holds_up(view, place, ones)
-            continue
-        for one in ones:
-            is_other = _is_out_of_line(view, one)
-            here, there = (place, one.place) if is_other else (one.place, place)
-            yield Hit(
-                view.at(*here),
-                msg(
-                    "At {level}, {action} is due before {before}, for which it waits",
-                    level=one.level.name,
-                    action=within(one.at),
-                    before=within(one.before),
-                ),
-                msg("Lengthen the limit of the first, shorten the other, or take away 前置"),
-                (
-                    (
-                        view.at(*there),
-                        msg("the deadline of the action that waits")
-                        if is_other
-                        else msg("the deadline it waits for"),
-                    ),
-                ),
-            )
+    for is_early, ones in _by_slip(view):
+        if is_early:
+            yield _early(view, ones)
+        elif len({one.at.index for one in ones}) > 1:
+            yield _holds_up(view, ones)
+        else:
+            yield _late(view, ones[0])
 
 
-def _holds_up(view: PlanView, place: Pointer, ones: Sequence[Outrun]) -> Hit:
+def _by_slip(view: PlanView) -> Iterator[tuple[bool, list[Outrun]]]:
+    """Yield what one limit makes wrong, with whether it is too early rather than too late."""
+    left = list(due_before_predecessors(view))
+    while left:
+        others: dict[tuple[bool, Pointer], set[Pointer]] = defaultdict(set)
+        for one in left:
+            others[False, one.waited].add(one.place)
+            others[True, one.place].add(one.waited)
+        is_early, place = max(others, key=lambda limit: len(others[limit]))
+        if len(others[is_early, place]) == 1:
+            is_early = not _is_out_of_line(view, left[0])
+            place = left[0].place if is_early else left[0].waited
+        ones = [one for one in left if place == (one.place if is_early else one.waited)]
+        yield is_early, ones
+        left = [one for one in left if one not in ones]
+
+
+def _early(view: PlanView, ones: Sequence[Outrun]) -> Hit:
+    return Hit(
+        view.at(*ones[0].place),
+        msg(
+            "At {level}, {action} is due before {before}, for which it waits",
+            level=ones[0].level.name,
+            action=within(ones[0].at),
+            before=tuple(within(one.before) for one in ones),
+        ),
+        _HINT,
+        tuple((view.at(*one.waited), msg("the deadline it waits for")) for one in ones),
+    )
+
+
+def _late(view: PlanView, one: Outrun) -> Hit:
+    return Hit(
+        view.at(*one.waited),
+        msg(
+            "At {level}, {action} is due before {before}, for which it waits",
+            level=one.level.name,
+            action=within(one.at),
+            before=within(one.before),
+        ),
+        _HINT,
+        ((view.at(*one.place), msg("the deadline of the action that waits")),),
+    )
+
+
+def _holds_up(view: PlanView, ones: Sequence[Outrun]) -> Hit:
     first = ones[0]
     return Hit(
-        view.at(*place),
+        view.at(*first.waited),
         msg(
             "At {level}, {before} is due later than {count} actions that wait for it, such as "
             "{action}",
@@ -115,7 +140,7 @@ def _holds_up(view: PlanView, place: Pointer, ones: Sequence[Outrun]) -> Hit:
         msg("Shorten this limit, or lengthen those of the actions that wait"),
         tuple(
             (view.at(*one.place), msg("the deadline of an action that waits"))
-            for one in ones[:_MANY]
+            for one in ones[:_SHOWN]
         ),
     )
 

@@ -51,8 +51,9 @@ def _joined(places: Iterable[Pointer], texts: Iterable[str], file: str) -> Itera
     with_comma = [(at, text) for at, text in zip(places, texts, strict=True) if _COMMA in text]
     for at, text in with_comma:
         if at[-1] in _OF_TERMS or at[-2:-1] in _IN_LISTS:
+            terms = map(str.strip, text.split(_COMMA))
             yield Hit(
                 Place(file, at),
                 msg("“{text}” is one item, for its comma is a full-width one", text=text),
-                msg("Write {terms}", terms=", ".join(filter(None, text.split(_COMMA)))),
+                msg("Write {terms}", terms=", ".join(filter(None, terms))),
             )
