@@ -18,6 +18,7 @@ from planforge.corpus.deeds import Deed, Doing, deeds
 from planforge.corpus.editions import EditionOutline, edition_outline
 from planforge.corpus.graded import GradedFigure, graded_figures
 from planforge.corpus.linked_rows import LinkedRow, linked_rows
+from planforge.corpus.matters import Charged, charges, matters_of
 from planforge.corpus.sentences import written
 from planforge.corpus.visibility import is_inside_internal
 from planforge.findings import Pointer
@@ -232,6 +233,10 @@ class PlanOutline(_Part):
     """Figures that grade an incident; only of the master plan and special plans."""
     loads: tuple[Load, ...] = ()
     """Work of posts and teams with windows; only reckoned where plans are judged."""
+    matters: tuple[str, ...] | None = None
+    """Matters of few units that its work speaks of; None if its text says what is done."""
+    charged: tuple[Charged, ...] = ()
+    """Duties in such matters; only of the master plan."""
 
 
 def outline(  # noqa: PLR0913 - what is read of a plan, and what is known of it already
@@ -293,6 +298,8 @@ def outline(  # noqa: PLR0913 - what is read of a plan, and what is known of it 
         deeds=tuple(deeds(plan, doings)),
         graded=tuple(graded_figures(plan)),
         loads=loads,
+        matters=matters_of(plan),
+        charged=charges(plan),
     )
 
 

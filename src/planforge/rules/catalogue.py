@@ -69,6 +69,7 @@ import planforge.rules.organisation.overlaps
 import planforge.rules.organisation.posts
 import planforge.rules.organisation.starters
 import planforge.rules.organisation.teamwork
+import planforge.rules.organisation.untaken
 import planforge.rules.organisation.workload
 import planforge.rules.prose.bounds
 import planforge.rules.prose.captions

@@ -1,14 +1,13 @@
-"""Fields of work: whether who acts has it among its duties, and whether duties are acted upon."""
+"""Fields of work: whether who acts has it among its duties, and whether two have the same."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
 from planforge.findings import Severity
 from planforge.i18n import msg
 from planforge.model.registers import Organisation
 from planforge.model.scales import OrganisationCategory as Category
-from planforge.model.scales import PlanClass
 from planforge.patterns import late
 from planforge.rules.articles import CLEAR_DUTIES, FITTING
 from planforge.rules.organisation.called_fields import called_for_other_work
@@ -23,7 +22,7 @@ if TYPE_CHECKING:
 
     from planforge.corpus.plan_view import PlanView
     from planforge.findings import Pointer
-from planforge.rules.organisation.duties import Duties
+    from planforge.rules.organisation.duties import Duties
 
 _CLAUSE: Final = late("[^，。；：]+")
 _TELLS: Final = late("(?:电话|及时|立即)?(?:叫应|通知|通报|提醒|报告|报送|上报)")
@@ -41,6 +40,10 @@ def _begin(content: str) -> str:
 def _fields_of(title: str, content: str) -> tuple[Field, ...]:
     """Return the fields that an action is of: by its title, or else by how its text begins."""
     return field_of_name(title) or field_of_name(_begin(content))
+
+
+_Holder: TypeAlias = "tuple[str, str, Pointer]"
+"""Who has duties, all of them as one text, and the place of who has them."""
 
 
 class _Work(NamedTuple):
@@ -144,12 +147,12 @@ def outside_its_duties(view: PlanView) -> Iterator[Hit]:
     for work in _work(view):
         if not work.who or any(map(duties.is_left_out, work.who)):
             continue
-        hit = _of_field(view, work, duties, holders)
+        hit = _of_field(view, work, duties, words, holders)
         yield from (hit,) if hit else _by_words(view, work, duties, words)
 
 
 def _of_field(
-    view: PlanView, work: _Work, duties: Duties, holders: Iterable[tuple[str, str, Pointer]]
+    view: PlanView, work: _Work, duties: Duties, words: SharedWords, holders: Iterable[_Holder]
 ) -> Hit | None:
     """Return what is wrong with *work* of a known field, that nobody named for it has."""
     fields = _fields_of(work.title, work.content if work.is_one else "")
@@ -164,21 +167,22 @@ def _of_field(
     if any(text is None or is_in(field.near, text) for text in own for field in fields):
         return None
     for field in fields:
-        for unit, text, at in holders:
-            if at != work.group and is_in(field.held, text):
-                return Hit(
-                    view.at(*work.at),
-                    msg(
-                        "{unit} is responsible for “{action}”, but has no duty in {field}; "
-                        "{other} has",
-                        unit=work.who[0],
-                        action=work.title or work.content[:20],
-                        field=field.name,
-                        other=unit,
-                    ),
-                    msg("Let {other} be responsible, or write the duty", other=unit),
-                    ((view.at(*at, "duties"), msg("the duty of {unit}", unit=unit)),),
-                )
+        having = [x for x in holders if x[2] != work.group and is_in(field.held, x[1])]
+        if having:
+            said = f"{work.title}；{work.content}"
+            unit, _, at = max(having, key=lambda holder: words.shared(said, holder[1]))
+            return Hit(
+                view.at(*work.at),
+                msg(
+                    "{unit} is responsible for “{action}”, but has no duty in {field}; {other} has",
+                    unit=work.who[0],
+                    action=work.title or work.content[:20],
+                    field=field.name,
+                    other=unit,
+                ),
+                msg("Let {other} be responsible, or write the duty", other=unit),
+                ((view.at(*at, "duties"), msg("the duty of {unit}", unit=unit)),),
+            )
     return None
 
 
@@ -211,74 +215,6 @@ def _by_words(view: PlanView, work: _Work, duties: Duties, words: SharedWords) -
         msg("Let {other} be responsible, or write the duty", other=other.unit),
         ((view.at(*other.at, "duties"), msg("the duty of {unit}", unit=other.unit)),),
     )
-
-
-_NEEDED: Final = frozenset({"医疗救治", "交通管制和治安", "物资调拨", "通信保障", "转移安置"})
-"""Fields that a plan with a duty in them also acts upon, whatever the hazard."""
-_OF_MASTER: Final = _NEEDED | {
-    *("资金", "供电抢修", "气象监测预报", "新闻发布", "环境监测", "供水", "搜救"),
-    *("市场供应", "法律服务", "交通运输"),
-}
-"""The same of the master plan, which is there for what all hazards have in common."""
-_FEWEST: Final = 15
-"""With fewer actions a plan leaves most of the work to others, or to its text."""
-
-
-@plan_rule(
-    "ORG053",
-    "organisation.duty-without-action",
-    Severity.ADVICE,
-    title=msg("Duty that no action takes up"),
-    rationale=msg(
-        "When the response starts people do what the actions say; the rest is forgotten."
-    ),
-    sources=(CLEAR_DUTIES,),
-)
-def duty_without_action(view: PlanView) -> Iterator[Hit]:
-    """Medical care, order, supplies, communications, relocation: a duty, but nowhere an action.
-
-    In the master plan likewise money, power, water, transport, markets, searching and so on.
-    An action is of a field by its words, or if a unit with the duty does something close to it.
-    """
-    actions = view.plan.actions
-    if len(actions) < _FEWEST:
-        return
-    needed = _OF_MASTER if view.plan.plan_class is PlanClass.MASTER else _NEEDED
-    texts = [f"{action.title}；{action.content}" for action in actions]
-    holders = [
-        *((one.unit, (one.unit,), one.duties, at) for one, at in view.members),
-        *(
-            (one.name, (one.name, *((one.lead,) if one.lead else ())), one.duties, at)
-            for one, at in view.groups
-        ),
-    ]
-    for field in FIELDS:
-        if field.name not in needed or any(map(field.work.search, texts)):
-            continue
-        having = [
-            (name, who, duty, (*at, "duties", i))
-            for name, who, duties, at in holders
-            for i, duty in enumerate(duties)
-            if field.held.search(duty)
-        ]
-        units = {view.actor_key(name) for _, who, _, _ in having for name in who}
-        if having and not any(
-            field.near.search(text)
-            and any(view.actor_key(actor) in units for actor in action.responsible)
-            for action, text in zip(actions, texts, strict=True)
-        ):
-            plainly = (one for one in having if field.work.search(one[2]))
-            unit, _, duty, at = next(plainly, having[0])
-            yield Hit(
-                view.at(*at),
-                msg(
-                    "{unit} has the duty “{duty}”, but no action is about {field}",
-                    unit=unit,
-                    duty=duty,
-                    field=field.name,
-                ),
-                msg("Write the action, with who is responsible and by when"),
-            )
 
 
 _SHARED: Final = late(

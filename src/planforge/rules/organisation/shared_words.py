@@ -190,6 +190,10 @@ class SharedWords:
             if found[number] >= _NAMED:
                 yield self._holders[number], found[number]
 
+    def shared(self, work: str, duties: str) -> float:
+        """Return how much the *duties* of somebody share with the text of some *work*."""
+        return _shared(self._weights.weighed(work)[0], duties)
+
     def closest(self, holder: Holder, name: str, content: str) -> str:
         """Return the one of the duties of *holder* that shares most with some work."""
         parts, _ = self._weights.weighed(f"{name}；{content}")
