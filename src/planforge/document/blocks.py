@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeAlias
+import re
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from docutils import nodes
 
@@ -46,6 +47,21 @@ def joined(parts: Iterable[Content], separator: str) -> list[nodes.Node]:
         if found:
             found.append(nodes.Text(separator))
         found += inline(part)
+    return found
+
+
+SLOTS: Final = ("\ue000", "\ue001", "\ue002")
+"""What stands in a text for the nodes that come in its place: characters that no text has."""
+
+
+def filled(text: str, *parts: Content) -> list[nodes.Node]:
+    """Return *text* with the first of *parts* in the place of the first of `SLOTS`, and so on.
+
+    So whoever translates a sentence says where in it the links stand.
+    """
+    found: list[nodes.Node] = []
+    for piece in re.split(f"([{SLOTS[0]}-{SLOTS[-1]}])", text):
+        found += inline(parts[SLOTS.index(piece)] if piece in SLOTS else piece)
     return found
 
 

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
     from planforge.corpus.plan_view import ActionAt, Level, PlanView
     from planforge.document.context import Context
-    from planforge.model.plan import Needs
     from planforge.model.registers import Post
     from planforge.model.scalars import Cycle, Limit
 
@@ -141,13 +140,13 @@ def level_rank(view: PlanView, level: Level) -> int:
     return len(view.level_names) - level.severity + 1
 
 
-def level_badge(context: Context, view: PlanView, level: Level) -> nodes.Node:
-    """Return the name of *level* in its colour, as a link to its page."""
+def level_badge(context: Context, view: PlanView, level: Level, name: str = "") -> nodes.Node:
+    """Return the name of *level*, or *name* for it, in its colour, as a link to its page."""
     rank = level_rank(view, level)
     target = address("level", f"{view.plan.id}/{rank}")
-    text: nodes.Node | str = level.name
+    text: nodes.Node | str = name or level.name
     if context.may_show(level.facts) and context.may_show(view.plan):
-        text = link(level.name, target)
+        text = link(name or level.name, target)
     return span(text, "pf-level", f"pf-level-{rank}")
 
 
@@ -212,29 +211,6 @@ def titled(context: Context, name: str, title: str) -> str:
     if not name or any(mark in title for mark in "（("):
         return context.marks.parts((name, title))
     return context.marks.bracketed(name, title)
-
-
-def needs_lines(context: Context, needs: Needs | None) -> list[tuple[str, list[nodes.Node]]]:
-    """Return what an action calls on, by kind: teams, supplies, depots, shelters, experts."""
-    if needs is None or not context.may_show(needs):
-        return []
-    view = context.plan_view
-    gap = context.marks.gap
-    supplies = [
-        f"{name}{gap}{count}{view.registry.unit_of(name)}" for name, count in needs.supplies.items()
-    ]
-    found: list[tuple[str, list[nodes.Node]]] = []
-    for label, names in (
-        (context.t("Teams"), needs.teams),
-        (context.t("Depots"), needs.depots),
-        (context.t("Shelters"), needs.shelters),
-        (context.t("Experts"), needs.experts),
-    ):
-        if names:
-            found.append((label, context.joined(registered(context, name) for name in names)))
-    if supplies:
-        found.insert(1 if needs.teams else 0, (context.t("Supplies"), context.joined(supplies)))
-    return found
 
 
 def registered(context: Context, name: str) -> nodes.Node | str:

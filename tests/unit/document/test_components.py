@@ -219,17 +219,23 @@ def test_internal_figures_of_a_change_are_for_insiders() -> None:
 @pytest.mark.parametrize(
     ("given", "shown"),
     [
-        ("前提: 堤防可能溃决", "（堤防可能溃决的）"),
-        ('条件: [{24小时降雨量: ">= 150 mm"}]', "（24小时降雨量150毫米以上的）"),
+        ("前提: 堤防可能溃决", "堤防可能溃决的"),
+        ("前提: 堤防可能溃决时", "堤防可能溃决时"),
+        ('条件: [{24小时降雨量: ">= 150 mm"}]', "24小时降雨量150毫米以上的"),
+        (
+            '前提: 24小时内降雨达到150毫米, 条件: [{24小时降雨量: ">= 150 mm"}]',
+            "24小时内降雨达到150毫米的",
+        ),
+        ("前提: 全市大面积停电, 条件: [{全市停电: 是}]", "全市大面积停电的"),
         (
             "前提: 堤防可能溃决。, 条件: [{暴雨预警: 红色}, {全市停电: 是}]",
-            "（堤防可能溃决；暴雨预警为红色；全市停电的）",
+            "堤防可能溃决；暴雨预警为红色；全市停电的",
         ),
     ],
 )
 def test_an_action_says_when_it_is_done(given: str, shown: str) -> None:
     here = context(flood=FLOOD.replace("前提: 堤防可能溃决", given))
-    assert f"转移群众。{shown}市应急局转移群众" in said(here, "actions")
+    assert f"转移群众。启动Ⅰ级响应，且{shown}，市应急局立即转移群众" in said(here, "actions")
 
 
 def test_a_plan_is_cited_like_any_other_basis() -> None:

@@ -9,7 +9,6 @@ from planforge.document.wording import (
     day,
     every,
     limit_words,
-    needs_lines,
     phone_links,
     titled,
 )
@@ -54,7 +53,6 @@ def test_nothing_is_said_of_what_is_not_there() -> None:
     assert every(here, None) == ""
     assert cycle_words(here, None) == ""
     assert day(here, None) == ""
-    assert needs_lines(here, None) == []
     assert phone_links("") == []
 
 

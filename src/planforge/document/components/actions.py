@@ -6,25 +6,31 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
-from planforge.document.blocks import inline, joined, paragraph, span
-from planforge.document.conditions import condition_words
+from planforge.document.blocks import joined, paragraph, span
 from planforge.document.directives import Request, component
 from planforge.document.nodes import address, link
 from planforge.document.selection import Step, all_steps, below_of, by_phase, phase_of, steps_at
-from planforge.document.wording import (
-    PLAN,
-    action_title,
-    ended,
-    every,
-    level_badge,
-    limit_words,
-    needs_lines,
-    noted,
+from planforge.document.sentences import (
+    begun,
+    called_on,
+    case_words,
+    changed,
+    circumstances,
+    closed,
+    doing,
+    levels_clause,
+    repeated,
+    supported,
+    told,
 )
+from planforge.document.wording import PLAN, action_title, ended
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from planforge.corpus.plan_view import ActionAt, Level
     from planforge.document.context import Context
+    from planforge.model.plan import ActionChange
 
 
 @component("actions")
@@ -60,7 +66,8 @@ def action_list(context: Context, steps: list[Step], level: Level | None) -> nod
     listed = nodes.enumerated_list("", enumtype="arabic", prefix="（", suffix="）")
     listed["classes"] = ["pf-actions"]
     for step in steps:
-        item = nodes.list_item("", sentence(context, step))
+        levels = _levels(context, step.at) if level is None else []
+        item = nodes.list_item("", sentence(context, step, levels))
         details = _details(context, step.at)
         if level is None:
             details += _by_level(context, step.at)
@@ -69,28 +76,21 @@ def action_list(context: Context, steps: list[Step], level: Level | None) -> nod
     return listed
 
 
-def sentence(context: Context, step: Step) -> nodes.paragraph:
-    """Return the action in one paragraph: mark, title, unit, text, limit, helpers."""
+def sentence(context: Context, step: Step, levels: Sequence[Level] = ()) -> nodes.paragraph:
+    """Return the action in one paragraph: mark, title, levels, case, limit, unit, text."""
     at = step.at
     target = address("action", f"{context.plan_view.plan.id}/{at.action.id}")
     run: list[nodes.Node | str] = [*mark_badge(context, step.mark)]
     run += [nodes.strong("", "", link(action_title(at), target)), PLAN.stop]
-    run += premise(context, at)
-    if at.responsible:
-        units = nodes.strong("", "", *inline(context.actors(at.responsible, PLAN.item)))
-        units["classes"] = ["pf-unit"]
-        run.append(units)
-    run.append(ended(at.content))
-    limit = limit_words(context, at.limit, at.anchor)
-    if limit:
-        run += noted(context, limit)
+    clauses = circumstances(context, levels, at.action)
+    units = context.actors(at.responsible, PLAN.item)
+    run += doing(context, clauses, (at.limit, at.anchor), units, ended(at.content))
     return paragraph(run)
 
 
 def premise(context: Context, at: ActionAt, besides: str = "") -> list[nodes.Node | str]:
-    """Return when the action is done, if not always: *besides*, its words, what figures say."""
-    said = (besides, at.action.condition or "", condition_words(context, at.action.when))
-    words = context.marks.clauses(text.rstrip("。；") for text in said if text)
+    """Return when the action is done, if not always: *besides*, then its case, in brackets."""
+    words = context.marks.clauses((besides.rstrip("。；"), case_words(context, at.action)))
     return [context.t("(if: {condition}) ", condition=words)] if words else []
 
 
@@ -103,48 +103,45 @@ def mark_badge(context: Context, mark: str) -> list[nodes.Node | str]:
     return []
 
 
-def _details(context: Context, at: ActionAt) -> list[list[nodes.Node | str]]:
-    lines: list[list[nodes.Node | str]] = []
-    if at.supporting:
-        lines.append([context.t("Supported by: "), *context.actors(at.supporting)])
-    repeat = every(context, at.action.repeat)
-    if repeat:
-        lines.append([context.t("Repeated {period}", period=repeat)])
-    for label, names in needs_lines(context, at.needs):
-        lines.append([context.marks.labelled(label), *names])
-    for message in context.shown(at.action.messages):
-        channel = context.marks.bracketed("", context.marks.listed(message.channel))
-        told = [context.t("Tell "), *context.actors(message.to)]
-        lines.append([*told, context.marks.labelled(channel, message.content)])
-    return lines
+def _details(context: Context, at: ActionAt) -> list[list[nodes.Node]]:
+    """Return with whom and with what the action is done, how often, and whom it tells."""
+    helped = (supported(context, at.supporting), *called_on(context, at.needs))
+    lines = [joined(filter(None, helped), context.marks.clause)]
+    lines.append(repeated(context, at.action.repeat, at.content))
+    lines += [told(context, message) for message in context.shown(at.action.messages)]
+    return [closed(context, line) for line in lines if line]
 
 
-def _by_level(context: Context, at: ActionAt) -> list[list[nodes.Node | str]]:
-    """Return at which levels the action is done and what changes at the higher ones."""
+def _levels(context: Context, at: ActionAt) -> list[Level]:
+    """Return the levels at which the action is done, highest first."""
+    view = context.plan_view
+    done = [x for x in view.levels if any(it.index == at.index for it in view.actions_at(x.name))]
+    return done or [x for x in view.levels if view.applies(at.action, x.severity)]
+
+
+def _by_level(context: Context, at: ActionAt) -> list[list[nodes.Node]]:
+    """Return what changes at the higher levels, the lowest of them first."""
     view, action = context.plan_view, at.action
-    levels = [x for x in view.levels if view.applies(action, x.severity)]
-    lines: list[list[nodes.Node | str]] = []
-    if levels and len(levels) < len(view.levels):
-        badges = context.joined(level_badge(context, view, x) for x in levels)
-        lines.append([context.t("At: "), *badges])
-    for level in reversed(levels):
-        change = next((c for n, c in action.changes.items() if view.level(n) is level), None)
-        if change is None or not context.may_show(change):
-            continue
-        now = view.action_at(at.index, action, level.severity)
-        said: list[nodes.Node | str] = [level_badge(context, view, level), context.marks.colon]
-        parts: list[list[nodes.Node | str]] = []
-        if change.responsible:
-            parts.append([nodes.strong("", "", *inline(context.actors(now.responsible)))])
-        if change.content:
-            parts.append([change.content.rstrip("。")])
-        if change.deadline:
-            parts.append([limit_words(context, now.limit, now.anchor)])
-        if change.supporting:
-            parts.append([context.t("Supported by: "), *context.actors(now.supporting)])
-        if change.needs:
-            needed = needs_lines(context, now.needs)
-            parts += [[context.marks.labelled(label), *names] for label, names in needed]
-        if parts:
-            lines.append([*said, *joined(parts, context.marks.clause)])
+    levels = _levels(context, at)
+    by_name = {
+        level.name: change
+        for name, change in action.changes.items()
+        if (level := view.level(name)) is not None and context.may_show(change)
+    }
+    steps = [level for level in reversed(levels) if level.name in by_name]
+    lines: list[list[nodes.Node]] = []
+    for i, level in enumerate(steps):
+        change = by_name[level.name]
+        upward = levels[: levels.index(level) + 1]
+        if i + 1 < len(steps) and _outdone(change, by_name[steps[i + 1].name]):
+            upward = upward[levels.index(steps[i + 1]) + 1 :]
+        said = changed(context, view.action_at(at.index, action, level.severity), change)
+        if said:
+            opening = begun(context, [levels_clause(context, upward, action.phase)])
+            lines.append(closed(context, [*opening, *said]))
     return lines
+
+
+def _outdone(change: ActionChange, by: ActionChange) -> bool:
+    """Whether *by* changes all that *change* does."""
+    return all(not value or getattr(by, name) for name, value in change)

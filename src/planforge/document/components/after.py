@@ -6,30 +6,28 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
-from planforge.document.blocks import inline, paragraph
+from planforge.document.blocks import SLOTS, filled, joined, paragraph
 from planforge.document.directives import Request, component
-from planforge.document.wording import PLAN, limit_words, noted, registered
+from planforge.document.sentences import closed, doing, supported
+from planforge.document.wording import PLAN, ended, registered
 from planforge.model.scales import Anchor
 
 if TYPE_CHECKING:
+    from planforge.document.blocks import Content
     from planforge.document.context import Context
     from planforge.model.plan import Guarantee, RecoveryItem
 
 
-def _item(context: Context, item: RecoveryItem | Guarantee) -> nodes.list_item:
+def _item(context: Context, item: RecoveryItem | Guarantee, *rests: Content) -> nodes.list_item:
+    """Return *item* as a sentence, below it who helps and what it *rests* on."""
+    limit = (getattr(item, "limit", None), Anchor.TERMINATION)
+    units = context.actors(item.responsible, PLAN.item)
     run: list[nodes.Node | str] = [nodes.strong("", item.item), PLAN.stop]
-    if item.responsible:
-        units = nodes.strong("", "", *inline(context.actors(item.responsible, PLAN.item)))
-        units["classes"] = ["pf-unit"]
-        run.append(units)
-    run.append(item.content)
-    limit = limit_words(context, getattr(item, "limit", None), Anchor.TERMINATION)
-    if limit:
-        run += noted(context, limit)
+    run += doing(context, (), limit, units, ended(item.content))
     built = nodes.list_item("", paragraph(run))
-    if item.supporting:
-        line = [context.t("Supported by: "), *context.actors(item.supporting)]
-        built += paragraph(line, "pf-detail")
+    for line in (supported(context, item.supporting), joined(rests, context.marks.part)):
+        if line:
+            built += paragraph(closed(context, line), "pf-detail")
     return built
 
 
@@ -57,16 +55,16 @@ def guarantees(context: Context, request: Request) -> list[nodes.Node]:
     for guarantee in context.shown(context.plan_view.plan.guarantees):
         if wanted not in ("", guarantee.item):
             continue
-        item = _item(context, guarantee)
-        for label, names in (
-            (context.t("Teams"), guarantee.teams),
-            (context.t("Depots"), guarantee.depots),
-            (context.t("Shelters"), guarantee.shelters),
-            (context.t("Mechanisms"), guarantee.mechanisms),
-            (context.t("Agreements"), guarantee.agreements),
-        ):
-            if names:
-                linked = context.joined(registered(context, name) for name in names)
-                item += paragraph([context.marks.labelled(label), *linked], "pf-detail")
-        items.append(item)
+        rests = [
+            filled(label, context.joined(registered(context, name) for name in names))
+            for label, names in (
+                (context.t("teams: {names}", names=SLOTS[0]), guarantee.teams),
+                (context.t("depots: {names}", names=SLOTS[0]), guarantee.depots),
+                (context.t("shelters: {names}", names=SLOTS[0]), guarantee.shelters),
+                (context.t("mechanisms: {names}", names=SLOTS[0]), guarantee.mechanisms),
+                (context.t("agreements: {names}", names=SLOTS[0]), guarantee.agreements),
+            )
+            if names
+        ]
+        items.append(_item(context, guarantee, *rests))
     return _numbered(items)
