@@ -299,7 +299,7 @@ _ASKED: Final = {
     "terminate_decided": ("end_pending",),
 }
 """Records by which a decision of a type was asked for."""
-_GONE: Final = ("task_cancelled", "task_failed")
+_GONE: Final = ("task_cancelled", "task_recalled", "task_failed")
 """Records after which nobody does the task any more, and it is not done."""
 
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from planforge.drill.trace import Json, Record, Trace
     from planforge.drill.work import Action, Need
 
-CLOSED: Final = ("task_done", "task_skipped", "task_cancelled", "task_failed")
+CLOSED: Final = ("task_done", "task_skipped", "task_cancelled", "task_recalled", "task_failed")
 """Records after which a task is over."""
 LEVELS: Final = ("level_activated", "level_raised", "level_lowered")
 """Records of a plan whose level changes."""

@@ -23,6 +23,8 @@ class Status(StrEnum):
     DONE = "done"
     SKIPPED = "skipped"
     CANCELLED = "cancelled"
+    RECALLED = "recalled"
+    """Broken off, since what it was begun for has not happened (误报)."""
     FAILED = "failed"
 
     @property

@@ -99,12 +99,15 @@ def _drop(run: Run, plan: str, wanted: tuple[Action, ...], why: str) -> None:
         if name in ids or not task.status.is_open:
             continue
         rule = task.action.on_replace if name in replaced else task.action.on_lower
-        if not task.stints or rule is Running.STOP:
+        is_over = run.plans[plan].after
+        is_recalled = bool(task.stints) and why == "untrue" and not is_over
+        if not task.stints or rule is Running.STOP or is_recalled:
             reason = "replaced" if name in replaced else why
-            if run.plans[plan].after:
+            if is_over:
                 reason = "ended"
             is_needless = why == "untrue" and reason == why
             status = Status.SKIPPED if is_needless else Status.CANCELLED
+            status = Status.RECALLED if is_recalled else status
             working.close(run, task, status, {"reason": reason})
 
 

@@ -201,6 +201,12 @@ def _failed(teller: Teller, record: Record) -> Said:
     return Said(text, LineKind.ACTION, is_bad=True)
 
 
+def _recalled(teller: Teller, record: Record) -> Said:
+    plan, action = teller.name(record.plan), teller.action(record)
+    text = msg("{plan}: “{action}” is called off, it was a false alarm", plan=plan, action=action)
+    return Said(text, LineKind.ACTION)
+
+
 def _report_missed(teller: Teller, record: Record) -> Said:
     plan, (stage, sender) = teller.name(record.plan), teller.report(record.entity)
     text = msg(
@@ -327,6 +333,7 @@ TOLD: Final[dict[str, Callable[[Teller, Record], Said | None]]] = {
     "task_repeated": _repeated,
     "task_waits": _waits,
     "task_skipped": _skipped,
+    "task_recalled": _recalled,
     "task_failed": _failed,
     "deadline_missed": _missed,
     "report_missed": _report_missed,

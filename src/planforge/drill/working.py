@@ -325,7 +325,7 @@ def _moment(task: Task, after: After) -> int | None:
     """Return when *task* did what *after* waits for, None if it has not."""
     if task.status in (Status.CANCELLED, Status.FAILED):
         return task.end if after.tolerant else None
-    if task.status is Status.SKIPPED:
+    if task.status in (Status.SKIPPED, Status.RECALLED):
         return task.end
     return task.end if after.relation.is_from_finish else task.start
 

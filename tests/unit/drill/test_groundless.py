@@ -14,7 +14,7 @@ from planforge.feel import Flag, only
 from tests.unit.drill.worlds import MINUTE, fact, milestones, plan, rehearse, world
 
 DEAD = FactAt(0, "deaths", Fraction(1))
-WORK = ("task_start", "task_skipped", "task_cancelled", "task_done")
+WORK = ("task_start", "task_skipped", "task_recalled", "task_done")
 UNTRUE = FactIs("false-alarm~flood", only(Flag(), value=True))
 
 
@@ -58,14 +58,15 @@ def test_after_a_false_alarm_only_that_begins_which_finds_out_decides_and_tells(
     trace = rehearse(of, Script(2000, (DEAD, told)))
     assert milestones(trace, *WORK) == [
         (0, "task_start", "flood/dispatch#1"),
+        (120, "task_recalled", "flood/dispatch#1"),
         (120, "task_skipped", "flood/evacuate#1"),
+        (120, "task_start", "flood/announce#1"),
         (120, "task_start", "flood/explain#1"),
+        (180, "task_done", "flood/announce#1"),
         (180, "task_done", "flood/explain#1"),
-        (600, "task_done", "flood/dispatch#1"),
-        (600, "task_start", "flood/announce#1"),
-        (660, "task_done", "flood/announce#1"),
     ]
     assert [one.data for one in trace.of("task_skipped")] == [{"reason": "untrue"}]
+    assert [one.data for one in trace.of("task_recalled")] == [{"reason": "untrue"}]
 
 
 def test_a_report_of_a_plan_does_not_carry_what_another_incident_brought() -> None:

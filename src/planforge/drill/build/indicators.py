@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from planforge.corpus.drills import OF
 from planforge.drill.build import durations
 from planforge.drill.build.command import office_of
 from planforge.drill.build.scenario import NOTHING
@@ -45,10 +46,12 @@ def indicators(
         entry = entity.of(IndicatorEntry)
         named = (work.organisation(name) for name in entry.observer)
         units = [one for unit in named if unit for one in cast.meant(unit)]
-        seers = dict.fromkeys((*finders.get(entity.id, ()), *(cast.org(unit) for unit in units)))
+        seers = tuple(cast.org(unit) for unit in units)
         work.enter_entity(entity.id, EntryKind.INDICATOR, entity)
-        made = Indicator(entity.id, tuple(seers), durations.VERIFYING, entry.cumulative)
-        found.append(made)
+        own = {fact.dimension for fact in known if _is_of(fact.dimension, entity.id)}
+        for name in (entity.id, *sorted(own)):
+            orgs = tuple(dict.fromkeys((*finders.get(name, ()), *seers)))
+            found.append(Indicator(name, orgs, durations.VERIFYING, entry.cumulative))
     if any(base(fact.dimension) == NOTHING for fact in known):
         work.enter(NOTHING, EntryKind.INDICATOR, "误报")
         found.append(Indicator(NOTHING, _finders_of_alarms(work, cast), durations.VERIFYING))
@@ -63,17 +66,19 @@ def indicators(
 
 
 def _finders(work: Work, cast: Cast) -> Mapping[str, tuple[str, ...]]:
-    """Return by indicator who notices it in the scenario, where a development says so."""
+    """Return by dimension who notices it in the scenario, where a development says so.
+
+    Whoever notices what belongs to one incident notices nothing of the others.
+    """
     found: dict[str, dict[str, None]] = {}
-    for step in work.view.drill.developments:
+    for place, step in enumerate(work.view.drill.developments):
         entities = [entity for name in step.observer if (entity := work.view.get(name))]
         units = [unit for entity in entities if (unit := _house(work, entity))]
         for name in step.facts if units else ():
             indicator = work.view.get(name.partition("@")[0], (Kind.INDICATOR,))
-            if indicator:
-                found.setdefault(indicator.id, {}).update(
-                    dict.fromkeys(cast.org(unit) for unit in units)
-                )
+            scope = work.view.scope(place)
+            for told in work.view.variants(indicator.id, scope) if indicator else ():
+                found.setdefault(told, {}).update(dict.fromkeys(map(cast.org, units)))
     return {name: tuple(units) for name, units in found.items()}
 
 
@@ -87,6 +92,11 @@ def _finders_of_alarms(work: Work, cast: Cast) -> tuple[str, ...]:
         found |= dict.fromkeys(map(cast.org, units) if units else
                                (office_of(cast, work, plan) for plan in plans))  # fmt: skip
     return tuple(found)
+
+
+def _is_of(dimension: str, indicator: str) -> bool:
+    """Whether *dimension* is what one incident has of *indicator*: one dead of a landslide."""
+    return dimension.startswith(f"{indicator}{OF}")
 
 
 def _house(work: Work, entity: Entity) -> Entity | None:

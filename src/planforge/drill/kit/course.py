@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 LEVELS = ("level_activated", "level_raised", "level_lowered")
 """Types of records that set the level of a plan."""
-_ENDS = ("task_done", "task_cancelled", "task_failed", "task_skipped")
+_ENDS = ("task_done", "task_cancelled", "task_failed", "task_skipped", "task_recalled")
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +105,11 @@ class Course:
         return (now[-1] if now else "") or next(
             (name for at, name in found if at > second and name), named[-1] if named else ""
         )
+
+    def runs(self, plan: str, second: int) -> bool:
+        """Whether *plan* runs at some level at *second*."""
+        found = [name for at, name in self._levels.get(plan, ()) if at <= second]
+        return bool(found and found[-1])
 
     def _rank(self, plan: str, name: str) -> int:
         ranks = range(1, 10)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import reduce
 from typing import TYPE_CHECKING, Final
 
 from planforge.drill.kit import speech
-from planforge.drill.kit.clauses import level_basis
+from planforge.drill.kit.calls import Calls
 from planforge.drill.kit.course import LEVELS
+from planforge.drill.kit.decisions import Decisions
 from planforge.drill.kit.evaluation import watching
 from planforge.drill.kit.expected import title_of
 from planforge.drill.kit.rehearsed import Stance
@@ -35,11 +37,6 @@ _STAGES: Final[Mapping[Phase, Message]] = {
     Phase.RECOVERY: msg("Work afterwards"),
 }
 _WORK: Final = frozenset({"task_start", "task_done"})
-_CHANGES: Final[Mapping[str, Message]] = {
-    "level_activated": msg("Start of the response"),
-    "level_raised": msg("Raising the level"),
-    "level_lowered": msg("Lowering the level"),
-}
 
 
 class Deeds:
@@ -54,6 +51,8 @@ class Deeds:
         self._sheets = tuple(sheets)
         self._speech = speech.Speech(rehearsed.view.registry, rehearsed.trace)
         self._scenery = Scenery(rehearsed)
+        decisions = Decisions(rehearsed, self._speech)
+        self._calls = Calls(rehearsed, timeline, self._speech, self._scenery)
         self._writers = {
             "message_sent": self._message,
             "task_start": self._start,
@@ -65,8 +64,9 @@ class Deeds:
             "aid_requested": self._aid,
             "aid_granted": self._aid,
             "aid_refused": self._aid,
-            "terminate_decided": self._ended,
-            **dict.fromkeys(LEVELS, self._level),
+            "terminate_decided": decisions.ended,
+            "task_recalled": decisions.recalled,
+            **dict.fromkeys(LEVELS, decisions.level),
         }
 
     def row(self, record: Record) -> ScriptRow | None:
@@ -76,38 +76,39 @@ class Deeds:
         if row is None:
             return None
         at = self._run.action_at(record) if record.type in _WORK else None
-        is_site = at is not None and self._run.stance(record, row.actor) is not Stance.OWN
-        phase = at.action.phase if at and is_site else Phase.ACTIVATION
-        office = self._run.office(record.plan)
-        place = self._scenery.place((row.actor, office), record.plan, row.at, phase)
-        cue = self._cue(row)
+        is_own = self._run.stance(record, row.actor) is Stance.OWN
+        phase = at.action.phase if at and not is_own else Phase.ACTIVATION
+        actors = (row.actor, self._run.office(record.plan)) if is_own else (row.actor,)
+        place = self._scenery.place(actors, record.plan, row.at, phase)
+        cue = self._cue(row, self._run.stand_in(record))
         return replace(row, scene=self._scenery.scene(row.at), place=place, cue=cue)
 
-    def _cue(self, row: ScriptRow) -> Words:
-        """Return what controllers mind: for whom they have to answer, and the cue of *row*."""
+    def _cue(self, row: ScriptRow, stand_in: str) -> Words:
+        """Return what controllers mind: who stands in, whom they answer for, the cue of *row*."""
         speakers = (one.speaker for one in row.dialogue if isinstance(one.speaker, str))
         takes_part = self._run.view.takes_part
         away = tuple(dict.fromkeys(x for x in (row.actor, *speakers) if x and not takes_part(x)))
-        if not away:
-            return row.cue
-        said = msg("{who} does not take part, the control desk answers", who=away)
-        return msg("{one}; {other}", one=said, other=row.cue) if row.cue else said
+        cues: list[Words] = [row.cue] if row.cue else []
+        if away:
+            cues.insert(0, msg("{who} does not take part, the control desk answers", who=away))
+        if stand_in:
+            cues.insert(0, msg("{person} acts for {post}", person=stand_in, post=row.actor))
+        return reduce(lambda one, other: msg("{one}; {other}", one=one, other=other), cues or [""])
 
     def _message(self, record: Record) -> ScriptRow | None:
         """Return a report with what is new in it; one that says nothing new is not played."""
         if record.data.get("kind") != "report":
-            return None
+            return self._calls.row(record)
         sender, receiver = record.role, str(record.data["to"])
-        news = self._speech.news(record, sender, receiver)
-        if not news:
+        news = self._speech.news(record, sender, receiver, self._run.asked_by(record.plan))
+        if not news.facts:
             return None
         names = self._run.name(sender), self._run.name(receiver)
         rule = record.entity.removeprefix("report:").rpartition(":")[0]
         owed = next((self._run.trace.records[i] for i in record.cause), None)
         due = _whole(owed.data.get("due")) if owed and owed.type == "report_owed" else None
         title = msg("{sender} reports to {receiver}", sender=names[0], receiver=names[1])
-        known = record.know.get(sender)
-        event = self._scenery.known(known if isinstance(known, dict) else {}, record.t)
+        event = self._scenery.known(news.facts, record.t)
         head = self._timeline.both(record.t), event
         return ScriptRow(
             id=f"report/{record.entity}",
@@ -116,51 +117,12 @@ class Deeds:
             action=title,
             actor=names[0],
             to=(names[1],),
-            dialogue=speech.report(*names, head, news, self._run.efforts(record)),
+            dialogue=speech.report(*names, head, news.words, self._run.efforts(record)),
             narration=msg("{title}.", title=title),
             due=due,
             slack=due - record.t if due is not None else None,
             basis=self._run.entry_basis(rule, record.plan),
             caption=title,
-            records=(record.i,),
-        )
-
-    def _level(self, record: Record) -> ScriptRow:
-        plan, data = self._run.name(record.plan), record.data
-        view = self._run.view.plan(record.plan)
-        name = str(data["name"])
-        post = self._run.name(record.role)
-        office = self._run.office(record.plan)
-        level = msg("{plan} {level}", plan=plan, level=name)
-        verb = {
-            "level_activated": msg(
-                "I order the start of {level}. All units act as it says.", level=level
-            ),
-            "level_raised": msg("I order the response raised to {level}.", level=level),
-            "level_lowered": msg("I order the response lowered to {level}.", level=level),
-        }[record.type]
-        turns: tuple[Turn, ...] = (Turn(post, verb),)
-        if data.get("basis") == "own" and office != post:
-            own = self._run.office_id(record.plan)
-            facts = self._speech.news(record, own, f"level of {record.plan}")
-            turns = (speech.proposal(office, post, _wanted(record, level), facts), *turns)
-        caption = {
-            "level_activated": msg("{level} started", level=level),
-            "level_raised": msg("raised to {level}", level=level),
-            "level_lowered": msg("lowered to {level}", level=level),
-        }[record.type]
-        basis = level_basis(view, name) if view else None
-        return ScriptRow(
-            id=f"level/{record.plan}/{record.t}",
-            at=record.t,
-            stage=_CHANGES[record.type],
-            action=caption,
-            actor=post,
-            to=(office,) if office != post else (),
-            dialogue=turns,
-            narration=msg("{who} decides: {what}.", who=post, what=caption),
-            caption=caption,
-            basis=basis,
             records=(record.i,),
         )
 
@@ -183,8 +145,10 @@ class Deeds:
             turns = (Turn(actor, said),)
         elif stance is not None:
             limit: Words = ""
-            if by is not None and by > record.t:
-                limit = msg("by {time}", time=self._timeline.both(by))
+            if by is not None:
+                limit = msg("at once, the limit has passed")
+                if by > record.t:
+                    limit = msg("by {time}", time=self._timeline.both(by))
             say = speech.order if stance is Stance.ORDER else speech.request
             turns = say(office, actor, plan=plan, level=level, what=title, limit=limit)
         told = self._run.told(record)
@@ -329,52 +293,6 @@ class Deeds:
             caption=words,
             records=(record.i,),
         )
-
-    def _ended(self, record: Record) -> ScriptRow:
-        plan, office = self._run.name(record.plan), self._run.office(record.plan)
-        post = self._run.name(record.role) or office
-        caption = msg("{plan}: response ended", plan=plan)
-        turns = self._ending(record, plan, post)
-        return ScriptRow(
-            id=f"end/{record.plan}/{record.t}",
-            at=record.t,
-            stage=msg("End of the response"),
-            action=caption,
-            actor=post,
-            to=(office,) if office != post else (),
-            dialogue=turns,
-            narration=msg("{who} decides: {what}.", who=post, what=caption),
-            caption=caption,
-            basis=self._run.termination_basis(record.plan),
-            records=(record.i,),
-        )
-
-    def _ending(self, record: Record, plan: str, post: str) -> tuple[Turn, ...]:
-        """Return who proposes the end and why, who decides it, and who announces it."""
-        said = msg(
-            "I order the response of {plan} ended. Go on with the work afterwards.", plan=plan
-        )
-        if not record.role:
-            return (Turn(post, said),)
-        ends = self._run.ends(record)
-        own = self._run.office_id(record.plan)
-        facts = self._speech.news(record, own, f"end of {record.plan}")
-        what = msg("the end of the response of {plan}", plan=plan)
-        turns = [speech.proposal(one, post, what, facts) for one in ends.proposers[:1]]
-        announcer = next(iter(ends.announcers), "")
-        if announcer and announcer != post:
-            agreed = msg("I agree. {who}, please announce it.", who=announcer)
-            return (*turns, Turn(post, agreed), Turn(announcer, said))
-        return (*turns, Turn(post, said))
-
-
-def _wanted(record: Record, level: Words) -> Message:
-    """Return what is proposed before the decision of *record*."""
-    if record.type == "level_lowered":
-        return msg("lowering the response to {level}", level=level)
-    if record.type == "level_raised":
-        return msg("raising the response to {level}", level=level)
-    return msg("the start of {level}", level=level)
 
 
 def _whole(value: Json) -> int | None:

@@ -6,9 +6,11 @@ from enum import Enum
 from functools import cached_property
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from planforge.drill.condition import base, dimensions
 from planforge.drill.kit.clauses import basis_of, report_basis, section
 from planforge.drill.kit.course import Course
 from planforge.drill.kit.expected import Plans, title_of
+from planforge.drill.kit.facts import fact_words
 from planforge.drill.kit.speech import Efforts
 from planforge.model.base import Kind
 from planforge.model.scales import DrillForm, OrganisationCategory
@@ -18,11 +20,13 @@ if TYPE_CHECKING:
 
     from planforge.corpus.names import Entity
     from planforge.corpus.plan_view import ActionAt
-    from planforge.drill.kit.values import Basis
+    from planforge.drill.condition import Condition
+    from planforge.drill.kit.values import Basis, Words
     from planforge.drill.rehearsal import Rehearsal
     from planforge.drill.trace import Record, Trace
     from planforge.drill.work import Action
     from planforge.drill.world import Plan
+    from planforge.model.plan import Termination
 
 
 MOST_SAID: Final = 3
@@ -45,9 +49,10 @@ _ASKED: Final = frozenset(
 
 
 class Ending(NamedTuple):
-    """Who proposes the end of a response to whoever decides it, and who announces it."""
+    """Who proposes the end of a response to whoever decides it, on what grounds; who tells it."""
 
     proposers: tuple[str, ...]
+    grounds: tuple[Words, ...]
     announcers: tuple[str, ...]
 
 
@@ -61,6 +66,7 @@ class Rehearsed:
         self.view = rehearsal.view
         self.course = Course(rehearsal, trace)
         self.plans = Plans(rehearsal.view, self.course)
+        self._asked: dict[str, frozenset[str]] = {}
 
     @property
     def is_table(self) -> bool:
@@ -188,19 +194,76 @@ class Rehearsed:
         named = {"links": "links", "levels": "takeover"}.get(str((*entry.pointer, "")[0]), "")
         return basis_of(view, section(view, named) if named else None, entry.pointer)
 
+    def stand_in(self, record: Record) -> str:
+        """Return who acts in *record* for the one who holds its post; empty if that one does."""
+        first = self._holders.get(record.role, record.person)
+        return self.name(record.person) if record.person != first else ""
+
+    @cached_property
+    def _holders(self) -> Mapping[str, str]:
+        return {one.id: one.persons[0] for one in self.rehearsal.world.posts if one.persons}
+
+    def asked_by(self, plan: str) -> frozenset[str]:
+        """Return the ids of all indicators by which *plan* decides, acts or reports."""
+        if plan not in self._asked:
+            own = self._worlds[plan]
+            asked: list[Condition | None] = [one.when for one in own.levels]
+            incidents = [x for x in self.rehearsal.world.incidents if x.id == own.incident]
+            asked += [when for one in incidents for _, when in one.grades]
+            asked += [own.end.when] if own.end else []
+            asked += [one for action in own.actions for one in (action.trigger, action.guard)]
+            asked += [one.on for one in self.rehearsal.world.reports if one.plan == plan]
+            found = (name for one in asked if one is not None for name in dimensions(one))
+            self._asked[plan] = frozenset(map(base, found))
+        return self._asked[plan]
+
+    def proposers(self, plan: str, level: str) -> tuple[str, ...]:
+        """Return who proposes *level* of *plan*; its office where the plan names nobody."""
+        view = self.view.plan(plan)
+        found = view.level(level) if view else None
+        return self.plans.named(found.facts.proposed_by, plan) if found else (self.office(plan),)
+
+    def announcers(self, plan: str, level: str) -> tuple[str, ...]:
+        """Return who announces *level* of *plan*; nobody where the plan names nobody."""
+        view = self.view.plan(plan)
+        found = view.level(level) if view else None
+        return self.plans.named(found.facts.announced_by, plan) if found else ()
+
     def ends(self, record: Record) -> Ending:
-        """Return who has a say in the end of the response that *record* decides.
+        """Return who has a say in the end of the response that *record* decides, and why it ends.
 
         It is as the plan has it at the level that ends; where it names nobody who proposes, that
         is the office by whose knowledge it runs.
         """
         view, office = self.view.plan(record.plan), self.office(record.plan)
-        level = view.level(self.course.level(record.plan, record.t - 1)) if view else None
+        name = self.course.level(record.plan, record.t - 1)
+        level = view.level(name) if view else None
         end = level.facts.termination if level else None
         named = self.plans.named(end.proposed_by, record.plan) if end else ()
         proposers = tuple(one for one in named or (office,) if one != self.name(record.role))
-        announcers = self.plans.named(level.facts.announced_by, record.plan) if level else ()
-        return Ending(proposers, announcers)
+        return Ending(proposers, self._grounds(record, end), self.announcers(record.plan, name))
+
+    def _grounds(self, record: Record, end: Termination | None) -> tuple[Words, ...]:
+        """Return what *end* asks for and is so in *record*: figures, else the words of the plan."""
+        if end is None:
+            return ()
+        if not end.when:
+            return end.conditions
+        view = self.view.plan(record.plan)
+        rules = view.compiled(end.when, ("termination", "when")).rules if view else ()
+        asked = {base(cell.dimension) for rule in rules for cell in rule.conditions}
+        known = record.know.get(self.office_id(record.plan))
+        facts = known if isinstance(known, dict) else {}
+        return tuple(
+            fact_words(self.view.registry, name, value)
+            for name, value in sorted(facts.items())
+            if base(name) in asked
+        )
+
+    def reports_basis(self, plan: str) -> Basis | None:
+        """Return where *plan* says who reports to whom."""
+        view = self.view.plan(plan)
+        return basis_of(view, section(view, "reports"), ("reports",)) if view else None
 
     def termination_basis(self, plan: str) -> Basis | None:
         """Return where *plan* says how its response ends."""

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from planforge.model.drill import Development
 
 _ON_SITE = frozenset({Phase.FIRST_RESPONSE, Phase.RESPONSE})
-"""Phases whose work is done where things happen, unless somebody's place is known."""
+"""Phases whose work is done where things happen; governments do theirs in their own districts."""
 
 
 class Scenery:
@@ -55,11 +55,12 @@ class Scenery:
         """
         if self._drill.kind.form is DrillForm.TABLETOP:
             return self._drill.place
-        is_on_site = phase in _ON_SITE
-        found = [self._position(one) or self._own(one) for one in actors[:1]]
-        found += [self._site(plan, second)] if is_on_site else []
-        found += [self._position(one) for one in actors[1:]]
-        return next(filter(None, found), "")
+        first, others = next(iter(actors), ""), actors[1:]
+        own = self._own(first)
+        where = [self._position(first) if own or phase not in _ON_SITE else "", own]
+        where += [self._site(plan, second)] if phase in _ON_SITE else []
+        where += [self._position(one) for one in others]
+        return next(filter(None, where), "")
 
     def _position(self, actor: str) -> str:
         """Return where the controller is who looks after *actor*; empty if nobody does."""

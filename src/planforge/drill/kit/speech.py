@@ -6,22 +6,30 @@ reached the own desk.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from planforge.drill.condition import base
 from planforge.drill.kit.facts import fact_words, is_number
 from planforge.drill.kit.values import Turn
 from planforge.i18n import msg
 from planforge.model.base import Kind
 from planforge.model.registers import Indicator
+from planforge.model.scales import IndicatorType
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from planforge.corpus.registry import Registry
     from planforge.drill.kit.values import Words
     from planforge.drill.trace import Json, Record, Trace
+
+
+class News(NamedTuple):
+    """Facts that somebody tells, and the words for them, in the order in which they are said."""
+
+    facts: Mapping[str, Json]
+    words: tuple[Words, ...]
 
 
 class Efforts(NamedTuple):
@@ -50,14 +58,30 @@ class Speech:
         for record in trace.of("fact_known"):
             key = record.role, record.entity, str(record.data.get("value"))
             self._since.setdefault(key, record.t)
+        self._seen: dict[tuple[str, str], list[tuple[int, Json]]] = {}
+        for record in trace.of("fact_known"):
+            seen = record.t, record.data.get("as_of")
+            self._seen.setdefault((record.role, record.entity), []).append(seen)
+        self._true: dict[str, list[tuple[int, Json]]] = {}
+        for record in trace.of("fact_update"):
+            now = record.t, record.data.get("value")
+            self._true.setdefault(record.entity, []).append(now)
         self._told: dict[tuple[str, str], dict[str, Json]] = {}
 
-    def news(self, record: Record, sender: str, receiver: str) -> tuple[Words, ...]:
+    def news(
+        self, record: Record, sender: str, receiver: str, asked: frozenset[str] | None = None
+    ) -> News:
         """Return what *sender* knows in *record* and has not told *receiver* before.
 
         What is nought is not worth saying before it was more. People come first; then words and
         truths: they are warnings and what has happened, figures say how much. Nobody is told what
-        they observe themselves or knew before.
+        they observe themselves, knew before or know better, nor of a warning that is over.
+
+        Args:
+            record: When it is told, and what the sender knows.
+            sender: Who tells it.
+            receiver: To whom.
+            asked: Ids of the indicators that matter, those of people aside; all if left out.
         """
         known = record.know.get(sender)
         facts: dict[str, Json] = dict(known) if isinstance(known, Mapping) else {}
@@ -68,21 +92,47 @@ class Speech:
             if told.get(name) != value and (name in told or str(value) not in _NOUGHT)
         ]
         told |= facts
-        fresh = [fact for fact in fresh if not self._is_stale(*fact, sender, receiver)]
+        fresh = [
+            fact
+            for fact in fresh
+            if not self._is_stale(*fact, sender, receiver)
+            and not self._is_outdated(fact[0], record.t, sender, receiver)
+            and not self._is_over(*fact, record.t)
+            and (asked is None or base(fact[0]) in asked or self._is_of_people(fact[0]))
+        ]
         fresh.sort(key=lambda fact: (not self._is_of_people(fact[0]), is_number(fact[1]), fact[0]))
-        return tuple(fact_words(self._registry, name, value) for name, value in fresh)
+        words = (fact_words(self._registry, name, value) for name, value in fresh)
+        return News(dict(fresh), tuple(words))
+
+    def heard(self, facts: Mapping[str, Json], org: str, second: int) -> tuple[str, ...]:
+        """Return which of *facts* the organisation *org* knew as they are before *second*."""
+        found = ((name, self._since.get((org, name, str(value)))) for name, value in facts.items())
+        return tuple(name for name, since in found if since is not None and since < second)
 
     def _indicator(self, name: str) -> Indicator | None:
-        entity = self._registry.names.get(re.split("[@#~]", name)[0], (Kind.INDICATOR,))
+        entity = self._registry.names.get(base(name), (Kind.INDICATOR,))
         element = entity.element if entity else None
         return element if isinstance(element, Indicator) else None
 
     def _is_stale(self, name: str, value: Json, sender: str, receiver: str) -> bool:
+        """Whether *receiver* observes *name*, or heard this before *sender* did."""
         if receiver in self._observers(name):
             return True
         heard = self._since.get((receiver, name, str(value)))
         own = self._since.get((sender, name, str(value)))
         return heard is not None and own is not None and heard < own
+
+    def _is_outdated(self, name: str, second: int, sender: str, receiver: str) -> bool:
+        """Whether *receiver* knows by *second* how *name* is at a later moment than *sender*."""
+        own, other = (_at(self._seen.get((x, name), ()), second) for x in (sender, receiver))
+        return isinstance(own, int) and isinstance(other, int) and other > own
+
+    def _is_over(self, name: str, value: Json, second: int) -> bool:
+        """Whether *name* is a warning that is not in force at *second*; warnings are public."""
+        known = self._indicator(name)
+        if known is None or known.type is not IndicatorType.WARNING:
+            return False
+        return str(_at(self._true.get(name, ()), second)) != str(value)
 
     def _is_of_people(self, name: str) -> bool:
         known = self._indicator(name)
@@ -93,6 +143,11 @@ class Speech:
         known, names = self._indicator(name), self._registry.names
         found = (names.get(one, (Kind.ORGANISATION,)) for one in (known.observer if known else ()))
         return tuple(f"org.{entity.id}" for entity in found if entity)
+
+
+def _at(values: Sequence[tuple[int, Json]], second: int) -> Json:
+    """Return the last of *values* until *second*; None for none."""
+    return next((value for at, value in reversed(values) if at <= second), None)
 
 
 def report(
@@ -108,23 +163,31 @@ def report(
         news: What the sender knows and the receiver was not told.
         efforts: What the sender does about it.
     """
+    said = telling(receiver, head, news)
+    return Turn(sender, said), Turn(sender, _efforts(efforts)), Turn(receiver, RECEIVED)
+
+
+def telling(receiver: str, head: tuple[Words, Words], news: Iterable[Words]) -> Words:
+    """Return what *receiver* is told: the time, the event if there is word of it, the facts."""
     clock, event = head
     facts = tuple(news)[:MOST]
-    what = msg(
-        "Reporting to {receiver}. At {clock}: {facts}.", receiver=receiver, clock=clock, facts=facts
-    )
-    if event:
-        what = msg(
-            "Reporting to {receiver}. At {clock}, {event}: {facts}.",
+    if not event:
+        return msg(
+            "Reporting to {receiver}. At {clock}: {facts}.",
             receiver=receiver,
             clock=clock,
-            event=event,
             facts=facts,
         )
-    return Turn(sender, what), Turn(sender, _efforts(efforts)), Turn(receiver, _RECEIVED)
+    return msg(
+        "Reporting to {receiver}. At {clock}, {event}: {facts}.",
+        receiver=receiver,
+        clock=clock,
+        event=event,
+        facts=facts,
+    )
 
 
-_RECEIVED: Final = msg("Received. Go on reporting.")
+RECEIVED: Final = msg("Received. Go on reporting.")
 
 
 def _efforts(efforts: Efforts) -> Words:
@@ -206,4 +269,16 @@ def took(seconds: int) -> Words:
     return msg("{count} min", count=minutes) if minutes else msg("{count} s", count=seconds)
 
 
-__all__ = ["MOST", "Efforts", "Speech", "order", "proposal", "report", "request", "took"]
+__all__ = [
+    "MOST",
+    "RECEIVED",
+    "Efforts",
+    "News",
+    "Speech",
+    "order",
+    "proposal",
+    "report",
+    "request",
+    "telling",
+    "took",
+]

@@ -76,7 +76,7 @@ def test_a_report_says_when_what_where_how_many_what_was_done_and_what_is_asked(
     assert said[first] == [
         (
             "这是一次演练。报告市政府、市委、省地灾指，情景时间20:15（演练时间11:07），高岭乡滑坡（青川县高岭乡），"
-            "死亡（失踪）人数3人、死亡人数1人、需搬迁转移人数620人、事件分级（初判）：较大。"
+            "死亡（失踪）人数3人、死亡人数1人、需搬迁转移人数620人、国省干线公路中断。"
         ),
         "已完成应急值守、会商研判、派出工作组。请指示。",
         "收到，继续跟进，有变化随时报告。",
@@ -150,7 +150,7 @@ def test_the_end_of_a_response_has_somebody_who_proposes_decides_and_announces_i
         (
             "平湖县政府",
             (
-                "这是一次演练。市危化办主任，环境监测连续达标时间2小时，达到条件，"
+                "这是一次演练。市危化办主任，环境监测连续达标时间2小时、被困人数0人，达到条件，"
                 "建议终止《危化品预案》响应。"
             ),
         ),
@@ -182,10 +182,24 @@ def test_after_an_alarm_is_known_to_be_false_nothing_is_begun_on_it() -> None:
     (known,) = (one for one in found.rehearsal.view.drill.developments if one.false_alarms)
     rows = [row.id for row in found.script if row.records and row.at >= known.at.seconds]
     assert rows == [
+        "recall/hazchem/3300",
+        "call/hazchem/3720",
         "done/hazchem/publish#1",
-        "done/hazchem/park-first-response#1",
+        "call/hazchem/10800",
         "end/hazchem/12600",
     ]
+
+
+def test_what_is_under_way_is_called_off_when_the_alarm_proves_false() -> None:
+    found = demo_kit("false-alarm")
+    (row,) = (one for one in found.script if one.id.startswith("recall/"))
+    assert text_of(row.dialogue[0].words, LANGUAGE) == (
+        "这是一次演练。现已查明是误报。停止园区先期处置、派出工作组、调派救援力量、警戒管制、"
+        "能源切断与供电保障、医疗救护、气象保障、封堵排口、消防供水，人员装备撤回并报告。"
+    )
+    answers = [(turn.speaker, text_of(turn.words, LANGUAGE)) for turn in row.dialogue[1:]]
+    assert answers == [(unit, "明白，立即撤回。") for unit in row.to]
+    assert {"市消防救援支队支队长", "化工园区管委会主任"} <= set(row.to)
 
 
 def test_reports_and_proposals_tell_of_the_own_incident_alone() -> None:

@@ -1,0 +1,172 @@
+"""Rows of the script for what is decided: levels, and the end of a response.
+
+Whoever the plan names proposes it, decides it and announces it; where it names nobody who announces
+it, those who decide do.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from planforge.drill.kit import speech
+from planforge.drill.kit.clauses import level_basis
+from planforge.drill.kit.expected import title_of
+from planforge.drill.kit.values import ScriptRow, Turn
+from planforge.i18n import Message, msg
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from planforge.drill.kit.rehearsed import Rehearsed
+    from planforge.drill.kit.values import Words
+    from planforge.drill.trace import Record
+
+_STAGES: Final[Mapping[str, Message]] = {
+    "level_activated": msg("Start of the response"),
+    "level_raised": msg("Raising the level"),
+    "level_lowered": msg("Lowering the level"),
+}
+
+
+class Decisions:
+    """Writes a row for each decision."""
+
+    def __init__(self, rehearsed: Rehearsed, said: speech.Speech) -> None:
+        """Write rows of the run *rehearsed*, in which *said* knows what was told to whom."""
+        self._run = rehearsed
+        self._speech = said
+
+    def level(self, record: Record) -> ScriptRow:
+        """Return the row in which a level is decided and announced."""
+        name = str(record.data["name"])
+        post, office = self._run.name(record.role), self._run.office(record.plan)
+        level = msg("{plan} {level}", plan=self._run.name(record.plan), level=name)
+        turns: tuple[Turn, ...] = ()
+        if record.data.get("basis") == "own":
+            proposers = [one for one in self._run.proposers(record.plan, name) if one != post]
+            own = self._run.office_id(record.plan)
+            news = self._speech.news(record, own, f"level of {record.plan}")
+            what = _wanted(record, level)
+            turns = tuple(speech.proposal(one, post, what, news.words) for one in proposers[:1])
+        caption = _caption(record, level)
+        announcer = next(iter(self._run.announcers(record.plan, name)), "")
+        view = self._run.view.plan(record.plan)
+        return ScriptRow(
+            id=f"level/{record.plan}/{record.t}",
+            at=record.t,
+            stage=_STAGES[record.type],
+            action=caption,
+            actor=post,
+            to=(office,) if office != post else (),
+            dialogue=_announced(turns, post, announcer, _order(record, level), caption),
+            narration=msg("{who} decides: {what}.", who=post, what=caption),
+            caption=caption,
+            basis=level_basis(view, name) if view else None,
+            records=(record.i,),
+        )
+
+    def ended(self, record: Record) -> ScriptRow:
+        """Return the row in which the end of a response is decided and announced."""
+        plan, office = self._run.name(record.plan), self._run.office(record.plan)
+        post = self._run.name(record.role) or office
+        caption = msg("{plan}: response ended", plan=plan)
+        said = msg(
+            "I order the response of {plan} ended. Go on with the work afterwards.", plan=plan
+        )
+        turns: tuple[Turn, ...] = (Turn(post, said),)
+        if record.role:
+            ends = self._run.ends(record)
+            what = msg("the end of the response of {plan}", plan=plan)
+            turns = tuple(speech.proposal(x, post, what, ends.grounds) for x in ends.proposers[:1])
+            turns = _announced(turns, post, next(iter(ends.announcers), ""), said, caption)
+        return ScriptRow(
+            id=f"end/{record.plan}/{record.t}",
+            at=record.t,
+            stage=msg("End of the response"),
+            action=caption,
+            actor=post,
+            to=(office,) if office != post else (),
+            dialogue=turns,
+            narration=msg("{who} decides: {what}.", who=post, what=caption),
+            caption=caption,
+            basis=self._run.termination_basis(record.plan),
+            records=(record.i,),
+        )
+
+    def recalled(self, record: Record) -> ScriptRow | None:
+        """Return the row in which all that is under way is called off; None but for the first."""
+        calls = [x for x in self._run.trace.of("task_recalled") if _is_with(x, record)]
+        if not calls or calls[0].i != record.i:
+            return None
+        office = self._run.office(record.plan)
+        done = [(x, at) for x in calls if (at := self._run.action_at(x)) is not None]
+        titles = tuple(dict.fromkeys(title_of(at) for _, at in done))
+        units = tuple(dict.fromkeys(self._run.actor(x, at) for x, at in done))
+        said = msg(
+            "It is certain that this was a false alarm. Stop: {what}. Bring people and equipment "
+            "back and report.",
+            what=titles,
+        )
+        title = msg("{plan}: work is called off", plan=self._run.name(record.plan))
+        answers = (Turn(unit, msg("Understood, we go back at once.")) for unit in units)
+        return ScriptRow(
+            id=f"recall/{record.plan}/{record.t}",
+            at=record.t,
+            stage=msg("Command and coordination"),
+            action=msg("{title}: {content}", title=title, content=titles),
+            actor=office,
+            to=units,
+            dialogue=(Turn(office, said), *answers),
+            narration=msg("{title}.", title=title),
+            caption=title,
+            basis=self._run.termination_basis(record.plan),
+            records=tuple(x.i for x in calls),
+        )
+
+
+def _is_with(one: Record, other: Record) -> bool:
+    return (one.plan, one.t) == (other.plan, other.t)
+
+
+def _announced(
+    turns: tuple[Turn, ...], post: str, announcer: str, said: Words, what: Words
+) -> tuple[Turn, ...]:
+    """Return the proposal *turns*, and how *post* decides *what* and it is *said* to all."""
+    if not announcer or announcer == post:
+        return (*turns, Turn(post, said))
+    decided = msg("I agree. {who}, please announce it.", who=announcer)
+    if not turns:
+        decided = msg("I decide: {what}. {who}, please announce it.", what=what, who=announcer)
+    return (*turns, Turn(post, decided), Turn(announcer, said))
+
+
+def _caption(record: Record, level: Words) -> Message:
+    """Return what is decided in *record*, in a few words."""
+    return {
+        "level_activated": msg("{level} started", level=level),
+        "level_raised": msg("raised to {level}", level=level),
+        "level_lowered": msg("lowered to {level}", level=level),
+    }[record.type]
+
+
+def _order(record: Record, level: Words) -> Message:
+    """Return the words in which the decision of *record* is announced."""
+    return {
+        "level_activated": msg(
+            "I order the start of {level}. All units act as it says.", level=level
+        ),
+        "level_raised": msg("I order the response raised to {level}.", level=level),
+        "level_lowered": msg("I order the response lowered to {level}.", level=level),
+    }[record.type]
+
+
+def _wanted(record: Record, level: Words) -> Message:
+    """Return what is proposed before the decision of *record*."""
+    if record.type == "level_lowered":
+        return msg("lowering the response to {level}", level=level)
+    if record.type == "level_raised":
+        return msg("raising the response to {level}", level=level)
+    return msg("the start of {level}", level=level)
+
+
+__all__ = ["Decisions"]

@@ -1,0 +1,141 @@
+"""Who decides and who announces in a script, on what grounds, and who stands in for whom."""
+
+from __future__ import annotations
+
+from planforge.drill.kit.values import text_of
+from tests.unit.drill.kit.small_drill import demo_kit
+
+LANGUAGE = "zh_CN"
+
+
+def said(name: str, row: str) -> list[tuple[str, str]]:
+    (found,) = (one for one in demo_kit(name).script if one.id == row)
+    return [(str(turn.speaker), text_of(turn.words, LANGUAGE)) for turn in found.dialogue]
+
+
+def test_whoever_the_plan_names_announces_a_level_after_it_was_decided() -> None:
+    assert said("cascade", "level/flood/2100") == [
+        (
+            "市防办",
+            (
+                "这是一次演练。市防指副总指挥，暴雨预警：橙色、受影响县区数3个、24小时降雨量34毫米、"
+                "澜江安澜站实时水位36.8米，达到条件，建议启动《防汛抗旱应急预案》Ⅲ级响应。"
+            ),
+        ),
+        ("市防指副总指挥", "同意，请市防办宣布。"),
+        ("市防办", "我宣布，启动《防汛抗旱应急预案》Ⅲ级响应，请各单位按预案行动。"),
+    ]
+
+
+def test_a_level_that_follows_from_another_plan_is_decided_without_a_proposal() -> None:
+    assert said("cascade", "level/hazchem/22200") == [
+        ("市危化办主任", "这是一次演练。决定启动《危化品预案》Ⅳ级响应，请市危化办宣布。"),
+        ("市危化办", "我宣布，启动《危化品预案》Ⅳ级响应，请各单位按预案行动。"),
+    ]
+
+
+def test_the_end_of_a_response_rests_on_its_own_conditions_alone() -> None:
+    first = {
+        row.id.split("/")[1]: text_of(row.dialogue[0].words, LANGUAGE)
+        for row in demo_kit("cascade").script
+        if row.id.startswith("end/")
+    }
+    assert first == {
+        "blackout": (
+            "这是一次演练。市电力指副总指挥，重要电力用户恢复供电比例100%、减供负荷恢复比例94%，"
+            "达到条件，建议终止《大面积停电预案》响应。"
+        ),
+        "hazchem": (
+            "这是一次演练。市危化指副总指挥，环境监测连续达标时间6小时、被困人数0人，达到条件，"
+            "建议终止《危化品预案》响应。"
+        ),
+        "geology": (
+            "这是一次演练。市地灾指总指挥，险情得到控制，受威胁人员妥善安置，现场搜救结束，"
+            "专家认定无明显再次成灾危险，达到条件，建议终止《突发地质灾害应急预案》响应。"
+        ),
+        "master": (
+            "这是一次演练。市应急委常务副主任，事态得到控制，抢险救援任务基本完成、"
+            "受影响群众生活和公共设施运行基本恢复，达到条件，建议终止《总体预案》响应。"
+        ),
+        "flood": (
+            "这是一次演练。市防指总指挥，24小时降雨量4毫米、澜江安澜站实时水位37.6米，达到条件，"
+            "建议终止《防汛抗旱应急预案》响应。"
+        ),
+    }
+
+
+def test_controllers_are_told_who_stands_in_for_a_post() -> None:
+    rows = {row.id: text_of(row.cue, LANGUAGE) for row in demo_kit("cascade").script}
+    assert rows["level/hazchem/22200"] == "市危化办主任由张某二代行"
+    assert rows["start/hazchem/announce#1"] == "市危化办主任由张某二代行"
+    assert "代行" not in rows["level/geology/1800"]
+
+
+def test_reports_tell_of_what_their_plan_asks_for_and_not_of_warnings_that_are_over() -> None:
+    found = demo_kit("cascade")
+    words = {
+        row.id: "".join(text_of(turn.words, LANGUAGE) for turn in row.dialogue)
+        for row in found.script
+        if row.id.startswith("report/")
+    }
+    assert [id_ for id_, said in words.items() if "flood~" in id_ and "园区气体" in said] == []
+    late = [row for row in found.script if row.id.startswith("report/") and row.at >= 7200]
+    assert [row.id for row in late if "暴雨预警：橙色" in words[row.id]] == []
+
+
+def test_a_report_names_the_event_that_brought_what_it_tells() -> None:
+    found = demo_kit("cascade")
+    for row in found.script:
+        words = "".join(text_of(turn.words, LANGUAGE) for turn in row.dialogue)
+        if row.id.startswith("report/") and "园区气体监测点浓度≥50%的有4处" in words:
+            assert "储罐泄漏（滨江石化罐区）" in words, row.id
+
+
+def test_what_is_asked_for_after_its_limit_says_so() -> None:
+    assert said("cascade", "start/master/rescue#1")[0] == (
+        "市应急办",
+        (
+            "这是一次演练。市消防救援支队支队长，按《总体预案》Ⅲ级响应要求，搜救抢险，"
+            "已过时限，立即落实并报告。"
+        ),
+    )
+
+
+def test_who_sees_something_calls_the_office_that_is_to_know_it() -> None:
+    """A first report is owed once; the leak comes after it, and the office hears of it by calls."""
+    assert said("cascade", "call/hazchem/25500") == [
+        (
+            "市应急局",
+            (
+                "这是一次演练。报告市危化办，情景时间23:05（演练时间12:32），储罐泄漏（滨江石化罐区），"
+                "疏散转移人数620人。"
+            ),
+        ),
+        (
+            "市消防救援支队",
+            "报告市危化办，情景时间23:05（演练时间12:32），储罐泄漏（滨江石化罐区），被困人数2人。",
+        ),
+        (
+            "市卫健委",
+            "报告市危化办，情景时间23:05（演练时间12:32），储罐泄漏（滨江石化罐区），重伤人数3人。",
+        ),
+        ("市危化办", "收到，继续跟进，有变化随时报告。"),
+    ]
+
+
+def test_whoever_notices_one_incident_tells_nothing_of_another() -> None:
+    for row in demo_kit("cascade").script:
+        words = "".join(text_of(turn.words, LANGUAGE) for turn in row.dialogue)
+        if row.id.startswith("call/") and row.actor in {"化工园区管委会", "高岭乡政府"}:
+            assert ("高岭乡" in words) is (row.actor == "高岭乡政府"), row.id
+
+
+def test_work_on_site_is_done_where_it_happened() -> None:
+    places = {row.id: row.place for row in demo_kit("cascade").script}
+    assert places["start/geology/search#1"] == "青川县高岭乡"
+    assert places["start/hazchem/recon#1"] == "滨江石化罐区"
+    assert places["start/geology/evacuate#1"] == "高岭乡政府"
+    assert places["level/blackout/22200"] == "市应急指挥中心"
+    park = [id_ for id_ in places if "chemical-park→" in id_ and "blackout" in id_]
+    assert park != []
+    assert [places[id_] for id_ in park if places[id_] == "市应急指挥中心"] == []
