@@ -236,7 +236,7 @@ class ValueSet:
 
     def sample(self) -> Value:
         """Return a natural value of the set, a bound or a round number; it must not be empty."""
-        return self.domain.value(self.line.sample())
+        return self.domain.value(self.line.sample_within(self.domain.line))
 
     def worse(self) -> ValueSet:
         """Return the values worse than some value of this set, and outside of it.

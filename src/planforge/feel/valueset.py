@@ -144,6 +144,26 @@ class Line:
             return closed.high
         return _roundest(closed.low, closed.high)
 
+    def sample_within(self, around: Line) -> Fraction:
+        """Return a number of the set as `sample` does, but no far end of an axis below zero.
+
+        What may be below zero, such as a temperature, is rarely as low or as high as it can be: the
+        whole number next to the other end of the part is more like it, or zero.
+
+        Args:
+            around: All numbers of the axis, of which the set is a part.
+        """
+        found, (lowest, highest) = self.sample(), (around.spans[0].low, around.spans[-1].high)
+        if lowest is None or lowest >= 0 or found not in {lowest, highest}:
+            return found
+        near = Fraction(0)
+        part = next(span for span in self.spans if found in {span.low, span.high})
+        if found == lowest and part.high is not None and part.high != highest:
+            near = part.high if part.high_closed else Fraction(ceil(part.high) - 1)
+        elif found == highest and part.low is not None and part.low != lowest:
+            near = Fraction(floor(part.low) + 1)
+        return near if near in self else found
+
     def _check(self, other: Line) -> None:
         if self.is_whole is not other.is_whole:
             message = "sets of whole and of real numbers do not mix"

@@ -42,6 +42,7 @@ HOMELESS = Numeric(unit("人"), ZERO)
 RAIN = Numeric(unit("mm"), ZERO)
 SHARE = Numeric(unit("%"), ZERO, Fraction(100))
 LOSS = Numeric(unit("万元"), ZERO)
+HEAT = Numeric(unit("℃"), Fraction(-30), Fraction(50))
 INDEX = Numeric()
 VISIBILITY = Numeric(unit("m"), ZERO, low_closed=False, worse=Worse.LOWER)
 WARNING = Ordered(("蓝色", "黄色", "橙色", "红色"), (("橙", "橙色"), ("3级", "黄色")))
@@ -100,6 +101,11 @@ def refused(text: str, domain: Domain) -> list[tuple[str, int, int, str, str | N
         (INDEX, "< -12", "< -12", "-12以下", Fraction(-20)),
         (INDEX, "(0.1..0.2)", "(0.1..0.2)", "大于0.1且小于0.2", Fraction(11, 100)),
         (VISIBILITY, "< 500", "< 500 m", "500米以下", Fraction(1)),
+        (HEAT, "< 37", "< 37 ℃", "37℃以下", Fraction(36)),
+        (HEAT, "<= 37", "<= 37 ℃", "不超过37℃", Fraction(37)),
+        (HEAT, "> 0", "> 0 ℃", "大于0℃", Fraction(1)),
+        (HEAT, "< -29.5", "< -29.5 ℃", "-29.5℃以下", Fraction(-30)),
+        (HEAT, "-", "-", "不限", ZERO),
         (WARNING, "橙", "橙色", "橙色", "橙色"),
         (WARNING, "3级", "黄色", "黄色", "黄色"),
         (WARNING, ">= 橙色", ">= 橙色", "橙色以上", "橙色"),

@@ -43,7 +43,7 @@ ON_TWO = [
             "死亡人数5人（雨量50毫米）不属于任何级别：超出Ⅳ级的“[2..5)”，"
             "而接着往上的Ⅲ级还要求雨量“>= 80”"
         ),
-        "把Ⅳ级这一格写成“>= 2”，或者把Ⅲ级的雨量写成“>= 50”",
+        "把Ⅳ级的死亡人数写成“>= 2”，或者把Ⅲ级的雨量写成“>= 50”",
     ),
     (
         ({"雨量": ">= 100", "死亡人数": ">= 5"}, {"雨量": "[50..100)", "死亡人数": ">= 2"}),
@@ -52,7 +52,7 @@ ON_TWO = [
             "雨量100毫米（死亡人数2人）不属于任何级别：超出Ⅳ级的“[50..100)”，"
             "而接着往上的Ⅲ级还要求死亡人数“>= 5”"
         ),
-        "把Ⅳ级这一格写成“>= 50”，或者把Ⅲ级的死亡人数写成“>= 2”",
+        "把Ⅳ级的雨量写成“>= 50”，或者把Ⅲ级的死亡人数写成“>= 2”",
     ),
     (
         ({"雨量": ">= 100", "死亡人数": ">= 5"}, {"雨量": "[50..100)"}),
@@ -61,7 +61,7 @@ ON_TWO = [
             "雨量100毫米（死亡人数0人）不属于任何级别：超出Ⅳ级的“[50..100)”，"
             "而接着往上的Ⅲ级还要求死亡人数“>= 5”"
         ),
-        "把Ⅳ级这一格写成“>= 50”，或者Ⅲ级不同时要求死亡人数（另写一行就是“或者”）",
+        "把Ⅳ级的雨量写成“>= 50”，或者Ⅲ级不同时要求死亡人数（另写一行就是“或者”）",
     ),
     (
         ({"雨量": "[50..100)", "死亡人数": ">= 5"}, {"雨量": ">= 50"}),
@@ -91,7 +91,7 @@ ON_TWO = [
             "水位超保证（水位的处数为2）不属于任何级别：超出Ⅳ级的“超警戒”，"
             "而接着往上的Ⅲ级还要求水位的处数“>= 5”"
         ),
-        "把Ⅳ级这一格写成“>= 超警戒”，或者把Ⅲ级的水位的处数写成“>= 2”",
+        "把Ⅳ级的水位写成“>= 超警戒”，或者把Ⅲ级的水位的处数写成“>= 2”",
     ),
     (
         ({"雨量": ">= 100", "限定": "山区"}, [{"雨量": "[50..100)"}, {"死亡人数": ">= 9"}]),
@@ -121,7 +121,7 @@ ON_TWO = [
             "死亡人数5人（雨量50毫米）不属于任何级别：超出Ⅳ级的“[2..5)”，"
             "而同一级别接着往上的另一行还要求雨量“[60..100)”"
         ),
-        "把Ⅳ级这一格写成“>= 2”，或者把Ⅳ级的雨量写成“[50..100)”",
+        "把Ⅳ级的死亡人数写成“>= 2”，或者把Ⅳ级的雨量写成“[50..100)”",
     ),
     (
         ({"雨量": ">= 100"}, {"雨量": ">= 50", "死亡人数": "[2..5)"}),
@@ -241,6 +241,14 @@ def test_a_gap_in_a_count_of_places() -> None:
     ]
 
 
+def test_a_level_that_starts_at_nothing_is_to_start_at_one() -> None:
+    (hit,) = hits(
+        "LVL005", view(响应级别=levels(None, None, {"死亡人数": ">= 2"}, {"死亡人数": "0"}))
+    )
+    assert hit.hint is not None
+    assert hit.hint.render() == "让两级首尾相接：Ⅳ级写“1”，或者Ⅲ级写“>= 1”"
+
+
 def test_levels_that_start_by_the_grades_leave_their_gap_to_the_grades() -> None:
     cells = {"特别重大": ">= 30", "重大": "[10..30)", "较大": "[3..10)", "一般": "[1..2)"}
     plan = view(
@@ -351,7 +359,67 @@ def test_a_level_inside_the_next_has_no_half_to_cut() -> None:
     plan = view(响应级别=rain(">= 200", "[100..200)", "[90..250)", "[20..90)"))
     (hit,) = hits("LVL006", plan)
     assert hit.hint is not None
-    assert hit.hint.render() == "让一级在上一级开始的地方为止"
+    assert hit.hint.render() == "一级到哪里为止，上一级就从哪里开始：Ⅲ级写“[90..100)”"
+
+
+COUNTS_IN_TWO = [
+    ("[2..4)", "2", "Ⅳ级", "Ⅳ级写“1”"),
+    ("[1..4)", "1", "Ⅲ级", "Ⅲ级写“[2..4)”"),
+    ("[2..4)", "[1..3)", "Ⅳ级", "Ⅳ级写“1”，或者Ⅲ级写“3”"),
+    ("[2..6)", "[2..4)", "Ⅲ级", "Ⅲ级写“[4..6)”"),
+]
+
+
+@pytest.mark.parametrize(("high", "low", "at", "written"), COUNTS_IN_TWO)
+def test_a_level_whose_count_is_all_in_the_next_one(
+    high: str, low: str, at: str, written: str
+) -> None:
+    def rivers(count: str) -> dict[str, object]:
+        return {"水位": {"个数": count, "达到": ">= 超警戒"}}
+
+    (hit,) = hits("LVL006", view(响应级别=levels(None, None, rivers(high), rivers(low))))
+    assert hit.place.pointer == ("levels", at, "triggers", 0, "水位", "count")
+    assert hit.hint is not None
+    assert hit.hint.render() == f"一级到哪里为止，上一级就从哪里开始：{written}"
+
+
+def test_a_level_that_takes_in_the_whole_lower_one_leaves_it_its_part() -> None:
+    (hit,) = hits("LVL006", view(响应级别=rain(">= 200", "[100..200)", "[20..100)", "[20..50)")))
+    assert hit.place.pointer[1] == "Ⅲ级"
+    assert hit.hint is not None
+    assert hit.hint.render() == "一级到哪里为止，上一级就从哪里开始：Ⅲ级写“[50..100)”"
+
+
+def test_a_proposal_comes_first_for_the_cell_that_looks_wrong() -> None:
+    (gap,) = hits("LVL005", view(响应级别=rain(RAIN[0], "[110..200) 毫米", *RAIN[2:])))
+    (both,) = hits("LVL006", view(响应级别=rain(RAIN[0], "[90..200) 毫米", *RAIN[2:])))
+    assert [(hit.place.pointer[1], hit.hint and hit.hint.render()) for hit in (gap, both)] == [
+        ("Ⅱ级", "让两级首尾相接：Ⅱ级写“[100..200) 毫米”，或者Ⅲ级写“[50..110) 毫米”"),
+        (
+            "Ⅱ级",
+            "一级到哪里为止，上一级就从哪里开始：Ⅱ级写“[100..200) 毫米”，或者Ⅲ级写“[50..90) 毫米”",
+        ),
+    ]
+
+
+def test_what_a_row_asks_for_beside_its_figure_is_mended_where_it_differs() -> None:
+    def homeless(people: str, share: str) -> dict[str, object]:
+        return {"需搬迁转移人数": people, "减供负荷比例": share}
+
+    tables = levels(
+        homeless(">= 20万人", ">= 40"),
+        homeless("[10..20) 万人", ">= 40"),
+        homeless("[5..10) 万人", ">= 30"),
+        homeless("[1..5) 万人", ">= 40"),
+    )
+    (hit,) = hits("LVL005", view(响应级别=tables))
+    assert hit.place.pointer[1:] == ("Ⅲ级", "triggers", 0, "减供负荷比例")
+    assert hit.message.render() == (
+        "需搬迁转移人数10万人（减供负荷比例30%）不属于任何级别：超出Ⅲ级的“[5..10) 万人”，"
+        "而接着往上的Ⅱ级还要求减供负荷比例“>= 40”"
+    )
+    assert hit.hint is not None
+    assert hit.hint.render() == "把Ⅲ级的减供负荷比例写成“>= 40”，与Ⅱ级一致"
 
 
 def test_a_count_of_places_is_a_number_of_its_own() -> None:

@@ -11,6 +11,7 @@ from planforge.frozen import dataclass
 from planforge.i18n import Message, msg
 from planforge.rules.levels.claims import claims
 from planforge.rules.levels.falls import begins_amiss
+from planforge.rules.levels.mending import mending, uncornering
 from planforge.rules.levels.named_sides import at_value, name_of
 from planforge.rules.levels.proposed import as_cell
 from planforge.rules.levels.slips import Evidence, slip
@@ -62,6 +63,8 @@ class Reader:
             "higher": higher.level,
             "higher_cell": self._cell(high),
         }
+        amiss = Evidence(self.view, self.ladders, fault).slip.side
+        hint = mending(self.view.plan, fault, amiss)
         match fault.kind:
             case FaultKind.GAP:
                 message = msg(
@@ -69,36 +72,28 @@ class Reader:
                     "not reach “{higher_cell}” of {higher}",
                     **words,
                 )
-                return self._between(fault, low, high, message, self._close(fault, low, high))
             case FaultKind.OVERLAP:
                 message = msg(
                     "{witness} is in two levels: in “{lower_cell}” of {lower} and in "
                     "“{higher_cell}” of {higher}",
                     **words,
                 )
-                return self._between(fault, low, high, message, self._part(fault, low, high))
             case FaultKind.NARROW:
                 message = msg(
                     "{witness} is in no level: {higher} asks for “{higher_cell}”, where {lower} "
                     "next to it asks for “{lower_cell}”",
                     **words,
                 )
-                hint = msg(
-                    "Let both ask for the same: “{lower_cell}” or “{higher_cell}”",
-                    lower_cell=words["lower_cell"],
-                    higher_cell=words["higher_cell"],
-                )
-                return self._between(fault, low, high, message, hint)
             case _:
                 message = msg(
                     "{higher} starts at {witness} (“{higher_cell}”), earlier than the lower level "
                     "{lower} (“{lower_cell}”)",
                     **words,
                 )
-                hint = msg(
-                    "The higher level must need the worse values; correct one of the two cells"
-                )
-                return self._between(fault, low, high, message, hint)
+        place, other = self._place(low), (self._place(high), self._at(higher, high))
+        if amiss is high:
+            place, other = other[0], (place, self._at(fault.lower, low))
+        return Hit(place, message, hint, (other,))
 
     def _covered(self, fault: Fault) -> Hit:
         by = fault.higher or fault.lower
@@ -245,8 +240,8 @@ class Reader:
         places = [(self._place(side), self._at(higher, side)) for side in asked] or [
             (self.view.at(*higher.rule.pointer), msg("the row of {level}", level=higher.level))
         ]
-        hint = self._uncornered(fault, low, higher)
         amiss = self._slip(fault, low, higher)
+        hint = uncornering(self.view.plan, fault, higher, amiss)
         if amiss is low:
             return Hit(self._place(low), message, hint, tuple(places))
         related = (
@@ -255,40 +250,6 @@ class Reader:
             else [(self._place(low), self._at(fault.lower, low))]
         )
         return Hit(self._place(amiss), message, hint, tuple(related))
-
-    def _uncornered(self, fault: Fault, low: Side, higher: Step) -> Message:
-        """Return the cells that close a corner."""
-        if len(fault.more) != 1:
-            return msg(
-                "Leave the cell open, such as “{open}”, or let the other row ask for no more than "
-                "this one",
-                open=self._open(low),
-            )
-        if fault.more[0] not in fault.lower.sides and isinstance(low.values.domain, Flag):
-            asked = higher.sides[fault.more[0]]
-            return msg(
-                "Let the row of {higher} hold at the milder values too, such as “{cell}”",
-                higher=higher.level,
-                cell=self._text(asked, asked.values.union(asked.onwards.complement())),
-            )
-        if fault.more[0] not in fault.lower.sides:
-            return msg(
-                "Write “{open}” for {lower}, or let {higher} do without {indicator}: a row of its "
-                "own suffices by itself",
-                open=self._open(low),
-                lower=fault.lower.level,
-                higher=higher.level,
-                indicator=name_of(higher.sides[fault.more[0]]),
-            )
-        own, other = fault.lower.sides[fault.more[0]], higher.sides[fault.more[0]]
-        return msg(
-            "Write “{open}” for {lower}, or “{cell}” for {indicator} of {higher}",
-            open=self._open(low),
-            lower=fault.lower.level,
-            cell=self._text(other, own.values.union(other.values)),
-            indicator=name_of(other),
-            higher=higher.level,
-        )
 
     def _slip(self, fault: Fault, low: Side, higher: Step) -> Side:
         """Return which of the two rows asks amiss by what else the plan says, or the cell *low*."""
@@ -327,40 +288,6 @@ class Reader:
     def _asked(self, side: Side) -> Message:
         return msg("{indicator} “{cell}”", indicator=name_of(side), cell=self._cell(side))
 
-    def _close(self, fault: Fault, low: Side, high: Side) -> Message | None:
-        between = low.values.worse().difference(high.values.onwards())
-        return msg(
-            "Let one begin where the other ends: write “{lower_cell}” for {lower}, or "
-            "“{higher_cell}” for {higher}",
-            lower_cell=self._text(low, low.values.union(between)),
-            lower=fault.lower.level,
-            higher_cell=self._text(high, high.values.union(between)),
-            higher=fault.higher.level if fault.higher else "",
-        )
-
-    def _part(self, fault: Fault, low: Side, high: Side) -> Message | None:
-        lower, higher = low.values.difference(high.values), high.values.difference(low.values)
-        if lower.is_empty or higher.is_empty or fault.higher is None:
-            return msg("Let one level end where the next begins")
-        return msg(
-            "Let one end where the other begins: write “{lower_cell}” for {lower}, or "
-            "“{higher_cell}” for {higher}",
-            lower_cell=self._text(low, lower),
-            lower=fault.lower.level,
-            higher_cell=self._text(high, higher),
-            higher=fault.higher.level,
-        )
-
-    def _between(
-        self, fault: Fault, low: Side, high: Side, message: Message, hint: Message | None
-    ) -> Hit:
-        """Point at the cell that looks like the slip, and name the other one."""
-        assert fault.higher is not None  # noqa: S101 - asked of faults between two steps only
-        lower, higher = self._at(fault.lower, low), self._at(fault.higher, high)
-        if Evidence(self.view, self.ladders, fault).slip.side is high:
-            return Hit(self._place(high), message, hint, ((self._place(low), lower),))
-        return Hit(self._place(low), message, hint, ((self._place(high), higher),))
-
     def _at(self, step: Step, side: Side) -> Message:
         return msg("{level}: “{cell}”", level=step.level, cell=self._cell(side))
 
@@ -383,6 +310,9 @@ class Reader:
         assert fault.witness is not None  # noqa: S101 - the same
         sides = (fault.lower.sides, fault.higher.sides if fault.higher is not None else {})
         side = next(known[fault.axis] for known in sides if fault.axis in known)
-        main = at_value(side, fault.witness)
-        others = tuple(at_value(other, value) for other, value in fault.others)
+        plan = self.view.plan
+        main = at_value(side, fault.witness, cell_text(plan, side.pointer))
+        others = tuple(
+            at_value(other, value, cell_text(plan, other.pointer)) for other, value in fault.others
+        )
         return msg("{main} with {others}", main=main, others=others) if others else main

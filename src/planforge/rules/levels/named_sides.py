@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from planforge.corpus.steps import Aspect
+from planforge.feel import only
 from planforge.i18n import Message, msg
+from planforge.patterns import late
+from planforge.rules.levels.proposed import as_cell
 
 if TYPE_CHECKING:
     from planforge.corpus.steps import Side
     from planforge.feel import Value
     from planforge.i18n import Argument
+
+_LARGE: Final = late("[万亿]")
+"""What large numbers are counted in."""
 
 
 def name_of(side: Side) -> Argument:
@@ -20,9 +26,14 @@ def name_of(side: Side) -> Argument:
     return side.indicator.name
 
 
-def at_value(side: Side, value: Value) -> Message:
-    """Return *value* with what it is a value of: 死亡人数 3人."""
-    shown = side.values.domain.show(value)
+def at_value(side: Side, value: Value, cell: str) -> Message:
+    """Return *value* with what it is a value of, counted as in the text *cell* of its cell.
+
+    死亡人数 3人; 停电影响人口 200万人, where the cell counts in 万人.
+    """
+    shown: Argument = side.values.domain.show(value)
+    if _LARGE.search(cell):
+        shown = as_cell(only(side.values.domain, value), cell).replace(" ", "")
     name = side.indicator.name
     if side.aspect is Aspect.COUNT:
         return msg("number of places for {indicator}: {value}", indicator=name, value=shown)

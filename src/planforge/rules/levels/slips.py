@@ -31,6 +31,7 @@ milder level loses, or, where the higher one asks for the wrong values as a whol
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from fractions import Fraction
 from functools import cached_property
 from itertools import pairwise
 from operator import attrgetter
@@ -40,7 +41,7 @@ from planforge.corpus.comments import uncommented
 from planforge.corpus.names import spellings
 from planforge.corpus.steps import FaultKind
 from planforge.corpus.written import tables_of
-from planforge.feel import Numeric
+from planforge.feel import Numeric, only
 from planforge.frozen import dataclass
 from planforge.patterns import late
 from planforge.rules.law.grades import legal_start
@@ -61,7 +62,6 @@ from planforge.rules.text.named_figures import named_figures_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
-    from fractions import Fraction
 
     from planforge.corpus.ladders import Ladder
     from planforge.corpus.plan_view import PlanView
@@ -76,6 +76,7 @@ _COUNTED: Final = late(r"(?:人数|户数|处数|数量|数)$")
 
 _KIND: Final = 3
 """Characters at the end of a name that say what is measured, such as 降雨量."""
+_TWO: Final = 2
 _LONG: Final = 4
 """Levels of a ladder whose even steps are no chance."""
 
@@ -149,10 +150,27 @@ class Evidence:
         domain = claim.side.values.domain
         if isinstance(domain, Numeric) and claim.number in {domain.low, domain.high}:
             return False
+        if self._leaves_out_one:
+            return claim.side is not lower.side
         bad = badness(domain)
         start, end = ends(lower.side.values)[0], ends(higher.side.values)[1]
         return (start is None or bad * start < bad * claim.number) and (
             end is None or bad * claim.number < bad * end
+        )
+
+    @cached_property
+    def _leaves_out_one(self) -> bool:
+        """Whether the mildest level is a count of two, where the next begins: one was meant."""
+        lower, higher = claims(self.fault)
+        values = lower.side.values
+        return (
+            getattr(values.domain, "integer", False)
+            and values == only(values.domain, Fraction(_TWO))
+            and ends(higher.side.values)[0] == _TWO
+            and not any(
+                step.rank < lower.step.rank and self._axis in step.sides
+                for step in self._own_ladder.steps
+            )
         )
 
     def is_in_order(self, claim: Claim) -> float:
