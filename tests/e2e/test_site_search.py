@@ -31,6 +31,7 @@ RIGHT_AT_LEAST = {
     "later_questions.toml": (20, 18),
     "desk_questions.toml": (40, 38),
     "last_questions.toml": (20, 16),
+    "watch_questions.toml": (20, 18),
 }
 """Set of questions → how many there are, and how many must be answered in the first five."""
 ARTICLE = re.compile(r"<article\b[^>]*>(.*)</article>", re.DOTALL)
@@ -217,6 +218,26 @@ def test_a_single_word_leads_first_to_the_page_of_it(
 ) -> None:
     page.goto((site / "index.html").as_uri())
     assert page.evaluate(FIRST_FIVE, word)[0][0].split(" ")[0] == first
+
+
+@pytest.mark.parametrize(
+    ("word", "heading"),
+    [
+        ("决口", "江河洪水处置要点"),
+        ("管涌", "江河洪水处置要点"),
+        ("台风", "台风处置要点"),
+        ("内涝", "城市内涝和圩区排涝"),
+        ("滑坡", "分灾种处置"),
+        ("泥石流", "分灾种处置"),
+    ],
+)
+def test_a_word_for_an_event_alone_leads_to_what_is_to_be_done(
+    page: Page, site: Path, word: str, heading: str
+) -> None:
+    page.goto((site / "index.html").as_uri())
+    found = page.evaluate(FIRST_FIVE, word)
+    assert any(heading in text.split("\n")[0] for _, text in found[:3]), found
+    assert not found[0][0].startswith(("team/", "register/", "organisation/"))
 
 
 @pytest.mark.parametrize("query", ["水库 漫坝", "演练", "学校停课", "首报时限"])

@@ -41,7 +41,7 @@ def test_the_index_holds_pages_by_address_with_their_tags(tmp_path: Path) -> Non
         tmp_path,
         "zh_CN",
         {"b": "乙", "a": "甲"},
-        words=SearchWords(reach=("电话",)),
+        words=SearchWords(reach=("电话",), implied="怎么办"),
         names={"flood.html": ("防汛预案", "flood"), "a/post.html": ("值班员",)},
     )
     manifest, part = map(parsed, files)
@@ -62,7 +62,7 @@ def test_the_index_holds_pages_by_address_with_their_tags(tmp_path: Path) -> Non
         "names": {"a/post.html": ["值班员"], "flood.html": ["防汛预案", "flood"]},
         "words": {
             "synonyms": {}, "intents": {}, "stop": [], "particles": "", "kinds": {},
-            "reach": ["电话"],
+            "reach": ["电话"], "implied": "怎么办",
         },
         "shards": [["part-1.js", version[1]]],
         "loaded": {},
@@ -142,12 +142,18 @@ def test_a_language_without_words_has_none() -> None:
 
 def test_a_corpus_adds_its_own_words_and_wins() -> None:
     own = SearchWords({"滑坡": ("山体垮塌",)}, {"几时": ("时限",)}, ("请教",), "嘛")
-    words = SearchWords({"滑坡": ("地质灾害",), "着火": ("火灾",)}, {}, ("请问",), "吗").extended(
-        own
+    standard = SearchWords(
+        {"滑坡": ("地质灾害",), "着火": ("火灾",)}, {}, ("请问",), "吗", implied="怎么办"
     )
+    words = standard.extended(own)
     assert words == SearchWords(
-        {"滑坡": ("山体垮塌",), "着火": ("火灾",)}, {"几时": ("时限",)}, ("请问", "请教"), "吗嘛"
+        {"滑坡": ("山体垮塌",), "着火": ("火灾",)},
+        {"几时": ("时限",)},
+        ("请问", "请教"),
+        "吗嘛",
+        implied="怎么办",
     )
+    assert standard.extended(SearchWords(implied="咋办")).implied == "咋办"
 
 
 def test_the_folder_has_the_name_that_the_browser_knows() -> None:

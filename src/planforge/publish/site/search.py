@@ -87,6 +87,7 @@ class SearchWords:
         particles: Characters that bind words; a pair of characters with one of them counts less.
         kinds: Question words to the kinds of pages that answer them (电话: organisation, register).
         reach: Words beside a name that ask how to reach it (电话, 谁值班).
+        implied: What a word for an event asks where it stands alone (怎么办).
     """
 
     synonyms: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -95,6 +96,7 @@ class SearchWords:
     particles: str = ""
     kinds: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     reach: tuple[str, ...] = ()
+    implied: str = ""
 
     def extended(self, other: SearchWords) -> SearchWords:
         """Return these words and those of *other*, which wins where both know a phrase."""
@@ -105,6 +107,7 @@ class SearchWords:
             particles=self.particles + other.particles,
             kinds={**self.kinds, **other.kinds},
             reach=tuple(dict.fromkeys((*self.reach, *other.reach))),
+            implied=other.implied or self.implied,
         )
 
 
@@ -121,6 +124,7 @@ def standard_words(language: str) -> SearchWords:
         particles=table.get("particles", ""),
         kinds={key: tuple(value) for key, value in table.get("kinds", {}).items()},
         reach=tuple(table.get("reach", ())),
+        implied=table.get("implied", ""),
     )
 
 
@@ -316,6 +320,7 @@ def _words_json(words: SearchWords) -> JsonValue:
         "particles": "".join(sorted(set(words.particles))),
         "kinds": {key: list(value) for key, value in sorted(words.kinds.items())},
         "reach": [*sorted(set(words.reach))],
+        "implied": words.implied,
     }
 
 

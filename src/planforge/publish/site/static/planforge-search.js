@@ -244,6 +244,7 @@
         this.phrases.set(key, [[key, 1], ...others.map((other) => [normalise(other), 0.9])]);
       }
       this.reach = (words.reach || []).map(tight);
+      this.implied = normalise(words.implied || "");
       this.kindHints = Object.entries(words.kinds || {}).map(([phrase, wanted]) => [normalise(phrase), wanted]);
       this.longestPhrase = Math.max(0, ...[...this.phrases.keys()].map((phrase) => phrase.length));
     }
@@ -359,6 +360,17 @@
       const out = [];
       for (let end = run.length; end > 0; end = last[end][0]) out.unshift([run.slice(last[end][0], end), last[end][1]]);
       return out;
+    }
+
+    /**
+     * Return what a query means: a word for what a plan is about, alone, asks what is to be done about it. A word of the
+     * plan's own name asks for the plan.
+     */
+    meaning(literal) {
+      const word = literal.trim();
+      if (!this.phrases.has(word) || this.planTags.some(([, name]) => name.includes(word))) return literal;
+      const lifts = this.lifts(this.concepts(word), word);
+      return this.planTags.some(([tag]) => lifts.has(tag)) ? word + " " + this.implied : literal;
     }
 
     addRun(run, out) {
@@ -489,11 +501,11 @@
       const terms = [...literal.matchAll(/["“]([^"“”]+)["”]|([^\s"“”]+)/gu)].map((m) => (m[1] || m[2]).trim()).filter(Boolean);
       const isQuoted = /^\s*(["“][^"“”]+["”]\s*)+$/u.test(literal);
       const named = isQuoted ? new Set() : this.askedByName(literal);
-      const concepts = this.concepts(literal);
+      const meant = isQuoted ? literal : this.meaning(literal), concepts = this.concepts(meant);
       const levels = levelsIn(literal);
       let scores = new Float64Array(this.size), met = scores;
       if (terms.length) {
-        ({ scores, met } = this.score(concepts, literal));
+        ({ scores, met } = this.score(concepts, meant));
         for (let id = 0; id < this.size; id++) if (this.isAside(id)) scores[id] *= ASIDE_SHARE;
         for (const id of this.holding(literal)) raise(id, EXACT);
         for (const id of this.holdingAll(terms)) raise(id, ALL_TERMS);
@@ -591,13 +603,13 @@
       return ids.slice(0, enough < 0 ? RELATED_MAX : Math.min(enough, RELATED_MAX));
     }
 
-    /** Among equals of wording, a section called so comes first, then the page called so. */
+    /** Among equals of wording, a section called so comes first, then those called so behind a number. */
     liftHeadings(literal, found, tiers, scores) {
       const wanted = literal.trim();
       for (const id of found) if (tiers[id] > RELATED) {
         const heading = this.headingOf(id);
         if (heading === wanted) scores[id] += 1000;
-        else if (heading.endsWith(wanted)) scores[id] += 100;
+        else if (heading.endsWith(" " + wanted)) scores[id] += 100; // behind its number
       }
     }
 
