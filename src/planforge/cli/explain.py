@@ -76,7 +76,7 @@ def command(rule: str | None, style: str, *, is_list: bool) -> None:
 
 def _explain(found: Rule, speech: str) -> None:
     from planforge.rules.cases import cases_of
-    from planforge.rules.rule import NO_ARTICLE
+    from planforge.rules.grounds import ground_of
     from planforge.rules.statutes import demands, numbered
 
     click.secho(f"{found.id} {found.title.render(speech)}", bold=True)
@@ -89,8 +89,8 @@ def _explain(found: Rule, speech: str) -> None:
         click.echo(numbered(source) + state.render(speech))
         if demanded := demands(source):
             click.echo(f"  {demanded}")
-    if not found.sources:
-        click.echo(NO_ARTICLE.render(speech))
+    if ground := ground_of(found):
+        click.echo(ground.render(speech))
     click.echo()
     if found.options:
         click.secho(_("Options"), bold=True)
@@ -141,15 +141,24 @@ def _record(rule: Rule, speech: str) -> None:
     click.secho(f"{rule.id}  {rule.title.render(speech)}", bold=True)
     scope = _SCOPES[rule.scope.value].render(speech)
     click.echo(f"  {severity} · {rule.slug} · {scope} · {rule.since}")
-    from planforge.rules.rule import NO_ARTICLE
+    from planforge.rules.grounds import ground_of
 
-    named = basis_line(rule.sources, speech) if rule.sources else NO_ARTICLE
+    named = ground_of(rule) or basis_line(rule.sources, speech)
     click.echo("  " + msg("Basis: {basis}", basis=named).render(speech))
     for option in rule.options:
         click.echo(_option(option, speech))
 
 
+def _ground(rule: Rule) -> str:
+    """Return what kind of basis *rule* has; `unread` if none of its texts was read."""
+    if not rule.sources:
+        return "consistency"
+    return "law" if any(source.verified for source in rule.sources) else "unread"
+
+
 def _json(chosen: tuple[Rule, ...], speech: str) -> str:
+    from planforge.rules.grounds import ground_of
+
     value = [
         {
             "id": rule.id,
@@ -161,7 +170,8 @@ def _json(chosen: tuple[Rule, ...], speech: str) -> str:
                 {"document": s.document, "article": s.article, "verified": s.verified}
                 for s in rule.sources
             ],
-            "ground": "law" if rule.sources else "consistency",
+            "ground": _ground(rule),
+            "principle": ground.render(speech) if (ground := ground_of(rule)) else "",
             "options": [
                 {
                     "name": option.name[0],

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Final, Generic, TypeAlias, TypeVar
 
 from planforge.findings import Citation, Finding, Place, Severity
 from planforge.frozen import dataclass
-from planforge.i18n import msg
 from planforge.rules import statutes
 
 if TYPE_CHECKING:
@@ -276,8 +275,4 @@ def declared_rule(  # noqa: PLR0913 - the record of a rule
 
 
 cite: Final = statutes.cite
-NO_ARTICLE: Final = msg(
-    "No article of its own: what the files say must be readable and must not contradict itself"
-)
-"""What is said of the basis of a rule without sources."""
 """Names an article that a rule rests on; it must be listed in `planforge.rules.statutes`."""

@@ -159,11 +159,14 @@ def test_a_day_that_is_none_is_refused_with_how_to_write_one(shell: Shell, text:
 
 def test_every_rule_says_on_what_it_rests(shell: Shell) -> None:
     records = json.loads(shell("explain", "--list", "--format", "json").out)
-    assert {one["ground"] for one in records} == {"law", "consistency"}
-    assert all((one["ground"] == "law") == bool(one["basis"]) for one in records)
-    without = next(one["id"] for one in records if not one["basis"])
-    said = shell("explain", without).out
-    assert "依据\n没有专门条文：文件里写的内容应当读得懂、前后不矛盾\n" in said
+    for one in records:
+        read = any(source["verified"] for source in one["basis"])
+        kind = ("law" if read else "unread") if one["basis"] else "consistency"
+        assert (one["ground"], bool(one["principle"])) == (kind, not one["basis"]), one["id"]
+    assert "依据\n没有专门的条文，依据的是：文件要符合所用的格式标准YAML 1.2.2（§6.1）\n" in (
+        shell("explain", "SRC012").out
+    )
+    assert "（审查要点B02）" in shell("explain", "ORG007").out
 
 
 def test_two_reports_never_go_into_one_file(shell: Shell) -> None:

@@ -72,7 +72,7 @@ def test_an_unknown_name_gets_the_nearest(shell: Shell) -> None:
 def test_every_rule_is_listed_with_its_record(shell: Shell) -> None:
     found = json.loads(shell("explain", "--list", "--format", "json").out)
     assert [item["id"] for item in found] == [rule.id for rule in rules()]
-    keys = "id slug title rationale severity basis ground options scope since"
+    keys = "id slug title rationale severity basis ground principle options scope since"
     assert {tuple(item) for item in found} == {tuple(keys.split())}
     (one,) = [item for item in found if item["id"] == "CYC003"]
     assert one["options"][0] == {

@@ -51,22 +51,23 @@ def _rule_docs(language: str) -> tuple[RuleDoc, ...]:
 
 def _rule_doc(rule: Rule, family: str, language: str) -> RuleDoc:
     from planforge.rules.cases import cases_of  # noqa: PLC0415 - with the rules
-    from planforge.rules.rule import NO_ARTICLE  # noqa: PLC0415 - the same
+    from planforge.rules.grounds import ground_of  # noqa: PLC0415 - the same
     from planforge.rules.statutes import written  # noqa: PLC0415 - the same
 
     shown = {case.show: case.excerpt for case in reversed(cases_of(rule.id))}
+    ground = ground_of(rule)
+    own = (ground.render(language),) if ground else ()
     return RuleDoc(
         id=rule.id,
         slug=rule.slug,
         severity=rule.severity.value,
         title=rule.title.render(language),
         rationale=rule.rationale.render(language),
-        sources=tuple(_citation(source, language) for source in rule.sources)
-        or (NO_ARTICLE.render(language),),
+        sources=tuple(_citation(source, language) for source in rule.sources) or own,
         wrong=shown.get("wrong", ""),
         right=shown.get("right", ""),
         family=family,
-        basis=tuple(written(source) for source in rule.sources) or (NO_ARTICLE.render(language),),
+        basis=tuple(written(source) for source in rule.sources) or own,
         is_verified=all(source.verified for source in rule.sources),
         options=tuple(_option(option, language) for option in rule.options),
         setting=_setting(rule),

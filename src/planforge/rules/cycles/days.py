@@ -8,6 +8,7 @@ from planforge.frozen import dataclass
 from planforge.i18n import msg
 from planforge.model.scales import EventCategory, PlanClass
 from planforge.patterns import late
+from planforge.rules.articles import PRACTICE
 from planforge.rules.cycles.months import months_after
 from planforge.rules.rule import Option, cite
 
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from planforge.findings import Citation
     from planforge.i18n import Message
 
-PRACTICE: Final = cite("突发事件应急预案管理办法", "第三十二条第一款")
 DRILLS: Final = cite("突发事件应急预案管理办法", "第三十二条第二款")
 SAFETY_DRILLS: Final = cite("生产安全事故应急条例", "第八条")
 UNIT_DRILLS: Final = cite("生产安全事故应急预案管理办法", "第三十三条")

@@ -14,7 +14,7 @@ from planforge.i18n import msg
 from planforge.model.base import Kind
 from planforge.model.registers import Organisation, Regulation
 from planforge.model.scales import RegulationClass
-from planforge.rules.articles import REORGANISED
+from planforge.rules.articles import PRACTICE, REORGANISED
 from planforge.rules.cycles.days import (
     DRILL_CYCLE,
     DRILLS,
@@ -24,7 +24,6 @@ from planforge.rules.cycles.days import (
     HIGH_RISK_DRILL_CYCLE,
     HIGH_RISK_DRILLS,
     NOTICE,
-    PRACTICE,
     SAFETY_DRILL_CYCLE,
     SAFETY_DRILLS,
     UNIT_DRILL_CYCLE,

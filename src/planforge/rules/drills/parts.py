@@ -10,6 +10,7 @@ from planforge.corpus.drills import NO_LEVEL
 from planforge.findings import Severity
 from planforge.frozen import dataclass
 from planforge.i18n import msg
+from planforge.rules.articles import PRACTICE
 from planforge.rules.names.kinds import choose
 from planforge.rules.rule import Hit, drill_rule
 
@@ -106,6 +107,7 @@ def _about(parts: Iterable[PlanPart], at: Pointer) -> Iterator[Part]:
         "A drill practises what the plans say. An action that no plan has cannot be expected of "
         "anybody, and a clause that was renumbered is not practised any more."
     ),
+    sources=(PRACTICE,),
     follows=("STR005",),
 )
 def part_of_a_plan(view: DrillView) -> Iterator[Hit]:
@@ -140,6 +142,7 @@ def part_of_a_plan(view: DrillView) -> Iterator[Hit]:
         "A rehearsal follows the levels of a plan: which one the facts give, who decides, and what "
         "is then done. A plan without levels has nothing that could start."
     ),
+    sources=(PRACTICE,),
 )
 def plan_without_levels(view: DrillView) -> Iterator[Hit]:
     """Plans of the drill that have no level; not of those that cannot be read."""
@@ -175,6 +178,7 @@ def _nearest(action: str, plan: PlanView) -> Message:
         "Only the plans that the drill lists are run and evaluated; what is expected by another "
         "one is not seen by anybody."
     ),
+    sources=(PRACTICE,),
 )
 def plan_not_practised(view: DrillView) -> Iterator[Hit]:
     """Plans in any part of a drill, such as goals or injects, that are not among its own."""
@@ -197,6 +201,7 @@ def plan_not_practised(view: DrillView) -> Iterator[Hit]:
     rationale=msg(
         "Nobody will do it, and evaluators note as a fault of the players what the drill left out."
     ),
+    sources=(PRACTICE,),
 )
 def doer_not_there(view: DrillView) -> Iterator[Hit]:
     """Who does expected actions, against those who take part or are played."""
@@ -231,6 +236,7 @@ def doer_not_there(view: DrillView) -> Iterator[Hit]:
     Severity.WARNING,
     title=msg("Plan that is practised without those who lead by it"),
     rationale=msg("Without its command or its lead department nobody starts or ends a response."),
+    sources=(PRACTICE,),
 )
 def plan_without_players(view: DrillView) -> Iterator[Hit]:
     """Plans of the drill of which neither lead department nor command takes part."""

@@ -13,6 +13,7 @@ from planforge.corpus.written import cell_text
 from planforge.feel import Numeric, Ordered, Worse
 from planforge.findings import Severity
 from planforge.i18n import msg
+from planforge.rules.articles import CLEAR_DUTIES
 from planforge.rules.levels.at_rest import NO_HARM_IN_LITTLE
 from planforge.rules.levels.step_ends import odd_steps
 from planforge.rules.rule import Hit, cite, plan_rule
@@ -41,6 +42,7 @@ ADJUSTED_AND_ENDED: Final = (
     Severity.WARNING,
     title=msg("Raising or lowering without conditions"),
     rationale=msg("Nobody knows when the response has to become stronger or may become weaker."),
+    sources=(CLEAR_DUTIES,),
 )
 def change_without_conditions(view: PlanView) -> Iterator[Hit]:
     """Entries of 级别调整 of which neither words nor a table say when."""

@@ -12,6 +12,7 @@ from planforge.feel import Flag, Ordered, ProblemKind, UnaryTest, parse_unary
 from planforge.findings import Severity
 from planforge.i18n import msg
 from planforge.model.scales import IncidentGrade, PlanClass
+from planforge.rules.articles import CLEAR_DUTIES
 from planforge.rules.levels.cells import cell_hit, domain_at
 from planforge.rules.levels.misregistered import at_the_register, by_register
 from planforge.rules.rule import Hit, cite, plan_rule
@@ -81,6 +82,7 @@ def never_starts(view: PlanView) -> Iterator[Hit]:
     Severity.ERROR,
     title=msg("Cell that cannot be read"),
     rationale=msg("A condition that cannot be read cannot be met: the row has no effect."),
+    sources=(CLEAR_DUTIES,),
 )
 def unreadable_cell(view: PlanView) -> Iterator[Hit]:
     """Cells of any table that are no unary test of their indicator.
@@ -106,6 +108,7 @@ def unreadable_cell(view: PlanView) -> Iterator[Hit]:
         "万元 for 亿元 or 小时 for 天 moves a threshold far away; a unit of another kind compares "
         "nothing."
     ),
+    sources=(CLEAR_DUTIES,),
 )
 def wrong_unit(view: PlanView) -> Iterator[Hit]:
     """Cells with a unit that nobody knows, or that does not convert to that of the indicator.
@@ -147,6 +150,7 @@ def _problem_hit(view: PlanView, found: CellProblem) -> Hit:
         "A comma means “or”: “> 20, < 50” holds at every value, though “between 20 and 50” was "
         "meant."
     ),
+    sources=(CLEAR_DUTIES,),
     follows=("LVL005", "LVL006", "LVL007", "LVL008", "LVL010", "LVL015", "LVL026", "LVL042"),
 )
 def always_holds(view: PlanView) -> Iterator[Hit]:
@@ -187,6 +191,7 @@ def always_holds(view: PlanView) -> Iterator[Hit]:
     Severity.WARNING,
     title=msg("Row that says nothing"),
     rationale=msg("A row without indicator and judgement can neither hold nor fail."),
+    sources=(CLEAR_DUTIES,),
 )
 def empty_row(view: PlanView) -> Iterator[Hit]:
     """Rows with no cell, no judgement and no alternatives."""

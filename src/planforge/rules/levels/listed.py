@@ -9,7 +9,8 @@ from planforge.findings import Severity
 from planforge.i18n import msg
 from planforge.model.scales import IncidentGrade, WarningColour
 from planforge.patterns import late
-from planforge.rules.prose.counts import COMPLETE, number
+from planforge.rules.articles import COMPLETE
+from planforge.rules.prose.counts import number
 from planforge.rules.prose.elsewhere import is_aside
 from planforge.rules.rule import Hit, plan_rule
 from planforge.rules.text.said import text_of

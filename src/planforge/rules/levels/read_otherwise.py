@@ -8,8 +8,7 @@ from planforge.corpus.written import tables_of
 from planforge.findings import Severity
 from planforge.i18n import msg
 from planforge.patterns import late
-from planforge.rules.articles import RESPONSE_LEVELS
-from planforge.rules.prose.counts import COMPLETE
+from planforge.rules.articles import COMPLETE, RESPONSE_LEVELS
 from planforge.rules.rule import Hit, plan_rule
 from planforge.rules.text.said import text_of
 

@@ -347,6 +347,7 @@ def _has_level(outline: PlanOutline, name: str) -> bool:
     Severity.ERROR,
     title=msg("Plan that links to itself"),
     rationale=msg("Such a link says nothing; most likely another plan was meant."),
+    sources=(FITTING,),
 )
 def link_to_itself(system: System) -> Iterator[Hit]:
     """Links whose 预案 is the plan they stand in."""

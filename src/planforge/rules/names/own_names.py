@@ -10,7 +10,7 @@ from planforge.findings import Severity
 from planforge.i18n import msg
 from planforge.model.base import Kind
 from planforge.model.scales import IncidentGrade
-from planforge.rules.articles import RESPONSE_LEVELS
+from planforge.rules.articles import CLEAR_DUTIES, RESPONSE_LEVELS
 from planforge.rules.names.kinds import choose, kinds_in_words
 from planforge.rules.rule import Hit, cite, plan_rule
 
@@ -55,6 +55,7 @@ def _levels_named(view: PlanView) -> Iterator[tuple[str, Pointer, bool]]:
     Severity.ERROR,
     title=msg("Action that the plan does not have"),
     rationale=msg("An action that waits for one that does not exist never starts."),
+    sources=(CLEAR_DUTIES,),
 )
 def unknown_action(view: PlanView) -> Iterator[Hit]:
     """Ids in 前置 and 替代."""
@@ -99,6 +100,7 @@ def unknown_grade(view: PlanView) -> Iterator[Hit]:
     Severity.ERROR,
     title=msg("Two actions or working groups with one id"),
     rationale=msg("Sequences, links and papers follow ids; two things with one id get mixed up."),
+    sources=(CLEAR_DUTIES,),
 )
 def repeated_id(view: PlanView) -> Iterator[Hit]:
     """Ids that occur twice among the actions, or twice among the working groups."""

@@ -253,6 +253,7 @@ def _unknown_plan(found: Iterable[Named], system: System) -> Iterator[Hit]:
     rationale=msg(
         "Nobody observes and reports what is registered nowhere; the condition can never be met."
     ),
+    sources=(CLEAR_DUTIES,),
 )
 def unknown_indicator(view: PlanView) -> Iterator[Hit]:
     """Columns of conditions that the register of indicators does not hold."""
@@ -280,6 +281,7 @@ def unknown_indicator_in_drill(view: DrillView) -> Iterator[Hit]:
     Severity.ERROR,
     title=msg("Two register entries with one name or id"),
     rationale=msg("A name must lead to one thing, or a plan that uses it has two meanings."),
+    sources=(CLEAR_DUTIES,),
 )
 def registered_twice(system: System) -> Iterator[Hit]:
     """Entries of one register that share an id, a full name or a short name."""

@@ -12,6 +12,7 @@ from planforge.i18n import msg
 from planforge.model.base import Kind
 from planforge.model.registers import Contacts, Post
 from planforge.patterns import late
+from planforge.rules.articles import CLEAR_DUTIES, CONTACTS
 from planforge.rules.organisation.commands import MUST_ANSWER
 from planforge.rules.organisation.units import around
 from planforge.rules.rule import Hit, plan_rule, system_rule
@@ -41,6 +42,7 @@ def _posts(registry: Registry) -> Iterator[tuple[Entity, Post]]:
         "Where most posts have their holder, a post without one is vacant: an order to it "
         "reaches nobody."
     ),
+    sources=(CLEAR_DUTIES,),
 )
 def post_without_person(view: PlanView) -> Iterator[Hit]:
     """Posts without 姓名 that command, decide, head an office or speak.
@@ -72,6 +74,7 @@ def _is_vacant(entity: Entity) -> bool:
     rationale=msg(
         "When the holder cannot be reached, the stand-in cannot be reached either: they are one."
     ),
+    sources=(CLEAR_DUTIES,),
 )
 def own_stand_in(system: System) -> Iterator[Hit]:
     """Posts whose AB角 is the holder: the same name, or a post with the same holder."""
@@ -163,6 +166,7 @@ def single_offices(title: str) -> tuple[str, ...]:
         "After a change of personnel one of the places was forgotten; whoever looks there calls "
         "somebody who has left."
     ),
+    sources=(CONTACTS,),
 )
 def office_with_two_persons(system: System) -> Iterator[Hit]:
     """Offices only one person can hold that posts, stand-ins and contacts give to several.
@@ -206,6 +210,7 @@ def office_with_two_persons(system: System) -> Iterator[Hit]:
         "The same office phone under two names is mostly a holder who has left and still stands "
         "in one of the lists."
     ),
+    sources=(CONTACTS,),
 )
 def one_phone_two_persons(system: System) -> Iterator[Hit]:
     """Contacts with the phone of the holder of a post, the same title, and another name.
@@ -249,6 +254,7 @@ def one_phone_two_persons(system: System) -> Iterator[Hit]:
     rationale=msg(
         "Whoever looks for the unit does not find its head, and calls the wrong unit for another."
     ),
+    sources=(CONTACTS,),
 )
 def contact_of_another_unit(system: System) -> Iterator[Hit]:
     """Contacts with name and title of a holder, under a unit that has nothing to do with them.

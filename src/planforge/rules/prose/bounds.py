@@ -11,10 +11,11 @@ from planforge.corpus.tables import Rule
 from planforge.findings import Place, Severity
 from planforge.i18n import msg
 from planforge.patterns import late
+from planforge.rules.articles import COMPLETE
 from planforge.rules.levels.row_words import differences, is_slip, is_told
 from planforge.rules.prose.elsewhere import is_aside
 from planforge.rules.prose.text import lines_with, on_line
-from planforge.rules.rule import Hit, cite, plan_rule
+from planforge.rules.rule import Hit, plan_rule
 from planforge.rules.text.figures import written_figures
 
 if TYPE_CHECKING:
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
     from planforge.rules.levels.worded_bounds import Difference
     from planforge.rules.prose.text import Text
 
-COMPLETE: Final = cite("突发事件应急预案管理办法", "第二十四条第三项")
 _SENTENCE: Final = late(r"[^。；;]+")
 _FIGURE: Final = late(r"\d")
 _FIGURES: Final = late(r"\d+")

@@ -11,7 +11,8 @@ from planforge.findings import Place, Severity
 from planforge.frozen import dataclass
 from planforge.i18n import msg
 from planforge.patterns import late
-from planforge.rules.prose.facts import COMPLETE, STEPS, number, own_words
+from planforge.rules.articles import COMPLETE
+from planforge.rules.prose.facts import STEPS, number, own_words
 from planforge.rules.prose.text import (
     headings,
     lines_with,

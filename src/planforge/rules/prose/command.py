@@ -10,8 +10,7 @@ from planforge.i18n import msg
 from planforge.model.base import Kind
 from planforge.model.registers import Post
 from planforge.patterns import late
-from planforge.rules.articles import CLEAR_DUTIES
-from planforge.rules.prose.facts import COMPLETE
+from planforge.rules.articles import CLEAR_DUTIES, COMPLETE
 from planforge.rules.rule import Hit, plan_rule
 from planforge.rules.text.said import mention_at, mention_before, mentions, named_in, text_of
 

@@ -9,9 +9,10 @@ from planforge.i18n import msg
 from planforge.model.base import Kind
 from planforge.model.scales import GovernmentLevel
 from planforge.patterns import late
+from planforge.rules.articles import COMPLETE
 from planforge.rules.prose.elsewhere import is_aside
 from planforge.rules.prose.text import lines_with, on_line
-from planforge.rules.rule import Hit, cite, plan_rule
+from planforge.rules.rule import Hit, plan_rule
 
 if TYPE_CHECKING:
     import re
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from planforge.corpus.plan_view import PlanView
     from planforge.rules.prose.text import Text
 
-COMPLETE: Final = cite("突发事件应急预案管理办法", "第二十四条第三项")
 _DIGITS: Final = "一二三四五六七八九"
 N: Final = (
     r" ?(?P<n>\d{1,3}|[一二两三四五六七八九]?十[一二三四五六七八九]?|[一二两三四五六七八九]) ?"

@@ -11,7 +11,7 @@ from planforge.findings import Place, Rewrite, Severity, Span
 from planforge.i18n import Message, msg
 from planforge.model.base import Kind
 from planforge.patterns import late
-from planforge.rules.articles import RESPONSE_LEVELS
+from planforge.rules.articles import COMPLETE, RESPONSE_LEVELS
 from planforge.rules.names.kinds import choose, correct_or_register, kinds_in_words
 from planforge.rules.prose.fences import faults
 from planforge.rules.prose.text import Piece, headings, on_line, parts
@@ -121,6 +121,7 @@ _SHOWN: Final = 4
         "Where the fact should stand, the printed plan would show an error or nothing; what "
         "follows a directive that is not closed would be missing as well."
     ),
+    sources=(COMPLETE,),
 )
 def unknown_directive(view: PlanView) -> Iterator[Hit]:
     """Names in ```` ```{name} ```` that nobody knows, and fences that swallow text."""
@@ -226,6 +227,7 @@ def speaks_of_another_plan(view: PlanView, piece: Piece) -> bool:
     Severity.ERROR,
     title=msg("Role that names nothing known"),
     rationale=msg("The sentence would be printed with a gap where the fact should stand."),
+    sources=(COMPLETE,),
 )
 def unknown_role_target(view: PlanView) -> Iterator[Hit]:
     """Texts of the roles org, post, phone, level and limit that lead nowhere."""
@@ -284,6 +286,7 @@ def _wrong_limit(view: PlanView, name: str) -> tuple[Message, Message] | None:
         "planforge numbers headings as plans of that class do, and leaves typed numbers out; one "
         "that stays in the file soon is another than the printed one."
     ),
+    sources=(COMPLETE,),
 )
 def numbered_heading(view: PlanView) -> Iterator[Hit]:
     """Headings that begin with a chapter number; one finding for all of a plan."""

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Final
 from planforge.findings import Place, Severity
 from planforge.i18n import msg
 from planforge.patterns import late
-from planforge.rules.prose.counts import COMPLETE, N, number
+from planforge.rules.articles import COMPLETE
+from planforge.rules.prose.counts import N, number
 from planforge.rules.prose.text import depths, lines_with, on_line
 from planforge.rules.rule import Hit, plan_rule
 from planforge.rules.text.said import text_of

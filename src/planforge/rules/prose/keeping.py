@@ -9,8 +9,8 @@ from planforge.findings import Severity
 from planforge.i18n import msg
 from planforge.model.base import Kind
 from planforge.patterns import late
+from planforge.rules.articles import COMPLETE
 from planforge.rules.cycles.days import EVALUATION
-from planforge.rules.prose.counts import COMPLETE
 from planforge.rules.prose.duties import beside
 from planforge.rules.prose.elsewhere import is_aside
 from planforge.rules.rule import Hit, plan_rule

@@ -12,10 +12,9 @@ from planforge.model.base import Kind
 from planforge.model.registers import Organisation, Post
 from planforge.model.scales import OrganisationCategory
 from planforge.patterns import late
-from planforge.rules.articles import CLEAR_DUTIES, RESPONSE_LEVELS
+from planforge.rules.articles import CLEAR_DUTIES, COMPLETE, RESPONSE_LEVELS
 from planforge.rules.names.kinds import choose
 from planforge.rules.prose.command import positions
-from planforge.rules.prose.facts import COMPLETE
 from planforge.rules.rule import Hit, plan_rule
 from planforge.rules.text.said import mention_at, mention_before, mentions, text_of
 

@@ -9,8 +9,8 @@ from planforge.i18n import msg
 from planforge.model.scalars import Limit
 from planforge.model.scales import ReportStage
 from planforge.patterns import late
+from planforge.rules.articles import COMPLETE
 from planforge.rules.prose.elsewhere import is_aside
-from planforge.rules.prose.facts import COMPLETE
 from planforge.rules.prose.promised import Around, Fact, done, ids_of, named_in, of_actions
 from planforge.rules.prose.times import times_in
 from planforge.rules.rule import Hit, plan_rule

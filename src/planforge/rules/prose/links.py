@@ -19,6 +19,7 @@ from planforge.findings import Place, Severity, Span
 from planforge.frozen import dataclass
 from planforge.i18n import Message, msg
 from planforge.patterns import late
+from planforge.rules.articles import COMPLETE
 from planforge.rules.prose.text import headings, lines_with, on_line
 from planforge.rules.rule import Hit, asked_of_the_system, plan_rule
 
@@ -115,6 +116,7 @@ def linked_plans(prose: str, file: str) -> tuple[LinkedPlan, ...]:
         "On the site it is mere text: whoever is sent to another passage at three in the morning "
         "must find it with one click."
     ),
+    sources=(COMPLETE,),
 )
 def link_to_nowhere(view: PlanView) -> Iterator[Hit]:
     """Links to files, headings and plans that the site does not have; notes never written."""

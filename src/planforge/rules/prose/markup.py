@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from planforge.findings import Place, Severity
 from planforge.i18n import Message, msg
 from planforge.patterns import late
+from planforge.rules.articles import COMPLETE
 from planforge.rules.prose.text import lines_with, on_line
 from planforge.rules.rule import Hit, plan_rule
 
@@ -39,6 +40,7 @@ _TAG: Final = late(r"<(?<!\\.)(?P<name>[A-Za-z][A-Za-z0-9-]*)(?:[\s/][^<>]*)?>")
         "Only the words stay: what the markup was to fill in, to mark or to lay out is not there, "
         "neither on the page nor in print."
     ),
+    sources=(COMPLETE,),
 )
 def unknown_markup(view: PlanView) -> Iterator[Hit]:
     """Names in ``{name}`…` `` and ``<name>`` that neither planforge nor Markdown knows.

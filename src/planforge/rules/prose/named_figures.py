@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from planforge.feel import format_number
 from planforge.findings import Severity
 from planforge.i18n import msg
-from planforge.rules.prose.counts import COMPLETE
+from planforge.rules.articles import COMPLETE
 from planforge.rules.prose.elsewhere import is_aside
 from planforge.rules.rule import Hit, plan_rule
 from planforge.rules.text.named_figures import (

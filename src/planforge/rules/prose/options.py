@@ -11,6 +11,7 @@ from planforge.corpus.outline import AskedPlan
 from planforge.findings import Place, Severity, Span
 from planforge.i18n import Message, msg
 from planforge.model.scales import Phase
+from planforge.rules.articles import COMPLETE
 from planforge.rules.names.kinds import choose
 from planforge.rules.prose.directives import (
     DIRECTIVES,
@@ -42,6 +43,7 @@ _PHASED: Final = "actions"
         "The heading would be printed with nothing under it, or with everything instead of the "
         "part that is meant."
     ),
+    sources=(COMPLETE,),
 )
 def unknown_option(view: PlanView) -> Iterator[Hit]:
     """Options that a directive does not know, and items and phases that the plan lacks."""

@@ -12,6 +12,7 @@ from planforge.findings import Place, Severity
 from planforge.frozen import dataclass
 from planforge.i18n import Message, msg
 from planforge.patterns import late
+from planforge.rules.articles import COMPLETE
 from planforge.rules.prose.text import on_line, parts, text_lines
 from planforge.rules.rule import Hit, plan_rule
 from planforge.source.layout import IMAGE_ENDS
@@ -95,6 +96,7 @@ def _label(text: str) -> str:
         "for years. An image from elsewhere or one that is missing leaves a gap, and may tell "
         "others who reads the plan."
     ),
+    sources=(COMPLETE,),
 )
 def image_not_shown(view: PlanView) -> Iterator[Hit]:
     """Images from elsewhere, with absolute paths, outside the plan's folder, missing, or active."""

@@ -14,8 +14,8 @@ from planforge.i18n import msg
 from planforge.model.base import Kind
 from planforge.model.registers import Depot, Shelter, Team
 from planforge.patterns import late
+from planforge.rules.articles import COMPLETE
 from planforge.rules.prose.elsewhere import is_aside
-from planforge.rules.prose.facts import COMPLETE
 from planforge.rules.rule import Hit, plan_rule
 from planforge.rules.text.said import text_of
 from planforge.rules.text.words import Words

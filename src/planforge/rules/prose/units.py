@@ -11,9 +11,8 @@ from planforge.findings import Severity
 from planforge.i18n import msg
 from planforge.model.base import Kind
 from planforge.patterns import late
-from planforge.rules.articles import CLEAR_DUTIES
+from planforge.rules.articles import CLEAR_DUTIES, COMPLETE
 from planforge.rules.prose.duties import given_elsewhere
-from planforge.rules.prose.facts import COMPLETE
 from planforge.rules.prose.forces import begins, unknown_forces
 from planforge.rules.prose.leads import group_in, leads
 from planforge.rules.prose.membership import no_members

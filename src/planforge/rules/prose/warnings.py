@@ -9,8 +9,7 @@ from planforge.findings import Severity
 from planforge.i18n import msg
 from planforge.model.scales import WarningColour
 from planforge.patterns import late
-from planforge.rules.articles import CLEAR_DUTIES
-from planforge.rules.prose.counts import COMPLETE
+from planforge.rules.articles import CLEAR_DUTIES, COMPLETE
 from planforge.rules.prose.elsewhere import is_aside
 from planforge.rules.prose.levels import may_be
 from planforge.rules.rule import Hit, plan_rule

@@ -14,7 +14,7 @@ from planforge.model.base import Kind
 from planforge.model.registers import Depot, Indicator, Organisation, Team
 from planforge.model.scales import IndicatorType
 from planforge.model.scales import OrganisationCategory as Category
-from planforge.rules.articles import STAFFED
+from planforge.rules.articles import CLEAR_DUTIES, STAFFED
 from planforge.rules.levels.cells import cell_hit, domain_at
 from planforge.rules.rule import Hit, cite, plan_rule, system_rule
 
@@ -61,6 +61,7 @@ def indicator_without_observer(system: System) -> Iterator[Hit]:
     Severity.ERROR,
     title=msg("Indicator with an unknown unit or bad bounds"),
     rationale=msg("Without unit and bounds no condition on the indicator can be checked."),
+    sources=(CLEAR_DUTIES,),
 )
 def indicator_unreadable(system: System) -> Iterator[Hit]:
     """Indicators whose 单位 or 取值范围 cannot be understood."""
@@ -86,6 +87,7 @@ def indicator_unreadable(system: System) -> Iterator[Hit]:
     rationale=msg(
         "“At least grade two” means nothing while the grades are not laid down in order."
     ),
+    sources=(CLEAR_DUTIES,),
 )
 def grade_without_words(system: System) -> Iterator[Hit]:
     """Indicators of 类型 等级 without 等级."""
@@ -107,6 +109,7 @@ def grade_without_words(system: System) -> Iterator[Hit]:
         "Triggers use the word of the grade; what it means in figures must be clear at every "
         "station."
     ),
+    sources=(CLEAR_DUTIES,),
 )
 def grade_unreadable(system: System) -> Iterator[Hit]:
     """Tests under 分级标准 and 测点 that cannot be read, and keys there that are no grade."""
@@ -140,6 +143,7 @@ def grade_unreadable(system: System) -> Iterator[Hit]:
     Severity.ERROR,
     title=msg("Organisations above each other in a circle"),
     rationale=msg("Reports that go from each unit to its superior would never arrive."),
+    sources=(CLEAR_DUTIES,),
 )
 def superiors_in_circle(system: System) -> Iterator[Hit]:
     """Chains of 上级 that come back; each circle is reported once, at its first entry."""

@@ -8,7 +8,7 @@ from planforge.findings import Severity
 from planforge.i18n import msg
 from planforge.model.base import Kind
 from planforge.model.registers import Depot, Expert, Shelter, Team
-from planforge.rules.articles import STAFFED
+from planforge.rules.articles import CONTACTS, STAFFED
 from planforge.rules.cycles.months import months_after
 from planforge.rules.rule import Hit, Option, cite, system_rule
 
@@ -216,7 +216,7 @@ def nobody_answers(system: System) -> Iterator[Hit]:
     Severity.ADVICE,
     title=msg("Team or depot without a person in charge"),
     rationale=msg("An order needs somebody who takes it."),
-    sources=(),
+    sources=(CONTACTS,),
 )
 def nobody_in_charge(system: System) -> Iterator[Hit]:
     """Teams and depots without 负责人."""

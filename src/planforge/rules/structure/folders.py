@@ -8,7 +8,7 @@ from planforge.corpus.names import fold
 from planforge.findings import Place, Reorder, Severity
 from planforge.i18n import msg
 from planforge.model.scales import PlanClass, PlanPurpose, WarningColour
-from planforge.rules.articles import RESPONSE_LEVELS
+from planforge.rules.articles import COMPLETE, RESPONSE_LEVELS
 from planforge.rules.rule import Hit, cite, plan_rule, system_rule
 
 if TYPE_CHECKING:
@@ -170,6 +170,7 @@ def levels_differ(view: PlanView) -> Iterator[Hit]:
         "Readers look for the highest level first; levels in another order than in all other plans "
         "are taken for one another."
     ),
+    sources=(COMPLETE,),
 )
 def levels_not_highest_first(view: PlanView) -> Iterator[Hit]:
     """Levels, and colours of warnings, of which a milder one stands before a worse one.

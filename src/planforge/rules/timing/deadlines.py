@@ -11,6 +11,7 @@ from planforge.findings import Place, Severity
 from planforge.i18n import msg
 from planforge.model.plan import Deadline, Duration
 from planforge.model.scales import Anchor
+from planforge.rules.articles import CLEAR_DUTIES
 from planforge.rules.rule import Hit, cite, plan_rule
 from planforge.rules.timing.limits import surely_longer
 from planforge.rules.timing.warned import slower_when_worse
@@ -214,6 +215,7 @@ def _slower_decisions(view: PlanView) -> Iterator[Hit]:
     Severity.ERROR,
     title=msg("Least, usual and longest duration out of order"),
     rationale=msg("A rehearsal of the plan needs to know which is the shortest time."),
+    sources=(CLEAR_DUTIES,),
 )
 def durations_out_of_order(view: PlanView) -> Iterator[Hit]:
     """工期 whose 最短 is longer than 一般, or 一般 longer than 最长."""
@@ -241,6 +243,7 @@ def durations_out_of_order(view: PlanView) -> Iterator[Hit]:
     Severity.ERROR,
     title=msg("Duration or interval that is no length of time"),
     rationale=msg("立即 and a time of day say by when, not how long or how often."),
+    sources=(CLEAR_DUTIES,),
 )
 def no_length_of_time(view: PlanView) -> Iterator[Hit]:
     """工期, 频次 and 决定时限 that nobody could measure, and limits such as 0分钟 for 立即."""

@@ -14,7 +14,7 @@ from planforge.i18n import msg
 from planforge.model.base import Kind
 from planforge.model.registers import Indicator
 from planforge.patterns import late
-from planforge.rules.prose.facts import COMPLETE
+from planforge.rules.articles import COMPLETE
 from planforge.rules.rule import Hit, plan_rule
 from planforge.rules.text.words import Words
 from planforge.rules.wording.marks import part, touched
