@@ -264,6 +264,19 @@ class DrillView:
                 found.update(unit.key for unit in self._around(entity, "organisation"))
         return frozenset(found)
 
+    def meant(self, name: str, plan: str) -> tuple[Entity, ...]:
+        """Return the units that the drill says *name* means in the plan with the id *plan*.
+
+        Empty if it says nothing; the plan may be empty for what no plan says.
+        """
+        kinds = (Kind.ORGANISATION,)
+        entity = self.get(name, kinds)
+        for one in self.drill.meant if entity else ():
+            plans = {view.plan.id for x in one.plans if (view := self.plan(x))}
+            if self.get(one.word, kinds) == entity and (plan in plans or not one.plans):
+                return tuple(unit for x in one.units if (unit := self.get(x, kinds)))
+        return ()
+
     def takes_part(self, name: str) -> bool:
         """Whether *name*, its unit or, of a group, a member takes part.
 

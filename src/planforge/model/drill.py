@@ -67,6 +67,14 @@ class PlanPlaces(Element):
     regions: Many[RegionRef] = key("地区", "Parts of the jurisdiction.")
 
 
+class Meant(Element):
+    """Whom a word for anybody, such as 事故单位 or 重要电力用户, means in this drill."""
+
+    word: OrganisationRef = key("名称", "The word, as the register has it.")
+    units: Many[OrganisationRef] = key("单位", "Who is meant.")
+    plans: Many[OwnPlanRef] = key("预案", "Plans in which they are meant; all if left out.", ())
+
+
 class Goal(Element):
     """What the drill is to show, in a way that can be observed."""
 
@@ -270,6 +278,9 @@ class Drill(Element):
     plan_places: tuple[PlanPlaces, ...] = key(
         "预案地区", "Plans that concern only some of 「地区」; the others concern all.", ()
     )
+    meant: tuple[Meant, ...] = key(
+        "所指", "Whom words such as 事故单位 mean, which leave it to the incident.", ()
+    )
     knowledge: Knowledge = key("知情", "Who knows what.", Knowledge.REPORTED)
     lives_first: YesNo = key(
         "救人优先",
@@ -306,6 +317,7 @@ __all__ = [
     "Expected",
     "Goal",
     "Inject",
+    "Meant",
     "Order",
     "Organisers",
     "Outage",

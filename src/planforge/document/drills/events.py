@@ -151,6 +151,18 @@ def _outages(desk: Desk) -> Tree:
     return desk.table((t("What"), t("From"), t("Until"), t("Cause of it")), rows, (30, 15, 15, 40))
 
 
+def unfinished(desk: Desk) -> Tree:
+    """Return which responses still run when the drill ends, and that this is meant to be so."""
+    t, its = desk.t, desk.context.marks
+    open_ones = its.listed(its.bracketed(name, level) for name, level in desk.kit.running)
+    if not open_ones:
+        return []
+    return desk.text(
+        t("The drill ends while responses run: {plans}. It is laid out so: their end and the work "
+          "afterwards are not practised. Whoever commands says so at the end.", plans=open_ones)
+    )  # fmt: skip
+
+
 def time_table(desk: Desk) -> Tree:
     """Return which time of the drill plays which time of the scenario."""
     t, line = desk.t, desk.kit.timeline
@@ -300,4 +312,5 @@ __all__ = [
     "scenario_part",
     "stage_table",
     "time_table",
+    "unfinished",
 ]

@@ -1,4 +1,4 @@
-"""参演手册、模拟人员卡、观摩手册: papers of those who must not know everything.
+"""参演手册: the paper of those who must not know everything.
 
 Each is made of what its readers may know and of nothing else: what players do not know beforehand
 stands in no line here.
@@ -6,11 +6,9 @@ stands in no line here.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from planforge.document.blocks import paragraph
-from planforge.document.drills.control import card
 from planforge.document.drills.organising import drill_facts, purpose
 from planforge.drill.kit.clauses import action_basis
 from planforge.drill.kit.people import belongs
@@ -21,8 +19,6 @@ if TYPE_CHECKING:
 
     from planforge.document.books.book import Book
     from planforge.document.drills.desk import Desk, Tree
-    from planforge.drill.kit.values import Inject
-    from planforge.model.drill import Staff
 
 
 def is_blind(desk: Desk) -> bool:
@@ -233,76 +229,6 @@ def _rules(desk: Desk) -> Tree:
     ]  # fmt: skip
 
 
-def simulator_books(desk: Desk) -> tuple[Book, ...]:
-    """Return a paper for each role player, with the own part and nothing else."""
-    return tuple(_simulator_book(desk, one) for one in desk.drill.organisers.simulators)
-
-
-def own_injects(desk: Desk, staff: Staff) -> tuple[Inject, ...]:
-    """Return what a role player brings in: what is spoken by the id, or sent by who is played."""
-    return tuple(
-        one
-        for one in desk.kit.injects
-        if one.simulator == staff.id
-        or (not one.simulator and isinstance(one.sender, str) and one.sender in staff.plays)
-    )
-
-
-def _simulator_book(desk: Desk, staff: Staff) -> Book:
-    t = desk.t
-    title = t("Cards for role player {who}", who=staff.id)
-    mine = own_injects(desk, staff)
-    return desk.book(
-        f"d07-role-player-{staff.id}",
-        title,
-        desk.part("rules", title, lambda: _simulator(desk, staff, mine)),
-        desk.annex(
-            "cards",
-            t("What to say"),
-            lambda: [node for one in mine for node in card(desk, _without_expected(one))],
-        )
-        if mine
-        else None,
-    )
-
-
-def _without_expected(one: Inject) -> Inject:
-    """Return a card as role players get it: what is expected of players stands on none."""
-    return replace(one, expected=(), helped_by=(), helps="", grace=0, trigger="", leeway="")
-
-
-def _simulator(desk: Desk, staff: Staff, mine: tuple[Inject, ...]) -> Tree:
-    t, its = desk.t, desk.context.marks
-    controllers = [desk.controllers[i] for i in dict.fromkeys(x.controller for x in mine)
-                   if i in desk.controllers]  # fmt: skip
-    return [
-        *desk.section(
-            t("Your part"),
-            desk.facts(
-                [
-                    (t("Role player"), desk.staff(staff)),
-                    (t("Plays"), its.listed(staff.plays)),
-                    (t("Signs come from"), its.listed(desk.staff(one) for one in controllers)),
-                ]
-            ),
-        ),
-        *desk.section(
-            t("Rules for role players"),
-            desk.lines(
-                [
-                    t("Speak on the sign of the controller, at the time on the card; say "
-                      "“{phrase}” first.", phrase=desk.drill.phrase),
-                    t("Say what stands on the card. Asked for more, say: “I do not know, I will "
-                      "find out”; invent neither figures nor casualties."),
-                    t("A call marked “only if needed” is made only on the controller's sign."),
-                    t("Do not tell players what comes next, and do not judge what they do."),
-                    t("If something real happens, say “this is not a drill”."),
-                ]
-            ),
-        ),
-    ]  # fmt: skip
-
-
 def _pace(desk: Desk) -> list[str]:
     """Return how players reckon time where the scenario runs faster than the drill, or jumps.
 
@@ -320,7 +246,5 @@ def _pace(desk: Desk) -> list[str]:
 __all__ = [
     "is_blind",
     "is_demonstration",
-    "own_injects",
     "player_book",
-    "simulator_books",
 ]

@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
-from planforge.document.drills.events import stage_table, time_table
+from planforge.document.drills.events import stage_table, time_table, unfinished
 from planforge.document.wording import day
+from planforge.drill.kit.replies import unplayed
 from planforge.drill.kit.speech import took
 from planforge.i18n import Message, msg
 from planforge.model.drill_scales import DrillPurpose
@@ -63,7 +64,7 @@ def _work_plan(desk: Desk) -> Tree:
         ),
         *desk.section(t("Who takes part"), participants_table(desk)),
         *desk.section(t("Who runs the drill"), bodies_facts(desk), staff_table(desk)),
-        *desk.section(t("Main steps"), desk.lines(_main_steps(desk))),
+        *desk.section(t("Main steps"), desk.lines(_main_steps(desk)), unfinished(desk)),
         *desk.section(t("Preparing the drill"), preparation_table(desk)),
         *desk.section(t("Safety and unexpected events"), safety(desk)),
         *desk.section(t("Evaluation and summary"), desk.lines(_afterwards(desk))),
@@ -144,10 +145,13 @@ def participants_table(desk: Desk) -> Tree:
         )
         for one in desk.kit.participants
     ]
-    played = its.listed(desk.drill.simulated)
+    played, nobody = its.listed(desk.drill.simulated), its.listed(unplayed(desk.drill))
     return [
         *desk.table((t("Unit or post"), t("Main tasks"), t("Controllers")), rows, (30, 52, 18)),
-        *desk.text(t("Played by role players: {names}.", names=played) if played else ""),
+        *desk.text(
+            t("Played by role players: {names}.", names=played) if played else "",
+            t("Nobody is named yet who plays {names}.", names=nobody) if nobody else "",
+        ),
     ]
 
 

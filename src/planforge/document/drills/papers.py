@@ -19,12 +19,12 @@ from planforge.document.drills.guests import observer_book
 from planforge.document.drills.handouts import (
     is_demonstration,
     player_book,
-    simulator_books,
 )
 from planforge.document.drills.organising import support_plan, work_plan
 from planforge.document.drills.publicity import publicity_plan
 from planforge.document.drills.records import record_book
 from planforge.document.drills.report import report_book
+from planforge.document.drills.role_players import simulator_books
 from planforge.document.drills.script import script_book
 from planforge.document.drills.tabletop import tabletop_books
 from planforge.frozen import dataclass
@@ -140,9 +140,8 @@ def _papers(desk: Desk) -> Iterator[DrillPaper]:
         name = t("Evaluation sheet {who}", who=sheet.id or t("together"))
         yield DrillPaper("D05", name, Folder.EVALUATORS, book)
     yield DrillPaper("D06", t("Handbook for players"), Folder.PLAYERS, player_book(desk))
-    staff = drill.organisers.simulators
-    for one, book in zip(staff, simulator_books(desk), strict=True):
-        name = t("Cards for role player {who}", who=one.id)
+    for who, book in simulator_books(desk):
+        name = t("Cards for role player {who}", who=who or t("nobody yet"))
         yield DrillPaper("D07", name, Folder.SIMULATORS, book)
     yield DrillPaper("D08", t("Support plan"), Folder.ORGANISERS, support_plan(desk))
     if not is_table or is_demonstration(desk):

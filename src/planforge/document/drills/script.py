@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from planforge.document.blocks import paragraph
 from planforge.document.books.book import Paper
+from planforge.document.drills.events import unfinished
 from planforge.document.drills.pictures import levels_part
 from planforge.drill.kit.clock import offset
 from planforge.drill.kit.speech import took
@@ -76,6 +77,7 @@ def _use(desk: Desk, *, for_players: bool) -> Tree:
                       "drill”; everybody stops."),
                 ]
             ),
+            unfinished(desk),
         ),
         *desk.section(
             t("Where the narrator is short of time"), [] if for_players else _tight(desk)

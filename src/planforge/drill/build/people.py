@@ -166,6 +166,9 @@ class Cast:
         """Return the organisations that *entity* stands for in this drill, where *plan* says it."""
         if _category(entity) is not OrganisationCategory.COLLECTIVE:
             return (entity,)
+        named = self._work.view.meant(entity.name, plan.plan.id if plan else "")
+        if named:
+            return named
         level = governments_meant(entity.name)
         found = tuple(self._governments(level, plan)) if level else ()
         return found or (entity,)

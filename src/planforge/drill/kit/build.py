@@ -11,6 +11,7 @@ from planforge.drill.kit.packs import built_in
 from planforge.drill.kit.people import participants, stages
 from planforge.drill.kit.points import points
 from planforge.drill.kit.rehearsed import Rehearsed
+from planforge.drill.kit.replies import replies
 from planforge.drill.kit.script import ScriptWriter
 from planforge.drill.kit.values import Kit
 from planforge.model.drill_scales import Notice
@@ -18,7 +19,6 @@ from planforge.model.drill_scales import Notice
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from planforge.drill.kit.values import ScriptRow
     from planforge.drill.rehearsal import Rehearsal
     from planforge.drill.trace import Trace
     from planforge.model.drill import Drill
@@ -65,20 +65,20 @@ def kit(rehearsal: Rehearsal, trace: Trace, packs: Mapping[str, Pack] | None = N
     clock = timeline(drill, drill.horizon.seconds or 0)
     injects = Writer(rehearsal, trace, rehearsed.plans, clock).injects()
     judged = sheets(drill, pack, rehearsed.plans, injects)
-    rows: tuple[ScriptRow, ...] = ()
-    if has_script(drill):
-        rows = ScriptWriter(rehearsed, clock, injects, judged).rows()
+    rows = ScriptWriter(rehearsed, clock, injects, judged).rows()
     return Kit(
         rehearsal=rehearsal,
         trace=trace,
         timeline=clock,
         stages=stages(rehearsal.view, injects),
         injects=injects,
-        script=rows,
+        script=rows if has_script(drill) else (),
         participants=participants(rehearsal.view, injects, rehearsed.deeds()),
         pack=pack,
         sheets=judged,
         points=points(rehearsed),
+        replies=replies(rehearsal.view, rows),
+        running=tuple(rehearsed.running(clock.pieces[-1].end)),
     )
 
 

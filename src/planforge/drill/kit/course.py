@@ -138,6 +138,7 @@ class Course:
         """
         index, world = self._rehearsal.index, self._rehearsal.world
         orgs = {post.id: post.org for post in world.posts}
+        orgs |= {team.id: team.org for team in world.teams}
         found: dict[str, None] = {}
         for one in next((x.actions for x in world.plans if x.id == plan), ()):
             if one.id.partition("@")[0] == action:

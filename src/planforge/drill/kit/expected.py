@@ -139,7 +139,9 @@ class Plans:
         for name in names:
             entity = self.view.get(name)
             is_several = getattr(entity.element, "category", None) in _SEVERAL if entity else False
-            meant = self._governments(plan) if is_several and _COUNTY in name else ()
+            meant = tuple(one.short_name for one in self.view.meant(name, plan))
+            if is_several and _COUNTY in name:
+                meant = meant or self._governments(plan)
             found |= dict.fromkeys(meant or (name,))
         return tuple(found)
 

@@ -194,6 +194,12 @@ class Rehearsed:
         named = {"links": "links", "levels": "takeover"}.get(str((*entry.pointer, "")[0]), "")
         return basis_of(view, section(view, named) if named else None, entry.pointer)
 
+    def running(self, second: int) -> Iterator[tuple[str, str]]:
+        """Yield the name and the level of each plan whose response runs at *second*."""
+        for view in self.view.plans:
+            if self.course.runs(view.plan.id, second):
+                yield view.plan.name, self.course.level(view.plan.id, second)
+
     def stand_in(self, record: Record) -> str:
         """Return who acts in *record* for the one who holds its post; empty if that one does."""
         first = self._holders.get(record.role, record.person)

@@ -206,6 +206,27 @@ class ScriptRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Reply:
+    """What somebody who is played hears in the drill, and answers.
+
+    Attributes:
+        who: Who is played.
+        at: Second of the scenario.
+        caller: Who turns to them; empty if they speak by themselves.
+        about: What it is about.
+        words: What they say.
+        row: Id of the row of the script.
+    """
+
+    who: str
+    at: int
+    caller: str
+    about: Words
+    words: tuple[Words, ...]
+    row: str
+
+
+@dataclass(frozen=True, slots=True)
 class Participant:
     """Somebody with a part in the drill.
 
@@ -334,6 +355,8 @@ class Kit:
         pack: The items and scales it is judged by.
         sheets: The sheet of each evaluator, and the common one.
         points: What the rehearsal found wanting in the plans.
+        replies: What those who are played hear and answer.
+        running: Plans whose response still runs when the drill ends, with their level.
     """
 
     rehearsal: Rehearsal
@@ -346,3 +369,5 @@ class Kit:
     pack: Pack
     sheets: tuple[EvaluationSheet, ...]
     points: tuple[Point, ...] = ()
+    replies: tuple[Reply, ...] = ()
+    running: tuple[tuple[str, str], ...] = ()

@@ -45,10 +45,18 @@ class Part:
     is_played: bool = True
 
 
-def parts_of(drill: Drill) -> Iterator[Part]:
-    """Yield every part of a plan that *drill* names."""
+def _where(drill: Drill) -> Iterator[Part]:
+    """Yield the plans of which *drill* says where they apply, and whom their words mean."""
     for i, one in enumerate(drill.plan_places):
         yield Part(("plan_places", i, "plan"), one.plan)
+    for i, meant in enumerate(drill.meant):
+        for k, name in enumerate(meant.plans):
+            yield Part(("meant", i, "plans", k), name)
+
+
+def parts_of(drill: Drill) -> Iterator[Part]:
+    """Yield every part of a plan that *drill* names."""
+    yield from _where(drill)
     for i, goal in enumerate(drill.goals):
         yield from _about(goal.about, ("goals", i, "about"))
     for i, step in enumerate(drill.developments):

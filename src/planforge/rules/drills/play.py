@@ -8,7 +8,8 @@ from planforge.findings import Severity
 from planforge.i18n import msg
 from planforge.model.base import Kind
 from planforge.model.drill_scales import InjectType, Notice, OutageKind
-from planforge.model.registers import Depot
+from planforge.model.registers import Depot, Organisation
+from planforge.model.scales import OrganisationCategory
 from planforge.rules.names.kinds import choose
 from planforge.rules.names.named import may_be_unread
 from planforge.rules.rule import Hit, drill_rule
@@ -110,6 +111,30 @@ def outage_of_nothing(view: DrillView) -> Iterator[Hit]:
             view.at("outages", i, "what"),
             msg("“{name}” is not registered as what 「类别」 says", name=outage.what),
             hint,
+        )
+
+
+@drill_rule(
+    "DRL027",
+    "drill.meaning-of-clear-name",
+    Severity.ERROR,
+    title=msg("Meaning given to a name that is clear by itself"),
+    rationale=msg(
+        "「所指」 says whom words such as 事故单位 mean in this drill. A body of the register "
+        "means itself; what is written of it here changes nothing."
+    ),
+)
+def meaning_of_clear_name(view: DrillView) -> Iterator[Hit]:
+    """Words of 所指 that the register does not have as words for many."""
+    for i, one in enumerate(view.drill.meant):
+        entity = view.get(one.word, (Kind.ORGANISATION,))
+        category = entity.of(Organisation).category if entity else None
+        if category is None or category is OrganisationCategory.COLLECTIVE:
+            continue
+        yield Hit(
+            view.at("meant", i, "word"),
+            msg("“{name}” is one body, not a word that leaves open who is meant", name=one.word),
+            msg("Drop the entry, or name the word of the register (统称) that the plans use"),
         )
 
 

@@ -306,3 +306,38 @@ def test_tasks_that_name_plans_stand_among_the_proposals_with_the_run_of_today()
         (["2", "out"], ["flood/Ⅱ级", "flood/evacuate"], "没有全部转移", "分片包干", "没有出现",
          "待办"),
     ]  # fmt: skip
+
+
+def _role_cards(name: str) -> dict[str, str]:
+    return {
+        one.name: "\n".join(node.astext() for part in one.book.parts for node in part.build())
+        for one in papers(frame(), demo_kit(name))
+        if one.number == "D07"
+    }
+
+
+def test_everybody_who_is_played_stands_on_a_card() -> None:
+    for name in ("army", "cascade", "province-takeover"):
+        played = demo_kit(name).rehearsal.view.drill.simulated
+        cards = "\n".join(_role_cards(name).values())
+        assert [one for one in played if one not in cards] == [], name
+
+
+def test_cards_of_bodies_say_what_they_answer_when_players_report() -> None:
+    card = _role_cards("cascade")["模拟人员卡待定"]
+    assert "待定，由总策划指定" in card
+    assert "市停电应急办向市政府、市委、省应急厅、省能源局报告" in card
+    assert "这是一次演练。收到，继续跟进，有变化随时报告。" in card
+    assert "停电重要电力用户数" not in card
+
+
+def test_a_drill_that_ends_while_responses_run_says_that_it_is_laid_out_so() -> None:
+    said = "演练结束时，安澜市防汛抗旱应急预案（Ⅱ级）响应仍在进行，这是预先安排的"
+    for name, is_open in (("army", True), ("cascade", False)):
+        words = {
+            one.number: "\n".join(node.astext() for part in one.book.parts for node in part.build())
+            for one in papers(frame(), demo_kit(name))
+            if one.number in {"D01", "D02"}
+        }
+        assert [number for number, text in words.items() if (said in text) is not is_open] == []
+        assert "D01" in words

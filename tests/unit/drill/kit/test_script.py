@@ -247,3 +247,22 @@ def test_captions_fit_the_screen() -> None:
         assert [one for one in captions if len(one) > CAPTION] == []
     rows = {row.id: text_of(row.caption, LANGUAGE) for row in demo_kit("cascade").script}
     assert "市停电应急办向4个单位报告" in rows.values()
+
+
+def test_words_for_anybody_are_the_units_that_the_drill_names() -> None:
+    for name in ("cascade", "false-alarm", "mutual-aid", "province-takeover"):
+        found = demo_kit(name)
+        view = found.rehearsal.view
+        spoken = {
+            x for row in found.script for x in (row.actor, *(t.speaker for t in row.dialogue))
+        }
+        units = {x: entity for x in spoken if isinstance(x, str) and x and (entity := view.get(x))}
+        vague = {
+            x
+            for x, entity in units.items()
+            if getattr(entity.element, "category", None) is OrganisationCategory.COLLECTIVE
+        }
+        assert vague <= {"现场指挥部"}, name
+    actors = {row.id: row.actor for row in demo_kit("cascade").script}
+    assert actors["start/hazchem/isolate-material#1"] == "滨江石化"
+    assert actors["start/blackout/own-power#1"] == "滨江石化"
