@@ -8,11 +8,14 @@ guessed.
 from __future__ import annotations
 
 from datetime import timedelta
-from functools import lru_cache
-from typing import TYPE_CHECKING
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from datetime import date
+
+_SATURDAY: Final = 5
+"""As days of the week are counted, from Monday, which is 0."""
 
 
 def workdays_between(start: date, end: date) -> int | None:
@@ -50,11 +53,19 @@ def workday_after(start: date, count: int) -> date | None:
 
 def _is_workday(day: date) -> bool | None:
     """Return whether people work on *day*; None if the holidays of its year are not known."""
-    from chinese_calendar import is_workday  # noqa: PLC0415 - only those who count days need it
+    from chinese_calendar import holidays, workdays  # noqa: PLC0415 - only those who count days need it
 
-    try:
-        return bool(is_workday(day))  # type: ignore[no-untyped-call]  # ships no annotations
-    except NotImplementedError:
-        # How the calendar says that the State Council has not fixed the holidays of that year yet
-        # (or that it is too long ago): they are announced each autumn and must not be guessed.
+    first, last = _known_years()
+    if not first <= day.year <= last:
+        # The State Council has not fixed the holidays of that year yet (or it is too long ago):
+        # they are announced each autumn and must not be guessed.
         return None
+    return day in workdays or (day.weekday() < _SATURDAY and day not in holidays)
+
+
+@cache
+def _known_years() -> tuple[int, int]:
+    """Return the first and the last year of which the holidays are known."""
+    from chinese_calendar import holidays  # noqa: PLC0415 - the same
+
+    return min(holidays).year, max(holidays).year

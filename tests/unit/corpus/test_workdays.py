@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
+import chinese_calendar
 import pytest
 
 from planforge.corpus.workdays import workday_after, workdays_between
@@ -40,3 +41,11 @@ def test_the_last_day_of_a_limit(start: date, count: int, expected: date | None)
     assert workday_after(start, count) == expected
     if expected is not None:
         assert workdays_between(start, expected) == count
+
+
+def test_each_day_is_what_the_calendar_says() -> None:
+    days = [date(2004, 1, 1) + timedelta(days=number) for number in range(22 * 365)]
+    assert {day: workdays_between(day - timedelta(days=1), day) for day in days} == {
+        day: int(chinese_calendar.is_workday(day))  # type: ignore[no-untyped-call]  # ships none
+        for day in days
+    }
