@@ -72,6 +72,12 @@ class _Rare(_Late):
     def finditer(self, text: str, *bounds: int) -> Iterator[re.Match[str]]:
         return iter(()) if self._has_no_match(text) else self._now("finditer")(text, *bounds)
 
+    def split(self, text: str, *most: int) -> list[str | Any]:
+        return [text] if self._has_no_match(text) else self._now("split")(text, *most)
+
+    def sub(self, put: str | Callable[[re.Match[str]], str], text: str, *most: int) -> str:
+        return text if self._has_no_match(text) else self._now("sub")(put, text, *most)
+
 
 if TYPE_CHECKING:
 
@@ -88,13 +94,22 @@ else:
             pattern: As for `re.compile`.
             flags: As for `re.compile`.
             holds: Words of which every match holds one: a text without them is not searched, and
-                a pattern of which plans seldom have a match is seldom compiled.
+                a pattern of which plans seldom have a match is seldom compiled. Those of a pattern
+                that is nothing but words need not be given.
         """
-        return _Rare(pattern, flags, holds) if holds else _Late(pattern, flags)
+        words = holds or _plain_words(pattern, flags)
+        return _Rare(pattern, flags, words) if words else _Late(pattern, flags)
 
 
 _PLAIN: Final = re.compile(r"[^\\^$\[\](){}.*+?|\n]+(?:\|[^\\^$\[\](){}.*+?|\n]+)*")
 """A pattern that is nothing but words."""
+_READ_OTHERWISE: Final = re.IGNORECASE | re.VERBOSE
+"""Flags with which a pattern matches other words than those that it is written with."""
+
+
+def _plain_words(pattern: str, flags: int) -> tuple[str, ...]:
+    is_plain = not flags & _READ_OTHERWISE and _PLAIN.fullmatch(pattern) is not None
+    return tuple(pattern.split("|")) if is_plain else ()
 
 
 def words_of(pattern: re.Pattern[str] | _Late) -> tuple[str, ...]:
@@ -103,11 +118,8 @@ def words_of(pattern: re.Pattern[str] | _Late) -> tuple[str, ...]:
     Words are found ten times as fast as a pattern, and a late one is not compiled to be asked.
     """
     if isinstance(pattern, _Late):
-        text, flags = pattern.as_written
-    else:
-        text, flags = pattern.pattern, pattern.flags
-    is_plain = not flags & re.IGNORECASE and _PLAIN.fullmatch(text) is not None
-    return tuple(text.split("|")) if is_plain else ()
+        return _plain_words(*pattern.as_written)
+    return _plain_words(pattern.pattern, pattern.flags)
 
 
 def in_each_line(pattern: re.Pattern[str] | _Late) -> re.Pattern[str]:

@@ -54,6 +54,7 @@ def test_all_patterns_of_rules_can_be_compiled() -> None:
         (late("救治|转移(?:人员)?"), ()),
         (late("[救转]"), ()),
         (late("SOS|help", re.IGNORECASE), ()),
+        (late("救治 | 转移", re.VERBOSE), ()),
     ],
 )
 def test_words_of_a_pattern_that_is_nothing_else(
@@ -75,6 +76,7 @@ def test_a_text_without_a_word_of_every_match_has_none() -> None:
         None,
     )
     assert list(pattern.finditer("见附1")) == []
+    assert (pattern.split("见附1"), pattern.sub("x", "见附1")) == (["见附1"], "见附1")
     assert "_compiled" not in {name for name, value in vars(pattern).items() if value is not None}
     text = "见附件1和附件2"
     assert [found["n"] for found in pattern.finditer(text, 3)] == ["2"]
@@ -82,6 +84,18 @@ def test_a_text_without_a_word_of_every_match_has_none() -> None:
         now, then = (getattr(x, method)("附件1") for x in (re.compile("附件[0-9]+"), pattern))
         assert now.span() == then.span() == (0, 3)
     assert pattern.sub("x", text) == "见x和x"
+    assert late("和|与", holds=("和", "与")).split("甲和乙与丙", 1) == ["甲", "乙与丙"]
+
+
+def test_a_pattern_that_is_nothing_but_words_holds_them() -> None:
+    pattern = late("救治|转移")
+    assert pattern.search("搜救") is None
+    assert "_compiled" not in {name for name, value in vars(pattern).items() if value is not None}
+    found = pattern.search("转移和救治")
+    assert found is not None
+    assert found[0] == "转移"
+    assert late("SOS", re.IGNORECASE).search("sos") is not None
+    assert late("救 治", re.VERBOSE).search("救治") is not None
 
 
 def test_a_pattern_for_each_line_holds_the_same_words() -> None:

@@ -25,7 +25,7 @@ LEVELS_IN_ORDER: Final = cite("中华人民共和国突发事件应对法", "第
 WARNING_LEVELS: Final = cite("中华人民共和国突发事件应对法", "第六十三条第二款")
 INCIDENT_GRADES: Final = cite("中华人民共和国突发事件应对法", "第三条")
 
-_COLOUR: Final = late("[红橙黄蓝]色")
+_COLOUR: Final = late("红色|橙色|黄色|蓝色")
 
 
 @plan_rule(

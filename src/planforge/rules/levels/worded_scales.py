@@ -120,7 +120,8 @@ def _words(words: tuple[str, ...]) -> re.Pattern[str]:
     """Return what finds *words* in a text; 超过警戒水位 is 超警戒."""
     longest_first = sorted(words, key=len, reverse=True)
     spelled = (re.sub("^超", "超过?", re.escape(word)) for word in longest_first)
-    return late(f"(?:{'|'.join(spelled)}){_NO_GRADE}")
+    held = tuple(word.removeprefix("超") for word in words)
+    return late(f"(?:{'|'.join(spelled)}){_NO_GRADE}", holds=held)
 
 
 __all__ = ["differing_words"]

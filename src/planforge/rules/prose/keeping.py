@@ -40,7 +40,8 @@ _EVERY: Final = late(
 )
 _CYCLE: Final = late(
     r"(?P<what>评估|演练)(?:的?周期|间隔)(?:一般|原则上)?[为是：:]?(?:不(?:得|应)?超过)?每?"
-    rf" ?(?P<number>{NUMBER}) ?个? ?(?P<unit>年|月)"
+    rf" ?(?P<number>{NUMBER}) ?个? ?(?P<unit>年|月)",
+    holds=("周期", "间隔"),
 )
 _OTHERS: Final = late(
     "县|区|乡镇|街道|单位|企业|学校|医院|村|社区|各|专项预案|部门预案|总体预案|基层|队伍|其他|配套"

@@ -91,7 +91,7 @@ def _replaced(names: Names) -> tuple[re.Pattern[str], dict[str, tuple[str, str, 
     )
     law = next(one for one in statutes.documents() if one.successor == _LAW)
     known[""] = (law.title, law.repealed.isoformat() if law.repealed else "", law.successor)
-    return late(f"{others}|{edition}"), known
+    return late(f"{others}|{edition}", holds=(*filter(None, known), "应对法》")), known
 
 
 _NEAR_TITLES: Final = ("《", "〔")

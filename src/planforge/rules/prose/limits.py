@@ -61,8 +61,8 @@ _REPORT_DUE: Final = late(
 """Before a limit of the report itself: 书面报告最迟不得晚于事件发生后."""
 _UPWARDS: Final = late("上一?级|本级|同级")
 _BY_PHONE: Final = late("电话|口头")
-_RELEASED: Final = late(r"(?:发布|公布)[^，。；预]{0,12}(?:信息|消息)")
-_FIRST_RELEASE: Final = late(r"首次[^，。；预]{0,8}(?:发布|公布)")
+_RELEASED: Final = late(r"(?:发布|公布)[^，。；预]{0,12}(?:信息|消息)", holds=("发布", "公布"))
+_FIRST_RELEASE: Final = late(r"首次[^，。；预]{0,8}(?:发布|公布)", holds=("首次",))
 _PRESS: Final = late(
     r"(?:召开|举行)[^，。；]{0,8}(?:新闻)?发布会|发布会[^，。；]{0,12}$", holds=("发布会",)
 )

@@ -37,7 +37,10 @@ if TYPE_CHECKING:
 _HOUR: Final = 3600
 _OPERATOR_HOURS: Final = 4
 _ORGAN_HOURS: Final = 2
-_NETWORK: Final = late("网络(?!舆情|暴力|谣言)|数据安全|信息系统|信息安全")
+_NETWORK: Final = late(
+    "网络(?!舆情|暴力|谣言)|数据安全|信息系统|信息安全",
+    holds=("网络", "数据安全", "信息系统", "信息安全"),
+)
 _CRITICAL: Final = late("关键信息基础设施|关基(?!本)")
 _NOT_CRITICAL: Final = late(
     "非关键信息|非关基|(?:关键信息基础设施|关基)[^，。；]{0,4}(?:以外|之外|除外)|其他"

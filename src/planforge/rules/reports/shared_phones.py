@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 _MOBILE: Final = late(r"(?:86)?1\d{10}")
 """A number that one person carries about."""
-_SEVERAL: Final = late("[、,，;；/]")
+_SEVERAL: Final = late("[、,，;；/]", holds=tuple("、,，;；/"))
 _AGREED: Final = 2
 """Posts of one person with the same number, so that another one is wrong without the list."""
 _DUTY: Final = "值班"

@@ -119,7 +119,9 @@ _WITHOUT: Final = {
     "霾": "蓝红",
 }
 """Signal → colours it does not have."""
-_NAMED: Final = late(rf"(?P<signal>{'|'.join(_WITHOUT)})(?P<colour>[红橙黄蓝])色预警")
+_NAMED: Final = late(
+    rf"(?P<signal>{'|'.join(_WITHOUT)})(?P<colour>[红橙黄蓝])色预警", holds=tuple(_WITHOUT)
+)
 
 
 @plan_rule(
