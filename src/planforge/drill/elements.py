@@ -186,8 +186,13 @@ def concerns(entries: tuple[Entry, ...], part: Named) -> bool:
         return part.plan in {first.plan, first.id}
     action = f"{part.plan}/{part.action}"
     if first.kind is EntryKind.ACTION:
-        return first.id == action
-    return action in {entry.id for entry in others}
+        return _of_all_places(first) == action
+    return action in map(_of_all_places, others)
+
+
+def _of_all_places(entry: Entry) -> str:
+    """Return the id of an action, without the place of one of several that do it."""
+    return entry.id.partition("@")[0]
 
 
 def ids_of(about: Iterable[Named]) -> tuple[str, ...]:

@@ -17,6 +17,7 @@ from planforge.document.drills.report import basics, room
 from planforge.document.forms.grid import grid, half, register
 from planforge.document.wording import day
 from planforge.drill.elements import entry_id, ids_of, parts_of, task_parts
+from planforge.drill.foreseen import foreseen
 from planforge.model.drill_scales import TaskState, TaskTarget
 
 if TYPE_CHECKING:
@@ -89,7 +90,8 @@ def _improvements(desk: Desk, held: Held | None) -> Tree:
     statuses = desk.context.marks.listed(state.label(desk.language) for state in TaskState)
     targets = desk.context.marks.listed(one.label(desk.language) for one in TaskTarget)
     kept = {one.id for one in desk.drill.tasks}
-    new = [one for one in (held.score.improvements if held else ()) if one.id not in kept]
+    known = held.score.improvements if held else foreseen(desk.kit)
+    new = [one for one in known if one.id not in kept]
     found = [_task(desk, one, number) for number, one in enumerate(desk.drill.tasks, 1)]
     found += [_improvement(desk, one, number) for number, one in enumerate(new, len(found) + 1)]
     top = [
@@ -99,6 +101,12 @@ def _improvements(desk: Desk, held: Held | None) -> Tree:
         half(t("Verified by"), t("check, rehearsal of the same scenario, or next drill")),
     ]
     return [
+        *desk.text(
+            t("Filled in from the rehearsal: what it found is known before the drill. Strike out "
+              "what the drill does not bear out, and write below what it shows beyond it.")
+            if new and held is None
+            else ""
+        ),
         grid(top),
         register(heads, found, (4, 18, 9, 7, 12, 14, 9, 8, 6, 7, 6), empty=_IMPROVEMENTS),
         *desk.lines(

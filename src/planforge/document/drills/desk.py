@@ -17,6 +17,7 @@ from planforge.document.wording import day, ended, limit_words
 from planforge.drill.elements import by_plan, concerns
 from planforge.drill.history import History
 from planforge.drill.kit.clock import offset
+from planforge.drill.kit.people import phone_of
 from planforge.drill.kit.values import text_of
 from planforge.drill.prepared import Prepared
 from planforge.drill.trace import canonical
@@ -172,6 +173,10 @@ class Desk:
         for turn in turns:
             for words in breaths(self.words(turn.words), self.language):
                 yield self.words(turn.speaker), words
+
+    def phone(self, name: str) -> str:
+        """Return the registered phone of a unit or post; empty for none."""
+        return phone_of(self.view, name)
 
     def staff(self, staff: Staff) -> str:
         """Return who somebody is: c1 市应急局（市应急指挥中心）."""

@@ -30,7 +30,7 @@ def participants(
     return tuple(
         Participant(
             name=name,
-            phone=_phone(view, name),
+            phone=phone_of(view, name),
             controllers=tuple(_controllers(view, name)),
             actions=tuple(
                 action
@@ -43,7 +43,8 @@ def participants(
     )
 
 
-def _phone(view: DrillView, name: str) -> str:
+def phone_of(view: DrillView, name: str) -> str:
+    """Return the duty phone of a unit, or the phone of a post; empty if none is registered."""
     entity = view.get(name)
     element = entity.element if entity else None
     return str(getattr(element, "duty_phone", "") or getattr(element, "phone", ""))
@@ -108,4 +109,4 @@ def _levels(view: DrillView, levels: Mapping[str, str]) -> Iterator[tuple[str, s
         yield (plan.plan.name if plan else name), level
 
 
-__all__ = ["belongs", "participants", "stages"]
+__all__ = ["belongs", "participants", "phone_of", "stages"]

@@ -6,8 +6,10 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Final
 
 from planforge.document.drills import Folder, archive, papers, reports
+from planforge.document.sheets.drill_control import control_sheets
 from planforge.document.sheets.drill_held import held_sheets
 from planforge.document.sheets.drills import Tables as Sheets
+from planforge.drill.foreseen import foreseen
 from planforge.frozen import dataclass
 from planforge.model.drill_scales import Notice
 from planforge.publish.handbook import Tables
@@ -173,10 +175,11 @@ def _tables(workshop: Workshop, frame: Frame, kit: Kit) -> Iterator[KitFile]:
     t, language = frame.context.t, frame.context.language
     sheets = Sheets(frame, kit)
     control = [sheets.events(), sheets.expected(), sheets.script(), sheets.times()]
+    control += control_sheets(frame, kit)
     found: tuple[tuple[str, Folder, str, Sequence[Sheet]], ...] = (
         ("D03", Folder.CONTROLLERS, t("List of events (MSEL)"), control),
         ("D05", Folder.EVALUATORS, t("Evaluation sheets"), sheets.evaluation()),
-        ("D15", Folder.AFTER, t("Improvement tasks"), [sheets.improvements()]),
+        ("D15", Folder.AFTER, t("Improvement tasks"), [sheets.improvements(foreseen(kit))]),
     )
     for number, folder, name, all_of in found:
         if any(sheet.rows for sheet in all_of):

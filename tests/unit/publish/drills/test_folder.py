@@ -89,6 +89,7 @@ def test_a_tabletop_has_questions_and_no_papers_of_the_site() -> None:
         "3 评估人员/D05 评估表汇总",
         "4 参演人员/D06 参演手册",
         "5 模拟人员/D07 模拟人员卡m1",
+        "5 模拟人员/D07 模拟人员卡待定",
         "1 组织人员/D08 保障方案",
         "2 控制人员/D11 桌面推演题本",
         "4 参演人员/D11 桌面推演答题纸",
@@ -189,3 +190,21 @@ def test_files_of_word_keep_their_schema(tmp_path: Path) -> None:
         file = tmp_path / f"{number}.docx"
         file.write_bytes(one.content)
         assert [str(error) for error in OpenXmlValidator().validate(file).errors] == []
+
+
+def test_the_workbook_of_controllers_has_cards_in_the_order_of_their_hands_and_contacts() -> None:
+    (file,) = (one for one in made() if one.name == "D03 情景事件清单.xlsx")
+    book = load_workbook(BytesIO(file.content))
+    assert book.sheetnames[-2:] == ["控制消息单", "通讯录"]
+    cards = [[cell.value for cell in row] for row in book["控制消息单"].iter_rows(min_row=2)]
+    numbers = [row[0] for row in cards if row[0]]
+    assert sorted(numbers) == sorted(one.id for one in kit_of(DRILL).injects)
+    of_c1 = [row for row in cards if row[1] == "c1" and row[3]]
+    assert [row[3] for row in of_c1] == sorted(row[3] for row in of_c1)
+    (alarm,) = (row for row in cards if row[0] == "a1")
+    assert "这是一次演练。暗号癸，北部雨很大。" in alarm
+    contacts = [[cell.value for cell in row] for row in book["通讯录"].iter_rows(min_row=2)]
+    known = {row[0]: row for row in contacts if row[0]}
+    assert known["市水务局"][1:6] == ["参演单位", None, None, "0500-5550001", "c1"]
+    assert known["市防指总指挥"][1] == "演练总指挥"
+    assert "市应急局" in known
