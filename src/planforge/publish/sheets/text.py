@@ -21,7 +21,7 @@ _CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uf
 """Characters that XML cannot hold."""
 _RESERVED: Final = frozenset({"history"})
 """Names of sheets that Excel keeps for itself."""
-_STARTS: Final = ("=", "+", "-", "@", "\t", "\r", "\n")
+_STARTS: Final = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")
 _WIDE: Final = frozenset({"W", "F", "A"})
 
 

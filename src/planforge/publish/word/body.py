@@ -26,6 +26,7 @@ from planforge.publish.blocks.model import (
 from planforge.publish.paper.images import Size
 from planforge.publish.word.blocks import all_blocks, follow_each_other
 from planforge.publish.word.crowding import CROWDED, ROOMY, card_high, form_high
+from planforge.publish.word.dates import with_broken_date
 from planforge.publish.word.lines import Lines
 from planforge.publish.word.look import TWO, twips
 from planforge.publish.word.looks import INNER
@@ -53,8 +54,6 @@ _TABLE_NAME: Final = "table-name"
 """What names the table or the list below it."""
 _BREAKABLE: Final = re.compile(r"(<w:pStyle [^>]*/>(?:<w:keepNext/>)?(?:<w:keepLines/>)?)")
 """Properties of a paragraph that stand before the one that begins a page."""
-
-
 _LEFT: Final = frozenset({"PfTable", "PfTableSmall", "PfTableTiny"})
 """Styles of cells whose text stands at the left."""
 GAP: Final = paragraph("PfGap")
@@ -104,6 +103,7 @@ class Body:
         self._pictures = pictures
         self._part = part
         self._place = [part.title]
+        self._scale = scale
         self._tables = Tables(self._cell, scale)
         self._lines = Lines(writing, part.ident, self._place, self._note)
         self._numbering = 0
@@ -204,7 +204,10 @@ class Body:
     def _paragraph(self, block: Paragraph, spot: Spot) -> Xml:
         if block.style == "form-line":
             return form_line(self._checked("".join(one.text for one in block.runs)), spot.wide)
-        return paragraph(_style_of(block, spot), self.runs(block, in_cell=spot.in_cell))
+        style = _style_of(block, spot)
+        if spot.in_cell:
+            block = with_broken_date(block, style, self._scale, spot.wide)
+        return paragraph(style, self.runs(block, in_cell=spot.in_cell))
 
     def _checked(self, text: str) -> str:
         return self._writing.checked(text, tuple(self._place))

@@ -20,18 +20,10 @@ from planforge.publish.paper.typeset import Flaw
 from planforge.publish.word import look
 from planforge.publish.word.blocks import lines_of, width_of
 from planforge.publish.word.body import GAP, SMALL_GAP, Body, put_into_first
-from planforge.publish.word.contents import (
-    Entry,
-    contents,
-    index,
-    index_groups,
-    indexed,
-    moved,
-    numbered,
-    runs_of,
-)
+from planforge.publish.word.contents import Entry, contents, moved, numbered
 from planforge.publish.word.estimate import Ruler
 from planforge.publish.word.filing import filed
+from planforge.publish.word.index import index, index_groups, indexed
 from planforge.publish.word.looks import DEEPEST
 from planforge.publish.word.official import Official, title_of
 from planforge.publish.word.paragraphs import closing_section, hidden_field, paragraph
@@ -363,15 +355,12 @@ class _Binder:
     def _index_entries(self, body: Body, blocks: Blocks) -> list[Xml]:
         notes = (x for x in blocks if isinstance(x, Paragraph) and x.style == "index-note")
         found = body.several(notes)
-        for title, group, entries in index_groups(blocks):
-            if title:
-                found += body.several((Paragraph(title, "rubric"),))
-            pages = self.numbers.mentions if self.numbers else self.ruler.mentions
-            found += index(
-                [(name, runs_of(pages[target])) for name, target in entries if target in pages],
-                group,
-                is_reckoned=self.numbers is None,
-            )
+        pages = self.numbers.mentions if self.numbers else self.ruler.mentions
+        for group in index_groups(blocks):
+            made = index(group, pages, is_reckoned=self.numbers is None)
+            if made and group.title:
+                found += body.several((Paragraph(group.title, "rubric"),))
+            found += made
         return [*found, paragraph("PfSection")]
 
     def _body(self, leaves: Sequence[_Leaf]) -> Xml:

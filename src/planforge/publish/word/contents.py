@@ -1,4 +1,4 @@
-"""Table of contents and index: fields that Word counts, with entries that stand until it does."""
+"""The table of contents: a field that Word counts, with entries that stand until it does."""
 
 from __future__ import annotations
 
@@ -7,22 +7,17 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 from planforge.frozen import dataclass
-from planforge.publish.blocks.model import Heading, Listing, Paragraph
 from planforge.publish.word.looks import DEEPEST
 from planforge.publish.word.paragraphs import field, field_end, field_start, paragraph
 from planforge.publish.word.runs import run
-from planforge.publish.word.writing import Indexed
 from planforge.publish.word.xml import NOTHING, Xml, node
 
 if TYPE_CHECKING:
     from collections.abc import Container, Sequence
 
-    from planforge.publish.blocks.model import Blocks, Runs
     from planforge.publish.paper.numbers import Numbers
     from planforge.publish.word.writing import Writing
 
-_RUN: Final = 3
-"""So many pages in a row are written as from – to."""
 _LINE: Final = 460
 _TITLE: Final = 1300
 """Room of a line of the contents, and of their title, in twips."""
@@ -102,62 +97,3 @@ def contents(
         end = field_end() if at == len(listed) - 1 else NOTHING
         found.append(paragraph(f"TOC{entry.level}", start, link, end))
     return found or [paragraph("Normal", run(empty))]
-
-
-def index(
-    entries: Sequence[tuple[str, Sequence[str]]], group: str, *, is_reckoned: bool
-) -> list[Xml]:
-    """Return the index *group*: names with the pages that mention them, or are reckoned to."""
-    found: list[Xml] = []
-    for at, (name, pages) in enumerate(entries):
-        start = field_start(rf'INDEX \f "{group}" \e "　" \z "2052"', dirty=is_reckoned)
-        text = "　".join([name, ", ".join(pages)]) if pages else name
-        found.append(
-            paragraph(
-                "Index1",
-                start if at == 0 else NOTHING,
-                run(text),
-                field_end() if at == len(entries) - 1 else NOTHING,
-            )
-        )
-    return found
-
-
-def runs_of(pages: Sequence[int]) -> list[str]:
-    """Return *pages* as printed, three in a row and more as from – to."""
-    found: list[list[int]] = []
-    for page in sorted(set(pages)):
-        if found and found[-1][-1] == page - 1:
-            found[-1].append(page)
-        else:
-            found.append([page])
-    return [
-        text
-        for run in found
-        for text in ([f"{run[0]}–{run[-1]}"] if len(run) >= _RUN else map(str, run))
-    ]
-
-
-def index_groups(blocks: Blocks) -> list[tuple[Runs, str, list[tuple[str, str]]]]:
-    """Return the parts of an index: title, letter, and names with their addresses."""
-    found: list[tuple[Runs, str, list[tuple[str, str]]]] = []
-    title: Runs = ()
-    for block in blocks:
-        if isinstance(block, Heading):
-            title = block.runs
-        elif isinstance(block, Listing):
-            firsts = (item.blocks[0] for item in block.items if item.blocks)
-            runs = [one.runs[0] for one in firsts if isinstance(one, Paragraph) and one.runs]
-            letter = chr(ord("a") + len(found))
-            found.append((title, letter, [(one.text, one.target) for one in runs]))
-            title = ()
-    return found
-
-
-def indexed(blocks: Blocks) -> dict[str, Indexed]:
-    """Return what the index *blocks* lists, by address."""
-    return {
-        target: Indexed(name, letter)
-        for _, letter, entries in index_groups(blocks)
-        for name, target in entries
-    }

@@ -24,7 +24,8 @@ from planforge.publish.blocks.model import (
     Table,
 )
 from planforge.publish.word.blocks import all_blocks, lines_of, width_of
-from planforge.publish.word.tables import ROOM, columns_of, setting_of
+from planforge.publish.word.look import PITCH
+from planforge.publish.word.tables import ROOM, columns_of, row_high, setting_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -155,13 +156,13 @@ class Ruler:
             room = max((wide - ROOM) / (size * 20), 1.0)
             found = sum(max(1, math.ceil(width_of(x) / 2 / room - 1e-6)) for x in lines_of(blocks))
             most = max(most, float(found))
-        return (most * size * 1.42 * 20 + 56) / 579
+        return row_high(most, size) / PITCH
 
     def _figure(self, figure: Figure) -> None:
         size = self._natural(figure)
         if size is not None:
             high = size.within(self._wide, self._high - 1158).high
-            self.take(high / 579 + 1.5, whole=True)
+            self.take(high / PITCH + 1.5, whole=True)
 
 
 def mentions(block: Block) -> list[str]:

@@ -75,7 +75,7 @@ class Lines:
         entry = self._writing.indexed.get(one.target) if one.mention else None
         if entry is None or self.relations is not self._writing.relations:
             return NOTHING
-        return hidden_field("XE", entry.name, rf'\f "{entry.group}"')
+        return hidden_field("XE", entry.name, rf'\f "{entry.kind}"')
 
     def _note(self, number: str) -> Xml:
         """Return the mark of a footnote at the first place that has it."""

@@ -81,14 +81,19 @@ class Sections:
         self._book = book
         self._relations = relations
         self._is_begun = False
+        self._is_near = False
 
     def section(
         self, part: Part, page: Geometry, *, numbered: bool = False, printed: str = ""
     ) -> Section:
         """Return the section of *part*, the next one; *numbered* even if it is a back cover.
 
-        Its first page bears no running head, as in print, where it is known on which side that
-        page lies: from the number *printed* on it, or from how the part begins.
+        As in print, there is no running head above the title of a plan, and of contents, that
+        follow their notice. That page is told apart with its number, which Word then sets on one
+        side for good: on which, the number *printed* on it says, and the notice begins on a right
+        page whatever comes before. Other first pages may come to lie on the other side as soon as
+        somebody writes on. Where a section begins on a right page by itself, LibreOffice 7.4 takes
+        its second page for a first one too.
         """
         first = 0 if self._is_begun else 1
         opening = part.opening
@@ -96,21 +101,21 @@ class Sections:
             self.is_front, first, opening = False, 1, Opening.RIGHT
         elif self.is_front and part.style is Style.CONTENTS:
             first = 1
-        self._is_begun = True
-        is_text = part.style not in _UNNUMBERED and not (
-            self.is_front and part.style is Style.SHEET
-        )
-        has_head = is_text and part.style is not Style.NOTICE
-        numbered = numbered or is_text
+        has_head = part.style not in _UNNUMBERED and part.style is not Style.NOTICE
+        is_front_sheet = self.is_front and part.style is Style.SHEET
+        numbered = numbered or (part.style not in _UNNUMBERED and not is_front_sheet)
         heads = (part.title, self._book.title) if has_head else ("", "")
         opening = opening if self._book.duplex else Opening.NEXT
         firsts = ("", "")
-        is_right = _is_right(opening, printed) if self._book.duplex else True
-        if has_head and is_right is not None:
+        is_right = _is_right(printed) if self._book.duplex else True
+        if has_head and self._is_near and is_right is not None:
             firsts = (
                 self._kept("header", running_head("", is_right=is_right)),
                 self._kept("footer", page_number(is_right=is_right, is_shown=numbered)),
             )
+        self._is_begun = True
+        is_near = self._is_near and part.style is Style.CONTENTS
+        self._is_near = is_near or part.style is Style.NOTICE
         return Section(
             page,
             opening,
@@ -135,10 +140,8 @@ class Sections:
         return self._relations.to(kind, name)
 
 
-def _is_right(opening: Opening, printed: str) -> bool | None:
-    """Return whether a part begins on a right page; None if that is not known."""
-    if opening is not Opening.NEXT:
-        return opening is Opening.RIGHT
+def _is_right(printed: str) -> bool | None:
+    """Return whether a page with the number *printed* is a right one; None if that is unknown."""
     numbers = (n for n in range(1, _MANY) if printed in {str(n), roman(n)})
     number = next(numbers, None)
     return None if number is None else bool(number % 2)

@@ -49,12 +49,17 @@ _SETTINGS: Final = (Setting(5, "", SIZE_SMALL_4), Setting(7, "Small", SIZE_5))
 _SMALLEST: Final = Setting(0, "Tiny", SIZE_SMALL_5)
 _STYLED: Final = re.compile(r"(<w:pStyle [^>]*/>)(?!<w:keepNext/>)")
 _CARD: Final = "card-"
+_FORM: Final = "form"
 FORM_COLUMNS: Final = 6
 """A form or card is set as a table of so many columns: it has to stand on one page."""
-_LINE: Final = 28.8
-"""Twips from line to line by the size in points."""
-_RULE: Final = 30
-"""Twips that a row takes besides its lines."""
+_LINE: Final = 29.0
+"""Twips from line to line by the size in points, as in print."""
+_BESIDES: Final = 7.0
+"""Twips that a row takes besides its lines by the size in points, as in print."""
+_RULE: Final = 10
+"""Twips that the line between two rows takes, which none takes in print."""
+_TIGHT: Final = 30
+"""Twips that a row of a card or form takes besides its lines."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,13 +96,13 @@ class Tables:
                 for row in (*shown.head, *shown.rows)
             ]
         lines = (max((self._lines(*cell, look) for cell in row), default=1) for row in rows)
-        return sum(round(count * look.size * _LINE) + _RULE for count in lines)
+        return sum(round(count * look.size * _LINE) + _TIGHT for count in lines)
 
     def table(self, shown: Table, wide: int) -> Xml:
         """Return *shown* as a table *wide* twips wide."""
         if not shown.widths:
             return NOTHING
-        least = self.least if shown.style.startswith("form") or shown.style.startswith(_CARD) else 1
+        least = self.least if shown.style.startswith(_FORM) or shown.style.startswith(_CARD) else 1
         look = setting_of(max(columns_counted(shown), least), wide, self._scale)
         size = look.size * self._scale
         widths = columns_of(shown, wide, size)
@@ -114,7 +119,7 @@ class Tables:
                 for at, row in enumerate(rows)
             ),
         ]
-        frame = _frame(widths, is_headed=is_headed, is_tight=shown.style.startswith(_CARD))
+        frame = _frame(widths, _above(shown.style, size), is_headed=is_headed)
         return node("w:tbl", {}, *frame, *rows) if rows else NOTHING
 
     def _kept(self, shown: Table, widths: Sequence[int], look: Setting) -> frozenset[int]:
@@ -136,7 +141,7 @@ class Tables:
             cell.columns > 1 or cell.rows > 1 for row in shown.rows for cell in row
         ):
             return frozenset()
-        high = sum(count * look.size * _LINE + _RULE for count in [len(shown.head), *lines])
+        high = sum(row_high(count, look.size) for count in [len(shown.head), *lines])
         if high <= TOGETHER * _HIGH * POINT:
             return whole
         pairs = company(lines, _whole(look))
@@ -162,7 +167,7 @@ class Tables:
             )
             for name, blocks in shown.pairs
         )
-        frame = _frame(widths, is_headed=False, is_tight=shown.style.startswith(_CARD))
+        frame = _frame(widths, _above(shown.style, look.size * self._scale), is_headed=False)
         return node("w:tbl", {}, *frame, *rows)
 
     def _rows(
@@ -258,10 +263,23 @@ def columns_of(shown: Table, wide: int, size: float) -> tuple[int, ...]:
     return tuple(end - start for start, end in zip([0, *ends], ends, strict=False))
 
 
-def _frame(widths: Sequence[int], *, is_headed: bool, is_tight: bool = False) -> tuple[Xml, Xml]:
-    """Return the properties and the grid of a table; with hardly room above text if *is_tight*."""
-    sides = ("top", 6), ("bottom", 6)
-    room = (node(f"w:{side}", {"w:w": wide, "w:type": "dxa"}) for side, wide in sides)
+def row_high(lines: float, size: float) -> float:
+    """Return how high a row of so many *lines* is, as in print, in twips, for a size of text."""
+    return lines * size * _LINE + size * _BESIDES
+
+
+def _above(style: str, size: float) -> int:
+    """Return the room above and below the text of a row, for the style of its table, in twips."""
+    if style.startswith(_CARD):
+        return 6
+    if style.startswith(_FORM):
+        return 28
+    return round((size * _BESIDES - _RULE) / 2)
+
+
+def _frame(widths: Sequence[int], above: int, *, is_headed: bool) -> tuple[Xml, Xml]:
+    """Return the properties and the grid of a table with room *above* and below its text."""
+    room = (node(f"w:{side}", {"w:w": above, "w:type": "dxa"}) for side in ("top", "bottom"))
     properties = node(
         "w:tblPr",
         {},
@@ -269,7 +287,7 @@ def _frame(widths: Sequence[int], *, is_headed: bool, is_tight: bool = False) ->
         node("w:tblW", {"w:w": sum(widths), "w:type": "dxa"}),
         val("jc", "center"),
         node("w:tblLayout", {"w:type": "fixed"}),
-        node("w:tblCellMar", {}, *room) if is_tight else NOTHING,
+        node("w:tblCellMar", {}, *room),
         node("w:tblLook", {"w:val": "0620" if is_headed else "0600"}),
     )
     return properties, node("w:tblGrid", {}, *(node("w:gridCol", {"w:w": one}) for one in widths))

@@ -51,10 +51,10 @@ class Relations:
 
 @dataclass(frozen=True, slots=True)
 class Indexed:
-    """What an index lists: its name, and the letter of the index."""
+    """What an index lists: its name, and its kind, a letter: Word reads no more than one."""
 
     name: str
-    group: str
+    kind: str
 
 
 class Writing:

@@ -66,7 +66,7 @@ def test_text_stays_text(text: str) -> None:
     assert (cell.value, cell.data_type, cell.hyperlink) == (text, "s", None)
 
 
-@pytest.mark.parametrize("text", ["=1", "+1", "-1", "@a"])
+@pytest.mark.parametrize("text", ["=1", "+1", "-1", "@a", "＝1", "＋1", "－1", "＠a"])
 def test_text_that_could_be_a_formula_is_marked_as_text(text: str) -> None:
     page = _one(text, "平安")
     assert [page[at].quotePrefix for at in ("A2", "A3")] == [

@@ -14,11 +14,8 @@ from planforge.document.books.book import BookKind, Numbering, Opening, Style
 from planforge.document.books.captions import LABEL, NOWHERE
 from planforge.document.nodes import link
 from planforge.publish.blocks.references import nowhere
-from planforge.publish.paper.numbers import Numbers
-from planforge.publish.word.book_docx import book_docx
 from tests.unit.publish.word.made import (
     Gallery,
-    Painter,
     book,
     chapter,
     compilation,
@@ -27,7 +24,6 @@ from tests.unit.publish.word.made import (
     files,
     opened,
     part,
-    resolve,
     shown,
     whole,
     written,
@@ -286,26 +282,32 @@ def test_every_part_has_its_running_head_and_numbers_outside() -> None:
     ]
 
 
-def test_the_first_page_of_a_part_bears_its_number_but_no_running_head() -> None:
-    parts = (
-        part("right", Style.PLAN, b.paragraph("文"), opening=Opening.RIGHT, heading="甲"),
-        part("left", Style.PLAN, b.paragraph("文"), heading="乙"),
-        part("unknown", Style.PLAN, b.paragraph("文"), heading="丙"),
-    )
-    numbers = Numbers({"right": "1", "left": "2"}, {}, {})
-    made = book_docx(book(*parts), Gallery(), Painter(), resolve, numbers)
-    right, left, unknown = opened(made).sections
-    assert [one.different_first_page_header_footer for one in (right, left, unknown)] == [
-        True,
-        True,
-        False,
-    ]
-    assert [one.first_page_header.paragraphs[0].text for one in (right, left)] == ["", ""]
-    feet = [one.first_page_footer.paragraphs[0] for one in (right, left)]
-    assert [(foot.text, str(foot.alignment)) for foot in feet] == [
-        ("— 1 —", "RIGHT (2)"),
-        ("— 1 —", "LEFT (0)"),
-    ]
+def test_a_date_that_a_column_is_too_narrow_for_is_broken_behind_the_year() -> None:
+    def cells(*widths: int) -> list[str]:
+        row = ("2025年12月24日", "2026年1月", "至2025年12月24日")
+        table = b.table(("备案", "公布", "废止"), [row], widths=widths)
+        made = opened(written(book(part("p", Style.ANNEX, table))))
+        return [cell.text for cell in made.tables[0].rows[1].cells]
+
+    assert cells(1, 1, 1) == ["2025年12月24日", "2026年1月", "至2025年12月24日"]
+    assert cells(17, 17, 66) == ["2025年\n12月24日", "2026年1月", "至2025年12月24日"]
+
+
+def test_rows_are_as_high_as_in_print() -> None:
+    """A line of 12 pt takes 17.4 pt, a row of one 21.6 pt with the line below it."""
+    made = files(written(book(part("p", Style.ANNEX, b.table(("甲", "乙"), [("丙", "丁")])))))
+    body, sheet = made["word/document.xml"].decode(), made["word/styles.xml"].decode()
+    room = re.findall(r'<w:(?:top|bottom) w:w="(\d+)" w:type="dxa"/>', body)
+    assert room == ["37", "37"]
+    lines = {
+        ending: re.search(rf'w:styleId="PfTable{ending}".*?w:line="(\d+)"', sheet)
+        for ending in ("", "Small", "Tiny")
+    }
+    assert {ending: found and int(found[1]) for ending, found in lines.items()} == {
+        "": 348,
+        "Small": 304,
+        "Tiny": 261,
+    }
 
 
 def test_names_of_levels_are_boxed_nowhere() -> None:

@@ -4,8 +4,8 @@ from planforge.document.books.book import Opening, Paper
 from planforge.publish.blocks.model import Break, Cell, Heading, Paragraph, Run, Table
 from planforge.publish.paper.geometry import geometry
 from planforge.publish.paper.images import Size
-from planforge.publish.word.contents import runs_of
 from planforge.publish.word.estimate import Ruler
+from planforge.publish.word.index import runs_of
 
 LINE = Paragraph((Run("字" * 26),))
 """A line with its indent."""
@@ -44,7 +44,7 @@ def test_rows_of_tables_are_lower_than_lines_and_repeat_their_heads() -> None:
     row = (Cell((Paragraph((Run("字"),)),)),)
     table = Table((1,), (row,), (row,) * 31)
     assert page_after(table) == 2
-    assert page_after(Table((1,), (row,), (row,) * 29)) == 1
+    assert page_after(Table((1,), (row,), (row,) * 27)) == 1
 
 
 def test_a_part_may_begin_on_a_right_page() -> None:
