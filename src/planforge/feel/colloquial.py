@@ -88,8 +88,14 @@ def suggest(text: str) -> tuple[str, ...]:
     return tuple(fix for fix in found if fix != text)
 
 
+_SIGNS: Final = (*_PREFIXES, *_SUFFIXES, *"-~至到、/或;；", "..")
+"""What a phrase without figures has, if it stands for a test."""
+
+
 def _guessed(phrase: str) -> tuple[str, ...]:
     figures = (_between, _one_sided) if _ANY_DIGIT.search(phrase) else ()
+    if not figures and not any(map(phrase.__contains__, _SIGNS)):
+        return ()
     guesses = (guess(phrase) for guess in (*figures, _words, _listed))
     return next((found for found in guesses if found), ())
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from planforge.corpus.tables import Condition
-    from planforge.feel import ValueSet
+    from planforge.feel import Domain, ValueSet
 
 _NO_GRADE: Final = "(?!危险源|活动|节|隐患|项目|影响|损失|基础设施|目标)"
 """What follows 重大 and 一般 where they are no words of a scale."""
@@ -84,16 +84,17 @@ def _left_out(values: ValueSet, found: Sequence[re.Match[str]]) -> str:
 
 def _begins_milder(values: ValueSet, found: Sequence[re.Match[str]]) -> bool:
     """Whether *values* begin at a milder word than all of the words *found* in a text."""
+    if any(values.is_subset(_from(values.domain, _word(each))) for each in found):
+        return False
     if any(_BELOW.match(each.string, each.end()) for each in found):
         return False
-    if any(_NOT_YET.search(each.string, 0, each.start()) for each in found):
-        return False
-    return not any(values.is_subset(_from(values, each)) for each in found)
+    return not any(_NOT_YET.search(each.string, 0, each.start()) for each in found)
 
 
-def _from(values: ValueSet, found: re.Match[str]) -> ValueSet:
-    """Return the word *found* and all worse ones."""
-    return only(values.domain, _word(found)).onwards()
+@lru_cache(maxsize=256)
+def _from(domain: Domain, word: str) -> ValueSet:
+    """Return *word* and all worse ones."""
+    return only(domain, word).onwards()
 
 
 def _or_worse(found: re.Match[str]) -> str:
