@@ -16,6 +16,7 @@ from planforge.drill.kit.clauses import action_basis, level_basis
 from planforge.drill.kit.evaluation import judging
 from planforge.frozen import dataclass
 from planforge.model.drill import PlanPart
+from planforge.model.drill_scales import TaskTarget
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -89,13 +90,29 @@ class Elements:
         ]  # fmt: skip
         watched = [x.expected for x in own if x.expected and x.dimension == item.dimension]
         named = self._all([one for one in watched if one.id in failed] or watched)
-        return named or self._carried_out(own, item.dimension)
+        return named or self._carried_out(own, item.dimension) or self._wholes(own, item.dimension)
+
+    def _wholes(self, items: Iterable[Watched], dimension: str) -> tuple[Named, ...]:
+        """Return the plans of *items* whole; nothing for a part of the pack about other things.
+
+        Reports and warnings are no actions: what is wrong with them is to be mended in the plan.
+        """
+        target = {one.id: one.target for one in self._kit.pack.dimensions}.get(dimension)
+        if target not in {None, TaskTarget.PLAN}:
+            return ()
+        plans = self._plans(items)
+        views = self._kit.rehearsal.view.plans
+        return tuple(_whole(view) for view in views if view.plan.id in plans)
+
+    def _plans(self, items: Iterable[Watched]) -> set[str]:
+        items = tuple(items)
+        parts = [part for one in items if one.goal for part in one.goal.about]
+        plans = {one.expected.plan for one in items if one.expected}
+        return plans | {one.plan for one in parts_of(self._kit.rehearsal.view, parts)}
 
     def _carried_out(self, items: Iterable[Watched], dimension: str) -> tuple[Named, ...]:
         """Return what the plans of *items* order and the rehearsal does in a part of the pack."""
-        parts = [part for one in items if one.goal for part in one.goal.about]
-        plans = {one.expected.plan for one in items if one.expected}
-        plans |= {one.plan for one in parts_of(self._kit.rehearsal.view, parts)}
+        plans = self._plans(items)
         return tuple(
             found
             for view in self._kit.rehearsal.view.plans
