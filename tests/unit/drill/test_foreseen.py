@@ -7,7 +7,6 @@ from planforge.document.pages.frame import Frame
 from planforge.document.sheets.drills import Tables
 from planforge.drill.elements import concerns
 from planforge.drill.foreseen import foreseen
-from planforge.drill.kit.values import text_of
 from tests.unit.drill.build.demo import corpus
 from tests.unit.drill.kit.small_drill import demo_kit
 
@@ -33,4 +32,5 @@ def test_the_table_of_improvements_is_not_empty_before_the_drill() -> None:
     (paper,) = (one for one in papers(frame, found) if one.number == "D15")
     said = "\n".join(node.astext() for node in paper.book.parts[0].build())
     assert ("表中先列预演已经发现的问题" in said) is bool(tasks)
-    assert [one.id for one in tasks if text_of(one.problem, "zh_CN") not in said] == []
+    short = [f"{one.about}（见D17第{n}条）" for n, one in enumerate(found.points, 1) if one.about]
+    assert [one for one in short if one not in said] == []

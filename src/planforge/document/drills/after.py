@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from planforge.document.blocks import paragraph
@@ -21,7 +22,7 @@ from planforge.drill.foreseen import foreseen
 from planforge.model.drill_scales import TaskState, TaskTarget
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from planforge.document.blocks import Content
     from planforge.document.books.book import Book
@@ -90,7 +91,7 @@ def _improvements(desk: Desk, held: Held | None) -> Tree:
     statuses = desk.context.marks.listed(state.label(desk.language) for state in TaskState)
     targets = desk.context.marks.listed(one.label(desk.language) for one in TaskTarget)
     kept = {one.id for one in desk.drill.tasks}
-    known = held.score.improvements if held else foreseen(desk.kit)
+    known = held.score.improvements if held else tuple(_in_short(desk))
     new = [one for one in known if one.id not in kept]
     found = [_task(desk, one, number) for number, one in enumerate(desk.drill.tasks, 1)]
     found += [_improvement(desk, one, number) for number, one in enumerate(new, len(found) + 1)]
@@ -124,6 +125,15 @@ def _improvements(desk: Desk, held: Held | None) -> Tree:
             "pf-form-note",
         ),
     ]  # fmt: skip
+
+
+def _in_short(desk: Desk) -> Iterator[Improvement]:
+    """Yield what the rehearsal found, in a few words: the proposals for the plans tell it whole."""
+    pairs = zip(desk.kit.points, foreseen(desk.kit), strict=True)
+    for number, (point, one) in enumerate(pairs, 1):
+        about = point.about or desk.words(point.cause)
+        said = desk.t("{what} (see D17, no. {number})", what=about, number=number)
+        yield replace(one, problem=said)
 
 
 def _improvement(desk: Desk, one: Improvement, number: int) -> tuple[str, ...]:

@@ -151,11 +151,12 @@ class Desk:
         own = self.context.marks.labelled(label, asked) if asked else ""
         return self.context.marks.clauses([self.limit(one), own])
 
-    def basis(self, basis: Basis | None) -> str:
-        """Return where a plan says something: 《…预案》4.4.1（1）."""
+    def basis(self, basis: Basis | None, *, is_short: bool = False) -> str:
+        """Return where a plan says something: 《…预案》4.4.1（1）; short with its short name."""
         if basis is None:
             return ""
-        return self.t("{plan} {clause}", plan=basis.plan_name, clause=basis.clause).strip()
+        plan = self.short(basis.plan) if is_short and basis.plan else basis.plan_name
+        return self.t("{plan} {clause}", plan=plan, clause=basis.clause).strip()
 
     def row_limit(self, row: ScriptRow) -> str:
         """Return the time allowed for a row of the script."""

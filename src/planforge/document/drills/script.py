@@ -132,7 +132,7 @@ def _rows(desk: Desk, *, for_players: bool) -> Tree:
         t("Basis"),
         t("Evaluation, cue, number of the row"),
     )
-    widths = (7, 5, 9, 16, 9, 18, 11, 8, 9, 8, 17)
+    widths = (7, 5, 8, 16, 9, 19, 11, 9, 9, 10, 14)
     watchers = {} if for_players else _watchers(desk)
     script = desk.kit.script
     if for_players:
@@ -167,7 +167,7 @@ def _row(desk: Desk, number: int, row: ScriptRow, watchers: dict[str, str]) -> t
         ),
         _paragraphs(row.place, its.listed(row.props)),
         _paragraphs(*timing(desk, row)),
-        desk.basis(row.basis),
+        desk.basis(row.basis, is_short=True),
         _paragraphs(
             its.labelled(t("Evaluation"), its.listed(watched)) if watched else "",
             its.labelled(t("Cue"), desk.words(row.cue)) if row.cue else "",

@@ -215,7 +215,7 @@ class Tables:
             one.place or None,
             one.props,
             desk.context.marks.clauses(timing(desk, one)) or None,
-            desk.basis(one.basis) or None,
+            desk.basis(one.basis, is_short=True) or None,
             one.items,
             desk.words(one.cue) or None,
         )

@@ -44,7 +44,7 @@ def _of_row(view: DrillView, row: ScriptRow, keys: dict[tuple[str, str], str]) -
             continue
         seen.add(who)
         own = tuple(turn for turn in row.dialogue if turn.speaker == name)
-        is_told = row.id.startswith(("report/", "call/"))
+        is_told = name in row.to and row.id.startswith(("report/", "call/", "start/"))
         if not own and is_told:
             own = (Turn(who, RECEIVED),)
         if own:

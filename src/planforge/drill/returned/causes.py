@@ -52,7 +52,7 @@ _COMMON: Final = frozenset(
         "支援",
         "发现",
         "出现",
-    }  # fmt: skip
+    }
 )
 """Words that every call may use, whatever it tells."""
 
