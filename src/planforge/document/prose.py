@@ -86,7 +86,23 @@ def parse(text: str, context: Context, file: str) -> nodes.document:
         Parser().parse(without_front_matter(text), document)
     read_tags(document)
     join_lines(document)
+    _count_on(document)
     return document
+
+
+def _count_on(document: nodes.document) -> None:
+    """Let lists that directives make one behind the other be one: no number stands twice there."""
+    for listed in nodes_of(document, nodes.enumerated_list):
+        siblings = listed.parent.children if listed.parent is not None else []
+        if "pf-actions" not in listed["classes"] or listed not in siblings:
+            continue
+        at = siblings.index(listed) + 1
+        while at < len(siblings) and _is_of_actions(siblings[at]):
+            listed.extend(siblings.pop(at).children)
+
+
+def _is_of_actions(node: nodes.Node) -> bool:
+    return isinstance(node, nodes.enumerated_list) and "pf-actions" in node["classes"]
 
 
 @cache

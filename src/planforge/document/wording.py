@@ -11,14 +11,15 @@ from planforge.document.blocks import joined, span
 from planforge.document.nodes import address, link
 from planforge.i18n import DEFAULT_LANGUAGE, Marks, Message, marks, msg
 from planforge.model.base import Kind
+from planforge.model.registers import Post
 from planforge.model.scales import Anchor, GovernmentLevel
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
     from planforge.corpus.plan_view import ActionAt, Level, PlanView
     from planforge.document.context import Context
-    from planforge.model.registers import Post
     from planforge.model.scalars import Cycle, Limit
 
 PLAN: Final[Marks] = marks(DEFAULT_LANGUAGE)
@@ -193,6 +194,17 @@ def ended(text: str) -> str:
     return text if text.endswith((PLAN.stop, PLAN.clause)) else f"{text}{PLAN.stop}"
 
 
+def enumerated(items: Sequence[str | Sequence[nodes.Node | str]]) -> list[list[nodes.Node | str]]:
+    """Return *items* of a list as the parts of one sentence: ； behind each, 。 behind the last."""
+    found: list[list[nodes.Node | str]] = []
+    for at, item in enumerate(items, 1):
+        line = [item] if isinstance(item, str) else [*item]
+        if line and isinstance(line[-1], str):
+            line[-1] = line[-1].rstrip("。；")
+        found.append([*line, PLAN.stop if at == len(items) else PLAN.clause])
+    return found
+
+
 def noted(context: Context, remark: str) -> list[nodes.Node]:
     """Return *remark*, such as a time limit, in brackets behind a sentence; nothing for none."""
     if not remark:
@@ -204,6 +216,17 @@ def noted(context: Context, remark: str) -> list[nodes.Node]:
 def holder_words(context: Context, post: Post) -> str:
     """Return who holds *post* with the title, or the title alone."""
     return titled(context, post.holder, post.title)
+
+
+def title_of(context: Context, name: str) -> str:
+    """Return by virtue of which office somebody holds the post *name*: 市长 for 市防指总指挥.
+
+    Empty for what is no post, and for a post whose title the reader must not see.
+    """
+    entity = context.plan_view.get(name)
+    if entity is None or not isinstance(entity.element, Post):
+        return ""
+    return entity.element.title if context.may_show(entity.element) else ""
 
 
 def titled(context: Context, name: str, title: str) -> str:

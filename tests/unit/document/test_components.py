@@ -241,21 +241,21 @@ def test_an_action_says_when_it_is_done(given: str, shown: str) -> None:
 def test_a_plan_is_cited_like_any_other_basis() -> None:
     flood = FLOOD.replace("编制依据: [防洪法]", "编制依据: [防洪法, power, 临江省防汛条例]")
     assert said(context(flood=flood), "basis") == (
-        "《中华人民共和国防洪法》（主席令第88号） "
-        "《小城市大面积停电应急预案》（小政办〔2026〕2号） 《临江省防汛条例》"
+        "《中华人民共和国防洪法》（主席令第88号）； "
+        "《小城市大面积停电应急预案》（小政办〔2026〕2号）； 《临江省防汛条例》。"
     )
 
 
 def test_a_plan_without_a_number_is_cited_by_its_title() -> None:
     flood = FLOOD.replace("编制依据: [防洪法]", "编制依据: [power]")
     power = POWER.replace("文号: 小政办〔2026〕2号, ", "")
-    assert said(context(flood=flood, power=power), "basis") == "《小城市大面积停电应急预案》"
+    assert said(context(flood=flood, power=power), "basis") == "《小城市大面积停电应急预案》。"
 
 
 def test_the_number_of_an_internal_plan_is_for_insiders() -> None:
     flood = FLOOD.replace("编制依据: [防洪法]", "编制依据: [power]")
     power = f"可见: 内部{POWER}"
-    assert said(context(flood=flood, power=power), "basis") == "《power》"
+    assert said(context(flood=flood, power=power), "basis") == "《power》。"
     assert "2号" in said(context(flood=flood, power=power, public=False), "basis")
 
 

@@ -18,6 +18,7 @@ from planforge.document.components.registers import units_of
 from planforge.document.components.reporting import report_limit
 from planforge.document.nodes import address, qr_code
 from planforge.document.selection import bodies, shown_levels
+from planforge.document.wording import title_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -144,18 +145,24 @@ def _command(context: Context) -> list[nodes.Node]:
         deputies = (*body.executive_deputies, *body.deputies)
         heads = (office.head,) if office and office.head else ()
         pairs = (
-            (t("Commander"), body.commander),
-            (t("Deputy commanders"), deputies),
-            (t("Office"), (office.name,) if office else ()),
-            (t("Head of office"), heads),
+            (t("Commander"), _titles(context, body.commander)),
+            (t("Deputy commanders"), _titles(context, deputies)),
+            (t("Office"), names_short(context, (office.name,)) if office else ()),
+            (t("Head of office"), _titles(context, heads)),
         )
-        rows = [(label, its.listed(names_short(context, names))) for label, names in pairs if names]
+        rows = [(label, its.listed(names)) for label, names in pairs if names]
         if rows:
             name = names_short(context, (body.name,))[0]
             built += part_nodes(CardPart(name, "level", (), tuple(rows), (26, 74)))
         if not context.public:
             built += _numbers(calls_of(context, (*body.commander, *deputies, *heads), most=_MOST))
     return built
+
+
+def _titles(context: Context, posts: Iterable[str]) -> tuple[str, ...]:
+    """Return who holds *posts* by virtue of which office, as the plan says: 市长."""
+    names = (title_of(context, post) or names_short(context, (post,))[0] for post in posts)
+    return tuple(dict.fromkeys(names))
 
 
 def _reports(context: Context) -> list[nodes.Node]:

@@ -68,7 +68,7 @@ def _links(frame: Frame) -> list[nodes.Node]:
     )
     built: list[nodes.Node] = [chart_node(context, drawn)] if drawn else []
     if rows:
-        built.append(table(headings, rows, "pf-all-links", widths=(16, 9, 16, 26, 33)))
+        built.append(table(headings, rows, "pf-all-links", widths=(13, 9, 13, 25, 40)))
     else:
         built.append(paragraph(t("No plan is linked to another."), "pf-empty"))
     return frame.linked(built, in_each_block=True)

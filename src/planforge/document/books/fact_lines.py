@@ -1,5 +1,7 @@
 """Facts as lines of the text: an issued plan says 总指挥：市长。 in a sentence, not in a table.
 
+What components have put into sentences themselves (`planforge.document.told`) stands as they say.
+
 On a page of the site names and values stand side by side, to be found at a glance; in print they
 would be tables without a caption, each row of which the next page may take away.
 """
@@ -10,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from docutils import nodes
 
+from planforge.document.told import TOLD
 from planforge.document.walking import nodes_of
 
 if TYPE_CHECKING:
@@ -27,7 +30,9 @@ def tell_facts(context: Context, chapters: Iterable[nodes.Element]) -> None:
     for chapter in chapters:
         for found in nodes_of(chapter, nodes.field_list):
             if _FACTS in found["classes"] and not _is_in_table(found):
-                lines = [line for field in found.children for line in _lines(context.marks, field)]
+                lines = found.get(TOLD) or [
+                    line for field in found.children for line in _lines(context.marks, field)
+                ]
                 if lines:
                     lines[0]["ids"] = [*found["ids"], *lines[0]["ids"]]
                 found.parent.replace(found, lines)

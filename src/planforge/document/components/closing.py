@@ -8,7 +8,8 @@ from planforge.document.blocks import bullets, facts, numbered, paragraph, table
 from planforge.document.directives import Request, component
 from planforge.document.nodes import address, link
 from planforge.document.selection import shown_annexes
-from planforge.document.wording import cycle_words, day
+from planforge.document.told import edition_told, management_told, with_told
+from planforge.document.wording import cycle_words, day, enumerated
 
 if TYPE_CHECKING:
     from docutils import nodes
@@ -22,19 +23,26 @@ def management(context: Context, _request: Request) -> list[nodes.Node]:
     found = context.plan_view.plan.management
     if found is None or not context.may_show(found):
         return []
+    explained = "负责解释" in (context.plan_view.prose or "")
     return [
-        facts(
-            [
-                (context.t("Drills"), cycle_words(context, found.drill_cycle)),
-                (context.t("Evaluation"), cycle_words(context, found.evaluation_cycle)),
-                (context.t("Training"), found.training),
-                (
-                    context.t("Explained by"),
-                    [context.actor(found.interpreter)] if found.interpreter else "",
-                ),
-                (context.t("Revised when"), [numbered(found.revision)] if found.revision else ""),
-            ],
-            "pf-facts",
+        with_told(
+            facts(
+                [
+                    (context.t("Drills"), cycle_words(context, found.drill_cycle)),
+                    (context.t("Evaluation"), cycle_words(context, found.evaluation_cycle)),
+                    (context.t("Training"), found.training),
+                    (
+                        context.t("Explained by"),
+                        [context.actor(found.interpreter)] if found.interpreter else "",
+                    ),
+                    (
+                        context.t("Revised when"),
+                        [numbered(enumerated(found.revision))] if found.revision else "",
+                    ),
+                ],
+                "pf-facts",
+            ),
+            management_told(context, found, explained=explained),
         )
     ]
 
@@ -88,26 +96,33 @@ def edition(context: Context, _request: Request) -> list[nodes.Node]:
         for a in context.shown(found.aligned_with)
     ]
     built: list[nodes.Node] = [
-        facts(
-            [
-                (context.t("Document number"), found.number),
-                (context.t("Issued by"), found.issuer),
-                (context.t("Approved by"), found.approved_by),
-                (context.t("Issued on"), day(context, found.issued)),
-                (context.t("In force from"), day(context, found.effective)),
-                (
-                    context.t("Filed"),
-                    marks.parts((day(context, filing.filed), filing.recipient)) if filing else "",
-                ),
-                (
-                    context.t("Published"),
-                    marks.parts((day(context, public.published), public.channel)) if public else "",
-                ),
-                (context.t("Last evaluation"), day(context, found.last_evaluation)),
-                (context.t("Follows"), context.joined(aligned)),
-                (context.t("Replaces"), marks.listed(found.replaces)),
-            ],
-            "pf-facts",
+        with_told(
+            facts(
+                [
+                    (context.t("Document number"), found.number),
+                    (context.t("Issued by"), found.issuer),
+                    (context.t("Approved by"), found.approved_by),
+                    (context.t("Issued on"), day(context, found.issued)),
+                    (context.t("In force from"), day(context, found.effective)),
+                    (
+                        context.t("Filed"),
+                        marks.parts((day(context, filing.filed), filing.recipient))
+                        if filing
+                        else "",
+                    ),
+                    (
+                        context.t("Published"),
+                        marks.parts((day(context, public.published), public.channel))
+                        if public
+                        else "",
+                    ),
+                    (context.t("Last evaluation"), day(context, found.last_evaluation)),
+                    (context.t("Follows"), context.joined(aligned)),
+                    (context.t("Replaces"), marks.listed(found.replaces)),
+                ],
+                "pf-facts",
+            ),
+            edition_told(context, found, aligned),
         )
     ]
     drills = [

@@ -10,8 +10,8 @@ from planforge.document.blocks import bullets, facts, inline, numbered, paragrap
 from planforge.document.directives import Request, component
 from planforge.document.nodes import address, link
 from planforge.document.selection import bodies, shown_groups
-from planforge.document.wording import ended, level_named, registered
-from planforge.model.registers import Post
+from planforge.document.told import experts_told, office_told, scene_told, with_told
+from planforge.document.wording import ended, level_named, registered, title_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -40,7 +40,7 @@ def _holders(context: Context, names: Sequence[str]) -> list[nodes.Node | str]:
 
     A post is a link with its title as words; what has no title that may be shown has its own name.
     """
-    titles = [_title(context, name) for name in names]
+    titles = [title_of(context, name) for name in names]
     mark = context.marks.part if any(context.marks.item in t for t in titles) else ""
     found: list[nodes.Node | str] = []
     for name, title in zip(names, titles, strict=True):
@@ -48,13 +48,6 @@ def _holders(context: Context, names: Sequence[str]) -> list[nodes.Node | str]:
         entity = context.plan_view.get(name)
         found.append(context.entity(entity, title or name) if entity else name)
     return found
-
-
-def _title(context: Context, name: str) -> str:
-    entity = context.plan_view.get(name)
-    if entity is None or not isinstance(entity.element, Post):
-        return ""
-    return entity.element.title if context.may_show(entity.element) else ""
 
 
 @component("command")
@@ -88,17 +81,18 @@ def office(context: Context, _request: Request) -> list[nodes.Node]:
         found = body.office
         if found is None or not context.may_show(found):
             continue
-        built.append(
-            _officers(
-                context,
-                (
-                    (context.t("Office"), (found.name,)),
-                    (context.t("Located in"), (found.hosted_by,) if found.hosted_by else ()),
-                    (context.t("Head of office"), (found.head,) if found.head else ()),
-                    (context.t("Deputy heads of office"), found.deputies),
-                ),
-            )
+        head = (found.head,) if found.head else ()
+        officers = _officers(
+            context,
+            (
+                (context.t("Office"), (found.name,)),
+                (context.t("Located in"), (found.hosted_by,) if found.hosted_by else ()),
+                (context.t("Head of office"), head),
+                (context.t("Deputy heads of office"), found.deputies),
+            ),
         )
+        holders = [_holders(context, names) for names in (head, found.deputies)]
+        built.append(with_told(officers, office_told(context, body.name, found, holders)))
         built += duty_list(found.duties)
     return built
 
@@ -153,15 +147,18 @@ def scene_command(context: Context, _request: Request) -> list[nodes.Node]:
         if scene is None or not context.may_show(scene):
             continue
         built.append(
-            facts(
-                [
-                    (context.t("Set up when"), scene.set_up_when),
-                    (context.t("Set up by"), context.actors(scene.set_up_by)),
-                    (context.t("Scene commander"), context.actors(scene.commander)),
-                    (context.t("Deputy scene commanders"), context.actors(scene.deputies)),
-                    (context.t("Working groups"), context.actors(scene.groups)),
-                ],
-                "pf-facts",
+            with_told(
+                facts(
+                    [
+                        (context.t("Set up when"), scene.set_up_when),
+                        (context.t("Set up by"), context.actors(scene.set_up_by)),
+                        (context.t("Scene commander"), context.actors(scene.commander)),
+                        (context.t("Deputy scene commanders"), context.actors(scene.deputies)),
+                        (context.t("Working groups"), context.actors(scene.groups)),
+                    ],
+                    "pf-facts",
+                ),
+                scene_told(context, scene),
             )
         )
         built += duty_list(scene.duties)
@@ -178,13 +175,16 @@ def experts(context: Context, _request: Request) -> list[nodes.Node]:
             continue
         people = [registered(context, name) for name in found.members]
         built.append(
-            facts(
-                [
-                    (context.t("Called by"), [context.actor(found.lead)] if found.lead else ""),
-                    (context.t("Fields"), context.marks.listed(found.fields)),
-                    (context.t("Experts"), context.joined(people)),
-                ],
-                "pf-facts",
+            with_told(
+                facts(
+                    [
+                        (context.t("Called by"), [context.actor(found.lead)] if found.lead else ""),
+                        (context.t("Fields"), context.marks.listed(found.fields)),
+                        (context.t("Experts"), context.joined(people)),
+                    ],
+                    "pf-facts",
+                ),
+                experts_told(context, found, people),
             )
         )
         built += duty_list(found.duties)

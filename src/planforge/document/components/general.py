@@ -8,7 +8,7 @@ from planforge.document.blocks import facts, numbered, paragraph, table
 from planforge.document.conditions import trigger_groups, trigger_list
 from planforge.document.directives import Request, component
 from planforge.document.nodes import address, link
-from planforge.document.wording import PLAN, capital
+from planforge.document.wording import capital, enumerated
 from planforge.model.base import Kind
 from planforge.model.registers import Regulation
 from planforge.model.scales import PlanClass
@@ -29,7 +29,7 @@ def basis(context: Context, _request: Request) -> list[nodes.Node]:
     for name in context.plan_view.plan.basis:
         cited, number = _cited(context, name)
         items.append(["《", cited, context.marks.bracketed("》", number)])
-    return [numbered(items, "pf-basis")] if items else []
+    return [numbered(enumerated(items), "pf-basis")] if items else []
 
 
 def _cited(context: Context, name: str) -> tuple[nodes.Node | str, str]:
@@ -53,31 +53,25 @@ def scope(context: Context, _request: Request) -> list[nodes.Node]:
         paragraph(
             context.t("This plan applies to the following events in {area}:", area=found.area)
         ),
-        numbered(_sentences(found.events)),
+        numbered(enumerated(found.events)),
     ]
     excluded: list[list[nodes.Node | str]] = []
-    items = context.shown(found.excluded)
-    for at, item in enumerate(items, 1):
+    for item in context.shown(found.excluded):
         line: list[nodes.Node | str] = [item.event.rstrip("。；")]
         if item.plan:
             line += [context.t(", see "), "《", context.plan_link(item.plan), "》"]
-        line.append(PLAN.stop if at == len(items) else PLAN.clause)
         excluded.append(line)
     if excluded:
-        built += [paragraph(context.t("This plan does not apply to:")), numbered(excluded)]
+        built.append(paragraph(context.t("This plan does not apply to:")))
+        built.append(numbered(enumerated(excluded)))
     return built
-
-
-def _sentences(texts: Sequence[str]) -> list[str]:
-    ends = [PLAN.clause] * (len(texts) - 1) + [PLAN.stop]
-    return [text.rstrip("。；") + end for text, end in zip(texts, ends, strict=bool(texts))]
 
 
 @component("principles")
 def principles(context: Context, _request: Request) -> list[nodes.Node]:
     """List the principles."""
     found = context.plan_view.plan.principles
-    return [numbered(_sentences(found))] if found else []
+    return [numbered(enumerated(found))] if found else []
 
 
 def grade_conditions(context: Context, triggers: Sequence[Row | Table]) -> list[nodes.Node]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from planforge.document.blocks import Content, facts, paragraph, table
 from planforge.document.conditions import condition_words
 from planforge.document.directives import Request, component
+from planforge.document.told import publicity_told, with_told
 from planforge.document.wording import every, limit_words
 from planforge.model.scales import Anchor
 
@@ -85,21 +86,24 @@ def public_information(context: Context, _request: Request) -> list[nodes.Node]:
     if info is None or not context.may_show(info):
         return []
     return [
-        facts(
-            [
-                (context.t("Responsible"), context.actors(info.responsible)),
-                (context.t("Spokesperson"), context.actors(info.spokesperson)),
-                (
-                    context.t("First release"),
-                    limit_words(context, info.first_release, Anchor.OCCURRENCE),
-                ),
-                (
-                    context.t("Press conference"),
-                    limit_words(context, info.press_conference, Anchor.OCCURRENCE),
-                ),
-                (context.t("Channels"), context.marks.listed(info.channels)),
-                (context.t("Contents"), info.content),
-            ],
-            "pf-facts",
+        with_told(
+            facts(
+                [
+                    (context.t("Responsible"), context.actors(info.responsible)),
+                    (context.t("Spokesperson"), context.actors(info.spokesperson)),
+                    (
+                        context.t("First release"),
+                        limit_words(context, info.first_release, Anchor.OCCURRENCE),
+                    ),
+                    (
+                        context.t("Press conference"),
+                        limit_words(context, info.press_conference, Anchor.OCCURRENCE),
+                    ),
+                    (context.t("Channels"), context.marks.listed(info.channels)),
+                    (context.t("Contents"), info.content),
+                ],
+                "pf-facts",
+            ),
+            publicity_told(context, info),
         )
     ]

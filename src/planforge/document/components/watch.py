@@ -9,6 +9,7 @@ from docutils import nodes
 from planforge.document.blocks import facts, paragraph, span, table
 from planforge.document.components.general import grade_conditions
 from planforge.document.directives import Request, component
+from planforge.document.told import warnings_told, with_told
 from planforge.document.wording import level_named, limit_words
 from planforge.model.scales import WarningColour
 
@@ -88,7 +89,7 @@ def warnings(context: Context, _request: Request) -> list[nodes.Node]:
             ],
             "pf-facts",
         )
-        built += [rest] if rest.children else []
+        built += [with_told(rest, warnings_told(context, found))] if rest.children else []
     return built
 
 

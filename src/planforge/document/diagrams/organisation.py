@@ -14,6 +14,7 @@ from planforge.document.charts.graph import (
     NodeKind,
 )
 from planforge.document.nodes import address, entity_address
+from planforge.document.wording import title_of
 
 if TYPE_CHECKING:
     from planforge.document.context import Context
@@ -53,6 +54,11 @@ def organisation_chart(context: Context) -> Chart | None:
     )
 
 
+def _titles(context: Context, posts: tuple[str, ...]) -> tuple[str, ...]:
+    """Return who holds *posts* by virtue of which office: 市长 says more than 市防指总指挥."""
+    return tuple(title_of(context, post) or post for post in posts)
+
+
 class _Work:
     def __init__(self, context: Context) -> None:
         self.context = context
@@ -65,7 +71,7 @@ class _Work:
     def body(self, body: CommandBody, ident: str, above: str) -> None:
         """Add *body* and all below it."""
         context = self.context
-        chiefs = body.commander
+        chiefs = _titles(context, body.commander)
         self._add(
             Node(
                 ident,

@@ -157,6 +157,16 @@ def caption_of(block: Table | Figure | Picture) -> str:
     return "\u3000".join(filter(None, (block.label, block.title)))
 
 
+def caption_of_part(block: Figure, at: int, many: int) -> str:
+    """Return the caption of part *at*, from 1, of *many* that a chart is shown in.
+
+    A chart whose name the heading of its annex says has its name below each part nevertheless.
+    """
+    if many == 1:
+        return caption_of(block)
+    return f"{caption_of(block) or block.chart.title}（{at}/{many}）"
+
+
 @dataclass(frozen=True, slots=True)
 class Box:
     """Blocks set off from the text; *style* as for paragraphs."""

@@ -14,6 +14,7 @@ from planforge.document.books.book import Style
 from planforge.document.books.captions import NOWHERE
 from planforge.document.heading_numbers import label
 from planforge.i18n import msg
+from planforge.publish.blocks.lines import text_of
 from planforge.publish.blocks.model import (
     Box,
     Break,
@@ -29,11 +30,12 @@ from planforge.publish.blocks.model import (
     Table,
 )
 from planforge.publish.blocks.references import nowhere
-from planforge.publish.paper.fitting import Room
+from planforge.publish.paper.fitting import poster_room
 from planforge.publish.paper.geometry import MM_PER_POINT, geometry
 from planforge.publish.paper.headings import title_lines
 from planforge.publish.paper.pictures import MISSING_SIGN, Pictures
 from planforge.publish.paper.setting import Folio, Line, Setting, setting_of
+from planforge.publish.paper.spread import is_spread
 from planforge.publish.paper.tables import facts, table, texts_of
 from planforge.publish.paper.typeset import Job, Problem
 from planforge.publish.paper.words import pieces
@@ -41,9 +43,8 @@ from planforge.publish.paper.words import pieces
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from planforge.publish.blocks.model import Block, Blocks, Run, Runs
+    from planforge.publish.blocks.model import Block, Blocks, Item, Run, Runs
     from planforge.publish.paper.fonts import Typecase
-    from planforge.publish.paper.geometry import Geometry
     from planforge.publish.paper.pictures import Gallery
 
 __all__ = ["Folio", "Line", "Setting", "job", "setting_of"]
@@ -64,13 +65,6 @@ _LEADING: Final = frozenset({"rubric", "box-title", "table-name", "lead-in"})
 """Styles of paragraphs that stand on the page of what follows them."""
 _LEAD_EMS: Final = 84.0
 """So does a paragraph of three lines at most that ends with a colon."""
-_POSTER_SCALE: Final = 3.0
-_POSTER_PT: Final = 14.0
-"""Size of the smallest text of a chart on a wall at least: read from two metres."""
-_POSTER_EDGE: Final = 10.0
-_POSTER_HEAD: Final = 27.0
-_POSTER_FOOT: Final = 38.0
-"""Edge, title and foot of a poster in 毫米, each with the gap to the chart."""
 
 
 def job(
@@ -110,7 +104,7 @@ class _Encoder:
         self.setting = setting
         self.problems: list[Problem] = []
         self.geometry = geometry(setting.paper, landscape=setting.landscape)
-        sheet = _sheet(self.geometry) if setting.style is Style.POSTER else None
+        sheet = poster_room(self.geometry) if setting.style is Style.POSTER else None
         self.pictures = Pictures(gallery, self.geometry, typecase.uncovered, sheet)
         self._typecase = typecase
         self._notes: dict[str, Footnote] = {}
@@ -119,6 +113,7 @@ class _Encoder:
         self._taken_notes: set[str] = set()
         self._place: list[str] = [setting.title]
         self._in_head = False
+        self._lead = ""
         self._above = 0.0
         self._in_table = False
         self._deepest = 0
@@ -239,19 +234,28 @@ class _Encoder:
         data: Data = {"k": "p", "s": block.style, "r": self.runs(block.runs)}
         if block.style in _LEADING or _announces(block.runs):
             data["keep"] = 1
+        if not self._in_table and self._is_spread(block):
+            data["even"] = 1
+        self._lead = ""
         if block.style in _TITLES:
             text = self.text("".join(run.text for run in block.runs))
             data["lines"] = list(title_lines(text, self._in_line(_TITLES[block.style])))
         return self._tied(data, block)
 
+    def _is_spread(self, block: Paragraph) -> bool:
+        """Whether lines of *block* are filled together, so that none is drawn apart too far."""
+        room = self.geometry.area_width / MM_PER_POINT / self.geometry.body_pt
+        return is_spread(self._lead + text_of(block.runs), room)
+
+    def _item(self, item: Item) -> Data:
+        mark = self._lead = self.text(item.mark)
+        return self._tied({"m": mark, "b": self.blocks(item.blocks)}, item)
+
     def _holder(self, block: Listing | Table | Facts | Box) -> Data:
         """Return a block that holds others as data."""
         match block:
             case Listing():
-                items = [
-                    self._tied({"m": self.text(x.mark), "b": self.blocks(x.blocks)}, x)
-                    for x in block.items
-                ]
+                items = [self._item(item) for item in block.items]
                 return {"k": "l", "s": block.style, "items": items}
             case Table():
                 outside, self._in_table = self._in_table, True
@@ -386,13 +390,3 @@ def _all(blocks: Iterable[Block]) -> Iterator[Block]:
                 yield from _all(block.blocks)
             case _:
                 pass
-
-
-def _sheet(page: Geometry) -> Room:
-    """Return the room for a chart on a poster."""
-    return Room(
-        (page.width - 2 * _POSTER_EDGE) / MM_PER_POINT,
-        (page.height - 2 * _POSTER_EDGE - _POSTER_HEAD - _POSTER_FOOT) / MM_PER_POINT,
-        _POSTER_SCALE,
-        _POSTER_PT,
-    )

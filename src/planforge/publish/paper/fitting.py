@@ -8,12 +8,14 @@ from planforge.document.charts import Room as Page
 from planforge.document.charts import fitted
 from planforge.document.charts.boxes import SMALL_PX
 from planforge.frozen import dataclass
+from planforge.publish.paper.geometry import MM_PER_POINT
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from planforge.document.charts import Drawable
     from planforge.document.charts import Picture as Drawing
+    from planforge.publish.paper.geometry import Geometry
 
 POINTS_PER_PX: Final = 0.75
 READABLE_PT: Final = 8.5
@@ -26,6 +28,13 @@ _NEARLY_PT: Final = 0.1
 _STEP_PT: Final = 1.0
 _STEPS: Final = 6
 """Larger sizes that are tried, each a step more than the last."""
+_POSTER_SCALE: Final = 3.0
+_POSTER_PT: Final = 14.0
+"""Size of the smallest text of a chart on a wall at least: read from two metres."""
+_POSTER_EDGE: Final = 10.0
+_POSTER_HEAD: Final = 27.0
+_POSTER_FOOT: Final = 38.0
+"""Edge, title and foot of a poster in 毫米, each with the gap to the chart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,3 +103,13 @@ class Room:
             taken=int(self.taken * px) + 1 if self.taken else 0,
         )
         return fitted(chart, page, draw)
+
+
+def poster_room(page: Geometry) -> Room:
+    """Return the room for a chart on a poster."""
+    return Room(
+        (page.width - 2 * _POSTER_EDGE) / MM_PER_POINT,
+        (page.height - 2 * _POSTER_EDGE - _POSTER_HEAD - _POSTER_FOOT) / MM_PER_POINT,
+        _POSTER_SCALE,
+        _POSTER_PT,
+    )

@@ -69,9 +69,9 @@ _UPRIGHT: Final = {
     Paper.A6: Geometry(105, 148, 13, 13, 12, 9, 23, 26, 9),
 }
 _LYING: Final = {
-    Paper.A3: Geometry(420, 297, 28, 26, 37, 35, 24, 62, 16),
-    Paper.A4: Geometry(297, 210, 28, 26, 37, 35, 15, 40, 16),
-    Paper.A5: Geometry(210, 148, 18, 15, 22, 20, 17, 46, 10.5),
+    Paper.A3: Geometry(420, 297, 28, 26, 35, 37, 24, 62, 16),
+    Paper.A4: Geometry(297, 210, 28, 26, 35, 37, 15, 40, 16),
+    Paper.A5: Geometry(210, 148, 18, 15, 20, 22, 17, 46, 10.5),
     Paper.A6: Geometry(148, 105, 12, 9, 13, 13, 16, 38, 9),
 }
 
@@ -79,7 +79,7 @@ _LYING: Final = {
 def geometry(paper: Paper, *, landscape: bool = False) -> Geometry:
     """Return the measures of a page of *paper*.
 
-    A page that lies on its side is a turned upright one: its head is at the binding, so the edges
-    change places.
+    A page that lies on its side is an upright one turned to the right: its head is at the binding
+    on right pages, its left edge is the foot, so the edges change places.
     """
     return (_LYING if landscape else _UPRIGHT)[paper]

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final, Protocol
 
 from planforge.document.charts import LayoutProblem, Look, draw, in_words
 from planforge.i18n import msg
-from planforge.publish.blocks.model import Figure, Picture, caption_of
+from planforge.publish.blocks.model import Figure, Picture, caption_of, caption_of_part
 from planforge.publish.paper.fitting import POINTS_PER_PX, Room
 from planforge.publish.paper.geometry import MM_PER_POINT
 from planforge.publish.paper.images import Image, shown
@@ -133,7 +133,7 @@ class Pictures:
             self._drawing(
                 replace(drawing, svg=_set(drawing.svg, text)),
                 (in_words(chart) if many > 1 else block.alternative) or chart.title,
-                text(caption_of(block)) + (f"（{at}/{many}）" if many > 1 else ""),
+                text(caption_of_part(block, at, many)),
                 is_first=at == 1,
             )
             | {"part": f"（{at}/{many}）" if many > 1 else ""}

@@ -74,7 +74,7 @@ _MOST_AGAIN: Final = 30.0
 """What is longer, in ems, is not said again overleaf."""
 _SHORT: Final = 8
 """A row of at most so many lines does not break, however low the page is."""
-_LOW: Final = 0.3
+_LOW: Final = 0.36
 """Nor does one that takes at most this part of the page: less than that is left blank for it."""
 TOGETHER: Final = 0.25
 """A table that takes at most this part of the page is not broken."""

@@ -23,9 +23,7 @@ def test_names_and_values_are_sentences_of_the_text() -> None:
         "总指挥：市长。",
         "市防指的主要职责：",
         "统一指挥防汛工作。",
-        "指挥部办公室：市防办。",
-        "设在：市水务局。",
-        "主任：市水务局局长。",
+        "市防办是市防指的办事机构，设在市水务局，主任由市水务局局长担任。",
         "承担日常工作。",
     ]
     assert list(chapter.findall(nodes.field_list)) == []

@@ -28,7 +28,7 @@ from planforge.model.base import Kind
 from planforge.model.registers import Region, Risk, Shelter
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from planforge.corpus.names import Entity
     from planforge.corpus.plan_view import PlanView
@@ -203,7 +203,8 @@ def _ways(
         (t("Gives the alarm"), "", "", t("Leads the rescue"), "", ""),
     )
     filled = Part("", "people", (*named, *named), people, _PEOPLE, is_filled_in=True)
-    return (*((shelters,) if rows else ()), _route_part(context, risks), filled)
+    route = _route_part(context, risks, [name for name, *_ in rows])
+    return (*((shelters,) if rows else ()), route, filled)
 
 
 def _ends(context: Context, risks: list[Entity]) -> list[Entity]:
@@ -227,16 +228,20 @@ def _shelter_rows(
     return rows
 
 
-def _route_part(context: Context, risks: list[Entity]) -> Part:
-    """Return by which ways people leave; a line to fill in where no risk says it."""
+def _route_part(context: Context, risks: list[Entity], shelters: Sequence[str]) -> Part:
+    """Return by which ways people leave; where no risk says it, a line for each of two shelters."""
     t = context.t
     rows = tuple(
         (route.people, _way(context, route, end), f"{route.guide} {route.phone}".strip())
         for route, end in _routes(context, risks)
     )
     if not rows:
-        room = ((t("Way there (fill in)"), ""),)
-        return Part("", "way", (), room, (18, 82), is_filled_in=True)
+        room = tuple(
+            (t("Way to {shelter} (fill in)", shelter=shelter), "") for shelter in shelters[:2]
+        )
+        return Part(
+            "", "way", (), room or ((t("Way there (fill in)"), ""),), (34, 66), is_filled_in=True
+        )
     headings = (t("Who leaves"), t("Way"), t("Leads the people out"))
     return Part(t("Ways out"), "routes", headings, rows, _ROUTES)
 
