@@ -10,7 +10,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
-from planforge.corpus.assess import Answer, Step, answer, confirms, scale
+from planforge.corpus.assess import Answer, Step, answer, confirms, reached_step
 from planforge.corpus.names import fold, spellings
 from planforge.feel import Numeric
 from planforge.frozen import dataclass
@@ -228,8 +228,7 @@ class _Case:
         if scaled == facts:
             return ""
         tables = ((level.name, self.view.tables[level.name]) for level in self.view.levels)
-        reached = scale(tables, scaled, self.holding).reached
-        return reached.name if reached else ""
+        return reached_step(tables, scaled, self.holding)
 
     def changed(self, base: str, clauses: Sequence[ClauseAnswer]) -> str:
         """Return *base* as the clauses that hold change it; the highest of them wins."""

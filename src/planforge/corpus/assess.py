@@ -263,6 +263,19 @@ def scale(
     )
 
 
+def reached_step(
+    tables: Iterable[tuple[str, Compiled]], facts: Facts, holding: Sequence[str] = ()
+) -> str:
+    """Return the name of what `scale` would say is reached; empty if nothing is.
+
+    What is milder is not looked at.
+    """
+    for name, table in tables:
+        if any(answer(rule, facts, holding).answer is Answer.HOLDS for rule in table.rules):
+            return name
+    return ""
+
+
 def confirms(holding: Sequence[str], text: str) -> bool:
     """Whether one of the texts that people say are so is *text* or a part of it."""
     return any(fold(told) in fold(text) for told in holding)
@@ -373,6 +386,7 @@ __all__ = [
     "confirms",
     "first_actions",
     "links_at",
+    "reached_step",
     "read_fact",
     "scale",
 ]

@@ -84,6 +84,8 @@ class DrillView:
         self.system = system
         self.registry = system.registry
         self.plans = plans
+        self._read: dict[tuple[str, str], Fact | Problem | Resolution] = {}
+        self._states_by_plan: dict[str, tuple[Mapping[str, Fact], ...]] = {}
 
     @property
     def folder(self) -> str:
@@ -172,8 +174,11 @@ class DrillView:
         """Return `states` as far as they bear on the plan with the id *plan*."""
         if not any(self.scopes):
             return self.states
-        own = [one for one in self.facts if plan in (self.scope(one.step) or (plan,))]
-        return self._states(own)
+        known = self._states_by_plan.get(plan)
+        if known is None:
+            own = [one for one in self.facts if plan in (self.scope(one.step) or (plan,))]
+            known = self._states_by_plan[plan] = self._states(own)
+        return known
 
     @cached_property
     def scopes(self) -> tuple[frozenset[str], ...]:
@@ -242,7 +247,11 @@ class DrillView:
 
     def read(self, fact: FactText) -> Fact | Problem | Resolution:
         """Return the value *fact*, or why it cannot be read."""
-        return read_fact(fact.name, fact.text, self.registry)
+        key = fact.name, fact.text
+        known = self._read.get(key)
+        if known is None:
+            known = self._read[key] = read_fact(*key, self.registry)
+        return known
 
     def holding(self, step: int) -> tuple[str, ...]:
         """Return the texts of 研判, 限定 and 时机 that are so from development *step* on."""

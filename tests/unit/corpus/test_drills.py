@@ -7,7 +7,7 @@ from typing import Final
 
 import pytest
 
-from planforge.corpus.assess import assess
+from planforge.corpus.assess import assess, reached_step
 from planforge.corpus.drills import DrillView, load_drills
 from planforge.corpus.load import load
 from planforge.corpus.names import Found
@@ -62,7 +62,7 @@ def test_the_demonstration_has_the_scenarios_that_organisers_ask_for(
 
 def test_every_level_follows_from_the_tables_of_the_plans(drills: dict[str, DrillView]) -> None:
     """Judged as `planforge assess` does, with the facts known at each moment."""
-    wanted, reached = [], []
+    wanted, reached, briefly = [], [], []
     for view in drills.values():
         for step, development in enumerate(view.drill.developments):
             for name, level in development.levels.items():
@@ -73,7 +73,11 @@ def test_every_level_follows_from_the_tables_of_the_plans(drills: dict[str, Dril
                 at = (view.drill.id, development.at.text, name)
                 wanted.append((*at, level))
                 reached.append((*at, found.name if found else NONE))
+                tables = ((one.name, plan.tables[one.name]) for one in plan.levels)
+                values = {fact.dimension: fact.value for fact in facts}
+                briefly.append((*at, reached_step(tables, values, view.holding(step)) or NONE))
     assert reached == wanted
+    assert briefly == wanted
     assert {level for *_, level in wanted} == {"Ⅰ级", "Ⅱ级", "Ⅲ级", "Ⅳ级", NONE}
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from pydantic_core import PydanticCustomError
 
-from planforge.corpus.assess import Answer, Fact, scale
+from planforge.corpus.assess import Answer, Fact, reached_step, scale
 from planforge.corpus.drills import NO_LEVEL
 from planforge.corpus.names import fold
 from planforge.corpus.tables import compile_cell, compile_triggers, domain_of
@@ -283,8 +283,8 @@ def other_level(view: DrillView) -> Iterator[Hit]:
             states = view.states_of(plan.plan.id)
             values = {d: fact.value for d, fact in states[step + 1].items()}
             tables = ((level.name, plan.tables[level.name]) for level in plan.levels)
-            reached = scale(tables, values, view.holding(step)).reached
-            is_meant = fold(reached.name) == fold(wanted) if reached else wanted in NO_LEVEL
+            reached = reached_step(tables, values, view.holding(step))
+            is_meant = fold(reached) == fold(wanted) if reached else wanted in NO_LEVEL
             if not is_meant:
                 yield Hit(
                     view.at("developments", step, "levels", name),
@@ -292,7 +292,7 @@ def other_level(view: DrillView) -> Iterator[Hit]:
                         "At {time} the tables of {plan} give {level}, not {wanted}",
                         time=development.at.text,
                         plan=plan.plan.name,
-                        level=reached.name if reached else msg("no level"),
+                        level=reached or msg("no level"),
                         wanted=wanted,
                     ),
                     msg("Correct the facts or the level; “planforge assess” shows which rows hold"),
