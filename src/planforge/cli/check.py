@@ -163,6 +163,7 @@ def command(  # noqa: PLR0913 - one argument for each option
     try:
         again = partial(check, store=store, as_of=as_of, jobs=processes)
         found = again(root, progress=progress)
+        _refuse_folder_without_plans(root, found)
 
         def narrow(report: Report) -> Narrowed:
             return asked.narrow(report, root, again)
@@ -200,6 +201,30 @@ def _print(outcome: Outcome, style: str, *, is_coloured: bool) -> None:
     if style not in WITH_NOTES:
         for note in outcome.notes:
             click.echo(note.render(language()), err=True)
+
+
+def _refuse_folder_without_plans(root: Path, report: Report) -> None:
+    """End if *root* is no folder of plans at all; if something odd in it says why, that is told."""
+    if report.files:
+        return
+    around = next((p for p in root.resolve().parents if (p / "jurisdiction.yaml").is_file()), None)
+    if around is not None:
+        text = msg(
+            "“{folder}” is only a part of the plans: they are checked together. Name the whole "
+            "folder, “{around}”; --plan shows the findings of one plan alone.",
+            folder=str(root),
+            around=os.path.relpath(around),
+        )
+    elif all(one.finding.rule == "SRC021" for one in report.findings):
+        text = msg(
+            "There are no plans in the folder “{folder}”: neither “jurisdiction.yaml” nor a plan. "
+            "Name the folder that holds them, or begin with “jurisdiction.yaml”, which says whose "
+            "plans these are.",
+            folder=str(root),
+        )
+    else:
+        return
+    raise click.UsageError(text.render(language()))
 
 
 def _refuse_one_file_twice(outputs: Iterable[tuple[str, Path]]) -> None:

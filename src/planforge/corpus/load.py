@@ -19,7 +19,7 @@ from planforge.model.keys import FILE_MODELS, label
 from planforge.model.plan import Plan
 from planforge.model.registers import Jurisdiction
 from planforge.source.keys import known_keys, mixed_keys
-from planforge.source.layout import REGISTERS, FileKind, Found, Layout, survey
+from planforge.source.layout import REGISTERS, REGISTRY, FileKind, Found, Layout, survey
 from planforge.source.read import Read, iter_sources
 
 if TYPE_CHECKING:
@@ -173,9 +173,10 @@ def load_registry(layout: Layout, store: Store | None) -> Loaded:
             if ways and (ways.is_filled or model is not Jurisdiction):
                 partial.append(PartialRegister(read.file.path, ways))
     for path in sorted({finding.place.file for finding in layout.findings}):
-        if (name := path.removeprefix("registry/").removesuffix(".yaml")) in REGISTERS:
+        name = path.removeprefix("registry/").removesuffix(".yaml")
+        for register in REGISTERS if path == REGISTRY else {name}.intersection(REGISTERS):
             seen.update(f"{path}?\n".encode())
-            broken |= _kinds(FILE_MODELS[name])
+            broken |= _kinds(FILE_MODELS[register])
     registry = Registry(
         jurisdiction, jurisdiction_file, tuple(registers), seen.hexdigest(), frozenset(broken)
     )
@@ -295,7 +296,7 @@ def load(root: Path, *, store: Store | None = None) -> tuple[Corpus, tuple[Findi
             outline(view.plan, view.file, view.prose or "", found=view.references_to)
             for view in views
         ),
-        tuple(plan.file for plan in plans if plan.view is None),
+        (*(plan.file for plan in plans if plan.view is None), *layout.unread),
     )
     digests = {plan.view.plan.id: plan.digest for plan in plans if plan.view is not None}
     findings = (*layout.findings, *loaded.findings, *(f for plan in plans for f in plan.findings))

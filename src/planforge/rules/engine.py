@@ -9,6 +9,7 @@ an unchanged corpus is answered without reading a single plan.
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from functools import partial
 from hashlib import sha256
 from typing import TYPE_CHECKING, Final, TypeAlias
@@ -25,6 +26,7 @@ from planforge.rules.doubles import without_doubles
 from planforge.rules.drilled import Knowing, drill_findings
 from planforge.rules.judged import Judging, judged_plans
 from planforge.rules.locating import Locator
+from planforge.rules.missing_registers import missing_registers
 from planforge.rules.rule import Rule, Scope, checks_in, declared_rule
 from planforge.rules.settings import settled
 
@@ -83,7 +85,7 @@ def run(  # noqa: PLR0913 - the corpus, and how it is judged
     apply_to_plan = partial(apply_rules, Scope.PLAN, strict=strict)
     judging = Judging(layout, registers.for_plans(), apply_to_plan, CRASHED.id)
     judged = list(judged_plans(judging, known, store, progress, jobs))
-    systems = _systems(registers, judged, as_of)
+    systems = _systems(registers, judged, layout.unread, as_of)
     findings = [*layout.findings, *loaded.findings]
     findings += [finding for one in judged for finding in one.findings]
     findings += _between_plans(systems, judged, registers.gaps, store, strict=strict)
@@ -92,7 +94,20 @@ def run(  # noqa: PLR0913 - the corpus, and how it is judged
     views = [one.view for one in judged if one.view is not None]
     knowing = Knowing(tuple(system.for_drills for system in systems), gaps, views)
     findings += drill_findings(layout, known, knowing, store, apply_to_drill, crashed=CRASHED.id)
-    located = Locator(known).locate(settled(without_doubles(findings), registers.way(0)), jobs)
+    findings = without_doubles(findings)
+    lacking = tuple(missing_registers(layout, findings))
+    if lacking:  # what rests on them is not asked before they are there
+        layout = replace(layout, findings=(*layout.findings, *lacking))
+        return run(
+            layout,
+            known.values(),
+            store=store,
+            progress=progress,
+            as_of=as_of,
+            jobs=jobs,
+            strict=strict,
+        )
+    located = Locator(known).locate(settled(findings, registers.way(0)), jobs)
     nameless = {one.file for one in judged if one.gaps is not None and one.gaps.hide_the_name}
     plans = (
         CheckedPlan(one.file, one.id, one.name, one.short_names)
@@ -103,10 +118,10 @@ def run(  # noqa: PLR0913 - the corpus, and how it is judged
 
 
 def _systems(
-    registers: Registers, judged: Sequence[Judged], as_of: date | None
+    registers: Registers, judged: Sequence[Judged], unread: Sequence[str], as_of: date | None
 ) -> tuple[System, ...]:
     """Return the system, for each way to read the plans and registers with errors."""
-    unreadable = tuple(one.file for one in judged if one.outline is None)
+    unreadable = (*(one.file for one in judged if one.outline is None), *unread)
     number = max(len(registers.registries), *(len(one.ways) for one in judged), 1)
     return tuple(
         System(registers.way(way), tuple(_outlines(judged, way)), unreadable, as_of)
@@ -139,7 +154,8 @@ def _between_plans(
         store: Where results are kept between runs.
         strict: Whether a failing rule raises.
     """
-    seen = sha256(f"{systems[0].registry.digest} {systems[0].as_of}\n".encode())
+    around = systems[0].registry.digest, systems[0].as_of, systems[0].unreadable
+    seen = sha256(" ".join(map(str, around)).encode())
     for one in judged:
         seen.update(f"{one.file}={one.digest}\n".encode())
     key = f"system:{fingerprint()[:16]}:{seen.hexdigest()}"

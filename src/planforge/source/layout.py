@@ -6,7 +6,6 @@ too; so one slip does not hide everything that refers to the file.
 
 from __future__ import annotations
 
-import difflib
 import os
 from bisect import bisect_left
 from enum import Enum
@@ -17,6 +16,7 @@ from typing import TYPE_CHECKING, Final
 from planforge.findings import Place, Span
 from planforge.frozen import dataclass
 from planforge.i18n import Message, msg
+from planforge.source.file_names import meant_name, shown
 from planforge.source.problems import problem
 from planforge.source.svg import is_active
 from planforge.source.text import unreadable
@@ -40,6 +40,8 @@ REGISTERS: Final = (
     "contacts",
 )
 """Names of the files in `registry/`, in reading order."""
+REGISTRY: Final = "registry"
+"""Folder of the registers."""
 
 _FOLDER: Final = "plans"
 _PACKS: Final = "packs"
@@ -75,6 +77,12 @@ class Group(Enum):
     UNIT = "unit"
 
 
+_GROUPS: Final = {group.value: group for group in Group}
+"""The parts of the plan system by the folder that stands for them."""
+_TOP: Final = ("jurisdiction.yaml", f"{REGISTRY}/", "drills/", *(f"{name}/" for name in _GROUPS))
+"""What is read in the corpus root."""
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Found:
     """A file of the corpus.
@@ -104,6 +112,7 @@ class Layout:
         findings: What is odd.
         images: Paths of the images in the folders of plans, below the root, sorted.
         active_images: Those of them that are SVG with scripts, which no site shows.
+        unread: Files of plans that are or may be there, but behind a link or lock that is refused.
     """
 
     root: Path
@@ -111,6 +120,7 @@ class Layout:
     findings: tuple[Finding, ...]
     images: tuple[str, ...] = ()
     active_images: tuple[str, ...] = ()
+    unread: tuple[str, ...] = ()
 
     def images_in(self, folder: str) -> frozenset[str]:
         """Return the images in *folder* of a plan, as paths below it."""
@@ -153,7 +163,8 @@ def survey(folder: Path) -> Layout:
     files = sorted(search.files, key=lambda found: found.path)
     findings = sorted(search.findings, key=lambda finding: (finding.place.file, finding.rule))
     images, active = tuple(sorted(search.images)), tuple(sorted(search.active))
-    return Layout(root, tuple(files), tuple(findings), images, active)
+    unread = tuple(sorted(search.unread))
+    return Layout(root, tuple(files), tuple(findings), images, active, unread)
 
 
 class _Survey:
@@ -164,24 +175,23 @@ class _Survey:
         self.findings: list[Finding] = []
         self.images: list[str] = []
         self.active: list[str] = []
+        self.unread: list[str] = []
         self._root = root
         self._real_root = os.path.realpath(root)
 
     def top(self) -> None:
         """Walk the corpus root."""
-        folders = {group.value: group for group in Group}
         entries = self._entries(self._root, "")
-        names = ("jurisdiction.yaml", "registry/", "drills/", *(f"{name}/" for name in folders))
-        for entry, known in self._recognise(entries, "", names):
+        for entry, known in self._recognise(entries, "", _TOP):
             path = entry.name
             if known == "jurisdiction.yaml":
                 self._add(entry, path, FileKind.JURISDICTION, "jurisdiction")
-            elif known == "registry/":
+            elif known == f"{REGISTRY}/":
                 self._registry(Path(entry.path), path)
             elif known == "drills/":
                 self._drills(Path(entry.path), path)
             elif known is not None:
-                group = folders[known.removesuffix("/")]
+                group = _GROUPS[known.removesuffix("/")]
                 self._group(Path(entry.path), path, group, depth=0)
         if not any(found.kind is FileKind.JURISDICTION for found in self.files):
             todo = msg("It says whose plans these are; write it first.")
@@ -261,7 +271,7 @@ class _Survey:
                 yield entry, name
                 continue
             below = f"{path}/{entry.name}" if path else entry.name
-            meant = _meant(name, [n for n in names if n.endswith("/") == entry.is_dir()])
+            meant = meant_name(name, [n for n in names if n.endswith("/") == entry.is_dir()])
             if meant is None:
                 self._stray(entry, below)
                 continue
@@ -289,6 +299,7 @@ class _Survey:
                 entries = sorted(found, key=lambda entry: entry.name)
         except OSError as error:
             self.findings.append(unreadable(shown(path) or ".", error))
+            self._leave(path, is_folder=True)
             return []
         return [
             entry
@@ -311,20 +322,38 @@ class _Survey:
         """Whether *entry* is no link, or one that stays within the corpus."""
         if not entry.is_symlink():
             return True
+        if path == entry.name and meant_name(path, [n.removesuffix("/") for n in _TOP]) is None:
+            return False  # it would not be read anyway
         try:
             target = os.path.realpath(entry.path, strict=True)
         except OSError as error:
             self.findings.append(unreadable(shown(path), error))
+            self._leave(path, is_folder="." not in entry.name)
             return False
         what = msg("The link leads out of the plan folder and is not followed.")
-        todo = msg("Copy the file into the plan folder instead of linking to it.")
+        todo = (
+            msg("Delete the link, and copy the folder it leads to here.")
+            if entry.is_dir()
+            else msg("Copy the file into the plan folder instead of linking to it.")
+        )
         if target == self._real_root or target.startswith(self._real_root + os.sep):
             if not (entry.is_dir() and self._is_read_already(Path(target), entry.path)):
                 return True
             what = msg("The link leads to a folder that is read already, and is not followed.")
             todo = msg("Delete the link: each plan stands in one folder only.")
+        else:
+            self._leave(path, is_folder=entry.is_dir())
         self.findings.append(problem("SRC005", Place(shown(path), span=Span()), what, todo))
         return False
+
+    def _leave(self, path: str, *, is_folder: bool) -> None:
+        """Note that the facts of a plan may stand at *path*, which is not read."""
+        if path.partition("/")[0] not in _GROUPS:
+            return
+        if is_folder:
+            self.unread.append(shown(f"{path}/plan.yaml"))
+        elif path.endswith("/plan.yaml"):
+            self.unread.append(shown(path))
 
     def _is_read_already(self, target: Path, link: str) -> bool:
         """Whether the folder *target* holds *link*, or plans that are read where they lie."""
@@ -359,34 +388,6 @@ class _Survey:
 
 def _unknown(name: str) -> Message:
     return msg("“{name}” is not a name planforge knows.", name=shown(name))
-
-
-def shown(path: str) -> str:
-    r"""Return *path* as printable text, with bytes that are no UTF-8 escaped (`\xb8`).
-
-    Control characters are `?`. Where the system itself names files in UTF-16 (Windows), half a
-    pair is escaped by its number (`\ud800`).
-    """
-    return path if path.isprintable() else "".join(map(_printable, path))
-
-
-def _printable(character: str) -> str:
-    if character.isprintable():
-        return character
-    if "\udc80" <= character <= "\udcff":  # a byte, see PEP 383
-        return f"\\x{ord(character) - 0xDC00:02x}"
-    return f"\\u{ord(character):04x}" if "\ud800" <= character <= "\udfff" else "?"
-
-
-def _meant(name: str, names: list[str]) -> str | None:
-    """Return the known name that *name* was probably meant to be."""
-    lower = name.lower().replace(".yml", ".yaml").replace(".markdown", ".md")
-    if lower in names:
-        return lower
-    stem, _, end = lower.partition(".")
-    alike = [known for known in names if known.partition(".")[2] == end]
-    near = difflib.get_close_matches(stem, [known.partition(".")[0] for known in alike], 1, 0.75)
-    return next((k for k in alike if near and k.partition(".")[0] == near[0]), None)
 
 
 def _holds_plan(folder: Path) -> bool:

@@ -111,6 +111,8 @@ def test_colour_is_only_for_those_who_ask(broken: Shell) -> None:
     [
         (("check", "nowhere"), "找不到目录“nowhere”"),
         (("check", "plans/jurisdiction.yaml"), "“plans/jurisdiction.yaml”是一个文件"),
+        (("check", "plans/special/demo"), "“plans/special/demo”只是预案库的一部分"),
+        (("check", "plans/registry"), "请写明整个文件夹“plans”"),
         (("check", "--format", "xml"), "“xml”不在可选范围内"),
         (("check", "--formt", "json"), "没有“--formt”这个选项"),
         (("check", "plans", "more"), "多出了无法识别的参数：more"),
@@ -133,6 +135,20 @@ def test_wrong_use_is_explained_in_a_sentence(
     assert (ended.code, ended.out) == (2, "")
     assert sentence in ended.err
     assert "Traceback" not in ended.err
+
+
+def test_a_folder_without_plans_is_wrong_use(shell: Shell) -> None:
+    (shell.folder / "letters").mkdir()
+    (shell.folder / "letters" / "a.docx").write_bytes(b"")
+    (shell.folder / "letters" / "localtime").symlink_to("/nowhere")
+    ended = shell("check", "letters")
+    assert (ended.code, ended.out) == (2, "")
+    assert ended.err.endswith(
+        "错误：文件夹“letters”里没有预案：既没有“jurisdiction.yaml”，也没有任何预案文件。"
+        "请写明预案所在的文件夹；如果还没有预案，请先编写“jurisdiction.yaml”，写明这是哪个地方的预案。\n"
+    )
+    (shell.folder / "letters" / "plan.yaml").write_text("名称: 某预案\n", encoding="utf-8")
+    assert shell("check", "letters").code == 1
 
 
 def test_a_folder_that_may_not_be_read(monkeypatch: pytest.MonkeyPatch) -> None:

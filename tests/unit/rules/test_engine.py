@@ -285,3 +285,35 @@ def test_judging_leaves_no_cycles() -> None:
     finally:
         gc.enable()
     assert found == 0
+
+
+def told(report: Report) -> list[tuple[str, str, str]]:
+    return [
+        (one.finding.rule, one.file, one.finding.message.render("zh_CN")) for one in report.findings
+    ]
+
+
+def test_a_plan_behind_a_refused_link_is_one_finding(city: Path, tmp_path: Path) -> None:
+    assert told(judged(city)) == []
+    (city / "special/demo").rename(tmp_path / "demo")
+    (city / "special/demo").symlink_to(tmp_path / "demo")
+    link = "这个链接指向预案文件夹之外，不予读取。"
+    assert told(judged(city)) == [("SRC005", "special/demo", link)]
+
+
+def test_a_register_that_is_not_there_is_one_finding(city: Path, tmp_path: Path) -> None:
+    (city / "registry/organizations.yaml").rename(tmp_path / "organizations.yaml")
+    report = judged(city, MemoryStore())
+    path = "registry/organizations.yaml"
+    assert told(report) == [("SRC021", path, f"缺少文件“{path}”。")]
+    (hint,) = (one.finding.hint for one in report.findings)
+    assert hint is not None
+    assert hint.render("zh_CN").endswith("：请恢复这个文件，或者重新编写；在此之前不检查这些名称。")
+
+
+def test_registers_none_of_which_is_there_are_one_finding(city: Path, tmp_path: Path) -> None:
+    (city / "registry").rename(tmp_path / "registry")
+    assert told(judged(city)) == [("SRC021", "registry", "缺少文件夹“registry”。")]
+    (city / "registry").symlink_to(tmp_path / "registry")
+    link = "这个链接指向预案文件夹之外，不予读取。"
+    assert told(judged(city)) == [("SRC005", "registry", link)]

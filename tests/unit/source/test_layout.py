@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from planforge.source.layout import REGISTERS, FileKind, Group, corpus_root, shown, survey
+from planforge.source.file_names import shown
+from planforge.source.layout import REGISTERS, FileKind, Group, corpus_root, survey
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -159,6 +160,34 @@ def test_links_stay_in_the_corpus(tmp_path: Path) -> None:
         "jurisdiction.yaml",
         "special/flood/plan.yaml",
     ]
+
+
+def test_plans_behind_refused_links_are_known_to_be_there(tmp_path: Path) -> None:
+    write(tmp_path, "out/flood/plan.yaml", "out/plan.yaml", "plans/jurisdiction.yaml")
+    write(tmp_path, "plans/special/fire/plan.md", "plans/special/rain/plan.yaml")
+    root = tmp_path / "plans"
+    (root / "special/flood").symlink_to(tmp_path / "out/flood")
+    (root / "special/fire/plan.yaml").symlink_to(tmp_path / "out/plan.yaml")
+    (root / "special/gone").symlink_to(tmp_path / "nowhere")
+    (root / "special/rain/plan.md").symlink_to(tmp_path / "out/plan.yaml")
+    (root / "town").symlink_to(tmp_path / "out")
+    (root / "registry").symlink_to(tmp_path / "out")
+    assert survey(root).unread == (
+        "special/fire/plan.yaml",
+        "special/flood/plan.yaml",
+        "special/gone/plan.yaml",
+        "town/plan.yaml",
+    )
+    hints = {path: hint for _, path, hint in odd(root)}
+    assert hints["special/flood"] == "请删除这个链接，把它所指的文件夹复制到这里。"
+    assert hints["special/fire/plan.yaml"] == "请把文件复制到预案文件夹内，不要使用链接。"
+
+
+def test_links_beside_the_corpus_that_would_not_be_read_are_left_alone(tmp_path: Path) -> None:
+    write(tmp_path, "out/README.md", "plans/jurisdiction.yaml")
+    (tmp_path / "plans/README.md").symlink_to(tmp_path / "out/README.md")
+    (tmp_path / "plans/localtime").symlink_to("/nowhere")
+    assert odd(tmp_path) == []
 
 
 def test_a_folder_is_read_once_however_many_links_lead_to_it(tmp_path: Path) -> None:
