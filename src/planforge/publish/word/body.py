@@ -132,12 +132,10 @@ class Body:
         return high(blocks, self._tables, self.wide) > self._high * ROOMY
 
     def several(self, blocks: Iterable[Block], taken: int = 0) -> list[Xml]:
-        """Return *blocks* as paragraphs and tables, one by one.
-
-        A picture leaves *taken* twips of its page to what stands above it.
-        """
+        """Return *blocks* one by one; a picture leaves *taken* twips of its page to those above."""
         self._taken = taken
-        style = "PfCardText" if self._part.style is Style.CARD else "Normal"
+        small = "Small" if self._tables.least == CROWDED else ""
+        style = f"PfCardText{small}" if self._part.style is Style.CARD else "Normal"
         found = list(self._several(blocks, Spot(style, self.wide)))
         self._taken = 0
         return found

@@ -347,14 +347,14 @@ class _Binder:
     def _index(
         self, section: Section, head: list[Xml], blocks: Blocks, body: Body
     ) -> Iterator[_Leaf]:
-        """Yield the index: below its title, in two columns."""
-        yield _Leaf(section, tuple(head))
+        """Yield the index: below its title and what is said of it, in two columns."""
+        notes = (x for x in blocks if isinstance(x, Paragraph) and x.style == "index-note")
+        yield _Leaf(section, (*head, *body.several(notes)))
         on = replace(section, opening=Opening.NEXT, first=0, continuous=True, columns=2)
         yield _Leaf(on, late=partial(self._index_entries, body, blocks))
 
     def _index_entries(self, body: Body, blocks: Blocks) -> list[Xml]:
-        notes = (x for x in blocks if isinstance(x, Paragraph) and x.style == "index-note")
-        found = body.several(notes)
+        found: list[Xml] = []
         pages = self.numbers.mentions if self.numbers else self.ruler.mentions
         for group in index_groups(blocks):
             made = index(group, pages, is_reckoned=self.numbers is None)

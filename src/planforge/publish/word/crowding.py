@@ -9,6 +9,8 @@ from planforge.publish.word.blocks import lines_of, width_of
 from planforge.publish.word.look import POINT, SIZE_5
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from planforge.publish.blocks.model import Blocks
     from planforge.publish.word.tables import Tables
 
@@ -18,6 +20,8 @@ ROOMY: Final = 0.88
 """A card that is higher than that part of its page, as far as one can tell, is crowded."""
 _CARD_LINE: Final = 500
 """What a line of a card between its tables takes, with the room around it, in twips."""
+_CARD_MORE: Final = 300
+"""What each further line of the same text takes."""
 _FORM_LINE: Final = 340
 """The same of a form."""
 _FORM_TITLE: Final = 900
@@ -29,22 +33,24 @@ _TABLE_GAP: Final = 90
 def card_high(blocks: Blocks, tables: Tables, wide: int) -> int:
     """Return about how high the card of *blocks* is, in twips, *wide* twips wide."""
     found = [block for block in blocks if isinstance(block, (Table, Facts))]
-    lines = sum(1 for block in blocks if isinstance(block, Paragraph))
-    return sum(tables.high(one, wide) for one in found) + lines * _CARD_LINE
+    texts = [block for block in blocks if isinstance(block, Paragraph)]
+    more = _lines_of(texts, wide) - len(texts)
+    high = sum(tables.high(one, wide) for one in found)
+    return high + len(texts) * _CARD_LINE + more * _CARD_MORE
 
 
 def form_high(blocks: Blocks, tables: Tables, wide: int) -> int:
     """Return about how high the form of *blocks* is with its title, in twips."""
     found = [block for block in blocks if isinstance(block, Table)]
-    room = wide / (SIZE_5 * POINT / 2)
-    lines = sum(
-        -(-width_of(line) // room)
-        for block in blocks
-        if isinstance(block, Paragraph)
-        for line in lines_of((block,))
-    )
+    lines = _lines_of([block for block in blocks if isinstance(block, Paragraph)], wide)
     high = sum(tables.high(one, wide) + _TABLE_GAP for one in found)
-    return high + round(lines) * _FORM_LINE + _FORM_TITLE
+    return high + lines * _FORM_LINE + _FORM_TITLE
+
+
+def _lines_of(texts: Sequence[Paragraph], wide: int) -> int:
+    """Return about how many lines *texts* take, *wide* twips wide."""
+    room = wide / (SIZE_5 * POINT / 2)
+    return sum(max(round(-(-width_of(line) // room)), 1) for line in lines_of(texts))
 
 
 __all__ = ["CROWDED", "ROOMY", "card_high", "form_high"]

@@ -254,6 +254,7 @@ _FIXED: Final[Mapping[str, Look]] = {
         border=("bottom", 8, 1, RED),
     ),
     "PfCardText": Look("卡片文字", FANG, SIZE_5, line=300, jc="left"),
+    "PfCardTextSmall": Look("卡片文字（小）", FANG, SIZE_SMALL_5, line=261, jc="left"),
     "PfCardFoot": Look("卡片落款", FANG, SIZE_SMALL_5, line=240, jc="left"),
     "PfStepTitle": Look("卡片事项", HEI, 11, line=300, jc="left"),
     "PfFormLine": Look("表单栏目", FANG, SIZE_5, line=340, jc="left"),

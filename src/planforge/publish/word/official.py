@@ -51,7 +51,6 @@ STYLES: Final[Mapping[str, str]] = {
     "card-subject": "PfCardSubject",
     "card-remark": "PfCardRemark",
     "card-head": "PfCardHead",
-    "card-rest": "PfCardText",
     "card-foot": "PfCardFoot",
     "step-title": "PfStepTitle",
     "form-line": "PfFormLine",

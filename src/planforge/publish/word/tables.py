@@ -17,6 +17,7 @@ from planforge.publish.paper.tables import (
     widths_of,
 )
 from planforge.publish.word.blocks import lines_of, width_of
+from planforge.publish.word.dates import with_room_for_days
 from planforge.publish.word.look import POINT, SIZE_5, SIZE_SMALL_4, SIZE_SMALL_5
 from planforge.publish.word.xml import NOTHING, Xml, node, val
 
@@ -260,7 +261,8 @@ def columns_of(shown: Table, wide: int, size: float) -> tuple[int, ...]:
     """Return the widths in twips of the columns of *shown*, together *wide*, for a size of text."""
     points = widths_of(shown, wide / POINT, size)
     ends = [round(sum(points[: at + 1]) * POINT) for at in range(len(points))]
-    return tuple(end - start for start, end in zip([0, *ends], ends, strict=False))
+    widths = [end - start for start, end in zip([0, *ends], ends, strict=False)]
+    return with_room_for_days(shown, widths, size, ROOM)
 
 
 def row_high(lines: float, size: float) -> float:

@@ -282,17 +282,6 @@ def test_every_part_has_its_running_head_and_numbers_outside() -> None:
     ]
 
 
-def test_a_date_that_a_column_is_too_narrow_for_is_broken_behind_the_year() -> None:
-    def cells(*widths: int) -> list[str]:
-        row = ("2025年12月24日", "2026年1月", "至2025年12月24日")
-        table = b.table(("备案", "公布", "废止"), [row], widths=widths)
-        made = opened(written(book(part("p", Style.ANNEX, table))))
-        return [cell.text for cell in made.tables[0].rows[1].cells]
-
-    assert cells(1, 1, 1) == ["2025年12月24日", "2026年1月", "至2025年12月24日"]
-    assert cells(17, 17, 66) == ["2025年\n12月24日", "2026年1月", "至2025年12月24日"]
-
-
 def test_rows_are_as_high_as_in_print() -> None:
     """A line of 12 pt takes 17.4 pt, a row of one 21.6 pt with the line below it."""
     made = files(written(book(part("p", Style.ANNEX, b.table(("甲", "乙"), [("丙", "丁")])))))

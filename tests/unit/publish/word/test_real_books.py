@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -29,6 +30,8 @@ from tests.unit.publish.word.made import Gallery, Painter, book, drawn, files, o
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
+
+    from docutils import nodes
 
     from planforge.document.books.book import Book
     from planforge.document.pages.frame import Frame
@@ -151,3 +154,18 @@ def test_what_a_card_says_of_itself_is_small() -> None:
     sheet = made["word/styles.xml"].decode()
     sheet = sheet[sheet.index('w:styleId="PfCardFoot"') :]
     assert '<w:sz w:val="18"/>' in sheet[: sheet.index("</w:style>")]
+
+
+def test_a_card_is_as_crowded_as_its_longest_text_is_high() -> None:
+    """One line was counted for a text of seven, so that a card went on overleaf."""
+    steps = b.table(("", "", ""), [("1", "转移群众", "1小时内")] * 28, "pf-card-steps")
+    more = b.paragraph("另有：" + "巡堤查险（响应启动后2小时内）、" * 60, "pf-card-rest")
+
+    def styles_of(*tree: nodes.Node) -> list[str]:
+        made = files(written(book(part("card", Style.CARD, *tree), kind=BookKind.CARDS)))
+        body = made["word/document.xml"].decode()
+        return sorted(set(re.findall("PfTable[A-Za-z]*(?:Small|Tiny)|PfCardText(?:Small)?", body)))
+
+    assert styles_of(steps) == ["PfTableCentreSmall", "PfTableHeadSmall"]
+    assert styles_of(more) == ["PfCardText"]
+    assert styles_of(steps, more) == ["PfCardTextSmall", "PfTableCentreTiny", "PfTableHeadTiny"]
