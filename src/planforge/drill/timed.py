@@ -218,6 +218,10 @@ def drill_second(text: str, timeline: Timeline) -> int | None:
     return seconds + _DAY if seconds < -_HALF_DAY else seconds
 
 
+_RECALLED: Final = "task_recalled"
+"""Record of work that was called off: how long it takes to its end nobody knows."""
+
+
 def timed_actions(kit: Kit, records: Records) -> Iterator[Timed]:
     """Yield the expected actions of *kit* with what *records* say of them, in order of injects."""
     history = History(Prepared(kit.rehearsal.world), kit.trace)
@@ -322,7 +326,7 @@ def _rehearsed(history: History, expected: Expected, since: int | None) -> tuple
     since = since or 0
     length: int | None = None
     for story in history.of_action.get(f"{expected.plan}/{expected.action}", ()):
-        if story.start is None or story.closed is None:
+        if story.start is None or story.closed is None or story.closed.type == _RECALLED:
             continue
         if story.start.t >= since:
             return story.start.t, story.closed.t

@@ -318,3 +318,11 @@ def test_what_evaluators_name_goes_before_what_the_item_is_about() -> None:
     assert {one.about for one in items} == {wanted}
     whole = judged_worst(papers(), advice=f"修订《{name}》")
     assert {x.about for x in whole.values() if x.id.endswith("-cc-1")} == {(Named("flood", name),)}
+
+
+def test_work_that_was_called_off_is_no_plan_for_how_long_it_takes() -> None:
+    made = kit(rehearsed("false-alarm"), played("false-alarm"))
+    seen = {"f1/hazchem/park-first-response": Seen(5_400, 17_400)}
+    found = score(made, Records({"f1": 0}, seen)).timed
+    (one,) = (x for x in found if x.expected.id == "f1/hazchem/park-first-response")
+    assert (one.verdict, one.planned, one.parts) == (Verdict.LATE, None, ())

@@ -8,10 +8,11 @@ from planforge.drill.build import durations
 from planforge.drill.build.levels import clause
 from planforge.drill.build.work import all_of, any_of
 from planforge.drill.chance import exactly
-from planforge.drill.condition import GradeIs, LevelIs, Not
+from planforge.drill.condition import FactIs, GradeIs, LevelIs, Not
 from planforge.drill.entries import EntryKind
 from planforge.drill.means import Channel
 from planforge.drill.work import ReportRule
+from planforge.feel import Ordered, only
 from planforge.i18n import msg
 from planforge.model.base import Kind
 from planforge.model.drill_scales import OutageKind
@@ -19,7 +20,7 @@ from planforge.model.scales import Anchor, ReportStage
 from planforge.patterns import late
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from planforge.corpus.plan_view import PlanView
     from planforge.drill.build.people import Cast
@@ -193,10 +194,24 @@ class Reports:
             worse = GradeIs(plan.incident, max(grades) + 1)
             top = len(self._plan.plan.grades)
             found = GradeIs(plan.incident, min(grades))
-            return found if max(grades) == top else all_of([found, Not(worse)])
+            own = found if max(grades) == top else all_of([found, Not(worse)])
+            return any_of([own, *self._said(rule.grades)])
         if rule.stage is ReportStage.DAILY:
             return LevelIs(plan.id, 1)
         return any_of(level.when for level in plan.levels if level.when)
+
+    def _said(self, names: Sequence[str]) -> Iterator[Condition]:
+        """Yield that somebody said the incident to be of one of the grades *names* (初判).
+
+        Only indicators count by which the plan itself decides on levels.
+        """
+        grades = tuple(reversed(tuple(self._plan.plan.grades)))
+        tables = self._plan.tables.values()
+        cells = [cell for table in tables for rule in table.rules for cell in rule.conditions]
+        domains = {cell.dimension: cell.values.domain for cell in cells}
+        for dimension, domain in sorted(domains.items()):
+            if isinstance(domain, Ordered) and domain.words == grades:
+                yield from (FactIs(dimension, only(domain, name)) for name in names)
 
     def _grade(self, name: str) -> int:
         names = tuple(self._plan.plan.grades)

@@ -282,7 +282,7 @@ class Writer:
                 "The clock of the scenario jumps from {begin} to {end}; it is {time} there now.",
                 begin=offset(begin),
                 end=offset(end),
-                time=f"{self._timeline.moment(end):%H:%M}",
+                time=self._timeline.hour(end),
             )
             director = self.drill.organisers.director or who
             yield self._call(f"jump-{end}", end, msg("Jump in time"), director, said)

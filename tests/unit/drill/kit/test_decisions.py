@@ -139,3 +139,20 @@ def test_work_on_site_is_done_where_it_happened() -> None:
     park = [id_ for id_ in places if "chemical-park→" in id_ and "blackout" in id_]
     assert park != []
     assert [places[id_] for id_ in park if places[id_] == "市应急指挥中心"] == []
+
+
+def test_a_grade_that_somebody_has_said_is_reported_upwards() -> None:
+    """初判 is a grade for reports, too, though the figures of the incident do not give it yet."""
+    rows = {row.id: row for row in demo_kit("cascade").script}
+    row = rows["report/report:master~first~org.city-government→org.province-government~较大:0"]
+    assert (row.actor, row.to) == ("市政府", ("省政府", "省委"))
+    assert "事件分级（初判）：较大" in text_of(row.dialogue[0].words, LANGUAGE)
+
+
+def test_a_jump_into_another_day_names_the_day() -> None:
+    (text,) = (
+        text_of(one.plain, LANGUAGE)
+        for one in demo_kit("cascade").injects
+        if one.id == "jump-122100"
+    )
+    assert text == "情景时间从T+20:30跳到T+33:55，情景中现在是07-14 01:55。"
