@@ -215,20 +215,22 @@ def office_with_two_persons(system: System) -> Iterator[Hit]:
 def one_phone_two_persons(system: System) -> Iterator[Hit]:
     """Contacts with the phone of the holder of a post, the same title, and another name.
 
-    Titles that only one person can hold are left to the rule on offices with two persons.
+    Titles that only one person can hold are left to the rule on offices with two persons. Where
+    several share the phone and the title, the contact may be any of them.
     """
-    holders: dict[tuple[str, str], tuple[str, Entity]] = {}
+    holders: dict[tuple[str, str], dict[str, Entity]] = defaultdict(dict)
     for entity, post in _posts(system.registry):
         if post.holder and post.phone and not single_offices(post.title):
-            holders.setdefault((post.phone, fold(post.title)), (post.holder, entity))
+            holders[post.phone, fold(post.title)].setdefault(fold(post.holder), entity)
     for file, register in system.registry.registers:
         if not isinstance(register, Contacts):
             continue
         for i, contact in enumerate(register.contacts):
             for phone in contact.phones:
                 known = holders.get((phone, fold(contact.title)))
-                if known is not None and fold(known[0]) != fold(contact.name):
-                    person, entity = known
+                if known and fold(contact.name) not in known:
+                    entity = known[min(known)]
+                    person = entity.element.holder if isinstance(entity.element, Post) else ""
                     yield Hit(
                         Place(file, ("contacts", i, "name")),
                         msg(
