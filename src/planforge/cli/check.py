@@ -188,11 +188,12 @@ def command(  # noqa: PLR0913 - one argument for each option
     finally:
         if store is not None:
             store.close()
-    outcome = narrowed.outcome(Severity(least), shown_prefix(root), language())
+    threshold = Severity(fail_on)
+    outcome = narrowed.outcome(Severity(least), shown_prefix(root), language(), threshold)
     for other, path in outputs:
         write_whole(path, click.unstyle(render(other, outcome)))
     _print(outcome, style, is_coloured=_wants_colour() if colour is None else colour)
-    return 1 if narrowed.report.fails(Severity(fail_on)) else 0
+    return 1 if narrowed.report.fails(threshold) else 0
 
 
 def _print(outcome: Outcome, style: str, *, is_coloured: bool) -> None:

@@ -12,6 +12,7 @@ from planforge.cli.files import writable
 from planforge.cli.formats import Outcome
 from planforge.cli.groups import group_path
 from planforge.cli.language import language
+from planforge.findings import Severity
 from planforge.frozen import dataclass
 from planforge.i18n import msg
 from planforge.identity import identities
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from typing import Unpack
 
-    from planforge.findings import Severity
     from planforge.i18n import Message
     from planforge.report import Located, Report
 
@@ -51,7 +51,9 @@ class Narrowed:
     fingerprints: tuple[str, ...]
     notes: tuple[Message, ...]
 
-    def outcome(self, least: Severity, prefix: str, speech: str) -> Outcome:
+    def outcome(
+        self, least: Severity, prefix: str, speech: str, fail_on: Severity = Severity.WARNING
+    ) -> Outcome:
         """Return what is told: the findings at least as bad as *least*."""
         pairs = zip(self.report.findings, self.fingerprints, strict=True)
         shown = [pair for pair in pairs if pair[0].finding.severity.rank <= least.rank]
@@ -67,6 +69,7 @@ class Narrowed:
             prefix,
             speech,
             (*self.notes, note) if hidden else self.notes,
+            fail_on,
         )
 
 

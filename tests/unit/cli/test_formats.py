@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree as ET
@@ -180,6 +181,31 @@ def test_junit_stays_xml_and_fails_once_in_a_place() -> None:
     shown = HOSTILE.replace("\x1b", "·").replace("\x00", "·").replace("\ufffe", "·")
     assert failure.get("message") == shown
     assert (failure.text or "").count("3 │ a|b <b>x</b>") == 3
+
+
+@pytest.mark.parametrize(
+    ("fail_on", "verdicts"),
+    [
+        (Severity.ERROR, ["failure", "skipped", "skipped"]),
+        (Severity.WARNING, ["failure", "failure", "skipped"]),
+        (Severity.ADVICE, ["failure", "failure", "failure"]),
+    ],
+)
+def test_junit_fails_where_the_check_fails(fail_on: Severity, verdicts: list[str]) -> None:
+    found = tuple(
+        Located(Finding(f"XYZ00{n}", severity, Place("a.yaml"), msg("Clean")), Span(n + 1))
+        for n, severity in enumerate((Severity.ERROR, Severity.WARNING, Severity.ADVICE))
+    )
+    outcome = replace(told(Report(found, 1, ())), fail_on=fail_on)
+    root = parsed(render("junit", outcome))
+    assert [[part.tag for part in case] for case in root.iter("testcase")] == [
+        [verdict] for verdict in verdicts
+    ]
+    assert [root.get(name) for name in ("tests", "failures", "skipped")] == [
+        "3",
+        str(verdicts.count("failure")),
+        str(verdicts.count("skipped")),
+    ]
 
 
 def test_markdown_shows_hostile_text_as_it_is() -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Final, Protocol, cast
 
+from planforge.findings import Severity
 from planforge.frozen import dataclass
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ class Outcome:
             ending in `/`.
         language: Language of the texts.
         notes: What a reader must know besides, e.g. how many findings a baseline hides.
+        fail_on: The lowest severity that makes the check fail.
     """
 
     findings: tuple[Located, ...]
@@ -41,6 +43,7 @@ class Outcome:
     prefix: str
     language: str
     notes: tuple[Message, ...] = ()
+    fail_on: Severity = Severity.WARNING
 
 
 class Format(Protocol):

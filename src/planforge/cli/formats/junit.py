@@ -1,4 +1,7 @@
-"""Findings as JUnit XML: a test-suite for each plan, a failing case for each rule and place."""
+"""Findings as JUnit XML: a test-suite for each plan, a case for each rule and place.
+
+A case fails if the check fails for it; what only advises is shown as skipped, with its text.
+"""
 
 from __future__ import annotations
 
@@ -44,11 +47,12 @@ def _suite(group: Group, outcome: Outcome) -> ET.Element:
     for item in group.findings:
         at = (item.finding.rule, item.file, item.span.line, item.span.column)
         cases.setdefault(at, []).append(item)
+    failing = [_fails(items, outcome) for items in cases.values()]
     counts = {
         "tests": str(len(cases) or 1),
-        "failures": str(len(cases)),
+        "failures": str(failing.count(True)),
         "errors": "0",
-        "skipped": "0",
+        "skipped": str(failing.count(False)),
     }
     suite = ET.Element("testsuite", {"name": _legal(name), **counts})
     classname = _legal(group.path or name)
@@ -67,20 +71,22 @@ def _suite(group: Group, outcome: Outcome) -> ET.Element:
                 "line": str(line),
             },
         )
-        case.append(_failure(items, outcome.language))
+        case.append(_verdict(items, outcome))
     return suite
 
 
-def _failure(items: list[Located], language: str) -> ET.Element:
-    """Return what is wrong in one place: a case may fail only once."""
+def _fails(items: list[Located], outcome: Outcome) -> bool:
+    """Whether one of the findings in a place makes the check fail."""
+    return min(one.finding.severity.rank for one in items) <= outcome.fail_on.rank
+
+
+def _verdict(items: list[Located], outcome: Outcome) -> ET.Element:
+    """Return what is wrong in one place: a case may fail, or be skipped, only once."""
+    language = outcome.language
     worst = min(items, key=lambda item: item.finding.severity.rank).finding
-    failure = ET.Element(
-        "failure",
-        {
-            "type": worst.severity.value,
-            "message": _legal(items[0].said(items[0].finding.message, language)),
-        },
-    )
+    message = _legal(items[0].said(items[0].finding.message, language))
+    kind = "failure" if _fails(items, outcome) else "skipped"
+    failure = ET.Element(kind, {"type": worst.severity.value, "message": message})
     failure.text = _legal("\n\n".join(_text(item, language) for item in items))
     return failure
 

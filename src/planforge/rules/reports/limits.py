@@ -45,6 +45,8 @@ _CRITICAL: Final = late("关键信息基础设施|关基(?!本)")
 _NOT_CRITICAL: Final = late(
     "非关键信息|非关基|(?:关键信息基础设施|关基)[^，。；]{0,4}(?:以外|之外|除外)|其他"
 )
+_OFFICE_OF_PROVINCE: Final = late("省.{0,4}(?:网信|互联网信息)|自治区.{0,4}网信")
+_OFFICE_OF_NATION: Final = late("(?:国家|中央).{0,4}(?:网信|互联网信息)")
 _CENTRAL: Final = late("中央|国家机关|国务院")
 
 
@@ -62,8 +64,9 @@ _CENTRAL: Final = late("中央|国家机关|国务院")
 def network_incident(view: PlanView) -> Iterator[Hit]:
     """First reports in plans on network security that may take longer than one, two or four hours.
 
-    One hour for operators of critical information infrastructure, two for organs of the state
-    above the provinces, four for all others. Incidents of 一般 alone are not meant.
+    One hour for operators of critical information infrastructure, and from the cyberspace office of
+    the province to that of the nation; two for organs of the state above the provinces, four for
+    all others. Incidents of 一般 alone are not meant.
     """
     if not any(_NETWORK.search(event) for event in view.plan.event_types):
         return
@@ -90,6 +93,10 @@ def _network_hours(report: ReportRule) -> int:
     """Return the hours that the sender of *report* has."""
     said = [*report.sender, report.applies]
     if any(_CRITICAL.search(text) and not _NOT_CRITICAL.search(text) for text in said):
+        return 1
+    if any(map(_OFFICE_OF_PROVINCE.search, report.sender)) and any(
+        map(_OFFICE_OF_NATION.search, report.recipient)
+    ):
         return 1
     is_central = any(_CENTRAL.search(name) for name in report.sender)
     return _ORGAN_HOURS if is_central else _OPERATOR_HOURS

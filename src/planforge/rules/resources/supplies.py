@@ -15,15 +15,18 @@ from planforge.model.base import Kind
 from planforge.model.registers import Depot, Equipment, Team
 from planforge.rules.articles import CLEAR_DUTIES
 from planforge.rules.names.kinds import correct_or_register
+from planforge.rules.resources.aid import aid_for, allowed, is_late
 from planforge.rules.rule import Hit, cite, plan_rule
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from planforge.corpus.names import Entity, Names
     from planforge.corpus.plan_view import PlanView
     from planforge.findings import Pointer
     from planforge.model.plan import Needs
+    from planforge.model.scalars import Limit
+    from planforge.rules.resources.aid import Aid
 
 RESERVES = cite("中华人民共和国突发事件应对法", "第四十六条")
 _MOST_FIGURES = 6
@@ -139,7 +142,8 @@ def unknown_supply(view: PlanView) -> Iterator[Hit]:
 def more_than_in_stock(view: PlanView) -> Iterator[Hit]:
     """Quantities above the stock of all depots that the action names, or of all that there are.
 
-    Left to other rules: unknown supplies and depots, and what is counted in different units.
+    What an agreement of the plan promises counts if it is there (到达时限) within the 时限 of the
+    action. Left to other rules: unknown supplies and depots, and amounts in different units.
     """
     for needs, at in _calls(view):
         depots = [view.get(name, (Kind.DEPOT,)) for name in needs.depots]
@@ -154,6 +158,10 @@ def more_than_in_stock(view: PlanView) -> Iterator[Hit]:
             lines, unit = stock.lines, stock.units[0]
             if wanted.unit and fold(wanted.unit) != fold(unit):
                 continue
+            aid, limit = tuple(aid_for(view, supply, unit)), allowed(view, at)
+            late = [one for one in aid if is_late(one, limit)]
+            if wanted <= total + sum(one.quantity for one in aid if one not in late):
+                continue
             within = [line for line in lines if line.keeper.key in keepers]
             empty = [entity for entity in depots if entity is not None] if not within else []
             yield Hit(
@@ -166,8 +174,14 @@ def more_than_in_stock(view: PlanView) -> Iterator[Hit]:
                     total=total,
                     figures=(*_figures(within), *(_figure(e, 0, unit) for e in empty)),
                 ),
-                _more(line for line in lines if line not in within),
-                tuple((line.place, msg("The stock stands here")) for line in within),
+                _late(late, limit) or _more(line for line in lines if line not in within),
+                (
+                    *((line.place, msg("The stock stands here")) for line in within),
+                    *(
+                        (one.place, msg("So long the help of {party} takes", party=one.party))
+                        for one in late
+                    ),
+                ),
             )
 
 
@@ -194,6 +208,20 @@ def _figures(lines: Iterable[Kept]) -> tuple[Message, ...]:
 
 def _figure(depot: Entity, quantity: int, unit: str) -> Message:
     return msg("{depot} {quantity} {unit}", depot=depot.short_name, quantity=quantity, unit=unit)
+
+
+def _late(aid: Sequence[Aid], limit: Limit | None) -> Message | None:
+    """Return what to do where help is promised but comes too late; None if none does."""
+    if not aid or limit is None:
+        return None
+    return msg(
+        "The help of {parties} comes too late for “{limit}”: allow more time, ask for it earlier, "
+        "or call on less",
+        parties=tuple(
+            msg("{party} (within {within})", party=one.party, within=one.within.text) for one in aid
+        ),
+        limit=limit.text,
+    )
 
 
 def _more(elsewhere: Iterable[Kept]) -> Message:
