@@ -267,3 +267,16 @@ def test_what_a_plan_leaves_to_others_ends_as_sentences_do() -> None:
         "停电，适用《小城市大面积停电应急预案》；",
         "城市火灾。",
     ]
+
+
+def test_what_both_ends_of_a_link_say_is_said_once() -> None:
+    handover = "交接: 市防办通报市应急局。"
+    flood = FLOOD.replace("请求: 保障泵站供电,", f"请求: 保障泵站供电, {handover},")
+    both = POWER.replace("请求: 通报水情,", f"请求: 通报水情, {handover},")
+    alone = POWER.replace("请求: 通报水情,", f"{handover},")
+    assert "市防办通报市应急局。 联络：市防办 对方（被引发）：通报水情；联络：市应急局" in said(
+        context(flood=flood, power=both), "links"
+    )
+    assert "市防办通报市应急局。 联络：市防办 对方（被引发）：同上；联络：市应急局" in said(
+        context(flood=flood, power=alone), "links"
+    )

@@ -61,11 +61,13 @@ def exchange(
     if item.contact:
         built.append(paragraph([context.t("Call: "), *context.actors(item.contact)], "pf-detail"))
     if back is not None and other is not None:
-        said = [text for text in (back.request, back.handover) if text]
-        run: list[nodes.Node | str] = [
-            context.t("Other end ({kind}): ", kind=back.kind.label(context.language)),
-            PLAN.clauses(text.rstrip("。") for text in said) or back.circumstances,
-        ]
+        # What both ends say in the same words is not said twice.
+        own = {text.rstrip("。") for text in texts}
+        whole = [text.rstrip("。") for text in (back.request, back.handover) if text]
+        said = [text for text in whole if text not in own]
+        told = PLAN.clauses(said) or (context.t("as above") if whole else back.circumstances)
+        label = context.t("Other end ({kind}): ", kind=back.kind.label(context.language))
+        run: list[nodes.Node | str] = [label, told]
         if back.contact:
             run += [context.marks.clause, context.t("Call: ")]
             run += context.of(other).actors(back.contact)
