@@ -13,6 +13,7 @@ from pydantic import BaseModel, ConfigDict
 
 from planforge.findings import Pointer
 from planforge.model.scales import PlanClass
+from planforge.patterns import late
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -58,6 +59,8 @@ MATTERS: Final[Mapping[str, tuple[str, ...]]] = {
     "档案": ("档案", "归档"),
 }
 """What a matter is called in messages, and words that speak of it and hardly of another."""
+_WORDS: Final = late(f"(?:{'|'.join(word for words in MATTERS.values() for word in words)})")
+"""All of them at once: every plan has some, so that looking for each by itself takes longer."""
 _FEWEST: Final = 4
 """With fewer actions a plan leaves its work to its text."""
 
@@ -87,8 +90,15 @@ def matters_of(plan: Plan) -> tuple[str, ...] | None:
     """
     if len(plan.actions) < _FEWEST:
         return None
-    text = "\n".join(_work(plan))
-    return tuple(name for name, words in MATTERS.items() if any(word in text for word in words))
+    return _named("\n".join(_work(plan)))
+
+
+def _named(text: str) -> tuple[str, ...]:
+    """Return the matters that *text* speaks of, in their order."""
+    found = set(_WORDS.findall(text))
+    if not found:
+        return ()
+    return tuple(name for name, words in MATTERS.items() if not found.isdisjoint(words))
 
 
 def _work(plan: Plan) -> Iterator[str]:
@@ -122,13 +132,12 @@ def charges(plan: Plan) -> tuple[Charged, ...]:
 def _charges(body: CommandBody, at: Pointer) -> Iterator[Charged]:
     for i, member in enumerate(body.members):
         for k, duty in enumerate(member.duties):
-            for matter, words in MATTERS.items():
-                if any(word in duty for word in words):
-                    yield Charged(
-                        pointer=(*at, "members", i, "duties", k),
-                        unit=member.unit,
-                        duty=duty,
-                        matter=matter,
-                    )
+            for matter in _named(duty):
+                yield Charged(
+                    pointer=(*at, "members", i, "duties", k),
+                    unit=member.unit,
+                    duty=duty,
+                    matter=matter,
+                )
     for i, part in enumerate(body.parts):
         yield from _charges(part, (*at, "parts", i))
