@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
+from planforge.corpus.code_spans import closings
 from planforge.patterns import late
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ _TOKEN: Final = late(
     r"(?P<fence>`{3,}(?=[^`\n]*$)|:{3,}|~{3,})(?P<rest>.*)$"
     r"|^[ \t]*(?P<line>%.*)$"
     r"|(?P<open><!--)"
-    r"|(?P<ticks>`+)(?!`).*?(?<!`)(?P=ticks)(?!`)"
+    r"|(?P<ticks>`+)"
 )
 _NAME: Final = late(r"[ \t]*\{(?P<name>[^}]*)\}")
 _BEGINS_A_BLOCK: Final = late(r"(?:[ \t>]|[-*+][ \t]|\d{1,9}[.)][ \t])*")
@@ -55,11 +56,14 @@ def uncommented(prose: str) -> str:
     kept: list[str] = []
     fences: list[tuple[str, bool]] = []
     at = done = open_until = 0
+    code = closings(prose) if "`" in prose else {}
     while (token := _TOKEN.search(prose, at)) is not None:
         at = token.end()
         if token["fence"]:
             _count(token, fences)
-        elif (fences and not fences[-1][1]) or token["ticks"]:
+        elif token["ticks"]:
+            at = code.get(token.start(), at)
+        elif fences and not fences[-1][1]:
             continue
         elif token["open"]:
             is_block = _begins_a_block(prose, token.start())

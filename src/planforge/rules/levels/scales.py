@@ -149,7 +149,7 @@ def _another_grade(view: PlanView, name: str, field: str, facts: ResponseLevel) 
     return Hit(here, message, msg("Correct 概述 or 对应分级"), (there,))
 
 
-_FIGURE: Final = late(r"\d[\d.]*\s*[^\s\d，。；、（）]{0,5}?(?P<word>以上|以下)")
+_FIGURE: Final = late(r"(?<![\d.])\d[\d.]*\s*[^\s\d，。；、（）]{0,5}?(?P<word>以上|以下)")
 _DEFINED: Final = late(
     r"(?P<also>以上)?[”'’」]?[、和及与]?[“'‘「]?(?P<word>以上|以下)[”'’」]?"
     r"(?:[^。；;\n，,]{0,4}?)(?P<not>不包括|不包含|不含|包括|包含|含)(?:本数|本级|该数)",

@@ -8,6 +8,7 @@ from __future__ import annotations
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from planforge.corpus.code_spans import without_code
 from planforge.corpus.comments import HOLDS_TEXT, uncommented
 from planforge.findings import Span
 from planforge.frozen import dataclass
@@ -25,7 +26,6 @@ _FENCE: Final = late(
 )
 _DIRECTIVE: Final = late(r"\{(?P<name>[^}]*)\}[ \t]*(?P<argument>.*?)[ \t]*$")
 _OPTION: Final = late(r":(?P<key>[A-Za-z-]+):[ \t]+(?P<value>.*?)[ \t]*$")
-_CODE: Final = late(r"(?P<role>\{[a-z-]+\})?(?P<ticks>`+)(?!`).*?(?<!`)(?P=ticks)(?!`)")
 _HEADING: Final = late(r" {0,3}(?P<marks>#{1,6})[ \t]+(?P<title>.*?)[ \t#]*$")
 
 
@@ -69,7 +69,7 @@ def _lines(prose: str) -> tuple[tuple[Text, re.Match[str] | None, str], ...]:
     for number, line in enumerate(uncommented(prose).splitlines(), 1):
         may_be_fence = "```" in line or ":::" in line or "~~~" in line
         mark = _FENCE.match(line) if may_be_fence else None
-        text = _CODE.sub(_blank, line) if "`" in line else line
+        text = without_code(line) if "`" in line else line
         found.append((_text((number, text)), mark, line))
     return tuple(found)
 
@@ -141,11 +141,6 @@ def lines_with(prose: str, near: Near) -> Iterator[Text]:
     """
     lines = text_lines(prose)
     return (lines[number] for number in whole_prose(prose).touched(near))
-
-
-def _blank(code: re.Match[str]) -> str:
-    """Return a role as it is, code as blanks of the same length."""
-    return code[0] if code["role"] else " " * len(code[0])
 
 
 @lru_cache(maxsize=4)
