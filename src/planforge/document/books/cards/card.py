@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 from docutils import nodes
 
 from planforge.document.blocks import Content, facts, paragraph, span, strong, table
+from planforge.document.books.cards.brief import said_in_brief
 from planforge.document.books.cards.fit import LIMIT, lines_of, width_of
 from planforge.document.nodes import qr_code
 from planforge.document.wording import PLAN
@@ -195,38 +196,8 @@ def _in_brief(steps: Sequence[Step], lines: float, columns: int) -> tuple[Step, 
     return tuple(found)
 
 
-def said_in_brief(steps: Sequence[Step]) -> list[str]:
-    """Return *steps* as clauses: what is done by when, those on one condition together."""
-    groups: dict[str, dict[str, list[str]]] = {}
-    for step in steps:
-        what = step.short or step.what or step.text.rstrip(_STOPS)
-        words = PLAN.bracketed(what, PLAN.clauses(_one_line(step.when)))
-        groups.setdefault(step.whose, {"": []}).setdefault(step.premise, []).append(words)
-    said = []
-    for whose, its in groups.items():
-        clauses = PLAN.clauses(
-            premise + PLAN.listed(names) for premise, names in its.items() if names
-        )
-        said.append(PLAN.labelled(whose, clauses) if whose else clauses)
-    return said
-
-
-def _one_line(lines: Sequence[str]) -> list[str]:
-    """Return *lines* of a time limit; one that ends in a colon and the next are one."""
-    joined: list[str] = []
-    for line in lines:
-        if joined and joined[-1].endswith(PLAN.colon):
-            joined[-1] += line
-        else:
-            joined.append(line)
-    return joined
-
-
 _LABEL: Final = 0.5
 """Lines of the words around steps named in brief."""
-_STOPS: Final = "。；"
-
-
 _PEOPLE: Final = 1
 _ON_WARNING: Final = 3
 
