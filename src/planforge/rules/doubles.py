@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from planforge.corpus.names import fold
 from planforge.findings import Place
 from planforge.i18n import msg
+from planforge.patterns import late
 from planforge.rules.certain import texts_of
 from planforge.rules.rule import rules
 
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from planforge.i18n import Message
 
 
+_ITEMS: Final = late("[、，,]")
+"""Between the items of a list that was written as one name."""
 _USES: Final = 3
 """Uses of a name that two entries share which are shown."""
 _OF_THE_ORDER: Final = frozenset(
@@ -65,7 +68,8 @@ def _without_the_misspelt(findings: Sequence[Finding]) -> Sequence[Finding]:
     meant: dict[str, set[str]] = defaultdict(set)
     for one in findings:
         if one.rule == "REF001" and one.hint is not None:
-            meant[one.place.file] |= texts_of(one.message) | texts_of(one.hint)
+            said = texts_of(one.message) | texts_of(one.hint)
+            meant[one.place.file] |= said.union(*map(_ITEMS.split, said))
     if not meant:
         return findings
     return [

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from planforge.findings import Finding, Place, Severity
 from planforge.i18n import msg
 from planforge.rules import catalogue as _catalogue  # noqa: F401 - enters every rule
@@ -160,3 +162,19 @@ def test_a_wrong_predecessor_is_told_once() -> None:
     assert without_doubles([later, idle]) == [idle]
     other = found("TIM018", Place(ID.file, (*after.pointer[:-1], 0)))
     assert without_doubles([other, idle]) == [other, idle]
+
+
+def test_what_rests_on_a_wrong_level_stock_or_list_of_names_is_told_with_it() -> None:
+    action = Place(ID.file, ("actions", 7))
+    level = found("REF005", Place(ID.file, (*action.pointer, "first_level")))
+    waits = found("TIM008", Place(ID.file, ("actions", 9, "after", 0)), action)
+    stock = Place("registry/depots.yaml", ("depots", 0, "supplies", 2))
+    low = found("RGS007", Place(stock.file, (*stock.pointer, "quantity")))
+    short = found("RES002", Place(ID.file, (*action.pointer, "calls", "supplies", "帐篷")), stock)
+    assert without_doubles([level, waits, low, short]) == [level, low]
+    at, chain = Place(ID.file, ("reports", 0, "recipient", 0)), Place(ID.file, ("reports",))
+    unknown = msg("No {name}", name="市防办、市应急办")
+    name = replace(found("REF001", at), message=unknown, hint=msg("Correct it"))
+    broken = replace(found("RPT009", chain), message=msg("nobody tells {unit}", unit="市防办"))
+    other = replace(found("RPT009", chain), message=msg("nobody tells {unit}", unit="市委"))
+    assert without_doubles([name, broken, other]) == [name, other]

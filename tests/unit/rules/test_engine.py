@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import gc
+import re
 import weakref
 from dataclasses import replace
 from pathlib import Path
@@ -317,3 +318,17 @@ def test_registers_none_of_which_is_there_are_one_finding(city: Path, tmp_path: 
     (city / "registry").symlink_to(tmp_path / "registry")
     link = "这个链接指向预案文件夹之外，不予读取。"
     assert told(judged(city)) == [("SRC005", "registry", link)]
+
+
+def test_a_phone_in_full_width_digits_is_proposed_in_half_width_ones(city: Path) -> None:
+    path = city / "registry/organizations.yaml"
+    text = path.read_text("utf-8")
+    (phone, *_rest) = re.findall(r"值班电话: (0\d+-\d+)", text)
+    wide = phone.translate({ord("0") + n: ord("０") + n for n in range(10)})
+    path.write_text(text.replace(phone, wide, 1), encoding="utf-8")
+    hints = [
+        one.finding.hint.render("zh_CN")
+        for one in judged(city).findings
+        if one.finding.rule == "RPT025" and one.finding.hint
+    ]
+    assert hints == [f"请用半角数字：“{phone}”"]

@@ -599,3 +599,13 @@ def test_a_bound_in_prose_is_quoted_with_its_whole_number() -> None:
     found = _FIGURE.search("出现10人以下死亡")
     assert found is not None
     assert found[0] == "10人以下"
+
+
+@pytest.mark.parametrize("cell", ["[0..100) 毫米", "< 100 毫米"])
+def test_a_higher_level_that_starts_from_nothing_is_the_slip(cell: str) -> None:
+    (hit,) = hits("LVL007", view(响应级别=rain(*RAIN[:2], cell, "(0..50) 毫米")))
+    assert hit.place.pointer[1] == "Ⅲ级"
+    assert hit.hint is not None
+    assert hit.hint.render() == (
+        "级别越高，要求的数值应当越重：Ⅲ级写“[50..100) 毫米”，或者改正较低级别的单元格"
+    )

@@ -175,6 +175,9 @@ class Evidence:
 
     def is_in_order(self, claim: Claim) -> float:
         """How few other levels begin on the wrong side of the bound; asked of order only."""
+        lower, higher = claims(self.fault)
+        if self.fault.kind is FaultKind.ORDER and higher.number in {None, lower.number}:
+            return claim.side is lower.side
         if self.fault.kind is not FaultKind.ORDER or claim.number is None:
             return 0
         bad, axis = badness(claim.side.values.domain), self._axis

@@ -1,4 +1,4 @@
-"""Roles and HTML tags in `plan.md` that mean nothing here: their words stand as mere text."""
+"""Roles, HTML tags and headings in `plan.md` that are none: their words stand as mere text."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from planforge.findings import Place, Severity
 from planforge.i18n import Message, msg
 from planforge.patterns import late
 from planforge.rules.articles import COMPLETE
-from planforge.rules.prose.text import lines_with, on_line
+from planforge.rules.prose.text import lines_with, on_line, text_lines
 from planforge.rules.rule import Hit, plan_rule
 
 if TYPE_CHECKING:
@@ -26,6 +26,10 @@ TAGS: Final = frozenset({"b", "br", "em", "i", "strong", "sub", "sup"})
 _ELSEWHERE: Final = frozenset({"any", "doc", "download", "eq", "numref", "ref", "term", "img"})
 """What other rules judge: roles that link, and images."""
 _ROLE: Final = late(r"\{(?<!`.)(?P<name>[^\s{}`]+)\}`[^`\n]+`")
+_GLUED: Final = late(
+    r"(?m)^ {0,3}(?P<marks>#{1,6}(?=[\u3007\u4e00-\u9fff])|#{2,6}(?=\d)|\uff03{1,6}(?!\uff03))"
+)
+"""What was to begin a heading: no blank follows, or the signs are full-width ones."""
 _SHOWN: Final = 4
 """Places that a finding on several of them shows."""
 _TAG: Final = late(r"<(?<!\\.)(?P<name>[A-Za-z][A-Za-z0-9-]*)(?:[\s/][^<>]*)?>")
@@ -35,7 +39,7 @@ _TAG: Final = late(r"<(?<!\\.)(?P<name>[A-Za-z][A-Za-z0-9-]*)(?:[\s/][^<>]*)?>")
     "PRO020",
     "prose.unknown-markup",
     Severity.WARNING,
-    title=msg("Role or HTML tag that the site does not know"),
+    title=msg("Role, HTML tag or heading that the site does not know as one"),
     rationale=msg(
         "Only the words stay: what the markup was to fill in, to mark or to lay out is not there, "
         "neither on the page nor in print."
@@ -45,11 +49,17 @@ _TAG: Final = late(r"<(?<!\\.)(?P<name>[A-Za-z][A-Za-z0-9-]*)(?:[\s/][^<>]*)?>")
 def unknown_markup(view: PlanView) -> Iterator[Hit]:
     """Names in ``{name}`…` `` and ``<name>`` that neither planforge nor Markdown knows.
 
-    One finding for each unknown role, one for all unknown tags of a plan.
+    One finding for each unknown role, one for all unknown tags of a plan. Likewise each heading
+    without a blank behind its ``#``, which is a paragraph.
     """
     prose = view.prose or ""
-    if "}`" not in prose and "<" not in prose:
-        return
+    if _GLUED.search(prose):
+        yield from _glued_headings(view, prose)
+    if "}`" in prose or "<" in prose:
+        yield from _unknown_names(view, prose)
+
+
+def _unknown_names(view: PlanView, prose: str) -> Iterator[Hit]:
     known = ROLES | GENERAL_ROLES | _ELSEWHERE
     roles: dict[str, list[tuple[str, Place]]] = {}
     for text in lines_with(prose, _ROLE):
@@ -69,6 +79,18 @@ def unknown_markup(view: PlanView) -> Iterator[Hit]:
     if tags:
         names = tuple(dict.fromkeys(name for name, _ in tags))
         yield Hit(tags[0][1], _no_tags(names), _in_markdown(names), _further(tags))
+
+
+def _glued_headings(view: PlanView, prose: str) -> Iterator[Hit]:
+    for text in text_lines(prose):
+        found = _GLUED.match(text.line)
+        if found:
+            marks, title = "#" * len(found["marks"]), text.line[found.end() :].strip()
+            yield Hit(
+                Place(view.prose_file, span=on_line(text.number, *found.span("marks"))),
+                msg("“{line}” is no heading, but a paragraph", line=text.line.strip()),
+                msg("Write a blank behind the “#”: “{line}”", line=f"{marks} {title}"),
+            )
 
 
 def _further(places: Sequence[tuple[str, Place]]) -> tuple[tuple[Place, Message], ...]:

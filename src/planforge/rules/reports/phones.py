@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, Final
+from unicodedata import normalize
 
 from planforge.findings import Place, Severity
 from planforge.i18n import msg
@@ -120,7 +121,9 @@ def phone_not_dialled(system: System) -> Iterator[Hit]:
             yield Hit(
                 place,
                 msg("“{phone}” is no phone number", phone=phone),
-                msg(
+                msg("Write its digits half-width: “{phone}”", phone=normalize("NFKC", phone))
+                if _is_dialled(normalize("NFKC", phone))
+                else msg(
                     "A mobile has 11 digits, other numbers have an area code and 7 or 8 digits; "
                     "for several numbers write them with 、"
                 ),

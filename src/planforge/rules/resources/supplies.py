@@ -138,6 +138,7 @@ def unknown_supply(view: PlanView) -> Iterator[Hit]:
     title=msg("More supplies called on than the depots hold"),
     rationale=msg("The last lorry would find an empty store; whoever waits for it has no plan B."),
     sources=(RESERVES,),
+    follows=("RGS007",),
 )
 def more_than_in_stock(view: PlanView) -> Iterator[Hit]:
     """Quantities above the stock of all depots that the action names, or of all that there are.

@@ -65,7 +65,7 @@ def never_in_force(view: PlanView) -> Iterator[Hit]:
     title=msg("Action that waits for one that is not in force"),
     rationale=msg("At that level nobody does what it waits for, so nobody knows when to begin."),
     sources=(CLEAR_STEPS,),
-    follows=("TIM023",),
+    follows=("REF005", "TIM023"),
 )
 def waits_for_nothing(view: PlanView) -> Iterator[Hit]:
     """Predecessors that do not exist at a level of the action, or are replaced there.
