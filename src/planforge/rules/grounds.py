@@ -80,6 +80,7 @@ GROUNDS: Final[Mapping[str, Ground]] = {
     "DRL024": Ground(Principle.SOUND_DRILL, "X10"),
     "DRL025": Ground(Principle.SOUND_DRILL, "X06"),
     "DRL026": Ground(Principle.SOUND_DRILL, "X06"),
+    "DRL027": Ground(Principle.ONE_NAME),
     "ORG007": Ground(Principle.NOT_ONE_PERSON, "B02"),
     "REF011": Ground(Principle.FIT_FOR_ALL, "OF-09"),
     "RUN001": Ground(Principle.HONEST_CHECK),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from planforge.rules import catalogue as _catalogue  # noqa: F401 - enters every rule
+from planforge.rules import engine as _engine  # noqa: F401 - enters every rule
 from planforge.rules.grounds import GROUNDS, ground_of
 from planforge.rules.rule import rules
 
