@@ -43,7 +43,8 @@ class Decisions:
         level = msg("{plan} {level}", plan=self._run.name(record.plan), level=name)
         turns: tuple[Turn, ...] = ()
         if record.data.get("basis") == "own":
-            proposers = [one for one in self._run.proposers(record.plan, name) if one != post]
+            asked = self._left(record) if record.type == "level_lowered" else name
+            proposers = [one for one in self._run.proposers(record.plan, asked) if one != post]
             own = self._run.office_id(record.plan)
             news = self._speech.news(record, own, f"level of {record.plan}")
             what = _wanted(record, level)
@@ -64,6 +65,11 @@ class Decisions:
             basis=level_basis(view, name) if view else None,
             records=(record.i,),
         )
+
+    def _left(self, record: Record) -> str:
+        """Return the name of the level that *record* leaves."""
+        rank = record.data.get("from")
+        return self._run.rehearsal.index.level(record.plan, rank if isinstance(rank, int) else 0)
 
     def ended(self, record: Record) -> ScriptRow:
         """Return the row in which the end of a response is decided and announced."""

@@ -156,3 +156,8 @@ def test_a_jump_into_another_day_names_the_day() -> None:
         if one.id == "jump-122100"
     )
     assert text == "情景时间从T+20:30跳到T+33:55，情景中现在是07-14 01:55。"
+
+
+def test_whoever_proposes_the_level_that_is_left_proposes_to_lower_it() -> None:
+    speakers = [speaker for speaker, _ in said("flood-rise-and-fall", "level/flood/232200")]
+    assert speakers == ["市防办", "市防指总指挥", "市防办"]
