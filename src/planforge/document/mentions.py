@@ -73,7 +73,25 @@ _CITY: Final = re.compile(
 _EDGES_BEFORE: Final = frozenset("由和向报与及或经请在对从到给让令同是为")
 _EDGES_AFTER: Final = frozenset("和与及或等的负应可须派在按向对将组协提为")
 """What a name of two characters may stand between, besides marks and ends of the text."""
-_BRANCH: Final = re.compile(r"[\u4e00-\u9fff]{2,3}(?:分局|支局|分中心|分公司)")
+_NO_PART: Final = (
+    "会同|协同|联合|组织|协调|指导|督促|指挥(?!部|中心)|通知|安排|调派|调集|调动|调度|派出|派遣|"
+    "出动|增派|要求|责成|指定|委托|请求|报告|报请|负责|牵头|配合|支援|成立|设立|设置|组建|[所其各]"
+)
+"""What says of a body what it does: what follows is no part of its name."""
+_BRANCH: Final = re.compile(
+    rf"(?!{_NO_PART})(?:"
+    "(?:[^\\W和与及或等的由向对将派请令给在到从]{2,3})?(?:分局|支局|分中心|分公司|派出所)|"
+    "(?:交警|交通警察|交通管理|巡警|巡特警|特警|刑警|刑侦|治安|治安管理|网安|经侦|禁毒|消防|消防救援|"
+    "森林|森林消防|水上|特勤|机动|轨道|高速|高速公路|执法|综合执法|行政执法|监察|救援|"
+    "[一二三四五六七八九十第]+)?(?:总队|支队|大队|中队)|"
+    "(?:防汛|抗旱|防汛抗旱|森林防火|抗震救灾|应急|应急处置|应急指挥|现场|安全生产)?"
+    "(?:指挥部|指挥中心|办公室|办公厅))"
+)
+"""The part of a body that the longer name is of: 市公安局|交警支队, 市应急局|江北分局."""
+_PLACE_BEFORE: Final = re.compile(
+    "[大小新老东西南北]$(?<!重大|特大|较大|扩大|加大|最大|最新|重新|更新|缩小)"
+)
+"""What makes another place of the one that a name begins with: 大|清河供电公司."""
 _OFFICE: Final = re.compile(
     "(?:常务)?副?(?:秘书长|主任|书记|主席|[省市县区镇乡]长|[部厅局处科队]长|总?指挥长?)"
 )
@@ -81,7 +99,7 @@ _OFFICE: Final = re.compile(
 
 
 def _inside_longer_name(text: str, start: int, end: int) -> bool:
-    """Whether the name runs on: 望川|市…, Latin letters on either side, 局|长, 局|江北分局."""
+    """Whether the name runs on: 望川|市…, Latin letters on either side, 局|长, 局|江北分局, 大|清河."""
     before, after = text[start - 1 : start], text[end : end + 1]
     if _LATIN.match(text[start]) and _LATIN.match(before):
         return True
@@ -89,11 +107,14 @@ def _inside_longer_name(text: str, start: int, end: int) -> bool:
         return True
     if end - start < SHORTEST:
         return not (_is_edge(before, _EDGES_BEFORE) and _is_edge(after, _EDGES_AFTER))
-    if text[end - 1] in "局委办部处科" and (after == "长" or _BRANCH.match(text, end)):
+    if text[end - 1] in "局委办部处科" and after == "长":
         return True
-    if _OFFICE.match(text, end):
+    if _OFFICE.match(text, end) or _BRANCH.match(text, end):
         return True
-    return text[start] in _PLACE_FIRST and _ends_a_place(text[max(0, start - 4) : start])
+    above = text[max(0, start - 4) : start]
+    if text[start] in _PLACE_FIRST:
+        return _ends_a_place(above)
+    return _PLACE_BEFORE.search(above) is not None
 
 
 def _ends_a_place(before: str) -> bool:
