@@ -28,6 +28,7 @@ from planforge.publish.word.blocks import all_blocks, follow_each_other
 from planforge.publish.word.crowding import CROWDED, ROOMY, card_high, form_high
 from planforge.publish.word.dates import with_broken_date
 from planforge.publish.word.lines import Lines
+from planforge.publish.word.long_words import around_long_words
 from planforge.publish.word.look import TWO, twips
 from planforge.publish.word.looks import INNER
 from planforge.publish.word.numbering import LEVELS, marks_of, number_properties
@@ -205,7 +206,7 @@ class Body:
         style = _style_of(block, spot)
         if spot.in_cell:
             block = with_broken_date(block, style, self._scale, spot.wide)
-        return paragraph(style, self.runs(block, in_cell=spot.in_cell))
+        return paragraph(style, self.runs(block, in_cell=spot.in_cell), **around_long_words(block))
 
     def _checked(self, text: str) -> str:
         return self._writing.checked(text, tuple(self._place))

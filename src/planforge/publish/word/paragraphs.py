@@ -19,6 +19,7 @@ ORDER: Final = (
     "pBdr",
     "shd",
     "tabs",
+    "wordWrap",
     "autoSpaceDE",
     "autoSpaceDN",
     "spacing",

@@ -228,8 +228,11 @@ def _whole(look: Setting) -> int:
 
 
 def setting_of(columns: int, wide: int, scale: float) -> Setting:
-    """Return how text is set in *columns* on *wide* twips where text is *scale* times 三号."""
-    room = wide / (_A4 * scale)
+    """Return how text is set in *columns* on *wide* twips where text is *scale* times 三号.
+
+    As in print, it is no larger on a page on its side.
+    """
+    room = min(wide / (_A4 * scale), 1.0)
     return next((one for one in _SETTINGS if columns <= one.most * room), _SMALLEST)
 
 

@@ -299,6 +299,15 @@ def test_rows_are_as_high_as_in_print() -> None:
     }
 
 
+@pytest.mark.parametrize(("columns", "style"), [(5, "PfTableHead"), (6, "PfTableHeadSmall")])
+def test_text_of_a_table_is_no_larger_on_a_page_on_its_side(columns: int, style: str) -> None:
+    table = b.table(["甲"] * columns, [["乙"] * columns])
+    for landscape in (False, True):
+        body = written(book(part("p", Style.ANNEX, table, landscape=landscape)))
+        (head,) = set(re.findall(r'"(PfTableHead\w*)"', files(body)["word/document.xml"].decode()))
+        assert head == style
+
+
 def test_names_of_levels_are_boxed_nowhere() -> None:
     level = nodes.inline("", "Ⅱ级", classes=["pf-level-2"])
     made = written(book(part("p", Style.PLAN, b.paragraph(["启动", level, "响应。"]))))
