@@ -47,7 +47,7 @@ def test_characters_stand_less_than_a_tenth_apart(text: str, mark: str) -> None:
 
 
 def test_the_number_of_a_page_on_its_side_stands_where_it_does_on_others() -> None:
-    """GB/T 9704-2012, 7.4: as bound, with the head of the page to the left."""
+    """GB/T 9704-2012, 8: as bound, with the head of the page to the left."""
     for first, verso in ((7, False), (8, True)):
         setting = Setting(
             Style.ANNEX,
