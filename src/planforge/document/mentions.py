@@ -99,7 +99,7 @@ _OFFICE: Final = re.compile(
 
 
 def _inside_longer_name(text: str, start: int, end: int) -> bool:
-    """Whether the name runs on: 望川|市…, Latin letters on either side, 局|长, 局|江北分局, 大|清河."""
+    """Whether the name runs on: 望川|市…, Latin letters on either side, 局|长, 局|江北分局."""
     before, after = text[start - 1 : start], text[end : end + 1]
     if _LATIN.match(text[start]) and _LATIN.match(before):
         return True
@@ -111,10 +111,14 @@ def _inside_longer_name(text: str, start: int, end: int) -> bool:
         return True
     if _OFFICE.match(text, end) or _BRANCH.match(text, end):
         return True
-    above = text[max(0, start - 4) : start]
-    if text[start] in _PLACE_FIRST:
-        return _ends_a_place(above)
-    return _PLACE_BEFORE.search(above) is not None
+    return _is_of_another_place(text[start], text[max(0, start - 4) : start])
+
+
+def _is_of_another_place(first: str, before: str) -> bool:
+    """Whether what stands *before* makes another name of one that begins with *first*."""
+    if first in _PLACE_FIRST:
+        return _ends_a_place(before)
+    return _PLACE_BEFORE.search(before) is not None
 
 
 def _ends_a_place(before: str) -> bool:
