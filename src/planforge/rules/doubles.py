@@ -21,12 +21,14 @@ if TYPE_CHECKING:
     from planforge.i18n import Message
 
 
+_OF_ACTIONS: Final = frozenset({"REF006", "TIM001", "TIM002", "TIM008", "TIM018"})
+"""Rules that follow predecessors of actions, which may be those of the next one."""
 _ITEMS: Final = late("[、，,]")
 """Between the items of a list that was written as one name."""
 _USES: Final = 3
 """Uses of a name that two entries share which are shown."""
 _OF_THE_ORDER: Final = frozenset(
-    {"LNK008", "LNK015", "LVL005", "PRO002", "PRO024", "REF007", "TIM007", "TIM023"}
+    {"LNK008", "LNK015", "LVL005", "LVL047", "PRO002", "PRO024", "REF007", "TIM007", "TIM023"}
 )
 """Rules that look for a level by its name, or for the one that comes next."""
 _BETWEEN_LEVELS: Final = frozenset({"LVL005", "LVL006", "LVL007"})
@@ -44,10 +46,12 @@ def without_doubles(findings: Sequence[Finding]) -> list[Finding]:
     what comes of its missing from the order is not reported beside it. Nor is what rests on a place
     that another rule reports, if the record of the rule says that it may follow from that one.
     Where two entries of a register share a name (REF009), its uses (REF002) are told there. Where
-    an unknown name (REF001) may stand for a unit, the plan is not told to lack that unit. Where a
+    an unknown name (REF001) may stand for a unit, the plan is not told to lack that unit. Where two
+    actions run into one (SRC013), nothing is told to wait for the second in vain. Where a
     link (LNK015) and a neighbouring level speak against one row, that row is told alone.
     """
-    findings = _agreed(_clashes_once(_without_the_misspelt(findings)))
+    findings = _without_the_merged(_without_the_misspelt(findings))
+    findings = _agreed(_clashes_once(findings))
     findings = list(_without_followers(findings))
     taken = set(_ids_taken(findings))
     phoneless = set(_units_without_phone(findings))
@@ -77,6 +81,22 @@ def _without_the_misspelt(findings: Sequence[Finding]) -> Sequence[Finding]:
         for one in findings
         if one.rule not in _OF_UNITS or texts_of(one.message).isdisjoint(meant[one.place.file])
     ]
+
+
+def _without_the_merged(findings: Sequence[Finding]) -> Sequence[Finding]:
+    """Return *findings* without what misses an action that runs into the one before (SRC013)."""
+    merged = {one.place.file for one in findings if one.rule == "SRC013" and _has_two_ids(one)}
+    return [
+        one
+        for one in findings
+        if not (one.rule == "DRL003" and merged)
+        and not (one.rule in _OF_ACTIONS and one.place.file in merged)
+    ]
+
+
+def _has_two_ids(finding: Finding) -> bool:
+    keys = dict(finding.message.args).get("keys", ())
+    return isinstance(keys, tuple) and not {"编号", "id"}.isdisjoint(keys)
 
 
 def _clashes_once(findings: Sequence[Finding]) -> Sequence[Finding]:

@@ -122,6 +122,8 @@ _AROUND: Final = re.compile(r"^(?:在|于|须|应|不得?超过|最迟|最多)+|
 _GROUPED: Final = re.compile(r"(?<![\d,])\d{1,3}(?:,\d{3})+(?![\d,])")
 """A number whose thousands are parted: 20,000; “20,30” is two numbers."""
 _AMOUNT: Final = re.compile(r"(\d+)(?:\s*[^\W\d_十百千万亿几多余]{1,3})?")
+_LETTERS: Final = re.compile(r"(?<=\d)[\dOo]+")
+"""Digits behind the first one, with the letter O typed for a zero."""
 _DAY: Final = re.compile(r"(\d{4})\s*[./年-]\s*(\d{1,2})\s*[./月-]\s*(\d{1,2})\s*日?")
 
 
@@ -157,8 +159,12 @@ def _if_read(read: Callable[[object], object], text: str) -> str | None:
 
 
 def _meant_count(text: str) -> str | None:
-    found = _AMOUNT.fullmatch(_ungrouped(text))
+    found = _AMOUNT.fullmatch(_ungrouped(_LETTERS.sub(_zeros, text)))
     return found[1] if found else None
+
+
+def _zeros(found: re.Match[str]) -> str:
+    return found[0].upper().replace("O", "0")
 
 
 def _meant_amount(text: str) -> str | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from planforge.findings import Finding, Place, Severity
+from planforge.findings import Finding, Place, Severity, Span
 from planforge.i18n import msg
 from planforge.rules import catalogue as _catalogue  # noqa: F401 - enters every rule
 from planforge.rules.doubles import without_doubles
@@ -178,3 +178,24 @@ def test_what_rests_on_a_wrong_level_stock_or_list_of_names_is_told_with_it() ->
     broken = replace(found("RPT009", chain), message=msg("nobody tells {unit}", unit="市防办"))
     other = replace(found("RPT009", chain), message=msg("nobody tells {unit}", unit="市委"))
     assert without_doubles([name, broken, other]) == [name, other]
+
+
+def test_an_action_that_runs_into_the_one_before_is_not_missed_by_others() -> None:
+    again = found("SRC013", Place(ID.file, span=Span(908, 5, 908, 7)))
+    merged = replace(again, message=msg("{keys} again", keys=("编号", "名称")))
+    waits = found("REF006", Place(ID.file, ("actions", 9, "after")))
+    drill = found("DRL003", Place("drills/a/drill.yaml", ("expected", 0)))
+    elsewhere = found("REF006", Place("special/b/plan.yaml", ("actions", 2, "after")))
+    assert without_doubles([merged, waits, drill, elsewhere]) == [merged, elsewhere]
+    other = replace(again, message=msg("{key} again", key="名称"))
+    assert without_doubles([other, waits, drill]) == [other, waits, drill]
+
+
+def test_a_date_or_a_level_that_is_wrong_is_not_held_against_the_text_too() -> None:
+    edition = Place(ID.file, ("edition", "effective"))
+    early = found("STR006", edition)
+    text = Place("special/a/plan.md")
+    said = found("PRO011", text, Place(ID.file, ("edition",)))
+    assert without_doubles([early, said]) == [early]
+    name, listed = found("STR005", Place(ID.file, ("levels", "Ⅲ"))), found("LVL047", text)
+    assert without_doubles([name, listed]) == [name]

@@ -30,6 +30,7 @@ def found(prose: str) -> list[tuple[int, int, str]]:
             [(3, 3, "“scope” takes no text, so this line is not shown")],
         ),
         ("``{scope}\n``\n", [(1, 1, "“``” does not start a placeholder")]),
+        ("``{scope}\n```\n\n# 总则\n", [(1, 1, "“``” does not start a placeholder")]),
     ],
 )
 def test_fence_that_swallows_text(prose: str, expected: list[tuple[int, int, str]]) -> None:

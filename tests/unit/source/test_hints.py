@@ -37,6 +37,8 @@ from planforge.source.hints import hint
         ("date", "［2026-03-01］", "2026-03-01"),
         ("yes_no", "（是）", "是"),
         ("count", "20，000", "20000"),
+        ("count", "8O", "80"),
+        ("count", "1oO", "100"),
     ],
 )
 def test_the_nearest_right_text_is_proposed(kind: str, text: str, meant: str) -> None:

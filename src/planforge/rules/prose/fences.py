@@ -54,16 +54,24 @@ def faults(prose: str, takes_nothing: AbstractSet[str]) -> Iterator[Fault]:
         takes_nothing: Directives that nothing but options may stand in.
     """
     scan = _Scan(prose, takes_nothing)
-    yield from scan.run()
-    if "{" not in prose:
-        return
-    for found in _MISTYPED.finditer(prose):
-        if found["name"] in takes_nothing:
-            yield (
-                scan.span(found, "at"),
-                msg("“{sign}” does not start a placeholder", sign=found["at"]),
-                msg("Write ``` before “{name}”", name="{" + found["name"] + "}"),
-            )
+    mistyped = _MISTYPED.finditer(prose) if "{" in prose else ()
+    begun = [found for found in mistyped if found["name"] in takes_nothing]
+    ends = {scan.span(end, "fence") for found in begun if (end := _end_of(prose, found))}
+    yield from (fault for fault in scan.run() if fault[0] not in ends)
+    for found in begun:
+        yield (
+            scan.span(found, "at"),
+            msg("“{sign}” does not start a placeholder", sign=found["at"]),
+            msg("Write ``` before “{name}”", name="{" + found["name"] + "}"),
+        )
+
+
+def _end_of(prose: str, begun: re.Match[str]) -> re.Match[str] | None:
+    """Return the fence that was to end the mistyped directive *begun*, and opens nothing."""
+    end = _FENCE.search(prose, begun.end())
+    between = prose[begun.end() : end.start()] if end else ""
+    is_end = end is not None and not end["rest"].strip() and not any(_words(between.split("\n")))
+    return end if is_end else None
 
 
 class _Scan:
