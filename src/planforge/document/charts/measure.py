@@ -32,7 +32,7 @@ _WORDS: Final = (
 )
 """Words of the field that look torn when a line breaks inside them."""
 _TOKEN: Final = re.compile(
-    r"——|……|" + _WORDS + r"|"
+    r"——|……|[Ⅰ-Ⅻ]级|" + _WORDS + r"|"
     r"[A-Za-z][A-Za-z0-9_\-.+²³]*|\s+"
     r"|[≥≤＞＜>=<±～~]*\d+(?:[.:：/\-～~—]\d+)*"
     r"(?:小时|分钟|毫米|千米|公里|万千瓦|立方米|平方公里|[%‰℃°年月日天时分秒米吨人户次级号个条类家座处支项])?"

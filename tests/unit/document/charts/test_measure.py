@@ -74,3 +74,9 @@ def test_empty_text_has_no_line() -> None:
 
 def test_control_characters_and_lone_surrogates_do_not_reach_a_picture() -> None:
     assert plain("a\x00b\x1bc\ud800\u200b\u202ed\ufffe") == "a b c\ufffdd\ufffd"
+
+
+def test_levels_are_not_torn() -> None:
+    for em in range(4, 14):
+        lines = wrap("Ⅰ级→Ⅱ级、Ⅱ级→Ⅲ级：市防指总指挥决定", em)
+        assert [line for line in lines if line[0] == "级"] == []
