@@ -214,9 +214,15 @@ _FIXED: Final[Mapping[str, Look]] = {
     "PfLiteral": Look("原样文字", FANG, SIZE_SMALL_4, line=360, jc="left"),
     "PfFlush": Look("正文（顶格）", closer=CLOSER),
     "PfAttachment": Look(
-        "附件说明", closer=CLOSER, before=PITCH, left=5 * ONE, hanging=3 * ONE, jc="left"
+        "附件说明",
+        closer=CLOSER,
+        before=PITCH,
+        left=5 * ONE,
+        hanging=3 * ONE,
+        jc="left",
+        keep=True,
     ),
-    "PfAttachments": Look("附件说明（续）", closer=CLOSER, left=5 * ONE, jc="left"),
+    "PfAttachments": Look("附件说明（续）", closer=CLOSER, left=5 * ONE, jc="left", keep=True),
     "PfAnnexMark": Look("附件标记", HEI, closer=CLOSER, after=PITCH, jc="left", keep=True),
     "PfMark": Look(
         "发文机关标志", XIAOBIAOSONG, 42, colour=RED, line=1100, before=1984, jc="center", keep=True

@@ -308,6 +308,14 @@ def test_text_of_a_table_is_no_larger_on_a_page_on_its_side(columns: int, style:
         assert head == style
 
 
+def test_the_list_of_attachments_stands_on_one_page() -> None:
+    """Nothing stands behind it in its section, so its last line may be kept with the next too."""
+    sheet = files(written(whole()))["word/styles.xml"].decode()
+    for ident in ("PfAttachment", "PfAttachments"):
+        style = sheet[sheet.index(f'w:styleId="{ident}"') :]
+        assert "<w:keepNext/><w:keepLines/>" in style[: style.index("</w:style>")]
+
+
 def test_names_of_levels_are_boxed_nowhere() -> None:
     level = nodes.inline("", "Ⅱ级", classes=["pf-level-2"])
     made = written(book(part("p", Style.PLAN, b.paragraph(["启动", level, "响应。"]))))
