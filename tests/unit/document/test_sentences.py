@@ -134,5 +134,5 @@ def test_what_comes_after_and_what_the_response_rests_on_are_sentences() -> None
         "评估。响应终止后30日内，市水务局评估损失。",
         "市应急局配合。",
         "队伍。市应急局组建队伍。",
-        "队伍为市水上救援队，物资库为市防汛物资库。",
+        "应急队伍包括市水上救援队，物资库包括市防汛物资库。",
     ]

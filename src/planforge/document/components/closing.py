@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from docutils import nodes
 
     from planforge.document.context import Context
+    from planforge.model.plan import Edition
 
 
 @component("management")
@@ -125,6 +126,13 @@ def edition(context: Context, _request: Request) -> list[nodes.Node]:
             edition_told(context, found, aligned),
         )
     ]
+    return [*built, *_held_and_revised(context, found)]
+
+
+def _held_and_revised(context: Context, found: Edition) -> list[nodes.Node]:
+    """Return the drills held on the edition and the changes made to it, a table each."""
+    built: list[nodes.Node] = []
+    marks = context.marks
     drills = [
         (day(context, d.held), d.form.label(context.language), d.name)
         for d in context.shown(found.drills)
