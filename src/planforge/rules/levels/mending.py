@@ -150,22 +150,7 @@ def uncornering(plan: Plan, fault: Fault, higher: Step, amiss: Side) -> Message:
     axis, name = fault.more[0], name_of(low)
     other = higher.sides[axis]
     if axis not in fault.lower.sides:
-        if isinstance(low.values.domain, Flag):
-            milder = other.values.union(other.values.onwards().complement())
-            return msg(
-                "Let the row of {higher} hold at the milder values too, such as “{cell}”",
-                higher=higher.level,
-                cell=as_cell(milder, cell_text(plan, other.pointer)),
-            )
-        return msg(
-            "Write “{open}” for {name} of {lower}, or let {higher} do without {indicator}: a row "
-            "of its own suffices by itself",
-            open=opened,
-            name=name,
-            lower=fault.lower.level,
-            higher=higher.level,
-            indicator=name_of(other),
-        )
+        return _of_one_side(plan, fault, higher, opened)
     own = fault.lower.sides[axis]
     if amiss is own:
         return msg(
@@ -192,6 +177,28 @@ def uncornering(plan: Plan, fault: Fault, higher: Step, amiss: Side) -> Message:
         cell=cell,
         indicator=name_of(other),
         higher=higher.level,
+    )
+
+
+def _of_one_side(plan: Plan, fault: Fault, higher: Step, opened: str) -> Message:
+    """Return what to do where *higher* asks for what the lower row says nothing of."""
+    assert fault.axis is not None  # noqa: S101 - a corner lies along an axis
+    low, other = fault.lower.sides[fault.axis], higher.sides[fault.more[0]]
+    if isinstance(low.values.domain, Flag):
+        milder = other.values.union(other.values.onwards().complement())
+        return msg(
+            "Let the row of {higher} hold at the milder values too, such as “{cell}”",
+            higher=higher.level,
+            cell=as_cell(milder, cell_text(plan, other.pointer)),
+        )
+    return msg(
+        "Write “{open}” for {name} of {lower}, or let {higher} do without {indicator}: a row of its "
+        "own suffices by itself",
+        open=opened,
+        name=name_of(low),
+        lower=fault.lower.level,
+        higher=higher.level,
+        indicator=name_of(other),
     )
 
 
