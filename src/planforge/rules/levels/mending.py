@@ -192,8 +192,8 @@ def _of_one_side(plan: Plan, fault: Fault, higher: Step, opened: str) -> Message
             cell=as_cell(milder, cell_text(plan, other.pointer)),
         )
     return msg(
-        "Write “{open}” for {name} of {lower}, or let {higher} do without {indicator}: a row of its "
-        "own suffices by itself",
+        "Write “{open}” for {name} of {lower}, or let {higher} do without {indicator}: a row of "
+        "its own suffices by itself",
         open=opened,
         name=name_of(low),
         lower=fault.lower.level,
