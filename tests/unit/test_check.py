@@ -125,6 +125,30 @@ def test_a_broken_file_hides_no_other_finding(city: Path) -> None:
     assert any(file == "special/other/plan.yaml" for _, file in found)
 
 
+@pytest.mark.parametrize(
+    ("text", "finding"),
+    [
+        ("a: *alias\n", ("SRC010", 4)),
+        ("甲: {<<: 1}\n", ("SRC014", 5)),
+        ('- "\\u12"\n', ("SRC010", 6)),
+        ("标题: " + "[" * 3_000, ("SRC016", 68)),
+    ],
+)
+def test_of_a_file_with_nothing_of_a_plan_only_what_is_broken_is_told(
+    city: Path, text: str, finding: tuple[str, int]
+) -> None:
+    (city / PLAN).write_text(text, encoding="utf-8", newline="\n")
+    found = [f for f in planforge.check(city).findings if f.file == PLAN]
+    assert [(f.finding.rule, f.span.column) for f in found] == [finding]
+
+
+def test_a_file_with_something_of_a_plan_lacks_the_rest(city: Path) -> None:
+    (city / PLAN).write_text("名称: 某预案\na: *alias\n", encoding="utf-8", newline="\n")
+    found = [f.finding.rule for f in planforge.check(city).findings if f.file == PLAN]
+    assert "SRC010" in found
+    assert "SRC031" in found
+
+
 def test_damaged_entries_of_a_store_are_as_good_as_none(city: Path) -> None:
     class Lossy(MemoryStore):
         def get(self, _key: str) -> bytes | None:

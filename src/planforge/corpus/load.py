@@ -99,8 +99,8 @@ class PartialPlan:
 def validate(model: type[Model], read: Read) -> tuple[Model | None, tuple[Finding, ...]]:
     """Return the content of *read* as *model*, or the findings that say why not."""
     tree = read.tree if read.is_complete else dict(read.rest)
-    if not read.is_complete and not tree:
-        return None, read.findings
+    if not read.is_complete and known_keys(frozenset({model})).keys().isdisjoint(read.rest):
+        return None, read.findings  # nothing of it can be taken for a part of such a file
     mixed = mixed_keys(tree, read.file.path, model) if read.may_be_mixed else ()
     try:
         content = model.model_validate(tree)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from datetime import date
 from fractions import Fraction
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Annotated, Final, Self
 
 from pydantic import StringConstraints
@@ -18,7 +19,7 @@ from planforge.model.spelled import Before, Spelled
 from planforge.patterns import late
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from pydantic.json_schema import JsonSchemaValue
 
@@ -34,9 +35,21 @@ _UNITS: Final = {
     "h": 3_600,
     "d": 86_400,
 }
-_SPAN: Final = late(r"(\d+(?:\.\d+)?)\s*(分钟|小时|min|秒|分|天|日|周|h|d)", re.ASCII)
-_WHOLE: Final = late(r"(?:\d+(?:\.\d+)?\s*(?:分钟|小时|min|秒|分|天|日|周|h|d)\s*)+", re.ASCII)
-_WORKDAYS: Final = late(r"(\d+)\s*(?:个工作日|工作日|workdays?)", re.ASCII)
+MOST_DIGITS: Final[Mapping[str, int]] = MappingProxyType(
+    {"limit": 6, "cycle": 3, "count": 15, "amount": 15}
+)
+"""How long a number may be, by the kind of the error that a longer one gives.
+
+Longer ones are slips, and too long to reckon with: dates end, and Python reads no number of 5,000
+digits.
+"""
+_TIME: Final = rf"\d{{1,{MOST_DIGITS['limit']}}}(?:\.\d{{1,{MOST_DIGITS['limit']}}})?"
+_UNIT: Final = "分钟|小时|min|秒|分|天|日|周|h|d"
+_SPAN: Final = late(rf"({_TIME})\s*({_UNIT})", re.ASCII)
+_WHOLE: Final = late(rf"(?:{_TIME}\s*(?:{_UNIT})\s*)+", re.ASCII)
+_WORKDAYS: Final = late(
+    rf"(\d{{1,{MOST_DIGITS['limit']}}})\s*(?:个工作日|工作日|workdays?)", re.ASCII
+)
 _CLOCK: Final = late(r"(?:每日|每天|daily\s*)(\d{1,2})(?:时|:(\d{2}))前?", re.ASCII)
 _AT_ONCE: Final = frozenset({"立即", "immediately"})
 
@@ -140,7 +153,7 @@ def _read_yes(value: object) -> bool:
 YesNo = Annotated[bool, Before(_read_yes, text_like(f"(?:{'|'.join(_YES)})", ["是", "否"]))]
 """是 or 否."""
 
-_COUNT: Final = late(r"[0-9]+")
+_COUNT: Final = late(rf"[0-9]{{1,{MOST_DIGITS['count']}}}")
 
 
 def _read_count(value: object) -> int:
@@ -162,7 +175,9 @@ def _number_or_digits(number: JsonSchemaValue) -> JsonSchemaValue:
 Count = Annotated[int, Before(_read_count, _number_or_digits)]
 """A whole number, 0 or more, in half-width digits."""
 
-_AMOUNT: Final = late(r"([0-9]{1,15})\s*([^\s\d_十百千万亿几多余,.，。%/:：-]{0,5})")
+_AMOUNT: Final = late(
+    rf"([0-9]{{1,{MOST_DIGITS['amount']}}})\s*([^\s\d_十百千万亿几多余,.，。%/:：-]{{0,5}})"
+)
 
 
 class Amount(Spelled, int):
@@ -234,7 +249,9 @@ WebAddress = Annotated[
 ]
 """The address of a web site, or empty."""
 
-_CYCLE: Final = late(r"每?(?:([0-9]+)?(年|个月|月)|半年)(?:一次|至少一次)?")
+_CYCLE: Final = late(
+    rf"每?(?:([0-9]{{1,{MOST_DIGITS['cycle']}}})?(年|个月|月)|半年)(?:一次|至少一次)?"
+)
 
 
 @dataclass(frozen=True, slots=True, order=True)

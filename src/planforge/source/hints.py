@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from planforge.i18n import Message, msg
-from planforge.model.scalars import Amount, Cycle, Limit
+from planforge.model.scalars import MOST_DIGITS, Amount, Cycle, Limit
 from planforge.source.width import ONLY_ONE, bare, digits_hint, half_width, items
 
 if TYPE_CHECKING:
@@ -98,6 +98,9 @@ def hint(kind: str, value: object) -> Message | None:
     A hint never changes the meaning: it proposes only what a reader would take the text for.
     """
     text = value.strip() if isinstance(value, str) else ""
+    most = MOST_DIGITS.get(kind, len(text))
+    if any(len(digits) > most for digits in _FIGURES.findall(text)):
+        return msg("Correct the number: it may have at most {limit} digits here.", limit=most)
     right = meant(kind, text)
     if right is not None and right != text:
         return msg("Write “{text}”.", text=right)
@@ -113,6 +116,7 @@ def meant(kind: str, text: str) -> str | None:
     return _MEANT[kind](inner) if kind in _MEANT and inner else None
 
 
+_FIGURES: Final = re.compile("[0-9０-９]+")
 _NUMERALS: Final = "〇一二三四五六七八九"
 _NUMERAL: Final = re.compile(
     r"(?<![一二三四五六七八九十百千万几多余])(?:([二三四五六七八九])?(十)([一二三四五六七八九])?|[一二三四五六七八九])"

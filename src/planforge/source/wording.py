@@ -115,8 +115,11 @@ def given(value: object) -> Message:
         case list() | tuple():
             return msg("a list")
         case _:
-            text = " ".join(str(value).split())
-            return msg("“{text}”", text=text if len(text) <= _LENGTH else text[:_LENGTH] + "…")
+            return msg("“{text}”", text=_clipped(" ".join(str(value).split())))
+
+
+def _clipped(text: str) -> str:
+    return text if len(text) <= _LENGTH else text[:_LENGTH] + "…"
 
 
 def bilingual(english: str, chinese: str) -> Message | str:
@@ -142,7 +145,7 @@ def custom(text: str, context: Mapping[str, Any]) -> Message:
 
 
 def _argument(name: str, context: Mapping[str, Any]) -> Message | str:
-    value = str(context[name])
+    value = _clipped(str(context[name])) if name == "given" else str(context[name])
     english = context.get(f"{name}_en")
     return value if english is None else bilingual(str(english), value)
 

@@ -143,6 +143,27 @@ def test_text_says_once_what_is_wrong_at_many_places() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("count", "places"),
+    [
+        (7, "还有6处：2:5、3:5、4:5、5:5、6:5、7:5"),
+        (8, "还有7处：2:5、3:5、4:5、5:5、6:5等"),
+        (1_500, "还有1499处：2:5、3:5、4:5、5:5、6:5等"),
+    ],
+)
+def test_text_names_the_first_of_many_places_and_says_what_it_counts(
+    count: int, places: str
+) -> None:
+    finding = Finding("REF001", Severity.ERROR, Place("a.yaml"), msg("Clean"))
+    found = tuple(Located(finding, Span(line, 5, line, 8)) for line in range(1, count + 1))
+    lines = _unstyled(render("text", told(Report(found, 1, ()), "zh_CN"))).splitlines()
+    assert [line for line in lines if "处：" in line] == [f"  同样的问题在这个文件里{places}"]
+    assert lines[-2] == (
+        f"检查完毕：预案 0 部、文件 1 个；错误 {count} 处，警告 0 处，建议 0 条。"
+        "同一个文件里相同的问题合并列出，以上共1条。"
+    )
+
+
 def _unstyled(text: str) -> str:
     import click  # noqa: PLC0415 - as the command prints it
 

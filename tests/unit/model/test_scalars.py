@@ -35,7 +35,20 @@ def test_working_days_and_clock_times_are_not_spans() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["半小时内", "30", "尽快", "", "30分钟内", "-1小时", "1小时半", "每日25时前"]
+    "text",
+    [
+        "半小时内",
+        "30",
+        "尽快",
+        "",
+        "30分钟内",
+        "-1小时",
+        "1小时半",
+        "每日25时前",
+        "9" * 5_000 + "分",
+        "1234567小时",
+        "1234567个工作日",
+    ],
 )
 def test_other_words_are_refused_with_an_example(text: str) -> None:
     with pytest.raises(ValidationError) as caught:
@@ -122,3 +135,17 @@ def test_amount(written: object, number: int, unit: str) -> None:
 def test_no_amount(written: object) -> None:
     with pytest.raises(PydanticCustomError):
         Amount.read(written)
+
+
+@pytest.mark.parametrize("text", ["1234年", "9" * 5_000 + "个月"])
+def test_cycles_of_centuries_are_refused(text: str) -> None:
+    with pytest.raises(PydanticCustomError):
+        Cycle.read(text)
+
+
+@pytest.mark.parametrize("kind", [Amount, Count])
+def test_counts_that_nothing_has_are_refused(kind: type) -> None:
+    assert TypeAdapter(kind).validate_python("9" * 15) == 999_999_999_999_999
+    with pytest.raises(ValidationError) as caught:
+        TypeAdapter(kind).validate_python("9" * 5_000)
+    assert [e["type"] for e in caught.value.errors()] == ["amount" if kind is Amount else "count"]

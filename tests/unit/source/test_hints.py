@@ -104,3 +104,19 @@ def test_of_several_values_one_is_to_be_kept(kind: str, text: str) -> None:
     found = hint(kind, text)
     assert found is not None
     assert found.render() == "这里只能写一个值，请只保留一个。"
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "most"),
+    [
+        ("limit", "9" * 5_000 + "分钟", 6),
+        ("limit", "1234567个工作日", 6),
+        ("cycle", "每2026年", 3),
+        ("count", "1" * 16, 15),
+        ("amount", "１" * 16 + "条", 15),
+    ],
+)
+def test_a_number_too_long_to_be_meant_is_to_be_corrected(kind: str, text: str, most: int) -> None:
+    found = hint(kind, text)
+    assert found is not None
+    assert found.render() == f"请改正这个数：这里最多写{most}位。"

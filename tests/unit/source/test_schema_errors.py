@@ -209,6 +209,11 @@ def test_union_gives_the_branch_that_was_meant() -> None:
     ]
 
 
+def test_of_a_very_long_value_only_the_beginning_is_shown() -> None:
+    message = wording.custom("not “" + "9" * 5_000 + "”", {"given": "9" * 5_000})
+    assert message.render("en") == "not “" + "9" * 40 + "…”"
+
+
 def test_custom_error_keeps_its_template() -> None:
     (finding,) = found("名称: x\n措施: [{内容: x, 配合: [无]}]\n")
     problem = dict(finding.message.args)["problem"]
@@ -216,7 +221,7 @@ def test_custom_error_keeps_its_template() -> None:
     assert finding.message.render("en") == "“unit” should be an office, not “无”."
 
 
-@pytest.mark.parametrize("given", ["", "e", "{x}", "“e”", "should", "ee" * 50])
+@pytest.mark.parametrize("given", ["", "e", "{x}", "“e”", "should", "ee" * 20])
 def test_template_of_a_custom_error_is_found_whatever_was_given(given: str) -> None:
     text = f"should be one of A; here it is “{given}”"
     message = wording.custom(text, {"given": given})

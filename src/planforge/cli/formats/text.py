@@ -21,20 +21,29 @@ if TYPE_CHECKING:
 
 _COLOURS: Final = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.ADVICE: "cyan"}
 _LONGEST: Final = 100
+_MOST_PLACES: Final = 5
+"""Further places of a finding that are named one by one: whoever mends them looks for the rest."""
 
 
 def render(outcome: Outcome) -> str:
     """Return the findings by plan and a summary, with the codes of colours."""
     language = outcome.language
     parts = []
+    shown = 0
     for group in grouped(outcome.findings, outcome.report.plans, language):
         if group.findings:
             parts.append(_heading(group, outcome.prefix))
-            parts += [
+            blocks = [
                 _block(first, outcome.prefix, language, again)
                 for first, *again in _alike(group.findings, language)
             ]
+            parts += blocks
+            shown += len(blocks)
     total = visible(summary(outcome.report, is_narrowed=bool(outcome.notes)).render(language))
+    if shown < len(outcome.findings):
+        total += msg(" Alike ones of a file are shown once: {count} above.", count=shown).render(
+            language
+        )
     parts.append(total if outcome.report.findings else click.style(total, fg="green"))
     parts += [visible(note.render(language)) for note in outcome.notes]
     return "\n".join([*parts, ""])
@@ -65,8 +74,11 @@ def _block(item: Located, prefix: str, language: str, again: Sequence[Located]) 
     lines = [f"{place} {severity} [{finding.rule}] {message}"]
     lines += _excerpt(item)
     if again:
-        places = tuple(f"{other.span.line}:{other.span.column}" for other in again)
+        named = again if len(again) <= _MOST_PLACES + 1 else again[:_MOST_PLACES]
+        places = tuple(f"{other.span.line}:{other.span.column}" for other in named)
         more = msg("Also at ({count}): {places}", count=len(again), places=places)
+        if len(named) < len(again):
+            more = msg("Also at ({count}): {places} and so on", count=len(again), places=places)
         lines.append("  " + more.render(language))
     for (where, why), at in zip(finding.related, item.related, strict=True):
         lines.append(
