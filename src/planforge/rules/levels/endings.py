@@ -185,9 +185,10 @@ def ends_at_worse_only(view: PlanView) -> Iterator[Hit]:
 
     Where all worse values are in the cell, 方向 of the indicator may be wrong: that is left out.
     Likewise a level that ends by another value than all others do, so that a lower one would end
-    before a higher one.
+    before a higher one; and one that goes on where a lower one has neither started nor goes on.
     """
     yield from _ends_first(view)
+    yield from _ends_last(view)
     for way in exits(view):
         for rule in way.table.rules if not way.target else ():
             for cell in rule.conditions:
@@ -238,6 +239,51 @@ def _ends_first(view: PlanView) -> Iterator[Hit]:
                 ((view.at(*high.pointer), msg("the end of {level}", level=above.name)),),
             )
             break
+
+
+def _ends_last(view: PlanView) -> Iterator[Hit]:
+    """Yield figures by which a level goes on though a lower one has ended below its own start."""
+    ended: dict[str, list[tuple[Level, Condition]]] = {}
+    for way in reversed(exits(view)):  # the lowest level first
+        rules = way.table.rules if not way.target else ()
+        for cell in rules[0].conditions if len(rules) == 1 else ():
+            if not isinstance(cell.values.domain, Numeric) or cell.reach is not None:
+                continue
+            milder = ended.setdefault(cell.dimension, [])
+            for below, low in milder:
+                is_stricter = cell.values.is_subset(low.values) and cell.values != low.values
+                if is_stricter and below.severity < way.level.severity:
+                    yield _goes_on(view, (way.level, cell), (below, low))
+                    break
+            if not _only_grows(cell) and _is_below_start(view, way.level, cell):
+                milder.append((way.level, cell))
+
+
+def _is_below_start(view: PlanView, level: Level, end: Condition) -> bool:
+    """Whether *level* starts by the figure that *end* names, and by no value that ends it."""
+    starts = [
+        cell.values
+        for rule in firm(view.tables[level.name])
+        for cell in rule.conditions
+        if cell.dimension == end.dimension
+    ]
+    return bool(starts) and not any(end.values.meets(values) for values in starts)
+
+
+def _goes_on(view: PlanView, upper: tuple[Level, Condition], lower: tuple[Level, Condition]) -> Hit:
+    (above, high), (below, low) = upper, lower
+    return Hit(
+        view.at(*high.pointer),
+        msg(
+            "{level} ends at “{cell}” only, {other}, which is lower, at “{beside}” already",
+            level=above.name,
+            cell=cell_text(view.plan, high.pointer),
+            other=below.name,
+            beside=cell_text(view.plan, low.pointer),
+        ),
+        msg("Let the higher level end at the same value or before"),
+        ((view.at(*low.pointer), msg("the end of {level}", level=below.name)),),
+    )
 
 
 def _better(cell: Condition) -> ValueSet | None:
