@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from planforge.model.base import (
     ActionRef,
@@ -43,8 +43,12 @@ from planforge.model.scales import (
     ReportStage,
     WarningColour,
 )
+from planforge.model.spelled import Before
 from planforge.model.trigger import Adjustment, Row, Triggers
 from planforge.model.upkeep import Preparation, Problem, Revision
+
+if TYPE_CHECKING:
+    from pydantic.json_schema import JsonSchemaValue
 
 
 class Filing(Element):
@@ -267,6 +271,14 @@ class Authority(Element):
     commander: Many[ActorRef] = key("指挥", "Who commands there.", ())
 
 
+def _but_none(value: object) -> object:
+    return () if value in ("无", "none") else value
+
+
+def _as_described(described: JsonSchemaValue) -> JsonSchemaValue:
+    return described
+
+
 class ResponseLevel(Element):
     """One response level: when it starts, who decides, commands and ends it."""
 
@@ -277,7 +289,11 @@ class ResponseLevel(Element):
         (),
     )
     defined_elsewhere: str = key("条件另定", "Where the conditions are laid down instead.", "")
-    grades: Many[GradeRef] = key("对应分级", "Incident grades it answers to.", ())
+    grades: Annotated[Many[GradeRef], Before(_but_none, _as_described)] = key(
+        "对应分级",
+        "Incident grades it answers to; 无 for a level below them all, such as 关注级.",
+        (),
+    )
     proposed_by: Many[ActorRef] = key("建议", "Who proposes it.", ())
     reviewed_by: Many[ActorRef] = key("审核", "Who examines the proposal.", ())
     decided_by: Many[ActorRef] = key("决定", "Who decides it.", ())
@@ -295,6 +311,11 @@ class ResponseLevel(Element):
     termination: Termination | None = key("终止", "How it ends.", None)
     takeover: Takeover | None = key("移交", "Who takes over when the level above acts.", None)
     summary: str = key("概述", "One sentence on what this level is for.", "")
+
+    @property
+    def is_for_watching(self) -> bool:
+        """Whether the plan says that it answers to no grade: it lies below the mildest."""
+        return not self.grades and "grades" in self.model_fields_set
 
 
 class Transition(Element):

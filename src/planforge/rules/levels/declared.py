@@ -285,7 +285,10 @@ def same_judgement(view: PlanView) -> Iterator[Hit]:
     sources=(INCIDENT_GRADES, LEVELS_IN_ORDER),
 )
 def grades_out_of_order(view: PlanView) -> Iterator[Hit]:
-    """Levels whose 对应分级 is milder than a lower level's, or missing though others have one."""
+    """Levels whose 对应分级 is milder than a lower level's, or missing though others have one.
+
+    Or said to be 无 above a level that has one: only below the mildest grade is there but a watch.
+    """
     order = grade_order(view)
     known = [
         (level, worst)
@@ -312,12 +315,14 @@ def grades_out_of_order(view: PlanView) -> Iterator[Hit]:
                     ),
                 ),
             )
+    lowest = known[-1][0].severity if known else 0
     for level in view.levels:
-        if known and not level.facts.grades:
+        is_below = level.facts.is_for_watching and level.severity < lowest
+        if known and not level.facts.grades and not is_below:
             yield Hit(
                 view.at(*level.pointer, on_key=True),
                 msg("{level} answers to no incident grade, though others do", level=level.name),
-                msg("Write it under 对应分级"),
+                msg("Write it under 对应分级; for a level below all grades, write 无 there"),
             )
 
 

@@ -241,7 +241,7 @@ def _begin_too_high(view: PlanView) -> dict[int, tuple[str, ...]]:
             of_phase = [at for at in actions if at.action.phase is phase]
             if first is None and of_phase:
                 first = of_phase[0]
-            if actions and not of_phase:
+            if actions and not of_phase and not level.facts.is_for_watching:
                 missing.append(level.name)
         if first is not None and missing:
             found[first.index] = tuple(missing)
