@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from sphinx.errors import SphinxError
 
 import planforge
 from planforge.publish.site import run
@@ -176,6 +177,113 @@ def test_what_is_internal_reaches_no_file_of_a_public_site(project: Path, tmp_pa
         conf.write("planforge_public = False\n")
     build(copy, tmp_path / "site")
     assert any(hidden.encode() in text for text in content(tmp_path / "site").values())
+
+
+KEPT_IN = "只许内部人员知道的一句"
+PROSE = "../plans/special/demo/plan.md"
+TAKEN_IN = (
+    "docs/plain.md：原样引用了 plans/special/demo/plan.md，"
+    "公开网站会露出其中标为内部的内容。请改为引用预案，如“{plan}`名称`”。"
+)
+NAMED = (
+    "conf.py：html_extra_path 写了 plans，预案文件在里面，"
+    "公开网站会露出其中标为内部的内容。请换一个文件夹。"
+)
+HIDDEN = (
+    "index.md:1: WARNING: 网站已有一个由预案生成的同名页面，这个文件不会显示。"
+    "请给它换个名字。 [planforge.hidden_page]"
+)
+
+
+def _with_a_secret_plan(folder: Path, *, conf: str = "", plans: str = "plans") -> Path:
+    """Write the small city with a plan that is 内部 as a whole into *folder*."""
+    project = write_project(folder, conf=conf)
+    facts, prose = project / DEMO, project / "plans/special/demo/plan.md"
+    facts.write_text("可见: 内部\n" + facts.read_text(encoding="utf-8"), encoding="utf-8")
+    prose.write_text(f"{prose.read_text(encoding='utf-8')}\n{KEPT_IN}\n", encoding="utf-8")
+    if plans != "plans":
+        (project / plans).parent.mkdir(parents=True, exist_ok=True)
+        (project / "plans").rename(project / plans)
+    return project
+
+
+@pytest.mark.parametrize(
+    ("conf", "plans"),
+    [
+        ('exclude_patterns = ["_build", "Thumbs.db", ".DS_Store"]\n', "plans"),
+        ('planforge_plans = "yuan"\n', "yuan"),
+        ('planforge_plans = "data/[1]plans"\n', "data/[1]plans"),
+    ],
+)
+def test_the_text_of_plans_is_no_page_wherever_it_lies(
+    conf: str, plans: str, tmp_path: Path
+) -> None:
+    city = _with_a_secret_plan(tmp_path / "city", conf=conf, plans=plans)
+    build(city, tmp_path / "site")
+    files = content(tmp_path / "site")
+    assert [name for name, text in files.items() if KEPT_IN.encode() in text] == []
+    plain = _with_a_secret_plan(tmp_path / "plain")
+    build(plain, tmp_path / "plain-site")
+    assert sorted(files) == sorted(content(tmp_path / "plain-site"))
+
+
+def test_plans_beside_the_configuration_are_no_pages_but_own_pages_are(tmp_path: Path) -> None:
+    city = _with_a_secret_plan(tmp_path / "city", conf='planforge_plans = "."\n')
+    for entry in sorted((city / "plans").iterdir()):
+        entry.rename(city / entry.name)
+    build(city, tmp_path / "site")
+    files = content(tmp_path / "site")
+    assert [name for name, text in files.items() if KEPT_IN.encode() in text] == []
+    assert "docs/plain.html" in files
+
+
+@pytest.mark.parametrize(
+    ("page", "conf", "said"),
+    [
+        (
+            f"[全文]({PROSE})，{{download}}`下载 <{PROSE}>`",
+            "",
+            TAKEN_IN,
+        ),
+        (
+            f"```{{literalinclude}} {PROSE}\n```",
+            "",
+            TAKEN_IN,
+        ),
+        (
+            "无",
+            'html_extra_path = ["plans"]\n',
+            NAMED,
+        ),
+    ],
+)
+def test_a_public_build_that_would_copy_files_of_plans_stops(
+    page: str, conf: str, said: str, tmp_path: Path
+) -> None:
+    city = _with_a_secret_plan(tmp_path / "city", conf=conf)
+    (city / "docs/plain.md").write_text(f"# 名词\n\n{page}\n", encoding="utf-8")
+    with pytest.raises(SphinxError) as stopped:
+        build(city, tmp_path / "site")
+    assert str(stopped.value) == said
+    assert not list((tmp_path / "site").rglob("*.html"))
+    with (city / "conf.py").open("a", encoding="utf-8") as file:
+        file.write("planforge_public = False\n")
+    build(city, tmp_path / "internal")
+    assert (tmp_path / "internal" / "docs" / "plain.html").is_file()
+
+
+def test_an_own_page_is_shown_or_said_to_be_hidden(tmp_path: Path) -> None:
+    city = write_project(tmp_path / "city")
+    (city / "index.md").write_text("# 首页\n", encoding="utf-8")
+    (city / "other.md").write_text("# 其他\n", encoding="utf-8")
+    assert build(city, tmp_path / "site") == [HIDDEN]
+    assert "other.html" in content(tmp_path / "site")
+
+
+def test_another_theme_gets_no_options_of_ours(tmp_path: Path) -> None:
+    city = write_project(tmp_path / "city", conf='html_theme = "alabaster"\n')
+    assert build(city, tmp_path / "site") == []
+    assert "plan/demo/index.html" in content(tmp_path / "site")
 
 
 def test_help_pages_use_roles_and_directives(site: dict[str, bytes]) -> None:

@@ -267,9 +267,7 @@ def outline(  # noqa: PLR0913 - what is read of a plan, and what is known of it 
         lead=plan.lead,
         upper_plans=plan.upper_plans,
         issued=plan.edition.issued,
-        aligned_with=tuple(
-            AlignedOutline(plan=a.plan, issued=a.issued) for a in plan.edition.aligned_with
-        ),
+        aligned_with=_aligned(plan),
         command=plan.command.name if plan.command else "",
         listed=tuple(
             ListedOutline(plan=x.plan, lead=x.lead, command=x.command or "")
@@ -301,6 +299,10 @@ def outline(  # noqa: PLR0913 - what is read of a plan, and what is known of it 
         matters=matters_of(plan),
         charged=charges(plan),
     )
+
+
+def _aligned(plan: Plan) -> tuple[AlignedOutline, ...]:
+    return tuple(AlignedOutline(plan=a.plan, issued=a.issued) for a in plan.edition.aligned_with)
 
 
 def _actors(names: Iterable[Reference]) -> set[str]:

@@ -79,8 +79,8 @@ class Group(Enum):
 
 _GROUPS: Final = {group.value: group for group in Group}
 """The parts of the plan system by the folder that stands for them."""
-_TOP: Final = ("jurisdiction.yaml", f"{REGISTRY}/", "drills/", *(f"{name}/" for name in _GROUPS))
-"""What is read in the corpus root."""
+TOP: Final = ("jurisdiction.yaml", f"{REGISTRY}/", "drills/", *(f"{name}/" for name in _GROUPS))
+"""What is read in the corpus root, folders with `/`."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -182,7 +182,7 @@ class _Survey:
     def top(self) -> None:
         """Walk the corpus root."""
         entries = self._entries(self._root, "")
-        for entry, known in self._recognise(entries, "", _TOP):
+        for entry, known in self._recognise(entries, "", TOP):
             path = entry.name
             if known == "jurisdiction.yaml":
                 self._add(entry, path, FileKind.JURISDICTION, "jurisdiction")
@@ -322,7 +322,7 @@ class _Survey:
         """Whether *entry* is no link, or one that stays within the corpus."""
         if not entry.is_symlink():
             return True
-        if path == entry.name and meant_name(path, [n.removesuffix("/") for n in _TOP]) is None:
+        if path == entry.name and meant_name(path, [n.removesuffix("/") for n in TOP]) is None:
             return False  # it would not be read anyway
         try:
             target = os.path.realpath(entry.path, strict=True)

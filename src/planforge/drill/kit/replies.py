@@ -6,11 +6,12 @@ such a body has to know when that comes, and what to say.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from planforge.drill.kit.marking import as_call
 from planforge.drill.kit.speech import RECEIVED
 from planforge.drill.kit.values import Reply, Turn
+from planforge.i18n import msg
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -48,9 +49,15 @@ def _of_row(view: DrillView, row: ScriptRow, keys: dict[tuple[str, str], str]) -
         if not own and is_told:
             own = (Turn(who, RECEIVED),)
         if own:
-            said = as_call(view.drill.phrase, own)
             caller = "" if row.actor == name else row.actor
-            yield Reply(who, row.at, caller, row.action, tuple(one.words for one in said), row.id)
+            about = row.action
+            if caller and row.items:  # what is expected of players is no role player's to know
+                own, about = (Turn(who, RECEIVED),), _THEIR_PART
+            said = as_call(view.drill.phrase, own)
+            yield Reply(who, row.at, caller, about, tuple(one.words for one in said), row.id)
+
+
+_THEIR_PART: Final = msg("Players ask you for your part")
 
 
 __all__ = ["replies", "unplayed"]

@@ -21,6 +21,7 @@ from planforge.publish.site.images import carry_images, picture, writer
 from planforge.publish.site.loading import load_state
 from planforge.publish.site.reader import enter_pages, outdated, to_write
 from planforge.publish.site.records import keep_record, remove_stale, write_search
+from planforge.publish.site.source_files import keep_in
 from planforge.publish.site.state import state_of
 from planforge.publish.site.theme import HERE, forget_folders, set_defaults, speak_chinese
 from planforge.publish.site.virtual import PlanProject
@@ -59,6 +60,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("env-updated", to_write)
     app.connect("doctree-read", hand_written.note_use)
     app.connect("env-updated", hand_written.to_write)
+    app.connect("env-updated", keep_in, priority=100)
     app.connect("env-updated", show_findings)
     app.connect("html-page-context", add_context)
     app.connect("html-page-context", keep_record, priority=900)
@@ -77,7 +79,12 @@ def begin(app: Sphinx) -> None:
         app.builder.copysource = app.config.html_copy_source  # else it makes the folder
     if isinstance(app.builder, BookBuilder):
         app.builder.state = state
-    project = PlanProject(app.project, state.by_docname)
+    project = PlanProject(
+        app.project,
+        state.by_docname,
+        plans=state.root,
+        language=state.language,
+    )
     app.project = app.env.project = project
 
 

@@ -77,10 +77,9 @@ def set_defaults(app: Sphinx, config: Config) -> None:
         config.html_title = config.project
     if "exclude_patterns" not in overridden:
         config.exclude_patterns = list(_NOT_PAGES)
-    options = dict(_THEME_OPTIONS)
-    options.update(config.html_theme_options or {})
-    options.setdefault("logo", {"text": config.project})
-    config.html_theme_options = options
+    if config.html_theme == _DEFAULTS["html_theme"]:  # another one knows none of these
+        options = {**_THEME_OPTIONS, "logo": {"text": config.project}}
+        config.html_theme_options = {**options, **(config.html_theme_options or {})}
     look = _look_digest(Path(app.confdir), config)
     config.html_context = {**config.html_context, "planforge_look": look}
     config.templates_path = [*config.templates_path, str(HERE / "templates")]
@@ -129,14 +128,16 @@ _NOT_PAGES: Final = (
     "dist",
     ".*",
     "**/.*",
-    "plans",
     "node_modules",
     "src",
     "tests",
     "tools",
     "benchmarks",
     "changelog.d",
-    "*.md",
+    "README*",
+    "CHANGELOG*",
+    "CONTRIBUTING*",
+    "LICENSE*",
     "docs/adr",
 )
 """Folders and files of a repository that are no pages of its site."""

@@ -11,13 +11,13 @@ from planforge.document.books.book import BookKind, Paper, Style
 from planforge.document.books.booklet import booklet
 from planforge.document.books.cards import action_cards, post_cards, village_cards
 from planforge.document.books.cards.action import action_card, actors_of
+from planforge.document.books.cards.brief import said_in_brief
 from planforge.document.books.cards.card import (
     Call,
     Card,
     Step,
     card_tree,
     choose,
-    said_in_brief,
     shows_all,
 )
 from planforge.document.books.cards.fit import POCKET, WALL, Sheet, lines_of, width_of
