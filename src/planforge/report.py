@@ -39,12 +39,14 @@ class Located:
     Attributes:
         finding: What was found.
         span: Where its place is in the file.
-        source_line: Text of the first line of *span*, without its end.
+        source_line: Text of the first line of *span*, without its end; of a line that is longer
+            than anybody writes, the part around the place.
         related: Spans of the related places, in their order.
         about: The pointer with the names of list items for their numbers, so that it stays the same
             when items are put before or moved.
         changes: What to write where so that the finding is mended; none if that is not sure.
         keys: For a file with English keys, the Chinese keys that are spoken of, and their names.
+        cut_before: How many characters of the line stand before *source_line*.
     """
 
     finding: Finding
@@ -54,6 +56,7 @@ class Located:
     about: tuple[str, ...] = ()
     changes: tuple[Change, ...] = ()
     keys: tuple[tuple[str, str], ...] = ()
+    cut_before: int = 0
 
     def said(self, message: Message, language: str) -> str:
         """Return *message*, of this finding, with the keys as its file has them."""
@@ -146,6 +149,7 @@ def encode(findings: Iterable[Located]) -> list[Any]:
             located.about,
             [[change.file, _span(change.span), change.text] for change in located.changes],
             located.keys,
+            located.cut_before,
         ]
         for located in findings
     ]
@@ -162,8 +166,9 @@ def decode(values: list[Any]) -> tuple[Located, ...]:
             tuple(about),
             tuple(Change(file, Span(*where), text) for file, where, text in changes),
             tuple((chinese, english) for chinese, english in keys),
+            cut_before,
         )
-        for finding, span, line, related, about, changes, keys in values
+        for finding, span, line, related, about, changes, keys, cut_before in values
     )
 
 

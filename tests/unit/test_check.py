@@ -60,6 +60,15 @@ def test_findings_come_with_places_and_worst_severity(city: Path) -> None:
     assert report.findings[0].source_line == "牵头部门: 市水力局"
 
 
+def test_a_finding_keeps_no_more_of_a_line_than_is_shown(city: Path) -> None:
+    edit(city, "牵头部门: 市水利局", f"牵头部门: 市水力局 #{'长' * 5_000}")
+    report = planforge.check(city)
+    assert max(len(found.source_line) for found in report.findings) == 1_000
+    (found,) = [found for found in report.findings if found.finding.rule == "REF001"]
+    assert found.source_line.startswith("牵头部门: 市水力局 #长长")
+    assert Report.load(report.dump()) == report
+
+
 def test_a_store_changes_no_answer_whatever_is_edited(city: Path) -> None:
     store = MemoryStore()
     assert planforge.check(city, store=store) == planforge.check(city)

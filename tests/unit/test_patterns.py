@@ -87,6 +87,19 @@ def test_a_text_without_a_word_of_every_match_has_none() -> None:
     assert late("和|与", holds=("和", "与")).split("甲和乙与丙", 1) == ["甲", "乙与丙"]
 
 
+def test_a_part_of_a_text_is_asked_for_words_by_itself() -> None:
+    pattern = late("附件[0-9]+", holds=("附件",))
+    text = "附件1、甲、附件2"
+    for method in ("search", "match", "fullmatch"):
+        assert getattr(pattern, method)(text, 2, 6) is None
+    assert list(pattern.finditer(text, 2, 6)) == []
+    assert "_compiled" not in {name for name, value in vars(pattern).items() if value is not None}
+    then = re.compile(pattern.pattern)
+    for bounds in ((1,), (0, 3), (6, 9), (6, 8), (0, 2), (3,)):
+        found, meant = pattern.search(text, *bounds), then.search(text, *bounds)
+        assert (found and found.span()) == (meant and meant.span())
+
+
 def test_a_pattern_that_is_nothing_but_words_holds_them() -> None:
     pattern = late("救治|转移")
     assert pattern.search("搜救") is None

@@ -21,7 +21,7 @@ from planforge.source.text import Lines
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from planforge.findings import Finding
+    from planforge.findings import Finding, Span
     from planforge.processes import StartMethod
     from planforge.source.digests import SourceFile
 
@@ -29,6 +29,9 @@ _BOTH: Final = "SRC019"
 """The finding that names a key in both languages itself."""
 _EACH: Final[Mapping[StartMethod, int]] = {"fork": 16, "spawn": 100}
 """How many files with findings each process must get at least, or it takes what it saves."""
+
+_LONGEST: Final = 1_000
+"""Characters of a line that a finding keeps: thousands may stand in one line."""
 
 
 class Locator:
@@ -77,7 +80,8 @@ class Locator:
         about = written.spans.about(finding.place.pointer)
         made = changes(finding.fix, lambda path: self._map(path)[0]) if finding.fix else ()
         keys = _keys(finding, written)
-        return Located(finding, span, lines.line(span.line), related, about, made, keys)
+        before, line = _part(lines.line(span.line), span)
+        return Located(finding, span, line, related, about, made, keys, before)
 
     def _map(self, path: str) -> tuple[Written, Lines]:
         known = self._maps.get(path)
@@ -91,6 +95,12 @@ class Locator:
 
 def _share(locator: Locator, findings: Sequence[Finding]) -> list[Located]:
     return [locator.located(finding) for finding in findings]
+
+
+def _part(line: str, span: Span) -> tuple[int, str]:
+    """Return the part of *line* around *span* that is shown, and how much stands before it."""
+    first = max(0, span.column - 1 - _LONGEST // 2) if len(line) > _LONGEST else 0
+    return first, line[first : first + _LONGEST]
 
 
 def _keys(finding: Finding, written: Written) -> tuple[tuple[str, str], ...]:

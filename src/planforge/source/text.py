@@ -55,6 +55,8 @@ class Lines:
         self._starts = [0, *(found.end() for found in _BREAK.finditer(text))]
         self._length = len(text)
         self._text = text
+        self._kept = 0, ""
+        """The line that was asked for last, and its text: findings come one after another."""
 
     @property
     def starts(self) -> tuple[int, ...]:
@@ -66,7 +68,9 @@ class Lines:
         if not 1 <= number <= len(self._starts):
             return ""
         end = self._starts[number] if number < len(self._starts) else self._length
-        return self._text[self._starts[number - 1] : end].rstrip("\r\n")
+        if self._kept[0] != number:
+            self._kept = number, self._text[self._starts[number - 1] : end].rstrip("\r\n")
+        return self._kept[1]
 
     def at(self, index: int) -> tuple[int, int]:
         """Return line and column, both from 1; an index outside the text is clamped."""

@@ -8,11 +8,13 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree as ET
 
+import click
 import jsonschema
 import pytest
 
 from planforge.checking import check
 from planforge.cli.formats import FORMATS, Outcome, render
+from planforge.cli.width import width
 from planforge.findings import Finding, Place, Severity, Span
 from planforge.fingerprint import VERSION
 from planforge.i18n import msg
@@ -275,3 +277,20 @@ def test_text_is_grouped_by_what_people_work_on() -> None:
         "── plans/drills/d ──",
         "── 其他文件 · plans ──",
     ]
+
+
+def test_a_place_far_behind_in_a_line_is_marked_in_the_part_shown(tmp_path: Path) -> None:
+    write_city(tmp_path)
+    prose = tmp_path / "special/demo/plan.md"
+    text = prose.read_text(encoding="utf-8")
+    prose.write_text(f"{text}\n{'字' * 4_000}，见注[^9]。\n", encoding="utf-8")
+    report = check(tmp_path)
+    (found,) = [found for found in report.findings if found.span.column > 4_000]
+    start = found.span.column - 1 - found.cut_before
+    assert found.source_line[start : found.span.end_column - 1 - found.cut_before] == "9"
+    shown = click.unstyle(render("text", told(report)))
+    lines = shown.splitlines()
+    (at,) = [i for i, line in enumerate(lines) if "，见注" in line]
+    before, marks = lines[at].index("9]"), lines[at + 1].index("^")
+    assert width(lines[at][:before]) == marks
+    assert lines[at + 1].strip("│ ") == "^"

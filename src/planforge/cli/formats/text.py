@@ -99,8 +99,12 @@ def _excerpt(item: Located) -> list[str]:
     line = visible(item.source_line.replace("\t", " "))
     if not line.strip():
         return []
-    start = item.span.column - 1
-    end = item.span.end_column - 1 if item.span.end_line == item.span.line else len(line)
+    start = item.span.column - 1 - item.cut_before
+    end = (
+        item.span.end_column - 1 - item.cut_before
+        if item.span.end_line == item.span.line
+        else len(line)
+    )
     first = max(0, start - _LONGEST // 2) if len(line) > _LONGEST else 0
     part = line[first : first + _LONGEST]
     marked = line[start : min(max(end, start + 1), first + _LONGEST)] or " "

@@ -16,6 +16,7 @@ from planforge.rules.names.kinds import alike, no_longer
 from planforge.rules.prose.text import on_line, parts
 from planforge.rules.rule import Hit, asked_of_the_system, plan_rule
 from planforge.rules.text.texts import all_text
+from planforge.rules.text.whole import LONGEST_SENTENCE
 from planforge.rules.text.words import Words
 
 if TYPE_CHECKING:
@@ -158,13 +159,15 @@ def _found(text: str, known: _Known) -> Iterator[_Found]:
         result = known.former.get(word)
         if result is None:
             continue
-        before, behind = text[:start].removesuffix(_region(result)), text[end:]
+        region = _region(result)
+        near = text[max(0, start - LONGEST_SENTENCE) : start]
+        before, behind = near.removesuffix(region), text[end : end + LONGEST_SENTENCE]
         if not (
             _NOT_MEANT_BEFORE.search(before)
-            or _is_in_a_title(before, behind, result)
+            or _is_in_a_title(text[:start].removesuffix(region), text[end:], result)
             or _is_history(before, behind, result)
         ):
-            is_sure = _is_unit_of_the_plan(text[:start], word, result)
+            is_sure = _is_unit_of_the_plan(near, word, result)
             yield _Found(start, end, result, is_sure and _is_of_today(before, behind, result))
 
 

@@ -13,6 +13,7 @@ from planforge.rules.articles import COMPLETE
 from planforge.rules.prose.elsewhere import is_aside
 from planforge.rules.prose.text import lines_with, on_line
 from planforge.rules.rule import Hit, plan_rule
+from planforge.rules.text.whole import LONGEST_SENTENCE
 
 if TYPE_CHECKING:
     import re
@@ -24,9 +25,13 @@ if TYPE_CHECKING:
 
 _DIGITS: Final = "一二三四五六七八九"
 N: Final = (
-    r" ?(?P<n>\d{1,3}|[一二两三四五六七八九]?十[一二三四五六七八九]?|[一二两三四五六七八九]) ?"
+    r" ?(?<![\d百千万零一二两三四五六七八九十])"
+    r"(?P<n>\d{1,3}|[一二两三四五六七八九]?十[一二三四五六七八九]?|[一二两三四五六七八九]) ?"
 )
-"""A number below 1,000 in figures, or below 100 in Chinese, with or without blanks around it."""
+"""A number below 1,000 in figures, or below 100 in Chinese, with or without blanks around it.
+
+The end of a longer one is none.
+"""
 _M: Final = N.replace("<n>", "<m>")
 
 
@@ -185,11 +190,14 @@ def _named(view: PlanView, kind: Kind) -> Iterator[Entity]:
 
 def _is_aside(view: PlanView, line: str, found: re.Match[str]) -> bool:
     first = _first(line, found)
-    return is_aside(view, line[first : found.start()], line[found.end() :].partition("。")[0])
+    rest = line[found.end() : found.end() + LONGEST_SENTENCE].partition("。")[0]
+    return is_aside(view, line[first : found.start()], rest)
 
 
 def _first(line: str, found: re.Match[str]) -> int:
-    return max(line.rfind(mark, 0, found.start()) for mark in "。；") + 1
+    farthest = max(0, found.start() - LONGEST_SENTENCE)
+    marks = (line.rfind(mark, farthest, found.start()) + 1 for mark in "。；")
+    return max(farthest, *marks)
 
 
 @plan_rule(

@@ -19,7 +19,7 @@ from planforge.model.base import Kind
 from planforge.model.scales import GovernmentLevel
 from planforge.patterns import late
 from planforge.rules.text.texts import texts_of
-from planforge.rules.text.whole import lines_with_words, starts_of
+from planforge.rules.text.whole import LONGEST_SENTENCE, lines_with_words, starts_of
 from planforge.rules.text.words import Words
 from planforge.rules.wording.marks import part
 
@@ -128,7 +128,11 @@ class Text:
         return bisect_right(self.starts, at) - 1
 
     def sentence(self, start: int, end: int) -> tuple[int, int]:
-        """Return the bounds of the sentence around the characters [start, end)."""
+        """Return the bounds of the sentence around the characters [start, end).
+
+        No more than 1,000 characters on either side: nobody writes longer ones, and a line that
+        somebody made of nothing but limits is read in linear time.
+        """
         return self._around(start, end, _END)
 
     def clause(self, start: int, end: int) -> tuple[int, int]:
@@ -137,9 +141,13 @@ class Text:
 
     def _around(self, start: int, end: int, marks: re.Pattern[str]) -> tuple[int, int]:
         line = self.starts[bisect_right(self.starts, start) - 1]
-        before = [mark.end() for mark in marks.finditer(self.whole, line, start)]
-        behind = marks.search(self.whole, end)
-        return (before[-1] if before else line), (behind.start() if behind else len(self.whole))
+        first, last = (
+            max(line, start - LONGEST_SENTENCE),
+            min(end + LONGEST_SENTENCE, len(self.whole)),
+        )
+        before = [mark.end() for mark in marks.finditer(self.whole, first, start)]
+        behind = marks.search(self.whole, end, last)
+        return (before[-1] if before else first), (behind.start() if behind else last)
 
 
 @lru_cache(maxsize=2)  # every rule on sentences asks it of one plan before they go on to the next

@@ -19,11 +19,21 @@ Near: TypeAlias = "re.Pattern[str] | tuple[str, ...] | Words"
 
 Words are found ten times as fast as a pattern.
 """
+LONGEST_SENTENCE: Final = 1_000
+"""Characters that rules look at on either side of a word for the sentence around it.
+
+Nobody writes longer ones, and a line of a hundred thousand marks is judged in linear time.
+"""
 _NO_BOUND = late(r"(?:[^\\^$\[]|\\[^AZ]|\[\^?)*")
 """A pattern that says nothing of where a text begins or ends."""
 _words = cache(words_of)
 _MANY_MISSES: Final = 16
 """Places of the first character of a word that begin another one, until the word is looked for."""
+
+
+def just_before(found: re.Match[str]) -> str:
+    """Return the text before *found*, as much of it as one sentence may have."""
+    return found.string[max(0, found.start() - LONGEST_SENTENCE) : found.start()]
 
 
 class Whole:

@@ -13,6 +13,7 @@ from planforge.patterns import late
 from planforge.rules.prose.text import depths, headings, lines_with, on_line
 from planforge.rules.rule import Hit, cite, plan_rule
 from planforge.rules.text.texts import texts_of
+from planforge.rules.text.whole import just_before
 from planforge.rules.text.words import Words
 from planforge.rules.wording.depths import misplaced
 
@@ -263,7 +264,7 @@ def mixed_levels(view: PlanView) -> Iterator[Hit]:
         if not line and place.pointer[0] != "actions":
             continue
         meant = f"{right[_value(found)]}级"
-        clause = re.split("[。；]", found.string[: found.start()])[-1]
+        clause = re.split("[。；]", just_before(found))[-1]
         if meant not in names or _OF_OTHERS.search(clause) or _COUNTS.search(clause):
             continue
         at = part(place, line, found.start(), found.end())

@@ -12,6 +12,7 @@ from planforge.model.base import Kind
 from planforge.patterns import late
 from planforge.rules.articles import CLEAR_DUTIES
 from planforge.rules.rule import Hit, Option, cite, plan_rule
+from planforge.rules.text.whole import just_before
 from planforge.rules.wording.marks import matches, part
 
 if TYPE_CHECKING:
@@ -103,7 +104,7 @@ _WEAK: Final = late(
 def weak_verb(view: PlanView) -> Iterator[Hit]:
     """Reports, filing, publication and rescue that sentences say 可以 or 宜 of."""
     for found, place, line in matches(view, _WEAK, ("可", "宜", "尽量")):
-        if _AFTER_CHECKING.search(found.string[: found.start()]):
+        if _AFTER_CHECKING.search(just_before(found)):
             continue
         yield Hit(
             part(place, line, found.start(), found.end()),
