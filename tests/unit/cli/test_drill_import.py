@@ -464,7 +464,7 @@ def test_changes_of_the_script_and_of_the_times_are_refused_and_said(city: Path)
         [
             "inject/s1，指令与对白：这一行是注入“s1”，请在情景事件清单里改。",
             (
-                f"{deed}，执行人员：脚本由《安澜市防汛抗旱应急预案》4.4.2（3）和推演生成，请改预案；"
+                f"{deed}，执行人员：脚本由《防汛抗旱应急预案》4.4.2（3）和推演生成，请改预案；"
                 "只想改说法的，等预案和情景定稿后在Word文件里改。"
             ),
             (

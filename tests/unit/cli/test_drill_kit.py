@@ -74,13 +74,13 @@ def test_a_drill_that_does_not_pass_the_check_has_no_papers(demo: Shell) -> None
     file = demo.folder / "plans" / "drills" / "false-alarm" / "drill.yaml"
     text = file.read_text(encoding="utf-8")
     line = next(line for line in text.splitlines() if line.startswith("情景时长"))
-    file.write_text(text.replace(line, "情景时长: 1000000天"), encoding="utf-8")
+    file.write_text(text.replace(line, "情景时长: 100000天"), encoding="utf-8")
     number = text.splitlines().index(line) + 1
     for verb in ("kit", "run"):
         ended = demo("drill", verb, "false-alarm")
         assert (ended.code, ended.out) == (1, "")
         assert ended.err.splitlines() == [
-            f"plans/drills/false-alarm/drill.yaml:{number} 情景时长1000000天，超过了100天",
+            f"plans/drills/false-alarm/drill.yaml:{number} 情景时长100000天，超过了100天",
             "没有推演：须先改正1处问题。",
         ]
 

@@ -364,13 +364,19 @@
 
     /**
      * Return what a query means: a word for what a plan is about, alone, asks what is to be done about it. A word of the
-     * plan's own name asks for the plan.
+     * plan's own name, in full or short, asks for the plan.
      */
     meaning(literal) {
       const word = literal.trim();
-      if (!this.phrases.has(word) || this.planTags.some(([, name]) => name.includes(word))) return literal;
+      if (!this.phrases.has(word) || this.isInNameOfPlan(word)) return literal;
       const lifts = this.lifts(this.concepts(word), word);
       return this.planTags.some(([tag]) => lifts.has(tag)) ? word + " " + this.implied : literal;
+    }
+
+    isInNameOfPlan(word) {
+      const front = this.kindTag.get("plan"), key = nameKey(word);
+      if (this.planTags.some(([, name]) => name.includes(word))) return true;
+      return [...this.named].some(([name, own]) => name.includes(key) && own.some((id) => this.sections[id].tags.includes(front)));
     }
 
     addRun(run, out) {
