@@ -79,12 +79,7 @@ def begin(app: Sphinx) -> None:
         app.builder.copysource = app.config.html_copy_source  # else it makes the folder
     if isinstance(app.builder, BookBuilder):
         app.builder.state = state
-    project = PlanProject(
-        app.project,
-        state.by_docname,
-        plans=state.root,
-        language=state.language,
-    )
+    project = PlanProject(app.project, state.by_docname, plans=state.root, language=state.language)
     app.project = app.env.project = project
 
 

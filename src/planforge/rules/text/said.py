@@ -141,10 +141,8 @@ class Text:
 
     def _around(self, start: int, end: int, marks: re.Pattern[str]) -> tuple[int, int]:
         line = self.starts[bisect_right(self.starts, start) - 1]
-        first, last = (
-            max(line, start - LONGEST_SENTENCE),
-            min(end + LONGEST_SENTENCE, len(self.whole)),
-        )
+        first = max(line, start - LONGEST_SENTENCE)
+        last = min(end + LONGEST_SENTENCE, len(self.whole))
         before = [mark.end() for mark in marks.finditer(self.whole, first, start)]
         behind = marks.search(self.whole, end, last)
         return (before[-1] if before else first), (behind.start() if behind else last)
