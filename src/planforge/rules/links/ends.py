@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
 from planforge.corpus.names import Ambiguous, Unknown, fold
@@ -52,8 +52,8 @@ def dangling(system: System) -> Iterator[Hit]:
 
 def _owners(system: System) -> dict[str, PlanOutline]:
     """Return the plans whose id is their own, by id."""
-    ids = [outline.id for outline in system.outlines]
-    return {o.id: o for o in system.outlines if ids.count(o.id) == 1}
+    owners = Counter(outline.id for outline in system.outlines)
+    return {o.id: o for o in system.outlines if owners[o.id] == 1}
 
 
 def repeated(system: System, outline: PlanOutline) -> dict[int, LinkOutline]:

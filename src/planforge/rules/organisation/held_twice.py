@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from planforge.corpus.coactive import Persons, origins
@@ -15,7 +16,7 @@ from planforge.rules.organisation.workload import wanted_at_two_scenes
 from planforge.rules.rule import Hit, system_rule
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from planforge.corpus.coactive import Running
     from planforge.corpus.outline import PlanOutline
@@ -64,26 +65,30 @@ def one_leader_two_plans(system: System) -> Iterator[Hit]:
     several plans; deputies. Which levels run at least, the links say. Left to other rules: who is
     wanted at two scenes.
     """
-    by_person = _doubled(system)
-    if not by_person:
-        return
-    told: frozenset[str] | None = None
-    for running in origins(system):
-        at = {one.plan.file: fold(one.level) for one in running}
-        for person, parts in list(by_person.items()):
-            held = [part for part in parts if _is_active(part, at)]
-            pair = _pair(held)
+    found = list(_pairs(system))
+    elsewhere = wanted_at_two_scenes(system) if found else frozenset()
+    for person, running, pair in found:
+        if person not in elsewhere:
+            yield _hit(person, running, *pair)
+
+
+def _pairs(system: System) -> Iterator[tuple[str, tuple[Running, ...], tuple[_Part, _Part]]]:
+    """Yield each person with two such parts once, and the plans of which the first starts all."""
+    doubled = _doubled(system)
+    told: set[str] = set()
+    for running in origins(system) if doubled else ():
+        held: dict[str, list[_Part]] = defaultdict(list)
+        for person, part in _active(doubled, running):
+            held[person].append(part)
+        for person, parts in held.items():
+            pair = None if person in told else _pair(parts)
             if pair is not None:
-                del by_person[person]
-                told = wanted_at_two_scenes(system) if told is None else told
-                if person not in told:
-                    yield _hit(person, running, *pair)
-        if not by_person:
-            return
+                told.add(person)
+                yield person, running, pair
 
 
-def _doubled(system: System) -> dict[str, list[_Part]]:
-    """Return the persons with parts in several plans, of which one leads."""
+def _doubled(system: System) -> dict[str, list[tuple[str, _Part]]]:
+    """Return by plan the parts of persons who have some in several plans and lead in one."""
     persons = Persons(system)
     found: dict[str, list[_Part]] = defaultdict(list)
     for outline in system.outlines:
@@ -91,7 +96,22 @@ def _doubled(system: System) -> dict[str, list[_Part]]:
             holder = persons.holder(part.post)
             if holder:
                 found[holder].append(part)
-    return {person: parts for person, parts in found.items() if _pair(parts) is not None}
+    by_plan: dict[str, list[tuple[str, _Part]]] = defaultdict(list)
+    for person, parts in found.items():
+        for part in parts if _pair(parts) is not None else ():
+            by_plan[part.plan.file].append((person, part))
+    return by_plan
+
+
+def _active(
+    doubled: Mapping[str, Sequence[tuple[str, _Part]]], running: Iterable[Running]
+) -> Iterator[tuple[str, _Part]]:
+    """Yield the parts of *doubled* that are active when the plans are *running*."""
+    for one in running:
+        level = fold(one.level)
+        for person, part in doubled.get(one.plan.file, ()):
+            if not part.levels or level in part.levels:
+                yield person, part
 
 
 def _parts(outline: PlanOutline) -> Iterator[_Part]:
@@ -107,20 +127,24 @@ def _parts(outline: PlanOutline) -> Iterator[_Part]:
         yield _Part(outline, head.post, head.pointer, levels, leads=False)
 
 
-def _is_active(part: _Part, at: dict[str, str]) -> bool:
-    level = at.get(part.plan.file)
-    return level is not None and (not part.levels or level in part.levels)
+def _pair(parts: Sequence[_Part]) -> tuple[_Part, _Part] | None:
+    """Return two parts in plans of different bodies that one person cannot well have at once.
 
-
-def _pair(parts: Iterable[_Part]) -> tuple[_Part, _Part] | None:
-    """Return two parts in plans of different bodies that one person cannot well have at once."""
-    parts = list(parts)
+    One of them leads. The chief of the whole may be chief of the whole elsewhere too.
+    """
+    anyone = _of_two_bodies(parts)
+    not_chiefs = _of_two_bodies([part for part in parts if not part.is_chief])
     for one in parts:
-        for other in parts if one.leads else ():
-            is_apart = one.plan.file != other.plan.file and one.plan.command != other.plan.command
-            if is_apart and not (one.is_chief and other.is_chief):
+        for other in (not_chiefs if one.is_chief else anyone) if one.leads else ():
+            if one.plan.command != other.plan.command:
                 return one, other
     return None
+
+
+def _of_two_bodies(parts: Sequence[_Part]) -> tuple[_Part, ...]:
+    """Return the first of *parts*, and the first under another body: one is apart from any."""
+    apart = (part for part in parts if part.plan.command != parts[0].plan.command)
+    return (*parts[:1], *islice(apart, 1))
 
 
 def _hit(person: str, running: tuple[Running, ...], one: _Part, other: _Part) -> Hit:
