@@ -7,6 +7,7 @@ small and agree.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, TypeAlias
 
 from planforge.frozen import dataclass
@@ -157,14 +158,17 @@ def caption_of(block: Table | Figure | Picture) -> str:
     return "\u3000".join(filter(None, (block.label, block.title)))
 
 
-def caption_of_part(block: Figure, at: int, many: int) -> str:
-    """Return the caption of part *at*, from 1, of *many* that a chart is shown in.
+def part_title(block: Figure, at: int, many: int) -> str:
+    """Return what the caption of part *at*, from 1, of *many* of a chart says behind its number.
 
     A chart whose name the heading of its annex says has its name below each part nevertheless.
     """
-    if many == 1:
-        return caption_of(block)
-    return f"{caption_of(block) or block.chart.title}（{at}/{many}）"
+    return f"{block.title or block.chart.title}（{at}/{many}）" if many > 1 else block.title
+
+
+def caption_of_part(block: Figure, at: int, many: int) -> str:
+    """Return the caption of part *at*, from 1, of *many* that a chart is shown in."""
+    return caption_of(replace(block, title=part_title(block, at, many)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ from planforge.publish.blocks.model import (
     Paragraph,
     Picture,
     Table,
+    part_title,
 )
 from planforge.publish.paper.images import Size
 from planforge.publish.word.blocks import all_blocks, follow_each_other
@@ -268,7 +269,7 @@ class Body:
     def _table(self, block: Table, spot: Spot) -> Iterator[Xml]:
         anchor = self._anchor(block.anchor)
         if block.title:
-            yield self._caption(block, anchor, keepNext=node("w:keepNext"))
+            yield self._caption(block, block.title, anchor, keepNext=node("w:keepNext"))
             yield self._tables.table(block, spot.wide)
         else:
             yield from self._room_before(spot)
@@ -319,30 +320,28 @@ class Body:
                 yield paragraph(spot.style, anchor, run(self._checked(line)))
                 anchor = NOTHING
             return
-        keep = {} if title else {"keepNext": val("keepNext", 0)}
+        many = len(drawn)
+        shown = {} if title or many > 1 else {"keepNext": val("keepNext", 0)}
         if self._part.style in _TIGHT:
-            keep["spacing"] = node("w:spacing", {"w:before": 0})
+            shown["spacing"] = node("w:spacing", {"w:before": 0})
         for at, one in enumerate(drawn, 1):
-            yield paragraph("PfFigure", anchor, one, **keep)
+            yield paragraph("PfFigure", anchor, one, **shown)
             anchor = NOTHING
-            of = f"（{at}/{len(drawn)}）" if len(drawn) > 1 else ""
-            if not isinstance(block, Code) and self._part.style not in _TIGHT and (title or of):
-                yield self._caption(block, of=of, again=at > 1)
+            said = part_title(block, at, many) if isinstance(block, Figure) else title
+            if not isinstance(block, Code) and self._part.style not in _TIGHT and said:
+                yield self._caption(block, said, again=at > 1)
             elif title:
                 yield paragraph("PfTableCentreTiny", run(self._checked(title)))
 
     def _caption(
         self,
         block: Table | Figure | Picture,
+        title: str,
         *inner: Xml,
-        of: str = "",
         again: bool = False,
         **given: Xml,
     ) -> Xml:
-        """Return the caption of *block*, whose number counts itself in Word.
-
-        *of* says which piece of how many it is; the number that was counted last stands *again*.
-        """
+        """Return the caption *title* of *block*; its number counts itself, or stands *again*."""
         text = list(inner)
         found = _NUMBERED.fullmatch(block.label)
         if found is not None:
@@ -352,7 +351,7 @@ class Body:
             asked = rf"SEQ {found['kind']} \* ARABIC{first}"
             text += [run(found["kind"] + found["gap"]), field(asked, run(found["number"]))]
             text.append(run("\u3000"))
-        return paragraph("Caption", *text, run(self._checked(block.title) + of), **given)
+        return paragraph("Caption", *text, run(self._checked(title)), **given)
 
     def _note(self, number: str) -> int:
         """Write the footnote with the mark *number* at the first place that cites it."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,9 +12,11 @@ from docx.oxml.ns import qn
 
 from planforge.document import blocks as b
 from planforge.document.books.book import BookKind, Numbering, Opening, Style
-from planforge.document.books.captions import LABEL, NOWHERE
+from planforge.document.books.captions import LABEL, NOWHERE, TITLE
+from planforge.document.nodes import chart as chart_node
 from planforge.document.nodes import link
 from planforge.publish.blocks.references import nowhere
+from tests.unit.document.charts.timed_samples import gantt
 from tests.unit.publish.word.made import (
     Gallery,
     book,
@@ -394,6 +397,20 @@ def test_charts_are_pictures_with_words_and_lines_that_can_be_enlarged() -> None
     media = sorted(name for name in files(made) if "media" in name)
     assert sorted(name.rpartition(".")[2] for name in media) == ["png", "svg"]
     assert "svgBlip" in body
+
+
+@pytest.mark.parametrize("title", ["", "安澜市时间轴"])
+def test_every_part_of_a_chart_says_its_name_and_which_it_is(title: str) -> None:
+    chart = gantt()
+    chart = replace(chart, spans=chart.spans[:-1] * 8)
+    node = chart_node("", b.paragraph("先报告，后处置。"), chart=chart, **{TITLE: title})
+    made = written(book(part("p", Style.ANNEX, node)))
+    styles = [(p.style.style_id if p.style else "", p.text) for p in opened(made).paragraphs]
+    name = title or chart.title
+    many = [style for style, _ in styles].count("PfFigure")
+    assert many > 1
+    captions = [("Caption", f"{name}（{at}/{many}）") for at in range(1, many + 1)]
+    assert styles == [line for one in captions for line in (("PfFigure", ""), one)]
 
 
 def test_a_picture_that_is_missing_or_broken_is_named_and_its_words_stand() -> None:
