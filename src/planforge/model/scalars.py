@@ -81,7 +81,8 @@ class Limit(Spelled):
         if text in _AT_ONCE:
             return cls(0, None, None, text)
         if _WHOLE.fullmatch(text):
-            seconds = sum(Fraction(n) * _UNITS[u] for n, u in _SPAN.findall(text))
+            spans = [(n, _UNITS[unit]) for n, unit in _SPAN.findall(text)]
+            seconds = sum([(Fraction(n) if "." in n else int(n)) * each for n, each in spans])
             return cls(int(seconds), None, None, text)
         if found := _WORKDAYS.fullmatch(text):
             return cls(None, int(found[1]), None, text)

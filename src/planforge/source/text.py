@@ -108,7 +108,9 @@ def read_bytes(path: Path, file: str, *, limit: int = MAX_BYTES) -> bytes | Find
         if before.st_size > limit:
             return _too_large(file, before.st_size, limit)
         with os.fdopen(os.open(path, os.O_RDONLY | _OPEN_FLAGS), "rb") as stream:
-            data = stream.read(limit + 1)
+            data = stream.read(before.st_size + 1)  # of the limit, room would be made each time
+            if len(data) > before.st_size:  # it grew meanwhile
+                data += stream.read(limit + 1 - len(data))
     except OSError as error:
         return unreadable(file, error)
     if len(data) > limit:

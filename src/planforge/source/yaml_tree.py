@@ -59,7 +59,9 @@ _MERGE: Final = "<<"
 _WIDE_SPACES: Final = "\u3000\xa0"
 _NO_KEY: Final = "\x00none"  # no key was read yet; compared by identity
 _DISCARDED: Final = "\x00again"  # key of a repeated key's value; cannot occur in a text
-_WATCH: Final = late(r"""\\|<<|^[ \t]*[\u3000\xa0]""", re.MULTILINE)
+_WATCH: Final = late(
+    r"""\\|<<|^[ \t]*[\u3000\xa0]""", re.MULTILINE, holds=("\\", "<<", *_WIDE_SPACES)
+)
 """Texts whose scalars need a second look: escapes, merge keys, odd spaces."""
 _GLUED: Final = late(
     r"(?P<key>[^:：]+)(?P<colon>：|:(?!/)(?!(?<=\d:)\d))\s*(?P<quote>[\"']?)(?P<value>.+)(?P=quote)",
