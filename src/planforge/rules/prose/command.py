@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from planforge.findings import Severity
@@ -141,7 +142,11 @@ def _post_named(view: PlanView, who: str) -> Entity | None:
 
 def positions(post: Entity) -> tuple[str, ...]:
     """Return the positions of the holder of *post*, remarks on them left out."""
-    title = post.element.title if isinstance(post.element, Post) else ""
+    return _positions(post.element.title) if isinstance(post.element, Post) else ("",)
+
+
+@lru_cache(maxsize=65536)
+def _positions(title: str) -> tuple[str, ...]:
     bare = re.sub(r"（[^）]*）", "", title)
     return (*(part for part in re.split("[、，]", bare) if part), bare)
 
