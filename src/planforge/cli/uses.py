@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Final
 
 from planforge.cli.mere_names import PERSON, namings, told
 from planforge.cli.things import entry_names, meant
+from planforge.corpus.longer_names import SHORTEST
 from planforge.corpus.names import fold, spellings
 from planforge.corpus.written import tables_of
-from planforge.document.mentions import SHORTEST
 from planforge.findings import Place
 from planforge.frozen import dataclass
 from planforge.model.base import Kind

@@ -5,20 +5,17 @@ The longest name wins at every place. Inside a section only the first mention be
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final
 
 from docutils import nodes
 
+from planforge.corpus.longer_names import is_in_longer_name, means_its_own
 from planforge.corpus.spotting import any_of
 from planforge.document.nodes import chart, link
 from planforge.frozen import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
-
-SHORTEST: Final = 3
-"""Names of fewer characters stand inside too many other words: only their edges tell them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,85 +45,10 @@ class Mentions:
         if self._pattern is None:
             return
         for match in self._pattern.finditer(text):
-            target = self._targets.get(match[0])
-            if target is not None and not _inside_longer_name(text, match.start(), match.end()):
-                yield Mention(match.start(), match.end(), target)
-
-
-_LATIN: Final = re.compile(r"[A-Za-z0-9]")
-_HAN: Final = re.compile(r"[\u4e00-\u9fff]")
-_PLACE_FIRST: Final = frozenset("市县区镇乡")
-"""A name that begins so continues the name of a place right before it: 望川|市应急局."""
-_OF_PLACES: Final = frozenset(
-    "京津海庆庄山岛郸台口德州坊水泉城汾梁头峰辽阳连顺溪东新锦岭春林平源滨西岗河江无锡港安淮迁波兴"
-    "华肥湖埠南北陵田岩昌镇乡余潭饶博烟潍宁威沂聊泽封壁峡丘店汉石堰襄荆冈沙洲圳珠佛门湛肇远莞浮"
-    "柳桂梧钦贵玉百贺池宾亚都贡花泸绵遂眉雅资义仁靖洱沧萨川鸡渭延榆康洛兰银天掖凉酒陇忠齐澜浦虹"
-    "皋阴熟仓邮邳某超外邻市县弟"
-)
-"""Last characters of names of cities, and of words that end in 市: 超市, 某市, 外市."""
-_CITY: Final = re.compile(
-    "(?:大同|南通|昭通|保定|日照|[晋汉巴扬]中|焦作|三明|昆明|茂名|韶关|嘉峪关|东营|张家界|崇左|娄底|"
-    "孝感|句容|仪征|汕尾|南充|中卫|毕节|乌兰察布|呼和浩特|[太松固]原|佳木斯|克拉玛依|[齐哈贝淖]尔|"
-    "自治|[^全]省)$"
-)
-"""Names of cities whose last character ends common words as well: 大同, but 会同."""
-_EDGES_BEFORE: Final = frozenset("由和向报与及或经请在对从到给让令同是为")
-_EDGES_AFTER: Final = frozenset("和与及或等的负应可须派在按向对将组协提为")
-"""What a name of two characters may stand between, besides marks and ends of the text."""
-_NO_PART: Final = (
-    "会同|协同|联合|组织|协调|指导|督促|指挥(?!部|中心)|通知|安排|调派|调集|调动|调度|派出|派遣|"
-    "出动|增派|要求|责成|指定|委托|请求|报告|报请|负责|牵头|配合|支援|成立|设立|设置|组建|[所其各]"
-)
-"""What says of a body what it does: what follows is no part of its name."""
-_BRANCH: Final = re.compile(
-    rf"(?!{_NO_PART})(?:"
-    "(?:[^\\W和与及或等的由向对将派请令给在到从]{2,3})?(?:分局|支局|分中心|分公司|派出所)|"
-    "(?:交警|交通警察|交通管理|巡警|巡特警|特警|刑警|刑侦|治安|治安管理|网安|经侦|禁毒|消防|消防救援|"
-    "森林|森林消防|水上|特勤|机动|轨道|高速|高速公路|执法|综合执法|行政执法|监察|救援|"
-    "[一二三四五六七八九十第]+)?(?:总队|支队|大队|中队)|"
-    "(?:防汛|抗旱|防汛抗旱|森林防火|抗震救灾|应急|应急处置|应急指挥|现场|安全生产)?"
-    "(?:指挥部|指挥中心|办公室|办公厅))"
-)
-"""The part of a body that the longer name is of: 市公安局|交警支队, 市应急局|江北分局."""
-_PLACE_BEFORE: Final = re.compile(
-    "[大小新老东西南北]$(?<!重大|特大|较大|扩大|加大|最大|最新|重新|更新|缩小)"
-)
-"""What makes another place of the one that a name begins with: 大|清河供电公司."""
-_OFFICE: Final = re.compile(
-    "(?:常务)?副?(?:秘书长|主任|书记|主席|[省市县区镇乡]长|[部厅局处科队]长|总?指挥长?)"
-)
-"""Of whom a name with it speaks: not of the 市政府, but of its 副秘书长."""
-
-
-def _inside_longer_name(text: str, start: int, end: int) -> bool:
-    """Whether the name runs on: 望川|市…, Latin letters on either side, 局|长, 局|江北分局."""
-    before, after = text[start - 1 : start], text[end : end + 1]
-    if _LATIN.match(text[start]) and _LATIN.match(before):
-        return True
-    if _LATIN.match(text[end - 1]) and _LATIN.match(after):
-        return True
-    if end - start < SHORTEST:
-        return not (_is_edge(before, _EDGES_BEFORE) and _is_edge(after, _EDGES_AFTER))
-    if text[end - 1] in "局委办部处科" and after == "长":
-        return True
-    if _OFFICE.match(text, end) or _BRANCH.match(text, end):
-        return True
-    return _is_of_another_place(text[start], text[max(0, start - 4) : start])
-
-
-def _is_of_another_place(first: str, before: str) -> bool:
-    """Whether what stands *before* makes another name of one that begins with *first*."""
-    if first in _PLACE_FIRST:
-        return _ends_a_place(before)
-    return _PLACE_BEFORE.search(before) is not None
-
-
-def _ends_a_place(before: str) -> bool:
-    return before[-1:] in _OF_PLACES or _CITY.search(before) is not None
-
-
-def _is_edge(character: str, words: frozenset[str]) -> bool:
-    return not _HAN.match(character) or character in words
+            target, (start, end) = self._targets.get(match[0]), match.span()
+            if target is None or is_in_longer_name(text, start, end) or means_its_own(text, end):
+                continue
+            yield Mention(start, end, target)
 
 
 _OPAQUE: Final = (

@@ -9,7 +9,13 @@ import pytest
 from planforge.corpus.plan_view import PlanView
 from planforge.findings import Place, Span
 from planforge.rules.prose.quoted import quoted
-from planforge.rules.text.said import mentions, text_of
+from planforge.rules.text.said import (
+    mention_at,
+    mention_before,
+    mentions,
+    named_in,
+    text_of,
+)
 from tests.unit.rules.city import hits, levels, view
 
 if TYPE_CHECKING:
@@ -118,6 +124,22 @@ def test_places_in_text_with_roles_and_titles() -> None:
         Place(file, span=Span(1, 17, 1, 21)),
         Place(file, span=Span(1, 25, 1, 28)),
     ]
+
+
+def test_a_name_inside_a_longer_name_is_not_mentioned() -> None:
+    prose = (
+        "由新大石门水库公司抢修，望川市水务局支援，市水务局执法支队和市值守中心指挥部到场，"
+        "大石门水库公司江北分公司待命；报市水务局主任、市防办。"
+    )
+    whole = text_of(plan := said(prose)).whole
+    start = whole.index(prose)
+    named = [whole[one.start : one.end] for one in mentions(plan, start, len(whole))]
+    assert named == ["市水务局", "市防办"]
+    assert [prose[one.start : one.end] for one in named_in(plan.registry, prose)] == named
+    at = (whole.index(word) for word in ("大石门水库公司抢", "市水务局执", "市水务局主任"))
+    assert [mention_at(plan, one) is not None for one in at] == [False, False, True]
+    ends = (whole.index("执法支队"), whole.index("主任、市防办"))
+    assert [mention_before(plan, one) is not None for one in ends] == [False, True]
 
 
 def test_phones_and_plans_are_quoted() -> None:

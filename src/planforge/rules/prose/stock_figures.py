@@ -8,6 +8,7 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from planforge.corpus.longer_names import is_in_longer_name
 from planforge.corpus.names import spellings
 from planforge.findings import Severity
 from planforge.i18n import msg
@@ -108,6 +109,8 @@ def _owner(view: PlanView, text: Text, at: int) -> Entity | None:
     first, _ = text.sentence(at, at)
     found = list(known.words.finditer(text.whole, first, at))
     if not found or not _GAP.fullmatch(text.whole, found[-1].end, at):
+        return None
+    if is_in_longer_name(text.whole, found[-1].start, found[-1].end):
         return None
     return known.entities.get(found[-1].word)
 

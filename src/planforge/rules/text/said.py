@@ -12,6 +12,7 @@ from dataclasses import field
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
+from planforge.corpus.longer_names import is_in_longer_name
 from planforge.corpus.names import former_names, spellings
 from planforge.findings import Place
 from planforge.frozen import dataclass
@@ -277,25 +278,29 @@ def named_in(registry: Registry, text: str) -> Iterator[Mention]:
     names, known = _actors(registry)
     for found in names.finditer(text):
         entity = known[found.word]
-        if entity is not None:
+        if entity is not None and not is_in_longer_name(text, found.start, found.end):
             yield Mention(entity, found.start, found.end)
 
 
 def mentions(view: PlanView, start: int, end: int) -> Iterator[Mention]:
     """Yield the units and posts named in the characters [start, end), the longest names first."""
     names, known = _actors_of_plan(view)
-    for found in names.finditer(text_of(view).whole, start, end):
+    whole = text_of(view).whole
+    for found in names.finditer(whole, start, end):
         entity = known[found.word]
-        if entity is not None:
+        if entity is not None and not is_in_longer_name(whole, found.start, found.end):
             yield Mention(entity, found.start, found.end)
 
 
 def mention_at(view: PlanView, at: int) -> Mention | None:
     """Return the longest name that begins at a character, if one does."""
     names, known = _actors_of_plan(view)
-    found = names.match(text_of(view).whole, at)
+    whole = text_of(view).whole
+    found = names.match(whole, at)
     entity = known[found.word] if found else None
-    return Mention(entity, found.start, found.end) if found and entity else None
+    if not found or not entity or is_in_longer_name(whole, found.start, found.end):
+        return None
+    return Mention(entity, found.start, found.end)
 
 
 def begins_with_name(view: PlanView, text: str) -> bool:
