@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final
 
 from planforge.document.components.reporting import report_limit
@@ -26,6 +25,7 @@ from planforge.document.forms.official import (
     prospects,
     situation,
 )
+from planforge.document.forms.wanted import further_rows
 from planforge.model.scales import IncidentGrade, ReportStage
 
 if TYPE_CHECKING:
@@ -38,24 +38,9 @@ if TYPE_CHECKING:
     from planforge.document.forms.grid import Field
     from planforge.model.plan import ReportRule
 
-_PIECES: Final = re.compile(r"[、，,；;]|以及|和|及|与")
 _MOST_ROWS: Final = 7
-_SAYS: Final = 3
-"""How many characters a piece of what the plan wants needs to say something alone."""
 _ROOMY: Final = 2
 """Up to so many further elements the other rows have more than one line."""
-_COVERED: Final = {
-    ReportStage.FIRST: (
-        "时间|地点|来源|起因|原因|性质|伤亡|失联|失踪|受伤|死亡|受威胁|被困|损失|影响|范围|损害|程度"
-        "|趋势|措施|请求|支援|需求|联系|基本情况|报告单位|经过"
-        "|类别|类型|人员情况|伤（病）亡|初判|先期处置|处置情况"
-    ),
-    ReportStage.FOLLOW_UP: (
-        "进展|发展|伤亡|失联|转移|安置|损失|影响|措施|需求|请求|原因|起因|趋势|人员情况|处置情况"
-    ),
-    ReportStage.FINAL: "结果|损失|伤亡|原因|成因|责任|经验|教训|过程|经过|响应|处置|建议|措施|评估",
-}
-"""Words of what the rows of each form ask for already."""
 
 
 def first_report(context: Context, it: Filled | None) -> list[nodes.Node]:
@@ -66,12 +51,16 @@ def first_report(context: Context, it: Filled | None) -> list[nodes.Node]:
     rows = [
         field(t("Name of the incident")),
         half(t("Kind of incident"), event_types(context, it)),
-        half(t("Grade, as first judged"), _grade(context, it)),
+        half(
+            t("Grade, as first judged"),
+            _grade(context, it),
+            t("Grounds: {blank}", blank=blank(8)),
+        ),
         half(t("Time of occurrence"), moment(context)),
         half(t("Place of occurrence")),
         half(t("Source of the information")),
         half(t("Received at"), moment(context)),
-        field(t("Cause and nature, as first judged"), room=more),
+        field(t("Course, cause and nature, as first judged"), room=more),
         field(t("Casualties"), casualties(context, it)),
         field(t("Losses and extent"), losses(context, it), room=more),
         field(t("How it may develop"), prospects(context, it)),
@@ -122,7 +111,7 @@ def follow_up_report(context: Context, it: Filled | None) -> list[nodes.Node]:
         field(t("Losses and extent"), losses(context, it)),
         field(t("How the response goes"), room=2),
         field(t("Measures taken"), room=2),
-        field(t("Forces and supplies needed")),
+        field(t("Forces and supplies sent, difficulties, help needed"), room=2),
         *_known(context, it),
         *(field(label, situation(context, it, label)) for label in further),
         *_reporter(context),
@@ -203,17 +192,8 @@ def _reporter(context: Context) -> Iterable[Field]:
 
 def _further(context: Context, stage: ReportStage) -> list[str]:
     """Return what the plan wants in reports of *stage* beyond what the form asks for."""
-    covered = re.compile(_COVERED[stage])
-    found: dict[str, None] = {}
-    for rule in _rules(context, (stage,)):
-        for text in rule.contents:
-            pieces = [piece.strip() for piece in _PIECES.split(text) if piece.strip()]
-            missing = [piece for piece in pieces if not covered.search(piece)]
-            is_whole = len(missing) == len(pieces) or any(len(x) < _SAYS for x in missing)
-            label = text if is_whole else context.marks.listed(missing)
-            if missing:
-                found.setdefault(label)
-    return list(found)
+    said = [text for rule in _rules(context, (stage,)) for text in rule.contents]
+    return further_rows(context.marks, said, stage)
 
 
 def _rules(context: Context, stages: tuple[ReportStage, ...]) -> list[ReportRule]:
@@ -222,7 +202,7 @@ def _rules(context: Context, stages: tuple[ReportStage, ...]) -> list[ReportRule
 
 
 def _receipts(context: Context, stages: tuple[ReportStage, ...]) -> list[nodes.Node]:
-    """Return the table of those who are told: limit, means, and room for time and name."""
+    """Return the table of who tells whom: limit, means, and room for time and name."""
     t, marks = context.t, context.marks
     rules = _rules(context, stages)
     each = [(rule, name) for rule in rules for name in rule.recipient]
@@ -233,18 +213,32 @@ def _receipts(context: Context, stages: tuple[ReportStage, ...]) -> list[nodes.N
         is_other = rule.stage is not stages[0]
         return marks.bracketed(name, rule.stage.label(context.language) if is_other else "")
 
+    def limit(rule: ReportRule) -> str:
+        said = marks.clauses(report_limit(context, rule))
+        if not 0 < len(rule.grades) < len(IncidentGrade):
+            return said
+        return marks.labelled(marks.listed(rule.grades), said)
+
     rows = [
         (
+            marks.listed(rule.sender),
             told(rule, name),
-            marks.clauses(report_limit(context, rule)),
+            limit(rule),
             marks.listed(rule.channels),
             "",
             "",
         )
         for rule, name in each
     ]
-    heads = (t("Recipient"), t("Time limit"), t("By"), t("Sent at"), t("Received by, at"))
-    return [register(heads, rows, (17, 38, 18, 12, 15), empty=0 if rows else 2)]
+    heads = (
+        t("Reporting unit"),
+        t("Recipient"),
+        t("Time limit"),
+        t("By"),
+        t("Sent at"),
+        t("Received by, at"),
+    )
+    return [register(heads, rows, (17, 17, 27, 16, 10, 13), empty=0 if rows else 2)]
 
 
 def _signature(context: Context) -> nodes.paragraph:

@@ -116,6 +116,41 @@ def test_what_a_form_asks_for_already_gets_no_row_under_another_name() -> None:
     assert [row for row in after if row not in before] == ["现场态势"]
 
 
+def test_rows_are_told_apart_by_what_they_ask_not_by_how_it_is_spelt() -> None:
+    said = (
+        "内容: [首报要素, 初判等级和依据, 物质性质和初步原因, 停电时间、范围和影响人口, "
+        "搜救和救治进展, 下一步措施和请求事项, 现场态势, 现场情况, 响应启动情况, 响应启动和处置, "
+        "载员、载货和危险品情况, 载员、燃油和危险品]"
+    )
+    before, after = (
+        _rows(_texts(_book(flood=flood))["first-report"])
+        for flood in (FLOOD, FLOOD.replace("内容: [时间, 地点]", said))
+    )
+    assert [row for row in after if row not in before] == [
+        "物质性质",
+        "下一步措施",
+        "现场态势",
+        "响应启动情况",
+        "载员、载货和危险品情况",
+        "燃油",
+    ]
+
+
+def test_who_reports_and_of_what_grade_stands_beside_who_is_told() -> None:
+    second = (
+        "  - {类型: 首报, 报告单位: 市政府, 接收单位: 省政府, 时限: 1小时, "
+        "适用分级: [重大, 特别重大]}"
+    )
+    flood = FLOOD.replace("信息报告:\n", f"信息报告:\n{second}\n")
+    assert flood != FLOOD
+    lines = _texts(_book(flood=flood))["first-report"].splitlines()
+    at = lines.index("报告单位 | 接收单位 | 时限 | 方式 | 报出时间 | 接收人、时间")
+    assert lines[at + 1 : at + 3] == [
+        "市政府 | 省政府 | 重大、特别重大：接报后1小时内 | _ | _ | _",
+        "各县（区）政府 | 市防办 | 接报后30分钟内；书面1小时内 | 电话 | _ | _",
+    ]
+
+
 def _rows(form: str) -> list[str]:
     """Return what begins each line of a form."""
     return [line.split(" | ")[0] for line in form.splitlines()]
