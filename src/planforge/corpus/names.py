@@ -227,6 +227,12 @@ class Names:
             yield from entities
 
 
+def is_short_for(short: str, full: str) -> bool:
+    """Whether *full* has all characters of *short* in their order: 市委, 中共清河市委员会."""
+    rest = iter(full)
+    return all(character in rest for character in short)
+
+
 def former_names(entity: Entity) -> tuple[FormerName, ...]:
     """Return the former names of *entity*, and those that follow from how it is called now.
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Final
 
-from planforge.corpus.names import fold
+from planforge.corpus.names import fold, is_short_for
 from planforge.findings import Place
 from planforge.i18n import msg
 from planforge.patterns import late
@@ -45,7 +45,8 @@ def without_doubles(findings: Sequence[Finding]) -> list[Finding]:
     reported again in the register (RGS005). Where a level has a name that is not declared (STR005),
     what comes of its missing from the order is not reported beside it. Nor is what rests on a place
     that another rule reports, if the record of the rule says that it may follow from that one.
-    Where two entries of a register share a name (REF009), its uses (REF002) are told there. Where
+    Where two entries of a register share a name (REF009), its uses (REF002) are told there, and so
+    are those of the name that the one of them had before (REF001). Where
     an unknown name (REF001) may stand for a unit, the plan is not told to lack that unit. Where two
     actions run into one (SRC013), nothing is told to wait for the second in vain. Where a
     link (LNK015) and a neighbouring level speak against one row, that row is told alone.
@@ -100,21 +101,49 @@ def _has_two_ids(finding: Finding) -> bool:
 
 
 def _clashes_once(findings: Sequence[Finding]) -> Sequence[Finding]:
-    """Return *findings* with the uses of a name that two entries share told where they share it."""
+    """Return *findings* with the uses of a name that two entries share told where they share it.
+
+    And with those of the name that the one had before it got that of the other.
+    """
     clashes = {_clash(one): one for one in findings if one.rule == "REF009"}
     if not clashes:
         return findings
     uses: dict[Finding, list[Finding]] = defaultdict(list)
     for one in findings:
-        shared = _shared(one, clashes) if one.rule == "REF002" else None
+        shared = None
+        if one.rule == "REF002":
+            shared = _shared(one, clashes)
+        elif one.rule == "REF001":
+            shared = next((x for x in clashes.values() if _is_lost_to(x, _name(one))), None)
         if shared is not None:
             uses[shared].append(one)
     told = {use for found in uses.values() for use in found}
     return [
-        replace(one, related=(*one.related, *_used(uses[one]))) if one in uses else one
-        for one in findings
-        if one not in told
+        _with_uses(one, uses[one]) if one in uses else one for one in findings if one not in told
     ]
+
+
+def _with_uses(clash: Finding, uses: Sequence[Finding]) -> Finding:
+    """Return *clash* with the uses of the name, or with those of the name that was lost by it."""
+    lost = [one for one in uses if one.rule == "REF001"]
+    if not lost:
+        return replace(clash, related=(*clash.related, *_used(uses)))
+    said = dict(clash.message.args)
+    hint = msg(
+        "{uses} places name “{lost}”, which nothing carries: is that the name of {entry}?",
+        uses=len(lost),
+        lost=str(dict(lost[0].message.args)["name"]),
+        entry=str(said["entry"]),
+    )
+    return replace(clash, hint=hint, related=(*clash.related, *_used(lost)))
+
+
+def _is_lost_to(clash: Finding, name: str) -> bool:
+    """Whether the entry that has the name of another by mistake may have been called *name*."""
+    said = dict(clash.message.args)
+    entry, other = (str(said.get(key, "")) for key in ("entry", "other"))
+    is_own = len(name) > 1 and is_short_for(name, fold(entry))
+    return is_own and not is_short_for(name, fold(other))
 
 
 def _clash(finding: Finding) -> tuple[str, frozenset[Place]]:

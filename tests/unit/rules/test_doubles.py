@@ -109,6 +109,37 @@ def test_the_uses_of_a_name_that_two_entries_share_are_told_where_they_share_it(
     assert left.related[1][1].render("en") == "It is used here, one of 6 places"
 
 
+def test_uses_of_a_name_lost_to_that_of_another_entry_are_told_with_it() -> None:
+    other = Place(UNIT.file, ("organisations", 7))
+    text = msg(
+        "“{name}” stands for {entry} here, but already for {other}",
+        name="市政府",
+        entry="中共清河市委员会",
+        other="清河市人民政府",
+    )
+    here = ((other, msg("here")),)
+    place = Place(UNIT.file, (*UNIT.pointer, "short_names", 0))
+    clash = Finding("REF009", Severity.ERROR, place, text, related=here)
+
+    def unknown(name: str, i: int) -> Finding:
+        at = Place("special/a/plan.yaml", ("actions", i))
+        return Finding("REF001", Severity.ERROR, at, msg("No unit is “{name}”", name=name))
+
+    elsewhere = [unknown("市水委", 3), unknown("市", 4), unknown("市人政", 5)]
+    told, *left = without_doubles([clash, unknown("市委", 1), unknown("市委", 2), *elsewhere])
+    assert left == elsewhere
+    assert told.hint is not None
+    assert told.hint.render("en") == (
+        "2 places name “市委”, which nothing carries: is that the name of 中共清河市委员会?"
+    )
+    assert [one.pointer for one, _text in told.related] == [
+        other.pointer,
+        ("actions", 1),
+        ("actions", 2),
+    ]
+    assert without_doubles([clash, *elsewhere]) == [clash, *elsewhere]
+
+
 def test_a_drill_that_rests_on_a_level_at_fault_is_not_told_beside_it() -> None:
     bound = found("LVL005", Place(ID.file, ("levels", "Ⅱ级", "triggers", 0)))
     tables = Place(ID.file, ("levels",))

@@ -5,7 +5,14 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from planforge.corpus.names import Ambiguous, Former, Unknown, fold, spellings
+from planforge.corpus.names import (
+    Ambiguous,
+    Former,
+    Unknown,
+    fold,
+    is_short_for,
+    spellings,
+)
 from planforge.corpus.registry import REGISTER_FIELDS
 from planforge.findings import Place, Rewrite, Severity
 from planforge.i18n import msg
@@ -291,16 +298,42 @@ def registered_twice(system: System) -> Iterator[Hit]:
             clash = next((n for n in spellings(entity) if fold(n) in first), None)
             if clash is not None:
                 wrong, other = entity, first[fold(clash)]
-                if _is_further(other, clash) and not _is_further(entity, clash):
+                if _is_likelier_wrong(other, entity, clash):
                     wrong, other = other, wrong
                 yield Hit(
                     _place_of_name(wrong, clash),
-                    msg("“{name}” already stands for {other}", name=clash, other=other.name),
+                    msg("“{name}” already stands for {other}", name=clash, other=other.name)
+                    if wrong.name in {clash, other.name}
+                    else msg(
+                        "“{name}” stands for {entry} here, but already for {other}",
+                        name=clash,
+                        entry=wrong.name,
+                        other=other.name,
+                    ),
                     msg("Give each entry names of its own, or delete one of the two"),
                     ((other.place, msg("“{name}” is registered here", name=other.name)),),
                 )
             for name in spellings(entity):
                 first.setdefault(fold(name), entity)
+
+
+def _is_likelier_wrong(one: Entity, other: Entity, name: str) -> bool:
+    """Whether *name*, which both have, is less the own one of *one* than of *other*."""
+    fits, fits_other = _fits(one, name), _fits(other, name)
+    if fits is not fits_other:
+        return fits_other
+    return _is_further(one, name) and not _is_further(other, name)
+
+
+def _fits(entity: Entity, name: str) -> bool:
+    """Whether *name* may be short for another name of *entity*, or that for it; ids fit any."""
+    ident = entity.id.rpartition("/")[2]
+    others = set(spellings(entity)) - {name, ident}
+    return (
+        name == ident
+        or not others
+        or any(is_short_for(name, one) or is_short_for(one, name) for one in others)
+    )
 
 
 def _is_further(entity: Entity, name: str) -> bool:
