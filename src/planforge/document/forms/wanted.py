@@ -1,8 +1,8 @@
 """What a plan wants in a report beyond what its form asks for: one row for each matter.
 
-Plans call the same thing by many names (事件类别, 事件类型; 先期处置, 已采取措施), and two things by names
-that are alike (事件性质, 物质性质; 已采取措施, 下一步措施). So rows are told apart by what they
-ask for, not by how that is spelt.
+Plans call the same thing by many names (事件类别, 事件类型; 先期处置, 已采取措施), and two things
+by names that are alike (事件性质, 物质性质; 已采取措施, 下一步措施). So rows are told apart by what
+they ask for, not by how that is spelt.
 """
 
 from __future__ import annotations
