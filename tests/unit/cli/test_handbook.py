@@ -220,6 +220,6 @@ def test_a_card_that_is_too_long_is_told_where_it_can_be_shortened(shell: Shell)
     lines = plan.read_text(encoding="utf-8").splitlines()
     at = next(i for i, line in enumerate(lines) if long in line)
     place = f"plans/special/demo/plan.yaml:{at + 1}:{lines[at].index(long) + 1}"
-    said = "用最小的字号仍排了2页，本应只有一页，已转到背面续排；请精简此处的内容\n"
+    said = "用最小的字号仍排了2页，本应不超过1页，已转到背面续排；请精简此处的内容\n"
     assert ended.err == f"{place}: “市防办：防汛预案”{said}"
     assert (shell.folder / "out" / "action-cards.pdf").exists()

@@ -107,7 +107,8 @@ class Part:
         landscape: Whether its pages lie on their side.
         listed: Whether the contents list it.
         longest: Words of the plans, the best first, under which an editor finds what takes most
-            room in a part that should stand on one page; nothing for other parts.
+            room in a part that should stand on one sheet; nothing for other parts.
+        sides: How many pages a card may take.
     """
 
     ident: str
@@ -121,6 +122,7 @@ class Part:
     landscape: bool = False
     listed: bool = True
     longest: Callable[[], tuple[str, ...]] = field(default=tuple, compare=False)
+    sides: int = 1
 
 
 @dataclass(frozen=True, slots=True)

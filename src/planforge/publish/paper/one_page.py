@@ -1,4 +1,4 @@
-"""Cards have one page: what does not fit there is named, never cut."""
+"""Cards have one sheet at most: what does not fit there is named, never cut."""
 
 from __future__ import annotations
 
@@ -13,21 +13,22 @@ if TYPE_CHECKING:
     from planforge.document.books.book import Part
 
 ONE_PAGE: Final = frozenset({Style.CARD})
-"""Styles of parts that stand on a single page."""
+"""Styles of parts that stand on a single sheet."""
 
 
 def too_long(part: Part, pages: int) -> tuple[Problem, ...]:
-    """Return what is wrong with *part* if it should have one page and has more.
+    """Return what is wrong with *part* if it has more pages than it may have.
 
     A card is readable all the same: it goes on overleaf, under its name. So this is a warning, at
     what makes the card long.
     """
-    if part.style not in ONE_PAGE or pages <= 1:
+    if part.style not in ONE_PAGE or pages <= part.sides:
         return ()
     said = msg(
-        "“{title}” takes {pages} pages even in the smallest type, but should stand on one; "
+        "“{title}” takes {pages} pages even in the smallest type, but should stand on {most}; "
         "it goes on overleaf. Shorten what is said here",
         title=part.title,
         pages=pages,
+        most=part.sides,
     )
     return (Problem(said, (part.title,), Severity.WARNING, part.longest()),)

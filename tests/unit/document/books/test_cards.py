@@ -18,6 +18,7 @@ from planforge.document.books.cards.card import (
     Step,
     card_tree,
     choose,
+    sheet_for,
     shows_all,
 )
 from planforge.document.books.cards.fit import POCKET, WALL, Sheet, lines_of, width_of
@@ -114,6 +115,29 @@ def test_a_card_names_in_brief_what_it_leaves_out_and_says_where_the_rest_is() -
         "甲7（30分钟内；Ⅱ级起：15分钟内）、甲8（30分钟内；Ⅱ级起：15分钟内）。"
         "其余2项见《防汛预案》第四章"
     )
+
+
+def test_a_card_of_two_sides_names_every_step_and_says_as_many_in_full_as_that_leaves() -> None:
+    many = [step(f"甲{i}", due=(1, i), whose=f"预案{i % 2}") for i in range(40)]
+    full = card(*many, total=40, rest="上列预案")
+    one = replace(SHEET, lines=25)
+    both = sheet_for(full, one)
+    assert both == replace(one, lines=42, sides=2)
+    chosen = choose(full, both)
+    assert len(chosen.steps) > len(choose(full, one).steps)
+    assert {one.what for one in (*chosen.steps, *chosen.brief)} == {one.what for one in many}
+    told = said(full, both)
+    assert "其余" not in told
+    assert told.count("另有") == 1
+    assert sheet_for(card(*many[:9]), SHEET) == SHEET
+
+
+def test_reports_that_follow_stand_on_the_card_of_a_post() -> None:
+    (found,) = [e for e in demo().shown(Kind.POST) if e.name == "市防办主任"]
+    steps = post_card(demo().context, found).steps
+    assert [one.what for one in steps if one.what.startswith("终报")] == [
+        "终报市委、市政府、省防指"
+    ]
 
 
 def test_steps_in_brief_stand_under_their_plan_and_condition() -> None:

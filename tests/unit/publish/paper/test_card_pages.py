@@ -89,12 +89,22 @@ def test_an_action_card_is_one_page(ident: str) -> None:
 
 
 def test_the_fullest_cards_are_one_page() -> None:
-    post = printed(post_cards(frame()), "post-emergency-bureau-head")
+    post = printed(post_cards(frame()), "post-flood-office-director")
     assert (post.size, len(post.texts)) == ((148, 210), 1)
     for ident in ("region-laojie", "region-binjiang"):
         town = printed(village_cards(frame()), ident)
         assert (town.size, len(town.texts)) == ((210, 297), 1)
         assert "避难场所" in town.texts[0]
+
+
+@pytest.mark.parametrize("ident", ["post-emergency-bureau-head", "post-pinghu-head"])
+def test_a_post_that_all_plans_ask_much_of_has_all_of_it_on_two_sides(ident: str) -> None:
+    book = post_cards(frame())
+    post = printed(book, ident)
+    assert (post.size, len(post.texts)) == ((148, 210), 2)
+    assert "项见" not in "".join(post.texts)
+    (part,) = [part for part in book.parts if part.ident == ident]
+    assert [len(too_long(part, pages)) for pages in (1, 2, 3)] == [0, 0, 1]
 
 
 @pytest.mark.parametrize("ident", ["post-emergency-bureau-head", "post-party-secretary"])
@@ -154,7 +164,7 @@ def test_a_card_of_two_pages_is_named() -> None:
     (problem,) = too_long(card, 2)
     assert problem.place == ("市防办：防汛预案",)
     assert problem.message.render() == (
-        "“市防办：防汛预案”用最小的字号仍排了2页，本应只有一页，已转到背面续排；请精简此处的内容"
+        "“市防办：防汛预案”用最小的字号仍排了2页，本应不超过1页，已转到背面续排；请精简此处的内容"
     )
     assert problem.severity is Severity.WARNING
     assert too_long(Part("x", "预案", Style.PLAN, (), list), 40) == ()

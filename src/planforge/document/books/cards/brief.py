@@ -19,19 +19,24 @@ _PREMISE: Final = 16.0
 
 def said_in_brief(steps: Sequence[Step]) -> list[str]:
     """Return *steps* as clauses: what is done by when, those on one condition together."""
+    return [PLAN.labelled(whose, said) if whose else said for whose, said in rows_in_brief(steps)]
+
+
+def rows_in_brief(steps: Sequence[Step]) -> list[tuple[str, str]]:
+    """Return *steps* in brief: under whose name, those of each in one line."""
     groups: dict[str, dict[str, list[str]]] = {}
     for step in steps:
         what = step.short or step.what or step.text.rstrip(_STOPS)
         words = PLAN.bracketed(what, PLAN.clauses(_one_line(step.when)))
         its = groups.setdefault(step.whose, {"": []})
         its.setdefault(_first_case(step.premise), []).append(words)
-    said = []
-    for whose, its in groups.items():
-        clauses = PLAN.clauses(
-            premise + PLAN.listed(names) for premise, names in its.items() if names
+    return [
+        (
+            whose,
+            PLAN.clauses(premise + PLAN.listed(names) for premise, names in its.items() if names),
         )
-        said.append(PLAN.labelled(whose, clauses) if whose else clauses)
-    return said
+        for whose, its in groups.items()
+    ]
 
 
 def _first_case(premise: str) -> str:

@@ -7,13 +7,14 @@ not fit is a problem to be named, never text to be cut.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from docutils import nodes
 
 from planforge.document.blocks import Content, facts, paragraph, span, strong, table
-from planforge.document.books.cards.brief import said_in_brief
-from planforge.document.books.cards.fit import LIMIT, lines_of, width_of
+from planforge.document.books.cards.brief import rows_in_brief, said_in_brief
+from planforge.document.books.cards.fit import LIMIT, both_sides, lines_of, width_of
 from planforge.document.nodes import qr_code
 from planforge.document.wording import PLAN
 from planforge.frozen import dataclass
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 MOST_STEPS: Final = 7
 """Nobody keeps more steps in mind: only a card with much room has more."""
 _MUCH: Final = 0.8
-"""How much of a sheet more steps than these may fill: so the type does not get small for them."""
+"""How much of a sheet more steps may fill: so the type does not get small for them."""
 _BRIEF: Final = 1.14
 """How much of it steps may fill that are named in a few words: the estimate is on the safe side."""
 FEWEST_STEPS: Final = 3
@@ -155,9 +156,27 @@ class Chosen:
     fits: bool
     brief: tuple[Step, ...] = ()
 
+    def names_all(self, card: Card) -> bool:
+        """Whether every step of *card* is said, if only in brief."""
+        return len(self.steps) + len(self.brief) == len(card.steps)
+
 
 def choose(card: Card, sheet: Sheet) -> Chosen:
     """Return which steps of *card* stand on *sheet*.
+
+    On one with two sides as many are said in full as leave room to name all others.
+    """
+    if sheet.sides == 1:
+        return _chosen(card, sheet, card.most if card.most < MOST_STEPS else len(card.steps))
+    tries = (
+        _chosen(replace(card, most=most), sheet, most)
+        for most in range(len(card.steps), FEWEST_STEPS - 1, -1)
+    )
+    return next((one for one in tries if one.names_all(card)), _chosen(card, sheet, FEWEST_STEPS))
+
+
+def _chosen(card: Card, sheet: Sheet, at_most: int) -> Chosen:
+    """Return which steps of *card* stand on *sheet*, *at_most* so many in full.
 
     The most important are chosen first: those of the first hour before later ones, among them
     reports and people before all else, then the urgent before the less urgent, as long as there is
@@ -172,12 +191,12 @@ def choose(card: Card, sheet: Sheet) -> Chosen:
         need = _step_lines(card, step, sheet)
         must = card.is_whole or len(taken) < FEWEST_STEPS
         most = room if len(taken) < card.most else room - (1 - _MUCH) * sheet.lines
-        if (used + need > most or len(taken) >= card.most < MOST_STEPS) and not must:
+        if (used + need > most or len(taken) >= at_most) and not must:
             break
         taken.append(step)
         used += need
     left = room - used + (_BRIEF - 1) * sheet.lines
-    brief = _in_brief(ranked[len(taken) :], left, sheet.columns)
+    brief = _in_brief(ranked[len(taken) :], left, sheet)
     order = {id(step): i for i, step in enumerate(card.steps)}
     shown = sorted(
         taken, key=lambda step: (not step.is_first, step.due, step.rank, order[id(step)])
@@ -185,19 +204,27 @@ def choose(card: Card, sheet: Sheet) -> Chosen:
     return Chosen(tuple(shown), sheet.lines - room + used, used <= room, brief)
 
 
-def _in_brief(steps: Sequence[Step], lines: float, columns: int) -> tuple[Step, ...]:
-    """Return the most important of *steps* that fit into *lines* of *columns* in a few words."""
+def _in_brief(steps: Sequence[Step], lines: float, sheet: Sheet) -> tuple[Step, ...]:
+    """Return the most important of *steps* that fit into *lines* of *sheet* in a few words."""
     found: list[Step] = []
     for step in steps:
-        said = PLAN.clauses(said_in_brief((*found, step)))
-        if lines_of(said, columns) + _LABEL > lines:
+        if _brief_lines((*found, step), sheet) > lines:
             break
         found.append(step)
     return tuple(found)
 
 
-_LABEL: Final = 0.5
-"""Lines of the words around steps named in brief."""
+def _brief_lines(steps: Sequence[Step], sheet: Sheet) -> float:
+    if sheet.sides > 1:
+        return _part_lines(_others("", steps), sheet) + _HEAD
+    return lines_of(PLAN.clauses(said_in_brief(steps)), sheet.columns) + _LABEL
+
+
+def _others(title: str, steps: Sequence[Step]) -> Part:
+    return Part(title, "others", (), tuple(rows_in_brief(steps)), (20, 80))
+
+
+_LABEL: Final = 0.5  # Lines of the words around steps named in brief.
 _PEOPLE: Final = 1
 _ON_WARNING: Final = 3
 
@@ -211,6 +238,11 @@ def shows_all(card: Card, sheet: Sheet) -> bool:
     """Whether *card* fits on *sheet* with all of its steps, or as many as one keeps in mind."""
     chosen = choose(card, sheet)
     return chosen.fits and len(chosen.steps) >= min(len(card.steps), card.most)
+
+
+def sheet_for(card: Card, sheet: Sheet) -> Sheet:
+    """Return *sheet*, with its other side too if *card* cannot even name all steps on one."""
+    return sheet if choose(card, sheet).names_all(card) else both_sides(sheet)
 
 
 _STEP_WIDTHS: Final = (7, 66, 27)
@@ -306,7 +338,9 @@ def _steps(context: Context, card: Card, sheet: Sheet) -> list[nodes.Node]:
             built.append(plain_table(rows, "pf-card-steps", widths=widths))
     left = card.total - len(chosen.steps) - len(chosen.brief)
     said = ""
-    if chosen.brief:
+    if chosen.brief and sheet.sides > 1:
+        built += part_nodes(_others(t("Also"), chosen.brief))
+    elif chosen.brief:
         said = t("Also: {items}.", items=PLAN.clauses(said_in_brief(chosen.brief)))
     if left > 0 and card.rest:
         said += t("{count} more: see {place}", count=left, place=card.rest)

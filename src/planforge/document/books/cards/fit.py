@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 import unicodedata
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from planforge.frozen import dataclass
@@ -25,11 +26,13 @@ class Sheet:
         columns: Full-width characters in a line.
         lines: Lines of text on the page.
         foot: Lines that the foot with its QR code takes.
+        sides: How many of its sides are used.
     """
 
     columns: int
     lines: int
     foot: float
+    sides: int = 1
 
     def part(self, widths: Sequence[int], index: int) -> float:
         """Return the characters in a line of column *index* of a table of *widths*."""
@@ -46,6 +49,13 @@ WALL: Final = Sheet(columns=52, lines=59, foot=6.2)
 """A4 in 10 pt."""
 POCKET: Final = Sheet(columns=41, lines=45, foot=5.4)
 """A5 in 9 pt."""
+_FILLED: Final = 0.85
+"""How much of a sheet with two sides is used: what stays together leaves gaps."""
+
+
+def both_sides(sheet: Sheet) -> Sheet:
+    """Return *sheet* with what goes on overleaf."""
+    return replace(sheet, lines=int(2 * sheet.lines * _FILLED), sides=2)
 
 
 def width_of(text: str) -> float:

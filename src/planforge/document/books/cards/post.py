@@ -9,16 +9,22 @@ from typing import TYPE_CHECKING, Final
 from planforge.document.books.book import Book, BookKind, Paper, Part, Style
 from planforge.document.books.cards.asked import asks_here, by_role, other_offices, unit_of
 from planforge.document.books.cards.calls import calls_of
-from planforge.document.books.cards.card import FEWEST_STEPS, MOST_STEPS, Card, card_tree
+from planforge.document.books.cards.card import (
+    FEWEST_STEPS,
+    MOST_STEPS,
+    Card,
+    card_tree,
+    sheet_for,
+)
 from planforge.document.books.cards.card import Part as CardPart
 from planforge.document.books.cards.fit import POCKET
 from planforge.document.books.cards.foot import editions_line, issuer_of, newest, plan_title
 from planforge.document.books.cards.longest import longest
 from planforge.document.books.cards.received import received_part
 from planforge.document.books.cards.steps import (
-    LATER,
     chapter_of_actions,
     indexes,
+    later_reports,
     reports_of,
     steps_of,
     supporting_steps,
@@ -38,17 +44,22 @@ if TYPE_CHECKING:
     from planforge.corpus.asks import Ask
     from planforge.corpus.names import Entity
     from planforge.document.books.cards.card import Step
+    from planforge.document.books.cards.fit import Sheet
     from planforge.document.context import Context
     from planforge.document.pages.frame import Frame
 
 SHEET: Final = POCKET
+SIDES: Final = 2
+"""How many sides a card may take: what one post has to do under all plans may be much."""
 _MOST_DUTIES: Final = 3
 _MANY: Final = 12
 """With more steps than these a card names most of them in brief, so that more stand on it."""
 
 
 def post_cards(frame: Frame, posts: Sequence[str] | None = None) -> Book:
-    """Return the 岗位职责卡, A5, one page for each post that a plan asks something of.
+    """Return the 岗位职责卡, A5, a sheet for each post that a plan asks something of.
+
+    What does not even fit in brief goes on overleaf.
 
     It may ask it of the post, of the unit that the post heads or belongs to, or of all units of its
     kind (各县（区）政府). A card says over all plans, level by level, what the post decides and
@@ -83,13 +94,19 @@ def post_cards(frame: Frame, posts: Sequence[str] | None = None) -> Book:
 
 def _part(frame: Frame, entity: Entity) -> Part:
     prose = [frame.corpus.digests[view.plan.id] for view in frame.views]
+
+    def card() -> tuple[Card, Sheet]:
+        made = post_card(frame.context, entity)
+        return made, sheet_for(made, SHEET)
+
     return Part(
         ident=f"post-{entity.id}",
         title=entity.name,
         style=Style.CARD,
         inputs=(*frame.register_inputs(), *prose, f"post-{entity.id}"),
-        build=lambda: card_tree(frame.context, post_card(frame.context, entity), SHEET),
-        longest=lambda: longest(post_card(frame.context, entity), SHEET),
+        sides=SIDES,
+        build=lambda: card_tree(frame.context, *card()),
+        longest=lambda: longest(*card()),
     )
 
 
@@ -114,11 +131,7 @@ class _Asked:
             its = steps_of(self.context, self.unit)
             whose = self.unit.short_name
             found += tuple(_named(self.context, whose, x) for x in its) if found else its
-        return found
-
-    def later(self) -> int:
-        """Return how many reports after the first are owed."""
-        return len(reports_of(self.context, by_role(self.all())["reports"], LATER))
+        return (*found, *later_reports(self.context, by_role(self.all())["reports"]))
 
 
 def post_card(context: Context, entity: Entity) -> Card:
@@ -154,7 +167,7 @@ def post_card(context: Context, entity: Entity) -> Card:
         below=() if steps else received_part(context, [(x.context, x.all()) for x in asked]),
         steps=tuple(steps),
         calls=calls_of(context, _to_call(context, post, asked), own=entity),
-        total=len(steps) + sum(one.later() for one in asked),
+        total=len(steps),
         rest=_rest(asked),
         foot=editions_line(context, plans or context.corpus.plans) if asked else _read(context),
         web=web_address(context, entity_address(entity)),

@@ -102,6 +102,25 @@ def _report_step(context: Context, rule: ReportRule, term: str) -> Step:
     )
 
 
+def later_reports(context: Context, asks: Iterable[Ask]) -> tuple[Step, ...]:
+    """Return the reports after the first behind *asks* as steps: last in rank."""
+    return tuple(
+        Step(
+            context.t(
+                "{stage} to {names}",
+                stage=rule.stage.label(context.language),
+                names=names_short(context, rule.recipient),
+            ),
+            ended(context.marks.listed(rule.contents)) if rule.contents else "",
+            tuple(report_limit(context, rule)),
+            HELP,
+            _due(rule.limit, rule.anchor),
+            is_first=False,
+        )
+        for rule in reports_of(context, asks, LATER)
+    )
+
+
 def _decisions(context: Context, asked: dict[str, list[Ask]]) -> list[Step]:
     """Return the decisions on the start of levels as steps: which level, on whose word, by when."""
     view, t = context.plan_view, context.t
