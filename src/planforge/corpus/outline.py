@@ -8,7 +8,7 @@ Names stand as written; `System` resolves them.
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from pydantic import BaseModel, ConfigDict
 
@@ -26,6 +26,7 @@ from planforge.model.base import Kind
 from planforge.model.scales import ReportStage
 from planforge.model.trigger import Row
 from planforge.model.walk import by_kind, references
+from planforge.patterns import late
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -63,6 +64,9 @@ class HeadOutline(_Part):
     levels: tuple[str, ...] = ()
 
 
+_CALL: Final = late("[^，；。]{2,20}?(?:通知|告知|向)[^，；。]{2,40}")
+
+
 class LinkOutline(_Part):
     """A link; `condition` is the table `when` in canonical text, equal for equal conditions."""
 
@@ -75,6 +79,9 @@ class LinkOutline(_Part):
     circumstances: str = ""
     is_arranged: bool = True
     """Whether 交接 says who calls whom and who takes over."""
+    contact: tuple[str, ...] = ()
+    call: str = ""
+    """The first clause of 交接 in which somebody informs or asks somebody."""
 
 
 class ReliedOn(_Part):
@@ -307,7 +314,7 @@ def _aligned(plan: Plan) -> tuple[AlignedOutline, ...]:
 
 def _actors(names: Iterable[Reference]) -> set[str]:
     """Return those of the names of organisations that stand for no plan."""
-    return {name for _, ref, name in names if Kind.PLAN not in ref.kinds}
+    return {name for _, ref, name in names if ref.is_registered}
 
 
 def _named_plans(plan: Plan, names: Iterable[Reference]) -> Iterator[NamedPlan]:
@@ -351,7 +358,14 @@ def _links(plan: Plan) -> Iterator[LinkOutline]:
             when=link.when,
             circumstances=link.circumstances,
             is_arranged=bool(link.handover),
+            contact=link.contact,
+            call=_first_call(link.handover),
         )
+
+
+def _first_call(handover: str) -> str:
+    found = _CALL.search(handover)
+    return found[0] if found else ""
 
 
 def _first_reports(plan: Plan) -> Iterator[FirstReport]:

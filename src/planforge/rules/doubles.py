@@ -248,10 +248,14 @@ def _causes(finding: Finding) -> Iterable[Place]:
     """Yield what *finding* is about: its place; for an id given twice, both that bear it.
 
     For a wording that says something else than its cell, that cell too; for the place of a whole
-    table, its rows.
+    table, its rows; for kinds of links that do not fit, both links.
     """
     if finding.rule in {"PRO021", "LVL051"} and finding.place.pointer[-1:] == ("scope",):
         yield Place(finding.place.file, finding.place.pointer[:-1])
+        return
+    if finding.rule == "LNK002" and finding.place.pointer[-1:] == ("kind",):
+        for place in (finding.place, *(other for other, _text in finding.related)):
+            yield Place(place.file, place.pointer[:-1])
         return
     if finding.rule == "LVL026":
         yield from (finding.place, *(other for other, _text in finding.related))

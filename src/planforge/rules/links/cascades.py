@@ -147,6 +147,7 @@ def levels_fall(system: System) -> Iterator[Hit]:
     title=msg("Higher level that leads to none of the other plan"),
     rationale=msg("At the worst, of all times, nothing says how far the other plan goes."),
     sources=(FITTING,),
+    follows=("LNK002",),
 )
 def level_left_out(system: System) -> Iterator[Hit]:
     """Levels missing in 级别对应 though a lower one stands there."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from planforge.corpus.names import Ambiguous, Unknown, fold
 from planforge.corpus.tables import compile_cell, domain_of
@@ -14,6 +14,7 @@ from planforge.model.base import Kind
 from planforge.model.scales import LinkKind
 from planforge.rules.articles import FITTING
 from planforge.rules.levels.rows_in_words import differing, rows_in_words
+from planforge.rules.links.turned import at_fault
 from planforge.rules.names.kinds import choose, correct_or_register, kinds_in_words
 from planforge.rules.names.named import unknown_plans
 from planforge.rules.rule import Hit, cite, system_rule
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from planforge.corpus.system import System
     from planforge.findings import Edit, EntryValue
     from planforge.i18n import Message
+    from planforge.rules.links.turned import End
 
 PLAN_SYSTEM = cite("突发事件应急预案管理办法", "第八条")
 UPPER_CHANGED = cite("突发事件应急预案管理办法", "第三十五条第一项")
@@ -75,6 +77,7 @@ def repeated(system: System, outline: PlanOutline) -> dict[int, LinkOutline]:
 
 
 _Open = tuple["PlanOutline", "LinkOutline", "PlanOutline"]
+_RANKS: Final = frozenset({LinkKind.CONFORMS_TO, LinkKind.GOVERNS})
 Pairs = list[tuple["PlanOutline", "LinkOutline", "PlanOutline", "LinkOutline | None"]]
 
 
@@ -140,7 +143,8 @@ def place_of(outline: PlanOutline, link: LinkOutline, *further: str | int) -> Pl
 def one_sided(system: System) -> Iterator[Hit]:
     """Links without a link of the counterpart kind in the other plan.
 
-    Where both plans have one that the other does not answer, their kinds do not fit: told once.
+    Where both plans have one that the other does not answer, their kinds do not fit: told once, at
+    the end that is turned round if the plans say which that is.
     """
     open_: dict[tuple[str, str], list[_Open]] = defaultdict(list)
     for source, link, target, answer in pairs(system):
@@ -160,7 +164,8 @@ def one_sided(system: System) -> Iterator[Hit]:
                 yield _unanswered(source, link, target)
             else:
                 told.add((target.id, other.index))
-                yield _unfitting(source, link, target, other)
+                ends = (source, link), (target, other)
+                yield _unfitting(*ends, at_fault(system, *ends))
 
 
 def _opposite(link: LinkOutline, others: list[LinkOutline]) -> LinkOutline | None:
@@ -168,10 +173,24 @@ def _opposite(link: LinkOutline, others: list[LinkOutline]) -> LinkOutline | Non
     return next((one for one in others if one.condition == link.condition), None)
 
 
-def _unfitting(
-    source: PlanOutline, link: LinkOutline, target: PlanOutline, other: LinkOutline
-) -> Hit:
+def _unfitting(one: End, two: End, wrong: End | None) -> Hit:
+    """Return what is told at the *wrong* end, or at the first one if nobody can know which is."""
+    (source, link), (target, other) = (two, one) if wrong is two else (one, two)
     own, theirs = LinkKind.read(link.kind), LinkKind.read(other.kind)
+    wanted, counterpart = theirs.counterpart.zh, own.counterpart.zh
+    if wrong is None:
+        hint = msg(
+            "Write {wanted} here, or {counterpart} in {file}",
+            wanted=wanted,
+            counterpart=counterpart,
+            file=target.file,
+        )
+    elif own in _RANKS:
+        hint = msg("Write {wanted} here: the other one is the upper plan", wanted=wanted)
+        if own is LinkKind.CONFORMS_TO:
+            hint = msg("Write {wanted} here: this is the upper plan", wanted=wanted)
+    else:
+        hint = msg("Write {wanted} here: 情形 or 交接 says who comes first", wanted=wanted)
     return Hit(
         place_of(source, link, "kind"),
         msg(
@@ -180,13 +199,9 @@ def _unfitting(
             kind=own.zh,
             other=theirs.zh,
             plan=target.name,
-            counterpart=own.counterpart.zh,
+            counterpart=counterpart,
         ),
-        msg(
-            "Write {wanted} here, or {counterpart} there",
-            wanted=theirs.counterpart.zh,
-            counterpart=own.counterpart.zh,
-        ),
+        hint,
         ((place_of(target, other, "kind"), msg("the other end")),),
     )
 
