@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from planforge.rules.timing.action_text import read_limit
+from planforge.corpus.said_limits import read_limit
 from tests.unit.rules.city import found
 from tests.unit.rules.test_timing import action, plan
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from planforge.corpus.names import spellings
+from planforge.corpus.said_limits import NUMBER, read_limit
 from planforge.findings import Severity
 from planforge.i18n import msg
 from planforge.model.base import Kind
@@ -15,7 +16,6 @@ from planforge.rules.prose.duties import beside
 from planforge.rules.prose.elsewhere import is_aside
 from planforge.rules.rule import Hit, plan_rule
 from planforge.rules.text.said import mention_at, mention_before, mentions, text_of
-from planforge.rules.timing.action_text import NUMBER, read_limit
 
 if TYPE_CHECKING:
     import re

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from planforge.corpus.said_limits import NUMBER, read_limit
 from planforge.frozen import dataclass
 from planforge.model.scalars import Limit
 from planforge.patterns import late
-from planforge.rules.timing.action_text import NUMBER, read_limit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

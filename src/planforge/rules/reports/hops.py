@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from planforge.corpus.leaders import grade_of
 from planforge.corpus.report_chain import is_above, level_of
+from planforge.corpus.said_limits import NUMBER, read_limit
 from planforge.findings import Severity
 from planforge.i18n import msg
 from planforge.model.registers import Organisation
@@ -24,7 +25,6 @@ from planforge.patterns import late
 from planforge.rules.law.grades import SAFETY, TABLES
 from planforge.rules.rule import Hit, cite, plan_rule
 from planforge.rules.statutes import written
-from planforge.rules.timing.action_text import NUMBER, read_limit
 from planforge.rules.wording.marks import part, texts_with
 
 if TYPE_CHECKING:

@@ -7,10 +7,10 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from planforge.corpus.deeds import title
+from planforge.corpus.said_limits import NUMBER, read_limit
 from planforge.findings import Severity
 from planforge.frozen import dataclass
 from planforge.i18n import msg
-from planforge.model.scalars import Limit
 from planforge.model.scales import Anchor
 from planforge.patterns import late
 from planforge.rules.rule import Hit, plan_rule
@@ -23,12 +23,8 @@ if TYPE_CHECKING:
     from planforge.findings import Pointer
     from planforge.i18n import Message
     from planforge.model.plan import Action, Plan
+    from planforge.model.scalars import Limit
 
-_NUMERALS: Final = "一二三四五六七八九"
-NUMBER: Final = (
-    r"[0-9]+(?:\.[0-9]+)?|[一二两三四五六七八九]?十[一二三四五六七八九]?|[一二两三四五六七八九]|半"
-)
-"""How many, in figures or in Chinese, in a sentence on time."""
 _MOMENTS: Final[Mapping[Anchor, str]] = {
     Anchor.OCCURRENCE: r"事发|(?:事故|事件|灾害|险情|灾情|疫情|地震|火灾|停电)发生",
     Anchor.RECEIPT: r"接报|接警|(?:接到|收到)(?:险情|灾情|事故|事件)?(?:报告|信息|警情)",
@@ -52,20 +48,6 @@ _NO_DUTY: Final = late(
     r"|.*(?:超过|达到|大于|不能|无法|难以|未能).*|.*[的时]"
 )
 """What follows a span of time in which something is seen to happen, or fails to."""
-
-
-def read_limit(number: str, unit: str) -> Limit:
-    """Return the time that *number* and *unit* of a text mean."""
-    if number == "半":
-        halves = {"小时": "30分钟", "天": "12小时", "日": "12小时", "分钟": "30秒"}
-        return Limit.read(halves.get(unit, f"1{unit}"))
-    if not number[0].isdigit():
-        tens, ten, ones = number.replace("两", "二").rpartition("十")
-        value = 10 * (_NUMERALS.index(tens) + 1 if tens else 1) if ten else 0
-        number = str(value + (_NUMERALS.index(ones) + 1 if ones else 0))
-    if unit == "工作日" and "." in number:
-        number, unit = f"{24 * float(number):g}", "小时"  # no time limit is given so
-    return Limit.read(f"{number}{unit}")
 
 
 @lru_cache(maxsize=1)  # two rules ask it of one plan before they go on to the next

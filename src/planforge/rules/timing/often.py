@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from planforge.corpus.deeds import title
+from planforge.corpus.said_limits import NUMBER, read_limit
 from planforge.findings import Severity
 from planforge.i18n import msg
 from planforge.patterns import late
@@ -12,7 +13,6 @@ from planforge.rules.prose.counts import number
 from planforge.rules.prose.elsewhere import is_aside
 from planforge.rules.rule import Hit, plan_rule
 from planforge.rules.text.said import mentions, text_of
-from planforge.rules.timing.action_text import NUMBER, read_limit
 from planforge.rules.timing.deadlines import CLEAR_STEPS
 
 if TYPE_CHECKING:
