@@ -1,36 +1,21 @@
 """What the plans say otherwise than an earlier edition of them.
 
 What counts is what they say: a comment, another order of keys or a blank is no change. Facts are
-told from wording: who, when, by when, from which level, with what. Of sentences only the figures
-and the registered names in them are facts; a word more or less changes none.
+told from wording: who, when, by when, from which level, with what (`planforge.corpus.substance`).
 """
 
 from __future__ import annotations
 
-import re
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
+from planforge.corpus.substance import Substance
 from planforge.frozen import dataclass
-from planforge.model.base import Element
-from planforge.model.plan import Plan
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from planforge.corpus.plan_view import PlanView
     from planforge.model.plan import Action
-
-_SENTENCES: Final = frozenset(
-    {"title", "content", "contents", "summary", "duties", "condition", "conditions", "principles"}
-)
-"""Fields that hold sentences; a table that one of them holds is all facts."""
-_NO_FACTS: Final = frozenset(
-    {"name", "short_names", "edition", "basis", "heading_numbers", "terms"}
-)
-"""Parts of a plan that nobody acts by."""
-_FIGURE: Final = re.compile(
-    r"\d+(?:\.\d+)?%?[a-z\u4e00-\u9fff]?|[一二三四五六七八九十百千万两]{2,}"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,71 +54,31 @@ def changes(before: Iterable[PlanView], now: Iterable[PlanView]) -> Changes:
         known, id_ = older.get(view.plan.id), view.plan.id
         if known is not None and (known.plan, known.prose) == (view.plan, view.prose):
             continue
-        names = _names(view)
-        if known is None or _facts(known.plan, names) != _facts(view.plan, names):
+        was, said = (Substance(known) if known is not None else None), Substance(view)
+        if was is None or was.whole != said.whole:
             plans.add(id_)
         else:
             worded.add((id_, ""))
-        changed = set(_changed_levels(known, view, names))
+        before_it = was.levels if was is not None else {}
+        changed = {name for name, one in said.levels.items() if before_it.get(name) != one}
         levels.update((id_, name) for name in changed)
-        actions.update((id_, name) for name in _changed_actions(known, view, changed, names))
-        said = _by_id(known) if known is not None else {}
-        worded.update((id_, name) for name, one in _by_id(view).items() if said.get(name) != one)
+        actions.update((id_, name) for name in _changed_actions(was, said, changed))
+        had = {action.id: action for action in known.plan.actions} if known is not None else {}
+        worded.update((id_, one.id) for one in view.plan.actions if had.get(one.id) != one)
     return Changes(
         frozenset(plans), frozenset(actions), frozenset(levels), frozenset(worded - actions)
     )
 
 
-def _changed_levels(
-    before: PlanView | None, now: PlanView, names: tuple[str, ...]
-) -> Iterator[str]:
-    """Yield the names of the levels of which a fact is another."""
-    for level, facts in now.plan.levels.items():
-        known = before.plan.levels.get(level) if before is not None else None
-        if known is None or _facts(known, names) != _facts(facts, names):
-            yield level
-
-
-def _changed_actions(
-    before: PlanView | None, now: PlanView, levels: Iterable[str], names: tuple[str, ...]
-) -> Iterator[str]:
+def _changed_actions(was: Substance | None, now: Substance, levels: Iterable[str]) -> Iterator[str]:
     """Yield the ids of the actions of which a fact is another, also by a change of *levels*."""
-    known = _by_id(before) if before is not None else {}
-    actions = _by_id(now)
-    own = {
-        name
-        for name, action in actions.items()
-        if name not in known or _facts(known[name], names) != _facts(action, names)
-    }
-    at_levels = {done.action.id for level in levels for done in now.actions_at(level)}
+    view = now.view
+    actions = {action.id: action for action in reversed(view.plan.actions)}
+    known = was.actions if was is not None else {}
+    own = {name for name in actions if name not in known or known[name] != now.actions[name]}
+    at_levels = {done.action.id for level in levels for done in view.actions_at(level)}
     changed = own | at_levels
     yield from (n for n in actions if not changed.isdisjoint(_with_those_before(n, actions)))
-
-
-def _names(view: PlanView) -> tuple[str, ...]:
-    """Return the names of organisations as sentences may write them."""
-    found = {
-        name for one in view.registry.organisations() for name in (one.name, one.short_name) if name
-    }
-    return tuple(sorted(found))
-
-
-def _facts(value: object, names: tuple[str, ...], *, is_sentence: bool = False) -> object:
-    """Return what *value* says, of its sentences only figures and *names*, for a comparison."""
-    if isinstance(value, Element):
-        return tuple(
-            (field, _facts(getattr(value, field), names, is_sentence=field in _SENTENCES))
-            for field in type(value).model_fields
-            if not (field in _NO_FACTS and isinstance(value, Plan))
-        )
-    if isinstance(value, dict):
-        return tuple((key, _facts(one, names)) for key, one in value.items())
-    if isinstance(value, (tuple, list)):
-        parts = [_facts(one, names, is_sentence=is_sentence) for one in value]
-        return tuple(filter(None, parts) if is_sentence else parts)
-    if is_sentence and isinstance(value, str):
-        return (*sorted(_FIGURE.findall(value)), *(name for name in names if name in value))
-    return value
 
 
 def _with_those_before(name: str, known: Mapping[str, Action]) -> set[str]:
@@ -146,10 +91,6 @@ def _with_those_before(name: str, known: Mapping[str, Action]) -> set[str]:
             found.add(one)
             todo += known[one].after
     return found
-
-
-def _by_id(view: PlanView) -> dict[str, Action]:
-    return {action.id: action for action in reversed(view.plan.actions)}
 
 
 __all__ = ["Changes", "changes"]

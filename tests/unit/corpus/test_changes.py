@@ -58,6 +58,69 @@ def test_other_words_for_the_same_are_no_change_of_facts(tmp_path: Path, more: s
     assert not found.touch("flood", "activate")
 
 
+OWN = "    时限: 3小时\n    前置: [shelters]\n"
+"""What stands in the flood plan under the evacuation, and nowhere else."""
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (OWN, OWN.replace("3小时", "180分钟")),
+        (OWN, OWN.replace("3小时", "2小时60分钟")),
+        (OWN, OWN.replace("3小时", "{时长: 3小时, 起算: 响应启动}")),
+        (OWN, f"{OWN}    可见: 内部\n"),
+        ("决定时限: 30分钟", "决定时限: 0.5小时"),
+        ("配合: [市应急局, 市财政局, 市林业局", "配合: [市林业局, 市财政局, 市应急局"),
+        ("    责任: 市粮储局\n", "    责任: 安澜市粮食和物资储备局\n"),
+        ("{编织袋: 50000, 土工布: 10000,", "{土工布: 10000, 编织袋: 50000,"),
+        ("编织袋: 50000,", "编织袋: 50000条,"),
+        ('{24小时降雨量: ">= 100 mm", 笼罩面积: ">= 5000 km2"}',
+         '{笼罩面积: ">= 5000 km2", 24小时降雨量: ">=10 cm"}'),
+        ("无强降雨，江河水位继续回落、澜江安澜站水位退至40米以下",
+         "无强降雨，江河水位继续回落，澜江安澜站水位已退至４０米以下"),
+        ("险情得到控制，被困人员全部转移，降雨停止且预报48小时无强降雨",
+         "险情得到控制，被困人员全部转移，降雨停止且预报2天无强降雨"),
+        ("根据市防指调令", "根据安澜市防汛抗旱指挥部调令"),
+    ],
+)  # fmt: skip
+def test_the_same_written_otherwise_is_no_change_of_facts(
+    tmp_path: Path, before: str, after: str
+) -> None:
+    found = changed(tmp_path, before, after)
+    assert (found.plans, found.levels, found.actions) == (frozenset(), frozenset(), frozenset())
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "action"),
+    [
+        (OWN, OWN.replace("3小时", "150分钟"), "evacuate"),
+        (OWN, OWN.replace("3小时", "{时长: 3小时, 起算: 接报}"), "evacuate"),
+        (OWN, OWN.replace("3小时", "3天"), "evacuate"),
+        (OWN, OWN.replace("[shelters]", "[shelters, activate]"), "evacuate"),
+        ("    责任: 市粮储局\n", "    责任: 市财政局\n", "supplies"),
+        ("编织袋: 50000,", "编织袋: 60000,", "supplies"),
+        ("根据市防指调令", "2小时内根据市防指调令", "supplies"),
+        ("根据市防指调令", "根据市防办调令", "supplies"),
+        ('{24小时降雨量: ">= 100 mm", 笼罩面积: ">= 5000 km2"}',
+         '{24小时降雨量: ">= 120 mm", 笼罩面积: ">= 5000 km2"}', "evacuate"),
+    ],
+)  # fmt: skip
+def test_another_fact_is_a_change(tmp_path: Path, before: str, after: str, action: str) -> None:
+    assert changed(tmp_path, before, after).touch("flood", action)
+
+
+def test_another_figure_in_a_condition_changes_its_level(tmp_path: Path) -> None:
+    found = changed(
+        tmp_path, '"< 42.3 m", 24小时降雨量: "< 50 mm"', '"< 42 m", 24小时降雨量: "< 50 mm"'
+    )
+    assert found.levels == {("flood", "Ⅰ级")}
+
+
+def test_another_figure_in_a_table_of_grades_changes_the_plan(tmp_path: Path) -> None:
+    found = changed(tmp_path, '死亡失踪人数: ">= 30 人"', '死亡失踪人数: ">= 20 人"')
+    assert found == Changes(frozenset({"flood"}))
+
+
 def test_another_unit_named_in_the_words_is_a_change(tmp_path: Path) -> None:
     flood = corpus().plan("flood")
     assert flood is not None
