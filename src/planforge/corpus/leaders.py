@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Final
 
 from planforge.corpus.names import fold
@@ -16,6 +17,7 @@ _MENTION: Final = late(
 _OPEN: Final = late(r"以上|上级|上一级|各级")
 
 
+@lru_cache(maxsize=1024)  # plans have few names of grades, and ask often
 def grade_of(name: str) -> IncidentGrade | None:
     """Return the grade that *name* begins with or contains; None for scales of another kind."""
     bare = fold(name)

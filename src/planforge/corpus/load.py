@@ -247,7 +247,7 @@ def iter_plans(
             seen.update(f"{read.file.kind.value}:{read.file.digest}\n".encode())
             if read.file.kind is FileKind.PROSE:
                 findings += read.findings
-                prose = read.file.text() if read.is_complete else None
+                prose = read.text if read.is_complete else None
                 continue
             plan, found = validate(Plan, read)
             findings += found

@@ -179,14 +179,10 @@ class PlanView:
         return known
 
     def _find(self, name: str, kinds: tuple[Kind, ...]) -> Resolution:
-        if Kind.GROUP in kinds:
-            local = self.local_names.known(name, (Kind.GROUP,))
-            if local is not None:
-                return local
-        result = self.registry.names.find(name, kinds)
+        result = self._own_group(name, kinds) or self.registry.names.find(name, kinds)
         if isinstance(result, Unknown) and Kind.GROUP in kinds:
-            own = self.local_names.nearest(name, (Kind.GROUP,))
-            return Unknown((*own, *result.candidates)[:3])
+            near = self.local_names.nearest(name, (Kind.GROUP,))
+            return Unknown((*near, *result.candidates)[:3])
         return result
 
     def get(self, name: str, kinds: tuple[Kind, ...] = ACTORS) -> Entity | None:
@@ -199,11 +195,12 @@ class PlanView:
             return entity
 
     def _get(self, name: str, kinds: tuple[Kind, ...]) -> Entity | None:
-        if Kind.GROUP in kinds:
-            local = self.local_names.get(name, (Kind.GROUP,))
-            if local is not None:
-                return local
-        return self.registry.names.get(name, kinds)
+        own = self._own_group(name, kinds)
+        return own.entity if isinstance(own, Found) else self.registry.names.get(name, kinds)
+
+    def _own_group(self, name: str, kinds: tuple[Kind, ...]) -> Resolution | None:
+        is_own = Kind.GROUP in kinds and fold(name) in self.local_names.named(Kind.GROUP)
+        return self.local_names.known(name, (Kind.GROUP,)) if is_own else None
 
     def same(self, one: str, other: str) -> bool:
         """Whether two names mean the same actor; unknown names are compared as text."""
@@ -212,11 +209,12 @@ class PlanView:
 
     def actor_key(self, name: str) -> str:
         """Return a key that is equal for names of the same actor."""
-        known = self._actor_keys.get(name)
-        if known is None:
+        try:
+            return self._actor_keys[name]
+        except KeyError:
             entity = self.get(name)
             known = self._actor_keys[name] = "/".join(entity.key) if entity else fold(name)
-        return known
+            return known
 
     @cached_property
     def walked_fields(self) -> Mapping[str, Walked]:

@@ -50,7 +50,7 @@ def written(plan: Plan, prose: str) -> str:
     for mark in _ENDS:
         whole = whole.replace(mark, "。")
     for (_, at), text in zip(texts, _NO_WORDS.sub("", whole).split("\n"), strict=False):
-        for words in text.split("。"):
+        for words in text.split("。") if len(text) >= SHORTEST else ():
             if len(words) >= SHORTEST:
                 packed += blake2b(words.encode(), digest_size=_BYTES - 2).digest()
                 packed += min(at, 0xFFFF).to_bytes(2, "big")

@@ -202,6 +202,14 @@ def is_clear(rule: Rule) -> bool:
     return True
 
 
+def axes_of(conditions: tuple[Condition, ...]) -> frozenset[Axis]:
+    """Return what the cells of a row speak of: the axes of `sides_of`."""
+    values = [(x.indicator.id, Aspect.VALUE) for x in conditions if x.reach is None]
+    places = [x.indicator.id for x in conditions if x.reach is not None]
+    more = [(name, aspect) for name in places for aspect in (Aspect.COUNT, Aspect.REACH)]
+    return frozenset((*values, *more))
+
+
 def sides_of(conditions: tuple[Condition, ...]) -> dict[Axis, Side]:
     """Return what the cells of a row say, cells on one axis taken together."""
     found: dict[Axis, Side] = {}

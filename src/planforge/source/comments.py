@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from planforge.findings import Finding
 
-CUT: Final = late(r" #(?<=\S #)(?=[^\s#!])")
+CUT: Final = late(r" #(?<=\S #)(?=[^\s#!])", holds=(" #",))
 """What may be text: a single space behind other text, and none behind the sign."""
 _NO_VALUE_YET: Final = ":-"
 

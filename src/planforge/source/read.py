@@ -47,7 +47,7 @@ class Read:
         is_complete: Whether the content may be used; else a finding says why not.
         rest: Of a YAML file that could not be read as a whole, the top-level blocks that could.
         lost: Keys of the blocks that could not; empty text where that is not clear.
-        text: Of such a file, the text as it was read; each line where it was.
+        text: Of such a file, the text as it was read, each line where it was; all of prose.
         mended: The lines of it that were read as they were probably meant: number, text in the
             file.
         may_be_mixed: Whether some keys may be English ones; False only if there are none.
@@ -159,7 +159,8 @@ def _parsed(file: SourceFile, data: bytes, cache: Store | None) -> Read:
         return Read(file, None, decoded.findings, is_complete=False)
     if not file.is_yaml:
         deep = too_deep(decoded.text, file.path)
-        return Read(file, None, (*decoded.findings, *deep), is_complete=True)
+        findings = (*decoded.findings, *deep)
+        return Read(file, None, findings, is_complete=True, text=decoded.text)
     parsed = parse(decoded.text, file.path)
     findings = (*decoded.findings, *parsed.findings)
     may_be_mixed = True

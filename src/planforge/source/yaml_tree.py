@@ -177,6 +177,7 @@ class _Builder:
         """Return the tree; raise `_Stop` or `yaml.YAMLError` where it cannot be built."""
         get = new_parser(self._text).get_event
         watch = _WATCH.search(self._text) is not None
+        marked = "!" in self._text or "&" in self._text
         root: list[Tree] = []
         items, entries = root, dict[str, Tree]()
         stack: list[tuple[list[Tree], dict[str, Tree], bool, bool, str | None]] = []
@@ -188,7 +189,7 @@ class _Builder:
             kind = event.__class__
             if kind is ScalarEvent:
                 value = event.value
-                if event.tag is not None or event.anchor is not None:
+                if marked and (event.tag is not None or event.anchor is not None):
                     self._mark(event)
                 if is_map and key is _NO_KEY:
                     key, key_event = value, event

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from planforge.corpus.steps import sides_of
+from planforge.corpus.steps import axes_of
 from planforge.findings import Severity
 from planforge.i18n import msg
 from planforge.model.trigger import Table
@@ -48,7 +48,7 @@ def odd_scopes(view: PlanView) -> tuple[Odd, ...]:
     for level in view.levels:
         for rule in view.tables[level.name].rules:
             if rule.is_numeric and rule.pointer[0] == "levels":
-                found[rule.table, frozenset(sides_of(rule.conditions))].append((level.name, rule))
+                found[rule.table, axes_of(rule.conditions)].append((level.name, rule))
     return tuple(
         Odd(*odd, usual, axes)
         for (_, axes), rows in found.items()

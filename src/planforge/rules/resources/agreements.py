@@ -52,16 +52,14 @@ def _cited(system: System, outline: PlanOutline) -> list[tuple[ReliedOn, Entity 
 
 def _forces(view: PlanView) -> tuple[tuple[Entity, Pointer], ...]:
     """Return the units of the forces that have a task in an action, each at its first one."""
-    found = [
-        (first[2], entity)
-        for key in _armed(view.registry.names) & view.asks_by_actor.keys()
-        if (first := next((ask for ask in view.asks_by_actor[key] if ask[1] in _TASKS), None))
-        and (entity := view.get(first[0]))
-    ]
-    places = [ask[2] for ask in view.asks()] if len(found) > 1 else []
-    if places:
-        found.sort(key=lambda one: places.index(one[0]))
-    return tuple((entity, at) for at, entity in found)
+    waiting = {key for key in _armed(view.registry.names) if key in view.asks_by_actor}
+    found: list[tuple[Entity, Pointer]] = []
+    for actor, role, at, _text in view.asks() if waiting else ():
+        if role in _TASKS and (key := view.actor_key(actor)) in waiting:
+            waiting.remove(key)
+            if entity := view.get(actor):
+                found.append((entity, at))
+    return tuple(found)
 
 
 @lru_cache(maxsize=4)

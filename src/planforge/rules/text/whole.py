@@ -43,6 +43,7 @@ class Whole:
         """Join *texts*."""
         self.text = "\n".join(texts)
         self._starts = starts_of(texts)
+        self._found: dict[tuple[str, ...], list[int]] = {}
 
     def touched(self, near: Near) -> Iterator[int]:
         """Yield the numbers of all texts in which *near* may be found, in order.
@@ -56,7 +57,10 @@ class Whole:
             return
         words = near if isinstance(near, tuple) else _words(near)
         if words:
-            yield from lines_with_words(self.text, self._starts, words)
+            known = self._found.get(words)
+            if known is None:
+                known = self._found[words] = lines_with_words(self.text, self._starts, words)
+            yield from known
             return
         last = -1
         for found in _by_line(near).finditer(self.text):

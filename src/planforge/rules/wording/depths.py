@@ -39,16 +39,16 @@ def misplaced(file: str, titles: Sequence[tuple[int, int, str, int]]) -> Iterato
     if sum(_CHAPTER.fullmatch(title) is not None for title in chapters) < _FEWEST:
         return
     for line, column, title, depth in titles:
-        place = Place(file, span=on_line(line, column - 1, column - 1 + len(title)))
+        span = line, column - 1, column - 1 + len(title)
         if depth == top + 1 and title not in chapters and _CHAPTER.fullmatch(title):
             yield Hit(
-                place,
+                Place(file, span=on_line(*span)),
                 msg("“{title}” is a section here, elsewhere a chapter of its own", title=title),
                 msg("Take away a #: the next chapters are numbered anew"),
             )
         elif depth == top and _SECTION.fullmatch(title):
             yield Hit(
-                place,
+                Place(file, span=on_line(*span)),
                 msg("“{title}” is a chapter here, elsewhere a section of one", title=title),
                 msg("Write one # more: the sections below it and the next chapters are renumbered"),
             )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import compress, repeat
+from operator import contains
 from typing import TYPE_CHECKING, Final
 
 from planforge.findings import Place, Severity
@@ -9,7 +11,7 @@ from planforge.i18n import msg
 from planforge.rules.rule import Hit, asked_of_the_system, plan_rule
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator, Sequence
 
     from planforge.corpus.plan_view import PlanView
     from planforge.corpus.system import System
@@ -47,9 +49,9 @@ def terms_run_together_in_register(system: System) -> Iterator[Hit]:
         yield from _joined(walked.places, walked.texts, file)
 
 
-def _joined(places: Iterable[Pointer], texts: Iterable[str], file: str) -> Iterator[Hit]:
-    with_comma = [(at, text) for at, text in zip(places, texts, strict=True) if _COMMA in text]
-    for at, text in with_comma:
+def _joined(places: Sequence[Pointer], texts: Sequence[str], file: str) -> Iterator[Hit]:
+    with_comma = map(contains, texts, repeat(_COMMA))
+    for at, text in compress(zip(places, texts, strict=True), with_comma):
         if at[-1] in _OF_TERMS or at[-2:-1] in _IN_LISTS:
             terms = map(str.strip, text.split(_COMMA))
             yield Hit(

@@ -182,8 +182,8 @@ def two_names(view: PlanView) -> Iterator[Hit]:
     """Units and posts that the facts of one plan call by two of their registered short names."""
     names = view.registry.names
     short = _short_names(names)
-    used = {reference[2] for reference in view.references} & short.keys()
-    called = Counter(unit for name in used for unit in short[name])
+    used = {reference[2] for reference in view.references}
+    called = Counter(unit for name in used if name in short for unit in short[name])
     if max(called.values(), default=0) < _TWO:
         return
     first: dict[str, tuple[str, tuple[str | int, ...]]] = {}
