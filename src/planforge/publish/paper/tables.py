@@ -72,11 +72,11 @@ FIXED: Final = ("card", "form", "checklist")
 """Beginnings of the styles of tables whose widths are part of their form."""
 _MOST_AGAIN: Final = 30.0
 """What is longer, in ems, is not said again overleaf."""
-_SHORT: Final = 8
+_SHORT: Final = 6
 """A row of at most so many lines does not break, however low the page is."""
-_LOW: Final = 0.36
+_LOW: Final = 0.18
 """Nor does one that takes at most this part of the page: less than that is left blank for it."""
-TOGETHER: Final = 0.25
+TOGETHER: Final = 0.18
 """A table that takes at most this part of the page is not broken."""
 _BEGINS: Final = 4
 """A longer row begins on a page only with room for so many of its lines; a row with fewer lines
