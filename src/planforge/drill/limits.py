@@ -11,10 +11,14 @@ from typing import TYPE_CHECKING
 
 from planforge.drill.causes import Cause, DelaySplit
 from planforge.drill.delays import Delays
-from planforge.drill.history import History
+from planforge.drill.history import History, action_of
 from planforge.drill.prepared import Prepared
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from planforge.drill.chance import Span
+    from planforge.drill.entries import Assumption
     from planforge.drill.history import TaskStory
     from planforge.drill.rehearsal import Rehearsal
     from planforge.drill.trace import Trace
@@ -23,9 +27,10 @@ if TYPE_CHECKING:
 class Limits:
     """The limits of the tasks of one run."""
 
-    def __init__(self, history: History) -> None:
-        """Ask about the tasks of *history*."""
+    def __init__(self, history: History, assumed: Iterable[Assumption] = ()) -> None:
+        """Ask about the tasks of *history*, which rests on the figures *assumed*."""
         self.history = history
+        self._spans = spans(assumed)
         self._delays = Delays(history)
         self._due: dict[str, int | None] = {}
 
@@ -43,6 +48,14 @@ class Limits:
             return 0
         return max(0, story.closed.t - due)
 
+    def is_doubtful(self, task: str) -> bool:
+        """Whether *task* is late only if no estimate on its way is too long."""
+        story, due = self.history.tasks.get(task), self.due(task)
+        if story is None or story.missed is None or due is None:
+            return False
+        split = called_for(self._delays.task(story))
+        return split.until - due <= guessed(split, self._spans)[1]
+
     def _found(self, task: TaskStory) -> int | None:
         if task.missed is None or task.due is None:
             return task.due
@@ -52,7 +65,28 @@ class Limits:
 
 def limits_of(made: Rehearsal, trace: Trace) -> Limits:
     """Return the limits of *trace*, a run of *made*."""
-    return Limits(History(Prepared(made.world), trace))
+    return Limits(History(Prepared(made.world), trace), made.assumed)
+
+
+def spans(assumed: Iterable[Assumption]) -> Mapping[str, Span]:
+    """Return the lengths of time among the figures *assumed*, by what they are assumed of."""
+    return {one.about: one.span for one in assumed if one.span is not None}
+
+
+def guessed(split: DelaySplit, known: Mapping[str, Span]) -> tuple[int, int]:
+    """Return how many seconds of *split* are work that no file times, and what of it may be less.
+
+    Args:
+        split: Where time went.
+        known: The estimates that it rests on, by action.
+    """
+    whole = less = 0
+    for part in split.parts:
+        span = known.get(action_of(part.of).partition("@")[0])
+        if part.cause is Cause.WORK and span is not None:
+            whole += part.seconds
+            less += part.seconds * (span.likely - span.least) // max(span.likely, 1)
+    return whole, less
 
 
 def called_for(split: DelaySplit) -> DelaySplit:
@@ -64,4 +98,4 @@ def called_for(split: DelaySplit) -> DelaySplit:
     return DelaySplit(split.of, since, split.until, parts)
 
 
-__all__ = ["Limits", "called_for", "limits_of"]
+__all__ = ["Limits", "called_for", "guessed", "limits_of", "spans"]

@@ -187,9 +187,13 @@ def timing(desk: Desk, row: ScriptRow) -> tuple[str, ...]:
         until = desk.kit.timeline.clock(row.due) or offset(row.due)
         parts.append(t("until {time}", time=until))
     if row.slack is not None:
-        late = row.slack < 0
         spare = took(abs(row.slack))
-        parts.append(t("late by {time}", time=spare) if late else t("spare: {time}", time=spare))
+        if row.slack >= 0:
+            parts.append(t("spare: {time}", time=spare))
+        elif row.is_doubtful:
+            parts.append(t("whether it is kept is to be measured: the time taken is estimated"))
+        else:
+            parts.append(t("late by {time}", time=spare))
     return tuple(part for part in parts if part)
 
 

@@ -95,7 +95,12 @@ class Actions:
         self._spread(action, pointer)
         trigger, guard = self._conditions(place, action)
         known = self._plan.action_index
-        estimate = durations.estimate(title(action), action.content, is_after=is_after)
+        limits = tuple(self._deadlines(action))
+        estimate = (
+            durations.afterwards(title(action), limits[0].seconds if limits else None)
+            if is_after
+            else durations.estimate(title(action), action.content)
+        )
         return Action(
             action.id,
             self._duration(action, estimate),
@@ -110,7 +115,7 @@ class Actions:
             after=tuple(
                 After(self._key(one)) for one in action.after if one in known and one != action.id
             ),
-            deadlines=tuple(self._deadlines(action)),
+            deadlines=limits,
             quarters=self._quarters(action.responsible),
             supporting=self._supporting(action, others, doers),
             needs=self._stores.needs(self._plan, self._key(action.id), action.needs),
@@ -158,15 +163,16 @@ class Actions:
         name = f"recovery.{item.item}".replace(":", "：").replace("/", "／")
         here = self._enter(name, item.item, ("recovery", place))
         doers, others = self._doers(item.responsible)
-        self._assume_duration(name, item.item, durations.AFTERWARDS)
-        limits = self._seconds(item.limit, name)
+        limit = self._seconds(item.limit, name)
+        estimate = durations.afterwards(item.item, limit)
+        self._assume_duration(name, item.item, estimate)
         return Action(
             name,
-            durations.AFTERWARDS.span,
+            estimate.span,
             doers,
             order=len(self._plan.plan.actions) + place,
-            priority=durations.AFTERWARDS.priority,
-            deadlines=(Deadline(limits, Anchor.TERMINATION),) if limits is not None else (),
+            priority=estimate.priority,
+            deadlines=(Deadline(limit, Anchor.TERMINATION),) if limit is not None else (),
             quarters=self._quarters(item.responsible),
             supporting=tuple(dict.fromkeys([*others, *self._helpers(item.supporting)])),
             after_end=True,
@@ -253,7 +259,7 @@ class Actions:
         self._work.assume(
             self._key(action),
             msg("time that “{action}” takes ({kind})", action=name, kind=estimate.name),
-            durations.SOURCE,
+            durations.source(estimate),
             span=estimate.span,
         )
 

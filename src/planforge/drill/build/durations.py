@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 SOURCE: Final = msg("library of planforge: an estimate, not measured")
 """Where every figure of this module comes from."""
+BY_LIMIT: Final = msg("half of what the plan allows: an estimate, not measured")
+"""Where the figure for work comes from of which only the limit is known."""
 
 
 class Estimate(NamedTuple):
@@ -130,12 +132,36 @@ _STANDING: Final = tuple(
 )
 """Work that goes on after a false alarm."""
 AFTERWARDS: Final = Estimate(
-    late("."),
+    late("评估|调查|总结|重建|修复|治理|理赔|善后|补偿|赔偿|救助|安置"),
     msg("work after the response"),
     Span(86_400, 5 * 86_400, 20 * 86_400),
     Priority.RECOVERY,
 )
-"""What is known of work after a response."""
+"""What is known of work after a response, and of all such work of no sort below."""
+_AFTER: Final = (
+    *(
+        one
+        for one in _LIBRARY
+        if one.name.msgid in {"order or notice", "setting up a post", "public information"}
+    ),
+    Estimate(
+        late("检查|核查|复核|复查|确认|检测|验收|查验"),
+        msg("checks after the response"),
+        _minutes(120, 360, 1440),
+        Priority.RECOVERY,
+    ),
+    Estimate(
+        late("洗消|清场|清淤|清理|清运|消毒|消杀|撤收|撤离|撤场|归还|清点|回收|搬移"),
+        msg("clearing up"),
+        _minutes(240, 720, 2880),
+        Priority.RECOVERY,
+    ),
+    AFTERWARDS,
+)
+"""Work at the end of a response and after it; of several of these the longest counts.
+
+Washing down and checking mean all of a site here, not what is first done on it.
+"""
 OTHER: Final = Estimate(late("."), msg("any other work"), _minutes(15, 30, 60), Priority.CONTROL)
 """What is known of work of no sort above."""
 
@@ -171,13 +197,30 @@ def stands(title: str) -> bool:
     return estimate(title, "") in _STANDING
 
 
-def estimate(title: str, content: str, *, is_after: bool = False) -> Estimate:
+def afterwards(title: str, limit: int | None = None) -> Estimate:
+    """Return what is known of the work called *title* at the end of a response and after it.
+
+    Weeks may be allowed for a 评估, so that nothing but its *limit*, in seconds, says how long one
+    takes: it is then the time from a quarter of that to all of it.
+    """
+    found = [one for one in _AFTER if one.words.search(title)]
+    longest = max(found, key=lambda one: one.span.likely, default=AFTERWARDS)
+    if longest is not AFTERWARDS or not limit:
+        return longest
+    return AFTERWARDS._replace(span=Span(limit // 4, limit // 2, limit))
+
+
+def source(known: Estimate) -> Message:
+    """Return where the figure of *known* comes from."""
+    is_own = known.name is AFTERWARDS.name and known.span != AFTERWARDS.span
+    return BY_LIMIT if is_own else SOURCE
+
+
+def estimate(title: str, content: str) -> Estimate:
     """Return what is known of the work called *title* that is to do *content*.
 
     A title says what it is at its end (紧急避险提示 is a notice), a text at its beginning.
     """
-    if is_after:
-        return AFTERWARDS
     ends = {
         i: max(match.end() for match in one.words.finditer(title))
         for i, one in enumerate(_LIBRARY)
@@ -195,6 +238,7 @@ __all__ = [
     "AFTERWARDS",
     "ANSWER",
     "BACK",
+    "BY_LIMIT",
     "DECISION",
     "ENDING",
     "HANDLING",
@@ -207,6 +251,8 @@ __all__ = [
     "TRAVEL",
     "VERIFYING",
     "Estimate",
+    "afterwards",
     "estimate",
+    "source",
     "stands",
 ]

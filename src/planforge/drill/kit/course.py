@@ -87,6 +87,10 @@ class Course:
             return due if isinstance(due, int) else None
         return self._limits.due(record.entity)
 
+    def is_doubtful(self, record: Record) -> bool:
+        """Whether what *record* is about is late only if no estimate is too long."""
+        return self._limits.is_doubtful(record.entity)
+
     def action_of(self, record: Record) -> str:
         """Return the id of the action in its plan that *record* is about."""
         return record.entity.removeprefix(f"{record.plan}/").partition("@")[0].partition("#")[0]

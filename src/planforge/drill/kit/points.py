@@ -15,8 +15,12 @@ if TYPE_CHECKING:
 
 
 def points(rehearsed: Rehearsed) -> tuple[Point, ...]:
-    """Return what broke in the run *rehearsed*, each with the clause of the plan it is about."""
-    found = weaknesses(rehearsed.rehearsal, rehearsed.trace)
+    """Return what broke in the run *rehearsed*, each with the clause of the plan it is about.
+
+    What rests on nothing but estimates is no ground to change a plan: it is told by the rehearsal.
+    """
+    known = weaknesses(rehearsed.rehearsal, rehearsed.trace)
+    found = [one for one in known if not one.is_doubtful]
     seen: dict[str, int] = {}
     made = []
     for one in found:

@@ -176,6 +176,7 @@ class ScriptRow:
         anchor: From what moment.
         due: Second of the scenario by which it is over.
         slack: Seconds between its planned end and that; less than 0 if it is late.
+        is_doubtful: Whether it is late only if no estimate is too long.
         basis: Where the plan says so.
         items: Ids of the evaluation items that watch it.
         cue: What controllers do.
@@ -199,6 +200,7 @@ class ScriptRow:
     anchor: Anchor | None = None
     due: int | None = None
     slack: int | None = None
+    is_doubtful: bool = False
     basis: Basis | None = None
     items: tuple[str, ...] = ()
     cue: Words = ""

@@ -36,6 +36,7 @@ class Weakness:
         hint: What to do; None if nothing can be said in general.
         witness: Numbers of the records that prove it, in the trace that it was found in.
         delay: Where the time went, if it is about time.
+        is_doubtful: Whether it is one only if no estimate is too long.
     """
 
     id: str
@@ -45,6 +46,7 @@ class Weakness:
     hint: Message | None = None
     witness: tuple[int, ...] = ()
     delay: DelaySplit | None = None
+    is_doubtful: bool = False
 
     @property
     def key(self) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from planforge.drill.condition import base
 from planforge.drill.delays import WAITING, Cause, DelaySplit
-from planforge.drill.limits import called_for
+from planforge.drill.limits import called_for, guessed, spans
 from planforge.drill.weakness.scene import Scene, Weakness
 from planforge.drill.weakness.words import clock, span, told
 from planforge.findings import Severity
@@ -194,9 +194,11 @@ def late(scene: Scene) -> Iterator[Weakness]:
     """E02: limits that were not kept, with where the time went.
 
     As long as nothing called for it, no limit runs: one from the occurrence begins when something
-    occurs. What is late by figures alone that no file states is advice. What several places do
-    each for itself is told once, of the place that is latest.
+    occurs. What is late by figures alone that no file states is advice, and doubtful where it would
+    not be late with the least of them. What several places do each for itself is told once, of the
+    place that is latest.
     """
+    known = spans(scene.rehearsal.assumed)
     found: dict[tuple[str, int], list[_Late]] = {}
     for task in scene.history.tasks.values():
         if task.missed is None or task.due is None:
@@ -207,17 +209,20 @@ def late(scene: Scene) -> Iterator[Weakness]:
             key = task.key.partition("@")[0], task.epoch
             found.setdefault(key, []).append(_Late(split.seconds - allowed, task, split, allowed))
     for (action, _), several in found.items():
-        _, task, split, allowed = max(several, key=lambda one: one.excess)
-        guessed = _guessed(scene, split)
+        excess, task, split, allowed = max(several, key=lambda one: one.excess)
+        whole_s, less_s = guessed(split, known)
         is_held_up = any(cause in WAITING for cause in _causes(split) - {Cause.PREDECESSOR})
+        is_guess = whole_s > 0 and not is_held_up
+        is_doubtful = is_guess and excess <= less_s
         yield Weakness(
             "E02",
-            Severity.ADVICE if guessed and not is_held_up else Severity.WARNING,
+            Severity.ADVICE if is_guess else Severity.WARNING,
             (scene.entry(action), *_sides(scene, split)),
-            _late_message(scene, task, split, allowed, (guessed, len(several) - 1)),
-            _advice(split),
+            _late_message(scene, task, split, allowed, (whole_s, len(several) - 1)),
+            _MEASURE if is_doubtful else _advice(split),
             _numbers(task.created, *task.waits, task.start, task.missed, task.closed),
             split,
+            is_doubtful=is_doubtful,
         )
     yield from _late_reports(scene)
 
@@ -226,21 +231,11 @@ def _causes(split: DelaySplit) -> set[Cause]:
     return {part.cause for part in split.parts}
 
 
-def _guessed(scene: Scene, split: DelaySplit) -> int:
-    """Return how many seconds of *split* are work whose length no file states."""
-    assumed = {one.about for one in scene.rehearsal.assumed if one.span is not None}
-    return sum(
-        part.seconds
-        for part in split.parts
-        if part.cause is Cause.WORK and scene.entry(part.of).id.partition("@")[0] in assumed
-    )
-
-
 def _late_message(
     scene: Scene, task: TaskStory, split: DelaySplit, allowed: int, more: tuple[int, int]
 ) -> Message:
     """Return the sentence on *task*; *more* is what of it is guessed, and how many others are."""
-    guessed, others = more
+    estimated, others = more
     is_done = task.closed is not None and task.closed.type == "task_done"
     taken = (
         msg("takes {taken}", taken=span(split.seconds))
@@ -248,8 +243,8 @@ def _late_message(
         else msg("is not done at the end, after {taken}", taken=span(split.seconds))
     )
     note: Message | str = ""
-    if guessed:
-        note = msg("; {time} of the work is estimated, no file states it", time=span(guessed))
+    if estimated:
+        note = msg("; {time} of the work is estimated, no file states it", time=span(estimated))
     return msg(
         "{action} is to be done within {allowed} and {taken}; where the time went: "
         "{parts}{note}{likewise}",
@@ -283,6 +278,10 @@ def _advice(split: DelaySplit) -> Message:
     return _ADVICE.get(longest, _ADVICE[Cause.WORK])
 
 
+_MEASURE: Final = msg(
+    "Measure in a drill how long the work takes and enter it under “durations” (工期); only then "
+    "decide whether the limit is to change."
+)
 _ADVICE: Final = {
     Cause.INFORMATION: msg("Shorten the way of the information: who sees it tells who decides."),
     Cause.HANDLING: msg("Let the first report go out by telephone and the written one follow."),

@@ -187,6 +187,7 @@ class _Writer:
             "anchor": one.anchor.value if one.anchor else None,
             **self._at(one.due, "due"),
             "slack": one.slack,
+            "is_doubtful": one.is_doubtful,
             "basis": _basis(one.basis) if one.basis else None,
             "items": list(one.items),
             "cue": text_of(one.cue, said),

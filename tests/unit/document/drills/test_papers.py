@@ -341,3 +341,23 @@ def test_a_drill_that_ends_while_responses_run_says_that_it_is_laid_out_so() -> 
         }
         assert [number for number, text in words.items() if (said in text) is not is_open] == []
         assert "D01" in words
+
+
+def test_nobody_is_called_late_by_an_estimate_alone() -> None:
+    kit = demo_kit("cascade")
+    [script] = [one for one in papers(frame(), kit) if one.number == "D02"]
+    rows = {
+        cells[0].astext().split("\n\n")[0]: cells[8].astext()
+        for part in script.book.parts
+        for row in nodes.Element("", *part.build()).findall(nodes.row)
+        if len(cells := [one for one in row.children if isinstance(one, nodes.entry)]) == 11
+    }
+    late = {
+        str(number): row.is_doubtful
+        for number, row in enumerate(kit.script, 1)
+        if row.slack is not None and row.slack < 0
+    }
+    assert set(late.values()) == {True, False}
+    for number, is_doubtful in late.items():
+        assert ("能否按时待实测" in rows[number]) is is_doubtful
+        assert ("超时" in rows[number]) is not is_doubtful

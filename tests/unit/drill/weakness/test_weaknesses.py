@@ -11,6 +11,7 @@ import pytest
 from planforge.drill.chance import Mode, Span, exactly
 from planforge.drill.condition import AnyOf, LevelIs, Not
 from planforge.drill.entries import Assumption
+from planforge.drill.limits import limits_of
 from planforge.drill.means import Channel, Hop, Indicator, Person, Pool, Post
 from planforge.drill.rehearsal import play
 from planforge.drill.script import FactAt, Lost, Outage, Script
@@ -163,6 +164,29 @@ def test_what_is_late_by_an_estimate_alone_is_advice() -> None:
             "the work itself 2 h; 2 h of the work is estimated, no file states it"
         ),
     )
+
+
+def test_what_the_least_of_an_estimate_would_keep_is_doubtful_and_no_proposal() -> None:
+    of = world(plan(Action("move", exactly(2 * HOUR), deadlines=(Deadline(HOUR),))))
+    text = msg("Nothing changed.")
+    measure = (
+        "Measure in a drill how long the work takes and enter it under “durations” (工期); "
+        "only then decide whether the limit is to change."
+    )
+    found: list[tuple[bool, str]] = []
+    for least in (HOUR, HOUR + 1):
+        span = Span(least, 2 * HOUR, 3 * HOUR)
+        guess = Assumption("flood/move", text, text, Confidence.LOW, span)
+        made = rehearsed(of, SCRIPT, (guess,))
+        trace = play(made)
+        [one] = [weak for weak in weaknesses(made, trace) if weak.id == "E02"]
+        assert one.hint is not None
+        assert limits_of(made, trace).is_doubtful("flood/move#1") == one.is_doubtful
+        found.append((one.is_doubtful, one.hint.render("en")))
+    assert found == [
+        (True, measure),
+        (False, "Allow more time, or begin earlier: nothing else holds it up."),
+    ]
 
 
 def test_late_places_are_told_once_by_the_latest() -> None:
