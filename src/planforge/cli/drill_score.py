@@ -176,6 +176,7 @@ def _held(papers: Kit, files: tuple[Path, ...]) -> tuple[Held, tuple[Message, ..
 
 def _told(papers: Kit, held: Held) -> Iterator[str]:
     from planforge.cli.output import visible
+    from planforge.drill.timed import Verdict
 
     found = held.score
     drill = papers.rehearsal.view.drill
@@ -184,6 +185,11 @@ def _told(papers: Kit, held: Held) -> Iterator[str]:
     yield _say(msg("Expected actions"))
     for one in found.timed:
         yield visible("  " + _line(one))
+    if open_ := found.count(Verdict.NOT_RECORDED):
+        text = msg("Nothing was written of {count} of them, so they count for nothing. Write 未见 "
+                   "under “Really begun at” for what should have been done and was not.",
+                   count=open_)  # fmt: skip
+        yield click.style(_say(text), fg="yellow")
     if found.ratings:
         names = {one.id: one.name for one in papers.pack.dimensions}
         names["goal"] = _say(msg("Goals of the drill"))

@@ -51,7 +51,7 @@ class Reached(StrEnum):
     PARTLY = "partly"
     NO = "no"
     UNKNOWN = "unknown"
-    """Nothing that serves it was to be seen, or its injects were not given."""
+    """Nothing that serves it was to be seen, its injects were not given, or nobody wrote of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +142,8 @@ def goals(kit: Kit, score: Score, records: Records) -> tuple[GoalOutcome, ...]:
 
 
 def _reached(own: list[Timed]) -> Reached:
-    played = [one for one in own if one.verdict is not Verdict.NOT_GIVEN]
+    open_ = {Verdict.NOT_GIVEN, Verdict.NOT_DUE, Verdict.NOT_RECORDED}
+    played = [one for one in own if one.verdict not in open_]
     if not played:
         return Reached.UNKNOWN
     missed = [one for one in played if one.verdict is Verdict.NOT_DONE]
@@ -150,7 +151,8 @@ def _reached(own: list[Timed]) -> Reached:
         return Reached.NO
     if missed or any(one.verdict is Verdict.LATE for one in played):
         return Reached.PARTLY
-    return Reached.YES
+    is_known = all(one.verdict is not Verdict.NOT_RECORDED for one in own)
+    return Reached.YES if is_known else Reached.UNKNOWN
 
 
 def units(score: Score) -> tuple[UnitOutcome, ...]:

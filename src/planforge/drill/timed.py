@@ -31,12 +31,20 @@ _HALF_DAY: Final = 43_200
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What was really seen of an expected action, in seconds of the drill; None for nothing."""
+    """What was written down of an expected action.
+
+    Attributes:
+        begun, ended: When it was seen, in seconds of the drill; None if no time was written.
+        by: Who did it.
+        remark: What else recorders wrote.
+        is_missed: Whether they wrote that they did not see it, where they should have.
+    """
 
     begun: int | None = None
     ended: int | None = None
     by: str = ""
     remark: str = ""
+    is_missed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +93,11 @@ class Verdict(StrEnum):
     """Done; it has no limit, or its end was not written down."""
     LATE = "late"
     NOT_DONE = "not done"
-    """The inject was given, and nobody saw the action."""
+    """The inject was given, and somebody wrote that the action was not done."""
+    NOT_DUE = "not due"
+    """Nobody saw it, but its limit passes only after the drill."""
+    NOT_RECORDED = "not recorded"
+    """Nobody wrote whether it was done: that counts for nothing."""
     NOT_GIVEN = "not given"
     """The inject was not given, so nothing was to be seen."""
 
@@ -118,6 +130,8 @@ _WORDS: Final[Mapping[Verdict, Message]] = {
     Verdict.IN_TIME: msg("in time"),
     Verdict.DONE: msg("done, no limit to hold it against"),
     Verdict.NOT_DONE: msg("not seen"),
+    Verdict.NOT_DUE: msg("not seen; not due in the drill"),
+    Verdict.NOT_RECORDED: msg("nothing written down"),
     Verdict.NOT_GIVEN: msg("the inject was not given"),
 }
 _MINUTE: Final = 60
@@ -225,9 +239,14 @@ _RECALLED: Final = "task_recalled"
 def timed_actions(kit: Kit, records: Records) -> Iterator[Timed]:
     """Yield the expected actions of *kit* with what *records* say of them, in order of injects."""
     history = History(Prepared(kit.rehearsal.world), kit.trace)
+    counted = {one.id for one in kit.pack.ratings if one.points is not None}
+    ratings: dict[str, set[str]] = {}
+    for one in records.judged:
+        ratings.setdefault(one.item, set()).update({one.rating} & counted)
     for inject in kit.injects:
         for expected in inject.expected:
-            yield _one(kit, history, records, inject, expected)
+            own = frozenset(ratings.get(expected.id, ()))
+            yield _one(kit, history, records, (inject, expected), own)
 
 
 class _Asked(NamedTuple):
@@ -255,8 +274,14 @@ def _asked(line: Timeline, at: int | None, given: int | None) -> _Asked:
     return _Asked(at, line.scenario_second(shown) if shift else at, shift)
 
 
-def _one(kit: Kit, history: History, records: Records, inject: Inject, expected: Expected) -> Timed:
-    line = kit.timeline
+def _one(
+    kit: Kit,
+    history: History,
+    records: Records,
+    wanted: tuple[Inject, Expected],
+    ratings: frozenset[str],
+) -> Timed:
+    (inject, expected), line = wanted, kit.timeline
     seen = records.seen.get(expected.id, Seen())
     given = records.given.get(inject.id)
     asked = _asked(line, inject.at, given)
@@ -265,7 +290,11 @@ def _one(kit: Kit, history: History, records: Records, inject: Inject, expected:
     span = _rehearsed(history, expected, asked.planned)
     planned = _shown(line, span)
     if seen.begun is None and seen.ended is None:
-        verdict = Verdict.NOT_GIVEN if given is None and records.given else Verdict.NOT_DONE
+        is_given = given is not None or not records.given
+        verdict = _without_times(seen, ratings, kit.pack.worst.id, is_given=is_given)
+        is_open = verdict is Verdict.NOT_RECORDED or (seen.is_missed and not ratings)
+        if is_open and is_given and expected.limit is not None and due is None:
+            verdict = Verdict.NOT_DUE
         return Timed(inject, expected, given, due, seen, planned, verdict)
     if limit is None or seen.ended is None:
         return Timed(inject, expected, given, due, seen, planned, Verdict.DONE)
@@ -275,6 +304,17 @@ def _one(kit: Kit, history: History, records: Records, inject: Inject, expected:
     told = 0 if moves else asked.shift
     parts = _split(line, seen, span, late, (told, asked.shift)) if span else ()
     return Timed(inject, expected, given, due, seen, planned, Verdict.LATE, late, parts)
+
+
+def _without_times(seen: Seen, ratings: frozenset[str], worst: str, *, is_given: bool) -> Verdict:
+    """Return how an action went of which no times were written: what else was written decides."""
+    if ratings - {worst}:
+        return Verdict.DONE
+    if not is_given:
+        return Verdict.NOT_GIVEN
+    if ratings or seen.is_missed:
+        return Verdict.NOT_DONE
+    return Verdict.DONE if seen.by else Verdict.NOT_RECORDED
 
 
 def _limit(inject: Inject, expected: Expected, asked: _Asked) -> tuple[int | None, bool]:

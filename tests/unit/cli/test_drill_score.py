@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 NAME = "flood-season"
 EXPECTED = "s1/flood/activate"
+MISSED, WRONG = "s2/flood/drainage", "s2/flood/teams"
 TASKS = "made/8 评估总结/D15 整改任务表.xlsx"
 
 
@@ -46,6 +47,8 @@ def city(tmp_path_factory: pytest.TempPathFactory) -> Shell:
             page.cell(rows[EXPECTED], columns["实际开始时间"]).value = "09:50"
             page.cell(rows[EXPECTED], columns["实际结束时间"]).value = "10:20"
             page.cell(rows[EXPECTED], columns["说明"]).value = "值班员不在席"
+            page.cell(rows[MISSED], columns["实际开始时间"]).value = "未见"
+            page.cell(rows[WRONG], columns["实际开始时间"]).value = "没看清"
         elif page.title == "评估表e1":
             page.cell(2, columns["评定"]).value = "优"
             page.cell(3, columns["评定"]).value = "极好"
@@ -63,6 +66,11 @@ def test_what_was_late_and_what_is_to_be_mended_is_told_in_chinese(city: Shell) 
     assert "分钟" in late
     assert "晚" in late
     assert any("值班员不在席" in line for line in lines)
+    assert f"{WRONG}：“没看清”不是钟点；写成09:05，应当做而没有看到的写“未见”" in ended.err
+    (missed,) = (line for line in lines if "未见" in line and "s2" in line)
+    assert missed.endswith("；未见")
+    (hint,) = (line for line in lines if "没有记录，不计入评分" in line)
+    assert "未见" in hint
     page = load_workbook(city.folder / TASKS).worksheets[-1]
     assert page.cell(2, 1).value == "flood-season-s1-flood-activate"
     assert "启动响应" in str(page.cell(2, 2).value)

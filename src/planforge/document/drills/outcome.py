@@ -40,13 +40,15 @@ _COUNTED: Final[Mapping[Verdict, Message]] = {
     Verdict.DONE: msg("done without a limit"),
     Verdict.LATE: msg("late"),
     Verdict.NOT_DONE: msg("not seen"),
+    Verdict.NOT_DUE: msg("not due in the drill"),
+    Verdict.NOT_RECORDED: msg("not written down"),
     Verdict.NOT_GIVEN: msg("inject not given"),
 }
 _REACHED: Final[Mapping[Reached, Message]] = {
     Reached.YES: msg("yes"),
     Reached.PARTLY: msg("partly"),
     Reached.NO: msg("no"),
-    Reached.UNKNOWN: msg("not put to the test"),
+    Reached.UNKNOWN: msg("not put to the test, or not written down"),
 }
 
 
@@ -290,7 +292,7 @@ def handled(desk: Desk, held: Held) -> Tree:
     ]  # fmt: skip
     heads = (t("Unit or post"), t("Expected actions"),
              *(desk.words(word) for word in _COUNTED.values()), t("Late in all"))  # fmt: skip
-    return desk.table(heads, rows, (24, 12, 11, 12, 9, 10, 11, 11))
+    return desk.table(heads, rows, (22, 10, 9, 10, 8, 8, 8, 8, 8, 9))
 
 
 def conclusion(desk: Desk, held: Held) -> Tree:

@@ -44,6 +44,12 @@ if TYPE_CHECKING:
     from planforge.document.sheets.sheet import Sheet, Value
     from planforge.drill.kit.values import EvaluationSheet, Kit
 
+_MISSED: Final = frozenset({"未见", "没有", "未做", "not seen"})
+"""What recorders write instead of a clock if they did not see an action."""
+_NO_CLOCK: Final = msg("{row}: “{text}” is no clock; write 09:05.")
+_OR_MISSED: Final = msg(
+    "{row}: “{text}” is no clock; write 09:05, or 未见 if it should have been done and was not."
+)
 _FEWEST: Final = 3
 """Headings by which a table is known."""
 _MOST_ROWS: Final = 20_000
@@ -233,16 +239,19 @@ class _Reader:
 
     def _done(self, rows: Mapping[str, Mapping[str, str]]) -> None:
         for id_, cells in rows.items():
-            begun = self._clock(id_, cells.get("begun", ""))
-            ended = self._clock(id_, cells.get("ended", ""))
+            told = [cells.get("begun", ""), cells.get("ended", "")]
+            is_missed = any(text in _MISSED for text in told)
+            begun, ended = (
+                None if text in _MISSED else self._clock(id_, text, _OR_MISSED) for text in told
+            )
             by, remark = cells.get("by", ""), cells.get("remark", "")
-            if begun is None and ended is None and not by and not remark:
+            if begun is None and ended is None and not (by or remark or is_missed):
                 continue
             if begun is not None and ended is not None and ended < begun:
                 self.problems.append(msg("{row}: it ends before it begins.", row=id_))
                 continue
             if self._is_known(id_, self.expected):
-                self.seen[id_] = Seen(begun, ended, by, remark)
+                self.seen[id_] = Seen(begun, ended, by, remark, is_missed)
 
     def _judged(self, sheet: EvaluationSheet, rows: Mapping[str, Mapping[str, str]]) -> None:
         known = {item.id for item in sheet.items}
@@ -267,14 +276,17 @@ class _Reader:
             return codes
         return (*(one.render(language) for language in LANGUAGES for one in ANSWERS), *codes)
 
-    def _clock(self, row: str, text: str) -> int | None:
+    def _clock(
+        self,
+        row: str,
+        text: str,
+        wrong: Message = _NO_CLOCK,
+    ) -> int | None:
         if not text:
             return None
         found = drill_second(text, self.kit.timeline)
         if found is None:
-            self.problems.append(
-                msg("{row}: “{text}” is no clock; write 09:05.", row=row, text=text)
-            )
+            self.problems.append(Message(wrong.msgid, (("row", row), ("text", text))))
         return found
 
     def _is_known(self, id_: str, known: AbstractSet[str]) -> bool:

@@ -170,7 +170,9 @@ def test_what_serves_a_goal_tells_whether_it_was_reached() -> None:
     assert reached(in_time) == [Reached.YES, Reached.YES]
     failed = (Judgement("e1", "goal/quick", "差"),)
     assert reached(in_time, failed) == [Reached.PARTLY, Reached.YES]
-    assert reached({}) == [Reached.NO, Reached.NO]
+    assert reached({}) == [Reached.UNKNOWN, Reached.UNKNOWN]
+    missed = {name: Seen(is_missed=True) for name in due}
+    assert reached(missed) == [Reached.NO, Reached.NO]
     nothing = Records({"startex": 0}, {})
     assert [one.reached for one in goals(kit, score(kit, nothing), nothing)] == [
         Reached.UNKNOWN,
