@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from difflib import get_close_matches
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -69,9 +69,9 @@ class _Stock:
 
     Attributes:
         lines: Their entries.
-        units: What they count it in, as written, each once.
+        units: What they count it in, as written, each once; what most of them count it in first.
         held: How much each of them holds, by its key.
-        odd: Entries in another unit than that of the first.
+        odd: Entries in another unit than most; of as many, those after the first.
     """
 
     lines: tuple[Kept, ...]
@@ -79,11 +79,18 @@ class _Stock:
     held: Mapping[tuple[str, str], int]
     odd: tuple[Kept, ...]
 
+    @property
+    def usual(self) -> Kept:
+        """The first entry in the unit of most."""
+        return next(line for line in self.lines if fold(line.thing.unit) == fold(self.units[0]))
+
 
 @lru_cache(maxsize=4096)  # one index of names serves all plans of a run
 def _stock(names: Names, supply: str) -> _Stock:
     lines = kept(names, Kind.DEPOT).get(fold(supply), ())
-    units = tuple(dict.fromkeys(line.thing.unit for line in lines))
+    count = Counter(fold(line.thing.unit) for line in lines)
+    written = dict.fromkeys(line.thing.unit for line in lines)
+    units = tuple(sorted(written, key=lambda unit: -count[fold(unit)]))
     held: dict[tuple[str, str], int] = defaultdict(int)
     for line in lines:
         held[line.keeper.key] += line.thing.quantity
@@ -247,8 +254,9 @@ def _more(elsewhere: Iterable[Kept]) -> Message:
     sources=(RESERVES,),
 )
 def units_differ(view: PlanView) -> Iterator[Hit]:
-    """Supplies that the plan calls on whose 单位 is not the same in all depots.
+    """Supplies that the plan calls on whose 单位 is another than in most depots.
 
+    Where as many count it one way as the other, the one registered first is taken to be right.
     The finding stands in the register, once, however many plans call on the supply.
     """
     told: set[str] = set()
@@ -258,10 +266,10 @@ def units_differ(view: PlanView) -> Iterator[Hit]:
             if fold(supply) not in told:
                 told.add(fold(supply))
                 for line in stock.odd:
-                    yield _units(line, stock.lines[0])
+                    yield _units(line, stock.usual)
 
 
-def _units(line: Kept, first: Kept) -> Hit:
+def _units(line: Kept, usual: Kept) -> Hit:
     return Hit(
         line.place.below("unit"),
         msg(
@@ -269,11 +277,11 @@ def _units(line: Kept, first: Kept) -> Hit:
             depot=line.keeper.name,
             supply=line.thing.name,
             unit=line.thing.unit,
-            other=first.keeper.name,
-            usual=first.thing.unit,
+            other=usual.keeper.name,
+            usual=usual.thing.unit,
         ),
         msg("Count it in one unit in all depots, or give the two things names of their own"),
-        ((first.place, msg("The other unit stands here")),),
+        ((usual.place, msg("The other unit stands here")),),
     )
 
 
@@ -290,8 +298,8 @@ def unit_of_the_call(view: PlanView) -> Iterator[Hit]:
     for needs, at in _calls(view):
         for supply, wanted in needs.supplies.items():
             stock = _stock(view.registry.names, supply)
-            lines, units = stock.lines, stock.units
-            if not lines or not wanted.unit or fold(wanted.unit) in map(fold, units):
+            units = stock.units
+            if not units or not wanted.unit or fold(wanted.unit) in map(fold, units):
                 continue
             yield Hit(
                 view.at(*at, "supplies", supply),
@@ -304,7 +312,7 @@ def unit_of_the_call(view: PlanView) -> Iterator[Hit]:
                 msg(
                     "Write how many “{usual}” are needed; the unit may be left out", usual=units[0]
                 ),
-                ((lines[0].place, msg("The stock stands here")),),
+                ((stock.usual.place, msg("The stock stands here")),),
             )
 
 
