@@ -1,15 +1,17 @@
 """What nobody knows in a drill although a level or an action hangs on it, and when to ask for it.
 
 A scenario says nothing of most indicators; those alone are asked for that belong to what happens:
-people hurt once a response runs, the rest of a row of which one part is so already, and what an
-action that is due waits for.
+people hurt once there is damage and a response runs, the rest of a row of which one part is so
+already, and what an action that is due waits for. Nothing is asked of what was a false alarm.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
+from fractions import Fraction
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from planforge.drill.build.scenario import nothing
 from planforge.drill.condition import Row, atoms, base
 from planforge.drill.kit.course import LEVELS
 from planforge.model.base import Kind
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
 WAIT: Final = 900
 """Seconds that a fact may be unknown to those who decide before controllers ask for it."""
 _PEOPLE: Final = "人"
+_RAIN: Final = "毫米"
 
 
 class Unknown(NamedTuple):
@@ -67,6 +70,7 @@ def questions(rehearsal: Rehearsal, trace: Trace) -> tuple[Question, ...]:
     by then.
     """
     asked: dict[tuple[int, str, bool], dict[str, None]] = {}
+    groundless = _false_alarms(rehearsal)
     for one in _late(rehearsal, trace):
         asked.setdefault((one.second + WAIT, one.plan, False), {})[one.dimension] = None
     for one in unknown(rehearsal, trace):
@@ -80,7 +84,15 @@ def questions(rehearsal: Rehearsal, trace: Trace) -> tuple[Question, ...]:
             is_never,
         )
         for (second, plan, is_never), dimensions in asked.items()
+        if plan not in groundless or second < groundless[plan]
     )
+
+
+def _false_alarms(rehearsal: Rehearsal) -> Mapping[str, int]:
+    """Return the second from which on it is known of a plan that nothing of its has happened."""
+    named = {nothing(plan.id): plan.id for plan in rehearsal.world.plans}
+    told = [(named[x.dimension], x.time) for x in rehearsal.script.facts if x.dimension in named]
+    return dict(sorted(told, reverse=True))
 
 
 def _late(rehearsal: Rehearsal, trace: Trace) -> Iterator[Unknown]:
@@ -150,15 +162,39 @@ def _open(trace: Trace) -> Mapping[str, frozenset[str]]:
 
 
 def _hurt(rehearsal: Rehearsal, trace: Trace) -> Iterator[Unknown]:
-    """Yield numbers of people hurt that the levels of a plan ask for while it runs."""
+    """Yield numbers of people hurt that the levels of a plan ask for while it runs.
+
+    Where there is a threat alone nobody is hurt yet: it is asked once there is damage.
+    """
     begins = _begins(trace)
     for plan, names in _open(trace).items():
-        for name in names if plan in begins else ():
+        since = _damaged(rehearsal, plan)
+        if since is None or plan not in begins:
+            continue
+        for name in names:
             entity = rehearsal.view.get(base(name), (Kind.INDICATOR,))
             entry = entity.of(Indicator) if entity else None
             is_hurt = entry and entry.cumulative and entry.unit == _PEOPLE
             if entry and is_hurt and entry.nature is Nature.OBSERVED:
-                yield Unknown(begins[plan], plan, name)
+                yield Unknown(max(begins[plan], since), plan, name)
+
+
+def _damaged(rehearsal: Rehearsal, plan: str) -> int | None:
+    """Return from when on there is damage of which *plan* knows; None for never.
+
+    Damage is what can only grow and is more than nothing; what fell as rain is none.
+    """
+    view = rehearsal.view
+    for fact in sorted(rehearsal.script.facts, key=lambda x: x.time):
+        name = base(fact.dimension)
+        entity = view.get(name, (Kind.INDICATOR,))
+        if entity is None or fact.dimension != view.own(name, plan):
+            continue
+        entry = entity.of(Indicator)
+        is_damage = entry.cumulative and entry.unit != _RAIN
+        if is_damage and isinstance(fact.value, Fraction) and fact.value > 0:
+            return fact.time
+    return None
 
 
 def _rows(rehearsal: Rehearsal, trace: Trace) -> Iterator[Unknown]:

@@ -14,11 +14,21 @@ def never(name: str) -> list[tuple[str, tuple[str, ...]]]:
     return [(one.plan, one.dimensions) for one in found if one.is_never]
 
 
-def test_people_hurt_are_asked_for_where_the_scenario_never_says_it() -> None:
+def test_people_hurt_are_asked_for_once_there_is_damage_where_the_scenario_never_says_it() -> None:
     [start] = [x for x in played("night-landslide").of("level_activated") if x.plan == "geology"]
+    [slide] = [x for x in drills()["night-landslide"].drill.developments if x.title == "整体下滑"]
+    assert start.t < slide.at.seconds
+    second = slide.at.seconds + WAIT
     assert questions(rehearsed("night-landslide"), played("night-landslide"))[-1] == Question(
-        f"unknown-geology-{start.t + WAIT}", start.t + WAIT, "geology", ("deaths",), is_never=True
+        f"unknown-geology-{second}", second, "geology", ("deaths",), is_never=True
     )
+
+
+def test_nothing_is_asked_of_a_false_alarm() -> None:
+    [found] = [x for x in drills()["false-alarm"].drill.developments if x.false_alarms]
+    asked = questions(rehearsed("false-alarm"), played("false-alarm"))
+    assert [one for one in asked if one.second >= found.at.seconds] == []
+    assert never("false-alarm") == []
 
 
 def test_what_rows_lack_is_asked_for_and_nothing_from_elsewhere() -> None:
