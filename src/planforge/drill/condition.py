@@ -16,7 +16,7 @@ from planforge.corpus.drills import OF
 from planforge.frozen import dataclass
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from planforge.corpus.tables import Rule
     from planforge.feel import Value, ValueSet
@@ -333,6 +333,31 @@ def missing(condition: Condition, view: View) -> tuple[str, ...]:
     return tuple(name for name in dimensions(condition) if name not in view.facts)
 
 
+def unsettled(condition: Condition, view: View) -> Iterator[Atom]:
+    """Yield the atoms that leave open whether *condition* holds; none where it does or does not."""
+    if evaluate(condition, view) is not Answer.OPEN:
+        return
+    parts = _parts(condition)
+    for part in parts:
+        yield from unsettled(part, view)
+    if not parts and not isinstance(condition, _Joint | Held | Not | Sure):
+        yield condition
+
+
+def unsaid(atoms_: Iterable[Atom], view: View) -> tuple[str, ...]:
+    """Return the words of *atoms_* of which nobody has said whether they are so."""
+    told = tuple(view.told.items())
+    found: dict[str, None] = {}
+    for atom in atoms_:
+        words: tuple[str, ...] = ()
+        if isinstance(atom, Row):
+            words = (*atom.rule.scope, atom.rule.judgement, *atom.rule.unread)
+        elif isinstance(atom, Judged):
+            words = (atom.text,)
+        found |= {text: None for text in words if text and _said(told, text) is None}
+    return tuple(found)
+
+
 __all__ = [
     "TOLD",
     "AllOf",
@@ -358,4 +383,6 @@ __all__ = [
     "evaluate",
     "is_steady",
     "missing",
+    "unsaid",
+    "unsettled",
 ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from planforge.drill import deadlines, knowledge, people, working
-from planforge.drill.condition import TOLD, missing
+from planforge.drill.condition import TOLD, missing, unsaid, unsettled
 from planforge.drill.describing import described
 from planforge.drill.ending import blocking
 from planforge.drill.queue import Event, Kind, Subject
@@ -102,11 +102,13 @@ def on_horizon(run: Run) -> None:
             continue
         subject = run.ready.subject(plan.id)
         view = Known(run, plan.office, Kind.ASSESS, subject)
+        left = tuple(unsettled(plan.end.when, view)) if plan.end else ()
         data: dict[str, Json] = {
             "level": response.rank,
             "blocked_by": list(blocking(run, plan.id)),
             "end": described(plan.end.when) if plan.end else None,
-            "unknown": list(missing(plan.end.when, view)) if plan.end else [],
+            "unknown": sorted({name for atom in left for name in missing(atom, view)}),
+            "unsaid": list(unsaid(left, view)),
         }
         run.record("plan_open_at_horizon", subject, data, cause=(response.last,))
     waits: dict[str, list[str]] = {}

@@ -143,8 +143,9 @@ KINDS: Final = (
         msg("A response cannot end"),
         msg(
             "At the end of the scenario the response runs on although nothing says when it ends, "
-            "nobody tells the facts of its end, or its condition holds and something stands "
-            "against it. A scenario that ends before its response does is no weakness."
+            "nobody tells all that its end at the level in force depends on, or its condition "
+            "holds and something stands against it. A scenario that ends before its response does "
+            "is no weakness."
         ),
         msg("Who may go home is decided by somebody, or by exhaustion."),
         msg("The end waits for a figure that nobody reports"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from planforge.drill.condition import base, dimensions
+from planforge.drill.condition import base
 from planforge.drill.weakness.scene import Scene, Weakness
 from planforge.drill.weakness.words import clock
 from planforge.findings import Severity
@@ -154,13 +154,15 @@ def looping(scene: Scene) -> Iterator[Weakness]:
 def unending(scene: Scene) -> Iterator[Weakness]:
     """E10: responses that cannot end, and what stands against it.
 
-    A response whose end is only not reached yet by the facts of the scenario is no weakness.
+    A response whose end is only not reached yet by the facts of the scenario is no weakness; one of
+    which nobody could say at the end whether it may end, is.
     """
     for record in scene.history.of("plan_open_at_horizon"):
         plan = scene.ready.plans[record.plan]
         entry = scene.entry(plan.id)
         by = [str(name) for name in _list(record, "blocked_by")]
         unknown = [str(name) for name in _list(record, "unknown")]
+        unsaid = tuple(str(text) for text in _list(record, "unsaid"))
         if plan.end is None:
             yield Weakness(
                 "E10",
@@ -170,7 +172,7 @@ def unending(scene: Scene) -> Iterator[Weakness]:
                 msg("Say under which condition the response ends and who decides it."),
                 (record.i,),
             )
-        elif unknown and set(unknown) >= set(dimensions(plan.end.when)):
+        elif unknown:
             yield Weakness(
                 "E10",
                 Severity.WARNING,
@@ -181,7 +183,26 @@ def unending(scene: Scene) -> Iterator[Weakness]:
                     office=scene.name(plan.office),
                     facts=scene.names(base(name) for name in unknown),
                 ),
-                msg("Say who observes this and reports it until the end."),
+                msg(
+                    "Say who observes this and reports it until the end, and let the scenario give "
+                    "it."
+                ),
+                (record.i,),
+            )
+        elif unsaid:
+            yield Weakness(
+                "E10",
+                Severity.WARNING,
+                (entry,),
+                msg(
+                    "{plan} cannot end: nobody says whether this is so: {words}",
+                    plan=entry.name,
+                    words=unsaid,
+                ),
+                msg(
+                    "Say in the scenario under “true” (属实) from when on it is so, or write it in "
+                    "the plan as figures (指标)."
+                ),
                 (record.i,),
             )
         elif by and any(r.plan == plan.id for r in scene.history.of("end_blocked")):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from planforge.drill.chance import Mode, Span, exactly
-from planforge.drill.condition import AnyOf, LevelIs, Not
+from planforge.drill.condition import AllOf, AnyOf, Judged, LevelIs, Not
 from planforge.drill.entries import Assumption
 from planforge.drill.limits import limits_of
 from planforge.drill.means import Channel, Hop, Indicator, Person, Pool, Post
@@ -26,6 +26,7 @@ from tests.unit.drill.rehearsed import found, rehearsed, told
 from tests.unit.drill.worlds import HOUR, MINUTE, fact, level, plan, world
 
 if TYPE_CHECKING:
+    from planforge.drill.condition import Condition
     from planforge.drill.world import World
 
 START = (FactAt(0, "deaths", Fraction(1)),)
@@ -437,6 +438,32 @@ def test_responses_that_cannot_end() -> None:
         ("E10", "warning", ["endless"], "Endless cannot end: nothing says when it does"),
         ("E10", "warning", ["unknown", "rain"], "Unknown cannot end: nobody tells hq of rain"),
     ]
+
+
+def test_one_unknown_part_of_the_end_of_the_level_in_force_is_enough() -> None:
+    here, higher = LevelIs("flood", 1), LevelIs("flood", 2)
+    gone, fewer, more = Judged("险情解除"), fact("deaths", "< 5"), fact("deaths", ">= 5")
+    levels = (level(1, fact("deaths", ">= 1")), level(2, fact("deaths", ">= 9")))
+    mine = AllOf((here, Not(higher)))
+    of_higher = AllOf((higher, fact("gauge", "< 3")))
+
+    def seen(end: Condition, *more_parts: Condition) -> list[tuple[list[str], str]]:
+        whole = AnyOf((of_higher, AllOf((mine, end, *more_parts))))
+        of = world(
+            dataclasses.replace(plan(levels=levels), end=End(whole)),
+            indicators=(Indicator("rain", ("hq",)), Indicator("gauge", ("hq",))),
+        )
+        return [(about, text) for _, _, about, text in told(of, SCRIPT, "E10")]
+
+    rain = (["flood", "rain"], "Flood cannot end: nobody tells hq of rain")
+    words = (["flood"], "Flood cannot end: nobody says whether this is so: 险情解除")
+    assert seen(fewer, fact("rain", "< 50")) == [rain]
+    assert seen(fewer, fact("rain", "< 50"), gone) == [rain]
+    assert seen(fewer, gone) == [words]
+    assert seen(gone) == [words]
+    assert seen(more, fact("rain", "< 50")) == []
+    assert seen(more, gone) == []
+    assert seen(more) == []
 
 
 def test_a_decision_in_a_demonstration_on_what_nobody_would_tell() -> None:
