@@ -40,12 +40,18 @@ _WEB: Final = re.compile(r"https?://", re.IGNORECASE)
 _TELEPHONES: Final = "通讯录"
 
 
-def plan_parts(frame: Frame, view: PlanView) -> list[Part]:
-    """Return notice, text and annexes of the plan of *view*; the notice only if it may be shown."""
+def plan_parts(frame: Frame, view: PlanView, behind_notice: Opening = Opening.RIGHT) -> list[Part]:
+    """Return notice, text and annexes of the plan of *view*; the notice only if it may be shown.
+
+    Args:
+        frame: What all books of the corpus share.
+        view: The plan.
+        behind_notice: Where the text begins behind a notice: each plan of a compilation on a right
+            page, what is attached to a notice on the next one (GB/T 9704-2012, 7.3.7).
+    """
     context = frame.context.of(view)
     parts = [_notice(frame, view)] if context.may_show(view.plan.edition) else []
-    opening = Opening.NEXT if parts else Opening.RIGHT
-    parts.append(_text(frame, view, opening))
+    parts.append(_text(frame, view, behind_notice if parts else Opening.RIGHT))
     for number, annex in shown_annexes(context):
         part = _annex(frame, view, number, annex)
         parts.append(part)

@@ -22,7 +22,7 @@ def single_plan(frame: Frame, view: PlanView) -> Book:
     """
     context, plan = frame.context.of(view), view.plan
     edition = plan.edition if context.may_show(plan.edition) else None
-    parts = plan_parts(frame, view)
+    parts = plan_parts(frame, view, Opening.NEXT)
     at = 1 if edition else 0
     parts.insert(at, contents(frame, Opening.NEXT if edition else Opening.RIGHT))
     if edition is not None:

@@ -108,7 +108,7 @@ class Sections:
         opening = opening if self._book.duplex else Opening.NEXT
         firsts = ("", "")
         is_right = _is_right(printed) if self._book.duplex else True
-        if has_head and self._is_near and is_right is not None:
+        if has_head and self._is_near and is_right is not None and opening is not Opening.RIGHT:
             firsts = (
                 self._kept("header", running_head("", is_right=is_right)),
                 self._kept("footer", page_number(is_right=is_right, is_shown=numbered)),

@@ -63,6 +63,7 @@ def test_every_plan_opens_on_a_right_page() -> None:
     book = compilation(demo())
     opening = {part.ident: part.opening for part in book.parts}
     assert {opening[f"notice-{view.plan.id}"] for view in demo().views} == {Opening.RIGHT}
+    assert {opening[f"plan-{view.plan.id}"] for view in demo().views} == {Opening.RIGHT}
     secret = FLOOD.replace("版本: {", "版本: {可见: 内部, ")
     hidden = compilation(frame_of(corpus(flood=secret)))
     assert [part.ident for part in hidden.parts if part.ident.endswith("flood")] == ["plan-flood"]
