@@ -6,6 +6,7 @@ import planforge.rules.contents.duties
 import planforge.rules.contents.measures
 import planforge.rules.contents.required
 import planforge.rules.contents.support
+import planforge.rules.contents.unshown
 import planforge.rules.cycles.due
 import planforge.rules.cycles.editions
 import planforge.rules.cycles.recorded

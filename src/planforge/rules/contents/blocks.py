@@ -209,6 +209,11 @@ def _of_levels(field: str) -> _Holds:
     return lambda view: any(getattr(level, field) for level in view.plan.levels.values())
 
 
+def _ends(view: PlanView) -> bool:
+    """Whether the plan says of a level, or of all, how it ends."""
+    return bool(view.plan.termination) or _of_levels("termination")(view)
+
+
 def _called(field: str) -> _Holds:
     """Return what tells whether the plan calls on resources of *field*."""
 
@@ -230,6 +235,7 @@ PRINTS: Final[Mapping[str, tuple[str, _Holds]]] = {
         field.replace("_", "-"): (field, _is_filled(field))
         for field in (
             "basis",
+            "scope",
             "principles",
             "grades",
             "leadership",
@@ -262,6 +268,7 @@ PRINTS: Final[Mapping[str, tuple[str, _Holds]]] = {
     "response-levels": ("levels", _is_filled("levels")),
     "level-ladder": ("levels", _is_filled("levels")),
     "response-flow": ("actions", _is_filled("actions")),
+    "termination": ("levels.termination", _ends),
     "takeover": ("levels.takeover", _of_levels("takeover")),
     "teams": ("guarantees.teams", _called("teams")),
     "depots": ("guarantees.depots", _called("depots")),
@@ -289,7 +296,7 @@ def directive_without_facts(view: PlanView) -> Iterator[Hit]:
     Left out: blocks that another rule calls missing.
     """
     told: set[str] | None = None
-    for piece in _own_pieces(view):
+    for piece, _ in own_pieces(view):
         path, holds = PRINTS[piece.value]
         if holds(view):
             continue
@@ -303,7 +310,7 @@ def directive_without_facts(view: PlanView) -> Iterator[Hit]:
         yield Hit(
             Place(view.prose_file, span=piece.span),
             _prints_nothing(view, piece.value, path),
-            msg("Write 「{key}」 in plan.yaml, or delete the section", key=_key(path)),
+            msg("Write 「{key}」 in plan.yaml, or delete the section", key=key_of(path)),
         )
 
 
@@ -317,26 +324,26 @@ def _prints_nothing(view: PlanView, directive: str, path: str) -> Message:
                     "The directive “{directive}” prints nothing: plan.yaml has no 「{key}」, and "
                     "{article} wants {what}",
                     directive=directive,
-                    key=_key(path),
+                    key=key_of(path),
                     article=f"《{demand.article.document}》{demand.article.article}",
                     what=CONTENTS[code].what,
                 )
     return msg(
         "The directive “{directive}” prints nothing: plan.yaml has no 「{key}」",
         directive=directive,
-        key=_key(path),
+        key=key_of(path),
     )
 
 
-def _own_pieces(view: PlanView) -> Iterator[Piece]:
-    """Yield the directives that print facts of this plan, each by its first line."""
+def own_pieces(view: PlanView) -> Iterator[tuple[Piece, Mapping[str, str]]]:
+    """Yield the directives that print facts of this plan, each with its options and argument."""
     pieces = parts(view.prose or "")[0]
     for number, piece in enumerate(pieces):
         if piece.key or piece.value not in PRINTS:
             continue
-        options = iter(pieces[number + 1 :])
-        if all(one.key != "plan" for one in _until_next(options)):
-            yield piece
+        options = {one.key: one.value for one in _until_next(iter(pieces[number + 1 :]))}
+        if "plan" not in options:
+            yield piece, options
 
 
 def _until_next(pieces: Iterator[Piece]) -> Iterator[Piece]:
@@ -352,8 +359,9 @@ def _told_by_others(view: PlanView) -> set[str]:
     return {field for field in _TOLD if not getattr(view.plan, field)}
 
 
-def _key(path: str) -> str:
+def key_of(path: str) -> str:
+    """Return the key of plan files that stands at the end of a path of fields."""
     return label(Plan, tuple(path.split(".")))[0]
 
 
-__all__ = ["PRINTS", "block_missing", "directive_without_facts"]
+__all__ = ["PRINTS", "block_missing", "directive_without_facts", "key_of", "own_pieces"]
