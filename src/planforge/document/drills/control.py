@@ -73,7 +73,13 @@ def _players(desk: Desk) -> Tree:
         (one.name, one.phone, desk.context.marks.listed(one.controllers))
         for one in desk.kit.participants
     ]
-    return desk.table((t("Player"), t("Duty phone"), t("Controllers")), rows, (40, 36, 24))
+    heads = (t("Player"), t("Duty phone"), t("Controllers"))
+    bare = tuple(one.name for one in desk.kit.participants if not one.controllers)
+    first = next(iter(desk.controllers), "")
+    said = t("Nobody looks after {players}: what they get comes from a controller of their own "
+             "unit, of one above them or at the place, else by telephone from {first}. Name them "
+             "under 负责 of a controller.", players=bare, first=first)  # fmt: skip
+    return [*desk.table(heads, rows, (40, 36, 24)), *(desk.text(said) if bare and first else [])]
 
 
 def cards_part(desk: Desk, ident: str, title: str, injects: Iterable[Inject]) -> Part | None:

@@ -102,7 +102,7 @@ def _strains(desk: Desk) -> Tree:
     )
     both = [
         t("{who} has to be at {one} ({first}) and at {other} ({second}) at one time.",
-          who=one.controller, one=one.one.place, other=one.other.place,
+          who=one.controller, one=one.place, other=one.other_place,
           first=one.one.id, second=one.other.id)
         for one in torn(desk.kit)
     ]  # fmt: skip

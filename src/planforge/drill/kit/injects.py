@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from planforge.drill.kit.clock import offset
+from planforge.drill.kit.controllers import Controllers
 from planforge.drill.kit.facts import fact_words, names_of
 from planforge.drill.kit.marking import marked
 from planforge.drill.kit.unknown import questions
@@ -60,6 +61,7 @@ class Writer:
         self._timeline = timeline
         self.view: DrillView = rehearsal.view
         self.drill = self.view.drill
+        self._controllers = Controllers(self.view)
 
     def injects(self) -> tuple[Inject, ...]:
         """Return all injects in the order in which they come; those by hand last."""
@@ -101,7 +103,7 @@ class Writer:
             expected=tuple(self._plans.of_inject(one)),
             grace=(one.grace.seconds or 0) if one.grace else 0,
             helps=one.helps or "",
-            controller=one.controller or self.controller(one.to),
+            controller=one.controller or self.controller(one.to, one.place),
             simulator=one.simulator or "",
             leeway=one.leeway,
         )
@@ -185,6 +187,7 @@ class Writer:
             ]
             told: Words = step.text or msg("{facts}.", facts=tuple(facts))
             seers = self._observers(step)
+            bringing = self._controllers.bringing(seers, step.place)
             yield Inject(
                 id=f"scene-{step.at.seconds}",
                 type=InjectType.CONTEXTUAL if i else InjectType.INITIAL,
@@ -194,9 +197,9 @@ class Writer:
                 text=self.marked(told),
                 sender=self.office,
                 to=seers or (EVERYBODY,),
-                delivery=Delivery.DISPLAY if self._is_tabletop else Delivery.IN_PERSON,
+                delivery=self._delivery(seers, is_there=bringing.is_there),
                 place=step.place,
-                controller=self.controller(seers),
+                controller=bringing.controller,
                 leeway=msg("Tell nobody else; others learn it by reports.") if seers else "",
                 is_generated=True,
             )
@@ -204,6 +207,17 @@ class Writer:
     @property
     def _is_tabletop(self) -> bool:
         return self.drill.kind.form is DrillForm.TABLETOP
+
+    def _delivery(self, seers: tuple[str, ...], *, is_there: bool) -> Delivery:
+        """Return how those who notice a development are shown it, or all players if nobody does.
+
+        Nothing is handed over where its controller does not stand.
+        """
+        if self._is_tabletop:
+            return Delivery.DISPLAY
+        if not seers:
+            return Delivery.RADIO
+        return Delivery.IN_PERSON if is_there else Delivery.PHONE
 
     def _observers(self, step: model.Development) -> tuple[str, ...]:
         """Return who notices a development; nobody in particular at a table.
@@ -237,7 +251,7 @@ class Writer:
                 text=self.marked(msg("{what}: {cause}.", what=what, cause=one.cause)),
                 sender=self.office,
                 to=(msg("Whoever calls on it"),),
-                delivery=Delivery.IN_PERSON,
+                delivery=Delivery.PHONE,
                 controller=self.controller((one.what,)),
                 leeway=msg("Say it to whoever calls on it, {until}; to nobody else.", until=until),
                 is_generated=True,
@@ -326,15 +340,9 @@ class Writer:
             is_generated=True,
         )
 
-    def controller(self, names: Iterable[str]) -> str:
-        """Return the id of the controller who looks after one of *names*; the first if none."""
-        staff = self.drill.organisers.controllers
-        keys = {entity.key for name in names if name and (entity := self.view.get(name))}
-        for one in staff:
-            own = {entity.key for name in one.actors if (entity := self.view.get(name))}
-            if keys & own:
-                return one.id
-        return staff[0].id if staff else ""
+    def controller(self, names: Iterable[str], place: str = "") -> str:
+        """Return the id of the controller who brings something to *names* at *place*."""
+        return self._controllers.bringing(names, place).controller
 
 
 def _help_id(one: Inject, action: Expected) -> str:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from planforge.corpus.drills import DrillView
     from planforge.drill.kit.values import Inject
 
+from planforge.drill.kit.controllers import Controllers
 from planforge.drill.kit.facts import fact_words
 
 
@@ -25,13 +26,13 @@ def participants(
         injects: What is brought in.
         done: Who did what in the rehearsal, by name.
     """
-    done = tuple(dict.fromkeys(done))
+    done, controllers = tuple(dict.fromkeys(done)), Controllers(view)
     actions = {action.id: action for inject in injects for action in inject.expected}
     return tuple(
         Participant(
             name=name,
             phone=phone_of(view, name),
-            controllers=tuple(_controllers(view, name)),
+            controllers=controllers.of_player(name),
             actions=tuple(
                 action
                 for action in actions.values()
@@ -48,12 +49,6 @@ def phone_of(view: DrillView, name: str) -> str:
     entity = view.get(name)
     element = entity.element if entity else None
     return str(getattr(element, "duty_phone", "") or getattr(element, "phone", ""))
-
-
-def _controllers(view: DrillView, name: str) -> Iterator[str]:
-    for staff in view.drill.organisers.controllers:
-        if any(_same(view, name, actor) for actor in staff.actors):
-            yield staff.id
 
 
 def belongs(view: DrillView, name: str, who: str) -> bool:

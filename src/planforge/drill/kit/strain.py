@@ -10,6 +10,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
+from planforge.drill.kit.controllers import is_near
 from planforge.drill.kit.people import belongs
 from planforge.frozen import dataclass
 from planforge.model.drill_scales import Delivery, InjectType
@@ -65,11 +66,14 @@ class Torn:
     Attributes:
         controller: Id of the controller.
         one, other: The injects, the earlier first.
+        place, other_place: Where they are handed over.
     """
 
     controller: str
     one: Inject
     other: Inject
+    place: str
+    other_place: str
 
 
 def strains(kit: Kit) -> tuple[Strain, ...]:
@@ -83,18 +87,30 @@ def strains(kit: Kit) -> tuple[Strain, ...]:
 
 
 def torn(kit: Kit) -> tuple[Torn, ...]:
-    """Return what one controller would have to do in two places at once."""
+    """Return what one controller would have to do in two places at once.
+
+    Where no place is written, something is handed over where the controller stands.
+    """
     found = []
-    own: dict[str, list[tuple[int, Inject]]] = {}
+    staff = kit.rehearsal.view.drill.organisers.controllers
+    stands = {one.id: one.position for one in staff}
+    own: dict[str, list[tuple[int, str, Inject]]] = {}
     for one in kit.injects:
         at = None if one.at is None else kit.timeline.drill_second(one.at)
-        if at is not None and one.place and one.delivery in _BY_HAND and one.controller:
-            own.setdefault(one.controller, []).append((at, one))
+        place = one.place or stands.get(one.controller, "")
+        if at is not None and place and one.delivery in _BY_HAND and one.controller:
+            own.setdefault(one.controller, []).append((at, place, one))
     for controller, injects in own.items():
-        for (at, one), (later, other) in pairwise(injects):
-            if later - at <= _AT_ONCE and one.place != other.place:
-                found.append(Torn(controller, one, other))
+        for (at, place, one), (later, elsewhere, other) in pairwise(injects):
+            is_one = is_near(place, elsewhere) or _same_receivers(one, other)
+            if later - at <= _AT_ONCE and not is_one:
+                found.append(Torn(controller, one, other, place, elsewhere))
     return tuple(found)
+
+
+def _same_receivers(one: Inject, other: Inject) -> bool:
+    """Whether, for want of a place, both go to the same people."""
+    return not (one.place and other.place) and not set(one.to).isdisjoint(other.to)
 
 
 def _strain(kit: Kit, name: str) -> Strain:

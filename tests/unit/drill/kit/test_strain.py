@@ -47,3 +47,21 @@ def test_a_controller_cannot_be_in_two_places_at_once() -> None:
     assert (one.controller, one.one.id, one.other.id) == ("c1", "n1", "n2")
     assert torn(kit_of(drill("北山", "北山", "T+01:10"))) == ()
     assert torn(kit_of(drill("北山", "南山", "T+01:40"))) == ()
+
+
+def test_who_stands_somewhere_else_cannot_be_in_two_places_either() -> None:
+    """Without a place the message is handed over where the controller stands."""
+
+    def drill(place: str, second: str = "市水务局") -> str:
+        line = "  - {{编号: {}, 类型: 情境信息, 时间: {}, 正文: 看, 发出: 巡堤员, 接收: {}, "
+        line += "方式: 当面, {}控制员: c1}}\n"
+        both = line.format("n1", "T+01:00", "市防办", "")
+        both += line.format("n2", "T+01:10", second, place)
+        return ON_SITE.replace("时间表:", f"{both}时间表:")
+
+    (one,) = torn(kit_of(drill("地点: 南山, ")))
+    assert (one.controller, one.one.id, one.other.id) == ("c1", "n1", "n2")
+    assert (one.place, one.other_place) == ("导调席", "南山")
+    assert torn(kit_of(drill("地点: 导调席旁, "))) == ()
+    assert torn(kit_of(drill("地点: 南山, ", "市防办"))) == ()  # who is to get both is there
+    assert torn(kit_of(drill(""))) == ()
