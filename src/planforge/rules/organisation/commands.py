@@ -11,6 +11,7 @@ from planforge.model.base import Kind
 from planforge.model.registers import Organisation, Post
 from planforge.model.scales import OrganisationCategory as Category
 from planforge.rules.articles import CLEAR_DUTIES
+from planforge.rules.organisation.scenes import low_at_scene
 from planforge.rules.rule import Hit, cite, plan_rule
 
 if TYPE_CHECKING:
@@ -294,7 +295,7 @@ def no_stand_in(view: PlanView) -> Iterator[Hit]:
     "ORG013",
     "organisation.authority-falls",
     Severity.WARNING,
-    title=msg("A higher level has a lower commander"),
+    title=msg("A higher level, or a scene, has too low a commander"),
     rationale=msg(
         "The graver the event, the higher the one who commands; not the other way round."
     ),
@@ -303,8 +304,11 @@ def no_stand_in(view: PlanView) -> Iterator[Hit]:
 def authority_falls(view: PlanView) -> Iterator[Hit]:
     """Levels commanded by somebody below the commander of a lower level.
 
-    The order is office head, deputy, first deputy, commander of the body.
+    The order is office head, deputy, first deputy, commander of the body. Likewise scenes commanded
+    by somebody below a deputy there, or by one of the office below its head where 设立条件 names a
+    level that a deputy commander or somebody above commands.
     """
+    yield from low_at_scene(view)
     known_ranks = ranks(view)
     highest: tuple[int, Level] | None = None
     for level in reversed(view.levels):

@@ -9,6 +9,7 @@ from planforge.findings import Severity
 from planforge.i18n import msg
 from planforge.model.base import Kind
 from planforge.rules.articles import CLEAR_DUTIES
+from planforge.rules.organisation.scenes import two_offices_at_scene
 from planforge.rules.rule import Hit, plan_rule
 
 if TYPE_CHECKING:
@@ -24,13 +25,17 @@ if TYPE_CHECKING:
     "ORG035",
     "organisation.helps-itself",
     Severity.WARNING,
-    title=msg("Unit that is responsible and helps itself, or stands in a list twice"),
+    title=msg("Who helps or stands in for itself, or stands in a list twice"),
     rationale=msg("Another one was meant, and is not asked."),
     sources=(CLEAR_DUTIES,),
 )
 def helps_itself(view: PlanView) -> Iterator[Hit]:
-    """Names that stand under 责任 and under 配合 of the same thing, or in one list twice."""
+    """Names that stand under 责任 and under 配合 of the same thing, or in one list twice.
+
+    Likewise those under 总指挥 and 副总指挥 of one 现场指挥部.
+    """
     yield from _listed_twice(view)
+    yield from two_offices_at_scene(view)
     for responsible, supporting, at in _shared_work(view):
         if not supporting:
             continue
