@@ -180,9 +180,9 @@ def _is_open(report: ReportRule) -> bool:
 def two_limits(view: PlanView) -> Iterator[Hit]:
     """Reports of a stage from one to another, for the same incidents, with unequal 时限.
 
-    Likewise 续报 whose 时限 is longer than its 频次.
+    Likewise 续报 whose 时限 is longer than its 频次, or runs from the last report and is shorter.
     """
-    yield from _longer_than_repeat(view)
+    yield from _unlike_repeat(view)
     known: dict[tuple[ReportStage, str, str], list[int]] = {}
     reports = view.plan.reports
     for i, report in enumerate(reports):
@@ -214,24 +214,38 @@ def two_limits(view: PlanView) -> Iterator[Hit]:
                 known[key].append(i)
 
 
-def _longer_than_repeat(view: PlanView) -> Iterator[Hit]:
-    """Yield follow-ups that may come later than they are repeated."""
+def _unlike_repeat(view: PlanView) -> Iterator[Hit]:
+    """Yield follow-ups that may come later than they are repeated.
+
+    Where 时限 runs from the last report, it says how often as well; the longer of the two is told.
+    """
     for i, report in enumerate(view.plan.reports):
         limit, often = report.limit, report.repeat
         if report.stage is not ReportStage.FOLLOW_UP or limit is None or often is None:
             continue
-        if limit.seconds is None or not often.seconds or limit.seconds <= often.seconds:
+        if limit.seconds is None or not often.seconds or limit.seconds == often.seconds:
             continue
+        is_longer = limit.seconds > often.seconds
+        if not is_longer and report.anchor is not Anchor.PREVIOUS_REPORT:
+            continue
+        places = [
+            (view.at("reports", i, "limit"), msg("the other limit")),
+            (view.at("reports", i, "repeat"), msg("how often it is repeated")),
+        ]
+        if not is_longer:
+            places.reverse()
         yield Hit(
-            view.at("reports", i, "limit"),
+            places[0][0],
             msg(
                 "{sender} reports again within {limit}, but by 频次 every {often}",
                 sender=report.sender,
                 limit=limit.text,
                 often=often.text,
             ),
-            msg("Let 时限 be no longer than 频次"),
-            ((view.at("reports", i, "repeat"), msg("how often it is repeated")),),
+            msg("Let 时限 be no longer than 频次")
+            if is_longer
+            else msg("Both run from the last report: write the same under 时限 and 频次"),
+            (places[1],),
         )
 
 
