@@ -11,9 +11,15 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
 from planforge.frozen import dataclass
+from planforge.i18n import Message, msg
+from planforge.model.drill_scales import Notice
 
 if TYPE_CHECKING:
     from planforge.drill.trace import Record, Trace
+    from planforge.model.drill import Drill
+
+NAMELESS: Final = msg("Drill whose scenario is not told")
+"""What a drill is called before those who must not know what it is about."""
 
 
 class Audience(StrEnum):
@@ -82,6 +88,26 @@ class Reader:
     roles: frozenset[str] = frozenset()
 
 
+def is_untold(drill: Drill) -> bool:
+    """Whether players must not know the scenario of *drill*: its name and safety rules tell it."""
+    return drill.kind.notice in {Notice.SINGLE_BLIND, Notice.DOUBLE_BLIND}
+
+
+def is_undated(drill: Drill) -> bool:
+    """Whether players must not know when and where *drill* is.
+
+    Of a drill whose scenario alone is not told they know what they are told in words, and day and
+    place only if nothing else is said.
+    """
+    is_blind = drill.kind.notice is Notice.DOUBLE_BLIND
+    return is_blind or (is_untold(drill) and bool(drill.briefing))
+
+
+def told_name(drill: Drill) -> Message | str:
+    """Return what players may call *drill* before it."""
+    return NAMELESS if is_untold(drill) else drill.name
+
+
 def content(record: Record) -> Content:
     """Return what *record* says of a drill."""
     if record.type in _INJECTS:
@@ -128,4 +154,14 @@ def _may_see(record: Record, reader: Reader, *, is_demonstration: bool) -> bool:
     return reader.audience is Audience.ROLE_PLAYER and record.type == "message_sent" and is_own
 
 
-__all__ = ["Audience", "Content", "Reader", "content", "disclosed"]
+__all__ = [
+    "NAMELESS",
+    "Audience",
+    "Content",
+    "Reader",
+    "content",
+    "disclosed",
+    "is_undated",
+    "is_untold",
+    "told_name",
+]

@@ -117,7 +117,7 @@ def test_a_drill_whose_plan_was_not_there_is_named_and_the_others_are_compared(
     back()
     told = demo("drill", "compare", "HEAD")
     assert told.code == 0
-    assert told.out.splitlines()[0] == "园区气体报警核实与误报处置推演"
+    assert told.out.splitlines()[0] == "园区气体报警核实与处置推演"
     assert "石坪镇夜间临滑避险转移实战演练" not in told.out
     assert told.err == (
         "石坪镇夜间临滑避险转移实战演练（night-landslide）没有比较：版本HEAD里没有读得出来的"

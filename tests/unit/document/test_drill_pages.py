@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+import pytest
 from docutils import nodes
 
 from planforge.corpus.drills import DrillView
@@ -66,9 +67,9 @@ def test_who_runs_drills_sees_the_calendar_in_order_of_days() -> None:
     dated = sorted(
         view.drill.date
         for view in drills().values()
-        if view.drill.date and view.drill.kind.notice is not Notice.DOUBLE_BLIND
+        if view.drill.date and view.drill.kind.notice not in BLIND
     )
-    assert days == [f"{day.year}年{day.month}月{day.day}日" for day in dated]
+    assert days == [*(f"{day.year}年{day.month}月{day.day}日" for day in dated), "不公开"]
 
 
 def noticed(notice: Notice, **fields: object) -> tuple[DrillView, ...]:
@@ -88,14 +89,20 @@ def test_nothing_is_said_of_a_drill_that_nobody_is_told_of() -> None:
     assert "2027年4月15日" not in text(found["drill/index"])
 
 
-def test_of_a_drill_whose_scenario_is_not_told_the_day_stands_in_the_calendar() -> None:
-    found = pages(public=False, views=noticed(Notice.SINGLE_BLIND))
+@pytest.mark.parametrize(
+    ("briefing", "when"), [("", "2027年4月15日"), ("4月中旬推演一次。", "不公开")]
+)
+def test_of_a_drill_whose_scenario_is_not_told_the_day_stands_in_the_calendar(
+    briefing: str, when: str
+) -> None:
+    """Unless players are told something in words: then they know the day as these have it."""
+    found = pages(public=False, views=noticed(Notice.SINGLE_BLIND, briefing=briefing))
     assert "drill/flood-season" not in found
     planned = next(iter(nodes.Element("", *found["drill/index"].build()).findall(nodes.table)))
     rows = [
         [cell.astext() for cell in row.findall(nodes.entry)] for row in planned.findall(nodes.row)
     ]
-    assert ["2027年4月15日", "情景不公布的演练", "桌面演练、单项、检验性、单盲", "", ""] in rows
+    assert [when, "情景不公布的演练", "桌面演练、单项、检验性、单盲", "", ""] in rows
     drill = drills()["flood-season"].drill
     words = (drill.name, drill.summary, *(goal.text for goal in drill.goals))
     every = [text(page) for page in found.values()]

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from planforge.document.blocks import paragraph
 from planforge.document.drills.organising import drill_facts, purpose
+from planforge.drill.disclosure import is_undated, is_untold, told_name
 from planforge.drill.kit.clauses import action_basis
 from planforge.drill.kit.people import belongs
 from planforge.model.drill_scales import DrillPurpose, Notice
@@ -34,16 +35,18 @@ def is_demonstration(desk: Desk) -> bool:
 def player_book(desk: Desk) -> Book:
     """Return the handbook of players: what they may know before the drill.
 
-    Of a drill that nobody is told of it says neither its name nor day, place and scenario, nor
-    what is written on its safety, which may tell what it is about.
+    Of a drill that nobody is told of it says neither its name nor day, place and scenario. Nor does
+    it say, as long as the scenario is not told, who runs it and takes part and what is written on
+    its safety: each may tell what it is about.
     """
     t = desk.t
     if is_blind(desk):
         title = t("Rules for those who take part in a drill")
         rules = desk.part("rules", title, lambda: _rules(desk))
         return desk.book("d06-players", title, rules, is_dated=False)
-    title = t("Handbook for players: {name}", name=desk.drill.name)
-    return desk.book("d06-players", title, desk.part("players", title, lambda: _players(desk)))
+    title = t("Handbook for players: {name}", name=desk.words(told_name(desk.drill)))
+    players = desk.part("players", title, lambda: _players(desk))
+    return desk.book("d06-players", title, players, is_dated=not is_undated(desk.drill))
 
 
 def _players(desk: Desk) -> Tree:
@@ -52,33 +55,38 @@ def _players(desk: Desk) -> Tree:
     knows_plans = _knows_plans(desk)
     return [
         *desk.section(t("Purpose"), purpose(desk) if knows_plans else []),
-        *drill_facts(desk, (t("Plans"), desk.plan_names() if knows_plans else "")),
+        *drill_facts(
+            desk,
+            (t("Plans"), desk.plan_names() if knows_plans else ""),
+            name=desk.words(told_name(drill)),
+            is_dated=not is_undated(drill),
+        ),
         *desk.section(
             t("Who runs the drill"),
             desk.facts(
                 [
                     (t("Steering group"), its.listed(who.steering)),
-                    (t("Commander of the drill"), who.commander or ""),
-                    (t("Director"), who.director or ""),
+                    (t("Commander of the drill"), (knows_plans and who.commander) or ""),
+                    (t("Director"), (knows_plans and who.director) or ""),
                 ]
             ),
         ),
         *desk.section(t("Timetable"), desk.lines(timetable(desk))),
         *desk.section(
             t("Who takes part"),
-            own_clauses(desk) if knows_plans else desk.text(its.listed(drill.players) + its.stop),
+            own_clauses(desk) if knows_plans else [],
         ),
         *desk.section(t("Whom you meet"), desk.lines(_met(desk))),
         *desk.section(t("How messages of the drill begin"), _samples(desk)),
         *_rules(desk),
-        *desk.section(t("Support"), desk.text(its.listed(who.support))),
+        *desk.section(t("Support"), desk.text(its.listed(who.support) if knows_plans else "")),
         *_afterwards(desk),
     ]
 
 
 def _knows_plans(desk: Desk) -> bool:
     """Whether players know which plans are practised."""
-    return desk.drill.kind.notice in {Notice.SCRIPTED, Notice.HALF_SCRIPTED}
+    return not is_untold(desk.drill)
 
 
 def _afterwards(desk: Desk) -> Tree:
@@ -115,6 +123,8 @@ def timetable(desk: Desk) -> list[str]:
     """Return when people assemble, when the drill begins and ends, and what follows."""
     t, line = desk.t, desk.kit.timeline
     begin, end = line.pieces[0].begin, line.pieces[-1].end
+    if is_undated(desk.drill):
+        return []
     return [
         t("Before the start: signing in, safety instruction, channels tried out; the hour is told "
           "with the summons."),
@@ -212,7 +222,10 @@ def _rules(desk: Desk) -> Tree:
             t("Safety"),
             desk.lines(
                 [
-                    *(() if is_blind(desk) else drill.safety),
+                    *(() if is_untold(drill) else drill.safety),
+                    *([t("What else this drill asks for to keep people safe, controllers say on "
+                         "the spot before work begins.")]
+                      if is_untold(drill) and drill.safety else []),
                     t("If something real happens, say at once “this is not a drill”, and where; "
                       "everybody stops and waits for the commander of the drill."),
                     t("Traffic rules hold; no sirens and no speed without an order of the "
@@ -222,7 +235,7 @@ def _rules(desk: Desk) -> Tree:
             ),
             desk.text(
                 t("Spare channel: {channel}.", channel=drill.spare_channel)
-                if drill.spare_channel and not is_blind(desk)
+                if drill.spare_channel and not is_untold(drill)
                 else ""
             ),
         ),

@@ -92,16 +92,25 @@ def kind_words(desk: Desk) -> str:
     return desk.context.marks.listed(axis.label(language) for axis in axes)
 
 
-def drill_facts(desk: Desk, more: tuple[str, str]) -> Tree:
-    """Return what is told of the drill to whoever comes to it, with one fact *more*."""
+def drill_facts(
+    desk: Desk, more: tuple[str, str], *, name: str = "", is_dated: bool = True
+) -> Tree:
+    """Return what is told of the drill to whoever comes to it, with one fact *more*.
+
+    Args:
+        desk: What the papers of the drill are written with.
+        more: A heading and what stands beside it.
+        name: What the drill is called before these readers; its own name if left out.
+        is_dated: Whether they may know when and where it is.
+    """
     t, drill = desk.t, desk.drill
     return desk.section(
         t("Drill"),
         desk.facts(
             [
-                (t("Name of the drill"), drill.name),
-                (t("Begins"), desk.day()),
-                (t("Venue"), drill.place),
+                (t("Name of the drill"), name or drill.name),
+                (t("Begins"), desk.day() if is_dated else ""),
+                (t("Venue"), drill.place if is_dated else ""),
                 (t("Kind of drill"), kind_words(desk)),
                 more,
             ]

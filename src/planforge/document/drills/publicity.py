@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from planforge.document.drills.handouts import is_blind
-from planforge.model.drill_scales import Notice
+from planforge.drill.disclosure import is_undated, is_untold
 
 if TYPE_CHECKING:
     from planforge.document.books.book import Book
@@ -22,7 +21,7 @@ def publicity_plan(desk: Desk) -> Book:
         desk.annex(
             "notice",
             desk.t("Sign on the spot, from the start on")
-            if is_blind(desk)
+            if is_undated(desk.drill)
             else desk.t("Notice to the public"),
             lambda: _notice(desk),
         ),
@@ -31,13 +30,13 @@ def publicity_plan(desk: Desk) -> Book:
 
 def _publicity(desk: Desk) -> Tree:
     t = desk.t
-    is_open = desk.drill.kind.notice not in {Notice.SINGLE_BLIND, Notice.DOUBLE_BLIND}
+    is_open = not is_untold(desk.drill)
     before = [
         t("The notice is published where people may see or hear the drill, and at the duty "
           "phones that people may call."),
         t("Duty desks 110, 119 and 120 know how to answer calls about the drill."),
     ]  # fmt: skip
-    if is_blind(desk):
+    if is_undated(desk.drill):
         before.append(t("Nothing is published before the start; the sign is put up when the drill "
                         "begins, and taken down at its end."))  # fmt: skip
     return [
@@ -65,7 +64,7 @@ def _publicity(desk: Desk) -> Tree:
 def _notice(desk: Desk) -> Tree:
     """Return what the public reads: of a drill that nobody is told of, no day, hour and place."""
     t, drill = desk.t, desk.drill
-    if is_blind(desk):
+    if is_undated(desk.drill):
         return desk.text(
             t("A drill is held here. Vehicles, sirens, smoke and people in protective clothing "
               "belong to it. Please keep calm, do not come closer, and do not spread what you have "

@@ -10,6 +10,7 @@ from planforge.document.nodes import address, link
 from planforge.document.pages.cycle_page import WORDS
 from planforge.document.pages.drill_tasks import PLACE, TITLE, open_tasks, task_table
 from planforge.document.wording import day
+from planforge.drill.disclosure import NAMELESS, is_undated
 from planforge.model.drill_scales import DrillPurpose, Notice
 from planforge.rules.cycles.schedule import Standing, schedule
 
@@ -95,11 +96,18 @@ def _when(frame: Frame, planned: date | None, as_of: date | None) -> Content:
     return shown
 
 
+def _told_day(view: DrillView, doc: DrillDoc) -> date | None:
+    """Return the planned day of *view* as far as it is fixed and readers may know it."""
+    is_told = told_of(view, in_full=doc.in_full) >= Told.OUTLINE
+    return view.drill.date if is_told or not is_undated(view.drill) else None
+
+
 def _planned(frame: Frame, doc: DrillDoc, shown: Sequence[DrillView]) -> list[nodes.Node]:
     context, t = frame.context, frame.context.t
     coming = [view for view in shown if view.drill.held is None]
+    days = {view.drill.id: _told_day(view, doc) for view in coming}
     dated = sorted(
-        coming, key=lambda view: (view.drill.date is None, str(view.drill.date), view.drill.id)
+        coming, key=lambda x: (days[x.drill.id] is None, str(days[x.drill.id]), x.drill.id)
     )
     rows: list[tuple[Content, ...]] = []
     its = context.marks.item
@@ -107,12 +115,12 @@ def _planned(frame: Frame, doc: DrillDoc, shown: Sequence[DrillView]) -> list[no
         drill = view.drill
         kinds = (drill.kind.form, drill.kind.scope, drill.kind.purpose)
         kind = context.marks.listed(one.label(context.language) for one in kinds)
-        when = _when(frame, drill.date, doc.as_of)
+        told = days[drill.id]
+        is_hidden = drill.date is not None and told is None
+        when = t("not public") if is_hidden else _when(frame, told, doc.as_of)
         if told_of(view, in_full=doc.in_full) < Told.OUTLINE:
             blind = drill.kind.notice.label(context.language)
-            rows.append(
-                (when, t("Drill whose scenario is not told"), f"{kind}{its}{blind}", "", "")
-            )
+            rows.append((when, NAMELESS.render(context.language), f"{kind}{its}{blind}", "", ""))
             continue
         rows.append(
             (

@@ -7,11 +7,13 @@ scenario brings: what players must not know is left out here, not hidden by thos
 from __future__ import annotations
 
 from datetime import UTC, timedelta
+from hashlib import sha256
 from typing import TYPE_CHECKING, Final
 from zoneinfo import ZoneInfo
 
 from icalendar import Calendar, Event
 
+from planforge.drill.disclosure import is_undated, is_untold, told_name
 from planforge.drill.kit.clock import offset
 from planforge.drill.kit.values import text_of
 from planforge.frozen import dataclass
@@ -46,9 +48,9 @@ class CalendarFile:
 def calendars(kit: Kit, language: str) -> tuple[CalendarFile, ...]:
     """Return the calendars of *kit*: of all injects, of each controller, of each participant.
 
-    There is none as long as the day or the hour of the drill is open. What comes by hand, on a
-    condition, or in a part of the scenario that is skipped, is in no calendar. Equal kits give
-    equal bytes.
+    There is none as long as the day or the hour of the drill is open, and none for participants who
+    must not know them. What comes by hand, on a condition, or in a part of the scenario that is
+    skipped, is in no calendar. Equal kits give equal bytes.
     """
     begins = kit.timeline.drill_start
     if begins is None:
@@ -65,21 +67,29 @@ def calendars(kit: Kit, language: str) -> tuple[CalendarFile, ...]:
         for owner, its in owners.items()
     ]
     found += [
-        CalendarFile(one.name, is_for_players=True, content=_calendar(kit, begins, language, ()))
+        CalendarFile(one.name, is_for_players=True, content=_calendar(kit, begins, language))
         for one in kit.participants
+        if not is_undated(drill)
     ]
     return tuple(found)
 
 
-def _calendar(kit: Kit, begins: datetime, language: str, events: Iterable[Event]) -> bytes:
+def _calendar(
+    kit: Kit, begins: datetime, language: str, events: Iterable[Event] | None = None
+) -> bytes:
+    """Return a calendar with *events*; None for that of players, who may not know any."""
     drill = kit.rehearsal.view.drill
+    name, uid = drill.name, drill.id
+    if events is None and is_untold(drill):
+        name = text_of(told_name(drill), language)
+        uid = sha256(uid.encode()).hexdigest()[:16]
     made = Calendar()
     made.add("prodid", _PRODUCT)
     made.add("version", "2.0")
     made.add("method", "PUBLISH")
-    made.add("x-wr-calname", drill.name)
-    whole = _event(f"{drill.id}@planforge", begins, timedelta(seconds=kit.timeline.length), begins)
-    whole.add("summary", msg("Drill: {name}", name=drill.name).render(language))
+    made.add("x-wr-calname", name)
+    whole = _event(f"{uid}@planforge", begins, timedelta(seconds=kit.timeline.length), begins)
+    whole.add("summary", msg("Drill: {name}", name=name).render(language))
     lines = (
         text_of(drill.briefing, language),
         msg("Say it with every message: {phrase}", phrase=drill.phrase).render(language),
@@ -88,7 +98,7 @@ def _calendar(kit: Kit, begins: datetime, language: str, events: Iterable[Event]
     if drill.place:
         whole.add("location", drill.place)
     made.add_component(whole)
-    for event in events:
+    for event in events or ():
         made.add_component(event)
     made.add_missing_timezones()
     return bytes(made.to_ical())

@@ -11,7 +11,6 @@ from planforge.document.sheets.drill_held import held_sheets
 from planforge.document.sheets.drills import Tables as Sheets
 from planforge.drill.foreseen import foreseen
 from planforge.frozen import dataclass
-from planforge.model.drill_scales import Notice
 from planforge.publish.handbook import Tables
 
 if TYPE_CHECKING:
@@ -128,15 +127,12 @@ def report_files(
 
 
 def _calendars(frame: Frame, kit: Kit) -> Iterator[KitFile]:
-    """Yield the calendars; players get none of a drill that they are not told of."""
+    """Yield the calendars of those who run the drill, and of players as far as they may know it."""
     from planforge.publish.drills.calendar import calendars  # noqa: PLC0415 - an extra
 
     t, language = frame.context.t, frame.context.language
-    is_blind = kit.rehearsal.view.drill.kind.notice is Notice.DOUBLE_BLIND
     for one in calendars(kit, language):
         folder = Folder.PLAYERS if one.is_for_players else Folder.CONTROLLERS
-        if one.is_for_players and is_blind:
-            continue
         name = t("Calendar {who}", who=one.owner or t("of all injects"))
         yield KitFile(folder.title.render(language), f"{name}.ics", one.content)
 

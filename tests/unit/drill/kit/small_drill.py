@@ -111,6 +111,10 @@ ON_SITE: Final = DRILL.replace("桌面演练", "实战演练")
 BLIND: Final = ON_SITE.replace("半脚本", "双盲").replace(
     "告知参演: 推演一次降雨过程，约一小时。\n", ""
 )
+UNTOLD: Final = ON_SITE.replace("半脚本", "单盲").replace(
+    "推演一次降雨过程，约一小时", "四月某天有一次演练"
+)
+"""Of this drill players know what they are told, which is neither day nor place nor scenario."""
 SHOWN: Final = ON_SITE.replace("检验性", "示范性")
 
 

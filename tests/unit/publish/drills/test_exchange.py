@@ -17,6 +17,7 @@ from planforge.publish.drills.alert import NAMESPACE, alerts
 from planforge.publish.drills.calendar import calendars
 from planforge.publish.drills.data import data
 from tests.unit.drill.build.demo import drills, played, rehearsed
+from tests.unit.drill.kit.small_drill import UNTOLD, kit_of
 
 if TYPE_CHECKING:
     from planforge.drill.kit.values import Kit
@@ -92,6 +93,19 @@ def test_players_find_the_day_and_no_inject() -> None:
         for inject in drills()["cascade"].drill.injects:
             assert inject.text not in unfolded
             assert inject.title not in unfolded
+
+
+def test_players_find_no_name_of_a_drill_whose_scenario_is_not_told() -> None:
+    found = kit_of(UNTOLD.replace("告知参演: 四月某天有一次演练。\n", ""))
+    whole, *others = calendars(found, "zh_CN")
+    assert "小城市防汛演练" in whole.content.decode()
+    own = [one for one in others if one.is_for_players]
+    assert [one.owner for one in own] == ["市防办", "市水务局"]
+    for one in own:
+        unfolded = one.content.replace(b"\r\n ", b"").decode()
+        assert [word for word in ("小城市", "rain") if word in unfolded] == []
+        assert "SUMMARY:演练：情景不公布的演练" in unfolded
+        assert "LOCATION:市政府三楼" in unfolded
 
 
 def test_calendars_are_lines_of_at_most_75_octets_and_equal_each_time() -> None:

@@ -23,6 +23,7 @@ from tests.unit.drill.kit.small_drill import (
     ON_SITE,
     SECRETS,
     SHOWN,
+    UNTOLD,
     city,
     kit_of,
 )
@@ -131,6 +132,17 @@ def test_nobody_is_told_of_a_blind_drill() -> None:
     players = said(BLIND, Folder.PLAYERS)
     assert in_it(players, (*SECRETS, *NAMES)) == []
     assert "这是一次演练" in players
+
+
+def test_players_of_a_drill_whose_scenario_is_not_told_read_what_they_are_told_alone() -> None:
+    players = said(UNTOLD, Folder.PLAYERS)
+    hints = ("市防指总指挥", "市防办主任", "市水务局", "09:00", "10:00")
+    assert in_it(players, (*SECRETS, *NAMES, *hints)) == []
+    told = ("情景不公布的演练参演手册", "四月某天有一次演练", "导调人员在现场交代")
+    assert in_it(players, told) == list(told)
+    site = kit_files(workshop(), frame(), kit_of(UNTOLD), ("xlsx",))
+    own = [one.name for one in site if one.folder.startswith("4") and one.name.endswith(".ics")]
+    assert own == []
 
 
 def test_the_script_of_a_demonstration_is_known_but_not_what_helps() -> None:
