@@ -75,6 +75,9 @@ class _Rare(_Late):
         is_in_vain = self._has_no_match(text, *bounds)
         return iter(()) if is_in_vain else self._now("finditer")(text, *bounds)
 
+    def findall(self, text: str, *bounds: int) -> list[Any]:
+        return [] if self._has_no_match(text, *bounds) else self._now("findall")(text, *bounds)
+
     def split(self, text: str, *most: int) -> list[str | Any]:
         return [text] if self._has_no_match(text) else self._now("split")(text, *most)
 

@@ -75,11 +75,12 @@ def test_a_text_without_a_word_of_every_match_has_none() -> None:
         None,
         None,
     )
-    assert list(pattern.finditer("见附1")) == []
+    assert (list(pattern.finditer("见附1")), pattern.findall("见附1")) == ([], [])
     assert (pattern.split("见附1"), pattern.sub("x", "见附1")) == (["见附1"], "见附1")
     assert "_compiled" not in {name for name, value in vars(pattern).items() if value is not None}
     text = "见附件1和附件2"
     assert [found["n"] for found in pattern.finditer(text, 3)] == ["2"]
+    assert (pattern.findall(text), pattern.findall(text, 3)) == (["1", "2"], ["2"])
     for method in ("search", "match", "fullmatch"):
         now, then = (getattr(x, method)("附件1") for x in (re.compile("附件[0-9]+"), pattern))
         assert now.span() == then.span() == (0, 3)

@@ -9,12 +9,16 @@ _NUMBER = late(
     r"|[（(][一二三四五六七八九十0-9]+[）)]|\d{1,2}(?:[.．]\d{1,2})+[.．、]?|\d{1,2}[.．、]?(?=\s)"
     r"|\d{1,2}[.．、](?=\D))\s*"
 )
+_BEGINS = frozenset("第一二三四五六七八九十（(")
+"""What numbers begin with that do not begin with a digit."""
 _DIGITS = late(r"\d+")
 
 
 def typed_number(title: str) -> str:
     """Return what looks like a typed number at the beginning of *title*, with the gap behind it."""
-    found = _NUMBER.match(title)
+    first = title[:1]
+    may_be = first.isdecimal() or first in _BEGINS
+    found = _NUMBER.match(title) if may_be else None
     return found[0] if found else ""
 
 

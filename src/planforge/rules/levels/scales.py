@@ -155,7 +155,7 @@ _DEFINED: Final = late(
     r"(?:[^。；;\n，,]{0,4}?)(?P<not>不包括|不包含|不含|包括|包含|含)(?:本数|本级|该数)",
     holds=tuple(f"{word}{what}" for word in "含括" for what in ("本数", "本级", "该数")),
 )
-_THE_NUMBER: Final = late("本[数级]|该数")
+_THE_NUMBER: Final = late("本数|本级|该数")
 
 
 def _conventions(view: PlanView) -> Iterator[tuple[Place, str, bool]]:

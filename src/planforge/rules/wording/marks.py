@@ -41,7 +41,8 @@ _NUMBER: Final = late(
     r"[一-鿿]{2,10}(?:(?P<bracket>[\[【(（](?:19|20)\d\d[\]】)）])第?\d{1,4}号"
     r"|〔(?:19|20)\d\d〕(?P<zero>第\d+|0\d*)号|〔(?P<short>\d\d)〕\d{1,4}号)"
 )
-_BRACKETED: Final = late(r"[\[【(（〔]\d\d")  # which is in every match of `_NUMBER`
+_BRACKETED: Final = late(r"[\[【(（]\d\d|〔\d\d(?:〕|\d\d〕[第0])")
+"""What is in every match of `_NUMBER`, and in few numbers that are written as usual."""
 _RANGE: Final = late(
     r"\d(?<![\d.\-~～—年月第〔].)\d*(?:\.\d+)?[-~～—]+\d+(?:\.\d+)?(?:万?(?:人|名|户|元)|毫米|厘米|米|公里|小时|分钟|天|%|％)"
 )
@@ -52,7 +53,7 @@ _STRENGTH: Final = late(
 """How many people go: the mark is the one for ranges, and neither end starts anything."""
 _PAIRED: Final = ("《", "》", "“", "”")
 _MARKER: Final = late(
-    r"^\s*(?P<marker>\d{1,2}、|[一二三四五六七八九十]{1,3}[.．]|"
+    r"^[^\S\n]*(?P<marker>\d{1,2}、|[一二三四五六七八九十]{1,3}[.．]|"
     r"[（(][一二三四五六七八九十]{1,3}[）)][、.．])"
 )
 _OF_OTHERS: Final = late("国家|国务院|省|上级|《|[县区镇乡）道村位业级][^，。；]{0,6}预案")
