@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
+from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 from planforge.corpus.names import fold
@@ -11,7 +12,15 @@ from planforge.findings import Place, Severity
 from planforge.frozen import dataclass
 from planforge.i18n import msg
 from planforge.model.base import Kind
-from planforge.model.registers import Contacts, Deputy, Organisation, Post
+from planforge.model.registers import (
+    Contacts,
+    Depot,
+    Deputy,
+    Organisation,
+    Post,
+    Shelter,
+    Team,
+)
 from planforge.model.scales import OrganisationCategory
 from planforge.patterns import late
 from planforge.rules.articles import STAFFED
@@ -28,6 +37,8 @@ if TYPE_CHECKING:
 _MOBILE: Final = late(r"(?:86)?1\d{10}")
 """A number that one person carries about."""
 _SEVERAL: Final = late("[、,，;；/]", holds=tuple("、,，;；/"))
+_FORCES: Final = (Kind.TEAM, Kind.DEPOT, Kind.SHELTER)
+"""What somebody runs and others call."""
 _AGREED: Final = 2
 """Posts of one person with the same number, so that another one is wrong without the list."""
 _DUTY: Final = "值班"
@@ -76,7 +87,8 @@ def shared_duty_phone(system: System) -> Iterator[Hit]:
 
     Likewise phones of the telephone list that stand with another name under another house, or are
     the duty phone of one; duty desks with that of a neighbour in their own house; and mobile phones
-    of two persons wherever they work.
+    of two persons wherever they work. Likewise phones of teams, depots and shelters that are those
+    of one that another house runs, or the duty phone of a house that is not above theirs.
     """
     heads = _heads(system)
     first: dict[str, Entity] = {}
@@ -100,7 +112,45 @@ def shared_duty_phone(system: System) -> Iterator[Hit]:
                 msg("Give each its own duty phone, or say under 设在 that they are one desk"),
                 ((other.place.below("duty_phone"), msg("the other desk")),),
             )
+    yield from _of_forces(system, heads, first, told)
     yield from _in_the_list(system, heads, first, told)
+
+
+def _of_forces(
+    system: System, heads: Mapping[str, str], desks: Mapping[str, Entity], told: AbstractSet[str]
+) -> Iterator[Hit]:
+    """Yield the phones of teams, depots and shelters that ring elsewhere; not those *told* of."""
+    names = system.registry.names
+    first: dict[str, tuple[Entity, Entity]] = {}
+    for entity in chain.from_iterable(map(names.entities, _FORCES)):
+        force = entity.element
+        if not isinstance(force, Team | Depot | Shelter) or not force.phone:
+            continue
+        unit = names.get(force.organisation, (Kind.ORGANISATION,))
+        if unit is None or not isinstance(unit.element, Organisation):
+            continue
+        superior = unit.element.superior
+        above = names.get(superior, (Kind.ORGANISATION,)) if superior else None
+        own = {heads[one.id] for one in (unit, above) if one is not None}
+        for phone in _SEVERAL.split(force.phone):
+            number = _digits(phone)
+            if not number or number in told:
+                continue
+            desk = desks.get(number)
+            other, runs = (desk, desk) if desk else first.setdefault(number, (entity, unit))
+            if heads[runs.id] in own:
+                continue
+            yield Hit(
+                entity.place.below("phone"),
+                msg(
+                    "{phone} is the phone of {unit} here, and of {other} elsewhere",
+                    phone=phone,
+                    unit=entity.name,
+                    other=other.name,
+                ),
+                msg("Correct the one that is wrong; in need the wrong desk answers"),
+                ((other.place.below("duty_phone" if desk else "phone"), msg("the other desk")),),
+            )
 
 
 @dataclass(frozen=True, slots=True)
