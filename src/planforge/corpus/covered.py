@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     from planforge.corpus.steps import Axis, Side, Step
     from planforge.feel import Value
-    from planforge.feel.boxes import Point
+    from planforge.feel.grid import Point
     from planforge.feel.valueset import Cut
     from planforge.findings import Pointer
 

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from planforge.corpus.steps import Axis, Side, Step, Unread
     from planforge.feel import Box, Value
-    from planforge.feel.boxes import Point
+    from planforge.feel.grid import Point
     from planforge.feel.valueset import Line
     from planforge.findings import Pointer
 

@@ -15,8 +15,9 @@ from planforge.feel.analysis import (
     unreachable_rows,
     weaker_rows,
 )
-from planforge.feel.boxes import Box, Point, box, judgement, may_cover, scope, uncovered
+from planforge.feel.boxes import Box, box, judgement, may_cover, scope
 from planforge.feel.compiling import compile_test
+from planforge.feel.covering import uncovered
 from planforge.feel.domain import (
     Choice,
     Domain,
@@ -30,6 +31,7 @@ from planforge.feel.domain import (
     only,
     whole,
 )
+from planforge.feel.grid import Point
 from planforge.feel.parser import parse_unary
 from planforge.feel.problem import Problem, ProblemKind, Problems, nearest
 from planforge.feel.quantity import format_number, parse_number

@@ -1,7 +1,7 @@
 """Questions about a decision table as a whole: gaps, overlaps, rows that never win, wrong order.
 
 All answers are exact and name a point that proves them. Where a question could not be settled
-within the steps allowed (`boxes.MAX_STEPS`, `table_index.MAX_TOTAL_STEPS`), nothing is reported;
+within the steps allowed (`covering.MAX_STEPS`, `table_index.MAX_TOTAL_STEPS`), nothing is reported;
 no table written by people comes near them.
 """
 
@@ -11,7 +11,8 @@ from collections import defaultdict
 from itertools import chain
 from typing import Literal, TypeAlias
 
-from planforge.feel.boxes import is_inside, may_cover, meet
+from planforge.feel.boxes import may_cover
+from planforge.feel.grid import Sides, are_apart, is_inside, meet
 from planforge.feel.table import Fall, Gap, Overlap, Row, Table, Unreachable, Weaker
 from planforge.feel.table_index import Fallen, OpenCells, TableIndex
 
@@ -116,8 +117,11 @@ def falls(table: Table) -> tuple[Fall, ...]:
         for axis, worse in index.worsened(sides):
             found.extend(index.fallen(row, axis, worse))
     kept: list[Fallen] = []
+    alike: dict[tuple[str, Row], list[Sides]] = defaultdict(list)
     for fallen in sorted(found, key=lambda item: (item.distance, item.row, item.axis, item.lower)):
-        if not any(index.is_same_fall(fallen, other) for other in kept):
+        known = alike[fallen.axis, fallen.lower]
+        if all(are_apart(fallen.part, other) for other in known):
+            known.append(fallen.part)
             kept.append(fallen)
     falls_ = [
         Fall(

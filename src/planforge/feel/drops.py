@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from planforge.feel.boxes import Cover, are_apart, cover, grid_of, meet
+from planforge.feel.covering import Cover, cover
 from planforge.feel.domain import Worse
+from planforge.feel.grid import grid_of, meet
 from planforge.frozen import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from planforge.feel.boxes import Box, Grid, Point, Sides
+    from planforge.feel.boxes import Box
+    from planforge.feel.grid import Grid, Point, Sides
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,7 @@ class Drops:
         rows = list(boxes)
         self.grid: Grid = grid_of(rows)
         self.rows = [self.grid.sides(row) for row in rows]
+        self._packed = [self.grid.pack(row) for row in self.rows]
 
     def find(
         self, row: int, axis: str, keeping: Sequence[int], lower: Sequence[int]
@@ -89,11 +92,9 @@ class Drops:
 
     def _free(self, target: Sides, others: Sequence[int]) -> Sides | None:
         """Return a part of *target* in none of *others*."""
-        near = [self.rows[other] for other in others if not are_apart(target, self.rows[other])]
-        if not near:
-            return target if all(target.values()) else None
-        answer = cover(self.grid, target, near)
-        return answer.part if answer.state is Cover.OPEN else None
+        packed = [self._packed[other] for other in others]
+        answer = cover(self.grid, self.grid.pack(target), packed)
+        return self.grid.unpack(answer.part) if answer.state is Cover.OPEN else None
 
     def _landing(self, part: Sides, lower: Sequence[int], distance: int) -> Drop:
         nowhere = self._free(part, lower)

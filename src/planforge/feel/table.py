@@ -12,8 +12,9 @@ from planforge.frozen import dataclass
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from planforge.feel.boxes import Box, Point
+    from planforge.feel.boxes import Box
     from planforge.feel.domain import Value, ValueSet
+    from planforge.feel.grid import Point
 
 
 @dataclass(frozen=True, slots=True)

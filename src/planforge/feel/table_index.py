@@ -5,8 +5,9 @@ from __future__ import annotations
 from itertools import combinations
 from typing import TYPE_CHECKING, Final
 
-from planforge.feel.boxes import MAX_STEPS, Cover, Covering, Sides, are_apart, cover, grid_of, meet
+from planforge.feel.covering import MAX_STEPS, Cover, Covering, cover
 from planforge.feel.domain import Worse
+from planforge.feel.grid import Packed, Sides, grid_of, meet
 from planforge.feel.table import Row, Table, Witness
 from planforge.frozen import dataclass
 
@@ -14,8 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from collections.abc import Set as AbstractSet
 
-    from planforge.feel.boxes import Grid
     from planforge.feel.domain import Value
+    from planforge.feel.grid import Grid
 
 MAX_TOTAL_STEPS: Final = 100_000
 """Most splits spent on all questions of one analysis."""
@@ -54,9 +55,10 @@ class TableIndex:
         }
         self.grid: Grid = grid_of(rows.values())
         self.rows = {row: self.grid.sides(each) for row, each in rows.items()}
+        self.packed = {row: self.grid.pack(sides) for row, sides in self.rows.items()}
         self.steps_left = MAX_TOTAL_STEPS
 
-    def cover(self, target: Sides, others: Sequence[Sides]) -> Covering:
+    def cover(self, target: Packed, others: Sequence[Packed]) -> Covering:
         """Return whether *others* cover *target*; undecided once all steps are used up."""
         answer = cover(self.grid, target, others, min(MAX_STEPS, self.steps_left))
         self.steps_left -= answer.steps
@@ -126,49 +128,57 @@ class TableIndex:
 
     def open_cells(self, row: Row, axis: str, worse: Sides) -> Iterator[OpenCells]:
         """Yield the connected cells of *axis* in *worse* that have a point in no row."""
+        grid, moved = self.grid, self.grid.pack(worse)
         others = [
-            self.rows[other]
+            self.packed[other]
             for other in self.related(row, axis)
-            if not are_apart(worse, self.rows[other])
+            if grid.has_points(moved & self.packed[other])
         ]
-        if self.cover(worse, others).state is not Cover.OPEN:
+        if self.cover(moved, others).state is not Cover.OPEN:
             return
-        touched, full = 0, self.grid.full(axis)
-        for sides in others:
-            touched |= sides.get(axis, full)
-        group, first = 0, Sides()
+        shift = grid.shifts[axis]
+        elsewhere = moved & ~(((1 << grid.width) - 1) << shift)
+        touched = 0
+        for other in others:
+            touched |= other
+        group, first = 0, 0
         for place in range(worse[axis].bit_length() + 1):
             cell = worse[axis] & (1 << place)
-            part = self._open_part({**worse, axis: cell}, others if cell & touched else [])
+            there = elsewhere | cell << shift
+            part = self._open_part(there, others if cell & touched >> shift else [])
             if part is not None:
                 group, first = group | cell, first or part
             elif group:
                 distance = self.distance(axis, self.rows[row][axis], group)
-                yield OpenCells(row, axis, group, first, distance)
-                group, first = 0, Sides()
+                yield OpenCells(row, axis, group, grid.unpack(first), distance)
+                group, first = 0, 0
 
-    def _open_part(self, target: Sides, others: Sequence[Sides]) -> Sides | None:
+    def _open_part(self, target: Packed, others: Sequence[Packed]) -> Packed | None:
         """Return a part of *target* in none of *others*; None if there is none, or none known."""
         if not others:
-            return target if all(target.values()) else None
+            return target if self.grid.has_points(target) else None
         answer = self.cover(target, others)
         return answer.part if answer.state is Cover.OPEN else None
 
     def fallen(self, row: Row, axis: str, worse: Sides) -> Iterator[Fallen]:
         """Yield the rows of lower levels that win at some point of *worse*."""
-        related = self.related(row, axis)
-        at_least = [self.rows[other] for other in related if other.level >= row.level]
-        if self.cover(worse, at_least).state is not Cover.OPEN:
+        related, moved = self.related(row, axis), self.grid.pack(worse)
+        near = {
+            other: self.packed[other]
+            for other in related
+            if self.grid.has_points(moved & self.packed[other])
+        }
+        at_least = [packed for other, packed in near.items() if other.level >= row.level]
+        if self.cover(moved, at_least).state is not Cover.OPEN:
             return
-        for lower in related:
-            shared = meet(worse, self.rows[lower]) if lower.level < row.level else None
-            if shared is None:
-                continue
-            higher = [self.rows[other] for other in related if other.level > lower.level]
-            answer = self.cover(shared, higher)
-            if answer.state is Cover.OPEN:
-                distance = self.distance(axis, self.rows[row][axis], answer.part[axis])
-                yield Fallen(row, axis, lower, answer.part, distance)
+        for lower, packed in near.items():
+            if lower.level < row.level:
+                higher = [each for other, each in near.items() if other.level > lower.level]
+                answer = self.cover(moved & packed, higher)
+                if answer.state is Cover.OPEN:
+                    part = self.grid.unpack(answer.part)
+                    distance = self.distance(axis, self.rows[row][axis], part[axis])
+                    yield Fallen(row, axis, lower, part, distance)
 
     def related(self, row: Row, axis: str) -> list[Row]:
         """Return the rows that speak of *axis*, or of nothing that *row* does not speak of.
@@ -186,13 +196,7 @@ class TableIndex:
         bits = self.milder(
             fallen.axis, self.rows[fallen.row][fallen.axis], fallen.part[fallen.axis]
         )
-        return self.grid.values(fallen.axis, bits).sample()
-
-    def is_same_fall(self, fallen: Fallen, other: Fallen) -> bool:
-        """Whether the two end at a common point."""
-        if (fallen.axis, fallen.lower) != (other.axis, other.lower):
-            return False
-        return meet(fallen.part, other.part) is not None
+        return self.grid.sample(fallen.axis, bits)
 
     def is_same_gap(self, cells: OpenCells, other: OpenCells) -> bool:
         """Whether the two have equal cells, under conditions that can hold together."""
@@ -204,7 +208,7 @@ class TableIndex:
 
     def covering(self, target: Sides, others: Sequence[Row]) -> tuple[Row, ...] | None:
         """Return those of *others* that cover *target*, None where it is not certain they do."""
-        answer = self.cover(target, [self.rows[row] for row in others])
+        answer = self.cover(self.grid.pack(target), [self.packed[row] for row in others])
         if answer.state is not Cover.COVERED:
             return None
         return tuple(others[number] for number in answer.used)

@@ -40,7 +40,8 @@ from planforge.feel import (
     unreachable_rows,
     weaker_rows,
 )
-from planforge.feel.boxes import Cover, cover, grid_of
+from planforge.feel.covering import Cover, cover
+from planforge.feel.grid import grid_of
 
 COUNT = Numeric(low=Fraction(0), integer=True)
 AMOUNT = Numeric(low=Fraction(0))
@@ -299,4 +300,5 @@ def test_one_indicator_has_one_domain() -> None:
 def test_a_search_that_takes_too_long_is_undecided() -> None:
     rows = [row(雨量="< 5"), row(雨量=">= 5")]
     grid = grid_of(rows)
-    assert cover(grid, {}, [grid.sides(each) for each in rows], 0).state is Cover.UNDECIDED
+    packed = [grid.pack(grid.sides(each)) for each in rows]
+    assert cover(grid, grid.all, packed, 0).state is Cover.UNDECIDED
