@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import posixpath
 import re
 import shutil
 import subprocess
@@ -12,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from sphinx.errors import SphinxError
+from sphinx.util.inventory import InventoryFile
 
 import planforge
 from planforge.publish.site import run
@@ -344,3 +346,33 @@ def test_the_lists_of_a_part_stand_at_the_side_of_its_pages(site: dict[str, byte
     for name in ("post/index.html", "organisation/index.html"):
         side = site[name].decode().partition('<nav class="pf-side"')[2].partition("</nav>")[0]
         assert re.findall(r">([^<>\s]+)</a>", side) == ["组织机构", "岗位", "工作组"]
+
+
+def _listed(target: Path) -> set[str]:
+    """Return the pages that the inventory of a site names."""
+    with (target / "objects.inv").open("rb") as file:
+        items = InventoryFile.load(file, "", posixpath.join)
+    found = {item.uri.partition("#")[0] for named in items.values() for item in named.values()}
+    return found - {""}
+
+
+def test_the_inventory_names_pages_that_there_are(project: Path, warnings: list[str]) -> None:
+    del warnings
+    target = project.parent / "site"
+    listed = _listed(target)
+    assert [page for page in sorted(listed) if not (target / page).is_file()] == []
+    assert {"genindex.html", "search.html"} <= listed
+
+
+def test_a_project_with_modules_has_their_index_in_the_inventory(tmp_path: Path) -> None:
+    project = write_project(tmp_path / "city")
+    index = project / "docs" / "plain.md"
+    told = index.read_text(encoding="utf-8")
+    with_index = f"{told}\n{{ref}}`modindex`\n"
+    index.write_text(with_index, encoding="utf-8")
+    assert build(project, tmp_path / "site") == []
+    assert "py-modindex.html" not in _listed(tmp_path / "site")
+    index.write_text(f"{with_index}\n```{{py:module}} city\n```\n", encoding="utf-8")
+    assert build(project, tmp_path / "site") == []
+    assert "py-modindex.html" in _listed(tmp_path / "site")
+    assert (tmp_path / "site" / "py-modindex.html").is_file()

@@ -18,6 +18,7 @@ from planforge.publish.site.computed import Expand, computed, writer_of
 from planforge.publish.site.domain import PlanforgeDomain
 from planforge.publish.site.furniture import add_context
 from planforge.publish.site.images import carry_images, picture, writer
+from planforge.publish.site.inventory import leave_out_missing_indexes
 from planforge.publish.site.loading import load_state
 from planforge.publish.site.reader import enter_pages, outdated, to_write
 from planforge.publish.site.records import keep_record, remove_stale, write_search
@@ -64,6 +65,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("env-updated", show_findings)
     app.connect("html-page-context", add_context)
     app.connect("html-page-context", keep_record, priority=900)
+    app.connect("html-collect-pages", leave_out_missing_indexes)
     app.connect("build-finished", finish)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
 
