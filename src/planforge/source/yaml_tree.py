@@ -30,7 +30,7 @@ from planforge.frozen import dataclass
 from planforge.i18n import msg
 from planforge.patterns import late
 from planforge.source import refusals
-from planforge.source.comments import CUT, comments_in_text
+from planforge.source.comments import comments_in_text, may_cut_text
 from planforge.source.dashes import ODD, WIDE_BRACKETS, items_in_text
 from planforge.source.parser import MAX_DEPTH, MAX_REPEATED, extent, new_parser
 from planforge.source.problems import problem
@@ -63,6 +63,7 @@ _WATCH: Final = late(
     r"""\\|<<|^[ \t]*[\u3000\xa0]""", re.MULTILINE, holds=("\\", "<<", *_WIDE_SPACES)
 )
 """Texts whose scalars need a second look: escapes, merge keys, odd spaces."""
+_ALONE: Final = late(r"\r(?!\n)", holds=("\r",))
 _GLUED: Final = late(
     r"(?P<key>[^:：]+)(?P<colon>：|:(?!/)(?!(?<=\d:)\d))\s*(?P<quote>[\"']?)(?P<value>.+)(?P=quote)",
     re.DOTALL,
@@ -116,6 +117,9 @@ def parse(text: str, file: str) -> Parsed:
         return parsed
     from planforge.source.recovery import recover  # noqa: PLC0415 - only mistakes need it
 
+    # What follows counts lines by line feeds; one in the place of each carriage return that
+    # ends a line by itself leaves everything where it is.
+    text = _ALONE.sub("\n", text)
     found = recover(
         text, file, parsed.findings[-1], lambda part, anchors: _parsed(part, file, anchors)
     )
@@ -147,7 +151,7 @@ def _parsed(text: str, file: str, anchors: Mapping[str, Tree]) -> Parsed:
     more: list[Finding] = []
     if builder.has_repeats:
         more += islice(repeated_keys(text, file), MAX_NOTES)
-    if CUT.search(text):
+    if may_cut_text(text):
         more += islice(comments_in_text(text, file), MAX_NOTES)
     if more:
         notes = sorted([*notes, *more], key=_position)[:MAX_NOTES]
