@@ -72,9 +72,13 @@ FIXED: Final = ("card", "form", "checklist")
 """Beginnings of the styles of tables whose widths are part of their form."""
 _MOST_AGAIN: Final = 30.0
 """What is longer, in ems, is not said again overleaf."""
+_PICTURE: Final = 8
+"""Characters in a line, and lines, that a picture counts as."""
+_TWO: Final = 2
+"""Columns that may say what a row is about."""
 _SHORT: Final = 6
 """A row of at most so many lines does not break, however low the page is."""
-_LOW: Final = 0.18
+_LOW: Final = 0.2
 """Nor does one that takes at most this part of the page: less than that is left blank for it."""
 TOGETHER: Final = 0.18
 """A table that takes at most this part of the page is not broken."""
@@ -222,7 +226,7 @@ def columns_counted(block: Table) -> int:
 class _Over:
     """Tells what rows that may go on overleaf are about, so that it is said there again.
 
-    Only the first column is looked at: what it says is what the rows are about.
+    The first column says what rows are about, and the second where one row has both to itself.
     """
 
     def __init__(self, encoder: Encoder) -> None:
@@ -238,17 +242,27 @@ class _Over:
         begins = not self._left and len(row) > 1
         may_break = cells[:1] and (cells[0].rows > 1 or "whole" not in row[0])
         if begins and may_break:
-            said = list(texts_of(cells[0].blocks))
-            if said and sum(map(_ems, said)) <= _MOST_AGAIN:
+            again = self._again(cells[0])
+            if again:
                 self._ident = self._encoder.next_ident()
                 self._left = cells[0].rows
-                row[0] |= {"id": self._ident, "again": self._encoder.text("\n".join(said))}
+                row[0] |= {"id": self._ident, "again": again}
+                is_alone = cells[0].rows == cells[1].rows == 1 and len(row) > _TWO
+                if is_alone and (second := self._again(cells[1])):
+                    row[1] |= {"id": self._ident, "again": second}
         if self._left:
             self._left -= 1
             for cell in row:
                 if "again" not in cell:
                     cell["of"] = self._ident
         return row
+
+    def _again(self, cell: Cell) -> str:
+        """Return what *cell* says again overleaf; nothing if that is too much."""
+        said = list(texts_of(cell.blocks))
+        if sum(map(_ems, said)) > _MOST_AGAIN:
+            return ""
+        return self._encoder.text("\n".join(said))
 
 
 def centred_of(block: Table, widths: list[float], size: float) -> list[bool]:
@@ -365,7 +379,7 @@ def texts_of(blocks: Iterable[Block]) -> Iterator[str]:
             case Literal():
                 yield from block.text.split("\n")
             case _:
-                yield from ["　" * _SHORT] * _SHORT
+                yield from ["　" * _PICTURE] * _PICTURE
 
 
 def _ems(text: str) -> float:

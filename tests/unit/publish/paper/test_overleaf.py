@@ -60,6 +60,15 @@ def test_a_long_row_says_overleaf_what_it_is_about() -> None:
     assert [page.count("特别重大") for page in said] == [1] * len(said)
 
 
+def test_a_long_row_of_two_names_says_both_again() -> None:
+    asked = Cell(tuple(words(f"第{n}项请求；") for n in range(60)))
+    heads = (cell("关系"), cell("预案"), cell("请求"))
+    row = (cell("联动"), cell("防汛预案"), asked)
+    said = texts(typeset((Table((20, 20, 60), (heads,), (row,)),))[0].pdf)
+    assert len(said) > 1
+    assert [(page.count("联动"), page.count("防汛预案")) for page in said] == [(1, 1)] * len(said)
+
+
 def test_a_fact_of_several_lines_begins_behind_its_name() -> None:
     facts = Facts((("决定", (words("市防指总指挥"), words("审核：市防办主任"))),))
     table = Table((20, 80), (), ((cell("Ⅰ级"), Cell((facts,))),))
