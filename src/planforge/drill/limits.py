@@ -90,10 +90,13 @@ def guessed(split: DelaySplit, known: Mapping[str, Span]) -> tuple[int, int]:
 
 
 def called_for(split: DelaySplit) -> DelaySplit:
-    """Return *split* without the time at its beginning in which nothing called for it."""
-    parts = split.parts
-    while parts and parts[0].cause is Cause.BEFORE:
-        parts = parts[1:]
+    """Return *split* without the time until something called for it.
+
+    What went before that, such as the decision to start a response for another reason, is none of
+    it, either.
+    """
+    idle = [i for i, part in enumerate(split.parts) if part.cause is Cause.BEFORE]
+    parts = split.parts[idle[-1] + 1 :] if idle else split.parts
     since = parts[0].since if parts else split.until
     return DelaySplit(split.of, since, split.until, parts)
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from planforge.drill.causes import DelaySplit, Part
 from planforge.drill.chance import exactly
 from planforge.drill.delays import Cause, Delays
 from planforge.drill.history import History
+from planforge.drill.limits import called_for
 from planforge.drill.means import Agreement, Channel, Hop, Indicator, Person, Pool, Post, Team
 from planforge.drill.prepared import Prepared
 from planforge.drill.script import FactAt, Lost, Outage, Script
@@ -16,7 +18,6 @@ from planforge.model.scales import Anchor
 from tests.unit.drill.worlds import fact, level, plan, rehearse, world
 
 if TYPE_CHECKING:
-    from planforge.drill.delays import DelaySplit
     from planforge.drill.world import World
 
 START = (FactAt(10, "deaths", Fraction(1)),)
@@ -180,3 +181,16 @@ def test_what_begins_early_has_the_limit_of_the_level_that_was_proposed() -> Non
     found = delays(world(plan(early, levels=levels)))
     task = found.history.tasks["flood/first#1"]
     assert (task.due, task.late, found.reckoned_from(task)) == (210, 100, 10)
+
+
+def test_no_limit_runs_before_something_calls_for_it_whatever_went_before() -> None:
+    """A response that a power cut started is no reason to fight a leak that comes later."""
+    decided = Part(Cause.DECISION, 0, 1_500, "flood")
+    idle = Part(Cause.BEFORE, 1_500, 4_500, "flood/a#1")
+    way = Part(Cause.TRAVEL, 4_500, 6_900, "flood/a#1")
+    split = DelaySplit("flood/a#1", 0, 6_900, (decided, idle, way))
+    assert called_for(split) == DelaySplit("flood/a#1", 4_500, 6_900, (way,))
+    calm = DelaySplit("flood/a#1", 0, 4_500, (decided, idle))
+    assert called_for(calm) == DelaySplit("flood/a#1", 4_500, 4_500, ())
+    busy = DelaySplit("flood/a#1", 4_500, 6_900, (way,))
+    assert called_for(busy) == busy

@@ -160,7 +160,11 @@ class Desk:
 
     def row_limit(self, row: ScriptRow) -> str:
         """Return the time allowed for a row of the script."""
-        return limit_words(self.context, row.limit, row.anchor) if row.limit else ""
+        if row.limit is None:
+            return ""
+        if row.anchor is None:
+            return self.t("within {limit} of the inject", limit=row.limit.text)
+        return limit_words(self.context, row.limit, row.anchor)
 
     def turns(self, turns: Iterable[Turn]) -> Tree:
         """Return what is said, a paragraph for each turn."""

@@ -115,6 +115,20 @@ class Course:
         found = [name for at, name in self._levels.get(plan, ()) if at <= second]
         return bool(found and found[-1])
 
+    def raised(self, plan: str, after: int, until: int) -> tuple[int, ...]:
+        """Return when *plan* reaches a higher level than before: after *after* and before *until*.
+
+        Empty if it does not run at *after*.
+        """
+        found = [(at, self._rank(plan, name)) for at, name in self._levels.get(plan, ())]
+        rank = next((rank for at, rank in reversed(found) if at <= after), 0)
+        times = []
+        for at, reached in found:
+            if rank and after < at < until and reached > rank:
+                rank = reached
+                times.append(at)
+        return tuple(times)
+
     def _rank(self, plan: str, name: str) -> int:
         ranks = range(1, 10)
         index = self._rehearsal.index

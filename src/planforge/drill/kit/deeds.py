@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from planforge.corpus.plan_view import ActionAt
     from planforge.drill.kit.clock import Timeline
     from planforge.drill.kit.rehearsed import Rehearsed
-    from planforge.drill.kit.values import EvaluationSheet, Words
+    from planforge.drill.kit.values import EvaluationSheet, Expected, Words
     from planforge.drill.trace import Json, Record
 
 _STAGES: Final[Mapping[Phase, Message]] = {
@@ -136,6 +136,9 @@ class Deeds:
         office = self._run.office(record.plan)
         level = self._run.course.level(record.plan, record.t)
         over, by = _whole(record.data.get("ends")), self._run.course.due_of(record)
+        limit, anchor = at.limit, at.anchor if at.limit else None
+        if anew := self._anew(record, record.t):
+            limit, anchor, by = anew.limit, anew.anchor, anew.due
         stance: Stance | None = self._run.stance(record, actor)
         turns: tuple[Turn, ...] = (Turn(actor, msg("We begin with “{what}”.", what=title)),)
         if at.action.phase is Phase.FIRST_RESPONSE or not actor:
@@ -144,13 +147,13 @@ class Deeds:
             said = msg("By {plan}, {level}: {what}.", plan=plan, level=level, what=title)
             turns = (Turn(actor, said),)
         elif stance is not None:
-            limit: Words = ""
+            until: Words = ""
             if by is not None:
-                limit = msg("at once, the limit has passed")
+                until = msg("at once, the limit has passed")
                 if by > record.t:
-                    limit = msg("by {time}", time=self._timeline.both(by))
+                    until = msg("by {time}", time=self._timeline.both(by))
             say = speech.order if stance is Stance.ORDER else speech.request
-            turns = say(office, actor, plan=plan, level=level, what=title, limit=limit)
+            turns = say(office, actor, plan=plan, level=level, what=title, limit=until)
         told = self._run.told(record)
         return ScriptRow(
             id=f"start/{record.entity}",
@@ -164,8 +167,8 @@ class Deeds:
             caption=title,
             props=self._props(at),
             duration=over - record.t if over is not None else None,
-            limit=at.limit,
-            anchor=at.anchor if at.limit else None,
+            limit=limit,
+            anchor=anchor,
             due=by,
             slack=by - over if by is not None and over is not None else None,
             is_doubtful=self._run.course.is_doubtful(record),
@@ -174,6 +177,14 @@ class Deeds:
             cue=self._helpers(record),
             records=(record.i,),
         )
+
+    def _anew(self, record: Record, begun: int) -> Expected | None:
+        """Return the call of an inject that let the limit of *record*, begun then, run anew."""
+        due = self._run.course.due_of(record)
+        action = self._run.course.action_of(record)
+        called = self._run.plans.called_for(record.plan, action, begun)
+        is_anew = due is not None and called and called.due is not None and called.due > due
+        return called if is_anew else None
 
     def _helpers(self, record: Record) -> Words:
         """Return who was to help and is not free."""
@@ -209,7 +220,8 @@ class Deeds:
         is_own = self._run.stance(record, actor) is Stance.OWN
         if is_own:
             turns = (Turn(actor, said),)
-        due = self._run.course.due_of(record)
+        anew = self._anew(record, begun)
+        due = anew.due if anew else self._run.course.due_of(record)
         return ScriptRow(
             id=f"done/{record.entity}",
             at=record.t,

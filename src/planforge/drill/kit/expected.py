@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from functools import cached_property
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from planforge.corpus.drills import NO_LEVEL
 from planforge.drill.kit.clauses import action_basis
@@ -11,7 +12,7 @@ from planforge.model.base import Kind
 from planforge.model.scales import OrganisationCategory
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from planforge.corpus.drills import DrillView
     from planforge.corpus.plan_view import ActionAt, PlanView
@@ -23,6 +24,14 @@ if TYPE_CHECKING:
 _SEVERAL: Final = frozenset({OrganisationCategory.COLLECTIVE})
 """Words for units that the scenario names: 事发地县（区）政府."""
 _COUNTY: Final = "县（区）政府"
+
+
+class _Limited(NamedTuple):
+    """A limit, from what it runs (None for the inject), and the second at which it passes."""
+
+    limit: Limit | None
+    anchor: Anchor | None
+    due: int | None
 
 
 class Plans:
@@ -62,14 +71,66 @@ class Plans:
     def of_inject(self, inject: model.Inject) -> Iterator[Expected]:
         """Yield what is expected on *inject*."""
         second = inject.at.seconds if inject.at else None
+        limits = self._limits_of(inject.expected, second)
         for one in inject.expected:
-            yield self._expected(one, inject.id, second)
+            yield self._expected(one, inject.id, second, limits[self._key(one)])
 
-    def _expected(self, one: model.Expected, inject: str, second: int | None) -> Expected:
-        at = self.action_at(one.plan, one.action, second)
+    def _key(self, one: model.Expected) -> tuple[str, str]:
+        """Return plan and action that *one* is about, by their ids."""
         found = self.view.plan(one.plan)
-        plan = found.plan.id if found else one.plan
-        limit, anchor, due = self._limit_of_inject(plan, one.action, second)
+        return found.plan.id if found else one.plan, one.action
+
+    def _limits_of(
+        self, expected: Iterable[model.Expected], second: int | None
+    ) -> dict[tuple[str, str], _Limited]:
+        """Return the limits of what an inject at *second* calls for.
+
+        What waits for something else of it that runs from the inject does so, too.
+        """
+        keys = [self._key(one) for one in expected]
+        found = {key: self._limit_of_inject(*key, second) for key in keys}
+        if second is None:
+            return found
+        for _ in keys:
+            for key in keys:
+                again = self._again(*key, second) if self._is_before_firsts(key, found) else None
+                if again and (again.due or 0) > (found[key].due or 0):
+                    found[key] = again
+        return found
+
+    def _is_before_firsts(
+        self, key: tuple[str, str], found: Mapping[tuple[str, str], _Limited]
+    ) -> bool:
+        """Whether what *key* names is due before something of *found* that it waits for."""
+        plan, action = key
+        view, due = self.view.plan(plan), found[key].due
+        index = view.action_index.get(action) if view else None
+        if view is None or index is None or due is None:
+            return False
+        firsts = [found.get((plan, one)) for one in view.plan.actions[index].after]
+        return any(one and one.due is not None and one.due > due for one in firsts)
+
+    def called_for(self, plan: str, action: str, second: int) -> Expected | None:
+        """Return what the last inject until *second* expects of *action*; None if none does."""
+        found = [one for at, one in self._called.get((plan, action), ()) if at <= second]
+        return found[-1] if found else None
+
+    @cached_property
+    def _called(self) -> Mapping[tuple[str, str], list[tuple[int, Expected]]]:
+        """What injects expect, by plan and action, each with the second of its inject, in order."""
+        found: dict[tuple[str, str], list[tuple[int, Expected]]] = {}
+        for inject in self.view.drill.injects:
+            if inject.at is not None:
+                for one in self.of_inject(inject):
+                    found.setdefault((one.plan, one.action), []).append((inject.at.seconds, one))
+        return {key: sorted(calls, key=lambda call: call[0]) for key, calls in found.items()}
+
+    def _expected(
+        self, one: model.Expected, inject: str, second: int | None, limited: _Limited
+    ) -> Expected:
+        at = self.action_at(one.plan, one.action, second)
+        plan, _ = self._key(one)
+        limit, anchor, due = limited
         asked = _less(one.within, limit)
         asked_due = _after(second, asked)
         return Expected(
@@ -89,30 +150,53 @@ class Plans:
             asked_due=asked_due,
         )
 
-    def _limit_of_inject(
-        self, plan: str, action: str, second: int | None
-    ) -> tuple[Limit | None, Anchor | None, int | None]:
+    def _limit_of_inject(self, plan: str, action: str, second: int | None) -> _Limited:
         """Return the limit of what an inject at *second* calls for, and when it passes.
 
         It is the plan's. Where that had passed before the inject came, or the action was over or
-        under way by then, it runs again, from the inject: nobody answers for the time before.
+        under way by then, or what it is about came after that had begun to run, it runs again, from
+        the inject: nobody answers for the time before.
         """
-        limit, anchor, due = self._limit(plan, action, second)
+        found = self._limit(plan, action, second)
         if second is None:
-            return limit, anchor, due
+            return found
         task = self._course.task(plan, action, second)
-        ahead = due if due is not None and due >= second else None
-        if ahead is not None and (task is None or task.begin.t >= second):
-            return limit, anchor, ahead
-        at = self.action_at(plan, action, second)
-        again = _after(second, at.limit if at else None)
-        if at is None or again is None or (ahead is not None and ahead > again):
-            return limit, anchor, ahead
-        return at.limit, at.anchor if again == second else None, again
+        ahead = found.due if found.due is not None and found.due >= second else None
+        is_to_come = task is None or task.begin.t >= second
+        if ahead is not None and is_to_come and not self._is_new(plan, found, second):
+            return found
+        again = self._again(plan, action, second)
+        if again is None or again.due is None or (ahead is not None and ahead > again.due):
+            return found._replace(due=ahead)
+        return again
 
-    def _limit(
-        self, plan: str, action: str, second: int | None
-    ) -> tuple[Limit | None, Anchor | None, int | None]:
+    def _is_new(self, plan: str, limited: _Limited, second: int) -> bool:
+        """Whether what an inject at *second* tells of came after the limit had begun to run."""
+        if limited.due is None or limited.limit is None or limited.limit.seconds is None:
+            return False
+        since = limited.due - limited.limit.seconds
+        own = [
+            one.at.seconds
+            for one in self.view.drill.developments
+            if any(self._is(name, plan) for name in one.plans)
+        ]
+        return any(since < at <= second for at in own)
+
+    def _again(self, plan: str, action: str, second: int) -> _Limited | None:
+        """Return the limit of *action* from *second* on; a level that rises until then cuts it."""
+        at = self.action_at(plan, action, second)
+        due = _after(second, at.limit if at else None)
+        if at is None or due is None:
+            return None
+        found = _Limited(at.limit, at.anchor if due == second else None, due)
+        for raised in self._course.raised(plan, second, due):
+            higher = self.action_at(plan, action, raised)
+            by = _after(raised, higher.limit if higher else None)
+            if higher and by is not None and found.due is not None and by < found.due:
+                found = _Limited(higher.limit, higher.anchor, by)
+        return found
+
+    def _limit(self, plan: str, action: str, second: int | None) -> _Limited:
         """Return the limit of *action*, from what it runs, and when it passes.
 
         It is that of the level at which the run had it, so that limit and moment fit together.
@@ -120,8 +204,8 @@ class Plans:
         task = self._course.task(plan, action, second)
         at = self.action_at(plan, action, task.limited if task else second)
         if at is None:
-            return None, None, None
-        return at.limit, at.anchor, task.due if task else None
+            return _Limited(None, None, None)
+        return _Limited(at.limit, at.anchor, task.due if task else None)
 
     def actors(self, at: ActionAt, plan: str) -> tuple[str, ...]:
         """Return who does an action of *plan*, the governments of the scenario by their names."""

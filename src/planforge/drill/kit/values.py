@@ -173,7 +173,7 @@ class ScriptRow:
         props: What is taken along (道具、物资).
         duration: Seconds that it takes; None if nothing takes time.
         limit: The time allowed; None for none.
-        anchor: From what moment.
+        anchor: From what moment; None for that of the inject that calls for it.
         due: Second of the scenario by which it is over.
         slack: Seconds between its planned end and that; less than 0 if it is late.
         is_doubtful: Whether it is late only if no estimate is too long.

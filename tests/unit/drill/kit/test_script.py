@@ -30,7 +30,8 @@ def test_a_limit_of_an_expected_action_is_that_of_its_moment() -> None:
             if one.anchor is None or one.due is None or limit is None:
                 continue
             stories = history.of_action[f"{one.plan}/{one.action}"]
-            assert one.due - limit in {
+            raised = {r.t for r in found.trace.of("level_raised") if r.plan == one.plan}
+            assert one.due - limit in raised | {
                 delays.reckoned_from(story) + (limits.due(story.id) or 0) - (story.due or 0)
                 for story in stories
                 if limits.due(story.id) == one.due
