@@ -31,26 +31,46 @@ UPPER_CHANGED = cite("突发事件应急预案管理办法", "第三十五条第
     "LNK004",
     "link.master-not-named",
     Severity.WARNING,
-    title=msg("Special plan that does not name the master plan"),
+    title=msg("Plan that leaves out the master plan or another upper plan"),
     rationale=msg("A special plan carries out the master plan and has to be kept in step with it."),
     sources=(FITTING,),
 )
 def master_not_named(system: System) -> Iterator[Hit]:
-    """Special plans whose 上位预案 lacks the master plan, or any plan if there is no master."""
+    """Special plans whose 上位预案 lacks the master plan, or any plan if there is no master.
+
+    Likewise plans whose 上位预案 lacks one of those under 对应上位版本.
+    """
     master = system.master
-    for outline in system.specials:
+    specials = {outline.id for outline in system.specials}
+    for outline in system.outlines:
         results = [system.find_plan(name) for name in outline.upper_plans]
-        is_clear = not any(isinstance(result, Unknown | Ambiguous) for result in results)
+        if system.unreadable or any(isinstance(one, Unknown | Ambiguous) for one in results):
+            continue
+        missing = list(_only_followed(system, outline))
+        is_special = outline.id in specials
         uppers = [system.plan(name) for name in outline.upper_plans]
-        is_named = master in uppers if master is not None else bool(uppers)
-        if is_clear and not is_named and not system.unreadable:
+        if is_special and master is not None and master not in uppers:
+            others = [name for name in missing if system.plan(name) != master]
+            missing = [master.name, *others]
+        if missing or (is_special and not uppers):
             yield Hit(
                 Place(outline.file, ("upper_plans",)),
-                msg("{plan} is not among the upper plans", plan=master.name)
-                if master
+                msg("{plan} is not among the upper plans", plan=tuple(missing))
+                if missing
                 else msg("No upper plan is named"),
                 msg("Name it under 上位预案"),
             )
+
+
+def _only_followed(system: System, outline: PlanOutline) -> Iterator[str]:
+    """Yield what 对应上位版本 names and 上位预案 does not, as far as it is clear what is meant."""
+    if not outline.aligned_with:
+        return
+    named = {_key(system, name) for name in outline.upper_plans}
+    for followed in outline.aligned_with:
+        key = _key(system, followed.plan)
+        if key is not None and key not in named:
+            yield followed.plan
 
 
 def _meant_in_list(system: System) -> tuple[set[str], set[str]]:
@@ -258,6 +278,7 @@ def upper_plan_is_newer(system: System) -> Iterator[Hit]:
     title=msg("Upper plan without the edition that is followed"),
     rationale=msg("Without it nobody notices that the upper plan was issued anew."),
     sources=(FITTING,),
+    follows=("LNK004",),
 )
 def edition_not_named(system: System) -> Iterator[Hit]:
     """Upper plans that 对应上位版本 does not name, one finding for each plan."""
