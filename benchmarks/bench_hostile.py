@@ -1,8 +1,8 @@
 """Measure what hostile lines cost: ``python benchmarks/bench_hostile.py [CHARACTERS]``.
 
-For each piece, a line of CHARACTERS (default 50,000) made of nothing else, and one twice as long,
-stand in the `plan.md` of a small corpus. Prints the CPU milliseconds that each adds to a check, and
-what of the second is told more than twice the first: linear cost is about 2, quadratic about 4.
+For each piece, CHARACTERS (default 50,000) of nothing else, on one line or as empty lines, and
+twice as many, stand in the `plan.md` of a small corpus. Prints the CPU milliseconds that each adds
+to a check, and how the second is to the first: linear cost is about 2, quadratic about 4.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ PIECES = (
     "{org}`", "启动后30分钟内完成市公安局", "99个成员单位", "下设9个工作组",
     "启动Ⅰ级响应由市长决定，", "死亡3人以上", "原市水务局", "可以报告，", "2级响应，",
     "每年组织1次演练", "见附件1", "[x](#y)", "**市公安局**", "9999个成员单位",
+    "\n", "\r", " \n", "\u3000\n", "\t",
 )  # fmt: skip
 
 
@@ -55,7 +56,7 @@ def main() -> None:
                 for n in (length, 2 * length)
             )
             ratio = f"{two / one:4.1f}" if one > bare / 4 else "   –"
-            print(f"{one:8.0f} {two:8.0f}  {ratio}  {piece}")
+            print(f"{one:8.0f} {two:8.0f}  {ratio}  {piece if piece.strip() else repr(piece)}")
 
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from time import process_time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -67,6 +68,27 @@ def test_a_finding_keeps_no_more_of_a_line_than_is_shown(city: Path) -> None:
     (found,) = [found for found in report.findings if found.finding.rule == "REF001"]
     assert found.source_line.startswith("牵头部门: 市水力局 #长长")
     assert Report.load(report.dump()) == report
+
+
+@pytest.mark.parametrize("end", ["\r\n", "\r", "\n\r", "\r\r\n"])
+def test_a_slip_is_found_however_lines_end(city: Path, end: str) -> None:
+    text = (city / PLAN).read_text(encoding="utf-8")
+    (city / PLAN).write_bytes(f"{text}{end}坏: [{end}".encode())
+    line = len(f"{text}{end}坏".replace("\r\n", "\n").replace("\r", "\n").split("\n"))
+    assert ("SRC010", PLAN, line) in rules(planforge.check(city))
+
+
+@pytest.mark.parametrize("line", ["\n", "\r", " \n", "\u3000\n"])
+@pytest.mark.parametrize("path", [PLAN, "special/demo/plan.md"])
+def test_many_empty_lines_cost_in_proportion(city: Path, path: str, line: str) -> None:
+    """Where each costs as much as there are of them, these take minutes."""
+    text = (city / path).read_text(encoding="utf-8")
+    empty = line * 30_000
+    (city / path).write_bytes(f"{empty}{text}{empty}".encode())
+    begin = process_time()
+    report = planforge.check(city)
+    assert process_time() - begin < 10
+    assert {found.file for found in report.findings} <= {path}
 
 
 def test_a_store_changes_no_answer_whatever_is_edited(city: Path) -> None:

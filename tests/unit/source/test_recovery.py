@@ -205,6 +205,25 @@ def test_lines_may_end_as_they_like(end: str) -> None:
     assert said(parsed) == [f"1:4 {OPEN_LIST}", f"3:4 {OPEN_LIST}"]
 
 
+@pytest.mark.parametrize("end", ["\r\n", "\r"])
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["a: [x, y", "b: z", "c: 'q", "d:", "  - e: f", "   g: h", "i: j"],
+        ["a:", "  - b: 1", "c: 2", "    d: 3", "e: 4"],
+        ["a:", "  b: 1", "  c 2", "d：3", "e: [1，2"],
+        ["a: 1", "", "", "b: ["],
+    ],
+)
+def test_slips_are_read_alike_however_lines_end(lines: list[str], end: str) -> None:
+    usual = parse("\n".join([*lines, ""]), "f")
+    parsed = parse(end.join([*lines, ""]), "f")
+    assert said(parsed) == said(usual)
+    assert (parsed.rest, parsed.lost, parsed.mended) == (usual.rest, usual.lost, usual.mended)
+    shown = parsed.text.replace("\r\n", "\n").splitlines()
+    assert shown == usual.text.splitlines()
+
+
 def test_the_number_of_findings_is_bounded() -> None:
     assert len(parse("a: [\n" * 5_000, "f").findings) == MAX_NOTES
 
