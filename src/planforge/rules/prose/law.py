@@ -194,6 +194,35 @@ def _by_stem(names: Names) -> dict[str, str]:
     return {stem: title for stem, title in stems.items() if len(stem) >= _SHORTEST}
 
 
+_STATE: Final = "中华人民共和国"
+_LONG: Final = 6
+"""Characters without rank and state from which on one other character is surely a slip."""
+
+
+@lru_cache(maxsize=256)  # plans of one place say the same titles
+def _almost(names: Names, title: str) -> str | None:
+    """Return the known title of the same rank from which *title* differs by a slip; None if none.
+
+    Laws that differ by so little there are not; what stands before a title is another government.
+    """
+    rank = _RANK.search(title)
+    own = _RANK.sub("", title).removeprefix(_STATE)
+    if rank is None or len(own) < _LONG - 1:
+        return None
+    most = 2 if rank[0] == "法" else 0
+    for stem, right in _by_stem(names).items():
+        other = stem.removeprefix(_STATE)
+        more = len(own) - len(other)
+        if len(other) < _LONG or not -1 <= more <= most or not right.endswith(rank[0]):
+            continue
+        pairs = enumerate(zip(own, other, strict=False))
+        same = next((i for i, (one, two) in pairs if one != two), min(len(own), len(other)))
+        rest = own[same + more :] if more > 0 else own[same + 1 + more :]
+        if same and own != other and rest == other[same + (more <= 0) :]:
+            return right
+    return None
+
+
 @plan_rule(
     "PRO032",
     "prose.law-of-another-rank",
@@ -203,13 +232,19 @@ def _by_stem(names: Names) -> dict[str, str]:
     sources=(LAWFUL,),
 )
 def law_of_another_rank(view: PlanView) -> Iterator[Hit]:
-    """Titles in 《》 that are not registered, but known with another of 法, 条例 and 办法."""
-    stems = _by_stem(view.registry.names)
+    """Titles in 《》 that are not registered, but known with another of 法, 条例 and 办法.
+
+    Likewise long ones that are known but for one character, or for two put into the name of a 法.
+    """
+    names = view.registry.names
+    stems = _by_stem(names)
     for text, place, line in texts_with(view, ("《",)):
         for found in _TITLE.finditer(text):
-            right = stems.get(found["stem"])
             title = found["title"]
-            if right is None or statutes.find(title) or _is_known(view, title):
+            if statutes.find(title) or _is_known(view, title):
+                continue
+            right = stems.get(found["stem"]) or _almost(names, title)
+            if right is None:
                 continue
             at = part(place, line, found.start("title"), found.end("title"))
             yield Hit(
