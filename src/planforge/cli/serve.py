@@ -6,6 +6,7 @@ import subprocess
 import sys
 import threading
 from functools import partial
+from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -16,6 +17,7 @@ from planforge.cli.build import TARGET, require_configuration
 from planforge.cli.command import verb
 from planforge.cli.folder import FOLDER
 from planforge.cli.language import _, language
+from planforge.cli.missing_page import missing_page
 from planforge.i18n import msg
 
 if TYPE_CHECKING:
@@ -62,18 +64,28 @@ class Handler(SimpleHTTPRequestHandler):
         path = Path(self.translate_path(self.path))
         page = path / "index.html" if path.is_dir() and self.path.endswith("/") else path
         if page.suffix == ".html" and page.is_file():
-            text = page.read_text(encoding="utf-8").replace("</body>", _SCRIPT, 1)
-            self._send(text.encode(), "text/html; charset=utf-8")
+            self._send_page(page.read_text(encoding="utf-8"))
             return
         super().do_GET()
+
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        """Answer a request for a page that is not there with one that says so and reloads."""
+        if code == HTTPStatus.NOT_FOUND and self.command == "GET":
+            self._send_page(missing_page(Path(self.directory), language()), code)
+            return
+        super().send_error(code, message, explain)
 
     def list_directory(self, path: Any) -> None:  # noqa: ANN401 - as http.server does
         """Refuse: a site has pages, not listings."""
         del path
         self.send_error(404)
 
-    def _send(self, data: bytes, kind: str) -> None:
-        self.send_response(200)
+    def _send_page(self, text: str, status: int = HTTPStatus.OK) -> None:
+        text = text.replace("</body>", _SCRIPT, 1)
+        self._send(text.encode(), "text/html; charset=utf-8", status)
+
+    def _send(self, data: bytes, kind: str, status: int = HTTPStatus.OK) -> None:
+        self.send_response(status)
         self.send_header("Content-Type", kind)
         self.send_header("Content-Length", str(len(data)))
         self.send_header("Cache-Control", "no-store")

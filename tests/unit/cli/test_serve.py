@@ -13,6 +13,7 @@ import click
 import pytest
 
 from planforge.cli import serve as verb
+from planforge.cli.missing_page import missing_page
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -68,6 +69,40 @@ def test_the_version_grows_with_the_builds(
     assert get(verb.VERSION_PATH) == (200, "0")
     version.number += 1
     assert get(verb.VERSION_PATH) == (200, "1")
+
+
+@pytest.mark.parametrize("path", ["/plan/demo/index.html", "/empty/", "/image.svg"])
+def test_a_page_that_is_not_there_says_so_and_reloads(
+    get: Callable[..., tuple[int, str]], path: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    status, page = get(path)
+    assert status == 404
+    assert "<h1>这一页暂时没有</h1>" in page
+    assert "改好并重新生成后，本页自动刷新" in page
+    assert '<a href="/index.html">回到首页</a></p></article><script>' in page
+    assert verb.VERSION_PATH in page
+    assert "Error response" not in page
+    monkeypatch.setattr(verb, "language", lambda: "en")
+    assert "<h1>This page is not there at the moment</h1>" in get(path)[1]
+
+
+def test_a_missing_page_has_the_frame_of_the_start_page(tmp_path: Path) -> None:
+    start = (
+        '<html data-content_root="./"><head><title>首页</title></head><body><nav>预案</nav>'
+        '<article class="bd-article"><article>甲</article>乙</article></body></html>'
+    )
+    (tmp_path / "index.html").write_text(start, encoding="utf-8")
+    (tmp_path / "check.html").write_text("", encoding="utf-8")
+    page = missing_page(tmp_path, "en")
+    frame, _, rest = page.partition("<h1>")
+    assert frame == (
+        '<html data-content_root="/"><head><base href="/"/><title>This page is not there at the '
+        'moment</title></head><body><nav>预案</nav><article class="bd-article">'
+    )
+    assert rest.endswith(
+        '<p><a href="/index.html">To the start page</a> · <a href="/check.html">To the check '
+        "result</a></p></article></body></html>"
+    )
 
 
 @pytest.mark.parametrize("path", ["/empty/", "/nothing.html", "/../conftest.py", "/%2e%2e/x"])
