@@ -92,7 +92,7 @@ class Truth:
         """Let what *record* says be so; return the plans that ask for it."""
         name = record.entity
         if record.type == "fact_update":
-            value = _value(record.data["value"])
+            value = value_of(record.data["value"])
             if value is None:
                 self.facts.pop(name, None)
             else:
@@ -154,7 +154,7 @@ class Truth:
         return found
 
 
-def _value(told: Json) -> Value | None:
+def value_of(told: Json) -> Value | None:
     """Return a value of an indicator from how a trace writes it; None for none any more."""
     if isinstance(told, bool):
         return told
@@ -170,4 +170,4 @@ def _rank(record: Record, name: str) -> int:
     return value if isinstance(value, int) else 0
 
 
-__all__ = ["Truth"]
+__all__ = ["Truth", "value_of"]

@@ -45,10 +45,8 @@ class Decisions:
         if record.data.get("basis") == "own":
             asked = self._left(record) if record.type == "level_lowered" else name
             proposers = [one for one in self._run.proposers(record.plan, asked) if one != post]
-            own = self._run.office_id(record.plan)
-            news = self._speech.news(record, own, f"level of {record.plan}")
-            what = _wanted(record, level)
-            turns = tuple(speech.proposal(one, post, what, news.words) for one in proposers[:1])
+            what, why = _wanted(record, level), self._why(record)
+            turns = tuple(speech.proposal(one, post, what, why) for one in proposers[:1])
         caption = _caption(record, level)
         announcer = next(iter(self._run.announcers(record.plan, name)), "")
         view = self._run.view.plan(record.plan)
@@ -65,6 +63,17 @@ class Decisions:
             basis=level_basis(view, name) if view else None,
             records=(record.i,),
         )
+
+    def _why(self, record: Record) -> tuple[Words, ...]:
+        """Return on what facts the level of *record* is proposed: those that its rows ask for.
+
+        A lower level, and one that no row of figures makes, rests on what has changed.
+        """
+        own = self._run.office_id(record.plan)
+        news = self._speech.news(record, own, f"level of {record.plan}")
+        if record.type == "level_lowered":
+            return news.words
+        return self._speech.said(self._run.grounds(record)).words or news.words
 
     def _left(self, record: Record) -> str:
         """Return the name of the level that *record* leaves."""

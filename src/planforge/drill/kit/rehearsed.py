@@ -11,6 +11,7 @@ from planforge.drill.kit.clauses import basis_of, report_basis, section
 from planforge.drill.kit.course import Course
 from planforge.drill.kit.expected import Plans, title_of
 from planforge.drill.kit.facts import fact_words
+from planforge.drill.kit.grounds import grounds
 from planforge.drill.kit.speech import Efforts
 from planforge.model.base import Kind
 from planforge.model.scales import DrillForm, OrganisationCategory
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from planforge.drill.condition import Condition
     from planforge.drill.kit.values import Basis, Words
     from planforge.drill.rehearsal import Rehearsal
-    from planforge.drill.trace import Record, Trace
+    from planforge.drill.trace import Json, Record, Trace
     from planforge.drill.work import Action
     from planforge.drill.world import Plan
     from planforge.model.plan import Termination
@@ -234,6 +235,11 @@ class Rehearsed:
         view = self.view.plan(plan)
         found = view.level(level) if view else None
         return self.plans.named(found.facts.announced_by, plan) if found else ()
+
+    def grounds(self, record: Record) -> Mapping[str, Json]:
+        """Return which facts make the level that *record* decides, as the office knows them."""
+        plan, rank = self._worlds.get(record.plan), record.data.get("to")
+        return grounds(plan, rank, record, self.trace) if plan and isinstance(rank, int) else {}
 
     def ends(self, record: Record) -> Ending:
         """Return who has a say in the end of the response that *record* decides, and why it ends.

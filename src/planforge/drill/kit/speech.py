@@ -73,9 +73,8 @@ class Speech:
     ) -> News:
         """Return what *sender* knows in *record* and has not told *receiver* before.
 
-        What is nought is not worth saying before it was more. People come first; then words and
-        truths: they are warnings and what has happened, figures say how much. Nobody is told what
-        they observe themselves, knew before or know better, nor of a warning that is over.
+        What is nought is not worth saying before it was more. Nobody is told what they observe
+        themselves, knew before or know better, nor of a warning that is over.
 
         Args:
             record: When it is told, and what the sender knows.
@@ -100,9 +99,20 @@ class Speech:
             and not self._is_over(*fact, record.t)
             and (asked is None or base(fact[0]) in asked or self._is_of_people(fact[0]))
         ]
-        fresh.sort(key=lambda fact: (not self._is_of_people(fact[0]), is_number(fact[1]), fact[0]))
-        words = (fact_words(self._registry, name, value) for name, value in fresh)
-        return News(dict(fresh), tuple(words))
+        return self.said(dict(fresh))
+
+    def said(self, facts: Mapping[str, Json]) -> News:
+        """Return *facts* in the order in which they are said, and the words for them.
+
+        People come first; then words and truths: they are warnings and what has happened, figures
+        say how much.
+        """
+        found = sorted(
+            facts.items(),
+            key=lambda fact: (not self._is_of_people(fact[0]), is_number(fact[1]), fact[0]),
+        )
+        words = (fact_words(self._registry, name, value) for name, value in found)
+        return News(dict(found), tuple(words))
 
     def heard(self, facts: Mapping[str, Json], org: str, second: int) -> tuple[str, ...]:
         """Return which of *facts* the organisation *org* knew as they are before *second*."""

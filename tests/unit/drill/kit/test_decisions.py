@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from planforge.drill.kit.grounds import grounds
 from planforge.drill.kit.values import text_of
+from tests.unit.drill.build.demo import played, rehearsed
 from tests.unit.drill.kit.small_drill import demo_kit
 
 LANGUAGE = "zh_CN"
@@ -18,13 +22,28 @@ def test_whoever_the_plan_names_announces_a_level_after_it_was_decided() -> None
         (
             "市防办",
             (
-                "这是一次演练。市防指副总指挥，暴雨预警：橙色、受影响县区数3个、24小时降雨量34毫米、"
-                "澜江安澜站实时水位36.8米，达到条件，建议启动《防汛抗旱应急预案》Ⅲ级响应。"
+                "这是一次演练。市防指副总指挥，暴雨预警：橙色、受影响县区数3个，达到条件，"
+                "建议启动《防汛抗旱应急预案》Ⅲ级响应。"
             ),
         ),
         ("市防指副总指挥", "同意，请市防办宣布。"),
         ("市防办", "我宣布，启动《防汛抗旱应急预案》Ⅲ级响应，请各单位按预案行动。"),
     ]
+
+
+def test_a_level_is_proposed_on_the_facts_that_its_rows_ask_for_and_on_no_others() -> None:
+    """What is far below every limit is known, and no ground: here the reservoir at 185.6 m."""
+    trace = played("flood-season")
+    (raised,) = (one for one in trace.of("level_raised") if one.t == 37_500)
+    known = raised.know["org.flood-office"]
+    assert isinstance(known, dict)
+    assert {"stage-reservoir", "waterlogging-depth", "rain-1h"} < set(known)
+    (plan,) = (one for one in rehearsed("flood-season").world.plans if one.id == "flood")
+    rank = raised.data["to"]
+    assert isinstance(rank, int)
+    assert grounds(plan, rank, raised, trace) == {"stage-anlan-metres": "206/5"}
+    assert grounds(plan, rank + 1, raised, trace) == {}
+    assert grounds(plan, rank, replace(raised, know={}), trace) == {}
 
 
 def test_a_level_that_follows_from_another_plan_is_decided_without_a_proposal() -> None:
