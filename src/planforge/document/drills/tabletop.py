@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from planforge.document.books.book import Book, Part
     from planforge.document.drills.desk import Desk, Tree
     from planforge.document.forms.grid import Field
-    from planforge.drill.kit.values import Inject
+    from planforge.drill.kit.values import Inject, Kit
 
 ASKED = frozenset({InjectType.PROMPT, InjectType.PUBLIC_MEDIA, InjectType.COMPLICATION,
                    InjectType.CLARIFICATION})  # fmt: skip
@@ -91,16 +91,8 @@ def _at_the_table(desk: Desk, one: Inject) -> Iterator[Field]:
     levels = next((x.levels for x in reversed(desk.kit.stages) if x.at <= at and x.levels), ())
     if levels:
         yield field(t("Levels by now"), its.clauses(its.labelled(*pair) for pair in levels))
-    clock = desk.kit.timeline.drill_second
-    begin = clock(at)
-    after = [
-        second
-        for other in desk.kit.injects
-        if other.at is not None and not other.helps and other.at > at
-        and (second := clock(other.at)) is not None
-    ]  # fmt: skip
-    end = min(after, default=desk.kit.timeline.length)
-    if begin is not None and end > begin:
+    if talk := talked(desk.kit, one):
+        begin, end = talk
         yield field(
             t("Time to talk"),
             t(
@@ -109,6 +101,26 @@ def _at_the_table(desk: Desk, one: Inject) -> Iterator[Field]:
                 clock=desk.minute(end),
             ),
         )
+
+
+def talked(kit: Kit, one: Inject) -> tuple[int, int] | None:
+    """Return from when until when, in seconds of the drill, the table may talk about *one*.
+
+    Until the next question comes, and not beyond the first limit of what is expected of it: who
+    answers in that time is in time. None if no time is left.
+    """
+    at, clock = one.at or 0, kit.timeline.drill_second
+    begin = clock(at)
+    ends = [
+        second
+        for other in kit.injects
+        if other.at is not None and not other.helps and other.at > at
+        and (second := clock(other.at)) is not None
+    ]  # fmt: skip
+    dues = (due for x in one.expected for due in (x.due, x.asked_due) if due is not None)
+    ends += [second for due in dues if due > at and (second := clock(due)) is not None]
+    end = min(ends, default=kit.timeline.length)
+    return (begin, end) if begin is not None and end > begin else None
 
 
 def asked(desk: Desk, one: Inject) -> str:
@@ -141,4 +153,4 @@ def _decision(desk: Desk, number: int) -> Tree:
     return [nodes.rubric("", t("Question {number}", number=number)), grid(fields, is_whole=True)]
 
 
-__all__ = ["questions", "tabletop_books"]
+__all__ = ["questions", "tabletop_books", "talked"]

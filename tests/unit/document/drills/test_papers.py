@@ -11,6 +11,7 @@ from docutils import nodes
 
 from planforge.document.diagrams.rehearsed import delays
 from planforge.document.drills import DrillPaper, Folder, archive, papers
+from planforge.document.drills.tabletop import talked
 from planforge.document.nodes import chart
 from planforge.document.pages.frame import Frame
 from planforge.document.sheets.drills import Tables
@@ -143,7 +144,7 @@ def test_who_leads_a_tabletop_sees_levels_and_time() -> None:
     first, second, third = nodes.Element("", *paper.book.parts[0].build()).findall(nodes.table)
     told = [[row[0].astext(), row[1].astext()] for row in first.findall(nodes.row)]
     assert ["此时应达级别", "安澜市防汛抗旱应急预案：Ⅳ级"] in told
-    assert ["讨论时间", "13分钟，到09:40"] in told
+    assert ["讨论时间", "5分钟，到09:32"] in told
     assert "安澜市防汛抗旱应急预案：Ⅲ级" in second.astext()
     assert "安澜市防汛抗旱应急预案：Ⅱ级" in third.astext()
 
@@ -361,3 +362,24 @@ def test_nobody_is_called_late_by_an_estimate_alone() -> None:
     for number, is_doubtful in late.items():
         assert ("能否按时待实测" in rows[number]) is is_doubtful
         assert ("超时" in rows[number]) is not is_doubtful
+
+
+@pytest.mark.parametrize("name", ["false-alarm", "flood-season"])
+def test_the_table_may_talk_no_longer_than_what_is_expected_of_it_allows(name: str) -> None:
+    kit = demo_kit(name)
+    clock = kit.timeline.drill_second
+    for one in kit.injects:
+        talk = talked(kit, one) if one.at is not None else None
+        shown = [clock(x.due) for x in one.expected if x.due is not None]
+        assert talk is None or all(x is None or talk[1] <= x for x in shown), one.id
+
+
+def test_the_table_talks_until_the_first_limit_or_the_next_question() -> None:
+    kit = demo_kit("flood-season")
+    found = {one.id: talked(kit, one) for one in kit.injects}
+    begin, end = found["s2"] or (0, 0)
+    assert (kit.timeline.clock(21_900), (end - begin) // 60) == ("09:55", 13)
+    begin, end = found["s3"] or (0, 0)
+    assert (kit.timeline.clock(43_500), (end - begin) // 60) == ("11:00", 15)
+    begin, end = found["scene-36000"] or (0, 0)
+    assert end == kit.timeline.drill_second(43_200)
