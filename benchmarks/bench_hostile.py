@@ -1,8 +1,9 @@
 """Measure what hostile lines cost: ``python benchmarks/bench_hostile.py [CHARACTERS]``.
 
-For each piece, CHARACTERS (default 50,000) of nothing else, on one line or as empty lines, and
-twice as many, stand in the `plan.md` of a small corpus. Prints the CPU milliseconds that each adds
-to a check, and how the second is to the first: linear cost is about 2, quadratic about 4.
+For each piece, CHARACTERS (default 50,000) of nothing else, on one line or as empty lines or as a
+gap in a heading or a directive, and twice as many, stand in the `plan.md` of a small corpus.
+Prints the CPU milliseconds that each adds to a check, and how the second is to the first: linear
+cost is about 2, quadratic about 4.
 """
 
 from __future__ import annotations
@@ -25,6 +26,8 @@ PIECES = (
     "每年组织1次演练", "见附件1", "[x](#y)", "**市公安局**", "9999个成员单位",
     "\n", "\r", " \n", "\u3000\n", "\t",
 )  # fmt: skip
+FRAMES = ("# 标题…完", "```{actions} 甲…完\n```", "```{actions}\n:level: 甲…完\n```")
+"""Lines with so long a gap in the middle."""
 
 
 def milliseconds(root: Path, text: str) -> float:
@@ -50,13 +53,16 @@ def main() -> None:
         print(
             f"{bare:.0f} ms without such a line; added by {length:,} and {2 * length:,} characters"
         )
-        for piece in PIECES:
+        lines = [(piece if piece.strip() else repr(piece), "…", piece) for piece in PIECES]
+        lines += [(repr(frame), frame, " ") for frame in FRAMES]
+        for name, frame, piece in lines:
             one, two = (
-                milliseconds(root, f"{prose}\n{piece * (n // len(piece))}\n") - bare
+                milliseconds(root, f"{prose}\n{frame.replace('…', piece * (n // len(piece)))}\n")
+                - bare
                 for n in (length, 2 * length)
             )
             ratio = f"{two / one:4.1f}" if one > bare / 4 else "   –"
-            print(f"{one:8.0f} {two:8.0f}  {ratio}  {piece if piece.strip() else repr(piece)}")
+            print(f"{one:8.0f} {two:8.0f}  {ratio}  {name}")
 
 
 if __name__ == "__main__":

@@ -32,7 +32,7 @@ _DESK: Final = late(
     "|^[^·•・]{4,}(?:局|委|办|处|室|站|队|院|公司|村|社区)$"
 )
 """Lines of the telephone list that are no persons: where a phone stands is no secret."""
-_REMARK: Final = late(r"\s*[（(][^（()）]*[)）]\s*")
+_REMARK: Final = late(r"(?:(?<!\s)\s+)?[（(][^（()）]*[)）]\s*")
 _DOTS: Final = "·\u0387•‧∙⋅・･․．."
 """What people type for the dot between the parts of a name."""
 _GAP: Final = r"[^\S\r\n]*(?:\r?\n[^\S\r\n]*)?"

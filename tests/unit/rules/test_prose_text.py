@@ -1,11 +1,21 @@
 from __future__ import annotations
 
+from time import process_time
+from typing import Final
+
+import pytest
+
 from planforge.corpus.comments import uncommented
+from planforge.corpus.persons import without_remark
 from planforge.document import components as _components  # noqa: F401 - enters the directives
 from planforge.document.directives import COMPONENTS, ROLES
 from planforge.findings import Span
+from planforge.rules.cycles.editions import without_copies
 from planforge.rules.prose.directives import DIRECTIVES, ROLE_KINDS
 from planforge.rules.prose.text import Piece, Text, headings, parts, text_lines
+
+SOON_S: Final = 1.0
+"""Processor seconds that a line of 120,000 characters may take; with squared cost it takes 50."""
 
 
 def test_the_rules_know_every_directive_of_the_documents() -> None:
@@ -100,3 +110,53 @@ def test_a_fence_in_a_list_ends_where_it_ends() -> None:
 def test_a_comment_without_end_costs_no_more_than_its_length() -> None:
     for text in ("甲 <!-- 乙\n\n" * 20_000, "甲 <!-- 乙\n" * 20_000, "<!-- 乙\n\n" * 20_000):
         assert uncommented(text) == text
+
+
+@pytest.mark.parametrize(
+    ("line", "value"),
+    [
+        ("```{actions}{gap}Ⅱ级{gap}甲 \t", "Ⅱ级{gap}甲"),
+        ("```{actions}\n:level:{gap}Ⅱ级{gap}甲{gap}", "Ⅱ级{gap}甲"),
+        ("#{gap}应急{gap}# 响应 #{gap}##", "应急{gap}# 响应"),
+    ],
+)
+def test_gaps_in_a_line_cost_what_they_are_long(line: str, value: str) -> None:
+    for gap in ("  ", " " * 60_000):
+        began = process_time()
+        prose = line.replace("{gap}", gap)
+        said = [piece.value for piece in parts(prose)[0] if piece.key]
+        assert [*said, *(title for _, _, title in headings(prose))] == [value.replace("{gap}", gap)]
+        assert process_time() - began < SOON_S
+
+
+@pytest.mark.parametrize(
+    ("name", "bare"),
+    [
+        ("王五 （兼） ", "王五"),
+        ("王（一）  （二）五", "王五"),
+        (" （（兼）", " （"),
+        (" " * 90_000, " " * 90_000),
+        ("王" + " " * 90_000 + "五（兼）", "王" + " " * 90_000 + "五"),
+        ("王五" + "（" * 90_000, "王五" + "（" * 90_000),
+    ],
+)
+def test_a_remark_is_left_out_of_a_name_in_linear_time(name: str, bare: str) -> None:
+    began = process_time()
+    assert without_remark(name) == bare
+    assert process_time() - began < SOON_S
+
+
+@pytest.mark.parametrize(
+    ("recipient", "bare"),
+    [
+        ("省政府（抄送省应急厅）", "省政府"),
+        ("省政府（抄送（一）甲)办公厅(乙）", "省政府甲)办公厅"),
+        ("省政府（抄送", "省政府（抄送"),
+        ("省政府" + "（" * 90_000, "省政府" + "（" * 90_000),
+        ("（" * 90_000 + "）省政府（", "省政府（"),
+    ],
+)
+def test_copies_are_left_out_of_a_recipient_in_linear_time(recipient: str, bare: str) -> None:
+    began = process_time()
+    assert without_copies(recipient) == bare
+    assert process_time() - began < SOON_S

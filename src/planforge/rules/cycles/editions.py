@@ -229,6 +229,12 @@ def no_public_extract(view: PlanView) -> Iterator[Hit]:
         )
 
 
+def without_copies(recipient: str) -> str:
+    """Return *recipient* without what stands in brackets."""
+    closed = max(map(recipient.rfind, "）)")) + 1
+    return _COPIES.sub("", recipient[:closed]) + recipient[closed:]
+
+
 @plan_rule(
     "CYC013",
     "cycle.filed-elsewhere",
@@ -244,7 +250,7 @@ def filed_elsewhere(view: PlanView) -> Iterator[Hit]:
         return
     if view.plan.edition.issued < RULES_SINCE:
         return
-    recipient = _COPIES.sub("", filing.recipient)
+    recipient = without_copies(filing.recipient)
     upper, own = jurisdiction.upper.name, jurisdiction.name
     expected: Message | None = None
     if view.plan.plan_class is PlanClass.MASTER and (
@@ -320,5 +326,6 @@ def filed_without_copy(view: PlanView) -> Iterator[Hit]:
 
 
 _COPIES: Final = re.compile("[（(].*?[）)]")
+"""Who gets a copy. To be looked for as far as a bracket closes, or each one open costs a look."""
 _GOVERNMENT: Final = re.compile("政府|应急管理|应急局|应急厅")
 _TOWN: Final = re.compile("[乡镇]|街道|办事处")

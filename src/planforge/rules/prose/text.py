@@ -24,9 +24,9 @@ if TYPE_CHECKING:
 _FENCE: Final = late(
     r"(?: {0,3}(?:[-*+]|\d{1,9}[.)])(?= ))* *(?P<fence>`{3,}|:{3,}|~{3,})(?P<rest>.*)"
 )
-_DIRECTIVE: Final = late(r"\{(?P<name>[^}]*)\}[ \t]*(?P<argument>.*?)[ \t]*$")
-_OPTION: Final = late(r":(?P<key>[A-Za-z-]+):[ \t]+(?P<value>.*?)[ \t]*$")
-_HEADING: Final = late(r" {0,3}(?P<marks>#{1,6})[ \t]+(?P<title>.*?)[ \t#]*$")
+_DIRECTIVE: Final = late(r"\{(?P<name>[^}]*)\}[ \t]*(?P<argument>(?:.*[^ \t])?)[ \t]*$")
+_OPTION: Final = late(r":(?P<key>[A-Za-z-]+):[ \t]+(?P<value>(?:.*[^ \t])?)[ \t]*$")
+_HEADING: Final = late(r" {0,3}(?P<marks>#{1,6})[ \t]+(?P<title>(?:.*[^ \t#])?)[ \t#]*$")
 
 
 @dataclass(frozen=True, slots=True)
