@@ -137,6 +137,14 @@ _VAGUE_IN_GRADES: Final = late(
 )
 
 
+_VAGUE_IN_STARTS: Final = late(
+    rf"{_VAGUE.pattern}|(?:降?雨量?|水位|流量|风力|强度|积水|时间|可能)较[大高]|较[深长强快]|若干(?!意见|规定)"
+    r"|多[个处条座](?=县|区|乡|镇|村|街道|社区|路|河|水库|堤|点|下穿)|严重(?:内涝|积水|后果|淹|冲毁|拥堵)"
+    r"|接近(?:警戒|保证|设计|防洪|汛限|历史)",
+    holds=(*_HELD, "若干", "多", "接近"),
+)
+
+
 @lru_cache(maxsize=2)  # two rules ask it of one plan
 def vague_rows(view: PlanView) -> tuple[tuple[Pointer, Row, re.Match[str]], ...]:
     """Return the rows that rest on a vague word alone, with the word.
@@ -157,7 +165,7 @@ def vague_rows(view: PlanView) -> tuple[tuple[Pointer, Row, re.Match[str]], ...]
         if pointer[0] == "grades":
             vague = _VAGUE_IN_GRADES.search(text) if figures - {pointer[1]} else None
         else:
-            vague = _VAGUE.search(text)
+            vague = _VAGUE_IN_STARTS.search(text)
         if vague is not None:
             found.append((pointer, row, vague))
     return tuple(found)
