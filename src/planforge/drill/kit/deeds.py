@@ -260,28 +260,43 @@ class Deeds:
         )
 
     def _takeover(self, record: Record) -> ScriptRow:
-        body = self._run.name(str(record.data.get("body", "")))
-        before = self._run.name(str(record.data.get("from", "")))
+        ident = str(record.data.get("body", ""))
+        body, before = self._run.name(ident), self._run.name(str(record.data.get("from", "")))
         post = self._run.name(record.role)
+        leader = self._run.leader(ident, record.t)
         title = msg("{body} takes over the command from {before}", body=body, before=before)
-        return self._command(record, title, post, (before,))
+        if leader:
+            title = msg("{body} takes over the command from {before} and is led by {leader}",
+                        body=body, before=before, leader=leader)  # fmt: skip
+        said = Turn(post, msg("{title}.", title=title))
+        return self._command(record, title, (post, before), (said,))
 
     def _handover(self, record: Record) -> ScriptRow:
-        body = self._run.name(str(record.data.get("body", record.role)))
+        """Return the row in which both sides say that command changes hands."""
+        ident = str(record.data.get("to", ""))
+        body, before = self._run.name(ident), self._run.name(str(record.data.get("from", "")))
+        leader = self._run.leader(ident, record.t)
         title = msg("command handed over; {body} commands from now on", body=body)
-        return self._command(record, title, self._run.name(record.role) or body, ())
+        if leader:
+            title = msg("command handed over; {body} commands from now on and is led by {leader}",
+                        body=body, leader=leader)  # fmt: skip
+        said = msg("{body}: we hand the command over to you. Work under way, open decisions and "
+                   "means in use stand in the paper of the handover.", body=body)  # fmt: skip
+        turns = (Turn(before, said), Turn(body, msg("{title}.", title=title)))
+        return self._command(record, title, (body, before), turns)
 
     def _command(
-        self, record: Record, title: Message, actor: str, to: tuple[str, ...]
+        self, record: Record, title: Message, sides: tuple[str, str], turns: tuple[Turn, ...]
     ) -> ScriptRow:
+        """Return a row of a change of command between the *sides*, the one that acts first."""
         return ScriptRow(
-            id=f"command/{record.type}/{record.t}",
+            id=f"command/{record.type}/{record.entity}/{record.t}",
             at=record.t,
             stage=msg("Wider response"),
             action=title,
-            actor=actor,
-            to=to,
-            dialogue=(Turn(actor, msg("{title}.", title=title)),),
+            actor=sides[0],
+            to=sides[1:],
+            dialogue=turns,
             narration=msg("{title}.", title=title),
             caption=title,
             basis=self._run.entry_basis(str(record.data.get("body", "")), record.plan),

@@ -236,6 +236,12 @@ class Rehearsed:
         found = view.level(level) if view else None
         return self.plans.named(found.facts.announced_by, plan) if found else ()
 
+    def leader(self, body: str, second: int) -> str:
+        """Return who leads *body* once it commands, from *second* on; empty if nobody does."""
+        under = (x for x in self.trace.of("command_under") if x.t >= second)
+        found = next((x for x in under if x.data["body"] == body), None)
+        return self.name(str(found.data["leader"])) if found else ""
+
     def grounds(self, record: Record) -> Mapping[str, Json]:
         """Return which facts make the level that *record* decides, as the office knows them."""
         plan, rank = self._worlds.get(record.plan), record.data.get("to")

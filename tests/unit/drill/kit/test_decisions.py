@@ -180,3 +180,35 @@ def test_a_jump_into_another_day_names_the_day() -> None:
 def test_whoever_proposes_the_level_that_is_left_proposes_to_lower_it() -> None:
     speakers = [speaker for speaker, _ in said("flood-rise-and-fall", "level/flood/232200")]
     assert speakers == ["市防办", "市防指总指挥", "市防办"]
+
+
+def test_command_changes_hands_between_two_and_the_lower_body_is_led_by_the_upper() -> None:
+    rows = [one for one in demo_kit("province-takeover").script if one.id.startswith("command/")]
+    assert len({one.id for one in rows}) == len(rows)
+    words = {
+        (one.id.rpartition("/")[0], one.to): [
+            (str(turn.speaker), text_of(turn.words, LANGUAGE)) for turn in one.dialogue
+        ]
+        for one in rows
+    }
+    assert words["command/takeover_decided/event.hazchem", ("市危化指",)] == [
+        ("省危化指", "这是一次演练。省危化指决定接替市危化指指挥，受省应急委统一领导。")
+    ]
+    assert words["command/handover_done/event.hazchem", ("市危化指",)] == [
+        (
+            "市危化指",
+            (
+                "这是一次演练。省危化指，现在移交指挥权，正在进行的任务、没有作出的决定"
+                "和在用的力量见移交书，请签收。"
+            ),
+        ),
+        ("省危化指", "指挥权移交完毕，省危化指开始指挥，受省应急委统一领导。"),
+    ]
+    assert words["command/handover_done/event.master", ("市应急委",)][1] == (
+        "省应急委",
+        "指挥权移交完毕，省应急委开始统一指挥。",
+    )
+    assert words["command/command_returned/event.hazchem", ("省危化指",)][1] == (
+        "市危化指",
+        "指挥权移交完毕，市危化指开始指挥，受市应急委统一领导。",
+    )
