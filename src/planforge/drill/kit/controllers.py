@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import product
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from planforge.model.base import Kind
@@ -42,18 +43,19 @@ class Controllers:
     def bringing(self, names: Iterable[str], place: str = "") -> Bringing:
         """Return who brings a message to *names* at *place*.
 
-        That is, first, who looks after one of them, then who is from one of them, who looks after
-        what is above them, who stands at the place; else the first.
+        That is, first, who looks after the first of them, is from it, or looks after what is above
+        it; then who does so of the others; then who stands at the place; else the first.
         """
         units = [entity for name in names if name and (entity := self._view.get(name))]
-        for way in (self._looked_after, self._own, self._above):
-            found = next((one for one in self._staff if way(one, units)), None)
+        ways = (self._looked_after, self._own, self._above)
+        for some, way in product((units[:1], units[1:]), ways):
+            found = next((one for one in self._staff if way(one, some)), None)
             if found is not None:
                 own = all(self._looked_after(found, [x]) or self._own(found, [x]) for x in units)
-                return Bringing(found.id, own or _is_at(found, place))
+                return Bringing(found.id, own or (len(units) == 1 and _is_at(found, place)))
         near = next((one for one in self._staff if _is_at(one, place)), None)
         if near is not None:
-            return Bringing(near.id, is_there=True)
+            return Bringing(near.id, len(units) <= 1)
         return Bringing(self._staff[0].id if self._staff else "")
 
     def of_player(self, name: str) -> tuple[str, ...]:
@@ -74,10 +76,11 @@ class Controllers:
         return not self._keys(staff.actors).isdisjoint(above)
 
     def _superiors(self, unit: Entity) -> Iterator[Entity]:
-        """Yield what stands above *unit*, the nearest first."""
+        """Yield what stands above *unit*, or what a post or team belongs to, the nearest first."""
         known: Entity | None = unit
         for _ in range(_HIGHEST):
-            name = getattr(known.element, "superior", None) if known else None
+            element = known and known.element
+            name = getattr(element, "superior", None) or getattr(element, "organisation", None)
             known = self._view.get(name, (Kind.ORGANISATION,)) if name else None
             if known is not None:
                 yield known

@@ -200,13 +200,26 @@ class Writer:
                 delivery=self._delivery(seers, is_there=bringing.is_there),
                 place=step.place,
                 controller=bringing.controller,
-                leeway=msg("Tell nobody else; others learn it by reports.") if seers else "",
+                leeway=self._told_to(seers),
                 is_generated=True,
             )
 
     @property
     def _is_tabletop(self) -> bool:
         return self.drill.kind.form is DrillForm.TABLETOP
+
+    def _told_to(self, seers: tuple[str, ...]) -> Words:
+        """Return what controllers do with what *seers* notice; empty if all are shown it."""
+        if not seers:
+            return ""
+        away = [x for x in seers if not (self.view.takes_part(x) or self.view.is_played(x))]
+        if not away:
+            return msg("Tell nobody else; others learn it by reports.")
+        return msg(
+            "Tell nobody else; others learn it by reports. {who} takes no part: report in its name "
+            "what it sees as the plan says.",
+            who=tuple(away),
+        )
 
     def _delivery(self, seers: tuple[str, ...], *, is_there: bool) -> Delivery:
         """Return how those who notice a development are shown it, or all players if nobody does.
@@ -220,21 +233,22 @@ class Writer:
         return Delivery.IN_PERSON if is_there else Delivery.PHONE
 
     def _observers(self, step: model.Development) -> tuple[str, ...]:
-        """Return who notices a development; nobody in particular at a table.
+        """Return who notices a development as it happens; nobody in particular at a table.
 
-        Without a word on it, those of the observers of its facts who take part.
+        That is whom its file names, there or where the same was told before, and the observers of
+        its facts: all who take part and know it in the rehearsal before anybody reports it.
         """
-        if step.observer:
-            return step.observer
         if self._is_tabletop:
-            return ()
-        found: dict[str, None] = {}
-        for name in step.facts:
+            return step.observer
+        known = {who.key: one for one in step.observer if (who := self.view.get(one))}
+        for name in step.facts if step.seen else ():
             entity = self.view.get(name.partition("@")[0], (Kind.INDICATOR,))
-            for one in getattr(entity.element, "observer", ()) if entity else ():
-                if self.view.takes_part(one):
-                    found[one] = None
-        return tuple(found)
+            alike = (x for x in self.drill.developments if name in x.facts)
+            finders = [one for x in alike if x.plans == step.plans for one in x.observer]
+            for one in (*finders, *getattr(entity and entity.element, "observer", ())):
+                if self.view.takes_part(one) and (who := self.view.get(one)):
+                    known.setdefault(who.key, one)
+        return tuple(known.values())
 
     def _outages(self) -> Iterator[Inject]:
         for one in self.drill.outages:

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 from planforge.drill.kit.controllers import Controllers, is_near
+from planforge.drill.kit.values import text_of
+from planforge.model.base import Kind
 from planforge.model.drill_scales import Delivery
+from planforge.model.scales import DrillForm
 from tests.unit.drill.build.demo import NAMES, drills
 from tests.unit.drill.kit.small_drill import demo_kit
+
+if TYPE_CHECKING:
+    from planforge.drill.kit.values import Inject
 
 
 @pytest.mark.parametrize(
@@ -49,14 +57,42 @@ def test_nobody_hands_over_a_generated_message_where_he_does_not_stand(name: str
             assert to, one.id
 
 
-def test_the_scenes_of_the_cascade_reach_those_who_see_them() -> None:
+def scenes() -> dict[str, Inject]:
     kit = demo_kit("cascade")
-    found = {
-        one.id: (one.controller, one.delivery)
-        for one in kit.injects
-        if one.id.startswith(("scene-", "outage-"))
-    }
-    assert found["scene-14400"] == ("c2", Delivery.IN_PERSON)
-    assert found["scene-19800"] == ("c1", Delivery.PHONE)
-    assert found["scene-25200"] == ("c3", Delivery.IN_PERSON)
-    assert found["outage-市危化办主任"][1] is Delivery.PHONE
+    return {one.id: one for one in kit.injects if one.id.startswith(("scene-", "outage-"))}
+
+
+def test_the_scenes_of_the_cascade_reach_those_who_see_them() -> None:
+    found = {name: (one.controller, one.delivery) for name, one in scenes().items()}
+    assert found["scene-14400"] == ("c2", Delivery.PHONE)
+    assert found["scene-19800"] == ("c2", Delivery.PHONE)
+    assert found["scene-25200"] == ("c3", Delivery.PHONE)
+    assert found["outage-市危化办主任"] == ("c3", Delivery.PHONE)
+
+
+def test_whoever_does_not_take_part_is_spoken_for() -> None:
+    said = text_of(scenes()["scene-14400"].leeway, "zh_CN")
+    assert said.startswith("只告知接收单位，其他单位从报告中得知。高岭乡政府没有参演，由控制人员")
+    assert text_of(scenes()["scene-25200"].leeway, "zh_CN") == (
+        "只告知接收单位，其他单位从报告中得知。"
+    )
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_player_who_knows_it_at_once_is_on_the_card(name: str) -> None:
+    """Else the script would have somebody report what no card has told."""
+    kit = demo_kit(name)
+    view, index = kit.rehearsal.view, kit.rehearsal.index
+    if view.drill.kind.form is DrillForm.TABLETOP:
+        return
+    cards = {one.at: one.to for one in kit.injects if one.id.startswith("scene-")}
+    told = {(x.at.seconds, known) for i, x in enumerate(view.drill.developments) for name in x.facts
+            if (indicator := view.get(name, (Kind.INDICATOR,)))
+            for known in view.variants(indicator.id, view.scope(i))}  # fmt: skip
+    assert told
+    for one in kit.trace.of("fact_known"):
+        player = index.name(one.role)
+        if (one.t, one.entity) in told and one.data["as_of"] == one.t and view.takes_part(player):
+            to = cards[one.t]
+            named = [view.get(who) for who in to if isinstance(who, str)]
+            assert view.get(player) in named, (one.t, one.entity, player, to)
