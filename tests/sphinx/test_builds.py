@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from sphinx.errors import SphinxError
+from sphinx.errors import ConfigError, SphinxError
 from sphinx.util.inventory import InventoryFile
 
 import planforge
@@ -327,6 +327,55 @@ def test_a_site_without_plans_says_so_and_is_built(tmp_path: Path) -> None:
     (project / "plans").mkdir()
     build(project, tmp_path / "site")
     assert (tmp_path / "site" / "index.html").is_file()
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("zh_CN", "没有预案文件夹"), ("en", "There is no folder")],
+)
+def test_a_folder_of_plans_that_is_not_there_is_named(
+    tmp_path: Path, language: str, said: str
+) -> None:
+    project = write_project(tmp_path / "city", conf=f'\nlanguage = "{language}"\n')
+    shutil.rmtree(project / "plans")
+    with pytest.raises(ConfigError) as stopped:
+        build(project, tmp_path / "site")
+    text = str(stopped.value)
+    assert text.startswith(said)
+    assert str(project / "plans") in text
+    assert "planforge_plans" in text
+    assert "planforge.publish.site.domain" in text
+
+
+def test_a_project_without_plans_links_to_those_of_another_site(
+    project: Path, warnings: list[str], tmp_path: Path
+) -> None:
+    del warnings
+    other = tmp_path / "other"
+    other.mkdir()
+    inventory = project.parent / "site" / "objects.inv"
+    (other / "conf.py").write_text(
+        'extensions = ["sphinx.ext.intersphinx", "planforge.publish.site.domain"]\n'
+        f'intersphinx_mapping = {{"city": ("https://city.example/", {str(inventory)!r})}}\n'
+        'nitpicky = True\nhtml_theme = "alabaster"\n',
+        encoding="utf-8",
+    )
+    page = other / "index.rst"
+    page.write_text(
+        "首页\n====\n\n:planforge:plan:`demo`\n\n:external:planforge:level:`demo/1`\n",
+        encoding="utf-8",
+    )
+    assert build(other, tmp_path / "site") == []
+    text = (tmp_path / "site" / "index.html").read_text(encoding="utf-8")
+    assert re.findall(r'href="https://city.example/([^"]*)"', text) == [
+        "plan/demo/index.html",
+        "plan/demo/level-1.html",
+    ]
+    assert not (tmp_path / "site" / "plan").exists()
+    page.write_text(f"{page.read_text(encoding='utf-8')}\n:planforge:plan:`none`\n", "utf-8")
+    assert build(other, tmp_path / "site") == [
+        "index.rst:8: WARNING: planforge:plan reference target not found: none [ref.plan]"
+    ]
 
 
 def test_a_build_without_checks_shows_no_findings_but_the_rules(

@@ -1,4 +1,7 @@
-"""The Sphinx domain: every plan, level, action, organisation … can be linked to and looked up."""
+"""The Sphinx domain: every plan, level, action, organisation … can be linked to and looked up.
+
+It is an extension of its own, for a project without plans that links to those of another site.
+"""
 
 from __future__ import annotations
 
@@ -18,6 +21,7 @@ if TYPE_CHECKING:
 
     from docutils.nodes import Element, reference
     from sphinx.addnodes import pending_xref
+    from sphinx.application import Sphinx
     from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
 
@@ -186,3 +190,9 @@ def domain_of(env: BuildEnvironment) -> PlanforgeDomain:
     """Return the domain of *env*."""
     domain: PlanforgeDomain = env.domains["planforge"]  # type: ignore[assignment]  # by name
     return domain
+
+
+def setup(app: Sphinx) -> dict[str, Any]:
+    """Add the domain, without any plans."""
+    app.add_domain(PlanforgeDomain)
+    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -12,10 +12,9 @@ from sphinx.util import logging
 from planforge.document import components as _components  # noqa: F401 - enters the directives
 from planforge.document import directives
 from planforge.document import format_reference as _format_reference  # noqa: F401 - enters its own
-from planforge.publish.site import hand_written, labels, settings
+from planforge.publish.site import domain, hand_written, labels, settings
 from planforge.publish.site.builders import BUILDERS, BookBuilder
 from planforge.publish.site.computed import Expand, computed, writer_of
-from planforge.publish.site.domain import PlanforgeDomain
 from planforge.publish.site.furniture import add_context
 from planforge.publish.site.images import carry_images, picture, writer
 from planforge.publish.site.inventory import leave_out_missing_indexes
@@ -40,7 +39,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.setup_extension("myst_parser")
     settings.register(app)
     directives.enter()
-    app.add_domain(PlanforgeDomain)
+    app.setup_extension(domain.__name__)
     for builder in BUILDERS:
         app.add_builder(builder)
     app.add_node(computed, html=writer_of(app))

@@ -7,6 +7,8 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from sphinx.errors import ConfigError
+
 from planforge.checking import check
 from planforge.corpus.drills import load_drills
 from planforge.corpus.load import load
@@ -15,6 +17,7 @@ from planforge.document.charts.layout import find_program
 from planforge.document.context import Context
 from planforge.document.pages import CheckDoc, DrillDoc, site_pages, told_at
 from planforge.fingerprint import fingerprint
+from planforge.i18n import msg
 from planforge.publish.site import settings as site_settings
 from planforge.publish.site.public_findings import for_the_public
 from planforge.publish.site.rule_docs import finding_docs, rule_docs
@@ -33,10 +36,23 @@ _DRILLS: Final = "drills/"
 
 
 def load_state(app: Sphinx) -> SiteState:
-    """Read and check the plans of the site that *app* builds."""
+    """Read and check the plans of the site that *app* builds.
+
+    Raises:
+        ConfigError: There is no folder of plans where `conf.py` says.
+    """
     settings = site_settings.read(app.config)
     language = "en" if app.config.language == "en" else "zh_CN"
     root = Path(app.confdir) / settings.plans
+    if not root.is_dir():
+        problem = msg(
+            "There is no folder {folder} with plans. Name it in conf.py as planforge_plans, "
+            "relative to conf.py. To link to plans of another site only, take the extension "
+            "“{extension}” instead of “planforge.publish.site”.",
+            folder=str(root),
+            extension="planforge.publish.site.domain",
+        )
+        raise ConfigError(problem.render(language))
     store = FolderStore(default_folder())
     whole, _ = load(root, store=store)
     corpus = public_corpus(whole) if settings.public else whole
