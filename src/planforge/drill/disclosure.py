@@ -108,6 +108,13 @@ def told_name(drill: Drill) -> Message | str:
     return NAMELESS if is_untold(drill) else drill.name
 
 
+def opening(drill: Drill) -> Message:
+    """Return what players hear when *drill* begins; of an untold scenario not even its name."""
+    if is_untold(drill):
+        return msg("The drill begins.")
+    return msg("The drill “{name}” begins.", name=drill.name)
+
+
 def content(record: Record) -> Content:
     """Return what *record* says of a drill."""
     if record.type in _INJECTS:
@@ -163,5 +170,6 @@ __all__ = [
     "disclosed",
     "is_undated",
     "is_untold",
+    "opening",
     "told_name",
 ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from planforge.drill.disclosure import opening
 from planforge.drill.kit.clock import offset
 from planforge.drill.kit.controllers import Controllers
 from planforge.drill.kit.facts import fact_words, names_of
@@ -303,7 +304,7 @@ class Writer:
         who = self.drill.organisers.commander or self.drill.organisers.director or self.office
         yield self._call(
             "startex", self._timeline.pieces[0].begin, msg("Start of the drill"), who,
-            msg("The drill “{name}” begins.", name=self.drill.name),
+            opening(self.drill),
         )  # fmt: skip
         for begin, end in self._timeline.jumps:
             said = msg(

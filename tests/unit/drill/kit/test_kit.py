@@ -18,7 +18,15 @@ from planforge.model.base import Kind
 from planforge.model.drill_scales import InjectType
 from planforge.model.scalars import Limit
 from tests.unit.drill.build.demo import drills
-from tests.unit.drill.kit.small_drill import BLIND, DRILL, city, demo_kit, kit_of, view_of
+from tests.unit.drill.kit.small_drill import (
+    BLIND,
+    DRILL,
+    UNTOLD,
+    city,
+    demo_kit,
+    kit_of,
+    view_of,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -225,3 +233,18 @@ def test_packs_judge_every_phase(name: str) -> None:
     items = [item.id for one in pack.dimensions for item in one.items]
     assert len(set(items)) == len(items)
     assert kit_of(DRILL + f"评估包: {name}\n").sheets
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (DRILL, "这是一次演练。“小城市防汛演练”现在开始。"),
+        (UNTOLD, "这是一次演练。演练现在开始。"),
+        (BLIND, "这是一次演练。演练现在开始。"),
+    ],
+)
+def test_the_start_is_announced_without_a_name_that_tells_the_scenario(
+    text: str, said: str
+) -> None:
+    (start,) = (one for one in kit_of(text).injects if one.id == "startex")
+    assert text_of(start.text, "zh_CN") == said
