@@ -176,6 +176,7 @@ def _is_open(report: ReportRule) -> bool:
     title=msg("Two limits for one report"),
     rationale=msg("Who is given two limits keeps the longer one."),
     sources=(UPWARD,),
+    follows=("RPT022",),
 )
 def two_limits(view: PlanView) -> Iterator[Hit]:
     """Reports of a stage from one to another, for the same incidents, with unequal 时限.
