@@ -42,9 +42,16 @@ _BRANCH: Final = re.compile(
     "森林|森林消防|水上|特勤|机动|轨道|高速|高速公路|执法|综合执法|行政执法|监察|救援|"
     "[一二三四五六七八九十第]+)?(?:总队|支队|大队|中队)|"
     "(?:防汛|抗旱|防汛抗旱|森林防火|抗震救灾|应急|应急处置|应急指挥|现场|安全生产)?"
-    "(?:指挥部|指挥中心))"
+    "(?:指挥部|指挥中心)|"
+    "(?:水文|水文水资源|水质|水情|墒情|气象|地震|环境|生态环境|监测|预警|疫情|检测|检验|检验检测|检疫|"
+    "质量监督|安全监督|卫生监督|水政监察|疾病预防控制|动物疫病预防控制|血液|急救|紧急救援|救助|"
+    "信息|大数据|数据|网络|通信|技术|管理|事务|服务|保障|储备|物资储备|物资|宣传|宣传教育|培训|机务|"
+    "排水|供水|污水处理|水库|灌区|勘测|勘察|规划|设计|勘测设计|规划设计|研究|科学|科学研究|鉴定|司法鉴定)"
+    "{1,3}(?:总站|分站|站|中心|所|院|厂))"
 )
-"""The part of a body that the longer name is of: 市公安局|交警支队, 市应急局|江北分局."""
+"""The part of a body that the longer name is of: 市公安局|交警支队, 市水利局|水文站."""
+_REST_OF_WORD: Final = {"办": ("公室", "公厅"), "指": ("挥部", "挥中心"), "委": ("员会",)}
+"""What makes of the last character of a short name a longer word: 市防办|公室, 市防指|挥部."""
 _PLACE_BEFORE: Final = re.compile(
     "[大小新老东西南北]$(?<!重大|特大|较大|扩大|加大|最大|最新|重新|更新|缩小)"
 )
@@ -68,7 +75,7 @@ def is_in_longer_name(text: str, start: int, end: int) -> bool:
         return True
     if end - start < SHORTEST:
         return not (_is_edge(before, _EDGES_BEFORE) and _is_edge(after, _EDGES_AFTER))
-    if _BRANCH.match(text, end):
+    if _BRANCH.match(text, end) or text.startswith(_REST_OF_WORD.get(text[end - 1], ()), end):
         return True
     return _is_of_another_place(text[start], text[max(0, start - 4) : start])
 
