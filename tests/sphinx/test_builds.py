@@ -378,6 +378,16 @@ def test_a_project_without_plans_links_to_those_of_another_site(
     ]
 
 
+def test_places_are_shown_plainly_however_the_folder_is_written(
+    project: Path, tmp_path: Path
+) -> None:
+    copy = edited(project, tmp_path / "city", DEMO, "牵头部门: 市水利局", "牵头部门: 市河务局")
+    with (copy / "conf.py").open("a", encoding="utf-8") as conf:
+        conf.write('planforge_plans = "./plans/"\n')
+    (found,) = build(copy, tmp_path / "site")
+    assert found.startswith(f"{DEMO}:7:")
+
+
 def test_a_build_without_checks_shows_no_findings_but_the_rules(
     project: Path, tmp_path: Path
 ) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
+import posixpath
+from dataclasses import fields, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -68,5 +69,6 @@ def register(app: Sphinx) -> None:
 
 
 def read(config: Config) -> Settings:
-    """Return the settings of a `conf.py`."""
-    return Settings(**{o.name: getattr(config, f"planforge_{o.name}") for o in fields(Settings)})
+    """Return the settings of a `conf.py`, the folder of plans as places in it are shown."""
+    given = Settings(**{o.name: getattr(config, f"planforge_{o.name}") for o in fields(Settings)})
+    return replace(given, plans=posixpath.normpath(given.plans))
