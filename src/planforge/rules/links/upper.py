@@ -41,13 +41,13 @@ def master_not_named(system: System) -> Iterator[Hit]:
     Likewise plans whose 上位预案 lacks one of those under 对应上位版本.
     """
     master = system.master
-    specials = {outline.id for outline in system.specials}
+    specials = {outline.file for outline in system.specials}
     for outline in system.outlines:
         results = [system.find_plan(name) for name in outline.upper_plans]
         if system.unreadable or any(isinstance(one, Unknown | Ambiguous) for one in results):
             continue
         missing = list(_only_followed(system, outline))
-        is_special = outline.id in specials
+        is_special = outline.file in specials
         uppers = [system.plan(name) for name in outline.upper_plans]
         if is_special and master is not None and master not in uppers:
             others = [name for name in missing if system.plan(name) != master]
