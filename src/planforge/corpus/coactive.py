@@ -19,7 +19,8 @@ from planforge.model.scales import LinkKind
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from planforge.corpus.outline import LinkOutline, PlanOutline, SceneOutline
+    from planforge.corpus.commands import SceneOutline
+    from planforge.corpus.outline import LinkOutline, PlanOutline
     from planforge.corpus.system import System
 
 P = TypeVar("P")

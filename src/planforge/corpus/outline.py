@@ -14,6 +14,7 @@ from pydantic import BaseModel, ConfigDict
 
 from planforge.corpus.burdens import Load
 from planforge.corpus.calls import Drawing, drawings
+from planforge.corpus.commands import HeadOutline, SceneOutline, heads, scenes
 from planforge.corpus.deeds import Deed, Doing, deeds
 from planforge.corpus.editions import EditionOutline, edition_outline
 from planforge.corpus.graded import GradedFigure, graded_figures
@@ -31,7 +32,7 @@ from planforge.patterns import late
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from planforge.model.plan import CommandBody, Plan
+    from planforge.model.plan import Plan
     from planforge.model.walk import Reference
 
 
@@ -46,22 +47,6 @@ class LevelOutline(_Part):
     decided_by: tuple[str, ...]
     commander: tuple[str, ...]
     linked: tuple[LinkedRow, ...] = ()
-
-
-class SceneOutline(_Part):
-    """A command at the scene: where it stands, when it is set up in words, and who commands."""
-
-    pointer: Pointer
-    when: str
-    commander: tuple[str, ...]
-
-
-class HeadOutline(_Part):
-    """A post that heads the office of a command or a working group; `levels` empty for all."""
-
-    pointer: Pointer
-    post: str
-    levels: tuple[str, ...] = ()
 
 
 _CALL: Final = late("[^，；。]{2,20}?(?:通知|告知|向)[^，；。]{2,40}")
@@ -288,9 +273,9 @@ def outline(  # noqa: PLR0913 - what is read of a plan, and what is known of it 
         purpose=plan.purpose.value,
         category=plan.category.value if plan.category else "",
         level_order=plan.level_order,
-        scenes=tuple(_scenes(plan.command, ("command",))) if plan.command else (),
+        scenes=tuple(scenes(plan.command, ("command",))) if plan.command else (),
         chiefs=plan.command.commander if plan.command else (),
-        heads=tuple(_heads(plan.command, ("command",))) if plan.command else (),
+        heads=tuple(heads(plan.command, ("command",))) if plan.command else (),
         basis=plan.basis,
         edition=edition_outline(plan),
         drawings=tuple(drawings(plan)),
@@ -391,23 +376,3 @@ def _relied_on(plan: Plan) -> Iterator[ReliedOn]:
                     name=name,
                     is_agreement=field == "agreements",
                 )
-
-
-def _scenes(body: CommandBody, at: Pointer) -> Iterator[SceneOutline]:
-    if body.scene:
-        yield SceneOutline(
-            pointer=(*at, "scene"), when=body.scene.set_up_when, commander=body.scene.commander
-        )
-    for i, part in enumerate(body.parts):
-        yield from _scenes(part, (*at, "parts", i))
-
-
-def _heads(body: CommandBody, at: Pointer) -> Iterator[HeadOutline]:
-    if body.office and body.office.head:
-        yield HeadOutline(pointer=(*at, "office", "head"), post=body.office.head)
-    for i, group in enumerate(body.groups):
-        if group.leader:
-            pointer = (*at, "groups", i, "leader")
-            yield HeadOutline(pointer=pointer, post=group.leader, levels=group.levels)
-    for i, part in enumerate(body.parts):
-        yield from _heads(part, (*at, "parts", i))

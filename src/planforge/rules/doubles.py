@@ -33,6 +33,8 @@ _OF_THE_ORDER: Final = frozenset(
 """Rules that look for a level by its name, or for the one that comes next."""
 _BETWEEN_LEVELS: Final = frozenset({"LVL005", "LVL006", "LVL007"})
 """Rules on two cells of neighbouring levels."""
+_OF_DIRECTIVES: Final = frozenset({"PRO001", "PRO030"})
+"""Rules that tell a directive of `plan.md` which shows nothing of what it was written for."""
 _OF_UNITS: Final = frozenset({"CYC022", "ORG012", "ORG014", "ORG016", "ORG056", "RPT009"})
 """Rules that look for a unit in a list or chain of its plan, where it may stand misspelt."""
 
@@ -48,10 +50,12 @@ def without_doubles(findings: Sequence[Finding]) -> list[Finding]:
     Where two entries of a register share a name (REF009), its uses (REF002) are told there, and so
     are those of the name that the one of them had before (REF001). Where
     an unknown name (REF001) may stand for a unit, the plan is not told to lack that unit. Where two
-    actions run into one (SRC013), nothing is told to wait for the second in vain. Where a
+    actions run into one (SRC013), nothing is told to wait for the second in vain. Where a directive
+    is misspelt (PRO001) or asks for what is not there (PRO030), nothing is told to be shown by none
+    (CNT034). Where a
     link (LNK015) and a neighbouring level speak against one row, that row is told alone.
     """
-    findings = _without_the_merged(_without_the_misspelt(findings))
+    findings = _without_the_unasked(_without_the_merged(_without_the_misspelt(findings)))
     findings = _agreed(_clashes_once(findings))
     findings = list(_without_followers(findings))
     taken = set(_ids_taken(findings))
@@ -93,6 +97,12 @@ def _without_the_merged(findings: Sequence[Finding]) -> Sequence[Finding]:
         if not (one.rule == "DRL003" and merged)
         and not (one.rule in _OF_ACTIONS and one.place.file in merged)
     ]
+
+
+def _without_the_unasked(findings: Sequence[Finding]) -> Sequence[Finding]:
+    """Return *findings* without facts that are not shown since a directive of the plan is wrong."""
+    wrong = {_plan(one.place) for one in findings if one.rule in _OF_DIRECTIVES}
+    return [one for one in findings if one.rule != "CNT034" or _plan(one.place) not in wrong]
 
 
 def _has_two_ids(finding: Finding) -> bool:

@@ -12,7 +12,7 @@ from planforge.corpus.coactive import (
     seats,
     too_few,
 )
-from planforge.corpus.outline import SceneOutline
+from planforge.corpus.commands import SceneOutline
 from planforge.corpus.registry import Registry
 from planforge.model.registers import Posts
 from tests.unit.corpus.conftest import plan, system
