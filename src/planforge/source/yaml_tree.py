@@ -117,8 +117,7 @@ def parse(text: str, file: str) -> Parsed:
         return parsed
     from planforge.source.recovery import recover  # noqa: PLC0415 - only mistakes need it
 
-    # What follows counts lines by line feeds; one in the place of each carriage return that
-    # ends a line by itself leaves everything where it is.
+    # What follows counts lines by line feeds; put for lone carriage returns, they move nothing.
     text = _ALONE.sub("\n", text)
     found = recover(
         text, file, parsed.findings[-1], lambda part, anchors: _parsed(part, file, anchors)

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from planforge.drill.trace import Record
+    from planforge.drill.world import Plan
+    from planforge.i18n import Message
 
 _RING_SHOWN = 6
 
@@ -159,66 +161,72 @@ def unending(scene: Scene) -> Iterator[Weakness]:
     """
     for record in scene.history.of("plan_open_at_horizon"):
         plan = scene.ready.plans[record.plan]
-        entry = scene.entry(plan.id)
-        by = [str(name) for name in _list(record, "blocked_by")]
-        unknown = [str(name) for name in _list(record, "unknown")]
-        unsaid = tuple(str(text) for text in _list(record, "unsaid"))
-        if plan.end is None:
+        found = _against_the_end(scene, record, plan)
+        if found is not None:
+            subjects, message, hint = found
+            names = tuple(scene.entry(name) for name in subjects)
             yield Weakness(
                 "E10",
                 Severity.WARNING,
-                (entry,),
-                msg("{plan} cannot end: nothing says when it does", plan=entry.name),
-                msg("Say under which condition the response ends and who decides it."),
+                (scene.entry(plan.id), *names),
+                message,
+                hint,
                 (record.i,),
             )
-        elif unknown:
-            yield Weakness(
-                "E10",
-                Severity.WARNING,
-                (entry, *(scene.entry(base(name)) for name in unknown[:3])),
-                msg(
-                    "{plan} cannot end: nobody tells {office} of {facts}",
-                    plan=entry.name,
-                    office=scene.name(plan.office),
-                    facts=scene.names(base(name) for name in unknown),
-                ),
-                msg(
-                    "Say who observes this and reports it until the end, and let the scenario give "
-                    "it."
-                ),
-                (record.i,),
-            )
-        elif unsaid:
-            yield Weakness(
-                "E10",
-                Severity.WARNING,
-                (entry,),
-                msg(
-                    "{plan} cannot end: nobody says whether this is so: {words}",
-                    plan=entry.name,
-                    words=unsaid,
-                ),
-                msg(
-                    "Say in the scenario under “true” (属实) from when on it is so, or write it in "
-                    "the plan as figures (指标)."
-                ),
-                (record.i,),
-            )
-        elif by and any(r.plan == plan.id for r in scene.history.of("end_blocked")):
-            sides = [name.partition(":")[2] if ":" in name else name for name in by]
-            yield Weakness(
-                "E10",
-                Severity.WARNING,
-                (entry, *(scene.entry(name) for name in sides[:3])),
-                msg(
-                    "{plan} cannot end although its condition holds: {names} stand against it",
-                    plan=entry.name,
-                    names=scene.names(sides),
-                ),
-                msg("Let these be over before the end, or let the end not wait for them."),
-                (record.i,),
-            )
+
+
+def _against_the_end(
+    scene: Scene, record: Record, plan: Plan
+) -> tuple[list[str], Message, Message] | None:
+    """Return what stands against the end of *plan*, what to say and what to do; None if nothing."""
+    name = scene.entry(plan.id).name
+    by = [str(one) for one in _list(record, "blocked_by")]
+    unknown = [base(str(one)) for one in _list(record, "unknown")]
+    unsaid = tuple(str(text) for text in _list(record, "unsaid"))
+    if plan.end is None:
+        return (
+            [],
+            msg("{plan} cannot end: nothing says when it does", plan=name),
+            msg("Say under which condition the response ends and who decides it."),
+        )
+    if unknown:
+        return (
+            unknown[:3],
+            msg(
+                "{plan} cannot end: nobody tells {office} of {facts}",
+                plan=name,
+                office=scene.name(plan.office),
+                facts=scene.names(unknown),
+            ),
+            msg(
+                "Say who observes this and reports it until the end, and let the scenario give it."
+            ),
+        )
+    if unsaid:
+        return (
+            [],
+            msg(
+                "{plan} cannot end: nobody says whether this is so: {words}",
+                plan=name,
+                words=unsaid,
+            ),
+            msg(
+                "Say in the scenario under “true” (属实) from when on it is so, or write it in "
+                "the plan as figures (指标)."
+            ),
+        )
+    if by and any(r.plan == plan.id for r in scene.history.of("end_blocked")):
+        sides = [one.partition(":")[2] if ":" in one else one for one in by]
+        return (
+            sides[:3],
+            msg(
+                "{plan} cannot end although its condition holds: {names} stand against it",
+                plan=name,
+                names=scene.names(sides),
+            ),
+            msg("Let these be over before the end, or let the end not wait for them."),
+        )
+    return None
 
 
 def _list(record: Record, name: str) -> list[object]:

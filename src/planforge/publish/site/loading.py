@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
     from planforge.document.pages import FindingDoc
+    from planforge.i18n import Message
     from planforge.report import Report
 
 _DRILLS: Final = "drills/"
@@ -45,14 +46,7 @@ def load_state(app: Sphinx) -> SiteState:
     language = "en" if app.config.language == "en" else "zh_CN"
     root = Path(app.confdir) / settings.plans
     if not root.is_dir():
-        problem = msg(
-            "There is no folder {folder} with plans. Name it in conf.py as planforge_plans, "
-            "relative to conf.py. To link to plans of another site only, take the extension "
-            "“{extension}” instead of “planforge.publish.site”.",
-            folder=str(root),
-            extension="planforge.publish.site.domain",
-        )
-        raise ConfigError(problem.render(language))
+        raise ConfigError(_no_plans(root).render(language))
     store = FolderStore(default_folder())
     whole, _ = load(root, store=store)
     corpus = public_corpus(whole) if settings.public else whole
@@ -98,6 +92,16 @@ def load_state(app: Sphinx) -> SiteState:
         store=OwnStore(store),
         language=language,
         root=corpus_root(root),
+    )
+
+
+def _no_plans(root: Path) -> Message:
+    return msg(
+        "There is no folder {folder} with plans. Name it in conf.py as planforge_plans, "
+        "relative to conf.py. To link to plans of another site only, take the extension "
+        "“{extension}” instead of “planforge.publish.site”.",
+        folder=str(root),
+        extension="planforge.publish.site.domain",
     )
 
 
