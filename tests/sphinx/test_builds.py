@@ -296,6 +296,33 @@ def test_help_pages_use_roles_and_directives(site: dict[str, bytes]) -> None:
     assert 'class="pf-nav"' in page
 
 
+def test_roles_of_the_domain_know_ids_and_names_and_follow_them(
+    project: Path, tmp_path: Path
+) -> None:
+    copy = Path(shutil.copytree(project, tmp_path / "city"))
+    page = copy / "docs/plain.md"
+    page.write_text(
+        "# 名词\n\n{planforge:plan}`demo`、{planforge:organisation}`市水利局`、"
+        "{planforge:organisation}`清河市应急管理局`、{planforge:organisation}`局里 <市应急局>`\n",
+        encoding="utf-8",
+    )
+    assert build(copy, tmp_path / "site") == []
+    text = (tmp_path / "site" / "docs" / "plain.html").read_text(encoding="utf-8")
+    links = re.findall(r'href="\.\./([^"]*)"[^>]*title="[^"]*"><span[^>]*>([^<]*)</span>', text)
+    assert links == [
+        ("plan/demo/index.html", "清河市防汛应急预案"),
+        ("organisation/water-bureau.html", "市水利局"),
+        ("organisation/emergency-bureau.html", "清河市应急管理局"),
+        ("organisation/emergency-bureau.html", "局里"),
+    ]
+    units = copy / "plans/registry/organizations.yaml"
+    units.write_text(units.read_text("utf-8").replace("简称: 市水利局", "简称: 市水文局"), "utf-8")
+    lost = "市水利局 [ref.organisation]"
+    assert [one for one in build(copy, tmp_path / "site") if "docs/plain.md" in one] == [
+        f"docs/plain.md:3: WARNING: planforge:organisation reference target not found: {lost}"
+    ]
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [

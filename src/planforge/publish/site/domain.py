@@ -7,12 +7,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
+from docutils import nodes
 from sphinx.domains import Domain, ObjType
 from sphinx.locale import _
 from sphinx.roles import XRefRole
 from sphinx.util.nodes import make_refnode
 
 from planforge.corpus.names import fold
+from planforge.model.base import Kind
 from planforge.publish.site.state import state_of
 
 if TYPE_CHECKING:
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
 
+    from planforge.corpus.corpus import Corpus
     from planforge.document.context import Context
     from planforge.document.page import Page
 
@@ -58,13 +61,33 @@ class Object(NamedTuple):
     name: str
 
 
+class _Role(XRefRole):
+    """A link to an object; where it names none by a title, the object's own name is shown."""
+
+    innernodeclass = nodes.inline
+
+    def process_link(
+        self,
+        env: BuildEnvironment,
+        refnode: Element,  # noqa: ARG002 - Sphinx passes it
+        has_explicit_title: bool,  # noqa: ARG002, FBT001 - Sphinx passes it
+        title: str,
+        target: str,
+    ) -> tuple[str, str]:
+        """Note that the document uses the corpus: what a name means may change with it."""
+        domain = domain_of(env)
+        if domain.corpus() is not None:
+            domain.note_reader()
+        return title, target
+
+
 class PlanforgeDomain(Domain):
-    """Objects of a corpus, by kind and id, found by name as well."""
+    """Objects of a corpus, by kind and id, found by their names as well."""
 
     name = "planforge"
     label = "planforge"
     object_types: ClassVar[dict[str, ObjType]] = {kind: ObjType(_(kind), kind) for kind in KINDS}
-    roles: ClassVar[dict[str, Any]] = {kind: XRefRole(warn_dangling=True) for kind in KINDS}
+    roles: ClassVar[dict[str, Any]] = {kind: _Role(warn_dangling=True) for kind in KINDS}
     initial_data: ClassVar[dict[str, Any]] = {
         "objects": {},
         "pages": {},
@@ -133,9 +156,17 @@ class PlanforgeDomain(Domain):
                 if docname in docnames:
                     self.data[name][docname] = value
 
+    def corpus(self) -> Corpus | None:
+        """Return the plans of this site; None for a project without any."""
+        app = self.env._app  # noqa: SLF001 - the only way to the application
+        return state_of(app).corpus if hasattr(app, "planforge") else None
+
     def find(self, kind: str, text: str) -> Object | None:
-        """Return the object of *kind* whose id or name is *text*."""
+        """Return the object of *kind* that *text* means: by id, full or short name."""
         found = self.objects.get((kind, text))
+        corpus = self.corpus()
+        if found is None and corpus is not None:
+            found = self.objects.get((kind, _ident(corpus, kind, text)))
         if found is not None:
             return found
         wanted = fold(text)
@@ -155,13 +186,15 @@ class PlanforgeDomain(Domain):
         builder: Builder,
         typ: str,
         target: str,
-        node: pending_xref,  # noqa: ARG002 - Sphinx passes it
+        node: pending_xref,
         contnode: Element,
     ) -> reference | None:
         """Return a link to the object, None if there is none."""
         found = self.find(typ, target)
         if found is None:
             return None
+        if not node.get("refexplicit") and self.objects.get((typ, target)) is found:
+            contnode = nodes.inline("", found.name, classes=contnode.get("classes", ()))
         return make_refnode(builder, fromdocname, found.docname, found.anchor, contnode, found.name)
 
     def resolve_any_xref(  # noqa: PLR0913, PLR0917 - Sphinx calls it so
@@ -184,6 +217,16 @@ class PlanforgeDomain(Domain):
         """Yield the inventory, sorted."""
         for (kind, ident), found in sorted(self.objects.items()):
             yield ident, found.name, kind, found.docname, found.anchor, 1
+
+
+def _ident(corpus: Corpus, kind: str, name: str) -> str:
+    """Return the id of the plan or registered thing *name*; empty if it is not clear what it is."""
+    if kind == Kind.PLAN.value:
+        plan = corpus.system.plan(name)
+        return plan.id if plan else ""
+    kinds = tuple(one for one in Kind if one.value == kind)
+    entity = corpus.registry.names.get(name, kinds)
+    return entity.id if entity else ""
 
 
 def domain_of(env: BuildEnvironment) -> PlanforgeDomain:
