@@ -17,6 +17,13 @@ from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
 
 from planforge.frozen import dataclass
 from planforge.patterns import late
+from planforge.rules.excerpts import (
+    differing,
+    joined,
+    lines_of,
+    own_paragraphs,
+    shortened,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -24,13 +31,15 @@ if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
     from pathlib import Path
 
+    from planforge.rules.excerpts import Line
+
 Show: TypeAlias = Literal["wrong", "right", "near"]
 Expected: TypeAlias = tuple[str, int, str]
 """A finding a case must get: file, line, rule."""
-_Line: TypeAlias = tuple[str, ...]
-"""A line, behind the lines that it stands under."""
 
 SHOWS: Final[tuple[Show, ...]] = ("wrong", "right", "near")
+_LONG: Final = 31
+"""Most lines of prose that an excerpt shows whole."""
 _MARK: Final = late(r"[ \t]*(?:#!|<!--!)((?:[ \t]+[A-Z]{3}\d{3})+)(?:[ \t]*-->)?[ \t]*$")
 _TOP: Final = late(r"(?P<quote>[\"']?)(?P<key>[^\s#\-\"'{\[][^:：\"']*?)(?P=quote)\s*[:：]")
 _ITEM: Final = late(r"  [^ #]")
@@ -91,19 +100,22 @@ class Case:
     def excerpt(self) -> str:
         """The lines of the case without marks; file names stand above them as comments.
 
-        Lines that the case shares with the base and with a wrong case are left out. Characters
-        that cannot be seen are written as codes.
+        Lines that the case shares with the base and with a wrong case are left out, and of long
+        prose what right and wrong cases have in common. Characters that cannot be seen are written
+        as codes.
         """
         parts = []
         for path, given in {**dict.fromkeys(self.beside, Given()), **dict(self.files)}.items():
             name = _head(path, given)
             head = f"# {name}\n" if path.endswith(".yaml") else f"<!-- {name} -->\n"
             if path.endswith(".md"):
-                shown = _own_paragraphs(given.text, base().get(path, ""))
+                shown = own_paragraphs(given.text, base().get(path, ""))
+                if self.show != "near" and sum(map(bool, shown.splitlines())) > _LONG:
+                    shown = differing(shown, _repeated_prose(self.rule, path))
             else:
                 needed = _neighbours(path, self.beside.get(path, ()))
-                text = _joined(given.text, needed)
-                shown = _shortened(text, _beside_the_point(self.rule, path).difference(needed))
+                text = joined(given.text, needed)
+                shown = shortened(text, _beside_the_point(self.rule, path).difference(needed))
             visible = "".join(_visible(character) for character in shown).rstrip()
             parts.append(f"{head}{visible}\n" if visible else head)
         return "\n".join(parts)
@@ -134,7 +146,7 @@ class Case:
                 target.write_bytes(text.encode(given.encoding))
 
 
-def _beside_the_point(rule_id: str, path: str) -> frozenset[_Line]:
+def _beside_the_point(rule_id: str, path: str) -> frozenset[Line]:
     """Return the lines of the base that wrong cases of the rule repeat without need.
 
     A case has to repeat an entry whole to change one line of it; the other lines say nothing. The
@@ -142,88 +154,44 @@ def _beside_the_point(rule_id: str, path: str) -> frozenset[_Line]:
     """
     if not path.endswith(".yaml"):
         return frozenset()
-    repeated: set[_Line] = set()
-    marked: set[_Line] = set()
+    repeated: set[Line] = set()
+    marked: set[Line] = set()
     for case in cases_of(rule_id):
         for other, given in case.files:
             if case.show == "wrong" and other == path:
-                lines = _lines(given.text)
+                lines = lines_of(given.text)
                 repeated |= set(lines)
                 marked |= {lines[number - 1] for number, _ in given.expected}
-    known = repeated.intersection(_lines(base().get(path, "")))
+    known = repeated.intersection(lines_of(base().get(path, "")))
     return frozenset(at for at in known if at not in marked and at[:-1] not in marked)
 
 
-def _neighbours(path: str, places: tuple[str, ...]) -> list[_Line]:
+def _neighbours(path: str, places: tuple[str, ...]) -> list[Line]:
     """Return the lines of the base at *places*, with all that stands under them."""
     found = []
     for place in places:
         steps = place.split("/")
         found += [
             at
-            for at in _lines(base().get(path, "").rstrip())
+            for at in lines_of(base().get(path, "").rstrip())
             if len(at) >= len(steps)
             and all(line.strip().startswith(step) for line, step in zip(at, steps, strict=False))
         ]
     return found
 
 
-def _joined(text: str, others: list[_Line]) -> str:
-    """Return *text* with the lines *others* behind, under the same lines as in their file."""
-    if not others:
-        return text
-    known = dict.fromkeys(_lines(text.rstrip()) if text.strip() else ())
-    for at in others:
-        known.update(dict.fromkeys(at[:depth] for depth in range(1, len(at) + 1)))
-    return "\n".join(at[-1] for at in known)
-
-
-def _shortened(text: str, without: frozenset[_Line]) -> str:
-    """Return YAML without the lines *without*, but for those that lead to a line that stays."""
-    lines = _lines(text.rstrip())
-    staying = {at for at in lines if at not in without}
-    if not staying:
-        return text
-    kept = {at[:depth] for at in staying for depth in range(1, len(at) + 1)}
-    shown: list[str] = []
-    is_left_out = False
-    for at in lines:
-        if at in kept:
-            shown.append(at[-1])
-        elif not is_left_out:
-            indent = len(at[-1]) - len(at[-1].lstrip(" "))
-            shown.append(" " * indent + "# …")
-        is_left_out = at not in kept
-    return "\n".join(shown)
-
-
-def _own_paragraphs(text: str, known: str) -> str:
-    """Return the paragraphs of a prose that the base lacks, each below its heading."""
-    theirs = set(known.strip().split("\n\n"))
-    shown: list[str] = []
-    heading = ""
-    for paragraph in text.strip().split("\n\n"):
-        if paragraph.startswith("#"):
-            heading = paragraph
-        if paragraph in theirs:
-            continue
-        if heading not in {"", paragraph} and heading not in shown:
-            shown.append(heading)
-        shown.append(paragraph)
-    return "\n\n".join(shown) or text
-
-
-def _lines(text: str) -> list[_Line]:
-    """Return every line of a YAML text behind those it stands under."""
-    found: list[_Line] = []
-    above: list[tuple[int, str]] = []
-    for line in text.split("\n"):
-        depth = len(line) - len(line.lstrip(" "))
-        while above and above[-1][0] >= depth:
-            above.pop()
-        above.append((depth, line))
-        found.append(tuple(text for _, text in above))
-    return found
+def _repeated_prose(rule_id: str, path: str) -> frozenset[str]:
+    """Return what the right and wrong cases of the rule have in common, marked paragraphs not."""
+    texts = [
+        (given, given.text.split("\n"))
+        for case in cases_of(rule_id)
+        for other, given in case.files
+        if other == path and case.show != "near"
+    ]
+    marked = {lines[number - 1] for given, lines in texts for number, _ in given.expected}
+    told = [frozenset("\n".join(lines).strip().split("\n\n")) for _, lines in texts]
+    common = frozenset.intersection(*told) if told else frozenset[str]()
+    return frozenset(part for part in common if marked.isdisjoint(part.split("\n")))
 
 
 def _head(path: str, given: Given) -> str:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 HOUR = 3600
-GOLDEN = "e297b179b2937e34a2fa6a53aa68174a5917996114423342a5793776cf1420c1"
+GOLDEN = "b46058ce7b45a77ed6cee41c6c2d66afc7835d4736ca3f841cdf839037528b2e"
 """What all supported versions of Python come to. It changes only with `trace.ENGINE`."""
 
 

@@ -69,7 +69,5 @@ def test_every_directive_whose_facts_are_looked_for_exists() -> None:
         "contacts",
         "edition",
         "plan-system",
-        "scope",
-        "termination",
         "triggers",
     }
