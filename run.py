@@ -66,7 +66,7 @@ TASKS = {
         "test",
         ("-m", "pytest"),
         has_browser=True,
-        whole=("-n", "auto", "--dist", "worksteal"),
+        whole=("-n", "auto", "--dist", "worksteal", "--max-worker-restart", "0"),
     ),
     "lint": Task("格式、静态检查、类型、分层、译文", "test", ("tools/lint.py",)),
     "setup": Task("只准备开发环境 .venv", "test", ("-c", "pass")),
