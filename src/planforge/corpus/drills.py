@@ -13,7 +13,7 @@ from planforge.frozen import dataclass
 from planforge.model.base import Kind
 from planforge.model.plan import Group
 from planforge.model.scales import OrganisationCategory
-from planforge.model.walk import references
+from planforge.model.walk import Walked, walk
 from planforge.source.layout import survey
 
 if TYPE_CHECKING:
@@ -126,12 +126,17 @@ class DrillView:
         return self.registry.names.get(name, kinds)
 
     @cached_property
+    def walked(self) -> Walked:
+        """Every text in the drill, and every name in one of its fields."""
+        return walk(self.drill)
+
+    @cached_property
     def names(self) -> tuple[NamedInDrill, ...]:
         """Every name in the drill that a register or a plan must answer, in file order."""
         return tuple(self._names())
 
     def _names(self) -> Iterator[NamedInDrill]:
-        for one in references(self.drill):
+        for one in self.walked.references:
             result = self.find(one.name, one.ref.kinds)
             yield NamedInDrill(one.pointer, one.name, one.ref.kinds, result)
         for i, step in enumerate(self.drill.developments):

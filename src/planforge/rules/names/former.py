@@ -1,4 +1,4 @@
-"""Former names in running text: the prose of a plan, and the sentences in its facts."""
+"""Former names in running text: the prose of plans, and sentences in facts and in drills."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from planforge.patterns import late
 from planforge.rules.articles import REORGANISED
 from planforge.rules.names.kinds import alike, no_longer
 from planforge.rules.prose.text import on_line, parts
-from planforge.rules.rule import Hit, asked_of_the_system, plan_rule
+from planforge.rules.rule import Hit, asked_of_a_drill, asked_of_the_system, plan_rule
 from planforge.rules.text.texts import all_text
 from planforge.rules.text.whole import LONGEST_SENTENCE
 from planforge.rules.text.words import Words
@@ -22,6 +22,7 @@ from planforge.rules.text.words import Words
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from planforge.corpus.drills import DrillView
     from planforge.corpus.names import Names
     from planforge.corpus.plan_view import PlanView
     from planforge.corpus.system import System
@@ -152,6 +153,21 @@ def former_name_in_register(system: System) -> Iterator[Hit]:
                 for found in _found(value, known):
                     start, end = found.start, found.end
                     yield _hit(Place(file, at, chars=(start, end)), value[start:end], found)
+
+
+@asked_of_a_drill("PRO004")
+def former_name_in_drill(view: DrillView) -> Iterator[Hit]:
+    """Former names in the words of a drill, but for one that was held while they were in use."""
+    known = _known(view.registry.names)
+    plain = view.walked.plain if known.former else []
+    if not plain or not known.words.are_in("\n".join(plain)):
+        return
+    held = view.drill.held
+    for at, value in zip(view.walked.plain_places, plain, strict=True):
+        for found in _found(value, known):
+            start, end, until = found.start, found.end, found.result.former.until
+            if held is None or (until is not None and until <= held):
+                yield _hit(Place(view.file, at, chars=(start, end)), value[start:end], found)
 
 
 def _found(text: str, known: _Known) -> Iterator[_Found]:
