@@ -11,6 +11,7 @@ from planforge.model.plan import Deadline
 from planforge.model.scales import Anchor, Phase, ReportStage
 from planforge.patterns import late
 from planforge.rules.rule import Hit, plan_rule
+from planforge.rules.text.vague import SOON
 from planforge.rules.timing.deadlines import (
     CLEAR_STEPS,
     deadline_pointer,
@@ -304,7 +305,8 @@ _FEWEST_IN_ALL: Final = 10
 def only_one_without_limit(view: PlanView) -> Iterator[Hit]:
     """Actions without 时限 and 频次, of which their phase, or else the plan, has only that one.
 
-    One with a time in its text, or with a limit of its own for its first level, has a limit.
+    One with a time in its text, or with a limit of its own for its first level, has a limit; of one
+    that has 尽快 in its place WRD019 speaks.
     """
     actions = view.plan.actions
     without = [i for i, one in enumerate(actions) if not _has_limit(one)]
@@ -313,6 +315,8 @@ def only_one_without_limit(view: PlanView) -> Iterator[Hit]:
         least = _FEWEST
         if len(beside) < _FEWEST:
             beside, least = list(range(len(actions))), _FEWEST_IN_ALL
+        if any(word in actions[i].content for word in SOON):
+            continue
         if len(beside) >= least and not set(without) & (set(beside) - {i}):
             yield Hit(
                 view.at("actions", i),
