@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
+    from planforge.drill.improvement import Improvement
     from planforge.drill.kit.values import Kit
     from planforge.drill.outcome import Held
-    from planforge.drill.score import Improvement
     from planforge.drill.timed import Timed
 
 FORMATS: Final = ("docx", "pdf", "xlsx", "json")

@@ -12,7 +12,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from planforge.drill.elements import Elements, concerns, parts_of, task_parts
-from planforge.drill.score import task_id
+from planforge.drill.improvement import task_id
 from planforge.frozen import dataclass
 from planforge.i18n import Message, msg
 from planforge.model.drill_scales import TaskState
@@ -112,6 +112,12 @@ def standings(
         for item in sheet.items
         if item.expected is None
     }
+    for sheet in kit.sheets:
+        for item in sheet.items:
+            if item.expected is None and sheet.id:  # of all evaluators who wrote of it
+                joint = task_id(drill, item.id)
+                own = elements.of_item(sheet.id, item)
+                about[joint] = tuple(dict.fromkeys((*about.get(joint, ()), *own)))
     return tuple(
         _standing(
             task, task.about or about.get(task.id) or elements.said_in(task.plan), known, changed

@@ -181,6 +181,15 @@ def parts_of(view: DrillView, parts: Iterable[PlanPart]) -> tuple[Named, ...]:
     return tuple(found)
 
 
+def keeper(view: DrillView, about: tuple[Named, ...]) -> str:
+    """Return the department that leads the first plan of *about*: it keeps that plan.
+
+    Empty for none.
+    """
+    plan = view.plan(about[0].plan) if about else None
+    return plan.plan.lead or "" if plan else ""
+
+
 def task_parts(task: Task) -> tuple[PlanPart, ...]:
     """Return all parts of plans that a *task* in the file of a drill names."""
     if task.plan is None:
@@ -268,6 +277,7 @@ __all__ = [
     "concerns",
     "entry_id",
     "ids_of",
+    "keeper",
     "parts_of",
     "task_parts",
 ]

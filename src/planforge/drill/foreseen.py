@@ -10,16 +10,15 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING, Final
 
-from planforge.drill.elements import parts_of
+from planforge.drill.elements import keeper, parts_of
 from planforge.drill.entries import EntryKind
-from planforge.drill.score import Improvement, task_id
+from planforge.drill.improvement import Improvement, task_id
 from planforge.model.drill import PlanPart
 from planforge.model.drill_scales import TaskTarget
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from planforge.drill.elements import Named
     from planforge.drill.entries import Entry
     from planforge.drill.kit.values import Kit, Point
 
@@ -47,7 +46,7 @@ def _item(kit: Kit, one: Point, name: str) -> Improvement:
         about=about,
         target=TaskTarget.PLAN if about else TaskTarget.ORGANISATION,
         advice=one.hint,
-        unit=_owner(kit, about) or view.drill.follow_up or "",
+        unit=keeper(view, about) or view.drill.follow_up or "",
     )
 
 
@@ -65,12 +64,6 @@ def _parts(entries: tuple[Entry, ...]) -> Iterator[PlanPart]:
 
 def _level(entry: Entry) -> tuple[str, ...]:
     return (entry.name,) if entry.kind is EntryKind.LEVEL else ()
-
-
-def _owner(kit: Kit, about: tuple[Named, ...]) -> str:
-    """Return the department that leads the plan of *about*: it keeps that plan."""
-    view = kit.rehearsal.view.plan(about[0].plan) if about else None
-    return view.plan.lead or "" if view else ""
 
 
 __all__ = ["foreseen"]

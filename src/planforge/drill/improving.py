@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from planforge.corpus.drills import DrillView
     from planforge.drill.elements import Named
-    from planforge.drill.score import Improvement
+    from planforge.drill.improvement import Improvement
     from planforge.findings import EntryValue
 
 

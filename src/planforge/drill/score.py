@@ -9,44 +9,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from planforge.drill.elements import Elements
+from planforge.drill.improvement import Improvement, task_id
 from planforge.drill.timed import CAUSES, Verdict, timed_actions
+from planforge.drill.unmet import of_items, said, together
 from planforge.frozen import dataclass
-from planforge.i18n import Message, msg
+from planforge.i18n import msg
 from planforge.model.drill_scales import TaskTarget
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
 
-    from planforge.drill.elements import Named
     from planforge.drill.kit.values import Kit, Watched
     from planforge.drill.timed import Judgement, Records, Timed
-
-
-@dataclass(frozen=True, slots=True)
-class Improvement:
-    """Something to be mended.
-
-    Attributes:
-        id: Number that stays: of the drill and the expected action or item.
-        problem: What was seen.
-        cause: Why; empty if nobody said.
-        about: The parts of plans that it is about; empty if no plan is concerned.
-        target: What is to be changed; None if nobody can tell.
-        advice: What evaluators advise.
-        is_critical: Whether the drill fails without it.
-        unit: Who was to act; empty if nobody in particular.
-        evidence: What recorders wrote of it.
-    """
-
-    id: str
-    problem: Message | str
-    cause: Message | str = ""
-    about: tuple[Named, ...] = ()
-    target: TaskTarget | None = None
-    advice: Message | str = ""
-    is_critical: bool = False
-    unit: str = ""
-    evidence: str = ""
+    from planforge.i18n import Message
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +60,7 @@ def score(kit: Kit, records: Records) -> Score:
     elements = Elements(kit)
     found = (
         *_of_actions(kit, elements, timed, records),
-        *_of_items(kit, elements, items, timed, records),
+        *of_items(kit, elements, timed, records),
     )
     capped = kit.pack.capped if failed else ""
     return Score(timed, _ratings(kit, items, records), failed, capped, found)
@@ -127,11 +102,6 @@ def _ratings(
     }
 
 
-def task_id(drill: str, *about: str) -> str:
-    """Return the number of a task: of the *drill* and the expected action or item it is about."""
-    return "-".join(filter(None, (drill, *(one.replace("/", "-") for one in about))))
-
-
 def _of_actions(
     kit: Kit, elements: Elements, timed: tuple[Timed, ...], records: Records
 ) -> Iterator[Improvement]:
@@ -145,15 +115,15 @@ def _of_actions(
         if problem is None:
             continue
         main = (CAUSES[one.main_cause],) if one.main_cause else ()
-        causes = (*main, *_said(judgement.cause for judgement in own))
-        advice = _said(judgement.advice for judgement in own)
+        causes = (*main, *said(judgement.cause for judgement in own))
+        advice = said(judgement.advice for judgement in own)
         yield Improvement(
             task_id(kit.rehearsal.view.drill.id, one.expected.id),
             problem,
-            _together(causes),
+            together(causes),
             elements.of_expected(one.expected),
             TaskTarget.PLAN,
-            _together(advice),
+            together(advice),
             one.expected.critical,
             one.expected.actors[0] if one.expected.actors else "",
             one.seen.remark,
@@ -162,9 +132,18 @@ def _of_actions(
 
 def _problem(kit: Kit, one: Timed, own: list[Judgement]) -> Message | None:
     """Return what is wrong with an expected action; None if nothing is."""
-    who, what = one.expected.actors, one.expected.title
+    who, what, line = one.expected.actors, one.expected.title, kit.timeline
     if one.verdict is Verdict.NOT_DONE:
-        return msg("{who}: “{what}” was not seen", who=who, what=what)
+        missed = msg("{who}: “{what}” was not seen", who=who, what=what)
+        if one.due is None:
+            return missed
+        return msg("{problem} (by {due} on the clock of the drill)",
+                   problem=missed, due=line.wall(one.due))  # fmt: skip
+    if one.verdict is Verdict.LATE and one.due is not None and one.seen.ended is not None:
+        return msg("{who}: “{what}” was done {minutes} minutes late (on the clock of the drill due "
+                   "by {due}, done at {ended})",
+                   who=who, what=what, minutes=one.late_min, due=line.wall(one.due),
+                   ended=line.wall(one.seen.ended))  # fmt: skip
     if one.verdict is Verdict.LATE:
         return msg("{who}: “{what}” was done {minutes} minutes late",
                    who=who, what=what, minutes=one.late_min)  # fmt: skip
@@ -174,45 +153,4 @@ def _problem(kit: Kit, one: Timed, own: list[Judgement]) -> Message | None:
     return None
 
 
-def _said(texts: Iterable[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(filter(None, texts)))
-
-
-def _together(parts: tuple[Message | str, ...]) -> Message | str:
-    if not parts:
-        return ""
-    return parts[0] if len(parts) == 1 else msg("{parts}", parts=parts)
-
-
-def _of_items(
-    kit: Kit,
-    elements: Elements,
-    items: Mapping[tuple[str, str], Watched],
-    timed: tuple[Timed, ...],
-    records: Records,
-) -> Iterator[Improvement]:
-    """Yield what evaluators wrote of goals and of items of the pack, if it asks for a change."""
-    worst = kit.pack.worst.id
-    targets = {one.id: one.target for one in kit.pack.dimensions}
-    wrong = {Verdict.LATE, Verdict.NOT_DONE}
-    late = frozenset(one.expected.id for one in timed if one.verdict in wrong)
-    for one in records.judged:
-        item = items.get((one.sheet, one.item))
-        if item is None or item.expected is not None:
-            continue
-        if not (one.advice or one.cause or one.rating == worst):
-            continue
-        said = f"{one.seen} {one.cause} {one.advice}"
-        about = elements.of_item(one.sheet, item, late, said)
-        yield Improvement(
-            task_id(kit.rehearsal.view.drill.id, one.sheet, one.item),
-            one.seen or item.content,
-            one.cause,
-            about,
-            TaskTarget.PLAN if about else targets.get(item.dimension),
-            one.advice,
-            item.critical,
-        )
-
-
-__all__ = ["Improvement", "Score", "score", "task_id"]
+__all__ = ["Score", "score"]

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from planforge.corpus.changes import Changes
 from planforge.drill.closing import Standing, Task, standings
 from planforge.drill.elements import Named
+from planforge.drill.improvement import task_id
 from planforge.drill.kit.build import kit
-from planforge.drill.score import task_id
 from planforge.drill.weakness import weaknesses
 from tests.unit.drill.build.demo import played, rehearsed
 

@@ -12,12 +12,15 @@ from hypothesis import strategies as st
 
 from planforge.drill.elements import Named
 from planforge.drill.history import History
+from planforge.drill.improvement import task_id
 from planforge.drill.kit.build import kit
 from planforge.drill.kit.clauses import action_basis
 from planforge.drill.kit.clock import Piece, Timeline
+from planforge.drill.kit.evaluation import judging
+from planforge.drill.kit.packs import built_in
 from planforge.drill.kit.values import text_of
 from planforge.drill.prepared import Prepared
-from planforge.drill.score import score, task_id
+from planforge.drill.score import score
 from planforge.drill.timed import (
     Cause,
     Judgement,
@@ -29,12 +32,12 @@ from planforge.drill.timed import (
 )
 from planforge.model.drill_scales import TaskTarget
 from planforge.model.scalars import Limit
-from planforge.model.scales import Anchor
+from planforge.model.scales import Anchor, Phase
 from tests.unit.drill.build.demo import played, rehearsed
 
 if TYPE_CHECKING:
+    from planforge.drill.improvement import Improvement
     from planforge.drill.kit.values import Expected, Inject, Kit
-    from planforge.drill.score import Improvement
 
 NAME = "flood-season"
 
@@ -275,7 +278,7 @@ def test_ratings_are_counted_and_advice_becomes_a_task() -> None:
     assert found.ratings == {item.dimension: {best.id: 1}}
     (task,) = (one for one in found.improvements if one.advice)
     assert (task.cause, task.advice) == ("山里没有信号", "备一部卫星电话")
-    assert task.id == task_id(NAME, sheet.id, item.id)
+    assert task.id == task_id(NAME, item.id)
     critical = [(s.id, x.id) for s in papers().sheets for x in s.items if x.critical]
     failed = tuple(Judgement(s, x, worst.id) for s, x in critical)
     assert set(score(papers(), Records({"s1": 0}, {}, failed)).failed) == {x for _, x in critical}
@@ -316,7 +319,89 @@ def test_the_worst_rating_is_a_task_without_further_words() -> None:
         for one in score(papers(), Records(given_in_time(), {}, judged)).improvements
         if one.id.endswith(goal.id.replace("/", "-"))
     )
-    assert task.problem == goal.content
+    assert text_of(task.problem, "zh_CN") == (f"没有做到“{goal.content}”：e1市应急救援中心评定为差")
+
+
+def worded(*judged: Judgement, seen: dict[str, Seen] | None = None, name: str = NAME) -> list[str]:
+    """Return what is to be mended by its number, in Chinese: problem, cause, advice, unit."""
+    made = kit(rehearsed(name), played(name))
+    records = Records(given_in_time() if seen else {}, seen or {}, judged)
+    return [
+        " | ".join((one.id, *(text_of(x, "zh_CN") for x in (one.problem, one.cause, one.advice)),
+                    one.unit))
+        for one in score(made, records).improvements
+    ]  # fmt: skip
+
+
+def test_a_problem_is_what_was_not_so_and_what_several_saw_is_one() -> None:
+    judged = (
+        Judgement("e1", "cc-2", "差"),
+        Judgement("e2", "cc-2", "差", "没有人复诵", "电台杂音大", "改用电话复诵"),
+        Judgement("e1", "cc-3", "否"),
+        Judgement("e2", "cc-1", "优", advice="写下依据"),
+        Judgement("e1", "pl-1", "", "4.2节找不到负责的人"),
+        Judgement("e2", "pl-1", "", "4.2节找不到负责的人", cause="两个部门都写了"),
+        Judgement("", "ir-3", "", cause="等了一轮电话", measured="45"),
+    )
+    assert worded(*judged) == [
+        (
+            "flood-season-cc-2 | 没有做到“指令写明单位、任务、时限和反馈要求，"
+            "接收单位复诵或者书面确认”：e1市应急救援中心评定为差；"
+            "e2市应急局评定为差，看到“没有人复诵” | 电台杂音大 | 改用电话复诵 | 市水务局"
+        ),
+        (
+            "flood-season-cc-3 | 没有做到“指挥员不在位时，替补人员接替，其他单位知道由谁指挥”："
+            "e1市应急救援中心评定为否 |  |  | 市水务局"
+        ),
+        (
+            "flood-season-cc-1 | 还可以改进：“响应级别由有权的人按预案条件决定，"
+            "说得出依据的条件”：e2市应急局评定为优 |  | 写下依据 | 市水务局"
+        ),
+        "flood-season-pl-1 | 4.2节找不到负责的人 | 两个部门都写了 |  | 市水务局",
+        (
+            "flood-season-ir-3 | “从获知到首次报告用了多少时间”：评估组实测45分钟"
+            " | 等了一轮电话 |  | 市水务局"
+        ),
+    ]
+
+
+def test_a_goal_that_was_not_reached_tells_what_went_wrong_and_whose_it_is() -> None:
+    inject, one = next((i, x) for i, x in expected() if i.goals and x.due is not None)
+    goal = inject.goals[0]
+    sheet = next(x for x in papers().sheets for y in x.items if y.id == f"goal/{goal}")
+    seen = {one.id: Seen(is_missed=True)}
+    found = worded(Judgement(sheet.id, f"goal/{goal}", "差"), seen=seen)
+    text = (
+        "flood-season-goal-raise-in-time | 没有做到“市防办在水位达到条件后30分钟内"
+        "提出并发出升级通知”：e1市应急救援中心评定为差；“启动响应”未见 |  |  | 市防办"
+    )
+    assert found[1:] == [text]
+
+
+def test_what_was_done_late_says_by_when_it_was_due() -> None:
+    one = next(x for _, x in expected() if x.due is not None)
+    due = papers().timeline.shown_by(one.due or 0) or 0
+    text = (
+        "flood-season-s1-flood-activate | 市防办“启动响应”晚23分钟"
+        "（按演练时钟应在09:40以前完成，实际09:50完成） | 动手晚 |  | 市防办"
+    )
+    assert worded(seen={one.id: Seen(due, due + 600)}) == [text]
+
+
+@pytest.mark.parametrize("name", [NAME, "cascade"])
+def test_what_is_done_when_a_response_has_ended_is_judged_as_work_afterwards(name: str) -> None:
+    made = kit(rehearsed(name), played(name))
+    for ident, pack in built_in().packs.items():
+        for one in (x for inject in made.injects for x in inject.expected):
+            view = made.rehearsal.view.plan(one.plan)
+            phase = view and view.plan.actions[view.action_index[one.action]].phase
+            if phase is Phase.TERMINATION:
+                found = judging(pack, one.title, phase)
+                wanted = {"recovery"}
+                if "终止" in one.title:
+                    wanted |= {"command", "planning"}
+                assert found is not None
+                assert found.id in wanted | {"reporting", "publication"}, (ident, one.id)
 
 
 def judged_worst(made: Kit, **said: str) -> dict[str, Improvement]:
@@ -342,7 +427,7 @@ def test_what_is_to_be_mended_names_the_parts_of_plans_or_says_that_there_are_no
                 if item.inject:
                     assert found[task_id(name, item.id)].about, item.id
                 continue
-            own = found[task_id(name, sheet.id, item.id)]
+            own = found[task_id(name, item.id)]
             if item.goal:
                 wanted = {(p.plan, x) for p in item.goal.about for x in (*p.levels, *p.actions)}
                 assert {(x.plan, x.level or x.action) for x in own.about} == wanted, item.id

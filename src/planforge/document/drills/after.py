@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from planforge.document.books.book import Book
     from planforge.document.drills.desk import Desk, Tree
     from planforge.drill.elements import Named
+    from planforge.drill.improvement import Improvement
     from planforge.drill.outcome import Held
-    from planforge.drill.score import Improvement
     from planforge.model.drill import Task
 
 _IMPROVEMENTS = 8

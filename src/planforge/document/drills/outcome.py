@@ -29,8 +29,8 @@ if TYPE_CHECKING:
     from planforge.document.books.book import Part
     from planforge.document.charts import Drawable
     from planforge.document.drills.desk import Desk, Tree
+    from planforge.drill.improvement import Improvement
     from planforge.drill.outcome import Held
-    from planforge.drill.score import Improvement
 
 _MINUTE: Final = 60
 _NOTABLE: Final = 5 * _MINUTE

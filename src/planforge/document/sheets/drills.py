@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from planforge.document.pages.frame import Frame
+    from planforge.drill.improvement import Improvement
     from planforge.drill.kit.values import EvaluationSheet, Expected, Inject, Kit, ScriptRow
-    from planforge.drill.score import Improvement
     from planforge.i18n import Message
     from planforge.model.base import Term
 

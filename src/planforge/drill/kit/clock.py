@@ -173,11 +173,13 @@ class Timeline:
         Empty for what is skipped.
         """
         played = self.drill_second(second)
-        if played is None:
-            return ""
+        return "" if played is None else self.wall(played)
+
+    def wall(self, drill_second: int) -> str:
+        """Return what the clock on the wall shows at a second of the drill, as `clock` does."""
         if self.drill_start is None:
-            return f"+{_hours(played)}"
-        when = self.drill_start + timedelta(seconds=played)
+            return f"+{_hours(drill_second)}"
+        when = self.drill_start + timedelta(seconds=drill_second)
         days = (when.date() - self.drill_start.date()).days
         return f"{when:%H:%M}" + (f"+{days}" if days else "")
 
