@@ -126,6 +126,7 @@ import planforge.rules.timing.action_text
 import planforge.rules.timing.chains
 import planforge.rules.timing.deadlines
 import planforge.rules.timing.in_force
+import planforge.rules.timing.left_out
 import planforge.rules.timing.moments
 import planforge.rules.timing.names_and_texts
 import planforge.rules.timing.often
