@@ -108,7 +108,7 @@ def _in_digits(phrase: str, found: tuple[str, ...]) -> tuple[str, ...]:
     units: list[str] = []
 
     def digits(match: re.Match[str]) -> str:
-        number, behind = _number(match[1]), match[2]
+        number, behind = spelled(match[1]), match[2]
         unit = next((behind[:n] for n in range(len(behind), 0, -1) if _unit(behind[:n])), "")
         if number is None or not (unit or re.match(_TO, behind)):
             return match[0]
@@ -121,7 +121,7 @@ def _in_digits(phrase: str, found: tuple[str, ...]) -> tuple[str, ...]:
     return (*meant, *found) if _SCALE in units else meant
 
 
-def _number(text: str) -> int | None:
+def spelled(text: str) -> int | None:
     """Return the number below ten thousand written *text* (一百二十, 两千零五), None for none."""
     total, digit = 0, 0
     for character in text.replace("两", "二"):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from fractions import Fraction
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from planforge.corpus.assess import Fact
@@ -13,6 +12,7 @@ from planforge.i18n import msg
 from planforge.model.base import Kind
 from planforge.model.drill_scales import InjectType
 from planforge.model.registers import Indicator
+from planforge.rules.drills.figures import figures
 from planforge.rules.rule import Hit, drill_rule
 from planforge.rules.text.named_figures import subject_of, words_of
 
@@ -22,12 +22,11 @@ if TYPE_CHECKING:
     from planforge.corpus.drills import DrillView
     from planforge.corpus.names import Entity
     from planforge.model.drill import Inject
+    from planforge.rules.drills.figures import Figure
 
 _WARNING: Final = "预警"
 _LIFTED: Final = ("解除", "取消", "撤销")
-_AMOUNT: Final = re.compile("(?:人数|条数|个数|数量|水位|[量数])$")
-_IS: Final = "(?:已经?|累计)?(?:[达升涨降增]?[到至]|达|[为是：:])?"
-_NUMBER: Final = r"(?P<number>\d+(?:\.\d+)?) ?"
+_AMOUNT: Final = re.compile("(?:人数|条数|个数|数量|水位|比例|[量数])$")
 _ONE_STATION: Final = "单站"
 
 
@@ -47,13 +46,15 @@ class _Told(NamedTuple):
     """Something that a text says of an indicator: the words, and whether a value agrees."""
 
     words: str
-    values: tuple[str, ...]
+    colours: tuple[str, ...] = ()
+    figures: tuple[Figure, ...] = ()
 
     def fits(self, fact: Fact) -> bool:
         """Whether *fact* agrees with it."""
         if not isinstance(fact.domain, Numeric):
-            return str(fact.value) in self.values
-        return any(_is_rounded(number, fact) for number in self.values)
+            return str(fact.value) in self.colours
+        value = fact.domain.rank(fact.value)
+        return value is not None and any(one.fits(value) for one in self.figures)
 
 
 @drill_rule(
@@ -141,15 +142,8 @@ def _told(text: str, indicator: Entity, values: Iterable[tuple[int, Fact | None]
         return None
     stems = {_AMOUNT.sub("", name) for name in (entry.name, *entry.short_names)}
     stems |= {f"{word}水位" for word in _stations(indicator)}
-    known = [stem for stem in stems if len(stem) > 1 and stem in text]
-    if not known:
-        return None
-    words = "|".join(re.escape(stem) for stem in sorted(known, key=len, reverse=True))
-    amount = f"(?<![\\d一-九十报来])(?:{words})(?:人?数|量)?{_IS}{_NUMBER}{re.escape(entry.unit)}"
-    matches = list(re.finditer(amount, text))
-    if not matches:
-        return None
-    return _Told(matches[0][0], tuple(match["number"] for match in matches))
+    found = figures(text, {stem for stem in stems if len(stem) > 1}, entry.unit)
+    return _Told(found[0].words, figures=found) if found else None
 
 
 def _stations(indicator: Entity) -> tuple[str, ...]:
@@ -168,14 +162,7 @@ def _colours(text: str, stem: str, domain: Ordered) -> _Told | None:
     matches = list(re.finditer(pattern, text))
     if not matches:
         return None
-    return _Told(matches[0][0], tuple(match["one"] for match in matches))
-
-
-def _is_rounded(number: str, fact: Fact) -> bool:
-    """Whether *number* is the value of *fact*, to as many places as it has."""
-    value = fact.domain.rank(fact.value)
-    places = len(number.partition(".")[2])
-    return value is not None and abs(value - Fraction(number)) * 2 * 10**places <= 1
+    return _Told(matches[0][0], colours=tuple(match["one"] for match in matches))
 
 
 def _may_be_elsewhere(told: _Told, now: Fact) -> bool:
@@ -186,7 +173,7 @@ def _may_be_elsewhere(told: _Told, now: Fact) -> bool:
     if _stations(now.indicator):
         return False
     value = now.domain.rank(now.value)
-    return value is not None and all(Fraction(number) <= value for number in told.values)
+    return value is not None and all(one.value <= value for one in told.figures)
 
 
 def _offset(second: int) -> str:
