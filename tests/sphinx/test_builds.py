@@ -16,7 +16,7 @@ from sphinx.errors import ConfigError, SphinxError
 from sphinx.util.inventory import InventoryFile
 
 import planforge
-from planforge.publish.site import run
+from planforge.publish.site import loading, run
 from tests.sphinx.builds import build, content, difference, write_project
 from tests.sphinx.crawl import dead_links, foreign, read_pages
 
@@ -286,6 +286,30 @@ def test_another_theme_gets_no_options_of_ours(tmp_path: Path) -> None:
     city = write_project(tmp_path / "city", conf='html_theme = "alabaster"\n')
     assert build(city, tmp_path / "site") == []
     assert "plan/demo/index.html" in content(tmp_path / "site")
+@pytest.mark.filterwarnings("ignore:.*BuildEnvironment.app")  # which MyST asks for
+def test_a_public_build_that_would_take_in_a_plan_says_so_and_nothing_else(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    city = _with_a_secret_plan(tmp_path / "city")
+    (city / "docs/duty.md").write_text("# 值班须知\n", "utf-8")
+    (city / "docs/plain.md").write_text(f"# 名词\n\n```{{include}} {PROSE}\n```\n", "utf-8")
+    assert run.build(city, tmp_path / "site", jobs="1", quiet=True) == 2
+    assert capfd.readouterr() == ("", f"{TAKEN_IN}\n")
+    kept = [path for path in tmp_path.glob("*/**/*") if path.is_file() and city not in path.parents]
+    assert [path.name for path in kept if KEPT_IN.encode() in path.read_bytes()] == []
+
+
+def test_a_setting_that_would_copy_files_of_plans_stops_before_they_are_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    city = _with_a_secret_plan(tmp_path / "city", conf='html_extra_path = ["plans"]\n')
+    read: list[object] = []
+    monkeypatch.setattr(loading, "load", lambda *told, **_: read.append(told))
+    with pytest.raises(ConfigError, match="html_extra_path"):
+        build(city, tmp_path / "site")
+    assert read == []
+
+
 
 
 def test_help_pages_use_roles_and_directives(site: dict[str, bytes]) -> None:

@@ -21,7 +21,7 @@ from planforge.publish.site.inventory import leave_out_missing_indexes
 from planforge.publish.site.loading import load_state
 from planforge.publish.site.reader import enter_pages, outdated, to_write
 from planforge.publish.site.records import keep_record, remove_stale, write_search
-from planforge.publish.site.source_files import keep_in
+from planforge.publish.site.source_files import keep_in, leave_out
 from planforge.publish.site.state import state_of
 from planforge.publish.site.theme import HERE, forget_folders, set_defaults, speak_chinese
 from planforge.publish.site.virtual import PlanProject
@@ -60,6 +60,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("env-updated", to_write)
     app.connect("doctree-read", hand_written.note_use)
     app.connect("env-updated", hand_written.to_write)
+    app.connect("include-read", leave_out)
     app.connect("env-updated", keep_in, priority=100)
     app.connect("env-updated", show_findings)
     app.connect("html-page-context", add_context)

@@ -21,6 +21,7 @@ from planforge.i18n import msg
 from planforge.publish.site import settings as site_settings
 from planforge.publish.site.public_findings import for_the_public
 from planforge.publish.site.rule_docs import finding_docs, rule_docs
+from planforge.publish.site.source_files import require_settings
 from planforge.publish.site.state import OwnStore, SiteState
 from planforge.source.cache import FolderStore, default_folder
 from planforge.source.layout import corpus_root
@@ -40,13 +41,16 @@ def load_state(app: Sphinx) -> SiteState:
     """Read and check the plans of the site that *app* builds.
 
     Raises:
-        ConfigError: There is no folder of plans where `conf.py` says.
+        ConfigError: There is no folder of plans where `conf.py` says, or a public site would
+            copy it.
     """
     settings = site_settings.read(app.config)
     language = "en" if app.config.language == "en" else "zh_CN"
     root = Path(app.confdir) / settings.plans
     if not root.is_dir():
         raise ConfigError(_no_plans(root).render(language))
+    if settings.public:
+        require_settings(app, root, language)
     store = FolderStore(default_folder())
     whole, _ = load(root, store=store)
     corpus = public_corpus(whole) if settings.public else whole

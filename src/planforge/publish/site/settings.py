@@ -69,6 +69,23 @@ def register(app: Sphinx) -> None:
 
 
 def read(config: Config) -> Settings:
-    """Return the settings of a `conf.py`, the folder of plans as places in it are shown."""
-    given = Settings(**{o.name: getattr(config, f"planforge_{o.name}") for o in fields(Settings)})
+    """Return the settings of a `conf.py`, the folder of plans as places in it are shown.
+
+    Raises:
+        ConfigError: One is no text where text is due, or neither True nor False.
+    """
+    values = {
+        option.name: getattr(config, f"planforge_{option.name}") for option in fields(Settings)
+    }
+    for option in fields(Settings):
+        name, value, is_text = option.name, values[option.name], isinstance(option.default, str)
+        if not isinstance(value, str if is_text else bool):
+            problem = msg(
+                "planforge_{name} is {value}. Write {right}.",
+                name=name,
+                value=repr(value),
+                right=f'planforge_{name} = "…"' if is_text else msg("True or False"),
+            )
+            raise ConfigError(problem.render("en" if config.language == "en" else "zh_CN"))
+    given = Settings(**values)
     return replace(given, plans=posixpath.normpath(given.plans))

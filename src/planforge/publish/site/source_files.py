@@ -10,7 +10,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sphinx.errors import SphinxError
+from sphinx.errors import ConfigError, SphinxError
 
 from planforge.i18n import msg
 from planforge.publish.site.state import state_of
@@ -25,22 +25,18 @@ if TYPE_CHECKING:
     from planforge.i18n import Message
 
 
-def keep_in(app: Sphinx, env: BuildEnvironment) -> None:
-    """Stop a public build that would copy files of plans.
+def require_settings(app: Sphinx, root: Path, language: str) -> None:
+    """Stop a public build of the plans in *root* whose settings would copy their files.
 
     Raises:
-        SphinxError: Says which page or setting copies which file, all of them.
+        ConfigError: Says in *language* which settings, all of them.
     """
-    state = state_of(app)
-    if not state.settings.public:
-        return
-    told = [message.render(state.language) for message in (*_settings(app), *_pages(app, env))]
+    told = [message.render(language) for message in _settings(app, root.resolve())]
     if told:
-        raise SphinxError("\n".join(told))
+        raise ConfigError("\n".join(told))
 
 
-def _settings(app: Sphinx) -> Iterator[Message]:
-    root = state_of(app).root.resolve()
+def _settings(app: Sphinx, root: Path) -> Iterator[Message]:
     for name in ("html_extra_path", "html_static_path"):
         for given in getattr(app.config, name):
             folder = (Path(app.confdir) / given).resolve()
@@ -51,6 +47,29 @@ def _settings(app: Sphinx) -> Iterator[Message]:
                     setting=name,
                     folder=str(given),
                 )
+
+
+def leave_out(app: Sphinx, path: Path, _page: str, content: list[str]) -> None:
+    """Let a page of a public site take in nothing of a file of plans; `keep_in` says why."""
+    state = state_of(app)
+    if state.settings.public and (Path(app.srcdir) / path).resolve().is_relative_to(
+        state.root.resolve()
+    ):
+        content[0] = ""
+
+
+def keep_in(app: Sphinx, env: BuildEnvironment) -> None:
+    """Stop a public build that would copy files of plans.
+
+    Raises:
+        SphinxError: Says which page copies which file, all of them.
+    """
+    state = state_of(app)
+    if not state.settings.public:
+        return
+    told = [message.render(state.language) for message in _pages(app, env)]
+    if told:
+        raise SphinxError("\n".join(told))
 
 
 def _pages(app: Sphinx, env: BuildEnvironment) -> Iterator[Message]:
