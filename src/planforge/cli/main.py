@@ -101,7 +101,7 @@ def _run(arguments: list[str]) -> int:
     try:
         if _COMPLETION in os.environ:
             planforge.main(arguments, prog_name=_NAME)  # answers the shell and exits
-        with planforge.make_context(_NAME, arguments) as context:
+        with planforge.make_context(_NAME, list(arguments)) as context:
             code = planforge.invoke(context)
         if sys.stdout is not None:
             sys.stdout.flush()

@@ -51,7 +51,7 @@ def run_with(error: BaseException, monkeypatch: pytest.MonkeyPatch, *arguments: 
 
     monkeypatch.setattr(main.planforge, "invoke", fail)
     monkeypatch.setattr(main, "_forget_output", lambda: None)
-    return main._run(["check", *arguments])
+    return main._run(list(arguments) or ["check"])
 
 
 @pytest.mark.parametrize("error", [click.Abort(), KeyboardInterrupt()])
@@ -72,10 +72,11 @@ def test_a_mistake_of_planforge_is_admitted_without_a_traceback(
     assert "Traceback" not in text
 
 
+@pytest.mark.parametrize("arguments", [("check", "--debug"), ("--debug", "check")])
 def test_debug_shows_where_it_happened(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    arguments: tuple[str, ...], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert run_with(ValueError("odd"), monkeypatch, "--debug") == 2
+    assert run_with(ValueError("odd"), monkeypatch, *arguments) == 2
     assert "Traceback" in capsys.readouterr().err
 
 
