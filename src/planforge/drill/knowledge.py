@@ -60,11 +60,11 @@ def on_fact(run: Run, event: Event) -> None:
     """Something becomes so; those who observe it see it."""
     dimension = event.subject.entity
     origin, _, name = event.detail.partition(":")
-    task = None
+    task, finders = None, _observers(run, dimension)
     told: FactAt | Effect
     if origin == "script":
         fact = run.facts[int(name)]
-        told, is_seen = fact, fact.is_seen
+        told, is_seen, finders = fact, fact.is_seen, fact.seers or finders
     else:
         task = run.tasks[name]
         told = next(
@@ -81,7 +81,7 @@ def on_fact(run: Run, event: Event) -> None:
     if run.script.omniscient:
         run.changed(f"fact:{base(dimension)}", None, i)
         return
-    seers = [*_observers(run, dimension)] if is_seen else []
+    seers = [*finders] if is_seen else []
     if task:
         seers.append(people.org_of(run, task.role, run.ready.plans[task.subject.plan].office))
     for org in sorted({*seers}):

@@ -22,12 +22,14 @@ class FactAt:
         value: The value, in the unit of the indicator; None for none any more, such as of a
             warning that was lifted.
         is_seen: Whether observers notice by themselves, rather than when they are asked.
+        seers: Organisations that alone notice it; empty for all that observe the indicator.
     """
 
     time: int
     dimension: str
     value: Value | None
     is_seen: bool = True
+    seers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 HOUR = 3600
-GOLDEN = "b46058ce7b45a77ed6cee41c6c2d66afc7835d4736ca3f841cdf839037528b2e"
+GOLDEN = "75060a8c00fbb0e36fdb3932c7e69c7e5aa72688611ee5f6a3cffa58c05826de"
 """What all supported versions of Python come to. It changes only with `trace.ENGINE`."""
 
 

@@ -70,7 +70,7 @@ def compiled(corpus: Corpus, view: DrillView, knowledge: Knowledge | None) -> Co
         for rule in Reports(work, cast, channels, work.plans[plan.id]).made(plan)
     )
     joined = links(work)
-    known = facts(work)
+    known = facts(work, cast)
     seen = indicators(work, cast, known, _asked(incidents, plans, joined))
     plans = tuple(
         dataclasses.replace(plan, elsewhere=_elsewhere(work, cast, plan, seen)) for plan in plans

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from planforge.corpus.drills import OF
 from planforge.drill.build import durations
 from planforge.drill.build.command import office_of
+from planforge.drill.build.noticing import houses, seers
 from planforge.drill.build.scenario import NOTHING
 from planforge.drill.condition import base, dimensions
 from planforge.drill.entries import EntryKind
@@ -18,7 +19,6 @@ from planforge.model.registers import Indicator as IndicatorEntry
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from planforge.corpus.names import Entity
     from planforge.drill.build.people import Cast
     from planforge.drill.build.reports import Channels
     from planforge.drill.build.work import Work
@@ -44,13 +44,12 @@ def indicators(
         if entity.id not in wanted:
             continue
         entry = entity.of(IndicatorEntry)
-        named = (work.organisation(name) for name in entry.observer)
-        units = [one for unit in named if unit for one in cast.meant(unit)]
-        seers = tuple(cast.org(unit) for unit in units)
+        units = [unit for name in entry.observer if (unit := work.organisation(name))]
+        own = tuple(cast.org(one) for unit in units for one in cast.meant(unit))
         work.enter_entity(entity.id, EntryKind.INDICATOR, entity)
-        own = {fact.dimension for fact in known if _is_of(fact.dimension, entity.id)}
-        for name in (entity.id, *sorted(own)):
-            orgs = tuple(dict.fromkeys((*finders.get(name, ()), *seers)))
+        kinds = {fact.dimension for fact in known if _is_of(fact.dimension, entity.id)}
+        for name in (entity.id, *sorted(kinds)):
+            orgs = tuple(dict.fromkeys((*finders.get(name, ()), *own)))
             found.append(Indicator(name, orgs, durations.VERIFYING, entry.cumulative))
     if any(base(fact.dimension) == NOTHING for fact in known):
         work.enter(NOTHING, EntryKind.INDICATOR, "误报")
@@ -72,13 +71,12 @@ def _finders(work: Work, cast: Cast) -> Mapping[str, tuple[str, ...]]:
     """
     found: dict[str, dict[str, None]] = {}
     for place, step in enumerate(work.view.drill.developments):
-        entities = [entity for name in step.observer if (entity := work.view.get(name))]
-        units = [unit for entity in entities if (unit := _house(work, entity))]
-        for name in step.facts if units else ():
+        for name in step.facts if step.observer else ():
             indicator = work.view.get(name.partition("@")[0], (Kind.INDICATOR,))
+            units = seers(work, cast, place, indicator) if indicator else ()
             scope = work.view.scope(place)
-            for told in work.view.variants(indicator.id, scope) if indicator else ():
-                found.setdefault(told, {}).update(dict.fromkeys(map(cast.org, units)))
+            for told in work.view.variants(indicator.id, scope) if indicator and units else ():
+                found.setdefault(told, {}).update(dict.fromkeys(units))
     return {name: tuple(units) for name, units in found.items()}
 
 
@@ -86,8 +84,7 @@ def _finders_of_alarms(work: Work, cast: Cast) -> tuple[str, ...]:
     """Return who finds out that an alarm is false: who notices, else who commands by the plan."""
     found: dict[str, None] = {}
     for step in (one for one in work.view.drill.developments if one.false_alarms):
-        entities = [entity for name in step.observer if (entity := work.view.get(name))]
-        units = [unit for entity in entities if (unit := _house(work, entity))]
+        units = houses(work, step.observer)
         plans = [view for name in step.false_alarms if (view := work.view.plan(name))]
         found |= dict.fromkeys(map(cast.org, units) if units else
                                (office_of(cast, work, plan) for plan in plans))  # fmt: skip
@@ -97,14 +94,6 @@ def _finders_of_alarms(work: Work, cast: Cast) -> tuple[str, ...]:
 def _is_of(dimension: str, indicator: str) -> bool:
     """Whether *dimension* is what one incident has of *indicator*: one dead of a landslide."""
     return dimension.startswith(f"{indicator}{OF}")
-
-
-def _house(work: Work, entity: Entity) -> Entity | None:
-    """Return the organisation of *entity*."""
-    if entity.kind is Kind.ORGANISATION:
-        return entity
-    name = getattr(entity.element, "organisation", None) or getattr(entity.element, "lead", None)
-    return work.organisation(name) if isinstance(name, str) else None
 
 
 def hops(  # noqa: PLR0913, PLR0917 - all that carries facts

@@ -8,6 +8,7 @@ from planforge.corpus.assess import Fact, scale
 from planforge.corpus.drills import NO_LEVEL, OF
 from planforge.corpus.names import fold
 from planforge.drill.build.levels import practised
+from planforge.drill.build.noticing import seers
 from planforge.drill.entries import EntryKind
 from planforge.drill.script import FactAt, Lost, OrderAt, Outage, Script, ToldAt, WarningAt
 from planforge.i18n import msg
@@ -41,8 +42,8 @@ def nothing(plan: str) -> str:
     return f"{NOTHING}{OF}{plan}"
 
 
-def facts(work: Work) -> tuple[FactAt, ...]:
-    """Return what the scenario says is so, and from when.
+def facts(work: Work, cast: Cast) -> tuple[FactAt, ...]:
+    """Return what the scenario says is so, from when, and who notices it.
 
     The level of a plan that is practised is what the run makes it, not what the scenario says.
     """
@@ -56,14 +57,16 @@ def facts(work: Work) -> tuple[FactAt, ...]:
         time = step.at.seconds if step else 0
         names = work.view.variants(fact.dimension, work.view.scope(one.step))
         is_seen = step.seen if step else True
-        found += [FactAt(time, name, fact.value, is_seen) for name in names]
+        by = seers(work, cast, one.step, fact.indicator)
+        found += [FactAt(time, name, fact.value, is_seen, by) for name in names]
     known = {fact.dimension for fact in found}
     for i, step in enumerate(drill.developments):
         for name in step.cleared:
             indicator = work.view.get(name, (Kind.INDICATOR,))
             if indicator and indicator.id in known:
                 told = work.view.variants(indicator.id, work.view.scope(i))
-                found += [FactAt(step.at.seconds, one, None, step.seen) for one in told]
+                by = seers(work, cast, i, indicator)
+                found += [FactAt(step.at.seconds, one, None, step.seen, by) for one in told]
         for name in step.false_alarms:
             plan = work.view.plan(name)
             if plan:

@@ -1,7 +1,7 @@
 """Rows of the script for what units tell the office of a plan as soon as they see it.
 
 A report that a plan lays down is owed once; what happens afterwards reaches the office by calls of
-those who see it. All calls of one moment to one office are one row.
+those who see it, or of those they tell. All calls of one moment to one receiver are one row.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from planforge.drill.kit.values import ScriptRow, Turn
 from planforge.i18n import msg
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Container, Iterator, Mapping
 
     from planforge.drill.kit.clock import Timeline
     from planforge.drill.kit.rehearsed import Rehearsed
@@ -41,48 +41,74 @@ class Calls:
     def row(self, record: Record) -> ScriptRow | None:
         """Return the row of the calls of which *record* is the first; None for other records."""
         plan, calls = self._calls.get(record.i, ("", ()))
-        office = self._run.office(plan)
+        receiver = str(calls[0].data["to"]) if calls else ""
         turns: list[Turn] = []
         facts: dict[str, Json] = {}
         for call in calls:
-            receiver = str(call.data["to"])
             news = self._speech.news(call, call.role, receiver, self._run.asked_by(plan))
             known = {*facts, *self._speech.heard(news.facts, receiver, call.t)}
             fresh = [x for x, name in zip(news.words, news.facts, strict=True) if name not in known]
             facts |= news.facts
             if fresh and len(turns) < MOST_CALLERS:
                 clock, event = self._timeline.both(call.t), self._scenery.known(news.facts, call.t)
-                words = telling(office, (clock, event), fresh)
+                words = telling(self._run.name(receiver), (clock, event), fresh)
                 turns.append(Turn(self._run.name(call.role), words))
-        if not turns:
-            return None
-        who = tuple(str(turn.speaker) for turn in turns)
-        title = msg("{sender} reports to {receiver}", sender=who, receiver=office)
+        return self._row(plan, calls, tuple(turns)) if turns else None
+
+    def _row(self, plan: str, calls: tuple[Record, ...], turns: tuple[Turn, ...]) -> ScriptRow:
+        first, receiver = calls[0], str(calls[0].data["to"])
+        who, to = tuple(str(turn.speaker) for turn in turns), self._run.name(receiver)
+        title = msg("{sender} reports to {receiver}", sender=who, receiver=to)
+        is_office = receiver == self._run.office_id(plan)
         return ScriptRow(
-            id=f"call/{plan}/{record.t}",
-            at=record.t,
+            id=f"call/{plan}/{first.t}" + ("" if is_office else f"/{receiver}"),
+            at=first.t,
             stage=msg("Information reports"),
             action=title,
             actor=who[0],
-            to=(office,),
-            dialogue=(*turns, Turn(office, RECEIVED)),
+            to=(to,),
+            dialogue=(*turns, Turn(to, RECEIVED)),
             narration=msg("{title}.", title=title),
-            caption=msg("{sender} reports to {receiver}", sender=who[0], receiver=office),
+            caption=msg("{sender} reports to {receiver}", sender=who[0], receiver=to),
             basis=self._run.reports_basis(plan),
             records=tuple(call.i for call in calls),
         )
 
     def _grouped(self) -> Mapping[int, tuple[str, tuple[Record, ...]]]:
-        """Return by the number of their first the calls to an office whose response runs."""
-        steps = {one.at.seconds: one for one in self._run.view.drill.developments}
-        found: dict[tuple[int, str], list[Record]] = {}
-        for record in self._run.trace.of("message_sent"):
-            seen = record.entity.rpartition("@")[2]
-            if record.data.get("kind") != "hop" or not seen.isdigit() or int(seen) not in steps:
-                continue
-            for plan in self._told(str(record.data["to"]), int(seen), record.t):
-                found.setdefault((record.t, plan), []).append(record)
-        return {calls[0].i: (plan, tuple(calls)) for (_, plan), calls in sorted(found.items())}
+        """Return by the number of their first the calls by which an office gets news.
+
+        They are those to an office whose response runs, and before them those that brought it the
+        news from whoever saw it.
+        """
+        steps = {one.at.seconds for one in self._run.view.drill.developments}
+        sent = {x.entity: x for x in self._run.trace.of("message_sent") if x.data["kind"] == "hop"}
+        brought = self._brought(steps)
+        found: dict[tuple[int, str, str], dict[int, Record]] = {}
+        for (org, fact, seen), name in brought.items():
+            call: Record | None = sent[name]
+            for plan in self._told(org, seen, sent[name].t):
+                while call is not None:
+                    key = (call.t, plan, str(call.data["to"]))
+                    found.setdefault(key, {})[call.i] = call
+                    before = sent.get(brought.get((call.role, fact, seen), ""))
+                    call = before if before and before.i < call.i else None
+        rows: dict[int, tuple[str, tuple[Record, ...]]] = {}
+        for key in sorted(found):
+            calls = tuple(found[key][i] for i in sorted(found[key]))
+            rows.setdefault(calls[0].i, (key[1], calls))
+        return rows
+
+    def _brought(self, steps: Container[int]) -> Mapping[tuple[str, str, int], str]:
+        """Return by which call an organisation heard of a fact that is so since one of *steps*."""
+        records = self._run.trace.records
+        found: dict[tuple[str, str, int], str] = {}
+        for record in self._run.trace.of("fact_known"):
+            seen = record.data["as_of"]
+            causes = (records[i] for i in record.cause)
+            by = [x for x in causes if x.type == "message_delivered" and x.data["kind"] == "hop"]
+            if by and isinstance(seen, int) and seen in steps:
+                found.setdefault((record.role, record.entity, seen), by[0].entity)
+        return found
 
     def _told(self, office: str, seen: int, second: int) -> Iterator[str]:
         """Yield the plans run from *office* that answer to what is so since the moment *seen*."""

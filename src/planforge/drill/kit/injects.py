@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from planforge.drill.build.noticing import players
 from planforge.drill.disclosure import opening
 from planforge.drill.kit.clock import offset
 from planforge.drill.kit.controllers import Controllers
@@ -13,7 +14,6 @@ from planforge.drill.kit.marking import marked
 from planforge.drill.kit.unknown import questions
 from planforge.drill.kit.values import Inject
 from planforge.i18n import Message, msg
-from planforge.model.base import Kind
 from planforge.model.drill_scales import Delivery, InjectType, OutageKind
 from planforge.model.scales import DrillForm
 
@@ -234,22 +234,8 @@ class Writer:
         return Delivery.IN_PERSON if is_there else Delivery.PHONE
 
     def _observers(self, step: model.Development) -> tuple[str, ...]:
-        """Return who notices a development as it happens; nobody in particular at a table.
-
-        That is whom its file names, there or where the same was told before, and the observers of
-        its facts: all who take part and know it in the rehearsal before anybody reports it.
-        """
-        if self._is_tabletop:
-            return step.observer
-        known = {who.key: one for one in step.observer if (who := self.view.get(one))}
-        for name in step.facts if step.seen else ():
-            entity = self.view.get(name.partition("@")[0], (Kind.INDICATOR,))
-            alike = (x for x in self.drill.developments if name in x.facts)
-            finders = [one for x in alike if x.plans == step.plans for one in x.observer]
-            for one in (*finders, *getattr(entity and entity.element, "observer", ())):
-                if self.view.takes_part(one) and (who := self.view.get(one)):
-                    known.setdefault(who.key, one)
-        return tuple(known.values())
+        """Return who notices a development as it happens; nobody in particular at a table."""
+        return step.observer if self._is_tabletop else players(self.view, step)
 
     def _outages(self) -> Iterator[Inject]:
         for one in self.drill.outages:

@@ -125,10 +125,13 @@ class Speech:
         return element if isinstance(element, Indicator) else None
 
     def _is_stale(self, name: str, value: Json, sender: str, receiver: str) -> bool:
-        """Whether *receiver* observes *name*, or heard this before *sender* did."""
-        if receiver in self._observers(name):
-            return True
+        """Whether *receiver* has seen this, or heard it before *sender* did.
+
+        Where everybody knows everything nobody learns: then whoever observes it has seen it.
+        """
         heard = self._since.get((receiver, name, str(value)))
+        if receiver in self._observers(name) and (heard is not None or not self._since):
+            return True
         own = self._since.get((sender, name, str(value)))
         return heard is not None and own is not None and heard < own
 

@@ -64,9 +64,9 @@ def scenes() -> dict[str, Inject]:
 
 def test_the_scenes_of_the_cascade_reach_those_who_see_them() -> None:
     found = {name: (one.controller, one.delivery) for name, one in scenes().items()}
-    assert found["scene-14400"] == ("c2", Delivery.PHONE)
-    assert found["scene-19800"] == ("c2", Delivery.PHONE)
-    assert found["scene-25200"] == ("c3", Delivery.PHONE)
+    assert found["scene-14400"] == ("c2", Delivery.IN_PERSON)
+    assert found["scene-19800"] == ("c3", Delivery.PHONE)
+    assert found["scene-25200"] == ("c3", Delivery.IN_PERSON)
     assert found["outage-市危化办主任"] == ("c3", Delivery.PHONE)
 
 

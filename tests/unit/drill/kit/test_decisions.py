@@ -122,21 +122,13 @@ def test_what_is_asked_for_after_its_limit_says_so() -> None:
 
 def test_who_sees_something_calls_the_office_that_is_to_know_it() -> None:
     """A first report is owed once; the leak comes after it, and the office hears of it by calls."""
-    assert said("cascade", "call/hazchem/25500") == [
+    assert said("cascade", "call/hazchem/25800") == [
         (
-            "市应急局",
+            "化工园区管委会",
             (
-                "这是一次演练。报告市危化办，情景时间23:05（演练时间12:32），储罐泄漏（滨江石化罐区），"
-                "疏散转移人数620人。"
+                "这是一次演练。报告市危化办，情景时间23:10（演练时间12:35），储罐泄漏（滨江石化罐区），"
+                "疏散转移人数620人、重伤人数3人、被困人数2人、园区气体监测点浓度≥50%的有4处。"
             ),
-        ),
-        (
-            "市消防救援支队",
-            "报告市危化办，情景时间23:05（演练时间12:32），储罐泄漏（滨江石化罐区），被困人数2人。",
-        ),
-        (
-            "市卫健委",
-            "报告市危化办，情景时间23:05（演练时间12:32），储罐泄漏（滨江石化罐区），重伤人数3人。",
         ),
         ("市危化办", "收到，继续跟进，有变化随时报告。"),
     ]

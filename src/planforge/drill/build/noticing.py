@@ -1,0 +1,80 @@
+"""Who notices what happens: those whom its development names (发现), else whoever observes it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from planforge.model.base import Kind
+from planforge.model.registers import Indicator
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from planforge.corpus.drills import DrillView
+    from planforge.corpus.names import Entity
+    from planforge.drill.build.people import Cast
+    from planforge.drill.build.work import Work
+    from planforge.model.drill import Development
+
+
+def seers(work: Work, cast: Cast, place: int, indicator: Entity) -> tuple[str, ...]:
+    """Return who alone notices *indicator* in the development number *place*.
+
+    Others learn it by reports. Empty where nobody is named: then all observers notice.
+    """
+    step = work.view.drill.developments[place] if place >= 0 else None
+    units = houses(work, named(work.view, step, indicator)) if step else ()
+    return tuple(dict.fromkeys(map(cast.org, units)))
+
+
+def named(view: DrillView, step: Development, indicator: Entity) -> tuple[str, ...]:
+    """Return the names of those who notice *indicator*, of those whom *step* names.
+
+    Where it names several, that is who of them is registered as observing it, all if none is.
+    """
+    own = {unit.key for name in observed_by(indicator) if (unit := view.get(name))}
+    found = [name for name in step.observer if (unit := view.get(name)) and unit.key in own]
+    return tuple(found) or step.observer
+
+
+def observed_by(indicator: Entity) -> tuple[str, ...]:
+    """Return the names of those who are registered as observing *indicator*."""
+    return indicator.of(Indicator).observer
+
+
+def players(view: DrillView, step: Development) -> tuple[str, ...]:
+    """Return the names of those who notice what *step* tells.
+
+    That is whom it names; if it names nobody, those who take part and are registered as observing
+    its facts, or were named where the same was told.
+    """
+    if step.observer:
+        return step.observer
+    known: dict[tuple[str, str], str] = {}
+    for name in step.facts if step.seen else ():
+        indicator = view.get(name.partition("@")[0], (Kind.INDICATOR,))
+        if indicator is None:
+            continue
+        alike = [one for one in view.drill.developments if name in one.facts]
+        finders = [x for one in alike if one.plans == step.plans
+                   for x in named(view, one, indicator)]  # fmt: skip
+        for one in (*finders, *observed_by(indicator)):
+            if view.takes_part(one) and (who := view.get(one)):
+                known.setdefault(who.key, one)
+    return tuple(known.values())
+
+
+def houses(work: Work, names: Iterable[str]) -> list[Entity]:
+    """Return the organisations that *names* stand for or belong to."""
+    entities = (work.view.get(name) for name in names)
+    return [unit for entity in entities if entity and (unit := _house(work, entity))]
+
+
+def _house(work: Work, entity: Entity) -> Entity | None:
+    if entity.kind is Kind.ORGANISATION:
+        return entity
+    name = getattr(entity.element, "organisation", None) or getattr(entity.element, "lead", None)
+    return work.organisation(name) if isinstance(name, str) else None
+
+
+__all__ = ["houses", "named", "observed_by", "players", "seers"]
