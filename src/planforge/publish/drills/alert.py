@@ -2,11 +2,14 @@
 
 Every message has `status` Exercise and `scope` Restricted, and names the drill in its note: a
 system that takes it for a real warning would be at fault. No message is made for a moment of the
-scenario that the drill skips.
+scenario that the drill skips. All times are those of the drill, so that none lies in another month
+than the message; what the clock of the scenario shows stands in the text.
 """
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 from xml.etree import ElementTree as ET
 
@@ -42,6 +45,8 @@ _CATEGORIES: Final = (
     ("Met", ("雨", "台风", "风", "雷", "雪", "冰", "雾", "寒潮", "高温", "干旱")),
 )
 """Categories of CAP by what names of warnings have in them; the first that fits."""
+_WARNING: Final = "预警"
+_SENTENCES: Final = re.compile("(?<=[。；！？])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +66,16 @@ class AlertFile:
 
 @dataclass(frozen=True, slots=True)
 class _Change:
-    """A warning that is given, changed or lifted; no colour for lifted."""
+    """A warning that is given, changed or lifted; no colour for lifted.
+
+    It holds until it changes again, or the drill ends.
+    """
 
     indicator: Entity
     colour: WarningColour | None
     step: Development | None
     at: int
+    until: int
 
 
 def alerts(kit: Kit, language: str) -> tuple[AlertFile, ...]:
@@ -93,6 +102,17 @@ def alerts(kit: Kit, language: str) -> tuple[AlertFile, ...]:
 
 
 def _changes(kit: Kit) -> Iterator[_Change]:
+    """Yield the changes of all warnings in order of time."""
+    later: dict[str, int] = {}
+    found: list[_Change] = []
+    for one in reversed(tuple(_told(kit))):
+        until = later.get(one.indicator.id, kit.timeline.pieces[-1].end)
+        later[one.indicator.id] = one.at
+        found.append(replace(one, until=until))
+    yield from reversed(found)
+
+
+def _told(kit: Kit) -> Iterator[_Change]:
     view = kit.rehearsal.view
     known: dict[str, WarningColour] = {}
     entities: dict[str, Entity] = {}
@@ -107,7 +127,7 @@ def _changes(kit: Kit) -> Iterator[_Change]:
                 entities[fact.indicator.id] = fact.indicator
         for id_ in sorted(known.keys() | now.keys()):
             if known.get(id_) is not now.get(id_):
-                yield _Change(entities[id_], now.get(id_), step, at)
+                yield _Change(entities[id_], now.get(id_), step, at, at)
         known = now
 
 
@@ -124,6 +144,12 @@ def _sent(kit: Kit, at: int) -> datetime | None:
     if timeline.drill_second(at) is None:
         return None
     return (timeline.drill_moment(at) or timeline.moment(at)).replace(tzinfo=ZONE)
+
+
+def _passed(kit: Kit, second: int) -> datetime | None:
+    """Return when this second of the scenario has passed in the drill, at a jump with it."""
+    after = kit.timeline.jump_after(second)
+    return _sent(kit, second if after is None else after)
 
 
 def _stamp(moment: datetime) -> str:
@@ -192,7 +218,8 @@ def _info(kit: Kit, language: str, change: _Change) -> ET.Element:
     issuer = _issuer(kit, change.indicator)
     forecast = entry.nature is Nature.FORECAST
     colour, lifted = change.colour, change.colour is None
-    said = change.step.text or change.step.title if change.step else ""
+    begins, ends = _sent(kit, change.at), None if lifted else _passed(kit, change.until)
+    described = (view.drill.phrase, _moment(kit, language, change.at), *_said(kit, change))
     texts = (
         ("language", "zh-CN"),
         ("category", _category(change.indicator.name)),
@@ -201,10 +228,11 @@ def _info(kit: Kit, language: str, change: _Change) -> ET.Element:
         ("urgency", "Past" if lifted else "Expected" if forecast else "Immediate"),
         ("severity", "Unknown" if colour is None else _SEVERITY[colour]),
         ("certainty", "Likely" if forecast else "Observed"),
-        ("onset", _stamp(kit.timeline.moment(change.at).replace(tzinfo=ZONE))),
+        ("onset", _stamp(begins) if begins else None),
+        ("expires", _stamp(ends) if ends else None),
         ("senderName", issuer.name if issuer else house),
         ("headline", _headline(kit, language, change)),
-        ("description", marks(language).clauses(filter(None, (view.drill.phrase, said)))),
+        ("description", marks(language).clauses(described) or None),
     )
     info = ET.Element("info")
     for name, text in texts:
@@ -214,6 +242,27 @@ def _info(kit: Kit, language: str, change: _Change) -> ET.Element:
     regions = view.drill.regions or (house,)
     ET.SubElement(area, "areaDesc").text = marks(language).listed(regions)
     return info
+
+
+def _moment(kit: Kit, language: str, second: int) -> str:
+    """Return what the clock of the scenario shows, with its day."""
+    when = f"{kit.timeline.moment(second):%Y-%m-%d %H:%M}"
+    return msg("{scenario} of the scenario", scenario=when).render(language)
+
+
+def _said(kit: Kit, change: _Change) -> Iterator[str]:
+    """Yield what the development says of this warning: no sentence that is on another one."""
+    said = change.step.text or change.step.title if change.step else ""
+    sentences = [one.strip("。；") for one in _SENTENCES.split(said) if one.strip("。；")]
+    own = change.indicator.name.removesuffix(_WARNING)
+    others = {
+        name
+        for fact in kit.rehearsal.view.facts
+        if (name := fact.name.partition("@")[0].removesuffix(_WARNING)) != own
+        and fact.name.endswith(_WARNING)
+    }
+    mine = [one for one in sentences if own in one]
+    yield from mine or [one for one in sentences if not any(name in one for name in others)]
 
 
 def _headline(kit: Kit, language: str, change: _Change) -> str:

@@ -153,6 +153,32 @@ def test_a_changed_warning_refers_to_the_one_before() -> None:
     assert after.findtext(f"{{{NAMESPACE}}}references") == named
 
 
+def test_the_times_of_a_warning_are_those_of_the_drill_and_it_tells_of_itself_alone() -> None:
+    told = []
+    for one in alerts(made("cascade"), "zh_CN"):
+        root = parsed(one.content)
+        info = root.find(f"{{{NAMESPACE}}}info")
+        assert info is not None
+        onset, expires, words = (
+            info.findtext(f"{{{NAMESPACE}}}{x}") for x in ("onset", "expires", "description")
+        )
+        assert onset == root.findtext(f"{{{NAMESPACE}}}sent")
+        told.append((onset, expires, str(words).split("；")))
+    day, phrase = "2027-06-10T", "这是一次演练"
+    nine, ten, end = (f"{day}{hour}:00+08:00" for hour in ("09:00", "10:00", "14:12"))
+    rain = "暴雨预警提升为红色，青川站一带雨强最大，城区多处积水"
+    over = ["雨带移出，各类预警解除，高岭乡监测未见新的变形", "城区积水基本排除"]
+    issued = "市气象台发布暴雨橙色预警，影响青川、平湖和江北"
+    assert told == [
+        (nine, ten, [phrase, "情景时间2027-07-12 16:00", "地质灾害气象风险黄色预警同时生效"]),
+        (nine, ten, [phrase, "情景时间2027-07-12 16:00", issued]),
+        (ten, end, [phrase, "情景时间2027-07-12 18:00"]),
+        (ten, end, [phrase, "情景时间2027-07-12 18:00", f"两个小时降雨超过百毫米，{rain}"]),
+        (end, None, [phrase, "情景时间2027-07-13 10:00", *over]),
+        (end, None, [phrase, "情景时间2027-07-13 10:00", *over]),
+    ]
+
+
 def test_data_hold_every_row_with_its_id_and_its_time() -> None:
     found = made("cascade")
     read = json.loads(data(found, "zh_CN"))
