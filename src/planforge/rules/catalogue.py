@@ -96,6 +96,7 @@ import planforge.rules.reading
 import planforge.rules.registers.entries
 import planforge.rules.registers.law
 import planforge.rules.registers.layers
+import planforge.rules.registers.people
 import planforge.rules.registers.reserves
 import planforge.rules.registers.windows
 import planforge.rules.reports.accidents

@@ -83,6 +83,7 @@ GROUNDS: Final[Mapping[str, Ground]] = {
     "DRL027": Ground(Principle.ONE_NAME),
     "ORG007": Ground(Principle.NOT_ONE_PERSON, "B02"),
     "REF011": Ground(Principle.FIT_FOR_ALL, "OF-09"),
+    "RGS029": Ground(Principle.ORDER),
     "RUN001": Ground(Principle.HONEST_CHECK),
     "SRC001": Ground(Principle.NOTATION, "§5.2"),
     "SRC002": Ground(Principle.NOTATION, "§5.1"),
