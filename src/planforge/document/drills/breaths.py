@@ -9,7 +9,7 @@ from planforge.i18n import DEFAULT_LANGUAGE
 
 MOST: Final = 60
 """Characters of a turn."""
-_AFTER: Final = (re.compile("(?<=[。！？])"), re.compile("(?<=[；，])"), re.compile("(?<=、)"))
+_AFTER: Final = tuple(re.compile(f"(?<=[{signs}])") for signs in ("。！？", "；", "，", "、"))
 """Where a text may be cut, the best places first."""
 
 

@@ -18,6 +18,7 @@ from planforge.drill.elements import by_plan, concerns
 from planforge.drill.history import History
 from planforge.drill.kit.clock import offset
 from planforge.drill.kit.people import phone_of
+from planforge.drill.kit.speech import took
 from planforge.drill.kit.values import text_of
 from planforge.drill.prepared import Prepared
 from planforge.drill.trace import canonical
@@ -134,9 +135,16 @@ class Desk:
         """Return the time that the plan allows for an expected action."""
         if one.limit is None:
             return ""
+        if one.is_at_once:
+            begins = self.t("begins within {time}", time=self.words(took(one.grace)))
+            return self.context.marks.bracketed(one.limit.text, begins)
         if one.anchor is None:
             return self.t("within {limit} of the inject", limit=one.limit.text)
         return limit_words(self.context, one.limit, one.anchor)
+
+    def latest(self, one: Expected, shown: str) -> str:
+        """Return *shown*, when an expected action is due; with a word if it begins by then."""
+        return self.t("begun by {time}", time=shown) if shown and one.is_at_once else shown
 
     def asked(self, one: Expected) -> str:
         """Return the time that organisers ask for, if it is less than the plan allows."""
@@ -169,15 +177,25 @@ class Desk:
     def turns(self, turns: Iterable[Turn]) -> Tree:
         """Return what is said, a paragraph for each turn."""
         return [
-            paragraph([nodes.strong("", self.context.marks.labelled(speaker)), words])
+            paragraph(
+                [nodes.strong("", self.context.marks.labelled(speaker)), words]
+                if speaker
+                else words
+            )
             for speaker, words in self.spoken(turns)
         ]
 
     def spoken(self, turns: Iterable[Turn]) -> Iterator[tuple[str, str]]:
-        """Yield who speaks and what, in pieces that can be said in one go."""
+        """Yield who speaks and what, in pieces that can be said in one go.
+
+        Who goes on speaking is not named again: the speaker of such a piece is empty.
+        """
+        before = ""
         for turn in turns:
+            speaker = self.words(turn.speaker)
             for words in breaths(self.words(turn.words), self.language):
-                yield self.words(turn.speaker), words
+                yield "" if speaker == before else speaker, words
+                before = speaker
 
     def phone(self, name: str) -> str:
         """Return the registered phone of a unit or post; empty for none."""

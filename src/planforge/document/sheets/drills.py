@@ -151,7 +151,7 @@ class Tables:
                 one.title,
                 one.actors,
                 self._desk.limit(one) or None,
-                None if one.due is None else offset(one.due),
+                None if one.due is None else self._desk.latest(one, offset(one.due)),
                 self._desk.asked(one) or None,
                 one.standard or None,
                 yes_no(self._desk.context, said=one.critical),
@@ -197,7 +197,7 @@ class Tables:
     def _scripted(self, one: ScriptRow) -> Row:
         desk = self._desk
         said = [
-            desk.context.marks.labelled(speaker, words)
+            desk.context.marks.labelled(speaker, words) if speaker else words
             for speaker, words in desk.spoken(one.dialogue)
         ]
         return (
@@ -246,7 +246,7 @@ class Tables:
                 names.get(item.dimension),
                 watched_line(desk, item),
                 yes_no(desk.context, said=item.critical),
-                offset(item.expected.due)
+                desk.latest(item.expected, offset(item.expected.due))
                 if item.expected and item.expected.due is not None
                 else None,
                 item.item.unit or None if item.item else None,

@@ -21,6 +21,11 @@ def test_a_long_sentence_is_cut_behind_clauses_and_items() -> None:
     assert "".join(breaths(f"{clause}{item}{item}丙。", "zh_CN")) == f"{clause}{item}{item}丙。"
 
 
+def test_a_sentence_of_several_parts_is_cut_between_these() -> None:
+    part, other = "甲" * 20 + "，" + "乙" * 20 + "；", "丙" * 20 + "，" + "丁" * 20 + "。"
+    assert breaths(f"{part}{other}", "zh_CN") == (part, other)
+
+
 def test_what_cannot_be_cut_stays_whole_and_so_do_other_languages() -> None:
     assert breaths("甲" * 70, "zh_CN") == ("甲" * 70,)
     assert breaths("Go on. " * 20, "en") == ("Go on. " * 20,)
