@@ -286,6 +286,8 @@ def test_another_theme_gets_no_options_of_ours(tmp_path: Path) -> None:
     city = write_project(tmp_path / "city", conf='html_theme = "alabaster"\n')
     assert build(city, tmp_path / "site") == []
     assert "plan/demo/index.html" in content(tmp_path / "site")
+
+
 @pytest.mark.filterwarnings("ignore:.*BuildEnvironment.app")  # which MyST asks for
 def test_a_public_build_that_would_take_in_a_plan_says_so_and_nothing_else(
     tmp_path: Path, capfd: pytest.CaptureFixture[str]
@@ -308,8 +310,6 @@ def test_a_setting_that_would_copy_files_of_plans_stops_before_they_are_read(
     with pytest.raises(ConfigError, match="html_extra_path"):
         build(city, tmp_path / "site")
     assert read == []
-
-
 
 
 def test_help_pages_use_roles_and_directives(site: dict[str, bytes]) -> None:

@@ -35,6 +35,22 @@ _NO_PART: Final = (
     "出动|增派|要求|责成|指定|委托|请求|报告|报请|负责|牵头|配合|支援|成立|设立|设置|组建|[所其各]"
 )
 """What says of a body what it does: what follows is no part of its name."""
+_DOES: Final = (
+    f"{_NO_PART}|确定|核定|掌握|抢修|抢险|修复|恢复|加固|封闭|关闭|封锁|检查|巡查|排查|核查|"
+    "转移|疏散|撤离|救治|收治|接收|接诊|收容|开放|启用|开设|开通|赶赴|前往|进驻|进入|抵达|"
+    "运行|使用|征用|调用|腾空|建设|新建|扩建|建立|保护|看护|守护|加强|落实|提供|协助|帮助|"
+    "利用|依托|借助|通过|位于|共享|发布|增加|增设|增援|联系|通报|通告|告知|提醒|引导|维护|监督|"
+    "控制|保证|确保|做好|完善|清理|清除|停用|切断|供应|储备[^\\W中]|统筹|管护|值守|承担"
+)
+"""More of that sort, before which no name of a place or body goes on."""
+_OWN_PLACE: Final = re.compile(
+    rf"(?!{_DOES})[^\Wa-zA-Z0-9和与及或等的由向对将派请令给在到从并把按应可须要会能为是已不其各该本且即以被让同跟]"
+    "{0,6}?(?:"
+    "总站|分站|(?<!网)站|气象台|电视台|电台|观测台|看守所|拘留所|戒毒所|研究所|招待所|医院|卫生院|"
+    "研究院|设计院|科学院|体育馆|展览馆|图书馆|博物馆|档案馆|中心|大队|中队|小学|中学|学校|幼儿园)"
+    "(?:(?![\u4e00-\u9fff])|(?=[和与及等的负应可须派在按向对将协提为会要由开联参牵]))"
+)
+"""A place or body of a longer name, told by its end: 市公安局|看守所, 市体育中心|小学."""
 _BRANCH: Final = re.compile(
     rf"(?!{_NO_PART})(?:"
     "(?:[^\\W和与及或等的由向对将派请令给在到从]{2,3})?(?:分局|支局|分中心|分公司|派出所)|"
@@ -50,8 +66,28 @@ _BRANCH: Final = re.compile(
     "{1,3}(?:总站|分站|站|中心|所|院|厂))"
 )
 """The part of a body that the longer name is of: 市公安局|交警支队, 市水利局|水文站."""
-_REST_OF_WORD: Final = {"办": ("公室", "公厅"), "指": ("挥部", "挥中心"), "委": ("员会",)}
-"""What makes of the last character of a short name a longer word: 市防办|公室, 市防指|挥部."""
+_REST_OF_WORD: Final = {
+    last: re.compile(rest)
+    for last, rest in (
+        ("办", "公[室厅楼]|事处|理|好"),
+        ("指", "挥部|挥中心|战员"),
+        ("委", "员(?!工)|托"),
+        ("组", "织|建(?![议立设])|成(?!员)|合"),
+        ("队", "伍|员"),
+        ("库", "房|存|区|容"),
+        ("心", "校"),
+        ("局", "域网"),
+    )
+}
+"""What makes of the last character of a name a longer word: 市防办|公室, 抢险救援组|织."""
+_OTHERS: Final = re.compile(
+    "(?:[各每两几甲乙丙丁外邻×A-Zx]|(?<!应)该|(?<![安健完保])全|其[他它余]|[有相]关|周[边围]|"
+    "附近|邻近|毗邻|相邻|友邻|兄弟|沿[江河海]|[上下]游|设区的?|[县地]级)$"
+)
+"""Which others are meant by a name that begins with a sort of place: 各|市政府."""
+_OF_A_PLACE: Final = frozenset("省市县区")
+_OF_ALL: Final = frozenset("（(省市县区镇乡街村")
+"""What follows at the head of a name for many: 各 县（区）应急局 are they."""
 _PLACE_BEFORE: Final = re.compile(
     "[大小新老东西南北]$(?<!重大|特大|较大|扩大|加大|最大|最新|重新|更新|缩小)"
 )
@@ -61,6 +97,11 @@ _OF_ITS_OWN: Final = re.compile(
     "(?:防汛|抗旱|防汛抗旱|森林防火|抗震救灾|应急|应急处置|应急指挥|现场|安全生产)?办公[室厅]"
 )
 """Of whom a name with it speaks: not of the 市政府, but of its 副秘书长 or its 办公室."""
+_HEADED: Final = frozenset("局委办部处科厅队组站所院馆")
+_HEAD: Final = re.compile("长(?![期年途时久效])")
+"""The head of a body whose name ends in one of these: 市应急局|长."""
+_PERSONS: Final = frozenset("挥长任席记员")
+"""Last characters of posts, which have no stations."""
 
 
 def is_in_longer_name(text: str, start: int, end: int) -> bool:
@@ -75,9 +116,12 @@ def is_in_longer_name(text: str, start: int, end: int) -> bool:
         return True
     if end - start < SHORTEST:
         return not (_is_edge(before, _EDGES_BEFORE) and _is_edge(after, _EDGES_AFTER))
-    if _BRANCH.match(text, end) or text.startswith(_REST_OF_WORD.get(text[end - 1], ()), end):
+    rest = _REST_OF_WORD.get(text[end - 1])
+    if rest is not None and rest.match(text, end):
         return True
-    return _is_of_another_place(text[start], text[max(0, start - 4) : start])
+    if text[end - 1] not in _PERSONS and (_BRANCH.match(text, end) or _OWN_PLACE.match(text, end)):
+        return True
+    return _is_of_another_place(text[start : start + 2], text[max(0, start - 4) : start])
 
 
 def means_its_own(text: str, end: int) -> bool:
@@ -85,14 +129,16 @@ def means_its_own(text: str, end: int) -> bool:
 
     As in 市政府|副秘书长, 市应急局|长 and 市防指|办公室.
     """
-    if text[end - 1] in "局委办部处科" and text[end : end + 1] == "长":
+    if text[end - 1] in _HEADED and _HEAD.match(text, end):
         return True
     return _OF_ITS_OWN.match(text, end) is not None
 
 
-def _is_of_another_place(first: str, before: str) -> bool:
-    """Whether what stands *before* makes another name of one that begins with *first*."""
-    if first in _PLACE_FIRST:
+def _is_of_another_place(begin: str, before: str) -> bool:
+    """Whether what stands *before* makes another name of one that begins with *begin*."""
+    if begin[0] in _OF_A_PLACE and begin[1] not in _OF_ALL and _OTHERS.search(before):
+        return True
+    if begin[0] in _PLACE_FIRST:
         return _ends_a_place(before)
     return _PLACE_BEFORE.search(before) is not None
 
