@@ -47,12 +47,14 @@ def test_complaints_hold_what_the_console_got(
     assert complaints.console == [noticed]
 
 
-def test_complaints_hold_requests_to_other_machines(
+def test_complaints_hold_requests_to_other_machines_which_fail(
     browser: Browser, complaints_type: Callable[[], Complaints]
 ) -> None:
     complaints = complaints_type()
     with browser.new_context() as context:
-        context.route("**/*", complaints.guard)
+        context.on("request", complaints.watch)
         tab = context.new_page()
-        tab.set_content("<img src='http://fonts.example/a.png'>", wait_until="load")
+        with tab.expect_event("requestfailed") as failed:
+            tab.set_content("<img src='http://fonts.example/a.png'>", wait_until="load")
     assert complaints.outside == ["http://fonts.example/a.png"]
+    assert failed.value.failure == "net::ERR_NAME_NOT_RESOLVED"

@@ -46,7 +46,7 @@ def write_project(folder: Path, *, conf: str = "") -> Path:
     return folder
 
 
-def build(source: Path, target: Path, *, jobs: int = 1, builder: str = "html") -> list[str]:
+def build(source: Path, target: Path, *, builder: str = "html") -> list[str]:
     """Build *source* in *target*, incrementally if there is something; return the warnings."""
     warnings = io.StringIO()
     _assets._file_checksum_inner.cache_clear()  # kept as long as the process lives
@@ -60,7 +60,6 @@ def build(source: Path, target: Path, *, jobs: int = 1, builder: str = "html") -
             builder,
             status=None,
             warning=warnings,
-            parallel=jobs,
         )
         app.build()
     said = strip_colors(warnings.getvalue()).splitlines()
