@@ -99,7 +99,7 @@ def page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
     context = browser.new_context(locale="zh-CN", viewport={"width": 1280, "height": 900})
     context.on("request", complaints.watch)
     tab = context.new_page()
-    tab.set_default_timeout(10_000)
+    tab.set_default_timeout(30_000)  # a loaded machine may take ten seconds for a page
     tab.on("console", complaints.hear)
     tab.on("pageerror", complaints.catch)
     yield tab
