@@ -203,11 +203,11 @@ def test_a_map_of_more_columns_than_a_page_holds_is_cut_not_made_smaller() -> No
 
 def test_moments_and_lengths_in_words() -> None:
     assert [clock_text(at) for at in (0, 59, 3600, 93900, -1800)] == [
-        "T+0:00",
-        "T+0:00:59",
-        "T+1:00",
+        "T+00:00",
+        "T+00:00:59",
+        "T+01:00",
         "T+26:05",
-        "T−0:30",
+        "T−00:30",
     ]
     assert [length_words(at, "zh_CN") for at in (0, 45, 3900, 90061)] == [
         "0秒",
@@ -223,7 +223,7 @@ def test_moments_and_lengths_in_words() -> None:
         "00:00+1",
         "23:00-1",
     ]
-    assert wall_text(2100, None) == "T+0:35"
+    assert wall_text(2100, None) == "T+00:35"
 
 
 def test_an_axis_has_round_ticks_and_ends_where_it_ends() -> None:

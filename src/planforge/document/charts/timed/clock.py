@@ -23,12 +23,12 @@ _STEPS: Final = (
 
 
 def clock_text(at_s: int, *, has_seconds: bool = False) -> str:
-    """Return a moment as hours and minutes since T0: `T+26:05`, with seconds `T+0:00:30`.
+    """Return a moment as hours and minutes since T0: `T+02:05`, with seconds `T+00:00:30`.
 
     Seconds are shown whenever there are any.
     """
     sign, at = ("−", -at_s) if at_s < 0 else ("+", at_s)
-    text = f"T{sign}{at // _HOUR}:{at % _HOUR // _MINUTE:02}"
+    text = f"T{sign}{at // _HOUR:02}:{at % _HOUR // _MINUTE:02}"
     return f"{text}:{at % _MINUTE:02}" if has_seconds or at % _MINUTE else text
 
 
