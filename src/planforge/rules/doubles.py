@@ -137,7 +137,7 @@ def _with_uses(clash: Finding, uses: Sequence[Finding]) -> Finding:
     """Return *clash* with the uses of the name, or with those of the name that was lost by it."""
     lost = [one for one in uses if one.rule == "REF001"]
     if not lost:
-        return replace(clash, related=(*clash.related, *_used(uses)))
+        return replace(clash, related=(*clash.related, *used(uses)))
     said = dict(clash.message.args)
     hint = msg(
         "{uses} places name “{lost}”, which nothing carries: is that the name of {entry}?",
@@ -145,7 +145,7 @@ def _with_uses(clash: Finding, uses: Sequence[Finding]) -> Finding:
         lost=str(dict(lost[0].message.args)["name"]),
         entry=str(said["entry"]),
     )
-    return replace(clash, hint=hint, related=(*clash.related, *_used(lost)))
+    return replace(clash, hint=hint, related=(*clash.related, *used(lost)))
 
 
 def _is_lost_to(clash: Finding, name: str) -> bool:
@@ -177,7 +177,7 @@ def _name(finding: Finding) -> str:
     return fold(str(dict(finding.message.args).get("name", "")))
 
 
-def _used(uses: Sequence[Finding]) -> Iterable[tuple[Place, Message]]:
+def used(uses: Sequence[Finding]) -> Iterable[tuple[Place, Message]]:
     """Yield the first uses of a name, one of each file before a second one of the same."""
     by_file: dict[str, list[Place]] = defaultdict(list)
     for one in uses:
@@ -312,4 +312,4 @@ def _entry(place: Place) -> tuple[str, object]:
     return place.file, place.pointer[:-1]
 
 
-__all__ = ["without_doubles"]
+__all__ = ["used", "without_doubles"]

@@ -26,6 +26,7 @@ from planforge.rules.doubles import without_doubles
 from planforge.rules.drilled import Knowing, drill_findings
 from planforge.rules.judged import Judging, judged_plans
 from planforge.rules.locating import Locator
+from planforge.rules.lost_names import told_at_the_register
 from planforge.rules.missing_registers import missing_registers
 from planforge.rules.rule import Rule, Scope, checks_in, declared_rule
 from planforge.rules.settings import settled
@@ -94,7 +95,7 @@ def run(  # noqa: PLR0913 - the corpus, and how it is judged
     views = [one.view for one in judged if one.view is not None]
     knowing = Knowing(tuple(system.for_drills for system in systems), gaps, views)
     findings += drill_findings(layout, known, knowing, store, apply_to_drill, crashed=CRASHED.id)
-    findings = without_doubles(findings)
+    findings = told_at_the_register(without_doubles(findings), registers.way(0).names)
     lacking = tuple(missing_registers(layout, findings))
     if lacking:  # what rests on them is not asked before they are there
         layout = replace(layout, findings=(*layout.findings, *lacking))
