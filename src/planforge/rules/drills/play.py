@@ -72,7 +72,20 @@ def goals_and_injects(view: DrillView) -> Iterator[Hit]:
     rationale=msg("Nobody receives it, and what should follow does not happen."),
 )
 def inject_to_nobody(view: DrillView) -> Iterator[Hit]:
-    """Who gets injects, against those who take part or are played."""
+    """Who gets injects, or alone notices a development, against who takes part or is played."""
+    for i, step in enumerate(view.drill.developments):
+        seers = step.observer
+        if seers and not any(view.takes_part(name) or view.is_played(name) for name in seers):
+            yield Hit(
+                view.at("developments", i, "observer"),
+                msg(
+                    "Only {names} notice this, and they neither take part nor are played",
+                    names=seers,
+                ),
+                msg(
+                    "Add one of them to 「参演」 or 「模拟」, or name under 「发现」 who takes part"
+                ),
+            )
     for i, inject in enumerate(view.drill.injects):
         for k, name in enumerate(inject.to):
             if not view.takes_part(name) and not view.is_played(name):

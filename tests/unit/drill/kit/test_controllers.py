@@ -71,11 +71,11 @@ def test_the_scenes_of_the_cascade_reach_those_who_see_them() -> None:
 
 
 def test_whoever_does_not_take_part_is_spoken_for() -> None:
-    said = text_of(scenes()["scene-14400"].leeway, "zh_CN")
-    assert said.startswith("只告知接收单位，其他单位从报告中得知。高岭乡政府没有参演，由控制人员")
-    assert text_of(scenes()["scene-25200"].leeway, "zh_CN") == (
-        "只告知接收单位，其他单位从报告中得知。"
-    )
+    (scene,) = (one for one in demo_kit("mutual-aid").injects if one.id == "scene-5400")
+    said = text_of(scene.leeway, "zh_CN")
+    assert said.startswith("只告知接收单位，其他单位从报告中得知。滨江石化没有参演，由控制人员")
+    for name in ("scene-14400", "scene-25200"):  # played, and taking part
+        assert text_of(scenes()[name].leeway, "zh_CN") == "只告知接收单位，其他单位从报告中得知。"
 
 
 @pytest.mark.parametrize("name", NAMES)
