@@ -11,7 +11,8 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from planforge.corpus.deeds import title as title_of
-from planforge.drill.timed import Cause, Verdict
+from planforge.drill.lateness import Cause
+from planforge.drill.timed import Verdict
 from planforge.frozen import dataclass
 
 if TYPE_CHECKING:

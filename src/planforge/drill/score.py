@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from planforge.drill.elements import Elements
 from planforge.drill.improvement import Improvement, task_id
-from planforge.drill.timed import CAUSES, Verdict, timed_actions
+from planforge.drill.lateness import CAUSES
+from planforge.drill.timed import Verdict, timed_actions
 from planforge.drill.unmet import of_items, said, together
 from planforge.frozen import dataclass
 from planforge.i18n import msg
@@ -19,6 +20,7 @@ from planforge.model.drill_scales import TaskTarget
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from planforge.drill.kit.clock import Timeline
     from planforge.drill.kit.values import Kit, Watched
     from planforge.drill.timed import Judgement, Records, Timed
     from planforge.i18n import Message
@@ -137,20 +139,31 @@ def _problem(kit: Kit, one: Timed, own: list[Judgement]) -> Message | None:
         missed = msg("{who}: “{what}” was not seen", who=who, what=what)
         if one.due is None:
             return missed
+        if one.expected.is_at_once:
+            return msg("{problem} (to be begun by {due} on the clock of the drill)",
+                       problem=missed, due=line.wall(one.due))  # fmt: skip
         return msg("{problem} (by {due} on the clock of the drill)",
                    problem=missed, due=line.wall(one.due))  # fmt: skip
-    if one.verdict is Verdict.LATE and one.due is not None and one.seen.ended is not None:
-        return msg("{who}: “{what}” was done {minutes} minutes late (on the clock of the drill due "
-                   "by {due}, done at {ended})",
-                   who=who, what=what, minutes=one.late_min, due=line.wall(one.due),
-                   ended=line.wall(one.seen.ended))  # fmt: skip
     if one.verdict is Verdict.LATE:
-        return msg("{who}: “{what}” was done {minutes} minutes late",
-                   who=who, what=what, minutes=one.late_min)  # fmt: skip
+        return _late(line, one)
     worst = kit.pack.worst.id
     if any(x.rating == worst or x.cause or x.advice for x in own):
         return msg("{who}: “{what}” was done with shortcomings", who=who, what=what)
     return None
+
+
+def _late(line: Timeline, one: Timed) -> Message:
+    """Return by how much *one* was late, and by the clock of the drill if it shows that."""
+    who, what, minutes = one.expected.actors, one.expected.title, one.late_min
+    if one.expected.is_at_once:
+        return msg("{who}: “{what}” was begun {minutes} minutes late, and is to be begun at once",
+                   who=who, what=what, minutes=minutes)  # fmt: skip
+    if one.due is None or one.seen.ended is None:
+        return msg("{who}: “{what}” was done {minutes} minutes late",
+                   who=who, what=what, minutes=minutes)  # fmt: skip
+    return msg("{who}: “{what}” was done {minutes} minutes late (on the clock of the drill due by "
+               "{due}, done at {ended})", who=who, what=what, minutes=minutes,
+               due=line.wall(one.due), ended=line.wall(one.seen.ended))  # fmt: skip
 
 
 __all__ = ["Score", "score"]

@@ -1,10 +1,9 @@
-"""Real times of a drill held against planned ones, and where delays come from.
+"""Real times of a drill held against planned ones.
 
 Recorders and evaluators write clocks of the drill; the limits of plans run on the clock of the
 scenario, which may be faster and may jump. So delays are seconds of the scenario that were played:
-what a jump leaves out nobody could use, and nobody is blamed for it. A delay is split without a
-rest: the message came late, work began late, work took long, and what the plan itself leaves too
-little time for. Nothing is reckoned from before the inject.
+what a jump leaves out nobody could use, and nobody is blamed for it. Nothing is reckoned from
+before the inject. What is to be done at once has to begin within its grace.
 """
 
 from __future__ import annotations
@@ -14,6 +13,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from planforge.drill.history import History
+from planforge.drill.lateness import cause_words, rehearsed, split, split_beginning
 from planforge.drill.prepared import Prepared
 from planforge.frozen import dataclass
 from planforge.i18n import Message, msg
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from planforge.drill.kit.clock import Timeline
     from planforge.drill.kit.values import Expected, Inject, Kit
+    from planforge.drill.lateness import Cause
 
 _CLOCK: Final = re.compile(r"(\d{1,2})[:：]([0-5]\d)(?::[0-5]\d)?(?:\+(\d))?")
 _DAY: Final = 86_400
@@ -102,30 +103,6 @@ class Verdict(StrEnum):
     """The inject was not given, so nothing was to be seen."""
 
 
-class Cause(StrEnum):
-    """Where the time of a delay went."""
-
-    TOLD = "told"
-    BEGUN = "begun"
-    WORK = "work"
-    PLAN = "plan"
-
-
-CAUSES: Final[Mapping[Cause, Message]] = {
-    Cause.TOLD: msg("the message came late"),
-    Cause.BEGUN: msg("work began late"),
-    Cause.WORK: msg("work took long"),
-    Cause.PLAN: msg("the plan leaves too little time"),
-}
-GAINS: Final[Mapping[Cause, Message]] = {
-    Cause.TOLD: msg("the message came early"),
-    Cause.BEGUN: msg("work began early"),
-    Cause.WORK: msg("work was quick"),
-    Cause.PLAN: msg("the plan leaves time to spare"),
-}
-"""What a part of less than nothing says: time that was gained."""
-
-
 _WORDS: Final[Mapping[Verdict, Message]] = {
     Verdict.IN_TIME: msg("in time"),
     Verdict.DONE: msg("done, no limit to hold it against"),
@@ -145,8 +122,9 @@ class Timed:
         inject: The inject that it answers.
         expected: The action.
         given: When the inject was really given, in seconds of the drill; None if it was not.
-        due: By when it had to be done, likewise: with the jump if that skips it. None for no
-            limit, and for one that passes behind the end of the drill.
+        due: By when it had to be done, or to have begun if it is done at once, likewise: with the
+            jump if that skips it. None for no limit, and for one that passes behind the end of the
+            drill.
         seen: What was seen.
         planned: When it begins and ends in the rehearsal, likewise; None if it is not played.
         verdict: How it went.
@@ -190,6 +168,8 @@ class Timed:
     @property
     def words(self) -> Message:
         """How it went, in words."""
+        if self.verdict is Verdict.LATE and self.expected.is_at_once:
+            return msg("begun {minutes} minutes late", minutes=self.late_min)
         if self.verdict is Verdict.LATE:
             return msg("{minutes} minutes late", minutes=self.late_min)
         return _WORDS[self.verdict]
@@ -206,11 +186,6 @@ class Timed:
     def main_cause(self) -> Cause | None:
         """Where most of the delay went; None without a delay."""
         return max(self.parts, key=lambda part: part[1])[0] if self.parts else None
-
-
-def cause_words(cause: Cause, part: int) -> Message:
-    """Return what a *part* of a delay says, or of less than nothing what was gained."""
-    return (GAINS if part < 0 else CAUSES)[cause]
 
 
 def drill_second(text: str, timeline: Timeline) -> int | None:
@@ -230,10 +205,6 @@ def drill_second(text: str, timeline: Timeline) -> int | None:
     if found[3]:
         return seconds + _DAY * int(found[3])
     return seconds + _DAY if seconds < -_HALF_DAY else seconds
-
-
-_RECALLED: Final = "task_recalled"
-"""Record of work that was called off: how long it takes to its end nobody knows."""
 
 
 def timed_actions(kit: Kit, records: Records) -> Iterator[Timed]:
@@ -287,7 +258,7 @@ def _one(
     asked = _asked(line, inject.at, given)
     limit, moves = _limit(inject, expected, asked)
     due = None if limit is None else line.shown_by(limit)
-    span = _rehearsed(history, expected, asked.planned)
+    span = rehearsed(history, expected, asked.planned)
     planned = _shown(line, span)
     if seen.begun is None and seen.ended is None:
         is_given = given is not None or not records.given
@@ -296,14 +267,29 @@ def _one(
         if is_open and is_given and expected.limit is not None and due is None:
             verdict = Verdict.NOT_DUE
         return Timed(inject, expected, given, due, seen, planned, verdict)
-    if limit is None or seen.ended is None:
+    counts = _counts(expected, seen, due)
+    if limit is None or counts is None:
         return Timed(inject, expected, given, due, seen, planned, Verdict.DONE)
-    late = line.played_by(seen.ended) - line.played(limit)
+    late = line.played_by(counts) - line.played(limit)
     if late <= 0:
         return Timed(inject, expected, given, due, seen, planned, Verdict.IN_TIME)
     told = 0 if moves else asked.shift
-    parts = _split(line, seen, span, late, (told, asked.shift)) if span else ()
+    if expected.is_at_once:
+        parts = split_beginning(late, told)
+    else:
+        times = seen.begun, counts
+        parts = split(line, times, span, late, (told, asked.shift)) if span else ()
     return Timed(inject, expected, given, due, seen, planned, Verdict.LATE, late, parts)
+
+
+def _counts(expected: Expected, seen: Seen, due: int | None) -> int | None:
+    """Return the second of the drill that is held against the limit; None if it is not known.
+
+    What is done at once has to begin: if only its end is known, it had begun by then.
+    """
+    if not expected.is_at_once or seen.begun is not None:
+        return seen.begun if expected.is_at_once else seen.ended
+    return seen.ended if seen.ended is not None and due is not None and seen.ended <= due else None
 
 
 def _without_times(seen: Seen, ratings: frozenset[str], worst: str, *, is_given: bool) -> Verdict:
@@ -319,61 +305,13 @@ def _without_times(seen: Seen, ratings: frozenset[str], worst: str, *, is_given:
 
 def _limit(inject: Inject, expected: Expected, asked: _Asked) -> tuple[int | None, bool]:
     """Return the second of the scenario by which it had to be done, and if that moves with it."""
-    seconds = expected.limit.seconds if expected.limit else None
+    seconds = expected.allowed
     if inject.at is None and asked.since is not None and seconds is not None:
         return asked.since + seconds, True
     moves = expected.anchor is None
     if expected.due is None or not moves or asked.planned is None or asked.since is None:
         return expected.due, moves
     return expected.due + asked.since - asked.planned, True
-
-
-def _split(
-    line: Timeline, seen: Seen, span: tuple[int, int], late: int, behind: tuple[int, int]
-) -> tuple[tuple[Cause, int], ...]:
-    """Return where the *late* seconds went.
-
-    Args:
-        line: The clock of the drill.
-        seen: When it was done.
-        span: When it is done in the rehearsal, in seconds of the scenario.
-        late: The delay.
-        behind: How much of it the message takes up, and by how much the message came late: its
-            limit may run from it.
-    """
-    told, shift = behind
-    begin, end = (line.played(second) for second in span)
-    ended = line.played_by(seen.ended or 0)
-    begun, work = 0, ended - end - shift
-    if seen.begun is not None:
-        real = line.played_by(seen.begun)
-        begun, work = real - begin - shift, ended - real - (end - begin)
-    parts = (
-        (Cause.TOLD, told),
-        (Cause.BEGUN, begun),
-        (Cause.WORK, work),
-        (Cause.PLAN, late - told - begun - work),
-    )
-    return tuple(part for part in parts if part[1])
-
-
-def _rehearsed(history: History, expected: Expected, since: int | None) -> tuple[int, int] | None:
-    """Return when the action begins and ends in the rehearsal, in seconds of the scenario.
-
-    If the rehearsal began it before the inject, it is taken to begin with the inject and to take
-    as long as it did then: before, nobody was asked.
-    """
-    since = since or 0
-    length: int | None = None
-    for story in history.of_action.get(f"{expected.plan}/{expected.action}", ()):
-        if story.start is None or story.closed is None or story.closed.type == _RECALLED:
-            continue
-        if story.start.t >= since:
-            return story.start.t, story.closed.t
-        length = story.closed.t - story.start.t
-        if story.closed.t >= since:
-            break
-    return None if length is None else (since, since + length)
 
 
 def _shown(line: Timeline, span: tuple[int, int] | None) -> tuple[int, int] | None:
@@ -385,15 +323,11 @@ def _shown(line: Timeline, span: tuple[int, int] | None) -> tuple[int, int] | No
 
 
 __all__ = [
-    "CAUSES",
-    "GAINS",
-    "Cause",
     "Judgement",
     "Records",
     "Seen",
     "Timed",
     "Verdict",
-    "cause_words",
     "drill_second",
     "timed_actions",
 ]

@@ -19,10 +19,10 @@ from planforge.drill.kit.clock import Piece, Timeline
 from planforge.drill.kit.evaluation import judging
 from planforge.drill.kit.packs import built_in
 from planforge.drill.kit.values import text_of
+from planforge.drill.lateness import Cause
 from planforge.drill.prepared import Prepared
 from planforge.drill.score import score
 from planforge.drill.timed import (
-    Cause,
     Judgement,
     Records,
     Seen,

@@ -14,7 +14,8 @@ from planforge.document.charts.timed import (
     Standing,
     Tone,
 )
-from planforge.drill.timed import CAUSES, Cause, Verdict
+from planforge.drill.lateness import CAUSES, Cause
+from planforge.drill.timed import Verdict
 from planforge.i18n import marks, msg
 
 if TYPE_CHECKING:

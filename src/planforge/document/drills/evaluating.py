@@ -7,9 +7,13 @@ from typing import TYPE_CHECKING
 from planforge.document.drills.events import event_table, expected_line, stage_table
 from planforge.document.drills.organising import goals_table, staff_table
 from planforge.document.forms.grid import SPACE, boxes, field, grid, half, register
+from planforge.drill.kit.expected import AT_ONCE_GRACE
+from planforge.drill.kit.speech import took
 from planforge.model.evaluation import Method
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from planforge.document.books.book import Book, Part
     from planforge.document.drills.desk import Desk, Tree
     from planforge.drill.kit.values import EvaluationSheet, Watched
@@ -66,12 +70,25 @@ def _plan(desk: Desk) -> Tree:
                       "sends players to the controllers."),
                     t("For every timed item the real time is written down, also when it was not "
                       "done."),
+                    *_at_once(desk),
                     t("Right after the end they compare notes, name three strengths and three "
                       "problems each, and hand in their sheets."),
                 ]
             ),
         ),
     ]  # fmt: skip
+
+
+def _at_once(desk: Desk) -> Iterator[str]:
+    """Yield how 立即 is judged, if the plan wants something of the drill at once."""
+    if any(action.is_at_once for one in desk.kit.injects for action in one.expected):
+        yield desk.t(
+            "A plan that says “at once” names no minutes. What is done at once has to begin within "
+            "the time that stands beside it: the grace of its inject, or {time} where the inject "
+            "has none. That is an assumption of the drill and no rule of the plan; how long it "
+            "takes after that is not held against a limit.",
+            time=desk.words(took(AT_ONCE_GRACE)),
+        )
 
 
 def _scale(desk: Desk, ratings: tuple[Rating, ...]) -> Tree:

@@ -287,16 +287,23 @@ def _row(desk: Desk, one: Inject) -> tuple[Content, ...]:
 
 def expected_line(desk: Desk, one: Expected) -> str:
     """Return an expected action in one line: who, what, until when, standard, basis."""
-    its, t = desk.context.marks, desk.t
+    its = desk.context.marks
     text = its.labelled(its.listed(one.actors), one.title)
     details = [
         desk.limits(one),
-        t("until {time}", time=desk.clock(one.due)) if one.due is not None else "",
+        _until(desk, one),
         one.standard,
         desk.basis(one.basis),
     ]
-    mark = t("★") if one.critical else ""
+    mark = desk.t("★") if one.critical else ""
     return f"{mark}{its.bracketed(text, its.clauses(details))}"
+
+
+def _until(desk: Desk, one: Expected) -> str:
+    shown = desk.clock(one.due)
+    if not shown or one.is_at_once:
+        return desk.latest(one, shown)
+    return desk.t("until {time}", time=shown)
 
 
 def _lines(*texts: str) -> Tree:

@@ -11,6 +11,7 @@ from planforge.document.diagrams.observed import Observed
 from planforge.document.drills.evaluating import sheet_title
 from planforge.drill.elements import by_plan
 from planforge.drill.kit.speech import took
+from planforge.drill.lateness import Cause, cause_words
 from planforge.drill.outcome import (
     Reached,
     counts_of,
@@ -19,7 +20,7 @@ from planforge.drill.outcome import (
     plans,
     units,
 )
-from planforge.drill.timed import Cause, Verdict, cause_words
+from planforge.drill.timed import Verdict
 from planforge.i18n import Message, msg
 
 if TYPE_CHECKING:
@@ -364,7 +365,7 @@ def real_times(desk: Desk, held: Held) -> Tree:
                 _pair(desk, at, one.given),
                 _pair(desk, planned[0], one.seen.begun),
                 _pair(desk, planned[1], one.seen.ended),
-                desk.wall(one.due),
+                desk.latest(one.expected, desk.wall(one.due)),
                 [paragraph(desk.words(one.words)), *desk.text(*split)],
             )
         )

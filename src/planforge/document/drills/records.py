@@ -72,7 +72,7 @@ def times(desk: Desk) -> Tree:
 
 def _latest(desk: Desk, action: Expected) -> str:
     """Return by when an action is done, by the plan and as organisers ask for it."""
-    latest = desk.clock(action.due) or desk.limit(action)
+    latest = desk.latest(action, desk.clock(action.due)) or desk.limit(action)
     if action.asked_due is None or action.asked_due == action.due:
         return latest
     asked = desk.context.marks.labelled(

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from planforge.document.drills.desk import Desk
 from planforge.document.sheets.columns import yes_no
 from planforge.document.sheets.sheet import Column, ColumnKind, Sheet
+from planforge.drill.lateness import CAUSES, Cause
 from planforge.drill.outcome import judged
-from planforge.drill.timed import CAUSES, Cause
 
 if TYPE_CHECKING:
     from planforge.document.pages.frame import Frame
@@ -59,7 +59,7 @@ def held_sheets(frame: Frame, kit: Kit, held: Held) -> tuple[Sheet, Sheet]:
             wall(one.seen.begun) or None,
             wall(one.planned[1] if one.planned else None) or None,
             wall(one.seen.ended) or None,
-            wall(one.due) or None,
+            desk.latest(one.expected, wall(one.due)) or None,
             desk.words(one.words),
             one.late or None,
             *(dict(one.parts).get(cause) for cause in causes),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from planforge.corpus.drills import NO_LEVEL
 from planforge.drill.kit.clauses import action_basis
-from planforge.drill.kit.values import Basis, Expected
+from planforge.drill.kit.values import Basis, Expected, is_at_once
 from planforge.model.base import Kind
 from planforge.model.scales import OrganisationCategory
 
@@ -24,6 +24,11 @@ if TYPE_CHECKING:
 _SEVERAL: Final = frozenset({OrganisationCategory.COLLECTIVE})
 """Words for units that the scenario names: 事发地县（区）政府."""
 _COUNTY: Final = "县（区）政府"
+AT_ONCE_GRACE: Final = 300
+"""Seconds within which begins what is done at once, if the inject has no grace of its own.
+
+No law or standard says how long 立即 is: this is an assumption of the drill.
+"""
 
 
 class _Limited(NamedTuple):
@@ -73,7 +78,7 @@ class Plans:
         second = inject.at.seconds if inject.at else None
         limits = self._limits_of(inject.expected, second)
         for one in inject.expected:
-            yield self._expected(one, inject.id, second, limits[self._key(one)])
+            yield self._expected(one, inject, limits[self._key(one)])
 
     def _key(self, one: model.Expected) -> tuple[str, str]:
         """Return plan and action that *one* is about, by their ids."""
@@ -125,16 +130,16 @@ class Plans:
                     found.setdefault((one.plan, one.action), []).append((inject.at.seconds, one))
         return {key: sorted(calls, key=lambda call: call[0]) for key, calls in found.items()}
 
-    def _expected(
-        self, one: model.Expected, inject: str, second: int | None, limited: _Limited
-    ) -> Expected:
+    def _expected(self, one: model.Expected, inject: model.Inject, limited: _Limited) -> Expected:
+        second = inject.at.seconds if inject.at else None
         at = self.action_at(one.plan, one.action, second)
         plan, _ = self._key(one)
         limit, anchor, due = limited
         asked = _less(one.within, limit)
         asked_due = _after(second, asked)
+        grace = _grace(limit, inject.grace)
         return Expected(
-            id=f"{inject}/{plan}/{one.action}",
+            id=f"{inject.id}/{plan}/{one.action}",
             plan=plan,
             action=one.action if at else "",
             title=title_of(at) if at else one.action,
@@ -142,12 +147,13 @@ class Plans:
             actors=(one.by,) if one.by else self.actors(at, plan) if at else (),
             limit=limit,
             anchor=anchor,
-            due=asked_due if due is None else due,
+            due=asked_due if due is None else due + grace,
             standard=one.standard,
             critical=one.critical,
             basis=self.basis(one.plan, one.action),
             asked=asked,
             asked_due=asked_due,
+            grace=grace,
         )
 
     def _limit_of_inject(self, plan: str, action: str, second: int | None) -> _Limited:
@@ -262,11 +268,24 @@ class Plans:
             actors=self.actors(at, found.plan.id),
             limit=limit,
             anchor=anchor,
-            due=due,
+            due=None if due is None else due + _grace(limit, None),
             standard="",
             critical=False,
             basis=self.basis(plan, action),
+            grace=_grace(limit, None),
         )
+
+
+def _grace(limit: Limit | None, own: Limit | None) -> int:
+    """Return within how many seconds begins what *limit* wants at once; 0 for other limits.
+
+    Args:
+        limit: What the plan allows.
+        own: The grace of the inject; None if it has none of its own.
+    """
+    if not is_at_once(limit):
+        return 0
+    return AT_ONCE_GRACE if own is None or own.seconds is None else own.seconds
 
 
 def _less(asked: Limit | None, allowed: Limit | None) -> Limit | None:
@@ -295,4 +314,4 @@ def title_of(at: ActionAt) -> str:
     return at.content
 
 
-__all__ = ["Plans", "title_of"]
+__all__ = ["AT_ONCE_GRACE", "Plans", "title_of"]

@@ -144,7 +144,8 @@ class Writer:
         if written and len(critical) == 1:
             return
         for action in critical:
-            at = None if action.due is None else action.due + one.grace
+            grace = 0 if action.is_at_once else one.grace  # its limit has the grace in it
+            at = None if action.due is None else action.due + grace
             trigger: Words = msg(
                 "“{what}” by {who} is not seen; controllers decide",
                 what=action.title,

@@ -53,6 +53,11 @@ class Basis:
     place: Place | None = None
 
 
+def is_at_once(limit: Limit | None) -> bool:
+    """Whether *limit* is 立即, which plans state without a number."""
+    return limit is not None and limit.seconds == 0
+
+
 @dataclass(frozen=True, slots=True)
 class Expected:
     """What should be done on an inject, as the plan says it (预期行动).
@@ -67,13 +72,15 @@ class Expected:
         limit: The time the plan allows at the level of that moment; None for none.
         anchor: From what moment; None for from the inject, as it is where the plan's time was over
             before anybody asked.
-        due: Second of the scenario by which it is done; None if that is not known.
+        due: Second of the scenario by which it is done, or has begun if it is done at once; None if
+            that is not known.
         standard: What shows that it is done well.
         critical: Whether the drill fails without it.
         basis: Where the plan says so.
         asked: The time from the inject that organisers ask for; None unless it is less than the
             plan allows.
         asked_due: Second of the scenario by which that has passed; None if it is not known.
+        grace: Seconds within which it begins if it is done at once (立即); 0 for other limits.
     """
 
     id: str
@@ -90,6 +97,19 @@ class Expected:
     basis: Basis
     asked: Limit | None = None
     asked_due: int | None = None
+    grace: int = 0
+
+    @property
+    def is_at_once(self) -> bool:
+        """Whether it is done at once: then it counts when it begins, not when it is over."""
+        return is_at_once(self.limit)
+
+    @property
+    def allowed(self) -> int | None:
+        """Seconds from its anchor until it is due; None if that is not known."""
+        if self.limit is None or self.limit.seconds is None:
+            return None
+        return self.limit.seconds + self.grace
 
 
 @dataclass(frozen=True, slots=True)

@@ -146,8 +146,10 @@ def _expected(kit: Kit, expected: Expected, language: str) -> str:
     mark = marks(language)
     who = mark.listed(expected.actors)
     clock = "" if expected.due is None else kit.timeline.clock(expected.due)
-    by = msg("by {clock}", clock=clock).render(language) if clock else ""
-    what = mark.parts((who, expected.title, by))
+    by = msg("by {clock}", clock=clock)
+    if expected.is_at_once:
+        by = msg("begun by {time}", time=clock)
+    what = mark.parts((who, expected.title, by.render(language) if clock else ""))
     return msg("Expected: {what}", what=what).render(language)
 
 
