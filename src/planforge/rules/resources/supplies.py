@@ -71,17 +71,18 @@ class _Stock:
         lines: Their entries.
         units: What they count it in, as written, each once; what most of them count it in first.
         held: How much each of them holds, by its key.
-        odd: Entries in another unit than most; of as many, those after the first.
+        odd: Entries in another unit than most, teams that have it as equipment included, each with
+            the first one in the unit of most; of as many, those after the first.
     """
 
     lines: tuple[Kept, ...]
     units: tuple[str, ...]
     held: Mapping[tuple[str, str], int]
-    odd: tuple[Kept, ...]
+    odd: tuple[tuple[Kept, Kept], ...]
 
     @property
     def usual(self) -> Kept:
-        """The first entry in the unit of most."""
+        """The first entry of a depot in the unit of most depots."""
         return next(line for line in self.lines if fold(line.thing.unit) == fold(self.units[0]))
 
 
@@ -94,7 +95,12 @@ def _stock(names: Names, supply: str) -> _Stock:
     held: dict[tuple[str, str], int] = defaultdict(int)
     for line in lines:
         held[line.keeper.key] += line.thing.quantity
-    odd = tuple(line for line in lines if fold(line.thing.unit) != fold(units[0]))
+    both = (*lines, *kept(names, Kind.TEAM).get(fold(supply), ())) if lines else ()
+    count = Counter(fold(line.thing.unit) for line in both)
+    usual = max(both, key=lambda line: count[fold(line.thing.unit)], default=None)
+    odd = tuple(
+        (line, usual) for line in both if usual and fold(line.thing.unit) != fold(usual.thing.unit)
+    )
     return _Stock(lines, units, held, odd)
 
 
@@ -247,16 +253,17 @@ def _more(elsewhere: Iterable[Kept]) -> Message:
     "RES003",
     "resource.units-differ",
     Severity.WARNING,
-    title=msg("Supply that depots count in different units"),
+    title=msg("Supply that depots and teams count in different units"),
     rationale=msg(
         "A plan calls for a bare number; two stores that count otherwise send otherwise."
     ),
     sources=(RESERVES,),
 )
 def units_differ(view: PlanView) -> Iterator[Hit]:
-    """Supplies that the plan calls on whose 单位 is another than in most depots.
+    """Supplies that the plan calls on whose 单位 is another than in most depots and teams.
 
-    Where as many count it one way as the other, the one registered first is taken to be right.
+    Where as many count it one way as the other, depots are taken to be right, and of those the one
+    registered first.
     The finding stands in the register, once, however many plans call on the supply.
     """
     told: set[str] = set()
@@ -265,8 +272,8 @@ def units_differ(view: PlanView) -> Iterator[Hit]:
             stock = _stock(view.registry.names, supply)
             if fold(supply) not in told:
                 told.add(fold(supply))
-                for line in stock.odd:
-                    yield _units(line, stock.usual)
+                for line, usual in stock.odd:
+                    yield _units(line, usual)
 
 
 def _units(line: Kept, usual: Kept) -> Hit:
@@ -280,7 +287,7 @@ def _units(line: Kept, usual: Kept) -> Hit:
             other=usual.keeper.name,
             usual=usual.thing.unit,
         ),
-        msg("Count it in one unit in all depots, or give the two things names of their own"),
+        msg("Count it in one unit everywhere, or give the two things names of their own"),
         ((usual.place, msg("The other unit stands here")),),
     )
 
