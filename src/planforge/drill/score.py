@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from planforge.drill.elements import Elements
 from planforge.drill.improvement import Improvement, task_id
 from planforge.drill.lateness import CAUSES
-from planforge.drill.timed import Verdict, timed_actions
+from planforge.drill.timed import Verdict, ratings_of, timed_actions
 from planforge.drill.unmet import of_items, said, together
 from planforge.frozen import dataclass
 from planforge.i18n import msg
@@ -58,7 +58,9 @@ def score(kit: Kit, records: Records) -> Score:
     """
     timed = tuple(timed_actions(kit, records))
     items = {(sheet.id, item.id): item for sheet in kit.sheets for item in sheet.items}
-    failed = tuple(dict.fromkeys((*_failed(timed), *_failed_items(kit, items, records))))
+    failed = tuple(
+        dict.fromkeys((*_failed(kit, timed, records), *_failed_items(kit, items, records)))
+    )
     elements = Elements(kit)
     found = (
         *_of_actions(kit, elements, timed, records),
@@ -68,9 +70,13 @@ def score(kit: Kit, records: Records) -> Score:
     return Score(timed, _ratings(kit, items, records), failed, capped, found)
 
 
-def _failed(timed: tuple[Timed, ...]) -> Iterator[str]:
+def _failed(kit: Kit, timed: tuple[Timed, ...], records: Records) -> Iterator[str]:
+    """Yield the critical actions that were not done, or late if no evaluator let them pass."""
+    ratings, worst = ratings_of(kit, records), kit.pack.worst.id
     for one in timed:
-        if one.expected.critical and one.verdict is Verdict.NOT_DONE:
+        given = ratings.get(one.expected.id, frozenset())
+        is_late = one.verdict is Verdict.LATE and (not given or worst in given)
+        if one.expected.critical and (is_late or one.verdict is Verdict.NOT_DONE):
             yield one.expected.id
 
 

@@ -210,14 +210,20 @@ def drill_second(text: str, timeline: Timeline) -> int | None:
 def timed_actions(kit: Kit, records: Records) -> Iterator[Timed]:
     """Yield the expected actions of *kit* with what *records* say of them, in order of injects."""
     history = History(Prepared(kit.rehearsal.world), kit.trace)
-    counted = {one.id for one in kit.pack.ratings if one.points is not None}
-    ratings: dict[str, set[str]] = {}
-    for one in records.judged:
-        ratings.setdefault(one.item, set()).update({one.rating} & counted)
+    ratings = ratings_of(kit, records)
     for inject in kit.injects:
         for expected in inject.expected:
-            own = frozenset(ratings.get(expected.id, ()))
+            own = ratings.get(expected.id, frozenset())
             yield _one(kit, history, records, (inject, expected), own)
+
+
+def ratings_of(kit: Kit, records: Records) -> Mapping[str, frozenset[str]]:
+    """Return by item the codes of the ratings that evaluators gave it; 未观察 is none."""
+    counted = {one.id for one in kit.pack.ratings if one.points is not None}
+    found: dict[str, set[str]] = {}
+    for one in records.judged:
+        found.setdefault(one.item, set()).update({one.rating} & counted)
+    return {item: frozenset(codes) for item, codes in found.items()}
 
 
 class _Asked(NamedTuple):
@@ -329,5 +335,6 @@ __all__ = [
     "Timed",
     "Verdict",
     "drill_second",
+    "ratings_of",
     "timed_actions",
 ]

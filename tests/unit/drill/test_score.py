@@ -286,6 +286,32 @@ def test_ratings_are_counted_and_advice_becomes_a_task() -> None:
     assert score(papers(), Records({"s1": 0}, {}, not_seen)).failed == ()
 
 
+@pytest.mark.parametrize(
+    ("rating", "is_failed"),
+    [("", True), ("未观察", True), ("差", True), ("中", False), ("优", False)],
+)
+def test_a_critical_action_that_comes_late_fails_unless_an_evaluator_lets_it_pass(
+    rating: str, *, is_failed: bool
+) -> None:
+    critical = next(x for _, x in expected() if x.critical and x.due is not None)
+    due = papers().timeline.shown_by(critical.due or 0) or 0
+    judged = (Judgement("e1", critical.id, rating),) if rating else ()
+    seen = {critical.id: Seen(due, due + 600)}
+    found = score(papers(), Records(given_in_time(), seen, judged))
+    assert found.count(Verdict.LATE) == 1
+    assert found.failed == ((critical.id,) if is_failed else ())
+    assert found.cap == (papers().pack.capped if is_failed else "")
+    in_time = Records(given_in_time(), {critical.id: Seen(due - 60, due)})
+    assert score(papers(), in_time).failed == ()
+
+
+def test_an_action_that_is_not_critical_may_come_late() -> None:
+    other = next(x for _, x in expected() if not x.critical and x.due is not None)
+    due = papers().timeline.shown_by(other.due or 0) or 0
+    found = score(papers(), Records(given_in_time(), {other.id: Seen(due, due + 600)}))
+    assert (found.count(Verdict.LATE), found.failed, found.cap) == (1, (), "")
+
+
 def test_what_evaluators_write_of_an_action_goes_with_it() -> None:
     sheet, item = next(
         (sheet, item)
