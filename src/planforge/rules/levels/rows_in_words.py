@@ -17,16 +17,6 @@ if TYPE_CHECKING:
     from planforge.model.trigger import Quantified, Row
 
 
-def differing(one: Iterable[Row], other: Iterable[Row]) -> tuple[tuple[Row, ...], tuple[Row, ...]]:
-    """Return the rows of either table that the other one does not have."""
-    first = {row.canonical(): row for row in one}
-    second = {row.canonical(): row for row in other}
-    return (
-        tuple(row for text, row in first.items() if text not in second),
-        tuple(row for text, row in second.items() if text not in first),
-    )
-
-
 def rows_in_words(rows: Iterable[Row], registry: Registry) -> Message:
     """Return *rows*, any of which suffices; a dash for none."""
     shown = [_row(row, registry) for row in rows]

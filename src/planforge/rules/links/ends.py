@@ -6,14 +6,13 @@ from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Final
 
 from planforge.corpus.names import Ambiguous, Unknown, fold
-from planforge.corpus.tables import compile_cell, domain_of
-from planforge.feel import Problems
 from planforge.findings import Addition, Place, Severity, Word
 from planforge.i18n import msg
 from planforge.model.base import Kind
 from planforge.model.scales import LinkKind
 from planforge.rules.articles import FITTING
-from planforge.rules.levels.rows_in_words import differing, rows_in_words
+from planforge.rules.levels.rows_in_words import rows_in_words
+from planforge.rules.links.conditions import differing, is_backed, is_same
 from planforge.rules.links.turned import at_fault
 from planforge.rules.names.kinds import choose, correct_or_register, kinds_in_words
 from planforge.rules.names.named import unknown_plans
@@ -101,7 +100,7 @@ def pairs(system: System) -> Pairs:
     for (source_id, target_id, kind), links in groups.items():
         source, target = owners[source_id], owners[target_id]
         answers = groups.get((target_id, source_id, LinkKind.read(kind).counterpart.value), [])
-        paired = _paired(links, answers)
+        paired = _paired(system, links, answers)
         first = order[source_id] < order[target_id]
         for link in links:
             answer = paired.get(link.index)
@@ -110,11 +109,13 @@ def pairs(system: System) -> Pairs:
     return found
 
 
-def _paired(links: list[LinkOutline], answers: list[LinkOutline]) -> dict[int, LinkOutline]:
+def _paired(
+    system: System, links: list[LinkOutline], answers: list[LinkOutline]
+) -> dict[int, LinkOutline]:
     free = list(answers)
     paired: dict[int, LinkOutline] = {}
     for link in links:
-        same = next((answer for answer in free if answer.condition == link.condition), None)
+        same = _same(system, link, free)
         if same is not None:
             paired[link.index] = same
             free.remove(same)
@@ -122,6 +123,12 @@ def _paired(links: list[LinkOutline], answers: list[LinkOutline]) -> dict[int, L
         if link.index not in paired and free:
             paired[link.index] = free.pop(0)
     return paired
+
+
+def _same(system: System, link: LinkOutline, others: list[LinkOutline]) -> LinkOutline | None:
+    """Return the first link of the other plan that takes effect as *link* does."""
+    written = next((one for one in others if one.condition == link.condition), None)
+    return written or next((one for one in others if is_same(system, link, one)), None)
 
 
 def place_of(outline: PlanOutline, link: LinkOutline, *further: str | int) -> Place:
@@ -157,8 +164,8 @@ def one_sided(system: System) -> Iterator[Hit]:
         for source, link, target in links:
             if (source.id, link.index) in told:
                 continue
-            other = _opposite(
-                link, [one for _, one, _ in back if (target.id, one.index) not in told]
+            other = _same(
+                system, link, [one for _, one, _ in back if (target.id, one.index) not in told]
             )
             if other is None:
                 yield _unanswered(source, link, target)
@@ -166,11 +173,6 @@ def one_sided(system: System) -> Iterator[Hit]:
                 told.add((target.id, other.index))
                 ends = (source, link), (target, other)
                 yield _unfitting(*ends, at_fault(system, *ends))
-
-
-def _opposite(link: LinkOutline, others: list[LinkOutline]) -> LinkOutline | None:
-    """Return the first link of the other plan that takes effect as *link* does."""
-    return next((one for one in others if one.condition == link.condition), None)
 
 
 def _unfitting(one: End, two: End, wrong: End | None) -> Hit:
@@ -261,25 +263,26 @@ def _may_be_misspelt(system: System, target: PlanOutline, kind: LinkKind) -> boo
     title=msg("The two ends of a link have different conditions"),
     rationale=msg("One side calls and the other does not move, because it waits for more."),
     sources=(FITTING,),
+    follows=("LVL003",),
 )
 def conditions_differ(system: System) -> Iterator[Hit]:
-    """Pairs of links whose 条件 are not the same table.
+    """Pairs of links whose 条件 do not mean the same.
 
     Pointed at is the end whose figures no row of either plan that follows the other one has, if
     such a row has those of the other end.
     """
     for first, start, second, end in pairs(system):
-        if end is not None and end.condition != start.condition:
-            is_right = _is_backed(system, start, first, second) and not _is_backed(
+        if end is not None and not is_same(system, start, end):
+            is_right = is_backed(system, start, first, second) and not is_backed(
                 system, end, first, second
             )
             source, link = (second, end) if is_right else (first, start)
             target, answer = (first, start) if is_right else (second, end)
             own, other = ("when" if part.condition else "plan" for part in (link, answer))
             here, there = (
-                rows_in_words(rows, system.registry) for rows in differing(link.when, answer.when)
+                rows_in_words(rows, system.registry) for rows in differing(system, link, answer)
             )
-            is_told = here != there  # 毫米 beside mm reads alike: then both are shown as written
+            is_told = here != there  # else both are shown as written
             yield Hit(
                 place_of(source, link, own),
                 msg(
@@ -291,32 +294,6 @@ def conditions_differ(system: System) -> Iterator[Hit]:
                 msg("Agree on one condition and write it in both plans"),
                 ((place_of(target, answer, other), msg("The other end stands here")),),
             )
-
-
-def _is_backed(system: System, link: LinkOutline, *plans: PlanOutline) -> bool:
-    """Whether a row of *plans* that follows another plan has a cell of the condition of *link*."""
-    said = {
-        _meaning(system, name, cell)
-        for row in link.when
-        for name, cell in row.cells.items()
-        if isinstance(cell, str)
-    }
-    return any(
-        _meaning(system, *cell) in said
-        for plan in plans
-        for level in plan.levels
-        for row in level.linked
-        for cell in row.cells
-    )
-
-
-def _meaning(system: System, name: str, cell: str) -> tuple[str, object]:
-    """Return what a cell asks for, equal for cells that ask for the same."""
-    indicator = system.registry.names.get(name, (Kind.INDICATOR,))
-    domain = domain_of(indicator, system.registry) if indicator is not None else None
-    if indicator is None or domain is None or isinstance(domain, Problems):
-        return name, cell
-    return indicator.id, compile_cell(cell, domain)
 
 
 @system_rule(
