@@ -52,6 +52,15 @@ def command(drill: str, file: Path, root: Path, *, is_diff: bool) -> int:
     corpus, view = found
     with reading(file):
         rows = returned_tables(file.read_bytes())
+    own = {one.id for one in view.drill.injects}
+    if own and own.isdisjoint(rows.events):
+        text = msg(
+            "{file} is the list of events of another drill: none of its rows is an inject of "
+            "{drill}. Import it into the drill it was made for.",
+            file=file.name,
+            drill=view.file,
+        )
+        raise click.ClickException(_say(text))
     merged = merge(view, _today(root, corpus, view), rows)
     for line in _told(view, merged):
         click.echo(line)

@@ -233,6 +233,20 @@ def test_what_is_no_workbook_is_said_to_be_none(city: Path, content: bytes, said
     assert said in text
 
 
+def test_the_list_of_another_drill_is_told_from_the_own(city: Path) -> None:
+    book = load_workbook(BytesIO(made()))
+    page, rows, _ = sheet_of(book)
+    for id_, row in rows.items():
+        page.cell(row, 1).value = f"other-{id_}"
+    book.save(city / "back.xlsx")
+    file = FILE.removeprefix("plans/")
+    text = (
+        f"错误：back.xlsx是另一场演练的情景事件清单：其中没有一行是{file}的注入。"
+        "请用它所属的演练导入。\n"
+    )
+    assert run(city, "back.xlsx") == (2, text)
+
+
 def test_another_table_is_no_list_of_events(city: Path) -> None:
     book = Workbook()
     book.save(city / "other.xlsx")
