@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from planforge.drill.condition import base
 from planforge.drill.history import LEVELS
-from planforge.drill.weakness.scene import Scene, Weakness
+from planforge.drill.weakness.scene import Scene, Weakness, bare
 from planforge.drill.weakness.words import clock
 from planforge.findings import Severity
 from planforge.i18n import msg
@@ -14,6 +14,7 @@ from planforge.i18n import msg
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from planforge.drill.entries import Entry
     from planforge.drill.trace import Record
 
 _ACTS = (*LEVELS, "terminate_decided", "message_sent", "task_skipped", "assessed", "graded")
@@ -97,7 +98,7 @@ def _weakness(scene: Scene, record: Record, org: str, fact: str) -> Weakness:
     return Weakness(
         "E14",
         Severity.WARNING,
-        (scene.entry(subject), scene.entry(base(fact)), scene.entry(org)),
+        (_place(scene, record), scene.entry(base(fact)), scene.entry(org)),
         msg(
             "At {time}, {who} acts for {subject} on “{fact}”, which nobody told them",
             time=clock(record.t),
@@ -108,6 +109,15 @@ def _weakness(scene: Scene, record: Record, org: str, fact: str) -> Weakness:
         msg("Say who observes this and by which report or notice it reaches them."),
         (*record.cause, record.i),
     )
+
+
+def _place(scene: Scene, record: Record) -> Entry:
+    """Return the level that was decided, the action that was told of, else the plan."""
+    rank = record.data.get("to")
+    if record.type in LEVELS and isinstance(rank, int):
+        return scene.level(record.plan, rank)
+    entity = bare(record.entity)
+    return scene.entry(entity if entity in scene.index else record.plan or record.entity)
 
 
 __all__ = ["unknowing"]

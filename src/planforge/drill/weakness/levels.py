@@ -16,6 +16,7 @@ from planforge.i18n import msg
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from planforge.drill.entries import Entry
     from planforge.drill.trace import Record
     from planforge.drill.truth import Truth
     from planforge.drill.world import Plan
@@ -132,7 +133,7 @@ def withdrawn(scene: Scene) -> Iterator[Weakness]:
         yield Weakness(
             "E07",
             Severity.WARNING,
-            (scene.entry(plan.id), scene.entry(found[0].role)),
+            (_wanted(scene, plan, found), scene.entry(found[0].role)),
             msg(
                 "{plan}: {count} decisions were prepared and withdrawn, the last at {time}",
                 plan=scene.name(plan.id),
@@ -142,6 +143,13 @@ def withdrawn(scene: Scene) -> Iterator[Weakness]:
             msg("Decide quicker, or ask that the facts last for some time."),
             tuple(record.i for record in found),
         )
+
+
+def _wanted(scene: Scene, plan: Plan, found: list[Record]) -> Entry:
+    """Return the level that the first withdrawn decision was for; the plan if it was its end."""
+    ranks = (one.data.get("target") for one in found if one.type == "decision_withdrawn")
+    rank = next((one for one in ranks if isinstance(one, int)), 0)
+    return scene.level(plan.id, rank) if rank else scene.entry(plan.id)
 
 
 def fluttering(scene: Scene) -> Iterator[Weakness]:

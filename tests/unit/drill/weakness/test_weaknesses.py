@@ -390,6 +390,7 @@ def test_decisions_that_are_withdrawn_twice() -> None:
     assert one.message.render("en") == (
         "Flood: 2 decisions were prepared and withdrawn, the last at T+00:26"
     )
+    assert [entry.id for entry in one.entries] == ["flood#1", "chief"]
     assert found(of, Script(9_000, facts[:2]), "E07") == []
 
 
@@ -475,7 +476,7 @@ def test_a_decision_in_a_demonstration_on_what_nobody_would_tell() -> None:
         (
             "E14",
             "warning",
-            ["flood", "rain", "hq"],
+            ["flood#1", "rain", "hq"],
             "At T+00:10, hq acts for Flood on “rain”, which nobody told them",
         )
     ]
