@@ -90,6 +90,30 @@ def test_a_link_of_the_demonstration_city_without_its_answer(demonstration: City
     assert new == [("special/hazchem/plan.yaml", "LNK002")]
 
 
+LEVELS = {"Ⅰ级": "I级", "Ⅱ级": "II级", "Ⅲ级": "III级", "Ⅳ级": "IV级"}
+
+
+def in_latin_letters(text: str, *levels: str) -> str:
+    """Return the facts of a plan with the keys of *levels* in Latin letters."""
+    head, key, rest = text.partition("\n响应级别:\n")
+    for level in levels:
+        rest = rest.replace(f"  {level}:\n", f"  {LEVELS[level]}:\n", 1)
+    return head + key + rest
+
+
+@pytest.mark.parametrize("level", list(LEVELS))
+def test_one_level_in_latin_letters_is_one_finding(level: str, city: City) -> None:
+    path = "special/demo/plan.yaml"
+    changed = in_latin_letters(base()[path], level)
+    line = changed[: changed.index(f"  {LEVELS[level]}:\n")].count("\n") + 1
+    assert city.findings({path: changed}) == [(path, line, "STR005")]
+
+
+def test_levels_that_are_all_in_latin_letters_are_the_same(city: City) -> None:
+    path = "special/demo/plan.yaml"
+    assert city.findings({path: in_latin_letters(base()[path], *LEVELS)}) == []
+
+
 def test_no_rule_changes_what_it_looks_at(city: City) -> None:
     corpus, _ = load(city.folder)
     before = [view.plan.model_dump() for view in corpus.plans]

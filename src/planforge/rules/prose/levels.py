@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from planforge.corpus.names import fold
 from planforge.corpus.standing import unit_of
 from planforge.findings import Severity
 from planforge.i18n import msg
@@ -350,14 +351,14 @@ _OF_OTHERS: Final = late("国家|国务院|省|上级|专项指挥|专项预案|
 )
 def no_such_level(view: PlanView) -> Iterator[Hit]:
     """Ⅳ级响应 in sentences on the plan's own response where it has Ⅰ级 to Ⅲ级."""
-    known = {level.name for level in view.levels}
-    if not known & {f"{numeral}级" for numerals in _NUMERALS for numeral in numerals}:
+    known = {fold(level.name) for level in view.levels}
+    if not known & {fold(f"{numeral}级") for numerals in _NUMERALS for numeral in numerals}:
         return
     text = text_of(view)
     for found in text.matches(_SAID, ("响应",)):
         numerals = next(x for x in _NUMERALS if found["n"] in x)
         rank = numerals.index(found["n"])
-        if any(f"{x[rank]}级" in known for x in _NUMERALS) or text.is_role(found.start()):
+        if any(fold(f"{x[rank]}级") in known for x in _NUMERALS) or text.is_role(found.start()):
             continue  # what a role names is judged where roles are
         if _is_of_others(view, found):
             continue

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from planforge.corpus.names import fold
-from planforge.findings import Place, Reorder, Severity
+from planforge.findings import Place, Reorder, Rewrite, Severity
 from planforge.i18n import msg
 from planforge.model.scales import PlanClass, PlanPurpose, WarningColour
 from planforge.rules.articles import COMPLETE, RESPONSE_LEVELS
@@ -30,6 +30,8 @@ _GROUPS: Final = {
     "unit": PlanClass.UNIT,
 }
 """Folder at the top → class of the plans in it."""
+_LATIN: Final = frozenset("IVX")
+"""Letters that stand for the signs Ⅰ to Ⅹ, which look the same to most."""
 
 
 def is_in_its_group(view: PlanView) -> bool:
@@ -139,7 +141,10 @@ def no_master_plan(system: System) -> Iterator[Hit]:
     sources=(RESPONSE_LEVELS,),
 )
 def levels_differ(view: PlanView) -> Iterator[Hit]:
-    """Levels described but not declared; if there are none, those declared but not described."""
+    """Levels described but not declared; if there are none, those declared but not described.
+
+    Likewise I级 among Ⅱ级 and Ⅲ级: readers, and whoever searches, take it for another one.
+    """
     undeclared = [name for name in view.plan.levels if view.severity(name) is None]
     for name in undeclared:
         yield Hit(
@@ -159,6 +164,25 @@ def levels_differ(view: PlanView) -> Iterator[Hit]:
             msg("{levels} is declared but not described", levels=missing),
             msg("Describe it, or declare the plan's own levels under 响应级别次序"),
         )
+    yield from _in_latin_letters(view)
+
+
+def _in_latin_letters(view: PlanView) -> Iterator[Hit]:
+    """Yield the levels written with Latin letters among others with the signs of numerals."""
+    latin = [name for name in view.plan.levels if not _LATIN.isdisjoint(name)]
+    if not latin or len(latin) == len(view.plan.levels):
+        return
+    declared = {fold(name): name for name in view.level_names}
+    for name in latin:
+        usual = declared.get(fold(name), name)
+        if _LATIN.isdisjoint(usual):
+            at = view.at("levels", name, on_key=True)
+            yield Hit(
+                at,
+                msg("“{level}” has Latin letters, other levels have numerals", level=name),
+                msg("Write “{name}”", name=usual),
+                fix=(Rewrite(at, usual),),
+            )
 
 
 @plan_rule(
