@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
+from planforge.document.drills.doubled import doubled
 from planforge.document.drills.events import expected_line, list_part, stage_table, time_table
 from planforge.document.drills.organising import bodies_facts, safety, staff_table
 from planforge.document.forms.grid import Field, field, grid, half
@@ -42,6 +43,7 @@ def _rules(desk: Desk) -> Tree:
             t("Who runs the drill"),
             bodies_facts(desk),
             staff_table(desk, only=("controllers", "simulators")),
+            doubled(desk),
         ),
         *desk.section(t("Where players are and how to reach them"), _players(desk)),
         *desk.section(

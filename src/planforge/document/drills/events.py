@@ -11,6 +11,7 @@ from planforge.drill.kit.facts import fact_words
 from planforge.drill.kit.speech import took
 from planforge.drill.kit.strain import strains, torn
 from planforge.i18n import Message
+from planforge.model.scales import DrillForm
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -176,7 +177,21 @@ def time_table(desk: Desk) -> Tree:
         for one in line.pieces
     ]
     heads = (t("Time of the drill"), t("Scenario"), t("Clock of the scenario"), t("Pace"))
-    return desk.table(heads, rows, (24, 24, 34, 18))
+    return [*desk.table(heads, rows, (24, 24, 34, 18)), *_hurried(desk)]
+
+
+def _hurried(desk: Desk) -> Tree:
+    """Return what can really be done on site while the scenario runs ahead of the wall."""
+    fastest = max(one.speed for one in desk.kit.timeline.pieces)
+    if desk.drill.kind.form is not DrillForm.FULL_SCALE or fastest <= 1:
+        return []
+    pace = _speed(desk, fastest.numerator, fastest.denominator)
+    return desk.text(
+        desk.t("The scenario runs ahead of the clock on the wall ({pace} at most): what is really "
+               "done on site, such as driving, moving people or pumping, cannot keep its times "
+               "there. Lay it into spans of real time; in the others let it be begun and "
+               "reported, and let controllers say when it is over.", pace=pace)
+    )  # fmt: skip
 
 
 def _speed(desk: Desk, scenario_length: int, length: int) -> str:

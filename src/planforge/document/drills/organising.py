@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
+from planforge.document.drills.doubled import doubled
 from planforge.document.drills.events import stage_table, time_table, unfinished
 from planforge.document.wording import day
 from planforge.drill.kit.replies import unplayed
@@ -63,7 +64,9 @@ def _work_plan(desk: Desk) -> Tree:
             time_table(desk),
         ),
         *desk.section(t("Who takes part"), participants_table(desk)),
-        *desk.section(t("Who runs the drill"), bodies_facts(desk), staff_table(desk)),
+        *desk.section(
+            t("Who runs the drill"), bodies_facts(desk), staff_table(desk), doubled(desk)
+        ),
         *desk.section(t("Main steps"), desk.lines(_main_steps(desk)), unfinished(desk)),
         *desk.section(t("Preparing the drill"), preparation_table(desk)),
         *desk.section(t("Safety and unexpected events"), safety(desk)),

@@ -17,7 +17,7 @@ from planforge.document.pages.frame import Frame
 from planforge.document.sheets.drills import Tables
 from tests.unit.drill.build.demo import corpus
 from tests.unit.drill.kit.given_back import table_kit
-from tests.unit.drill.kit.small_drill import BLIND, DRILL, SHOWN, city, demo_kit, kit_of
+from tests.unit.drill.kit.small_drill import BLIND, DRILL, ON_SITE, SHOWN, city, demo_kit, kit_of
 
 if TYPE_CHECKING:
     from planforge.drill.kit.values import Kit
@@ -383,3 +383,20 @@ def test_the_table_talks_until_the_first_limit_or_the_next_question() -> None:
     assert (kit.timeline.clock(43_500), (end - begin) // 60) == ("11:00", 15)
     begin, end = found["scene-36000"] or (0, 0)
     assert end == kit.timeline.drill_second(43_200)
+
+
+@pytest.mark.parametrize(("number", "part"), [("D01", 0), ("D04", 0)])
+def test_who_runs_a_drill_and_takes_part_is_named_and_what_cannot_be_done_in_haste(
+    number: str, part: int
+) -> None:
+    def told(text: str) -> str:
+        made = papers(frame(is_small=True), kit_of(text))
+        (paper, *_) = (one for one in made if one.number == number)
+        return nodes.Element("", *paper.book.parts[part].build()).astext()
+
+    both = ON_SITE.replace("编号: c1, 单位: 市应急局", "编号: c1, 单位: 市水务局")
+    assert "既参演又出人组织演练的：市水务局（c1）。" in told(both)
+    assert "既参演又" not in told(ON_SITE)
+    hurried = "情景比实际走得快的时段（最快5倍）"
+    assert hurried in told(ON_SITE)
+    assert hurried not in told(ON_SITE[: ON_SITE.index("时间表:")])
