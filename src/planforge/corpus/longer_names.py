@@ -121,7 +121,17 @@ def is_in_longer_name(text: str, start: int, end: int) -> bool:
         return True
     if text[end - 1] not in _PERSONS and (_BRANCH.match(text, end) or _OWN_PLACE.match(text, end)):
         return True
-    return _is_of_another_place(text[start : start + 2], text[max(0, start - 4) : start])
+    return is_of_another_place(text, start)
+
+
+def is_of_another_place(text: str, start: int) -> bool:
+    """Whether what stands before a name makes it that of somebody else: 望川|市…, 各|市政府."""
+    begin, before = text[start : start + 2], text[max(0, start - 4) : start]
+    if begin[0] in _OF_A_PLACE and begin[1:] not in _OF_ALL and _OTHERS.search(before):
+        return True
+    if begin[0] in _PLACE_FIRST:
+        return _ends_a_place(before)
+    return _PLACE_BEFORE.search(before) is not None
 
 
 def means_its_own(text: str, end: int) -> bool:
@@ -134,15 +144,6 @@ def means_its_own(text: str, end: int) -> bool:
     return _OF_ITS_OWN.match(text, end) is not None
 
 
-def _is_of_another_place(begin: str, before: str) -> bool:
-    """Whether what stands *before* makes another name of one that begins with *begin*."""
-    if begin[0] in _OF_A_PLACE and begin[1] not in _OF_ALL and _OTHERS.search(before):
-        return True
-    if begin[0] in _PLACE_FIRST:
-        return _ends_a_place(before)
-    return _PLACE_BEFORE.search(before) is not None
-
-
 def _ends_a_place(before: str) -> bool:
     return before[-1:] in _OF_PLACES or _CITY.search(before) is not None
 
@@ -151,4 +152,4 @@ def _is_edge(character: str, words: frozenset[str]) -> bool:
     return not _HAN.match(character) or character in words
 
 
-__all__ = ["SHORTEST", "is_in_longer_name", "means_its_own"]
+__all__ = ["SHORTEST", "is_in_longer_name", "is_of_another_place", "means_its_own"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from planforge.corpus.longer_names import is_of_another_place
 from planforge.corpus.names import Former, former_names, spellings
 from planforge.findings import Place, Rewrite, Severity
 from planforge.frozen import dataclass
@@ -180,6 +181,7 @@ def _found(text: str, known: _Known) -> Iterator[_Found]:
         before, behind = near.removesuffix(region), text[end : end + LONGEST_SENTENCE]
         if not (
             _NOT_MEANT_BEFORE.search(before)
+            or (is_of_another_place(text, start) and not (region and near.endswith(region)))
             or _is_in_a_title(text[:start].removesuffix(region), text[end:], result)
             or _is_history(before, behind, result)
         ):
