@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from planforge.findings import Place, Severity
 from planforge.frozen import dataclass
@@ -14,6 +15,7 @@ from planforge.patterns import late
 from planforge.rules.articles import COMPLETE
 from planforge.rules.prose.facts import STEPS, number, own_words
 from planforge.rules.prose.text import (
+    Text,
     headings,
     lines_with,
     on_line,
@@ -199,14 +201,20 @@ _INLINE_NEAR: Final = late(
     sources=(COMPLETE,),
 )
 def gap_in_numbers(view: PlanView) -> Iterator[Hit]:
-    """（三） behind （一）, 三是 behind 一是, ③ behind ①, 图3 behind 图1 and the like."""
+    """（三） behind （一）, 三是 behind 一是, ③ behind ①, 图3 behind 图1 and the like.
+
+    Likewise fewer or more of 一是, 二是 than the words right before them say: 五个方面.
+    """
     starts = {at for at, _, _ in headings(view.prose or "")}
     before: dict[str, int] = {}
     inline = frozenset(whole_prose(view.prose or "").touched(_INLINE_NEAR))
+    points: list[_Point] = []
+    above = Text(0, "")
     for i, line in enumerate(text_lines(view.prose or "")):
         if line.number in starts:
-            before = {}
+            before, above = {}, Text(0, "")
             continue
+        last_line, above = above, line if line.line.strip() else above
         has_inline = i in inline
         if not has_inline and line.line.lstrip()[:1] not in _STEP_BEGINS:
             continue  # most lines
@@ -218,7 +226,10 @@ def gap_in_numbers(view: PlanView) -> Iterator[Hit]:
                 yield _gap(
                     Place(view.prose_file, span=on_line(line.number, start, end)), words, last
                 )
+            if kind == "point":
+                points.append(_Point(value, line, start, last_line))
             before[kind] = value
+    yield from _miscounted(view, points)
     last_of: dict[tuple[str, str], int] = {}
     for caption in _captions(view):
         chapter, _, own = caption.number.rpartition("-")
@@ -228,6 +239,47 @@ def gap_in_numbers(view: PlanView) -> Iterator[Hit]:
             words = f"{caption.kind}{caption.number}"
             yield _gap(Place(view.prose_file, span=caption.span), words, last)
         last_of[series] = int(own)
+
+
+_ANNOUNCED: Final = late(
+    r"(?P<words>(?<![第\d一二三四五六七八九十百])(?P<n>\d{1,2}|[二两三四五六七八九十])"
+    r"个?(?:方面|大?类|种|点|环节|阶段|部分))[^，。；：]{0,8}[。：:，]?[ \t]*$"
+)
+"""What says how many points follow: 主要集中在五个方面."""
+
+
+class _Point(NamedTuple):
+    """A point such as 一是: its number, its line, where it begins there, and the line above."""
+
+    value: int
+    line: Text
+    start: int
+    above: Text
+
+
+def _miscounted(view: PlanView, points: list[_Point]) -> Iterator[Hit]:
+    """Yield what announces another number of points than those that follow without a gap."""
+    begins = [i for i, point in enumerate(points) if point.value == 1]
+    for first, behind in pairwise([*begins, len(points)]):
+        values = [point.value for point in points[first:behind]]
+        begin = points[first]
+        own = begin.line.line[: begin.start]
+        line = begin.line if own.strip() else begin.above
+        found = _ANNOUNCED.search(own if own.strip() else line.line)
+        if found is None or values != list(range(1, len(values) + 1)):
+            continue
+        said = found["n"].replace("两", "二")
+        if (int(said) if said.isdigit() else number(said)) != len(values):
+            span = on_line(line.number, *found.span("words"))
+            yield Hit(
+                Place(view.prose_file, span=span),
+                msg(
+                    "“{words}” is followed by {count} points",
+                    words=found["words"],
+                    count=len(values),
+                ),
+                msg("Correct the number, or the points"),
+            )
 
 
 def _gap(place: Place, words: str, last: int) -> Hit:
