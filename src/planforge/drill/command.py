@@ -147,6 +147,12 @@ def _begin(run: Run, subject: Subject, command: Command, body: Body, kind: str) 
     data: dict[str, Json] = {"from": command.body, "to": command.incoming, "due": command.due}
     i = run.record(kind, subject, data, role=people.commander(run, body), cause=(command.last,))
     run.post(Kind.HANDOVER, command.due, subject, command.incoming, i)
+    if command.status is not CommandStatus.HANDING_OVER:
+        return
+    for name in sorted(run.tasks):  # what was begun before is not over before, either
+        task = run.tasks[name]
+        if task.action.hands_over and run.ready.plans[task.subject.plan].incident == subject.entity:
+            task.finish_at = max(task.finish_at, command.due)
 
 
 def on_handover(run: Run, event: Event) -> None:

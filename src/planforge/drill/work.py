@@ -171,6 +171,8 @@ class Action:
         notices: Whom it tells.
         blocks_end: Whether the response cannot end before it is over.
         after_end: Whether it belongs to the work after the response (后期处置).
+        hands_over: Whether it is the handing over of command: once that has begun, it is over when
+            command changes hands.
         is_early: Whether it begins when the start of the response is proposed, not decided
             (先期处置).
         stands: Whether it is done though it turned out that nothing has happened (误报).
@@ -204,6 +206,7 @@ class Action:
     on_lower: Running = Running.FINISH
     clause: str = ""
     is_early: bool = False
+    hands_over: bool = False
     variants: tuple[Variant, ...] = ()
     every: int = 0
     stands: bool = False

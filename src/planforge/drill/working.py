@@ -10,7 +10,7 @@ from planforge.drill.allocate import urgency
 from planforge.drill.chance import Stream
 from planforge.drill.condition import dimensions, evaluate
 from planforge.drill.queue import Event, Kind, Subject
-from planforge.drill.state import NOTHING
+from planforge.drill.state import NOTHING, CommandStatus
 from planforge.drill.task import Status
 from planforge.drill.view import Known
 from planforge.drill.work import When
@@ -165,7 +165,7 @@ def _start(run: Run, task: Task, doer: Doer | None) -> None:
     way = max(stock.draw(run, task), people.travel(run, task))
     work = task.left
     if work is None:
-        work = run.draw(task.action.duration, Stream.DURATION, task.key)
+        work = _handing_over(run, task) or run.draw(task.action.duration, Stream.DURATION, task.key)
     is_first, task.stints = not task.stints, task.stints + 1
     task.status, task.arrives, task.ends = Status.RUNNING, run.now + way, run.now + way + work
     freed = [run.freed_by[item] for item, _ in task.lacks if item in run.freed_by]
@@ -200,6 +200,15 @@ def _start(run: Run, task: Task, doer: Doer | None) -> None:
         if notice.every:
             run.post(Kind.PROGRESS, run.now + notice.every, task.subject, str(i), task.last)
     _settle(run, task)
+
+
+def _handing_over(run: Run, task: Task) -> int:
+    """Return how long command is still handed over if *task* does that; 0 if it is not."""
+    command = run.commands[run.ready.plans[task.subject.plan].incident]
+    is_begun = command.status is CommandStatus.HANDING_OVER
+    if not task.action.hands_over or not is_begun or command.due is None:
+        return 0
+    return max(0, command.due - run.now)
 
 
 def _support(run: Run, task: Task) -> tuple[list[Doer], list[str]]:

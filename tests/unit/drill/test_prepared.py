@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 HOUR = 3600
-GOLDEN = "75060a8c00fbb0e36fdb3932c7e69c7e5aa72688611ee5f6a3cffa58c05826de"
+GOLDEN = "75a8d31e6fa0ac1affa660e081d8ebcde7c839682dc4536ee973979ab71a0b4e"
 """What all supported versions of Python come to. It changes only with `trace.ENGINE`."""
 
 

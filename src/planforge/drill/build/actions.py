@@ -10,27 +10,26 @@ from planforge.corpus.tables import Rule
 from planforge.drill.build import durations
 from planforge.drill.build.levels import clause
 from planforge.drill.build.places import at, spread
+from planforge.drill.build.times import hands_over, stated
 from planforge.drill.build.work import any_of
-from planforge.drill.chance import Span
 from planforge.drill.entries import EntryKind
 from planforge.drill.means import QUARTERS
 from planforge.drill.work import Action, After, Deadline, Notice, Variant
 from planforge.i18n import msg
 from planforge.model.base import Kind
 from planforge.model.drill_scales import Confidence
-from planforge.model.plan import Duration
 from planforge.model.scales import Anchor, Phase
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator
 
     from planforge.corpus.plan_view import PlanView
     from planforge.drill.build.means import Stores
     from planforge.drill.build.people import Cast
     from planforge.drill.build.reports import Channels
     from planforge.drill.build.work import Work
+    from planforge.drill.chance import Span
     from planforge.drill.condition import Condition
-    from planforge.model.drill import WorkingTime
     from planforge.model.plan import Action as PlanAction
     from planforge.model.plan import Needs, RecoveryItem
     from planforge.model.scalars import Limit
@@ -51,7 +50,6 @@ class Actions:
         self._stores = stores
         self._channels = channels
         self._plan = plan
-        self._times = _times(work, plan)
         self._places: dict[str, tuple[tuple[str, ...], ...]] = {}
 
     def made(self) -> tuple[Action, ...]:
@@ -121,6 +119,7 @@ class Actions:
             needs=self._stores.needs(self._plan, self._key(action.id), action.needs),
             notices=tuple(self._notices(action)),
             after_end=is_after,
+            hands_over=hands_over(action),
             clause=here,
             is_early=action.phase is Phase.FIRST_RESPONSE,
             variants=tuple(self._variants(action)),
@@ -244,14 +243,9 @@ class Actions:
         return None, row
 
     def _duration(self, action: PlanAction, estimate: durations.Estimate) -> Span:
-        if action.id in self._times:
-            time = self._times[action.id]
-            return self._span(time.least, time.likely, time.most)
-        own = action.duration
-        if isinstance(own, Duration):
-            return self._span(own.least, own.likely, own.most)
-        if own is not None:
-            return self._span(None, own, None)
+        known = stated(self._work, self._plan, action)
+        if known:
+            return known
         self._assume_duration(action.id, title(action), estimate)
         return estimate.span
 
@@ -262,12 +256,6 @@ class Actions:
             durations.source(estimate),
             span=estimate.span,
         )
-
-    def _span(self, least: Limit | None, likely: Limit, most: Limit | None) -> Span:
-        usual = likely.seconds or 0
-        shortest = least.seconds if least and least.seconds is not None else usual
-        longest = most.seconds if most and most.seconds is not None else usual
-        return Span(min(shortest, usual), usual, max(longest, usual))
 
     def _deadlines(self, action: PlanAction) -> Iterator[Deadline]:
         limit, anchor = split(action.deadline)
@@ -307,16 +295,6 @@ class Actions:
         entity = self._plan.get(name, (Kind.ORGANISATION,))
         for unit in self._cast.meant(entity, self._plan) if entity else ():
             yield self._cast.org(unit)
-
-
-def _times(work: Work, plan: PlanView) -> Mapping[str, WorkingTime]:
-    """Return the durations that the drill gives actions of *plan*, by id."""
-    found: dict[str, WorkingTime] = {}
-    for time in work.view.drill.durations:
-        outline = work.corpus.system.plan(time.plan)
-        if outline is not None and outline.id == plan.plan.id:
-            found.setdefault(time.action, time)
-    return found
 
 
 __all__ = ["Actions"]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from planforge.corpus.tables import Rule
 from planforge.drill.build import durations
 from planforge.drill.build.levels import clause
+from planforge.drill.build.times import handover
 from planforge.drill.build.work import all_of, any_of
 from planforge.drill.condition import LevelIs
 from planforge.drill.entries import EntryKind
@@ -70,22 +71,24 @@ def _bodies(work: Work, cast: Cast, plan: PlanView) -> Iterator[Body]:
         above=_above(work, entity),
     )
     above: dict[str, tuple[Entity, list[Condition]]] = {}
+    span = handover(work, plan)
     for one, when in (*_handed_over(work, plan), *_linked(work, plan)):
         if one != entity:
             above.setdefault(one.id, (one, []))[1].append(when)
     for one, parts in above.values():
         id_ = _entered(work, one)
-        work.assume(
-            id_,
-            msg("handing over command to {body}", body=one.short_name),
-            durations.SOURCE,
-            span=durations.HANDOVER,
-        )
+        if span is None:
+            work.assume(
+                id_,
+                msg("handing over command to {body}", body=one.short_name),
+                durations.SOURCE,
+                span=durations.HANDOVER,
+            )
         yield Body(
             id_,
             cast.desk(one),
             when=any_of(parts),
-            handover=durations.HANDOVER,
+            handover=span or durations.HANDOVER,
             clause=clause(("levels",), ""),
             above=_above(work, one),
         )

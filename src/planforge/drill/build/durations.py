@@ -46,6 +46,8 @@ def _minutes(least: int, likely: int, most: int) -> Span:
     return Span(60 * least, 60 * likely, 60 * most)
 
 
+HANDOVER: Final = _minutes(15, 30, 60)
+"""From deciding to take over until it is done."""
 _LIBRARY: Final = (
     Estimate(
         late("报告上级|信息报告|报送|上报|报告$"),
@@ -57,6 +59,12 @@ _LIBRARY: Final = (
         late("核实.*|接报.*|预警响应|初判"),
         msg("verification"),
         _minutes(5, 10, 20),
+        Priority.COMMAND,
+    ),
+    Estimate(
+        late("指挥权移交|移交指挥权|指挥权交接|交接指挥权"),
+        msg("handing over command"),
+        HANDOVER,
         Priority.COMMAND,
     ),
     Estimate(
@@ -175,8 +183,6 @@ HANDLING: Final = _minutes(2, 5, 15)
 """From seeing something to passing it on."""
 VERIFYING: Final = _minutes(10, 20, 40)
 """From being asked to knowing."""
-HANDOVER: Final = _minutes(15, 30, 60)
-"""From deciding to take over until it is done."""
 MUSTER: Final = _minutes(10, 20, 40)
 """From the call to leaving, where a register sets no 集结时限."""
 TRAVEL: Final = _minutes(15, 30, 60)
