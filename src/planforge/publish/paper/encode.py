@@ -61,6 +61,7 @@ _TITLES: Final = {"cover-title": 36.0, "notice-title": _TITLE_PT}
 _DRAWN: Final = frozenset({"i", "s"})
 _FLOWS: Final = frozenset({"p", "h", "l"})
 """Pictures, and what fills pages that they do not fit on: no tables, whose rows they would part."""
+_TABLES: Final = frozenset({"t", "f"})
 _LEADING: Final = frozenset({"rubric", "box-title", "table-name", "lead-in"})
 """Styles of paragraphs that stand on the page of what follows them."""
 _LEAD_EMS: Final = 84.0
@@ -118,6 +119,7 @@ class _Encoder:
         self._in_table = False
         self._deepest = 0
         self._idents = 0
+        self._past = 0
 
     def document(self, blocks: Blocks, lines: Sequence[Line]) -> Data:
         """Return the whole part."""
@@ -169,9 +171,17 @@ class _Encoder:
                 self.pictures.leave(self._above)
             made = self._block(block)
             _tie(found, made)
+            self._follow(found, made)
             found.append(made)
             self._above = self._above + self.geometry.pitch if isinstance(block, Heading) else 0.0
         return found
+
+    def _follow(self, above: Sequence[Data], made: Data) -> None:
+        """Have a table know how many pictures *above* may stand where it is."""
+        if above and "floats" in above[-1]:
+            self._past = len(self.pictures.files)
+        if self._past and not self._in_table and made["k"] in _TABLES:
+            made |= {"past": self._past, "at": f"table {self.next_ident()}"}
 
     def head(self, blocks: Iterable[Block]) -> list[Data]:
         """Return *blocks* of the head of a table, which is repeated and so leads nowhere."""

@@ -12,6 +12,7 @@ from planforge.document.charts import find_program
 from planforge.publish.blocks.model import (
     Cell,
     Facts,
+    Heading,
     Item,
     Listing,
     Paragraph,
@@ -206,3 +207,69 @@ def test_no_picture_stands_between_the_rows_of_a_table(between: int) -> None:
     assert said.index("事项29") < said.index("第40段")
     (first,) = [page for page in pages if "表1" in page]
     assert "事项1" in first
+
+
+def headings(*titles: str) -> list[Block]:
+    return [Heading(at, (Run(title),)) for at, title in enumerate(titles, 1)]
+
+
+@pytest.mark.parametrize("above", range(2, 22))
+def test_no_picture_stands_before_its_heading(above: int) -> None:
+    """Even if the headings go overleaf, because the text below them has no room on the page."""
+    own, others = headings("流程"), headings("措施", "先期", "启动")
+    then = (words("命令。" * 30), *paragraphs(40, 60))
+    said = "".join(printed(*paragraphs(0, above), *own, picture("甲"), *others, *then))
+    assert said.index(f"第{above - 1}段") < said.index("流程") < said.index("图甲")
+    assert said.index("流程") < said.index("措施") < said.index("启动") < said.index("命令")
+    assert said.index("图甲") < said.index("第50段")
+
+
+@pytest.mark.parametrize("above", range(2, 22))
+def test_no_picture_stands_before_the_heading_of_a_list(above: int) -> None:
+    steps = Listing(tuple(Item(f"（{n}）", (words(f"第{n}步。" * 12),)) for n in range(1, 9)))
+    blocks = (*headings("流程"), picture("甲"), *headings("措施", "先期"), steps)
+    said = "".join(printed(*paragraphs(0, above), *blocks, *paragraphs(40, 50)))
+    assert said.index(f"第{above - 1}段") < said.index("流程") < said.index("图甲")
+    assert said.index("先期") < said.index("第1步") < said.index("第8步") < said.index("第40段")
+
+
+def small(rows: int) -> Table:
+    lines = tuple((cell(f"甲{n}"), cell(f"事项{n}")) for n in range(rows))
+    return Table((30, 70), (), lines, "事项", "", "", "表1")
+
+
+def test_a_table_that_fits_stands_before_a_picture_that_went_overleaf() -> None:
+    told = printed(
+        *paragraphs(0, 12), picture("甲"), *headings("调整"), small(6), *paragraphs(40, 60)
+    )
+    assert [said in told[0] for said in ("第11段", "调整", "事项5", "图甲")] == [True] * 3 + [False]
+    assert told[1].startswith("图甲")
+
+
+def test_a_table_that_does_not_fit_follows_the_picture_with_its_heading() -> None:
+    told = printed(*paragraphs(0, 12), picture("甲"), *headings("调整"), small(16))
+    assert "调整" not in told[0]
+    assert [told[1].index(said) for said in ("图甲", "调整", "表1", "事项0")] == sorted(
+        told[1].index(said) for said in ("图甲", "调整", "表1", "事项0")
+    )
+
+
+@pytest.mark.parametrize("above", range(4, 22))
+def test_a_picture_right_below_a_heading_stays_there(above: int) -> None:
+    told = printed(*paragraphs(0, above), *headings("流程"), picture("甲"), *paragraphs(40, 80))
+    (page,) = [page for page in told if "图甲" in page]
+    assert page.index("流程") < page.index("图甲")
+    assert ("图甲" in told[0]) == (above <= 7)
+
+
+@pytest.mark.parametrize("above", [2, 5, 8, 11])
+@pytest.mark.parametrize("rows", [5, 10])
+def test_no_picture_parts_a_table_before_its_heading(above: int, rows: int) -> None:
+    """Pictures further up made those of the next section wait, before their headings had a page."""
+    first = (picture("甲"), picture("乙"), *headings("调整"), small(rows), words("适用。"))
+    second = (*headings("流程"), picture("丙"), picture("丁"), *headings("措施", "先期", "启动"))
+    then = (words("命令。" * 30), *paragraphs(40, 70))
+    said = "".join(printed(*paragraphs(0, above), *first, *second, *then))
+    assert said.index("图乙") < said.index("流程") < said.index("图丙") < said.index("图丁")
+    rows_told = said[said.index("事项0") : said.index(f"事项{rows - 1}")]
+    assert "图" not in rows_told
