@@ -146,15 +146,15 @@ def _number(value: Value, domain: Numeric) -> Fraction | Problem:
     if value.unit is not None:
         if domain.unit is None:
             message = msg(
-                "This indicator has no unit, but “{unit}” is given", unit=value.unit.symbol
+                "This indicator has no unit, but “{unit}” is given", unit=value.unit.label
             )
             return _problem(ProblemKind.UNIT, message, value, msg("Leave the unit out"))
         converted = convert(number, value.unit, domain.unit)
         if isinstance(converted, Problem):
             message = msg(
                 "“{unit}” does not measure this indicator, which is given in “{expected}”",
-                unit=value.unit.symbol,
-                expected=domain.unit.symbol,
+                unit=value.unit.label,
+                expected=domain.unit.label,
             )
             units = units_of(domain.unit.dimension)
             hint = msg("Use one of these units: {units}", units=units)

@@ -53,12 +53,15 @@ def parse_unit(text: str, start: int = 0) -> Unit | Problem:
     word = text.strip()
     begin = start + len(text) - len(text.lstrip())
     near = nearest(word, _spellings())
+    hint = msg("Did you mean {candidates}?", candidates=near) if near else None
+    if word[:1] in "eE" and word[1:].lstrip("+-").isdecimal():  # 1e6
+        hint = msg("Write the whole number, or with 万 or 亿: 1000000, 100万")
     return Problem(
         ProblemKind.UNIT,
         msg("“{unit}” is not a known unit", unit=word),
         begin,
         begin + len(word),
-        msg("Did you mean {candidates}?", candidates=near) if near else None,
+        hint,
     )
 
 
@@ -80,8 +83,8 @@ def convert(value: Fraction, source: Unit, target: Unit) -> Fraction | Problem:
         ProblemKind.UNIT,
         msg(
             "“{source}” cannot be converted to “{target}”",
-            source=source.symbol,
-            target=target.symbol,
+            source=source.label,
+            target=target.label,
         ),
         0,
         0,

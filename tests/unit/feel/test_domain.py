@@ -147,14 +147,23 @@ YES_OR_NO = "Write true or false"
                 "unit",
                 3,
                 8,
-                "“km2” does not measure this indicator, which is given in “mm”",
+                (
+                    "“square kilometres” does not measure this indicator, "
+                    "which is given in “millimetres”"
+                ),
                 "Use one of these units: mm, cm, m, km",
             ),
         ),
         (
             INDEX,
             "3 mm",
-            ("unit", 0, 4, "This indicator has no unit, but “mm” is given", "Leave the unit out"),
+            (
+                "unit",
+                0,
+                4,
+                "This indicator has no unit, but “millimetres” is given",
+                "Leave the unit out",
+            ),
         ),
         (RAIN, "橙色", ("type", 0, 2, "This indicator is a number, “橙色” is not", None)),
         (

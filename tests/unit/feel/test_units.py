@@ -62,7 +62,11 @@ def test_what_is_measured_otherwise_does_not_convert(source: str, target: str) -
 def test_a_failed_conversion_names_the_units_that_fit() -> None:
     assert convert(Fraction(1), unit("km2"), unit("mm")) == Problem(
         ProblemKind.UNIT,
-        msg("“{source}” cannot be converted to “{target}”", source="km2", target="mm"),
+        msg(
+            "“{source}” cannot be converted to “{target}”",
+            source=msg("square kilometres"),
+            target=msg("millimetres"),
+        ),
         0,
         0,
         msg("Use one of these units: {units}", units=("mm", "cm", "m", "km")),
@@ -76,6 +80,16 @@ def test_an_unknown_unit_names_the_nearest() -> None:
         8,
         9,
         msg("Did you mean {candidates}?", candidates=("毫米", "毫米每小时", "毫米/小时")),
+    )
+
+
+def test_an_exponent_is_no_unit_but_a_number_to_be_written_in_full() -> None:
+    assert parse_unit("e9", 1) == Problem(
+        ProblemKind.UNIT,
+        msg("“{unit}” is not a known unit", unit="e9"),
+        1,
+        3,
+        msg("Write the whole number, or with 万 or 亿: 1000000, 100万"),
     )
 
 
