@@ -142,11 +142,13 @@ def _rows(desk: Desk, *, for_players: bool) -> Tree:
 
 
 def _watchers(desk: Desk) -> dict[str, str]:
-    """Return who watches an item, by its id."""
+    """Return who watches an item, by its id: all on whose sheet it stands."""
     together = desk.t("together")
-    return {
-        item.id: sheet.id or together for sheet in reversed(desk.kit.sheets) for item in sheet.items
-    }
+    found: dict[str, list[str]] = {}
+    for sheet in desk.kit.sheets:
+        for item in sheet.items:
+            found.setdefault(item.id, []).append(sheet.id or together)
+    return {name: desk.context.marks.listed(who) for name, who in found.items()}
 
 
 def _row(desk: Desk, number: int, row: ScriptRow, watchers: dict[str, str]) -> tuple[Content, ...]:

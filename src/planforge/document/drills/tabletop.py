@@ -5,7 +5,7 @@ The facilitator's copy has the expected decision and its clause; the players' co
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from docutils import nodes
 
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 ASKED = frozenset({InjectType.PROMPT, InjectType.PUBLIC_MEDIA, InjectType.COMPLICATION,
                    InjectType.CLARIFICATION})  # fmt: skip
 """Injects that ask the table for something."""
+_LEAST: Final = 300
+"""Seconds below which a table decides nothing."""
 
 
 def questions(desk: Desk) -> tuple[Inject, ...]:
@@ -93,14 +95,10 @@ def _at_the_table(desk: Desk, one: Inject) -> Iterator[Field]:
         yield field(t("Levels by now"), its.clauses(its.labelled(*pair) for pair in levels))
     if talk := talked(desk.kit, one):
         begin, end = talk
-        yield field(
-            t("Time to talk"),
-            t(
-                "{time}, until {clock}",
-                time=desk.words(took(end - end % 60 - begin + begin % 60)),
-                clock=desk.minute(end),
-            ),
-        )
+        length = end - end % 60 - begin + begin % 60
+        said = t("{time}, until {clock}", time=desk.words(took(length)), clock=desk.minute(end))
+        hint = t("too short to decide anything: play this span more slowly (时间表), or ask earlier")
+        yield field(t("Time to talk"), its.bracketed(said, hint if length < _LEAST else ""))
 
 
 def talked(kit: Kit, one: Inject) -> tuple[int, int] | None:

@@ -400,3 +400,24 @@ def test_who_runs_a_drill_and_takes_part_is_named_and_what_cannot_be_done_in_has
     hurried = "情景比实际走得快的时段（最快5倍）"
     assert hurried in told(ON_SITE)
     assert hurried not in told(ON_SITE[: ON_SITE.index("时间表:")])
+
+
+def test_the_script_names_all_who_watch_an_action() -> None:
+    text = DRILL.replace("后排, 目标: out", "后排, 目标: [quick, out]")
+    made = papers(frame(is_small=True), kit_of(text))
+    (paper, *_) = (one for one in made if one.number == "D02")
+    said = nodes.Element("", *paper.book.parts[1].build()).astext()
+    assert "评估：a1/flood/consult（e1、e2）" in said
+
+
+@pytest.mark.parametrize(("until", "is_short"), [("T+00:11", True), ("T+00:30", False)])
+def test_a_table_with_less_than_five_minutes_is_told_of(until: str, *, is_short: bool) -> None:
+    text = DRILL.replace(
+        "情景自: T+00:00, 情景至: T+02:00, 演练自: T+00:00, 演练至: T+00:30",
+        f"情景自: T+00:00, 情景至: T+02:00, 演练自: T+00:00, 演练至: {until}",
+    )
+    made = papers(frame(is_small=True), kit_of(text))
+    (paper, *_) = (one for one in made if one.number == "D11")
+    said = nodes.Element("", *paper.book.parts[0].build()).astext()
+    first = said[said.index("讨论时间") : said.index("提问")]
+    assert ("太短，讨论不出决定" in first) is is_short
