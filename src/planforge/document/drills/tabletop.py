@@ -97,7 +97,9 @@ def _at_the_table(desk: Desk, one: Inject) -> Iterator[Field]:
         begin, end = talk
         length = end - end % 60 - begin + begin % 60
         said = t("{time}, until {clock}", time=desk.words(took(length)), clock=desk.minute(end))
-        hint = t("too short to decide anything: play this span more slowly (时间表), or ask earlier")
+        hint = t(
+            "too short to decide anything: play this span more slowly (时间表), or ask earlier"
+        )
         yield field(t("Time to talk"), its.bracketed(said, hint if length < _LEAST else ""))
 
 
