@@ -29,7 +29,6 @@ SAME = {"研判": "情况紧急"}
             [{"决口": "false"}],
             "水位为超保证以上的处数>= 2；或者暴雨预警为红色 ／ 未出现“决口”",
         ),
-        ([{"雨量": ">= 5 mm"}], [{"雨量": ">= 5 毫米"}], "雨量=>=5mm ／ 雨量=>=5毫米"),
     ],
 )
 def test_conditions_that_differ_are_told_in_words(own: object, other: object, said: str) -> None:
@@ -43,6 +42,32 @@ def test_conditions_that_differ_are_told_in_words(own: object, other: object, sa
     finding = Finding("LNK003", Severity.ERROR, hit.place, hit.message)
     assert read_finding(json.loads(json.dumps(write_finding(finding)))) == finding
     assert hit.message.render() == f"这里的条件与小城市停电预案中对应衔接的条件不一致：{said}"
+
+
+@pytest.mark.parametrize(
+    ("own", "other"),
+    [
+        ([{"雨量": ">= 5 mm"}], [{"雨量": ">= 0.5 厘米"}]),
+        ([{"决口": "是", "雨量": ">= 5"}], [{"雨量": ">= 5.0 毫米", "决口": "true"}]),
+        ([{"暴雨预警": ["橙色", "红色"]}, SAME], [SAME, {"暴雨预警": ">= 橙色"}]),
+        (
+            [{"任一": [{"雨量": ">= 5 mm"}, {"决口": "true"}]}],
+            [{"任一": [{"决口": "not(false)"}, {"雨量": ">= 5 毫米"}]}],
+        ),
+        (
+            [{"水位": {"个数": ">= 2", "达到": ">= 超保证"}}],
+            [{"水位": {"个数": ">=2", "达到": "超保证, 超历史"}}],
+        ),
+    ],
+)
+def test_conditions_that_mean_the_same_do_not_differ(own: object, other: object) -> None:
+    here = view(衔接=[{"预案": "power", "关系": "引发", "条件": own}])
+    there = view(
+        预案="power",
+        名称="小城市停电预案",
+        衔接=[{"预案": "flood", "关系": "被引发", "条件": other}],
+    )
+    assert list(system_hits("LNK003", here, there)) == []
 
 
 def test_opposite_actions_of_two_plans_are_told_with_their_plans() -> None:

@@ -282,14 +282,13 @@ def conditions_differ(system: System) -> Iterator[Hit]:
             here, there = (
                 rows_in_words(rows, system.registry) for rows in differing(system, link, answer)
             )
-            is_told = here != there  # else both are shown as written
             yield Hit(
                 place_of(source, link, own),
                 msg(
                     "The condition here is not that of the link in {plan}: {own} / {other}",
                     plan=target.name,
-                    own=here if is_told else link.condition,
-                    other=there if is_told else answer.condition,
+                    own=here,
+                    other=there,
                 ),
                 msg("Agree on one condition and write it in both plans"),
                 ((place_of(target, answer, other), msg("The other end stands here")),),
