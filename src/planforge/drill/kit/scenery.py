@@ -1,7 +1,8 @@
 """Where and amid what a row of the script is played: the scene in force, and who stands where.
 
-Nothing is made up: a scene is a development of the drill's file, a place is that of a development,
-or the position of the controller who looks after whoever acts, or the one room of a tabletop.
+Nothing is made up: a scene is a development of the drill's file; a place is that of a development
+for work done on site, else where the controller stands who looks after whoever acts, unless that is
+at a scene: then the house of the unit; or it is the one room of a tabletop.
 """
 
 from __future__ import annotations
@@ -9,11 +10,13 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from planforge.drill.kit.controllers import is_near
 from planforge.drill.kit.facts import is_number
 from planforge.drill.kit.people import belongs
 from planforge.drill.trace import exact
 from planforge.i18n import DEFAULT_LANGUAGE, marks, msg
 from planforge.model.base import Kind
+from planforge.model.registers import Organisation
 from planforge.model.scales import DrillForm, Phase
 
 if TYPE_CHECKING:
@@ -57,10 +60,20 @@ class Scenery:
             return self._drill.place
         first, others = next(iter(actors), ""), actors[1:]
         own = self._own(first)
-        where = [self._position(first) if own or phase not in _ON_SITE else "", own]
-        where += [self._site(plan, second)] if phase in _ON_SITE else []
-        where += [self._position(one) for one in others]
-        return next(filter(None, where), "")
+        if phase in _ON_SITE:
+            site = self._site(plan, second)
+            where = [site if own in site else "", own, self._hit(plan)]
+        else:
+            where = [self._seat(first), own]
+        return next(filter(None, (*where, *map(self._seat, others))), "")
+
+    def _seat(self, actor: str) -> str:
+        """Return where *actor* sits: with its controller, unless that one stands at a scene.
+
+        Then it is the house of its unit, as far as the register says where that is.
+        """
+        position = self._position(actor)
+        return position if position and not self._is_scene(position) else self._house(actor)
 
     def _position(self, actor: str) -> str:
         """Return where the controller is who looks after *actor*; empty if nobody does."""
@@ -68,6 +81,24 @@ class Scenery:
             if staff.position and any(belongs(self._view, one, actor) for one in staff.actors):
                 return staff.position
         return ""
+
+    def _is_scene(self, position: str) -> bool:
+        """Whether something happens at *position* in the scenario."""
+        drill = self._drill
+        told = [one.place for one in drill.developments] + [one.place for one in drill.injects]
+        return any(is_near(position, place) for place in told if place)
+
+    def _house(self, actor: str) -> str:
+        """Return the address of the unit of *actor*, else the unit that houses it (设在)."""
+        entity = self._view.get(actor)
+        name = getattr(entity.element, "organisation", "") if entity else ""
+        unit = self._view.get(name) if name else entity
+        if unit is None or not isinstance(unit.element, Organisation):
+            return ""
+        host = self._view.get(unit.element.hosted_by) if unit.element.hosted_by else None
+        houses = [one for one in (unit, host) if one and isinstance(one.element, Organisation)]
+        addresses = (getattr(one.element, "address", "") for one in houses)
+        return next(filter(None, (*addresses, host.short_name if host else "")), "")
 
     def _own(self, actor: str) -> str:
         """Return the district that *actor* governs; empty for whoever governs none of those hit."""
@@ -78,11 +109,15 @@ class Scenery:
         return region if region in self._drill.regions else ""
 
     def _site(self, plan: str, second: int) -> str:
-        """Return where that happened last what *plan* answers to, else the districts hit."""
+        """Return where that happened last what *plan* answers to; empty if no file says it."""
         for step in reversed(self._drill.developments):
             plans = {view.plan.id for name in step.levels if (view := self._view.plan(name))}
             if step.at.seconds <= second and step.place and plan in plans:
                 return step.place
+        return ""
+
+    def _hit(self, plan: str) -> str:
+        """Return the districts that what *plan* answers to hits."""
         own = (one.regions for one in self._drill.plan_places if self._is(one.plan, plan))
         return self._listed(next(own, self._drill.regions))
 

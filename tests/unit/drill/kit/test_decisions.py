@@ -145,11 +145,23 @@ def test_work_on_site_is_done_where_it_happened() -> None:
     places = {row.id: row.place for row in demo_kit("cascade").script}
     assert places["start/geology/search#1"] == "青川县高岭乡"
     assert places["start/hazchem/recon#1"] == "滨江石化罐区"
-    assert places["start/geology/evacuate#1"] == "高岭乡政府"
+    assert places["start/geology/evacuate#1"] == "青川县"  # before anything has slid
+    assert places["done/geology/evacuate#1"] == "青川县高岭乡"
     assert places["level/blackout/22200"] == "市应急指挥中心"
     park = [id_ for id_ in places if "chemical-park→" in id_ and "blackout" in id_]
     assert park != []
     assert [places[id_] for id_ in park if places[id_] == "市应急指挥中心"] == []
+
+
+def test_who_commands_sits_at_home_though_its_controller_stands_at_the_scene() -> None:
+    """Hours before the slope fails nobody of the city is there, nor when its road is cut."""
+    rows = demo_kit("cascade").script
+    office = {"市地灾办", "市地灾办主任", "市地灾指总指挥", "市地灾指副总指挥"}
+    assert {row.place for row in rows if row.actor in office} == {"市自然资源局"}
+    assert "高岭乡政府" not in {row.place for row in rows if not row.id.startswith("inject/")}
+    army = demo_kit("army").script
+    at = {row.place for row in army if row.at < 3_600 and row.actor.startswith("市防办")}
+    assert at == {"市应急局"}
 
 
 def test_a_grade_that_somebody_has_said_is_reported_upwards() -> None:

@@ -11,6 +11,7 @@ from planforge.drill.limits import Limits
 from planforge.drill.prepared import Prepared
 from planforge.i18n import Message
 from planforge.model.drill_scales import InjectType
+from planforge.model.base import Kind
 from planforge.model.scales import OrganisationCategory
 from tests.unit.drill.kit.small_drill import DRILL, demo_kit, kit_of
 
@@ -126,12 +127,15 @@ def test_rows_say_amid_what_and_mostly_where() -> None:
 def test_no_place_is_made_up() -> None:
     for name in NAMES:
         found = demo_kit(name)
-        drill = found.rehearsal.view.drill
+        drill, registry = found.rehearsal.view.drill, found.rehearsal.view.registry
+        hosts = (getattr(one.element, "hosted_by", None) for one in registry.organisations())
+        entities = (registry.names.get(one, (Kind.ORGANISATION,)) for one in hosts if one)
+        houses = {entity.short_name for entity in entities if entity}
         known = {drill.place, "", *drill.regions, "、".join(drill.regions)}
         known |= {"、".join(one.regions) for one in drill.plan_places}
         known |= {one.place for one in drill.developments} | {one.place for one in drill.injects}
         known |= {one.position for one in drill.organisers.controllers}
-        assert {row.place for row in found.script} <= known
+        assert {row.place for row in found.script} <= known | houses
 
 
 def test_a_scene_without_a_place_is_that_of_all_districts() -> None:
