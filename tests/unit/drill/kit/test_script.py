@@ -10,8 +10,8 @@ from planforge.drill.kit.values import text_of
 from planforge.drill.limits import Limits
 from planforge.drill.prepared import Prepared
 from planforge.i18n import Message
-from planforge.model.drill_scales import InjectType
 from planforge.model.base import Kind
+from planforge.model.drill_scales import InjectType
 from planforge.model.scales import OrganisationCategory
 from tests.unit.drill.kit.small_drill import DRILL, demo_kit, kit_of
 
