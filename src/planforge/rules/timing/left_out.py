@@ -80,6 +80,7 @@ _SENT: Final = late("工作组|联络[组员]|专班")
         "something takes its place."
     ),
     sources=(CLEAR_STEPS,),
+    follows=("TIM012", "TIM023"),
 )
 def left_out_higher_up(view: PlanView) -> Iterator[Hit]:
     """Measures in the field that a higher level leaves out, with nothing there in their place.
@@ -91,7 +92,11 @@ def left_out_higher_up(view: PlanView) -> Iterator[Hit]:
     left_out = _left_out(view)
     seen = {left.number for left in left_out if left.care or left.again}  # TIM011 speaks of them
     for left in left_out:
-        if left.number not in seen and _is_measure(left.action) and not _is_replaced(view, left):
+        if (
+            left.number not in seen
+            and _is_measure(left.action)
+            and not _is_accounted_for(view, left)
+        ):
             seen.add(left.number)
             yield Hit(
                 _place(view, left),
@@ -168,12 +173,14 @@ def _place(view: PlanView, left: _Left) -> Place:
     return view.at("actions", left.number, key)
 
 
-def _is_replaced(view: PlanView, left: _Left) -> bool:
-    """Whether something at the higher level stands in the place of what it leaves out."""
+def _is_accounted_for(view: PlanView, left: _Left) -> bool:
+    """Whether something stands in the place of what a level leaves out, or waits for it there."""
     below = {at.index: at.content for at in view.actions_at(left.lower.name)}
     pairs = _pairs(title(left.action)) - _COMMON
     if any(left.action.id in one.replaces for one in view.plan.actions):
         return True  # at which level, TIM013 asks
+    if any(left.action.id in at.action.after for at in view.actions_at(left.higher.name)):
+        return True  # TIM008 tells that it is waited for
     for at in view.actions_at(left.higher.name):
         if below.get(at.index) == at.content:
             continue  # it is done below as well, beside what is left out
