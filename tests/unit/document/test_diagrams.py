@@ -79,19 +79,6 @@ def test_a_long_flow_comes_in_parts() -> None:
     assert charts[1].title.endswith("（第2部分，共2部分；接上图）")
 
 
-def test_the_busiest_actors_have_lanes_of_their_own() -> None:
-    action = "  - {编号: extra-%d, 阶段: 恢复重建, 责任: 第%d单位, 内容: 清理}\n"
-    more = "".join(action % (i, i) for i in range(9))
-    (chart,) = action_flows(context(flood=FLOOD.replace("信息报告:", f"{more}信息报告:")))
-    assert [group.title for group in chart.groups] == [
-        "市防办",
-        "市应急局",
-        "市水务局",
-        "其他单位",
-    ]
-    assert [node.detail for node in chart.nodes[3:]] == [f"第{i}单位" for i in range(9)]
-
-
 def test_actions_of_a_phase_stand_by_time_limit_but_after_what_they_follow() -> None:
     more = (
         "  - {编号: slow, 阶段: 应急处置, 责任: 市水务局, 内容: 慢, 时限: 3小时}\n"

@@ -84,12 +84,13 @@ def _steps(chart: Chart) -> Alternative:
     for node in chart.nodes:
         steps = following.get(node.id, [])
         text = _line(node.text, its)
-        detail = its.clauses((_line(node.detail, its), _line(node.after, its)))
+        said, after = _line(node.detail, its), _line(node.after, its)
+        detail = after if node.has_doer else its.clauses((said, after))
         rows.append(
             (
                 str(number[node.id]),
                 *((node.phase,) if chart.gates else ()),
-                lanes.get(node.group, node.group),
+                said if node.has_doer else lanes.get(node.group, node.group),
                 msg("{text} ({detail})", text=text, detail=detail) if detail else text,
                 _line(node.limit, its) or "—",
                 msg("{steps}", steps=tuple(steps)) if steps else "—",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from planforge.document.charts.canvas import Sketch
+    from planforge.i18n import Marks
 
 _FULL: Final = 0.6
 """Share of a part that must be filled for the end of a phase to be worth ending it."""
@@ -55,35 +57,46 @@ def size_of(drawn: Sketch) -> tuple[float, float]:
 
 
 def fewer_lanes(chart: Chart) -> Chart:
-    """Return a flow with no more lanes than fit its width: those with least to do share the last.
+    """Return a flow with no more lanes than fit its width: some share the last.
 
-    Boxes of a shared lane say whose they are.
+    Those are the lanes beside the one of the rest if there is such a lane, else those with least to
+    do. Boxes of a shared lane say whose they are.
     """
     chart = with_lanes(chart)
     most = columns_in(chart.wide)
     if len(chart.groups) <= most:
         return chart
-    count = {group.id: 0 for group in chart.groups}
-    for node in chart.nodes:
-        count[node.group] += 1
-    order = [group.id for group in chart.groups]
-    kept = set(sorted(order, key=lambda name: (-count[name], order.index(name)))[: most - 1])
+    kept = _kept_lanes(chart, most - 1)
     shared = [group for group in chart.groups if group.id not in kept]
     its = marks(chart.language)
-    titles = {group.id: group.title for group in shared}
-    last = Group(shared[0].id, its.listed(titles.values()))
+    titles = {group.id: "" if group.is_rest else group.title for group in shared}
+    last = Group(
+        shared[0].id,
+        its.listed(group.title for group in shared),
+        is_rest=any(group.is_rest for group in shared),
+    )
     nodes = tuple(
-        replace(
-            node,
-            group=last.id,
-            detail=its.listed(filter(None, (titles[node.group], node.detail))),
-        )
-        if node.group in titles
-        else node
+        _shared(node, last.id, titles[node.group], its) if node.group in titles else node
         for node in chart.nodes
     )
     lanes = (*(group for group in chart.groups if group.id in kept), last)
     return replace(chart, nodes=nodes, groups=lanes)
+
+
+def _kept_lanes(chart: Chart, most: int) -> set[str]:
+    """Return the ids of the *most* lanes of a flow that stay as they are."""
+    order = [group.id for group in chart.groups]
+    if any(group.is_rest for group in chart.groups):
+        return set(order[:most])
+    count = Counter(node.group for node in chart.nodes)
+    return set(sorted(order, key=lambda name: (-count[name], order.index(name)))[:most])
+
+
+def _shared(node: Node, lane: str, title: str, its: Marks) -> Node:
+    """Return *node* of the lane with *title* in the shared *lane*."""
+    if node.has_doer or not title:
+        return replace(node, group=lane)
+    return replace(node, group=lane, detail=its.listed((title, node.detail)), has_doer=True)
 
 
 def fill(chart: Chart, fits: Callable[[Chart, int], bool]) -> tuple[Chart, ...]:

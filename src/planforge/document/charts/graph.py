@@ -71,12 +71,14 @@ class Group:
         title: Text of the heading.
         target: Link of the heading, as for a node.
         note: Smaller text after the title of a stage.
+        is_rest: Whether it is the lane of those who have none of their own, the last of its flow.
     """
 
     id: str
     title: str
     target: str = ""
     note: str = ""
+    is_rest: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +94,7 @@ class Node:
             In a course the row of its stage; the rows of a course stand below each other.
         phase: Part of the response it belongs to; a long flow is split where this changes.
         detail: Second, smaller text: who leads, who decides.
+        has_doer: Whether `detail` says who does it, as where the title of the lane does not.
         limit: Time limit as shown, without brackets (“30分钟内”).
         after: What must be done before, in words (“接：报告上级”), where no arrow says it.
         level: Response level 1 (highest) to 4 that colours the box; 0 for none.
@@ -107,6 +110,7 @@ class Node:
     row: int | None = None
     phase: str = ""
     detail: str = ""
+    has_doer: bool = False
     limit: str = ""
     after: str = ""
     level: int = 0

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from planforge.document.charts.graph import Chart, ChartKind, Edge, Group, Node, NodeKind
+from planforge.document.charts.graph import Chart, ChartKind, Edge, Node, NodeKind
 from planforge.document.charts.split import split
 from planforge.document.diagrams.course import response_course
 from planforge.document.diagrams.gates import gates_of
-from planforge.document.diagrams.organisation import target_of
+from planforge.document.diagrams.lanes import lanes_of
 from planforge.document.nodes import address
 from planforge.document.selection import Step, all_steps, by_phase, steps_at, urgency
 from planforge.document.wording import action_title, level_rank, limit_words
@@ -17,14 +17,10 @@ from planforge.model.scales import Phase
 if TYPE_CHECKING:
     from planforge.corpus.plan_view import Level
     from planforge.document.context import Context
+    from planforge.document.diagrams.lanes import Lanes
 
 MOST_STEPS: Final = 60
 """A flow of more actions is drawn in several charts, cut where the phase changes."""
-MOST_ACTORS: Final = 6
-"""If there are more actors than this, those with few actions share the last lane."""
-MOST_LANES: Final = 3
-"""Lanes of single actors beside a shared one."""
-_REST: Final = "rest"
 
 
 def response_flows(context: Context, level: Level | None = None) -> list[Chart]:
@@ -70,7 +66,7 @@ def _in_order(steps: list[Step]) -> list[Step]:
 
 
 def _chart(context: Context, title: str, steps: list[Step], level: Level | None) -> Chart:
-    lanes, lane_of = _lanes(context, steps)
+    lanes = lanes_of(context, steps)
     ids = {step.at.action.id for step in steps}
     edges = [
         Edge(before, step.at.action.id)
@@ -79,10 +75,7 @@ def _chart(context: Context, title: str, steps: list[Step], level: Level | None)
         if before in ids
     ]
     gates, notes = gates_of(context, steps, edges)
-    nodes = [
-        _node(context, step, lane_of[step.at.action.id], notes.get(step.at.action.id, ""), level)
-        for step in steps
-    ]
+    nodes = [_node(context, step, lanes, notes.get(step.at.action.id, ""), level) for step in steps]
     description = context.t(
         "{count} actions of {units} actors from top to bottom in order of time.",
         count=len(steps),
@@ -93,55 +86,25 @@ def _chart(context: Context, title: str, steps: list[Step], level: Level | None)
         title,
         tuple(nodes),
         tuple(edges),
-        tuple(lanes),
+        lanes.groups,
         description,
         gates=tuple(gates),
         language=context.language,
     )
 
 
-def _lanes(context: Context, steps: list[Step]) -> tuple[list[Group], dict[str, str]]:
-    """Return the lanes in order of first use and the lane of each action."""
-    view = context.plan_view
-    names: dict[str, str] = {}
-    count: dict[str, int] = {}
-    key_of: dict[str, str] = {}
-    for step in steps:
-        name = step.at.responsible[0] if step.at.responsible else ""
-        key = view.actor_key(name) if name else _REST
-        names.setdefault(key, name)
-        count[key] = count.get(key, 0) + 1
-        key_of[step.at.action.id] = key
-    kept = set(names)
-    if len(names) > MOST_ACTORS:
-        order = list(names)
-        busiest = sorted(names, key=lambda key: (-count[key], order.index(key)))
-        kept = set(busiest[:MOST_LANES])
-    lanes = [
-        Group(key, name, target_of(context, name))
-        for key, name in names.items()
-        if key in kept and name
-    ]
-    if len(lanes) < len(names):
-        lanes.append(Group(_REST, context.t("Other units")))
-    return lanes, {
-        action: key if key in kept and names[key] else _REST for action, key in key_of.items()
-    }
-
-
-def _node(context: Context, step: Step, lane: str, after: str, level: Level | None) -> Node:
+def _node(context: Context, step: Step, lanes: Lanes, after: str, level: Level | None) -> Node:
     at = step.at
     view = context.plan_view
-    others = list(at.responsible[1:])
-    if lane == _REST:
-        others = list(at.responsible)
+    has_doer = at.action.id in lanes.shared
     return Node(
         at.action.id,
         action_title(at),
         _kind(step),
-        lane,
+        lanes.lane_of[at.action.id],
         phase=at.action.phase.label(context.language),
-        detail=context.marks.listed(others),
+        detail=context.marks.listed(at.responsible if has_doer else at.responsible[1:]),
+        has_doer=has_doer,
         limit=limit_words(context, at.limit),
         after=after,
         level=level_rank(view, level) if level and step.mark else 0,

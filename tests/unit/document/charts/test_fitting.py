@@ -133,6 +133,40 @@ def test_lanes_that_do_not_fit_share_one_and_its_boxes_say_whose_they_are() -> N
     ]  # fmt: skip
 
 
+def test_lanes_that_do_not_fit_join_the_lane_of_the_rest_if_there_is_one() -> None:
+    lanes = (
+        Group("chief", "市防指"),
+        Group("office", "市防办"),
+        Group("local", "县（市、区）"),
+        Group("water", "市水务局"),
+        Group("rest", "成员单位", is_rest=True),
+    )
+    nodes = [
+        Node("n0", "任务", group="chief"),
+        Node("n1", "任务", group="office"),
+        Node("n2", "任务", group="local", detail="东县政府", has_doer=True),
+        *(Node(f"w{number}", "任务", group="water") for number in range(4)),
+        Node("n3", "任务", group="rest", detail="市应急局", has_doer=True),
+        Node("n4", "任务", group="rest"),
+    ]
+    chart = Chart(ChartKind.RESPONSE_FLOW, "图", tuple(nodes), (), lanes, wide=500)
+    found = fewer_lanes(chart)
+    assert found.groups == (
+        Group("chief", "市防指"),
+        Group("office", "市防办"),
+        Group("local", "县（市、区）、市水务局、成员单位", is_rest=True),
+    )
+    told = [(node.group, node.detail, node.has_doer) for node in found.nodes]
+    assert told == [
+        ("chief", "", False),
+        ("office", "", False),
+        ("local", "东县政府", True),
+        *4 * [("local", "市水务局", True)],
+        ("local", "市应急局", True),
+        ("local", "", False),
+    ]
+
+
 def test_timed_charts_are_cut_by_their_rows(driver: Program) -> None:
     parts = fitted(TIMED["gantt"], Room(598, 300), drawn_by(driver))
     assert len(parts) > 1
