@@ -173,7 +173,7 @@ class Writer:
                 ),
                 sender=self.office,
                 to=action.actors or one.to,
-                delivery=Delivery.PHONE,
+                delivery=self._spoken(Delivery.PHONE),
                 goals=one.goals,
                 helps=one.id,
                 controller=one.controller,
@@ -234,6 +234,10 @@ class Writer:
             return Delivery.RADIO
         return Delivery.IN_PERSON if is_there else Delivery.PHONE
 
+    def _spoken(self, way: Delivery) -> Delivery:
+        """Return how something is said: in one room nobody needs telephone or radio for it."""
+        return Delivery.IN_PERSON if self._is_tabletop else way
+
     def _observers(self, step: model.Development) -> tuple[str, ...]:
         """Return who notices a development as it happens; nobody in particular at a table."""
         return step.observer if self._is_tabletop else players(self.view, step)
@@ -253,7 +257,7 @@ class Writer:
                 text=self.marked(msg("{what}: {cause}.", what=what, cause=one.cause)),
                 sender=self.office,
                 to=(msg("Whoever calls on it"),),
-                delivery=Delivery.PHONE,
+                delivery=self._spoken(Delivery.PHONE),
                 controller=self.controller((one.what,)),
                 leeway=msg("Say it to whoever calls on it, {until}; to nobody else.", until=until),
                 is_generated=True,
@@ -281,7 +285,7 @@ class Writer:
                 ),
                 sender=self.office,
                 to=(office,) if office else (),
-                delivery=Delivery.PHONE,
+                delivery=self._spoken(Delivery.PHONE),
                 controller=self.controller((office,)),
                 leeway=_NOBODY_KNOWS if one.is_never else _OTHERS_KNOW,
                 is_generated=True,
@@ -318,7 +322,7 @@ class Writer:
             text=self.marked(text),
             sender=who,
             to=(EVERYBODY,),
-            delivery=Delivery.RADIO,
+            delivery=self._spoken(Delivery.RADIO),
             controller=self.controller(()),
             is_generated=True,
         )
@@ -337,7 +341,7 @@ class Writer:
             ),
             sender=msg("Whoever sees it first"),
             to=(msg("Everybody"),),
-            delivery=Delivery.RADIO,
+            delivery=self._spoken(Delivery.RADIO),
             leeway=msg("Nothing may be added or left out; the drill phrase is not used."),
             is_generated=True,
         )
