@@ -24,8 +24,8 @@ def found(begun: int | None, ended: int | None) -> Timed:
     own = next(one for one in inject.expected if one.action == "evacuate-now")
     assert kit.timeline.drill_second(ASKED) == ASKED
     one = replace(kit, injects=(replace(inject, expected=(own,)),))
-    times = (None if x is None else ASKED + x * MINUTE for x in (begun, ended))
-    (timed,) = score(one, Records({inject.id: ASKED}, {own.id: Seen(*times)})).timed
+    begin, end = (None if x is None else ASKED + x * MINUTE for x in (begun, ended))
+    (timed,) = score(one, Records({inject.id: ASKED}, {own.id: Seen(begin, end)})).timed
     return timed
 
 

@@ -35,9 +35,12 @@ def made(minutes: int = 0) -> Rehearsal:
 def times(world: Rehearsal, mode: Mode, seed: int) -> tuple[list[int], list[int], list[int]]:
     """Return when the handover begins, when command passes, and when the action is over."""
     trace = play(world, mode=mode, seed=seed)
-    of = [[r.t for r in trace.of(kind) if r.entity == "event.master"]
-          for kind in ("handover_begun", "handover_done")]  # fmt: skip
-    return *of, [r.t for r in trace.of("task_done") if r.entity.startswith("master/handover#")]
+    begun, passed = (
+        [r.t for r in trace.of(kind) if r.entity == "event.master"]
+        for kind in ("handover_begun", "handover_done")
+    )
+    done = [r.t for r in trace.of("task_done") if r.entity.startswith("master/handover#")]
+    return begun, passed, done
 
 
 @pytest.mark.parametrize(
