@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from planforge.corpus.coactive import Persons, origins
 from planforge.corpus.names import fold
 from planforge.findings import Place, Severity
 from planforge.frozen import dataclass
 from planforge.i18n import msg
+from planforge.model.base import Kind
 from planforge.rules.articles import CLEAR_DUTIES, FITTING
 from planforge.rules.organisation.workload import wanted_at_two_scenes
 from planforge.rules.rule import Hit, system_rule
@@ -87,12 +88,16 @@ def _pairs(system: System) -> Iterator[tuple[str, tuple[Running, ...], tuple[_Pa
                 yield person, running, pair
 
 
+_CHIEFS: Final = (Kind.POST, Kind.ORGANISATION)
+
+
 def _doubled(system: System) -> dict[str, list[tuple[str, _Part]]]:
     """Return by plan the parts of persons who have some in several plans and lead in one."""
-    persons = Persons(system)
+    persons, names = Persons(system), system.registry.names
     found: dict[str, list[_Part]] = defaultdict(list)
     for outline in system.outlines:
-        for part in _parts(outline):
+        known = [one for one in outline.chiefs if names.get(one, _CHIEFS) is not None]
+        for part in _parts(outline, known):
             holder = persons.holder(part.post)
             if holder:
                 found[holder].append(part)
@@ -114,12 +119,13 @@ def _active(
                 yield person, part
 
 
-def _parts(outline: PlanOutline) -> Iterator[_Part]:
+def _parts(outline: PlanOutline, chiefs: Sequence[str]) -> Iterator[_Part]:
+    """Yield who leads in a plan; anyone may be chief where none of its *chiefs* is known."""
     for level in outline.levels:
         at = frozenset({fold(level.name)})
         for field, names in (("commander", level.commander), ("decided_by", level.decided_by)):
             if len(names) == 1:
-                is_chief = not outline.chiefs or names[0] in outline.chiefs
+                is_chief = not chiefs or names[0] in chiefs
                 pointer = ("levels", level.name, field)
                 yield _Part(outline, names[0], pointer, at, leads=True, is_chief=is_chief)
     for head in outline.heads:
