@@ -222,13 +222,16 @@ def closed(context: Context, row: Row, *, is_last: bool) -> str:
 
 
 def _marks(context: Context, row: Row) -> list[nodes.Node | str]:
+    """Return the badges of *row* that its sentence does not say already."""
+    said = row_words(context, row)
+    badges = (
+        (row.may, context.t("may start"), "pf-badge-may"),
+        (row.linked, context.t("by linkage"), "pf-badge-linked"),
+    )
     marks: list[nodes.Node | str] = []
-    if row.may:
-        marks.append(context.marks.gap)
-        marks.append(span(context.t("may start"), "pf-badge", "pf-badge-may"))
-    if row.linked:
-        marks.append(context.marks.gap)
-        marks.append(span(context.t("by linkage"), "pf-badge", "pf-badge-linked"))
+    for is_so, label, kind in badges:
+        if is_so and label not in said:
+            marks += [context.marks.gap, span(label, "pf-badge", kind)]
     return marks
 
 

@@ -5,7 +5,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from planforge.document.conditions import cell_words, row_words, trigger_groups, trigger_words
+from planforge.document.conditions import (
+    cell_words,
+    row_words,
+    trigger_groups,
+    trigger_list,
+    trigger_words,
+)
 from planforge.model.trigger import Quantified, Row
 from tests.unit.document.small import context, tree
 
@@ -84,6 +90,20 @@ def test_the_convention_of_the_jurisdiction_decides_the_words(here: Context) -> 
 )
 def test_a_row_is_one_sentence(here: Context, row: str, words: str) -> None:
     assert row_words(here, Row.model_validate(tree(row))) == words
+
+
+def test_a_mark_stands_behind_a_sentence_that_does_not_say_it(here: Context) -> None:
+    rows = [
+        "{死亡人数: '3 人', 可以启动: 是}",
+        "{死亡人数: '2 人', 可以启动: 是, 表述: 邻市请求的，可以启动}",
+        "{全市停电: 'true', 联动启动: 是, 可以启动: 是}",
+    ]
+    shown = trigger_list(here, [Row.model_validate(tree(row)) for row in rows])
+    assert [item.astext() for item in shown.children] == [
+        "死亡人数为3人；可以启动",
+        "邻市请求的，可以启动；",
+        "全市停电。可以启动联动启动",
+    ]
 
 
 def test_tables_keep_their_titles_and_order(here: Context) -> None:
