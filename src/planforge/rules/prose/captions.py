@@ -214,7 +214,7 @@ def gap_in_numbers(view: PlanView) -> Iterator[Hit]:
         if line.number in starts:
             before, above = {}, Text(0, "")
             continue
-        last_line, above = above, line if line.line.strip() else above
+        last_line, above = above, line if line.line else above
         has_inline = i in inline
         if not has_inline and line.line.lstrip()[:1] not in _STEP_BEGINS:
             continue  # most lines
