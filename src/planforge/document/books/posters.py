@@ -134,7 +134,13 @@ def legend(context: Context, chart: Chart) -> str:
     signs = _SIGNS.get(chart.kind, {})
     words = [sign.render(context.language) for kind, sign in signs.items() if kind in kinds]
     if chart.kind is ChartKind.RESPONSE_FLOW:
-        words.append(context.t("a column for each unit; downwards in order of time"))
+        words.append(
+            context.t(
+                "a column for each unit, or several alike (the boxes say who); downwards in time"
+                if any(node.has_doer for node in chart.nodes)
+                else "a column for each unit; downwards in order of time"
+            )
+        )
         if chart.gates:
             words.append(context.t("a bar across: where a phase begins"))
     if chart.kind is ChartKind.RESPONSE_COURSE:

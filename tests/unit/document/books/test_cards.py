@@ -42,7 +42,8 @@ if TYPE_CHECKING:
 
 LEGEND = (
     "图例：方框：措施，标明时限和参加单位；斜边框：需要同时发出通知的措施；"
-    "每列一个责任单位，自上而下按先后进行；横条：一个阶段由此开始。"
+    "每列一个责任单位，或者同类的几个单位（框里写明是谁），自上而下按先后进行；"
+    "横条：一个阶段由此开始。"
 )
 COURSE = (
     "图例：菱形：判断，分“是”“否”；斜边框：信息报告或者需要同时发出通知的措施；虚线：返回前一环节。"
@@ -510,6 +511,19 @@ def test_wall_charts_have_a_legend_in_words() -> None:
         f"pf-poster-legend: {LEGEND}",
         "pf-poster-foot: 依据：《安澜市防汛抗旱应急预案》（安政办发〔2026〕3号）",
         "pf-poster-foot: 安澜市人民政府办公室，2026年1月12日印发",
+    ]
+
+
+def test_a_wall_chart_of_few_units_has_a_column_for_each() -> None:
+    frame = frame_of(corpus())
+    view = frame.corpus.plan("flood")
+    assert view is not None
+    said = [line for line in lines(posters(frame, view).parts[2]) if "legend" in line]
+    assert said == [
+        (
+            "pf-poster-legend: 图例：方框：措施，标明时限和参加单位；斜边框：需要同时发出通知的措施；"
+            "每列一个责任单位，自上而下按先后进行；横条：一个阶段由此开始。"
+        )
     ]
 
 
