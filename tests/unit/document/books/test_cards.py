@@ -521,8 +521,8 @@ def test_a_wall_chart_of_few_units_has_a_column_for_each() -> None:
     said = [line for line in lines(posters(frame, view).parts[2]) if "legend" in line]
     assert said == [
         (
-            "pf-poster-legend: 图例：方框：措施，标明时限和参加单位；斜边框：需要同时发出通知的措施；"
-            "每列一个责任单位，自上而下按先后进行；横条：一个阶段由此开始。"
+            "pf-poster-legend: 图例：方框：措施，标明时限和参加单位；"
+            "斜边框：需要同时发出通知的措施；每列一个责任单位，自上而下按先后进行；横条：一个阶段由此开始。"
         )
     ]
 
