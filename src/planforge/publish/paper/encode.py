@@ -113,13 +113,11 @@ class _Encoder:
         self._taken: set[str] = set()
         self._taken_notes: set[str] = set()
         self._place: list[str] = [setting.title]
-        self._in_head = False
+        self._in_head = self._in_table = self._follows_float = False
         self._lead = ""
         self._above = 0.0
-        self._in_table = False
         self._deepest = 0
         self._idents = 0
-        self._past = 0
 
     def document(self, blocks: Blocks, lines: Sequence[Line]) -> Data:
         """Return the whole part."""
@@ -177,11 +175,10 @@ class _Encoder:
         return found
 
     def _follow(self, above: Sequence[Data], made: Data) -> None:
-        """Have a table know how many pictures *above* may stand where it is."""
-        if above and "floats" in above[-1]:
-            self._past = len(self.pictures.files)
-        if self._past and not self._in_table and made["k"] in _TABLES:
-            made |= {"past": self._past, "at": f"table {self.next_ident()}"}
+        """Have a table be found again if one of the pictures *above* may stand where it is."""
+        self._follows_float |= bool(above) and "floats" in above[-1]
+        if self._follows_float and not self._in_table and made["k"] in _TABLES:
+            made["at"] = f"table {self.next_ident()}"
 
     def head(self, blocks: Iterable[Block]) -> list[Data]:
         """Return *blocks* of the head of a table, which is repeated and so leads nowhere."""
