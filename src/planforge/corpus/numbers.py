@@ -20,6 +20,7 @@ _EXTENSION: Final = late(r"[-－转]\d{1,6}(?!\d)")
 _PREFIXES: Final = ("", "0", "86", "086", "0086")
 """What may be dialled before a number."""
 _OPEN, _CLOSE = "(（", ")）"
+_OPENS, _CLOSES = frozenset(_OPEN), frozenset(_CLOSE)
 
 
 def digits_of(text: str) -> str:
@@ -58,16 +59,21 @@ class Numbers:
         return tuple(sorted({len(digits) for digits in self.hidden}, reverse=True))
 
     def masked(self, text: str, word: str) -> str:
-        """Return *text* with *word* in place of every hidden number, with its extension."""
+        """Return *text* with *word* in place of every hidden number, with its extension.
+
+        Brackets around *word* are left out beside those that the number stands in.
+        """
         if not self.hidden:
             return text
         done, kept = 0, []
         for run in _RUN.finditer(text):
             for start, end in self._found(run):
-                kept += [text[done:start], word]
+                kept.append(text[done:start])
                 done = end
                 if extension := _EXTENSION.match(text, end):
                     done = extension.end()
+                is_inside = text[start - 1 : start] in _OPENS or text[done : done + 1] in _CLOSES
+                kept.append(word.strip(_OPEN + _CLOSE) if is_inside else word)
         return "".join(kept) + text[done:] if kept else text
 
     def is_in(self, text: str) -> bool:

@@ -39,6 +39,22 @@ def test_a_number_is_masked_however_it_is_written(text: str, masked: str | None)
     assert NUMBERS.is_in(text) is (masked is not None)
 
 
+@pytest.mark.parametrize(
+    ("text", "masked"),
+    [
+        ("张某（138 0000 1234）、李某", "张某（不公开）、李某"),
+        ("（市长 138-0000-1234转8012）", "（市长 不公开）"),
+        ("（13800001234，张某）", "（不公开，张某）"),
+        ("((0500)5550009)", "(不公开)"),
+        ("市长13800001234，", "市长（不公开），"),
+        ("（0500）5550009。", "（不公开）。"),
+        ("13800001234", "（不公开）"),
+    ],
+)
+def test_brackets_of_the_word_are_left_out_within_others(text: str, masked: str) -> None:
+    assert NUMBERS.masked(text, "（不公开）") == masked
+
+
 def test_what_somebody_public_has_too_is_public() -> None:
     numbers = Numbers.of(("0500-5550009", "0500-5550077"), ("（0500）5550009", "0512-5550077"))
     assert numbers.masked("05005550009、5550077、0500-5550077", "X") == "05005550009、5550077、X"
@@ -60,7 +76,7 @@ def test_numbers_of_persons_go_from_prose_and_facts_for_the_public() -> None:
     said = (public.plans[0].prose or "")[len(FLOOD_PROSE) :]
     word = "（号码不公开）"
     assert said == f"\n市长电话 {word}，副市长{word}，有关人员{word}。\n"
-    assert public.plans[0].plan.actions[0].content == f"组织会商研判（市长 {word}）"
+    assert public.plans[0].plan.actions[0].content == "组织会商研判（市长 号码不公开）"
     neutral = neutral_of(corpus())
     assert neutral is not None
     assert neutral.text("防办0500-5550002，水上救援队100-0000-0003") == (
