@@ -7,7 +7,6 @@ Text goes over as text, so nothing in a plan is ever read as markup.
 
 from __future__ import annotations
 
-from itertools import takewhile
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from planforge.document.books.book import Style
@@ -37,6 +36,7 @@ from planforge.publish.paper.pictures import MISSING_SIGN, Pictures
 from planforge.publish.paper.setting import Folio, Line, Setting, setting_of
 from planforge.publish.paper.spread import is_spread
 from planforge.publish.paper.tables import facts, table, texts_of
+from planforge.publish.paper.together import leads, tie
 from planforge.publish.paper.typeset import Job, Problem
 from planforge.publish.paper.words import pieces
 
@@ -58,14 +58,7 @@ _TITLES: Final = {"cover-title": 36.0, "notice-title": _TITLE_PT}
 """Style of a paragraph whose lines end where words do → its size on A4 in points."""
 
 
-_DRAWN: Final = frozenset({"i", "s"})
-_FLOWS: Final = frozenset({"p", "h", "l"})
-"""Pictures, and what fills pages that they do not fit on: no tables, whose rows they would part."""
 _TABLES: Final = frozenset({"t", "f"})
-_LEADING: Final = frozenset({"rubric", "box-title", "table-name", "lead-in"})
-"""Styles of paragraphs that stand on the page of what follows them."""
-_LEAD_EMS: Final = 84.0
-"""So does a paragraph of three lines at most that ends with a colon."""
 
 
 def job(
@@ -168,7 +161,7 @@ class _Encoder:
             if isinstance(block, (Figure, Picture)):
                 self.pictures.leave(self._above)
             made = self._block(block)
-            _tie(found, made)
+            tie(found, made)
             self._follow(found, made)
             found.append(made)
             self._above = self._above + self.geometry.pitch if isinstance(block, Heading) else 0.0
@@ -239,7 +232,7 @@ class _Encoder:
 
     def _paragraph(self, block: Paragraph) -> Data:
         data: Data = {"k": "p", "s": block.style, "r": self.runs(block.runs)}
-        if block.style in _LEADING or _announces(block.runs):
+        if leads(block):
             data["keep"] = 1
         if not self._in_table and self._is_spread(block):
             data["even"] = 1
@@ -354,21 +347,6 @@ class _Encoder:
 
 
 _SHOWN: Final = 24
-
-
-def _tie(above: list[Data], made: Data) -> None:
-    """Have attachments keep the text *above* them, and text fill the pages before pictures."""
-    if above and above[-1]["k"] == "p" and str(made.get("s")).startswith("attachment"):
-        above[-1]["keep"] = 1
-    if made["k"] in _FLOWS:
-        for drawn in takewhile(lambda one: one["k"] in _DRAWN, reversed(above)):
-            drawn["floats"] = 1
-
-
-def _announces(runs: Runs) -> bool:
-    """Whether *runs* are short and end with a colon, so that something must follow."""
-    ends = bool(runs) and runs[-1].text.endswith(("：", ":"))
-    return ends and sum(len(run.text) for run in runs) <= _LEAD_EMS
 
 
 def _around(text: str, sign: str) -> str:

@@ -114,6 +114,16 @@ def test_the_list_of_attachments_stands_on_one_page(above: int) -> None:
     assert f"第{above - 1}段。" in said
 
 
+def test_a_long_text_before_attachments_fills_its_page() -> None:
+    long = words("组织有关单位开展联合处置并及时报告情况。" * 15)
+    first = Paragraph((Run("附件：1.组织体系图"),), "attachment")
+    sheets, _ = typeset((*(words(f"第{n}段。") for n in range(16)), long, first))
+    pages = texts(sheets.pdf)
+    counts = ["".join(page.split()).count("组织有关单位开展联合处置") for page in pages]
+    assert counts[0] > 2
+    assert sum(counts) in {14, 15}
+
+
 @pytest.mark.parametrize("above", range(8, 20))
 def test_no_low_row_stands_alone_above_or_below_the_end_of_a_page(above: int) -> None:
     rows = tuple((cell(f"第{n}号"), cell(f"事项{n}。" + "防汛" * 30 * (n % 2))) for n in range(30))
