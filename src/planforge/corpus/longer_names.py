@@ -32,7 +32,8 @@ _EDGES_AFTER: Final = frozenset("和与及或等的负应可须派在按向对�
 """What a name of two characters may stand between, besides marks and ends of the text."""
 _NO_PART: Final = (
     "会同|协同|联合|组织|协调|指导|督促|指挥(?!部|中心)|通知|安排|调派|调集|调动|调度|派出|派遣|"
-    "出动|增派|要求|责成|指定|委托|请求|报告|报请|负责|牵头|配合|支援|成立|设立|设置|组建|[所其各]"
+    "出动|增派|抽调|选派|征调|召集|集结|率领|带领|动员|"
+    "要求|责成|指定|委托|请求|报告|报请|负责|牵头|配合|支援|成立|设立|设置|组建|组成|[所其各]"
 )
 """What says of a body what it does: what follows is no part of its name."""
 _DOES: Final = (
@@ -43,14 +44,29 @@ _DOES: Final = (
     "控制|保证|确保|做好|完善|清理|清除|停用|切断|供应|储备[^\\W中]|统筹|管护|值守|承担"
 )
 """More of that sort, before which no name of a place or body goes on."""
+_EDGE: Final = "(?:(?![\u4e00-\u9fff])|(?=[和与及等的负应可须派在按向对将协提为会要由开联参牵]))"
+"""Where a longer name is at its end."""
 _OWN_PLACE: Final = re.compile(
     rf"(?!{_DOES})[^\Wa-zA-Z0-9和与及或等的由向对将派请令给在到从并把按应可须要会能为是已不其各该本且即以被让同跟]"
     "{0,6}?(?:"
     "总站|分站|(?<!网)站|气象台|电视台|电台|观测台|看守所|拘留所|戒毒所|研究所|招待所|医院|卫生院|"
-    "研究院|设计院|科学院|体育馆|展览馆|图书馆|博物馆|档案馆|中心|大队|中队|小学|中学|学校|幼儿园)"
-    "(?:(?![\u4e00-\u9fff])|(?=[和与及等的负应可须派在按向对将协提为会要由开联参牵]))"
+    "研究院|设计院|科学院|体育馆|展览馆|图书馆|博物馆|档案馆|中心|大队|中队|小学|中学|学校|幼儿园|"
+    f"营业厅|(?<![场住处寓厕公诊])所(?!在)){_EDGE}"
 )
 """A place or body of a longer name, told by its end: 市公安局|看守所, 市体育中心|小学."""
+_NUMBER: Final = "[一二三四五六七八九十百0-9０-９]{1,3}"
+_OWN_UNIT: Final = re.compile(
+    rf"(?!{_NO_PART})(?:"
+    rf"第{_NUMBER}(?!时间|批|次|责任|响应|阶段)[^\Wa-zA-Z0-9和与及或等由向对将派请]{{0,5}}?"
+    rf"[队组所站连营处科室院厂]|{_NUMBER}[队所站连营处科室院厂]|"
+    "(?:防汛|抗旱|抢险|抢修|救援|救护|急救|医疗|应急|机动|工程|施工|维修|勘测|运输|排涝|潜水|灭火|扑火|"
+    "通信|保障|护卫|巡护|执法|专业|民兵|预备役|志愿|志愿者|青年|突击){1,3}[小分]?队|"
+    "(?:民兵|预备役|工兵|舟桥|防化|通信|警卫|步兵|勤务|应急){1,3}[一二三四五六七八九十]?[连排营团旅]|"
+    "(?:司令|政治|政治工作|参谋|后勤|装备)部|"
+    "[东西南北前后主老新]?(?:广场|大厦|大楼|大院|路(?!由)|[街巷]|大街|大道|路口))"
+    f"{_EDGE}"
+)
+"""A unit told by its number or trade, and a place called by the name: 市政府|广场."""
 _BRANCH: Final = re.compile(
     rf"(?!{_NO_PART})(?:"
     "(?:[^\\W和与及或等的由向对将派请令给在到从]{2,3})?(?:分局|支局|分中心|分公司|派出所)|"
@@ -66,6 +82,8 @@ _BRANCH: Final = re.compile(
     "{1,3}(?:总站|分站|站|中心|所|院|厂))"
 )
 """The part of a body that the longer name is of: 市公安局|交警支队, 市水利局|水文站."""
+_NO_PART_BEGINS: Final = frozenset("和与及或等的由向对将请令给在到从负")
+"""Characters that no part of a body begins with: most names are followed by one, or by a mark."""
 _REST_OF_WORD: Final = {
     last: re.compile(rest)
     for last, rest in (
@@ -81,10 +99,19 @@ _REST_OF_WORD: Final = {
 }
 """What makes of the last character of a name a longer word: 市防办|公室, 抢险救援组|织."""
 _OTHERS: Final = re.compile(
-    "(?:[各每两几甲乙丙丁外邻×A-Zx]|(?<!应)该|(?<![安健完保])全|其[他它余]|[有相]关|周[边围]|"
-    "附近|邻近|毗邻|相邻|友邻|兄弟|沿[江河海]|[上下]游|设区的?|[县地]级)$"
+    "(?:[各每两几这哪甲乙丙丁外邻跨个×A-Zx闹]|(?<![应本])该|(?<![安健完保])全|(?<![较最很更过至增])多|"
+    "(?<![周期拜第统之唯单专万进附逐其])(?<![件表图])[一二三四五六七八九十]|"
+    "(?<![当昨今连深午半])夜|[□○〇◯△▲＊＿]{2}|_{3}|"
+    "[有相]关|(?:其[他它余]|部分|个别|所有|任何|一切|(?<!安)全部|多数|少数|若干|这些|那些|别的|"
+    "周[边围]|附近|邻近|毗[邻连]|相邻|接壤|友邻|兄弟|沿[江河海]|[上下]游|[同下]级|"
+    "[省县地]级|省会|首府|[直省市县所管]辖|设区|[外异各多两]地|"
+    "(?:受|重|遭)灾|受损|受影响|事发|受援|(?:对口|[由与从向])支援)的?|设区的)$"
 )
-"""Which others are meant by a name that begins with a sort of place: 各|市政府."""
+"""Which others are meant by a name that begins with a sort of place: 各|市政府, 三|市政府."""
+_OWN_BEFORE: Final = frozenset("、，。；：（“ \n由向请报和与对在为合")
+"""Characters right behind which a name is one's own, whatever it begins with."""
+_OF_AREAS: Final = frozenset("地灾园小社辖景库片街战军疫震")
+"""What makes another word of a name that begins with 区: 园|区政府."""
 _OF_A_PLACE: Final = frozenset("省市县区")
 _OF_ALL: Final = frozenset("（(省市县区镇乡街村")
 """What follows at the head of a name for many: 各 县（区）应急局 are they."""
@@ -119,15 +146,15 @@ def is_in_longer_name(text: str, start: int, end: int) -> bool:
     rest = _REST_OF_WORD.get(text[end - 1])
     if rest is not None and rest.match(text, end):
         return True
-    if text[end - 1] not in _PERSONS and (_BRANCH.match(text, end) or _OWN_PLACE.match(text, end)):
-        return True
-    return is_of_another_place(text, start)
+    return _has_a_part_behind(text, end, after) or is_of_another_place(text, start)
 
 
 def is_of_another_place(text: str, start: int) -> bool:
     """Whether what stands before a name makes it that of somebody else: 望川|市…, 各|市政府."""
-    begin, before = text[start : start + 2], text[max(0, start - 4) : start]
-    if begin[0] in _OF_A_PLACE and begin[1:] not in _OF_ALL and _OTHERS.search(before):
+    begin, before = text[start : start + 2], text[max(0, start - 6) : start]
+    if before[-1:] in _OWN_BEFORE:
+        return False
+    if begin[0] in _OF_A_PLACE and begin[1:] not in _OF_ALL and _is_of_others(begin[0], before):
         return True
     if begin[0] in _PLACE_FIRST:
         return _ends_a_place(before)
@@ -142,6 +169,16 @@ def means_its_own(text: str, end: int) -> bool:
     if text[end - 1] in _HEADED and _HEAD.match(text, end):
         return True
     return _OF_ITS_OWN.match(text, end) is not None
+
+
+def _has_a_part_behind(text: str, end: int, after: str) -> bool:
+    if not after.isalnum() or after in _NO_PART_BEGINS or text[end - 1] in _PERSONS:
+        return False
+    return any(part.match(text, end) for part in (_BRANCH, _OWN_PLACE, _OWN_UNIT))
+
+
+def _is_of_others(first: str, before: str) -> bool:
+    return _OTHERS.search(before) is not None or (first == "区" and before[-1:] in _OF_AREAS)
 
 
 def _ends_a_place(before: str) -> bool:
