@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from planforge.corpus.along import start
 from planforge.corpus.steps import Fault, FaultKind
 from planforge.feel import (
     Box,
-    Flag,
     Level,
+    Numeric,
     Ordered,
     Row,
     Table,
@@ -20,7 +20,6 @@ from planforge.feel import (
     box,
     judgement,
     may_cover,
-    only,
     scope,
     unreachable_rows,
 )
@@ -37,7 +36,8 @@ if TYPE_CHECKING:
 
 _Sides: TypeAlias = dict[str, ValueSet]
 _Row: TypeAlias = "tuple[Step, _Sides]"
-_GIVEN: Final = only(Flag(), value=True)
+_ANY, _GIVEN = scope("any ")
+"""Side of a row that asks for some value of what stands behind the name."""
 
 
 def covered_rows(steps: Sequence[Step]) -> Iterator[tuple[Fault, set[Pointer]]]:
@@ -214,15 +214,17 @@ def axis_name(axis: Axis) -> str:
 
 
 def box_of(sides: _Sides, scopes: tuple[str, ...]) -> Box:
-    """Return a row as a box; a side of all values still asks that there be one."""
+    """Return a row as a box; a side of words or yes/no asks besides that there be one of them."""
     return box(_known(sides, scopes))
 
 
 def _known(sides: _Sides, scopes: tuple[str, ...]) -> _Sides:
     known: _Sides = {}
     for name, values in sides.items():
-        side = scope(f"any {name}") if values.is_whole else (name, values)
-        known[side[0]] = side[1]
+        if not values.is_whole:
+            known[name] = values
+        if not isinstance(values.domain, Numeric):
+            known[f"{_ANY}{name}"] = _GIVEN
     known.update(map(scope, scopes))
     return known
 

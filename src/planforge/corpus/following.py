@@ -50,7 +50,9 @@ class Following(Ladder):
         followed = {axis for step in self.steps for axis in step.sides}
         for _, table in given if followed else ():
             for rule in table.rules:
-                for axis, side in sides_of(rule.conditions).items() if is_clear(rule) else ():
+                if not is_clear(rule):
+                    continue
+                for axis, side in sides_of(rule.conditions, self.counted).items():
                     if axis in followed:
                         self._all[axis].append(side.values)
 

@@ -3,9 +3,10 @@
 The levels of a plan, the colours of its warnings and its incident grades are ladders: each step
 has a table, and a worse value must never lead to a lower step. Rows are compared only where people
 would: in the same named table, under the same 限定, on the same indicators, along one of them. A
-step may start as high as it likes: below the lowest one nothing happens, which is no gap. What
-people have to judge counts as given. Rows that follow other authorities (联动启动) stand apart:
-`corpus.following` compares them among themselves.
+step may start as high as it likes: below the lowest one nothing happens, which is no gap. A grade
+that some row counts the places of has been reached in one place at least where a row asks for it
+without a number. What people have to judge counts as given. Rows that follow other authorities
+(联动启动) stand apart: `corpus.following` compares them among themselves.
 
 Where a row has a cell that could not be read, nothing is said of its axes between the levels around
 it: what looks like a gap there is the mistake in the cell, which is reported already.
@@ -32,6 +33,7 @@ from planforge.corpus.steps import (
     Step,
     Unread,
     belongs,
+    counted_in,
     is_clear,
     is_inside,
     is_own,
@@ -67,10 +69,12 @@ class Ladder:
                     clear.append((name, rank, rule))
                 else:
                     unread.append(Unread(rank, rule))
+        self.counted = counted_in(rule for _, _, rule in clear)
+        """Ids of the indicators of which some row counts the places."""
         self.silent = frozenset(rank for rank, _, rules in tables if not rules)
         """Levels without any row: what they leave open is no gap between cells."""
         self.steps = tuple(
-            Step(name, rank, rule, sides_of(rule.conditions))
+            Step(name, rank, rule, sides_of(rule.conditions, self.counted))
             for name, rank, rule in clear
             if rule.conditions
         )
@@ -168,9 +172,10 @@ class Ladder:
             elif starts[1] == starts[0] or not low.worse().is_empty:
                 shared = low.intersect(high)
                 if not shared.is_empty and low != high:
-                    first = next(s for s in lower if not _meet(s, axis, shared).is_empty)
-                    second = next(s for s in higher if not _meet(s, axis, shared).is_empty)
-                    yield Fault(FaultKind.OVERLAP, axis, first, second, shared.sample())
+                    value = shared.sample()
+                    first = next(s for s in lower if s.sides[axis].values.contains(value))
+                    second = next(s for s in higher if s.sides[axis].values.contains(value))
+                    yield Fault(FaultKind.OVERLAP, axis, first, second, value)
 
     def _gaps(self) -> Iterator[Fault]:
         for lower, axis in self._strands.ended:
@@ -391,10 +396,6 @@ def _strictest(steps: Iterable[Step], axis: Axis) -> Step:
 def _may_hold(step: Step, sides: dict[Axis, ValueSet]) -> bool:
     """Whether *step*, which asks for nothing else, holds somewhere on *sides*."""
     return all(side.values.meets(sides[key]) for key, side in step.sides.items())
-
-
-def _meet(step: Step, axis: Axis, values: ValueSet) -> ValueSet:
-    return step.sides[axis].values.intersect(values)
 
 
 __all__ = ["Aspect", "Axis", "Fault", "FaultKind", "Ladder", "Side", "Step"]

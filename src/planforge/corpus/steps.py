@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from enum import Enum
+from fractions import Fraction
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from planforge.corpus.along import start
-from planforge.feel import Numeric, Worse
+from planforge.corpus.tables import PLACES
+from planforge.feel import Numeric, ValueSet, Worse
+from planforge.feel.valueset import interval
 from planforge.frozen import dataclass
 
 if TYPE_CHECKING:
@@ -14,7 +17,7 @@ if TYPE_CHECKING:
 
     from planforge.corpus.names import Entity
     from planforge.corpus.tables import Condition, Rule
-    from planforge.feel import Value, ValueSet
+    from planforge.feel import Value
     from planforge.feel.valueset import Cut
     from planforge.findings import Pointer
 
@@ -35,6 +38,9 @@ class Aspect(Enum):
 _MOST_LEVELS: Final = 100
 _CONNECTED: Final = 2
 """How many cuts a set without a hole has."""
+_NONE: Final[frozenset[str]] = frozenset()
+_SOMEWHERE: Final = ValueSet(PLACES, interval(Fraction(1), None, is_whole=True))
+"""One place at least."""
 
 Axis: TypeAlias = tuple[str, Aspect]
 """Id of an indicator, and what of it."""
@@ -210,19 +216,37 @@ def axes_of(conditions: tuple[Condition, ...]) -> frozenset[Axis]:
     return frozenset((*values, *more))
 
 
-def sides_of(conditions: tuple[Condition, ...]) -> dict[Axis, Side]:
-    """Return what the cells of a row say, cells on one axis taken together."""
+def counted_in(rules: Iterable[Rule]) -> frozenset[str]:
+    """Return the ids of the indicators of which *rules* count the places."""
+    found = [x.indicator.id for rule in rules for x in rule.conditions if x.reach is not None]
+    return frozenset(found) if found else _NONE
+
+
+def sides_of(
+    conditions: tuple[Condition, ...], counted: frozenset[str] = frozenset()
+) -> dict[Axis, Side]:
+    """Return what the cells of a row say, cells on one axis taken together.
+
+    Beside rows that count the places of an indicator, a cell on its value is such a count too: one
+    place at least has reached it. So both lie on the same axes.
+
+    Args:
+        conditions: The cells.
+        counted: Ids of the indicators of which rows beside this one count the places.
+    """
     found: dict[Axis, Side] = {}
     for cell in conditions:
-        if cell.reach is None:
-            axis = cell.indicator.id, Aspect.VALUE
-            if axis in found:
-                _add(found, cell.indicator, Aspect.VALUE, cell.values, cell.pointer)
-            else:  # nearly always
-                found[axis] = Side(cell.indicator, cell.values, cell.pointer)
-        else:
+        name = cell.indicator.id
+        if cell.reach is not None:
             _add(found, cell.indicator, Aspect.COUNT, cell.values, (*cell.pointer, "count"))
             _add(found, cell.indicator, Aspect.REACH, cell.reach, (*cell.pointer, "reach"))
+        elif name in counted:
+            _add(found, cell.indicator, Aspect.COUNT, _SOMEWHERE, cell.pointer)
+            _add(found, cell.indicator, Aspect.REACH, cell.values, cell.pointer)
+        elif (axis := (name, Aspect.VALUE)) in found:
+            _add(found, cell.indicator, Aspect.VALUE, cell.values, cell.pointer)
+        else:  # nearly always
+            found[axis] = Side(cell.indicator, cell.values, cell.pointer)
     return found
 
 

@@ -230,7 +230,7 @@ class _Work:
             return indicator.id
         if not isinstance(cell, str):
             reach = self.test(cell.reach, domain, (*at, "reach"))
-            count = self.test(cell.count, _PLACES, (*at, "count"))
+            count = self.test(cell.count, PLACES, (*at, "count"))
             if reach is None or count is None:
                 return indicator.id
             return Condition(f"{indicator.id}#{_text(reach)}", indicator, count, at, reach)
@@ -277,7 +277,8 @@ def _text(reach: ValueSet) -> str:
     return reach.text()
 
 
-_PLACES: Final = Numeric(low=Fraction(0), integer=True)
+PLACES: Final = Numeric(low=Fraction(0), integer=True)
+"""How many places reach something."""
 
 
 def domain_of(indicator: Entity, registry: Registry) -> Domain | Problems:

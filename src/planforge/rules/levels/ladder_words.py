@@ -5,14 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from planforge.corpus.steps import Aspect, Fault, FaultKind, Side, Step
-from planforge.corpus.written import cell_text
 from planforge.feel import Flag
 from planforge.frozen import dataclass
 from planforge.i18n import Message, msg
 from planforge.rules.levels.claims import claims
 from planforge.rules.levels.falls import begins_amiss
 from planforge.rules.levels.mending import mending, uncornering
-from planforge.rules.levels.named_sides import at_value, name_of
+from planforge.rules.levels.named_sides import at_value, name_of, text_of
 from planforge.rules.levels.proposed import as_cell
 from planforge.rules.levels.slips import Evidence, slip
 from planforge.rules.rule import Hit
@@ -295,7 +294,7 @@ class Reader:
         return self.view.at(*side.pointer)
 
     def _cell(self, side: Side) -> str:
-        return cell_text(self.view.plan, side.pointer)
+        return text_of(self.view.plan, side)
 
     def _text(self, side: Side, values: ValueSet) -> str:
         """Return *values* as a cell, in the unit of the cell *side* and spelled as there."""
@@ -311,8 +310,8 @@ class Reader:
         sides = (fault.lower.sides, fault.higher.sides if fault.higher is not None else {})
         side = next(known[fault.axis] for known in sides if fault.axis in known)
         plan = self.view.plan
-        main = at_value(side, fault.witness, cell_text(plan, side.pointer))
+        main = at_value(side, fault.witness, text_of(plan, side))
         others = tuple(
-            at_value(other, value, cell_text(plan, other.pointer)) for other, value in fault.others
+            at_value(other, value, text_of(plan, other)) for other, value in fault.others
         )
         return msg("{main} with {others}", main=main, others=others) if others else main

@@ -6,10 +6,9 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from planforge.corpus.steps import FaultKind
-from planforge.corpus.written import cell_text
 from planforge.feel import Flag, Numeric, nothing, only
 from planforge.i18n import msg
-from planforge.rules.levels.named_sides import name_of
+from planforge.rules.levels.named_sides import name_of, text_of
 from planforge.rules.levels.proposed import as_cell
 
 if TYPE_CHECKING:
@@ -50,8 +49,8 @@ def mending(plan: Plan, fault: Fault, amiss: Side) -> Message:
             right, wrong = (high, low) if amiss is low else (low, high)
             return msg(
                 "Let both ask for the same: “{cell}” or “{other}”",
-                cell=cell_text(plan, right.pointer),
-                other=cell_text(plan, wrong.pointer),
+                cell=text_of(plan, right),
+                other=text_of(plan, wrong),
             )
         case _:
             rest = high.values.intersect(low.values.worse())
@@ -62,7 +61,7 @@ def mending(plan: Plan, fault: Fault, amiss: Side) -> Message:
             return msg(
                 "The higher level must need the worse values: write “{cell}” for {level}, or "
                 "correct the lower one",
-                cell=as_cell(rest, cell_text(plan, high.pointer)),
+                cell=as_cell(rest, text_of(plan, high)),
                 level=fault.higher.level,
             )
 
@@ -122,7 +121,7 @@ def _written(
     assert fault.axis is not None  # noqa: S101 - the two cells lie along it
     assert fault.higher is not None  # noqa: S101 - asked of faults between two steps only
     found = [
-        (step.level, as_cell(values, cell_text(plan, step.sides[fault.axis].pointer)))
+        (step.level, as_cell(values, text_of(plan, step.sides[fault.axis])))
         for step, values in ((fault.lower, lower), (fault.higher, higher))
         if not values.is_empty
     ]
@@ -140,7 +139,7 @@ def uncornering(plan: Plan, fault: Fault, higher: Step, amiss: Side) -> Message:
     """
     assert fault.axis is not None  # noqa: S101 - a corner lies along an axis
     low = fault.lower.sides[fault.axis]
-    opened = as_cell(low.values.onwards(), cell_text(plan, low.pointer))
+    opened = as_cell(low.values.onwards(), text_of(plan, low))
     if len(fault.more) != 1:
         return msg(
             "Leave the cell open, such as “{open}”, or let the other row ask for no more than "
@@ -155,12 +154,12 @@ def uncornering(plan: Plan, fault: Fault, higher: Step, amiss: Side) -> Message:
     if amiss is own:
         return msg(
             "Write “{cell}” for {indicator} of {lower}, as {higher} does",
-            cell=cell_text(plan, other.pointer),
+            cell=text_of(plan, other),
             indicator=name_of(own),
             lower=fault.lower.level,
             higher=higher.level,
         )
-    cell = as_cell(own.values.union(other.values), cell_text(plan, other.pointer))
+    cell = as_cell(own.values.union(other.values), text_of(plan, other))
     if amiss is other:
         return msg(
             "Write “{cell}” for {indicator} of {higher}, as {lower} does",
@@ -189,7 +188,7 @@ def _of_one_side(plan: Plan, fault: Fault, higher: Step, opened: str) -> Message
         return msg(
             "Let the row of {higher} hold at the milder values too, such as “{cell}”",
             higher=higher.level,
-            cell=as_cell(milder, cell_text(plan, other.pointer)),
+            cell=as_cell(milder, text_of(plan, other)),
         )
     return msg(
         "Write “{open}” for {name} of {lower}, or let {higher} do without {indicator}: a row of "

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from planforge.corpus.steps import Aspect
+from planforge.corpus.written import cell_text
 from planforge.feel import only
 from planforge.i18n import Message, msg
 from planforge.patterns import late
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from planforge.corpus.steps import Side
     from planforge.feel import Value
     from planforge.i18n import Argument
+    from planforge.model.plan import Plan
 
 _LARGE: Final = late("[万亿]")
 """What large numbers are counted in."""
@@ -24,6 +26,13 @@ def name_of(side: Side) -> Argument:
     if side.aspect is Aspect.COUNT:
         return msg("number of places for {indicator}", indicator=side.indicator.name)
     return side.indicator.name
+
+
+def text_of(plan: Plan, side: Side) -> str:
+    """Return what the cell of *side* says in *plan*; “>= 1” of places that it does not count."""
+    if side.aspect is Aspect.COUNT and side.pointer[-1] != "count":
+        return side.values.text()
+    return cell_text(plan, side.pointer)
 
 
 def at_value(side: Side, value: Value, cell: str) -> Message:
@@ -40,4 +49,4 @@ def at_value(side: Side, value: Value, cell: str) -> Message:
     return msg("{indicator} {value}", indicator=name, value=shown)
 
 
-__all__ = ["at_value", "name_of"]
+__all__ = ["at_value", "name_of", "text_of"]

@@ -170,7 +170,7 @@ def _others(values: ValueSet) -> Iterator[ValueSet]:
 
 def _changed(ladder: Ladder, pointer: Pointer, aspect: Aspect, values: ValueSet) -> Ladder:
     """Return *ladder* with *values* in the cell at *pointer*, of which they are *aspect*."""
-    is_reach = aspect is Aspect.REACH
+    is_reach = aspect is Aspect.REACH and pointer[-1] == "reach"  # else a cell on the value
     at = pointer[:-1] if is_reach else pointer
     new: dict[str, Any] = {"reach" if is_reach else "values": values}
 
