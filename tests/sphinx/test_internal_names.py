@@ -114,6 +114,24 @@ def hide(project: Path) -> None:
         file.write_text(text, encoding="utf-8")
 
 
+def enter_hush_unit(project: Path) -> None:
+    """Enter a unit and a team that are internal, each with a number of its own."""
+    change(
+        project,
+        f"{REGISTRY}/organizations.yaml",
+        "组织机构:\n",
+        "组织机构:\n  - {编号: xie-x9, 名称: 清河市獬豸监测中心, 简称: 獬豸中心, 类别: 事业单位,"
+        " 上级: 市政府, 值班电话: 0500-7771001, 可见: 内部}\n",
+    )
+    change(
+        project,
+        f"{REGISTRY}/teams.yaml",
+        "队伍:\n",
+        "队伍:\n  - {编号: hush-x9, 名称: 獬豸突击队, 类别: 综合救援, 层次: 骨干力量,"
+        " 单位: 市公安局, 负责人: 郑某, 电话: 0500-7771002, 人数: 12, 保险: 是, 可见: 内部}\n",
+    )
+
+
 def told(site: dict[str, bytes], words: list[str]) -> list[str]:
     """Return which files of *site* hold which of *words*, in any spelling that a file may have."""
     found = []
@@ -171,6 +189,21 @@ def test_nothing_tells_of_an_internal_plan(tmp_path: Path) -> None:
     shown = re.sub("<[^>]+>", "", site["plan/demo/chapter-7.html"].decode())
     assert "详见有关预案。" in shown
     assert "见有关预案、" in shown
+
+
+def test_the_check_calls_public_things_by_no_internal_name(tmp_path: Path) -> None:
+    project = write_project(tmp_path / "city")
+    enter_hush_unit(project)
+    change(project, DEMO, "内容: 抢护堤防险段", "内容: 抢护堤防险段并联系獬豸突击队、电话7771002")
+    change(project, PROSE, "# 恢复与重建", "# 恢复与重建中的獬豸中心")
+    with (project / PROSE).open("a", encoding="utf-8") as prose:
+        prose.write("\n见獬豸中心的说明。\n")
+    build(project, tmp_path / "site")
+    site = content(tmp_path / "site")
+    assert told(site, ["獬豸", "7771001", "7771002", "xie-x9"]) == []
+    found = re.sub("<[^>]+>", "", site["check.html"].decode())
+    assert "抢护堤防险段并联系有关队伍、电话（号码不公开）" in found
+    assert "恢复与重建中的有关单位" in found
 
 
 def test_a_name_that_becomes_internal_leaves_the_pages_built_before(tmp_path: Path) -> None:

@@ -89,6 +89,9 @@ class _Words:
 
     def told(self, doc: FindingDoc, located: Located) -> FindingDoc:
         """Return *doc*, made of *located*, in words that tell nothing internal."""
+        if doc.element is not None:
+            label = self.neutral(located.file, doc.element.text)
+            doc = replace(doc, element=replace(doc.element, text=label))
         finding, own = located.finding, located.finding.hint
         text = self._neutral_words(finding.message, located.file)
         hint = self.public.get((finding.rule, located.file, text))
