@@ -206,6 +206,26 @@ def test_the_check_calls_public_things_by_no_internal_name(tmp_path: Path) -> No
     assert "恢复与重建中的有关单位" in found
 
 
+def test_titles_of_public_things_hold_no_internal_name(tmp_path: Path) -> None:
+    project = write_project(tmp_path / "city")
+    enter_hush_unit(project)
+    change(project, DEMO, "抢险救援组", "獬豸中心抢险组")
+    change(project, DEMO, "{编号: dike,", "{编号: dike, 名称: 会同獬豸突击队抢护,")
+    change(project, DEMO, "附件:\n", "附件:\n  - {名称: 附獬豸中心分布图, 内容: 图}\n")
+    build(project, tmp_path / "site")
+    site = content(tmp_path / "site")
+    assert told(site, ["獬豸"]) == []
+    shown = {
+        name: re.sub("<[^>]+>", "", text.decode())
+        for name, text in site.items()
+        if name.endswith(".html")
+    }
+    assert "会同有关队伍抢护" in shown["plan/demo/actions.html"]
+    assert "附有关单位分布图" in shown["plan/demo/annexes.html"]
+    assert "有关单位抢险组" in "".join(shown.values())
+    assert dead_links(tmp_path / "site", read_pages(tmp_path / "site")) == []
+
+
 def test_a_name_that_becomes_internal_leaves_the_pages_built_before(tmp_path: Path) -> None:
     project = write_project(tmp_path / "city")
     build(project, tmp_path / "site")

@@ -81,7 +81,8 @@ class Neutral:
     Attributes:
         names: Name → what stands for it, wherever the name stands, with white space in it or not.
         ids: Id, or name as it is compared → what stands for it where it is the whole text.
-        longer: Public names that hold an internal one.
+        longer: Public names that hold an internal one; titles of actions, annexes and groups, which
+            are free words, only where that is no name of a register.
         numbers: Telephone numbers, however they are written.
     """
 
@@ -204,8 +205,10 @@ def neutral_of(corpus: Corpus) -> Neutral | None:
     for _, register in registry.registers:
         is_list = isinstance(register, registers.Contacts)
         _collect(register, hidden, shown, is_internal=is_list)
+    entered, registered = frozenset(hidden.names), set(shown.names)
     for view in corpus.plans:
         _collect(view.plan, hidden, shown, is_internal=False)
+        registered.update(_texts(view.plan, _NAMES))
     names = {name: word for name, word in hidden.names.items() if name not in shown.names}
     ids = {fold(name): word for name, word in names.items()}
     known = shown.ids.keys() | {fold(name) for name in shown.names}
@@ -213,8 +216,14 @@ def neutral_of(corpus: Corpus) -> Neutral | None:
     numbers = _numbers(registry)
     if not ids and not numbers.hidden:
         return None
-    inner = pattern_of(names)
-    longer = {name for name in shown.names if inner is not None and inner.search(name)}
+    inner, told = pattern_of(names), pattern_of(entered & names.keys())
+    longer = {
+        name
+        for name in shown.names
+        if inner is not None
+        and inner.search(name)
+        and (name in registered or told is None or told.search(name) is None)
+    }
     return Neutral(names, ids, frozenset(longer), numbers)
 
 

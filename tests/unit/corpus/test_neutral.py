@@ -7,7 +7,7 @@ from planforge.corpus.public import public_corpus
 from planforge.corpus.spotting import any_of
 from planforge.model.base import Kind
 from planforge.model.registers import Post
-from tests.unit.document.small import FLOOD_PROSE, POWER, corpus, with_contacts
+from tests.unit.document.small import FLOOD, FLOOD_PROSE, POWER, corpus, with_contacts
 
 
 def test_a_pattern_matches_the_longest_word_at_each_place() -> None:
@@ -29,6 +29,20 @@ def test_only_names_that_nothing_public_has_are_replaced() -> None:
     assert neutral.text("市 水务局") == "有关单位"
     assert is_neutral("有关单位")
     assert not is_neutral("市水务局")
+
+
+def test_titles_of_public_things_hold_no_internal_name() -> None:
+    flood = (
+        FLOOD.replace("名称: 抢险组,", "名称: 市水务局抢险组,")
+        .replace("名称: 会商,", "名称: 会同市水务局会商,")
+        .replace("附件:\n", "附件:\n  - {名称: 附市水务局分布图, 内容: 图}\n")
+    )
+    assert flood.count("市水务局") == FLOOD.count("市水务局") + 3
+    plan = public_corpus(corpus(flood=flood, hide="water")).plans[0].plan
+    assert plan.command is not None
+    titles = (plan.command.groups[0].name, plan.actions[0].title, plan.annexes[0].title)
+    assert titles == ("有关单位抢险组", "会同有关单位会商", "附有关单位分布图")
+    assert "水务局" not in plan.model_dump_json()
 
 
 def test_the_ids_of_internal_things_go_from_roles_and_links() -> None:
