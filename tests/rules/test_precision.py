@@ -109,6 +109,13 @@ def test_one_level_in_latin_letters_is_one_finding(level: str, city: City) -> No
     assert city.findings({path: changed}) == [(path, line, "STR005")]
 
 
+def test_a_level_in_wide_latin_letters_is_one_finding(city: City) -> None:
+    path = "special/demo/plan.yaml"
+    changed = base()[path].replace("  Ⅱ级:\n", "  ＩＩ级:\n", 1)
+    line = changed[: changed.index("  ＩＩ级:\n")].count("\n") + 1
+    assert city.findings({path: changed}) == [(path, line, "STR005")]
+
+
 def test_levels_that_are_all_in_latin_letters_are_the_same(city: City) -> None:
     path = "special/demo/plan.yaml"
     assert city.findings({path: in_latin_letters(base()[path], *LEVELS)}) == []

@@ -30,7 +30,7 @@ _GROUPS: Final = {
     "unit": PlanClass.UNIT,
 }
 """Folder at the top → class of the plans in it."""
-_LATIN: Final = frozenset("IVX")
+_LATIN: Final = frozenset("IVXＩＶＸ")
 """Letters that stand for the signs Ⅰ to Ⅹ, which look the same to most."""
 
 
