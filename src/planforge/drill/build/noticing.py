@@ -56,8 +56,8 @@ def players(view: DrillView, step: Development) -> tuple[str, ...]:
         if indicator is None:
             continue
         alike = [one for one in view.drill.developments if name in one.facts]
-        finders = [x for one in alike if one.plans == step.plans
-                   for x in named(view, one, indicator)]  # fmt: skip
+        same = [one for one in alike if one.plans == step.plans]
+        finders = [name for one in same for name in named(view, one, indicator)]
         for one in (*finders, *observed_by(indicator)):
             if view.takes_part(one) and (who := view.get(one)):
                 known.setdefault(who.key, one)
