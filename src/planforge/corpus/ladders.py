@@ -4,9 +4,9 @@ The levels of a plan, the colours of its warnings and its incident grades are la
 has a table, and a worse value must never lead to a lower step. Rows are compared only where people
 would: in the same named table, under the same 限定, on the same indicators, along one of them. A
 step may start as high as it likes: below the lowest one nothing happens, which is no gap. A grade
-that some row counts the places of has been reached in one place at least where a row asks for it
-without a number. What people have to judge counts as given. Rows that follow other authorities
-(联动启动) stand apart: `corpus.following` compares them among themselves.
+without a number means one place at least beside rows that count places. What people have to judge
+counts as given. Rows that follow other authorities (联动启动) stand apart: `corpus.following`
+compares them among themselves.
 
 Where a row has a cell that could not be read, nothing is said of its axes between the levels around
 it: what looks like a gap there is the mistake in the cell, which is reported already.
@@ -70,7 +70,6 @@ class Ladder:
                 else:
                     unread.append(Unread(rank, rule))
         self.counted = counted_in(rule for _, _, rule in clear)
-        """Ids of the indicators of which some row counts the places."""
         self.silent = frozenset(rank for rank, _, rules in tables if not rules)
         """Levels without any row: what they leave open is no gap between cells."""
         self.steps = tuple(
