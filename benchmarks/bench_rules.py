@@ -1,7 +1,7 @@
 """Which rules cost most: ``python benchmarks/bench_rules.py [SETS]`` (six sets are 31 plans).
 
-Prints processor time by rule, the dearest first, beside that of reading the same plans, and what
-all rules cost together for each plan read: at most three times reading is demanded. Freeing a plan
+Prints processor time by rule, the dearest first, beside that of reading the same files, plans and
+registers, and what all rules cost together: at most three times reading is demanded. Freeing a plan
 has a line of its own: it would fall to whichever rule forgets the plan last.
 """
 
@@ -42,10 +42,10 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         write_corpus(Path(folder), sets)
         layout = survey(Path(folder))
-        loaded = load_registry(layout, None)
         outlines = []
         judged: deque[PlanView] = deque()
         started = time.process_time()
+        loaded = load_registry(layout, None)
         for plan in iter_plans(layout, loaded.registry, None, plan_folders(layout).values()):
             spent["(reading)"] += _ns(started)
             if plan.view is not None:

@@ -170,6 +170,28 @@ def test_nothing_tells_the_names_of_internal_elements(tmp_path: Path) -> None:
     assert [word for word in words if f": {word}" not in inside] == []
 
 
+def test_nothing_tells_who_holds_a_public_office(tmp_path: Path) -> None:
+    project = write_project(tmp_path / "city")
+    change(
+        project,
+        f"{REGISTRY}/posts.yaml",
+        "职务: 市长, 电话: 0500-5560021, AB角: {职务: 副市长}",
+        "职务: 市长, 姓名: 司徒某壬, 电话: 0500-5560021, AB角: {姓名: 欧阳某癸, 职务: 副市长}",
+    )
+    with (project / PROSE).open("a", encoding="utf-8") as prose:
+        prose.write("\n司徒某壬和欧阳 某癸到场。\n")
+    build(project, tmp_path / "site")
+    site = content(tmp_path / "site")
+    assert told(site, ["司徒", "欧阳", "某壬", "某癸"]) == []
+    shown = re.sub("<[^>]+>", "", site["plan/demo/chapter-7.html"].decode())
+    assert "有关人员和有关人员到场。" in shown
+    with (project / "conf.py").open("a", encoding="utf-8") as conf:
+        conf.write("planforge_public = False\n")
+    build(project, tmp_path / "inside")
+    inside = "\n".join(told(content(tmp_path / "inside"), ["司徒某壬", "欧阳某癸"]))
+    assert ("司徒某壬" in inside, "欧阳某癸" in inside) == (True, True)
+
+
 def test_nothing_tells_of_an_internal_plan(tmp_path: Path) -> None:
     project = write_project(tmp_path / "city")
     shutil.move(project / "plans/special/other", project / "plans/special/outage-x9")

@@ -141,6 +141,7 @@ def test_what_leads_nowhere_is_told_at_its_place(site: tuple[Path, list[str]]) -
         (7, 80, "PRO013"),
         (11, 17, "PRO013"),
         (18, 14, "PRO013"),
+        (32, 4, "PRO020"),
         (36, 5, "PRO001"),
     ]
 

@@ -18,8 +18,7 @@ if TYPE_CHECKING:
 
     from planforge.corpus.corpus import Corpus
     from planforge.corpus.drills import DrillView
-    from planforge.drill.compare import Comparison, Milestone
-    from planforge.drill.weakness import Weakness
+    from planforge.drill.compare import Comparison, Milestone, Recurrence
     from planforge.i18n import Message
 
 
@@ -109,6 +108,7 @@ def _compared(
 
 def _lines(view: DrillView, found: Comparison, speech: str) -> Iterator[str]:
     from planforge.cli.output import visible
+    from planforge.drill.compare import often
 
     yield visible(view.drill.name)
     if found.is_same:
@@ -117,11 +117,14 @@ def _lines(view: DrillView, found: Comparison, speech: str) -> Iterator[str]:
         yield "  " + visible(_milestone(view, one).render(speech))
     for label, weaknesses in (
         (msg("new weakness"), found.fresh),
+        (msg("weakness that shows more or less often"), found.shifted),
         (msg("weakness mended"), found.mended),
     ):
-        for weakness in weaknesses:
-            text = visible(weakness.message.render(speech))
-            yield f"  {marks(speech).labelled(label.render(speech), text)} [{weakness.id}]"
+        for weak in weaknesses:
+            text = visible(weak.weakness.message.render(speech))
+            if found.runs > 1:
+                text = marks(speech).bracketed(text, often(weak).render(speech))
+            yield f"  {marks(speech).labelled(label.render(speech), text)} [{weak.weakness.id}]"
     yield ""
 
 
@@ -161,6 +164,7 @@ def _json(found: list[tuple[DrillView, Comparison]]) -> str:
                 for one in comparison.milestones
             ],
             "new": [_weakness(one) for one in comparison.fresh],
+            "shifted": [_weakness(one) for one in comparison.shifted],
             "mended": [_weakness(one) for one in comparison.mended],
         }
         for view, comparison in found
@@ -168,11 +172,13 @@ def _json(found: list[tuple[DrillView, Comparison]]) -> str:
     return json.dumps(value, ensure_ascii=False, indent=2)
 
 
-def _weakness(one: Weakness) -> dict[str, object]:
+def _weakness(one: Recurrence) -> dict[str, object]:
     return {
-        "id": one.id,
-        "entries": [entry.id for entry in one.entries],
-        "message": one.message.render(language()),
+        "id": one.weakness.id,
+        "entries": [entry.id for entry in one.weakness.entries],
+        "message": one.weakness.message.render(language()),
+        "before": one.before,
+        "after": one.after,
     }
 
 

@@ -23,6 +23,10 @@ _LONGEST: Final = 60
 """Characters that are shown of a value."""
 
 
+REMINDERS: Final = ("DRL028",)
+"""Rules that organisers mend in their own time: a question too near to the next one."""
+
+
 @verb(
     "import",
     help=_(
@@ -77,7 +81,7 @@ def command(drill: str, file: Path, root: Path, *, is_diff: bool) -> int:
     if not merged.edits:
         click.secho(_say(msg("The table changes nothing.")), fg="green", err=True)
         return 0
-    return write_edits(root, view, merged.edits, is_diff=is_diff)
+    return write_edits(root, view, merged.edits, is_diff=is_diff, reminders=REMINDERS)
 
 
 def _today(root: Path, corpus: Corpus, view: DrillView) -> Returned:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from planforge.cli.output import visible
 from planforge.drill.chance import Mode
 from planforge.drill.ensemble import ensemble, fragile
+from planforge.drill.entries import EntryKind
 from planforge.drill.weakness import finding, weaknesses
 from planforge.i18n import marks, msg
 from planforge.processes import available
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from planforge.drill.ensemble import Ensemble, Range
     from planforge.drill.rehearsal import Rehearsal
     from planforge.drill.trace import Trace
+    from planforge.drill.weakness import Weakness
 
 _MANY: Final = 20
 """Runs from which on it is worth while to share them out among processes."""
@@ -61,9 +63,9 @@ def told(
         shown = finding(one, made)
         text = visible(shown.message.render(language))
         yield f"  {places.spot(shown.place)} {text} [{shown.rule}]"
-    usual = {one.key for one in weaknesses(made, trace)}
+    usual = {one.about for one in weaknesses(made, trace)}
     for weak in found.weaknesses:
-        if weak.weakness.key in usual or weak.weakness.id == "E02":
+        if weak.weakness.about in usual or _is_limit(weak.weakness):
             continue  # told of the usual times, or as a limit that holds only with luck
         shown = finding(weak.weakness, made)
         share = msg(
@@ -75,6 +77,11 @@ def told(
         text = marks(language).labelled(share, visible(shown.message.render(language)))
         yield f"  {places.spot(shown.place)} {text} [{shown.rule}]"
     yield ""
+
+
+def _is_limit(weakness: Weakness) -> bool:
+    """Whether *weakness* is a limit of an action that is missed."""
+    return weakness.id == "E02" and weakness.entries[0].kind is EntryKind.ACTION
 
 
 def _range(at: Range | None) -> str:

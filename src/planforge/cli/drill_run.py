@@ -150,6 +150,8 @@ def _refuse(places: Places, errors: list[Finding]) -> bool:
     for one in errors:
         line = f"{places.spot(one.place)} {visible(one.message.render(language()))}"
         click.echo(line, err=True)
+        if one.hint is not None:
+            click.echo(f"  → {visible(one.hint.render(language()))}", err=True)
     if errors:
         count = len(errors)
         text = msg("Nothing was rehearsed: {count} problems must be mended first.", count=count)

@@ -189,6 +189,10 @@ def _told(papers: Kit, held: Held) -> Iterator[str]:
         text = msg("Nothing was written of {count} of them, so they count for nothing. Write 未见 "
                    "under “Really begun at” for what should have been done and was not.",
                    count=open_)  # fmt: skip
+        if papers.is_table:
+            text = msg("Nothing was written of {count} of them, so they count for nothing. Write "
+                       "未见 under “Answered at” for what should have been said and was not.",
+                       count=open_)  # fmt: skip
         yield click.style(_say(text), fg="yellow")
     if found.ratings:
         names = {one.id: one.name for one in papers.pack.dimensions}

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from planforge.corpus.corpus import Corpus
     from planforge.corpus.drills import DrillView
     from planforge.drill.closing import Standing, Task
+    from planforge.model.drill import Drill
 
 _SHOWN = 3
 """Reasons that are told of one task."""
@@ -74,10 +75,39 @@ def command(drill: str, file: Path | None, revision: str, root: Path) -> int:
         return 0
     with corpus_at(root, revision) as folder:
         older, _findings = load(folder)
-    found = _judged(corpus, view, changes(older.plans, corpus.plans), tasks)
+        held = _held(folder, view)
+    if _played(held.drill) != _played(view.drill):
+        text = msg(
+            "{file}: the scenario or the durations are not those of {revision} any more; the "
+            "rehearsal goes by those of then.",
+            file=view.file,
+            revision=revision,
+        )
+        click.secho(_say(text), fg="yellow", err=True)
+    found = _judged(corpus, held, changes(older.plans, corpus.plans), tasks)
     for line in _told(found):
         click.echo(line)
     return 1 if any(one.task.is_closed and not one.is_ready for one in found) else 0
+
+
+def _held(folder: Path, view: DrillView) -> DrillView:
+    """Return the drill of *view* as it is in *folder*, with the plans of today; else *view*.
+
+    Whether what was found is mended the same scenario shows, not one that was made easier since.
+    """
+    from planforge.corpus.drill_files import iter_drills
+    from planforge.corpus.drills import DrillView
+    from planforge.source.layout import survey
+
+    then = (one.drill for one in iter_drills(survey(folder), None) if one.drill is not None)
+    drill = next((one for one in then if one.id == view.drill.id), None)
+    return view if drill is None else DrillView(drill, view.file, view.system, view.plans)
+
+
+def _played(drill: Drill) -> tuple[object, ...]:
+    """Return what a rehearsal of *drill* depends on: its scenario and how long work takes."""
+    scenario = drill.initial, drill.developments, drill.outages, drill.horizon
+    return *scenario, drill.durations, drill.regions, drill.plan_places, drill.meant
 
 
 def _judged(

@@ -66,7 +66,7 @@ def tell(  # noqa: PLR0913 - what is told, and how
         "",
         *teller.balance(),
         "",
-        *teller.weak(),
+        *teller.weak(found),
         *teller.many(found),
         *teller.assumed(),
     ]
@@ -124,6 +124,7 @@ class _Teller:
         """Yield how much was done, late, and left undone, plan by plan."""
         yield self.t(msg("Balance at the end"))
         limits = limits_of(self.made, self.trace)
+        unfinished = [task for task in limits.history.tasks.values() if task.is_unfinished]
         for plan in self.made.world.plans:
             mine = [one for one in self.trace.records if one.plan == plan.id]
             begun = [one for one in mine if one.type == "level_activated"]
@@ -134,16 +135,22 @@ class _Teller:
             late = sum(1 for task in done if limits.late(task))
             counts = {
                 kind: sum(1 for one in mine if one.type == kind)
-                for kind in ("task_created", "task_done", "task_open_at_horizon", "report_missed")
+                for kind in ("task_created", "task_done", "report_missed")
             }
+            left = [task for task in unfinished if task.plan == plan.id]
+            called_off = sum(1 for task in left if task.closed)
+            note: Message | str = ""
+            if called_off:
+                note = msg(" ({count} of them called off with the response)", count=called_off)
             is_open = any(one.type == "plan_open_at_horizon" for one in mine)
             text = msg(
-                "{all} actions, {done} done, {late} of them late, {open} still open; "
+                "{all} actions, {done} done, {late} of them late, {open} not done{note}; "
                 "reports late: {reports}; {state}",
                 all=counts["task_created"],
                 done=counts["task_done"],
                 late=late,
-                open=counts["task_open_at_horizon"],
+                open=len(left),
+                note=note,
                 reports=counts["report_missed"],
                 state=msg("response still running") if is_open else msg("response ended"),
             )
@@ -155,12 +162,12 @@ class _Teller:
     def name(self, id_: str) -> str:
         return self.made.index.name(id_)
 
-    def weak(self) -> Iterator[str]:
+    def weak(self, many: Ensemble | None) -> Iterator[str]:
         """Yield what broke, with the place in the files to mend."""
         from planforge.cli.drill_early import told as told_early
         from planforge.cli.drill_weak import told
 
-        yield from told(self.made, self.trace, self.places, self.language)
+        yield from told(self.made, self.trace, self.places, self.language, many)
         yield from told_early(self.made, self.trace, self.places, self.language)
 
     def many(self, found: Ensemble | None) -> Iterator[str]:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from planforge.corpus.corpus import Corpus
     from planforge.corpus.names import Entity, Resolution
+    from planforge.corpus.pack_files import LoadedPack
     from planforge.corpus.plan_view import PlanView
     from planforge.corpus.system import System
     from planforge.feel import Problem
@@ -76,9 +77,20 @@ class DrillView:
     """A drill with its names resolved. Immutable; answers are kept."""
 
     def __init__(
-        self, drill: Drill, file: str, system: System, plans: tuple[PlanView, ...]
+        self,
+        drill: Drill,
+        file: str,
+        system: System,
+        plans: tuple[PlanView, ...],
+        *,
+        packs: Mapping[str, LoadedPack | None] | None = None,
     ) -> None:
-        """See *drill*, read from *file*, against *system* and the *plans* that it practises."""
+        """See *drill*, read from *file*, against *system* and the *plans* that it practises.
+
+        *packs* are the evaluation packs there are, by identifier, with the file of a bureau's own;
+        nothing is said of packs without them.
+        """
+        self.packs = packs or {}
         self.drill = drill
         self.file = file
         self.system = system

@@ -24,6 +24,7 @@ class EditionOutline(BaseModel):
         evaluation_months: How often the plan itself wants an evaluation.
         revised: Days of changes made to it, in file order.
         settled: Days on which what was wrong with it was settled, in file order; None until then.
+        number: Its document number (文号), empty if it has none.
     """
 
     model_config = ConfigDict(frozen=True, defer_build=True)
@@ -37,6 +38,7 @@ class EditionOutline(BaseModel):
     evaluation_months: int | None
     revised: tuple[date, ...] = ()
     settled: tuple[date | None, ...] = ()
+    number: str = ""
 
 
 def edition_outline(plan: Plan) -> EditionOutline:
@@ -54,6 +56,7 @@ def edition_outline(plan: Plan) -> EditionOutline:
         settled=tuple(problem.settled for problem in edition.problems),
         drill_months=drill.months if drill else None,
         evaluation_months=evaluation.months if evaluation else None,
+        number=edition.number,
     )
 
 

@@ -20,12 +20,15 @@ class LinkedRow(BaseModel):
     Attributes:
         index: Its place in the trigger table: of the row, or of the table and of the row in it.
         cells: Indicator → unary test, as written; without counts of places and alternatives.
+        alone: Whether its one cell alone starts the level: nothing else is asked or judged, and
+            nobody may leave it.
     """
 
     model_config = ConfigDict(frozen=True, defer_build=True)
 
     index: tuple[int, ...]
     cells: tuple[tuple[str, str], ...]
+    alone: bool = False
 
 
 def linked_rows(plan: Plan) -> Mapping[str, tuple[LinkedRow, ...]]:
@@ -43,6 +46,7 @@ def linked_rows(plan: Plan) -> Mapping[str, tuple[LinkedRow, ...]]:
             LinkedRow(
                 index=index,
                 cells=tuple((k, cell) for k, cell in row.cells.items() if isinstance(cell, str)),
+                alone=len(row.cells) == 1 and not (row.judgement or row.any_of or row.may),
             )
             for index, row in found
             if row.linked or not named.isdisjoint(row.cells)

@@ -16,7 +16,15 @@ from pydantic import BaseModel
 
 from planforge.corpus.names import fold
 from planforge.corpus.numbers import Numbers
-from planforge.corpus.persons import FIELDS, SHORTEST, bare, is_person, pattern_of, without_remark
+from planforge.corpus.persons import (
+    FIELDS,
+    IN_OFFICE,
+    SHORTEST,
+    bare,
+    is_person,
+    pattern_of,
+    without_remark,
+)
 from planforge.frozen import dataclass
 from planforge.i18n import DEFAULT_LANGUAGE, Message, msg
 from planforge.model import plan as plans
@@ -196,7 +204,7 @@ def neutral_of(corpus: Corpus) -> Neutral | None:
     """Return the names of what is internal in *corpus*; None if nothing there has a name.
 
     A name, person or number that something public has too is public. Numbers of persons are not
-    public even where the person is.
+    public even where the person is, nor is who holds a public post or stands in for the holder.
     """
     hidden, shown = _Said(), _Said()
     registry = corpus.registry
@@ -273,6 +281,7 @@ def _collect(value: object, hidden: _Said, shown: _Said, *, is_internal: bool) -
             isinstance(value, Element) and value.visibility is Visibility.INTERNAL
         )
         _enter(value, hidden if inside else shown)
+        _enter_persons(value, hidden if inside or isinstance(value, IN_OFFICE) else shown)
         for name in _holders(type(value)):
             _collect(getattr(value, name), hidden, shown, is_internal=inside)
     elif isinstance(value, tuple):
@@ -309,11 +318,12 @@ def _models(annotation: object) -> Iterator[type[BaseModel]]:
 
 
 def _enter(element: BaseModel, said: _Said) -> None:
+    """Enter names and id of *element*; who holds an office is a person, see `_enter_persons`."""
     message = next((word for kind, word in WORDS.items() if isinstance(element, kind)), None)
     if message is None:
         return
     word = _zh(message)
-    names = set(_texts(element, _NAMES))
+    names = set() if isinstance(element, registers.Deputy) else set(_texts(element, _NAMES))
     if isinstance(element, registers.Contact):
         of = element.organisation
         names = {without_remark(name) for name in names if is_person(name, of)}
@@ -322,12 +332,18 @@ def _enter(element: BaseModel, said: _Said) -> None:
     for name in sorted(names):
         if len(name) >= SHORTEST:
             said.names.setdefault(name, word)
-    for name in _texts(element, FIELDS):
-        if is_person(name):
-            said.names.setdefault(without_remark(name), _zh(PERSON))
     ident = getattr(element, "id", "")
     if ident:
         said.ids.setdefault(ident, word)
+
+
+def _enter_persons(element: BaseModel, said: _Said) -> None:
+    """Enter who leads, keeps or holds *element*, and who stands in."""
+    if isinstance(element, tuple(WORDS)):
+        fields = ("name",) if isinstance(element, registers.Deputy) else FIELDS
+        for name in _texts(element, fields):
+            if is_person(name):
+                said.names.setdefault(without_remark(name), _zh(PERSON))
 
 
 def _texts(element: BaseModel, fields: tuple[str, ...]) -> Iterator[str]:

@@ -23,15 +23,19 @@ if TYPE_CHECKING:
 
 FIELDS: Final[tuple[str, ...]] = ("holder", "leader", "keeper")
 """Fields of registers that hold the name of a person."""
+IN_OFFICE: Final = (registers.Post, registers.Deputy)
+"""Entries of whom the public reads the office, never who holds it."""
 SHORTEST: Final = 2
 """Characters of the shortest name."""
 _NAMED: Final = (registers.Contact, registers.Deputy, registers.Expert)
 """Entries that are persons themselves."""
 _DESK: Final = late(
     "值班|值守|办公室|热线|专线|总机|传真|调度|中心|服务台|电话"
-    "|^[^·•・]{4,}(?:局|委|办|处|室|站|队|院|公司|村|社区)$"
+    "|^[^·•・]{4,}(?:局|委|办|处|室|站|队|院|公司|村|社区|席)$"
 )
 """Lines of the telephone list that are no persons: where a phone stands is no secret."""
+_NOBODY: Final = late("空缺|暂缺|待[定补填]|暂无|轮值|轮流")
+"""What stands in place of a name where an office has no holder of its own."""
 _REMARK: Final = late(r"(?:(?<!\s)\s+)?[（(][^（()）]*[)）]\s*")
 _DOTS: Final = "·\u0387•‧∙⋅・･․．."
 """What people type for the dot between the parts of a name."""
@@ -75,7 +79,7 @@ def pattern_of(names: Iterable[str]) -> re.Pattern[str] | None:
 
 def is_person(name: str, organisation: str = "") -> bool:
     """Whether *name* is that of a person, not of a desk (of *organisation*)."""
-    if len(bare(name)) < SHORTEST or _DESK.search(name):
+    if len(bare(name)) < SHORTEST or _DESK.search(name) or _NOBODY.search(name):
         return False
     return not (organisation and name.startswith(organisation))
 
@@ -86,7 +90,10 @@ def without_remark(name: str) -> str:
 
 
 def persons(registry: Registry) -> Iterator[Person]:
-    """Yield every person whom *registry* names, in the order of files."""
+    """Yield every person whom *registry* names, in the order of files.
+
+    Holders of posts and their stand-ins are internal, as their numbers are.
+    """
     for file, register in registry.registers:
         is_hidden = isinstance(register, registers.Contacts) or _is_internal(register)
         for key in type(register).model_fields:
@@ -97,7 +104,7 @@ def persons(registry: Registry) -> Iterator[Person]:
 
 
 def _in(element: Element, place: Place, *, is_hidden: bool) -> Iterator[Person]:
-    is_internal = is_hidden or _is_internal(element)
+    is_internal = is_hidden or _is_internal(element) or isinstance(element, IN_OFFICE)
     named = FIELDS
     if isinstance(element, _NAMED):
         named = ("name",)
@@ -129,6 +136,7 @@ def _is_internal(value: object) -> bool:
 
 __all__ = [
     "FIELDS",
+    "IN_OFFICE",
     "SHORTEST",
     "Person",
     "bare",

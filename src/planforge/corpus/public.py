@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING, TypeVar
 
 from planforge.corpus.corpus import Corpus
 from planforge.corpus.neutral import PERSONS, neutral_of
+from planforge.corpus.persons import IN_OFFICE, is_person
 from planforge.corpus.plan_view import PlanView
 from planforge.corpus.system import System
 from planforge.model.base import Element, Visibility
-from planforge.model.registers import Contacts
+from planforge.model.registers import Contacts, Post
 
 if TYPE_CHECKING:
     from planforge.corpus.neutral import Neutral
@@ -29,9 +30,10 @@ def public_corpus(corpus: Corpus) -> Corpus:
     """Return *corpus* without internal plans, register entries and parts of plans.
 
     The telephone list is internal by nature and goes as a whole; so do the phones of persons
-    elsewhere, while those of duty desks, teams, depots and shelters stay. Where public elements
-    and prose name internal things, neutral words stand for the names; so they do for numbers that
-    are not public, with or without area code and however their digits are grouped.
+    elsewhere, while those of duty desks, teams, depots and shelters stay. Of a post the public
+    reads the office, not who holds it or stands in: their numbers are all internal. Where public
+    elements and prose name internal things, neutral words stand for the names; so they do for
+    numbers that are not public, with or without area code and however their digits are grouped.
     """
     neutral = neutral_of(corpus)
     registry = public_registry(corpus.registry)
@@ -85,11 +87,14 @@ def public_registry(registry: Registry) -> Registry:
             for file, register in registry.registers
             if not isinstance(register, Contacts) and not _is_internal(register)
         ),
+        known_holders=registry.holders,
     )
 
 
 def public_part(element: E) -> E:
-    """Return *element* without internal elements and phones of persons in it; itself if none are.
+    """Return *element* without internal elements and without persons in office and their phones.
+
+    It is itself if none of them are in it.
 
     An internal element in a place that must not be empty (scope, edition) stays: whoever shows
     such a place looks at its mark.
@@ -97,6 +102,10 @@ def public_part(element: E) -> E:
     changed: dict[str, object] = {}
     if isinstance(element, PERSONS) and element.phone:
         changed["phone"] = ""
+    if isinstance(element, IN_OFFICE):
+        field = "holder" if isinstance(element, Post) else "name"
+        if is_person(getattr(element, field)):
+            changed[field] = ""
     for name, info in type(element).model_fields.items():
         value = getattr(element, name)
         if isinstance(value, Element) and _is_internal(value):

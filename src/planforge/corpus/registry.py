@@ -13,7 +13,7 @@ from planforge.corpus.persons import private_persons
 from planforge.findings import Place, Pointer
 from planforge.frozen import dataclass
 from planforge.model.base import Kind
-from planforge.model.registers import Contacts, Depot, Indicator
+from planforge.model.registers import Contacts, Depot, Indicator, Post
 from planforge.model.walk import walk
 
 if TYPE_CHECKING:
@@ -72,6 +72,8 @@ class Registry:
     """Kinds whose register could not be read: unknown names of these kinds are not reported."""
     known_persons: tuple[Person, ...] | None = None
     """The persons whom no public entry names, where they stand in no register here."""
+    known_holders: Mapping[str, int] | None = None
+    """Which posts one person holds, where no register here says who."""
     domains: dict[int, tuple[Element, Domain | Problems]] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
@@ -106,6 +108,22 @@ class Registry:
         """The persons whom no public entry names, each once."""
         known = self.known_persons
         return tuple(private_persons(self)) if known is None else known
+
+    @cached_property
+    def holders(self) -> Mapping[str, int]:
+        """Which posts one person holds by virtue of one office: id of each → number of the person.
+
+        It is known where nobody may read who that is.
+        """
+        if self.known_holders is not None:
+            return self.known_holders
+        numbers: dict[tuple[str, str], int] = {}
+        found = {}
+        for entity in self.names.entities(Kind.POST):
+            if isinstance(post := entity.element, Post):
+                at = (post.title, post.holder)
+                found[entity.id] = numbers.setdefault(at, len(numbers))
+        return found
 
     @cached_property
     def for_plans(self) -> Registry:

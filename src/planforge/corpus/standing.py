@@ -123,12 +123,12 @@ def government_short(
     if grade is None:
         return None
     needed = max((own.level, LEADS[grade]), key=_ORDER.index)
-    found = [_government(view, name) for name in names]
+    found = [government_level(view, name) for name in names]
     is_short = found and all(one is not None and is_below(one, needed) for one in found)
     return (grade, needed) if is_short else None
 
 
-def _government(view: PlanView, name: str) -> GovernmentLevel | None:
+def government_level(view: PlanView, name: str) -> GovernmentLevel | None:
     """Return the level of government that the actor called *name* works for, if that is clear."""
     entity = view.get(name)
     unit = unit_of(view, entity) if entity else None
@@ -144,6 +144,7 @@ def _government(view: PlanView, name: str) -> GovernmentLevel | None:
 __all__ = [
     "LEADS",
     "falls",
+    "government_level",
     "government_short",
     "is_below",
     "is_ended_by_another",

@@ -25,10 +25,11 @@ from planforge.model.walk import key_of, walk
 from planforge.source.width import half_width
 
 if TYPE_CHECKING:
-    from planforge.corpus.plan_view import PlanView
+    from planforge.corpus.plan_view import ActionAt, PlanView
     from planforge.corpus.tables import Rule
     from planforge.findings import Pointer
     from planforge.model.base import Ref
+    from planforge.model.plan import Action
 
 _SENTENCES: Final = frozenset(
     {
@@ -53,6 +54,8 @@ _NOTHING_TO_DO: Final = frozenset(
 """Parts of a plan that nobody acts by."""
 _ANY_ORDER: Final = frozenset({"after", "only_levels", "replaces", "supporting"})
 """Fields of which it does not matter what stands first."""
+_CHANGED: Final = ("content", "responsible", "supporting", "needs")
+"""Fields of an action that a higher level may change, besides its limit."""
 _TIME: Final = re.compile(rf"(?P<number>{NUMBER})\s*个?\s*(?P<unit>分钟|小时|工作日|天|日)")
 _FIGURE: Final = re.compile(
     r"\d+(?:\.\d+)?%?[a-z\u4e00-\u9fff]?|[一二三四五六七八九十百千万两]{2,}"
@@ -74,7 +77,8 @@ class Substance:
     @cached_property
     def actions(self) -> Mapping[str, object]:
         """What each action says, by its id; the first of equal ids."""
-        return {action.id: self._of(action) for action in reversed(self.view.plan.actions)}
+        every = reversed([*enumerate(self.view.plan.actions)])
+        return {action.id: self._action(i, action) for i, action in every}
 
     @cached_property
     def levels(self) -> Mapping[str, object]:
@@ -83,6 +87,27 @@ class Substance:
             name: self._of(known.facts if (known := self.view.level(name)) else facts)
             for name, facts in self.view.plan.levels.items()
         }
+
+    def _action(self, index: int, action: Action) -> object:
+        """Return what *action*, the one at *index*, asks at the levels of the plan.
+
+        What is written of a level counts only where it is other than at the level below.
+        """
+        found: list[tuple[str, object]] = []
+        for level in reversed(self.view.levels):
+            asked = None
+            if self.view.applies(action, level.severity):
+                asked = self._asked(self.view.action_at(index, action, level.severity))
+            if asked != (found[-1][1] if found else None):
+                found.append((fold(level.name), asked))
+        return tuple(found) or self._of(action)
+
+    def _asked(self, at: ActionAt) -> object:
+        """Return what an action asks of those who act by it at one level."""
+        own: dict[str, object] = {name: getattr(at, name) for name in _CHANGED}
+        own |= {"first_level": None, "only_levels": (), "deadline": None, "changes": {}}
+        limit = at.limit and (at.limit.seconds, at.limit.workdays, at.limit.clock)
+        return self._of(at.action.model_copy(update=own)), (limit, at.anchor)
 
     def _of(self, part: Element) -> object:
         """Return what is equal for equal substance of *part*, an element of the plan."""

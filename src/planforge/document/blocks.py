@@ -119,6 +119,16 @@ def table(
     return found
 
 
+def plain_table(
+    rows: Sequence[Sequence[Content]], *classes: str, widths: Sequence[int]
+) -> nodes.table:
+    """Return a table without a head."""
+    made = table(("",) * len(widths), rows, *classes, widths=widths)
+    for head in list(made.findall(nodes.thead)):
+        head.parent.remove(head)
+    return made
+
+
 def section(title: Content, ident: str, *children: nodes.Node) -> nodes.section:
     """Return a section with the anchor *ident*."""
     return nodes.section(

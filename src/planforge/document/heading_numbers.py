@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from planforge.document.books.book import Numbering
 from planforge.model.scales import HeadingNumbers, PlanClass
+from planforge.patterns import late
 
 if TYPE_CHECKING:
     from planforge.model.plan import Plan
@@ -24,6 +25,14 @@ def numbering_of(plan: Plan) -> Numbering:
         return Numbering.CHINESE if plan.plan_class in _SHORT else Numbering.DECIMAL
     is_chinese = plan.heading_numbers is HeadingNumbers.CHINESE
     return Numbering.CHINESE if is_chinese else Numbering.DECIMAL
+
+
+_TITLE: Final = late(r"(?i:预案|方案|规程|手册|指南|办法|细则|plan) *(?:[（(][^（）()]*[）)])?$")
+
+
+def is_title_of_plan(text: str) -> bool:
+    """Whether the only top heading of a file is the title of the plan, and no chapter as 总则."""
+    return _TITLE.search(text.strip()) is not None
 
 
 def numbered_title(title: str, number: tuple[int, ...], numbering: Numbering) -> str:

@@ -19,7 +19,7 @@ from planforge.document.blocks import paragraph
 from planforge.document.books.book import Numbering
 from planforge.document.footnotes import place_footnotes
 from planforge.document.front_matter import without_front_matter
-from planforge.document.heading_numbers import numbered_title, numbering_of
+from planforge.document.heading_numbers import is_title_of_plan, numbered_title, numbering_of
 from planforge.document.html_tags import read_tags
 from planforge.document.lines import join_lines
 from planforge.document.prose_links import resolve_prose_links
@@ -87,7 +87,34 @@ def parse(text: str, context: Context, file: str) -> nodes.document:
     read_tags(document)
     join_lines(document)
     _count_on(document)
+    _mark_by_depth(document)
     return document
+
+
+_BELOW: Final = (
+    {"prefix": "（", "suffix": "）", "look": "pf-numbered"},
+    {"enumtype": "circled", "prefix": "", "suffix": "", "look": "pf-circled"},
+    {"enumtype": "loweralpha", "prefix": "", "suffix": ")", "look": "pf-lettered"},
+)
+"""How lists inside numbered lists count: （1） below 1., ① below that, then letters."""
+
+
+def _mark_by_depth(document: nodes.document) -> None:
+    """Give each level of written numbered lists marks of its own, in the order of official texts.
+
+    Source: GB/T 9704-2012 7.3.3 for 1. and （1）; below them ① as official texts do.
+    """
+    for listed in nodes_of(document, nodes.enumerated_list):
+        if listed.get("prefix") or "pf-numbered" in listed["classes"]:
+            continue
+        depth, above = 0, listed.parent
+        while above is not None and depth < len(_BELOW):
+            depth += isinstance(above, nodes.enumerated_list)
+            above = above.parent
+        if depth:
+            marked = dict(_BELOW[depth - 1])
+            listed["classes"].append(marked.pop("look"))
+            listed.attributes.update(marked)
 
 
 def _count_on(document: nodes.document) -> None:
@@ -164,7 +191,11 @@ def _problems(document: nodes.document) -> list[Problem]:
 def _lift_lone_title(document: nodes.document) -> None:
     """A file with one top heading that repeats the plan's title has its chapters one level down."""
     sections = [node for node in document.children if isinstance(node, nodes.section)]
-    if len(sections) == 1 and any(isinstance(node, nodes.section) for node in sections[0].children):
+    if len(sections) != 1:
+        return
+    title = next(node for node in sections[0].children if isinstance(node, nodes.title))
+    has_chapters = any(isinstance(node, nodes.section) for node in sections[0].children)
+    if has_chapters and is_title_of_plan(title.astext()):
         rest = [n for n in document.children if n is not sections[0]]
         body = [n for n in sections[0].children if not isinstance(n, nodes.title)]
         document.children = []

@@ -183,3 +183,13 @@ def shown_annexes(context: Context) -> list[tuple[int, Annex]]:
     """Return the annexes the reader may see, numbered as in print."""
     found = enumerate(context.plan_view.plan.annexes, 1)
     return [(number, annex) for number, annex in found if context.may_show(annex)]
+
+
+def annex_mark(context: Context, number: int) -> str:
+    """Return what annex *number* is called: 附件1; the only annex of a plan has no number.
+
+    Source: GB/T 9704-2012 7.3.4 and 7.3.7: the mark on the annex agrees with the list of annexes.
+    """
+    if len(context.plan_view.plan.annexes) == 1:
+        return context.t("Annex")
+    return context.t("Annex {number}", number=number)

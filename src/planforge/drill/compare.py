@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from planforge.drill.chance import Mode
 from planforge.drill.engine import run
-from planforge.drill.ensemble import Range, range_of
+from planforge.drill.ensemble import FRAGILE, Range, range_of
 from planforge.drill.entries import Entry, EntryKind, level_id
 from planforge.drill.history import LEVELS
 from planforge.drill.prepared import Prepared
@@ -69,25 +69,73 @@ class Milestone:
 
 
 @dataclass(frozen=True, slots=True)
+class Recurrence:
+    """A weakness that the runs of one edition show more often than those of the other.
+
+    Attributes:
+        weakness: As the first run of the newer edition shows it; of the older one if none does.
+        before: How many runs of the older edition show it.
+        after: How many of the newer one.
+        runs: How many runs of each there are.
+    """
+
+    weakness: Weakness
+    before: int
+    after: int
+    runs: int
+
+    @property
+    def is_fresh(self) -> bool:
+        """Whether only the newer edition has it, but for runs that bad luck explains."""
+        return self.after > 0 and (self.before == 0 or self._crosses(self.before, self.after))
+
+    @property
+    def is_mended(self) -> bool:
+        """Whether only the older edition has it, but for such runs."""
+        return self.before > 0 and (self.after == 0 or self._crosses(self.after, self.before))
+
+    @property
+    def is_worse(self) -> bool:
+        """Whether it is new, or in notably more runs than before."""
+        return self.is_fresh or self.after - self.before > self.runs * FRAGILE
+
+    def _crosses(self, few: int, many: int) -> bool:
+        return few <= self.runs * FRAGILE < many
+
+
+@dataclass(frozen=True, slots=True)
 class Comparison:
     """What two editions make of one drill.
 
     Attributes:
         runs: How many runs of each.
         milestones: What moved, by kind and id.
-        fresh: Weaknesses that only the newer edition has.
-        mended: Weaknesses that only the older one has.
+        weaknesses: What more or fewer runs show, by id and what it is about.
     """
 
     runs: int
     milestones: tuple[Milestone, ...]
-    fresh: tuple[Weakness, ...]
-    mended: tuple[Weakness, ...]
+    weaknesses: tuple[Recurrence, ...]
 
     @property
     def is_same(self) -> bool:
-        """Whether nothing moved and no weakness came or went."""
-        return not (self.milestones or self.fresh or self.mended)
+        """Whether nothing moved and no weakness came, went, or shows more or less often."""
+        return not (self.milestones or self.weaknesses)
+
+    @property
+    def fresh(self) -> tuple[Recurrence, ...]:
+        """Weaknesses that only the newer edition has."""
+        return tuple(one for one in self.weaknesses if one.is_fresh)
+
+    @property
+    def mended(self) -> tuple[Recurrence, ...]:
+        """Weaknesses that only the older one has."""
+        return tuple(one for one in self.weaknesses if one.is_mended)
+
+    @property
+    def shifted(self) -> tuple[Recurrence, ...]:
+        """Weaknesses of both that show more often in one of them."""
+        return tuple(one for one in self.weaknesses if not one.is_fresh and not one.is_mended)
 
 
 _ORDER: Final = (EntryKind.LEVEL, EntryKind.ACTION, EntryKind.REPORT, EntryKind.PLAN)
@@ -107,6 +155,15 @@ def compare(old: Rehearsal, new: Rehearsal, *, runs: int = 1) -> Comparison:
     mode = Mode.SAMPLE if runs > 1 else Mode.PLAN
     before, weak_before = _runs(old, seeds, mode)
     after, weak_after = _runs(new, seeds, mode)
+    shown = [
+        Recurrence(
+            (weak_after.get(key) or weak_before[key])[0],
+            len(weak_before.get(key, ())),
+            len(weak_after.get(key, ())),
+            runs,
+        )
+        for key in sorted({*weak_before, *weak_after})
+    ]
     found = []
     for id_ in sorted({key for times in (*before, *after) for key in times}):
         entry = new.index.get(id_) or old.index.get(id_)
@@ -118,8 +175,7 @@ def compare(old: Rehearsal, new: Rehearsal, *, runs: int = 1) -> Comparison:
     return Comparison(
         runs,
         tuple(moved),
-        tuple(weak_after[key] for key in weak_after if key not in weak_before),
-        tuple(weak_before[key] for key in weak_before if key not in weak_after),
+        tuple(one for one in shown if one.before != one.after),
     )
 
 
@@ -134,17 +190,18 @@ def _milestone(entry: Entry, pairs: Sequence[tuple[int | None, int | None]]) -> 
 
 def _runs(
     made: Rehearsal, seeds: Sequence[int], mode: Mode
-) -> tuple[list[dict[str, int]], Mapping[tuple[str, ...], Weakness]]:
+) -> tuple[list[dict[str, int]], Mapping[tuple[str, ...], list[Weakness]]]:
+    """Return when what happened in each run, and each weakness as each run that has it shows it."""
     ready = Prepared(made.world)
     times: list[dict[str, int]] = []
-    weaknesses: dict[tuple[str, ...], Weakness] = {}
+    weaknesses: dict[tuple[str, ...], list[Weakness]] = {}
     for seed in seeds:
         script = dataclasses.replace(made.script, mode=mode, seed=seed)
         scene = Scene(made, run(ready, script), ready, tries_more=False)
         times.append(dict(reversed(list(_times(scene)))))
-        for weakness in seen_in(scene):
-            weaknesses.setdefault(weakness.key, weakness)
-    return times, dict(sorted(weaknesses.items()))
+        for about, weakness in {one.about: one for one in reversed(seen_in(scene))}.items():
+            weaknesses.setdefault(about, []).append(weakness)
+    return times, weaknesses
 
 
 def _times(scene: Scene) -> Iterator[tuple[str, int]]:
@@ -179,15 +236,29 @@ def worse(found: Comparison) -> tuple[Weakness, ...]:
         if text is not None:
             hint = msg("See whether the change was meant to do this.")
             weaknesses.append(Weakness("E13", BY_ID["E13"].severity, (one.entry,), text, hint))
-    for fresh in found.fresh:
-        text = msg("new: {what}", what=fresh.message)
-        weaknesses.append(
-            Weakness("E13", fresh.severity, fresh.entries, text, fresh.hint, fresh.witness)
-        )
+    for other in found.weaknesses:
+        if other.is_worse:
+            fresh = other.weakness
+            text = msg("new: {what}", what=fresh.message)
+            if other.before:
+                text = msg("{often}: {what}", often=often(other), what=fresh.message)
+            weaknesses.append(
+                Weakness("E13", fresh.severity, fresh.entries, text, fresh.hint, fresh.witness)
+            )
     return tuple(weaknesses)
+
+
+def often(one: Recurrence) -> Message:
+    """Return how often *one* shows in the newer edition, and how often it did in the older."""
+    return msg(
+        "in {count} of {runs} runs, before in {before}",
+        count=one.after,
+        runs=one.runs,
+        before=one.before,
+    )
 
 
 _NOTABLE: Final = 60
 """Seconds by which something must come later to be told."""
 
-__all__ = ["Comparison", "Milestone", "Moved", "compare", "worse"]
+__all__ = ["Comparison", "Milestone", "Moved", "Recurrence", "compare", "often", "worse"]

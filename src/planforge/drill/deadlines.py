@@ -46,7 +46,10 @@ def anchored(run: Run, task: Task, anchor: Anchor) -> int | None:
             since = run.moments.get(f"warning:{plan.id}")
         case Anchor.TERMINATION:
             since = run.moments.get(f"end:{plan.id}")
-    return since
+    happened = run.happened.get(plan.id)
+    if since is None or happened is None or task.created < happened.time:
+        return since
+    return max(since, happened.time)
 
 
 def date(run: Run, task: Task) -> bool:
@@ -86,6 +89,25 @@ def tighten(run: Run, task: Task, rank: int) -> bool:
     return True
 
 
+def date_anew(run: Run, plan: str, second: int) -> None:
+    """Let the limits of what *plan* has not begun run from *second*, at which its event comes.
+
+    Nobody answers for not having begun before.
+    """
+    for task in run.plans[plan].tasks.values():
+        is_to_come = task.status.is_open and not task.stints
+        if not is_to_come or task.due is None or task.since is None or task.since >= second:
+            continue
+        before, task.due, task.since = task.due, second + task.due - task.since, second
+        data = {"before": before, "due": task.due, "since": second}
+        task.last = run.record(
+            "deadline_anew", task.subject, data, clause=task.action.clause, cause=(task.last,)
+        )
+        run.post(Kind.TASK_DUE, task.due, task.subject, str(task.due), task.last)
+        if task.status is Status.WAITING:
+            run.waiting.add(urgency(task, run.plans[plan].rank))
+
+
 def on_due(run: Run, event: Event) -> None:
     """The last second of a limit: what is not over by its end is late."""
     task = run.tasks[event.subject.entity]
@@ -108,4 +130,4 @@ def on_due(run: Run, event: Event) -> None:
     )
 
 
-__all__ = ["anchored", "date", "date_all", "limit_at", "on_due", "tighten"]
+__all__ = ["anchored", "date", "date_all", "date_anew", "limit_at", "on_due", "tighten"]

@@ -176,6 +176,8 @@ class Delays:
             return
         moment, _, name, other, by_start = max(found, key=_place)
         gone = other.closed if other and other.closed and other.closed.type in _GONE else None
+        if gone and gone.t >= until:  # called off together: until then it was waited for
+            gone = None
         is_ring = (name, until) in self._seen
         self._seen.add((name, until))
         if other is None or gone or is_ring:
@@ -277,11 +279,13 @@ _CAUSES: Final = {
     "assessed": Cause.HOLD,
     "decision_pending": Cause.HOLD,
     "decision_retargeted": Cause.HOLD,
+    "decision_waits": Cause.DECISION,
     "end_pending": Cause.HOLD,
     "fact_known": Cause.INFORMATION,
     "graded": Cause.HOLD,
     "handover_begun": Cause.VACANCY,
     "handover_done": Cause.DECISION,
+    "judgement_known": Cause.INFORMATION,
     "command_returned": Cause.DECISION,
     "link_fired": Cause.HOLD,
     "message_sent": Cause.HANDLING,

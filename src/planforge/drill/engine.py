@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from hashlib import sha256
 from typing import TYPE_CHECKING, Final
 
 from planforge.drill import (
+    anew,
     cascade,
     command,
     deadlines,
@@ -47,7 +49,8 @@ _HANDLERS: Final[dict[Kind, Callable[[Run, Event], None]]] = {
     Kind.SHIFT_BEGINS: people.on_shift,
     Kind.OUTAGE_ENDS: surroundings.on_outage,
     Kind.FACT: knowledge.on_fact,
-    Kind.TOLD: surroundings.on_told,
+    Kind.TOLD: knowledge.on_told,
+    Kind.HAPPENS: anew.on_happens,
     Kind.OUTAGE_BEGINS: surroundings.on_outage,
     Kind.SHIFT_ENDS: people.on_shift,
     Kind.WARNING: surroundings.on_warning,
@@ -106,10 +109,13 @@ def run(world: World | Prepared, script: Script, waiting: Callable[[], Waiting] 
 
 def _header(state: Run) -> dict[str, Json]:
     script = state.script
-    parts = (script.facts, script.warnings, script.told, script.orders, script.outages)
+    parts = (script.facts, script.warnings, state.words, script.orders, script.outages)
     others: list[Json] = [sorted(canonical(plain(entry)) for entry in part) for part in parts]
     if script.preempts:
         others.append("preempts")
+    if script.happenings:
+        told = (replace(x, dimensions=tuple(sorted(x.dimensions))) for x in script.happenings)
+        others.append(sorted(canonical(plain(entry)) for entry in told))
     if script.extra:
         others.append([list(pair) for pair in sorted(script.extra)])
     flags: list[Json] = [script.horizon, script.start, script.omniscient]

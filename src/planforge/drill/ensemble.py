@@ -249,9 +249,9 @@ def _gathered(outcomes: Sequence[_Outcome], first: int) -> Ensemble:
     reached = {key: [o.levels[key] for o in outcomes if key in o.levels] for key in levels}
     seen: dict[tuple[str, ...], tuple[Weakness, int, int]] = {}
     for one in outcomes:
-        for weakness in {weak.key: weak for weak in reversed(one.weaknesses)}.values():
-            shown, seed, count = seen.get(weakness.key, (weakness, one.seed, 0))
-            seen[weakness.key] = shown, seed, count + 1
+        for about, weakness in {weak.about: weak for weak in reversed(one.weaknesses)}.items():
+            shown, seed, count = seen.get(about, (weakness, one.seed, 0))
+            seen[about] = shown, seed, count + 1
     ordered = sorted(seen.items(), key=lambda item: (-item[1][2], item[0]))
     return Ensemble(
         len(outcomes),

@@ -30,7 +30,7 @@ class TaskStory:
     """One action in one epoch of its plan: its records.
 
     Attributes:
-        id: “plan/action#epoch”.
+        id: “plan/action#epoch”, with “.2” behind it if it is done again in this epoch.
         key: “plan/action”.
         plan: Id of the plan.
         epoch: Which response of the plan it belongs to, from 1.
@@ -41,7 +41,7 @@ class TaskStory:
         broken_off: When work that saves lives took people or supplies from it, in order.
         resumed: When it was taken up again after that, in order.
         closed: How it was over; None if it is open at the horizon.
-        missed: When its limit passed; None if it did not, or was kept.
+        missed: When its limit passed, the last if it ran anew; None if it did not, or was kept.
         tightened: When a higher level moved its limit; None if none did.
         at_horizon: What is left open of it; None if it is over.
     """
@@ -65,6 +65,24 @@ class TaskStory:
     def ready(self) -> Record | None:
         """The first record by which nothing held it any more; None if there is none."""
         return self.unknown or (self.waits[0] if self.waits else None) or self.start
+
+    @property
+    def left(self) -> Record | None:
+        """The record that says what is left open of it; None if it is over, or its work is.
+
+        It is that of the horizon, or of the end of the response, or of a lower level that called
+        it off; what another action took the place of is not left open.
+        """
+        is_dropped = self.closed is not None and "waits_for" in self.closed.data
+        return self.closed if is_dropped else self.at_horizon
+
+    @property
+    def is_unfinished(self) -> bool:
+        """Whether it is not done when the response or the scenario is over."""
+        record = self.left
+        return record is not None and (
+            record is self.at_horizon or record.data["reason"] == "ended"
+        )
 
     @property
     def stints(self) -> tuple[tuple[Record, int | None], ...]:
@@ -177,7 +195,7 @@ class History:
                     name,
                     action_of(name),
                     found["task_created"][0].plan,
-                    int(name.rpartition("#")[2]),
+                    int(name.rpartition("#")[2].partition(".")[0]),
                     found["task_created"][0],
                     _first(found, "task_lacks_facts"),
                     tuple(found.get("task_waits", ())),
@@ -185,7 +203,7 @@ class History:
                     tuple(found.get("task_preempted", ())),
                     tuple(found.get("task_resumed", ())),
                     over[0] if over else None,
-                    _first(found, "deadline_missed"),
+                    _missed(found),
                     _last(found, "deadline_tightened"),
                     _first(found, "task_open_at_horizon"),
                 ),
@@ -263,6 +281,7 @@ _OF_TASKS: Final = frozenset(
         "task_resumed",
         "deadline_missed",
         "deadline_tightened",
+        "deadline_anew",
         "task_open_at_horizon",
     }
 )
@@ -284,6 +303,13 @@ def _level(record: Record) -> int:
 
 def _first(found: Mapping[str, list[Record]], kind: str) -> Record | None:
     return found[kind][0] if kind in found else None
+
+
+def _missed(found: Mapping[str, list[Record]]) -> Record | None:
+    """Return when the limit passed that held in the end; one that ran anew was none before."""
+    anew = _last(found, "deadline_anew")
+    since = anew.i if anew else -1
+    return next((one for one in found.get("deadline_missed", ()) if one.i > since), None)
 
 
 def _last(found: Mapping[str, list[Record]], kind: str) -> Record | None:

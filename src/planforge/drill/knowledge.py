@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from planforge.drill import deadlines, people
+from planforge.drill import anew, deadlines, people
 from planforge.drill.chance import AT_ONCE, Stream
-from planforge.drill.condition import base
+from planforge.drill.condition import TOLD, base
 from planforge.drill.queue import Event, Kind, Subject
 from planforge.drill.trace import exact
 
@@ -32,13 +32,15 @@ class Message:
         kind: What it is: a hop, a notice of an action, a report, a call of a link.
         sender: Organisation.
         receiver: Organisation.
-        dimensions: What it is about; everything the sender knows if empty.
+        dimensions: What it is about; everything the sender knows if it is about nothing, and
+        words: of what people judged, likewise.
         channels: Ids of channels, the first that works is taken.
         report: Id of the rule if it is a report.
         n: Which of that rule's.
         leaves: When it is to be sent.
         sent: When it was; None until then.
         facts: What it says: value and since when.
+        told: What of people's judgements: whether it is so and since when.
         last: Number of its latest record.
     """
 
@@ -53,6 +55,8 @@ class Message:
     leaves: int = 0
     sent: int | None = None
     facts: Mapping[str, tuple[Value | None, int]] | None = None
+    words: tuple[str, ...] = ()
+    told: Mapping[str, tuple[bool, int]] | None = None
     last: int = 0
 
 
@@ -110,6 +114,7 @@ def learn(run: Run, org: str, dimension: str, told: tuple[Value | None, int], ca
     if since.get(dimension, -1) > as_of:
         return
     since[dimension] = as_of
+    anew.look_again(run, dimension, cause)
     if known.get(dimension) == value and (value is None) is not (dimension in known):
         return
     if value is None:
@@ -121,11 +126,53 @@ def learn(run: Run, org: str, dimension: str, told: tuple[Value | None, int], ca
     run.changed(f"fact:{base(dimension)}", org, i)
     for hop in run.ready.hops_of.get(org, ()):
         if not hop.dimensions or dimension in hop.dimensions:
-            _pass_on(run, hop, dimension, i)
+            _pass_on(run, hop, i, dimension=dimension)
 
 
-def _pass_on(run: Run, hop: Hop, dimension: str, cause: int) -> None:
-    """Let *hop* carry *dimension*; what is learnt in one second goes in one message."""
+def on_told(run: Run, event: Event) -> None:
+    """People have judged whether something is so; who judges by what it sees tells the others."""
+    said = run.words[int(event.detail.partition(":")[2])]
+    run.judged.last[said.text] = said.so, run.now
+    data: dict[str, Json] = {"so": said.so}
+    if said.seers is not None and not run.script.omniscient:
+        data["seen_by"] = sorted(said.seers)
+        known = run.judged.with_facts.get(said.text, frozenset())
+        run.judged.with_facts[said.text] = known.union(said.dimensions)
+        i = run.record("judgement_told", event.subject, data)
+        for org in sorted({*said.seers}):
+            hear(run, org, said.text, run.judged.last[said.text], i)
+        return
+    i = run.record("judgement_told", event.subject, data)
+    for heard in run.judged.heard.values():
+        heard.told[said.text], heard.as_of[said.text] = run.judged.last[said.text]
+    run.changed(TOLD, None, i)
+
+
+def hear(run: Run, org: str, text: str, told: tuple[bool, int], cause: int) -> None:
+    """Let *org* know whether people judged *text* to be so, and since when; it passes that on.
+
+    What is older than it knows changes nothing. Where everybody knows everything, nobody learns.
+    """
+    if run.script.omniscient:
+        return
+    so, as_of = told
+    heard = run.heard_by(org)
+    if heard.as_of.get(text, -1) > as_of:
+        return
+    heard.as_of[text] = as_of
+    if heard.told.get(text) is so:
+        return
+    heard.told[text] = so
+    data: dict[str, Json] = {"so": so, "as_of": as_of}
+    i = run.record("judgement_known", Subject(entity=text), data, role=org, cause=(cause,))
+    run.changed(TOLD, org, i)
+    for hop in run.ready.hops_of.get(org, ()):
+        if not hop.dimensions or not run.judged.with_facts[text].isdisjoint(hop.dimensions):
+            _pass_on(run, hop, i, text=text)
+
+
+def _pass_on(run: Run, hop: Hop, cause: int, *, dimension: str = "", text: str = "") -> None:
+    """Let *hop* carry *dimension* or *text*; what is learnt in one second goes in one message."""
     name = f"hop:{hop.id}@{run.now}"
     while name in run.messages and run.messages[name].sent is not None:
         name += "+"
@@ -135,7 +182,10 @@ def _pass_on(run: Run, hop: Hop, dimension: str, cause: int) -> None:
         message = Message(subject, "hop", hop.sender, hop.receiver, (), hop.channels)
         run.messages[name] = message
         message.leaves = run.now + run.draw(hop.handling, Stream.DELAY, f"hop/{hop.id}")
-    message.dimensions = tuple(sorted({*message.dimensions, dimension}))
+    if dimension:
+        message.dimensions = tuple(sorted({*message.dimensions, dimension}))
+    if text:
+        message.words = tuple(sorted({*message.words, text}))
     run.post(Kind.SEND, message.leaves, message.subject, cause=cause)
 
 
@@ -157,15 +207,7 @@ def on_send(run: Run, event: Event) -> None:
         message.last = run.record("message_waits", event.subject, data, role=message.sender)
         run.unsent.append(message.subject.entity)
         return
-    known, since = run.facts_of(message.sender), run.as_of.get(message.sender, {})
-    plan = run.ready.plans.get(message.subject.plan) if message.report else None
-    others = plan.foreign if plan else ()
-    names = message.dimensions or [x for x in sorted({*known, *since}) if x not in others]
-    message.facts = {
-        name: (known.get(name), since.get(name, run.now))
-        for name in names
-        if name in known or name in since
-    }
+    _fill(run, message)
     message.sent = run.now
     channel = working[0] if working else ""
     delay = run.draw(
@@ -174,10 +216,42 @@ def on_send(run: Run, event: Event) -> None:
         f"channel/{channel}/{event.subject.entity}",
     )
     data = {"to": message.receiver, "kind": message.kind, "channel": channel}
-    know = run.told_facts(message.sender, message.facts)
+    if message.told:
+        data["judged"] = list(message.told)
+    know = run.told_facts(message.sender, message.facts or ())
     i = run.record("message_sent", event.subject, data, role=message.sender, know=know)
     message.last = i
     run.post(Kind.DELIVERED, run.now + delay, event.subject, cause=i)
+
+
+def _fill(run: Run, message: Message) -> None:
+    """Let *message* say what its sender knows of what it is about."""
+    known, since = run.facts_of(message.sender), run.as_of.get(message.sender, {})
+    heard = run.heard_by(message.sender)
+    plan = run.ready.plans.get(message.subject.plan) if message.report else None
+    others = frozenset(plan.foreign if plan else ())
+    names, words = message.dimensions, message.words
+    if not names and not words:
+        names = tuple(name for name in sorted({*known, *since}) if name not in others)
+        words = tuple(
+            text
+            for text, dimensions in sorted(run.judged.with_facts.items())
+            if not dimensions or not dimensions <= others
+        )
+    elif message.kind != "hop":
+        words = tuple(
+            text
+            for text in sorted(run.judged.with_facts)
+            if not run.judged.with_facts[text].isdisjoint(names)
+        )
+    message.facts = {
+        name: (known.get(name), since.get(name, run.now))
+        for name in names
+        if name in known or name in since
+    }
+    message.told = {
+        text: (heard.told[text], heard.as_of[text]) for text in words if text in heard.told
+    }
 
 
 def on_delivered(run: Run, event: Event) -> None:
@@ -201,6 +275,8 @@ def on_delivered(run: Run, event: Event) -> None:
                 deadlines.date_all(run, plan.id)
     for name, told in (message.facts or {}).items():
         learn(run, message.receiver, name, told, i)
+    for text, judged in (message.told or {}).items():
+        hear(run, message.receiver, text, judged, i)
     for rule in run.ready.upon.get(message.report, ()):
         subject = run.ready.subject(rule.plan, rule.id)
         run.post(Kind.OBLIGE, run.now, subject, f"upon:{message.n}", i)
@@ -260,15 +336,20 @@ def on_verified(run: Run, event: Event) -> None:
     data: dict[str, Json] = {"value": exact(value)}
     i = run.record("verified", event.subject, data, role=observer)
     learn(run, observer, dimension, (value, run.now), i)
+    for text, dimensions in sorted(run.judged.with_facts.items()):
+        if dimension in dimensions:
+            hear(run, observer, text, run.judged.last[text], i)
 
 
 __all__ = [
     "Message",
+    "hear",
     "learn",
     "notify",
     "on_delivered",
     "on_fact",
     "on_send",
+    "on_told",
     "on_verified",
     "resume",
     "send",

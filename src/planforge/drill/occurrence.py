@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from planforge.drill.condition import dimensions
+from planforge.drill.condition import TOLD, dimensions
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -69,7 +69,9 @@ def _came_about(run: Run, org: str, asked: Iterable[str], grounds: Iterable[str]
         return run.now
     known = run.as_of.get(org, {})
     moments = [known.get(name, 0) for name in asked]
-    moments += [run.moments.get(f"changed:{name}", 0) for name in grounds]
+    moments += [run.moments.get(f"changed:{name}", 0) for name in grounds if name != TOLD]
+    if TOLD in grounds:
+        moments += run.heard_by(org).as_of.values()
     return max(moments, default=0)
 
 

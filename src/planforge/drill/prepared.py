@@ -330,7 +330,9 @@ def _conditions(ready: Prepared) -> Iterator[tuple[Asker, list[Condition]]]:
         asker = Asker(Kind.ASSESS, ready.subject(plan.id), plan.office)
         yield asker, [one for one in asked if one] + calls.get(plan.id, [])
         levels = [level.when for level in plan.levels if level.when]
-        yield from ((asker._replace(org=org), levels) for org in ready.early.get(plan.id, ()))
+        firsts = [(a.trigger, a.guard) for a in plan.actions if a.is_early]
+        seen = [*levels, *(one for pair in firsts for one in pair if one)]
+        yield from ((asker._replace(org=org), seen) for org in ready.early.get(plan.id, ()))
     for incident in ready.world.incidents:
         graded = [when for _, when in incident.grades]
         taken = [body.when for body in incident.bodies if body.when]

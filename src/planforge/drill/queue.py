@@ -50,6 +50,7 @@ class Kind(StrEnum):
     OUTAGE_ENDS = "outage_ends"
     FACT = "fact_update"
     TOLD = "judgement_told"
+    HAPPENS = "happens"
     OUTAGE_BEGINS = "outage_begins"
     SHIFT_ENDS = "shift_ends"
     WARNING = "warning_set"
@@ -90,6 +91,7 @@ PHASES: Final[dict[Kind, Phase]] = {
     Kind.OUTAGE_ENDS: Phase.FREED,
     Kind.FACT: Phase.WORLD,
     Kind.TOLD: Phase.WORLD,
+    Kind.HAPPENS: Phase.WORLD,
     Kind.OUTAGE_BEGINS: Phase.WORLD,
     Kind.SHIFT_ENDS: Phase.WORLD,
     Kind.WARNING: Phase.WARNED,

@@ -71,11 +71,15 @@ def score(kit: Kit, records: Records) -> Score:
 
 
 def _failed(kit: Kit, timed: tuple[Timed, ...], records: Records) -> Iterator[str]:
-    """Yield the critical actions that were not done, or late if no evaluator let them pass."""
+    """Yield the critical actions that were not done, or late if no evaluator let them pass.
+
+    An answer that comes late at a table is one: only who judges it can say that it failed.
+    """
     ratings, worst = ratings_of(kit, records), kit.pack.worst.id
     for one in timed:
         given = ratings.get(one.expected.id, frozenset())
-        is_late = one.verdict is Verdict.LATE and (not given or worst in given)
+        is_passed = bool(given) or one.is_answer
+        is_late = one.verdict is Verdict.LATE and (not is_passed or worst in given)
         if one.expected.critical and (is_late or one.verdict is Verdict.NOT_DONE):
             yield one.expected.id
 
@@ -142,14 +146,7 @@ def _problem(kit: Kit, one: Timed, own: list[Judgement]) -> Message | None:
     """Return what is wrong with an expected action; None if nothing is."""
     who, what, line = one.expected.actors, one.expected.title, kit.timeline
     if one.verdict is Verdict.NOT_DONE:
-        missed = msg("{who}: “{what}” was not seen", who=who, what=what)
-        if one.due is None:
-            return missed
-        if one.expected.is_at_once:
-            return msg("{problem} (to be begun by {due} on the clock of the drill)",
-                       problem=missed, due=line.wall(one.due))  # fmt: skip
-        return msg("{problem} (by {due} on the clock of the drill)",
-                   problem=missed, due=line.wall(one.due))  # fmt: skip
+        return _missed(line, one)
     if one.verdict is Verdict.LATE:
         return _late(line, one)
     worst = kit.pack.worst.id
@@ -158,9 +155,27 @@ def _problem(kit: Kit, one: Timed, own: list[Judgement]) -> Message | None:
     return None
 
 
+def _missed(line: Timeline, one: Timed) -> Message:
+    """Return that *one* was not done or not answered, and by when it had to be."""
+    who, what = one.expected.actors, one.expected.title
+    if one.is_answer:
+        return msg("{who}: the table did not say who does “{what}” and by when", who=who, what=what)
+    missed = msg("{who}: “{what}” was not seen", who=who, what=what)
+    if one.due is None:
+        return missed
+    if one.expected.is_at_once:
+        return msg("{problem} (to be begun by {due} on the clock of the drill)",
+                   problem=missed, due=line.wall(one.due))  # fmt: skip
+    return msg("{problem} (by {due} on the clock of the drill)",
+               problem=missed, due=line.wall(one.due))  # fmt: skip
+
+
 def _late(line: Timeline, one: Timed) -> Message:
     """Return by how much *one* was late, and by the clock of the drill if it shows that."""
     who, what, minutes = one.expected.actors, one.expected.title, one.late_min
+    if one.is_answer:
+        return msg("{who}: “{what}” was answered {minutes} minutes behind the time to talk",
+                   who=who, what=what, minutes=minutes)  # fmt: skip
     if one.expected.is_at_once:
         return msg("{who}: “{what}” was begun {minutes} minutes late, and is to be begun at once",
                    who=who, what=what, minutes=minutes)  # fmt: skip

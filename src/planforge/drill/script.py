@@ -49,11 +49,37 @@ class WarningAt:
 
 @dataclass(frozen=True, slots=True)
 class ToldAt:
-    """At this second people judge (研判) whether something is so."""
+    """At this second people judge (研判) whether something is so.
+
+    Attributes:
+        time: Seconds since T0.
+        text: What is judged.
+        so: Whether it is so.
+        seers: Organisations that judge it by what they see, and tell others; None for everybody.
+        dimensions: What came about with it: whoever is told of these facts is told of it too.
+    """
 
     time: int
     text: str
     so: bool = True
+    seers: tuple[str, ...] | None = None
+    dimensions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class HappensAt:
+    """At this second that happens which a plan is for; it may have been started before.
+
+    Attributes:
+        time: Seconds since T0.
+        plan: Id of the plan.
+        dimensions: What came about with it: whoever knows of one of them knows of it; everybody
+            does if it is empty.
+    """
+
+    time: int
+    plan: str
+    dimensions: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +139,8 @@ class Script:
         omniscient: Whether everybody knows everything at once, as in a demonstration.
         mode: How long things take.
         seed: What makes two samples differ.
+        happenings: When that happens which plans are for, each plan once; none for what has
+            happened as soon as its plan is called for.
     """
 
     horizon: int
@@ -127,6 +155,7 @@ class Script:
     omniscient: bool = False
     mode: Mode = Mode.PLAN
     seed: int = 0
+    happenings: tuple[HappensAt, ...] = ()
 
 
-__all__ = ["FactAt", "Lost", "OrderAt", "Outage", "Script", "ToldAt", "WarningAt"]
+__all__ = ["FactAt", "HappensAt", "Lost", "OrderAt", "Outage", "Script", "ToldAt", "WarningAt"]

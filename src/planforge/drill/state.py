@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
@@ -22,12 +22,14 @@ if TYPE_CHECKING:
     from planforge.drill.means import Agreement
     from planforge.drill.prepared import Prepared
     from planforge.drill.queue import Event
-    from planforge.drill.script import FactAt, Script
+    from planforge.drill.script import FactAt, HappensAt, Script, ToldAt
     from planforge.drill.task import Edge, Task
     from planforge.drill.trace import Json
     from planforge.feel import Value
 
 NOTHING: Final[Mapping[str, Json]] = {}
+EVERYBODY: Final = ""
+"""Stands for an organisation in what everybody knows."""
 
 
 @dataclass(slots=True)
@@ -84,6 +86,28 @@ class Response:
     def floor(self) -> int:
         """The level below which it is not lowered by itself."""
         return max(self.floors.values(), default=0)
+
+
+@dataclass(slots=True)
+class Heard:
+    """What somebody knows people to have judged."""
+
+    told: dict[str, bool] = field(default_factory=dict)
+    """Whether it is so, by its text."""
+    as_of: dict[str, int] = field(default_factory=dict)
+    """When it was judged so."""
+
+
+@dataclass(slots=True)
+class Judged:
+    """What people have judged, each by its text."""
+
+    last: dict[str, tuple[bool, int]] = field(default_factory=dict)
+    """Whether it is so, and since when."""
+    heard: dict[str, Heard] = field(default_factory=lambda: {EVERYBODY: Heard()})
+    """By organisation, what it knows of it."""
+    with_facts: dict[str, frozenset[str]] = field(default_factory=dict)
+    """What not everybody hears of at once, and the dimensions that came about with it."""
 
 
 class CommandStatus(StrEnum):
@@ -158,7 +182,7 @@ class Run:
         self.kept: dict[str, Kept] = {}
         """By organisation, answers by what it knows."""
         self.colours: dict[str, int] = {}
-        self.told: dict[str, bool] = {}
+        self.judged = Judged()
         self.answers: dict[tuple[int, str], Answer] = {}
         """Reasons to report, and by whose knowledge: answers since anything last changed."""
         self.held: dict[tuple[Subject, Held], int] = {}
@@ -202,6 +226,16 @@ class Run:
     def facts(self) -> list[FactAt]:
         """What the scenario brings about, in order."""
         return sorted(self.script.facts, key=_fact_order)
+
+    @cached_property
+    def happened(self) -> dict[str, HappensAt]:
+        """What has happened so far for which there are plans, by plan."""
+        return {}
+
+    @cached_property
+    def words(self) -> list[ToldAt]:
+        """What the scenario lets people judge, in order, and each list of it likewise."""
+        return sorted(map(_in_order, self.script.told), key=_word_order)
 
     @property
     def now(self) -> int:
@@ -282,6 +316,15 @@ class Run:
             known = self.knowledge[org] = {}
         return known
 
+    def heard_by(self, org: str) -> Heard:
+        """Return what *org* knows people to have judged."""
+        known = self.judged.heard
+        heard = known.get(EVERYBODY if self.script.omniscient else org)
+        if heard is None:
+            common = known[EVERYBODY]
+            heard = known[org] = Heard({**common.told}, {**common.as_of})
+        return heard
+
     def answers_of(self, org: str) -> Kept:
         """Return the answers, by what *org* knows, that nothing has changed since."""
         kept = self.kept.get(org)
@@ -326,8 +369,30 @@ class Run:
         return self.free.get(item, 0)
 
 
+def _in_order(told: ToldAt) -> ToldAt:
+    seers = None if told.seers is None else tuple(sorted(told.seers))
+    return replace(told, seers=seers, dimensions=tuple(sorted(told.dimensions)))
+
+
+def _word_order(told: ToldAt) -> tuple[int, str, tuple[bool, ...], tuple[tuple[str, ...], ...]]:
+    seers = told.seers
+    return told.time, told.text, (told.so, seers is None), (seers or (), told.dimensions)
+
+
 def _fact_order(fact: FactAt) -> tuple[int, str, str, bool]:
     return fact.time, fact.dimension, str(fact.value), fact.is_seen
 
 
-__all__ = ["NOTHING", "Command", "CommandStatus", "Pending", "Response", "Run", "Shared", "Stock"]
+__all__ = [
+    "EVERYBODY",
+    "NOTHING",
+    "Command",
+    "CommandStatus",
+    "Heard",
+    "Judged",
+    "Pending",
+    "Response",
+    "Run",
+    "Shared",
+    "Stock",
+]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from planforge.drill import deadlines, knowledge, people, working
-from planforge.drill.condition import TOLD, missing, unsaid, unsettled
+from planforge.drill import anew, deadlines, knowledge, people, unfinished, working
+from planforge.drill.condition import missing, unsaid, unsettled
 from planforge.drill.describing import described
 from planforge.drill.ending import blocking
 from planforge.drill.queue import Event, Kind, Subject
@@ -25,13 +25,14 @@ def prepare(run: Run) -> None:
     for warning in run.script.warnings:
         subject = Subject(entity=warning.hazard)
         run.post(Kind.WARNING, warning.time, subject, str(warning.rank))
-    for told in run.script.told:
-        run.post(Kind.TOLD, told.time, Subject(entity=told.text), "yes" if told.so else "no")
+    for i, told in enumerate(run.words):
+        run.post(Kind.TOLD, told.time, Subject(entity=told.text), f"script:{i:06}")
     for order in run.script.orders:
         if order.plan not in run.ready.plans:
             raise ValueError(f"unknown: {order.plan}")
         subject = run.ready.subject(order.plan)
         run.post(Kind.ORDER, order.time, subject, f"{order.rank}:{order.by}")
+    anew.prepare(run)
     for incident in run.ready.world.incidents:
         run.post(Kind.GRADE, 0, Subject(entity=incident.id))
     for plan in run.ready.world.plans:
@@ -57,13 +58,6 @@ def on_warning(run: Run, event: Event) -> None:
             run.moments[f"warning:{plan.id}"] = run.now
             deadlines.date_all(run, plan.id)
     run.changed(f"warning:{hazard}", None, i)
-
-
-def on_told(run: Run, event: Event) -> None:
-    """People have judged whether something is so."""
-    run.told[event.subject.entity] = event.detail == "yes"
-    i = run.record("judgement_told", event.subject, {"so": event.detail == "yes"})
-    run.changed(TOLD, None, i)
 
 
 def on_outage(run: Run, event: Event) -> None:
@@ -111,22 +105,12 @@ def on_horizon(run: Run) -> None:
             "unsaid": list(unsaid(left, view)),
         }
         run.record("plan_open_at_horizon", subject, data, cause=(response.last,))
-    waits: dict[str, list[str]] = {}
-    for name, successors in sorted(run.successors.items()):
-        for edge in successors:
-            if not edge.settled:
-                waits.setdefault(edge.task.id, []).append(name)
+    waits_for = unfinished.waits(run)
     for name in sorted(run.tasks):
         task = run.tasks[name]
         if task.status.is_open:
-            data = {
-                "status": task.status.value,
-                "lacks": [item for item, _ in task.lacks],
-                "waits_for": list(waits.get(name, ())),
-                "due": task.due,
-                "since": task.since,
-            }
+            data = unfinished.left(task, waits_for.get(name, []))
             run.record("task_open_at_horizon", task.subject, data, cause=(task.last,))
 
 
-__all__ = ["on_horizon", "on_outage", "on_told", "on_warning", "prepare"]
+__all__ = ["on_horizon", "on_outage", "on_warning", "prepare"]

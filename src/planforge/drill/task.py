@@ -69,6 +69,8 @@ class Task:
     due: int | None = None
     since: int | None = None
     """From when its limit runs."""
+    anew: int | None = None
+    """When that happened for which it is done again; None if it is done for the first time."""
     rank: int = 0
     """The level whose limits it has."""
     is_aged: bool = False

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from planforge.corpus.assess import Answer
-from planforge.drill import deadlines, working
+from planforge.drill import anew, deadlines, unfinished, working
 from planforge.drill.allocate import urgency
 from planforge.drill.condition import evaluate
 from planforge.drill.queue import Event, Kind
 from planforge.drill.task import Edge, Status, Task
-from planforge.drill.view import Known
+from planforge.drill.view import Known, by_own_eyes
 from planforge.drill.work import Running
 
 if TYPE_CHECKING:
@@ -40,8 +40,9 @@ def on_instantiate(run: Run, event: Event) -> None:
     fresh = []
     for action in wanted:
         task = response.tasks.get(action.id)
-        if task is None and _is_triggered(action, view):
-            fresh.append(_create(run, plan, action))
+        is_due = task is None or anew.is_wanted(run, task)
+        if is_due and _is_triggered(run, plan, action, view):
+            fresh.append(_create(run, plan, action, task))
         elif task is not None and task.status.is_open:
             _update(run, task, response.rank or proposed, view)
     for task in fresh:
@@ -56,8 +57,12 @@ def _is_known(run: Run, plan: str, action: Action) -> bool:
     return action.is_early and (not orgs or not run.plans[plan].informed.isdisjoint(orgs))
 
 
-def _is_triggered(action: Action, view: Known) -> bool:
-    return action.trigger is None or evaluate(action.trigger, view) is Answer.HOLDS
+def _is_triggered(run: Run, plan: str, action: Action, view: Known) -> bool:
+    if action.trigger is None or evaluate(action.trigger, view) is Answer.HOLDS:
+        return True
+    return any(
+        evaluate(action.trigger, own) is Answer.HOLDS for own in by_own_eyes(run, plan, action)
+    )
 
 
 def _update(run: Run, task: Task, rank: int, view: Known) -> None:
@@ -95,9 +100,10 @@ def _drop(run: Run, plan: str, wanted: tuple[Action, ...], why: str) -> None:
     """Cancel what is no longer to be done: replaced, or below the level, or of the response."""
     ids = {action.id for action in wanted}
     replaced = {other for action in wanted for other in action.replaces}
-    for name, task in run.plans[plan].tasks.items():
-        if name in ids or not task.status.is_open:
-            continue
+    tasks = run.plans[plan].tasks.items()
+    dropped = [(name, task) for name, task in tasks if name not in ids and task.status.is_open]
+    waits_for = unfinished.waits(run) if dropped else {}
+    for name, task in dropped:
         rule = task.action.on_replace if name in replaced else task.action.on_lower
         is_over = run.plans[plan].after
         is_recalled = bool(task.stints) and why == "untrue" and not is_over
@@ -108,17 +114,22 @@ def _drop(run: Run, plan: str, wanted: tuple[Action, ...], why: str) -> None:
             is_needless = why == "untrue" and reason == why
             status = Status.SKIPPED if is_needless else Status.CANCELLED
             status = Status.RECALLED if is_recalled else status
-            working.close(run, task, status, {"reason": reason})
+            data: dict[str, Json] = {"reason": reason}
+            if status is Status.CANCELLED and reason != "replaced":
+                data |= unfinished.left(task, waits_for.get(task.id, []))
+            working.close(run, task, status, data)
 
 
-def _create(run: Run, plan: str, action: Action) -> Task:
+def _create(run: Run, plan: str, action: Action, before: Task | None) -> Task:
+    """Return *action* as a task, done again if it was done *before* in this epoch."""
     response = run.plans[plan]
     key = f"{plan}/{action.id}"
-    name = f"{key}#{response.epoch}"
+    name = f"{key}#{response.epoch}" if before is None else anew.again(before.id)
     subject = run.ready.subjects[key]._replace(entity=name)
     rank = response.rank or response.proposed
     action = run.ready.action_at(key, rank)
     task = Task(name, key, action, subject, response.epoch, run.now, rank=rank)
+    task.anew = run.happened[plan].time if before else None
     response.tasks[action.id] = run.tasks[name] = task
     data: dict[str, Json] = {} if response.rank or response.after else {"proposed": rank}
     cause = (response.last,)

@@ -3,7 +3,8 @@
 Recorders and evaluators write clocks of the drill; the limits of plans run on the clock of the
 scenario, which may be faster and may jump. So delays are seconds of the scenario that were played:
 what a jump leaves out nobody could use, and nobody is blamed for it. Nothing is reckoned from
-before the inject. What is to be done at once has to begin within its grace.
+before the inject. What is to be done at once has to begin within its grace. A table only answers:
+its time is the one to talk, by the clock on the wall.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from planforge.drill.history import History
+from planforge.drill.kit.table import talk
 from planforge.drill.lateness import cause_words, rehearsed, split, split_beginning
 from planforge.drill.prepared import Prepared
 from planforge.frozen import dataclass
@@ -111,6 +113,12 @@ _WORDS: Final[Mapping[Verdict, Message]] = {
     Verdict.NOT_RECORDED: msg("nothing written down"),
     Verdict.NOT_GIVEN: msg("the inject was not given"),
 }
+_ANSWERED: Final[Mapping[Verdict, Message]] = {
+    **_WORDS,
+    Verdict.IN_TIME: msg("answered in the time to talk"),
+    Verdict.DONE: msg("answered"),
+    Verdict.NOT_DONE: msg("not answered"),
+}
 _MINUTE: Final = 60
 
 
@@ -128,9 +136,12 @@ class Timed:
         seen: What was seen.
         planned: When it begins and ends in the rehearsal, likewise; None if it is not played.
         verdict: How it went.
-        late: Seconds of the scenario behind its limit; 0 if it was kept or is not known.
+        late: Seconds of the scenario behind its limit, at a table seconds on the wall behind the
+            time to talk; 0 if it was kept or is not known.
         parts: Where those seconds went; their sum is `late`, what was gained is negative. Empty if
-            the rehearsal does not do the action.
+            the rehearsal does not do the action, and at a table.
+        is_answer: Whether it is an answer at a table, where `planned` and `due` are the time to
+            talk.
     """
 
     inject: Inject
@@ -142,10 +153,11 @@ class Timed:
     verdict: Verdict
     late: int = 0
     parts: tuple[tuple[Cause, int], ...] = ()
+    is_answer: bool = False
 
     @property
     def late_min(self) -> int:
-        """The delay in minutes of the scenario; what has begun counts."""
+        """The delay in whole minutes; what has begun counts."""
         return -(-self.late // _MINUTE)
 
     @property
@@ -168,11 +180,26 @@ class Timed:
     @property
     def words(self) -> Message:
         """How it went, in words."""
+        if self.is_answer:
+            late = msg("answered {minutes} minutes late", minutes=self.late_min)
+            return late if self.verdict is Verdict.LATE else _ANSWERED[self.verdict]
         if self.verdict is Verdict.LATE and self.expected.is_at_once:
             return msg("begun {minutes} minutes late", minutes=self.late_min)
         if self.verdict is Verdict.LATE:
             return msg("{minutes} minutes late", minutes=self.late_min)
+        is_untimed = self.seen.begun is None and self.seen.ended is None
+        if self.verdict is Verdict.DONE and is_untimed and self.expected.limit is not None:
+            return msg("done, no time written down")
+        if self.verdict is Verdict.IN_TIME and self.is_before:
+            return msg("in time; by what was written it was over before the inject was given: "
+                       "check both times")  # fmt: skip
         return _WORDS[self.verdict]
+
+    @property
+    def is_before(self) -> bool:
+        """Whether it was over before the inject was given that calls for it."""
+        given, ended = self.given, self.seen.ended
+        return given is not None and ended is not None and ended < given
 
     @property
     def split(self) -> tuple[Message, ...]:
@@ -214,7 +241,10 @@ def timed_actions(kit: Kit, records: Records) -> Iterator[Timed]:
     for inject in kit.injects:
         for expected in inject.expected:
             own = ratings.get(expected.id, frozenset())
-            yield _one(kit, history, records, (inject, expected), own)
+            if kit.is_table:
+                yield _answer(kit, records, (inject, expected), own)
+            else:
+                yield _one(kit, history, records, (inject, expected), own)
 
 
 def ratings_of(kit: Kit, records: Records) -> Mapping[str, frozenset[str]]:
@@ -286,6 +316,26 @@ def _one(
         times = seen.begun, counts
         parts = split(line, times, span, late, (told, asked.shift)) if span else ()
     return Timed(inject, expected, given, due, seen, planned, Verdict.LATE, late, parts)
+
+
+def _answer(
+    kit: Kit, records: Records, wanted: tuple[Inject, Expected], ratings: frozenset[str]
+) -> Timed:
+    """Return whether a table said in its time to talk who does something and by when."""
+    inject, expected = wanted
+    seen, given = records.seen.get(expected.id, Seen()), records.given.get(inject.id)
+    span = talk(kit, inject)
+    due = span and (span[1] if given is None else span[1] + given - span[0])
+    said = seen.begun if seen.ended is None else seen.ended
+    late = 0 if said is None or due is None else max(0, said - due)
+    if said is None:
+        is_given = given is not None or not records.given
+        verdict = _without_times(seen, ratings, kit.pack.worst.id, is_given=is_given)
+    elif due is None:
+        verdict = Verdict.DONE
+    else:
+        verdict = Verdict.LATE if late else Verdict.IN_TIME
+    return Timed(inject, expected, given, due, seen, span, verdict, late, is_answer=True)
 
 
 def _counts(expected: Expected, seen: Seen, due: int | None) -> int | None:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from planforge.drill.queue import Kind
+
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from planforge.drill.condition import Held, Kept
-    from planforge.drill.queue import Kind, Subject
+    from planforge.drill.queue import Subject
     from planforge.drill.state import Run
+    from planforge.drill.work import Action
     from planforge.feel import Value
 
 
@@ -21,7 +24,7 @@ class Known:
         self._kind = kind
         self._subject = subject
         self.facts: Mapping[str, Value] = run.facts_of(org)
-        self.told: Mapping[str, bool] = run.told
+        self.told: Mapping[str, bool] = run.heard_by(org).told
         self.answers: Kept = run.answers_of(org)
 
     def colour(self, hazard: str) -> int:
@@ -48,4 +51,14 @@ class Known:
         return run.now - since
 
 
-__all__ = ["Known"]
+def by_own_eyes(run: Run, plan: str, action: Action) -> Iterator[Known]:
+    """Yield what those know who do *action* of *plan* without waiting for its office (先期处置)."""
+    if not action.is_early:
+        return
+    office, subject = run.ready.plans[plan].office, run.ready.subject(plan)
+    for org in dict.fromkeys(run.ready.org_of(doer, office) for doer in action.doers):
+        if org != office:
+            yield Known(run, org, Kind.ASSESS, subject._replace(entity=org))
+
+
+__all__ = ["Known", "by_own_eyes"]

@@ -12,7 +12,7 @@ from planforge.drill.condition import dimensions, evaluate
 from planforge.drill.queue import Event, Kind, Subject
 from planforge.drill.state import NOTHING, CommandStatus
 from planforge.drill.task import Status
-from planforge.drill.view import Known
+from planforge.drill.view import Known, by_own_eyes
 from planforge.drill.work import When
 
 if TYPE_CHECKING:
@@ -49,6 +49,9 @@ def get_ready(run: Run, task: Task) -> None:
         office = run.ready.plans[task.subject.plan].office
         view = Known(run, office, Kind.ASSESS, run.ready.subject(task.subject.plan))
         answer = evaluate(task.action.guard, view)
+        for own in by_own_eyes(run, task.subject.plan, task.action):
+            seen = evaluate(task.action.guard, own)
+            answer = seen if seen is Answer.HOLDS else answer
         asked = dimensions(task.action.guard)
         know = run.told_facts(office, asked)
         if answer is Answer.FAILS:
@@ -257,7 +260,8 @@ def on_repeat(run: Run, event: Event) -> None:
     task = run.tasks[event.subject.entity]
     plan, n = event.subject.plan, int(event.detail)
     response = run.plans[plan]
-    if response.epoch != task.epoch or not response.rank:
+    is_latest = response.tasks.get(task.action.id) is task
+    if response.epoch != task.epoch or not response.rank or not is_latest:
         return
     if task.action.id not in run.ready.ids_at(plan, response.rank):  # a level to come may again
         run.post(Kind.REPEAT, run.now + task.action.every, task.subject, str(n))

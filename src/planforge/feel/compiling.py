@@ -109,7 +109,7 @@ def _beyond(test: Comparison | Interval, domain: Domain) -> list[Problem]:
                 "{number} is beyond the values of this indicator", number=domain.show(number)
             )
             hint = msg("Its values are: {values}", values=_extent(domain))
-            problems.append(_problem(ProblemKind.RANGE, message, value, hint))
+            problems.append(_problem(ProblemKind.BEYOND, message, value, hint))
     return problems
 
 

@@ -27,6 +27,8 @@ class ProblemKind(Enum):
     WORD = "word"
     TYPE = "type"
     RANGE = "range"
+    BEYOND = "beyond"
+    """A bound lies outside the values of the indicator."""
     NEVER = "never"
     """The test is well formed, yet no value of the indicator satisfies it."""
 

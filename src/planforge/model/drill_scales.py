@@ -211,7 +211,22 @@ ClockTime = Annotated[
 """A time of day, written 09:00."""
 
 
+QUESTIONS: Final = frozenset(
+    {
+        InjectType.PROMPT,
+        InjectType.PUBLIC_MEDIA,
+        InjectType.COMPLICATION,
+        InjectType.CLARIFICATION,
+    }
+)
+"""Injects that ask the table of a tabletop for something."""
+LEAST_TALK_S: Final = 300
+"""Seconds below which a table decides nothing."""
+
+
 __all__ = [
+    "LEAST_TALK_S",
+    "QUESTIONS",
     "ClockTime",
     "Confidence",
     "Delivery",

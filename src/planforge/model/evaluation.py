@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from planforge.model.base import Element, Many, Term, key
 from planforge.model.drill_scales import TaskTarget
 from planforge.model.scalars import Count, Id, Text, YesNo
 from planforge.model.scales import DrillForm, Phase
+
+BUILT_IN: Final = ("aqt9009", "guide2009", "hseep")
+"""Identifiers of the packs that come along."""
 
 
 class Method(Term):
@@ -75,4 +80,4 @@ class Pack(Element):
         return (counted or list(self.ratings))[-1]
 
 
-__all__ = ["Dimension", "Method", "Pack", "PackItem", "Rating"]
+__all__ = ["BUILT_IN", "Dimension", "Method", "Pack", "PackItem", "Rating"]

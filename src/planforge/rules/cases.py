@@ -251,9 +251,19 @@ def _texts(folder: Traversable, prefix: str) -> list[tuple[str, str]]:
 def _case(rule_id: str, entry: Mapping[str, Any]) -> Case:
     if set(entry) - {"as_of", "beside"} != {"name", "show", "files"} or entry["show"] not in SHOWS:
         raise ValueError(f"{rule_id}: case “{entry.get('name')}” is not written as it should be")
+    for content in entry["files"].values():
+        unknown = set() if isinstance(content, str) else set(content) - _DETAILS
+        if unknown:
+            raise ValueError(f"{rule_id}: {', '.join(sorted(unknown))} in “{entry['name']}”")
     contents = tuple((path, _given(content)) for path, content in entry["files"].items())
     beside = {path: tuple(places) for path, places in entry.get("beside", {}).items()}
     return Case(rule_id, entry["name"], entry["show"], contents, entry.get("as_of"), beside)
+
+
+_DETAILS: Final = frozenset(
+    {"text", "like", "whole", "add", "without", "encoding", "link", "size", "absent"}
+)
+"""What a case may say of a file."""
 
 
 def _given(content: str | Mapping[str, Any]) -> Given:

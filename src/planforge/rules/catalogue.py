@@ -18,6 +18,7 @@ import planforge.rules.drills.entries
 import planforge.rules.drills.facts
 import planforge.rules.drills.parts
 import planforge.rules.drills.play
+import planforge.rules.drills.talk
 import planforge.rules.drills.times
 import planforge.rules.drills.told
 import planforge.rules.drills.undecided
@@ -41,6 +42,7 @@ import planforge.rules.levels.named_bounds
 import planforge.rules.levels.named_twice
 import planforge.rules.levels.odd_scopes
 import planforge.rules.levels.one_to_one
+import planforge.rules.levels.own_levels
 import planforge.rules.levels.own_texts
 import planforge.rules.levels.read_otherwise
 import planforge.rules.levels.row_words
@@ -61,6 +63,7 @@ import planforge.rules.names.own_names
 import planforge.rules.names.references
 import planforge.rules.organisation.authority
 import planforge.rules.organisation.commands
+import planforge.rules.organisation.deciding
 import planforge.rules.organisation.fields
 import planforge.rules.organisation.group_kinds
 import planforge.rules.organisation.held_twice
@@ -71,8 +74,10 @@ import planforge.rules.organisation.overlaps
 import planforge.rules.organisation.posts
 import planforge.rules.organisation.starters
 import planforge.rules.organisation.teamwork
+import planforge.rules.organisation.unlisted
 import planforge.rules.organisation.untaken
 import planforge.rules.organisation.workload
+import planforge.rules.prose.at_levels
 import planforge.rules.prose.bounds
 import planforge.rules.prose.captions
 import planforge.rules.prose.command
@@ -109,6 +114,7 @@ import planforge.rules.reports.hops
 import planforge.rules.reports.limits
 import planforge.rules.reports.phones
 import planforge.rules.reports.publicity
+import planforge.rules.reports.released
 import planforge.rules.reports.shared_phones
 import planforge.rules.reports.stages
 import planforge.rules.reports.waiting
@@ -134,6 +140,7 @@ import planforge.rules.timing.often
 import planforge.rules.timing.opposites
 import planforge.rules.timing.other_orders
 import planforge.rules.timing.outruns
+import planforge.rules.timing.written_twice
 import planforge.rules.warnings.answers
 import planforge.rules.warnings.approval
 import planforge.rules.warnings.colours

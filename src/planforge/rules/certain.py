@@ -16,6 +16,7 @@ from planforge.corpus.plan_view import PlanView
 from planforge.frozen import dataclass
 from planforge.i18n import Message
 from planforge.model.base import Kind
+from planforge.patterns import late
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from planforge.findings import Finding, Place, Pointer
 
 _KINDS: Final = tuple(Kind)
+_FIGURE: Final = late(r"[\d.]+ ?(?:%|年|个?月|日|天|小时|分钟?|万?[人个处户台辆件])?")
+"""An amount, or a length of time; not the name of anything."""
 _NAMES: Final = frozenset({("id",), ("name",), ("short_names",)})
 _OF_WHAT_IS_NOT_THERE: Final = frozenset(
     {"CNT", "DRL", "LNK005", "LNK008", "ORG010", "PRO", "REF", "RPT", "WRN"}
@@ -87,8 +90,11 @@ class Gaps:
         return not at or any(at[0] == gap[0] for gap in self.touched)
 
     def is_named(self, finding: Finding) -> bool:
-        """Whether *finding* speaks of what was touched, or of this plan in the file of another."""
-        names = texts_of(finding.message)
+        """Whether *finding* speaks of what was touched, or of this plan in the file of another.
+
+        Figures name nothing: the 2 of one file is not that of another.
+        """
+        names = {text for text in texts_of(finding.message) if not _FIGURE.fullmatch(text)}
         is_elsewhere = finding.place.file != self.file
         return not names.isdisjoint(self.words) or (
             is_elsewhere and not names.isdisjoint(self.called)

@@ -12,6 +12,7 @@ from planforge.findings import Place
 from planforge.i18n import msg
 from planforge.patterns import late
 from planforge.rules.certain import texts_of
+from planforge.rules.one_day import told_at_the_day
 from planforge.rules.rule import rules
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ _OF_DIRECTIVES: Final = frozenset({"PRO001", "PRO030"})
 """Rules that tell a directive of `plan.md` which shows nothing of what it was written for."""
 _OF_UNITS: Final = frozenset({"CYC022", "ORG012", "ORG014", "ORG016", "ORG056", "RPT009"})
 """Rules that look for a unit in a list or chain of its plan, where it may stand misspelt."""
+_INDICATORS: Final = ("indicators",)
 
 
 def without_doubles(findings: Sequence[Finding]) -> list[Finding]:
@@ -53,10 +55,12 @@ def without_doubles(findings: Sequence[Finding]) -> list[Finding]:
     actions run into one (SRC013), nothing is told to wait for the second in vain. Where a directive
     is misspelt (PRO001) or asks for what is not there (PRO030), nothing is told to be shown by none
     (CNT034). Where a
-    link (LNK015) and a neighbouring level speak against one row, that row is told alone.
+    link (LNK015) and a neighbouring level speak against one row, that row is told alone. Where the
+    day of issue is of another year than the number (STR011) and other days do not go with it
+    either, that day is told alone.
     """
     findings = _without_the_unasked(_without_the_merged(_without_the_misspelt(findings)))
-    findings = _agreed(_clashes_once(findings))
+    findings = told_at_the_day(_agreed(_clashes_once(findings)))
     findings = list(_without_followers(findings))
     taken = set(_ids_taken(findings))
     phoneless = set(_units_without_phone(findings))
@@ -257,7 +261,8 @@ def _without_followers(findings: Sequence[Finding]) -> Iterable[Finding]:
 def _causes(finding: Finding) -> Iterable[Place]:
     """Yield what *finding* is about: its place; for an id given twice, both that bear it.
 
-    For a wording that says something else than its cell, that cell too; for the place of a whole
+    For a wording that says something else than its cell, that cell too; for an indicator that is
+    registered wrongly, the cells on it; for the place of a whole
     table, its rows; for kinds of links that do not fit, both links.
     """
     if finding.rule in {"PRO021", "LVL051"} and finding.place.pointer[-1:] == ("scope",):
@@ -267,7 +272,7 @@ def _causes(finding: Finding) -> Iterable[Place]:
         for place in (finding.place, *(other for other, _text in finding.related)):
             yield Place(place.file, place.pointer[:-1])
         return
-    if finding.rule == "LVL026":
+    if finding.rule == "LVL026" or finding.place.pointer[:1] == _INDICATORS:
         yield from (finding.place, *(other for other, _text in finding.related))
         return
     if finding.place.pointer[-1:] != ("id",):

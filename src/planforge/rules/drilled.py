@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+from dataclasses import field
 from hashlib import sha256
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from planforge.corpus.drill_files import PlanShelf, drill_files, files_of_plans, iter_drills
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from planforge.corpus.drill_files import LoadedDrill
+    from planforge.corpus.pack_files import LoadedPack
     from planforge.corpus.plan_view import PlanView
     from planforge.corpus.system import System
     from planforge.findings import Finding
@@ -36,15 +39,17 @@ class Knowing:
             errors.
         gaps: What is not known of registers and plans because of errors.
         views: Plans that were read already.
+        packs: The evaluation packs there are, by identifier; None for one that comes along.
     """
 
     systems: tuple[System, ...]
     gaps: Sequence[Gaps]
     views: Sequence[PlanView] = ()
+    packs: Mapping[str, LoadedPack | None] = field(default_factory=dict)
 
     def digest(self) -> str:
         """Return a hash of systems, gaps and the day."""
-        seen = sha256()
+        seen = sha256(repr(sorted(self.packs.items(), key=itemgetter(0))).encode())
         for system in self.systems:
             seen.update(f"{system.registry.digest} {system.unreadable} {system.as_of}".encode())
             for one in system.outlines:
@@ -137,7 +142,8 @@ def _views(
         number = min(way, len(shelves) - 1)
         drill = loaded.contents[min(way, len(loaded.contents) - 1)]
         plans = shelves[number].views(files)
-        views.append(DrillView(drill, loaded.file, knowing.systems[number], plans))
+        system = knowing.systems[number]
+        views.append(DrillView(drill, loaded.file, system, plans, packs=knowing.packs))
     return tuple(views)
 
 

@@ -15,10 +15,12 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from planforge.corpus.load import load_registry
+from planforge.corpus.pack_files import iter_packs
 from planforge.corpus.system import System
 from planforge.findings import Finding, Place, Severity
 from planforge.fingerprint import fingerprint
 from planforge.i18n import msg
+from planforge.model.evaluation import BUILT_IN
 from planforge.report import CheckedPlan, Report, read_finding, write_finding
 from planforge.rules import catalogue as _catalogue  # noqa: F401 - enters every rule
 from planforge.rules.certain import Registers, certain
@@ -93,8 +95,11 @@ def run(  # noqa: PLR0913 - the corpus, and how it is judged
     apply_to_drill = partial(apply_rules, Scope.DRILL, strict=strict)
     gaps = [*registers.gaps, *(one.gaps for one in judged if one.gaps is not None)]
     views = [one.view for one in judged if one.view is not None]
-    knowing = Knowing(tuple(system.for_drills for system in systems), gaps, views)
+    own = tuple(iter_packs(layout, store))
+    packs = {**dict.fromkeys(BUILT_IN), **{pack.id: pack for pack in own}}
+    knowing = Knowing(tuple(system.for_drills for system in systems), gaps, views, packs)
     findings += drill_findings(layout, known, knowing, store, apply_to_drill, crashed=CRASHED.id)
+    findings += [finding for pack in own for finding in pack.findings]
     findings = told_at_the_register(without_doubles(findings), registers.way(0).names)
     lacking = tuple(missing_registers(layout, findings))
     if lacking:  # what rests on them is not asked before they are there

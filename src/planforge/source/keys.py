@@ -10,6 +10,7 @@ from pydantic import BaseModel
 from planforge.findings import Place
 from planforge.frozen import dataclass
 from planforge.i18n import msg
+from planforge.model.evaluation import Pack
 from planforge.model.keys import FILE_MODELS, twins
 from planforge.model.trigger import Quantified, Row
 from planforge.patterns import late
@@ -50,6 +51,8 @@ def model_of(file: Found | SourceFile) -> type[Element] | None:
             return None
         case FileKind.PLAN | FileKind.DRILL:
             return FILE_MODELS[file.kind.value]
+        case FileKind.PACK:
+            return Pack
         case _:
             return FILE_MODELS.get(file.name)
 

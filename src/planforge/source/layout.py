@@ -44,8 +44,7 @@ REGISTRY: Final = "registry"
 """Folder of the registers."""
 
 _FOLDER: Final = "plans"
-_PACKS: Final = "packs"
-"""Folder beside the drills that holds evaluation packs, which are read when a drill names one."""
+_PACKS: Final = "packs"  # beside the drills: a bureau's own evaluation packs
 _MAX_GROUP_DEPTH: Final = 2
 _MAX_IMAGE_DEPTH: Final = 8
 _IGNORED_ENDS: Final = ("~", ".swp", ".swo", ".bak", ".tmp", ".orig", ".rej")
@@ -64,6 +63,7 @@ class FileKind(Enum):
     PLAN = "plan"
     PROSE = "prose"
     DRILL = "drill"
+    PACK = "pack"
 
 
 class Group(Enum):
@@ -210,12 +210,13 @@ class _Survey:
             if not entry.is_dir():
                 self._stray(entry, below)
                 continue
-            if entry.name == _PACKS:
-                continue
             inside = self._entries(Path(entry.path), below)
-            for file, known in self._recognise(inside, below, ("drill.yaml",)):
+            names, kind = ["drill.yaml"], FileKind.DRILL
+            if entry.name == _PACKS:
+                names, kind = [f.name for f in inside if f.name.endswith(".yaml")], FileKind.PACK
+            for file, known in self._recognise(inside, below, tuple(names)):
                 if known is not None:
-                    self._add(file, f"{below}/{file.name}", FileKind.DRILL, entry.name)
+                    self._add(file, f"{below}/{file.name}", kind, entry.name)
 
     def _group(self, folder: Path, path: str, group: Group, *, depth: int) -> None:
         """Walk a folder of plans; master holds one plan itself, the others one in each folder."""

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import json
 import shutil
+from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.unit.cli.conftest import Shell
 from tests.unit.drill.build.demo import PLANS
+from tests.unit.drill.rainy import PLAN, changed, write
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 @pytest.fixture(scope="module")
@@ -128,3 +133,22 @@ def test_many_runs_say_when_levels_come_and_which_limits_hold_only_with_luck(dem
     )
     assert (told["ensemble"]["runs"], told["ensemble"]["seed"]) == (3, 3)
     assert all(one["kept"] <= one["limited"] <= 3 for one in told["ensemble"]["actions"])
+
+
+def test_what_the_end_of_the_response_called_off_counts_as_not_done(tmp_path: Path) -> None:
+    ring = changed(PLAN, ("     时限: 30分钟}", "     时限: 30分钟, 前置: [patrol]}"))
+    write(tmp_path, ring)
+    lines = Shell(tmp_path, tmp_path / "store")("drill", "run", "d1").out.splitlines()
+    first = lines.index("推演结束时")
+    assert lines[first + 1 : first + 5] == [
+        (
+            "  防汛预案：措施4项，完成2项（其中逾期0项），未完成2项（其中2项到响应终止时取消）；"
+            "报告逾期0次；响应已终止"
+        ),
+        "",
+        "暴露的问题",
+        (
+            "  plans/special/flood/plan.yaml:32 错误：这些措施互相等待，谁也不能开始："
+            "防汛预案：发布通知、防汛预案：巡堤查险、防汛预案：发布通知 [E01]"
+        ),
+    ]

@@ -174,17 +174,34 @@ def test_one_contradiction_and_nothing_is_written(city: Path) -> None:
     assert [line.partition("：")[0] for line in lines] == [
         "s1，类型",
         "s1，宽限",
-        "s1-activate，正文",
         "s2，正文",
         "s2，接收",
         "s2，控制人员",
         "s3，情景时间",
+        "s1-activate，正文",
         "新一条",
         "s10，正文",
         "没有写入",
     ]
     assert "“市教育厅”没有登记" in said
     assert "这一行由预案和推演生成" in said
+    assert (city / FILE).read_bytes() == before
+
+
+SHOWN = FILE.removeprefix("plans/")
+
+
+def test_nobody_empties_who_gets_an_inject_or_what_it_is_called(city: Path) -> None:
+    before = (city / FILE).read_bytes()
+    code, said = run(city, given_back(city, {("s2", "接收"): None, ("s3", "名称"): None}))
+    assert (code, said.splitlines()) == (
+        1,
+        [
+            f"s2，接收：这一格不能在表里清空，请在{SHOWN}中修改。",
+            f"s3，名称：这一格不能在表里清空，请在{SHOWN}中修改。",
+            "没有写入：请先改正以上各格，再导入。",
+        ],
+    )
     assert (city / FILE).read_bytes() == before
 
 
@@ -420,7 +437,7 @@ def test_what_follows_from_elsewhere_is_refused_with_the_place_to_change_it(city
     expected_back(
         city,
         {
-            ("s3/flood/teams", "最迟完成"): "T+09:00",
+            ("s3/flood/teams", "最迟答复"): "09:10",
             ("s1/flood/activate", "处置行动"): "会商",
             ("s1/flood/activate", "时限"): "响应启动后1小时内",
             ("s2/flood/activate", "责任单位"): "市防办、市水务局",
@@ -448,7 +465,7 @@ def test_what_follows_from_elsewhere_is_refused_with_the_place_to_change_it(city
         "s2/flood/activate，责任单位",
         "s2/flood/activate，关键",
         "s2/flood/drainage，时限",
-        "s3/flood/teams，最迟完成",
+        "s3/flood/teams，最迟答复",
         "s77/flood/drainage，注入",
         "s3/hazchem/drainage，预案",
         "s3/flood/喝茶，处置行动",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import subprocess
+from dataclasses import replace
 from io import BytesIO
 from typing import TYPE_CHECKING
 
@@ -33,8 +34,10 @@ def city(tmp_path_factory: pytest.TempPathFactory) -> Shell:
     """Return `planforge` in a folder with the demonstration and its filled-in workbooks."""
     folder = tmp_path_factory.mktemp("city")
     shutil.copytree(PLANS, folder / "plans")
+    file = folder / "plans" / "drills" / NAME / "drill.yaml"
+    file.write_text(file.read_text("utf-8").replace("桌面演练", "实战演练"), "utf-8")
     frame = Frame(corpus(), language="zh_CN", public=False, version="")
-    sheets = Tables(frame, kit(rehearsed(NAME), played(NAME)))
+    sheets = Tables(frame, replace(kit(rehearsed(NAME), played(NAME)), is_table=False))
     every = [sheets.events(), sheets.expected(), *sheets.evaluation()]
     book = load_workbook(BytesIO(workbook(every, Described("记录"))))
     for page in book.worksheets:
@@ -144,6 +147,39 @@ def test_tasks_that_the_drill_keeps_are_judged(city: Shell, tmp_path: Path) -> N
     assert ended.code == 1
     assert lines[0].startswith("t1：已勾销，但不能销号（预案与演练时相同")
     assert [line.partition("：")[0] for line in lines] == ["t1", "t3"]
+
+
+def test_the_rehearsal_of_a_task_goes_by_the_scenario_of_the_drill(
+    city: Shell, tmp_path: Path
+) -> None:
+    """Whoever shortens 工期 in the drill's file mends nothing of the plan."""
+    shutil.copytree(city.folder / "plans", tmp_path / "plans")
+    here = Shell(tmp_path, tmp_path / "store")
+    file = tmp_path / "plans" / "drills" / NAME / "drill.yaml"
+    task = (
+        "整改:\n- {编号: t1, 问题: 排涝晚, 预案: flood, 措施: drainage, 责任: 市城管局, "
+        "期限: 2027-09-01}\n"
+    )
+    file.write_text(file.read_text("utf-8") + task, "utf-8")
+    for words in (
+        ["init", "-q"],
+        ["add", "plans"],
+        ["-c", "user.name=a", "-c", "user.email=a@example.com", "commit", "-qm", "drill"],
+    ):
+        subprocess.run(["git", *words], cwd=tmp_path, check=True)  # noqa: S607 - of the machine
+    before = here("drill", "tasks", NAME, "--since", "HEAD")
+    assert before.err == ""
+    (line,) = before.out.splitlines()
+    assert "城区排涝" in line
+    assert "推演仍有问题" in line
+    easier = (
+        "工期:\n- {预案: flood, 措施: drainage, 最短: 1分钟, 一般: 1分钟, 最长: 1分钟, "
+        "来源: 想的, 可信度: 高}\n注入:\n"
+    )
+    file.write_text(file.read_text("utf-8").replace("注入:\n", easier), "utf-8")
+    after = here("drill", "tasks", NAME, "--since", "HEAD")
+    assert after.out == before.out
+    assert "情景或者工期与HEAD时不同，推演按当时的进行" in after.err
 
 
 def test_reports_are_written_as_office_files(city: Shell) -> None:

@@ -11,6 +11,7 @@ import pytest
 
 from tests.unit.cli.conftest import Shell
 from tests.unit.drill.build.demo import PLANS
+from tests.unit.drill.rainy import PLAN, changed, write
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -90,6 +91,26 @@ def test_a_changed_plan_is_compared_with_the_one_before(demo: Shell) -> None:
     assert (value["drill"], value["runs"]) == ("false-alarm", 1)
     assert {one["id"] for one in value["new"]} == {"E02"}
     assert demo("drill", "compare", "nowhere").code == 2
+
+
+def test_a_limit_that_all_runs_miss_now_and_few_missed_before_is_a_new_weakness(
+    tmp_path: Path,
+) -> None:
+    shell = Shell(tmp_path, tmp_path / "store")
+    write(tmp_path)
+    git(tmp_path, "init", "-q")
+    git(tmp_path, "add", "plans")
+    git(tmp_path, "commit", "-q", "-m", "before")
+    write(tmp_path, changed(PLAN, ("     时限: 2小时, 调用", "     时限: 90分钟, 调用")))
+    told = shell("drill", "compare", "HEAD", "d1", "--runs", "20").out.splitlines()
+    assert [line.partition("堵口抢险")[0] for line in told[:2]] == [
+        "小演练",
+        "  新问题：防汛预案：",
+    ]
+    assert told[1].endswith("（20次推演中20次，原来2次） [E02]")
+    run = shell("drill", "run", "d1", "--ensemble", "20").out.splitlines()
+    [late] = [line for line in run if line.endswith("[E02]")]
+    assert late.endswith("（抽取用时推演20次，出现20次） [E02]")
 
 
 def moved_away(folder: Path, *names: str) -> Callable[[], None]:

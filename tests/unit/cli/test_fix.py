@@ -43,6 +43,20 @@ def test_a_former_name_becomes_the_present_one(shell: Shell) -> None:
     assert path_of(shell, DEMO).read_bytes() == after
 
 
+def test_a_unit_with_white_space_inside_is_spelt_as_in_other_cells(shell: Shell) -> None:
+    before = change(shell, DEMO, ("[50..100) 毫米", "[50..100) 毫 米"))
+    assert shell("check", "--fix").code == 0
+    assert path_of(shell, DEMO).read_bytes() == before.replace("毫 米".encode(), "毫米".encode())
+
+
+def test_a_unit_with_white_space_inside_becomes_the_symbol_of_other_cells(shell: Shell) -> None:
+    rows = (("[50..100) 毫米", "[50..100) mm"), ("[200..300) 毫米", "[200..300) mm"))
+    more = ((">= 300 毫米", ">= 300 mm"), ("[100..200) 毫米", "[100..200) 毫 米"))
+    before = change(shell, DEMO, *rows, *more)
+    assert shell("check", "--fix").code == 0
+    assert path_of(shell, DEMO).read_bytes() == before.replace("毫 米".encode(), b"mm")
+
+
 @pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"])
 def test_line_ends_and_byte_order_mark_stay(shell: Shell, mark: bytes) -> None:
     text = mark + change(shell, DEMO, FORMER).replace(b"\n", b"\r\n")

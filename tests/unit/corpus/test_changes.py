@@ -58,6 +58,9 @@ def test_other_words_for_the_same_are_no_change_of_facts(tmp_path: Path, more: s
     assert not found.touch("flood", "activate")
 
 
+RISE = "      Ⅱ级: {时限: 15分钟}\n      Ⅰ级: {时限: 10分钟}\n  - 编号: duty\n"
+"""What stands in the flood plan under the notice of the start, which has 30 minutes at level Ⅳ."""
+FROM = "名称: 核实与先期研判\n    阶段: 先期处置\n    起始级别: Ⅳ级\n"
 OWN = "    时限: 3小时\n    前置: [shelters]\n"
 """What stands in the flood plan under the evacuation, and nowhere else."""
 
@@ -70,6 +73,9 @@ OWN = "    时限: 3小时\n    前置: [shelters]\n"
         (OWN, OWN.replace("3小时", "{时长: 3小时, 起算: 响应启动}")),
         (OWN, f"{OWN}    可见: 内部\n"),
         ("决定时限: 30分钟", "决定时限: 0.5小时"),
+        (RISE, f"      Ⅲ级: {{时限: 30分钟}}\n{RISE}"),
+        (RISE, RISE.replace("15分钟", "15分钟, 责任: 市防办")),
+        (FROM, FROM.replace("起始级别: Ⅳ级", "仅限级别: [Ⅰ级, Ⅱ级, Ⅲ级, Ⅳ级]")),
         ("配合: [市应急局, 市财政局, 市林业局", "配合: [市林业局, 市财政局, 市应急局"),
         ("    责任: 市粮储局\n", "    责任: 安澜市粮食和物资储备局\n"),
         ("{编织袋: 50000, 土工布: 10000,", "{土工布: 10000, 编织袋: 50000,"),
@@ -96,6 +102,10 @@ def test_the_same_written_otherwise_is_no_change_of_facts(
         (OWN, OWN.replace("3小时", "150分钟"), "evacuate"),
         (OWN, OWN.replace("3小时", "{时长: 3小时, 起算: 接报}"), "evacuate"),
         (OWN, OWN.replace("3小时", "3天"), "evacuate"),
+        (RISE, f"      Ⅲ级: {{时限: 25分钟}}\n{RISE}", "activate"),
+        (RISE, RISE.replace("15分钟", "15分钟, 责任: 市水务局"), "activate"),
+        (FROM, FROM.replace("起始级别: Ⅳ级", "起始级别: Ⅲ级"), "verify"),
+        (FROM, FROM.replace("起始级别: Ⅳ级", "仅限级别: [Ⅱ级, Ⅲ级, Ⅳ级]"), "verify"),
         (OWN, OWN.replace("[shelters]", "[shelters, activate]"), "evacuate"),
         ("    责任: 市粮储局\n", "    责任: 市财政局\n", "supplies"),
         ("编织袋: 50000,", "编织袋: 60000,", "supplies"),

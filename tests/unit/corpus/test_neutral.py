@@ -73,9 +73,52 @@ def test_phones_of_persons_are_not_public_while_those_of_desks_are() -> None:
     chief = public.registry.names.get("市防指总指挥", (Kind.POST,))
     assert chief is not None
     assert isinstance(chief.element, Post)
-    assert (chief.element.holder, chief.element.phone) == ("赵某一", "")
+    assert chief.element.phone == ""
     assert ("100-0000-0001" in said, "100-0000-0002" in said) == (False, False)
     assert "0500-5550002" in said
+
+
+def test_the_public_reads_the_office_and_not_who_holds_it_or_stands_in() -> None:
+    public = public_corpus(
+        corpus(prose=f"{FLOOD_PROSE}\n赵某一任总指挥，钱 某二协助，吴某带队。\n")
+    )
+    said = "".join(register.model_dump_json() for _, register in public.registry.registers)
+    assert [name for name in ("赵某一", "钱某二") if name in said] == []
+    chief = public.registry.names.get("市防指总指挥", (Kind.POST,))
+    assert chief is not None
+    post = chief.of(Post)
+    assert (post.holder, post.title) == ("", "市长")
+    assert post.deputy is not None
+    assert (post.deputy.name, post.deputy.title) == ("", "副市长")
+    assert "有关人员任总指挥，有关人员协助，吴某带队。" in str(public.plans[0].prose)
+
+
+def test_who_leads_a_team_in_public_is_named_in_public() -> None:
+    led = "  - {编号: divers, 名称: 市潜水队, 类别: 水上救援, 层次: 骨干力量, 单位: 市应急局,\n"
+    led += "     人数: 9, 负责人: 赵某一, 电话: 0500-5550077}\n"
+    public = public_corpus(corpus(teams=led, prose="赵某一带队，钱某二协助。\n"))
+    assert public.plans[0].prose == "赵某一带队，有关人员协助。\n"
+    chief = public.registry.names.get("市防指总指挥", (Kind.POST,))
+    assert chief is not None
+    assert chief.of(Post).holder == ""
+
+
+@pytest.mark.parametrize("nobody", ["空缺", "待定", "值班员轮值"])
+def test_an_office_without_holder_has_no_name_to_hide(nobody: str) -> None:
+    post = f"  - {{编号: x, 名称: 岗, 机构: 市防办, 职务: 科长, 姓名: {nobody}}}\n"
+    public = public_corpus(corpus(posts=post, prose=f"地点{nobody}。\n"))
+    assert public.plans[0].prose == f"地点{nobody}。\n"
+
+
+def test_which_posts_one_person_holds_is_known_without_the_name() -> None:
+    posts = (
+        "  - {编号: mayor, 名称: 市长, 机构: 市政府, 职务: 市长, 姓名: 赵某一}\n"
+        "  - {编号: other, 名称: 另一市长, 机构: 市政府, 职务: 市长, 姓名: 李某二}\n"
+    )
+    whole = corpus(posts=posts)
+    held = {"flood-chief": 0, "flood-head": 1, "mayor": 0, "other": 2}
+    assert whole.registry.holders == held
+    assert public_corpus(whole).registry.holders == held
 
 
 def test_what_names_nothing_internal_stays_the_same_object() -> None:
@@ -128,7 +171,3 @@ def test_a_remark_with_a_name_is_none_of_it() -> None:
 )
 def test_desks_in_the_telephone_list_are_named_to_everybody(desk: str) -> None:
     assert told(desk, "欧阳建国", prose=f"由{desk}接报。") == f"由{desk}接报。"
-
-
-def test_a_person_whom_something_public_names_is_public() -> None:
-    assert told("赵某一", prose="由赵某一负责。") == "由赵某一负责。"

@@ -229,12 +229,14 @@ def corpus(  # noqa: PLR0913 - what may be changed of the city
     hide: str = "",
     organisations: str = "",
     posts: str = "",
+    teams: str = "",
 ) -> Corpus:
     """Return the corpus; parts may be changed, the element with the id *hide* is internal.
 
-    *organisations* and *posts* are more lines of the registers.
+    *organisations*, *posts* and *teams* are more lines of the registers.
     """
-    entered = registry(hide=hide, more={"Organisations": organisations, "Posts": posts})
+    more = {"Organisations": organisations, "Posts": posts, "Teams": teams}
+    entered = registry(hide=hide, more=more)
     views = []
     for text, own_prose in ((flood, prose), (power, None)):
         plan = Plan.model_validate(tree(hidden(text, hide)))
@@ -246,12 +248,20 @@ def corpus(  # noqa: PLR0913 - what may be changed of the city
 
 def with_contacts(*names: str, prose: str, unit: str = "市防办") -> Corpus:
     """Return the small city with persons of *unit* in its telephone list, and *prose* in a plan."""
+    return with_lines(*((name, unit, "科长", ("1",)) for name in names), prose=prose)
+
+
+def with_lines(
+    *lines: tuple[str, str, str, tuple[str, ...]], prose: str | None = FLOOD_PROSE
+) -> Corpus:
+    """Return the small city with *lines* of a telephone list: name, unit, title, phones."""
     whole = corpus(prose=prose)
-    lines = [
-        model.Contact.model_construct(name=name, organisation=unit, title="科长", phones=("1",))
-        for name in names
-    ]
-    listed = model.Contacts.model_construct(contacts=tuple(lines))
+    listed = model.Contacts.model_construct(
+        contacts=tuple(
+            model.Contact.model_construct(name=name, organisation=unit, title=title, phones=phones)
+            for name, unit, title, phones in lines
+        )
+    )
     parts = (*whole.registry.registers, ("registry/contacts.yaml", listed))
     registry = replace(whole.registry, registers=parts)
     views = tuple(PlanView(v.plan, registry, v.file, v.prose) for v in whole.plans)

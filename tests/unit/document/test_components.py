@@ -8,7 +8,7 @@ from docutils import nodes
 from planforge.document.components import COMPONENTS, ROLES
 from planforge.document.context import Context
 from planforge.document.directives import Request
-from tests.unit.document.small import FLOOD, POWER, context, with_contacts
+from tests.unit.document.small import FLOOD, POWER, context, with_contacts, with_lines
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -163,6 +163,30 @@ def test_a_post_has_all_numbers_of_its_holder_and_nobody_stands_twice() -> None:
     assert [row.astext().split("\n\n") for row in listed.findall(nodes.row)][1:3] == [
         ["市防指总指挥", "赵某一（市长）", "100-0000-0001、1"],
         ["市防指", "郑某（科长）", "1"],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "title", "shown"),
+    [
+        ("市水务局值班室", "值班席", "值班室"),
+        ("市水文台水情席", "水情席", "市水文台水情席"),
+        ("水库调度中心", "调度席", "水库调度中心（调度席）"),
+    ],
+)
+def test_a_desk_with_the_number_of_the_duty_desk_stands_once(
+    name: str, title: str, shown: str
+) -> None:
+    phones = ("0500 5550001", "0500-5550099")
+    person = ("沈某七", "市水务局", "科长", phones[:1])
+    made = with_lines((name, "市水务局", title, phones), person)
+    inside = Context(made, made.plans[0], "zh_CN", public=False)
+    (listed,) = COMPONENTS["contacts"](inside, Request())
+    rows = [row.astext().split("\n\n") for row in listed.findall(nodes.row)]
+    assert [row[1:] for row in rows if row[0] == "市水务局"] == [
+        [shown, "0500-5550001、0500-5550099"],
+        ["孙某三", "100-0000-0009"],
+        ["沈某七（科长）", "0500 5550001"],
     ]
 
 

@@ -3,7 +3,9 @@ from __future__ import annotations
 from docutils import nodes
 
 from planforge.document import directives, html_tags, prose
+from planforge.document.pages.headings import chapters
 from planforge.document.prose import Problem
+from planforge.publish.blocks.marks import mark_of
 from planforge.rules.prose import markup
 from tests.unit.document.small import FLOOD_PROSE, context
 
@@ -14,6 +16,27 @@ def test_chapters_are_numbered_as_in_print() -> None:
     assert titles == ["1 总则", "1.1 编制目的", "1.2 编制依据", "2 应急响应"]
     assert [c["ids"] for c in read.chapters] == [["s1"], ["s2"]]
     assert read.problems == ()
+
+
+def test_a_lone_heading_is_lifted_only_if_it_is_the_title_of_the_plan() -> None:
+    titles = {
+        first: [
+            t.astext()
+            for c in prose.read(f"# {first}\n\n## 目的\n\n## 依据\n", context(), "plan.md").chapters
+            for t in c.findall(nodes.title)
+        ]
+        for first in ("小城市防汛应急预案", "防汛预案（试行）", "Flood plan", "总则")
+    }
+    lifted = ["1 目的", "2 依据"]
+    assert titles == {
+        "小城市防汛应急预案": lifted,
+        "防汛预案（试行）": lifted,
+        "Flood plan": lifted,
+        "总则": ["1 总则", "1.1 目的", "1.2 依据"],
+    }
+    found = {t: [c.title for c in chapters(f"# {t}\n\n## 目的\n\n## 依据\n")] for t in titles}
+    assert found["小城市防汛应急预案"] == ["目的", "依据"]
+    assert found["总则"] == ["总则"]
 
 
 def test_raw_html_never_reaches_a_tree() -> None:
@@ -47,6 +70,44 @@ def test_a_long_line_is_a_line_like_others() -> None:
     read = prose.read(f"# 总则\n\n{text}\n\n末段\n", context(), "plan.md")
     assert [c.astext() for c in read.chapters] == [f"1 总则\n\n{text}\n\n末段"]
     assert read.problems == ()
+
+
+NESTED = """# 总则
+
+1. 市级
+   1. 市水利局
+      1. 水情科
+      2. 工程科
+         1. 值班员
+            1. 第一班
+
+   2. 市应急局
+2. 县级
+   - 各县
+     1. 县水利局
+"""
+
+
+def test_numbered_lists_in_lists_count_as_official_texts_do() -> None:
+    chapter = prose.read(NESTED, context(), "plan.md").chapters[0]
+    assert [
+        (mark_of(listed, at), item.children[0].astext())
+        for listed in chapter.findall(nodes.enumerated_list)
+        for at, item in enumerate(listed.children)
+    ] == [
+        ("1.", "市级"),
+        ("2.", "县级"),
+        ("（1）", "市水利局"),
+        ("（2）", "市应急局"),
+        ("①", "水情科"),
+        ("②", "工程科"),
+        ("a)", "值班员"),
+        ("a)", "第一班"),
+        ("（1）", "县水利局"),
+    ]
+    looks = [listed["classes"] for listed in chapter.findall(nodes.enumerated_list)]
+    numbered, circled, lettered = ["pf-numbered"], ["pf-circled"], ["pf-lettered"]
+    assert looks == [[], numbered, circled, lettered, lettered, numbered]
 
 
 def test_front_matter_switches_nothing_on() -> None:

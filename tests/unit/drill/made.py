@@ -6,6 +6,7 @@ it draws the number.
 
 from __future__ import annotations
 
+import dataclasses
 import random
 from fractions import Fraction
 from typing import Final
@@ -34,7 +35,16 @@ from planforge.drill.means import (
     Restock,
     Team,
 )
-from planforge.drill.script import FactAt, Lost, OrderAt, Outage, Script, ToldAt, WarningAt
+from planforge.drill.script import (
+    FactAt,
+    HappensAt,
+    Lost,
+    OrderAt,
+    Outage,
+    Script,
+    ToldAt,
+    WarningAt,
+)
 from planforge.drill.work import (
     Action,
     After,
@@ -234,6 +244,21 @@ def world(seed: int) -> World:
     )
 
 
+def _judged(own: Dice, dice: Dice) -> ToldAt:
+    """Return a judgement, drawn by *dice*; *own* draws who sees it and with which facts."""
+    told = ToldAt(dice.randint(0, LAST), "bad", dice.rarely())
+    seers = own.choice((None, None, (), ("site",), ("hq", "site")))
+    return dataclasses.replace(told, seers=seers, dimensions=own.choice(((), ("deaths",))))
+
+
+def _happenings(own: Dice) -> tuple[HappensAt, ...]:
+    """Return when that happens which a plan is for; for most plans nothing is said."""
+    if not own.rarely():
+        return ()
+    known = own.choice(((), ("deaths",), ("deaths", "rain")))
+    return (HappensAt(own.randint(0, LAST), "drought", known),)
+
+
 def script(seed: int) -> Script:
     """Return the scenario of *seed*: facts up and down, warnings, orders, outages."""
     dice = Dice(-seed - 1)
@@ -250,7 +275,7 @@ def script(seed: int) -> Script:
             for _ in range(dice.randint(1, 9))
         ),
         tuple(WarningAt(dice.randint(0, LAST), "rain", dice.randint(0, 4)) for _ in range(2)),
-        told=tuple(ToldAt(dice.randint(0, LAST), "bad", dice.rarely()) for _ in range(2)),
+        told=tuple(_judged(Dice(-2 * seed - n), dice) for n in range(2)),
         orders=(OrderAt(900, "drought", dice.randint(0, 3), "p2"),) if dice.rarely() else (),
         outages=tuple(
             Outage(*dice.choice(LOST), begin, dice.choice((None, begin + 700)), dice.rarely())
@@ -260,4 +285,5 @@ def script(seed: int) -> Script:
         omniscient=dice.rarely(),
         mode=dice.choice(tuple(Mode)),
         seed=dice.randint(0, 3),
+        happenings=_happenings(Dice(-5 * seed - 3)),
     )

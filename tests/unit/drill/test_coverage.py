@@ -106,7 +106,7 @@ def test_what_comes_later_what_is_gone_and_what_is_new() -> None:
     ]
     assert found.milestones[0].shift is not None
     assert found.milestones[0].shift.middle == 540
-    assert [one.key for one in found.fresh] == [("E02", "flood/a")]
+    assert [one.weakness.key for one in found.fresh] == [("E02", "flood/a")]
     assert found.mended == ()
     assert [one.message.render("en") for one in worse(found)][:2] == [
         "a comes 9 min later than before",
@@ -118,7 +118,7 @@ def test_what_comes_later_what_is_gone_and_what_is_new() -> None:
         Moved.APPEARED,
         Moved.VANISHED,
     ]
-    assert [one.key for one in back.mended] == [("E02", "flood/a")]
+    assert [one.weakness.key for one in back.mended] == [("E02", "flood/a")]
 
 
 def test_samples_are_drawn_alike_so_only_the_change_shows() -> None:
@@ -127,4 +127,34 @@ def test_samples_are_drawn_alike_so_only_the_change_shows() -> None:
     found = compare(edition(action, other), edition(action), runs=5)
     assert [(one.entry.id, one.moved, one.before, one.after) for one in found.milestones] == [
         ("flood/b", Moved.VANISHED, found.milestones[0].before, 0)
+    ]
+
+
+def test_a_limit_that_more_runs_miss_is_told_though_few_missed_it_before() -> None:
+    """The same draws take 60 to 1,200 seconds: 1, 3, 14 and all of 20 runs miss these limits."""
+    span = Span(60, 600, 1_200)
+    long, less, short, none = (
+        edition(Action("a", span, deadlines=(Deadline(seconds),)))
+        for seconds in (1_000, 900, 600, 59)
+    )
+    found = [
+        compare(old, new, runs=20)
+        for old, new in ((long, none), (none, long), (less, short), (short, less), (long, less))
+    ]
+    assert [
+        [[(one.weakness.about, one.before, one.after) for one in part] for part in parts]
+        for parts in ((one.fresh, one.shifted, one.mended) for one in found)
+    ] == [
+        [[(("E02", "flood/a"), 1, 20)], [], []],
+        [[], [], [(("E02", "flood/a"), 20, 1)]],
+        [[], [(("E02", "flood/a"), 3, 14)], []],
+        [[], [(("E02", "flood/a"), 14, 3)], []],
+        [[(("E02", "flood/a"), 1, 3)], [], []],
+    ]
+    assert [[one.message.render("zh_CN")[:14] for one in worse(each)] for each in found] == [
+        ["20次推演中20次，原来1次"],
+        [],
+        ["20次推演中14次，原来3次"],
+        [],
+        ["20次推演中3次，原来1次："],
     ]

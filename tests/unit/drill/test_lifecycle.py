@@ -87,7 +87,14 @@ def test_the_end_cancels_what_has_not_begun_and_lets_the_rest_finish() -> None:
         (720, "incident_closed", "event"),
     ]
     [cancelled, _] = trace.of("task_cancelled")
-    assert cancelled.data == {"reason": "ended"}
+    assert cancelled.data == {
+        "reason": "ended",
+        "status": "running",
+        "lacks": [],
+        "waits_for": [],
+        "due": None,
+        "since": None,
+    }
     assert trace.of("task_done", entity="flood/clean#1")[0].data["due"] == 160
 
 

@@ -44,7 +44,8 @@ NAME = "flood-season"
 
 @cache
 def papers() -> Kit:
-    return kit(rehearsed(NAME), played(NAME))
+    """Return papers of a drill at a table as if it were held on site."""
+    return replace(kit(rehearsed(NAME), played(NAME)), is_table=False)
 
 
 def expected() -> list[tuple[Inject, Expected]]:
@@ -157,7 +158,7 @@ def test_what_ends_at_its_limit_is_in_time_and_a_second_later_late() -> None:
 @pytest.mark.parametrize("name", [NAME, "cascade", "false-alarm", "mutual-aid"])
 def test_what_has_a_limit_that_is_known_is_held_against_it(name: str) -> None:
     """Also what is due in a jump of the drill: it has passed when the scenario goes on."""
-    made = kit(rehearsed(name), played(name))
+    made = replace(kit(rehearsed(name), played(name)), is_table=False)
     last = made.timeline.length
     every = {
         one.id: Seen(last, last) for x in made.injects for one in x.expected if x.at is not None
@@ -350,7 +351,7 @@ def test_the_worst_rating_is_a_task_without_further_words() -> None:
 
 def worded(*judged: Judgement, seen: dict[str, Seen] | None = None, name: str = NAME) -> list[str]:
     """Return what is to be mended by its number, in Chinese: problem, cause, advice, unit."""
-    made = kit(rehearsed(name), played(name))
+    made = replace(kit(rehearsed(name), played(name)), is_table=False)
     records = Records(given_in_time() if seen else {}, seen or {}, judged)
     return [
         " | ".join((one.id, *(text_of(x, "zh_CN") for x in (one.problem, one.cause, one.advice)),
@@ -408,15 +409,15 @@ def test_what_was_done_late_says_by_when_it_was_due() -> None:
     one = next(x for _, x in expected() if x.due is not None)
     due = papers().timeline.shown_by(one.due or 0) or 0
     text = (
-        "flood-season-s1-flood-activate | 市防办“启动响应”晚23分钟"
-        "（按演练时钟应在09:40以前完成，实际09:50完成） | 动手晚 |  | 市防办"
+        "flood-season-s1-flood-activate | 市防办“启动响应”晚27分钟"
+        "（按演练时钟应在09:35以前完成，实际09:45完成） | 动手晚 |  | 市防办"
     )
     assert worded(seen={one.id: Seen(due, due + 600)}) == [text]
 
 
 @pytest.mark.parametrize("name", [NAME, "cascade"])
 def test_what_is_done_when_a_response_has_ended_is_judged_as_work_afterwards(name: str) -> None:
-    made = kit(rehearsed(name), played(name))
+    made = replace(kit(rehearsed(name), played(name)), is_table=False)
     for ident, pack in built_in().packs.items():
         for one in (x for inject in made.injects for x in inject.expected):
             view = made.rehearsal.view.plan(one.plan)
@@ -444,7 +445,7 @@ def judged_worst(made: Kit, **said: str) -> dict[str, Improvement]:
 def test_what_is_to_be_mended_names_the_parts_of_plans_or_says_that_there_are_none(
     name: str,
 ) -> None:
-    made = kit(rehearsed(name), played(name))
+    made = replace(kit(rehearsed(name), played(name)), is_table=False)
     found = judged_worst(made)
     bare = set()
     for sheet in made.sheets:
@@ -479,8 +480,24 @@ def test_what_evaluators_name_goes_before_what_the_item_is_about() -> None:
 
 
 def test_work_that_was_called_off_is_no_plan_for_how_long_it_takes() -> None:
-    made = kit(rehearsed("false-alarm"), played("false-alarm"))
+    made = replace(kit(rehearsed("false-alarm"), played("false-alarm")), is_table=False)
     seen = {"f1/hazchem/park-first-response": Seen(5_400, 17_400)}
     found = score(made, Records({"f1": 0}, seen)).timed
     (one,) = (x for x in found if x.expected.id == "f1/hazchem/park-first-response")
     assert (one.verdict, one.planned, one.parts) == (Verdict.LATE, None, ())
+
+
+def test_words_say_what_was_not_written_down_and_what_comes_before_its_inject() -> None:
+    made = small_kit(Piece(0, 86_400, 0, 86_400))
+    (rated,) = score(
+        made, Records({"s2": AT}, {}, (Judgement("e1", made.injects[0].expected[0].id, "优"),))
+    ).timed
+    assert (rated.verdict, rated.words.render("zh_CN")) == (
+        Verdict.DONE,
+        "已完成，没有记录时间",
+    )
+    found = [small_score(made, AT, None, AT + offset) for offset in (-60, 0)]
+    assert [(one.verdict, one.words.render("zh_CN")) for one in found] == [
+        (Verdict.IN_TIME, "按时；按记录在注入发出以前就已经完成，请核对两处时间"),
+        (Verdict.IN_TIME, "按时"),
+    ]

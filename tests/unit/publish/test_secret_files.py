@@ -107,6 +107,17 @@ def test_private_names_of_any_length_are_in_no_byte_for_the_public(tmp_path: Pat
     assert "有关人员牵头" in for_all.replace(" ", "")
 
 
+def test_who_holds_an_office_is_in_no_byte_for_the_public(tmp_path: Path) -> None:
+    names = ("赵某一", "钱某二")
+    prose = f"{FLOOD_PROSE}\n由赵某一签发，钱某二会签。\n"
+    for_insiders = everything(frame_of(corpus(prose=prose), public=False), tmp_path)
+    assert [name for name in names if name not in for_insiders] == []
+    for_all = everything(frame_of(corpus(prose=prose)), tmp_path)
+    assert [name for name in names if name in for_all] == []
+    assert "有关人员签发" in for_all.replace(" ", "")
+    assert "副市长" in for_all
+
+
 def test_numbers_of_persons_in_sentences_are_in_no_byte_for_the_public(tmp_path: Path) -> None:
     prose = f"{FLOOD_PROSE}\n市长电话 100 0000 0001，联络员（100）00000009，值班室0500-5550002。\n"
     flood = FLOOD.replace("内容: 组织会商研判", "内容: 会商时拨打10000000002")

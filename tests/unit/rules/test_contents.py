@@ -8,9 +8,10 @@ import pytest
 
 import planforge.rules.catalogue  # noqa: F401 - lets all rules enter
 from planforge.corpus.load import load
+from planforge.corpus.plan_view import PlanView
 from planforge.document.components import COMPONENTS
 from planforge.rules.cases import base
-from planforge.rules.contents.blocks import PRINTS
+from planforge.rules.contents.blocks import PRINTS, directive_without_facts
 from planforge.rules.contents.data import CONTENTS, DEMANDS, PART_OF
 from planforge.rules.contents.demands import required_contents
 from planforge.rules.contents.measures import coverage
@@ -19,17 +20,21 @@ from planforge.rules.rule import rules
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from planforge.corpus.plan_view import PlanView
-
 
 @pytest.fixture
-def flood(tmp_path: Path) -> PlanView:
-    """Return the flood plan of the base city."""
+def plans(tmp_path: Path) -> dict[str, PlanView]:
+    """Return the plans of the base city by id."""
     for path, text in base().items():
         target = tmp_path / path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(text, encoding="utf-8")
-    return next(view for view in load(tmp_path)[0].plans if view.plan.id == "demo")
+    return {view.plan.id: view for view in load(tmp_path)[0].plans}
+
+
+@pytest.fixture
+def flood(plans: dict[str, PlanView]) -> PlanView:
+    """Return the flood plan of the base city."""
+    return plans["demo"]
 
 
 def test_every_demand_names_known_contents_and_a_rule() -> None:
@@ -61,6 +66,17 @@ def test_what_facts_show_stands_there_and_words_in_their_line(flood: PlanView) -
 def test_coverage_names_all_eleven_kinds(flood: PlanView) -> None:
     kinds = coverage(flood)
     assert (len(kinds), sum(kinds.values())) == (11, 7)
+
+
+def test_an_empty_directive_and_the_matrix_agree(plans: dict[str, PlanView]) -> None:
+    outage = plans["other"]
+    prose = f"# 总则\n\n# 后期处置\n\n```{{recovery}}\n```\n\n{'灾区及时恢复重建。' * 20}\n"
+    facts = outage.plan.model_copy(update={"recovery": ()})
+    view = PlanView(facts, outage.registry, outage.file, prose)
+    assert [x.is_present for x in required_contents(view) if x.content.code == "recovery"] == [True]
+    assert [hit.message.render("en") for hit in directive_without_facts(view)] == [
+        "The directive “recovery” prints nothing: plan.yaml has no 「后期处置」"
+    ]
 
 
 def test_every_directive_whose_facts_are_looked_for_exists() -> None:

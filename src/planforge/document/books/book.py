@@ -96,7 +96,7 @@ class Part:
 
     Attributes:
         ident: Identifier, unique in the book: letters, digits, hyphens.
-        title: Plain text title: running head, bookmark, line of the contents.
+        title: Plain text title: running head, bookmark.
         style: What it is.
         inputs: Digests of everything the part may depend on; equal inputs give an equal tree.
         build: Makes the tree: sections and blocks, without a section for the part itself.
@@ -109,6 +109,7 @@ class Part:
         longest: Words of the plans, the best first, under which an editor finds what takes most
             room in a part that should stand on one sheet; nothing for other parts.
         sides: How many pages a card may take.
+        entry: How the contents list it; empty for its title.
     """
 
     ident: str
@@ -123,6 +124,12 @@ class Part:
     listed: bool = True
     longest: Callable[[], tuple[str, ...]] = field(default=tuple, compare=False)
     sides: int = 1
+    entry: str = ""
+
+    @property
+    def line(self) -> str:
+        """What the contents say of it."""
+        return self.entry or self.title
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from docutils import nodes
 
+from planforge.document.blocks import paragraph
 from planforge.document.nodes import chart
 from planforge.document.walking import nodes_of
 from planforge.i18n import DEFAULT_LANGUAGE, msg
@@ -34,6 +35,8 @@ _REFERENCE: Final = re.compile(
     r"(?:(?<=[见按依如（(、和及])|(?<=[见参依按][见照])|(?<=对照))"
     r"(?P<kind>图|表)[ ]?(?P<n>\d{1,2})(?![\d.\-—级])"
 )
+_CHART: Final = re.compile("图(?:（[^（）]*）)?$")
+"""End of a title that says that it is a chart: 响应措施流程图（Ⅲ级）."""
 _TITLES: Final[Mapping[str, Message]] = {
     "pf-grades": msg("Grades of incidents"),
     "pf-leadership": msg("Who responds to which grade"),
@@ -91,9 +94,25 @@ def number_captions(context: Context, tree: Sequence[nodes.Node]) -> None:
         if not node["ids"]:
             node["ids"] = [f"caption-{'table' if kind == '表' else 'figure'}-{number}"]
         places[kind, number] = node["ids"][0]
+        _lead_to(context, node, title)
     for text in [text for top in tree for text in nodes_of(top, nodes.Text)]:
         if _may_refer(text):
             _refer(text, places, by_hand)
+
+
+def _lead_to(context: Context, node: nodes.Element, title: str) -> None:
+    """Put a sentence that leads to the chart *node* between it and a heading right above it.
+
+    Without it a chart that is too high for the rest of a page takes the heading along, and leaves
+    that rest blank; with it the text goes on there.
+    """
+    above = node.parent
+    if not isinstance(node, chart) or not isinstance(above, nodes.section):
+        return
+    at = above.index(node)
+    if at and isinstance(above.children[at - 1], nodes.title):
+        said = context.t("For {title} see {label}.", title=title, label=str(node[LABEL]))
+        above.insert(at, paragraph(said))
 
 
 def leave_to_heading(tree: Sequence[nodes.Node]) -> None:
@@ -150,7 +169,7 @@ def _caption(context: Context, node: nodes.Element) -> str:
     if isinstance(node, chart):
         plan = context.plan_view.plan.name
         title = node.graph.title.removeprefix(plan) or node.graph.title
-        is_said = title.endswith("图") or context.language != DEFAULT_LANGUAGE
+        is_said = bool(_CHART.search(title)) or context.language != DEFAULT_LANGUAGE
         node[TITLE] = title if is_said else f"{title}图"
         return str(node[TITLE])
     if not own:

@@ -82,7 +82,7 @@ def edition_sheet(frame: Frame, title: str, edition: str, issuer: str) -> list[n
         t("Replaces"),
     )
     if rows:
-        built.append(table(headings, rows, "pf-editions", widths=(22, 17, 17, 14, 11, 19)))
+        built.append(table(headings, rows, "pf-editions", widths=(20, 17, 17, 17, 11, 18)))
     return built
 
 

@@ -21,7 +21,7 @@ from planforge.document.nodes import address, link
 from planforge.document.pages.annexes import FORMS, annex_body
 from planforge.document.pages.headings import prose_of
 from planforge.document.prose import read
-from planforge.document.selection import shown_annexes
+from planforge.document.selection import annex_mark, shown_annexes
 from planforge.document.walking import nodes_of
 from planforge.i18n import DEFAULT_LANGUAGE, msg
 
@@ -70,6 +70,7 @@ def _notice(frame: Frame, view: PlanView) -> Part:
         lambda: notice(context),
         Opening.RIGHT,
         Numbering.NONE,
+        entry=context.marks.bracketed(context.t("Notice of issue"), view.plan.edition.number),
     )
 
 
@@ -89,7 +90,7 @@ def _text(frame: Frame, view: PlanView, opening: Opening) -> Part:
 
 def _annex(frame: Frame, view: PlanView, number: int, annex: Annex) -> Part:
     context = frame.context.of(view)
-    mark = context.t("Annex {number}", number=number)
+    mark = annex_mark(context, number)
     own = address("annex", f"{view.plan.id}/{number}")
 
     def build() -> list[nodes.Node]:
@@ -157,7 +158,7 @@ def _statement(context: Context) -> list[nodes.paragraph]:
     annexes = shown_annexes(context)
     plan = context.plan_view.plan.id
     for number, annex in annexes:
-        mark = f"{number}." if len(annexes) > 1 else ""
+        mark = f"{number}." if len(context.plan_view.plan.annexes) > 1 else ""
         label = "" if stated else context.marks.labelled(context.t("Annexes"))
         title = link(annex.title, address("annex", f"{plan}/{number}"))
         name = "pf-attachments" if stated else "pf-attachment"
@@ -166,7 +167,10 @@ def _statement(context: Context) -> list[nodes.paragraph]:
 
 
 def _without_annexes(context: Context, chapter: nodes.section) -> bool:
-    """Take what the annexes print out of *chapter* if it lists them; whether nothing is left."""
+    """Take what the annexes print out of *chapter* if it lists them; whether nothing is left.
+
+    What only refers to an annex is not left either, right before the list of them.
+    """
     words = {context.t("Annexes"), msg("Annexes").render(DEFAULT_LANGUAGE)}
     title = next(node for node in chapter.children if isinstance(node, nodes.title))
     if "".join(n.astext() for n in title.children[1:]) not in words:
@@ -176,7 +180,8 @@ def _without_annexes(context: Context, chapter: nodes.section) -> bool:
     if _TELEPHONES in generated:
         printed |= {"pf-contacts", "pf-duty-phones"}
     for node in list(chapter.children):
-        if isinstance(node, nodes.Element) and printed & set(node["classes"]):
+        is_there = isinstance(node, nodes.Element) and printed & set(node["classes"])
+        if is_there or (isinstance(node, nodes.paragraph) and "annex" in node):
             chapter.remove(node)
     return len(chapter.children) == 1
 

@@ -12,6 +12,7 @@ from planforge.document.books.book import Numbering, Opening, Part, Style
 from planforge.document.components.registers import (
     contact_lines,
     depot_table,
+    desk_of,
     numbers_of,
     phone,
     said_table,
@@ -91,12 +92,13 @@ def _contacts(frame: Frame) -> list[nodes.Node]:
         people = list(lines.get(entity.key, ()))
         own: list[tuple[nodes.paragraph, Content]] = []
         if unit.duty_phone:
-            own.append((paragraph(t("duty desk")), phone(unit.duty_phone)))
+            desk, numbers = desk_of(context, unit, people)
+            own.append((paragraph(desk), context.joined(map(phone, numbers))))
         own += [_post_line(context, post, people) for post in posts.get(entity.key, ())]
         own += [_person_line(context, line) for line in people]
-        for at, (who, numbers) in enumerate(own):
+        for at, (who, said) in enumerate(own):
             name: Content = _named(entity.name, [entity.id]) if at == 0 else ""
-            rows.append((name, who, numbers))
+            rows.append((name, who, said))
     if not rows:
         return []
     headings = (t("Unit"), t("Post or person"), t("Phone"))

@@ -9,7 +9,7 @@ from docutils import nodes
 from planforge.document.blocks import paragraph
 from planforge.document.nodes import address, chart, link
 from planforge.document.pages.annexes import GENERATED, annex_body
-from planforge.document.selection import shown_annexes
+from planforge.document.selection import annex_mark, shown_annexes
 from planforge.document.walking import nodes_of
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ def _is_inside_chart(node: nodes.Node) -> bool:
 
 def _reference(context: Context, number: int, title: str) -> nodes.paragraph:
     target = address("annex", f"{context.plan_view.plan.id}/{number}")
-    text = context.t("See annex {number}, {title}.", number=number, title=title)
+    text = context.t("See {annex}, {title}.", annex=annex_mark(context, number), title=title)
     found = paragraph([link(text, target)], "pf-see")
     found["annex"] = number
     return found

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import html
 from dataclasses import field
+from functools import partial
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
@@ -19,7 +20,7 @@ from planforge.document.charts.palette import LIGHT, edge_paint
 from planforge.frozen import dataclass
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
     from planforge.document.charts.boxes import Box
     from planforge.document.charts.geometry import Point, Rect
@@ -65,7 +66,7 @@ class Sketch:
 
     Attributes:
         chart: What is drawn.
-        dot: Graph in the DOT language, the same on every machine.
+        write: Writes the graph in the DOT language.
         boxes: Boxes by their name in the DOT text.
         lines: Arrows by their name in the DOT text.
         panels: Lanes or frames.
@@ -76,7 +77,7 @@ class Sketch:
     """
 
     chart: Chart
-    dot: str
+    write: Callable[[], str] = field(compare=False)
     boxes: dict[str, Box]
     lines: dict[str, Line]
     panels: tuple[Panel, ...]
@@ -85,6 +86,14 @@ class Sketch:
     places: dict[str, Rect] = field(default_factory=dict)
     free: tuple[float, float] = (13.0, 13.0)
 
+    @property
+    def dot(self) -> str:
+        """The graph in the DOT language, the same on every machine.
+
+        It is written each time: a chart whose places are known is measured without it, often.
+        """
+        return self.write()
+
 
 class Canvas:
     """Collects boxes, arrows and panels and writes them as DOT."""
@@ -92,12 +101,8 @@ class Canvas:
     def __init__(self, chart: Chart, **attributes: str) -> None:
         """Start an empty graph; *attributes* are those of the graph."""
         self.chart = chart
-        self.graph = graphviz.Digraph(
-            "chart",
-            graph_attr={"bgcolor": "transparent", "pad": "0.18"} | attributes,
-            node_attr={"fontname": FONT, "fontsize": "13", "fixedsize": "true", "penwidth": "1.2"},
-            edge_attr={"fontname": FONT, "fontsize": "11", "arrowsize": "0.7", "penwidth": "1.2"},
-        )
+        self._attributes = attributes
+        self._statements: list[Callable[[graphviz.Digraph], object]] = []
         self.boxes: dict[str, Box] = {}
         self.lines: dict[str, Line] = {}
         self.panels: list[Panel] = []
@@ -110,25 +115,7 @@ class Canvas:
             column: Column in which it is held in line with others.
             at: Where its middle is pinned, y growing downwards.
         """
-        attributes = {
-            "shape": box.style.shape,
-            "style": ",".join(filter(None, ("filled", box.style.style))),
-            "fillcolor": LIGHT[box.paint.fill],
-            "color": LIGHT[box.paint.line],
-            "fontcolor": LIGHT[box.paint.ink],
-            "width": inches(box.width),
-            "height": inches(box.height),
-            "id": box.name,
-        }
-        if box.style.shape == "parallelogram":
-            attributes |= {"shape": "polygon", "sides": "4", "skew": "0.2"}
-        attributes |= _LEVEL_OUTLINES.get(box.level, {})
-        if column:
-            attributes["group"] = column
-        if at is not None:
-            attributes["pos"] = f"{at.x / _POINTS_PER_INCH:.4f},{-at.y / _POINTS_PER_INCH:.4f}!"
-        label = "\\n".join(graphviz.escape(row.text) for row in box.rows)
-        self.graph.node(box.name, label=graphviz.nohtml(label), **attributes)
+        self._statements.append(partial(_write_box, box=box, column=column, at=at))
         self.boxes[box.name] = box
         return box.name
 
@@ -138,7 +125,7 @@ class Canvas:
         attributes |= {"width": inches(wide)} if wide else {"shape": "point"}
         if column:
             attributes["group"] = column
-        self.graph.node(name, **attributes)
+        self._node(name, **attributes)
         return name
 
     def panel(
@@ -161,7 +148,7 @@ class Canvas:
             shown["style"] = dash
         if line.rows:
             shown[label_as] = _table(line)
-        self.graph.edge(source, target, **shown, **attributes)
+        self._edge(source, target, **shown, **attributes)
         self.lines[line.name] = line
         return line.name
 
@@ -170,37 +157,80 @@ class Canvas:
         attributes = {"style": "invis", "weight": str(weight), "minlen": str(minlen)}
         ordered = list(names)
         for first, second in pairwise(ordered):
-            self.graph.edge(first, second, **attributes)
+            self._edge(first, second, **attributes)
 
     def rank(self, names: Iterable[str]) -> None:
         """Hold boxes on one height, from left to right."""
         ordered = list(names)
-        level = graphviz.Digraph()
-        level.attr(rank="same")
-        for name in ordered:
-            level.node(name)
-        for first, second in pairwise(ordered):
-            level.edge(first, second, style="invis")
-        self.graph.subgraph(level)
+        self._statements.append(partial(_write_level, names=ordered, rank="same", is_chain=True))
 
     def level(self, names: Iterable[str], *, rank: str = "same") -> None:
         """Hold boxes on one height (that of the uppermost row for *rank* “min”), in any order."""
-        level = graphviz.Digraph()
-        level.attr(rank=rank)
-        for name in names:
-            level.node(name)
-        self.graph.subgraph(level)
+        self._statements.append(partial(_write_level, names=list(names), rank=rank))
 
     def sketch(self) -> Sketch:
         """Return what was collected."""
         return Sketch(
             self.chart,
-            self.graph.source,
+            self._write,
             self.boxes,
             self.lines,
             tuple(self.panels),
-            self.graph.graph_attr.get("splines") == "ortho",
+            self._attributes.get("splines") == "ortho",
         )
+
+    def _node(self, name: str, **attributes: str) -> None:
+        self._statements.append(lambda graph: graph.node(name, **attributes))
+
+    def _edge(self, source: str, target: str, **attributes: str) -> None:
+        self._statements.append(lambda graph: graph.edge(source, target, **attributes))
+
+    def _write(self) -> str:
+        """Return what was collected in the DOT language."""
+        graph = graphviz.Digraph(
+            "chart",
+            graph_attr={"bgcolor": "transparent", "pad": "0.18"} | self._attributes,
+            node_attr={"fontname": FONT, "fontsize": "13", "fixedsize": "true", "penwidth": "1.2"},
+            edge_attr={"fontname": FONT, "fontsize": "11", "arrowsize": "0.7", "penwidth": "1.2"},
+        )
+        for write in self._statements:
+            write(graph)
+        return str(graph.source)
+
+
+def _write_box(graph: graphviz.Digraph, *, box: Box, column: str, at: Point | None) -> None:
+    attributes = {
+        "shape": box.style.shape,
+        "style": ",".join(filter(None, ("filled", box.style.style))),
+        "fillcolor": LIGHT[box.paint.fill],
+        "color": LIGHT[box.paint.line],
+        "fontcolor": LIGHT[box.paint.ink],
+        "width": inches(box.width),
+        "height": inches(box.height),
+        "id": box.name,
+    }
+    if box.style.shape == "parallelogram":
+        attributes |= {"shape": "polygon", "sides": "4", "skew": "0.2"}
+    attributes |= _LEVEL_OUTLINES.get(box.level, {})
+    if column:
+        attributes["group"] = column
+    if at is not None:
+        attributes["pos"] = f"{at.x / _POINTS_PER_INCH:.4f},{-at.y / _POINTS_PER_INCH:.4f}!"
+    label = "\\n".join(graphviz.escape(row.text) for row in box.rows)
+    graph.node(box.name, label=graphviz.nohtml(label), **attributes)
+
+
+def _write_level(
+    graph: graphviz.Digraph, *, names: Sequence[str], rank: str, is_chain: bool = False
+) -> None:
+    level = graphviz.Digraph()
+    level.attr(rank=rank)
+    for name in names:
+        level.node(name)
+    if is_chain:
+        for first, second in pairwise(names):
+            level.edge(first, second, style="invis")
+    graph.subgraph(level)
 
 
 _LEVEL_OUTLINES: Final = {

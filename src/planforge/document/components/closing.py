@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from planforge.document.blocks import bullets, facts, numbered, paragraph, table
 from planforge.document.directives import Request, component
 from planforge.document.nodes import address, link
-from planforge.document.selection import shown_annexes
+from planforge.document.selection import annex_mark, shown_annexes
 from planforge.document.told import edition_told, management_told, with_told
 from planforge.document.wording import cycle_words, day, enumerated
 
@@ -74,7 +74,7 @@ def annexes(context: Context, _request: Request) -> list[nodes.Node]:
     plan = context.plan_view.plan
     lines: list[list[nodes.Node | str]] = [
         [
-            context.t("Annex {number}", number=number),
+            annex_mark(context, number),
             " ",
             link(annex.title, address("annex", f"{plan.id}/{number}")),
         ]

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
+from planforge.corpus.numbers import digits_of
+from planforge.corpus.persons import is_person
 from planforge.document.blocks import Content, bullets, table
 from planforge.document.directives import Request, component
 from planforge.document.selection import bodies, shown_members
@@ -204,12 +206,12 @@ def _phone_rows(context: Context) -> list[tuple[Content, ...]]:
     for entity in units_of(context):
         unit = entity.element
         if isinstance(unit, Organisation) and unit.duty_phone:
-            duty = context.t("duty desk")
-            rows.append(([context.entity(entity)], duty, phone(unit.duty_phone)))
+            desk, numbers = desk_of(context, unit, lines.get(entity.key, []))
+            rows.append(([context.entity(entity)], desk, context.joined(map(phone, numbers))))
         for line in lines.get(entity.key, ()):
             person = titled(context, line.name, line.title)
-            numbers = context.joined(phone(number) for number in line.phones)
-            rows.append(([context.entity(entity)], person, numbers))
+            listed = context.joined(map(phone, line.phones))
+            rows.append(([context.entity(entity)], person, listed))
     return rows
 
 
@@ -262,6 +264,38 @@ def numbers_of(post: Post, people: list[Contact]) -> tuple[str, ...]:
         people.remove(same)
     numbers = dict.fromkeys((post.phone, *(same.phones if same else ())))
     return tuple(number for number in numbers if number)
+
+
+def desk_of(
+    context: Context, unit: Organisation, people: list[Contact]
+) -> tuple[str, tuple[str, ...]]:
+    """Return the name and all numbers of the duty desk of *unit*.
+
+    A line of *people* that is a desk with the number of the duty desk is that desk under another
+    name, and is taken out of them. What is called 值班室 or the like is the duty desk by any name.
+    """
+    own = digits_of(unit.duty_phone)
+    same = [
+        line
+        for line in people
+        if own in map(digits_of, line.phones) and not is_person(line.name, line.organisation)
+    ]
+    for line in same:
+        people.remove(line)
+    named = [
+        line.name if line.name.endswith(line.title) else titled(context, line.name, line.title)
+        for line in same
+        if _WATCH not in line.name
+    ]
+    desk = context.marks.parts(named) if named else context.t("duty desk")
+    listed = {own: unit.duty_phone}
+    for number in (number for line in same for number in line.phones):
+        listed.setdefault(digits_of(number), number)
+    return desk, tuple(listed.values())
+
+
+_WATCH: Final = "值班"
+"""What the name of a desk says that keeps watch."""
 
 
 def contact_lines(registry: Registry) -> dict[tuple[str, str], list[Contact]]:

@@ -65,6 +65,9 @@ class Observed:
         start = self.kit.timeline.drill_start
         said = msg("Dashed: as rehearsed; filled: as it was seen. What lies behind the limit is "
                    "hatched.")  # fmt: skip
+        if self.kit.is_table:
+            said = msg("Dashed: the time to talk; filled: from the question to the answer. What "
+                       "lies behind the time to talk is hatched.")  # fmt: skip
         return Gantt(
             self._say(msg("Planned and real times")),
             tuple(lanes),
@@ -77,9 +80,14 @@ class Observed:
     def _spans(self, one: Timed) -> Iterator[Span]:
         ident, seen = one.expected.id, one.seen
         if one.planned is not None:
-            yield Span(ident, *one.planned, self._say(msg("as rehearsed")), is_planned=True)
+            planned = msg("time to talk") if one.is_answer else msg("as rehearsed")
+            yield Span(ident, *one.planned, self._say(planned), is_planned=True)
         real = self._say(msg("real"))
-        if seen.begun is not None or seen.ended is not None:
+        if one.is_answer and seen.ended is not None:
+            asked = one.given if one.given is not None else seen.begun
+            begin = min(seen.ended if asked is None else asked, seen.ended)
+            yield Span(ident, begin, seen.ended, real, one.due)
+        elif seen.begun is not None or seen.ended is not None:
             begun = seen.begun if seen.begun is not None else seen.ended
             ended = seen.ended if seen.ended is not None else seen.begun
             if begun is not None and ended is not None:

@@ -16,6 +16,7 @@ from planforge.document.drills.outcome import (
 from planforge.document.drills.pictures import pictures_part
 from planforge.document.drills.report import basics, room
 from planforge.document.forms.grid import grid, half, register
+from planforge.document.pages.rule_pages import severity_word
 from planforge.document.wording import day
 from planforge.drill.elements import entry_id, ids_of, parts_of, task_parts
 from planforge.drill.foreseen import foreseen
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from planforge.document.drills.desk import Desk, Tree
     from planforge.drill.elements import Named
     from planforge.drill.improvement import Improvement
+    from planforge.drill.kit.values import Point
     from planforge.drill.outcome import Held
     from planforge.model.drill import Task
 
@@ -109,7 +111,7 @@ def _improvements(desk: Desk, held: Held | None) -> Tree:
             else ""
         ),
         grid(top),
-        register(heads, found, (4, 18, 9, 7, 12, 14, 9, 8, 6, 7, 6), empty=_IMPROVEMENTS),
+        register(heads, found, (4, 17, 8, 7, 14, 14, 9, 7, 6, 6, 8), empty=_IMPROVEMENTS),
         *desk.lines(
             [
                 t("A problem is what was seen, with hour, place and who; its cause is asked for "
@@ -133,7 +135,7 @@ def _in_short(desk: Desk) -> Iterator[Improvement]:
     for number, (point, one) in enumerate(pairs, 1):
         about = point.about or desk.words(point.cause)
         said = desk.t("{what} (see D17, no. {number})", what=about, number=number)
-        yield replace(one, problem=said)
+        yield replace(one, problem=desk.context.marks.labelled(_severity(desk, point), said))
 
 
 def _improvement(desk: Desk, one: Improvement, number: int) -> tuple[str, ...]:
@@ -204,8 +206,8 @@ def _revision(desk: Desk) -> Tree:
     t = desk.t
     rows: list[tuple[Content, ...]] = [
         (
-            [paragraph(str(number)), paragraph(one.weakness)],
-            desk.basis(one.basis),
+            [paragraph(x) for x in (str(number), one.weakness, _severity(desk, one))],
+            desk.basis(one.basis, is_short=True),
             entry_id(one.entries),
             [paragraph(desk.words(text)) for text in (one.cause, one.text) if desk.words(text)],
             desk.words(one.hint),
@@ -224,7 +226,12 @@ def _revision(desk: Desk) -> Tree:
           "of the run {hash}). Make these papers again when the plan has changed: what is mended "
           "shows no longer.", hash=desk.kit.trace.hash[:12]),
     ]  # fmt: skip
-    return [*desk.text(*lines), *desk.table(heads, rows, (6, 16, 14, 32, 18, 9, 5))]
+    return [*desk.text(*lines), *desk.table(heads, rows, (6, 17, 16, 34, 14, 8, 5))]
+
+
+def _severity(desk: Desk, one: Point) -> str:
+    """Return how bad *one* is, in the words of the check."""
+    return severity_word(desk.frame, one.severity.value)
 
 
 def _proposed(desk: Desk, first: int) -> list[tuple[Content, ...]]:

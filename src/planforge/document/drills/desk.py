@@ -135,6 +135,8 @@ class Desk:
         """Return the time that the plan allows for an expected action."""
         if one.limit is None:
             return ""
+        if one.is_at_once and self.kit.is_table:
+            return one.limit.text
         if one.is_at_once:
             begins = self.t("begins within {time}", time=self.words(took(one.grace)))
             return self.context.marks.bracketed(one.limit.text, begins)
@@ -150,14 +152,18 @@ class Desk:
         """Return the time that organisers ask for, if it is less than the plan allows."""
         if one.asked is None:
             return ""
+        if one.is_at_once:
+            return self.t("done within {limit} of the inject", limit=one.asked.text)
         return self.t("within {limit} of the inject", limit=one.asked.text)
 
     def limits(self, one: Expected) -> str:
         """Return the time that the plan allows, and beside it what organisers ask for."""
-        asked = self.asked(one)
-        label = self.t("Asked for by the organisers")
-        own = self.context.marks.labelled(label, asked) if asked else ""
-        return self.context.marks.clauses([self.limit(one), own])
+        return self.context.marks.clauses([self.limit(one), self.asked_for(one)])
+
+    def asked_for(self, one: Expected) -> str:
+        """Return the time that organisers ask for with its name; empty if they ask for none."""
+        asked, label = self.asked(one), self.t("Asked for by the organisers")
+        return self.context.marks.labelled(label, asked) if asked else ""
 
     def basis(self, basis: Basis | None, *, is_short: bool = False) -> str:
         """Return where a plan says something: 《…预案》4.4.1（1）; short with its short name."""

@@ -33,7 +33,8 @@ def evaluation_plan(desk: Desk) -> Book:
 
 def _plan(desk: Desk) -> Tree:
     t, pack = desk.t, desk.kit.pack
-    timed = [t("Actions with a limit:")] if pack.timed else []
+    rules = () if desk.kit.is_table else pack.timed
+    timed = [t("Actions with a limit:")] if rules else []
     return [
         *desk.section(t("Drill in short"), desk.text(desk.drill.summary), stage_table(desk)),
         *desk.section(t("What is judged"), goals_table(desk)),
@@ -45,7 +46,7 @@ def _plan(desk: Desk) -> Tree:
             desk.text(*timed),
             desk.dots(
                 desk.context.marks.labelled(rating.label, text)
-                for rating, text in zip(pack.ratings, pack.timed, strict=False)
+                for rating, text in zip(pack.ratings, rules, strict=False)
             ),
         ),
         *desk.section(
@@ -68,15 +69,27 @@ def _plan(desk: Desk) -> Tree:
                       "clock set to that of the drill, and something to take pictures with."),
                     t("They watch and write, they do not help, ask or prompt; whoever is asked "
                       "sends players to the controllers."),
-                    t("For every timed item the real time is written down, also when it was not "
-                      "done."),
-                    *_at_once(desk),
+                    *_times(desk),
                     t("Right after the end they compare notes, name three strengths and three "
                       "problems each, and hand in their sheets."),
                 ]
             ),
         ),
     ]  # fmt: skip
+
+
+def _times(desk: Desk) -> Iterator[str]:
+    """Yield which times are written down, and what they are held against."""
+    if desk.kit.is_table:
+        yield desk.t(
+            "At a table what is said is judged: who does it, by when, by which clause, and whom "
+            "they tell. The minute of the answer is written down; it is in time while the table "
+            "may talk. How long the work would take in the field is not timed: the limit of the "
+            "plan is part of the answer."
+        )
+        return
+    yield desk.t("For every timed item the real time is written down, also when it was not done.")
+    yield from _at_once(desk)
 
 
 def _at_once(desk: Desk) -> Iterator[str]:
@@ -171,7 +184,7 @@ def _sheet(desk: Desk, sheet: EvaluationSheet) -> Tree:
         half(t("Grade of the drill"), _grades(desk)),
         half(t("Signature and date"), ""),
     ]
-    return [grid(top), register(heads, rows, (13, 42, 19, 12, 14)), grid(end)]
+    return [grid(top), register(heads, rows, (11, 40, 18, 17, 14)), grid(end)]
 
 
 def watched_line(desk: Desk, item: Watched) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from planforge.document.blocks import paragraph
+from planforge.document.drills.answers import to_say
 from planforge.document.drills.pictures import levels_part, work_charts
 from planforge.drill.kit.clock import offset
 from planforge.drill.kit.facts import fact_words
@@ -135,7 +136,7 @@ def stage_table(desk: Desk) -> Tree:
         for stage in desk.kit.stages
     ]  # fmt: skip
     heads = (t("Time"), t("Stage of the course"), t("What happens"), t("Level to be reached"))
-    return desk.table(heads, rows, (16, 16, 44, 24), "pf-drill-stages")
+    return desk.table(heads, rows, (12, 15, 43, 30), "pf-drill-stages")
 
 
 def _outages(desk: Desk) -> Tree:
@@ -301,12 +302,17 @@ def _row(desk: Desk, one: Inject) -> tuple[Content, ...]:
 
 
 def expected_line(desk: Desk, one: Expected) -> str:
-    """Return an expected action in one line: who, what, until when, standard, basis."""
+    """Return an expected action in one line: who, what, until when, standard, basis.
+
+    At a table it is what is to be said.
+    """
     its = desk.context.marks
     text = its.labelled(its.listed(one.actors), one.title)
+    times = [desk.limits(one), _until(desk, one)]
+    if desk.kit.is_table:
+        times = [to_say(desk, one), desk.asked_for(one)]
     details = [
-        desk.limits(one),
-        _until(desk, one),
+        *times,
         one.standard,
         desk.basis(one.basis),
     ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from planforge.document.blocks import paragraph
-from planforge.document.drills.evaluating import watched_line
+from planforge.document.drills.evaluating import sheet_title, watched_line
 from planforge.drill.outcome import judged
 
 if TYPE_CHECKING:
@@ -13,6 +13,19 @@ if TYPE_CHECKING:
     from planforge.document.drills.desk import Desk, Tree
     from planforge.drill.outcome import Held, Judged
     from planforge.drill.timed import Timed
+
+
+def sheets_returned(desk: Desk, held: Held) -> Tree:
+    """Return how much of each sheet was filled in."""
+    t = desk.t
+    wrote: dict[str, set[str]] = {}
+    for one in held.records.judged:
+        wrote.setdefault(one.sheet, set()).add(one.item)
+    rows = [
+        (sheet_title(desk, sheet), str(len(sheet.items)), str(len(wrote.get(sheet.id, ()))))
+        for sheet in desk.kit.sheets
+    ]
+    return desk.table((t("Sheet of"), t("Items"), t("Judged")), rows, (60, 20, 20))
 
 
 def by_dimension(desk: Desk, held: Held) -> Tree:
@@ -72,4 +85,4 @@ def _why(desk: Desk, line: Judged) -> list[str]:
     return [_by(desk, line, its.labelled(label, text)) for label, text in pairs if text]
 
 
-__all__ = ["by_dimension"]
+__all__ = ["by_dimension", "sheets_returned"]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from planforge.document.blocks import paragraph
 from planforge.document.diagrams import chart_node
 from planforge.document.diagrams.observed import Observed
-from planforge.document.drills.evaluating import sheet_title
+from planforge.document.drills.answers import late_answers, real_answers
 from planforge.drill.elements import by_plan
 from planforge.drill.kit.speech import took
 from planforge.drill.lateness import Cause, cause_words
@@ -63,19 +63,6 @@ def counts_words(desk: Desk, counts: Mapping[Verdict, int]) -> str:
 
 def _chart(desk: Desk, drawn: Drawable | None) -> Tree:
     return [chart_node(desk.context, drawn)] if drawn is not None else []
-
-
-def sheets_returned(desk: Desk, held: Held) -> Tree:
-    """Return how much of each sheet was filled in."""
-    t = desk.t
-    wrote: dict[str, set[str]] = {}
-    for one in held.records.judged:
-        wrote.setdefault(one.sheet, set()).add(one.item)
-    rows = [
-        (sheet_title(desk, sheet), str(len(sheet.items)), str(len(wrote.get(sheet.id, ()))))
-        for sheet in desk.kit.sheets
-    ]
-    return desk.table((t("Sheet of"), t("Items"), t("Judged")), rows, (60, 20, 20))
 
 
 def preparation(desk: Desk, held: Held | None) -> Tree:
@@ -175,6 +162,8 @@ def delays(desk: Desk, held: Held) -> Tree:
     """Return where delays come from: a picture, and the sum of each cause."""
     t, its = desk.t, desk.context.marks
     late = [one for one in held.score.timed if one.verdict is Verdict.LATE]
+    if desk.kit.is_table:
+        return late_answers(desk, late)
     if not late:
         return desk.text(t("No expected action was seen late."))
     total = sum(one.late_min for one in late)
@@ -269,6 +258,8 @@ def untried(desk: Desk, held: Held) -> Tree:
 def told_and_begun(desk: Desk, held: Held) -> Tree:
     """Return what the times say of command: how late messages came and work began."""
     t = desk.t
+    if desk.kit.is_table:
+        return []
     lines = []
     for cause, text in (
         (Cause.TOLD, msg("Messages that came late cost {time} in {count} expected actions.")),
@@ -350,6 +341,8 @@ def _about(desk: Desk, one: Improvement) -> Tree:
 
 def real_times(desk: Desk, held: Held) -> Tree:
     """Return every expected action with its planned and real times, and where a delay went."""
+    if desk.kit.is_table:
+        return real_answers(desk, held)
     t, its = desk.t, desk.context.marks
     clock = desk.kit.timeline.drill_second
     rows: list[tuple[Content, ...]] = []
@@ -392,7 +385,6 @@ __all__ = [
     "plans_tried",
     "preparation",
     "real_times",
-    "sheets_returned",
     "told_and_begun",
     "untried",
 ]

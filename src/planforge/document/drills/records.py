@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from planforge.document.drills.answers import answer_by
 from planforge.document.forms.grid import SPACE, field, grid, half, register
 
 if TYPE_CHECKING:
@@ -63,10 +64,13 @@ def times(desk: Desk) -> Tree:
         rows.append((desk.clock(one.at), its.labelled(one.id, desk.words(one.title)), "", SPACE))
         rows += [
             ("", its.labelled(its.listed(action.actors), action.title),
-             _latest(desk, action), SPACE)
+             answer_by(desk, one) if desk.kit.is_table else _latest(desk, action), SPACE)
             for action in one.expected
         ]  # fmt: skip
     heads = (t("Planned"), t("Inject and expected action"), t("Latest"), t("Really"))
+    if desk.kit.is_table:
+        heads = (t("Planned"), t("Question and what is to be answered"), t("Answer by"),
+                 t("Really given at, answered at"))  # fmt: skip
     return [register(heads, rows, (20, 46, 20, 14))] if rows else []
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from planforge.document.blocks import paragraph
 from planforge.document.drills.evaluating import watched_line
-from planforge.document.drills.judged import by_dimension
+from planforge.document.drills.judged import by_dimension, sheets_returned
 from planforge.document.drills.organising import kind_words, staff_table
 from planforge.document.drills.outcome import (
     advice_table,
@@ -18,7 +18,6 @@ from planforge.document.drills.outcome import (
     plans_tried,
     preparation,
     real_times,
-    sheets_returned,
     told_and_begun,
     untried,
 )

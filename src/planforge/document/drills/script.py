@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from planforge.document.blocks import paragraph
 from planforge.document.books.book import Paper
 from planforge.document.drills.events import unfinished
+from planforge.document.drills.pace import NOTABLE, PACE, crowds, slots
 from planforge.document.drills.pictures import levels_part
 from planforge.drill.kit.clock import offset
 from planforge.drill.kit.speech import took
@@ -17,11 +17,12 @@ if TYPE_CHECKING:
     from planforge.document.blocks import Content
     from planforge.document.books.book import Book
     from planforge.document.drills.desk import Desk, Tree
-    from planforge.drill.kit.values import ScriptRow
+    from planforge.document.drills.pace import Slot
+    from planforge.drill.kit.values import ScriptRow, Words
 
-PACE: Final = 240
-"""Characters that a narrator reads in a minute."""
 _MINUTE: Final = 60
+_MOST_NAMED: Final = 4
+"""Units of a call that its row names; those of more stand in what is said."""
 
 
 def script_book(desk: Desk, *, for_players: bool = False) -> Book | None:
@@ -69,6 +70,10 @@ def _use(desk: Desk, *, for_players: bool) -> Tree:
                 [
                     t("Each row has a fixed number; corrections name it."),
                     t("The clock is that of the drill; T+ is the time since the scenario began."),
+                    t("Rows marked “at the same time” go on beside the row before them, at other "
+                      "places or without words. Where several rows of one moment are spoken at one "
+                      "place, they follow one another; what begins half a minute late or more says "
+                      "when."),
                     t("Dialogue may be said in the speaker's own words; figures, names of levels "
                       "and limits must not change."),
                     t("Every call and every paper of the drill says: {phrase}.",
@@ -80,41 +85,38 @@ def _use(desk: Desk, *, for_players: bool) -> Tree:
             unfinished(desk),
         ),
         *desk.section(
-            t("Where the narrator is short of time"), [] if for_players else _tight(desk)
+            t("Where there is more to say than time"), [] if for_players else _tight(desk)
         ),
     ]  # fmt: skip
 
 
 def _tight(desk: Desk) -> Tree:
-    """Return the moments at which the narrator has more to say than there is time for."""
-    t, line = desk.t, desk.kit.timeline
-    said: dict[int, list[ScriptRow]] = {}
-    for row in desk.kit.script:
-        played = line.drill_second(row.at)
-        if played is not None:
-            said.setdefault(played, []).append(row)
-    moments = [*said, line.length]
-    rows = []
-    for begin, end in pairwise(moments):
-        spoken = sum(len(desk.words(row.narration)) for row in said[begin])
-        needed = -(-spoken * _MINUTE // PACE)
-        if needed > end - begin:
-            first = said[begin][0]
-            rows.append(
-                (
-                    desk.clock(first.at),
-                    str(len(said[begin])),
-                    desk.words(took(needed)),
-                    desk.words(took(end - begin)),
-                )
-            )
-    heads = (t("Clock"), t("Rows"), t("Time to read it out"), t("Time there is"))
+    """Return the moments at which a place has more to say than there is time for."""
+    t = desk.t
+    found = sorted(crowds(slots(desk, desk.kit.script)), key=lambda one: one.slots[0].played)
+    rows = [
+        (
+            desk.clock(one.slots[0].row.at),
+            one.place,
+            str(len(one.slots)),
+            desk.words(_minutes(sum(slot.length for slot in one.slots))),
+            desk.words(_minutes(one.longest)),
+        )
+        for one in found
+    ]
+    heads = (t("Clock"), t("At which place"), t("Rows"), t("Time to speak them"),
+             t("Last row waits"))  # fmt: skip
     remark = t(
-        "Read at {count} characters a minute. Shorten the narration there, or let rows be played "
-        "at several places at the same time without narration.",
+        "Spoken at {count} characters a minute, one row after another at each place. Play the span "
+        "more slowly (时间表), shorten the narration, or let rows be done without words.",
         count=PACE,
     )
-    return [*desk.text(remark), *desk.table(heads, rows, (34, 14, 26, 26))] if rows else []
+    return [*desk.text(remark), *desk.table(heads, rows, (24, 34, 8, 17, 17))] if rows else []
+
+
+def _minutes(seconds: int) -> Words:
+    """Return a time in minutes of which the last has begun."""
+    return took(-(-seconds // _MINUTE) * _MINUTE)
 
 
 def _rows(desk: Desk, *, for_players: bool) -> Tree:
@@ -132,12 +134,14 @@ def _rows(desk: Desk, *, for_players: bool) -> Tree:
         t("Basis"),
         t("Evaluation, cue, number of the row"),
     )
-    widths = (7, 5, 8, 16, 9, 19, 11, 9, 9, 10, 14)
+    widths = (7, 5, 7, 15, 9, 22, 10, 9, 9, 12, 14)
     watchers = {} if for_players else _watchers(desk)
     script = desk.kit.script
     if for_players:
-        script = tuple(replace(row, slack=None, cue="") for row in script)
-    rows = [_row(desk, number, row, watchers) for number, row in enumerate(script, 1)]
+        script = tuple(replace(row, called=(), slack=None, cue="") for row in script)
+    rows = [
+        _row(desk, number, slot, watchers) for number, slot in enumerate(slots(desk, script), 1)
+    ]
     return desk.table(heads, rows, widths, "pf-drill-script")
 
 
@@ -151,17 +155,19 @@ def _watchers(desk: Desk) -> dict[str, str]:
     return {name: desk.context.marks.listed(who) for name, who in found.items()}
 
 
-def _row(desk: Desk, number: int, row: ScriptRow, watchers: dict[str, str]) -> tuple[Content, ...]:
-    its = desk.context.marks
+def _row(desk: Desk, number: int, slot: Slot, watchers: dict[str, str]) -> tuple[Content, ...]:
+    row, its = slot.row, desk.context.marks
     t = desk.t
     watched = [its.bracketed(item, watchers[item]) for item in row.items if item in watchers]
     caption, told = desk.words(row.caption), desk.words(row.narration)
     return (
-        _paragraphs(str(number), desk.kit.timeline.clock(row.at), offset(row.at)),
+        _paragraphs(
+            str(number), desk.kit.timeline.clock(row.at), offset(row.at), _spoken_at(desk, slot)
+        ),
         desk.words(row.stage),
         desk.words(row.scene),
         desk.words(row.action),
-        _paragraphs(row.actor, f"→ {desk.listed(row.to)}" if row.to else ""),
+        _paragraphs(row.actor, _receivers(desk, row)),
         desk.turns(row.dialogue),
         _paragraphs(
             told if told != desk.words(row.scene) else t("as the scene") if told else "",
@@ -178,9 +184,33 @@ def _row(desk: Desk, number: int, row: ScriptRow, watchers: dict[str, str]) -> t
     )
 
 
+def _receivers(desk: Desk, row: ScriptRow) -> str:
+    """Return for whom a row is; those of a call are named in what is said."""
+    if not row.to:
+        return ""
+    if row.id.startswith("order/") and len(row.to) > _MOST_NAMED:
+        return f"→ {desk.t('{count} units', count=len(row.to))}"
+    return f"→ {desk.listed(row.to)}"
+
+
+def _spoken_at(desk: Desk, slot: Slot) -> str:
+    """Return whether a row goes on beside another, or is spoken later than it happens."""
+    if slot.length and slot.waits >= NOTABLE:
+        return desk.t("spoken at {time}", time=desk.wall(slot.begins))
+    return desk.t("at the same time") if slot.is_beside else ""
+
+
 def timing(desk: Desk, row: ScriptRow) -> tuple[str, ...]:
-    """Return how long a row takes, what is allowed, until when, and what is left of it."""
+    """Return how long a row takes, what is allowed, until when, and what is left of it.
+
+    At a table nothing takes any time: what the plan allows stands by the clock of the scenario.
+    """
     t = desk.t
+    if desk.kit.is_table:
+        limit = t("limit: {limit}", limit=desk.row_limit(row)) if row.limit else ""
+        hour = "" if row.due is None else desk.kit.timeline.hour(row.due)
+        until = t("until {time} of the scenario", time=hour) if hour else ""
+        return tuple(part for part in (limit, until) if part)
     parts = [
         t("takes {time}", time=took(row.duration)) if row.duration else "",
         t("limit: {limit}", limit=desk.row_limit(row)) if row.limit else "",
@@ -188,9 +218,14 @@ def timing(desk: Desk, row: ScriptRow) -> tuple[str, ...]:
     if row.due is not None:
         until = desk.kit.timeline.clock(row.due) or offset(row.due)
         parts.append(t("until {time}", time=until))
+    for inject, due in row.called:
+        by = desk.kit.timeline.clock(due) or offset(due)
+        parts.append(t("counted anew from {inject}: until {time}", inject=inject, time=by))
     if row.slack is not None:
         spare = took(abs(row.slack))
-        if row.slack >= 0:
+        if not row.slack:
+            parts.append(t("no time to spare"))
+        elif row.slack > 0:
             parts.append(t("spare: {time}", time=spare))
         elif row.is_doubtful:
             parts.append(t("whether it is kept is to be measured: the time taken is estimated"))

@@ -5,14 +5,15 @@ The facilitator's copy has the expected decision and its clause; the players' co
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from docutils import nodes
 
 from planforge.document.drills.events import expected_line
 from planforge.document.forms.grid import field, grid, half
 from planforge.drill.kit.speech import took
-from planforge.model.drill_scales import InjectType
+from planforge.drill.kit.table import questions, talk
+from planforge.model.drill_scales import LEAST_TALK_S, InjectType
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,23 +21,7 @@ if TYPE_CHECKING:
     from planforge.document.books.book import Book, Part
     from planforge.document.drills.desk import Desk, Tree
     from planforge.document.forms.grid import Field
-    from planforge.drill.kit.values import Inject, Kit
-
-ASKED = frozenset({InjectType.PROMPT, InjectType.PUBLIC_MEDIA, InjectType.COMPLICATION,
-                   InjectType.CLARIFICATION})  # fmt: skip
-"""Injects that ask the table for something."""
-_LEAST: Final = 300
-"""Seconds below which a table decides nothing."""
-
-
-def questions(desk: Desk) -> tuple[Inject, ...]:
-    """Return the injects that are put to the table, in order."""
-    return tuple(
-        one
-        for one in desk.kit.injects
-        if one.type in ASKED and one.at is not None
-        and desk.kit.timeline.drill_second(one.at) is not None
-    )  # fmt: skip
+    from planforge.drill.kit.values import Inject
 
 
 def tabletop_books(desk: Desk) -> tuple[Book, ...]:
@@ -60,7 +45,7 @@ def _part(desk: Desk, ident: str, title: str, *, is_open: bool) -> Part:
         title,
         lambda: [
             node
-            for number, one in enumerate(questions(desk), 1)
+            for number, one in enumerate(questions(desk.kit), 1)
             for node in (_question(desk, number, one) if is_open else _decision(desk, number))
         ],
     )
@@ -93,34 +78,15 @@ def _at_the_table(desk: Desk, one: Inject) -> Iterator[Field]:
     levels = next((x.levels for x in reversed(desk.kit.stages) if x.at <= at and x.levels), ())
     if levels:
         yield field(t("Levels by now"), its.clauses(its.labelled(*pair) for pair in levels))
-    if talk := talked(desk.kit, one):
-        begin, end = talk
+    if span := talk(desk.kit, one):
+        begin, end = span
         length = end - end % 60 - begin + begin % 60
+        is_short = length < LEAST_TALK_S and not one.is_generated
         said = t("{time}, until {clock}", time=desk.words(took(length)), clock=desk.minute(end))
         hint = t(
             "too short to decide anything: play this span more slowly (时间表), or ask earlier"
         )
-        yield field(t("Time to talk"), its.bracketed(said, hint if length < _LEAST else ""))
-
-
-def talked(kit: Kit, one: Inject) -> tuple[int, int] | None:
-    """Return from when until when, in seconds of the drill, the table may talk about *one*.
-
-    Until the next question comes, and not beyond the first limit of what is expected of it: who
-    answers in that time is in time. None if no time is left.
-    """
-    at, clock = one.at or 0, kit.timeline.drill_second
-    begin = clock(at)
-    ends = [
-        second
-        for other in kit.injects
-        if other.at is not None and not other.helps and other.at > at
-        and (second := clock(other.at)) is not None
-    ]  # fmt: skip
-    dues = (due for x in one.expected for due in (x.due, x.asked_due) if due is not None)
-    ends += [second for due in dues if due > at and (second := clock(due)) is not None]
-    end = min(ends, default=kit.timeline.length)
-    return (begin, end) if begin is not None and end > begin else None
+        yield field(t("Time to talk"), its.bracketed(said, hint if is_short else ""))
 
 
 def asked(desk: Desk, one: Inject) -> str:
@@ -153,4 +119,4 @@ def _decision(desk: Desk, number: int) -> Tree:
     return [nodes.rubric("", t("Question {number}", number=number)), grid(fields, is_whole=True)]
 
 
-__all__ = ["questions", "tabletop_books", "talked"]
+__all__ = ["asked", "tabletop_books"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from planforge.corpus.adjusted import outlook
-from planforge.corpus.assess import Answer, assess, first_actions
+from planforge.corpus.assess import Answer, assess, confirms, first_actions
 from planforge.document.conditions import cell_words, row_words
 from planforge.document.selection import full
 from planforge.document.wording import limit_words
@@ -15,13 +15,14 @@ from planforge.model.base import Element
 from planforge.model.trigger import Quantified, Row
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from planforge.corpus.assess import Fact
     from planforge.corpus.plan_view import ActionAt, Level, PlanView
     from planforge.document.context import Context
     from planforge.findings import Pointer
     from planforge.model.plan import ResponseLevel
+    from planforge.model.trigger import Adjustment
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,9 @@ class Filled:
         level: The level that follows; empty for none.
         decided_in: Where the rows stand that decide it, the first first.
         by_grade: The grade that starts the level; empty if rows do.
+        changed_by: The clauses that make another level of what rows or the grade start.
         grade: The grade of the incident; empty for none.
+        graded_in: Where the rows stand that decide the grade, the first first.
         warning: The colour of the warning that follows; empty for none.
         actions: What is done at the level, the shortest limit first.
         depot: For a transfer of supplies: the depots that it is for, as the actions name them.
@@ -45,29 +48,52 @@ class Filled:
     level: str = ""
     decided_in: tuple[Pointer, ...] = ()
     by_grade: str = ""
+    changed_by: tuple[Adjustment, ...] = ()
     grade: str = ""
+    graded_in: tuple[Pointer, ...] = ()
     warning: str = ""
     actions: tuple[ActionAt, ...] = ()
     depot: str = ""
 
 
 def filled(view: PlanView, known: Sequence[Fact], holding: Sequence[str] = ()) -> Filled:
-    """Return what the plan of *view* makes of the facts *known* and what people say is so."""
+    """Return what the plan of *view* makes of the facts *known* and what people say is so.
+
+    What people judge (研判) is a ground for a level, and no circumstance: it is not among those.
+    """
     outcome = assess(view, known, holding)
     follows = outlook(view, outcome, known, holding)
     reached = outcome.levels.reached
-    rows = reached.with_answer(Answer.HOLDS) if reached else ()
+    by_grade = follows.by_grade
+    if reached and by_grade and _is_above(view, by_grade.level, reached.name):
+        reached = None
+    base = reached.name if reached else by_grade.level if by_grade else ""
     grade, warning = outcome.grades.reached, outcome.warnings.reached
+    rows, graded = (step.with_answer(Answer.HOLDS) if step else () for step in (reached, grade))
+    clauses = [one.clause for one in follows.clauses if one.answer is Answer.HOLDS]
+    judged = _judgements(view)
     return Filled(
         tuple(known),
-        tuple(holding),
+        tuple(told for told in holding if not any(confirms((told,), text) for text in judged)),
         follows.level,
         tuple(row.rule.pointer for row in rows),
-        follows.by_grade.grade if follows.by_grade and not rows else "",
+        by_grade.grade if by_grade and not rows else "",
+        tuple(clauses) if follows.level != base else (),
         grade.name if grade else "",
+        tuple(row.rule.pointer for row in graded),
         warning.name if warning else "",
         first_actions(view, follows.level) if follows.level else (),
     )
+
+
+def _is_above(view: PlanView, one: str, other: str) -> bool:
+    return (view.severity(one) or 0) > (view.severity(other) or 0)
+
+
+def _judgements(view: PlanView) -> Iterator[str]:
+    """Yield what people judge where a level starts."""
+    for level in view.levels:
+        yield from (rule.judgement for rule in view.tables[level.name].rules if rule.judgement)
 
 
 def fact_lines(context: Context, it: Filled) -> list[str]:
@@ -86,15 +112,19 @@ def fact_text(context: Context, fact: Fact) -> str:
 
 
 def reasons(context: Context, it: Filled) -> list[str]:
-    """Return why the level follows: the start conditions that hold, or the grade."""
-    found = [
-        row_words(context, row)
-        for row in (_row_at(context, pointer) for pointer in it.decided_in)
-        if row is not None and context.may_show(row)
-    ]
+    """Return why the level follows: the start conditions that hold, or the grade, and clauses."""
+    found = conditions(context, it.decided_in)
     if it.by_grade:
         found.append(context.t("the incident is of the grade {grade}", grade=it.by_grade))
+    found += [one.circumstances for one in it.changed_by if context.may_show(one)]
     return list(dict.fromkeys(found))
+
+
+def conditions(context: Context, rows: Iterable[Pointer]) -> list[str]:
+    """Return the conditions in which *rows* lie in the words of plans, as far as they may show."""
+    found = (_row_at(context, pointer) for pointer in rows)
+    shown = [row for row in found if row is not None and context.may_show(row)]
+    return list(dict.fromkeys(row_words(context, row) for row in shown))
 
 
 def _row_at(context: Context, pointer: Pointer) -> Row | None:
@@ -142,6 +172,7 @@ def action_lines(context: Context, it: Filled | None, most: int) -> list[str]:
 __all__ = [
     "Filled",
     "action_lines",
+    "conditions",
     "fact_lines",
     "fact_text",
     "facts_of",

@@ -24,6 +24,10 @@ _MOST_TYPES: Final = 8
 _PEOPLE: Final = {
     "dead": late("(?:死亡|遇难|死难)人数"),
     "missing": late("(?:失联|失踪|失踪（失联）|失联（失踪）)人数"),
+    "gone": late(
+        "死亡(?:人员)?(?:[、和及与]|[（(]含)?(?:失踪|失联)[）)]?人数"
+        "|死亡[（(](?:含)?(?:失踪|失联)[）)]人数"
+    ),
     "injured": late("(?:受伤|伤员|负伤)人数"),
     "badly": late("重伤人数"),
     "trapped": late("被困(?:人员)?人数|被困人员数"),
@@ -62,13 +66,42 @@ def people(it: Filled | None) -> Mapping[str, str]:
         for slot, named in _PEOPLE.items():
             if not found[slot] and named.fullmatch(fact.indicator.name):
                 found[slot] = counted[1]
+    return _parted(found)
+
+
+def _parted(found: dict[str, str]) -> dict[str, str]:
+    """Return *found* with the dead or the missing, where their sum and the others are known."""
+    for one, other in (("dead", "missing"), ("missing", "dead")):
+        if found["gone"] and found[one] and not found[other]:
+            rest = int(found["gone"]) - int(found[one])
+            found[other] = str(rest) if rest >= 0 else ""
+    if found["dead"] and found["missing"]:
+        found["gone"] = ""
     return found
 
 
 def casualties(context: Context, it: Filled | None) -> str:
-    """Return “死亡3人，失联＿＿＿人，…” with the numbers that are known."""
+    """Return “死亡3人，失联＿＿＿人，…” with the numbers that are known.
+
+    Where the dead and the missing are known as one number, that number stands before theirs.
+    """
     few = blank(3)
-    known = {slot: number or few for slot, number in people(it).items()}
+    found = people(it)
+    known = {slot: number or few for slot, number in found.items()}
+    if found["gone"]:
+        return context.t(
+            "dead and missing {gone} in all (dead {dead}, missing {missing}), injured {injured}"
+            " (badly {badly}), trapped {trapped}, in danger {endangered}, moved and taken in"
+            " {moved}",
+            gone=known["gone"],
+            dead=known["dead"],
+            missing=known["missing"],
+            injured=known["injured"],
+            badly=known["badly"],
+            trapped=known["trapped"],
+            endangered=known["endangered"],
+            moved=known["moved"],
+        )
     return context.t(
         "dead {dead}, missing {missing}, injured {injured} (badly {badly}), trapped {trapped}, in"
         " danger {endangered}, moved and taken in {moved}",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from planforge.document.components.reporting import report_limit
-from planforge.document.forms.filled import fact_lines, level_of, reasons
+from planforge.document.forms.filled import conditions, fact_lines, level_of, reasons
 from planforge.document.forms.grid import (
     blank,
     boxes,
@@ -54,7 +54,7 @@ def first_report(context: Context, it: Filled | None) -> list[nodes.Node]:
         half(
             t("Grade, as first judged"),
             _grade(context, it),
-            t("Grounds: {blank}", blank=blank(8)),
+            t("Grounds: {blank}", blank=_grounds(context, it) or blank(8)),
         ),
         half(t("Time of occurrence"), moment(context)),
         half(t("Place of occurrence")),
@@ -92,6 +92,7 @@ def follow_up_report(context: Context, it: Filled | None) -> list[nodes.Node]:
     known = people(it)
     badly = t("badly injured {count}", count=known["badly"]) if known["badly"] else ""
     counted = [
+        *([(t("dead and missing"), "", known["gone"], "")] if known["gone"] else []),
         (t("dead"), "", known["dead"], ""),
         (t("missing persons"), "", known["missing"], ""),
         (t("injured (badly injured)"), "", context.marks.bracketed(known["injured"], badly), ""),
@@ -163,6 +164,11 @@ def _grade(context: Context, it: Filled | None) -> str:
     own = tuple(context.plan_view.plan.grades)
     words = own or tuple(grade.label(context.language) for grade in IncidentGrade)
     return boxes(context, words, it.grade if it else "")
+
+
+def _grounds(context: Context, it: Filled | None) -> str:
+    """Return the first condition of the grade that known facts meet; empty for none."""
+    return next(iter(conditions(context, it.graded_in)), "") if it else ""
 
 
 def _known(context: Context, it: Filled | None) -> list[Field]:

@@ -18,6 +18,7 @@ from planforge.corpus.typed_numbers import without_number
 from planforge.document.components import COMPONENTS
 from planforge.document.directives import Request
 from planforge.document.front_matter import without_front_matter
+from planforge.document.heading_numbers import is_title_of_plan
 from planforge.frozen import dataclass
 from planforge.i18n import Message, msg
 
@@ -101,7 +102,9 @@ def _numbered(text: str) -> tuple[tuple[tuple[int, ...], _Heading], ...]:
 def _top(text: str) -> _Tree:
     """Return the chapters of *text*: below a lone title, if there is one."""
     top = _tree(_headings(text))
-    return top[0][1] if len(top) == 1 and top[0][1] else top
+    if len(top) == 1 and top[0][1] and is_title_of_plan(top[0][0].title):
+        return top[0][1]
+    return top
 
 
 _FENCE: Final = re.compile(r" {0,3}(?:`{3,}|~{3,}|:{3,})\{([\w-]+)\}")

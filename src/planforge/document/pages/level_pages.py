@@ -175,8 +175,8 @@ def _stand_in(context: Context, post: Post) -> list[nodes.Node]:
     run: list[nodes.Node] = []
     if deputy.post:
         run += inline([context.actor(deputy.post)])
-    if deputy.name:
-        run.append(nodes.Text(titled(context, deputy.name, deputy.title)))
+    if words := titled(context, deputy.name, deputy.title):
+        run.append(nodes.Text(words))
     if deputy.phone:
         run += [nodes.Text(" "), *phone_links(deputy.phone)]
     return run

@@ -29,7 +29,13 @@ from planforge.document.page import Entry, Page, Target
 from planforge.document.pages.annexes import annex_body
 from planforge.document.pages.headings import chapters, prose_of
 from planforge.document.pages.level_pages import level_page
-from planforge.document.selection import all_steps, by_phase, shown_annexes, shown_levels
+from planforge.document.selection import (
+    all_steps,
+    annex_mark,
+    by_phase,
+    shown_annexes,
+    shown_levels,
+)
 from planforge.document.wording import level_badge, level_rank
 from planforge.frozen import dataclass
 from planforge.i18n import DEFAULT_LANGUAGE, msg
@@ -301,7 +307,7 @@ class PlanPages:
         built: list[nodes.Node] = []
         for number, annex in shown_annexes(self.context):
             body = annex_body(self.context, annex)
-            name = f"{self.context.t('Annex {number}', number=number)} {annex.title}"
+            name = f"{annex_mark(self.context, number)} {annex.title}"
             built.append(section(name, f"annex-{number}", *body))
         return self.frame.linked(built, self.view)
 

@@ -14,13 +14,21 @@ if TYPE_CHECKING:
     from planforge.document.pages.frame import Frame
     from planforge.drill.kit.values import Kit
     from planforge.drill.outcome import Held
+    from planforge.drill.timed import Timed
 
 
 def held_sheets(frame: Frame, kit: Kit, held: Held) -> tuple[Sheet, Sheet]:
     """Return real times beside the planned ones, and the ratings, of a drill that was held."""
     desk = Desk(frame, kit)
     t, its = desk.t, desk.context.marks
-    causes = tuple(Cause)
+    causes = () if kit.is_table else tuple(Cause)
+    heads: tuple[str, ...] = (
+        *(t("Begun as rehearsed"), t("Really begun at")),
+        *(t("Ended as rehearsed"), t("Really ended at"), t("Latest")),
+    )
+    late = t("Late, on the clock of the scenario")
+    if kit.is_table:
+        heads, late = (t("Answered at"), t("Answer by")), t("Late")
     columns = (
         Column(t("Number")),
         Column(t("Inject")),
@@ -32,13 +40,9 @@ def held_sheets(frame: Frame, kit: Kit, held: Held) -> tuple[Sheet, Sheet]:
             choices=(yes_no(desk.context, said=True), yes_no(desk.context, said=False)),
         ),
         Column(t("Really given at")),
-        Column(t("Begun as rehearsed")),
-        Column(t("Really begun at")),
-        Column(t("Ended as rehearsed")),
-        Column(t("Really ended at")),
-        Column(t("Latest")),
+        *map(Column, heads),
         Column(t("How it went")),
-        Column(t("Late, on the clock of the scenario"), ColumnKind.NUMBER, t("s")),
+        Column(late, ColumnKind.NUMBER, t("s")),
         *(
             Column(t("{cause} (less than 0: gained)", cause=CAUSES[one]), ColumnKind.NUMBER, t("s"))
             for one in causes
@@ -55,11 +59,7 @@ def held_sheets(frame: Frame, kit: Kit, held: Held) -> tuple[Sheet, Sheet]:
             its.parts((one.expected.basis.plan_name, one.expected.basis.clause)) or None,
             yes_no(desk.context, said=one.expected.critical),
             wall(one.given) or None,
-            wall(one.planned[0] if one.planned else None) or None,
-            wall(one.seen.begun) or None,
-            wall(one.planned[1] if one.planned else None) or None,
-            wall(one.seen.ended) or None,
-            desk.latest(one.expected, wall(one.due)) or None,
+            *_times(desk, one),
             desk.words(one.words),
             one.late or None,
             *(dict(one.parts).get(cause) for cause in causes),
@@ -69,6 +69,22 @@ def held_sheets(frame: Frame, kit: Kit, held: Held) -> tuple[Sheet, Sheet]:
     )
     times = Sheet("times-held", t("Planned and real times"), columns, rows)
     return times, _ratings(desk, held)
+
+
+def _times(desk: Desk, one: Timed) -> tuple[str | None, ...]:
+    """Return when *one* began and ended, as rehearsed and really; at a table when it answered."""
+    begun, ended = desk.wall(one.seen.begun), desk.wall(one.seen.ended)
+    latest = desk.latest(one.expected, desk.wall(one.due)) or None
+    if one.is_answer:
+        return ended or begun or None, None if one.due is None else desk.minute(one.due)
+    planned = one.planned or (None, None)
+    return (
+        desk.wall(planned[0]) or None,
+        begun or None,
+        desk.wall(planned[1]) or None,
+        ended or None,
+        latest,
+    )
 
 
 def _ratings(desk: Desk, held: Held) -> Sheet:

@@ -43,6 +43,7 @@ EXPECTED: Final[Mapping[str, Message]] = {
     "limit": msg("Limit"),
     "within": msg("Asked for by the organisers"),
     "due": msg("Latest"),
+    "answer_by": msg("Answer by"),
     "standard": msg("Standard"),
     "critical": msg("Critical"),
 }
@@ -81,6 +82,7 @@ RECORDED: Final[Mapping[str, Message]] = {
     "seen": msg("Really seen"),
     "begun": msg("Really begun at"),
     "ended": msg("Really ended at"),
+    "answered": msg("Answered at"),
     "done_by": msg("Done by"),
     "remark": msg("Remark"),
 }
@@ -95,6 +97,7 @@ DONE: Final[Mapping[str, Message]] = {
     "id": msg("Number"),
     "begun": msg("Really begun at"),
     "ended": msg("Really ended at"),
+    "answered": msg("Answered at"),
     "by": msg("Done by"),
     "remark": msg("Remark"),
 }

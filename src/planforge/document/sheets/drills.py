@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from planforge.document.drills.answers import answer_by
 from planforge.document.drills.desk import Desk
 from planforge.document.drills.evaluating import watched_line
 from planforge.document.drills.script import timing
@@ -125,6 +126,9 @@ class Tables:
     def expected(self) -> Sheet:
         """Return the expected actions with their limits, and room for the real times."""
         t = self._desk.t
+        times: tuple[str, ...] = (t("Really begun at"), t("Really ended at"))
+        if self._kit.is_table:
+            times = (t("Answered at"),)
         columns = (
             Column(t("Number")),
             Column(t("Inject")),
@@ -133,12 +137,11 @@ class Tables:
             Column(t("Action in the drill")),
             Column(t("Responsible"), ColumnKind.LIST),
             Column(t("Limit")),
-            Column(t("Latest")),
+            Column(t("Answer by") if self._kit.is_table else t("Latest")),
             Column(t("Asked for by the organisers")),
             Column(t("Standard")),
             Column(t("Critical"), choices=self._yes_no()),
-            Column(t("Really begun at"), width=14),
-            Column(t("Really ended at"), width=14),
+            *(Column(head, width=14) for head in times),
             Column(t("Done by"), width=16),
             Column(t("Remark"), width=20),
         )
@@ -151,12 +154,11 @@ class Tables:
                 one.title,
                 one.actors,
                 self._desk.limit(one) or None,
-                None if one.due is None else self._desk.latest(one, offset(one.due)),
+                self._latest(one, inject),
                 self._desk.asked(one) or None,
                 one.standard or None,
                 yes_no(self._desk.context, said=one.critical),
-                None,
-                None,
+                *(None for _ in times),
                 None,
                 None,
             )
@@ -164,6 +166,14 @@ class Tables:
             for one in inject.expected
         )
         return Sheet("expected", t("Expected actions"), columns, rows, self._desk.view.file)
+
+    def _latest(self, one: Expected | None, inject: Inject | None) -> str | None:
+        """Return by when *one* is done; at a table by when *inject* is answered."""
+        if self._kit.is_table:
+            return (answer_by(self._desk, inject) or None) if one else None
+        if one is None or one.due is None:
+            return None
+        return self._desk.latest(one, offset(one.due))
 
     def _yes_no(self) -> tuple[str, ...]:
         context = self._desk.context
@@ -232,7 +242,7 @@ class Tables:
             Column(t("Item judged")),
             Column(t("What is looked at"), width=60),
             Column(t("Critical"), choices=self._yes_no()),
-            Column(t("Latest")),
+            Column(t("Answer by") if self._kit.is_table else t("Latest")),
             Column(t("Unit")),
             Column(t("Really seen, with the clock"), width=30),
             Column(t("Measured"), width=12),
@@ -246,9 +256,7 @@ class Tables:
                 names.get(item.dimension),
                 watched_line(desk, item),
                 yes_no(desk.context, said=item.critical),
-                desk.latest(item.expected, offset(item.expected.due))
-                if item.expected and item.expected.due is not None
-                else None,
+                self._latest(item.expected, desk.injects.get(item.inject)),
                 item.item.unit or None if item.item else None,
                 None,
                 None,

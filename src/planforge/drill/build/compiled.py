@@ -13,7 +13,7 @@ from planforge.drill.build.links import links
 from planforge.drill.build.means import Stores
 from planforge.drill.build.people import Cast
 from planforge.drill.build.reports import Channels, Reports
-from planforge.drill.build.scenario import COLOURS, facts, hazard, nothing, script
+from planforge.drill.build.scenario import COLOURS, facts, hazard, nothing, script, told
 from planforge.drill.build.work import Work
 from planforge.drill.condition import FactIs
 from planforge.drill.entries import EntryKind, Index
@@ -75,7 +75,8 @@ def compiled(corpus: Corpus, view: DrillView, knowledge: Knowledge | None) -> Co
     plans = tuple(
         dataclasses.replace(plan, elsewhere=_elsewhere(work, cast, plan, seen)) for plan in plans
     )
-    told = hops(work, cast, channels, plans, seen, rules)
+    words = told(work, cast, seen)
+    ways = hops(work, cast, channels, (plans, joined), seen, words, rules)
     pools = stores.pools()
     stores.agreements()
     posts = cast.posts()
@@ -88,11 +89,11 @@ def compiled(corpus: Corpus, view: DrillView, knowledge: Knowledge | None) -> Co
         (*cast.teams(), *stores.shelters()),
         pools,
         channels.made(),
-        told,
+        ways,
         seen,
         rules,
     )
-    play = script(work, cast, world, known)
+    play = script(work, cast, world, known, words)
     cast.enter_organisations()
     assumed = sorted(work.assumed, key=lambda one: (one.about, one.what.msgid, repr(one.what.args)))
     return Compiled(world, play, Index(work.entries), tuple(dict.fromkeys(assumed)))

@@ -9,7 +9,7 @@ from planforge.drill.build import durations
 from planforge.drill.build.command import office_of
 from planforge.drill.build.noticing import houses, seers
 from planforge.drill.build.scenario import NOTHING
-from planforge.drill.condition import base, dimensions
+from planforge.drill.condition import Judged, Row, atoms, base, dimensions
 from planforge.drill.entries import EntryKind
 from planforge.drill.means import Hop, Indicator
 from planforge.i18n import msg
@@ -17,15 +17,15 @@ from planforge.model.base import Kind
 from planforge.model.registers import Indicator as IndicatorEntry
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from planforge.drill.build.people import Cast
     from planforge.drill.build.reports import Channels
     from planforge.drill.build.work import Work
     from planforge.drill.condition import Condition
-    from planforge.drill.script import FactAt
+    from planforge.drill.script import FactAt, ToldAt
     from planforge.drill.work import ReportRule
-    from planforge.drill.world import Plan
+    from planforge.drill.world import Link, Plan
 
 _TELEPHONE: Final = "电话"
 """How things are told where no plan says how."""
@@ -100,15 +100,18 @@ def hops(  # noqa: PLR0913, PLR0917 - all that carries facts
     work: Work,
     cast: Cast,
     channels: Channels,
-    plans: Iterable[Plan],
+    asking: tuple[Iterable[Plan], Iterable[Link]],
     known: Iterable[Indicator],
+    words: Iterable[ToldAt],
     rules: Sequence[ReportRule],
 ) -> tuple[Hop, ...]:
     """Return how what is seen reaches the office of each plan that asks for it.
 
     It goes along the reports that are laid down, hop by hop, as each new fact is one to report;
-    who sees something and has no such way tells the office of the plan.
+    who sees something and has no such way tells the office of the plan. What several judge one of
+    them tells it.
     """
+    plans, links = asking
     chain: set[tuple[str, str]] = set()
     direct: set[tuple[str, str]] = set()
     pairs = sorted({(rule.sender, rule.receiver) for rule in rules})
@@ -118,6 +121,8 @@ def hops(  # noqa: PLR0913, PLR0917 - all that carries facts
         asked = {base(name) for name in _asked(plan)}
         seers = {org for one in known if one.dimension in asked for org in one.observers}
         direct |= {(org, plan.office) for org in seers if org not in near}
+        reached = near | {org for org, office in direct if office == plan.office}
+        direct |= {(org, plan.office) for org in _tellers(plan, links, words, reached)}
     if direct:
         work.assume(
             "",
@@ -162,11 +167,35 @@ def _near(office: str, pairs: Iterable[tuple[str, str]]) -> set[str]:
     return found
 
 
+def _tellers(
+    plan: Plan, links: Iterable[Link], words: Iterable[ToldAt], near: set[str]
+) -> Iterator[str]:
+    """Yield who tells the office of *plan* what it asks for of *words* and hears from nobody."""
+    called = (link.when for link in links if link.source == plan.id)
+    conditions = [part for part in (*_parts(plan), *called) if part]
+    asked = {text for part in conditions for text in _judged(part)}
+    for told in words:
+        if told.text in asked and told.seers and near.isdisjoint(told.seers):
+            yield told.seers[0]
+
+
+def _judged(condition: Condition) -> Iterator[str]:
+    """Yield the words that people have to judge for *condition*."""
+    for atom in atoms(condition):
+        if isinstance(atom, Row):
+            yield from (*atom.rule.scope, atom.rule.judgement)
+        elif isinstance(atom, Judged):
+            yield atom.text
+
+
+def _parts(plan: Plan) -> Iterator[Condition | None]:
+    yield from (level.when for level in plan.levels)
+    yield plan.end.when if plan.end else None
+    yield from (part for action in plan.actions for part in (action.trigger, action.guard))
+
+
 def _asked(plan: Plan) -> set[str]:
-    parts = [level.when for level in plan.levels]
-    parts += [plan.end.when if plan.end else None]
-    parts += [part for action in plan.actions for part in (action.trigger, action.guard)]
-    return {name for part in parts if part for name in dimensions(part)}
+    return {name for part in _parts(plan) if part for name in dimensions(part)}
 
 
 __all__ = ["hops", "indicators"]

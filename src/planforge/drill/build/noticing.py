@@ -27,6 +27,23 @@ def seers(work: Work, cast: Cast, place: int, indicator: Entity) -> tuple[str, .
     return tuple(dict.fromkeys(map(cast.org, units)))
 
 
+def witnesses(
+    work: Work, cast: Cast, step: Development, observers: Iterable[str]
+) -> tuple[str, ...] | None:
+    """Return the organisations that judge by themselves what *step* says is so (属实).
+
+    That is whom it names; if it names nobody, the *observers* of its facts, unless these are not
+    seen by themselves. None for everybody: nobody in particular can tell.
+    """
+    if step.observer:
+        found = dict.fromkeys(map(cast.org, houses(work, step.observer)))
+    else:
+        found = dict.fromkeys(observers)
+    if not found:
+        return None
+    return tuple(found) if step.seen else ()
+
+
 def named(view: DrillView, step: Development, indicator: Entity) -> tuple[str, ...]:
     """Return the names of those who notice *indicator*, of those whom *step* names.
 
@@ -77,4 +94,4 @@ def _house(work: Work, entity: Entity) -> Entity | None:
     return work.organisation(name) if isinstance(name, str) else None
 
 
-__all__ = ["houses", "named", "observed_by", "players", "seers"]
+__all__ = ["houses", "named", "observed_by", "players", "seers", "witnesses"]

@@ -8,20 +8,31 @@ from planforge.corpus.assess import Fact, scale
 from planforge.corpus.drills import NO_LEVEL, OF
 from planforge.corpus.names import fold
 from planforge.drill.build.levels import practised
-from planforge.drill.build.noticing import seers
+from planforge.drill.build.noticing import seers, witnesses
+from planforge.drill.condition import base
 from planforge.drill.entries import EntryKind
-from planforge.drill.script import FactAt, Lost, OrderAt, Outage, Script, ToldAt, WarningAt
+from planforge.drill.script import (
+    FactAt,
+    HappensAt,
+    Lost,
+    OrderAt,
+    Outage,
+    Script,
+    ToldAt,
+    WarningAt,
+)
 from planforge.i18n import msg
 from planforge.model.base import Kind
 from planforge.model.drill_scales import Confidence, Knowledge, OutageKind
-from planforge.model.scales import WarningColour
+from planforge.model.scales import PlanClass, WarningColour
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from planforge.corpus.plan_view import PlanView
     from planforge.drill.build.people import Cast
     from planforge.drill.build.work import Work
+    from planforge.drill.means import Indicator
     from planforge.drill.world import World
     from planforge.model.drill import Outage as DrillOutage
 
@@ -74,35 +85,62 @@ def facts(work: Work, cast: Cast) -> tuple[FactAt, ...]:
     return tuple(found)
 
 
-def script(work: Work, cast: Cast, world: World, known: tuple[FactAt, ...]) -> Script:
-    """Return the scenario of the drill for *world*."""
+def script(
+    work: Work, cast: Cast, world: World, known: tuple[FactAt, ...], words: tuple[ToldAt, ...]
+) -> Script:
+    """Return the scenario of the drill for *world*, in which *words* are judged."""
     drill = work.view.drill
     return Script(
         drill.horizon.seconds or _LASTS,
         known,
         tuple(_warnings(work)),
-        tuple(_told(work)),
+        words,
         tuple(_orders(work, cast)),
         tuple(_outages(work, cast, world)),
         start=drill.start.isoformat(sep=" ", timespec="minutes"),
         preempts=drill.lives_first,
         omniscient=work.knowledge is Knowledge.OMNISCIENT,
         seed=drill.seed,
+        happenings=tuple(_happenings(work)),
     )
 
 
-def _told(work: Work) -> Iterator[ToldAt]:
-    """Yield what people judge, in the words of the plans: a part of a text means all of it."""
-    said: dict[tuple[str, int], bool] = {
-        (text, time): so for text, (time, so) in sorted(work.said.items())
-    }
-    for step in work.view.drill.developments:
+def _happenings(work: Work) -> Iterator[HappensAt]:
+    """Yield when that happens which plans are for: the first development of their own at a place.
+
+    What is told of several plans is not the event of the master plan, which coordinates them.
+    """
+    known: set[str] = set()
+    for place, step in enumerate(work.view.drill.developments):
+        own = sorted(work.view.scope(place) & set(work.plans)) if step.place else []
+        special = [x for x in own if work.plans[x].plan.plan_class is not PlanClass.MASTER]
+        for plan in special or own:
+            if plan not in known:
+                known.add(plan)
+                yield HappensAt(step.at.seconds, plan, _brought(work, place))
+
+
+def told(work: Work, cast: Cast, known: Iterable[Indicator]) -> tuple[ToldAt, ...]:
+    """Return what people judge, in the words of the plans: a part of a text means all of it.
+
+    Who notices what a development tells judges what it says is so; *known* says who observes its
+    facts.
+    """
+    observers = {one.dimension: one.observers for one in known}
+    said = {(text, time): ToldAt(time, text, so) for text, (time, so) in sorted(work.said.items())}
+    for place, step in enumerate(work.view.drill.developments):
+        with_it = _brought(work, place)
+        own = (
+            org for name in with_it for org in observers.get(name) or observers.get(base(name), ())
+        )
+        seen_by = witnesses(work, cast, step, own)
         for texts, so in ((step.ended, False), (step.holds, True)):
-            for told in texts:
+            for words in texts:
                 for text in work.judged:
-                    if fold(told) in fold(text):
-                        said[text, step.at.seconds] = so
-    yield from (ToldAt(time, text, so) for (text, time), so in sorted(said.items()))
+                    if fold(words) in fold(text):
+                        one = ToldAt(step.at.seconds, text, so, seen_by, with_it)
+                        said[text, step.at.seconds] = one
+    return tuple(one for _, one in sorted(said.items()))
 
 
 def _warnings(work: Work) -> Iterator[WarningAt]:
@@ -216,4 +254,21 @@ def _is_meant(work: Work, outage: DrillOutage, pool: str) -> bool:
     return entity is not None and depot == f"depot.{entity.id}"
 
 
-__all__ = ["COLOURS", "NOTHING", "facts", "hazard", "nothing", "script"]
+def _brought(work: Work, place: int) -> tuple[str, ...]:
+    """Return the dimensions of which the development number *place* tells, sorted."""
+    step, scope = work.view.drill.developments[place], work.view.scope(place)
+    found = {
+        name
+        for one in work.view.facts
+        if one.step == place and isinstance(fact := work.view.read(one), Fact)
+        if not practised(work, fact.indicator.element)
+        for name in work.view.variants(fact.dimension, scope)
+    }
+    for cleared in step.cleared:
+        indicator = work.view.get(cleared, (Kind.INDICATOR,))
+        found.update(work.view.variants(indicator.id, scope) if indicator else ())
+    plans = (plan for name in step.false_alarms if (plan := work.view.plan(name)))
+    return tuple(sorted(found.union(nothing(plan.plan.id) for plan in plans)))
+
+
+__all__ = ["COLOURS", "NOTHING", "facts", "hazard", "nothing", "script", "told"]

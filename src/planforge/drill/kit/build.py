@@ -65,20 +65,22 @@ def kit(rehearsal: Rehearsal, trace: Trace, packs: Mapping[str, Pack] | None = N
     clock = timeline(drill, drill.horizon.seconds or 0)
     injects = Writer(rehearsal, trace, rehearsed.plans, clock).injects()
     judged = sheets(drill, pack, rehearsed.plans, injects)
-    rows = ScriptWriter(rehearsed, clock, injects, judged).rows()
+    writer = ScriptWriter(rehearsed, clock, injects, judged)
+    rows = writer.rows()
     return Kit(
         rehearsal=rehearsal,
         trace=trace,
         timeline=clock,
         stages=stages(rehearsal.view, injects),
         injects=injects,
-        script=rows if has_script(drill) else (),
+        script=writer.gathered(rows) if has_script(drill) else (),
         participants=participants(rehearsal.view, injects, rehearsed.deeds()),
         pack=pack,
         sheets=judged,
         points=points(rehearsed),
         replies=replies(rehearsal.view, rows),
         running=tuple(rehearsed.running(clock.pieces[-1].end)),
+        is_table=rehearsed.is_table,
     )
 
 

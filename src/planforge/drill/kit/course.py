@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from planforge.drill.anew import again
 from planforge.drill.limits import limits_of
 from planforge.drill.rehearsal import level_id
+from planforge.drill.work import Priority
 from planforge.frozen import dataclass
 
 if TYPE_CHECKING:
@@ -148,6 +150,35 @@ class Course:
             if second is None or over is None or over >= second:
                 return task
         return None
+
+    def happened(self, plan: str) -> int | None:
+        """Return when that happened which *plan* is for; None if it was so from its start on."""
+        found = (record.t for record in self.trace.of("happened") if record.plan == plan)
+        return next(found, None)
+
+    def is_meant(self, record: Record, second: int | None) -> bool:
+        """Whether what *record* is about is the first of its kind to begin or run from *second* on.
+
+        The first of all if that is None.
+        """
+        history = self._limits.history
+        own = history.tasks[record.entity]
+        for story in history.of_action[own.key]:
+            over = story.closed.t if story.closed else None
+            if story.start and (second is None or over is None or over >= second):
+                return story is own
+        return False
+
+    def is_precaution(self, record: Record) -> bool:
+        """Whether what *record* is about is done again once that happens which its plan is for.
+
+        Only first measures and what saves lives: the rest is done in earnest before, such as
+        finding out, watching and consulting.
+        """
+        history = self._limits.history
+        action = history.action(record.entity)
+        is_shown = action.is_early or action.priority is Priority.LIFE
+        return again(record.entity) in history.tasks and is_shown and not action.stands
 
     def places(self, plan: str, action: str) -> tuple[str, ...]:
         """Return the units that do *action*, each in its own place (事发地县（区）政府).

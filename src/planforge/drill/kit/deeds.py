@@ -12,9 +12,10 @@ from planforge.drill.kit.course import LEVELS
 from planforge.drill.kit.decisions import Decisions
 from planforge.drill.kit.evaluation import watching
 from planforge.drill.kit.expected import title_of
+from planforge.drill.kit.orders import Order
 from planforge.drill.kit.rehearsed import Stance
 from planforge.drill.kit.scenery import Scenery
-from planforge.drill.kit.values import ScriptRow, Turn
+from planforge.drill.kit.values import ScriptRow, Turn, Watched
 from planforge.i18n import Message, msg
 from planforge.model.scales import Phase
 
@@ -49,6 +50,8 @@ class Deeds:
         self._run = rehearsed
         self._timeline = timeline
         self._sheets = tuple(sheets)
+        self.orders: dict[str, Order] = {}
+        """What an office says to whoever begins something, by the id of the row."""
         self._speech = speech.Speech(rehearsed.view.registry, rehearsed.trace)
         self._scenery = Scenery(rehearsed)
         decisions = Decisions(rehearsed, self._speech)
@@ -133,28 +136,15 @@ class Deeds:
         plan = self._run.name(record.plan)
         actor = self._run.actor(record, at)
         title = title_of(at)
-        office = self._run.office(record.plan)
-        level = self._run.course.level(record.plan, record.t)
         over, by = _whole(record.data.get("ends")), self._run.course.due_of(record)
         limit, anchor = at.limit, at.anchor if at.limit else None
         if anew := self._anew(record, record.t):
             limit, anchor, by = anew.limit, anew.anchor, anew.due
-        stance: Stance | None = self._run.stance(record, actor)
-        turns: tuple[Turn, ...] = (Turn(actor, msg("We begin with “{what}”.", what=title)),)
-        if at.action.phase is Phase.FIRST_RESPONSE or not actor:
-            stance = None
-        if stance is Stance.OWN:
-            said = msg("By {plan}, {level}: {what}.", plan=plan, level=level, what=title)
-            turns = (Turn(actor, said),)
-        elif stance is not None:
-            until: Words = ""
-            if by is not None:
-                until = msg("at once, the limit has passed")
-                if by > record.t:
-                    until = msg("by {time}", time=self._timeline.both(by))
-            say = speech.order if stance is Stance.ORDER else speech.request
-            turns = say(office, actor, plan=plan, level=level, what=title, limit=until)
+        turns = self._begun(record, at, actor, by)
         told = self._run.told(record)
+        watched = self._watched(record)
+        called = _called(watched, by)
+        last = max([due for _, due in called], default=by)
         return ScriptRow(
             id=f"start/{record.entity}",
             at=record.t,
@@ -170,13 +160,50 @@ class Deeds:
             limit=limit,
             anchor=anchor,
             due=by,
-            slack=by - over if by is not None and over is not None else None,
+            called=called,
+            slack=last - over if last is not None and over is not None else None,
             is_doubtful=self._run.course.is_doubtful(record),
             basis=self._run.plans.basis(record.plan, at.action.id),
-            items=watching(self._sheets, record.plan, at.action.id),
+            items=tuple(item.id for item in watched),
             cue=self._helpers(record),
             records=(record.i,),
         )
+
+    def _begun(self, record: Record, at: ActionAt, actor: str, by: int | None) -> tuple[Turn, ...]:
+        """Return what is said when *actor* begins, who has until *by*; an order is noted down."""
+        title, office = title_of(at), self._run.office(record.plan)
+        if at.action.phase is Phase.FIRST_RESPONSE or not actor:
+            return (Turn(actor, msg("We begin with “{what}”.", what=title)),)
+        plan, level = self._run.name(record.plan), self._run.course.level(record.plan, record.t)
+        stance = self._run.stance(record, actor)
+        until: Words = ""
+        if by is not None:
+            until = msg("at once, the limit has passed")
+            if by > record.t:
+                until = msg("by {time}", time=self._timeline.both(by))
+        place = self._scenery.place((office,), record.plan, record.t)
+        self.orders[f"start/{record.entity}"] = Order(
+            office, actor, stance, record.plan, plan, level, title, by, until, place
+        )
+        if stance is Stance.OWN:
+            said = msg("By {plan}, {level}: {what}.", plan=plan, level=level, what=title)
+            return (Turn(actor, said),)
+        say = speech.order if stance is Stance.ORDER else speech.request
+        return say(office, actor, plan=plan, level=level, what=title, limit=until)
+
+    def _watched(self, record: Record) -> tuple[Watched, ...]:
+        """Return the items that watch what *record* is about.
+
+        That of an inject watches what begins or goes on from the inject on, that of a goal what is
+        done from the event on; what had been over by then nobody judges by them.
+        """
+        course, found = self._run.course, []
+        given = {x.id: x.at.seconds for x in self._run.view.drill.injects if x.at is not None}
+        for item in watching(self._sheets, record.plan, course.action_of(record)):
+            since = given.get(item.inject) if item.inject else course.happened(record.plan)
+            if (item.inject and since is None) or course.is_meant(record, since):
+                found.append(item)
+        return tuple(found)
 
     def _anew(self, record: Record, begun: int) -> Expected | None:
         """Return the call of an inject that let the limit of *record*, begun then, run anew."""
@@ -187,7 +214,11 @@ class Deeds:
         return called if is_anew else None
 
     def _helpers(self, record: Record) -> Words:
-        """Return who was to help and is not free."""
+        """Return that it has not happened yet what is acted for, or who is not free to help."""
+        if self._run.course.is_precaution(record):
+            return msg(
+                "nothing has happened yet: show how this is prepared; it is done again when it has"
+            )
         absent = record.data.get("absent")
         names = tuple(self._run.name(str(x)) for x in absent) if isinstance(absent, list) else ()
         return msg("not free to help: {names}", names=names) if names else ""
@@ -202,9 +233,9 @@ class Deeds:
 
     def _done(self, record: Record) -> ScriptRow | None:
         at = self._run.action_at(record)
-        items = watching(self._sheets, record.plan, at.action.id) if at else ()
+        watched = self._watched(record) if at else ()
         begun = _whole(record.data.get("start"))
-        if at is None or not items or begun is None:
+        if at is None or not watched or begun is None or self._run.is_table:
             return None
         actor, office, title = (
             self._run.actor(record, at),
@@ -222,6 +253,8 @@ class Deeds:
             turns = (Turn(actor, said),)
         anew = self._anew(record, begun)
         due = anew.due if anew else self._run.course.due_of(record)
+        called = _called(watched, due)
+        last = max([by for _, by in called], default=due)
         return ScriptRow(
             id=f"done/{record.entity}",
             at=record.t,
@@ -233,10 +266,11 @@ class Deeds:
             narration=msg("{who}: {said}", who=actor, said=said),
             caption=msg("{what}: done", what=title),
             due=due,
-            slack=due - record.t if due is not None else None,
+            called=called,
+            slack=last - record.t if last is not None else None,
             is_doubtful=self._run.course.is_doubtful(record),
             basis=self._run.plans.basis(record.plan, at.action.id),
-            items=items,
+            items=tuple(item.id for item in watched),
             records=(record.i,),
         )
 
@@ -322,6 +356,16 @@ class Deeds:
             caption=words,
             records=(record.i,),
         )
+
+
+def _called(watched: Iterable[Watched], due: int | None) -> tuple[tuple[str, int], ...]:
+    """Return the injects from which a limit runs that passes after *due*, and when it passes."""
+    found = {
+        item.inject: item.expected.due
+        for item in watched
+        if item.inject and item.expected and item.expected.due is not None
+    }
+    return tuple((name, by) for name, by in found.items() if due is not None and by > due)
 
 
 def _whole(value: Json) -> int | None:

@@ -101,15 +101,15 @@ def _of_pack(drill: Drill, pack: Pack, *, everybody: bool) -> Iterator[Watched]:
                 yield Watched(item.id, one.id, item.text, item=item)
 
 
-def watching(found: Iterable[EvaluationSheet], plan: str, action: str) -> tuple[str, ...]:
-    """Return the ids of the items that watch *action* of *plan*, each once."""
-    ids = (
-        item.id
+def watching(found: Iterable[EvaluationSheet], plan: str, action: str) -> tuple[Watched, ...]:
+    """Return the items that watch *action* of *plan*, each once."""
+    items = {
+        item.id: item
         for sheet in found
         for item in sheet.items
         if item.expected and (item.expected.plan, item.expected.action) == (plan, action)
-    )
-    return tuple(dict.fromkeys(ids))
+    }
+    return tuple(items.values())
 
 
 __all__ = ["dimension_of", "judging", "sheets", "watching"]

@@ -170,7 +170,7 @@ class Plans:
         ahead = found.due if found.due is not None and found.due >= second else None
         is_to_come = task is None or task.begin.t >= second
         if ahead is not None and is_to_come and not self._is_new(plan, found, second):
-            return found
+            return self._kept(plan, action, second)
         again = self._again(plan, action, second)
         if again is None or again.due is None or (ahead is not None and ahead > again.due):
             return found._replace(due=ahead)
@@ -195,7 +195,20 @@ class Plans:
         if at is None or due is None:
             return None
         found = _Limited(at.limit, at.anchor if due == second else None, due)
-        for raised in self._course.raised(plan, second, due):
+        return self._cut(plan, action, found, second)
+
+    def _kept(self, plan: str, action: str, second: int | None) -> _Limited:
+        """Return the limit of *action* as levels leave it that rise while it runs."""
+        found = self._limit(plan, action, second)
+        task = self._course.task(plan, action, second)
+        return self._cut(plan, action, found, task.limited) if task else found
+
+    def _cut(self, plan: str, action: str, found: _Limited, since: int) -> _Limited:
+        """Return *found* as levels leave it that rise after *since*, before it passes.
+
+        That the rehearsal was done with the action by then frees nobody who is not.
+        """
+        for raised in self._course.raised(plan, since, found.due or 0):
             higher = self.action_at(plan, action, raised)
             by = _after(raised, higher.limit if higher else None)
             if higher and by is not None and found.due is not None and by < found.due:
@@ -258,7 +271,9 @@ class Plans:
         found = self.view.plan(plan)
         if at is None or found is None:
             return None
-        limit, anchor, due = self._limit(found.plan.id, action, None)
+        happened = self._course.happened(found.plan.id)
+        is_after = self._course.task(found.plan.id, action, happened) is not None
+        limit, anchor, due = self._kept(found.plan.id, action, happened if is_after else None)
         return Expected(
             id=f"{goal.id}/{found.plan.id}/{action}",
             plan=found.plan.id,
@@ -289,11 +304,14 @@ def _grace(limit: Limit | None, own: Limit | None) -> int:
 
 
 def _less(asked: Limit | None, allowed: Limit | None) -> Limit | None:
-    """Return what organisers ask for if the plan, which allows *allowed*, does not ask for it."""
+    """Return what organisers ask for if the plan, which allows *allowed*, does not ask for it.
+
+    A plan that says 立即 says when it begins; by when it is done organisers may ask.
+    """
     if asked is None or asked.seconds is None:
         return None
     least = allowed.seconds if allowed else None
-    return asked if least is None or asked.seconds < least else None
+    return asked if not least or asked.seconds < least else None
 
 
 def _after(second: int | None, limit: Limit | None) -> int | None:

@@ -37,7 +37,7 @@ def grounds(plan: Plan, rank: int, record: Record, trace: Trace) -> dict[str, Js
     own = record.know.get(plan.office)
     known = own if isinstance(own, dict) else {}
     values = {name: value for name, told in known.items() if (value := value_of(told)) is not None}
-    told = _told(trace, record.t)
+    told = _told(trace, plan.office, record.t)
     wanted = (level.when for level in plan.levels if level.rank == rank and level.when is not None)
     return {
         name: known[name]
@@ -78,9 +78,13 @@ def _bearing(
     return found if is_so else None
 
 
-def _told(trace: Trace, second: int) -> tuple[str, ...]:
-    """Return what people have judged to be so by *second*."""
-    last = {one.entity: one.data["so"] for one in trace.of("judgement_told") if one.t <= second}
+def _told(trace: Trace, office: str, second: int) -> tuple[str, ...]:
+    """Return what *office* knows by *second* people to have judged to be so."""
+    last = {
+        one.entity: one.data["so"]
+        for one in trace.of("judgement_told", "judgement_known")
+        if one.t <= second and (one.role == office or not (one.role or "seen_by" in one.data))
+    }
     return tuple(text for text, so in last.items() if so)
 
 

@@ -42,6 +42,8 @@ _LOST: Final[Mapping[OutageKind, Message]] = {
     OutageKind.ROAD: msg("{what} is closed"),
     OutageKind.CHANNEL: msg("{what} is down"),
 }
+_BEGUN: Final = msg("About “{title}”: has “{what}” begun? Who does it, and when is it done?")
+_WHO: Final = msg("About “{title}”: who does “{what}”, by when, and by which clause?")
 _OTHERS_KNOW: Final = msg("Do not give the figures; whoever observes them reports them.")
 _NOBODY_KNOWS: Final = msg(
     "The scenario never says it: who is asked answers that it is being found out. See that it is "
@@ -145,13 +147,19 @@ class Writer:
             return
         for action in critical:
             grace = 0 if action.is_at_once else one.grace  # its limit has the grace in it
-            at = None if action.due is None else action.due + grace
+            is_timed = action.due is not None and not self._is_tabletop
+            at = (action.due or 0) + grace if is_timed else None
             trigger: Words = msg(
                 "“{what}” by {who} is not seen; controllers decide",
                 what=action.title,
                 who=action.actors,
             )
-            if at is not None:
+            if self._is_tabletop:
+                trigger = msg(
+                    "nobody has said who does “{what}” when half of the time to talk is over",
+                    what=action.title,
+                )
+            elif at is not None:
                 trigger = msg(
                     "“{what}” by {who} is not seen by {time}",
                     what=action.title,
@@ -165,10 +173,9 @@ class Writer:
                 trigger=trigger,
                 title=msg("Asking again: {what}", what=action.title),
                 text=self.marked(
-                    msg(
-                        "About “{title}”: has “{what}” begun? Who does it, and when is it done?",
-                        title=one.title,
-                        what=action.title,
+                    Message(
+                        (_WHO if self._is_tabletop else _BEGUN).msgid,
+                        (("title", one.title), ("what", action.title)),
                     )
                 ),
                 sender=self.office,

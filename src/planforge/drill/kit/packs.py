@@ -6,16 +6,16 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from planforge.corpus.load import validate
+from planforge.corpus.pack_files import iter_packs
 from planforge.frozen import dataclass
-from planforge.model.evaluation import Pack
+from planforge.model.evaluation import BUILT_IN
 from planforge.source.layout import FileKind, Found, Layout, survey
-from planforge.source.read import iter_sources
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from planforge.findings import Finding
+    from planforge.model.evaluation import Pack
 
 FOLDER: Final = "drills/packs"
 """Where a bureau keeps packs of its own, below the corpus root."""
@@ -38,28 +38,24 @@ class Packs:
 @cache
 def built_in() -> Packs:
     """Return the packs that come along."""
-    return _read(_OWN, "")
+    files = [_OWN / f"{name}.yaml" for name in BUILT_IN]
+    found = tuple(Found(path.name, FileKind.PACK, "packs", None, path) for path in files)
+    return _read(Layout(_OWN, found, ()))
 
 
 def packs_at(root: Path) -> Packs:
     """Return the packs that come along and those of the corpus at *root*."""
-    folder = survey(root).root / FOLDER
-    own = _read(folder, f"{FOLDER}/") if folder.is_dir() else Packs({})
+    own = _read(survey(root))
     return Packs({**built_in().packs, **own.packs}, own.findings)
 
 
-def _read(folder: Path, prefix: str) -> Packs:
-    files = tuple(
-        Found(f"{prefix}{path.name}", FileKind.REGISTER, "pack", None, path)
-        for path in sorted(folder.glob("*.yaml"))
-    )
+def _read(layout: Layout) -> Packs:
     packs: dict[str, Pack] = {}
     findings: list[Finding] = []
-    for read in iter_sources(Layout(folder, files, ())):
-        pack, found = validate(Pack, read)
-        findings += found
-        if pack is not None:
-            packs[pack.id] = pack
+    for loaded in iter_packs(layout):
+        findings += loaded.findings
+        if loaded.pack is not None:
+            packs[loaded.id] = loaded.pack
     return Packs(packs, tuple(findings))
 
 

@@ -17,10 +17,12 @@ if TYPE_CHECKING:
 def points(rehearsed: Rehearsed) -> tuple[Point, ...]:
     """Return what broke in the run *rehearsed*, each with the clause of the plan it is about.
 
-    What rests on nothing but estimates is no ground to change a plan: it is told by the rehearsal.
+    Warnings come first. What rests on nothing but estimates is no ground to change a plan: it is
+    told by the rehearsal.
     """
     known = weaknesses(rehearsed.rehearsal, rehearsed.trace)
     found = [one for one in known if not one.is_doubtful]
+    found.sort(key=lambda one: one.severity.rank)
     seen: dict[str, int] = {}
     made = []
     for one in found:
@@ -39,7 +41,9 @@ def _point(rehearsed: Rehearsed, ident: str, one: Weakness) -> Point:
         basis = Basis("", rehearsed.view.drill.name)
     about = one.entries[0].name if one.entries else ""
     hint = one.hint or ""
-    return Point(ident, basis, one.message, hint, kind.title, about, one.delay, one.entries)
+    return Point(
+        ident, basis, one.message, hint, kind.title, about, one.delay, one.entries, one.severity
+    )
 
 
 def _basis(rehearsed: Rehearsed, entry: Entry) -> Basis | None:

@@ -167,7 +167,8 @@ class Rehearsed:
                 done.append(title)
             else:
                 doing.append(title)
-        return Efforts(tuple(done[-MOST_SAID:]), tuple(doing[-MOST_SAID:]), _each(lacking))
+        over = _latest(title for title in done if title not in doing)
+        return Efforts(over, _latest(doing), _each(lacking))
 
     def _doer(self, action: str) -> str:
         """Return the organisation of those who do *action* first."""
@@ -296,6 +297,11 @@ def _lacks(waits: Record) -> Iterator[str]:
         kind, _, item = str(pair[0]).partition(":") if isinstance(pair, list) else ("", "", "")
         if kind == "pool":
             yield item
+
+
+def _latest(titles: Iterable[str]) -> tuple[str, ...]:
+    """Return the last of *titles* that are said in one turn, each once, in their order."""
+    return tuple(reversed(_each(reversed(tuple(titles)))[:MOST_SAID]))
 
 
 def _each(names: Iterable[str]) -> tuple[str, ...]:

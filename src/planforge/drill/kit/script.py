@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Final
 from planforge.drill.kit.clock import offset
 from planforge.drill.kit.deeds import Deeds
 from planforge.drill.kit.marking import as_call
+from planforge.drill.kit.orders import gathered
 from planforge.drill.kit.scenery import Scenery
-from planforge.drill.kit.values import ScriptRow, Turn
-from planforge.i18n import Message, msg
+from planforge.drill.kit.values import ScriptRow, Turn, text_of
+from planforge.i18n import DEFAULT_LANGUAGE, Message, msg
 from planforge.model.drill_scales import InjectType
 
 if TYPE_CHECKING:
@@ -44,6 +45,14 @@ class ScriptWriter:
         self._scenery = Scenery(rehearsed)
         self._deeds = Deeds(rehearsed, timeline, sheets)
 
+    def gathered(self, rows: tuple[ScriptRow, ...]) -> tuple[ScriptRow, ...]:
+        """Return *rows* with the orders of an office at one moment as one call."""
+        view = self._run.view
+        made = gathered(rows, self._deeds.orders, view)
+        return tuple(
+            replace(row, dialogue=as_call(view.drill.phrase, row.dialogue)) for row in made
+        )
+
     def rows(self) -> tuple[ScriptRow, ...]:
         """Return the rows that are played, in order of time; what is skipped is told at jumps."""
         found = [row for one in self._injects if (row := self._inject(one)) is not None]
@@ -58,11 +67,27 @@ class ScriptWriter:
                 continue
             alike[key] = len(found)
             found.append(row)
+        found = self._first_told(found)
         found.sort(key=_order)
         played = [row for row in found if self._timeline.drill_second(row.at) is not None]
         phrase = self._run.view.drill.phrase
         told = (self._with_gap(row, found) for row in played)
         return tuple(replace(row, dialogue=as_call(phrase, row.dialogue)) for row in told)
+
+    def _first_told(self, rows: list[ScriptRow]) -> list[ScriptRow]:
+        """Return *rows* without reports of the very news that others give the same desks then.
+
+        Where everybody knows everything at once, each observer would say the same: whoever is
+        doing something about it does.
+        """
+        best: dict[tuple[int, str, str], ScriptRow] = {}
+        for row in rows:
+            if row.id.startswith("report/"):
+                key = (row.at, repr(row.to), repr(self._news_of(row)))
+                if key not in best or len(_said(row)) > len(_said(best[key])):
+                    best[key] = row
+        kept = {row.id for row in best.values()}
+        return [row for row in rows if row.id in kept or not row.id.startswith("report/")]
 
     def _news_of(self, row: ScriptRow) -> object:
         """Return what a report tells, whoever is told."""
@@ -108,7 +133,7 @@ class ScriptWriter:
             id=f"inject/{one.id}",
             at=one.at,
             stage=msg("Scenario") if is_scene else one.type.zh,
-            scene=told or one.title,
+            scene=one.title,
             to=one.to,
             actor="",
             dialogue=turns,
@@ -132,6 +157,11 @@ class ScriptWriter:
         """Return what guests are told of a scene: the clock of the scenario and what happens."""
         hour = self._timeline.hour(one.at or 0)
         return msg("{time} of the scenario. {text}", time=hour, text=one.plain)
+
+
+def _said(row: ScriptRow) -> str:
+    """Return all that is said in *row*, to tell who has more to say."""
+    return "".join(text_of(turn.words, DEFAULT_LANGUAGE) for turn in row.dialogue)
 
 
 def _order(row: ScriptRow) -> tuple[int, bool, bool, tuple[int, ...]]:

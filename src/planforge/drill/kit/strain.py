@@ -61,11 +61,11 @@ class Strain:
 
 @dataclass(frozen=True, slots=True)
 class Torn:
-    """Two injects that one controller has to bring to two places at one time.
+    """Two injects, or one for two, that a controller has to bring to two places at one time.
 
     Attributes:
         controller: Id of the controller.
-        one, other: The injects, the earlier first.
+        one, other: The injects, the earlier first; the same for one that has to be at both.
         place, other_place: Where they are handed over.
     """
 
@@ -105,7 +105,29 @@ def torn(kit: Kit) -> tuple[Torn, ...]:
             is_one = is_near(place, elsewhere) or _same_receivers(one, other)
             if later - at <= _AT_ONCE and not is_one:
                 found.append(Torn(controller, one, other, place, elsewhere))
+        found += [
+            Torn(controller, one, one, place, elsewhere)
+            for _, place, one in injects
+            if not one.place and (elsewhere := _elsewhere(kit, one, place))
+        ]
     return tuple(found)
+
+
+def _elsewhere(kit: Kit, one: Inject, place: str) -> str:
+    """Return where a receiver of *one* stands, handed over at *place*, that is not there.
+
+    Each stands with the controller who looks after it; empty if all are at hand or nobody knows.
+    """
+    view = kit.rehearsal.view
+    if kit.is_table or one.delivery is not Delivery.IN_PERSON:
+        return ""
+    for staff in view.drill.organisers.controllers:
+        own = any(
+            isinstance(to, str) and any(belongs(view, x, to) for x in staff.actors) for to in one.to
+        )
+        if own and staff.position and not is_near(place, staff.position):
+            return staff.position
+    return ""
 
 
 def _same_receivers(one: Inject, other: Inject) -> bool:
@@ -129,7 +151,7 @@ def _got(kit: Kit, name: str) -> Iterator[int]:
         if one.at is not None and one.type not in _UNSEEN:
             yield from _at(kit, one.at, name, one.to)
     for row in kit.script:
-        if row.id.startswith(("report/", "link/", "done/")):
+        if row.id.startswith(("report/", "link/", "done/", "order/")):
             yield from _at(kit, row.at, name, row.to)
         elif row.id.startswith("start/") and len(row.dialogue) > 1:
             yield from _at(kit, row.at, name, (row.actor,))

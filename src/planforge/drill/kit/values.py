@@ -1,7 +1,6 @@
 """What the papers of a drill say, as values: rows, cards, items, each with an id that stays.
 
-An id is made from the ids of the drill and the plans, never from a position, so that a row that
-somebody wrote on is still the same row after the drill was changed.
+An id is made from those of drill and plans, never from a position: a row written on stays the same.
 """
 
 from __future__ import annotations
@@ -9,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeAlias
 
 from planforge.drill.kit.marking import plain
+from planforge.findings import Severity
 from planforge.frozen import dataclass
 from planforge.i18n import Message
 
@@ -195,12 +195,13 @@ class ScriptRow:
         limit: The time allowed; None for none.
         anchor: From what moment; None for that of the inject that calls for it.
         due: Second of the scenario by which it is over.
-        slack: Seconds between its planned end and that; less than 0 if it is late.
+        called: Injects, by id, from which a later limit runs, and by when it is over then.
+        slack: Seconds between its planned end and the last of these; less than 0 if it is late.
         is_doubtful: Whether it is late only if no estimate is too long.
         basis: Where the plan says so.
         items: Ids of the evaluation items that watch it.
         cue: What controllers do.
-        records: Numbers of the records it was made from.
+        records: Numbers of the records it is from.
     """
 
     id: str
@@ -219,6 +220,7 @@ class ScriptRow:
     limit: Limit | None = None
     anchor: Anchor | None = None
     due: int | None = None
+    called: tuple[tuple[str, int], ...] = ()
     slack: int | None = None
     is_doubtful: bool = False
     basis: Basis | None = None
@@ -314,8 +316,7 @@ class Stage:
     Attributes:
         id: Its identifier.
         at: Second of the scenario at which it begins.
-        title: Its title.
-        text: What happens.
+        title, text: What happens, in a few words and told.
         place: Where.
         facts: What is so from then on, in words.
         levels: Name of each plan and the level that it should reach.
@@ -345,6 +346,7 @@ class Point:
         about: Name of what it is about, e.g. an action.
         delay: Where the time went, if it is about time; None if not.
         entries: What it is about, first where it is to be mended.
+        severity: How bad it is.
     """
 
     id: str
@@ -355,6 +357,7 @@ class Point:
     about: str = ""
     delay: DelaySplit | None = None
     entries: tuple[Entry, ...] = ()
+    severity: Severity = Severity.ADVICE
 
     @property
     def weakness(self) -> str:
@@ -379,6 +382,7 @@ class Kit:
         points: What the rehearsal found wanting in the plans.
         replies: What those who are played hear and answer.
         running: Plans whose response still runs when the drill ends, with their level.
+        is_table: Whether it is played at a table, where nothing is done in the field.
     """
 
     rehearsal: Rehearsal
@@ -393,3 +397,4 @@ class Kit:
     points: tuple[Point, ...] = ()
     replies: tuple[Reply, ...] = ()
     running: tuple[tuple[str, str], ...] = ()
+    is_table: bool = False

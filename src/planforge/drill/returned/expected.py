@@ -114,6 +114,11 @@ class Answers:
             return msg(
                 "The latest time follows from the limit; change that, or the time of the inject."
             )
+        if field == "answer_by":
+            return msg(
+                "By when a table answers follows from the time of the next question; change that, "
+                "or how time runs (时间表)."
+            )
         if field in NAMED:
             return msg(
                 "Which action is expected is not changed in its row: add a row for "

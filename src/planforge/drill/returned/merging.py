@@ -36,6 +36,8 @@ if TYPE_CHECKING:
     from planforge.model.drill import Inject
 
 _NEEDED: Final = ("type", "text")
+_FILLED: Final = (*_NEEDED, "at", "title", "to", "delivery", "grace", "helps")
+"""Columns of which a cell that says something may not be emptied: an inject needs them."""
 _ID: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
@@ -182,7 +184,7 @@ class _Merger:
         self, id_: str, field: str, text: str, inject: Inject | None
     ) -> str | tuple[str, ...] | None:
         """Return what is to be written for *text*; None if it was refused."""
-        if not text and field in (*_NEEDED, "at", "delivery", "grace", "helps"):
+        if not text and field in _FILLED:
             why = msg(
                 "This cell may not be emptied here; change it in {file}.", file=self.view.file
             )

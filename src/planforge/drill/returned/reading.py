@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import product
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from pydantic_core import PydanticCustomError
@@ -26,7 +27,10 @@ _SEVERAL: Final = frozenset({*LISTS, "by", "answers", "helped_by", "props", "ite
 """Columns that hold several names."""
 _MARKS: Final = re.compile(r"[、，,；;\n]+")
 _MINUTES: Final = re.compile(r"(\d+)\s*(?:分钟|min|minutes)?")
-_WITHIN: Final = msg("within {limit} of the inject")
+_WITHIN: Final = (
+    msg("done within {limit} of the inject"),
+    msg("within {limit} of the inject"),
+)
 """How a limit that runs from the inject is printed."""
 _YES: Final = msg("yes")
 _NO: Final = msg("no")
@@ -114,8 +118,8 @@ def _helped(view: DrillView, text: str, _inject: Inject | None) -> Read:
 def limit_of(_view: DrillView, text: str, _inject: Inject | None) -> Read:
     """Read a limit that runs from the inject: 30分钟, or 注入后30分钟内 as tables have it."""
     plain = text.strip()
-    for language in LANGUAGES:
-        begin, _, end = _WITHIN.render(language).partition("{limit}")
+    for said, language in product(_WITHIN, LANGUAGES):
+        begin, _, end = said.render(language).partition("{limit}")
         plain = plain.removeprefix(begin).removesuffix(end).strip()
     try:
         return Limit.read(plain).text, None

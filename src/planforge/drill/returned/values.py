@@ -23,7 +23,7 @@ DERIVED: Final = ("clock", "occasion", "answers", "helped_by", "origin")
 """Columns of the list of events that follow from others, or from the plans."""
 EXPECTED: Final = ("by", "within", "standard", "critical")
 """Columns of the table of expected actions that organisers change."""
-NAMED: Final = ("inject", "plan", "clause", "action", "limit", "due")
+NAMED: Final = ("inject", "plan", "clause", "action", "limit", "due", "answer_by")
 """Columns of the table of expected actions that say which one a row is, or follow from others."""
 
 

@@ -39,10 +39,10 @@ KINDS: Final = (
         Severity.WARNING,
         msg("An action is never done"),
         msg(
-            "At the end of the scenario the action is open, and nothing that may still come lets "
-            "it go on: actions wait for one another in a ring, what comes before was called off, "
-            "nobody tells a fact, people or supplies never come; or it broke off and nobody took "
-            "it up. Actions that only wait for such a one are counted with it."
+            "When the scenario or the response ends the action is open, and nothing that may still "
+            "come lets it go on: actions wait for one another in a ring, what comes before was "
+            "called off, nobody tells a fact, people or supplies never come; or it broke off and "
+            "nobody took it up. Actions that only wait for such a one are counted with it."
         ),
         msg("What hangs in a rehearsal is not done in the night when it counts either."),
         msg(
@@ -175,7 +175,8 @@ KINDS: Final = (
         msg("A new edition makes it worse"),
         msg(
             "With the same scenario and the same draws, an action or a level comes later than in "
-            "the edition before, or no longer at all, or a weakness is new."
+            "the edition before, or no longer at all, or a weakness is new or shows in many more "
+            "runs."
         ),
         msg("A change that mends one plan may break another."),
         msg("Since the change the first boat leaves 20 min later"),

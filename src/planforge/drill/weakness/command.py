@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from planforge.drill.condition import base
 from planforge.drill.weakness.scene import Scene, Weakness
-from planforge.drill.weakness.words import clock
+from planforge.drill.weakness.words import NAME_DEPUTY, clock
 from planforge.findings import Severity
 from planforge.i18n import msg
 
@@ -86,7 +86,7 @@ def undecided(scene: Scene) -> Iterator[Weakness]:
                 what=what or msg("the end of the response of {plan}", plan=plan),
                 post=scene.name(record.role),
             ),
-            msg("Name who decides when this post is empty (AB roles, urgent decision)."),
+            NAME_DEPUTY,
             (*record.cause, record.i),
         )
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from planforge.drill.causes import Cause, DelaySplit, Part
 from planforge.drill.condition import base, dimensions
-from planforge.drill.delays import Cause
 from planforge.drill.history import LEVELS
 from planforge.drill.weakness.scene import Scene, Weakness
-from planforge.drill.weakness.words import clock, span, told
+from planforge.drill.weakness.words import NAME_DEPUTY, clock, span, told
 from planforge.drill.world import HOLD
 from planforge.findings import Severity
 from planforge.i18n import msg
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from planforge.drill.trace import Record
     from planforge.drill.truth import Truth
     from planforge.drill.world import Plan
+    from planforge.i18n import Message
 
 NOTABLE: Final = 600
 """Seconds from which on a late start is told: ten minutes beside the decision itself."""
@@ -47,12 +48,11 @@ def _late(scene: Scene, truth: Truth, plan: Plan, record: Record) -> Iterator[We
     lost = sum(seconds for cause, seconds in split.by_cause() if cause not in _OWN)
     if lost < NOTABLE:
         return
-    is_vacant = any(cause is Cause.VACANCY for cause, _ in split.by_cause())
     what = [name for part in split.parts for name in part.what if part.cause not in _OWN]
     sides = [scene.entry(name) for name in dict.fromkeys(what) if name]
     yield Weakness(
         "E05",
-        Severity.WARNING if is_vacant else Severity.ADVICE,
+        Severity.WARNING if _is_vacant(split) else Severity.ADVICE,
         (scene.level(plan.id, int(str(rank))), *[e for e in sides if e.id in scene.index][:3]),
         msg(
             "{plan}: the facts give {level} at {since}, and it is decided at {time}, {late} later: "
@@ -98,11 +98,17 @@ def _never(scene: Scene, truth: Truth, plan: Plan) -> Iterator[Weakness]:
     updated = {record.entity for record in scene.history.of("fact_update")}
     unknown = [] if is_told else [n for n in asked if n in updated and n not in known]
     level = scene.level(plan.id, rank)
-    why = msg(
-        "{office} is never told of {facts}",
-        office=scene.name(plan.office),
-        facts=scene.names(base(name) for name in unknown),
-    )
+    split = None if unknown else _pending(scene, plan, rank, (begin, end))
+    why: Message | tuple[Message, ...] = msg("the decision does not come in time")
+    hint = msg("Let somebody decide who is at hand, and confirm it afterwards.")
+    if unknown:
+        facts = scene.names(base(name) for name in unknown)
+        office = scene.name(plan.office)
+        why = msg("{office} is never told of {facts}", office=office, facts=facts)
+        hint = msg("Say who observes these facts and reports them to who proposes the level.")
+    elif split is not None:
+        why = told(scene, split)
+        hint = NAME_DEPUTY if _is_vacant(split) else hint
     yield Weakness(
         "E05",
         Severity.WARNING,
@@ -113,11 +119,41 @@ def _never(scene: Scene, truth: Truth, plan: Plan) -> Iterator[Weakness]:
             level=level.name,
             since=clock(begin),
             until=clock(end),
-            why=why if unknown else msg("the decision does not come in time"),
+            why=why,
         ),
-        msg("Say who observes these facts and reports them to who proposes the level."),
+        hint,
         tuple(r.i for r in scene.history.of("fact_update") if r.t == begin),
+        split,
     )
+
+
+def _pending(scene: Scene, plan: Plan, rank: int, while_so: tuple[int, int]) -> DelaySplit | None:
+    """Return where the time went in which the facts gave *rank*, and its decision was awaited.
+
+    None if nobody was asked for it.
+    """
+    since, until = while_so
+    asked = [
+        record
+        for record in scene.history.of("decision_pending", "decision_retargeted", "decision_waits")
+        if record.plan == plan.id and since <= record.t < until and _target(record) >= rank
+    ]
+    if not asked:
+        return None
+    last = asked[-1]
+    cause = Cause.VACANCY if last.type == "decision_waits" else Cause.DECISION
+    known = scene.delays.record(last, since)
+    rest = Part(cause, last.t, until, plan.id, (last.role,), (), last.i)
+    return DelaySplit(plan.id, since, until, (*known.parts, rest))
+
+
+def _is_vacant(split: DelaySplit) -> bool:
+    return any(cause is Cause.VACANCY for cause, _ in split.by_cause())
+
+
+def _target(record: Record) -> int:
+    rank = record.data.get("target", 0)
+    return rank if isinstance(rank, int) else 0
 
 
 def withdrawn(scene: Scene) -> Iterator[Weakness]:

@@ -113,14 +113,16 @@ def short(scene: Scene) -> Iterator[Weakness]:
             ),
             msg(
                 "{pool} ({stock} in all) runs short from {time} on: {waiting} needs {wanted} and "
-                "waits for {length}; taken by {holders}{gain}{more}",
+                "waits for {length}; {taken}{gain}{more}",
                 pool=scene.name(queue.item),
                 stock=pool.stock,
                 time=clock(min(part.since for part in queue.parts)),
                 waiting=scene.full(longest),
                 wanted=wanted,
                 length=span(waits[longest]),
-                holders=scene.names(holders) or msg("nobody"),
+                taken=msg("taken by {holders}", holders=scene.names(holders))
+                if holders
+                else msg("nothing else has taken any: there is not so much of it"),
                 gain=tried[0] if tried else "",
                 more=tried[1] if len(tried) > 1 else "",
             ),

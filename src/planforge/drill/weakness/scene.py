@@ -53,6 +53,14 @@ class Weakness:
         """What is equal for the same weakness in other runs and other editions of the corpus."""
         return (self.id, *(entry.id for entry in self.entries[:2]))
 
+    @property
+    def about(self) -> tuple[str, ...]:
+        """What is equal for the same weakness with other drawn times.
+
+        What a limit was missed by is another thing in each run: it is the limit that counts.
+        """
+        return self.key[:2] if self.id == "E02" else self.key
+
 
 class Scene:
     """One run of a rehearsal, looked up."""

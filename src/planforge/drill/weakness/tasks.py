@@ -26,10 +26,11 @@ _UNDER_WAY: Final = "running"
 def hanging(scene: Scene) -> Iterator[Weakness]:
     """E01: actions that nobody can do any more, each with what keeps it for ever.
 
-    What waits only for such an action is counted with it and not told again.
+    What waits only for such an action is counted with it and not told again. A response that ends
+    calls off what nobody could do as well: its end proves nothing else.
     """
     history = scene.history
-    open_ = {task.id: task for task in history.tasks.values() if task.at_horizon}
+    open_ = {task.id: task for task in history.tasks.values() if task.left}
     waits = {name: _waits_for(task) for name, task in open_.items()}
     rings = _rings(waits)
     for ring in rings:
@@ -41,7 +42,7 @@ def hanging(scene: Scene) -> Iterator[Weakness]:
             tuple(scene.entry(name) for name in ring),
             msg("These actions wait for one another and none can begin: {ring}", ring=names),
             msg("Take out one of the “after” (前置) of this ring."),
-            _numbers(*(task.at_horizon for task in tasks)),
+            _numbers(*(task.left for task in tasks)),
         )
     ringed = {name for ring in rings for name in ring}
     for name, task in open_.items():
@@ -55,7 +56,7 @@ def hanging(scene: Scene) -> Iterator[Weakness]:
 
 
 def _waits_for(task: TaskStory) -> tuple[str, ...]:
-    value = task.at_horizon.data.get("waits_for") if task.at_horizon else None
+    value = task.left.data.get("waits_for") if task.left else None
     return tuple(str(name) for name in value) if isinstance(value, list) else ()
 
 
@@ -86,19 +87,22 @@ def _behind(name: str, waits: dict[str, tuple[str, ...]]) -> list[str]:
 
 
 def _hangs(scene: Scene, task: TaskStory, behind: list[str]) -> Iterator[Weakness]:
-    record = task.at_horizon
+    record = task.left
     assert record is not None  # noqa: S101 - only such are asked for
     status = record.data.get("status")
+    may_have_come = record is task.closed and task.missed is None
     why: Message | None = None
     hint: Message | None = None
     sides: list[str] = []
     if status == "blocked":
-        gone = [name for name in _waits_for(task) if name not in scene.history.tasks] or [
-            name for name in _waits_for(task) if scene.history.tasks[name].closed
-        ]
+        gone = _gone(scene, task, record)
+        if not gone:
+            return
         sides = gone
         why = msg("what it waits for never comes about: {names}", names=scene.names(gone))
         hint = msg("Say what is done if that does not come about, or let it not wait for it.")
+    elif may_have_come:
+        return
     elif status == "waiting for information":
         asked = task.unknown.data.get("unknown") if task.unknown else ()
         facts = [str(name) for name in asked] if isinstance(asked, list) else []
@@ -106,7 +110,7 @@ def _hangs(scene: Scene, task: TaskStory, behind: list[str]) -> Iterator[Weaknes
         why = msg("nobody ever tells: {names}", names=scene.names(sides))
         hint = msg("Say who observes this and reports it to whoever does the action.")
     elif status == "waiting":
-        found = _for_ever(scene, task)
+        found = _for_ever(scene, task, record)
         if found:
             sides, why, hint = found
     if why is None:
@@ -129,16 +133,24 @@ def _hangs(scene: Scene, task: TaskStory, behind: list[str]) -> Iterator[Weaknes
     )
 
 
-def _for_ever(scene: Scene, task: TaskStory) -> tuple[list[str], Message, Message] | None:
-    """Return why the people or supplies that *task* waits for never come; None if they may."""
-    lacks = task.at_horizon.data.get("lacks") if task.at_horizon else ()
+def _gone(scene: Scene, task: TaskStory, left: Record) -> list[str]:
+    """Return what *task* waited for at *left* and what never came about, or was called off."""
+    known = scene.history.tasks
+    names = _waits_for(task)
+    return [name for name in names if name not in known] or [
+        name for name in names if (over := known[name].closed) is not None and over.i < left.i
+    ]
+
+
+def _for_ever(
+    scene: Scene, task: TaskStory, left: Record
+) -> tuple[list[str], Message, Message] | None:
+    """Return why people or supplies that *task* lacks at *left* never come; None if they may."""
+    lacks = left.data.get("lacks")
     items = [str(item) for item in lacks] if isinstance(lacks, list) else []
     if not items:
         return None
-    last = scene.history.horizon
-    away = [
-        item for item in items if any(one.end > last for one in scene.history.away.get(item, ()))
-    ]
+    away = [item for item in items if _is_away(scene, item, left.t)]
     if len(away) == len(items):
         return (
             items,
@@ -160,6 +172,11 @@ def _for_ever(scene: Scene, task: TaskStory) -> tuple[list[str], Message, Messag
             msg("Name the A and B roles of this post."),
         )
     return None
+
+
+def _is_away(scene: Scene, item: str, at: int) -> bool:
+    """Whether *item* is not to be had at the second *at*."""
+    return any(one.begin <= at < one.end for one in scene.history.away.get(item, ()))
 
 
 def _failed(scene: Scene, task: TaskStory) -> Weakness:

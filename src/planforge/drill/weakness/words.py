@@ -37,6 +37,8 @@ CAUSES: Final = {
     Cause.OTHER: msg("other"),
 }
 
+NAME_DEPUTY: Final = msg("Name who decides when this post is empty (AB roles, urgent decision).")
+
 
 def span(seconds: int) -> Message:
     """Return a length of time in words, in minutes from one minute on."""
@@ -94,4 +96,4 @@ def _told(scene: Scene, split: DelaySplit, cause: Cause, seconds: int) -> Messag
     return msg("{cause} {time}", cause=CAUSES[cause], time=span(seconds))
 
 
-__all__ = ["CAUSES", "clock", "ranged", "span", "told"]
+__all__ = ["CAUSES", "NAME_DEPUTY", "clock", "ranged", "span", "told"]

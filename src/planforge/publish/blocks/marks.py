@@ -1,4 +1,4 @@
-"""The marks of list items as printed: （1）, 1., a), iv."""
+"""The marks of list items as printed: （1）, 1., ①, a), iv."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 _LETTERS: Final = 26
+_CIRCLED: Final = 10
+"""Numbers in circles that the faces of print have."""
 _ROMAN: Final = (
     (1000, "m"),
     (900, "cm"),
@@ -41,6 +43,10 @@ def _letter(number: int) -> str:
     return chr(ord("a") + (number - 1) % _LETTERS) if number > 0 else str(number)
 
 
+def _circled(number: int) -> str:
+    return chr(ord("①") + number - 1) if 0 < number <= _CIRCLED else f"（{number}）"
+
+
 def _roman(number: int) -> str:
     found, left = "", number
     for value, letters in _ROMAN:
@@ -50,6 +56,7 @@ def _roman(number: int) -> str:
 
 
 _WRITTEN: Final[dict[str, Callable[[int], str]]] = {
+    "circled": _circled,
     "loweralpha": _letter,
     "upperalpha": lambda number: _letter(number).upper(),
     "lowerroman": _roman,

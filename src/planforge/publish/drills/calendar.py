@@ -15,6 +15,7 @@ from icalendar import Calendar, Event
 
 from planforge.drill.disclosure import is_undated, is_untold, told_name
 from planforge.drill.kit.clock import offset
+from planforge.drill.kit.table import talk
 from planforge.drill.kit.values import text_of
 from planforge.frozen import dataclass
 from planforge.i18n import marks, msg
@@ -137,17 +138,21 @@ def _lines(kit: Kit, inject: Inject, at: int, language: str) -> list[str]:
         lines.append(msg("From: {sender}", sender=sender).render(language))
     if inject.to:
         lines.append(msg("To: {receivers}", receivers=tuple(inject.to)).render(language))
-    lines += [_expected(kit, one, language) for one in inject.expected]
+    lines += [_expected(kit, inject, one, language) for one in inject.expected]
     return [line for line in lines if line.strip(mark.gap)]
 
 
-def _expected(kit: Kit, expected: Expected, language: str) -> str:
+def _expected(kit: Kit, inject: Inject, expected: Expected, language: str) -> str:
     """Return what should be done, by whom and by when."""
     mark = marks(language)
     who = mark.listed(expected.actors)
     clock = "" if expected.due is None else kit.timeline.clock(expected.due)
     by = msg("by {clock}", clock=clock)
-    if expected.is_at_once:
+    if kit.is_table:
+        span = talk(kit, inject)
+        clock = kit.timeline.wall(span[1]) if span else ""
+        by = msg("answered by {clock}", clock=clock)
+    elif expected.is_at_once:
         by = msg("begun by {time}", time=clock)
     what = mark.parts((who, expected.title, by.render(language) if clock else ""))
     return msg("Expected: {what}", what=what).render(language)

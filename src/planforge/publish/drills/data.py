@@ -6,7 +6,9 @@ import json
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from planforge.drill.kit.clock import offset
+from planforge.drill.kit.table import talk
 from planforge.drill.kit.values import text_of
+from planforge.model.drill_scales import QUESTIONS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -137,6 +139,7 @@ class _Writer:
             "goals": list(one.goals),
             "expected": [self._expected(action) for action in one.expected],
             "grace": one.grace,
+            **self._talk(one),
             "helped_by": list(one.helped_by),
             "helps": one.helps,
             "controller": one.controller,
@@ -144,6 +147,11 @@ class _Writer:
             "leeway": text_of(one.leeway, said),
             "is_generated": one.is_generated,
         }
+
+    def _talk(self, one: Inject) -> dict[str, Plain]:
+        """Return how long a table may talk about *one*, in seconds of the drill."""
+        span = talk(self.kit, one) if self.kit.is_table and one.type in QUESTIONS else None
+        return {"talk": {"begin": span[0], "end": span[1]}} if span else {}
 
     def _expected(self, one: Expected) -> dict[str, Plain]:
         return {
@@ -186,6 +194,7 @@ class _Writer:
             "limit_text": one.limit.text if one.limit else "",
             "anchor": one.anchor.value if one.anchor else None,
             **self._at(one.due, "due"),
+            "called": [{"inject": name, **self._at(due, "due")} for name, due in one.called],
             "slack": one.slack,
             "is_doubtful": one.is_doubtful,
             "basis": _basis(one.basis) if one.basis else None,

@@ -30,6 +30,7 @@ from planforge.document.sheets.drill_words import (
 )
 from planforge.drill.closing import Task
 from planforge.drill.returned import Returned
+from planforge.drill.returned.contradictions import settled
 from planforge.drill.timed import Judgement, Records, Seen, drill_second
 from planforge.i18n import LANGUAGES, Message, marks, msg
 from planforge.model.drill_scales import TaskState
@@ -157,7 +158,7 @@ def _recorded(rows: Sequence[Sequence[str]], fewest: int) -> dict[str, tuple[Mes
 
 
 def returned_records(contents: Iterable[bytes], kit: Kit) -> tuple[Records, tuple[Message, ...]]:
-    """Return what recorders and evaluators wrote into workbooks of *kit*, and what is not read.
+    """Return what was written into workbooks of *kit*, and why some of it does not count.
 
     Raises:
         UnreadableTableError: One is no workbook, none holds a table of the drill, or a number
@@ -172,8 +173,8 @@ def returned_records(contents: Iterable[bytes], kit: Kit) -> tuple[Records, tupl
             "The workbooks hold no table of this drill; fill in those of “planforge drill kit”."
         )
         raise UnreadableTableError(why)
-    records = Records(reader.given, reader.seen, tuple(reader.judged))
-    return records, tuple(reader.problems)
+    counted, problems = settled(kit, Records(reader.given, reader.seen, tuple(reader.judged)))
+    return counted, (*reader.problems, *problems)
 
 
 def returned_tasks(content: bytes) -> tuple[Task, ...]:
@@ -219,8 +220,8 @@ class _Reader:
         self.tables = 0
 
     def read(self, name: str, rows: Sequence[Sequence[str]]) -> None:
-        for headings, take in ((GIVEN, self._given), (DONE, self._done)):
-            found = _table(rows, headings, len(headings) - 1)
+        for headings, fewest, take in ((GIVEN, 2, self._given), (DONE, 4, self._done)):
+            found = _table(rows, headings, fewest)
             if found is not None:
                 self.tables += 1
                 take(found)
@@ -239,7 +240,7 @@ class _Reader:
 
     def _done(self, rows: Mapping[str, Mapping[str, str]]) -> None:
         for id_, cells in rows.items():
-            told = [cells.get("begun", ""), cells.get("ended", "")]
+            told = [cells.get("begun", ""), cells.get("ended", "") or cells.get("answered", "")]
             is_missed = any(text in _MISSED for text in told)
             begun, ended = (
                 None if text in _MISSED else self._clock(id_, text, _OR_MISSED) for text in told
@@ -270,18 +271,14 @@ class _Reader:
 
     def _codes(self, sheet: EvaluationSheet, id_: str) -> tuple[str, ...]:
         """Return what may be written as the rating of an item."""
-        codes = tuple(one.id for one in self.kit.pack.ratings)
+        ratings = self.kit.pack.ratings
         item = next((one.item for one in sheet.items if one.id == id_), None)
         if item is None or item.method is not Method.CHOICE:
-            return codes
-        return (*(one.render(language) for language in LANGUAGES for one in ANSWERS), *codes)
+            return tuple(one.id for one in ratings)
+        answers = (one.render(language) for language in LANGUAGES for one in ANSWERS)
+        return (*answers, *(one.id for one in ratings if one.points is None))
 
-    def _clock(
-        self,
-        row: str,
-        text: str,
-        wrong: Message = _NO_CLOCK,
-    ) -> int | None:
+    def _clock(self, row: str, text: str, wrong: Message = _NO_CLOCK) -> int | None:
         if not text:
             return None
         found = drill_second(text, self.kit.timeline)

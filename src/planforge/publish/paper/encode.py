@@ -7,7 +7,7 @@ Text goes over as text, so nothing in a plan is ever read as markup.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import TYPE_CHECKING, Final, TypeAlias, cast
 
 from planforge.document.books.book import Style
 from planforge.document.books.captions import NOWHERE
@@ -182,8 +182,8 @@ class _Encoder:
 
     def text(self, text: str) -> str:
         """Return *text* with every character that no face covers marked and named."""
-        missing = self._typecase.uncovered(text)
-        for sign in missing:
+        marked = text
+        for sign in self._typecase.uncovered(text):
             self.problems.append(
                 Problem(
                     msg(
@@ -195,8 +195,8 @@ class _Encoder:
                     tuple(self._place),
                 )
             )
-            text = text.replace(sign, MISSING_SIGN)
-        return text
+            marked = marked.replace(sign, MISSING_SIGN)
+        return marked
 
     def next_ident(self) -> int:
         """Return a number that nothing else in the part has."""
@@ -293,7 +293,9 @@ class _Encoder:
         anchor = getattr(block, "anchor", "")
         if anchor and anchor not in self._taken:
             self._taken.add(anchor)
-            data["a"] = anchor
+            # Of a chart in parts it is the place of the first.
+            first = cast("list[Data]", data["b"])[0] if data.get("k") == "s" else data
+            first["a"] = anchor
         return data
 
     def runs(self, runs: Runs) -> list[object]:

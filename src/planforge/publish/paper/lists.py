@@ -58,8 +58,8 @@ class Standing:
 def contents(book: Book, standings: Sequence[Standing]) -> tuple[Line, ...]:
     """Return the lines of the table of contents: what stands behind it.
 
-    A notice of issue is found with its plan. In the document of a single plan the contents are its
-    chapters, in a book of several plans the plans with their chapters.
+    In the document of a single plan the contents are its chapters, in a book of several plans the
+    plans with their chapters, and before each the notice by which it was issued.
     """
     behind = False
     lines: list[Line] = []
@@ -67,13 +67,13 @@ def contents(book: Book, standings: Sequence[Standing]) -> tuple[Line, ...]:
         part = one.part
         if part.style is Style.CONTENTS:
             behind = True
-        if not behind or not part.listed or part.style in {Style.CONTENTS, Style.NOTICE}:
+        if not behind or not part.listed or part.style is Style.CONTENTS:
             continue
         is_the_plan = book.kind is BookKind.PLAN and part.style is Style.PLAN
         inner = 0 if is_the_plan else 1
         if not is_the_plan:
             is_below = book.kind is not BookKind.PLAN and is_of_plan(part)
-            lines.append(_line(one, part.title, None, 1, 1 if is_below else 0))
+            lines.append(_line(one, part.line, None, 1, 1 if is_below else 0))
         if part.style is not Style.PLAN:
             continue
         lines += [

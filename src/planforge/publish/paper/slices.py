@@ -23,6 +23,8 @@ Data: TypeAlias = "Mapping[str, object]"
 
 MOST: Final = 1500
 """Cells that are laid out at a time; 60 to 90 kB each."""
+_WHOLE: Final = 2
+"""So many times as much is laid out at once if that is all: slices cost a trial each."""
 _WIDEST: Final = 3
 """So many times as much is tried at most, so that the last page of a slice is full."""
 _CHARACTERS: Final = 40
@@ -32,13 +34,13 @@ _CUT: Final = frozenset({Style.PLAN.value, Style.ANNEX.value, Style.SHEET.value}
 
 
 def in_slices(engine: Engine, job: Job, most: int = MOST) -> Sheets:
-    """Return the part of *job* laid out by *engine*, at most about *most* cells at a time.
+    """Return the part of *job* laid out by *engine*, in slices of about *most* cells if it is long.
 
     Raises:
         EngineProblem: The engine cannot lay it out.
     """
     rest = cast("list[Data]", job.data["blocks"])
-    if job.data["style"] not in _CUT or weight(rest) <= most:
+    if job.data["style"] not in _CUT or weight(rest) <= _WHOLE * most:
         return engine.typeset(job)
     every = frozenset(_found(rest, "a"))
     made: list[Sheets] = []

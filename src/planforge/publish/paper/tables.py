@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
 _SIZES: Final = ((5, 12.0), (7, 10.5), (99, 9.0))
 """Most columns for a size of text in points: 小四, 五号, 小五."""
-_SMALLER: Final = {"depots": 6, "drill-script": 20, "drill-events": 8}
+_SMALLER: Final = {"depots": 6, "drill-script": 20, "drill-events": 8, "editions": 8}
 """Style of a table with long lists in few columns → the columns it is set as if it had."""
 _INSET_PT: Final = 10.0
 """Free space in a cell, left and right together."""
@@ -78,7 +78,7 @@ _TWO: Final = 2
 """Columns that may say what a row is about."""
 _SHORT: Final = 6
 """A row of at most so many lines does not break, however low the page is."""
-_LOW: Final = 0.2
+_LOW: Final = 1 / 3
 """Nor does one that takes at most this part of the page: less than that is left blank for it."""
 TOGETHER: Final = 0.18
 """A table that takes at most this part of the page is not broken."""

@@ -23,6 +23,7 @@ from planforge.publish.paper.typeset import (
     Problem,
     Sheets,
 )
+from planforge.publish.paper.typst_memory import Memory
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -35,6 +36,9 @@ TEMPLATES: Final = Path(__file__).parent
 _MAIN: Final = "main.typ"
 _DATA: Final = "data.json"
 _PLACES: Final = "<pf-places>"
+_KNOWN: Final = "known.json"
+_TIMES: Final = 6
+"""Typst makes so many times five attempts at most; plans of the demonstration need two times."""
 _OVERLEAF: Final = frozenset({"again", "of"})
 """Keys of cells: what they say again overleaf, and of which cell their row is."""
 
@@ -71,28 +75,9 @@ class TypstEngine:
         fonts = _fonts(tuple(dict.fromkeys(f for stack in job.stacks.values() for f in stack)))
         files = _templates() | {name: job.files[name] for name in job.files if _is_text(name)}
         files[_DATA] = _json(job, _families(fonts))
-        # The stubs know neither files by their names nor that standards come from data.
-        given, standards = cast("Any", files), cast("Any", list(job.standards))
         try:
-            with _folder_of(job.files) as root:
-                pdf, warnings = typst.compile_with_warnings(
-                    given,
-                    root=root,
-                    format="pdf",
-                    font_paths=fonts,
-                    ignore_system_fonts=True,
-                    pdf_standards=standards,
-                    timestamp=job.timestamp,
-                )
-                told = typst.query(
-                    given,
-                    _PLACES,
-                    root=root,
-                    field="value",
-                    one=True,
-                    font_paths=fonts,
-                    ignore_system_fonts=True,
-                )
+            with _MEMORY.laying(), _folder_of(job.files) as root:
+                made = _at_rest(_Asked(files, root, fonts, job.standards, job.timestamp))
         except typst.TypstError as error:
             raise EngineProblem(
                 msg(
@@ -101,14 +86,78 @@ class TypstEngine:
                     said="; ".join([error.message, *error.hints]),
                 )
             ) from error
-        found = json.loads(told)
-        _forget(found["pages"] + weight(job.data) // _CELLS_A_PAGE, fonts)
+        told = made.told
+        _MEMORY.add(told["pages"] + weight(job.data) // _CELLS_A_PAGE)
         problems = tuple(
-            Problem(msg("Typst warns: {said}", said=warning.message), (job.title,))
-            for warning in warnings
+            Problem(msg("Typst warns: {said}", said=warning), (job.title,))
+            for warning in made.warnings
         )
-        places = tuple(map(_place, found["places"]))
-        return Sheets(bytes(pdf), found["pages"], places, problems, floated=found["floated"])
+        places = tuple(map(_place, told["places"]))
+        return Sheets(
+            made.pdf, told["pages"], places, problems, floated=bool(told["known"]["floats"])
+        )
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """What Typst is given."""
+
+    files: Mapping[str, bytes]
+    root: str | None
+    fonts: typst.Fonts
+    standards: tuple[str, ...]
+    timestamp: int
+
+
+@dataclass(frozen=True)
+class _Made:
+    """What Typst gives back: a file, its warnings, and what stands where."""
+
+    pdf: bytes
+    warnings: tuple[str, ...]
+    told: Mapping[str, Any]
+
+
+def _at_rest(asked: _Asked) -> _Made:
+    """Return what Typst makes of *asked* once its pages come to rest.
+
+    Which charts go overleaf follows from where the text before them ends, so each may have to wait
+    for the one before it, and Typst makes no more than five attempts. So it goes on from where the
+    last of them left the charts, as long as that is somewhere else.
+    """
+    known: object = {"before": {}, "floats": []}
+    for _time in range(_TIMES):
+        made = _compiled(asked, known)
+        if not made.warnings or made.told["known"] == known:
+            break
+        known = made.told["known"]
+    return made
+
+
+def _compiled(asked: _Asked, known: object) -> _Made:
+    import typst  # noqa: PLC0415 - an extra, and slow to load
+
+    # The stubs know neither files by their names nor that standards come from data.
+    given = cast("Any", {**asked.files, _KNOWN: json.dumps(known, sort_keys=True).encode()})
+    pdf, warnings = typst.compile_with_warnings(
+        given,
+        root=asked.root,
+        format="pdf",
+        font_paths=asked.fonts,
+        ignore_system_fonts=True,
+        pdf_standards=cast("Any", list(asked.standards)),
+        timestamp=asked.timestamp,
+    )
+    told = typst.query(
+        given,
+        _PLACES,
+        root=asked.root,
+        field="value",
+        one=True,
+        font_paths=asked.fonts,
+        ignore_system_fonts=True,
+    )
+    return _Made(bytes(pdf), tuple(one.message for one in warnings), json.loads(told))
 
 
 def _said_once(job: Job) -> Job:
@@ -142,26 +191,22 @@ def _folder_of(files: Mapping[str, bytes]) -> Iterator[Any]:
         yield folder
 
 
-_KEPT_PAGES: Final = 150
-"""Typst remembers what it laid out, nearly a megabyte for a page; so much it may remember."""
 _CELLS_A_PAGE: Final = 15
-"""So many cells of tables take as much of its memory as a page."""
+"""So many cells of tables take as much of Typst's memory as a page."""
 _AGES: Final = 11
 """It forgets what was of no use for ten documents."""
-_remembered = 0
 
 
-def _forget(pages: int, fonts: typst.Fonts) -> None:
-    """Let Typst forget what it remembers once it has laid out many pages more."""
-    global _remembered  # noqa: PLW0603 - its memory is that of the process
-    _remembered += pages
-    if _remembered < _KEPT_PAGES:
-        return
-    _remembered = 0
+def _forget() -> None:
+    """Let Typst forget all that it remembers."""
     import typst  # noqa: PLC0415 - an extra, and slow to load
 
+    fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False)
     for _age in range(_AGES):
         typst.compile(b"", format="svg", font_paths=fonts, ignore_system_fonts=True)
+
+
+_MEMORY: Final = Memory(_forget)
 
 
 def _place(found: dict[str, Any]) -> Place:

@@ -197,6 +197,8 @@ class _Binder:
         elif part.style is Style.INDEX:
             yield from self._index(section, head, blocks, body)
         elif part.style in _OFFICIAL:
+            if self._is_listed_notice(part):
+                self._list(part, 1, part.line, "")
             made = _OFFICIAL[part.style](Official(page, body.runs, body.several), blocks)
             self._measure(part, body, blocks)
             yield _Leaf(section, tuple(self._named(part, [*head, *made])))
@@ -261,6 +263,11 @@ class _Binder:
             return [*found, title_of(text, style, page, anchor, spacing=room)]
         return [*found, title_of(text, style, page, anchor)]
 
+    def _is_listed_notice(self, part: Part) -> bool:
+        """Whether *part* is a notice that contents list; a single plan has it before them."""
+        is_several = self.book.kind is BookKind.COMPILATION
+        return part.listed and part.style is Style.NOTICE and is_several
+
     def _is_below(self, part: Part) -> bool:
         """Whether *part* is an annex of the plan before it."""
         is_annex = part.style is Style.ANNEX and part.opening is Opening.NEXT
@@ -278,8 +285,9 @@ class _Binder:
         anchor = self.writing.bookmark(part.ident, "")
         if not anchor or not pieces:
             return pieces
-        if part.listed and part.style is not Style.NOTICE and not part.heading:
-            anchor = joined(anchor, hidden_field("TC", part.title, r"\l 1"))
+        is_told = part.style is not Style.NOTICE or self._is_listed_notice(part)
+        if part.listed and is_told and not part.heading:
+            anchor = joined(anchor, hidden_field("TC", part.line, r"\l 1"))
         return [put_into_first(pieces[0], anchor), *pieces[1:]]
 
     def _measure(self, part: Part, body: Body, blocks: Sequence[Block]) -> None:
@@ -347,7 +355,12 @@ class _Binder:
     def _index(
         self, section: Section, head: list[Xml], blocks: Blocks, body: Body
     ) -> Iterator[_Leaf]:
-        """Yield the index: below its title and what is said of it, in two columns."""
+        r"""Yield the index: below its title and what is said of it, in two columns.
+
+        LibreOffice 7.4 shows one: of each field it makes a section of its own, which does not take
+        the columns around it. Told to have two itself (`INDEX \c 2`) it sets them without a gap,
+        tears entries between them and leaves half pages blank.
+        """
         notes = (x for x in blocks if isinstance(x, Paragraph) and x.style == "index-note")
         yield _Leaf(section, (*head, *body.several(notes)))
         on = replace(section, opening=Opening.NEXT, first=0, continuous=True, columns=2)

@@ -17,7 +17,7 @@ from planforge.model.plan import Plan
 from planforge.model.scales import PlanClass
 from planforge.patterns import late
 from planforge.rules.contents.data import CONTENTS, STATUTORY_FIVE, needs_the_five
-from planforge.rules.contents.demands import demands_on, has_chapter
+from planforge.rules.contents.demands import demands_on, has_chapter, place_of
 from planforge.rules.prose.text import headings, parts
 from planforge.rules.reports.hops import is_response_plan
 from planforge.rules.rule import Hit, cite, plan_rule
@@ -315,11 +315,14 @@ def directive_without_facts(view: PlanView) -> Iterator[Hit]:
 
 
 def _prints_nothing(view: PlanView, directive: str, path: str) -> Message:
-    """Return that *directive* prints nothing, with the article that wants what it would print."""
+    """Return that *directive* prints nothing, with the article that wants what it would print.
+
+    Where sentences of the plan lay that down, the article has what it wants.
+    """
     block = path.partition(".")[0]
     for demand in demands_on(view):
         for code in demand.contents:
-            if block in CONTENTS[code].fields:
+            if block in CONTENTS[code].fields and place_of(view, CONTENTS[code]) is None:
                 return msg(
                     "The directive “{directive}” prints nothing: plan.yaml has no 「{key}」, and "
                     "{article} wants {what}",

@@ -317,21 +317,25 @@ HAZARDS: Final = (
         "队伍|抢修人员|人员保障",
     ),
     Content(
-        "power_money", msg("money against blackouts (资金保障)"), "应急保障", (), "资金|经费|财政"
+        "power_money",
+        msg("money against blackouts (资金保障)"),
+        "应急保障",
+        (),
+        "资金|经费|财政(?![局厅部所])",  # a bureau in a list of members arranges nothing
     ),
     Content(
         "power_goods",
         msg("goods against blackouts (物资保障)"),
         "应急保障",
         ("guarantees.depots",),
-        "物资|装备|器材",
+        "物资(?!储备局)|装备|器材",
     ),
     Content(
         "power_techniques",
         msg("techniques against blackouts (技术保障)"),
         "应急保障",
         (),
-        "技术|科技|专家",
+        "技术|科技(?![局厅部])|专家",
     ),
     Content(
         "safety_organisation",

@@ -40,7 +40,9 @@ class _Support(NamedTuple):
 
 _KINDS: Final = (
     _Support(msg("teams (队伍)"), late("队伍|救援力量|人力|骨干力量"), cite(_LAW, "第三十九条")),
-    _Support(msg("money (经费)"), late("资金|经费|财力|财政"), cite(_LAW, "第四十四条")),
+    _Support(
+        msg("money (经费)"), late("资金|经费|财力|财政(?![局厅部所])"), cite(_LAW, "第四十四条")
+    ),
     _Support(msg("supplies (物资)"), late("物资|装备|物质"), cite(_LAW, "第四十六条")),
     _Support(msg("transport (运输)"), late("运输|交通|运力"), cite(_LAW, "第四十七条")),
     _Support(
@@ -53,7 +55,9 @@ _KINDS: Final = (
     _Support(msg("medical care (医疗)"), late("医疗|医学|卫生|救护"), cite(_LAW, "第五十一条")),
     _Support(msg("shelters (避难场所)"), late("避难|避险|安置场|场地"), cite(_LAW, "第三十一条")),
     _Support(
-        msg("science and technology (科技)"), late("科技|技术|智能"), cite(_LAW, "第五十六条")
+        msg("science and technology (科技)"),
+        late("科技(?![局厅部])|技术|智能"),
+        cite(_LAW, "第五十六条"),
     ),
 )
 _CHAPTER: Final = late(r"(?ms)^#[ \t]+[^\n]*保障[^\n]*\n(?P<text>.*?)(?=^#[ \t]|\Z)")

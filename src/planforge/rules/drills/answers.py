@@ -37,7 +37,9 @@ def more_time_than_the_plan(view: DrillView) -> Iterator[Hit]:
             if one.within is None or plan is None or index is None:
                 continue
             allowed = _allowed(view, plan, index, inject)
-            if allowed is None or (allowed.seconds or 0) >= (one.within.seconds or 0):
+            if allowed is None or not allowed.seconds:  # 立即 says when it begins, not when it ends
+                continue
+            if allowed.seconds >= (one.within.seconds or 0):
                 continue
             action = plan.plan.actions[index]
             yield Hit(

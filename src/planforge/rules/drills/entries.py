@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from planforge.findings import Rewrite, Severity
+from planforge.findings import Place, Rewrite, Severity
 from planforge.i18n import msg
 from planforge.rules.names.kinds import choose
 from planforge.rules.rule import Hit, drill_rule
@@ -57,10 +57,11 @@ def folder_name(view: DrillView) -> Iterator[Hit]:
 def own_ids(view: DrillView) -> Iterator[Hit]:
     """Ids of goals, staff, injects and tasks, and where they are named."""
     drill = view.drill
-    yield from _twice(view, (((("goals", i), goal.id)) for i, goal in enumerate(drill.goals)))
-    yield from _twice(view, _staff(drill))
-    yield from _twice(view, (((("injects", i), one.id)) for i, one in enumerate(drill.injects)))
-    yield from _twice(view, (((("tasks", i), one.id)) for i, one in enumerate(drill.tasks)))
+    yield from _twice(view.file, (((("goals", i), goal.id)) for i, goal in enumerate(drill.goals)))
+    yield from _twice(view.file, _staff(drill))
+    injects = ((("injects", i), one.id) for i, one in enumerate(drill.injects))
+    yield from _twice(view.file, injects)
+    yield from _twice(view.file, (((("tasks", i), one.id)) for i, one in enumerate(drill.tasks)))
     organisers = drill.organisers
     known: dict[Message, tuple[str, ...]] = {
         _GOAL: tuple(goal.id for goal in drill.goals),
@@ -75,8 +76,33 @@ def own_ids(view: DrillView) -> Iterator[Hit]:
                 msg("The drill has no {what} “{id}”", what=what, id=name),
                 choose(known[what]),
             )
+    yield from _pack(view)
 
 
+def _pack(view: DrillView) -> Iterator[Hit]:
+    """Yield what is wrong with the ids of the evaluation pack, and where nobody has it."""
+    name = view.drill.evaluation
+    if view.packs and name not in view.packs:
+        what = msg("There is no evaluation pack “{pack}”", pack=name)
+        yield Hit(view.at("evaluation"), what, choose(sorted(view.packs)))
+    loaded = view.packs.get(name)
+    if loaded is None or loaded.pack is None:
+        return
+    pack, grades = loaded.pack, tuple(one.id for one in loaded.pack.grades)
+    if pack.capped and pack.capped not in grades:
+        what = msg("The pack has no {what} “{id}”", what=_GRADE, id=pack.capped)
+        yield Hit(Place(loaded.file, ("capped",)), what, choose(grades))
+    items = [
+        (("dimensions", i, "items", k), item)
+        for i, part in enumerate(pack.dimensions)
+        for k, item in enumerate(part.items)
+    ]
+    yield from _twice(loaded.file, ((at, item.id) for at, item in items))
+    parts = ((("dimensions", i), part.id) for i, part in enumerate(pack.dimensions))
+    yield from _twice(loaded.file, parts)
+
+
+_GRADE: Final = msg("grade")
 _GOAL: Final = msg("goal")
 _CONTROLLER: Final = msg("controller")
 _SIMULATOR: Final = msg("simulator")
@@ -89,15 +115,15 @@ def _staff(drill: Drill) -> Iterator[tuple[Pointer, str]]:
             yield ("organisers", field, i), one.id
 
 
-def _twice(view: DrillView, entries: Iterable[tuple[Pointer, str]]) -> Iterator[Hit]:
+def _twice(file: str, entries: Iterable[tuple[Pointer, str]]) -> Iterator[Hit]:
     first: dict[str, Pointer] = {}
     for at, name in entries:
         if name in first:
             yield Hit(
-                view.at(*at, "id"),
+                Place(file, (*at, "id")),
                 msg("The id “{id}” is given twice", id=name),
                 msg("Give each an id of its own"),
-                ((view.at(*first[name], "id"), msg("“{name}” stands here", name=name)),),
+                ((Place(file, (*first[name], "id")), msg("“{name}” stands here", name=name)),),
             )
         first.setdefault(name, at)
 

@@ -55,6 +55,7 @@ _AMISS: Final = (
     Severity.ERROR,
     title=msg("Value that the indicator cannot have"),
     rationale=msg("A scenario is believed if its figures can be; and no plan starts on a typo."),
+    follows=("LVL003",),
 )
 def impossible_value(view: DrillView) -> Iterator[Hit]:
     """Values of the scenario against type, unit and bounds of the indicators."""
@@ -67,7 +68,15 @@ def impossible_value(view: DrillView) -> Iterator[Hit]:
                 view.at(*one.pointer),
                 msg("{name}: {problem}", name=one.name, problem=problem.message),
                 hint or msg("Write one value that the register of indicators allows"),
+                _registered(view, one),
             )
+
+
+def _registered(view: DrillView, fact: FactText) -> tuple[tuple[Place, Message], ...]:
+    """Return where the register says which values the indicator of *fact* can have."""
+    entity = view.get(fact.name.partition("@")[0], (Kind.INDICATOR,))
+    at = entity.place.below("bounds") if entity else None
+    return ((at, msg("Its values are registered here")),) if at else ()
 
 
 def _is_unclear(view: DrillView, fact: FactText) -> bool:

@@ -87,6 +87,12 @@ def inject_to_nobody(view: DrillView) -> Iterator[Hit]:
                 ),
             )
     for i, inject in enumerate(view.drill.injects):
+        if inject.expected and not inject.to:
+            yield Hit(
+                view.at("injects", i, "expected", on_key=True),
+                msg("“{inject}” is sent to nobody, and somebody is to act on it", inject=inject.id),
+                msg("Say under 「接收」 who gets it"),
+            )
         for k, name in enumerate(inject.to):
             if not view.takes_part(name) and not view.is_played(name):
                 yield Hit(

@@ -86,7 +86,7 @@ def _length(view: DrillView, horizon: Limit) -> Iterator[Hit]:
         yield Hit(
             at,
             msg("A scenario of {text} is longer than {days} days", text=text, days=_LONGEST // DAY),
-            msg("Play the days that matter, and jump in 「时间映射」 over the others"),
+            msg("Play the days that matter, and jump in 「时间表」 over the others"),
         )
 
 

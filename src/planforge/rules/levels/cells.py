@@ -7,13 +7,16 @@ from typing import TYPE_CHECKING, Final
 from planforge.corpus.tables import compile_cell, domain_of
 from planforge.feel import Numeric, Ordered, ProblemKind, Problems
 from planforge.feel.units import known_unit
-from planforge.findings import Place
+from planforge.findings import Place, Rewrite
 from planforge.i18n import msg
 from planforge.model.base import Kind
 from planforge.patterns import late
 from planforge.rules.rule import Hit
 
 if TYPE_CHECKING:
+    import re
+    from collections.abc import Iterable
+
     from planforge.corpus.registry import Registry
     from planforge.corpus.tables import CellProblem
     from planforge.feel import Domain, Problem
@@ -22,12 +25,23 @@ if TYPE_CHECKING:
 
 _WIDE_QUOTES: Final = "“”"
 _UNIT: Final = late(r"[^\s\d.)\]]+$")
+_PARTED: Final = late(r"[一-鿿]+(?:\s+[一-鿿]+)+")
+"""A Chinese unit with white space inside: 毫 米."""
 _MOST: Final = 8
 """Words of a scale that may be listed."""
 
 
-def cell_hit(file: str, found: CellProblem, text: str, domain: Domain | Problems) -> Hit:
-    """Return what is wrong in the cell *text* of *file*, of which values of *domain* are asked."""
+def cell_hit(
+    file: str,
+    found: CellProblem,
+    text: str,
+    domain: Domain | Problems,
+    others: Iterable[str] = (),
+) -> Hit:
+    """Return what is wrong in the cell *text* of *file*, of which values of *domain* are asked.
+
+    A unit is mended to the symbol if one of the *others*, cells of the same plan, has it.
+    """
     problem = found.problem
     fix = next((fix for fix in problem.fixes if _is_readable(fix, domain)), "")
     message = problem.message
@@ -40,10 +54,22 @@ def cell_hit(file: str, found: CellProblem, text: str, domain: Domain | Problems
     is_word = problem.kind is ProblemKind.WORD and isinstance(domain, Ordered)
     if not is_word and text not in (value for _, value in message.args):
         message = msg("“{cell}” cannot be understood: {problem}", cell=text, problem=message)
+    joined = _PARTED.sub(_without_gaps, text)
+    if joined != text and isinstance(domain, Numeric) and _is_readable(joined, domain):
+        symbol = domain.unit.symbol if domain.unit else ""
+        if any(f" {symbol}" in other for other in others):
+            joined = _in_unit(joined, domain)
+        place = Place(file, found.pointer, chars=(0, len(text)))
+        mended = (Rewrite(place, joined),)
+        return Hit(place, message, msg("Write “{fix}”", fix=joined), fix=mended)
     place = Place(file, found.pointer, chars=(problem.start, problem.end))
     if is_word and isinstance(domain, Ordered) and not fix and len(domain.words) <= _MOST:
         return Hit(place, message, msg("Its values are: {values}", values=domain.words))
     return Hit(place, message, _what_to_write(fix, problem, domain))
+
+
+def _without_gaps(parted: re.Match[str]) -> str:
+    return "".join(parted[0].split())
 
 
 def domain_at(pointer: Pointer, registry: Registry) -> Domain | Problems:

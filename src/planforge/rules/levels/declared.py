@@ -14,7 +14,7 @@ from planforge.i18n import msg
 from planforge.model.scales import IncidentGrade, PlanClass
 from planforge.rules.articles import CLEAR_DUTIES
 from planforge.rules.levels.cells import cell_hit, domain_at
-from planforge.rules.levels.misregistered import at_the_register, by_register
+from planforge.rules.levels.misregistered import at_the_register, by_register, is_of_bounds
 from planforge.rules.rule import Hit, cite, plan_rule
 
 if TYPE_CHECKING:
@@ -91,10 +91,10 @@ def unreadable_cell(view: PlanView) -> Iterator[Hit]:
     """
     amiss = by_register(view, _problems(view))
     for indicator, cells in amiss.items():
-        if cells[0].problem.kind is ProblemKind.NEVER:
+        if is_of_bounds(cells[0]):
             yield at_the_register(view, indicator, cells)
     for found in _problems(view):
-        is_told = any(found in cells for cells in amiss.values())
+        is_told = any(found.pointer == cell.pointer for cells in amiss.values() for cell in cells)
         if found.problem.kind is not ProblemKind.UNIT and not is_told:
             yield _problem_hit(view, found)
 
@@ -117,10 +117,10 @@ def wrong_unit(view: PlanView) -> Iterator[Hit]:
     """
     amiss = by_register(view, _problems(view))
     for indicator, cells in amiss.items():
-        if cells[0].problem.kind is ProblemKind.UNIT:
+        if not is_of_bounds(cells[0]):
             yield at_the_register(view, indicator, cells)
     for found in _problems(view):
-        is_told = any(found in cells for cells in amiss.values())
+        is_told = any(found.pointer == cell.pointer for cells in amiss.values() for cell in cells)
         if found.problem.kind is ProblemKind.UNIT and not is_told:
             yield _problem_hit(view, found)
 
@@ -138,7 +138,11 @@ def _problems(view: PlanView) -> tuple[CellProblem, ...]:
 
 def _problem_hit(view: PlanView, found: CellProblem) -> Hit:
     domain = domain_at(found.pointer, view.registry)
-    return cell_hit(view.file, found, cell_text(view.plan, found.pointer), domain)
+    cells = (
+        cell for table in tables_of(view) for _, row in table.rows for cell in row.cells.values()
+    )
+    others = (cell if isinstance(cell, str) else cell.reach for cell in cells)
+    return cell_hit(view.file, found, cell_text(view.plan, found.pointer), domain, others)
 
 
 @plan_rule(

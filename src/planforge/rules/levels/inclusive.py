@@ -9,7 +9,7 @@ from planforge.feel import Numeric
 from planforge.findings import Severity
 from planforge.i18n import Message, msg
 from planforge.patterns import late
-from planforge.rules.levels.row_words import by_row, figures_of
+from planforge.rules.levels.row_words import figures_of, options_of
 from planforge.rules.rule import Hit, cite, plan_rule
 
 if TYPE_CHECKING:
@@ -94,7 +94,7 @@ def _said(view: PlanView, means: dict[str, bool]) -> Iterator[_Said]:
         worded = [(at, row) for at, row in table.rows if row.text and _ANY.search(row.text)]
         if not worded:
             continue
-        rules = by_row(view.compiled(table.items, table.pointer).rules)
+        rules = options_of(view, table)
         for at, row in worded:
             yield from _in_row(row.text, (*at, "text"), rules.get(at, []), means)
 

@@ -26,6 +26,7 @@ from planforge.rules.levels.plan_ladders import (
 )
 from planforge.rules.levels.repairs import repair
 from planforge.rules.levels.row_words import contradicted, misworded
+from planforge.rules.levels.turned import turned, turned_hit
 from planforge.rules.levels.worded_gaps import at_the_word, worded_in_place_of
 from planforge.rules.rule import Hit, cite, plan_rule
 
@@ -45,10 +46,19 @@ def _hits(view: PlanView, ladder: Ladder, faults: Sequence[Fault]) -> Iterator[H
     """Yield what is said of *faults*: once of a cell that does not fit to several rows.
 
     Nothing is said of an axis of which the wording of a row contradicts its cell: that is told.
-    What one word of a scale explains is said of that word.
+    What one word of a scale explains is said of that word, and what the direction of an indicator
+    explains is said of that.
     """
-    if not faults:
-        return
+    backward = turned(ladder) if faults else {}
+    for axis, ordered in backward.items():
+        if ordered[0] in faults:
+            yield turned_hit(view, axis, ordered)
+    rest = [one for one in faults if one.kind is not FaultKind.ORDER or one.axis not in backward]
+    if rest:
+        yield from _hits_at_cells(view, ladder, rest)
+
+
+def _hits_at_cells(view: PlanView, ladder: Ladder, faults: Sequence[Fault]) -> Iterator[Hit]:
     reader = Reader(view, ladders(view))
     told: set[object] = set()
     worded = misworded(view)
@@ -139,7 +149,7 @@ _HOLES: Final = (
         "one does at a milder value."
     ),
     sources=(RESPONSE_LEVELS,),
-    follows=("LVL026", "LVL051", "PRO021"),
+    follows=("LVL026", "LVL051", "LVL060", "PRO021"),
 )
 def gap(view: PlanView) -> Iterator[Hit]:
     """Values between neighbouring levels, or beyond the highest, that are in no level.

@@ -1,4 +1,4 @@
-"""Cells that all fail in one way: then it is the register that is wrong on their indicator."""
+"""Several cells that fail in one way: then it is the register that is wrong on their indicator."""
 
 from __future__ import annotations
 
@@ -18,25 +18,30 @@ if TYPE_CHECKING:
     from planforge.corpus.names import Entity
     from planforge.corpus.plan_view import PlanView
     from planforge.corpus.tables import CellProblem
+    from planforge.findings import Pointer
 
 _MANY: Final = 3
 """Cells that fail in one way, from which on it is not theirs."""
-_OF_THE_REGISTER: Final = frozenset({ProblemKind.UNIT, ProblemKind.NEVER})
+_OF_ITS_BOUNDS: Final = frozenset({ProblemKind.NEVER, ProblemKind.BEYOND})
+_OF_THE_REGISTER: Final = _OF_ITS_BOUNDS | {ProblemKind.UNIT}
 
 
 def by_register(
     view: PlanView, problems: Iterable[CellProblem]
 ) -> Mapping[Entity, Sequence[CellProblem]]:
-    """Return the indicators on which all of several cells fail in one way, with those."""
-    found: dict[Entity, list[CellProblem]] = defaultdict(list)
+    """Return the indicators on which several cells fail in one way, with those.
+
+    That is all cells on it with a wrong unit, or some that go beyond its registered values.
+    """
+    found: dict[Entity, dict[Pointer, CellProblem]] = defaultdict(dict)
     for problem in problems:
         indicator = view.registry.names.get(str(problem.pointer[-1]), (Kind.INDICATOR,))
         if indicator is not None and problem.problem.kind in _OF_THE_REGISTER:
-            found[indicator].append(problem)
+            found[indicator].setdefault(problem.pointer, problem)
     several = {
-        indicator: cells
+        indicator: tuple(cells.values())
         for indicator, cells in found.items()
-        if len(cells) >= _MANY and len({cell.problem.kind for cell in cells}) == 1
+        if len(cells) >= _MANY and len({is_of_bounds(cell) for cell in cells.values()}) == 1
     }
     if not several:
         return {}
@@ -46,33 +51,56 @@ def by_register(
         for rule in view.compiled(table.items, table.pointer).rules
         for cell in rule.conditions
     }
-    return {indicator: cells for indicator, cells in several.items() if indicator not in read}
+    return {
+        indicator: cells
+        for indicator, cells in several.items()
+        if indicator not in read or (is_of_bounds(cells[0]) and _bounds(indicator))
+    }
+
+
+def is_of_bounds(cell: CellProblem) -> bool:
+    """Whether a cell goes beyond the values of its indicator."""
+    return cell.problem.kind in _OF_ITS_BOUNDS
+
+
+def _bounds(indicator: Entity) -> str:
+    return indicator.element.bounds if isinstance(indicator.element, Indicator) else ""
 
 
 def at_the_register(view: PlanView, indicator: Entity, cells: Sequence[CellProblem]) -> Hit:
-    """Return what is said of an indicator on which no cell of a plan can be read."""
+    """Return what is said of an indicator on which several cells of a plan cannot be read."""
     entry = indicator.element
-    is_unit = cells[0].problem.kind is ProblemKind.UNIT
-    known = (entry.unit, entry.bounds) if isinstance(entry, Indicator) else ("", "")
+    is_unit = not is_of_bounds(cells[0])
+    unit = entry.unit if isinstance(entry, Indicator) else ""
+    is_never = all(cell.problem.kind is ProblemKind.NEVER for cell in cells)
     texts = tuple(cell_text(view.plan, cell.pointer) for cell in cells[:_MANY])
-    return Hit(
-        indicator.place.below("unit" if is_unit else "bounds"),
-        msg(
+    if is_unit:
+        message = msg(
             "{indicator} is registered in {unit}, but the plans write {cells}",
             indicator=indicator.name,
-            unit=known[0],
+            unit=unit,
             cells=texts,
         )
-        if is_unit
-        else msg(
+    elif is_never:
+        message = msg(
             "{indicator} is registered as {bounds}: none of {cells} could ever be met",
             indicator=indicator.name,
-            bounds=known[1],
+            bounds=_bounds(indicator),
             cells=texts,
-        ),
+        )
+    else:
+        message = msg(
+            "{indicator} is registered as {bounds}: {cells} go beyond that",
+            indicator=indicator.name,
+            bounds=_bounds(indicator),
+            cells=texts,
+        )
+    return Hit(
+        indicator.place.below("unit" if is_unit else "bounds"),
+        message,
         msg("Correct the register, or all these cells"),
-        tuple((view.at(*cell.pointer), msg("a cell on it")) for cell in cells[:_MANY]),
+        tuple((view.at(*cell.pointer), msg("a cell on it")) for cell in cells),
     )
 
 
-__all__ = ["at_the_register", "by_register"]
+__all__ = ["at_the_register", "by_register", "is_of_bounds"]

@@ -14,7 +14,7 @@ from planforge.patterns import late
 from planforge.rules.levels.claims import ends
 from planforge.rules.levels.endings import exits
 from planforge.rules.levels.plan_ladders import level_ladder, warning_ladder
-from planforge.rules.levels.row_words import by_row
+from planforge.rules.levels.row_words import options_of
 from planforge.rules.levels.worded_bounds import bounds_of
 from planforge.rules.rule import Hit, cite, plan_rule
 from planforge.rules.text.named_figures import (
@@ -81,7 +81,7 @@ def _worded(view: PlanView) -> Iterator[tuple[str, Iterable[Rule]]]:
     """Yield the words beside tables, with the rows that they word."""
     for table in tables_of(view):
         worded = [(at, row.text) for at, row in table.rows if row.text and _is_on_water(row.text)]
-        options = by_row(view.compiled(table.items, table.pointer).rules) if worded else {}
+        options = options_of(view, table) if worded else {}
         yield from ((text, options.get(pointer, ())) for pointer, text in worded)
     for way in exits(view):
         if any(map(_is_on_water, way.words)):

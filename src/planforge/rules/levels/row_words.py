@@ -24,10 +24,11 @@ from planforge.rules.rule import Hit, cite, plan_rule
 from planforge.rules.text.figures import number_roundness, written_figures
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from planforge.corpus.plan_view import PlanView
     from planforge.corpus.tables import Condition, Rule
+    from planforge.corpus.written import Written
     from planforge.feel import Unit, ValueSet
     from planforge.findings import Pointer
     from planforge.i18n import Message
@@ -60,7 +61,7 @@ def words_say_otherwise(view: PlanView) -> Iterator[Hit]:
     """
     for table in tables_of(view):
         worded = [(pointer, row) for pointer, row in table.rows if row.text]
-        options = by_row(view.compiled(table.items, table.pointer).rules) if worded else {}
+        options = options_of(view, table) if worded else {}
         for pointer, row in worded:
             if pointer in options:
                 found = differences(row.text, options[pointer])
@@ -72,7 +73,22 @@ def words_say_otherwise(view: PlanView) -> Iterator[Hit]:
                 yield from _told(view, iter(figures), text, (*at, i), _CORRECT)
 
 
-def by_row(rules: Iterable[Rule]) -> dict[Pointer, list[Rule]]:
+def options_of(view: PlanView, table: Written) -> Mapping[Pointer, list[Rule]]:
+    """Return the rules of *table* by the rows that they stand in."""
+    known = _options(view)
+    found = known.get(table.pointer)
+    if found is None:
+        found = known[table.pointer] = _by_row(view.compiled(table.items, table.pointer).rules)
+    return found
+
+
+@lru_cache(maxsize=2)  # several rules ask it of one plan before they go on to the next
+def _options(_view: PlanView) -> dict[Pointer, Mapping[Pointer, list[Rule]]]:
+    """Return what is known of the tables of a plan, nothing at first."""
+    return {}
+
+
+def _by_row(rules: Iterable[Rule]) -> dict[Pointer, list[Rule]]:
     """Return *rules* by the rows that they stand in; those with alternatives have several."""
     found: dict[Pointer, list[Rule]] = defaultdict(list)
     for rule in rules:
@@ -158,7 +174,7 @@ def _contradicted(view: PlanView) -> Iterator[tuple[Pointer, bool]]:
     """Yield the first cell of each row that its wording contradicts, and if it is of a scale."""
     for table in tables_of(view):
         worded = [(pointer, row.text) for pointer, row in table.rows if row.text]
-        options = by_row(view.compiled(table.items, table.pointer).rules) if worded else {}
+        options = options_of(view, table) if worded else {}
         for pointer, text in worded:
             first = next(differences(text, options.get(pointer, ())), None)
             if first is not None:
@@ -340,12 +356,12 @@ def _sets_in_unit(rule: Rule, domain: Numeric) -> Iterator[ValueSet]:
 
 __all__ = [
     "Difference",
-    "by_row",
     "contradicted",
     "differences",
     "figures_of",
     "is_slip",
     "is_told",
+    "options_of",
     "worded_cells",
     "words_say_otherwise",
 ]

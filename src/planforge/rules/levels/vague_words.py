@@ -61,6 +61,10 @@ def vague_word(view: PlanView) -> Iterator[Hit]:
     for pointer, _, word in vague_rows(view):
         yield _vague(view, (*pointer, "judgement"), word)
     for pointer, row in _judged_rows(view):
+        around = _ROUND.search(row.judgement) if row.judgement and not row.cells else None
+        if around and not _OPEN.search(row.judgement or "") and pointer[0] != "grades":
+            at = Place(view.file, (*pointer, "judgement"), chars=around.span())
+            yield Hit(at, msg("“{words}” is no bound", words=around[0]), FIGURES)
         vague = _VAGUE.search(row.text) if row.text and pointer[0] != "grades" else None
         if vague and not _NUMBER.search(vague.string) and _has_figures(row):
             yield _vague(view, (*pointer, "text"), vague, _WITH_FIGURES)
@@ -138,11 +142,22 @@ _VAGUE_IN_GRADES: Final = late(
 
 
 _VAGUE_IN_STARTS: Final = late(
-    rf"{_VAGUE.pattern}|(?:降?雨量?|水位|流量|风力|强度|积水|时间|可能)较[大高]|较[深长强快]|若干(?!意见|规定)"
-    r"|多[个处条座](?=县|区|乡|镇|村|街道|社区|路|河|水库|堤|点|下穿)|严重(?:内涝|积水|后果|淹|冲毁|拥堵)"
-    r"|接近(?:警戒|保证|设计|防洪|汛限|历史)",
-    holds=(*_HELD, "若干", "多", "接近"),
+    rf"{_VAGUE.pattern}|(?:降?雨量?|水位|流量|风力|强度|积水|时间|可能|涨幅|面)较[大高广快]|较[深长强快]|若干(?!意见|规定)"
+    r"|多[个处条座段](?=县|区|乡|镇|村|街道|社区|路|河|水库|堤|点|下穿|发生|出现|渗)|严重|大面积(?!停电)|明显|显著|偏多|众多"
+    r"|接近(?:警戒|保证|设计|防洪|汛限|历史)|少数|[数几]个|部分(?=[村乡镇县]|街道|社区|地区|区域|[路堤河]段|群众|居民|用户|农田)|长时间|短时间|巨大|居高不下|[暴猛]涨"
+    r"|形势(?:紧急|严峻|危急)|持续(?=[强大暴高降上干])|可能(?![^，。；]{0,4}(?:特别重大|重大|较大|一般|大面积停电))",
+    holds=(
+        *(*_HELD, "若干", "多", "接近", "明显", "显著", "少数", "个", "部分", "时间", "巨大"),
+        *("居高", "涨", "形势", "持续", "可能"),
+    ),
 )
+_ROUND: Final = late(
+    r"(?:大?约(?:为|有)?|将近|近) ?\d[\d.]* ?[^，。；\d]{0,4}"
+    r"|\d[\d.]* ?[^，。；\d]{0,6}(?:左右|上下)(?!游)"
+    r"|(?:达|至|为|近|接近)[^，。；\d]{2,8}(?:左右|上下)(?!游)",
+    holds=("约", "近", "左右", "上下"),
+)
+"""Figures that are about right only: 约1万人, 保证水位左右."""
 
 
 @lru_cache(maxsize=2)  # two rules ask it of one plan

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from functools import lru_cache
 from itertools import pairwise
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from planforge.corpus.names import fold
 from planforge.corpus.tables import compile_cell, domain_of
@@ -244,6 +245,7 @@ def _row_place(outline: PlanOutline, level: LevelOutline, row: LinkedRow) -> Pla
 _Started = dict[str, list[tuple["LevelOutline", "LinkedRow"]]]
 
 
+@lru_cache(maxsize=1)
 def _rows_on_levels(system: System) -> dict[tuple[str, str], _Started]:
     """Return what starts by a neighbour's level: (plan, neighbour) → its level, folded → rows."""
     found: dict[tuple[str, str], _Started] = defaultdict(lambda: defaultdict(list))
@@ -298,6 +300,16 @@ _At = tuple[str, int]
 """A level of a plan: the id of the plan and the rank of the level."""
 
 
+class _Edge(NamedTuple):
+    """What lets a level of one plan follow from that of another: where, and whether at once."""
+
+    place: Place
+    is_certain: bool = True
+
+
+_Edges = dict[_At, dict[_At, _Edge]]
+
+
 @system_rule(
     "LNK016",
     "link.levels-raise-in-a-circle",
@@ -310,25 +322,58 @@ _At = tuple[str, int]
     sources=(FITTING,),
 )
 def raise_in_circle(system: System) -> Iterator[Hit]:
-    """Circles of 引发, 请求支持 and 联动 by which a level leads back to a higher one."""
-    edges: dict[_At, dict[_At, tuple[PlanOutline, LinkOutline, str]]] = defaultdict(dict)
-    raising = frozenset({*_CALLS, LinkKind.JOINT_ACTION.value})
+    """Circles of 引发, 请求支持, 联动 and rows by which a level leads back to a higher one.
+
+    Rows are those that start a level by that of another plan (联动启动); such a row is told rather
+    than a link. A circle of nothing but rows that ask for more, or leave it to those who decide,
+    is none.
+    """
+    edges: _Edges = defaultdict(dict)
     names: dict[_At, str] = {}
+    _follow_links(system, edges, names)
+    _follow_rows(system, edges, names)
+    for path in circle(edges):
+        ways = [found for step in pairwise(path) if (found := edges[step[0]].get(step[1]))]
+        certain = [way for way in ways if way.is_certain]
+        told = min(certain, key=lambda way: way.place.pointer[0] != "levels", default=None)
+        if told is not None:
+            yield Hit(
+                told.place,
+                msg(
+                    "The levels go round and rise: {steps}",
+                    steps=" → ".join(f"{_name(system, at)} {names[at]}" for at in path),
+                ),
+                msg("Let one of the links or rows lead to a lower level, or leave it out"),
+                tuple((way.place, msg("another step")) for way in ways if way is not told),
+            )
+
+
+def _follow_links(system: System, edges: _Edges, names: dict[_At, str]) -> None:
+    raising = frozenset({*_CALLS, LinkKind.JOINT_ACTION.value})
     for source, link, target in system.links():
         if link.kind not in raising or target is None:
             continue
         for own, other, one, two in _steps(system, source, link, target):
             start, end = (source.id, own), (target.id, other)
             names[start], names[end] = one, two
-            edges[start].setdefault(end, (source, link, one))
-    for path in circle(edges):
-        steps = " → ".join(f"{_name(system, at)} {names[at]}" for at in path)
-        source, link, level = edges[path[0]][path[1]]
-        yield Hit(
-            place_of(source, link, "levels", level),
-            msg("The levels go round and rise: {steps}", steps=steps),
-            msg("Let one of the links lead to a lower level, or leave it out"),
-        )
+            edges[start].setdefault(end, _Edge(place_of(source, link, "levels", one)))
+
+
+def _follow_rows(system: System, edges: _Edges, names: dict[_At, str]) -> None:
+    """Add what rows with 联动启动 start by the levels of other plans."""
+    for (plan, neighbour), rows in _rows_on_levels(system).items():
+        outline, other = system.outline(plan), system.outline(neighbour)
+        if outline is None or other is None or plan == neighbour:
+            continue
+        own, ranks = system.level_ranks(outline), system.level_ranks(other)
+        for level in other.levels:
+            start = (neighbour, ranks.get(fold(level.name), 0))
+            for started, row in rows.get(fold(level.name), ()) if start[1] else ():
+                end = (plan, own.get(fold(started.name), 0))
+                known = edges[start].get(end)
+                if end[1] and (known is None or not known.is_certain):
+                    names[start], names[end] = level.name, started.name
+                    edges[start][end] = _Edge(_row_place(outline, started, row), row.alone)
 
 
 def _name(system: System, at: _At) -> str:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from itertools import chain
+from typing import TYPE_CHECKING, Final
 
 from planforge.corpus.names import Ambiguous, Former, Found, Unknown, fold
 from planforge.findings import Place, Severity
 from planforge.i18n import msg
 from planforge.model.base import Kind
 from planforge.model.registers import Regulation
+from planforge.model.scales import LinkKind, RegulationClass
+from planforge.patterns import late
 from planforge.rules.articles import FITTING
 from planforge.rules.cycles.editions import since_issue
 from planforge.rules.links.circles import components, shortest
@@ -19,10 +22,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
+    from planforge.corpus.names import Entity
     from planforge.corpus.outline import PlanOutline
     from planforge.corpus.system import System
     from planforge.findings import Pointer
 
+_UPWARD: Final = frozenset({LinkKind.CONFORMS_TO.value, LinkKind.HANDS_OVER_TO.value})
+_PLACE: Final = late("^[^省市区县州盟旗]{1,8}?(?:省|自治区|自治州|市|地区|州|盟|县|区|旗)")
 PLAN_SYSTEM = cite("突发事件应急预案管理办法", "第八条")
 UPPER_CHANGED = cite("突发事件应急预案管理办法", "第三十五条第一项")
 
@@ -38,7 +44,9 @@ UPPER_CHANGED = cite("突发事件应急预案管理办法", "第三十五条第
 def master_not_named(system: System) -> Iterator[Hit]:
     """Special plans whose 上位预案 lacks the master plan, or any plan if there is no master.
 
-    Likewise plans whose 上位预案 lacks one of those under 对应上位版本.
+    Likewise plans whose 上位预案 lacks one of those under 对应上位版本; and those that name no plan
+    of the level above though they hand over to one, conform to one, or rest on one of their own
+    name.
     """
     master = system.master
     specials = {outline.file for outline in system.specials}
@@ -46,7 +54,7 @@ def master_not_named(system: System) -> Iterator[Hit]:
         results = [system.find_plan(name) for name in outline.upper_plans]
         if system.unreadable or any(isinstance(one, Unknown | Ambiguous) for one in results):
             continue
-        missing = list(_only_followed(system, outline))
+        missing = list(_only_followed(system, outline) or _only_above(system, outline))
         is_special = outline.file in specials
         uppers = [system.plan(name) for name in outline.upper_plans]
         if is_special and master is not None and master not in uppers:
@@ -62,15 +70,44 @@ def master_not_named(system: System) -> Iterator[Hit]:
             )
 
 
-def _only_followed(system: System, outline: PlanOutline) -> Iterator[str]:
-    """Yield what 对应上位版本 names and 上位预案 does not, as far as it is clear what is meant."""
+def _only_followed(system: System, outline: PlanOutline) -> list[str]:
+    """Return what 对应上位版本 names and 上位预案 does not, as far as it is clear what is meant."""
     if not outline.aligned_with:
-        return
+        return []
     named = {_key(system, name) for name in outline.upper_plans}
-    for followed in outline.aligned_with:
-        key = _key(system, followed.plan)
-        if key is not None and key not in named:
-            yield followed.plan
+    keys = ((followed.plan, _key(system, followed.plan)) for followed in outline.aligned_with)
+    return [name for name, key in keys if key is not None and key not in named]
+
+
+def _only_above(system: System, outline: PlanOutline) -> list[str]:
+    """Return the plan of the level above that links or 编制依据 name, if 上位预案 names none."""
+    if not outline.upper_plans or any(_from_above(system, x) for x in outline.upper_plans):
+        return []
+    linked = (link.plan for link in outline.links if link.kind in _UPWARD)
+    subject = _subject(outline.name)
+    based = (
+        name
+        for name in outline.basis
+        if (entity := _from_above(system, name)) and subject and _subject(entity.name) == subject
+    )
+    found = (_from_above(system, name) for name in chain(linked, based))
+    return next(([entity.name] for entity in found if entity is not None), [])
+
+
+def _from_above(system: System, name: str) -> Entity | None:
+    """Return the registered upper plan *name*; None for plans of the corpus and other texts."""
+    match system.find_plan(name):
+        case Found(entity) | Former(entity, _):
+            text = entity.element
+            is_upper = isinstance(text, Regulation) and text.category is RegulationClass.UPPER_PLAN
+            return entity if is_upper else None
+        case _:
+            return None
+
+
+def _subject(name: str) -> str:
+    """Return *name* of a plan without the place it is made for; empty if it names none."""
+    return _PLACE.sub("", name, count=1) if _PLACE.match(name) else ""
 
 
 def _meant_in_list(system: System) -> tuple[set[str], set[str]]:

@@ -52,7 +52,7 @@ class _Internal:
     Attributes:
         files: The register files.
         keys: The entries.
-        persons: Those whom only internal entries name.
+        persons: Those whom only internal entries name, holders of posts among them.
         pattern: All names that are looked for in sentences.
         named: What each of them is, by the bare name.
     """
@@ -215,6 +215,8 @@ def _of_plan(place: Place, name: str, result: Resolution) -> Iterator[Hit]:
 def _in_sentences(element: Element, walked: Walked, file: str, known: _Internal) -> Iterator[Hit]:
     references_at = {reference.pointer for reference in walked.references}
     for at, value in zip(walked.places, walked.texts, strict=True):
+        if at[-1] == "holder" or at[-2:] == ("deputy", "name"):
+            continue  # where the person is entered, which the public does not get
         for start, end, entity in _matches(value, known):
             if at not in references_at and not is_inside_internal(element, at):
                 yield _hit(Place(file, at, chars=(start, end)), value[start:end], entity)
@@ -240,8 +242,8 @@ def _hit(place: Place, name: str, entity: Entity | Person) -> Hit:
         return Hit(
             place,
             msg(
-                "“{name}” is a person whom only internal entries name: the public reads a neutral "
-                "word here instead",
+                "“{name}” is a person whose name is not public: the public reads a neutral word "
+                "here instead",
                 name=name,
             ),
             msg("Name the post instead of the person, or mark this passage 可见: 内部 as well"),

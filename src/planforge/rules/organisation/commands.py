@@ -37,10 +37,12 @@ WHO_STARTS_ENDS = cite("国家突发事件总体应急预案", "3.3.6")
     sources=(CLEAR_DUTIES,),
 )
 def not_one_responsible(view: PlanView) -> Iterator[Hit]:
-    """Actions with no 责任 or with several; the others belong under 配合.
+    """Actions with no 责任 or with several; the others belong under 配合. Likewise 预警措施.
 
     Several posts of a command body are no contradiction: they stand in for one another by rank.
+    Several units of one measure of a warning each do it in their own field, unless others help.
     """
+    yield from _measures(view)
     for i, action in enumerate(view.plan.actions):
         at: Pointer = ("actions", i)
         if not action.responsible:
@@ -61,6 +63,39 @@ def not_one_responsible(view: PlanView) -> Iterator[Hit]:
                     msg(
                         "Action “{action}” has {count} responsible: {names}",
                         action=action.title or action.id,
+                        count=len(names),
+                        names=names,
+                    ),
+                    msg("Leave one under 责任 and put the others under 配合"),
+                )
+
+
+def _measures(view: PlanView) -> Iterator[Hit]:
+    """Yield the measures of warnings that nobody takes, and those that several take with help."""
+    rules = view.plan.warnings.rules if view.plan.warnings else {}
+    for colour, rule in rules.items():
+        for i, measure in enumerate(rule.measures):
+            at: Pointer = ("warnings", "rules", colour.zh, "measures", i)
+            names = measure.responsible
+            if not names:
+                yield Hit(
+                    view.at(*at),
+                    msg(
+                        "Nobody is responsible for this measure of the warning in {colour}",
+                        colour=colour.zh,
+                    ),
+                    msg("Name the one unit or post under 责任"),
+                )
+            elif (
+                len(names) > 1
+                and measure.supporting
+                and not all(_is_command_post(view, name) for name in names)
+            ):
+                yield Hit(
+                    view.at(*at, "responsible"),
+                    msg(
+                        "This measure of the warning in {colour} has {count} responsible: {names}",
+                        colour=colour.zh,
                         count=len(names),
                         names=names,
                     ),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from planforge.corpus.names import Found
+from planforge.corpus.names import Found, fold
 from planforge.findings import Severity
 from planforge.i18n import msg
 from planforge.model.base import Kind
@@ -32,9 +32,10 @@ if TYPE_CHECKING:
 def helps_itself(view: PlanView) -> Iterator[Hit]:
     """Names that stand under 责任 and under 配合 of the same thing, or in one list twice.
 
-    Likewise those under 总指挥 and 副总指挥 of one 现场指挥部.
+    Likewise those under 总指挥 and 副总指挥 of one 现场指挥部. 编制依据 and 上位预案 are lists too.
     """
     yield from _listed_twice(view)
+    yield from _texts_twice(view)
     yield from two_offices_at_scene(view)
     for responsible, supporting, at in _shared_work(view):
         if not supporting:
@@ -81,6 +82,23 @@ def _listed_twice(view: PlanView) -> Iterator[Hit]:
                 msg("Leave it out, or name the one that is meant"),
             )
         seen[key] = reference.name
+
+
+def _texts_twice(view: PlanView) -> Iterator[Hit]:
+    """Yield laws and plans that 编制依据 or 上位预案 has already, by this name or another."""
+    find = view.registry.names.get
+    for field, names in (("basis", view.plan.basis), ("upper_plans", view.plan.upper_plans)):
+        seen: set[str] = set()
+        for i, name in enumerate(names):
+            text = find(name, (Kind.REGULATION,))
+            key = text.id if text is not None else fold(name)
+            if key in seen:
+                yield Hit(
+                    view.at(field, i),
+                    msg("{name} stands in this list already", name=name),
+                    msg("Leave it out, or name the one that is meant"),
+                )
+            seen.add(key)
 
 
 def _shared_work(view: PlanView) -> Iterator[tuple[tuple[str, ...], tuple[str, ...], Pointer]]:

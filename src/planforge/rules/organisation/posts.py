@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Final
 
 from planforge.corpus.names import fold
@@ -18,7 +18,7 @@ from planforge.rules.organisation.units import around
 from planforge.rules.rule import Hit, plan_rule, system_rule
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from planforge.corpus.names import Entity
     from planforge.corpus.plan_view import PlanView
@@ -108,6 +108,8 @@ class _Naming:
     office: str
     phones: tuple[str, ...]
     place: Place
+    is_listed: bool = False
+    """Whether it stands in the telephone list."""
 
 
 def _namings(registry: Registry) -> Iterator[_Naming]:
@@ -122,7 +124,8 @@ def _namings(registry: Registry) -> Iterator[_Naming]:
         if isinstance(register, Contacts):
             for i, contact in enumerate(register.contacts):
                 at: Pointer = ("contacts", i, "name")
-                yield _Naming(contact.name, contact.title, contact.phones, Place(file, at))
+                place = Place(file, at)
+                yield _Naming(contact.name, contact.title, contact.phones, place, is_listed=True)
 
 
 _PARTS: Final = late(r"[、，,；;（）()]")
@@ -142,19 +145,26 @@ _HEADS: Final = (
     "台长",
     "总工程师",
 )
-_ALONE: Final = frozenset({"市长", "市委书记"})
+_ALONE: Final = frozenset({"市长", "市委书记", "常务副市长"})
+_FIRST_DEPUTY: Final = "常务副"
+_USUAL: Final = 3
+"""So many places under one name say that the one place under another name was forgotten."""
 
 
 def single_offices(title: str) -> tuple[str, ...]:
-    """Return the offices in *title* that only one person can hold: 市水务局局长, not 副市长."""
+    """Return the offices in *title* that only one person can hold.
+
+    市水务局局长 and 市水务局常务副局长, not 副市长.
+    """
     parts = (fold(part) for part in _PARTS.split(title))
-    return tuple(
-        part
-        for part in parts
-        if part in _ALONE
-        or any(part.endswith(head) and len(part) > len(head) + 1 for head in _HEADS)
-        if "副" not in part and "常务" not in part and "分管" not in part
-    )
+    return tuple(part for part in parts if part in _ALONE or _is_of_one(part))
+
+
+def _is_of_one(office: str) -> bool:
+    if office.find(_FIRST_DEPUTY) > 0:
+        return True
+    is_head = any(office.endswith(head) and len(office) > len(head) + 1 for head in _HEADS)
+    return is_head and not any(word in office for word in ("副", "常务", "分管"))
 
 
 @system_rule(
@@ -167,38 +177,65 @@ def single_offices(title: str) -> tuple[str, ...]:
         "somebody who has left."
     ),
     sources=(CONTACTS,),
+    follows=("ORG018",),
 )
 def office_with_two_persons(system: System) -> Iterator[Hit]:
     """Offices only one person can hold that posts, stand-ins and contacts give to several.
 
-    Reported where the fewer places say so, the later ones if there are as many.
+    Reported where the fewer places say so, the later ones if there are as many. Of an office that
+    several can hold, the one place of a post that gives it to somebody who has it nowhere else,
+    where at least three others with the same phone agree.
     """
-    namings: dict[str, dict[str, list[_Naming]]] = defaultdict(lambda: defaultdict(list))
-    for naming in _namings(system.registry):
-        for office in single_offices(naming.office):
-            namings[office][fold(naming.person)].append(naming)
+    namings = tuple(_namings(system.registry))
     told: set[Place] = set()
-    for office, persons in namings.items():
-        if len(persons) < 2:  # noqa: PLR2004 - a pair
+    for naming, office, usual in (*_of_one_office(namings), *_of_one_phone(namings)):
+        if naming.place in told:
             continue
+        told.add(naming.place)
+        yield Hit(
+            naming.place,
+            msg(
+                "{person} is named here as {office}, elsewhere it is {other}",
+                person=naming.person,
+                office=office,
+                other=usual.person,
+            ),
+            msg("Write the one who holds the office now at all places"),
+            ((usual.place, msg("{other} stands here", other=usual.person)),),
+        )
+
+
+_Odd = tuple[_Naming, str, _Naming]
+"""A place with a person, the office, and a place with the usual person."""
+
+
+def _of_one_office(namings: Iterable[_Naming]) -> Iterator[_Odd]:
+    known: dict[str, dict[str, list[_Naming]]] = defaultdict(lambda: defaultdict(list))
+    for naming in namings:
+        for office in single_offices(naming.office):
+            known[office][fold(naming.person)].append(naming)
+    for office, persons in known.items():
         groups = list(persons.values())
         usual = max(groups, key=len)
         for group in groups:
             for naming in group if group is not usual else ():
-                if naming.place in told:
-                    continue
-                told.add(naming.place)
-                yield Hit(
-                    naming.place,
-                    msg(
-                        "{person} is named here as {office}, elsewhere it is {other}",
-                        person=naming.person,
-                        office=office,
-                        other=usual[0].person,
-                    ),
-                    msg("Write the one who holds the office now at all places"),
-                    ((usual[0].place, msg("{other} stands here", other=usual[0].person)),),
-                )
+                yield naming, office, usual[0]
+
+
+def _of_one_phone(namings: Iterable[_Naming]) -> Iterator[_Odd]:
+    known: dict[tuple[str, str], dict[str, list[_Naming]]] = defaultdict(lambda: defaultdict(list))
+    times = Counter((fold(naming.office), fold(naming.person)) for naming in namings)
+    for naming in namings:
+        for phone in naming.phones if naming.office else ():
+            known[fold(naming.office), phone][fold(naming.person)].append(naming)
+    for (office, phone), persons in known.items():
+        if not phone or len(persons) == 1:
+            continue
+        usual = max(persons.values(), key=len)
+        for person, (naming, *more) in persons.items():
+            is_odd = not more and times[office, person] == 1 and not naming.is_listed
+            if is_odd and len(usual) >= _USUAL:
+                yield naming, naming.office, usual[0]
 
 
 @system_rule(
@@ -216,10 +253,14 @@ def one_phone_two_persons(system: System) -> Iterator[Hit]:
     """Contacts with the phone of the holder of a post, the same title, and another name.
 
     Titles that only one person can hold are left to the rule on offices with two persons. Where
-    several share the phone and the title, the contact may be any of them.
+    several share the phone and the title, as holders or stand-ins, the contact may be any of them.
     """
     holders: dict[tuple[str, str], dict[str, Entity]] = defaultdict(dict)
+    stand_ins: set[tuple[str, str, str]] = set()
     for entity, post in _posts(system.registry):
+        if post.deputy:
+            deputy = post.deputy
+            stand_ins.add((deputy.phone, fold(deputy.title), fold(deputy.name)))
         if post.holder and post.phone and not single_offices(post.title):
             holders[post.phone, fold(post.title)].setdefault(fold(post.holder), entity)
     for file, register in system.registry.registers:
@@ -227,8 +268,9 @@ def one_phone_two_persons(system: System) -> Iterator[Hit]:
             continue
         for i, contact in enumerate(register.contacts):
             for phone in contact.phones:
-                known = holders.get((phone, fold(contact.title)))
-                if known and fold(contact.name) not in known:
+                title, name = fold(contact.title), fold(contact.name)
+                known = holders.get((phone, title))
+                if known and name not in known and (phone, title, name) not in stand_ins:
                     entity = known[min(known)]
                     person = entity.element.holder if isinstance(entity.element, Post) else ""
                     yield Hit(

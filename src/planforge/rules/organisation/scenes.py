@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from planforge.corpus.standing import ranks, standing
+from planforge.corpus.standing import government_level, is_below, ranks, standing
 from planforge.i18n import msg
 from planforge.rules.rule import Hit
 
@@ -50,8 +50,9 @@ def two_offices_at_scene(view: PlanView) -> Iterator[Hit]:
 def low_at_scene(view: PlanView) -> Iterator[Hit]:
     """Yield who commands at the scene of the plan's first body, but stands too low for it.
 
-    That is below a deputy there; or below the head of the office, where 设立条件 names a level that
-    a deputy commander of the body or somebody above commands. Left out: who is a deputy there too.
+    That is below a deputy there, as a lower government is below a deputy of the body; or below the
+    head of the office, where 设立条件 names a level that a deputy commander of the body or somebody
+    above commands. Left out: who is a deputy there too.
     """
     body = view.plan.command
     scene = body.scene if body else None
@@ -60,6 +61,8 @@ def low_at_scene(view: PlanView) -> Iterator[Hit]:
     known = ranks(view)
     heads = [standing(view, known, name) for name in scene.commander]
     found = [rank for rank in heads if rank is not None]
+    if not found and all(_is_of_below(view, name) for name in scene.commander):
+        found, heads = [_OF_BELOW], [_OF_BELOW]
     keys = {view.actor_key(name) for name in scene.commander}
     is_deputy = not keys.isdisjoint(map(view.actor_key, scene.deputies))
     if not found or len(found) < len(heads) or is_deputy:
@@ -79,7 +82,7 @@ def low_at_scene(view: PlanView) -> Iterator[Hit]:
             ((view.at("command", "scene", "deputies", above), msg("The deputy stands here")),),
         )
         return
-    level = _level_above(view, known, scene) if rank < 0 else None
+    level = _level_above(view, known, scene) if _OF_BELOW < rank < 0 else None
     if level is not None:
         yield Hit(
             at,
@@ -94,6 +97,15 @@ def low_at_scene(view: PlanView) -> Iterator[Hit]:
         )
 
 
+def _is_of_below(view: PlanView, name: str) -> bool:
+    """Whether *name* is a government below the one whose plan it is."""
+    own = view.registry.jurisdiction
+    level = government_level(view, name)
+    return own is not None and level is not None and is_below(level, own.level)
+
+
+_OF_BELOW: Final = -2
+"""How high a lower government stands beside the posts of a body: below all of them."""
 _HIGHER: Final = msg("Let a post command at the scene that stands at least as high")
 
 

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from planforge.i18n import Argument
     from planforge.model.plan import ResponseLevel, Termination, Transition
 
-_BODIES_AND_GOVERNMENTS: Final = frozenset(
+SPEAKING_UNITS: Final = frozenset(
     {
         Category.COMMAND,
         Category.OFFICE,
@@ -166,7 +166,7 @@ def without_authority(view: PlanView) -> Iterator[Hit]:
     to be decided may be proposed by a member unit that watches, judges or commands some work. The
     plan is explained by who leads or issued it (解释部门).
     """
-    if view.plan.plan_class not in _OF_BODIES or not view.bodies:
+    if view.plan.plan_class not in OF_BODIES or not view.bodies:
         return
     yield from _explained(view)
     yield from _strangers(view)
@@ -181,7 +181,7 @@ def without_authority(view: PlanView) -> Iterator[Hit]:
                 if (
                     unit is None
                     or not isinstance(unit.element, Organisation)
-                    or unit.element.category in _BODIES_AND_GOVERNMENTS
+                    or unit.element.category in SPEAKING_UNITS
                     or unit.id in with_authority
                     or unit.name.endswith("政府办公室")
                 ):
@@ -255,7 +255,7 @@ def _is_body_or_government(unit: Entity) -> bool:
     element = unit.element
     if not isinstance(element, Organisation) or element.category is Category.PARTY:
         return False
-    return element.category in _BODIES_AND_GOVERNMENTS
+    return element.category in SPEAKING_UNITS
 
 
 def _may_propose(view: PlanView, unit: Entity) -> bool:
@@ -275,7 +275,8 @@ def _may_propose(view: PlanView, unit: Entity) -> bool:
     )
 
 
-_OF_BODIES: Final = frozenset({PlanClass.MASTER, PlanClass.SPECIAL})
+OF_BODIES: Final = frozenset({PlanClass.MASTER, PlanClass.SPECIAL})
+"""Classes of plans that a command body carries out."""
 
 
 def _with_authority(view: PlanView) -> set[object]:
@@ -380,4 +381,10 @@ def _lowest(view: PlanView, known: Mapping[str, int], names: tuple[str, ...]) ->
     return min(ranked) if ranked and len(ranked) == len(found) else None
 
 
-__all__ = ["proposer_decides", "urgent_decision_too_low", "without_authority"]
+__all__ = [
+    "OF_BODIES",
+    "SPEAKING_UNITS",
+    "proposer_decides",
+    "urgent_decision_too_low",
+    "without_authority",
+]

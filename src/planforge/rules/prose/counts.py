@@ -79,6 +79,9 @@ _TEAMS: Final = late(
 _PLANS: Final = late(
     rf"专项(?:应急)?预案(?:共有?|共计|现有|总数为?)?{N}[部个件项]|{_M}[部个件项]专项(?:应急)?预案"
 )
+_DEPUTIES: Final = late(
+    rf"(?<!常务)副(?:总指挥|指挥长)(?:共|共有)?{N}[名人位]|{_M}[名人位](?!常务)副(?:总指挥|指挥长)"
+)
 _OVERALL: Final = late(
     "(?:全[省市县区]|本[预市县省区]案?)[^，。；]{0,10}(?:共|现有|建有|建成|设有|列[出入]|组建)"
 )
@@ -103,6 +106,8 @@ _COUNTED: Final = (
     "个单位",
     "家单位",
     "个部门",
+    "副总指挥",
+    "副指挥长",
 )
 """In whatever these patterns find."""
 _SCENE: Final = late("现场(?:指挥|设立|下设|成立)")
@@ -154,6 +159,9 @@ def _counted(view: PlanView) -> Iterator[_Count]:
     if plan.warnings and plan.warnings.rules:
         at = view.at("warnings", "rules", on_key=True)
         yield _Count(_COLOURS, "预警", "分为", (len(plan.warnings.rules),), at, "预警")
+    if plan.command is not None and plan.command.deputies:
+        at = view.at("command", "deputies", on_key=True)
+        yield _Count(_DEPUTIES, "副", "指挥", _deputies(view), at, "副总指挥")
     if view.members:
         units = {view.actor_key(member.unit) for member, _ in view.members}
         at = view.at("command", "members", on_key=True)
@@ -167,6 +175,14 @@ def _counted(view: PlanView) -> Iterator[_Count]:
         yield _Count(_PLANS, "专项", "预案", (len(plan.listed_plans),), at, "专项预案目录")
     yield _Count(_SHELTERS, "避难", "", (), None, "避难场所", Kind.SHELTER)
     yield _Count(_TEAMS, "队", "支", (), None, "队伍", Kind.TEAM)
+
+
+def _deputies(view: PlanView) -> tuple[int, ...]:
+    """Return how many deputies bodies of the plan have, alone and with the first ones."""
+    bodies = [body for body, _ in view.bodies if body.deputies]
+    alone = [len(body.deputies) for body in bodies]
+    together = [len(body.deputies) + len(body.executive_deputies) for body in bodies]
+    return tuple(dict.fromkeys((*alone, *together)))
 
 
 def _registered(view: PlanView, kind: Kind, count: _Count) -> _Count | None:
@@ -243,9 +259,9 @@ def _meant(view: PlanView, line: str, found: re.Match[str], count: _Count) -> _C
         return None
     if count.pattern is _PLANS and not _OVERALL.search(line, first, found.end()):
         return None
-    if count.pattern is not _GROUPS or not _SCENE.search(line, first, found.end()):
+    if count.pattern not in {_GROUPS, _DEPUTIES} or not _SCENE.search(line, first, found.end()):
         return count
-    for body, at in view.bodies:
+    for body, at in view.bodies if count.pattern is _GROUPS else ():
         if body.scene is not None and body.scene.groups:
             place = view.at(*at, "scene", "groups", on_key=True)
             return _Count(

@@ -9,12 +9,15 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from planforge.corpus.names import spellings
 from planforge.model.base import Kind
+from planforge.model.registers import Organisation
+from planforge.model.scales import OrganisationCategory
 from planforge.patterns import late
 from planforge.rules.text.said import Mention, mention_before, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from planforge.corpus.names import Entity
     from planforge.corpus.plan_view import PlanView
     from planforge.findings import Pointer
 
@@ -30,6 +33,10 @@ _SHORT: Final = 4
 """Characters from which on all that somebody does, with nothing around it, is a duty."""
 _LONG: Final = 6
 """Characters from which on words that stand in a duty are taken from it."""
+_TASK: Final = 20
+"""Characters that the name of a task has at most."""
+_RELEASE: Final = ("信息发布", "新闻发布", "信息发布和舆论引导", "信息发布与舆论引导")
+"""What sentences call the release of information."""
 _SCENE: Final = "现场指挥部"
 _DOERS: Final = frozenset({Kind.ORGANISATION, Kind.GROUP})
 _MANY: Final = 3
@@ -65,8 +72,19 @@ class _Duty(NamedTuple):
         return len(self.units) == 1 or not {"groups", "scene"}.isdisjoint(self.at)
 
 
+class _Task(NamedTuple):
+    """Who is responsible for a task, who helps, and where that stands."""
+
+    units: tuple[str, ...]
+    helpers: tuple[str, ...]
+    at: Pointer
+
+
 def given_elsewhere(view: PlanView) -> Iterator[Given]:
-    """Yield 市气象局负责统一调度抗旱水源 where the facts give these words to others alone."""
+    """Yield 市气象局负责统一调度抗旱水源 where the facts give these words to others alone.
+
+    Likewise a task as a whole, by its name: 信息发布由市气象局负责.
+    """
     text = text_of(view)
     whole = text.whole
     for found in _DOES.finditer(whole, text.prose):
@@ -77,18 +95,26 @@ def given_elsewhere(view: PlanView) -> Iterator[Given]:
         else:
             who = mention_before(view, found.start())
             by = who and _BY.search(whole, max(0, who.start - 4), who.start)
-            if who is None or not by:
+            if who is None:
                 continue
-            first, _ = text.clause(by.start(), by.start())
-            words = whole[first : by.start()]
+            first, _ = text.clause(by.start(), by.start()) if by else (0, 0)
+            words = whole[first : by.start()] if by else whole[found.end() : stop]
+            if not by:
+                given = _whole_task(view, who, words)
+                if given:
+                    yield given
+                continue
         if "日常" in words:
             continue  # whose office that is, is judged where offices are
         core, is_by = _core(words), who is not None
         duties = _with_words(view, core)
         who = who or (_doer_before(view, found.start()) if duties else None)
-        given = who and _given(view, who, duties)
+        given = _given(view, who, duties) if who else None
         if given is None and who and is_by and not duties:
             given = _given_in_short(view, who, _DONE.sub("", core))
+        if given is None:
+            who = who or _doer_before(view, found.start())
+            given = _whole_task(view, who, words, is_all=is_by)
         if given:
             yield given
 
@@ -159,6 +185,71 @@ def beside(view: PlanView, who: Mention) -> Iterator[Mention]:
     if other is not None:
         yield other
         yield from beside(view, other)
+
+
+def _whole_task(
+    view: PlanView, who: Mention | None, words: str, *, is_all: bool = False
+) -> Given | None:
+    """Return 信息发布由市应急局负责 where the facts give that task to others, not to 市应急局.
+
+    Tasks are actions by their names, the release of information, and the group of experts. Who
+    only helps (配合) has no task as a whole (*is_all*), but does its part of it.
+    """
+    if who is None or who.entity.kind is not Kind.ORGANISATION or len(words) > _TASK:
+        return None
+    found = _tasks(view).get(_core(words)) or _tasks(view).get(words)
+    names, helpers, at = found or ((), (), ())
+    doers = {"/".join(one.entity.key) for one in (who, *beside(view, who))}
+    known = {view.actor_key(name) for name in (*names, *(() if is_all else helpers))}
+    around = {*_hosts(view, who), *(key for name in names for key in _around(view, name))}
+    bodies = {view.actor_key(body.name) for body, _ in view.bodies}
+    offices = {view.actor_key(body.office.name) for body, _ in view.bodies if body.office}
+    if not names or doers & (known | bodies | offices) or around & (doers | known):
+        return None
+    if _is_government(who.entity) and any(_is_collective(view.get(name)) for name in names):
+        return None  # 青川县政府 is 事发地县（区）政府 when it happens there
+    return Given((who.start, who.end), who.entity.short_name, names[0], at)
+
+
+def _is_government(unit: Entity) -> bool:
+    element = unit.element
+    return isinstance(element, Organisation) and element.category is OrganisationCategory.GOVERNMENT
+
+
+def _is_collective(unit: Entity | None) -> bool:
+    element = unit.element if unit else None
+    return isinstance(element, Organisation) and element.category is OrganisationCategory.COLLECTIVE
+
+
+def _around(view: PlanView, name: str) -> Iterator[str]:
+    """Yield the keys of the unit of a post, and of the one in which an office is located."""
+    known = view.get(name)
+    for field in ("organisation", "hosted_by"):
+        unit = getattr(known.element, field, None) if known else None
+        if unit:
+            yield view.actor_key(unit)
+
+
+@lru_cache(maxsize=2)
+def _tasks(view: PlanView) -> dict[str, _Task]:
+    """Return by its name who has each task."""
+    plan = view.plan
+    found: dict[str, _Task] = {}
+    for i, action in enumerate(plan.actions):
+        changed = [name for x in action.changes.values() for name in x.responsible]
+        if len(action.title) >= _SHORT:
+            units = (*action.responsible, *changed)
+            found[action.title] = _Task(units, action.supporting, ("actions", i))
+    public = plan.public_information
+    if public is not None and public.responsible:
+        task = _Task(public.responsible, (), ("public_information", "responsible"))
+        found |= dict.fromkeys(_RELEASE, task)
+    for body, pointer in view.bodies:
+        if body.experts is not None and body.experts.lead:
+            found.setdefault(
+                "专家组", _Task((body.experts.lead,), (), (*pointer, "experts", "lead"))
+            )
+    return found
 
 
 @lru_cache(maxsize=2)

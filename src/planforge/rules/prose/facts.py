@@ -129,7 +129,7 @@ _IN_FORCE: Final = late(
     title=msg("Day from which the plan holds differs between text and edition"),
     rationale=msg("Two dates leave open which plan was in force in between."),
     sources=(COMPLETE,),
-    follows=("STR006",),
+    follows=("STR006", "STR011"),
 )
 def other_date(view: PlanView) -> Iterator[Hit]:
     """本预案自…起施行 in `plan.md` against 施行日期, or 印发日期 if that is left out."""

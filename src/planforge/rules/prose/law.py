@@ -197,6 +197,10 @@ def _by_stem(names: Names) -> dict[str, str]:
 _STATE: Final = "中华人民共和国"
 _LONG: Final = 6
 """Characters without rank and state from which on one other character is surely a slip."""
+_LONGER: Final = 8
+"""Characters from which on two that are put in or left out together surely are one too."""
+_FILLING: Final = late("(?<=..)(?:管理|工作|防汛)")
+"""Words behind others that titles are remembered with, or without."""
 
 
 @lru_cache(maxsize=256)  # plans of one place say the same titles
@@ -207,20 +211,38 @@ def _almost(names: Names, title: str) -> str | None:
     """
     rank = _RANK.search(title)
     own = _RANK.sub("", title).removeprefix(_STATE)
-    if rank is None or len(own) < _LONG - 1:
+    if rank is None:
         return None
-    most = 2 if rank[0] == "法" else 0
+    filled = None
     for stem, right in _by_stem(names).items():
-        other = stem.removeprefix(_STATE)
-        more = len(own) - len(other)
-        if len(other) < _LONG or not -1 <= more <= most or not right.endswith(rank[0]):
+        if not right.endswith(rank[0]):
             continue
-        pairs = enumerate(zip(own, other, strict=False))
-        same = next((i for i, (one, two) in pairs if one != two), min(len(own), len(other)))
-        rest = own[same + more :] if more > 0 else own[same + 1 + more :]
-        if same and own != other and rest == other[same + (more <= 0) :]:
+        other = stem.removeprefix(_STATE)
+        if _is_slip_in(own, other, rank[0]):
             return right
-    return None
+        if own != other and _without_filling(own) == _without_filling(other):
+            filled = right
+    return filled
+
+
+@lru_cache(maxsize=1024)
+def _without_filling(own: str) -> str:
+    return _FILLING.sub("", own)
+
+
+def _is_slip_in(own: str, other: str, rank: str) -> bool:
+    """Whether *own* is *other* but for one character, or for two in a long title or in a 法."""
+    more = len(own) - len(other)
+    is_long = min(len(own), len(other)) >= _LONGER
+    most = 2 if is_long or rank == "法" else 0
+    least = -2 if is_long else -1
+    if len(own) < _LONG - 1 or len(other) < _LONG or not least <= more <= most:
+        return False
+    pairs = enumerate(zip(own, other, strict=False))
+    same = next((i for i, (one, two) in pairs if one != two), min(len(own), len(other)))
+    width = abs(more) or 1
+    rest = own[same + (width if more >= 0 else 0) :]
+    return same > 0 and own != other and rest == other[same + (width if more <= 0 else 0) :]
 
 
 @plan_rule(

@@ -1,11 +1,10 @@
-"""Levels in sentences: who decides on them, and whether the plan has them."""
+"""Levels in sentences: who decides on them."""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, Final
 
-from planforge.corpus.names import fold
 from planforge.corpus.standing import unit_of
 from planforge.findings import Severity
 from planforge.i18n import msg
@@ -13,8 +12,7 @@ from planforge.model.base import Kind
 from planforge.model.registers import Organisation, Post
 from planforge.model.scales import OrganisationCategory
 from planforge.patterns import late
-from planforge.rules.articles import CLEAR_DUTIES, COMPLETE, RESPONSE_LEVELS
-from planforge.rules.names.kinds import choose
+from planforge.rules.articles import CLEAR_DUTIES, COMPLETE
 from planforge.rules.prose.command import positions
 from planforge.rules.rule import Hit, plan_rule
 from planforge.rules.text.said import mention_at, mention_before, mentions, text_of
@@ -24,7 +22,7 @@ if TYPE_CHECKING:
 
     from planforge.corpus.names import Entity
     from planforge.corpus.plan_view import Level, PlanView
-    from planforge.findings import Pointer
+    from planforge.findings import Place, Pointer
 
 _FIELDS: Final = {
     "决定": ("decided_by", "urgent_decision_by", "overruled_by"),
@@ -99,10 +97,10 @@ _LONGEST: Final = 10
 def other_decider(view: PlanView) -> Iterator[Hit]:
     """Ⅰ级响应由…决定, …决定启动Ⅰ级响应 and the like, against 建议, 决定 and 宣布.
 
-    Likewise the end: Ⅰ级响应由…终止, Ⅰ级响应的终止由…决定, and of the response as such what nobody
-    who ends a level does.
+    Likewise changes, Ⅲ级响应升为Ⅱ级由…决定, and the end: Ⅰ级响应由…终止, Ⅰ级响应的终止由…决定,
+    and of the response as such what nobody who ends a level does.
     """
-    names = "|".join(re.escape(_stem(level.name)) for level in view.levels)
+    names = "|".join(re.escape(level_stem(level.name)) for level in view.levels)
     text = text_of(view)
     if not names or "响应" not in text.whole:
         return
@@ -116,6 +114,7 @@ def other_decider(view: PlanView) -> Iterator[Hit]:
             is_end = is_end or _ENDS.match(text.whole, one[1]) is not None
             at = (one[0], one[1])
             yield from _decided(view, found["levels"], word, one[2], at, is_end=is_end)
+    yield from _changed(view, names)
     yield from _ended(view, many)
     starts_or_ends = late(rf"(?:启动|终止|结束|解除){many}")
     for found in text.matches(starts_or_ends, ("响应",), ("启动", *_ENDED)):
@@ -123,7 +122,7 @@ def other_decider(view: PlanView) -> Iterator[Hit]:
         is_end = text.whole[start : start + 2] in _ENDED
         said = _AGREED.search(text.whole, max(0, start - _LONGEST), start)
         who = _who_before(view, said.start() if said else start)
-        if who and _IF.match(text.whole, found.end()) and _is_other_body(view, who[2], _OTHERS):
+        if who and _IF.match(text.whole, found.end()) and is_other_body(view, who[2], _OTHERS):
             continue  # what another plan's body has decided is a condition here
         if who and (said or text.whole[who[0] - 1 : who[0]] == "由"):
             at, word = (who[0], who[1]), said[1] if said else "启动"
@@ -133,6 +132,33 @@ def other_decider(view: PlanView) -> Iterator[Hit]:
             if who:
                 at = (who[0], who[1])
                 yield from _decided(view, found["levels"], "建议", who[2], at, is_end=is_end)
+
+
+def _changed(view: PlanView, names: str) -> Iterator[Hit]:
+    """Yield who decides on a change of level by sentences: Ⅲ级响应升为Ⅱ级由…决定."""
+    plan = view.plan
+    if not plan.transitions:
+        return
+    text = text_of(view)
+    level = rf"({names})(?:应急)?(?:响应)?"
+    change = "(?:升级|降级|提升|提高|降低|调整|升|降|转)[为至到]"
+    pattern = late(rf"{level}{change}{level}(?:的|时)?{_BY}")
+    for found in text.matches(pattern, ("级",), ("升", "降", "调整", "转", "提高")):
+        who, ends = _who_at(view, found.end()), [found[1], found[2]]
+        if who is None or _verb(text.whole, who[1]) not in {"决定", "批准"}:
+            continue
+        meant = [
+            (i, one)
+            for i, one in enumerate(plan.transitions)
+            if [level_stem(one.source), level_stem(one.target)] == ends and one.decided_by
+        ]
+        known = [name for _, one in meant for name in one.decided_by]
+        if not meant or any(may_be(view, one, name) for one in who[2] for name in known):
+            continue
+        i, one = meant[0]
+        there = view.at("transitions", i, "decided_by")
+        of = f"{one.source}→{one.target}"
+        yield _otherwise(view, who[:2], of, named=one.decided_by, key="决定", there=there)
 
 
 def _ended(view: PlanView, many: str) -> Iterator[Hit]:
@@ -163,7 +189,7 @@ def _verb(whole: str, at: int) -> str:
     return "" if found is None else "指挥" if found["leads"] else found[1]
 
 
-def _stem(name: str) -> str:
+def level_stem(name: str) -> str:
     """Return 一级 for a level called 一级响应."""
     return name.removesuffix("响应").removesuffix("应急") or name
 
@@ -257,17 +283,31 @@ def _decided(  # noqa: PLR0913 - who, what, of which levels, and where that is s
     if not others or (not levels and len(others) < len(view.levels)):
         return
     level, named, there = others[0][0], *others[0][1]
-    yield Hit(
+    place = view.at(*there, fields[0])
+    yield _otherwise(view, at, level.name, named=named, key=_KEYS[fields[0]], there=place)
+
+
+def _otherwise(  # noqa: PLR0913 - who, of which level, what the facts say, and where
+    view: PlanView,
+    at: tuple[int, int],
+    level: str,
+    *,
+    named: tuple[str, ...],
+    key: str,
+    there: Place,
+) -> Hit:
+    text = text_of(view)
+    return Hit(
         text.place(*at),
         msg(
             "{level}: “{who}” in the text, {named} under {key}",
-            level=level.name,
+            level=level,
             who=text.whole[slice(*at)],
             named=named,
-            key=_KEYS[fields[0]],
+            key=key,
         ),
         msg("Write the same in both, or leave it out: the directive prints the facts"),
-        ((view.at(*there, fields[0]), msg("The facts say so here")),),
+        ((there, msg("The facts say so here")),),
     )
 
 
@@ -288,7 +328,7 @@ def _said_otherwise(
 def _named(view: PlanView, levels: str) -> tuple[Level, ...]:
     """Return the levels that a sentence names, with those above or below if it says so."""
     names = re.split("[、和及或者以上下]+", levels)
-    found = [level for level in view.levels if _stem(level.name) in names]
+    found = [level for level in view.levels if level_stem(level.name) in names]
     if found and levels.endswith(("以上", "以下")):
         least, most = found[-1].severity, found[0].severity
         is_up = levels.endswith("上")
@@ -299,7 +339,7 @@ def _named(view: PlanView, levels: str) -> tuple[Level, ...]:
 def _is_of_this(view: PlanView, who: tuple[Entity, ...]) -> bool:
     """Whether a sentence on the response as such, by *who*, speaks of this plan: not of others'."""
     units = tuple(unit for one in who if (unit := unit_of(view, one)) is not None)
-    return bool(units) and not _is_other_body(view, units, _OTHERS | _LOWER)
+    return bool(units) and not is_other_body(view, units, _OTHERS | _LOWER)
 
 
 def _deciders(level: Level, fields: Iterable[str]) -> Iterator[str]:
@@ -334,54 +374,7 @@ def may_be(view: PlanView, who: Entity, name: str) -> bool:
     return False
 
 
-_NUMERALS: Final = ("ⅠⅡⅢⅣⅤ", "一二三四五")
-_SAID: Final = late(
-    "(?P<level>(?P<n>[ⅠⅡⅢⅣⅤ一二三四五])级)(?:(?:[及或]|[（(]含[）)])?(?:以[上下])?)(?:应急)?响应"
-)
-_OF_OTHERS: Final = late("国家|国务院|省|上级|专项指挥|专项预案|县|区|相邻|〇|《")
-
-
-@plan_rule(
-    "PRO024",
-    "prose.no-such-level",
-    Severity.WARNING,
-    title=msg("Response level in the text that the plan does not have"),
-    rationale=msg("Nobody can start a level that is described nowhere."),
-    sources=(COMPLETE, RESPONSE_LEVELS),
-)
-def no_such_level(view: PlanView) -> Iterator[Hit]:
-    """Ⅳ级响应 in sentences on the plan's own response where it has Ⅰ级 to Ⅲ级."""
-    known = {fold(level.name) for level in view.levels}
-    if not known & {fold(f"{numeral}级") for numerals in _NUMERALS for numeral in numerals}:
-        return
-    text = text_of(view)
-    for found in text.matches(_SAID, ("响应",)):
-        numerals = next(x for x in _NUMERALS if found["n"] in x)
-        rank = numerals.index(found["n"])
-        if any(fold(f"{x[rank]}级") in known for x in _NUMERALS) or text.is_role(found.start()):
-            continue  # what a role names is judged where roles are
-        if _is_of_others(view, found):
-            continue
-        yield Hit(
-            text.place(*found.span("level")),
-            msg("The plan has no response level “{name}”", name=found["level"]),
-            choose(level.name for level in view.levels),
-        )
-
-
-def _is_of_others(view: PlanView, found: re.Match[str]) -> bool:
-    """Whether a sentence speaks of another plan: of another body, or of one above or below."""
-    text = text_of(view)
-    if text.field(found.start()) == "links" or text.whole[found.start() - 1] == "第":
-        return True
-    first, _ = text.sentence(*found.span())
-    if _OF_OTHERS.search(text.whole, first, found.start()):
-        return True
-    named = tuple(one.entity for one in mentions(view, first, found.start()))
-    return any(_is_other_body(view, (one,)) for one in named)
-
-
-def _is_other_body(
+def is_other_body(
     view: PlanView,
     who: tuple[Entity, ...],
     kinds: frozenset[OrganisationCategory] = frozenset({OrganisationCategory.COMMAND}),

@@ -11,7 +11,15 @@ from planforge.model.scales import ReportStage
 from planforge.patterns import late
 from planforge.rules.articles import COMPLETE
 from planforge.rules.prose.elsewhere import is_aside
-from planforge.rules.prose.promised import Around, Fact, done, ids_of, named_in, of_actions
+from planforge.rules.prose.promised import (
+    Around,
+    Fact,
+    done,
+    ids_of,
+    named_in,
+    of_actions,
+    of_warnings,
+)
 from planforge.rules.prose.times import times_in
 from planforge.rules.rule import Hit, plan_rule
 from planforge.rules.text.said import mentions, text_of
@@ -85,7 +93,7 @@ _TO_DECIDE: Final = late(r"决定(?:的)?(?:时限|时间)(?:为|是|：|一般|
     sources=(COMPLETE,),
 )
 def other_limit(view: PlanView) -> Iterator[Hit]:
-    """Limits of reports, releases, decisions and actions in sentences, against the facts."""
+    """Limits of reports, releases, decisions, actions and measures of warnings in sentences."""
     text = text_of(view)
     times = [x for x in times_in(text) if text.field(x.start) not in _SAID_ELSEWHERE]
     for i, said in enumerate(times):
@@ -174,7 +182,8 @@ def _facts(view: PlanView, said: Said, around: Around) -> Iterator[Fact]:
     elif _REPORTED.search(rest) or _REPORT_DUE.search(text.whole, around.before, said.start):
         yield from _reported(view, said, around)
     else:
-        yield from of_actions(view, said, around, rest)
+        warned = of_warnings(view, said, around, rest)
+        yield from warned or of_actions(view, said, around, rest)
 
 
 def _released(view: PlanView, name: str, key: str) -> Iterator[Fact]:

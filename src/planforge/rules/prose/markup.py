@@ -49,12 +49,14 @@ _TAG: Final = late(r"<(?<!\\.)(?P<name>[A-Za-z][A-Za-z0-9-]*)(?:[\s/][^<>]*)?>")
 def unknown_markup(view: PlanView) -> Iterator[Hit]:
     """Names in ``{name}`…` `` and ``<name>`` that neither planforge nor Markdown knows.
 
-    One finding for each unknown role, one for all unknown tags of a plan. Likewise each heading
-    without a blank behind its ``#``, which is a paragraph.
+    One finding for each unknown role, one for all unknown tags of a plan, one for all formulas,
+    which nothing sets. Likewise each heading without a blank behind its ``#``, a paragraph.
     """
     prose = view.prose or ""
     if _GLUED.search(prose):
         yield from _glued_headings(view, prose)
+    if "{math}" in prose or "$$" in prose:
+        yield from _formulas(view, prose)
     if "}`" in prose or "<" in prose:
         yield from _unknown_names(view, prose)
 
@@ -79,6 +81,24 @@ def _unknown_names(view: PlanView, prose: str) -> Iterator[Hit]:
     if tags:
         names = tuple(dict.fromkeys(name for name, _ in tags))
         yield Hit(tags[0][1], _no_tags(names), _in_markdown(names), _further(tags))
+
+
+_FORMULA: Final = late(r"\{math\}|^ {0,3}\$\$")
+
+
+def _formulas(view: PlanView, prose: str) -> Iterator[Hit]:
+    found = [
+        ("math", Place(view.prose_file, span=on_line(number, *match.span())))
+        for number, line in enumerate(prose.split("\n"), 1)
+        if (match := _FORMULA.search(line))
+    ]
+    if found:
+        yield Hit(
+            found[0][1],
+            msg("Formulas are not set: readers see their source, e.g. “Q = q \\cdot F”"),
+            msg("Write it in words or plain signs (Q = q × F), or put it in as a picture"),
+            tuple((place, msg("Another stands here")) for _, place in found[1:_SHOWN]),
+        )
 
 
 def _glued_headings(view: PlanView, prose: str) -> Iterator[Hit]:

@@ -14,6 +14,7 @@ from planforge.frozen import dataclass
 from planforge.model.base import Kind
 from planforge.patterns import late
 from planforge.rules.prose.forces import begins
+from planforge.rules.prose.near_lands import near_lands
 from planforge.rules.text.said import all_names, level_word, text_of
 
 if TYPE_CHECKING:
@@ -58,23 +59,26 @@ _BEHIND: Final = (
 )
 """What stands behind the name of a unit and makes no word of a character before it."""
 
-_NEIGHBOURS: Final = late("接壤|交界|毗邻|相邻|邻近")
-"""Behind lists of places of which some are in no register."""
-_NEAR_BY: Final = 16
-"""Characters behind a list in which that is said."""
+
+_LEFT_OUT: Final = "局委"
+"""Last characters of units without which 市水务 is the name of no other thing."""
+_DOES: Final = (
+    "会同|牵头(?!单位|部门)|负责(?!人|同志)|组织(?!体系|机构|架构|网络|领导|指挥|结构|部)"
+)
+"""What a unit does, and no name of a part of it."""
 
 
 class Near(NamedTuple):
     """A name with one character wrong.
 
     Attributes:
-        meant: The registered name.
+        meant: The registered name; for parts of the land perhaps several.
         kind: What that is; a part of the land for reservoirs too.
         start: Where the wrong name starts in the text.
         end: Where it ends.
     """
 
-    meant: str
+    meant: tuple[str, ...]
     kind: Kind
     start: int
     end: int
@@ -107,26 +111,16 @@ def near_names(view: PlanView) -> Iterator[Near]:
     index = _index(view.registry.names, level)
     text, known = text_of(view), all_names(view.registry)
     told: set[int] = set()
-    for near in _all_in(text.whole, index, known, level):
+    lands = near_lands(text.whole, view.registry.names, known)
+    slips = (Near(slip.meant, Kind.REGION, slip.start, slip.end) for slip in lands)
+    for near in (*_all_in(text.whole, index, known, level), *slips):
         if near.start not in told and not text.is_role(near.start):
             told.add(near.start)
             yield near
 
 
 def _all_in(whole: str, index: _Index, known: Words, level: str) -> Iterator[Near]:
-    commands, alike = _shapes(level)
-    for found in commands.finditer(whole):
-        start, end = found.span()
-        if found[0] not in index.names and begins(whole, start):
-            meant = _meant(found[0], index)
-            if meant and not any(known.all_at(whole, start)):
-                yield Near(meant, Kind.ORGANISATION, start, end)
-    for found in alike.finditer(whole):
-        start, end = found.span()
-        meant = whole[start : end - 1] + _ALIKE[whole[end - 1]]
-        if meant in index.names and begins(whole, start) and _is_over(whole, end):
-            yield Near(meant, Kind.ORGANISATION, start, end)
-    yield from _listed_lands(whole, index)
+    yield from _short(whole, index, known, level)
     for two, endings in index.endings.items():
         end = whole.find(two) + 2
         while end > 1:
@@ -136,18 +130,42 @@ def _all_in(whole: str, index: _Index, known: Words, level: str) -> Iterator[Nea
             end = whole.find(two, end) + 2
 
 
+def _short(whole: str, index: _Index, known: Words, level: str) -> Iterator[Near]:
+    """Yield short names such as 市防指 and 市水务局 with a character wrong or left out."""
+    commands, alike, short = _shapes(level)
+    for found in commands.finditer(whole):
+        start, end = found.span()
+        if found[0] not in index.names and begins(whole, start):
+            meant = _meant(found[0], index)
+            if meant and not any(known.all_at(whole, start)):
+                yield Near((meant,), Kind.ORGANISATION, start, end)
+    for found in alike.finditer(whole):
+        start, end = found.span()
+        meant = whole[start : end - 1] + _ALIKE[whole[end - 1]]
+        if meant in index.names and begins(whole, start) and _is_over(whole, end):
+            yield Near((meant,), Kind.ORGANISATION, start, end)
+    for found in short.finditer(whole):
+        meant = next((name for end in _LEFT_OUT if (name := found[0] + end) in index.names), "")
+        if meant and begins(whole, found.start()):
+            yield Near((meant,), Kind.ORGANISATION, *found.span())
+
+
 def _is_over(whole: str, at: int) -> bool:
     """Whether no word goes on at a character."""
     return not "一" <= whole[at : at + 1] <= "鿿" or whole.startswith(_BEHIND, at)
 
 
 @lru_cache(maxsize=4)
-def _shapes(level: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """Return patterns of 市…指, and of 市… with a character that is like the last one of a name."""
+def _shapes(level: str) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """Return patterns of 市…指, of 市… with a character like the last one of a name, and without.
+
+    Where the last one is left out, the next word says what the unit does: 市水务组织….
+    """
     word = rf"[^\W{level}]"
     return (
         late(rf"{level}{word}{{1,4}}?{_COMMAND}(?![{''.join(sorted(_GOES_ON))}])"),
         late(rf"{level}{word}{{2,3}}?[{''.join(_ALIKE)}]"),
+        late(rf"{level}{word}{{2,3}}?(?={_DOES})"),
     )
 
 
@@ -169,23 +187,7 @@ def _ending(
         if begins(whole, start) or (is_reservoir and whole[start : start + 2] in index.begins):
             meant = _meant(whole[start:end], index)
             if meant and not any(known.all_at(whole, start)):
-                yield Near(meant, kind, start, end)
-
-
-def _listed_lands(whole: str, index: _Index) -> Iterator[Near]:
-    """Yield parts of the land with a character wrong that stand in a list beside a right one."""
-    for last in _LANDS:
-        joint = whole.find(f"{last}、") + 1
-        while joint:
-            before = [(joint - length, joint) for length in index.lands if joint >= length]
-            behind = [(joint + 1, joint + 1 + length) for length in index.lands]
-            known = [any(whole[a:b] in index.names for a, b in x) for x in (before, behind)]
-            if known[0] is not known[1]:
-                for start, end in behind if known[0] else before:
-                    meant = _meant(whole[start:end], index)
-                    if meant and not _NEIGHBOURS.search(whole, end, end + _NEAR_BY):
-                        yield Near(meant, Kind.REGION, start, end)
-            joint = whole.find(f"{last}、", joint) + 1
+                yield Near((meant,), kind, start, end)
 
 
 def _land_before(whole: str, end: int, index: _Index) -> Iterator[Near]:
@@ -196,7 +198,7 @@ def _land_before(whole: str, end: int, index: _Index) -> Iterator[Near]:
         start = end - length
         meant = _meant(whole[start:end], index, sisters=True) if start >= 0 else ""
         if meant and begins(whole, start):
-            yield Near(meant, Kind.REGION, start, end)
+            yield Near((meant,), Kind.REGION, start, end)
 
 
 def _meant(name: str, index: _Index, *, sisters: bool = False) -> str:

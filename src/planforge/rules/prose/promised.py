@@ -94,6 +94,35 @@ def of_actions(view: PlanView, said: Said, around: Around, rest: str) -> tuple[F
     )
 
 
+def of_warnings(view: PlanView, said: Said, around: Around, rest: str) -> tuple[Fact, ...]:
+    """Return the limit of the one measure of a warning (预警 措施) that a sentence speaks of.
+
+    The sentence names the colour before the limit, and more than half of the pairs of characters
+    behind the limit are in the measure.
+    """
+    warnings = view.plan.warnings
+    text = text_of(view)
+    if not (warnings and warnings.rules) or text.whole.find("色预警", around.first, said.start) < 0:
+        return ()
+    before = text.whole[around.first : said.start]
+    at, colour = max((before.rfind(f"{one.zh}预警"), one.zh) for one in warnings.rules)
+    if at < 0 or "响应" in before:
+        return ()
+    pairs = {rest[i : i + 2] for i in range(len(rest) - 1)}
+    measures = next(rule.measures for one, rule in warnings.rules.items() if one.zh == colour)
+    meant = [
+        (i, measure)
+        for i, measure in enumerate(measures)
+        if len(rest) >= _SHORTEST_DEED and sum(x in measure.content for x in pairs) * 2 > len(pairs)
+    ]
+    if len(meant) != 1:
+        return ()
+    i, measure = meant[0]
+    what = measure.content.partition("，")[0]
+    pointer = ("warnings", "rules", colour, "measures", i, "limit")
+    return (Fact((measure.limit,), pointer, "时限", what),) if measure.limit else ()
+
+
 def _alike(view: PlanView, rest: str, before: tuple[int, int]) -> Iterator[Fact]:
     """Yield the one action of the unit before the limit that says what stands behind it.
 
@@ -253,4 +282,4 @@ def _actions_with(view: PlanView, run: str) -> Iterator[int]:
         at = whole.find(run, starts[i + 1])
 
 
-__all__ = ["Around", "Fact", "done", "ids_of", "named_in", "of_actions"]
+__all__ = ["Around", "Fact", "done", "ids_of", "named_in", "of_actions", "of_warnings"]

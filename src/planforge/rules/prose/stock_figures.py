@@ -17,6 +17,7 @@ from planforge.model.registers import Depot, Shelter, Team
 from planforge.patterns import late
 from planforge.rules.articles import COMPLETE
 from planforge.rules.prose.elsewhere import is_aside
+from planforge.rules.prose.land_figures import land_figures
 from planforge.rules.rule import Hit, plan_rule
 from planforge.rules.text.said import text_of
 from planforge.rules.text.words import Words
@@ -31,10 +32,13 @@ if TYPE_CHECKING:
     from planforge.rules.text.said import Text
 
 _PEOPLE: Final = late(
-    r"(?:现有|共有|编有|（(?:专职|救援)?(?:队员|人员)?|(?P<holds>容纳)(?:人数[为是]?)?)"
+    r"(?:现有|共有|编有|（(?:专职|救援)?(?:队员|人员)?|(?P<holds>容纳)(?:人数[为是]?)?"
+    r"|(?P<bare>[现共总]?有?(?:专职|救援)?(?:队员|人员)(?:总数)?[共有为是计]*|(?<=[队组])[共有计]+))"
     r" ?(?P<number>\d+) ?(?:名(?:专职|救援)?(?:队员|人员)?|人)(?![以余多左次])"
+    r"(?(bare)(?=[，。；、）\n]|$))"
 )
-_NEAR_PEOPLE: Final = ("现有", "共有", "编有", "人）", "容纳")
+_COUNT: Final = late(r"\d ?(?:名|人)")
+_NEAR_PEOPLE: Final = ("现有", "共有", "编有", "人）", "容纳", "队员", "队有", "队共", "人员")
 _HELD: Final = late(r"(?:储备|常备|库存|备有|配备)(?:有|了|着)?(?P<list>[^。；\n]*?\d[^。；\n]*)")
 _NEAR_HELD: Final = ("储备", "常备", "库存", "备有", "配备")
 _LOOSE: Final = late(
@@ -62,23 +66,29 @@ class _Has(NamedTuple):
     "PRO033",
     "prose.other-stock",
     Severity.WARNING,
-    title=msg("Figure of a team, depot or shelter in the text that differs from the register"),
+    title=msg("Figure of a team, depot, shelter or place in the text unlike the register's"),
     rationale=msg(
         "Who plans by the sentence counts on people and things that the register does not have."
     ),
     sources=(COMPLETE,),
 )
 def other_stock(view: PlanView) -> Iterator[Hit]:
-    """Members of a named team, people that a shelter holds, and stock, against the registers."""
+    """Members of a named team, people that a shelter holds, and stock, against the registers.
+
+    Likewise the people and the area of the jurisdiction and its parts, the people that a risk
+    threatens, and what a reservoir stores by 特点.
+    """
     text = text_of(view)
-    for found in text.matches(_PEOPLE, _NEAR_PEOPLE):
+    for one in land_figures(view):
+        yield _hit(text, (one.start, one.end), one.owner, one.known, one.place)
+    for found in _said_people(text):
         owner = _owner(view, text, found.start())
         known = _people(owner, holds=bool(found["holds"])) if owner else None
         if owner is None or known is None or _is_loose(view, text, found.start(), found.end()):
             continue
         if int(found["number"]) != known.number:
             span = found.start("number"), found.end()
-            yield _hit(text, span, owner, f"{known.number}人", known.place)
+            yield _hit(text, span, owner.short_name, f"{known.number}人", known.place)
     for found in text.matches(_HELD, _NEAR_HELD):
         owner = _owner(view, text, found.start())
         if owner is None or _is_loose(view, text, found.start(), found.end()):
@@ -86,16 +96,25 @@ def other_stock(view: PlanView) -> Iterator[Hit]:
         for span, number, item, has in _items(owner, found):
             if number not in {*(one.number for one in has), sum(one.number for one in has)}:
                 shown = "、".join(f"{one.number}{item.unit}" for one in has)
-                yield _hit(text, span, owner, shown, has[0].place)
+                yield _hit(text, span, owner.short_name, shown, has[0].place)
 
 
-def _hit(text: Text, span: tuple[int, int], owner: Entity, known: str, place: Place) -> Hit:
+def _said_people(text: Text) -> Iterator[re.Match[str]]:
+    """Yield what sentences with a number of people say: what begins with a figure is found fast."""
+    last = -1
+    for count in text.matches(_COUNT, _NEAR_PEOPLE):
+        if count.start() >= last:
+            first, last = text.sentence(*count.span())
+            yield from _PEOPLE.finditer(text.whole, first, last)
+
+
+def _hit(text: Text, span: tuple[int, int], owner: str, known: str, place: Place) -> Hit:
     return Hit(
         text.place(*span),
         msg(
             "“{said}” for {owner} in the text, {known} in the register",
             said=text.whole[slice(*span)],
-            owner=owner.short_name,
+            owner=owner,
             known=known,
         ),
         msg("Write the same figure in both, or leave it out: the directives print the registers"),

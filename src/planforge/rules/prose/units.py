@@ -17,6 +17,7 @@ from planforge.rules.prose.forces import begins, unknown_forces
 from planforge.rules.prose.leads import group_in, leads
 from planforge.rules.prose.membership import no_members
 from planforge.rules.prose.near_names import near_names
+from planforge.rules.prose.shaped import in_shape, is_covered
 from planforge.rules.prose.text import headings
 from planforge.rules.prose.unregistered import unregistered
 from planforge.rules.rule import Hit, plan_rule
@@ -37,7 +38,6 @@ if TYPE_CHECKING:
     from planforge.findings import Place, Pointer
     from planforge.i18n import Message
     from planforge.model.plan import CommandBody
-    from planforge.rules.text.words import Words
 
 _LISTED: Final = late(
     r"成员单位(?:主要)?(?:包括|分别为|分别是|如下|有|为|由|是)?[：:]?(?P<list>[^。；\n]{8,})"
@@ -302,19 +302,6 @@ def _given(view: PlanView, unit: str, other: str, place: Place, at: Pointer) -> 
     )
 
 
-_ENDS: Final = (
-    "委员会|管委会|指挥部|办公室|管理处|管理局|监管局|分公司|总公司|支队|总队|大队|中心|公司|集团|"
-    "局|委|办|厅"
-)
-_JOINED: Final = (
-    "计划生育|改革|信息化|社会保障|城乡建设|规划|旅游|物资储备|体育|宗教|广播|版权|地方金融|民政|"
-    "水利"
-)
-"""What bodies have in their names behind 和, as in 卫生和计划生育委员会."""
-_WORD: Final = (
-    r"(?:(?![的和与及或在对向会同各本有为是将把被从按请由至到等]|以上|以下|级|以内)[一-鿿]"
-    rf"|(?<=国)有|和(?=(?:{_JOINED})))"
-)
 _NO_UNIT: Final = late(
     "市(?:级|县|党委|人大|政协|区|内|外|属|域|辖|直|场|容|价|面|售|民(?!防(?:局|办)|政局|族|宗局|委)|政(?!府)|长|镇|郊|里|委(?!宣|办|政|组|统|网|编|机))"
 )
@@ -347,20 +334,20 @@ def unregistered_unit(view: PlanView) -> Iterator[Hit]:
     slips = list(near_names(view))
     for slip in slips:
         name = text_of(view).whole[slip.start : slip.end]
-        yield unregistered(view, name, (slip.start, slip.end), slip.kind, (slip.meant,))
-    pattern, level = _shaped(view), level_word(view.registry)
-    if pattern is None or Kind.ORGANISATION in view.registry.broken:
+        yield unregistered(view, name, (slip.start, slip.end), slip.kind, slip.meant)
+    level = level_word(view.registry)
+    if not level or Kind.ORGANISATION in view.registry.broken:
         return
     text = text_of(view)
     known = all_names(view.registry)
     told: set[str] = set()
-    for found in pattern.finditer(text.whole):
+    for found in in_shape(view, known):
         name = found["name"]
         if found["place"] == level and not begins(text.whole, found.start()):
             continue
         if name in told or _NO_UNIT.match(name) or _GENERIC.search(name):
             continue
-        if _is_covered(known, text.whole, found):
+        if is_covered(known, text.whole, found):
             continue
         if any(one.start < found.end() and found.start() < one.end for one in slips):
             continue
@@ -368,25 +355,3 @@ def unregistered_unit(view: PlanView) -> Iterator[Hit]:
             continue  # what a role names is judged where roles are
         told.add(name)
         yield unregistered(view, name, found.span("name"), Kind.ORGANISATION)
-
-
-def _shaped(view: PlanView) -> re.Pattern[str] | None:
-    """Return a pattern of words that look like units of the jurisdiction."""
-    jurisdiction, own = view.registry.jurisdiction, level_word(view.registry)
-    if jurisdiction is None or not own:
-        return None
-    begins = "|".join(sorted({re.escape(jurisdiction.name), own}, key=len, reverse=True))
-    return late(
-        rf"(?P<name>(?P<place>{begins}){_WORD}{{1,14}}?(?:{_ENDS})"
-        rf"(?:{_WORD}{{0,6}}(?:{_ENDS}))?)"
-    )
-
-
-def _is_covered(known: Words, whole: str, found: re.Match[str]) -> bool:
-    """Whether a name that is known begins where the word does, or holds the word."""
-    start, end = found.span("name")
-    if any(start + len(word) <= end + 12 for word in known.all_at(whole, start)):
-        return True
-    return any(
-        one.start <= start < one.end for one in known.finditer(whole, max(0, start - 12), end + 12)
-    )

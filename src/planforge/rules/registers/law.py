@@ -15,6 +15,7 @@ from planforge.rules.rule import Hit, cite, system_rule
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from planforge.corpus.names import Entity
     from planforge.corpus.system import System
     from planforge.rules.statutes import Document
 
@@ -90,7 +91,7 @@ _AMENDED: Final = frozenset(
     sources=(cite("突发事件应急预案管理办法", "第二十四条第一项"),),
 )
 def law_data(system: System) -> Iterator[Hit]:
-    """Days in the wrong order, and a number that the text known by title and day does not have.
+    """Days in the wrong order, and a number or a day that the text known by the others has not.
 
     Laws that are amended keep their first day in force, which may be before the day of issue.
     """
@@ -118,18 +119,53 @@ def law_data(system: System) -> Iterator[Hit]:
                     ),
                     msg("Correct one of the two days"),
                 )
-        right = known.number if known and days & {text.issued, text.effective} else ""
-        if right and text.number not in {"", right} and _replaced(entity.name, text) is None:
-            yield Hit(
-                entity.place.below("number"),
-                msg(
-                    "{name} of that day has the number {right}, not {number}",
-                    name=entity.name,
-                    right=right,
-                    number=text.number,
-                ),
-                msg("Write {right}", right=right),
-            )
+        if known and days & {text.issued, text.effective}:
+            yield from _against(known, entity, text)
+
+
+def _against(known: Document, entity: Entity, text: Regulation) -> Iterator[Hit]:
+    """Yield what *text* has otherwise than the edition *known*, with which it shares a day."""
+    if _replaced(entity.name, text) is not None:
+        return
+    if known.number and text.number not in {"", known.number}:
+        yield Hit(
+            entity.place.below("number"),
+            msg(
+                "{name} of that day has the number {right}, not {number}",
+                name=entity.name,
+                right=known.number,
+                number=text.number,
+            ),
+            msg("Write {right}", right=known.number),
+        )
+        return
+    if not (text.issued and text.effective and known.issued and known.effective):
+        return
+    if text.issued == known.issued and text.effective > known.effective:
+        yield Hit(
+            entity.place.below("effective"),
+            msg(
+                "{name}, issued on {issued}, holds since {right}, not since {day}",
+                name=entity.name,
+                issued=known.issued.isoformat(),
+                right=known.effective.isoformat(),
+                day=text.effective.isoformat(),
+            ),
+            msg("Write {right}", right=known.effective.isoformat()),
+        )
+    is_law = text.category is RegulationClass.LAW  # others are passed on one day, issued on another
+    if is_law and text.issued != known.issued and text.effective == known.effective:
+        yield Hit(
+            entity.place.below("issued"),
+            msg(
+                "{name}, which holds since {start}, was issued on {right}, not on {day}",
+                name=entity.name,
+                start=known.effective.isoformat(),
+                right=known.issued.isoformat(),
+                day=text.issued.isoformat(),
+            ),
+            msg("Write {right}", right=known.issued.isoformat()),
+        )
 
 
 _ABOVE: Final = (

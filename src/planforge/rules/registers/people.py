@@ -29,7 +29,8 @@ if TYPE_CHECKING:
 def more_people_than_the_whole(system: System) -> Iterator[Hit]:
     """Parts with more 人口 than what they lie in, alone or together.
 
-    Where one part alone has more than the whole, that one is told; else the whole.
+    Where one part alone has more than the whole, that one is told; where several have, or all
+    together, the whole.
     """
     registry = system.registry
     if registry.jurisdiction is not None:
@@ -40,22 +41,23 @@ def _of_parts(whole: Region, file: str, at: Pointer) -> Iterator[Hit]:
     have = [(i, part.population or 0, part) for i, part in enumerate(whole.parts)]
     people = whole.population or 0
     own = Place(file, (*at, "population"))
-    for i, count, part in have if people else ():
-        if count > people:
-            yield Hit(
-                Place(file, (*at, "parts", i, "population")),
-                msg(
-                    "{part} has {count} people, {whole}, in which it lies, {people}",
-                    part=part.name,
-                    count=count,
-                    whole=whole.name,
-                    people=people,
-                ),
-                msg("Correct 人口 of one of the two"),
-                ((own, msg("the whole")),),
-            )
+    more = [one for one in have if people and one[1] > people]
+    if len(more) == 1:
+        ((i, count, part),) = more
+        yield Hit(
+            Place(file, (*at, "parts", i, "population")),
+            msg(
+                "{part} has {count} people, {whole}, in which it lies, {people}",
+                part=part.name,
+                count=count,
+                whole=whole.name,
+                people=people,
+            ),
+            msg("Correct 人口 of one of the two"),
+            ((own, msg("the whole")),),
+        )
     total = sum(count for _, count, _ in have)
-    if people and total > people and all(count <= people for _, count, _ in have):
+    if people and total > people and len(more) != 1:
         i, _, most = max(have, key=lambda one: one[1])
         yield Hit(
             own,

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from planforge.findings import Severity
+from planforge.corpus.names import fold
+from planforge.findings import Place, Severity
 from planforge.i18n import msg
 from planforge.model.scales import PlanClass, PlanPurpose
 from planforge.patterns import late
 from planforge.rules.cycles.editions import RULES_SINCE
-from planforge.rules.rule import Hit, cite, plan_rule
+from planforge.rules.rule import Hit, cite, plan_rule, system_rule
 from planforge.rules.structure.folders import is_in_its_group
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from planforge.corpus.outline import PlanOutline
     from planforge.corpus.plan_view import PlanView
+    from planforge.corpus.system import System
     from planforge.i18n import Message
 
 APPROVAL: Final = cite("突发事件应急预案管理办法", "第二十五条第二款")
@@ -78,6 +81,8 @@ _LOOSE: Final = late(
     r"(?P<code>[^\d\s〔〕\[\]［］【】（）()第]+)\s*[〔\[［【（(](?P<year>\d{4})年?[〕\]］】）)]\s*"
     r"第?\s*0*(?P<n>[1-9]\d*)\s*号?"
 )
+_GOVERNMENT: Final = late("^[^委、，,]*人民政府(?:办公室|办公厅)?$")
+_CODE: Final = late("[政府国]")
 
 
 @plan_rule(
@@ -89,11 +94,24 @@ _LOOSE: Final = late(
     sources=(NUMBERS, cite("党政机关公文格式")),
 )
 def number_form(view: PlanView) -> Iterator[Hit]:
-    """Numbers (文号) other than 机关代字〔年份〕顺序号号."""
+    """Numbers (文号) other than 机关代字〔年份〕顺序号号, and with the code of another issuer."""
     number = view.plan.edition.number.strip()
+    issuer = view.plan.edition.issuer
+    loose = _LOOSE.fullmatch(number)
+    if loose and _GOVERNMENT.search(issuer) and not _CODE.search(loose["code"]):
+        yield Hit(
+            view.at("edition", "number"),
+            msg(
+                "“{code}” is not the code of {issuer}: numbers of governments have 政 or 府 in it",
+                code=loose["code"],
+                issuer=issuer,
+            ),
+            msg("Write the number of {issuer}, or correct 印发机关", issuer=issuer),
+            ((view.at("edition", "issuer"), msg("Who issued it stands here")),),
+        )
+        return
     if not number or _NUMBER.fullmatch(number):
         return
-    loose = _LOOSE.fullmatch(number)
     meant = f"{loose['code']}〔{loose['year']}〕{loose['n']}号" if loose else ""
     yield Hit(
         view.at("edition", "number"),
@@ -146,6 +164,35 @@ def repeals_itself(view: PlanView) -> Iterator[Hit]:
                 msg("“{text}” has the number of this edition", text=text),
                 msg("Write the number of the edition before this one"),
                 ((view.at("edition", "number"), msg("the number of this edition")),),
+            )
+
+
+@system_rule(
+    "STR016",
+    "structure.number-taken",
+    Severity.WARNING,
+    title=msg("One document number for two plans"),
+    rationale=msg("Who cites the number means one of them, and who looks it up finds the other."),
+)
+def number_taken(system: System) -> Iterator[Hit]:
+    """Plans with one 文号 and two days of issue; several plans may be issued in one document."""
+    first: dict[str, PlanOutline] = {}
+    for outline in system.outlines:
+        number = fold(outline.edition.number)
+        other = first.setdefault(number, outline) if number else outline
+        if other is not outline and other.issued != outline.issued:
+            yield Hit(
+                Place(outline.file, ("edition", "number")),
+                msg(
+                    "{plan} of {day} has the number {number}, and so has {other} of {there}",
+                    plan=outline.name,
+                    day=outline.issued.isoformat(),
+                    number=outline.edition.number,
+                    other=other.name,
+                    there=other.issued.isoformat(),
+                ),
+                msg("Correct the number of one of them, or the day if one document issued both"),
+                ((Place(other.file, ("edition", "number")), msg("The other number stands here")),),
             )
 
 

@@ -59,7 +59,9 @@ class Text:
     """They as they were written."""
     _kept: Mapping[int, tuple[int, ...]]
     """Lines of which characters were left out: where those that stayed stood."""
-    _found: dict[tuple[str, ...], list[int]] = field(default_factory=dict)
+    _found: dict[tuple[tuple[str, ...], tuple[str, ...]], list[tuple[int, int]]] = field(
+        default_factory=dict
+    )
     """Lines that have one of some words: several rules ask for the same ones."""
 
     def matches(
@@ -70,15 +72,26 @@ class Text:
         Each match of *pattern* must lie in one line and hold one of the words, and one of those
         *also* wanted: for few words the whole text is searched, for others only such lines.
         """
-        lines = self._found.get(near)
+        lines = self._found.get((near, also))
         if lines is None:
-            lines = self._found[near] = lines_with_words(self.whole, self.starts, near)
-        for i in lines:
-            behind = i + 1
-            end = self.starts[behind] - 1 if behind < len(self.starts) else len(self.whole)
-            line = self.whole[self.starts[i] : end] if also else ""
-            if not also or any(map(line.__contains__, also)):
-                yield from pattern.finditer(self.whole, self.starts[i], end)
+            lines = self._found[near, also] = self._with(near, also)
+        for start, end in lines:
+            yield from pattern.finditer(self.whole, start, end)
+
+    def _with(self, near: tuple[str, ...], also: tuple[str, ...]) -> list[tuple[int, int]]:
+        """Return the bounds of the lines that have one of *near*, and one of *also* if any."""
+        whole, starts = self.whole, self.starts
+        if also:
+            lines = self._found.get((near, ()))
+            if lines is None:
+                lines = self._found[near, ()] = self._with(near, ())
+            held = [(whole[a:b].__contains__, a, b) for a, b in lines]
+            return [(a, b) for has, a, b in held if any(map(has, also))]
+        last = len(starts) - 1
+        return [
+            (starts[i], starts[i + 1] - 1 if i < last else len(whole))
+            for i in lines_with_words(whole, starts, near)
+        ]
 
     def place(self, start: int, end: int) -> Place:
         """Return where the characters [start, end) stand, all in one line."""

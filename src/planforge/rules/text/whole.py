@@ -27,6 +27,8 @@ Nobody writes longer ones, and a line of a hundred thousand marks is judged in l
 _NO_BOUND = late(r"(?:[^\\^$\[]|\\[^AZ]|\[\^?)*")
 """A pattern that says nothing of where a text begins or ends."""
 _words = cache(words_of)
+_ONE_MORE: Final = (1).__add__
+"""For the line feed behind a text."""
 _MANY_MISSES: Final = 16
 """Places of the first character of a word that begin another one, until the word is looked for."""
 
@@ -71,7 +73,7 @@ class Whole:
 
 def starts_of(texts: Sequence[str]) -> list[int]:
     """Return where each of *texts* starts if they stand one below the other; 0 without any."""
-    return [0, *accumulate([len(text) + 1 for text in texts[:-1]])]
+    return list(accumulate(map(_ONE_MORE, map(len, texts[:-1])), initial=0))
 
 
 def lines_with_words(text: str, starts: Sequence[int], words: tuple[str, ...]) -> list[int]:

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 _TO_THE_END: Final = 1 << 60
+_FEW: Final = 100
+"""Words up to which their third characters tell most places where none of them begins."""
 
 
 class Found(NamedTuple):
@@ -45,15 +47,19 @@ class Words:
 
         Thousands may begin alike, with the name of a city, but only few lengths differ.
         """
-        ones, first, second = (
+        thirds = {word[2:3] for word in self._words}
+        is_worth_it = len(self._words) <= _FEW and "" not in thirds
+        ones, first, second, third = (
             "".join(map(re.escape, sorted(characters)))
             for characters in (
                 self._ones,
                 {two[0] for two in lengths},
                 {two[1] for two in lengths},
+                thirds if is_worth_it else (),
             )
         )
-        begins = ([f"[{ones}]"] if ones else []) + ([f"[{first}](?=[{second}])"] if first else [])
+        behind = f"[{second}][{third}]" if third else f"[{second}]"
+        begins = ([f"[{ones}]"] if ones else []) + ([f"[{first}](?={behind})"] if first else [])
         self._begins: Final = late("|".join(begins) or "(?!)")
 
     def finditer(self, text: str, start: int = 0, end: int = _TO_THE_END) -> Iterator[Found]:

@@ -295,7 +295,7 @@ def _clash(cells: Iterable[Condition]) -> tuple[Condition, Condition] | None:
     sources=(CLEAR_STEPS,),
 )
 def message_to_oneself(view: PlanView) -> Iterator[Hit]:
-    """Messages of actions whose only recipients are those who send them."""
+    """Messages of actions whose only recipients are those who send them; likewise reports."""
     for i, action in enumerate(view.plan.actions):
         senders = {view.actor_key(name) for name in action.responsible}
         for j, message in enumerate(action.messages):
@@ -311,3 +311,17 @@ def message_to_oneself(view: PlanView) -> Iterator[Hit]:
                     else msg("Nobody receives a message of “{action}”", action=title(action)),
                     msg("Name those who have to know"),
                 )
+    yield from _reports(view)
+
+
+def _reports(view: PlanView) -> Iterator[Hit]:
+    """Yield the reports that who writes them alone receives, or the only writer among others."""
+    for i, report in enumerate(view.plan.reports):
+        senders = {view.actor_key(name) for name in report.sender}
+        own = [name for name in report.recipient if view.actor_key(name) in senders]
+        if own and (len(own) == len(report.recipient) or len(senders) == 1):
+            yield Hit(
+                view.at("reports", i, "recipient"),
+                msg("{actor} reports to itself", actor=tuple(own)),
+                msg("Name those who have to know"),
+            )

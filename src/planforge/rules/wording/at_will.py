@@ -29,17 +29,23 @@ _TELLS: Final = "(?:逐级|如实|立即|及时)?(?:报告|上报|报送|续报|
 _MOVES: Final = "(?:组织)?(?:转移|撤离|疏散)[^，。；、]{0,8}?(?:群众|人员|居民|师生|游客|旅客|村民)"
 _GOES: Final = "(?:赶赴|赶往|赶到|到达|抵达)[^，。；、]{0,6}?(?:现场|灾区|一线|事发地)"
 _INFORMS: Final = "(?:发布|公布)[^，。；、]{0,6}?(?:信息|情况|消息)"
+_FREE: Final = "(?![^，。；、]{0,8}(?:发布会|捐赠)|采取)"
+"""Not before what may well be left to those who do it."""
+_ANSWERS: Final = "(?:更新|回复|答复|反馈|执行)(?!机制|制度|情况|力)"
 _SOON: Final = "|".join(SOON)
 _AT_WILL: Final = late(
-    "(?=[适视酌必根看择如尽抓各有相])"  # most places are left at once
+    "(?=[适视酌必根看择如尽抓各有相条原可])"  # most places are left at once
     "(?:(?P<nothing>(?:适时|视情况?|酌情|必要时|根据(?:情况|需要))，?(?:及时|依法|立即)?"
     r"采取(?:必要|相应|有效|适当|有关|相关|应急|处置|防范|的)*措施)(?=[，。；\n]|$)"
     "|(?P<will>适时|视情况?(?!上)|酌情|择机|看情况)"
-    rf"[^，。；、]{{0,8}}?(?:{_STARTS}|{_TELLS}|{_MOVES})"
+    rf"[^，。；、]{{0,8}}?(?:{_STARTS}|{_TELLS}|{_MOVES}|{_ANSWERS})"
     rf"|(?P<choice>视情况?(?!上)|酌情|看情况){_INFORMS}"
     rf"|(?P<need>必要时|视需要|根据需要|如有必要)，?[^，。；、]{{0,8}}?(?:{_STARTS})"
-    rf"|(?P<soon>{_SOON})[^，。；、]{{0,8}}?(?:{_STARTS}|{_TELLS}|{_MOVES}|{_GOES})"
+    rf"|(?P<soon>{_SOON})[^，。；、]{{0,8}}?(?:{_STARTS}|{_TELLS}|{_MOVES}|{_GOES}|{_ANSWERS})"
     rf"|(?P<when>{_SOON})"
+    rf"|(?P<whether>(?:可以?)?视情况?(?!上)|酌情|适时|择机|看情况|条件允许[时的]?"
+    rf"|原则上|尽可能|尽量){_FREE}"
+    rf"|(?P<need_all>必要时|视需要|根据实?际?(?:情况|需要)|如有必要){_FREE}"
     r"|(?<![^，。；\n])(?P<who>各?(?:有关|相关)(?:部门|单位|方面))(?![和与、及的或]|人员|负责|单位))"
 )
 _WHEN: Final = late(
@@ -47,9 +53,14 @@ _WHEN: Final = late(
     "|收到|接到|认为|其他"
 )
 """What says before it, or in the same clause, when it is to be done."""
+_WITHIN: Final = late(
+    r"最迟|至迟|不得?(?:超过|迟于|晚于)"
+    r"|(?:\d|[一二三四五六七八九十两]) ?(?:分钟|个?小时|日|天|个工作日)"
+)
+"""What says behind a 尽快 within what time after all."""
 _WORDS: Final = (
     *("适时", "视情", "酌情", "择机", "看情况", "必要时", "如有必要"),
-    *("视需要", "根据需要", "根据情况"),
+    *("视需要", "根据需要", "根据情况", "根据实际", "条件允许", "原则上", "尽可能", "尽量"),
     *("有关部门", "有关单位", "有关方面", "相关部门", "相关单位", "相关方面"),
     *SOON,
 )
@@ -71,22 +82,30 @@ def at_will(view: PlanView) -> Iterator[Hit]:
 
     必要时 and 根据需要 are told of responses and warnings only: much else may well depend on need.
     Of actions also a 尽快 that stands for 时限, 有关部门 as those who act where 配合 names nobody,
-    and measures of which nothing is said but that they are taken if need be.
+    measures of which nothing is said but that they are taken if need be, and any deed that is left
+    to 视情 or 适时, or as a whole to 必要时, while neither 前提 nor 条件 says upon what.
     """
     text = text_of(view)
+    left_open: set[Pointer] = set()
     for found in text.matches(_AT_WILL, _WORDS):
         first, end = text.sentence(*found.span())
         if text.field(found.start()) in {"links", "levels", "transitions", "termination"}:
             continue  # who hands over to whom; and what LVL012 speaks of
-        told = _told(view, found, text.pointer(found.start()))
-        if told is None:
+        pointer = text.pointer(found.start())
+        told = _told(view, found, pointer)
+        is_open = found["whether"] is not None or found["need_all"] is not None
+        if told is None or (is_open and pointer in left_open):
             continue
         before, behind = text.whole[first : found.start()], text.whole[found.end() : end]
         clause = behind.partition("，")[0]
         if found["who"] is None and (_WHEN.search(before) or _WHEN.search(clause)):
             continue
-        if is_aside(view, before, behind):
+        if (found["soon"] or found["when"]) and _WITHIN.search(behind):
             continue
+        if is_aside(view, before, behind) or (found["need_all"] and "，" in before):
+            continue
+        if is_open:
+            left_open.add(pointer)
         yield Hit(text.place(*found.span()), *told)
 
 
@@ -97,11 +116,23 @@ def _told(view: PlanView, found: re.Match[str], pointer: Pointer) -> _Told | Non
     if word is not None:
         remedy = msg("Write upon what, or within what time, instead of {word}", word=word)
         return _no_time(found), remedy
+    if found["whether"] or found["need_all"]:
+        return _left_open(action, found)
     if action is not None:
         return _told_of(action, change, found)
     if pointer or found["soon"] is None:
         return None
     return _no_time(found), msg("Write within what time instead of {word}", word=found["soon"])
+
+
+def _left_open(action: Action | None, found: re.Match[str]) -> _Told | None:
+    """Return what to say of an action that is left to whoever reads it; nothing elsewhere."""
+    if action is None or action.condition or action.when:
+        return None
+    return (
+        msg("“{words}” leaves open upon what this is done", words=found[0]),
+        msg("Write 前提 or 条件, or leave the words out"),
+    )
 
 
 def _told_of(action: Action, change: ActionChange | None, found: re.Match[str]) -> _Told | None:

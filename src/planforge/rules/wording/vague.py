@@ -89,7 +89,8 @@ def vague(view: PlanView) -> Iterator[Hit]:
 _AFTER_CHECKING: Final = late("[核查][实清][^。；]*$|确认[^。；]*$")
 """Before a report that waits for certainty: RPT018 speaks of those."""
 _WEAK: Final = late(
-    r"(?<![方才])(?P<verb>可以|可(?!能|以|靠|行|控|用|视|持)|宜|尽量)(?:根据情况|视情|酌情)?(?:及时|立即|按规定)?"
+    r"(?<![方才])(?P<verb>可以|可(?!能|以|靠|行|控|用|视|持)|宜|尽量|原则上(?=边))"
+    r"(?:根据情况|视情|酌情)?(?:及时|立即|按规定|边[^，。；边]{1,4}、?边)?"
     r"(?:向[^，。；可]{2,16})?(?P<duty>报告|上报|报送|备案|公布|营救|救治|搜救)(?!人|材料|内容|机制)"
 )
 
@@ -107,7 +108,7 @@ _WEAK: Final = late(
 )
 def weak_verb(view: PlanView) -> Iterator[Hit]:
     """Reports, filing, publication and rescue that sentences say 可以 or 宜 of."""
-    for found, place, line in matches(view, _WEAK, ("可", "宜", "尽量")):
+    for found, place, line in matches(view, _WEAK, ("可", "宜", "尽量", "原则上边")):
         if _AFTER_CHECKING.search(just_before(found)):
             continue
         yield Hit(

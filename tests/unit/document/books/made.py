@@ -50,7 +50,7 @@ def everything(book: Book) -> str:
     """Return all that a writer gets to see of *book*."""
     said = [book.ident, book.title, book.issuer, book.subject, book.edition]
     for found in book.parts:
-        said += [found.ident, found.title, found.heading]
+        said += [found.ident, found.title, found.heading, found.entry]
         built = tree(found)
         said.append(built.pformat())
         said += [repr(drawn.graph) for drawn in built.findall(chart)]

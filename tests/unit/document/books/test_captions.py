@@ -79,6 +79,34 @@ def test_references_lead_to_what_they_name_or_are_marked() -> None:
     assert lost == ["表9"]
 
 
+def test_a_sentence_leads_to_a_chart_right_below_its_heading() -> None:
+    prose = "# 总则\n\n正文。\n\n# 应急响应\n\n```{level-ladder}\n```\n\n# 附则\n\n文。\n"
+    second = text_of_plan(prose).children[1]
+    assert isinstance(second, nodes.section)
+    assert [type(node).__name__ for node in second.children] == ["title", "paragraph", "chart"]
+    assert second.children[1].astext() == "响应级别图见图1。"
+    (led,) = second.children[1].findall(nodes.reference)
+    drawn = second.children[2]
+    assert isinstance(drawn, chart)
+    assert led["refid"] == drawn["ids"][0]
+
+
+def test_the_title_of_a_chart_says_chart_once() -> None:
+    prose = "# 应急响应\n\n文。\n\n```{response-flow} Ⅱ级\n```\n\n```{level-ladder}\n```\n"
+    assert captions(text_of_plan(prose)) == [
+        ("图1", "响应措施流程图（Ⅱ级）"),
+        ("图2", "响应级别图"),
+    ]
+
+
+def test_a_chart_with_words_above_it_or_a_number_by_hand_needs_no_sentence() -> None:
+    for prose in (
+        PROSE,
+        "# 总则\n\n图1 级别图\n\n# 应急响应\n\n```{level-ladder}\n```\n",
+    ):
+        assert "响应级别图见" not in text_of_plan(prose).astext()
+
+
 def test_what_is_numbered_by_hand_stays_as_it_is() -> None:
     prose = PROSE.replace("| 站点", "表1 各站水位\n\n| 站点")
     found = text_of_plan(prose)

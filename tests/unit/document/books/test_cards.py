@@ -118,6 +118,23 @@ def test_a_card_names_in_brief_what_it_leaves_out_and_says_where_the_rest_is() -
     )
 
 
+def test_what_is_done_stands_before_how_behind_a_colon_where_no_limit_parts_them() -> None:
+    steps = (
+        Step("决定启动Ⅰ级响应", "根据市防办的建议决定。", ()),
+        Step("到避难场所去：", "走大路。", ()),
+        Step("指挥处置", "", ()),
+        Step("报告", "向市政府报告。", ("30分钟内",)),
+    )
+    built = nodes.container("", *card_tree(context(), card(*steps), SHEET))
+    made = next(one for one in built.findall(nodes.table) if "pf-card-steps" in one["classes"])
+    assert [row.astext().split("\n\n") for row in made.findall(nodes.row)] == [
+        ["1", "决定启动Ⅰ级响应：根据市防办的建议决定。", ""],
+        ["2", "到避难场所去：走大路。", ""],
+        ["3", "指挥处置", ""],
+        ["4", "报告", "向市政府报告。", "30分钟内"],
+    ]
+
+
 def test_a_card_of_two_sides_names_every_step_and_says_as_many_in_full_as_that_leaves() -> None:
     many = [step(f"甲{i}", due=(1, i), whose=f"预案{i % 2}") for i in range(40)]
     full = card(*many, total=40, rest="上列预案")
@@ -139,6 +156,25 @@ def test_reports_that_follow_stand_on_the_card_of_a_post() -> None:
     assert [one.what for one in steps if one.what.startswith("终报")] == [
         "终报市委、市政府、省防指"
     ]
+
+
+@pytest.mark.parametrize("public", [True, False])
+@pytest.mark.parametrize(
+    ("post", "said"),
+    [
+        ("分管水务副市长", "第一小时做什么，看岗位职责卡：市防指副总指挥（防汛抗旱应急预案Ⅲ级）"),
+        ("市防指副总指挥", ""),
+        ("市防指总指挥", ""),
+    ],
+)
+def test_who_heads_a_command_by_another_post_is_sent_to_its_card(
+    post: str, said: str, *, public: bool
+) -> None:
+    frame = demo(public=public)
+    (found,) = [e for e in frame.shown(Kind.POST) if e.name == post]
+    facts = dict(post_card(frame.context, found).facts)
+    assert facts.get("启动和指挥响应", "") == said
+    assert "市防指副总指挥" in [part.title for part in post_cards(frame).parts]
 
 
 def test_steps_in_brief_stand_under_their_plan_and_condition() -> None:

@@ -13,7 +13,7 @@ from planforge.document.books.places import BookPlace, Places
 from planforge.document.nodes import SCHEME
 from tests.unit.document.books.made import demo, everything, frame_of, lines, part, tree
 from tests.unit.document.books.secrets import planted
-from tests.unit.document.small import FLOOD, POWER, corpus
+from tests.unit.document.small import FLOOD, POWER, corpus, with_lines
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -147,6 +147,32 @@ def test_the_list_of_annexes_stands_behind_the_last_chapter() -> None:
     assert again.children[1].astext() == "2 附件\n\n另附地图一张。"
 
 
+def test_the_only_annex_of_a_plan_has_no_number() -> None:
+    prose = "# 总则\n\n```{organisation-chart}\n```\n\n# 附件\n\n```{annexes}\n```\n"
+    others = ("  - {名称: 格式文本, 生成: 格式文本}\n", "  - {名称: 补充说明, 内容: 见正文。}\n")
+    flood = FLOOD.replace("".join(others), "")
+    book = compilation(frame_of(corpus(flood=flood, prose=prose)))
+    annex = part(book, "annex-flood-1")
+    assert (annex.title, annex.heading) == ("附件 组织体系图", "附件\n组织体系图")
+    built = tree(part(book, "plan-flood"))
+    assert built.children[-1].astext() == "附件：组织体系图"
+    assert "详见附件《组织体系图》。" in built.astext()
+
+
+def test_a_reference_to_an_annex_makes_no_chapter_before_the_list_of_them() -> None:
+    flood = FLOOD.replace("附件:\n", "附件:\n  - {名称: 联系电话, 生成: 通讯录}\n")
+    prose = "# 总则\n\n正文。\n\n# 附件\n\n```{annexes}\n```\n\n```{contacts}\n```\n"
+    made = compilation(frame_of(corpus(flood=flood, prose=prose), public=False))
+    built = tree(part(made, "plan-flood"))
+    assert [node.astext() for node in built.children] == [
+        "1 总则\n\n正文。",
+        "附件：1.联系电话",
+        "2.组织体系图",
+        "3.格式文本",
+        "4.补充说明",
+    ]
+
+
 def test_a_plan_without_prose_is_printed_from_its_facts() -> None:
     built = tree(part(compilation(frame_of(corpus(prose=None))), "plan-flood"))
     titles = [n.next_node(nodes.title) for n in built.children if isinstance(n, nodes.section)]
@@ -178,6 +204,15 @@ def test_the_telephone_list_is_for_insiders() -> None:
     inside = everything(compilation(frame_of(corpus(), public=False)))
     assert "100-0000-0009" in inside
     assert "100-0000-0009" not in everything(compilation(frame_of(corpus())))
+
+
+def test_a_desk_stands_once_in_the_telephone_list_of_all_plans() -> None:
+    made = with_lines(("市水务局值班室", "市水务局", "值班席", ("0500-5550001", "0500-5550099")))
+    built = tree(part(compilation(frame_of(made, public=False)), "contacts"))
+    rows = [row.astext().split("\n\n") for row in built.findall(nodes.row)]
+    assert [row for row in rows if "0500-5550001" in row[-1]] == [
+        ["小城市水务局", "值班室", "0500-5550001、0500-5550099"]
+    ]
 
 
 def test_a_column_of_telephones_stands_only_where_it_says_some() -> None:
@@ -385,7 +420,7 @@ def test_what_an_annex_prints_is_only_referred_to() -> None:
         "        详见附件1《组织体系图》。\n"
     )
     assert isinstance(members, nodes.table)
-    assert [type(node).__name__ for node in second.children[1:]] == ["chart"]
+    assert [type(node).__name__ for node in second.children[1:]] == ["paragraph", "chart"]
 
 
 def test_charts_that_one_annex_holds_are_referred_to_once() -> None:

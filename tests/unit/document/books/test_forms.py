@@ -176,6 +176,32 @@ def test_facts_tick_the_level_and_name_row_people_and_actions() -> None:
     assert "（1）市防办：组织会商研判（响应启动后30分钟内）" in text
 
 
+GRADED = FLOOD.replace(
+    "响应级别:\n",
+    "事件分级:\n"
+    "  重大: {条件: [{死亡人数: '>= 10 人'}]}\n"
+    "启动条件调整:\n"
+    "  - {方向: 提高, 情形: 重要节假日期间, 幅度: 一个级别}\n"
+    "响应级别:\n",
+).replace("    名称: 特别重大洪涝响应\n", "    对应分级: 重大\n")
+
+
+def test_the_ground_of_a_level_is_that_of_the_level_that_is_printed() -> None:
+    graded = _book({**RAIN, "死亡人数": "11"}, holding=("汛期",), flood=GRADED)
+    assert "符合Ⅰ级应急响应启动条件（事件达到重大等级）" in _texts(graded)["start-notice"]
+    raised = _texts(_book(RAIN, holding=("汛期", "节假日"), flood=GRADED))["start-notice"]
+    assert (
+        "符合Ⅰ级应急响应启动条件（24小时降雨量100毫米以上250毫米以下；暴雨预警橙色以上；"
+        "重要节假日期间）" in raised
+    )
+
+
+def test_a_judgement_is_printed_whole_as_a_ground_and_not_among_the_facts() -> None:
+    notice = _texts(_book(RAIN, holding=("需要启动的其他情形",)))["start-notice"]
+    assert "暴雨预警为橙色。根据《小城市防汛应急预案》" in notice
+    assert "符合Ⅰ级应急响应启动条件（市防指认为需要启动的其他情形）" in notice
+
+
 def test_facts_that_start_nothing_leave_the_level_open() -> None:
     text = _texts(_book({"24小时降雨量": "10 mm"}))["start-notice"]
     assert "□Ⅱ级_□Ⅰ级" in text

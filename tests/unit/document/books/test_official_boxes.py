@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from docutils import nodes
 
 from planforge.cli.assess import facts_of
 from planforge.document.forms import filled
@@ -16,6 +17,7 @@ from planforge.document.forms.official import (
     prospects,
     situation,
 )
+from planforge.document.forms.reports import first_report, follow_up_report
 from tests.unit.document.books.made import demo
 
 if TYPE_CHECKING:
@@ -38,10 +40,57 @@ def test_people_stand_in_the_boxes_of_their_kind_alone() -> None:
     assert people(None) == dict.fromkeys(people(it), "")
 
 
-def test_dead_and_missing_in_one_number_fill_no_box() -> None:
-    _, view = asked("geology")
+def test_dead_and_missing_in_one_number_stand_before_the_two() -> None:
+    context, view = asked("geology")
     it = filled(view, facts_of(("死亡（失踪）人数=3",), view))
-    assert set(people(it).values()) == {""}
+    assert {slot: number for slot, number in people(it).items() if number} == {"gone": "3"}
+    assert casualties(context, it) == (
+        "死亡、失联共3人（其中死亡＿＿＿人，失联＿＿＿人），受伤＿＿＿人（其中重伤＿＿＿人），"
+        "被困＿＿＿人，受威胁＿＿＿人，转移安置＿＿＿人"
+    )
+
+
+def test_who_is_missing_follows_from_the_sum_and_the_dead() -> None:
+    context, view = asked("geology")
+    it = filled(view, facts_of(("死亡（失踪）人数=5", "死亡人数=2"), view))
+    assert casualties(context, it).startswith("死亡2人，失联3人，受伤＿＿＿人")
+
+
+def test_a_number_of_dead_above_the_sum_says_nothing_of_the_missing() -> None:
+    context, view = asked("geology")
+    it = filled(view, facts_of(("死亡（失踪）人数=2", "死亡人数=5"), view))
+    assert casualties(context, it).startswith("死亡、失联共2人（其中死亡5人，失联＿＿＿人）")
+
+
+def test_the_condition_of_the_grade_stands_as_its_grounds() -> None:
+    context, view = asked("flood")
+    for fact, grade, grounds in (
+        ("死亡（失踪）人数=5", "■较大", "依据：死亡失踪人数3人以上10人以下"),
+        ("死亡人数=5", "□较大", "依据：＿＿＿＿＿＿＿＿"),
+    ):
+        it = filled(view, facts_of((fact,), view))
+        cells = [entry.astext() for node in first_report(context, it) for entry in _cells(node)]
+        (said,) = [cell for cell in cells if "依据：" in cell]
+        assert grade in said
+        assert said.endswith(grounds)
+
+
+def test_a_later_report_counts_dead_and_missing_together_where_they_are_known_so() -> None:
+    context, view = asked("geology")
+    rows = {}
+    for fact in ("死亡（失踪）人数=5", "死亡人数=5"):
+        it = filled(view, facts_of((fact,), view))
+        found = [row for node in follow_up_report(context, it) for row in node.findall(nodes.row)]
+        cells = ([entry.astext() for entry in _cells(row)] for row in found)
+        rows[fact] = [(row[0], row[2]) for row in cells if row[0].startswith("死亡")]
+    assert rows == {
+        "死亡（失踪）人数=5": [("死亡、失联合计", "5"), ("死亡", "\u3000")],
+        "死亡人数=5": [("死亡", "5")],
+    }
+
+
+def _cells(node: nodes.Node) -> list[nodes.entry]:
+    return list(node.findall(nodes.entry))
 
 
 @pytest.mark.parametrize(

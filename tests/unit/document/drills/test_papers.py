@@ -11,10 +11,12 @@ from docutils import nodes
 
 from planforge.document.diagrams.rehearsed import delays
 from planforge.document.drills import DrillPaper, Folder, archive, papers
-from planforge.document.drills.tabletop import talked
+from planforge.document.drills.desk import Desk
+from planforge.document.drills.script import timing
 from planforge.document.nodes import chart
 from planforge.document.pages.frame import Frame
 from planforge.document.sheets.drills import Tables
+from planforge.findings import Severity
 from tests.unit.drill.build.demo import corpus
 from tests.unit.drill.kit.given_back import table_kit
 from tests.unit.drill.kit.small_drill import BLIND, DRILL, ON_SITE, SHOWN, city, demo_kit, kit_of
@@ -132,7 +134,7 @@ def test_players_learn_how_time_is_counted_and_not_when_it_jumps() -> None:
 def test_what_falls_into_a_jump_is_given_at_the_jump() -> None:
     listed = cells("D03", 1, "pf-drill-events")
     assert listed["outage-市防指总指挥"][1].split() == ["10:20跳跃时", "T+09:00"]
-    assert listed["s3-evacuate"][1].split()[:2] == ["11:30跳跃时", "T+14:20"]
+    assert listed["s3-evacuate"][1] == "讨论时间过半，仍没有人说出“转移受威胁群众”由谁做"
     events = Tables(frame(), table_kit()).events()
     times = {row[0]: row[3] for row in events.rows}
     assert times["outage-市防指总指挥"] == "10:20跳跃时"
@@ -144,7 +146,7 @@ def test_who_leads_a_tabletop_sees_levels_and_time() -> None:
     first, second, third = nodes.Element("", *paper.book.parts[0].build()).findall(nodes.table)
     told = [[row[0].astext(), row[1].astext()] for row in first.findall(nodes.row)]
     assert ["此时应达级别", "安澜市防汛抗旱应急预案：Ⅳ级"] in told
-    assert ["讨论时间", "5分钟，到09:32"] in told
+    assert ["讨论时间", "13分钟，到09:40"] in told
     assert "安澜市防汛抗旱应急预案：Ⅲ级" in second.astext()
     assert "安澜市防汛抗旱应急预案：Ⅱ级" in third.astext()
 
@@ -288,9 +290,14 @@ def test_proposals_name_the_plan_element_and_what_the_run_of_today_shows() -> No
     assert len(rows) == len(made.points) > 0
     for point, row in zip(made.points, rows, strict=True):
         assert row[5] == f"仍出现{point.weakness}"
+        word = {Severity.WARNING: "警告", Severity.ADVICE: "建议"}[point.severity]
+        assert row[0].split()[1:] == [point.weakness, word]
         named = next((one for one in point.entries if one.plan), None)
         assert row[2].partition("/")[0] == (named.plan if named else "")
     assert any(row[2].startswith("flood/") for row in rows)
+    ranks = [point.severity.rank for point in demo_kit("cascade").points]
+    assert ranks == sorted(ranks)
+    assert len(set(ranks)) == 2
 
 
 def test_tasks_that_name_plans_stand_among_the_proposals_with_the_run_of_today() -> None:
@@ -364,25 +371,43 @@ def test_nobody_is_called_late_by_an_estimate_alone() -> None:
         assert ("超时" in rows[number]) is not is_doubtful
 
 
-@pytest.mark.parametrize("name", ["false-alarm", "flood-season"])
-def test_the_table_may_talk_no_longer_than_what_is_expected_of_it_allows(name: str) -> None:
-    kit = demo_kit(name)
-    clock = kit.timeline.drill_second
-    for one in kit.injects:
-        talk = talked(kit, one) if one.at is not None else None
-        shown = [clock(x.due) for x in one.expected if x.due is not None]
-        assert talk is None or all(x is None or talk[1] <= x for x in shown), one.id
+def test_papers_of_a_table_ask_for_answers_and_time_no_work() -> None:
+    said = "说出由谁做、响应启动后1小时内（情景时间21:05前）完成；反滤围井方案和人员分工明确"
+    for number, ident in (("D11", "questions"), ("D05", "sheet")):
+        found = "\n".join(
+            tree.astext()
+            for where, tree in trees(papers(frame(), table_kit()))
+            if where.startswith(number) and where.endswith(ident)
+        )
+        assert said in found, number
+    (paper,) = (one for one in papers(frame(), table_kit()) if one.number == "D12")
+    times = nodes.Element("", *paper.book.parts[1].build())
+    rows = [
+        [cell.astext() for cell in row.findall(nodes.entry)] for row in times.findall(nodes.row)
+    ]
+    assert rows[0] == ["计划时间", "题目与应当答出的内容", "最迟答复", "实际发出、答复"]
+    assert ["市水务局：水库堤防险情抢护", "11:30"] in [row[1:3] for row in rows]
+    (plan,) = (
+        tree.astext()
+        for where, tree in trees(papers(frame(), table_kit()))
+        if where.startswith("D05") and where.endswith("/plan")
+    )
+    assert "桌面推演评的是答复" in plan
+    assert "有时限的行动" not in plan
 
 
-def test_the_table_talks_until_the_first_limit_or_the_next_question() -> None:
-    kit = demo_kit("flood-season")
-    found = {one.id: talked(kit, one) for one in kit.injects}
-    begin, end = found["s2"] or (0, 0)
-    assert (kit.timeline.clock(21_900), (end - begin) // 60) == ("09:55", 13)
-    begin, end = found["s3"] or (0, 0)
-    assert (kit.timeline.clock(43_500), (end - begin) // 60) == ("11:00", 15)
-    begin, end = found["scene-36000"] or (0, 0)
-    assert end == kit.timeline.drill_second(43_200)
+def test_tables_of_a_table_have_one_column_for_the_answer() -> None:
+    here = frame()
+    sheet = Tables(here, table_kit()).expected()
+    heads = [column.title for column in sheet.columns]
+    assert [one for one in heads if one in {"最迟完成", "实际开始时间", "实际结束时间"}] == []
+    row = dict(zip(heads, next(x for x in sheet.rows if x[1] == "s3"), strict=True))
+    assert (row["最迟答复"], row["答复时间"]) == ("11:30", None)
+    on_site = [
+        column.title for column in Tables(frame(is_small=True), kit_of(ON_SITE)).expected().columns
+    ]
+    assert {"最迟完成", "实际开始时间", "实际结束时间"} <= set(on_site)
+    assert "答复时间" not in on_site
 
 
 @pytest.mark.parametrize(("number", "part"), [("D01", 0), ("D04", 0)])
@@ -410,14 +435,28 @@ def test_the_script_names_all_who_watch_an_action() -> None:
     assert "评估：a1/flood/consult（e1、e2）" in said
 
 
-@pytest.mark.parametrize(("until", "is_short"), [("T+00:11", True), ("T+00:30", False)])
+@pytest.mark.parametrize(("until", "is_short"), [("T+00:05", True), ("T+00:30", False)])
 def test_a_table_with_less_than_five_minutes_is_told_of(until: str, *, is_short: bool) -> None:
     text = DRILL.replace(
         "情景自: T+00:00, 情景至: T+02:00, 演练自: T+00:00, 演练至: T+00:30",
         f"情景自: T+00:00, 情景至: T+02:00, 演练自: T+00:00, 演练至: {until}",
-    )
+    ).replace("演练自: T+00:30, 演练至: T+01:00", f"演练自: {until}, 演练至: T+01:00")
     made = papers(frame(is_small=True), kit_of(text))
     (paper, *_) = (one for one in made if one.number == "D11")
     said = nodes.Element("", *paper.book.parts[0].build()).astext()
     first = said[said.index("讨论时间") : said.index("提问")]
     assert ("太短，讨论不出决定" in first) is is_short
+
+
+def test_the_script_of_a_table_says_what_is_allowed_and_not_how_long_it_takes() -> None:
+    rows = {row.id: row for row in kit_of(DRILL).script}
+    patrol = rows["start/flood/patrol#1"]
+    here = frame(is_small=True)
+    assert patrol.duration
+    assert timing(Desk(here, kit_of(DRILL)), patrol) == (
+        "时限：接到指令后2小时内",
+        "情景时间10:55前",
+    )
+    on_site = timing(Desk(here, kit_of(ON_SITE)), patrol)
+    assert on_site[0] == "用时20分钟"
+    assert on_site[-1].startswith("余量")

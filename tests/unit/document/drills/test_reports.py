@@ -17,7 +17,7 @@ from planforge.document.sheets.drills import Tables
 from planforge.drill.outcome import Held, Reached, goals, mean_points, plans
 from planforge.drill.score import score
 from planforge.drill.timed import Judgement, Records, Seen, Verdict
-from tests.unit.drill.kit.small_drill import DRILL, city, kit_of
+from tests.unit.drill.kit.small_drill import DRILL, ON_SITE, city, kit_of
 
 if TYPE_CHECKING:
     from planforge.document.drills import DrillPaper
@@ -29,7 +29,7 @@ CONSULT, EVACUATE = "a1/flood/consult", "a2/flood/evacuate"
 @cache
 def held() -> Held:
     """Return the drill of the small city: one action late for three reasons, one never seen."""
-    kit = kit_of(DRILL)
+    kit = kit_of(ON_SITE)
     given = {"a1": 11 * M, "a2": 38 * M}
     seen = {CONSULT: Seen(20 * M, 45 * M, "市防办", "电话占线")}
     judged = (
@@ -46,7 +46,7 @@ def held() -> Held:
 @cache
 def made(language: str = "zh_CN") -> dict[str, DrillPaper]:
     frame = Frame(city(), language=language, public=False, version="1")
-    return {one.number: one for one in reports(frame, kit_of(DRILL), held())}
+    return {one.number: one for one in reports(frame, kit_of(ON_SITE), held())}
 
 
 def tree(paper: DrillPaper, part: int = 0) -> nodes.Element:
@@ -134,7 +134,7 @@ def test_papers_are_filled_in_both_languages() -> None:
 
 def test_the_task_table_holds_what_is_to_be_mended() -> None:
     frame = Frame(city(), language="zh_CN", public=False, version="1")
-    sheet = Tables(frame, kit_of(DRILL)).improvements(held().score.improvements)
+    sheet = Tables(frame, kit_of(ON_SITE)).improvements(held().score.improvements)
     ids = [row[0] for row in sheet.rows[: len(held().score.improvements)]]
     assert ids == [one.id for one in held().score.improvements]
     assert ids[:2] == ["rain-a1-flood-consult", "rain-a2-flood-evacuate"]
@@ -144,7 +144,7 @@ def test_the_task_table_holds_what_is_to_be_mended() -> None:
 
 def test_times_and_ratings_go_into_a_workbook() -> None:
     frame = Frame(city(), language="zh_CN", public=False, version="1")
-    times, ratings = held_sheets(frame, kit_of(DRILL), held())
+    times, ratings = held_sheets(frame, kit_of(ON_SITE), held())
     titles = [column.title for column in times.columns]
     (late, _missed) = times.rows
     cells = dict(zip(titles, late, strict=True))
@@ -164,7 +164,7 @@ def test_times_and_ratings_go_into_a_workbook() -> None:
 
 
 def test_what_serves_a_goal_tells_whether_it_was_reached() -> None:
-    kit = kit_of(DRILL)
+    kit = kit_of(ON_SITE)
     due = {one.expected.id: one.due or 0 for one in held().score.timed}
     given = {"a1": 11 * M, "a2": 38 * M}
 
@@ -187,20 +187,20 @@ def test_what_serves_a_goal_tells_whether_it_was_reached() -> None:
 
 
 def test_what_has_no_points_is_left_out_of_the_mean() -> None:
-    kit = kit_of(DRILL)
+    kit = kit_of(ON_SITE)
     assert mean_points(kit, {"优": 1, "差": 1, "未观察": 7, "是": 2}) == 3
     assert mean_points(kit, {"未观察": 7}) is None
 
 
 def test_a_plan_is_told_by_what_was_tried_of_it() -> None:
-    (plan,) = plans(kit_of(DRILL), held().score)
+    (plan,) = plans(kit_of(ON_SITE), held().score)
     assert (plan.tried, plan.seen) == (2, 1)
     assert plan.actions == plan.tried + len(plan.untried)
 
 
 @pytest.mark.parametrize("number", ["D13", "D14", "D15"])
 def test_an_empty_record_still_makes_a_report(number: str) -> None:
-    kit = kit_of(DRILL)
+    kit = kit_of(ON_SITE)
     nothing = Records({}, {})
     frame = Frame(city(), language="zh_CN", public=False, version="1")
     found = reports(frame, kit, Held(nothing, score(kit, nothing)))
@@ -210,7 +210,7 @@ def test_an_empty_record_still_makes_a_report(number: str) -> None:
 
 def test_reports_of_other_records_are_laid_out_anew() -> None:
     frame = Frame(city(), language="zh_CN", public=False, version="1")
-    kit = kit_of(DRILL)
+    kit = kit_of(ON_SITE)
     later = Records(held().records.given, {CONSULT: Seen(20 * M, 55 * M)})
     other = reports(frame, kit, Held(later, score(kit, later)))
     same = reports(frame, kit, held())
@@ -221,3 +221,35 @@ def test_reports_of_other_records_are_laid_out_anew() -> None:
     for one, again, changed in zip(made().values(), same, other, strict=True):
         assert inputs(one) == inputs(again)
         assert not set(inputs(one)) & set(inputs(changed))
+
+
+@cache
+def table_held() -> Held:
+    """Return the same drill at a table: one answer late, one question without an answer."""
+    kit = kit_of(DRILL)
+    seen = {CONSULT: Seen(None, 45 * M, "市防办"), EVACUATE: Seen(is_missed=True)}
+    records = Records({"a1": 11 * M, "a2": 38 * M}, seen)
+    return Held(records, score(kit, records))
+
+
+def test_the_report_of_a_table_tells_of_answers() -> None:
+    frame = Frame(city(), language="zh_CN", public=False, version="1")
+    found = {one.number: one for one in reports(frame, kit_of(DRILL), table_held())}
+    report = tree(found["D13"])
+    late = under(report, "延误及其原因")
+    assert rows(late) == [["a1", "会商", "市防办", "09:32", "13分钟"]]
+    assert "桌面推演只对照答复的时刻，按墙上的钟" in late.astext()
+    assert rows(tree(found["D13"], 1)) == [
+        ["a1", "★会商", "市防办 / 市防办", "09:08:45 / 09:11", "09:32", "09:45", "晚13分钟答复"],
+        ["a2", "★转移群众", "市应急局", "09:37 / 09:38", "10:01", "", "没有答复"],
+    ]
+    assert [row[1].split(" / ")[0] for row in rows(under(report, "改进建议"))] == [
+        "★市防办：“会商”超过讨论时间13分钟才答复",
+        "★市应急局：没有说出“转移群众”由谁做、什么时候完成",
+    ]
+    assert rows(under(report, "指挥协调")) == []
+    times, _ratings = held_sheets(frame, kit_of(DRILL), table_held())
+    titles = [column.title for column in times.columns]
+    cells = dict(zip(titles, times.rows[0], strict=True))
+    assert (cells["答复时间"], cells["最迟答复"], cells["超出"]) == ("09:45", "09:32", 765)
+    assert "推演结束" not in titles

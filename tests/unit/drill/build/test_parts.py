@@ -380,3 +380,18 @@ def test_what_is_lent_is_asked_for_sent_used_and_given_back() -> None:
     [used] = [r for r in trace.of("task_start") if r.entity == "hazchem/extinguish#1"]
     arrived, returned = (trace.of(kind)[-1].t for kind in ("loan_arrived", "loan_returned"))
     assert arrived <= used.t < returned
+
+
+def test_who_judges_something_and_reports_to_nobody_tells_who_asks_for_it() -> None:
+    view = drills()["cascade"]
+    steps = list(view.drill.developments)
+    slide, fall = (next(s for s in steps if s.title == name) for name in ("高岭乡滑坡", "倒塔停电"))
+    assert [name for name in slide.holds if "危及输电线路" in name] == list(slide.holds[2:])
+    steps[steps.index(slide)] = slide.model_copy(update={"holds": slide.holds[:2]})
+    steps[steps.index(fall)] = fall.model_copy(update={"holds": slide.holds[2:]})
+    drill = view.drill.model_copy(update={"developments": tuple(steps)})
+    made = rehearsal(corpus(), DrillView(drill, view.file, view.system, view.plans))
+    before = {hop.id for hop in rehearsed("cascade").world.hops}
+    assert [hop.id for hop in made.world.hops if hop.id not in before] == [
+        "org.power-grid→org.geology-office"
+    ]

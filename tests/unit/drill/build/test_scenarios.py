@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 DECIDED = 45 * 60
 """Seconds in which a level is decided: plans allow half an hour, and news take their time."""
+HOUR = 3600
 CHANGES = ("level_activated", "level_raised", "level_lowered", "plan_ended")
 
 
@@ -156,3 +157,53 @@ def test_a_drill_may_let_work_that_saves_lives_come_first() -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_no_inject_comes_after_what_it_calls_for(name: str) -> None:
     assert tuple(too_late(rehearsed(name), played(name))) == ()
+
+
+def test_what_a_development_says_is_known_to_those_who_notice_it() -> None:
+    told = {(one.time, one.text[:6]): one.seers for one in rehearsed("cascade").script.told}
+    assert told[HOUR * 4, "有人员被埋压"] == ("org.gaoling-government",)
+    assert told[HOUR * 11 // 2, "排涝泵站失去"] == (
+        "org.power-grid",
+        "org.chemical-park",
+        "org.drainage-office",
+    )
+    assert set(told[HOUR * 2, "城区发生内涝"] or ()) == {
+        "org.housing-bureau",
+        "org.hydrology-centre",
+        "org.meteorological-bureau",
+        "org.natural-resources-bureau",
+        "org.urban-management-bureau",
+    }
+    assert told[0, "省级成立指挥"] is None
+
+
+def test_nobody_acts_on_what_only_others_have_seen() -> None:
+    trace = played("cascade")
+    begun = {one.entity: one.t for one in trace.of("task_start", "link_fired")}
+    known = {(one.role, one.entity[:6]): one.t for one in reversed(trace.of("judgement_known"))}
+    assert begun["geology/road#1"] == known["org.geology-office", "道路中断或者"] == HOUR * 13 // 3
+    assert begun["flood/closure#1"] == known["org.flood-office", "道路积水或者"]
+    assert begun["flood~requests_support→blackout"] == known["org.flood-office", "排涝泵站失去"]
+    assert begun["geology~cascades_to→blackout"] == known["org.geology-office", "滑坡、崩塌、"]
+    assert begun["hazchem/unit-first-response#1.2"] == HOUR * 7
+
+
+def test_what_was_a_precaution_is_done_again_after_the_slide_and_the_leak() -> None:
+    happened = {(r.plan, r.t) for name in NAMES for r in played(name).of("happened")}
+    assert happened == {("geology", HOUR * 4), ("hazchem", HOUR * 7)}
+    again = {one.entity: one.t for one in played("cascade").of("task_start") if ".2" in one.entity}
+    assert again == {
+        "geology/evacuate-now#1.2": HOUR * 4 + 600,
+        "geology/verify#1.2": HOUR * 4 + 1200,
+        "geology/consult#1.2": HOUR * 4 + 1200,
+        "geology/monitor#1.2": HOUR * 4 + 1200,
+        "geology/weather#1.2": HOUR * 4 + 1200,
+        "geology/environment#1.2": HOUR * 4 + 1200,
+        "geology/shelters#1.2": HOUR * 4 + 1200,
+        "hazchem/unit-first-response#1.2": HOUR * 7,
+        "hazchem/verify#1.2": HOUR * 7 + 600,
+        "hazchem/county-first-response#1.2": HOUR * 7 + 600,
+        "hazchem/air-monitor#1.2": HOUR * 7 + 600,
+        "hazchem/weather-support#1.2": HOUR * 7 + 600,
+        "hazchem/alert-public#1.2": HOUR * 7 + 600,
+    }

@@ -86,7 +86,7 @@ def test_the_end_of_a_response_rests_on_its_own_conditions_alone() -> None:
 def test_controllers_are_told_who_stands_in_for_a_post() -> None:
     rows = {row.id: text_of(row.cue, LANGUAGE) for row in demo_kit("cascade").script}
     assert rows["level/hazchem/22200"] == "市危化办主任由张某二代行"
-    assert rows["start/hazchem/announce#1"] == "市危化办主任由张某二代行"
+    assert rows["start/hazchem/announce#1"].endswith("；市危化办主任由张某二代行")
     assert "代行" not in rows["level/geology/1800"]
 
 

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import pytest
 
+from planforge.drill.kit.build import kit
+from planforge.drill.kit.values import text_of
+from planforge.drill.rehearsal import play
 from planforge.model.scalars import Limit
 from planforge.model.scales import Anchor
+from tests.unit.drill import rainy
 from tests.unit.drill.build.demo import NAMES
 from tests.unit.drill.kit.small_drill import demo_kit
 
+LANGUAGE = "zh_CN"
 MINUTE = 60
 
 
@@ -62,3 +67,67 @@ def test_the_script_allows_what_the_sheets_allow(name: str) -> None:
             row = begun.get(f"start/{one.plan}/{one.action}#1")
             if row and row.due and one.due and inject.at is not None and row.at >= inject.at:
                 assert row.due >= one.due, row.id
+
+
+def test_a_goal_is_held_against_what_is_done_after_the_event() -> None:
+    items = {item.id: item.expected for sheet in demo_kit("cascade").sheets for item in sheet.items}
+    alert = items["stop-leak/hazchem/alert-public"]
+    shelters = items["landslide-out/geology/shelters"]
+    assert alert is not None
+    assert shelters is not None
+    assert (alert.due, shelters.due) == (27_000, 18_600)
+
+
+def test_the_script_says_what_only_prepares_for_the_event() -> None:
+    cues = {row.id: text_of(row.cue, LANGUAGE) for row in demo_kit("cascade").script}
+    mark = "事件还没有发生，这时只做准备；事发以后再做一次"
+    assert [name for name, cue in cues.items() if mark in cue] == [
+        "start/geology/evacuate-now#1",
+        "start/geology/shelters#1",
+        "start/hazchem/unit-first-response#1",
+        "start/hazchem/county-first-response#1",
+    ]
+    assert {f"{name}.2" for name, cue in cues.items() if mark in cue} <= set(cues)
+
+
+ORGANISED = """
+目标:
+  - {编号: g1, 内容: 水务局及时巡堤, 涉及: {预案: flood, 措施: patrol}}
+  - {编号: g2, 内容: 全市巡堤到位, 涉及: {预案: flood, 措施: patrol}}
+组织:
+  领导小组: 市应急局
+  总指挥: 市防指总指挥
+  总策划: 市防办主任
+  控制人员: [{编号: c1, 单位: 市应急局, 位置: 导调席, 负责: [市水务局]}]
+  评估人员: [{编号: e1, 单位: 市政府, 位置: 堤上, 目标: [g1, g2]}]
+注入:
+  - 编号: i1
+    类型: 任务触发
+    时间: T+01:20
+    标题: 堤上来电
+    正文: 水到堤脚了。
+    发出: 巡堤员
+    接收: [市水务局]
+    目标: g1
+    预期: [{预案: flood, 措施: patrol, 标准: 到位, 关键: 是}]
+    宽限: 10分钟
+    控制员: c1
+"""
+
+
+@pytest.mark.parametrize("minutes", [30, 101])
+def test_a_level_that_rises_cuts_the_limit_also_where_the_rehearsal_was_done(minutes: int) -> None:
+    """Three hours from T+01:15; level Ⅰ, reached at T+02:10, allows one hour from then.
+
+    The rehearsal is done before that, or is not; players who are not have until T+03:10 as well.
+    """
+    old = "措施: patrol, 最短: 20分钟, 一般: 30分钟, 最长: 60分钟"
+    new = f"措施: patrol, 最短: 20分钟, 一般: {minutes}分钟, 最长: 120分钟"
+    made = rainy.rehearsed(drill=rainy.changed(rainy.DRILL, (old, new)) + ORGANISED)
+    [sheet, _] = kit(made, play(made)).sheets
+    found = [(item.id, item.expected) for item in sheet.items if item.expected]
+    allowed = Limit.read("1小时"), Anchor.ACTIVATION, (3 * 60 + 10) * MINUTE
+    assert [(name, (one.limit, one.anchor, one.due)) for name, one in found] == [
+        ("i1/flood/patrol", allowed),
+        ("g2/flood/patrol", allowed),
+    ]

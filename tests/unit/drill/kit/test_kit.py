@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from planforge.document.drills.desk import Desk
+from planforge.document.pages.frame import Frame
 from planforge.drill.condition import base
 from planforge.drill.kit.build import UnknownPackError, has_script, kit
 from planforge.drill.kit.injects import REAL_EVENT
@@ -13,6 +15,7 @@ from planforge.drill.kit.marking import plain
 from planforge.drill.kit.packs import built_in
 from planforge.drill.kit.values import text_of
 from planforge.drill.rehearsal import play, rehearsal
+from planforge.drill.returned.reading import limit_of
 from planforge.i18n import Message
 from planforge.model.base import Kind
 from planforge.model.drill_scales import InjectType
@@ -21,6 +24,7 @@ from tests.unit.drill.build.demo import drills
 from tests.unit.drill.kit.small_drill import (
     BLIND,
     DRILL,
+    ON_SITE,
     UNTOLD,
     city,
     demo_kit,
@@ -141,7 +145,7 @@ def test_limits_of_expected_actions_are_those_of_the_plan_and_passed_by_nobody()
                 assert action.limit in levels
                 if one.at is not None and action.due is not None:
                     assert action.due >= one.at
-                if action.asked is not None and action.limit is not None:
+                if action.asked and action.limit and not action.is_at_once:
                     assert (action.asked.seconds or 0) < (action.limit.seconds or 0)
     by_id = {x.id: x for one in demo_kit("cascade").injects for x in one.expected}
     power = by_id["k5/blackout/own-power"]
@@ -249,3 +253,18 @@ def test_the_start_is_announced_without_a_name_that_tells_the_scenario(
 ) -> None:
     (start,) = (one for one in kit_of(text).injects if one.id == "startex")
     assert text_of(start.text, "zh_CN") == said
+
+
+def test_organisers_may_say_by_when_what_begins_at_once_is_done() -> None:
+    """A plan that says 立即 says nothing of the end, so no limit of it is widened."""
+    text = ON_SITE.replace("措施: evacuate, 关键: 是", "措施: evacuate, 时限: 45分钟, 关键: 是")
+    made = kit_of(text)
+    (action,) = next(one.expected for one in made.injects if one.id == "a2")
+    assert (action.is_at_once, action.asked, action.asked_due) == (
+        True,
+        Limit.read("45分钟"),
+        (4 * 60 + 5 + 45) * 60,
+    )
+    here = Desk(Frame(city(), language="zh_CN", public=False, version="1"), made)
+    assert here.limits(action) == "立即（5分钟内开始）；组织方要求：注入后45分钟内做完"
+    assert limit_of(made.rehearsal.view, "注入后50分钟内做完", None) == ("50分钟", None)

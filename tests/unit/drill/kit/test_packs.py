@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from planforge.checking import check
 from planforge.drill.kit.packs import FOLDER, packs_at
 from planforge.source.layout import survey
 
@@ -43,3 +44,16 @@ def test_what_is_wrong_in_it_is_told_with_its_line(tmp_path: Path) -> None:
 def test_the_folder_of_packs_is_no_drill(tmp_path: Path) -> None:
     put(tmp_path, OWN)
     assert survey(tmp_path).findings == ()
+
+
+def test_the_check_tells_slips_of_a_pack_with_line_and_column(tmp_path: Path) -> None:
+    put(tmp_path, OWN.replace("阶段: 应急处置", "阶段: 响应终止了, 形式: 桌面"))
+    found = [
+        (file, one.span.line, one.span.column, one.finding.message.render("zh_CN"))
+        for one in check(tmp_path).findings
+        if (file := one.finding.place.file).startswith(FOLDER)
+    ]
+    assert found == [
+        ("drills/packs/ours.yaml", 6, 28, "「阶段」不能是“响应终止了”。"),
+        ("drills/packs/ours.yaml", 6, 39, "「形式」不能是“桌面”。"),
+    ]

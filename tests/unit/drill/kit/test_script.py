@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
+
+from planforge.document.drills.desk import Desk
+from planforge.document.drills.script import timing
+from planforge.document.pages.frame import Frame
 from planforge.drill.delays import Delays
 from planforge.drill.history import History
 from planforge.drill.kit.marking import plain
@@ -13,6 +18,7 @@ from planforge.i18n import Message
 from planforge.model.base import Kind
 from planforge.model.drill_scales import InjectType
 from planforge.model.scales import OrganisationCategory
+from tests.unit.drill.build.demo import corpus
 from tests.unit.drill.kit.small_drill import DRILL, demo_kit, kit_of
 
 LANGUAGE = "zh_CN"
@@ -80,7 +86,7 @@ def test_a_report_says_when_what_where_how_many_what_was_done_and_what_is_asked(
             "这是一次演练。报告市政府、市委、省地灾指，情景时间20:30（演练时间11:15），高岭乡滑坡（青川县高岭乡），"
             "死亡（失踪）人数3人、死亡人数1人、需搬迁转移人数620人、被困人数2人。"
         ),
-        "已完成应急值守、会商研判、派出工作组。请指示。",
+        "已完成应急值守、派出工作组、核实与研判，正在会商研判。请指示。",
         "收到，继续跟进，有变化随时报告。",
     ]
 
@@ -189,7 +195,6 @@ def test_after_an_alarm_is_known_to_be_false_nothing_is_begun_on_it() -> None:
     assert rows == [
         "recall/hazchem/3300",
         "call/hazchem/3720",
-        "done/hazchem/publish#1",
         "call/hazchem/10800",
         "end/hazchem/12600",
     ]
@@ -239,8 +244,10 @@ def test_for_whoever_speaks_and_does_not_take_part_the_control_desk_answers() ->
         found = demo_kit(name)
         takes_part = found.rehearsal.view.takes_part
         for row in (row for row in found.script if row.records):
-            speakers = [str(turn.speaker) for turn in row.dialogue]
-            away = [one for one in (row.actor, *speakers) if one and not takes_part(one)]
+            speakers = [turn.speaker for turn in row.dialogue if isinstance(turn.speaker, str)]
+            units = [str(one) for one in row.to] if row.id.startswith("order/") else []
+            names = (row.actor, *speakers, *units)
+            away = [one for one in names if one and not takes_part(one)]
             cue = text_of(row.cue, LANGUAGE)
             assert ("由导调组代答" in cue) is bool(away), row.id
             assert [one for one in away if one not in cue] == [], row.id
@@ -271,3 +278,58 @@ def test_words_for_anybody_are_the_units_that_the_drill_names() -> None:
     actors = {row.id: row.actor for row in demo_kit("cascade").script}
     assert actors["start/hazchem/isolate-material#1"] == "滨江石化"
     assert actors["start/blackout/own-power#1"] == "滨江石化"
+
+
+@pytest.mark.parametrize("name", [*NAMES, "false-alarm", "mutual-aid"])
+def test_who_keeps_the_limit_of_an_inject_is_not_late_in_the_script(name: str) -> None:
+    found = demo_kit(name)
+    given = {one.id: (inject, one) for inject in found.injects for one in inject.expected}
+    for row in found.script:
+        for inject, one in (given[item] for item in row.items if item in given):
+            if row.id.startswith("inject/") or one.due is None or row.due is None:
+                continue
+            late = one.due > row.due
+            assert ((inject.id, one.due) in row.called) is late, row.id
+            if late and row.slack is not None:
+                over = row.at + (row.duration or 0)
+                assert row.slack == max(due for _, due in row.called) - over
+
+
+def test_both_limits_stand_in_the_row_of_what_had_begun_before_its_inject() -> None:
+    rows = {row.id: row for row in demo_kit("cascade").script}
+    done = rows["done/hazchem/dispatch#1"]
+    assert (done.due, done.called, done.slack) == (23_100, (("k6", 26_100),), 600)
+    here = Desk(Frame(corpus(), language=LANGUAGE, public=False, version="1"), demo_kit("cascade"))
+    assert timing(here, done) == (
+        "到12:12",
+        "k6注入后另计，到12:37",
+        "余量10分钟",
+    )
+
+
+def test_an_item_stands_with_what_is_done_on_its_inject_and_not_with_what_was_over() -> None:
+    rows = [row.id for row in demo_kit("army").script if "j3/flood/consult-high" in row.items]
+    assert rows == ["inject/j3"]
+    alert = [
+        row.id
+        for row in demo_kit("cascade").script
+        if "stop-leak/hazchem/alert-public" in row.items
+    ]
+    assert alert == ["start/hazchem/alert-public#1.2", "done/hazchem/alert-public#1.2"]
+
+
+def test_the_same_news_is_told_to_the_same_desks_by_one_body() -> None:
+    """Where everybody knows all at once, the reservoir in the hills would report the dike."""
+    found = demo_kit("army")
+    first = [
+        (row.actor, row.to) for row in found.script
+        if row.id.startswith("report/") and row.at == 10 * 60
+    ]  # fmt: skip
+    assert first == [("江南区政府", ("市应急办", "市防办"))]
+    for name in NAMES:
+        told = [
+            (row.at, row.to, repr(plain(row.dialogue[0].words)).partition("facts")[2])
+            for row in demo_kit(name).script
+            if row.id.startswith("report/")
+        ]
+        assert len(set(told)) == len(told), name

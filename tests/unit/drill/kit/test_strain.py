@@ -7,7 +7,7 @@ from tests.unit.drill.kit.small_drill import BLIND, DRILL, ON_SITE, kit_of
 
 
 def test_messages_and_idle_stretches_are_counted_on_the_clock_of_the_drill() -> None:
-    found = {one.name: one for one in strains(kit_of())}
+    found = {one.name: one for one in strains(kit_of(ON_SITE))}
     assert [(one.name, one.messages, one.busy_at, one.idle) for one in found.values()] == [
         ("市防办", 1, 525, (1575, 3600)),
         ("市水务局", 2, 2160, (2220, 3600)),
@@ -65,3 +65,28 @@ def test_who_stands_somewhere_else_cannot_be_in_two_places_either() -> None:
     assert torn(kit_of(drill("地点: 导调席旁, "))) == ()
     assert torn(kit_of(drill("地点: 南山, ", "市防办"))) == ()  # who is to get both is there
     assert torn(kit_of(drill(""))) == ()
+
+
+def test_one_message_cannot_be_handed_over_where_two_stand_who_are_apart() -> None:
+    """X04: its receivers stand with their controllers, each at another place."""
+
+    def drill(way: str, place: str = "") -> str:
+        other = (
+            "控制人员:\n    - {编号: c2, 单位: 市应急局, 位置: 北山大坝, 负责: [市水务局]}\n"
+            "    - {编号: c1, 单位: 市应急局, 位置: 导调席, 负责: [市防办]}\n"
+        )
+        text = ON_SITE.replace(
+            "控制人员: [{编号: c1, 单位: 市应急局, 位置: 导调席, 负责: [市防办, 市水务局]}]\n",
+            other,
+        )
+        line = (
+            "  - {编号: n1, 类型: 情境信息, 时间: T+01:00, 正文: 看, 发出: 巡堤员, "
+            f"接收: [市防办, 市水务局], 方式: {way}, {place}控制员: c1}}\n"
+        )
+        return text.replace("时间表:", f"{line}时间表:")
+
+    (one,) = torn(kit_of(drill("当面")))
+    assert (one.controller, one.one.id, one.other.id) == ("c1", "n1", "n1")
+    assert (one.place, one.other_place) == ("导调席", "北山大坝")
+    assert torn(kit_of(drill("电话"))) == ()
+    assert torn(kit_of(drill("当面", "地点: 南山, "))) == ()  # both are called there

@@ -113,6 +113,87 @@ def test_people_and_supplies_that_never_come() -> None:
     ]
 
 
+def _ending(*actions: Action) -> World:
+    """Return a world of *actions* whose response ends ten minutes after the dead are none."""
+    end = End(fact("deaths", "= 0"), 600, "chief")
+    return world(
+        dataclasses.replace(plan(*actions), end=end),
+        indicators=(Indicator("deaths", ("hq",)),),
+    )
+
+
+ENDS = Script(10 * HOUR, (*START, FactAt(4 * HOUR, "deaths", Fraction(0))))
+
+
+def test_what_waits_for_one_another_is_told_though_the_response_ends() -> None:
+    limit = (Deadline(HOUR),)
+    of = _ending(
+        Action("a", exactly(10), after=(After("flood/b"),), deadlines=limit),
+        Action("b", exactly(10), after=(After("flood/a"),)),
+        Action("c", exactly(10), after=(After("flood/b"),)),
+    )
+    assert told(of, ENDS, "E01", "E02") == [
+        (
+            "E01",
+            "error",
+            ["flood/a", "flood/b"],
+            "These actions wait for one another and none can begin: Flood：a, Flood：b, Flood：a",
+        ),
+        (
+            "E02",
+            "warning",
+            ["flood/a", "flood/b"],
+            (
+                "Flood：a is to be done within 1 h and is not done at the end, after 4 h 10 min; "
+                "where the time went: what has to be done before 4 h 10 min (b)"
+            ),
+        ),
+    ]
+
+
+def test_what_was_short_until_the_response_ended_hangs_once_its_limit_passed() -> None:
+    found = []
+    for hours in (4, 5):
+        of = _ending(
+            Action("a", exactly(10), ("gone",), deadlines=(Deadline(hours * HOUR),)),
+            Action("b", exactly(10), after=(After("flood/a"),)),
+        )
+        script = dataclasses.replace(ENDS, outages=(Outage(Lost.PERSON, "zhao", 0),))
+        of = dataclasses.replace(
+            of,
+            persons=(*of.persons, Person("zhao")),
+            posts=(*of.posts, Post("gone", "hq", ("zhao",))),
+        )
+        found.append([line[3] for line in told(of, script, "E01")])
+    assert found == [
+        [
+            (
+                "Flood：a is never done: nobody and nothing that it needs is there: zhao; "
+                "with it 1 further actions hang"
+            )
+        ],
+        [],
+    ]
+
+
+def test_what_waits_out_a_pause_at_the_end_does_not_hang() -> None:
+    actions = (
+        Action("a", exactly(10)),
+        Action("b", exactly(10), after=(After("flood/a", lag=20 * HOUR),)),
+    )
+    assert told(_ending(*actions), ENDS, "E01") == []
+    assert told(world(plan(*actions)), SCRIPT, "E01") == []
+
+
+def test_what_goes_on_when_the_response_ends_does_not_hang() -> None:
+    limit = (Deadline(HOUR),)
+    of = _ending(
+        Action("a", exactly(9 * HOUR), deadlines=limit),
+        Action("b", exactly(10), after=(After("flood/a"),)),
+    )
+    assert told(of, ENDS, "E01") == []
+
+
 def test_work_that_goes_on_at_the_horizon_does_not_hang() -> None:
     actions = (
         Action("a", exactly(20 * HOUR), ("chief",)),
@@ -366,6 +447,28 @@ def test_a_decision_waits_for_an_empty_post() -> None:
     )
 
 
+def test_a_decision_that_an_empty_post_never_takes_is_split_by_cause() -> None:
+    of = world(
+        plan(levels=(level(1, fact("rain", ">= 50"), exactly(300)),)),
+        indicators=(Indicator("rain", ("site",)),),
+        hops=(Hop("up", "site", "hq", exactly(180)),),
+    )
+    facts = (FactAt(600, "rain", Fraction(60)), FactAt(9_000, "rain", Fraction(0)))
+    away = (Outage(Lost.PERSON, "wang", 0),)
+    [one] = found(of, Script(20_000, facts, outages=away), "E05")
+    assert (one.message.render("en"), one.hint and one.hint.render("en")) == (
+        (
+            "Flood: the facts give Ⅳ from T+00:10 to T+02:30, and nobody decides it: "
+            "nobody there to decide 2 h 12 min (chief), decision 5 min (chief), "
+            "messages being prepared 3 min (site)"
+        ),
+        "Name who decides when this post is empty (AB roles, urgent decision).",
+    )
+    assert one.delay is not None
+    assert one.delay.seconds == sum(part.seconds for part in one.delay.parts) == 8_400
+    assert found(of, Script(20_000, facts), "E05") == []
+
+
 def test_a_level_without_authority_and_one_below_its_order() -> None:
     weak = Level(1, "Ⅳ", fact("deaths", ">= 1"), "chief", required=9)
     of = world(plan(levels=(weak,)))
@@ -597,3 +700,12 @@ def test_a_body_leads_those_below_it() -> None:
     assert told(of, SCRIPT, "E06") == []
     [led] = play(rehearsed(of, SCRIPT)).of("command_under")
     assert (led.t, led.entity, led.data) == (0, "event", {"body": "county", "leader": "city"})
+
+
+def test_what_nobody_holds_and_is_short_all_the_same_was_never_enough() -> None:
+    of = world(
+        plan(Action("move", exactly(HOUR), needs=(Need("bus", 9),), deadlines=(Deadline(HOUR),))),
+        pools=(Pool("bus", "hq", 8),),
+    )
+    [(_, _, _, text)] = told(of, SCRIPT, "E04")
+    assert "; nothing else has taken any: there is not so much of it; with 1 more" in text

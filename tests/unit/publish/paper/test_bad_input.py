@@ -78,6 +78,15 @@ def test_an_emoji_is_named_wherever_it_stands() -> None:
     assert "出动〓" in flat(pdf)
 
 
+def test_each_missing_character_is_told_in_the_words_as_they_are_written() -> None:
+    pdf, problems = printed(words("出动🚒和🚑。"))
+    assert [problem.message.render("zh_CN") for problem in problems] == [
+        "“出动🚒和🚑。”中的字符“🚒”（U+1F692）没有字体可用",
+        "“出动🚒和🚑。”中的字符“🚑”（U+1F691）没有字体可用",
+    ]
+    assert "出动〓和〓。" in flat(pdf)
+
+
 @pytest.mark.parametrize("level", [1, 2, 3])
 def test_a_very_long_heading_goes_on_in_the_next_lines(level: int) -> None:
     text = "关于进一步加强和改进全市防汛抗旱应急预案编制评审备案修订和演练工作" * 6

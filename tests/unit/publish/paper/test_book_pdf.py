@@ -220,6 +220,7 @@ def test_contents_and_index_say_where_things_stand(press: Press) -> None:
     told = {job.title: job.data["entries"] for job in engine(press).jobs}
     at = "planforge:at/"
     assert told["contents"] == [
+        {"t": "notice", "l": 0, "to": f"{at}notice/", "p": [{"t": "1", "to": f"{at}notice/"}]},
         {"t": "plan-a", "l": 0, "to": f"{at}plan-a/", "p": [{"t": "2", "to": f"{at}plan-a/"}]},
         {"t": "章1", "l": 1, "to": f"{at}plan-a/s1", "p": [{"t": "2", "to": f"{at}plan-a/s1"}]},
         {"t": "章2", "l": 1, "to": f"{at}plan-a/s2", "p": [{"t": "4", "to": f"{at}plan-a/s2"}]},
@@ -368,7 +369,8 @@ def test_the_contents_of_one_plan_are_its_chapters() -> None:
             (2, "x", 3),
         )
     ]
-    one = [standing("contents", 1, Folio.ROMAN), standing("p", 1, Folio.ARABIC, *headings)]
+    sent = standing("notice", 1, Folio.ARABIC)
+    one = [sent, standing("contents", 1, Folio.ROMAN), standing("p", 1, Folio.ARABIC, *headings)]
     assert contents(book(kind=BookKind.PLAN), one) == (
         Line("1　总则", (("1", "planforge:at/p/p1"),), 0, "planforge:at/p/p1"),
         Line("1.1　目的", (("2", "planforge:at/p/p2"),), 1, "planforge:at/p/p2"),

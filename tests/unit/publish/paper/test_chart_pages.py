@@ -15,12 +15,12 @@ from planforge.document.diagrams import (
     response_flows,
     system_map,
 )
-from planforge.publish.blocks.model import Figure
+from planforge.publish.blocks.model import Figure, Paragraph, Run
 from planforge.publish.paper.encode import Setting
 from planforge.publish.paper.fitting import READABLE_PT
 from tests.unit.document.books.made import demo
 from tests.unit.document.charts.timed_samples import TIMED
-from tests.unit.publish.paper.pages import sizes, texts, typeset
+from tests.unit.publish.paper.pages import sizes, texts, typeset, words
 
 if TYPE_CHECKING:
     from planforge.document.charts import Drawable
@@ -51,6 +51,16 @@ def test_no_text_of_any_chart_in_a_book_is_too_small_to_read() -> None:
         if (found := sizes(sheets.pdf, page))
     }
     assert {page: size for page, size in small.items() if size < READABLE_PT - 0.05} == {}
+
+
+def test_what_leads_to_a_chart_in_parts_leads_to_the_first() -> None:
+    (chart, *_) = response_flows(demo().context.of(demo().views[1]))
+    drawn = Figure(chart, chart.title, in_words(chart), "flow")
+    lead = Paragraph((Run("流程见"), Run("图1", target="#flow"), Run("。")))
+    sheets, problems = typeset((lead, drawn, *(words("后文。") for _ in range(40))), SETTING)
+    assert problems == ()
+    assert "（2/" in "".join(texts(sheets.pdf))
+    assert "flow" in [place.name for place in sheets.places]
 
 
 SAID: Final = {

@@ -241,10 +241,11 @@ def test_a_character_of_a_chart_that_no_face_has_is_marked_and_named() -> None:
 
 
 def test_a_flow_too_long_to_be_read_on_a_page_becomes_several_pictures() -> None:
-    made, _ = data(Figure(chart(40), "流程图", "许多步骤"))
+    made, _ = data(Figure(chart(40), "流程图", "许多步骤", "c"))
 
     (found,) = told(made)
     assert found["k"] == "s"
+    assert [one.get("a", "") for one in found["b"]] == ["c"] + [""] * (len(found["b"]) - 1)
     many = len(found["b"])
     assert [one["title"] for one in found["b"]] == [
         f"流程图（{at}/{many}）" for at in range(1, many + 1)

@@ -389,17 +389,18 @@ def test_every_paper_has_its_lines_and_characters(paper: Paper) -> None:
     assert (len(lines), len(lines[0])) == measures[paper]
 
 
+@pytest.mark.parametrize("lines", [6, 12])
 @pytest.mark.parametrize("before", range(12, 22, 3))
-def test_short_rows_stay_whole_and_only_long_ones_go_on_overleaf(before: int) -> None:
-    """Rows of six lines: of a table, and of names with values."""
-    long = words("甲" * 23 * 6)
+def test_short_rows_stay_whole_and_only_long_ones_go_on_overleaf(before: int, lines: int) -> None:
+    """Rows of some lines, up to a third of a page: of a table, and of names with values."""
+    long = words("甲" * 23 * lines)
     rows_ = tuple((cell(f"第{at}"), Cell((long,))) for at in range(3))
     for block in (
         Table((1, 9), (), rows_),
         Facts(tuple((f"第{at}", (long,)) for at in range(3))),
     ):
         sheets, _ = typeset((*[words("汛")] * before, block), BARE)
-        assert {page.count("甲") % 138 for page in texts(sheets.pdf)} == {0}
+        assert {page.count("甲") % (23 * lines) for page in texts(sheets.pdf)} == {0}
     sheets, _ = typeset((Table((1, 9), (), ((cell("长"), cell("甲" * 2000)),)),), BARE)
     assert sheets.pages > 1
 

@@ -163,7 +163,7 @@ def test_low_rows_have_company(lines: tuple[int, ...], found: dict[int, int]) ->
 
 
 def test_marks_that_stand_together_overlap_by_less_than_half_their_square() -> None:
-    law = (Run("《防洪法》"), Run("（第88号）"), Run("；“三断”、《防震法》。"))
+    law = (Run("《防洪法》"), Run("（第88号）"), Run("；【三断】、《防震法》。"))
     item = Item("（1）", (Paragraph(law),))
     table = Table((100,), (), ((Cell((Paragraph(law),)),),))
     sheets, _ = typeset((Listing((item,)), table))
@@ -174,6 +174,16 @@ def test_marks_that_stand_together_overlap_by_less_than_half_their_square() -> N
             met.append(pair)
             assert 0.505 < apart < 0.6
     assert met == ["）《", *["》（", "）；", "、《", "》。"] * 2]
+
+
+@pytest.mark.parametrize("pair", ["”，", "”。", "”、", "”）", "“（", "”“", "：“", "’；", "。”"])
+def test_quotes_give_up_half_of_their_squares_too(pair: str) -> None:
+    sheets, _ = typeset((words(f"对高风险点实施一点一策{pair}明确标准。"),))
+    found = signs(sheets.pdf)
+    at = "".join(sign.text for sign in found).index(pair)
+    before, after = found[at - 1], found[at + 2]
+    assert (after.x - before.x) / before.size == pytest.approx(2.5, abs=0.01)
+    assert pair in texts(sheets.pdf)[0]
 
 
 def paragraphs(begin: int, end: int) -> list[Paragraph]:
@@ -283,3 +293,17 @@ def test_no_picture_parts_a_table_before_its_heading(above: int, rows: int) -> N
     assert said.index("图乙") < said.index("流程") < said.index("图丙") < said.index("图丁")
     rows_told = said[said.index("事项0") : said.index(f"事项{rows - 1}")]
     assert "图" not in rows_told
+
+
+def test_many_pictures_come_to_rest() -> None:
+    """Each waits for where the one before it goes, longer than Typst makes attempts at a time."""
+    blocks: list[Block] = []
+    for at in range(10):
+        blocks += [*paragraphs(0, 11), picture(f"甲{at}"), *headings("调整"), small(6)]
+        blocks += [*paragraphs(50, 55), picture(f"乙{at}"), words("随后。")]
+    sheets = typeset(tuple(blocks), gallery=PHOTOS)[0]
+    said = "".join("".join(page.split()) for page in texts(sheets.pdf))
+    assert (sheets.problems, sheets.floated) == ((), True)
+    found = re.findall("图[甲乙]\\d", said)
+    assert found == [f"图{which}{at}" for at in range(10) for which in "甲乙"]
+    assert all("图" not in told for told in re.findall("事项0.*?事项5", said))

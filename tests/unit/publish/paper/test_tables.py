@@ -90,5 +90,5 @@ def test_names_of_six_characters_and_limits_stay_in_one_line() -> None:
 
 
 def test_a_row_that_takes_less_than_a_fifth_of_the_page_stays_whole() -> None:
-    assert [most_lines_whole(638, size) for size in (9, 10.5, 12)] == [9, 8, 7]
+    assert [most_lines_whole(638, size) for size in (9, 10.5, 12)] == [16, 13, 12]
     assert most_lines_whole(200, 12) == 6

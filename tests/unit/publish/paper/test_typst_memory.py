@@ -1,27 +1,59 @@
-"""Typst remembers what it laid out until it is made to forget."""
+"""Typst remembers what it laid out until it is made to forget, and never amid a part."""
 
 from __future__ import annotations
 
-from pathlib import Path
+from threading import Event, Thread
 from typing import TYPE_CHECKING
 
 import typst
 
 from planforge.publish.paper import typst_engine
+from planforge.publish.paper.typst_memory import Memory
 
 if TYPE_CHECKING:
     import pytest
 
 
-def test_after_many_pages_typst_is_made_to_forget(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_after_many_pages_all_is_forgotten_before_the_next() -> None:
+    told: list[str] = []
+    memory = Memory(lambda: told.append("forgotten"), 150)
+    for pages in (149, 1, 20):
+        with memory.laying():
+            told.append(f"{pages} laid")
+        memory.add(pages)
+    assert told == ["149 laid", "1 laid", "forgotten", "20 laid"]
+
+
+def test_nothing_is_forgotten_while_another_lays_out() -> None:
+    told: list[str] = []
+    memory = Memory(lambda: told.append("forgotten"), 1)
+    begun, goes_on = Event(), Event()
+
+    def lay_long() -> None:
+        with memory.laying():
+            begun.set()
+            goes_on.wait(10)
+            told.append("long laid")
+
+    def lay_next() -> None:
+        with memory.laying():
+            told.append("next laid")
+
+    long, then = Thread(target=lay_long), Thread(target=lay_next)
+    long.start()
+    assert begun.wait(10)
+    memory.add(1)
+    then.start()
+    then.join(0.05)
+    assert (then.is_alive(), told) == (True, [])
+    goes_on.set()
+    then.join(10)
+    long.join(10)
+    assert told == ["long laid", "forgotten", "next laid"]
+
+
+def test_typst_forgets_what_ten_documents_did_not_need(monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[object] = []
     monkeypatch.setattr(typst, "compile", lambda text, **_options: asked.append(text))
-    monkeypatch.setattr(typst_engine, "_remembered", 0)
-    folder = Path(typst_engine.__file__).parent / "fonts"
-    fonts = typst.Fonts(include_system_fonts=False, font_paths=[str(folder)])
-    typst_engine._forget(149, fonts)
-    assert asked == []
-    typst_engine._forget(1, fonts)
+    typst_engine._forget()
     assert asked == [b""] * 11
-    typst_engine._forget(1, fonts)
-    assert len(asked) == 11

@@ -120,16 +120,16 @@ def _head(context: Context, unit: Entity) -> Entity | None:
 
 def other_offices(context: Context, entity: Entity) -> list[Entity]:
     """Return the other posts of the holder of *entity*: those with the same official position."""
-    post = entity.element
-    if not isinstance(post, Post):
+    if not isinstance(entity.element, Post):
         return []
+    registry = context.corpus.registry
+    holder = registry.holders[entity.id]
     return [
         other
-        for other in context.corpus.registry.names.entities(Kind.POST)
+        for other in registry.names.entities(Kind.POST)
         if other != entity
-        and (it := other.of(Post)).title == post.title
-        and it.holder == post.holder
-        and context.may_show(it)
+        and registry.holders[other.id] == holder
+        and context.may_show(other.element)
     ]
 
 

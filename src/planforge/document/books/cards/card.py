@@ -10,9 +10,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from docutils import nodes
-
-from planforge.document.blocks import Content, facts, paragraph, span, strong, table
+from planforge.document.blocks import Content, facts, paragraph, plain_table, span, strong, table
 from planforge.document.books.cards.brief import rows_in_brief, said_in_brief
 from planforge.document.books.cards.fit import LIMIT, both_sides, lines_of, width_of
 from planforge.document.nodes import qr_code
@@ -21,6 +19,8 @@ from planforge.frozen import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from docutils import nodes
 
     from planforge.document.books.cards.fit import Sheet
     from planforge.document.context import Context
@@ -365,8 +365,9 @@ def part_nodes(part: Part) -> list[nodes.Node]:
 def _row(number: int, step: Step) -> tuple[Content, ...]:
     said: list[nodes.Node] = []
     if not step.when:
-        run: list[nodes.Node | str] = [strong(step.title)] if step.title else []
-        said.append(paragraph([*run, step.premise + step.text], "pf-step-text"))
+        text = step.premise + step.text
+        run: list[nodes.Node | str] = [strong(_before(step.title, text))] if step.title else []
+        said.append(paragraph([*run, text], "pf-step-text"))
         return (str(number), said, "")
     if step.title:
         said.append(paragraph(step.title, "pf-step-title"))
@@ -376,14 +377,9 @@ def _row(number: int, step: Step) -> tuple[Content, ...]:
     return (str(number), said, due or "")
 
 
-def plain_table(
-    rows: Sequence[Sequence[Content]], *classes: str, widths: Sequence[int]
-) -> nodes.table:
-    """Return a table without a head."""
-    made = table(("",) * len(widths), rows, *classes, widths=widths)
-    for head in list(made.findall(nodes.thead)):
-        head.parent.remove(head)
-    return made
+def _before(title: str, text: str) -> str:
+    """Return *title* as it stands in the line of *text*."""
+    return PLAN.labelled(title) if text and not title.rstrip().endswith(("：", ":")) else title
 
 
 def phones(calls: Sequence[Call]) -> nodes.table:

@@ -33,7 +33,7 @@ from planforge.document.books.qr import web_address
 from planforge.document.nodes import entity_address
 from planforge.document.pages.asked import STANDING
 from planforge.document.selection import bodies
-from planforge.document.wording import day, titled
+from planforge.document.wording import day, holder_words, titled
 from planforge.frozen import dataclass
 from planforge.model.base import Kind
 from planforge.model.registers import Organisation, Post
@@ -152,7 +152,7 @@ def post_card(context: Context, entity: Entity) -> Card:
     ]
     steps += _helping(asked) if len(steps) < FEWEST_STEPS else []
     plans = [one.context.plan_view for one in asked]
-    held = titled(context, "" if context.public else post.holder, post.title)
+    held = holder_words(context, post)
     return Card(
         ident=entity.id,
         sort=t("Post card"),
@@ -210,19 +210,44 @@ def _facts(context: Context, entity: Entity, post: Post) -> tuple[tuple[str, str
     deputy = post.deputy if context.may_show(post.deputy) else None
     stand_in = ""
     if deputy:
-        office = deputy.title or deputy.post or ""
-        stand_in = office if context.public else titled(context, deputy.name, office)
-        if deputy.phone and not context.public:
+        stand_in = titled(context, deputy.name, deputy.title or deputy.post or "")
+        if deputy.phone:
             stand_in = its.parts((stand_in, deputy.phone))
     duties = its.clauses(duty.rstrip("。；") for duty in post.duties[:_MOST_DUTIES])
     pairs = (
         (t("Body"), post.organisation),
         (t("Also holds"), its.listed(other.short_name for other in other_offices(context, entity))),
-        (t("Phone"), "" if context.public else post.phone),
+        (t("Starting and commanding"), _other_cards(context, entity)),
+        (t("Phone"), post.phone),
         (t("Stand-in (B role)"), stand_in),
         (t("Duties"), duties),
     )
     return tuple((name, value) for name, value in pairs if value)
+
+
+def _other_cards(context: Context, entity: Entity) -> str:
+    """Return on whose cards the first hour stands where the holder decides or commands elsewhere.
+
+    A card tells the steps of its own post: what the holder does as head of a command stands on that
+    of the command's post. Who heads one already has a card for that and knows it.
+    """
+    its = context.marks
+    if list(_headed(context, entity)):
+        return ""
+    headed = ((other, list(_headed(context, other))) for other in other_offices(context, entity))
+    named = [its.bracketed(x.short_name, its.clauses(found)) for x, found in headed if found]
+    if not named:
+        return ""
+    return context.t("for the first hour see the post cards of {posts}", posts=its.listed(named))
+
+
+def _headed(context: Context, entity: Entity) -> Iterator[str]:
+    """Yield each plan with the levels whose start *entity* decides or that it commands."""
+    for view in context.corpus.plans:
+        roles = by_role(asks_here(context.of(view), entity))
+        levels = dict.fromkeys(ask.text for role in _HEADS for ask in roles[role])
+        if levels:
+            yield plan_title(view) + context.marks.gap + context.marks.listed(levels)
 
 
 def _unit_fact(context: Context, asked: list[_Asked]) -> list[tuple[str, str]]:
@@ -259,6 +284,8 @@ def _read(context: Context) -> tuple[str, ...]:
 
 _NOTHING: Final = "—"
 """What stands in a cell about which a plan says nothing, so that nobody looks for it."""
+_HEADS: Final = ("decides", "commands_level")
+"""Roles of who heads a response: the holder of another post looks at the card of the one in it."""
 _OF_UNITS: Final = frozenset({"lead_department", "hosts_office", "member", "scene_deputy"})
 
 
