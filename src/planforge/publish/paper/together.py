@@ -27,6 +27,11 @@ def leads(paragraph: Paragraph) -> bool:
     return paragraph.style in _LEADING or (ends and is_short)
 
 
+def _ends(made: Mapping[str, object]) -> bool:
+    """Whether no picture above *made* may follow it: a chapter begins, or the attachments."""
+    return (made["k"] == "h" and made["l"] == 1) or made.get("s") == "attachment"
+
+
 def tie(above: Sequence[dict[str, object]], made: Mapping[str, object]) -> None:
     """Have attachments keep a short text *above* them, and text fill the pages before pictures."""
     if above and above[-1]["k"] == "p" and str(made.get("s")).startswith("attachment"):
@@ -36,6 +41,6 @@ def tie(above: Sequence[dict[str, object]], made: Mapping[str, object]) -> None:
             <= _THREE_LINES
         ):
             above[-1]["keep"] = 1
-    if made["k"] in _FLOWS:
+    if made["k"] in _FLOWS and not _ends(made):
         for drawn in takewhile(lambda one: one["k"] in _DRAWN, reversed(above)):
             drawn["floats"] = 1

@@ -61,11 +61,9 @@ def lines(begin: int, end: int) -> list[nodes.Node]:
 
 def plan() -> list[nodes.Node]:
     """Text, a chart that does not fit below it, and text that would."""
-    return [
-        section("总则", "s1", *lines(0, 14), chart_node("", chart=flow_of(_STEPS))),
-        section("响应", "s2", *lines(14, 16)),
-        section("保障", "s3", *lines(16, 30)),
-    ]
+    before = (*lines(0, 14), chart_node("", chart=flow_of(_STEPS)))
+    after = section("响应", "s2", *lines(14, 16)), section("保障", "s3", *lines(16, 30))
+    return [section("总则", "s1", *before, *after)]
 
 
 def laid(*blocks: Block, most: int = MOST) -> tuple[Sheets, Job]:
@@ -118,7 +116,7 @@ def test_only_parts_in_which_print_moves_a_chart_are_laid_out_again() -> None:
 @pytest.mark.parametrize("above", [4, 8, 10, 12, 16])
 def test_where_nothing_floats_pages_are_those_of_print(above: int) -> None:
     """What a chart that may float leaves in the text moves nothing."""
-    after: tuple[Block, ...] = (Heading(1, (Run("后"),)), *paragraphs(20, 40))
+    after: tuple[Block, ...] = (Heading(2, (Run("后"),)), *paragraphs(20, 40))
     printed, asked = laid(*paragraphs(0, above), picture("甲"), *after)
     stays = in_place(asked)
     assert stays is not asked

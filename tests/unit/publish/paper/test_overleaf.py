@@ -260,14 +260,14 @@ def small(rows: int) -> Table:
 
 def test_a_table_that_fits_stands_before_a_picture_that_went_overleaf() -> None:
     told = printed(
-        *paragraphs(0, 12), picture("甲"), *headings("调整"), small(6), *paragraphs(40, 60)
+        *paragraphs(0, 12), picture("甲"), Heading(2, (Run("调整"),)), small(6), *paragraphs(40, 60)
     )
     assert [said in told[0] for said in ("第11段", "调整", "事项5", "图甲")] == [True] * 3 + [False]
     assert told[1].startswith("图甲")
 
 
 def test_a_table_that_does_not_fit_follows_the_picture_with_its_heading() -> None:
-    told = printed(*paragraphs(0, 12), picture("甲"), *headings("调整"), small(16))
+    told = printed(*paragraphs(0, 12), picture("甲"), Heading(2, (Run("调整"),)), small(16))
     assert "调整" not in told[0]
     assert [told[1].index(said) for said in ("图甲", "调整", "表1", "事项0")] == sorted(
         told[1].index(said) for said in ("图甲", "调整", "表1", "事项0")
@@ -286,7 +286,8 @@ def test_a_picture_right_below_a_heading_stays_there(above: int) -> None:
 @pytest.mark.parametrize("rows", [5, 10])
 def test_no_picture_parts_a_table_before_its_heading(above: int, rows: int) -> None:
     """Pictures further up made those of the next section wait, before their headings had a page."""
-    first = (picture("甲"), picture("乙"), *headings("调整"), small(rows), words("适用。"))
+    adjusted = Heading(2, (Run("调整"),))
+    first = (picture("甲"), picture("乙"), adjusted, small(rows), words("适用。"))
     second = (*headings("流程"), picture("丙"), picture("丁"), *headings("措施", "先期", "启动"))
     then = (words("命令。" * 30), *paragraphs(40, 70))
     said = "".join(printed(*paragraphs(0, above), *first, *second, *then))
@@ -299,7 +300,7 @@ def test_many_pictures_come_to_rest() -> None:
     """Each waits for where the one before it goes, longer than Typst makes attempts at a time."""
     blocks: list[Block] = []
     for at in range(10):
-        blocks += [*paragraphs(0, 11), picture(f"甲{at}"), *headings("调整"), small(6)]
+        blocks += [*paragraphs(0, 11), picture(f"甲{at}"), Heading(2, (Run("调整"),)), small(6)]
         blocks += [*paragraphs(50, 55), picture(f"乙{at}"), words("随后。")]
     sheets = typeset(tuple(blocks), gallery=PHOTOS)[0]
     said = "".join("".join(page.split()) for page in texts(sheets.pdf))
@@ -307,3 +308,42 @@ def test_many_pictures_come_to_rest() -> None:
     found = re.findall("图[甲乙]\\d", said)
     assert found == [f"图{which}{at}" for at in range(10) for which in "甲乙"]
     assert all("图" not in told for told in re.findall("事项0.*?事项5", said))
+
+
+@pytest.mark.parametrize("between", [0, 1, 4])
+def test_no_picture_goes_past_the_end_of_its_chapter(between: int) -> None:
+    """The page is left short rather: who looks for a chart of chapter 4 does not find it in 5."""
+    then = paragraphs(12, 12 + between)
+    (chapter,) = headings("保障")
+    told = printed(*paragraphs(0, 12), picture("甲"), *then, chapter, *paragraphs(40, 50))
+    said = "".join(told)
+    assert told[1].startswith("图甲保障第40段")
+    assert said.index("保障") < said.index("第49段")
+    assert [f"第{n}段" in told[0] for n in range(12 + between)] == [True] * (12 + between)
+
+
+@pytest.mark.parametrize("between", [0, 1, 4])
+def test_no_picture_goes_past_the_list_of_attachments(between: int) -> None:
+    then = paragraphs(12, 12 + between)
+    first = Paragraph((Run("附件：1.组织体系图"),), "attachment")
+    more = Paragraph((Run("2.清单"),), "attachments")
+    said = "".join(printed(*paragraphs(0, 12), picture("甲"), *then, first, more))
+    assert said.index("图甲") < said.index("组织体系图") < said.index("清单")
+    assert said.index(f"第{11 + between}段") < said.index("组织体系图")
+
+
+@pytest.mark.parametrize("between", [0, 2])
+def test_no_picture_goes_past_one_before_a_table(between: int) -> None:
+    low = Picture("low.png", "低图", "图乙")
+    then = paragraphs(12, 12 + between)
+    blocks: tuple[Block, ...] = (picture("甲"), words("中间。"), *then, low, small(4))
+    said = "".join(printed(*paragraphs(0, 12), *blocks, *paragraphs(40, 50)))
+    assert said.index("中间。") < said.index("图甲") < said.index("图乙") < said.index("表1")
+
+
+def test_the_imprint_stands_below_the_last_picture() -> None:
+    imprint = Paragraph((Run("安澜市人民政府办公室印发"),), "imprint-issued")
+    told = printed(*paragraphs(0, 12), picture("甲"), *paragraphs(12, 15), imprint)
+    assert len(told) == 2
+    assert "第14段" in told[0]
+    assert told[1].index("图甲") < told[1].index("安澜市人民政府办公室印发")
