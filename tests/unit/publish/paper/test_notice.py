@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
@@ -98,6 +99,12 @@ def test_the_date_stands_four_characters_from_the_edge_and_the_name_over_its_mid
     assert remark[0].x == pytest.approx(28 * MM + 2 * ADVANCE, abs=0.1)
 
 
+def test_a_line_is_blank_above_the_signature() -> None:
+    *_, text, name, date, remark = lines(*HEAD, words("现印发给你们。"), *FOOT)
+    apart = [below[0].y - above[0].y for above, below in pairwise((text, name, date, remark))]
+    assert apart == pytest.approx([2 * PITCH, PITCH, PITCH], abs=0.1)
+
+
 def test_a_long_name_does_not_leave_the_type_area() -> None:
     long = line("安宁市突发事件应急委员会办公室应急指挥中心筹备组", "notice-signature")
 
@@ -115,6 +122,34 @@ def test_the_signature_never_stands_on_a_page_without_text() -> None:
         last = texts(sheets.pdf)[-1]
         assert "段。" in last, count
         assert "2026年3月5日" in last
+
+
+def body_lines(*blocks: Block) -> list[int]:
+    """Return how many lines of 现 are on each page; the signature must be on the last."""
+    sheets, _ = typeset(blocks, SETTING)
+    pages = [[said(row) for row in rows(signs(sheets.pdf, at))] for at in range(sheets.pages)]
+    assert ["2026年3月5日" in page for page in pages] == [False] * (len(pages) - 1) + [True]
+    return [sum(set(row) <= set("现。") for row in page) for page in pages]
+
+
+@pytest.mark.parametrize("bodies", [1, 3])
+@pytest.mark.parametrize("end", ["", "现现现现。", "现" * 60 + "。"])
+def test_no_page_of_a_notice_has_a_single_line_of_its_text(bodies: int, end: str) -> None:
+    foot = (*[FOOT[0]] * bodies, *FOOT[1:])
+    tail = (words(end),) if end else ()
+    for length in (50, 78, 100, 130, 200, 210, 220, 230, 300, 400):
+        found = body_lines(*HEAD, words("现" * length + "。"), *tail, *foot)
+        assert min(found) > 1, length
+
+
+def test_lines_stand_closer_where_there_are_too_few_to_go_overleaf() -> None:
+    foot = (*[FOOT[0]] * 3, *FOOT[1:])
+    assert body_lines(*HEAD, words("现" * 77 + "。"), *foot) == [3]
+    sheets, _ = typeset((*HEAD, words("现" * 77 + "。"), *foot), SETTING)
+    found = rows(signs(sheets.pdf))
+    body = [row for row in found if set(said(row)) <= set("现。")]
+    assert 0.85 * PITCH - 0.1 < body[1][0].y - body[0][0].y < PITCH - 0.1
+    assert found[-1][0].y <= (297 - 35) * MM
 
 
 def test_attachments_are_listed_below_each_other_a_line_below_the_text() -> None:
