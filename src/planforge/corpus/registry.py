@@ -86,6 +86,16 @@ class Registry:
         """The index of everything registered."""
         return Names(self._entities())
 
+    def lies_in(self, region: str | None, around: str | None) -> bool:
+        """Whether *region* is *around*, or lies in it; not if either is unknown."""
+        one, other = (
+            self.names.get(name, (Kind.REGION,)) if name else None for name in (region, around)
+        )
+        if one is None or other is None:
+            return False
+        place = other.place.pointer
+        return place == one.place.pointer[: len(place)]
+
     @cached_property
     def walked(self) -> Mapping[str, Walked]:
         """The texts and references in each register, by its file."""

@@ -169,14 +169,7 @@ class Work:
 
     def lies_in(self, region: str | None, around: str | None) -> bool:
         """Whether *region* is *around*, or lies in it; not if either is unknown."""
-        names = self.registry.names
-        one, other = (
-            names.get(name, (Kind.REGION,)) if name else None for name in (region, around)
-        )
-        if one is None or other is None:
-            return False
-        place = other.place.pointer
-        return place == one.place.pointer[: len(place)]
+        return self.registry.lies_in(region, around)
 
     def cut_off(self, region: str | None, kind: OutageKind) -> str:
         """Return the road or the network of *region* that the scenario cuts, empty for none.

@@ -80,9 +80,8 @@ class Deeds:
             return None
         at = self._run.action_at(record) if record.type in _WORK else None
         is_own = self._run.stance(record, row.actor) is Stance.OWN
-        phase = at.action.phase if at and not is_own else Phase.ACTIVATION
         actors = (row.actor, self._run.office(record.plan)) if is_own else (row.actor,)
-        place = self._scenery.place(actors, record.plan, row.at, phase)
+        place = self._scenery.place(actors, record.plan, row.at, at, is_office=is_own)
         cue = self._cue(row, self._run.stand_in(record))
         return replace(row, scene=self._scenery.scene(row.at), place=place, cue=cue)
 
@@ -155,7 +154,11 @@ class Deeds:
             dialogue=turns,
             narration=msg("{who} begins: {what}.", who=actor or plan, what=title),
             caption=title,
-            props=self._props(at),
+            props=self._scenery.gear.props(
+                at.needs,
+                self._run.view.plan(record.plan),
+                self._scenery.regions(actor, record.plan),
+            ),
             duration=over - record.t if over is not None else None,
             limit=limit,
             anchor=anchor,
@@ -222,14 +225,6 @@ class Deeds:
         absent = record.data.get("absent")
         names = tuple(self._run.name(str(x)) for x in absent) if isinstance(absent, list) else ()
         return msg("not free to help: {names}", names=names) if names else ""
-
-    def _props(self, at: ActionAt) -> tuple[str, ...]:
-        needs = at.needs
-        if needs is None:
-            return ()
-        unit_of = self._run.view.registry.unit_of
-        supplies = [f"{x}{int(n)}{n.unit or unit_of(x)}" for x, n in needs.supplies.items()]
-        return (*needs.teams, *supplies, *needs.shelters)
 
     def _done(self, record: Record) -> ScriptRow | None:
         at = self._run.action_at(record)

@@ -134,14 +134,14 @@ def test_no_place_is_made_up() -> None:
     for name in NAMES:
         found = demo_kit(name)
         drill, registry = found.rehearsal.view.drill, found.rehearsal.view.registry
-        hosts = (getattr(one.element, "hosted_by", None) for one in registry.organisations())
-        entities = (registry.names.get(one, (Kind.ORGANISATION,)) for one in hosts if one)
-        houses = {entity.short_name for entity in entities if entity}
+        houses = {entity.short_name for entity in registry.organisations()}
+        shelters = {entity.short_name for entity in registry.names.entities(Kind.SHELTER)}
         known = {drill.place, "", *drill.regions, "、".join(drill.regions)}
         known |= {"、".join(one.regions) for one in drill.plan_places}
         known |= {one.place for one in drill.developments} | {one.place for one in drill.injects}
         known |= {one.position for one in drill.organisers.controllers}
-        assert {row.place for row in found.script} <= known | houses
+        places = {row.place for row in found.script} - known - houses
+        assert {one for place in places for one in place.split("、")} <= shelters
 
 
 def test_a_scene_without_a_place_is_that_of_all_districts() -> None:
