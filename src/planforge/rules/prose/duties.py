@@ -9,54 +9,46 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from planforge.corpus.names import spellings
 from planforge.model.base import Kind
-from planforge.model.registers import Organisation
-from planforge.model.scales import OrganisationCategory
 from planforge.patterns import late
-from planforge.rules.text.said import Mention, mention_before, text_of
+from planforge.rules.prose.doers import Given, beside, hosts
+from planforge.rules.prose.reworded import reworded
+from planforge.rules.prose.tasks import whole_task
+from planforge.rules.text.said import Mention, mention_at, mention_before, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from planforge.corpus.names import Entity
     from planforge.corpus.plan_view import PlanView
     from planforge.findings import Pointer
 
-_DOES: Final = late("负责|承担|组织实施|牵头(?=[负组开实])")
+_DOES: Final = late(
+    "负责|承担|组织实施|牵头(?:负责|承担|组织实施)?(?!单位|部门|机构|人|方|[、和及与的])"
+)
+_HOW: Final = late(
+    "(?:统一|具体|主要|全面|直接|归口|共同|分别|依法|按照?(?:规定|职责|分工)|应当?|要)+$"
+)
+"""How somebody does it, between the name and the verb."""
+_WIDEST_HOW: Final = 8
 _VERBS: Final = late("(?:负责|承担|组织实施|组织开展|组织|牵头|实施|做好|开展|统筹|抓好|的)*")
 _TAIL: Final = late("(?:等)?(?:有关|相关|各项)?(?:工作|任务|职责)?$")
 _END: Final = late(r"[，。；！？\n（(]")
-_BY: Final = late("(?:工作|任务)?(?:，)?由$")
-_JOINT: Final = late("(?:、|和|及|与|会同|以及)$")
+_BY: Final = late("(?:工作|任务)?(?:，|应当?|均|都|统一|一律|主要|具体|依法|仍|则)*由$")
+_WIDEST_BY: Final = 8
+_DEED_BY: Final = late(
+    "(?:统一|依法|归口|直接|对外|负责|按照?规定)*(?P<deed>发布|调度|调配|管理|监测|实施|供应|救治|救助|统计"
+    "|核查|评估|处置|安置|抢修|维护|管制|运输|储备|检测|拨付|清运|发放)(?=[，。；\\n])"
+)
+"""What somebody does with what was named before: 灾情由市应急局统一发布."""
 _DONE: Final = late("(?:作业|行动|事宜)$")
 _EDGE: Final = late("(?:^|[，。；、及和]|组织|开展|负责|承担|做好|实施|提供|发布|加强|进行)$")
 _SHORT: Final = 4
 """Characters from which on all that somebody does, with nothing around it, is a duty."""
 _LONG: Final = 6
 """Characters from which on words that stand in a duty are taken from it."""
-_TASK: Final = 20
-"""Characters that the name of a task has at most."""
-_RELEASE: Final = ("信息发布", "新闻发布", "信息发布和舆论引导", "信息发布与舆论引导")
-"""What sentences call the release of information."""
 _SCENE: Final = "现场指挥部"
 _DOERS: Final = frozenset({Kind.ORGANISATION, Kind.GROUP})
 _MANY: Final = 3
 """Units from which on words are everybody's."""
-
-
-class Given(NamedTuple):
-    """A duty that a sentence gives to another unit than the facts.
-
-    Attributes:
-        unit: Where the sentence names the unit, as characters of the text.
-        name: The unit or group in the sentence.
-        owner: The unit or group of the facts.
-        at: Where the facts give it the duty.
-    """
-
-    unit: tuple[int, int]
-    name: str
-    owner: str
-    at: Pointer
 
 
 class _Duty(NamedTuple):
@@ -72,51 +64,93 @@ class _Duty(NamedTuple):
         return len(self.units) == 1 or not {"groups", "scene"}.isdisjoint(self.at)
 
 
-class _Task(NamedTuple):
-    """Who is responsible for a task, who helps, and where that stands."""
+class _Said(NamedTuple):
+    """What a sentence says of who does what.
 
-    units: tuple[str, ...]
-    helpers: tuple[str, ...]
-    at: Pointer
+    Attributes:
+        who: The unit named last, if one stands there.
+        words: What is done.
+        at: Where the verb stands.
+        is_by: Whether it is what is done that comes first: …由市气象局负责.
+        leads: Whether the unit leads others who do it too (牵头).
+    """
+
+    who: Mention | None
+    words: str
+    at: int
+    is_by: bool
+    leads: bool
 
 
 def given_elsewhere(view: PlanView) -> Iterator[Given]:
     """Yield 市气象局负责统一调度抗旱水源 where the facts give these words to others alone.
 
-    Likewise a task as a whole, by its name: 信息发布由市气象局负责.
+    Likewise a task as a whole, by its name: 信息发布由市气象局负责; and what is done in other
+    words than those of the facts: 网络舆情监测由市气象局牵头.
     """
+    told: set[tuple[int, int]] = set()
+    for said in _sentences(view):
+        given = _judged(view, said)
+        if given and given.unit not in told:
+            told.add(given.unit)
+            yield given
+
+
+def _judged(view: PlanView, said: _Said) -> Given | None:
+    if "日常" in said.words:
+        return None  # whose office that is, is judged where offices are
+    core, who = _core(said.words), said.who
+    duties = _with_words(view, core)
+    who = who or (_doer_before(view, said.at) if duties else None)
+    given = _given(view, who, duties) if who else None
+    if given is None and who and said.is_by and not duties:
+        given = _given_in_short(view, who, _DONE.sub("", core))
+    who = who or _doer_before(view, said.at)
+    if given is None:
+        given = whole_task(
+            view, who, (core, said.words), is_all=said.is_by or said.leads, leads=said.leads
+        )
+    if given is None and who and not duties:
+        given = reworded(view, who, core, leads=said.leads)
+    return given
+
+
+def _sentences(view: PlanView) -> Iterator[_Said]:
+    """Yield what is done by whom: 市气象局负责…, …由市气象局负责 and …由市气象局统一发布."""
     text = text_of(view)
     whole = text.whole
     for found in _DOES.finditer(whole, text.prose):
         end = _END.search(whole, found.end())
         stop = end.start() if end else len(whole)
+        how = _HOW.search(whole, max(0, found.start() - _WIDEST_HOW), found.start())
+        at = how.start() if how else found.start()
+        leads = "牵头" in found[0]
         if stop - found.end() >= _LONG:
-            who, words = None, whole[found.end() : stop]
-        else:
-            who = mention_before(view, found.start())
-            by = who and _BY.search(whole, max(0, who.start - 4), who.start)
-            if who is None:
-                continue
-            first, _ = text.clause(by.start(), by.start()) if by else (0, 0)
-            words = whole[first : by.start()] if by else whole[found.end() : stop]
-            if not by:
-                given = _whole_task(view, who, words)
-                if given:
-                    yield given
-                continue
-        if "日常" in words:
-            continue  # whose office that is, is judged where offices are
-        core, is_by = _core(words), who is not None
-        duties = _with_words(view, core)
-        who = who or (_doer_before(view, found.start()) if duties else None)
-        given = _given(view, who, duties) if who else None
-        if given is None and who and is_by and not duties:
-            given = _given_in_short(view, who, _DONE.sub("", core))
-        if given is None:
-            who = who or _doer_before(view, found.start())
-            given = _whole_task(view, who, words, is_all=is_by)
-        if given:
-            yield given
+            yield _Said(None, whole[found.end() : stop], at, is_by=False, leads=leads)
+            continue
+        who = mention_before(view, at)
+        by = _by(view, who) if who else None
+        if by is not None:
+            words = whole[text.clause(by, by)[0] : by]
+            yield _Said(who, words, at, is_by=True, leads=leads)
+        elif who is not None:
+            yield _Said(who, whole[found.end() : stop], at, is_by=False, leads=leads)
+    at = whole.find("由", text.prose)
+    while at >= 0:
+        who = mention_at(view, at + 1)
+        deed = _DEED_BY.match(whole, who.end) if who else None
+        by = _by(view, who) if who and deed else None
+        if who and deed and by is not None:
+            words = whole[text.clause(by, by)[0] : by] + deed["deed"]
+            yield _Said(who, words, who.end, is_by=True, leads=False)
+        at = whole.find("由", at + 1)
+
+
+def _by(view: PlanView, who: Mention) -> int | None:
+    """Return where 由, before a unit and those named beside it, and the words around it begin."""
+    first = min((who, *beside(view, who)), key=lambda one: one.start).start
+    found = _BY.search(text_of(view).whole, max(0, first - _WIDEST_BY), first)
+    return found.start() if found else None
 
 
 def _doer_before(view: PlanView, at: int) -> Mention | None:
@@ -144,7 +178,7 @@ def _given(view: PlanView, who: Mention, duties: list[_Duty]) -> Given | None:
     holders = {
         view.actor_key(unit) for x in duties for unit in x.units[: 1 if x.is_of_one else None]
     }
-    if len(holders) >= _MANY or any(_hosts(view, who) & _owners(view, x) for x in duties):
+    if len(holders) >= _MANY or any(hosts(view, who) & _owners(view, x) for x in duties):
         return None
     if any(_has(view, one, x) for one in (who, *beside(view, who)) for x in duties):
         return None
@@ -173,83 +207,6 @@ def _has(view: PlanView, who: Mention, duty: _Duty) -> bool:
         if unit
     }
     return bool(({own} | units) & _owners(view, duty))
-
-
-def beside(view: PlanView, who: Mention) -> Iterator[Mention]:
-    """Yield who is named before somebody as doing the same: 市公安局 in 市公安局、市气象局负责.
-
-    The nearest one first.
-    """
-    joint = _JOINT.search(text_of(view).whole, max(0, who.start - 2), who.start)
-    other = mention_before(view, joint.start()) if joint else None
-    if other is not None:
-        yield other
-        yield from beside(view, other)
-
-
-def _whole_task(
-    view: PlanView, who: Mention | None, words: str, *, is_all: bool = False
-) -> Given | None:
-    """Return 信息发布由市应急局负责 where the facts give that task to others, not to 市应急局.
-
-    Tasks are actions by their names, the release of information, and the group of experts. Who
-    only helps (配合) has no task as a whole (*is_all*), but does its part of it.
-    """
-    if who is None or who.entity.kind is not Kind.ORGANISATION or len(words) > _TASK:
-        return None
-    found = _tasks(view).get(_core(words)) or _tasks(view).get(words)
-    names, helpers, at = found or ((), (), ())
-    doers = {"/".join(one.entity.key) for one in (who, *beside(view, who))}
-    known = {view.actor_key(name) for name in (*names, *(() if is_all else helpers))}
-    around = {*_hosts(view, who), *(key for name in names for key in _around(view, name))}
-    bodies = {view.actor_key(body.name) for body, _ in view.bodies}
-    offices = {view.actor_key(body.office.name) for body, _ in view.bodies if body.office}
-    if not names or doers & (known | bodies | offices) or around & (doers | known):
-        return None
-    if _is_government(who.entity) and any(_is_collective(view.get(name)) for name in names):
-        return None  # 青川县政府 is 事发地县（区）政府 when it happens there
-    return Given((who.start, who.end), who.entity.short_name, names[0], at)
-
-
-def _is_government(unit: Entity) -> bool:
-    element = unit.element
-    return isinstance(element, Organisation) and element.category is OrganisationCategory.GOVERNMENT
-
-
-def _is_collective(unit: Entity | None) -> bool:
-    element = unit.element if unit else None
-    return isinstance(element, Organisation) and element.category is OrganisationCategory.COLLECTIVE
-
-
-def _around(view: PlanView, name: str) -> Iterator[str]:
-    """Yield the keys of the unit of a post, and of the one in which an office is located."""
-    known = view.get(name)
-    for field in ("organisation", "hosted_by"):
-        unit = getattr(known.element, field, None) if known else None
-        if unit:
-            yield view.actor_key(unit)
-
-
-@lru_cache(maxsize=2)
-def _tasks(view: PlanView) -> dict[str, _Task]:
-    """Return by its name who has each task."""
-    plan = view.plan
-    found: dict[str, _Task] = {}
-    for i, action in enumerate(plan.actions):
-        changed = [name for x in action.changes.values() for name in x.responsible]
-        if len(action.title) >= _SHORT:
-            units = (*action.responsible, *changed)
-            found[action.title] = _Task(units, action.supporting, ("actions", i))
-    public = plan.public_information
-    if public is not None and public.responsible:
-        task = _Task(public.responsible, (), ("public_information", "responsible"))
-        found |= dict.fromkeys(_RELEASE, task)
-    for body, pointer in view.bodies:
-        if body.experts is not None and body.experts.lead:
-            found.setdefault(
-                "专家组", _Task((body.experts.lead,), (), (*pointer, "experts", "lead"))
-            )
-    return found
 
 
 @lru_cache(maxsize=2)
@@ -326,16 +283,9 @@ def _given_in_short(view: PlanView, who: Mention, core: str) -> Given | None:
         if is_all and {"members", "groups"} & set(duty.at) and owner is None:
             owner = duty
         at = whole.find(core, starts[i + 1])
-    if owner is None or view.actor_key(owner.units[0]) in _hosts(view, who):
+    if owner is None or view.actor_key(owner.units[0]) in hosts(view, who):
         return None
     return Given((who.start, who.end), who.entity.short_name, owner.units[0], owner.at)
 
 
-def _hosts(view: PlanView, who: Mention) -> frozenset[str]:
-    """Return the key of the unit in which *who*, an office, is located."""
-    unit = view.registry.names.get(who.entity.name, (Kind.ORGANISATION,))
-    host = getattr(unit.element, "hosted_by", None) if unit else None
-    return frozenset({view.actor_key(host)} if host else ())
-
-
-__all__ = ["Given", "beside", "given_elsewhere"]
+__all__ = ["given_elsewhere"]

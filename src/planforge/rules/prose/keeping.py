@@ -12,7 +12,7 @@ from planforge.model.base import Kind
 from planforge.patterns import late
 from planforge.rules.articles import COMPLETE
 from planforge.rules.cycles.days import EVALUATION
-from planforge.rules.prose.duties import beside
+from planforge.rules.prose.doers import beside
 from planforge.rules.prose.elsewhere import is_aside
 from planforge.rules.rule import Hit, plan_rule
 from planforge.rules.text.said import mention_at, mention_before, mentions, text_of

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from planforge.patterns import late
-from planforge.rules.prose.duties import beside
+from planforge.rules.prose.doers import beside
 from planforge.rules.text.said import mention_at, mention_before, mentions, text_of
 
 if TYPE_CHECKING:

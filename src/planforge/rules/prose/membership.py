@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from planforge.model.base import Kind
 from planforge.patterns import late
-from planforge.rules.prose.duties import beside
+from planforge.rules.prose.doers import beside
 from planforge.rules.text.said import mention_before, mentions, text_of
 
 if TYPE_CHECKING:
