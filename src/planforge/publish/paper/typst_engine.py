@@ -63,8 +63,11 @@ class TypstEngine:
         """
         made = self._typeset(job)
         tried = [job.data]
-        for calmer in (in_place(job), _said_once(job), _said_once(in_place(job))):
-            if made.problems and calmer.data not in tried:
+        for calm in (in_place, _said_once, lambda job: _said_once(in_place(job))):
+            if not made.problems:
+                break
+            calmer = calm(job)
+            if calmer.data not in tried:
                 made = self._typeset(calmer)
                 tried.append(calmer.data)
         return made
@@ -73,11 +76,10 @@ class TypstEngine:
         import typst  # noqa: PLC0415 - an extra, and slow to load
 
         fonts = _fonts(tuple(dict.fromkeys(f for stack in job.stacks.values() for f in stack)))
-        files = _templates() | {name: job.files[name] for name in job.files if _is_text(name)}
-        files[_DATA] = _json(job, _families(fonts))
+        files = {**_templates(), **job.files, _DATA: _json(job, _families(fonts))}
         try:
-            with _MEMORY.laying(), _folder_of(job.files) as root:
-                made = _at_rest(_Asked(files, root, fonts, job.standards, job.timestamp))
+            with _MEMORY.laying(), _folder_of(files) as folder:
+                made = _at_rest(_Asked(folder, fonts, job.standards, job.timestamp))
         except typst.TypstError as error:
             raise EngineProblem(
                 msg(
@@ -100,10 +102,9 @@ class TypstEngine:
 
 @dataclass(frozen=True)
 class _Asked:
-    """What Typst is given."""
+    """What Typst is given: files are read only if they are used, and only by it."""
 
-    files: Mapping[str, bytes]
-    root: str | None
+    folder: Path
     fonts: typst.Fonts
     standards: tuple[str, ...]
     timestamp: int
@@ -125,39 +126,35 @@ def _at_rest(asked: _Asked) -> _Made:
     for the one before it, and Typst makes no more than five attempts. So it goes on from where the
     last of them left the charts, as long as that is somewhere else.
     """
+    import typst  # noqa: PLC0415 - an extra, and slow to load
+
+    compiler = typst.Compiler(
+        asked.folder / _MAIN,
+        root=asked.folder,
+        font_paths=asked.fonts,
+        ignore_system_fonts=True,
+    )
     known: object = {"before": {}, "floats": []}
     for _time in range(_TIMES):
-        made = _compiled(asked, known)
+        (asked.folder / _KNOWN).write_text(json.dumps(known, sort_keys=True), "utf-8")
+        made = _compiled(compiler, asked)
         if not made.warnings or made.told["known"] == known:
             break
         known = made.told["known"]
     return made
 
 
-def _compiled(asked: _Asked, known: object) -> _Made:
-    import typst  # noqa: PLC0415 - an extra, and slow to load
-
-    # The stubs know neither files by their names nor that standards come from data.
-    given = cast("Any", {**asked.files, _KNOWN: json.dumps(known, sort_keys=True).encode()})
-    pdf, warnings = typst.compile_with_warnings(
-        given,
-        root=asked.root,
+def _compiled(compiler: typst.Compiler, asked: _Asked) -> _Made:
+    pdf, warnings = compiler.compile_with_warnings(
         format="pdf",
-        font_paths=asked.fonts,
-        ignore_system_fonts=True,
+        # The stubs do not know that standards come from data.
         pdf_standards=cast("Any", list(asked.standards)),
         timestamp=asked.timestamp,
     )
-    told = typst.query(
-        given,
-        _PLACES,
-        root=asked.root,
-        field="value",
-        one=True,
-        font_paths=asked.fonts,
-        ignore_system_fonts=True,
+    told = compiler.query(_PLACES, field="value", one=True)
+    return _Made(
+        bytes(cast("bytes", pdf)), tuple(one.message for one in warnings), json.loads(told)
     )
-    return _Made(bytes(pdf), tuple(one.message for one in warnings), json.loads(told))
 
 
 def _said_once(job: Job) -> Job:
@@ -171,23 +168,17 @@ def _without_overleaf(data: object) -> object:
     return [_without_overleaf(value) for value in data] if isinstance(data, list) else data
 
 
-def _is_text(name: str) -> bool:
-    return name.endswith(".svg")
-
-
 @contextmanager
-def _folder_of(files: Mapping[str, bytes]) -> Iterator[Any]:
-    """Put those of *files* that are no text into a folder, as long as it is needed.
+def _folder_of(files: Mapping[str, bytes]) -> Iterator[Path]:
+    """Put *files* into a folder, as long as it is needed.
 
-    What Typst is given by name must be text; other files it reads from a folder only.
+    Typst could be given them by name; then it takes each for a text of its own language and parses
+    it, data and charts as well, while no other thread can go on.
     """
-    others = {name: data for name, data in files.items() if not _is_text(name)}
-    if not others:
-        yield None
-        return
-    with TemporaryDirectory() as folder:
-        for name, data in others.items():
-            (Path(folder) / name).write_bytes(data)
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        for file, data in files.items():
+            (folder / file).write_bytes(data)
         yield folder
 
 
