@@ -82,8 +82,15 @@ _PLANS: Final = late(
 _DEPUTIES: Final = late(
     rf"(?<!常务)副(?:总指挥|指挥长)(?:共|共有)?{N}[名人位]|{_M}[名人位](?!常务)副(?:总指挥|指挥长)"
 )
+_GRADE: Final = "(?P<{}>(?:特别)?重大|较大|一般)?"
+_RISKS: Final = late(
+    rf"{_GRADE.format('grade')}(?:灾害|安全|自然灾害)?风险(?:隐患)?[点源](?:共有?|共计|现有|总数为?)?{N}[处个]"
+    rf"|{_M}[处个]{_GRADE.format('other')}(?:灾害|安全)?风险(?:隐患)?[点源]"
+)
+_REGISTERED: Final = late("登记|底册|列入|纳入|建档|入库")
+"""What says that those in the register are meant."""
 _OVERALL: Final = late(
-    "(?:全[省市县区]|本[预市县省区]案?)[^，。；]{0,10}(?:共|现有|建有|建成|设有|列[出入]|组建)"
+    "(?:全[省市县区]|本[预市县省区]案?)[^，。；]{0,10}(?:共|现有|建有|建成|设有|列[出入]|组建|登记|纳入)"
 )
 """What says that all of them are meant: 全市共有."""
 _ANY: Final = r"(?:县级市|[县市区]（[县市区、/]+）|[县市区]{1,3})(?![级委政域管内外道])"
@@ -108,6 +115,9 @@ _COUNTED: Final = (
     "个部门",
     "副总指挥",
     "副指挥长",
+    "风险点",
+    "风险源",
+    "风险隐患点",
 )
 """In whatever these patterns find."""
 _SCENE: Final = late("现场(?:指挥|设立|下设|成立)")
@@ -227,13 +237,16 @@ def _first(line: str, found: re.Match[str]) -> int:
 def other_number(view: PlanView) -> Iterator[Hit]:
     """Numbers of levels, grades, warning levels, member units and groups in `plan.md`.
 
-    Likewise of the counties and districts of the jurisdiction, and of all shelters and teams.
+    Likewise of the counties and districts of the jurisdiction, and of all shelters and teams; and
+    of risks by their grades, of which there are at least as many as are registered.
     """
     counted = tuple(_counted(view))
     words = (*_COUNTED, "专项") if view.plan.listed_plans else _COUNTED
     for line in lines_with(view.prose or "", words):
         if "辖" in line.line:
             yield from _regions(view, line)
+        if "风险" in line.line:
+            yield from _risks(view, line)
         for count in counted:
             if count.word not in line.line or count.other_word not in line.line:
                 continue
@@ -310,6 +323,22 @@ def _regions(view: PlanView, line: Text) -> Iterator[Hit]:
                 yield _hit(
                     view, line, one.span(), _Count(_REGIONS, "辖", "", (count,), None, "下辖")
                 )
+
+
+def _risks(view: PlanView, line: Text) -> Iterator[Hit]:
+    """Yield 全市共有重大风险点2处 where more are registered, or as many as are not 登记."""
+    entries = view.registry.names.entities(Kind.RISK)
+    for found in _RISKS.finditer(line.line) if Kind.RISK not in view.registry.broken else ():
+        grade = found["grade"] or found["other"] or ""
+        known = [one for one in entries if not grade or getattr(one.element, "grade", "") == grade]
+        first = _first(line.line, found)
+        said, is_of_all = number(found["n"] or found["m"]), _OVERALL.search(line.line, first)
+        is_known = said > len(known) and not _REGISTERED.search(line.line, first, found.end())
+        if not known or said == len(known) or is_known or not is_of_all:
+            continue
+        if is_of_all.start() < found.end() and not _is_aside(view, line.line, found):
+            count = _Count(_RISKS, "", "", (len(known),), known[0].place, f"{grade}风险")
+            yield _hit(view, line, found.span(), count)
 
 
 __all__ = ["COMPLETE", "N", "number", "other_number"]

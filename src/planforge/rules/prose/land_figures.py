@@ -24,12 +24,33 @@ if TYPE_CHECKING:
     from planforge.rules.text.said import Text
 
 _FIGURE: Final = r"(?P<number>\d+(?:\.(?P<part>\d+))?) ?(?P<many>[万亿])? ?"
+_WHOM: Final = (
+    "(?:到|着|了)?(?:下游|沿线|沿岸|沿江|沿沟|周边|附近|坡下|坝下|沟内|区内|圩内|两岸|的)*"
+    "(?:群众|人口|人数|人员|居民|村民|住户)*"
+)
+"""Between 威胁 and how many."""
 _SAID: Final = late(
-    r"(?:(?P<exposed>威胁)(?:群众|人口|人数|人员)?|(?P<people>人口)|(?P<area>面积)|(?P<storage>总库容))"
-    rf"(?:总数|合计|共计|[为是达共有：])*{_FIGURE}(?P<unit>人|平方公里|平方千米|亩|立方米)"
+    rf"(?:(?P<exposed>威胁|影响|(?<=区)内?[现共]?[有住]){_WHOM}|(?P<people>人口)|(?P<area>面积)"
+    rf"|(?P<storage>总库容))(?:总数|合计|共计|[为是达共有：])*{_FIGURE}(?P<unit>人|平方公里|平方千米|亩|立方米)"
     "(?![次以余多左])"
 )
-_NEAR: Final = ("人口", "面积", "威胁", "总库容")
+_NEAR: Final = (
+    *(
+        "人口",
+        "面积",
+        "威胁",
+        "影响",
+        "总库容",
+        "区有",
+        "区内有",
+        "区现有",
+        "区共有",
+        "区内现有",
+        "区内共有",
+    ),
+    *("区住", "区内住"),
+)
+_WITH_FIGURE: Final = ("人", "公里", "千米", "亩", "立方米")
 _UNITS: Final = {
     "exposed": ("人",),
     "people": ("人",),
@@ -42,6 +63,10 @@ _GAP: Final = late(
 """What may stand between a place and what it has: other figures of it, and what kind of figure."""
 _AREA: Final = late(r"([\d.]+) ?(万)? ?(?:平方公里|平方千米|km2|km²)")
 _STORAGE: Final = late(rf"(?P<name>[一-龥]{{2,8}}?水库)，?总库容[为约是]?{_FIGURE}立方米")
+_OF_RIVER: Final = late("^[一-龥]{1,4}?[江河](?:干堤|干流|大堤|堤防|左岸|右岸)")
+_RISK: Final = late("(?:风险|隐患)(?:点|源)?$")
+_SHORTEST: Final = 4
+"""Characters of a name by which a risk is known."""
 _MANY: Final = {"万": 10_000, "亿": 100_000_000}
 
 
@@ -82,7 +107,7 @@ class _Owners(NamedTuple):
 def land_figures(view: PlanView) -> Iterator[LandFigure]:
     """Yield figures of places in sentences that differ from those of the registers."""
     text = text_of(view)
-    for found in text.matches(_SAID, _NEAR):
+    for found in text.matches(_SAID, _NEAR, _WITH_FIGURE):
         what = found.lastgroup if found.lastgroup in _UNITS else _what(found)
         if found["unit"] not in _UNITS[what]:
             continue
@@ -149,7 +174,34 @@ def _owners(registered: Names, level: str) -> _Owners:
         if isinstance(entity.element, Risk) and entity.element.exposed:
             known = _of_people(entity.element.exposed, entity.name, entity.place.below("exposed"))
             figures.update({(name, "exposed"): known for name in names})
+            figures.update({(name, "people"): known for name in names if name.endswith("区")})
+    for name, called in _in_short(registered, words).items():
+        words.add(name)
+        figures.update(
+            {(name, what): figures[called, what] for what in _UNITS if (called, what) in figures}
+        )
     return _Owners(Words(words), figures)
+
+
+def _in_short(registered: Names, taken: set[str]) -> dict[str, str]:
+    """Return 后山滑坡 for 石坪镇后山滑坡: what sentences call a risk, and call no other one."""
+    lands = tuple(
+        sorted(
+            {name for one in registered.entities(Kind.REGION) for name in spellings(one)},
+            key=lambda name: (-len(name), name),
+        )
+    )
+    found: dict[str, str] = {}
+    twice: set[str] = set()
+    for entity in registered.entities(Kind.RISK):
+        whole = entity.name
+        without = next((whole[len(land) :] for land in lands if whole.startswith(land)), whole)
+        names = {without, _OF_RIVER.sub("", without), _OF_RIVER.sub("", whole)}
+        for name in {*names, *(_RISK.sub("", name) for name in (*names, whole))} - taken:
+            if len(name) >= _SHORTEST and name not in getattr(entity.element, "category", ""):
+                twice |= {name} & found.keys()
+                found[name] = whole
+    return {name: whole for name, whole in found.items() if name not in twice}
 
 
 def _of_region(region: Region, place: Place) -> Iterator[tuple[str, _Known]]:
