@@ -211,7 +211,7 @@ def _made(
         frame = Frame(corpus, language=DEFAULT_LANGUAGE, public=chosen.is_public, version=version)
         wanted = making.wanted(corpus, frame, chosen.plans, chosen.roles)
         wanted = making.with_facts(wanted, chosen.facts, chosen.holding)
-        means = making.Means(root, store, chosen.fonts, progress(is_quiet=chosen.is_quiet))
+        means = making.Means(root, corpus, store, chosen.fonts, progress(is_quiet=chosen.is_quiet))
         made = making.make(frame, wanted, asked, means)
         about = (root, shown_prefix(root), frame, made, language())
         lines = [*making.empty_places(frame, wanted, asked, means), *told(*about)]

@@ -21,6 +21,7 @@ from planforge.i18n import msg
 from planforge.processes import available
 from planforge.publish.flaws import EMPTY_PLACES, reported
 from planforge.publish.handbook import KINDS, Wanted, Workshop
+from planforge.rules.few import may_find
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -47,12 +48,14 @@ class Means:
 
     Attributes:
         root: Folder of the plans.
+        corpus: What stands in it, internal parts included.
         store: Keeps what was laid out.
         fonts: Folders with typefaces.
         tell: Is told how far the work is.
     """
 
     root: Path
+    corpus: Corpus
     store: Store
     fonts: tuple[Path, ...]
     tell: Callable[[str, int, int], None]
@@ -150,7 +153,8 @@ def doubtful_numbers(
 
     The files are fit to be issued all the same: an office that has no number yet fills it in.
     """
-    if not any(one in _WITH_NOTICES for one in asked):
+    is_shown = any(one in _WITH_NOTICES for one in asked)
+    if not is_shown or not may_find(means.corpus, _OF_NUMBERS):
         return []
     shown = {view.file for view in chosen.views if frame.context.may_show(view.plan.edition)}
     found = check(means.root, store=means.store, jobs=available()).findings
@@ -166,7 +170,7 @@ def empty_places(
     """
     kinds = {one[0] for one in asked if one in _WITH_NOTICES}
     views = frame.views if "compilation" in kinds else chosen.views if kinds else ()
-    if not views:
+    if not views or not may_find(means.corpus, EMPTY_PLACES):
         return []
     found = check(means.root, store=means.store, jobs=available()).findings
     files = {view.prose_file for view in views}
