@@ -122,7 +122,8 @@ class Neutral:
 
     @cached_property
     def _anywhere(self) -> re.Pattern[str] | None:
-        return pattern_of((*map(fold, self.names), *(f'"{ident}"' for ident in self.ids)))
+        words = (*map(fold, self.names), *(f'"{ident}"' for ident in self.ids))
+        return pattern_of(words, is_spaced=False)
 
     def concerns(self, element: BaseModel) -> bool:
         """Whether something in *element* may be told by one of the names: asked at little cost."""
