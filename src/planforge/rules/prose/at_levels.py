@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from planforge.corpus.names import fold
 from planforge.findings import Severity
@@ -12,6 +12,7 @@ from planforge.i18n import msg
 from planforge.patterns import late
 from planforge.rules.articles import COMPLETE, RESPONSE_LEVELS
 from planforge.rules.names.kinds import choose
+from planforge.rules.prose.level_measures import Begins, measures_in
 from planforge.rules.prose.levels import is_other_body, level_stem
 from planforge.rules.rule import Hit, plan_rule
 from planforge.rules.text.said import mentions, text_of
@@ -69,21 +70,8 @@ def is_of_others(view: PlanView, found: re.Match[str]) -> bool:
     return any(is_other_body(view, (one,)) for one in named)
 
 
-class _Begins(NamedTuple):
-    """What is set up or done at some levels.
-
-    Attributes:
-        what: Its name.
-        levels: The names of these levels, highest first.
-        at: Where the facts say so.
-    """
-
-    what: str
-    levels: tuple[str, ...]
-    at: Pointer
-
-
 _STARTED: Final = "启动|达到|进入|升为|升级为|升至|提升至"
+_NEAR: Final = (*_STARTED.split("|"), "期间", "状态下", "阶段")
 _UP: Final = "[及或]?以上"
 _SCENE: Final = late("(?:设立|成立|组建|开设)(?:[市县省]级?)?现场(?:应急)?指挥(?:部|机构)")
 _SET_UP: Final = late("(?:启用|设立|成立|组建)(?:[一-鿿]{2,12}[、和])*$")
@@ -107,21 +95,25 @@ _END: Final = late("(?:工作|措施)?(?=[，。；、\n]|$)")
 def begins_at_another_level(view: PlanView) -> Iterator[Hit]:
     """启动Ⅳ级响应后，停课 where that begins at Ⅱ级 (起始级别), in sentences of `plan.md`.
 
-    Likewise working groups (启用级别), and the command at the scene if its 设立条件 name a level.
+    Measures by their usual words (停课), by the name of the action or by a clause of it. Likewise
+    working groups (启用级别), and the command at the scene if its 设立条件 name a level.
     """
     text = text_of(view)
     stems = {level_stem(level.name): level.name for level in view.levels}
     if not stems or view.prose is None or "响应" not in text.whole:
         return
     started, of_group = _patterns(tuple(stems))
-    for found in text.matches(started, ("响应",), tuple(_STARTED.split("|"))):
+    for found in text.matches(started, ("响应",), _NEAR):
         if found.start() < text.prose or is_of_others(view, found):
             continue
         _, end = text.sentence(*found.span())
         other = started.search(text.whole, found.end(), end)
         behind = text.whole[found.end() : other.start() if other else end]
-        for one in _begun_behind(view, behind, found.end()):
-            yield from _hit(view, found, stems[found["level"]], one)
+        begun = tuple(_begun_behind(view, behind, found.end()))
+        known = {one.at[:2] for one in begun}
+        measures = (one for one in measures_in(view, behind) if one.at[:2] not in known)
+        for one in (*begun, *measures):
+            yield from _hit(view, found, stems[found["level"] or found["during"]], one)
     for found in text.matches(of_group, ("响应",), ("组",)) if view.groups else ():
         ends = (0, found.start())
         group = next((x for x in _groups(view) if text.whole.endswith(x.what, *ends)), None)
@@ -134,7 +126,11 @@ def _patterns(stems: tuple[str, ...]) -> tuple[re.Pattern[str], re.Pattern[str]]
     """Return what starts a level of these *stems*, and what begins at one behind a group's name."""
     level = f"(?P<level>{'|'.join(map(re.escape, stems))})"
     return (
-        late(rf"(?:{_STARTED}){level}(?:{_UP})?(?:应急)?响应"),
+        late(
+            rf"(?:(?:{_STARTED}){level}(?:{_UP})?(?:应急)?响应"
+            rf"|{level.replace('<level>', '<during>')}(?:{_UP})?(?:应急)?响应"
+            "(?:启动后|期间|状态下|阶段))"
+        ),
         late(
             rf"(?<=组)，?(?:自|从|在|于)?(?:启动)?{level}(?:{_UP})?(?:应急)?响应"
             "(?:启动)?(?:起|时|后)*，?(?:启用|设立|成立|组建|启动)"
@@ -142,7 +138,7 @@ def _patterns(stems: tuple[str, ...]) -> tuple[re.Pattern[str], re.Pattern[str]]
     )
 
 
-def _hit(view: PlanView, found: re.Match[str], level: str, one: _Begins) -> Iterator[Hit]:
+def _hit(view: PlanView, found: re.Match[str], level: str, one: Begins) -> Iterator[Hit]:
     """Yield a finding if what a sentence lets begin at *level* is not there by the facts."""
     if not one.levels or level in one.levels:
         return
@@ -162,7 +158,7 @@ def _hit(view: PlanView, found: re.Match[str], level: str, one: _Begins) -> Iter
     )
 
 
-def _begun_behind(view: PlanView, behind: str, start: int) -> Iterator[_Begins]:
+def _begun_behind(view: PlanView, behind: str, start: int) -> Iterator[Begins]:
     """Yield what the words *behind* a level, from *start* of the text, say begins at it."""
     scene = _SCENE.search(behind)
     for body, at in view.bodies if scene else ():
@@ -189,20 +185,20 @@ def _begun_behind(view: PlanView, behind: str, start: int) -> Iterator[_Begins]:
 
 
 @lru_cache(maxsize=2)
-def _groups(view: PlanView) -> tuple[_Begins, ...]:
+def _groups(view: PlanView) -> tuple[Begins, ...]:
     """Return the working groups with the levels of their 启用级别, the longer names first."""
     found = [
-        _Begins(group.name, _highest_first(view, group.levels), (*at, "levels"))
+        Begins(group.name, _highest_first(view, group.levels), (*at, "levels"))
         for group, at in view.groups
     ]
     return tuple(sorted(found, key=lambda one: -len(one.what)))
 
 
 @lru_cache(maxsize=2)
-def _actions(view: PlanView) -> tuple[_Begins, ...]:
+def _actions(view: PlanView) -> tuple[Begins, ...]:
     """Return the actions with names of their own, with the levels at which they are done."""
     return tuple(
-        _Begins(
+        Begins(
             action.title,
             tuple(x.name for x in view.levels if view.applies(action, x.severity)),
             ("actions", i, "only_levels" if action.only_levels else "first_level"),
@@ -216,14 +212,14 @@ _SHORTEST: Final = 4
 """Characters of a name by which an action is known."""
 
 
-def _scene(view: PlanView, when: str, at: Pointer) -> _Begins:
+def _scene(view: PlanView, when: str, at: Pointer) -> Begins:
     """Return from which level on there is a command at the scene; without any if that is open."""
     stems = {level_stem(level.name): i for i, level in enumerate(view.levels)}
     found = re.search(
         rf"(?:启动|达到)?(?P<level>{'|'.join(map(re.escape, stems))}){_UP}(?:应急)?响应", when
     )
     last = stems[found["level"]] if found else -1
-    return _Begins("现场指挥部", tuple(x.name for x in view.levels[: last + 1]), at)
+    return Begins("现场指挥部", tuple(x.name for x in view.levels[: last + 1]), at)
 
 
 def _highest_first(view: PlanView, names: tuple[str, ...]) -> tuple[str, ...]:
