@@ -60,7 +60,7 @@ def first_report(context: Context, it: Filled | None) -> list[nodes.Node]:
         half(t("Place of occurrence")),
         half(t("Source of the information")),
         half(t("Received at"), moment(context)),
-        field(t("Course, cause and nature, as first judged"), room=more),
+        field(t("Course, cause and nature, as first judged"), room=more + 1),
         field(t("Casualties"), casualties(context, it)),
         field(t("Losses and extent"), losses(context, it), room=more),
         field(t("How it may develop"), prospects(context, it)),

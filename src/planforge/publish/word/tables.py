@@ -59,6 +59,13 @@ _BESIDES: Final = 7.0
 """Twips that a row takes besides its lines by the size in points, as in print."""
 _RULE: Final = 10
 """Twips that the line between two rows takes, which none takes in print."""
+_WRITTEN: Final = 460
+"""Twips that a row of a form takes at least in which something is written: a little over 8 毫米."""
+_TOGETHER: Final = 0.84
+"""Of several lines to write on, each may be so much lower, as in print."""
+_TOLD: Final = 280
+"""Twips of a line that says something already."""
+_FILLED_IN: Final = re.compile(r"[＿□■]")
 _TIGHT: Final = 30
 """Twips that a row of a card or form takes besides its lines."""
 
@@ -90,14 +97,23 @@ class Tables:
         look = setting_of(self.least, wide, self._scale)
         if isinstance(shown, Facts):
             rows: list[list[tuple[Blocks, int]]] = [[(x, wide * 4 // 5)] for _, x in shown.pairs]
+            least = [0] * len(rows)
         else:
+            is_form = shown.style.startswith(_FORM)
+            least = [
+                *[0] * len(shown.head),
+                *(written_high(row, is_form=is_form) for row in shown.rows),
+            ]
             widths = columns_of(shown, wide, look.size * self._scale)
             rows = [
                 [(cell.blocks, one) for cell, one in zip(row, widths, strict=False)]
                 for row in (*shown.head, *shown.rows)
             ]
         lines = (max((self._lines(*cell, look) for cell in row), default=1) for row in rows)
-        return sum(round(count * look.size * _LINE) + _TIGHT for count in lines)
+        return sum(
+            max(low, round(count * look.size * _LINE) + _TIGHT)
+            for count, low in zip(lines, least, strict=True)
+        )
 
     def table(self, shown: Table, wide: int) -> Xml:
         """Return *shown* as a table *wide* twips wide."""
@@ -111,7 +127,8 @@ class Tables:
         centred = centred_of(shown, [one / POINT for one in widths], size)
         heads = [f"PfTableHead{look.ending}"] * len(widths)
         texts = [f"PfTable{'Centre' if one else ''}{look.ending}" for one in centred]
-        rows = list(self._rows(shown.rows, widths, look, texts, is_head=False))
+        is_form = shown.style.startswith(_FORM)
+        rows = list(self._rows(shown.rows, widths, look, texts, is_head=False, is_form=is_form))
         kept = self._kept(shown, widths, look)
         rows = [
             *self._rows(shown.head, widths, look, heads, is_head=True),
@@ -179,6 +196,7 @@ class Tables:
         styles: Sequence[str],
         *,
         is_head: bool,
+        is_form: bool = False,
     ) -> Iterator[Xml]:
         for slots in _grid(rows, len(widths)):
             starts = [sum(one.wide for one in slots[:at]) for at in range(len(slots))]
@@ -188,6 +206,7 @@ class Tables:
                 for slot, wide in zip(slots, wides, strict=True)
             )
             is_whole = max(counts, default=0) <= _whole(look)
+            high = 0 if is_head else written_high([slot.cell for slot in slots], is_form=is_form)
             cells = (
                 self._cell(
                     slot,
@@ -197,7 +216,7 @@ class Tables:
                 )
                 for slot, wide, start in zip(slots, wides, starts, strict=True)
             )
-            yield node("w:tr", {}, _row_look(is_head=is_head, is_whole=is_whole), *cells)
+            yield node("w:tr", {}, _row_look(is_head=is_head, is_whole=is_whole, high=high), *cells)
 
     def _cell(self, slot: _Slot, wide: int, style: str, *, is_whole: bool = True) -> Xml:
         merge = NOTHING
@@ -220,6 +239,24 @@ class Tables:
         """Return about how many lines *blocks* take in a column of *wide* twips."""
         room = max((wide - ROOM) / (look.size * self._scale * POINT / 2), 2.0)
         return sum(max(1, -int(-width_of(line) // room)) for line in lines_of(blocks))
+
+
+def written_high(cells: Sequence[Cell], *, is_form: bool) -> int:
+    """Return how high a row of *cells* of a form is at least, in twips: one writes in it by hand."""
+    if not is_form:
+        return 0
+    found = 0
+    for cell in cells:
+        texts = [
+            "".join(run.text for run in one.runs)
+            for one in cell.blocks
+            if isinstance(one, Paragraph)
+        ]
+        free = sum(not text.strip() for text in texts)
+        told = sum(map(bool, map(str.strip, texts)))
+        if free or any(_FILLED_IN.search(text) for text in texts):
+            found = max(found, _WRITTEN, round(free * _WRITTEN * _TOGETHER) + told * _TOLD)
+    return found
 
 
 def _whole(look: Setting) -> int:
@@ -298,10 +335,11 @@ def _frame(widths: Sequence[int], above: int, *, is_headed: bool) -> tuple[Xml, 
     return properties, node("w:tblGrid", {}, *(node("w:gridCol", {"w:w": one}) for one in widths))
 
 
-def _row_look(*, is_head: bool, is_whole: bool) -> Xml:
+def _row_look(*, is_head: bool, is_whole: bool, high: int = 0) -> Xml:
     return node(
         "w:trPr",
         {},
         node("w:cantSplit") if is_whole else NOTHING,
+        node("w:trHeight", {"w:val": high, "w:hRule": "atLeast"}) if high else NOTHING,
         node("w:tblHeader") if is_head else NOTHING,
     )

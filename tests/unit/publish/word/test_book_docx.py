@@ -490,6 +490,23 @@ def test_a_form_gets_as_much_of_its_page_as_it_takes() -> None:
     assert [edges(rows) for rows in (5, 36, 60)] == [37, 20, 11]
 
 
+def test_rows_of_forms_are_high_enough_to_be_written_in() -> None:
+    lines = [b.paragraph("\u3000", "pf-form-text") for _ in range(3)]
+    rows = [("名称", "\u3000"), ("经过", lines), ("级别", "□Ⅳ级"), ("指挥", "总指挥")]
+    grid = b.table(("事项", "内容"), rows, "pf-form")
+    made = opened(written(book(part("form", Style.FORM, grid), kind=BookKind.FORMS)))
+    (table,) = made.tables
+    assert [(row.height and round(row.height.mm, 1)) for row in table.rows] == [
+        None,
+        8.1,
+        20.4,
+        8.1,
+        None,
+    ]
+    plain = opened(written(book(part("p", Style.ANNEX, b.table(("名", "文"), [("甲", "□")])))))
+    assert [row.height for row in plain.tables[0].rows] == [None, None]
+
+
 def test_labels_of_forms_stand_in_the_middle_and_wide_cells_at_the_left() -> None:
     label = b.paragraph("终止的级别", "pf-form-label")
     grid = b.table(("甲", "乙", "丙"), [(label, "□Ⅳ级", "一"), ("丁", "二", "三")], "pf-form")
