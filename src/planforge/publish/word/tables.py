@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from planforge.frozen import dataclass
@@ -39,11 +40,12 @@ _A4: Final = 8844
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """How text in a table is set: columns at most, ending of its styles' ids, size in points."""
+    """How a table is set: columns at most, ending of its styles' ids, size; if it is a form."""
 
     most: int
     ending: str
     size: float
+    is_form: bool = False
 
 
 _SETTINGS: Final = (Setting(5, "", SIZE_SMALL_4), Setting(7, "Small", SIZE_5))
@@ -100,10 +102,8 @@ class Tables:
             least = [0] * len(rows)
         else:
             is_form = shown.style.startswith(_FORM)
-            least = [
-                *[0] * len(shown.head),
-                *(written_high(row, is_form=is_form) for row in shown.rows),
-            ]
+            least = [0] * len(shown.head)
+            least += [written_high(row) if is_form else 0 for row in shown.rows]
             widths = columns_of(shown, wide, look.size * self._scale)
             rows = [
                 [(cell.blocks, one) for cell, one in zip(row, widths, strict=False)]
@@ -127,8 +127,8 @@ class Tables:
         centred = centred_of(shown, [one / POINT for one in widths], size)
         heads = [f"PfTableHead{look.ending}"] * len(widths)
         texts = [f"PfTable{'Centre' if one else ''}{look.ending}" for one in centred]
-        is_form = shown.style.startswith(_FORM)
-        rows = list(self._rows(shown.rows, widths, look, texts, is_head=False, is_form=is_form))
+        look = replace(look, is_form=shown.style.startswith(_FORM))
+        rows = list(self._rows(shown.rows, widths, look, texts, is_head=False))
         kept = self._kept(shown, widths, look)
         rows = [
             *self._rows(shown.head, widths, look, heads, is_head=True),
@@ -196,7 +196,6 @@ class Tables:
         styles: Sequence[str],
         *,
         is_head: bool,
-        is_form: bool = False,
     ) -> Iterator[Xml]:
         for slots in _grid(rows, len(widths)):
             starts = [sum(one.wide for one in slots[:at]) for at in range(len(slots))]
@@ -206,7 +205,7 @@ class Tables:
                 for slot, wide in zip(slots, wides, strict=True)
             )
             is_whole = max(counts, default=0) <= _whole(look)
-            high = 0 if is_head else written_high([slot.cell for slot in slots], is_form=is_form)
+            high = 0 if is_head or not look.is_form else written_high([x.cell for x in slots])
             cells = (
                 self._cell(
                     slot,
@@ -241,10 +240,8 @@ class Tables:
         return sum(max(1, -int(-width_of(line) // room)) for line in lines_of(blocks))
 
 
-def written_high(cells: Sequence[Cell], *, is_form: bool) -> int:
-    """Return how high a row of *cells* of a form is at least, in twips: one writes in it by hand."""
-    if not is_form:
-        return 0
+def written_high(cells: Sequence[Cell]) -> int:
+    """Return how high a row of a form must be, in twips, for what is written in its *cells*."""
     found = 0
     for cell in cells:
         texts = [
