@@ -12,6 +12,7 @@ from planforge.rules.prose.elsewhere import is_aside
 from planforge.rules.rule import Hit, plan_rule
 from planforge.rules.text.said import text_of
 from planforge.rules.text.vague import SOON
+from planforge.rules.wording.loose import loose
 
 if TYPE_CHECKING:
     import re
@@ -83,7 +84,9 @@ def at_will(view: PlanView) -> Iterator[Hit]:
     必要时 and 根据需要 are told of responses and warnings only: much else may well depend on need.
     Of actions also a 尽快 that stands for 时限, 有关部门 as those who act where 配合 names nobody,
     measures of which nothing is said but that they are taken if need be, and any deed that is left
-    to 视情 or 适时, or as a whole to 必要时, while neither 前提 nor 条件 says upon what.
+    to 视情 or 适时, or as a whole to 必要时, while neither 前提 nor 条件 says upon what. Of
+    `plan.md` also limits that hold 一般 or 原则上 only, duties that 原则上 or 必要时 are a unit's,
+    and duties of 有关部门 where the sentence names nobody.
     """
     text = text_of(view)
     left_open: set[Pointer] = set()
@@ -107,6 +110,7 @@ def at_will(view: PlanView) -> Iterator[Hit]:
         if is_open:
             left_open.add(pointer)
         yield Hit(text.place(*found.span()), *told)
+    yield from loose(view)
 
 
 def _told(view: PlanView, found: re.Match[str], pointer: Pointer) -> _Told | None:
