@@ -16,6 +16,8 @@ from planforge.publish.blocks.model import (
     Facts,
     Footnote,
     Heading,
+    Item,
+    Listing,
     Paragraph,
     Run,
     Table,
@@ -414,3 +416,17 @@ def test_a_long_row_begins_with_some_lines(before: int) -> None:
     first = next(count for count in found if count)
     assert first >= 3 * 28
     assert max(page.count("长") * page.count("甲") for page in texts(sheets.pdf)) > 0
+
+
+def test_lists_six_deep_stand_in_by_little_more_than_a_character_each() -> None:
+    texts = [f"第{n}层，" + "甲" * 40 for n in range(1, 7)]
+    inner: tuple[Item, ...] = ()
+    for text in reversed(texts):
+        more = (Listing(inner),) if inner else ()
+        inner = (Item("", (words(text), *more)),)
+    sheets, _ = typeset((Listing(inner),))
+    found = [row for row in rows(signs(sheets.pdf)) if "层" in said(row)]
+    starts = [next(sign.x for sign in row if sign.text == "第") for row in found]
+    steps = [(right - left) / (156 * MM / 28) for left, right in pairwise(starts)]
+    assert len(steps) == 5
+    assert all(0.7 < step < 1.6 for step in steps)

@@ -142,6 +142,14 @@ def test_no_page_of_a_notice_has_a_single_line_of_its_text(bodies: int, end: str
         assert min(found) > 1, length
 
 
+@pytest.mark.parametrize("signs", [60, 100, 130])
+def test_the_first_page_has_text_below_the_longest_of_titles(signs: int) -> None:
+    name = ("危险化学品生产储存使用和运输环节火灾爆炸泄漏中毒事故" * 6)[:signs]
+    title = line(f"安宁市人民政府办公室关于印发安宁市{name}应急预案的通知", "notice-title")
+    found = body_lines(*HEAD[:2], title, HEAD[3], words("现" * 230 + "。"), *FOOT)
+    assert (sum(found), min(found) > 1) == (9, True)
+
+
 def test_lines_stand_closer_where_there_are_too_few_to_go_overleaf() -> None:
     foot = (*[FOOT[0]] * 3, *FOOT[1:])
     assert body_lines(*HEAD, words("现" * 77 + "。"), *foot) == [3]
