@@ -23,6 +23,11 @@ def again(task: str) -> str:
     return f"{task}.2"
 
 
+def is_again(task: str) -> bool:
+    """Whether *task* is the id of one that is done again in the same epoch."""
+    return "." in task.rpartition("#")[2]
+
+
 def prepare(run: Run) -> None:
     """Plan what happens."""
     for one in run.script.happenings:
@@ -79,4 +84,4 @@ def _has_heard(run: Run, one: HappensAt, orgs: Iterable[str]) -> bool:
     )
 
 
-__all__ = ["again", "is_wanted", "look_again", "on_happens", "prepare"]
+__all__ = ["again", "is_again", "is_wanted", "look_again", "on_happens", "prepare"]

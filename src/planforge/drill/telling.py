@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from planforge.drill.anew import is_again
 from planforge.drill.limits import limits_of
 from planforge.drill.saying import LineKind, Said, filled
 from planforge.drill.supplying import SUPPLIES
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from planforge.drill.rehearsal import Rehearsal
     from planforge.drill.trace import Record, Trace
     from planforge.drill.work import Action
+    from planforge.i18n import Message
 
 _KEY: Final = (Priority.LIFE, Priority.COMMAND)
 """Sorts of actions whose beginning and end are key lines."""
@@ -45,9 +47,10 @@ class Teller:
         role, person = self.name(record.role), self.name(record.person)
         return role if not person or person == role else f"{role}{person}"
 
-    def action(self, record: Record) -> str:
-        """Return what people call the action that *record* is about."""
-        return self.name(record.entity.partition("#")[0])
+    def action(self, record: Record) -> Message | str:
+        """Return what people call the action of *record*, and whether it is done again."""
+        name = self.name(record.entity.partition("#")[0])
+        return msg("{what} after the event", what=name) if is_again(record.entity) else name
 
     def report(self, rule: str) -> tuple[str, str]:
         """Return what sort of report *rule* orders, and who owes it."""

@@ -98,8 +98,7 @@ def card(desk: Desk, one: Inject) -> Tree:
     controller = desk.controllers.get(one.controller)
     simulator = desk.simulators.get(one.simulator)
     is_real = one.id == REAL_EVENT
-    jump = desk.at_jump(one.at)
-    when = its.bracketed(jump, desk.clock(one.at)) if jump else desk.clock(one.at)
+    when = desk.clock(one.at)
     if one.type is InjectType.CONTINGENCY and one.at is not None:
         when = t("not before {time}, only if needed", time=when)
     fields: list[Field] = [

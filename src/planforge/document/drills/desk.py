@@ -76,10 +76,13 @@ class Desk:
         return self.context.marks.listed(self.words(one) for one in words)
 
     def clock(self, second: int | None) -> str:
-        """Return clock and offset of a second of the scenario: 09:40 (T+01:20)."""
+        """Return clock and offset of a second of the scenario: 09:40 (T+01:20).
+
+        What is skipped has the clock of the jump.
+        """
         if second is None:
             return ""
-        shown = self.kit.timeline.clock(second)
+        shown = self.kit.timeline.clock(second) or self.at_jump(second)
         return self.context.marks.bracketed(shown, offset(second)) if shown else offset(second)
 
     def at_jump(self, second: int | None) -> str:

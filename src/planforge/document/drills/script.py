@@ -216,10 +216,9 @@ def timing(desk: Desk, row: ScriptRow) -> tuple[str, ...]:
         t("limit: {limit}", limit=desk.row_limit(row)) if row.limit else "",
     ]
     if row.due is not None:
-        until = desk.kit.timeline.clock(row.due) or offset(row.due)
-        parts.append(t("until {time}", time=until))
+        parts.append(t("until {time}", time=_until(desk, row.due)))
     for inject, due in row.called:
-        by = desk.kit.timeline.clock(due) or offset(due)
+        by = _until(desk, due)
         parts.append(t("counted anew from {inject}: until {time}", inject=inject, time=by))
     if row.slack is not None:
         spare = took(abs(row.slack))
@@ -232,6 +231,12 @@ def timing(desk: Desk, row: ScriptRow) -> tuple[str, ...]:
         else:
             parts.append(t("late by {time}", time=spare))
     return tuple(part for part in parts if part)
+
+
+def _until(desk: Desk, second: int) -> str:
+    """Return until when something is to be done, and if that is not played, that it is not."""
+    shown = desk.kit.timeline.clock(second) or desk.at_jump(second)
+    return shown or desk.t("{time}, after the end of the drill", time=offset(second))
 
 
 def _paragraphs(*texts: str) -> Tree:

@@ -167,6 +167,20 @@ class Timeline:
             "{scenario} of the scenario ({drill} of the drill)", scenario=scenario, drill=drill
         )
 
+    def deadline(self, second: int) -> Message:
+        """Return until when something is to be done, for what is said aloud.
+
+        Nobody can be seen to keep a limit that passes in what is skipped, or after the drill.
+        """
+        if self.drill_second(second) is not None:
+            return msg("by {time}", time=self.both(second))
+        after = self.jump_after(second)
+        if after is None:
+            return msg("by {time}, after the end of the drill", time=self.both(second))
+        clock = self.clock(after)
+        return msg("by {time}, which is skipped: at the jump at {clock}",
+                   time=self.both(second), clock=clock)  # fmt: skip
+
     def clock(self, second: int) -> str:
         """Return the clock on the wall of the drill: 09:40, or +00:40 where its start is open.
 

@@ -6,13 +6,14 @@ from dataclasses import replace
 from functools import reduce
 from typing import TYPE_CHECKING, Final
 
-from planforge.drill.kit import speech
+from planforge.drill.anew import is_again
+from planforge.drill.kit import army, speech
+from planforge.drill.kit.begins import Begins
 from planforge.drill.kit.calls import Calls
 from planforge.drill.kit.course import LEVELS
 from planforge.drill.kit.decisions import Decisions
 from planforge.drill.kit.evaluation import watching
 from planforge.drill.kit.expected import title_of
-from planforge.drill.kit.orders import Order
 from planforge.drill.kit.rehearsed import Stance
 from planforge.drill.kit.scenery import Scenery
 from planforge.drill.kit.values import ScriptRow, Turn, Watched
@@ -22,7 +23,6 @@ from planforge.model.scales import Phase
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from planforge.corpus.plan_view import ActionAt
     from planforge.drill.kit.clock import Timeline
     from planforge.drill.kit.rehearsed import Rehearsed
     from planforge.drill.kit.values import EvaluationSheet, Expected, Words
@@ -50,11 +50,12 @@ class Deeds:
         self._run = rehearsed
         self._timeline = timeline
         self._sheets = tuple(sheets)
-        self.orders: dict[str, Order] = {}
-        """What an office says to whoever begins something, by the id of the row."""
         self._speech = speech.Speech(rehearsed.view.registry, rehearsed.trace)
         self._scenery = Scenery(rehearsed)
         decisions = Decisions(rehearsed, self._speech)
+        self._begins = Begins(rehearsed, timeline, self._speech, self._scenery)
+        self.orders = self._begins.orders
+        """What an office says to whoever begins something, by the id of the row."""
         self._calls = Calls(rehearsed, timeline, self._speech, self._scenery)
         self._writers = {
             "message_sent": self._message,
@@ -139,7 +140,7 @@ class Deeds:
         limit, anchor = at.limit, at.anchor if at.limit else None
         if anew := self._anew(record, record.t):
             limit, anchor, by = anew.limit, anew.anchor, anew.due
-        turns = self._begun(record, at, actor, by)
+        turns = self._begins.turns(record, at, actor, by)
         told = self._run.told(record)
         watched = self._watched(record)
         called = _called(watched, by)
@@ -152,13 +153,9 @@ class Deeds:
             actor=actor,
             to=told,
             dialogue=turns,
-            narration=msg("{who} begins: {what}.", who=actor or plan, what=title),
+            narration=self._begins.narration(record, at, actor or plan),
             caption=title,
-            props=self._scenery.gear.props(
-                at.needs,
-                self._run.view.plan(record.plan),
-                self._scenery.regions(actor, record.plan),
-            ),
+            props=self._begins.props(at, actor, record.plan),
             duration=over - record.t if over is not None else None,
             limit=limit,
             anchor=anchor,
@@ -168,31 +165,9 @@ class Deeds:
             is_doubtful=self._run.course.is_doubtful(record),
             basis=self._run.plans.basis(record.plan, at.action.id),
             items=tuple(item.id for item in watched),
-            cue=self._helpers(record),
+            cue=self._helpers(record, actor),
             records=(record.i,),
         )
-
-    def _begun(self, record: Record, at: ActionAt, actor: str, by: int | None) -> tuple[Turn, ...]:
-        """Return what is said when *actor* begins, who has until *by*; an order is noted down."""
-        title, office = title_of(at), self._run.office(record.plan)
-        if at.action.phase is Phase.FIRST_RESPONSE or not actor:
-            return (Turn(actor, msg("We begin with “{what}”.", what=title)),)
-        plan, level = self._run.name(record.plan), self._run.course.level(record.plan, record.t)
-        stance = self._run.stance(record, actor)
-        until: Words = ""
-        if by is not None:
-            until = msg("at once, the limit has passed")
-            if by > record.t:
-                until = msg("by {time}", time=self._timeline.both(by))
-        place = self._scenery.place((office,), record.plan, record.t)
-        self.orders[f"start/{record.entity}"] = Order(
-            office, actor, stance, record.plan, plan, level, title, by, until, place
-        )
-        if stance is Stance.OWN:
-            said = msg("By {plan}, {level}: {what}.", plan=plan, level=level, what=title)
-            return (Turn(actor, said),)
-        say = speech.order if stance is Stance.ORDER else speech.request
-        return say(office, actor, plan=plan, level=level, what=title, limit=until)
 
     def _watched(self, record: Record) -> tuple[Watched, ...]:
         """Return the items that watch what *record* is about.
@@ -216,12 +191,17 @@ class Deeds:
         is_anew = due is not None and called and called.due is not None and called.due > due
         return called if is_anew else None
 
-    def _helpers(self, record: Record) -> Words:
-        """Return that it has not happened yet what is acted for, or who is not free to help."""
+    def _helpers(self, record: Record, actor: str) -> Words:
+        """Return that it has not happened yet what is acted for, or who is not free to help.
+
+        Of the army it is how it is asked.
+        """
         if self._run.course.is_precaution(record):
             return msg(
                 "nothing has happened yet: show how this is prepared; it is done again when it has"
             )
+        if self._begins.asks_army(record, actor):
+            return army.BY_LAW
         absent = record.data.get("absent")
         names = tuple(self._run.name(str(x)) for x in absent) if isinstance(absent, list) else ()
         return msg("not free to help: {names}", names=names) if names else ""
@@ -235,7 +215,7 @@ class Deeds:
         actor, office, title = (
             self._run.actor(record, at),
             self._run.office(record.plan),
-            title_of(at),
+            self._begins.what(record, at) if is_again(record.entity) else title_of(at),
         )
         spent = speech.took(record.t - begun)
         said = msg("{what} is done, it took {time}.", what=title, time=spent)

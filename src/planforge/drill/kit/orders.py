@@ -37,8 +37,8 @@ class Order:
         stance: How the office speaks to them; they act by themselves if it does not.
         plan: Id of the plan.
         name: Its short name.
-        level: The level that orders it.
-        what: Name of the action.
+        level: The level that orders it, or that the response is over.
+        what: Name of the action, and whether it is done ahead or again.
         due: Second of the scenario until which it is done; None for no limit.
         until: The same in words; empty for no limit.
         place: Where the office sits.
@@ -49,8 +49,8 @@ class Order:
     stance: Stance
     plan: str
     name: str
-    level: str
-    what: str
+    level: Words
+    what: Words
     due: int | None
     until: Words
     place: str
@@ -92,6 +92,11 @@ def _is_own(order: Order) -> bool:
     return order.stance is Stance.OWN
 
 
+def _head(orders: Sequence[Order]) -> Order:
+    """Return the first of *orders* that others are given."""
+    return next((one for one in orders if not _is_own(one)), orders[0])
+
+
 def _silent(row: ScriptRow, call: str) -> ScriptRow:
     """Return *row* as it goes on beside others after the *call*."""
     cue: Words = msg("at the same time as the others of {id}, without words", id=call)
@@ -102,7 +107,7 @@ def _silent(row: ScriptRow, call: str) -> ScriptRow:
 
 def _call(first: ScriptRow, orders: Sequence[Order], view: DrillView) -> ScriptRow:
     """Return the call in which the office says all of *orders*."""
-    one = orders[0]
+    one = _head(orders)
     others = [order for order in orders if not _is_own(order)]
     units = tuple(dict.fromkeys(order.actor for order in others))
     head = msg("{plan}, {level}: {count} tasks are handed out",
@@ -133,7 +138,7 @@ def _call(first: ScriptRow, orders: Sequence[Order], view: DrillView) -> ScriptR
 
 def _turns(orders: Sequence[Order]) -> Iterable[Turn]:
     """Yield what is said: the tasks by their limits, what is asked, what the office does itself."""
-    one = orders[0]
+    one = _head(orders)
     yield Turn(one.office, msg("All units: by {plan}, {level}, these tasks begin now.",
                                plan=one.name, level=one.level))  # fmt: skip
     for stance, said in (
@@ -148,7 +153,7 @@ def _turns(orders: Sequence[Order]) -> Iterable[Turn]:
             until: Words = msg(", and report {limit}", limit=limit) if limit else ""
             args = (("tasks", _tasks(own)), ("until", until))
             yield Turn(one.office, Message(said.msgid, args))
-    doing: dict[str, list[str]] = {}
+    doing: dict[str, list[Words]] = {}
     for order in filter(_is_own, orders):
         doing.setdefault(order.actor, []).append(order.what)
     if doing:
@@ -159,11 +164,14 @@ def _turns(orders: Sequence[Order]) -> Iterable[Turn]:
 
 
 def _tasks(orders: Iterable[Order]) -> Message:
-    """Return who sees to what, those with the same task together."""
-    found: dict[str, list[str]] = {}
+    """Return who sees to what, those with the same task together, nobody named twice."""
+    found: dict[Words, list[str]] = {}
     for order in orders:
         found.setdefault(order.what, []).append(order.actor)
-    tasks = (msg("{who} sees to {what}", who=tuple(who), what=what) for what, who in found.items())
+    works: dict[tuple[str, ...], list[Words]] = {}
+    for what, actors in found.items():
+        works.setdefault(tuple(actors), []).append(what)
+    tasks = (msg("{who} sees to {what}", who=who, what=tuple(all_)) for who, all_ in works.items())
     return reduce(_then, tasks)
 
 

@@ -26,6 +26,11 @@ CAPTION: Final = 20
 _NEEDED: Final = frozenset({InjectType.CONTINGENCY, InjectType.EXPECTED, InjectType.REAL_EVENT})
 """What is brought in only if it is needed."""
 _SCENES: Final = frozenset({InjectType.INITIAL, InjectType.CONTEXTUAL})
+_RECEIVED: Final = msg("Received, handling it at once.")
+_ANSWERS: Final = {
+    InjectType.PUBLIC_MEDIA: msg("We are checking this; we publish what is confirmed."),
+}
+"""What those say first who get an inject."""
 
 
 class ScriptWriter:
@@ -122,7 +127,7 @@ class ScriptWriter:
         if not is_scene and not is_shown:
             turns = (Turn(one.sender, one.text),)
             if one.to and one.type is not InjectType.ADMINISTRATIVE:
-                turns = (*turns, Turn(one.to[0], msg("Received, handling it at once.")))
+                turns = (*turns, Turn(one.to[0], _ANSWERS.get(one.type, _RECEIVED)))
         told = self._told(one) if is_scene else ""
         cue: Words = msg(
             "{who} gives {id} by {how}", who=one.controller, id=one.id, how=one.delivery.zh

@@ -230,7 +230,7 @@ def proposal(office: str, post: str, level: Words, facts: Iterable[Words]) -> Tu
 
 
 def order(  # noqa: PLR0913 - what an order says
-    office: str, actor: str, *, plan: str, level: str, what: str, limit: Words
+    office: str, actor: str, *, plan: str, level: Words, what: Words, limit: Words
 ) -> tuple[Turn, ...]:
     """Return an order with what it rests on and until when, and its confirmation."""
     until: Words = msg(", and report {limit}", limit=limit) if limit else ""
@@ -251,7 +251,7 @@ def order(  # noqa: PLR0913 - what an order says
 
 
 def request(  # noqa: PLR0913 - what a request says
-    office: str, actor: str, *, plan: str, level: str, what: str, limit: Words
+    office: str, actor: str, *, plan: str, level: Words, what: Words, limit: Words
 ) -> tuple[Turn, ...]:
     """Return what those are asked whom nobody orders, and their answer."""
     until: Words = msg(", and report {limit}", limit=limit) if limit else ""
@@ -259,7 +259,7 @@ def request(  # noqa: PLR0913 - what a request says
         Turn(
             office,
             msg(
-                "{actor}: {plan} runs at {level}; would you please begin: {what}{until}.",
+                "{actor}: by {plan}, {level}, would you please begin: {what}{until}.",
                 actor=actor,
                 plan=plan,
                 level=level,

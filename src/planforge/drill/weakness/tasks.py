@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from planforge.drill.anew import is_again
 from planforge.drill.condition import base
 from planforge.drill.delays import WAITING, Cause, DelaySplit
 from planforge.drill.limits import called_for, guessed, spans
@@ -13,7 +14,7 @@ from planforge.findings import Severity
 from planforge.i18n import msg
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from planforge.drill.entries import Entry
     from planforge.drill.history import TaskStory
@@ -235,7 +236,7 @@ def late(scene: Scene) -> Iterator[Weakness]:
             "E02",
             Severity.ADVICE if is_guess else Severity.WARNING,
             (scene.entry(action), *_sides(scene, split)),
-            _late_message(scene, task, split, allowed, (whole_s, len(several) - 1)),
+            _late_message(scene, task, split, allowed, (whole_s, _likewise(task, several))),
             _MEASURE if is_doubtful else _advice(split),
             _numbers(task.created, *task.waits, task.start, task.missed, task.closed),
             split,
@@ -244,15 +245,30 @@ def late(scene: Scene) -> Iterator[Weakness]:
     yield from _late_reports(scene)
 
 
+def _likewise(task: TaskStory, late: Iterable[_Late]) -> Message | str:
+    """Return what else of the same action is late: at other places, the other time."""
+    keys = {one.task.key for one in late}
+    is_twice = any(one.task.key == task.key and one.task.id != task.id for one in late)
+    twice = msg("; the other time it is done, it is late as well") if is_twice else ""
+    if len(keys) == 1:
+        return twice
+    return msg("; {count} other places are late, too{twice}", count=len(keys) - 1, twice=twice)
+
+
 def _causes(split: DelaySplit) -> set[Cause]:
     return {part.cause for part in split.parts}
 
 
 def _late_message(
-    scene: Scene, task: TaskStory, split: DelaySplit, allowed: int, more: tuple[int, int]
+    scene: Scene,
+    task: TaskStory,
+    split: DelaySplit,
+    allowed: int,
+    more: tuple[int, Message | str],
 ) -> Message:
-    """Return the sentence on *task*; *more* is what of it is guessed, and how many others are."""
-    estimated, others = more
+    """Return the sentence on *task*; *more* is what of it is guessed, and what else is late."""
+    estimated, likewise = more
+    action = scene.full(task.id)
     is_done = task.closed is not None and task.closed.type == "task_done"
     taken = (
         msg("takes {taken}", taken=span(split.seconds))
@@ -265,12 +281,14 @@ def _late_message(
     return msg(
         "{action} is to be done within {allowed} and {taken}; where the time went: "
         "{parts}{note}{likewise}",
-        action=scene.full(task.id),
+        action=msg("{action} (done again after the event)", action=action)
+        if is_again(task.id)
+        else action,
         allowed=span(allowed),
         taken=taken,
         parts=told(scene, split),
         note=note,
-        likewise=msg("; {count} other places are late, too", count=others) if others else "",
+        likewise=likewise,
     )
 
 

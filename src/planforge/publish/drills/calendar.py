@@ -146,7 +146,8 @@ def _expected(kit: Kit, inject: Inject, expected: Expected, language: str) -> st
     """Return what should be done, by whom and by when."""
     mark = marks(language)
     who = mark.listed(expected.actors)
-    clock = "" if expected.due is None else kit.timeline.clock(expected.due)
+    shown = None if expected.due is None else kit.timeline.shown_by(expected.due)
+    clock = "" if shown is None else kit.timeline.wall(shown)
     by = msg("by {clock}", clock=clock)
     if kit.is_table:
         span = talk(kit, inject)

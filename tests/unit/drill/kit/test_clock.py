@@ -34,6 +34,18 @@ def test_what_is_skipped_comes_at_the_jump() -> None:
     assert found == [None, None, 12_600, 12_600, None, None]
 
 
+@pytest.mark.parametrize(
+    ("second", "words"),
+    [
+        (3600, "情景时间09:00（演练时间09:15）前落实并报告"),
+        (9000, "情景时间10:30前落实（演练跳过这段时间，09:30跳跃后报告）"),
+        (30_000, "情景时间16:20前落实并报告（在演练结束以后，不检验）"),
+    ],
+)
+def test_a_limit_that_is_not_played_says_so(second: int, words: str) -> None:
+    assert JUMPING.deadline(second).render("zh_CN") == words
+
+
 def test_order_is_preserved() -> None:
     found = [JUMPING.drill_second(second) for second in range(0, 21_601, 60)]
     played = [second for second in found if second is not None]

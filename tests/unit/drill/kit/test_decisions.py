@@ -177,9 +177,9 @@ def test_a_jump_into_another_day_names_the_day() -> None:
     (text,) = (
         text_of(one.plain, LANGUAGE)
         for one in demo_kit("cascade").injects
-        if one.id == "jump-122100"
+        if one.id == "jump-115500"
     )
-    assert text == "情景时间从T+20:30跳到T+33:55，情景中现在是07-14 01:55。"
+    assert text == "情景时间从T+20:30跳到T+32:05，情景中现在是07-14 00:05。"
 
 
 def test_whoever_proposes_the_level_that_is_left_proposes_to_lower_it() -> None:

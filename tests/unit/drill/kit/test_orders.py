@@ -47,6 +47,19 @@ def test_a_call_says_the_tasks_by_their_limits_what_is_asked_and_what_the_office
     ]
 
 
+def test_nobody_is_named_twice_for_one_limit() -> None:
+    (row,) = (one for one in demo_kit("cascade").script if one.id == "order/blackout/29700")
+    assert text_of(row.dialogue[1].words, LANGUAGE) == (
+        "国网安澜供电公司总经理负责组织抢修、调配应急电源；市通管办负责通信保障，"
+        "已过时限，立即落实并报告。"
+    )
+
+
+def test_work_after_the_response_is_handed_out_as_such() -> None:
+    (row,) = (one for one in demo_kit("cascade").script if one.id == "order/flood/153300")
+    assert text_of(row.action, LANGUAGE) == "下达《防汛抗旱应急预案》后期处置的任务3项"
+
+
 def test_a_call_names_office_units_plan_and_place() -> None:
     row = call()
     assert (row.actor, row.to, row.place) == (

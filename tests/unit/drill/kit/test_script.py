@@ -114,10 +114,10 @@ def test_limits_are_said_by_both_clocks() -> None:
     (row,) = (row for row in found.script if row.id == "start/geology/shelters#1")
     assert [text_of(turn.words, LANGUAGE) for turn in row.dialogue] == [
         (
-            "这是一次演练。青川县县长，按《突发地质灾害应急预案》Ⅳ级响应要求，开放安置点，"
+            "这是一次演练。青川县县长，按《突发地质灾害应急预案》Ⅳ级响应要求，做好开放安置点的准备，"
             "情景时间17:30（演练时间09:45）前落实并报告。"
         ),
-        "开放安置点，明白。",
+        "做好开放安置点的准备，明白。",
     ]
 
 
