@@ -16,8 +16,10 @@ if TYPE_CHECKING:
 
 _YEAR: Final = "STR011"
 """Tells that the number of the edition is of another year than its day of issue."""
-_RESTING: Final = frozenset({"CYC001", "CYC002", "CYC012", "CYC021", "STR006"})
-"""Rules that compare another day with the day of issue."""
+_TOO_LONG_AFTER: Final = frozenset({"CYC001", "CYC002", "CYC012", "CYC021"})
+"""Rules that tell another day to lie behind the day of issue, or too long behind it."""
+_BEFORE: Final = "STR006"
+"""Tells a day to lie before the day of issue; an edition that is followed, behind it."""
 _MANY: Final = 2
 """Findings of these from which on it is the day of issue that is wrong, not the number."""
 _ISSUED: Final = ("edition", "issued")
@@ -27,14 +29,15 @@ def told_at_the_day(findings: Sequence[Finding]) -> Sequence[Finding]:
     """Return *findings* with one on a day of issue in place of all that rest on it.
 
     So it is where the number of the edition is of another year and several other days do not go
-    with the day of issue either. What they said stands beside the one finding.
+    with the day of issue either, but would with one in the year of the number. What they said
+    stands beside the one finding, which is as grave as the gravest of them.
     """
     wrong = {one.place.file: one for one in findings if one.rule == _YEAR}
     if not wrong:
         return findings
     resting: dict[str, list[Finding]] = defaultdict(list)
     for one in findings:
-        if one.rule in _RESTING and one.place.file in wrong and _is_of_issue(one):
+        if one.place.file in wrong and _rests_on(wrong[one.place.file], one):
             resting[one.place.file].append(one)
     told: dict[Finding, Finding | None] = {}
     for file, others in resting.items():
@@ -43,14 +46,23 @@ def told_at_the_day(findings: Sequence[Finding]) -> Sequence[Finding]:
             number = first.place, msg("{text} stands here", text="文号")
             beside = (number, *((one.place, one.message) for one in others))
             told |= dict.fromkeys(others)
-            told[first] = replace(first, place=Place(file, _ISSUED), related=beside)
+            gravest = min((one.severity for one in (first, *others)), key=lambda one: one.rank)
+            at_day = Place(file, _ISSUED)
+            told[first] = replace(first, severity=gravest, place=at_day, related=beside)
     kept = (told.get(one, one) for one in findings)
     return [one for one in kept if one is not None]
 
 
-def _is_of_issue(finding: Finding) -> bool:
-    """Whether a finding of one of these rules is on the day of issue; some are on other pairs."""
-    return "problems" not in finding.place.pointer
+def _rests_on(year: Finding, other: Finding) -> bool:
+    """Whether *other* would not be found had the plan been issued in the year of its number.
+
+    An earlier day of issue mends what lies before the day that is written, a later one the rest.
+    """
+    said = dict(year.message.args)
+    is_later = str(said["year"]) > str(said["issued"])[:4]
+    if other.rule == _BEFORE and "aligned_with" not in other.place.pointer:
+        return not is_later and "problems" not in other.place.pointer
+    return is_later and (other.rule in _TOO_LONG_AFTER or other.rule == _BEFORE)
 
 
 __all__ = ["told_at_the_day"]
