@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from docutils import nodes
 
 from planforge.i18n import marks
-from planforge.publish.blocks.model import Paragraph, Run
+from planforge.publish.blocks.model import NOTE, Paragraph, Run
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -100,7 +100,7 @@ class Lines:
         if isinstance(node, nodes.footnote_reference):
             note = str(node.get("refid", ""))
             number = self.notes.get(note, node.astext())
-            yield replace(outer, text=number, raised=True, target=f"#note-{number}")
+            yield replace(outer, text=number, raised=True, target=f"{NOTE}{number}")
             return
         if isinstance(node, nodes.image):
             yield replace(outer, text=str(node.get("alt", "")))
@@ -131,7 +131,9 @@ class Lines:
         elif isinstance(node, (nodes.literal, nodes.math)):
             found = replace(found, code=True)
         elif isinstance(node, nodes.superscript):
-            found = replace(found, raised=True)
+            found = replace(found, raised=True, lowered=False)
+        elif isinstance(node, nodes.subscript):
+            found = replace(found, lowered=True, raised=False)
         elif isinstance(node, (nodes.emphasis, nodes.title_reference)):
             roles = roles or ["pf-emphasis"]
         return replace(found, role=roles[-1]) if roles else found
@@ -159,7 +161,7 @@ def _joined(runs: Iterable[Run]) -> Runs:
 
 def _look(run: Run) -> tuple[object, ...]:
     """Return all of *run* but its text."""
-    return run.strong, run.code, run.raised, run.target, run.mention, run.role
+    return run.strong, run.code, run.raised, run.lowered, run.target, run.mention, run.role
 
 
 def _is_detail(block: Block) -> bool:

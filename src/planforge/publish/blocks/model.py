@@ -8,12 +8,15 @@ small and agree.
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from planforge.frozen import dataclass
 
 if TYPE_CHECKING:
     from planforge.document.charts import Drawable
+
+NOTE: Final = "#note-"
+"""What the target of the mark of a footnote begins with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +28,7 @@ class Run:
         strong: Whether it is emphasised.
         code: Whether it stands as written.
         raised: Whether it is a mark above the line, e.g. the number of a footnote.
+        lowered: Whether it is a mark below the line, e.g. in the formula of a substance.
         target: Where it leads: `planforge:…`, `#anchor` in the same part, or an outside address.
         mention: Whether it is the name of something registered that the index lists.
         role: What it is, from its class: `pf-level-1`, `pf-number`, …; empty for plain text.
@@ -34,9 +38,16 @@ class Run:
     strong: bool = False
     code: bool = False
     raised: bool = False
+    lowered: bool = False
     target: str = ""
     mention: bool = False
     role: str = ""
+
+    @property
+    def note(self) -> str:
+        """The number of the footnote that it is the mark of; empty if it is none."""
+        is_mark = self.raised and self.target.startswith(NOTE)
+        return self.target.removeprefix(NOTE) if is_mark else ""
 
 
 Runs: TypeAlias = tuple[Run, ...]

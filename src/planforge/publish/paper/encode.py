@@ -303,7 +303,7 @@ class _Encoder:
         return [piece for run in runs for piece in self._run(run)]
 
     def _run(self, run: Run) -> Iterator[object]:
-        note = self._notes.get(run.text.strip("[]")) if run.raised else None
+        note = self._notes.get(run.note)
         if note is not None:
             # A second mark of the same note repeats the number only: the note stands once.
             if self._in_head or note.number in self._taken_notes:
@@ -318,6 +318,7 @@ class _Encoder:
                 ("b", int(run.strong)),
                 ("c", int(run.code)),
                 ("u", int(run.raised)),
+                ("d", int(run.lowered)),
                 ("s", run.role.removeprefix("pf-")),
                 ("m", run.target if run.mention and not self._in_head else ""),
                 ("to", self._target(run.target)),

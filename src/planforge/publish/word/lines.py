@@ -59,8 +59,8 @@ class Lines:
         text = self._writing.checked(one.text, tuple(self._place))
         if one.role == NOWHERE:
             self._writing.problems.append(Problem(nowhere(one.text), tuple(self._place)))
-        if one.raised:
-            note = self._note(one.text)
+        if one.note:
+            note = self._note(one.note)
             if note:
                 return note
         shape = _shape(one, is_marked=marks_levels and one.role in _LEVELS)
@@ -81,7 +81,7 @@ class Lines:
         """Return the mark of a footnote at the first place that has it."""
         if self.relations is not self._writing.relations:
             return NOTHING
-        ident = self._number_of(number.strip("[]"))
+        ident = self._number_of(number)
         if not ident:
             return NOTHING
         style = node("w:rPr", {}, val("rStyle", "FootnoteReference"))
@@ -114,6 +114,6 @@ def _shape(one: Run, *, is_marked: bool) -> tuple[Xml, ...]:
         east = KAI if one.role == _EMPHASIS and not one.strong else HEI
         faces = {"w:ascii": LATIN, "w:eastAsia": east, "w:hAnsi": LATIN, "w:cs": LATIN}
         found.append(node("w:rFonts", faces))
-    if one.raised:
-        found.append(val("vertAlign", "superscript"))
+    if one.raised or one.lowered:
+        found.append(val("vertAlign", "superscript" if one.raised else "subscript"))
     return tuple(found)

@@ -185,7 +185,7 @@ def test_links_lead_where_the_text_says() -> None:
 
 def test_pieces_of_a_line_keep_what_they_are() -> None:
     text = "# 甲\n\n`原文`<sup>上</sup>H<sub>2</sub>O*强调***着重**\n"
-    assert of(text).split("\n", 1)[1] == "paragraph `原文`^上^H2O[强调](pf-emphasis)**着重**\n"
+    assert of(text).split("\n", 1)[1] == "paragraph `原文`^上^H~2~O[强调](pf-emphasis)**着重**\n"
 
 
 def test_the_first_mention_in_a_paragraph_enters_the_index() -> None:

@@ -27,6 +27,8 @@ def _run(run: model.Run) -> str:
         text = f"`{text}`"
     if run.raised:
         text = f"^{text}^"
+    if run.lowered:
+        text = f"~{text}~"
     about = [run.role, run.target, "mention" if run.mention else ""]
     note = " ".join(part for part in about if part)
     return f"[{text}]({note})" if note else text

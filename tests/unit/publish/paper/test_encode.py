@@ -141,6 +141,14 @@ def test_a_footnote_stands_at_its_first_mark_and_later_marks_repeat_its_number()
     ]
 
 
+def test_a_raised_digit_is_no_mark_of_a_footnote() -> None:
+    square = (Run("1米"), Run("1", raised=True))
+
+    (found,) = encoded(Paragraph(square), Footnote("1", (words("注"),)))
+
+    assert found["r"] == ["1米", {"t": "1", "u": 1}]
+
+
 def test_lists_breaks_and_literal_text_are_told_as_they_are() -> None:
     blocks = (
         Listing((Item("（1）", (words("甲"),), "a"), Item("", (words("乙"),))), "actions"),

@@ -314,6 +314,22 @@ def test_a_word_too_long_for_its_line_is_broken_and_copied_whole() -> None:
     assert "".join(texts(sheets.pdf)).replace("\n", "").count(address) == 2
 
 
+def test_marks_above_and_below_the_line_are_small_and_keep_the_lines_apart() -> None:
+    runs = Run("汛" * 40 + "H"), Run("2", lowered=True), Run("O"), Run("3", raised=True)
+    sheets, _ = typeset((Paragraph((*runs, Run("汛" * 40))),), BARE)
+
+    found = signs(sheets.pdf)
+    (line,) = {sign.y for sign in found if sign.text in "HO"}
+    lower, upper = (next(s for s in found if s.text == mark) for mark in "23")
+    assert lower.y - line == pytest.approx(0.16 * 16, abs=0.02)
+    assert upper.y - line < -0.3 * 16
+    assert (lower.size, upper.size) == pytest.approx((0.62 * 16, 0.6 * 16), abs=0.1)
+    lines = sorted({sign.y for sign in found if sign.text == "汛"})
+    steps = [below - above for above, below in pairwise(lines)]
+    assert steps == pytest.approx([225 * MM / 22] * 2, abs=0.02)
+    assert texts(sheets.pdf)[0].replace("\n", "") == "汛" * 40 + "H2O3" + "汛" * 40
+
+
 def test_a_footnote_stands_on_the_page_of_its_mark_and_once() -> None:
     marked = Paragraph((Run("水位"), Run("1", raised=True, target="#note-1"), Run("以上")))
     blocks = (*(words("汛" * 26) for _ in range(30)), marked, marked)

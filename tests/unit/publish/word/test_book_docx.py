@@ -25,6 +25,7 @@ from tests.unit.publish.word.made import (
     contents,
     drawn,
     files,
+    note,
     opened,
     part,
     shown,
@@ -317,6 +318,24 @@ def test_the_list_of_attachments_stands_on_one_page() -> None:
     for ident in ("PfAttachment", "PfAttachments"):
         style = sheet[sheet.index(f'w:styleId="{ident}"') :]
         assert "<w:keepNext/><w:keepLines/>" in style[: style.index("</w:style>")]
+
+
+def test_marks_above_and_below_the_line_stand_there() -> None:
+    formula: list[nodes.Node | str] = ["H", nodes.subscript("", "2"), "O，10"]
+    formula += [nodes.superscript("", "1"), "。"]
+    noted = nodes.footnote_reference("", "1", refid="n1")
+    tree = chapter("总则", "s1", "1", b.paragraph([*formula, noted]), note("1", "注"))
+    made = opened(written(book(part("p", Style.PLAN, tree))))
+    (line,) = [p for p in made.paragraphs if "H2O" in p.text]
+    shown = [(run.text, run.font.subscript, run.font.superscript) for run in line.runs]
+    assert shown == [
+        ("H", None, None),
+        ("2", True, False),
+        ("O，10", None, None),
+        ("1", False, True),
+        ("。", None, None),
+        ("", None, None),
+    ]
 
 
 def test_names_of_levels_are_boxed_nowhere() -> None:
