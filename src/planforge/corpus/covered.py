@@ -7,6 +7,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, TypeAlias
 
 from planforge.corpus.along import start
+from planforge.corpus.counted_rows import covered_by_counts
 from planforge.corpus.steps import Fault, FaultKind
 from planforge.feel import (
     Box,
@@ -42,6 +43,15 @@ _ANY, _GIVEN = scope("any ")
 
 def covered_rows(steps: Sequence[Step]) -> Iterator[tuple[Fault, set[Pointer]]]:
     """Yield the rows of *steps* that others cover, with the places of those others."""
+    told: set[int] = set()
+    for fault, by in _in_boxes(steps):
+        told.add(id(fault.lower))
+        yield fault, by
+    yield from covered_by_counts(steps, told)
+
+
+def _in_boxes(steps: Sequence[Step]) -> Iterator[tuple[Fault, set[Pointer]]]:
+    """Yield rows that others cover on the same dimensions, alone or together."""
     if not (_may_begin_inside(steps) and _may_be_covered(steps)):
         return
     by_rank: dict[int, list[Step]] = defaultdict(list)

@@ -6,7 +6,7 @@ What is told of them is held against small worlds: up to four places, each at on
 from __future__ import annotations
 
 from fractions import Fraction
-from itertools import combinations_with_replacement
+from itertools import combinations, combinations_with_replacement, product
 from random import Random
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
@@ -167,3 +167,20 @@ def test_places_that_no_row_answers_are_a_gap(
 ) -> None:
     rows = [None if cell is None else table(cell)[0] for cell in cells]
     assert faults(*rows) == expected
+
+
+def test_a_row_without_effect_is_one_whose_worlds_are_all_in_the_other_row() -> None:
+    cells = [
+        *(plain(cell) for cell in PLAIN),
+        *(places(count, reach) for count, reach in product(COUNTS, PLAIN[:5])),
+    ]
+    said: dict[tuple[str, str], list[int]] = {}
+    true: dict[tuple[str, str], list[int]] = {}
+    for pair in combinations(cells, 2):
+        made = ladder(None, None, None, list(pair))
+        key = str(pair[0]["水位"]), str(pair[1]["水位"])
+        idle = [fault.lower for fault in made.faults if fault.kind is FaultKind.UNREACHABLE]
+        first, second = ({w for w in WORLDS if holds(step, w)} for step in made.steps)
+        said[key] = [i for i, step in enumerate(made.steps) if step in idle]
+        true[key] = [1] if second <= first else [0] if first <= second else []
+    assert said == true

@@ -207,7 +207,8 @@ def row_without_effect(view: PlanView) -> Iterator[Hit]:
     """Rows that other rows of their level or of higher levels cover, alone or together.
 
     What the row does not ask for counts as any value that a number, a count or a yes/no can have; a
-    warning or a level may as well not have been given.
+    warning or a level may as well not have been given. Where one row counts places and the other
+    does not, or counts worse ones, the one is held against what follows from the other.
     """
     return _level_hits(view, FaultKind.UNREACHABLE)
 
