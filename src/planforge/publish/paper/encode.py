@@ -37,6 +37,7 @@ from planforge.publish.paper.setting import Folio, Line, Setting, setting_of
 from planforge.publish.paper.spread import is_spread
 from planforge.publish.paper.tables import facts, table, texts_of
 from planforge.publish.paper.together import leads, tie
+from planforge.publish.paper.turned import turned
 from planforge.publish.paper.typeset import Job, Problem
 from planforge.publish.paper.words import pieces
 
@@ -111,10 +112,12 @@ class _Encoder:
         self._above = 0.0
         self._deepest = 0
         self._idents = 0
+        self._upper: frozenset[int] = frozenset()
 
     def document(self, blocks: Blocks, lines: Sequence[Line]) -> Data:
         """Return the whole part."""
         setting, page = self.setting, self.geometry
+        self._upper = frozenset(map(id, blocks))
         for block in _all(blocks):
             if isinstance(block, Footnote):
                 self._notes.setdefault(block.number, block)
@@ -260,6 +263,8 @@ class _Encoder:
             case Table():
                 outside, self._in_table = self._in_table, True
                 data = table(block, self, self.geometry)
+                if id(block) in self._upper:
+                    data |= turned(block, self.geometry)
                 self._in_table = outside
                 return self._tied(data, block)
             case Facts():

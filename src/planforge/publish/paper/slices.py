@@ -100,7 +100,7 @@ def _taken(blocks: Sequence[Data], most: int) -> tuple[list[Data], list[Data]]:
     left = most
     for at, block in enumerate(blocks):
         cells = weight(block)
-        if cells > left and block.get("k") == "t":
+        if cells > left and block.get("k") == "t" and "turned" not in block:
             cut = _row_within(block, left)
             if cut is not None:
                 first, second = _parted(block, cut)

@@ -39,7 +39,7 @@ _SIZES: Final = ((5, 12.0), (7, 10.5), (99, 9.0))
 """Most columns for a size of text in points: 小四, 五号, 小五."""
 _SMALLER: Final = {"depots": 6, "drill-script": 20, "drill-events": 8, "editions": 8}
 """Style of a table with long lists in few columns → the columns it is set as if it had."""
-_INSET_PT: Final = 10.0
+INSET_PT: Final = 10.0
 """Free space in a cell, left and right together."""
 _FEW: Final = 6.0
 """A column whose cells have at most so many characters is centred."""
@@ -93,8 +93,7 @@ _LINE: Final = 1.45
 
 def table(block: Table, encoder: Encoder, page: Geometry) -> Data:
     """Return *block* as data."""
-    columns = columns_counted(block)
-    size = next(size for most, size in _SIZES if columns <= most) * page.body_pt / 16
+    size = size_of(block, page)
     widths = widths_of(block, page.area_width / MM_PER_POINT, size)
 
     is_free = not block.style.startswith(FIXED)
@@ -211,11 +210,17 @@ def _lines_of_facts(block: Facts, page: Geometry) -> list[int]:
     """Return about how many lines each of the pairs of *block* has."""
     size = _FACTS_PT * page.body_pt / 16
     names = max((len(name) for name, _ in block.pairs), default=0)
-    wide = page.area_width / MM_PER_POINT - min(names, _LONGEST_NAME) * size - 2 * _INSET_PT
+    wide = page.area_width / MM_PER_POINT - min(names, _LONGEST_NAME) * size - 2 * INSET_PT
     return [
-        sum(int(ems * size / max(wide, size)) + 1 for ems in _paragraphs(value))
+        sum(int(ems * size / max(wide, size)) + 1 for ems in lengths_of(value))
         for _, value in block.pairs
     ]
+
+
+def size_of(block: Table, page: Geometry) -> float:
+    """Return the size of the text of *block* on *page* in points."""
+    columns = columns_counted(block)
+    return next(size for most, size in _SIZES if columns <= most) * page.body_pt / 16
 
 
 def columns_counted(block: Table) -> int:
@@ -272,8 +277,8 @@ def centred_of(block: Table, widths: list[float], size: float) -> list[bool]:
         at = 0
         for cell in cells:
             if cell.columns == 1 and at < len(widths):
-                fits = min(_FEW, (widths[at] - _INSET_PT) / size)
-                lines = _paragraphs(cell.blocks)
+                fits = min(_FEW, (widths[at] - INSET_PT) / size)
+                lines = lengths_of(cell.blocks)
                 centred[at] &= len(lines) <= 1 and all(ems <= fits for ems in lines)
             at += cell.columns
     return centred
@@ -288,7 +293,7 @@ def widths_of(block: Table, whole_pt: float, size: float) -> list[float]:
     total = sum(block.widths) or 1
     found = [whole_pt * width / total for width in block.widths]
     for unbroken, line, most in _WAYS:
-        least = [ems * size + _INSET_PT + 1 for ems in _least(block, unbroken, line)]
+        least = [ems * size + INSET_PT + 1 for ems in least_ems(block, unbroken, line)]
         if sum(least) <= whole_pt * most:
             break
     if sum(least) > whole_pt:
@@ -303,14 +308,16 @@ def widths_of(block: Table, whole_pt: float, size: float) -> list[float]:
             for low, width in zip(least, found, strict=True)
         ]
     rows = [
-        [_paragraphs(cell.blocks) for cell in cells]
+        [lengths_of(cell.blocks) for cell in cells]
         for cells in block.rows
         if all(cell.columns == 1 for cell in cells)
     ]
-    return balanced(found, least, rows, _INSET_PT, size) if rows and is_free else found
+    return balanced(found, least, rows, INSET_PT, size) if rows and is_free else found
 
 
-def _least(block: Table, unbroken: re.Pattern[str], one_line: float) -> list[float]:
+def least_ems(
+    block: Table, unbroken: re.Pattern[str] = _UNBROKEN, one_line: float = 0.0
+) -> list[float]:
     """Return for each column how many ems it must have.
 
     What is *unbroken*, and entries of at most *one_line* ems, stand in one line.
@@ -320,7 +327,7 @@ def _least(block: Table, unbroken: re.Pattern[str], one_line: float) -> list[flo
         at = 0
         for cell in cells:
             if cell.columns == 1 and at < len(least):
-                words, lines = _words(cell.blocks, unbroken), _paragraphs(cell.blocks)
+                words, lines = _words(cell.blocks, unbroken), lengths_of(cell.blocks)
                 longest = max((_ems(word) for word in words if len(word) < LONG), default=0.0)
                 line = max(lines, default=0.0)
                 least[at] = max(least[at], longest, line if line <= one_line else 0.0)
@@ -341,17 +348,17 @@ def _cell(cell: Cell, blocks: Encode, *, is_short: bool) -> Data:
 
 def _most_lines(cells: Row, widths: list[float], size: float) -> int:
     """Return about how many lines the tallest of *cells* has."""
-    fits = [max(1.0, (width - _INSET_PT) / size) for width in widths]
+    fits = [max(1.0, (width - INSET_PT) / size) for width in widths]
     return max(
         (
-            sum(int(ems / per_line) + 1 for ems in _paragraphs(cell.blocks))
+            sum(int(ems / per_line) + 1 for ems in lengths_of(cell.blocks))
             for cell, per_line in zip(cells, fits, strict=True)
         ),
         default=0,
     )
 
 
-def _paragraphs(blocks: Iterable[Block]) -> list[float]:
+def lengths_of(blocks: Iterable[Block]) -> list[float]:
     """Return the length in ems of each paragraph in *blocks*."""
     return [_ems(text) for text in texts_of(blocks)]
 

@@ -142,10 +142,10 @@ class Body:
         self._taken = 0
         return found
 
-    def turned(self, figure: Figure, page: Geometry) -> list[Xml]:
-        """Return *figure* for a *page* on its side."""
+    def turned(self, block: Figure | Table, page: Geometry) -> list[Xml]:
+        """Return *block* for a *page* on its side."""
         upright, self._high = self._high, twips(page.area_height)
-        found = list(self._picture(figure, Spot("Normal", twips(page.area_width))))
+        found = list(self._block(block, Spot("Normal", twips(page.area_width))))
         self._high = upright
         return found
 

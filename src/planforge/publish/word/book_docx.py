@@ -13,14 +13,15 @@ from typing import TYPE_CHECKING, Final
 from planforge.document.books.book import BookKind, Opening, Style
 from planforge.frozen import dataclass
 from planforge.i18n import msg
-from planforge.publish.blocks.model import Code, Figure, Paragraph
+from planforge.publish.blocks.model import Figure, Heading, Paragraph, Table
 from planforge.publish.blocks.translate import translate
 from planforge.publish.paper.geometry import geometry
+from planforge.publish.paper.turned import is_turned
 from planforge.publish.paper.typeset import Flaw
 from planforge.publish.word import look
-from planforge.publish.word.blocks import lines_of, width_of
 from planforge.publish.word.body import GAP, SMALL_GAP, Body, put_into_first
 from planforge.publish.word.contents import Entry, contents, moved, numbered
+from planforge.publish.word.crowding import poster_high
 from planforge.publish.word.estimate import Ruler
 from planforge.publish.word.filing import filed
 from planforge.publish.word.index import index, index_groups, indexed
@@ -36,6 +37,7 @@ from planforge.publish.word.xml import Xml, joined, node
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
+    from typing import TypeGuard
 
     from planforge.document.books.book import Book, Part
     from planforge.publish.blocks.model import Block, Blocks
@@ -66,8 +68,6 @@ _SHORT_TITLE: Final = 2
 """A title of so many characters is spread: 目　录."""
 _TITLE: Final = 1270
 """Room in twips of a title, and of a mark above it."""
-_CODE: Final = 2200
-"""Room in twips of a QR code with its words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -301,41 +301,41 @@ class _Binder:
     def _flowing(
         self, part: Part, section: Section, body: Body, head: list[Xml], blocks: Blocks
     ) -> Iterator[_Leaf]:
-        """Yield the pages of running text; charts that are too wide get pages on their side."""
+        """Yield the pages of running text; charts and tables too wide for it lie on their side."""
         if part.listed and not part.heading:
             self._list(part, 1, part.title, "")
-        pieces = list(head)
+        pieces, heads = list(head), 0
         for at, block in enumerate(blocks):
-            if (
-                isinstance(block, Figure)
-                and not part.landscape
-                and self.pictures.is_wide(block, self.book.paper)
-            ):
-                yield _Leaf(section, tuple(self._named(part, pieces)))
+            if not part.landscape and self._is_wide(block):
+                # Headings stand on the page of what they are about.
+                above, pieces = pieces[: len(pieces) - heads], pieces[len(pieces) - heads :]
+                if above:
+                    yield _Leaf(section, tuple(self._named(part, above)))
+                    section = replace(section, opening=Opening.NEXT, first=0, firsts=("", ""))
                 lying = geometry(self.book.paper, landscape=True)
-                section = replace(section, opening=Opening.NEXT, first=0, firsts=("", ""))
                 self.ruler.next_page()
-                yield _Leaf(
-                    replace(section, page=lying, landscape=True),
-                    tuple(self._named(part, body.turned(block, lying))),
-                )
-                pieces = []
+                pieces += body.turned(block, lying)
+                turned = replace(section, page=lying, landscape=True)
+                yield _Leaf(turned, tuple(self._named(part, pieces)))
+                section = replace(section, opening=Opening.NEXT, first=0, firsts=("", ""))
+                pieces, heads = [], 0
                 self.ruler.next_page()
                 continue
             taken = _TITLE * len(head) if at == 0 else 0
             if part.style is Style.POSTER:
-                taken += round(sum(map(self._high, blocks)))
-            pieces += body.several((block,), taken)
+                taken += poster_high(blocks, self.upright.characters, self.scale)
+            made = body.several((block,), taken)
+            pieces += made
+            heads = heads + len(made) if isinstance(block, Heading) else 0
             self._measure(part, body, (block,))
         section = replace(section, has_notes=body.has_notes)
         yield _Leaf(section, tuple(self._named(part, pieces)))
 
-    def _high(self, block: Block) -> float:
-        """Return about how high *block* is on a poster, in twips; charts take what is left."""
-        if isinstance(block, Code):
-            return _CODE
-        lines = (width_of(line) // (2 * self.upright.characters) + 1 for line in lines_of((block,)))
-        return look.PITCH * sum(lines) * self.scale
+    def _is_wide(self, block: Block) -> TypeGuard[Figure | Table]:
+        """Whether *block* stands on a page on its side."""
+        if isinstance(block, Table):
+            return is_turned(block, self.upright)
+        return isinstance(block, Figure) and self.pictures.is_wide(block, self.book.paper)
 
     def _contents(self) -> list[Xml]:
         if self.numbers is not None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from planforge.publish.blocks.model import Facts, Paragraph, Table
+from planforge.publish.blocks.model import Code, Facts, Paragraph, Table
 from planforge.publish.word.blocks import lines_of, width_of
-from planforge.publish.word.look import POINT, SIZE_5
+from planforge.publish.word.look import PITCH, POINT, SIZE_5
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,6 +28,8 @@ _FORM_TITLE: Final = 900
 """What the title of a form takes, in twips."""
 _TABLE_GAP: Final = 90
 """What stands between the tables of a form, in twips."""
+_CODE: Final = 2200
+"""Room in twips of a QR code with its words."""
 
 
 def card_high(blocks: Blocks, tables: Tables, wide: int) -> int:
@@ -47,10 +49,19 @@ def form_high(blocks: Blocks, tables: Tables, wide: int) -> int:
     return high + lines * _FORM_LINE + _FORM_TITLE
 
 
+def poster_high(blocks: Blocks, characters: int, scale: float) -> int:
+    """Return about how high *blocks* are on a poster, in twips; charts take what is left."""
+    found = 0.0
+    for block in blocks:
+        lines = sum(width_of(line) // (2 * characters) + 1 for line in lines_of((block,)))
+        found += _CODE if isinstance(block, Code) else PITCH * lines * scale
+    return round(found)
+
+
 def _lines_of(texts: Sequence[Paragraph], wide: int) -> int:
     """Return about how many lines *texts* take, *wide* twips wide."""
     room = wide / (SIZE_5 * POINT / 2)
     return sum(max(round(-(-width_of(line) // room)), 1) for line in lines_of(texts))
 
 
-__all__ = ["CROWDED", "ROOMY", "card_high", "form_high"]
+__all__ = ["CROWDED", "ROOMY", "card_high", "form_high", "poster_high"]

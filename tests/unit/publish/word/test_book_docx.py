@@ -536,3 +536,23 @@ def test_labels_of_forms_stand_in_the_middle_and_wide_cells_at_the_left() -> Non
     cells = made.tables[0].rows[1].cells
     names = [cell.paragraphs[0].style.name for cell in cells[:2] if cell.paragraphs[0].style]
     assert names == ["表格文字（小，居中）", "表格文字（小）"]
+
+
+def test_a_table_of_many_columns_stands_on_a_page_on_its_side_with_its_heading() -> None:
+    heads = tuple(f"栏目{n}" for n in range(14))
+    rows = [("园区专职消防队和企业专职应急救援队",) * 14] * 3
+    table = b.table(heads, rows, widths=(1,) * 14)
+    before = chapter("总则", "s1", "1", b.paragraph("前文。"))
+    told = chapter("保障", "s2", "2", table, b.paragraph("后文。"))
+    made = opened(written(book(part("p", Style.ANNEX, before, told))))
+    wide = [round(section.page_width.mm) for section in made.sections if section.page_width]
+    assert wide[-3:] == [210, 297, 210]
+    pages: list[list[str]] = [[]]
+    for one in made.element.body:
+        pages[-1].append("".join(node.text or "" for node in one.iter(qn("w:t"))))
+        if one.find(f".//{qn('w:sectPr')}") is not None:
+            pages.append([])
+    (turned,) = [page for page in pages if "栏目13" in "".join(page)]
+    assert "保障" in turned[0]
+    assert "前文" not in "".join(turned)
+    assert "后文" not in "".join(turned)
