@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from planforge.patterns import late
@@ -300,17 +300,9 @@ FIELDS: Final = (
 )
 
 
-@cache
-def _any_work() -> re.Pattern[str]:
-    """Return what finds words of any field, to leave most texts alone at once."""
-    return late("|".join(field.work.pattern for field in FIELDS))
-
-
 @lru_cache(maxsize=4096)  # plans of one run have many steps in common
 def field_of_name(name: str) -> tuple[Field, ...]:
     """Return the fields of work that *name* speaks of."""
-    if not _any_work().search(name):
-        return ()
     return tuple(field for field in FIELDS if field.work.search(name))
 
 

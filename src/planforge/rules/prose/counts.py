@@ -245,7 +245,7 @@ def other_number(view: PlanView) -> Iterator[Hit]:
     for line in lines_with(view.prose or "", words):
         if "辖" in line.line:
             yield from _regions(view, line)
-        if "风险" in line.line:
+        if "风险" in line.line and _OVERALL.search(line.line):
             yield from _risks(view, line)
         for count in counted:
             if count.word not in line.line or count.other_word not in line.line:

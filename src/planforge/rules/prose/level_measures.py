@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from planforge.patterns import late
+from planforge.rules.text.whole import starts_of
 
 if TYPE_CHECKING:
-    import re
     from collections.abc import Iterator
 
     from planforge.corpus.plan_view import PlanView
@@ -36,6 +37,7 @@ _MEASURE: Final = late(
 )
 """Measures by the words that sentences have for them."""
 _CLAUSE: Final = late("[，。；：]")
+_MARKS: Final = "，。；：\n"
 _SHORTEST: Final = 6
 """Characters from which on a clause says by itself what is done."""
 _NOT_YET: Final = late(
@@ -57,45 +59,60 @@ def measures_in(view: PlanView, behind: str) -> Iterator[Begins]:
 
 def _of_clause(view: PlanView, clause: str) -> Iterator[Begins]:
     """Yield what a clause says is done: in the words of an action, or in those usual for it."""
-    same = next((words for words in _clauses(view) if clause.endswith(words)), None)
-    if same is not None and not _NOT_YET.search(clause, 0, len(clause) - len(same)):
-        yield _clauses(view)[same]
-    elif not _NOT_YET.search(clause):
-        words = (_words(view).get(_word(found)) for found in _MEASURE.finditer(clause))
-        yield from filter(None, words)
+    same = _same_clause(view, clause)
+    if same:
+        if not _NOT_YET.search(clause, 0, len(clause) - len(same)):
+            yield from _taken(view, same)
+    elif clause:
+        words = [found["who"] or found[0] for found in _MEASURE.finditer(clause)]
+        if words and not _NOT_YET.search(clause):
+            for word in dict.fromkeys(words):
+                yield from _taken(view, word)
 
 
-def _word(found: re.Match[str]) -> str:
-    return found["who"] or found[0]
+def _same_clause(view: PlanView, clause: str) -> str:
+    """Return the end of *clause* that is a clause of an action; empty if none is."""
+    whole, end = _contents(view)[0], clause[-_SHORTEST:]
+    at = whole.find(end) if len(end) == _SHORTEST else -1
+    while at >= 0:
+        behind = at + _SHORTEST
+        first = max(whole.rfind(mark, 0, at) for mark in _MARKS) + 1
+        if whole[behind] in _MARKS and clause.endswith(whole[first:behind]):
+            return whole[first:behind]
+        at = whole.find(end, behind)
+    return ""
+
+
+def _taken(view: PlanView, words: str) -> Iterator[Begins]:
+    """Yield at which levels actions speak of *words*, the texts of the levels themselves too."""
+    whole, starts, indexes = _contents(view)
+    at, found = whole.find(words), set()
+    while at >= 0:
+        i = bisect_right(starts, at) - 1
+        found.add(indexes[i])
+        at = whole.find(words, starts[i + 1]) if i + 1 < len(starts) else -1
+    levels: dict[str, Pointer] = {}
+    for level in view.levels if found else ():
+        for active in view.actions_at(level.name):
+            if active.index in found and words in f"{active.action.title}，{active.content}":
+                levels[level.name] = ("actions", active.index)
+        if words in level.facts.summary:
+            levels.setdefault(level.name, (*level.pointer, "summary"))
+    if levels:
+        yield Begins(words, tuple(levels), list(levels.values())[-1])
 
 
 @lru_cache(maxsize=2)
-def _words(view: PlanView) -> dict[str, Begins]:
-    """Return by their words the measures of all actions, with the levels at which they are taken.
-
-    The texts of the levels themselves may speak of one too: then it is taken there.
-    """
-    levels: dict[str, dict[str, Pointer]] = {}
-    for level in view.levels:
-        for active in view.actions_at(level.name):
-            text = f"{active.action.title}，{active.content}"
-            for found in _MEASURE.finditer(text):
-                levels.setdefault(_word(found), {})[level.name] = ("actions", active.index)
-        for found in _MEASURE.finditer(level.facts.summary):
-            levels.setdefault(_word(found), {}).setdefault(level.name, (*level.pointer, "summary"))
-    return {word: Begins(word, tuple(at), list(at.values())[-1]) for word, at in levels.items()}
-
-
-@lru_cache(maxsize=2)
-def _clauses(view: PlanView) -> dict[str, Begins]:
-    """Return the clauses of all actions, with the levels at which they are carried out."""
-    levels: dict[str, dict[str, Pointer]] = {}
-    for level in view.levels:
-        for active in view.actions_at(level.name):
-            for clause in _CLAUSE.split(active.content):
-                if len(clause) >= _SHORTEST:
-                    levels.setdefault(clause, {})[level.name] = ("actions", active.index)
-    return {words: Begins(words, tuple(at), list(at.values())[-1]) for words, at in levels.items()}
+def _contents(view: PlanView) -> tuple[str, tuple[int, ...], tuple[int, ...]]:
+    """Return the texts of all actions, one below the other, where each begins, and of which."""
+    texts: list[str] = []
+    indexes: list[int] = []
+    for i, action in enumerate(view.plan.actions):
+        for text in (action.title, action.content, *(x.content for x in action.changes.values())):
+            if text:
+                texts.append(text)
+                indexes.append(i)
+    return "\n".join((*texts, "")), tuple(starts_of(texts)), tuple(indexes)
 
 
 __all__ = ["Begins", "measures_in"]

@@ -31,16 +31,26 @@ if TYPE_CHECKING:
     from planforge.model.registers import Equipment
     from planforge.rules.text.said import Text
 
-_TAKES: Final = ("安置", "收容", "接纳", "接收")
+_TAKES: Final = ("可安置", "可收容", "可接纳", "可接收")
 _PEOPLE: Final = late(
-    r"(?:现有|共有|编有|（(?:专职|救援)?(?:队员|人员)?|(?P<holds>容纳|[可能](?:安置|收容|接纳|接收))(?:人数[为是]?|群众|人员)?"
+    r"(?:现有|共有|编有|（(?:专职|救援)?(?:队员|人员)?|(?P<holds>容纳|可(?:安置|收容|接纳|接收))(?:人数[为是]?|群众|人员)?"
     r"|(?P<bare>[现共总]?有?(?:专职|救援)?(?:队员|人员)(?:总数)?[共有为是计]*|(?<=[队组])[共有计]+))"
     r" ?(?P<number>\d+) ?(?:名(?:专职|救援)?(?:队员|人员)?|人)(?![以余多左次])"
     r"(?(bare)(?=[，。；、）\n]|$))"
 )
 _COUNT: Final = late(r"\d ?(?:名|人)")
-_NEAR_PEOPLE: Final = ("现有", "共有", "编有", "人）", "容纳", "队员", "队有", "队共", "人员")
-_NEAR_PLACES: Final = tuple(f"{can}{takes}" for can in "可能" for takes in _TAKES)
+_NEAR_PEOPLE: Final = (
+    "现有",
+    "共有",
+    "编有",
+    "人）",
+    "容纳",
+    *_TAKES,
+    "队员",
+    "队有",
+    "队共",
+    "人员",
+)
 _HELD: Final = late(r"(?:储备|常备|库存|备有|配备)(?:有|了|着)?(?P<list>[^。；\n]*?\d[^。；\n]*)")
 _NEAR_HELD: Final = ("储备", "常备", "库存", "备有", "配备")
 _LOOSE: Final = late(
@@ -104,7 +114,7 @@ def other_stock(view: PlanView) -> Iterator[Hit]:
 def _said_people(text: Text) -> Iterator[re.Match[str]]:
     """Yield what sentences with a number of people say: what begins with a figure is found fast."""
     last = -1
-    for count in text.matches(_COUNT, (*_NEAR_PEOPLE, *_NEAR_PLACES)):
+    for count in text.matches(_COUNT, _NEAR_PEOPLE):
         if count.start() >= last:
             first, last = text.sentence(*count.span())
             yield from _PEOPLE.finditer(text.whole, first, last)

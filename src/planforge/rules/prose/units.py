@@ -259,12 +259,11 @@ def _in_prose(view: PlanView) -> Iterator[Hit]:
     text = text_of(view)
     titles = {line for line, _, _ in headings(view.prose or "")}
     unit: Entity | None = None
-    for start, number in text.prose_lines:
-        end = text.whole.find("\n", start)
-        end = len(text.whole) if end < 0 else end
-        line = text.whole[start:end]
+    lines = text.whole[text.prose :].split("\n")
+    for (start, number), line in zip(text.prose_lines, lines, strict=False):
         if not line:
             continue
+        end = start + len(line)
         if number in titles:
             named = mention_at(view, end - len(line.lstrip("# ")))
             unit = named.entity if named and named.end == end else None

@@ -110,7 +110,7 @@ def at_will(view: PlanView) -> Iterator[Hit]:
         if is_open:
             left_open.add(pointer)
         yield Hit(text.place(*found.span()), *told)
-    yield from loose(view)
+    yield from loose(view, _WORDS)
 
 
 def _told(view: PlanView, found: re.Match[str], pointer: Pointer) -> _Told | None:

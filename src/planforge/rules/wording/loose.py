@@ -29,20 +29,22 @@ _DUTY: Final = late(
     "(?P<word>原则上|必要时|根据实际(?:情况|需要)|视情况?|根据需要)，?(?:可|应当?)?由"
     "(?![^，。；]{0,10}?(?:党委|政府|上级|省|国|军队|部队))[^，。；]{2,16}?(?:负责|牵头|承担|组织实施)"
 )
-_OPEN: Final = ("原则上", "必要时", "根据实际", "视情", "根据需要")
 _WHO: Final = late(
     r"(?:(?<![^，。；\n：])|(?<=由))各?(?:有关|相关)(?:部门|单位|方面)(?:[和、]?(?:有关|相关)?单位)?"
     "(?:按照?各?自?(?:职责|分工)(?:分工)?|应当?|要|共同|积极|具体|分别|要)*"
     "(?:负责|配合|协助|牵头|承担|落实(?=[，。；])|做好(?:相关|有关|各自|各项|本职)*工作"
     "|(?:及时|立即|尽快)+(?:报告|上报|处置|派员))(?!人|同志|单位|部门)"
 )
-_NOBODY: Final = ("有关部门", "有关单位", "有关方面", "相关部门", "相关单位", "相关方面")
+_NOBODY: Final = ("部门", "单位", "方面")
 _WHEN: Final = late(r"\d|达到|符合|超过|超出|出现|条件|标准|不足以|无法|不能|认为|特殊")
 """What says before a word upon what it is so."""
 
 
-def loose(view: PlanView) -> Iterator[Hit]:
-    """Yield duties and limits of `plan.md` that a word takes back, and duties that are nobody's."""
+def loose(view: PlanView, words: tuple[str, ...]) -> Iterator[Hit]:
+    """Yield duties and limits of `plan.md` that a word takes back, and duties that are nobody's.
+
+    All but the limits stand in lines with one of the *words* that the rule looks for anyway.
+    """
     text = text_of(view)
     for found in text.matches(_LIMIT, _LOOSE, _TIMES):
         remedy = msg("Write the limit alone, and when it does not hold")
@@ -52,13 +54,13 @@ def loose(view: PlanView) -> Iterator[Hit]:
             msg("“{words}” leaves open whether the limit holds", words=found[0]),
             remedy,
         )
-    for found in text.matches(_DUTY, _OPEN, ("由",)):
+    for found in text.matches(_DUTY, words, ("由",)):
         first, _ = text.sentence(*found.span())
         if not _WHEN.search(text.whole, first, found.start()):
             told = msg("“{words}” leaves open whose duty it is", words=found[0])
             remedy = msg("Leave out {word}, or write upon what", word=found["word"])
             yield from _hit(view, found, told, remedy)
-    for found in text.matches(_WHO, _NOBODY):
+    for found in text.matches(_WHO, words, _NOBODY):
         first, end = text.sentence(*found.span())
         if next(mentions(view, first, end), None) is None:
             told = msg("“{words}” names nobody who has to do it", words=found[0])
