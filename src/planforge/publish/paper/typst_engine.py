@@ -193,8 +193,9 @@ def _forget() -> None:
     import typst  # noqa: PLC0415 - an extra, and slow to load
 
     fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False)
+    compiler = typst.Compiler(font_paths=fonts, ignore_system_fonts=True)
     for _age in range(_AGES):
-        typst.compile(b"", format="svg", font_paths=fonts, ignore_system_fonts=True)
+        compiler.compile(b"", format="svg")
 
 
 _MEMORY: Final = Memory(_forget)

@@ -54,6 +54,13 @@ def test_nothing_is_forgotten_while_another_lays_out() -> None:
 
 def test_typst_forgets_what_ten_documents_did_not_need(monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[object] = []
-    monkeypatch.setattr(typst, "compile", lambda text, **_options: asked.append(text))
+
+    class Compiler:
+        def __init__(self, **_options: object) -> None: ...
+
+        def compile(self, text: bytes, **_options: object) -> None:
+            asked.append(text)
+
+    monkeypatch.setattr(typst, "Compiler", Compiler)
     typst_engine._forget()
     assert asked == [b""] * 11
