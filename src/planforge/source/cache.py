@@ -12,6 +12,7 @@ import os
 import sqlite3
 import zlib
 from pathlib import Path
+from threading import RLock
 from typing import TYPE_CHECKING, Final, Protocol, Self
 
 if TYPE_CHECKING:
@@ -120,7 +121,8 @@ class MemoryStore:
 class FolderStore:
     """A store in a folder. No method raises because of what is, or is not, in the folder.
 
-    Values put are written in batches: at the latest by `close`, or by leaving the `with` block.
+    Threads may share it. Values put are written in batches: at the latest by `close`, or by leaving
+    the `with` block.
     """
 
     def __init__(self, folder: Path, *, max_bytes: int = MAX_BYTES) -> None:
@@ -134,6 +136,7 @@ class FolderStore:
         self._max_bytes = max_bytes
         self._waiting: dict[str, bytes] = {}
         self._waiting_bytes = 0
+        self._turn = RLock()
         self._database = self._open()
 
     def __enter__(self) -> Self:
@@ -154,35 +157,42 @@ class FolderStore:
     def get_many(self, keys: Iterable[str]) -> Mapping[str, bytes]:
         """Return the values of those *keys* that are there and whole."""
         wanted = list(dict.fromkeys(keys))
-        found = {key: self._waiting[key] for key in wanted if key in self._waiting}
-        for start in range(0, len(wanted), _BATCH):
-            self._read(wanted[start : start + _BATCH], found)
+        with self._turn:
+            found = {key: self._waiting[key] for key in wanted if key in self._waiting}
+            for start in range(0, len(wanted), _BATCH):
+                self._read(wanted[start : start + _BATCH], found)
         return found
 
     def put(self, key: str, value: bytes) -> None:
         """Keep *value* under *key*; the value put last counts."""
-        self._waiting[key] = value
-        self._waiting_bytes += len(value)
-        if self._waiting_bytes >= _BUFFER_BYTES:
-            self.flush()
+        with self._turn:
+            self._waiting[key] = value
+            self._waiting_bytes += len(value)
+            if self._waiting_bytes >= _BUFFER_BYTES:
+                self.flush()
 
     def forget(self, keys: Iterable[str]) -> None:
         """Keep nothing under *keys* any more."""
         doomed = list(keys)
-        for key in doomed:
-            self._waiting.pop(key, None)
-        if self._database is None:
-            return
-        try:
-            with self._database:
-                self._database.execute(_SCHEMA)
-                rows = [(key,) for key in doomed]
-                self._database.executemany("DELETE FROM entry WHERE key = ?", rows)
-        except sqlite3.DatabaseError:
-            self._rebuild()
+        with self._turn:
+            for key in doomed:
+                self._waiting.pop(key, None)
+            if self._database is None:
+                return
+            try:
+                with self._database:
+                    self._database.execute(_SCHEMA)
+                    rows = [(key,) for key in doomed]
+                    self._database.executemany("DELETE FROM entry WHERE key = ?", rows)
+            except sqlite3.DatabaseError:
+                self._rebuild()
 
     def flush(self) -> None:
         """Write what was put. What cannot be written is forgotten."""
+        with self._turn:
+            self._flush()
+
+    def _flush(self) -> None:
         waiting, self._waiting, self._waiting_bytes = self._waiting, {}, 0
         if not waiting or self._database is None:
             return
@@ -199,11 +209,12 @@ class FolderStore:
 
     def close(self) -> None:
         """Write what was put and close the file; the store is then empty."""
-        self.flush()
-        if self._database is not None:
-            with contextlib.suppress(sqlite3.Error):
-                self._database.close()
-        self._database = None
+        with self._turn:
+            self._flush()
+            if self._database is not None:
+                with contextlib.suppress(sqlite3.Error):
+                    self._database.close()
+            self._database = None
 
     def _read(self, keys: list[str], found: dict[str, bytes]) -> None:
         if self._database is None:
@@ -237,7 +248,7 @@ class FolderStore:
     def _open(self) -> sqlite3.Connection | None:
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
-            database = sqlite3.connect(self._folder / _FILE, timeout=_WAIT_S)
+            database = _connected(self._folder / _FILE)
         except (OSError, sqlite3.Error):
             return None
         try:
@@ -260,6 +271,11 @@ class FolderStore:
         self._database = None
         try:
             (self._folder / _FILE).unlink(missing_ok=True)
-            self._database = sqlite3.connect(self._folder / _FILE, timeout=_WAIT_S)
+            self._database = _connected(self._folder / _FILE)
         except (OSError, sqlite3.Error):
             self._database = None
+
+
+def _connected(file: Path) -> sqlite3.Connection:
+    """Return the database in *file*, which threads may use one at a time."""
+    return sqlite3.connect(file, timeout=_WAIT_S, check_same_thread=False)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,21 @@ def test_values_come_back_in_the_next_run(tmp_path: Path) -> None:
     with FolderStore(tmp_path) as store:
         assert store.get_many(["b", "a", "none", "a"]) == {"a": b"2", "b": b""}
         assert store.get("none") is None
+
+
+def test_threads_share_a_store(tmp_path: Path) -> None:
+    values = {f"k{i}": f"{i}".encode() for i in range(200)}
+    with FolderStore(tmp_path) as store:
+
+        def keep(key: str) -> bytes | None:
+            store.put(key, values[key])
+            store.flush()
+            return store.get(key)
+
+        with ThreadPoolExecutor(4) as pool:
+            assert list(pool.map(keep, values)) == list(values.values())
+    with FolderStore(tmp_path) as store:
+        assert store.get_many(values) == values
 
 
 def test_more_keys_than_one_query_holds(tmp_path: Path) -> None:

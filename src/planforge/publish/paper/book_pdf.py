@@ -2,8 +2,10 @@
 
 A part is laid out without the numbers of its pages, so only one thing about the parts before it
 matters: whether it begins on a left or a right page. Parts from one right page to the next form a
-chain, in which that is known as it goes along; chains are laid out side by side. Contents and index
-are made last, from where everything stands.
+chain, in which that is known as it goes along; chains are laid out side by side: first what keeps
+the engine busy while more is prepared, then the longest, so that none is left at the end by itself.
+Contents and index are made last, from where everything stands, and with them sheets that bear the
+numbers of pages.
 """
 
 from __future__ import annotations
@@ -15,14 +17,14 @@ from typing import TYPE_CHECKING, Final
 from planforge.document.books.book import Opening, Part, Style
 from planforge.fingerprint import VERSION
 from planforge.frozen import dataclass
-from planforge.publish.blocks.model import Break, Paragraph, Run
 from planforge.publish.blocks.translate import translate
 from planforge.publish.paper import lists
-from planforge.publish.paper.assembly import assemble, folio_name, number_setting
+from planforge.publish.paper.assembly import assemble
 from planforge.publish.paper.cache import Cache
 from planforge.publish.paper.encode import Folio, job, setting_of
 from planforge.publish.paper.in_place import in_place
 from planforge.publish.paper.lists import Standing
+from planforge.publish.paper.number_sheets import NumberSheets
 from planforge.publish.paper.one_page import too_long
 from planforge.publish.paper.pagination import stands
 from planforge.publish.paper.slices import in_slices
@@ -34,12 +36,13 @@ if TYPE_CHECKING:
     from planforge.document.books.book import Book
     from planforge.document.charts import Drawable
     from planforge.document.charts import Picture as Drawing
+    from planforge.publish.blocks.model import Blocks
     from planforge.publish.paper.cache import Store
     from planforge.publish.paper.encode import Line, Setting
     from planforge.publish.paper.fonts import Typecase
     from planforge.publish.paper.pictures import Gallery
     from planforge.publish.paper.pieces import Resolve
-    from planforge.publish.paper.typeset import Engine, Job, Problem
+    from planforge.publish.paper.typeset import Engine
 
 _MADE: Final = frozenset({Style.CONTENTS, Style.INDEX})
 """Styles of parts that are made from the others."""
@@ -50,10 +53,8 @@ _IN_PLACE: Final = "in-place"
 _IMPRINT: Final = "pf-imprint"
 """Name of the place where an imprint stands below the text."""
 _WORKERS: Final = 2
-_AHEAD: Final = 4
+_AHEAD: Final = 12
 """Chains that are under way at a time: while two are laid out, the next are prepared."""
-_NUMBERS_AT_ONCE: Final = 100
-"""Page numbers are made in hundreds, so that a book may grow without making them anew."""
 _ROUNDS: Final = 6
 """After so many rounds the lengths of contents and index have long settled."""
 
@@ -142,14 +143,26 @@ class _Laid:
 
 
 @dataclass(frozen=True, slots=True)
-class _Waiting:
-    """A part that is being laid out: what it will be kept under, what it shows, what is wrong."""
+class _Asked:
+    """A part that is to be laid out: what stands in it, how it is set, what it is kept under."""
 
     part: Part
+    blocks: Blocks
+    lines: tuple[Line, ...]
+    setting: Setting
     key: str
-    pictures: tuple[str, ...]
-    problems: tuple[Problem, ...]
+    own_key: str
     left: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """What was made of a part: under which key it is kept, and which pictures it shows."""
+
+    asked: _Asked
+    key: str
+    sheets: Sheets
+    pictures: tuple[str, ...]
 
 
 class _Recorder:
@@ -170,7 +183,7 @@ class _Recorder:
 
 
 class _Printing:
-    """One book while it is printed. Only the engine works in threads of its own."""
+    """One book while it is printed. From blocks on, parts are made in threads of their own."""
 
     def __init__(self, book: Book, press: Press, *, in_place: bool = False) -> None:
         self.made = 0
@@ -182,43 +195,27 @@ class _Printing:
         self._laid: dict[str, _Laid] = {}
         self._lines: dict[str, tuple[Line, ...]] = {}
         self._last = _before_imprint(book)
+        self._numbers = NumberSheets(book, press.engine, press.typecase, press.gallery, self._cache)
 
     def run(self) -> list[Standing]:
         """Return all parts that have pages, laid out, where they stand."""
         with ThreadPoolExecutor(_WORKERS, "planforge-press") as pool:
-            self._lay(pool, _chains(self._book))
+            self._lay(pool, sorted(_chains(self._book), key=_turn))
             for _round in range(_ROUNDS):
                 standings = self._standings()
                 again = [one.part for one in standings if self._is_turned(one)]
                 made = [part for part in self._book.parts if self._is_stale(part, standings)]
                 if not again and not made:
                     break
+                if not self._in_place:
+                    self._numbers.begin(pool, standings)
                 turned = {one.part.ident: one.stand.begins_left for one in standings}
                 self._lay(pool, [[part] for part in (*again, *made)], turned)
         return self._standings()
 
     def folios(self, standings: Iterable[Standing]) -> dict[str, bytes]:
         """Return sheets with page numbers and nothing else, by the names that pieces use."""
-        wanted: dict[str, tuple[Setting, int]] = {}
-        for one in standings:
-            if name := folio_name(one):
-                last = one.stand.first + one.sheets.pages - 1
-                setting = number_setting(self._book, one)
-                wanted[name] = (setting, max(last, wanted.get(name, (setting, 0))[1]))
-        return {name: self._numbers(name, *asked) for name, asked in sorted(wanted.items())}
-
-    def _numbers(self, name: str, setting: Setting, last: int) -> bytes:
-        """Return a PDF whose pages bear their numbers, *last* of them at least."""
-        count = -(-last // _NUMBERS_AT_ONCE) * _NUMBERS_AT_ONCE
-        part = Part(name, "", Style.SHEET, (str(count),), list)
-        key = self._cache.key(part, setting)
-        kept = self._cache.get(key)
-        if kept is None:
-            blank = (Paragraph((Run("\u00a0"),)), Break())
-            asked, _ = job(blank * count, setting, self._press.typecase, self._press.gallery)
-            kept = self._press.engine.typeset(asked)
-            self._cache.put(key, kept, ())
-        return kept.pdf
+        return self._numbers.of(standings)
 
     def _standings(self) -> list[Standing]:
         book = self._book
@@ -264,38 +261,32 @@ class _Printing:
         turned: Mapping[str, bool] | None = None,
     ) -> None:
         """Lay out *chains*; *turned* says which parts begin left, which chains find themselves."""
-        under_way: dict[Future[Sheets], Iterator[tuple[Job, _Waiting]]] = {}
-        waiting: dict[Future[Sheets], _Waiting] = {}
+        under_way: dict[Future[_Made], Iterator[_Asked]] = {}
         coming = (self._chain(chain, turned) for chain in chains)
         chain = next(coming, None)
         while chain is not None or under_way:
-            while chain is not None and len(under_way) < _AHEAD:
-                self._advance(pool, chain, under_way, waiting)
+            may_begin = chain is not None and len(under_way) < _AHEAD
+            if chain is not None and may_begin:
+                self._advance(pool, chain, under_way)
                 chain = next(coming, None)
-            if not under_way:
-                continue
-            done, _ = wait(under_way, return_when=FIRST_COMPLETED)
-            for future in done:
-                self._take(waiting.pop(future), future.result())
-                self._advance(pool, under_way.pop(future), under_way, waiting)
+            # What goes on with a chain is soon prepared, so it comes before one more chain.
+            now = 0 if may_begin else None
+            for future in wait(under_way, now, FIRST_COMPLETED).done:
+                self._take(future.result())
+                self._advance(pool, under_way.pop(future), under_way)
 
     def _advance(
         self,
         pool: ThreadPoolExecutor,
-        chain: Iterator[tuple[Job, _Waiting]],
-        under_way: dict[Future[Sheets], Iterator[tuple[Job, _Waiting]]],
-        waiting: dict[Future[Sheets], _Waiting],
+        chain: Iterator[_Asked],
+        under_way: dict[Future[_Made], Iterator[_Asked]],
     ) -> None:
         """Let *chain* go on to its next part that must be laid out."""
         asked = next(chain, None)
         if asked is not None:
-            future = pool.submit(in_slices, self._press.engine, asked[0])
-            under_way[future] = chain
-            waiting[future] = asked[1]
+            under_way[pool.submit(self._made, asked)] = chain
 
-    def _chain(
-        self, chain: Sequence[Part], turned: Mapping[str, bool] | None
-    ) -> Iterator[tuple[Job, _Waiting]]:
+    def _chain(self, chain: Sequence[Part], turned: Mapping[str, bool] | None) -> Iterator[_Asked]:
         """Yield what must be laid out of *chain*, part by part."""
         page = 0
         for part in chain:
@@ -308,7 +299,7 @@ class _Printing:
                 yield asked
             page += self._laid[part.ident].sheets.pages
 
-    def _prepared(self, part: Part, *, left: bool) -> tuple[Job, _Waiting] | None:
+    def _prepared(self, part: Part, *, left: bool) -> _Asked | None:
         """Return what must be laid out for *part*; None if it is there already, or empty."""
         setting = self._setting(part, begins_left=left)
         lines = self._lines.get(part.ident, ())
@@ -330,17 +321,26 @@ class _Printing:
             return None
         if imprint is not None:
             blocks += translate(imprint.build(), self._book.language)
-        recorder = _Recorder(self._press.gallery)
-        asked, problems = job(blocks, setting, self._press.typecase, recorder, lines=lines)
-        if self._in_place and (stays := in_place(asked)) is not asked:
-            asked, key = stays, own_key
-        return asked, _Waiting(part, key, tuple(recorder.asked), problems, left)
+        return _Asked(part, blocks, lines, setting, key, own_key, left)
 
-    def _take(self, waiting: _Waiting, sheets: Sheets) -> None:
-        whole = replace(sheets, problems=(*waiting.problems, *sheets.problems))
-        self._cache.put(waiting.key, whole, waiting.pictures)
+    def _made(self, asked: _Asked) -> _Made:
+        """Return what is made of *asked*, in whatever thread."""
+        press = self._press
+        recorder = _Recorder(press.gallery)
+        made, problems = job(
+            asked.blocks, asked.setting, press.typecase, recorder, lines=asked.lines
+        )
+        key = asked.key
+        if self._in_place and (stays := in_place(made)) is not made:
+            made, key = stays, asked.own_key
+        sheets = in_slices(press.engine, made)
+        whole = replace(sheets, problems=(*problems, *sheets.problems))
+        return _Made(asked, key, whole, tuple(recorder.asked))
+
+    def _take(self, made: _Made) -> None:
+        self._cache.put(made.key, made.sheets, made.pictures)
         self.made += 1
-        self._keep(waiting.part, _Laid(whole, waiting.left))
+        self._keep(made.asked.part, _Laid(made.sheets, made.asked.left))
 
     def _keep(self, part: Part, laid: _Laid) -> None:
         self._laid[part.ident] = laid
@@ -368,6 +368,11 @@ def _before_imprint(book: Book) -> Part | None:
         return None
     is_imprint = imprint.style is Style.BACK and imprint.opening is Opening.LEFT
     return last if is_imprint and last.style in _TEXT else None
+
+
+def _turn(chain: Sequence[Part]) -> tuple[bool, int]:
+    """Return what chains are sorted by: single parts, which are soon prepared, then long ones."""
+    return len(chain) > 1, -len(chain)
 
 
 def _chains(book: Book) -> list[list[Part]]:

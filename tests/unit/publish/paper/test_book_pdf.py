@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from io import BytesIO
+from threading import Semaphore
 from typing import TYPE_CHECKING
 
 import pikepdf
@@ -261,6 +262,30 @@ def test_only_what_changed_is_laid_out_again(press: Press) -> None:
     made = book_pdf(longer, press, nowhere)
     assert [job.title for job in engine(press).jobs[before:]] == ["plan-b", "contents"]
     assert (made.made, made.pages) == (2, first.pages + 4)
+
+
+class Late(Blank):
+    """An engine that is done with one part only when it was given all others to begin with."""
+
+    def __init__(self, title: str, others: int) -> None:
+        super().__init__()
+        self._title = title
+        self._others = Semaphore(0)
+        self._count = others
+
+    def typeset(self, job: Job) -> Sheets:
+        if job.title == self._title:
+            for _ in range(self._count):
+                assert self._others.acquire(timeout=20)
+        made = super().typeset(job)
+        self._others.release()
+        return made
+
+
+@pytest.mark.parametrize(("title", "others"), [("cover", 4), ("notice", 2), ("plan-b", 4)])
+def test_a_book_is_the_same_whatever_is_ready_first(press: Press, title: str, others: int) -> None:
+    late = replace(press, engine=Late(title, others), store=MemoryStore())
+    assert book_pdf(WHOLE, late, nowhere) == book_pdf(WHOLE, press, nowhere)
 
 
 def test_a_part_that_moves_to_another_side_is_laid_out_for_it(press: Press) -> None:
