@@ -207,8 +207,8 @@ def _revision(desk: Desk) -> Tree:
     rows: list[tuple[Content, ...]] = [
         (
             [paragraph(x) for x in (str(number), one.weakness, _severity(desk, one))],
-            desk.basis(one.basis, is_short=True),
-            entry_id(one.entries),
+            desk.basis_lines(one.basis),
+            _in_lines(entry_id(one.entries)),
             [paragraph(desk.words(text)) for text in (one.cause, one.text) if desk.words(text)],
             desk.words(one.hint),
             t("still breaks: {ids}", ids=one.weakness),
@@ -244,7 +244,7 @@ def _proposed(desk: Desk, first: int) -> list[tuple[Content, ...]]:
                 (
                     [paragraph(str(first + len(found))), paragraph(task.id)],
                     desk.about(about, None),
-                    [paragraph(one) for one in ids_of(about)],
+                    [line for one in ids_of(about) for line in _in_lines(one)],
                     task.problem,
                     task.work,
                     desk.rerun(about),
@@ -252,6 +252,12 @@ def _proposed(desk: Desk, first: int) -> list[tuple[Content, ...]]:
                 )
             )
     return found
+
+
+def _in_lines(ident: str) -> Tree:
+    """Return the id of a part of a plan in two lines, so that its column leaves room for others."""
+    plan, slash, own = ident.partition("/")
+    return [paragraph(text) for text in (plan + slash, own) if text]
 
 
 def archive_book(desk: Desk, files: Sequence[tuple[str, str, str]]) -> Book:
@@ -280,7 +286,7 @@ def _archive(desk: Desk, files: Sequence[tuple[str, str, str]]) -> Tree:
     ]
     heads = (t("Folder"), t("File"), t("SHA-256 (first 16 characters)"))
     return [
-        *desk.table(heads, rows, (22, 50, 28)),
+        *desk.table(heads, rows, (20, 44, 36)),
         *desk.text(t("To be added after the drill:")),
         *desk.dots(later),
         *desk.text(t("SHA-256 of the run: {hash}", hash=desk.kit.trace.hash)),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -174,6 +175,11 @@ class Desk:
             return ""
         plan = self.short(basis.plan) if is_short and basis.plan else basis.plan_name
         return self.t("{plan} {clause}", plan=plan, clause=basis.clause).strip()
+
+    def basis_lines(self, basis: Basis | None) -> Tree:
+        """Return short name and clause below each other, for narrow columns."""
+        plan = self.basis(basis and replace(basis, clause=""), is_short=True)
+        return [paragraph(text) for text in (plan, basis.clause if basis else "") if text]
 
     def row_limit(self, row: ScriptRow) -> str:
         """Return the time allowed for a row of the script."""

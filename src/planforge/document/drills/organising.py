@@ -140,7 +140,7 @@ def goals_table(desk: Desk) -> Tree:
             about.append(its.bracketed(name, its.listed(part.levels)))
         rows.append((goal.text, its.listed(about), its.listed(injects), its.listed(judges)))
     heads = (t("Goal"), t("Plan that is tested"), t("Injects"), t("Evaluators"))
-    return desk.table(heads, rows, (40, 26, 22, 12))
+    return desk.table(heads, rows, (34, 26, 28, 12))
 
 
 def participants_table(desk: Desk) -> Tree:

@@ -173,15 +173,20 @@ def _row(desk: Desk, number: int, slot: Slot, watchers: dict[str, str]) -> tuple
             told if told != desk.words(row.scene) else t("as the scene") if told else "",
             its.labelled(t("Caption"), caption) if caption else "",
         ),
-        _paragraphs(row.place, its.listed(row.props)),
+        _paragraphs(row.place, its.listed(_props(row))),
         _paragraphs(*timing(desk, row)),
-        desk.basis(row.basis, is_short=True),
+        desk.basis_lines(row.basis),
         _paragraphs(
             its.labelled(t("Evaluation"), its.listed(watched)) if watched else "",
             its.labelled(t("Cue"), desk.words(row.cue)) if row.cue else "",
             its.labelled(t("Number"), row.id),
         ),
     )
+
+
+def _props(row: ScriptRow) -> tuple[str, ...]:
+    """Return what is needed at the place of *row*, which may be a shelter itself."""
+    return tuple(one for one in row.props if one not in row.place)
 
 
 def _receivers(desk: Desk, row: ScriptRow) -> str:
