@@ -25,14 +25,16 @@ def test_the_longest_word_is_found_at_each_place(
     assert Words(words).are_in(text) is (whole is not None)
 
 
-@given(WORDS, TEXTS, st.integers(0, 21))
+@given(WORDS, TEXTS, st.integers(0, 21), st.integers(1, 4))
 def test_all_words_at_a_place_are_found_the_longest_first(
-    words: set[str], text: str, at: int
+    words: set[str], text: str, at: int, most: int
 ) -> None:
     expected = sorted((word for word in words if text.startswith(word, at)), key=len, reverse=True)
     assert list(Words(words).all_at(text, at)) == expected
     found = Words(words).match(text, at)
     assert (found.word if found else None) == (expected[0] if expected else None)
+    short = [word for word in expected if len(word) <= most]
+    assert Words(words).longest(text, at, most) == (short[0] if short else "")
 
 
 def test_without_words_nothing_is_found() -> None:

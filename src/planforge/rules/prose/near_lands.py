@@ -121,7 +121,8 @@ def near_lands(whole: str, names: Names, known: Words) -> Iterator[NearLand]:
     longest = lands.lengths[-1]
     for kind in _KIND.finditer(whole):
         end = kind.end()
-        if whole[end : end + 1] in _GOES_ON.get(kind[0], frozenset()):
+        goes_on = _GOES_ON.get(kind[0])
+        if goes_on and whole[end : end + 1] in goes_on:
             continue
         tail = whole[max(0, end - longest) : end]
         seen = lands.seen.get(tail)

@@ -19,7 +19,7 @@ from planforge.rules.text.said import all_names, level_word, text_of
 
 if TYPE_CHECKING:
     import re
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from planforge.corpus.names import Names
     from planforge.corpus.plan_view import PlanView
@@ -121,13 +121,31 @@ def near_names(view: PlanView) -> Iterator[Near]:
 
 def _all_in(whole: str, index: _Index, known: Words, level: str) -> Iterator[Near]:
     yield from _short(whole, index, known, level)
+    ends = _ends(whole, index.endings)
     for two, endings in index.endings.items():
-        end = whole.find(two) + 2
-        while end > 1:
+        for end in ends.get(two, ()):
             for ending, lengths in endings:
                 if whole.startswith(ending, end - len(ending)):
                     yield from _ending(whole, end, lengths, index, known)
-            end = whole.find(two, end) + 2
+
+
+def _ends(whole: str, pairs: Iterable[str]) -> dict[str, list[int]]:
+    """Return where each of *pairs* of characters ends in a text.
+
+    One character is found ten times as fast as two, and many pairs have the same second one.
+    """
+    by_last: dict[str, dict[str, str]] = {}
+    for two in pairs:
+        by_last.setdefault(two[1:], {})[two[:1]] = two
+    found: dict[str, list[int]] = {}
+    for last, firsts in by_last.items():
+        at = whole.find(last, 1)
+        while at > 0:
+            pair = firsts.get(whole[at - 1])
+            if pair is not None:
+                found.setdefault(pair, []).append(at + 1)
+            at = whole.find(last, at + 1)
+    return found
 
 
 def _short(whole: str, index: _Index, known: Words, level: str) -> Iterator[Near]:

@@ -42,13 +42,15 @@ def in_shape(view: PlanView, known: Words) -> Iterator[re.Match[str]]:
     begins, shape = _shaped(jurisdiction.name, own)
     whole = text_of(view).whole
     done = 0
+    place = jurisdiction.name
+    twice = place != own and place.endswith(own)  # 清河市, which 市 ends
     for begin in begins.finditer(whole):
-        is_whole_name = begin[0] != own and begin[0].endswith(own)  # 清河市, which 市 ends
-        for start in (begin.start(), begin.end() - len(own)) if is_whole_name else begin.span()[:1]:
+        first, end = begin.span()
+        is_place = twice and end - first == len(place)
+        for start in (first, end - len(own)) if is_place else (first,):
             if start < done:
                 continue
-            words = known.all_at(whole, start)
-            word = next((one for one in words if len(one) <= _SURELY_COVERED), "")
+            word = known.longest(whole, start, _SURELY_COVERED)
             found = None if word else shape.match(whole, start)
             if word or found:
                 done = start + len(word) if found is None else found.end()

@@ -95,6 +95,13 @@ class Words:
         if text[at : at + 1] in self._ones:
             yield text[at]
 
+    def longest(self, text: str, at: int, most: int) -> str:
+        """Return the longest word of *most* characters or fewer that begins at a character."""
+        for length in self._lengths.get(text[at : at + 2], ()):
+            if length <= most and text[at : at + length] in self._words:
+                return text[at : at + length]
+        return text[at] if text[at : at + 1] in self._ones else ""
+
     def everywhere(self, text: str) -> Iterator[tuple[int, str]]:
         """Yield each place of *text* with each word that begins there, the longest first.
 
