@@ -62,7 +62,7 @@ def test_the_builders_make_what_the_command_makes(tmp_path: Path, audience: str)
         asked = ("--format", ending, "--audience", audience, "-o", str(tmp_path / "other"))
         done = CliRunner().invoke(command, [str(source / "plans"), *asked])
         assert done.exit_code == 0, done.output
-        name = f"compilation.{ending}"
+        name = f"compilation{'-internal' if audience == 'internal' else ''}.{ending}"
         assert (tmp_path / "book" / name).read_bytes() == (tmp_path / "other" / name).read_bytes()
 
 

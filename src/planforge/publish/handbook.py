@@ -10,7 +10,7 @@ from dataclasses import field
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Final
 
-from planforge.document.books.book import BookKind
+from planforge.document.books.book import BookKind, stem, told
 from planforge.document.books.booklet import booklet
 from planforge.document.books.cards import action_cards, post_cards, village_cards
 from planforge.document.books.compilation import compilation
@@ -64,7 +64,7 @@ class Tables:
     """A workbook that can be made.
 
     Attributes:
-        ident: Stem of its file name.
+        ident: What the stem of its file name begins with.
         title: Its title.
         build: Makes its sheets.
         author: Who issues it.
@@ -226,7 +226,7 @@ class Workshop:
         from planforge.publish.paper.book_pdf import book_pdf  # noqa: PLC0415 - an extra
 
         made = book_pdf(book, self._press, self._resolver(book))
-        return Made(f"{book.ident}.pdf", made.content, made.pages, made.flaws)
+        return Made(f"{book.stem}.pdf", made.content, made.pages, made.flaws)
 
     def sheets(self, book: Book, made: Made) -> tuple[Made, ...]:
         """Return what is printed of *book*, which was *made* already, besides: folded sheets."""
@@ -234,7 +234,7 @@ class Workshop:
             return ()
         from planforge.publish.paper.imposition import impose  # noqa: PLC0415 - an extra
 
-        return (Made(f"{book.ident}-a4.pdf", impose(made.content)),)
+        return (Made(f"{book.stem}-a4.pdf", impose(made.content)),)
 
     def docx(self, book: Book) -> Made:
         """Return *book* as a file of Word, whose contents and index name its pages.
@@ -253,15 +253,17 @@ class Workshop:
         painter = TypstPainter(self._typecase)
         numbers = numbers_of(lay_out(book, self._press)) if has_lists(book) else None
         made = book_docx(book, self._gallery, painter, self._resolver(book), numbers)
-        return Made(f"{book.ident}.docx", made.content, flaws=made.flaws)
+        return Made(f"{book.stem}.docx", made.content, flaws=made.flaws)
 
     def xlsx(self, tables: Tables) -> Made:
         """Return *tables* as a workbook."""
         from planforge.publish.sheets.workbook import Described, workbook  # noqa: PLC0415 - an extra
 
-        language = self._frame.context.language
-        described = Described(tables.title, "", tables.author, tables.dated, language)
-        return Made(f"{tables.ident}.xlsx", workbook(tables.build(), described))
+        language, public = self._frame.context.language, self._frame.context.public
+        title = told(tables.title, language, public=public)
+        described = Described(title, "", tables.author, tables.dated, language)
+        name = stem(tables.ident, public=public)
+        return Made(f"{name}.xlsx", workbook(tables.build(), described))
 
     @cached_property
     def _press(self) -> Press:

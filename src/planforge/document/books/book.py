@@ -11,6 +11,7 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 from planforge.frozen import dataclass
+from planforge.i18n import msg
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -137,8 +138,8 @@ class Book:
     """A book.
 
     Attributes:
-        ident: Stem of its file name: letters, digits, hyphens.
-        title: Title, as on the cover and in the metadata.
+        ident: What the stem of its file name begins with: letters, digits, hyphens.
+        title: Title, as on the cover.
         kind: What sort of book it is.
         parts: Its parts in order.
         issuer: Who issues it; its author in the metadata.
@@ -163,3 +164,29 @@ class Book:
     public: bool = True
     paper: Paper = Paper.A4
     duplex: bool = True
+
+    @property
+    def stem(self) -> str:
+        """Stem of the names of its files, which tells an internal edition from a public one."""
+        return stem(self.ident, public=self.public)
+
+    @property
+    def told(self) -> str:
+        """Its title in the metadata, where an internal edition says so."""
+        return told(self.title, self.language, public=self.public)
+
+    @property
+    def keywords(self) -> tuple[str, ...]:
+        """Words to find it by."""
+        kept = "" if self.public else msg("Internal document").render(self.language)
+        return tuple(word for word in (self.edition, kept) if word)
+
+
+def stem(ident: str, *, public: bool) -> str:
+    """Return the stem of the name of the file *ident*, which says if it is not *public*."""
+    return ident if public else f"{ident}-internal"
+
+
+def told(title: str, language: str, *, public: bool) -> str:
+    """Return *title* as files tell it of themselves, which say if they are not *public*."""
+    return title if public else msg("{title} (internal document)", title=title).render(language)

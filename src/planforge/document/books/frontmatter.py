@@ -3,9 +3,9 @@
 The layout of a notice is that of GB/T 9704-2012; a paragraph says by its class what it is there:
 
 - `pf-cover-mark`, `-title`, `-edition`, `-issuer`, `-date`: the lines of a cover;
-- `pf-notice-mark` 发文机关标志, `pf-notice-number` 发文字号, `pf-notice-title` 标题,
-  `pf-notice-addressee` 主送机关, `pf-notice-signature` 发文机关署名, `pf-notice-date` 成文日期,
-  `pf-notice-remark` 附注;
+- `pf-notice-kept` 内部资料 above it, `pf-notice-mark` 发文机关标志, `pf-notice-number` 发文字号,
+  `pf-notice-title` 标题, `pf-notice-addressee` 主送机关, `pf-notice-signature` 发文机关署名,
+  `pf-notice-date` 成文日期, `pf-notice-remark` 附注;
 - `pf-imprint-copies` 抄送机关, `pf-imprint-issued` 印发机关和印发日期, the date a run of class
   `pf-imprint-date`.
 """
@@ -125,7 +125,9 @@ def notice(context: Context) -> list[nodes.Node]:
     if not context.may_show(it):
         return []
     signed = issuers(context, it.issuer)
+    kept = "" if context.public else t("Internal document, keep safe")
     lines: list[tuple[Content, str]] = [
+        (kept, "pf-notice-kept"),
         (t("Document of {issuer}", issuer=signed[0]), "pf-notice-mark"),
         (it.number or _blank_number(plan), "pf-notice-number"),
         (notice_title(context), "pf-notice-title"),
@@ -164,7 +166,8 @@ def _body(context: Context, it: Edition) -> str:
 def _remark(context: Context, it: Edition) -> str:
     if context.plan_view.plan.visibility is Visibility.INTERNAL:
         return context.t("(Not to be published)")
-    if context.may_show(it.publication):
+    # What is published is the public edition, not one with what the public must not read.
+    if context.public and context.may_show(it.publication):
         return context.t("(To be published)")
     return ""
 

@@ -40,10 +40,10 @@ def assemble(
         producer: The program, for the metadata.
     """
     imprint = Imprint(
-        book.title,
+        book.told,
         book.issuer,
         book.subject,
-        tuple(word for word in (book.edition,) if word),
+        book.keywords,
         "zh-CN" if book.language == DEFAULT_LANGUAGE else book.language,
         book.dated,
         producer,

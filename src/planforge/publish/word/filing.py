@@ -46,7 +46,7 @@ def filed(  # noqa: PLR0913 - what a file is made of
         "w:document", "w r a pic wp", None, Xml(f"<w:body>{body}</w:body>")
     )
     about = About(
-        book.title,
+        book.told,
         book.issuer,
         book.subject,
         book.edition,

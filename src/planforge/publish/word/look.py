@@ -39,6 +39,8 @@ SIZE_SMALL_5: Final = 9.0
 
 PITCH: Final = 579
 """28.95 pt from line to line: 22 lines in 225 mm."""
+MARK_BEFORE: Final = 1984
+"""35 mm, from the edge of the type area to 发文机关标志."""
 CLOSER: Final = -5
 """A quarter of a point less from character to character: 28 of 三号 in 156 mm."""
 ONE: Final = 315

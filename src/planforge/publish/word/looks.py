@@ -12,6 +12,7 @@ from planforge.publish.word.look import (
     HEI,
     KAI,
     LATIN,
+    MARK_BEFORE,
     ONE,
     PITCH,
     SIZE_2,
@@ -224,8 +225,16 @@ _FIXED: Final[Mapping[str, Look]] = {
     ),
     "PfAttachments": Look("附件说明（续）", closer=CLOSER, left=5 * ONE, jc="left", keep=True),
     "PfAnnexMark": Look("附件标记", HEI, closer=CLOSER, after=PITCH, jc="left", keep=True),
+    "PfKept": Look("内部标记", HEI, jc="left", keep=True),
     "PfMark": Look(
-        "发文机关标志", XIAOBIAOSONG, 42, colour=RED, line=1100, before=1984, jc="center", keep=True
+        "发文机关标志",
+        XIAOBIAOSONG,
+        42,
+        colour=RED,
+        line=1100,
+        before=MARK_BEFORE,
+        jc="center",
+        keep=True,
     ),
     "PfNumber": Look(
         "发文字号",

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 from planforge.publish.blocks.model import Code, Paragraph
 from planforge.publish.paper.headings import title_lines
 from planforge.publish.word.blocks import lines_of, width_of
-from planforge.publish.word.look import ONE, PITCH, POINT, SIZE_2, SIZE_4, share, twips
+from planforge.publish.word.look import MARK_BEFORE, ONE, PITCH, POINT, SIZE_2, SIZE_4, share, twips
 from planforge.publish.word.paragraphs import paragraph
 from planforge.publish.word.runs import run
 from planforge.publish.word.xml import NOTHING, Xml, node, val
@@ -36,6 +36,7 @@ STYLES: Final[Mapping[str, str]] = {
     "cover-edition": "PfCoverLine",
     "cover-issuer": "PfCoverIssuer",
     "cover-date": "PfCoverLine",
+    "notice-kept": "PfKept",
     "notice-mark": "PfMark",
     "notice-number": "PfNumber",
     "notice-title": "PfNoticeTitle",
@@ -160,7 +161,7 @@ class Official:
             if not isinstance(block, Paragraph) or style not in STYLES:
                 found += self._several((block,))
             elif style == "notice-mark":
-                found.append(self._mark(_text(block)))
+                found.append(self._mark(_text(block), is_below=bool(found)))
             elif style == "notice-title":
                 found.append(title_of(_text(block), "PfNoticeTitle", self._page))
             elif style in ("notice-signature", "notice-date"):
@@ -172,12 +173,16 @@ class Official:
                 found.append(paragraph(STYLES[style], self._inside(block)))
         return found
 
-    def _mark(self, text: str) -> Xml:
-        """Return 发文机关标志, as large as it may be in one line."""
+    def _mark(self, text: str, *, is_below: bool) -> Xml:
+        """Return 发文机关标志, as large as it may be in one line; *is_below* a line above it."""
         wide = twips(self._page.area_width) / POINT
         size = min(_LARGEST_MARK * self._share, wide / (len(text) * 1.04))
         half = round(size * 2)
-        line = node("w:spacing", {"w:line": round(size * 1.3 * POINT), "w:lineRule": "exact"})
+        before = round((MARK_BEFORE - (PITCH if is_below else 0)) * self._share)
+        line = node(
+            "w:spacing",
+            {"w:before": before, "w:line": round(size * 1.3 * POINT), "w:lineRule": "exact"},
+        )
         return paragraph("PfMark", run(text, val("sz", half), val("szCs", half)), spacing=line)
 
     def _signed(self, block: Paragraph, dates: Sequence[str], *, is_first: bool) -> Xml:

@@ -46,6 +46,34 @@ def test_one_plan_is_a_document_of_its_own() -> None:
     ]
 
 
+def test_an_internal_edition_says_so_on_its_first_page_and_in_what_files_tell() -> None:
+    issued = "印发日期: 2026-03-01}"
+    published = FLOOD.replace(issued, "印发日期: 2026-03-01, 公布: {日期: 2026-03-05, 方式: 网站}}")
+    assert published != FLOOD
+    said = {}
+    for public in (True, False):
+        frame = frame_of(corpus(flood=published), public=public)
+        book = single_plan(frame, frame.views[0])
+        first = lines(part(book, "notice-flood"))
+        said[public] = book.stem, book.told, book.keywords, first[0], first[-1]
+    assert said == {
+        True: (
+            "flood",
+            "小城市防汛应急预案",
+            ("小政办〔2026〕1号",),
+            "pf-notice-mark: 小城市人民政府文件",
+            "pf-notice-remark: （此件公开发布）",
+        ),
+        False: (
+            "flood-internal",
+            "小城市防汛应急预案（内部资料）",
+            ("小政办〔2026〕1号", "内部资料"),
+            "pf-notice-kept: 内部资料　注意保存",
+            "pf-notice-date: 2026年3月1日",
+        ),
+    }
+
+
 def test_the_annex_of_forms_lists_them() -> None:
     assert lines(part(flood(), "annex-flood-2"))[0].endswith("突发事件信息报告单（首报）")
 
