@@ -34,6 +34,17 @@ FORMATS_OF: Final[Mapping[str, tuple[str, ...]]] = {
 }
 """Kind → the formats that there are of it, as in `planforge.publish.handbook.KINDS`."""
 KINDS: Final = tuple(FORMATS_OF)
+_PLANS: Final = "--plan"
+_ROLES: Final = "--role"
+_FACTS: Final = "--fact"
+_GIVEN: Final = "--given"
+KNOWN_BY: Final[Mapping[str, tuple[str, ...]]] = {
+    _PLANS: ("plan", "cards", "booklet", "posters", "forms"),
+    _ROLES: ("cards",),
+    _FACTS: ("forms",),
+    _GIVEN: ("forms",),
+}
+"""Option → the kinds that it says something to."""
 _COLLECT_RARELY: Final = (100_000, 20, 50)
 """Trees of documents are many small objects; looking for cycles among them all the time is dear."""
 AUDIENCES: Final = ("public", "internal")
@@ -157,8 +168,10 @@ def command(  # noqa: PLR0913, PLR0917 - one argument for each option
 ) -> int:
     """Make handbooks."""
     gc.set_threshold(*_COLLECT_RARELY)
-    is_filled = bool(facts or holding)
-    asked = _asked(kinds or _kinds_for(plans, roles, is_filled=is_filled), formats)
+    chosen_kinds = kinds or _kinds_for(plans, roles, is_filled=bool(facts or holding))
+    said = {_PLANS: plans, _ROLES: roles, _FACTS: facts, _GIVEN: holding}
+    _require_known([option for option, words in said.items() if words], chosen_kinds)
+    asked = _asked(chosen_kinds, formats)
     require_extras(formats)
     from planforge.cli.output import visible
 
@@ -229,6 +242,29 @@ def _kinds_for(
     if roles:
         return ("cards",)
     return ("plan",) if plans else ("compilation",)
+
+
+def _require_known(options: Sequence[str], kinds: Sequence[str]) -> None:
+    """End with a sentence if one of *options* would do nothing.
+
+    What is narrowed is narrowed in all of *kinds*, or somebody gets more than was asked for; what
+    is known of an incident is for the forms among them.
+
+    Raises:
+        click.UsageError: One of *kinds* cannot be narrowed so, or none of them takes facts.
+    """
+    for option in options:
+        strangers = [kind for kind in kinds if kind not in KNOWN_BY[option]]
+        if not strangers or (option in {_FACTS, _GIVEN} and len(strangers) < len(kinds)):
+            continue
+        text = msg(
+            "{option} is nothing to “{kind}”, only to: {others}. "
+            "Leave it out, or print only what it is for.",
+            option=option,
+            kind=strangers[0],
+            others=KNOWN_BY[option],
+        )
+        raise click.UsageError(text.render(language()))
 
 
 def _asked(kinds: Sequence[str], formats: Sequence[str]) -> list[tuple[str, str]]:

@@ -45,6 +45,65 @@ def test_a_plan_is_made_in_all_formats_and_again_the_same(shell: Shell) -> None:
     assert {name: (folder / name).read_bytes() for name in names} == before
 
 
+def test_files_with_what_is_internal_say_so(shell: Shell) -> None:
+    arguments = ("--kind", "registers", "--format", "xlsx", "-o", "out")
+    assert shell("handbook", *arguments).code == 0
+    assert shell("handbook", *arguments, "--audience", "internal").code == 0
+    books = {
+        path.name: openpyxl.load_workbook(path) for path in sorted((shell.folder / "out").iterdir())
+    }
+    assert {name: book.properties.title for name, book in books.items()} == {
+        "registers-internal.xlsx": "公共底册（内部资料）",
+        "registers.xlsx": "公共底册",
+    }
+    heads = {
+        name: {
+            "内部资料" in str(sheet.oddHeader.center.text) + str(sheet.oddHeader.right.text)
+            for sheet in book
+        }
+        for name, book in books.items()
+    }
+    assert heads == {"registers-internal.xlsx": {True}, "registers.xlsx": {False}}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (
+            ("--kind", "compilation", "--plan", "demo"),
+            "--plan 对“compilation”不起作用，只用于：plan、cards、booklet、posters、forms。",
+        ),
+        (
+            ("--kind", "plan,registers", "--plan", "demo", "--format", "pdf,xlsx"),
+            "--plan 对“registers”不起作用，只用于：plan、cards、booklet、posters、forms。",
+        ),
+        (
+            ("--kind", "cards,posters", "--role", "市长"),
+            "--role 对“posters”不起作用，只用于：cards。",
+        ),
+        (
+            ("--role", "市长", "--plan", "demo", "--fact", "雨量=3"),
+            "--role 对“forms”不起作用，只用于：cards。",
+        ),
+        (
+            ("--kind", "cards", "--plan", "demo", "--fact", "雨量=3"),
+            "--fact 对“cards”不起作用，只用于：forms。",
+        ),
+        (
+            ("--kind", "plan", "--plan", "demo", "--given", "有险情"),
+            "--given 对“plan”不起作用，只用于：forms。",
+        ),
+    ],
+)
+def test_what_would_narrow_nothing_is_refused(
+    shell: Shell, arguments: tuple[str, ...], said: str
+) -> None:
+    ended = shell("handbook", *arguments, "-o", "out")
+    assert (ended.code, ended.out) == (2, "")
+    assert said + "请去掉它，或者只印用得上它的。" in ended.err
+    assert not (shell.folder / "out").exists()
+
+
 BROKEN = """
 ### 甲
 
