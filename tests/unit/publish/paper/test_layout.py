@@ -372,6 +372,16 @@ def test_facts_and_boxes_say_what_they_hold() -> None:
     assert texts(sheets.pdf) == ["牵头部门 市水务局\n注意"]
 
 
+@pytest.mark.parametrize("signs_of_title", [20, 29, 30, 31, 58, 60, 61, 62, 94])
+def test_numbers_of_contents_stand_at_the_right_whatever_the_title(signs_of_title: int) -> None:
+    setting = Setting(Style.CONTENTS, "目录", running=False, folio=Folio.NONE)
+    lines = [Line("预" * signs_of_title, (("237", ""),))]
+    found = rows(signs(typeset((), setting, lines=lines)[0].pdf))
+    assert "".join(map(said, found)).replace("…", "") == "预" * signs_of_title + "237"
+    assert said(found[-1]).startswith("预")
+    assert found[-1][-1].right == pytest.approx((210 - 26) * MM, abs=1)
+
+
 def test_contents_lead_to_their_pages() -> None:
     lines = (
         Line("防汛预案", (("1", "planforge:plan/flood"),), 0, "planforge:plan/flood"),
