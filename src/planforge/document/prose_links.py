@@ -79,8 +79,16 @@ def resolve_prose_links(
     return lost
 
 
-def _scrub(document: nodes.document) -> None:  # noqa: C901 - one loop per kind of node
+def _scrub(document: nodes.document) -> None:
     """Take out what no page can show."""
+    if nodes_of(document, *_UNSEEN, *_WORDS, *_MATH, nodes.topic):  # few texts have any of them
+        _scrub_rare(document)
+    for number, table in enumerate(nodes_of(document, nodes.table), 1):
+        if any(isinstance(child, nodes.title) for child in table.children):
+            table["ids"] = table["ids"] or [f"table-{number}"]  # Sphinx warns of one without
+
+
+def _scrub_rare(document: nodes.document) -> None:
     for node in nodes_of(document, *_UNSEEN):
         if node.parent is not None:
             node.parent.remove(node)
@@ -90,9 +98,6 @@ def _scrub(document: nodes.document) -> None:  # noqa: C901 - one loop per kind 
     for math, plain in _MATH.items():
         for node in nodes_of(document, math):
             node.parent.replace(node, plain(node.astext(), node.astext()))
-    for number, table in enumerate(nodes_of(document, nodes.table), 1):
-        if any(isinstance(child, nodes.title) for child in table.children):
-            table["ids"] = table["ids"] or [f"table-{number}"]  # Sphinx warns of one without
     for topic in nodes_of(document, nodes.topic):
         if "contents" in topic["classes"]:
             topic.parent.remove(topic)
