@@ -28,6 +28,8 @@ LEADS: Final[Mapping[IncidentGrade, GovernmentLevel]] = {
 """Who organises the response in principle (国家突发事件总体应急预案 3.3.3)."""
 _ORDER: Final = tuple(GovernmentLevel)
 _OF_GOVERNMENTS: Final = frozenset({PlanClass.MASTER, PlanClass.SPECIAL, PlanClass.DEPARTMENT})
+_OF_ITS_HEAD: Final = 0
+"""How high the head of the office stands, and so the office and the departments."""
 _UNDER_ITS_HEAD: Final = -1
 """How high a post of the office stands that does not lead it."""
 
@@ -49,7 +51,8 @@ def unit_in(names: Names, entity: Entity) -> Entity | None:
     return entity if entity.kind is Kind.ORGANISATION else None
 
 
-def ranks(view: PlanView) -> dict[str, int]:
+@lru_cache(maxsize=1)  # many rules ask it of one plan
+def ranks(view: PlanView) -> Mapping[str, int]:
     """Return how high each post of the plan's first command body stands."""
     body = view.plan.command
     if body is None:
@@ -64,19 +67,40 @@ def ranks(view: PlanView) -> dict[str, int]:
     return {view.actor_key(name): rank for rank, names in enumerate(steps) for name in names}
 
 
-def standing(view: PlanView, known: Mapping[str, int], name: str) -> int | None:
-    """Return how high *name* stands by the ranks *known*; None if that is not clear.
+def standing(view: PlanView, name: str) -> int | None:
+    """Return how high *name* stands beside the posts of the plan's first command body.
 
-    Other posts of the office of the body stand below its head.
+    The body stands as high as its highest post, its office as its head, whose other posts stand
+    below. A department of the own government stands no higher than the head of the office; only a
+    post of it may, if the body has it. None if that is not clear.
     """
-    rank = known.get(view.actor_key(name))
-    body = view.plan.command
-    if rank is not None or body is None or body.office is None:
+    known = ranks(view)
+    key = view.actor_key(name)
+    if (rank := known.get(key)) is not None or not known:
         return rank
-    entity, office = view.get(name, (Kind.POST,)), view.get(body.office.name)
-    if entity is None or office is None or not body.office.head:
+    entity = view.get(name)
+    unit = unit_of(view, entity) if entity is not None else None
+    body = view.plan.command
+    if unit is None or entity is None or body is None:
         return None
-    return _UNDER_ITS_HEAD if unit_of(view, entity) == office else None
+    if unit == view.get(body.name, (Kind.ORGANISATION,)):
+        return max(known.values()) if entity is unit else None
+    office = body.office
+    if office is not None and office.name and unit == view.get(office.name, (Kind.ORGANISATION,)):
+        if entity is unit:
+            return _OF_ITS_HEAD
+        return _UNDER_ITS_HEAD if office.head else None
+    return _OF_ITS_HEAD if entity is unit and _is_own_department(view, unit) else None
+
+
+def _is_own_department(view: PlanView, unit: Entity) -> bool:
+    """Whether *unit* is a department of the government whose plan it is; not its general office."""
+    element, own = unit.element, view.registry.jurisdiction
+    if not isinstance(element, Organisation) or unit.name.endswith("政府办公室"):
+        return False
+    level = government_level(view, unit.name)
+    is_own = own is None or level is None or level is own.level
+    return is_own and element.category is OrganisationCategory.DEPARTMENT
 
 
 def is_ended_by_another(view: PlanView, level: Level) -> bool:
@@ -87,18 +111,26 @@ def is_ended_by_another(view: PlanView, level: Level) -> bool:
     return bool(enders) and starters.isdisjoint(enders)
 
 
+def highest_post(view: PlanView, names: Iterable[str]) -> int | None:
+    """Return how high the highest of *names* stands; None if none of them is known to stand so.
+
+    The body as a whole is left out: which of its posts acts for it is not said.
+    """
+    body = view.actor_key(view.plan.command.name) if view.plan.command else ""
+    places = [standing(view, name) for name in names if view.actor_key(name) != body]
+    return max((one for one in places if one is not None), default=None)
+
+
 @lru_cache(maxsize=1)  # two rules ask it of one plan
 def falls(view: PlanView) -> tuple[tuple[Level, Level], ...]:
     """Return the levels started by somebody below the starter of a lower one, with that one.
 
     A lower level whose end is decided by somebody else proves nothing: its start may be wrong.
     """
-    known = ranks(view)
     found: list[tuple[Level, Level]] = []
     highest: tuple[int, Level] | None = None
     for level in reversed(view.levels):
-        places = [standing(view, known, name) for name in level.facts.decided_by]
-        rank = max((one for one in places if one is not None), default=None)
+        rank = highest_post(view, level.facts.decided_by)
         if rank is None:
             continue
         if highest is not None and rank < highest[0]:
@@ -146,6 +178,7 @@ __all__ = [
     "falls",
     "government_level",
     "government_short",
+    "highest_post",
     "is_below",
     "is_ended_by_another",
     "ranks",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from planforge.corpus.standing import is_ended_by_another, ranks
+from planforge.corpus.standing import is_ended_by_another, standing
 from planforge.findings import Severity
 from planforge.i18n import msg
 from planforge.model.scales import Direction
@@ -42,7 +42,6 @@ def changed_by_a_lower_post(view: PlanView) -> Iterator[Hit]:
     if not (view.plan.transitions or view.plan.adjustments):
         return
     yield from _adjusted(view)
-    known = standing(view)
     levels = {level.severity: level for level in view.levels}
     for i, step in enumerate(view.plan.transitions):
         source, target = view.severity(step.source), view.severity(step.target)
@@ -51,7 +50,7 @@ def changed_by_a_lower_post(view: PlanView) -> Iterator[Hit]:
             continue
         if is_ended_by_another(view, level):
             continue
-        if _is_below(view, known, step.decided_by, tuple(_may(view, level))):
+        if _is_below(view, step.decided_by, tuple(_may(view, level))):
             yield Hit(
                 view.at("transitions", i, "decided_by"),
                 msg(
@@ -69,7 +68,6 @@ def changed_by_a_lower_post(view: PlanView) -> Iterator[Hit]:
 
 
 def _adjusted(view: PlanView) -> Iterator[Hit]:
-    known = standing(view)
     by_severity = {level.severity: level for level in view.levels}
     for i, entry in enumerate(view.plan.adjustments):
         reached = [view.severity(name) for name in entry.levels] or list(by_severity)
@@ -79,7 +77,7 @@ def _adjusted(view: PlanView) -> Iterator[Hit]:
         level = by_severity.get(lowest + (entry.direction is Direction.RAISE))
         if level is None or is_ended_by_another(view, level):
             continue
-        if _is_below(view, known, entry.decided_by, tuple(_may(view, level))):
+        if _is_below(view, entry.decided_by, tuple(_may(view, level))):
             yield Hit(
                 view.at("adjustments", i, "decided_by"),
                 msg(
@@ -94,28 +92,15 @@ def _adjusted(view: PlanView) -> Iterator[Hit]:
             )
 
 
-def _is_below(
-    view: PlanView, known: dict[str, int], names: tuple[str, ...], others: tuple[str, ...]
-) -> bool:
+def _is_below(view: PlanView, names: tuple[str, ...], others: tuple[str, ...]) -> bool:
     """Whether all of *names* stand below all of *others*, as far as it is known of every one."""
-    own = [known.get(view.actor_key(name)) for name in names]
-    needed = [known.get(view.actor_key(name)) for name in others]
+    own = [standing(view, name) for name in names]
+    needed = [standing(view, name) for name in others]
     ranked = [rank for rank in own if rank is not None]
     wanted = [rank for rank in needed if rank is not None]
     if not ranked or not wanted or len(ranked) < len(own) or len(wanted) < len(needed):
         return False
     return max(ranked) < min(wanted)
-
-
-def standing(view: PlanView) -> dict[str, int]:
-    """Return how high each post of the command body stands, and the body and its office as well."""
-    known = ranks(view)
-    body = view.plan.command
-    if body is not None:
-        known.setdefault(view.actor_key(body.name), max(known.values(), default=0))
-        if body.office and body.office.name:
-            known.setdefault(view.actor_key(body.office.name), 0)
-    return known
 
 
 def _may(view: PlanView, level: Level) -> Iterator[str]:
@@ -129,4 +114,4 @@ def _may(view: PlanView, level: Level) -> Iterator[str]:
         yield from end.decided_by
 
 
-__all__ = ["changed_by_a_lower_post", "standing"]
+__all__ = ["changed_by_a_lower_post"]

@@ -220,6 +220,7 @@ def handover_to_itself(view: PlanView) -> Iterator[Hit]:
     title=msg("A higher level is started by a lower post"),
     rationale=msg("The graver the decision, the higher the one who takes it."),
     sources=(CLEAR_DUTIES,),
+    follows=("ORG028", "ORG056", "ORG059"),
 )
 def decision_falls(view: PlanView) -> Iterator[Hit]:
     """Levels decided by somebody below the decider of a lower level.

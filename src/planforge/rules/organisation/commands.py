@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from planforge.corpus.standing import falls, ranks, unit_of
+from planforge.corpus.standing import falls, highest_post, unit_of
 from planforge.findings import Severity
 from planforge.i18n import msg
 from planforge.model.base import Kind
@@ -335,6 +335,7 @@ def no_stand_in(view: PlanView) -> Iterator[Hit]:
         "The graver the event, the higher the one who commands; not the other way round."
     ),
     sources=(CLEAR_DUTIES,),
+    follows=("ORG028", "ORG056", "ORG059"),
 )
 def authority_falls(view: PlanView) -> Iterator[Hit]:
     """Levels commanded by somebody below the commander of a lower level.
@@ -344,14 +345,11 @@ def authority_falls(view: PlanView) -> Iterator[Hit]:
     level that a deputy commander or somebody above commands.
     """
     yield from low_at_scene(view)
-    known_ranks = ranks(view)
     highest: tuple[int, Level] | None = None
     for level in reversed(view.levels):
-        known = [known_ranks.get(view.actor_key(name)) for name in level.facts.commander]
-        found = [rank for rank in known if rank is not None]
-        if not found:
+        rank = highest_post(view, level.facts.commander)
+        if rank is None:
             continue
-        rank = max(found)
         if highest is not None and rank < highest[0]:
             below = highest[1]
             odd, other = (below, level) if _decides(view, level, below) else (level, below)

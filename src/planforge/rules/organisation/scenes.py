@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from planforge.corpus.standing import government_level, is_below, ranks, standing
+from planforge.corpus.standing import government_level, is_below, standing
 from planforge.i18n import msg
 from planforge.rules.rule import Hit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from planforge.corpus.plan_view import Level, PlanView
     from planforge.model.plan import SceneCommand
@@ -32,7 +32,7 @@ def two_offices_at_scene(view: PlanView) -> Iterator[Hit]:
             head = heads.get(view.actor_key(name))
             if head is None:
                 continue
-            rank = standing(view, ranks(view), name)
+            rank = standing(view, name)
             places = [
                 (view.at(*at, "scene", "deputies", i), msg("The deputy stands here")),
                 (view.at(*at, "scene", "commander", head), msg("The commander stands here")),
@@ -58,8 +58,7 @@ def low_at_scene(view: PlanView) -> Iterator[Hit]:
     scene = body.scene if body else None
     if scene is None or not scene.commander:
         return
-    known = ranks(view)
-    heads = [standing(view, known, name) for name in scene.commander]
+    heads = [standing(view, name) for name in scene.commander]
     found = [rank for rank in heads if rank is not None]
     if not found and all(_is_of_below(view, name) for name in scene.commander):
         found, heads = [_OF_BELOW], [_OF_BELOW]
@@ -69,7 +68,7 @@ def low_at_scene(view: PlanView) -> Iterator[Hit]:
         return
     rank = max(found)
     at = view.at("command", "scene", "commander")
-    above = _deputy_above(view, known, scene, rank)
+    above = _deputy_above(view, scene, rank)
     if above is not None:
         yield Hit(
             at,
@@ -82,7 +81,7 @@ def low_at_scene(view: PlanView) -> Iterator[Hit]:
             ((view.at("command", "scene", "deputies", above), msg("The deputy stands here")),),
         )
         return
-    level = _level_above(view, known, scene) if _OF_BELOW < rank < 0 else None
+    level = _level_above(view, scene) if _OF_BELOW < rank < 0 else None
     if level is not None:
         yield Hit(
             at,
@@ -109,18 +108,19 @@ _OF_BELOW: Final = -2
 _HIGHER: Final = msg("Let a post command at the scene that stands at least as high")
 
 
-def _deputy_above(
-    view: PlanView, known: Mapping[str, int], scene: SceneCommand, rank: int
-) -> int | None:
+def _deputy_above(view: PlanView, scene: SceneCommand, rank: int) -> int | None:
     """Return which deputy stands above *rank*; None for none."""
-    keys = map(view.actor_key, scene.deputies)
-    return next((i for i, key in enumerate(keys) if known.get(key, rank) > rank), None)
+    for i, name in enumerate(scene.deputies):
+        place = standing(view, name)
+        if place is not None and place > rank:
+            return i
+    return None
 
 
-def _level_above(view: PlanView, known: Mapping[str, int], scene: SceneCommand) -> Level | None:
+def _level_above(view: PlanView, scene: SceneCommand) -> Level | None:
     """Return the lowest level of 设立条件, if a deputy commander or somebody above commands it."""
     named = [level for level in view.levels if level.name in scene.set_up_when]
     if not named:
         return None
-    heads = [known.get(view.actor_key(name), 0) for name in named[-1].facts.commander]
+    heads = [standing(view, name) or 0 for name in named[-1].facts.commander]
     return named[-1] if max(heads, default=0) >= _A_DEPUTY else None

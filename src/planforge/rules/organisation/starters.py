@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from planforge.corpus.standing import is_ended_by_another, ranks, unit_of
+from planforge.corpus.standing import is_ended_by_another, ranks, standing, unit_of
 from planforge.findings import Severity
 from planforge.i18n import Message, msg
 from planforge.model.registers import Organisation
@@ -299,6 +299,7 @@ def _with_authority(view: PlanView) -> set[object]:
         "asks for; who overrules a decider stands above."
     ),
     sources=(CLEAR_DUTIES,),
+    follows=("ORG028", "ORG056", "ORG059"),
 )
 def urgent_decision_too_low(view: PlanView) -> Iterator[Hit]:
     """紧急决定 by posts below those who decide on a lower level, 直接决定 below its own decider.
@@ -307,12 +308,11 @@ def urgent_decision_too_low(view: PlanView) -> Iterator[Hit]:
     """
     if not any(one.facts.urgent_decision_by or one.facts.overruled_by for one in view.levels):
         return
-    known = ranks(view)
     for i, level in enumerate(view.levels):
         if not is_ended_by_another(view, level):
-            yield from _overruled(view, known, level)
-        urgent = _lowest(view, known, level.facts.urgent_decision_by)
-        below = None if urgent is None else _most(view, known, level, view.levels[i + 1 :])
+            yield from _overruled(view, level)
+        urgent = _lowest(view, level.facts.urgent_decision_by)
+        below = None if urgent is None else _most(view, level, view.levels[i + 1 :])
         if below is None or urgent is None or urgent >= below[0]:
             continue
         _, other, field = below
@@ -331,23 +331,21 @@ def urgent_decision_too_low(view: PlanView) -> Iterator[Hit]:
         )
 
 
-def _most(
-    view: PlanView, known: Mapping[str, int], level: Level, lower: Sequence[Level]
-) -> tuple[int, Level, str] | None:
+def _most(view: PlanView, level: Level, lower: Sequence[Level]) -> tuple[int, Level, str] | None:
     """Return the highest standing that a *lower* level asks for, with that level and the key.
 
     What it asks for is that of its own urgent decider, if that is another than its decider; without
     one that of its decider, if that stands below the one of *level*.
     """
-    decider = _lowest(view, known, level.facts.decided_by)
+    decider = _lowest(view, level.facts.decided_by)
     found: list[tuple[int, int, Level, str]] = []
     for i, other in enumerate(lower):
         if is_ended_by_another(view, other):
             continue
-        rank = own = _lowest(view, known, other.facts.decided_by)
+        rank = own = _lowest(view, other.facts.decided_by)
         field = "decided_by"
         if other.facts.urgent_decision_by:
-            rank, field = _lowest(view, known, other.facts.urgent_decision_by), "urgent_decision_by"
+            rank, field = _lowest(view, other.facts.urgent_decision_by), "urgent_decision_by"
         limit = decider if field == "decided_by" else own
         if rank is not None and limit is not None and rank < limit:
             found.append((rank, i, other, field))
@@ -357,9 +355,9 @@ def _most(
     return rank, other, field
 
 
-def _overruled(view: PlanView, known: Mapping[str, int], level: Level) -> Iterator[Hit]:
-    direct = _lowest(view, known, level.facts.overruled_by)
-    decider = _lowest(view, known, level.facts.decided_by)
+def _overruled(view: PlanView, level: Level) -> Iterator[Hit]:
+    direct = _lowest(view, level.facts.overruled_by)
+    decider = _lowest(view, level.facts.decided_by)
     if direct is not None and decider is not None and direct < decider:
         yield Hit(
             view.at(*level.pointer, "overruled_by"),
@@ -374,9 +372,9 @@ def _overruled(view: PlanView, known: Mapping[str, int], level: Level) -> Iterat
         )
 
 
-def _lowest(view: PlanView, known: Mapping[str, int], names: tuple[str, ...]) -> int | None:
+def _lowest(view: PlanView, names: tuple[str, ...]) -> int | None:
     """Return how high the lowest of *names* stands; None if that of one is not known."""
-    found = [known.get(view.actor_key(name)) for name in names]
+    found = [standing(view, name) for name in names]
     ranked = [rank for rank in found if rank is not None]
     return min(ranked) if ranked and len(ranked) == len(found) else None
 

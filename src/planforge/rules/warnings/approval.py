@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from planforge.corpus.standing import standing
 from planforge.findings import Severity
 from planforge.i18n import msg
 from planforge.model.scales import WarningColour
 from planforge.rules.articles import CLEAR_DUTIES
-from planforge.rules.levels.change_deciders import standing
 from planforge.rules.rule import Hit, plan_rule
 
 if TYPE_CHECKING:
@@ -24,15 +24,15 @@ if TYPE_CHECKING:
     title=msg("A higher warning is approved by a lower post"),
     rationale=msg("The graver the warning, the higher the one who signs it."),
     sources=(CLEAR_DUTIES,),
+    follows=("ORG059",),
 )
 def approval_falls(view: PlanView) -> Iterator[Hit]:
     """Colours whose 批准 names posts of the command body below those of a milder colour."""
     rules = view.plan.warnings.rules if view.plan.warnings else {}
-    known = standing(view) if rules else {}
     highest: tuple[int, WarningColour] | None = None
     for colour in reversed(WarningColour):
         names = rules[colour].approved_by if colour in rules else ()
-        found = [rank for name in names if (rank := known.get(view.actor_key(name))) is not None]
+        found = [rank for name in names if (rank := standing(view, name)) is not None]
         if not found or len(found) < len(names):
             continue
         if highest is not None and max(found) < highest[0]:
