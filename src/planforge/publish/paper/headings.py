@@ -23,11 +23,11 @@ _WORDS: Final = re.findall(
     "村级 社区 民用运输机场 运输机场 货运枢纽 枢纽 重大 特别 较大 一般 客运 航空 民用 机场 桥梁 "
     "隧道 水库 大坝 燃气 供水 叠加 泥石流 山洪 滑坡 崩塌 塌陷 洪水 洪涝 内涝 干旱 高温 寒潮 强降雨 "
     "暴雪 极端 天气 气象 地震 尾矿库 矿山 煤矿 粉尘 涉爆 特种设备 锅炉 电梯 油气 长输 建筑 施工 "
-    "工程 踩踏 大型 活动 饮用水 水源地 水源 重污染 辐射 传染病 疫情 动物 外来物种 物种 舆情 恐怖 学校 "
-    "医院 养老 机构 景区 高速 水上 搜救 船舶 溢油 海洋 风暴潮 海啸 粮食 生活必需品 市场 供应 价格 "
-    "保供 救助 受灾 群众 人员 转移 安置 恢复 重建 联合 流域 现场 先期 指挥 自然资源 生态环境 住房 "
-    "城乡建设 交通运输 水务 水利 农业农村 林业 卫生健康 公安 消防 教育 民政 财政 市场监督 党委 "
-    "办事处 "
+    "工程 踩踏 大型 活动 饮用水 水源地 水源 重污染 辐射 传染病 疫情 动物 外来物种 物种 舆情 恐怖 "
+    "学校 医院 养老 机构 景区 高速 水上 搜救 船舶 溢油 海洋 风暴潮 海啸 粮食 生活必需品 市场 供应 "
+    "价格 保供 救助 受灾 群众 人员 转移 安置 恢复 重建 联合 流域 现场 先期 指挥 自然资源 生态环境 "
+    "住房 城乡建设 交通运输 水务 水利 农业农村 林业 卫生健康 公安 消防 教育 民政 财政 市场监督 "
+    "党委 办事处 "
     "供热 电力 网络 金融 旅游 校园 群体 应对 综合 协同 联动 区域 次生 泄漏 爆炸 中毒 窒息 废弃 "
     "生产 储存 使用 经营 铁路 水路 公路 管道 运输 ",
 )
@@ -47,6 +47,8 @@ _BAD_END: Final = "《（〔“第"
 _BAD_START: Final = "》）〕”、，：的和与及"
 _GOOD, _BETWEEN, _BAD, _TORN, _ONE_MORE_LINE = 9.0, 12.0, 60.0, 40.0, 16.0
 """Weights; a line that is one character longer or shorter than an even share weighs 0.5."""
+_MANY_LINES: Final = 5
+"""Titles of more lines than this get no further line for the sake of their words."""
 
 
 def title_lines(title: str, most: int) -> tuple[str, ...]:
@@ -60,7 +62,9 @@ def title_lines(title: str, most: int) -> tuple[str, ...]:
     if not title:
         return ()
     least = -(-len(title) // most)
-    ways = [_split(title, least + more, most) for more in range(2)]
+    # Of a page that a title fills, text must get some: GB/T 9704-2012, 7.3.3.
+    spare = 2 if least <= _MANY_LINES else 1
+    ways = [_split(title, least + more, most) for more in range(spare)]
     return min((way for way in ways if way), default=(0.0, (title,)))[1]
 
 
