@@ -26,8 +26,9 @@ def test_the_compilation_is_all_that_is_made(tmp_path: Path) -> None:
     source = write_project(tmp_path / "city")
     assert build(source, tmp_path / "book", builder="planforge-pdf") == []
     assert build(source, tmp_path / "book", builder="planforge-docx") == []
+    assert build(source, tmp_path / "book", builder="planforge-xlsx") == []
     made = sorted(path.name for path in (tmp_path / "book").iterdir())
-    assert made == ["compilation.docx", "compilation.pdf"]
+    assert made == ["compilation.docx", "compilation.pdf", "compilation.xlsx"]
     with pikepdf.open(tmp_path / "book" / "compilation.pdf") as pdf:
         titles = [str(item.title) for item in pdf.open_outline().root]
     assert titles[:3] == ["封面", "版本说明", "目录"]
@@ -57,7 +58,7 @@ def test_a_heading_over_nothing_is_told_and_nothing_is_made(tmp_path: Path) -> N
 def test_the_builders_make_what_the_command_makes(tmp_path: Path, audience: str) -> None:
     conf = f"planforge_public = {audience == 'public'}\n"
     source = write_project(tmp_path / "city", conf=conf)
-    for ending in ("pdf", "docx"):
+    for ending in ("pdf", "docx", "xlsx"):
         build(source, tmp_path / "book", builder=f"planforge-{ending}")
         asked = ("--format", ending, "--audience", audience, "-o", str(tmp_path / "other"))
         done = CliRunner().invoke(command, [str(source / "plans"), *asked])

@@ -138,9 +138,14 @@ def _forms(frame: Frame, wanted: Wanted) -> Iterator[Book]:
         yield forms_book(frame, view, wanted.known)
 
 
-def _all_tables(frame: Frame, _wanted: Wanted) -> Iterator[Tables]:
+def all_tables(frame: Frame) -> Tables:
+    """Return the registers and tables of the compilation."""
     book = compilation(frame)
-    yield Tables(book.ident, book.title, partial(all_sheets, frame), book.issuer, book.dated)
+    return Tables(book.ident, book.title, partial(all_sheets, frame), book.issuer, book.dated)
+
+
+def _all_tables(frame: Frame, _wanted: Wanted) -> Iterator[Tables]:
+    yield all_tables(frame)
 
 
 def _plan_tables(frame: Frame, wanted: Wanted) -> Iterator[Tables]:

@@ -1,7 +1,7 @@
-"""Sphinx builders for printed books: `sphinx-build -b planforge-pdf`, `-b planforge-docx`.
+"""Sphinx builders for books: `sphinx-build -b planforge-pdf`, `planforge-docx`, `planforge-xlsx`.
 
-They make the compilation of all plans, for the readers that `conf.py` names, as the command
-`planforge handbook` does.
+They make the compilation of all plans, or the workbook of its registers and tables, for the readers
+that `conf.py` names, as the command `planforge handbook` does.
 """
 
 from __future__ import annotations
@@ -87,7 +87,16 @@ class DocxBuilder(BookBuilder):
     epilog = "The book is in %(outdir)s."
 
 
-BUILDERS: Final = (PdfBuilder, DocxBuilder)
+class XlsxBuilder(BookBuilder):
+    """The registers and tables of the compilation as a workbook."""
+
+    name = "planforge-xlsx"
+    format = "xlsx"
+    ending = "xlsx"
+    epilog = "The workbook is in %(outdir)s."
+
+
+BUILDERS: Final = (PdfBuilder, DocxBuilder, XlsxBuilder)
 
 
 def _write(state: SiteState, ending: str, source: Path, target: Path) -> None:
@@ -95,7 +104,7 @@ def _write(state: SiteState, ending: str, source: Path, target: Path) -> None:
     from planforge.document.books.compilation import compilation  # noqa: PLC0415 - only for books
     from planforge.document.charts import LayoutProblem  # noqa: PLC0415 - only for books
     from planforge.publish.flaws import EMPTY_PLACES, reported, told  # noqa: PLC0415 - only for books
-    from planforge.publish.handbook import Workshop  # noqa: PLC0415 - only for books
+    from planforge.publish.handbook import Workshop, all_tables  # noqa: PLC0415 - for books
     from planforge.publish.paper.fonts import FaceProblem  # noqa: PLC0415 - only for books
     from planforge.publish.paper.typeset import EngineProblem  # noqa: PLC0415 - only for books
 
@@ -106,8 +115,11 @@ def _write(state: SiteState, ending: str, source: Path, target: Path) -> None:
     fonts = (source / settings.fonts,) if settings.fonts else ()
     workshop = Workshop(state.root, frame, state.store, fonts=fonts, dot=settings.dot)
     try:
-        book = compilation(frame)
-        made = workshop.pdf(book) if ending == "pdf" else workshop.docx(book)
+        if ending == "xlsx":
+            made = workshop.xlsx(all_tables(frame))
+        else:
+            book = compilation(frame)
+            made = workshop.pdf(book) if ending == "pdf" else workshop.docx(book)
     except (FaceProblem, EngineProblem, LayoutProblem) as error:
         raise SphinxError(error.message.render(state.language)) from error
     prefix = f"{settings.plans}/"
