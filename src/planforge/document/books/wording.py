@@ -24,13 +24,19 @@ _STREET: Final = "街道"
 
 
 def newest(frame: Frame) -> date | None:
-    """Return the day of the newest edition or change that the reader may see."""
-    days = []
+    """Return the last day that the reader may read of editions: what came of them is told, too."""
+    days: list[date | None] = []
     for view in frame.views:
         context, edition = frame.context.of(view), view.plan.edition
-        if context.may_show(edition):
-            days += [edition.issued, *(r.revised for r in context.shown(edition.revisions))]
-    return max(days, default=None)
+        if not context.may_show(edition):
+            continue
+        days += [edition.issued, edition.last_evaluation]
+        days += [r.revised for r in context.shown(edition.revisions)]
+        if edition.filing and context.may_show(edition.filing):
+            days.append(edition.filing.filed)
+        if edition.publication and context.may_show(edition.publication):
+            days.append(edition.publication.published)
+    return max((day for day in days if day), default=None)
 
 
 def compiler(frame: Frame) -> str:

@@ -237,6 +237,29 @@ def test_the_public_is_told_so_on_the_cover() -> None:
     assert inside[0] == "pf-cover-mark: 内部资料　注意保存"
 
 
+def test_the_book_is_of_the_last_day_that_its_edition_sheet_lists() -> None:
+    issued = "印发日期: 2026-03-01}"
+    later = (
+        "印发日期: 2026-03-01, 备案: {日期: 2026-03-20, 机关: 省应急厅},"
+        " 公布: {可见: 内部, 日期: 2026-04-05, 方式: 网站}}"
+    )
+    assert issued in FLOOD
+    said = {}
+    for public in (True, False):
+        book = compilation(frame_of(corpus(flood=FLOOD.replace(issued, later)), public=public))
+        (sheet,) = (
+            value.astext()
+            for field in part(book, "edition").build()[0].children
+            for name, value in [field.children]
+            if name.astext() == "收录截至"
+        )
+        said[public] = sheet, lines(part(book, "cover"))[-1], str(book.dated)
+    assert said == {
+        True: ("2026年3月20日", "pf-cover-date: 2026年3月", "2026-03-20"),
+        False: ("2026年4月5日", "pf-cover-date: 2026年4月", "2026-04-05"),
+    }
+
+
 def told(planting: Iterable[Planted], *, public: bool) -> tuple[set[str], set[str]]:
     """Return the places whose secrets stand in the book, and all others."""
     all_places: set[str] = set()
