@@ -12,6 +12,7 @@ from planforge.document.charts import find_program
 from planforge.publish.blocks.model import (
     Cell,
     Facts,
+    Footnote,
     Heading,
     Item,
     Listing,
@@ -339,6 +340,25 @@ def test_no_picture_goes_past_one_before_a_table(between: int) -> None:
     blocks: tuple[Block, ...] = (picture("甲"), words("中间。"), *then, low, small(4))
     said = "".join(printed(*paragraphs(0, 12), *blocks, *paragraphs(40, 50)))
     assert said.index("中间。") < said.index("图甲") < said.index("图乙") < said.index("表1")
+
+
+def test_the_imprint_does_not_stand_above_a_footnote() -> None:
+    imprint = Paragraph((Run("安澜市人民政府办公室印发"),), "imprint-issued")
+    mark = Paragraph((Run("水位"), Run("1", raised=True, target="#note-1"), Run("。")))
+    note = Footnote("1", (words("黄海高程。"),))
+    cases: dict[str, tuple[Block, ...]] = {
+        "on the last page": (*paragraphs(0, 26), mark, note),
+        "before it": (mark, note, *paragraphs(0, 26)),
+    }
+    found = {}
+    for name, blocks in cases.items():
+        told = printed(*blocks, imprint)
+        assert len(told) == 2
+        found[name] = ["黄海高程" in page for page in told], "办公室印发" in told[1]
+    assert found == {
+        "on the last page": ([False, True], False),
+        "before it": ([True, False], True),
+    }
 
 
 def test_the_imprint_stands_below_the_last_picture() -> None:
