@@ -7,7 +7,7 @@ Text goes over as text, so nothing in a plan is ever read as markup.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, TypeAlias, cast
+from typing import TYPE_CHECKING, Final, TypeAlias, TypeGuard, cast
 
 from planforge.document.books.book import Style
 from planforge.document.books.captions import NOWHERE
@@ -57,6 +57,8 @@ _TITLE_PT: Final = 22.0
 """二号."""
 _TITLES: Final = {"cover-title": 36.0, "notice-title": _TITLE_PT}
 """Style of a paragraph whose lines end where words do → its size on A4 in points."""
+_IN_TITLE_FACE: Final = frozenset({*_TITLES, "notice-mark", "cover-issuer", "back-name"})
+"""Styles of paragraphs that are set in the face of titles."""
 
 
 _TABLES: Final = frozenset({"t", "f"})
@@ -125,6 +127,7 @@ class _Encoder:
                 self._anchors.add(anchor)
         *marks, heading = setting.heading.split("\n")
         self._deepest = 1 if heading else 0
+        bold = [heading, *(text_of(b.runs) for b in blocks if _is_title(b))]
         titles = title_lines(self.text(heading), self._in_line(_TITLE_PT))
         # The mark has a line and one below it, the title lines of 1.25 and one below.
         self._above = page.pitch * (2 * len(marks) + (1.25 * len(titles) + 1 if titles else 0))
@@ -152,6 +155,7 @@ class _Encoder:
             "mark": self.text("".join(marks)),
             "heading": list(titles),
             "entries": [self._line(line) for line in lines],
+            "thin": self._typecase.thin("".join(bold)),
             "blocks": self.blocks(blocks),
         }
 
@@ -352,6 +356,10 @@ class _Encoder:
         if self._in_head or (target.startswith("#") and target[1:] not in self._anchors):
             return ""
         return target
+
+
+def _is_title(block: Block) -> TypeGuard[Paragraph]:
+    return isinstance(block, Paragraph) and block.style in _IN_TITLE_FACE
 
 
 _SHOWN: Final = 24

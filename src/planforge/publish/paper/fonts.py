@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 OWN_FOLDER: Final = Path(__file__).with_name("fonts")
 PACKAGE: Final = "pylopdf_fonts_zh_cn"
+_FIRST_CHINESE: Final = "\u2e80"
 _UNSEEN: Final = frozenset({"Cc", "Cf", "Zl", "Zp", "Zs"})
 _SUFFIXES: Final = frozenset({".ttf", ".otf", ".ttc", ".otc"})
 _FAMILY_IDS: Final = frozenset({1, 4, 16})
@@ -111,6 +112,7 @@ class Typecase:
         along |= {role: Face(packaged_folder() / name) for role, name in _PACKAGED.items()}
         rest = [along[Role.SONG], along[Role.HEI], Face(OWN_FOLDER / _SYMBOLS), *own.get(None, ())]
         rest += [face for role in Role for face in (*own.get(role, ()), along[role])]
+        self._leading = {role: len(own.get(role, ())) + 1 for role in Role}
         self.stacks: dict[Role, tuple[Face, ...]] = {
             role: tuple(dict.fromkeys([*own.get(role, ()), along[role], *rest])) for role in Role
         }
@@ -141,6 +143,22 @@ class Typecase:
         missing = {sign for sign in signs if ord(sign) not in self._covered and _is_seen(sign)}
         self._fine |= signs - missing
         return tuple(dict.fromkeys(sign for sign in text if sign in missing))
+
+    def thin(self, text: str) -> str:
+        """Return the characters of *text* that faces of titles lack, each once, in order.
+
+        Those that stand in are of regular weight.
+        """
+        faces = self.stacks[Role.TITLE][: self._leading[Role.TITLE]]
+        return "".join(
+            dict.fromkeys(
+                sign
+                for sign in text
+                if sign >= _FIRST_CHINESE
+                and unicodedata.category(sign) == "Lo"
+                and not any(ord(sign) in _code_points(face.path, face.index) for face in faces)
+            )
+        )
 
     @cached_property
     def _covered(self) -> frozenset[int]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from io import BytesIO
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+import pikepdf
 import pytest
 
 from planforge.document.books.book import Style
@@ -175,6 +177,28 @@ def test_attachments_are_listed_below_each_other_a_line_below_the_text() -> None
     assert (said(first), said(second)) == ("附件：1.组织体系图", "2.成员单位通讯录")
     assert first[0].y - text[0].y == pytest.approx(2 * PITCH, abs=0.1)
     assert first[3].x == pytest.approx(second[0].x, abs=0.5)
+
+
+def outlined(pdf: bytes) -> list[float]:
+    """Return how thick the lines are that characters of the first page are drawn with, too."""
+    found: list[float] = []
+    width = 0.0
+    with pikepdf.open(BytesIO(pdf)) as file:
+        for it in pikepdf.parse_content_stream(file.pages[0]):
+            if str(it.operator) == "w":
+                width = float(str(it.operands[0]))
+            elif str(it.operator) == "Tr" and str(it.operands[0]) == "2":
+                found.append(width)
+    return found
+
+
+def test_rare_characters_of_a_title_are_as_bold_as_the_others() -> None:
+    title = line("安宁市人民政府办公室关于印发崀山垟村水库应急预案的通知", "notice-title")
+    sheets, _ = typeset((*HEAD[:2], title, HEAD[3], words("崀山。"), *FOOT), SETTING)
+    assert outlined(sheets.pdf) == [pytest.approx(0.03 * 22)] * 2
+    assert "崀山垟村水库" in texts(sheets.pdf)[0].replace("\n", "")
+    plain, _ = typeset((*HEAD, words("崀山。"), *FOOT), SETTING)
+    assert outlined(plain.pdf) == []
 
 
 def test_the_imprint_closes_at_the_lower_edge_of_the_type_area() -> None:
