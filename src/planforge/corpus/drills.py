@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from planforge.feel import Problem
     from planforge.findings import Finding, Pointer
     from planforge.model.drill import Drill
+    from planforge.model.drill_scales import ScenarioTime
     from planforge.source.cache import Store
 
 _UNSAID: Final = (OrganisationCategory.COLLECTIVE,)
@@ -335,6 +336,11 @@ class DrillView:
         )
 
 
+def last_played(drill: Drill) -> ScenarioTime | None:
+    """Return the last moment of the scenario that *drill* plays by its 时间表; None without one."""
+    return max((piece.scenario_end for piece in drill.time_map), default=None)
+
+
 def load_drills(
     root: Path, corpus: Corpus, *, store: Store | None = None
 ) -> tuple[tuple[DrillView, ...], tuple[Finding, ...]]:
@@ -365,5 +371,6 @@ __all__ = [
     "DrillView",
     "FactText",
     "NamedInDrill",
+    "last_played",
     "load_drills",
 ]

@@ -14,6 +14,8 @@ import planforge.rules.cycles.upkeep
 import planforge.rules.drills.after
 import planforge.rules.drills.answers
 import planforge.rules.drills.cues
+import planforge.rules.drills.doers
+import planforge.rules.drills.early
 import planforge.rules.drills.entries
 import planforge.rules.drills.facts
 import planforge.rules.drills.parts

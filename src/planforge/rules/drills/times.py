@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
+from planforge.corpus.drills import last_played
 from planforge.findings import Severity
 from planforge.i18n import msg
 from planforge.rules.rule import Hit, drill_rule
@@ -30,12 +31,12 @@ _LONGEST: Final = 100 * DAY
     Severity.ERROR,
     title=msg("Times of a scenario out of order or beyond its end"),
     rationale=msg(
-        "A scenario is told in order of time; what stands behind its end never happens, and an "
-        "effect before its cause cannot be played."
+        "A scenario is told in order of time; what stands behind its end, or behind the end of the "
+        "drill, is never played, and neither is an effect before its cause."
     ),
 )
 def time_order(view: DrillView) -> Iterator[Hit]:
-    """Developments in order, everything before the horizon, outages with a length."""
+    """Developments in order, everything before the end of both clocks, outages with a length."""
     drill = view.drill
     yield from _length(view, drill.horizon)
     for i, (before, step) in enumerate(pairwise(drill.developments), 1):
@@ -71,6 +72,17 @@ def time_order(view: DrillView) -> Iterator[Hit]:
                     horizon=horizon.text,
                 ),
                 msg("Let it happen earlier, or make 「情景时长」 longer"),
+            )
+        elif (end := last_played(drill)) is not None and time > end:
+            yield Hit(
+                view.at(*at),
+                msg(
+                    "{time} is after the end of the drill: the last span of 「时间表」 ends at "
+                    "{end} of the scenario",
+                    time=time.text,
+                    end=end.text,
+                ),
+                msg("Let it happen earlier, or add to 「时间表」 the span in which it is played"),
             )
 
 
