@@ -1,7 +1,7 @@
 """Where a delay comes from.
 
 It is split without a rest: the message came late, work began late, work took long, and what the
-plan itself leaves too little time for. What was gained is less than nothing.
+rehearsal is late itself, for want of time, people or means. What was gained is less than nothing.
 """
 
 from __future__ import annotations
@@ -32,13 +32,13 @@ CAUSES: Final[Mapping[Cause, Message]] = {
     Cause.TOLD: msg("the message came late"),
     Cause.BEGUN: msg("work began late"),
     Cause.WORK: msg("work took long"),
-    Cause.PLAN: msg("the plan leaves too little time"),
+    Cause.PLAN: msg("late in the rehearsal as well"),
 }
 GAINS: Final[Mapping[Cause, Message]] = {
     Cause.TOLD: msg("the message came early"),
     Cause.BEGUN: msg("work began early"),
     Cause.WORK: msg("work was quick"),
-    Cause.PLAN: msg("the plan leaves time to spare"),
+    Cause.PLAN: msg("time to spare in the rehearsal"),
 }
 """What a part of less than nothing says: time that was gained."""
 
@@ -46,6 +46,26 @@ GAINS: Final[Mapping[Cause, Message]] = {
 def cause_words(cause: Cause, part: int) -> Message:
     """Return what a *part* of a delay says, or of less than nothing what was gained."""
     return (GAINS if part < 0 else CAUSES)[cause]
+
+
+def late_words(minutes: int, on_wall: int | None, *, is_begun: bool) -> Message:
+    """Return that something was so many *minutes* late, on both clocks if they do not run alike.
+
+    Args:
+        minutes: The delay on the clock of the scenario.
+        on_wall: The delay in seconds of the drill; None where both clocks show the same.
+        is_begun: Whether it is the beginning that was late.
+    """
+    if on_wall is None:
+        if is_begun:
+            return msg("begun {minutes} minutes late", minutes=minutes)
+        return msg("{minutes} minutes late", minutes=minutes)
+    wall = max(0, -(-on_wall // _MINUTE))
+    if is_begun:
+        return msg("begun {minutes} minutes late in the scenario, {wall} on the clock of the drill",
+                   minutes=minutes, wall=wall)  # fmt: skip
+    return msg("{minutes} minutes late in the scenario, {wall} on the clock of the drill",
+               minutes=minutes, wall=wall)  # fmt: skip
 
 
 def split(
@@ -92,6 +112,7 @@ def split_beginning(late: int, told: int) -> tuple[tuple[Cause, int], ...]:
     return tuple(part for part in parts if part[1])
 
 
+_MINUTE: Final = 60
 _RECALLED: Final = "task_recalled"
 """Record of work that was called off: how long it takes to its end nobody knows."""
 
@@ -125,6 +146,7 @@ __all__ = [
     "GAINS",
     "Cause",
     "cause_words",
+    "late_words",
     "rehearsed",
     "split",
     "split_beginning",

@@ -97,7 +97,7 @@ class PlanOutcome:
         actions: How many actions it has.
         tried: How many of them were expected of players.
         seen: How many of these were seen.
-        short_min: Minutes of delay for which the plan itself left too little time.
+        short_min: Minutes of delay that the rehearsal has as well.
         untried: Names of the actions that nobody was to show.
     """
 

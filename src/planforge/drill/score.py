@@ -176,15 +176,18 @@ def _late(line: Timeline, one: Timed) -> Message:
     if one.is_answer:
         return msg("{who}: “{what}” was answered {minutes} minutes behind the time to talk",
                    who=who, what=what, minutes=minutes)  # fmt: skip
+    late = msg("{who}: “{what}” was {late}", who=who, what=what, late=one.words)
     if one.expected.is_at_once:
-        return msg("{who}: “{what}” was begun {minutes} minutes late, and is to be begun at once",
-                   who=who, what=what, minutes=minutes)  # fmt: skip
+        return msg("{problem}, and is to be begun at once", problem=late)
     if one.due is None or one.seen.ended is None:
-        return msg("{who}: “{what}” was done {minutes} minutes late",
-                   who=who, what=what, minutes=minutes)  # fmt: skip
-    return msg("{who}: “{what}” was done {minutes} minutes late (on the clock of the drill due by "
-               "{due}, done at {ended})", who=who, what=what, minutes=minutes,
-               due=line.wall(one.due), ended=line.wall(one.seen.ended))  # fmt: skip
+        return late
+    due, ended = line.wall(one.due), line.wall(one.seen.ended)
+    if one.seen.ended > line.length:
+        return msg("{problem} (on the clock of the drill due by {due}, written down as done at "
+                   "{ended}, after its end at {end}: check the time)", problem=late, due=due,
+                   ended=ended, end=line.wall(line.length))  # fmt: skip
+    return msg("{problem} (on the clock of the drill due by {due}, done at {ended})",
+               problem=late, due=due, ended=ended)  # fmt: skip
 
 
 __all__ = ["Score", "score"]

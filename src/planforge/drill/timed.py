@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from planforge.drill.history import History
 from planforge.drill.kit.table import talk
-from planforge.drill.lateness import cause_words, rehearsed, split, split_beginning
+from planforge.drill.lateness import cause_words, late_words, rehearsed, split, split_beginning
 from planforge.drill.prepared import Prepared
 from planforge.frozen import dataclass
 from planforge.i18n import Message, msg
@@ -142,6 +142,7 @@ class Timed:
             the rehearsal does not do the action, and at a table.
         is_answer: Whether it is an answer at a table, where `planned` and `due` are the time to
             talk.
+        on_wall: Seconds on the wall behind `due`; None where they are as many as `late`.
     """
 
     inject: Inject
@@ -154,6 +155,7 @@ class Timed:
     late: int = 0
     parts: tuple[tuple[Cause, int], ...] = ()
     is_answer: bool = False
+    on_wall: int | None = None
 
     @property
     def late_min(self) -> int:
@@ -183,10 +185,8 @@ class Timed:
         if self.is_answer:
             late = msg("answered {minutes} minutes late", minutes=self.late_min)
             return late if self.verdict is Verdict.LATE else _ANSWERED[self.verdict]
-        if self.verdict is Verdict.LATE and self.expected.is_at_once:
-            return msg("begun {minutes} minutes late", minutes=self.late_min)
         if self.verdict is Verdict.LATE:
-            return msg("{minutes} minutes late", minutes=self.late_min)
+            return late_words(self.late_min, self.on_wall, is_begun=self.expected.is_at_once)
         is_untimed = self.seen.begun is None and self.seen.ended is None
         if self.verdict is Verdict.DONE and is_untimed and self.expected.limit is not None:
             return msg("done, no time written down")
@@ -315,7 +315,10 @@ def _one(
     else:
         times = seen.begun, counts
         parts = split(line, times, span, late, (told, asked.shift)) if span else ()
-    return Timed(inject, expected, given, due, seen, planned, Verdict.LATE, late, parts)
+    behind = None if due is None or counts - due == late else counts - due
+    return Timed(
+        inject, expected, given, due, seen, planned, Verdict.LATE, late, parts, on_wall=behind
+    )
 
 
 def _answer(

@@ -312,7 +312,7 @@ def test_other_limits_doers_and_standards_of_expected_actions_are_written(city: 
             ("s1/flood/activate", "组织方要求"): "注入后15分钟内",
             ("s2/flood/drainage", "组织方要求"): "20分钟",
             ("s2/flood/drainage", "关键"): "是",
-            ("s3/flood/teams", "责任单位"): "市水务局",
+            ("s3/flood/teams", "责任单位"): "市应急局局长",
             ("s3/flood/teams", "标准"): "报出队伍、人数和到达时间",
         },
         {
@@ -328,7 +328,7 @@ def test_other_limits_doers_and_standards_of_expected_actions_are_written(city: 
             "s1/flood/activate，组织方要求：由“注入后20分钟内”改为“注入后15分钟内”\n"
             "s2/flood/drainage，组织方要求：由“”改为“20分钟”\n"
             "s2/flood/drainage，关键：由“否”改为“是”\n"
-            "s3/flood/teams，责任单位：由“市应急局”改为“市水务局”\n"
+            "s3/flood/teams，责任单位：由“市应急局”改为“市应急局局长”\n"
             "s3/flood/teams，标准：由“”改为“报出队伍、人数和到达时间”\n"
             "新增s3/安澜市防汛抗旱应急预案/开放避难场所：开放避难场所\n"
             "已将6处改动写入drills/given-back/drill.yaml\n"
@@ -336,7 +336,7 @@ def test_other_limits_doers_and_standards_of_expected_actions_are_written(city: 
     )
     wanted["s1"]["预期"][0]["时限"] = "15分钟"  # type: ignore[index]
     wanted["s2"]["预期"][1] |= {"时限": "20分钟", "关键": "是"}  # type: ignore[index]
-    wanted["s3"]["预期"][1] |= {"由": "市水务局", "标准": "报出队伍、人数和到达时间"}  # type: ignore[index]
+    wanted["s3"]["预期"][1] |= {"由": "市应急局局长", "标准": "报出队伍、人数和到达时间"}  # type: ignore[index]
     wanted["s3"]["预期"].append({"预案": "flood", "措施": "shelters", "时限": "20分钟"})  # type: ignore[attr-defined]
     assert injects_of(city) == wanted
 
@@ -373,6 +373,35 @@ def test_an_inject_stays_behind_what_it_tells_of(city: Path) -> None:
             "或者先在drills/given-back/drill.yaml里改事态的时间。\n"
             "没有写入：请先改正以上各格，再导入。\n"
         ),
+    )
+    assert (city / FILE).read_bytes() == before
+
+
+def test_nothing_is_moved_behind_the_end_of_the_drill(city: Path) -> None:
+    before = (city / FILE).read_bytes()
+    assert run(city, given_back(city, {("s3", "情景时间"): "T+22:00"}), "--diff") == (
+        1,
+        (
+            "s3，情景时间：“T+22:00”在演练结束之后：演练只演到情景T+21:00。请写早一些的时间，"
+            "或者先在drills/given-back/drill.yaml的「时间表」中加上这一段。\n"
+            "没有写入：请先改正以上各格，再导入。\n"
+        ),
+    )
+    assert (city / FILE).read_bytes() == before
+
+
+def test_who_sends_is_known_and_who_acts_is_named_by_the_plan(city: Path) -> None:
+    before = (city / FILE).read_bytes()
+    file = given_back(city, {("s2", "发出"): "市外星人事务局"})
+    expected_back(city, {("s2/flood/drainage", "责任单位"): "市气象局"})
+    code, said = run(city, file, "--diff")
+    found = [line.partition(" ")[2] for line in said.splitlines() if " DRL" in line]
+    assert (code, sorted(found)) == (
+        1,
+        [
+            "DRL029 “市外星人事务局”没有登记，也没有模拟人员扮演",
+            "DRL030 安澜市防汛抗旱应急预案没有指定市气象局负责或者配合“城区排涝”",
+        ],
     )
     assert (city / FILE).read_bytes() == before
 

@@ -236,7 +236,7 @@ def test_nobody_is_blamed_for_the_time_before_the_inject(anchor: Anchor | None) 
     }
     assert found.main_cause is Cause.WORK
     spare = (7_200 - length) // 60
-    assert found.split[-1].render("zh_CN") == f"预案留有余量-{spare}分钟"
+    assert found.split[-1].render("zh_CN") == f"推演中有余量-{spare}分钟"
 
 
 def pumping() -> int:
@@ -409,7 +409,8 @@ def test_what_was_done_late_says_by_when_it_was_due() -> None:
     one = next(x for _, x in expected() if x.due is not None)
     due = papers().timeline.shown_by(one.due or 0) or 0
     text = (
-        "flood-season-s1-flood-activate | 市防办“启动响应”晚27分钟"
+        "flood-season-s1-flood-activate | "
+        "市防办“启动响应”按情景时间晚27分钟，按演练时钟晚10分钟"
         "（按演练时钟应在09:35以前完成，实际09:45完成） | 动手晚 |  | 市防办"
     )
     assert worded(seen={one.id: Seen(due, due + 600)}) == [text]
@@ -501,3 +502,13 @@ def test_words_say_what_was_not_written_down_and_what_comes_before_its_inject() 
         (Verdict.IN_TIME, "按时；按记录在注入发出以前就已经完成，请核对两处时间"),
         (Verdict.IN_TIME, "按时"),
     ]
+
+
+def test_what_was_written_down_as_done_after_the_drill_is_to_be_checked() -> None:
+    one = next(x for _, x in expected() if x.due is not None)
+    line = papers().timeline
+    due, end = line.shown_by(one.due or 0) or 0, line.length
+    (said,) = worded(seen={one.id: Seen(due, end + 1800)})
+    assert said.split(" | ")[1].partition("（")[2] == (
+        "按演练时钟应在09:35以前完成；记录为12:30完成，已在演练12:00结束之后，请核对时间）"
+    )

@@ -68,6 +68,10 @@ class Observed:
         if self.kit.is_table:
             said = msg("Dashed: the time to talk; filled: from the question to the answer. What "
                        "lies behind the time to talk is hatched.")  # fmt: skip
+        elif not self.kit.timeline.is_real:
+            said = msg("On the clock of the drill; where time jumps or runs faster, delays are "
+                       "shorter on it than in the scenario. Dashed: as rehearsed; filled: as it "
+                       "was seen. What lies behind the limit is hatched.")  # fmt: skip
         return Gantt(
             self._say(msg("Planned and real times")),
             tuple(lanes),
@@ -112,15 +116,18 @@ class Observed:
             )
             for one in late
         )
+        said = msg("What was gained lies left of the line; the parts of a bar add up to the delay.")
+        if not self.kit.timeline.is_real:
+            said = msg("Minutes of the scenario, not of the drill. What was gained lies left of "
+                       "the line; the parts of a bar add up to the delay.")  # fmt: skip
         return Bars(
             self._say(msg("Where delays come from")),
             tuple(Sort(self._say(CAUSES[cause]), _TONES[cause]) for cause in Cause),
             bars,
             is_time=True,
-            description=self._say(msg("What was gained lies left of the line; the parts of a bar "
-                                      "add up to the delay.")),
+            description=self._say(said),
             language=self.language,
-        )  # fmt: skip
+        )
 
     def ratings(self) -> Bars | None:
         """Return how often each rating was given in each part of the evaluation."""

@@ -236,7 +236,7 @@ def plans_tried(desk: Desk, held: Held) -> Tree:
         for one in found
     ]  # fmt: skip
     heads = (t("Plan"), t("Actions in it"), t("Put to the test"), t("Seen"),
-             t("Delay for which the plan leaves too little time"))  # fmt: skip
+             t("Delay that the rehearsal has as well"))  # fmt: skip
     points = len(desk.kit.points)
     said = t("The rehearsal found {count} weaknesses of the plans before the drill; they are "
              "listed in the proposals for the plans.", count=points)  # fmt: skip

@@ -5,7 +5,7 @@ The facilitator's copy has the expected decision and its clause; the players' co
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from docutils import nodes
 
@@ -13,15 +13,35 @@ from planforge.document.drills.events import expected_line
 from planforge.document.forms.grid import field, grid, half
 from planforge.drill.kit.speech import took
 from planforge.drill.kit.table import questions, talk
+from planforge.i18n import msg
 from planforge.model.drill_scales import LEAST_TALK_S, InjectType
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from planforge.document.books.book import Book, Part
     from planforge.document.drills.desk import Desk, Tree
     from planforge.document.forms.grid import Field
     from planforge.drill.kit.values import Inject
+    from planforge.i18n import Message
+
+
+_ANSWERS: Final[Mapping[InjectType, Message]] = {
+    InjectType.CLARIFICATION: msg(
+        "Item by item what is known, since when and from whom. Of what is not known: that it is "
+        "not known, who finds it out, by when it is reported, and what is made ready in case it "
+        "is worse. Whether the response level changes by it, and by which row of the plan."
+    ),
+    InjectType.PUBLIC_MEDIA: msg(
+        "Who speaks by the plan, and that nobody else does; what is confirmed and may be said, "
+        "what is not and is checked first; when more is said."
+    ),
+    InjectType.COMPLICATION: msg(
+        "Who or what stands in by the plan, which work under way has to wait or goes another way, "
+        "who is told."
+    ),
+}
+"""What shows that a question was answered on which no action of a plan is expected."""
 
 
 def tabletop_books(desk: Desk) -> tuple[Book, ...]:
@@ -64,6 +84,8 @@ def _question(desk: Desk, number: int, one: Inject) -> Tree:
         fields.append(
             field(t("Expected decision"), *(expected_line(desk, action) for action in one.expected))
         )
+    elif one.type in _ANSWERS:
+        fields.append(field(t("Expected answer"), t(_ANSWERS[one.type].msgid)))
     if one.helped_by:
         fields.append(field(t("If nobody says it"), desk.listed(one.helped_by)))
     fields.append(field(t("Decided"), room=3))
@@ -95,6 +117,11 @@ def asked(desk: Desk, one: Inject) -> str:
     to = desk.listed(one.to)
     if one.type is InjectType.PUBLIC_MEDIA:
         return t("{who}: who answers, what is said, what is checked first?", who=to)
+    if one.type is InjectType.CLARIFICATION:
+        return t(
+            "{who}: what do you answer, how do you know, and who finds out what is not known?",
+            who=to,
+        )
     if one.type is InjectType.COMPLICATION:
         return t("Who stands in, and what changes in what is already under way?")
     return t(

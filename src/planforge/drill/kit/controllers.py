@@ -44,7 +44,8 @@ class Controllers:
         """Return who brings a message to *names* at *place*.
 
         That is, first, who looks after the first of them, is from it, or looks after what is above
-        it; then who does so of the others; then who stands at the place; else the first.
+        it; then who does so of the others; then who stands at the place; else the first. Whoever
+        stands elsewhere by the file is not at the place, whomever they look after.
         """
         units = [entity for name in names if name and (entity := self._view.get(name))]
         ways = (self._looked_after, self._own, self._above)
@@ -52,6 +53,8 @@ class Controllers:
             found = next((one for one in self._staff if way(one, some)), None)
             if found is not None:
                 own = all(self._looked_after(found, [x]) or self._own(found, [x]) for x in units)
+                if place and found.position and not _is_at(found, place):
+                    return Bringing(found.id)
                 return Bringing(found.id, own or (len(units) == 1 and _is_at(found, place)))
         near = next((one for one in self._staff if _is_at(one, place)), None)
         if near is not None:

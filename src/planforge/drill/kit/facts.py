@@ -10,6 +10,7 @@ from planforge.drill.build.scenario import NOTHING
 from planforge.i18n import msg
 from planforge.model.base import Kind
 from planforge.model.registers import Indicator
+from planforge.model.scales import IndicatorType
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -62,14 +63,23 @@ def facts_words(registry: Registry, facts: Mapping[str, Json]) -> tuple[Words, .
     return tuple(fact_words(registry, name, value) for name, value in facts.items())
 
 
-def names_of(registry: Registry, dimensions: Iterable[str]) -> tuple[str, ...]:
-    """Return what people call *dimensions*, each once."""
-    found: dict[str, None] = {}
+def asked_of(registry: Registry, dimensions: Iterable[str]) -> tuple[Words, ...]:
+    """Return what is asked of *dimensions*, each once: whether it is so, or the figure.
+
+    Whoever says how long it has been so says that it is so.
+    """
+    found: dict[str, Words] = {}
     for one in dimensions:
         base = one.partition(OF)[0].partition("#")[0].partition("@")[0]
         entity = registry.names.get(base, (Kind.INDICATOR,))
-        found[entity.name if entity else base] = None
-    return tuple(found)
+        name = entity.name if entity else base
+        is_flag = entity is not None and entity.of(Indicator).type is IndicatorType.FLAG
+        found[name] = msg("is it so: {name}", name=name) if is_flag else name
+    return tuple(
+        words
+        for name, words in found.items()
+        if not any(other != name and other.startswith(name) for other in found)
+    )
 
 
 def _spelled(test: str) -> str:
@@ -103,4 +113,4 @@ def _text(value: Json) -> str:
     return f"{sign}{whole[:-digits]}.{whole[-digits:]}"
 
 
-__all__ = ["fact_words", "facts_words", "is_number", "names_of"]
+__all__ = ["asked_of", "fact_words", "facts_words", "is_number"]

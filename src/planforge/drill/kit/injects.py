@@ -9,7 +9,7 @@ from planforge.drill.build.noticing import players
 from planforge.drill.disclosure import opening
 from planforge.drill.kit.clock import offset
 from planforge.drill.kit.controllers import Controllers
-from planforge.drill.kit.facts import fact_words, names_of
+from planforge.drill.kit.facts import asked_of, fact_words
 from planforge.drill.kit.marking import marked
 from planforge.drill.kit.unknown import questions
 from planforge.drill.kit.values import Inject
@@ -44,6 +44,8 @@ _LOST: Final[Mapping[OutageKind, Message]] = {
 }
 _BEGUN: Final = msg("About “{title}”: has “{what}” begun? Who does it, and when is it done?")
 _WHO: Final = msg("About “{title}”: who does “{what}”, by when, and by which clause?")
+_UNKNOWN: Final = (msg("What has not been reported yet: {plan}"),
+                   msg("What is not known yet: {plan}"))  # fmt: skip
 _OTHERS_KNOW: Final = msg("Do not give the figures; whoever observes them reports them.")
 _NOBODY_KNOWS: Final = msg(
     "The scenario never says it: who is asked answers that it is being found out. See that it is "
@@ -281,12 +283,12 @@ class Writer:
                 type=InjectType.CLARIFICATION,
                 at=one.second,
                 trigger="",
-                title=msg("What is not known yet: {plan}", plan=name),
+                title=Message(_UNKNOWN[one.is_never].msgid, (("plan", name),)),
                 text=self.marked(
                     msg(
-                        "Please say what is known of {what}, since when and from whom; "
-                        "and whether the level of {plan} could be higher.",
-                        what=names_of(self.view.registry, one.dimensions),
+                        "Please say how it stands: {what}. Since when is that known, and from "
+                        "whom? Could the response level by {plan} be higher?",
+                        what=asked_of(self.view.registry, one.dimensions),
                         plan=name,
                     )
                 ),

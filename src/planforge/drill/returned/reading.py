@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 
 from pydantic_core import PydanticCustomError
 
+from planforge.corpus.drills import last_played
 from planforge.corpus.names import Found
 from planforge.corpus.plan_view import ACTORS
 from planforge.i18n import LANGUAGES, Message, msg
@@ -62,6 +63,16 @@ def _time(view: DrillView, text: str, inject: Inject | None) -> Read:
     horizon = view.drill.horizon.seconds or 0
     if found.seconds > horizon:
         return "", msg("“{text}” lies behind the end of the scenario.", text=text)
+    end = last_played(view.drill)
+    if end is not None and found > end:
+        why = msg(
+            "“{text}” lies behind the end of the drill, which plays the scenario until {end}; "
+            "write an earlier time, or add the span to 「时间表」 in {file} first.",
+            text=text,
+            end=end.text,
+            file=view.file,
+        )
+        return "", why
     if inject is not None and (inject.after or inject.when):
         return "", msg("The drill gives this inject an occasion; it cannot have a time as well.")
     return found.text, None

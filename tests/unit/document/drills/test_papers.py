@@ -151,6 +151,21 @@ def test_who_leads_a_tabletop_sees_levels_and_time() -> None:
     assert "安澜市防汛抗旱应急预案：Ⅱ级" in third.astext()
 
 
+@pytest.mark.parametrize("name", ["extreme", "flood-season", "province-takeover"])
+def test_every_question_of_a_tabletop_has_an_answer_to_look_for(name: str) -> None:
+    (paper, _) = (one for one in papers(frame(), demo_kit(name)) if one.number == "D11")
+    asked = 0
+    for table in nodes.Element("", *paper.book.parts[0].build()).findall(nodes.table):
+        rows = [[x.astext() for x in row.children] for row in table.findall(nodes.row)]
+        told = {row[0]: row[1] for row in rows if len(row) > 1}
+        assert told.get("预期决策") or told.get("预期答复"), told
+        if any("核实追问" in cell for row in rows for cell in row) and "预期决策" not in told:
+            asked += 1
+            assert told["提问"].endswith("：怎么答复、情况从哪里来、还不掌握的由谁去核实？")
+            assert told["预期答复"].startswith("掌握的，逐项说清情况、时间和来源；")
+    assert asked or name == "flood-season"
+
+
 def test_every_evaluator_has_a_sheet_with_ratings_to_choose() -> None:
     found = Tables(frame(is_small=True), kit_of()).evaluation()
     assert [sheet.title for sheet in found] == ["评估表e1", "评估表e2", "评估表汇总"]

@@ -155,7 +155,7 @@ def test_times_and_ratings_go_into_a_workbook() -> None:
     )
     names = [
         f"{name}（负数为省下的时间）"
-        for name in ("消息发出晚", "动手晚", "用时长", "预案留的时间不够")
+        for name in ("消息发出晚", "动手晚", "用时长", "推演中已经超时")
     ]
     assert [cells[name] for name in names] == [540, 960, 5_100, None]
     assert cells["晚（按情景时钟）"] == 6_600

@@ -44,7 +44,7 @@ def test_the_card_goes_to_the_office_of_the_plan_and_says_that_nobody_knows() ->
     [card] = cards
     assert (card.type, card.to) == (InjectType.CLARIFICATION, ("市危化办",))
     assert card.text.render("zh_CN").startswith(  # type: ignore[union-attr]  # a sentence
-        "这是一次演练。请说明死亡人数、泄漏失控持续时间、重伤人数"
+        "这是一次演练。请说明：死亡人数、泄漏失控持续时间、重伤人数"
     )
     assert card.leeway.render("zh_CN") == (  # type: ignore[union-attr]  # a sentence
         "情景始终没有给出：被问到的回答“正在核实”。看是否按“不明”上报并继续追问，是否按较重的情况作了准备。"
@@ -58,3 +58,18 @@ def test_no_fact_is_asked_for_twice_and_none_that_is_told() -> None:
         assert len(asked) == len(set(asked))
         assert told.isdisjoint(x for _, x in asked)
         assert drills()[name].drill.id == name
+
+
+def test_what_is_asked_can_be_read_aloud_and_no_two_cards_at_one_time_look_alike() -> None:
+    cards = [x for x in demo_kit("cascade").injects if x.id.endswith("-geology-15300")]
+    then = "什么时候、从哪里得到的情况？按《突发地质灾害应急预案》，响应级别会不会因此提高？"
+    assert [(x.title.render("zh_CN"), x.text.render("zh_CN")) for x in cards] == [  # type: ignore[union-attr]  # sentences
+        (
+            "催问未报情况：突发地质灾害应急预案",
+            f"这是一次演练。请说明：滑坡体积、需搬迁转移人数、国省干线公路中断时间。{then}",
+        ),
+        (
+            "核实未知情况：突发地质灾害应急预案",
+            f"这是一次演练。请说明：有没有威胁县城或者集镇。{then}",
+        ),
+    ]
