@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from docutils import nodes
 
 from planforge.document.books.captions import LABEL, number_captions
 from planforge.document.prose import read
-from planforge.document.sheets.sheet import Column, Sheet
+from planforge.document.sheets.sheet import Column, ColumnKind, Sheet
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -20,13 +21,15 @@ if TYPE_CHECKING:
 
 _BY_HAND: Final = re.compile(r"表\s?[\d一二三四五六七八九十].{0,40}$")
 """A caption that editors wrote and numbered themselves."""
+_NUMBER: Final = re.compile(r"-?(?:0|[1-9][0-9]{0,11})(?:\.[0-9]{0,3}[1-9])?", re.ASCII)
+"""A number that is written the same when it is counted with: no code, telephone or 3.10."""
 
 
 def written_sheets(frame: Frame, view: PlanView) -> tuple[Sheet, ...]:
     """Return the tables in the prose of *view*, those made from facts left out.
 
     A sheet is called as the table is in print: by its number and its caption or, without one, by
-    the heading above it. All cells are text as written.
+    the heading above it. Cells are text as written, save in columns of nothing but numbers.
     """
     if view.prose is None or "|" not in view.prose:
         return ()
@@ -36,7 +39,7 @@ def written_sheets(frame: Frame, view: PlanView) -> tuple[Sheet, ...]:
     number_captions(context, tree)
     file, ident = view.prose_file, f"{view.plan.id}-table"
     return tuple(
-        Sheet(f"{ident}-{at}", _title(node), _heads(rows[0]), rows[1:], file)
+        _counted(Sheet(f"{ident}-{at}", _title(node), _heads(rows[0]), rows[1:], file))
         for at, node in enumerate(_written(tree), 1)
         if (rows := tuple(_rows(node)))
     )
@@ -67,6 +70,19 @@ def _title(node: nodes.table) -> str:
 def _rows(node: nodes.table) -> Iterator[tuple[str, ...]]:
     for row in node.findall(nodes.row):
         yield tuple(cell.astext().strip() for cell in row.children)
+
+
+def _counted(sheet: Sheet) -> Sheet:
+    """Return *sheet* with numbers in the columns that hold nothing else."""
+    columns = list(sheet.columns)
+    rows = [list(row) for row in sheet.rows]
+    for at, column in enumerate(columns):
+        texts = [str(row[at]) for row in rows]
+        if any(texts) and all(_NUMBER.fullmatch(text) for text in texts if text):
+            columns[at] = replace(column, kind=ColumnKind.NUMBER)
+            for row, text in zip(rows, texts, strict=True):
+                row[at] = (float(text) if "." in text else int(text)) if text else None
+    return replace(sheet, columns=tuple(columns), rows=tuple(map(tuple, rows)))
 
 
 def _heads(titles: Sequence[str]) -> tuple[Column, ...]:
