@@ -12,7 +12,6 @@ from planforge.drill.work import Priority
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from planforge.drill.script import HappensAt
     from planforge.drill.state import Run
     from planforge.drill.task import Task
     from planforge.drill.work import Action
@@ -42,14 +41,23 @@ def on_happens(run: Run, event: Event) -> None:
     one = next(one for one in run.script.happenings if one.plan == plan)
     run.happened[plan] = one
     i = run.record("happened", event.subject)
+    _ask_for_reports(run, plan, None, i)
     deadlines.date_anew(run, plan, run.now)
     run.post(Kind.INSTANTIATE, run.now, event.subject, cause=i)
 
 
-def look_again(run: Run, dimension: str, cause: int) -> None:
-    """Have the plans looked at again for which *dimension*, which somebody learns, happened."""
+def _ask_for_reports(run: Run, plan: str, org: str | None, cause: int) -> None:
+    """Have it looked at what *org* has to report of what happened; what everybody has for None."""
+    for rule in run.ready.reports_of.get(plan, ()):
+        if org is None or rule.sender == org:
+            run.post(Kind.OBLIGE, run.now, run.ready.subject(plan, rule.id), cause=cause)
+
+
+def look_again(run: Run, org: str, dimension: str, cause: int) -> None:
+    """Have the plans looked at again for which *dimension*, which *org* learns, happened."""
     for plan, one in run.happened.items():
         if dimension in one.dimensions:
+            _ask_for_reports(run, plan, org, cause)
             run.post(Kind.INSTANTIATE, run.now, run.ready.subject(plan), cause=cause)
 
 
@@ -66,7 +74,7 @@ def is_wanted(run: Run, task: Task) -> bool:
     is_again = action.is_early or action.priority is Priority.LIFE or action.every
     if not is_again or task.anew is not None or task.end >= one.time:
         return False
-    return _has_heard(run, one, _who(run, plan, action))
+    return has_heard(run, plan, _who(run, plan, action))
 
 
 def _who(run: Run, plan: str, action: Action) -> Iterable[str]:
@@ -76,7 +84,9 @@ def _who(run: Run, plan: str, action: Action) -> Iterable[str]:
         yield from (run.ready.org_of(doer, office) for doer in action.doers)
 
 
-def _has_heard(run: Run, one: HappensAt, orgs: Iterable[str]) -> bool:
+def has_heard(run: Run, plan: str, orgs: Iterable[str]) -> bool:
+    """Whether one of *orgs* knows that it has happened what *plan* is for."""
+    one = run.happened[plan]
     if run.script.omniscient or not one.dimensions:
         return True
     return any(
@@ -84,4 +94,4 @@ def _has_heard(run: Run, one: HappensAt, orgs: Iterable[str]) -> bool:
     )
 
 
-__all__ = ["again", "is_again", "is_wanted", "look_again", "on_happens", "prepare"]
+__all__ = ["again", "has_heard", "is_again", "is_wanted", "look_again", "on_happens", "prepare"]

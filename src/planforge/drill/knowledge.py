@@ -114,7 +114,7 @@ def learn(run: Run, org: str, dimension: str, told: tuple[Value | None, int], ca
     if since.get(dimension, -1) > as_of:
         return
     since[dimension] = as_of
-    anew.look_again(run, dimension, cause)
+    anew.look_again(run, org, dimension, cause)
     if known.get(dimension) == value and (value is None) is not (dimension in known):
         return
     if value is None:

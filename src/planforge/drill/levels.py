@@ -122,7 +122,11 @@ def _begin_early(run: Run, plan: Plan, subject: Subject, target: int) -> None:
 
 
 def _look_out(run: Run, plan: Plan, subject: Subject) -> None:
-    """Let those begin with first measures who see by themselves that a level is reached."""
+    """Let those begin with first measures who see by themselves that there is a reason for them.
+
+    A level is reached, or a measure of their own has a condition of its own that holds: they wait
+    for nobody to tell them.
+    """
     response = run.plans[plan.id]
     for org in run.ready.early.get(plan.id, ()):
         if response.rank or response.after or org in response.informed:
@@ -135,6 +139,21 @@ def _look_out(run: Run, plan: Plan, subject: Subject) -> None:
                 occurrence.forget(run, plan, 0)
             occurrence.note(run, plan, org, max(holding), is_reported=False)
             _alert(run, plan, subject, max(holding), (org,))
+        elif called := _called_by_itself(run, plan, org, view):
+            _alert(run, plan, subject, called, (org,))
+
+
+def _called_by_itself(run: Run, plan: Plan, org: str, view: Known) -> int:
+    """Return the lowest level of those first measures of *org* whose own conditions hold, or 0."""
+    found = (
+        max(1, action.first_rank)
+        for action in plan.actions
+        if action.is_early
+        and action.trigger is not None
+        and org in (run.ready.org_of(doer, plan.office) for doer in action.doers)
+        and evaluate(action.trigger, view) is Answer.HOLDS
+    )
+    return min(found, default=0)
 
 
 def _alert(run: Run, plan: Plan, subject: Subject, target: int, orgs: Iterable[str]) -> None:

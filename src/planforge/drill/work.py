@@ -229,6 +229,15 @@ class Action:
         return found
 
 
+class Stage(StrEnum):
+    """What a report is in the course of an event (首报, 续报, 终报, 日报)."""
+
+    FIRST = "first"
+    FOLLOW_UP = "follow-up"
+    FINAL = "final"
+    DAILY = "daily"
+
+
 @dataclass(frozen=True, slots=True)
 class ReportRule:
     """Who reports to whom, how soon and how often (信息报告).
@@ -239,7 +248,7 @@ class ReportRule:
         sender: Organisation that reports.
         receiver: Organisation that is told.
         within: Seconds until it must have arrived, the last one included.
-        on: When it is due, by what the sender knows.
+        on: When it is due, by what the sender knows; of a last report what must hold at the end.
         upon: Id of the report whose arrival makes this one due, instead.
         handling: From being due to being sent.
         every: Seconds from one to the next, 0 for once; until the plan ends.
@@ -248,6 +257,9 @@ class ReportRule:
         channels: Ids of channels, the first that works is taken.
         acknowledge: Seconds until the receiver must have acknowledged, 0 for never.
         clause: Where the plan or the law says so.
+        stage: What it is. The first report is due anew when that happens which the plan is for. A
+            follow-up that stands for itself goes on while `on` holds. A last one follows the end.
+        is_for_all: Whether it is due for whatever the plan is for, of whatever grade.
     """
 
     id: str
@@ -264,6 +276,8 @@ class ReportRule:
     channels: tuple[str, ...] = ()
     acknowledge: int = 0
     clause: str = ""
+    stage: Stage = Stage.FIRST
+    is_for_all: bool = False
 
 
 __all__ = [
@@ -277,6 +291,7 @@ __all__ = [
     "Relation",
     "ReportRule",
     "Running",
+    "Stage",
     "Variant",
     "When",
 ]

@@ -7,11 +7,12 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from planforge.drill.chance import exactly
+from planforge.drill.condition import AllOf, LevelIs, Not
 from planforge.drill.means import Channel, Hop, Indicator
-from planforge.drill.script import FactAt, Lost, Outage, Script
-from planforge.drill.work import Action, Notice, ReportRule
+from planforge.drill.script import FactAt, HappensAt, Lost, Outage, Script
+from planforge.drill.work import Action, Notice, ReportRule, Stage
 from planforge.drill.world import End, World
-from tests.unit.drill.worlds import fact, milestones, plan, rehearse, world
+from tests.unit.drill.worlds import fact, level, milestones, plan, rehearse, world
 
 if TYPE_CHECKING:
     from planforge.drill.trace import Trace
@@ -106,7 +107,8 @@ def reporting(*rules: ReportRule, outages: tuple[Outage, ...] = ()) -> Trace:
 
 def rule(name: str = "first", **parts: object) -> ReportRule:
     given = {"within": 600, "on": fact("deaths", ">= 1"), "channels": ("phone",)} | parts
-    return ReportRule(name, "flood", "hq", "city", **given)  # type: ignore[arg-type]
+    ends = {"sender": "hq", "receiver": "city"}
+    return ReportRule(name, "flood", **ends | given)  # type: ignore[arg-type]
 
 
 STEPS = ("report_owed", "message_delivered", "report_missed", "ack_missed")
@@ -149,4 +151,69 @@ def test_who_does_not_acknowledge_is_named() -> None:
         (400, "ack_missed", "first"),
         (700, "report_missed", "first"),
         (2000, "message_delivered", "report:first:0"),
+    ]
+
+
+def owed(trace: Trace) -> list[tuple[int, str, object]]:
+    return [(r.t, r.entity, r.data["stage"]) for r in trace.of("report_owed")]
+
+
+def test_what_happens_later_is_reported_from_the_beginning_by_whoever_knows() -> None:
+    """The site sees the leak at 1000, `hq` hears of it a minute later; rain was reported before."""
+    rain, leak = FactAt(0, "rain", Fraction(2)), FactAt(1000, "leak", Fraction(3))
+    leaks = HappensAt(1000, "flood", ("leak",))
+    by_rain = plan(levels=(level(1, fact("rain", ">= 1")),))
+    rules = (
+        rule("site", sender="site", on=fact("rain", ">= 1"), is_for_all=True),
+        rule("office", on=fact("rain", ">= 1"), every=700),
+        rule("wet", on=fact("rain", ">= 3")),
+        rule("day", on=fact("rain", ">= 1"), stage=Stage.DAILY),
+    )
+    made = world(
+        by_rain,
+        reports=rules,
+        channels=(Channel("phone"),),
+        hops=(Hop("1", "site", "hq", exactly(60)),),
+    )
+    seen = Indicator("rain", ("hq",)), Indicator("leak", ("site",))
+    of = dataclasses.replace(made, indicators=seen)
+    trace = rehearse(of, Script(1_900, (rain, leak), happenings=(leaks,)))
+    assert owed(trace) == [
+        (0, "day", "first"),
+        (0, "office", "first"),
+        (700, "office", "follow-up"),
+        (1000, "site", "first"),
+        (1060, "office", "first"),
+        (1760, "office", "follow-up"),
+    ]
+    everybody = rehearse(of, Script(1_200, (rain, leak), happenings=(leaks,), omniscient=True))
+    assert [one for one in owed(everybody) if one[0]] == [
+        (700, "office", "follow-up"),
+        (1000, "office", "first"),
+        (1000, "site", "first"),
+    ]
+
+
+def test_follow_ups_of_a_level_go_on_while_it_lasts_and_tell_at_once_what_changed() -> None:
+    low, high = LevelIs("flood", 1), LevelIs("flood", 2)
+    levels = (level(1, fact("deaths", ">= 1")), level(2, fact("deaths", ">= 3")))
+    rules = (
+        rule("low", on=AllOf((low, Not(high))), stage=Stage.FOLLOW_UP, every=900),
+        rule("high", on=high, stage=Stage.FOLLOW_UP, every=400),
+        rule("told", receiver="province", on=fact("deaths", ">= 3")),
+        rule("then", receiver="province", on=low, stage=Stage.FOLLOW_UP, every=500),
+        rule("last", receiver="province", on=None, stage=Stage.FINAL, final=800),
+        rule("never", receiver="province", on=fact("deaths", ">= 9"), stage=Stage.FINAL, final=9),
+    )
+    of = dataclasses.replace(plan(levels=levels), end=End(fact("deaths", "= 0"), authority="chief"))
+    facts = (DEAD, FactAt(1500, "deaths", Fraction(4)), FactAt(2400, "deaths", Fraction(0)))
+    trace = rehearse(world(of, reports=rules, channels=(Channel("phone"),)), Script(5_000, facts))
+    assert owed(trace) == [
+        (1000, "low", "follow-up"),
+        (1500, "told", "first"),
+        (1500, "high", "follow-up"),
+        (1900, "high", "follow-up"),
+        (2000, "then", "follow-up"),
+        (2300, "high", "follow-up"),
+        (2400, "last", "final"),
     ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from planforge.drill.build import durations
@@ -11,7 +12,7 @@ from planforge.drill.chance import exactly
 from planforge.drill.condition import FactIs, GradeIs, LevelIs, Not
 from planforge.drill.entries import EntryKind
 from planforge.drill.means import Channel
-from planforge.drill.work import ReportRule
+from planforge.drill.work import ReportRule, Stage
 from planforge.feel import Ordered, only
 from planforge.i18n import msg
 from planforge.model.base import Kind
@@ -34,6 +35,12 @@ if TYPE_CHECKING:
 _DAY: Final = 86_400
 _PHONE: Final = late("(?<!卫星)电话|手机|短信|微信|移动")
 """Ways that need the public mobile or telephone network of a place; satellite phones do not."""
+_STAGES: Final = {
+    ReportStage.FIRST: Stage.FIRST,
+    ReportStage.FOLLOW_UP: Stage.FOLLOW_UP,
+    ReportStage.FINAL: Stage.FINAL,
+    ReportStage.DAILY: Stage.DAILY,
+}
 _AT_ONCE: Final = durations.REPORT.most
 """Seconds of 立即 for a report, which somebody has to write."""
 
@@ -82,17 +89,24 @@ class Reports:
         self._plan = plan
 
     def made(self, plan: Plan) -> tuple[ReportRule, ...]:
-        """Return the reports; follow-ups and final ones belong to the first of the same two."""
+        """Return the reports.
+
+        Follow-ups and final ones belong to the first of the same two; where there is none they
+        stand for themselves: they go on while the plan runs, or follow its end.
+        """
         found: dict[str, ReportRule] = {}
-        rest: list[tuple[PlanRule, str, str]] = []
+        later: list[tuple[int, PlanRule, str, str]] = []
         for place, rule in enumerate(self._plan.plan.reports):
             for sender, receiver in self._pairs(rule):
-                if rule.stage in (ReportStage.FIRST, ReportStage.DAILY):
-                    made = self._first(plan, place, rule, sender, receiver)
-                    if made and made.id not in found:
-                        found[made.id] = made
-                else:
-                    rest.append((rule, sender, receiver))
+                if rule.stage not in (ReportStage.FIRST, ReportStage.DAILY):
+                    later.append((place, rule, sender, receiver))
+                elif made := self._first(plan, place, rule, sender, receiver):
+                    found.setdefault(made.id, made)
+        for place, rule, sender, receiver in later:
+            firsts = [one for one in found.values() if _is_before(one, rule, sender, receiver)]
+            found |= {one.id: _with_later(one, rule) for one in firsts}
+            if not firsts and (made := self._later(plan, place, rule, sender, receiver)):
+                found.setdefault(made.id, made)
         if found:
             self._work.assume(
                 plan.id,
@@ -100,7 +114,7 @@ class Reports:
                 durations.SOURCE,
                 span=durations.REPORT,
             )
-        return tuple(self._with_later(one, rest) for one in found.values())
+        return tuple(found.values())
 
     def _pairs(self, rule: PlanRule) -> Iterator[tuple[str, str]]:
         for sender in rule.sender:
@@ -134,23 +148,8 @@ class Reports:
         within, every = self._times(rule)
         if on is None or within is None:
             return None
-        kind = "daily" if rule.stage is ReportStage.DAILY else "first"
-        told = "+".join((*rule.grades, *rule.levels))
-        id_ = f"{plan.id}~{kind}~{sender}→{receiver}" + (f"~{told}" if told else "")
-        pointer = ("reports", place)
-        here = clause(pointer, rule.stage.zh)
-        names = f"{self._cast.name_of(sender)}→{self._cast.name_of(receiver)}"
-        self._work.enter(
-            id_,
-            EntryKind.REPORT,
-            f"{rule.stage.zh}（{names}）",
-            plan=plan.id,
-            clause=here,
-            file=self._plan.file,
-            pointer=pointer,
-        )
         return ReportRule(
-            id_,
+            self._entered(plan, place, rule, sender, receiver),
             plan.id,
             sender,
             receiver,
@@ -159,8 +158,61 @@ class Reports:
             handling=_last(within) if rule.stage is ReportStage.DAILY else durations.REPORT,
             every=every,
             channels=self._channels.of(rule.channels, sender, receiver),
-            clause=here,
+            clause=clause(("reports", place), rule.stage.zh),
+            stage=_STAGES[rule.stage],
+            is_for_all=not any(_kinds(rule)),
         )
+
+    def _later(
+        self, plan: Plan, place: int, rule: PlanRule, sender: str, receiver: str
+    ) -> ReportRule | None:
+        """Return a follow-up or a final report that stands for itself."""
+        every, final = _rhythm(rule), _after_end(rule)
+        on = self._on(plan, place, rule) if any(_kinds(rule)) else None
+        ranks = [rank for name in rule.levels if (rank := self._plan.severity(name))]
+        if rule.stage is ReportStage.FOLLOW_UP:
+            on = self._between(plan, ranks) if ranks or on is None else on
+        if not (every if rule.stage is ReportStage.FOLLOW_UP else final):
+            return None
+        return ReportRule(
+            self._entered(plan, place, rule, sender, receiver),
+            plan.id,
+            sender,
+            receiver,
+            _AT_ONCE,
+            on,
+            handling=durations.REPORT,
+            every=every if rule.stage is ReportStage.FOLLOW_UP else 0,
+            final=final if rule.stage is not ReportStage.FOLLOW_UP else 0,
+            channels=self._channels.of(rule.channels, sender, receiver),
+            clause=clause(("reports", place), rule.stage.zh),
+            stage=_STAGES[rule.stage],
+        )
+
+    def _between(self, plan: Plan, ranks: Sequence[int]) -> Condition:
+        """Return that *plan* runs at one of *ranks*, or at any level if none are given."""
+        found = LevelIs(plan.id, min(ranks, default=1))
+        top = max((level.rank for level in plan.levels), default=1)
+        highest = max(ranks, default=top)
+        return found if highest >= top else all_of([found, Not(LevelIs(plan.id, highest + 1))])
+
+    def _entered(self, plan: Plan, place: int, rule: PlanRule, sender: str, receiver: str) -> str:
+        """Return the id of a report, whose name and place are known from now on."""
+        told = "+".join((*rule.grades, *rule.levels))
+        kind = _STAGES[rule.stage].value
+        id_ = f"{plan.id}~{kind}~{sender}→{receiver}" + (f"~{told}" if told else "")
+        pointer = ("reports", place)
+        names = f"{self._cast.name_of(sender)}→{self._cast.name_of(receiver)}"
+        self._work.enter(
+            id_,
+            EntryKind.REPORT,
+            f"{rule.stage.zh}（{names}）",
+            plan=plan.id,
+            clause=clause(pointer, rule.stage.zh),
+            file=self._plan.file,
+            pointer=pointer,
+        )
+        return id_
 
     def _times(self, rule: PlanRule) -> tuple[int | None, int]:
         every = (rule.repeat.seconds or 0) if rule.repeat else 0
@@ -195,16 +247,21 @@ class Reports:
             top = len(self._plan.plan.grades)
             found = GradeIs(plan.incident, min(grades))
             own = found if max(grades) == top else all_of([found, Not(worse)])
-            return any_of([own, *self._said(rule.grades)])
+            return any_of([own, *self._said(plan, rule.grades)])
         if rule.stage is ReportStage.DAILY:
             return LevelIs(plan.id, 1)
         return any_of(level.when for level in plan.levels if level.when)
 
-    def _said(self, names: Sequence[str]) -> Iterator[Condition]:
+    def _said(self, plan: Plan, names: Sequence[str]) -> Iterator[Condition]:
         """Yield that somebody said the incident to be of one of the grades *names* (初判).
 
-        Only indicators count by which the plan itself decides on levels.
+        So does who starts a level that the plan gives to incidents of this grade (对应分级). Only
+        indicators count by which the plan itself decides on levels.
         """
+        levels = self._plan.plan.levels.items()
+        meant = (name for name, level in levels if not {*names}.isdisjoint(level.grades))
+        if ranks := [rank for name in meant if (rank := self._plan.severity(name))]:
+            yield self._between(plan, ranks)
         grades = tuple(reversed(tuple(self._plan.plan.grades)))
         tables = self._plan.tables.values()
         cells = [cell for table in tables for rule in table.rules for cell in rule.conditions]
@@ -217,31 +274,38 @@ class Reports:
         names = tuple(self._plan.plan.grades)
         return len(names) - names.index(name) if name in names else 0
 
-    def _with_later(self, one: ReportRule, rest: list[tuple[PlanRule, str, str]]) -> ReportRule:
-        every, final = one.every, one.final
-        for rule, sender, receiver in rest:
-            if (sender, receiver) != (one.sender, one.receiver):
-                continue
-            if rule.stage is ReportStage.FOLLOW_UP:
-                every = every or _seconds(rule.repeat) or _seconds(rule.limit)
-            elif rule.anchor is Anchor.TERMINATION:
-                final = final or _seconds(rule.limit)
-        changed = (every, final) != (one.every, one.final)
-        if not changed:
-            return one
-        return ReportRule(
-            one.id,
-            one.plan,
-            one.sender,
-            one.receiver,
-            one.within,
-            one.on,
-            handling=one.handling,
-            every=every,
-            final=final,
-            channels=one.channels,
-            clause=one.clause,
-        )
+
+def _kinds(rule: PlanRule) -> tuple[object, ...]:
+    """Return which incidents *rule* is for; nothing in it for all."""
+    return rule.grades, rule.levels, rule.when
+
+
+def _is_before(one: ReportRule, rule: PlanRule, sender: str, receiver: str) -> bool:
+    """Whether *one* is the first report that *rule* follows from *sender* to *receiver*.
+
+    A follow-up of some levels, and a last report of more than the first is for, stand for
+    themselves.
+    """
+    is_first = one.stage is Stage.FIRST and (one.sender, one.receiver) == (sender, receiver)
+    is_for_all = not any(_kinds(rule))
+    if rule.stage is ReportStage.FOLLOW_UP:
+        return is_first and is_for_all
+    return is_first and is_for_all is one.is_for_all
+
+
+def _with_later(one: ReportRule, rule: PlanRule) -> ReportRule:
+    """Return *one* with what *rule* says of its follow-ups, or of its last report."""
+    if rule.stage is ReportStage.FOLLOW_UP:
+        return replace(one, every=one.every or _rhythm(rule))
+    return replace(one, final=one.final or _after_end(rule))
+
+
+def _rhythm(rule: PlanRule) -> int:
+    return _seconds(rule.repeat) or _seconds(rule.limit)
+
+
+def _after_end(rule: PlanRule) -> int:
+    return _seconds(rule.limit) if rule.anchor is Anchor.TERMINATION else 0
 
 
 def _last(within: int) -> Span:

@@ -11,7 +11,7 @@ from planforge.drill.kit.course import LEVELS
 from planforge.drill.kit.expected import title_of
 from planforge.drill.kit.orders import Order
 from planforge.drill.kit.rehearsed import Stance
-from planforge.drill.kit.values import Turn
+from planforge.drill.kit.values import ScriptRow, Turn
 from planforge.i18n import msg
 from planforge.model.scales import Phase
 
@@ -51,11 +51,13 @@ class Begins:
         what, office = self.what(record, at), self._run.office(record.plan)
         if at.action.phase is Phase.FIRST_RESPONSE or not actor:
             return (Turn(actor, self._first(record, at)),)
+        if record.type == "task_start" and (second := self.ordered_at(record, by)) is not None:
+            return self._at_last(record, office, actor, what, second)
         plan, level = self._run.name(record.plan), self._level(record, at)
         stance = self._run.stance(record, actor)
         until: Words = ""
         if by is not None:
-            until = msg("at once, the limit has passed")
+            until = msg("at once: the limit had passed before this was known")
             if by > record.t:
                 until = self._timeline.deadline(by)
         if self.asks_army(record, actor):
@@ -64,7 +66,7 @@ class Begins:
             sides = office, army.government(view, office), body
             return army.asking(sides, actor, self._need(record, at, actor, until))
         place = self._scenery.place((office,), record.plan, record.t)
-        self.orders[f"start/{record.entity}"] = Order(
+        self.orders[_row(record)] = Order(
             office, actor, stance, record.plan, plan, level, what, by, until, place
         )
         if stance is Stance.OWN:
@@ -72,6 +74,68 @@ class Begins:
             return (Turn(actor, said),)
         say = speech.order if stance is Stance.ORDER else speech.request
         return say(office, actor, plan=plan, level=level, what=what, limit=until)
+
+    def ordered_at(self, record: Record, by: int | None) -> int | None:
+        """Return when *record* was ordered whose start comes after its limit *by*.
+
+        None if it is ordered as it begins. Whoever is to do it is told while there is time left,
+        when nothing but people and means is missing, or else as the response asks for it; of an
+        event, not before the office has heard of it.
+        """
+        run, story = self._run, self._run.course.history.tasks[record.entity]
+        begun = story.start
+        if by is None or begun is None or by > begun.t:
+            return None
+        waited = story.waits[0].t if story.waits else begun.t
+        heard = max(story.created.t, story.since or 0)
+        happened = run.course.happened(record.plan)
+        if happened is not None and happened == story.since:
+            office = run.office_id(record.plan)
+            news = (one.t for one in run.trace.of("fact_known") if one.role == office)
+            heard = next((t for t in news if t >= happened), heard)
+        moment = next((t for t in (max(heard, waited), heard) if t < by), None)
+        return moment if moment is not None and moment < begun.t else None
+
+    def _at_last(
+        self, record: Record, office: str, actor: str, what: Words, second: int
+    ) -> tuple[Turn, ...]:
+        """Return what *actor* says who begins with what was ordered at *second* and had to wait."""
+        story, time = self._run.course.history.tasks[record.entity], self._timeline.both(second)
+        lacks = [item for one in story.waits for item in _lacking(one)]
+        names = tuple(dict.fromkeys(self._run.name(item) for item in lacks))
+        said = msg("{office}: “{what}”, ordered at {time}, begins now; before, other measures had "
+                   "to be finished.", office=office, what=what, time=time)  # fmt: skip
+        if names:
+            said = msg("{office}: “{what}”, ordered at {time}, begins now; before, we waited for "
+                       "{names}.", office=office, what=what, time=time, names=names)  # fmt: skip
+        if self._run.stance(record, actor) is Stance.OWN:
+            return (Turn(actor, said),)
+        return (Turn(actor, said), Turn(office, msg("Received.")))
+
+    def order(self, record: Record, at: ActionAt, actor: str, by: int | None) -> ScriptRow | None:
+        """Return the row in which is ordered what *record* creates; None if it begins with it."""
+        second = self.ordered_at(record, by)
+        if second is None or at.action.phase is Phase.FIRST_RESPONSE or not actor:
+            return None
+        now = replace(record, t=second)
+        if self._run.stance(now, actor) is Stance.OWN:
+            return None
+        office, what = self._run.office(record.plan), self.what(now, at)
+        title = msg("{office} hands out a task: {what}", office=office, what=what)
+        return ScriptRow(
+            id=_row(record),
+            at=second,
+            stage=msg("Command and coordination"),
+            action=title,
+            actor=office,
+            to=(actor,),
+            dialogue=self.turns(now, at, actor, by),
+            narration=msg("{title}.", title=title),
+            caption=title,
+            due=by,
+            basis=self._run.plans.basis(record.plan, at.action.id),
+            records=(record.i,),
+        )
 
     def _level(self, record: Record, at: ActionAt) -> Words:
         """Return by which part of the plan *record* is ordered: a level, or what comes after it."""
@@ -133,6 +197,18 @@ class Begins:
         """Return what *actor* needs at hand for *at* of *plan*."""
         regions = self._scenery.regions(actor, plan)
         return self._scenery.gear.props(at.needs, self._run.view.plan(plan), regions)
+
+
+def _row(record: Record) -> str:
+    """Return the id of the row in which the order of *record* is given."""
+    return f"{'start' if record.type == 'task_start' else 'order'}/{record.entity}"
+
+
+def _lacking(record: Record) -> list[str]:
+    """Return the items that *record* says were not to be had."""
+    lacks = record.data.get("lacks")
+    found = lacks if isinstance(lacks, list) else []
+    return [str(pair[0]).partition(":")[2] for pair in found if isinstance(pair, list)]
 
 
 __all__ = ["Begins"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from planforge.drill.anew import again
@@ -14,7 +15,7 @@ from planforge.frozen import dataclass
 if TYPE_CHECKING:
     from planforge.drill.history import History
     from planforge.drill.rehearsal import Rehearsal
-    from planforge.drill.trace import Record, Trace
+    from planforge.drill.trace import Json, Record, Trace
 
 LEVELS = ("level_activated", "level_raised", "level_lowered")
 """Types of records that set the level of a plan."""
@@ -30,12 +31,14 @@ class Task:
         end: The record of its end; None if it is still going on at the end of the run.
         due: Second by which it is over, None if it has no limit.
         limited: Second at whose level it got that limit.
+        is_from_event: Whether its limit runs from that which its plan is for, which came later.
     """
 
     begin: Record
     end: Record | None
     due: int | None
     limited: int
+    is_from_event: bool = False
 
 
 class Course:
@@ -70,7 +73,8 @@ class Course:
         action = self.action_of(begin)
         story = self._limits.history.tasks[begin.entity]
         limited = story.tightened.t if story.tightened else begin.t
-        task = Task(begin, end, self._limits.due(begin.entity), limited)
+        due = self._limits.due(begin.entity)
+        task = Task(begin, end, due, limited, self.is_from_event(begin))
         self.tasks[begin.plan, action].append(task)
 
     @property
@@ -88,6 +92,18 @@ class Course:
             due = record.data.get("due")
             return due if isinstance(due, int) else None
         return self._limits.due(record.entity)
+
+    def is_from_event(self, record: Record) -> bool:
+        """Whether the limit of *record* runs from the event, which came after it had begun to run.
+
+        Whatever the plan says from when it runs: the response had been started before.
+        """
+        anew = self._anew.get(record.entity)
+        return anew is not None and anew == self._limits.history.tasks[record.entity].since
+
+    @cached_property
+    def _anew(self) -> dict[str, Json]:
+        return {one.entity: one.data["since"] for one in self.trace.of("deadline_anew")}
 
     def is_doubtful(self, record: Record) -> bool:
         """Whether what *record* is about is late only if no estimate is too long."""

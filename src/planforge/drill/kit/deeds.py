@@ -18,7 +18,7 @@ from planforge.drill.kit.rehearsed import Stance
 from planforge.drill.kit.scenery import Scenery
 from planforge.drill.kit.values import ScriptRow, Turn, Watched
 from planforge.i18n import Message, msg
-from planforge.model.scales import Phase
+from planforge.model.scales import Anchor, Phase
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -59,6 +59,7 @@ class Deeds:
         self._calls = Calls(rehearsed, timeline, self._speech, self._scenery)
         self._writers = {
             "message_sent": self._message,
+            "task_created": self._order,
             "task_start": self._start,
             "task_done": self._done,
             "link_fired": self._link,
@@ -138,6 +139,8 @@ class Deeds:
         title = title_of(at)
         over, by = _whole(record.data.get("ends")), self._run.course.due_of(record)
         limit, anchor = at.limit, at.anchor if at.limit else None
+        if limit and self._run.course.is_from_event(record):
+            anchor = Anchor.OCCURRENCE
         if anew := self._anew(record, record.t):
             limit, anchor, by = anew.limit, anew.anchor, anew.due
         turns = self._begins.turns(record, at, actor, by)
@@ -168,6 +171,14 @@ class Deeds:
             cue=self._helpers(record, actor),
             records=(record.i,),
         )
+
+    def _order(self, record: Record) -> ScriptRow | None:
+        """Return the row in which is ordered what begins only after its limit."""
+        at, story = self._run.action_at(record), self._run.course.history.tasks[record.entity]
+        if at is None or story.start is None:
+            return None
+        actor, by = self._run.actor(story.start, at), self._run.course.due_of(story.start)
+        return self._begins.order(record, at, actor, by)
 
     def _watched(self, record: Record) -> tuple[Watched, ...]:
         """Return the items that watch what *record* is about.

@@ -9,7 +9,7 @@ from planforge.corpus.drills import NO_LEVEL
 from planforge.drill.kit.clauses import action_basis
 from planforge.drill.kit.values import Basis, Expected, is_at_once
 from planforge.model.base import Kind
-from planforge.model.scales import OrganisationCategory
+from planforge.model.scales import Anchor, OrganisationCategory
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from planforge.drill.kit.course import Course
     from planforge.model import drill as model
     from planforge.model.scalars import Limit
-    from planforge.model.scales import Anchor, Phase
+    from planforge.model.scales import Phase
 
 _SEVERAL: Final = frozenset({OrganisationCategory.COLLECTIVE})
 """Words for units that the scenario names: 事发地县（区）政府."""
@@ -224,7 +224,8 @@ class Plans:
         at = self.action_at(plan, action, task.limited if task else second)
         if at is None:
             return _Limited(None, None, None)
-        return _Limited(at.limit, at.anchor, task.due if task else None)
+        anchor = Anchor.OCCURRENCE if task and task.is_from_event else at.anchor
+        return _Limited(at.limit, anchor, task.due if task else None)
 
     def actors(self, at: ActionAt, plan: str) -> tuple[str, ...]:
         """Return who does an action of *plan*, the governments of the scenario by their names."""

@@ -83,7 +83,8 @@ def gathered(
             found.append(row)
             continue
         call = _call(group[0], said, view)
-        found += [call, *(_silent(one, call.id) for one in group)]
+        begun = (one for one in group if one.id.startswith("start/"))
+        found += [call, *(_silent(one, call.id) for one in begun)]
         done |= {one.id for one in group}
     return tuple(found)
 

@@ -65,7 +65,7 @@ def test_narration_takes_time_too() -> None:
 
 @pytest.mark.parametrize("name", ["cascade", "flood-season"])
 def test_scripts_of_the_demonstration_can_be_spoken(name: str) -> None:
-    """No row of them waits two minutes for its turn."""
+    """No row of them waits two and a half minutes for its turn."""
     made = demo_kit(name)
     here = Desk(Frame(corpus(), language="zh_CN", public=False, version="1"), made)
-    assert max(slot.waits for slot in slots(here, made.script)) < 120
+    assert max(slot.waits for slot in slots(here, made.script)) < 150

@@ -12,11 +12,12 @@ from planforge.corpus.load import load
 from planforge.drill.build import durations
 from planforge.drill.chance import exactly
 from planforge.drill.chronicle import chronicle
-from planforge.drill.condition import LevelIs, Row, atoms
+from planforge.drill.condition import AllOf, AnyOf, GradeIs, LevelIs, Not, Row, atoms
 from planforge.drill.entries import EntryKind, level_id
 from planforge.drill.means import Agreement, Restock
 from planforge.drill.rehearsal import play, rehearsal
 from planforge.drill.script import Lost
+from planforge.drill.work import Stage
 from planforge.drill.world import LinkKind
 from tests.unit.drill.build.demo import NAMES, PLANS, corpus, drills, played, rehearsed
 
@@ -199,7 +200,50 @@ def test_reports_have_their_limits_and_their_follow_ups() -> None:
         ("channel.电话", "channel.政务网络", "channel.卫星电话"),
     )
     up = rules["flood~first~org.flood-office→org.province-flood-command~特别重大+重大+较大"]
-    assert (up.within, up.final) == (1800, 7 * 86_400)
+    assert (up.within, up.final) == (1800, 0)
+    last = rules["flood~final~org.flood-office→org.province-flood-command"]
+    assert (last.on, last.final, last.stage) == (None, 7 * 86_400, Stage.FINAL)
+
+
+def test_follow_ups_have_the_rhythm_of_the_level_and_a_level_says_the_grade() -> None:
+    rules = {rule.id: rule for rule in rehearsed("cascade").world.reports}
+    ends = "org.hazchem-office→org.province-emergency"
+    rhythms = {one: rules[f"hazchem~follow-up~{ends}~{one}"] for one in ("Ⅰ级+Ⅱ级", "Ⅲ级+Ⅳ级")}
+    lower = AllOf((LevelIs("hazchem", 1), Not(LevelIs("hazchem", 3))))
+    assert {name: (one.every, one.on) for name, one in rhythms.items()} == {
+        "Ⅰ级+Ⅱ级": (3_600, LevelIs("hazchem", 3)),
+        "Ⅲ级+Ⅳ级": (7_200, lower),
+    }
+    first = rules[f"hazchem~first~{ends}~特别重大+重大+较大"]
+    assert first.on == AnyOf((GradeIs("event.hazchem", 2), LevelIs("hazchem", 2)))
+
+
+def test_a_leak_after_the_start_of_its_response_is_reported_up_to_the_province() -> None:
+    owed = [
+        (r.t, r.role.removeprefix("org."), str(r.data["to"]).removeprefix("org."), r.data["stage"])
+        for r in played("cascade").of("report_owed")
+        if r.plan == "hazchem" and 7 * 3_600 <= r.t < 10 * 3_600
+    ]
+    desks = ("emergency-committee-office", "government-office", "hazchem-office")
+    above = ("city-government", "city-party-committee", "province-emergency")
+    assert owed == [
+        *((25_200, "chemical-park", one, "first") for one in desks),
+        *((25_200, "petrochem", one, "first") for one in ("chemical-park", "pinghu-government")),
+        *((25_800, "pinghu-government", one, "first") for one in desks),
+        *((27_600, "hazchem-office", one, "first") for one in above),
+        (29_400, "hazchem-office", "hazchem-command", "follow-up"),
+        *(
+            (34_800, "hazchem-office", one, "follow-up")
+            for one in ("city-government", "province-emergency")
+        ),
+    ]
+    ends = {r.plan for r in played("cascade").of("report_owed") if r.data["stage"] == "final"}
+    assert ends == {"blackout", "flood", "geology", "hazchem", "master"}
+
+
+def test_whoever_loses_power_sees_it_and_waits_for_nobody() -> None:
+    [start] = [r for r in played("cascade").of("task_start") if r.entity == "blackout/park-first#1"]
+    assert start.t == 19_800
 
 
 def test_the_province_takes_over_and_gives_command_back() -> None:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from planforge.drill.kit.grounds import grounds
 from planforge.drill.kit.values import text_of
+from planforge.model.scales import Anchor
 from tests.unit.drill.build.demo import played, rehearsed
 from tests.unit.drill.kit.small_drill import demo_kit
 
@@ -110,23 +113,75 @@ def test_a_report_names_the_event_that_brought_what_it_tells() -> None:
             assert "储罐泄漏（滨江石化罐区）" in words, row.id
 
 
-def test_what_is_asked_for_after_its_limit_says_so() -> None:
-    assert said("cascade", "start/master/rescue#1")[0] == (
-        "市应急办",
+def test_what_waits_for_a_team_is_ordered_while_there_is_time_left() -> None:
+    """The office does not order at 19:35 what was due by 19:20: the team was missing, not it."""
+    (call,) = (row for row in demo_kit("cascade").script if row.id == "order/master/10200")
+    assert text_of(call.dialogue[1].words, LANGUAGE) == (
+        "市消防救援支队支队长负责搜救抢险；市卫健委主任负责紧急医学救援；市公安局局长负责警戒和交通管制，"
+        "情景时间19:20（演练时间10:40）前落实并报告。"
+    )
+    assert said("cascade", "start/master/rescue#1") == [
         (
-            "这是一次演练。市消防救援支队支队长，按《总体预案》Ⅲ级响应要求，搜救抢险，"
-            "已过时限，立即落实并报告。"
+            "市消防救援支队支队长",
+            (
+                "这是一次演练。市应急办，情景时间18:50（演练时间10:25）下达的“搜救抢险”现在开始；"
+                "此前等候市综合救援队到位。"
+            ),
+        ),
+        ("市应急办", "收到。"),
+    ]
+    assert said("cascade", "start/master/settle#1")[0] == (
+        "市应急局局长",
+        (
+            "这是一次演练。市应急办，情景时间18:50（演练时间10:25）下达的“安置救助”现在开始；"
+            "此前等候前置措施完成。"
         ),
     )
 
 
+def test_one_task_is_ordered_alone_and_of_an_event_when_the_office_knows_of_it() -> None:
+    assert said("cascade", "order/flood/relief#1") == [
+        (
+            "市防办",
+            (
+                "这是一次演练。市应急局局长，按《防汛抗旱应急预案》Ⅱ级响应要求，受灾群众救助，"
+                "情景时间22:25（演练时间12:12）前落实并报告。"
+            ),
+        ),
+        ("市应急局局长", "受灾群众救助，明白。"),
+    ]
+    (call,) = (row for row in demo_kit("cascade").script if row.id == "order/hazchem/25800")
+    assert "平湖县县长负责疏散群众，情景时间07-13 01:00" in text_of(
+        call.dialogue[4].words, LANGUAGE
+    )
+
+
+@pytest.mark.parametrize("name", ["cascade", "extreme", "mutual-aid", "province-takeover"])
+def test_nobody_orders_what_is_late_already(name: str) -> None:
+    kit = demo_kit(name)
+    orders = [row for row in kit.script if row.id.startswith(("order/", "start/"))]
+    words = [text_of(turn.words, LANGUAGE) for row in orders for turn in row.dialogue]
+    assert [one for one in words if "已过时限" in one or "已经届满" in one] == []
+
+
+def test_a_limit_that_the_event_let_run_anew_runs_from_the_event() -> None:
+    (row,) = (x for x in demo_kit("cascade").script if x.id == "start/hazchem/isolate-material#1")
+    limit = row.limit
+    assert limit is not None
+    assert (limit.text, row.anchor, row.due) == ("1小时", Anchor.OCCURRENCE, 8 * 3_600)
+    asked = {one.id: one for inject in demo_kit("cascade").injects for one in inject.expected}
+    evacuate = asked["k6/hazchem/evacuate"]
+    assert (evacuate.anchor, evacuate.due) == (Anchor.OCCURRENCE, 9 * 3_600)
+
+
 def test_who_sees_something_calls_the_office_that_is_to_know_it() -> None:
-    """A first report is owed once; the leak comes after it, and the office hears of it by calls."""
+    """What is seen at the works reaches all desks that are to know it in one call."""
     assert said("cascade", "call/hazchem/25800") == [
         (
             "化工园区管委会",
             (
-                "这是一次演练。报告市危化办，情景时间23:10（演练时间12:35），储罐泄漏（滨江石化罐区），"
+                "这是一次演练。报告市危化办、市应急办、市政府办公室，情景时间23:10（演练时间12:35），"
+                "储罐泄漏（滨江石化罐区），"
                 "疏散转移人数620人、重伤人数3人、被困人数2人、园区气体监测点浓度≥50%的有4处。"
             ),
         ),

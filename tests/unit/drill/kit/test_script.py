@@ -79,7 +79,7 @@ def test_a_report_says_when_what_where_how_many_what_was_done_and_what_is_asked(
         row.id: [text_of(turn.words, LANGUAGE) for turn in row.dialogue] for row in found.script
     }
     first = (
-        "report/report:geology~first~org.geology-office→org.city-government~特别重大+重大+较大:0"
+        "report/report:geology~first~org.geology-office→org.city-government~特别重大+重大+较大:1"
     )
     assert said[first] == [
         (
@@ -197,6 +197,7 @@ def test_after_an_alarm_is_known_to_be_false_nothing_is_begun_on_it() -> None:
         "call/hazchem/3720",
         "call/hazchem/10800",
         "end/hazchem/12600",
+        "report/report:hazchem~final~org.hazchem-office→org.city-government:0",
     ]
 
 
