@@ -1,8 +1,8 @@
 """How the army is asked for help: by the government, through the military body of its own level.
 
-军队参加抢险救灾条例: the government asks (第四条), says what happened when and where, how bad
-it is, what has been done and what is wanted (第五条); the command sets the task, the army leads its
-forces (第七条).
+The government says what happened when and where, how bad it is, what has been done and what is
+wanted; the command sets the task, the army leads its forces. That the army takes part is law
+(突发事件应对法第二十四条), how it is asked is practice.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 BY_LAW: Final = msg(
     "the government asks through the military body of its level and says what happened, when and "
     "where, how bad it is, what has been done, what forces and equipment are wanted; the command "
-    "sets the task, the army leads its forces (军队参加抢险救灾条例第四条、第五条、第七条)"
+    "sets the task, the army leads its forces (that it takes part: 突发事件应对法第二十四条)"
 )
 """What controllers mind where the army is asked."""
 _POLICE: Final = ("武警", "武装警察")
