@@ -511,7 +511,12 @@ def test_a_form_gets_as_much_of_its_page_as_it_takes() -> None:
 
 def test_rows_of_forms_are_high_enough_to_be_written_in() -> None:
     lines = [b.paragraph("\u3000", "pf-form-text") for _ in range(3)]
-    rows = [("名称", "\u3000"), ("经过", lines), ("级别", "□Ⅳ级"), ("指挥", "总指挥")]
+    rows: list[tuple[str, b.Content]] = [
+        ("名称", "\u3000"),
+        ("经过", lines),
+        ("级别", "□Ⅳ级"),
+        ("指挥", "总指挥"),
+    ]
     grid = b.table(("事项", "内容"), rows, "pf-form")
     made = opened(written(book(part("form", Style.FORM, grid), kind=BookKind.FORMS)))
     (table,) = made.tables
