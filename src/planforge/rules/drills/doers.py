@@ -8,6 +8,7 @@ from planforge.corpus.doers import may_do, named_doers, unknown_unit
 from planforge.corpus.plan_view import ACTORS
 from planforge.findings import Severity
 from planforge.i18n import msg
+from planforge.model.base import Kind
 from planforge.rules.names.kinds import choose
 from planforge.rules.names.named import may_be_unread
 from planforge.rules.rule import Hit, drill_rule
@@ -68,6 +69,8 @@ def _senders(drill: Drill) -> Iterator[tuple[Pointer, str]]:
 )
 def doer_not_of_the_plan(view: DrillView) -> Iterator[Hit]:
     """「由」 of expected actions, against 「责任」 and 「配合」, and who is above or below."""
+    if may_be_unread(view.registry, (*ACTORS, Kind.REGION)):
+        return
     for i, inject in enumerate(view.drill.injects):
         for k, one in enumerate(inject.expected):
             plan = view.plan(one.plan) if one.by else None
