@@ -1,8 +1,7 @@
 """Tables on several indicators, written as a plan and checked, against going through every point.
 
 The level must not fall while one indicator gets worse and the others stay. What counts beyond a row
-are the rows that speak of the indicator that gets worse, or of nothing that the row does not speak
-of; a row is asked only if another level shares an indicator with it.
+are the rows that share an indicator with it; a row is asked only if another level shares one.
 """
 
 from __future__ import annotations
@@ -18,6 +17,7 @@ import yaml
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+from planforge.corpus.assess import scale
 from planforge.corpus.ladders import Ladder
 from planforge.corpus.steps import FaultKind
 from planforge.rules.cases import base
@@ -25,9 +25,9 @@ from tests.properties.test_rules_hold import City
 from tests.unit.rules.city import INDICATORS, levels, view
 
 if TYPE_CHECKING:
-    from planforge.corpus.steps import Fault
+    from planforge.corpus.steps import Fault, Side
 
-Value: TypeAlias = Fraction | str
+Value: TypeAlias = Fraction | str | bool
 Test: TypeAlias = Callable[[Any], bool]
 
 COLOURS: Final = ("蓝色", "黄色", "橙色", "红色")
@@ -43,6 +43,7 @@ GRID: Final[dict[str, tuple[Value, ...]]] = {
     "水位 count": WHOLE,
     "水位 reach": STAGES,
     "风向": HALVES,
+    "决口": (False, True),
 }
 """Values of each axis, the mildest first, with one on each side of and between all bounds."""
 AIMLESS: Final = "风向"
@@ -113,6 +114,9 @@ def cells(draw: st.DrawFn, name: str) -> Cell:
         count, many = draw(numbers(whole=True, is_lower_worse=False))
         reach, far = draw(words(STAGES))
         return Cell({"个数": count, "达到": reach}, {"水位 count": many, "水位 reach": far})
+    if name == "决口":
+        wanted = draw(st.booleans())
+        return Cell("是" if wanted else "否", {name: lambda value: value is wanted})
     if name in ("暴雨预警", "水位"):
         text, test = draw(words(COLOURS if name == "暴雨预警" else STAGES))
     else:
@@ -170,15 +174,15 @@ def worse(axis: str, test: Test) -> list[Value]:
     return [value for value in GRID[axis][mild:] if not test(value)]
 
 
-def keeping(rows: list[Line], row: Line, axis: str) -> list[Line]:
-    """Return what keeps the level of *row* up while *axis* gets worse."""
+def keeping(rows: list[Line], row: Line) -> list[Line]:
+    """Return what keeps the level of *row* up while one of its indicators gets worse."""
     return [
         other
         for other in rows
         if other.tests
         and other.level >= row.level
         and other is not row
-        and (axis in other.tests or other.tests.keys() <= row.tests.keys())
+        and other.tests.keys() & row.tests.keys()
     ]
 
 
@@ -196,7 +200,7 @@ def drops(rows: list[Line]) -> Iterator[tuple[Line, str, dict[str, Value]]]:
         for axis in row.tests.keys() - {AIMLESS}:
             if not has_company(rows, row):
                 continue
-            others = keeping(rows, row, axis)
+            others = keeping(rows, row)
             values = [
                 worse(axis, row.tests[axis])
                 if each == axis
@@ -217,14 +221,14 @@ def witness(fault: Fault) -> dict[str, Value]:
     found = {}
     for each, value in ((side, fault.witness), *fault.others):
         suffix = {"count": " count", "reach": " reach"}.get(each.aspect.value, "")
-        assert isinstance(value, Fraction | str)
+        assert value is not None
         found[each.indicator.name + suffix] = value
     return found
 
 
 def badness(axis: str, value: Value) -> Fraction:
     """Return a number that grows as *axis* gets worse."""
-    if isinstance(value, str):
+    if isinstance(value, str | bool):
         return Fraction(GRID[axis].index(value))
     return -value if axis == "蓄水率" else value
 
@@ -244,7 +248,7 @@ def is_true(rows: list[Line], point: dict[str, Value], axis: str) -> bool:
             if (
                 any(map(row.tests[axis], mild))
                 and holds(Line(row.level, _without(row, axis)), full)
-                and not any(holds(other, full) for other in keeping(rows, row, axis))
+                and not any(holds(other, full) for other in keeping(rows, row))
             ):
                 return True
     return False
@@ -289,6 +293,87 @@ def test_a_finding_stands_exactly_where_the_level_falls(rows: list[Line]) -> Non
         assert any(is_true(rows, point, axis) for axis in along), fault
     corners = [fault for fault in faults if fault.kind is FaultKind.CORNER]
     assert len({fault.lower.rule.pointer for fault in corners}) == len(corners)
+
+
+BESIDE: Final = ("蓄水率", "死亡人数", "决口")
+
+
+@st.composite
+def split(draw: st.DrawFn) -> list[Line]:
+    """Three levels along the rain, of which the middle one asks for something else in each row."""
+    names = draw(st.lists(st.sampled_from(BESIDE), min_size=1, max_size=5))
+    middle = line(2, 雨量=("[2..3)", lambda v: 2 <= v < 3)).cells
+    return [
+        line(1, 雨量=("[1..2)", lambda v: 1 <= v < 2)),
+        *(Line(2, middle | {name: draw(sides(name))}) for name in names),
+        line(3, 雨量=(">= 3", lambda v: v >= 3)),
+    ]
+
+
+@st.composite
+def sides(draw: st.DrawFn, name: str) -> Cell:
+    """A cell, or one with nothing but what that leaves out: two of them often cover everything."""
+    if name == "决口":
+        return draw(cells(name))
+    bound = Fraction(draw(st.integers(1, 3)))
+    tests: dict[str, Test] = {
+        "<": lambda v: v < bound,
+        "<=": lambda v: v <= bound,
+        ">": lambda v: v > bound,
+        ">=": lambda v: v >= bound,
+    }
+    sign = draw(st.sampled_from(sorted(tests)))
+    return Cell(f"{sign} {bound}", {name: tests[sign]})
+
+
+def pair(name: str, *written: tuple[str, Test]) -> list[Line]:
+    rain = "[2..3)", lambda v: 2 <= v < 3
+    return [line(2, 雨量=rain, **{name: cell}) for cell in written]
+
+
+SPLIT: Final = [
+    line(1, 雨量=("[1..2)", lambda v: 1 <= v < 2)),
+    *pair("蓄水率", ("< 1", lambda v: v < 1), (">= 2", lambda v: v >= 2)),
+    *pair("死亡人数", (">= 2", lambda v: v >= 2)),
+    line(3, 雨量=(">= 3", lambda v: v >= 3)),
+]
+"""A hole for a storage of 1 and no dead, or one."""
+CLOSED: Final = [*SPLIT, *pair("死亡人数", ("< 2", lambda v: v < 2))]
+ANSWERED: Final = [*SPLIT, *pair("决口", ("是", lambda v: v), ("否", lambda v: not v))]
+
+
+@FEW
+@example(SPLIT)
+@example(CLOSED)
+@example(ANSWERED)
+@given(split())
+def test_rows_on_other_indicators_close_a_hole_together(rows: list[Line]) -> None:
+    plan = view(响应级别=facts(rows))
+    faults = [fault for fault in ladder_of(rows).faults if fault.kind in HOLES | OTHERWISE]
+    axes = sorted({axis for row in rows for axis in row.tests} - {"雨量"})
+    points = (
+        {"雨量": Fraction(2), **dict(zip(axes, values, strict=True))}
+        for values in product(*(GRID[axis] for axis in axes))
+    )
+    open_ = [point for point in points if not any(holds(row, point) for row in rows)]
+    assert bool(faults) is bool(open_)
+    for fault in faults:
+        values = {
+            side.indicator.id: value
+            for side, value in (*fault.others, (side_of(fault), fault.witness))
+            if value is not None
+        }
+        said = scale(((level.name, plan.tables[level.name]) for level in plan.levels), values)
+        assert said.reached is None
+        assert said.possible == ()
+    named = [fault.point for fault in faults]
+    assert len(set(named)) == len(named)
+
+
+def side_of(fault: Fault) -> Side:
+    assert fault.axis is not None
+    steps = (fault.lower, fault.higher)
+    return next(step.sides[fault.axis] for step in steps if step and fault.axis in step.sides)
 
 
 @pytest.fixture(scope="module")

@@ -12,7 +12,6 @@ from planforge.corpus.steps import Fault, FaultKind
 from planforge.feel import (
     Box,
     Level,
-    Numeric,
     Ordered,
     Row,
     Table,
@@ -224,7 +223,7 @@ def axis_name(axis: Axis) -> str:
 
 
 def box_of(sides: _Sides, scopes: tuple[str, ...]) -> Box:
-    """Return a row as a box; a side of words or yes/no asks besides that there be one of them."""
+    """Return a row as a box; a side of words asks besides that there be one of them."""
     return box(_known(sides, scopes))
 
 
@@ -233,7 +232,7 @@ def _known(sides: _Sides, scopes: tuple[str, ...]) -> _Sides:
     for name, values in sides.items():
         if not values.is_whole:
             known[name] = values
-        if not isinstance(values.domain, Numeric):
+        if isinstance(values.domain, Ordered):
             known[f"{_ANY}{name}"] = _GIVEN
     known.update(map(scope, scopes))
     return known
@@ -246,13 +245,34 @@ def product(step: Step) -> Box:
     )
 
 
-def told_by(point: Point, step: Step, axis: Axis) -> tuple[tuple[Side, Value], ...]:
-    """Return what *point* says on the sides of *step*, but for the one along *axis*."""
+def told_by(
+    point: Point, step: Step, axis: Axis, others: Iterable[Step]
+) -> tuple[tuple[Side, Value], ...]:
+    """Return what *point* says on the sides of *step*, then on those of *others*, but on *axis*."""
     values = dict(point)
-    return tuple(
-        (side, values[axis_name(key)])
-        for key, side in step.sides.items()
-        if key != axis and axis_name(key) in values
+    del values[axis_name(axis)]
+    found: list[tuple[Side, Value]] = []
+    for one in (step, *others):
+        for key, side in one.sides.items():
+            if values and (name := axis_name(key)) in values:
+                found.append((side, values.pop(name)))
+    return tuple(found)
+
+
+def stays(step: Step, row: Step, axis: Axis) -> bool:
+    """Whether *step* may hold where *row* does and go on doing so while *axis* gets worse.
+
+    It says nothing of the axis, and asks for no judgement of its own, nor a place of its own.
+    Besides what *row* speaks of it may ask for something else: then it has to share an indicator
+    with it. What shares none says nothing of the case: while dead are counted from none on, a
+    level of theirs always holds.
+    """
+    mine, sides = row.sides.keys(), step.sides.keys()
+    return (
+        axis not in sides
+        and (sides <= mine or not sides.isdisjoint(mine))
+        and step.rule.judgement in {"", row.rule.judgement}
+        and set(step.rule.scope) <= set(row.rule.scope)
     )
 
 

@@ -4,7 +4,8 @@ Along one indicator a gap is what no cell says. Beyond that, a row may end where
 for more of another indicator: “50 to 100 mm in 2 towns” and “from 100 mm in 5 towns” leave 100 mm
 in 2 towns without a level. Here every row is moved along each indicator to what is worse than its
 cell; nothing else changes. If somewhere there no row of its level or a higher one holds, the ladder
-lets go. Rows that speak of other indicators alone change nothing, as they held before or did not.
+lets go. Rows that speak of other indicators alone change nothing, as they held before or did not;
+those that share an indicator with the row may hold there as they did before.
 
 A row is asked only if rows of other levels share an indicator with it, in the same table and under
 the same 限定: what stands alone in one level is a matter of what is left out, not of the cells.
@@ -16,7 +17,7 @@ from collections import defaultdict
 from functools import cached_property
 from typing import TYPE_CHECKING, Final, TypeAlias
 
-from planforge.corpus.covered import axis_name, box_of
+from planforge.corpus.covered import axis_name, box_of, stays
 from planforge.corpus.steps import Aspect, Fault, FaultKind, belongs
 from planforge.feel import Flag, Worse, only
 from planforge.feel.drops import Drop, Drops
@@ -225,7 +226,7 @@ class Letting:
         return _Hole(row, axis, tuple(keeping), tuple(narrower), tuple(lower))
 
     def _related(self, row: Step, axis: Axis) -> list[Step]:
-        """Return the other rows that count beyond *row*: those on *axis*, or on nothing further.
+        """Return the other rows that count beyond *row*: those on *axis*, and those that stay.
 
         What the first leave to judgement counts as given; the second would hold before as well. A
         narrower 限定 than that of *row* may not be met; a different one may mean the same.
@@ -233,8 +234,12 @@ class Letting:
         scope, mine = frozenset(row.rule.scope), row.sides.keys()
         found = [step for step in self._counting(axis) if step is not row]
         for axes, steps in self._by_axes.items():
-            if axis not in axes and axes <= mine:
+            if axis in axes:
+                continue
+            if axes <= mine:
                 found += [s for s in steps if s.rule.judgement in {"", row.rule.judgement}]
+            elif len(mine) > 1 and not axes.isdisjoint(mine):
+                found += [s for s in steps if stays(s, row, axis)]
         return [step for step in found if not scope < set(step.rule.scope)]
 
     @cached_property
@@ -306,7 +311,10 @@ def cornered(steps: Iterable[Step], gap: Fault, point: Point) -> Fault | None:
             and step.sides[gap.axis].values.contains(gap.witness)
         ):
             more = _more(step, gap.axis, values)
-            others = tuple((step.sides[key], values[key]) for key in more if key in values)
+            told = {(side.indicator.id, side.aspect) for side, _ in gap.others}
+            others = tuple(
+                (step.sides[key], values[key]) for key in more if key in values and key not in told
+            )
             return Fault(
                 FaultKind.CORNER, gap.axis, gap.lower, step, gap.witness, gap.others + others, more
             )

@@ -20,8 +20,8 @@ from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from planforge.corpus.along import end, milder_part, parts, start, touches
-from planforge.corpus.covered import axis_name, box_of, covered_rows, product, told_by
+from planforge.corpus.along import end, milder_part, parts, touches
+from planforge.corpus.covered import axis_name, box_of, covered_rows, product, stays, told_by
 from planforge.corpus.drops import Letting, cornered
 from planforge.corpus.overruns import overruns
 from planforge.corpus.steps import (
@@ -32,16 +32,21 @@ from planforge.corpus.steps import (
     Side,
     Step,
     Unread,
+    apart,
     belongs,
     counted_in,
     is_clear,
     is_inside,
     is_own,
+    is_range,
+    joint,
+    mildest,
     once,
     sides_of,
+    strictest,
 )
 from planforge.corpus.strands import Strands
-from planforge.feel import Numeric, Value, ValueSet, Worse, uncovered, whole
+from planforge.feel import Value, ValueSet, Worse, uncovered
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -104,9 +109,11 @@ class Ladder:
             for gap in (*once(self._gaps()), *once(self._open_ends()), *once(self._falls()))
             if not self.silent & gap.between and not any(belongs(gap, f) for f in ordered)
         ]
-        found = (*ordered, *gaps)
+        found = (*ordered, *apart(gaps))
         letting = Letting(self.steps, self._strands.ended, self._unread, self.silent)
-        return (*found, *letting.faults(found), *covered)
+        told = {(gap.lower.company, gap.point) for gap in gaps}
+        let = (f for f in letting.faults(found) if (f.lower.company, f.point) not in told)
+        return (*found, *let, *covered)
 
     @cached_property
     def _strands(self) -> Strands:
@@ -136,6 +143,20 @@ class Ladder:
             return self._by_axes[mine]
         return [step for axes, steps in self._by_axes.items() if axes <= mine for step in steps]
 
+    def _beyond(self, lower: Step, axis: Axis) -> list[Step]:
+        """Return the steps that ask for nothing further, and others that stay along *axis*."""
+        mine = lower.sides.keys()
+        on_sides = self._on_sides_of(lower)
+        if len(mine) == 1:
+            return on_sides
+        beside = (
+            step
+            for axes, steps in self._by_axes.items()
+            if not axes <= mine and axis not in axes and not axes.isdisjoint(mine)
+            for step in steps
+        )
+        return [*on_sides, *(step for step in beside if stays(step, lower, axis))]
+
     def _neighbours(self) -> Iterator[tuple[Axis, list[Step], list[Step]]]:
         for axis, steps in self._strands.crooked:
             by_rank: dict[int, list[Step]] = defaultdict(list)
@@ -160,10 +181,10 @@ class Ladder:
 
     def _order_and_overlap(self) -> Iterator[Fault]:
         for axis, lower, higher in self._neighbours():
-            low, high = _union(lower, axis), _union(higher, axis)
+            low, high = joint(lower, axis), joint(higher, axis)
             if low.domain.worse is Worse.NEITHER or low.is_empty or high.is_empty:
                 continue
-            first, second = _mildest(lower, axis), _mildest(higher, axis)
+            first, second = mildest(lower, axis), mildest(higher, axis)
             starts = first.sides[axis].start, second.sides[axis].start
             if starts[1] < starts[0]:
                 early = milder_part(high, low)
@@ -224,7 +245,7 @@ class Ladder:
                 witness = self._open_point(part, axis, region, lower)
                 if witness is not None:
                     value = dict(witness)[axis_name(axis)]
-                    others = told_by(witness, lower, axis)
+                    others = told_by(witness, lower, axis, self.steps)
                     fault = Fault(FaultKind.GAP, axis, lower, higher, value, others)
                     beyond = self._narrowed(fault, part) or cornered(self.steps, fault, witness)
                     yield beyond or fault
@@ -244,10 +265,10 @@ class Ladder:
                 continue
             point = {gap.axis: gap.witness}
             for side, value in gap.others:
-                point[next(key for key, known in gap.lower.sides.items() if known is side)] = value
+                point[side.indicator.id, side.aspect] = value
             for axis, value in point.items():
                 if axis in step.sides and not step.sides[axis].values.contains(value):
-                    near = _strictest((gap.lower, gap.higher), axis)
+                    near = strictest((gap.lower, gap.higher), axis)
                     others = tuple(
                         (near.sides[key], other)
                         for key, other in point.items()
@@ -259,7 +280,7 @@ class Ladder:
     def _open_point(
         self, part: ValueSet, axis: Axis, region: dict[Axis, ValueSet], lower: Step
     ) -> tuple[tuple[str, Value], ...] | None:
-        """Return a point of the gap in no row; rows on other indicators alone fill no gap.
+        """Return a point of the gap in no row; rows that share no indicator with it fill none.
 
         Nor does a row that asks for less, but for somebody's judgement on top.
         """
@@ -268,18 +289,17 @@ class Ladder:
         related = [
             product(step)
             for step in self.steps
-            if axis in step.sides
-            or (step.sides.keys() <= lower.sides.keys() and not step.rule.judgement)
+            if axis in step.sides or (stays(step, lower, axis) and not step.rule.judgement)
         ]
         return uncovered(target, related)
 
     def _open_ends(self) -> Iterator[Fault]:
         alone = self._strands.alone if len({step.rank for step in self.steps}) > 1 else ()
-        ranges = ((axis, steps) for axis, steps in alone if all(_is_range(s, axis) for s in steps))
+        ranges = ((axis, steps) for axis, steps in alone if all(is_range(s, axis) for s in steps))
         for axis, steps in (*self._strands.crooked, *ranges):
             if any(step.sides[axis].is_open for step in steps):
                 continue
-            values = _union(steps, axis)
+            values = joint(steps, axis)
             if values.domain.worse is Worse.NEITHER or values.is_empty:
                 continue
             if any(row.says_of(axis) for row in self._unread):
@@ -304,8 +324,8 @@ class Ladder:
                 if rank <= min(ended):
                     break
                 top = [step for step in steps if step.rank == rank]
-                beyond = _union(top, axis).worse()
-                beyond = beyond.difference(_union([s for s in steps if s.rank >= rank], axis))
+                beyond = joint(top, axis).worse()
+                beyond = beyond.difference(joint([s for s in steps if s.rank >= rank], axis))
                 for step in steps:
                     values = step.sides[axis].values
                     if step.rank < rank and not step.sides[axis].has_worse:
@@ -320,7 +340,7 @@ class Ladder:
         assert axis is not None  # noqa: S101 - a fall and an open end lie along an axis
         others = [
             step
-            for step in self._on_sides_of(lower)
+            for step in self._beyond(lower, axis)
             if step.rank >= rank
             and step.rule.judgement in {"", lower.rule.judgement}
             and set(step.rule.scope) <= set(lower.rule.scope)
@@ -333,19 +353,10 @@ class Ladder:
         found = uncovered(target, [product(step) for step in others])
         if found is not None:
             yield replace(
-                fault, witness=dict(found)[axis_name(axis)], others=told_by(found, lower, axis)
+                fault,
+                witness=dict(found)[axis_name(axis)],
+                others=told_by(found, lower, axis, others),
             )
-
-
-def _is_range(step: Step, axis: Axis) -> bool:
-    """Whether *step* says from which to which number it holds; one that begins at rest does not."""
-    side = step.sides[axis]
-    domain = side.values.domain
-    return (
-        side.aspect is Aspect.VALUE
-        and isinstance(domain, Numeric)
-        and side.start != start(whole(domain))
-    )
 
 
 def _continues(lower: Step, higher: Step, axis: Axis) -> bool:
@@ -376,25 +387,9 @@ def _uncovered(
     return between if step.rule.judgement else between.difference(between)
 
 
-def _union(steps: list[Step], axis: Axis) -> ValueSet:
-    values = steps[0].sides[axis].values
-    for step in steps[1:]:
-        values = values.union(step.sides[axis].values)
-    return values
-
-
-def _mildest(steps: list[Step], axis: Axis) -> Step:
-    return min(steps, key=lambda step: step.sides[axis].start)
-
-
-def _strictest(steps: Iterable[Step], axis: Axis) -> Step:
-    known = [step for step in steps if axis in step.sides]
-    return max(known, key=lambda step: step.sides[axis].start)
-
-
 def _may_hold(step: Step, sides: dict[Axis, ValueSet]) -> bool:
-    """Whether *step*, which asks for nothing else, holds somewhere on *sides*."""
-    return all(side.values.meets(sides[key]) for key, side in step.sides.items())
+    """Whether *step* may hold somewhere on *sides*."""
+    return all(s.values.meets(sides[key]) for key, s in step.sides.items() if key in sides)
 
 
 __all__ = ["Aspect", "Axis", "Fault", "FaultKind", "Ladder", "Side", "Step"]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 
 from planforge.corpus.along import start
 from planforge.corpus.tables import PLACES
-from planforge.feel import Numeric, ValueSet, Worse
+from planforge.feel import Numeric, ValueSet, Worse, whole
 from planforge.feel.valueset import interval
 from planforge.frozen import dataclass
 
@@ -186,6 +186,12 @@ class Fault:
     by: tuple[Step, ...] = ()
 
     @property
+    def point(self) -> frozenset[tuple[Axis, Value | None]]:
+        """The witness on all its axes."""
+        found = {((side.indicator.id, side.aspect), value) for side, value in self.others}
+        return frozenset(found if self.axis is None else {*found, (self.axis, self.witness)})
+
+    @property
     def between(self) -> frozenset[int]:
         """The levels between the two steps; all those above where there is no second one."""
         if self.higher is None:
@@ -259,6 +265,36 @@ def _add(
     found[axis] = Side(indicator, both, at, aspect)
 
 
+def is_range(step: Step, axis: Axis) -> bool:
+    """Whether *step* says from which to which number it holds; one that begins at rest does not."""
+    side = step.sides[axis]
+    domain = side.values.domain
+    return (
+        side.aspect is Aspect.VALUE
+        and isinstance(domain, Numeric)
+        and side.start != start(whole(domain))
+    )
+
+
+def joint(steps: list[Step], axis: Axis) -> ValueSet:
+    """Return the values of any of *steps* on *axis*."""
+    values = steps[0].sides[axis].values
+    for step in steps[1:]:
+        values = values.union(step.sides[axis].values)
+    return values
+
+
+def mildest(steps: list[Step], axis: Axis) -> Step:
+    """Return the one of *steps* that begins first on *axis*."""
+    return min(steps, key=lambda step: step.sides[axis].start)
+
+
+def strictest(steps: Iterable[Step], axis: Axis) -> Step:
+    """Return the one of *steps* that begins last on *axis*, of those that say something on it."""
+    known = [step for step in steps if axis in step.sides]
+    return max(known, key=lambda step: step.sides[axis].start)
+
+
 def once(faults: Iterable[Fault]) -> Iterator[Fault]:
     """Yield *faults* without those that begin or end in a cell of which one was yielded before."""
     seen: set[object] = set()
@@ -269,6 +305,23 @@ def once(faults: Iterable[Fault]) -> Iterator[Fault]:
         if not keys & seen:
             yield fault
         seen |= keys
+
+
+def apart(holes: Iterable[Fault]) -> Iterator[Fault]:
+    """Yield *holes* without those at a point that another one names, corners last.
+
+    The same point at the end of several rows is one hole, along whichever of its indicators.
+    """
+    told = list(holes)
+    points = {(f.lower.company, f.point): f for f in told[::-1] if f.others}
+    points |= {
+        (f.lower.company, f.point): f
+        for f in told[::-1]
+        if f.others and f.kind is not FaultKind.CORNER
+    }
+    for fault in told:
+        if points.get((fault.lower.company, fault.point), fault) is fault:
+            yield fault
 
 
 def is_inside(fault: Fault) -> bool:
