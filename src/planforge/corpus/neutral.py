@@ -71,6 +71,9 @@ PERSONS: Final = (registers.Post, registers.Deputy, registers.Expert)
 _SHORTEST_TITLE: Final = 5
 """Titles of actions and annexes that are shorter (疏散, 通讯录) are mere words."""
 _ROLE: Final = late(r"(\{[a-z-]+\}`)([^`\n]+)(?=`)")
+_ESCAPED: Final = late(r"\\(?:u[0-9a-f]{4}|.)")
+"""A line end, quotation mark, backslash or sign without shape in JSON."""
+_KEPT_ESCAPED: Final = frozenset('"\\')
 _PLAN_FILE: Final = late(r"(?<=/)[^/\s()]+(?=/plan\.(?:md|yaml))")
 
 
@@ -127,7 +130,7 @@ class Neutral:
 
     def concerns(self, element: BaseModel) -> bool:
         """Whether something in *element* may be told by one of the names: asked at little cost."""
-        said = element.model_dump_json()
+        said = _ESCAPED.sub(_meant, element.model_dump_json())
         text = "".join(unicodedata.normalize("NFKC", said).split())
         is_named = self._anywhere is not None and self._anywhere.search(text) is not None
         return is_named or self.numbers.is_in(said)
@@ -261,6 +264,11 @@ def _phones(value: object, *, is_internal: bool) -> Iterator[tuple[str, bool]]:
     elif isinstance(value, Mapping):
         for item in value.values():
             yield from _phones(item, is_internal=is_internal)
+
+
+def _meant(escaped: re.Match[str]) -> str:
+    """Return what *escaped* in JSON is; a space for what is no letter."""
+    return escaped[0][1] if escaped[0][1] in _KEPT_ESCAPED else " "
 
 
 def is_neutral(text: str) -> bool:

@@ -67,6 +67,23 @@ def test_public_facts_and_prose_name_nothing_internal() -> None:
     assert public.digests["flood"] != corpus(prose=prose).digests["flood"]
 
 
+@pytest.mark.parametrize(
+    "written",
+    ["市水\n务局", "市水 \n  务局", "小城市\t水务局", "1235-\t5550001", "“市水务局”", 'A"市水务局\\'],
+)
+def test_names_broken_over_lines_are_found_in_facts(written: str) -> None:
+    whole = corpus(hide="water")
+    neutral = neutral_of(whole)
+    assert neutral is not None
+    plan = whole.plans[0].plan
+    clean = neutral.part(plan)
+    assert not neutral.concerns(clean)
+    action = clean.actions[0].model_copy(update={"content": f"由{written}到场"})
+    changed = clean.model_copy(update={"actions": (action,)})
+    is_told = neutral.text(f"由{written}到场") != f"由{written}到场"
+    assert neutral.concerns(changed) == is_told
+
+
 def test_phones_of_persons_are_not_public_while_those_of_desks_are() -> None:
     public = public_corpus(corpus())
     said = "".join(register.model_dump_json() for _, register in public.registry.registers)
