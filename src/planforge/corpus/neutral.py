@@ -276,6 +276,11 @@ def is_neutral(text: str) -> bool:
     return text in _ALL
 
 
+def holds_neutral(text: str) -> bool:
+    """Whether a word that stands for something internal is in *text*."""
+    return any(word in text for word in _ALL)
+
+
 def _zh(message: Message) -> str:
     return message.render(DEFAULT_LANGUAGE)
 

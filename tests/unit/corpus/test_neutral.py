@@ -69,7 +69,14 @@ def test_public_facts_and_prose_name_nothing_internal() -> None:
 
 @pytest.mark.parametrize(
     "written",
-    ["市水\n务局", "市水 \n  务局", "小城市\t水务局", "1235-\t5550001", "“市水务局”", 'A"市水务局\\'],
+    [
+        "市水\n务局",
+        "市水 \n  务局",
+        "小城市\t水务局",
+        "1235-\t5550001",
+        "“市水务局”",
+        'A"市水务局\\',
+    ],
 )
 def test_names_broken_over_lines_are_found_in_facts(written: str) -> None:
     whole = corpus(hide="water")

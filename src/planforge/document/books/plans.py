@@ -9,6 +9,7 @@ from urllib.parse import unquote
 
 from docutils import nodes
 
+from planforge.corpus.neutral import holds_neutral
 from planforge.document.blocks import paragraph
 from planforge.document.books.book import Numbering, Opening, Part, Style
 from planforge.document.books.captions import leave_to_heading, number_captions
@@ -80,7 +81,7 @@ def _text(frame: Frame, view: PlanView, opening: Opening) -> Part:
         f"plan-{plan.id}",
         plan.name,
         Style.PLAN,
-        frame.plan_inputs(view),
+        (*frame.plan_inputs(view), *sorted(filter(holds_neutral, view.images or ()))),
         lambda: plan_text(frame, view),
         opening,
         numbering_of(plan),
@@ -136,10 +137,29 @@ def plan_text(frame: Frame, view: PlanView) -> list[nodes.Node]:
             kept.append(chapter)
     _tell_addresses(context, kept)
     own = address("plan", view.plan.id)
+    _leave_out_pictures(context, kept)
     kept = frame.linked([*kept, *stated], view, own=own, in_each_block=True)
     _name_places(kept, view)
     number_captions(context, kept)
     return kept
+
+
+def _leave_out_pictures(context: Context, tree: Sequence[nodes.Node]) -> None:
+    """Say that a picture is not public in place of one whose file is named after what is not."""
+    images = context.plan_view.images or ()
+    for top in tree:
+        for node in nodes_of(top, nodes.image):
+            file = posixpath.normpath(unquote(node["uri"]))
+            if file in images or not holds_neutral(file):
+                continue
+            words = str(node.get("alt", ""))
+            said = context.t("a picture that is not public: {words}", words=words)
+            said = said if words else context.t("a picture that is not public")
+            told = nodes.Text(context.marks.bracketed("", said))
+            is_alone = isinstance(node.parent, nodes.figure)
+            place = node.parent if is_alone else node
+            is_inside = isinstance(place.parent, nodes.TextElement)
+            place.parent.replace(place, told if is_inside else paragraph([told]))
 
 
 def _tell_addresses(context: Context, tree: Sequence[nodes.Node]) -> None:

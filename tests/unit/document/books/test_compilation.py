@@ -200,6 +200,29 @@ def test_pictures_are_named_from_the_folder_of_all_plans() -> None:
     assert [n["uri"] for n in built.findall(nodes.image)] == ["special/flood/maps/a b.png"]
 
 
+def test_a_picture_named_after_something_internal_is_left_out_and_that_is_said() -> None:
+    prose = (
+        "# 总则\n\n![市水务局的路线](maps/市水务局.png)\n\n见![](市水务局.svg)。\n\n"
+        "```{figure} 市水务局.png\n:alt: 图\n\n题名\n```\n\n![图](有关的图.png)\n\n# 附则\n"
+    )
+    hidden = corpus(prose=prose, hide="water")
+    built = tree(part(compilation(frame_of(hidden)), "plan-flood"))
+    assert [n["uri"] for n in built.findall(nodes.image)] == ["special/flood/有关的图.png"]
+    assert [n.astext() for n in built.children[0].findall(nodes.paragraph)] == [
+        "（此处的图不公开：有关单位的路线）",
+        "见（此处的图不公开）。",
+        "（此处的图不公开：图）",
+        "图",
+    ]
+    inside = tree(part(compilation(frame_of(hidden, public=False)), "plan-flood"))
+    assert [n["uri"].rpartition("/")[2] for n in inside.findall(nodes.image)] == [
+        "市水务局.png",
+        "市水务局.svg",
+        "市水务局.png",
+        "有关的图.png",
+    ]
+
+
 def test_the_telephone_list_is_for_insiders() -> None:
     inside = everything(compilation(frame_of(corpus(), public=False)))
     assert "100-0000-0009" in inside
