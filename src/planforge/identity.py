@@ -27,7 +27,8 @@ def identities(findings: Iterable[Located]) -> tuple[str, ...]:
     """Return a fingerprint for each finding of one report, in their order, all different.
 
     It is made of the rule, the file, what the finding is about and the message. Findings that are
-    equal in all of these are counted: if there were two and there are three, one is new.
+    equal in all of these are counted: if there were two and there are three, one is new. One that
+    is told in the place of others is another one if they change.
     """
     seen: Counter[str] = Counter()
     found = []
@@ -40,7 +41,8 @@ def identities(findings: Iterable[Located]) -> tuple[str, ...]:
 
 def _text(item: Located) -> str:
     finding = item.finding
-    return repr((finding.rule, item.file, item.about, _fixed(finding.message)))
+    own = finding.rule, item.file, item.about, _fixed(finding.message)
+    return repr((*own, *map(_text, item.within)))
 
 
 def _fixed(value: Argument) -> object:

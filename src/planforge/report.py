@@ -27,7 +27,7 @@ from planforge.frozen import dataclass
 from planforge.i18n import Message, Wording
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
     from planforge.findings import Edit, EntryValue
 
@@ -47,6 +47,7 @@ class Located:
         changes: What to write where so that the finding is mended; none if that is not sure.
         keys: For a file with English keys, the Chinese keys that are spoken of, and their names.
         cut_before: How many characters of the line stand before *source_line*.
+        within: Findings that this one is told in the place of; without it they stand by themselves.
     """
 
     finding: Finding
@@ -57,6 +58,7 @@ class Located:
     changes: tuple[Change, ...] = ()
     keys: tuple[tuple[str, str], ...] = ()
     cut_before: int = 0
+    within: tuple[Located, ...] = ()
 
     def said(self, message: Message, language: str) -> str:
         """Return *message*, of this finding, with the keys as its file has them."""
@@ -138,6 +140,16 @@ class Report:
         return cls(decode(value["findings"]), value["files"], tuple(plans))
 
 
+def standing_alone(
+    findings: Iterable[Located], is_hidden: Callable[[Located], bool]
+) -> Iterator[Located]:
+    """Yield *findings*, each that is hidden followed by those that it is told in the place of."""
+    for one in findings:
+        yield one
+        if one.within and is_hidden(one):
+            yield from one.within
+
+
 def encode(findings: Iterable[Located]) -> list[Any]:
     """Return *findings* as values that JSON can hold."""
     return [
@@ -150,6 +162,7 @@ def encode(findings: Iterable[Located]) -> list[Any]:
             [[change.file, _span(change.span), change.text] for change in located.changes],
             located.keys,
             located.cut_before,
+            encode(located.within),
         ]
         for located in findings
     ]
@@ -167,8 +180,9 @@ def decode(values: list[Any]) -> tuple[Located, ...]:
             tuple(Change(file, Span(*where), text) for file, where, text in changes),
             tuple((chinese, english) for chinese, english in keys),
             cut_before,
+            decode(within),
         )
-        for finding, span, line, related, about, changes, keys, cut_before in values
+        for finding, span, line, related, about, changes, keys, cut_before, within in values
     )
 
 

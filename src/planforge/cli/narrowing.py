@@ -16,6 +16,7 @@ from planforge.findings import Severity
 from planforge.frozen import dataclass
 from planforge.i18n import msg
 from planforge.identity import identities
+from planforge.report import standing_alone
 from planforge.source.layout import corpus_root
 
 if TYPE_CHECKING:
@@ -98,13 +99,17 @@ class Narrowing:
             click.UsageError: A plan, a commit or a baseline cannot be found or read.
             OSError: A baseline cannot be written.
         """
-        everything = dict(zip(identities(report.findings), report.findings, strict=True))
+        found = tuple(standing_alone(report.findings, self._is_hidden))
+        everything = dict(zip(identities(found), found, strict=True))
         notes: list[Message] = []
         left = self._of_rules_and_plans(everything, report, notes)
         left = self._new(left, root, check, notes)
         left = self._unknown(left, everything, notes)
         remaining = replace(report, findings=tuple(left.values()))
         return Narrowed(remaining, tuple(left), tuple(notes))
+
+    def _is_hidden(self, found: Located) -> bool:
+        return not self._is_wanted_rule(found.finding.rule)
 
     def _of_rules_and_plans(
         self, findings: dict[str, Located], report: Report, notes: list[Message]

@@ -12,7 +12,6 @@ from planforge.findings import Place
 from planforge.i18n import msg
 from planforge.patterns import late
 from planforge.rules.certain import texts_of
-from planforge.rules.one_day import told_at_the_day
 from planforge.rules.rule import rules
 
 if TYPE_CHECKING:
@@ -55,12 +54,10 @@ def without_doubles(findings: Sequence[Finding]) -> list[Finding]:
     actions run into one (SRC013), nothing is told to wait for the second in vain. Where a directive
     is misspelt (PRO001) or asks for what is not there (PRO030), nothing is told to be shown by none
     (CNT034). Where a
-    link (LNK015) and a neighbouring level speak against one row, that row is told alone. Where the
-    day of issue is of another year than the number (STR011) and other days do not go with it
-    either, that day is told alone.
+    link (LNK015) and a neighbouring level speak against one row, that row is told alone.
     """
     findings = _without_the_unasked(_without_the_merged(_without_the_misspelt(findings)))
-    findings = told_at_the_day(_agreed(_clashes_once(findings)))
+    findings = _agreed(_clashes_once(findings))
     findings = list(_without_followers(findings))
     taken = set(_ids_taken(findings))
     phoneless = set(_units_without_phone(findings))

@@ -6,12 +6,14 @@ To find the lines of a file is as much work as to read it, so several processes 
 from __future__ import annotations
 
 from contextlib import closing
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from planforge.model.keys import same_key, spellings_at
 from planforge.processes import shared, start_method
 from planforge.report import Located
+from planforge.rules.one_day import wrong_days
 from planforge.rules.suppression import apply, suppressions
 from planforge.source.edits import Written, changes
 from planforge.source.keys import english_keys, has_english_keys, model_of
@@ -49,7 +51,7 @@ class Locator:
             findings: What was found, in any order.
             jobs: How many processes may share the work.
         """
-        located = list(self._all_located(tuple(findings), jobs))
+        located = self._told_at_the_day(list(self._all_located(tuple(findings), jobs)))
         marked = [s for path in self._marked() for s in suppressions(self._map(path)[0].text, path)]
         remaining, problems = apply(located, marked)
         remaining += [self.located(problem) for problem in problems]
@@ -68,6 +70,24 @@ class Locator:
             for share, part in zip(places.values(), parts, strict=True):
                 found.update(zip(share, part, strict=True))
         return (found[place] for place in range(len(findings)))
+
+    def _told_at_the_day(self, findings: list[Located]) -> list[Located]:
+        """Return *findings* with one on a wrong day of issue around all those that rest on it."""
+        days = tuple(wrong_days([one.finding for one in findings]))
+        if not days:
+            return findings
+        known = {one.finding: one for one in findings}
+        told = {day.year: day for day in days}
+        resting = {one for day in days for one in day.resting}
+        left: list[Located] = []
+        for one in findings:
+            day = told.get(one.finding)
+            if day is not None:
+                within = tuple(known[other] for other in day.resting)
+                left.append(replace(self.located(day.told), within=within))
+            elif one.finding not in resting:
+                left.append(one)
+        return left
 
     def _marked(self) -> list[str]:
         return [path for path, file in sorted(self._files.items()) if file.is_marked]

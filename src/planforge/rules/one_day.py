@@ -7,10 +7,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from planforge.findings import Place
+from planforge.frozen import dataclass
 from planforge.i18n import msg
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from planforge.findings import Finding
 
@@ -25,8 +26,23 @@ _MANY: Final = 2
 _ISSUED: Final = ("edition", "issued")
 
 
-def told_at_the_day(findings: Sequence[Finding]) -> Sequence[Finding]:
-    """Return *findings* with one on a day of issue in place of all that rest on it.
+@dataclass(frozen=True, slots=True)
+class WrongDay:
+    """A day of issue on which several findings rest.
+
+    Attributes:
+        year: The finding that the number is of another year.
+        told: What is told of the day in the place of all of them.
+        resting: Those that would not be found if the day were right.
+    """
+
+    year: Finding
+    told: Finding
+    resting: tuple[Finding, ...]
+
+
+def wrong_days(findings: Sequence[Finding]) -> Iterator[WrongDay]:
+    """Yield the days of issue in whose place all that rests on them may be told by one finding.
 
     So it is where the number of the edition is of another year and several other days do not go
     with the day of issue either, but would with one in the year of the number. What they said
@@ -34,23 +50,20 @@ def told_at_the_day(findings: Sequence[Finding]) -> Sequence[Finding]:
     """
     wrong = {one.place.file: one for one in findings if one.rule == _YEAR}
     if not wrong:
-        return findings
+        return
     resting: dict[str, list[Finding]] = defaultdict(list)
     for one in findings:
         if one.place.file in wrong and _rests_on(wrong[one.place.file], one):
             resting[one.place.file].append(one)
-    told: dict[Finding, Finding | None] = {}
     for file, others in resting.items():
         if len(others) >= _MANY:
-            first = wrong[file]
-            number = first.place, msg("{text} stands here", text="文号")
+            year = wrong[file]
+            number = year.place, msg("{text} stands here", text="文号")
             beside = (number, *((one.place, one.message) for one in others))
-            told |= dict.fromkeys(others)
-            gravest = min((one.severity for one in (first, *others)), key=lambda one: one.rank)
+            gravest = min((one.severity for one in (year, *others)), key=lambda one: one.rank)
             at_day = Place(file, _ISSUED)
-            told[first] = replace(first, severity=gravest, place=at_day, related=beside)
-    kept = (told.get(one, one) for one in findings)
-    return [one for one in kept if one is not None]
+            told = replace(year, severity=gravest, place=at_day, related=beside)
+            yield WrongDay(year, told, tuple(others))
 
 
 def _rests_on(year: Finding, other: Finding) -> bool:
@@ -65,4 +78,4 @@ def _rests_on(year: Finding, other: Finding) -> bool:
     return is_later and (other.rule in _TOO_LONG_AFTER or other.rule == _BEFORE)
 
 
-__all__ = ["told_at_the_day"]
+__all__ = ["WrongDay", "wrong_days"]

@@ -13,6 +13,7 @@ from planforge.findings import Finding, Place, Severity, Span
 from planforge.frozen import dataclass
 from planforge.i18n import msg
 from planforge.patterns import late
+from planforge.report import standing_alone
 from planforge.rules.rule import Scope, declared_rule, rules
 
 if TYPE_CHECKING:
@@ -117,7 +118,8 @@ def apply(
 
     What could not be read remains in any case: the rest of the report rests on it.
     """
-    remaining = list(findings)
+    given = tuple(given)
+    remaining = list(standing_alone(findings, lambda one: _is_set_aside(one, given)))
     problems: list[Finding] = []
     unread = {(f.file, f.span.line, f.finding.rule) for f in remaining if _is_unread(f)}
     known = {rule.id for rule in rules()}
@@ -200,6 +202,10 @@ def _is_unread(located: Located) -> bool:
     """Whether something was not read; nothing that stands there has been checked."""
     finding = located.finding
     return finding.severity is Severity.ERROR and finding.rule.startswith("SRC")
+
+
+def _is_set_aside(located: Located, given: Iterable[Suppression]) -> bool:
+    return any(_is_meant(located, one, rule) for one in given if one.reason for rule in one.rules)
 
 
 def _is_meant(located: Located, suppression: Suppression, rule: str) -> bool:

@@ -98,6 +98,17 @@ def test_filters(report: Report, arguments: tuple[str, ...], left: list[tuple[st
     assert found == left
 
 
+def test_what_is_told_with_a_finding_that_is_not_wanted_stands_alone(shell: Shell) -> None:
+    edit(shell, "  印发日期: 2026-01-15\n", "  印发日期: 2025-03-15\n")
+    code, told = found(shell)
+    assert (code, told) == (1, [("STR011", PLAN)])
+    late = [("CYC001", PLAN), ("CYC002", PLAN)]
+    before = [("STR006", PLAN)] * 2
+    assert found(shell, "--ignore", "STR011") == (1, [*late, *before])
+    assert found(shell, "--select", "CYC") == (1, late)
+    assert found(shell, "--severity", "error") == (1, [("STR011", PLAN)])
+
+
 def test_what_filters_leave_out_is_said(broken: Shell) -> None:
     ended = broken("check", "--plan", "停电预案")
     assert (ended.code, ended.out) == (

@@ -230,27 +230,3 @@ def test_a_date_or_a_level_that_is_wrong_is_not_held_against_the_text_too() -> N
     assert without_doubles([early, said]) == [early]
     name, listed = found("STR005", Place(ID.file, ("levels", "Ⅲ"))), found("LVL047", text)
     assert without_doubles([name, listed]) == [name]
-
-
-def test_days_beside_a_wrong_day_of_issue_are_told_there_if_it_explains_them() -> None:
-    file = "special/a/plan.yaml"
-
-    def of(year: str) -> Finding:
-        said = msg("{year}, {issued}", year=year, issued="2026-01-12")
-        return Finding("STR011", Severity.WARNING, Place(file, ("edition", "number")), said)
-
-    filed = found("CYC001", Place(file, ("edition", "filing", "filed")))
-    published = found("CYC002", Place(file, ("edition", "publication", "published")))
-    before = found("STR006", Place(file, ("edition", "effective")))
-    upper = found("STR006", Place(file, ("edition", "aligned_with", 0, "issued")))
-    settled = found("STR006", Place(file, ("edition", "problems", 0, "settled")))
-    all_of_them = [filed, published, before, upper, settled]
-    assert without_doubles([of("2025"), *all_of_them]) == [of("2025"), *all_of_them]
-    (day, *left) = without_doubles([of("2027"), *all_of_them])
-    assert left == [before, settled]
-    assert (day.rule, day.severity, day.place) == (
-        "STR011",
-        Severity.ERROR,
-        Place(file, ("edition", "issued")),
-    )
-    assert [place for place, _ in day.related[1:]] == [filed.place, published.place, upper.place]
