@@ -10,11 +10,14 @@ import planforge.rules.catalogue  # noqa: F401 - lets all rules enter
 from planforge.corpus.load import load
 from planforge.corpus.plan_view import PlanView
 from planforge.document.components import COMPONENTS
+from planforge.findings import Place, Span
+from planforge.i18n import msg
 from planforge.rules.cases import base
-from planforge.rules.contents.blocks import PRINTS, directive_without_facts
+from planforge.rules.contents.blocks import block_missing, directive_without_facts
 from planforge.rules.contents.data import CONTENTS, DEMANDS, PART_OF
 from planforge.rules.contents.demands import required_contents
 from planforge.rules.contents.measures import coverage
+from planforge.rules.contents.printed import PRINTS
 from planforge.rules.rule import rules
 
 if TYPE_CHECKING:
@@ -73,10 +76,19 @@ def test_an_empty_directive_and_the_matrix_agree(plans: dict[str, PlanView]) -> 
     prose = f"# 总则\n\n# 后期处置\n\n```{{recovery}}\n```\n\n{'灾区及时恢复重建。' * 20}\n"
     facts = outage.plan.model_copy(update={"recovery": ()})
     view = PlanView(facts, outage.registry, outage.file, prose)
-    assert [x.is_present for x in required_contents(view) if x.content.code == "recovery"] == [True]
-    assert [hit.message.render("en") for hit in directive_without_facts(view)] == [
-        "The directive “recovery” prints nothing: plan.yaml has no 「后期处置」"
+    assert [x.is_present for x in required_contents(view) if x.content.code == "recovery"] == [
+        False
     ]
+    (gone,) = block_missing(view)
+    assert gone.message.render("en") == (
+        "The plan lays down nothing on recovery (事后恢复与重建措施), which "
+        "《中华人民共和国突发事件应对法》第二十八条 want: "
+        "「后期处置」 is empty and no section of plan.md says it"
+    )
+    assert gone.related == (
+        (Place(view.prose_file, span=Span(5, 5, 5, 13)), msg("This directive prints nothing")),
+    )
+    assert list(directive_without_facts(view)) == []
 
 
 def test_every_directive_whose_facts_are_looked_for_exists() -> None:

@@ -18,13 +18,14 @@ from planforge.model.scales import PlanClass
 from planforge.patterns import late
 from planforge.rules.contents.data import CONTENTS, STATUTORY_FIVE, needs_the_five
 from planforge.rules.contents.demands import demands_on, has_chapter, place_of
+from planforge.rules.contents.printed import PRINTS, headings_above, key_of, own_pieces, printing
 from planforge.rules.prose.text import headings, parts
 from planforge.rules.reports.hops import is_response_plan
 from planforge.rules.rule import Hit, cite, plan_rule
 
 if TYPE_CHECKING:
     import re
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator
 
     from planforge.corpus.plan_view import PlanView
     from planforge.findings import Citation
@@ -68,7 +69,10 @@ _BLOCKS: Final = (
     _Block(
         "command",
         msg("command and duties (组织指挥体系与职责)"),
-        late("指挥部|指挥机构|领导机构|组织机构|委员会|领导小组"),
+        late(
+            r"^(?!.*(?:现场指挥|办公室$|以下|下级|基层|县级|县（[区市]））))"
+            r".*(?:指挥部|指挥机构|领导机构|组织机构|委员会|领导小组)"
+        ),
         "command",
         any_purpose=True,
     ),
@@ -119,9 +123,13 @@ def _missing(view: PlanView) -> Iterator[_Block]:
 
 
 def _in_words(view: PlanView, block: _Block) -> bool:
-    """Whether sections with such headings have text of their own, or the plan says why none do."""
+    """Whether sections with such headings have text of their own, or the plan says why none do.
+
+    What stands around a directive that should print the block only adds to it.
+    """
     prose = view.prose or ""
     titles = {line: title for line, _, title in headings(prose)}
+    prints = headings_above(printing(view, block.field), titles)
     texts: dict[int, int] = defaultdict(int)
     current = 0
     for text in parts(prose)[1]:
@@ -131,7 +139,11 @@ def _in_words(view: PlanView, block: _Block) -> bool:
             texts[current] += len(text.line.strip())
             if block.excuse is not None and block.excuse.search(text.line):
                 return True
-    own = [texts[line] for line, title in titles.items() if block.headings.search(title)]
+    own = [
+        texts[line]
+        for line, title in titles.items()
+        if line not in prints and block.headings.search(title)
+    ]
     return max(own, default=0) >= _ENOUGH
 
 
@@ -174,7 +186,8 @@ def _in_article(articles: tuple[Citation, ...]) -> tuple[str, ...]:
 def block_missing(view: PlanView) -> Iterator[Hit]:
     """Command, monitoring, warning, actions, support, recovery, grades, basis: none of it there.
 
-    Left out: what a section of `plan.md` of that name lays down in words of its own.
+    Left out: what a section of `plan.md` of that name lays down in words of its own, without a
+    directive that should print the block.
     """
     for block in _missing(view):
         articles = _articles(view, block)
@@ -189,93 +202,17 @@ def block_missing(view: PlanView) -> Iterator[Hit]:
                 key=key,
             ),
             msg("Write 「{key}」 in plan.yaml, and the section of plan.md that shows it", key=key),
+            _nothing_at(view, printing(view, block.field)),
             basis=articles,
         )
 
 
-def _body(field: str) -> _Holds:
-    """Return what tells whether the command body, or one below it, has *field*."""
-    return lambda view: any(getattr(body, field) for body, _ in view.bodies)
+def _nothing_at(view: PlanView, pieces: Iterable[Piece]) -> tuple[tuple[Place, Message], ...]:
+    """Return the places of directives that print nothing either."""
+    text = msg("This directive prints nothing")
+    return tuple((Place(view.prose_file, span=piece.span), text) for piece in pieces)
 
 
-def _warned(field: str) -> _Holds:
-    return lambda view: (
-        view.plan.warnings is not None
-        and any(getattr(rule, field) for rule in view.plan.warnings.rules.values())
-    )
-
-
-def _of_levels(field: str) -> _Holds:
-    return lambda view: any(getattr(level, field) for level in view.plan.levels.values())
-
-
-def _ends(view: PlanView) -> bool:
-    """Whether the plan says of a level, or of all, how it ends."""
-    return bool(view.plan.termination) or _of_levels("termination")(view)
-
-
-def _called(field: str) -> _Holds:
-    """Return what tells whether the plan calls on resources of *field*."""
-
-    def calls(view: PlanView) -> bool:
-        plan = view.plan
-        needs = [action.needs for action in plan.actions]
-        needs += [change.needs for action in plan.actions for change in action.changes.values()]
-        return any(getattr(one, field) for one in (*plan.guarantees, *needs) if one is not None)
-
-    return calls
-
-
-def _is_filled(field: str) -> _Holds:
-    return lambda view: bool(getattr(view.plan, field))
-
-
-PRINTS: Final[Mapping[str, tuple[str, _Holds]]] = {
-    **{
-        field.replace("_", "-"): (field, _is_filled(field))
-        for field in (
-            "basis",
-            "scope",
-            "principles",
-            "grades",
-            "leadership",
-            "listed_plans",
-            "command",
-            "local_commands",
-            "monitoring",
-            "warnings",
-            "adjustments",
-            "transitions",
-            "actions",
-            "reports",
-            "public_information",
-            "recovery",
-            "guarantees",
-            "management",
-            "terms",
-            "annexes",
-            "links",
-        )
-    },
-    "organisation-chart": ("command", _is_filled("command")),
-    "office": ("command.office", _body("office")),
-    "members": ("command.members", _body("members")),
-    "groups": ("command.groups", _body("groups")),
-    "scene-command": ("command.scene", _body("scene")),
-    "experts": ("command.experts", _body("experts")),
-    "warning-measures": ("warnings", _warned("measures")),
-    "warning-response": ("warnings", _is_filled("warnings")),
-    "response-levels": ("levels", _is_filled("levels")),
-    "level-ladder": ("levels", _is_filled("levels")),
-    "response-flow": ("actions", _is_filled("actions")),
-    "termination": ("levels.termination", _ends),
-    "takeover": ("levels.takeover", _of_levels("takeover")),
-    "teams": ("guarantees.teams", _called("teams")),
-    "depots": ("guarantees.depots", _called("depots")),
-    "shelters": ("guarantees.shelters", _called("shelters")),
-    "link-map": ("links", _is_filled("links")),
-}
-"""Directive → the facts that it prints, and what tells whether a plan has them."""
 _TOLD: Final = frozenset({"levels", "reports", "public_information", "management"})
 """Blocks whose absence from a plan for events other rules report."""
 
@@ -305,12 +242,15 @@ def directive_without_facts(view: PlanView) -> Iterator[Hit]:
             told = {one.field for one in _missing(view)} | _told_by_others(view)
         if block in told:
             continue
+        others: tuple[Piece, ...] = ()
         if path == block or not getattr(view.plan, block):
             told.add(block)
+            others = tuple(one for one in printing(view, block) if one is not piece)
         yield Hit(
             Place(view.prose_file, span=piece.span),
             _prints_nothing(view, piece.value, path),
             msg("Write 「{key}」 in plan.yaml, or delete the section", key=key_of(path)),
+            _nothing_at(view, others),
         )
 
 
@@ -338,33 +278,10 @@ def _prints_nothing(view: PlanView, directive: str, path: str) -> Message:
     )
 
 
-def own_pieces(view: PlanView) -> Iterator[tuple[Piece, Mapping[str, str]]]:
-    """Yield the directives that print facts of this plan, each with its options and argument."""
-    pieces = parts(view.prose or "")[0]
-    for number, piece in enumerate(pieces):
-        if piece.key or piece.value not in PRINTS:
-            continue
-        options = {one.key: one.value for one in _until_next(iter(pieces[number + 1 :]))}
-        if "plan" not in options:
-            yield piece, options
-
-
-def _until_next(pieces: Iterator[Piece]) -> Iterator[Piece]:
-    for piece in pieces:
-        if not piece.key:
-            return
-        yield piece
-
-
 def _told_by_others(view: PlanView) -> set[str]:
     if not is_response_plan(view):
         return set()
     return {field for field in _TOLD if not getattr(view.plan, field)}
 
 
-def key_of(path: str) -> str:
-    """Return the key of plan files that stands at the end of a path of fields."""
-    return label(Plan, tuple(path.split(".")))[0]
-
-
-__all__ = ["PRINTS", "block_missing", "directive_without_facts", "key_of", "own_pieces"]
+__all__ = ["block_missing", "directive_without_facts"]

@@ -17,6 +17,7 @@ from planforge.frozen import dataclass
 from planforge.model.walk import key_of, together
 from planforge.patterns import late
 from planforge.rules.contents.data import CONTENTS, DEMANDS
+from planforge.rules.contents.printed import PRINTS, headings_above, printing
 from planforge.rules.prose.text import headings, lines_with
 from planforge.rules.text.whole import Whole
 
@@ -85,12 +86,21 @@ def place_of(view: PlanView, content: Content) -> Place | None:
     if not content.words:
         return None
     words = _pattern(content.words)
+    empty = _empty_sections(view, content)
     for number, column, title in headings(view.prose or ""):
-        if words.search(title):
+        if number not in empty and words.search(title):
             return Place(view.prose_file, span=Span(number, column, number, column + len(title)))
     if content.only_headings:
         return None
     return _in_words(view, words) or (_in_terms(view, words) if content.key == _GRADES else None)
+
+
+def _empty_sections(view: PlanView, content: Content) -> set[int]:
+    """Return the lines of headings above directives that should print *content* and cannot."""
+    blocks = {path.partition(".")[0] for path in content.fields}
+    pieces = [piece for block in blocks for piece in printing(view, block)]
+    empty = [piece for piece in pieces if not PRINTS[piece.value][1](view)]
+    return headings_above(empty, (line for line, _, _ in headings(view.prose or "")))
 
 
 def has_facts(view: PlanView, content: Content) -> bool:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from planforge.findings import Place, Severity
 from planforge.i18n import msg
 from planforge.model.scales import Phase
-from planforge.rules.contents.blocks import PRINTS, key_of, own_pieces
+from planforge.rules.contents.printed import PRINTS, key_of, own_pieces
 from planforge.rules.prose.text import headings, on_line
 from planforge.rules.rule import Hit, cite, plan_rule
 
