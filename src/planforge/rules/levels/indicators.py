@@ -9,6 +9,7 @@ from planforge.findings import Severity
 from planforge.i18n import msg
 from planforge.model.base import Kind
 from planforge.model.registers import Indicator, Organisation
+from planforge.model.scales import OrganisationCategory
 from planforge.patterns import late
 from planforge.rules.rule import Hit, cite, plan_rule, system_rule
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 RESPONSE_LEVELS: Final = cite("中华人民共和国突发事件应对法", "第七十一条第三款")
 MONITORING: Final = cite("中华人民共和国突发事件应对法", "第五十八条")
 
+_RULING: Final = frozenset({OrganisationCategory.GOVERNMENT, OrganisationCategory.PARTY})
 _SAME: Final = (
     (late(r"[\s（）()、，,的之“”\-—_/]"), ""),
     (late("比率|百分比|占比|率$"), "比例"),
@@ -86,7 +88,10 @@ def two_indicators_for_one_thing(system: System) -> Iterator[Hit]:
     sources=(MONITORING,),
 )
 def observer_has_no_part(view: PlanView) -> Iterator[Hit]:
-    """Indicators that start a level, none of whose observers has any part in the plan."""
+    """Indicators that start a level, none of whose observers has any part in the plan.
+
+    Left out: observers below a unit that has one, but for the government of the jurisdiction.
+    """
     known: dict[str, bool] = {}
     told: set[str] = set()
     if Kind.ORGANISATION in view.registry.broken:
@@ -114,17 +119,36 @@ def observer_has_no_part(view: PlanView) -> Iterator[Hit]:
                         observer=entry.observer,
                     ),
                     msg("Let the observer report it: in 监测, 信息报告, 成员单位 or an action"),
+                    ((cell.indicator.place.below("observer"), msg("who observes it")),),
                 )
 
 
 def _has_part(view: PlanView, name: str, known: dict[str, bool]) -> bool:
-    """Whether the unit *name*, or one above it, is asked anything by the plan."""
+    """Whether the unit *name*, or one above it, is asked anything by the plan.
+
+    What the plan asks of the government of the jurisdiction it does not ask of each department.
+    """
     if name not in known:
         known[name] = True  # a circle of superiors ends here
-        key = view.actor_key(name)
-        entity = view.get(name, (Kind.ORGANISATION,))
-        above = (
-            entity.element.superior if entity and isinstance(entity.element, Organisation) else None
+        above = _superior(view, name)
+        known[name] = view.actor_key(name) in view.asks_by_actor or bool(
+            above and not _is_at_the_top(view, above) and _has_part(view, above, known)
         )
-        known[name] = key in view.asks_by_actor or bool(above and _has_part(view, above, known))
     return known[name]
+
+
+def _superior(view: PlanView, name: str) -> str | None:
+    entity = view.get(name, (Kind.ORGANISATION,))
+    unit = entity.element if entity else None
+    return unit.superior if isinstance(unit, Organisation) else None
+
+
+def _is_at_the_top(view: PlanView, name: str) -> bool:
+    """Whether *name* is the government or party committee of the jurisdiction, not of a part."""
+    entity = view.get(name, (Kind.ORGANISATION,))
+    unit = entity.element if entity else None
+    if not isinstance(unit, Organisation) or unit.category not in _RULING:
+        return False
+    above = view.get(unit.superior, (Kind.ORGANISATION,)) if unit.superior else None
+    ruling = above.element if above else None
+    return not isinstance(ruling, Organisation) or ruling.category not in _RULING
