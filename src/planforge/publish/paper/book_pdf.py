@@ -10,7 +10,6 @@ numbers of pages.
 
 from __future__ import annotations
 
-from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import field, replace
 from typing import TYPE_CHECKING, Final
 
@@ -27,11 +26,13 @@ from planforge.publish.paper.lists import Standing
 from planforge.publish.paper.number_sheets import NumberSheets
 from planforge.publish.paper.one_page import too_long
 from planforge.publish.paper.pagination import stands
+from planforge.publish.paper.side_by_side import threads, work_through
 from planforge.publish.paper.slices import in_slices
 from planforge.publish.paper.typeset import Flaw, Sheets
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from concurrent.futures import Executor
 
     from planforge.document.books.book import Book
     from planforge.document.charts import Drawable
@@ -52,9 +53,6 @@ _IN_PLACE: Final = "in-place"
 """Tells a part whose charts stay in place from the same one in print."""
 _IMPRINT: Final = "pf-imprint"
 """Name of the place where an imprint stands below the text."""
-_WORKERS: Final = 2
-_AHEAD: Final = 12
-"""Chains that are under way at a time: while two are laid out, the next are prepared."""
 _ROUNDS: Final = 6
 """After so many rounds the lengths of contents and index have long settled."""
 
@@ -144,7 +142,10 @@ class _Laid:
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """A part that is to be laid out: what stands in it, how it is set, what it is kept under."""
+    """A part that is to be laid out: what stands in it, how it is set, what it is kept under.
+
+    That with more parts `behind` it, which wait for where it ends, is the more urgent.
+    """
 
     part: Part
     blocks: Blocks
@@ -153,6 +154,11 @@ class _Asked:
     key: str
     own_key: str
     left: bool
+    behind: int = 0
+
+    def __lt__(self, other: _Asked) -> bool:
+        """Tell whether this one is more urgent than *other*."""
+        return self.behind > other.behind
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,7 +205,7 @@ class _Printing:
 
     def run(self) -> list[Standing]:
         """Return all parts that have pages, laid out, where they stand."""
-        with ThreadPoolExecutor(_WORKERS, "planforge-press") as pool:
+        with threads() as pool:
             self._lay(pool, sorted(_chains(self._book), key=_turn))
             for _round in range(_ROUNDS):
                 standings = self._standings()
@@ -256,47 +262,25 @@ class _Printing:
 
     def _lay(
         self,
-        pool: ThreadPoolExecutor,
+        pool: Executor,
         chains: Iterable[Sequence[Part]],
         turned: Mapping[str, bool] | None = None,
     ) -> None:
         """Lay out *chains*; *turned* says which parts begin left, which chains find themselves."""
-        under_way: dict[Future[_Made], Iterator[_Asked]] = {}
-        coming = (self._chain(chain, turned) for chain in chains)
-        chain = next(coming, None)
-        while chain is not None or under_way:
-            may_begin = chain is not None and len(under_way) < _AHEAD
-            if chain is not None and may_begin:
-                self._advance(pool, chain, under_way)
-                chain = next(coming, None)
-            # What goes on with a chain is soon prepared, so it comes before one more chain.
-            now = 0 if may_begin else None
-            for future in wait(under_way, now, FIRST_COMPLETED).done:
-                self._take(future.result())
-                self._advance(pool, under_way.pop(future), under_way)
-
-    def _advance(
-        self,
-        pool: ThreadPoolExecutor,
-        chain: Iterator[_Asked],
-        under_way: dict[Future[_Made], Iterator[_Asked]],
-    ) -> None:
-        """Let *chain* go on to its next part that must be laid out."""
-        asked = next(chain, None)
-        if asked is not None:
-            under_way[pool.submit(self._made, asked)] = chain
+        work = (self._chain(chain, turned) for chain in chains)
+        work_through(pool, work, self._made, self._take)
 
     def _chain(self, chain: Sequence[Part], turned: Mapping[str, bool] | None) -> Iterator[_Asked]:
         """Yield what must be laid out of *chain*, part by part."""
         page = 0
-        for part in chain:
+        for at, part in enumerate(chain):
             if part.style in _MADE and part.ident not in self._lines:
                 page += self._guess(part)
                 continue
             left = bool(page % 2) if turned is None else turned.get(part.ident, False)
             asked = self._prepared(part, left=left and self._book.duplex)
             if asked is not None:
-                yield asked
+                yield replace(asked, behind=len(chain) - at)
             page += self._laid[part.ident].sheets.pages
 
     def _prepared(self, part: Part, *, left: bool) -> _Asked | None:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import shutil
+import weakref
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import cached_property, lru_cache
 from importlib import metadata
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import mkdtemp
 from typing import TYPE_CHECKING, Any, Final, cast
 
 from planforge.frozen import dataclass
@@ -76,10 +78,10 @@ class TypstEngine:
         import typst  # noqa: PLC0415 - an extra, and slow to load
 
         fonts = _fonts(tuple(dict.fromkeys(f for stack in job.stacks.values() for f in stack)))
-        files = {**_templates(), **job.files, _DATA: _json(job, _families(fonts))}
+        files = {**job.files, _DATA: _json(job, _families(fonts))}
         try:
-            with _MEMORY.laying(), _folder_of(files) as folder:
-                made = _at_rest(_Asked(folder, fonts, job.standards, job.timestamp))
+            with _MEMORY.laying(), _desk(fonts) as desk, desk.holding(files):
+                made = _at_rest(desk, job)
         except typst.TypstError as error:
             raise EngineProblem(
                 msg(
@@ -101,16 +103,6 @@ class TypstEngine:
 
 
 @dataclass(frozen=True)
-class _Asked:
-    """What Typst is given: files are read only if they are used, and only by it."""
-
-    folder: Path
-    fonts: typst.Fonts
-    standards: tuple[str, ...]
-    timestamp: int
-
-
-@dataclass(frozen=True)
 class _Made:
     """What Typst gives back: a file, its warnings, and what stands where."""
 
@@ -119,37 +111,29 @@ class _Made:
     told: Mapping[str, Any]
 
 
-def _at_rest(asked: _Asked) -> _Made:
-    """Return what Typst makes of *asked* once its pages come to rest.
+def _at_rest(desk: _Desk, job: Job) -> _Made:
+    """Return what Typst makes of *job*, which lies on *desk*, once its pages come to rest.
 
     Which charts go overleaf follows from where the text before them ends, so each may have to wait
     for the one before it, and Typst makes no more than five attempts. So it goes on from where the
     last of them left the charts, as long as that is somewhere else.
     """
-    import typst  # noqa: PLC0415 - an extra, and slow to load
-
-    compiler = typst.Compiler(
-        asked.folder / _MAIN,
-        root=asked.folder,
-        font_paths=asked.fonts,
-        ignore_system_fonts=True,
-    )
     known: object = {"before": {}, "floats": []}
     for _time in range(_TIMES):
-        (asked.folder / _KNOWN).write_text(json.dumps(known, sort_keys=True), "utf-8")
-        made = _compiled(compiler, asked)
+        (desk.folder / _KNOWN).write_text(json.dumps(known, sort_keys=True), "utf-8")
+        made = _compiled(desk.compiler, job)
         if not made.warnings or made.told["known"] == known:
             break
         known = made.told["known"]
     return made
 
 
-def _compiled(compiler: typst.Compiler, asked: _Asked) -> _Made:
+def _compiled(compiler: typst.Compiler, job: Job) -> _Made:
     pdf, warnings = compiler.compile_with_warnings(
         format="pdf",
         # The stubs do not know that standards come from data.
-        pdf_standards=cast("Any", list(asked.standards)),
-        timestamp=asked.timestamp,
+        pdf_standards=cast("Any", list(job.standards)),
+        timestamp=job.timestamp,
     )
     told = compiler.query(_PLACES, field="value", one=True)
     return _Made(
@@ -168,18 +152,54 @@ def _without_overleaf(data: object) -> object:
     return [_without_overleaf(value) for value in data] if isinstance(data, list) else data
 
 
-@contextmanager
-def _folder_of(files: Mapping[str, bytes]) -> Iterator[Path]:
-    """Put *files* into a folder, as long as it is needed.
+class _Desk:
+    """A folder with the templates and what Typst makes of it: for one part after the other.
 
-    Typst could be given them by name; then it takes each for a text of its own language and parses
-    it, data and charts as well, while no other thread can go on.
+    Typst could be given files by name; then it takes each for a text of its own language and parses
+    it, data and charts as well, while no other thread can go on. The folder stays, since every file
+    that is written lets other threads go on first, and Typst parses templates only once.
     """
-    with TemporaryDirectory() as name:
-        folder = Path(name)
-        for file, data in files.items():
-            (folder / file).write_bytes(data)
-        yield folder
+
+    def __init__(self, fonts: typst.Fonts) -> None:
+        import typst  # noqa: PLC0415 - an extra, and slow to load
+
+        self.folder = Path(mkdtemp(prefix="planforge-"))
+        weakref.finalize(self, shutil.rmtree, self.folder, ignore_errors=True)
+        for file, data in _templates().items():
+            (self.folder / file).write_bytes(data)
+        self.compiler = typst.Compiler(
+            self.folder / _MAIN,
+            root=self.folder,
+            font_paths=fonts,
+            ignore_system_fonts=True,
+        )
+
+    @contextmanager
+    def holding(self, files: Mapping[str, bytes]) -> Iterator[None]:
+        """Let *files* be in the folder as long as it is needed."""
+        try:
+            for file, data in files.items():
+                (self.folder / file).write_bytes(data)
+            yield
+        finally:
+            for file in files:
+                (self.folder / file).unlink(missing_ok=True)
+
+
+_DESKS: Final[dict[typst.Fonts, list[_Desk]]] = {}
+"""Desks at which nobody works, by the fonts that lie there."""
+
+
+@contextmanager
+def _desk(fonts: typst.Fonts) -> Iterator[_Desk]:
+    """Give a desk to whoever lays out a part."""
+    free = _DESKS.setdefault(fonts, [])
+    try:
+        desk = free.pop()
+    except IndexError:
+        desk = _Desk(fonts)
+    yield desk
+    free.append(desk)
 
 
 _CELLS_A_PAGE: Final = 15

@@ -180,6 +180,25 @@ def test_a_part_that_cannot_be_laid_out_is_named() -> None:
         ENGINE.typeset(broken)
 
 
+def test_no_part_sees_what_another_one_left() -> None:
+    def lay(image: bytes) -> Sheets:
+        gallery = CorpusGallery(find_program(), read={"map.png": image}.get)
+        return ENGINE.typeset(job((Picture("map.png", "地图"),), SETTING, typecase(), gallery)[0])
+
+    wide = lay(png(400, 300))
+    high = lay(png(300, 400))
+    made, _ = job(BLOCKS, SETTING, typecase(), CorpusGallery(find_program()))
+    name = "picture-0.png"
+    picture = {"k": "i", "file": name, "w": 3, "turned": False, "alt": "图", "title": ""}
+    lost = replace(made, data={**made.data, "blocks": [picture]})
+
+    assert wide != high
+    assert lay(png(400, 300)) == wide
+    with pytest.raises(EngineProblem, match="file not found"):
+        ENGINE.typeset(lost)
+    assert lay(png(300, 400)) == high
+
+
 def test_a_face_that_the_engine_cannot_use_is_named() -> None:
     made, _ = job(BLOCKS, SETTING, typecase(), CorpusGallery(find_program()))
     face = made.stacks[Role.FANG][0]
