@@ -46,8 +46,13 @@ def write_project(folder: Path, *, conf: str = "") -> Path:
     return folder
 
 
-def build(source: Path, target: Path, *, builder: str = "html") -> list[str]:
-    """Build *source* in *target*, incrementally if there is something; return the warnings."""
+def build(
+    source: Path, target: Path, *, builder: str = "html", said: dict[str, str] | None = None
+) -> list[str]:
+    """Build *source* in *target*, incrementally if there is something; return the warnings.
+
+    What is *said* stands on the command line as `-D name=value`.
+    """
     warnings = io.StringIO()
     _assets._file_checksum_inner.cache_clear()  # kept as long as the process lives
     locale.translators.clear()  # and the words of the language before
@@ -58,12 +63,13 @@ def build(source: Path, target: Path, *, builder: str = "html") -> list[str]:
             target,
             target.with_name(f"{target.name}-doctrees"),
             builder,
+            said,
             status=None,
             warning=warnings,
         )
         app.build()
-    said = strip_colors(warnings.getvalue()).splitlines()
-    return [line.replace(f"{source}/", "") for line in said if line.strip()]
+    told = strip_colors(warnings.getvalue()).splitlines()
+    return [line.replace(f"{source}/", "") for line in told if line.strip()]
 
 
 def content(target: Path) -> dict[str, bytes]:

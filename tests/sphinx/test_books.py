@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pikepdf
 import pytest
 from click.testing import CliRunner
-from sphinx.errors import SphinxError
+from sphinx.errors import ConfigError, SphinxError
 
 from planforge.cli.handbook import command
 from tests.sphinx.builds import build, write_project
@@ -65,6 +66,87 @@ def test_the_builders_make_what_the_command_makes(tmp_path: Path, audience: str)
         assert done.exit_code == 0, done.output
         name = f"compilation{'-internal' if audience == 'internal' else ''}.{ending}"
         assert (tmp_path / "book" / name).read_bytes() == (tmp_path / "other" / name).read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("ending", "kind", "plan", "role"),
+    [
+        ("pdf", "cards,booklet,posters,forms", "", ""),
+        ("docx", "cards,forms", "", ""),
+        ("xlsx", "plan,registers", "", ""),
+        ("pdf", "", "demo", ""),
+        ("docx", "forms", "demo,停电预案", ""),
+        ("pdf", "", "", "市防办"),
+        ("pdf", "cards", "demo", "市防办"),
+    ],
+)
+def test_every_kind_is_made_as_the_command_makes_it(
+    tmp_path: Path, ending: str, kind: str, plan: str, role: str
+) -> None:
+    source = write_project(tmp_path / "city")
+    said = {
+        f"planforge_handbook_{name}": value
+        for name, value in (("kind", kind), ("plan", plan), ("role", role))
+        if value
+    }
+    assert build(source, tmp_path / "book", builder=f"planforge-{ending}", said=said) == []
+    asked = ["--format", ending, "-o", str(tmp_path / "other"), *(["--kind", kind] if kind else [])]
+    for option, names in (("--plan", plan), ("--role", role)):
+        for name in filter(None, names.split(",")):
+            asked += [option, name]
+    done = CliRunner().invoke(command, [str(source / "plans"), *asked])
+    assert done.exit_code == 0, done.output
+    made = {path.name: path.read_bytes() for path in (tmp_path / "other").iterdir()}
+    assert made
+    assert {path.name: path.read_bytes() for path in (tmp_path / "book").iterdir()} == made
+
+
+def test_kinds_may_stand_in_the_settings_as_a_list_or_a_text(tmp_path: Path) -> None:
+    conf = 'planforge_handbook_kind = ["forms"]\nplanforge_handbook_plan = "demo"\n'
+    source = write_project(tmp_path / "city", conf=conf)
+    assert build(source, tmp_path / "book", builder="planforge-pdf") == []
+    assert [path.name for path in (tmp_path / "book").iterdir()] == ["forms-demo.pdf"]
+
+
+@pytest.mark.parametrize(
+    ("ending", "conf", "told"),
+    [
+        ("pdf", "kind = 'bok'", "这里没有“bok”可选。是不是想写：booklet？"),
+        ("docx", "kind = 'posters'", "“posters”不能输出为 docx，只能输出为 pdf。"),
+        (
+            "pdf",
+            "kind = 'posters'\nplanforge_handbook_role = '市长'",
+            "planforge_handbook_role 对“posters”不起作用，只用于：cards。",
+        ),
+        ("pdf", "plan = 'nosuch'", "没有叫“nosuch”的预案。"),
+        ("pdf", "role = '没有的岗位'", "没有叫“没有的岗位”的岗位、单位或工作组。"),
+        (
+            "pdf",
+            "plan = 'secret'",
+            "预案“secret”标为内部。请在 conf.py 里写 planforge_public = False。",
+        ),
+        (
+            "pdf",
+            "kind = 3",
+            'planforge_handbook_kind 的值是 3。请写成 planforge_handbook_kind = ["…", "…"]。',
+        ),
+    ],
+)
+def test_what_is_not_there_to_print_is_said(
+    tmp_path: Path, ending: str, conf: str, told: str
+) -> None:
+    source = write_project(tmp_path / "city", conf=f"planforge_handbook_{conf}\n")
+    if "secret" in conf:
+        plan = source / "plans" / "special" / "demo" / "plan.yaml"
+        text = plan.read_text(encoding="utf-8")
+        (source / "plans" / "special" / "secret").mkdir()
+        hidden = text.replace("预案: demo\n", "预案: secret\n可见: 内部\n", 1)
+        assert hidden != text
+        hidden = hidden.replace("名称: ", "名称: 密", 1)
+        (source / "plans" / "special" / "secret" / "plan.yaml").write_text(hidden, encoding="utf-8")
+    with pytest.raises((SphinxError, ConfigError), match=re.escape(told)):
+        build(source, tmp_path / "book", builder=f"planforge-{ending}")
+    assert list((tmp_path / "book").iterdir()) == []
 
 
 def test_the_bureaus_own_faces_stand_first(tmp_path: Path) -> None:

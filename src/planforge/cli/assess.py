@@ -9,9 +9,11 @@ import click
 
 from planforge.cli.command import verb
 from planforge.cli.language import _, language
-from planforge.cli.nearest import among, did_you_mean
+from planforge.cli.nearest import did_you_mean
 from planforge.cli.options import plans_folder, text_or_json
 from planforge.i18n import msg
+from planforge.publish.kinds import OrderProblem
+from planforge.publish.kinds import named_plan as plan_called
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -106,14 +108,10 @@ def named_plan(corpus: Corpus, name: str) -> PlanView:
     Raises:
         click.UsageError: There is no such plan, or more than one.
     """
-    view = corpus.plan(name)
-    if view is None:
-        known = [n for one in corpus.plans for n in (one.plan.name, *one.plan.short_names)]
-        text = msg("There is no plan “{plan}”.", plan=name)
-        known += [one.plan.id for one in corpus.plans]
-        shown = [(*one.plan.short_names, one.plan.name)[0] for one in corpus.plans]
-        _refuse(text, among(name, known, shown))
-    return view
+    try:
+        return plan_called(corpus, name)
+    except OrderProblem as problem:
+        raise click.UsageError(problem.said(language())) from None
 
 
 def facts_of(given: tuple[str, ...], view: PlanView) -> tuple[Fact, ...]:

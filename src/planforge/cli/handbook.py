@@ -12,9 +12,10 @@ from planforge.cli.command import verb
 from planforge.cli.extras import require_extras
 from planforge.cli.folder import FOLDER
 from planforge.cli.language import _, language
-from planforge.cli.nearest import among
 from planforge.cli.options import own_fonts
 from planforge.i18n import DEFAULT_LANGUAGE, msg
+from planforge.publish import kinds as books
+from planforge.publish.kinds import FORMATS, FORMATS_OF, OrderProblem
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -22,27 +23,16 @@ if TYPE_CHECKING:
     from planforge.publish.handbook import Made
 
 TARGET: Final = Path("build") / "handbook"
-FORMATS: Final = ("pdf", "docx", "xlsx")
-FORMATS_OF: Final[Mapping[str, tuple[str, ...]]] = {
-    "compilation": ("pdf", "docx", "xlsx"),
-    "plan": ("pdf", "docx", "xlsx"),
-    "cards": ("pdf", "docx"),
-    "booklet": ("pdf",),
-    "posters": ("pdf",),
-    "forms": ("pdf", "docx"),
-    "registers": ("xlsx",),
-}
-"""Kind → the formats that there are of it, as in `planforge.publish.handbook.KINDS`."""
 KINDS: Final = tuple(FORMATS_OF)
 _PLANS: Final = "--plan"
 _ROLES: Final = "--role"
 _FACTS: Final = "--fact"
 _GIVEN: Final = "--given"
 KNOWN_BY: Final[Mapping[str, tuple[str, ...]]] = {
-    _PLANS: ("plan", "cards", "booklet", "posters", "forms"),
-    _ROLES: ("cards",),
-    _FACTS: ("forms",),
-    _GIVEN: ("forms",),
+    _PLANS: books.WITH_PLANS,
+    _ROLES: books.WITH_ROLES,
+    _FACTS: books.WITH_FACTS,
+    _GIVEN: books.WITH_FACTS,
 }
 """Option → the kinds that it says something to."""
 _COLLECT_RARELY: Final = (100_000, 20, 50)
@@ -69,12 +59,12 @@ class Several(click.ParamType[tuple[str, ...]]):
         del param
         if isinstance(value, tuple):
             return value
-        words = tuple(word for part in value.split(",") if (word := part.strip()))
-        for word in words:
-            if word not in self.choices:
-                text = msg("There is no “{word}” to choose here.", word=word)
-                raise click.UsageError(text.render(language()) + among(word, self.choices), ctx)
-        return tuple(dict.fromkeys(words))
+        try:
+            return books.chosen(
+                (word for part in value.split(",") if (word := part.strip())), self.choices
+            )
+        except OrderProblem as problem:
+            raise click.UsageError(problem.said(language()), ctx) from None
 
 
 @verb(
@@ -168,10 +158,10 @@ def command(  # noqa: PLR0913, PLR0917 - one argument for each option
 ) -> int:
     """Make handbooks."""
     gc.set_threshold(*_COLLECT_RARELY)
-    chosen_kinds = kinds or _kinds_for(plans, roles, is_filled=bool(facts or holding))
+    is_filled = bool(facts or holding)
+    chosen_kinds = kinds or books.kinds_for(plans=bool(plans), roles=bool(roles), facts=is_filled)
     said = {_PLANS: plans, _ROLES: roles, _FACTS: facts, _GIVEN: holding}
-    _require_known([option for option, words in said.items() if words], chosen_kinds)
-    asked = _asked(chosen_kinds, formats)
+    asked = _asked([option for option, words in said.items() if words], chosen_kinds, formats)
     require_extras(formats)
     from planforge.cli.output import visible
 
@@ -234,58 +224,20 @@ def _made(
         return made, [], [*remarks, *making.doubtful_numbers(frame, wanted, asked, means)]
 
 
-def _kinds_for(
-    plans: tuple[str, ...], roles: tuple[str, ...], *, is_filled: bool
-) -> tuple[str, ...]:
-    if is_filled:
-        return ("forms",)
-    if roles:
-        return ("cards",)
-    return ("plan",) if plans else ("compilation",)
-
-
-def _require_known(options: Sequence[str], kinds: Sequence[str]) -> None:
-    """End with a sentence if one of *options* would do nothing.
-
-    What is narrowed is narrowed in all of *kinds*, or somebody gets more than was asked for; what
-    is known of an incident is for the forms among them.
-
-    Raises:
-        click.UsageError: One of *kinds* cannot be narrowed so, or none of them takes facts.
-    """
-    for option in options:
-        strangers = [kind for kind in kinds if kind not in KNOWN_BY[option]]
-        if not strangers or (option in {_FACTS, _GIVEN} and len(strangers) < len(kinds)):
-            continue
-        text = msg(
-            "{option} is nothing to “{kind}”, only to: {others}. "
-            "Leave it out, or print only what it is for.",
-            option=option,
-            kind=strangers[0],
-            others=KNOWN_BY[option],
-        )
-        raise click.UsageError(text.render(language()))
-
-
-def _asked(kinds: Sequence[str], formats: Sequence[str]) -> list[tuple[str, str]]:
+def _asked(
+    options: Sequence[str], kinds: Sequence[str], formats: Sequence[str]
+) -> list[tuple[str, str]]:
     """Return each of *kinds* with each of *formats* that there is of it.
 
     Raises:
-        click.UsageError: There is none of one of them.
+        click.UsageError: There is none, or one of *options* would do nothing.
     """
-    asked: list[tuple[str, str]] = []
-    for kind in kinds:
-        there = [one for one in formats if one in FORMATS_OF[kind]]
-        if not there:
-            text = msg(
-                "“{kind}” is not made as {formats}, only as {others}.",
-                kind=kind,
-                formats=tuple(formats),
-                others=FORMATS_OF[kind],
-            )
-            raise click.UsageError(text.render(language()))
-        asked += [(kind, one) for one in there]
-    return asked
+    try:
+        for option in options:
+            books.require_known(option, kinds, KNOWN_BY[option])
+        return books.asked(kinds, formats)
+    except OrderProblem as problem:
+        raise click.UsageError(problem.said(language())) from None
 
 
 def _write(out: Path, made: Sequence[Made], *, quiet: bool) -> None:

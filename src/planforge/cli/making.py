@@ -8,9 +8,7 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from planforge.checking import check
-from planforge.cli.assess import named_plan
 from planforge.cli.language import language
-from planforge.cli.nearest import did_you_mean
 from planforge.cli.output import visible
 from planforge.cli.places import Places
 from planforge.cli.prefix import shown_prefix
@@ -19,27 +17,25 @@ from planforge.findings import Severity
 from planforge.frozen import dataclass
 from planforge.i18n import msg
 from planforge.processes import available
+from planforge.publish import orders
 from planforge.publish.flaws import EMPTY_PLACES, reported
-from planforge.publish.handbook import KINDS, Wanted, Workshop
+from planforge.publish.handbook import Workshop
+from planforge.publish.kinds import OrderProblem
 from planforge.rules.few import may_find
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from pathlib import Path
 
     from planforge.corpus.corpus import Corpus
     from planforge.document.pages.frame import Frame
     from planforge.findings import Finding
-    from planforge.publish.handbook import Made
+    from planforge.publish.handbook import Made, Wanted
     from planforge.source.cache import Store
 
 
 _OF_NUMBERS: Final = frozenset({"STR008", "STR010", "STR011"})
 """Rules about document numbers, which stand in the red head of the notice before a plan."""
-_WITH_NOTICES: Final = frozenset(
-    (kind, ending) for kind in ("compilation", "plan") for ending in ("pdf", "docx")
-)
-"""Kinds and formats of books that hold notices, and the text of plans."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,17 +73,10 @@ def wanted(corpus: Corpus, frame: Frame, plans: Sequence[str], roles: Sequence[s
     Raises:
         click.UsageError: A name is unknown, or a plan is not for the readers of *frame*.
     """
-    views = []
-    for name in plans:
-        ident = named_plan(corpus, name).plan.id
-        shown = next((view for view in frame.views if view.plan.id == ident), None)
-        if shown is None:
-            text = msg("The plan “{plan}” is internal. Add --audience internal.", plan=name)
-            raise click.UsageError(text.render(language()))
-        views.append(shown)
-    for name in roles:
-        _require_role(corpus, name)
-    return Wanted(tuple(views) or frame.views, not views, tuple(roles))
+    try:
+        return orders.wanted(corpus, frame, plans, roles, msg("Add --audience internal."))
+    except OrderProblem as problem:
+        raise click.UsageError(problem.said(language())) from None
 
 
 def with_facts(chosen: Wanted, facts: tuple[str, ...], holding: tuple[str, ...]) -> Wanted:
@@ -110,16 +99,6 @@ def with_facts(chosen: Wanted, facts: tuple[str, ...], holding: tuple[str, ...])
     return replace(chosen, known=filled(view, known, holding))
 
 
-def _require_role(corpus: Corpus, name: str) -> None:
-    """End with a sentence unless a post, a unit or the group of a plan is called *name*."""
-    if any(view.get(name) is not None for view in corpus.plans):
-        return
-    from planforge.cli.things import known_names
-
-    text = msg("Nothing is called “{name}”.", name=name)
-    raise click.UsageError(text.render(language()) + did_you_mean(name, known_names(corpus)))
-
-
 def make(
     frame: Frame, chosen: Wanted, asked: Iterable[tuple[str, str]], means: Means
 ) -> list[Made]:
@@ -133,17 +112,12 @@ def make(
     from planforge.publish.paper.typeset import EngineProblem
 
     workshop = Workshop(means.root, frame, means.store, fonts=means.fonts, tell=means.tell)
-    made: list[Made] = []
     try:
-        for kind, ending in asked:
-            found = list(_files(workshop, frame, chosen, kind, ending))
-            if not found:
-                text = msg("There is nothing to print as “{kind}”.", kind=kind)
-                raise click.UsageError(text.render(language()))
-            made += found
+        return orders.make(workshop, frame, chosen, asked)
+    except OrderProblem as problem:
+        raise click.UsageError(problem.said(language())) from None
     except (FaceProblem, EngineProblem, LayoutProblem) as error:
         raise click.ClickException(error.message.render(language())) from error
-    return made
 
 
 def doubtful_numbers(
@@ -153,7 +127,7 @@ def doubtful_numbers(
 
     The files are fit to be issued all the same: an office that has no number yet fills it in.
     """
-    is_shown = any(one in _WITH_NOTICES for one in asked)
+    is_shown = any(one in orders.WITH_NOTICES for one in asked)
     if not is_shown or not may_find(means.corpus, _OF_NUMBERS):
         return []
     shown = {view.file for view in chosen.views if frame.context.may_show(view.plan.edition)}
@@ -168,34 +142,11 @@ def empty_places(
 
     With one of them no file may be written.
     """
-    kinds = {one[0] for one in asked if one in _WITH_NOTICES}
-    views = frame.views if "compilation" in kinds else chosen.views if kinds else ()
-    if not views or not may_find(means.corpus, EMPTY_PLACES):
+    files = orders.prose_files(frame, chosen, asked)
+    if not files or not may_find(means.corpus, EMPTY_PLACES):
         return []
     found = check(means.root, store=means.store, jobs=available()).findings
-    files = {view.prose_file for view in views}
     return reported(found, EMPTY_PLACES, files, shown_prefix(means.root), language())
-
-
-def _files(
-    workshop: Workshop, frame: Frame, chosen: Wanted, kind: str, ending: str
-) -> Iterator[Made]:
-    made_by = KINDS[kind]
-    if ending == "xlsx":
-        if made_by.tables is not None:
-            yield from map(workshop.xlsx, made_by.tables(frame, chosen))
-        return
-    if made_by.books is None:
-        return
-    for book in made_by.books(frame, chosen):
-        if not book.parts:
-            continue
-        if ending == "docx":
-            yield workshop.docx(book)
-            continue
-        made = workshop.pdf(book)
-        yield made
-        yield from workshop.sheets(book, made)
 
 
 __all__ = ["Means", "doubtful_numbers", "empty_places", "make", "unreadable", "wanted"]

@@ -1,31 +1,19 @@
-"""What somebody who mistyped a name probably meant."""
+"""What somebody who mistyped a name probably meant, in the language of the command line."""
 
 from __future__ import annotations
 
-import difflib
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
+from planforge import nearest
 from planforge.cli.language import language
-from planforge.i18n import msg
-from planforge.translations import DEFAULT_LANGUAGE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from planforge.i18n import Message
-
-_TELLING: Final = 3
-"""Letters that are enough to take a name for the beginning of others."""
-_MOST: Final = 12
-"""Names that may be listed."""
-
 
 def did_you_mean(name: str, known: Iterable[str], *, cutoff: float = 0.5) -> str:
     """Return “Did you mean …?” with up to three of *known*; empty if none looks like *name*."""
-    names = sorted(set(known))
-    begun = [one for one in names if one.startswith(name)] if len(name) >= _TELLING else []
-    near = begun[:3] or difflib.get_close_matches(name, names, 3, cutoff)
-    return _said(msg("Did you mean {candidates}?", candidates=tuple(near))) if near else ""
+    return nearest.did_you_mean(name, known, language(), cutoff=cutoff)
 
 
 def among(name: str, known: Iterable[str], shown: Iterable[str] = ()) -> str:
@@ -36,15 +24,4 @@ def among(name: str, known: Iterable[str], shown: Iterable[str] = ()) -> str:
         known: Every name that is understood.
         shown: One name of each thing; *known* by default.
     """
-    names = sorted(set(known))
-    near = did_you_mean(name, names)
-    listed = tuple(shown) or tuple(names)
-    if near or not 0 < len(listed) <= _MOST:
-        return near
-    return _said(msg("There are {names}.", names=listed))
-
-
-def _said(message: Message) -> str:
-    """Return *message* as a further sentence."""
-    text = message.render(language())
-    return text if language() == DEFAULT_LANGUAGE else f" {text}"
+    return nearest.among(name, known, language(), shown)

@@ -12,9 +12,9 @@ import pikepdf
 import pypdfium2
 import pytest
 
-from planforge.cli.handbook import FORMATS, FORMATS_OF
 from planforge.publish import extras
 from planforge.publish.handbook import KINDS
+from planforge.publish.kinds import FORMATS, FORMATS_OF
 
 if TYPE_CHECKING:
     from importlib.machinery import ModuleSpec
@@ -231,7 +231,7 @@ def test_a_file_that_cannot_be_read_is_no_gap_in_the_book(broken: Shell) -> None
         (("--format", "doc"), "这里没有“doc”可选。是不是想写：docx？"),
         (("--kind", "forms", "--format", "xlsx"), "“forms”不能输出为 xlsx，只能输出为 pdf、docx。"),
         (("--plan", "没有的预案"), "没有叫“没有的预案”的预案。"),
-        (("--role", "没有的岗位"), "没有叫“没有的岗位”的东西。"),
+        (("--role", "没有的岗位"), "没有叫“没有的岗位”的岗位、单位或工作组。"),
         (("--fonts", "fonts"), "目录“fonts”"),
         (("--fact", "死亡人数=3"), "填好的表单只能印一部预案的：请用 --plan 说明是哪一部。"),
         (("--plan", "demo", "--fact", "死亡人数"), "“死亡人数”不是"),

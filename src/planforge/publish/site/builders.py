@@ -1,7 +1,8 @@
 """Sphinx builders for books: `sphinx-build -b planforge-pdf`, `planforge-docx`, `planforge-xlsx`.
 
-They make the compilation of all plans, or the workbook of its registers and tables, for the readers
-that `conf.py` names, as the command `planforge handbook` does.
+They make what the command `planforge handbook` makes, for the readers that `conf.py` names: the
+compilation of all plans and the workbook of its registers and tables, or the kinds, plans and roles
+that `planforge_handbook_kind`, `…_plan` and `…_role` name.
 """
 
 from __future__ import annotations
@@ -17,18 +18,22 @@ from planforge.findings import Severity
 from planforge.fingerprint import fingerprint
 from planforge.i18n import msg
 from planforge.publish.extras import missing
+from planforge.publish.kinds import OrderProblem
+from planforge.publish.site.printing import read
 
 if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
     from pathlib import Path
 
+    from planforge.publish.handbook import Made
+    from planforge.publish.site.printing import Printing
     from planforge.publish.site.state import SiteState
 
 logger = logging.getLogger(__name__)
 
 
 class BookBuilder(Builder):
-    """Makes the compilation of all plans; pages of the site are not written."""
+    """Makes handbooks; pages of the site are not written."""
 
     allow_parallel = True
     ending: ClassVar[str]
@@ -37,7 +42,7 @@ class BookBuilder(Builder):
 
     def get_outdated_docs(self) -> str:
         """Return what is said to be made."""
-        return f"compilation.{self.ending}"
+        return f"handbook ({self.ending})"
 
     def get_target_uri(self, docname: str, typ: str | None = None) -> str:
         """Return where a page of the site would be: there is none."""
@@ -51,11 +56,11 @@ class BookBuilder(Builder):
         """Do nothing: no page is written."""
 
     def finish(self) -> None:
-        """Make the book.
+        """Make the books.
 
         Raises:
-            SphinxError: A package is missing, or something does not print as it was meant; then
-                nothing is written.
+            SphinxError: A package is missing, nothing is meant by what the settings name, or
+                something does not print as it was meant; then nothing is written.
         """
         state = self.state
         absent = missing((self.ending,))
@@ -66,45 +71,58 @@ class BookBuilder(Builder):
                 extras=",".join(absent),
             )
             raise SphinxError(text.render(state.language))
-        _write(state, self.ending, self.confdir, self.outdir)
+        try:
+            printing = read(self.config, self.ending)
+            made = _made(state, printing, self.confdir)
+        except OrderProblem as problem:
+            raise SphinxError(problem.said(state.language)) from None
+        for one in made:
+            (self.outdir / one.name).write_bytes(one.content)
 
 
 class PdfBuilder(BookBuilder):
-    """The compilation as PDF."""
+    """Handbooks as PDF: the compilation unless other kinds are named."""
 
     name = "planforge-pdf"
     format = "pdf"
     ending = "pdf"
-    epilog = "The book is in %(outdir)s."
+    epilog = "The books are in %(outdir)s."
 
 
 class DocxBuilder(BookBuilder):
-    """The compilation for Word."""
+    """Handbooks for Word: the compilation unless other kinds are named."""
 
     name = "planforge-docx"
     format = "docx"
     ending = "docx"
-    epilog = "The book is in %(outdir)s."
+    epilog = "The books are in %(outdir)s."
 
 
 class XlsxBuilder(BookBuilder):
-    """The registers and tables of the compilation as a workbook."""
+    """Workbooks: all registers and tables unless other kinds are named."""
 
     name = "planforge-xlsx"
     format = "xlsx"
     ending = "xlsx"
-    epilog = "The workbook is in %(outdir)s."
+    epilog = "The workbooks are in %(outdir)s."
 
 
 BUILDERS: Final = (PdfBuilder, DocxBuilder, XlsxBuilder)
 
 
-def _write(state: SiteState, ending: str, source: Path, target: Path) -> None:
+def _made(state: SiteState, printing: Printing, source: Path) -> list[Made]:
+    """Return the files of *printing*, made of the plans of *state* and typefaces in *source*.
+
+    Raises:
+        OrderProblem: Something that is named is not there.
+        SphinxError: Something does not print as it was meant.
+    """
     from planforge.checking import check  # noqa: PLC0415 - only for books
-    from planforge.document.books.compilation import compilation  # noqa: PLC0415 - only for books
+    from planforge.corpus.load import load  # noqa: PLC0415 - only for books
     from planforge.document.charts import LayoutProblem  # noqa: PLC0415 - only for books
+    from planforge.publish import orders  # noqa: PLC0415 - only for books
     from planforge.publish.flaws import EMPTY_PLACES, reported, told  # noqa: PLC0415 - only for books
-    from planforge.publish.handbook import Workshop, all_tables  # noqa: PLC0415 - for books
+    from planforge.publish.handbook import Workshop  # noqa: PLC0415 - only for books
     from planforge.publish.paper.fonts import FaceProblem  # noqa: PLC0415 - only for books
     from planforge.publish.paper.typeset import EngineProblem  # noqa: PLC0415 - only for books
 
@@ -112,24 +130,24 @@ def _write(state: SiteState, ending: str, source: Path, target: Path) -> None:
     frame = Frame(
         state.corpus, language=state.language, public=settings.public, version=fingerprint()
     )
+    is_named = bool(printing.plans or printing.roles)
+    whole = load(state.root)[0] if is_named else state.corpus
+    advice = msg("Set planforge_public = False in conf.py.")
+    wanted = orders.wanted(whole, frame, printing.plans, printing.roles, advice)
     fonts = (source / settings.fonts,) if settings.fonts else ()
     workshop = Workshop(state.root, frame, state.store, fonts=fonts, dot=settings.dot)
     try:
-        if ending == "xlsx":
-            made = workshop.xlsx(all_tables(frame))
-        else:
-            book = compilation(frame)
-            made = workshop.pdf(book) if ending == "pdf" else workshop.docx(book)
+        made = orders.make(workshop, frame, wanted, printing.kinds)
     except (FaceProblem, EngineProblem, LayoutProblem) as error:
         raise SphinxError(error.message.render(state.language)) from error
     prefix = f"{settings.plans}/"
     found = check(state.root).findings
-    files = {view.prose_file for view in frame.views}
-    about = (state.root, prefix, frame, [made], state.language)
+    files = orders.prose_files(frame, wanted, printing.kinds)
+    about = (state.root, prefix, frame, made, state.language)
     lines = [*reported(found, EMPTY_PLACES, files, prefix, state.language), *told(*about)]
     for line in (*lines, *told(*about, severity=Severity.WARNING)):
         logger.warning("%s", line, type="planforge", subtype="print")
     if lines:
         text = msg("Nothing was written: {count} problems must be mended first.", count=len(lines))
         raise SphinxError(text.render(state.language))
-    (target / made.name).write_bytes(made.content)
+    return made

@@ -12,7 +12,7 @@ from sphinx.util import logging
 from planforge.document import components as _components  # noqa: F401 - enters the directives
 from planforge.document import directives
 from planforge.document import format_reference as _format_reference  # noqa: F401 - enters its own
-from planforge.publish.site import domain, hand_written, labels, settings
+from planforge.publish.site import domain, hand_written, labels, printing, settings
 from planforge.publish.site.builders import BUILDERS, BookBuilder
 from planforge.publish.site.computed import Expand, computed, writer_of
 from planforge.publish.site.furniture import add_context
@@ -38,6 +38,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     speak_chinese(app)
     app.setup_extension("myst_parser")
     settings.register(app)
+    printing.register(app)
     directives.enter()
     app.setup_extension(domain.__name__)
     for builder in BUILDERS:
