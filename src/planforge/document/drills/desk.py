@@ -12,11 +12,11 @@ from planforge.document.blocks import bullets, facts, numbered, paragraph, secti
 from planforge.document.books.book import Book, BookKind, Numbering, Opening, Paper, Part, Style
 from planforge.document.charts.timed import wall_text
 from planforge.document.diagrams.played import Played
-from planforge.document.drills.breaths import breaths
 from planforge.document.pages.frame import digest
 from planforge.document.wording import day, ended, limit_words
 from planforge.drill.elements import by_plan, concerns
 from planforge.drill.history import History
+from planforge.drill.kit.breaths import breaths
 from planforge.drill.kit.clock import offset
 from planforge.drill.kit.people import phone_of
 from planforge.drill.kit.speech import took

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from planforge.drill.kit.speech import MOST
+from planforge.drill.kit.breaths import fits, listed, packed, sentences
+from planforge.drill.kit.speech import MOST, by_when
 from planforge.drill.kit.values import Turn
 from planforge.frozen import dataclass
 from planforge.i18n import msg
@@ -105,31 +106,51 @@ def asking(sides: tuple[str, str, str], army: str, need: Need) -> tuple[Turn, ..
     """
     office, asker, body = sides
     what = need.what
-    turns = [
-        Turn(
-            office,
-            msg("{who}: by {plan}, {level}: we propose to ask {army} for this: {what}.",
-                who=asker, plan=need.plan, level=need.level, army=army, what=what),
-        ),
-        Turn(asker, _situation(army, need)),
-    ]  # fmt: skip
+    proposed = msg("{who}: by {plan}, {level}: we propose to ask {army} for this: {what}.",
+                   who=asker, plan=need.plan, level=need.level, army=army, what=what)  # fmt: skip
     wanted = msg("We ask for this: {what}{means}{until}.", what=what, means=_means(need),
                  until=_until(need))  # fmt: skip
+    asked: tuple[Turn, ...] = (Turn(asker, wanted),)
+    if need.until and not fits(wanted):
+        wanted = msg("We ask for this: {what}{means}{until}.", what=what, means=_means(need),
+                     until="")  # fmt: skip
+        asked = (
+            Turn(asker, wanted),
+            Turn(army, msg("When do you need it?")),
+            Turn(asker, by_when(need.until)),
+        )
     answer = msg("{what}: we see to it by our rules. Please set the task.", what=what)
-    return (*turns, Turn(asker, wanted), Turn(army, answer), Turn(body, _task(army, need)))
+    return (
+        Turn(office, proposed),
+        *_situation(asker, army, need),
+        *asked,
+        Turn(army, answer),
+        Turn(body, _task(army, need)),
+    )
 
 
-def _situation(army: str, need: Need) -> Words:
-    """Return what happened, how bad it is and what has been done."""
-    said: Words = msg("{army}: at {time} {plan} runs, {level}",
-                      army=army, time=need.time, plan=need.plan, level=need.level)  # fmt: skip
+def _situation(asker: str, army: str, need: Need) -> tuple[Turn, ...]:
+    """Return what happened, how bad it is and what has been done; *army* asks for it in pieces."""
+    facts = need.facts[:MOST]
+    start = msg("{army}: at {time} {plan} runs, {level}",
+                army=army, time=need.time, plan=need.plan, level=need.level)  # fmt: skip
+    whole = start
     if need.event:
-        said = msg("{said}. What happened: {event}", said=said, event=need.event)
-    if need.facts:
-        said = msg("{said}; how bad it is: {facts}", said=said, facts=need.facts[:MOST])
+        whole = msg("{said}. What happened: {event}", said=whole, event=need.event)
+    if facts:
+        whole = msg("{said}; how bad it is: {facts}", said=whole, facts=facts)
     if need.done:
-        said = msg("{said}; what was done: {done}", said=said, done=need.done)
-    return msg("{title}.", title=said)
+        whole = msg("{said}; what was done: {done}", said=whole, done=need.done)
+    if fits(said := msg("{title}.", title=whole)):
+        return (Turn(asker, said),)
+    event = packed((need.event,), listed) if need.event else ()
+    done = packed(need.done, lambda some: msg("Done: {done}.", done=some))
+    more = packed((*event, *packed(facts, listed), *done), sentences)
+    return (
+        Turn(asker, msg("{title}.", title=start)),
+        *((Turn(army, msg("Received. Please go into it.")),) if more else ()),
+        *(Turn(asker, one) for one in more),
+    )
 
 
 def _means(need: Need) -> Words:

@@ -103,14 +103,8 @@ class Begins:
         story, time = self._run.course.history.tasks[record.entity], self._timeline.both(second)
         lacks = [item for one in story.waits for item in _lacking(one)]
         names = tuple(dict.fromkeys(self._run.name(item) for item in lacks))
-        said = msg("{office}: “{what}”, ordered at {time}, begins now; before, other measures had "
-                   "to be finished.", office=office, what=what, time=time)  # fmt: skip
-        if names:
-            said = msg("{office}: “{what}”, ordered at {time}, begins now; before, we waited for "
-                       "{names}.", office=office, what=what, time=time, names=names)  # fmt: skip
-        if self._run.stance(record, actor) is Stance.OWN:
-            return (Turn(actor, said),)
-        return (Turn(actor, said), Turn(office, msg("Received.")))
+        is_own = self._run.stance(record, actor) is Stance.OWN
+        return speech.at_last((actor, office), what, time, names, is_own=is_own)
 
     def order(self, record: Record, at: ActionAt, actor: str, by: int | None) -> ScriptRow | None:
         """Return the row in which is ordered what *record* creates; None if it begins with it."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from planforge.drill.kit.speech import RECEIVED, telling
+from planforge.drill.kit.speech import RECEIVED, Report, telling
 from planforge.drill.kit.values import ScriptRow, Turn
 from planforge.i18n import msg
 
@@ -37,27 +37,39 @@ class Calls:
         self._speech = said
         self._scenery = scenery
         self._calls = self._grouped()
+        self.told: dict[str, Report] = {}
+        """What one caller tells in a row of its own, by the id of the row."""
 
     def row(self, record: Record) -> ScriptRow | None:
         """Return the row of the calls of which *record* is the first; None for other records."""
         plan, calls = self._calls.get(record.i, ("", ()))
         receiver = str(calls[0].data["to"]) if calls else ""
         turns: list[Turn] = []
+        callers: list[str] = []
         facts: dict[str, Json] = {}
         for call in calls:
             news = self._speech.news(call, call.role, receiver, self._run.asked_by(plan))
             known = {*facts, *self._speech.heard(news.facts, receiver, call.t)}
             fresh = [x for x, name in zip(news.words, news.facts, strict=True) if name not in known]
             facts |= news.facts
-            if fresh and len(turns) < MOST_CALLERS:
-                clock, event = self._timeline.both(call.t), self._scenery.known(news.facts, call.t)
-                words = telling(self._run.name(receiver), (clock, event), fresh)
-                turns.append(Turn(self._run.name(call.role), words))
-        return self._row(plan, calls, tuple(turns)) if turns else None
+            if fresh and len(callers) < MOST_CALLERS:
+                head = self._timeline.both(call.t), self._scenery.known(news.facts, call.t)
+                callers.append(self._run.name(call.role))
+                turns += telling(callers[-1], (self._run.name(receiver),), head, fresh)
+                said = Report(head, tuple(fresh), None)
+        if not turns:
+            return None
+        row = self._row(plan, calls, tuple(callers), tuple(turns))
+        if len(callers) == 1:
+            self.told[row.id] = said
+        return row
 
-    def _row(self, plan: str, calls: tuple[Record, ...], turns: tuple[Turn, ...]) -> ScriptRow:
+    def _row(
+        self, plan: str, calls: tuple[Record, ...], who: tuple[str, ...], turns: tuple[Turn, ...]
+    ) -> ScriptRow:
+        """Return the row in which *who* call the desk that all *calls* are to."""
         first, receiver = calls[0], str(calls[0].data["to"])
-        who, to = tuple(str(turn.speaker) for turn in turns), self._run.name(receiver)
+        to = self._run.name(receiver)
         title = msg("{sender} reports to {receiver}", sender=who, receiver=to)
         is_office = receiver == self._run.office_id(plan)
         return ScriptRow(

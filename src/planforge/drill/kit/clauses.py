@@ -15,7 +15,7 @@ from planforge.frozen import dataclass
 from planforge.model.scales import Phase
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from planforge.corpus.plan_view import PlanView
     from planforge.findings import Pointer
@@ -24,6 +24,7 @@ _HEADING: Final = re.compile(r"^(#{1,6})\s+(.*?)\s*#*$")
 _NOTE: Final = re.compile(r"\[\^[^\[\]\s]+\]")
 _CALL: Final = re.compile(r"^(`{3,}|:{3,})\{([a-z-]+)\}\s*(.*)$")
 _OPTION: Final = re.compile(r"^:([a-z]+):\s*(.*)$")
+_PAIR: Final = 2
 _FENCE: Final = re.compile(r"^(`{3,}|~{3,}|:{3,})")
 
 
@@ -147,4 +148,42 @@ def report_basis(view: PlanView, index: int) -> Basis:
     return basis_of(view, section(view, "reports"), ("reports", index))
 
 
-__all__ = ["Called", "action_basis", "basis_of", "calls", "level_basis", "report_basis", "section"]
+def together(bases: Iterable[Basis]) -> str:
+    """Return the clauses of *bases* in the order of the plan, items of one section together.
+
+    Three or more items that follow one another are a span: 4.4.2（2）至（4）、（6）.
+    """
+    items: dict[str, set[int]] = {}
+    for one in bases:
+        number, _, item = one.clause.partition("（")
+        if number:
+            items.setdefault(number, set()).update({int(item[:-1])} if item else ())
+    found = []
+    for number in sorted(items, key=lambda text: [int(part) for part in text.split(".")]):
+        spans: list[list[int]] = []
+        for number_ in sorted(items[number]):
+            if spans and number_ == spans[-1][-1] + 1:
+                spans[-1].append(number_)
+            else:
+                spans.append([number_])
+        found.append(number + "、".join(_span(one) for one in spans))
+    return "；".join(found)
+
+
+def _span(items: list[int]) -> str:
+    first, *_, last = (*items, items[-1])
+    if len(items) == _PAIR:
+        return f"（{first}）、（{last}）"
+    return f"（{first}）至（{last}）" if len(items) > _PAIR else f"（{first}）"
+
+
+__all__ = [
+    "Called",
+    "action_basis",
+    "basis_of",
+    "calls",
+    "level_basis",
+    "report_basis",
+    "section",
+    "together",
+]

@@ -159,9 +159,12 @@ class Timeline:
         return f"{when:%m-%d %H:%M}" if is_later else f"{when:%H:%M}"
 
     def both(self, second: int) -> Message:
-        """Return a second of the scenario by both clocks, each named, for what is said aloud."""
+        """Return a second of the scenario by both clocks, each named, for what is said aloud.
+
+        Where both show the same it is said once.
+        """
         scenario, drill = self.hour(second), self.clock(second)
-        if not drill or self.drill_start is None:
+        if not drill or self.drill_start is None or drill == scenario:
             return msg("{scenario} of the scenario", scenario=scenario)
         return msg(
             "{scenario} of the scenario ({drill} of the drill)", scenario=scenario, drill=drill

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from planforge.drill.kit import speech
+from planforge.drill.kit.breaths import packed, sentences
 from planforge.drill.kit.clauses import level_basis
 from planforge.drill.kit.expected import title_of
 from planforge.drill.kit.values import ScriptRow, Turn
@@ -46,7 +47,7 @@ class Decisions:
             asked = self._left(record) if record.type == "level_lowered" else name
             proposers = [one for one in self._run.proposers(record.plan, asked) if one != post]
             what, why = _wanted(record, level), self._why(record)
-            turns = tuple(speech.proposal(one, post, what, why) for one in proposers[:1])
+            turns = speech.proposal(proposers[0], post, what, why) if proposers else ()
         caption = _caption(record, level)
         announcer = next(iter(self._run.announcers(record.plan, name)), "")
         view = self._run.view.plan(record.plan)
@@ -92,7 +93,8 @@ class Decisions:
         if record.role:
             ends = self._run.ends(record)
             what = msg("the end of the response of {plan}", plan=plan)
-            turns = tuple(speech.proposal(x, post, what, ends.grounds) for x in ends.proposers[:1])
+            who = ends.proposers
+            turns = speech.proposal(who[0], post, what, ends.grounds) if who else ()
             turns = _announced(turns, post, next(iter(ends.announcers), ""), said, caption)
         return ScriptRow(
             id=f"end/{record.plan}/{record.t}",
@@ -117,11 +119,10 @@ class Decisions:
         done = [(x, at) for x in calls if (at := self._run.action_at(x)) is not None]
         titles = tuple(dict.fromkeys(title_of(at) for _, at in done))
         units = tuple(dict.fromkeys(self._run.actor(x, at) for x, at in done))
-        said = msg(
-            "It is certain that this was a false alarm. Stop: {what}. Bring people and equipment "
-            "back and report.",
-            what=titles,
-        )
+        over = msg("It is certain that this was a false alarm.")
+        back = msg("Bring people and equipment back and report.")
+        stops = packed(titles, _stop, lambda some: sentences((over, _stop(some))))
+        said = packed((*stops, back), sentences)
         title = msg("{plan}: work is called off", plan=self._run.name(record.plan))
         answers = (Turn(unit, msg("Understood, we go back at once.")) for unit in units)
         return ScriptRow(
@@ -131,12 +132,16 @@ class Decisions:
             action=msg("{title}: {content}", title=title, content=titles),
             actor=office,
             to=units,
-            dialogue=(Turn(office, said), *answers),
+            dialogue=(*(Turn(office, one) for one in said), *answers),
             narration=msg("{title}.", title=title),
             caption=title,
             basis=self._run.termination_basis(record.plan),
             records=tuple(x.i for x in calls),
         )
+
+
+def _stop(what: tuple[Words, ...]) -> Words:
+    return msg("Stop: {what}.", what=what)
 
 
 def _is_with(one: Record, other: Record) -> bool:

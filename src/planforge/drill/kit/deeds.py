@@ -57,6 +57,8 @@ class Deeds:
         self.orders = self._begins.orders
         """What an office says to whoever begins something, by the id of the row."""
         self._calls = Calls(rehearsed, timeline, self._speech, self._scenery)
+        self.reports: dict[str, speech.Report] = self._calls.told
+        """What is said in reports, and in calls of one body, by the ids of their rows."""
         self._writers = {
             "message_sent": self._message,
             "task_created": self._order,
@@ -114,6 +116,8 @@ class Deeds:
         title = msg("{sender} reports to {receiver}", sender=names[0], receiver=names[1])
         event = self._scenery.known(news.facts, record.t)
         head = self._timeline.both(record.t), event
+        said = speech.Report(head, news.words, self._run.efforts(record))
+        self.reports[f"report/{record.entity}"] = said
         return ScriptRow(
             id=f"report/{record.entity}",
             at=record.t,
@@ -121,7 +125,7 @@ class Deeds:
             action=title,
             actor=names[0],
             to=(names[1],),
-            dialogue=speech.report(*names, head, news.words, self._run.efforts(record)),
+            dialogue=speech.report(names[0], names[1:], said),
             narration=msg("{title}.", title=title),
             due=due,
             slack=due - record.t if due is not None else None,
@@ -319,7 +323,7 @@ class Deeds:
             dialogue=turns,
             narration=msg("{title}.", title=title),
             caption=title,
-            basis=self._run.entry_basis(str(record.data.get("body", "")), record.plan),
+            basis=self._run.takeover_basis(record.plan or record.entity.removeprefix("event.")),
             records=(record.i,),
         )
 
@@ -340,6 +344,7 @@ class Deeds:
             dialogue=(Turn(actor, msg("{title}.", title=words)),),
             narration=msg("{title}.", title=words),
             caption=words,
+            basis=self._run.plans.basis(record.plan, self._run.course.action_of(record)),
             records=(record.i,),
         )
 

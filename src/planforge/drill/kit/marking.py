@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from planforge.drill.kit.breaths import fits
 from planforge.i18n import Message, msg
 
 if TYPE_CHECKING:
@@ -37,11 +38,21 @@ def unmarked(phrase: str, text: str) -> str:
 
 
 def as_call(phrase: str, turns: tuple[Turn, ...]) -> tuple[Turn, ...]:
-    """Return what is spoken in one call: whoever begins it says the words first, once."""
-    if not turns or plain(turns[0].words) != turns[0].words:
+    """Return what is spoken in one call: whoever begins it says the words first, once.
+
+    They are a turn of their own where both together are too long for one.
+    """
+    if not turns or _is_marked(turns[0].words):
         return turns
     first, *rest = turns
-    return (replace(first, words=marked(phrase, first.words)), *rest)
+    whole = marked(phrase, first.words)
+    if fits(whole):
+        return (replace(first, words=whole), *rest)
+    return (replace(first, words=msg("{phrase}.", phrase=phrase)), *turns)
+
+
+def _is_marked(words: Words) -> bool:
+    return isinstance(words, Message) and "phrase" in dict(words.args)
 
 
 __all__ = ["as_call", "marked", "plain", "unmarked"]

@@ -11,7 +11,10 @@ from dataclasses import replace
 from functools import reduce
 from typing import TYPE_CHECKING, Final
 
+from planforge.drill.kit.breaths import fits, packed
+from planforge.drill.kit.clauses import together
 from planforge.drill.kit.rehearsed import Stance
+from planforge.drill.kit.speech import by_when
 from planforge.drill.kit.values import Basis, ScriptRow, Turn
 from planforge.frozen import dataclass
 from planforge.i18n import Message, msg
@@ -82,7 +85,7 @@ def gathered(
         if len(said) < FEWEST or sum(not _is_own(one) for one in said) < _SEVERAL:
             found.append(row)
             continue
-        call = _call(group[0], said, view)
+        call = _call(group, said, view)
         begun = (one for one in group if one.id.startswith("start/"))
         found += [call, *(_silent(one, call.id) for one in begun)]
         done |= {one.id for one in group}
@@ -106,9 +109,9 @@ def _silent(row: ScriptRow, call: str) -> ScriptRow:
     return replace(row, dialogue=(), narration="", cue=cue)
 
 
-def _call(first: ScriptRow, orders: Sequence[Order], view: DrillView) -> ScriptRow:
-    """Return the call in which the office says all of *orders*."""
-    one = _head(orders)
+def _call(rows: Sequence[ScriptRow], orders: Sequence[Order], view: DrillView) -> ScriptRow:
+    """Return the call in which the office says all of *orders*, of which *rows* are."""
+    one, first = _head(orders), rows[0]
     others = [order for order in orders if not _is_own(order)]
     units = tuple(dict.fromkeys(order.actor for order in others))
     head = msg("{plan}, {level}: {count} tasks are handed out",
@@ -131,7 +134,7 @@ def _call(first: ScriptRow, orders: Sequence[Order], view: DrillView) -> ScriptR
                       units=len(units)),
         caption=msg("{level}: {count} tasks handed out", level=one.level, count=len(others)),
         place=one.place,
-        basis=Basis(one.plan, one.name),
+        basis=Basis(one.plan, one.name, together([row.basis for row in rows if row.basis])),
         cue=cue,
         records=first.records,
     )  # fmt: skip
@@ -151,20 +154,48 @@ def _turns(orders: Sequence[Order]) -> Iterable[Turn]:
             if order.stance is stance:
                 limits.setdefault(order.until, []).append(order)
         for limit, own in sorted(limits.items(), key=lambda pair: _soonest(pair[1])):
-            until: Words = msg(", and report {limit}", limit=limit) if limit else ""
-            args = (("tasks", _tasks(own)), ("until", until))
-            yield Turn(one.office, Message(said.msgid, args))
+            yield from _batch(one.office, said, _tasks(own), limit)
     doing: dict[str, list[Words]] = {}
     for order in filter(_is_own, orders):
         doing.setdefault(order.actor, []).append(order.what)
-    if doing:
-        tasks = [msg("{who} sees to {what}", who=who, what=tuple(what))
-                 for who, what in doing.items()]  # fmt: skip
-        yield Turn(one.office, msg("At the same time: {tasks}.", tasks=reduce(_then, tasks)))
+    works = [msg("{who} sees to {what}", who=who, what=tuple(what)) for who, what in doing.items()]
+    for words in packed(works, _chained, _meanwhile):
+        yield Turn(one.office, words)
     yield Turn(msg("Each unit in turn"), msg("Our task is understood."))
 
 
-def _tasks(orders: Iterable[Order]) -> Message:
+def _batch(office: str, said: Message, tasks: Sequence[Words], limit: Words) -> Iterable[Turn]:
+    """Yield how tasks with one *limit* are handed out; who is named answers before more comes.
+
+    Args:
+        office: Who speaks.
+        said: How the tasks are put.
+        tasks: Who sees to what.
+        limit: Until when; empty for no limit.
+    """
+    until: Words = msg(", and report {limit}", limit=limit) if limit else ""
+    whole = Message(said.msgid, (("tasks", _joined(tasks)), ("until", until)))
+    if fits(whole):
+        yield Turn(office, whole)
+        return
+
+    def first(some: Sequence[Words]) -> Words:
+        return Message(said.msgid, (("tasks", _joined(some)), ("until", "")))
+
+    parts = packed(tasks, _chained, first)
+    named = Turn(msg("Those named"), msg("Understood."))
+    for i, words in enumerate(parts):
+        yield from (named,) * (i > 0)
+        yield Turn(office, words)
+    if limit and len(parts) > 1:
+        yield named
+        yield Turn(office, msg("All tasks just named: {limit}.", limit=limit))
+    elif limit:
+        yield Turn(msg("Those named"), msg("Understood. By when?"))
+        yield Turn(office, by_when(limit))
+
+
+def _tasks(orders: Iterable[Order]) -> tuple[Words, ...]:
     """Return who sees to what, those with the same task together, nobody named twice."""
     found: dict[Words, list[str]] = {}
     for order in orders:
@@ -172,12 +203,34 @@ def _tasks(orders: Iterable[Order]) -> Message:
     works: dict[tuple[str, ...], list[Words]] = {}
     for what, actors in found.items():
         works.setdefault(tuple(actors), []).append(what)
-    tasks = (msg("{who} sees to {what}", who=who, what=tuple(all_)) for who, all_ in works.items())
-    return reduce(_then, tasks)
+    return tuple(part for who, all_ in works.items() for part in _task(who, tuple(all_)))
 
 
-def _then(one: Message, other: Message) -> Message:
-    return msg("{one}; {other}", one=one, other=other)
+def _task(who: tuple[str, ...], what: tuple[Words, ...]) -> Iterable[Words]:
+    """Yield that *who* see to *what*, in halves if it is too much for one turn."""
+    task = msg("{who} sees to {what}", who=who, what=what)
+    if fits(_chained((task,))) or (len(who) == 1 and len(what) == 1):
+        yield task
+    elif len(what) > 1:
+        half = len(what) // 2
+        yield from _task(who, what[:half])
+        yield from _task(who, what[half:])
+    else:
+        half = len(who) // 2
+        yield from _task(who[:half], what)
+        yield from _task(who[half:], what)
+
+
+def _joined(tasks: Sequence[Words]) -> Words:
+    return reduce(lambda one, other: msg("{one}; {other}", one=one, other=other), tasks)
+
+
+def _meanwhile(tasks: Sequence[Words]) -> Words:
+    return msg("At the same time: {tasks}.", tasks=_joined(tasks))
+
+
+def _chained(tasks: Sequence[Words]) -> Words:
+    return msg("{title}.", title=_joined(tasks))
 
 
 def _soonest(orders: Iterable[Order]) -> tuple[bool, int]:

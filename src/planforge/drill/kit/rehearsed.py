@@ -289,6 +289,11 @@ class Rehearsed:
         view = self.view.plan(plan)
         return basis_of(view, section(view, "termination"), ("levels",)) if view else None
 
+    def takeover_basis(self, plan: str) -> Basis | None:
+        """Return where *plan* says to whom command is handed over."""
+        view = self.view.plan(plan)
+        return basis_of(view, section(view, "takeover"), ("levels",)) if view else None
+
 
 def _lacks(waits: Record) -> Iterator[str]:
     """Yield the ids of teams and supplies that an action waits for."""

@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from planforge.drill.kit.breaths import breaths
 from planforge.drill.kit.clock import offset
 from planforge.drill.kit.deeds import Deeds
 from planforge.drill.kit.marking import as_call
 from planforge.drill.kit.orders import gathered
 from planforge.drill.kit.scenery import Scenery
+from planforge.drill.kit.speech import report
 from planforge.drill.kit.values import ScriptRow, Turn, text_of
-from planforge.i18n import DEFAULT_LANGUAGE, Message, msg
+from planforge.i18n import DEFAULT_LANGUAGE, msg
 from planforge.model.drill_scales import InjectType
 
 if TYPE_CHECKING:
@@ -68,7 +70,7 @@ class ScriptWriter:
                 continue
             key = (row.at, row.actor, repr(self._news_of(row)))
             if row.id.startswith("report/") and key in alike:
-                found[alike[key]] = _together(found[alike[key]], row)
+                found[alike[key]] = self._together(found[alike[key]], row)
                 continue
             alike[key] = len(found)
             found.append(row)
@@ -95,9 +97,27 @@ class ScriptWriter:
         return [row for row in rows if row.id in kept or not row.id.startswith("report/")]
 
     def _news_of(self, row: ScriptRow) -> object:
-        """Return what a report tells, whoever is told."""
-        said = row.dialogue[0].words if row.dialogue else ""
-        return dict(said.args).get("facts") if isinstance(said, Message) else said
+        """Return what a report tells, whoever is told; None for other rows."""
+        said = self._deeds.reports.get(row.id)
+        return said.words if said else None
+
+    def _together(self, row: ScriptRow, other: ScriptRow) -> ScriptRow:
+        """Return two reports of the same news at the same second as one, to all who are told."""
+        to = (*row.to, *(one for one in other.to if one not in row.to))
+        names = tuple(text_of(one, DEFAULT_LANGUAGE) for one in to)
+        title = msg("{sender} reports to {receiver}", sender=row.actor, receiver=to)
+        dues = [due for due in (row.due, other.due) if due is not None]
+        return replace(
+            row,
+            to=to,
+            action=title,
+            caption=msg("{sender} reports to {count} bodies", sender=row.actor, count=len(to)),
+            narration=msg("{title}.", title=title),
+            dialogue=report(row.actor, names, self._deeds.reports[row.id]),
+            due=min(dues, default=None),
+            slack=min(dues) - row.at if dues else None,
+            records=(*row.records, *other.records),
+        )
 
     def _with_gap(self, row: ScriptRow, found: list[ScriptRow]) -> ScriptRow:
         """Return *row*, if it is a jump, with what happens in the time that is skipped."""
@@ -125,7 +145,7 @@ class ScriptWriter:
         is_shown = one.is_generated and one.type is InjectType.COMPLICATION
         turns: tuple[Turn, ...] = ()
         if not is_scene and not is_shown:
-            turns = (Turn(one.sender, one.text),)
+            turns = self._read_out(one)
             if one.to and one.type is not InjectType.ADMINISTRATIVE:
                 turns = (*turns, Turn(one.to[0], _ANSWERS.get(one.type, _RECEIVED)))
         told = self._told(one) if is_scene else ""
@@ -149,14 +169,26 @@ class ScriptWriter:
             cue=cue,
         )
 
+    def _read_out(self, one: Inject) -> tuple[Turn, ...]:
+        """Return the words of an inject in turns; those of a file can be cut anywhere."""
+        words = one.plain
+        parts = breaths(words, DEFAULT_LANGUAGE) if isinstance(words, str) else (words,)
+        turns = tuple(Turn(one.sender, part) for part in parts)
+        return as_call(self._run.view.drill.phrase, turns)
+
     def _place(self, one: Inject) -> str:
-        """Return where an inject is given, if its row does not say: with whoever gets it first."""
+        """Return where an inject is given, if its row does not say: with whoever gets it first.
+
+        Where nobody knows where they are, it is where the controller stands who gives it.
+        """
         if one.type is InjectType.ADMINISTRATIVE:
             return self._run.view.drill.place
         if one.is_generated and one.type in _SCENES and not self._run.is_table:
             return self._scenery.districts
         names = tuple(to for to in one.to if isinstance(to, str))
-        return self._scenery.place(names, "", one.at or 0)
+        controllers = self._run.view.drill.organisers.controllers
+        stands = (staff.position for staff in controllers if staff.id == one.controller)
+        return self._scenery.place(names, "", one.at or 0) or next(stands, "")
 
     def _told(self, one: Inject) -> Words:
         """Return what guests are told of a scene: the clock of the scenario and what happens."""
@@ -169,31 +201,13 @@ def _said(row: ScriptRow) -> str:
     return "".join(text_of(turn.words, DEFAULT_LANGUAGE) for turn in row.dialogue)
 
 
-def _order(row: ScriptRow) -> tuple[int, bool, bool, tuple[int, ...]]:
-    """Return the key of *row*: what is brought in comes before what is done on it."""
-    return row.at, row.id == "inject/endex", bool(row.records), row.records
+def _order(row: ScriptRow) -> tuple[int, bool, bool, bool, tuple[int, ...]]:
+    """Return the key of *row*: what is brought in comes before what is done on it.
 
-
-def _together(row: ScriptRow, other: ScriptRow) -> ScriptRow:
-    """Return two reports of the same news at the same second as one, to all who are told."""
-    to = (*row.to, *(one for one in other.to if one not in row.to))
-    title = msg("{sender} reports to {receiver}", sender=row.actor, receiver=to)
-    spoken, *rest = row.dialogue
-    said = spoken.words
-    if isinstance(said, Message):
-        said = Message(said.msgid, tuple({**dict(said.args), "receiver": to}.items()))
-    dues = [due for due in (row.due, other.due) if due is not None]
-    return replace(
-        row,
-        to=to,
-        action=title,
-        caption=msg("{sender} reports to {count} bodies", sender=row.actor, count=len(to)),
-        narration=msg("{title}.", title=title),
-        dialogue=(replace(spoken, words=said), *rest),
-        due=min(dues, default=None),
-        slack=min(dues) - row.at if dues else None,
-        records=(*row.records, *other.records),
-    )
+    An order for what begins later follows what is decided at that moment: it may rest on it.
+    """
+    is_end, is_order = row.id == "inject/endex", row.id.startswith("order/")
+    return row.at, is_end, bool(row.records), is_order, row.records
 
 
 def stage_label(row: ScriptRow, timeline: Timeline) -> str:

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from planforge.drill.condition import base
+from planforge.drill.kit.breaths import fits, listed, packed, sentences
 from planforge.drill.kit.facts import fact_words, is_number
 from planforge.drill.kit.values import Turn
 from planforge.i18n import msg
@@ -38,6 +39,20 @@ class Efforts(NamedTuple):
     done: tuple[str, ...] = ()
     doing: tuple[str, ...] = ()
     lacking: tuple[str, ...] = ()
+
+
+class Report(NamedTuple):
+    """What a report says, apart from who is told.
+
+    Attributes:
+        head: The time, and what happened where; the latter is empty if there is no word of it.
+        words: The facts.
+        efforts: What the sender does about it; None for a call that only tells the news.
+    """
+
+    head: tuple[Words, Words]
+    words: tuple[Words, ...]
+    efforts: Efforts | None
 
 
 _NOUGHT: Final = frozenset({"0", "False"})
@@ -163,69 +178,87 @@ def _at(values: Sequence[tuple[int, Json]], second: int) -> Json:
     return next((value for at, value in reversed(values) if at <= second), None)
 
 
-def report(
-    sender: str, receiver: str, head: tuple[Words, Words], news: Iterable[Words], efforts: Efforts
-) -> tuple[Turn, ...]:
+def report(sender: str, receivers: tuple[str, ...], said: Report) -> tuple[Turn, ...]:
     """Return a report and that it was received: when and what, facts, measures, what is asked.
 
     Args:
         sender: Who reports.
-        receiver: To whom.
-        head: The time, and what happened where; the latter is empty if the sender has no word of
-            it.
-        news: What the sender knows and the receiver was not told.
-        efforts: What the sender does about it.
+        receivers: To whom; the first answers.
+        said: What is reported.
     """
-    said = telling(receiver, head, news)
-    return Turn(sender, said), Turn(sender, _efforts(efforts)), Turn(receiver, RECEIVED)
+    told = telling(sender, receivers, said.head, said.words)
+    efforts = _efforts(said.efforts) if said.efforts else ()
+    return *told, *(Turn(sender, words) for words in efforts), Turn(receivers[0], RECEIVED)
 
 
-def telling(receiver: str, head: tuple[Words, Words], news: Iterable[Words]) -> Words:
-    """Return what *receiver* is told: the time, the event if there is word of it, the facts."""
+def telling(
+    sender: str, receivers: tuple[str, ...], head: tuple[Words, Words], news: Iterable[Words]
+) -> tuple[Turn, ...]:
+    """Return what *receivers* are told: the time, the event if there is word of it, the facts.
+
+    What is too long for one turn they are told piece by piece, the first of them asks for it.
+    """
     clock, event = head
     facts = tuple(news)[:MOST]
-    if not event:
-        return msg(
-            "Reporting to {receiver}. At {clock}: {facts}.",
-            receiver=receiver,
-            clock=clock,
-            facts=facts,
-        )
-    return msg(
-        "Reporting to {receiver}. At {clock}, {event}: {facts}.",
-        receiver=receiver,
-        clock=clock,
-        event=event,
-        facts=facts,
+    whole = msg("Reporting to {receiver}. At {clock}: {facts}.",
+                receiver=receivers, clock=clock, facts=facts)  # fmt: skip
+    if event:
+        whole = msg("Reporting to {receiver}. At {clock}, {event}: {facts}.",
+                    receiver=receivers, clock=clock, event=event, facts=facts)  # fmt: skip
+    if fits(whole):
+        return (Turn(sender, whole),)
+    opening: tuple[Words, ...] = (
+        msg("Reporting to {receiver} how it stands at {clock}.", receiver=receivers, clock=clock),
+    )
+    if event:
+        happened = msg("Reporting to {receiver}. At {clock}, {event}.",
+                       receiver=receivers, clock=clock, event=event)  # fmt: skip
+        opening = (happened,) if fits(happened) else (*opening, listed((event,)))
+    more = packed(facts, listed)
+    return (
+        *(Turn(sender, words) for words in opening),
+        Turn(receivers[0], msg("Received. Please go into it.")),
+        *(Turn(sender, words) for words in more),
     )
 
 
 RECEIVED: Final = msg("Received. Go on reporting.")
 
 
-def _efforts(efforts: Efforts) -> Words:
+def _efforts(efforts: Efforts) -> tuple[Words, ...]:
     """Return what is done about it, what is lacking, and that instructions are asked for."""
     ask: Words = msg("Please instruct.")
     if efforts.lacking:
         ask = msg("We lack {what}, please send help.", what=efforts.lacking)
     if efforts.done and efforts.doing:
-        return msg("Done: {done}. Under way: {doing}. {ask}",
-                   done=efforts.done, doing=efforts.doing, ask=ask)  # fmt: skip
-    if efforts.done:
-        return msg("Done: {done}. {ask}", done=efforts.done, ask=ask)
-    if efforts.doing:
-        return msg("Under way: {doing}. {ask}", doing=efforts.doing, ask=ask)
-    return ask
+        whole = msg("Done: {done}. Under way: {doing}. {ask}",
+                    done=efforts.done, doing=efforts.doing, ask=ask)  # fmt: skip
+    elif efforts.done:
+        whole = msg("Done: {done}. {ask}", done=efforts.done, ask=ask)
+    elif efforts.doing:
+        whole = msg("Under way: {doing}. {ask}", doing=efforts.doing, ask=ask)
+    else:
+        return (ask,)
+    if fits(whole):
+        return (whole,)
+    done = packed(efforts.done, lambda some: msg("Done: {done}.", done=some))
+    doing = packed(efforts.doing, lambda some: msg("Under way: {doing}.", doing=some))
+    return packed((*done, *doing, ask), sentences)
 
 
-def proposal(office: str, post: str, level: Words, facts: Iterable[Words]) -> Turn:
-    """Return what an office proposes, and why."""
+def proposal(office: str, post: str, level: Words, facts: Iterable[Words]) -> tuple[Turn, ...]:
+    """Return what an office proposes, and why; *post* asks for it if there are many reasons."""
     said = tuple(facts)[:MOST]
     if not said:
-        return Turn(office, msg("{post}: we propose {level}.", post=post, level=level))
-    return Turn(
-        office,
-        msg("{post}: {facts}; we propose {level}.", post=post, facts=said, level=level),
+        return (Turn(office, msg("{post}: we propose {level}.", post=post, level=level)),)
+    whole = msg("{post}: {facts}; we propose {level}.", post=post, facts=said, level=level)
+    if fits(whole):
+        return (Turn(office, whole),)
+    reasons = packed(said, listed, lambda some: msg("{post}: {facts}.", post=post, facts=some))
+    return (
+        *(Turn(office, words) for words in reasons),
+        Turn(post, msg("What do you propose?")),
+        Turn(office, msg("The conditions are met, we propose {level}.", level=level)),
     )
 
 
@@ -234,20 +267,15 @@ def order(  # noqa: PLR0913 - what an order says
 ) -> tuple[Turn, ...]:
     """Return an order with what it rests on and until when, and its confirmation."""
     until: Words = msg(", and report {limit}", limit=limit) if limit else ""
-    return (
-        Turn(
-            office,
-            msg(
-                "{actor}: by {plan}, {level}: {what}{until}.",
-                actor=actor,
-                plan=plan,
-                level=level,
-                what=what,
-                until=until,
-            ),
-        ),
-        Turn(actor, msg("{what}: understood.", what=what)),
-    )  # fmt: skip
+    whole = msg("{actor}: by {plan}, {level}: {what}{until}.",
+                actor=actor, plan=plan, level=level, what=what, until=until)  # fmt: skip
+    answer = Turn(actor, msg("{what}: understood.", what=what))
+    if fits(whole) or not limit:
+        return Turn(office, whole), answer
+    short = msg("{actor}: by {plan}, {level}: {what}{until}.",
+                actor=actor, plan=plan, level=level, what=what, until="")  # fmt: skip
+    question = Turn(actor, msg("Understood. By when?"))
+    return Turn(office, short), question, Turn(office, by_when(limit)), answer
 
 
 def request(  # noqa: PLR0913 - what a request says
@@ -255,20 +283,49 @@ def request(  # noqa: PLR0913 - what a request says
 ) -> tuple[Turn, ...]:
     """Return what those are asked whom nobody orders, and their answer."""
     until: Words = msg(", and report {limit}", limit=limit) if limit else ""
-    return (
-        Turn(
-            office,
-            msg(
-                "{actor}: by {plan}, {level}, would you please begin: {what}{until}.",
-                actor=actor,
-                plan=plan,
-                level=level,
-                what=what,
-                until=until,
-            ),
-        ),
-        Turn(actor, msg("{what}: we begin.", what=what)),
-    )
+    whole = msg("{actor}: by {plan}, {level}, would you please begin: {what}{until}.",
+                actor=actor, plan=plan, level=level, what=what, until=until)  # fmt: skip
+    answer = Turn(actor, msg("{what}: we begin.", what=what))
+    if fits(whole) or not limit:
+        return Turn(office, whole), answer
+    short = msg("{actor}: by {plan}, {level}, would you please begin: {what}{until}.",
+                actor=actor, plan=plan, level=level, what=what, until="")  # fmt: skip
+    question = Turn(actor, msg("Gladly. When do you need it?"))
+    return Turn(office, short), question, Turn(office, by_when(limit)), answer
+
+
+def by_when(limit: Words) -> Words:
+    """Return until when something is done and reported, as a sentence of its own."""
+    return msg("Report {limit}.", limit=limit)
+
+
+def at_last(
+    sides: tuple[str, str], what: Words, time: Words, names: tuple[str, ...], *, is_own: bool
+) -> tuple[Turn, ...]:
+    """Return what is said when something begins that had to wait, and the answer.
+
+    Args:
+        sides: Who begins, and the office that ordered it.
+        what: What begins.
+        time: When it was ordered.
+        names: For whom and what it waited; for other measures if there is nothing.
+        is_own: Whether the office itself does it: nobody answers then.
+    """
+    actor, office = sides
+    whole = msg("{office}: “{what}”, ordered at {time}, begins now; before, other measures had "
+                "to be finished.", office=office, what=what, time=time)  # fmt: skip
+    why: tuple[Words, ...] = (msg("Other measures had to be finished before."),)
+    if names:
+        whole = msg("{office}: “{what}”, ordered at {time}, begins now; before, we waited for "
+                    "{names}.", office=office, what=what, time=time, names=names)  # fmt: skip
+        why = packed(names, lambda some: msg("We waited for {names}.", names=some))
+    received = () if is_own else (Turn(office, msg("Received.")),)
+    if fits(whole):
+        return (Turn(actor, whole), *received)
+    short = msg("{office}: “{what}”, ordered at {time}, begins now.",
+                office=office, what=what, time=time)  # fmt: skip
+    question = () if is_own else (Turn(office, msg("What held it up?")),)
+    return (Turn(actor, short), *question, *(Turn(actor, one) for one in why), *received)
 
 
 def took(seconds: int) -> Words:
@@ -287,7 +344,10 @@ __all__ = [
     "RECEIVED",
     "Efforts",
     "News",
+    "Report",
     "Speech",
+    "at_last",
+    "by_when",
     "order",
     "proposal",
     "report",

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from planforge.drill.kit.clauses import action_basis, calls, level_basis, report_basis
+from planforge.drill.kit.clauses import action_basis, calls, level_basis, report_basis, together
+from planforge.drill.kit.values import Basis
 from tests.unit.drill.build.demo import corpus
 from tests.unit.drill.kit.small_drill import city
 
@@ -37,3 +38,22 @@ def test_every_action_of_the_demonstration_has_a_clause() -> None:
     for view in corpus().plans:
         for index in range(len(view.plan.actions)):
             assert action_basis(view, index).clause
+
+
+def test_clauses_of_several_are_told_together() -> None:
+    found = [
+        "4.4.2（9）",
+        "4.4.2（3）",
+        "4.4.1（2）",
+        "4.4.2（4）",
+        "4.4.2（5）",
+        "4.10",
+        "",
+        "4.4.2（4）",
+    ]
+    bases = [Basis("flood", "预案", clause) for clause in found]
+    assert together(bases) == "4.4.1（2）；4.4.2（3）至（5）、（9）；4.10"
+    assert (
+        together([Basis("flood", "预案", "2（1）"), Basis("flood", "预案", "2（2）")])
+        == "2（1）、（2）"
+    )

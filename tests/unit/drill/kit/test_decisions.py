@@ -17,7 +17,9 @@ LANGUAGE = "zh_CN"
 
 def said(name: str, row: str) -> list[tuple[str, str]]:
     (found,) = (one for one in demo_kit(name).script if one.id == row)
-    return [(str(turn.speaker), text_of(turn.words, LANGUAGE)) for turn in found.dialogue]
+    return [
+        (text_of(turn.speaker, LANGUAGE), text_of(turn.words, LANGUAGE)) for turn in found.dialogue
+    ]
 
 
 def test_whoever_the_plan_names_announces_a_level_after_it_was_decided() -> None:
@@ -58,7 +60,7 @@ def test_a_level_that_follows_from_another_plan_is_decided_without_a_proposal() 
 
 def test_the_end_of_a_response_rests_on_its_own_conditions_alone() -> None:
     first = {
-        row.id.split("/")[1]: text_of(row.dialogue[0].words, LANGUAGE)
+        row.id.split("/")[1]: "".join(text_of(x.words, LANGUAGE) for x in row.dialogue[:-2])
         for row in demo_kit("cascade").script
         if row.id.startswith("end/")
     }
@@ -73,11 +75,13 @@ def test_the_end_of_a_response_rests_on_its_own_conditions_alone() -> None:
         ),
         "geology": (
             "这是一次演练。市地灾指总指挥，险情得到控制，受威胁人员妥善安置，现场搜救结束，"
-            "专家认定无明显再次成灾危险，达到条件，建议终止《突发地质灾害应急预案》响应。"
+            "专家认定无明显再次成灾危险。"
+            "建议怎么办？已达到条件，建议终止《突发地质灾害应急预案》响应。"
         ),
         "master": (
             "这是一次演练。市应急委常务副主任，事态得到控制，抢险救援任务基本完成、"
-            "受影响群众生活和公共设施运行基本恢复，达到条件，建议终止《总体预案》响应。"
+            "受影响群众生活和公共设施运行基本恢复。"
+            "建议怎么办？已达到条件，建议终止《总体预案》响应。"
         ),
         "flood": (
             "这是一次演练。市防指总指挥，24小时降雨量4毫米、澜江安澜站实时水位37.6米，达到条件，"
@@ -115,11 +119,14 @@ def test_a_report_names_the_event_that_brought_what_it_tells() -> None:
 
 def test_what_waits_for_a_team_is_ordered_while_there_is_time_left() -> None:
     """The office does not order at 19:35 what was due by 19:20: the team was missing, not it."""
-    (call,) = (row for row in demo_kit("cascade").script if row.id == "order/master/10200")
-    assert text_of(call.dialogue[1].words, LANGUAGE) == (
-        "市消防救援支队支队长负责搜救抢险；市卫健委主任负责紧急医学救援；市公安局局长负责警戒和交通管制，"
-        "情景时间19:20（演练时间10:40）前落实并报告。"
-    )
+    assert said("cascade", "order/master/10200")[1:4] == [
+        (
+            "市应急办",
+            "市消防救援支队支队长负责搜救抢险；市卫健委主任负责紧急医学救援；市公安局局长负责警戒和交通管制。",
+        ),
+        ("点到的单位依次", "明白。什么时候完成？"),
+        ("市应急办", "情景时间19:20（演练时间10:40）前落实并报告。"),
+    ]
     assert said("cascade", "start/master/rescue#1") == [
         (
             "市消防救援支队支队长",
@@ -143,17 +150,14 @@ def test_one_task_is_ordered_alone_and_of_an_event_when_the_office_knows_of_it()
     assert said("cascade", "order/flood/relief#1") == [
         (
             "市防办",
-            (
-                "这是一次演练。市应急局局长，按《防汛抗旱应急预案》Ⅱ级响应要求，受灾群众救助，"
-                "情景时间22:25（演练时间12:12）前落实并报告。"
-            ),
+            "这是一次演练。市应急局局长，按《防汛抗旱应急预案》Ⅱ级响应要求，负责受灾群众救助。",
         ),
+        ("市应急局局长", "明白。什么时候完成？"),
+        ("市防办", "情景时间22:25（演练时间12:12）前落实并报告。"),
         ("市应急局局长", "受灾群众救助，明白。"),
     ]
-    (call,) = (row for row in demo_kit("cascade").script if row.id == "order/hazchem/25800")
-    assert "平湖县县长负责疏散群众，情景时间07-13 01:00" in text_of(
-        call.dialogue[4].words, LANGUAGE
-    )
+    words = [words for _, words in said("cascade", "order/hazchem/25800")]
+    assert len([one for one in words if "平湖县县长负责疏散群众，情景时间07-13 01:00" in one]) == 1
 
 
 @pytest.mark.parametrize("name", ["cascade", "extreme", "mutual-aid", "province-takeover"])
@@ -179,11 +183,12 @@ def test_who_sees_something_calls_the_office_that_is_to_know_it() -> None:
     assert said("cascade", "call/hazchem/25800") == [
         (
             "化工园区管委会",
-            (
-                "这是一次演练。报告市危化办、市应急办、市政府办公室，情景时间23:10（演练时间12:35），"
-                "储罐泄漏（滨江石化罐区），"
-                "疏散转移人数620人、重伤人数3人、被困人数2人、园区气体监测点浓度≥50%的有4处。"
-            ),
+            "这是一次演练。报告市危化办、市应急办、市政府办公室，情景时间23:10（演练时间12:35），储罐泄漏（滨江石化罐区）。",
+        ),
+        ("市危化办", "收到，请讲具体情况。"),
+        (
+            "化工园区管委会",
+            "疏散转移人数620人、重伤人数3人、被困人数2人、园区气体监测点浓度≥50%的有4处。",
         ),
         ("市危化办", "收到，继续跟进，有变化随时报告。"),
     ]
@@ -225,7 +230,8 @@ def test_a_grade_that_somebody_has_said_is_reported_upwards() -> None:
     rows = {row.id: row for row in demo_kit("cascade").script}
     row = rows["report/report:master~first~org.city-government→org.province-government~较大:0"]
     assert (row.actor, row.to) == ("市政府", ("省政府", "省委"))
-    assert "事件分级（初判）：较大" in text_of(row.dialogue[0].words, LANGUAGE)
+    words = "".join(text_of(turn.words, LANGUAGE) for turn in row.dialogue)
+    assert "事件分级（初判）：较大" in words
 
 
 def test_a_jump_into_another_day_names_the_day() -> None:

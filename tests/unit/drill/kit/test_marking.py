@@ -30,3 +30,13 @@ def test_what_is_given_back_is_read_without_the_mark() -> None:
     assert unmarked(PHRASE, " 这是一次演练，山塌了") == "山塌了"
     assert unmarked(PHRASE, "山塌了") == "山塌了"
     assert unmarked(PHRASE, "山塌了，这是一次演练") == "山塌了，这是一次演练"
+
+
+def test_words_that_are_too_long_for_the_mark_follow_it() -> None:
+    long = "山塌了" * 19
+    marked_ = as_call(PHRASE, (Turn("甲", long),))
+    assert [(x.speaker, text_of(x.words, "zh_CN")) for x in marked_] == [
+        ("甲", "这是一次演练。"),
+        ("甲", long),
+    ]
+    assert as_call(PHRASE, marked_) == marked_

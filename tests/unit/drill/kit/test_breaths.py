@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from planforge.document.drills.breaths import MOST, breaths
+from planforge.drill.kit.breaths import MOST, breaths, fits, listed, packed, sentences
+from planforge.drill.kit.values import Words, text_of
+from planforge.i18n import msg
 
 
 def test_a_short_text_is_one_turn() -> None:
@@ -30,3 +32,27 @@ def test_what_cannot_be_cut_stays_whole_and_so_do_other_languages() -> None:
     assert breaths("甲" * 70, "zh_CN") == ("甲" * 70,)
     assert breaths("Go on. " * 20, "en") == ("Go on. " * 20,)
     assert MOST == 60
+
+
+def test_items_fill_turns_and_texts_that_are_too_long_are_cut() -> None:
+    def called(some: tuple[Words, ...]) -> Words:
+        return msg("{post}: {facts}.", post="市防指总指挥", facts=some)
+
+    long = "事态得到控制" * 4 + "，" + "抢险基本完成" * 4
+    said = packed(("甲" * 20, long, "乙" * 40), listed, called)
+    assert [text_of(one, "zh_CN") for one in said] == [
+        f"市防指总指挥，{'甲' * 20}、{'事态得到控制' * 4}。",
+        f"{'抢险基本完成' * 4}。",
+        f"{'乙' * 40}。",
+    ]
+
+
+def test_sentences_follow_one_another_as_long_as_they_fit() -> None:
+    said = packed(("甲。", "乙" * 30 + "。", "丙" * 40 + "。"), sentences)
+    assert [text_of(one, "zh_CN") for one in said] == [f"甲。{'乙' * 30}。", f"{'丙' * 40}。"]
+
+
+def test_what_fits_is_told_by_the_chinese_words() -> None:
+    assert fits("甲" * MOST)
+    assert not fits("甲" * (MOST + 1))
+    assert fits(msg("Received. Go on reporting."))
