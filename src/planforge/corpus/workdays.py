@@ -2,7 +2,7 @@
 
 The holidays of a year are fixed by the General Office of the State Council shortly before it
 begins; `chinesecalendar` carries them as data. Days of a year that it does not know yet are not
-guessed.
+guessed; but a limit of working days is over some day whatever the holidays will be.
 """
 
 from __future__ import annotations
@@ -16,6 +16,12 @@ if TYPE_CHECKING:
 
 _SATURDAY: Final = 5
 """As days of the week are counted, from Monday, which is 0."""
+_GIVEN_OFF: Final = 20
+"""More days from Monday to Friday than holidays can take from a limit of some weeks.
+
+The law gives 13 days in a whole year; those given off for weekends worked come on top. From 2004 on
+no limit of up to thirty working days lost more than six.
+"""
 
 
 def workdays_between(start: date, end: date) -> int | None:
@@ -49,6 +55,21 @@ def workday_after(start: date, count: int) -> date | None:
             return None
         count -= works
     return day
+
+
+def surely_over(start: date, count: int) -> date:
+    """Return a day by which *count* working days after *start* are over, whatever the holidays."""
+    day, left = start, count + _GIVEN_OFF
+    while left:
+        day += timedelta(days=1)
+        left -= day.weekday() < _SATURDAY
+    return day
+
+
+def unknown_years(start: date, end: date) -> tuple[int, ...]:
+    """Return the years from *start* to *end* whose holidays are not fixed yet."""
+    _, last = _known_years()
+    return tuple(range(max(start.year, last + 1), end.year + 1))
 
 
 def _is_workday(day: date) -> bool | None:

@@ -10,6 +10,7 @@ import planforge.rules.contents.unshown
 import planforge.rules.cycles.due
 import planforge.rules.cycles.editions
 import planforge.rules.cycles.recorded
+import planforge.rules.cycles.uncounted
 import planforge.rules.cycles.upkeep
 import planforge.rules.drills.after
 import planforge.rules.drills.answers

@@ -62,6 +62,7 @@ class Ground(NamedTuple):
 
 GROUNDS: Final[Mapping[str, Ground]] = {
     "CYC010": Ground(Principle.ORDER),
+    "CYC025": Ground(Principle.HONEST_CHECK),
     "DRL001": Ground(Principle.ONE_NAME),
     "DRL002": Ground(Principle.ONE_NAME),
     "DRL005": Ground(Principle.SOUND_DRILL, "X06"),

@@ -7,7 +7,12 @@ from datetime import date, timedelta
 import chinese_calendar
 import pytest
 
-from planforge.corpus.workdays import workday_after, workdays_between
+from planforge.corpus.workdays import (
+    surely_over,
+    unknown_years,
+    workday_after,
+    workdays_between,
+)
 
 
 @pytest.mark.parametrize(
@@ -49,3 +54,21 @@ def test_each_day_is_what_the_calendar_says() -> None:
         day: int(chinese_calendar.is_workday(day))  # type: ignore[no-untyped-call]  # ships none
         for day in days
     }
+
+
+def test_a_limit_is_over_whatever_the_holidays() -> None:
+    assert surely_over(date(2035, 1, 15), 20) == date(2035, 3, 12)
+    starts = [date(2004, 1, 1) + timedelta(days=number) for number in range(21 * 365)]
+    late = [
+        (start, count)
+        for start in starts
+        for count in (1, 20)
+        if (workday_after(start, count) or start) > surely_over(start, count)
+    ]
+    assert late == []
+
+
+def test_years_without_holidays_are_those_after_the_last_known() -> None:
+    last = max(chinese_calendar.holidays).year
+    assert unknown_years(date(2024, 1, 1), date(last + 2, 1, 1)) == (last + 1, last + 2)
+    assert unknown_years(date(2024, 1, 1), date(2025, 1, 1)) == ()

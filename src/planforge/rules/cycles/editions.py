@@ -1,7 +1,8 @@
 """What was done with an edition: numbered, approved, filed, made public, each as its class wants.
 
 Filing and publication are judged by two recorded days, or by the day of the check. Days are
-working days of the Chinese calendar; where a year's holidays are not known, nothing is said.
+working days of the Chinese calendar; where a year's holidays are not known, only what is late in
+any case is said.
 """
 
 from __future__ import annotations
@@ -10,8 +11,9 @@ import re
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final, TypeAlias
 
-from planforge.corpus.workdays import workday_after, workdays_between
+from planforge.corpus.workdays import surely_over, workday_after, workdays_between
 from planforge.findings import Place, Severity
+from planforge.frozen import dataclass
 from planforge.i18n import msg
 from planforge.model.base import Visibility
 from planforge.model.scales import GovernmentLevel, PlanClass, PlanPurpose
@@ -81,16 +83,23 @@ def filed_late(view: PlanView) -> Iterator[Hit]:
     filing = view.plan.edition.filing
     if filing is None or view.plan.plan_class is PlanClass.UNIT:
         return
-    for place, late, since in _late(view, ("filing", "filed"), filing.filed, FILED_WITHIN):
+    for late in _late(view, ("filing", "filed"), filing.filed, FILED_WITHIN):
         yield Hit(
-            place,
+            late.place,
             msg(
                 "Filed {days} working days after the issue on {issued}; {limit} are allowed, "
                 "until {last}",
-                **late,
+                **late.words,
+            )
+            if late.until is None
+            else msg(
+                "Filed {days} days after the issue on {issued}; {limit} working days are allowed, "
+                "{until}",
+                **late.words,
+                until=late.until,
             ),
             msg("Correct the day if it is wrong; else note the reason and file in time"),
-            since,
+            since_issue(view.file),
         )
 
 
@@ -109,16 +118,23 @@ def published_late(view: PlanView) -> Iterator[Hit]:
     if publication is None:
         return
     at = ("publication", "published")
-    for place, late, since in _late(view, at, publication.published, PUBLIC_WITHIN):
+    for late in _late(view, at, publication.published, PUBLIC_WITHIN):
         yield Hit(
-            place,
+            late.place,
             msg(
                 "Made public {days} working days after the issue on {issued}; {limit} are "
                 "allowed, until {last}",
-                **late,
+                **late.words,
+            )
+            if late.until is None
+            else msg(
+                "Made public {days} days after the issue on {issued}; {limit} working days are "
+                "allowed, {until}",
+                **late.words,
+                until=late.until,
             ),
             msg("Correct the day if it is wrong; else note the reason and publish in time"),
-            since,
+            since_issue(view.file),
         )
 
 
@@ -126,22 +142,41 @@ _CERTAINLY_ENOUGH: Final = timedelta(days=400)
 """A day so much later is written wrong; its working days are not counted one by one."""
 
 
-def _late(
-    view: PlanView, at: tuple[str, str], done: date, within: Option
-) -> Iterator[tuple[Place, dict[str, Argument], tuple[_Beside, ...]]]:
-    """Yield where, in what words and beside what it stands that *done* came too late, if so."""
+@dataclass(frozen=True, slots=True)
+class _Late:
+    """What was done too late.
+
+    Attributes:
+        place: Where its day stands.
+        words: What is said of it.
+        until: How long there was time, where the working days until it was done are not counted.
+    """
+
+    place: Place
+    words: dict[str, Argument]
+    until: Message | None
+
+
+def _late(view: PlanView, at: tuple[str, str], done: date, within: Option) -> Iterator[_Late]:
+    """Yield that *done* came too late, if so; where holidays are not known, if so in any case."""
     issued, limit = view.plan.edition.issued, within.of(view.registry)
     last = workday_after(issued, limit)
-    if last is None or done <= last:
+    over = last or surely_over(issued, limit)
+    if done <= over:
         return
-    days = workdays_between(issued, done) if done - issued < _CERTAINLY_ENOUGH else None
-    words: dict[str, Argument] = {
-        "days": (done - issued).days if days is None else days,
-        "issued": issued.isoformat(),
-        "limit": limit,
-        "last": last.isoformat(),
-    }
-    yield view.at("edition", *at), words, since_issue(view.file)
+    days = workdays_between(issued, done) if last and done - issued < _CERTAINLY_ENOUGH else None
+    place = view.at("edition", *at)
+    words: dict[str, Argument] = {"issued": issued.isoformat(), "limit": limit}
+    if last is not None and days is not None:
+        yield _Late(place, {**words, "days": days, "last": last.isoformat()}, None)
+    else:
+        yield _Late(place, {**words, "days": (done - issued).days}, _until(last, over))
+
+
+def _until(last: date | None, over: date) -> Message:
+    if last is not None:
+        return msg("until {last}", last=last.isoformat())
+    return msg("until {day} at the latest, whatever the holidays", day=over.isoformat())
 
 
 @system_rule(
@@ -157,11 +192,11 @@ def not_filed(system: System) -> Iterator[Hit]:
     jurisdiction = system.registry.jurisdiction
     is_nation = jurisdiction is not None and jurisdiction.level is GovernmentLevel.NATION
     filed = FILED - NOT_FILED_BY_NATION if is_nation else FILED
-    for outline, last in _overdue(system, FILED_WITHIN.of(system.registry)):
+    for outline, until in _overdue(system, FILED_WITHIN.of(system.registry)):
         if outline.edition.filed is None and outline.plan_class in filed:
             yield Hit(
                 Place(outline.file, ("edition",), on_key=True),
-                msg("No filing is recorded; it was due on {last}", last=last.isoformat()),
+                msg("No filing is recorded; there was time {until}", until=until),
                 msg("File the plan and write day and authority under 备案"),
                 since_issue(outline.file),
             )
@@ -177,7 +212,7 @@ def not_filed(system: System) -> Iterator[Hit]:
 )
 def not_published(system: System) -> Iterator[Hit]:
     """Plans without 公布 when the time for it is over; internal ones are left out."""
-    for outline, last in _overdue(system, PUBLIC_WITHIN.of(system.registry)):
+    for outline, until in _overdue(system, PUBLIC_WITHIN.of(system.registry)):
         if (
             outline.edition.published is None
             and outline.plan_class in PUBLIC
@@ -185,7 +220,7 @@ def not_published(system: System) -> Iterator[Hit]:
         ):
             yield Hit(
                 Place(outline.file, ("edition",), on_key=True),
-                msg("No publication is recorded; it was due on {last}", last=last.isoformat()),
+                msg("No publication is recorded; there was time {until}", until=until),
                 msg(
                     "Make the plan known to your own people and to units and places that may be "
                     "hit, and write the day under 公布"
@@ -198,8 +233,8 @@ def not_published(system: System) -> Iterator[Hit]:
             )
 
 
-def _overdue(system: System, limit: int) -> Iterator[tuple[PlanOutline, date]]:
-    """Yield the plans of which the time after the issue is over, with the last day of it."""
+def _overdue(system: System, limit: int) -> Iterator[tuple[PlanOutline, Message]]:
+    """Yield the plans of which the time after the issue is over, and how long it was."""
     if system.as_of is None:
         return
     known: dict[date, date | None] = {}
@@ -207,8 +242,9 @@ def _overdue(system: System, limit: int) -> Iterator[tuple[PlanOutline, date]]:
         if outline.issued not in known:
             known[outline.issued] = workday_after(outline.issued, limit)
         last = known[outline.issued]
-        if last is not None and last < system.as_of:
-            yield outline, last
+        over = last or surely_over(outline.issued, limit)
+        if over < system.as_of:
+            yield outline, _until(last, over)
 
 
 @plan_rule(

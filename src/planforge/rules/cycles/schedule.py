@@ -10,7 +10,7 @@ from datetime import timedelta
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from planforge.corpus.workdays import workday_after
+from planforge.corpus.workdays import surely_over, workday_after
 from planforge.frozen import dataclass
 from planforge.rules.cycles.days import NOTICE, drill_cycle, evaluation_cycle
 from planforge.rules.cycles.editions import FILED, FILED_WITHIN, PUBLIC, PUBLIC_WITHIN
@@ -90,12 +90,12 @@ def schedule(outline: PlanOutline, registry: Registry, as_of: date | None) -> Sc
 
 
 def _once(outline: PlanOutline, done: date | None, limit: int | None, as_of: date | None) -> Due:
-    due = workday_after(outline.issued, limit) if limit is not None else None
-    if done is not None:
-        is_late = due is not None and done > due
-        return Due(done, due, Standing.DONE_LATE if is_late else Standing.DONE)
     if limit is None:
-        return Due(None, None, Standing.NOT_ASKED)
+        return Due(done, None, Standing.NOT_ASKED if done is None else Standing.DONE)
+    due = workday_after(outline.issued, limit)
+    if done is not None:
+        is_late = done > (due or surely_over(outline.issued, limit))
+        return Due(done, due, Standing.DONE_LATE if is_late else Standing.DONE)
     return Due(None, due, _standing(due, as_of, notice=0))
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from planforge.corpus.names import Former, Found
 from planforge.corpus.outline import PlanOutline
-from planforge.corpus.workdays import workday_after
+from planforge.corpus.workdays import surely_over, workday_after
 from planforge.findings import Place, Severity
 from planforge.i18n import msg
 from planforge.model.scales import EventCategory, PlanClass
@@ -81,13 +81,21 @@ def unit_filed_late(view: PlanView) -> Iterator[Hit]:
         return
     public = edition.publication.published
     last = workday_after(public, _FILED_WITHIN)
-    if last is not None and edition.filing.filed > last:
+    over = last or surely_over(public, _FILED_WITHIN)
+    if edition.filing.filed > over:
         yield Hit(
             view.at("edition", "filing", "filed"),
             msg(
                 "It was made public on {public}; it was to be filed until {last}",
                 public=public.isoformat(),
-                last=last.isoformat(),
+                last=over.isoformat(),
+            )
+            if last is not None
+            else msg(
+                "It was made public on {public}; it was to be filed until {day} at the latest, "
+                "whatever the holidays",
+                public=public.isoformat(),
+                day=over.isoformat(),
             ),
             msg("Correct the day if it is wrong; else note the reason and file in time"),
         )
