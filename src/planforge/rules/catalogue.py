@@ -109,6 +109,7 @@ import planforge.rules.registers.reserves
 import planforge.rules.registers.windows
 import planforge.rules.reports.accidents
 import planforge.rules.reports.aftermath
+import planforge.rules.reports.at_once
 import planforge.rules.reports.basis
 import planforge.rules.reports.beginnings
 import planforge.rules.reports.chain

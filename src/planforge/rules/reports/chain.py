@@ -321,7 +321,7 @@ def sum_later_than_law(view: PlanView) -> Iterator[Hit]:
     title=msg("Plan that reports later than the master plan"),
     rationale=msg("The same duty officer in the county must not be given two limits."),
     sources=(FITTING,),
-    follows=("RPT003", "RPT007", "RPT015"),
+    follows=("RPT003", "RPT007", "RPT015", "RPT049"),
 )
 def slower_than_master(system: System) -> Iterator[Hit]:
     """First reports of special plans that may take longer than the master plan gives that level."""

@@ -148,7 +148,7 @@ def no_limit(view: PlanView) -> Iterator[Hit]:
         )
 
 
-def _longest(report: ReportRule) -> tuple[str, Limit] | None:
+def longest_limit(report: ReportRule) -> tuple[str, Limit] | None:
     """Return the limit that counts: by phone if there is one, else in writing."""
     for field, limit in (("limit", report.limit), ("written_limit", report.written_limit)):
         if limit is not None and limit.seconds is not None:
@@ -263,7 +263,7 @@ def _later_in_sentences(view: PlanView) -> Iterator[Hit]:
 def later_hits(view: PlanView) -> Iterator[Hit]:
     """Yield a hit for each first report whose own limit is longer than the law allows."""
     for report, at in first_reports(view):
-        longest = _longest(report)
+        longest = longest_limit(report)
         allowed = _allowed(view, report)
         if longest is None or allowed is None:
             continue
@@ -369,7 +369,7 @@ def not_at_once(view: PlanView) -> Iterator[Hit]:
     Told once: what is longer than a law on accidents or health allows, RPT003 says.
     """
     for report, at in first_reports(view):
-        longest = _longest(report)
+        longest = longest_limit(report)
         counties = tuple(name for name in report.sender if _is_county(view, name))
         if longest is None or not counties or (longest[1].seconds or 0) <= _HOUR:
             continue

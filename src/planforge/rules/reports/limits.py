@@ -109,7 +109,7 @@ def _network_hours(report: ReportRule) -> int:
     title=msg("Written report due before the one by phone"),
     rationale=msg("The phone comes first; two limits the wrong way round were swapped."),
     sources=(UPWARD,),
-    follows=("RPT003", "RPT007", "RPT014"),
+    follows=("RPT003", "RPT007", "RPT014", "RPT049"),
 )
 def written_before_spoken(view: PlanView) -> Iterator[Hit]:
     """Reports whose 书面时限 is shorter than their 时限.
