@@ -95,8 +95,10 @@ _BELOW: Final = (
     {"prefix": "（", "suffix": "）", "look": "pf-numbered"},
     {"enumtype": "circled", "prefix": "", "suffix": "", "look": "pf-circled"},
     {"enumtype": "loweralpha", "prefix": "", "suffix": ")", "look": "pf-lettered"},
+    {"enumtype": "arabic", "prefix": "", "suffix": ")", "look": "pf-counted"},
+    {"enumtype": "upperalpha", "prefix": "", "suffix": ")", "look": "pf-capitals"},
 )
-"""How lists inside numbered lists count: （1） below 1., ① below that, then letters."""
+"""How lists inside numbered lists count: （1） below 1., ① below that, then a), 1) and A)."""
 
 
 def _mark_by_depth(document: nodes.document) -> None:

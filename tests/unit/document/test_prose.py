@@ -80,6 +80,8 @@ NESTED = """# 总则
       2. 工程科
          1. 值班员
             1. 第一班
+               1. 甲岗
+                  1. 前半夜
 
    2. 市应急局
 2. 县级
@@ -102,12 +104,15 @@ def test_numbered_lists_in_lists_count_as_official_texts_do() -> None:
         ("①", "水情科"),
         ("②", "工程科"),
         ("a)", "值班员"),
-        ("a)", "第一班"),
+        ("1)", "第一班"),
+        ("A)", "甲岗"),
+        ("A)", "前半夜"),
         ("（1）", "县水利局"),
     ]
     looks = [listed["classes"] for listed in chapter.findall(nodes.enumerated_list)]
     numbered, circled, lettered = ["pf-numbered"], ["pf-circled"], ["pf-lettered"]
-    assert looks == [[], numbered, circled, lettered, lettered, numbered]
+    deeper = [["pf-counted"], ["pf-capitals"], ["pf-capitals"]]
+    assert looks == [[], numbered, circled, lettered, *deeper, numbered]
 
 
 def test_front_matter_switches_nothing_on() -> None:

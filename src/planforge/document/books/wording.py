@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 _PARTY: Final = "中共"
 _OFFICES: Final = ("办公室", "办公厅")
+_SMALL: Final = ("镇人民政府", "乡人民政府", "街道办事处", "村民委员会", "居民委员会")
+"""What bodies are called that may have no office of their own."""
 _SORTS: Final = ("县", "市", "区", "旗")
 """Last characters of names of counties, in the order of official lists."""
 _ENDS: Final = ("省", *_SORTS)
@@ -76,9 +78,17 @@ def own_name(context: Context, body: str) -> str:
 
 
 def office_of(context: Context, issuer: str) -> str:
-    """Return the office that prints the documents of *issuer*."""
+    """Return the office that prints the documents of *issuer*.
+
+    Those of towns and villages have various names, if there is one: theirs is only told if it is
+    registered.
+    """
     if issuer.endswith(_OFFICES):
         return issuer
+    if issuer.endswith(_SMALL):
+        name = issuer + _OFFICES[0]
+        known = context.plan_view.get(name, (Kind.ORGANISATION,))
+        return name if known is not None and context.may_show(known.element) else issuer
     own = context.corpus.registry.jurisdiction
     is_high = own is not None and own.level in {GovernmentLevel.NATION, GovernmentLevel.PROVINCE}
     return issuer + _OFFICES[is_high]

@@ -34,17 +34,19 @@ class Room:
         high: Its height at most.
         turns: Whether it may lie on its side.
         taken: Px of the height that something else takes above the first part.
+        beside: Px of the width that the caption takes if it lies on its side.
     """
 
     wide: int
     high: int
     turns: bool = False
     taken: int = 0
+    beside: int = 0
 
     @property
     def turned(self) -> Room:
         """The page on its side."""
-        return Room(self.high, self.wide)
+        return Room(self.high, self.wide - self.beside)
 
     def holds(self, size: tuple[float, float], *, is_first: bool = True) -> bool:
         """Return whether a picture of this size fits, as the first part or a later one."""

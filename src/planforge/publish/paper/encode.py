@@ -29,9 +29,9 @@ from planforge.publish.blocks.model import (
     Table,
 )
 from planforge.publish.blocks.references import nowhere
-from planforge.publish.paper.fitting import poster_room
+from planforge.publish.paper.fitting import poster_line, poster_room
 from planforge.publish.paper.geometry import MM_PER_POINT, geometry
-from planforge.publish.paper.headings import title_lines
+from planforge.publish.paper.headings import RUNNING_PT, running_title, title_lines
 from planforge.publish.paper.pictures import MISSING_SIGN, Pictures
 from planforge.publish.paper.setting import Folio, Line, Setting, setting_of
 from planforge.publish.paper.spread import is_spread
@@ -101,7 +101,8 @@ class _Encoder:
         self.setting = setting
         self.problems: list[Problem] = []
         self.geometry = geometry(setting.paper, landscape=setting.landscape)
-        sheet = poster_room(self.geometry) if setting.style is Style.POSTER else None
+        self._is_poster = setting.style is Style.POSTER
+        sheet = poster_room(self.geometry) if self._is_poster else None
         self.pictures = Pictures(gallery, self.geometry, typecase.uncovered, sheet)
         self._typecase = typecase
         self._notes: dict[str, Footnote] = {}
@@ -128,7 +129,8 @@ class _Encoder:
         *marks, heading = setting.heading.split("\n")
         self._deepest = 1 if heading else 0
         bold = [heading, *(text_of(b.runs) for b in blocks if _is_title(b))]
-        titles = title_lines(self.text(heading), self._in_line(_TITLE_PT))
+        in_line = poster_line(page) if self._is_poster else self._in_line(_TITLE_PT)
+        titles = title_lines(self.text(heading), in_line)
         # The mark has a line and one below it, the title lines of 1.25 and one below.
         self._above = page.pitch * (2 * len(marks) + (1.25 * len(titles) + 1 if titles else 0))
         return {
@@ -149,7 +151,7 @@ class _Encoder:
             "verso": setting.begins_left,
             "first": setting.first_page,
             "folio": setting.folio.value,
-            "running": [self.text(setting.book), self.text(setting.title)]
+            "running": [self._running(setting.book), self._running(setting.title)]
             if setting.running
             else [],
             "mark": self.text("".join(marks)),
@@ -209,6 +211,9 @@ class _Encoder:
         """Return a number that nothing else in the part has."""
         self._idents += 1
         return self._idents
+
+    def _running(self, title: str) -> str:
+        return self.text(running_title(title, self._in_line(RUNNING_PT)))
 
     def _in_line(self, size_pt: float) -> int:
         """Return how many characters of a size that is *size_pt* on A4 stand in a line."""

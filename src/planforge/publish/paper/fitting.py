@@ -28,9 +28,15 @@ _NEARLY_PT: Final = 0.1
 _STEP_PT: Final = 1.0
 _STEPS: Final = 6
 """Larger sizes that are tried, each a step more than the last."""
+_CAPTION_PT: Final = 28.0
+"""Height of the caption of a picture, with the gap to it: it is turned with the picture."""
 _POSTER_SCALE: Final = 3.0
 _POSTER_PT: Final = 14.0
 """Size of the smallest text of a chart on a wall at least: read from two metres."""
+_POSTER_TITLE_PT: Final = 28.0
+_PART: Final = 4
+"""Characters that （1/3） takes behind a title."""
+_POSTER_INSET: Final = 6.0
 _POSTER_EDGE: Final = 10.0
 _POSTER_HEAD: Final = 27.0
 _POSTER_FOOT: Final = 38.0
@@ -87,7 +93,7 @@ class Room:
         width, height = drawing.width * POINTS_PER_PX, drawing.height * POINTS_PER_PX
         high = self.high - self.taken if is_first else self.high
         upright = min(self.largest, self.wide / width, high / height)
-        turned = min(self.largest, high / width, self.wide / height)
+        turned = min(self.largest, high / width, (self.wide - _CAPTION_PT) / height)
         is_small = upright * POINTS_PER_PX * SMALL_PX < self.least_pt - _NEARLY_PT
         is_turned = is_small and turned > upright * _WORTH
         return (turned if is_turned else upright), is_turned
@@ -101,8 +107,15 @@ class Room:
             int(self.high * px),
             turns=self.largest == 1.0,
             taken=int(self.taken * px) + 1 if self.taken else 0,
+            beside=int(_CAPTION_PT * px) + 1,
         )
         return fitted(chart, page, draw)
+
+
+def poster_line(page: Geometry) -> int:
+    """Return how many characters a line of the title of a poster has, with the number of a part."""
+    wide = (page.width - 2 * _POSTER_EDGE - 2 * _POSTER_INSET) / MM_PER_POINT
+    return int(wide / _POSTER_TITLE_PT) - _PART
 
 
 def poster_room(page: Geometry) -> Room:

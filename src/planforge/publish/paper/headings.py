@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+RUNNING_PT: Final = 10.5
+"""Size of running heads on A4, 五号, in points."""
 _WORDS: Final = re.findall(
     r"\S+",
     "人民政府 办公室 委员会 管理局 指挥部 指挥机构 成员单位 工作组 领导小组 突发事件 "
@@ -66,6 +68,21 @@ def title_lines(title: str, most: int) -> tuple[str, ...]:
     spare = 2 if least <= _MANY_LINES else 1
     ways = [_split(title, least + more, most) for more in range(spare)]
     return min((way for way in ways if way), default=(0.0, (title,)))[1]
+
+
+def running_title(title: str, in_line: int) -> str:
+    """Return *title* as a running head: in at most two lines, *in_line* characters each.
+
+    A longer one ends with … where a word does. A line may be shorter by a character, for a mark
+    that must not begin the next.
+    """
+    most = 2 * in_line - 2
+    if len(title) <= most:
+        return title
+    torn = _inside_words(title)
+    ends = (at for at in range(most - 1, in_line, -1) if at not in torn)
+    end = next((at for at in ends if title[at - 1] not in _BAD_END + _BAD_START), most - 1)
+    return f"{title[:end]}…"
 
 
 def _split(title: str, count: int, most: int) -> tuple[float, tuple[str, ...]] | None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final, Protocol, cast
 
 from planforge.publish.blocks.model import Box, Facts, Listing, Literal, Paragraph, caption_of
 from planforge.publish.paper.balance import balanced
+from planforge.publish.paper.ems import ems_of, widest_ems_of
 from planforge.publish.paper.geometry import MM_PER_POINT
 from planforge.publish.paper.words import LONG
 
@@ -66,8 +67,6 @@ _WAYS: Final = (
 )
 """What is not broken, entries of how many characters are not, and part of the width for that; the
 first that fits is taken. Entries of six characters matter less than room for long ones."""
-_SAVED: Final = 0.48
-"""How much narrower than a Chinese character a Latin one is, in ems."""
 FIXED: Final = ("card", "form", "checklist")
 """Beginnings of the styles of tables whose widths are part of their form."""
 _MOST_AGAIN: Final = 30.0
@@ -265,7 +264,7 @@ class _Over:
     def _again(self, cell: Cell) -> str:
         """Return what *cell* says again overleaf; nothing if that is too much."""
         said = list(texts_of(cell.blocks))
-        if sum(map(_ems, said)) > _MOST_AGAIN:
+        if sum(map(ems_of, said)) > _MOST_AGAIN:
             return ""
         return self._encoder.text("\n".join(said))
 
@@ -328,7 +327,8 @@ def least_ems(
         for cell in cells:
             if cell.columns == 1 and at < len(least):
                 words, lines = _words(cell.blocks, unbroken), lengths_of(cell.blocks)
-                longest = max((_ems(word) for word in words if len(word) < LONG), default=0.0)
+                wide = [widest_ems_of(word) for word in words if len(word) < LONG]
+                longest = max(wide, default=0.0)
                 line = max(lines, default=0.0)
                 least[at] = max(least[at], longest, line if line <= one_line else 0.0)
             at += cell.columns
@@ -360,7 +360,7 @@ def _most_lines(cells: Row, widths: list[float], size: float) -> int:
 
 def lengths_of(blocks: Iterable[Block]) -> list[float]:
     """Return the length in ems of each paragraph in *blocks*."""
-    return [_ems(text) for text in texts_of(blocks)]
+    return [ems_of(text) for text in texts_of(blocks)]
 
 
 def _words(blocks: Iterable[Block], unbroken: re.Pattern[str]) -> list[str]:
@@ -387,9 +387,3 @@ def texts_of(blocks: Iterable[Block]) -> Iterator[str]:
                 yield from block.text.split("\n")
             case _:
                 yield from ["　" * _PICTURE] * _PICTURE
-
-
-def _ems(text: str) -> float:
-    """Return about how wide *text* is, in ems."""
-    latin = (3 * len(text) - len(text.encode("utf-8", "replace"))) / 2  # Chinese ones have 3 bytes.
-    return len(text) - latin * _SAVED

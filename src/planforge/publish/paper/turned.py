@@ -31,6 +31,8 @@ _NARROW: Final = 3.0
 """A column with fewer characters in a line than this is too narrow for words."""
 _LINES: Final = 4
 """Where what stands in it takes more lines than this."""
+_ONE: Final = 2.0
+"""A column with fewer characters in a line than this has one, and words are read downwards."""
 _MOST_CELLS: Final = 1500
 """A table with more cells is laid out in slices, and so upright."""
 _LINES_ABOVE: Final = 3
@@ -48,7 +50,7 @@ def is_turned(block: Table, page: Geometry) -> bool:
     widths = widths_of(block, page.area_width / MM_PER_POINT, size)
     fits = [max(1.0, (width - INSET_PT) / size) for width in widths]
     return any(
-        fit < _NARROW and ems > fit * _LINES
+        ems > fit * _LINES if _ONE <= fit < _NARROW else fit < _ONE < ems
         for row in block.rows
         if len(row) == len(fits)
         for cell, fit in zip(row, fits, strict=True)

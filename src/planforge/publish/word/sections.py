@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from planforge.document.books.book import Opening, Style
 from planforge.frozen import dataclass
+from planforge.publish.paper.headings import RUNNING_PT, running_title
 from planforge.publish.paper.lists import roman
 from planforge.publish.word.look import ONE, SIZE_3, SIZE_4, share, twips
 from planforge.publish.word.paragraphs import field, paragraph
@@ -104,7 +105,9 @@ class Sections:
         has_head = part.style not in _UNNUMBERED and part.style is not Style.NOTICE
         is_front_sheet = self.is_front and part.style is Style.SHEET
         numbered = numbered or (part.style not in _UNNUMBERED and not is_front_sheet)
-        heads = (part.title, self._book.title) if has_head else ("", "")
+        in_line = int(page.area_width / _MM_PER_POINT / RUNNING_PT)
+        titles = (part.title, self._book.title) if has_head else ("", "")
+        heads = [running_title(title, in_line) for title in titles]
         opening = opening if self._book.duplex else Opening.NEXT
         firsts = ("", "")
         is_right = _is_right(printed) if self._book.duplex else True

@@ -76,10 +76,18 @@ def test_a_government_is_shorter_to_its_own_departments() -> None:
         ("市", "安澜市人民政府办公室", "安澜市人民政府办公室"),
         ("省", "临江省人民政府", "临江省人民政府办公厅"),
         ("省", "临江省人民政府办公厅", "临江省人民政府办公厅"),
+        ("县", "龙潭镇人民政府", "龙潭镇人民政府"),
+        ("市", "城北街道办事处", "城北街道办事处"),
     ],
 )
 def test_the_office_of_the_issuer_prints(level: str, issuer: str, office: str) -> None:
     assert office_of(at("临江省", level), issuer) == office
+
+
+def test_the_office_of_a_town_prints_if_it_is_registered() -> None:
+    office = "  - {编号: town-office, 名称: 龙潭镇人民政府办公室, 类别: 办事机构}\n"
+    found = corpus(organisations=office)
+    assert office_of(Context(found, found.plans[0]), "龙潭镇人民政府") == "龙潭镇人民政府办公室"
 
 
 def test_short_names_of_issuers_are_written_in_full() -> None:

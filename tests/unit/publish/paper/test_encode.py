@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NoReturn, cast
 
-from planforge.document.books.book import Book, BookKind, Numbering, Opening, Part, Style
+from planforge.document.books.book import Book, BookKind, Numbering, Opening, Paper, Part, Style
 from planforge.document.books.captions import NOWHERE
 from planforge.document.charts import Chart, ChartKind, Edge, LayoutProblem, Node, NodeKind
 from planforge.document.charts.layout import Program, find_program
@@ -316,6 +316,16 @@ def test_lines_of_contents_are_handed_over() -> None:
 
     assert made.data["entries"] == [
         {"t": "总则", "l": 1, "to": "#a", "p": [{"t": "3", "to": "#a"}, {"t": "5", "to": ""}]}
+    ]
+
+
+def test_the_title_of_a_poster_has_lines_that_end_with_words() -> None:
+    title = "安澜市民用运输机场（货运枢纽）突发事件应急预案响应措施流程图"
+    setting = Setting(Style.POSTER, title, heading=title, paper=Paper.A3, running=False)
+    made, _ = job((), setting, typecase(), CorpusGallery(find_program()))
+    assert made.data["heading"] == [
+        "安澜市民用运输机场（货运枢纽）",
+        "突发事件应急预案响应措施流程图",
     ]
 
 

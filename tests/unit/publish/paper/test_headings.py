@@ -1,6 +1,6 @@
 import pytest
 
-from planforge.publish.paper.headings import title_lines
+from planforge.publish.paper.headings import running_title, title_lines
 
 
 @pytest.mark.parametrize(
@@ -67,3 +67,18 @@ def test_a_very_long_title_has_as_many_lines_as_it_needs() -> None:
     assert "".join(lines) == title
     assert max(map(len, lines)) <= 20
     assert len(lines) <= 12
+
+
+@pytest.mark.parametrize(
+    ("title", "said"),
+    [
+        ("安宁市防汛抗旱应急预案", "安宁市防汛抗旱应急预案"),
+        ("防" * 38, "防" * 38),
+        ("防" * 39, "防" * 37 + "…"),
+        ("极" * 33 + "突发事件应急预案", "极" * 33 + "突发事件…"),
+        ("极" * 35 + "突发事件应急预案", "极" * 35 + "…"),
+        ("极" * 32 + "山洪与泥石流应急预案", "极" * 32 + "山洪…"),
+    ],
+)
+def test_a_running_head_has_two_lines_at_most_and_ends_with_a_word(title: str, said: str) -> None:
+    assert running_title(title, 20) == said

@@ -4,8 +4,8 @@ import pytest
 
 from planforge.publish.blocks.model import Cell, Facts, Item, Listing, Literal, Table
 from planforge.publish.paper.balance import balanced
-from planforge.publish.paper.tables import centred_of, most_lines_whole, widths_of
-from tests.unit.publish.paper.pages import cell, words
+from planforge.publish.paper.tables import INSET_PT, centred_of, most_lines_whole, widths_of
+from tests.unit.publish.paper.pages import MM, cell, signs, typeset, words
 
 
 def table(widths: tuple[int, ...], *rows: tuple[str, ...], style: str = "") -> Table:
@@ -22,6 +22,16 @@ def test_a_number_is_not_torn_apart() -> None:
 
     assert narrow == pytest.approx(12 * 0.52 * 10 + 11)
     assert narrow + wide == pytest.approx(400)
+
+
+@pytest.mark.parametrize("word", ["@SUM(A1)", "ABCDEFGHIJKLMNOP", "GB/T9704-2012", "MMWW%%&&"])
+def test_a_word_of_wide_letters_does_not_cross_the_rule_of_its_cell(word: str) -> None:
+    made = table((1, 30, 30), (word, "说明很长" * 40, "理由很长" * 40))
+    sheets, _ = typeset((made,))
+    found = [sign for sign in signs(sheets.pdf) if sign.y < 200 * MM]  # not the number of the page
+    right = max(sign.right for sign in found if sign.text.isascii() and sign.text in word)
+    next_column = min(sign.left for sign in found if sign.text in "说明很长")
+    assert right <= next_column - INSET_PT + 1
 
 
 def test_a_date_stays_in_one_line_where_there_is_room_for_that() -> None:

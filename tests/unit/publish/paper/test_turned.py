@@ -78,9 +78,20 @@ def test_a_row_too_high_for_a_page_on_its_side_stands_upright() -> None:
 
 
 @pytest.mark.parametrize(
+    ("columns", "text"), [(16, "数值3和0说明"), (16, "三字词"), (20, "三字词")]
+)
+def test_a_table_whose_words_would_be_read_downwards_lies_on_its_side(
+    columns: int, text: str
+) -> None:
+    rows = tuple(tuple(cell(text) for _ in range(columns)) for _ in range(4))
+    assert is_turned(Table((1,) * columns, (), rows), geometry(Paper.A4))
+
+
+@pytest.mark.parametrize(
     "table",
     [
         wide(3, columns=7),
+        Table((1,) * 16, (), (tuple(cell("两字") for _ in range(16)),)),
         Table((1,) * 14, (), (tuple(cell(str(n)) for n in range(14)),)),
         Table((1,) * 14, (), ((Cell((words("合并" * 60),), columns=14),),)),
         wide(200),

@@ -38,7 +38,7 @@ from planforge.publish.paper.typeset import (
     Sheets,
 )
 from planforge.publish.paper.typst_engine import TEMPLATES, TypstEngine
-from tests.unit.publish.paper.pages import ENGINE, MM, cell, typecase, typeset, words
+from tests.unit.publish.paper.pages import ENGINE, MM, cell, signs, typecase, typeset, words
 from tests.unit.publish.pictures import GIF, JPEG, SVG, WEBP, png
 
 if TYPE_CHECKING:
@@ -178,6 +178,20 @@ def test_a_part_that_cannot_be_laid_out_is_named() -> None:
 
     with pytest.raises(EngineProblem, match="Typst cannot lay out “防汛预案”: "):
         ENGINE.typeset(broken)
+
+
+def test_the_caption_of_a_picture_on_its_side_is_turned_with_it() -> None:
+    made, _ = job((), SETTING, typecase(), CorpusGallery(find_program()))
+    picture = {
+        "k": "i", "nth": 0, "file": "a.png", "w": 400, "fits": False, "turned": True,
+        "alt": "图", "title": "图1　转移路线",
+    }  # fmt: skip
+    data = {**made.data, "blocks": [picture]}
+    sheets = ENGINE.typeset(replace(made, data=data, files={"a.png": png(400, 300)}))
+    caption = [sign for sign in signs(sheets.pdf) if sign.text in "转移路线"]
+    assert "".join(sign.text for sign in caption) == "转移路线"
+    assert max(sign.x for sign in caption) - min(sign.x for sign in caption) < 1
+    assert [sign.y for sign in caption] == sorted((sign.y for sign in caption), reverse=True)
 
 
 def test_no_part_sees_what_another_one_left() -> None:
