@@ -86,6 +86,7 @@ import planforge.rules.prose.captions
 import planforge.rules.prose.command
 import planforge.rules.prose.counts
 import planforge.rules.prose.directives
+import planforge.rules.prose.document_numbers
 import planforge.rules.prose.facts
 import planforge.rules.prose.keeping
 import planforge.rules.prose.law

@@ -35,8 +35,12 @@ _OWN: Final = late(
 )
 """Before the number of a part of this plan, and not of another document; other parts between."""
 _BEHIND: Final = r"(?:节|条|款|部分|(?=[）)，。；、]|的?规定|所[列述]|执行|\n|$))"
-_CHAPTER: Final = late(rf"第{N}章", holds=("章",))
-_SECTION: Final = late(rf"(?P<section>\d\d?(?:\.\d{{1,2}}){{1,3}})(?![\d.]){_BEHIND}")
+_CHAPTER: Final = late(rf"第{N}章(?:第{N.replace('?P<n>', '?P<section>')}节)?", holds=("章",))
+_SECTION: Final = late(
+    rf"(?P<section>\d\d?(?:\.\d{{1,2}}){{1,3}})(?![\d.])"
+    rf"(?:{_BEHIND}|(?=[ \t　]*[一-鿿、（）]{{2,30}}[”》]))"
+)
+_CLOSED: Final = late("[^“”\n]{0,32}”")
 _ANNEX: Final = late(rf"附件{N}(?!\d)", holds=("附件",))
 _TYPED_ANNEX: Final = late(rf"^[ \t#*]*附件{N}(?!\d)", holds=("附件",))
 
@@ -72,18 +76,21 @@ def own_words(whole: str, start: int) -> re.Match[str] | None:
     sources=(COMPLETE,),
 )
 def broken_reference(view: PlanView) -> Iterator[Hit]:
-    """见第九章, 见4.7 or 见附件12 in sentences where there is no such part."""
+    """见第九章, 见第四章第九节, 见4.7 or 见附件12 in sentences where there is no such part."""
     if view.prose is None:
         return
     chapters, sections = _numbered(view)
     text = text_of(view)
     whole = text.whole
     for found, start in _references(text, _CHAPTER):
-        if number(found["n"]) > chapters:
+        chapter, section = number(found["n"]), found["section"]
+        own = f"{chapter}.{number(section)}" if section else str(chapter)
+        if chapter > chapters or (section and own not in sections):
             yield _nothing(view, start, found.end(), chapters)
     for found, start in _references(text, _SECTION):
         if found["section"] not in sections:
-            yield _nothing(view, start, found.end(), chapters)
+            quoted = "“" in whole[start : found.start()] and _CLOSED.match(whole, found.end())
+            yield _nothing(view, start, quoted.end() if quoted else found.end(), chapters)
     annexes = lines_with(view.prose, ("附件",)) if "附件" in whole else ()
     typed = (_TYPED_ANNEX.match(line.line) for line in annexes)
     most = max([len(view.plan.annexes), *(number(x["n"]) for x in typed if x)])
