@@ -13,24 +13,30 @@ from planforge.i18n import msg
 from planforge.patterns import late
 from planforge.rules.articles import COMPLETE
 from planforge.rules.levels.row_words import differences, is_slip, is_told
+from planforge.rules.levels.worded_bounds import Difference, bounds_of
 from planforge.rules.prose.elsewhere import is_aside
 from planforge.rules.prose.text import lines_with, on_line
 from planforge.rules.rule import Hit, plan_rule
 from planforge.rules.text.figures import written_figures
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from planforge.corpus.plan_view import PlanView
     from planforge.corpus.tables import Compiled
     from planforge.findings import Pointer
-    from planforge.rules.levels.worded_bounds import Difference
     from planforge.rules.prose.text import Text
 
 _SENTENCE: Final = late(r"[^。；;]+")
 _FIGURE: Final = late(r"\d")
 _FIGURES: Final = late(r"\d+")
 _CLAUSE: Final = late(r"[^，,。；;]*\d[^，,。；;]*")
+_RANGE: Final = late(
+    r"\d[\d.]*万?[^\W\d]{0,6}?(?:及?以上|至|到|～|-)[、，]?\d[\d.]*万?[^\W\d]{0,6}?(?:以下|以内|的|$)"
+)
+_RIGHT_BEFORE: Final = late(
+    r"(?:\d[\d.]*万?[^\W\d]{1,4}?及?以上)?(?:不足)?\d[\d.]*万?[^\W\d]{1,4}?(?:及?以[上下]|以内)的?$"
+)
 _COUNT: Final = late(r"(?:人数|户数|处数|数量|数)$")
 """What people leave out of the name of an indicator: 死亡3人, not 死亡人数3人."""
 
@@ -77,7 +83,7 @@ def prose_gives_other_bound(view: PlanView) -> Iterator[Hit]:
             if len(named) == 1 and (step := steps.get(named.pop())) is not None:
                 before, behind = sentence[0][: figure.start()], sentence[0][figure.end() :]
                 if not is_aside(view, before, behind):
-                    yield from _compared(view, line, sentence, step)
+                    yield from _compared(view, line, sentence, step, tuple(steps.values()))
 
 
 @lru_cache(maxsize=8)
@@ -109,7 +115,7 @@ def _steps(view: PlanView) -> dict[tuple[bool, str], Compiled]:
 
 
 def _compared(
-    view: PlanView, line: Text, sentence: re.Match[str], table: Compiled
+    view: PlanView, line: Text, sentence: re.Match[str], table: Compiled, all_of: Sequence[Compiled]
 ) -> Iterator[Hit]:
     options = _options(table)
     for clause in _CLAUSE.finditer(line.line, sentence.start(), sentence.end()):
@@ -117,13 +123,49 @@ def _compared(
             start, end = _stands(name, clause[0])
             if start < 0 or (name in _KINDS and not _IF.fullmatch(clause[0], 0, start)):
                 continue
-            text = clause[0][end:]
-            found = _difference(text, cells)
+            first, text = _figures_beside(clause[0], start, end)
+            found = _difference(text, cells) or _range_of_another(text, cells, all_of)
             if found is not None:
-                at = clause.start() + end + text.find(found.said)
+                at = clause.start() + first + text.find(found.said)
                 words = Place(view.prose_file, span=on_line(line.number, at, at + len(found.said)))
                 yield from _hit(view, found, words)
                 break
+
+
+def _figures_beside(clause: str, start: int, end: int) -> tuple[int, str]:
+    """Return the words of *clause* with the figures of the indicator at [start, end), and where.
+
+    They stand behind its name, or right before it: 10人以上死亡.
+    """
+    before = None if _FIGURE.search(clause, end) else _RIGHT_BEFORE.search(clause, 0, start)
+    return (end, clause[end:]) if before is None else (before.start(), before[0])
+
+
+def _range_of_another(
+    text: str, cells: Sequence[Rule], all_of: Sequence[Compiled]
+) -> Difference | None:
+    """Return that *text* gives a range that other levels have, and these *cells* do not.
+
+    One of its ends may be theirs: 10人以上30人以下 for what begins at 30.
+    """
+    said = _RANGE.search(text)
+    own = [rule.conditions[0] for rule in cells if rule.conditions[0].reach is None]
+    if said is None or not own:
+        return None
+    first = own[0]
+    numbers = frozenset(n for n, _ in written_figures(said[0], first.values.domain))
+    if len(numbers) != len(("以上", "以下")) or any(numbers <= bounds_of(c.values) for c in own):
+        return None
+    others = (
+        cell
+        for table in all_of
+        for rule in table.rules
+        for cell in rule.conditions
+        if cell.indicator.id == first.indicator.id and cell.reach is None
+    )
+    if not any(bounds_of(cell.values) == numbers for cell in others):
+        return None
+    return Difference(first, said[0], first.values.text())
 
 
 def _stands(name: str, clause: str) -> tuple[int, int]:
@@ -183,7 +225,10 @@ def _hit(view: PlanView, found: Difference, words: Place) -> Iterator[Hit]:
         written=found.written,
     )
     hint = msg("Correct one of the two, or leave the figure to the directive that prints the table")
-    if found.is_added or is_slip(view, found.cell, found.bound, found.number):
+    is_of_the_cell = found.number in bounds_of(found.cell.values)  # of its other end
+    if found.is_added or (
+        not is_of_the_cell and is_slip(view, found.cell, found.bound, found.number)
+    ):
         yield Hit(cell, message, hint, ((words, msg("the sentence")),))
     else:
         yield Hit(words, message, hint, ((cell, msg("the cell")),))
