@@ -144,6 +144,18 @@ def test_no_page_of_a_notice_has_a_single_line_of_its_text(bodies: int, end: str
         assert min(found) > 1, length
 
 
+@pytest.mark.parametrize(
+    ("bodies", "length"),
+    [*((1, n) for n in range(680, 840, 20)), *((5, n) for n in range(600, 840, 40)), (1, 1400)],
+)
+def test_the_signature_of_a_notice_of_several_pages_stands_below_its_text(
+    bodies: int, length: int
+) -> None:
+    foot = (*[FOOT[0]] * bodies, *FOOT[1:])
+    found = body_lines(*HEAD, words("现" * length + "。"), *foot)
+    assert min(found) > 1
+
+
 @pytest.mark.parametrize("signs", [60, 100, 130])
 def test_the_first_page_has_text_below_the_longest_of_titles(signs: int) -> None:
     name = ("危险化学品生产储存使用和运输环节火灾爆炸泄漏中毒事故" * 6)[:signs]
