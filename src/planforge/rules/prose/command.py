@@ -36,6 +36,9 @@ _HEADS: Final = late(
 )
 """Behind the name of a unit: whoever heads it."""
 _AND: Final = late("[、和及]")
+_REMARK: Final = late("（[^（）]*）")
+"""What somebody is in charge of, in brackets."""
+_LEADS_A_LAND: Final = late("(?P<deputy>副)?(?P<land>[省市县区])长$")
 _KINDS_OF_ROLE: Final = {
     "总指挥": "commander",
     "指挥长": "commander",
@@ -93,10 +96,13 @@ def _held(view: PlanView, found: re.Match[str]) -> Iterator[Hit]:
         return
     names, at, key = posts
     held = [entity for name in names if (entity := view.get(name, (Kind.POST,))) is not None]
-    said = [(who, _post_named(view, who)) for who in _AND.split(found["who"])]
+    bare = _REMARK.sub("", found["who"])
+    said = [(who, _post_named(view, who)) for who in _AND.split(bare)]
     for who, post in said:
         is_other = post is not None and not any(_is_of(who, post, one) for one in held)
-        if held and (is_other or (post is None and _is_elsewhere(view, who, held))):
+        if post is None:
+            is_other = _is_elsewhere(view, who, held) or _is_of_another_rank(who, held)
+        if held and is_other:
             yield Hit(
                 text_of(view).place(*found.span("who")),
                 msg(
@@ -124,6 +130,20 @@ def _is_elsewhere(view: PlanView, who: str, held: list[Entity]) -> bool:
     return all(named and said.entity not in named for named in units)
 
 
+def _is_of_another_rank(who: str, held: list[Entity]) -> bool:
+    """Whether *who* is a vice mayor where only a mayor holds the role, or the other way round."""
+    said = _LEADS_A_LAND.search(who)
+    ranks = [m for post in held for one in positions(post) if (m := _LEADS_A_LAND.search(one))]
+    return (
+        said is not None
+        and bool(ranks)
+        and all(
+            one["land"] == said["land"] and bool(one["deputy"]) != bool(said["deputy"])
+            for one in ranks
+        )
+    )
+
+
 def _in_words(entity: Entity) -> str:
     title = entity.element.title if isinstance(entity.element, Post) else ""
     return f"{entity.name}（{title}）" if title and title != entity.name else entity.name
@@ -147,7 +167,7 @@ def positions(post: Entity) -> tuple[str, ...]:
 
 @lru_cache(maxsize=65536)
 def _positions(title: str) -> tuple[str, ...]:
-    bare = re.sub(r"（[^）]*）", "", title)
+    bare = _REMARK.sub("", title)
     return (*(part for part in re.split("[、，]", bare) if part), bare)
 
 

@@ -40,7 +40,7 @@ _OWN: Final = 3
 _OF_MANY: Final = frozenset("型类座等各级及和个重有")
 _GENERAL: Final = ("事发", "受灾", "受影响", "所在", "属地", "相关", "成员", "单位", "企业")
 """What stands in the names of kinds of units and reservoirs."""
-_PARTICLES: Final = frozenset("的和与及或在向对由等各有本是为将被从请至到同级")
+_PARTICLES: Final = frozenset("的和与及或在向对由等各有本是为将被从请至到同级沿")
 """Characters that join words: where one stands, it is no slip in a name."""
 _SISTERS: Final = frozenset("一二三四五六七八九十东南西北上下前后大小各本该全")
 """Characters that tell one thing from its sister: another one is no slip."""

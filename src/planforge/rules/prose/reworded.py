@@ -116,6 +116,7 @@ def reworded(view: PlanView, who: Mention, core: str, *, leads: bool) -> Given |
         return None
     found = list(_on(view, things[0], deed))
     owned = [line for line in found if line.is_own and not _is_about(line, deed)]
+    owned = owned or [line for line in found if _is_of_a_step(line, things[0] + deed)]
     owners = {view.actor_key(name) for line in owned for name in line.lead[:1]}
     if not owned or len(owners) > _MOST:
         return None
@@ -131,6 +132,12 @@ def reworded(view: PlanView, who: Mention, core: str, *, leads: bool) -> Given |
         return None
     owner = min(owned, key=lambda line: "members" not in line.at)
     return Given((who.start, who.end), who.entity.short_name, owner.lead[0], owner.at)
+
+
+def _is_of_a_step(line: _Line, words: str) -> bool:
+    """Whether *line* is of a step that is the duty in these *words*: 医疗救治与防疫."""
+    is_step = line.at[0] == "actions" and line.words.startswith(words)
+    return is_step and words[:-_DEED] not in _BROAD
 
 
 def _is_about(line: _Line, deed: str) -> bool:

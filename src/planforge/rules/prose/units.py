@@ -18,6 +18,7 @@ from planforge.rules.prose.leads import group_in, leads
 from planforge.rules.prose.membership import no_members
 from planforge.rules.prose.near_names import near_names
 from planforge.rules.prose.shaped import in_shape, is_covered
+from planforge.rules.prose.strange_names import strange_names
 from planforge.rules.prose.text import headings
 from planforge.rules.prose.unregistered import unregistered
 from planforge.rules.rule import Hit, plan_rule
@@ -307,7 +308,7 @@ _NO_UNIT: Final = late(
 _AFTER: Final = late("[一-鿿]{0,2}?(?:电话|地址|事|理|面|部(?!门)|托|员|属|级|所|址|域|长|势)")
 _GENERIC: Final = late(
     "有关|相关|部门|单位|机构|各|本级|同级|上级|下级|县级|市级|基层|主管|专项|现场|前方|临时|联合|"
-    "行业|属地|所在地|事发地|受灾|事故|事件|(?:指挥|体育|会展|展览|活动|购物|文体)中心$"
+    "行业|属地|所在地|事发地|受灾|事故|事件|定点|公立|民营|综合医院|专科医院|方舱|收治|友邻|周边|附近|(?:指挥|体育|会展|展览|活动|购物|文体)中心$"
 )
 
 
@@ -327,13 +328,22 @@ def unregistered_unit(view: PlanView) -> Iterator[Hit]:
     Likewise teams, depots and shelters of their own name, such as 市…救援队, and registered names
     of units, lands and reservoirs with one character wrong, wherever they stand.
     """
+    whole = text_of(view).whole
     for one in unknown_forces(view):
-        name = text_of(view).whole[one.start : one.end]
-        yield unregistered(view, name, (one.start, one.end), one.kind)
+        yield unregistered(view, whole[one.start : one.end], (one.start, one.end), one.kind)
+    for strange in strange_names(view):
+        yield unregistered(view, whole[strange.start : strange.end], strange, Kind.ORGANISATION)
     slips = list(near_names(view))
     for slip in slips:
-        name = text_of(view).whole[slip.start : slip.end]
-        yield unregistered(view, name, (slip.start, slip.end), slip.kind, slip.meant)
+        at = slip.start, slip.end
+        yield unregistered(view, whole[slip.start : slip.end], at, slip.kind, slip.meant)
+    for start, end in _in_shape(view):
+        if not any(one.start < end and start < one.end for one in slips):
+            yield unregistered(view, whole[start:end], (start, end), Kind.ORGANISATION)
+
+
+def _in_shape(view: PlanView) -> Iterator[tuple[int, int]]:
+    """Yield where words stand that look like units of the jurisdiction; each name once."""
     level = level_word(view.registry)
     if not level or Kind.ORGANISATION in view.registry.broken:
         return
@@ -348,9 +358,7 @@ def unregistered_unit(view: PlanView) -> Iterator[Hit]:
             continue
         if is_covered(known, text.whole, found):
             continue
-        if any(one.start < found.end() and found.start() < one.end for one in slips):
-            continue
         if _AFTER.match(text.whole, found.end("name")) or text.is_role(found.start("name")):
             continue  # what a role names is judged where roles are
         told.add(name)
-        yield unregistered(view, name, found.span("name"), Kind.ORGANISATION)
+        yield found.span("name")
