@@ -59,6 +59,7 @@ def command(  # noqa: PLR0913 - one argument for each option
 ) -> int:
     """Make the papers of a drill."""
     gc.set_threshold(*_COLLECT_RARELY)
+    from planforge.cli import drill_open
     from planforge.cli.drill_early import told
     from planforge.cli.drill_files import kit_of, made_files, write_all
     from planforge.cli.extras import require_extras
@@ -80,7 +81,8 @@ def command(  # noqa: PLR0913 - one argument for each option
     if refuse_faulty(root, places, view):
         return 1
     kit = kit_of(corpus, view, packs.packs)
-    for line in told(kit.rehearsal, kit.trace, places, language()):
+    lacks = drill_open.told(view.drill, language())
+    for line in (*told(kit.rehearsal, kit.trace, places, language()), *lacks):
         click.secho(line, fg="yellow", err=True)
     files = made_files(
         root, corpus, fonts, lambda workshop, frame: kit_files(workshop, frame, kit, formats)

@@ -210,7 +210,7 @@ class _Teller:
             args = {**dict(first.what.args), "unit": units}
             text = self.t(Message(first.what.msgid, tuple(args.items())))
         else:
-            text = self._some([self.t(one.what) for one in ones])
+            text = self._some(list(dict.fromkeys(self.t(one.what) for one in ones)))
         sure = msg("confidence {confidence}", confidence=first.confidence.label(self.language))
         notes = marks(self.language).parts([span, source, self.t(sure)])
         return marks(self.language).bracketed(text, notes)

@@ -545,3 +545,31 @@ def test_what_was_recorded_stays_in_the_workbook_and_that_is_said(city: Path) ->
             "演练以后把工作簿交给 planforge drill score。\n表中没有改动。\n"
         ),
     )
+
+
+def test_figures_and_signs_in_full_width_are_read_as_plain_ones(city: Path) -> None:
+    before = (city / FILE).read_bytes()
+    same = {("s1", "情景时间"): "T＋０２：０５", ("s3", "宽限（分钟）"): "１５"}
+    assert run(city, given_back(city, same)) == (0, "表中没有改动。\n")
+    code, said = run(city, given_back(city, {("s1", "情景时间"): "T＋０２：１０"}))
+    assert (code, said.splitlines()) == (
+        0,
+        [
+            "s1，情景时间：由“T+02:05”改为“T＋０２：１０”",
+            "已将1处改动写入drills/given-back/drill.yaml",
+        ],
+    )
+    after = (city / FILE).read_bytes()
+    assert after == before.replace(
+        "时间: T+02:05\n    标题".encode(), '时间: "T+02:10"\n    标题'.encode()
+    )
+
+
+def test_a_sender_is_not_emptied_in_the_table(city: Path) -> None:
+    before = (city / FILE).read_bytes()
+    code, said = run(city, given_back(city, {("s1", "发出"): None}))
+    assert (code, said.splitlines()[0]) == (
+        1,
+        f"s1，发出：这一格不能在表里清空，请在{SHOWN}中修改。",
+    )
+    assert (city / FILE).read_bytes() == before

@@ -95,3 +95,29 @@ def test_an_unknown_drill_is_refused(demo: Shell) -> None:
     ended = demo("drill", "kit", "false-alert", "--format", "xlsx")
     assert ended.code == 2
     assert "false-alarm" in ended.err
+
+
+def test_what_the_file_leaves_open_is_told_when_the_papers_are_made(demo: Shell) -> None:
+    file = demo.folder / "plans" / "drills" / "false-alarm" / "drill.yaml"
+    lines = file.read_text(encoding="utf-8").splitlines()
+    left = [line for line in lines if not line.startswith(("日期", "开始", "地点"))]
+    start = next(i for i, line in enumerate(left) if line.startswith("组织:"))
+    end = next(i for i, line in enumerate(left[start + 1 :], start + 1) if line[:1] != " ")
+    kept = [line for line in left[start:end] if line.startswith(("组织", "  总指挥"))]
+    text = "\n".join((*left[:start], *kept, *left[end:]))
+    for one in ("    控制员: c1\n", "    模拟员: m1\n"):
+        text = text.replace(one, "")
+    file.write_text(f"{text}\n", encoding="utf-8")
+    ended = demo("drill", "kit", "false-alarm", "--format", "json")
+    assert (ended.code, ended.err.splitlines()) == (
+        0,
+        [
+            "文件照样生成，但演练文件还有没写的",
+            "  「日期」「开始」：两项都写了，文件里才有钟点，演练以后才能评分",
+            "  「地点」：在哪里演练",
+            "  「组织」：「总指挥」宣布开始、结束，「总策划」掌握进程",
+            "  「控制人员」：没有人发出消息",
+            "  「评估人员」：没有人各有一份评估表，只有一份汇总表",
+            "",
+        ],
+    )

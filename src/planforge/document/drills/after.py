@@ -21,6 +21,8 @@ from planforge.document.wording import day
 from planforge.drill.elements import entry_id, ids_of, parts_of, task_parts
 from planforge.drill.foreseen import foreseen
 from planforge.model.drill_scales import TaskState, TaskTarget
+from planforge.model.registers import Organisation
+from planforge.model.scales import OrganisationCategory
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -282,15 +284,63 @@ def _archive(desk: Desk, files: Sequence[tuple[str, str, str]]) -> Tree:
         t("Signed evaluation sheets, record sheets, pictures and recordings"),
         t("Evaluation report and summary report, with their signatures"),
         t("Improvement tasks with proof that they are closed"),
-        t("Proof that the summary was filed with the competent authority"),
+        t("Signatures of those who were there"),
+        t("Receipts of those to whom something was sent"),
     ]
     heads = (t("Folder"), t("File"), t("SHA-256 (first 16 characters)"))
     return [
-        *desk.table(heads, rows, (20, 44, 36)),
-        *desk.text(t("To be added after the drill:")),
-        *desk.dots(later),
-        *desk.text(t("SHA-256 of the run: {hash}", hash=desk.kit.trace.hash)),
+        *desk.section(t("Papers of the drill"), desk.table(heads, rows, (20, 44, 36))),
+        *desk.section(t("To be added after the drill"), desk.dots(later)),
+        *desk.section(
+            t("Who gets what"),
+            desk.table((t("Paper or news"), t("Goes to"), t("Why")), _sent(desk), (34, 34, 32)),
+        ),
+        *desk.section(
+            t("Run of the rehearsal"),
+            desk.text(t("SHA-256 of the run: {hash}", hash=desk.kit.trace.hash)),
+        ),
     ]
+
+
+def _sent(desk: Desk) -> list[tuple[Content, ...]]:
+    """Return what is sent to whom: by law where a law says so, else as these papers are used."""
+    t, its, drill = desk.t, desk.context.marks, desk.drill
+    steering = its.listed(drill.organisers.steering) or t("Steering group")
+    rows: list[tuple[Content, ...]] = [
+        (t("Evaluation report"), t("all who took part"), t("the findings are theirs to mend")),
+        (t("Summary report"), steering, t("approves what is mended, and by when")),
+        (
+            t("Improvement tasks"),
+            its.listed((drill.follow_up or t("whoever follows them up"), t("units named in them"))),
+            t("art. 32, 35 of 突发事件应急预案管理办法: what a drill finds is mended"),
+        ),
+        (
+            t("Day, kind and findings of the drill"),
+            t("whoever keeps the plans: {plans}", plans=desk.plan_names()),
+            t("record of drills of each plan; the next one is due from that day"),
+        ),
+    ]
+    firms = [name for name in (*drill.players, *_meant(desk)) if _is_firm(desk, name)]
+    if firms:
+        rows.append(
+            (
+                t("How the drill went, if the firm counts it as its own"),
+                t("from {firms} to the department of work safety of the government there",
+                  firms=its.listed(dict.fromkeys(firms))),
+                t("art. 8 of 生产安全事故应急条例, if it is a firm of the kinds named there"),
+            )
+        )  # fmt: skip
+    return rows
+
+
+def _meant(desk: Desk) -> list[str]:
+    return [unit for one in desk.drill.meant for unit in one.units]
+
+
+def _is_firm(desk: Desk, name: str) -> bool:
+    entity = desk.view.get(name)
+    it = entity.element if entity else None
+    return isinstance(it, Organisation) and it.category is OrganisationCategory.ENTERPRISE
 
 
 __all__ = ["archive_book", "improvement_book", "revision_book", "summary_book"]

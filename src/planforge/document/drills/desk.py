@@ -79,11 +79,13 @@ class Desk:
     def clock(self, second: int | None) -> str:
         """Return clock and offset of a second of the scenario: 09:40 (T+01:20).
 
-        What is skipped has the clock of the jump.
+        What is skipped has the clock of the jump; an offset stands alone where no hour is fixed.
         """
         if second is None:
             return ""
         shown = self.kit.timeline.clock(second) or self.at_jump(second)
+        if f"T{shown}" == offset(second):
+            return offset(second)
         return self.context.marks.bracketed(shown, offset(second)) if shown else offset(second)
 
     def at_jump(self, second: int | None) -> str:

@@ -65,7 +65,7 @@ def _players(desk: Desk) -> Tree:
             t("Who runs the drill"),
             desk.facts(
                 [
-                    (t("Steering group"), its.listed(who.steering)),
+                    (t("Steering group"), its.listed(who.steering) if knows_plans else ""),
                     (t("Commander of the drill"), (knows_plans and who.commander) or ""),
                     (t("Director"), (knows_plans and who.director) or ""),
                 ]
@@ -80,8 +80,24 @@ def _players(desk: Desk) -> Tree:
         *desk.section(t("How messages of the drill begin"), _samples(desk)),
         *_rules(desk),
         *desk.section(t("Support"), desk.text(its.listed(who.support) if knows_plans else "")),
+        *desk.section(t("Whom to turn to"), _contacts(desk)),
         *_afterwards(desk),
     ]
+
+
+def _contacts(desk: Desk) -> Tree:
+    """Return whom players ask before, during and after the drill, as far as they may know it."""
+    t, director = desk.t, desk.drill.organisers.director
+    if not _knows_plans(desk) or not director:
+        return []
+    phone = desk.phone(director)
+    who = desk.context.marks.parts((director, phone)) if phone else director
+    return desk.lines(
+        [
+            t("Before and after the drill: the director ({who}).", who=who),
+            t("During the drill: the controller next to you."),
+        ]
+    )
 
 
 def _knows_plans(desk: Desk) -> bool:
@@ -97,6 +113,7 @@ def _afterwards(desk: Desk) -> Tree:
             t("After the end"),
             desk.lines(
                 [
+                    t("Hand in your sheets for decisions.") if desk.kit.is_table else
                     t("Count people and equipment, report it to your controller, and give back "
                       "what was lent to you."),
                     t("Stay for the comment on the spot; say in a few sentences what went well, "
@@ -112,7 +129,8 @@ def _afterwards(desk: Desk) -> Tree:
                     t("The plans and cards of your own post, as on duty."),
                     t("The telephone list of your unit and the means of communication that you "
                       "use on duty."),
-                    t("The protective equipment that your tasks ask for."),
+                    *(() if desk.kit.is_table else
+                      [t("The protective equipment that your tasks ask for.")]),
                 ]
             ),
         ),
@@ -126,6 +144,8 @@ def timetable(desk: Desk) -> list[str]:
     if is_undated(desk.drill):
         return []
     return [
+        t("Before the start: signing in, where the exits are, how a question is answered; the hour "
+          "is told with the summons.") if desk.kit.is_table else
         t("Before the start: signing in, safety instruction, channels tried out; the hour is told "
           "with the summons."),
         t("{time}: the commander announces the start.", time=line.clock(begin)),
@@ -145,6 +165,8 @@ def _met(desk: Desk) -> list[str]:
         t("Controllers ({units}) give you messages and say where the clock of the scenario "
           "stands.", units=its.listed(dict.fromkeys(units))) if units
         else t("Controllers give you messages and say where the clock of the scenario stands."),
+        t("Controllers, role players, evaluators and recorders wear a badge with their part; "
+          "they are introduced before the start."),
         t("Role players speak for units and persons that do not take part."),
         t("Evaluators and recorders watch and write; they neither help nor answer."),
         *([t("Guests look on; do not explain anything to them during the drill.")]
@@ -228,8 +250,9 @@ def _rules(desk: Desk) -> Tree:
                       if is_untold(drill) and drill.safety else []),
                     t("If something real happens, say at once “this is not a drill”, and where; "
                       "everybody stops and waits for the commander of the drill."),
-                    t("Traffic rules hold; no sirens and no speed without an order of the "
-                      "director."),
+                    *(() if desk.kit.is_table else
+                      [t("Traffic rules hold; no sirens and no speed without an order of the "
+                         "director.")]),
                     t("Whoever feels unwell or sees a danger stops and says so."),
                 ]
             ),

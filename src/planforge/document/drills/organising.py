@@ -1,4 +1,4 @@
-"""工作方案和保障方案: what is prepared, by whom, and how it is kept safe."""
+"""工作方案: what is prepared, by whom, and how it is kept safe."""
 
 from __future__ import annotations
 
@@ -12,10 +12,9 @@ from planforge.drill.kit.replies import unplayed
 from planforge.drill.kit.speech import took
 from planforge.i18n import Message, msg
 from planforge.model.drill_scales import DrillPurpose
-from planforge.model.scales import DrillForm
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from planforge.document.blocks import Content
     from planforge.document.books.book import Book
@@ -254,8 +253,13 @@ def preparation_table(desk: Desk) -> Tree:
     return desk.table((t("Ready by"), t("What is ready"), t("Whose task")), rows, (20, 48, 32))
 
 
-def safety(desk: Desk) -> Tree:
-    """Return what keeps people safe, when the drill is broken off, and what holds then."""
+def safety(desk: Desk, *, names_channel: bool = True) -> Tree:
+    """Return what keeps people safe, when the drill is broken off, and what holds then.
+
+    Args:
+        desk: The drill.
+        names_channel: Whether the spare channel is named here.
+    """
     t, drill = desk.t, desk.drill
     return [
         *desk.lines(drill.safety),
@@ -265,7 +269,7 @@ def safety(desk: Desk) -> Tree:
             t("Whoever sees something real says “this is not a drill”. Everybody stops; the "
               "commander of the drill decides whether it goes on, is shortened or ends."),
             t("Spare channel: {channel}.", channel=drill.spare_channel)
-            if drill.spare_channel
+            if drill.spare_channel and names_channel
             else "",
         ),
     ]  # fmt: skip
@@ -285,100 +289,6 @@ def _afterwards(desk: Desk) -> list[str]:
     return found
 
 
-def support_plan(desk: Desk) -> Book:
-    """Return the support plan (保障方案)."""
-    title = desk.t("Support plan of the drill “{name}”", name=desk.drill.name)
-    return desk.book("d08-support", title, desk.part("support", title, lambda: _support(desk)))
-
-
-def _support(desk: Desk) -> Tree:
-    t, drill, its = desk.t, desk.drill, desk.context.marks
-    who = drill.organisers
-    props = _props(desk)
-    return [
-        *desk.section(
-            t("People"),
-            desk.facts(
-                [
-                    (t("Support"), its.listed(who.support)),
-                    (t("Director"), who.director or ""),
-                ]
-            ),
-            staff_table(desk),
-        ),
-        *desk.section(t("Places"), desk.table(
-            (t("Position"), t("Who is there")),
-            [(place, its.listed(names)) for place, names in _positions(desk)],
-            (40, 60),
-        )),
-        *desk.section(
-            t("Teams and goods that the plans call on"),
-            desk.table(
-                (t("Action of the plan"), t("Teams, goods and places"), t("Basis")),
-                props,
-                (26, 50, 24),
-            ),
-            desk.text(
-                t("What is really brought and what is only shown on paper is ticked on the day.")
-                if props
-                else ""
-            ),
-        ),
-        *desk.section(
-            t("Communication"),
-            desk.lines(
-                [
-                    t("Every call begins with: {phrase}.", phrase=drill.phrase),
-                    t("The control desk keeps a channel of its own, apart from the players'."),
-                    *(
-                        [t("Spare channel: {channel}.", channel=drill.spare_channel)]
-                        if drill.spare_channel
-                        else []
-                    ),
-                ]
-            ),
-        ),
-        *desk.section(t("Safety and unexpected events"), safety(desk)),
-        *desk.section(t("To be fixed by the organisers"), desk.dots(_open(desk))),
-    ]  # fmt: skip
-
-
-def _positions(desk: Desk) -> Iterator[tuple[str, list[str]]]:
-    who = desk.drill.organisers
-    found: dict[str, list[str]] = {}
-    for one in (*who.controllers, *who.simulators, *who.evaluators, *who.recorders, *who.narrators):
-        if one.position:
-            found.setdefault(one.position, []).append(f"{one.id} {one.unit or one.person}".strip())
-    yield from found.items()
-
-
-def _props(desk: Desk) -> list[tuple[Content, ...]]:
-    its = desk.context.marks
-    found: dict[str, tuple[Content, ...]] = {}
-    for row in desk.kit.script:
-        if row.props and row.id.startswith("start/") and row.basis:
-            name = desk.words(row.caption)
-            found.setdefault(name, (name, its.listed(row.props), desk.basis(row.basis)))
-    return list(found.values())
-
-
-def _open(desk: Desk) -> list[str]:
-    """Return what the file of the drill does not say and must be settled before the day."""
-    t, drill = desk.t, desk.drill
-    found = [t("Budget and who pays it.")]
-    if not drill.date:
-        found.append(t("The day."))
-    if not drill.begins:
-        found.append(t("The hour at which it begins."))
-    if not drill.spare_channel:
-        found.append(t("The spare channel."))
-    if drill.kind.form is DrillForm.FULL_SCALE and not drill.safety:
-        found.append(t("What keeps people safe on site."))
-    if drill.kind.form is DrillForm.FULL_SCALE:
-        found.append(t("Insurance of those who take part, and the ambulance on duty."))
-    return found
-
-
 __all__ = [
     "bodies_facts",
     "goals_table",
@@ -388,6 +298,5 @@ __all__ = [
     "purpose",
     "safety",
     "staff_table",
-    "support_plan",
     "work_plan",
 ]

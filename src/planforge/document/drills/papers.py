@@ -20,12 +20,13 @@ from planforge.document.drills.handouts import (
     is_demonstration,
     player_book,
 )
-from planforge.document.drills.organising import support_plan, work_plan
+from planforge.document.drills.organising import work_plan
 from planforge.document.drills.publicity import publicity_plan
 from planforge.document.drills.records import record_book
 from planforge.document.drills.report import report_book
 from planforge.document.drills.role_players import simulator_books
 from planforge.document.drills.script import script_book
+from planforge.document.drills.support import support_plan
 from planforge.document.drills.tabletop import tabletop_books
 from planforge.frozen import dataclass
 from planforge.i18n import Message, msg

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from planforge.model.drill import Inject
 
 _NEEDED: Final = ("type", "text")
-_FILLED: Final = (*_NEEDED, "at", "title", "to", "delivery", "grace", "helps")
+_FILLED: Final = (*_NEEDED, "at", "title", "source", "to", "delivery", "grace", "helps")
 """Columns of which a cell that says something may not be emptied: an inject needs them."""
 _ID: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from itertools import product
 from typing import TYPE_CHECKING, Final, TypeAlias
+from unicodedata import normalize
 
 from pydantic_core import PydanticCustomError
 
@@ -26,6 +27,8 @@ LISTS: Final = ("to", "attachments", "goals")
 """Fields of an inject that hold several names."""
 _SEVERAL: Final = frozenset({*LISTS, "by", "answers", "helped_by", "props", "items"})
 """Columns that hold several names."""
+_FIGURES: Final = frozenset({"at", "grace", "within"})
+"""Columns of figures, which people type in full width, too: T＋02：30."""
 _MARKS: Final = re.compile(r"[、，,；;\n]+")
 _MINUTES: Final = re.compile(r"(\d+)\s*(?:分钟|min|minutes)?")
 _WITHIN: Final = (
@@ -57,7 +60,7 @@ def _term(kind: type[Term]) -> Callable[[DrillView, str, Inject | None], Read]:
 
 def _time(view: DrillView, text: str, inject: Inject | None) -> Read:
     try:
-        found = ScenarioTime.read(text)
+        found = ScenarioTime.read(narrow(text))
     except PydanticCustomError:
         return "", msg("“{text}” is no time of the scenario; write it as T+02:30.", text=text)
     horizon = view.drill.horizon.seconds or 0
@@ -79,7 +82,7 @@ def _time(view: DrillView, text: str, inject: Inject | None) -> Read:
 
 
 def _minutes(_view: DrillView, text: str, _inject: Inject | None) -> Read:
-    found = _MINUTES.fullmatch(text)
+    found = _MINUTES.fullmatch(narrow(text))
     if found is None:
         return "", msg("“{text}” is no number of minutes.", text=text)
     return f"{found[1]}分钟", None
@@ -128,7 +131,7 @@ def _helped(view: DrillView, text: str, _inject: Inject | None) -> Read:
 
 def limit_of(_view: DrillView, text: str, _inject: Inject | None) -> Read:
     """Read a limit that runs from the inject: 30分钟, or 注入后30分钟内 as tables have it."""
-    plain = text.strip()
+    plain = narrow(text).strip()
     for said, language in product(_WITHIN, LANGUAGES):
         begin, _, end = said.render(language).partition("{limit}")
         plain = plain.removeprefix(begin).removesuffix(end).strip()
@@ -176,6 +179,11 @@ READERS: Final[Mapping[str, Callable[[DrillView, str, Inject | None], Read]]] = 
 }
 
 
+def narrow(text: str) -> str:
+    """Return *text* with the full-width figures and signs of Chinese keyboards as plain ones."""
+    return normalize("NFKC", text)
+
+
 def split(text: str) -> tuple[str, ...]:
     """Return the names in *text*."""
     return tuple(part for one in _MARKS.split(text) if (part := one.strip()))
@@ -185,6 +193,8 @@ def same(field: str, one: str, other: str) -> bool:
     """Whether two texts of the cell *field* say the same, whatever a spreadsheet does to them."""
     if field in _SEVERAL:
         return split(one) == split(other)
+    if field in _FIGURES:
+        one, other = narrow(one), narrow(other)
     return _squeezed(one) == _squeezed(other)
 
 
@@ -199,6 +209,7 @@ __all__ = [
     "Read",
     "actor_of",
     "limit_of",
+    "narrow",
     "same",
     "split",
     "text_of",

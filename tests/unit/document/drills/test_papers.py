@@ -475,3 +475,106 @@ def test_the_script_of_a_table_says_what_is_allowed_and_not_how_long_it_takes() 
     on_site = timing(Desk(here, kit_of(ON_SITE)), patrol)
     assert on_site[0] == "用时20分钟"
     assert on_site[-1].startswith("余量")
+
+
+def rows_of(tree: nodes.Element, title: str) -> list[list[str]]:
+    """Return the rows of the table in the section *title*, without its head."""
+    (found,) = (one for one in tree.findall(nodes.section) if one[0].astext() == title)
+    (body,) = found.findall(nodes.tbody)
+    return [[cell.astext() for cell in row.findall(nodes.entry)] for row in body.findall(nodes.row)]
+
+
+def told_in(number: str, kit: Kit) -> str:
+    """Return all that stands in a paper of *kit*."""
+    found = papers(frame(is_small=True), kit)
+    return "\n".join(tree.astext() for where, tree in trees(found) if where.startswith(number))
+
+
+def test_the_plan_for_the_public_says_who_does_what_by_when() -> None:
+    assert rows_of(part_of("D09", "plan", "army"), "任务分工") == [
+        ["起草公告，报总策划审定", "由组织单位指定", "2027年5月3日"],
+        ["发布公告", "由组织单位指定", "2027年5月10日"],
+        ["告知110、119、120值班答复口径", "市防办主任", "2027年5月12日"],
+        ["现场解说", "n1 市融媒体中心（观摩台）", "演练当天"],
+        ["拍照、录音录像", "由组织单位指定", "演练当天"],
+        ["答复群众和媒体询问", "由组织单位指定", "演练当天"],
+        ["审定演练后发布的内容", "市防办主任", "演练后"],
+    ]
+    tasks = [row[0] for row in rows_of(part_of("D09", "plan", "blackout-blind"), "任务分工")]
+    assert tasks[:2] == ["起草现场告示，报总策划审定", "摆放、收回现场告示"]
+    assert "发布公告" not in tasks
+
+
+def test_the_notice_says_from_when_to_when_and_who_publishes_it() -> None:
+    lines = [one.astext() for one in part_of("D09", "notice", "army").findall(nodes.paragraph)]
+    assert lines == [
+        (
+            "2027年5月13日05:00至23:00，在澜江右岸柳林堤段举行“澜江干堤重大险情军地联合抢险演练”，"
+            "可能出现应急车辆、警报声和大量身着救援服装的人员。这是演练，请不要惊慌，不要靠近，"
+            "按现场标志和交通指挥通行，不传播未经核实的消息。"
+        ),
+        "遇到真实紧急情况，请照常拨打110、119、120。",
+        "咨询电话：（由组织单位填写）",
+        "发布单位：市防指、安澜军分区",
+        "发布日期：（由组织单位填写）",
+    ]
+
+
+def test_a_tabletop_is_supplied_with_what_its_room_needs() -> None:
+    told = told_in("D08", kit_of())
+    assert "预案调用的队伍和物资" not in told
+    assert rows_of(part_of("D08", "support", "flood-season"), "会场用品") == [
+        ["参演手册（D06）", "10份，参演单位各一份"],
+        ["桌面推演答题纸（D11）", "10份，参演单位各一份"],
+        ["预案文本", "10份，参演单位各一份"],
+        ["桌面推演题本（D11）", "主持人、每名控制人员各一份"],
+        ["评估表（D05）", "3份"],
+        ["记录表（D12）", "1名记录人员用"],
+        ["显示屏或者投影", "放映情景消息6条"],
+        ["两个钟", "一个演练时间，一个情景时间（走得快或者有跳跃）"],
+        ["受影响地区的地图", "江北区、青川县"],
+    ]
+    assert "预案调用的队伍和物资" in told_in("D08", kit_of(ON_SITE))
+
+
+def test_players_at_a_table_need_neither_sirens_nor_protective_equipment() -> None:
+    for kit, is_on_site in ((kit_of(), False), (kit_of(ON_SITE), True)):
+        told = told_in("D06", kit)
+        found = [word in told for word in ("不鸣警报", "防护装备", "清点人员和装备")]
+        assert found == [is_on_site] * 3
+        assert ("交回答题纸" in told) is not is_on_site
+        assert "佩戴写明身份的标识" in told
+        assert "演练前后：总策划（市防办主任" in told
+
+
+def test_players_who_are_not_told_the_scenario_do_not_read_who_steers_the_drill() -> None:
+    for notice, is_told in (("半脚本", True), ("单盲", False)):
+        told = told_in("D06", kit_of(DRILL.replace("半脚本", notice)))
+        assert [word in told for word in ("领导小组", "总策划（")] == [is_told] * 2
+
+
+def test_the_archive_says_what_is_sent_to_whom_and_by_which_law() -> None:
+    found = archive(frame(), demo_kit("cascade"), (("1 组织人员", "a.docx", "0" * 64),))
+    tree = nodes.Element("", *found.book.parts[0].build())
+    assert rows_of(tree, "分送") == [
+        ["评估报告", "全体参演单位", "问题由各单位整改"],
+        ["总结报告", "市应急局、市政府办公室", "审定整改事项和期限"],
+        [
+            "整改任务表",
+            "市应急办、表中的责任单位",
+            "《突发事件应急预案管理办法》第三十二条、第三十五条：演练发现的问题用来修改完善预案",
+        ],
+        [
+            "演练的日期、类型和发现的问题",
+            (
+                "安澜市突发事件总体应急预案、安澜市防汛抗旱应急预案、安澜市突发地质灾害应急预案、"
+                "安澜市大面积停电事件应急预案、安澜市危险化学品事故应急预案的编制单位"
+            ),
+            "记入各预案的演练记录，下次演练的期限从这一天算起",
+        ],
+        [
+            "演练情况（企业计入本单位演练的）",
+            ("由国网安澜供电公司、滨江石化送所在地县级以上人民政府负有安全生产监督管理职责的部门"),
+            "《生产安全事故应急条例》第八条（属于该条所列单位的）",
+        ],
+    ]
