@@ -20,6 +20,20 @@ class Folder(click.ParamType[Path]):
 
     name = "folder"
 
+    def _missing(self, name: str) -> Message:
+        return msg(
+            "There is no folder “{folder}” here ({here}). "
+            "Go to the folder that holds it, or name another one.",
+            folder=name,
+            here=str(Path.cwd()),
+        )
+
+    def _is_file(self, name: str) -> Message:
+        return msg(
+            "“{folder}” is a file. Name the folder of the plans: they are checked together.",
+            folder=name,
+        )
+
     def convert(
         self, value: str | Path, param: click.Parameter | None, ctx: click.Context | None
     ) -> Path:
@@ -32,24 +46,9 @@ class Folder(click.ParamType[Path]):
         except (OSError, ValueError):
             is_there = is_folder = False
         if not is_there:
-            self._refuse(
-                msg(
-                    "There is no folder “{folder}” here ({here}). "
-                    "Go to the folder that holds it, or name another one.",
-                    folder=name,
-                    here=str(Path.cwd()),
-                ),
-                ctx,
-            )
+            self._refuse(self._missing(name), ctx)
         if not is_folder:
-            self._refuse(
-                msg(
-                    "“{folder}” is a file. "
-                    "Name the folder of the plans: they are checked together.",
-                    folder=name,
-                ),
-                ctx,
-            )
+            self._refuse(self._is_file(name), ctx)
         if not os.access(path, os.R_OK | os.X_OK):
             self._refuse(
                 msg("You have no permission to read the folder “{folder}”.", folder=name), ctx
@@ -60,4 +59,19 @@ class Folder(click.ParamType[Path]):
         raise click.UsageError(message.render(language()), ctx)
 
 
+class FontFolder(Folder):
+    """An existing folder of typefaces that may be read."""
+
+    def _missing(self, name: str) -> Message:
+        return msg(
+            "There is no folder “{folder}” here ({here}). Name the one that your typefaces are in.",
+            folder=name,
+            here=str(Path.cwd()),
+        )
+
+    def _is_file(self, name: str) -> Message:
+        return msg("“{folder}” is a file. Name the folder that the typeface is in.", folder=name)
+
+
 FOLDER = Folder()
+FONT_FOLDER = FontFolder()

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from planforge.cli.folder import FOLDER
+from planforge.cli.folder import FOLDER, FONT_FOLDER
 from planforge.cli.language import _
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ def own_fonts(function: Decorated) -> Decorated:
     """Add `--fonts`, folders with typefaces of the bureau, as *fonts*."""
     return click.option(
         "--fonts",
-        type=FOLDER,
+        type=FONT_FOLDER,
         multiple=True,
         metavar=_("FOLDER"),
         help=_(

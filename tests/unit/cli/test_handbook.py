@@ -232,7 +232,12 @@ def test_a_file_that_cannot_be_read_is_no_gap_in_the_book(broken: Shell) -> None
         (("--kind", "forms", "--format", "xlsx"), "“forms”不能输出为 xlsx，只能输出为 pdf、docx。"),
         (("--plan", "没有的预案"), "没有叫“没有的预案”的预案。"),
         (("--role", "没有的岗位"), "没有叫“没有的岗位”的岗位、单位或工作组。"),
-        (("--fonts", "fonts"), "目录“fonts”"),
+        (("--fonts", "fonts"), "找不到目录“fonts”（当前位置："),
+        (("--fonts", "fonts"), "）。请写本单位字体所在的目录。"),
+        (
+            ("--fonts", "plans/jurisdiction.yaml"),
+            "“plans/jurisdiction.yaml”是一个文件。请写这个字体所在的目录。",
+        ),
         (("--fact", "死亡人数=3"), "填好的表单只能印一部预案的：请用 --plan 说明是哪一部。"),
         (("--plan", "demo", "--fact", "死亡人数"), "“死亡人数”不是"),
     ],

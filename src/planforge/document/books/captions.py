@@ -77,11 +77,12 @@ def number_captions(context: Context, tree: Sequence[nodes.Node]) -> None:
     by_hand = _numbered_by_hand(tree, shown)
     counts: Counter[str] = Counter()
     places: dict[tuple[str, int], str] = {}
+    alike: dict[int, list[nodes.title]] = {}
     for node in shown:
         kind = _kind(node)
         if kind in by_hand:
             continue
-        title = _caption(context, node)
+        title = _caption(context, node, alike)
         if not title:
             continue
         counts[kind] += 1
@@ -95,6 +96,8 @@ def number_captions(context: Context, tree: Sequence[nodes.Node]) -> None:
             node["ids"] = [f"caption-{'table' if kind == '表' else 'figure'}-{number}"]
         places[kind, number] = node["ids"][0]
         _lead_to(context, node, title)
+    for titles in alike.values():
+        _tell_apart(context, titles)
     for text in [text for top in tree for text in nodes_of(top, nodes.Text)]:
         if _may_refer(text):
             _refer(text, places, by_hand)
@@ -161,8 +164,11 @@ def _own_title(node: nodes.Element) -> str:
     return next((child.astext() for child in node.children if isinstance(child, kinds)), "")
 
 
-def _caption(context: Context, node: nodes.Element) -> str:
-    """Return the caption of *node*, which has it from now on; empty for none."""
+def _caption(context: Context, node: nodes.Element, alike: dict[int, list[nodes.title]]) -> str:
+    """Return the caption of *node*, which has it from now on; empty for none.
+
+    One that is the heading of its section is entered in *alike*, with others that are.
+    """
     own = _own_title(node)
     if isinstance(node, nodes.figure):
         return own
@@ -173,10 +179,22 @@ def _caption(context: Context, node: nodes.Element) -> str:
         node[TITLE] = title if is_said else f"{title}图"
         return str(node[TITLE])
     if not own:
-        own = _taken_name(context, node) or _title_by_class(context, node) or _heading(node)
+        own = _taken_name(context, node) or _title_by_class(context, node)
+        section = None if own else _section(node)
+        own = own or _heading(section)
         if own:
-            node.insert(0, nodes.title("", own))
+            named = nodes.title("", own)
+            node.insert(0, named)
+            if section is not None:
+                alike.setdefault(id(section), []).append(named)
     return own
+
+
+def _tell_apart(context: Context, titles: Sequence[nodes.title]) -> None:
+    """Number the captions *titles* that tables of one section have from its heading."""
+    for number, title in enumerate(titles, 1) if len(titles) > 1 else ():
+        said = context.marks.bracketed(title.astext(), str(number))
+        title.children = [nodes.Text(said)]
 
 
 def _taken_name(context: Context, node: nodes.Element) -> str:
@@ -198,12 +216,17 @@ def _title_by_class(context: Context, node: nodes.Element) -> str:
     return title.render(context.language) if title is not None else ""
 
 
-def _heading(node: nodes.Element) -> str:
-    """Return the heading of the section that *node* stands in, without its number."""
+def _section(node: nodes.Element) -> nodes.section | None:
+    """Return the section that *node* stands in."""
     above = node.parent
     while isinstance(above, nodes.Element) and not isinstance(above, nodes.section):
         above = above.parent
-    if not isinstance(above, nodes.Element):
+    return above if isinstance(above, nodes.section) else None
+
+
+def _heading(above: nodes.section | None) -> str:
+    """Return the heading of the section *above*, without its number."""
+    if above is None:
         return ""
     title = next((child for child in above.children if isinstance(child, nodes.title)), None)
     words = title.children if title is not None else []

@@ -16,6 +16,7 @@ from xml.parsers import expat
 
 from planforge.frozen import dataclass
 from planforge.i18n import Message, msg
+from planforge.publish.paper.remarks import without_remarks
 from planforge.source.svg import does_something
 
 if TYPE_CHECKING:
@@ -71,10 +72,13 @@ class Image:
 
 
 def shown(file: str, data: bytes | None) -> Image | Message:
-    """Return what the picture *file* is, *data* being what is in it, or why it is not shown."""
+    """Return what the picture *file* is, *data* being what is in it, or why it is not shown.
+
+    What its file says besides is left out: a comment, where and when a photograph was taken.
+    """
     if data is None:
         return msg("there is no picture {file}", file=file)
-    found = examine(data)
+    found = examine(without_remarks(data, _ending(data)))
     if isinstance(found, Image):
         return found
     return msg("the picture {file} cannot be drawn: {said}", file=file, said=found)

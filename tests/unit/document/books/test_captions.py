@@ -55,6 +55,20 @@ def test_tables_and_figures_are_counted_through_the_plan() -> None:
     ]
 
 
+def test_tables_named_after_the_same_heading_are_told_apart() -> None:
+    rows = "| 序号 | 单位 |\n| --- | --- |\n| 1 | 甲 |\n"
+    prose = (
+        f"# 总则\n\n## 两表\n\n先看。\n\n{rows}\n再看。\n\n{rows}\n"
+        f"## 一表\n\n{rows}\n## 两表\n\n{rows}\n"
+    )
+    assert captions(text_of_plan(prose)) == [
+        ("表1", "两表（1）"),
+        ("表2", "两表（2）"),
+        ("表3", "一表"),
+        ("表4", "两表"),
+    ]
+
+
 def test_captions_of_a_real_plan_as_before(golden: Callable[[str, str], None]) -> None:
     frame = demo()
     view = next(view for view in frame.views if view.plan.id == "flood")

@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+from struct import pack
+from zlib import crc32
+
 import pytest
 
 from planforge.publish.paper.images import Image, Size, as_png, examine, png_size, shown
@@ -55,6 +58,39 @@ def test_what_cannot_be_shown_is_said_in_words(data: bytes | None, said: str) ->
     fault = shown("route.png", data)
     assert not isinstance(fault, Image)
     assert fault.render("zh_CN").startswith(said)
+
+
+def segment(kind: int, held: bytes) -> bytes:
+    return bytes((0xFF, kind)) + (len(held) + 2).to_bytes(2, "big") + held
+
+
+def exif(order: str, *entries: tuple[int, int]) -> bytes:
+    """Return a segment with fields of a camera, each a number and its value."""
+    sign = "<" if order == "II" else ">"
+    fields = b"".join(pack(f"{sign}HHIHH", number, 3, 1, value, 0) for number, value in entries)
+    head = order.encode() + pack(f"{sign}HI", 42, 8) + pack(f"{sign}H", len(entries))
+    return segment(0xE1, b"Exif\0\0" + head + fields + bytes(4))
+
+
+def test_what_files_of_pictures_say_besides_is_left_out() -> None:
+    plain = png()
+    held = b"Comment\0\xe5\xaf\x86"
+    chunk = pack(">I", len(held)) + b"tEXt" + held + pack(">I", crc32(b"tEXt" + held))
+    assert shown("a.png", plain[:33] + chunk + plain[33:]) == shown("a.png", plain)
+    profile = segment(0xE2, b"ICC_PROFILE\0")
+    remarks = segment(0xFE, b"secret") + segment(0xE1, b"http://ns.adobe.com/xap/1.0/\0x")
+    photograph = JPEG[:2] + exif("II", (0x8825, 9)) + remarks + profile + JPEG[2:]
+    assert shown("a.jpg", photograph) == shown("a.jpg", JPEG[:2] + profile + JPEG[2:])
+
+
+@pytest.mark.parametrize("order", ["II", "MM"])
+def test_which_side_of_a_photograph_is_up_stays(order: str) -> None:
+    photograph = JPEG[:2] + exif(order, (0x010F, 7), (0x0112, 6), (0x8825, 9)) + JPEG[2:]
+    upright = JPEG[:2] + exif(order, (0x0112, 6)) + JPEG[2:]
+    assert shown("a.jpg", photograph) == shown("a.jpg", upright)
+    image = shown("a.jpg", upright)
+    assert isinstance(image, Image)
+    assert image.data == upright
 
 
 def test_what_word_cannot_show_becomes_a_png_with_as_many_points() -> None:
