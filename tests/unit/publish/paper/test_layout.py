@@ -382,6 +382,17 @@ def test_numbers_of_contents_stand_at_the_right_whatever_the_title(signs_of_titl
     assert found[-1][-1].right == pytest.approx((210 - 26) * MM, abs=1)
 
 
+@pytest.mark.parametrize("before", range(16, 24))
+def test_no_plan_stands_in_contents_without_what_it_holds(before: int) -> None:
+    lines = [Line(f"第{n}章", (("3", ""),), 1) for n in range(before)]
+    lines += [Line("印发通知", (("4", ""),)), Line("停电预案", (("5", ""),))]
+    lines += [Line(f"后{n}章", (("6", ""),), 1) for n in range(9)]
+    setting = Setting(Style.CONTENTS, "目录", heading="目录", running=False)
+    pages = ["".join(page.split()) for page in texts(typeset((), setting, lines=lines)[0].pdf)]
+    held = [[word in page for word in ("印发通知", "停电预案", "后0章")] for page in pages]
+    assert sorted(held) == [[False] * 3, [True] * 3][-len(held) :]
+
+
 def test_contents_lead_to_their_pages() -> None:
     lines = (
         Line("防汛预案", (("1", "planforge:plan/flood"),), 0, "planforge:plan/flood"),
