@@ -79,11 +79,12 @@ class CoActivation:
         beginnings = [node for node in self._next if node not in self._is_started]
         for start in (*beginnings, *self._next):
             if start not in covered:
-                spread = self._from(start)
+                spread = self.spread_from(start)
                 covered.update(spread.came_from)
                 yield spread
 
-    def _from(self, start: Node) -> Spread:
+    def spread_from(self, start: Node) -> Spread:
+        """Return what may be active with *start*, each by the fewest links."""
         came_from: dict[Node, Node | None] = {start: None}
         pending = [start]
         for node in pending:

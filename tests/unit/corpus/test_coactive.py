@@ -63,6 +63,25 @@ def test_links_are_followed_from_plan_to_plan(registry: Registry) -> None:
     assert ("power", "I级") not in first.came_from
 
 
+def test_from_a_node_each_other_is_reached_by_the_fewest_links(registry: Registry) -> None:
+    whole = system(
+        registry,
+        with_levels("flood", linked("slide", Ⅰ级="Ⅱ级"), linked("power", Ⅰ级="Ⅲ级")),
+        with_levels("slide", linked("power", Ⅱ级="Ⅲ级")),
+        with_levels("power", linked("flood", Ⅲ级="Ⅰ级")),
+    )
+    graph = CoActivation(whole)
+    assert graph.spread_from(("flood", "I级")).chain(("power", "III级")) == (
+        ("flood", "I级"),
+        ("power", "III级"),
+    )
+    assert graph.spread_from(("power", "III级")).chain(("slide", "II级")) == (
+        ("power", "III级"),
+        ("flood", "I级"),
+        ("slide", "II级"),
+    )
+
+
 @pytest.mark.parametrize("kind", ["移交", "遵循上位", "被引发", "提供支持"])
 def test_links_that_start_nothing_are_not_followed(kind: str, registry: Registry) -> None:
     assert (

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from planforge.corpus.outline import outline
 from planforge.corpus.sentences import Sentence
-from planforge.rules.wording.copied import _runs
+from planforge.rules.wording.copied import _name, _runs
+from tests.unit.corpus.conftest import plan
 
 
 def _sentences(words: str) -> list[Sentence]:
@@ -18,3 +20,9 @@ def test_each_passage_is_found_with_its_length() -> None:
         for one, other, length in _runs(here, there, where)
     ]
     assert found == [(1, 2, 5, 6, 2), (4, 6, 1, 3, 3)]
+
+
+def test_a_plan_of_the_same_name_is_told_by_its_file() -> None:
+    one, other = (outline(plan(name), f"{name}/plan.yaml") for name in "ab")
+    assert _name(other, one) == other.name
+    assert _name(one, one) == f"{one.name}（a/plan.yaml）"

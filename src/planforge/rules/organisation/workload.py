@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from planforge.corpus.burdens import Burden
     from planforge.corpus.capacity import Overload
-    from planforge.corpus.coactive import Seat, Spread
+    from planforge.corpus.coactive import Node, Seat, Spread
     from planforge.corpus.plan_view import PlanView
     from planforge.corpus.system import System
     from planforge.i18n import Argument, Message
@@ -99,11 +99,20 @@ def one_commander_two_scenes(system: System) -> Iterator[Hit]:
                         person=holder,
                         count=len(taken),
                         posts=tuple(seat.post for seat in taken),
-                        chains=_chains(system, spread, taken),
+                        chains=_chains(system, _plainest(system, spread, taken), taken),
                     ),
                     msg("Name another person for one of the scenes"),
                     _others(taken),
                 )
+
+
+def _plainest(system: System, spread: Spread, taken: list[Seat]) -> Spread:
+    """Return what leads to all scenes of *taken* by the fewest links: *spread*, or from a scene."""
+    graph = CoActivation(system)
+    starts = ((seat.outline.id, level) for seat in taken for level in sorted(seat.levels))
+    ways = (spread, *map(graph.spread_from, starts))
+    found = [way for way in ways if all(_node(way, seat) for seat in taken)]
+    return min(found, key=lambda way: sum(len(_chain(way, seat)) for seat in taken))
 
 
 def wanted_at_two_scenes(system: System) -> frozenset[str]:
@@ -155,11 +164,22 @@ def _chains(system: System, spread: Spread, taken: list[Seat]) -> tuple[str, ...
     """Return in words how the plan that starts first leads to each of the others."""
     found = []
     for seat in taken:
-        node = next(n for n in spread.came_from if n[0] == seat.outline.id and n[1] in seat.levels)
-        chain = spread.chain(node)
+        chain = _chain(spread, seat)
         if len(chain) > 1:
             found.append(" → ".join(_named(system, *one) for one in chain))
     return tuple(found)
+
+
+def _node(spread: Spread, seat: Seat) -> Node | None:
+    """Return the first plan and level of *spread* at which the scene of *seat* is set up."""
+    nodes = spread.came_from
+    return next((n for n in nodes if n[0] == seat.outline.id and n[1] in seat.levels), None)
+
+
+def _chain(spread: Spread, seat: Seat) -> tuple[Node, ...]:
+    """Return what leads from the plan that starts first to the scene of *seat*."""
+    node = _node(spread, seat)
+    return () if node is None else spread.chain(node)
 
 
 def _named(system: System, plan: str, level: str) -> str:

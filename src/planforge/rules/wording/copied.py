@@ -131,6 +131,11 @@ def _place(outline: PlanOutline, passage: tuple[Sentence, Sentence]) -> Place:
     return Place(prose, span=Span(first.line, 1, end, 1 + (end == first.line)))
 
 
+def _name(source: PlanOutline, beside: PlanOutline) -> str:
+    """Return the name of *source*, with its file if the plan *beside* it has the same one."""
+    return source.name if source.name != beside.name else f"{source.name}（{source.file}）"
+
+
 def _hit(outline: PlanOutline, shared: _Shared, most: int) -> Hit:
     (here, there, length), *others = shared.passages
     return Hit(
@@ -143,7 +148,7 @@ def _hit(outline: PlanOutline, shared: _Shared, most: int) -> Hit:
             plan=outline.name,
             count=shared.count,
             all=shared.all,
-            source=shared.source.name,
+            source=_name(shared.source, outline),
             most=most,
             length=length,
         ),
@@ -151,7 +156,7 @@ def _hit(outline: PlanOutline, shared: _Shared, most: int) -> Hit:
         (
             (
                 _place(shared.source, there),
-                msg("The same passage in “{plan}”", plan=shared.source.name),
+                msg("The same passage in “{plan}”", plan=_name(shared.source, outline)),
             ),
             *(
                 (_place(outline, one), msg("{count} more sentences from here", count=count))
