@@ -87,10 +87,16 @@ def _question(desk: Desk, number: int, one: Inject) -> Tree:
     elif one.type in _ANSWERS:
         fields.append(field(t("Expected answer"), t(_ANSWERS[one.type].msgid)))
     if one.helped_by:
-        fields.append(field(t("If nobody says it"), desk.listed(one.helped_by)))
+        fields.append(field(t("If nobody says it"), *_help(desk, one)))
     fields.append(field(t("Decided"), room=3))
     title = t("Question {number}: {title}", number=number, title=desk.words(one.title))
     return [nodes.rubric("", title), grid(fields, is_whole=True)]
+
+
+def _help(desk: Desk, one: Inject) -> list[str]:
+    """Return what is said if the table misses something, with the numbers to write down."""
+    own = [other for other in desk.kit.injects if other.id in one.helped_by]
+    return [desk.context.marks.labelled(x.id, desk.words(x.plain)) for x in own]
 
 
 def _at_the_table(desk: Desk, one: Inject) -> Iterator[Field]:

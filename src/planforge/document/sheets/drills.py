@@ -173,7 +173,7 @@ class Tables:
             return (answer_by(self._desk, inject) or None) if one else None
         if one is None or one.due is None:
             return None
-        return self._desk.latest(one, offset(one.due))
+        return self._desk.latest(one, self._desk.clock(one.due))
 
     def _yes_no(self) -> tuple[str, ...]:
         context = self._desk.context

@@ -125,7 +125,7 @@ def asking(sides: tuple[str, str, str], army: str, need: Need) -> tuple[Turn, ..
         *_situation(asker, army, need),
         *asked,
         Turn(army, answer),
-        Turn(body, _task(army, need)),
+        *(Turn(body, one) for one in _task(army, need)),
     )
 
 
@@ -161,15 +161,21 @@ def _until(need: Need) -> Words:
     return msg(", and report {limit}", limit=need.until) if need.until else ""
 
 
-def _task(army: str, need: Need) -> Words:
+def _task(army: str, need: Need) -> tuple[Words, ...]:
     """Return the task that the command sets, who stands beside the army, and who leads it."""
     who: Words = msg("{army}: your officers lead the forces", army=army)
     if need.place:
         who = msg("{army}: the task is at {place}; your officers lead the forces",
                   army=army, place=need.place)  # fmt: skip
-    if not need.others:
-        return msg("{title}.", title=who)
-    return msg("{who}, beside {others}.", who=who, others=need.others)
+    whole = msg("{title}.", title=who)
+    if need.others:
+        whole = msg("{who}, beside {others}.", who=who, others=need.others)
+    if fits(whole) or not need.place:
+        return (whole,)
+    leads = msg("Your officers lead the forces.")
+    if need.others:
+        leads = msg("Your officers lead the forces, beside {others}.", others=need.others)
+    return msg("{army}: the task is at {place}.", army=army, place=need.place), leads
 
 
 def _unit(view: DrillView, name: str) -> Entity | None:

@@ -102,7 +102,7 @@ class Begins:
         """Return what *actor* says who begins with what was ordered at *second* and had to wait."""
         story, time = self._run.course.history.tasks[record.entity], self._timeline.both(second)
         lacks = [item for one in story.waits for item in _lacking(one)]
-        names = tuple(dict.fromkeys(self._run.name(item) for item in lacks))
+        names = tuple(dict.fromkeys(self._run.lacked(item) for item in lacks))
         is_own = self._run.stance(record, actor) is Stance.OWN
         return speech.at_last((actor, office), what, time, names, is_own=is_own)
 
@@ -176,7 +176,7 @@ class Begins:
             self._speech.said(facts).words,
             run.efforts(replace(record, role=run.office_id(record.plan))).done,
             self.props(at, actor, record.plan),
-            self._scenery.place((actor,), record.plan, second, at),
+            self._scenery.task(actor, record.plan, second, at),
             at.supporting,
             until,
         )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from planforge.drill.anew import is_again
 from planforge.drill.kit import army, speech
+from planforge.drill.kit.aid import aid_row
 from planforge.drill.kit.begins import Begins
 from planforge.drill.kit.calls import Calls
 from planforge.drill.kit.course import LEVELS
@@ -328,25 +329,7 @@ class Deeds:
         )
 
     def _aid(self, record: Record) -> ScriptRow:
-        what = self._run.name(str(record.data.get("pool", record.entity)))
-        words = {
-            "aid_requested": msg("Asking for help: {what}", what=what),
-            "aid_granted": msg("Help is promised: {what}", what=what),
-            "aid_refused": msg("Help is refused: {what}", what=what),
-        }[record.type]
-        actor = self._run.name(record.role)
-        return ScriptRow(
-            id=f"aid/{record.type}/{record.i}",
-            at=record.t,
-            stage=msg("Response on site"),
-            action=words,
-            actor=actor,
-            dialogue=(Turn(actor, msg("{title}.", title=words)),),
-            narration=msg("{title}.", title=words),
-            caption=words,
-            basis=self._run.plans.basis(record.plan, self._run.course.action_of(record)),
-            records=(record.i,),
-        )
+        return aid_row(self._run, self._scenery, record)
 
 
 def _called(watched: Iterable[Watched], due: int | None) -> tuple[tuple[str, int], ...]:

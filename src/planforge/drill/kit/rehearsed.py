@@ -78,6 +78,10 @@ class Rehearsed:
         """Return what people call *ident*; empty for none."""
         return self.rehearsal.index.name(ident) if ident else ""
 
+    def lacked(self, item: str) -> str:
+        """Return what people call a team or goods that were not to be had, without the depot."""
+        return item.rpartition("/")[2] if "/" in item else self.name(item)
+
     @cached_property
     def _worlds(self) -> Mapping[str, Plan]:
         return {plan.id: plan for plan in self.rehearsal.world.plans}
@@ -160,7 +164,7 @@ class Rehearsed:
             title = self.name(story.key.partition("@")[0])
             if begun is None or begun.i > record.i:
                 if asked is not None and self._doer(story.key) == sender:
-                    lacking += [self.name(item) for item in _lacks(asked)]
+                    lacking += [self.lacked(item) for item in _lacks(asked)]
             elif self._orgs.get(begun.role, begun.role) != sender:
                 continue
             elif story.closed is not None and story.closed.i < record.i:

@@ -80,6 +80,12 @@ class Scenery:
             where = [*self._outside(first, plan, second, at), *where]
         return next(filter(None, where), "")
 
+    def task(self, actor: str, plan: str, second: int, at: ActionAt) -> str:
+        """Return where *actor* is sent for *at*: at a table, too, it is where it happened."""
+        if self._drill.kind.form is DrillForm.TABLETOP:
+            return self._site(plan, second) or self._hit(plan)
+        return self.place((actor,), plan, second, at)
+
     def _outside(self, actor: str, plan: str, second: int, at: ActionAt) -> Iterator[str]:
         """Yield where *actor* does *at* outside, the nearest first; nothing for work at a desk."""
         if at.action.phase not in OUTSIDE:

@@ -186,9 +186,10 @@ def report(sender: str, receivers: tuple[str, ...], said: Report) -> tuple[Turn,
         receivers: To whom; the first answers.
         said: What is reported.
     """
-    told = telling(sender, receivers, said.head, said.words)
+    *told, last = telling(sender, receivers, said.head, said.words)
     efforts = _efforts(said.efforts) if said.efforts else ()
-    return *told, *(Turn(sender, words) for words in efforts), Turn(receivers[0], RECEIVED)
+    rest = packed((last.words, *efforts), sentences)
+    return *told, *(Turn(sender, words) for words in rest), Turn(receivers[0], RECEIVED)
 
 
 def telling(

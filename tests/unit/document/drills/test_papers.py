@@ -17,6 +17,7 @@ from planforge.document.nodes import chart
 from planforge.document.pages.frame import Frame
 from planforge.document.sheets.drills import Tables
 from planforge.findings import Severity
+from planforge.i18n import Message
 from tests.unit.drill.build.demo import corpus
 from tests.unit.drill.kit.given_back import table_kit
 from tests.unit.drill.kit.small_drill import BLIND, DRILL, ON_SITE, SHOWN, city, demo_kit, kit_of
@@ -578,3 +579,12 @@ def test_the_archive_says_what_is_sent_to_whom_and_by_which_law() -> None:
             "《生产安全事故应急条例》第八条（属于该条所列单位的）",
         ],
     ]
+
+
+def test_whoever_leads_a_tabletop_reads_what_to_say_if_the_table_misses_something() -> None:
+    told = told_in("D11", kit_of())
+    found = kit_of()
+    helps = [one for one in found.injects if one.helps]
+    assert helps != []
+    texts = [one.plain for one in helps]
+    assert [x for x in texts if isinstance(x, Message) and x.render("zh_CN") not in told] == []
