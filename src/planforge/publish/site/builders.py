@@ -10,7 +10,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from sphinx.builders import Builder
-from sphinx.errors import SphinxError
 from sphinx.util import logging
 
 from planforge.document.pages.frame import Frame
@@ -22,6 +21,7 @@ from planforge.publish.kinds import OrderProblem
 from planforge.publish.site.printing import read
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from collections.abc import Set as AbstractSet
     from pathlib import Path
 
@@ -39,6 +39,8 @@ class BookBuilder(Builder):
     ending: ClassVar[str]
     state: SiteState
     """The plans; set when they are read."""
+    fail: Callable[[], None]
+    """Has the build end as one that failed, without a report of a crash; set with the plans."""
 
     def get_outdated_docs(self) -> str:
         """Return what is said to be made."""
@@ -56,28 +58,34 @@ class BookBuilder(Builder):
         """Do nothing: no page is written."""
 
     def finish(self) -> None:
-        """Make the books.
-
-        Raises:
-            SphinxError: A package is missing, nothing is meant by what the settings name, or
-                something does not print as it was meant; then nothing is written.
-        """
-        state = self.state
-        absent = missing((self.ending,))
-        if absent:
-            text = msg(
-                "Printed books need further packages. Install them with: "
-                "pip install 'planforge[{extras}]'",
-                extras=",".join(absent),
-            )
-            raise SphinxError(text.render(state.language))
+        """Make the books; what keeps them from being made is told, and nothing is written."""
         try:
-            printing = read(self.config, self.ending)
-            made = _made(state, printing, self.confdir)
+            made = self._books()
         except OrderProblem as problem:
-            raise SphinxError(problem.said(state.language)) from None
+            said = problem.said(self.state.language)
+            logger.error("%s", said, type="planforge", subtype="print")  # noqa: TRY400 - no bug
+            self.fail()
+            return
         for one in made:
             (self.outdir / one.name).write_bytes(one.content)
+
+    def _books(self) -> list[Made]:
+        """Return the files that are asked for.
+
+        Raises:
+            OrderProblem: A package is missing, nothing is meant by what the settings name, or
+                something does not print as it was meant.
+        """
+        absent = missing((self.ending,))
+        if absent:
+            raise OrderProblem(
+                msg(
+                    "Printed books need further packages. Install them with: "
+                    "pip install 'planforge[{extras}]'",
+                    extras=",".join(absent),
+                )
+            )
+        return _made(self.state, read(self.config, self.ending), self.confdir)
 
 
 class PdfBuilder(BookBuilder):
@@ -114,8 +122,7 @@ def _made(state: SiteState, printing: Printing, source: Path) -> list[Made]:
     """Return the files of *printing*, made of the plans of *state* and typefaces in *source*.
 
     Raises:
-        OrderProblem: Something that is named is not there.
-        SphinxError: Something does not print as it was meant.
+        OrderProblem: Something that is named is not there, or does not print as it was meant.
     """
     from planforge.checking import check  # noqa: PLC0415 - only for books
     from planforge.corpus.load import load  # noqa: PLC0415 - only for books
@@ -130,8 +137,7 @@ def _made(state: SiteState, printing: Printing, source: Path) -> list[Made]:
     frame = Frame(
         state.corpus, language=state.language, public=settings.public, version=fingerprint()
     )
-    is_named = bool(printing.plans or printing.roles)
-    whole = load(state.root)[0] if is_named else state.corpus
+    whole, problems = load(state.root)
     advice = msg("Set planforge_public = False in conf.py.")
     wanted = orders.wanted(whole, frame, printing.plans, printing.roles, advice)
     fonts = (source / settings.fonts,) if settings.fonts else ()
@@ -139,15 +145,22 @@ def _made(state: SiteState, printing: Printing, source: Path) -> list[Made]:
     try:
         made = orders.make(workshop, frame, wanted, printing.kinds)
     except (FaceProblem, EngineProblem, LayoutProblem) as error:
-        raise SphinxError(error.message.render(state.language)) from error
+        raise OrderProblem(error.message) from error
     prefix = f"{settings.plans}/"
     found = check(state.root).findings
     files = orders.prose_files(frame, wanted, printing.kinds)
+    unread = [one for one in problems if one.severity is Severity.ERROR]
+    lost = {one.rule for one in unread}, {one.place.file for one in unread}
     about = (state.root, prefix, frame, made, state.language)
-    lines = [*reported(found, EMPTY_PLACES, files, prefix, state.language), *told(*about)]
+    lines = [
+        *reported(found, *lost, prefix, state.language),
+        *reported(found, EMPTY_PLACES, files, prefix, state.language),
+        *told(*about),
+    ]
     for line in (*lines, *told(*about, severity=Severity.WARNING)):
         logger.warning("%s", line, type="planforge", subtype="print")
     if lines:
-        text = msg("Nothing was written: {count} problems must be mended first.", count=len(lines))
-        raise SphinxError(text.render(state.language))
+        count = len(lines)
+        text = msg("Nothing was written: {count} problems must be mended first.", count=count)
+        raise OrderProblem(text)
     return made

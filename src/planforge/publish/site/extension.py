@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from sphinx.builders.html import StandaloneHTMLBuilder
@@ -82,6 +83,7 @@ def begin(app: Sphinx) -> None:
         app.builder.copysource = app.config.html_copy_source  # else it makes the folder
     if isinstance(app.builder, BookBuilder):
         app.builder.state = state
+        app.builder.fail = partial(setattr, app, "statuscode", 1)
     project = PlanProject(app.project, state.by_docname, plans=state.root, language=state.language)
     app.project = app.env.project = project
 

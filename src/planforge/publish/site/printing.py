@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from sphinx.errors import ConfigError
-
 from planforge.frozen import dataclass
 from planforge.i18n import msg
 from planforge.publish import kinds
@@ -52,8 +50,8 @@ def read(config: Config, ending: str) -> Printing:
     """Return what a `conf.py` wants printed as files with *ending*.
 
     Raises:
-        ConfigError: A setting is no text and no list of texts.
-        OrderProblem: There is no such kind, none of it as such files, or it cannot be narrowed so.
+        OrderProblem: There is no such kind, none of it as such files, it cannot be narrowed so, or
+            a setting is neither a text nor a list of texts.
     """
     words, plans, roles = (tuple(_words(config, name)) for name in _ALL)
     chosen = kinds.chosen(words, kinds.FORMATS_OF) or kinds.kinds_for(
@@ -73,13 +71,11 @@ def _words(config: Config, name: str) -> Iterator[str]:
     value = config[name]
     items = value.split(",") if isinstance(value, str) else value
     if not isinstance(items, (list, tuple)) or not all(isinstance(item, str) for item in items):
+        right = f'{name} = ["…", "…"]'
         problem = msg(
-            "{name} is {value}. Write {right}.",
-            name=name,
-            value=repr(value),
-            right=f'{name} = ["…", "…"]',
+            "{name} is {value}. Write {right}.", name=name, value=repr(value), right=right
         )
-        raise ConfigError(problem.render("en" if config.language == "en" else "zh_CN"))
+        raise OrderProblem(problem)
     yield from filter(None, map(str.strip, items))
 
 
