@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from planforge.drill.kit.speech import RECEIVED, Report, telling
+from planforge.drill.kit.speech import RECEIVED, Report, adding, telling
 from planforge.drill.kit.values import ScriptRow, Turn
 from planforge.i18n import msg
 
@@ -47,6 +47,7 @@ class Calls:
         turns: list[Turn] = []
         callers: list[str] = []
         facts: dict[str, Json] = {}
+        said: Report | None = None
         for call in calls:
             news = self._speech.news(call, call.role, receiver, self._run.asked_by(plan))
             known = {*facts, *self._speech.heard(news.facts, receiver, call.t)}
@@ -55,9 +56,11 @@ class Calls:
             if fresh and len(callers) < MOST_CALLERS:
                 head = self._timeline.both(call.t), self._scenery.known(news.facts, call.t)
                 callers.append(self._run.name(call.role))
-                turns += telling(callers[-1], (self._run.name(receiver),), head, fresh)
+                who, to = callers[-1], self._run.name(receiver)
+                is_known = said is not None and head == said.head
+                turns += adding(who, to, fresh) if is_known else telling(who, (to,), head, fresh)
                 said = Report(head, tuple(fresh), None)
-        if not turns:
+        if said is None:
             return None
         row = self._row(plan, calls, tuple(callers), tuple(turns))
         if len(callers) == 1:

@@ -223,6 +223,16 @@ def telling(
     )
 
 
+def adding(sender: str, receiver: str, news: Iterable[Words]) -> tuple[Turn, ...]:
+    """Return what *receiver* is told besides, after others have said when and what it was."""
+    said = packed(
+        tuple(news)[:MOST],
+        listed,
+        lambda facts: msg("Reporting to {receiver}: {facts}.", receiver=receiver, facts=facts),
+    )
+    return tuple(Turn(sender, words) for words in said)
+
+
 RECEIVED: Final = msg("Received. Go on reporting.")
 
 
@@ -347,6 +357,7 @@ __all__ = [
     "News",
     "Report",
     "Speech",
+    "adding",
     "at_last",
     "by_when",
     "order",
