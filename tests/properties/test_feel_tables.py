@@ -53,8 +53,8 @@ def boxes(draw: st.DrawFn) -> Box:
             st.lists(st.tuples(st.integers(0, TOP), st.integers(0, TOP)), min_size=1, max_size=2)
         )
         line = union(
-            (interval(Fraction(min(part)), Fraction(max(part)), is_whole=True) for part in parts),
-            is_whole=True,
+            (interval(Fraction(min(part)), Fraction(max(part)), step=1) for part in parts),
+            step=1,
         )
         sides[name] = ValueSet(domain, line & domain.line)
     return box({name: side for name, side in sides.items() if not side.is_empty})

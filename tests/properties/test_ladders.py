@@ -46,7 +46,7 @@ INDICATORS = {name: entity(name) for name in NAMES}
 def values_of(cell: Cell) -> ValueSet:
     low, high = cell
     top = None if high is None else Fraction(high)
-    line = interval(Fraction(low), top, high_closed=False, is_whole=True)
+    line = interval(Fraction(low), top, high_closed=False, step=1)
     return ValueSet(DOMAIN, line & DOMAIN.line)
 
 

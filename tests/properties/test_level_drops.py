@@ -6,7 +6,7 @@ are the rows that share an indicator with it; a row is asked only if another lev
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from itertools import product
@@ -164,7 +164,7 @@ def ladder_of(rows: list[Line]) -> Ladder:
     return Ladder((level.name, plan.tables[level.name]) for level in reversed(plan.levels))
 
 
-def holds(row: Line, point: dict[str, Value]) -> bool:
+def holds(row: Line, point: Mapping[str, Value | None]) -> bool:
     return all(test(point[axis]) for axis, test in row.tests.items())
 
 
@@ -186,6 +186,13 @@ def keeping(rows: list[Line], row: Line) -> list[Line]:
     ]
 
 
+def is_beside(other: Line, row: Line) -> bool:
+    """Whether *other* holds the level of *row* up by indicators that *row* does not ask for."""
+    return (
+        bool(other.tests) and other.level >= row.level and other.tests.keys().isdisjoint(row.tests)
+    )
+
+
 def has_company(rows: list[Line], row: Line) -> bool:
     return any(
         other.level != row.level and other.tests.keys() & row.tests.keys() - {AIMLESS}
@@ -201,6 +208,10 @@ def drops(rows: list[Line]) -> Iterator[tuple[Line, str, dict[str, Value]]]:
             if not has_company(rows, row):
                 continue
             others = keeping(rows, row)
+            told = row.tests.keys() | {each for other in others for each in other.tests}
+            others += [
+                other for other in rows if other.tests.keys() <= told and is_beside(other, row)
+            ]
             values = [
                 worse(axis, row.tests[axis])
                 if each == axis
@@ -213,15 +224,15 @@ def drops(rows: list[Line]) -> Iterator[tuple[Line, str, dict[str, Value]]]:
                     yield row, axis, point
 
 
-def witness(fault: Fault) -> dict[str, Value]:
-    """Return the point that *fault* names."""
+def witness(fault: Fault) -> dict[str, Value | None]:
+    """Return the point that *fault* names; None where no word of a scale is given."""
     assert fault.axis is not None
+    assert fault.witness is not None
     step = fault.higher if fault.higher is not None else fault.lower
     side = next(s.sides[fault.axis] for s in (fault.lower, step) if fault.axis in s.sides)
-    found = {}
+    found: dict[str, Value | None] = {}
     for each, value in ((side, fault.witness), *fault.others):
         suffix = {"count": " count", "reach": " reach"}.get(each.aspect.value, "")
-        assert value is not None
         found[each.indicator.name + suffix] = value
     return found
 
@@ -233,18 +244,20 @@ def badness(axis: str, value: Value) -> Fraction:
     return -value if axis == "蓄水率" else value
 
 
-def is_true(rows: list[Line], point: dict[str, Value], axis: str) -> bool:
+def is_true(rows: list[Line], point: dict[str, Value | None], axis: str) -> bool:
     """Whether some row that holds at a milder value of *axis* has none as high at *point*.
 
     What the point leaves open may have any value; one at which it is true is enough.
     """
+    at = point[axis]
+    assert at is not None
     open_ = sorted({a for row in rows for a in row.tests} - point.keys())
     for values in product(*(GRID[each] for each in open_)):
         full = {**point, **dict(zip(open_, values, strict=True))}
         for row in rows:
-            if axis not in row.tests or row.tests[axis](point[axis]):
+            if axis not in row.tests or row.tests[axis](at):
                 continue
-            mild = [v for v in GRID[axis] if badness(axis, v) < badness(axis, point[axis])]
+            mild = [v for v in GRID[axis] if badness(axis, v) < badness(axis, at)]
             if (
                 any(map(row.tests[axis], mild))
                 and holds(Line(row.level, _without(row, axis)), full)

@@ -39,7 +39,7 @@ def parts(values: ValueSet) -> list[ValueSet]:
     """Return the connected parts, the mildest first."""
     cuts = values.line.cuts
     parts = [
-        ValueSet(values.domain, Line(pair, values.line.is_whole))
+        ValueSet(values.domain, Line(pair, values.line.step))
         for pair in zip(cuts[::2], cuts[1::2], strict=True)
     ]
     return parts[::-1] if values.domain.worse is Worse.LOWER else parts

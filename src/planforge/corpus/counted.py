@@ -66,7 +66,7 @@ def counts(cell: Condition, facts: Mapping[str, Value]) -> Counts | None:
     if (not at_least and at_most is None) or (at_most is not None and at_most < at_least):
         return None
     places = cell.values.domain
-    line = interval(at_least, at_most, high_closed=True, is_whole=True)
+    line = interval(at_least, at_most, high_closed=True, step=1)
     return Counts(at_least, ValueSet(places, line & places.line), at_most is None)
 
 

@@ -28,15 +28,13 @@ from planforge.feel.valueset import BOTTOM
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from planforge.corpus.steps import Axis, Side, Step
-    from planforge.feel import Value
-    from planforge.feel.grid import Point
+    from planforge.corpus.steps import Axis, Step
     from planforge.feel.valueset import Cut
     from planforge.findings import Pointer
 
 _Sides: TypeAlias = dict[str, ValueSet]
 _Row: TypeAlias = "tuple[Step, _Sides]"
-_ANY, _GIVEN = scope("any ")
+ANY, _GIVEN = scope("any ")
 """Side of a row that asks for some value of what stands behind the name."""
 
 
@@ -233,7 +231,7 @@ def _known(sides: _Sides, scopes: tuple[str, ...]) -> _Sides:
         if not values.is_whole:
             known[name] = values
         if isinstance(values.domain, Ordered):
-            known[f"{_ANY}{name}"] = _GIVEN
+            known[f"{ANY}{name}"] = _GIVEN
     known.update(map(scope, scopes))
     return known
 
@@ -243,20 +241,6 @@ def product(step: Step) -> Box:
     return box_of(
         {axis_name(key): side.values for key, side in step.sides.items()}, step.rule.scope
     )
-
-
-def told_by(
-    point: Point, step: Step, axis: Axis, others: Iterable[Step]
-) -> tuple[tuple[Side, Value], ...]:
-    """Return what *point* says on the sides of *step*, then on those of *others*, but on *axis*."""
-    values = dict(point)
-    del values[axis_name(axis)]
-    found: list[tuple[Side, Value]] = []
-    for one in (step, *others):
-        for key, side in one.sides.items():
-            if values and (name := axis_name(key)) in values:
-                found.append((side, values.pop(name)))
-    return tuple(found)
 
 
 def stays(step: Step, row: Step, axis: Axis) -> bool:

@@ -14,25 +14,26 @@ the same 限定: what stands alone in one level is a matter of what is left out,
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 from functools import cached_property
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import TYPE_CHECKING, Final
 
+from planforge.corpus.corners import more_of
 from planforge.corpus.covered import axis_name, box_of, stays
-from planforge.corpus.steps import Aspect, Fault, FaultKind, belongs
+from planforge.corpus.steps import Fault, FaultKind, belongs
+from planforge.corpus.witnesses import Values, besides, by_axis, holds
 from planforge.feel import Flag, Worse, only
 from planforge.feel.drops import Drop, Drops
 from planforge.frozen import dataclass
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from planforge.corpus.steps import Axis, Side, Step, Unread
-    from planforge.feel import Box, Value
-    from planforge.feel.grid import Point
+    from planforge.feel import Box
     from planforge.feel.valueset import Line
     from planforge.findings import Pointer
 
-_Values: TypeAlias = dict["Axis", "Value"]
 _FEW: Final = 20
 """Rows that are laid on a grid of their own for one question."""
 _HOLES: Final = (FaultKind.GAP, FaultKind.NARROW, FaultKind.OPEN_END, FaultKind.FALL)
@@ -52,7 +53,16 @@ class _Hole:
     narrower: tuple[Step, ...]
     lower: tuple[Step, ...]
 
-    def has(self, values: _Values, scope: tuple[str, ...]) -> bool:
+    def beside(self, steps: Sequence[Step]) -> _Hole:
+        """Return the hole with *steps* that count besides."""
+        rank = self.row.rank
+        keeping = [step for step in steps if step.rank >= rank]
+        lower = [*self.lower, *(step for step in steps if step.rank < rank)]
+        return replace(
+            self, keeping=(*self.keeping, *keeping), lower=tuple(sorted(lower, key=_first))
+        )
+
+    def has(self, values: Values, scope: tuple[str, ...]) -> bool:
         """Whether the point *values* is in the hole; what it does not say may be anything."""
         if scope != self.row.rule.scope or self.axis not in values:
             return False
@@ -60,7 +70,7 @@ class _Hole:
             allowed = side.worse if key == self.axis else side.values
             if key in values and not allowed.contains(values[key]):
                 return False
-        return not any(_holds(step, values) for step in self.keeping)
+        return not any(holds(step, values) for step in self.keeping)
 
 
 @dataclass(frozen=True)
@@ -82,9 +92,9 @@ class _Found:
         return self.hole.row.sides[self.hole.axis].pointer
 
     @cached_property
-    def values(self) -> _Values:
+    def values(self) -> Values:
         """A point of the hole, with all that matters for it."""
-        return _by_axis(self.drop.point)
+        return by_axis(self.drop.point)
 
 
 class Letting:
@@ -181,7 +191,7 @@ class Letting:
                 and self._has_company(row)
                 and not self._is_unknown(row)
             ):
-                found = self._search(self._hole(row, axis))
+                found = self._shown(self._hole(row, axis))
                 if found is not None:
                     yield found
 
@@ -221,8 +231,7 @@ class Letting:
         narrower = (s for s in self._on[axis] if scope < set(s.rule.scope) and s.rank >= row.rank)
         related = self._related(row, axis)
         keeping = (step for step in related if step.rank >= row.rank)
-        lower = [step for step in related if step.rank < row.rank]
-        lower.sort(key=lambda step: (bool(step.rule.judgement), -step.rank))
+        lower = sorted((step for step in related if step.rank < row.rank), key=_first)
         return _Hole(row, axis, tuple(keeping), tuple(narrower), tuple(lower))
 
     def _related(self, row: Step, axis: Axis) -> list[Step]:
@@ -253,6 +262,22 @@ class Letting:
     def _all(self) -> tuple[Drops, dict[int, int]]:
         """All rows on one grid, with their numbers: where many are asked of many."""
         return Drops(map(_box, self.steps)), {id(s): n for n, s in enumerate(self.steps)}
+
+    def _shown(self, hole: _Hole) -> _Found | None:
+        """Return a part of *hole* that a point shows at which no row at all holds that would count.
+
+        Rows that share nothing with the row of the hole are asked once the point says of all they
+        speak of, and holds in them.
+        """
+        while (found := self._search(hole)) is not None:
+            known = (*hole.keeping, *hole.lower)
+            more = besides(found.values, known, self._by_axes, hole.row)
+            if found.to is not None:
+                more = [step for step in more if step.rank >= hole.row.rank]
+            if not more:
+                return found
+            hole = hole.beside(more)
+        return None
 
     def _search(self, hole: _Hole) -> _Found | None:
         rows = (hole.row, *hole.keeping, *hole.lower)
@@ -286,7 +311,7 @@ class Letting:
             return Fault(FaultKind.FALL, axis, to, row, values[axis], others)
         if following is None:
             return Fault(FaultKind.OPEN_END, axis, row, None, values[axis], others)
-        more = _more(following, axis, values)
+        more = more_of(following, axis, values)
         asks_more = more or following in hole.narrower
         kind = FaultKind.CORNER if asks_more else FaultKind.GAP
         return Fault(kind, axis, row, following, values[axis], others, more)
@@ -295,40 +320,9 @@ class Letting:
         return next(step.sides[axis] for step in (*near, *self._on[axis]) if axis in step.sides)
 
 
-def cornered(steps: Iterable[Step], gap: Fault, point: Point) -> Fault | None:
-    """Return *gap*, open at *point*, as a corner if a level between asks for a further indicator.
-
-    What looks like a missing level is then one that adds to what the others ask for.
-    """
-    if gap.axis is None or gap.higher is None or gap.witness is None:
-        return None
-    values = _by_axis(point)
-    for step in steps:
-        if (
-            gap.lower.rank < step.rank < gap.higher.rank
-            and step.company == gap.lower.company
-            and gap.axis in step.sides
-            and step.sides[gap.axis].values.contains(gap.witness)
-        ):
-            more = _more(step, gap.axis, values)
-            told = {(side.indicator.id, side.aspect) for side, _ in gap.others}
-            others = tuple(
-                (step.sides[key], values[key]) for key in more if key in values and key not in told
-            )
-            return Fault(
-                FaultKind.CORNER, gap.axis, gap.lower, step, gap.witness, gap.others + others, more
-            )
-    return None
-
-
-def _by_axis(point: Point) -> _Values:
-    """Return *point* by axis, without what it says on places."""
-    found: _Values = {}
-    for name, value in point:
-        if not name.startswith("scope:"):
-            indicator, _, aspect = name.rpartition("#")
-            found[indicator, Aspect(aspect)] = value
-    return found
+def _first(step: Step) -> tuple[bool, int]:
+    """Return a key by which of several lower rows the one that wins comes first."""
+    return bool(step.rule.judgement), -step.rank
 
 
 def _box(step: Step) -> Box:
@@ -336,19 +330,12 @@ def _box(step: Step) -> Box:
     return box_of({axis_name(key): side.values for key, side in step.sides.items()}, ())
 
 
-def _values_of(fault: Fault) -> _Values:
+def _values_of(fault: Fault) -> Values:
     """Return the witness of *fault*, by axis."""
-    values = {(side.indicator.id, side.aspect): value for side, value in fault.others}
+    values: Values = {(side.indicator.id, side.aspect): value for side, value in fault.others}
     if fault.axis is not None and fault.witness is not None:
         values[fault.axis] = fault.witness
     return values
-
-
-def _holds(step: Step, values: _Values) -> bool:
-    """Whether *step* holds at *values*, whatever else may be."""
-    return all(
-        key in values and side.values.contains(values[key]) for key, side in step.sides.items()
-    )
 
 
 def _is_around(step: Step, row: Step, axis: Axis) -> bool:
@@ -361,16 +348,17 @@ def _is_around(step: Step, row: Step, axis: Axis) -> bool:
     )
 
 
-def _following(hole: _Hole, values: _Values) -> Step | None:
+def _following(hole: _Hole, values: Values) -> Step | None:
     """Return the row that goes on where *hole* begins, or further on; the nearest one."""
     axis, at = hole.axis, values[hole.axis]
     on = [step for step in (*hole.keeping, *hole.narrower) if axis in step.sides]
     there = [step for step in on if step.sides[axis].values.contains(at)]
+    assert at is not None  # noqa: S101 - a hole lies where something is worse
     beyond = only(hole.row.sides[axis].values.domain, at).worse()
     later = [step for step in on if step.sides[axis].values.meets(beyond)]
 
     def distance(step: Step) -> tuple[object, ...]:
-        more = _more(step, axis, values)
+        more = more_of(step, axis, values)
         return (
             step.company != hole.row.company,
             sum(key not in hole.row.sides for key in more),
@@ -380,14 +368,3 @@ def _following(hole: _Hole, values: _Values) -> Step | None:
         )
 
     return min(there or later, key=distance, default=None)
-
-
-def _more(step: Step, axis: Axis, values: _Values) -> tuple[Axis, ...]:
-    """Return the axes on which *step* asks for other values; none if it does on *axis*."""
-    if not step.sides[axis].values.contains(values[axis]):
-        return ()
-    return tuple(
-        key
-        for key, side in step.sides.items()
-        if not (key in values and side.values.contains(values[key]))
-    )

@@ -21,8 +21,10 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from planforge.corpus.along import end, milder_part, parts, touches
-from planforge.corpus.covered import axis_name, box_of, covered_rows, product, stays, told_by
-from planforge.corpus.drops import Letting, cornered
+from planforge.corpus.beyond import continues, left_by, may_hold
+from planforge.corpus.corners import cornered
+from planforge.corpus.covered import axis_name, box_of, covered_rows, stays
+from planforge.corpus.drops import Letting
 from planforge.corpus.overruns import overruns
 from planforge.corpus.steps import (
     Aspect,
@@ -46,12 +48,15 @@ from planforge.corpus.steps import (
     strictest,
 )
 from planforge.corpus.strands import Strands
-from planforge.feel import Value, ValueSet, Worse, uncovered
+from planforge.corpus.witnesses import open_point, told_by
+from planforge.feel import ValueSet, Worse
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from planforge.corpus.tables import Compiled, Rule
+    from planforge.corpus.witnesses import Values
+    from planforge.feel import Point
 
 
 class Ladder:
@@ -77,11 +82,13 @@ class Ladder:
         self.counted = counted_in(rule for _, _, rule in clear)
         self.silent = frozenset(rank for rank, _, rules in tables if not rules)
         """Levels without any row: what they leave open is no gap between cells."""
-        self.steps = tuple(
+        steps = [
             Step(name, rank, rule, sides_of(rule.conditions, self.counted))
             for name, rank, rule in clear
             if rule.conditions
-        )
+        ]
+        self.steps = tuple(step for step in steps if not step.empty)
+        self._never = tuple(step for step in steps if step.empty)
         self._unread = tuple(unread)
 
     @cached_property
@@ -113,7 +120,8 @@ class Ladder:
         letting = Letting(self.steps, self._strands.ended, self._unread, self.silent)
         told = {(gap.lower.company, gap.point) for gap in gaps}
         let = (f for f in letting.faults(found) if (f.lower.company, f.point) not in told)
-        return (*found, *let, *covered)
+        never = (Fault(FaultKind.UNREACHABLE, None, step, None, None) for step in self._never)
+        return (*found, *let, *covered, *never)
 
     @cached_property
     def _strands(self) -> Strands:
@@ -206,7 +214,7 @@ class Ladder:
                     higher.rank >= lower.rank
                     and higher.sides[axis].start > ends
                     and higher is not lower
-                    and _continues(lower, higher, axis)
+                    and continues(lower, higher, axis)
                     and not self._is_unknown(axis, lower, higher)
                 ):
                     left = self._left(lower, axis) if left is None else left
@@ -220,7 +228,7 @@ class Ladder:
         left = lower.sides[axis].worse
         for step in self._on_sides_of(lower):
             if step is not lower:
-                left = _uncovered(left, axis, region, step, lower)
+                left = left_by(left, axis, region, step, lower)
         return left
 
     def _gap(self, lower: Step, higher: Step, axis: Axis, left: ValueSet) -> Iterator[Fault]:
@@ -239,7 +247,7 @@ class Ladder:
         for step in self._on_sides_of(lower):
             if between.is_empty:
                 return
-            between = _uncovered(between, axis, region, step, lower)
+            between = left_by(between, axis, region, step, lower)
         for part in parts(between):
             if touches(lower.sides[axis].values, part) and touches(part, target):
                 witness = self._open_point(part, axis, region, lower)
@@ -263,11 +271,13 @@ class Ladder:
                 continue
             if not part.is_subset(step.sides[gap.axis].values):
                 continue
-            point = {gap.axis: gap.witness}
+            point: Values = {gap.axis: gap.witness}
             for side, value in gap.others:
                 point[side.indicator.id, side.aspect] = value
             for axis, value in point.items():
-                if axis in step.sides and not step.sides[axis].values.contains(value):
+                if value is None or axis not in step.sides:
+                    continue
+                if not step.sides[axis].values.contains(value):
                     near = strictest((gap.lower, gap.higher), axis)
                     others = tuple(
                         (near.sides[key], other)
@@ -279,7 +289,7 @@ class Ladder:
 
     def _open_point(
         self, part: ValueSet, axis: Axis, region: dict[Axis, ValueSet], lower: Step
-    ) -> tuple[tuple[str, Value], ...] | None:
+    ) -> Point | None:
         """Return a point of the gap in no row; rows that share no indicator with it fill none.
 
         Nor does a row that asks for less, but for somebody's judgement on top.
@@ -287,11 +297,11 @@ class Ladder:
         sides = {axis_name(key): values for key, values in region.items()}
         target = box_of({**sides, axis_name(axis): part}, lower.rule.scope)
         related = [
-            product(step)
+            step
             for step in self.steps
             if axis in step.sides or (stays(step, lower, axis) and not step.rule.judgement)
         ]
-        return uncovered(target, related)
+        return open_point(target, related, self._by_axes, lower)
 
     def _open_ends(self) -> Iterator[Fault]:
         alone = self._strands.alone if len({step.rank for step in self.steps}) > 1 else ()
@@ -346,50 +356,17 @@ class Ladder:
             and set(step.rule.scope) <= set(lower.rule.scope)
         ]
         sides = {key: side.values for key, side in lower.sides.items()} | {axis: part}
-        if not any(_may_hold(step, sides) for step in others):
+        if not any(may_hold(step, sides) for step in others):
             yield fault
             return
         target = box_of({axis_name(key): values for key, values in sides.items()}, lower.rule.scope)
-        found = uncovered(target, [product(step) for step in others])
+        found = open_point(target, others, self._by_axes, lower, rank)
         if found is not None:
             yield replace(
                 fault,
                 witness=dict(found)[axis_name(axis)],
                 others=told_by(found, lower, axis, others),
             )
-
-
-def _continues(lower: Step, higher: Step, axis: Axis) -> bool:
-    """Whether *higher* is how *lower* goes on along *axis*: it asks for no further indicator."""
-    if higher.rank < lower.rank or higher.company != lower.company or axis not in higher.sides:
-        return False
-    if not higher.sides.keys() <= lower.sides.keys():
-        return False
-    return all(
-        side.values.is_subset(lower.sides[key].values)
-        or lower.sides[key].values.is_subset(side.values)
-        for key, side in higher.sides.items()
-        if key != axis
-    )
-
-
-def _uncovered(
-    between: ValueSet, axis: Axis, region: dict[Axis, ValueSet], step: Step, lower: Step
-) -> ValueSet:
-    """Return the values of *between* at which *step* does not hold everywhere in *region*."""
-    if step.rule.scope and not set(step.rule.scope) <= set(lower.rule.scope):
-        return between
-    for key, side in step.sides.items():
-        if key != axis and not (key in region and region[key].is_subset(side.values)):
-            return between
-    if axis in step.sides:
-        return between.difference(step.sides[axis].values)
-    return between if step.rule.judgement else between.difference(between)
-
-
-def _may_hold(step: Step, sides: dict[Axis, ValueSet]) -> bool:
-    """Whether *step* may hold somewhere on *sides*."""
-    return all(s.values.meets(sides[key]) for key, s in step.sides.items() if key in sides)
 
 
 __all__ = ["Aspect", "Axis", "Fault", "FaultKind", "Ladder", "Side", "Step"]

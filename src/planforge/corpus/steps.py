@@ -39,7 +39,7 @@ _MOST_LEVELS: Final = 100
 _CONNECTED: Final = 2
 """How many cuts a set without a hole has."""
 _NONE: Final[frozenset[str]] = frozenset()
-_SOMEWHERE: Final = ValueSet(PLACES, interval(Fraction(1), None, is_whole=True))
+_SOMEWHERE: Final = ValueSet(PLACES, interval(Fraction(1), None, step=1))
 """One place at least."""
 
 Axis: TypeAlias = tuple[str, Aspect]
@@ -112,6 +112,11 @@ class Step:
     sides: dict[Axis, Side]
 
     @property
+    def empty(self) -> tuple[Side, ...]:
+        """The sides without any value: cells on one indicator that cannot hold together."""
+        return tuple(side for side in self.sides.values() if side.values.is_empty)
+
+    @property
     def company(self) -> tuple[str, tuple[str, ...]]:
         """The named table and the scopes it stands under."""
         return self.rule.table, self.rule.scope
@@ -158,7 +163,7 @@ class FaultKind(Enum):
     ORDER = "order"
     """The higher level starts at milder values than the lower one."""
     UNREACHABLE = "unreachable"
-    """The first row changes nothing: the second one, or several, cover it."""
+    """The first row changes nothing: the second one, or several, cover it; or it never holds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +176,8 @@ class Fault:
         lower: The step of the lower level (of the same level at most for a gap).
         higher: The other step.
         witness: A value of the axis.
-        others: Further values that belong to the witness, by indicator.
+        others: Further values that belong to the witness, by indicator; None for no word of a
+            scale, as where no warning is out.
         more: Where the other step asks for what the witness has not; of a corner only.
         by: All the steps that cover the first one; of a covered row only.
     """
@@ -181,7 +187,7 @@ class Fault:
     lower: Step
     higher: Step | None
     witness: Value | None
-    others: tuple[tuple[Side, Value], ...] = ()
+    others: tuple[tuple[Side, Value | None], ...] = ()
     more: tuple[Axis, ...] = ()
     by: tuple[Step, ...] = ()
 

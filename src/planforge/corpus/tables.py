@@ -22,6 +22,7 @@ from planforge.feel import (
     ValueSet,
     Worse,
     compile_test,
+    measured,
     parse_unary,
     parse_unit,
 )
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from planforge.corpus.registry import Registry
+    from planforge.feel import Spans
     from planforge.findings import Pointer
     from planforge.model.trigger import Quantified, Table
 
@@ -77,6 +79,7 @@ class Condition:
         values: The values at which the cell holds, in the indicator's own unit.
         pointer: Where the cell stands.
         reach: For a count of places: what the indicator must reach in each of them.
+        text: What stands in the cell, of a count of places the number.
     """
 
     dimension: str
@@ -84,6 +87,17 @@ class Condition:
     values: ValueSet
     pointer: Pointer
     reach: ValueSet | None = None
+    text: str = ""
+
+    @property
+    def bounds(self) -> Spans:
+        """The bounds of the values as they are written: [10..29] people end with 29, not before 30.
+
+        None where the domain itself ends.
+        """
+        domain = measured(self.values.domain)
+        written = self.values if domain is self.values.domain else compile_cell(self.text, domain)
+        return (self.values if isinstance(written, Problems) else written).open_spans()
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,14 +247,16 @@ class _Work:
             count = self.test(cell.count, PLACES, (*at, "count"))
             if reach is None or count is None:
                 return indicator.id
-            return Condition(f"{indicator.id}#{_text(reach)}", indicator, count, at, reach)
+            return Condition(
+                f"{indicator.id}#{_text(reach)}", indicator, count, at, reach, cell.count
+            )
         values = known.get(cell)
         if values is None:
             values = self.test(cell, domain, at)
             if values is None:
                 return indicator.id
             known[cell] = values
-        return Condition(indicator.id, indicator, values, at)
+        return Condition(indicator.id, indicator, values, at, None, cell)
 
     def column(self, name: str, at: Pointer) -> Column | None:
         """Return what the cell at *at* asks for by *name*; None if that is unknown."""
@@ -323,7 +339,8 @@ def _numeric(unit_text: str, bounds: str, worse: Worse, *, is_count: bool) -> Nu
         if isinstance(parsed, Problem):
             return Problems((parsed,))
         unit = parsed
-    free = Numeric(unit, low=Fraction(0) if is_count else None, integer=is_count, worse=worse)
+    is_counted = is_count or (unit is not None and unit.is_whole)
+    free = Numeric(unit, low=Fraction(0) if is_counted else None, integer=is_count, worse=worse)
     if not bounds:
         return free
     limits = compile_cell(bounds, free)

@@ -19,6 +19,7 @@ from planforge.feel import (
     Problems,
     UnaryTest,
     Unit,
+    measured,
     parse_unary,
     parse_unit,
     to_words,
@@ -126,18 +127,22 @@ def _test_words(context: Context, name: str, text: str, domain: Domain) -> str |
         return context.t("{name} {test}", name=name, test=lowest)
     written = parse_unary(text)
     unit = _unit(written) if isinstance(written, UnaryTest) else None
-    words = to_words(_from_nothing(values), unit, convention(context)).render(context.language)
+    said = to_words(_from_nothing(values, text), unit, convention(context))
+    words = said.render(context.language)
     if _names_values(values):
         return context.t("{name} is {value}", name=name, value=words)
     return context.t("{name} {test}", name=name, test=words)
 
 
-def _from_nothing(values: ValueSet) -> ValueSet:
+def _from_nothing(values: ValueSet, text: str) -> ValueSet:
     """Return *values* without their lower bound, if that is nothing at all and there is an upper.
 
     “[0..10) 人” and “(0..10) 人” are “10人以下” as laws and plans put it.
     """
-    spans = values.open_spans() if isinstance(values.domain, Numeric) else ()
+    written = compile_cell(text, measured(values.domain))
+    if isinstance(written, Problems) or not isinstance(values.domain, Numeric):
+        return values
+    spans = written.open_spans()
     low, high = spans[0] if len(spans) == 1 else (None, None)
     if low is None or high is None or low.number or low == high:
         return values

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from planforge.corpus.assess import Answer
 from planforge.drill.condition import Row, atoms, evaluate
-from planforge.feel import Choice, Flag, Numeric, Worse
+from planforge.feel import Choice, Flag, Worse
 from planforge.frozen import dataclass
 
 if TYPE_CHECKING:
@@ -58,10 +58,7 @@ def _edge(dimension: str, values: ValueSet) -> Edge | None:
     if isinstance(domain, Choice):
         return Edge(dimension, values.complement().sample(), values.sample(), None)
     low, high = values.open_spans()[0]
-    is_counted = domain.line.is_whole or (
-        isinstance(domain, Numeric) and domain.unit is not None and domain.unit.is_whole
-    )
-    step = Fraction(1) if is_counted else _FINE
+    step = domain.line.step or _FINE
     from_high = high is not None and (low is None or domain.worse is Worse.LOWER)
     bound = high if from_high else low
     if bound is None:

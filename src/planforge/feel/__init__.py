@@ -16,7 +16,7 @@ from planforge.feel.analysis import (
     weaker_rows,
 )
 from planforge.feel.boxes import Box, box, judgement, may_cover, scope
-from planforge.feel.compiling import compile_test
+from planforge.feel.compiling import compile_test, measured
 from planforge.feel.covering import uncovered
 from planforge.feel.domain import (
     Choice,
@@ -50,6 +50,7 @@ from planforge.feel.table import (
 )
 from planforge.feel.unary import UnaryTest, format_unary
 from planforge.feel.units import Unit, convert, parse_unit, units_of
+from planforge.feel.valueset import Spans
 from planforge.feel.words import CIVIL_CODE, LAW, Convention, to_words
 
 __all__ = [
@@ -73,6 +74,7 @@ __all__ = [
     "ProblemKind",
     "Problems",
     "Row",
+    "Spans",
     "Table",
     "UnaryTest",
     "Unit",
@@ -92,6 +94,7 @@ __all__ = [
     "gaps",
     "judgement",
     "may_cover",
+    "measured",
     "nearest",
     "nothing",
     "only",

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
+from functools import cache
 from typing import Final
 
 from planforge.feel.domain import Choice, Domain, Flag, Numeric, Ordered, ValueSet, whole
@@ -41,7 +43,7 @@ def compile_test(test: UnaryTest, domain: Domain) -> ValueSet | Problems:
         found.append(within)
     if problems:
         return Problems(tuple(problems))
-    line = Line((), domain.line.is_whole)
+    line = Line((), domain.line.step)
     for part in found:
         line |= part
     if test.negated:
@@ -49,6 +51,18 @@ def compile_test(test: UnaryTest, domain: Domain) -> ValueSet | Problems:
         if line.is_empty:
             return Problems((_never(test, domain),))
     return ValueSet(domain, line)
+
+
+@cache
+def measured(domain: Domain) -> Domain:
+    """Return *domain* without steps, in which a set has the bounds that its cell is written with.
+
+    “[10..29] people” and “[10..30) people” are the same people, and end at different numbers.
+    """
+    if not isinstance(domain, Numeric) or not domain.step:
+        return domain
+    unit = None if domain.unit is None else replace(domain.unit, is_whole=False)
+    return replace(domain, unit=unit, integer=False)
 
 
 def _line(test: Comparison | Interval, domain: Domain) -> Line | Problems:
@@ -59,14 +73,14 @@ def _line(test: Comparison | Interval, domain: Domain) -> Line | Problems:
         return Problems((rank,))
     if test.operator not in ("=", "!=") and not _is_comparable(domain):
         return Problems((_incomparable(test, domain),))
-    is_whole = domain.line.is_whole
+    step = domain.line.step
     if test.operator in ("=", "!="):
-        single = interval(rank, rank, is_whole=is_whole)
+        single = interval(rank, rank, step=step)
         return single if test.operator == "=" else domain.line - single
     is_closed = test.operator in ("<=", ">=")
     if test.operator in ("<", "<="):
-        return interval(None, rank, high_closed=is_closed, is_whole=is_whole)
-    return interval(rank, None, low_closed=is_closed, is_whole=is_whole)
+        return interval(None, rank, high_closed=is_closed, step=step)
+    return interval(rank, None, low_closed=is_closed, step=step)
 
 
 def _interval(test: Interval, domain: Domain) -> Line | Problems:
@@ -85,7 +99,7 @@ def _interval(test: Interval, domain: Domain) -> Line | Problems:
         high,
         low_closed=test.low_closed,
         high_closed=test.high_closed,
-        is_whole=domain.line.is_whole,
+        step=domain.line.step,
     )
     if line.is_empty:
         message = msg("No value lies between the bounds of the interval")
@@ -160,15 +174,11 @@ def _number(value: Value, domain: Numeric) -> Fraction | Problem:
             hint = msg("Use one of these units: {units}", units=units)
             return _problem(ProblemKind.UNIT, message, value, hint)
         number = converted
-    if domain.integer and number.denominator != 1:
+    if domain.step and number % domain.step:
         message = msg("{number} is not a whole number", number=format_number(number))
-        return _problem(
-            ProblemKind.NUMBER, message, value, msg("This indicator is counted in whole numbers")
-        )
-    unit = domain.unit
-    if unit is not None and unit.is_whole and (number * unit.factor).denominator != 1:
-        message = msg("{number} is not a whole number", number=format_number(number))
-        hint = msg("“{unit}” is counted in whole numbers", unit=unit.symbol)
+        hint = msg("This indicator is counted in whole numbers")
+        if domain.unit is not None and not domain.integer:
+            hint = msg("“{unit}” is counted in whole numbers", unit=domain.unit.symbol)
         return _problem(ProblemKind.NUMBER, message, value, hint)
     return number
 

@@ -1,7 +1,8 @@
 """What values an indicator can have, and exact sets of such values.
 
-Every domain lies on one axis of numbers: measured numbers as they are, counts on whole numbers,
-words and yes/no by their rank. So there is one algebra of sets for all of them.
+Every domain lies on one axis of numbers: measured numbers as they are, what is counted (people,
+houses, places) in steps of one, words and yes/no by their rank. So there is one algebra of sets for
+all of them.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from planforge.feel.quantity import format_number
 from planforge.feel.unary import word_text
-from planforge.feel.valueset import Line, interval
+from planforge.feel.valueset import Bound, Line, Spans, ending, interval
 from planforge.frozen import dataclass
 from planforge.i18n import Message, msg
 
@@ -48,7 +49,8 @@ class Numeric:
         high: Highest value, None for none.
         low_closed: Whether *low* itself is possible.
         high_closed: Whether *high* itself is possible.
-        integer: Whether only whole numbers of the unit are possible, as for counts.
+        integer: Whether only whole numbers are possible, as for counts. Of a unit that counts
+            things (people, ten thousand people) only whole things are in any case.
         worse: In which direction the indicator gets worse.
     """
 
@@ -70,11 +72,18 @@ class Numeric:
             self.high,
             low_closed=self.low_closed,
             high_closed=self.high_closed,
-            is_whole=self.integer,
+            step=self.step,
         )
         object.__setattr__(self, "line", whole)
         bounds = (self.low, self.high, self.low_closed, self.high_closed, self.integer)
         object.__setattr__(self, "_hash", hash((self.unit, bounds, self.worse)))
+
+    @property
+    def step(self) -> int | Fraction:
+        """What all values are multiples of, in the unit; 0 where any number is possible."""
+        if self.unit is not None and self.unit.is_whole:
+            return 1 / self.unit.factor
+        return int(self.integer)
 
     def __hash__(self) -> int:
         """Return a hash that equal domains share."""
@@ -182,7 +191,7 @@ class ValueSet:
     """What `worse` returned: cells written alike share one set, and every plan asks it."""
     _onwards: ValueSet | None = field(default=None, init=False, repr=False, compare=False)
     """What `onwards` returned."""
-    _spans: _Spans | None = field(default=None, init=False, repr=False, compare=False)
+    _spans: Spans | None = field(default=None, init=False, repr=False, compare=False)
     """What `open_spans` returned."""
     _hash: int | None = field(default=None, init=False, repr=False, compare=False)
     """The hash once it was asked for."""
@@ -229,9 +238,9 @@ class ValueSet:
         """Whether some value of this set is in *other*."""
         return self.line.meets(self._same(other))
 
-    def contains(self, value: Value) -> bool:
-        """Whether *value* (in the unit of the domain) is in the set."""
-        rank = self.domain.rank(value)
+    def contains(self, value: Value | None) -> bool:
+        """Whether *value* (in the unit of the domain) is in the set; None is in none."""
+        rank = None if value is None else self.domain.rank(value)
         return rank is not None and rank in self.line
 
     def sample(self) -> Value:
@@ -261,13 +270,13 @@ class ValueSet:
     def _reckoned_worse(self) -> ValueSet:
         cuts, direction = self.line.cuts, self.domain.worse
         if not cuts or direction is Worse.NEITHER:
-            return ValueSet(self.domain, Line((), self.line.is_whole))
+            return ValueSet(self.domain, Line((), self.line.step))
         ends = self.domain.line.cuts
         if direction is Worse.HIGHER:
             beyond = cuts[1:-1] if cuts[-1] == ends[-1] else (*cuts[1:], ends[-1])
         else:
             beyond = cuts[1:-1] if cuts[0] == ends[0] else (ends[0], *cuts[:-1])
-        return ValueSet(self.domain, Line(beyond, self.line.is_whole))
+        return ValueSet(self.domain, Line(beyond, self.line.step))
 
     def text(self) -> str:
         """Return the set as a unary test; `not(-)` if it is empty.
@@ -282,10 +291,11 @@ class ValueSet:
             return "true" if self.contains(value=True) else "false"
         return ", ".join(self._span_text(low, high) for low, high in self.open_spans())
 
-    def open_spans(self) -> _Spans:
+    def open_spans(self) -> Spans:
         """Return the connected parts as pairs of bounds, None where the domain itself ends.
 
-        Parts of a domain of whole numbers are half open, as laws write them: 3以上10以下 is 3 to 9.
+        Parts of a domain with steps are half open, as laws write them: 3以上10以下 is 3 to 9. But
+        where the last number is the rounder one, it is named: 不超过2000人.
         Words have closed bounds.
         """
         known = self._spans
@@ -294,7 +304,7 @@ class ValueSet:
             object.__setattr__(self, "_spans", known)
         return known
 
-    def _made_spans(self) -> _Spans:
+    def _made_spans(self) -> Spans:
         ends = self.domain.line.cuts
         cuts = self.line.cuts
         parts: list[tuple[Bound | None, Bound | None]] = []
@@ -310,8 +320,8 @@ class ValueSet:
             single = span.low is not None and span.low == span.high
             if single and span.low is not None:
                 first = last = Bound(span.low, is_closed=True)
-            elif last is not None and self.line.is_whole and isinstance(self.domain, Numeric):
-                last = Bound(last.number + 1, is_closed=False)
+            elif last is not None and self.line.step and isinstance(self.domain, Numeric):
+                last = ending(last.number, self.line.step)
             parts.append((first, last))
         return tuple(parts)
 
@@ -349,17 +359,6 @@ class ValueSet:
         return other.line
 
 
-@dataclass(frozen=True, slots=True)
-class Bound:
-    """One end of a connected part of a set, on the axis of the domain."""
-
-    number: Fraction
-    is_closed: bool
-
-
-_Spans: TypeAlias = "tuple[tuple[Bound | None, Bound | None], ...]"
-
-
 def whole(domain: Domain) -> ValueSet:
     """Return all values of *domain*."""
     return ValueSet(domain, domain.line)
@@ -367,7 +366,7 @@ def whole(domain: Domain) -> ValueSet:
 
 def nothing(domain: Domain) -> ValueSet:
     """Return the empty set of *domain*."""
-    return ValueSet(domain, Line((), domain.line.is_whole))
+    return ValueSet(domain, Line((), domain.line.step))
 
 
 def only(domain: Domain, value: Value) -> ValueSet:
@@ -375,10 +374,10 @@ def only(domain: Domain, value: Value) -> ValueSet:
     rank = domain.rank(value)
     if rank is None:
         return nothing(domain)
-    single = interval(rank, rank, is_whole=domain.line.is_whole)
+    single = interval(rank, rank, step=domain.line.step)
     return ValueSet(domain, single & domain.line)
 
 
 @cache
 def _ranks(count: int) -> Line:
-    return interval(Fraction(0), Fraction(count - 1), is_whole=True)
+    return interval(Fraction(0), Fraction(count - 1), step=1)

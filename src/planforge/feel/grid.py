@@ -106,7 +106,7 @@ class Grid:
             while changed:
                 line.append(cuts[(changed & -changed).bit_length() - 1])
                 changed &= changed - 1
-            values = ValueSet(domain, Line(tuple(line), domain.line.is_whole))
+            values = ValueSet(domain, Line(tuple(line), domain.line.step))
             known = self.known[dimension, bits] = values, values.sample() if bits else None
         return known
 

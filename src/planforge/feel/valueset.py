@@ -2,7 +2,8 @@
 
 A set is kept as the sorted cuts of its axis between inside and outside. A cut lies just before or
 just after a number, which says open or closed without a case for each; one set has one sequence of
-cuts, so equal sets are equal values. On an axis of whole numbers every cut lies before a number.
+cuts, so equal sets are equal values. On an axis that has steps, as of whole numbers, every cut lies
+before a number.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from fractions import Fraction
 from math import ceil, floor
 from typing import TYPE_CHECKING, Final, TypeAlias
 
+from planforge.feel.quantity import format_number
 from planforge.frozen import dataclass
 
 if TYPE_CHECKING:
@@ -44,11 +46,11 @@ class Line:
 
     Attributes:
         cuts: Strictly ascending, of even number: inside from each even one to the next.
-        is_whole: Whether the axis has whole numbers only.
+        step: What all numbers of the axis are multiples of: 1 for whole ones; 0 if any number is.
     """
 
     cuts: tuple[Cut, ...] = ()
-    is_whole: bool = False
+    step: int | Fraction = 0
 
     @property
     def is_empty(self) -> bool:
@@ -57,7 +59,7 @@ class Line:
 
     @property
     def spans(self) -> tuple[Span, ...]:
-        """The connected parts in ascending order; whole numbers give closed bounds."""
+        """The connected parts in ascending order; steps give closed bounds."""
         return tuple(
             self._span(low, high) for low, high in zip(self.cuts[::2], self.cuts[1::2], strict=True)
         )
@@ -72,10 +74,10 @@ class Line:
             return other
         if len(mine) == len(others) == _CONNECTED:
             if mine[1] < others[0]:
-                return Line(mine + others, self.is_whole)
+                return Line(mine + others, self.step)
             if others[1] < mine[0]:
-                return Line(others + mine, self.is_whole)
-            return Line((min(mine[0], others[0]), max(mine[1], others[1])), self.is_whole)
+                return Line(others + mine, self.step)
+            return Line((min(mine[0], others[0]), max(mine[1], others[1])), self.step)
         return self._merged(other, lambda mine, others: mine or others)
 
     def __and__(self, other: Line) -> Line:
@@ -88,7 +90,7 @@ class Line:
             return other
         if len(mine) == len(others) == _CONNECTED:
             low, high = max(mine[0], others[0]), min(mine[1], others[1])
-            return Line((low, high) if low < high else (), self.is_whole)
+            return Line((low, high) if low < high else (), self.step)
         return self._merged(other, lambda mine, others: mine and others)
 
     def __sub__(self, other: Line) -> Line:
@@ -102,13 +104,13 @@ class Line:
                 return self
             before = (mine[0], others[0]) if mine[0] < others[0] else ()
             behind = (others[1], mine[1]) if others[1] < mine[1] else ()
-            return Line(before + behind, self.is_whole)
+            return Line(before + behind, self.step)
         return self._merged(other, lambda mine, others: mine and not others)
 
     def __contains__(self, value: Fraction) -> bool:
-        """Whether *value* is in the set; on an axis of whole numbers, only whole ones are."""
+        """Whether *value* is in the set; on an axis with steps, only their multiples are."""
         number = _plain(value)
-        if self.is_whole and not isinstance(number, int):
+        if self.step and number % self.step:
             return False
         return bisect_right(self.cuts, (0, number, 0)) % 2 == 1
 
@@ -165,8 +167,8 @@ class Line:
         return near if near in self else found
 
     def _check(self, other: Line) -> None:
-        if self.is_whole is not other.is_whole:
-            message = "sets of whole and of real numbers do not mix"
+        if self.step != other.step:
+            message = "sets of numbers in different steps do not mix"
             raise ValueError(message)
 
     def _merged(self, other: Line, keep: Callable[[bool, bool], bool]) -> Line:
@@ -186,13 +188,13 @@ class Line:
             if keep(i % 2 == 1, j % 2 == 1) is not inside:
                 inside = not inside
                 cuts.append(cut)
-        return Line(tuple(cuts), self.is_whole)
+        return Line(tuple(cuts), self.step)
 
     def _span(self, low: Cut, high: Cut) -> Span:
         first = None if low[0] else Fraction(low[1])
         last = None if high[0] else Fraction(high[1])
-        if self.is_whole:
-            last = None if last is None else last - 1
+        if self.step:
+            last = None if last is None else last - self.step
             return Span(first, last, first is not None, last is not None)
         return Span(
             first, last, first is not None and not low[2], last is not None and bool(high[2])
@@ -205,33 +207,34 @@ def interval(
     *,
     low_closed: bool = True,
     high_closed: bool = True,
-    is_whole: bool = False,
+    step: int | Fraction = 0,
 ) -> Line:
     """Return all numbers from *low* to *high*; None is infinite, a closed bound is included.
 
-    Empty where no number lies between the bounds. With *is_whole* only whole numbers are meant,
-    and bounds that are not whole move inwards.
+    Empty where no number lies between the bounds. With a *step* only its multiples are meant,
+    and bounds that are none move inwards.
     """
     first = BOTTOM if low is None else (0, _plain(low), 0 if low_closed else 1)
     last = TOP if high is None else (0, _plain(high), 1 if high_closed else 0)
-    if is_whole:
-        first, last = _before_whole(first), _before_whole(last)
-    return Line((first, last) if first < last else (), is_whole)
+    if step:
+        first, last = _before_multiple(first, step), _before_multiple(last, step)
+    return Line((first, last) if first < last else (), step)
 
 
-def union(lines: Iterable[Line], *, is_whole: bool = False) -> Line:
+def union(lines: Iterable[Line], *, step: int | Fraction = 0) -> Line:
     """Return the numbers in any of *lines*; empty for none."""
-    whole = Line((), is_whole)
+    whole = Line((), step)
     for line in lines:
         whole |= line
     return whole
 
 
-def _before_whole(cut: Cut) -> Cut:
+def _before_multiple(cut: Cut, step: int | Fraction) -> Cut:
     kind, value, side = cut
     if kind:
         return cut
-    return (0, floor(value) + 1 if side else ceil(value), 0)
+    number = value // step + 1 if side else -(-value // step)
+    return (0, _plain(Fraction(number * step)), 0)
 
 
 def _plain(number: Fraction) -> int | Fraction:
@@ -252,3 +255,27 @@ def _roundest(low: Fraction | None, high: Fraction | None) -> Fraction:
         if high is None or candidate < high:
             return candidate
         step /= 10
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """One end of a connected part of a set, on the axis of the domain."""
+
+    number: Fraction
+    is_closed: bool
+
+
+def ending(number: Fraction, step: int | Fraction) -> Bound:
+    """Return the end of a part with *number* as its last: that, or the next one if as round."""
+    behind = number + step
+    if _digits(behind) > _digits(number):
+        return Bound(number, is_closed=True)
+    return Bound(behind, is_closed=False)
+
+
+def _digits(number: Fraction) -> int:
+    return len(format_number(number).replace(".", "").strip("0"))
+
+
+Spans: TypeAlias = "tuple[tuple[Bound | None, Bound | None], ...]"
+"""The connected parts of a set, each from one bound to the other; None is no bound."""

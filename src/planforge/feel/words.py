@@ -8,16 +8,14 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from planforge.feel.domain import Choice, Numeric, Ordered, ValueSet
 from planforge.feel.quantity import format_number
 from planforge.feel.units import Unit, convert, parse_unit
+from planforge.feel.valueset import Bound
 from planforge.frozen import dataclass
 from planforge.i18n import Message, Wording, msg
-
-if TYPE_CHECKING:
-    from planforge.feel.domain import Bound
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +72,9 @@ def _span(
     convention: Convention,
 ) -> Message:
     low, high = part
+    step = values.line.step
+    if high is not None and not high.is_closed and convention.below_includes and step:
+        high = Bound(high.number - step, is_closed=True)  # 29人以下 where 以下 includes
     if low is not None and low == high:
         return _figure(values, low, unit)
     lower = _figure(values, low, unit) if low else None

@@ -232,10 +232,10 @@ def test_values_that_get_neither_better_nor_worse_have_no_gap() -> None:
     assert faults({"风向": "[180..200)"}, None, {"风向": "[10..20)"}, None) == []
 
 
-def test_a_row_that_can_never_hold_is_passed_over() -> None:
+def test_a_row_that_can_never_hold_is_told_of_and_passed_over_otherwise() -> None:
     never = {"雨量": ">= 60", "任一": [{"雨量": "< 20"}]}
-    assert faults(*RAIN[:3], [RAIN[3], never]) == []
-    assert faults(RAIN[0], never, None, None) == []
+    assert faults(*RAIN[:3], [RAIN[3], never]) == [("unreachable", "Ⅳ级")]
+    assert faults(RAIN[0], never, None, None) == [("unreachable", "Ⅱ级")]
 
 
 def test_a_row_on_fewer_indicators_covers_a_gap_as_well() -> None:

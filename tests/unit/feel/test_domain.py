@@ -39,6 +39,7 @@ def unit(text: str) -> Unit:
 ZERO = Fraction(0)
 PEOPLE = Numeric(unit("人"), ZERO, integer=True)
 HOMELESS = Numeric(unit("人"), ZERO)
+CROWDS = Numeric(unit("万人"), ZERO)
 RAIN = Numeric(unit("mm"), ZERO)
 SHARE = Numeric(unit("%"), ZERO, Fraction(100))
 LOSS = Numeric(unit("万元"), ZERO)
@@ -83,6 +84,14 @@ def refused(text: str, domain: Domain) -> list[tuple[str, int, int, str, str | N
         (PEOPLE, "< 3", "< 3 人", "3人以下", ZERO),
         (PEOPLE, "> 2, < 2", "< 2 人, >= 3 人", "2人以下或3人以上", ZERO),
         (PEOPLE, "[1..2], 3", "[1..4) 人", "1人以上4人以下", Fraction(1)),
+        (PEOPLE, "<= 2000", "<= 2000 人", "不超过2000人", ZERO),
+        (HOMELESS, "[10..29]", "[10..30) 人", "10人以上30人以下", Fraction(10)),
+        (HOMELESS, "> 29", ">= 30 人", "30人以上", Fraction(30)),
+        (HOMELESS, "(2..4)", "3 人", "3人", Fraction(3)),
+        (HOMELESS, "[1..2], [3..9]", "[1..10) 人", "1人以上10人以下", Fraction(1)),
+        (CROWDS, "[1..2]", "[1..2] 万人", "不少于1万人且不超过2万人", Fraction(1)),
+        (CROWDS, "[1..1.9999]", "[1..2) 万人", "1万人以上2万人以下", Fraction(1)),
+        (CROWDS, "> 2", ">= 2.0001 万人", "2.0001万人以上", Fraction(20_001, 10_000)),
         (PEOPLE, "0.5万人", "5000 人", "5000人", Fraction(5000)),
         (PEOPLE, ">= 30万", ">= 300000 人", "30万人以上", Fraction(300_000)),
         (RAIN, ">= 3 cm", ">= 30 mm", "30毫米以上", Fraction(30)),
@@ -398,7 +407,7 @@ def test_sets_of_different_domains_do_not_mix() -> None:
     with pytest.raises(ValueError, match="different domains"):
         whole(RAIN).union(whole(SHARE))
     with pytest.raises(ValueError, match="do not mix"):
-        interval(ZERO, None, is_whole=True) | interval(ZERO, None)
+        interval(ZERO, None, step=1) | interval(ZERO, None)
 
 
 def test_lines() -> None:
@@ -411,4 +420,4 @@ def test_lines() -> None:
         interval(Fraction(-30), Fraction(-10), low_closed=False, high_closed=False).sample() == -20
     )
     assert interval(Fraction(25), None, low_closed=False).sample() == 30
-    assert interval(Fraction(1, 2), Fraction(7, 2), is_whole=True).spans[0].low == 1
+    assert interval(Fraction(1, 2), Fraction(7, 2), step=1).spans[0].low == 1

@@ -7,6 +7,7 @@ from planforge.rules.levels.scales import _FIGURE
 from planforge.rules.names.named import names_in_plan
 from tests.unit.rules.city import found, hits, levels, view
 
+LADDER = ("LVL005", "LVL006", "LVL007", "LVL008")
 RAIN = [">= 200 毫米", "[100..200) 毫米", "[50..100) 毫米", "[20..50) 毫米"]
 
 
@@ -26,6 +27,104 @@ def test_a_gap_names_both_cells_a_value_and_what_to_write() -> None:
     ((place, word),) = hit.related
     assert place == Place(plan.file, ("levels", "Ⅲ级", "triggers", 0, "雨量"))
     assert word.render() == "Ⅲ级：“[50..100) 毫米”"
+
+
+WHOLE = [
+    (">= 30 人", "[10..29] 人", "[3..9] 人", "[1..2] 人"),
+    (">= 1万人", "[5000..9999] 人", "(999..4999]", "1 人, [2..999]"),
+    ("> 29 人", "[10..30) 人", "(2..10) 人", "(0..2] 人"),
+]
+
+
+@pytest.mark.parametrize("cells", WHOLE)
+def test_there_is_nothing_between_two_people(cells: tuple[str, ...]) -> None:
+    plan = view(响应级别=levels(*({"受伤人数": cell} for cell in cells)))
+    assert [each for rule in LADDER for each in found(rule, plan)] == []
+
+
+def test_a_gap_between_numbers_of_people_is_shown_by_one_of_them() -> None:
+    cells = ("> 30 人", "(10..29] 人", "(2..10) 人", "< 2 人")
+    plan = view(响应级别=levels(*({"受伤人数": cell} for cell in cells)))
+    assert [hit.message.render() for hit in hits("LVL005", plan)] == [
+        "受伤人数2人不属于任何级别：超出Ⅳ级的“< 2 人”，又不到Ⅲ级的“(2..10) 人”",
+        "受伤人数10人不属于任何级别：超出Ⅲ级的“(2..10) 人”，又不到Ⅱ级的“(10..29] 人”",
+        "受伤人数30人不属于任何级别：超出Ⅱ级的“(10..29] 人”，又不到Ⅰ级的“> 30 人”",
+    ]
+
+
+@pytest.mark.parametrize("name", ["受伤人数", "死亡人数"])
+@pytest.mark.parametrize(
+    ("cell", "words", "said"),
+    [
+        ("[10..29] 人", "10至29人", []),
+        ("[10..29] 人", "10人以上30人以下", []),
+        ("> 29 人", "超过29人", []),
+        ("(0..10) 人", "10人以下", []),
+        (
+            "[10..29] 人",
+            "10人以上29人以下",
+            ["按jurisdiction.yaml的约定，“29人以下”不含本数，而条件“[10..29] 人”含本数"],
+        ),
+        (
+            "> 29 人",
+            "29人以上",
+            ["按jurisdiction.yaml的约定，“29人以上”含本数，而条件“> 29 人”不含"],
+        ),
+        ("[10..29] 人", "10人以上28人以下", ["表述写的是“28人”，“{}”的条件却是“[10..29] 人”"]),
+        ("[10..29] 人", "10人以上31人以下", ["表述写的是“31人”，“{}”的条件却是“[10..29] 人”"]),
+    ],
+)
+def test_words_for_counted_people(name: str, cell: str, words: str, said: list[str]) -> None:
+    plan = view(响应级别=levels({name: cell, "表述": f"{name}{words}"}, None, None, None))
+    told = [text for rule in ("LVL026", "LVL041") for _, text in found(rule, plan)]
+    assert told == [text.format(name) for text in said]
+
+
+def test_grades_of_counted_people_that_share_a_bound() -> None:
+    plan = view(
+        事件分级={
+            "重大": {"条件": [{"受伤人数": "(9..29] 人"}]},
+            "较大": {"条件": [{"受伤人数": "[3..9] 人"}]},
+        }
+    )
+    assert found("LVL039", plan) == [
+        ("grades/较大/conditions/0/受伤人数", "受伤人数正好9人时属于这一级，不属于更高的一级")
+    ]
+
+
+def test_an_alternative_that_cannot_hold_is_told_and_nothing_else_is() -> None:
+    row = {"受伤人数": ">= 3 人", "任一": [{"受伤人数": "< 2 人"}, {"雨量": ">= 60 毫米"}]}
+    rest = {"雨量": "[100..200) 毫米"}
+    plan = view(响应级别=levels({"雨量": ">= 200 毫米"}, [row, rest], None, None))
+    assert [(rule, *each) for rule in LADDER for each in found(rule, plan)] == [
+        (
+            "LVL008",
+            "levels/Ⅱ级/triggers/0/any_of/0/受伤人数",
+            "Ⅱ级的这一行永远不会成立：受伤人数“>= 3 人”、受伤人数“< 2 人”不可能同时满足",
+        )
+    ]
+
+
+def test_a_gap_where_no_warning_is_out_says_so() -> None:
+    warned = {"雨量": ">= 100 毫米", "暴雨预警": ">= 蓝色"}
+    plan = view(响应级别=levels(warned, {"雨量": "[50..100) 毫米"}, None, None))
+    assert found("LVL005", plan) == [
+        (
+            "levels/Ⅱ级/triggers/0/雨量",
+            (
+                "雨量100毫米（未发布暴雨预警）不属于任何级别：超出Ⅱ级的“[50..100) 毫米”，"
+                "而接着往上的Ⅰ级还要求暴雨预警“>= 蓝色”"
+            ),
+        )
+    ]
+
+
+def test_a_gap_below_the_mildest_stage_says_so() -> None:
+    high = {"雨量": ">= 100 毫米", "水位": ">= 超警戒"}
+    plan = view(响应级别=levels(high, {"雨量": "[50..100) 毫米"}, None, None))
+    assert [text.partition("：")[0] for _, text in found("LVL005", plan)] == [
+        "雨量100毫米（水位未到超警戒）不属于任何级别"
+    ]
 
 
 def test_a_proposal_keeps_the_unit_of_its_cell() -> None:

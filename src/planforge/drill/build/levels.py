@@ -21,7 +21,7 @@ from planforge.drill.condition import LevelIs, Not, Row, Sure
 from planforge.drill.entries import EntryKind, level_id
 from planforge.drill.world import End, Level
 from planforge.feel import Numeric, Ordered, ValueSet
-from planforge.feel.valueset import Line
+from planforge.feel.valueset import interval, union
 from planforge.i18n import msg
 from planforge.model.base import Kind
 from planforge.model.keys import label
@@ -343,10 +343,17 @@ def _at_share(rule: Rule, name: str, share: Fraction) -> Rule:
 def _scaled(values: ValueSet, share: Fraction) -> ValueSet:
     """Return *values* with their bounds at *share*; the ends of what there can be stay."""
     whole = values.domain.line
-    cuts = tuple(
-        cut if cut in whole.cuts else (cut[0], cut[1] * share, cut[2]) for cut in values.line.cuts
+    parts = (
+        interval(
+            None if low is None else low.number * share,
+            None if high is None else high.number * share,
+            low_closed=low is None or low.is_closed,
+            high_closed=high is None or high.is_closed,
+            step=whole.step,
+        )
+        for low, high in values.open_spans()
     )
-    return ValueSet(values.domain, Line(cuts, whole.is_whole))
+    return ValueSet(values.domain, union(parts, step=whole.step) & whole)
 
 
 def practised(work: Work, element: object) -> PlanView | None:

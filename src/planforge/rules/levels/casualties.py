@@ -145,7 +145,7 @@ def bound_in_the_milder_grade(view: PlanView) -> Iterator[Hit]:
     region = view.registry.jurisdiction
     if region is None or not region.at_least_inclusive or region.at_most_inclusive:
         return
-    bounds = [(cell, low, high) for cell in _cells(view) for low, high in cell.values.open_spans()]
+    bounds = [(cell, low, high) for cell in _cells(view) for low, high in cell.bounds]
     begins = {(cell.dimension, low.number) for cell, low, _ in bounds if low and not low.is_closed}
     for cell, low, high in bounds:
         if high is None or low == high or not high.is_closed:

@@ -63,8 +63,8 @@ def _claim(step: Step, axis: Axis, rank: int, *, at_start: bool = True) -> Claim
     if bound is None:
         return Claim(None, rank, step, side)
     is_usual = bound.is_closed is is_low
-    if not is_low and bound.is_closed and getattr(side.values.domain, "integer", False):
-        return Claim(bound.number + 1, rank, step, side)  # “up to 1” is “below 2” in whole numbers
+    if not is_low and bound.is_closed and (one := getattr(side.values.domain, "step", 0)):
+        return Claim(bound.number + one, rank, step, side)  # “up to 1 person” is “below 2”
     return Claim(bound.number, rank, step, side, is_usual=is_usual)
 
 

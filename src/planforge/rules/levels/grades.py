@@ -220,7 +220,7 @@ def _graded(view: PlanView, level: Level) -> Iterator[tuple[str, Condition]]:
 
 def _has_start(cell: Condition) -> bool:
     """Whether the grade says from what value on; 3人以下 leaves open what is too little."""
-    spans = cell.values.open_spans()
+    spans = cell.bounds
     start = spans[0][0] if spans else None
     return start is not None and start.number != 0
 

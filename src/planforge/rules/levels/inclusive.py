@@ -74,7 +74,7 @@ def bound_against_the_convention(view: PlanView) -> Iterator[Hit]:
 
 
 def _otherwise(said: _Said, *, includes: bool) -> Message:
-    cell = said.cell.values.text()
+    cell = said.cell.text
     if includes:
         return msg(
             "By jurisdiction.yaml “{text}” includes the number, but the cell “{cell}” leaves it "
@@ -118,7 +118,7 @@ def _in_row(
                 bound.is_closed
                 for other in cells.values()
                 if other.values.domain == domain and other.reach is None
-                for low, high in other.values.open_spans()
+                for low, high in other.bounds
                 if (bound := low if word == "以上" else high) is not None and bound.number == number
             ]
             if same:

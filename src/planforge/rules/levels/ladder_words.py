@@ -95,7 +95,9 @@ class Reader:
         return Hit(place, message, hint, (other,))
 
     def _covered(self, fault: Fault) -> Hit:
-        by = fault.higher or fault.lower
+        by = fault.higher
+        if by is None:
+            return self._never(fault.lower)
         if len(fault.by) > 1:
             return self._covered_together(fault)
         return Hit(
@@ -113,6 +115,24 @@ class Reader:
             ),
             msg("Delete the row, or correct the cells of one of the two rows"),
             ((self.view.at(*by.rule.pointer), msg("the row of {level}", level=by.level)),),
+        )
+
+    def _never(self, step: Step) -> Hit:
+        """Say of a row that its cells on one indicator cannot hold together."""
+        name = step.empty[0].indicator
+        cells = [cell for cell in step.rule.conditions if cell.indicator.id == name.id]
+        return Hit(
+            self.view.at(*cells[-1].pointer),
+            msg(
+                "This row of {level} never holds: {cells} cannot be at once",
+                level=step.level,
+                cells=tuple(
+                    msg("{indicator} “{cell}”", indicator=name.name, cell=cell.text)
+                    for cell in cells
+                ),
+            ),
+            msg("Correct one of the cells, or delete the row"),
+            tuple((self.view.at(*cell.pointer), msg("the cell")) for cell in cells[:-1]),
         )
 
     def _covered_together(self, fault: Fault) -> Hit:

@@ -105,13 +105,13 @@ def _is_zero(values: ValueSet) -> bool:
 
 
 def _one_less(values: ValueSet) -> ValueSet:
-    """Return the whole number before the only one of *values*; nothing for other sets."""
+    """Return what is one less than the only number of *values*; nothing for other sets."""
     domain, number = values.domain, values.sample()
     single = isinstance(number, Fraction) and values == only(domain, number)
-    if not (single and isinstance(domain, Numeric) and domain.integer):
+    if not (single and isinstance(domain, Numeric) and domain.step):
         return nothing(domain)
     assert isinstance(number, Fraction)  # noqa: S101 - see above
-    return only(domain, number - 1)
+    return only(domain, number - domain.step)
 
 
 def _written(

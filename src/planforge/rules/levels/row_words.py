@@ -18,7 +18,7 @@ from planforge.rules.law.weaker import weaker_than_law, weaker_than_national_pla
 from planforge.rules.levels.changes import change_contradicts_start
 from planforge.rules.levels.claims import ends, is_familiar, unevenness
 from planforge.rules.levels.plan_ladders import faulty_cells
-from planforge.rules.levels.worded_bounds import Difference, bounds_of, one_sided
+from planforge.rules.levels.worded_bounds import Difference, bounds_of, one_sided, spoken
 from planforge.rules.levels.worded_scales import differing_words
 from planforge.rules.rule import Hit, cite, plan_rule
 from planforge.rules.text.figures import number_roundness, written_figures
@@ -308,22 +308,23 @@ def _figures(text: str, domain: Numeric, options: Sequence[Rule]) -> Iterator[Di
     said = _said(text, domain)
     if not said:
         return
-    own = [frozenset().union(*map(bounds_of, _sets_in_unit(rule, domain))) for rule in options]
-    known = frozenset().union(*own)
-    numbers = {number for number, _ in said}
-    wrong = [figure for figure in said if figure[0] not in known]
-    if len(said) > 1 and not wrong and known <= numbers and own.count(own[0]) == len(own):
-        return
     each = [list(_in_unit(rule, domain)) for rule in options]
-    yield from one_sided(text, said, each)
+    own = [frozenset(bound for _, bound, _ in found) for found in each]
+    numbers = {number for number, _ in said}
+    known = frozenset().union(*(ways for found in each for _, _, ways in found))
+    wrong = [figure for figure in said if figure[0] not in known]
+    unsaid = {bound for found in each for _, bound, ways in found if ways.isdisjoint(numbers)}
+    if len(said) > 1 and not wrong and not unsaid and own.count(own[0]) == len(own):
+        return
+    yield from one_sided(text, said, [[(cell, bound) for cell, bound, _ in f] for f in each])
     for found, bounds in zip(each, own, strict=True):
-        left = [(cell, number) for cell, number in found if number not in numbers]
+        left = [(cell, bound) for cell, bound, _ in found if bound in unsaid]
         odd = left and any(other == numbers for other in own)
         figures = wrong or ([f for f in said if f[0] not in bounds] if odd else [])
         if left and figures:
             cell, bound = left[0]
             number, shown = min(figures, key=lambda figure: abs(figure[0] - bound))
-            written = next(v for v in _sets(cell) if bound in bounds_of(v)).text()
+            written = cell.reach.text() if cell.reach and bound not in spoken(cell) else cell.text
             yield Difference(cell, shown, written, number, bound)
             return
 
@@ -340,18 +341,21 @@ def figures_of(text: str, domain: Numeric) -> tuple[tuple[Fraction, str], ...]:
     return written_figures(text, domain)
 
 
-def _in_unit(rule: Rule, domain: Numeric) -> Iterator[tuple[Condition, Fraction]]:
+def _in_unit(
+    rule: Rule, domain: Numeric
+) -> Iterator[tuple[Condition, Fraction, frozenset[Fraction]]]:
+    """Yield the cells of *rule* in the unit of *domain* with each bound, and how words say it."""
     for cell in rule.conditions:
-        for values in _sets(cell):
-            if isinstance(values.domain, Numeric) and values.domain.unit == domain.unit:
-                yield from ((cell, number) for number in sorted(bounds_of(values)))
+        if _unit_of(cell.values) == [domain.unit]:
+            yield from ((cell, number, ways) for number, ways in sorted(spoken(cell).items()))
+        if cell.reach is not None and _unit_of(cell.reach) == [domain.unit]:
+            for number in sorted(bounds_of(cell.reach)):
+                yield cell, number, frozenset((number,))
 
 
-def _sets_in_unit(rule: Rule, domain: Numeric) -> Iterator[ValueSet]:
-    for cell in rule.conditions:
-        for values in _sets(cell):
-            if isinstance(values.domain, Numeric) and values.domain.unit == domain.unit:
-                yield values
+def _unit_of(values: ValueSet) -> list[Unit | None]:
+    """Return the unit of *values*, which may be none; nothing where they are no numbers."""
+    return [values.domain.unit] if isinstance(values.domain, Numeric) else []
 
 
 __all__ = [

@@ -11,7 +11,7 @@ from planforge.frozen import dataclass
 from planforge.patterns import late
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from fractions import Fraction
 
     from planforge.corpus.tables import Condition
@@ -59,6 +59,21 @@ def bounds_of(values: ValueSet) -> frozenset[Fraction]:
     return frozenset(bound.number for bound in ends if bound is not None)
 
 
+def spoken(cell: Condition) -> Mapping[Fraction, frozenset[Fraction]]:
+    """Return the bounds of *cell* as written, each with the numbers by which words may say it.
+
+    What is counted may be said otherwise than it is written: [10..29] people are less than 30.
+    """
+    bounds, step = bounds_of(cell.values), cell.values.line.step
+    if not step:
+        return {number: frozenset((number,)) for number in bounds}
+    found: dict[Fraction, frozenset[Fraction]] = {}
+    for number in (bound.number for pair in cell.bounds for bound in pair if bound is not None):
+        beside = () if number in bounds else (n for n in bounds if abs(n - number) == step)
+        found[number] = frozenset((number, *beside))
+    return found
+
+
 def one_sided(text: str, said: _Said, each: _Cells) -> Iterator[Difference]:
     """Yield the cells of *each* option of a row that begin or end where *text* does not.
 
@@ -79,8 +94,7 @@ def _starts_late(text: str, said: _Said, each: _Cells) -> Iterator[Difference]:
     for found in each:
         cells = {cell.pointer: cell for cell, number in found if number == said[0][0]}
         for cell in cells.values():
-            unit = getattr(cell.values.domain, "unit", None)
-            least = 1 / unit.factor if unit is not None and unit.is_whole else 0
+            least = getattr(cell.values.domain, "step", 0)
             for low in sorted(bounds_of(cell.values)):
                 if least < low < said[0][0]:
                     words, written = f"{said[0][1]}以下", cell.values.text()
@@ -122,4 +136,4 @@ def _starts_at_once(text: str, said: _Said, each: _Cells) -> Iterator[Difference
                 return
 
 
-__all__ = ["Difference", "bounds_of", "one_sided"]
+__all__ = ["Difference", "bounds_of", "one_sided", "spoken"]

@@ -13,7 +13,7 @@ from planforge.i18n import msg
 from planforge.patterns import late
 from planforge.rules.articles import COMPLETE
 from planforge.rules.levels.row_words import differences, is_slip, is_told
-from planforge.rules.levels.worded_bounds import Difference, bounds_of
+from planforge.rules.levels.worded_bounds import Difference, spoken
 from planforge.rules.prose.elsewhere import is_aside
 from planforge.rules.prose.text import lines_with, on_line
 from planforge.rules.rule import Hit, plan_rule
@@ -154,7 +154,7 @@ def _range_of_another(
         return None
     first = own[0]
     numbers = frozenset(n for n, _ in written_figures(said[0], first.values.domain))
-    if len(numbers) != len(("以上", "以下")) or any(numbers <= bounds_of(c.values) for c in own):
+    if len(numbers) != len(("以上", "以下")) or any(numbers <= spoken(c).keys() for c in own):
         return None
     others = (
         cell
@@ -163,7 +163,7 @@ def _range_of_another(
         for cell in rule.conditions
         if cell.indicator.id == first.indicator.id and cell.reach is None
     )
-    if not any(bounds_of(cell.values) == numbers for cell in others):
+    if not any(spoken(cell).keys() == numbers for cell in others):
         return None
     return Difference(first, said[0], first.values.text())
 
@@ -225,7 +225,7 @@ def _hit(view: PlanView, found: Difference, words: Place) -> Iterator[Hit]:
         written=found.written,
     )
     hint = msg("Correct one of the two, or leave the figure to the directive that prints the table")
-    is_of_the_cell = found.number in bounds_of(found.cell.values)  # of its other end
+    is_of_the_cell = found.number in spoken(found.cell)  # of its other end
     if found.is_added or (
         not is_of_the_cell and is_slip(view, found.cell, found.bound, found.number)
     ):
