@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 KIND: Final = "planforge_handbook_kind"
 PLAN: Final = "planforge_handbook_plan"
 ROLE: Final = "planforge_handbook_role"
-_ALL: Final = (KIND, PLAN, ROLE)
+SETTINGS: Final = (KIND, PLAN, ROLE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ class Printing:
 
 def register(app: Sphinx) -> None:
     """Declare every setting as a configuration value."""
-    for name in _ALL:
+    for name in SETTINGS:
         app.add_config_value(name, [], "", frozenset({list, tuple, str}))
 
 
@@ -53,7 +53,7 @@ def read(config: Config, ending: str) -> Printing:
         OrderProblem: There is no such kind, none of it as such files, it cannot be narrowed so, or
             a setting is neither a text nor a list of texts.
     """
-    words, plans, roles = (tuple(_words(config, name)) for name in _ALL)
+    words, plans, roles = (tuple(_words(config, name)) for name in SETTINGS)
     chosen = kinds.chosen(words, kinds.FORMATS_OF) or kinds.kinds_for(
         plans=bool(plans), roles=bool(roles), facts=False
     )
@@ -79,4 +79,4 @@ def _words(config: Config, name: str) -> Iterator[str]:
     yield from filter(None, map(str.strip, items))
 
 
-__all__ = ["OrderProblem", "Printing", "read", "register"]
+__all__ = ["SETTINGS", "Printing", "read", "register"]
