@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from planforge.corpus.steps import Axis, Step
+    from planforge.feel import Effort
     from planforge.feel.valueset import Cut
     from planforge.findings import Pointer
 
@@ -38,16 +39,16 @@ ANY, _GIVEN = scope("any ")
 """Side of a row that asks for some value of what stands behind the name."""
 
 
-def covered_rows(steps: Sequence[Step]) -> Iterator[tuple[Fault, set[Pointer]]]:
+def covered_rows(steps: Sequence[Step], effort: Effort) -> Iterator[tuple[Fault, set[Pointer]]]:
     """Yield the rows of *steps* that others cover, with the places of those others."""
     told: set[int] = set()
-    for fault, by in _in_boxes(steps):
+    for fault, by in _in_boxes(steps, effort):
         told.add(id(fault.lower))
         yield fault, by
     yield from covered_by_counts(steps, told)
 
 
-def _in_boxes(steps: Sequence[Step]) -> Iterator[tuple[Fault, set[Pointer]]]:
+def _in_boxes(steps: Sequence[Step], effort: Effort) -> Iterator[tuple[Fault, set[Pointer]]]:
     """Yield rows that others cover on the same dimensions, alone or together."""
     if not (_may_begin_inside(steps) and _may_be_covered(steps)):
         return
@@ -62,7 +63,7 @@ def _in_boxes(steps: Sequence[Step]) -> Iterator[tuple[Fault, set[Pointer]]]:
     def at(row: Row) -> Step:
         return by_rank[ranks[row.level]][row.row]
 
-    for found in unreachable_rows(table):
+    for found in unreachable_rows(table, effort):
         covering = tuple(at(row) for row in found.by)
         yield (
             Fault(

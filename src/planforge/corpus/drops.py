@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from planforge.corpus.steps import Axis, Side, Step, Unread
-    from planforge.feel import Box
+    from planforge.feel import Box, Effort
     from planforge.feel.valueset import Line
     from planforge.findings import Pointer
 
@@ -106,11 +106,13 @@ class Letting:
         ended: Sequence[tuple[Step, Axis]],
         unread: Sequence[Unread],
         silent: frozenset[int],
+        effort: Effort,
     ) -> None:
         """Search *steps*, given the mildest first, along the axes on which they have *ended*.
 
-        See `Strands` for these, and `Ladder` for the other two.
+        See `Strands` for these, and `Ladder` for the others.
         """
+        self._effort = effort
         self.steps = steps
         self.ended = ended
         self.unread = unread
@@ -261,7 +263,10 @@ class Letting:
     @cached_property
     def _all(self) -> tuple[Drops, dict[int, int]]:
         """All rows on one grid, with their numbers: where many are asked of many."""
-        return Drops(map(_box, self.steps)), {id(s): n for n, s in enumerate(self.steps)}
+        return self._drops(self.steps)
+
+    def _drops(self, rows: Sequence[Step]) -> tuple[Drops, dict[int, int]]:
+        return Drops(map(_box, rows), self._effort), {id(s): n for n, s in enumerate(rows)}
 
     def _shown(self, hole: _Hole) -> _Found | None:
         """Return a part of *hole* that a point shows at which no row at all holds that would count.
@@ -281,15 +286,13 @@ class Letting:
 
     def _search(self, hole: _Hole) -> _Found | None:
         rows = (hole.row, *hole.keeping, *hole.lower)
-        if len(rows) > _FEW:
-            drops, number = self._all
-        else:
-            drops, number = Drops(map(_box, rows)), {id(s): n for n, s in enumerate(rows)}
+        drops, number = self._all if len(rows) > _FEW else self._drops(rows)
         drop = drops.find(
             number[id(hole.row)],
             axis_name(hole.axis),
             [number[id(step)] for step in hole.keeping],
             lower := [number[id(step)] for step in hole.lower],
+            hole.row,
         )
         if drop is None:
             return None

@@ -48,8 +48,8 @@ from planforge.corpus.steps import (
     strictest,
 )
 from planforge.corpus.strands import Strands
-from planforge.corpus.witnesses import open_point, told_by
-from planforge.feel import ValueSet, Worse
+from planforge.corpus.witnesses import Search, told_by
+from planforge.feel import Effort, ValueSet, Worse
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -90,6 +90,7 @@ class Ladder:
         self.steps = tuple(step for step in steps if not step.empty)
         self._never = tuple(step for step in steps if step.empty)
         self._unread = tuple(unread)
+        self._effort = Effort()
 
     @cached_property
     def faults(self) -> tuple[Fault, ...]:
@@ -108,7 +109,7 @@ class Ladder:
         }
         covered = [
             fault
-            for fault, by in covered_rows(self.steps)
+            for fault, by in covered_rows(self.steps, self._effort)
             if not wrong & by and not inside & {(fault.lower.rule.pointer, at) for at in by}
         ]
         gaps = [
@@ -117,11 +118,18 @@ class Ladder:
             if not self.silent & gap.between and not any(belongs(gap, f) for f in ordered)
         ]
         found = (*ordered, *apart(gaps))
-        letting = Letting(self.steps, self._strands.ended, self._unread, self.silent)
+        letting = Letting(self.steps, self._strands.ended, self._unread, self.silent, self._effort)
         told = {(gap.lower.company, gap.point) for gap in gaps}
         let = (f for f in letting.faults(found) if (f.lower.company, f.point) not in told)
         never = (Fault(FaultKind.UNREACHABLE, None, step, None, None) for step in self._never)
-        return (*found, *let, *covered, *never)
+        told_all = (*found, *let, *covered, *never)
+        return (*told_all, *self._undecided())
+
+    def _undecided(self) -> Iterator[Fault]:
+        """Yield one fault if some question was too much, at the first row that was asked about."""
+        for about in self._effort.undecided[:1]:
+            row = about if isinstance(about, Step) else self.steps[0]
+            yield Fault(FaultKind.UNDECIDED, None, row, None, None)
 
     @cached_property
     def _strands(self) -> Strands:
@@ -135,6 +143,10 @@ class Ladder:
             for axis in step.sides:
                 found[step.company, axis].append(step)
         return found
+
+    @cached_property
+    def _search(self) -> Search:
+        return Search(self._by_axes, self._effort)
 
     @cached_property
     def _by_axes(self) -> dict[frozenset[Axis], list[Step]]:
@@ -301,7 +313,7 @@ class Ladder:
             for step in self.steps
             if axis in step.sides or (stays(step, lower, axis) and not step.rule.judgement)
         ]
-        return open_point(target, related, self._by_axes, lower)
+        return self._search.open_point(target, related, lower)
 
     def _open_ends(self) -> Iterator[Fault]:
         alone = self._strands.alone if len({step.rank for step in self.steps}) > 1 else ()
@@ -360,7 +372,7 @@ class Ladder:
             yield fault
             return
         target = box_of({axis_name(key): values for key, values in sides.items()}, lower.rule.scope)
-        found = open_point(target, others, self._by_axes, lower, rank)
+        found = self._search.open_point(target, others, lower, rank)
         if found is not None:
             yield replace(
                 fault,

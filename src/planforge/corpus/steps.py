@@ -164,6 +164,8 @@ class FaultKind(Enum):
     """The higher level starts at milder values than the lower one."""
     UNREACHABLE = "unreachable"
     """The first row changes nothing: the second one, or several, cover it; or it never holds."""
+    UNDECIDED = "undecided"
+    """Whether something is wrong at the first row takes too long to say."""
 
 
 @dataclass(frozen=True, slots=True)

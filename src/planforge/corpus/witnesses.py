@@ -6,7 +6,7 @@ holds at the very values that show it. So a point proves a hole only if no such 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from planforge.corpus.covered import ANY, product
 from planforge.corpus.steps import Aspect
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from planforge.corpus.steps import Axis, Side, Step
-    from planforge.feel import Box, Value
+    from planforge.feel import Box, Effort, Value
     from planforge.feel.grid import Point
 
 Values: TypeAlias = "dict[Axis, Value | None]"
@@ -81,27 +81,38 @@ def besides(values: Values, known: Iterable[Step], alike: Alike, row: Step) -> l
     ]
 
 
-def open_point(
-    target: Box, related: Sequence[Step], alike: Alike, row: Step, rank: int = 0
-) -> Point | None:
-    """Return a point of *target* at which neither one of *related* nor any other row holds.
+class Search(NamedTuple):
+    """Looks for points at which no row of a ladder holds.
 
-    Args:
-        target: Where to look, which is where *row* lets go.
-        related: Rows that may hold there.
+    Attributes:
         alike: All steps of the ladder, by what they speak of.
-        row: The row that lets go.
-        rank: Rows of lower levels do not count.
+        effort: What may be spent on it.
     """
-    known = list(related)
-    while True:
-        found = uncovered(target, [product(step) for step in known])
-        if found is None:
-            return None
-        more = [s for s in besides(by_axis(found), known, alike, row) if s.rank >= rank]
-        if not more:
-            return found
-        known += more
+
+    alike: Alike
+    effort: Effort
+
+    def open_point(
+        self, target: Box, related: Sequence[Step], row: Step, rank: int = 0
+    ) -> Point | None:
+        """Return a point of *target* at which neither one of *related* nor any other row holds.
+
+        Args:
+            target: Where to look, which is where *row* lets go.
+            related: Rows that may hold there.
+            row: The row that lets go.
+            rank: Rows of lower levels do not count.
+        """
+        known = list(related)
+        while True:
+            found = uncovered(target, [product(step) for step in known], self.effort, row)
+            if found is None:
+                return None
+            beside = besides(by_axis(found), known, self.alike, row)
+            more = [step for step in beside if step.rank >= rank]
+            if not more:
+                return found
+            known += more
 
 
-__all__ = ["Alike", "Values", "besides", "by_axis", "holds", "open_point", "told_by"]
+__all__ = ["Alike", "Search", "Values", "besides", "by_axis", "holds", "told_by"]

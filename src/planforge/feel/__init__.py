@@ -17,7 +17,7 @@ from planforge.feel.analysis import (
 )
 from planforge.feel.boxes import Box, box, judgement, may_cover, scope
 from planforge.feel.compiling import compile_test, measured
-from planforge.feel.covering import uncovered
+from planforge.feel.covering import Effort, uncovered
 from planforge.feel.domain import (
     Choice,
     Domain,
@@ -60,6 +60,7 @@ __all__ = [
     "Choice",
     "Convention",
     "Domain",
+    "Effort",
     "Fall",
     "Flag",
     "Gap",

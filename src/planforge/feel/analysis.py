@@ -1,20 +1,23 @@
 """Questions about a decision table as a whole: gaps, overlaps, rows that never win, wrong order.
 
-All answers are exact and name a point that proves them. Where a question could not be settled
-within the steps allowed (`covering.MAX_STEPS`, `table_index.MAX_TOTAL_STEPS`), nothing is reported;
-no table written by people comes near them.
+All answers are exact and name a point that proves them. Where a question could not be settled with
+the effort allowed (`covering.Effort`, which notes it), nothing is reported; no table written by
+people comes near that.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from itertools import chain
-from typing import Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from planforge.feel.boxes import may_cover
 from planforge.feel.grid import Sides, are_apart, is_inside, meet
 from planforge.feel.table import Fall, Gap, Overlap, Row, Table, Unreachable, Weaker
 from planforge.feel.table_index import Fallen, OpenCells, TableIndex
+
+if TYPE_CHECKING:
+    from planforge.feel.covering import Effort
 
 HitPolicy: TypeAlias = Literal["highest", "unique"]
 """Whether several levels may hold at once (the highest wins), or one only."""
@@ -72,7 +75,7 @@ def gaps(table: Table) -> tuple[Gap, ...]:
     return tuple(sorted(result, key=lambda gap: (gap.milder, gap.axis, gap.values.line.cuts)))
 
 
-def unreachable_rows(table: Table) -> tuple[Unreachable, ...]:
+def unreachable_rows(table: Table, effort: Effort | None = None) -> tuple[Unreachable, ...]:
     """Return the rows whose points are all in higher levels or in other rows of their level.
 
     A row that asks for further indicators counts where it asks for all of this one as well: rows on
@@ -80,7 +83,7 @@ def unreachable_rows(table: Table) -> tuple[Unreachable, ...]:
     some value; that of one which may have none must be asked for in a dimension of its own. Of rows
     that make each other superfluous, the later one is reported.
     """
-    index = TableIndex(table)
+    index = TableIndex(table, effort)
     found: list[Unreachable] = []
     removed: set[Row] = set()
     by_dimensions: dict[frozenset[str], list[tuple[int, Row]]] = defaultdict(list)

@@ -14,8 +14,10 @@ if TYPE_CHECKING:
     from planforge.feel.boxes import Box
     from planforge.feel.grid import Grid, Packed, Point
 
-MAX_STEPS: Final = 4000
-"""Most splits spent on one question; real tables need fewer than a hundred."""
+MAX_STEPS: Final = 400
+"""Splits that each question may take; those on real tables take fewer than a hundred."""
+MAX_MORE_STEPS: Final = 400_000
+"""Splits that all questions on one table may take beyond that, which is a few seconds."""
 
 
 class Cover(Enum):
@@ -25,6 +27,32 @@ class Cover(Enum):
     OPEN = "open"
     UNDECIDED = "undecided"
     """Not settled within the steps allowed; no table written by people came near it."""
+
+
+class Effort:
+    """How much may be spent on the questions of one table.
+
+    Attributes:
+        left: Splits that questions may still take beyond what each has of its own.
+        undecided: For each question that took all of them, what it was asked about.
+    """
+
+    def __init__(self, steps: int = MAX_STEPS, more: int = MAX_MORE_STEPS) -> None:
+        """Allow each question so many *steps*, and all together so many *more*."""
+        self._steps = steps
+        self.left = more
+        self.undecided: list[object] = []
+
+    def cover(
+        self, grid: Grid, target: Packed, others: Sequence[Packed], about: object = None
+    ) -> Covering:
+        """Return whether *others* together cover *target*, and note if that stays open."""
+        answer = cover(grid, target, others, self._steps + self.left)
+        self.left -= max(0, answer.steps - self._steps)
+        if answer.state is Cover.UNDECIDED:
+            self.left = 0
+            self.undecided.append(about)
+        return answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +73,10 @@ class Covering:
 
 
 def cover(
-    grid: Grid, target: Packed, others: Sequence[Packed], max_steps: int = MAX_STEPS
+    grid: Grid,
+    target: Packed,
+    others: Sequence[Packed],
+    max_steps: int = MAX_STEPS + MAX_MORE_STEPS,
 ) -> Covering:
     """Return whether *others* together cover *target*.
 
@@ -63,15 +94,17 @@ def cover(
     return Covering(Cover.OPEN, found, steps=search.steps)
 
 
-def uncovered(target: Box, others: Sequence[Box]) -> Point | None:
+def uncovered(
+    target: Box, others: Sequence[Box], effort: Effort | None = None, about: object = None
+) -> Point | None:
     """Return a point of *target* that is in none of *others*; None if there is none.
 
     The point has values on the dimensions that matter; all other dimensions may have any value.
-    None is also returned in the case that `cover` cannot decide.
+    None is also returned where *effort*, which notes what the question is *about*, does not do.
     """
     grid = grid_of((target, *others))
     first, *rest = (grid.pack(grid.sides(each)) for each in (target, *others))
-    answer = cover(grid, first, rest)
+    answer = (effort or Effort()).cover(grid, first, rest, about)
     return grid.point(grid.unpack(answer.part)) if answer.state is Cover.OPEN else None
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from planforge.feel.covering import Cover, cover
+from planforge.feel.covering import Cover, Effort
 from planforge.feel.domain import Worse
 from planforge.feel.grid import grid_of, meet
 from planforge.frozen import dataclass
@@ -48,15 +48,21 @@ class Drop:
 class Drops:
     """Rows on one grid, of which any can be asked what follows it."""
 
-    def __init__(self, boxes: Iterable[Box]) -> None:
-        """Lay *boxes* on one grid; they are asked for by their numbers."""
+    def __init__(self, boxes: Iterable[Box], effort: Effort | None = None) -> None:
+        """Lay *boxes* on one grid; they are asked for by their numbers, with *effort*."""
         rows = list(boxes)
         self.grid: Grid = grid_of(rows)
         self.rows = [self.grid.sides(row) for row in rows]
+        self._effort = effort or Effort()
         self._packed = [self.grid.pack(row) for row in self.rows]
 
     def find(
-        self, row: int, axis: str, keeping: Sequence[int], lower: Sequence[int]
+        self,
+        row: int,
+        axis: str,
+        keeping: Sequence[int],
+        lower: Sequence[int],
+        about: object = None,
     ) -> Drop | None:
         """Return a point worse than *row* along *axis* that is in no row of *keeping*.
 
@@ -70,12 +76,13 @@ class Drops:
             axis: The dimension that gets worse.
             keeping: Rows that would keep the level up.
             lower: Rows of lower levels, those that win first.
+            about: What is noted where the effort does not do.
         """
         cells = self._worse_cells(axis, self.rows[row].get(axis, 0))
         for distance, cell in enumerate(cells):
-            part = self._free({**self.rows[row], axis: cell}, keeping)
+            part = self._free({**self.rows[row], axis: cell}, keeping, about)
             if part is not None:
-                return self._landing(part, lower, distance)
+                return self._landing(part, lower, distance, about)
         return None
 
     def _worse_cells(self, axis: str, bits: int) -> Iterable[int]:
@@ -90,14 +97,14 @@ class Drops:
             beyond = cells[: bits.bit_length() - 1][::-1]
         return (1 << place for place in beyond if not bits & (1 << place))
 
-    def _free(self, target: Sides, others: Sequence[int]) -> Sides | None:
+    def _free(self, target: Sides, others: Sequence[int], about: object) -> Sides | None:
         """Return a part of *target* in none of *others*."""
         packed = [self._packed[other] for other in others]
-        answer = cover(self.grid, self.grid.pack(target), packed)
+        answer = self._effort.cover(self.grid, self.grid.pack(target), packed, about)
         return self.grid.unpack(answer.part) if answer.state is Cover.OPEN else None
 
-    def _landing(self, part: Sides, lower: Sequence[int], distance: int) -> Drop:
-        nowhere = self._free(part, lower)
+    def _landing(self, part: Sides, lower: Sequence[int], distance: int, about: object) -> Drop:
+        nowhere = self._free(part, lower, about)
         if nowhere is not None:
             return Drop(self.grid, nowhere, None, distance)
         for number in lower:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from itertools import combinations
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-from planforge.feel.covering import MAX_STEPS, Cover, Covering, cover
+from planforge.feel.covering import Cover, Covering, Effort
 from planforge.feel.domain import Worse
 from planforge.feel.grid import Packed, Sides, grid_of, meet
 from planforge.feel.table import Row, Table, Witness
@@ -17,9 +17,6 @@ if TYPE_CHECKING:
 
     from planforge.feel.domain import Value
     from planforge.feel.grid import Grid
-
-MAX_TOTAL_STEPS: Final = 100_000
-"""Most splits spent on all questions of one analysis."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +44,7 @@ class Fallen:
 class TableIndex:
     """A table on its grid."""
 
-    def __init__(self, table: Table) -> None:
+    def __init__(self, table: Table, effort: Effort | None = None) -> None:
         rows = {
             Row(number, place): row
             for number, level in enumerate(table.levels)
@@ -56,13 +53,11 @@ class TableIndex:
         self.grid: Grid = grid_of(rows.values())
         self.rows = {row: self.grid.sides(each) for row, each in rows.items()}
         self.packed = {row: self.grid.pack(sides) for row, sides in self.rows.items()}
-        self.steps_left = MAX_TOTAL_STEPS
+        self._effort = effort or Effort()
 
     def cover(self, target: Packed, others: Sequence[Packed]) -> Covering:
         """Return whether *others* cover *target*; undecided once all steps are used up."""
-        answer = cover(self.grid, target, others, min(MAX_STEPS, self.steps_left))
-        self.steps_left -= answer.steps
-        return answer
+        return self._effort.cover(self.grid, target, others)
 
     def pairs(self) -> Iterator[tuple[Row, Row]]:
         """Yield the pairs of rows, lower level first, that restrict the same dimensions."""

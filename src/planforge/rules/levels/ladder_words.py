@@ -40,6 +40,8 @@ class Reader:
 
     def hit(self, fault: Fault) -> Hit:
         """Return what is said of *fault*, at the cell to look at first."""
+        if fault.kind is FaultKind.UNDECIDED:
+            return self._undecided(fault.lower)
         if fault.axis is None or fault.witness is None:
             return self._covered(fault)
         if fault.higher is not None and fault.kind is FaultKind.FALL:
@@ -115,6 +117,20 @@ class Reader:
             ),
             msg("Delete the row, or correct the cells of one of the two rows"),
             ((self.view.at(*by.rule.pointer), msg("the row of {level}", level=by.level)),),
+        )
+
+    def _undecided(self, step: Step) -> Hit:
+        """Say that what the rows leave open takes too long to say."""
+        return Hit(
+            self.view.at(*step.rule.pointer),
+            msg(
+                "Whether anything is in no level beyond this row of {level} could not be decided: "
+                "too many rows of the table overlap in too many ways",
+                level=step.level,
+            ),
+            msg(
+                "Make the table simpler, such as fewer indicators in a row or several named tables"
+            ),
         )
 
     def _never(self, step: Step) -> Hit:

@@ -136,6 +136,7 @@ _HOLES: Final = (
     FaultKind.CORNER,
     FaultKind.OPEN_END,
     FaultKind.FALL,
+    FaultKind.UNDECIDED,
 )
 
 
@@ -157,7 +158,7 @@ def gap(view: PlanView) -> Iterator[Hit]:
     Or only in one that is lower than at a milder value. Rows on several indicators are compared on
     all of them: where one gets worse and the others stay, the level must not fall. Rows that follow
     levels or warnings of other plans (联动启动) are compared among themselves: a stronger one must
-    start something where a weaker one does.
+    start something where a weaker one does. Where the search takes too long, that is told.
     """
     return _level_hits(view, *_HOLES)
 
@@ -206,6 +207,7 @@ def wrong_order(view: PlanView) -> Iterator[Hit]:
 def row_without_effect(view: PlanView) -> Iterator[Hit]:
     """Rows that other rows of their level or of higher levels cover, alone or together.
 
+    Likewise rows, and alternatives in them, that ask for two things at once that cannot both be.
     What the row does not ask for counts as any value that a number, a count or a yes/no can have; a
     warning or a level may as well not have been given. Where one row counts places and the other
     does not, or counts worse ones, the one is held against what follows from the other.
