@@ -141,12 +141,8 @@ def _left(
         met = next((found for other in above if (found := _start(view, other, cells))), None)
         if met is None:
             continue
-        started, cell, both = met
-        words: dict[str, Argument] = {
-            "level": level.name,
-            "value": _value(cell, both),
-            "target": target,
-        }
+        started, cell, values = met
+        words: dict[str, Argument] = {"level": level.name, "value": values, "target": target}
         yield Hit(
             view.at(*cells[cell.dimension].pointer),
             _too_early(words, "" if started is level else started.name),
@@ -160,16 +156,22 @@ def _left(
 
 def _start(
     view: PlanView, level: Level, cells: Mapping[str, Condition]
-) -> tuple[Level, Condition, ValueSet] | None:
-    """Return a cell that starts *level* while *cells* hold, and the values of both."""
+) -> tuple[Level, Condition, tuple[Message, ...]] | None:
+    """Return a cell that starts *level* while *cells* hold, and a value of each that starts it.
+
+    They have an indicator in common: what only is of another kind, such as rain that starts a level
+    and a flood that ends it, is left to whoever ends it.
+    """
     for start in _firm_rows(view)[level.name]:
-        common = [
-            (cell, cells[cell.dimension].values.intersect(cell.values))
-            for cell in start.conditions
-            if cell.dimension in cells
-        ]
-        if len(common) == len(start.conditions) and not any(both.is_empty for _, both in common):
-            return level, *common[0]
+        common = [cell for cell in start.conditions if cell.dimension in cells]
+        both = {
+            cell.dimension: cells[cell.dimension].values.intersect(cell.values) for cell in common
+        }
+        if common and not any(values.is_empty for values in both.values()):
+            shown = (
+                _value(cell, both.get(cell.dimension, cell.values)) for cell in start.conditions
+            )
+            return level, common[0], tuple(shown)
     return None
 
 

@@ -59,7 +59,7 @@ class _Row(NamedTuple):
         "it, the odd one was as a rule mistyped."
     ),
     sources=(RESPONSE_LEVELS,),
-    follows=("LVL005", "LVL006", "LVL007", "LVL010", "LVL015"),
+    follows=("LVL005", "LVL006", "LVL007", "LVL010", "LVL015", "LVL021"),
 )
 def odd_side_condition(view: PlanView) -> Iterator[Hit]:
     """Cells beside a graded one that differ at one level, and ends of levels that differ at one.

@@ -287,10 +287,17 @@ def body_without_commander(view: PlanView) -> Iterator[Hit]:
 
 MUST_ANSWER: Final = frozenset(
     {
+        "adjusts_start",
+        "announces",
+        "approves_warning",
         "commander",
         "commands_level",
         "decides",
+        "decides_change",
+        "decides_urgently",
+        "ends",
         "office_head",
+        "reviews",
         "scene_commander",
         "spokesperson",
     }
@@ -309,7 +316,7 @@ MUST_ANSWER: Final = frozenset(
     ),
 )
 def no_stand_in(view: PlanView) -> Iterator[Hit]:
-    """Registered posts that command, decide, head an office or speak, without AB角.
+    """Registered posts that command, review, decide, announce, head an office or speak, without AB角.
 
     The finding stands in the register, once, however many plans use the post.
     """

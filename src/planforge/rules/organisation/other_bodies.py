@@ -13,7 +13,6 @@ from planforge.model.registers import Organisation, Post
 from planforge.model.scales import OrganisationCategory as Category
 from planforge.patterns import late
 from planforge.rules.articles import CLEAR_DUTIES
-from planforge.rules.organisation.commands import MUST_ANSWER
 from planforge.rules.organisation.named_bodies import in_texts
 from planforge.rules.organisation.roles_by_name import other_role
 from planforge.rules.organisation.units import around
@@ -29,18 +28,19 @@ if TYPE_CHECKING:
 _BODIES: Final = frozenset({Category.COMMAND, Category.OFFICE})
 _AS_BODY: Final = frozenset({"reviews", "proposes", "proposes_change", "proposes_end", "announces"})
 """Parts that a body or its office plays itself; elsewhere only its posts do."""
-_RULING: Final = (
-    MUST_ANSWER
-    | _AS_BODY
-    | {
-        "commander",
-        "deputy",
-        "office_deputy",
-        "ends",
-        "decides_change",
-        "decides_urgently",
-    }
-)
+_RULING: Final = _AS_BODY | {
+    "commander",
+    "commands_level",
+    "decides",
+    "decides_change",
+    "decides_urgently",
+    "deputy",
+    "ends",
+    "office_deputy",
+    "office_head",
+    "scene_commander",
+    "spokesperson",
+}
 _ACTING: Final = frozenset(
     {
         "adjusts_start",

@@ -13,7 +13,6 @@ from planforge.model.base import Kind
 from planforge.model.registers import Contacts, Post
 from planforge.patterns import late
 from planforge.rules.articles import CLEAR_DUTIES, CONTACTS
-from planforge.rules.organisation.commands import MUST_ANSWER
 from planforge.rules.organisation.units import around
 from planforge.rules.rule import Hit, plan_rule, system_rule
 
@@ -37,7 +36,7 @@ def _posts(registry: Registry) -> Iterator[tuple[Entity, Post]]:
     "ORG017",
     "organisation.post-without-person",
     Severity.WARNING,
-    title=msg("Key post that nobody holds"),
+    title=msg("Post that nobody holds"),
     rationale=msg(
         "Where most posts have their holder, a post without one is vacant: an order to it "
         "reaches nobody."
@@ -45,12 +44,12 @@ def _posts(registry: Registry) -> Iterator[tuple[Entity, Post]]:
     sources=(CLEAR_DUTIES,),
 )
 def post_without_person(view: PlanView) -> Iterator[Hit]:
-    """Posts without 姓名 that command, decide, head an office or speak.
+    """Posts without 姓名 that a plan asks anything of.
 
     Left alone while the register names the persons of no more than half of its posts. The finding
     stands in the register, once, however many plans use the post.
     """
-    called = [view.get(ask[0]) for ask in view.asks() if ask[1] in MUST_ANSWER]
+    called = [view.get(name) for name in dict.fromkeys(ask[0] for ask in view.asks())]
     vacant = [entity for entity in called if entity is not None and _is_vacant(entity)]
     held = [bool(post.holder) for _, post in _posts(view.registry)] if vacant else []
     if 2 * sum(held) > len(held):
