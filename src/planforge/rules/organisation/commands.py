@@ -316,7 +316,7 @@ MUST_ANSWER: Final = frozenset(
     ),
 )
 def no_stand_in(view: PlanView) -> Iterator[Hit]:
-    """Registered posts that command, review, decide, announce, head an office or speak, without AB角.
+    """Posts that command, review, decide, announce, head an office or speak, without AB角.
 
     The finding stands in the register, once, however many plans use the post.
     """
