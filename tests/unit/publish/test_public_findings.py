@@ -56,6 +56,14 @@ def test_a_finding_on_public_facts_keeps_its_witness_and_what_to_do(tmp_path: Pa
     assert (one.file, one.line > 1) == (DEMO, True)
 
 
+def test_a_basis_whose_text_was_not_read_says_so(tmp_path: Path) -> None:
+    number = (DEMO, "文号: 清政办发〔2026〕3号", "文号: 清政办发[2026]03号")
+    assert only(found(tmp_path, number), "STR010").basis == (
+        "《党政机关公文处理工作条例》第九条（条文待核）",
+        "《党政机关公文格式》（条文待核）",
+    )
+
+
 def test_the_name_of_what_is_internal_is_a_neutral_word(tmp_path: Path) -> None:
     team = ("registry/teams.yaml", "{编号: flood-team,", "{编号: flood-team, 可见: 内部,")
     told = [doc for doc in found(tmp_path, team) if doc.rule == "REF011"]

@@ -103,8 +103,6 @@ def finding_docs(
     *corpus* is what was checked. Of a *public* edition, no finding leads to what is internal; what
     they say is not yet fit for its readers: see `for_the_public`.
     """
-    from planforge.rules.statutes import written  # noqa: PLC0415 - not needed without findings
-
     elements = Elements(corpus, public)
     unread = {file.rpartition("/")[0] for file in corpus.system.unreadable}
     found = []
@@ -121,7 +119,7 @@ def finding_docs(
                 column=item.span.column,
                 text=item.said(finding.message, language),
                 hint=item.said(finding.hint, language) if finding.hint else "",
-                basis=tuple(written(source) for source in finding.basis),
+                basis=tuple(_cited(source, language) for source in finding.basis),
                 plan=view.plan.id if view else f"{folder}/" if is_unread else "",
                 element=elements.at(place.file, place.pointer, item.span.line),
                 is_hidden=elements.is_hidden(place.file) or (public and is_unread),
@@ -132,6 +130,13 @@ def finding_docs(
 
 _READ: Final = msg(" (checked against the text)")
 _UNREAD: Final = msg(" (not verified)")
+
+
+def _cited(source: Citation, language: str) -> str:
+    """Return *source* as texts have it, marked if it was not read."""
+    from planforge.rules.statutes import written  # noqa: PLC0415 - with the rules
+
+    return written(source) + ("" if source.verified else _UNREAD.render(language))
 
 
 def _citation(source: Citation, language: str) -> str:
