@@ -294,15 +294,19 @@ class DrillView:
     def meant(self, name: str, plan: str) -> tuple[Entity, ...]:
         """Return the units that the drill says *name* means in the plan with the id *plan*.
 
-        Empty if it says nothing; the plan may be empty for what no plan says.
+        Empty if it says nothing. The plan may be empty for what no plan says: the units of all.
         """
         kinds = (Kind.ORGANISATION,)
         entity = self.get(name, kinds)
+        found: dict[tuple[str, str], Entity] = {}
         for one in self.drill.meant if entity else ():
             plans = {view.plan.id for x in one.plans if (view := self.plan(x))}
-            if self.get(one.word, kinds) == entity and (plan in plans or not one.plans):
-                return tuple(unit for x in one.units if (unit := self.get(x, kinds)))
-        return ()
+            if self.get(one.word, kinds) == entity and (plan in plans or not one.plans or not plan):
+                units = [unit for x in one.units if (unit := self.get(x, kinds))]
+                if plan:
+                    return tuple(units)
+                found.update((unit.key, unit) for unit in units)
+        return tuple(found.values())
 
     def takes_part(self, name: str) -> bool:
         """Whether *name*, its unit or, of a group, a member takes part.

@@ -21,6 +21,7 @@ import planforge.rules.drills.entries
 import planforge.rules.drills.facts
 import planforge.rules.drills.parts
 import planforge.rules.drills.play
+import planforge.rules.drills.skipped
 import planforge.rules.drills.talk
 import planforge.rules.drills.times
 import planforge.rules.drills.told
@@ -64,6 +65,7 @@ import planforge.rules.names.former
 import planforge.rules.names.internal
 import planforge.rules.names.own_names
 import planforge.rules.names.references
+import planforge.rules.organisation.armed
 import planforge.rules.organisation.authority
 import planforge.rules.organisation.commands
 import planforge.rules.organisation.deciding

@@ -86,6 +86,7 @@ GROUNDS: Final[Mapping[str, Ground]] = {
     "DRL029": Ground(Principle.SOUND_DRILL, "X05"),
     "DRL030": Ground(Principle.SOUND_DRILL, "X10"),
     "DRL031": Ground(Principle.SOUND_DRILL, "X06"),
+    "DRL032": Ground(Principle.SOUND_DRILL, "X07"),
     "ORG007": Ground(Principle.NOT_ONE_PERSON, "B02"),
     "REF011": Ground(Principle.FIT_FOR_ALL, "OF-09"),
     "RGS029": Ground(Principle.ORDER),

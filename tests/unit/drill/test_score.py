@@ -410,8 +410,8 @@ def test_what_was_done_late_says_by_when_it_was_due() -> None:
     due = papers().timeline.shown_by(one.due or 0) or 0
     text = (
         "flood-season-s1-flood-activate | "
-        "市防办“启动响应”按情景时间晚27分钟，按演练时钟晚10分钟"
-        "（按演练时钟应在09:35以前完成，实际09:45完成） | 动手晚 |  | 市防办"
+        "市防办“启动响应”按情景时间晚36分钟，按演练时钟晚10分钟"
+        "（按演练时钟应在09:29以前完成，实际09:39完成） | 动手晚 |  | 市防办"
     )
     assert worded(seen={one.id: Seen(due, due + 600)}) == [text]
 
@@ -510,5 +510,5 @@ def test_what_was_written_down_as_done_after_the_drill_is_to_be_checked() -> Non
     due, end = line.shown_by(one.due or 0) or 0, line.length
     (said,) = worded(seen={one.id: Seen(due, end + 1800)})
     assert said.split(" | ")[1].partition("（")[2] == (
-        "按演练时钟应在09:35以前完成；记录为12:30完成，已在演练12:00结束之后，请核对时间）"
+        "按演练时钟应在09:29以前完成；记录为12:30完成，已在演练12:00结束之后，请核对时间）"
     )

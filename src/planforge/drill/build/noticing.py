@@ -49,14 +49,21 @@ def named(view: DrillView, step: Development, indicator: Entity) -> tuple[str, .
 
     Where it names several, that is who of them is registered as observing it, all if none is.
     """
-    own = {unit.key for name in observed_by(indicator) if (unit := view.get(name))}
+    own = {unit.key for name in observed_by(view, indicator) if (unit := view.get(name))}
     found = [name for name in step.observer if (unit := view.get(name)) and unit.key in own]
     return tuple(found) or step.observer
 
 
-def observed_by(indicator: Entity) -> tuple[str, ...]:
-    """Return the names of those who are registered as observing *indicator*."""
-    return indicator.of(Indicator).observer
+def observed_by(view: DrillView, indicator: Entity) -> tuple[str, ...]:
+    """Return the names of those who are registered as observing *indicator*.
+
+    For a word such as 重要电力用户 those whom the drill says it means (所指).
+    """
+    return tuple(
+        one
+        for name in indicator.of(Indicator).observer
+        for one in [unit.short_name for unit in view.meant(name, "")] or [name]
+    )
 
 
 def players(view: DrillView, step: Development) -> tuple[str, ...]:
@@ -75,7 +82,7 @@ def players(view: DrillView, step: Development) -> tuple[str, ...]:
         alike = [one for one in view.drill.developments if name in one.facts]
         same = [one for one in alike if one.plans == step.plans]
         finders = [name for one in same for name in named(view, one, indicator)]
-        for one in (*finders, *observed_by(indicator)):
+        for one in (*finders, *observed_by(view, indicator)):
             if view.takes_part(one) and (who := view.get(one)):
                 known.setdefault(who.key, one)
     return tuple(known.values())

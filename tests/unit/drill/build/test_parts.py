@@ -241,9 +241,15 @@ def test_a_leak_after_the_start_of_its_response_is_reported_up_to_the_province()
     assert ends == {"blackout", "flood", "geology", "hazchem", "master"}
 
 
-def test_whoever_loses_power_sees_it_and_waits_for_nobody() -> None:
-    [start] = [r for r in played("cascade").of("task_start") if r.entity == "blackout/park-first#1"]
-    assert start.t == 19_800
+@pytest.mark.parametrize(
+    ("action", "role"),
+    [("park-first", "post.chemical-park-head"), ("own-power", "unit.petrochem")],
+)
+def test_whoever_loses_power_sees_it_and_waits_for_nobody(action: str, role: str) -> None:
+    """An observer registered under a word for many is who the drill says it means."""
+    name = f"blackout/{action}#1"
+    [start] = [r for r in played("cascade").of("task_start") if r.entity == name]
+    assert (start.t, start.role) == (19_800, role)
 
 
 def test_the_province_takes_over_and_gives_command_back() -> None:

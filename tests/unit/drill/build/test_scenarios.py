@@ -166,6 +166,7 @@ def test_what_a_development_says_is_known_to_those_who_notice_it() -> None:
         "org.power-grid",
         "org.chemical-park",
         "org.drainage-office",
+        "org.petrochem",
     )
     assert set(told[HOUR * 2, "城区发生内涝"] or ()) == {
         "org.housing-bureau",

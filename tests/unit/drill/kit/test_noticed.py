@@ -48,6 +48,7 @@ def test_of_several_each_notices_what_it_observes() -> None:
     assert power["park-power-lost"] == {"org.power-grid", "org.chemical-park"}
     assert power["pump-power-lost"] == {"org.power-grid", "org.drainage-office"}
     assert power["load-loss"] == {"org.power-grid"}
+    assert power["key-users-out"] == {"org.power-grid", "org.petrochem"}
     leak = first_known("cascade", 25_200)
     assert leak["leak-mass"] == {"org.petrochem", "org.chemical-park"}
     assert leak["park-gas-concentration"] == {"org.chemical-park"}
