@@ -181,6 +181,11 @@ class History:
         place = bisect_right(known, record, key=_number)
         return _level(known[place - 1]) if place else 0
 
+    def rose(self, plan: str, second: int) -> int:
+        """Return the level to which *plan*, under way, rose at *second*; 0 if it did not then."""
+        found = (r for r in self.levels[plan] if r.type == "level_raised" and r.t == second)
+        return next(map(_level, found), 0)
+
     def _stories(self) -> Iterator[tuple[str, TaskStory]]:
         parts: dict[str, dict[str, list[Record]]] = {}
         for record in self.trace.records:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from planforge.document.blocks import paragraph
-from planforge.document.wording import limit_words
+from planforge.document.drills.since import within
 from planforge.drill.kit.speech import took
 from planforge.drill.kit.table import talk
 
@@ -27,9 +27,7 @@ def to_say(desk: Desk, one: Expected) -> str:
         return t("says who does it and when it is done")
     if one.is_at_once:
         return t("says who does it, and that it is done at once")
-    limit = t("within {limit} of the inject", limit=one.limit.text)
-    if one.anchor is not None:
-        limit = limit_words(desk.context, one.limit, one.anchor)
+    limit = within(desk.context, one.limit, one.anchor)
     if one.due is not None:
         hour = desk.kit.timeline.hour(one.due)
         limit = its.bracketed(limit, t("until {time} of the scenario", time=hour))

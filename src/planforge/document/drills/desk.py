@@ -12,8 +12,9 @@ from planforge.document.blocks import bullets, facts, numbered, paragraph, secti
 from planforge.document.books.book import Book, BookKind, Numbering, Opening, Paper, Part, Style
 from planforge.document.charts.timed import wall_text
 from planforge.document.diagrams.played import Played
+from planforge.document.drills.since import within
 from planforge.document.pages.frame import digest
-from planforge.document.wording import day, ended, limit_words
+from planforge.document.wording import day, ended
 from planforge.drill.elements import by_plan, concerns
 from planforge.drill.history import History
 from planforge.drill.kit.breaths import breaths
@@ -146,9 +147,7 @@ class Desk:
         if one.is_at_once:
             begins = self.t("begins within {time}", time=self.words(took(one.grace)))
             return self.context.marks.bracketed(one.limit.text, begins)
-        if one.anchor is None:
-            return self.t("within {limit} of the inject", limit=one.limit.text)
-        return limit_words(self.context, one.limit, one.anchor)
+        return within(self.context, one.limit, one.anchor)
 
     def latest(self, one: Expected, shown: str) -> str:
         """Return *shown*, when an expected action is due; with a word if it begins by then."""
@@ -185,11 +184,7 @@ class Desk:
 
     def row_limit(self, row: ScriptRow) -> str:
         """Return the time allowed for a row of the script."""
-        if row.limit is None:
-            return ""
-        if row.anchor is None:
-            return self.t("within {limit} of the inject", limit=row.limit.text)
-        return limit_words(self.context, row.limit, row.anchor)
+        return within(self.context, row.limit, row.anchor) if row.limit else ""
 
     def turns(self, turns: Iterable[Turn]) -> Tree:
         """Return what is said, a paragraph for each turn."""

@@ -7,13 +7,16 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from planforge.drill.anew import again
+from planforge.drill.kit.rises import Occasion, Rise
 from planforge.drill.limits import limits_of
 from planforge.drill.rehearsal import level_id
 from planforge.drill.work import Priority
 from planforge.frozen import dataclass
+from planforge.model.scales import Anchor
 
 if TYPE_CHECKING:
     from planforge.drill.history import History
+    from planforge.drill.kit.rises import Since
     from planforge.drill.rehearsal import Rehearsal
     from planforge.drill.trace import Json, Record, Trace
 
@@ -31,14 +34,17 @@ class Task:
         end: The record of its end; None if it is still going on at the end of the run.
         due: Second by which it is over, None if it has no limit.
         limited: Second at whose level it got that limit.
-        is_from_event: Whether its limit runs from that which its plan is for, which came later.
     """
 
     begin: Record
     end: Record | None
     due: int | None
     limited: int
-    is_from_event: bool = False
+
+    @property
+    def last(self) -> Record:
+        """The last record of it, by which every level that moved its limit had been reached."""
+        return self.end or self.begin
 
 
 class Course:
@@ -72,10 +78,9 @@ class Course:
     def _add(self, begin: Record, end: Record | None) -> None:
         action = self.action_of(begin)
         story = self._limits.history.tasks[begin.entity]
-        limited = story.tightened.t if story.tightened else begin.t
+        limited = story.tightened.t if story.tightened else story.created.t
         due = self._limits.due(begin.entity)
-        task = Task(begin, end, due, limited, self.is_from_event(begin))
-        self.tasks[begin.plan, action].append(task)
+        self.tasks[begin.plan, action].append(Task(begin, end, due, limited))
 
     @property
     def history(self) -> History:
@@ -93,13 +98,38 @@ class Course:
             return due if isinstance(due, int) else None
         return self._limits.due(record.entity)
 
-    def is_from_event(self, record: Record) -> bool:
-        """Whether the limit of *record* runs from the event, which came after it had begun to run.
+    def limited(self, record: Record) -> int:
+        """Return the second at whose level that got the limit it has which *record* is about."""
+        story = self.history.tasks[record.entity]
+        is_cut = story.tightened is not None and record.i >= story.tightened.i
+        return story.tightened.t if story.tightened and is_cut else story.created.t
 
-        Whatever the plan says from when it runs: the response had been started before.
+    def since(self, record: Record, anchor: Anchor) -> Since:
+        """Return from what the limit of *record* runs, which the plan lets run from *anchor*.
+
+        That is the event, where it came after the limit had begun to run: the response had been
+        started before. It is a higher level, where that asked for it, or asked for it sooner, and
+        what calls for it, where that came about after the start.
         """
-        anew = self._anew.get(record.entity)
-        return anew is not None and anew == self._limits.history.tasks[record.entity].since
+        story = self.history.tasks[record.entity]
+        is_before = story.tightened is not None and record.i < story.tightened.i
+        since = record.data.get("since") if is_before else story.since
+        if since is not None and since == self._anew.get(record.entity):
+            return Anchor.OCCURRENCE
+        rank = self.history.rose(record.plan, since) if isinstance(since, int) else 0
+        is_cut = story.tightened is not None and not is_before
+        if rank and (is_cut or anchor is Anchor.ACTIVATION):
+            return Rise(self._rehearsal.index.level(record.plan, rank))
+        if anchor is not Anchor.ACTIVATION or since in (None, *self._started[record.plan]):
+            return anchor
+        return Occasion()
+
+    @cached_property
+    def _started(self) -> dict[str, list[int]]:
+        starts: dict[str, list[int]] = defaultdict(list)
+        for one in self.trace.of("level_activated"):
+            starts[one.plan].append(one.t)
+        return starts
 
     @cached_property
     def _anew(self) -> dict[str, Json]:

@@ -19,7 +19,7 @@ from planforge.drill.kit.rehearsed import Stance
 from planforge.drill.kit.scenery import Scenery
 from planforge.drill.kit.values import ScriptRow, Turn, Watched
 from planforge.i18n import Message, msg
-from planforge.model.scales import Anchor, Phase
+from planforge.model.scales import Phase
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -143,9 +143,7 @@ class Deeds:
         actor = self._run.actor(record, at)
         title = title_of(at)
         over, by = _whole(record.data.get("ends")), self._run.course.due_of(record)
-        limit, anchor = at.limit, at.anchor if at.limit else None
-        if limit and self._run.course.is_from_event(record):
-            anchor = Anchor.OCCURRENCE
+        limit, anchor = self._run.limit_of(record)
         if anew := self._anew(record, record.t):
             limit, anchor, by = anew.limit, anew.anchor, anew.due
         turns = self._begins.turns(record, at, actor, by)

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from planforge.corpus.drills import NO_LEVEL
 from planforge.drill.kit.clauses import action_basis
+from planforge.drill.kit.rises import Rise
 from planforge.drill.kit.values import Basis, Expected, is_at_once
 from planforge.model.base import Kind
-from planforge.model.scales import Anchor, OrganisationCategory
+from planforge.model.scales import OrganisationCategory
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from planforge.corpus.drills import DrillView
     from planforge.corpus.plan_view import ActionAt, PlanView
     from planforge.drill.kit.course import Course
+    from planforge.drill.kit.rises import Since
     from planforge.model import drill as model
     from planforge.model.scalars import Limit
     from planforge.model.scales import Phase
@@ -35,7 +37,7 @@ class _Limited(NamedTuple):
     """A limit, from what it runs (None for the inject), and the second at which it passes."""
 
     limit: Limit | None
-    anchor: Anchor | None
+    anchor: Since | None
     due: int | None
 
 
@@ -212,7 +214,7 @@ class Plans:
             higher = self.action_at(plan, action, raised)
             by = _after(raised, higher.limit if higher else None)
             if higher and by is not None and found.due is not None and by < found.due:
-                found = _Limited(higher.limit, higher.anchor, by)
+                found = _Limited(higher.limit, Rise(self._course.level(plan, raised)), by)
         return found
 
     def _limit(self, plan: str, action: str, second: int | None) -> _Limited:
@@ -224,7 +226,7 @@ class Plans:
         at = self.action_at(plan, action, task.limited if task else second)
         if at is None:
             return _Limited(None, None, None)
-        anchor = Anchor.OCCURRENCE if task and task.is_from_event else at.anchor
+        anchor = self._course.since(task.last, at.anchor) if task else at.anchor
         return _Limited(at.limit, anchor, task.due if task else None)
 
     def actors(self, at: ActionAt, plan: str) -> tuple[str, ...]:

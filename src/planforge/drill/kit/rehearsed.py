@@ -22,12 +22,14 @@ if TYPE_CHECKING:
     from planforge.corpus.names import Entity
     from planforge.corpus.plan_view import ActionAt
     from planforge.drill.condition import Condition
+    from planforge.drill.kit.rises import Since
     from planforge.drill.kit.values import Basis, Words
     from planforge.drill.rehearsal import Rehearsal
     from planforge.drill.trace import Json, Record, Trace
     from planforge.drill.work import Action
     from planforge.drill.world import Plan
     from planforge.model.plan import Termination
+    from planforge.model.scalars import Limit
 
 
 MOST_SAID: Final = 3
@@ -132,6 +134,14 @@ class Rehearsed:
     def action_at(self, record: Record) -> ActionAt | None:
         """Return the action that *record* is about, as it is carried out at that moment."""
         return self.plans.action_at(record.plan, self.course.action_of(record), record.t)
+
+    def limit_of(self, record: Record) -> tuple[Limit | None, Since | None]:
+        """Return the time that *record* has by then, and from what it runs; None for no limit."""
+        second, action = self.course.limited(record), self.course.action_of(record)
+        at = self.plans.action_at(record.plan, action, second)
+        if at is None or at.limit is None:
+            return None, None
+        return at.limit, self.course.since(record, at.anchor)
 
     def actor(self, record: Record, at: ActionAt) -> str:
         """Return who does it: the post or team of the record, else whom the plan names."""

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from planforge.drill.causes import DelaySplit
     from planforge.drill.entries import Entry
     from planforge.drill.kit.clock import Timeline
+    from planforge.drill.kit.rises import Since
     from planforge.drill.rehearsal import Rehearsal
     from planforge.drill.trace import Trace
     from planforge.findings import Place
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from planforge.model.drill_scales import Delivery, InjectType
     from planforge.model.evaluation import Pack, PackItem
     from planforge.model.scalars import Limit
-    from planforge.model.scales import Anchor
 
 Words: TypeAlias = "str | Message"
 """What is written: the words of a file as they are, or a sentence in the reader's language."""
@@ -90,7 +90,7 @@ class Expected:
     content: str
     actors: tuple[str, ...]
     limit: Limit | None
-    anchor: Anchor | None
+    anchor: Since | None
     due: int | None
     standard: str
     critical: bool
@@ -218,7 +218,7 @@ class ScriptRow:
     props: tuple[str, ...] = ()
     duration: int | None = None
     limit: Limit | None = None
-    anchor: Anchor | None = None
+    anchor: Since | None = None
     due: int | None = None
     called: tuple[tuple[str, int], ...] = ()
     slack: int | None = None

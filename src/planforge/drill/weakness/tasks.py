@@ -9,7 +9,7 @@ from planforge.drill.condition import base
 from planforge.drill.delays import WAITING, Cause, DelaySplit
 from planforge.drill.limits import called_for, guessed, spans
 from planforge.drill.weakness.scene import Scene, Weakness
-from planforge.drill.weakness.words import clock, span, told
+from planforge.drill.weakness.words import allowed_words, clock, span, told
 from planforge.findings import Severity
 from planforge.i18n import msg
 
@@ -284,7 +284,7 @@ def _late_message(
         action=msg("{action} (done again after the event)", action=action)
         if is_again(task.id)
         else action,
-        allowed=span(allowed),
+        allowed=allowed_words(scene, task, allowed),
         taken=taken,
         parts=told(scene, split),
         note=note,

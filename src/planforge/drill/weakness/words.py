@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING, Final
 
 from planforge.drill.delays import Cause
 from planforge.i18n import msg
+from planforge.model.scales import Anchor
 
 if TYPE_CHECKING:
     from planforge.drill.chance import Span
     from planforge.drill.delays import DelaySplit
+    from planforge.drill.history import TaskStory
     from planforge.drill.weakness.scene import Scene
     from planforge.i18n import Message
 
@@ -68,6 +70,17 @@ def clock(seconds: int) -> str:
     return f"T+{hours:02}:{minutes:02}"
 
 
+def allowed_words(scene: Scene, task: TaskStory, allowed: int) -> Message:
+    """Return the time that *task* has, with the level whose rise it runs from, if it does."""
+    rank = scene.history.rose(task.plan, task.since) if task.since is not None else 0
+    limits = [x for x in scene.history.action(task.id).deadlines if x.from_rank <= rank]
+    is_by_level = task.tightened or (limits and limits[-1].anchor is Anchor.ACTIVATION)
+    if not rank or not is_by_level:
+        return span(allowed)
+    level = scene.level(task.plan, rank).name
+    return msg("{time} of the rise to {level}", time=span(allowed), level=level)
+
+
 def told(scene: Scene, split: DelaySplit) -> tuple[Message, ...]:
     """Return what *split* says, the longest cause first, with who and what was waited for."""
     found = sorted(split.by_cause(), key=lambda pair: -pair[1])
@@ -96,4 +109,4 @@ def _told(scene: Scene, split: DelaySplit, cause: Cause, seconds: int) -> Messag
     return msg("{cause} {time}", cause=CAUSES[cause], time=span(seconds))
 
 
-__all__ = ["CAUSES", "NAME_DEPUTY", "clock", "ranged", "span", "told"]
+__all__ = ["CAUSES", "NAME_DEPUTY", "allowed_words", "clock", "ranged", "span", "told"]

@@ -388,7 +388,7 @@ def test_nobody_is_called_late_by_an_estimate_alone() -> None:
 
 
 def test_papers_of_a_table_ask_for_answers_and_time_no_work() -> None:
-    said = "说出由谁做、响应启动后1小时内（情景时间21:05前）完成；反滤围井方案和人员分工明确"
+    said = "说出由谁做、情况出现后1小时内（情景时间21:05前）完成；反滤围井方案和人员分工明确"
     for number, ident in (("D11", "questions"), ("D05", "sheet")):
         found = "\n".join(
             tree.astext()

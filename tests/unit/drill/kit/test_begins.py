@@ -101,7 +101,9 @@ def test_findings_say_which_time_was_late() -> None:
     found = weaknesses(rehearsed("cascade"), played("cascade"))
     texts = [one.message.render(LANGUAGE) for one in found if one.id == "E02"]
     (shelters,) = (x for x in texts if "开放安置点（" in x)
-    assert shelters.startswith("突发地质灾害应急预案：开放安置点（事发后再做的一次）规定30分钟")
+    assert shelters.startswith(
+        "突发地质灾害应急预案：开放安置点（事发后再做的一次）规定升为Ⅱ级后30分钟"
+    )
     (hint,) = (x for x in texts if "危化品预案：紧急避险提示" in x)
     assert hint.endswith("；另一次也超时")
 

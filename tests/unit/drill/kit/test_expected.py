@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from planforge.drill.kit.build import kit
+from planforge.drill.kit.rises import Rise
 from planforge.drill.kit.values import text_of
 from planforge.drill.rehearsal import play
 from planforge.model.scalars import Limit
-from planforge.model.scales import Anchor
 from tests.unit.drill import rainy
 from tests.unit.drill.build.demo import NAMES
 from tests.unit.drill.kit.small_drill import demo_kit
@@ -52,7 +52,7 @@ def test_a_level_that_rises_after_the_inject_leaves_less_time() -> None:
     [evacuate] = [one for one in found.expected if one.action == "evacuate"]
     assert (evacuate.limit, evacuate.anchor, evacuate.due) == (
         Limit.read("2小时"),
-        Anchor.ACTIVATION,
+        Rise("Ⅱ级"),
         (6 * 60 + 40) * MINUTE,
     )
 
@@ -126,7 +126,7 @@ def test_a_level_that_rises_cuts_the_limit_also_where_the_rehearsal_was_done(min
     made = rainy.rehearsed(drill=rainy.changed(rainy.DRILL, (old, new)) + ORGANISED)
     [sheet, _] = kit(made, play(made)).sheets
     found = [(item.id, item.expected) for item in sheet.items if item.expected]
-    allowed = Limit.read("1小时"), Anchor.ACTIVATION, (3 * 60 + 10) * MINUTE
+    allowed = Limit.read("1小时"), Rise("Ⅰ级"), (3 * 60 + 10) * MINUTE
     assert [(name, (one.limit, one.anchor, one.due)) for name, one in found] == [
         ("i1/flood/patrol", allowed),
         ("g2/flood/patrol", allowed),

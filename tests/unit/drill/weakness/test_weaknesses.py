@@ -292,6 +292,19 @@ def test_a_limit_from_the_occurrence_does_not_run_before_anything_occurs() -> No
     assert told(of, script, "E02") == []
 
 
+def test_a_limit_that_a_higher_level_cuts_runs_from_its_rise() -> None:
+    limits = (Deadline(3 * HOUR), Deadline(HOUR, from_rank=2))
+    levels = (level(1, fact("deaths", ">= 1")), level(2, fact("deaths", ">= 3")))
+    of = world(plan(Action("move", exactly(150 * MINUTE), deadlines=limits), levels=levels))
+    script = Script(10 * HOUR, (*START, FactAt(HOUR, "deaths", Fraction(3))))
+    [(kind, severity, entries, text)] = told(of, script, "E02")
+    assert (kind, severity, entries) == ("E02", "warning", ["flood/move"])
+    assert text == (
+        "Flood：move is to be done within 1 h of the rise to Ⅲ and takes 1 h 30 min; "
+        "where the time went: the work itself 1 h 30 min"
+    )
+
+
 def test_a_report_comes_late_through_a_channel_that_failed() -> None:
     rule = ReportRule(
         "first", "flood", "hq", "city", 600, fact("deaths", ">= 1"), channels=("phone",)
