@@ -290,7 +290,7 @@ def test_whoever_calls_after_others_says_neither_time_nor_event_again() -> None:
     told = [(who, text) for who, text in words if who != "市防办"]
     assert [who for who, _ in told] == ["市应急局", "市住建局", "市水文中心", "市城管局"]
     assert [text for _, text in told] == [
-        "这是一次演练。报告市防办，情景时间14:05（演练时间10:00），雨带停滞（青川河流域），受影响县区数4个。",
+        "这是一次演练。报告市防办，情景时间14:05（演练时间09:52），雨带停滞（青川河流域），受影响县区数4个。",
         "报告市防办，城区积水深度42厘米。",
         "报告市防办，1小时降雨量36毫米、24小时降雨量141毫米、笼罩面积1700平方公里。",
         "报告市防办，城区积水点数6处。",
