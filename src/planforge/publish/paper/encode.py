@@ -34,7 +34,7 @@ from planforge.publish.paper.geometry import MM_PER_POINT, geometry
 from planforge.publish.paper.headings import RUNNING_PT, running_title, title_lines
 from planforge.publish.paper.pictures import MISSING_SIGN, Pictures
 from planforge.publish.paper.setting import Folio, Line, Setting, setting_of
-from planforge.publish.paper.spread import is_spread
+from planforge.publish.paper.spread import is_loose, is_spread
 from planforge.publish.paper.tables import facts, table, texts_of
 from planforge.publish.paper.together import leads, tie
 from planforge.publish.paper.turned import turned
@@ -246,18 +246,19 @@ class _Encoder:
         data: Data = {"k": "p", "s": block.style, "r": self.runs(block.runs)}
         if leads(block):
             data["keep"] = 1
-        if not self._in_table and self._is_spread(block):
-            data["even"] = 1
+        if not self._in_table:
+            data |= self._filling(block)
         self._lead = ""
         if block.style in _TITLES:
             text = self.text("".join(run.text for run in block.runs))
             data["lines"] = list(title_lines(text, self._in_line(_TITLES[block.style])))
         return self._tied(data, block)
 
-    def _is_spread(self, block: Paragraph) -> bool:
-        """Whether lines of *block* are filled together, so that none is drawn apart too far."""
+    def _filling(self, block: Paragraph) -> Data:
+        """Return how lines of *block* are filled, so that none is drawn apart too far."""
         room = self.geometry.area_width / MM_PER_POINT / self.geometry.body_pt
-        return is_spread(self._lead + text_of(block.runs), room)
+        text = self._lead + text_of(block.runs)
+        return {"loose": 1} if is_loose(text) else {"even": 1} if is_spread(text, room) else {}
 
     def _item(self, item: Item) -> Data:
         mark = self._lead = self.text(item.mark)

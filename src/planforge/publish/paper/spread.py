@@ -4,6 +4,8 @@ Lines are filled from the first to the last, and each is drawn as wide as the ot
 stays together, such as （区）, goes to the next line, the line before may be drawn apart by
 more than a tenth of a character: readers of the file then find a blank behind every character, and
 no search finds the words. Such paragraphs are filled as a whole, so that several lines share it.
+What a long Latin word leaves free, as an address does, is too much to share: the lines of such a
+paragraph end where they end.
 """
 
 from __future__ import annotations
@@ -27,6 +29,8 @@ _PAIR: Final = re.compile(f"(?<=[{_OPENING}{_CLOSING}])[{_OPENING}{_CLOSING}]")
 _YEAR: Final = re.compile(r"〔\d{4}〕")
 """Brackets that stand in a box of their own and give up the halves that are free."""
 _LATIN: Final = re.compile("[!-~]")
+_LONG: Final = re.compile(r"[!-~]{16}")
+"""So long a word may leave more free than lines can share."""
 _HALF: Final = 0.5
 _APART: Final = 0.085
 """Of a character, between two: from a tenth on readers of PDF files take the gap for a blank."""
@@ -38,6 +42,11 @@ _ROOMS: Final = (-0.4, 0.0, 0.4)
 class _Chunk:
     ems: float
     signs: int
+
+
+def is_loose(text: str) -> bool:
+    """Whether the lines of the paragraph *text* are not drawn apart at all."""
+    return _LONG.search(text) is not None
 
 
 def is_spread(text: str, room: float, indent: float = 2.0) -> bool:
@@ -85,4 +94,4 @@ def _chunks(text: str) -> Iterator[_Chunk]:
         at = end
 
 
-__all__ = ["is_spread"]
+__all__ = ["is_loose", "is_spread"]

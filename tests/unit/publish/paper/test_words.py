@@ -28,3 +28,17 @@ def test_a_word_too_long_for_any_line_may_end_one() -> None:
         ("见", {}),
         *[("a" * 6, {"z": 1})] * 5,
     ]
+
+
+def test_an_address_may_end_a_line_at_its_joints_but_anywhere_in_a_table() -> None:
+    address = "https://www.anlan.gov.cn/yjgl_1/index"
+    assert list(pieces(address, in_table=False)) == [
+        ("https://", {"z": 1}),
+        ("www.anlan.gov.cn/", {"z": 1}),
+        ("yjgl_", {"z": 1}),
+        ("1/", {"z": 1}),
+        ("index", {"z": 1}),
+    ]
+    assert list(pieces(address, in_table=True)) == [
+        (address[at : at + 6], {"z": 1}) for at in range(0, len(address), 6)
+    ]
