@@ -23,6 +23,7 @@ from planforge.document.charts import find_program
 from planforge.document.sheets import all_sheets, register_sheets, whole_plan_sheets
 from planforge.frozen import dataclass
 from planforge.publish.paper.pieces import Place
+from planforge.publish.paper.typst_memory import give_back
 from planforge.source.layout import survey
 
 if TYPE_CHECKING:
@@ -260,6 +261,10 @@ class Workshop:
         made = book_docx(book, self._gallery, painter, self._resolver(book), numbers)
         return Made(f"{book.stem}.docx", made.content, flaws=made.flaws)
 
+    def rest(self) -> None:
+        """Give back the memory that was taken for what is made: something else comes next."""
+        give_back()
+
     def xlsx(self, tables: Tables) -> Made:
         """Return *tables* as a workbook."""
         from planforge.publish.sheets.workbook import Described, workbook  # noqa: PLC0415 - an extra
@@ -275,7 +280,9 @@ class Workshop:
         from planforge.publish.paper.book_pdf import Press  # noqa: PLC0415 - an extra
         from planforge.publish.paper.typst_engine import TypstEngine  # noqa: PLC0415 - an extra
 
-        return Press(TypstEngine(), self._typecase, self._gallery, self._store, self._tell)
+        engine = TypstEngine()
+        means = (self._typecase, self._gallery, self._store, self._tell)
+        return Press(engine, *means, rest=engine.rest)
 
     @cached_property
     def _typecase(self) -> Typecase:

@@ -80,6 +80,8 @@ def make(
     """
     made: list[Made] = []
     for kind, ending in asked:
+        if made:
+            workshop.rest()
         found = list(_files(workshop, frame, chosen, kind, ending))
         if not found:
             raise OrderProblem(msg("There is nothing to print as “{kind}”.", kind=kind))

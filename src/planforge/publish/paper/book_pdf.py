@@ -84,6 +84,7 @@ class Press:
         gallery: Draws charts and reads pictures.
         store: Keeps parts between runs.
         tell: Called with the title of each part when it is ready, how many are, and of how many.
+        rest: Called when all parts are laid out and the engine has nothing to do for a while.
     """
 
     engine: Engine
@@ -91,6 +92,7 @@ class Press:
     gallery: Gallery
     store: Store
     tell: Callable[[str, int, int], None] = field(default=lambda _title, _done, _of: None)
+    rest: Callable[[], None] = field(default=lambda: None)
 
 
 def book_pdf(book: Book, press: Press, resolve: Resolve) -> Pdf:
@@ -108,6 +110,7 @@ def book_pdf(book: Book, press: Press, resolve: Resolve) -> Pdf:
     printing = _Printing(book, press)
     standings = printing.run()
     numbers = printing.folios(standings)
+    press.rest()
     content = assemble(book, standings, numbers, resolve, f"planforge {VERSION}")
     pages = sum(one.stand.blanks + one.sheets.pages for one in standings)
     flaws = tuple(
@@ -129,7 +132,9 @@ def lay_out(book: Book, press: Press) -> list[Standing]:
     Raises:
         EngineProblem: The engine cannot lay out a part at all.
     """
-    return _Printing(book, press, in_place=True).run()
+    standings = _Printing(book, press, in_place=True).run()
+    press.rest()
+    return standings
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ from planforge.publish.paper.typeset import (
     Problem,
     Sheets,
 )
-from planforge.publish.paper.typst_memory import Memory
+from planforge.publish.paper.typst_memory import Memory, give_back
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -73,6 +73,10 @@ class TypstEngine:
                 made = self._typeset(calmer)
                 tried.append(calmer.data)
         return made
+
+    def rest(self) -> None:
+        """Remember no more what was laid out, if it is much: other work comes."""
+        _MEMORY.rest()
 
     def _typeset(self, job: Job) -> Sheets:
         import typst  # noqa: PLC0415 - an extra, and slow to load
@@ -216,6 +220,7 @@ def _forget() -> None:
     compiler = typst.Compiler(font_paths=fonts, ignore_system_fonts=True)
     for _age in range(_AGES):
         compiler.compile(b"", format="svg")
+    give_back()
 
 
 _MEMORY: Final = Memory(_forget)

@@ -6,6 +6,8 @@ with, which then lays its part out again from the beginning. So it forgets betwe
 
 from __future__ import annotations
 
+import ctypes
+import gc
 from contextlib import contextmanager
 from threading import Condition
 from typing import TYPE_CHECKING, Final
@@ -15,6 +17,8 @@ if TYPE_CHECKING:
 
 _KEPT_PAGES: Final = 300
 """Typst takes half a megabyte and more to remember a page; so many it may remember."""
+_MUCH: Final = 10
+"""A tenth of them is much where nothing more is laid out."""
 
 
 class Memory:
@@ -54,3 +58,23 @@ class Memory:
         """Count *pages* that were laid out."""
         with self._turn:
             self._pages += pages
+
+    def rest(self) -> None:
+        """Let all be forgotten if it is much and nobody is laying out, since other work comes."""
+        with self._turn:
+            if self._pages >= self._most // _MUCH and not self._laying:
+                self._forget()
+                self._pages = 0
+
+
+def give_back() -> None:
+    """Give memory in which nothing is kept any more back to the system.
+
+    Every thread takes memory from a heap of its own, and the C library of GNU keeps there what was
+    freed: others, who work at something else, would take as much once more. Other libraries do not
+    know the call.
+    """
+    gc.collect()
+    trim = getattr(ctypes.pythonapi, "malloc_trim", None)
+    if trim is not None:
+        trim(0)

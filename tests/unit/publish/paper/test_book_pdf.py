@@ -15,7 +15,7 @@ from planforge.document.blocks import bullets, paragraph, section
 from planforge.document.books.book import Book, BookKind, Opening, Paper, Part, Style
 from planforge.document.nodes import link
 from planforge.i18n import msg
-from planforge.publish.paper.book_pdf import Press, book_pdf
+from planforge.publish.paper.book_pdf import Press, book_pdf, lay_out
 from planforge.publish.paper.cache import Cache
 from planforge.publish.paper.encode import Folio, Line, setting_of
 from planforge.publish.paper.fonts import Typecase
@@ -147,6 +147,18 @@ def nowhere(_address: str) -> Goal | str | None:
 def engine(press: Press) -> Blank:
     assert isinstance(press.engine, Blank)
     return press.engine
+
+
+@pytest.mark.parametrize(
+    "make", [lambda book, press: book_pdf(book, press, nowhere), lay_out], ids=["pdf", "pages"]
+)
+def test_the_engine_rests_once_all_parts_are_laid_out(
+    make: Callable[[Book, Press], object], press: Press
+) -> None:
+    laid: list[int] = []
+    resting = replace(press, rest=lambda: laid.append(len(engine(press).jobs)))
+    make(WHOLE, resting)
+    assert laid == [len(engine(press).jobs)]
 
 
 def test_front_matter_has_numbers_of_its_own() -> None:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+import ctypes
+import gc
 from threading import Event, Thread
-from typing import TYPE_CHECKING
+from types import SimpleNamespace
 
+import pytest
 import typst
 
 from planforge.publish.paper import typst_engine
-from planforge.publish.paper.typst_memory import Memory
-
-if TYPE_CHECKING:
-    import pytest
+from planforge.publish.paper.typst_memory import Memory, give_back
 
 
 def test_after_many_pages_all_is_forgotten_before_the_next() -> None:
@@ -52,6 +52,38 @@ def test_nothing_is_forgotten_while_another_lays_out() -> None:
     assert told == ["long laid", "forgotten", "next laid"]
 
 
+@pytest.mark.parametrize(("pages", "expected"), [(14, []), (15, ["forgotten"])])
+def test_only_much_is_forgotten_where_other_work_comes(pages: int, expected: list[str]) -> None:
+    told: list[str] = []
+    memory = Memory(lambda: told.append("forgotten"), 150)
+    memory.add(pages)
+    memory.rest()
+    memory.rest()
+    assert told == expected
+
+
+def test_nothing_is_forgotten_for_other_work_while_somebody_lays_out() -> None:
+    told: list[str] = []
+    memory = Memory(lambda: told.append("forgotten"), 1)
+    memory.add(1)
+    with memory.laying():
+        memory.add(1)
+        memory.rest()
+    assert told == ["forgotten"]
+
+
+@pytest.mark.parametrize("is_known", [True, False])
+def test_memory_goes_back_to_the_system_where_the_library_can_do_it(
+    monkeypatch: pytest.MonkeyPatch, *, is_known: bool
+) -> None:
+    told: list[object] = []
+    known = {"malloc_trim": told.append} if is_known else {}
+    monkeypatch.setattr(ctypes, "pythonapi", SimpleNamespace(**known))
+    monkeypatch.setattr(gc, "collect", lambda: told.append("collected"))
+    give_back()
+    assert told == ["collected", *([0] if is_known else [])]
+
+
 def test_typst_forgets_what_ten_documents_did_not_need(monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[object] = []
 
@@ -62,5 +94,6 @@ def test_typst_forgets_what_ten_documents_did_not_need(monkeypatch: pytest.Monke
             asked.append(text)
 
     monkeypatch.setattr(typst, "Compiler", Compiler)
+    monkeypatch.setattr(typst_engine, "give_back", lambda: asked.append("given back"))
     typst_engine._forget()
-    assert asked == [b""] * 11
+    assert asked == [*([b""] * 11), "given back"]
