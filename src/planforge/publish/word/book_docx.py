@@ -18,6 +18,7 @@ from planforge.publish.blocks.translate import translate
 from planforge.publish.paper.geometry import geometry
 from planforge.publish.paper.turned import is_turned
 from planforge.publish.paper.typeset import Flaw
+from planforge.publish.paper.typst_memory import give_back
 from planforge.publish.word import look
 from planforge.publish.word.body import GAP, SMALL_GAP, Body, put_into_first
 from planforge.publish.word.contents import Entry, contents, moved, numbered
@@ -162,6 +163,7 @@ class _Binder:
                 leaves += self._leaves(part, blocks)
             flaws += (Flaw(part.ident, problem) for problem in self.writing.problems)
             self.writing.problems.clear()
+        give_back()
         body = self._body([leaf for leaf in leaves if leaf.pieces or leaf.late])
         listed = self.writing.numberings.of_styles
         styles = style_sheet(self.upright, self.scale, listed, self.shift)
@@ -376,8 +378,11 @@ class _Binder:
             found += made
         return [*found, paragraph("PfSection")]
 
-    def _body(self, leaves: Sequence[_Leaf]) -> Xml:
-        """Return the body of the document: every leaf a section, the last one its own."""
+    def _body(self, leaves: Sequence[_Leaf]) -> list[Xml]:
+        """Return the body of the document: every leaf a section, the last one its own.
+
+        It stays in pieces: as one text it would be there several times over while it is filed.
+        """
         found: list[Xml] = []
         for at, leaf in enumerate(leaves):
             pieces = [*leaf.pieces, *(leaf.late() if leaf.late else [])]
@@ -390,4 +395,4 @@ class _Binder:
             if not pieces[-1].endswith("</w:p>"):
                 pieces.append(paragraph("PfSection"))
             found += [*pieces[:-1], closing_section(pieces[-1], properties)]
-        return self.writing.settled(joined(*found))
+        return [self.writing.settled(piece) for piece in found]
