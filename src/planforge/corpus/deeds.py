@@ -30,7 +30,19 @@ _OPPOSITES: Final = (
     ),
     (
         ("停运", "停驶", "停航", "停飞"),
-        ("复运", "复航", "复飞", "恢复运行", "恢复运营", "恢复运输", "恢复通航", "加开", "加密"),
+        (
+            "投入运行",
+            "投运",
+            "复运",
+            "复航",
+            "复飞",
+            "恢复运行",
+            "恢复运营",
+            "恢复运输",
+            "恢复通航",
+            "加开",
+            "加密",
+        ),
     ),
     (("停课",), ("复课", "恢复上课", "正常上课")),
     (("停工",), ("复工", "恢复施工")),
@@ -38,13 +50,16 @@ _OPPOSITES: Final = (
     (("停业",), ("复业", "恢复营业", "恢复经营")),
     (
         ("切断", "断开", "中断", "停供", "停止供应"),
-        ("接通", "复供", "恢复供应", "保持供应", *_RESUME),
+        ("接通", "复供", "恢复供应", "保持供应", "优先保障", "重点保障", *_RESUME),
     ),
     (("实行", "实施"), ("解除", "取消", "撤销")),
     (("派出", "增派", "调集"), ("撤回", "撤收", "召回")),
     (("加大", "增加", "增大"), ("减小", "减少", "压减", "控制")),
+    (("禁止", "严禁"), ("允许", "准许")),
 )
 """Verbs that undo each other when they are done to the same thing, each side with its synonyms."""
+_FORBIDDEN: Final = len(_OPPOSITES) - 1
+"""The pair of which a rule and its exceptions are: 禁止车辆通行, 允许抢险车辆通行."""
 _SAYS_WHAT: Final = frozenset({4, 5, 6, 7})
 """Pairs whose verbs say to what: whoever is told 停课 with nothing beside it is everybody."""
 
@@ -62,10 +77,14 @@ def _sides() -> dict[str, dict[int, int]]:
 _VERB: Final = _sides()
 _DONE: Final = late("|".join(sorted(_VERB, key=len, reverse=True)))
 _FILLING: Final = late(
-    "组织|立即|迅速|及时|全部|全面|统一|紧急|依法|按规定|实施|实行|受威胁|有关|相关|对|的|将"
+    "组织|立即|迅速|及时|全部|全面|统一|调度|紧急|依法|按规定|实施|实行|受威胁|有关|相关|对|的|将"
 )
 _GATE: Final = late("(?P<do>[开启提关闭落下])闸门?")
 """开闸 is to open the gate, 关闸 to close it."""
+_REOPENED: Final = late("恢复(?P<what>[^，。；：]{1,24}?)(?:[的之]?(?:车辆|交通|正常)*)通行")
+"""恢复沿江大道通行 is to open it."""
+_USED: Final = late("用(?=[电水气热])")
+"""What is used is what is supplied: 用电, 供电."""
 _GATES: Final = late("闸?闸门")
 _MARKS: Final = late("[，。；：]")
 _SENTENCE_ENDS: Final = late("[。；]")
@@ -161,13 +180,15 @@ def _clauses(content: str) -> Iterator[str]:
 @lru_cache(maxsize=4096)  # names are asked of at each level
 def _meanings(name: str) -> tuple[Doing, ...]:
     name = _GATE.sub(lambda m: f"{'开启' if m['do'] in '开启提' else '关闭'}闸", name)
+    if "通行" in name:
+        name = _REOPENED.sub(r"恢复通行\g<what>", name)
     sides: dict[int, set[int]] = {}
     for verb in _DONE.findall(name):
         for pair, side in _VERB[verb].items():
             sides.setdefault(pair, set()).add(side)
     if not sides:
         return ()
-    what = _GATES.sub("闸", _FILLING.sub("", _DONE.sub("", name)))
+    what = _USED.sub("供", _GATES.sub("闸", _FILLING.sub("", _DONE.sub("", name))))
     return tuple(
         Doing(pair, side, what)
         for pair, (side, *both) in sorted(sides.items())
@@ -199,7 +220,7 @@ def contrary(name: str, text: str) -> str | None:
             found = [
                 doing
                 for doing in _meanings(clause)
-                if doing.pair == pair and (pair in _SAYS_WHAT or _shares(what, doing.what))
+                if doing.pair == pair and _is_on_it(pair, what, doing.what)
             ]
             if found:
                 if found[0].side != side:
@@ -223,6 +244,13 @@ def _back(name: str, text: str) -> str | None:
 
 
 _NOT: Final = late("防止|严禁|不得|禁止|擅自|未经")
+
+
+def _is_on_it(pair: int, what: str, other: str) -> bool:
+    """Whether a text that does something to *other* speaks of *what*."""
+    if pair == _FORBIDDEN:
+        return what == other
+    return pair in _SAYS_WHAT or _shares(what, other)
 
 
 def _shares(one: str, other: str) -> bool:

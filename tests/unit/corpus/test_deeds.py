@@ -41,6 +41,12 @@ def test_a_deed_is_a_verb_that_has_an_opposite_and_its_object() -> None:
         ("实行交通管制", "解除交通管制"),
         ("派出工作组", "撤回工作组"),
         ("加大下泄流量", "减小下泄流量"),
+        ("封闭沿江大道", "恢复沿江大道通行"),
+        ("封闭沿江大道", "恢复沿江大道车辆通行"),
+        ("封闭沿江大道交通", "恢复沿江大道交通"),
+        ("禁止车辆通行澜江大桥", "允许车辆通行澜江大桥"),
+        ("停运全部排涝泵站", "排涝泵站全部投入运行"),
+        ("切断排涝泵站、供水厂供电", "优先保障排涝泵站、供水厂用电"),
     ],
 )
 def test_verbs_that_undo_each_other_on_the_same_thing(one: str, other: str) -> None:
@@ -55,6 +61,9 @@ def test_verbs_that_undo_each_other_on_the_same_thing(one: str, other: str) -> N
         ("疏散群众", "学校停课"),
         ("封闭后开放道路", "开放道路"),
         ("巡查东闸", "关闭东闸"),
+        ("禁止无关人员进入", "允许抢险人员进入"),
+        ("切断危险区供电", "优先保障医院用电"),
+        ("封闭沿江大道", "恢复滨河路通行"),
     ],
 )
 def test_other_things_and_both_at_once_are_no_opposites(one: str, other: str) -> None:
