@@ -116,6 +116,7 @@ import planforge.rules.reports.at_once
 import planforge.rules.reports.basis
 import planforge.rules.reports.beginnings
 import planforge.rules.reports.chain
+import planforge.rules.reports.channels
 import planforge.rules.reports.contents
 import planforge.rules.reports.hops
 import planforge.rules.reports.limits

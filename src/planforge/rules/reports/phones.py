@@ -10,11 +10,11 @@ from planforge.findings import Place, Severity
 from planforge.i18n import msg
 from planforge.model.base import Kind
 from planforge.model.registers import Contacts, Depot, Expert, Organisation, Post, Shelter, Team
-from planforge.model.scales import OrganisationCategory, Phase
+from planforge.model.scales import OrganisationCategory
 from planforge.patterns import late
 from planforge.rules.articles import STAFFED
 from planforge.rules.reports.hops import UPWARD, first_reports
-from planforge.rules.rule import Hit, cite, plan_rule, system_rule
+from planforge.rules.rule import Hit, plan_rule, system_rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -130,9 +130,6 @@ def phone_not_dialled(system: System) -> Iterator[Hit]:
             )
 
 
-_TOLD_BY_MESSAGE: Final = frozenset({Phase.FIRST_RESPONSE, Phase.ACTIVATION, Phase.WARNING})
-
-
 @plan_rule(
     "RPT027",
     "report.message-without-phone",
@@ -196,41 +193,3 @@ def no_duty_phone_of_the_jurisdiction(system: System) -> Iterator[Hit]:
             msg("{jurisdiction} has no duty phone", jurisdiction=own.name),
             msg("Write the phone of the government that is answered day and night under 值班电话"),
         )
-
-
-_MOBILE: Final = late(r"手机|移动电话|短信|微信|钉钉|QQ|彩信|APP|公网")
-_SURE: Final = late(r"对讲|电台|卫星|有线|固定电话|专线|广播|热线|书面|传真|人工|派员|当面")
-
-
-def _is_mobile_only(channels: tuple[str, ...]) -> bool:
-    return bool(channels) and all(_MOBILE.search(x) and not _SURE.search(x) for x in channels)
-
-
-@plan_rule(
-    "RPT029",
-    "report.mobile-network-only",
-    Severity.WARNING,
-    title=msg("Urgent message that needs the mobile network"),
-    rationale=msg("In a flood or a blackout the mobile network is among the first things to fail."),
-    sources=(cite("中华人民共和国突发事件应对法", "第四十九条"),),
-)
-def mobile_network_only(view: PlanView) -> Iterator[Hit]:
-    """First reports and messages at the start of a response with mobile phones as only 方式."""
-    advice = msg("Add a way that does without it: 固定电话, 卫星电话, 电台, 政务网络")
-    for report, at in first_reports(view):
-        if _is_mobile_only(report.channels):
-            yield Hit(
-                view.at(*at, "channels"),
-                msg("The first report needs the mobile network: {ways}", ways=report.channels),
-                advice,
-            )
-    for i, action in enumerate(view.plan.actions):
-        if action.phase not in _TOLD_BY_MESSAGE:
-            continue
-        for j, message in enumerate(action.messages):
-            if _is_mobile_only(message.channel):
-                yield Hit(
-                    view.at("actions", i, "messages", j, "channel"),
-                    msg("The message needs the mobile network: {ways}", ways=message.channel),
-                    advice,
-                )
