@@ -82,12 +82,12 @@ def _is_single(channels: tuple[str, ...]) -> bool:
 def single_channel(view: PlanView) -> Iterator[Hit]:
     """First reports, messages at the start of a response, warnings and 信息发布 with one way only.
 
-    Left out: 当面, which no failure stops; the platform from which all others are served; and
-    messages whose recipients all get another of that action by another way. Of messages that need
-    the mobile network RPT029 speaks.
+    Left out: 当面, which no failure stops; 书面, which is no way but a form; the platform from which
+    all others are served; and messages whose recipients all get another of that action by another
+    way. Of messages that need the mobile network RPT029 speaks.
     """
     for pointer, channels in _urgent(view):
-        if _is_single(channels) and not _is_mobile_only(channels) and channels[0] not in _IN_PERSON:
+        if _is_single(channels) and not _is_mobile_only(channels) and channels[0] not in _NO_WAY:
             yield Hit(
                 view.at(*pointer),
                 msg("This goes out one way only: {way}", way=channels[0]),
@@ -111,7 +111,8 @@ def single_channel(view: PlanView) -> Iterator[Hit]:
         )
 
 
-_IN_PERSON: Final = frozenset({"当面", "现场", "派员", "专人"})
+_NO_WAY: Final = frozenset({"书面", "当面", "现场", "派员", "专人"})
+"""Words for a form, or for somebody who goes there."""
 
 
 def _urgent(view: PlanView) -> Iterator[tuple[Pointer, tuple[str, ...]]]:
