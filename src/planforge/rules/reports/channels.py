@@ -82,7 +82,7 @@ def _is_single(channels: tuple[str, ...]) -> bool:
 def single_channel(view: PlanView) -> Iterator[Hit]:
     """First reports, messages at the start of a response, warnings and 信息发布 with one way only.
 
-    Left out: 当面, which no failure stops; 书面, which is no way but a form; the platform from which
+    Left out: 当面, which no failure stops; 书面, which is a form and no way; the platform from which
     all others are served; and messages whose recipients all get another of that action by another
     way. Of messages that need the mobile network RPT029 speaks.
     """
