@@ -82,9 +82,9 @@ def _is_single(channels: tuple[str, ...]) -> bool:
 def single_channel(view: PlanView) -> Iterator[Hit]:
     """First reports, messages at the start of a response, warnings and 信息发布 with one way only.
 
-    Left out: 当面, which no failure stops; 书面, which is a form and no way; the platform from which
-    all others are served; and messages whose recipients all get another of that action by another
-    way. Of messages that need the mobile network RPT029 speaks.
+    Left out: 当面, which no failure stops; 书面, a form and no way; the platform from which all
+    others are served; and messages whose recipients all get another of that action by another way.
+    Of messages that need the mobile network RPT029 speaks.
     """
     for pointer, channels in _urgent(view):
         if _is_single(channels) and not _is_mobile_only(channels) and channels[0] not in _NO_WAY:
