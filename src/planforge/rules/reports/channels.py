@@ -95,14 +95,14 @@ def single_channel(view: PlanView) -> Iterator[Hit]:
                 basis=(_KEPT_OPEN,),
             )
     warnings, info = view.plan.warnings, view.plan.public_information
-    if warnings and _is_single(warnings.channels) and not _PLATFORM.search(warnings.channels[0]):
+    if warnings and _is_single(warnings.channels) and _may_fail(warnings.channels[0]):
         yield Hit(
             view.at("warnings", "channels"),
             msg("Warnings are spread one way only: {way}", way=warnings.channels[0]),
             msg("Add others: 突发事件预警信息发布平台, 广播电视, 手机短信, 应急广播, 入户通知"),
             basis=(_SPREAD,),
         )
-    if info and _is_single(info.channels) and not _PLATFORM.search(info.channels[0]):
+    if info and _is_single(info.channels) and _may_fail(info.channels[0]):
         yield Hit(
             view.at("public_information", "channels"),
             msg("The public is told one way only: {way}", way=info.channels[0]),
@@ -111,7 +111,7 @@ def single_channel(view: PlanView) -> Iterator[Hit]:
         )
 
 
-_NO_WAY: Final = frozenset({"书面", "当面", "现场", "派员", "专人"})
+_NO_WAY: Final = frozenset({"书面", "当面", "现场", "派员", "专人", "敲门入户", "入户通知"})
 """Words for a form, or for somebody who goes there."""
 
 
@@ -131,3 +131,8 @@ def _urgent(view: PlanView) -> Iterator[tuple[Pointer, tuple[str, ...]]]:
 
 _PLATFORM: Final = late("预警信息?发布|12379|广播电视")
 """What spreads a warning in more than one way."""
+
+
+def _may_fail(channel: str) -> bool:
+    """Whether *channel* is one by which warnings may get nowhere."""
+    return channel not in _NO_WAY and not _PLATFORM.search(channel)
