@@ -12,6 +12,7 @@ from planforge.drill.build.scenario import NOTHING
 from planforge.drill.condition import Judged, Row, atoms, base, dimensions
 from planforge.drill.entries import EntryKind
 from planforge.drill.means import Hop, Indicator
+from planforge.drill.work import Stage
 from planforge.i18n import msg
 from planforge.model.base import Kind
 from planforge.model.registers import Indicator as IndicatorEntry
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 
 _TELEPHONE: Final = "电话"
 """How things are told where no plan says how."""
+_STAGES: Final = tuple(Stage)
 
 
 def indicators(
@@ -131,7 +133,7 @@ def hops(  # noqa: PLR0913, PLR0917 - all that carries facts
             span=durations.HANDLING,
         )
     ways: dict[tuple[str, str], dict[str, None]] = {pair: {} for pair in sorted(chain | direct)}
-    for rule in rules:
+    for rule in sorted(rules, key=_urgency):
         if (rule.sender, rule.receiver) in ways:
             ways[rule.sender, rule.receiver].update(dict.fromkeys(rule.channels))
     return tuple(
@@ -143,6 +145,15 @@ def hops(  # noqa: PLR0913, PLR0917 - all that carries facts
         )
         for pair, known in ways.items()
     )
+
+
+def _urgency(rule: ReportRule) -> tuple[int, int, str]:
+    """Return which report *rule* is among those of its way: the first one, and most urgent, first.
+
+    What is new goes by the way on which one tells what has just happened, not by that of a daily
+    report, whichever of them a plan writes down before the other.
+    """
+    return _STAGES.index(rule.stage), rule.within, rule.id
 
 
 def _entered(work: Work, cast: Cast, pair: tuple[str, str]) -> str:

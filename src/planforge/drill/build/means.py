@@ -231,7 +231,10 @@ class Stores:
         yield from found.values()
 
     def _agreements(self, pool: str) -> Iterator[Agreement]:
-        """Yield who lends to *pool*: depots that an action names, then others, nearest first."""
+        """Yield who lends to *pool*: depots that an action names, then others, nearest first.
+
+        Parties of agreements are asked last, those first that have promised to come soonest.
+        """
         known = self._lenders.get(pool)
         if known is None:
             return
@@ -241,8 +244,9 @@ class Stores:
             item = _item(depot, lender.partition("/")[2])
             keeps = 0 if is_named or item is None else item.minimum or 0
             yield Agreement(lender, durations.ANSWER, _both(), 0, keeps)
-        for id_, promise, _, _ in self._promised(_thing(pool)):
-            yield Agreement(id_, travel=exactly(promise.within.seconds or 0))
+        aid = [(one.within.seconds or 0, id_) for id_, one, *_ in self._promised(_thing(pool))]
+        for within, id_ in sorted(aid):
+            yield Agreement(id_, travel=exactly(within))
 
     def _nearness(self, depot: Entity) -> tuple[int, bool, str]:
         """Return in which turn *depot* is asked: by level, of one level those where it happens."""

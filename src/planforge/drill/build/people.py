@@ -20,6 +20,7 @@ from planforge.model.registers import Organisation, Region
 from planforge.model.registers import Post as PostEntry
 from planforge.model.registers import Team as TeamEntry
 from planforge.model.scales import GovernmentLevel, OrganisationCategory
+from planforge.patterns import late
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -35,6 +36,11 @@ COMMANDER, EXECUTIVE, DEPUTY, OFFICE, DESK = 40, 30, 20, 10, 60
 """Authority of posts in a command body, and of whoever commands a body of the level above."""
 _ABOVE_SPECIAL: Final = 5
 """What a post in the command body of the master plan has beyond the same post of a special plan."""
+_HEAD: Final = late(
+    "(?:书记|主任|[省州盟市县区旗镇乡局厅部处科队站所院校挥]长|指挥|经理|主席)(?:（[^）]*）)?$"
+)
+"""How the name of a post ends whose holder leads its unit, or is a deputy of who does."""
+_ON_DUTY: Final = late("值班|值守")
 
 
 class Cast:
@@ -45,6 +51,7 @@ class Cast:
         self._posts: dict[str, Entity] = {}
         self._next: dict[str, dict[str, None]] = {}
         self._ranks: dict[str, int] = {}
+        self._listed: dict[str, int] = {}
         self._desks: dict[str, Entity] = {}
         self._units: dict[str, Entity] = {}
         self._experts: dict[str, Entity] = {}
@@ -58,16 +65,17 @@ class Cast:
     def _rank_body(self, plan: PlanView, body: CommandBody, above: int) -> None:
         ranked = ((body.commander, COMMANDER), (body.executive_deputies, EXECUTIVE))
         for names, rank in (*ranked, (body.deputies, DEPUTY)):
-            for name in names:
-                self._rank(plan, name, rank + above)
+            for place, name in enumerate(names):
+                self._rank(plan, name, rank + above, place)
         if body.office and body.office.head:
             self._rank(plan, body.office.head, OFFICE + above)
 
-    def _rank(self, plan: PlanView, name: str, rank: int) -> None:
+    def _rank(self, plan: PlanView, name: str, rank: int, place: int = 0) -> None:
         entity = plan.get(name, (Kind.POST,))
         if entity:
-            known = self._ranks.get(f"post.{entity.id}", 0)
-            self._ranks[f"post.{entity.id}"] = max(known, rank)
+            id_ = f"post.{entity.id}"
+            self._ranks[id_] = max(self._ranks.get(id_, 0), rank)
+            self._listed[id_] = min(self._listed.get(id_, place), place)
 
     def rank(self, post: str) -> int:
         """Return the authority of whoever has the id *post*."""
@@ -116,9 +124,10 @@ class Cast:
         return id_
 
     def posts_of(self, entity: Entity) -> tuple[Entity, ...]:
-        """Return the registered posts of the organisation *entity*, in order of the register.
+        """Return the registered posts of the organisation *entity*, who leads it first.
 
         Of a command body they are its deputies, the first deputy first, and then its commander.
+        The order of the register means nothing.
         """
         if entity.key not in self._held:
             names = self._work.registry.names
@@ -127,11 +136,23 @@ class Cast:
                 for post in names.entities(Kind.POST)
                 if names.get(_post(post).organisation, (Kind.ORGANISATION,)) == entity
             ]
+            own.sort(key=self._standing)
             led = [post for post in own if self._ranks.get(f"post.{post.id}", 0) >= DEPUTY]
             is_body = _category(entity) is OrganisationCategory.COMMAND
             by_rank = sorted(led, key=self._turn)
             self._held[entity.key] = tuple(by_rank if is_body and led else own)
         return self._held[entity.key]
+
+    def _standing(self, post: Entity) -> tuple[int, int, int, str, str]:
+        """Return where *post* stands in its unit: by its rank, its place in a plan, its name."""
+        id_ = f"post.{post.id}"
+        return (
+            -self._ranks.get(id_, 0),
+            self._listed.get(id_, 0),
+            _seniority(post.name),
+            post.name,
+            post.id,
+        )
 
     def _turn(self, post: Entity) -> tuple[bool, int]:
         """Return in which turn *post* directs what is asked of its body: its head comes last."""
@@ -249,9 +270,9 @@ class Cast:
         return Post(id_, org, tuple(persons), self._ranks.get(id_, 0))
 
     def persons(self, posts: Iterable[Post]) -> tuple[Person, ...]:
-        """Return who fills *posts*."""
+        """Return who fills *posts*, each to be found at the highest post that he or she holds."""
         titles: dict[str, Entity] = {}
-        for entity in self._work.registry.names.entities(Kind.POST):
+        for entity in sorted(self._work.registry.names.entities(Kind.POST), key=self._standing):
             titles.setdefault(f"person.{_post(entity).holder or entity.name}", entity)
         found = sorted({person for post in posts for person in post.persons})
         for id_ in found:
@@ -275,6 +296,20 @@ class Cast:
         """Note what the ids of organisations stand for that were asked for."""
         for id_, entity in sorted(self._orgs.items()):
             self._work.enter_entity(id_, EntryKind.ORGANISATION, entity)
+
+
+def _seniority(name: str) -> int:
+    """Return how far a post called *name* stands behind the head of its unit, by its name alone.
+
+    A head (主任), a first deputy (常务副主任), a deputy (副主任), whoever else, who is on duty.
+    """
+    if _ON_DUTY.search(name):
+        return 4
+    if not _HEAD.search(name):
+        return 3
+    if "副" not in name:
+        return 0
+    return 1 if "常务" in name else 2
 
 
 def _post(entity: Entity) -> PostEntry:

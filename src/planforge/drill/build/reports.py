@@ -92,11 +92,12 @@ class Reports:
         """Return the reports.
 
         Follow-ups and final ones belong to the first of the same two; where there is none they
-        stand for themselves: they go on while the plan runs, or follow its end.
+        stand for themselves: they go on while the plan runs, or follow its end. Of two that say
+        the same thing of the same two the shorter time counts, wherever they stand.
         """
         found: dict[str, ReportRule] = {}
         later: list[tuple[int, PlanRule, str, str]] = []
-        for place, rule in enumerate(self._plan.plan.reports):
+        for place, rule in sorted(enumerate(self._plan.plan.reports), key=_in_haste):
             for sender, receiver in self._pairs(rule):
                 if rule.stage not in (ReportStage.FIRST, ReportStage.DAILY):
                     later.append((place, rule, sender, receiver))
@@ -273,6 +274,12 @@ class Reports:
     def _grade(self, name: str) -> int:
         names = tuple(self._plan.plan.grades)
         return len(names) - names.index(name) if name in names else 0
+
+
+def _in_haste(one: tuple[int, PlanRule]) -> tuple[int, int, str]:
+    """Return in which turn a report is looked at: by its times, and by all that it says."""
+    _, rule = one
+    return _seconds(rule.limit) or _DAY, _seconds(rule.repeat) or _DAY, repr(rule)
 
 
 def _kinds(rule: PlanRule) -> tuple[object, ...]:
