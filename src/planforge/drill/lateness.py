@@ -87,10 +87,10 @@ def split(
     """
     told, shift = behind
     begin, end = (line.played(second) for second in span)
-    ended = line.played_by(times[1])
+    ended = line.played_at(times[1], span[1])
     begun, work = 0, ended - end - shift
     if times[0] is not None:
-        real = line.played_by(times[0])
+        real = line.played_at(times[0], span[0])
         begun, work = real - begin - shift, ended - real - (end - begin)
     parts = (
         (Cause.TOLD, told),

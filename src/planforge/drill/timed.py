@@ -273,7 +273,7 @@ class _Asked(NamedTuple):
 def _asked(line: Timeline, at: int | None, given: int | None) -> _Asked:
     if given is None:
         return _Asked(at, at)
-    shown = line.played_by(given)
+    shown = line.played_at(given, at)
     if at is None:  # by hand or on a condition: it is asked when it is asked
         second = line.scenario_second(shown)
         return _Asked(second, second)
@@ -313,6 +313,7 @@ def _one(
     if expected.is_at_once:
         parts = split_beginning(late, told)
     else:
+        late = max(late, line.played_at(counts, span and span[1]) - line.played(limit))
         times = seen.begun, counts
         parts = split(line, times, span, late, (told, asked.shift)) if span else ()
     behind = None if due is None or counts - due == late else counts - due

@@ -20,6 +20,7 @@ from planforge.drill.kit.evaluation import judging
 from planforge.drill.kit.packs import built_in
 from planforge.drill.kit.values import text_of
 from planforge.drill.lateness import Cause
+from planforge.drill.lateness import rehearsed as rehearsed_span
 from planforge.drill.prepared import Prepared
 from planforge.drill.score import score
 from planforge.drill.timed import (
@@ -76,6 +77,33 @@ def test_clocks_are_seconds_of_the_drill(text: str, second: int) -> None:
 @pytest.mark.parametrize("text", ["", "上午", "9点", "09:5", "09:61", "25:00"])
 def test_what_is_no_clock_is_none(text: str) -> None:
     assert drill_second(text, papers().timeline) is None
+
+
+def printed(line: Timeline, second: int) -> int:
+    """Return the second of the drill that papers print of a second of the scenario."""
+    shown = line.shown_by(second)
+    assert shown is not None
+    return shown - shown % 60
+
+
+@pytest.mark.parametrize("name", ["cascade", NAME])
+def test_a_drill_held_to_the_minute_of_its_papers_is_neither_early_nor_late(name: str) -> None:
+    papers = replace(kit(rehearsed(name), played(name)), is_table=False)
+    line = papers.timeline
+    history = History(Prepared(papers.rehearsal.world), papers.trace)
+    given, seen = {}, {}
+    for inject in papers.injects:
+        if inject.at is None or line.shown_by(inject.at) is None:
+            continue
+        given[inject.id] = printed(line, inject.at)
+        for one in inject.expected:
+            span = rehearsed_span(history, one, inject.at)
+            if span and None not in map(line.shown_by, span):
+                seen[one.id] = Seen(*(printed(line, second) for second in span))
+    timed = score(papers, Records(given, seen)).timed
+    own = [cause for one in timed for cause, _ in one.parts if cause is not Cause.PLAN]
+    assert len(seen) > 5
+    assert own == []
 
 
 def test_what_nobody_wrote_of_is_not_recorded_and_counts_for_nothing() -> None:

@@ -115,6 +115,17 @@ class Timeline:
         done += max(drill_second - last.drill_end, 0) * (last.speed or 1)
         return ceil(done)
 
+    def played_at(self, recorded: int, planned: int | None) -> int:
+        """Return how much of the scenario is played at the second *recorded* of the drill.
+
+        Clocks show no seconds: what was written down as papers print it of *planned*, a second of
+        the scenario, was done just then.
+        """
+        shown = None if planned is None else self.shown_by(planned)
+        if planned is not None and shown is not None and shown - shown % _MINUTE == recorded:
+            return self.played(planned)
+        return self.played_by(recorded)
+
     def scenario_second(self, played: int) -> int:
         """Return the second of the scenario before which so much of it is *played*.
 
