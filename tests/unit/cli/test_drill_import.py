@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from datetime import time, timedelta
 from functools import cache
 from io import BytesIO
 from pathlib import Path
@@ -555,7 +556,7 @@ def test_figures_and_signs_in_full_width_are_read_as_plain_ones(city: Path) -> N
     assert (code, said.splitlines()) == (
         0,
         [
-            "s1，情景时间：由“T+02:05”改为“T＋０２：１０”",
+            "s1，情景时间：由“T+02:05”改为“T+02:10”",
             "已将1处改动写入drills/given-back/drill.yaml",
         ],
     )
@@ -563,6 +564,33 @@ def test_figures_and_signs_in_full_width_are_read_as_plain_ones(city: Path) -> N
     assert after == before.replace(
         "时间: T+02:05\n    标题".encode(), '时间: "T+02:10"\n    标题'.encode()
     )
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["T+02：10", "T+2:10", "t+02:10", "T+ 2：10", "2:10", "02:10:00", time(2, 10),
+     timedelta(hours=2, minutes=10)],
+)  # fmt: skip
+def test_times_are_read_as_people_type_them_in_a_spreadsheet(city: Path, typed: object) -> None:
+    before = (city / FILE).read_bytes()
+    code, said = run(city, given_back(city, {("s1", "情景时间"): typed}))
+    assert (code, said.splitlines()) == (
+        0,
+        [
+            "s1，情景时间：由“T+02:05”改为“T+02:10”",
+            "已将1处改动写入drills/given-back/drill.yaml",
+        ],
+    )
+    after = (city / FILE).read_bytes()
+    assert after == before.replace(
+        "时间: T+02:05\n    标题".encode(), '时间: "T+02:10"\n    标题'.encode()
+    )
+
+
+def test_a_time_typed_in_another_way_is_no_change(city: Path) -> None:
+    for typed in ("t+2:05", "T＋2：05", time(2, 5)):
+        file = given_back(city, {("s1", "情景时间"): typed})
+        assert run(city, file) == (0, "表中没有改动。\n")
 
 
 def test_a_sender_is_not_emptied_in_the_table(city: Path) -> None:

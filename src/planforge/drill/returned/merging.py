@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 from planforge.drill.kit.marking import unmarked
 from planforge.drill.returned.causes import too_early
 from planforge.drill.returned.expected import Answers
-from planforge.drill.returned.reading import READERS, same, text_of
+from planforge.drill.returned.reading import READERS, offset_of, same, text_of
 from planforge.drill.returned.values import (
     DERIVED,
     FIELDS,
@@ -121,7 +121,8 @@ class _Merger:
             if why is not None:
                 self.refused.append(Refused(id_, field, why))
                 continue
-            self.altered.append(Altered(id_, field, old, new))
+            shown = offset_of(new) if field == "at" else new
+            self.altered.append(Altered(id_, field, old, shown))
             self.edits.append(Setting(place, field, value))
         self._derived(id_, cells)
 

@@ -29,6 +29,8 @@ _SEVERAL: Final = frozenset({*LISTS, "by", "answers", "helped_by", "props", "ite
 """Columns that hold several names."""
 _FIGURES: Final = frozenset({"at", "grace", "within"})
 """Columns of figures, which people type in full width, too: T＋02：30."""
+_OFFSET: Final = re.compile(r"(?:[Tt] ?\+ ?)?(\d{1,4}):([0-5]\d)(?::([0-5]\d))?")
+"""A time of the scenario as people write it, t+2:10, or as a spreadsheet keeps it, 2:10."""
 _MARKS: Final = re.compile(r"[、，,；;\n]+")
 _MINUTES: Final = re.compile(r"(\d+)\s*(?:分钟|min|minutes)?")
 _WITHIN: Final = (
@@ -58,9 +60,19 @@ def _term(kind: type[Term]) -> Callable[[DrillView, str, Inject | None], Read]:
     return read
 
 
+def offset_of(text: str) -> str:
+    """Return the time *text* as files write it, anything else as it is."""
+    plain = narrow(text).strip()
+    found = _OFFSET.fullmatch(plain)
+    if found is None:
+        return plain
+    hours, minutes, seconds = found.groups()
+    return f"T+{int(hours):02}:{minutes}" + (f":{seconds}" if int(seconds or 0) else "")
+
+
 def _time(view: DrillView, text: str, inject: Inject | None) -> Read:
     try:
-        found = ScenarioTime.read(narrow(text))
+        found = ScenarioTime.read(offset_of(text))
     except PydanticCustomError:
         return "", msg("“{text}” is no time of the scenario; write it as T+02:30.", text=text)
     horizon = view.drill.horizon.seconds or 0
@@ -193,7 +205,9 @@ def same(field: str, one: str, other: str) -> bool:
     """Whether two texts of the cell *field* say the same, whatever a spreadsheet does to them."""
     if field in _SEVERAL:
         return split(one) == split(other)
-    if field in _FIGURES:
+    if field == "at":
+        one, other = offset_of(one), offset_of(other)
+    elif field in _FIGURES:
         one, other = narrow(one), narrow(other)
     return _squeezed(one) == _squeezed(other)
 
@@ -210,6 +224,7 @@ __all__ = [
     "actor_of",
     "limit_of",
     "narrow",
+    "offset_of",
     "same",
     "split",
     "text_of",

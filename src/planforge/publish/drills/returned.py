@@ -6,7 +6,7 @@ else the workbook holds makes no difference.
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from io import BytesIO
 from typing import TYPE_CHECKING, Final
 from zipfile import BadZipFile
@@ -369,7 +369,10 @@ def _said(value: Value, language: str) -> str:
 
 
 def _text(value: object) -> str:
-    """Return what stands in a cell as text: 30.0 as 30, a clock as 09:30."""
+    """Return what stands in a cell as text: 30.0 as 30, a clock as 09:30, a span as 26:10."""
+    if isinstance(value, timedelta):
+        minutes = round(value.total_seconds() / 60)
+        value = f"{minutes // 60:02}:{minutes % 60:02}"
     match value:
         case None:
             return ""
