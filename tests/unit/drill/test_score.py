@@ -99,7 +99,8 @@ def test_a_drill_held_to_the_minute_of_its_papers_is_neither_early_nor_late(name
         for one in inject.expected:
             span = rehearsed_span(history, one, inject.at)
             if span and None not in map(line.shown_by, span):
-                seen[one.id] = Seen(*(printed(line, second) for second in span))
+                begun, ended = span
+                seen[one.id] = Seen(printed(line, begun), printed(line, ended))
     timed = score(papers, Records(given, seen)).timed
     own = [cause for one in timed for cause, _ in one.parts if cause is not Cause.PLAN]
     assert len(seen) > 5
