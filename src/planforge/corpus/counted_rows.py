@@ -35,22 +35,26 @@ def covered_by_counts(
     Only pairs of which one row counts places; of rows that cover each other, the later one. Rows
     that are *told* of already, by their identity, cover no others.
     """
-    if not any(_counts(step) for step in steps):
+    counting = {id(step) for step in steps if _counts(step)}
+    if not counting:
         return
     by_indicator: dict[str, list[Step]] = defaultdict(list)
+    counted: dict[str, list[Step]] = defaultdict(list)
     for step in steps:
-        for name in dict.fromkeys(cell.indicator.id for cell in step.rule.conditions):
+        for name in {cell.indicator.id for cell in step.rule.conditions}:
             by_indicator[name].append(step)
+            if id(step) in counting:
+                counted[name].append(step)
     removed = set(told)
     for step in reversed(steps):  # of rows that cover each other, the later one goes
         if id(step) in removed:
             continue
-        for other in by_indicator[step.rule.conditions[0].indicator.id]:
+        near = by_indicator if id(step) in counting else counted
+        for other in near[step.rule.conditions[0].indicator.id]:
             if (
                 other is not step
                 and other.rank >= step.rank
                 and id(other) not in removed
-                and (_counts(step) or _counts(other))
                 and _follows(step, other)
             ):
                 removed.add(id(step))

@@ -73,40 +73,47 @@ def _in_boxes(steps: Sequence[Step], effort: Effort) -> Iterator[tuple[Fault, se
         )
 
 
-def _may_begin_inside(steps: Iterable[Step]) -> bool:
+def _may_begin_inside(steps: Sequence[Step]) -> bool:
     """Whether some row may begin, on all it speaks of, in another one that could cover it.
 
     Hardly any does, and their sides tell so cheaply; of rows that count oddly they do not.
     """
-    groups: dict[frozenset[Axis], list[tuple[Step, dict[Axis, Cut]]]] = {}
+    if any(map(_is_odd, steps)):
+        return True
+    groups: dict[frozenset[Axis], list[Step]] = {}
     for step in steps:
-        starts = {axis: start(side.values) for axis, side in step.sides.items()}
         asked = frozenset([axis for axis, side in step.sides.items() if _asks(side.values)])
-        groups.setdefault(asked, []).append((step, starts))
+        groups.setdefault(asked, []).append(step)
     begun: list[tuple[frozenset[Axis], Axis | None, list[tuple[Cut, Step]]]] = []
     for asked, rows in groups.items():
         axis = next(iter(asked), None)  # nothing begins in a row that begins later on it
-        begins = [(BOTTOM if axis is None else starts[axis], step) for step, starts in rows]
-        begun.append((asked, axis, begins))
+        begun.append((asked, axis, [(_start(step, axis) or BOTTOM, step) for step in rows]))
     for rows in groups.values():
-        axes = {axis for _, starts in rows for axis in starts}
-        near = [group for group in begun if group[0] <= axes]
-        for step, starts in rows:
-            if _is_odd(step):
-                return True
-            for asked, axis, others in near:
-                mine = BOTTOM if axis is None else starts.get(axis)
+        axes = {axis for step in rows for axis in step.sides}
+        for asked, axis, others in begun:
+            if not asked <= axes:
+                continue
+            for step in rows:
+                mine, rank = _start(step, axis), step.rank
                 if mine is None:
                     continue
                 for begin, other in others:
                     if (
-                        begin <= mine
-                        and other.rank >= step.rank
+                        other.rank >= rank
+                        and begin <= mine
                         and other is not step
                         and _begins_inside(step, other, asked)
                     ):
                         return True
     return False
+
+
+def _start(step: Step, axis: Axis | None) -> Cut | None:
+    """Return where *step* begins on *axis*, None if it says nothing of it; anywhere on no axis."""
+    if axis is None:
+        return BOTTOM
+    side = step.sides.get(axis)
+    return None if side is None else start(side.values)
 
 
 def _asks(values: ValueSet) -> bool:

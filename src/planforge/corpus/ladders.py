@@ -87,8 +87,8 @@ class Ladder:
             for name, rank, rule in clear
             if rule.conditions
         ]
-        self.steps = tuple(step for step in steps if not step.empty)
         self._never = tuple(step for step in steps if step.empty)
+        self.steps = tuple(step for step in steps if not step.empty)
         self._unread = tuple(unread)
         self._effort = Effort()
 

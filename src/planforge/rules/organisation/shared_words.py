@@ -162,18 +162,22 @@ class SharedWords:
             The member that shares most with it; None if none clearly does, or *own* do.
         """
         named, weight = self._weights.weighed(name)
+        if weight < _NAMED:  # no member can share as much with it
+            return None
         in_name = _shared(named, own)
         if in_name > _PART_OF_NAME * weight:
+            return None
+        near = [x for x in self._naming(named) if in_name <= _PART_OF_NAME * x[1]]
+        if not near:
             return None
         rest, _ = self._weights.weighed(content)
         shared = in_name + _shared(rest, own)
         best: Holder | None = None
         most = max(shared / _PART, shared + _CLEAR)
-        for one, of_name in self._naming(named):
-            if in_name <= _PART_OF_NAME * of_name:
-                score = of_name + _shared(rest, one.duties)
-                if score >= most:
-                    best, most = one, score
+        for one, of_name in near:
+            score = of_name + _shared(rest, one.duties)
+            if score >= most:
+                best, most = one, score
         return best
 
     def _naming(self, named: Mapping[str, float]) -> Iterator[tuple[Holder, float]]:

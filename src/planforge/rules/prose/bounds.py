@@ -34,6 +34,8 @@ _CLAUSE: Final = late(r"[^，,。；;]*\d[^，,。；;]*")
 _RANGE: Final = late(
     r"\d[\d.]*万?[^\W\d]{0,6}?(?:及?以上|至|到|～|-)[、，]?\d[\d.]*万?[^\W\d]{0,6}?(?:以下|以内|的|$)"
 )
+_TO: Final = ("以上", "至", "到", "～", "-")
+"""One of which stands between the ends of every range."""
 _RIGHT_BEFORE: Final = late(
     r"(?:\d[\d.]*万?[^\W\d]{1,4}?及?以上)?(?:不足)?\d[\d.]*万?[^\W\d]{1,4}?(?:及?以[上下]|以内)的?$"
 )
@@ -148,9 +150,11 @@ def _range_of_another(
 
     One of its ends may be theirs: 10人以上30人以下 for what begins at 30.
     """
-    said = _RANGE.search(text)
+    said = _RANGE.search(text) if any(word in text for word in _TO) else None
+    if said is None:
+        return None
     own = [rule.conditions[0] for rule in cells if rule.conditions[0].reach is None]
-    if said is None or not own:
+    if not own:
         return None
     first = own[0]
     numbers = frozenset(n for n, _ in written_figures(said[0], first.values.domain))

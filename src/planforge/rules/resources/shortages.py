@@ -296,6 +296,8 @@ def _shortages(running: tuple[Running, ...], calls_of: _CallsOfPlans) -> Iterato
         for supply, drawing in calls_of.at(one.plan, one.rank).items():
             drawn[supply].append((one.plan, one.level, drawing))
     for parties in drawn.values():
+        if len(parties) == 1:
+            continue
         drawings_ = [drawing for _, _, drawing in parties]
         if sum(each.total for each in drawings_) > min(each.least for each in drawings_):
             for pool, short in _between(parties):
