@@ -80,19 +80,16 @@ def _may_begin_inside(steps: Sequence[Step]) -> bool:
     """
     if any(map(_is_odd, steps)):
         return True
-    groups: dict[frozenset[Axis], list[Step]] = {}
+    groups: dict[frozenset[Axis], list[Step]] = defaultdict(list)
     for step in steps:
-        asked = frozenset([axis for axis, side in step.sides.items() if _asks(side.values)])
-        groups.setdefault(asked, []).append(step)
+        groups[frozenset([x for x, side in step.sides.items() if _asks(side.values)])].append(step)
     begun: list[tuple[frozenset[Axis], Axis | None, list[tuple[Cut, Step]]]] = []
     for asked, rows in groups.items():
         axis = next(iter(asked), None)  # nothing begins in a row that begins later on it
         begun.append((asked, axis, [(_start(step, axis) or BOTTOM, step) for step in rows]))
     for rows in groups.values():
         axes = {axis for step in rows for axis in step.sides}
-        for asked, axis, others in begun:
-            if not asked <= axes:
-                continue
+        for asked, axis, others in (group for group in begun if group[0] <= axes):
             for step in rows:
                 mine, rank = _start(step, axis), step.rank
                 if mine is None:
